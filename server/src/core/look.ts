@@ -1,0 +1,32 @@
+/**
+ * How a rule or a query looks at the rest of the folder. Every answer is noted in the asker's trace,
+ * so that it runs again when, and only when, one of its answers has become another.
+ */
+import type { Known, Name, SymbolKind } from './symbols';
+import type { RelPath } from './text';
+
+export interface Look {
+  /** Who defines the symbol, in order of path. The same object as long as the answer is the same. */
+  defs<K extends SymbolKind>(name: Name<K>): readonly Known<K>[];
+  /** The files that name the symbol, each once. */
+  mentions(name: Name): readonly RelPath[];
+  /** All names of a kind: changes only when a name comes or goes. For "did you mean". */
+  names(kind: SymbolKind): readonly string[];
+  /** The files of a document kind (`packets/spec`), whether they are loaded or not, in order of path. */
+  files(kind: string): readonly RelPath[];
+  /** The value of a derived query; keeps its old object while the new one is equal. */
+  ask<V, A extends string>(query: Query<V, A>, arg?: A): V;
+}
+
+/** What a query sees: besides what rules see, all symbols of a kind with their data, which for a rule would be a dependency on everything. */
+export interface WideLook extends Look {
+  all<K extends SymbolKind>(kind: K): readonly Known<K>[];
+}
+
+/** A derived value: a pure function of what it looks at, remembered by its trace. Plain data, compared by value. */
+export interface Query<V, A extends string = string> {
+  readonly name: string;
+  readonly value: (look: WideLook, arg: A) => V;
+}
+
+export const query = <V, A extends string = never>(name: string, value: (look: WideLook, arg: A) => V): Query<V, A> => ({ name, value });

@@ -1,0 +1,150 @@
+/**
+ * What a rule is. Rule authors need this file and their own system's `model`, nothing else.
+ *
+ * Invariant: a rule is a pure function of what it is given. No I/O, no clock, no state between runs.
+ */
+import type { Change } from './change';
+import type { Look } from './look';
+import type { Name } from './symbols';
+import type { RelPath, Span } from './text';
+import type { World } from './world';
+
+export type Severity = 'error' | 'warning' | 'info' | 'hint';
+export const severities: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
+
+/** `safe` may be applied unseen, by `--fix` and on save; `ask` only by a person. */
+export type Safety = 'safe' | 'ask';
+
+/** Located documents of the same moment, for a fix that reaches into another file. A file not loaded yet is loaded, and the fix asked again. */
+export interface Desk {
+  /** The document as its kind's reader sees it. Absent: no such file, or not of that kind. */
+  document<M = unknown>(path: RelPath, kind: string): { readonly model: M; readonly text: string; readonly hash: string } | undefined;
+  readonly look: Look;
+}
+
+/** A fix on offer. Evaluated only when somebody asks for it; what it returns is data. Undefined: it cannot be done after all. */
+export interface Offer {
+  readonly title: string;
+  readonly safety: Safety;
+  change(desk: Desk): Change | undefined;
+}
+
+/** A place that explains a finding. A symbol is located at the edge, so a rule needs no other file's offsets. */
+export type Related = { readonly message: string } & (
+  | { readonly path?: RelPath; readonly at: Span }
+  | { readonly path: RelPath; readonly symbol: Name }
+);
+
+/** What a rule yields. The runner adds the rule's id, its severity and the file. */
+export interface Report {
+  /** The word, not the line. */
+  readonly at: Span;
+  /** One sentence: what is wrong, with the name in it, and what to do where that is not plain. */
+  readonly message: string;
+  /** Where the rule's own severity does not fit this case. */
+  readonly severity?: Severity;
+  readonly fixes?: readonly Offer[];
+  readonly related?: readonly Related[];
+}
+
+/** A finding: plain data, kept while its file is closed. Its fixes are computed again when asked for. */
+export interface Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly path: RelPath;
+  readonly at: Span;
+  readonly message: string;
+  readonly related: readonly Related[];
+  readonly fixes: readonly { readonly title: string; readonly safety: Safety }[];
+}
+
+/**
+ * One example. It is printed on the rule's page and run as a test.
+ *
+ * `[|…|]` marks where the rule must report; no mark means it must stay silent.
+ * `==> path <==` lines split it into several files.
+ */
+export interface Example {
+  readonly title: string;
+  readonly files: string;
+  /** The message expected at each mark, in order of file and place. */
+  readonly says?: readonly string[];
+  /** All files after the first fix of every finding, only those that changed. Required when the rule offers one. */
+  readonly fixed?: string;
+  /** The text of a gatehouse.yaml for this example. */
+  readonly config?: string;
+  /** Which of a finding's fixes is applied, by its place in the list. */
+  readonly fix?: number;
+  /** The day the example is judged at. */
+  readonly today?: string;
+}
+
+interface Meta {
+  readonly severity: Severity;
+  /** One sentence that holds when the rule is kept: "A packet names its owner." */
+  readonly summary: string;
+  /** Why a reader should care. Markdown. */
+  readonly why: string;
+  readonly since: string;
+  readonly examples: readonly [Example, ...Example[]];
+}
+
+/** What a document rule sees: one document, whole. It runs when that document's text changes. */
+export interface DocumentView<M, D> {
+  readonly model: M;
+  readonly dialect: D;
+  readonly path: RelPath;
+}
+
+/**
+ * What a folder rule sees: the facts kept of one document, and everything that other documents say.
+ * It runs when an answer that it was given changes, which is why it gets no text: the file is mostly closed by then.
+ */
+export interface FolderView<F, D> {
+  readonly facts: F;
+  readonly dialect: D;
+  readonly path: RelPath;
+  readonly look: Look;
+  readonly world: World;
+}
+
+/** The document kinds of a system: for each, what its reader makes (`model`) and what is kept of it (`facts`). */
+export type Kinds = { readonly [kind: string]: { readonly model: unknown; readonly facts: unknown } };
+
+/** `check` has one function for each kind of document that the rule judges. `yield` a report; nothing else can happen. */
+export interface DocumentRule<K extends Kinds = Kinds, D = unknown> extends Meta {
+  readonly scope: 'document';
+  readonly check: { readonly [P in keyof K]?: (view: DocumentView<K[P]['model'], D>) => Iterable<Report> };
+}
+
+export interface FolderRule<K extends Kinds = Kinds, D = unknown> extends Meta {
+  readonly scope: 'folder';
+  readonly check: { readonly [P in keyof K]?: (view: FolderView<K[P]['facts'], D>) => Iterable<Report> };
+}
+
+/** Gives the rule files of a system their types: `export const rule = rulesOf<Kinds, Dialect>()` in its `model.ts`. */
+export const rulesOf =
+  <K extends Kinds, D>() =>
+  (rule: DocumentRule<K, D> | FolderRule<K, D>): AnyRule =>
+    rule as unknown as AnyRule;
+
+/** A rule with its system's types taken off: what the registry holds. */
+export type AnyRule = DocumentRule | FolderRule;
+
+/** Dedents a template, so that examples can sit in the code at the code's indent. */
+export function md(strings: TemplateStringsArray, ...values: readonly unknown[]): string {
+  const raw = String.raw(strings, ...values)
+    .replaceAll('\\`', '`')
+    .replaceAll('\\$', '$')
+    .replace(/^\n/, '')
+    .replace(/\n[ \t]*$/, '\n');
+  const indents = raw
+    .split('\n')
+    .filter((line) => line.trim())
+    .map((line) => line.search(/\S/));
+  const indent = indents.length > 0 ? Math.min(...indents) : 0;
+  return raw
+    .split('\n')
+    .map((line) => line.slice(indent))
+    .join('\n');
+}

@@ -1,0 +1,74 @@
+/**
+ * A source: one file as the readers see it, while its text is there.
+ *
+ * Invariant: making a source never fails. Odd bytes, odd Markdown and broken YAML give a source with problems in it.
+ */
+import type { Root, RootContent } from 'mdast';
+import type { RelPath, Span } from './text';
+
+/**
+ * A run of top-level nodes that begins at a top-level ATX heading in column 0 (or at the start of the text).
+ * Node offsets stay as they were parsed; the offset in the text is `node offset + shift`.
+ */
+export interface Section {
+  /** Offset of the first unit in the text. */
+  readonly start: number;
+  /** Offset after the last unit: the next section's start, or the text's length. */
+  readonly end: number;
+  readonly shift: number;
+  readonly nodes: readonly RootContent[];
+}
+
+/** What kept a file from being read as it stands. */
+export interface SourceProblem {
+  readonly is: 'too-deep' | 'too-large';
+  readonly at: Span;
+  /** What was met and what the limit is, in the words of a message. */
+  readonly message: string;
+}
+
+/** A byte that is not UTF-8, read as Windows-1252. */
+export interface Undecoded {
+  readonly offset: number;
+  /** The character it stands for in Windows-1252. */
+  readonly char: string;
+}
+
+interface Common {
+  readonly path: RelPath;
+  /** Without a byte order mark. */
+  readonly text: string;
+  readonly undecoded: readonly Undecoded[];
+  readonly problems: readonly SourceProblem[];
+}
+
+export interface MarkdownSource extends Common {
+  readonly language: 'markdown';
+  readonly sections: readonly Section[];
+}
+
+/** YAML or JSON, as a tree of nodes with their places. */
+export interface DataSource extends Common {
+  readonly language: 'yaml' | 'json';
+  readonly data: ParsedData;
+}
+
+export type Source = MarkdownSource | DataSource;
+
+/** One value in a YAML or JSON document. Plain data; `value` of a scalar is what YAML's core schema makes of it. */
+export type DataNode =
+  | { readonly is: 'scalar'; readonly at: Span; readonly value: string | number | boolean | null }
+  | { readonly is: 'list'; readonly at: Span; readonly items: readonly DataNode[] }
+  | { readonly is: 'map'; readonly at: Span; readonly entries: readonly { readonly key: string; readonly keyAt: Span; readonly value: DataNode }[] };
+
+export interface ParsedData {
+  /** Absent for an empty document, or one that cannot be parsed at all. */
+  readonly root: DataNode | undefined;
+  readonly errors: readonly { readonly at: Span; readonly message: string }[];
+}
+
+/** The parsers, chosen by the host and passed in. Pure functions of the text. */
+export interface Parsers {
+  markdown(text: string): Root;
+  yaml(text: string): ParsedData;
+}

@@ -1,0 +1,37 @@
+/**
+ * Symbols: what documents define and refer to. The only thing one system may know about another.
+ *
+ * A system adds its kinds to {@link Vocabulary} in its own `symbols.ts` (TypeScript's module augmentation),
+ * so that a new system is one folder.
+ */
+import type { RelPath, Span } from './text';
+
+/** What each kind of symbol tells the rest of the folder about itself. Values are plain data and compare by value. */
+// biome-ignore lint/suspicious/noEmptyInterface: systems add to it
+export interface Vocabulary {}
+
+export type SymbolKind = keyof Vocabulary;
+
+/** The name of a symbol: all that a reference needs. */
+export interface Name<K extends SymbolKind = SymbolKind> {
+  readonly kind: K;
+  readonly name: string;
+}
+
+/** A place that defines a symbol. */
+export type Def<K extends SymbolKind = SymbolKind> = { [P in K]: Name<P> & { readonly at: Span; readonly data: Vocabulary[P] } }[K];
+
+/** A place that names a symbol. `weak` ones (a mention in prose) are navigable and never a finding. */
+export interface Ref<K extends SymbolKind = SymbolKind> extends Name<K> {
+  readonly at: Span;
+  readonly weak?: true;
+}
+
+/** A symbol as the rest of the folder sees it. It has no place: typing prose above it changes nothing here. */
+export type Known<K extends SymbolKind = SymbolKind> = { [P in K]: Name<P> & { readonly path: RelPath; readonly data: Vocabulary[P] } }[K];
+
+/** What a reader takes from a file for everybody else. Outlives the text, so its strings are detached. */
+export interface Facts {
+  readonly defs: readonly Def[];
+  readonly refs: readonly Ref[];
+}

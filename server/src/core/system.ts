@@ -1,0 +1,80 @@
+/**
+ * A system: one self-contained folder under `systems/`, plugged in by being there.
+ * A document kind: which files it claims and how they are read.
+ */
+import type { z } from 'zod';
+import type { Query } from './look';
+import type { DataSource, MarkdownSource, Section, Source } from './source';
+import type { Facts } from './symbols';
+import type { RelPath, Span } from './text';
+
+/** What a reader makes of a document: the whole (`model`, gone with the text) and what outlives it (`facts`, strings detached). */
+export interface Reading<M = unknown, F extends Facts = Facts> {
+  readonly model: M;
+  readonly facts: F;
+}
+
+/** One line of a document's outline, for document symbols. */
+export interface OutlineItem {
+  readonly name: string;
+  readonly detail?: string;
+  readonly is: 'document' | 'section' | 'field' | 'anchor' | 'entry' | 'signature';
+  readonly at: Span;
+  /** The name itself, within `at`. */
+  readonly nameAt: Span;
+  readonly children: readonly OutlineItem[];
+}
+
+interface KindCommon<M, D> {
+  /** Within its system: `board`. */
+  readonly id: string;
+  readonly title: string;
+  /** Globs over folder-relative paths; the first kind of a system that matches takes the file. A leading `!` excludes. */
+  files(dialect: D): readonly string[];
+  /**
+   * Which of the matching files are worth loading while they are closed; all, where absent.
+   * A folder may hold a dozen old master specs of 2 MB: only the one that the pointer names is read.
+   */
+  readonly wanted?: Query<readonly RelPath[]>;
+  outline?(model: M): readonly OutlineItem[];
+}
+
+/** Reads a document whole. Total and pure: any text gives a reading, perhaps an empty one. */
+export interface WholeKind<M, F extends Facts, D, S extends Source = MarkdownSource> extends KindCommon<M, D> {
+  read(source: S, dialect: D): Reading<M, F>;
+}
+
+/** Reads a document by section: for documents so big that a key may only touch a part. */
+export interface SectionKind<P, M, F extends Facts, D> extends KindCommon<M, D> {
+  /** Remembered by section. Offsets in `P` are relative to the section's start, so that a part survives a move. */
+  readSection(section: Section, text: string, dialect: D): P;
+  /** Cheap: runs on every key. */
+  fold(parts: readonly { readonly section: Section; readonly part: P }[], source: MarkdownSource, dialect: D): Reading<M, F>;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a plug-in's own types end at the registry
+export type AnyKind = WholeKind<any, any, any, any> | SectionKind<any, any, any, any>;
+
+export type Zod = typeof z;
+
+export interface System<D = unknown> {
+  readonly id: string;
+  readonly title: string;
+  /**
+   * Globs by which the system is found in a folder without configuration. A `sure` one is enough alone; of the others it takes two.
+   * Absent: the system is always on.
+   */
+  readonly landmarks?: { readonly sure: readonly string[]; readonly likely: readonly string[] };
+  readonly kinds: readonly AnyKind[];
+  /** The dialect when `gatehouse.yaml` says nothing. */
+  readonly dialect: D;
+  /** The schema of this system's part of `gatehouse.yaml`, as written by a person, and how it changes the default. zod is passed in: it is loaded only when there is a file to check. */
+  readonly config?: { schema(z: Zod): z.ZodType; apply(dialect: D, config: unknown): D };
+  /** What a hover on one of the system's symbols says, in Markdown. */
+  hover?(symbol: import('./symbols').Known, look: import('./look').Look): string | undefined;
+}
+
+export const system = <D>(s: System<D>): System<D> => s;
+
+export const isSectionKind = (kind: AnyKind): kind is SectionKind<unknown, unknown, Facts, unknown> => 'readSection' in kind;
+export type { DataSource };

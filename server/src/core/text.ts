@@ -1,0 +1,139 @@
+/**
+ * Text, spans and the one line table.
+ *
+ * Invariant: inside the core a place in a file is a {@link Span} of UTF-16 offsets into the text without its BOM.
+ * Lines and columns exist only at the edges, and only {@link LineIndex} makes them.
+ */
+
+/** A path relative to the workspace folder, with forward slashes and no leading `./`: `docs/TASK_BOARD.md`. */
+export type RelPath = string;
+
+/** A half-open range of UTF-16 offsets, `[start, end)`. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+export const span = (start: number, end: number): Span => ({ start, end });
+export const covers = (s: Span, offset: number): boolean => s.start <= offset && offset <= s.end;
+export const touches = (a: Span, b: Span): boolean => a.start <= b.end && b.start <= a.end;
+export const shifted = (s: Span, by: number): Span => (by === 0 ? s : { start: s.start + by, end: s.end + by });
+
+/** A zero-based line and UTF-16 column, the shape LSP uses. */
+export interface Place {
+  readonly line: number;
+  readonly character: number;
+}
+
+/** One replacement in one text. Spans of a list of edits refer to the text before any of them, and do not overlap. */
+export interface TextEdit {
+  readonly at: Span;
+  readonly text: string;
+}
+
+/** Applies edits in any order. Overlapping edits are a mistake of the caller and throw. */
+export function applyEdits(text: string, edits: readonly TextEdit[]): string {
+  const sorted = [...edits].sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end);
+  let out = '';
+  let from = 0;
+  for (const { at, text: insert } of sorted) {
+    if (at.start < from) throw new Error(`edits overlap at offset ${at.start}`);
+    out += text.slice(from, at.start) + insert;
+    from = at.end;
+  }
+  return out + text.slice(from);
+}
+
+/**
+ * A copy of a short string that does not keep the text alive from which it was sliced.
+ * What outlives a document's text (facts, findings, index) is made of detached strings.
+ */
+export const detach = (s: string): string => (s.length < 13 ? s : (` ${s}` as string).slice(1));
+
+const CR = 13;
+const LF = 10;
+
+/** The only converter between offsets and lines. `\n`, `\r\n` and a lone `\r` end a line, as in LSP. */
+export class LineIndex {
+  /** Offset of the first unit of each line; the first is 0. */
+  readonly starts: Uint32Array;
+  readonly length: number;
+
+  private constructor(starts: Uint32Array, length: number) {
+    this.starts = starts;
+    this.length = length;
+  }
+
+  static of(text: string): LineIndex {
+    const found: number[] = [0];
+    // indexOf is several times faster than a scan by unit, and lone CRs are rare enough to look for apart.
+    const lone = text.includes('\r');
+    if (!lone) {
+      for (let i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) found.push(i + 1);
+    } else {
+      for (let i = 0; i < text.length; i++) {
+        const c = text.charCodeAt(i);
+        if (c === LF || (c === CR && text.charCodeAt(i + 1) !== LF)) found.push(i + 1);
+      }
+    }
+    return new LineIndex(Uint32Array.from(found), text.length);
+  }
+
+  get lineCount(): number {
+    return this.starts.length;
+  }
+
+  /** Clamps to the text. */
+  place(offset: number): Place {
+    const at = Math.max(0, Math.min(offset, this.length));
+    const line = this.lineAt(at);
+    return { line, character: at - (this.starts[line] ?? 0) };
+  }
+
+  /** Clamps: a line past the end is the end of the text, a column past the line's end is its end before the line break. */
+  offset({ line, character }: Place, text?: string): number {
+    const start = this.starts[line];
+    if (start === undefined) return line < 0 ? 0 : this.length;
+    let end = this.starts[line + 1] ?? this.length;
+    if (text !== undefined && line + 1 < this.starts.length) {
+      if (text.charCodeAt(end - 1) === LF) end--;
+      if (end > start && text.charCodeAt(end - 1) === CR) end--;
+    }
+    return Math.min(start + Math.max(0, character), end);
+  }
+
+  /** Zero-based line that holds the offset. */
+  lineAt(offset: number): number {
+    let low = 0;
+    let high = this.starts.length - 1;
+    while (low < high) {
+      const mid = (low + high + 1) >> 1;
+      if ((this.starts[mid] ?? 0) <= offset) low = mid;
+      else high = mid - 1;
+    }
+    return low;
+  }
+
+  /**
+   * The table after one edit, without reading the whole text again.
+   * @param after the text after the edit
+   */
+  edited(at: Span, insert: string, after: string): LineIndex {
+    const delta = insert.length - (at.end - at.start);
+    // A line break can be joined or split at both ends of the edit (`\r` + `\n`): read again from the line before to the line after.
+    const first = Math.max(0, this.lineAt(at.start) - 1);
+    const last = Math.min(this.starts.length - 1, this.lineAt(at.end) + 1);
+    const from = this.starts[first] ?? 0;
+    const untilOld = this.starts[last + 1] ?? this.length;
+    const until = untilOld + delta;
+    const middle = LineIndex.of(after.slice(from, until)).starts;
+    // The last start of `middle` is the end of the slice when it ends in a line break: it is the next kept line's own start.
+    const keep = middle.length > 1 && last + 1 < this.starts.length && (middle[middle.length - 1] ?? 0) + from === until ? middle.length - 1 : middle.length;
+    const tail = this.starts.length - (last + 1);
+    const starts = new Uint32Array(first + keep + Math.max(0, tail));
+    starts.set(this.starts.subarray(0, first), 0);
+    for (let i = 0; i < keep; i++) starts[first + i] = (middle[i] ?? 0) + from;
+    for (let i = 0; i < tail; i++) starts[first + keep + i] = (this.starts[last + 1 + i] ?? 0) + delta;
+    return new LineIndex(starts, after.length);
+  }
+}

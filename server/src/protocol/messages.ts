@@ -1,0 +1,83 @@
+/**
+ * What the client and the server say to each other beyond LSP. Plain data: no LSP library, so that both sides
+ * may use their own version of it. Positions are LSP's (zero-based lines, UTF-16 columns), places are URIs.
+ */
+
+export interface Request<P, R> {
+  readonly method: string;
+  /** Types only; never set. */
+  readonly _types?: (params: P) => R;
+}
+
+export interface Notification<P> {
+  readonly method: string;
+  readonly _types?: (params: P) => void;
+}
+
+/** The tree views by id, as in package.json. */
+export const views = ['gatehouse.phases'] as const;
+export type ViewId = (typeof views)[number];
+
+/** A line of a tree, ready to be drawn: the client decides nothing. */
+export interface ViewNode {
+  /** Stable over refreshes, unique in its view. */
+  readonly id: string;
+  readonly label: string;
+  /** Shown dimmed after the label. */
+  readonly description?: string;
+  /** Markdown. */
+  readonly tooltip?: string;
+  /** A codicon's name, without `$()`. */
+  readonly icon?: string;
+  /** A theme colour's id for the icon. */
+  readonly color?: string;
+  /** What a screen reader says in place of label and description. */
+  readonly spoken?: string;
+  readonly collapsible: 'none' | 'collapsed' | 'expanded';
+  /** For `when` clauses of menus. */
+  readonly context?: string;
+  readonly open?: { readonly uri: string; readonly range?: Range };
+}
+
+export interface Range {
+  readonly start: { readonly line: number; readonly character: number };
+  readonly end: { readonly line: number; readonly character: number };
+}
+
+/** The children of a node, or the roots where `parent` is absent. */
+export const view: Request<{ view: ViewId; parent?: string }, readonly ViewNode[]> = { method: 'gatehouse/view' };
+
+/** What a view shows has changed: ask again. */
+export const viewsChanged: Notification<{ views: readonly ViewId[] }> = { method: 'gatehouse/viewsChanged' };
+
+/** Reads all files again and judges them. Answers when every finding is published. */
+export const check: Request<Record<string, never>, CheckSummary> = { method: 'gatehouse/check' };
+
+export interface CheckSummary {
+  readonly errors: number;
+  readonly warnings: number;
+  readonly infos: number;
+  readonly hints: number;
+  readonly files: number;
+  readonly ms: number;
+  /** What was looked at: titles of the systems found. Empty: nothing here for Gatehouse. */
+  readonly systems: readonly string[];
+}
+
+/** All rules, for a pick list. */
+export const rules: Request<Record<string, never>, readonly RuleLine[]> = { method: 'gatehouse/rules' };
+
+export interface RuleLine {
+  readonly id: string;
+  readonly severity: string;
+  readonly summary: string;
+}
+
+/** A rule's page in Markdown. Undefined: there is no such rule. */
+export const explain: Request<{ rule: string }, { readonly title: string; readonly markdown: string } | null> = { method: 'gatehouse/explain' };
+
+/** `initializationOptions`. */
+export interface InitializationOptions {
+  /** Publish diagnostics (the default), or answer pulls instead. Never both. */
+  readonly diagnostics?: 'push' | 'pull';
+}
