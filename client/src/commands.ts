@@ -1,0 +1,43 @@
+/** One handler for each command. A command without a handler does not compile. */
+import * as vscode from 'vscode';
+import type { CommandId } from '#protocol/commands';
+import type { Server } from './ask';
+import { checkWorkspace } from './commands/check-workspace';
+import { explainRule } from './commands/explain-rule';
+
+/** What the handlers work with. */
+export interface Bench {
+  readonly server: Server;
+  readonly log: vscode.LogOutputChannel;
+}
+
+type Handler = (bench: Bench, ...args: readonly unknown[]) => unknown;
+
+const handlers: Readonly<Record<CommandId, Handler>> = {
+  'gatehouse.checkWorkspace': ({ server }) => checkWorkspace(server),
+  'gatehouse.explainRule': ({ server }, rule) => explainRule(server, typeof rule === 'string' ? rule : undefined),
+  'gatehouse.showLog': ({ log }) => log.show(),
+};
+
+/** Registers every command. A handler that fails says so once, and where to look. */
+export const registerCommands = (bench: Bench): vscode.Disposable[] =>
+  Object.entries(handlers).map(([id, handle]) =>
+    vscode.commands.registerCommand(id, async (...args: readonly unknown[]) => {
+      try {
+        return await handle(bench, ...args);
+      } catch (error) {
+        bench.log.error(`${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+        void tell(bench.log);
+        return undefined;
+      }
+    }),
+  );
+
+async function tell(log: vscode.LogOutputChannel): Promise<void> {
+  const showLog = vscode.l10n.t('Show Log');
+  const chosen = await vscode.window.showErrorMessage(
+    vscode.l10n.t('Gatehouse could not do that: its server does not answer.'),
+    showLog,
+  );
+  if (chosen === showLog) log.show();
+}

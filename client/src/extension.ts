@@ -1,0 +1,66 @@
+/**
+ * Entry: hangs up the views and commands at once, then starts the server without waiting for it.
+ *
+ * Invariant: `activate` returns before the language client is even loaded.
+ */
+import * as vscode from 'vscode';
+import type { LanguageClient, State } from 'vscode-languageclient/node';
+import { type ViewId, views, viewsChanged } from '#protocol/messages';
+import type { Server } from './ask';
+import { registerCommands } from './commands';
+import { rulePages, scheme } from './rule-pages';
+import { Tree } from './views/tree';
+
+/** What `activate` gives to tests. */
+export interface Api {
+  /** Settles when the server has answered `initialize`. */
+  readonly ready: Promise<void>;
+  readonly trees: ReadonlyMap<ViewId, Tree>;
+}
+
+/** The values of the context key `gatehouse.server`, by the client's state. */
+const words: Readonly<Record<State, 'stopped' | 'running' | 'starting'>> = {
+  1: 'stopped',
+  2: 'running',
+  3: 'starting',
+  4: 'stopped',
+};
+
+let server: Server | undefined;
+
+export function activate(context: vscode.ExtensionContext): Api {
+  const log = vscode.window.createOutputChannel('Gatehouse', { log: true });
+  const refresh = (): void => {
+    for (const tree of trees.values()) tree.refresh();
+  };
+  const started = start(context.asAbsolutePath('dist/server.js'), log, refresh);
+  const trees = new Map(views.map((id) => [id, new Tree(id, started, log)]));
+  context.subscriptions.push(
+    log,
+    ...trees.values(),
+    ...registerCommands({ server: started, log }),
+    vscode.workspace.registerTextDocumentContentProvider(scheme, rulePages(started)),
+  );
+  server = started;
+  const ready = started.then(() => undefined);
+  ready.catch((error) => log.error(String(error)));
+  return { ready, trees };
+}
+
+export async function deactivate(): Promise<void> {
+  const client = await server?.catch(() => undefined);
+  await client?.dispose();
+}
+
+async function start(module: string, log: vscode.LogOutputChannel, refresh: () => void): Promise<LanguageClient> {
+  const { newClient } = await import('./server');
+  const client = newClient({ module, log });
+  client.onNotification(viewsChanged.method, refresh);
+  client.onDidChangeState(({ newState }) => {
+    void vscode.commands.executeCommand('setContext', 'gatehouse.server', words[newState]);
+    // A server that was started again has its own answers, one that stopped has none.
+    if (words[newState] !== 'starting') refresh();
+  });
+  await client.start();
+  return client;
+}

@@ -1,0 +1,95 @@
+/**
+ * The language server's process: starts it, starts it again after a crash, and says so when it will not run.
+ *
+ * Imported lazily: the language client is most of what the extension loads.
+ */
+import * as vscode from 'vscode';
+import {
+  CloseAction,
+  ErrorAction,
+  type ErrorHandler,
+  LanguageClient,
+  RevealOutputChannelOn,
+  State,
+  TransportKind,
+} from 'vscode-languageclient/node';
+import type { InitializationOptions } from '#protocol/messages';
+import { linked } from './rule-pages';
+
+const maxCrashes = 4;
+const crashWindowMs = 3 * 60_000;
+
+export interface ServerOptions {
+  /** The server's bundle. */
+  readonly module: string;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** Not started yet, so that the caller can listen to it first. */
+export function newClient({ module, log }: ServerOptions): LanguageClient {
+  const initializationOptions: InitializationOptions = { diagnostics: 'push' };
+  return new Client(
+    'gatehouse',
+    'Gatehouse',
+    { module, transport: TransportKind.ipc },
+    {
+      documentSelector: [
+        { scheme: 'file', language: 'markdown' },
+        { scheme: 'file', language: 'yaml' },
+      ],
+      outputChannel: log,
+      traceOutputChannel: log,
+      revealOutputChannelOn: RevealOutputChannelOn.Never,
+      initializationOptions,
+      errorHandler: new Restarts(),
+      middleware: { handleDiagnostics: (uri, diagnostics, next) => next(uri, diagnostics.map(linked)) },
+    },
+  );
+}
+
+/** Tells a person about a server that does not run once, in our words; everything else goes to the log. */
+class Client extends LanguageClient {
+  #told = false;
+
+  override error(message: string, data?: unknown, show: boolean | 'force' = true): void {
+    super.error(message, data, false);
+    if (show === 'force') void this.#tell(message);
+  }
+
+  async #tell(message: string): Promise<void> {
+    if (this.#told) return;
+    this.#told = true;
+    const showLog = vscode.l10n.t('Show Log');
+    const text =
+      this.state === State.StartFailed ? vscode.l10n.t('Gatehouse is not running: its server could not be started.') : message;
+    const chosen = await vscode.window.showErrorMessage(text, showLog);
+    this.#told = false;
+    if (chosen === showLog) this.outputChannel.show();
+  }
+}
+
+/** Starts a crashed server again, unless it crashes again and again. */
+class Restarts implements ErrorHandler {
+  #crashes: readonly number[] = [];
+
+  error(_error: Error, _message: unknown, count: number | undefined): { action: ErrorAction; handled: boolean } {
+    const action = (count ?? 0) <= 3 ? ErrorAction.Continue : ErrorAction.Shutdown;
+    return { action, handled: action === ErrorAction.Continue };
+  }
+
+  closed(): { action: CloseAction; message: string; handled: boolean } {
+    const now = Date.now();
+    this.#crashes = [...this.#crashes.filter((at) => now - at < crashWindowMs), now];
+    if (this.#crashes.length <= maxCrashes) {
+      return { action: CloseAction.Restart, message: 'The server ended unexpectedly. It is started again.', handled: true };
+    }
+    return {
+      action: CloseAction.DoNotRestart,
+      message: vscode.l10n.t(
+        'Gatehouse is not running: its server ended {0} times within three minutes and is not started again.',
+        this.#crashes.length,
+      ),
+      handled: false,
+    };
+  }
+}

@@ -1,0 +1,61 @@
+/**
+ * Builds dist/: the extension, the language server and the command line, each one CommonJS file, and the native parser beside them.
+ *
+ *   node scripts/build.mjs [--production]
+ */
+import { copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { at, isMain, root } from './root.mjs';
+
+const bundles = [
+  { from: 'client/src/extension.ts', to: 'dist/extension.js', external: ['vscode'] },
+  { from: 'server/src/lsp/main.ts', to: 'dist/server.js' },
+  { from: 'server/src/cli/main.ts', to: 'dist/cli.js' },
+];
+
+/** satteri is an ES module that looks for its native file from import.meta.url, which a CommonJS bundle has to make up. */
+const importMetaUrl = {
+  define: { 'import.meta.url': '__bundleUrl' },
+  banner: { js: "const __bundleUrl=require('node:url').pathToFileURL(__filename).href;" },
+};
+
+export async function build({ production = false } = {}) {
+  const { build: bundle } = await import('esbuild');
+  mkdirSync(at('dist'), { recursive: true });
+  const there = bundles.filter(({ from }) => existsSync(at(from)));
+  for (const { from, to } of bundles) if (!existsSync(at(from))) console.log(`${to} is not built: there is no ${from} yet.`);
+  await Promise.all(
+    there.map(({ from, to, external = [] }) =>
+      bundle({
+        absWorkingDir: root,
+        entryPoints: [from],
+        outfile: to,
+        external,
+        bundle: true,
+        platform: 'node',
+        format: 'cjs',
+        target: 'node20',
+        mainFields: ['module', 'main'],
+        minify: production,
+        sourcemap: !production,
+        legalComments: 'none',
+        logLevel: 'warning',
+        ...importMetaUrl,
+      }),
+    ),
+  );
+  copyNativeParser();
+}
+
+/** The parser's native file for this platform, where npm installed one: the bundle looks beside itself first. */
+function copyNativeParser() {
+  const packages = at('node_modules/@bruits');
+  if (!existsSync(packages)) return;
+  for (const name of readdirSync(packages)) {
+    for (const file of readdirSync(join(packages, name))) {
+      if (file.endsWith('.node')) copyFileSync(join(packages, name, file), at('dist', file));
+    }
+  }
+}
+
+if (isMain(import.meta.url)) await build({ production: process.argv.includes('--production') });

@@ -1,0 +1,141 @@
+/**
+ * Runs the VS Code suite in the extension host of a VS Code server, one window for each fixture.
+ *
+ *   node scripts/run-suite-web.mjs [fixture...]
+ */
+import { randomUUID } from 'node:crypto';
+import { createWriteStream, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { build } from './build.mjs';
+import { ensureChromium } from './chromium.mjs';
+import { artifacts, at, isMain } from './root.mjs';
+import { bundleForVscode } from './tests-bundle.mjs';
+import { ensureVscodeServer } from './vscode-server-install.mjs';
+import { copyWorkspace, launchBrowser, openSuite, quiet, startServer, steady } from './vscode-web.mjs';
+
+/** The folders of the suite. Each has a test file of its name. */
+export const fixtures = ['test/fixtures/packets', 'test/fixtures/bare'];
+
+export async function runSuiteWeb({ say, suite, chromium, installation, folders = fixtures, timeoutMs = 120_000 }) {
+  const results = newResults('suite');
+  const log = createWriteStream(join(results.dir, 'server.log'));
+  const env = { GATEHOUSE_SUITE_RESULTS: results.dir, GATEHOUSE_SUITE_NONCE: results.nonce };
+  const server = await startServer(installation, { env, settings: { ...quiet, ...steady }, log });
+  let browser;
+  try {
+    browser = await launchBrowser(chromium);
+    const counts = [];
+    for (const folder of folders) counts.push(await runWindow({ say, suite, browser, server, folder, results, timeoutMs }));
+    return sum(counts);
+  } finally {
+    await browser?.close().catch(() => {});
+    await server.stop();
+  }
+}
+
+/** Where the suite writes; empty, and with a word that only this run knows, so that an old result is not taken for a new one. */
+export function newResults(name) {
+  const dir = join(artifacts, name);
+  rmSync(dir, { recursive: true, force: true });
+  mkdirSync(dir, { recursive: true });
+  return { dir, nonce: randomUUID() };
+}
+
+export const sum = (counts) =>
+  counts.reduce(
+    (all, one) => ({ passed: all.passed + one.passed, failed: all.failed + one.failed, skipped: all.skipped + one.skipped }),
+    {
+      passed: 0,
+      failed: 0,
+      skipped: 0,
+    },
+  );
+
+async function runWindow({ say, suite, browser, server, folder, results, timeoutMs }) {
+  const name = basename(folder);
+  const workspace = copyWorkspace(at(folder));
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  const log = createWriteStream(join(results.dir, `${name}.browser.log`));
+  page.on('console', (message) => log.write(`[${message.type()}] ${message.text()}\n`));
+  page.on('pageerror', (error) => log.write(`[error] ${error.stack}\n`));
+  const tail = tailOf(join(results.dir, `${name}.log`), say);
+  let limit;
+  try {
+    // VS Code calls these when the run of a suite is over, also when it could not be loaded.
+    const ended = new Promise((done) => void page.exposeFunction('codeAutomationExit', () => done('ended')));
+    await page.exposeFunction('codeAutomationLog', (type, words) => void log.write(`[suite ${type}] ${words.join(' ')}\n`));
+    const crashed = new Promise((done) => page.once('crash', () => done('crashed')));
+    const late = new Promise((done) => {
+      limit = setTimeout(() => done('late'), timeoutMs);
+    });
+    await openSuite(page, server, { folder: workspace.dir, suite });
+    const how = await Promise.race([ended, crashed, late, server.exited.then(() => 'stopped')]);
+    tail.stop();
+    const count = resultOf(results, name, say);
+    if (count) return count;
+    await page.screenshot({ path: join(results.dir, `${name}.png`), timeout: 5000 }).catch(() => {});
+    say(`  ✖ the suite in the folder ${name} did not finish: ${whys[how]}. See ${results.dir}`);
+    return { passed: 0, failed: 1, skipped: 0 };
+  } finally {
+    clearTimeout(limit);
+    tail.stop();
+    await page.close().catch(() => {});
+    log.end();
+    workspace.remove();
+  }
+}
+
+const whys = {
+  ended: 'it was over before it had written its result',
+  crashed: "the browser's page crashed",
+  late: 'it took too long',
+  stopped: "VS Code's server ended",
+};
+
+/** The suite's count, if it was written in this run. */
+export function resultOf({ dir, nonce }, name, say) {
+  const file = join(dir, `${name}.json`);
+  if (!existsSync(file)) return undefined;
+  const result = JSON.parse(readFileSync(file, 'utf8'));
+  if (result.nonce !== nonce) return undefined;
+  say(
+    `  folder ${name}: VS Code ${result.vscode}, Node ${result.node}, ${result.passed} passed, ${result.failed} failed in ${result.ms} ms`,
+  );
+  if (result.passed + result.failed > 0) return result;
+  say(`  ✖ no test ran in the folder ${name}`);
+  return { passed: 0, failed: 1, skipped: 0 };
+}
+
+/** Says the lines of a growing file as they come. */
+export function tailOf(file, say) {
+  let said = 0;
+  const look = () => {
+    if (!existsSync(file)) return;
+    const text = readFileSync(file, 'utf8');
+    const end = text.lastIndexOf('\n');
+    if (end < said) return;
+    say(text.slice(said, end));
+    said = end + 1;
+  };
+  const timer = setInterval(look, 200);
+  return {
+    stop() {
+      clearInterval(timer);
+      look();
+    },
+  };
+}
+
+if (isMain(import.meta.url)) {
+  const named = process.argv.slice(2).map((name) => `test/fixtures/${name}`);
+  const [suite, chromium, installation] = await Promise.all([bundleForVscode(), ensureChromium(), ensureVscodeServer(), build()]);
+  const { passed, failed } = await runSuiteWeb({
+    say: console.log,
+    suite,
+    chromium,
+    installation,
+    ...(named.length > 0 && { folders: named }),
+  });
+  console.log(`${passed} passed, ${failed} failed`);
+  process.exit(failed > 0 ? 1 : 0);
+}

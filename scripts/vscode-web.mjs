@@ -1,0 +1,210 @@
+/** Starts a real VS Code as a web server, with Gatehouse in it, and opens its workbench in a browser. */
+import { randomBytes } from 'node:crypto';
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { chromium } from 'playwright-core';
+import { spawnGroup, temporaryFolder } from './processes.mjs';
+import { at, root } from './root.mjs';
+
+/** Settings that keep VS Code from talking about anything but the folder. */
+export const quiet = {
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+  'workbench.welcomePage.walkthroughs.openOnInstall': false,
+  'workbench.enableExperiments': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'telemetry.telemetryLevel': 'off',
+  'extensions.autoUpdate': false,
+  'extensions.autoCheckUpdates': false,
+  'extensions.ignoreRecommendations': true,
+  'update.mode': 'none',
+  'update.showReleaseNotes': false,
+  'chat.disableAIFeatures': true,
+  'chat.commandCenter.enabled': false,
+};
+
+/** Settings that make tests repeatable. */
+export const steady = {
+  'security.workspace.trust.enabled': false,
+  'git.enabled': false,
+  'git.openRepositoryInParentFolders': 'never',
+  'workbench.editor.useModal': 'off',
+  'workbench.reduceMotion': 'on',
+  'workbench.colorTheme': 'Default Dark Modern',
+  'editor.accessibilitySupport': 'off',
+  'editor.cursorBlinking': 'solid',
+  'files.autoSave': 'off',
+  'window.restoreWindows': 'none',
+};
+
+/**
+ * Starts the server. With `extension`, Gatehouse is installed in it as a link to this repository.
+ * With `token`, only who knows the address can use it: without, any page of the browser could.
+ */
+export async function startServer(
+  installation,
+  { env = {}, settings = quiet, extension = false, token = false, log, port = 0 } = {},
+) {
+  const { dir, remove } = temporaryFolder('gatehouse-vscode');
+  // code-server keeps the user's settings on the server's disk, so they can be written before the start.
+  mkdirSync(join(dir, 'data', 'User'), { recursive: true });
+  writeFileSync(join(dir, 'data', 'User', 'settings.json'), JSON.stringify(settings, null, 1));
+  if (extension) linkExtension(join(dir, 'extensions'));
+  const secret = token ? randomBytes(16).toString('hex') : undefined;
+  const guard = secret ? ['--connection-token', secret] : ['--without-connection-token'];
+  const args = installation.exportsOnly
+    ? [at('scripts/old-server.cjs'), installation.root, dir]
+    : [
+        join(installation.root, 'out', 'server-main.js'),
+        ...['--host', '127.0.0.1', '--port', String(port), ...guard, '--accept-server-license-terms'],
+        ...['--server-data-dir', dir, '--telemetry-level', 'off', '--disable-workspace-trust'],
+      ];
+  const { child, end } = spawnGroup(installation.node, args, {
+    env: { ...cleanEnvironment(), EXTENSIONS_GALLERY: '{}', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const stop = async () => {
+    const gone =
+      child.exitCode !== null || child.signalCode !== null ? undefined : new Promise((done) => child.once('exit', done));
+    end();
+    await gone;
+    remove();
+  };
+  try {
+    const listening = await portOf(child, log);
+    return {
+      port: listening,
+      token: installation.exportsOnly ? undefined : secret,
+      dir,
+      stop,
+      exited: new Promise((done) => child.once('exit', done)),
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** The port, as soon as the server says it. */
+function portOf(child, log, timeoutMs = 30_000) {
+  let said = '';
+  return new Promise((done, fail) => {
+    const limit = setTimeout(
+      () => fail(new Error(`VS Code's server did not start within ${timeoutMs / 1000} s.\n${said}`)),
+      timeoutMs,
+    );
+    const listen = (data) => {
+      log?.write(data);
+      said = (said + data).slice(-10_000);
+      const match = /Extension host agent listening on (\d+)/.exec(said);
+      if (!match) return;
+      clearTimeout(limit);
+      done(Number(match[1]));
+    };
+    child.stdout.on('data', listen);
+    child.stderr.on('data', listen);
+    child.on('error', fail);
+    child.on('exit', (code) => {
+      clearTimeout(limit);
+      fail(new Error(`VS Code's server ended with ${code}.\n${said}`));
+    });
+  });
+}
+
+/** Without what a VS Code around us, or a debugger, has put there. */
+function cleanEnvironment() {
+  const foreign = /^(VSCODE_|ELECTRON_RUN_AS_NODE|NODE_OPTIONS|NODE_TEST_CONTEXT)/;
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
+}
+
+/** Installs this repository as an extension: the folder is a link, the list names it. */
+function linkExtension(extensions) {
+  const { name, publisher, version } = JSON.parse(readFileSync(at('package.json'), 'utf8'));
+  const id = `${publisher}.${name}`;
+  const folder = `${id}-${version}`;
+  mkdirSync(extensions, { recursive: true });
+  symlinkSync(root, join(extensions, folder), 'junction');
+  const location = { $mid: 1, scheme: 'file', path: uriPath(join(extensions, folder)) };
+  const entry = {
+    identifier: { id },
+    version,
+    location,
+    relativeLocation: folder,
+    metadata: { installedTimestamp: Date.now(), source: 'vsix' },
+  };
+  writeFileSync(join(extensions, 'extensions.json'), JSON.stringify([entry]));
+}
+
+const uriPath = (path) =>
+  resolve(path)
+    .replace(/\\/g, '/')
+    .replace(/^([A-Za-z]:)/, '/$1');
+
+/** The address of a folder's workbench. */
+export function workbenchUrl({ port, token }, folder) {
+  const url = new URL(`http://127.0.0.1:${port}/`);
+  if (token) url.searchParams.set('tkn', token);
+  url.searchParams.set('folder', uriPath(folder));
+  return url;
+}
+
+/**
+ * Opens the workbench in extension development mode, to run a suite in its extension host.
+ *
+ * The development extension and the suite are put into the page's own configuration. (Newer builds ignore them in the address
+ * unless started with a flag that also switches notifications off. And a document that Playwright's `route` made counts as
+ * a public page, which Chromium does not let talk to 127.0.0.1.)
+ */
+export async function openSuite(page, server, { folder, suite }) {
+  const authority = `127.0.0.1:${server.port}`;
+  const uri = (path) => ({ $mid: 1, scheme: 'vscode-remote', authority, path: uriPath(path) });
+  const text = ({ scheme, path }) => `${scheme}://${authority}${encodeURI(path)}`;
+  const extension = uri(root);
+  const tests = uri(suite);
+  await page.addInitScript(develop, { extension, tests });
+  const url = workbenchUrl(server, folder);
+  // Older builds read their configuration before our script runs, and take it from the address.
+  const payload = [
+    ['skipWelcome', 'true'],
+    ['extensionDevelopmentPath', text(extension)],
+    ['extensionTestsPath', text(tests)],
+  ];
+  url.searchParams.set('payload', JSON.stringify(payload));
+  await page.goto(url.href, { timeout: 60_000 });
+}
+
+/** Runs in the page: 'interactive' comes before the workbench's scripts read the configuration. */
+function develop({ extension, tests }) {
+  const { document } = globalThis;
+  document.addEventListener('readystatechange', () => {
+    const meta = document.readyState === 'interactive' && document.getElementById('vscode-workbench-web-configuration');
+    if (!meta) return;
+    const configuration = JSON.parse(meta.getAttribute('data-settings'));
+    configuration.developmentOptions = {
+      ...configuration.developmentOptions,
+      extensions: [extension],
+      extensionTestsPath: tests,
+    };
+    meta.setAttribute('data-settings', JSON.stringify(configuration));
+  });
+}
+
+export const browserArgs = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-dev-shm-usage',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
+
+export const launchBrowser = (executablePath) => chromium.launch({ executablePath, headless: true, args: browserArgs });
+
+/** A throw-away copy of a folder, of the same name: tests may change it. */
+export function copyWorkspace(source) {
+  const { dir, remove } = temporaryFolder('gatehouse-workspace');
+  const copy = join(dir, basename(source));
+  cpSync(source, copy, { recursive: true });
+  return { dir: copy, remove };
+}

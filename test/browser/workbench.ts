@@ -1,0 +1,88 @@
+/** The workbench of VS Code as a person sees it in a browser: what can be looked at and done. Never sleeps: waits for what it needs. */
+import type { FrameLocator, Locator, Page } from 'playwright-core';
+
+export class Workbench {
+  constructor(readonly page: Page) {}
+
+  /** The status bar is drawn and the explorer shows files: the server answers. */
+  async ready(): Promise<void> {
+    await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+    await this.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
+  }
+
+  /** Runs a command by its title in the palette. */
+  async run(title: string): Promise<void> {
+    await this.type(`>${title}`, 'F1');
+    await this.row(title).click();
+  }
+
+  /** Picks a line of the open quick pick. */
+  async pick(label: string): Promise<void> {
+    await this.row(label).click();
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  }
+
+  row(label: string): Locator {
+    const rows = this.page.locator('.quick-input-widget:visible .quick-input-list .monaco-list-row');
+    return rows.filter({ has: this.page.locator('.label-name', { hasText: label }) }).first();
+  }
+
+  async openFile(name: string): Promise<void> {
+    await this.type(name, 'Control+P');
+    await this.row(name).click();
+    await this.activeTab(name).waitFor();
+    await this.page.locator('.editor-instance .monaco-editor .view-line').first().waitFor();
+  }
+
+  activeTab(name: string): Locator {
+    return this.page.locator(`.tabs-container .tab.active[data-resource-name="${name}"]`);
+  }
+
+  async showProblems(): Promise<void> {
+    await this.run('Problems: Focus on Problems View');
+    await this.page.locator('.markers-panel').waitFor();
+  }
+
+  /** The lines of the Problems panel that hold a text. Only those on the screen are there. */
+  problem(text: string | RegExp): Locator {
+    return this.page.locator('.markers-panel .monaco-list-row').filter({ hasText: text });
+  }
+
+  /** Opens a container of the activity bar by its title. */
+  async openContainer(title: string): Promise<void> {
+    await this.page
+      .locator(`.activitybar .action-item [aria-label^="${title}"], .activitybar .action-item[aria-label^="${title}"]`)
+      .first()
+      .click();
+    await this.page.locator('.part.sidebar .composite.title', { hasText: new RegExp(title, 'i') }).waitFor();
+  }
+
+  /** A line of a tree in the side bar. */
+  treeItem(text: string): Locator {
+    return this.page.locator('.part.sidebar [role="treeitem"]').filter({ hasText: text }).first();
+  }
+
+  notification(text: string | RegExp): Locator {
+    return this.page.locator('.notifications-toasts .notification-list-item').filter({ hasText: text });
+  }
+
+  /** The document inside the visible webview: a Markdown preview, say. */
+  webview(): FrameLocator {
+    return this.page.frameLocator('iframe.webview.ready').last().frameLocator('iframe#active-frame');
+  }
+
+  /** Opens the quick input with a text in it. What starts up meanwhile may take the focus: then again. */
+  private async type(text: string, key: string): Promise<void> {
+    const input = this.page.locator('.quick-input-widget:visible .quick-input-box input');
+    for (let tries = 5; ; tries--) {
+      await this.page.keyboard.press(key);
+      try {
+        await input.waitFor({ timeout: 3000 });
+        await input.fill(text, { timeout: 2000 });
+        if ((await input.inputValue()) === text) return;
+      } catch (error) {
+        if (tries === 0) throw error;
+      }
+    }
+  }
+}

@@ -1,0 +1,196 @@
+/** Gatehouse in VS Code, on a folder with a spec, a board, an audit and two packets. The folder is a copy; the tests build on each other's order. */
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { Api } from '../../client/src/extension';
+import { commands } from '../../server/src/protocol/commands';
+import type { CheckSummary } from '../../server/src/protocol/messages';
+import { findings, ruleOf, until } from './until';
+
+const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file('/');
+const file = (path: string): vscode.Uri => vscode.Uri.joinPath(folder, path);
+const board = file('docs/TASK_BOARD.md');
+const spec = file('Master_Spec_v1.1.md');
+const login = file('docs/task_packets/WP-1-Login.md');
+const storage = file('docs/task_packets/WP-1-Storage.md');
+const mismatch = 'packets/board-status-mismatch';
+const deadAnchor = 'packets/dead-anchor';
+
+const some = (found: readonly vscode.Diagnostic[]): boolean => found.length > 0;
+const none = (found: readonly vscode.Diagnostic[]): boolean => found.length === 0;
+
+const isOpen = (uri: vscode.Uri): boolean => vscode.workspace.textDocuments.some((doc) => doc.uri.toString() === uri.toString());
+
+/** The place of a text in a document. */
+async function place(uri: vscode.Uri, text: string): Promise<vscode.Range> {
+  const doc = await vscode.workspace.openTextDocument(uri);
+  const at = doc.getText().indexOf(text);
+  assert.ok(at >= 0, `${text} stands in ${uri.path}`);
+  return new vscode.Range(doc.positionAt(at), doc.positionAt(at + text.length));
+}
+
+async function replace(uri: vscode.Uri, text: string, by: string): Promise<void> {
+  const edit = new vscode.WorkspaceEdit();
+  edit.replace(uri, await place(uri, text), by);
+  assert.ok(await vscode.workspace.applyEdit(edit));
+}
+
+/** How many of our findings there are, by severity. */
+function counts(): string {
+  const ours = vscode.languages.getDiagnostics().flatMap(([, found]) => found.filter(({ source }) => source === 'gatehouse'));
+  const { DiagnosticSeverity: as } = vscode;
+  return [as.Error, as.Warning, as.Information, as.Hint]
+    .map((severity) => ours.filter((one) => one.severity === severity).length)
+    .join(' ');
+}
+
+describe('a folder with packets', () => {
+  const extension = vscode.extensions.getExtension<Api>('gatehouse.gatehouse');
+  let api: Api;
+
+  before(async () => {
+    assert.ok(extension, 'the extension is there');
+    assert.equal(extension.isActive, true, 'its landmarks have woken it');
+    api = extension.exports;
+    await api.ready;
+  });
+
+  it('has a handler for each command of the manifest', async () => {
+    const known = await vscode.commands.getCommands(true);
+    const declared: readonly { command: string; title: string }[] = extension?.packageJSON.contributes.commands;
+    assert.deepEqual(
+      declared.map(({ command, title }) => [command, title]),
+      Object.entries(commands).map(([command, { title }]) => [command, title]),
+    );
+    for (const { command } of declared) assert.ok(known.includes(command), command);
+  });
+
+  it('publishes findings for files that nobody opened', async () => {
+    const inPacket = await findings(storage, mismatch, 'the finding in the packet', some);
+    const onBoard = await findings(board, mismatch, 'the finding on the board', some);
+    assert.equal(inPacket.length, 1);
+    assert.equal(onBoard.length, 1);
+    assert.equal(inPacket[0]?.severity, vscode.DiagnosticSeverity.Error);
+    assert.match(inPacket[0]?.message ?? '', /WP-1-Storage/);
+    assert.equal(isOpen(storage) || isOpen(board), false, 'both files are closed');
+    assert.deepEqual(
+      vscode.languages.getDiagnostics(login).filter((one) => ruleOf(one) === mismatch),
+      [],
+    );
+  });
+
+  it("links a finding's code to the page of its rule", async () => {
+    const [finding] = await findings(storage, mismatch, 'the finding in the packet', some);
+    assert.ok(finding && typeof finding.code === 'object');
+    assert.equal(finding.code.value, mismatch);
+    assert.equal(finding.code.target.toString(true), `command:gatehouse.explainRule?["${mismatch}"]`);
+  });
+
+  it('judges a closed packet again while an anchor is renamed in the open spec', async () => {
+    await vscode.window.showTextDocument(spec);
+    await replace(spec, '## A3.2.1 Authentication', '## A3.2.9 Authentication');
+    const [dead] = await findings(login, deadAnchor, 'a dead anchor', some);
+    assert.match(dead?.message ?? '', /3\.2\.1/);
+    assert.equal(isOpen(login), false, 'the packet is closed');
+    assert.deepEqual(
+      vscode.languages.getDiagnostics(storage).filter((one) => ruleOf(one) === deadAnchor),
+      [],
+    );
+    await replace(spec, '## A3.2.9 Authentication', '## A3.2.1 Authentication');
+    await findings(login, deadAnchor, 'no dead anchor', none);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+
+  it("shows the spec's text when one points at a cited anchor", async () => {
+    const { start } = await place(login, 'A3.2.1');
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      login,
+      start.translate(0, 2),
+    );
+    const text = hovers.flatMap(({ contents }) => contents.map((one) => (typeof one === 'string' ? one : one.value))).join('\n');
+    assert.match(text, /log in with an e-mail address/);
+  });
+
+  it('goes from a citation to the heading in the spec', async () => {
+    const { start } = await place(login, 'A3.2.1');
+    const found = await vscode.commands.executeCommand<(vscode.Location | vscode.LocationLink)[]>(
+      'vscode.executeDefinitionProvider',
+      login,
+      start.translate(0, 2),
+    );
+    const targets = found.map((one) => ('targetUri' in one ? { uri: one.targetUri, range: one.targetRange } : one));
+    const { start: heading } = await place(spec, '## A3.2.1 Authentication');
+    assert.deepEqual(
+      targets.filter(({ uri }) => uri.toString() === spec.toString()).map(({ range }) => range.start.line),
+      [heading.line],
+    );
+  });
+
+  it("lists a packet's fields as symbols", async () => {
+    const symbols = await vscode.commands.executeCommand<vscode.DocumentSymbol[]>('vscode.executeDocumentSymbolProvider', login);
+    const names = (all: readonly vscode.DocumentSymbol[]): readonly string[] =>
+      all.flatMap((one) => [one.name, ...names(one.children)]);
+    const all = names(symbols);
+    for (const field of ['SPEC_ANCHOR'])
+      assert.ok(
+        all.some((name) => name.includes(field)),
+        `${field} among ${all.join(', ')}`,
+      );
+  });
+
+  it('shows the phases and the packets in them', async () => {
+    const tree = api.trees.get('gatehouse.phases');
+    assert.ok(tree);
+    const [phase] = await until('a phase', tree.onDidChangeTreeData, async () => {
+      const roots = await tree.getChildren();
+      return roots.length > 0 ? roots : undefined;
+    });
+    assert.ok(phase);
+    assert.match(phase.label, /1/);
+    const items = await Promise.all((await tree.getChildren(phase)).map((node) => tree.getTreeItem(node)));
+    const found = items.find((item) => String(item.label).includes('WP-1-Storage'));
+    assert.ok(found, `WP-1-Storage among ${items.map((item) => item.label).join(', ')}`);
+    assert.equal(found.command?.command, 'vscode.open');
+    assert.equal(String(found.command?.arguments?.[0]), storage.toString());
+    assert.ok(found.accessibilityInformation?.label);
+  });
+
+  it('mends a mismatch of board and packet with one quick fix', async () => {
+    const [finding] = await findings(board, mismatch, 'the finding on the board', some);
+    assert.ok(finding);
+    // VS Code asks for actions only where there is an editor's model.
+    await vscode.window.showTextDocument(board);
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      board,
+      finding.range,
+      vscode.CodeActionKind.QuickFix.value,
+      10,
+    );
+    const fix = actions.find(({ edit }) => edit && edit.get(board).length + edit.get(storage).length > 0);
+    assert.ok(fix?.edit, `a fix with an edit among ${actions.map(({ title }) => title).join(', ')}`);
+    assert.ok(await vscode.workspace.applyEdit(fix.edit));
+    await findings(board, mismatch, 'no finding on the board', none);
+    await findings(storage, mismatch, 'no finding in the packet', none);
+  });
+
+  it('checks the workspace and says what it counted', async () => {
+    const summary = await vscode.commands.executeCommand<CheckSummary>('gatehouse.checkWorkspace');
+    const said = [summary.errors, summary.warnings, summary.infos, summary.hints].join(' ');
+    // The answer may be here before the last findings have gone through the client's queue.
+    await until(`${said} errors, warnings, notes and hints`, vscode.languages.onDidChangeDiagnostics, () =>
+      counts() === said ? said : undefined,
+    );
+    assert.ok(summary.systems.length > 0);
+  });
+
+  it('opens the page of a rule', async () => {
+    await vscode.commands.executeCommand('gatehouse.explainRule', mismatch);
+    const tab = await until('the preview of the page', vscode.window.tabGroups.onDidChangeTabs, () =>
+      vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).find(({ label }) => label.includes('board-status-mismatch')),
+    );
+    assert.ok(tab.input instanceof vscode.TabInputWebview, 'it is a preview');
+    const page = await vscode.workspace.openTextDocument(vscode.Uri.parse(`gatehouse-rule:/${mismatch}.md`));
+    assert.match(page.getText(), /^#/);
+  });
+});
