@@ -16,6 +16,8 @@ export async function runNodeTests(files, { say, concurrency = 2, timeoutMs = 18
     count.failed++;
     say(`  ✖ ${title}\n${indented(error)}`);
   };
+  // So that stacks name the sources. The children take it from here.
+  process.env.NODE_OPTIONS = [process.env.NODE_OPTIONS, '--enable-source-maps'].filter(Boolean).join(' ');
   const stream = run({ files, concurrency, timeout: timeoutMs });
   for (const channel of ['test:stdout', 'test:stderr']) {
     stream.on(channel, ({ file, message }) => printed.set(file, ((printed.get(file) ?? '') + message).slice(-20_000)));
@@ -30,14 +32,16 @@ export async function runNodeTests(files, { say, concurrency = 2, timeoutMs = 18
   });
   stream.on('test:fail', ({ name, file, details, todo }) => {
     // What failed inside a suite or test is reported by itself.
-    if (details.error?.failureType === 'subtestsFailed') return;
+    if (details.error?.failureType === 'subtestsFailed') return undefined;
     if (todo !== undefined) {
       count.skipped++;
-      return;
+      return undefined;
     }
     const cause = details.error?.cause ?? details.error;
-    if (name === file) fail(short(file), `${message(cause)}\n${printed.get(file) ?? ''}`);
-    else fail(`${short(file)}: ${name}`, message(cause));
+    if (name !== file) return fail(`${short(file)}: ${name}`, message(cause));
+    fail(short(file), `${message(cause)}\n${printed.get(file) ?? ''}`);
+    printed.delete(file);
+    return undefined;
   });
   await new Promise((done, broken) => {
     stream.on('end', done);

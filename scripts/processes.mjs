@@ -57,12 +57,15 @@ export function temporaryFolder(name) {
 export function run(command, args, options = {}) {
   return new Promise((resolve, reject) => {
     const settings = { encoding: 'utf8', maxBuffer: 64 * 2 ** 20, timeout: 600_000, shell: windows, ...options };
-    execFile(command, args, settings, (error, stdout, stderr) => {
+    const child = execFile(command, args, settings, (error, stdout, stderr) => {
+      forget();
       if (!error) return resolve(stdout);
-      const said = `${stdout}\n${stderr}`.trim().slice(-2000);
+      const how = error.killed ? 'took too long' : `exit ${error.code}`;
+      const said = `${stdout}\n${stderr}`.trim();
       return reject(
-        new Error(`${command} ${args.slice(0, 2).join(' ')}: ${error.killed ? 'took too long' : `exit ${error.code}`}\n${said}`),
+        Object.assign(new Error(`${command} ${args.slice(0, 2).join(' ')}: ${how}\n${said.slice(-2000)}`), { how, said }),
       );
     });
+    const forget = finallyDo(() => child.kill('SIGKILL'));
   });
 }

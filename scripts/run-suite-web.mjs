@@ -63,7 +63,11 @@ async function runWindow({ say, suite, browser, server, folder, results, timeout
   try {
     // VS Code calls these when the run of a suite is over, also when it could not be loaded.
     const ended = new Promise((done) => void page.exposeFunction('codeAutomationExit', () => done('ended')));
-    await page.exposeFunction('codeAutomationLog', (type, words) => void log.write(`[suite ${type}] ${words.join(' ')}\n`));
+    const said = [];
+    await page.exposeFunction('codeAutomationLog', (type, words) => {
+      said.push(words.join(' '));
+      log.write(`[suite ${type}] ${words.join(' ')}\n`);
+    });
     const crashed = new Promise((done) => page.once('crash', () => done('crashed')));
     const late = new Promise((done) => {
       limit = setTimeout(() => done('late'), timeoutMs);
@@ -75,6 +79,7 @@ async function runWindow({ say, suite, browser, server, folder, results, timeout
     if (count) return count;
     await page.screenshot({ path: join(results.dir, `${name}.png`), timeout: 5000 }).catch(() => {});
     say(`  ✖ the suite in the folder ${name} did not finish: ${whys[how]}. See ${results.dir}`);
+    for (const line of said.slice(-5)) say(`      ${line.slice(0, 1000)}`);
     return { passed: 0, failed: 1, skipped: 0 };
   } finally {
     clearTimeout(limit);

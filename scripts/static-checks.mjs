@@ -27,7 +27,7 @@ export async function check({ program, args }) {
     await run(process.execPath, [programOf(...program), ...args], { cwd: root, shell: false });
     return undefined;
   } catch (error) {
-    return error.message;
+    return error.said?.slice(0, 20_000) || error.message;
   }
 }
 

@@ -29,7 +29,7 @@ async function part(title, work, { quiet = false } = {}) {
     if (count.passed + count.failed === 0) throw new Error('Nothing was tested.');
   } catch (error) {
     count = { ...nothing, failed: 1 };
-    kept.push(indented(error?.stack ?? String(error)));
+    kept.push(indented(wordsOf(error)));
   }
   for (const key of Object.keys(total)) total[key] += count[key];
   const skipped = count.skipped > 0 ? `, ${count.skipped} skipped` : '';
@@ -38,6 +38,9 @@ async function part(title, work, { quiet = false } = {}) {
   ];
   say([...kept, ...lines].join('\n'));
 }
+
+/** esbuild's own stack says nothing; its message holds the places. */
+const wordsOf = (error) => (error?.errors ? error.message : (error?.stack ?? String(error)));
 
 const indented = (text) =>
   text
@@ -136,7 +139,7 @@ try {
   else await all();
 } catch (error) {
   total.failed++;
-  say(error?.stack ?? String(error));
+  say(wordsOf(error));
 }
 if (total.skipped > 0) say(`\n${total.skipped} skipped`);
 process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`, () => process.exit(total.failed > 0 ? 1 : 0));

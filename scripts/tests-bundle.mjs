@@ -44,7 +44,7 @@ async function bundle(options) {
     platform: 'node',
     target: 'node20',
     mainFields: ['module', 'main'],
-    sourcemap: 'inline',
+    sourcemap: 'linked',
     sourcesContent: false,
     logLevel: 'warning',
     ...options,

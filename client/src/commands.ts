@@ -35,9 +35,6 @@ export const registerCommands = (bench: Bench): vscode.Disposable[] =>
 
 async function tell(log: vscode.LogOutputChannel): Promise<void> {
   const showLog = vscode.l10n.t('Show Log');
-  const chosen = await vscode.window.showErrorMessage(
-    vscode.l10n.t('Gatehouse could not do that: its server does not answer.'),
-    showLog,
-  );
+  const chosen = await vscode.window.showErrorMessage(vscode.l10n.t('Gatehouse could not do that. The log says why.'), showLog);
   if (chosen === showLog) log.show();
 }
