@@ -9,7 +9,8 @@ export function summary(values) {
 
 /**
  * One line of the table.
- * `values` are all that was measured, for the JSON. `budget` limits either the measured value (`{ atMost }`) or its ratio to the reference (`{ ratio }`); without one it only informs.
+ * `values` are all that was measured, for the JSON. `budget` limits the measured value (`{ atMost }`) or its ratio to the
+ * reference (`{ ratio }`); without one the line only informs.
  */
 export function row({ what, measured, unit = 'ms', reference, budget, values, details = [] }) {
   const ratio = reference === undefined ? undefined : measured / reference.value;
