@@ -49,7 +49,7 @@ async function fromNpm(say) {
   const dir = join(cache, `chromium-${version}`);
   const program = join(dir, 'chromium.sh');
   if (existsSync(program)) return program;
-  say(`Installing Chromium for tests into ${dir} (about 300 MB, once)…`);
+  say(`Installing Chromium for tests into ${dir} (about 200 MB, once)…`);
   const temporary = `${dir}.tmp-${process.pid}`;
   const clean = finallyDo(() => rmSync(temporary, { recursive: true, force: true }));
   try {

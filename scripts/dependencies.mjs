@@ -26,12 +26,19 @@ export function ensureDependencies() {
   const what = missing();
   if (!what) return;
   console.log(`Installing packages (${what} is missing or of another version)…`);
-  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+  if (npm('ci')) return;
+  // A lock file that lacks another platform's optional package is refused by 'ci'; what it locks is still installed exactly.
+  console.log('npm ci failed: see above. Trying npm install.');
+  if (!npm('install', '--no-save')) throw new Error('The packages could not be installed: see above.');
+}
+
+function npm(...args) {
+  const { status } = spawnSync('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
     shell: process.platform === 'win32',
   });
-  if (status !== 0) throw new Error('npm ci failed: see above.');
+  return status === 0;
 }
 
 if (isMain(import.meta.url)) ensureDependencies();
