@@ -109,27 +109,45 @@ export interface FolderView<F, D> {
 }
 
 /** The document kinds of a system: for each, what its reader makes (`model`) and what is kept of it (`facts`). */
-export type Kinds = { readonly [kind: string]: { readonly model: unknown; readonly facts: unknown } };
+export type Kinds<K> = { readonly [P in keyof K]: { readonly model: unknown; readonly facts: unknown } };
+
+/** Kinds whose types are not known here: the registry's. */
+// biome-ignore lint/suspicious/noExplicitAny: a plug-in's own types end at the registry
+export type AnyKinds = { readonly [kind: string]: { readonly model: any; readonly facts: any } };
 
 /** `check` has one function for each kind of document that the rule judges. `yield` a report; nothing else can happen. */
-export interface DocumentRule<K extends Kinds = Kinds, D = unknown> extends Meta {
+export interface DocumentRule<K extends Kinds<K> = AnyKinds, D = unknown> extends Meta {
   readonly scope: 'document';
   readonly check: { readonly [P in keyof K]?: (view: DocumentView<K[P]['model'], D>) => Iterable<Report> };
 }
 
-export interface FolderRule<K extends Kinds = Kinds, D = unknown> extends Meta {
+export interface FolderRule<K extends Kinds<K> = AnyKinds, D = unknown> extends Meta {
   readonly scope: 'folder';
   readonly check: { readonly [P in keyof K]?: (view: FolderView<K[P]['facts'], D>) => Iterable<Report> };
 }
 
+/** What a rule about findings sees: those of one document, before suppressions take some away. */
+export interface FindingsView<F, D> {
+  readonly facts: F;
+  readonly dialect: D;
+  readonly findings: readonly Finding[];
+  /** Whether every rule could look at all it wanted to. */
+  readonly complete: boolean;
+}
+
+export interface FindingsRule<K extends Kinds<K> = AnyKinds, D = unknown> extends Meta {
+  readonly scope: 'findings';
+  readonly check: { readonly [P in keyof K]?: (view: FindingsView<K[P]['facts'], D>) => Iterable<Report> };
+}
+
 /** Gives the rule files of a system their types: `export const rule = rulesOf<Kinds, Dialect>()` in its `model.ts`. */
 export const rulesOf =
-  <K extends Kinds, D>() =>
-  (rule: DocumentRule<K, D> | FolderRule<K, D>): AnyRule =>
+  <K extends Kinds<K>, D>() =>
+  (rule: DocumentRule<K, D> | FolderRule<K, D> | FindingsRule<K, D>): AnyRule =>
     rule as unknown as AnyRule;
 
 /** A rule with its system's types taken off: what the registry holds. */
-export type AnyRule = DocumentRule | FolderRule;
+export type AnyRule = DocumentRule | FolderRule | FindingsRule;
 
 /** Dedents a template, so that examples can sit in the code at the code's indent. */
 export function md(strings: TemplateStringsArray, ...values: readonly unknown[]): string {

@@ -45,6 +45,8 @@ interface Common {
 export interface MarkdownSource extends Common {
   readonly language: 'markdown';
   readonly sections: readonly Section[];
+  /** The YAML before the first heading, with offsets into `text`. */
+  readonly frontMatter: ParsedData | undefined;
 }
 
 /** YAML or JSON, as a tree of nodes with their places. */

@@ -4,6 +4,7 @@
  * A system adds its kinds to {@link Vocabulary} in its own `symbols.ts` (TypeScript's module augmentation),
  * so that a new system is one folder.
  */
+import type { Suppression } from './suppression';
 import type { RelPath, Span } from './text';
 
 /** What each kind of symbol tells the rest of the folder about itself. Values are plain data and compare by value. */
@@ -34,4 +35,5 @@ export type Known<K extends SymbolKind = SymbolKind> = { [P in K]: Name<P> & { r
 export interface Facts {
   readonly defs: readonly Def[];
   readonly refs: readonly Ref[];
+  readonly suppressions?: readonly Suppression[];
 }

@@ -3,9 +3,9 @@
  * A document kind: which files it claims and how they are read.
  */
 import type { z } from 'zod';
-import type { Query } from './look';
-import type { DataSource, MarkdownSource, Section, Source } from './source';
-import type { Facts } from './symbols';
+import type { Look, Query } from './look';
+import type { MarkdownSource, Section, Source } from './source';
+import type { Facts, Known } from './symbols';
 import type { RelPath, Span } from './text';
 
 /** What a reader makes of a document: the whole (`model`, gone with the text) and what outlives it (`facts`, strings detached). */
@@ -35,7 +35,9 @@ interface KindCommon<M, D> {
    * Which of the matching files are worth loading while they are closed; all, where absent.
    * A folder may hold a dozen old master specs of 2 MB: only the one that the pointer names is read.
    */
-  readonly wanted?: Query<readonly RelPath[]>;
+  readonly wanted?: Query<readonly RelPath[], never>;
+  /** Reads every file that any other system claims, besides its own. */
+  readonly everywhere?: true;
   outline?(model: M): readonly OutlineItem[];
 }
 
@@ -71,10 +73,10 @@ export interface System<D = unknown> {
   /** The schema of this system's part of `gatehouse.yaml`, as written by a person, and how it changes the default. zod is passed in: it is loaded only when there is a file to check. */
   readonly config?: { schema(z: Zod): z.ZodType; apply(dialect: D, config: unknown): D };
   /** What a hover on one of the system's symbols says, in Markdown. */
-  hover?(symbol: import('./symbols').Known, look: import('./look').Look): string | undefined;
+  hover?(symbol: Known, look: Look): string | undefined;
 }
 
 export const system = <D>(s: System<D>): System<D> => s;
 
-export const isSectionKind = (kind: AnyKind): kind is SectionKind<unknown, unknown, Facts, unknown> => 'readSection' in kind;
-export type { DataSource };
+// biome-ignore lint/suspicious/noExplicitAny: see AnyKind
+export const isSectionKind = (kind: AnyKind): kind is SectionKind<any, any, any, any> => 'readSection' in kind;

@@ -1,0 +1,33 @@
+/** Which folder a command line means: the nearest one, upwards, that has a `gatehouse.yaml` or a system's landmarks. */
+import { stat } from 'node:fs/promises';
+import { dirname, relative, resolve } from 'node:path';
+import type { System } from '#core/system';
+import type { RelPath } from '#core/text';
+import { CONFIG } from '#service/session';
+
+export type Target = { readonly folder: string; readonly only: readonly RelPath[] } | { readonly error: string };
+
+/** @param lists lists the files of a folder by globs */
+export async function folderOf(paths: readonly string[], cwd: string, systems: readonly System<unknown>[], lists: (folder: string, globs: readonly string[]) => Promise<readonly RelPath[]>): Promise<Target> {
+  const full = (paths.length > 0 ? paths : ['.']).map((p) => resolve(cwd, p));
+  const folders = new Map<string, string[]>();
+  for (const path of full) {
+    const found = await stat(path).catch(() => undefined);
+    if (!found) return { error: `there is no file or folder ${path}` };
+    const start = found.isDirectory() ? path : dirname(path);
+    const folder = (await climb(start, systems, lists)) ?? start;
+    folders.set(folder, [...(folders.get(folder) ?? []), path]);
+  }
+  const [first, ...others] = folders;
+  if (!first || others.length > 0) return { error: `the paths belong to different folders: ${[...folders.keys()].join(', ')}. Check them one by one.` };
+  const [folder, asked] = first;
+  return { folder, only: asked.includes(folder) ? [] : asked.map((p) => relative(folder, p).replaceAll('\\', '/')) };
+}
+
+async function climb(start: string, systems: readonly System<unknown>[], lists: (folder: string, globs: readonly string[]) => Promise<readonly RelPath[]>): Promise<string | undefined> {
+  const globs = [CONFIG, ...systems.flatMap((s) => (s.landmarks ? [...s.landmarks.sure, ...s.landmarks.likely] : []))];
+  for (let at = start; ; at = dirname(at)) {
+    if ((await lists(at, globs)).length > 0) return at;
+    if (dirname(at) === at) return undefined;
+  }
+}

@@ -1,0 +1,98 @@
+/** One line of source as `Name: value`, in every emphasis that people use. Offsets are relative to the line. */
+
+export interface NamedLine {
+  readonly name: string;
+  readonly nameStart: number;
+  readonly nameEnd: number;
+  /** Where the value begins: after the colon, closing marks and spaces. */
+  readonly valueStart: number;
+  /** The name is in bold, italics or a code span: then any name counts as one. */
+  readonly marked: boolean;
+}
+
+// **Name:** v   **Name**: v   **Name** (note): v   `Name`: v
+const marked = /^(\*{1,3}|_{1,3}|`)(?=\S)([^*`\n:：]*?)(\s*[:：])?\s*\1(?:\s*\([^()\n]*\))?(\s*[:：])?\s*/u;
+// Name: v   NAME (note): v   NAME [tag]: v
+const plain = /^([\p{L}§][\p{L}\p{N}_\-/&.'’\\ ]{0,60}?)(?:\s*\([^()\n]*\)|\s*\[[^\]\n]*\])*\s*[:：](?=\s|$)\s*/u;
+
+export function namedLine(line: string): NamedLine | undefined {
+  const m = marked.exec(line);
+  if (m && (m[3] !== undefined || m[4] !== undefined)) {
+    const lead = m[1]?.length ?? 0;
+    const name = (m[2] ?? '').trimEnd();
+    // `**Name:**` holds the whole of its note too: `**RISK_TIER (LOW/HIGH):**`.
+    if (name !== '' && /\p{L}/u.test(name)) return { name, nameStart: lead, nameEnd: lead + name.length, valueStart: m[0].length, marked: true };
+  }
+  const p = plain.exec(line);
+  if (!p?.[1]) return undefined;
+  const name = p[1].trimEnd();
+  return { name, nameStart: 0, nameEnd: name.length, valueStart: p[0].length, marked: false };
+}
+
+/** A value that is only a mark: nothing was written. */
+export const isMark = (text: string): boolean => /^(?:[-*+#/]+|<!--[\s\S]*-->)?$/.test(text.trim());
+
+/** Text without emphasis or a code span around all of it. `start` and `end` are relative to `text`. */
+export function unwrapped(text: string): { readonly text: string; readonly start: number; readonly end: number; readonly code: boolean } {
+  let start = 0;
+  let end = text.length;
+  let code = false;
+  for (;;) {
+    while (start < end && /\s/.test(text[start] ?? '')) start++;
+    while (end > start && /\s/.test(text[end - 1] ?? '')) end--;
+    const inner = text.slice(start, end);
+    const m = /^(`+)(?!`)([\s\S]*[^`])\1$/.exec(inner) ?? /^(\*\*|__)(?!\s)([\s\S]*\S)\1$/.exec(inner) ?? /^(\*|_)(?![\s*_])([\s\S]*[^\s*_])\1$/.exec(inner);
+    const mark = m?.[1];
+    const body = m?.[2];
+    if (!mark || body === undefined || code || body.includes(mark)) break;
+    if (mark.startsWith('`')) code = true;
+    start += mark.length;
+    end -= mark.length;
+  }
+  return { text: text.slice(start, end), start, end, code };
+}
+
+/** A trailing parenthesis, told apart from the text before it. Nested ones count as one. */
+export function noted(text: string): { readonly bare: string; readonly note?: string } {
+  if (!text.endsWith(')')) return { bare: text };
+  let depth = 0;
+  for (let i = text.length - 1; i >= 0; i--) {
+    const c = text[i];
+    if (c === ')') depth++;
+    else if (c === '(' && --depth === 0) {
+      const bare = text.slice(0, i).trimEnd();
+      // `f(x)` is a call, not an annotation.
+      return bare !== '' && /\s/.test(text[i - 1] ?? '') ? { bare, note: text.slice(i + 1, -1) } : { bare: text };
+    }
+  }
+  return { bare: text };
+}
+
+/** Cuts a line at semicolons outside quotes, code spans and brackets. Offsets are relative to the text. */
+export function semicolons(text: string): readonly { readonly start: number; readonly end: number }[] {
+  const out: { start: number; end: number }[] = [];
+  let from = 0;
+  let closing: string | undefined;
+  let depth = 0;
+  const close = (end: number): void => {
+    let a = from;
+    let b = end;
+    while (a < b && /\s/.test(text[a] ?? '')) a++;
+    while (b > a && /\s/.test(text[b - 1] ?? '')) b--;
+    if (b > a) out.push({ start: a, end: b });
+  };
+  for (let i = 0; i < text.length; i++) {
+    const c = text[i] ?? '';
+    if (closing !== undefined) {
+      if (c === closing) closing = undefined;
+    } else if ((c === '"' || c === '`') && text.includes(c, i + 1)) closing = c;
+    else if (c === '(' || c === '[' || c === '{') depth++;
+    else if (c === ')' || c === ']' || c === '}') depth = Math.max(0, depth - 1);
+    else if (c === ';' && depth === 0) {
+      close(i);
+      from = i + 1;
+    }
+  }
+  close(text.length);
+  return out;
+}

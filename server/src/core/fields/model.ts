@@ -1,0 +1,86 @@
+/** Fields as they were found: names, values and items, each with its place. */
+import type { Span } from '../text';
+import type { Shape } from './names';
+
+/** One thing in a value: a list item, a line of a fence, a table row, a paragraph, a part between semicolons. */
+export interface Item {
+  /** What is written, without the list marker, and without a code span or emphasis around all of it. */
+  readonly text: string;
+  /** Where `text` stands. */
+  readonly at: Span;
+  /** `fence`: a line of code. `code`: all of it is one code span. */
+  readonly is: 'plain' | 'code' | 'fence' | 'row';
+  /** A trailing parenthesis: `add jwt crate` in `Cargo.toml (add jwt crate)`. Still part of `text`; `bare` is without it. */
+  readonly note?: string;
+  /** `text` without the note, and without a code span around what is left. */
+  readonly bare: string;
+  readonly bareAt: Span;
+  /** Number of an ordered list's item. */
+  readonly number?: number;
+  /** Cells of a table row. */
+  readonly cells?: readonly { readonly text: string; readonly at: Span }[];
+  /** What is nested below it. */
+  readonly items: readonly Item[];
+}
+
+export interface Field {
+  /** The canonical key where the dialect knows the name, else the name as it compares. */
+  readonly key: string;
+  readonly known: boolean;
+  /** As written: `In-scope paths`. */
+  readonly name: string;
+  readonly nameAt: Span;
+  readonly shape: Shape;
+  /** From the name (or list marker, heading mark) to the end of the value. */
+  readonly at: Span;
+  /** First to last unit of the value; empty, at the place where it would stand, when there is none. */
+  readonly valueAt: Span;
+  /** The inline part of the value, or its prose, as written. Empty when the value is only a list or a fence. */
+  readonly text: string;
+  readonly textAt: Span;
+  readonly items: readonly Item[];
+  readonly parts: readonly Field[];
+  readonly spelling: 'list' | 'paragraph' | 'heading' | 'table' | 'front-matter' | 'line';
+  /** Depth of its heading, where it is spelled as one. */
+  readonly depth?: number;
+  /** `mention`: the name again under a log, report or "Locked intent" heading. Holds no value of the document. */
+  readonly role: 'value' | 'mention';
+}
+
+export interface Title {
+  readonly text: string;
+  readonly at: Span;
+}
+
+/** A heading with the place of what stands under it, for insertions and outlines. */
+export interface Part {
+  readonly depth: number;
+  readonly text: string;
+  readonly textAt: Span;
+  /** From the heading's start to where the next heading of the same or a higher level begins. */
+  readonly at: Span;
+}
+
+export interface FieldDocument {
+  readonly title: Title | undefined;
+  /** Values and mentions, in order of place. Parts hang below their field. */
+  readonly fields: readonly Field[];
+  readonly headings: readonly Part[];
+}
+
+/** Whether anything is written: a lone dash, star, hash or comment is no value. */
+export const isEmpty = (f: Field): boolean => f.text === '' && f.items.length === 0 && f.parts.length === 0;
+
+/** The document's field of that key: the first that has a value, else the first. Mentions do not count. */
+export function fieldOf(doc: FieldDocument, key: string): Field | undefined {
+  const all = doc.fields.filter((f) => f.key === key && f.role === 'value');
+  return all.find((f) => !isEmpty(f)) ?? all[0];
+}
+
+/** All fields of that key, parts of other fields included, in order of place. */
+export function* everywhere(fields: readonly Field[], key: string): Iterable<Field> {
+  for (const f of fields) {
+    if (f.key === key) yield f;
+    yield* everywhere(f.parts, key);
+  }
+}

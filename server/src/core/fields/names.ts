@@ -1,0 +1,65 @@
+/**
+ * Names of fields: how they compare, and which ones a dialect knows.
+ * Source: SYSTEMS.md §0, "How a field is written".
+ */
+
+/** What a field's value looks like, which decides how the text inside it is read. */
+export type Shape =
+  /** One word or line: STATUS, TASK_ID. */
+  | 'scalar'
+  /** Prose: What, Why. */
+  | 'text'
+  /** Items: DONE_MEANS, IN_SCOPE_PATHS. */
+  | 'list'
+  /** A section with fields of its own: VALIDATION, BOOTSTRAP. Fences in it are read line by line. */
+  | 'block';
+
+export interface FieldSpec {
+  /** The canonical name, as it is written into files. */
+  readonly key: string;
+  readonly aliases?: readonly string[];
+  readonly shape: Shape;
+  /** Names that inside this field are parts of it, and never the document's field of the same name. */
+  readonly parts?: readonly string[];
+}
+
+/** The field names of a dialect, compiled. */
+export interface FieldNames {
+  /** The keys that a written name stands for; several for a heading such as "Executive Summary" (What and Why). */
+  resolve(written: string): readonly FieldSpec[];
+  spec(key: string): FieldSpec | undefined;
+}
+
+const none: readonly FieldSpec[] = [];
+
+export function fieldNames(specs: readonly FieldSpec[]): FieldNames {
+  const byName = new Map<string, FieldSpec[]>();
+  const byKey = new Map(specs.map((s) => [s.key, s]));
+  for (const s of specs) {
+    for (const name of [s.key, ...(s.aliases ?? [])]) {
+      const n = normalName(name);
+      const list = byName.get(n);
+      if (!list) byName.set(n, [s]);
+      else if (!list.includes(s)) list.push(s);
+    }
+  }
+  return {
+    resolve: (written) => byName.get(normalName(written)) ?? none,
+    spec: (key) => byKey.get(key),
+  };
+}
+
+/**
+ * A name as it compares: without case, emphasis, code marks, a trailing colon, bracketed tags, parentheses,
+ * a leading number or emoji; `_`, `-`, `/`, `&` and space are one.
+ */
+export function normalName(written: string): string {
+  return written
+    .replace(/\[[^\]]*\]|\([^)]*\)/g, ' ')
+    .replace(/[*`~\\"“”]/g, '')
+    .replace(/^[^\p{L}\p{N}]+/u, '')
+    .replace(/^\d+(?:\.\d+)*[.)]?\s+/, '')
+    .replace(/[_\-/&\s]+/g, ' ')
+    .replace(/[^\p{L}\p{N}]+$/u, '')
+    .toLowerCase();
+}

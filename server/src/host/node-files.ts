@@ -1,0 +1,140 @@
+/**
+ * The file port on Node.
+ *
+ * Invariant: nothing outside the folder is read, whatever a document says and wherever a link leads.
+ */
+import { createHash } from 'node:crypto';
+import { readFile, readdir, realpath, stat } from 'node:fs/promises';
+import { isAbsolute, join, relative, sep } from 'node:path';
+import ignore, { type Ignore } from 'ignore';
+import picomatch from 'picomatch';
+import { distance } from '#core/distance';
+import type { Files, FileText } from '#core/ports';
+import type { RelPath } from '#core/text';
+import type { Answers, Existence, Question } from '#core/world';
+import { decode } from './decode';
+
+/** Never looked into, whether git ignores them or not. */
+const skipped = new Set(['.git', 'node_modules', '.gatehouse']);
+const LARGEST = 64 * 1024 * 1024;
+
+export interface NodeFiles extends Files {
+  readonly root: string;
+}
+
+/** @param today the day that questions about today get, `YYYY-MM-DD` */
+export function nodeFiles(root: string, today: () => string): NodeFiles {
+  const folder = new Folder(root);
+  return {
+    root,
+    list: (globs) => folder.list(globs),
+    read: (path) => folder.read(path),
+    answer: (questions) => Promise.all(questions.map((q) => folder.answer(q, today))),
+  };
+}
+
+class Folder {
+  readonly #root: string;
+  readonly #real: Promise<string>;
+
+  constructor(root: string) {
+    this.#root = root;
+    this.#real = realpath(root).catch(() => root);
+  }
+
+  async list(globs: readonly string[]): Promise<readonly RelPath[]> {
+    const yes = globs.filter((g) => !g.startsWith('!'));
+    const no = globs.filter((g) => g.startsWith('!')).map((g) => g.slice(1));
+    if (yes.length === 0) return [];
+    const matches = picomatch(yes as string[], { dot: true, ignore: no });
+    const bases = yes.map((g) => ({ base: picomatch.scan(g).base, deep: g.includes('**') || picomatch.scan(g).glob.includes('/') }));
+    const walk: Walk = { matches, bases, out: [] };
+    await this.#walk('', [], walk);
+    return walk.out.sort();
+  }
+
+  /** Depth first, only into folders where a glob could match. */
+  async #walk(dir: RelPath, rules: readonly { readonly below: RelPath; readonly ignore: Ignore }[], walk: Walk): Promise<void> {
+    const all = await readdir(join(this.#root, dir), { withFileTypes: true }).catch(() => []);
+    const own = all.some((e) => e.name === '.gitignore') ? await readFile(join(this.#root, dir, '.gitignore'), 'utf8').catch(() => '') : '';
+    const ignores = own === '' ? rules : [...rules, { below: dir, ignore: ignore().add(own) }];
+    const ignored = (path: RelPath, folder: boolean): boolean => ignores.some((r) => r.ignore.ignores((r.below === '' ? path : path.slice(r.below.length + 1)) + (folder ? '/' : '')));
+    for (const entry of all) {
+      const path = dir === '' ? entry.name : `${dir}/${entry.name}`;
+      if (entry.isDirectory()) {
+        const mayHold = walk.bases.some(({ base, deep }) => base === path || base.startsWith(`${path}/`) || (deep && (base === '' || path === base || path.startsWith(`${base}/`))));
+        if (mayHold && !skipped.has(entry.name) && !ignored(path, true)) await this.#walk(path, ignores, walk);
+      } else if ((entry.isFile() || entry.isSymbolicLink()) && walk.matches(path) && !ignored(path, false)) walk.out.push(path);
+    }
+  }
+
+  async read(path: RelPath): Promise<FileText | undefined> {
+    const full = await this.#inside(path);
+    if (full === undefined) return undefined;
+    const { size } = await stat(full);
+    if (size > LARGEST) throw new Error(`${size} bytes; at most ${LARGEST} are read`);
+    const bytes = await readFile(full);
+    const { text, undecoded } = decode(bytes);
+    return { text, undecoded, hash: createHash('sha256').update(bytes).digest('base64url') };
+  }
+
+  async answer(q: Question, today: () => string): Promise<Answers[Question['ask']] | { readonly failed: true }> {
+    try {
+      if (q.ask === 'today') return today();
+      return q.ask === 'exists' ? await this.#exists(q.path) : await this.#nearest(q.path);
+    } catch {
+      return { failed: true };
+    }
+  }
+
+  async #exists(path: RelPath): Promise<Existence> {
+    const clean = path.replace(/\/+$/, '');
+    if (clean === '' || clean === '.') return { as: 'folder' };
+    const full = await this.#inside(clean);
+    const actual = await this.#asWritten(clean);
+    if (full === undefined) return actual === undefined ? { as: 'no' } : { as: 'other-case', path: actual };
+    if (actual !== undefined && actual !== clean) return { as: 'other-case', path: actual };
+    return { as: (await stat(full)).isDirectory() ? 'folder' : 'file' };
+  }
+
+  /** The path with the case that the file system has; undefined when there is none in any case. */
+  async #asWritten(path: RelPath): Promise<RelPath | undefined> {
+    let at = '';
+    for (const part of path.split('/')) {
+      const names = await readdir(join(this.#root, at)).catch(() => [] as string[]);
+      const name = names.includes(part) ? part : names.find((n) => n.toLowerCase() === part.toLowerCase());
+      if (name === undefined) return undefined;
+      at = at === '' ? name : `${at}/${name}`;
+    }
+    return at;
+  }
+
+  /** The same name in another folder near by, else a similar name in the same folder. */
+  async #nearest(path: RelPath): Promise<RelPath | undefined> {
+    const name = path.split('/').at(-1) ?? path;
+    const dir = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
+    const same = await this.list([`**/${name.replace(/[!*?{}()[\]\\+@|]/g, '\\$&')}`]);
+    const closest = [...same].sort((a, b) => distance(a, path) - distance(b, path))[0];
+    if (closest !== undefined) return closest;
+    const siblings = (await readdir(join(this.#root, dir)).catch(() => [] as string[])).map((n) => ({ n, d: distance(n.toLowerCase(), name.toLowerCase()) }));
+    const best = siblings.sort((a, b) => a.d - b.d)[0];
+    return best && best.d <= Math.max(2, name.length / 4) ? (dir === '' ? best.n : `${dir}/${best.n}`) : undefined;
+  }
+
+  /** The full path of something that exists and, links followed, lies in the folder. */
+  async #inside(path: RelPath): Promise<string | undefined> {
+    const real = await realpath(join(this.#root, path)).catch((cause: NodeJS.ErrnoException) => {
+      if (cause.code === 'ENOENT' || cause.code === 'ENOTDIR') return undefined;
+      throw cause;
+    });
+    if (real === undefined) return undefined;
+    const from = relative(await this.#real, real);
+    return from === '..' || from.startsWith(`..${sep}`) || isAbsolute(from) ? undefined : real;
+  }
+}
+
+interface Walk {
+  readonly matches: (path: string) => boolean;
+  readonly bases: readonly { readonly base: string; readonly deep: boolean }[];
+  readonly out: RelPath[];
+}

@@ -1,0 +1,10 @@
+/** The event loop, on Node. */
+import type { Pace } from '#core/ports';
+
+export const nodePace: Pace = {
+  pause: () => new Promise((resolve) => setImmediate(resolve)),
+  now: () => performance.now(),
+};
+
+/** The day it is, in UTC. */
+export const utcToday = (): string => new Date().toISOString().slice(0, 10);

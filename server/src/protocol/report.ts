@@ -1,0 +1,32 @@
+/** The JSON of `gatehouse check --format json`, as a schema. Lines and columns count from 1, in UTF-16 units. */
+import { z } from 'zod';
+
+const position = z.strictObject({ line: z.int().min(1), column: z.int().min(1) });
+const range = z.strictObject({ start: position, end: position });
+const severity = z.enum(['error', 'warning', 'info', 'hint']);
+
+export const report = z.strictObject({
+  version: z.literal(1).describe('Of this format.'),
+  folder: z.string().describe('The folder that was checked, absolute.'),
+  findings: z.array(
+    z.strictObject({
+      rule: z.string(),
+      severity,
+      file: z.string().describe('Relative to the folder, with `/`.'),
+      range,
+      message: z.string(),
+      related: z.array(z.strictObject({ file: z.string(), range, message: z.string() })),
+      fixes: z.array(z.strictObject({ title: z.string(), safety: z.enum(['safe', 'ask']) })),
+    }),
+  ),
+  summary: z.strictObject({
+    errors: z.int(),
+    warnings: z.int(),
+    infos: z.int(),
+    hints: z.int(),
+    files: z.int().describe('Documents that were read.'),
+    ms: z.int().describe('Wall time in milliseconds.'),
+  }),
+});
+
+export type ReportJson = z.infer<typeof report>;

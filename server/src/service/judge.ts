@@ -1,0 +1,88 @@
+/** Runs rules and turns their reports into findings. A rule that throws becomes a finding of its own; the others go on. */
+import type { Finding, Report, Severity } from '#core/rule';
+import { suppresses } from '#core/suppression';
+import type { Facts } from '#core/symbols';
+import { detach, type RelPath } from '#core/text';
+import type { BoundKind, BoundRule } from './setup';
+import { type Store, Trace } from './store';
+
+/** The rule that stands for one that threw. No gate passes on a file that has it. */
+export const CRASH = 'gatehouse/rule-crash';
+
+export type OnCrash = (rule: string, path: RelPath, cause: unknown) => void;
+
+/** What one folder rule said of one document, and from what. */
+export interface Run {
+  readonly findings: readonly Finding[];
+  readonly trace: Trace;
+}
+
+const none: readonly never[] = Object.freeze([]);
+const noTrace = new Trace();
+const quiet: Run = { findings: none, trace: noTrace };
+
+export function judgeDocument(kind: BoundKind, path: RelPath, model: unknown, onCrash: OnCrash): readonly Finding[] {
+  return all(kind.document, path, onCrash, (rule) => rule.rule.check[kind.kind.id]?.({ model, dialect: kind.dialect, path }));
+}
+
+export function judgeFolder(kind: BoundKind, rule: BoundKind['folder'][number], path: RelPath, facts: Facts, store: Store, onCrash: OnCrash): Run {
+  const trace = new Trace();
+  const look = store.reader(trace);
+  const findings = all([rule], path, onCrash, (r) => r.rule.check[kind.kind.id]?.({ facts, dialect: kind.dialect, path, look, world: look }));
+  if (findings.length === 0 && trace.keys.length === 0 && !trace.incomplete) return quiet;
+  return { findings, trace };
+}
+
+export function judgeFindings(kind: BoundKind, path: RelPath, facts: Facts, findings: readonly Finding[], complete: boolean, onCrash: OnCrash): readonly Finding[] {
+  return all(kind.findings, path, onCrash, (rule) => rule.rule.check[kind.kind.id]?.({ facts, dialect: kind.dialect, findings, complete }));
+}
+
+/** Without those that a person has suppressed, in order of place. */
+export function shown(facts: readonly Facts[], findings: readonly Finding[]): readonly Finding[] {
+  const suppressions = facts.flatMap((f) => f.suppressions ?? none);
+  const kept = suppressions.length === 0 ? findings : findings.filter((f) => !suppressions.some((s) => suppresses(s, f)));
+  return [...kept].sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0) || (a.message < b.message ? -1 : 1));
+}
+
+/** Finding and report belong together: asked again, a rule yields the same report at the same place. */
+export const sameReport = (f: Finding, r: Report): boolean => f.at.start === r.at.start && f.at.end === r.at.end && f.message === r.message;
+
+function all<R>(rules: readonly BoundRule<R>[], path: RelPath, onCrash: OnCrash, check: (rule: BoundRule<R>) => Iterable<Report> | undefined): readonly Finding[] {
+  let out: Finding[] | undefined;
+  for (const rule of rules) {
+    try {
+      for (const report of check(rule) ?? none) {
+        out ??= [];
+        out.push(finding(rule, path, report));
+      }
+    } catch (cause) {
+      onCrash(rule.id, path, cause);
+      out ??= [];
+      out.push(crash(rule.id, path));
+    }
+  }
+  return out ?? none;
+}
+
+export const crash = (rule: string, path: RelPath): Finding => ({
+  rule: CRASH,
+  severity: 'warning',
+  path,
+  at: { start: 0, end: 0 },
+  message: `Rule ${rule} stopped with an error on this file, so what it checks is not known here. The log says more.`,
+  related: none,
+  fixes: none,
+});
+
+function finding(rule: BoundRule<unknown>, path: RelPath, report: Report): Finding {
+  const severity: Severity = rule.fixed ? rule.severity : (report.severity ?? rule.severity);
+  return {
+    rule: rule.id,
+    severity,
+    path,
+    at: report.at,
+    message: detach(report.message),
+    related: report.related ?? none,
+    fixes: report.fixes?.map(({ title, safety }) => ({ title: detach(title), safety })) ?? none,
+  };
+}

@@ -1,0 +1,35 @@
+/** Names to places: what the index, which holds no offsets, leaves to each file's facts. */
+import type { Related } from '#core/rule';
+import type { Name } from '#core/symbols';
+import type { Place, RelPath, Span } from '#core/text';
+import type { Workspace } from './workspace';
+
+export interface Located {
+  readonly path: RelPath;
+  readonly range: { readonly start: Place; readonly end: Place };
+  readonly message: string;
+}
+
+export interface Spot {
+  readonly path: RelPath;
+  readonly at: Span;
+}
+
+/** Where a file defines a symbol. */
+export function definitionsIn(workspace: Workspace, path: RelPath, name: Name): readonly Spot[] {
+  return (workspace.entries.get(path)?.facts ?? []).flatMap((f) => f.defs.flatMap((d) => (d.kind === name.kind && d.name === name.name ? [{ path, at: d.at }] : [])));
+}
+
+/** Where a file names a symbol. */
+export function referencesIn(workspace: Workspace, path: RelPath, name: Name): readonly Spot[] {
+  return (workspace.entries.get(path)?.facts ?? []).flatMap((f) => f.refs.flatMap((r) => (r.kind === name.kind && r.name === name.name ? [{ path, at: r.at }] : [])));
+}
+
+/** Undefined: the place is gone, or its file is not loaded. */
+export function locate(workspace: Workspace, from: RelPath, related: Related): Located | undefined {
+  const path = related.path ?? from;
+  const entry = workspace.entries.get(path);
+  if (!entry) return undefined;
+  const at = 'at' in related ? related.at : definitionsIn(workspace, path, related.symbol)[0]?.at;
+  return at && { path, range: { start: entry.lines.place(at.start), end: entry.lines.place(at.end) }, message: related.message };
+}

@@ -1,0 +1,54 @@
+/** Texts to sources: what the readers get. */
+import { documentProblem } from '#core/limits';
+import { cutWhole, type Sections } from '#core/sections';
+import type { DataSource, MarkdownSource, ParsedData, Parsers, Section, Source, SourceProblem, Undecoded } from '#core/source';
+import type { RelPath, Span } from '#core/text';
+
+export interface RawText {
+  readonly text: string;
+  readonly undecoded: readonly Undecoded[];
+}
+
+export const languageOf = (path: RelPath): Source['language'] => (/\.ya?ml$/i.test(path) ? 'yaml' : /\.json$/i.test(path) ? 'json' : 'markdown');
+
+/** Cuts and parses, unless a limit says no: then there are no sections, and a problem. */
+export function cut(text: string, parsers: Parsers): { readonly sections: Sections | undefined; readonly problems: readonly SourceProblem[] } {
+  const problem = documentProblem(text);
+  return problem ? { sections: undefined, problems: [problem] } : { sections: cutWhole(text, parsers.markdown), problems: [] };
+}
+
+export function markdownSource(path: RelPath, raw: RawText, sections: Sections | undefined, problems: readonly SourceProblem[], parsers: Parsers): MarkdownSource {
+  const list = sections?.sections ?? [];
+  return {
+    language: 'markdown',
+    path,
+    text: raw.text,
+    undecoded: raw.undecoded,
+    problems,
+    sections: list,
+    get frontMatter() {
+      return frontMatter(raw.text, list[0], parsers);
+    },
+  };
+}
+
+export function dataSource(path: RelPath, raw: RawText, parsers: Parsers): DataSource {
+  return { language: 'yaml', path, text: raw.text, undecoded: raw.undecoded, problems: [], data: parsers.yaml(raw.text) };
+}
+
+function frontMatter(text: string, first: Section | undefined, parsers: Parsers): ParsedData | undefined {
+  const node = first?.nodes[0];
+  if (node?.type !== 'yaml') return undefined;
+  const from = text.indexOf('\n', (node.position?.start.offset ?? 0) + (first?.shift ?? 0)) + 1;
+  return moved(parsers.yaml(node.value), from);
+}
+
+function moved(data: ParsedData, by: number): ParsedData {
+  const at = (s: Span): Span => ({ start: s.start + by, end: s.end + by });
+  const node = (n: NonNullable<ParsedData['root']>): NonNullable<ParsedData['root']> => {
+    if (n.is === 'scalar') return { ...n, at: at(n.at) };
+    if (n.is === 'list') return { ...n, at: at(n.at), items: n.items.map(node) };
+    return { ...n, at: at(n.at), entries: n.entries.map((e) => ({ key: e.key, keyAt: at(e.keyAt), value: node(e.value) })) };
+  };
+  return { root: data.root && node(data.root), errors: data.errors.map((e) => ({ ...e, at: at(e.at) })) };
+}

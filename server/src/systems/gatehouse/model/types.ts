@@ -1,0 +1,50 @@
+/** What the shared rules look at in any governed document. */
+import { rulesOf } from '#core/rule';
+import type { ParsedData, SourceProblem, Undecoded } from '#core/source';
+import type { Facts } from '#core/symbols';
+import type { RelPath, Span } from '#core/text';
+
+export interface Link {
+  /** The file it leads to, relative to the folder; may lead out of it (`../…`). */
+  readonly path: RelPath;
+  /** The destination as written. */
+  readonly at: Span;
+  readonly written: string;
+  /** The whole link and the text in it, where it is an inline link. */
+  readonly whole?: Span;
+  readonly text?: string;
+}
+
+export interface DocumentModel {
+  readonly undecoded: readonly Undecoded[];
+  readonly problems: readonly SourceProblem[];
+  readonly length: number;
+}
+
+export interface DocumentFacts extends Facts {
+  readonly links: readonly Link[];
+}
+
+export interface ConfigProblem {
+  readonly at: Span;
+  readonly message: string;
+}
+
+export interface ConfigModel {
+  readonly problems: readonly ConfigProblem[];
+}
+
+export interface SharedKinds {
+  readonly document: { readonly model: DocumentModel; readonly facts: DocumentFacts };
+  readonly config: { readonly model: ConfigModel; readonly facts: Facts };
+}
+
+export interface SharedDialect {
+  /** Ids of all rules there are. */
+  readonly rules: ReadonlySet<string>;
+  /** What is wrong with a `gatehouse.yaml`. */
+  readonly problems: (data: ParsedData) => readonly ConfigProblem[];
+}
+
+/** A shared rule. */
+export const rule = rulesOf<SharedKinds, SharedDialect>();

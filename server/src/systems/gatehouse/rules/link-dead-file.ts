@@ -1,0 +1,87 @@
+/** gatehouse/link-dead-file */
+import { md, type Offer } from '#core/rule';
+import type { RelPath } from '#core/text';
+import { type DocumentFacts, type Link, rule } from '../model/types';
+
+export default rule({
+  scope: 'folder',
+  severity: 'error',
+  since: '0.1.0',
+  summary: 'A relative link leads to a file that is there.',
+  why: 'Governed documents send agents from one file to the next; a dead link ends the trail without a word. A link that leads out of the folder is not followed, and not judged.',
+
+  check: {
+    *document({ facts, path, world }) {
+      for (const link of facts.links) {
+        const there = world.exists(link.path);
+        if (there.is === 'unknown' || there.value.as === 'file' || there.value.as === 'folder') continue;
+        const other = there.value.as === 'other-case' ? there.value.path : undefined;
+        const nearest = other === undefined ? world.nearest(link.path) : undefined;
+        const to = other ?? (nearest?.is === 'known' ? nearest.value : undefined);
+        const hint = other ? ` with these capitals; there is ${other}` : to ? `; there is ${to}` : '';
+        yield { at: link.at, message: `There is no ${link.path}${hint}.`, fixes: fixes(path, link, to) };
+      }
+    },
+  },
+
+  examples: [
+    {
+      title: 'The file is elsewhere',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        See [the board]([|TASK_BOARD.md#done|]) and [the site](https://example.org/x.md).
+
+        ==> docs/TASK_BOARD.md <==
+        # Board
+      `,
+      says: ['There is no docs/task_packets/TASK_BOARD.md; there is docs/TASK_BOARD.md.'],
+      fixed: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        See [the board](../TASK_BOARD.md#done) and [the site](https://example.org/x.md).
+
+      `,
+    },
+    {
+      title: 'Nothing like it anywhere: the text stays',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        See [the *old* plan]([|plans/2024-roadmap.md|]).
+      `,
+      says: ['There is no docs/plans/2024-roadmap.md.'],
+      fixed: md`
+        ==> docs/TASK_BOARD.md <==
+        See the *old* plan.
+      `,
+    },
+    {
+      title: 'Links that lead somewhere, and one that leads out',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        [packet](task_packets/WP-1-Log%20in.md), [folder](task_packets/), [top](#top), [out](../../elsewhere.md), [blank]({path})
+
+        ==> docs/task_packets/WP-1-Log in.md <==
+        # WP-1-Login
+      `,
+    },
+  ],
+});
+
+function fixes(path: RelPath, link: Link, to: RelPath | undefined): readonly Offer[] {
+  const out: Offer[] = [];
+  const edit = (at: Link['at'], text: string): Offer['change'] => (desk) => {
+    const doc = desk.document<DocumentFacts>(path, 'gatehouse/document');
+    return doc && [{ do: 'edit', path, hash: doc.hash, edits: [{ at, text }] }];
+  };
+  if (to !== undefined) out.push({ title: `Link to ${to}`, safety: 'ask', change: edit(link.at, relative(path, to) + (/[?#].*$/s.exec(link.written)?.[0] ?? '')) });
+  if (link.whole) out.push({ title: 'Remove the link, keep its text', safety: 'ask', change: edit(link.whole, link.text ?? '') });
+  return out;
+}
+
+/** From one document to a file, as a link is written. */
+function relative(from: RelPath, to: RelPath): string {
+  const a = from.split('/').slice(0, -1);
+  const b = to.split('/');
+  let same = 0;
+  while (same < a.length && same < b.length - 1 && a[same] === b[same]) same++;
+  return [...a.slice(same).map(() => '..'), ...b.slice(same).map((p) => encodeURIComponent(p).replaceAll('%40', '@'))].join('/');
+}

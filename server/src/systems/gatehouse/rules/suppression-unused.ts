@@ -1,0 +1,44 @@
+/** gatehouse/suppression-unused */
+import { md } from '#core/rule';
+import { suppresses } from '#core/suppression';
+import { rule } from '../model/types';
+
+export default rule({
+  scope: 'findings',
+  severity: 'warning',
+  since: '0.1.0',
+  summary: 'A suppression silences something.',
+  why: 'One that silences nothing any more will silence the next real finding in its place.',
+
+  check: {
+    *document({ facts, findings, complete, dialect }) {
+      // What could not be looked at may be what it is there for.
+      if (!complete) return;
+      for (const s of facts.suppressions ?? []) {
+        const known = s.rules.filter((r) => dialect.rules.has(r.id));
+        if (s.rules.length > 0 && known.length === 0) continue;
+        if (!findings.some((f) => suppresses(s, f))) yield { at: s.at, message: 'This suppression silences nothing; take it out.' };
+        else for (const r of known) if (!findings.some((f) => f.rule === r.id && suppresses(s, f))) yield { at: r.at, message: `Nothing here is found by ${r.id}; take it out of this suppression.` };
+      }
+    },
+  },
+
+  examples: [
+    {
+      title: 'What it silenced has been mended',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        [|<!-- gatehouse-disable-file packets/board-cycle -- known -->|]
+        # Board
+      `,
+      says: ['This suppression silences nothing; take it out.'],
+    },
+    {
+      title: 'No suppression',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        # Board
+      `,
+    },
+  ],
+});

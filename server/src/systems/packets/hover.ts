@@ -1,0 +1,31 @@
+/** What a hover on an anchor, a packet or a signature says, besides the document's own text. */
+import type { Look } from '#core/look';
+import type { Known } from '#core/symbols';
+import { written } from './model/status';
+
+export function hover(symbol: Known, look: Look): string | undefined {
+  if (symbol.kind === 'packet') {
+    const { status, validated, title, verdict } = symbol.data;
+    const entry = look.defs({ kind: 'entry', name: symbol.name })[0];
+    const waiting = look.defs({ kind: 'blocking', name: symbol.name }).flatMap((b) => b.data.blockers);
+    const lines = [`**${symbol.name}** · ${status ? written({ status, validated }) : 'no status'}`];
+    if (title && !title.includes(symbol.name)) lines.push(title);
+    if (entry) lines.push(`Board: ${entry.data.status ? written({ status: entry.data.status, validated: entry.data.validated }) : 'no state'}, under “${entry.data.section}”`);
+    if (waiting.length > 0) lines.push(`Waits for ${[...new Set(waiting)].join(', ')}`);
+    if (verdict) lines.push(`Last verdict: ${verdict}`);
+    return lines.join('\n\n');
+  }
+  if (symbol.kind === 'signature') {
+    const { written: sign, usedBy, when, purpose, specVersion, valid } = symbol.data;
+    const consumers = look.defs({ kind: 'consumption', name: symbol.name }).map((c) => c.data.by);
+    const lines = [`**${sign}** · in the audit${valid ? '' : ', marked invalid'}`];
+    if (when || usedBy) lines.push([when, usedBy && `used by ${usedBy}`].filter(Boolean).join(', '));
+    if (purpose) lines.push(purpose);
+    if (specVersion) lines.push(`Spec ${specVersion}`);
+    lines.push(consumers.length > 0 ? `Consumed by ${[...new Set(consumers)].join(', ')}` : 'No packet carries it.');
+    lines.push('A *typed* signature: a string that anyone who can write files could have made.');
+    return lines.join('\n\n');
+  }
+  if (symbol.kind === 'anchor') return symbol.data.binding ? undefined : '*This section does not bind: it stands under a roadmap or an appendix.*';
+  return undefined;
+}

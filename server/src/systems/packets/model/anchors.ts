@@ -1,0 +1,50 @@
+/** Citations against definitions. */
+import type { Look } from '#core/look';
+import type { Known } from '#core/symbols';
+import type { RelPath } from '#core/text';
+import { currentSpec } from './queries';
+import type { Citation } from './types';
+
+/** Where a citation is to be looked up, and what defines it there. Undefined: that cannot be known here. */
+export interface Lookup {
+  readonly spec: RelPath;
+  readonly found: readonly Known<'anchor'>[];
+}
+
+const baseName = (path: RelPath): string => path.split('/').at(-1) ?? path;
+export const isTag = (id: string): boolean => !/^\d/.test(id);
+
+/**
+ * Numbers are looked up in the current spec; tags also in codex and protocols. A citation that names another file is
+ * looked up there when that file is loaded, else not at all: an older spec says nothing about this one.
+ */
+export function lookUp(look: Look, c: Citation): Lookup | undefined {
+  const spec = look.ask(currentSpec);
+  if (spec.is === 'unknown') return undefined;
+  const defs = look.defs({ kind: 'anchor', name: c.id });
+  const governing = new Set([...look.files('packets/codex'), ...look.files('packets/protocol')]);
+  if (c.file !== undefined && c.file !== baseName(spec.path)) {
+    const named = [...governing].find((p) => baseName(p) === c.file);
+    return named === undefined || !isTag(c.id) ? undefined : { spec: named, found: defs.filter((d) => d.path === named) };
+  }
+  const inSpec = defs.filter((d) => d.path === spec.path);
+  if (inSpec.length > 0 || !isTag(c.id)) return { spec: spec.path, found: inSpec };
+  return { spec: spec.path, found: defs.filter((d) => governing.has(d.path)) };
+}
+
+/** How alike two anchors are: by number, then by title. Larger is nearer; 0 is not at all. */
+export function likeness(c: Citation, id: string, title: string): number {
+  const titles = c.title !== '' && words(c.title).length > 0 ? shared(words(c.title), words(title)) : 0;
+  return titles * 4 + byNumber(c.id, id);
+}
+
+function byNumber(a: string, b: string): number {
+  const x = a.split(/[.-]/);
+  const y = b.split(/[.-]/);
+  let same = 0;
+  while (same < x.length && same < y.length && x[same] === y[same]) same++;
+  return same / Math.max(x.length, y.length);
+}
+
+const words = (s: string): readonly string[] => s.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? [];
+const shared = (a: readonly string[], b: readonly string[]): number => a.filter((w) => b.includes(w)).length / Math.max(1, Math.max(a.length, b.length));

@@ -1,0 +1,128 @@
+/** Derived facts of a packet folder: computed once, remembered until something they were made from changes. */
+import { type Look, query } from '#core/look';
+import type { RelPath } from '#core/text';
+
+export type CurrentSpec = { readonly is: 'known'; readonly path: RelPath } | { readonly is: 'unknown'; readonly why: 'no-pointer' | 'dead' };
+
+const baseName = (path: RelPath): string => path.split('/').at(-1) ?? path;
+
+/** The spec that the pointer names. Unknown when there is no pointer or it is dead: then anchors are not judged. */
+export const currentSpec = query('packets/current-spec', (look): CurrentSpec => {
+  const pointed = look.defs({ kind: 'pointed', name: 'spec' })[0];
+  if (!pointed) return { is: 'unknown', why: 'no-pointer' };
+  const path = look.files('packets/spec').find((p) => baseName(p) === baseName(pointed.data.file));
+  return path === undefined ? { is: 'unknown', why: 'dead' } : { is: 'known', path };
+});
+
+export const wantedSpecs = query('packets/wanted-specs', (look): readonly RelPath[] => {
+  const spec = look.ask(currentSpec);
+  return spec.is === 'known' ? [spec.path] : [];
+});
+
+/** The codex that the pointer names; where it names none, the newest there is. */
+export const wantedCodexes = query('packets/wanted-codexes', (look): readonly RelPath[] => {
+  const files = look.files('packets/codex');
+  const pointed = look.defs({ kind: 'pointed', name: 'codex' })[0];
+  const named = pointed && files.find((p) => baseName(p) === baseName(pointed.data.file));
+  const newest = [...files].sort((a, b) => compareVersions(a, b)).at(-1);
+  const one = named ?? newest;
+  return one === undefined ? [] : [one];
+});
+
+/** Compares names by the numbers in them: `v1.10` is newer than `v1.9`. */
+export function compareVersions(a: string, b: string): number {
+  return a.localeCompare(b, 'en', { numeric: true });
+}
+
+/** Who waits for whom, from packets and board, both directions joined. */
+export const waits = query('packets/waits', (look): Readonly<Record<string, readonly string[]>> => {
+  const edges = new Map<string, Set<string>>();
+  const add = (from: string, to: string): void => {
+    if (from !== to) (edges.get(from) ?? edges.set(from, new Set()).get(from))?.add(to);
+  };
+  for (const { name, data } of look.all('blocking')) {
+    for (const blocker of data.blockers) add(name, blocker);
+    for (const freed of data.unblocks) add(freed, name);
+  }
+  return Object.fromEntries([...edges].map(([from, to]) => [from, [...to]]));
+});
+
+/** Cycles of waiting, each once, beginning with its smallest id: the ids in the order in which they wait. */
+export const cycles = query('packets/cycles', (look): readonly (readonly string[])[] => {
+  const edges = look.ask(waits);
+  return strongComponents(edges)
+    .filter((c) => c.length > 1)
+    .map((c) => walk([...c].sort(), edges));
+});
+
+/** The cycle that an id is first in. Changes only when that cycle does. */
+export const cycleOf = query<readonly string[] | undefined, string>('packets/cycle-of', (look, id) => look.ask(cycles).find((c) => c[0] === id));
+
+/** One way round inside a strong component, from its first member. */
+function walk(members: readonly string[], edges: Readonly<Record<string, readonly string[]>>): readonly string[] {
+  const inside = new Set(members);
+  const start = members[0] as string;
+  // Breadth first: the shortest way back to the start.
+  const from = new Map<string, string>();
+  const queue = [start];
+  for (let at = queue.shift(); at !== undefined; at = queue.shift()) {
+    for (const next of edges[at] ?? []) {
+      if (next === start) {
+        const path = [at];
+        for (let back = from.get(at); back !== undefined; back = from.get(back)) path.unshift(back);
+        return path;
+      }
+      if (!inside.has(next) || from.has(next)) continue;
+      from.set(next, at);
+      queue.push(next);
+    }
+  }
+  return members;
+}
+
+/** Tarjan's algorithm, without recursion: chains of ten thousand packets are possible. */
+export function strongComponents(edges: Readonly<Record<string, readonly string[]>>): readonly (readonly string[])[] {
+  const index = new Map<string, number>();
+  const low = new Map<string, number>();
+  const onStack = new Set<string>();
+  const stack: string[] = [];
+  const out: string[][] = [];
+  for (const root of Object.keys(edges)) {
+    if (index.has(root)) continue;
+    const work: { at: string; next: number }[] = [{ at: root, next: 0 }];
+    while (work.length > 0) {
+      const frame = work[work.length - 1] as { at: string; next: number };
+      const { at } = frame;
+      if (frame.next === 0) {
+        index.set(at, index.size);
+        low.set(at, index.get(at) as number);
+        stack.push(at);
+        onStack.add(at);
+      }
+      const to = edges[at]?.[frame.next];
+      if (to !== undefined) {
+        frame.next++;
+        if (!index.has(to)) work.push({ at: to, next: 0 });
+        else if (onStack.has(to)) low.set(at, Math.min(low.get(at) as number, index.get(to) as number));
+        continue;
+      }
+      // A leaf that is visited again would otherwise be pushed twice.
+      if (frame.next === 0) frame.next = 1;
+      work.pop();
+      const parent = work[work.length - 1];
+      if (parent) low.set(parent.at, Math.min(low.get(parent.at) as number, low.get(at) as number));
+      if (low.get(at) !== index.get(at)) continue;
+      const component: string[] = [];
+      for (let x = stack.pop(); x !== undefined; x = stack.pop()) {
+        onStack.delete(x);
+        component.push(x);
+        if (x === at) break;
+      }
+      out.push(component);
+    }
+  }
+  return out;
+}
+
+/** Whether a packet or a board entry of that id exists. */
+export const isKnown = (look: Look, id: string): boolean => look.defs({ kind: 'packet', name: id }).length > 0 || look.defs({ kind: 'entry', name: id }).length > 0;

@@ -1,0 +1,80 @@
+/** The states of a packet, and the words by which people write them. Source: SYSTEMS.md §1, "Status and moves". */
+
+/** In the order of work; the last three stand beside it. */
+export const lifecycle = ['Stub', 'Backlog', 'Ready-for-Dev', 'In-Progress', 'Ready-for-Validation', 'Done', 'Blocked', 'Superseded'] as const;
+export type Status = (typeof lifecycle)[number];
+
+/** A status as it was written. */
+export interface StatusReading {
+  readonly status: Status;
+  /** `Done (VALIDATED)`, `[VALIDATED]`. */
+  readonly validated: boolean;
+}
+
+export type StatusWords = Readonly<Record<Status, readonly string[]>>;
+
+/** Spellings besides the canonical one. The first is how a person would write it. */
+export const defaultWords: StatusWords = {
+  Stub: ['stub'],
+  Backlog: ['backlog', 'todo', 'planned'],
+  'Ready-for-Dev': ['ready for dev', 'ready for development', 'ready'],
+  'In-Progress': ['in progress', 'wip', 'started'],
+  'Ready-for-Validation': ['ready for validation', 'ready for review', 'in review', 'awaiting validation'],
+  Done: ['done', 'completed', 'complete', 'closed'],
+  Blocked: ['blocked'],
+  Superseded: ['superseded', 'outdated only', 'outdated', 'obsolete'],
+};
+
+/** How Gatehouse writes a status. */
+export const written = (s: StatusReading): string => (s.status === 'Done' && s.validated ? 'Done (VALIDATED)' : s.status);
+
+/** Whether work is promised or under way: from here a packet must be complete and signed. */
+export const isCommitted = (s: Status): boolean => s === 'Ready-for-Dev' || s === 'In-Progress' || s === 'Ready-for-Validation' || s === 'Done';
+
+/** Content rules are hints in these: nobody works from them. */
+export const isRetired = (s: Status | undefined): boolean => s === 'Superseded' || s === 'Stub';
+
+export interface StatusReader {
+  /** The whole value of a STATUS field. A qualifier after it (`(re-opened)`, `- waiting`, an emoji) does not matter. */
+  value(text: string): StatusReading | undefined;
+  /** A text that begins with a status which ends there, as on a board: `Ready-for-Dev (no blockers)`, but not `Blocked on WP-1`. */
+  leading(text: string): StatusReading | undefined;
+}
+
+export function statusReader(words: StatusWords): StatusReader {
+  const pairs = lifecycle
+    .flatMap((status) => [status, ...words[status]].map((w) => [plain(w), status] as const))
+    .filter(([w]) => w !== '')
+    .sort((a, b) => b[0].length - a[0].length);
+  const read = (text: string): StatusReading | undefined => {
+    const p = plain(text);
+    const validated = /\bvalidated\b/.test(p) && !/\b(?:not|un|to be|awaiting)\b/.test(p);
+    // Text that begins with a mark of punctuation: brackets and emphasis are gone in `plain`.
+    if (/^validated(?: |$)/.test(p)) return { status: 'Done', validated: true };
+    for (const [word, status] of pairs) {
+      if (p === word || p.startsWith(`${word} `)) return { status, validated: status === 'Done' && validated };
+    }
+    return undefined;
+  };
+  return {
+    value: (text) => read(cut(text)),
+    leading: (text) => {
+      const m = /^[\s*_[\]()`–—-]*([\p{L}][\p{L} _-]*?)\s*(?:[\])*_,;:.!(–—]|\p{Extended_Pictographic}|\s-\s|$)/u.exec(text);
+      const head = m?.[1];
+      if (!head) return undefined;
+      const p = plain(head);
+      const exact = p === 'validated' || pairs.some(([w]) => w === p) || /^done validated$/.test(p);
+      return exact ? read(text.slice(0, (m?.[0].length ?? 0) + 24).replace(/\bnot validated\b/i, '')) : undefined;
+    },
+  };
+}
+
+/** Without case, emoji, brackets, emphasis; `-`, `_` and space are one. */
+const plain = (text: string): string =>
+  text
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+    .toLowerCase();
+
+/** Several choices left standing (`Ready-for-Dev | In-Progress | Done`, or with slashes) are no status. */
+const cut = (text: string): string => (/\S\s*\|\s*\S|\S\s+\/\s+\S/.test(text) ? '' : text);

@@ -1,0 +1,149 @@
+/** What packet documents say, as types: `…Model` while the text is there, `…Facts` for good. */
+import type { Field, FieldDocument } from '#core/fields/model';
+import { rulesOf } from '#core/rule';
+import type { Facts } from '#core/symbols';
+import type { Span } from '#core/text';
+import type { PacketsDialect } from './dialect';
+import type { Status, StatusReading } from './status';
+
+/** An anchor that is named: by its canonical id, with the file it is said to be in. */
+export interface Citation {
+  /** `2.3.12.3`, `7.6.3.14`, `CX-101`. */
+  readonly id: string;
+  readonly at: Span;
+  /** What follows the id, where it reads like a title. */
+  readonly title: string;
+  /** File name of the document it is cited from. */
+  readonly file?: string;
+}
+
+export interface Located {
+  readonly text: string;
+  readonly at: Span;
+}
+
+export interface WrittenStatus extends Located {
+  /** Undefined: no status that the dialect knows. */
+  readonly reading: StatusReading | undefined;
+}
+
+export interface WrittenSignature extends Located {
+  /** As it compares. */
+  readonly key: string;
+}
+
+export interface PacketModel {
+  /** By which it is known: TASK_ID, else the title's id, else the file's name. */
+  readonly id: string;
+  readonly fileId: string;
+  readonly taskId: Located | undefined;
+  readonly titleId: Located | undefined;
+  /** Where a finding about the whole packet stands: the id in the title, else the title, else the first line. */
+  readonly head: Span;
+  readonly fields: FieldDocument;
+  /** STATUS lines, the metadata's first. */
+  readonly statuses: readonly WrittenStatus[];
+  readonly stub: boolean;
+  /** The signing field, and the signature in it if there is one. */
+  readonly signing: { readonly field: Field | undefined; readonly signature: WrittenSignature | undefined };
+  readonly length: number;
+}
+
+export interface PacketFacts extends Facts {
+  readonly id: string;
+  readonly head: Span;
+  readonly status: WrittenStatus | undefined;
+  readonly specVersion: string | undefined;
+  readonly citations: readonly Citation[];
+  /** Each signature in a signing field, once. */
+  readonly consumed: readonly WrittenSignature[];
+  readonly blockers: readonly Located[];
+  readonly unblocks: readonly Located[];
+}
+
+export interface BoardEntry {
+  readonly id: string;
+  readonly at: Span;
+  /** The whole list item, from its marker. */
+  readonly whole: Span;
+  readonly status: StatusReading | undefined;
+  /** The words that say the status, or the section's heading. */
+  readonly statusAt: Span;
+  /** Whether the entry says it, or only the section it stands in. */
+  readonly explicit: boolean;
+  readonly section: string;
+  readonly sectionStatus: StatusReading | undefined;
+  readonly closure: boolean;
+  readonly blockers: readonly Located[];
+  readonly unblocks: readonly Located[];
+}
+
+export interface BoardSection {
+  readonly title: string;
+  readonly at: Span;
+  readonly titleAt: Span;
+  readonly depth: number;
+  readonly status: StatusReading | undefined;
+  readonly closure: boolean;
+  /** Where a new entry goes. */
+  readonly end: number;
+}
+
+export interface BoardModel {
+  readonly title: string;
+  readonly entries: readonly BoardEntry[];
+  readonly sections: readonly BoardSection[];
+}
+export interface BoardFacts extends Facts {
+  readonly entries: readonly BoardEntry[];
+}
+
+export interface PointerModel {
+  readonly spec: Located | undefined;
+  readonly codex: Located | undefined;
+}
+export interface PointerFacts extends Facts, PointerModel {}
+
+export interface AuditRow {
+  readonly signature: WrittenSignature;
+  readonly usedBy: string;
+  readonly when: string;
+  readonly purpose: string;
+  readonly specVersion: string;
+  readonly notes: string;
+  readonly valid: boolean;
+  readonly at: Span;
+}
+export interface AuditModel {
+  readonly rows: readonly AuditRow[];
+  /** The table of rows: where the next one goes, and its column names. Undefined: there is no such table. */
+  readonly table: { readonly end: number; readonly columns: readonly string[] } | undefined;
+  readonly length: number;
+}
+
+/** An anchor with the text that it governs: to the next heading of its level. */
+export interface SpecAnchor {
+  readonly id: string;
+  readonly at: Span;
+  readonly title: string;
+  readonly binding: boolean;
+  readonly by: 'heading' | 'tag' | 'item';
+  readonly depth: number;
+  readonly body: Span;
+}
+export interface SpecModel {
+  readonly anchors: readonly SpecAnchor[];
+}
+
+export interface PacketKinds {
+  readonly packet: { readonly model: PacketModel; readonly facts: PacketFacts };
+  readonly board: { readonly model: BoardModel; readonly facts: BoardFacts };
+  readonly pointer: { readonly model: PointerModel; readonly facts: PointerFacts };
+  readonly audit: { readonly model: AuditModel; readonly facts: Facts };
+  readonly spec: { readonly model: SpecModel; readonly facts: Facts };
+}
+
+/** A rule of this system. */
+export const rule = rulesOf<PacketKinds, PacketsDialect>();
+
+export const statusOf = (p: PacketModel): Status | undefined => p.statuses[0]?.reading?.status;

@@ -1,0 +1,81 @@
+/** The signature audit: a table of consumed signatures, its columns known by their headers. Source: SYSTEMS.md §1. */
+import type { Table } from 'mdast';
+import { contentOf, endOf, spanOf } from '#core/fields/items';
+import { normalName } from '#core/fields/names';
+import type { MarkdownSource } from '#core/source';
+import type { Def, Facts, Ref } from '#core/symbols';
+import type { Reading } from '#core/system';
+import { detach } from '#core/text';
+import type { AuditModel, AuditRow } from '../model/types';
+import { mentions } from './anchor';
+import { packetIds } from './ids';
+import { signaturesIn } from './signature';
+
+const columns = {
+  signature: /^signature$|^user signature$/,
+  usedBy: /^used by$|^consumed by$/,
+  when: /^timestamp|^date|^time$/,
+  purpose: /^purpose$/,
+  specVersion: /spec version$|^spec$/,
+  notes: /^evidence|^notes?$/,
+} as const;
+type Column = keyof typeof columns;
+
+export function readAudit(source: MarkdownSource): Reading<AuditModel, Facts> {
+  const { text } = source;
+  const rows: AuditRow[] = [];
+  let table: AuditModel['table'];
+  for (const s of source.sections) {
+    for (const node of s.nodes) {
+      if (node.type !== 'table') continue;
+      const header = cellsOf(text, node, 0, s.shift).map((c) => c.text);
+      const place = (c: Column): number => header.findIndex((h) => columns[c].test(normalName(h)));
+      const at = place('signature');
+      if (at < 0) continue;
+      const order = Object.fromEntries((Object.keys(columns) as Column[]).map((c) => [c, place(c)])) as Record<Column, number>;
+      for (let i = 1; i < node.children.length; i++) {
+        const row = readRow(text, node, i, s.shift, order);
+        if (row) rows.push(row);
+      }
+      table ??= { end: endOf(node, s.shift), columns: header };
+    }
+  }
+  const defs: Def[] = rows.map((r) => ({
+    kind: 'signature',
+    name: r.signature.key,
+    at: r.signature.at,
+    data: { written: r.signature.text, usedBy: r.usedBy, when: r.when, purpose: r.purpose, specVersion: r.specVersion, valid: r.valid },
+  }));
+  const refs: Ref[] = rows.flatMap((r) => [
+    ...packetIds(text.slice(r.at.start, r.at.end), r.at.start).map((p): Ref => ({ kind: 'packet', name: p.text, at: p.at, weak: true })),
+    ...mentions(text, r.at).map((m): Ref => ({ kind: 'anchor', name: m.id, at: m.at, weak: true })),
+  ]);
+  return { model: { rows, table, length: text.length }, facts: { defs, refs } };
+}
+
+function readRow(text: string, table: Table, i: number, shift: number, order: Record<Column, number>): AuditRow | undefined {
+  const cells = cellsOf(text, table, i, shift);
+  const cell = (c: Column): string => detach(cells[order[c]]?.text ?? '');
+  const first = cells[order.signature];
+  const found = first && signaturesIn(first.text)[0];
+  const row = table.children[i];
+  if (!found || !first || !row) return undefined;
+  const at = spanOf(row, shift);
+  return {
+    signature: { key: found.key, text: found.written, at: { start: first.at.start + found.start, end: first.at.start + found.end } },
+    usedBy: cell('usedBy'),
+    when: cell('when'),
+    purpose: cell('purpose'),
+    specVersion: cell('specVersion'),
+    notes: cell('notes'),
+    valid: !/\bINVALID\b|\bWITHDRAWN\b/i.test(text.slice(at.start, at.end)),
+    at,
+  };
+}
+
+function cellsOf(text: string, table: Table, i: number, shift: number): readonly { readonly text: string; readonly at: { start: number; end: number } }[] {
+  return (table.children[i]?.children ?? []).map((c) => {
+    const at = contentOf(c, shift);
+    return { text: text.slice(at.start, at.end), at };
+  });
+}

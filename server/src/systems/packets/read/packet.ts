@@ -1,0 +1,154 @@
+/** A work packet. */
+import { everywhere, type Field, type FieldDocument, fieldOf } from '#core/fields/model';
+import { flat } from '#core/fields/items';
+import { readFields } from '#core/fields/read';
+import type { MarkdownSource } from '#core/source';
+import type { Def, Ref } from '#core/symbols';
+import type { Reading } from '#core/system';
+import { detach, type Span } from '#core/text';
+import type { PacketsDialect } from '../model/dialect';
+import type { Citation, Located, PacketFacts, PacketModel, WrittenSignature, WrittenStatus } from '../model/types';
+import { citations, mentions } from './anchor';
+import { idOf, packetIds, within } from './ids';
+import { isUnsigned, signaturesIn } from './signature';
+import { lastVerdict } from './verdict';
+
+export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Reading<PacketModel, PacketFacts> {
+  const { text, path } = source;
+  const fields = readFields(source, dialect.names);
+  const fileId = idOf(path);
+  const taskId = located(text, fieldOf(fields, 'TASK_ID'));
+  const titleId = fields.title && packetIds(fields.title.text, fields.title.at.start)[0];
+  const id = taskId?.text ?? titleId?.text ?? fileId;
+  const head = titleId?.at ?? fields.title?.at ?? firstLine(text);
+  const stub = /(?:^|\/)stubs\//.test(path);
+  const statuses = statusesOf(fields, dialect);
+  const signing = signingOf(fields);
+  const model: PacketModel = { id, fileId, taskId, titleId, head, fields, statuses, stub, signing, length: text.length };
+
+  const cited = citationsOf(fields);
+  const consumed = consumedBy(fields);
+  const blockers = namesIn(fields, 'Blocked on');
+  const unblocks = namesIn(fields, 'Blocks');
+  const status = statuses[0];
+  const defs: Def[] = [];
+  const packet = {
+    title: detach(fields.title?.text ?? ''),
+    status: status?.reading?.status,
+    validated: status?.reading?.validated ?? false,
+    verdict: lastVerdict(source),
+    stub,
+  };
+  defs.push({ kind: 'packet', name: id, at: taskId?.at ?? head, data: { ...packet, alias: false } });
+  if (fileId !== id) defs.push({ kind: 'packet', name: fileId, at: head, data: { ...packet, alias: true } });
+  defs.push({ kind: 'blocking', name: id, at: head, data: { blockers: blockers.map((b) => b.text), unblocks: unblocks.map((b) => b.text) } });
+  for (const c of consumed) defs.push({ kind: 'consumption', name: c.key, at: c.at, data: { by: id, written: c.text } });
+
+  const refs: Ref[] = cited.map((c) => ({ kind: 'anchor', name: c.id, at: c.at }));
+  for (const c of consumed) refs.push({ kind: 'signature', name: c.key, at: c.at });
+  for (const b of [...blockers, ...unblocks]) refs.push({ kind: 'packet', name: b.text, at: b.at });
+  refs.push(...weakRefs(source, refs));
+  return {
+    model,
+    facts: { defs, refs, id, head, status: status && keep(status), specVersion: versionOf(fields), citations: cited, consumed, blockers, unblocks },
+  };
+}
+
+/** A scalar field's text: its id where it has one, else its first word. */
+function located(text: string, field: Field | undefined): Located | undefined {
+  if (!field || field.text === '') return undefined;
+  const id = packetIds(field.text, field.textAt.start)[0];
+  if (id) return id;
+  const item = field.items[0];
+  const at = item?.bareAt ?? field.textAt;
+  return { text: detach(within(text, at)), at };
+}
+
+function firstLine(text: string): Span {
+  const end = text.search(/\r?\n|$/);
+  return { start: 0, end: Math.max(0, end) };
+}
+
+function statusesOf(fields: FieldDocument, dialect: PacketsDialect): readonly WrittenStatus[] {
+  const all = fields.fields.filter((f) => f.key === 'STATUS' && f.role === 'value' && f.text !== '');
+  // The one called by its own name in the metadata counts; a `WP_STATUS` in a hand-over note comes after it.
+  const own = fieldOf(fields, 'STATUS');
+  const first = own && all.includes(own) ? own : all[0];
+  return [...(first ? [first] : []), ...all.filter((f) => f !== first)].map((f) => ({ text: f.text, at: f.textAt, reading: dialect.status.value(f.text) }));
+}
+
+const keep = (s: WrittenStatus): WrittenStatus => ({ ...s, text: detach(s.text) });
+
+function versionOf(fields: FieldDocument): string | undefined {
+  const f = fieldOf(fields, 'SPEC_VERSION');
+  return f && f.text !== '' ? detach(f.text) : undefined;
+}
+
+const signers = ['USER_SIGNATURE', 'User Signature Locked'];
+const logged = 'Signature & Enrichment Log';
+
+/** Signing fields: USER_SIGNATURE, User Signature Locked, and Signature in the log. */
+function* signingFields(fields: FieldDocument): Iterable<Field> {
+  for (const key of signers) for (const f of fields.fields) if (f.key === key && f.role === 'value') yield f;
+  for (const log of fields.fields) {
+    if (log.key !== logged) continue;
+    yield* everywhere(log.parts, 'signature');
+    for (const key of signers) yield* everywhere(log.parts, key);
+  }
+}
+
+function signingOf(fields: FieldDocument): PacketModel['signing'] {
+  let field: Field | undefined;
+  for (const f of signingFields(fields)) {
+    const signature = signatureIn(f);
+    if (signature) return { field: f, signature };
+    field ??= f;
+  }
+  return { field, signature: undefined };
+}
+
+function signatureIn(f: Field): WrittenSignature | undefined {
+  if (isUnsigned(f.text)) return undefined;
+  const s = signaturesIn(f.text)[0];
+  return s && { key: s.key, text: s.written, at: { start: f.textAt.start + s.start, end: f.textAt.start + s.end } };
+}
+
+function consumedBy(fields: FieldDocument): readonly WrittenSignature[] {
+  const out = new Map<string, WrittenSignature>();
+  for (const f of signingFields(fields)) {
+    const s = signatureIn(f);
+    if (s && !out.has(s.key)) out.set(s.key, s);
+  }
+  return [...out.values()];
+}
+
+/** SPEC_ANCHOR values, and the spec-anchor column of evidence tables. */
+function citationsOf(fields: FieldDocument): readonly Citation[] {
+  const out: Citation[] = [];
+  for (const f of fields.fields) {
+    if (f.key !== 'SPEC_ANCHOR' || f.role !== 'value') continue;
+    const items = [...flat(f.items)];
+    for (const item of items) out.push(...citations(item.text, item.at.start));
+    if (items.length === 0) out.push(...citations(f.text, f.textAt.start));
+  }
+  return out;
+}
+
+/** `None` and `All` are values; everything that is no id is a remark. */
+function namesIn(fields: FieldDocument, key: string): readonly Located[] {
+  const seen = new Set<number>();
+  return [...everywhere(fields.fields, key)].flatMap((f) => {
+    if (f.role !== 'value') return [];
+    const all = [{ text: f.text, at: f.textAt }, ...flat(f.items)].flatMap((i) => packetIds(i.text, i.at.start));
+    return all.filter((n) => !seen.has(n.at.start) && seen.add(n.at.start));
+  });
+}
+
+/** What is named elsewhere in the text: to be navigated, never judged. */
+function weakRefs(source: MarkdownSource, strong: readonly Ref[]): readonly Ref[] {
+  const taken = new Set(strong.map((r) => r.at.start));
+  const whole = { start: 0, end: source.text.length };
+  const anchors = mentions(source.text, whole).map((m): Ref => ({ kind: 'anchor', name: m.id, at: m.at, weak: true }));
+  const packets = packetIds(source.text, 0).map((m): Ref => ({ kind: 'packet', name: m.text, at: m.at, weak: true }));
+  return [...anchors, ...packets].filter((r) => !taken.has(r.at.start));
+}

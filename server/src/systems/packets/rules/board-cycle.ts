@@ -1,0 +1,60 @@
+/** packets/board-cycle */
+import { md } from '#core/rule';
+import { cycleOf } from '../model/queries';
+import { rule } from '../model/types';
+
+export default rule({
+  scope: 'folder',
+  severity: 'error',
+  since: '0.1.0',
+  summary: 'No packet waits, in the end, for itself.',
+  why: 'Packets that wait for one another in a ring can never start. Blockers of the board and of the packets count together, and `Unblocks` as the other side of the same relation.',
+
+  check: {
+    *board({ facts, look }) {
+      const told = new Set<string>();
+      for (const entry of facts.entries) {
+        const cycle = told.has(entry.id) ? undefined : look.ask(cycleOf, entry.id);
+        told.add(entry.id);
+        if (cycle) yield { at: entry.blockers.find((b) => b.text === cycle[1])?.at ?? entry.at, message: message(cycle) };
+      }
+    },
+    *packet({ facts, look }) {
+      const cycle = look.ask(cycleOf, facts.id);
+      if (!cycle || look.defs({ kind: 'entry', name: facts.id }).length > 0) return;
+      yield { at: facts.blockers.find((b) => b.text === cycle[1])?.at ?? facts.head, message: message(cycle) };
+    },
+  },
+
+  examples: [
+    {
+      title: 'A ring of three',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        ## Backlog
+        - [WP-1-A] Blocked on [|WP-1-B|]
+        - [WP-1-B]
+          - Blocker: WP-1-C
+        - [WP-1-C]
+
+        ==> docs/task_packets/WP-1-C.md <==
+        # WP-1-C
+        - Blocked on: WP-1-A
+      `,
+      says: ['These wait for each other and can never start: WP-1-A → WP-1-B → WP-1-C → WP-1-A.'],
+    },
+    {
+      title: 'A chain',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        ## Backlog
+        - [WP-1-A] Blocked on WP-1-B
+        - [WP-1-B] Blocked on WP-1-C
+        - [WP-1-C]
+          - Unblocks: WP-1-B, WP-1-A
+      `,
+    },
+  ],
+});
+
+const message = (cycle: readonly string[]): string => `These wait for each other and can never start: ${[...cycle, cycle[0]].join(' → ')}.`;

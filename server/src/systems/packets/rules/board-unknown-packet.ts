@@ -1,0 +1,88 @@
+/** packets/board-unknown-packet */
+import { closest } from '#core/distance';
+import { md, type Offer } from '#core/rule';
+import { replaceIn } from '../model/edit';
+import { newPacket } from '../model/template';
+import { rule } from '../model/types';
+
+export default rule({
+  scope: 'folder',
+  severity: 'error',
+  since: '0.1.0',
+  summary: 'A packet on the board has a file.',
+  why: 'An entry without a packet is work that nobody has described, or a name that was mistyped or renamed on one side.',
+
+  check: {
+    *board({ facts, path, look }) {
+      const told = new Set<string>();
+      for (const entry of facts.entries) {
+        if (told.has(entry.id) || look.defs({ kind: 'packet', name: entry.id }).length > 0) continue;
+        told.add(entry.id);
+        const near = closest(entry.id, look.names('packet'));
+        const folder = look.files('packets/packet')[0]?.replace(/\/[^/]*$/, '') ?? 'docs/task_packets';
+        const file = `${folder}/${entry.id}.md`;
+        const fixes: Offer[] = [];
+        if (near) fixes.push({ title: `Change it to ${near}`, safety: 'ask', change: (desk) => replaceIn(desk, path, 'packets/board', entry.at, near) });
+        fixes.push({ title: `Create ${file}`, safety: 'ask', change: () => [{ do: 'create', path: file, text: newPacket(entry.id, entry.status) }] });
+        yield { at: entry.at, message: `${entry.id} has no packet${near ? `; did you mean ${near}?` : ` (${file}).`}`, fixes };
+      }
+    },
+  },
+
+  examples: [
+    {
+      title: 'A name that is a little off',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        ## Backlog
+        - [[|WP-1-Logn|]]
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+      `,
+      says: ['WP-1-Logn has no packet; did you mean WP-1-Login?'],
+      fixed: md`
+        ==> docs/TASK_BOARD.md <==
+        ## Backlog
+        - [WP-1-Login]
+      `,
+    },
+    {
+      title: 'An entry nobody has described',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        ## Backlog
+        - [[|WP-2-Roles|]] Spec'd
+      `,
+      says: ['WP-2-Roles has no packet (docs/task_packets/WP-2-Roles.md).'],
+      fixed: md`
+        ==> docs/task_packets/WP-2-Roles.md <==
+        # Task Packet: WP-2-Roles
+
+        ## Metadata
+        - TASK_ID: WP-2-Roles
+        - STATUS: Backlog
+        - USER_SIGNATURE: <pending>
+
+        ## What
+
+        <!-- one or two sentences -->
+      `,
+    },
+    {
+      title: 'Every entry has one; a line in code is an explanation',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        ## Backlog
+        - [WP-1-Login](task_packets/WP-1-Login.md)
+
+        ~~~
+        - [WP-9-Example] Ready-for-Dev
+        ~~~
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+      `,
+    },
+  ],
+});

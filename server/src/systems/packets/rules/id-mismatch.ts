@@ -1,0 +1,85 @@
+/** packets/id-mismatch */
+import { md, type Offer } from '#core/rule';
+import { replaceIn } from '../model/edit';
+import { type Located, rule } from '../model/types';
+
+export default rule({
+  scope: 'document',
+  severity: 'error',
+  since: '0.1.0',
+  summary: 'TASK_ID, title and file name of a packet are one id.',
+  why: 'The board, blockers and the audit name a packet by its id. Where the three differ, half of them point at nothing.',
+
+  check: {
+    *packet({ model, path }) {
+      const { fileId, taskId, titleId } = model;
+      const offer = (place: Located, to: string): Offer => ({
+        title: `Change it to ${to}`,
+        safety: 'ask',
+        change: (desk) => replaceIn(desk, path, 'packets/packet', place.at, to),
+      });
+      const rename = (to: string): Offer => ({
+        title: `Rename the file to ${to}.md`,
+        safety: 'ask',
+        change: () => [{ do: 'rename', from: path, to: path.replace(/[^/]*$/, `${to}.md`) }],
+      });
+      if (taskId && taskId.text !== fileId) {
+        // Two against one: the title decides whether the file or the field is wrong.
+        const fixes = titleId?.text === taskId.text ? [rename(taskId.text), offer(taskId, fileId)] : [offer(taskId, fileId), rename(taskId.text)];
+        yield { at: taskId.at, message: `TASK_ID is ${taskId.text}, but the file is ${fileId}.md.`, fixes };
+        if (titleId && titleId.text !== taskId.text && titleId.text !== fileId) yield { at: titleId.at, message: `The title says ${titleId.text}, but TASK_ID is ${taskId.text}.`, fixes: [offer(titleId, taskId.text)] };
+        return;
+      }
+      if (titleId && titleId.text !== fileId) {
+        const fixes = taskId ? [offer(titleId, fileId)] : [offer(titleId, fileId), rename(titleId.text)];
+        yield { at: titleId.at, message: `The title says ${titleId.text}, but ${taskId ? 'TASK_ID' : 'the file'} is ${fileId}${taskId ? '' : '.md'}.`, fixes };
+      }
+    },
+  },
+
+  examples: [
+    {
+      title: 'The title is another packet’s',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # Task Packet: [|WP-1-Logout|]
+
+        - TASK_ID: WP-1-Login
+      `,
+      says: ['The title says WP-1-Logout, but TASK_ID is WP-1-Login.'],
+      fixed: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # Task Packet: WP-1-Login
+
+        - TASK_ID: WP-1-Login
+      `,
+    },
+    {
+      title: 'The file has another name',
+      files: md`
+        ==> docs/task_packets/WP-1-Logn.md <==
+        # Task Packet: WP-1-Login
+
+        - TASK_ID: [|WP-1-Login|]
+      `,
+      says: ['TASK_ID is WP-1-Login, but the file is WP-1-Logn.md.'],
+      fixed: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # Task Packet: WP-1-Login
+
+        - TASK_ID: WP-1-Login
+      `,
+    },
+    {
+      title: 'One id everywhere',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # Task Packet: WP-1-Login
+
+        | TASK_ID | WP-1-Login |
+        | --- | --- |
+        | STATUS | Backlog |
+      `,
+    },
+  ],
+});

@@ -1,0 +1,86 @@
+/** packets/invalid-status */
+import { closest } from '#core/distance';
+import { md } from '#core/rule';
+import { replaceIn } from '../model/edit';
+import { lifecycle } from '../model/status';
+import { rule } from '../model/types';
+
+export default rule({
+  scope: 'document',
+  severity: 'error',
+  since: '0.1.0',
+  summary: 'STATUS is one of the states of a packet.',
+  why: `Boards, gates and moves go by the status; a word that nobody knows stands still for all of them. Case, hyphens, emoji and
+qualifiers do not matter. \`packets.statuses\` in gatehouse.yaml adds words.`,
+
+  check: {
+    *packet({ model, path }) {
+      const status = model.statuses[0];
+      if (!status || status.reading) return;
+      const near = closest(status.text, lifecycle);
+      const choices = near ? [near, ...lifecycle.filter((s) => s !== near)] : lifecycle;
+      yield {
+        at: status.at,
+        message: `${status.text} is no status; a packet is ${lifecycle.slice(0, -1).join(', ')} or ${lifecycle.at(-1)}.`,
+        fixes: choices.map((to) => ({ title: `Change it to ${to}`, safety: 'ask', change: (desk) => replaceIn(desk, path, 'packets/packet', status.at, to) })),
+      };
+    },
+  },
+
+  examples: [
+    {
+      title: 'A word of somebody’s own',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        - STATUS: [|In-Progres|]
+      `,
+      says: ['In-Progres is no status; a packet is Stub, Backlog, Ready-for-Dev, In-Progress, Ready-for-Validation, Done, Blocked or Superseded.'],
+      fixed: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        - STATUS: In-Progress
+      `,
+    },
+    {
+      title: 'The template’s choice, left standing',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        - STATUS: [|Ready-for-Dev / In-Progress / Done|]
+      `,
+      fixed: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        - STATUS: Stub
+      `,
+    },
+    {
+      title: 'In another accent',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        **Status:** READY FOR DEV 🔴
+      `,
+    },
+    {
+      title: 'A word that the folder has added',
+      config: md`
+        packets:
+          statuses:
+            Ready-for-Dev: [groomed]
+      `,
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        - STATUS: Groomed
+      `,
+    },
+  ],
+});

@@ -1,0 +1,108 @@
+/** packets/missing-field */
+import { md, type Report } from '#core/rule';
+import { bootstrapParts, groupOf, requiredFor } from '../model/dialect';
+import { has, insertField } from '../model/edit';
+import { isCommitted, isRetired } from '../model/status';
+import { type PacketModel, rule, statusOf } from '../model/types';
+
+export default rule({
+  scope: 'document',
+  severity: 'error',
+  since: '0.1.0',
+  summary: 'A packet has every field that its status needs.',
+  why: `A field that is not there cannot be agreed on, checked or proved. A stub or a Backlog packet needs \`TASK_ID\`, \`STATUS\` and
+\`What\`; from Ready-for-Dev a packet needs all thirteen keys of the ten groups (VALIDATION may be empty). Before Ready-for-Dev a
+missing field is a warning; in stubs and superseded packets a hint. \`packets.required\` in gatehouse.yaml changes the lists.
+
+The title's id stands in for an absent \`TASK_ID\`; an \`Executive Summary\` for \`What\` and \`Why\`.`,
+
+  check: {
+    *packet({ model, dialect, path }) {
+      const status = statusOf(model) ?? (model.stub ? 'Stub' : undefined);
+      const severity = isRetired(status) || model.stub ? 'hint' : status && isCommitted(status) ? 'error' : 'warning';
+      for (const key of requiredFor(dialect, model.stub ? 'Stub' : status)) {
+        if (has(model.fields, key, key === 'BOOTSTRAP' ? bootstrapParts : [])) continue;
+        if (key === 'TASK_ID' && model.titleId) continue;
+        const group = groupOf(key);
+        const within = group === key ? '' : ` (${group})`;
+        const because = status === undefined ? 'its status is not known, so it needs all' : `its status is ${status}`;
+        yield {
+          at: model.head,
+          severity,
+          message: `${model.id} has no ${key}${within}; ${because}.`,
+          fixes: [
+            {
+              title: `Add ${key}`,
+              safety: 'ask',
+              change(desk) {
+                const doc = desk.document<PacketModel>(path, 'packets/packet');
+                return doc && [{ do: 'edit', path, hash: doc.hash, edits: [insertField(doc.model.fields, doc.text, key, initial(key, model))] }];
+              },
+            },
+          ],
+        } satisfies Report;
+      }
+    },
+  },
+
+  examples: [
+    {
+      title: 'A Backlog packet that does not say what it is for',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # Task Packet: [|WP-1-Login|]
+
+        ## Metadata
+        - TASK_ID: WP-1-Login
+        - STATUS: Backlog
+      `,
+      says: ['WP-1-Login has no What (scope); its status is Backlog.'],
+      fixed: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # Task Packet: WP-1-Login
+
+        ## Metadata
+        - TASK_ID: WP-1-Login
+        - STATUS: Backlog
+        - What:
+      `,
+    },
+    {
+      title: 'A Backlog packet with all it needs',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # Task Packet: WP-1-Login
+
+        - **STATUS:** Backlog
+
+        ## What
+
+        Users log in.
+      `,
+    },
+    {
+      title: 'A repository that asks for less',
+      config: md`
+        packets:
+          required:
+            Ready-for-Dev: [STATUS, DONE_MEANS]
+      `,
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # [|WP-1-Login|]
+
+        - STATUS: Ready-for-Dev
+      `,
+      says: ['WP-1-Login has no DONE_MEANS; its status is Ready-for-Dev.'],
+      fixed: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        - STATUS: Ready-for-Dev
+        - DONE_MEANS:
+      `,
+    },
+  ],
+});
+
+const initial = (key: string, model: PacketModel): string => (key === 'TASK_ID' ? model.id : key === 'STATUS' ? 'Backlog' : '');

@@ -1,0 +1,100 @@
+/** packets/signature-unlogged */
+import type { Change } from '#core/change';
+import { md } from '#core/rule';
+import { type AuditModel, rule } from '../model/types';
+
+export default rule({
+  scope: 'folder',
+  severity: 'error',
+  since: '0.1.0',
+  summary: 'A consumed signature has a row in the audit.',
+  why: 'The audit is where one-time use can be seen. A signature that is not in it can be used again, and nobody will know which came first. A row marked INVALID covers nothing.',
+
+  check: {
+    *packet({ facts, look }) {
+      for (const s of facts.consumed) {
+        const rows = look.defs({ kind: 'signature', name: s.key });
+        if (rows.some((r) => r.data.valid)) continue;
+        const audit = look.files('packets/audit')[0];
+        const why = rows.length > 0 ? 'its row in the audit is marked invalid' : audit ? `it has no row in ${audit}` : 'there is no signature audit (docs/SIGNATURE_AUDIT.md)';
+        yield {
+          at: s.at,
+          message: `${s.text} signs ${facts.id}, but ${why}.`,
+          fixes:
+            audit && rows.length === 0
+              ? [
+                  {
+                    title: `Add a row to ${audit}`,
+                    safety: 'ask',
+                    change(desk): Change | undefined {
+                      const doc = desk.document<AuditModel>(audit, 'packets/audit');
+                      if (!doc) return undefined;
+                      const { at, text } = newRow(doc.model, doc.text, s.text, facts.id, facts.specVersion ?? '');
+                      return [{ do: 'edit', path: audit, hash: doc.hash, edits: [{ at: { start: at, end: at }, text }] }];
+                    },
+                  },
+                ]
+              : [],
+        };
+      }
+    },
+  },
+
+  examples: [
+    {
+      title: 'Signed, and not in the audit',
+      files: md`
+        ==> docs/SIGNATURE_AUDIT.md <==
+        # Signature audit
+
+        | Signature | Used By | Timestamp | Purpose |
+        |---|---|---|---|
+        | alice151220251000 | Orchestrator | 2025-12-15 10:00 | WP-1-Login |
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - USER_SIGNATURE: alice_151220251000
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - USER_SIGNATURE: [|bob161220250900|]
+      `,
+      says: ['bob161220250900 signs WP-1-Logout, but it has no row in docs/SIGNATURE_AUDIT.md.'],
+      fixed: md`
+        ==> docs/SIGNATURE_AUDIT.md <==
+        # Signature audit
+
+        | Signature | Used By | Timestamp | Purpose |
+        |---|---|---|---|
+        | alice151220251000 | Orchestrator | 2025-12-15 10:00 | WP-1-Login |
+        | bob161220250900 |  |  | WP-1-Logout |
+
+      `,
+    },
+    {
+      title: 'Not signed yet: nothing to log',
+      files: md`
+        ==> docs/SIGNATURE_AUDIT.md <==
+        # Signature audit
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - USER_SIGNATURE: <pending>
+      `,
+    },
+  ],
+});
+
+/** A row in the table's own columns; what only a person knows is left blank. A table where there is none. */
+function newRow(model: AuditModel, text: string, signature: string, packet: string, specVersion: string): { readonly at: number; readonly text: string } {
+  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const columns = model.table?.columns ?? ['Signature', 'Used By', 'Timestamp', 'Purpose', 'Spec Version', 'Evidence'];
+  const cell = (column: string): string => {
+    const c = column.toLowerCase();
+    return c === 'signature' ? signature : c === 'purpose' ? packet : /spec/.test(c) ? specVersion : '';
+  };
+  const row = `| ${columns.map(cell).join(' | ')} |`;
+  if (model.table) return { at: model.table.end, text: `${eol}${row}` };
+  const lead = text === '' || text.endsWith(eol + eol) ? '' : text.endsWith(eol) ? eol : eol + eol;
+  return { at: text.length, text: `${lead}| ${columns.join(' | ')} |${eol}|${columns.map(() => '---').join('|')}|${eol}${row}${eol}` };
+}
