@@ -20,7 +20,14 @@ export interface Name<K extends SymbolKind = SymbolKind> {
 }
 
 /** A place that defines a symbol. */
-export type Def<K extends SymbolKind = SymbolKind> = { [P in K]: Name<P> & { readonly at: Span; readonly data: Vocabulary[P] } }[K];
+export type Def<K extends SymbolKind = SymbolKind> = {
+  [P in K]: Name<P> & {
+    readonly at: Span;
+    readonly data: Vocabulary[P];
+    /** The text that it stands for, where that is more than its name: an anchor's section. */
+    readonly body?: Span;
+  };
+}[K];
 
 /** A place that names a symbol. `weak` ones (a mention in prose) are navigable and never a finding. */
 export interface Ref<K extends SymbolKind = SymbolKind> extends Name<K> {

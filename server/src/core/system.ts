@@ -25,6 +25,20 @@ export interface OutlineItem {
   readonly children: readonly OutlineItem[];
 }
 
+/** A phase with its members by state, in the order of work. */
+export interface Phase {
+  readonly id: string;
+  readonly title: string;
+  readonly states: readonly { readonly title: string; /** A codicon's name. */ readonly icon: string; readonly members: readonly Member[] }[];
+}
+
+export interface Member {
+  readonly name: string;
+  readonly path: RelPath;
+  /** What it is about, and other marks, in words. */
+  readonly detail: string;
+}
+
 interface KindCommon<M, D> {
   /** Within its system: `board`. */
   readonly id: string;
@@ -72,6 +86,8 @@ export interface System<D = unknown> {
   readonly dialect: D;
   /** The schema of this system's part of `gatehouse.yaml`, as written by a person, and how it changes the default. zod is passed in: it is loaded only when there is a file to check. */
   readonly config?: { schema(z: Zod): z.ZodType; apply(dialect: D, config: unknown): D };
+  /** Where the work stands: phases, states, and what is in them. */
+  readonly phases?: Query<readonly Phase[], never>;
   /** What a hover on one of the system's symbols says, in Markdown. */
   hover?(symbol: Known, look: Look): string | undefined;
 }

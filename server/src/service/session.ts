@@ -7,7 +7,7 @@
 import type { Files, FileText, Log, Pace } from '#core/ports';
 import type { ParsedData, Parsers } from '#core/source';
 import type { System, Zod } from '#core/system';
-import type { RelPath, Span } from '#core/text';
+import { applyEdits, LineIndex, type Place, type RelPath, type Span } from '#core/text';
 import { type Config, noConfig, readConfig } from './config';
 import { globMatcher, makeSetup, type Plugins, type Setup } from './setup';
 import { type Entry, Workspace } from './workspace';
@@ -47,6 +47,8 @@ export class Session {
   #active: ReadonlySet<string> = new Set();
   #onFindings: (entry: Entry) => void = () => {};
   #settledAt = -1;
+  /** Open texts that no kind reads. */
+  readonly #unclaimed = new Map<RelPath, { readonly text: string; readonly version: number }>();
   /** The configuration changed: which files count is to be found out again. */
   #relist = false;
   /** The lists of wanted files as they were last looked at. */
@@ -87,7 +89,17 @@ export class Session {
     if (path === CONFIG) this.#reconfigure(text);
     const entry = this.workspace.open(path, text, version);
     if (entry) this.#judge(entry);
+    else this.#unclaimed.set(path, { text, version });
     return entry;
+  }
+
+  /** An edit of an open text that no kind reads; another configuration may claim it one day. */
+  editUnclaimed(path: RelPath, range: { readonly start: Place; readonly end: Place }, text: string, version: number): void {
+    const before = this.#unclaimed.get(path);
+    if (!before) return;
+    const lines = LineIndex.of(before.text);
+    const at = { start: lines.offset(range.start, before.text), end: lines.offset(range.end, before.text) };
+    this.#unclaimed.set(path, { text: applyEdits(before.text, [{ at, text }]), version });
   }
 
   edit(path: RelPath, edits: readonly { readonly at: Span; readonly text: string }[], version: number): Entry | undefined {
@@ -99,6 +111,7 @@ export class Session {
   }
 
   async close(path: RelPath): Promise<void> {
+    this.#unclaimed.delete(path);
     this.workspace.close(path);
     await this.changed([path]);
   }
@@ -273,7 +286,7 @@ export class Session {
     const active = new Set(this.#config.on ?? (await this.#landmarks()));
     if (active.size === this.#active.size && [...active].every((s) => this.#active.has(s))) return;
     this.#active = active;
-    this.workspace.configure(this.#setup());
+    this.#adopt();
   }
 
   async #landmarks(): Promise<readonly string[]> {
@@ -297,7 +310,7 @@ export class Session {
     if (!read.config || JSON.stringify(read.config) === JSON.stringify(this.#config)) return;
     this.#config = read.config;
     if (read.config.on) this.#active = new Set(read.config.on);
-    this.workspace.configure(this.#setup());
+    this.#adopt();
     this.#relist = true;
     this.#settledAt = -1;
   }
@@ -310,6 +323,16 @@ export class Session {
   /** What is wrong with the configuration given in place of `gatehouse.yaml`. */
   configProblems(text: string): ReturnType<typeof readConfig>['problems'] {
     return this.#read(this.options.parsers.yaml(text)).problems;
+  }
+
+  /** Goes on with another setup: open texts change hands. */
+  #adopt(): void {
+    const { workspace } = this;
+    // What was found before may have no successor: it is taken back first.
+    const told = [...workspace.entries.values()].filter((e) => e.findings.length > 0);
+    for (const { path, text, version } of workspace.configure(this.#setup())) this.#unclaimed.set(path, { text, version });
+    for (const [path, { text, version }] of [...this.#unclaimed]) if (workspace.open(path, text, version)) this.#unclaimed.delete(path);
+    for (const entry of told) this.#onFindings(workspace.entries.get(entry.path) ?? { ...entry, findings: [] });
   }
 
   #setup(): Setup {

@@ -76,15 +76,17 @@ export class Workspace {
     return this.#setup;
   }
 
-  /** Another setup: everything is forgotten but the open texts, which are read again. The caller loads the rest. */
-  configure(setup: Setup): void {
+  /** Another setup: everything is forgotten but the open texts, which are read again. Returns those that no kind reads any more. */
+  configure(setup: Setup): readonly { readonly path: RelPath; readonly text: string; readonly version: number }[] {
     this.#setup = setup;
     this.#parts.clear();
+    const orphans: { path: RelPath; text: string; version: number }[] = [];
     for (const entry of [...this.entries.values()]) {
-      const { open } = entry;
-      this.remove(entry.path);
-      if (open) this.open(entry.path, open.text, open.version, open.undecoded);
+      const { open, path } = entry;
+      this.remove(path);
+      if (open && !this.open(path, open.text, open.version, open.undecoded)) orphans.push({ path, text: open.text, version: open.version });
     }
+    return orphans;
   }
 
   /** Which files there are, loaded or not. */

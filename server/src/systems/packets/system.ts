@@ -6,6 +6,7 @@ import { hover } from './hover';
 import { applyConfig, type PacketsConfig, packetsSchema } from './model/config';
 import { type PacketsDialect, packetsDialect } from './model/dialect';
 import { wantedCodexes, wantedSpecs } from './model/queries';
+import { phases } from './model/phases';
 import { boardOutline, packetOutline, specOutline } from './outline';
 import { readAudit } from './read/audit';
 import { readBoard } from './read/board';
@@ -35,4 +36,5 @@ export default system<PacketsDialect>({
     { id: 'protocol', title: 'Protocol', files: (d: PacketsDialect) => d.paths.protocol, readSection: loose, fold, outline: specOutline },
   ],
   hover,
+  phases,
 });

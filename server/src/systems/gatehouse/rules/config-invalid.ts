@@ -6,7 +6,7 @@ export default rule({
   scope: 'document',
   severity: 'error',
   since: '0.1.0',
-  summary: 'gatehouse.yaml says what Gatehouse understands.',
+  summary: 'The configuration says what Gatehouse understands.',
   why: 'A key that is misspelt changes nothing and nobody notices. While the file is wrong, the last good configuration stays in force.',
 
   check: {

@@ -101,7 +101,7 @@ export function foldSpec(parts: readonly { readonly section: Section; readonly p
     }
     before += part.headings.length;
   }
-  const defs: Def[] = anchors.map((a) => ({ kind: 'anchor', name: a.id, at: a.at, data: { title: a.title, binding: a.binding, by: a.by } }));
+  const defs: Def[] = anchors.map((a) => ({ kind: 'anchor', name: a.id, at: a.at, data: { title: a.title, binding: a.binding, by: a.by }, body: a.body }));
   return { model: { anchors }, facts: { defs, refs: [] } };
 }
 

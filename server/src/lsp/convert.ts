@@ -1,0 +1,96 @@
+/** The border with LSP: the only file that turns our shapes into theirs. */
+import {
+  type CodeAction,
+  CodeActionKind,
+  type Diagnostic,
+  DiagnosticSeverity,
+  type DocumentSymbol,
+  type Location,
+  type Range,
+  SymbolKind,
+  type TextDocumentEdit,
+  type WorkspaceEdit,
+} from 'vscode-languageserver/node';
+import type { Change } from '#core/change';
+import type { Finding, Severity } from '#core/rule';
+import type { OutlineItem } from '#core/system';
+import { LineIndex, type RelPath, type Span } from '#core/text';
+import type { Fix } from '#service/fixes';
+import { locate, type Spot } from '#service/locate';
+import type { Entry } from '#service/workspace';
+import type { Folder } from './folders';
+
+export const range = (lines: LineIndex, at: Span): Range => ({ start: lines.place(at.start), end: lines.place(at.end) });
+
+const severities: Record<Severity, DiagnosticSeverity> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  info: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+export function diagnostic(folder: Folder, entry: Entry, f: Finding): Diagnostic {
+  const related = f.related.flatMap((r) => locate(folder.session.workspace, f.path, r) ?? []);
+  return {
+    range: range(entry.lines, f.at),
+    message: f.message,
+    severity: severities[f.severity],
+    source: 'gatehouse',
+    code: f.rule,
+    ...(folder.rulePage ? { codeDescription: { href: folder.rulePage(f.rule) } } : {}),
+    ...(related.length > 0 ? { relatedInformation: related.map((r) => ({ location: { uri: folder.uris.uri(r.path), range: r.range }, message: r.message })) } : {}),
+  };
+}
+
+export function location(folder: Folder, spot: Spot): Location | undefined {
+  const entry = folder.session.workspace.entries.get(spot.path);
+  return entry && { uri: folder.uris.uri(spot.path), range: range(entry.lines, spot.at) };
+}
+
+const kinds: Record<OutlineItem['is'], SymbolKind> = {
+  document: SymbolKind.File,
+  section: SymbolKind.Namespace,
+  field: SymbolKind.Field,
+  anchor: SymbolKind.Key,
+  entry: SymbolKind.Event,
+  signature: SymbolKind.Constant,
+};
+
+export function documentSymbol(lines: LineIndex, item: OutlineItem): DocumentSymbol {
+  return {
+    name: item.name || '(unnamed)',
+    ...(item.detail ? { detail: item.detail } : {}),
+    kind: kinds[item.is],
+    range: range(lines, item.at),
+    selectionRange: range(lines, item.nameAt),
+    children: item.children.map((c) => documentSymbol(lines, c)),
+  };
+}
+
+/** @param preferred the one that the editor may apply by one key */
+export async function codeAction(folder: Folder, entry: Entry, fix: Fix, preferred: boolean): Promise<CodeAction> {
+  return { title: fix.title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic(folder, entry, fix.finding)], isPreferred: preferred, edit: await workspaceEdit(folder, fix.change) };
+}
+
+/** One edit of the whole workspace, versioned where a document is open, so that a stale one is refused. */
+export async function workspaceEdit(folder: Folder, change: Change): Promise<WorkspaceEdit> {
+  const documentChanges: NonNullable<WorkspaceEdit['documentChanges']> = [];
+  for (const step of change) {
+    if (step.do === 'edit') {
+      const lines = await linesOf(folder, step.path);
+      const version = folder.session.workspace.entries.get(step.path)?.open?.version ?? null;
+      documentChanges.push(textEdit(folder, step.path, version, step.edits.map((e) => ({ range: range(lines, e.at), newText: e.text }))));
+    } else if (step.do === 'create') {
+      const start = { line: 0, character: 0 };
+      documentChanges.push({ kind: 'create', uri: folder.uris.uri(step.path) }, textEdit(folder, step.path, null, [{ range: { start, end: start }, newText: step.text }]));
+    } else if (step.do === 'rename') documentChanges.push({ kind: 'rename', oldUri: folder.uris.uri(step.from), newUri: folder.uris.uri(step.to) });
+    else documentChanges.push({ kind: 'delete', uri: folder.uris.uri(step.path) });
+  }
+  return { documentChanges };
+}
+
+const textEdit = (folder: Folder, path: RelPath, version: number | null, edits: TextDocumentEdit['edits']): TextDocumentEdit => ({ textDocument: { uri: folder.uris.uri(path), version }, edits });
+
+async function linesOf(folder: Folder, path: RelPath): Promise<LineIndex> {
+  return folder.session.workspace.entries.get(path)?.lines ?? LineIndex.of((await folder.session.text(path))?.text ?? '');
+}

@@ -1,0 +1,17 @@
+/** Go to definition: of anchors, packets, signatures, invariants. */
+import type { DefinitionParams, Location } from 'vscode-languageserver/node';
+import { definitions, symbolAt } from '#service/navigate';
+import { location } from '../convert';
+import { feature, offsetOf } from '../feature';
+
+export default feature({
+  capability: { definitionProvider: true },
+  register: (connection, desk) =>
+    connection.onDefinition(
+      desk.about('definition', [] as Location[], ({ folder, entry }, { position }: DefinitionParams) => {
+        const { workspace } = folder.session;
+        const symbol = symbolAt(workspace, entry.path, offsetOf(entry, position));
+        return symbol ? definitions(workspace, symbol).flatMap((s) => location(folder, s) ?? []) : [];
+      }),
+    ),
+});

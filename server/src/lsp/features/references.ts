@@ -1,0 +1,17 @@
+/** Find references: everywhere that a symbol is named, prose included. */
+import type { Location, ReferenceParams } from 'vscode-languageserver/node';
+import { references, symbolAt } from '#service/navigate';
+import { location } from '../convert';
+import { feature, offsetOf } from '../feature';
+
+export default feature({
+  capability: { referencesProvider: true },
+  register: (connection, desk) =>
+    connection.onReferences(
+      desk.about('references', [] as Location[], ({ folder, entry }, { position, context }: ReferenceParams) => {
+        const { workspace } = folder.session;
+        const symbol = symbolAt(workspace, entry.path, offsetOf(entry, position));
+        return symbol ? references(workspace, symbol, context.includeDeclaration).flatMap((s) => location(folder, s) ?? []) : [];
+      }),
+    ),
+});

@@ -1,0 +1,35 @@
+/** The workspace folders: a session for each, and which one a document belongs to. */
+import type { RelPath } from '#core/text';
+import type { Session } from '#service/session';
+import { FolderUri } from './uris';
+
+export interface Folder {
+  readonly uris: FolderUri;
+  readonly session: Session;
+  /** The URI of a rule's page. */
+  readonly rulePage: ((rule: string) => string) | undefined;
+}
+
+export class Folders {
+  readonly #all: Folder[] = [];
+
+  get all(): readonly Folder[] {
+    return this.#all;
+  }
+
+  add(uri: string, session: Session, rulePage: Folder['rulePage']): Folder {
+    const folder = { uris: new FolderUri(uri), session, rulePage };
+    this.#all.push(folder);
+    return folder;
+  }
+
+  /** The innermost folder that holds the document. */
+  of(uri: string): { readonly folder: Folder; readonly path: RelPath } | undefined {
+    let best: { folder: Folder; path: RelPath } | undefined;
+    for (const folder of this.#all) {
+      const path = folder.uris.path(uri);
+      if (path !== undefined && (best === undefined || folder.uris.length > best.folder.uris.length)) best = { folder, path };
+    }
+    return best;
+  }
+}

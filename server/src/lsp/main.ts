@@ -1,0 +1,31 @@
+/** Entry: the language server, on IPC or stdio. Picks the plug-ins and the ports. */
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import type { Log } from '#core/ports';
+import { lazyZod } from '#host/lazy-zod';
+import { nodeFiles } from '#host/node-files';
+import { nodePace, utcToday } from '#host/node-pace';
+import { loadParsers } from '#host/parser';
+import { Session } from '#service/session';
+import { rules, systems } from '#systems/registry.generated';
+import { serve } from './server';
+
+// `gatehouse lsp --stdio` has other words before it; the library looks for the flag.
+if (!process.argv.some((a) => /^--(?:stdio|node-ipc|socket|pipe)/.test(a))) process.argv.push('--stdio');
+const connection = createConnection(ProposedFeatures.all);
+const log: Log = {
+  info: (m) => connection.console.info(m),
+  warn: (m) => connection.console.warn(m),
+  error: (m) => connection.console.error(m),
+};
+const { parsers, warning } = loadParsers();
+if (warning) log.warn(warning);
+const pages = pathToFileURL(`${__dirname}/../docs/rules/`).href;
+
+serve(connection, {
+  rules,
+  pace: nodePace,
+  rulePage: (rule) => `${pages}${rule}.md`,
+  open: (uri) =>
+    uri.startsWith('file:') ? new Session({ files: nodeFiles(fileURLToPath(uri), utcToday), pace: nodePace, log, plugins: { systems, rules }, parsers, zod: lazyZod }) : undefined,
+});

@@ -1,0 +1,65 @@
+/**
+ * Publishes findings: one owner, for open and closed documents alike. Newest wins; a document is published when its list
+ * is a new one, an open one after every edit with its version.
+ *
+ * Invariant: the event loop turns at least every {@link SLICE} ms, serialising included.
+ */
+import type { Connection } from 'vscode-languageserver/node';
+import type { Pace } from '#core/ports';
+import type { Entry } from '#service/workspace';
+import { diagnostic } from './convert';
+import type { Folder } from './folders';
+
+const SLICE = 6;
+
+export class Publisher {
+  readonly #queue = new Map<string, { readonly folder: Folder; readonly entry: Entry }>();
+  #draining: Promise<void> | undefined;
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly pace: Pace,
+    /** Off when the client pulls. */
+    private readonly on: () => boolean,
+  ) {}
+
+  /** At once, before everything that waits. */
+  now(folder: Folder, entry: Entry): Promise<void> {
+    this.#queue.delete(folder.uris.uri(entry.path));
+    return this.#send(folder, entry);
+  }
+
+  later(folder: Folder, entry: Entry): void {
+    this.#queue.set(folder.uris.uri(entry.path), { folder, entry });
+    this.#draining ??= this.#drain().finally(() => {
+      this.#draining = undefined;
+    });
+  }
+
+  /** Resolves when nothing waits. */
+  async settled(): Promise<void> {
+    while (this.#draining) await this.#draining;
+  }
+
+  async #drain(): Promise<void> {
+    await this.pace.pause();
+    let began = this.pace.now();
+    for (;;) {
+      const next = this.#queue.entries().next();
+      if (next.done) return;
+      const [uri, { folder, entry }] = next.value;
+      this.#queue.delete(uri);
+      await this.#send(folder, entry);
+      if (this.pace.now() - began < SLICE) continue;
+      await this.pace.pause();
+      began = this.pace.now();
+    }
+  }
+
+  async #send(folder: Folder, entry: Entry): Promise<void> {
+    if (!this.on()) return;
+    const version = entry.open?.version;
+    const diagnostics = entry.findings.map((f) => diagnostic(folder, entry, f));
+    await this.connection.sendDiagnostics({ uri: folder.uris.uri(entry.path), ...(version === undefined ? {} : { version }), diagnostics });
+  }
+}

@@ -1,0 +1,179 @@
+/** The language server: joins a connection to sessions. Knows no plug-in and no file system. */
+import {
+  type Connection,
+  type DidChangeTextDocumentParams,
+  DidChangeWatchedFilesNotification,
+  FileChangeType,
+  type InitializeParams,
+  type ServerCapabilities,
+  TextDocumentSyncKind,
+  WatchKind,
+} from 'vscode-languageserver/node';
+import type { Pace } from '#core/ports';
+import type { AnyRule } from '#core/rule';
+import type { RelPath } from '#core/text';
+import * as messages from '#protocol/messages';
+import type { Session } from '#service/session';
+import type { Entry } from '#service/workspace';
+import { deskOf, type Feature, offsetOf } from './feature';
+import definition from './features/definition';
+import documentSymbol from './features/document-symbol';
+import hover from './features/hover';
+import { ownRequests } from './features/own-requests';
+import pullDiagnostics from './features/pull-diagnostics';
+import quickFix from './features/quick-fix';
+import references from './features/references';
+import { type Folder, Folders } from './folders';
+import { Publisher } from './publisher';
+
+/** Without a key for this long, in milliseconds, an open document is parsed from scratch. */
+const IDLE = 1000;
+/** The trees follow the files, but not every key. */
+const VIEWS = 200;
+
+export interface ServerOptions {
+  /** A session for a folder given by its URI; undefined where there is no such thing (a virtual folder). */
+  open(uri: string): Session | undefined;
+  readonly rules: Readonly<Record<string, AnyRule>>;
+  readonly rulePage: Folder['rulePage'];
+  readonly pace: Pace;
+}
+
+export function serve(connection: Connection, options: ServerOptions): void {
+  const folders = new Folders();
+  const log = (message: string): void => connection.console.error(message);
+  const desk = deskOf(folders, log);
+  let pulled = false;
+  let watches = false;
+  const publisher = new Publisher(connection, options.pace, () => !pulled);
+  const idle = new Map<string, ReturnType<typeof setTimeout>>();
+  let viewsTimer: ReturnType<typeof setTimeout> | undefined;
+  let started: Promise<void> | undefined;
+
+  const viewsMoved = (): void => {
+    viewsTimer ??= setTimeout(() => {
+      viewsTimer = undefined;
+      void connection.sendNotification(messages.viewsChanged.method, { views: messages.views });
+    }, VIEWS);
+  };
+  const settle = (folder: Folder, first: readonly RelPath[] = []): void => {
+    folder.session.settle(first).catch((cause: unknown) => log(`settling: ${cause instanceof Error ? cause.stack : String(cause)}`));
+  };
+  const features: readonly Feature[] = [definition, references, hover, documentSymbol, quickFix, ownRequests(options.rules)];
+
+  connection.onInitialize((params: InitializeParams) => {
+    const asked = params.initializationOptions as messages.InitializationOptions | undefined;
+    pulled = asked?.diagnostics === 'pull';
+    watches = params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
+    const uris = params.workspaceFolders?.map((f) => f.uri) ?? (params.rootUri ? [params.rootUri] : []);
+    for (const uri of uris) {
+      const session = options.open(uri);
+      if (!session) continue;
+      const folder = folders.add(uri, session, options.rulePage);
+      session.onFindings((entry) => {
+        publisher.later(folder, entry);
+        viewsMoved();
+      });
+    }
+    const all = pulled ? [...features, pullDiagnostics] : features;
+    for (const f of all) f.register(connection, desk);
+    const capabilities: ServerCapabilities = { textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true } };
+    for (const f of all) Object.assign(capabilities, f.capability);
+    return { capabilities };
+  });
+
+  connection.onInitialized(() => {
+    started = (async () => {
+      if (watches) await watch(connection);
+      await Promise.all(folders.all.map((f) => f.session.start()));
+      viewsMoved();
+    })().catch((cause: unknown) => log(`start: ${cause instanceof Error ? cause.stack : String(cause)}`));
+  });
+
+  connection.onDidOpenTextDocument(({ textDocument: { uri, text, version } }) => {
+    const found = folders.of(uri);
+    if (!found) return;
+    const entry = found.folder.session.open(found.path, text, version);
+    own(found.folder, entry);
+  });
+
+  connection.onDidChangeTextDocument((params) => {
+    const found = folders.of(params.textDocument.uri);
+    if (found) change(found.folder, found.path, params);
+  });
+
+  connection.onDidSaveTextDocument(({ textDocument }) => {
+    const found = folders.of(textDocument.uri);
+    if (found) reconcile(found.folder, found.path);
+  });
+
+  connection.onDidCloseTextDocument(({ textDocument }) => {
+    const found = folders.of(textDocument.uri);
+    if (!found) return;
+    clearTimeout(idle.get(textDocument.uri));
+    idle.delete(textDocument.uri);
+    found.folder.session.close(found.path).catch((cause: unknown) => log(`close: ${String(cause)}`));
+  });
+
+  connection.onDidChangeWatchedFiles(async ({ changes }) => {
+    for (const folder of folders.all) {
+      const mine = changes.flatMap((c) => {
+        const path = folder.uris.path(c.uri);
+        return path === undefined ? [] : [{ path, written: c.type === FileChangeType.Changed }];
+      });
+      if (mine.length === 0) continue;
+      const listing = mine.some((m) => !m.written);
+      // What the editor holds is not read from disk; whether a file is there still matters.
+      await folder.session.changed(mine.map((m) => m.path), listing).catch((cause: unknown) => log(`watched files: ${String(cause)}`));
+    }
+  });
+
+  function change(folder: Folder, path: RelPath, { textDocument, contentChanges }: DidChangeTextDocumentParams): void {
+    const { session } = folder;
+    let entry: Entry | undefined;
+    for (const c of contentChanges) {
+      const open = session.workspace.entries.get(path);
+      if (!('range' in c)) entry = session.open(path, c.text, textDocument.version);
+      else if (open?.open) {
+        const at = { start: offsetOf(open, c.range.start), end: offsetOf(open, c.range.end) };
+        entry = session.edit(path, [{ at, text: c.text }], textDocument.version);
+      } else session.editUnclaimed(path, c.range, c.text, textDocument.version);
+    }
+    own(folder, entry);
+    clearTimeout(idle.get(textDocument.uri));
+    idle.set(textDocument.uri, setTimeout(() => reconcile(folder, path), IDLE));
+  }
+
+  /** The document's own findings first, with its version; what it affects after it. */
+  function own(folder: Folder, entry: Entry | undefined): void {
+    if (entry) void publisher.now(folder, entry);
+    settle(folder);
+  }
+
+  function reconcile(folder: Folder, path: RelPath): void {
+    folder.session.reconcile(path);
+    settle(folder);
+  }
+
+  connection.onRequest('gatehouse/settled', async () => {
+    await started;
+    await Promise.all(folders.all.map((f) => f.session.settle()));
+    await publisher.settled();
+    return null;
+  });
+  connection.onShutdown(() => {
+    for (const timer of idle.values()) clearTimeout(timer);
+    clearTimeout(viewsTimer);
+  });
+  connection.listen();
+}
+
+/** Any file may be one that a path names; only governed ones matter when written, and those are text. */
+async function watch(connection: Connection): Promise<void> {
+  await connection.client.register(DidChangeWatchedFilesNotification.type, {
+    watchers: [
+      { globPattern: '**/*', kind: WatchKind.Create | WatchKind.Delete },
+      { globPattern: '**/*.{md,yaml,yml,json}', kind: WatchKind.Change },
+    ],
+  });
+}

@@ -1,0 +1,46 @@
+/** Hovers: what a system says of a symbol, and the text that defines it. */
+import { type RelPath, type Span } from '#core/text';
+import { known, symbolAt } from './navigate';
+import type { Session } from './session';
+
+/** Longest excerpt of a section, in UTF-16 units. */
+const EXCERPT = 1200;
+
+export interface HoverText {
+  readonly at: Span;
+  readonly markdown: string;
+}
+
+export async function hoverAt(session: Session, path: RelPath, offset: number): Promise<HoverText | undefined> {
+  const { workspace } = session;
+  const symbol = symbolAt(workspace, path, offset);
+  if (!symbol) return undefined;
+  const all = known(workspace, symbol);
+  if (all.length === 0) return { at: symbol.at, markdown: `**${symbol.name}** is defined nowhere in this folder.` };
+  const parts: string[] = [];
+  for (const k of all.slice(0, 3)) {
+    const said = session.systems.map((s) => s.hover?.(k, workspace.store.look())).find((s) => s !== undefined);
+    const text = await bodyOf(session, k.path, symbol);
+    if (text !== undefined) parts.push([`\`${k.path}\``, ...(said ? [said] : []), excerpt(text)].join('\n\n'));
+    else if (said !== undefined) parts.push(said);
+  }
+  if (all.length > 3) parts.push(`… and ${all.length - 3} more places that define ${symbol.name}.`);
+  return parts.length === 0 ? undefined : { at: symbol.at, markdown: parts.join('\n\n---\n\n') };
+}
+
+/** The text that a definition stands for, as it is now. */
+async function bodyOf(session: Session, path: RelPath, symbol: { readonly kind: string; readonly name: string }): Promise<string | undefined> {
+  const def = session.workspace.entries.get(path)?.facts.flatMap((f) => f.defs).find((d) => d.kind === symbol.kind && d.name === symbol.name);
+  if (!def?.body) return undefined;
+  const file = await session.text(path);
+  return file?.text.slice(def.body.start, def.body.end);
+}
+
+/** Headings would shout in a hover: they become bold lines. Cut at a line's end; an open fence is closed. */
+function excerpt(text: string): string {
+  let cut = text.trim();
+  if (cut.length > EXCERPT) cut = `${cut.slice(0, Math.max(cut.lastIndexOf('\n', EXCERPT), EXCERPT / 2))}\n\n…`;
+  const quiet = cut.replace(/^#{1,6} +(.*)$/gm, '**$1**');
+  const fences = quiet.match(/^(?:```|~~~)/gm)?.length ?? 0;
+  return fences % 2 === 1 ? `${quiet.replace(/\n\n…$/, '')}\n\`\`\`\n\n…` : quiet;
+}

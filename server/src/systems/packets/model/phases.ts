@@ -1,0 +1,38 @@
+/** Phases of packets: by the number in their ids, then by state. */
+import { query } from '#core/look';
+import type { Known } from '#core/symbols';
+import type { Member, Phase } from '#core/system';
+import { lifecycle } from './status';
+
+const icons: Readonly<Record<string, string>> = {
+  Stub: 'circle-outline',
+  Backlog: 'circle-large-outline',
+  'Ready-for-Dev': 'debug-start',
+  'In-Progress': 'sync',
+  'Ready-for-Validation': 'eye',
+  Done: 'pass',
+  Blocked: 'circle-slash',
+  Superseded: 'archive',
+};
+const unknown = 'No status';
+
+export const phases = query('packets/phases', (look): readonly Phase[] => {
+  const byPhase = new Map<string, Known<'packet'>[]>();
+  for (const p of look.all('packet')) {
+    if (p.data.alias) continue;
+    const phase = /^WP-(\d+(?:\.\d+)*)-/.exec(p.name)?.[1] ?? '';
+    byPhase.set(phase, [...(byPhase.get(phase) ?? []), p]);
+  }
+  return [...byPhase]
+    .sort(([a], [b]) => (a === '' ? 1 : b === '' ? -1 : a.localeCompare(b, 'en', { numeric: true })))
+    .map(([phase, packets]) => ({ id: phase === '' ? 'none' : phase, title: phase === '' ? 'No phase' : `Phase ${phase}`, states: statesOf(packets) }));
+});
+
+function statesOf(packets: readonly Known<'packet'>[]): Phase['states'] {
+  return [...lifecycle, unknown].flatMap((state) => {
+    const members = packets.filter((p) => (p.data.status ?? unknown) === state).map(member);
+    return members.length === 0 ? [] : [{ title: state, icon: icons[state] ?? 'question', members: [...members].sort((a, b) => (a.name < b.name ? -1 : 1)) }];
+  });
+}
+
+const member = (p: Known<'packet'>): Member => ({ name: p.name, path: p.path, detail: [p.data.validated ? 'validated' : '', p.data.stub ? 'stub' : ''].filter(Boolean).join(', ') });

@@ -1,0 +1,56 @@
+/** A folder in memory: the file port for tests. */
+import { createHash } from 'node:crypto';
+import { distance } from '#core/distance';
+import type { Files, FileText } from '#core/ports';
+import type { Undecoded } from '#core/source';
+import type { Existence } from '#core/world';
+import { globMatcher } from '#service/setup';
+
+export interface MemoryFile {
+  readonly text: string;
+  readonly undecoded?: readonly Undecoded[];
+}
+
+export class MemoryFiles implements Files {
+  readonly files: Map<string, MemoryFile>;
+  /** Questions asked so far, as JSON. */
+  readonly asked: string[] = [];
+  /** Paths that are there and cannot be read. */
+  readonly locked = new Set<string>();
+
+  constructor(
+    files: ReadonlyMap<string, MemoryFile>,
+    readonly today = '2026-01-15',
+  ) {
+    this.files = new Map(files);
+  }
+
+  list: Files['list'] = async (globs) => [...this.files.keys()].filter(globMatcher(globs)).sort();
+
+  read: Files['read'] = async (path): Promise<FileText | undefined> => {
+    if (this.locked.has(path)) throw new Error('permission denied');
+    const file = this.files.get(path);
+    return file && { text: file.text, undecoded: file.undecoded ?? [], hash: createHash('sha256').update(file.text).digest('hex') };
+  };
+
+  answer: Files['answer'] = async (questions) =>
+    questions.map((q) => {
+      this.asked.push(JSON.stringify(q));
+      if (q.ask === 'today') return this.today;
+      return q.ask === 'exists' ? this.#exists(q.path) : this.#nearest(q.path);
+    });
+
+  #exists(path: string): Existence {
+    const clean = path.replace(/\/$/, '');
+    const all = [...this.files.keys()];
+    if (this.files.has(clean)) return { as: 'file' };
+    if (all.some((p) => p.startsWith(`${clean}/`))) return { as: 'folder' };
+    const other = all.find((p) => p.toLowerCase() === clean.toLowerCase());
+    return other === undefined ? { as: 'no' } : { as: 'other-case', path: other };
+  }
+
+  #nearest(path: string): string | undefined {
+    const name = path.split('/').at(-1);
+    return [...this.files.keys()].filter((p) => p.split('/').at(-1) === name).sort((a, b) => distance(a, path) - distance(b, path))[0];
+  }
+}
