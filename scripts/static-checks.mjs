@@ -9,7 +9,7 @@ export const staticChecks = [
   {
     title: 'format and lint',
     program: ['@biomejs/biome', 'biome'],
-    args: ['check', '--colors=off', '--max-diagnostics=50', '.'],
+    args: ['check', '--colors=off', '--max-diagnostics=50', '--diagnostic-level=warn', '.'],
   },
   { title: 'types', program: ['typescript', 'tsc'], args: ['-p', '.'] },
   { title: 'purity of core, systems and service', program: ['typescript', 'tsc'], args: ['-p', 'server/tsconfig.pure.json'] },

@@ -17,7 +17,6 @@ interface Outcome {
 }
 
 export async function run(): Promise<void> {
-  process.setSourceMapsEnabled(true);
   const name = vscode.workspace.workspaceFolders?.[0]?.name ?? 'no-folder';
   const results = process.env.GATEHOUSE_SUITE_RESULTS;
   const file = join(__dirname, `${name}.test.js`);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Api } from '../../client/src/extension';
 import { commands } from '../../server/src/protocol/commands';
-import type { CheckSummary } from '../../server/src/protocol/messages';
+import type { CheckSummary, ViewNode } from '../../server/src/protocol/messages';
 import { findings, ruleOf, until } from './until';
 
 const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file('/');
@@ -147,7 +147,11 @@ describe('a folder with packets', () => {
     });
     assert.ok(phase);
     assert.match(phase.label, /1/);
-    const items = await Promise.all((await tree.getChildren(phase)).map((node) => tree.getTreeItem(node)));
+    const below = async (node: ViewNode): Promise<readonly ViewNode[]> => {
+      const children = await tree.getChildren(node);
+      return [...children, ...(await Promise.all(children.map(below))).flat()];
+    };
+    const items = (await below(phase)).map((node) => tree.getTreeItem(node));
     const found = items.find((item) => String(item.label).includes('WP-1-Storage'));
     assert.ok(found, `WP-1-Storage among ${items.map((item) => item.label).join(', ')}`);
     assert.equal(found.command?.command, 'vscode.open');
