@@ -129,11 +129,12 @@ export class LineIndex {
     const middle = LineIndex.of(after.slice(from, until)).starts;
     // The last start of `middle` is the end of the slice when it ends in a line break: it is the next kept line's own start.
     const keep = middle.length > 1 && last + 1 < this.starts.length && (middle[middle.length - 1] ?? 0) + from === until ? middle.length - 1 : middle.length;
-    const tail = this.starts.length - (last + 1);
-    const starts = new Uint32Array(first + keep + Math.max(0, tail));
+    const tail = this.starts.subarray(last + 1);
+    const starts = new Uint32Array(first + keep + tail.length);
     starts.set(this.starts.subarray(0, first), 0);
-    for (let i = 0; i < keep; i++) starts[first + i] = (middle[i] ?? 0) + from;
-    for (let i = 0; i < tail; i++) starts[first + keep + i] = (this.starts[last + 1 + i] ?? 0) + delta;
+    for (let i = 0; i < keep; i++) starts[first + i] = (middle[i] as number) + from;
+    starts.set(tail, first + keep);
+    for (let i = first + keep; i < starts.length; i++) starts[i] = (starts[i] as number) + delta;
     return new LineIndex(starts, after.length);
   }
 }

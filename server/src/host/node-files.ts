@@ -4,7 +4,8 @@
  * Invariant: nothing outside the folder is read, whatever a document says and wherever a link leads.
  */
 import { createHash } from 'node:crypto';
-import { readFile, readdir, realpath, stat } from 'node:fs/promises';
+import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import picomatch from 'picomatch';
@@ -36,6 +37,8 @@ export function nodeFiles(root: string, today: () => string): NodeFiles {
 class Folder {
   readonly #root: string;
   readonly #real: Promise<string>;
+  /** Files met while walking, which follows no links: they lie in the folder. */
+  readonly #plain = new Set<RelPath>();
 
   constructor(root: string) {
     this.#root = root;
@@ -64,16 +67,18 @@ class Folder {
       if (entry.isDirectory()) {
         const mayHold = walk.bases.some(({ base, deep }) => base === path || base.startsWith(`${path}/`) || (deep && (base === '' || path === base || path.startsWith(`${base}/`))));
         if (mayHold && !skipped.has(entry.name) && !ignored(path, true)) await this.#walk(path, ignores, walk);
-      } else if ((entry.isFile() || entry.isSymbolicLink()) && walk.matches(path) && !ignored(path, false)) walk.out.push(path);
+      } else if ((entry.isFile() || entry.isSymbolicLink()) && walk.matches(path) && !ignored(path, false)) {
+        walk.out.push(path);
+        if (entry.isFile()) this.#plain.add(path);
+        else this.#plain.delete(path);
+      }
     }
   }
 
   async read(path: RelPath): Promise<FileText | undefined> {
-    const full = await this.#inside(path);
-    if (full === undefined) return undefined;
-    const { size } = await stat(full);
-    if (size > LARGEST) throw new Error(`${size} bytes; at most ${LARGEST} are read`);
-    const bytes = await readFile(full);
+    const full = this.#plain.has(path) ? join(this.#root, path) : await this.#inside(path);
+    const bytes = full === undefined ? undefined : bytesOf(full);
+    if (bytes === undefined) return undefined;
     const { text, undecoded } = decode(bytes);
     return { text, undecoded, hash: createHash('sha256').update(bytes).digest('base64url') };
   }
@@ -130,6 +135,25 @@ class Folder {
     if (real === undefined) return undefined;
     const from = relative(await this.#real, real);
     return from === '..' || from.startsWith(`..${sep}`) || isAbsolute(from) ? undefined : real;
+  }
+}
+
+/** Synchronous: for thousands of small files several times faster than a thread for each. */
+function bytesOf(full: string): Uint8Array | undefined {
+  let file: number;
+  try {
+    file = openSync(full, 'r');
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw cause;
+  }
+  try {
+    const found = fstatSync(file);
+    if (!found.isFile()) throw new Error('not a file');
+    if (found.size > LARGEST) throw new Error(`${found.size} bytes; at most ${LARGEST} are read`);
+    return readFileSync(file);
+  } finally {
+    closeSync(file);
   }
 }
 

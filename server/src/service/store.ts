@@ -58,20 +58,17 @@ export class Store {
   setFacts(path: RelPath, before: readonly Facts[], after: readonly Facts[]): ReadonlySet<string> {
     const touched = new Set<string>();
     const kinds = new Set<SymbolKind>();
-    const old = byKey(before);
-    const now = byKey(after);
-    for (const key of union(old.defs, now.defs)) {
-      const a = old.defs.get(key) ?? none;
-      const b = now.defs.get(key) ?? none;
-      if (a.length === b.length && a.every((d, i) => equal(d.data, b[i]?.data))) continue;
-      this.#replace(path, key, b);
+    const defs = changes(before.flatMap(defsOf), after.flatMap(defsOf), sameDef, defKey);
+    for (const [key, { old, now }] of defs) {
+      if (old.length === now.length && old.every((d, i) => equal(d.data, now[i]?.data))) continue;
+      this.#replace(path, key, now);
       touched.add(key);
-      const { kind, name } = (a[0] ?? b[0]) as Def;
+      const { kind, name } = (old[0] ?? now[0]) as Def;
       kinds.add(kind);
-      this.#count(kind, name, b.length - a.length);
+      this.#count(kind, name, now.length - old.length);
     }
-    for (const [key] of old.refs) if (!now.refs.has(key)) touched.add(this.#mention(key, path, false));
-    for (const [key] of now.refs) if (!old.refs.has(key)) touched.add(this.#mention(key, path, true));
+    const refs = changes(before.flatMap(refsOf), after.flatMap(refsOf), sameName, mentionKey);
+    for (const [key, { old, now }] of refs) if (old.length > 0 !== now.length > 0) touched.add(this.#mention(key, path, now.length > 0));
     for (const kind of kinds) this.#buckets.delete(`k:${kind as string}`);
     if (touched.size > 0) this.#revision++;
     return touched;
@@ -207,9 +204,10 @@ export class Store {
   }
 
   #replace(path: RelPath, key: string, defs: readonly Def[]): void {
-    const others = ((this.#buckets.get(key) ?? none) as readonly Known[]).filter((k) => k.path !== path);
+    const before = this.#buckets.get(key) as readonly Known[] | undefined;
+    const others = before?.filter((k) => k.path !== path) ?? none;
     const mine = defs.map(({ kind, name, data }) => ({ kind, name, data, path }) as Known);
-    const all = [...others, ...mine].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+    const all = others.length === 0 ? mine : [...others, ...mine].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
     if (all.length > 0) this.#buckets.set(key, Object.freeze(all));
     else this.#buckets.delete(key);
   }
@@ -238,19 +236,35 @@ export class Store {
 /** Whether a path of a document leads out of the folder. */
 export const isOutside = (path: RelPath): boolean => /^(?:\/|\\|[A-Za-z]:|\.\.(?:[\\/]|$))/.test(path) || path.split(/[\\/]/).includes('..');
 
-function byKey(all: readonly Facts[]): { readonly defs: ReadonlyMap<string, readonly Def[]>; readonly refs: ReadonlyMap<string, true> } {
-  const defs = new Map<string, Def[]>();
-  const refs = new Map<string, true>();
-  for (const facts of all) {
-    for (const d of facts.defs) {
-      const key = defKey(d);
-      const list = defs.get(key);
-      if (list) list.push(d);
-      else defs.set(key, [d]);
-    }
-    for (const r of facts.refs) refs.set(mentionKey(r), true);
-  }
-  return { defs, refs };
-}
+const defsOf = (f: Facts): readonly Def[] => f.defs;
+const refsOf = (f: Facts): readonly Name[] => f.refs;
+const sameName = (a: Name, b: Name): boolean => a.kind === b.kind && a.name === b.name;
+const sameDef = (a: Def, b: Def): boolean => sameName(a, b) && (a.data === b.data || equal(a.data, b.data));
 
-const union = <V>(a: ReadonlyMap<string, V>, b: ReadonlyMap<string, V>): Iterable<string> => new Set([...a.keys(), ...b.keys()]);
+/**
+ * The keys of which a list may say something else now, with all that it says of each. What two versions of a document
+ * have in common at both ends is passed over: of two thousand anchors a key touches one.
+ */
+function changes<N extends Name>(
+  before: readonly N[],
+  after: readonly N[],
+  same: (a: N, b: N) => boolean,
+  keyOf: (n: Name) => string,
+): ReadonlyMap<string, { readonly old: readonly N[]; readonly now: readonly N[] }> {
+  const shorter = Math.min(before.length, after.length);
+  let head = 0;
+  while (head < shorter && same(before[head] as N, after[head] as N)) head++;
+  let tail = 0;
+  while (tail < shorter - head && same(before[before.length - 1 - tail] as N, after[after.length - 1 - tail] as N)) tail++;
+  const out = new Map<string, { old: N[]; now: N[] }>();
+  const names = new Set<string>();
+  const middle = (list: readonly N[]): readonly N[] => list.slice(head, list.length - tail);
+  for (const n of [...middle(before), ...middle(after)]) {
+    names.add(n.name);
+    out.set(keyOf(n), { old: [], now: [] });
+  }
+  if (names.size === 0) return out;
+  for (const n of before) if (names.has(n.name)) out.get(keyOf(n))?.old.push(n);
+  for (const n of after) if (names.has(n.name)) out.get(keyOf(n))?.now.push(n);
+  return out;
+}

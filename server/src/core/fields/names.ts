@@ -3,6 +3,8 @@
  * Source: SYSTEMS.md §0, "How a field is written".
  */
 
+import { detach } from '../text';
+
 /** What a field's value looks like, which decides how the text inside it is read. */
 export type Shape =
   /** One word or line: STATUS, TASK_ID. */
@@ -35,6 +37,8 @@ const none: readonly FieldSpec[] = [];
 export function fieldNames(specs: readonly FieldSpec[]): FieldNames {
   const byName = new Map<string, FieldSpec[]>();
   const byKey = new Map(specs.map((s) => [s.key, s]));
+  // The same few hundred names come again and again; to compare one takes seven replacements.
+  const resolved = new Map<string, readonly FieldSpec[]>();
   for (const s of specs) {
     for (const name of [s.key, ...(s.aliases ?? [])]) {
       const n = normalName(name);
@@ -44,7 +48,14 @@ export function fieldNames(specs: readonly FieldSpec[]): FieldNames {
     }
   }
   return {
-    resolve: (written) => byName.get(normalName(written)) ?? none,
+    resolve(written) {
+      let found = resolved.get(written);
+      if (found) return found;
+      found = byName.get(normalName(written)) ?? none;
+      if (resolved.size > 10_000) resolved.clear();
+      resolved.set(detach(written), found);
+      return found;
+    },
     spec: (key) => byKey.get(key),
   };
 }

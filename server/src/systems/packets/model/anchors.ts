@@ -1,5 +1,5 @@
 /** Citations against definitions. */
-import type { Look } from '#core/look';
+import { type Look, query } from '#core/look';
 import type { Known } from '#core/symbols';
 import type { RelPath } from '#core/text';
 import { currentSpec } from './queries';
@@ -33,7 +33,7 @@ export function lookUp(look: Look, c: Citation): Lookup | undefined {
 }
 
 /** How alike two anchors are: by number, then by title. Larger is nearer; 0 is not at all. */
-export function likeness(c: Citation, id: string, title: string): number {
+export function likeness(c: Pick<Citation, 'id' | 'title'>, id: string, title: string): number {
   const titles = c.title !== '' && words(c.title).length > 0 ? shared(words(c.title), words(title)) : 0;
   return titles * 4 + byNumber(c.id, id);
 }
@@ -48,3 +48,19 @@ function byNumber(a: string, b: string): number {
 
 const words = (s: string): readonly string[] => s.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? [];
 const shared = (a: readonly string[], b: readonly string[]): number => a.filter((w) => b.includes(w)).length / Math.max(1, Math.max(a.length, b.length));
+
+/**
+ * The three anchors of a spec most like a citation, best first, by number and title.
+ * Asked by `[spec, id, title]` as JSON: a renamed anchor is looked for once, not once for each of its citations.
+ */
+export const nearestAnchors = query<readonly { readonly id: string; readonly title: string }[], string>('packets/nearest-anchors', (look, arg) => {
+  const [spec, id, title] = JSON.parse(arg) as [RelPath, string, string];
+  return look
+    .all('anchor')
+    .filter((d) => d.path === spec && d.data.by !== 'item' && isTag(d.name) === isTag(id))
+    .map((d) => ({ id: d.name, title: d.data.title, score: likeness({ id, title }, d.name, d.data.title) }))
+    .filter((d) => d.score > 0.3)
+    .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
+    .slice(0, 3)
+    .map(({ id: near, title: named }) => ({ id: near, title: named }));
+});

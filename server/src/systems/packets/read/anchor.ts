@@ -8,18 +8,23 @@ import type { Citation } from '../model/types';
 const tag = String.raw`[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+`;
 const number = String.raw`\d+(?:\.\d+)*`;
 
+const headingNumber = new RegExp(String.raw`^[\s*_]*((?:§\s*|A)?(${number}))\.?(?=[\s*_:)–—]|$)`);
+const bracketed = new RegExp(String.raw`\[(${tag})\]`, 'g');
+const bareInvariant = /^[\s*_]*(CX-[A-Z0-9]+(?:-[A-Z0-9]+)*)(?=\s*[:*_–—-]|\s|$)/;
+const opensWithTag = new RegExp(String.raw`^[\s*_]*(?:\[(${tag})\]|(CX-[A-Z0-9]+(?:-[A-Z0-9]+)*)(?=[*_]*\s*:))[*_]*[\s:–—-]*`);
+
 /** The number or tags that a heading opens with or holds. Offsets are relative to the text. */
 export function headingAnchors(text: string): readonly { readonly id: string; readonly start: number; readonly end: number; readonly title: string; readonly by: 'heading' | 'tag' }[] {
   const out: { id: string; start: number; end: number; title: string; by: 'heading' | 'tag' }[] = [];
   const plain = (s: string): string => s.replace(/[*_`]/g, '').replace(/^[\s:.–—-]+|[\s:]+$/g, '');
-  const n = new RegExp(String.raw`^[\s*_]*((?:§\s*|A)?(${number}))\.?(?=[\s*_:)–—]|$)`).exec(text);
+  const n = headingNumber.exec(text);
   const numbered = n?.[1] && n[2] ? { id: n[2], start: n[0].indexOf(n[1]), length: n[1].length, after: n[0].length } : undefined;
   if (n && numbered) out.push({ id: detach(numbered.id), start: numbered.start, end: numbered.start + numbered.length, title: detach(plain(text.slice(numbered.after))), by: 'heading' });
-  for (const m of text.matchAll(new RegExp(String.raw`\[(${tag})\]`, 'g'))) {
+  for (const m of text.matchAll(bracketed)) {
     const start = m.index + 1;
     out.push({ id: detach(m[1] ?? ''), start, end: start + (m[1]?.length ?? 0), title: detach(plain(text.replace(m[0], ' '))), by: 'tag' });
   }
-  const bare = new RegExp(String.raw`^[\s*_]*(CX-[A-Z0-9]+(?:-[A-Z0-9]+)*)(?=\s*[:*_–—-]|\s|$)`).exec(text);
+  const bare = bareInvariant.exec(text);
   if (bare?.[1] && !numbered) {
     const start = bare[0].indexOf(bare[1]);
     out.push({ id: detach(bare[1]), start, end: start + bare[1].length, title: detach(plain(text.slice(bare[0].length))), by: 'tag' });
@@ -29,7 +34,7 @@ export function headingAnchors(text: string): readonly { readonly id: string; re
 
 /** The tag at the start of a list item or of a paragraph's line: `**[HSK-JOB-100]** Jobs …`, and without brackets `CX-DBP-VAL-010: …`. */
 export function leadingTag(line: string): { readonly id: string; readonly start: number; readonly end: number; readonly title: string } | undefined {
-  const m = new RegExp(String.raw`^[\s*_]*(?:\[(${tag})\]|(CX-[A-Z0-9]+(?:-[A-Z0-9]+)*)(?=[*_]*\s*:))[*_]*[\s:–—-]*`).exec(line);
+  const m = opensWithTag.exec(line);
   const id = m?.[1] ?? m?.[2];
   if (!m || !id) return undefined;
   const start = m[0].indexOf(id);

@@ -5,7 +5,7 @@
 import type { Nodes } from 'mdast';
 import { contentOf, linesOf, spanOf, startOf } from '#core/fields/items';
 import type { MarkdownSource, Section } from '#core/source';
-import type { Def, Facts } from '#core/symbols';
+import type { Def, Facts, Vocabulary } from '#core/symbols';
 import type { Reading } from '#core/system';
 import { shifted, type Span } from '#core/text';
 import type { PacketsDialect } from '../model/dialect';
@@ -21,8 +21,10 @@ export interface SpecPart {
 interface PartAnchor {
   readonly id: string;
   readonly at: Span;
-  readonly title: string;
   readonly by: SpecAnchor['by'];
+  /** What others see of it, under a heading that binds and under one that does not: made once, so that it keeps its identity. */
+  readonly binding: Vocabulary['anchor'];
+  readonly free: Vocabulary['anchor'];
   /** Which of the section's headings it stands under; -1: above the first. */
   readonly heading: number;
   /** Of its text, where it is no heading. */
@@ -34,12 +36,15 @@ export function readSpecSection(section: Section, text: string, dialect: Packets
   const anchors: PartAnchor[] = [];
   const headings: { depth: number; start: number; binding: boolean }[] = [];
   const base = section.start;
-  const nonBinding = new RegExp(String.raw`\b(?:${dialect.nonBinding.map((w) => w.replace(/[^\p{L}\p{N} ]/gu, '')).join('|')})\b`, 'i');
+  const nonBinding = nonBindingOf(dialect);
   let listed = false;
+  const add = (id: string, at: Span, title: string, by: SpecAnchor['by'], end: number): void => {
+    anchors.push({ id, at: shifted(at, -base), by, binding: { title, binding: true, by }, free: { title, binding: false, by }, heading: headings.length - 1, end });
+  };
   const tagged = (at: Span, lines: boolean): void => {
     for (const line of lines ? linesOf(text, at) : [at]) {
       const tag = leadingTag(text.slice(line.start, Math.min(line.end, line.start + 400)));
-      if (tag) anchors.push({ id: tag.id, at: shifted({ start: line.start + tag.start, end: line.start + tag.end }, -base), title: tag.title, by: 'tag', heading: headings.length - 1, end: line.end - base });
+      if (tag) add(tag.id, { start: line.start + tag.start, end: line.start + tag.end }, tag.title, 'tag', line.end - base);
     }
   };
   const walk = (node: Nodes, top: boolean): void => {
@@ -53,7 +58,8 @@ export function readSpecSection(section: Section, text: string, dialect: Packets
         if (first?.type === 'paragraph' && !loose) tagged(spanOf(first, section.shift), false);
         if (numbered !== undefined) {
           const title = first ? text.slice(startOf(first, section.shift), Math.min(at.end, startOf(first, section.shift) + 120)).split('\n')[0] : '';
-          anchors.push({ id: `${numbered}.${(node.start ?? 1) + i}`, at: shifted({ start: at.start, end: at.start + /^\S*/.exec(text.slice(at.start, at.start + 8))![0].length }, -base), title: plain(title ?? ''), by: 'item', heading: headings.length - 1, end: at.end - base });
+          const marker = /^\S*/.exec(text.slice(at.start, at.start + 8))?.[0].length ?? 0;
+          add(`${numbered}.${(node.start ?? 1) + i}`, { start: at.start, end: at.start + marker }, plain(title ?? ''), 'item', at.end - base);
         }
         for (const child of item.children) walk(child, false);
       });
@@ -69,10 +75,21 @@ export function readSpecSection(section: Section, text: string, dialect: Packets
     const content = text.slice(at.start, at.end);
     headings.push({ depth: node.depth, start: startOf(node, section.shift) - base, binding: !nonBinding.test(content) });
     for (const a of headingAnchors(content)) {
-      anchors.push({ id: a.id, at: shifted({ start: at.start + a.start, end: at.start + a.end }, -base), title: a.title, by: a.by, heading: headings.length - 1, end: 0 });
+      add(a.id, { start: at.start + a.start, end: at.start + a.end }, a.title, a.by, 0);
     }
   }
   return { anchors, headings };
+}
+
+const patterns = new WeakMap<PacketsDialect, RegExp>();
+
+function nonBindingOf(dialect: PacketsDialect): RegExp {
+  let pattern = patterns.get(dialect);
+  if (!pattern) {
+    pattern = new RegExp(String.raw`\b(?:${dialect.nonBinding.map((w) => w.replace(/[^\p{L}\p{N} ]/gu, '')).join('|')})\b`, 'i');
+    patterns.set(dialect, pattern);
+  }
+  return pattern;
 }
 
 /** The number of the heading that a list stands directly under. */
@@ -81,47 +98,59 @@ const numberUnder = (anchors: readonly PartAnchor[], heading: number): string | 
 
 const plain = (s: string): string => ` ${s.replace(/[*_`]/g, '').trim()}`.slice(1);
 
-/** Puts the sections together: what binds, how far an anchor's text reaches, and which numbers are list items'. */
-export function foldSpec(parts: readonly { readonly section: Section; readonly part: SpecPart }[], source: MarkdownSource): Reading<SpecModel, Facts> {
-  const headings = parts.flatMap(({ section, part }) => part.headings.map((h) => ({ ...h, start: h.start + section.start })));
-  const ends = endsOf(headings, source.text.length);
-  const bindings = bindingOf(headings);
-  const byHeading = new Set(parts.flatMap(({ part }) => part.anchors.flatMap((a) => (a.by === 'item' ? [] : [a.id]))));
-  const anchors: SpecAnchor[] = [];
+interface Parts {
+  readonly section: Section;
+  readonly part: SpecPart;
+}
+
+/** Puts the sections together: what binds, how far an anchor's text reaches, and which numbers are list items'. Runs on every key. */
+export function foldSpec(parts: readonly Parts[], source: MarkdownSource): Reading<SpecModel, Facts> {
+  const { ends, bindings } = headingsOf(parts, source.text.length);
+  const byHeading = new Set<string>();
+  for (const { part } of parts) for (const a of part.anchors) if (a.by !== 'item') byHeading.add(a.id);
+  const defs: Def[] = [];
+  const depths: number[] = [];
   let before = 0;
   for (const { section, part } of parts) {
     for (const a of part.anchors) {
       if (a.by === 'item' && byHeading.has(a.id)) continue;
-      const heading = a.heading < 0 ? before - 1 : before + a.heading;
-      const h = headings[heading];
-      const isHeading = a.end === 0;
-      const at = shifted(a.at, section.start);
-      const body = isHeading ? { start: h?.start ?? at.start, end: ends[heading] ?? source.text.length } : { start: at.start, end: a.end + section.start };
-      anchors.push({ id: a.id, at, title: a.title, binding: bindings[heading] ?? true, by: a.by, depth: isHeading ? (h?.depth ?? 1) : 7, body });
+      const heading = before + a.heading;
+      const own = part.headings[a.heading];
+      const isHeading = a.end === 0 && own !== undefined;
+      const body = isHeading ? { start: own.start + section.start, end: ends[heading] ?? source.text.length } : { start: a.at.start + section.start, end: a.end + section.start };
+      const data = (bindings[heading] ?? true) ? a.binding : a.free;
+      defs.push({ kind: 'anchor', name: a.id, at: shifted(a.at, section.start), data, body });
+      depths.push(isHeading ? own.depth : 7);
     }
     before += part.headings.length;
   }
-  const defs: Def[] = anchors.map((a) => ({ kind: 'anchor', name: a.id, at: a.at, data: { title: a.title, binding: a.binding, by: a.by }, body: a.body }));
-  return { model: { anchors }, facts: { defs, refs: [] } };
+  const model: SpecModel = {
+    // Only an outline asks for it, and not on every key.
+    get anchors() {
+      return defs.map((d, i): SpecAnchor => ({ id: d.name, at: d.at, ...(d.data as PartAnchor['binding']), depth: depths[i] as number, body: d.body as Span }));
+    },
+  };
+  return { model, facts: { defs, refs: [] } };
 }
 
-/** Where each heading's section ends: at the next heading of its depth or less. One pass with a stack. */
-function endsOf(headings: readonly { readonly depth: number; readonly start: number }[], length: number): readonly number[] {
-  const ends = new Array<number>(headings.length).fill(length);
+/** For each heading of the document: where its section ends, and whether it binds. One pass with a stack. */
+function headingsOf(parts: readonly Parts[], length: number): { readonly ends: readonly number[]; readonly bindings: readonly boolean[] } {
+  const ends: number[] = [];
+  const bindings: boolean[] = [];
+  const depths: number[] = [];
   const open: number[] = [];
-  headings.forEach((h, i) => {
-    while (open.length > 0 && (headings[open[open.length - 1] as number]?.depth ?? 0) >= h.depth) ends[open.pop() as number] = h.start;
-    open.push(i);
-  });
-  return ends;
-}
-
-/** A heading binds unless it, or one above it, says that it does not. */
-function bindingOf(headings: readonly { readonly depth: number; readonly binding: boolean }[]): readonly boolean[] {
-  let free: number | undefined;
-  return headings.map((h) => {
-    if (free !== undefined && h.depth <= free) free = undefined;
-    if (free === undefined && !h.binding) free = h.depth;
-    return free === undefined;
-  });
+  // A heading binds unless it, or one above it, says that it does not: the depth of that one.
+  let free = 0;
+  for (const { section, part } of parts) {
+    for (const { depth, start, binding } of part.headings) {
+      while (open.length > 0 && (depths[open[open.length - 1] as number] as number) >= depth) ends[open.pop() as number] = start + section.start;
+      open.push(ends.length);
+      depths.push(depth);
+      ends.push(length);
+      if (free > 0 && depth <= free) free = 0;
+      if (free === 0 && !binding) free = depth;
+      bindings.push(free === 0);
+    }
+  }
+  return { ends, bindings };
 }

@@ -1,9 +1,9 @@
 /** packets/dead-anchor */
 import type { Look } from '#core/look';
 import { md, type Offer } from '#core/rule';
-import { isTag, likeness, lookUp } from '../model/anchors';
+import { lookUp, nearestAnchors } from '../model/anchors';
 import { replaceIn } from '../model/edit';
-import { type Citation, rule } from '../model/types';
+import { rule } from '../model/types';
 
 export default rule({
   scope: 'folder',
@@ -23,7 +23,7 @@ mentions, and never judged. A Done packet that names another spec version was ju
       for (const c of facts.citations) {
         const lookup = lookUp(look, c);
         if (!lookup || lookup.found.length > 0) continue;
-        const near = nearest(look, c, lookup.spec);
+        const near = look.ask(nearestAnchors, JSON.stringify([lookup.spec, c.id, c.title]));
         const file = lookup.spec.split('/').at(-1);
         const fixes: Offer[] = near.map((n) => ({
           title: `Cite ${n.id}${n.title ? ` (${n.title})` : ''}`,
@@ -118,16 +118,4 @@ function isClosedUnderOther(status: string | undefined, version: string | undefi
   const number = (s: string): string | undefined => /v(\d+(?:\.\d+)*)/i.exec(s)?.[1];
   const said = number(version);
   return said !== undefined && said !== number(pointed);
-}
-
-/** The three most like it, best first, by number and title. */
-function nearest(look: Look, c: Citation, spec: string): readonly { readonly id: string; readonly title: string }[] {
-  return look
-    .names('anchor')
-    .filter((id) => isTag(id) === isTag(c.id))
-    .flatMap((id) => look.defs({ kind: 'anchor', name: id }).filter((d) => d.path === spec && d.data.by !== 'item'))
-    .map((d) => ({ id: d.name, title: d.data.title, score: likeness(c, d.name, d.data.title) }))
-    .filter((d) => d.score > 0.3)
-    .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
-    .slice(0, 3);
 }
