@@ -195,9 +195,9 @@ class Reader {
     list.children.forEach((node, i) => {
       const found = this.#itemName(node, shift);
       const specs = found ? this.#names.resolve(found.named.name) : [];
-      if (found && draft.spelling === 'list' && draft.spec && specs.length > 0 && shape !== 'list' && this.#escapes(draft, specs)) {
-        return this.#itemField(node, shift, found, { owner: undefined, mention: place.mention });
-      }
+      // Indented below a scalar by accident, or grouped by an item that is no field: the document's own.
+      const free = draft.spec ? shape !== 'list' && this.#escapes(draft, specs) : shape !== 'block';
+      if (found && specs.length > 0 && draft.spelling === 'list' && free) return this.#itemField(node, shift, found, { owner: undefined, mention: place.mention });
       if (found && this.#isPart(draft, found.named.name, found.named.marked)) return this.#itemField(node, shift, found, { owner: draft, mention: place.mention });
       // An item without a known name may group fields below it: `- Scope:` / `  - What: …`.
       if (!draft.spec && this.#groups(node, shift, found, { owner: undefined, mention: draft.mention })) return;
