@@ -59,5 +59,5 @@ const indented = (text) =>
   text
     .trimEnd()
     .split('\n')
-    .map((line) => `      ${line}`)
+    .map((line) => `      ${line.slice(0, 400)}`)
     .join('\n');
