@@ -33,7 +33,7 @@ export function ensureDependencies() {
 }
 
 function npm(...args) {
-  const { status } = spawnSync('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], {
+  const { status } = spawnSync('npm', [...args, '--no-audit', '--no-fund', '--no-progress', '--loglevel=error'], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
     shell: process.platform === 'win32',

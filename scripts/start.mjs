@@ -91,7 +91,7 @@ async function openBrowser(folder, port) {
 const { desktop, port, folder } = options();
 ensureDependencies();
 const { build } = await import('./build.mjs');
-await build();
+await build().catch(() => stop('Gatehouse could not be built: see above.'));
 printFindings(folder);
 if (desktop) openDesktop(folder);
 else await openBrowser(folder, port);
