@@ -66,11 +66,17 @@ describe('values', () => {
   it('list under a heading', () => assert.deepEqual(items('## In Scope\n- a.ts\n- b.ts'), two));
   it('numbered list', () => assert.deepEqual(items('## In Scope\n1) a.ts\n2) b.ts'), two));
   it('semicolons', () => assert.deepEqual(items('- IN_SCOPE_PATHS: a.ts; b.ts;'), two));
-  it('semicolons in quotes and code stay', () => assert.deepEqual(items('- RUN_COMMANDS: `a; b`; "c; d"', 'RUN_COMMANDS'), ['a; b', '"c; d"']));
-  it('fence, comments left out', () => assert.deepEqual(items('- **TEST_PLAN**:\n  ```bash\n  # first\n  npm test\n\n  cargo test -p api\n  ```', 'TEST_PLAN'), ['npm test', 'cargo test -p api']));
+  it('semicolons in quotes and code stay', () =>
+    assert.deepEqual(items('- RUN_COMMANDS: `a; b`; "c; d"', 'RUN_COMMANDS'), ['a; b', '"c; d"']));
+  it('fence, comments left out', () =>
+    assert.deepEqual(items('- **TEST_PLAN**:\n  ```bash\n  # first\n  npm test\n\n  cargo test -p api\n  ```', 'TEST_PLAN'), [
+      'npm test',
+      'cargo test -p api',
+    ]));
   it('fence under a heading', () => assert.deepEqual(items('## TEST_PLAN\n\n~~~\nnpm test\n~~~\n', 'TEST_PLAN'), ['npm test']));
   it('fence that is never closed', () => assert.deepEqual(items('## TEST_PLAN\n\n```\nnpm test\n', 'TEST_PLAN'), ['npm test']));
-  it('table rows', () => assert.equal(items('## DONE_MEANS\n\n| # | Check |\n|---|---|\n| 1 | logs in |\n| 2 | logs out |', 'DONE_MEANS')?.length, 2));
+  it('table rows', () =>
+    assert.equal(items('## DONE_MEANS\n\n| # | Check |\n|---|---|\n| 1 | logs in |\n| 2 | logs out |', 'DONE_MEANS')?.length, 2));
   it('lines of prose', () => assert.deepEqual(items('## In Scope\n\na.ts\nb.ts\n'), two));
   it('front matter list', () => assert.deepEqual(items('---\nIN_SCOPE_PATHS:\n  - a.ts\n  - b.ts\n---\n'), two));
   it('code spans and annotations', () => {
@@ -84,12 +90,15 @@ describe('values', () => {
       ],
     );
   });
-  it('one level down', () => assert.equal(fieldOf(fieldsOf('## RISK_TIER\n- Level: HIGH\n- Why: money'), 'RISK_TIER')?.text, 'HIGH'));
+  it('one level down', () =>
+    assert.equal(fieldOf(fieldsOf('## RISK_TIER\n- Level: HIGH\n- Why: money'), 'RISK_TIER')?.text, 'HIGH'));
   it('one level down, without a name', () => assert.equal(fieldOf(fieldsOf('## RISK_TIER\n- HIGH'), 'RISK_TIER')?.text, 'HIGH'));
   it('a lone mark is no value', () => {
-    for (const mark of ['-', '*', '#', '//', '<!-- later -->']) assert.equal(fieldOf(fieldsOf(`## In Scope\n\n${mark}\n`), 'IN_SCOPE_PATHS')?.items.length, 0, mark);
+    for (const mark of ['-', '*', '#', '//', '<!-- later -->'])
+      assert.equal(fieldOf(fieldsOf(`## In Scope\n\n${mark}\n`), 'IN_SCOPE_PATHS')?.items.length, 0, mark);
   });
-  it('prose over several lines', () => assert.equal(fieldOf(fieldsOf('- **What**: one\n  two\n- Why: three'), 'What')?.text, 'one\n  two'));
+  it('prose over several lines', () =>
+    assert.equal(fieldOf(fieldsOf('- **What**: one\n  two\n- Why: three'), 'What')?.text, 'one\n  two'));
 });
 
 describe('what belongs to what', () => {
@@ -97,37 +106,82 @@ describe('what belongs to what', () => {
   it('a name in another field’s section is its part', () => {
     const doc = fieldsOf('## RISK_TIER\nMEDIUM\n- Why: tokens\n- Rollback: git revert\n\n## ROLLBACK_HINT\nRestart.');
     assert.deepEqual(keys(doc.fields), ['RISK_TIER', 'ROLLBACK_HINT']);
-    assert.deepEqual(fieldOf(doc, 'RISK_TIER')?.parts.map((p) => p.name), ['Why', 'Rollback']);
+    assert.deepEqual(
+      fieldOf(doc, 'RISK_TIER')?.parts.map((p) => p.name),
+      ['Why', 'Rollback'],
+    );
     assert.equal(fieldOf(doc, 'ROLLBACK_HINT')?.text, 'Restart.');
   });
   it('VALIDATION is read line by line, fences too', () => {
-    const doc = fieldsOf('## VALIDATION (filled by Coder)\n\n### Test Results\n```\nCommand: cargo test\nResult: PASSED\n  ✓ a\n```\n- Notes: none');
+    const doc = fieldsOf(
+      '## VALIDATION (filled by Coder)\n\n### Test Results\n```\nCommand: cargo test\nResult: PASSED\n  ✓ a\n```\n- Notes: none',
+    );
     const results = fieldOf(doc, 'VALIDATION')?.parts[0];
-    assert.deepEqual(results?.parts.map((p) => [p.name, p.text]), [['Command', 'cargo test'], ['Result', 'PASSED'], ['Notes', 'none']]);
+    assert.deepEqual(
+      results?.parts.map((p) => [p.name, p.text]),
+      [
+        ['Command', 'cargo test'],
+        ['Result', 'PASSED'],
+        ['Notes', 'none'],
+      ],
+    );
   });
-  it('a Markdown fence is an example', () => assert.deepEqual(fieldOf(fieldsOf('## VALIDATION\n```markdown\nCommand: x\n```'), 'VALIDATION')?.parts, []));
+  it('a Markdown fence is an example', () =>
+    assert.deepEqual(fieldOf(fieldsOf('## VALIDATION\n```markdown\nCommand: x\n```'), 'VALIDATION')?.parts, []));
   it('fences, quotes and comments elsewhere hold no fields', () => {
-    assert.deepEqual(keys(fieldsOf('## Notes\n\n```\nSTATUS: Done\n```\n\n> STATUS: Done\n\n<!--\nSTATUS: Done\n-->\n\n`STATUS: Done`').fields), []);
+    assert.deepEqual(
+      keys(fieldsOf('## Notes\n\n```\nSTATUS: Done\n```\n\n> STATUS: Done\n\n<!--\nSTATUS: Done\n-->\n\n`STATUS: Done`').fields),
+      [],
+    );
   });
   it('BOOTSTRAP keeps its parts', () => {
     const doc = fieldsOf('## BOOTSTRAP (Work Plan)\n- **FILES_TO_OPEN**:\n  * a.ts\n- **RISK_MAP**: "x -> y"; "z -> w"');
-    assert.deepEqual(fieldOf(doc, 'BOOTSTRAP')?.parts.map((p) => [p.key, p.items.length]), [['FILES_TO_OPEN', 1], ['RISK_MAP', 2]]);
+    assert.deepEqual(
+      fieldOf(doc, 'BOOTSTRAP')?.parts.map((p) => [p.key, p.items.length]),
+      [
+        ['FILES_TO_OPEN', 1],
+        ['RISK_MAP', 2],
+      ],
+    );
   });
   it('the locked intent mentions, it does not declare', () => {
-    const doc = fieldsOf('## DONE_MEANS\n1. logs in\n\n## Locked Intent\n- **DONE_MEANS**: [frozen above]\n\n## Validation Reports\n- STATUS: FAIL');
-    assert.deepEqual(doc.fields.map((f) => [f.key, f.role]), [['DONE_MEANS', 'value'], ['DONE_MEANS', 'mention'], ['STATUS', 'mention']]);
+    const doc = fieldsOf(
+      '## DONE_MEANS\n1. logs in\n\n## Locked Intent\n- **DONE_MEANS**: [frozen above]\n\n## Validation Reports\n- STATUS: FAIL',
+    );
+    assert.deepEqual(
+      doc.fields.map((f) => [f.key, f.role]),
+      [
+        ['DONE_MEANS', 'value'],
+        ['DONE_MEANS', 'mention'],
+        ['STATUS', 'mention'],
+      ],
+    );
   });
   it('fields indented below a scalar by accident are the document’s own', () => {
-    assert.deepEqual(keys(fieldsOf('## Metadata\n- TASK_ID: WP-1-X\n  - DATE: today\n  - **Status:** In Progress').fields).sort(), ['DATE', 'STATUS', 'TASK_ID']);
+    assert.deepEqual(
+      keys(fieldsOf('## Metadata\n- TASK_ID: WP-1-X\n  - DATE: today\n  - **Status:** In Progress').fields).sort(),
+      ['DATE', 'STATUS', 'TASK_ID'],
+    );
   });
-  it('a field’s heading badly nested below another’s', () => assert.deepEqual(keys(fieldsOf('## DONE_MEANS\n- a\n\n### TEST_PLAN\n- b').fields), ['DONE_MEANS', 'TEST_PLAN']));
-  it('Executive Summary is What and Why', () => assert.deepEqual(keys(fieldsOf('## Executive Summary\nWe log in.').fields), ['What', 'Why']));
-  it('the header of an evidence table is none', () => assert.deepEqual(keys(fieldsOf('## Notes\n\n| DONE_MEANS | Code |\n|---|---|\n| logs in | a.ts |').fields), []));
-  it('an introduction before the list', () => assert.equal(fieldOf(fieldsOf('**TEST_PLAN:** run these:\n- npm test'), 'TEST_PLAN')?.items.at(-1)?.bare, 'npm test'));
+  it('a field’s heading badly nested below another’s', () =>
+    assert.deepEqual(keys(fieldsOf('## DONE_MEANS\n- a\n\n### TEST_PLAN\n- b').fields), ['DONE_MEANS', 'TEST_PLAN']));
+  it('Executive Summary is What and Why', () =>
+    assert.deepEqual(keys(fieldsOf('## Executive Summary\nWe log in.').fields), ['What', 'Why']));
+  it('the header of an evidence table is none', () =>
+    assert.deepEqual(keys(fieldsOf('## Notes\n\n| DONE_MEANS | Code |\n|---|---|\n| logs in | a.ts |').fields), []));
+  it('an introduction before the list', () =>
+    assert.equal(fieldOf(fieldsOf('**TEST_PLAN:** run these:\n- npm test'), 'TEST_PLAN')?.items.at(-1)?.bare, 'npm test'));
 });
 
 it('names compare without case, marks, tags, notes and numbers', () => {
-  for (const n of ['IN_SCOPE_PATHS', 'In-Scope Paths', '**in scope paths:**', '3.1 In scope paths [CX-1] (exact)', '🚨 `IN_SCOPE_PATHS`']) assert.equal(normalName(n), 'in scope paths', n);
+  for (const n of [
+    'IN_SCOPE_PATHS',
+    'In-Scope Paths',
+    '**in scope paths:**',
+    '3.1 In scope paths [CX-1] (exact)',
+    '🚨 `IN_SCOPE_PATHS`',
+  ])
+    assert.equal(normalName(n), 'in scope paths', n);
 });
 
 describe('properties', () => {
@@ -137,12 +191,32 @@ describe('properties', () => {
   const path = fc.tuple(word, word).map(([a, b]) => `${a}/${b}.ts`);
   const bullet = fc.constantFrom('-', '*', '+');
   const named = (name: string) => fc.constantFrom(`**${name}**:`, `**${name}:**`, `${name}:`, `__${name}__:`);
-  const spelledScalar = fc.constantFrom(...scalar).chain((key) => fc.tuple(fc.constant(key), word, bullet, named(key)).map(([k, v, b, n]) => ({ key: k as string, values: [v], text: `${b} ${n} ${v}` })));
+  const spelledScalar = fc
+    .constantFrom(...scalar)
+    .chain((key) =>
+      fc
+        .tuple(fc.constant(key), word, bullet, named(key))
+        .map(([k, v, b, n]) => ({ key: k as string, values: [v], text: `${b} ${n} ${v}` })),
+    );
   const spelledList = fc.constantFrom(...list).chain((key) =>
-    fc.tuple(fc.constant(key), fc.array(path, { minLength: 1, maxLength: 5 }), bullet, named(key), fc.constantFrom('nested', 'heading', 'fence', 'semicolons', 'numbered')).map(([k, v, b, n, how]) => {
-      const lines = { nested: `${b} ${n}\n${v.map((x) => `  - ${x}`).join('\n')}`, heading: `## ${k}\n\n${v.map((x) => `${b} ${x}`).join('\n')}`, fence: `## ${k}\n\n\`\`\`\n${v.join('\n')}\n\`\`\``, semicolons: `${b} ${n} ${v.join('; ')}`, numbered: `## ${k}\n${v.map((x, i) => `${i + 1}. ${x}`).join('\n')}` };
-      return { key: k as string, values: v, text: lines[how as keyof typeof lines] };
-    }),
+    fc
+      .tuple(
+        fc.constant(key),
+        fc.array(path, { minLength: 1, maxLength: 5 }),
+        bullet,
+        named(key),
+        fc.constantFrom('nested', 'heading', 'fence', 'semicolons', 'numbered'),
+      )
+      .map(([k, v, b, n, how]) => {
+        const lines = {
+          nested: `${b} ${n}\n${v.map((x) => `  - ${x}`).join('\n')}`,
+          heading: `## ${k}\n\n${v.map((x) => `${b} ${x}`).join('\n')}`,
+          fence: `## ${k}\n\n\`\`\`\n${v.join('\n')}\n\`\`\``,
+          semicolons: `${b} ${n} ${v.join('; ')}`,
+          numbered: `## ${k}\n${v.map((x, i) => `${i + 1}. ${x}`).join('\n')}`,
+        };
+        return { key: k as string, values: v, text: lines[how as keyof typeof lines] };
+      }),
   );
   const fields = fc.uniqueArray(fc.oneof(spelledScalar, spelledList), { selector: (f) => f.key, maxLength: 7 });
   const noise = fc.constantFrom('', 'Some prose.', '> quoted: text', '<!-- STATUS: x -->', '## Notes\n\nwords', '---');
@@ -153,7 +227,11 @@ describe('properties', () => {
       fc.property(fields, fc.array(noise, { maxLength: 8 }), eol, (written, between, nl) => {
         // Headings last: a list after a heading would be that field's.
         const ordered = [...written.filter((f) => !f.text.startsWith('#')), ...written.filter((f) => f.text.startsWith('#'))];
-        const text = `# 😀 WP-1-X\n\n## Metadata\n\n${ordered.map((f, i) => `${f.text}\n\n${f.text.startsWith('#') ? '' : (between[i] ?? '')}\n\n${f.text.startsWith('#') || !between[i]?.startsWith('## ') ? '' : '## Metadata\n\n'}`).join('')}`.replaceAll('\n', nl);
+        const text =
+          `# 😀 WP-1-X\n\n## Metadata\n\n${ordered.map((f, i) => `${f.text}\n\n${f.text.startsWith('#') ? '' : (between[i] ?? '')}\n\n${f.text.startsWith('#') || !between[i]?.startsWith('## ') ? '' : '## Metadata\n\n'}`).join('')}`.replaceAll(
+            '\n',
+            nl,
+          );
         const doc = fieldsOf(text);
         for (const { key, values } of written) {
           const f = fieldOf(doc, key);
@@ -168,7 +246,44 @@ describe('properties', () => {
   });
 
   it('any text at all: no exception, ranges inside the text, in order, and true to it', () => {
-    const piece = fc.constantFrom('- ', '* ', '1. ', '## ', '**', '`', '```\n', '~~~\n', '> ', '\n', '\n\n', '\r\n', '\t', '    ', 'STATUS', ': ', 'TASK_ID', 'VALIDATION', 'Command: x', '|', '|---|---|\n', '<!--', '-->', '(', ')', '[', ']', '😀', '中', ';', 'a.ts', '---\n', '\u0000', '\ufeff', 'BOOTSTRAP', '\\');
+    const piece = fc.constantFrom(
+      '- ',
+      '* ',
+      '1. ',
+      '## ',
+      '**',
+      '`',
+      '```\n',
+      '~~~\n',
+      '> ',
+      '\n',
+      '\n\n',
+      '\r\n',
+      '\t',
+      '    ',
+      'STATUS',
+      ': ',
+      'TASK_ID',
+      'VALIDATION',
+      'Command: x',
+      '|',
+      '|---|---|\n',
+      '<!--',
+      '-->',
+      '(',
+      ')',
+      '[',
+      ']',
+      '😀',
+      '中',
+      ';',
+      'a.ts',
+      '---\n',
+      '\u0000',
+      '\ufeff',
+      'BOOTSTRAP',
+      '\\',
+    );
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => {
         const text = pieces.join('');
@@ -180,7 +295,8 @@ describe('properties', () => {
 });
 
 function check(fields: readonly Field[], text: string): void {
-  const inside = (s: Span): void => assert.ok(s.start >= 0 && s.start <= s.end && s.end <= text.length, JSON.stringify([s, text]));
+  const inside = (s: Span): void =>
+    assert.ok(s.start >= 0 && s.start <= s.end && s.end <= text.length, JSON.stringify([s, text]));
   for (const f of fields) {
     for (const s of [f.at, f.nameAt, f.valueAt, f.textAt]) inside(s);
     assert.equal(text.slice(f.nameAt.start, f.nameAt.end), f.name, JSON.stringify(text));

@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import type { AnyRule, Example } from '#core/rule';
 import { fixesFor } from '#service/fixes';
 import { rules, systems } from '#systems/registry.generated';
-import { apply, findingsOf, fixture, type Fixture, marked, parseFixture } from './support/fixture';
+import { apply, type Fixture, findingsOf, fixture, marked, parseFixture } from './support/fixture';
 import { type MemoryFile, MemoryFiles } from './support/memory';
 
 /** Rules that no document can break, with the test that breaks them. */
@@ -23,13 +23,21 @@ const plain = (files: ReadonlyMap<string, MemoryFile>): Record<string, string> =
   Object.fromEntries([...files].filter(([path]) => path !== 'gatehouse.yaml').map(([path, f]) => [path, f.text.trimEnd()]));
 
 for (const [id, rule] of Object.entries(rules)) {
-  const open = (source: string, e: Example): Promise<Fixture> => fixture(source, { plugins: { systems: on, rules: only(id, rule) }, ...(e.today ? { today: e.today } : {}) });
+  const open = (source: string, e: Example): Promise<Fixture> =>
+    fixture(source, { plugins: { systems: on, rules: only(id, rule) }, ...(e.today ? { today: e.today } : {}) });
   const found = (f: Fixture) => findingsOf(f.session).filter((x) => x.rule === id);
 
   describe(id, () => {
     it('has one example that breaks it and one that keeps it, each but once', () => {
-      if (!(id in elsewhere)) assert.ok(rule.examples.some((e) => e.files.includes('[|')), 'one must break it');
-      assert.ok(rule.examples.some((e) => !e.files.includes('[|')), 'one must keep it');
+      if (!(id in elsewhere))
+        assert.ok(
+          rule.examples.some((e) => e.files.includes('[|')),
+          'one must break it',
+        );
+      assert.ok(
+        rule.examples.some((e) => !e.files.includes('[|')),
+        'one must keep it',
+      );
       assert.equal(new Set(rule.examples.map(sourceOf)).size, rule.examples.length, 'two are the same');
       assert.match(rule.summary, /^\p{Lu}.*\.$/su);
     });
@@ -41,8 +49,13 @@ for (const [id, rule] of Object.entries(rules)) {
         const f = await open(source, example);
         const said = found(f);
         assert.equal(marked(files, said), marked(files, marks));
-        if (example.says) assert.deepEqual(said.map((x) => x.message), example.says);
-        for (const x of said) assert.ok(x.message.endsWith('.') || x.message.endsWith('?'), `a message is a sentence: ${x.message}`);
+        if (example.says)
+          assert.deepEqual(
+            said.map((x) => x.message),
+            example.says,
+          );
+        for (const x of said)
+          assert.ok(x.message.endsWith('.') || x.message.endsWith('?'), `a message is a sentence: ${x.message}`);
 
         const fixable = said.filter((x) => x.fixes.length > 0);
         if (fixable.length === 0) return assert.equal(example.fixed, undefined, 'nothing here offers a fix');
@@ -56,7 +69,11 @@ for (const [id, rule] of Object.entries(rules)) {
           if (!next) break;
           done.add(`${next.path} ${next.message}`);
           const fixes = await fixesFor(session.session, next.path, [next]);
-          assert.deepEqual(fixes.map(({ title, safety }) => ({ title, safety })), next.fixes, 'every fix on offer can be made');
+          assert.deepEqual(
+            fixes.map(({ title, safety }) => ({ title, safety })),
+            next.fixes,
+            'every fix on offer can be made',
+          );
           const fix = fixes[Math.min(example.fix ?? 0, fixes.length - 1)];
           assert.ok(fix);
           now = new MemoryFiles(await apply(session.files, fix.change), example.today);
@@ -65,7 +82,11 @@ for (const [id, rule] of Object.entries(rules)) {
         const after = plain(now.files);
         const changed = Object.fromEntries(Object.entries(after).filter(([path, text]) => before[path] !== text));
         assert.deepEqual(changed, plain(parseFixture(example.fixed).files));
-        assert.deepEqual(found(await reopened(now, id, rule, example)).filter((x) => x.fixes.length > 0), [], 'the fix leaves nothing to fix');
+        assert.deepEqual(
+          found(await reopened(now, id, rule, example)).filter((x) => x.fixes.length > 0),
+          [],
+          'the fix leaves nothing to fix',
+        );
       });
     }
   });
@@ -73,10 +94,15 @@ for (const [id, rule] of Object.entries(rules)) {
 
 function only(id: string, rule: AnyRule): Record<string, AnyRule> {
   // Other rules are known by name, so that a suppression or a configuration may speak of them, but say nothing.
-  return { ...Object.fromEntries(Object.entries(rules).map(([other, r]) => [other, { ...r, check: {} } as AnyRule])), [id]: rule };
+  return {
+    ...Object.fromEntries(Object.entries(rules).map(([other, r]) => [other, { ...r, check: {} } as AnyRule])),
+    [id]: rule,
+  };
 }
 
 function reopened(files: MemoryFiles, id: string, rule: AnyRule, e: Example): Promise<Fixture> {
-  const source = [...files.files].map(([path, { text }]) => `==> ${path} <==\n${text.endsWith('\n') ? text : `${text}\n`}`).join('');
+  const source = [...files.files]
+    .map(([path, { text }]) => `==> ${path} <==\n${text.endsWith('\n') ? text : `${text}\n`}`)
+    .join('');
   return fixture(source, { plugins: { systems: on, rules: only(id, rule) }, ...(e.today ? { today: e.today } : {}) });
 }

@@ -6,9 +6,9 @@
 import { z } from 'zod';
 import type { Change } from '#core/change';
 import { applyEdits, type Span } from '#core/text';
-import { loadParsers } from '#host/parser';
 import { decode } from '#host/decode';
 import { nodePace } from '#host/node-pace';
+import { loadParsers } from '#host/parser';
 import { splitFiles } from '#service/rule-page';
 import { Session } from '#service/session';
 import type { Plugins } from '#service/setup';
@@ -42,13 +42,24 @@ export async function fixture(source: string, options: FixtureOptions = {}): Pro
   const files = new MemoryFiles(read.files, options.today);
   const errors: string[] = [];
   const log = { info: () => {}, warn: () => {}, error: (m: string) => void errors.push(m) };
-  const session = new Session({ files, pace: nodePace, log, plugins: { systems, rules, ...options.plugins }, parsers, zod: () => z });
+  const session = new Session({
+    files,
+    pace: nodePace,
+    log,
+    plugins: { systems, rules, ...options.plugins },
+    parsers,
+    zod: () => z,
+  });
   await session.start();
   if (errors.length > 0 && !options.crashes) throw new Error(errors.join('\n'));
   return { session, files, marks: read.marks, cursor: read.cursor };
 }
 
-export function parseFixture(source: string): { readonly files: ReadonlyMap<string, MemoryFile>; readonly marks: readonly Mark[]; readonly cursor: Fixture['cursor'] } {
+export function parseFixture(source: string): {
+  readonly files: ReadonlyMap<string, MemoryFile>;
+  readonly marks: readonly Mark[];
+  readonly cursor: Fixture['cursor'];
+} {
   const files = new Map<string, MemoryFile>();
   const marks: Mark[] = [];
   let cursor: Fixture['cursor'];
@@ -72,7 +83,8 @@ export function parseFixture(source: string): { readonly files: ReadonlyMap<stri
 }
 
 /** All findings, in order of file and place. */
-export const findingsOf = (session: Session) => [...session.workspace.entries.values()].sort((a, b) => (a.path < b.path ? -1 : 1)).flatMap((e) => e.findings);
+export const findingsOf = (session: Session) =>
+  [...session.workspace.entries.values()].sort((a, b) => (a.path < b.path ? -1 : 1)).flatMap((e) => e.findings);
 
 /** The folder's texts with the given places marked: compared with the source, a failure reads as a diff. */
 export function marked(files: ReadonlyMap<string, MemoryFile>, marks: readonly Mark[]): string {

@@ -30,7 +30,9 @@ export class MemoryFiles implements Files {
   read: Files['read'] = async (path): Promise<FileText | undefined> => {
     if (this.locked.has(path)) throw new Error('permission denied');
     const file = this.files.get(path);
-    return file && { text: file.text, undecoded: file.undecoded ?? [], hash: createHash('sha256').update(file.text).digest('hex') };
+    return (
+      file && { text: file.text, undecoded: file.undecoded ?? [], hash: createHash('sha256').update(file.text).digest('hex') }
+    );
   };
 
   answer: Files['answer'] = async (questions) =>
@@ -51,6 +53,8 @@ export class MemoryFiles implements Files {
 
   #nearest(path: string): string | undefined {
     const name = path.split('/').at(-1);
-    return [...this.files.keys()].filter((p) => p.split('/').at(-1) === name).sort((a, b) => distance(a, path) - distance(b, path))[0];
+    return [...this.files.keys()]
+      .filter((p) => p.split('/').at(-1) === name)
+      .sort((a, b) => distance(a, path) - distance(b, path))[0];
   }
 }

@@ -26,10 +26,18 @@ export interface Checked {
 }
 
 /** @param only the paths to report on, relative to the folder; empty: all */
-export async function check(session: Session, folder: string, only: readonly RelPath[], began: number, now: () => number): Promise<Checked> {
+export async function check(
+  session: Session,
+  folder: string,
+  only: readonly RelPath[],
+  began: number,
+  now: () => number,
+): Promise<Checked> {
   await session.start();
   const within = (path: RelPath): boolean => only.length === 0 || only.some((o) => o === path || path.startsWith(`${o}/`));
-  const entries = [...session.workspace.entries.values()].filter((e) => within(e.path)).sort((a, b) => (a.path < b.path ? -1 : 1));
+  const entries = [...session.workspace.entries.values()]
+    .filter((e) => within(e.path))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
   const counts = { error: 0, warning: 0, info: 0, hint: 0 };
   const findings: CheckedFinding[] = [];
   for (const entry of entries) {
@@ -40,6 +48,7 @@ export async function check(session: Session, folder: string, only: readonly Rel
       findings.push({ ...f, range, related });
     }
   }
-  const failed = session.crashes.length > 0 || session.unreadable.size > 0 || findings.some((f) => f.rule === 'gatehouse/config-invalid');
+  const failed =
+    session.crashes.length > 0 || session.unreadable.size > 0 || findings.some((f) => f.rule === 'gatehouse/config-invalid');
   return { folder, findings, counts, files: entries.length, ms: now() - began, failed };
 }

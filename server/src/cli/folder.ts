@@ -8,7 +8,12 @@ import { CONFIG } from '#service/session';
 export type Target = { readonly folder: string; readonly only: readonly RelPath[] } | { readonly error: string };
 
 /** @param lists lists the files of a folder by globs */
-export async function folderOf(paths: readonly string[], cwd: string, systems: readonly System<unknown>[], lists: (folder: string, globs: readonly string[]) => Promise<readonly RelPath[]>): Promise<Target> {
+export async function folderOf(
+  paths: readonly string[],
+  cwd: string,
+  systems: readonly System<unknown>[],
+  lists: (folder: string, globs: readonly string[]) => Promise<readonly RelPath[]>,
+): Promise<Target> {
   const full = (paths.length > 0 ? paths : ['.']).map((p) => resolve(cwd, p));
   const folders = new Map<string, string[]>();
   for (const path of full) {
@@ -19,12 +24,17 @@ export async function folderOf(paths: readonly string[], cwd: string, systems: r
     folders.set(folder, [...(folders.get(folder) ?? []), path]);
   }
   const [first, ...others] = folders;
-  if (!first || others.length > 0) return { error: `the paths belong to different folders: ${[...folders.keys()].join(', ')}. Check them one by one.` };
+  if (!first || others.length > 0)
+    return { error: `the paths belong to different folders: ${[...folders.keys()].join(', ')}. Check them one by one.` };
   const [folder, asked] = first;
   return { folder, only: asked.includes(folder) ? [] : asked.map((p) => relative(folder, p).replaceAll('\\', '/')) };
 }
 
-async function climb(start: string, systems: readonly System<unknown>[], lists: (folder: string, globs: readonly string[]) => Promise<readonly RelPath[]>): Promise<string | undefined> {
+async function climb(
+  start: string,
+  systems: readonly System<unknown>[],
+  lists: (folder: string, globs: readonly string[]) => Promise<readonly RelPath[]>,
+): Promise<string | undefined> {
   const globs = [CONFIG, ...systems.flatMap((s) => (s.landmarks ? [...s.landmarks.sure, ...s.landmarks.likely] : []))];
   for (let at = start; ; at = dirname(at)) {
     if ((await lists(at, globs)).length > 0) return at;

@@ -10,10 +10,10 @@ import { rulePage } from '#service/rule-page';
 import { Session } from '#service/session';
 import { rules, systems } from '#systems/registry.generated';
 import { check } from './check';
-import { json } from './format/json';
-import { text } from './format/text';
 import { explain } from './explain';
 import { folderOf } from './folder';
+import { json } from './format/json';
+import { text } from './format/text';
 
 const FAILED = 2;
 const out = (s: string): void => void process.stdout.write(s);
@@ -40,13 +40,27 @@ async function runCheck(paths: readonly string[], options: CheckOptions): Promis
       return fail(`cannot read the configuration ${options.config}: ${cause instanceof Error ? cause.message : String(cause)}`);
     }
   }
-  const session = new Session({ files: nodeFiles(target.folder, utcToday), pace: nodePace, log, plugins: { systems, rules }, parsers, zod: lazyZod, ...(config === undefined ? {} : { config }) });
+  const session = new Session({
+    files: nodeFiles(target.folder, utcToday),
+    pace: nodePace,
+    log,
+    plugins: { systems, rules },
+    parsers,
+    zod: lazyZod,
+    ...(config === undefined ? {} : { config }),
+  });
   const problems = config === undefined ? [] : session.configProblems(config);
   if (problems.length > 0) return fail(problems.map((p) => `${options.config}: ${p.message}`).join('\n'));
   const checked = await check(session, target.folder, target.only, 0, () => performance.now());
   const color = options.color && !process.env.NO_COLOR && (process.stdout.isTTY || Boolean(process.env.FORCE_COLOR));
   out(options.format === 'json' ? json(checked) : text(checked, { color, cwd: process.cwd() }));
-  if (session.systems.length === 0) err(`Nothing here for Gatehouse: ${target.folder} has none of the landmarks of ${systems.filter((s) => s.landmarks).map((s) => s.title).join(', ')}. See docs/configuration.md.`);
+  if (session.systems.length === 0)
+    err(
+      `Nothing here for Gatehouse: ${target.folder} has none of the landmarks of ${systems
+        .filter((s) => s.landmarks)
+        .map((s) => s.title)
+        .join(', ')}. See docs/configuration.md.`,
+    );
   if (checked.failed) return FAILED;
   return checked.counts.error > 0 || (options.failOn === 'warning' && checked.counts.warning > 0) ? 1 : 0;
 }

@@ -29,4 +29,7 @@ export interface Query<V, A extends string = string> {
   readonly value: (look: WideLook, arg: A) => V;
 }
 
-export const query = <V, A extends string = never>(name: string, value: (look: WideLook, arg: A) => V): Query<V, A> => ({ name, value });
+export const query = <V, A extends string = never>(name: string, value: (look: WideLook, arg: A) => V): Query<V, A> => ({
+  name,
+  value,
+});

@@ -18,7 +18,10 @@ export type Safety = 'safe' | 'ask';
 /** Located documents of the same moment, for a fix that reaches into another file. A file not loaded yet is loaded, and the fix asked again. */
 export interface Desk {
   /** The document as its kind's reader sees it. Absent: no such file, or not of that kind. */
-  document<M = unknown>(path: RelPath, kind: string): { readonly model: M; readonly text: string; readonly hash: string } | undefined;
+  document<M = unknown>(
+    path: RelPath,
+    kind: string,
+  ): { readonly model: M; readonly text: string; readonly hash: string } | undefined;
   readonly look: Look;
 }
 

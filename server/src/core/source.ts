@@ -61,7 +61,11 @@ export type Source = MarkdownSource | DataSource;
 export type DataNode =
   | { readonly is: 'scalar'; readonly at: Span; readonly value: string | number | boolean | null }
   | { readonly is: 'list'; readonly at: Span; readonly items: readonly DataNode[] }
-  | { readonly is: 'map'; readonly at: Span; readonly entries: readonly { readonly key: string; readonly keyAt: Span; readonly value: DataNode }[] };
+  | {
+      readonly is: 'map';
+      readonly at: Span;
+      readonly entries: readonly { readonly key: string; readonly keyAt: Span; readonly value: DataNode }[];
+    };
 
 export interface ParsedData {
   /** Absent for an empty document, or one that cannot be parsed at all. */

@@ -1,5 +1,4 @@
 /** Suppressions: comments by which a person silences a rule, with a reason. Source: SYSTEMS.md §0, "Living with an existing repository". */
-import type { Finding } from './rule';
 import type { Span } from './text';
 
 export interface Suppression {
@@ -16,7 +15,7 @@ export interface Suppression {
 /** Findings about suppressions cannot be suppressed: they would hide themselves. */
 const own = /^gatehouse\/suppression-/;
 
-export function suppresses(s: Suppression, f: Pick<Finding, 'rule' | 'at'>): boolean {
+export function suppresses(s: Suppression, f: { readonly rule: string; readonly at: Span }): boolean {
   if (own.test(f.rule) || (s.rules.length > 0 && !s.rules.some((r) => r.id === f.rule))) return false;
   return s.is === 'file' || (f.at.start >= s.over.start && f.at.start <= s.over.end);
 }

@@ -36,7 +36,9 @@ export interface Ref<K extends SymbolKind = SymbolKind> extends Name<K> {
 }
 
 /** A symbol as the rest of the folder sees it. It has no place: typing prose above it changes nothing here. */
-export type Known<K extends SymbolKind = SymbolKind> = { [P in K]: Name<P> & { readonly path: RelPath; readonly data: Vocabulary[P] } }[K];
+export type Known<K extends SymbolKind = SymbolKind> = {
+  [P in K]: Name<P> & { readonly path: RelPath; readonly data: Vocabulary[P] };
+}[K];
 
 /** What a reader takes from a file for everybody else. Outlives the text, so its strings are detached. */
 export interface Facts {

@@ -29,7 +29,11 @@ export interface OutlineItem {
 export interface Phase {
   readonly id: string;
   readonly title: string;
-  readonly states: readonly { readonly title: string; /** A codicon's name. */ readonly icon: string; readonly members: readonly Member[] }[];
+  readonly states: readonly {
+    readonly title: string /** A codicon's name. */;
+    readonly icon: string;
+    readonly members: readonly Member[];
+  }[];
 }
 
 export interface Member {

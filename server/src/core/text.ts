@@ -128,7 +128,10 @@ export class LineIndex {
     const until = untilOld + delta;
     const middle = LineIndex.of(after.slice(from, until)).starts;
     // The last start of `middle` is the end of the slice when it ends in a line break: it is the next kept line's own start.
-    const keep = middle.length > 1 && last + 1 < this.starts.length && (middle[middle.length - 1] ?? 0) + from === until ? middle.length - 1 : middle.length;
+    const keep =
+      middle.length > 1 && last + 1 < this.starts.length && (middle[middle.length - 1] ?? 0) + from === until
+        ? middle.length - 1
+        : middle.length;
     const tail = this.starts.subarray(last + 1);
     const starts = new Uint32Array(first + keep + tail.length);
     starts.set(this.starts.subarray(0, first), 0);

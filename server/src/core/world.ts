@@ -6,7 +6,9 @@
  */
 import type { RelPath } from './text';
 
-export type Answer<T> = { readonly is: 'known'; readonly value: T } | { readonly is: 'unknown'; readonly why: 'pending' | 'outside' | 'failed' };
+export type Answer<T> =
+  | { readonly is: 'known'; readonly value: T }
+  | { readonly is: 'unknown'; readonly why: 'pending' | 'outside' | 'failed' };
 
 /** `other-case`: there is one whose name differs in upper and lower case only. */
 export type Existence = { readonly as: 'file' | 'folder' | 'no' } | { readonly as: 'other-case'; readonly path: RelPath };

@@ -50,7 +50,10 @@ class Folder {
     const no = globs.filter((g) => g.startsWith('!')).map((g) => g.slice(1));
     if (yes.length === 0) return [];
     const matches = picomatch(yes as string[], { dot: true, ignore: no });
-    const bases = yes.map((g) => ({ base: picomatch.scan(g).base, deep: g.includes('**') || picomatch.scan(g).glob.includes('/') }));
+    const bases = yes.map((g) => ({
+      base: picomatch.scan(g).base,
+      deep: g.includes('**') || picomatch.scan(g).glob.includes('/'),
+    }));
     const walk: Walk = { matches, bases, out: [] };
     await this.#walk('', [], walk);
     return walk.out.sort();
@@ -59,13 +62,21 @@ class Folder {
   /** Depth first, only into folders where a glob could match. */
   async #walk(dir: RelPath, rules: readonly { readonly below: RelPath; readonly ignore: Ignore }[], walk: Walk): Promise<void> {
     const all = await readdir(join(this.#root, dir), { withFileTypes: true }).catch(() => []);
-    const own = all.some((e) => e.name === '.gitignore') ? await readFile(join(this.#root, dir, '.gitignore'), 'utf8').catch(() => '') : '';
+    const own = all.some((e) => e.name === '.gitignore')
+      ? await readFile(join(this.#root, dir, '.gitignore'), 'utf8').catch(() => '')
+      : '';
     const ignores = own === '' ? rules : [...rules, { below: dir, ignore: ignore().add(own) }];
-    const ignored = (path: RelPath, folder: boolean): boolean => ignores.some((r) => r.ignore.ignores((r.below === '' ? path : path.slice(r.below.length + 1)) + (folder ? '/' : '')));
+    const ignored = (path: RelPath, folder: boolean): boolean =>
+      ignores.some((r) => r.ignore.ignores((r.below === '' ? path : path.slice(r.below.length + 1)) + (folder ? '/' : '')));
     for (const entry of all) {
       const path = dir === '' ? entry.name : `${dir}/${entry.name}`;
       if (entry.isDirectory()) {
-        const mayHold = walk.bases.some(({ base, deep }) => base === path || base.startsWith(`${path}/`) || (deep && (base === '' || path === base || path.startsWith(`${base}/`))));
+        const mayHold = walk.bases.some(
+          ({ base, deep }) =>
+            base === path ||
+            base.startsWith(`${path}/`) ||
+            (deep && (base === '' || path === base || path.startsWith(`${base}/`))),
+        );
         if (mayHold && !skipped.has(entry.name) && !ignored(path, true)) await this.#walk(path, ignores, walk);
       } else if ((entry.isFile() || entry.isSymbolicLink()) && walk.matches(path) && !ignored(path, false)) {
         walk.out.push(path);
@@ -121,7 +132,10 @@ class Folder {
     const same = await this.list([`**/${name.replace(/[!*?{}()[\]\\+@|]/g, '\\$&')}`]);
     const closest = [...same].sort((a, b) => distance(a, path) - distance(b, path))[0];
     if (closest !== undefined) return closest;
-    const siblings = (await readdir(join(this.#root, dir)).catch(() => [] as string[])).map((n) => ({ n, d: distance(n.toLowerCase(), name.toLowerCase()) }));
+    const siblings = (await readdir(join(this.#root, dir)).catch(() => [] as string[])).map((n) => ({
+      n,
+      d: distance(n.toLowerCase(), name.toLowerCase()),
+    }));
     const best = siblings.sort((a, b) => a.d - b.d)[0];
     return best && best.d <= Math.max(2, name.length / 4) ? (dir === '' ? best.n : `${dir}/${best.n}`) : undefined;
   }

@@ -38,7 +38,14 @@ export function diagnostic(folder: Folder, entry: Entry, f: Finding): Diagnostic
     source: 'gatehouse',
     code: f.rule,
     ...(folder.rulePage ? { codeDescription: { href: folder.rulePage(f.rule) } } : {}),
-    ...(related.length > 0 ? { relatedInformation: related.map((r) => ({ location: { uri: folder.uris.uri(r.path), range: r.range }, message: r.message })) } : {}),
+    ...(related.length > 0
+      ? {
+          relatedInformation: related.map((r) => ({
+            location: { uri: folder.uris.uri(r.path), range: r.range },
+            message: r.message,
+          })),
+        }
+      : {}),
   };
 }
 
@@ -69,7 +76,13 @@ export function documentSymbol(lines: LineIndex, item: OutlineItem): DocumentSym
 
 /** @param preferred the one that the editor may apply by one key */
 export async function codeAction(folder: Folder, entry: Entry, fix: Fix, preferred: boolean): Promise<CodeAction> {
-  return { title: fix.title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic(folder, entry, fix.finding)], isPreferred: preferred, edit: await workspaceEdit(folder, fix.change) };
+  return {
+    title: fix.title,
+    kind: CodeActionKind.QuickFix,
+    diagnostics: [diagnostic(folder, entry, fix.finding)],
+    isPreferred: preferred,
+    edit: await workspaceEdit(folder, fix.change),
+  };
 }
 
 /** One edit of the whole workspace, versioned where a document is open, so that a stale one is refused. */
@@ -79,17 +92,31 @@ export async function workspaceEdit(folder: Folder, change: Change): Promise<Wor
     if (step.do === 'edit') {
       const lines = await linesOf(folder, step.path);
       const version = folder.session.workspace.entries.get(step.path)?.open?.version ?? null;
-      documentChanges.push(textEdit(folder, step.path, version, step.edits.map((e) => ({ range: range(lines, e.at), newText: e.text }))));
+      documentChanges.push(
+        textEdit(
+          folder,
+          step.path,
+          version,
+          step.edits.map((e) => ({ range: range(lines, e.at), newText: e.text })),
+        ),
+      );
     } else if (step.do === 'create') {
       const start = { line: 0, character: 0 };
-      documentChanges.push({ kind: 'create', uri: folder.uris.uri(step.path) }, textEdit(folder, step.path, null, [{ range: { start, end: start }, newText: step.text }]));
-    } else if (step.do === 'rename') documentChanges.push({ kind: 'rename', oldUri: folder.uris.uri(step.from), newUri: folder.uris.uri(step.to) });
+      documentChanges.push(
+        { kind: 'create', uri: folder.uris.uri(step.path) },
+        textEdit(folder, step.path, null, [{ range: { start, end: start }, newText: step.text }]),
+      );
+    } else if (step.do === 'rename')
+      documentChanges.push({ kind: 'rename', oldUri: folder.uris.uri(step.from), newUri: folder.uris.uri(step.to) });
     else documentChanges.push({ kind: 'delete', uri: folder.uris.uri(step.path) });
   }
   return { documentChanges };
 }
 
-const textEdit = (folder: Folder, path: RelPath, version: number | null, edits: TextDocumentEdit['edits']): TextDocumentEdit => ({ textDocument: { uri: folder.uris.uri(path), version }, edits });
+const textEdit = (folder: Folder, path: RelPath, version: number | null, edits: TextDocumentEdit['edits']): TextDocumentEdit => ({
+  textDocument: { uri: folder.uris.uri(path), version },
+  edits,
+});
 
 async function linesOf(folder: Folder, path: RelPath): Promise<LineIndex> {
   return folder.session.workspace.entries.get(path)?.lines ?? LineIndex.of((await folder.session.text(path))?.text ?? '');

@@ -15,7 +15,11 @@ export interface Ask {
 export interface Desk {
   readonly folders: Folders;
   /** Wraps a handler of a request about one governed document. Other documents get `empty`. */
-  about<P extends { textDocument: { uri: string } }, R>(name: string, empty: R, answer: (ask: Ask, params: P) => R | Promise<R>): (params: P, token: CancellationToken) => Promise<R>;
+  about<P extends { textDocument: { uri: string } }, R>(
+    name: string,
+    empty: R,
+    answer: (ask: Ask, params: P) => R | Promise<R>,
+  ): (params: P, token: CancellationToken) => Promise<R>;
   /** Wraps any other handler. */
   safely<P, R>(name: string, empty: R, answer: (params: P) => R | Promise<R>): (params: P) => Promise<R>;
 }
@@ -49,4 +53,5 @@ export function deskOf(folders: Folders, log: (message: string) => void): Desk {
 }
 
 /** The offset of an LSP position in a document. */
-export const offsetOf = (entry: Entry, position: { readonly line: number; readonly character: number }): number => entry.lines.offset(position, entry.open?.text);
+export const offsetOf = (entry: Entry, position: { readonly line: number; readonly character: number }): number =>
+  entry.lines.offset(position, entry.open?.text);

@@ -27,5 +27,14 @@ serve(connection, {
   pace: nodePace,
   rulePage: (rule) => `${pages}${rule}.md`,
   open: (uri) =>
-    uri.startsWith('file:') ? new Session({ files: nodeFiles(fileURLToPath(uri), utcToday), pace: nodePace, log, plugins: { systems, rules }, parsers, zod: lazyZod }) : undefined,
+    uri.startsWith('file:')
+      ? new Session({
+          files: nodeFiles(fileURLToPath(uri), utcToday),
+          pace: nodePace,
+          log,
+          plugins: { systems, rules },
+          parsers,
+          zod: lazyZod,
+        })
+      : undefined,
 });

@@ -60,6 +60,10 @@ export class Publisher {
     if (!this.on()) return;
     const version = entry.open?.version;
     const diagnostics = entry.findings.map((f) => diagnostic(folder, entry, f));
-    await this.connection.sendDiagnostics({ uri: folder.uris.uri(entry.path), ...(version === undefined ? {} : { version }), diagnostics });
+    await this.connection.sendDiagnostics({
+      uri: folder.uris.uri(entry.path),
+      ...(version === undefined ? {} : { version }),
+      diagnostics,
+    });
   }
 }

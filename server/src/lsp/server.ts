@@ -57,7 +57,9 @@ export function serve(connection: Connection, options: ServerOptions): void {
     }, VIEWS);
   };
   const settle = (folder: Folder, first: readonly RelPath[] = []): void => {
-    folder.session.settle(first).catch((cause: unknown) => log(`settling: ${cause instanceof Error ? cause.stack : String(cause)}`));
+    folder.session
+      .settle(first)
+      .catch((cause: unknown) => log(`settling: ${cause instanceof Error ? cause.stack : String(cause)}`));
   };
   const features: readonly Feature[] = [definition, references, hover, documentSymbol, quickFix, ownRequests(options.rules)];
 
@@ -77,7 +79,9 @@ export function serve(connection: Connection, options: ServerOptions): void {
     }
     const all = pulled ? [...features, pullDiagnostics] : features;
     for (const f of all) f.register(connection, desk);
-    const capabilities: ServerCapabilities = { textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true } };
+    const capabilities: ServerCapabilities = {
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+    };
     for (const f of all) Object.assign(capabilities, f.capability);
     return { capabilities };
   });
@@ -124,7 +128,12 @@ export function serve(connection: Connection, options: ServerOptions): void {
       if (mine.length === 0) continue;
       const listing = mine.some((m) => !m.written);
       // What the editor holds is not read from disk; whether a file is there still matters.
-      await folder.session.changed(mine.map((m) => m.path), listing).catch((cause: unknown) => log(`watched files: ${String(cause)}`));
+      await folder.session
+        .changed(
+          mine.map((m) => m.path),
+          listing,
+        )
+        .catch((cause: unknown) => log(`watched files: ${String(cause)}`));
     }
   });
 
@@ -141,7 +150,10 @@ export function serve(connection: Connection, options: ServerOptions): void {
     }
     own(folder, entry);
     clearTimeout(idle.get(textDocument.uri));
-    idle.set(textDocument.uri, setTimeout(() => reconcile(folder, path), IDLE));
+    idle.set(
+      textDocument.uri,
+      setTimeout(() => reconcile(folder, path), IDLE),
+    );
   }
 
   /** The document's own findings first, with its version; what it affects after it. */

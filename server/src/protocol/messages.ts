@@ -74,7 +74,9 @@ export interface RuleLine {
 }
 
 /** A rule's page in Markdown. Undefined: there is no such rule. */
-export const explain: Request<{ rule: string }, { readonly title: string; readonly markdown: string } | null> = { method: 'gatehouse/explain' };
+export const explain: Request<{ rule: string }, { readonly title: string; readonly markdown: string } | null> = {
+  method: 'gatehouse/explain',
+};
 
 /** `initializationOptions`. */
 export interface InitializationOptions {

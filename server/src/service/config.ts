@@ -27,7 +27,9 @@ export function configSchema(z: Zod, systems: readonly System<unknown>[], ruleId
   const rules = Object.fromEntries(ruleIds.map((id) => [id, z.enum(levels).optional()]));
   return z
     .strictObject({
-      systems: z.array(z.enum(ids as [string, ...string[]])).describe('Which systems this folder follows. Without it, Gatehouse looks for their landmarks.'),
+      systems: z
+        .array(z.enum(ids as [string, ...string[]]))
+        .describe('Which systems this folder follows. Without it, Gatehouse looks for their landmarks.'),
       rules: z.strictObject(rules).describe('Severity of a rule, by its id.'),
       ...Object.fromEntries(systems.flatMap((s) => (s.config ? [[s.id, s.config.schema(z)]] : []))),
     })
@@ -35,7 +37,12 @@ export function configSchema(z: Zod, systems: readonly System<unknown>[], ruleId
 }
 
 /** Undefined config: the file is wrong, and the last good one stays in force. */
-export function readConfig(data: ParsedData, z: Zod, systems: readonly System<unknown>[], ruleIds: readonly string[]): { readonly config: Config | undefined; readonly problems: readonly ConfigProblem[] } {
+export function readConfig(
+  data: ParsedData,
+  z: Zod,
+  systems: readonly System<unknown>[],
+  ruleIds: readonly string[],
+): { readonly config: Config | undefined; readonly problems: readonly ConfigProblem[] } {
   if (data.errors.length > 0) return { config: undefined, problems: data.errors };
   if (!data.root) return { config: noConfig, problems: [] };
   const result = configSchema(z, systems, ruleIds).safeParse(plain(data.root));
@@ -60,8 +67,16 @@ function problemsOf(issue: z.core.$ZodIssue, root: DataNode): readonly ConfigPro
     return issue.keys.map((key) => ({ at: keyAt(root, [...issue.path, key]), message: `Unknown key ${key}${within}.` }));
   }
   const options = issue.code === 'invalid_value' ? `: expected one of ${issue.values.map(String).join(', ')}` : '';
-  const said = options === '' ? issue.message.replace(/^Invalid input: /, '').replace(/\.$/, '') : `Not a value that ${path} takes${options}`;
-  return [{ at: valueAt(root, issue.path), message: options === '' ? `${path === '' ? 'gatehouse.yaml' : path}: ${said}.` : `${said}.` }];
+  const said =
+    options === ''
+      ? issue.message.replace(/^Invalid input: /, '').replace(/\.$/, '')
+      : `Not a value that ${path} takes${options}`;
+  return [
+    {
+      at: valueAt(root, issue.path),
+      message: options === '' ? `${path === '' ? 'gatehouse.yaml' : path}: ${said}.` : `${said}.`,
+    },
+  ];
 }
 
 function find(node: DataNode | undefined, path: readonly PropertyKey[]): DataNode | undefined {

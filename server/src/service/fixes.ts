@@ -4,7 +4,7 @@ import type { Desk, Finding, Offer, Report } from '#core/rule';
 import type { RelPath } from '#core/text';
 import { sameReport } from './judge';
 import type { Session } from './session';
-import { type Incoming, type Entry } from './workspace';
+import type { Entry, Incoming } from './workspace';
 
 export interface Fix {
   readonly finding: Finding;
@@ -51,7 +51,9 @@ function reportsOf(session: Session, entry: Entry, file: Incoming, rule: string)
     const { path } = entry;
     const document = kind.document.find((r) => r.id === rule)?.rule.check[id]?.({ model: reading.model, dialect, path });
     const look = workspace.store.look();
-    const folder = kind.folder.find((r) => r.id === rule)?.rule.check[id]?.({ facts: entry.facts[i], dialect, path, look, world: look });
+    const folder = kind.folder
+      .find((r) => r.id === rule)
+      ?.rule.check[id]?.({ facts: entry.facts[i], dialect, path, look, world: look });
     return [...(document ?? []), ...(folder ?? [])];
   });
 }

@@ -1,5 +1,5 @@
 /** Hovers: what a system says of a symbol, and the text that defines it. */
-import { type RelPath, type Span } from '#core/text';
+import type { RelPath, Span } from '#core/text';
 import { known, symbolAt } from './navigate';
 import type { Session } from './session';
 
@@ -29,8 +29,15 @@ export async function hoverAt(session: Session, path: RelPath, offset: number): 
 }
 
 /** The text that a definition stands for, as it is now. */
-async function bodyOf(session: Session, path: RelPath, symbol: { readonly kind: string; readonly name: string }): Promise<string | undefined> {
-  const def = session.workspace.entries.get(path)?.facts.flatMap((f) => f.defs).find((d) => d.kind === symbol.kind && d.name === symbol.name);
+async function bodyOf(
+  session: Session,
+  path: RelPath,
+  symbol: { readonly kind: string; readonly name: string },
+): Promise<string | undefined> {
+  const def = session.workspace.entries
+    .get(path)
+    ?.facts.flatMap((f) => f.defs)
+    .find((d) => d.kind === symbol.kind && d.name === symbol.name);
   if (!def?.body) return undefined;
   const file = await session.text(path);
   return file?.text.slice(def.body.start, def.body.end);

@@ -25,29 +25,59 @@ export function judgeDocument(kind: BoundKind, path: RelPath, model: unknown, on
   return all(kind.document, path, onCrash, (rule) => rule.rule.check[kind.kind.id]?.({ model, dialect: kind.dialect, path }));
 }
 
-export function judgeFolder(kind: BoundKind, rule: BoundKind['folder'][number], path: RelPath, facts: Facts, store: Store, onCrash: OnCrash): Run {
+export function judgeFolder(
+  kind: BoundKind,
+  rule: BoundKind['folder'][number],
+  path: RelPath,
+  facts: Facts,
+  store: Store,
+  onCrash: OnCrash,
+): Run {
   const trace = new Trace();
   const look = store.reader(trace);
-  const findings = all([rule], path, onCrash, (r) => r.rule.check[kind.kind.id]?.({ facts, dialect: kind.dialect, path, look, world: look }));
+  const findings = all([rule], path, onCrash, (r) =>
+    r.rule.check[kind.kind.id]?.({ facts, dialect: kind.dialect, path, look, world: look }),
+  );
   if (findings.length === 0 && trace.keys.length === 0 && !trace.incomplete) return quiet;
   return { findings, trace };
 }
 
-export function judgeFindings(kind: BoundKind, path: RelPath, facts: Facts, findings: readonly Finding[], complete: boolean, onCrash: OnCrash): readonly Finding[] {
-  return all(kind.findings, path, onCrash, (rule) => rule.rule.check[kind.kind.id]?.({ facts, dialect: kind.dialect, findings, complete }));
+export function judgeFindings(
+  kind: BoundKind,
+  path: RelPath,
+  facts: Facts,
+  findings: readonly Finding[],
+  complete: boolean,
+  onCrash: OnCrash,
+): readonly Finding[] {
+  return all(kind.findings, path, onCrash, (rule) =>
+    rule.rule.check[kind.kind.id]?.({ facts, dialect: kind.dialect, findings, complete }),
+  );
 }
 
 /** Without those that a person has suppressed, in order of place. */
 export function shown(facts: readonly Facts[], findings: readonly Finding[]): readonly Finding[] {
   const suppressions = facts.flatMap((f) => f.suppressions ?? none);
   const kept = suppressions.length === 0 ? findings : findings.filter((f) => !suppressions.some((s) => suppresses(s, f)));
-  return [...kept].sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0) || (a.message < b.message ? -1 : 1));
+  return [...kept].sort(
+    (a, b) =>
+      a.at.start - b.at.start ||
+      a.at.end - b.at.end ||
+      (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0) ||
+      (a.message < b.message ? -1 : 1),
+  );
 }
 
 /** Finding and report belong together: asked again, a rule yields the same report at the same place. */
-export const sameReport = (f: Finding, r: Report): boolean => f.at.start === r.at.start && f.at.end === r.at.end && f.message === r.message;
+export const sameReport = (f: Finding, r: Report): boolean =>
+  f.at.start === r.at.start && f.at.end === r.at.end && f.message === r.message;
 
-function all<R>(rules: readonly BoundRule<R>[], path: RelPath, onCrash: OnCrash, check: (rule: BoundRule<R>) => Iterable<Report> | undefined): readonly Finding[] {
+function all<R>(
+  rules: readonly BoundRule<R>[],
+  path: RelPath,
+  onCrash: OnCrash,
+  check: (rule: BoundRule<R>) => Iterable<Report> | undefined,
+): readonly Finding[] {
   let out: Finding[] | undefined;
   for (const rule of rules) {
     try {

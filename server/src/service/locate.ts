@@ -17,12 +17,16 @@ export interface Spot {
 
 /** Where a file defines a symbol. */
 export function definitionsIn(workspace: Workspace, path: RelPath, name: Name): readonly Spot[] {
-  return (workspace.entries.get(path)?.facts ?? []).flatMap((f) => f.defs.flatMap((d) => (d.kind === name.kind && d.name === name.name ? [{ path, at: d.at }] : [])));
+  return (workspace.entries.get(path)?.facts ?? []).flatMap((f) =>
+    f.defs.flatMap((d) => (d.kind === name.kind && d.name === name.name ? [{ path, at: d.at }] : [])),
+  );
 }
 
 /** Where a file names a symbol. */
 export function referencesIn(workspace: Workspace, path: RelPath, name: Name): readonly Spot[] {
-  return (workspace.entries.get(path)?.facts ?? []).flatMap((f) => f.refs.flatMap((r) => (r.kind === name.kind && r.name === name.name ? [{ path, at: r.at }] : [])));
+  return (workspace.entries.get(path)?.facts ?? []).flatMap((f) =>
+    f.refs.flatMap((r) => (r.kind === name.kind && r.name === name.name ? [{ path, at: r.at }] : [])),
+  );
 }
 
 /** Undefined: the place is gone, or its file is not loaded. */

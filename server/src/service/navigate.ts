@@ -23,7 +23,9 @@ export function definitions(workspace: Workspace, name: Name): readonly Spot[] {
 }
 
 export function references(workspace: Workspace, name: Name, declaration: boolean): readonly Spot[] {
-  const spots = workspace.mentioning(name).flatMap((path) => [...(declaration ? definitionsIn(workspace, path, name) : []), ...referencesIn(workspace, path, name)]);
+  const spots = workspace
+    .mentioning(name)
+    .flatMap((path) => [...(declaration ? definitionsIn(workspace, path, name) : []), ...referencesIn(workspace, path, name)]);
   const seen = new Set<string>();
   return spots.filter(({ path, at }) => !seen.has(`${path} ${at.start}`) && seen.add(`${path} ${at.start}`));
 }

@@ -5,7 +5,15 @@ const plain = (text: string): string => text.replace(/\[\||\|\]/g, '');
 
 export function rulePage(id: string, rule: AnyRule): string {
   const fixes = rule.examples.some((e) => e.fixed !== undefined);
-  const out = [`# ${id}`, '', rule.summary, '', `**${rule.severity}** · since ${rule.since}${fixes ? ' · offers a fix' : ''}`, '', rule.why.trim()];
+  const out = [
+    `# ${id}`,
+    '',
+    rule.summary,
+    '',
+    `**${rule.severity}** · since ${rule.since}${fixes ? ' · offers a fix' : ''}`,
+    '',
+    rule.why.trim(),
+  ];
   for (const e of rule.examples) {
     const broken = e.files.includes('[|');
     out.push('', `## ${broken ? 'Found' : 'Fine'}: ${e.title}`);
@@ -14,7 +22,14 @@ export function rulePage(id: string, rule: AnyRule): string {
     for (const message of e.says ?? []) out.push('', `> ${message}`);
     if (e.fixed !== undefined) out.push('', 'After the fix:', '', ...filesOf(e.fixed));
   }
-  out.push('', '## Silence it', '', 'For one line, with a reason:', '', fenced(`<!-- gatehouse-disable-next-line ${id} -- why -->`, 'markdown'));
+  out.push(
+    '',
+    '## Silence it',
+    '',
+    'For one line, with a reason:',
+    '',
+    fenced(`<!-- gatehouse-disable-next-line ${id} -- why -->`, 'markdown'),
+  );
   out.push('', 'For the folder, in `gatehouse.yaml`:', '', fenced(`rules:\n  ${id}: off`, 'yaml'));
   return `${out.join('\n')}\n`;
 }
@@ -28,6 +43,10 @@ export function splitFiles(text: string): readonly { readonly path: string | und
 }
 
 const filesOf = (text: string): readonly string[] =>
-  splitFiles(plain(text)).flatMap(({ path, text: body }) => [...(path ? [`\`${path}\``, ''] : []), fenced(body, path?.endsWith('.yaml') ? 'yaml' : 'markdown'), '']);
+  splitFiles(plain(text)).flatMap(({ path, text: body }) => [
+    ...(path ? [`\`${path}\``, ''] : []),
+    fenced(body, path?.endsWith('.yaml') ? 'yaml' : 'markdown'),
+    '',
+  ]);
 
 const fenced = (body: string, language: string): string => `\`\`\`\`${language}\n${body.replace(/\n+$/, '')}\n\`\`\`\``;

@@ -232,11 +232,15 @@ export class Session {
     const { workspace, options } = this;
     if (listed) workspace.list(listed);
     const present = listed && new Set(listed);
-    for (const entry of [...workspace.entries.values()]) if (present && !entry.open && !present.has(entry.path)) this.#drop(entry);
+    for (const entry of [...workspace.entries.values()])
+      if (present && !entry.open && !present.has(entry.path)) this.#drop(entry);
     // Loading the pointer may make a spec wanted: again until nothing is left.
     const tried = new Set<RelPath>();
     for (;;) {
-      const queue = workspace.wantedLists().flat().filter((p) => !tried.has(p) && (again === undefined || again.has(p) || !workspace.entries.has(p)));
+      const queue = workspace
+        .wantedLists()
+        .flat()
+        .filter((p) => !tried.has(p) && (again === undefined || again.has(p) || !workspace.entries.has(p)));
       if (queue.length === 0) return;
       for (let i = 0; i < queue.length; i += BATCH) {
         const batch = queue.slice(i, i + BATCH);
@@ -268,7 +272,10 @@ export class Session {
   }
 
   async #askAgain(paths: readonly RelPath[]): Promise<void> {
-    const near = (asked: RelPath): boolean => paths.some((p) => p === asked || asked.startsWith(`${p}/`) || p.startsWith(`${asked}/`) || p.toLowerCase() === asked.toLowerCase());
+    const near = (asked: RelPath): boolean =>
+      paths.some(
+        (p) => p === asked || asked.startsWith(`${p}/`) || p.startsWith(`${asked}/`) || p.toLowerCase() === asked.toLowerCase(),
+      );
     const questions = this.workspace.store.answered().filter((q) => q.ask === 'nearest' || (q.ask === 'exists' && near(q.path)));
     if (questions.length === 0) return;
     const answers = await this.options.files.answer(questions);
@@ -331,7 +338,8 @@ export class Session {
     // What was found before may have no successor: it is taken back first.
     const told = [...workspace.entries.values()].filter((e) => e.findings.length > 0);
     for (const { path, text, version } of workspace.configure(this.#setup())) this.#unclaimed.set(path, { text, version });
-    for (const [path, { text, version }] of [...this.#unclaimed]) if (workspace.open(path, text, version)) this.#unclaimed.delete(path);
+    for (const [path, { text, version }] of [...this.#unclaimed])
+      if (workspace.open(path, text, version)) this.#unclaimed.delete(path);
     for (const entry of told) this.#onFindings(workspace.entries.get(entry.path) ?? { ...entry, findings: [] });
   }
 

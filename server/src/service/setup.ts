@@ -42,7 +42,12 @@ export interface Setup {
   kindsOf(path: RelPath): readonly BoundKind[];
 }
 
-export function makeSetup(plugins: Plugins, active: ReadonlySet<string>, config: Config, problems: (data: ParsedData) => readonly ConfigProblem[]): Setup {
+export function makeSetup(
+  plugins: Plugins,
+  active: ReadonlySet<string>,
+  config: Config,
+  problems: (data: ParsedData) => readonly ConfigProblem[],
+): Setup {
   const systems = plugins.systems.filter((s) => s.landmarks === undefined || active.has(s.id));
   const shared = { rules: new Set(Object.keys(plugins.rules)), problems };
   const kinds = systems.flatMap((system) => {

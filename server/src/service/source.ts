@@ -9,15 +9,25 @@ export interface RawText {
   readonly undecoded: readonly Undecoded[];
 }
 
-export const languageOf = (path: RelPath): Source['language'] => (/\.ya?ml$/i.test(path) ? 'yaml' : /\.json$/i.test(path) ? 'json' : 'markdown');
+export const languageOf = (path: RelPath): Source['language'] =>
+  /\.ya?ml$/i.test(path) ? 'yaml' : /\.json$/i.test(path) ? 'json' : 'markdown';
 
 /** Cuts and parses, unless a limit says no: then there are no sections, and a problem. */
-export function cut(text: string, parsers: Parsers): { readonly sections: Sections | undefined; readonly problems: readonly SourceProblem[] } {
+export function cut(
+  text: string,
+  parsers: Parsers,
+): { readonly sections: Sections | undefined; readonly problems: readonly SourceProblem[] } {
   const problem = documentProblem(text);
   return problem ? { sections: undefined, problems: [problem] } : { sections: cutWhole(text, parsers.markdown), problems: [] };
 }
 
-export function markdownSource(path: RelPath, raw: RawText, sections: Sections | undefined, problems: readonly SourceProblem[], parsers: Parsers): MarkdownSource {
+export function markdownSource(
+  path: RelPath,
+  raw: RawText,
+  sections: Sections | undefined,
+  problems: readonly SourceProblem[],
+  parsers: Parsers,
+): MarkdownSource {
   const list = sections?.sections ?? [];
   return {
     language: 'markdown',

@@ -68,7 +68,8 @@ export class Store {
       this.#count(kind, name, now.length - old.length);
     }
     const refs = changes(before.flatMap(refsOf), after.flatMap(refsOf), sameName, mentionKey);
-    for (const [key, { old, now }] of refs) if (old.length > 0 !== now.length > 0) touched.add(this.#mention(key, path, now.length > 0));
+    for (const [key, { old, now }] of refs)
+      if (old.length > 0 !== now.length > 0) touched.add(this.#mention(key, path, now.length > 0));
     for (const kind of kinds) this.#buckets.delete(`k:${kind as string}`);
     if (touched.size > 0) this.#revision++;
     return touched;
@@ -172,7 +173,9 @@ export class Store {
       case 'k:':
         return this.#derive(
           key,
-          [...(this.#counts.get(key.slice(2) as SymbolKind)?.keys() ?? [])].flatMap((name) => this.#buckets.get(defKey({ kind: key.slice(2) as SymbolKind, name })) as Known[]),
+          [...(this.#counts.get(key.slice(2) as SymbolKind)?.keys() ?? [])].flatMap(
+            (name) => this.#buckets.get(defKey({ kind: key.slice(2) as SymbolKind, name })) as Known[],
+          ),
         );
       default:
         return undefined;
@@ -195,7 +198,13 @@ export class Store {
     try {
       const trace = new Trace();
       const value = query.value(this.reader(trace), arg as string);
-      const fresh: Remembered = { query, arg, value: old && equal(old.value, value) ? old.value : value, trace, checkedAt: this.#revision };
+      const fresh: Remembered = {
+        query,
+        arg,
+        value: old && equal(old.value, value) ? old.value : value,
+        trace,
+        checkedAt: this.#revision,
+      };
       this.#queries.set(key, fresh);
       return fresh;
     } finally {
@@ -207,7 +216,8 @@ export class Store {
     const before = this.#buckets.get(key) as readonly Known[] | undefined;
     const others = before?.filter((k) => k.path !== path) ?? none;
     const mine = defs.map(({ kind, name, data }) => ({ kind, name, data, path }) as Known);
-    const all = others.length === 0 ? mine : [...others, ...mine].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+    const all =
+      others.length === 0 ? mine : [...others, ...mine].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
     if (all.length > 0) this.#buckets.set(key, Object.freeze(all));
     else this.#buckets.delete(key);
   }
@@ -234,7 +244,8 @@ export class Store {
 }
 
 /** Whether a path of a document leads out of the folder. */
-export const isOutside = (path: RelPath): boolean => /^(?:\/|\\|[A-Za-z]:|\.\.(?:[\\/]|$))/.test(path) || path.split(/[\\/]/).includes('..');
+export const isOutside = (path: RelPath): boolean =>
+  /^(?:\/|\\|[A-Za-z]:|\.\.(?:[\\/]|$))/.test(path) || path.split(/[\\/]/).includes('..');
 
 const defsOf = (f: Facts): readonly Def[] => f.defs;
 const refsOf = (f: Facts): readonly Name[] => f.refs;

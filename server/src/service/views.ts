@@ -31,14 +31,30 @@ function phaseNode(session: Session, system: string, phase: Phase): ViewNode {
   const done = phase.states.find((s) => s.title === 'Done')?.members.length ?? 0;
   const found = total(session, members);
   const description = [`${done} of ${members.length} done`, words(found)].filter(Boolean).join(' · ');
-  return { id: `${system}/${phase.id}`, label: phase.title, description, icon: 'milestone', collapsible: 'expanded', context: 'phase', spoken: `${phase.title}, ${description}` };
+  return {
+    id: `${system}/${phase.id}`,
+    label: phase.title,
+    description,
+    icon: 'milestone',
+    collapsible: 'expanded',
+    context: 'phase',
+    spoken: `${phase.title}, ${description}`,
+  };
 }
 
 function stateNode(session: Session, parent: string, state: Phase['states'][number]): ViewNode {
   const n = state.members.length;
   const found = total(session, state.members);
   const description = [String(n), words(found)].filter(Boolean).join(' · ');
-  return { id: `${parent}/${state.title}`, label: state.title, description, icon: state.icon, collapsible: 'expanded', context: 'state', spoken: `${state.title}, ${n} ${n === 1 ? 'packet' : 'packets'}${words(found) ? `, ${words(found)}` : ''}` };
+  return {
+    id: `${parent}/${state.title}`,
+    label: state.title,
+    description,
+    icon: state.icon,
+    collapsible: 'expanded',
+    context: 'state',
+    spoken: `${state.title}, ${n} ${n === 1 ? 'packet' : 'packets'}${words(found) ? `, ${words(found)}` : ''}`,
+  };
 }
 
 function memberNode(session: Session, member: Member, uriOf: (path: RelPath) => string): ViewNode {
@@ -60,9 +76,15 @@ function memberNode(session: Session, member: Member, uriOf: (path: RelPath) => 
 
 function total(session: Session, members: readonly Member[]): Counts {
   const counts = { error: 0, warning: 0, info: 0, hint: 0 };
-  for (const path of new Set(members.map((m) => m.path))) for (const f of session.workspace.entries.get(path)?.findings ?? []) counts[f.severity]++;
+  for (const path of new Set(members.map((m) => m.path)))
+    for (const f of session.workspace.entries.get(path)?.findings ?? []) counts[f.severity]++;
   return counts;
 }
 
 const words = (c: Counts): string =>
-  [c.error > 0 ? `${c.error} ${c.error === 1 ? 'error' : 'errors'}` : '', c.warning > 0 ? `${c.warning} ${c.warning === 1 ? 'warning' : 'warnings'}` : ''].filter(Boolean).join(', ');
+  [
+    c.error > 0 ? `${c.error} ${c.error === 1 ? 'error' : 'errors'}` : '',
+    c.warning > 0 ? `${c.warning} ${c.warning === 1 ? 'warning' : 'warnings'}` : '',
+  ]
+    .filter(Boolean)
+    .join(', ');

@@ -84,7 +84,8 @@ export class Workspace {
     for (const entry of [...this.entries.values()]) {
       const { open, path } = entry;
       this.remove(path);
-      if (open && !this.open(path, open.text, open.version, open.undecoded)) orphans.push({ path, text: open.text, version: open.version });
+      if (open && !this.open(path, open.text, open.version, open.undecoded))
+        orphans.push({ path, text: open.text, version: open.version });
     }
     return orphans;
   }
@@ -101,7 +102,9 @@ export class Workspace {
   /** Of the listed files, those that are worth loading now: a list for each kind, the same object while it is the same list. */
   wantedLists(): readonly (readonly RelPath[])[] {
     const look = this.store.look();
-    return this.#setup.kinds.flatMap(({ id, kind }) => (kind.everywhere ? [] : [kind.wanted ? look.ask(kind.wanted) : look.files(id)]));
+    return this.#setup.kinds.flatMap(({ id, kind }) =>
+      kind.everywhere ? [] : [kind.wanted ? look.ask(kind.wanted) : look.files(id)],
+    );
   }
 
   /** Takes a closed file's text. Does nothing to a file that is open: the editor's text counts. */
@@ -141,7 +144,9 @@ export class Workspace {
     // A character that stood for a byte stands no longer when it was typed over.
     const undecoded = before.undecoded.length === 0 ? noUndecoded : before.undecoded.flatMap((u) => moved(u, at, insert.length));
     const whole = before.sections === undefined || mayNest(text, at.start, insert);
-    const { sections, problems } = whole ? this.#cut(path, text) : { sections: editSections(before.sections as Sections, text, at, insert.length, this.#parsers.markdown), problems: [] };
+    const { sections, problems } = whole
+      ? this.#cut(path, text)
+      : { sections: editSections(before.sections as Sections, text, at, insert.length, this.#parsers.markdown), problems: [] };
     this.#show(entry, { version, text, undecoded, sections }, problems);
     return entry;
   }
@@ -233,9 +238,16 @@ export class Workspace {
     this.#take(entry, read);
   }
 
-  #read(entry: Entry, text: string, undecoded: readonly Undecoded[], sections: Sections | undefined, problems: readonly SourceProblem[]): { readonly readings: readonly Reading[]; readonly own: readonly Finding[] } {
+  #read(
+    entry: Entry,
+    text: string,
+    undecoded: readonly Undecoded[],
+    sections: Sections | undefined,
+    problems: readonly SourceProblem[],
+  ): { readonly readings: readonly Reading[]; readonly own: readonly Finding[] } {
     const raw = { text, undecoded };
-    const markdown = languageOf(entry.path) === 'markdown' ? markdownSource(entry.path, raw, sections, problems, this.#parsers) : undefined;
+    const markdown =
+      languageOf(entry.path) === 'markdown' ? markdownSource(entry.path, raw, sections, problems, this.#parsers) : undefined;
     const source = markdown ?? dataSource(entry.path, raw, this.#parsers);
     const own: Finding[] = [];
     const readings = entry.kinds.map((bound): Reading => {
@@ -259,12 +271,11 @@ export class Workspace {
   #sectionParts(bound: BoundKind, source: MarkdownSource): readonly { readonly section: Section; readonly part: unknown }[] {
     const { kind, dialect } = bound;
     if (!isSectionKind(kind)) return [];
-    let parts = this.#parts.get(bound);
-    if (!parts) this.#parts.set(bound, (parts = new WeakMap()));
-    const memo = parts;
+    const memo = this.#parts.get(bound) ?? new WeakMap<Section['nodes'], unknown>();
+    this.#parts.set(bound, memo);
     return source.sections.map((section) => {
-      let part = memo.get(section.nodes);
-      if (part === undefined) memo.set(section.nodes, (part = kind.readSection(section, source.text, dialect)));
+      const part = memo.get(section.nodes) ?? kind.readSection(section, source.text, dialect);
+      memo.set(section.nodes, part);
       return { section, part };
     });
   }
@@ -282,7 +293,11 @@ export class Workspace {
     const runs = entry.runs.flat();
     entry.complete = runs.every((r) => !r?.trace.incomplete);
     const before = [...entry.own, ...runs.flatMap((r) => r?.findings ?? noFindings)];
-    const after = entry.kinds.flatMap((kind, i) => (kind.findings.length === 0 ? [] : judgeFindings(kind, entry.path, entry.facts[i] as Facts, before, entry.complete, this.#onCrash)));
+    const after = entry.kinds.flatMap((kind, i) =>
+      kind.findings.length === 0
+        ? []
+        : judgeFindings(kind, entry.path, entry.facts[i] as Facts, before, entry.complete, this.#onCrash),
+    );
     const findings = shown(entry.facts, [...before, ...after]);
     if (equal(findings, entry.findings)) return false;
     entry.findings = findings.length === 0 ? noFindings : findings;

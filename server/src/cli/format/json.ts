@@ -4,7 +4,10 @@ import type { ReportJson } from '#protocol/report';
 import type { Checked, Ranged } from '../check';
 
 const place = ({ line, character }: Place): { line: number; column: number } => ({ line: line + 1, column: character + 1 });
-const range = (r: Ranged): { start: { line: number; column: number }; end: { line: number; column: number } } => ({ start: place(r.start), end: place(r.end) });
+const range = (r: Ranged): { start: { line: number; column: number }; end: { line: number; column: number } } => ({
+  start: place(r.start),
+  end: place(r.end),
+});
 
 export function json(checked: Checked): string {
   const { counts } = checked;
@@ -20,7 +23,14 @@ export function json(checked: Checked): string {
       related: f.related.map((r) => ({ file: r.path, range: range(r.range), message: r.message })),
       fixes: f.fixes.map(({ title, safety }) => ({ title, safety })),
     })),
-    summary: { errors: counts.error, warnings: counts.warning, infos: counts.info, hints: counts.hint, files: checked.files, ms: Math.round(checked.ms) },
+    summary: {
+      errors: counts.error,
+      warnings: counts.warning,
+      infos: counts.info,
+      hints: counts.hint,
+      files: checked.files,
+      ms: Math.round(checked.ms),
+    },
   };
   return `${JSON.stringify(report, null, 2)}\n`;
 }

@@ -7,7 +7,8 @@ import type { Checked } from '../check';
 const colours = { error: 'red', warning: 'yellow', info: 'blue', hint: 'gray' } as const satisfies Record<Severity, string>;
 
 export function text(checked: Checked, options: { readonly color: boolean; readonly cwd: string }): string {
-  const paint = (style: Parameters<typeof styleText>[0], s: string): string => (options.color ? styleText(style, s, { validateStream: false } as never) : s);
+  const paint = (style: Parameters<typeof styleText>[0], s: string): string =>
+    options.color ? styleText(style, s, { validateStream: false } as never) : s;
   const lines = checked.findings.map((f) => {
     const file = relative(options.cwd, `${checked.folder}/${f.path}`).replaceAll('\\', '/');
     const { line, character } = f.range.start;
@@ -18,11 +19,14 @@ export function text(checked: Checked, options: { readonly color: boolean; reado
 
 export function summary({ counts, files, ms }: Checked): string {
   const count = (n: number, one: string): string => `${n} ${one}${n === 1 || one === 'info' ? '' : 's'}`;
-  const found = [count(counts.error, 'error'), count(counts.warning, 'warning'), count(counts.info, 'info'), count(counts.hint, 'hint')].join(', ');
+  const found = [
+    count(counts.error, 'error'),
+    count(counts.warning, 'warning'),
+    count(counts.info, 'info'),
+    count(counts.hint, 'hint'),
+  ].join(', ');
   return `${found} in ${count(files, 'file')} (${(ms / 1000).toFixed(2)} s)`;
 }
 
-/** Control and bidirectional characters of a document must not steer a terminal. */
-const visible = (s: string): string =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it is about
-  s.replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+/** Control, zero-width and bidirectional characters of a document must not steer a terminal. */
+const visible = (s: string): string => s.replace(/[\p{Cc}\p{Cf}]/gu, (c) => `\\u{${c.codePointAt(0)?.toString(16)}}`);

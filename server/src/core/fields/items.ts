@@ -48,7 +48,12 @@ export function trimmed(text: string, { start, end }: Span): Span {
 
 const isSpace = (c: number): boolean => c === 32 || (c >= 9 && c <= 13) || c === 0xa0;
 
-export function makeItem(text: string, at: Span, is: Item['is'], more: Partial<Pick<Item, 'number' | 'cells' | 'items'>> = {}): Item {
+export function makeItem(
+  text: string,
+  at: Span,
+  is: Item['is'],
+  more: Partial<Pick<Item, 'number' | 'cells' | 'items'>> = {},
+): Item {
   const raw = text.slice(at.start, at.end);
   if (is === 'fence') return { text: raw, at, is, bare: raw, bareAt: at, items: [], ...more };
   const w = unwrapped(raw);
@@ -85,7 +90,9 @@ export function itemsOf(text: string, blocks: readonly Block[], byLine: boolean)
       case 'list':
         return listItems(text, node, shift);
       case 'code':
-        return codeLines(text, node, shift).flatMap((at) => (isComment(text.slice(at.start, at.end)) ? [] : [makeItem(text, at, 'fence')]));
+        return codeLines(text, node, shift).flatMap((at) =>
+          isComment(text.slice(at.start, at.end)) ? [] : [makeItem(text, at, 'fence')],
+        );
       case 'table':
         return rows(text, node, shift);
       case 'paragraph': {

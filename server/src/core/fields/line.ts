@@ -21,7 +21,8 @@ export function namedLine(line: string): NamedLine | undefined {
     const lead = m[1]?.length ?? 0;
     const name = (m[2] ?? '').trimEnd();
     // `**Name:**` holds the whole of its note too: `**RISK_TIER (LOW/HIGH):**`.
-    if (name !== '' && /\p{L}/u.test(name)) return { name, nameStart: lead, nameEnd: lead + name.length, valueStart: m[0].length, marked: true };
+    if (name !== '' && /\p{L}/u.test(name))
+      return { name, nameStart: lead, nameEnd: lead + name.length, valueStart: m[0].length, marked: true };
   }
   const p = plain.exec(line);
   if (!p?.[1]) return undefined;
@@ -33,7 +34,12 @@ export function namedLine(line: string): NamedLine | undefined {
 export const isMark = (text: string): boolean => /^(?:[-*+#/]+|<!--[\s\S]*-->)?$/.test(text.trim());
 
 /** Text without emphasis or a code span around all of it. `start` and `end` are relative to `text`. */
-export function unwrapped(text: string): { readonly text: string; readonly start: number; readonly end: number; readonly code: boolean } {
+export function unwrapped(text: string): {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  readonly code: boolean;
+} {
   let start = 0;
   let end = text.length;
   let code = false;
@@ -41,7 +47,10 @@ export function unwrapped(text: string): { readonly text: string; readonly start
     while (start < end && /\s/.test(text[start] ?? '')) start++;
     while (end > start && /\s/.test(text[end - 1] ?? '')) end--;
     const inner = text.slice(start, end);
-    const m = /^(`+)(?!`)([\s\S]*[^`])\1$/.exec(inner) ?? /^(\*\*|__)(?!\s)([\s\S]*\S)\1$/.exec(inner) ?? /^(\*|_)(?![\s*_])([\s\S]*[^\s*_])\1$/.exec(inner);
+    const m =
+      /^(`+)(?!`)([\s\S]*[^`])\1$/.exec(inner) ??
+      /^(\*\*|__)(?!\s)([\s\S]*\S)\1$/.exec(inner) ??
+      /^(\*|_)(?![\s*_])([\s\S]*[^\s*_])\1$/.exec(inner);
     const mark = m?.[1];
     const body = m?.[2];
     if (!mark || body === undefined || code || body.includes(mark)) break;

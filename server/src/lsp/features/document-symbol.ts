@@ -11,7 +11,9 @@ export default feature({
         const file = await folder.session.text(entry.path);
         if (!file) return [];
         const readings = folder.session.workspace.readings(entry.path, file);
-        return readings.flatMap(({ kind, reading }) => kind.kind.outline?.(reading.model) ?? []).map((item) => documentSymbol(entry.lines, item));
+        return readings
+          .flatMap(({ kind, reading }) => kind.kind.outline?.(reading.model) ?? [])
+          .map((item) => documentSymbol(entry.lines, item));
       }),
     ),
 });

@@ -10,7 +10,9 @@ export default feature({
     connection.onHover(
       desk.about('hover', null as Hover | null, async ({ folder, entry }, { position }: HoverParams) => {
         const found = await hoverAt(folder.session, entry.path, offsetOf(entry, position));
-        return found ? { contents: { kind: MarkupKind.Markdown, value: found.markdown }, range: range(entry.lines, found.at) } : null;
+        return found
+          ? { contents: { kind: MarkupKind.Markdown, value: found.markdown }, range: range(entry.lines, found.at) }
+          : null;
       }),
     ),
 });

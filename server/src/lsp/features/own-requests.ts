@@ -1,9 +1,9 @@
 /** Our own requests: views, check, rules, explain. */
 import type { AnyRule } from '#core/rule';
+import type { CheckSummary, RuleLine, ViewNode } from '#protocol/messages';
+import * as messages from '#protocol/messages';
 import { rulePage } from '#service/rule-page';
 import { phaseNodes } from '#service/views';
-import * as messages from '#protocol/messages';
-import type { CheckSummary, RuleLine, ViewNode } from '#protocol/messages';
 import { type Feature, feature } from '../feature';
 
 export const ownRequests = (rules: Readonly<Record<string, AnyRule>>): Feature =>
@@ -16,10 +16,15 @@ export const ownRequests = (rules: Readonly<Record<string, AnyRule>>): Feature =
           const { all } = desk.folders;
           if (all.length === 1 && all[0]) return phaseNodes(all[0].session, parent, (p) => all[0]!.uris.uri(p));
           // Several folders: the first part of an id says which.
-          if (parent === undefined) return all.flatMap((f, i) => phaseNodes(f.session, undefined, (p) => f.uris.uri(p)).map((n) => ({ ...n, id: `${i}:${n.id}` })));
+          if (parent === undefined)
+            return all.flatMap((f, i) =>
+              phaseNodes(f.session, undefined, (p) => f.uris.uri(p)).map((n) => ({ ...n, id: `${i}:${n.id}` })),
+            );
           const m = /^(\d+):(.*)$/s.exec(parent);
           const folder = m && all[Number(m[1])];
-          return folder ? phaseNodes(folder.session, m[2], (p) => folder.uris.uri(p)).map((n) => ({ ...n, id: `${m[1]}:${n.id}` })) : [];
+          return folder
+            ? phaseNodes(folder.session, m[2], (p) => folder.uris.uri(p)).map((n) => ({ ...n, id: `${m[1]}:${n.id}` }))
+            : [];
         }),
       );
       connection.onRequest(
@@ -34,12 +39,22 @@ export const ownRequests = (rules: Readonly<Record<string, AnyRule>>): Feature =
             for (const entry of session.workspace.entries.values()) for (const f of entry.findings) counts[f.severity]++;
           }
           const systems = [...new Set(desk.folders.all.flatMap((f) => f.session.systems.map((s) => s.title)))];
-          return { errors: counts.error, warnings: counts.warning, infos: counts.info, hints: counts.hint, files, ms: Math.round(performance.now() - began), systems };
+          return {
+            errors: counts.error,
+            warnings: counts.warning,
+            infos: counts.info,
+            hints: counts.hint,
+            files,
+            ms: Math.round(performance.now() - began),
+            systems,
+          };
         }),
       );
       connection.onRequest(
         messages.rules.method,
-        desk.safely('rules', [] as readonly RuleLine[], () => Object.entries(rules).map(([id, r]) => ({ id, severity: r.severity, summary: r.summary }))),
+        desk.safely('rules', [] as readonly RuleLine[], () =>
+          Object.entries(rules).map(([id, r]) => ({ id, severity: r.severity, summary: r.summary })),
+        ),
       );
       connection.onRequest(
         messages.explain.method,

@@ -25,7 +25,8 @@ export default system<SharedDialect>({
       files: () => [],
       everywhere: true,
       readSection: readDocumentSection,
-      fold: (parts, source) => foldDocument(parts as readonly { section: (typeof parts)[number]['section']; part: DocumentPart }[], source),
+      fold: (parts, source) =>
+        foldDocument(parts as readonly { section: (typeof parts)[number]['section']; part: DocumentPart }[], source),
     },
   ],
 });

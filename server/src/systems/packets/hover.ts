@@ -10,7 +10,10 @@ export function hover(symbol: Known, look: Look): string | undefined {
     const waiting = look.defs({ kind: 'blocking', name: symbol.name }).flatMap((b) => b.data.blockers);
     const lines = [`**${symbol.name}** · ${status ? written({ status, validated }) : 'no status'}`];
     if (title && !title.includes(symbol.name)) lines.push(title);
-    if (entry) lines.push(`Board: ${entry.data.status ? written({ status: entry.data.status, validated: entry.data.validated }) : 'no state'}, under “${entry.data.section}”`);
+    if (entry)
+      lines.push(
+        `Board: ${entry.data.status ? written({ status: entry.data.status, validated: entry.data.validated }) : 'no state'}, under “${entry.data.section}”`,
+      );
     if (waiting.length > 0) lines.push(`Waits for ${[...new Set(waiting)].join(', ')}`);
     if (verdict) lines.push(`Last verdict: ${verdict}`);
     return lines.join('\n\n');
@@ -26,6 +29,7 @@ export function hover(symbol: Known, look: Look): string | undefined {
     lines.push('A *typed* signature: a string that anyone who can write files could have made.');
     return lines.join('\n\n');
   }
-  if (symbol.kind === 'anchor') return symbol.data.binding ? undefined : '*This section does not bind: it stands under a roadmap or an appendix.*';
+  if (symbol.kind === 'anchor')
+    return symbol.data.binding ? undefined : '*This section does not bind: it stands under a roadmap or an appendix.*';
   return undefined;
 }

@@ -1,14 +1,23 @@
 /** Outlines of packet documents, for document symbols. */
 import type { Field } from '#core/fields/model';
 import type { OutlineItem } from '#core/system';
-import type { BoardModel, PacketModel, SpecModel } from './model/types';
 import { written } from './model/status';
+import type { BoardModel, PacketModel, SpecModel } from './model/types';
 
 export function packetOutline(model: PacketModel): readonly OutlineItem[] {
   const fields = model.fields.fields.filter((f) => f.known && f.role === 'value').map(fieldItem);
   const status = model.statuses[0];
   const whole = { start: 0, end: model.length };
-  return [{ name: model.id, ...(status ? { detail: status.reading ? written(status.reading) : status.text } : {}), is: 'document', at: whole, nameAt: model.head, children: fields }];
+  return [
+    {
+      name: model.id,
+      ...(status ? { detail: status.reading ? written(status.reading) : status.text } : {}),
+      is: 'document',
+      at: whole,
+      nameAt: model.head,
+      children: fields,
+    },
+  ];
 }
 
 const fieldItem = (f: Field): OutlineItem => ({
@@ -35,7 +44,14 @@ export function boardOutline(model: BoardModel): readonly OutlineItem[] {
       nameAt: s.titleAt,
       children: model.entries
         .filter((e) => e.section === s.title && e.whole.start >= s.at.start && e.whole.end <= s.at.end)
-        .map((e) => ({ name: e.id, ...(e.status ? { detail: written(e.status) } : {}), is: 'entry' as const, at: e.whole, nameAt: e.at, children: [] })),
+        .map((e) => ({
+          name: e.id,
+          ...(e.status ? { detail: written(e.status) } : {}),
+          is: 'entry' as const,
+          at: e.whole,
+          nameAt: e.at,
+          children: [],
+        })),
     }));
 }
 

@@ -16,11 +16,23 @@ declare module '#core/symbols' {
     /** What a packet waits for and what waits for it, by the packet's id. Apart from `packet`, so that a status typed leaves it alone. */
     blocking: { readonly blockers: readonly string[]; readonly unblocks: readonly string[] };
     /** An entry of the task board, by packet id. */
-    entry: { readonly status: Status | undefined; readonly validated: boolean; readonly section: string; readonly closure: boolean };
+    entry: {
+      readonly status: Status | undefined;
+      readonly validated: boolean;
+      readonly section: string;
+      readonly closure: boolean;
+    };
     /** An anchor of a spec, codex or protocol: `2.3.12.3`, `CX-101`. */
     anchor: { readonly title: string; readonly binding: boolean; readonly by: 'heading' | 'tag' | 'item' };
     /** A row of the signature audit, by the signature without its underscore. */
-    signature: { readonly written: string; readonly usedBy: string; readonly when: string; readonly purpose: string; readonly specVersion: string; readonly valid: boolean };
+    signature: {
+      readonly written: string;
+      readonly usedBy: string;
+      readonly when: string;
+      readonly purpose: string;
+      readonly specVersion: string;
+      readonly valid: boolean;
+    };
     /** A signature named in a signing field: consumed by `by`. */
     consumption: { readonly by: string; readonly written: string };
     /** What the spec pointer names, by what it names it as. */

@@ -5,8 +5,8 @@ import { system } from '#core/system';
 import { hover } from './hover';
 import { applyConfig, type PacketsConfig, packetsSchema } from './model/config';
 import { type PacketsDialect, packetsDialect } from './model/dialect';
-import { wantedCodexes, wantedSpecs } from './model/queries';
 import { phases } from './model/phases';
+import { wantedCodexes, wantedSpecs } from './model/queries';
 import { boardOutline, packetOutline, specOutline } from './outline';
 import { readAudit } from './read/audit';
 import { readBoard } from './read/board';
@@ -23,17 +23,43 @@ const loose = (section: Section, text: string, dialect: PacketsDialect) => readS
 export default system<PacketsDialect>({
   id: 'packets',
   title: 'Task packets',
-  landmarks: { sure: ['docs/SPEC_CURRENT.md', 'docs/task_packets/**/WP-*.md'], likely: ['docs/TASK_BOARD.md', 'docs/SIGNATURE_AUDIT.md'] },
+  landmarks: {
+    sure: ['docs/SPEC_CURRENT.md', 'docs/task_packets/**/WP-*.md'],
+    likely: ['docs/TASK_BOARD.md', 'docs/SIGNATURE_AUDIT.md'],
+  },
   dialect: packetsDialect,
   config: { schema: packetsSchema, apply: (dialect, config) => applyConfig(dialect, config as PacketsConfig) },
   kinds: [
     { id: 'pointer', title: 'Spec pointer', files: (d: PacketsDialect) => d.paths.pointer, read: readPointer },
-    { id: 'spec', title: 'Master spec', files: (d: PacketsDialect) => d.paths.spec, wanted: wantedSpecs, readSection: strict, fold, outline: specOutline },
+    {
+      id: 'spec',
+      title: 'Master spec',
+      files: (d: PacketsDialect) => d.paths.spec,
+      wanted: wantedSpecs,
+      readSection: strict,
+      fold,
+      outline: specOutline,
+    },
     { id: 'packet', title: 'Packet', files: (d: PacketsDialect) => d.paths.packet, read: readPacket, outline: packetOutline },
     { id: 'board', title: 'Task board', files: (d: PacketsDialect) => d.paths.board, read: readBoard, outline: boardOutline },
     { id: 'audit', title: 'Signature audit', files: (d: PacketsDialect) => d.paths.audit, read: readAudit },
-    { id: 'codex', title: 'Codex', files: (d: PacketsDialect) => d.paths.codex, wanted: wantedCodexes, readSection: loose, fold, outline: specOutline },
-    { id: 'protocol', title: 'Protocol', files: (d: PacketsDialect) => d.paths.protocol, readSection: loose, fold, outline: specOutline },
+    {
+      id: 'codex',
+      title: 'Codex',
+      files: (d: PacketsDialect) => d.paths.codex,
+      wanted: wantedCodexes,
+      readSection: loose,
+      fold,
+      outline: specOutline,
+    },
+    {
+      id: 'protocol',
+      title: 'Protocol',
+      files: (d: PacketsDialect) => d.paths.protocol,
+      readSection: loose,
+      fold,
+      outline: specOutline,
+    },
   ],
   hover,
   phases,

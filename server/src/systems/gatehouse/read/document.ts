@@ -45,13 +45,19 @@ function destination(text: string, whole: Span, url: string): Span | undefined {
   if (open < 0) return undefined;
   const after = /^(?:\]\(|\]:)\s*<?/.exec(source.slice(open))?.[0].length ?? 2;
   const start = whole.start + open + after;
-  const length = source.startsWith(url, open + after) ? url.length : (/^[^\s>)]*/.exec(source.slice(open + after))?.[0].length ?? 0);
+  const length = source.startsWith(url, open + after)
+    ? url.length
+    : (/^[^\s>)]*/.exec(source.slice(open + after))?.[0].length ?? 0);
   return length > 0 ? { start, end: start + length } : undefined;
 }
 
-const labelOf = (text: string, whole: Span, at: Span): string => /^\[([\s\S]*)\]\($/.exec(text.slice(whole.start, at.start).trimEnd().replace(/<$/, ''))?.[1] ?? '';
+const labelOf = (text: string, whole: Span, at: Span): string =>
+  /^\[([\s\S]*)\]\($/.exec(text.slice(whole.start, at.start).trimEnd().replace(/<$/, ''))?.[1] ?? '';
 
-export function foldDocument(parts: readonly { readonly section: Section; readonly part: DocumentPart }[], source: MarkdownSource): Reading<DocumentModel, DocumentFacts> {
+export function foldDocument(
+  parts: readonly { readonly section: Section; readonly part: DocumentPart }[],
+  source: MarkdownSource,
+): Reading<DocumentModel, DocumentFacts> {
   const links: Link[] = [];
   const comments: { at: Span; value: string }[] = [];
   for (const { section, part } of parts) {
@@ -98,7 +104,10 @@ export function resolve(from: RelPath, url: string): RelPath | undefined {
 
 const directive = /^<!--\s*gatehouse-(disable-next-line|disable-file|disable|enable)\b([\s\S]*?)-->$/;
 
-function suppressionsOf(comments: readonly { readonly at: Span; readonly value: string }[], text: string): readonly Suppression[] {
+function suppressionsOf(
+  comments: readonly { readonly at: Span; readonly value: string }[],
+  text: string,
+): readonly Suppression[] {
   const out: Suppression[] = [];
   const open: { s: Omit<Suppression, 'over'>; from: number }[] = [];
   const close = (i: number, end: number): void => {
@@ -113,7 +122,10 @@ function suppressionsOf(comments: readonly { readonly at: Span; readonly value: 
     const names = dash ? rest.slice(0, dash.index) : rest;
     const reason = dash ? rest.slice(dash.index + dash[0].length).trim() : '';
     const offset = at.start + value.indexOf(rest, value.indexOf(verb ?? '') + (verb?.length ?? 0));
-    const rules = [...names.matchAll(/[^\s,]+/g)].map((n) => ({ id: detach(n[0]), at: { start: offset + n.index, end: offset + n.index + n[0].length } }));
+    const rules = [...names.matchAll(/[^\s,]+/g)].map((n) => ({
+      id: detach(n[0]),
+      at: { start: offset + n.index, end: offset + n.index + n[0].length },
+    }));
     const s = { rules, reason: reason === '' ? undefined : detach(reason), at };
     if (verb === 'disable-file') out.push({ ...s, is: 'file', over: { start: 0, end: text.length } });
     else if (verb === 'disable') open.push({ s: { ...s, is: 'block' }, from: at.end });

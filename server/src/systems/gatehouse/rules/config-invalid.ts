@@ -25,7 +25,10 @@ export default rule({
         [|packet|]:
           paths: {}
       `,
-      says: ['Not a value that rules.packets/placeholder takes: expected one of off, hint, info, warning, error.', 'Unknown key packet.'],
+      says: [
+        'Not a value that rules.packets/placeholder takes: expected one of off, hint, info, warning, error.',
+        'Unknown key packet.',
+      ],
     },
     {
       title: 'Not YAML',

@@ -68,11 +68,18 @@ export default rule({
 
 function fixes(path: RelPath, link: Link, to: RelPath | undefined): readonly Offer[] {
   const out: Offer[] = [];
-  const edit = (at: Link['at'], text: string): Offer['change'] => (desk) => {
-    const doc = desk.document<DocumentFacts>(path, 'gatehouse/document');
-    return doc && [{ do: 'edit', path, hash: doc.hash, edits: [{ at, text }] }];
-  };
-  if (to !== undefined) out.push({ title: `Link to ${to}`, safety: 'ask', change: edit(link.at, relative(path, to) + (/[?#].*$/s.exec(link.written)?.[0] ?? '')) });
+  const edit =
+    (at: Link['at'], text: string): Offer['change'] =>
+    (desk) => {
+      const doc = desk.document<DocumentFacts>(path, 'gatehouse/document');
+      return doc && [{ do: 'edit', path, hash: doc.hash, edits: [{ at, text }] }];
+    };
+  if (to !== undefined)
+    out.push({
+      title: `Link to ${to}`,
+      safety: 'ask',
+      change: edit(link.at, relative(path, to) + (/[?#].*$/s.exec(link.written)?.[0] ?? '')),
+    });
   if (link.whole) out.push({ title: 'Remove the link, keep its text', safety: 'ask', change: edit(link.whole, link.text ?? '') });
   return out;
 }

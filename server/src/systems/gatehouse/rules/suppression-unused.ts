@@ -17,8 +17,12 @@ export default rule({
       for (const s of facts.suppressions ?? []) {
         const known = s.rules.filter((r) => dialect.rules.has(r.id));
         if (s.rules.length > 0 && known.length === 0) continue;
-        if (!findings.some((f) => suppresses(s, f))) yield { at: s.at, message: 'This suppression silences nothing; take it out.' };
-        else for (const r of known) if (!findings.some((f) => f.rule === r.id && suppresses(s, f))) yield { at: r.at, message: `Nothing here is found by ${r.id}; take it out of this suppression.` };
+        if (!findings.some((f) => suppresses(s, f)))
+          yield { at: s.at, message: 'This suppression silences nothing; take it out.' };
+        else
+          for (const r of known)
+            if (!findings.some((f) => f.rule === r.id && suppresses(s, f)))
+              yield { at: r.at, message: `Nothing here is found by ${r.id}; take it out of this suppression.` };
       }
     },
   },

@@ -11,7 +11,8 @@ export default rule({
 
   check: {
     *document({ facts }) {
-      for (const s of facts.suppressions ?? []) if (s.reason === undefined) yield { at: s.at, message: 'This suppression gives no reason; write one after “--”.' };
+      for (const s of facts.suppressions ?? [])
+        if (s.reason === undefined) yield { at: s.at, message: 'This suppression gives no reason; write one after “--”.' };
     },
   },
 

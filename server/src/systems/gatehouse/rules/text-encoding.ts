@@ -24,7 +24,16 @@ export default rule({
             change(desk) {
               const doc = desk.document<DocumentModel>(path, 'gatehouse/document');
               // An editor shows such a byte as one replacement character, so the place is the same.
-              return doc && [{ do: 'edit', path, hash: doc.hash, edits: doc.model.undecoded.map((u) => ({ at: { start: u.offset, end: u.offset + 1 }, text: u.char })) }];
+              return (
+                doc && [
+                  {
+                    do: 'edit',
+                    path,
+                    hash: doc.hash,
+                    edits: doc.model.undecoded.map((u) => ({ at: { start: u.offset, end: u.offset + 1 }, text: u.char })),
+                  },
+                ]
+              );
             },
           },
         ],

@@ -47,20 +47,24 @@ function byNumber(a: string, b: string): number {
 }
 
 const words = (s: string): readonly string[] => s.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? [];
-const shared = (a: readonly string[], b: readonly string[]): number => a.filter((w) => b.includes(w)).length / Math.max(1, Math.max(a.length, b.length));
+const shared = (a: readonly string[], b: readonly string[]): number =>
+  a.filter((w) => b.includes(w)).length / Math.max(1, Math.max(a.length, b.length));
 
 /**
  * The three anchors of a spec most like a citation, best first, by number and title.
  * Asked by `[spec, id, title]` as JSON: a renamed anchor is looked for once, not once for each of its citations.
  */
-export const nearestAnchors = query<readonly { readonly id: string; readonly title: string }[], string>('packets/nearest-anchors', (look, arg) => {
-  const [spec, id, title] = JSON.parse(arg) as [RelPath, string, string];
-  return look
-    .all('anchor')
-    .filter((d) => d.path === spec && d.data.by !== 'item' && isTag(d.name) === isTag(id))
-    .map((d) => ({ id: d.name, title: d.data.title, score: likeness({ id, title }, d.name, d.data.title) }))
-    .filter((d) => d.score > 0.3)
-    .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
-    .slice(0, 3)
-    .map(({ id: near, title: named }) => ({ id: near, title: named }));
-});
+export const nearestAnchors = query<readonly { readonly id: string; readonly title: string }[], string>(
+  'packets/nearest-anchors',
+  (look, arg) => {
+    const [spec, id, title] = JSON.parse(arg) as [RelPath, string, string];
+    return look
+      .all('anchor')
+      .filter((d) => d.path === spec && d.data.by !== 'item' && isTag(d.name) === isTag(id))
+      .map((d) => ({ id: d.name, title: d.data.title, score: likeness({ id, title }, d.name, d.data.title) }))
+      .filter((d) => d.score > 0.3)
+      .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
+      .slice(0, 3)
+      .map(({ id: near, title: named }) => ({ id: near, title: named }));
+  },
+);

@@ -8,7 +8,10 @@ import { written } from './status';
 import type { BoardEntry, BoardModel, BoardSection, PacketModel } from './types';
 
 /** Undefined: one of the two says no state, so there is nothing to compare. Source: SYSTEMS.md §1, "Status and moves". */
-export function agrees(packet: Vocabulary['packet'], entry: { readonly status: StatusReading['status'] | undefined; readonly validated: boolean }): boolean | undefined {
+export function agrees(
+  packet: Vocabulary['packet'],
+  entry: { readonly status: StatusReading['status'] | undefined; readonly validated: boolean },
+): boolean | undefined {
   if (packet.status === undefined || entry.status === undefined) return undefined;
   // These may live on the board alone.
   if (entry.status === 'Superseded' || entry.status === 'Stub') return true;
@@ -29,13 +32,25 @@ export function statusIntoBoard(desk: Desk, path: RelPath, id: string, status: S
   if (!doc) return undefined;
   const { entries, sections } = doc.model;
   const target = sections.find((s) => s.status?.status === status.status && !s.closure);
-  const wrong = entries.filter((e) => e.id === id && (e.status?.status !== status.status || e.sectionStatus?.status !== (e.closure ? undefined : status.status)));
+  const wrong = entries.filter(
+    (e) =>
+      e.id === id && (e.status?.status !== status.status || e.sectionStatus?.status !== (e.closure ? undefined : status.status)),
+  );
   // One entry in the right section is enough.
   let placed = entries.some((e) => e.id === id && !e.closure && e.sectionStatus?.status === status.status);
   const edits = wrong.flatMap((e): readonly TextEdit[] => {
-    const words: readonly TextEdit[] = e.explicit && e.status?.status !== status.status ? [{ at: e.statusAt, text: written(status) }] : [];
+    const words: readonly TextEdit[] =
+      e.explicit && e.status?.status !== status.status ? [{ at: e.statusAt, text: written(status) }] : [];
     if (e.closure || e.sectionStatus === undefined || e.sectionStatus.status === status.status) return words;
-    if (!target) return e.explicit ? words : [{ at: { start: e.at.end + closing(doc.text, e), end: e.at.end + closing(doc.text, e) }, text: ` [${written(status)}]` }];
+    if (!target)
+      return e.explicit
+        ? words
+        : [
+            {
+              at: { start: e.at.end + closing(doc.text, e), end: e.at.end + closing(doc.text, e) },
+              text: ` [${written(status)}]`,
+            },
+          ];
     const moved = move(doc.text, e, words, placed ? undefined : target);
     placed = true;
     return moved;

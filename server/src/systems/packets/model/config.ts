@@ -12,14 +12,25 @@ export function packetsSchema(z: Zod) {
   return z
     .strictObject({
       paths: z
-        .strictObject(Object.fromEntries(kinds.map((k) => [k, globs.optional()])) as Record<PathKind, z.ZodOptional<typeof globs>>)
+        .strictObject(
+          Object.fromEntries(kinds.map((k) => [k, globs.optional()])) as Record<PathKind, z.ZodOptional<typeof globs>>,
+        )
         .describe('Where each kind of document is: globs relative to this file. `!` excludes.'),
-      aliases: z.record(z.string(), words).describe('Other names of a field: `IN_SCOPE_PATHS: [Files]`. A name that is no field yet becomes one.'),
+      aliases: z
+        .record(z.string(), words)
+        .describe('Other names of a field: `IN_SCOPE_PATHS: [Files]`. A name that is no field yet becomes one.'),
       required: z
-        .strictObject(Object.fromEntries([...lifecycle, 'default'].map((s) => [s, words.optional()])) as Record<Status | 'default', z.ZodOptional<typeof words>>)
+        .strictObject(
+          Object.fromEntries([...lifecycle, 'default'].map((s) => [s, words.optional()])) as Record<
+            Status | 'default',
+            z.ZodOptional<typeof words>
+          >,
+        )
         .describe('Fields that a packet needs, by its status; `default` for the rest.'),
       statuses: z
-        .strictObject(Object.fromEntries(lifecycle.map((s) => [s, words.optional()])) as Record<Status, z.ZodOptional<typeof words>>)
+        .strictObject(
+          Object.fromEntries(lifecycle.map((s) => [s, words.optional()])) as Record<Status, z.ZodOptional<typeof words>>,
+        )
         .describe('Other words for a status: `Ready-for-Dev: [groomed]`.'),
       nonBinding: words.describe('Words in a spec heading that make its section non-binding.'),
     })
@@ -30,13 +41,21 @@ export type PacketsConfig = z.infer<ReturnType<typeof packetsSchema>>;
 
 export function applyConfig(base: PacketsDialect, config: PacketsConfig): PacketsDialect {
   const paths = { ...base.paths };
-  for (const [kind, globs] of Object.entries(config.paths ?? {})) if (globs !== undefined) paths[kind as PathKind] = typeof globs === 'string' ? [globs] : globs;
+  for (const [kind, globs] of Object.entries(config.paths ?? {}))
+    if (globs !== undefined) paths[kind as PathKind] = typeof globs === 'string' ? [globs] : globs;
   const aliases = new Map(Object.entries(config.aliases ?? {}));
-  const specs = base.specs.map((s) => (aliases.has(s.key) ? { ...s, aliases: [...(s.aliases ?? []), ...(aliases.get(s.key) ?? [])] } : s));
-  for (const [key, names] of aliases) if (!base.specs.some((s) => s.key === key)) specs.push({ key, aliases: names, shape: 'list' });
+  const specs = base.specs.map((s) =>
+    aliases.has(s.key) ? { ...s, aliases: [...(s.aliases ?? []), ...(aliases.get(s.key) ?? [])] } : s,
+  );
+  for (const [key, names] of aliases)
+    if (!base.specs.some((s) => s.key === key)) specs.push({ key, aliases: names, shape: 'list' });
   const required = { ...base.required };
-  for (const [status, keys] of Object.entries(config.required ?? {})) if (keys !== undefined) required[status as Status | 'default'] = keys;
-  for (const key of Object.values(required).flatMap((k) => k ?? [])) if (!specs.some((s) => s.key === key)) specs.push({ key, shape: 'list' });
-  const words = Object.fromEntries(lifecycle.map((s) => [s, [...base.words[s], ...(config.statuses?.[s] ?? [])]])) as unknown as StatusWords;
+  for (const [status, keys] of Object.entries(config.required ?? {}))
+    if (keys !== undefined) required[status as Status | 'default'] = keys;
+  for (const key of Object.values(required).flatMap((k) => k ?? []))
+    if (!specs.some((s) => s.key === key)) specs.push({ key, shape: 'list' });
+  const words = Object.fromEntries(
+    lifecycle.map((s) => [s, [...base.words[s], ...(config.statuses?.[s] ?? [])]]),
+  ) as unknown as StatusWords;
   return compile({ paths, specs, required, words, nonBinding: config.nonBinding ?? base.nonBinding });
 }

@@ -51,8 +51,17 @@ export const defaultFields: readonly FieldSpec[] = [
   { key: 'RISK_MAP', shape: 'list' },
   { key: 'ROLLBACK_HINT', aliases: ['Rollback', 'Rollback Plan'], shape: 'list' },
   { key: 'VALIDATION', shape: 'block' },
-  { key: 'Signature & Enrichment Log', aliases: ['Signature Log', 'Enrichment Log', 'Signature and Enrichment Log'], shape: 'block' },
-  { key: 'RISK_TIER', aliases: ['Risk Level'], shape: 'scalar', parts: ['Level', 'Why', 'Triggers', 'Rollback', 'Justification', 'Reason', 'Rationale'] },
+  {
+    key: 'Signature & Enrichment Log',
+    aliases: ['Signature Log', 'Enrichment Log', 'Signature and Enrichment Log'],
+    shape: 'block',
+  },
+  {
+    key: 'RISK_TIER',
+    aliases: ['Risk Level'],
+    shape: 'scalar',
+    parts: ['Level', 'Why', 'Triggers', 'Rollback', 'Justification', 'Reason', 'Rationale'],
+  },
   { key: 'USER_SIGNATURE', shape: 'scalar' },
   { key: 'User Signature Locked', shape: 'scalar' },
   { key: 'SPEC_VERSION', aliases: ['SPEC_BASELINE', 'SPEC_TARGET'], shape: 'scalar' },
@@ -95,4 +104,3 @@ export const groupOf = (key: string): string => groups.find((g) => g.keys.includ
 
 export const requiredFor = (d: PacketsDialect, status: Status | undefined): readonly string[] =>
   (status && d.required[status]) ?? d.required.default ?? templateOrder;
-

@@ -29,21 +29,37 @@ const scalars = new Set(['TASK_ID', 'STATUS', 'SPEC_ANCHOR']);
 const blocks = new Set(['BOOTSTRAP', 'VALIDATION', 'Signature & Enrichment Log']);
 
 /** Where a missing field goes, and how it is written there: after its neighbour in template order, in the neighbour's spelling. */
-export function insertField(doc: FieldDocument, text: string, key: string, value: string): { readonly at: Span; readonly text: string } {
+export function insertField(
+  doc: FieldDocument,
+  text: string,
+  key: string,
+  value: string,
+): { readonly at: Span; readonly text: string } {
   const order = templateOrder.includes(key) ? templateOrder : [...templateOrder, key];
   const place = order.indexOf(key);
   const present = (k: string): Field | undefined => {
     const f = fieldOf(doc, k);
     return f?.spelling === 'front-matter' ? undefined : f;
   };
-  const before = order.slice(0, place).reverse().map(present).find((f) => f !== undefined);
-  const after = order.slice(place + 1).map(present).find((f) => f !== undefined);
+  const before = order
+    .slice(0, place)
+    .reverse()
+    .map(present)
+    .find((f) => f !== undefined);
+  const after = order
+    .slice(place + 1)
+    .map(present)
+    .find((f) => f !== undefined);
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   if (before?.spelling === 'list' && !blocks.has(key)) {
     const line = bullet(text, before);
-    return { at: at(before.at.end), text: `${eol}${line.indent}${line.mark} ${line.bold ? `**${key}**` : key}: ${value}`.trimEnd() };
+    return {
+      at: at(before.at.end),
+      text: `${eol}${line.indent}${line.mark} ${line.bold ? `**${key}**` : key}: ${value}`.trimEnd(),
+    };
   }
-  if (before?.spelling === 'paragraph' && scalars.has(key)) return { at: at(before.at.end), text: `${eol}**${key}:** ${value}`.trimEnd() };
+  if (before?.spelling === 'paragraph' && scalars.has(key))
+    return { at: at(before.at.end), text: `${eol}**${key}:** ${value}`.trimEnd() };
   if (!before && after?.spelling === 'list' && scalars.has(key)) {
     const line = bullet(text, after);
     return { at: at(after.at.start), text: `${line.mark} ${line.bold ? `**${key}**` : key}: ${value}${eol}${line.indent}` };
@@ -51,7 +67,14 @@ export function insertField(doc: FieldDocument, text: string, key: string, value
   const body = value === '' ? `<!-- ${hints[key] ?? key} -->` : value;
   const section = `## ${key}${eol}${eol}${body}${eol}`;
   const offset = sectionEnd(doc, text, before ?? undefined, after ?? undefined);
-  const lead = offset === 0 ? '' : text.slice(0, offset).endsWith(`${eol}${eol}`) ? '' : text.slice(0, offset).endsWith(eol) ? eol : eol + eol;
+  const lead =
+    offset === 0
+      ? ''
+      : text.slice(0, offset).endsWith(`${eol}${eol}`)
+        ? ''
+        : text.slice(0, offset).endsWith(eol)
+          ? eol
+          : eol + eol;
   const tail = offset < text.length ? eol : '';
   return { at: at(offset), text: lead + section + tail };
 }
@@ -76,4 +99,3 @@ function bullet(text: string, f: Field): { readonly indent: string; readonly mar
 export function has(doc: FieldDocument, key: string, parts: readonly string[] = []): boolean {
   return fieldOf(doc, key) !== undefined || parts.some((p) => fieldOf(doc, p) !== undefined);
 }
-

@@ -21,4 +21,5 @@ export function pathOf(item: Item): WrittenPath | undefined {
 }
 
 /** Whether one path is the other, or lies in it where that is written as a folder. */
-export const holds = (outer: WrittenPath, inner: WrittenPath): boolean => inner.path === outer.path || (outer.folder && inner.path.startsWith(`${outer.path}/`));
+export const holds = (outer: WrittenPath, inner: WrittenPath): boolean =>
+  inner.path === outer.path || (outer.folder && inner.path.startsWith(`${outer.path}/`));

@@ -25,14 +25,24 @@ export const phases = query('packets/phases', (look): readonly Phase[] => {
   }
   return [...byPhase]
     .sort(([a], [b]) => (a === '' ? 1 : b === '' ? -1 : a.localeCompare(b, 'en', { numeric: true })))
-    .map(([phase, packets]) => ({ id: phase === '' ? 'none' : phase, title: phase === '' ? 'No phase' : `Phase ${phase}`, states: statesOf(packets) }));
+    .map(([phase, packets]) => ({
+      id: phase === '' ? 'none' : phase,
+      title: phase === '' ? 'No phase' : `Phase ${phase}`,
+      states: statesOf(packets),
+    }));
 });
 
 function statesOf(packets: readonly Known<'packet'>[]): Phase['states'] {
   return [...lifecycle, unknown].flatMap((state) => {
     const members = packets.filter((p) => (p.data.status ?? unknown) === state).map(member);
-    return members.length === 0 ? [] : [{ title: state, icon: icons[state] ?? 'question', members: [...members].sort((a, b) => (a.name < b.name ? -1 : 1)) }];
+    return members.length === 0
+      ? []
+      : [{ title: state, icon: icons[state] ?? 'question', members: [...members].sort((a, b) => (a.name < b.name ? -1 : 1)) }];
   });
 }
 
-const member = (p: Known<'packet'>): Member => ({ name: p.name, path: p.path, detail: [p.data.validated ? 'validated' : '', p.data.stub ? 'stub' : ''].filter(Boolean).join(', ') });
+const member = (p: Known<'packet'>): Member => ({
+  name: p.name,
+  path: p.path,
+  detail: [p.data.validated ? 'validated' : '', p.data.stub ? 'stub' : ''].filter(Boolean).join(', '),
+});

@@ -2,7 +2,9 @@
 import { type Look, query } from '#core/look';
 import type { RelPath } from '#core/text';
 
-export type CurrentSpec = { readonly is: 'known'; readonly path: RelPath } | { readonly is: 'unknown'; readonly why: 'no-pointer' | 'dead' };
+export type CurrentSpec =
+  | { readonly is: 'known'; readonly path: RelPath }
+  | { readonly is: 'unknown'; readonly why: 'no-pointer' | 'dead' };
 
 const baseName = (path: RelPath): string => path.split('/').at(-1) ?? path;
 
@@ -56,7 +58,9 @@ export const cycles = query('packets/cycles', (look): readonly (readonly string[
 });
 
 /** The cycle that an id is first in. Changes only when that cycle does. */
-export const cycleOf = query<readonly string[] | undefined, string>('packets/cycle-of', (look, id) => look.ask(cycles).find((c) => c[0] === id));
+export const cycleOf = query<readonly string[] | undefined, string>('packets/cycle-of', (look, id) =>
+  look.ask(cycles).find((c) => c[0] === id),
+);
 
 /** One way round inside a strong component, from its first member. */
 function walk(members: readonly string[], edges: Readonly<Record<string, readonly string[]>>): readonly string[] {
@@ -125,4 +129,5 @@ export function strongComponents(edges: Readonly<Record<string, readonly string[
 }
 
 /** Whether a packet or a board entry of that id exists. */
-export const isKnown = (look: Look, id: string): boolean => look.defs({ kind: 'packet', name: id }).length > 0 || look.defs({ kind: 'entry', name: id }).length > 0;
+export const isKnown = (look: Look, id: string): boolean =>
+  look.defs({ kind: 'packet', name: id }).length > 0 || look.defs({ kind: 'entry', name: id }).length > 0;

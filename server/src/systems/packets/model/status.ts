@@ -1,7 +1,16 @@
 /** The states of a packet, and the words by which people write them. Source: SYSTEMS.md §1, "Status and moves". */
 
 /** In the order of work; the last three stand beside it. */
-export const lifecycle = ['Stub', 'Backlog', 'Ready-for-Dev', 'In-Progress', 'Ready-for-Validation', 'Done', 'Blocked', 'Superseded'] as const;
+export const lifecycle = [
+  'Stub',
+  'Backlog',
+  'Ready-for-Dev',
+  'In-Progress',
+  'Ready-for-Validation',
+  'Done',
+  'Blocked',
+  'Superseded',
+] as const;
 export type Status = (typeof lifecycle)[number];
 
 /** A status as it was written. */
@@ -29,7 +38,8 @@ export const defaultWords: StatusWords = {
 export const written = (s: StatusReading): string => (s.status === 'Done' && s.validated ? 'Done (VALIDATED)' : s.status);
 
 /** Whether work is promised or under way: from here a packet must be complete and signed. */
-export const isCommitted = (s: Status): boolean => s === 'Ready-for-Dev' || s === 'In-Progress' || s === 'Ready-for-Validation' || s === 'Done';
+export const isCommitted = (s: Status): boolean =>
+  s === 'Ready-for-Dev' || s === 'In-Progress' || s === 'Ready-for-Validation' || s === 'Done';
 
 /** Content rules are hints in these: nobody works from them. */
 export const isRetired = (s: Status | undefined): boolean => s === 'Superseded' || s === 'Stub';

@@ -5,7 +5,7 @@
 import { detach, type Span } from '#core/text';
 import type { Citation } from '../model/types';
 
-const tag = String.raw`[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+`;
+const tag = '[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+';
 const number = String.raw`\d+(?:\.\d+)*`;
 
 const headingNumber = new RegExp(String.raw`^[\s*_]*((?:§\s*|A)?(${number}))\.?(?=[\s*_:)–—]|$)`);
@@ -14,26 +14,53 @@ const bareInvariant = /^[\s*_]*(CX-[A-Z0-9]+(?:-[A-Z0-9]+)*)(?=\s*[:*_–—-]|\
 const opensWithTag = new RegExp(String.raw`^[\s*_]*(?:\[(${tag})\]|(CX-[A-Z0-9]+(?:-[A-Z0-9]+)*)(?=[*_]*\s*:))[*_]*[\s:–—-]*`);
 
 /** The number or tags that a heading opens with or holds. Offsets are relative to the text. */
-export function headingAnchors(text: string): readonly { readonly id: string; readonly start: number; readonly end: number; readonly title: string; readonly by: 'heading' | 'tag' }[] {
+export function headingAnchors(text: string): readonly {
+  readonly id: string;
+  readonly start: number;
+  readonly end: number;
+  readonly title: string;
+  readonly by: 'heading' | 'tag';
+}[] {
   const out: { id: string; start: number; end: number; title: string; by: 'heading' | 'tag' }[] = [];
   const plain = (s: string): string => s.replace(/[*_`]/g, '').replace(/^[\s:.–—-]+|[\s:]+$/g, '');
   const n = headingNumber.exec(text);
   const numbered = n?.[1] && n[2] ? { id: n[2], start: n[0].indexOf(n[1]), length: n[1].length, after: n[0].length } : undefined;
-  if (n && numbered) out.push({ id: detach(numbered.id), start: numbered.start, end: numbered.start + numbered.length, title: detach(plain(text.slice(numbered.after))), by: 'heading' });
+  if (n && numbered)
+    out.push({
+      id: detach(numbered.id),
+      start: numbered.start,
+      end: numbered.start + numbered.length,
+      title: detach(plain(text.slice(numbered.after))),
+      by: 'heading',
+    });
   for (const m of text.matchAll(bracketed)) {
     const start = m.index + 1;
-    out.push({ id: detach(m[1] ?? ''), start, end: start + (m[1]?.length ?? 0), title: detach(plain(text.replace(m[0], ' '))), by: 'tag' });
+    out.push({
+      id: detach(m[1] ?? ''),
+      start,
+      end: start + (m[1]?.length ?? 0),
+      title: detach(plain(text.replace(m[0], ' '))),
+      by: 'tag',
+    });
   }
   const bare = bareInvariant.exec(text);
   if (bare?.[1] && !numbered) {
     const start = bare[0].indexOf(bare[1]);
-    out.push({ id: detach(bare[1]), start, end: start + bare[1].length, title: detach(plain(text.slice(bare[0].length))), by: 'tag' });
+    out.push({
+      id: detach(bare[1]),
+      start,
+      end: start + bare[1].length,
+      title: detach(plain(text.slice(bare[0].length))),
+      by: 'tag',
+    });
   }
   return out;
 }
 
 /** The tag at the start of a list item or of a paragraph's line: `**[HSK-JOB-100]** Jobs …`, and without brackets `CX-DBP-VAL-010: …`. */
-export function leadingTag(line: string): { readonly id: string; readonly start: number; readonly end: number; readonly title: string } | undefined {
+export function leadingTag(
+  line: string,
+): { readonly id: string; readonly start: number; readonly end: number; readonly title: string } | undefined {
   const m = opensWithTag.exec(line);
   const id = m?.[1] ?? m?.[2];
   if (!m || !id) return undefined;
@@ -54,7 +81,7 @@ const token = new RegExp(
     String.raw`(?<![\w.])(?<dotted>\d+(?:\.\d+)+)(?![\w])`,
     String.raw`(?<sep>[,;+&|\n\/]|\band\b)`,
     String.raw`(?<word>[\p{L}\p{N}_][\p{L}\p{N}_.'’-]*)`,
-    String.raw`[^]`,
+    '[^]',
   ].join('|'),
   'gu',
 );
@@ -143,7 +170,9 @@ function titleAfter(text: string, from: number): string {
 export function mentions(text: string, at: Span): readonly { readonly id: string; readonly at: Span }[] {
   const out: { id: string; at: Span }[] = [];
   const slice = text.slice(at.start, at.end);
-  for (const m of slice.matchAll(/§{1,2}\s*A?(\d+(?:\.\d+)*)|(?<![\w-])A(\d+(?:\.\d+)+)(?![\w.]\d)|\[([A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*-\d[A-Z0-9-]*)\]|(?<![\w[-])(CX-[A-Z0-9]+(?:-[A-Z0-9]+)*)/g)) {
+  for (const m of slice.matchAll(
+    /§{1,2}\s*A?(\d+(?:\.\d+)*)|(?<![\w-])A(\d+(?:\.\d+)+)(?![\w.]\d)|\[([A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*-\d[A-Z0-9-]*)\]|(?<![\w[-])(CX-[A-Z0-9]+(?:-[A-Z0-9]+)*)/g,
+  )) {
     const id = m[1] ?? m[2] ?? m[3] ?? m[4];
     if (!id) continue;
     const start = at.start + m.index + m[0].lastIndexOf(id);

@@ -44,10 +44,19 @@ export function readAudit(source: MarkdownSource): Reading<AuditModel, Facts> {
     kind: 'signature',
     name: r.signature.key,
     at: r.signature.at,
-    data: { written: r.signature.text, usedBy: r.usedBy, when: r.when, purpose: r.purpose, specVersion: r.specVersion, valid: r.valid },
+    data: {
+      written: r.signature.text,
+      usedBy: r.usedBy,
+      when: r.when,
+      purpose: r.purpose,
+      specVersion: r.specVersion,
+      valid: r.valid,
+    },
   }));
   const refs: Ref[] = rows.flatMap((r) => [
-    ...packetIds(text.slice(r.at.start, r.at.end), r.at.start).map((p): Ref => ({ kind: 'packet', name: p.text, at: p.at, weak: true })),
+    ...packetIds(text.slice(r.at.start, r.at.end), r.at.start).map(
+      (p): Ref => ({ kind: 'packet', name: p.text, at: p.at, weak: true }),
+    ),
     ...mentions(text, r.at).map((m): Ref => ({ kind: 'anchor', name: m.id, at: m.at, weak: true })),
   ]);
   return { model: { rows, table, length: text.length }, facts: { defs, refs } };
@@ -62,7 +71,11 @@ function readRow(text: string, table: Table, i: number, shift: number, order: Re
   if (!found || !first || !row) return undefined;
   const at = spanOf(row, shift);
   return {
-    signature: { key: found.key, text: found.written, at: { start: first.at.start + found.start, end: first.at.start + found.end } },
+    signature: {
+      key: found.key,
+      text: found.written,
+      at: { start: first.at.start + found.start, end: first.at.start + found.end },
+    },
     usedBy: cell('usedBy'),
     when: cell('when'),
     purpose: cell('purpose'),
@@ -73,7 +86,12 @@ function readRow(text: string, table: Table, i: number, shift: number, order: Re
   };
 }
 
-function cellsOf(text: string, table: Table, i: number, shift: number): readonly { readonly text: string; readonly at: { start: number; end: number } }[] {
+function cellsOf(
+  text: string,
+  table: Table,
+  i: number,
+  shift: number,
+): readonly { readonly text: string; readonly at: { start: number; end: number } }[] {
   return (table.children[i]?.children ?? []).map((c) => {
     const at = contentOf(c, shift);
     return { text: text.slice(at.start, at.end), at };

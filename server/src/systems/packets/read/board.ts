@@ -57,14 +57,25 @@ export function readBoard(source: MarkdownSource, dialect: PacketsDialect): Read
       strong.add(r.at.start);
     }
   }
-  for (const p of packetIds(text, 0)) if (!strong.has(p.at.start)) refs.push({ kind: 'packet', name: p.text, at: p.at, weak: true });
+  for (const p of packetIds(text, 0))
+    if (!strong.has(p.at.start)) refs.push({ kind: 'packet', name: p.text, at: p.at, weak: true });
   return { model: { title, entries, sections: kept }, facts: { entries, defs: defsOf(entries), refs } };
 }
 
 function defsOf(entries: readonly BoardEntry[]): readonly Def[] {
   return entries.flatMap((e): Def[] => [
-    { kind: 'entry', name: e.id, at: e.at, data: { status: e.status?.status, validated: e.status?.validated ?? false, section: e.section, closure: e.closure } },
-    { kind: 'blocking', name: e.id, at: e.at, data: { blockers: e.blockers.map((b) => b.text), unblocks: e.unblocks.map((b) => b.text) } },
+    {
+      kind: 'entry',
+      name: e.id,
+      at: e.at,
+      data: { status: e.status?.status, validated: e.status?.validated ?? false, section: e.section, closure: e.closure },
+    },
+    {
+      kind: 'blocking',
+      name: e.id,
+      at: e.at,
+      data: { blockers: e.blockers.map((b) => b.text), unblocks: e.unblocks.map((b) => b.text) },
+    },
   ]);
 }
 
@@ -74,12 +85,20 @@ function sectionOf(text: string, node: Heading, shift: number, stack: readonly D
   const above = stack.filter((x) => x.depth < node.depth).at(-1);
   const closure = /\bclosure gates?\b/.test(normalName(title)) || (above?.closure ?? false);
   // A heading such as "Ready for Validation (re-opened)" says a state for all that stands under it.
-  const status = closure ? undefined : (dialect.status.leading(title.replace(/\([^)]*\)/g, '').replace(/^[^\p{L}]+/u, '')) ?? above?.status);
+  const status = closure
+    ? undefined
+    : (dialect.status.leading(title.replace(/\([^)]*\)/g, '').replace(/^[^\p{L}]+/u, '')) ?? above?.status);
   const end = endOf(node, shift);
   return { title, at: { start: startOf(node, shift), end }, titleAt, depth: node.depth, status, closure, end };
 }
 
-function entryOf(text: string, item: ListItem, shift: number, section: Draft | undefined, dialect: PacketsDialect): readonly BoardEntry[] {
+function entryOf(
+  text: string,
+  item: ListItem,
+  shift: number,
+  section: Draft | undefined,
+  dialect: PacketsDialect,
+): readonly BoardEntry[] {
   const [first, ...rest] = item.children;
   if (first?.type !== 'paragraph') return [];
   const at = spanOf(first, shift);
@@ -101,7 +120,9 @@ function entryOf(text: string, item: ListItem, shift: number, section: Draft | u
       at: { start: idStart, end: idStart + id.length },
       whole: spanOf(item, shift),
       status,
-      statusAt: found ? { start: at.start + found.start, end: at.start + found.end } : (section?.titleAt ?? { start: idStart, end: idStart + id.length }),
+      statusAt: found
+        ? { start: at.start + found.start, end: at.start + found.end }
+        : (section?.titleAt ?? { start: idStart, end: idStart + id.length }),
       explicit: found !== undefined,
       section: section?.title ?? '',
       sectionStatus: section?.status,
@@ -112,7 +133,11 @@ function entryOf(text: string, item: ListItem, shift: number, section: Draft | u
 }
 
 /** The state that the entry itself says: in brackets, in bold, or as the first words after the id. */
-function statusIn(body: string, from: number, dialect: PacketsDialect): { readonly reading: StatusReading; readonly start: number; readonly end: number } | undefined {
+function statusIn(
+  body: string,
+  from: number,
+  dialect: PacketsDialect,
+): { readonly reading: StatusReading; readonly start: number; readonly end: number } | undefined {
   const line = body.split('\n')[0] ?? '';
   const candidates = [...line.matchAll(/\[([^[\]]+)\](?!\()|\*\*([^*]+)\*\*/g)].filter((m) => m.index >= from).reverse();
   for (const m of candidates) {
@@ -125,13 +150,16 @@ function statusIn(body: string, from: number, dialect: PacketsDialect): { readon
   const after = line.slice(from + lead);
   const reading = dialect.status.leading(after);
   if (!reading) return undefined;
-  const words = /^[\p{L} _-]+?(?:\s*\(VALIDATED\))?(?=\s*(?:[\])*_,;:.!(–—]|\p{Extended_Pictographic}|\s-\s|$))/iu.exec(after)?.[0] ?? after;
+  const words =
+    /^[\p{L} _-]+?(?:\s*\(VALIDATED\))?(?=\s*(?:[\])*_,;:.!(–—]|\p{Extended_Pictographic}|\s-\s|$))/iu.exec(after)?.[0] ?? after;
   return { reading, start: from + lead, end: from + lead + words.trimEnd().length };
 }
 
 /** `Blocked on WP-1-A and WP-1-B`, `awaiting blockers WP-1-A to clear`: up to the end of the clause. */
 function inline(body: string, base: number, from: number, relations: { blockers: Located[]; unblocks: Located[] }): void {
-  for (const m of body.matchAll(/\b(?:blocked (?:on|by)|depends on|awaiting (?:blockers?|completion of)|waiting (?:for|on))\b([^.;\n]*)/gi)) {
+  for (const m of body.matchAll(
+    /\b(?:blocked (?:on|by)|depends on|awaiting (?:blockers?|completion of)|waiting (?:for|on))\b([^.;\n]*)/gi,
+  )) {
     if (m.index >= from) relations.blockers.push(...packetIds(m[1] ?? '', base + m.index + m[0].length - (m[1] ?? '').length));
   }
   for (const m of body.matchAll(/\bunblocks\b([^.;\n]*)/gi)) {

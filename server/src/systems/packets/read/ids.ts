@@ -6,7 +6,10 @@ import type { Located } from '../model/types';
 const id = /(?<![\w-])WP-[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*/g;
 
 export function packetIds(text: string, base: number): readonly Located[] {
-  return [...text.matchAll(id)].map((m) => ({ text: detach(m[0]), at: { start: base + m.index, end: base + m.index + m[0].length } }));
+  return [...text.matchAll(id)].map((m) => ({
+    text: detach(m[0]),
+    at: { start: base + m.index, end: base + m.index + m[0].length },
+  }));
 }
 
 export const idOf = (path: string): string => detach((path.split('/').at(-1) ?? path).replace(/\.md$/i, ''));

@@ -1,6 +1,7 @@
 /** A work packet. */
-import { everywhere, type Field, type FieldDocument, fieldOf } from '#core/fields/model';
+
 import { flat } from '#core/fields/items';
+import { everywhere, type Field, type FieldDocument, fieldOf } from '#core/fields/model';
 import { readFields } from '#core/fields/read';
 import type { MarkdownSource } from '#core/source';
 import type { Def, Ref } from '#core/symbols';
@@ -41,7 +42,12 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
   };
   defs.push({ kind: 'packet', name: id, at: taskId?.at ?? head, data: { ...packet, alias: false } });
   if (fileId !== id) defs.push({ kind: 'packet', name: fileId, at: head, data: { ...packet, alias: true } });
-  defs.push({ kind: 'blocking', name: id, at: head, data: { blockers: blockers.map((b) => b.text), unblocks: unblocks.map((b) => b.text) } });
+  defs.push({
+    kind: 'blocking',
+    name: id,
+    at: head,
+    data: { blockers: blockers.map((b) => b.text), unblocks: unblocks.map((b) => b.text) },
+  });
   for (const c of consumed) defs.push({ kind: 'consumption', name: c.key, at: c.at, data: { by: id, written: c.text } });
 
   const refs: Ref[] = cited.map((c) => ({ kind: 'anchor', name: c.id, at: c.at }));
@@ -50,7 +56,18 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
   refs.push(...weakRefs(source, refs));
   return {
     model,
-    facts: { defs, refs, id, head, status: status && keep(status), specVersion: versionOf(fields), citations: cited, consumed, blockers, unblocks },
+    facts: {
+      defs,
+      refs,
+      id,
+      head,
+      status: status && keep(status),
+      specVersion: versionOf(fields),
+      citations: cited,
+      consumed,
+      blockers,
+      unblocks,
+    },
   };
 }
 
@@ -74,7 +91,11 @@ function statusesOf(fields: FieldDocument, dialect: PacketsDialect): readonly Wr
   // The one called by its own name in the metadata counts; a `WP_STATUS` in a hand-over note comes after it.
   const own = fieldOf(fields, 'STATUS');
   const first = own && all.includes(own) ? own : all[0];
-  return [...(first ? [first] : []), ...all.filter((f) => f !== first)].map((f) => ({ text: f.text, at: f.textAt, reading: dialect.status.value(f.text) }));
+  return [...(first ? [first] : []), ...all.filter((f) => f !== first)].map((f) => ({
+    text: f.text,
+    at: f.textAt,
+    reading: dialect.status.value(f.text),
+  }));
 }
 
 const keep = (s: WrittenStatus): WrittenStatus => ({ ...s, text: detach(s.text) });

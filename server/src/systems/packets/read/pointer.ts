@@ -14,7 +14,13 @@ export function readPointer(source: MarkdownSource): Reading<PointerModel, Point
   const marked: Located[] = [];
   const visit = (node: Nodes, shift: number): void => {
     if (node.type === 'strong' || node.type === 'emphasis' || node.type === 'inlineCode' || node.type === 'link') {
-      const at = node.type === 'inlineCode' ? trimmed(source.text, { start: (node.position?.start.offset ?? 0) + shift, end: (node.position?.end.offset ?? 0) + shift }) : contentOf(node, shift);
+      const at =
+        node.type === 'inlineCode'
+          ? trimmed(source.text, {
+              start: (node.position?.start.offset ?? 0) + shift,
+              end: (node.position?.end.offset ?? 0) + shift,
+            })
+          : contentOf(node, shift);
       marked.push({ text: source.text.slice(at.start, at.end), at });
     }
     if ('children' in node) for (const child of node.children) visit(child, shift);

@@ -7,7 +7,7 @@ import { contentOf, linesOf, spanOf, startOf } from '#core/fields/items';
 import type { MarkdownSource, Section } from '#core/source';
 import type { Def, Facts, Vocabulary } from '#core/symbols';
 import type { Reading } from '#core/system';
-import { shifted, type Span } from '#core/text';
+import { type Span, shifted } from '#core/text';
 import type { PacketsDialect } from '../model/dialect';
 import type { SpecAnchor, SpecModel } from '../model/types';
 import { headingAnchors, leadingTag } from './anchor';
@@ -39,7 +39,15 @@ export function readSpecSection(section: Section, text: string, dialect: Packets
   const nonBinding = nonBindingOf(dialect);
   let listed = false;
   const add = (id: string, at: Span, title: string, by: SpecAnchor['by'], end: number): void => {
-    anchors.push({ id, at: shifted(at, -base), by, binding: { title, binding: true, by }, free: { title, binding: false, by }, heading: headings.length - 1, end });
+    anchors.push({
+      id,
+      at: shifted(at, -base),
+      by,
+      binding: { title, binding: true, by },
+      free: { title, binding: false, by },
+      heading: headings.length - 1,
+      end,
+    });
   };
   const tagged = (at: Span, lines: boolean): void => {
     for (const line of lines ? linesOf(text, at) : [at]) {
@@ -57,9 +65,17 @@ export function readSpecSection(section: Section, text: string, dialect: Packets
         const at = spanOf(item, section.shift);
         if (first?.type === 'paragraph' && !loose) tagged(spanOf(first, section.shift), false);
         if (numbered !== undefined) {
-          const title = first ? text.slice(startOf(first, section.shift), Math.min(at.end, startOf(first, section.shift) + 120)).split('\n')[0] : '';
+          const title = first
+            ? text.slice(startOf(first, section.shift), Math.min(at.end, startOf(first, section.shift) + 120)).split('\n')[0]
+            : '';
           const marker = /^\S*/.exec(text.slice(at.start, at.start + 8))?.[0].length ?? 0;
-          add(`${numbered}.${(node.start ?? 1) + i}`, { start: at.start, end: at.start + marker }, plain(title ?? ''), 'item', at.end - base);
+          add(
+            `${numbered}.${(node.start ?? 1) + i}`,
+            { start: at.start, end: at.start + marker },
+            plain(title ?? ''),
+            'item',
+            at.end - base,
+          );
         }
         for (const child of item.children) walk(child, false);
       });
@@ -117,7 +133,9 @@ export function foldSpec(parts: readonly Parts[], source: MarkdownSource): Readi
       const heading = before + a.heading;
       const own = part.headings[a.heading];
       const isHeading = a.end === 0 && own !== undefined;
-      const body = isHeading ? { start: own.start + section.start, end: ends[heading] ?? source.text.length } : { start: a.at.start + section.start, end: a.end + section.start };
+      const body = isHeading
+        ? { start: own.start + section.start, end: ends[heading] ?? source.text.length }
+        : { start: a.at.start + section.start, end: a.end + section.start };
       const data = (bindings[heading] ?? true) ? a.binding : a.free;
       defs.push({ kind: 'anchor', name: a.id, at: shifted(a.at, section.start), data, body });
       depths.push(isHeading ? own.depth : 7);
@@ -127,14 +145,25 @@ export function foldSpec(parts: readonly Parts[], source: MarkdownSource): Readi
   const model: SpecModel = {
     // Only an outline asks for it, and not on every key.
     get anchors() {
-      return defs.map((d, i): SpecAnchor => ({ id: d.name, at: d.at, ...(d.data as PartAnchor['binding']), depth: depths[i] as number, body: d.body as Span }));
+      return defs.map(
+        (d, i): SpecAnchor => ({
+          id: d.name,
+          at: d.at,
+          ...(d.data as PartAnchor['binding']),
+          depth: depths[i] as number,
+          body: d.body as Span,
+        }),
+      );
     },
   };
   return { model, facts: { defs, refs: [] } };
 }
 
 /** For each heading of the document: where its section ends, and whether it binds. One pass with a stack. */
-function headingsOf(parts: readonly Parts[], length: number): { readonly ends: readonly number[]; readonly bindings: readonly boolean[] } {
+function headingsOf(
+  parts: readonly Parts[],
+  length: number,
+): { readonly ends: readonly number[]; readonly bindings: readonly boolean[] } {
   const ends: number[] = [];
   const bindings: boolean[] = [];
   const depths: number[] = [];
@@ -143,7 +172,8 @@ function headingsOf(parts: readonly Parts[], length: number): { readonly ends: r
   let free = 0;
   for (const { section, part } of parts) {
     for (const { depth, start, binding } of part.headings) {
-      while (open.length > 0 && (depths[open[open.length - 1] as number] as number) >= depth) ends[open.pop() as number] = start + section.start;
+      while (open.length > 0 && (depths[open[open.length - 1] as number] as number) >= depth)
+        ends[open.pop() as number] = start + section.start;
       open.push(ends.length);
       depths.push(depth);
       ends.push(length);

@@ -20,8 +20,15 @@ export default rule({
         // A title tells them apart.
         if (c.title !== '' && (scores[0] ?? 0) > (scores[1] ?? 0)) continue;
         const titles = [...new Set(found.map((d) => d.data.title))];
-        const named = titles.length > 1 ? `: ${titles.map((t) => `“${t}”`).join(', ')}. Add the title of the one that is meant` : ' with the same title';
-        yield { at: c.at, message: `${lookup.spec.split('/').at(-1)} defines ${c.id} ${found.length} times${named}.`, related: [{ path: lookup.spec, symbol: { kind: 'anchor', name: c.id }, message: `the first ${c.id}` }] };
+        const named =
+          titles.length > 1
+            ? `: ${titles.map((t) => `“${t}”`).join(', ')}. Add the title of the one that is meant`
+            : ' with the same title';
+        yield {
+          at: c.at,
+          message: `${lookup.spec.split('/').at(-1)} defines ${c.id} ${found.length} times${named}.`,
+          related: [{ path: lookup.spec, symbol: { kind: 'anchor', name: c.id }, message: `the first ${c.id}` }],
+        };
       }
     },
   },

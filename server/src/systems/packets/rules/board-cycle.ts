@@ -57,4 +57,5 @@ export default rule({
   ],
 });
 
-const message = (cycle: readonly string[]): string => `These wait for each other and can never start: ${[...cycle, cycle[0]].join(' → ')}.`;
+const message = (cycle: readonly string[]): string =>
+  `These wait for each other and can never start: ${[...cycle, cycle[0]].join(' → ')}.`;

@@ -70,7 +70,10 @@ and \`STUB\` may live on the board alone.`,
         # WP-1-Login
         - STATUS: [|In-Progress|]
       `,
-      says: ['The board has WP-1-Login as Ready-for-Dev, its packet says In-Progress.', 'WP-1-Login says In-Progress, the board has it as Ready-for-Dev, under “Ready for Dev”.'],
+      says: [
+        'The board has WP-1-Login as Ready-for-Dev, its packet says In-Progress.',
+        'WP-1-Login says In-Progress, the board has it as Ready-for-Dev, under “Ready for Dev”.',
+      ],
       fixed: md`
         ==> docs/TASK_BOARD.md <==
         # Board
@@ -122,7 +125,21 @@ and \`STUB\` may live on the board alone.`,
 const packetOf = (look: Look, id: string): Known<'packet'> | undefined => look.defs({ kind: 'packet', name: id })[0];
 const reading = (p: Known<'packet'>): StatusReading => ({ status: p.data.status ?? 'Backlog', validated: p.data.validated });
 
-const both = (board: RelPath, packet: Known<'packet'>, id: string, onBoard: StatusReading, inPacket: StatusReading): readonly Offer[] => [
-  { title: `Make the board follow: ${written(inPacket)}`, safety: 'ask', change: (desk) => statusIntoBoard(desk, board, id, inPacket) },
-  { title: `Make the packet follow: ${written(onBoard)}`, safety: 'ask', change: (desk) => statusIntoPacket(desk, packet.path, onBoard) },
+const both = (
+  board: RelPath,
+  packet: Known<'packet'>,
+  id: string,
+  onBoard: StatusReading,
+  inPacket: StatusReading,
+): readonly Offer[] => [
+  {
+    title: `Make the board follow: ${written(inPacket)}`,
+    safety: 'ask',
+    change: (desk) => statusIntoBoard(desk, board, id, inPacket),
+  },
+  {
+    title: `Make the packet follow: ${written(onBoard)}`,
+    safety: 'ask',
+    change: (desk) => statusIntoPacket(desk, packet.path, onBoard),
+  },
 ];

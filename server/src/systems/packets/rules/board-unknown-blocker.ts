@@ -15,7 +15,10 @@ export default rule({
   check: {
     *board({ facts, path, look }) {
       const told = new Set<string>();
-      const names = facts.entries.flatMap((e) => [...e.blockers.map((b) => ({ ...b, entry: e.id, waits: true })), ...e.unblocks.map((b) => ({ ...b, entry: e.id, waits: false }))]);
+      const names = facts.entries.flatMap((e) => [
+        ...e.blockers.map((b) => ({ ...b, entry: e.id, waits: true })),
+        ...e.unblocks.map((b) => ({ ...b, entry: e.id, waits: false })),
+      ]);
       for (const n of names) {
         if (told.has(n.text) || isKnown(look, n.text)) continue;
         told.add(n.text);
@@ -23,7 +26,15 @@ export default rule({
         yield {
           at: n.at,
           message: `${n.entry} ${n.waits ? 'waits for' : 'unblocks'} ${n.text}, which is neither a packet nor on the board${near ? `; did you mean ${near}?` : '.'}`,
-          fixes: near ? [{ title: `Change it to ${near}`, safety: 'ask', change: (desk) => replaceIn(desk, path, 'packets/board', n.at, near) }] : [],
+          fixes: near
+            ? [
+                {
+                  title: `Change it to ${near}`,
+                  safety: 'ask',
+                  change: (desk) => replaceIn(desk, path, 'packets/board', n.at, near),
+                },
+              ]
+            : [],
         };
       }
     },
@@ -40,7 +51,10 @@ export default rule({
           - Unblocks: WP-1-Logout, [|WP-1-Sessions|]
         - [WP-1-Logout] Blocked on WP-1-Login
       `,
-      says: ['WP-1-Login waits for WP-0-Base, which is neither a packet nor on the board.', 'WP-1-Login unblocks WP-1-Sessions, which is neither a packet nor on the board.'],
+      says: [
+        'WP-1-Login waits for WP-0-Base, which is neither a packet nor on the board.',
+        'WP-1-Login unblocks WP-1-Sessions, which is neither a packet nor on the board.',
+      ],
     },
     {
       title: 'A name from the wrong phase',

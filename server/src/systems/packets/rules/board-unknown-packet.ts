@@ -22,8 +22,17 @@ export default rule({
         const folder = look.files('packets/packet')[0]?.replace(/\/[^/]*$/, '') ?? 'docs/task_packets';
         const file = `${folder}/${entry.id}.md`;
         const fixes: Offer[] = [];
-        if (near) fixes.push({ title: `Change it to ${near}`, safety: 'ask', change: (desk) => replaceIn(desk, path, 'packets/board', entry.at, near) });
-        fixes.push({ title: `Create ${file}`, safety: 'ask', change: () => [{ do: 'create', path: file, text: newPacket(entry.id, entry.status) }] });
+        if (near)
+          fixes.push({
+            title: `Change it to ${near}`,
+            safety: 'ask',
+            change: (desk) => replaceIn(desk, path, 'packets/board', entry.at, near),
+          });
+        fixes.push({
+          title: `Create ${file}`,
+          safety: 'ask',
+          change: () => [{ do: 'create', path: file, text: newPacket(entry.id, entry.status) }],
+        });
         yield { at: entry.at, message: `${entry.id} has no packet${near ? `; did you mean ${near}?` : ` (${file}).`}`, fixes };
       }
     },

@@ -25,14 +25,26 @@ export default rule({
       });
       if (taskId && taskId.text !== fileId) {
         // Two against one: the title decides whether the file or the field is wrong.
-        const fixes = titleId?.text === taskId.text ? [rename(taskId.text), offer(taskId, fileId)] : [offer(taskId, fileId), rename(taskId.text)];
+        const fixes =
+          titleId?.text === taskId.text
+            ? [rename(taskId.text), offer(taskId, fileId)]
+            : [offer(taskId, fileId), rename(taskId.text)];
         yield { at: taskId.at, message: `TASK_ID is ${taskId.text}, but the file is ${fileId}.md.`, fixes };
-        if (titleId && titleId.text !== taskId.text && titleId.text !== fileId) yield { at: titleId.at, message: `The title says ${titleId.text}, but TASK_ID is ${taskId.text}.`, fixes: [offer(titleId, taskId.text)] };
+        if (titleId && titleId.text !== taskId.text && titleId.text !== fileId)
+          yield {
+            at: titleId.at,
+            message: `The title says ${titleId.text}, but TASK_ID is ${taskId.text}.`,
+            fixes: [offer(titleId, taskId.text)],
+          };
         return;
       }
       if (titleId && titleId.text !== fileId) {
         const fixes = taskId ? [offer(titleId, fileId)] : [offer(titleId, fileId), rename(titleId.text)];
-        yield { at: titleId.at, message: `The title says ${titleId.text}, but ${taskId ? 'TASK_ID' : 'the file'} is ${fileId}${taskId ? '' : '.md'}.`, fixes };
+        yield {
+          at: titleId.at,
+          message: `The title says ${titleId.text}, but ${taskId ? 'TASK_ID' : 'the file'} is ${fileId}${taskId ? '' : '.md'}.`,
+          fixes,
+        };
       }
     },
   },

@@ -22,7 +22,11 @@ qualifiers do not matter. \`packets.statuses\` in gatehouse.yaml adds words.`,
       yield {
         at: status.at,
         message: `${status.text} is no status; a packet is ${lifecycle.slice(0, -1).join(', ')} or ${lifecycle.at(-1)}.`,
-        fixes: choices.map((to) => ({ title: `Change it to ${to}`, safety: 'ask', change: (desk) => replaceIn(desk, path, 'packets/packet', status.at, to) })),
+        fixes: choices.map((to) => ({
+          title: `Change it to ${to}`,
+          safety: 'ask',
+          change: (desk) => replaceIn(desk, path, 'packets/packet', status.at, to),
+        })),
       };
     },
   },
@@ -36,7 +40,9 @@ qualifiers do not matter. \`packets.statuses\` in gatehouse.yaml adds words.`,
 
         - STATUS: [|In-Progres|]
       `,
-      says: ['In-Progres is no status; a packet is Stub, Backlog, Ready-for-Dev, In-Progress, Ready-for-Validation, Done, Blocked or Superseded.'],
+      says: [
+        'In-Progres is no status; a packet is Stub, Backlog, Ready-for-Dev, In-Progress, Ready-for-Validation, Done, Blocked or Superseded.',
+      ],
       fixed: md`
         ==> docs/task_packets/WP-1-Login.md <==
         # WP-1-Login

@@ -36,7 +36,16 @@ The title's id stands in for an absent \`TASK_ID\`; an \`Executive Summary\` for
               safety: 'ask',
               change(desk) {
                 const doc = desk.document<PacketModel>(path, 'packets/packet');
-                return doc && [{ do: 'edit', path, hash: doc.hash, edits: [insertField(doc.model.fields, doc.text, key, initial(key, model))] }];
+                return (
+                  doc && [
+                    {
+                      do: 'edit',
+                      path,
+                      hash: doc.hash,
+                      edits: [insertField(doc.model.fields, doc.text, key, initial(key, model))],
+                    },
+                  ]
+                );
               },
             },
           ],

@@ -54,7 +54,12 @@ fences, JSON, shell or a regular expression. In stubs and superseded packets it 
         ## Evidence Mapping
         - [|[Requirement] -> [File:Line]|]
       `,
-      says: ['REQUESTOR is still {name}; say what it is.', 'RISK_TIER is still LOW | MEDIUM | HIGH; say what it is.', 'DONE_MEANS still has TBD; say what it is.', 'Evidence Mapping still has [Requirement] -> [File:Line]; say what it is.'],
+      says: [
+        'REQUESTOR is still {name}; say what it is.',
+        'RISK_TIER is still LOW | MEDIUM | HIGH; say what it is.',
+        'DONE_MEANS still has TBD; say what it is.',
+        'Evidence Mapping still has [Requirement] -> [File:Line]; say what it is.',
+      ],
     },
     {
       title: 'Shapes of data, shell and code',
@@ -88,7 +93,8 @@ function* within(f: Field, severity: 'hint' | 'error'): Iterable<Report> {
     seen.add(at.start);
     return [{ at, severity, message: `${f.name} ${has} ${text.trim()}; say what it is.` }];
   };
-  for (const item of flat(f.items)) if (item.is === 'plain') yield* blank(item.text, item.at, item.at.start === f.textAt.start ? 'is still' : 'still has');
+  for (const item of flat(f.items))
+    if (item.is === 'plain') yield* blank(item.text, item.at, item.at.start === f.textAt.start ? 'is still' : 'still has');
   // A code span or a fence around the value shows an example.
   if (f.items.every((i) => i.is === 'plain') && !f.text.startsWith('`')) yield* blank(f.text, f.textAt, 'is still');
   for (const part of f.parts) yield* within(part, severity);

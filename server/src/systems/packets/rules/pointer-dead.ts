@@ -20,7 +20,15 @@ export default rule({
       yield {
         at: spec.at,
         message: `There is no ${spec.text}, so no anchor can be looked up${name ? `; the newest spec here is ${name}` : ''}.`,
-        fixes: name ? [{ title: `Point to ${name}`, safety: 'ask', change: (desk) => replaceIn(desk, path, 'packets/pointer', spec.at, name) }] : [],
+        fixes: name
+          ? [
+              {
+                title: `Point to ${name}`,
+                safety: 'ask',
+                change: (desk) => replaceIn(desk, path, 'packets/pointer', spec.at, name),
+              },
+            ]
+          : [],
       };
     },
   },

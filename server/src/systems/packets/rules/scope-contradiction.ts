@@ -14,13 +14,19 @@ export default rule({
 
   check: {
     *packet({ model }) {
-      const out = paths(model.fields, 'OUT_OF_SCOPE').filter((p) => !/\b(?:else|other|rest|except|besides|remaining)\b/i.test(p.note ?? ''));
+      const out = paths(model.fields, 'OUT_OF_SCOPE').filter(
+        (p) => !/\b(?:else|other|rest|except|besides|remaining)\b/i.test(p.note ?? ''),
+      );
       if (out.length === 0) return;
       for (const inside of paths(model.fields, 'IN_SCOPE_PATHS')) {
         const outer = out.find((o) => holds(o, inside));
         if (!outer) continue;
         const where = outer.path === inside.path ? 'it' : `${outer.path}/`;
-        yield { at: inside.at, message: `${inside.path} is in scope here, but OUT_OF_SCOPE names ${where}; take it out of one of the two.`, related: [{ at: outer.at, message: 'out of scope here' }] };
+        yield {
+          at: inside.at,
+          message: `${inside.path} is in scope here, but OUT_OF_SCOPE names ${where}; take it out of one of the two.`,
+          related: [{ at: outer.at, message: 'out of scope here' }],
+        };
       }
     },
   },
@@ -42,7 +48,10 @@ export default rule({
           - src/db/
           - Anything about sessions in src/session.ts
       `,
-      says: ['src/login.ts is in scope here, but OUT_OF_SCOPE names it; take it out of one of the two.', 'src/db/users.ts is in scope here, but OUT_OF_SCOPE names src/db/; take it out of one of the two.'],
+      says: [
+        'src/login.ts is in scope here, but OUT_OF_SCOPE names it; take it out of one of the two.',
+        'src/db/users.ts is in scope here, but OUT_OF_SCOPE names src/db/; take it out of one of the two.',
+      ],
     },
     {
       title: 'The rest of a folder',
@@ -60,4 +69,5 @@ export default rule({
   ],
 });
 
-const paths = (fields: FieldDocument, key: string): readonly WrittenPath[] => [...flat(fieldOf(fields, key)?.items ?? [])].flatMap((i) => pathOf(i) ?? []);
+const paths = (fields: FieldDocument, key: string): readonly WrittenPath[] =>
+  [...flat(fieldOf(fields, key)?.items ?? [])].flatMap((i) => pathOf(i) ?? []);

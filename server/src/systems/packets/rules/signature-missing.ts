@@ -17,7 +17,12 @@ export default rule({
       const { field, signature } = model.signing;
       if (signature || model.stub || !status || !isCommitted(status)) return;
       const said = field?.text.trim() ?? '';
-      const how = field === undefined ? 'has no signature' : said === '' || /pending|none|tbd/i.test(said) ? 'is not signed' : `is not signed: ${said} is no signature with a time`;
+      const how =
+        field === undefined
+          ? 'has no signature'
+          : said === '' || /pending|none|tbd/i.test(said)
+            ? 'is not signed'
+            : `is not signed: ${said} is no signature with a time`;
       yield {
         at: field === undefined ? model.head : field.textAt.end > field.textAt.start ? field.textAt : field.nameAt,
         message: `${model.id} is ${status} but ${how}; ask the person who decides to sign it.`,
@@ -46,7 +51,9 @@ export default rule({
         - STATUS: In Progress
         - USER_SIGNATURE: [|alice|]
       `,
-      says: ['WP-1-Login is In-Progress but is not signed: alice is no signature with a time; ask the person who decides to sign it.'],
+      says: [
+        'WP-1-Login is In-Progress but is not signed: alice is no signature with a time; ask the person who decides to sign it.',
+      ],
     },
     {
       title: 'Signed in the log, and a Backlog packet',

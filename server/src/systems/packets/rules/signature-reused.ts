@@ -17,7 +17,11 @@ export default rule({
         yield {
           at: s.at,
           message: `${s.text} is consumed by ${[...new Set(others.map((o) => o.data.by))].join(' and ')} too; each packet needs a signature of its own.`,
-          related: others.map((o) => ({ path: o.path, symbol: { kind: 'consumption', name: s.key }, message: `consumed by ${o.data.by}` })),
+          related: others.map((o) => ({
+            path: o.path,
+            symbol: { kind: 'consumption', name: s.key },
+            message: `consumed by ${o.data.by}`,
+          })),
         };
       }
     },
@@ -35,7 +39,10 @@ export default rule({
         # WP-1-Logout
         - USER_SIGNATURE: [|alice_151220251000|]
       `,
-      says: ['alice151220251000 is consumed by WP-1-Logout too; each packet needs a signature of its own.', 'alice_151220251000 is consumed by WP-1-Login too; each packet needs a signature of its own.'],
+      says: [
+        'alice151220251000 is consumed by WP-1-Logout too; each packet needs a signature of its own.',
+        'alice_151220251000 is consumed by WP-1-Login too; each packet needs a signature of its own.',
+      ],
     },
     {
       title: 'Twice in one packet, and cited elsewhere',

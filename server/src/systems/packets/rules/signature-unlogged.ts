@@ -16,7 +16,12 @@ export default rule({
         const rows = look.defs({ kind: 'signature', name: s.key });
         if (rows.some((r) => r.data.valid)) continue;
         const audit = look.files('packets/audit')[0];
-        const why = rows.length > 0 ? 'its row in the audit is marked invalid' : audit ? `it has no row in ${audit}` : 'there is no signature audit (docs/SIGNATURE_AUDIT.md)';
+        const why =
+          rows.length > 0
+            ? 'its row in the audit is marked invalid'
+            : audit
+              ? `it has no row in ${audit}`
+              : 'there is no signature audit (docs/SIGNATURE_AUDIT.md)';
         yield {
           at: s.at,
           message: `${s.text} signs ${facts.id}, but ${why}.`,
@@ -86,7 +91,13 @@ export default rule({
 });
 
 /** A row in the table's own columns; what only a person knows is left blank. A table where there is none. */
-function newRow(model: AuditModel, text: string, signature: string, packet: string, specVersion: string): { readonly at: number; readonly text: string } {
+function newRow(
+  model: AuditModel,
+  text: string,
+  signature: string,
+  packet: string,
+  specVersion: string,
+): { readonly at: number; readonly text: string } {
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const columns = model.table?.columns ?? ['Signature', 'Used By', 'Timestamp', 'Purpose', 'Spec Version', 'Evidence'];
   const cell = (column: string): string => {
@@ -96,5 +107,8 @@ function newRow(model: AuditModel, text: string, signature: string, packet: stri
   const row = `| ${columns.map(cell).join(' | ')} |`;
   if (model.table) return { at: model.table.end, text: `${eol}${row}` };
   const lead = text === '' || text.endsWith(eol + eol) ? '' : text.endsWith(eol) ? eol : eol + eol;
-  return { at: text.length, text: `${lead}| ${columns.join(' | ')} |${eol}|${columns.map(() => '---').join('|')}|${eol}${row}${eol}` };
+  return {
+    at: text.length,
+    text: `${lead}| ${columns.join(' | ')} |${eol}|${columns.map(() => '---').join('|')}|${eol}${row}${eol}`,
+  };
 }

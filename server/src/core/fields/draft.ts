@@ -1,0 +1,172 @@
+/** Fields while they are being read, and what makes of them what is kept. */
+import type { Span } from '../text';
+import { makeItem, trimmed } from './items';
+import { isMark, namedLine, semicolons } from './line';
+import type { Field, Item } from './model';
+import { type FieldNames, type FieldSpec, normalName, type Shape } from './names';
+
+export interface Draft {
+  readonly spec: FieldSpec | undefined;
+  /** Its own, or that of the block it is a part of. */
+  readonly shape: Shape;
+  readonly key: string;
+  readonly name: string;
+  readonly nameAt: Span;
+  readonly start: number;
+  end: number;
+  /** Where a value would stand. */
+  readonly slot: number;
+  text: Span;
+  readonly items: Item[];
+  readonly parts: Field[];
+  readonly spelling: Field['spelling'];
+  readonly depth: number | undefined;
+  readonly mention: boolean;
+}
+
+/** Where a field that is found belongs. */
+export interface Place {
+  /** The field in whose section we are. */
+  readonly owner: Draft | undefined;
+  readonly mention: boolean;
+}
+
+/** A line that begins with a name. */
+export interface Found {
+  readonly named: NonNullable<ReturnType<typeof namedLine>>;
+  readonly line: Span;
+}
+
+export interface Named {
+  readonly name: string;
+  readonly nameAt: Span;
+}
+
+/** Names under which a one-word value may sit one level down. */
+const levels = new Set(['level', 'value', 'tier', 'state', 'id']);
+
+export class Drafts {
+  constructor(
+    private readonly text: string,
+    private readonly names: FieldNames,
+  ) {}
+
+  namedAt(line: Span): Found | undefined {
+    const named = namedLine(this.text.slice(line.start, line.end));
+    return named && { named, line };
+  }
+
+  /** The part of a heading that is its name: without a number before it, tags and parentheses after it, and emphasis. */
+  nameIn(at: Span): Named {
+    const text = this.text.slice(at.start, at.end);
+    const m = /^(?:[^\p{L}\p{N}]*(?:\d+(?:\.\d+)*[.)]?\s+)?[*_`]*)(.*?)[*_`:：\s]*(?:\([^)]*\)|\[[^\]]*\]|[*_`:：\s])*$/su.exec(
+      text,
+    );
+    const name = m?.[1] || text;
+    const offset = m?.[1] ? text.indexOf(name) : 0;
+    return { name, nameAt: { start: at.start + offset, end: at.start + offset + name.length } };
+  }
+
+  /** A known name in another field's section that is not a part of it: the document's own field after all, badly nested. */
+  escapes(owner: Draft, specs: readonly FieldSpec[]): boolean {
+    if (!owner.spec || owner.shape === 'block') return false;
+    const parts = owner.spec.parts ?? [];
+    return specs.every((s) => s !== owner.spec && !parts.some((p) => this.names.resolve(p).includes(s)));
+  }
+
+  /** In a block every name is a part; elsewhere only those that the dialect lists. */
+  isPart(owner: Draft, { name, marked }: Found['named']): boolean {
+    if (owner.shape === 'block') return true;
+    if (!owner.spec) return owner.spelling !== 'list' || marked;
+    const n = normalName(name);
+    return (owner.spec.parts ?? []).some((p) => normalName(p) === n) || (owner.shape === 'scalar' && levels.has(n));
+  }
+
+  /** A draft from a line `Name: value`. @param start of the field, which may be before the line: at a list marker */
+  ofLine(
+    found: Found,
+    start: number,
+    spelling: Field['spelling'],
+    place: Place,
+    spec = this.names.resolve(found.named.name)[0],
+  ): Draft {
+    const { named, line } = found;
+    const nameAt = { start: line.start + named.nameStart, end: line.start + named.nameEnd };
+    const draft = this.of(spec, { name: named.name, nameAt }, start, line.start + named.valueStart, spelling, place);
+    const value = trimmed(this.text, { start: line.start + named.valueStart, end: line.end });
+    if (!isMark(this.text.slice(value.start, value.end))) draft.text = value;
+    draft.end = Math.max(draft.end, line.end);
+    return draft;
+  }
+
+  of(
+    spec: FieldSpec | undefined,
+    named: Named,
+    start: number,
+    slot: number,
+    spelling: Field['spelling'],
+    { owner, mention }: Place,
+    depth?: number,
+  ): Draft {
+    const key = spec?.key ?? normalName(named.name);
+    const shape = spec?.shape ?? (owner?.shape === 'block' ? 'block' : 'text');
+    return {
+      spec,
+      shape,
+      key,
+      ...named,
+      start,
+      end: slot,
+      slot,
+      text: { start: slot, end: slot },
+      items: [],
+      parts: [],
+      spelling,
+      depth,
+      mention,
+    };
+  }
+
+  /** The items of an inline value: of a list or a block, its parts between semicolons. */
+  inlineItems(at: Span, shape: Shape): readonly Item[] {
+    const parts = shape === 'scalar' || shape === 'text' ? [] : semicolons(this.text.slice(at.start, at.end));
+    return parts.map((p) => makeItem(this.text, { start: at.start + p.start, end: at.start + p.end }, 'plain'));
+  }
+
+  finish(draft: Draft): Field {
+    const { shape } = draft;
+    if (draft.items.length === 0 && draft.text.end > draft.text.start) draft.items.push(...this.inlineItems(draft.text, shape));
+    let textAt = draft.text;
+    // A one-word value may sit one level down: `## RISK_TIER` / `- Level: HIGH`.
+    if (shape === 'scalar' && textAt.start === textAt.end) {
+      const level = draft.parts.find((p) => levels.has(normalName(p.name)));
+      textAt = level?.textAt ?? draft.items[0]?.at ?? textAt;
+    }
+    const ends = [textAt, ...draft.items.map((i) => i.at), ...draft.parts.map((p) => p.at)].filter((s) => s.end > s.start);
+    const valueAt =
+      ends.length > 0
+        ? { start: Math.min(...ends.map((s) => s.start)), end: Math.max(...ends.map((s) => s.end)) }
+        : { start: draft.slot, end: draft.slot };
+    return {
+      key: draft.key,
+      known: draft.spec !== undefined,
+      name: draft.name,
+      nameAt: draft.nameAt,
+      shape,
+      at: { start: draft.start, end: Math.max(draft.end, valueAt.end) },
+      valueAt,
+      text: this.text.slice(textAt.start, textAt.end),
+      textAt,
+      items: draft.items,
+      parts: draft.parts,
+      spelling: draft.spelling,
+      ...(draft.depth === undefined ? {} : { depth: draft.depth }),
+      role: draft.mention ? 'mention' : 'value',
+    };
+  }
+}
+
+export function extend(draft: Draft, line: Span): void {
+  draft.text = draft.text.start === draft.text.end ? line : { start: draft.text.start, end: line.end };
+  draft.end = Math.max(draft.end, line.end);
+}
