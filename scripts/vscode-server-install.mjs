@@ -53,7 +53,7 @@ export async function ensureVscodeServer({ say = console.error } = {}) {
     exportsOnly: pin.exportsOnly === true,
   };
   if (existsSync(join(dir, 'ok.json'))) return installation;
-  say(`Installing VS Code ${vscodeVersion} for tests into ${dir} (about 400 MB, once)…`);
+  say(`Installing VS Code ${vscodeVersion} into ${dir} (about 400 MB, once)…`);
   const began = Date.now();
   const temporary = `${dir}.tmp-${process.pid}`;
   const clean = finallyDo(() => rmSync(temporary, { recursive: true, force: true, maxRetries: 5 }));

@@ -9,6 +9,7 @@ import { type ViewId, views, viewsChanged } from '#protocol/messages';
 import type { Server } from './ask';
 import { registerCommands } from './commands';
 import { rulePages, scheme } from './rule-pages';
+import type { ServerOptions } from './server';
 import { Tree } from './views/tree';
 
 /** What `activate` gives to tests. */
@@ -33,7 +34,7 @@ export function activate(context: vscode.ExtensionContext): Api {
   const refresh = (): void => {
     for (const tree of trees.values()) tree.refresh();
   };
-  const started = start(context.asAbsolutePath('dist/server.js'), log, refresh);
+  const started = start({ module: context.asAbsolutePath('dist/server.js'), log, subscriptions: context.subscriptions }, refresh);
   const trees = new Map(views.map((id) => [id, new Tree(id, started, log)]));
   context.subscriptions.push(
     log,
@@ -52,9 +53,9 @@ export async function deactivate(): Promise<void> {
   await client?.dispose();
 }
 
-async function start(module: string, log: vscode.LogOutputChannel, refresh: () => void): Promise<LanguageClient> {
+async function start(options: ServerOptions, refresh: () => void): Promise<LanguageClient> {
   const { newClient } = await import('./server');
-  const client = newClient({ module, log });
+  const client = newClient(options);
   client.onNotification(viewsChanged.method, refresh);
   client.onDidChangeState(({ newState }) => {
     void vscode.commands.executeCommand('setContext', 'gatehouse.server', words[newState]);

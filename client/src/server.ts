@@ -15,6 +15,7 @@ import {
 } from 'vscode-languageclient/node';
 import type { InitializationOptions } from '#protocol/messages';
 import { linked } from './rule-pages';
+import { traceLog } from './trace';
 
 const maxCrashes = 4;
 const crashWindowMs = 3 * 60_000;
@@ -23,10 +24,12 @@ export interface ServerOptions {
   /** The server's bundle. */
   readonly module: string;
   readonly log: vscode.LogOutputChannel;
+  /** What ends with the extension. */
+  readonly subscriptions: vscode.Disposable[];
 }
 
 /** Not started yet, so that the caller can listen to it first. */
-export function newClient({ module, log }: ServerOptions): LanguageClient {
+export function newClient({ module, log, subscriptions }: ServerOptions): LanguageClient {
   const initializationOptions: InitializationOptions = { diagnostics: 'push' };
   return new Client(
     'gatehouse',
@@ -38,7 +41,7 @@ export function newClient({ module, log }: ServerOptions): LanguageClient {
         { scheme: 'file', language: 'yaml' },
       ],
       outputChannel: log,
-      traceOutputChannel: log,
+      traceOutputChannel: traceLog(log, subscriptions),
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationOptions,
       errorHandler: new Restarts(),
