@@ -1,0 +1,58 @@
+/**
+ * Picks the parsers. The only file that knows which Markdown parser there is.
+ *
+ * `satteri`, native, is the parser. `remark` is the reference that it is compared with, and steps in, with a warning, where the
+ * native file does not load; it is about a hundred times slower, and loaded only when it is chosen.
+ */
+import type { Root } from 'mdast';
+import { type Plugin, unified } from 'unified';
+import type { Parsers } from '#core/source';
+import { parseYaml } from './yaml';
+
+export type ParserName = 'satteri' | 'remark';
+
+export interface LoadedParsers {
+  readonly parsers: Parsers;
+  /** Which Markdown parser it came to. */
+  readonly parser: ParserName;
+  /** To be shown to the user, if there is one. */
+  readonly warning: string | undefined;
+}
+
+/** @param load for tests: what loads satteri */
+export function loadParsers({ parser = 'satteri' }: { readonly parser?: ParserName } = {}, load = loadSatteri): LoadedParsers {
+  if (parser === 'remark') return remark(undefined);
+  try {
+    const pipeline = unified().use(load()).freeze();
+    return loadedAs('satteri', (text) => pipeline.parse(text) as Root, undefined);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    return remark(
+      `The native Markdown parser does not load here, so a slower one is used: large documents will take seconds. (${reason})`,
+    );
+  }
+}
+
+type ParserPlugin = Plugin<[], string, Root>;
+
+/** GFM, and front matter in YAML or TOML, are what satteri does unless told otherwise. */
+function loadSatteri(): ParserPlugin {
+  const { markdownToMdast } = require('satteri') as typeof import('satteri');
+  return function () {
+    this.parser = (text) => markdownToMdast(text) as Root;
+  };
+}
+
+function remark(warning: string | undefined): LoadedParsers {
+  const parse = require('remark-parse') as typeof import('remark-parse');
+  const gfm = require('remark-gfm') as typeof import('remark-gfm');
+  const frontMatter = require('remark-frontmatter') as typeof import('remark-frontmatter');
+  const pipeline = unified().use(parse.default).use(gfm.default).use(frontMatter.default, ['yaml', 'toml']).freeze();
+  return loadedAs('remark', (text) => pipeline.parse(text), warning);
+}
+
+const loadedAs = (parser: ParserName, markdown: (text: string) => Root, warning: string | undefined): LoadedParsers => ({
+  parser,
+  warning,
+  parsers: { markdown, yaml: parseYaml },
+});
