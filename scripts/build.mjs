@@ -13,6 +13,14 @@ const bundles = [
   { from: 'server/src/cli/main.ts', to: 'dist/cli.js' },
 ];
 
+/** Loaded only when there is a configuration to read: kept out of the bundles, which Node compiles whole at every start. */
+const lazy = ['zod', 'yaml'];
+
+const lazyModules = {
+  name: 'lazy-modules',
+  setup: ({ onResolve }) => onResolve({ filter: new RegExp(`^(?:${lazy.join('|')})$`) }, ({ path }) => ({ path: `./lazy-${path}.js`, external: true })),
+};
+
 /** satteri is an ES module that looks for its native file from import.meta.url, which a CommonJS bundle has to make up. */
 const importMetaUrl = {
   define: { 'import.meta.url': '__bundleUrl' },
@@ -24,13 +32,15 @@ export async function build({ production = false } = {}) {
   mkdirSync(at('dist'), { recursive: true });
   const there = bundles.filter(({ from }) => existsSync(at(from)));
   for (const { from, to } of bundles) if (!existsSync(at(from))) console.log(`${to} is not built: there is no ${from} yet.`);
+  const jobs = [
+    ...there.map(({ from, to, external = [] }) => ({ entryPoints: [from], outfile: to, external, plugins: [lazyModules] })),
+    ...lazy.map((name) => ({ entryPoints: [name], outfile: `dist/lazy-${name}.js` })),
+  ];
   await Promise.all(
-    there.map(({ from, to, external = [] }) =>
+    jobs.map((job) =>
       bundle({
         absWorkingDir: root,
-        entryPoints: [from],
-        outfile: to,
-        external,
+        ...job,
         bundle: true,
         platform: 'node',
         format: 'cjs',

@@ -67,8 +67,8 @@ export class LineIndex {
   static of(text: string): LineIndex {
     const found: number[] = [0];
     // indexOf is several times faster than a scan by unit, and lone CRs are rare enough to look for apart.
-    const lone = text.includes('\r');
-    if (!lone) {
+    const hasLone = text.includes('\r') && /\r(?!\n)/.test(text);
+    if (!hasLone) {
       for (let i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) found.push(i + 1);
     } else {
       for (let i = 0; i < text.length; i++) {

@@ -3,8 +3,9 @@ import type { Finding, Report, Severity } from '#core/rule';
 import { suppresses } from '#core/suppression';
 import type { Facts } from '#core/symbols';
 import { detach, type RelPath } from '#core/text';
+import type { Question } from '#core/world';
 import type { BoundKind, BoundRule } from './setup';
-import { type Store, Trace } from './store';
+import { nothingRead, Recorder, type Store, type Trace } from './store';
 
 /** The rule that stands for one that threw. No gate passes on a file that has it. */
 export const CRASH = 'gatehouse/rule-crash';
@@ -18,8 +19,7 @@ export interface Run {
 }
 
 const none: readonly never[] = Object.freeze([]);
-const noTrace = new Trace();
-const quiet: Run = { findings: none, trace: noTrace };
+const quiet: Run = { findings: none, trace: nothingRead };
 
 export function judgeDocument(kind: BoundKind, path: RelPath, model: unknown, onCrash: OnCrash): readonly Finding[] {
   return all(kind.document, path, onCrash, (rule) => rule.rule.check[kind.kind.id]?.({ model, dialect: kind.dialect, path }));
@@ -31,15 +31,17 @@ export function judgeFolder(
   path: RelPath,
   facts: Facts,
   store: Store,
+  ask: (q: Question) => void,
   onCrash: OnCrash,
 ): Run {
-  const trace = new Trace();
-  const look = store.reader(trace);
+  const recorder = new Recorder();
+  const look = store.reader(recorder);
   const findings = all([rule], path, onCrash, (r) =>
     r.rule.check[kind.kind.id]?.({ facts, dialect: kind.dialect, path, look, world: look }),
   );
-  if (findings.length === 0 && trace.keys.length === 0 && !trace.incomplete) return quiet;
-  return { findings, trace };
+  for (const q of recorder.asked) ask(q);
+  const trace = recorder.trace();
+  return findings.length === 0 && trace === nothingRead ? quiet : { findings, trace };
 }
 
 export function judgeFindings(

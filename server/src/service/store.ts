@@ -1,8 +1,8 @@
 /**
- * The store: everything that documents, the file list and the world say, as buckets with identity.
+ * The store: everything that documents, the file list and the world say, in cells.
  *
- * A bucket is an immutable value under a string key. It is replaced by another object when, and only when, what it says
- * has changed; so a remembered answer holds as long as the buckets it was made from are the same objects (see {@link Trace}).
+ * A cell holds an immutable value. It gets another object when, and only when, what it says has changed; so a remembered
+ * answer holds as long as the cells it was made from hold the same objects (see {@link Trace}).
  * Invariant: nothing here holds an offset. Measured in ENGINE.md 1b.
  */
 import { equal } from '#core/equal';
@@ -10,140 +10,149 @@ import type { Look, Query, WideLook } from '#core/look';
 import type { Def, Facts, Known, Name, SymbolKind } from '#core/symbols';
 import type { RelPath } from '#core/text';
 import { type Answer, type Answers, type Question, questionKey, type World } from '#core/world';
+import { changes } from './differences';
 
 const none: readonly never[] = Object.freeze([]);
-const defKey = (n: Name): string => `d:${n.kind as string}\0${n.name}`;
-const mentionKey = (n: Name): string => `m:${n.kind as string}\0${n.name}`;
 
-/** What one remembered answer was made from. */
-export class Trace {
-  readonly keys: string[] = [];
-  readonly values: unknown[] = [];
+/** One answer. `renew` brings a derived one up to date. */
+interface Cell {
+  value: unknown;
+  renew?(): void;
+}
+
+/** What one remembered answer was made from: cells, each followed by what it held. */
+export interface Trace {
+  readonly read: readonly unknown[];
+  /** Something could not be known, so what was answered may be too little. */
+  readonly incomplete: boolean;
+}
+
+/** Notes what is read while an answer is made. */
+export class Recorder {
+  readonly #read: unknown[] = [];
   /** Questions to the world that had no answer. */
   readonly asked: Question[] = [];
-  /** Something could not be known, so what was answered may be too little. */
   incomplete = false;
 
-  note(key: string, value: unknown): void {
-    this.keys.push(key);
-    this.values.push(value);
+  note(cell: object, value: unknown): void {
+    this.#read.push(cell, value);
+  }
+
+  /** Kept for every rule and document, so as small as can be: one that read nothing is shared. */
+  trace(): Trace {
+    if (this.#read.length === 0) return this.incomplete ? nothingKnown : nothingRead;
+    return { read: this.#read.slice(), incomplete: this.incomplete };
   }
 }
 
-interface Remembered {
-  readonly query: Query<unknown, string>;
-  readonly arg: string | undefined;
-  value: unknown;
+export const nothingRead: Trace = Object.freeze({ read: [], incomplete: false });
+const nothingKnown: Trace = Object.freeze({ read: [], incomplete: true });
+
+/** The cells of one kind of symbol. */
+interface KindCells {
+  readonly defs: Map<string, Cell>;
+  readonly mentions: Map<string, MentionCell>;
+  readonly names: Derived;
+  readonly all: Derived;
+}
+
+interface QueryCell extends Cell {
   trace: Trace;
   /** The store's revision at which the trace was last seen to hold. */
   checkedAt: number;
 }
 
 export class Store {
-  readonly #buckets = new Map<string, unknown>();
-  /** Who mentions a symbol. The bucket is derived from it when somebody asks. */
-  readonly #mentioned = new Map<string, Set<RelPath>>();
-  /** Per kind: how many definitions each name has. */
-  readonly #counts = new Map<SymbolKind, Map<string, number>>();
-  readonly #queries = new Map<string, Remembered>();
-  readonly #running = new Set<string>();
+  readonly #kinds = new Map<SymbolKind, KindCells>();
+  readonly #files = new Map<string, Cell>();
+  readonly #world = new Map<string, Cell & { readonly question: Question }>();
+  readonly #queries = new Map<string, QueryCell>();
+  readonly #running = new Set<QueryCell>();
   #revision = 0;
 
-  /** Grows with every change to any bucket. */
+  /** Grows with every change to any cell. */
   get revision(): number {
     return this.#revision;
   }
 
-  /** Takes what a file says instead of what it said before. Returns the keys of the buckets that are other objects now. */
-  setFacts(path: RelPath, before: readonly Facts[], after: readonly Facts[]): ReadonlySet<string> {
-    const touched = new Set<string>();
-    const kinds = new Set<SymbolKind>();
-    const defs = changes(before.flatMap(defsOf), after.flatMap(defsOf), sameDef, defKey);
-    for (const [key, { old, now }] of defs) {
+  /** Takes what a file says instead of what it said before. */
+  setFacts(path: RelPath, before: readonly Facts[], after: readonly Facts[]): void {
+    const defs = changes(
+      before.flatMap((f) => f.defs),
+      after.flatMap((f) => f.defs),
+      sameDef,
+    );
+    for (const { name, old, now } of defs) {
       if (old.length === now.length && old.every((d, i) => equal(d.data, now[i]?.data))) continue;
-      this.#replace(path, key, now);
-      touched.add(key);
-      const { kind, name } = (old[0] ?? now[0]) as Def;
-      kinds.add(kind);
-      this.#count(kind, name, now.length - old.length);
+      this.#replace(path, name, now);
     }
-    const refs = changes(before.flatMap(refsOf), after.flatMap(refsOf), sameName, mentionKey);
-    for (const [key, { old, now }] of refs)
-      if (old.length > 0 !== now.length > 0) touched.add(this.#mention(key, path, now.length > 0));
-    for (const kind of kinds) this.#buckets.delete(`k:${kind as string}`);
-    if (touched.size > 0) this.#revision++;
-    return touched;
+    const refs = changes<Name>(
+      before.flatMap((f) => f.refs),
+      after.flatMap((f) => f.refs),
+      sameName,
+    );
+    for (const { name, old, now } of refs) if (old.length > 0 !== now.length > 0) this.#mention(name, path, now.length > 0);
   }
 
-  /** The files of a document kind. Returns whether that is news. */
-  setFiles(kind: string, paths: readonly RelPath[]): boolean {
-    const key = `f:${kind}`;
-    if (equal(this.#buckets.get(key) ?? none, paths)) return false;
-    this.#buckets.set(key, Object.freeze([...paths]));
-    this.#revision++;
-    return true;
+  /** The files of a document kind. */
+  setFiles(kind: string, paths: readonly RelPath[]): void {
+    this.#set(this.#file(kind), Object.freeze([...paths]));
   }
 
-  /** An answer of the world; `failed` when it could not be found out. Returns whether that is news. */
-  setAnswer(question: Question, value: Answers[Question['ask']] | { readonly failed: true }): boolean {
-    const key = questionKey(question);
+  /** An answer of the world; `failed` when it could not be found out. */
+  setAnswer(question: Question, value: Answers[Question['ask']] | { readonly failed: true }): void {
     const failed = typeof value === 'object' && value !== null && 'failed' in value;
     const answer: Answer<unknown> = failed ? { is: 'unknown', why: 'failed' } : { is: 'known', value };
-    if (equal(this.#buckets.get(key), answer)) return false;
-    this.#buckets.set(key, answer);
-    this.#revision++;
-    return true;
+    this.#set(this.#asked(question), answer);
   }
 
   /** Questions that have been answered so far: what a watcher of files must look at again. */
   answered(): readonly Question[] {
-    return [...this.#buckets.keys()].flatMap((key): Question[] => {
-      if (key === 'w:today') return [{ ask: 'today' }];
-      const m = /^w:(exists|nearest):(.*)$/s.exec(key);
-      return m ? [{ ask: m[1] as 'exists' | 'nearest', path: m[2] ?? '' }] : [];
-    });
+    return [...this.#world.values()].flatMap((c) => (c.value === undefined ? [] : [c.question]));
   }
 
   hasAnswer(question: Question): boolean {
-    return this.#buckets.has(questionKey(question));
+    return this.#world.get(questionKey(question))?.value !== undefined;
   }
 
-  holds(trace: Trace): boolean {
-    for (let i = 0; i < trace.keys.length; i++) if (this.#current(trace.keys[i] as string) !== trace.values[i]) return false;
+  holds({ read }: Trace): boolean {
+    for (let i = 0; i < read.length; i += 2) {
+      const cell = read[i] as Cell;
+      cell.renew?.();
+      if (cell.value !== read[i + 1]) return false;
+    }
     return true;
   }
 
   /** A reader whose every answer is noted. */
-  reader(trace: Trace): WideLook & World {
-    const get = (key: string): unknown => {
-      const value = this.#current(key);
-      trace.note(key, value);
-      return value;
+  reader(recorder: Recorder): WideLook & World {
+    const get = (cell: Cell): unknown => {
+      cell.renew?.();
+      recorder.note(cell, cell.value);
+      return cell.value;
     };
     const world = <T>(question: Question): Answer<T> => {
-      const key = questionKey(question);
-      const answer = get(key) as Answer<T> | undefined;
-      if (answer === undefined) trace.asked.push(question);
-      if (answer?.is !== 'known') trace.incomplete = true;
+      const answer = get(this.#asked(question)) as Answer<T> | undefined;
+      if (answer === undefined) recorder.asked.push(question);
+      if (answer?.is !== 'known') recorder.incomplete = true;
       return answer ?? { is: 'unknown', why: 'pending' };
     };
     const within = <T>(question: Question & { path: RelPath }): Answer<T> => {
       if (!isOutside(question.path)) return world(question);
-      trace.incomplete = true;
+      recorder.incomplete = true;
       return { is: 'unknown', why: 'outside' };
     };
     return {
-      defs: <K extends SymbolKind>(name: Name<K>) => (get(defKey(name)) ?? none) as readonly Known<K>[],
-      mentions: (name) => (get(mentionKey(name)) ?? none) as readonly RelPath[],
-      names: (kind) => get(`n:${kind as string}`) as readonly string[],
-      all: <K extends SymbolKind>(kind: K) => get(`k:${kind as string}`) as readonly Known<K>[],
-      files: (kind) => (get(`f:${kind}`) ?? none) as readonly RelPath[],
+      defs: <K extends SymbolKind>(name: Name<K>) => get(this.#def(name)) as readonly Known<K>[],
+      mentions: (name) => get(this.#mentioned(name)) as readonly RelPath[],
+      names: (kind) => get(this.#kind(kind).names) as readonly string[],
+      all: <K extends SymbolKind>(kind: K) => get(this.#kind(kind).all) as readonly Known<K>[],
+      files: (kind) => get(this.#file(kind)) as readonly RelPath[],
       ask: <V, A extends string>(query: Query<V, A>, arg?: A) => {
-        const key = `q:${query.name}\0${arg ?? ''}`;
-        const remembered = this.#ask(key, query as unknown as Query<unknown, string>, arg);
-        trace.note(key, remembered.value);
-        if (remembered.trace.incomplete) trace.incomplete = true;
-        return remembered.value as V;
+        const cell = this.#query(query as unknown as Query<unknown, string>, arg);
+        const value = get(cell) as V;
+        if (cell.trace.incomplete) recorder.incomplete = true;
+        return value;
       },
       exists: (path) => within({ ask: 'exists', path }),
       nearest: (path) => within({ ask: 'nearest', path }),
@@ -153,93 +162,151 @@ export class Store {
 
   /** A look that nobody remembers: for requests of an editor. */
   look(): Look & World {
-    return this.reader(new Trace());
+    return this.reader(new Recorder());
   }
 
-  #current(key: string): unknown {
-    const value = this.#buckets.get(key);
-    if (value !== undefined) return value;
-    switch (key.slice(0, 2)) {
-      case 'q:': {
-        const r = this.#queries.get(key);
-        return r && this.#ask(key, r.query, r.arg).value;
-      }
-      case 'm:': {
-        const paths = this.#mentioned.get(key);
-        return paths && this.#derive(key, [...paths]);
-      }
-      case 'n:':
-        return this.#derive(key, [...(this.#counts.get(key.slice(2) as SymbolKind)?.keys() ?? [])]);
-      case 'k:':
-        return this.#derive(
-          key,
-          [...(this.#counts.get(key.slice(2) as SymbolKind)?.keys() ?? [])].flatMap(
-            (name) => this.#buckets.get(defKey({ kind: key.slice(2) as SymbolKind, name })) as Known[],
-          ),
-        );
-      default:
-        return undefined;
+  #set(cell: Cell, value: unknown): void {
+    if (equal(cell.value, value)) return;
+    cell.value = value;
+    this.#revision++;
+  }
+
+  #kind(kind: SymbolKind): KindCells {
+    const known = this.#kinds.get(kind);
+    if (known) return known;
+    const defs: KindCells['defs'] = new Map();
+    const defined = (): (readonly Known[])[] =>
+      [...defs.values()].flatMap((c) => ((c.value as readonly Known[]).length > 0 ? [c.value as readonly Known[]] : []));
+    const cells: KindCells = {
+      defs,
+      mentions: new Map(),
+      // Made again when a definition of the kind has changed and somebody asks.
+      names: new Derived(() => defined().map((k) => (k[0] as Known).name)),
+      all: new Derived(() => defined().flat()),
+    };
+    this.#kinds.set(kind, cells);
+    return cells;
+  }
+
+  #def({ kind, name }: Name): Cell {
+    const { defs } = this.#kind(kind);
+    const known = defs.get(name);
+    if (known) return known;
+    const cell: Cell = { value: none };
+    defs.set(name, cell);
+    return cell;
+  }
+
+  #mentioned({ kind, name }: Name): MentionCell {
+    const { mentions } = this.#kind(kind);
+    const known = mentions.get(name);
+    if (known) return known;
+    const cell = new MentionCell();
+    mentions.set(name, cell);
+    return cell;
+  }
+
+  #file(kind: string): Cell {
+    const cell = this.#files.get(kind) ?? { value: none };
+    this.#files.set(kind, cell);
+    return cell;
+  }
+
+  #asked(question: Question): Cell {
+    const key = questionKey(question);
+    const cell = this.#world.get(key) ?? { value: undefined, question };
+    this.#world.set(key, cell);
+    return cell;
+  }
+
+  #query(query: Query<unknown, string>, arg: string | undefined): QueryCell {
+    const key = `${query.name}\0${arg ?? ''}`;
+    const known = this.#queries.get(key);
+    if (known) return known;
+    const cell: QueryCell = { value: undefined, trace: nothingRead, checkedAt: -1, renew: () => this.#renew(cell, query, arg) };
+    this.#queries.set(key, cell);
+    return cell;
+  }
+
+  /** Brings a query up to date; an equal value keeps the old object, so that nobody who read it runs again. */
+  #renew(cell: QueryCell, query: Query<unknown, string>, arg: string | undefined): void {
+    const first = cell.checkedAt < 0;
+    if (cell.checkedAt === this.#revision || (!first && this.holds(cell.trace))) {
+      cell.checkedAt = this.#revision;
+      return;
     }
-  }
-
-  #derive(key: string, value: readonly unknown[]): readonly unknown[] {
-    this.#buckets.set(key, Object.freeze(value));
-    return value;
-  }
-
-  #ask(key: string, query: Query<unknown, string>, arg: string | undefined): Remembered {
-    const old = this.#queries.get(key);
-    if (old && (old.checkedAt === this.#revision || this.holds(old.trace))) {
-      old.checkedAt = this.#revision;
-      return old;
-    }
-    if (this.#running.has(key)) throw new Error(`query ${query.name} asks for itself`);
-    this.#running.add(key);
+    if (this.#running.has(cell)) throw new Error(`query ${query.name} asks for itself`);
+    this.#running.add(cell);
     try {
-      const trace = new Trace();
-      const value = query.value(this.reader(trace), arg as string);
-      const fresh: Remembered = {
-        query,
-        arg,
-        value: old && equal(old.value, value) ? old.value : value,
-        trace,
-        checkedAt: this.#revision,
-      };
-      this.#queries.set(key, fresh);
-      return fresh;
+      const recorder = new Recorder();
+      const value = query.value(this.reader(recorder), arg as string);
+      if (first || !equal(cell.value, value)) cell.value = value;
+      cell.trace = recorder.trace();
+      cell.checkedAt = this.#revision;
     } finally {
-      this.#running.delete(key);
+      this.#running.delete(cell);
     }
   }
 
-  #replace(path: RelPath, key: string, defs: readonly Def[]): void {
-    const before = this.#buckets.get(key) as readonly Known[] | undefined;
-    const others = before?.filter((k) => k.path !== path) ?? none;
-    const mine = defs.map(({ kind, name, data }) => ({ kind, name, data, path }) as Known);
-    const all =
-      others.length === 0 ? mine : [...others, ...mine].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
-    if (all.length > 0) this.#buckets.set(key, Object.freeze(all));
-    else this.#buckets.delete(key);
+  #replace(path: RelPath, name: Name, defs: readonly Def[]): void {
+    const cell = this.#def(name);
+    const others = (cell.value as readonly Known[]).filter((k) => k.path !== path);
+    const mine = [...defs]
+      .sort((a, b) => a.at.start - b.at.start)
+      .map(({ kind, name: n, data }) => ({ kind, name: n, data, path }) as Known);
+    cell.value = Object.freeze(
+      others.length === 0 ? mine : [...others, ...mine].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)),
+    );
+    const { names, all } = this.#kind(name.kind);
+    all.spoil();
+    if (others.length === 0) names.spoil();
+    this.#revision++;
   }
 
-  #mention(key: string, path: RelPath, add: boolean): string {
-    const paths = this.#mentioned.get(key) ?? new Set<RelPath>();
-    if (add) paths.add(path);
-    else paths.delete(path);
-    if (paths.size > 0) this.#mentioned.set(key, paths);
-    else this.#mentioned.delete(key);
-    this.#buckets.delete(key);
-    return key;
+  #mention(name: Name, path: RelPath, add: boolean): void {
+    this.#mentioned(name).set(path, add);
+    this.#revision++;
+  }
+}
+
+/** A list that is made when somebody asks, and made again after {@link spoil}. An equal one keeps the old object. */
+class Derived implements Cell {
+  value: readonly unknown[] = none;
+  #stale = true;
+  readonly #make: () => readonly unknown[];
+
+  constructor(make: () => readonly unknown[]) {
+    this.#make = make;
   }
 
-  #count(kind: SymbolKind, name: string, by: number): void {
-    const names = this.#counts.get(kind) ?? new Map<string, number>();
-    this.#counts.set(kind, names);
-    const was = names.get(name) ?? 0;
-    const is = was + by;
-    if (is > 0) names.set(name, is);
-    else names.delete(name);
-    if (was > 0 !== is > 0) this.#buckets.delete(`n:${kind as string}`);
+  spoil(): void {
+    this.#stale = true;
+  }
+
+  renew(): void {
+    if (!this.#stale) return;
+    this.#stale = false;
+    const value = this.#make();
+    if (value.length !== this.value.length || value.some((v, i) => v !== this.value[i])) this.value = Object.freeze(value);
+  }
+}
+
+/** Who mentions a name. There are as many as names: no closures. */
+class MentionCell implements Cell {
+  value: readonly RelPath[] = none;
+  readonly #paths = new Set<RelPath>();
+  #stale = false;
+
+  set(path: RelPath, mentions: boolean): void {
+    if (mentions) this.#paths.add(path);
+    else this.#paths.delete(path);
+    this.#stale = true;
+  }
+
+  renew(): void {
+    if (!this.#stale) return;
+    this.#stale = false;
+    this.value = Object.freeze([...this.#paths]);
   }
 }
 
@@ -247,35 +314,5 @@ export class Store {
 export const isOutside = (path: RelPath): boolean =>
   /^(?:\/|\\|[A-Za-z]:|\.\.(?:[\\/]|$))/.test(path) || path.split(/[\\/]/).includes('..');
 
-const defsOf = (f: Facts): readonly Def[] => f.defs;
-const refsOf = (f: Facts): readonly Name[] => f.refs;
 const sameName = (a: Name, b: Name): boolean => a.kind === b.kind && a.name === b.name;
 const sameDef = (a: Def, b: Def): boolean => sameName(a, b) && (a.data === b.data || equal(a.data, b.data));
-
-/**
- * The keys of which a list may say something else now, with all that it says of each. What two versions of a document
- * have in common at both ends is passed over: of two thousand anchors a key touches one.
- */
-function changes<N extends Name>(
-  before: readonly N[],
-  after: readonly N[],
-  same: (a: N, b: N) => boolean,
-  keyOf: (n: Name) => string,
-): ReadonlyMap<string, { readonly old: readonly N[]; readonly now: readonly N[] }> {
-  const shorter = Math.min(before.length, after.length);
-  let head = 0;
-  while (head < shorter && same(before[head] as N, after[head] as N)) head++;
-  let tail = 0;
-  while (tail < shorter - head && same(before[before.length - 1 - tail] as N, after[after.length - 1 - tail] as N)) tail++;
-  const out = new Map<string, { old: N[]; now: N[] }>();
-  const names = new Set<string>();
-  const middle = (list: readonly N[]): readonly N[] => list.slice(head, list.length - tail);
-  for (const n of [...middle(before), ...middle(after)]) {
-    names.add(n.name);
-    out.set(keyOf(n), { old: [], now: [] });
-  }
-  if (names.size === 0) return out;
-  for (const n of before) if (names.has(n.name)) out.get(keyOf(n))?.old.push(n);
-  for (const n of after) if (names.has(n.name)) out.get(keyOf(n))?.now.push(n);
-  return out;
-}

@@ -13,7 +13,7 @@ import type { MarkdownSource, Parsers, Section, SourceProblem, Undecoded } from 
 import type { Facts, Name } from '#core/symbols';
 import { isSectionKind, type Reading } from '#core/system';
 import { LineIndex, type RelPath, type Span } from '#core/text';
-import type { Answers, Question } from '#core/world';
+import { type Answers, type Question, questionKey } from '#core/world';
 import { crash, judgeDocument, judgeFindings, judgeFolder, type OnCrash, type Run, shown } from './judge';
 import type { BoundKind, Setup } from './setup';
 import { cut, dataSource, languageOf, markdownSource } from './source';
@@ -64,6 +64,7 @@ export class Workspace {
   readonly #onCrash: OnCrash;
   readonly #parts = new Map<BoundKind, WeakMap<Section['nodes'], unknown>>();
   readonly #pending = new Map<string, Question>();
+  readonly #ask = (q: Question): void => void this.#pending.set(questionKey(q), q);
   #setup: Setup;
 
   constructor(setup: Setup, parsers: Parsers, onCrash: OnCrash) {
@@ -181,9 +182,7 @@ export class Workspace {
         const old = entry.runs[k]?.[i];
         if (old && this.store.holds(old.trace)) return old;
         changed = true;
-        const run = judgeFolder(kind, rule, entry.path, entry.facts[k] as Facts, this.store, this.#onCrash);
-        for (const q of run.trace.asked) this.#pending.set(JSON.stringify(q), q);
-        return run;
+        return judgeFolder(kind, rule, entry.path, entry.facts[k] as Facts, this.store, this.#ask, this.#onCrash);
       }),
     );
     entry.judgedAt = this.store.revision;

@@ -114,7 +114,8 @@ export class Drafts {
       spec,
       shape,
       key,
-      ...named,
+      name: named.name,
+      nameAt: named.nameAt,
       start,
       end: slot,
       slot,
@@ -129,7 +130,8 @@ export class Drafts {
 
   /** The items of an inline value: of a list or a block, its parts between semicolons. */
   inlineItems(at: Span, shape: Shape): readonly Item[] {
-    const parts = shape === 'scalar' || shape === 'text' ? [] : semicolons(this.text.slice(at.start, at.end));
+    if (shape === 'scalar' || shape === 'text') return [];
+    const parts = semicolons(this.text.slice(at.start, at.end));
     return parts.map((p) => makeItem(this.text, { start: at.start + p.start, end: at.start + p.end }, 'plain'));
   }
 
@@ -142,11 +144,7 @@ export class Drafts {
       const level = draft.parts.find((p) => levels.has(normalName(p.name)));
       textAt = level?.textAt ?? draft.items[0]?.at ?? textAt;
     }
-    const ends = [textAt, ...draft.items.map((i) => i.at), ...draft.parts.map((p) => p.at)].filter((s) => s.end > s.start);
-    const valueAt =
-      ends.length > 0
-        ? { start: Math.min(...ends.map((s) => s.start)), end: Math.max(...ends.map((s) => s.end)) }
-        : { start: draft.slot, end: draft.slot };
+    const valueAt = around(draft, textAt);
     return {
       key: draft.key,
       known: draft.spec !== undefined,
@@ -160,10 +158,23 @@ export class Drafts {
       items: draft.items,
       parts: draft.parts,
       spelling: draft.spelling,
-      ...(draft.depth === undefined ? {} : { depth: draft.depth }),
+      depth: draft.depth,
       role: draft.mention ? 'mention' : 'value',
     };
   }
+}
+
+/** First to last unit of text, items and parts; where a value would stand when there is none. */
+function around(draft: Draft, text: Span): Span {
+  let { start, end } = text;
+  const take = (s: Span): void => {
+    if (s.end === s.start) return;
+    if (start === end || s.start < start) start = s.start;
+    if (s.end > end) end = s.end;
+  };
+  for (const i of draft.items) take(i.at);
+  for (const p of draft.parts) take(p.at);
+  return start === end ? { start: draft.slot, end: draft.slot } : { start, end };
 }
 
 export function extend(draft: Draft, line: Span): void {

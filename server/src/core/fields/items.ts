@@ -48,21 +48,38 @@ export function trimmed(text: string, { start, end }: Span): Span {
 
 const isSpace = (c: number): boolean => c === 32 || (c >= 9 && c <= 13) || c === 0xa0;
 
-export function makeItem(
-  text: string,
-  at: Span,
-  is: Item['is'],
-  more: Partial<Pick<Item, 'number' | 'cells' | 'items'>> = {},
-): Item {
+interface More {
+  readonly number?: number | undefined;
+  readonly cells?: Item['cells'];
+  readonly items?: readonly Item[];
+}
+
+const noItems: readonly Item[] = [];
+
+/** Made by the ten thousand: literals of one shape, no spreads. */
+export function makeItem(text: string, at: Span, is: Item['is'], more?: More): Item {
   const raw = text.slice(at.start, at.end);
-  if (is === 'fence') return { text: raw, at, is, bare: raw, bareAt: at, items: [], ...more };
+  const number = more?.number;
+  const cells = more?.cells;
+  const items = more?.items ?? noItems;
+  if (is === 'fence') return { text: raw, at, is, note: undefined, bare: raw, bareAt: at, number, cells, items };
   const w = unwrapped(raw);
-  const inner = { start: at.start + w.start, end: at.start + w.end };
-  if (w.code) return { text: w.text, at: inner, is: 'code', bare: w.text, bareAt: inner, items: [], ...more };
+  const inner = w.start === 0 && w.end === raw.length ? at : { start: at.start + w.start, end: at.start + w.end };
+  if (w.code) return { text: w.text, at: inner, is: 'code', note: undefined, bare: w.text, bareAt: inner, number, cells, items };
   const { bare, note } = noted(w.text);
+  if (note === undefined) return { text: w.text, at: inner, is, note, bare: w.text, bareAt: inner, number, cells, items };
   const b = unwrapped(bare);
-  const bareAt = { start: inner.start + b.start, end: inner.start + b.end };
-  return { text: w.text, at: inner, is, bare: b.text, bareAt, ...(note === undefined ? {} : { note }), items: [], ...more };
+  return {
+    text: w.text,
+    at: inner,
+    is,
+    note,
+    bare: b.text,
+    bareAt: { start: inner.start + b.start, end: inner.start + b.end },
+    number,
+    cells,
+    items,
+  };
 }
 
 /** The content lines of a fenced or indented code block, fence lines left out. */
@@ -117,18 +134,20 @@ export function listItems(text: string, list: List, shift: number): readonly Ite
 export function listItem(text: string, node: ListItem, shift: number, number: number | undefined): Item | undefined {
   const [first, ...rest] = node.children;
   const inner = (nodes: readonly RootContent[]): readonly Item[] =>
-    itemsOf(
-      text,
-      nodes.map((n) => ({ node: n, shift })),
-      false,
-    );
+    nodes.length === 0
+      ? noItems
+      : itemsOf(
+          text,
+          nodes.map((n) => ({ node: n, shift })),
+          false,
+        );
   if (first?.type !== 'paragraph') {
     const items = inner(node.children);
     return items.length === 1 ? items[0] : items[0] && { ...items[0], items: items.slice(1) };
   }
   const at = trimmed(text, spanOf(first, shift));
   if (isMark(text.slice(at.start, at.end))) return undefined;
-  return makeItem(text, at, 'plain', { items: inner(rest), ...(number === undefined ? {} : { number }) });
+  return makeItem(text, at, 'plain', { items: inner(rest), number });
 }
 
 function rows(text: string, table: Table, shift: number): readonly Item[] {
@@ -137,7 +156,9 @@ function rows(text: string, table: Table, shift: number): readonly Item[] {
       const at = contentOf(c, shift);
       return { text: text.slice(at.start, at.end), at };
     });
-    return cells.every((c) => isMark(c.text)) ? [] : [{ ...makeItem(text, spanOf(row, shift), 'row'), is: 'row', cells }];
+    return cells.every((c) => isMark(c.text))
+      ? []
+      : [{ ...makeItem(text, spanOf(row, shift), 'row', { cells }), is: 'row' as const }];
   });
 }
 

@@ -16,6 +16,9 @@ const marked = /^(\*{1,3}|_{1,3}|`)(?=\S)([^*`\n:：]*?)(\s*[:：])?\s*\1(?:\s*\
 const plain = /^([\p{L}§][\p{L}\p{N}_\-/&.'’\\ ]{0,60}?)(?:\s*\([^()\n]*\)|\s*\[[^\]\n]*\])*\s*[:：](?=\s|$)\s*/u;
 
 export function namedLine(line: string): NamedLine | undefined {
+  // Most lines have no colon near their start: the patterns need not be tried.
+  const colon = line.search(/[:：]/);
+  if (colon < 1 || colon > 160) return undefined;
   const m = marked.exec(line);
   if (m && (m[3] !== undefined || m[4] !== undefined)) {
     const lead = m[1]?.length ?? 0;
@@ -31,7 +34,12 @@ export function namedLine(line: string): NamedLine | undefined {
 }
 
 /** A value that is only a mark: nothing was written. */
-export const isMark = (text: string): boolean => /^(?:[-*+#/]+|<!--[\s\S]*-->)?$/.test(text.trim());
+export function isMark(text: string): boolean {
+  // Nearly every value begins with a letter or a digit.
+  const c = text.charCodeAt(0);
+  if ((c >= 48 && c <= 57) || (c >= 65 && c <= 90) || (c >= 97 && c <= 122)) return false;
+  return /^(?:[-*+#/]+|<!--[\s\S]*-->)?$/.test(text.trim());
+}
 
 /** Text without emphasis or a code span around all of it. `start` and `end` are relative to `text`. */
 export function unwrapped(text: string): {
@@ -44,21 +52,27 @@ export function unwrapped(text: string): {
   let end = text.length;
   let code = false;
   for (;;) {
-    while (start < end && /\s/.test(text[start] ?? '')) start++;
-    while (end > start && /\s/.test(text[end - 1] ?? '')) end--;
-    const inner = text.slice(start, end);
-    const m =
-      /^(`+)(?!`)([\s\S]*[^`])\1$/.exec(inner) ??
-      /^(\*\*|__)(?!\s)([\s\S]*\S)\1$/.exec(inner) ??
-      /^(\*|_)(?![\s*_])([\s\S]*[^\s*_])\1$/.exec(inner);
-    const mark = m?.[1];
-    const body = m?.[2];
-    if (!mark || body === undefined || code || body.includes(mark)) break;
-    if (mark.startsWith('`')) code = true;
+    while (start < end && text.charCodeAt(start) <= 32) start++;
+    while (end > start && text.charCodeAt(end - 1) <= 32) end--;
+    const first = text[start];
+    if (code || end - start < 3 || (first !== '`' && first !== '*' && first !== '_') || text[end - 1] !== first) break;
+    const mark = markOf(text.slice(start, end), first);
+    if (mark === '') break;
+    code = first === '`';
     start += mark.length;
     end -= mark.length;
   }
-  return { text: text.slice(start, end), start, end, code };
+  return { text: start === 0 && end === text.length ? text : text.slice(start, end), start, end, code };
+}
+
+/** The mark around all of a text, and nowhere inside it: `**`, `*`, `_`, one or more backticks. Empty: none. */
+function markOf(s: string, first: string): string {
+  const m =
+    first === '`'
+      ? /^(`+)(?!`)([\s\S]*[^`])\1$/.exec(s)
+      : (/^(\*\*|__)(?!\s)([\s\S]*\S)\1$/.exec(s) ?? /^(\*|_)(?![\s*_])([\s\S]*[^\s*_])\1$/.exec(s));
+  const mark = m?.[1] ?? '';
+  return mark !== '' && m?.[2]?.includes(mark) ? '' : mark;
 }
 
 /** A trailing parenthesis, told apart from the text before it. Nested ones count as one. */

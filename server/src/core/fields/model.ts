@@ -11,14 +11,14 @@ export interface Item {
   /** `fence`: a line of code. `code`: all of it is one code span. */
   readonly is: 'plain' | 'code' | 'fence' | 'row';
   /** A trailing parenthesis: `add jwt crate` in `Cargo.toml (add jwt crate)`. Still part of `text`; `bare` is without it. */
-  readonly note?: string;
+  readonly note: string | undefined;
   /** `text` without the note, and without a code span around what is left. */
   readonly bare: string;
   readonly bareAt: Span;
   /** Number of an ordered list's item. */
-  readonly number?: number;
+  readonly number: number | undefined;
   /** Cells of a table row. */
-  readonly cells?: readonly { readonly text: string; readonly at: Span }[];
+  readonly cells: readonly { readonly text: string; readonly at: Span }[] | undefined;
   /** What is nested below it. */
   readonly items: readonly Item[];
 }
@@ -42,7 +42,7 @@ export interface Field {
   readonly parts: readonly Field[];
   readonly spelling: 'list' | 'paragraph' | 'heading' | 'table' | 'front-matter' | 'line';
   /** Depth of its heading, where it is spelled as one. */
-  readonly depth?: number;
+  readonly depth: number | undefined;
   /** `mention`: the name again under a log, report or "Locked intent" heading. Holds no value of the document. */
   readonly role: 'value' | 'mention';
 }

@@ -16,6 +16,9 @@ export interface DocumentPart {
 export function readDocumentSection(section: Section, text: string): DocumentPart {
   const links: { url: string; at: Span; whole?: Span; text?: string }[] = [];
   const comments: { at: Span; value: string }[] = [];
+  const source = text.slice(section.start, section.end);
+  // Most sections hold neither a link nor a suppression: their nodes need not be visited.
+  if (!source.includes('](') && !source.includes(']:') && !source.includes('gatehouse-')) return { links, comments };
   const visit = (node: Nodes): void => {
     if (node.type === 'link' || node.type === 'image' || node.type === 'definition') {
       const whole = spanOf(node, section.shift);

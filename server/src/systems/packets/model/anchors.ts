@@ -22,14 +22,15 @@ export function lookUp(look: Look, c: Citation): Lookup | undefined {
   const spec = look.ask(currentSpec);
   if (spec.is === 'unknown') return undefined;
   const defs = look.defs({ kind: 'anchor', name: c.id });
-  const governing = new Set([...look.files('packets/codex'), ...look.files('packets/protocol')]);
+  const governing = (): readonly RelPath[] => [...look.files('packets/codex'), ...look.files('packets/protocol')];
   if (c.file !== undefined && c.file !== baseName(spec.path)) {
-    const named = [...governing].find((p) => baseName(p) === c.file);
+    const named = governing().find((p) => baseName(p) === c.file);
     return named === undefined || !isTag(c.id) ? undefined : { spec: named, found: defs.filter((d) => d.path === named) };
   }
-  const inSpec = defs.filter((d) => d.path === spec.path);
+  const inSpec = defs.every((d) => d.path === spec.path) ? defs : defs.filter((d) => d.path === spec.path);
   if (inSpec.length > 0 || !isTag(c.id)) return { spec: spec.path, found: inSpec };
-  return { spec: spec.path, found: defs.filter((d) => governing.has(d.path)) };
+  const rules = governing();
+  return { spec: spec.path, found: defs.filter((d) => rules.includes(d.path)) };
 }
 
 /** How alike two anchors are: by number, then by title. Larger is nearer; 0 is not at all. */

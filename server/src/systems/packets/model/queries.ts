@@ -57,11 +57,6 @@ export const cycles = query('packets/cycles', (look): readonly (readonly string[
     .map((c) => walk([...c].sort(), edges));
 });
 
-/** The cycle that an id is first in. Changes only when that cycle does. */
-export const cycleOf = query<readonly string[] | undefined, string>('packets/cycle-of', (look, id) =>
-  look.ask(cycles).find((c) => c[0] === id),
-);
-
 /** One way round inside a strong component, from its first member. */
 function walk(members: readonly string[], edges: Readonly<Record<string, readonly string[]>>): readonly string[] {
   const inside = new Set(members);

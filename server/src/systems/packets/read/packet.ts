@@ -53,7 +53,7 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
   const refs: Ref[] = cited.map((c) => ({ kind: 'anchor', name: c.id, at: c.at }));
   for (const c of consumed) refs.push({ kind: 'signature', name: c.key, at: c.at });
   for (const b of [...blockers, ...unblocks]) refs.push({ kind: 'packet', name: b.text, at: b.at });
-  refs.push(...weakRefs(source, refs));
+  refs.push(...weakRefs(source, refs, id));
   return {
     model,
     facts: {
@@ -165,11 +165,11 @@ function namesIn(fields: FieldDocument, key: string): readonly Located[] {
   });
 }
 
-/** What is named elsewhere in the text: to be navigated, never judged. */
-function weakRefs(source: MarkdownSource, strong: readonly Ref[]): readonly Ref[] {
+/** What is named elsewhere in the text: to be navigated, never judged. A packet names itself all over; that is left out. */
+function weakRefs(source: MarkdownSource, strong: readonly Ref[], own: string): readonly Ref[] {
   const taken = new Set(strong.map((r) => r.at.start));
   const whole = { start: 0, end: source.text.length };
   const anchors = mentions(source.text, whole).map((m): Ref => ({ kind: 'anchor', name: m.id, at: m.at, weak: true }));
   const packets = packetIds(source.text, 0).map((m): Ref => ({ kind: 'packet', name: m.text, at: m.at, weak: true }));
-  return [...anchors, ...packets].filter((r) => !taken.has(r.at.start));
+  return [...anchors, ...packets].filter((r) => !taken.has(r.at.start) && r.name !== own);
 }

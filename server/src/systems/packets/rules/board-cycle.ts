@@ -1,6 +1,6 @@
 /** packets/board-cycle */
 import { md } from '#core/rule';
-import { cycleOf } from '../model/queries';
+import { cycles } from '../model/queries';
 import { rule } from '../model/types';
 
 export default rule({
@@ -12,15 +12,15 @@ export default rule({
 
   check: {
     *board({ facts, look }) {
-      const told = new Set<string>();
+      const all = new Map(look.ask(cycles).map((c) => [c[0], c]));
       for (const entry of facts.entries) {
-        const cycle = told.has(entry.id) ? undefined : look.ask(cycleOf, entry.id);
-        told.add(entry.id);
+        const cycle = all.get(entry.id);
+        all.delete(entry.id);
         if (cycle) yield { at: entry.blockers.find((b) => b.text === cycle[1])?.at ?? entry.at, message: message(cycle) };
       }
     },
     *packet({ facts, look }) {
-      const cycle = look.ask(cycleOf, facts.id);
+      const cycle = look.ask(cycles).find((c) => c[0] === facts.id);
       if (!cycle || look.defs({ kind: 'entry', name: facts.id }).length > 0) return;
       yield { at: facts.blockers.find((b) => b.text === cycle[1])?.at ?? facts.head, message: message(cycle) };
     },

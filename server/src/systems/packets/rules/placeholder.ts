@@ -89,7 +89,12 @@ function* within(f: Field, severity: 'hint' | 'error'): Iterable<Report> {
   if (signing.has(f.key)) return;
   const seen = new Set<number>();
   const blank = (text: string, at: Span, has: string): Report[] => {
-    if (seen.has(at.start) || !blanks.some((b) => b.test(text.trim()))) return [];
+    if (
+      seen.has(at.start) ||
+      !/^\s*(?:[{<[]|TBD|TODO|FIXME|LOW|MEDIUM|HIGH)/i.test(text) ||
+      !blanks.some((b) => b.test(text.trim()))
+    )
+      return [];
     seen.add(at.start);
     return [{ at, severity, message: `${f.name} ${has} ${text.trim()}; say what it is.` }];
   };
