@@ -163,6 +163,13 @@ describe('what belongs to what', () => {
       ['DATE', 'STATUS', 'TASK_ID'],
     );
   });
+  it('a step of a sentence is no field', () => {
+    assert.deepEqual(
+      keys(fieldsOf('## Notes\n- **REPORTING**: a report is due:\n  1. **Validation**: that the build passes').fields),
+      ['reporting'],
+    );
+    assert.deepEqual(keys(fieldsOf('## Notes\n- Then do the following things:\n  - **Validation**: run it').fields), []);
+  });
   it('a field’s heading badly nested below another’s', () =>
     assert.deepEqual(keys(fieldsOf('## DONE_MEANS\n- a\n\n### TEST_PLAN\n- b').fields), ['DONE_MEANS', 'TEST_PLAN']));
   it('Executive Summary is What and Why', () =>

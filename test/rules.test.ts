@@ -18,9 +18,12 @@ const on = systems.map((s) => (s.landmarks ? { ...s, landmarks: { sure: ['**'], 
 
 const sourceOf = (e: Example): string => (e.config === undefined ? e.files : `==> gatehouse.yaml <==\n${e.config}\n${e.files}`);
 
-/** Texts by path, blank lines at their ends aside: between the files of an example there may be some. */
+/** Texts by path, blank lines at their ends aside: between the files of an example there may be some. Bytes that are not UTF-8 show. */
 const plain = (files: ReadonlyMap<string, MemoryFile>): Record<string, string> =>
-  Object.fromEntries([...files].filter(([path]) => path !== 'gatehouse.yaml').map(([path, f]) => [path, f.text.trimEnd()]));
+  Object.fromEntries([...files].filter(([path]) => path !== 'gatehouse.yaml').map(([path, f]) => [path, shown(f).trimEnd()]));
+
+const shown = ({ text, undecoded = [] }: MemoryFile): string =>
+  undecoded.reduceRight((t, u) => `${t.slice(0, u.offset)}‹not UTF-8›${t.slice(u.offset + 1)}`, text);
 
 for (const [id, rule] of Object.entries(rules)) {
   const open = (source: string, e: Example): Promise<Fixture> =>

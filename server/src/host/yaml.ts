@@ -70,7 +70,7 @@ function deeperThan(limit: number, tokens: readonly CST.Token[]): number | undef
   const todo = tokens.map((token) => ({ token, depth: 0 })).reverse();
   for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
     const { token, depth } = next;
-    if (depth > limit) return token.offset;
+    if (depth > limit && 'items' in token) return token.offset;
     const inner = [
       ...('value' in token && token.value !== undefined ? [token.value] : []),
       ...('items' in token ? token.items.flatMap(({ key, value }) => [key, value]) : []),

@@ -7,6 +7,7 @@
  * A closed file keeps facts, findings and line starts; an open one its text and sections too.
  */
 import { equal } from '#core/equal';
+import { documentProblem } from '#core/limits';
 import type { Finding } from '#core/rule';
 import { editSections, type Sections } from '#core/sections';
 import type { MarkdownSource, Parsers, Section, SourceProblem, Undecoded } from '#core/source';
@@ -144,7 +145,8 @@ export class Workspace {
     entry.lines = entry.lines.edited(at, insert, text);
     // A character that stood for a byte stands no longer when it was typed over.
     const undecoded = before.undecoded.length === 0 ? noUndecoded : before.undecoded.flatMap((u) => moved(u, at, insert.length));
-    const whole = before.sections === undefined || mayNest(text, at.start, insert);
+    const around = { start: at.start, end: at.start + insert.length };
+    const whole = before.sections === undefined || documentProblem(text, around) !== undefined;
     const { sections, problems } = whole
       ? this.#cut(path, text)
       : { sections: editSections(before.sections as Sections, text, at, insert.length, this.#parsers.markdown), problems: [] };
@@ -323,13 +325,4 @@ const blankEntry = (path: RelPath, kinds: readonly BoundKind[]): Entry => ({
 function moved(u: Undecoded, at: Span, insert: number): readonly Undecoded[] {
   if (u.offset < at.start) return [u];
   return u.offset < at.end ? [] : [{ ...u, offset: u.offset + insert - (at.end - at.start) }];
-}
-
-/** Whether an edit may bring the text over a limit: then the whole is measured again. */
-function mayNest(text: string, start: number, insert: string): boolean {
-  if (insert.length > 1000) return true;
-  const from = text.lastIndexOf('\n', start - 1) + 1;
-  const to = text.indexOf('\n', start + insert.length);
-  const line = to < 0 ? text.length - from : to - from;
-  return line > 2000;
 }

@@ -168,7 +168,9 @@ class Reader {
       const found = this.#itemName(node, shift);
       const specs = found ? this.#names.resolve(found.named.name) : [];
       // Indented below a scalar by accident, or grouped by an item that is no field: the document's own.
-      const free = draft.spec ? shape !== 'list' && this.#drafts.escapes(draft, specs) : shape !== 'block';
+      const free = draft.spec
+        ? shape !== 'list' && this.#drafts.escapes(draft, specs)
+        : shape !== 'block' && draft.text.start === draft.text.end;
       if (found && specs.length > 0 && draft.spelling === 'list' && free)
         this.#itemField(node, shift, found, { owner: undefined, mention: place.mention });
       else if (found && this.#drafts.isPart(draft, found.named))
@@ -257,8 +259,11 @@ class Reader {
     else this.#groups(node, shift, undefined, place);
   }
 
-  /** Fields in lists below an item that is none itself. */
+  /** Fields in lists below an item that is none itself and only names the group: `- Scope`, not a sentence. */
   #groups(node: ListItem, shift: number, found: Found | undefined, place: Place): boolean {
+    const [first] = node.children;
+    const title = first?.type === 'paragraph' ? spanOf(first, shift) : undefined;
+    if (!title || this.#text.slice(title.start, title.end).split(/\s+/).length > 3) return false;
     let any = false;
     for (const child of node.children) {
       if (child.type !== 'list') continue;

@@ -34,9 +34,7 @@ export default rule({
       title: 'Not YAML',
       files: md`
         ==> gatehouse.yaml <==
-        rules:
-          packets/placeholder: "off[|
-        |]
+        rules: [|p|]ackets/placeholder: off
       `,
     },
     {
