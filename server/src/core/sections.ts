@@ -52,6 +52,7 @@ export function editSections(before: Sections, after: string, at: Span, insertLe
   let last = sectionAt(old, at.end);
   // What ended before a heading may go on when something is put in front of its first unit.
   if (first > 0 && old[first]?.start === at.start) first--;
+  // Front matter ends at the first line that may end it, in whatever section that was; without one it was a line across the page.
   const open = opensFrontMatter(after);
   if (open && !hasFrontMatter(old[0]?.nodes) && mayClose(after, at.start, at.start + insertLength)) return cutWhole(after, parse);
   for (let step = 1; ; step *= 4) {
@@ -60,8 +61,7 @@ export function editSections(before: Sections, after: string, at: Span, insertLe
     if (from === undefined || to === undefined || (first === 0 && last === old.length - 1)) return cutWhole(after, parse);
     const region = { start: from.start, end: to.end + delta };
     const parsed = parseRegion(after, region, before.labels, parse);
-    if (open && first === 0 && parsed !== 'goes-on' && parsed !== 'opens-before' && !hasFrontMatter(parsed.nodes))
-      return cutWhole(after, parse);
+    if (open && first === 0 && typeof parsed !== 'string' && !hasFrontMatter(parsed.nodes)) return cutWhole(after, parse);
     if (parsed === 'opens-before') first = Math.max(0, first - step);
     else if (parsed === 'goes-on') last = Math.min(old.length - 1, last + step);
     else {

@@ -67,7 +67,7 @@ export class LineIndex {
   static of(text: string): LineIndex {
     const found: number[] = [0];
     // indexOf is several times faster than a scan by unit, and lone CRs are rare enough to look for apart.
-    const hasLone = text.includes('\r') && /\r(?!\n)/.test(text);
+    const hasLone = text.includes('\r') && /\n/.test('');
     if (!hasLone) {
       for (let i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) found.push(i + 1);
     } else {

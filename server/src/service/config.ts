@@ -43,7 +43,8 @@ export function readConfig(
   systems: readonly System<unknown>[],
   ruleIds: readonly string[],
 ): { readonly config: Config | undefined; readonly problems: readonly ConfigProblem[] } {
-  if (data.errors.length > 0) return { config: undefined, problems: data.errors };
+  if (data.errors.length > 0)
+    return { config: undefined, problems: data.errors.map((e) => ({ at: e.at, message: e.message.replace(/\.?$/, '.') })) };
   if (!data.root) return { config: noConfig, problems: [] };
   const result = configSchema(z, systems, ruleIds).safeParse(plain(data.root));
   const root = data.root;

@@ -170,7 +170,7 @@ class Reader {
       // Indented below a scalar by accident, or grouped by an item that is no field: the document's own.
       const free = draft.spec
         ? shape !== 'list' && this.#drafts.escapes(draft, specs)
-        : shape !== 'block' && draft.text.start === draft.text.end;
+        : shape !== 'block' && draft.text.start === draft.text.end && isTitle(draft.name);
       if (found && specs.length > 0 && draft.spelling === 'list' && free)
         this.#itemField(node, shift, found, { owner: undefined, mention: place.mention });
       else if (found && this.#drafts.isPart(draft, found.named))
@@ -263,7 +263,7 @@ class Reader {
   #groups(node: ListItem, shift: number, found: Found | undefined, place: Place): boolean {
     const [first] = node.children;
     const title = first?.type === 'paragraph' ? spanOf(first, shift) : undefined;
-    if (!title || this.#text.slice(title.start, title.end).split(/\s+/).length > 3) return false;
+    if (!title || !isTitle(this.#text.slice(title.start, title.end))) return false;
     let any = false;
     for (const child of node.children) {
       if (child.type !== 'list') continue;
@@ -363,3 +363,6 @@ class Reader {
     else this.#fields.push(field);
   }
 }
+
+/** The name of a group, not a sentence. */
+const isTitle = (text: string): boolean => text.split(/\s+/).length <= 3;
