@@ -50,8 +50,6 @@ export function editSections(before: Sections, after: string, at: Span, insertLe
   const delta = insertLength - (at.end - at.start);
   let first = sectionAt(old, at.start);
   let last = sectionAt(old, at.end);
-  // What ended before a heading may go on when something is put in front of its first unit.
-  if (first > 0 && old[first]?.start === at.start) first--;
   // Front matter ends at the first line that may end it, in whatever section that was; without one it was a line across the page.
   const open = opensFrontMatter(after);
   if (open && !hasFrontMatter(old[0]?.nodes) && mayClose(after, at.start, at.start + insertLength)) return cutWhole(after, parse);
@@ -62,7 +60,7 @@ export function editSections(before: Sections, after: string, at: Span, insertLe
     const region = { start: from.start, end: to.end + delta };
     const parsed = parseRegion(after, region, before.labels, parse);
     if (open && first === 0 && typeof parsed !== 'string' && !hasFrontMatter(parsed.nodes)) return cutWhole(after, parse);
-    if (parsed === 'opens-before') first = Math.max(0, first - step);
+    if (parsed === 'opens-before') first--;
     else if (parsed === 'goes-on') last = Math.min(old.length - 1, last + step);
     else {
       const fresh = cut(after, parsed.nodes, region, parsed.shift);
@@ -109,7 +107,7 @@ function cut(text: string, nodes: readonly RootContent[], within: Span, shift: n
   return sections;
 }
 
-/** Old sections around the fresh ones. A section parsed again though its text is the same stays the old one. */
+/** Old sections around the fresh ones. One after the edit that was parsed again, though its text is the same, stays the old one. */
 function join(
   old: readonly Section[],
   first: number,
@@ -119,20 +117,14 @@ function join(
   insertLength: number,
 ): Section[] {
   const delta = insertLength - (at.end - at.start);
-  const out = old.slice(0, first);
-  const later = new Map<number, Section>();
-  for (let i = first; i <= last; i++) {
-    const section = old[i];
-    if (section !== undefined && section.start >= at.end) later.set(section.start + delta, section);
-  }
-  for (const [i, section] of fresh.entries()) {
-    const same =
-      section.end <= at.start ? old[first + i] : section.start >= at.start + insertLength ? later.get(section.start) : undefined;
-    const there = same === undefined ? undefined : moved(same, section.end <= at.start ? 0 : delta);
-    out.push(there?.start === section.start && there.end === section.end ? there : section);
-  }
-  for (let i = last + 1; i < old.length; i++) out.push(moved(old[i] as Section, delta));
-  return out;
+  const kept = new Map<number, Section>();
+  for (const section of old.slice(first, last + 1))
+    if (section.start >= at.end) kept.set(section.start + delta, moved(section, delta));
+  const middle = fresh.map((section) => {
+    const same = kept.get(section.start);
+    return same?.end === section.end ? same : section;
+  });
+  return [...old.slice(0, first), ...middle, ...old.slice(last + 1).map((section) => moved(section, delta))];
 }
 
 const moved = (s: Section, by: number): Section =>

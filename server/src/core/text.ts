@@ -64,10 +64,15 @@ export class LineIndex {
     this.length = length;
   }
 
+  /** From a table that was made elsewhere. */
+  static from(starts: Uint32Array, length: number): LineIndex {
+    return new LineIndex(starts, length);
+  }
+
   static of(text: string): LineIndex {
     const found: number[] = [0];
     // indexOf is several times faster than a scan by unit, and lone CRs are rare enough to look for apart.
-    const hasLone = text.includes('\r') && /\n/.test('');
+    const hasLone = text.includes('\r') && /\r(?!\n)/.test(text);
     if (!hasLone) {
       for (let i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) found.push(i + 1);
     } else {
@@ -120,9 +125,9 @@ export class LineIndex {
    */
   edited(at: Span, insert: string, after: string): LineIndex {
     const delta = insert.length - (at.end - at.start);
-    // A line break can be joined or split at both ends of the edit (`\r` + `\n`): read again from the line before to the line after.
+    // What is put after a `\r` may make a line break of two units of it: read again from the line before.
     const first = Math.max(0, this.lineAt(at.start) - 1);
-    const last = Math.min(this.starts.length - 1, this.lineAt(at.end) + 1);
+    const last = this.lineAt(at.end);
     const from = this.starts[first] ?? 0;
     const untilOld = this.starts[last + 1] ?? this.length;
     const until = untilOld + delta;
