@@ -57,7 +57,7 @@ module.exports = {
       comment: 'I/O is for host and the mains. The command line may name paths and folders.',
       from: {
         path: '^server/src/',
-        pathNot: ['^server/src/host/', '^server/src/(lsp|cli)/main[.]ts$', '^server/src/cli/(folder|format/text)[.]ts$'],
+        pathNot: ['^server/src/host/', '^server/src/(lsp|cli|reader)/main[.]ts$', '^server/src/cli/(folder|format/text)[.]ts$'],
       },
       to: { dependencyTypes: ['core'] },
     },
@@ -65,15 +65,15 @@ module.exports = {
       name: 'registry-in-mains',
       severity: 'error',
       comment: 'Only the mains, the generators and the tests pick plug-ins and ports.',
-      from: { path: '^(server|client)/', pathNot: ['^server/src/(lsp|cli)/main[.]ts$', '^server/dev/', '^server/src/host/'] },
+      from: { path: '^(server|client)/', pathNot: ['^server/src/(lsp|cli|reader)/main[.]ts$', '^server/dev/', '^server/src/host/'] },
       to: { path: ['^server/src/systems/registry[.]generated[.]ts$', '^server/src/host/'] },
     },
     {
       name: 'edges-apart',
       severity: 'error',
-      comment: 'lsp and cli never import each other.',
-      from: { path: '^server/src/(lsp|cli)/' },
-      to: { path: '^server/src/(lsp|cli)/', pathNot: '^server/src/$1/' },
+      comment: 'lsp, cli and reader never import each other.',
+      from: { path: '^server/src/(lsp|cli|reader)/' },
+      to: { path: '^server/src/(lsp|cli|reader)/', pathNot: '^server/src/$1/' },
     },
     {
       name: 'nothing-from-tests',

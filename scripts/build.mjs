@@ -11,6 +11,7 @@ const bundles = [
   { from: 'client/src/extension.ts', to: 'dist/extension.js', external: ['vscode'] },
   { from: 'server/src/lsp/main.ts', to: 'dist/server.js' },
   { from: 'server/src/cli/main.ts', to: 'dist/cli.js' },
+  { from: 'server/src/reader/main.ts', to: 'dist/reader.js' },
 ];
 
 /** Loaded only when there is a configuration to read: kept out of the bundles, which Node compiles whole at every start. */
@@ -18,7 +19,8 @@ const lazy = ['zod', 'yaml'];
 
 const lazyModules = {
   name: 'lazy-modules',
-  setup: ({ onResolve }) => onResolve({ filter: new RegExp(`^(?:${lazy.join('|')})$`) }, ({ path }) => ({ path: `./lazy-${path}.js`, external: true })),
+  setup: ({ onResolve }) =>
+    onResolve({ filter: new RegExp(`^(?:${lazy.join('|')})$`) }, ({ path }) => ({ path: `./lazy-${path}.js`, external: true })),
 };
 
 /** satteri is an ES module that looks for its native file from import.meta.url, which a CommonJS bundle has to make up. */

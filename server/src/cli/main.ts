@@ -6,6 +6,7 @@ import { lazyZod } from '#host/lazy-zod';
 import { nodeFiles } from '#host/node-files';
 import { nodePace, utcToday } from '#host/node-pace';
 import { loadParsers } from '#host/parser';
+import { threadReaders } from '#host/thread-readers';
 import { rulePage } from '#service/rule-page';
 import { Session } from '#service/session';
 import { rules, systems } from '#systems/registry.generated';
@@ -47,6 +48,7 @@ async function runCheck(paths: readonly string[], options: CheckOptions): Promis
     plugins: { systems, rules },
     parsers,
     zod: lazyZod,
+    readers: threadReaders(`${__dirname}/reader.js`, target.folder, true),
     ...(config === undefined ? {} : { config }),
   });
   const problems = config === undefined ? [] : session.configProblems(config);

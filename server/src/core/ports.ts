@@ -3,7 +3,9 @@
  *
  * Invariant: no rule, system or feature holds one. The service drives them and hands on plain data.
  */
+import type { Finding } from './rule';
 import type { Undecoded } from './source';
+import type { Facts } from './symbols';
 import type { RelPath } from './text';
 import type { Answers, Question } from './world';
 
@@ -22,6 +24,40 @@ export interface Files {
   read(path: RelPath): Promise<FileText | undefined>;
   /** Answers in the order of the questions. Undefined: it could not be found out. */
   answer(questions: readonly Question[]): Promise<readonly (Answers[Question['ask']] | { readonly failed: true })[]>;
+}
+
+/** What another thread read of a closed file. Plain data, so that it can cross. */
+export type ReadElsewhere =
+  | {
+      readonly is: 'read';
+      readonly path: RelPath;
+      readonly hash: string;
+      /** Of the text, in UTF-16 units. */
+      readonly length: number;
+      readonly lineStarts: Uint32Array;
+      /** One for each kind that reads the file. */
+      readonly facts: readonly Facts[];
+      /** What document rules said. */
+      readonly own: readonly Finding[];
+    }
+  | { readonly is: 'missing'; readonly path: RelPath }
+  | { readonly is: 'unreadable'; readonly path: RelPath; readonly why: string };
+
+export interface ReadBatch {
+  readonly files: readonly ReadElsewhere[];
+  /** Rules and readers that threw, with what they threw as text. */
+  readonly crashes: readonly { readonly rule: string; readonly path: RelPath; readonly cause: string }[];
+}
+
+/** Reads closed files in another thread, where there are many. */
+export interface Readers {
+  /** The caller has nothing better to do than to read along. */
+  readonly along: boolean;
+  /** A thread that reads by one setup; it is ended by `stop`. Undefined: there is no other thread to be had. */
+  start(setup: {
+    readonly active: readonly string[];
+    readonly config: unknown;
+  }): { read(paths: readonly RelPath[]): Promise<ReadBatch>; stop(): void } | undefined;
 }
 
 /** Time, only to be polite: nothing that is computed depends on it. */

@@ -6,6 +6,7 @@ import { lazyZod } from '#host/lazy-zod';
 import { nodeFiles } from '#host/node-files';
 import { nodePace, utcToday } from '#host/node-pace';
 import { loadParsers } from '#host/parser';
+import { threadReaders } from '#host/thread-readers';
 import { Session } from '#service/session';
 import { rules, systems } from '#systems/registry.generated';
 import { serve } from './server';
@@ -30,6 +31,7 @@ serve(connection, {
     uri.startsWith('file:')
       ? new Session({
           files: nodeFiles(fileURLToPath(uri), utcToday),
+          readers: threadReaders(`${__dirname}/reader.js`, fileURLToPath(uri), false),
           pace: nodePace,
           log,
           plugins: { systems, rules },

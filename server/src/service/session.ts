@@ -4,7 +4,7 @@
  *
  * Invariant: work is done in slices of {@link SLICE} ms; a newer edit makes a running sweep begin again.
  */
-import type { Files, FileText, Log, Pace } from '#core/ports';
+import type { Files, FileText, Log, Pace, ReadBatch, Readers } from '#core/ports';
 import type { ParsedData, Parsers } from '#core/source';
 import type { System, Zod } from '#core/system';
 import { applyEdits, LineIndex, type Place, type RelPath, type Span } from '#core/text';
@@ -16,6 +16,8 @@ import { type Entry, Workspace } from './workspace';
 const SLICE = 8;
 /** satteri's memory is freed only when the event loop turns (ENGINE.md 1d). */
 const BATCH = 20;
+/** From so many files on it is worth another thread. */
+const MANY = 60;
 /** Rounds of questions to the world: a rule may ask more once it knows something. */
 const ROUNDS = 5;
 export const CONFIG = 'gatehouse.yaml';
@@ -28,6 +30,8 @@ export interface SessionOptions {
   readonly parsers: Parsers;
   /** Loaded only when there is a configuration to check. */
   readonly zod: () => Zod;
+  /** Another thread to read closed files in. */
+  readonly readers?: Readers;
   /** Another file in place of `gatehouse.yaml`: its text. */
   readonly config?: string;
 }
@@ -56,10 +60,9 @@ export class Session {
   #settling: Promise<void> | undefined;
 
   constructor(readonly options: SessionOptions) {
-    this.workspace = new Workspace(this.#setup(), options.parsers, (rule, path, cause) => {
-      this.crashes.push({ rule, path });
-      options.log.error(`${rule} stopped on ${path}: ${cause instanceof Error ? cause.stack : String(cause)}`);
-    });
+    this.workspace = new Workspace(this.#setup(), options.parsers, (rule, path, cause) =>
+      this.#crashed(rule, path, cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)),
+    );
   }
 
   /** Called whenever a document's list of findings is a new one; with none for a document that is gone. */
@@ -234,26 +237,72 @@ export class Session {
     const present = listed && new Set(listed);
     for (const entry of [...workspace.entries.values()])
       if (present && !entry.open && !present.has(entry.path)) this.#drop(entry);
-    // Loading the pointer may make a spec wanted: again until nothing is left.
+    // Loading the pointer may make a spec wanted: a few files first, then the rest, and again until nothing is left.
     const tried = new Set<RelPath>();
-    for (;;) {
+    for (let first = true; ; first = false) {
       const queue = workspace
         .wantedLists()
         .flat()
         .filter((p) => !tried.has(p) && (again === undefined || again.has(p) || !workspace.entries.has(p)));
       if (queue.length === 0) return;
-      for (let i = 0; i < queue.length; i += BATCH) {
-        const batch = queue.slice(i, i + BATCH);
-        const texts = await Promise.all(batch.map((p) => this.#readFile(p)));
-        batch.forEach((path, k) => {
-          tried.add(path);
-          const file = texts[k];
-          const entry = workspace.entries.get(path);
-          if (!file) {
-            if (entry && !entry.open) this.#drop(entry);
-          } else if (entry?.hash !== file.hash || entry.lines.length !== file.text.length) workspace.load(path, file);
-        });
-        await options.pace.pause();
+      const now = first ? queue.slice(0, BATCH) : queue;
+      for (const path of now) tried.add(path);
+      if (now.length >= MANY && options.readers) await this.#loadElsewhere(now, options.readers);
+      else await this.#loadHere(() => now.splice(0, BATCH));
+    }
+  }
+
+  async #loadHere(next: () => readonly RelPath[]): Promise<void> {
+    const { workspace, options } = this;
+    for (let batch = next(); batch.length > 0; batch = next()) {
+      for (const path of batch) {
+        const file = await this.#readFile(path);
+        const entry = workspace.entries.get(path);
+        if (!file) {
+          if (entry && !entry.open) this.#drop(entry);
+        } else if (entry?.hash !== file.hash || entry.lines.length !== file.text.length) workspace.load(path, file);
+      }
+      await options.pace.pause();
+    }
+  }
+
+  /** In another thread from one end of the list and, where nobody waits for this one, here from the other. */
+  async #loadElsewhere(queue: RelPath[], readers: Readers): Promise<void> {
+    const thread = readers.start({ active: [...this.#active], config: this.#config });
+    const here = async (): Promise<void> => this.#loadHere(() => queue.splice(0, BATCH));
+    if (!thread) return here();
+    const there = async (): Promise<void> => {
+      while (queue.length > 0) {
+        const batch = queue.splice(-BATCH);
+        try {
+          this.#adopt(await thread.read(batch));
+        } catch (cause) {
+          this.options.log.warn(
+            `Files are read in this thread from here on: ${cause instanceof Error ? cause.message : String(cause)}`,
+          );
+          queue.push(...batch);
+          return here();
+        }
+        await this.options.pace.pause();
+      }
+    };
+    try {
+      await Promise.all([there(), readers.along ? here() : undefined]);
+    } finally {
+      thread.stop();
+    }
+  }
+
+  #adopt({ files, crashes }: ReadBatch): void {
+    for (const { rule, path, cause } of crashes) this.#crashed(rule, path, cause);
+    for (const file of files) {
+      if (file.is === 'read') {
+        this.unreadable.delete(file.path);
+        this.workspace.adopt(file);
+      } else if (file.is === 'unreadable') this.#unread(file.path, file.why);
+      else {
+        const entry = this.workspace.entries.get(file.path);
+        if (entry && !entry.open) this.#drop(entry);
       }
     }
   }
@@ -264,11 +313,19 @@ export class Session {
       this.unreadable.delete(path);
       return file;
     } catch (cause) {
-      const why = cause instanceof Error ? cause.message : String(cause);
-      if (!this.unreadable.has(path)) this.options.log.warn(`${path} cannot be read: ${why}`);
-      this.unreadable.set(path, { path, why });
+      this.#unread(path, cause instanceof Error ? cause.message : String(cause));
       return undefined;
     }
+  }
+
+  #unread(path: RelPath, why: string): void {
+    if (!this.unreadable.has(path)) this.options.log.warn(`${path} cannot be read: ${why}`);
+    this.unreadable.set(path, { path, why });
+  }
+
+  #crashed(rule: string, path: RelPath, cause: string): void {
+    this.crashes.push({ rule, path });
+    this.options.log.error(`${rule} stopped on ${path}: ${cause}`);
   }
 
   async #askAgain(paths: readonly RelPath[]): Promise<void> {
@@ -293,7 +350,7 @@ export class Session {
     const active = new Set(this.#config.on ?? (await this.#landmarks()));
     if (active.size === this.#active.size && [...active].every((s) => this.#active.has(s))) return;
     this.#active = active;
-    this.#adopt();
+    this.#goOn();
   }
 
   async #landmarks(): Promise<readonly string[]> {
@@ -317,7 +374,7 @@ export class Session {
     if (!read.config || JSON.stringify(read.config) === JSON.stringify(this.#config)) return;
     this.#config = read.config;
     if (read.config.on) this.#active = new Set(read.config.on);
-    this.#adopt();
+    this.#goOn();
     this.#relist = true;
     this.#settledAt = -1;
   }
@@ -333,7 +390,7 @@ export class Session {
   }
 
   /** Goes on with another setup: open texts change hands. */
-  #adopt(): void {
+  #goOn(): void {
     const { workspace } = this;
     // What was found before may have no successor: it is taken back first.
     const told = [...workspace.entries.values()].filter((e) => e.findings.length > 0);

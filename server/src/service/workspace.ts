@@ -7,17 +7,16 @@
  * A closed file keeps facts, findings and line starts; an open one its text and sections too.
  */
 import { equal } from '#core/equal';
-import { documentProblem } from '#core/limits';
+import type { ReadElsewhere } from '#core/ports';
 import type { Finding } from '#core/rule';
-import { editSections, type Sections } from '#core/sections';
-import type { MarkdownSource, Parsers, Section, SourceProblem, Undecoded } from '#core/source';
+import type { Parsers, Undecoded } from '#core/source';
 import type { Facts, Name } from '#core/symbols';
-import { isSectionKind, type Reading } from '#core/system';
+import type { Reading } from '#core/system';
 import { LineIndex, type RelPath, type Span } from '#core/text';
 import { type Answers, type Question, questionKey } from '#core/world';
-import { crash, judgeDocument, judgeFindings, judgeFolder, type OnCrash, type Run, shown } from './judge';
+import { judgeFindings, judgeFolder, type OnCrash, type Run, shown } from './judge';
+import { type Cut, DocumentReader } from './reader';
 import type { BoundKind, Setup } from './setup';
-import { cut, dataSource, languageOf, markdownSource } from './source';
 import { Store } from './store';
 
 /** A text as it comes in: decoded, without its byte order mark. */
@@ -27,12 +26,8 @@ export interface Incoming {
   readonly hash: string;
 }
 
-interface Open {
+interface Open extends Cut {
   readonly version: number;
-  readonly text: string;
-  readonly undecoded: readonly Undecoded[];
-  /** Undefined: not Markdown, or over a limit. */
-  readonly sections: Sections | undefined;
   readonly readings: readonly Reading[];
 }
 
@@ -61,16 +56,15 @@ const noUndecoded: readonly Undecoded[] = Object.freeze([]);
 export class Workspace {
   readonly store = new Store();
   readonly entries = new Map<RelPath, Entry>();
-  readonly #parsers: Parsers;
+  readonly #reader: DocumentReader;
   readonly #onCrash: OnCrash;
-  readonly #parts = new Map<BoundKind, WeakMap<Section['nodes'], unknown>>();
   readonly #pending = new Map<string, Question>();
   readonly #ask = (q: Question): void => void this.#pending.set(questionKey(q), q);
   #setup: Setup;
 
   constructor(setup: Setup, parsers: Parsers, onCrash: OnCrash) {
     this.#setup = setup;
-    this.#parsers = parsers;
+    this.#reader = new DocumentReader(parsers, onCrash);
     this.#onCrash = onCrash;
   }
 
@@ -81,7 +75,7 @@ export class Workspace {
   /** Another setup: everything is forgotten but the open texts, which are read again. Returns those that no kind reads any more. */
   configure(setup: Setup): readonly { readonly path: RelPath; readonly text: string; readonly version: number }[] {
     this.#setup = setup;
-    this.#parts.clear();
+    this.#reader.forget();
     const orphans: { path: RelPath; text: string; version: number }[] = [];
     for (const entry of [...this.entries.values()]) {
       const { open, path } = entry;
@@ -94,11 +88,9 @@ export class Workspace {
 
   /** Which files there are, loaded or not. */
   list(files: readonly RelPath[]): void {
-    for (const kind of this.#setup.kinds) {
-      if (kind.kind.everywhere) continue;
-      const mine = files.filter((f) => this.#setup.kindsOf(f).includes(kind));
-      this.store.setFiles(kind.id, mine);
-    }
+    const byKind = new Map<BoundKind, RelPath[]>(this.#setup.kinds.map((kind) => [kind, []]));
+    for (const file of files) for (const kind of this.#setup.kindsOf(file)) byKind.get(kind)?.push(file);
+    for (const [kind, mine] of byKind) if (!kind.kind.everywhere) this.store.setFiles(kind.id, mine);
   }
 
   /** Of the listed files, those that are worth loading now: a list for each kind, the same object while it is the same list. */
@@ -113,11 +105,24 @@ export class Workspace {
   load(path: RelPath, file: Incoming): Entry | undefined {
     const entry = this.#entry(path);
     if (!entry || entry.open) return undefined;
-    const { problems, sections } = this.#cut(path, file.text);
     entry.lines = LineIndex.of(file.text);
     entry.hash = file.hash;
-    this.#take(entry, this.#read(entry, file.text, file.undecoded, sections, problems));
+    const { readings, own } = this.#reader.read(path, entry.kinds, this.#reader.cut(path, file.text, file.undecoded));
+    this.#take(
+      entry,
+      readings.map((r) => r.facts),
+      own,
+    );
     return entry;
+  }
+
+  /** Takes what another thread read of a closed file by the same setup. */
+  adopt(file: ReadElsewhere & { readonly is: 'read' }): void {
+    const entry = this.#entry(file.path);
+    if (!entry || entry.open || entry.kinds.length !== file.facts.length) return;
+    entry.lines = LineIndex.from(file.lineStarts, file.length);
+    entry.hash = file.hash;
+    this.#take(entry, file.facts, file.own);
   }
 
   remove(path: RelPath): void {
@@ -130,9 +135,8 @@ export class Workspace {
   open(path: RelPath, text: string, version: number, undecoded = noUndecoded): Entry | undefined {
     const entry = this.#entry(path);
     if (!entry) return undefined;
-    const { problems, sections } = this.#cut(path, text);
     entry.lines = LineIndex.of(text);
-    this.#show(entry, { version, text, undecoded, sections }, problems);
+    this.#show(entry, version, this.#reader.cut(path, text, undecoded));
     return entry;
   }
 
@@ -145,12 +149,7 @@ export class Workspace {
     entry.lines = entry.lines.edited(at, insert, text);
     // A character that stood for a byte stands no longer when it was typed over.
     const undecoded = before.undecoded.length === 0 ? noUndecoded : before.undecoded.flatMap((u) => moved(u, at, insert.length));
-    const around = { start: at.start, end: at.start + insert.length };
-    const whole = before.sections === undefined || documentProblem(text, around) !== undefined;
-    const { sections, problems } = whole
-      ? this.#cut(path, text)
-      : { sections: editSections(before.sections as Sections, text, at, insert.length, this.#parsers.markdown), problems: [] };
-    this.#show(entry, { version, text, undecoded, sections }, problems);
+    this.#show(entry, version, this.#reader.recut(path, before, text, undecoded, at, insert.length));
     return entry;
   }
 
@@ -159,8 +158,7 @@ export class Workspace {
     const entry = this.entries.get(path);
     if (!entry?.open) return false;
     const { open, facts } = entry;
-    const { sections, problems } = this.#cut(path, open.text);
-    this.#show(entry, { version: open.version, text: open.text, undecoded: open.undecoded, sections }, problems);
+    this.#show(entry, open.version, this.#reader.cut(path, open.text, open.undecoded));
     return !equal(facts, entry.facts);
   }
 
@@ -207,9 +205,7 @@ export class Workspace {
     const entry = this.entries.get(path);
     if (entry?.open) return entry.kinds.flatMap((kind, i) => ({ kind, reading: entry.open?.readings[i] as Reading }));
     const kinds = this.#setup.kindsOf(path);
-    const blank = blankEntry(path, kinds);
-    const { sections, problems } = this.#cut(path, file.text);
-    const readings = this.#read(blank, file.text, file.undecoded, sections, problems).readings;
+    const { readings } = this.#reader.read(path, kinds, this.#reader.cut(path, file.text, file.undecoded));
     return kinds.map((kind, i) => ({ kind, reading: readings[i] as Reading }));
   }
 
@@ -229,63 +225,20 @@ export class Workspace {
     return entry;
   }
 
-  #cut(path: RelPath, text: string): { readonly sections: Sections | undefined; readonly problems: readonly SourceProblem[] } {
-    return languageOf(path) === 'markdown' ? cut(text, this.#parsers) : { sections: undefined, problems: [] };
+  #show(entry: Entry, version: number, text: Cut): void {
+    const { readings, own } = this.#reader.read(entry.path, entry.kinds, text);
+    entry.open = { ...text, version, readings };
+    this.#take(
+      entry,
+      readings.map((r) => r.facts),
+      own,
+    );
   }
 
-  #show(entry: Entry, open: Omit<Open, 'readings'>, problems: readonly SourceProblem[]): void {
-    const read = this.#read(entry, open.text, open.undecoded, open.sections, problems);
-    entry.open = { ...open, readings: read.readings };
-    this.#take(entry, read);
-  }
-
-  #read(
-    entry: Entry,
-    text: string,
-    undecoded: readonly Undecoded[],
-    sections: Sections | undefined,
-    problems: readonly SourceProblem[],
-  ): { readonly readings: readonly Reading[]; readonly own: readonly Finding[] } {
-    const raw = { text, undecoded };
-    const markdown =
-      languageOf(entry.path) === 'markdown' ? markdownSource(entry.path, raw, sections, problems, this.#parsers) : undefined;
-    const source = markdown ?? dataSource(entry.path, raw, this.#parsers);
-    const own: Finding[] = [];
-    const readings = entry.kinds.map((bound): Reading => {
-      try {
-        const { kind, dialect } = bound;
-        if (!isSectionKind(kind)) return kind.read(source, dialect);
-        return markdown ? kind.fold(this.#sectionParts(bound, markdown), markdown, dialect) : empty;
-      } catch (cause) {
-        this.#onCrash(`${bound.id} (reader)`, entry.path, cause);
-        own.push(crash(`${bound.id} (reader)`, entry.path));
-        return empty;
-      }
-    });
-    entry.kinds.forEach((kind, i) => {
-      const reading = readings[i] as Reading;
-      if (reading !== empty) own.push(...judgeDocument(kind, entry.path, reading.model, this.#onCrash));
-    });
-    return { readings, own };
-  }
-
-  #sectionParts(bound: BoundKind, source: MarkdownSource): readonly { readonly section: Section; readonly part: unknown }[] {
-    const { kind, dialect } = bound;
-    if (!isSectionKind(kind)) return [];
-    const memo = this.#parts.get(bound) ?? new WeakMap<Section['nodes'], unknown>();
-    this.#parts.set(bound, memo);
-    return source.sections.map((section) => {
-      const part = memo.get(section.nodes) ?? kind.readSection(section, source.text, dialect);
-      memo.set(section.nodes, part);
-      return { section, part };
-    });
-  }
-
-  #take(entry: Entry, read: { readonly readings: readonly Reading[]; readonly own: readonly Finding[] }): void {
-    const facts = read.readings.map((r) => r.facts);
+  #take(entry: Entry, facts: readonly Facts[], own: readonly Finding[]): void {
     this.store.setFacts(entry.path, entry.facts, facts);
     entry.facts = facts;
-    entry.own = read.own;
+    entry.own = own;
     entry.runs = [];
     entry.judgedAt = -1;
   }
@@ -305,8 +258,6 @@ export class Workspace {
     return true;
   }
 }
-
-const empty: Reading = { model: undefined, facts: { defs: [], refs: [] } };
 
 const blankEntry = (path: RelPath, kinds: readonly BoundKind[]): Entry => ({
   path,

@@ -1,0 +1,46 @@
+/** Entry of the reading thread: paths in, facts and findings out. */
+import { parentPort, workerData } from 'node:worker_threads';
+import type { ReadBatch, ReadElsewhere } from '#core/ports';
+import { LineIndex, type RelPath } from '#core/text';
+import { nodeFiles } from '#host/node-files';
+import { loadParsers } from '#host/parser';
+import type { ThreadData } from '#host/thread-readers';
+import type { Config } from '#service/config';
+import { DocumentReader } from '#service/reader';
+import { makeSetup } from '#service/setup';
+import { rules, systems } from '#systems/registry.generated';
+
+const { root, active, config } = workerData as ThreadData;
+const files = nodeFiles(root, () => '');
+// The configuration file itself is read by the main thread, which alone knows its schema.
+const setup = makeSetup({ systems, rules }, new Set(active), config as Config, () => []);
+let crashes: { rule: string; path: RelPath; cause: string }[] = [];
+const reader = new DocumentReader(loadParsers().parsers, (rule, path, cause) =>
+  crashes.push({ rule, path, cause: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause) }),
+);
+
+async function readOne(path: RelPath): Promise<ReadElsewhere> {
+  try {
+    const file = await files.read(path);
+    if (!file) return { is: 'missing', path };
+    const read = reader.read(path, setup.kindsOf(path), reader.cut(path, file.text, file.undecoded));
+    return {
+      is: 'read',
+      path,
+      hash: file.hash,
+      length: file.text.length,
+      lineStarts: LineIndex.of(file.text).starts,
+      facts: read.readings.map((r) => r.facts),
+      own: read.own,
+    };
+  } catch (cause) {
+    return { is: 'unreadable', path, why: cause instanceof Error ? cause.message : String(cause) };
+  }
+}
+
+parentPort?.on('message', async (paths: readonly RelPath[]) => {
+  crashes = [];
+  const read: ReadElsewhere[] = [];
+  for (const path of paths) read.push(await readOne(path));
+  parentPort?.postMessage({ files: read, crashes } satisfies ReadBatch);
+});

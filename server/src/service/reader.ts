@@ -1,0 +1,93 @@
+/** Reads documents: text to sections, readings and what document rules say. The workspace does it for open files, another thread may for closed ones. */
+
+import { documentProblem } from '#core/limits';
+import type { Finding } from '#core/rule';
+import { editSections, type Sections } from '#core/sections';
+import type { MarkdownSource, Parsers, Section, SourceProblem, Undecoded } from '#core/source';
+import { isSectionKind, type Reading } from '#core/system';
+import type { RelPath, Span } from '#core/text';
+import { crash, judgeDocument, type OnCrash } from './judge';
+import type { BoundKind } from './setup';
+import { cut, dataSource, languageOf, markdownSource } from './source';
+
+/** A text, cut and parsed; no sections: it is not Markdown, or over a limit. */
+export interface Cut {
+  readonly text: string;
+  readonly undecoded: readonly Undecoded[];
+  readonly sections: Sections | undefined;
+  readonly problems: readonly SourceProblem[];
+}
+
+export interface Read {
+  /** One for each kind, in order. */
+  readonly readings: readonly Reading[];
+  /** What document rules said, and that a reader threw. */
+  readonly own: readonly Finding[];
+}
+
+const nothing: Reading = { model: undefined, facts: { defs: [], refs: [] } };
+
+export class DocumentReader {
+  readonly #parsers: Parsers;
+  readonly #onCrash: OnCrash;
+  /** What a section gave, as long as it is the same. */
+  readonly #parts = new Map<BoundKind, WeakMap<Section['nodes'], unknown>>();
+
+  constructor(parsers: Parsers, onCrash: OnCrash) {
+    this.#parsers = parsers;
+    this.#onCrash = onCrash;
+  }
+
+  /** Kinds are other objects after a change of the configuration. */
+  forget(): void {
+    this.#parts.clear();
+  }
+
+  cut(path: RelPath, text: string, undecoded: readonly Undecoded[]): Cut {
+    const done = languageOf(path) === 'markdown' ? cut(text, this.#parsers) : { sections: undefined, problems: [] };
+    return { text, undecoded, ...done };
+  }
+
+  /** The cut after an edit: only touched sections are parsed again. @param at in the text before */
+  recut(path: RelPath, before: Cut, text: string, undecoded: readonly Undecoded[], at: Span, insert: number): Cut {
+    const around = { start: at.start, end: at.start + insert };
+    if (before.sections === undefined || documentProblem(text, around) !== undefined) return this.cut(path, text, undecoded);
+    return { text, undecoded, sections: editSections(before.sections, text, at, insert, this.#parsers.markdown), problems: [] };
+  }
+
+  read(path: RelPath, kinds: readonly BoundKind[], { text, undecoded, sections, problems }: Cut): Read {
+    const raw = { text, undecoded };
+    const markdown = languageOf(path) === 'markdown' ? markdownSource(path, raw, sections, problems, this.#parsers) : undefined;
+    const source = markdown ?? dataSource(path, raw, this.#parsers);
+    const own: Finding[] = [];
+    const readings = kinds.map((bound): Reading => {
+      try {
+        const { kind, dialect } = bound;
+        const reading = !isSectionKind(kind)
+          ? (kind.read(source, dialect) as Reading)
+          : markdown
+            ? (kind.fold(this.#sectionParts(bound, markdown), markdown, dialect) as Reading)
+            : nothing;
+        own.push(...judgeDocument(bound, path, reading.model, this.#onCrash));
+        return reading;
+      } catch (cause) {
+        this.#onCrash(`${bound.id} (reader)`, path, cause);
+        own.push(crash(`${bound.id} (reader)`, path));
+        return nothing;
+      }
+    });
+    return { readings, own };
+  }
+
+  #sectionParts(bound: BoundKind, source: MarkdownSource): readonly { readonly section: Section; readonly part: unknown }[] {
+    const { kind, dialect } = bound;
+    if (!isSectionKind(kind)) return [];
+    const memo = this.#parts.get(bound) ?? new WeakMap<Section['nodes'], unknown>();
+    this.#parts.set(bound, memo);
+    return source.sections.map((section) => {
+      const part = memo.get(section.nodes) ?? kind.readSection(section, source.text, dialect);
+      memo.set(section.nodes, part);
+      return { section, part };
+    });
+  }
+}
