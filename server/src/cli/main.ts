@@ -123,4 +123,9 @@ async function main(): Promise<void> {
   process.exitCode = code;
 }
 
+// Whoever reads our output may stop reading (`| head`): that is no error of ours.
+process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
+  if (cause.code !== 'EPIPE') throw cause;
+});
+
 void main();

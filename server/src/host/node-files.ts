@@ -4,7 +4,7 @@
  * Invariant: nothing outside the folder is read, whatever a document says and wherever a link leads.
  */
 import { createHash } from 'node:crypto';
-import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
@@ -156,7 +156,8 @@ class Folder {
 function bytesOf(full: string): Uint8Array | undefined {
   let file: number;
   try {
-    file = openSync(full, 'r');
+    // A pipe in a file's place must not hold us up.
+    file = openSync(full, constants.O_RDONLY | constants.O_NONBLOCK);
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw cause;

@@ -56,10 +56,8 @@ export function serve(connection: Connection, options: ServerOptions): void {
       void connection.sendNotification(messages.viewsChanged.method, { views: messages.views });
     }, VIEWS);
   };
-  const settle = (folder: Folder, first: readonly RelPath[] = []): void => {
-    folder.session
-      .settle(first)
-      .catch((cause: unknown) => log(`settling: ${cause instanceof Error ? cause.stack : String(cause)}`));
+  const settle = (folder: Folder): void => {
+    folder.session.settle().catch((cause: unknown) => log(`settling: ${cause instanceof Error ? cause.stack : String(cause)}`));
   };
   const features: readonly Feature[] = [definition, references, hover, documentSymbol, quickFix, ownRequests(options.rules)];
 

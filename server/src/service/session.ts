@@ -4,49 +4,34 @@
  *
  * Invariant: work is done in slices of {@link SLICE} ms; a newer edit makes a running sweep begin again.
  */
-import type { Files, FileText, Log, Pace, ReadBatch, Readers } from '#core/ports';
 import type { ParsedData, Parsers } from '#core/source';
 import type { System, Zod } from '#core/system';
 import { applyEdits, LineIndex, type Place, type RelPath, type Span } from '#core/text';
 import { type Config, noConfig, readConfig } from './config';
+import { Loader, type LoaderOptions, type Unreadable } from './loader';
 import { globMatcher, makeSetup, type Plugins, type Setup } from './setup';
 import { type Entry, Workspace } from './workspace';
 
 /** Longest time, in milliseconds, for which a sweep keeps the event loop. */
 const SLICE = 8;
-/** satteri's memory is freed only when the event loop turns (ENGINE.md 1d). */
-const BATCH = 20;
-/** From so many files on it is worth another thread. */
-const MANY = 60;
 /** Rounds of questions to the world: a rule may ask more once it knows something. */
 const ROUNDS = 5;
 export const CONFIG = 'gatehouse.yaml';
 
-export interface SessionOptions {
-  readonly files: Files;
-  readonly pace: Pace;
-  readonly log: Log;
+export interface SessionOptions extends LoaderOptions {
   readonly plugins: Plugins;
   readonly parsers: Parsers;
   /** Loaded only when there is a configuration to check. */
   readonly zod: () => Zod;
-  /** Another thread to read closed files in. */
-  readonly readers?: Readers;
   /** Another file in place of `gatehouse.yaml`: its text. */
   readonly config?: string;
-}
-
-/** A file that is there and cannot be read. */
-export interface Unreadable {
-  readonly path: RelPath;
-  readonly why: string;
 }
 
 export class Session {
   readonly workspace: Workspace;
   /** Rules and readers that threw, since the start. */
   readonly crashes: { readonly rule: string; readonly path: RelPath }[] = [];
-  readonly unreadable = new Map<RelPath, Unreadable>();
+  readonly #loader: Loader;
   #config: Config = noConfig;
   #active: ReadonlySet<string> = new Set();
   #onFindings: (entry: Entry) => void = () => {};
@@ -58,11 +43,22 @@ export class Session {
   /** The lists of wanted files as they were last looked at. */
   #wanted: readonly (readonly RelPath[])[] = [];
   #settling: Promise<void> | undefined;
+  #turn: Promise<void> = Promise.resolve();
 
   constructor(readonly options: SessionOptions) {
     this.workspace = new Workspace(this.#setup(), options.parsers, (rule, path, cause) =>
       this.#crashed(rule, path, cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)),
     );
+    this.#loader = new Loader(this.workspace, options, {
+      drop: (entry) => this.#drop(entry),
+      crashed: (rule, path, cause) => this.#crashed(rule, path, cause),
+      setup: () => ({ active: [...this.#active], config: this.#config }),
+    });
+  }
+
+  /** Files that are there and cannot be read. */
+  get unreadable(): ReadonlyMap<RelPath, Unreadable> {
+    return this.#loader.unreadable;
   }
 
   /** Called whenever a document's list of findings is a new one; with none for a document that is gone. */
@@ -75,16 +71,23 @@ export class Session {
   }
 
   /** Looks at the folder from scratch. Resolves when every finding is known. */
-  async start(): Promise<void> {
-    await this.#configure();
-    await this.refresh();
+  start(): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#configure();
+      await this.#detect();
+      await this.#loader.load(await this.#listed());
+      await this.settle();
+    });
   }
 
-  /** Lists the folder again, loads what is new or changed, drops what is gone, and settles. */
-  async refresh(): Promise<void> {
-    await this.#detect();
-    await this.#load(await this.#listed());
-    await this.settle();
+  /** Lists the folder again, reads every closed file again, drops what is gone, and settles. After a load that is under way. */
+  refresh(): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#configure();
+      await this.#detect();
+      await this.#loader.load(await this.#listed(), new Set(this.workspace.entries.keys()));
+      await this.settle();
+    });
   }
 
   /** The editor's text counts from now on. Judged at once; others follow with {@link settle}. */
@@ -113,10 +116,10 @@ export class Session {
     return entry;
   }
 
-  async close(path: RelPath): Promise<void> {
+  close(path: RelPath): Promise<void> {
     this.#unclaimed.delete(path);
     this.workspace.close(path);
-    await this.changed([path]);
+    return this.changed([path]);
   }
 
   reconcile(path: RelPath): void {
@@ -128,12 +131,14 @@ export class Session {
    * Files that were written, made or removed behind our back.
    * @param listing whether files may have come or gone, not only been written
    */
-  async changed(paths: readonly RelPath[], listing = true): Promise<void> {
-    if (paths.includes(CONFIG)) await this.#configure();
-    if (listing) await this.#detect();
-    await this.#load(listing ? await this.#listed() : undefined, new Set(paths));
-    await this.#askAgain(paths);
-    await this.settle();
+  changed(paths: readonly RelPath[], listing = true): Promise<void> {
+    return this.#inTurn(async () => {
+      if (paths.includes(CONFIG)) await this.#configure();
+      if (listing) await this.#detect();
+      await this.#loader.load(listing ? await this.#listed() : undefined, new Set(paths));
+      await this.#askAgain(paths);
+      await this.settle();
+    });
   }
 
   /** A closed or open document's text as it is now. */
@@ -144,17 +149,24 @@ export class Session {
   }
 
   /** Judges everything that is not judged as things stand, asks the world, and judges again until nothing is asked. */
-  settle(first: readonly RelPath[] = []): Promise<void> {
-    this.#settling ??= this.#settle(first).finally(() => {
+  settle(): Promise<void> {
+    this.#settling ??= this.#settle().finally(() => {
       this.#settling = undefined;
     });
     return this.#settling;
   }
 
-  async #settle(first: readonly RelPath[]): Promise<void> {
+  /** One thing after the other: what reads the folder must not do so twice at once. */
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const turn = this.#turn.then(work);
+    this.#turn = turn.catch(() => {});
+    return turn;
+  }
+
+  async #settle(): Promise<void> {
     const { workspace, options } = this;
     for (let round = 0; ; ) {
-      if (workspace.store.revision !== this.#settledAt) await this.#sweep(first);
+      if (workspace.store.revision !== this.#settledAt) await this.#sweep();
       const questions = workspace.questions();
       if (questions.length > 0 && round < ROUNDS) {
         round++;
@@ -168,14 +180,14 @@ export class Session {
     }
   }
 
-  /** One pass over all documents, open and affected ones first. */
-  async #sweep(first: readonly RelPath[]): Promise<void> {
+  /** One pass over all documents, open ones first. What an edit did not touch costs a comparison for each thing it looked at. */
+  async #sweep(): Promise<void> {
     const { workspace, options } = this;
     let began = options.pace.now();
     for (let done = false; !done; ) {
       const { revision } = workspace.store;
       done = true;
-      for (const entry of this.#order(first)) {
+      for (const entry of this.#order()) {
         this.#judge(entry);
         if (options.pace.now() - began < SLICE) continue;
         await options.pace.pause();
@@ -188,12 +200,8 @@ export class Session {
     }
   }
 
-  *#order(first: readonly RelPath[]): Iterable<Entry> {
+  *#order(): Iterable<Entry> {
     const { entries } = this.workspace;
-    for (const path of first) {
-      const entry = entries.get(path);
-      if (entry) yield entry;
-    }
     for (const entry of entries.values()) if (entry.open) yield entry;
     yield* entries.values();
   }
@@ -209,118 +217,22 @@ export class Session {
   async #loadMissing(): Promise<void> {
     if (this.#relist) {
       this.#relist = false;
-      await this.#load(await this.#listed());
+      await this.#loader.load(await this.#listed());
     }
     const lists = this.workspace.wantedLists();
     if (lists.length === this.#wanted.length && lists.every((l, i) => l === this.#wanted[i])) return;
     this.#wanted = lists;
     const wanted = lists.flat();
-    const missing = wanted.filter((p) => !this.workspace.entries.has(p) && !this.unreadable.has(p));
+    const missing = wanted.filter((p) => !this.workspace.entries.has(p) && !this.#loader.unreadable.has(p));
     const keep = new Set(wanted);
     const stale = [...this.workspace.entries.values()].filter((e) => !e.open && e.path !== CONFIG && !keep.has(e.path));
     for (const entry of stale) this.#drop(entry);
-    if (missing.length > 0) await this.#load(undefined, new Set(missing));
+    if (missing.length > 0) await this.#loader.load(undefined, new Set(missing));
   }
 
   #drop(entry: Entry): void {
     this.workspace.remove(entry.path);
     if (entry.findings.length > 0) this.#onFindings({ ...entry, findings: [] });
-  }
-
-  /**
-   * Loads the wanted files that are not loaded, and those in `again` that have changed.
-   * @param listed the files of the folder, where they were listed anew
-   */
-  async #load(listed: readonly RelPath[] | undefined, again?: ReadonlySet<RelPath>): Promise<void> {
-    const { workspace, options } = this;
-    if (listed) workspace.list(listed);
-    const present = listed && new Set(listed);
-    for (const entry of [...workspace.entries.values()])
-      if (present && !entry.open && !present.has(entry.path)) this.#drop(entry);
-    // Loading the pointer may make a spec wanted: a few files first, then the rest, and again until nothing is left.
-    const tried = new Set<RelPath>();
-    for (let first = true; ; first = false) {
-      const queue = workspace
-        .wantedLists()
-        .flat()
-        .filter((p) => !tried.has(p) && (again === undefined || again.has(p) || !workspace.entries.has(p)));
-      if (queue.length === 0) return;
-      const now = first ? queue.slice(0, BATCH) : queue;
-      for (const path of now) tried.add(path);
-      if (now.length >= MANY && options.readers) await this.#loadElsewhere(now, options.readers);
-      else await this.#loadHere(() => now.splice(0, BATCH));
-    }
-  }
-
-  async #loadHere(next: () => readonly RelPath[]): Promise<void> {
-    const { workspace, options } = this;
-    for (let batch = next(); batch.length > 0; batch = next()) {
-      for (const path of batch) {
-        const file = await this.#readFile(path);
-        const entry = workspace.entries.get(path);
-        if (!file) {
-          if (entry && !entry.open) this.#drop(entry);
-        } else if (entry?.hash !== file.hash || entry.lines.length !== file.text.length) workspace.load(path, file);
-      }
-      await options.pace.pause();
-    }
-  }
-
-  /** In another thread from one end of the list and, where nobody waits for this one, here from the other. */
-  async #loadElsewhere(queue: RelPath[], readers: Readers): Promise<void> {
-    const thread = readers.start({ active: [...this.#active], config: this.#config });
-    const here = async (): Promise<void> => this.#loadHere(() => queue.splice(0, BATCH));
-    if (!thread) return here();
-    const there = async (): Promise<void> => {
-      while (queue.length > 0) {
-        const batch = queue.splice(-BATCH);
-        try {
-          this.#adopt(await thread.read(batch));
-        } catch (cause) {
-          this.options.log.warn(
-            `Files are read in this thread from here on: ${cause instanceof Error ? cause.message : String(cause)}`,
-          );
-          queue.push(...batch);
-          return here();
-        }
-        await this.options.pace.pause();
-      }
-    };
-    try {
-      await Promise.all([there(), readers.along ? here() : undefined]);
-    } finally {
-      thread.stop();
-    }
-  }
-
-  #adopt({ files, crashes }: ReadBatch): void {
-    for (const { rule, path, cause } of crashes) this.#crashed(rule, path, cause);
-    for (const file of files) {
-      if (file.is === 'read') {
-        this.unreadable.delete(file.path);
-        this.workspace.adopt(file);
-      } else if (file.is === 'unreadable') this.#unread(file.path, file.why);
-      else {
-        const entry = this.workspace.entries.get(file.path);
-        if (entry && !entry.open) this.#drop(entry);
-      }
-    }
-  }
-
-  async #readFile(path: RelPath): Promise<FileText | undefined> {
-    try {
-      const file = await this.options.files.read(path);
-      this.unreadable.delete(path);
-      return file;
-    } catch (cause) {
-      this.#unread(path, cause instanceof Error ? cause.message : String(cause));
-      return undefined;
-    }
-  }
-
-  #unread(path: RelPath, why: string): void {
-    if (!this.unreadable.has(path)) this.options.log.warn(`${path} cannot be read: ${why}`);
-    this.unreadable.set(path, { path, why });
   }
 
   #crashed(rule: string, path: RelPath, cause: string): void {
@@ -363,7 +275,7 @@ export class Session {
 
   async #configure(): Promise<void> {
     const open = this.workspace.entries.get(CONFIG)?.open;
-    const text = this.options.config ?? open?.text ?? (await this.#readFile(CONFIG))?.text;
+    const text = this.options.config ?? open?.text ?? (await this.#loader.read(CONFIG))?.text;
     this.#reconfigure(text);
   }
 
