@@ -4,6 +4,8 @@
  *
  * Invariant: work is done in slices of {@link SLICE} ms; a newer edit makes a running sweep begin again.
  */
+
+import type { FileText } from '#core/ports';
 import type { ParsedData, Parsers } from '#core/source';
 import type { System, Zod } from '#core/system';
 import { applyEdits, LineIndex, type Place, type RelPath, type Span } from '#core/text';
