@@ -1,0 +1,127 @@
+/** Workspace folders: two of them, none, one that is none, and one with many packets. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import type { CheckSummary, ViewNode } from '#protocol/messages';
+import { disk, emptyFolder } from './support/disk';
+import { config, dead, folder, login, store } from './support/folders';
+import { type Client, start } from './support/lsp';
+
+describe('workspace folders', () => {
+  it('two: each by its own configuration, each published under its own name', async () => {
+    const [one, two] = [disk(folder), disk(`${folder}==> ${config} <==\nrules: {packets/dead-anchor: hint}\n`)];
+    const client = await start(one, { folders: [one.uri(''), two.uri('')] });
+    await client.settled();
+    const of = (uri: string) => client.published.findLast((p) => p.uri === uri)?.diagnostics.map((d) => d.severity);
+    assert.deepEqual([of(one.uri(login)), of(two.uri(login))], [[1], [4]]);
+    const roots = await client.request<{ id: string }[]>('gatehouse/view', { view: 'gatehouse.phases' });
+    assert.deepEqual(
+      roots.map((n) => n.id),
+      ['0:packets/1', '1:packets/1'],
+    );
+    const below = await client.request<{ id: string }[]>('gatehouse/view', {
+      view: 'gatehouse.phases',
+      parent: '1:packets/1/Backlog',
+    });
+    assert.deepEqual(
+      below.map((n) => n.id),
+      [`1:member/${login}/WP-1-Login`, `1:member/${store}/WP-1-Store`],
+    );
+  });
+
+  it('with odd names: spaces, percent signs, hashes, umlauts', async () => {
+    const d = disk(folder, `${emptyFolder()}/100% ünder #1 (a+b)`);
+    const client = await start(d);
+    await client.shows(login, dead('9.9'));
+    client.open(login);
+    client.type(login, '9.9', '3');
+    await client.shows(login);
+  });
+
+  it('no folder, and one that is none: nothing is found, and every request is answered', async () => {
+    for (const folders of [
+      null,
+      [],
+      ['untitled:Untitled-1', 'vscode-vfs://github/a/b'],
+      ['file://server/share'],
+      [pathToFileURL('/nowhere/at/all').href],
+    ]) {
+      const client = await start(disk(folder), { folders });
+      client.open(login);
+      const { ms: _, ...summary } = await client.request<CheckSummary>('gatehouse/check', {});
+      assert.deepEqual(summary, { errors: 0, warnings: 0, infos: 0, hints: 0, files: 0, systems: [] });
+      assert.equal(await client.at('textDocument/hover', login, 'A9.9', 1), null);
+      assert.deepEqual(client.published, []);
+      assert.equal(await client.stop(), 0);
+    }
+  });
+});
+
+describe('a folder of many packets', () => {
+  const many = Array.from({ length: 300 }, (_, i) => `docs/task_packets/WP-5-N${i}.md`);
+  const source = `${folder}${many.map((path, i) => `==> ${path} <==\n# WP-5-N${i}\n- STATUS: Backlog\n- What: TBD\n`).join('')}`;
+  const severities = (client: Client): readonly unknown[] => [
+    ...new Set(
+      many.map((path) =>
+        client
+          .diagnostics(path)
+          .map((d) => d.severity)
+          .join(),
+      ),
+    ),
+  ];
+
+  it('that is being read when its configuration is typed is judged by what was typed last', async () => {
+    const client = await start(disk(source));
+    client.open(config, '');
+    for (const [i, severity] of ['warning', 'info', 'hint', 'warning', 'hint'].entries()) {
+      client.edit(config, [{ newText: `rules: {packets/placeholder: error} # ${i}\n` }]);
+      // Some are read, others are not: as often as there is such a moment.
+      for (let [last, now] = [-1, 0]; now !== last || now < 25; ) {
+        last = now;
+        const phases = await client.request<ViewNode[]>('gatehouse/view', { view: 'gatehouse.phases' });
+        now = phases.reduce((n, p) => n + Number(/of (\d+) done/.exec(p.description ?? '')?.[1]), 0);
+        if (now > 25 && now < many.length) break;
+      }
+      client.edit(config, [{ newText: `rules: {packets/placeholder: ${severity}}\n` }]);
+      await client.settled();
+      assert.deepEqual(severities(client), [{ warning: '2', info: '3', hint: '4' }[severity]]);
+      assert.deepEqual(client.shown(login), [dead('9.9')]);
+    }
+  });
+
+  it('with a configuration that is wrong: it is told', async () => {
+    const client = await start(disk(`${source}==> ${config} <==\nrules: {packets/placeholder: mauve}\n`));
+    await client.shows(config, 'gatehouse/config-invalid "mauve"');
+    await client.settled();
+    assert.deepEqual(severities(client), ['1']);
+  });
+
+  it('is read again when it is checked, though nobody told of a change', async () => {
+    const client = await start(disk(source));
+    await client.settled();
+    const [first = '', last = ''] = [many[0], many.at(-1)];
+    client.disk.write(first, client.disk.read(first).replace('TBD', 'told'));
+    client.disk.write(last, client.disk.read(last).replace('TBD', 'FIXME'));
+    await client.request('gatehouse/check', {});
+    assert.deepEqual([client.shown(first), client.shown(last)], [[], ['packets/placeholder "FIXME"']]);
+  });
+
+  it('is opened while somebody types: the editor’s text counts', async () => {
+    const client = await start(disk(source));
+    const [path = ''] = many.slice(-1);
+    client.open(path);
+    client.type(path, 'TBD', 'told');
+    await client.settled();
+    client.type(path, 'told', 'FIXME');
+    await client.shows(path, 'packets/placeholder "FIXME"');
+    client.type(path, 'FIXME', 'told');
+    await client.shows(path);
+    await client.settled();
+    assert.deepEqual(client.shown(path), []);
+    assert.deepEqual(
+      many.filter((p) => client.diagnostics(p).length !== 1),
+      [path],
+    );
+  });
+});

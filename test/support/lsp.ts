@@ -1,0 +1,231 @@
+/** A small LSP client over stdio. It waits for what the server says, never for time. */
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { after } from 'node:test';
+import { createMessageConnection, type MessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node';
+import type {
+  CodeAction,
+  Diagnostic,
+  InitializeResult,
+  PublishDiagnosticsParams,
+  Range,
+  Registration,
+} from 'vscode-languageserver/node';
+import { type Disk, inRepository } from './disk';
+import { indexOf, positionOf, replaced, textAt } from './text';
+
+/** How long anything may take before the test says what is missing. */
+const LIMIT = 8_000;
+
+export interface ServerOptions {
+  readonly command?: readonly string[];
+  readonly initializationOptions?: unknown;
+  /** In place of the disk's folder. */
+  readonly folders?: readonly string[] | null;
+  /** Whether the client can watch files. */
+  readonly watching?: 'yes' | 'no' | 'refuses';
+}
+
+export interface Published extends PublishDiagnosticsParams {
+  readonly path: string;
+}
+
+export class Client {
+  /** Everything published so far, in order. */
+  readonly published: Published[] = [];
+  readonly registered: Registration[] = [];
+  /** What the server said of its own: window/logMessage. */
+  readonly logged: string[] = [];
+  readonly notices: { readonly method: string; readonly params: unknown }[] = [];
+  readonly #waiting = new Set<() => void>();
+  readonly #texts = new Map<string, { text: string; version: number }>();
+  stderr = '';
+  initialized!: InitializeResult;
+
+  constructor(
+    readonly disk: Disk,
+    readonly child: ChildProcess,
+    readonly connection: MessageConnection,
+    watching: ServerOptions['watching'],
+  ) {
+    child.stderr?.on('data', (data) => {
+      this.stderr += data;
+    });
+    child.once('exit', () => this.#news());
+    connection.onNotification('textDocument/publishDiagnostics', (p: PublishDiagnosticsParams) => {
+      this.published.push({ ...p, path: this.pathOf(p.uri) });
+      this.#news();
+    });
+    connection.onNotification('window/logMessage', ({ message }: { message: string }) => void this.logged.push(message));
+    connection.onRequest('client/registerCapability', ({ registrations }: { registrations: Registration[] }) => {
+      if (watching === 'refuses') throw new Error('not here');
+      this.registered.push(...registrations);
+      return null;
+    });
+    connection.onNotification((method, params) => {
+      this.notices.push({ method, params });
+      this.#news();
+    });
+    connection.listen();
+  }
+
+  pathOf(uri: string): string {
+    const folder = `${this.disk.uri('')}/`;
+    return decodeURIComponent(uri.startsWith(folder) ? uri.slice(folder.length) : uri);
+  }
+
+  request<R>(method: string, params?: unknown): Promise<R> {
+    return limited(this.connection.sendRequest<R>(method, params), () => `no answer to ${method}\n${this.stderr}`);
+  }
+
+  notify(method: string, params: unknown): void {
+    // A server that is gone shows in what is waited for.
+    this.connection.sendNotification(method, params).catch(() => {});
+  }
+
+  /** A request about a place: before the n-th character of the text where it stands first. */
+  at<R>(method: string, path: string, text: string, n = 0, more: object = {}): Promise<R> {
+    const position = positionOf(this.text(path), indexOf(this.text(path), text) + n);
+    return this.request<R>(method, { textDocument: { uri: this.disk.uri(path) }, position, ...more });
+  }
+
+  /** What the client shows: its own text of an open document, else the disk's. */
+  text(path: string): string {
+    return this.#texts.get(path)?.text ?? (existsSync(this.disk.full(path)) ? this.disk.read(path).replace(/^\uFEFF/, '') : '');
+  }
+
+  versionOf(path: string): number | undefined {
+    return this.#texts.get(path)?.version;
+  }
+
+  open(path: string, text = this.text(path), version = 1): void {
+    this.#texts.set(path, { text, version });
+    this.notify('textDocument/didOpen', { textDocument: { uri: this.disk.uri(path), languageId: 'markdown', version, text } });
+  }
+
+  /** Replaces a piece of an open document, as a key does. */
+  type(path: string, from: string, to: string): void {
+    const { text } = this.#open(path);
+    const start = indexOf(text, from);
+    this.edit(path, [{ range: { start: positionOf(text, start), end: positionOf(text, start + from.length) }, newText: to }]);
+  }
+
+  /** One message with several changes, each in the text after the one before it; without a range the whole text. */
+  edit(path: string, edits: readonly { readonly range?: Range; readonly newText: string }[]): void {
+    const doc = this.#open(path);
+    for (const { range, newText } of edits) doc.text = range ? replaced(doc.text, range, newText) : newText;
+    doc.version++;
+    const contentChanges = edits.map(({ range, newText }) => (range ? { range, text: newText } : { text: newText }));
+    this.notify('textDocument/didChange', {
+      textDocument: { uri: this.disk.uri(path), version: doc.version },
+      contentChanges,
+    });
+  }
+
+  close(path: string): void {
+    this.#texts.delete(path);
+    this.notify('textDocument/didClose', { textDocument: { uri: this.disk.uri(path) } });
+  }
+
+  /** Tells what happened on disk: 1 created, 2 changed, 3 deleted. */
+  watched(changes: Readonly<Record<string, 1 | 2 | 3>>): void {
+    this.notify('workspace/didChangeWatchedFiles', {
+      changes: Object.entries(changes).map(([path, type]) => ({ uri: this.disk.uri(path), type })),
+    });
+  }
+
+  latest(path: string): Published | undefined {
+    return this.published.findLast((p) => p.path === path);
+  }
+
+  diagnostics(path: string): readonly Diagnostic[] {
+    return this.latest(path)?.diagnostics ?? [];
+  }
+
+  /** What stands in the Problems panel for a document: each rule with the text that is underlined. */
+  shown(path: string): readonly string[] {
+    return this.diagnostics(path).map((d) => `${d.code} ${JSON.stringify(textAt(this.text(path), d.range))}`);
+  }
+
+  /** Waits until the document shows exactly these findings; an open one for the version that the client has. */
+  async shows(path: string, ...findings: readonly string[]): Promise<void> {
+    const isSo = (): boolean =>
+      this.latest(path)?.version === this.versionOf(path) && JSON.stringify(this.shown(path)) === JSON.stringify(findings);
+    await this.until(isSo).catch(() => {
+      assert.deepEqual(this.shown(path), findings, `findings of ${path}`);
+      assert.equal(this.latest(path)?.version, this.versionOf(path), `version of what is published for ${path}`);
+    });
+  }
+
+  /** Waits until something is so; it is looked at again after every message. */
+  async until(isSo: () => boolean, what = 'it does not come to be so'): Promise<void> {
+    if (isSo()) return;
+    const so = new Promise<void>((done) => {
+      const look = (): void => {
+        if (!isSo()) return;
+        this.#waiting.delete(look);
+        done();
+      };
+      this.#waiting.add(look);
+    });
+    await limited(so, () => `${what}\n${this.stderr}`);
+  }
+
+  /** Resolves when the server has said everything that follows from what it was told. */
+  settled(): Promise<unknown> {
+    return this.request('gatehouse/settled', {});
+  }
+
+  actions(path: string, range: Range, version?: number): Promise<readonly CodeAction[]> {
+    const textDocument = { uri: this.disk.uri(path), ...(version === undefined ? {} : { version }) };
+    return this.request('textDocument/codeAction', { textDocument, range, context: { diagnostics: [] } });
+  }
+
+  async stop(): Promise<number | null> {
+    const gone = new Promise<number | null>((done) => this.child.once('exit', done));
+    await this.request('shutdown');
+    this.notify('exit', undefined);
+    const code = await limited(gone, () => 'it does not end');
+    this.connection.dispose();
+    return code;
+  }
+
+  #open(path: string): { text: string; version: number } {
+    return this.#texts.get(path) ?? assert.fail(`${path} is not open`);
+  }
+
+  #news(): void {
+    for (const look of [...this.#waiting]) look();
+  }
+}
+
+/** Starts the built server on a folder. It is ended after the file's tests, whatever they did. */
+export async function start(disk: Disk, options: ServerOptions = {}): Promise<Client> {
+  const command = options.command ?? [inRepository('dist/server.js'), '--stdio'];
+  const child = spawn(process.execPath, command, { stdio: 'pipe', cwd: disk.root });
+  after(() => void child.kill('SIGKILL'));
+  child.stdin.on('error', () => {});
+  const connection = createMessageConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
+  connection.onError(() => {});
+  const watching = options.watching ?? 'yes';
+  const client = new Client(disk, child, connection, watching);
+  const folders = options.folders === undefined ? [disk.uri('')] : options.folders;
+  client.initialized = await client.request('initialize', {
+    processId: process.pid,
+    rootUri: folders?.[0] ?? null,
+    workspaceFolders: folders?.map((uri, i) => ({ uri, name: `folder ${i}` })) ?? null,
+    capabilities: { workspace: { didChangeWatchedFiles: { dynamicRegistration: watching !== 'no' } } },
+    initializationOptions: options.initializationOptions,
+  });
+  client.notify('initialized', {});
+  return client;
+}
+
+async function limited<T>(work: Promise<T>, what: () => string): Promise<T> {
+  let limit: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, fail) => {
+    limit = setTimeout(() => fail(new Error(`${what()} (after ${LIMIT / 1000} s)`)), LIMIT);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(limit));
+}
