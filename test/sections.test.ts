@@ -57,12 +57,12 @@ const knownDifferences: readonly {
     },
   },
   {
-    why: 'whether an empty list item may follow a line (`[a]: x\\n# b\\n-`) depends on what stood before the heading',
+    why: 'whether a list may begin with an empty item, or a number other than one (`[a]: x\\n# b\\n-`), depends on what the heading ended',
     is: (text, a, b) => {
       const other = a.find((s, i) => s.said !== b[i]?.said)?.section ?? -1;
       const starts = [...new Set([...a, ...b].map((s) => s.section))].sort((x, y) => x - y);
       const end = starts.find((start) => start > other) ?? text.length;
-      return /^[ \t>]*(?:[-*+]|\d+[.)])[ \t]*$/m.test(text.slice(other, end));
+      return /^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]*$|(?!0*1[.)])\d+[.)][ \t])/m.test(text.slice(other, end));
     },
   },
 ];
@@ -74,7 +74,19 @@ const lineCount = (value: string): number => value.split(/\r\n|\n|\r/).length;
 const lines = [
   ...['# A', '## B', '   ### C', '# ', '#notheading', '    # indented', 'Setext', '===', '---', '***', '+++', '...'],
   ...['para text', 'text\\', '  cont', '    code', '\t# tabbed', '', '', '', '漢字 😀 é', 'b**old** <b>x</b> `c`'],
-  ...['- item', '1. one', '   - nested', '* a', '- # item heading', '- [ ] task', '-', '> quote', '> # q heading', '> - x'],
+  ...[
+    '- item',
+    '1. one',
+    '10. ten',
+    '   - nested',
+    '* a',
+    '- # item heading',
+    '- [ ] task',
+    '-',
+    '> quote',
+    '> # q heading',
+    '> - x',
+  ],
   ...['```', '~~~', '````', '```md', '<!-- c', '-->', '<div>', '</div>', '<script>', '</script>', '<!-- one line -->'],
   ...['| a | b |', '|---|---|', '| 1 | 2 |'],
   ...[
