@@ -12,6 +12,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Nodes, Root } from 'mdast';
 import { loadParsers } from '#host/parser';
+import { markdownLines } from './support/markdown-lines';
 import { times } from './support/property';
 
 const satteri = loadParsers().parsers.markdown;
@@ -116,56 +117,10 @@ function agree(text: string): void {
   );
 }
 
-const lines = [
-  ...['# A', '## B', '   ### C', '# ', '#notheading', '    # indented', 'Setext', '===', '---', '***', '+++', '...'],
-  ...['para text', 'text\\', '  cont', 'a  ', '    code', '\t# tabbed', '', '', '', '漢字 😀 é'],
-  ...[
-    '- item',
-    '1. one',
-    '   - nested',
-    '* a',
-    '+ z',
-    '1) x',
-    '10. y',
-    '- # item heading',
-    '- [ ] task',
-    '- [x] done',
-    '-',
-    '\t- tab item',
-  ],
-  ...['- **ID**: WP-1', '**Key:** value', '> quote', '> # q heading', '> - x'],
-  ...['```', '~~~', '````', '```md', '<!-- c', '-->', '<div>', '</div>', '<script>', '</script>', '<!-- one line -->'],
-  ...['| a | b |', '|---|---|', '| 1 | 2 |', 'a | b', '- | -', '| `x|y` | \\| |'],
-  ...[
-    '[foo]: http://x',
-    'see [foo] and [bar][]',
-    '[bar]: /y',
-    '[^1]: note',
-    'ref[^1]',
-    '[multi',
-    'line]: /z "t',
-    'ttt"',
-    '[a\\]b]: x',
-    '[ ^c]: x',
-    '[A\\]B] [^c]',
-    '[foo][bar] ![foo]',
-  ],
-  ...[
-    'http://a.b/c_d www.x.y a@b.c',
-    '<http://u.v> <a@b.c>',
-    '~~del~~ ~one~',
-    '![alt *x*](u "t") [l](<a b>)',
-    '&amp; &copy; \\* &#x41;',
-    '*em _in_* **b*',
-    '`` a`b ``',
-    'b**old** <b>x</b> `c`',
-  ],
-];
-
 test('generated documents', () => {
   const breaks = fc.constantFrom('\n', '\n', '\r\n', '\r');
   fc.assert(
-    fc.property(fc.array(fc.constantFrom(...lines), { minLength: 2, maxLength: 30 }), breaks, (list, br) => {
+    fc.property(fc.array(fc.constantFrom(...markdownLines), { minLength: 2, maxLength: 30 }), breaks, (list, br) => {
       const text = `${list.join('\n')}\n`;
       agree(text);
       // Where they agree, they do so whatever ends the lines.
