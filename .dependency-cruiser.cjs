@@ -65,7 +65,10 @@ module.exports = {
       name: 'registry-in-mains',
       severity: 'error',
       comment: 'Only the mains, the generators and the tests pick plug-ins and ports.',
-      from: { path: '^(server|client)/', pathNot: ['^server/src/(lsp|cli|reader)/main[.]ts$', '^server/dev/', '^server/src/host/'] },
+      from: {
+        path: '^(server|client)/',
+        pathNot: ['^server/src/(lsp|cli|reader)/main[.]ts$', '^server/dev/', '^server/src/host/'],
+      },
       to: { path: ['^server/src/systems/registry[.]generated[.]ts$', '^server/src/host/'] },
     },
     {

@@ -19,13 +19,19 @@ try {
   const quickly = async (key, text) => {
     await page.keyboard.press(key);
     await page.locator('.quick-input-widget:visible .quick-input-box input').fill(text);
-    await rows.filter({ hasText: text.replace(/^>/, '') }).first().click();
+    await rows
+      .filter({ hasText: text.replace(/^>/, '') })
+      .first()
+      .click();
   };
   await page.goto(workbenchUrl(server, workspace.dir).href, { timeout: 60_000 });
   await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
   await quickly('F1', '>Problems: Focus on Problems View');
   await page.locator('.markers-panel .monaco-list-row', { hasText: 'packets/board-status-mismatch' }).first().waitFor();
-  await page.locator('.activitybar .action-item [aria-label^="Gatehouse"], .activitybar .action-item[aria-label^="Gatehouse"]').first().click();
+  await page
+    .locator('.activitybar .action-item [aria-label^="Gatehouse"], .activitybar .action-item[aria-label^="Gatehouse"]')
+    .first()
+    .click();
   await page.locator('.part.sidebar [role="treeitem"]', { hasText: 'WP-1-Session-Store' }).first().click();
   const cited = page.locator('.editor-instance .view-line', { hasText: 'SPEC_ANCHOR' }).first();
   await cited.waitFor();

@@ -115,6 +115,7 @@ describe('what an edit reaches', () => {
 
   it('tells of each new list once, and of the edited document first', async () => {
     const f = await fixture(folder);
+    f.session.open(login, textOf(f, login), 1);
     const told: string[] = [];
     f.session.onFindings((e) => told.push(e.path));
     await type(f, login, 'STATUS: Ready-for-Dev', 'STATUS: In-Progress');

@@ -3,7 +3,9 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 
 const root = 'server/src/systems';
 const [system, name] = (process.argv[2] ?? '').split('/');
-const systems = readdirSync(root, { withFileTypes: true }).filter((d) => d.isDirectory()).map((d) => d.name);
+const systems = readdirSync(root, { withFileTypes: true })
+  .filter((d) => d.isDirectory())
+  .map((d) => d.name);
 const path = `${root}/${system}/rules/${name}.ts`;
 if (!systems.includes(system) || !/^[a-z][a-z-]*[a-z]$/.test(name ?? '')) {
   console.error(`usage: npm run new <system>/<what-is-wrong>   systems: ${systems.join(', ')}`);

@@ -2,7 +2,7 @@
 import type { Finding, Severity } from '#core/rule';
 import type { Place, RelPath } from '#core/text';
 import { locate } from '#service/locate';
-import type { Session } from '#service/session';
+import { CONFIG, type Session } from '#service/session';
 
 export interface Ranged {
   readonly start: Place;
@@ -49,6 +49,9 @@ export async function check(
     }
   }
   const failed =
-    session.crashes.length > 0 || session.unreadable.size > 0 || findings.some((f) => f.rule === 'gatehouse/config-invalid');
+    session.crashes.length > 0 ||
+    session.unreadable.size > 0 ||
+    // A part of the folder is judged by the configuration too.
+    (session.workspace.entries.get(CONFIG)?.findings ?? []).some((f) => f.rule === 'gatehouse/config-invalid');
   return { folder, findings, counts, files: entries.length, ms: now() - began, failed };
 }

@@ -27,7 +27,10 @@ export async function folderOf(
   if (!first || others.length > 0)
     return { error: `the paths belong to different folders: ${[...folders.keys()].join(', ')}. Check them one by one.` };
   const [folder, asked] = first;
-  return { folder, only: asked.includes(folder) ? [] : asked.map((p) => relative(folder, p).replaceAll('\\', '/')) };
+  return {
+    folder,
+    only: paths.length === 0 || asked.includes(folder) ? [] : asked.map((p) => relative(folder, p).replaceAll('\\', '/')),
+  };
 }
 
 async function climb(

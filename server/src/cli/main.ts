@@ -15,10 +15,11 @@ import { explain } from './explain';
 import { folderOf } from './folder';
 import { json } from './format/json';
 import { text } from './format/text';
+import { visible } from './format/visible';
 
 const FAILED = 2;
 const out = (s: string): void => void process.stdout.write(s);
-const err = (s: string): void => void process.stderr.write(`${s}\n`);
+const err = (s: string): void => void process.stderr.write(`${s.split('\n').map(visible).join('\n')}\n`);
 const log: Log = { info: () => {}, warn: err, error: err };
 
 interface CheckOptions {
@@ -54,7 +55,10 @@ async function runCheck(paths: readonly string[], options: CheckOptions): Promis
   const problems = config === undefined ? [] : session.configProblems(config);
   if (problems.length > 0) return fail(problems.map((p) => `${options.config}: ${p.message}`).join('\n'));
   const checked = await check(session, target.folder, target.only, 0, () => performance.now());
-  const color = options.color && !process.env.NO_COLOR && (process.stdout.isTTY || Boolean(process.env.FORCE_COLOR));
+  const color =
+    options.color &&
+    !process.env.NO_COLOR &&
+    (process.env.FORCE_COLOR ? process.env.FORCE_COLOR !== '0' : process.stdout.isTTY === true);
   out(options.format === 'json' ? json(checked) : text(checked, { color, cwd: process.cwd() }));
   if (session.systems.length === 0)
     err(

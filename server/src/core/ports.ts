@@ -35,6 +35,7 @@ export type ReadElsewhere =
       /** Of the text, in UTF-16 units. */
       readonly length: number;
       readonly lineStarts: Uint32Array;
+      readonly undecoded: readonly Undecoded[];
       /** One for each kind that reads the file. */
       readonly facts: readonly Facts[];
       /** What document rules said. */

@@ -62,7 +62,7 @@ class Folder {
   /** Depth first, only into folders where a glob could match. */
   async #walk(dir: RelPath, rules: readonly { readonly below: RelPath; readonly ignore: Ignore }[], walk: Walk): Promise<void> {
     const all = await readdir(join(this.#root, dir), { withFileTypes: true }).catch(() => []);
-    const own = all.some((e) => e.name === '.gitignore')
+    const own = all.some((e) => e.name === '.gitignore' && e.isFile())
       ? await readFile(join(this.#root, dir, '.gitignore'), 'utf8').catch(() => '')
       : '';
     const ignores = own === '' ? rules : [...rules, { below: dir, ignore: ignore().add(own) }];

@@ -74,24 +74,31 @@ export function documentSymbol(lines: LineIndex, item: OutlineItem): DocumentSym
   };
 }
 
-/** @param preferred the one that the editor may apply by one key */
-export async function codeAction(folder: Folder, entry: Entry, fix: Fix, preferred: boolean): Promise<CodeAction> {
-  return {
-    title: fix.title,
-    kind: CodeActionKind.QuickFix,
-    diagnostics: [diagnostic(folder, entry, fix.finding)],
-    isPreferred: preferred,
-    edit: await workspaceEdit(folder, fix.change),
-  };
+/** Undefined: it can no longer be made. @param preferred the one that the editor may apply by one key */
+export async function codeAction(folder: Folder, entry: Entry, fix: Fix, preferred: boolean): Promise<CodeAction | undefined> {
+  const edit = await workspaceEdit(folder, fix.change);
+  return (
+    edit && {
+      title: fix.title,
+      kind: CodeActionKind.QuickFix,
+      diagnostics: [diagnostic(folder, entry, fix.finding)],
+      isPreferred: preferred,
+      edit,
+    }
+  );
 }
 
 /** One edit of the whole workspace, versioned where a document is open, so that a stale one is refused. */
-export async function workspaceEdit(folder: Folder, change: Change): Promise<WorkspaceEdit> {
+export async function workspaceEdit(folder: Folder, change: Change): Promise<WorkspaceEdit | undefined> {
   const documentChanges: NonNullable<WorkspaceEdit['documentChanges']> = [];
   for (const step of change) {
     if (step.do === 'edit') {
-      const lines = await linesOf(folder, step.path);
-      const version = folder.session.workspace.entries.get(step.path)?.open?.version ?? null;
+      const open = folder.session.workspace.entries.get(step.path)?.open;
+      const file = await folder.session.text(step.path);
+      // Written by somebody else since the fix was computed: its places are no longer true.
+      if (!file || file.hash !== step.hash) return undefined;
+      const lines = LineIndex.of(file.text);
+      const version = open?.version ?? null;
       documentChanges.push(
         textEdit(
           folder,
@@ -117,7 +124,3 @@ const textEdit = (folder: Folder, path: RelPath, version: number | null, edits: 
   textDocument: { uri: folder.uris.uri(path), version },
   edits,
 });
-
-async function linesOf(folder: Folder, path: RelPath): Promise<LineIndex> {
-  return folder.session.workspace.entries.get(path)?.lines ?? LineIndex.of((await folder.session.text(path))?.text ?? '');
-}

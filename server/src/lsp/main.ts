@@ -23,20 +23,30 @@ const { parsers, warning } = loadParsers();
 if (warning) log.warn(warning);
 const pages = pathToFileURL(`${__dirname}/../docs/rules/`).href;
 
+/** The folder of a URI on this machine. Undefined: a virtual folder, or one of another host. */
+function pathOf(uri: string): string | undefined {
+  try {
+    return uri.startsWith('file:') ? fileURLToPath(uri) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 serve(connection, {
   rules,
   pace: nodePace,
   rulePage: (rule) => `${pages}${rule}.md`,
-  open: (uri) =>
-    uri.startsWith('file:')
-      ? new Session({
-          files: nodeFiles(fileURLToPath(uri), utcToday),
-          readers: threadReaders(`${__dirname}/reader.js`, fileURLToPath(uri), false),
-          pace: nodePace,
-          log,
-          plugins: { systems, rules },
-          parsers,
-          zod: lazyZod,
-        })
-      : undefined,
+  open(uri) {
+    const path = pathOf(uri);
+    if (path === undefined) return undefined;
+    return new Session({
+      files: nodeFiles(path, utcToday),
+      readers: threadReaders(`${__dirname}/reader.js`, path, false),
+      pace: nodePace,
+      log,
+      plugins: { systems, rules },
+      parsers,
+      zod: lazyZod,
+    });
+  },
 });

@@ -49,6 +49,8 @@ export function serve(connection: Connection, options: ServerOptions): void {
   const idle = new Map<string, ReturnType<typeof setTimeout>>();
   let viewsTimer: ReturnType<typeof setTimeout> | undefined;
   let started: Promise<void> | undefined;
+  /** The store's revision at which a folder was last told of. */
+  const seen = new Map<Folder, number>();
 
   const viewsMoved = (): void => {
     viewsTimer ??= setTimeout(() => {
@@ -86,7 +88,8 @@ export function serve(connection: Connection, options: ServerOptions): void {
 
   connection.onInitialized(() => {
     started = (async () => {
-      if (watches) await watch(connection);
+      // A client that refuses has findings all the same; it only will not tell of files that change.
+      if (watches) await watch(connection).catch((cause: unknown) => log(`watching files: ${String(cause)}`));
       await Promise.all(folders.all.map((f) => f.session.start()));
       viewsMoved();
     })().catch((cause: unknown) => log(`start: ${cause instanceof Error ? cause.stack : String(cause)}`));
@@ -132,6 +135,7 @@ export function serve(connection: Connection, options: ServerOptions): void {
           listing,
         )
         .catch((cause: unknown) => log(`watched files: ${String(cause)}`));
+      moved(folder);
     }
   });
 
@@ -158,6 +162,14 @@ export function serve(connection: Connection, options: ServerOptions): void {
   function own(folder: Folder, entry: Entry | undefined): void {
     if (entry) void publisher.now(folder, entry);
     settle(folder);
+    moved(folder);
+  }
+
+  /** What the trees show may have changed without a finding. */
+  function moved(folder: Folder): void {
+    const { revision } = folder.session.workspace.store;
+    if (seen.get(folder) !== revision) viewsMoved();
+    seen.set(folder, revision);
   }
 
   function reconcile(folder: Folder, path: RelPath): void {

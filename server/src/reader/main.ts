@@ -30,6 +30,7 @@ async function readOne(path: RelPath): Promise<ReadElsewhere> {
       hash: file.hash,
       length: file.text.length,
       lineStarts: LineIndex.of(file.text).starts,
+      undecoded: file.undecoded,
       facts: read.readings.map((r) => r.facts),
       own: read.own,
     };

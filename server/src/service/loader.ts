@@ -91,13 +91,20 @@ export class Loader {
   /** In another thread from one end of the list and, where nobody waits for this one, here from the other. */
   async #loadElsewhere(queue: RelPath[], readers: Readers): Promise<void> {
     const thread = readers.start(this.#host.setup());
+    const { setup } = this.#workspace;
     const here = async (): Promise<void> => this.#loadHere(() => queue.splice(0, BATCH));
     if (!thread) return here();
     const there = async (): Promise<void> => {
       while (queue.length > 0) {
         const batch = queue.splice(-BATCH);
         try {
-          this.#adopt(await thread.read(batch));
+          const read = await thread.read(batch);
+          // The configuration was changed meanwhile: what the thread read by the old one counts no more.
+          if (this.#workspace.setup !== setup) {
+            queue.push(...batch);
+            return here();
+          }
+          this.#adopt(read);
         } catch (cause) {
           this.#options.log.warn(
             `Files are read in this thread from here on: ${cause instanceof Error ? cause.message : String(cause)}`,

@@ -111,9 +111,11 @@ export class Session {
   }
 
   edit(path: RelPath, edits: readonly { readonly at: Span; readonly text: string }[], version: number): Entry | undefined {
-    let entry: Entry | undefined;
-    for (const e of edits) entry = this.workspace.edit(path, e.at, e.text, version);
-    if (entry && path === CONFIG && entry.open) this.#reconfigure(entry.open.text);
+    for (const e of edits) this.workspace.edit(path, e.at, e.text, version);
+    const text = this.workspace.entries.get(path)?.open?.text;
+    if (path === CONFIG && text !== undefined) this.#reconfigure(text);
+    // Another configuration makes other entries.
+    const entry = this.workspace.entries.get(path);
     if (entry) this.#judge(entry);
     return entry;
   }
@@ -168,7 +170,7 @@ export class Session {
   async #settle(): Promise<void> {
     const { workspace, options } = this;
     for (let round = 0; ; ) {
-      if (workspace.store.revision !== this.#settledAt) await this.#sweep();
+      if (!this.#isSettled()) await this.#sweep();
       const questions = workspace.questions();
       if (questions.length > 0 && round < ROUNDS) {
         round++;
@@ -178,8 +180,12 @@ export class Session {
         });
       }
       await this.#loadMissing();
-      if (workspace.store.revision === this.#settledAt) return;
+      if (this.#isSettled()) return;
     }
+  }
+
+  #isSettled(): boolean {
+    return this.workspace.store.revision === this.#settledAt && this.workspace.unjudged.size === 0;
   }
 
   /** One pass over all documents, open ones first. What an edit did not touch costs a comparison for each thing it looked at. */

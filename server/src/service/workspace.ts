@@ -43,7 +43,9 @@ export interface Entry {
   own: readonly Finding[];
   /** By kind, by folder rule. */
   runs: (readonly (Run | undefined)[])[];
-  /** As shown; the same object until a finding changes. */
+  /** Of the closed file: bytes that were not UTF-8. An editor shows each as one replacement character. */
+  undecoded: readonly Undecoded[];
+  /** As shown; the same object until a finding, or a line that it may stand on, changes. */
   findings: readonly Finding[];
   complete: boolean;
   /** The store's revision at which it was last judged. */
@@ -56,6 +58,8 @@ const noUndecoded: readonly Undecoded[] = Object.freeze([]);
 export class Workspace {
   readonly store = new Store();
   readonly entries = new Map<RelPath, Entry>();
+  /** Read, and not judged since. */
+  readonly unjudged = new Set<Entry>();
   readonly #reader: DocumentReader;
   readonly #onCrash: OnCrash;
   readonly #pending = new Map<string, Question>();
@@ -80,8 +84,7 @@ export class Workspace {
     for (const entry of [...this.entries.values()]) {
       const { open, path } = entry;
       this.remove(path);
-      if (open && !this.open(path, open.text, open.version, open.undecoded))
-        orphans.push({ path, text: open.text, version: open.version });
+      if (open && !this.open(path, open.text, open.version)) orphans.push({ path, text: open.text, version: open.version });
     }
     return orphans;
   }
@@ -107,6 +110,7 @@ export class Workspace {
     if (!entry || entry.open) return undefined;
     entry.lines = LineIndex.of(file.text);
     entry.hash = file.hash;
+    entry.undecoded = file.undecoded;
     const { readings, own } = this.#reader.read(path, entry.kinds, this.#reader.cut(path, file.text, file.undecoded));
     this.#take(
       entry,
@@ -122,6 +126,7 @@ export class Workspace {
     if (!entry || entry.open || entry.kinds.length !== file.facts.length) return;
     entry.lines = LineIndex.from(file.lineStarts, file.length);
     entry.hash = file.hash;
+    entry.undecoded = file.undecoded;
     this.#take(entry, file.facts, file.own);
   }
 
@@ -129,12 +134,14 @@ export class Workspace {
     const entry = this.entries.get(path);
     if (!entry) return;
     this.entries.delete(path);
+    this.unjudged.delete(entry);
     this.store.setFacts(path, entry.facts, []);
   }
 
-  open(path: RelPath, text: string, version: number, undecoded = noUndecoded): Entry | undefined {
+  open(path: RelPath, text: string, version: number): Entry | undefined {
     const entry = this.#entry(path);
     if (!entry) return undefined;
+    const undecoded = entry.undecoded.filter((u) => text[u.offset] === '\uFFFD' || text[u.offset] === u.char);
     entry.lines = LineIndex.of(text);
     this.#show(entry, version, this.#reader.cut(path, text, undecoded));
     return entry;
@@ -176,7 +183,9 @@ export class Workspace {
    */
   judge(entry: Entry): boolean {
     if (entry.judgedAt === this.store.revision) return false;
-    let changed = entry.judgedAt < 0;
+    this.unjudged.delete(entry);
+    const anew = entry.judgedAt < 0;
+    let changed = anew;
     entry.runs = entry.kinds.map((kind, k) =>
       kind.folder.map((rule, i) => {
         const old = entry.runs[k]?.[i];
@@ -186,7 +195,7 @@ export class Workspace {
       }),
     );
     entry.judgedAt = this.store.revision;
-    return changed && this.#settle(entry);
+    return changed && this.#settle(entry, anew);
   }
 
   /** Questions that no host has answered yet. Taking them empties the list. */
@@ -241,9 +250,11 @@ export class Workspace {
     entry.own = own;
     entry.runs = [];
     entry.judgedAt = -1;
+    this.unjudged.add(entry);
   }
 
-  #settle(entry: Entry): boolean {
+  /** @param anew the text was read anew: the same offsets may be other lines */
+  #settle(entry: Entry, anew: boolean): boolean {
     const runs = entry.runs.flat();
     entry.complete = runs.every((r) => !r?.trace.incomplete);
     const before = [...entry.own, ...runs.flatMap((r) => r?.findings ?? noFindings)];
@@ -253,7 +264,7 @@ export class Workspace {
         : judgeFindings(kind, entry.path, entry.facts[i] as Facts, before, entry.complete, this.#onCrash),
     );
     const findings = shown(entry.facts, [...before, ...after]);
-    if (equal(findings, entry.findings)) return false;
+    if (equal(findings, entry.findings) && !(anew && findings.length > 0)) return false;
     entry.findings = findings.length === 0 ? noFindings : findings;
     return true;
   }
@@ -264,6 +275,7 @@ const blankEntry = (path: RelPath, kinds: readonly BoundKind[]): Entry => ({
   kinds,
   lines: LineIndex.of(''),
   hash: '',
+  undecoded: noUndecoded,
   facts: [],
   open: undefined,
   own: noFindings,

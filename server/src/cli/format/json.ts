@@ -2,6 +2,7 @@
 import type { Place } from '#core/text';
 import type { ReportJson } from '#protocol/report';
 import type { Checked, Ranged } from '../check';
+import { escaped } from './visible';
 
 const place = ({ line, character }: Place): { line: number; column: number } => ({ line: line + 1, column: character + 1 });
 const range = (r: Ranged): { start: { line: number; column: number }; end: { line: number; column: number } } => ({
@@ -32,5 +33,5 @@ export function json(checked: Checked): string {
       ms: Math.round(checked.ms),
     },
   };
-  return `${JSON.stringify(report, null, 2)}\n`;
+  return `${escaped(JSON.stringify(report, null, 2))}\n`;
 }

@@ -3,6 +3,7 @@ import { relative } from 'node:path';
 import { styleText } from 'node:util';
 import type { Severity } from '#core/rule';
 import type { Checked } from '../check';
+import { visible } from './visible';
 
 const colours = { error: 'red', warning: 'yellow', info: 'blue', hint: 'gray' } as const satisfies Record<Severity, string>;
 
@@ -12,7 +13,7 @@ export function text(checked: Checked, options: { readonly color: boolean; reado
   const lines = checked.findings.map((f) => {
     const file = relative(options.cwd, `${checked.folder}/${f.path}`).replaceAll('\\', '/');
     const { line, character } = f.range.start;
-    return `${file}:${line + 1}:${character + 1}: ${paint(colours[f.severity], f.severity)} ${visible(f.message)} ${paint('dim', `[${f.rule}]`)}`;
+    return `${visible(file)}:${line + 1}:${character + 1}: ${paint(colours[f.severity], f.severity)} ${visible(f.message)} ${paint('dim', `[${f.rule}]`)}`;
   });
   return `${[...lines, ...(lines.length > 0 ? [''] : []), summary(checked)].join('\n')}\n`;
 }
@@ -27,6 +28,3 @@ export function summary({ counts, files, ms }: Checked): string {
   ].join(', ');
   return `${found} in ${count(files, 'file')} (${(ms / 1000).toFixed(2)} s)`;
 }
-
-/** Control, zero-width and bidirectional characters of a document must not steer a terminal. */
-const visible = (s: string): string => s.replace(/[\p{Cc}\p{Cf}]/gu, (c) => `\\u{${c.codePointAt(0)?.toString(16)}}`);

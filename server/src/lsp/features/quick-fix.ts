@@ -17,7 +17,10 @@ export default feature({
           entry.path,
           entry.findings.filter((f) => f.fixes.length > 0 && touches(f.at, here)),
         );
-        return Promise.all(fixes.map((fix, i) => codeAction(folder, entry, fix, fixes[i - 1]?.finding !== fix.finding)));
+        const actions = await Promise.all(
+          fixes.map((fix, i) => codeAction(folder, entry, fix, fixes[i - 1]?.finding !== fix.finding)),
+        );
+        return actions.filter((a) => a !== undefined);
       }),
     ),
 });
