@@ -7,7 +7,7 @@
  */
 import { costOfBlock, costOfLines } from './markup-cost';
 import type { SourceProblem } from './source';
-import type { Span } from './text';
+import { type Span, shifted } from './text';
 
 /** In UTF-16 units. */
 export const MAX_LENGTH = 16_000_000;
@@ -33,11 +33,17 @@ export function documentProblem(text: string, around?: Span): SourceProblem | un
     const message = `This document has ${count(text.length)} characters; at most ${count(MAX_LENGTH)} are read.`;
     return { is: 'too-large', at: { start: MAX_LENGTH, end: endOfLine(text, MAX_LENGTH) }, message };
   }
+  if (around === undefined) return problemOf(text);
+  const start = startOfBlock(text, around.start);
+  const problem = problemOf(text.slice(start, endOfBlock(text, around.end)));
+  return problem && { ...problem, at: shifted(problem.at, start) };
+}
+
+function problemOf(text: string): SourceProblem | undefined {
   const lines = text.includes('\r') ? text.replace(/\r(?!\n)/g, '\n') : text;
-  let spent = costOfFootnotes * occurrences(lines, '[^') ** 2;
   const isLarge = lines.length > small.document || ['&', '://', 'www.'].some((what) => occurrences(lines, what) > small.copies);
-  let at = around === undefined ? 0 : startOfBlock(lines, around.start);
-  while (at < lines.length && (around === undefined || at <= around.end)) {
+  let spent = costOfFootnotes * occurrences(lines, '[^') ** 2;
+  for (let at = 0; at < lines.length; ) {
     const block = blockAt(lines, at);
     if (block.deep !== undefined) return tooDeep(block.deep);
     const isSmall = !isLarge && block.end - at <= small.block && block.longest <= small.line;
@@ -154,4 +160,14 @@ function startOfBlock(text: string, offset: number): number {
     start = before;
   }
   return start;
+}
+
+/** The end of the last line of the block that the offset stands in. */
+function endOfBlock(text: string, offset: number): number {
+  for (let start = offset; ; ) {
+    const found = text.indexOf('\n', start);
+    if (found < 0) return text.length;
+    if (start > offset && isBlank(text, start, found)) return start;
+    start = found + 1;
+  }
 }
