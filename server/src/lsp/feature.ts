@@ -14,6 +14,8 @@ export interface Ask {
 
 export interface Desk {
   readonly folders: Folders;
+  /** Resolves when everything found is published. */
+  published(): Promise<void>;
   /** Wraps a handler of a request about one governed document. Other documents get `empty`. */
   about<P extends { textDocument: { uri: string } }, R>(
     name: string,
@@ -31,7 +33,7 @@ export interface Feature {
 
 export const feature = (f: Feature): Feature => f;
 
-export function deskOf(folders: Folders, log: (message: string) => void): Desk {
+export function deskOf(folders: Folders, log: (message: string) => void, published: () => Promise<void>): Desk {
   const safely: Desk['safely'] = (name, empty, answer) => async (params) => {
     try {
       return await answer(params);
@@ -42,6 +44,7 @@ export function deskOf(folders: Folders, log: (message: string) => void): Desk {
   };
   return {
     folders,
+    published,
     safely,
     about: (name, empty, answer) => async (params, token) => {
       const found = folders.of(params.textDocument.uri);

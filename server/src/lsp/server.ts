@@ -42,10 +42,10 @@ export interface ServerOptions {
 export function serve(connection: Connection, options: ServerOptions): void {
   const folders = new Folders();
   const log = (message: string): void => connection.console.error(message);
-  const desk = deskOf(folders, log);
   let pulled = false;
   let watches = false;
   const publisher = new Publisher(connection, options.pace, () => !pulled);
+  const desk = deskOf(folders, log, () => publisher.settled());
   const idle = new Map<string, ReturnType<typeof setTimeout>>();
   let viewsTimer: ReturnType<typeof setTimeout> | undefined;
   let started: Promise<void> | undefined;

@@ -32,6 +32,7 @@ export const ownRequests = (rules: Readonly<Record<string, AnyRule>>): Feature =
         desk.safely('check', nothing, async () => {
           const began = performance.now();
           for (const { session } of desk.folders.all) await session.refresh();
+          await desk.published();
           const counts = { error: 0, warning: 0, info: 0, hint: 0 };
           let files = 0;
           for (const { session } of desk.folders.all) {
