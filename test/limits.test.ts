@@ -124,6 +124,8 @@ test('around an edit, its block is looked at and no other', () => {
   assert.equal(at('well'), undefined);
   assert.equal(at('# C'), undefined);
   assert.equal(at('&amp;')?.at.start, text.indexOf(bomb));
+  const middle = text.indexOf(bomb) + 250_000;
+  assert.equal(documentProblem(text, { start: middle, end: middle })?.at.start, text.indexOf(bomb));
   assert.equal(at('\n\n# B'), undefined);
   // A blank line deleted makes one block of two.
   const joined = text.replace('# B\n\n', '# B\n');
