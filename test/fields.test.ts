@@ -78,6 +78,8 @@ describe('values', () => {
   it('table rows', () =>
     assert.equal(items('## DONE_MEANS\n\n| # | Check |\n|---|---|\n| 1 | logs in |\n| 2 | logs out |', 'DONE_MEANS')?.length, 2));
   it('lines of prose', () => assert.deepEqual(items('## In Scope\n\na.ts\nb.ts\n'), two));
+  it('front matter, CRLF', () =>
+    assert.deepEqual(items(['---', 'X: y', 'IN_SCOPE_PATHS:', '  - a.ts', '  - b.ts', '---', ''].join('\r\n')), two));
   it('front matter list', () => assert.deepEqual(items('---\nIN_SCOPE_PATHS:\n  - a.ts\n  - b.ts\n---\n'), two));
   it('code spans and annotations', () => {
     const f = fieldOf(fieldsOf('- IN_SCOPE_PATHS:\n  - `a.ts`\n  - b.ts (add jwt crate)\n  - **c.ts**'), 'IN_SCOPE_PATHS');

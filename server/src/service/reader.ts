@@ -43,8 +43,10 @@ export class DocumentReader {
     this.#parts.clear();
   }
 
-  cut(path: RelPath, text: string, undecoded: readonly Undecoded[]): Cut {
-    const done = languageOf(path) === 'markdown' ? cut(text, this.#parsers) : { sections: undefined, problems: [] };
+  /** @param before the same document as it was cut before: what is still the same need not be read again */
+  cut(path: RelPath, text: string, undecoded: readonly Undecoded[], before?: Cut): Cut {
+    const done =
+      languageOf(path) === 'markdown' ? cut(text, this.#parsers, before?.sections) : { sections: undefined, problems: [] };
     return { text, undecoded, ...done };
   }
 

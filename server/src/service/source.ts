@@ -12,13 +12,19 @@ export interface RawText {
 export const languageOf = (path: RelPath): Source['language'] =>
   /\.ya?ml$/i.test(path) ? 'yaml' : /\.json$/i.test(path) ? 'json' : 'markdown';
 
-/** Cuts and parses, unless a limit says no: then there are no sections, and a problem. */
+/**
+ * Cuts and parses, unless a limit says no: then there are no sections, and a problem.
+ * @param before what is still the same keeps its nodes, and so what was read from them
+ */
 export function cut(
   text: string,
   parsers: Parsers,
+  before?: Sections,
 ): { readonly sections: Sections | undefined; readonly problems: readonly SourceProblem[] } {
   const problem = documentProblem(text);
-  return problem ? { sections: undefined, problems: [problem] } : { sections: cutWhole(text, parsers.markdown), problems: [] };
+  return problem
+    ? { sections: undefined, problems: [problem] }
+    : { sections: cutWhole(text, parsers.markdown, before), problems: [] };
 }
 
 export function markdownSource(
@@ -49,8 +55,10 @@ export function dataSource(path: RelPath, raw: RawText, parsers: Parsers): DataS
 function frontMatter(text: string, first: Section | undefined, parsers: Parsers): ParsedData | undefined {
   const node = first?.nodes[0];
   if (node?.type !== 'yaml') return undefined;
-  const from = text.indexOf('\n', (node.position?.start.offset ?? 0) + (first?.shift ?? 0)) + 1;
-  return moved(parsers.yaml(node.value), from);
+  const start = (node.position?.start.offset ?? 0) + (first?.shift ?? 0);
+  const source = text.slice(start, (node.position?.end.offset ?? 0) + (first?.shift ?? 0));
+  const inner = /^[^\r\n]*(?:\r\n|\r|\n)([\s\S]*?)[^\r\n]*$/.exec(source)?.[1] ?? '';
+  return moved(parsers.yaml(inner), start + source.indexOf(inner, 3));
 }
 
 function moved(data: ParsedData, by: number): ParsedData {

@@ -165,7 +165,7 @@ export class Workspace {
     const entry = this.entries.get(path);
     if (!entry?.open) return false;
     const { open, facts } = entry;
-    this.#show(entry, open.version, this.#reader.cut(path, open.text, open.undecoded));
+    this.#show(entry, open.version, this.#reader.cut(path, open.text, open.undecoded, open));
     return !equal(facts, entry.facts);
   }
 

@@ -31,8 +31,8 @@ export function linesOf(text: string, at: Span): readonly Span[] {
   const out: Span[] = [];
   let from = at.start;
   while (from < at.end) {
-    let to = text.indexOf('\n', from);
-    if (to < 0 || to > at.end) to = at.end;
+    let to = from;
+    while (to < at.end && text.charCodeAt(to) !== 10 && text.charCodeAt(to) !== 13) to++;
     const line = trimmed(text, { start: from, end: to });
     if (line.end > line.start) out.push(line);
     from = to + 1;
