@@ -39,7 +39,11 @@ async function readOne(path: RelPath): Promise<ReadElsewhere> {
   }
 }
 
+// What a walk meets without following links lies in the folder: that need not be found out file by file.
+const walked = files.list(setup.globs);
+
 parentPort?.on('message', async (paths: readonly RelPath[]) => {
+  await walked;
   crashes = [];
   const read: ReadElsewhere[] = [];
   for (const path of paths) read.push(await readOne(path));
