@@ -33,6 +33,13 @@ export function lookUp(look: Look, c: Citation): Lookup | undefined {
   return { spec: spec.path, found: defs.filter((d) => rules.includes(d.path)) };
 }
 
+export const familyOf = (tag: string): string => tag.split('-')[0] ?? tag;
+
+/** The families of tags that anything loaded defines: `HSK` of `HSK-JOB-100`. */
+export const tagFamilies = query('packets/tag-families', (look): readonly string[] =>
+  [...new Set(look.names('anchor').filter(isTag).map(familyOf))].sort(),
+);
+
 /** How alike two anchors are: by number, then by title. Larger is nearer; 0 is not at all. */
 export function likeness(c: Pick<Citation, 'id' | 'title'>, id: string, title: string): number {
   const titles = c.title !== '' && words(c.title).length > 0 ? shared(words(c.title), words(title)) : 0;

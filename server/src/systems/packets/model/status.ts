@@ -67,7 +67,7 @@ export function statusReader(words: StatusWords): StatusReader {
     return undefined;
   };
   return {
-    value: (text) => read(cut(text)),
+    value: (text) => read(said(text)),
     leading: (text) => {
       const m = /^[\s*_[\]()`–—-]*([\p{L}][\p{L} _-]*?)\s*(?:[\])*_,;:.!(–—]|\p{Extended_Pictographic}|\s-\s|$)/u.exec(text);
       const head = m?.[1];
@@ -86,5 +86,15 @@ const plain = (text: string): string =>
     .trim()
     .toLowerCase();
 
-/** Several choices left standing (`Ready-for-Dev | In-Progress | Done`, or with slashes) are no status. */
-const cut = (text: string): string => (/\S\s*\|\s*\S|\S\s+\/\s+\S/.test(text) ? '' : text);
+/** What of a value says the state: after an arrow, not struck through. Choices left standing in a template say none. */
+function said(text: string): string {
+  const now = text
+    .replace(/~~[^~]*~~/g, ' ')
+    .split(/→|->|=>/)
+    .at(-1) as string;
+  const parts = now
+    .replace(/\([^)]*\)|\[[^\]]*\|[^\]]*\]/g, ' ')
+    .split(/\||\s\/\s/)
+    .map((p) => p.trim());
+  return parts.length > 2 && parts.every((p) => p.split(/\s+/).length <= 4) ? '' : now;
+}

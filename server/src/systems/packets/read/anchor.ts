@@ -73,19 +73,24 @@ const token = new RegExp(
   [
     String.raw`(?<note>\([^()\n]*\))`,
     String.raw`(?<file>(?:[\w.-]+\/)*[\w.-]*(?: Codex v[\d.]*\d)?\.(?:md|txt|json|ya?ml|rs|tsx?|py)(?:[:#]L?\d+(?:-L?\d+)?)?)`,
-    String.raw`(?<skip>\bv\d+(?:\.\d+)*\b|\b\d{4}-\d{2}-\d{2}\b|\b(?:lines?|L)\s*\d+(?:\s*[-–]\s*\d+)?\b)`,
+    String.raw`(?<skip>https?:\/\/\S+|\bv\d+(?:\.\d+)*\b|\b\d{4}-\d{2}-\d{2}\b|\b(?:lines?|L)\s*\d+(?:\s*[-–]\s*\d+)?\b)`,
+    String.raw`(?<many>(?:§\s*|A)?\d+(?:\.\d+)*\.\*)`,
     String.raw`\[(?<tag>${tag})\]`,
     String.raw`(?<![\w-])(?<bareTag>[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*-\d+[A-Z]?)(?![\w-])`,
     String.raw`(?:§{1,2}\s*|[Ss]ections?\s+|[Aa]nchors?\s+)A?(?<marked>${number})(?!\w)`,
     String.raw`(?<![\w.])A(?<lettered>\d+(?:\.\d+)*)(?![\w])`,
     String.raw`(?<![\w.])(?<dotted>\d+(?:\.\d+)+)(?![\w])`,
-    String.raw`(?<sep>[,;+&|\n\/]|\band\b)`,
+    String.raw`(?<sep>[,;+&|\n\/]|\b(?:and|of|in|per|see)\b)`,
+    '(?<aside>[–—=<>])',
     String.raw`(?<word>[\p{L}\p{N}_][\p{L}\p{N}_.'’-]*)`,
     '[^]',
   ].join('|'),
   'gu',
 );
-const range = new RegExp(String.raw`\s*(?:-|–|—|\.\.|…|\bto\b)\s*(?:§\s*|A)?(${number})(?!\w)`, 'y');
+const range = new RegExp(String.raw`(?:-|–|\.\.|…|\s+(?:-|–|to)\s+)(?:§\s*|A)?(${number})(?!\w)`, 'y');
+/** Words that may stand before the first id. */
+const introducing =
+  /^(?:main|body|master|spec|specs|specification|sections?|anchors?|clauses?|chapters?|parts?|the|see|per|law|and|of|in|document|items?|primary|cites?|governed|by|authority|reference|[\p{L}\p{N}_.-]*spec[\p{L}\p{N}_.-]*)$/iu;
 const tagRange = /\.\.\s*(\d+)/y;
 const listItem = /\s*,?\s*[Ii]tem\s+(\d+)/y;
 
@@ -100,6 +105,7 @@ export function citations(text: string, base: number): readonly Citation[] {
   let expecting = true;
   let ahead: string | undefined;
   let chunk = 0;
+  let foreign = false;
   token.lastIndex = 0;
   const fileNamed = (found: string): void => {
     const file = /^(.+\.md)/.exec(found)?.[1];
@@ -117,14 +123,18 @@ export function citations(text: string, base: number): readonly Citation[] {
     } else if (g.file !== undefined) fileNamed(g.file);
     else if (g.sep !== undefined) {
       expecting = true;
-      chunk = out.length;
+      // `[CX-1] in docs/X.md` is one; a comma begins another.
+      if (!/\w/.test(g.sep)) chunk = out.length;
     } else if (g.word !== undefined) {
       expecting = false;
-    } else {
+      if (out.length === 0 && !introducing.test(g.word)) foreign = true;
+    } else if (g.aside !== undefined) expecting = false;
+    else {
       const id = g.tag ?? g.bareTag ?? g.marked ?? g.lettered ?? g.dotted;
       if (id === undefined) continue;
-      const certain = g.tag !== undefined || g.marked !== undefined;
-      if (!certain && !expecting && out.length > 0) continue;
+      const certain = g.tag !== undefined || g.marked !== undefined || g.lettered !== undefined;
+      // `React 18.2`, `Phase 1.5`: a bare number after words that do not speak of a spec is something else's.
+      if (!certain && !expecting && (out.length > 0 || foreign)) continue;
       const start = m.index + m[0].lastIndexOf(id);
       const cited = { id, start, end: start + id.length, title: '', ...(ahead ? { file: ahead } : {}) };
       out.push(cited);
@@ -136,7 +146,8 @@ export function citations(text: string, base: number): readonly Citation[] {
         token.lastIndex = cited.end;
       }
       const more = at(isTag ? tagRange : range, text, token.lastIndex);
-      if (more?.[1]) {
+      // The ends of a range are as deep as each other; else the second number is a title's.
+      if (more?.[1] && (isTag || more[1].split('.').length === id.split('.').length)) {
         const last = more[1];
         const end = token.lastIndex + more[0].length;
         out.push({ ...cited, id: isTag ? id.slice(0, -last.length) + last : last, start: end - last.length, end });

@@ -13,8 +13,12 @@ import type { BoardEntry, BoardFacts, BoardModel, BoardSection, Located } from '
 import { packetIds } from './ids';
 
 // An id that opens the item: `[WP-1-X]`, `**[WP-1-X]**`, `**WP-1-X**`, `[WP-1-X](path)`, `WP-1-X`, after a check box or not.
-const opening = /^[\s*_`~[]*(WP-[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*)[\s*_`~\]]*(?:\([^()\s]*\.md[^()\s]*\))?[\s*_`~\]]*/;
+const opening = /^[\s*_~[]*`?(WP-[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*)[\s*_`~\]]*(?:\([^()\s]*\.md[^()\s]*\))?[\s*_`~\]]*/;
 const blockedBy = /^(?:blockers?|blocked (?:on|by)|depends on|dependencies)$/;
+const retold = /(?:^| )(?:change ?logs?|logs?|history|legend|examples?)(?: |$)/;
+/** States that a line may begin with in plain words; others are as likely the start of a sentence. */
+const spoken =
+  /^(?:ready[ -]for[ -](?:dev|development|validation)|in[ -]progress|done|validated|superseded|stub)(?![\p{L}\p{N}-])/iu;
 const freeing = /^(?:unblocks|blocks)$/;
 
 interface Draft {
@@ -105,7 +109,8 @@ function entryOf(
   const body = text.slice(at.start, at.end);
   const m = opening.exec(body);
   const id = m?.[1];
-  if (!m || !id) return [];
+  // All in a code span it is an explanation; under a log or a legend it is said again.
+  if (!m || !id || /^\s*`/.test(body) || (section && retold.test(normalName(section.title)))) return [];
   const idStart = at.start + m[0].indexOf(id);
   const found = statusIn(body, m[0].length, dialect);
   // Outside the sections that say states or list gates, a line that only names a packet is prose.
@@ -139,15 +144,22 @@ function statusIn(
   dialect: PacketsDialect,
 ): { readonly reading: StatusReading; readonly start: number; readonly end: number } | undefined {
   const line = body.split('\n')[0] ?? '';
-  const candidates = [...line.matchAll(/\[([^[\]]+)\](?!\()|\*\*([^*]+)\*\*/g)].filter((m) => m.index >= from).reverse();
+  const struck = line.replace(/~~[^~]*~~/g, (t) => ' '.repeat(t.length));
+  const candidates = [...struck.matchAll(/\[([^[\]]+)\](?!\()/g)].filter((m) => m.index >= from).reverse();
   for (const m of candidates) {
-    const inner = m[1] ?? m[2] ?? '';
+    const inner = m[1] ?? '';
     const reading = dialect.status.leading(inner);
     const start = m.index + m[0].indexOf(inner);
     if (reading) return { reading, start, end: start + inner.length };
   }
   const lead = /^[\s:–—-]*/.exec(line.slice(from))?.[0].length ?? 0;
   const after = line.slice(from + lead);
+  const bold = /^\*\*([^*]+)\*\*(?=\s*(?:$|[(\p{Extended_Pictographic}.,;]))/u.exec(after);
+  if (bold?.[1]) {
+    const said = dialect.status.leading(bold[1]);
+    if (said) return { reading: said, start: from + lead + 2, end: from + lead + 2 + bold[1].length };
+  }
+  if (!spoken.test(after)) return undefined;
   const reading = dialect.status.leading(after);
   if (!reading) return undefined;
   const words =
@@ -158,7 +170,7 @@ function statusIn(
 /** `Blocked on WP-1-A and WP-1-B`, `awaiting blockers WP-1-A to clear`: up to the end of the clause. */
 function inline(body: string, base: number, from: number, relations: { blockers: Located[]; unblocks: Located[] }): void {
   for (const m of body.matchAll(
-    /\b(?:blocked (?:on|by)|depends on|awaiting (?:blockers?|completion of)|waiting (?:for|on))\b([^.;\n]*)/gi,
+    /(?<!\b(?:not|longer|was|were|previously|formerly|un) ?)\b(?:blocked (?:on|by)|depends on|awaiting (?:blockers?|completion of)|waiting (?:for|on))\b([^.;\n]*)/gi,
   )) {
     if (m.index >= from) relations.blockers.push(...packetIds(m[1] ?? '', base + m.index + m[0].length - (m[1] ?? '').length));
   }

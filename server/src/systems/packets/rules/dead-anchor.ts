@@ -1,7 +1,7 @@
 /** packets/dead-anchor */
 import type { Look } from '#core/look';
 import { md, type Offer } from '#core/rule';
-import { lookUp, nearestAnchors } from '../model/anchors';
+import { familyOf, isTag, lookUp, nearestAnchors, tagFamilies } from '../model/anchors';
 import { replaceIn } from '../model/edit';
 import { rule } from '../model/types';
 
@@ -15,14 +15,15 @@ export default rule({
 numbered list directly under a numbered heading. What stands in a fence or a table of contents defines nothing.
 
 While the spec pointer is dead nothing is judged; a citation of another file is looked up in that file. Anchors in prose are
-mentions, and never judged. A Done packet that names another spec version was judged by that one.`,
+mentions, and never judged; a tag of a family that nothing here defines (UTF-8, ADR-0001) is none.
+A Done packet that names another spec version was judged by that one.`,
 
   check: {
     *packet({ facts, path, look }) {
       if (isClosedUnderOther(facts.status?.reading?.status, facts.specVersion, look)) return;
       for (const c of facts.citations) {
         const lookup = lookUp(look, c);
-        if (!lookup || lookup.found.length > 0) continue;
+        if (!lookup || lookup.found.length > 0 || !isOurs(look, c.id)) continue;
         const near = look.ask(nearestAnchors, JSON.stringify([lookup.spec, c.id, c.title]));
         const file = lookup.spec.split('/').at(-1);
         const fixes: Offer[] = near.map((n) => ({
@@ -110,6 +111,9 @@ mentions, and never judged. A Done packet that names another spec version was ju
     },
   ],
 });
+
+/** A tag of a family that nothing here defines (`UTF-8`, `ADR-0001`) is a name of something else. */
+const isOurs = (look: Look, id: string): boolean => !isTag(id) || look.ask(tagFamilies).includes(familyOf(id));
 
 /** A packet closed under another version was judged by that one. */
 function isClosedUnderOther(status: string | undefined, version: string | undefined, look: Look): boolean {
