@@ -165,6 +165,23 @@ describe('what belongs to what', () => {
       ['DATE', 'STATUS', 'TASK_ID'],
     );
   });
+  it('plain lines and lists without a blank line between', () => {
+    const text =
+      '# WP-1-X\n\nSTATUS: In-Progress\nDONE_MEANS:\n- a\n- b\nTEST_PLAN:\n- cargo test\nBOOTSTRAP:\n- FILES_TO_OPEN: a\nROLLBACK_HINT: git revert\nVALIDATION:\n';
+    for (const source of [text, text.replaceAll('\n', '\r\n')]) {
+      assert.deepEqual(keys(fieldsOf(source).fields), [
+        'STATUS',
+        'DONE_MEANS',
+        'TEST_PLAN',
+        'BOOTSTRAP',
+        'ROLLBACK_HINT',
+        'VALIDATION',
+      ]);
+      assert.deepEqual(seen(source, 'DONE_MEANS')?.items, ['a', 'b']);
+      assert.deepEqual(seen(source, 'TEST_PLAN')?.items, ['cargo test']);
+      assert.equal(seen(source, 'ROLLBACK_HINT')?.text, 'git revert');
+    }
+  });
   it('a step of a sentence is no field', () => {
     assert.deepEqual(
       keys(fieldsOf('## Notes\n- **REPORTING**: a report is due:\n  1. **Validation**: that the build passes').fields),

@@ -23,6 +23,7 @@ import {
   startOf,
   trimmed,
 } from './items';
+import { unfolded } from './lazy';
 import { isMark } from './line';
 import type { Field, FieldDocument, Part, Title } from './model';
 import { type FieldNames, type FieldSpec, normalName, type Shape } from './names';
@@ -213,7 +214,7 @@ class Reader {
       if (pending) this.#emit(pending, place.owner);
       pending = undefined;
     };
-    for (const block of blocks) {
+    for (const block of blocks.flatMap((b) => unfolded(this.#text, b, this.#names))) {
       const { node, shift } = block;
       if (pending && (node.type === 'list' || node.type === 'code' || node.type === 'table') && this.#wantsBlock(pending)) {
         this.#value(pending, [block], { owner: pending, mention: place.mention });
