@@ -190,8 +190,10 @@ describe('gatehouse.yaml', () => {
   });
 
   it('moves the packets: what is no longer governed shows nothing, open or closed, and what is now is checked', async () => {
-    const client = await ready(`${folder}==> ${config} <==\nsystems: [packets]\n==> work/WP-2-New.md <==\n# WP-2-New\n`);
-    const work = 'work/WP-2-New.md';
+    const [work, old] = ['work/WP-2-New.md', 'docs/task_packets/WP-1-Gone.md'];
+    const files = `==> ${work} <==\n# WP-2-New\n==> ${old} <==\n# WP-1-Gone\n- STATUS: Backlog\n- What: TBD\n`;
+    const client = await ready(`${folder}==> ${config} <==\nsystems: [packets]\n${files}`);
+    assert.deepEqual([client.shown(old), client.shown(board)], [['packets/placeholder "TBD"'], []]);
     client.open(login);
     client.open(work);
     client.type(work, '# WP-2-New', '# WP-2-New 🏰\r\n\r\n');
@@ -202,12 +204,14 @@ describe('gatehouse.yaml', () => {
     client.type(config, '[packets]\n', '[packets]\npackets:\n  paths:\n    packet: work/*.md\n');
     await client.shows(work, dead('7.7'));
     await client.shows(login);
+    await client.shows(old);
     await client.shows(board, gone('WP-1-Login'), gone('WP-1-Store'), gone('WP-1-Gone'));
     client.type(login, '9.9', '8.8');
     client.type(config, 'work/*.md', 'docs/task_packets/*.md');
     await client.shows(login, dead('8.8'));
     await client.shows(work);
-    await client.shows(board, gone('WP-1-Gone'));
+    await client.shows(old, 'packets/placeholder "TBD"');
+    await client.shows(board);
   });
 
   it('switches the system on where there are no landmarks', async () => {

@@ -34,6 +34,7 @@ describe('a request', () => {
         `${client.disk.uri('')}/`,
         `${client.disk.uri('')}/../x.md`,
         `${client.disk.uri('')}x/docs/TASK_BOARD.md`,
+        `${client.disk.uri('')}xdocs/TASK_BOARD.md`,
       ],
       ...[client.disk.uri('docs'), client.disk.uri('docs/README.md'), `${inside}/x.md`],
     ];
@@ -74,6 +75,18 @@ describe('a request', () => {
         ['packets/dead-anchor', { line: 2, character: 16 }],
         ['packets/placeholder', { line: 3, character: 8 }],
       ],
+    );
+    // Beyond the end of a line is its end, before what ends it.
+    client.edit(login, [{ newText: '# WP-1-Login\r\n- STATUS: Back\r\n- What: x\r\n- SPEC_ANCHOR: A9.9' }]);
+    const wide = { line: 1, character: 999 };
+    client.notify('textDocument/didChange', {
+      textDocument: { uri: client.disk.uri(login), version: 5 },
+      contentChanges: [{ range: { start: wide, end: wide }, text: 'log' }],
+    });
+    await client.until(() => client.latest(login)?.version === 5);
+    assert.deepEqual(
+      client.diagnostics(login).map((d) => [d.code, d.range.start]),
+      [['packets/dead-anchor', { line: 3, character: 16 }]],
     );
     client.close(login);
     await isAlive(client);

@@ -185,6 +185,8 @@ describe('an edit', () => {
     client.open(pointer);
     client.type(pointer, 'v1.0', 'v2.0');
     await client.shows(store, 'packets/dead-anchor "3"');
+    await client.shows(login);
+    assert.deepEqual(await client.at('textDocument/definition', store, 'A3', 1), [], 'the former spec is forgotten');
     client.type(pointer, 'v2.0', 'v7.0');
     await client.shows(pointer, 'packets/pointer-dead "Master_Spec_v7.0.md"');
     await client.settled();

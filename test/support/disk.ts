@@ -18,11 +18,22 @@ export interface Disk {
   remove(path: string): void;
 }
 
-/** An empty folder that goes when the file's tests are over. */
+const last: (() => unknown)[] = [];
+
+/** Runs when the test is over, whatever it did; what was begun last ends first. */
+export function finallyDo(end: () => unknown): void {
+  if (last.length === 0)
+    after(async () => {
+      for (let next = last.pop(); next; next = last.pop()) await next();
+    });
+  last.push(end);
+}
+
+/** An empty folder that goes when the test is over. */
 export function emptyFolder(): string {
   // What the system calls temporary may be a link; paths are compared.
   const dir = mkdtempSync(join(realpathSync(tmpdir()), 'gatehouse-'));
-  after(() => rmSync(dir, { recursive: true, force: true, maxRetries: 5 }));
+  finallyDo(() => rmSync(dir, { recursive: true, force: true, maxRetries: 5 }));
   return dir;
 }
 

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { after } from 'node:test';
+import { relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { createMessageConnection, type MessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node';
 import type {
   CodeAction,
@@ -12,7 +13,7 @@ import type {
   Range,
   Registration,
 } from 'vscode-languageserver/node';
-import { type Disk, inRepository } from './disk';
+import { type Disk, finallyDo, inRepository } from './disk';
 import { indexOf, positionOf, replaced, textAt } from './text';
 
 /** How long anything may take before the test says what is missing. */
@@ -70,9 +71,11 @@ export class Client {
     connection.listen();
   }
 
+  /** Of a file in the disk's folder; another URI as it is. */
   pathOf(uri: string): string {
-    const folder = `${this.disk.uri('')}/`;
-    return decodeURIComponent(uri.startsWith(folder) ? uri.slice(folder.length) : uri);
+    if (!uri.startsWith('file:')) return uri;
+    const path = relative(this.disk.root, fileURLToPath(uri)).replaceAll(sep, '/');
+    return path.startsWith('..') ? uri : path;
   }
 
   request<R>(method: string, params?: unknown): Promise<R> {
@@ -200,11 +203,12 @@ export class Client {
   }
 }
 
-/** Starts the built server on a folder. It is ended after the file's tests, whatever they did. */
+/** Starts the built server on a folder. It is ended after the test, whatever that did. */
 export async function start(disk: Disk, options: ServerOptions = {}): Promise<Client> {
   const command = options.command ?? [inRepository('dist/server.js'), '--stdio'];
   const child = spawn(process.execPath, command, { stdio: 'pipe', cwd: disk.root });
-  after(() => void child.kill('SIGKILL'));
+  const gone = new Promise((done) => child.once('close', done));
+  finallyDo(() => child.kill('SIGKILL') && gone);
   child.stdin.on('error', () => {});
   const connection = createMessageConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
   connection.onError(() => {});
