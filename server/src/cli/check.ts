@@ -35,8 +35,9 @@ export async function check(
 ): Promise<Checked> {
   await session.start();
   const within = (path: RelPath): boolean => only.length === 0 || only.some((o) => o === path || path.startsWith(`${o}/`));
+  // A part of the folder is judged by the configuration too: what is wrong with that is always told.
   const entries = [...session.workspace.entries.values()]
-    .filter((e) => within(e.path))
+    .filter((e) => within(e.path) || (e.path === CONFIG && e.findings.length > 0))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
   const counts = { error: 0, warning: 0, info: 0, hint: 0 };
   const findings: CheckedFinding[] = [];
@@ -49,9 +50,6 @@ export async function check(
     }
   }
   const failed =
-    session.crashes.length > 0 ||
-    session.unreadable.size > 0 ||
-    // A part of the folder is judged by the configuration too.
-    (session.workspace.entries.get(CONFIG)?.findings ?? []).some((f) => f.rule === 'gatehouse/config-invalid');
+    session.crashes.length > 0 || session.unreadable.size > 0 || findings.some((f) => f.rule === 'gatehouse/config-invalid');
   return { folder, findings, counts, files: entries.length, ms: now() - began, failed };
 }
