@@ -62,7 +62,7 @@ export const defaultFields: readonly FieldSpec[] = [
     shape: 'scalar',
     parts: ['Level', 'Why', 'Triggers', 'Rollback', 'Justification', 'Reason', 'Rationale'],
   },
-  { key: 'USER_SIGNATURE', shape: 'scalar' },
+  { key: 'USER_SIGNATURE', aliases: ['User Signature', 'Signature'], shape: 'scalar' },
   { key: 'User Signature Locked', shape: 'scalar' },
   { key: 'SPEC_VERSION', aliases: ['SPEC_BASELINE', 'SPEC_TARGET'], shape: 'scalar' },
   { key: 'DATE', aliases: ['Created'], shape: 'scalar' },

@@ -113,7 +113,6 @@ function* signingFields(fields: FieldDocument): Iterable<Field> {
   for (const key of signers) for (const f of fields.fields) if (f.key === key && f.role === 'value') yield f;
   for (const log of fields.fields) {
     if (log.key !== logged) continue;
-    yield* everywhere(log.parts, 'signature');
     for (const key of signers) yield* everywhere(log.parts, key);
   }
 }
