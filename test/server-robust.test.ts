@@ -34,7 +34,7 @@ describe('a request', () => {
         `${client.disk.uri('')}/`,
         `${client.disk.uri('')}/../x.md`,
         `${client.disk.uri('')}x/docs/TASK_BOARD.md`,
-        `${client.disk.uri('')}xdocs/TASK_BOARD.md`,
+        `${client.disk.uri('')}xdocs/task_packets/WP-1-Login.md`,
       ],
       ...[client.disk.uri('docs'), client.disk.uri('docs/README.md'), `${inside}/x.md`],
     ];
