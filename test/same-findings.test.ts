@@ -75,6 +75,12 @@ function shown(client: Client): readonly Found[] {
 const json = (found: readonly Found[]): string => JSON.stringify(found, undefined, 1);
 const printed = (d: Disk): readonly Found[] => reportOf([], { cwd: d.root }).findings.map(({ fixes: _, ...f }) => f);
 
+/** In time: an editor that follows when nobody types does well enough. */
+async function comesToSay(client: Client, said: readonly Found[]): Promise<void> {
+  await client.until(() => json(shown(client)) === json(said)).catch(() => {});
+  assert.equal(json(shown(client)), json(said));
+}
+
 describe('editor and command line', () => {
   const folders: Readonly<Record<string, { readonly make: () => Disk; readonly atLeast: number }>> = {
     'the example': { make: () => copied('examples/packets'), atLeast: 6 },
@@ -118,6 +124,20 @@ describe('editor and command line', () => {
     for (const path of all) client.close(path);
     await client.request('gatehouse/check', {});
     assert.equal(json(shown(client)), json(said));
+  });
+
+  it('agree on where else to look, when only that has moved', async () => {
+    const d = copied('examples/packets');
+    const client = await start(d);
+    await client.settled();
+    const packet = 'docs/task_packets/WP-1-Login-Endpoint.md';
+    client.open(packet);
+    client.type(packet, '# Task Packet', '\n\n# Task Packet');
+    d.write(packet, client.text(packet));
+    await comesToSay(client, printed(d));
+    d.write(board, `\n\n\n${d.read(board)}`);
+    client.watched({ [board]: 2 });
+    await comesToSay(client, printed(d));
   });
 
   it('offer the same fixes', async () => {

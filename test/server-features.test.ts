@@ -173,6 +173,10 @@ describe('the phase tree', () => {
     client.type('docs/task_packets/WP-3-New.md', 'Backlog', 'Stub');
     await moved(client);
     assert.deepEqual(lines(await children(client, 'packets/3')), ['Stub | 1 | circle-outline']);
+    client.notices.length = 0;
+    client.close('docs/task_packets/WP-3-New.md');
+    await moved(client);
+    assert.deepEqual(lines(await children(client, 'packets/3')), ['Backlog | 1 | circle-large-outline']);
   });
 });
 

@@ -103,8 +103,9 @@ describe('an edit', () => {
     assert.deepEqual([client.shown(login), client.shown(store)], [[], ['packets/dead-anchor "3"']]);
   });
 
-  it('in an open document moves its findings with the text', async () => {
+  it('in an open document moves its findings with the text, and is answered once', async () => {
     const client = await start(disk(folder));
+    await client.settled();
     client.open(login);
     await client.shows(login, 'packets/dead-anchor "9.9"');
     client.type(login, '# WP-1-Login', '# WP-1-Login\n\nOne line, and another.');
@@ -112,6 +113,9 @@ describe('an edit', () => {
     assert.deepEqual(client.diagnostics(login)[0]?.range, { start: { line: 5, character: 16 }, end: { line: 5, character: 19 } });
     client.type(login, '9.9', '9.8');
     await client.shows(login, 'packets/dead-anchor "9.8"');
+    await client.settled();
+    const versions = client.published.flatMap((p) => (p.path === login ? [p.version] : []));
+    assert.deepEqual(versions, [undefined, 1, 2, 3]);
   });
 
   it('after an edit, at once: nothing stale remains, in no document', async () => {
