@@ -117,7 +117,14 @@ export function serve(connection: Connection, options: ServerOptions): void {
     if (!found) return;
     clearTimeout(idle.get(textDocument.uri));
     idle.delete(textDocument.uri);
-    found.folder.session.close(found.path).catch((cause: unknown) => log(`close: ${String(cause)}`));
+    const { folder, path } = found;
+    folder.session
+      .close(path)
+      .then(() => {
+        moved(folder);
+        relocate(folder, [path]);
+      })
+      .catch((cause: unknown) => log(`close: ${String(cause)}`));
   });
 
   connection.onDidChangeWatchedFiles(async ({ changes }) => {
@@ -136,6 +143,10 @@ export function serve(connection: Connection, options: ServerOptions): void {
         )
         .catch((cause: unknown) => log(`watched files: ${String(cause)}`));
       moved(folder);
+      relocate(
+        folder,
+        mine.map((m) => m.path),
+      );
     }
   });
 
@@ -175,6 +186,17 @@ export function serve(connection: Connection, options: ServerOptions): void {
   function reconcile(folder: Folder, path: RelPath): void {
     folder.session.reconcile(path);
     settle(folder);
+    relocate(folder, [path]);
+  }
+
+  /** Findings elsewhere that point into a document are told again: its lines may have moved, though nothing else has. Not on every key. */
+  function relocate(folder: Folder, paths: readonly RelPath[]): void {
+    for (const entry of folder.session.workspace.entries.values()) {
+      if (
+        entry.findings.some((f) => f.related.some((r) => r.path !== undefined && r.path !== entry.path && paths.includes(r.path)))
+      )
+        publisher.later(folder, entry);
+    }
   }
 
   connection.onRequest('gatehouse/settled', async () => {
