@@ -184,7 +184,7 @@ describe('the world', () => {
   it('what cannot be found out is no finding, and marks the run incomplete', async () => {
     const f = await fixture(folder);
     assert.equal(f.session.workspace.entries.get(login)?.complete, true);
-    f.files.answer = async (questions) => questions.map(() => ({ failed: true as const }));
+    f.files.answer = async (questions) => questions.map(() => ({ unknown: 'failed' as const }));
     await type(f, login, 'TASK_BOARD.md)', 'NOWHERE.md)');
     assert.ok(!said(f).some((s) => s.includes('link-dead-file')));
     assert.equal(f.session.workspace.entries.get(login)?.complete, false);

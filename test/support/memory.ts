@@ -4,6 +4,7 @@ import { distance } from '#core/distance';
 import type { Files, FileText } from '#core/ports';
 import type { Undecoded } from '#core/source';
 import type { Existence } from '#core/world';
+import { findIn, linesOf } from '#host/lines';
 import { globMatcher } from '#service/setup';
 
 export interface MemoryFile {
@@ -38,8 +39,20 @@ export class MemoryFiles implements Files {
   answer: Files['answer'] = async (questions) =>
     questions.map((q) => {
       this.asked.push(JSON.stringify(q));
-      if (q.ask === 'today') return this.today;
-      return q.ask === 'exists' ? this.#exists(q.path) : this.#nearest(q.path);
+      switch (q.ask) {
+        case 'today':
+          return { value: this.today };
+        case 'exists':
+          return { value: this.#exists(q.path) };
+        case 'nearest':
+          return { value: this.#nearest(q.path) };
+        case 'lines':
+          return q.commit === undefined ? { value: linesOf(this.files.get(q.path)?.text, q.from, q.to) } : { unknown: 'no-git' };
+        case 'find':
+          return { value: findIn(this.files.get(q.path)?.text ?? '', q.text) };
+        default:
+          return { unknown: 'no-git' };
+      }
     });
 
   #exists(path: string): Existence {

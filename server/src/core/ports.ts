@@ -7,7 +7,7 @@ import type { Finding } from './rule';
 import type { Undecoded } from './source';
 import type { Facts } from './symbols';
 import type { RelPath } from './text';
-import type { Answers, Question } from './world';
+import type { Answered, Question } from './world';
 
 /** A file as it was read: decoded, without its byte order mark. */
 export interface FileText {
@@ -22,8 +22,8 @@ export interface Files {
   list(globs: readonly string[]): Promise<readonly RelPath[]>;
   /** Undefined: there is no such file. Throws where there is one that cannot be read. */
   read(path: RelPath): Promise<FileText | undefined>;
-  /** Answers in the order of the questions. Undefined: it could not be found out. */
-  answer(questions: readonly Question[]): Promise<readonly (Answers[Question['ask']] | { readonly failed: true })[]>;
+  /** Answers in the order of the questions. */
+  answer(questions: readonly Question[]): Promise<readonly Answered[]>;
 }
 
 /** What another thread read of a closed file. Plain data, so that it can cross. */

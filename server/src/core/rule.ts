@@ -48,6 +48,8 @@ export interface Report {
   readonly severity?: Severity;
   readonly fixes?: readonly Offer[];
   readonly related?: readonly Related[];
+  /** What it is about, where the place alone would not tell it from its like: part of the finding's fingerprint. */
+  readonly about?: Name;
 }
 
 /** A finding: plain data, kept while its file is closed. Its fixes are computed again when asked for. */
@@ -59,6 +61,7 @@ export interface Finding {
   readonly message: string;
   readonly related: readonly Related[];
   readonly fixes: readonly { readonly title: string; readonly safety: Safety }[];
+  readonly about?: Name;
 }
 
 /**
@@ -80,10 +83,17 @@ export interface Example {
   readonly fix?: number;
   /** The day the example is judged at. */
   readonly today?: string;
+  /**
+   * What git knows: commits, oldest first, each with the files that it wrote (`==> path <==`, no marks). `files` are the
+   * working tree. Absent: the folder is not in git.
+   */
+  readonly past?: readonly { readonly day: string; readonly files: string; readonly removed?: readonly RelPath[] }[];
 }
 
 interface Meta {
   readonly severity: Severity;
+  /** It is about what a document says, not about who may do what: a hint in stubs, superseded, archived and template documents, from which nobody works. */
+  readonly concerns?: 'content';
   /** One sentence that holds when the rule is kept: "A packet names its owner." */
   readonly summary: string;
   /** Why a reader should care. Markdown. */
@@ -103,12 +113,19 @@ export interface DocumentView<M, D> {
  * What a folder rule sees: the facts kept of one document, and everything that other documents say.
  * It runs when an answer that it was given changes, which is why it gets no text: the file is mostly closed by then.
  */
-export interface FolderView<F, D> {
+export interface FolderView<F, D, M = unknown> {
   readonly facts: F;
   readonly dialect: D;
   readonly path: RelPath;
   readonly look: Look;
   readonly world: World;
+  /** What this document's reader makes of another text of it, such as a former version. Remembered by text; not cheap. */
+  reread(text: string): Reread<M, F>;
+}
+
+export interface Reread<M, F> {
+  readonly model: M;
+  readonly facts: F;
 }
 
 /** The document kinds of a system: for each, what its reader makes (`model`) and what is kept of it (`facts`). */
@@ -126,7 +143,7 @@ export interface DocumentRule<K extends Kinds<K> = AnyKinds, D = unknown> extend
 
 export interface FolderRule<K extends Kinds<K> = AnyKinds, D = unknown> extends Meta {
   readonly scope: 'folder';
-  readonly check: { readonly [P in keyof K]?: (view: FolderView<K[P]['facts'], D>) => Iterable<Report> };
+  readonly check: { readonly [P in keyof K]?: (view: FolderView<K[P]['facts'], D, K[P]['model']>) => Iterable<Report> };
 }
 
 /** What a rule about findings sees: those of one document, before suppressions take some away. */

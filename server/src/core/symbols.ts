@@ -45,4 +45,6 @@ export interface Facts {
   readonly defs: readonly Def[];
   readonly refs: readonly Ref[];
   readonly suppressions?: readonly Suppression[];
+  /** A stub, a template, superseded or archived: nobody works from it. */
+  readonly retired?: true;
 }

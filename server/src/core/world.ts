@@ -6,30 +6,109 @@
  */
 import type { RelPath } from './text';
 
-export type Answer<T> =
-  | { readonly is: 'known'; readonly value: T }
-  | { readonly is: 'unknown'; readonly why: 'pending' | 'outside' | 'failed' };
+/** `no-git`, `shallow`: what history would tell cannot be known here. Said once for the folder, never a finding. */
+export type Why = 'pending' | 'outside' | 'failed' | 'no-git' | 'shallow';
+
+export type Answer<T> = { readonly is: 'known'; readonly value: T } | { readonly is: 'unknown'; readonly why: Why };
 
 /** `other-case`: there is one whose name differs in upper and lower case only. */
 export type Existence = { readonly as: 'file' | 'folder' | 'no' } | { readonly as: 'other-case'; readonly path: RelPath };
+
+/** A commit as far as rules care. */
+export interface Commit {
+  /** Full hash. */
+  readonly id: string;
+  /** Author's day, `YYYY-MM-DD`, in UTC. */
+  readonly day: string;
+  /** What the file was called then. */
+  readonly path: RelPath;
+}
+
+/** A line that a later version of a file lacks. */
+export interface RemovedLine {
+  readonly text: string;
+  /** The commit that removed it; undefined: it is gone from the working tree only. */
+  readonly by: Commit | undefined;
+}
+
+/** A place in a file; lines are counted from 1. */
+export interface FoundLine {
+  readonly line: number;
+  /** The whole line, without its end. */
+  readonly text: string;
+}
 
 export type Question =
   | { readonly ask: 'exists'; readonly path: RelPath }
   /** The file most like this one that does exist: same name elsewhere, or a similar name in the same folder. */
   | { readonly ask: 'nearest'; readonly path: RelPath }
-  | { readonly ask: 'today' };
+  | { readonly ask: 'today' }
+  /** Lines of a file, `from` to `to` (from 1, both included), now or at a commit. */
+  | { readonly ask: 'lines'; readonly path: RelPath; readonly from: number; readonly to: number; readonly commit?: string }
+  /** Where a file holds a text of one or several lines, now: the first line of each place. At most 20. */
+  | { readonly ask: 'find'; readonly path: RelPath; readonly text: string }
+  /** Commits that changed how often a file holds a text, oldest first, renames followed. */
+  | { readonly ask: 'touched'; readonly path: RelPath; readonly text: string }
+  /** A file's whole text, decoded, at a commit. */
+  | { readonly ask: 'past'; readonly path: RelPath; readonly commit: string }
+  /** Lines that were in a committed version of a file and are not in the next one, or not in the file now. Newest first. */
+  | { readonly ask: 'removed'; readonly path: RelPath }
+  /** Lines with a text in other branches and worktrees. */
+  | { readonly ask: 'elsewhere'; readonly text: string };
 
 export interface Answers {
   exists: Existence;
   nearest: RelPath | undefined;
   /** A day, `YYYY-MM-DD`, in UTC. Not a clock. */
   today: string;
+  /** Undefined: there is no such file (then). `total`: how many lines it has. */
+  lines: { readonly lines: readonly string[]; readonly total: number } | undefined;
+  find: readonly FoundLine[];
+  touched: readonly Commit[];
+  past: string | undefined;
+  removed: readonly RemovedLine[];
+  elsewhere: readonly { readonly branch: string; readonly path: RelPath; readonly text: string }[];
 }
+
+/** What a host answers: the value, or why there is none. */
+export type Answered = { readonly value: Answers[keyof Answers] } | { readonly unknown: Exclude<Why, 'pending' | 'outside'> };
 
 export interface World {
   exists(path: RelPath): Answer<Existence>;
   nearest(path: RelPath): Answer<RelPath | undefined>;
   today(): Answer<string>;
+  lines(path: RelPath, from: number, to: number, commit?: string): Answer<Answers['lines']>;
+  find(path: RelPath, text: string): Answer<readonly FoundLine[]>;
+  touched(path: RelPath, text: string): Answer<readonly Commit[]>;
+  past(path: RelPath, commit: string): Answer<string | undefined>;
+  removed(path: RelPath): Answer<readonly RemovedLine[]>;
+  elsewhere(text: string): Answer<Answers['elsewhere']>;
 }
 
-export const questionKey = (q: Question): string => (q.ask === 'today' ? 'w:today' : `w:${q.ask}:${q.path}`);
+/** Questions that git answers: asked again when the repository's state changes. */
+export const isHistory = (q: Question): boolean =>
+  q.ask === 'touched' ||
+  q.ask === 'past' ||
+  q.ask === 'removed' ||
+  q.ask === 'elsewhere' ||
+  (q.ask === 'lines' && q.commit !== undefined);
+
+export function questionKey(q: Question): string {
+  switch (q.ask) {
+    case 'today':
+      return 'w:today';
+    case 'exists':
+    case 'nearest':
+    case 'removed':
+      return `w:${q.ask}:${q.path}`;
+    case 'lines':
+      return `w:lines:${q.from}-${q.to}:${q.commit ?? ''}:${q.path}`;
+    case 'find':
+    case 'touched':
+      return `w:${q.ask}:${q.path}\0${q.text}`;
+    case 'past':
+      return `w:past:${q.commit}:${q.path}`;
+    case 'elsewhere':
+      return `w:elsewhere:${q.text}`;
+  }
+}

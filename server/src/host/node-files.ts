@@ -12,8 +12,9 @@ import picomatch from 'picomatch';
 import { distance } from '#core/distance';
 import type { Files, FileText } from '#core/ports';
 import type { RelPath } from '#core/text';
-import type { Answers, Existence, Question } from '#core/world';
+import type { Answered, Existence, Question } from '#core/world';
 import { decode } from './decode';
+import { findIn, linesOf } from './lines';
 
 /** Never looked into, whether git ignores them or not. */
 const skipped = new Set(['.git', 'node_modules', '.gatehouse']);
@@ -94,13 +95,29 @@ class Folder {
     return { text, undecoded, hash: createHash('sha256').update(bytes).digest('base64url') };
   }
 
-  async answer(q: Question, today: () => string): Promise<Answers[Question['ask']] | { readonly failed: true }> {
+  async answer(q: Question, today: () => string): Promise<Answered> {
     try {
-      if (q.ask === 'today') return today();
-      return q.ask === 'exists' ? await this.#exists(q.path) : await this.#nearest(q.path);
+      switch (q.ask) {
+        case 'today':
+          return { value: today() };
+        case 'exists':
+          return { value: await this.#exists(q.path) };
+        case 'nearest':
+          return { value: await this.#nearest(q.path) };
+        case 'lines':
+          return q.commit === undefined ? { value: linesOf(await this.#text(q.path), q.from, q.to) } : { unknown: 'no-git' };
+        case 'find':
+          return { value: findIn((await this.#text(q.path)) ?? '', q.text) };
+        default:
+          return { unknown: 'no-git' };
+      }
     } catch {
-      return { failed: true };
+      return { unknown: 'failed' };
     }
+  }
+
+  async #text(path: RelPath): Promise<string | undefined> {
+    return (await this.read(path))?.text;
   }
 
   async #exists(path: RelPath): Promise<Existence> {

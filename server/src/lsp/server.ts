@@ -15,14 +15,9 @@ import type { RelPath } from '#core/text';
 import * as messages from '#protocol/messages';
 import type { Session } from '#service/session';
 import type { Entry } from '#service/workspace';
-import { deskOf, type Feature, offsetOf } from './feature';
-import definition from './features/definition';
-import documentSymbol from './features/document-symbol';
-import hover from './features/hover';
-import { ownRequests } from './features/own-requests';
+import { deskOf, offsetOf } from './feature';
+import { featuresOf } from './features';
 import pullDiagnostics from './features/pull-diagnostics';
-import quickFix from './features/quick-fix';
-import references from './features/references';
 import { type Folder, Folders } from './folders';
 import { Publisher } from './publisher';
 
@@ -61,7 +56,7 @@ export function serve(connection: Connection, options: ServerOptions): void {
   const settle = (folder: Folder): void => {
     folder.session.settle().catch((cause: unknown) => log(`settling: ${cause instanceof Error ? cause.stack : String(cause)}`));
   };
-  const features: readonly Feature[] = [definition, references, hover, documentSymbol, quickFix, ownRequests(options.rules)];
+  const features = featuresOf(options.rules);
 
   connection.onInitialize((params: InitializeParams) => {
     const asked = params.initializationOptions as messages.InitializationOptions | undefined;
@@ -89,7 +84,7 @@ export function serve(connection: Connection, options: ServerOptions): void {
   connection.onInitialized(() => {
     started = (async () => {
       // A client that refuses has findings all the same; it only will not tell of files that change.
-      if (watches) await watch(connection).catch((cause: unknown) => log(`watching files: ${String(cause)}`));
+      if (watches) void watch(connection).catch((cause: unknown) => log(`watching files: ${String(cause)}`));
       await Promise.all(folders.all.map((f) => f.session.start()));
       viewsMoved();
     })().catch((cause: unknown) => log(`start: ${cause instanceof Error ? cause.stack : String(cause)}`));

@@ -53,7 +53,14 @@ function reportsOf(session: Session, entry: Entry, file: Incoming, rule: string)
     const look = workspace.store.look();
     const folder = kind.folder
       .find((r) => r.id === rule)
-      ?.rule.check[id]?.({ facts: entry.facts[i], dialect, path, look, world: look });
+      ?.rule.check[id]?.({
+        facts: entry.facts[i],
+        dialect,
+        path,
+        look,
+        world: look,
+        reread: (text) => workspace.reread(kind, path, text),
+      });
     return [...(document ?? []), ...(folder ?? [])];
   });
 }

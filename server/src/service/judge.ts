@@ -1,7 +1,8 @@
 /** Runs rules and turns their reports into findings. A rule that throws becomes a finding of its own; the others go on. */
-import type { Finding, Report, Severity } from '#core/rule';
+import type { AnyRule, Finding, Report, Severity } from '#core/rule';
 import { suppresses } from '#core/suppression';
 import type { Facts } from '#core/symbols';
+import type { Reading } from '#core/system';
 import { detach, type RelPath } from '#core/text';
 import type { Question } from '#core/world';
 import type { BoundKind, BoundRule } from './setup';
@@ -21,8 +22,10 @@ export interface Run {
 const none: readonly never[] = Object.freeze([]);
 const quiet: Run = { findings: none, trace: nothingRead };
 
-export function judgeDocument(kind: BoundKind, path: RelPath, model: unknown, onCrash: OnCrash): readonly Finding[] {
-  return all(kind.document, path, onCrash, (rule) => rule.rule.check[kind.kind.id]?.({ model, dialect: kind.dialect, path }));
+export function judgeDocument(kind: BoundKind, path: RelPath, { model, facts }: Reading, onCrash: OnCrash): readonly Finding[] {
+  return all(kind.document, path, facts, onCrash, (rule) =>
+    rule.rule.check[kind.kind.id]?.({ model, dialect: kind.dialect, path }),
+  );
 }
 
 export function judgeFolder(
@@ -31,13 +34,14 @@ export function judgeFolder(
   path: RelPath,
   facts: Facts,
   store: Store,
+  reread: (text: string) => Reading,
   ask: (q: Question) => void,
   onCrash: OnCrash,
 ): Run {
   const recorder = new Recorder();
   const look = store.reader(recorder);
-  const findings = all([rule], path, onCrash, (r) =>
-    r.rule.check[kind.kind.id]?.({ facts, dialect: kind.dialect, path, look, world: look }),
+  const findings = all([rule], path, facts, onCrash, (r) =>
+    r.rule.check[kind.kind.id]?.({ facts, dialect: kind.dialect, path, look, world: look, reread }),
   );
   for (const q of recorder.asked) ask(q);
   const trace = recorder.trace();
@@ -52,7 +56,7 @@ export function judgeFindings(
   complete: boolean,
   onCrash: OnCrash,
 ): readonly Finding[] {
-  return all(kind.findings, path, onCrash, (rule) =>
+  return all(kind.findings, path, facts, onCrash, (rule) =>
     rule.rule.check[kind.kind.id]?.({ facts, dialect: kind.dialect, findings, complete }),
   );
 }
@@ -74,9 +78,10 @@ export function shown(facts: readonly Facts[], findings: readonly Finding[]): re
 export const sameReport = (f: Finding, r: Report): boolean =>
   f.at.start === r.at.start && f.at.end === r.at.end && f.message === r.message;
 
-function all<R>(
+function all<R extends AnyRule>(
   rules: readonly BoundRule<R>[],
   path: RelPath,
+  { retired }: Facts,
   onCrash: OnCrash,
   check: (rule: BoundRule<R>) => Iterable<Report> | undefined,
 ): readonly Finding[] {
@@ -85,7 +90,7 @@ function all<R>(
     try {
       for (const report of check(rule) ?? none) {
         out ??= [];
-        out.push(finding(rule, path, report));
+        out.push(finding(rule, path, retired === true, report));
       }
     } catch (cause) {
       onCrash(rule.id, path, cause);
@@ -106,8 +111,9 @@ export const crash = (rule: string, path: RelPath): Finding => ({
   fixes: none,
 });
 
-function finding(rule: BoundRule<unknown>, path: RelPath, report: Report): Finding {
-  const severity: Severity = rule.fixed ? rule.severity : (report.severity ?? rule.severity);
+function finding(rule: BoundRule<AnyRule>, path: RelPath, retired: boolean, report: Report): Finding {
+  const own: Severity = report.severity ?? rule.severity;
+  const severity = rule.fixed ? rule.severity : retired && rule.rule.concerns === 'content' ? 'hint' : own;
   return {
     rule: rule.id,
     severity,
@@ -116,5 +122,6 @@ function finding(rule: BoundRule<unknown>, path: RelPath, report: Report): Findi
     message: detach(report.message),
     related: report.related ?? none,
     fixes: report.fixes?.map(({ title, safety }) => ({ title: detach(title), safety })) ?? none,
+    ...(report.about ? { about: report.about } : {}),
   };
 }

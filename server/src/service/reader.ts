@@ -25,12 +25,16 @@ export interface Read {
   readonly own: readonly Finding[];
 }
 
+/** So many former versions are remembered. */
+const VERSIONS = 50;
 const nothing: Reading = { model: undefined, facts: { defs: [], refs: [] } };
 
 export class DocumentReader {
   readonly #parsers: Parsers;
   readonly #onCrash: OnCrash;
   /** What a section gave, as long as it is the same. */
+  /** Former versions that rules asked for. */
+  readonly #versions = new Map<string, Reading>();
   readonly #parts = new Map<BoundKind, WeakMap<Section['nodes'], unknown>>();
 
   constructor(parsers: Parsers, onCrash: OnCrash) {
@@ -41,6 +45,19 @@ export class DocumentReader {
   /** Kinds are other objects after a change of the configuration. */
   forget(): void {
     this.#parts.clear();
+    this.#versions.clear();
+  }
+
+  /** What one kind makes of another text of a document: a former version, say. No rule is run; a reader that throws gives nothing. */
+  reread(bound: BoundKind, path: RelPath, text: string): Reading {
+    const key = `${bound.id}\0${path}\0${text}`;
+    const known = this.#versions.get(key);
+    if (known) return known;
+    const { readings } = this.read(path, [{ ...bound, document: [] }], this.cut(path, text, []));
+    const reading = readings[0] ?? nothing;
+    if (this.#versions.size >= VERSIONS) this.#versions.delete(this.#versions.keys().next().value as string);
+    this.#versions.set(key, reading);
+    return reading;
   }
 
   /** @param before the same document as it was cut before: what is still the same need not be read again */
@@ -70,7 +87,7 @@ export class DocumentReader {
           : markdown
             ? (kind.fold(this.#sectionParts(bound, markdown), markdown, dialect) as Reading)
             : nothing;
-        own.push(...judgeDocument(bound, path, reading.model, this.#onCrash));
+        own.push(...judgeDocument(bound, path, reading, this.#onCrash));
         return reading;
       } catch (cause) {
         this.#onCrash(`${bound.id} (reader)`, path, cause);

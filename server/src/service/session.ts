@@ -9,6 +9,7 @@ import type { FileText } from '#core/ports';
 import type { ParsedData, Parsers } from '#core/source';
 import type { System, Zod } from '#core/system';
 import { applyEdits, LineIndex, type Place, type RelPath, type Span } from '#core/text';
+import { isHistory, type Question } from '#core/world';
 import { type Config, noConfig, readConfig } from './config';
 import { Loader, type LoaderOptions, type Unreadable } from './loader';
 import { globMatcher, makeSetup, type Plugins, type Setup } from './setup';
@@ -176,7 +177,7 @@ export class Session {
         round++;
         const answers = await options.files.answer(questions);
         questions.forEach((q, i) => {
-          workspace.answer(q, answers[i] ?? { failed: true });
+          workspace.answer(q, answers[i] ?? { unknown: 'failed' });
         });
       }
       await this.#loadMissing();
@@ -253,11 +254,12 @@ export class Session {
       paths.some(
         (p) => p === asked || asked.startsWith(`${p}/`) || p.startsWith(`${asked}/`) || p.toLowerCase() === asked.toLowerCase(),
       );
-    const questions = this.workspace.store.answered().filter((q) => q.ask === 'nearest' || (q.ask === 'exists' && near(q.path)));
+    const git = paths.some((p) => p === '.git' || p.startsWith('.git/'));
+    const questions = this.workspace.store.answered().filter((q) => isStale(q, near, git));
     if (questions.length === 0) return;
     const answers = await this.options.files.answer(questions);
     questions.forEach((q, i) => {
-      this.workspace.answer(q, answers[i] ?? { failed: true });
+      this.workspace.answer(q, answers[i] ?? { unknown: 'failed' });
     });
   }
 
@@ -323,4 +325,11 @@ export class Session {
   #setup(): Setup {
     return makeSetup(this.options.plugins, this.#active, this.#config, (data) => this.#read(data).problems);
   }
+}
+
+/** Whether files that changed may have changed the answer. @param git the repository's own state changed */
+function isStale(q: Question, near: (path: RelPath) => boolean, git: boolean): boolean {
+  if (q.ask === 'nearest') return true;
+  if (q.ask === 'today') return false;
+  return (git && isHistory(q)) || ('path' in q && near(q.path));
 }

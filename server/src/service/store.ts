@@ -9,7 +9,7 @@ import { equal } from '#core/equal';
 import type { Look, Query, WideLook } from '#core/look';
 import type { Def, Facts, Known, Name, SymbolKind } from '#core/symbols';
 import type { RelPath } from '#core/text';
-import { type Answer, type Answers, type Question, questionKey, type World } from '#core/world';
+import { type Answer, type Answered, type Question, questionKey, type World } from '#core/world';
 import { changes } from './differences';
 
 const none: readonly never[] = Object.freeze([]);
@@ -99,11 +99,20 @@ export class Store {
     this.#set(this.#file(kind), Object.freeze([...paths]));
   }
 
-  /** An answer of the world; `failed` when it could not be found out. */
-  setAnswer(question: Question, value: Answers[Question['ask']] | { readonly failed: true }): void {
-    const failed = typeof value === 'object' && value !== null && 'failed' in value;
-    const answer: Answer<unknown> = failed ? { is: 'unknown', why: 'failed' } : { is: 'known', value };
+  /** An answer of the world, or why there is none. */
+  setAnswer(question: Question, answered: Answered): void {
+    const answer: Answer<unknown> =
+      'unknown' in answered ? { is: 'unknown', why: answered.unknown } : { is: 'known', value: answered.value };
     this.#set(this.#asked(question), answer);
+  }
+
+  /** Why the world could not answer, each reason once: for the one line that says what was not looked at. */
+  unknowns(): ReadonlySet<Exclude<Answer<never>, { is: 'known' }>['why']> {
+    const whys = [...this.#world.values()].flatMap((c) => {
+      const answer = c.value as Answer<unknown> | undefined;
+      return answer?.is === 'unknown' ? [answer.why] : [];
+    });
+    return new Set(whys);
   }
 
   /** Questions that have been answered so far: what a watcher of files must look at again. */
@@ -157,6 +166,12 @@ export class Store {
       exists: (path) => within({ ask: 'exists', path }),
       nearest: (path) => within({ ask: 'nearest', path }),
       today: () => world({ ask: 'today' }),
+      lines: (path, from, to, commit) => within({ ask: 'lines', path, from, to, ...(commit === undefined ? {} : { commit }) }),
+      find: (path, text) => within({ ask: 'find', path, text }),
+      touched: (path, text) => within({ ask: 'touched', path, text }),
+      past: (path, commit) => within({ ask: 'past', path, commit }),
+      removed: (path) => within({ ask: 'removed', path }),
+      elsewhere: (text) => world({ ask: 'elsewhere', text }),
     };
   }
 

@@ -13,7 +13,7 @@ import type { Parsers, Undecoded } from '#core/source';
 import type { Facts, Name } from '#core/symbols';
 import type { Reading } from '#core/system';
 import { LineIndex, type RelPath, type Span } from '#core/text';
-import { type Answers, type Question, questionKey } from '#core/world';
+import { type Answered, type Question, questionKey } from '#core/world';
 import { judgeFindings, judgeFolder, type OnCrash, type Run, shown } from './judge';
 import { type Cut, DocumentReader } from './reader';
 import type { BoundKind, Setup } from './setup';
@@ -191,7 +191,8 @@ export class Workspace {
         const old = entry.runs[k]?.[i];
         if (old && this.store.holds(old.trace)) return old;
         changed = true;
-        return judgeFolder(kind, rule, entry.path, entry.facts[k] as Facts, this.store, this.#ask, this.#onCrash);
+        const reread = (text: string): Reading => this.reread(kind, entry.path, text);
+        return judgeFolder(kind, rule, entry.path, entry.facts[k] as Facts, this.store, reread, this.#ask, this.#onCrash);
       }),
     );
     entry.judgedAt = this.store.revision;
@@ -205,8 +206,8 @@ export class Workspace {
     return all;
   }
 
-  answer(question: Question, value: Answers[Question['ask']] | { readonly failed: true }): void {
-    this.store.setAnswer(question, value);
+  answer(question: Question, answered: Answered): void {
+    this.store.setAnswer(question, answered);
   }
 
   /** The located readings of a text, by kind; what the editor shows where it is open. Nothing of it is kept. */
@@ -216,6 +217,11 @@ export class Workspace {
     const kinds = this.#setup.kindsOf(path);
     const { readings } = this.#reader.read(path, kinds, this.#reader.cut(path, file.text, file.undecoded));
     return kinds.map((kind, i) => ({ kind, reading: readings[i] as Reading }));
+  }
+
+  /** What a kind makes of another text of a document. */
+  reread(kind: BoundKind, path: RelPath, text: string): Reading {
+    return this.#reader.reread(kind, path, text);
   }
 
   /** Documents that name a symbol or define it. */

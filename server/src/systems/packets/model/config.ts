@@ -57,5 +57,5 @@ export function applyConfig(base: PacketsDialect, config: PacketsConfig): Packet
   const words = Object.fromEntries(
     lifecycle.map((s) => [s, [...base.words[s], ...(config.statuses?.[s] ?? [])]]),
   ) as unknown as StatusWords;
-  return compile({ paths, specs, required, words, nonBinding: config.nonBinding ?? base.nonBinding });
+  return compile({ ...base, paths, specs, required, words, nonBinding: config.nonBinding ?? base.nonBinding });
 }

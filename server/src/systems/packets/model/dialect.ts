@@ -1,5 +1,7 @@
 /** The dialect of packet repositories: paths, field names, required fields, status words. All defaults; `gatehouse.yaml` changes them. */
+import picomatch from 'picomatch';
 import { type FieldNames, type FieldSpec, fieldNames } from '#core/fields/names';
+import type { RelPath } from '#core/text';
 import { defaultWords, type Status, type StatusReader, type StatusWords, statusReader } from './status';
 
 export type PathKind = 'pointer' | 'spec' | 'packet' | 'board' | 'audit' | 'codex' | 'protocol';
@@ -14,7 +16,39 @@ export interface PacketsDialect {
   readonly status: StatusReader;
   /** A spec section whose heading has one of these words binds nobody. */
   readonly nonBinding: readonly string[];
+  /** How many items are usual, both ends included. */
+  readonly counts: Readonly<Record<Counted, readonly [least: number, most: number]>>;
+  /** Days that a packet may stay in a state. */
+  readonly sla: Readonly<Partial<Record<Status, number>>>;
+  /** Risk tiers, lowest first. */
+  readonly tiers: readonly string[];
+  /** The tiers from which something more is required. */
+  readonly tierNeeds: {
+    readonly aiReview: readonly string[];
+    readonly auditScope: readonly string[];
+    readonly justification: readonly string[];
+  };
+  /** Anchors that the current spec must define. */
+  readonly requiredAnchors: readonly string[];
+  /** Fields that a signature locks. Source: SYSTEMS.md §1, "Seal". */
+  readonly locked: readonly string[];
+  readonly approvals: {
+    /** `require-key`: anything less than a signature by a key is an error. */
+    readonly level: 'typed' | 'require-key';
+    /** The `allowed_signers` file of ssh-keygen. */
+    readonly allowedSigners: string;
+  };
+  /** What a waiver may be for. */
+  readonly waivable: readonly string[];
+  /** Globs of production code, and of tests within it. */
+  readonly production: readonly string[];
+  readonly tests: readonly string[];
+  /** Globs of documents from which nobody works any more, besides those that say so themselves. */
+  readonly retired: readonly string[];
+  readonly isRetired: (path: RelPath) => boolean;
 }
+
+export type Counted = 'DONE_MEANS' | 'IN_SCOPE_PATHS' | 'FILES_TO_OPEN' | 'SEARCH_TERMS' | 'RUN_COMMANDS' | 'RISK_MAP';
 
 /** The required groups, and the keys of each, in the order of a template. Source: SYSTEMS.md §1, "The packet". */
 export const groups: readonly { readonly group: string; readonly keys: readonly string[] }[] = [
@@ -92,11 +126,47 @@ export const packetsDialect: PacketsDialect = compile({
   required: { Stub: early, Backlog: early, default: templateOrder },
   words: defaultWords,
   nonBinding: ['Roadmap', 'Appendix'],
+  counts: {
+    DONE_MEANS: [5, 10],
+    IN_SCOPE_PATHS: [5, 20],
+    FILES_TO_OPEN: [5, 15],
+    SEARCH_TERMS: [10, 20],
+    RUN_COMMANDS: [3, 6],
+    RISK_MAP: [3, 8],
+  },
+  sla: { Backlog: 5, 'Ready-for-Dev': 10, 'In-Progress': 30, 'Ready-for-Validation': 3 },
+  tiers: ['LOW', 'MEDIUM', 'HIGH'],
+  tierNeeds: { aiReview: ['MEDIUM', 'HIGH'], auditScope: ['MEDIUM', 'HIGH'], justification: ['HIGH'] },
+  requiredAnchors: [],
+  locked: [
+    'SPEC_ANCHOR',
+    'What',
+    'Why',
+    'DONE_MEANS',
+    'TEST_PLAN',
+    'IN_SCOPE_PATHS',
+    'OUT_OF_SCOPE',
+    'RISK_TIER',
+    'ROLLBACK_HINT',
+    'Tooling',
+    'Validator Audit Scope',
+    'Variant Triggers',
+  ],
+  approvals: { level: 'typed', allowedSigners: '.gatehouse/allowed_signers' },
+  waivable: ['coverage', 'test gap', 'design debt'],
+  production: ['src/**', 'app/src/**'],
+  tests: ['**/{test,tests,__tests__,spec}/**', '**/*.{test,spec}.*', '**/*_test.*', '**/test_*.*'],
+  retired: ['**/{archive,archived,superseded,templates}/**', '**/*TEMPLATE*.md'],
 });
 
 /** Joins what is written in a dialect with what is made of it. */
-export function compile(d: Omit<PacketsDialect, 'names' | 'status'>): PacketsDialect {
-  return { ...d, names: fieldNames(d.specs), status: statusReader(d.words) };
+export function compile(d: Omit<PacketsDialect, 'names' | 'status' | 'isRetired'>): PacketsDialect {
+  return {
+    ...d,
+    names: fieldNames(d.specs),
+    status: statusReader(d.words),
+    isRetired: picomatch(d.retired as string[], { dot: true }),
+  };
 }
 
 /** The group a key is counted in; the key itself where it stands alone. */
@@ -104,3 +174,5 @@ export const groupOf = (key: string): string => groups.find((g) => g.keys.includ
 
 export const requiredFor = (d: PacketsDialect, status: Status | undefined): readonly string[] =>
   (status && d.required[status]) ?? d.required.default ?? templateOrder;
+
+/** Whether a path is of a document from which nobody works any more. */

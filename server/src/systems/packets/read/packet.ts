@@ -8,6 +8,7 @@ import type { Def, Ref } from '#core/symbols';
 import type { Reading } from '#core/system';
 import { detach, type Span } from '#core/text';
 import type { PacketsDialect } from '../model/dialect';
+import { isRetired } from '../model/status';
 import type { Citation, Located, PacketFacts, PacketModel, WrittenSignature, WrittenStatus } from '../model/types';
 import { citations, mentions } from './anchor';
 import { idOf, packetIds, within } from './ids';
@@ -67,6 +68,7 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
       consumed,
       blockers,
       unblocks,
+      ...(stub || isRetired(status?.reading?.status) || dialect.isRetired(path) ? { retired: true as const } : {}),
     },
   };
 }
