@@ -16,7 +16,7 @@ import * as messages from '#protocol/messages';
 import type { Session } from '#service/session';
 import type { Entry } from '#service/workspace';
 import { deskOf, offsetOf } from './feature';
-import { featuresOf } from './features';
+import { featuresOf } from './features/all';
 import pullDiagnostics from './features/pull-diagnostics';
 import { type Folder, Folders } from './folders';
 import { Publisher } from './publisher';
