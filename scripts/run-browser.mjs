@@ -20,6 +20,7 @@ export async function runBrowser({ say, chromium, installation, tests }) {
     process.env.GATEHOUSE_CHROMIUM = chromium;
     process.env.GATEHOUSE_CHROMIUM_ARGS = JSON.stringify(browserArgs);
     process.env.GATEHOUSE_SHOTS = dir;
+    process.env.GATEHOUSE_VSCODE = installation.root;
     const count = await runNodeTests(tests, { say, concurrency: 1, verbose: true });
     if (count.failed > 0) say(`  Screenshots and logs: ${dir}`);
     return count;
