@@ -70,7 +70,10 @@ describe('the injected grammar', () => {
       '- ⟦field:SPEC_ANCHOR⟧: ⟦anchor:§2.3.12⟧ Storage, [⟦anchor:HSK-JOB-100⟧], ⟦anchor:CX-101⟧',
       'Version 2.3 of A4 paper, CSS-in-JS',
     ].join('\n'),
-    'a board': '- **[⟦packet:WP-1-Login⟧]** - text. [⟦status:READY FOR DEV⟧ 🔴]',
+    'a board': [
+      '- **[⟦packet:WP-1-Login⟧]** - text. [⟦status:READY FOR DEV⟧ 🔴]',
+      '- [⟦packet:WP-1-Login⟧] [⟦status:VALIDATED⟧], blocked on **⟦packet:WP-1-Store⟧**, not WP-1-*',
+    ].join('\n'),
     verdicts: ['**Verdict**: ⟦pass:PASS⟧', 'Verdict: ⟦fail:FAIL⟧', 'Tests PASS here'].join('\n'),
     signatures: '- ⟦field:USER_SIGNATURE⟧: ⟦signature:alice_151220251000⟧',
     'code is left alone': ['Run `STATUS: Done` and', '', '```', '- STATUS: Done', 'TASK_ID: WP-1-X', '```'].join('\n'),
