@@ -3,7 +3,7 @@ import { detach, type Span } from '#core/text';
 import type { Located } from '../model/types';
 
 // `WP-{phase}-{Name}[-vN]`; dots allowed inside, but not the full stop of a sentence. `WP-1-*` names many, `WP-1` a phase.
-const id = /(?<![\w-])WP-[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)+(?!\w|[._-]+[*{])/g;
+const id = /(?<![A-Za-z0-9-])WP-[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)+(?![A-Za-z0-9]|[._-]+[*{])/g;
 
 export function packetIds(text: string, base: number): readonly Located[] {
   return [...text.matchAll(id)].map((m) => ({
