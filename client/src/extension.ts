@@ -10,6 +10,7 @@ import type { Server } from './ask';
 import { registerCommands } from './commands';
 import { rulePages, scheme } from './rule-pages';
 import type { ServerOptions } from './server';
+import { StatusBar } from './status-bar';
 import { Tree } from './views/tree';
 
 /** What `activate` gives to tests. */
@@ -17,6 +18,7 @@ export interface Api {
   /** Settles when the server has answered `initialize`. */
   readonly ready: Promise<void>;
   readonly trees: ReadonlyMap<ViewId, Tree>;
+  readonly statusBar: StatusBar;
 }
 
 /** The values of the context key `gatehouse.server`, by the client's state. */
@@ -33,19 +35,22 @@ export function activate(context: vscode.ExtensionContext): Api {
   const log = vscode.window.createOutputChannel('Gatehouse', { log: true });
   const refresh = (): void => {
     for (const tree of trees.values()) tree.refresh();
+    void statusBar.refresh();
   };
   const started = start({ module: context.asAbsolutePath('dist/server.js'), log, subscriptions: context.subscriptions }, refresh);
+  const statusBar = new StatusBar(started, log);
   const trees = new Map(views.map((id) => [id, new Tree(id, started, log)]));
   context.subscriptions.push(
     log,
     ...trees.values(),
+    statusBar,
     ...registerCommands({ server: started, log }),
     vscode.workspace.registerTextDocumentContentProvider(scheme, rulePages(started)),
   );
   server = started;
   const ready = started.then(() => undefined);
   ready.catch((error) => log.error(String(error)));
-  return { ready, trees };
+  return { ready, trees, statusBar };
 }
 
 export async function deactivate(): Promise<void> {

@@ -159,6 +159,11 @@ describe('a folder with packets', () => {
     assert.ok(found.accessibilityInformation?.label);
   });
 
+  it('says in the status bar where the work stands', async () => {
+    const { onDidChange } = api.statusBar;
+    await until('the status bar', onDidChange, () => /^\$\(checklist\) Phase 1 · .*errors?/.exec(api.statusBar.text ?? '')?.[0]);
+  });
+
   it('mends a mismatch of board and packet with one quick fix', async () => {
     const [finding] = await findings(board, mismatch, 'the finding on the board', some);
     assert.ok(finding);

@@ -29,6 +29,8 @@ export interface OutlineItem {
 export interface Phase {
   readonly id: string;
   readonly title: string;
+  /** How many of its members are not done and wait for one that is not done either. */
+  readonly blocked: number;
   readonly states: readonly {
     readonly title: string /** A codicon's name. */;
     readonly icon: string;

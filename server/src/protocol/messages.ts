@@ -50,6 +50,20 @@ export const view: Request<{ view: ViewId; parent?: string }, readonly ViewNode[
 /** What a view shows has changed: ask again. */
 export const viewsChanged: Notification<{ views: readonly ViewId[] }> = { method: 'gatehouse/viewsChanged' };
 
+/** Where the work stands, in one line. Null: nothing here for Gatehouse. */
+export const status: Request<Record<string, never>, StatusLine | null> = { method: 'gatehouse/status' };
+
+/** A line of the status bar, ready to be drawn. */
+export interface StatusLine {
+  readonly text: string;
+  /** Markdown. */
+  readonly tooltip: string;
+  /** What a screen reader says. */
+  readonly spoken: string;
+  /** Files are being read: what is said may still change. */
+  readonly busy: boolean;
+}
+
 /** Reads all files again and judges them. Answers when every finding is published. */
 export const check: Request<Record<string, never>, CheckSummary> = { method: 'gatehouse/check' };
 

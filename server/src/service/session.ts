@@ -47,6 +47,7 @@ export class Session {
   #wanted: readonly (readonly RelPath[])[] = [];
   #settling: Promise<void> | undefined;
   #turn: Promise<void> = Promise.resolve();
+  #turns = 0;
 
   constructor(readonly options: SessionOptions) {
     this.workspace = new Workspace(this.#setup(), options.parsers, (rule, path, cause) =>
@@ -161,9 +162,15 @@ export class Session {
     return this.#settling;
   }
 
+  /** Whether files are being read, or will be. */
+  get busy(): boolean {
+    return this.#turns > 0;
+  }
+
   /** One thing after the other: what reads the folder must not do so twice at once. */
   #inTurn(work: () => Promise<void>): Promise<void> {
-    const turn = this.#turn.then(work);
+    this.#turns++;
+    const turn = this.#turn.then(work).finally(() => void this.#turns--);
     this.#turn = turn.catch(() => {});
     return turn;
   }

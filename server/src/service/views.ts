@@ -2,7 +2,7 @@
 import type { Severity } from '#core/rule';
 import type { Member, Phase } from '#core/system';
 import type { RelPath } from '#core/text';
-import type { ViewNode } from '#protocol/messages';
+import type { StatusLine, ViewNode } from '#protocol/messages';
 import type { Session } from './session';
 
 type Counts = Readonly<Record<Severity, number>>;
@@ -26,11 +26,35 @@ export function phaseNodes(session: Session, parent: string | undefined, uriOf: 
   return phase.states.find((s) => s.title === state)?.members.map((m) => memberNode(session, m, uriOf)) ?? [];
 }
 
+/** Where the work of one or several folders stands, in one line. Undefined: none of them has phases. */
+export function statusLine(sessions: readonly Session[]): StatusLine | undefined {
+  const phases = sessions.flatMap((session) =>
+    session.systems.flatMap((s) => (s.phases ? session.workspace.store.look().ask(s.phases) : [])),
+  );
+  const busy = sessions.some((s) => s.busy);
+  if (phases.length === 0)
+    return busy ? { text: 'Gatehouse', tooltip: 'Files are being read.', spoken: 'Gatehouse is reading files', busy } : undefined;
+  const current = phases.find((p) => done(p) < size(p)) ?? phases[phases.length - 1];
+  const blocked = phases.reduce((n, p) => n + p.blocked, 0);
+  const found = { error: 0, warning: 0, info: 0, hint: 0 };
+  for (const s of sessions) for (const e of s.workspace.entries.values()) for (const f of e.findings) found[f.severity]++;
+  const said = [current?.title, blocked > 0 ? `${blocked} blocked` : '', words(found)].filter(Boolean).join(' · ');
+  const tooltip = phases.map((p) => `${p.title}: ${done(p)} of ${size(p)} done${p.blocked > 0 ? `, ${p.blocked} blocked` : ''}`);
+  return {
+    text: said,
+    tooltip: [...tooltip, words(found)].filter(Boolean).join('\n\n'),
+    spoken: `Gatehouse: ${said.replaceAll(' · ', ', ')}`,
+    busy,
+  };
+}
+
+const size = (p: Phase): number => p.states.reduce((n, s) => n + s.members.length, 0);
+const done = (p: Phase): number => p.states.find((s) => s.title === 'Done')?.members.length ?? 0;
+
 function phaseNode(session: Session, system: string, phase: Phase): ViewNode {
   const members = phase.states.flatMap((s) => s.members);
-  const done = phase.states.find((s) => s.title === 'Done')?.members.length ?? 0;
   const found = total(session, members);
-  const description = [`${done} of ${members.length} done`, words(found)].filter(Boolean).join(' · ');
+  const description = [`${done(phase)} of ${members.length} done`, words(found)].filter(Boolean).join(' · ');
   return {
     id: `${system}/${phase.id}`,
     label: phase.title,

@@ -1,9 +1,9 @@
-/** Our own requests: views, check, rules, explain. */
+/** Our own requests: views, status, check, rules, explain. */
 import type { AnyRule } from '#core/rule';
-import type { CheckSummary, RuleLine, ViewNode } from '#protocol/messages';
+import type { CheckSummary, RuleLine, StatusLine, ViewNode } from '#protocol/messages';
 import * as messages from '#protocol/messages';
 import { rulePage } from '#service/rule-page';
-import { phaseNodes } from '#service/views';
+import { phaseNodes, statusLine } from '#service/views';
 import { type Feature, feature } from '../feature';
 
 export const ownRequests = (rules: Readonly<Record<string, AnyRule>>): Feature =>
@@ -26,6 +26,10 @@ export const ownRequests = (rules: Readonly<Record<string, AnyRule>>): Feature =
             ? phaseNodes(folder.session, m[2], (p) => folder.uris.uri(p)).map((n) => ({ ...n, id: `${m[1]}:${n.id}` }))
             : [];
         }),
+      );
+      connection.onRequest(
+        messages.status.method,
+        desk.safely('status', null as StatusLine | null, () => statusLine(desk.folders.all.map((f) => f.session)) ?? null),
       );
       connection.onRequest(
         messages.check.method,

@@ -2,6 +2,7 @@
 import { query } from '#core/look';
 import type { Known } from '#core/symbols';
 import type { Member, Phase } from '#core/system';
+import { waits } from './queries';
 import { lifecycle } from './status';
 
 const icons: Readonly<Record<string, string>> = {
@@ -18,6 +19,8 @@ const unknown = 'No status';
 
 export const phases = query('packets/phases', (look): readonly Phase[] => {
   const byPhase = new Map<string, Known<'packet'>[]>();
+  const waiting = look.ask(waits);
+  const open = new Set(look.all('packet').flatMap((p) => (isOpen(p) ? [p.name] : [])));
   for (const p of look.all('packet')) {
     if (p.data.alias) continue;
     const phase = /^WP-(\d+(?:\.\d+)*)-/.exec(p.name)?.[1] ?? '';
@@ -28,9 +31,13 @@ export const phases = query('packets/phases', (look): readonly Phase[] => {
     .map(([phase, packets]) => ({
       id: phase === '' ? 'none' : phase,
       title: phase === '' ? 'No phase' : `Phase ${phase}`,
+      blocked: packets.filter((p) => isOpen(p) && (waiting[p.name] ?? []).some((b) => open.has(b))).length,
       states: statesOf(packets),
     }));
 });
+
+/** Work on it is not over. */
+const isOpen = (p: Known<'packet'>): boolean => !p.data.alias && p.data.status !== 'Done' && p.data.status !== 'Superseded';
 
 function statesOf(packets: readonly Known<'packet'>[]): Phase['states'] {
   return [...lifecycle, unknown].flatMap((state) => {

@@ -1,0 +1,42 @@
+/** The line in the status bar: where the work stands. The server says it; this draws it. */
+import * as vscode from 'vscode';
+import { status } from '#protocol/messages';
+import { ask, type Server } from './ask';
+
+export class StatusBar implements vscode.Disposable {
+  readonly #item = vscode.window.createStatusBarItem('gatehouse.status', vscode.StatusBarAlignment.Left, 10);
+
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly onDidChange = this.#changed.event;
+  /** As it is drawn; undefined while it is hidden. */
+  text: string | undefined;
+
+  constructor(
+    private readonly server: Server,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
+    this.#item.name = 'Gatehouse';
+    this.#item.command = 'gatehouse.phases.focus';
+  }
+
+  async refresh(): Promise<void> {
+    try {
+      const line = (await this.server).needsStart() ? null : await ask(this.server, status, {});
+      this.text = line ? `$(${line.busy ? 'sync~spin' : 'checklist'}) ${line.text}` : undefined;
+      if (line && this.text !== undefined) {
+        this.#item.text = this.text;
+        this.#item.tooltip = new vscode.MarkdownString(line.tooltip);
+        this.#item.accessibilityInformation = { label: line.spoken };
+        this.#item.show();
+      } else this.#item.hide();
+      this.#changed.fire();
+    } catch (error) {
+      this.log.warn(`status: ${String(error)}`);
+    }
+  }
+
+  dispose(): void {
+    this.#item.dispose();
+    this.#changed.dispose();
+  }
+}
