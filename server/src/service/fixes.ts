@@ -27,42 +27,51 @@ export async function fixesFor(session: Session, path: RelPath, findings: readon
     const file = files.get(path);
     if (!entry || !file) return [];
     const desk = deskOf(session, files, missing);
-    const out = findings.flatMap((finding) => evaluate(session, entry, file, finding, desk));
+    const reports = reportsOf(session, entry, file);
+    const out = findings.flatMap((finding) => evaluate(reports, finding, desk));
     if (missing.size === 0 || round === ROUNDS) return out;
     for (const p of missing) await load(p);
   }
 }
 
-function evaluate(session: Session, entry: Entry, file: Incoming, finding: Finding, desk: Desk): readonly Fix[] {
+function evaluate(reports: (rule: string) => readonly Report[], finding: Finding, desk: Desk): readonly Fix[] {
   if (finding.fixes.length === 0) return [];
-  const report = reportsOf(session, entry, file, finding.rule).find((r) => sameReport(finding, r));
+  const report = reports(finding.rule).find((r) => sameReport(finding, r));
   return (report?.fixes ?? []).flatMap((offer) => {
     const change = offer.change(desk);
     return change === undefined || change.length === 0 ? [] : [{ finding, title: offer.title, safety: offer.safety, change }];
   });
 }
 
-/** What one rule says of one document now, fixes and all. */
-function reportsOf(session: Session, entry: Entry, file: Incoming, rule: string): readonly Report[] {
+/** What a rule says of one document now, fixes and all. The document is read once, and a rule asked once. */
+function reportsOf(session: Session, entry: Entry, file: Incoming): (rule: string) => readonly Report[] {
   const { workspace } = session;
-  return workspace.readings(entry.path, file).flatMap(({ kind, reading }, i) => {
-    const { id } = kind.kind;
-    const { dialect } = kind;
-    const { path } = entry;
-    const document = kind.document.find((r) => r.id === rule)?.rule.check[id]?.({ model: reading.model, dialect, path });
-    const look = workspace.store.look();
-    const folder = kind.folder
-      .find((r) => r.id === rule)
-      ?.rule.check[id]?.({
-        facts: entry.facts[i],
-        dialect,
-        path,
-        look,
-        world: look,
-        reread: (text) => workspace.reread(kind, path, text),
-      });
-    return [...(document ?? []), ...(folder ?? [])];
-  });
+  const readings = workspace.readings(entry.path, file);
+  const known = new Map<string, readonly Report[]>();
+  const ask = (rule: string): readonly Report[] =>
+    readings.flatMap(({ kind, reading }, i) => {
+      const { id } = kind.kind;
+      const { dialect } = kind;
+      const { path } = entry;
+      const document = kind.document.find((r) => r.id === rule)?.rule.check[id]?.({ model: reading.model, dialect, path });
+      const look = workspace.store.look();
+      const folder = kind.folder
+        .find((r) => r.id === rule)
+        ?.rule.check[id]?.({
+          facts: entry.facts[i],
+          dialect,
+          path,
+          look,
+          world: look,
+          reread: (text) => workspace.reread(kind, path, text),
+        });
+      return [...(document ?? []), ...(folder ?? [])];
+    });
+  return (rule) => {
+    const reports = known.get(rule) ?? ask(rule);
+    known.set(rule, reports);
+    return reports;
+  };
 }
 
 function deskOf(session: Session, files: ReadonlyMap<RelPath, Incoming | undefined>, missing: Set<RelPath>): Desk {
