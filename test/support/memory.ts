@@ -28,6 +28,13 @@ export class MemoryFiles implements Files {
 
   list: Files['list'] = async (globs) => [...this.files.keys()].filter(globMatcher(globs)).sort();
 
+  entries: Files['entries'] = async (folder) => {
+    const below = folder === '' ? '' : `${folder.replace(/\/+$/, '')}/`;
+    const names = [...this.files.keys()].filter((p) => p.startsWith(below)).map((p) => p.slice(below.length));
+    const all = new Map(names.map((n) => [n.split('/')[0] ?? n, n.includes('/')]));
+    return [...all].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, isFolder]) => ({ name, folder: isFolder }));
+  };
+
   read: Files['read'] = async (path): Promise<FileText | undefined> => {
     if (this.locked.has(path)) throw new Error('permission denied');
     const file = this.files.get(path);

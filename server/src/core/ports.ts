@@ -20,6 +20,8 @@ export interface FileText {
 export interface Files {
   /** Files below the folder that match one of the globs and that git does not ignore, in order of path. A leading `!` excludes. */
   list(globs: readonly string[]): Promise<readonly RelPath[]>;
+  /** What lies directly in a folder and git does not ignore, in order of name. Empty: nothing does, or there is no such folder. */
+  entries(folder: RelPath): Promise<readonly { readonly name: string; readonly folder: boolean }[]>;
   /** Undefined: there is no such file. Throws where there is one that cannot be read. */
   read(path: RelPath): Promise<FileText | undefined>;
   /** Answers in the order of the questions. */

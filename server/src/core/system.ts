@@ -3,6 +3,7 @@
  * A document kind: which files it claims and how they are read.
  */
 import type { z } from 'zod';
+import type { Editing } from './editor';
 import type { Look, Query } from './look';
 import type { MarkdownSource, Section, Source } from './source';
 import type { Facts, Known } from './symbols';
@@ -96,6 +97,8 @@ export interface System<D = unknown> {
   readonly phases?: Query<readonly Phase[], never>;
   /** What a hover on one of the system's symbols says, in Markdown. */
   hover?(symbol: Known, look: Look): string | undefined;
+  /** What helps somebody who writes: completion, rename, lenses, and the like. */
+  readonly editing?: Editing<D>;
 }
 
 export const system = <D>(s: System<D>): System<D> => s;

@@ -4,7 +4,7 @@
  * Invariant: nothing outside the folder is read, whatever a document says and wherever a link leads.
  */
 import { createHash } from 'node:crypto';
-import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, constants, type Dirent, fstatSync, openSync, readFileSync } from 'node:fs';
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
@@ -30,6 +30,7 @@ export function nodeFiles(root: string, today: () => string): NodeFiles {
   return {
     root,
     list: (globs) => folder.list(globs),
+    entries: (path) => folder.entries(path),
     read: (path) => folder.read(path),
     answer: (questions) => Promise.all(questions.map((q) => folder.answer(q, today))),
   };
@@ -60,15 +61,37 @@ class Folder {
     return walk.out.sort();
   }
 
+  /** Asks for one folder, so it walks down to it: what a folder above ignores counts. */
+  async entries(folder: RelPath): Promise<readonly { readonly name: string; readonly folder: boolean }[]> {
+    const clean = folder.replace(/\/+$/, '');
+    if (clean.split('/').some((part) => part === '..' || skipped.has(part))) return [];
+    if (clean !== '' && (await this.#inside(clean).catch(() => undefined)) === undefined) return [];
+    let rules: readonly Ignoring[] = [];
+    let all: readonly Dirent[] = [];
+    let at = '';
+    for (const part of ['', ...(clean === '' ? [] : clean.split('/'))]) {
+      at = at === '' ? part : `${at}/${part}`;
+      if (at !== '' && isIgnored(rules, at, true)) return [];
+      all = await readdir(join(this.#root, at), { withFileTypes: true }).catch(() => []);
+      rules = await this.#ignoring(at, all, rules);
+    }
+    return all
+      .map((e) => ({ name: e.name, folder: e.isDirectory() }))
+      .filter((e) => !skipped.has(e.name) && !isIgnored(rules, at === '' ? e.name : `${at}/${e.name}`, e.folder))
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  async #ignoring(dir: RelPath, all: readonly Dirent[], above: readonly Ignoring[]): Promise<readonly Ignoring[]> {
+    if (!all.some((e) => e.name === '.gitignore' && e.isFile())) return above;
+    const own = await readFile(join(this.#root, dir, '.gitignore'), 'utf8').catch(() => '');
+    return own === '' ? above : [...above, { below: dir, ignore: ignore().add(own) }];
+  }
+
   /** Depth first, only into folders where a glob could match. */
-  async #walk(dir: RelPath, rules: readonly { readonly below: RelPath; readonly ignore: Ignore }[], walk: Walk): Promise<void> {
+  async #walk(dir: RelPath, rules: readonly Ignoring[], walk: Walk): Promise<void> {
     const all = await readdir(join(this.#root, dir), { withFileTypes: true }).catch(() => []);
-    const own = all.some((e) => e.name === '.gitignore' && e.isFile())
-      ? await readFile(join(this.#root, dir, '.gitignore'), 'utf8').catch(() => '')
-      : '';
-    const ignores = own === '' ? rules : [...rules, { below: dir, ignore: ignore().add(own) }];
-    const ignored = (path: RelPath, folder: boolean): boolean =>
-      ignores.some((r) => r.ignore.ignores((r.below === '' ? path : path.slice(r.below.length + 1)) + (folder ? '/' : '')));
+    const ignores = await this.#ignoring(dir, all, rules);
+    const ignored = (path: RelPath, folder: boolean): boolean => isIgnored(ignores, path, folder);
     for (const entry of all) {
       const path = dir === '' ? entry.name : `${dir}/${entry.name}`;
       if (entry.isDirectory()) {
@@ -188,6 +211,15 @@ function bytesOf(full: string): Uint8Array | undefined {
     closeSync(file);
   }
 }
+
+/** What a folder's `.gitignore` ignores below it. */
+interface Ignoring {
+  readonly below: RelPath;
+  readonly ignore: Ignore;
+}
+
+const isIgnored = (rules: readonly Ignoring[], path: RelPath, folder: boolean): boolean =>
+  rules.some((r) => r.ignore.ignores((r.below === '' ? path : path.slice(r.below.length + 1)) + (folder ? '/' : '')));
 
 interface Walk {
   readonly matches: (path: string) => boolean;
