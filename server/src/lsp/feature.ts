@@ -3,17 +3,29 @@
  *
  * Invariant: a handler that throws gives an empty answer and a line in the log, never a dead server.
  */
-import type { CancellationToken, Connection, ServerCapabilities } from 'vscode-languageserver/node';
+import {
+  type CancellationToken,
+  type ClientCapabilities,
+  type Connection,
+  LSPErrorCodes,
+  ResponseError,
+  type ServerCapabilities,
+} from 'vscode-languageserver/node';
 import type { Entry } from '#service/workspace';
 import type { Folder, Folders } from './folders';
 
 export interface Ask {
   readonly folder: Folder;
   readonly entry: Entry;
+  readonly token: CancellationToken;
 }
 
 export interface Desk {
   readonly folders: Folders;
+  /** What the client can do. */
+  readonly client: ClientCapabilities;
+  /** Called, not on every key, when other documents may look other than they did: for what the client should ask again. */
+  onMoved(tell: () => void): void;
   /** Resolves when everything found is published. */
   published(): Promise<void>;
   /** Wraps a handler of a request about one governed document. Other documents get `empty`. */
@@ -27,30 +39,48 @@ export interface Desk {
 }
 
 export interface Feature {
-  readonly capability: ServerCapabilities;
+  /** A function where it depends on what the client can use. Undefined: nothing is promised, and nothing registered. */
+  readonly capability: ServerCapabilities | ((client: ClientCapabilities) => ServerCapabilities | undefined);
   register(connection: Connection, desk: Desk): void;
 }
 
 export const feature = (f: Feature): Feature => f;
 
-export function deskOf(folders: Folders, log: (message: string) => void, published: () => Promise<void>): Desk {
+/** Thrown by a handler: the client shows why nothing is done. */
+export const refusal = (message: string): ResponseError<void> => new ResponseError(LSPErrorCodes.RequestFailed, message);
+
+export interface DeskOptions {
+  readonly folders: Folders;
+  readonly log: (message: string) => void;
+  readonly published: () => Promise<void>;
+  readonly client: () => ClientCapabilities;
+  readonly onMoved: (tell: () => void) => void;
+}
+
+export function deskOf({ folders, log, published, client, onMoved }: DeskOptions): Desk {
   const safely: Desk['safely'] = (name, empty, answer) => async (params) => {
     try {
       return await answer(params);
     } catch (cause) {
+      if (cause instanceof ResponseError) throw cause;
       log(`${name}: ${cause instanceof Error ? cause.stack : String(cause)}`);
       return empty;
     }
   };
   return {
     folders,
+    get client() {
+      return client();
+    },
+    onMoved,
     published,
     safely,
     about: (name, empty, answer) => async (params, token) => {
       const found = folders.of(params.textDocument.uri);
       const entry = found?.folder.session.workspace.entries.get(found.path);
       if (!found || !entry || token.isCancellationRequested) return empty;
-      return safely(name, empty, () => answer({ folder: found.folder, entry }, params))(undefined);
+      const answered = await safely(name, empty, () => answer({ folder: found.folder, entry, token }, params))(undefined);
+      return token.isCancellationRequested ? empty : answered;
     },
   };
 }

@@ -1,5 +1,6 @@
 /** The language server: joins a connection to sessions. Knows no plug-in and no file system. */
 import {
+  type ClientCapabilities,
   type Connection,
   type DidChangeTextDocumentParams,
   DidChangeWatchedFilesNotification,
@@ -40,7 +41,15 @@ export function serve(connection: Connection, options: ServerOptions): void {
   let pulled = false;
   let watches = false;
   const publisher = new Publisher(connection, options.pace, () => !pulled);
-  const desk = deskOf(folders, log, () => publisher.settled());
+  let client: ClientCapabilities = {};
+  const whenMoved: (() => void)[] = [];
+  const desk = deskOf({
+    folders,
+    log,
+    published: () => publisher.settled(),
+    client: () => client,
+    onMoved: (tell) => void whenMoved.push(tell),
+  });
   const idle = new Map<string, ReturnType<typeof setTimeout>>();
   let viewsTimer: ReturnType<typeof setTimeout> | undefined;
   let started: Promise<void> | undefined;
@@ -51,6 +60,7 @@ export function serve(connection: Connection, options: ServerOptions): void {
     viewsTimer ??= setTimeout(() => {
       viewsTimer = undefined;
       void connection.sendNotification(messages.viewsChanged.method, { views: messages.views });
+      for (const tell of whenMoved) tell();
     }, VIEWS);
   };
   const settle = (folder: Folder): void => {
@@ -60,6 +70,7 @@ export function serve(connection: Connection, options: ServerOptions): void {
 
   connection.onInitialize((params: InitializeParams) => {
     const asked = params.initializationOptions as messages.InitializationOptions | undefined;
+    client = params.capabilities ?? {};
     pulled = asked?.diagnostics === 'pull';
     watches = params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
     const uris = params.workspaceFolders?.map((f) => f.uri) ?? (params.rootUri ? [params.rootUri] : []);
@@ -73,11 +84,16 @@ export function serve(connection: Connection, options: ServerOptions): void {
       });
     }
     const all = pulled ? [...features, pullDiagnostics] : features;
-    for (const f of all) f.register(connection, desk);
     const capabilities: ServerCapabilities = {
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
     };
-    for (const f of all) Object.assign(capabilities, f.capability);
+    for (const f of all) {
+      const promised = typeof f.capability === 'function' ? f.capability(client) : f.capability;
+      if (!promised) continue;
+      f.register(connection, desk);
+      const workspace = { ...capabilities.workspace, ...promised.workspace };
+      Object.assign(capabilities, promised, Object.keys(workspace).length > 0 ? { workspace } : {});
+    }
     return { capabilities };
   });
 
