@@ -1,0 +1,64 @@
+/** `npm run screenshots` remakes the README's pictures: the example repository in a real VS Code, as `npm start` shows it, light and dark. */
+import { build } from './build.mjs';
+import { ensureChromium } from './chromium.mjs';
+import { at } from './root.mjs';
+import { ensureVscodeServer } from './vscode-server-install.mjs';
+import { copyWorkspace, launchBrowser, quiet, startServer, steady, workbenchUrl } from './vscode-web.mjs';
+
+const [chromium, installation] = await Promise.all([ensureChromium(), ensureVscodeServer(), build()]);
+const themes = { light: 'Default Light Modern', dark: 'Default Dark Modern' };
+
+for (const [name, theme] of Object.entries(themes)) await picture(name, theme);
+console.log('The pictures in media/ are remade: look at them before you commit them.');
+
+async function picture(name, theme) {
+  const workspace = copyWorkspace(at('examples/packets'));
+  const server = await startServer(installation, {
+    extension: true,
+    token: true,
+    settings: {
+      ...quiet,
+      ...steady,
+      'workbench.colorTheme': theme,
+      'editor.minimap.enabled': false,
+      'breadcrumbs.enabled': false,
+      'window.commandCenter': false,
+    },
+  });
+  const browser = await launchBrowser(chromium);
+  try {
+    const page = await browser.newPage({ viewport: { width: 1200, height: 720 }, colorScheme: name });
+    await page.goto(workbenchUrl(server, workspace.dir).href, { timeout: 60_000 });
+    await compose(page).catch(async (error) => {
+      // What it looked like instead says more than what was waited for.
+      await page.screenshot({ path: at('out/screenshots-failed.png') }).catch(() => {});
+      throw error;
+    });
+    await page.screenshot({ path: at(`media/readme-${name}.png`) });
+  } finally {
+    await browser.close();
+    await server.stop();
+    workspace.remove();
+  }
+}
+
+/** The Problems panel, the phases, and a packet with the hover of a dead anchor. */
+async function compose(page) {
+  const rows = page.locator('.quick-input-widget:visible .quick-input-list .monaco-list-row');
+  await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
+  await page.keyboard.press('F1');
+  await page.locator('.quick-input-widget:visible .quick-input-box input').fill('>Problems: Focus on Problems View');
+  await rows.filter({ hasText: 'Problems: Focus on Problems View' }).first().click();
+  await page.locator('.markers-panel .monaco-list-row', { hasText: 'packets/board-status-mismatch' }).first().waitFor();
+  await page
+    .locator('.activitybar .action-item [aria-label^="Gatehouse"], .activitybar .action-item[aria-label^="Gatehouse"]')
+    .first()
+    .click();
+  await page.locator('.part.sidebar [role="treeitem"]', { hasText: 'WP-1-Session-Store' }).first().click();
+  const cited = page.locator('.editor-instance .view-line', { hasText: 'SPEC_ANCHOR' }).first();
+  await cited.waitFor();
+  await page.locator('.editor-instance .squiggly-error').first().waitFor();
+  // The word is one of its own once the line has its colours.
+  await cited.getByText('A2.4', { exact: true }).hover();
+  await page.locator('.monaco-hover:visible', { hasText: 'Quick Fix...' }).first().waitFor();
+}
