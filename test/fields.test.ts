@@ -56,6 +56,18 @@ describe('one field, every spelling', () => {
   }
 });
 
+describe('a heading that goes on after its name', () => {
+  for (const [source, text] of [
+    ['## STATUS: Ready for Dev', 'Ready for Dev'],
+    ['## **Status:** Done', 'Done'],
+    ['### 2. Status — In-Progress (since Monday)', 'In-Progress (since Monday)'],
+  ] as const)
+    it(source, () => assert.equal(seen(`# WP-1-X\n\n${source}\n`, 'STATUS')?.text, text));
+  it('a subtitle of a list is no item', () =>
+    assert.deepEqual(seen('# WP-1-X\n\n## TEST_PLAN — commands\n\n- npm test\n', 'TEST_PLAN')?.items, ['npm test']));
+  it('a sentence is no field', () => assert.equal(seen('# WP-1-X\n\n## A status: what it is\n\ntext\n', 'STATUS'), undefined));
+});
+
 describe('values', () => {
   const items = (source: string, key = 'IN_SCOPE_PATHS'): string[] | undefined => seen(source, key)?.items;
   const two = ['a.ts', 'b.ts'];

@@ -67,6 +67,18 @@ export class Drafts {
     return { name, nameAt: { start: at.start + offset, end: at.start + offset + name.length } };
   }
 
+  /** `## Status: Ready for Dev`, `## TEST_PLAN — commands`: a heading that begins with a known name and goes on. */
+  valuedHeading(at: Span): (Named & { readonly specs: readonly FieldSpec[]; readonly value: Span }) | undefined {
+    const m = /^(.{2,60}?)(?:\s*[:：](?:[*_]{1,3}(?=\s))?\s*|\s+[—–]\s+)(?=\S)/u.exec(
+      this.text.slice(at.start, Math.min(at.end, at.start + 80)),
+    );
+    if (!m?.[1]) return undefined;
+    const specs = this.names.resolve(m[1]);
+    if (specs.length === 0) return undefined;
+    const value = trimmed(this.text, { start: at.start + m[0].length, end: at.end });
+    return { ...this.nameIn({ start: at.start, end: at.start + m[1].length }), specs, value };
+  }
+
   /** A known name in another field's section that is not a part of it: the document's own field after all, badly nested. */
   escapes(owner: Draft, specs: readonly FieldSpec[]): boolean {
     if (!owner.spec || owner.shape === 'block') return false;

@@ -100,16 +100,20 @@ class Reader {
       this.#range(at + 1, end, place);
       return;
     }
-    const specs = this.#names.resolve(text);
+    const whole = this.#names.resolve(text);
+    const valued = whole.length === 0 ? this.#drafts.valuedHeading(textAt) : undefined;
+    const specs = valued?.specs ?? whole;
     const { owner } = place;
     const escapes = specs.length > 0 && (owner === undefined || this.#drafts.escapes(owner, specs));
     if (!escapes && owner === undefined) {
       this.#range(at + 1, end, { owner: undefined, mention: place.mention || retold.test(normalName(text)) });
       return;
     }
-    const named = this.#drafts.nameIn(textAt);
+    const named = valued ?? this.#drafts.nameIn(textAt);
     for (const spec of escapes ? specs : [specs[0]]) {
       const draft = this.#drafts.of(spec, named, start, endOf(heading, shift), 'heading', place, heading.depth);
+      // What follows the name of a list is a subtitle.
+      if (valued && (draft.shape === 'scalar' || draft.shape === 'text')) draft.text = valued.value;
       this.#fieldSection(at + 1, end, draft, { owner: draft, mention: place.mention });
       this.#emit(draft, escapes ? undefined : owner);
     }

@@ -28,7 +28,15 @@ export const defaultWords: StatusWords = {
   Backlog: ['backlog', 'todo', 'planned'],
   'Ready-for-Dev': ['ready for dev', 'ready for development', 'ready'],
   'In-Progress': ['in progress', 'wip', 'started'],
-  'Ready-for-Validation': ['ready for validation', 'ready for review', 'in review', 'awaiting validation'],
+  'Ready-for-Validation': [
+    'ready for validation',
+    'ready for review',
+    'ready for qa',
+    'ready for testing',
+    'ready for audit',
+    'in review',
+    'awaiting validation',
+  ],
   Done: ['done', 'completed', 'complete', 'closed'],
   Blocked: ['blocked'],
   Superseded: ['superseded', 'outdated only', 'outdated', 'obsolete'],
@@ -62,7 +70,7 @@ export function statusReader(words: StatusWords): StatusReader {
     // Text that begins with a mark of punctuation: brackets and emphasis are gone in `plain`.
     if (/^validated(?: |$)/.test(p)) return { status: 'Done', validated: true };
     for (const [word, status] of pairs) {
-      if (p === word || p.startsWith(`${word} `)) return { status, validated: status === 'Done' && validated };
+      if (p === word || goesOn(p, word)) return { status, validated: status === 'Done' && validated };
     }
     return undefined;
   };
@@ -78,6 +86,10 @@ export function statusReader(words: StatusWords): StatusReader {
     },
   };
 }
+
+/** A status with a qualifier after it. `Ready for Merge` is not `Ready`: it is ready for something else. */
+const goesOn = (p: string, word: string): boolean =>
+  p.startsWith(`${word} `) && !(word === 'ready' && p.startsWith('ready for '));
 
 /** Without case, emoji, brackets, emphasis; `-`, `_` and space are one. */
 const plain = (text: string): string =>
