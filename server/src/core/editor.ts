@@ -33,8 +33,6 @@ export interface Suggestion {
   /** What it replaces. */
   readonly at: Span;
   readonly text: string;
-  /** Where in `text` the cursor stands afterwards; its end, where absent. */
-  readonly cursor?: number;
   /** What is typed to find it, where that is not its label. */
   readonly filter?: string;
   /** The order; the given one, where absent. */

@@ -92,7 +92,12 @@ export interface System<D = unknown> {
   /** The dialect when `gatehouse.yaml` says nothing. */
   readonly dialect: D;
   /** The schema of this system's part of `gatehouse.yaml`, as written by a person, and how it changes the default. zod is passed in: it is loaded only when there is a file to check. */
-  readonly config?: { schema(z: Zod): z.ZodType; apply(dialect: D, config: unknown): D };
+  readonly config?: {
+    schema(z: Zod): z.ZodType;
+    apply(dialect: D, config: unknown): D;
+    /** What is wrong with it though each value is what the schema says: a name that is nowhere. @param dialect the default */
+    problems?(dialect: D, config: unknown): readonly { readonly path: readonly (string | number)[]; readonly message: string }[];
+  };
   /** Where the work stands: phases, states, and what is in them. */
   readonly phases?: Query<readonly Phase[], never>;
   /** What a hover on one of the system's symbols says, in Markdown. */

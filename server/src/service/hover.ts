@@ -1,4 +1,5 @@
 /** Hovers: what a system says of a symbol, and the text that defines it. */
+import type { Name } from '#core/symbols';
 import type { RelPath, Span } from '#core/text';
 import { known, symbolAt } from './navigate';
 import type { Session } from './session';
@@ -15,8 +16,16 @@ export async function hoverAt(session: Session, path: RelPath, offset: number): 
   const { workspace } = session;
   const symbol = symbolAt(workspace, path, offset);
   if (!symbol) return undefined;
+  const markdown = await describe(session, symbol);
+  if (markdown !== undefined) return { at: symbol.at, markdown };
+  const isKnown = known(workspace, symbol).length > 0;
+  return isKnown ? undefined : { at: symbol.at, markdown: `**${symbol.name}** is defined nowhere in this folder.` };
+}
+
+/** What there is to say of a name. Undefined: nothing, or nobody defines it. */
+export async function describe(session: Session, symbol: Name): Promise<string | undefined> {
+  const { workspace } = session;
   const all = known(workspace, symbol);
-  if (all.length === 0) return { at: symbol.at, markdown: `**${symbol.name}** is defined nowhere in this folder.` };
   const parts: string[] = [];
   for (const k of all.slice(0, 3)) {
     const said = session.systems.map((s) => s.hover?.(k, workspace.store.look())).find((s) => s !== undefined);
@@ -25,7 +34,7 @@ export async function hoverAt(session: Session, path: RelPath, offset: number): 
     else if (said !== undefined) parts.push(said);
   }
   if (all.length > 3) parts.push(`… and ${all.length - 3} more places that define ${symbol.name}.`);
-  return parts.length === 0 ? undefined : { at: symbol.at, markdown: parts.join('\n\n---\n\n') };
+  return parts.length === 0 ? undefined : parts.join('\n\n---\n\n');
 }
 
 /** The text that a definition stands for, as it is now. */

@@ -1,6 +1,7 @@
 /** The features that the server offers; one file each. */
 import type { AnyRule } from '#core/rule';
 import type { Feature } from '../feature';
+import completion from './completion';
 import definition from './definition';
 import documentSymbol from './document-symbol';
 import hover from './hover';
@@ -14,5 +15,6 @@ export const featuresOf = (rules: Readonly<Record<string, AnyRule>>): readonly F
   hover,
   documentSymbol,
   quickFix,
+  completion,
   ownRequests(rules),
 ];

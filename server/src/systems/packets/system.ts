@@ -2,8 +2,9 @@
 import './symbols';
 import type { MarkdownSource, Section } from '#core/source';
 import { system } from '#core/system';
+import { editing } from './editing/editing';
 import { hover } from './hover';
-import { applyConfig, type PacketsConfig, packetsSchema } from './model/config';
+import { applyConfig, configProblems, type PacketsConfig, packetsSchema } from './model/config';
 import { type PacketsDialect, packetsDialect } from './model/dialect';
 import { phases } from './model/phases';
 import { wantedCodexes, wantedSpecs } from './model/queries';
@@ -28,7 +29,11 @@ export default system<PacketsDialect>({
     likely: ['docs/TASK_BOARD.md', 'docs/SIGNATURE_AUDIT.md'],
   },
   dialect: packetsDialect,
-  config: { schema: packetsSchema, apply: (dialect, config) => applyConfig(dialect, config as PacketsConfig) },
+  config: {
+    schema: packetsSchema,
+    apply: (dialect, config) => applyConfig(dialect, config as PacketsConfig),
+    problems: (dialect, config) => configProblems(dialect, config as PacketsConfig),
+  },
   kinds: [
     { id: 'pointer', title: 'Spec pointer', files: (d: PacketsDialect) => d.paths.pointer, read: readPointer },
     {
@@ -40,7 +45,7 @@ export default system<PacketsDialect>({
       fold,
       outline: specOutline,
     },
-    { id: 'packet', title: 'Packet', files: (d: PacketsDialect) => d.paths.packet, read: readPacket, outline: packetOutline },
+    { id: 'packet', title: 'Packet', files: (d: PacketsDialect) => [...d.paths.packet, ...d.paths.stub], read: readPacket, outline: packetOutline },
     { id: 'board', title: 'Task board', files: (d: PacketsDialect) => d.paths.board, read: readBoard, outline: boardOutline },
     { id: 'audit', title: 'Signature audit', files: (d: PacketsDialect) => d.paths.audit, read: readAudit },
     {
@@ -62,5 +67,6 @@ export default system<PacketsDialect>({
     },
   ],
   hover,
+  editing,
   phases,
 });

@@ -95,6 +95,24 @@ function bullet(text: string, f: Field): { readonly indent: string; readonly mar
   return { indent: m?.[1] ?? '', mark: m?.[2] ?? '-', bold: /^[\s*+-]*\*\*/.test(text.slice(f.at.start, f.nameAt.start)) };
 }
 
+/**
+ * A missing field as somebody begins to write it on a line of its own, in the spelling of a neighbour.
+ * @param mark what the line begins with already: `## `, `- `, `- **`, or nothing
+ * @returns what stands in place of mark and name; the value goes after it
+ */
+export function spelledField(text: string, key: string, mark: string, like: Field | undefined): string {
+  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const isList = /^[-*+]/.test(mark);
+  const bold = mark.includes('**') || (like?.spelling === 'list' && bullet(text, like).bold);
+  if (isList) return `${mark.replace('**', '')}${bold ? `**${key}**` : key}: `;
+  const isHeading = mark.startsWith('#') || blocks.has(key) || like === undefined || like.spelling === 'heading';
+  if (!isHeading && like.spelling === 'list') return `${bullet(text, like).mark} ${bold ? `**${key}**` : key}: `;
+  if (!isHeading && scalars.has(key)) return like.spelling === 'line' ? `${key}: ` : `**${key}:** `;
+  const heading = mark.startsWith('#') ? mark : `${'#'.repeat(like?.depth ?? 2)} `;
+  const hint = hints[key] === undefined ? '' : `<!-- ${hints[key]} -->${eol}`;
+  return `${heading}${key}${eol}${eol}${hint}`;
+}
+
 /** Whether a field is there, be it empty. BOOTSTRAP is there when one of its parts is. */
 export function has(doc: FieldDocument, key: string, parts: readonly string[] = []): boolean {
   return fieldOf(doc, key) !== undefined || parts.some((p) => fieldOf(doc, p) !== undefined);

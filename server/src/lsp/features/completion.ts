@@ -1,0 +1,75 @@
+/** Completion: fields, statuses, anchors, packets, paths, commands. What one of them is about is told when it is looked at. */
+import {
+  type CompletionItem,
+  CompletionItemKind,
+  type CompletionList,
+  type CompletionParams,
+  MarkupKind,
+} from 'vscode-languageserver/node';
+import type { Suggestion } from '#core/editor';
+import type { Name } from '#core/symbols';
+import type { LineIndex } from '#core/text';
+import { completionsAt } from '#service/complete';
+import { describe } from '#service/hover';
+import { range } from '../convert';
+import { feature } from '../feature';
+
+const kinds: Record<Suggestion['is'], CompletionItemKind> = {
+  field: CompletionItemKind.Field,
+  status: CompletionItemKind.EnumMember,
+  anchor: CompletionItemKind.Reference,
+  packet: CompletionItemKind.Class,
+  value: CompletionItemKind.Value,
+  file: CompletionItemKind.File,
+  folder: CompletionItemKind.Folder,
+  command: CompletionItemKind.Function,
+  signature: CompletionItemKind.Constant,
+};
+
+/** What an item carries to be described later. */
+interface About {
+  readonly uri: string;
+  readonly name: Name;
+}
+
+const nothing: CompletionList = { isIncomplete: false, items: [] };
+
+function item(uri: string, lines: LineIndex, s: Suggestion): CompletionItem {
+  return {
+    label: s.label,
+    kind: kinds[s.is],
+    ...(s.detail === undefined ? {} : { detail: s.detail }),
+    ...(s.filter === undefined ? {} : { filterText: s.filter }),
+    ...(s.sort === undefined ? {} : { sortText: s.sort }),
+    ...(s.about === undefined ? {} : { data: { uri, name: s.about } satisfies About }),
+    textEdit: { range: range(lines, s.at), newText: s.text },
+  };
+}
+
+export default feature({
+  capability: (client) =>
+    client.textDocument?.completion && {
+      completionProvider: { triggerCharacters: [' ', '.', '-', '/', '[', '§', '<', '`'], resolveProvider: true },
+    },
+  register: (connection, desk) => {
+    connection.onCompletion(
+      desk.about('completion', nothing, async ({ folder, entry }, { position, textDocument }: CompletionParams) => {
+        const found = await completionsAt(folder.session, entry.path, position);
+        if (!found) return nothing;
+        return {
+          isIncomplete: found.more,
+          items: found.list.map((s) => item(textDocument.uri, found.file.lines, s)),
+        };
+      }),
+    );
+    connection.onCompletionResolve(async (asked) => {
+      const about = asked.data as About | undefined;
+      const describes = desk.safely('completion-resolve', asked, async () => {
+        const folder = about && desk.folders.of(about.uri)?.folder;
+        const value = folder && (await describe(folder.session, about.name));
+        return value === undefined ? asked : { ...asked, documentation: { kind: MarkupKind.Markdown, value } };
+      });
+      return describes(undefined);
+    });
+  },
+});

@@ -1,0 +1,47 @@
+/** Completion: what the systems suggest at a place, and the paths of the folder. */
+import type { Suggestion, Suggestions } from '#core/editor';
+import type { Place, RelPath, Span } from '#core/text';
+import { asking, shown, type Text, textOf } from './documents';
+import type { Session } from './session';
+import { isOutside } from './store';
+
+export interface Completion {
+  readonly file: Text;
+  readonly list: readonly Suggestion[];
+  /** Other letters may show others. */
+  readonly more: boolean;
+}
+
+const MOST_PATHS = 200;
+
+export async function completionsAt(session: Session, path: RelPath, place: Place): Promise<Completion | undefined> {
+  const file = await textOf(session, path);
+  if (!file) return undefined;
+  const offset = file.lines.offset(place, file.text);
+  const found = await asking(session, (world) =>
+    shown(session, file, world).flatMap(({ bound, doc }) => bound.system.editing?.complete?.(doc, offset) ?? []),
+  );
+  const paths = await Promise.all(found.map((s) => pathsOf(session, s)));
+  // While the host was asked, the text may have become another.
+  const now = session.workspace.entries.get(path)?.open;
+  if (now && now.text !== file.text) return undefined;
+  return { file, list: [...found.flatMap((s) => s.list), ...paths.flat()], more: found.some((s) => s.more) };
+}
+
+/** What lies in the folder that is written so far, by the beginning of its name. */
+async function pathsOf(session: Session, { path }: Suggestions): Promise<readonly Suggestion[]> {
+  if (!path) return [];
+  const written = path.written.replace(/^\.\//, '');
+  if (isOutside(written)) return [];
+  const cut = written.lastIndexOf('/') + 1;
+  const begun = written.slice(cut).toLowerCase();
+  const at: Span = { start: path.at.start + path.written.length - (written.length - cut), end: path.at.end };
+  const all = await session.options.files.entries(written.slice(0, cut));
+  return all
+    .filter((e) => e.name.toLowerCase().startsWith(begun))
+    .slice(0, MOST_PATHS)
+    .map((e): Suggestion => {
+      const text = e.folder ? `${e.name}/` : e.name;
+      return { label: text, is: e.folder ? 'folder' : 'file', at, text };
+    });
+}

@@ -1,0 +1,78 @@
+/** Commands that the folder offers: recipes of a justfile, scripts of a package.json. */
+import type { Suggestion, Suggestions } from '#core/editor';
+import type { RelPath } from '#core/text';
+import type { World } from '#core/world';
+import type { PacketDocument } from './documents';
+
+interface Offered {
+  readonly name: string;
+  readonly detail: string;
+}
+
+const justfiles: readonly RelPath[] = ['justfile', 'Justfile', '.justfile'];
+/** No recipe of interest stands further down. */
+const LINES = 5_000;
+
+/** @param before the line up to the cursor */
+export function commands(doc: PacketDocument, before: string, offset: number): Suggestions | undefined {
+  const { world } = doc;
+  const run = /(?<![\w-])(just|(?:npm|pnpm|yarn|bun)\s+run|npm)\s+([\w:.-]*)$/.exec(before);
+  if (run?.[1] === 'just') return offer(recipes(world), '', run[2] ?? '', offset);
+  if (run?.[1] === 'npm') return offer(scripts(world), 'run ', run[2] ?? '', offset);
+  if (run) return offer(scripts(world), '', run[2] ?? '', offset);
+  // At the start of a command: after the list marker, a back quote, or what joins two commands.
+  const first = /(?:^\s*(?:[-*+]\s+|\d+[.)]\s+)?`?|`|&&\s*|;\s*|:\s+`?)([\w-]*)$/.exec(before);
+  if (!first) return undefined;
+  const typed = first[1] ?? '';
+  return {
+    list: [
+      ...offer(recipes(world), 'just ', typed, offset).list,
+      ...offer(scripts(world), `${runner(world)} run `, typed, offset).list,
+    ],
+  };
+}
+
+const offer = (all: readonly Offered[], lead: string, typed: string, offset: number): Suggestions => ({
+  list: all.map(({ name, detail }): Suggestion => {
+    const text = `${lead}${name}`;
+    const at = { start: offset - typed.length, end: offset };
+    return { label: text, is: 'command', ...(detail === '' ? {} : { detail }), at, text, filter: `${text} ${name}` };
+  }),
+});
+
+function linesOf(world: World, path: RelPath): readonly string[] {
+  const answer = world.lines(path, 1, LINES);
+  return (answer.is === 'known' && answer.value?.lines) || [];
+}
+
+/** Public recipes, with the comment above each. */
+function recipes(world: World): readonly Offered[] {
+  const lines = justfiles.map((path) => linesOf(world, path)).find((l) => l.length > 0) ?? [];
+  return lines.flatMap((line, i) => {
+    const name = /^@?([A-Za-z][\w-]*)(?:\s+[^:]*)?:(?!=)/.exec(line)?.[1];
+    return name === undefined ? [] : [{ name, detail: /^#\s*(.+)$/.exec(lines[i - 1] ?? '')?.[1] ?? '' }];
+  });
+}
+
+function scripts(world: World): readonly Offered[] {
+  const text = linesOf(world, 'package.json').join('\n');
+  return Object.entries(scriptsIn(text)).map(([name, command]) => ({ name, detail: String(command) }));
+}
+
+/** A package.json that is being written is none for now. */
+function scriptsIn(text: string): object {
+  try {
+    const all = (JSON.parse(text) as { scripts?: unknown } | null)?.scripts;
+    return typeof all === 'object' && all !== null ? all : {};
+  } catch {
+    return {};
+  }
+}
+
+function runner(world: World): string {
+  const is = (path: RelPath): boolean => {
+    const answer = world.exists(path);
+    return answer.is === 'known' && answer.value.as === 'file';
+  };
+  return is('pnpm-lock.yaml') ? 'pnpm' : is('yarn.lock') ? 'yarn' : 'npm';
+}

@@ -1,0 +1,66 @@
+/** Names of fields that a packet lacks, with their template, as its neighbours are written. */
+import type { Suggestion, Suggestions } from '#core/editor';
+import { everywhere, type Field, fieldOf } from '#core/fields/model';
+import { bootstrapParts, requiredFor } from '../model/dialect';
+import { spelledField } from '../model/edit';
+import { statusOf } from '../model/types';
+import type { DocumentOf } from './documents';
+import { type FieldPlace, lineAround } from './place';
+
+/** Parts of blocks that are fields themselves. */
+const parts: Readonly<Record<string, readonly string[]>> = {
+  BOOTSTRAP: bootstrapParts,
+  VALIDATION: ['Command', 'Result', 'Notes'],
+};
+
+export function fieldNames(doc: DocumentOf<'packet'>, offset: number, place: FieldPlace | undefined): Suggestions | undefined {
+  const line = lineAround(doc.text, offset);
+  const before = doc.text.slice(line.start, offset);
+  const begun = /^(\s*)(#{1,6}\s+|[-*+]\s+(?:\*\*)?)?([\p{L}_][\p{L}\d_ &]*)?$/u.exec(before);
+  if (!begun || doc.text.slice(offset, line.end).trim() !== '') return undefined;
+  const [, indent = '', mark = '', typed = ''] = begun;
+  const block = place && parts[place.key] !== undefined ? place.key : undefined;
+  // Inside a list or prose of its own heading, a new line is one more item of it.
+  const isValue =
+    place?.field?.spelling === 'heading' && block === undefined && !mark.startsWith('#') && place.field.shape !== 'scalar';
+  if (isValue || (indent !== '' && block === undefined)) return undefined;
+  if (mark === '' && typed === '' && indent === '' && before !== '') return undefined;
+  const at = { start: offset - typed.length - mark.length, end: offset };
+  const like = neighbour(doc, offset, mark);
+  const required = new Set(requiredFor(doc.dialect, statusOf(doc.model)));
+  const keys = block !== undefined && !mark.startsWith('#') ? missingParts(doc, block) : missing(doc, required);
+  const list = keys.map(
+    (key, i): Suggestion => ({
+      label: key,
+      is: 'field',
+      detail: required.has(key) || block !== undefined ? 'missing' : 'optional',
+      at,
+      text: spelledField(doc.text, key, mark, like),
+      filter: `${mark}${key}`,
+      sort: `${required.has(key) ? 0 : 1}${String(i).padStart(3, '0')}`,
+    }),
+  );
+  return { list };
+}
+
+/** Required ones first, in template order, then everything else that the dialect knows. */
+function missing(doc: DocumentOf<'packet'>, required: ReadonlySet<string>): readonly string[] {
+  const { fields } = doc.model;
+  const known = doc.dialect.specs.map((s) => s.key).filter((k) => !bootstrapParts.includes(k) || required.has(k));
+  return [...new Set([...required, ...known])].filter((k) => fieldOf(fields, k) === undefined);
+}
+
+function missingParts(doc: DocumentOf<'packet'>, block: string): readonly string[] {
+  const { fields } = doc.model.fields;
+  return (parts[block] ?? []).filter((k) => [...everywhere(fields, k)].length === 0 && !isPart(fields, k));
+}
+
+const isPart = (fields: readonly Field[], name: string): boolean =>
+  fields.some((f) => f.parts.some((p) => p.name.toLowerCase() === name.toLowerCase()));
+
+/** The field before the offset, else the one after it: how this packet writes its fields. */
+function neighbour(doc: DocumentOf<'packet'>, offset: number, mark: string): Field | undefined {
+  const all = doc.model.fields.fields.filter((f) => f.role === 'value' && f.spelling !== 'front-matter' && f.known);
+  const alike = /^[-*+]/.test(mark) ? all.filter((f) => f.spelling === 'list') : all;
+  return alike.findLast((f) => f.nameAt.start < offset) ?? alike[0];
+}

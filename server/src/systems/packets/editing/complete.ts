@@ -1,0 +1,216 @@
+/** What may be written at the cursor. Source: the issue's list; a signature is asked for here, never made. */
+import type { Suggestion, Suggestions } from '#core/editor';
+import type { Span } from '#core/text';
+import { isTag, tagFamilies } from '../model/anchors';
+import { compareVersions, currentSpec } from '../model/queries';
+import { lifecycle, written } from '../model/status';
+import { commands } from './complete-commands';
+import { fieldNames } from './complete-fields';
+import { anchorList, type DocumentOf, type PacketDocument, packetList } from './documents';
+import { fieldAt, lineAround } from './place';
+
+/** So many at once; other letters show others. */
+const MOST = 100;
+
+/** What stands around the cursor on its line. */
+interface Cursor {
+  readonly offset: number;
+  readonly before: string;
+  readonly after: string;
+}
+
+export function complete(doc: PacketDocument, offset: number): Suggestions | undefined {
+  const line = lineAround(doc.text, offset);
+  const cursor = { offset, before: doc.text.slice(line.start, offset), after: doc.text.slice(offset, line.end) };
+  return named(doc, cursor) ?? byKind(doc, cursor);
+}
+
+function byKind(doc: PacketDocument, cursor: Cursor): Suggestions | undefined {
+  if (doc.kind === 'packet') return inPacket(doc, cursor);
+  if (doc.kind === 'board') return onBoard(doc, cursor);
+  return doc.kind === 'pointer' ? specFiles(doc, cursor) : undefined;
+}
+
+/** Names that say by themselves what they are, wherever they are begun. */
+function named(doc: PacketDocument, cursor: Cursor): Suggestions | undefined {
+  if (/(?<![\w-])WP-[\w.-]*$/i.test(cursor.before)) return packets(doc, cursor);
+  if (/(?:§\s*|(?<![\w.])A(?=\d))[\d.]*$/.test(cursor.before)) return anchors(doc, cursor);
+  const tag = /(?<![\w-])\[?([A-Z][A-Z0-9]*)-[A-Z0-9-]*$/.exec(cursor.before)?.[1];
+  return tag !== undefined && doc.look.ask(tagFamilies).includes(tag) ? anchors(doc, cursor) : undefined;
+}
+
+function inPacket(doc: DocumentOf<'packet'>, cursor: Cursor): Suggestions | undefined {
+  const { dialect, model, look } = doc;
+  const place = fieldAt(model.fields, doc.text, cursor.offset, dialect.names);
+  const names = (): Suggestions | undefined => fieldNames(doc, cursor.offset, place);
+  if (!place || /^\s*#{1,6}\s/.test(cursor.before)) return names();
+  switch (place.key) {
+    case 'STATUS':
+      return statuses(cursor);
+    case 'SPEC_ANCHOR':
+      return anchors(doc, cursor);
+    case 'TASK_ID':
+      return values(cursor, [model.fileId], 'packet');
+    case 'Blocked on':
+    case 'Blocks':
+      return packets(doc, cursor);
+    case 'RISK_TIER':
+      return /^(?:RISK_TIER|level|tier|value)$/i.test(place.name) ? values(cursor, dialect.tiers, 'value') : undefined;
+    case 'USER_SIGNATURE':
+    case 'User Signature Locked':
+      return request(cursor);
+    case 'Signature & Enrichment Log':
+      return dialect.names.resolve(place.name)[0]?.key === 'USER_SIGNATURE' ? request(cursor) : undefined;
+    case 'SPEC_VERSION': {
+      const spec = look.ask(currentSpec);
+      return spec.is === 'known' ? values(cursor, [baseName(spec.path)], 'file') : undefined;
+    }
+    case 'IN_SCOPE_PATHS':
+    case 'OUT_OF_SCOPE':
+    case 'FILES_TO_OPEN':
+    case 'Evidence Mapping':
+      return path(cursor);
+    case 'TEST_PLAN':
+    case 'RUN_COMMANDS':
+      return commands(doc, cursor.before, cursor.offset);
+    case 'Tooling':
+      return /allowed|command/i.test(place.name) ? commands(doc, cursor.before, cursor.offset) : undefined;
+    case 'VALIDATION':
+      return /^command$/i.test(place.name) ? commands(doc, cursor.before, cursor.offset) : names();
+    default:
+      return names();
+  }
+}
+
+const baseName = (p: string): string => p.split('/').at(-1) ?? p;
+
+/** The piece before the cursor that a pattern ends with, and what of the word stands after it. */
+function word(cursor: Cursor, ends: RegExp, goesOn: RegExp): { readonly written: string; readonly at: Span } {
+  const written = ends.exec(cursor.before)?.[0] ?? '';
+  const rest = goesOn.exec(cursor.after)?.[0].length ?? 0;
+  return { written, at: { start: cursor.offset - written.length, end: cursor.offset + rest } };
+}
+
+function values(cursor: Cursor, texts: readonly string[], is: Suggestion['is']): Suggestions {
+  const { at } = word(cursor, /[\w.-]*$/, /^[\w.-]*/);
+  return { list: texts.map((text) => ({ label: text, is, at, text })) };
+}
+
+/** The canonical ones, in the order of work. */
+function statuses(cursor: Cursor, most = /[\w()-]+(?: [\w()-]+)*$/): Suggestions {
+  const typed = most.exec(cursor.before)?.[0] ?? '';
+  const start = cursor.offset - typed.length;
+  const at = { start, end: cursor.offset + (/^[\w-]*/.exec(cursor.after)?.[0].length ?? 0) };
+  const all = lifecycle.map((status) => written({ status, validated: status === 'Done' }));
+  return { list: all.map((text, i) => ({ label: text, is: 'status', at, text, sort: String(i) })) };
+}
+
+/** Asking a person to sign is all that may be completed. */
+function request(cursor: Cursor): Suggestions {
+  const { at } = word(cursor, /<?[\w-]*$/, /^[\w-]*>?/);
+  const text = '<pending>';
+  return { list: [{ label: text, is: 'signature', detail: 'Not signed yet: only a person signs', at, text, filter: text }] };
+}
+
+function path(cursor: Cursor): Suggestions {
+  const { written: typed, at } = word(cursor, /[\w@.+~/-]*$/, /^[\w@.+~-]*/);
+  return { list: [], path: { at, written: typed } };
+}
+
+function packets(doc: PacketDocument, cursor: Cursor): Suggestions {
+  const { written: typed, at } = word(cursor, /[\w.-]*$/, /^[\w.-]*/);
+  const wanted = typed.toLowerCase();
+  const found = doc.look.ask(packetList).filter((p) => p.name.toLowerCase().includes(wanted) && p.name !== own(doc));
+  const list = found.slice(0, MOST).map((p): Suggestion => {
+    const state = p.status ? written({ status: p.status, validated: p.validated }) : 'no status';
+    return { label: p.name, is: 'packet', detail: state, at, text: p.name, about: { kind: 'packet', name: p.name } };
+  });
+  return { list, more: found.length > MOST };
+}
+
+const own = (doc: PacketDocument): string | undefined => (doc.kind === 'packet' ? doc.model.id : undefined);
+
+/** Anchors by number or by a word of their title: of the current spec, tags also of codex and protocols. */
+function anchors(doc: PacketDocument, cursor: Cursor): Suggestions | undefined {
+  const { look } = doc;
+  const spec = look.ask(currentSpec);
+  if (spec.is === 'unknown') return undefined;
+  const { written: typed, at: word_ } = word(cursor, /\[?(?:§\s*)?[\w.-]*$/, /^[\w.-]*/);
+  const open = typed.startsWith('[');
+  const at = open && doc.text[word_.end] === ']' ? { start: word_.start, end: word_.end + 1 } : word_;
+  const prefix = /^(?:§\s*|A(?=[\d.]|$))/.exec(typed)?.[0];
+  const wanted = typed.replace(/^\[|^(?:§\s*|A(?=[\d.]|$))/, '').toLowerCase();
+  const governing = new Set([spec.path, ...look.files('packets/codex'), ...look.files('packets/protocol')]);
+  const fits = (a: { readonly id: string; readonly title: string }): boolean =>
+    wanted === '' ||
+    a.id.toLowerCase().startsWith(wanted) ||
+    (/^\p{L}/u.test(wanted) && has(a.title, wanted)) ||
+    has(a.id, wanted);
+  const fitting = look.ask(anchorList).filter((a) => {
+    if (isTag(a.id) ? prefix !== undefined || !governing.has(a.path) : open || a.path !== spec.path) return false;
+    return fits(a);
+  });
+  const all = [...fitting.filter((a) => a.path === spec.path), ...fitting.filter((a) => a.path !== spec.path)];
+  const style = prefix ?? numberStyle(doc);
+  const list = all.slice(0, MOST).map((a, i): Suggestion => {
+    const text = isTag(a.id) ? `[${a.id}]` : `${style}${a.id}`;
+    return {
+      label: text,
+      is: 'anchor',
+      detail: a.binding ? a.title : `${a.title} (does not bind)`,
+      at,
+      text,
+      filter: `${isTag(a.id) && !open ? a.id : isTag(a.id) ? text : `${prefix ?? ''}${a.id}`} ${a.title}`,
+      sort: String(i).padStart(4, '0'),
+      about: { kind: 'anchor', name: a.id },
+    };
+  });
+  return { list, more: all.length > MOST };
+}
+
+/** Whether a word of a text begins so. */
+const has = (text: string, start: string): boolean => ` ${text.toLowerCase()}`.includes(` ${start}`);
+
+/** How this packet writes the numbers of anchors; `A2.3` where it writes none. */
+function numberStyle(doc: PacketDocument): string {
+  const first = doc.kind === 'packet' ? doc.facts.citations.find((c) => !isTag(c.id)) : undefined;
+  if (!first) return 'A';
+  return /(?:§\s*|A)$/.exec(doc.text.slice(Math.max(0, first.at.start - 3), first.at.start))?.[0] ?? '';
+}
+
+const entryState = /WP-[\w.-]+[\])*_`]*(?:\([^()]*\))?\s*(?:[-–—:]\s*)?(?:\*\*|\[)?([\p{L}() -]*)$/u;
+
+function onBoard(doc: DocumentOf<'board'>, cursor: Cursor): Suggestions | undefined {
+  if (/^\s*(?:[-*+]\s+)?\**(?:blockers?|blocked on|unblocks|blocks)\**\s*:/i.test(cursor.before)) return packets(doc, cursor);
+  const state = /^\s*(?:[-*+]|\d+[.)])\s/.test(cursor.before) ? entryState.exec(cursor.before)?.[1] : undefined;
+  if (state !== undefined && /[\s[*]$/.test(cursor.before.slice(0, cursor.before.length - state.length)))
+    return statuses(cursor, /[\w()-]*$/);
+  return /^(?:[-*+]|\d+[.)])\s+[*[]*$/.test(cursor.before) ? newEntries(doc, cursor) : undefined;
+}
+
+/** Packets that the board does not list yet, written as it writes its first. */
+function newEntries(doc: DocumentOf<'board'>, cursor: Cursor): Suggestions {
+  const listed = new Set(doc.model.entries.map((e) => e.id));
+  const like = doc.model.entries[0];
+  const [open = '', close = ''] = like ? marksAround(doc.text, like.at) : ['**[', ']**'];
+  const { at } = word(cursor, /[*[]*$/, /^[\]*]*/);
+  const missing = doc.look.ask(packetList).filter((p) => !listed.has(p.name));
+  const list = missing.slice(0, MOST).map((p): Suggestion => {
+    const text = `${open}${p.name}${close}`;
+    const detail = p.status ? written({ status: p.status, validated: p.validated }) : 'no status';
+    return { label: p.name, is: 'packet', detail, at, text, filter: text, about: { kind: 'packet', name: p.name } };
+  });
+  return { list, more: missing.length > MOST };
+}
+
+const marksAround = (text: string, at: Span): readonly [string, string] => [
+  /[*_[`]*$/.exec(text.slice(Math.max(0, at.start - 6), at.start))?.[0] ?? '',
+  /^[*_\]`]*/.exec(text.slice(at.end, at.end + 6))?.[0] ?? '',
+];
+
+function specFiles(doc: DocumentOf<'pointer'>, cursor: Cursor): Suggestions | undefined {
+  const { written: typed, at } = word(cursor, /[\w.-]*$/, /^[\w.-]*/);
+  if (!/(?:\*\*|`|\[|\()$/.test(cursor.before.slice(0, cursor.before.length - typed.length))) return undefined;
+  const files = [...doc.look.files('packets/spec')].sort((a, b) => compareVersions(b, a)).map(baseName);
+  return { list: files.map((text, i) => ({ label: text, is: 'file', at, text, sort: String(i).padStart(3, '0') })) };
+}

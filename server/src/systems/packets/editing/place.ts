@@ -1,0 +1,80 @@
+/** Which field a cursor stands in, also where it holds nothing yet. */
+import { namedLine } from '#core/fields/line';
+import type { Field, FieldDocument } from '#core/fields/model';
+import type { FieldNames } from '#core/fields/names';
+import type { Span } from '#core/text';
+
+/** The line that holds an offset, without its end. */
+export function lineAround(text: string, offset: number): Span {
+  const start = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
+  const found = text.slice(offset).search(/[\r\n]/);
+  return { start, end: found < 0 ? text.length : offset + found };
+}
+
+const lead = /^[\s>]*(?:[-*+]\s+|\d+[.)]\s+)?(?:\[[ xX]\]\s+)?/;
+const cell = /^\s*\|\s*([^|]+?)\s*\|/;
+
+export interface FieldPlace {
+  /** The canonical key. */
+  readonly key: string;
+  /** The innermost name: a part's, where it stands in one. */
+  readonly name: string;
+  /** How it is written; undefined where only the line says so. */
+  readonly field: Field | undefined;
+}
+
+/** The field whose value an offset stands in. */
+export function fieldAt(doc: FieldDocument, text: string, offset: number, names: FieldNames): FieldPlace | undefined {
+  const around = fieldAround(doc, text, offset);
+  const own = nameOnLine(text, offset);
+  if (own === undefined) return around && { key: around.top.key, name: around.inner.key, field: around.inner };
+  const key = names.resolve(own)[0]?.key;
+  if (key !== undefined) return { key, name: key, field: around?.inner.key === key ? around.inner : undefined };
+  return around && { key: around.top.key, name: own, field: around.inner };
+}
+
+/** The name that the offset's own line begins with, where the offset stands after it. */
+function nameOnLine(text: string, offset: number): string | undefined {
+  const at = lineAround(text, offset);
+  const line = text.slice(at.start, at.end);
+  const column = offset - at.start;
+  const row = cell.exec(line);
+  if (row) return column >= row[0].length ? row[1] : undefined;
+  const begin = lead.exec(line)?.[0].length ?? 0;
+  const named = namedLine(line.slice(begin));
+  if (!named) return undefined;
+  const after = line.slice(begin + named.nameEnd, column);
+  return /[:：]/.test(after) ? named.name : undefined;
+}
+
+/** The field around an offset, and the innermost part of it. */
+export function fieldAround(
+  doc: FieldDocument,
+  text: string,
+  offset: number,
+): { readonly top: Field; readonly inner: Field } | undefined {
+  const top = innermost(doc, doc.fields, text, offset);
+  if (!top) return undefined;
+  let inner = top;
+  for (let next = innermost(doc, inner.parts, text, offset); next; next = innermost(doc, inner.parts, text, offset)) inner = next;
+  return { top, inner };
+}
+
+/** The last of some fields that begins before the offset and reaches it. */
+function innermost(doc: FieldDocument, fields: readonly Field[], text: string, offset: number): Field | undefined {
+  let found: Field | undefined;
+  for (const f of fields) if (f.nameAt.end <= offset && (found === undefined || f.nameAt.start > found.nameAt.start)) found = f;
+  if (!found || offset > reach(doc, found, text, offset)) return undefined;
+  return found;
+}
+
+/** How far a field's value may be written on: a heading's to the next heading, another's while there is no blank line. */
+function reach(doc: FieldDocument, f: Field, text: string, offset: number): number {
+  if (f.spelling === 'heading') {
+    const own = doc.headings.find((h) => h.textAt.start <= f.nameAt.start && f.nameAt.end <= h.textAt.end);
+    return own?.at.end ?? f.at.end;
+  }
+  return offset > f.at.end && /^[ \t]*(?:\r?\n[ \t]+(?:(?:[-*+]|\d+[.)])[ \t]+)?)?$/.test(text.slice(f.at.end, offset))
+    ? offset
+    : f.at.end;
+}

@@ -1,0 +1,22 @@
+/** Names as people write them, wherever that is: ids of packets, signatures, anchors. */
+import type { Writing } from '#core/editor';
+import { mentions } from '../read/anchor';
+import { packetIds, within } from '../read/ids';
+import { signaturesIn } from '../read/signature';
+
+export const writing: Writing = {
+  // A signature may be written with an underscore before its time; `7.6.3.14` also as an item of 7.6.3, which only its reader knows.
+  piece: ({ kind, name }) => (kind === 'signature' || kind === 'consumption' ? (/\d+$/.exec(name)?.[0] ?? name) : name),
+  names: (text, at) => {
+    const piece = within(text, at);
+    return [
+      ...packetIds(piece, at.start).map((p) => ({ kind: 'packet' as const, name: p.text, at: p.at })),
+      ...signaturesIn(piece).map((s) => ({
+        kind: 'signature' as const,
+        name: s.key,
+        at: { start: at.start + s.start, end: at.start + s.end },
+      })),
+      ...mentions(text, at).map((m) => ({ kind: 'anchor' as const, name: m.id, at: m.at })),
+    ];
+  },
+};

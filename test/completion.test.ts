@@ -1,0 +1,186 @@
+/** Completion by examples: `$0` is the cursor. What is suggested, and the text after the first suggestion is taken. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { applyEdits, LineIndex } from '#core/text';
+import { type Completion, completionsAt } from '#service/complete';
+import { describe as describeName } from '#service/hover';
+import { type Fixture, fixture } from './support/fixture';
+
+const packet = 'docs/task_packets/WP-1-Login.md';
+
+const around = `==> docs/SPEC_CURRENT.md <==
+The spec is **Master_Spec_v1.md**.
+
+==> Master_Spec_v1.md <==
+# Spec
+## 2 Storage
+### 2.1 Tables of words
+### 2.2 Backups
+## 3 Login storage
+- [HSK-JOB-100] Jobs have names.
+
+==> The Codex v1.0.md <==
+# Codex
+### CX-101: One way in
+
+==> docs/TASK_BOARD.md <==
+# Board
+## Backlog
+- **[WP-1-Login]**
+
+==> docs/task_packets/WP-1-Store.md <==
+# WP-1-Store
+- STATUS: Done
+
+==> docs/task_packets/WP-2-Else.md <==
+# WP-2-Else
+
+==> src/store/a.ts <==
+==> src/store/b.ts <==
+==> src/main.ts <==
+==> justfile <==
+# Checks everything
+check target='all':
+  cargo check
+_hidden:
+  x
+name := 'x'
+==> package.json <==
+{ "scripts": { "test": "node --test", "lint:all": "biome" } }
+`;
+
+/** The folder with one packet's text, `$0` in it. */
+async function at(text: string, path = packet): Promise<{ f: Fixture; found: Completion | undefined; text: string }> {
+  const f = await fixture(`${around}==> ${path} <==\n${text}`);
+  const { offset } = f.cursor ?? assert.fail('no cursor');
+  const now = f.files.files.get(path)?.text ?? '';
+  return { f, found: await completionsAt(f.session, path, LineIndex.of(now).place(offset)), text: now };
+}
+
+const labels = async (text: string, path = packet): Promise<readonly string[]> =>
+  ((await at(text, path)).found?.list ?? []).map((s) => s.label);
+
+/** The text after a suggestion is taken. */
+async function taking(label: string, source: string, path = packet): Promise<string> {
+  const { found, text } = await at(source, path);
+  const s = found?.list.find((x) => x.label === label) ?? assert.fail(`${label} is not among ${found?.list.map((x) => x.label)}`);
+  return applyEdits(text, [{ at: s.at, text: s.text }]);
+}
+
+describe('completion', () => {
+  it('of a status: the canonical words, in the order of work', async () => {
+    const all = 'Stub Backlog Ready-for-Dev In-Progress Ready-for-Validation Done_(VALIDATED) Blocked Superseded'.split(' ');
+    for (const line of [
+      '- STATUS: $0',
+      '- **Status:** In$0',
+      '**STATUS**: In P$0',
+      '## STATUS\n\n$0',
+      '| A | b |\n|-|-|\n| STATUS | $0 |',
+    ])
+      assert.deepEqual(
+        await labels(`# WP-1-Login\n${line}\n`),
+        all.map((s) => s.replace('_', ' ')),
+        line,
+      );
+    assert.equal(await taking('In-Progress', '# X\n- STATUS: In-$0Pro\n'), '# X\n- STATUS: In-Progress\n');
+    assert.equal(
+      await taking('Done (VALIDATED)', '- **[WP-1-Login]** - [do$0]\n', 'docs/TASK_BOARD.md'),
+      '- **[WP-1-Login]** - [Done (VALIDATED)]\n',
+    );
+    assert.equal(await taking('Backlog', '- [WP-1-Login] $0\n', 'docs/TASK_BOARD.md'), '- [WP-1-Login] Backlog\n');
+  });
+
+  it('of an anchor: by number, by a word of the title, in the packet’s own spelling', async () => {
+    assert.deepEqual(await labels('- SPEC_ANCHOR: $0\n'), ['A2', 'A2.1', 'A2.2', 'A3', '[HSK-JOB-100]', '[CX-101]']);
+    assert.deepEqual(await labels('- SPEC_ANCHOR: 2.$0\n'), ['A2.1', 'A2.2']);
+    assert.deepEqual(await labels('- SPEC_ANCHOR: stor$0\n'), ['A2', 'A3']);
+    assert.deepEqual(await labels('- SPEC_ANCHOR: §2, §2.$0\n'), ['§2.1', '§2.2']);
+    assert.deepEqual(await labels('- What: as §2.$0\n'), ['§2.1', '§2.2']);
+    assert.deepEqual(await labels('- What: 2.$0\n'), []);
+    assert.deepEqual(await labels('- What: as CX-$0\n'), ['[CX-101]']);
+    assert.equal(await taking('A2.2', '- SPEC_ANCHOR: A2.$01 Tables\n'), '- SPEC_ANCHOR: A2.2 Tables\n');
+    assert.equal(await taking('A2.2', '- SPEC_ANCHOR: back$0\n'), '- SPEC_ANCHOR: A2.2\n');
+    assert.equal(await taking('[HSK-JOB-100]', '- SPEC_ANCHOR: [HSK$0]\n'), '- SPEC_ANCHOR: [HSK-JOB-100]\n');
+    assert.equal(await taking('2.2', '- SPEC_ANCHOR: 2.1, 2$0\n'), '- SPEC_ANCHOR: 2.1, 2.2\n');
+  });
+
+  it('of an anchor is described when it is looked at', async () => {
+    const { f, found } = await at('- SPEC_ANCHOR: 2.1$0\n');
+    const about = found?.list[0]?.about ?? assert.fail();
+    assert.match((await describeName(f.session, about)) ?? '', /2\.1 Tables of words/);
+  });
+
+  it('of packets: not itself; on the board first those that it lacks', async () => {
+    assert.deepEqual(await labels('# WP-1-Login\n- Blocked on: $0\n'), ['WP-1-Store', 'WP-2-Else']);
+    assert.deepEqual(await labels('# WP-1-Login\n- What: after wp-2$0\n'), ['WP-2-Else']);
+    assert.equal(await taking('WP-1-Store', '- Blocked on: WP-1-$0Nothing\n'), '- Blocked on: WP-1-Store\n');
+    const board = '# Board\n## Backlog\n- **[WP-1-Store]**\n- $0\n';
+    assert.equal(await taking('WP-2-Else', board, 'docs/TASK_BOARD.md'), board.replace('$0', '**[WP-2-Else]**'));
+    assert.deepEqual(await labels(board.replace('- $0', '  - Blocker: $0'), 'docs/TASK_BOARD.md'), ['WP-1-Store', 'WP-2-Else']);
+  });
+
+  it('of a signature: only that one is asked for', async () => {
+    for (const line of ['- USER_SIGNATURE: $0', '- USER_SIGNATURE: ali$0', '## Signature & Enrichment Log\n**Signature**: <pe$0'])
+      assert.deepEqual(await labels(`# X\n${line}\n`), ['<pending>'], line);
+    assert.equal(await taking('<pending>', '- USER_SIGNATURE: <pe$0>\n'), '- USER_SIGNATURE: <pending>\n');
+  });
+
+  it('of tiers, the spec’s version, the id', async () => {
+    assert.deepEqual(await labels('- RISK_TIER: $0\n'), ['LOW', 'MEDIUM', 'HIGH']);
+    assert.deepEqual(await labels('## RISK_TIER\n- Level: $0\n'), ['LOW', 'MEDIUM', 'HIGH']);
+    assert.deepEqual(await labels('- SPEC_VERSION: $0\n'), ['Master_Spec_v1.md']);
+    assert.deepEqual(await labels('- TASK_ID: $0\n'), ['WP-1-Login']);
+    assert.deepEqual(await labels('**$0**\n', 'docs/SPEC_CURRENT.md'), ['Master_Spec_v1.md']);
+  });
+
+  it('of paths: one level at a time, from what is written', async () => {
+    assert.deepEqual(await labels('- IN_SCOPE_PATHS:\n  - s$0\n'), ['src/']);
+    assert.deepEqual(await labels('- IN_SCOPE_PATHS:\n  - src/$0\n'), ['main.ts', 'store/']);
+    assert.deepEqual(await labels('## FILES_TO_OPEN\n- `src/store/B$0`\n'), ['b.ts']);
+    assert.equal(await taking('b.ts', '## IN_SCOPE_PATHS\n- src/store/$0a.ts\n'), '## IN_SCOPE_PATHS\n- src/store/b.ts\n');
+    assert.deepEqual(await labels('- IN_SCOPE_PATHS:\n  - ../$0\n'), []);
+    assert.ok((await labels('- IN_SCOPE_PATHS:\n  - a.ts\n  - $0\n')).includes('src/'));
+  });
+
+  it('of commands: recipes and scripts', async () => {
+    assert.deepEqual(await labels('## TEST_PLAN\n- `just $0`\n'), ['check']);
+    assert.deepEqual(await labels('## TEST_PLAN\n```\nnpm run l$0\n```\n'), ['test', 'lint:all']);
+    assert.deepEqual(await labels('- RUN_COMMANDS:\n  - $0\n'), ['just check', 'npm run test', 'npm run lint:all']);
+    assert.equal(await taking('just check', '## TEST_PLAN\n- `$0`\n'), '## TEST_PLAN\n- `just check`\n');
+    assert.deepEqual(await labels('## TEST_PLAN\n- a sentence that $0\n'), []);
+  });
+
+  it('of field names that are missing, as the neighbours are written', async () => {
+    const some = '# WP-1-Login\n- **STATUS:** Backlog\n- **What**: it\n';
+    assert.equal(await taking('TASK_ID', `${some}$0\n`), `${some}- **TASK_ID**: \n`);
+    assert.equal(await taking('RISK_TIER', `${some}- RI$0\n`), `${some}- **RISK_TIER**: \n`);
+    assert.equal(
+      await taking('VALIDATION', `${some}\n## Va$0\n`),
+      `${some}\n## VALIDATION\n\n<!-- filled by the coder: Command, Result, Notes -->\n\n`,
+    );
+    assert.equal(
+      await taking('What', '# X\r\n\r\n## STATUS\r\n\r\nBacklog\r\n\r\n## W$0\r\n'),
+      '# X\r\n\r\n## STATUS\r\n\r\nBacklog\r\n\r\n## What\r\n\r\n<!-- one or two sentences -->\r\n\r\n',
+    );
+    assert.equal((await labels(`${some}$0\n`)).includes('STATUS'), false);
+    assert.deepEqual(await labels('## BOOTSTRAP\n- FILES_TO_OPEN:\n  - a.ts\n- $0\n'), [
+      'SEARCH_TERMS',
+      'RUN_COMMANDS',
+      'RISK_MAP',
+    ]);
+    assert.deepEqual(await labels('# X\n## What\nSome words\n$0\n'), []);
+    assert.deepEqual(await labels('# X\n## DONE_MEANS\n1. a\n- $0\n'), []);
+    assert.deepEqual(await labels('# X\n- What: some words $0\n'), []);
+  });
+
+  it('of nothing, where nothing fits', async () => {
+    assert.deepEqual(await labels('## 4 $0\n', 'Master_Spec_v1.md'), []);
+    assert.deepEqual(await labels('$0', 'docs/SIGNATURE_AUDIT.md'), []);
+    assert.deepEqual(await labels('| WP-1-$0 |\n', 'docs/SIGNATURE_AUDIT.md'), ['WP-1-Store']);
+    assert.equal(await completionsAt((await at('$0')).f.session, 'src/main.ts', { line: 0, character: 0 }), undefined);
+    assert.equal(
+      await completionsAt((await at('$0')).f.session, 'docs/task_packets/WP-9-No.md', { line: 0, character: 0 }),
+      undefined,
+    );
+  });
+});
