@@ -27,7 +27,7 @@ const shown = ({ text, undecoded = [] }: MemoryFile): string =>
 
 for (const [id, rule] of Object.entries(rules)) {
   const open = (source: string, e: Example): Promise<Fixture> =>
-    fixture(source, { plugins: { systems: on, rules: only(id, rule) }, ...(e.today ? { today: e.today } : {}) });
+    fixture(source, { plugins: { systems: on, rules: only(id, rule) }, ...(e.today ? { today: e.today } : {}), past: e });
   const found = (f: Fixture) => findingsOf(f.session).filter((x) => x.rule === id);
 
   describe(id, () => {
@@ -79,7 +79,7 @@ for (const [id, rule] of Object.entries(rules)) {
           );
           const fix = fixes[Math.min(example.fix ?? 0, fixes.length - 1)];
           assert.ok(fix);
-          now = new MemoryFiles(await apply(session.files, fix.change), example.today);
+          now = new MemoryFiles(await apply(session.files, fix.change), example.today, example);
         }
         const before = plain(files);
         const after = plain(now.files);
@@ -107,5 +107,5 @@ function reopened(files: MemoryFiles, id: string, rule: AnyRule, e: Example): Pr
   const source = [...files.files]
     .map(([path, { text }]) => `==> ${path} <==\n${text.endsWith('\n') ? text : `${text}\n`}`)
     .join('');
-  return fixture(source, { plugins: { systems: on, rules: only(id, rule) }, ...(e.today ? { today: e.today } : {}) });
+  return fixture(source, { plugins: { systems: on, rules: only(id, rule) }, ...(e.today ? { today: e.today } : {}), past: e });
 }

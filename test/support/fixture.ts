@@ -14,6 +14,7 @@ import { Session } from '#service/session';
 import type { Plugins } from '#service/setup';
 import { rules, systems } from '#systems/registry.generated';
 import { type MemoryFile, MemoryFiles } from './memory';
+import type { Past } from './past';
 
 export interface Mark {
   readonly path: string;
@@ -32,6 +33,8 @@ export const { parsers } = loadParsers();
 export interface FixtureOptions {
   readonly plugins?: Partial<Plugins>;
   readonly today?: string;
+  /** What git knows; none: the folder is not in git. */
+  readonly past?: Past;
   /** Crashes are expected; otherwise one fails the test. */
   readonly crashes?: boolean;
 }
@@ -39,7 +42,7 @@ export interface FixtureOptions {
 /** Opens a folder and settles it. */
 export async function fixture(source: string, options: FixtureOptions = {}): Promise<Fixture> {
   const read = parseFixture(source);
-  const files = new MemoryFiles(read.files, options.today);
+  const files = new MemoryFiles(read.files, options.today, options.past);
   const errors: string[] = [];
   const log = { info: () => {}, warn: () => {}, error: (m: string) => void errors.push(m) };
   const session = new Session({

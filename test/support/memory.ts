@@ -1,11 +1,12 @@
 /** A folder in memory: the file port for tests. */
 import { createHash } from 'node:crypto';
 import { distance } from '#core/distance';
+import { globMatcher } from '#core/glob';
 import type { Files, FileText } from '#core/ports';
 import type { Undecoded } from '#core/source';
-import type { Existence } from '#core/world';
+import { type Existence, isHistory } from '#core/world';
 import { findIn, linesOf } from '#host/lines';
-import { globMatcher } from '#service/setup';
+import { MemoryHistory, type Past } from './past';
 
 export interface MemoryFile {
   readonly text: string;
@@ -18,15 +19,24 @@ export class MemoryFiles implements Files {
   readonly asked: string[] = [];
   /** Paths that are there and cannot be read. */
   readonly locked = new Set<string>();
+  /** Undefined: the folder is not in git. */
+  readonly #history: MemoryHistory | undefined;
 
   constructor(
     files: ReadonlyMap<string, MemoryFile>,
     readonly today = '2026-01-15',
+    readonly past: Past = {},
   ) {
     this.files = new Map(files);
+    this.#history = past.past || past.branches ? new MemoryHistory(past) : undefined;
   }
 
-  list: Files['list'] = async (globs) => [...this.files.keys()].filter(globMatcher(globs)).sort();
+  list: Files['list'] = async (globs, options) => {
+    const isIgnored = globMatcher(options?.ignore ?? []);
+    return [...this.files.keys()].filter((path) => globMatcher(globs)(path) && !isIgnored(path)).sort();
+  };
+
+  readShared: Files['readShared'] = async (path) => (path.startsWith('..') ? 'outside' : ((await this.read(path)) ?? 'missing'));
 
   entries: Files['entries'] = async (folder) => {
     const below = folder === '' ? '' : `${folder.replace(/\/+$/, '')}/`;
@@ -46,6 +56,7 @@ export class MemoryFiles implements Files {
   answer: Files['answer'] = async (questions) =>
     questions.map((q) => {
       this.asked.push(JSON.stringify(q));
+      if (isHistory(q)) return this.#history?.answer(q, (path) => this.files.get(path)?.text) ?? { unknown: 'no-git' };
       switch (q.ask) {
         case 'today':
           return { value: this.today };
@@ -54,11 +65,11 @@ export class MemoryFiles implements Files {
         case 'nearest':
           return { value: this.#nearest(q.path) };
         case 'lines':
-          return q.commit === undefined ? { value: linesOf(this.files.get(q.path)?.text, q.from, q.to) } : { unknown: 'no-git' };
+          return { value: linesOf(this.files.get(q.path)?.text, q.from, q.to) };
         case 'find':
           return { value: findIn(this.files.get(q.path)?.text ?? '', q.text) };
         default:
-          return { unknown: 'no-git' };
+          return { unknown: 'failed' };
       }
     });
 

@@ -88,6 +88,8 @@ export interface Example {
    * working tree. Absent: the folder is not in git.
    */
   readonly past?: readonly { readonly day: string; readonly files: string; readonly removed?: readonly RelPath[] }[];
+  /** What is in other branches, with {@link past}. */
+  readonly branches?: readonly { readonly branch: string; readonly files: string }[];
 }
 
 interface Meta {

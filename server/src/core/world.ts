@@ -24,10 +24,10 @@ export interface Commit {
   readonly path: RelPath;
 }
 
-/** A line that a later version of a file lacks. */
+/** A line that a file had and has no more. */
 export interface RemovedLine {
   readonly text: string;
-  /** The commit that removed it; undefined: it is gone from the working tree only. */
+  /** The commit that removed it last; undefined: it is gone from the working tree only. */
   readonly by: Commit | undefined;
 }
 
@@ -49,11 +49,11 @@ export type Question =
   | { readonly ask: 'find'; readonly path: RelPath; readonly text: string }
   /** Commits that changed how often a file holds a text, oldest first, renames followed. */
   | { readonly ask: 'touched'; readonly path: RelPath; readonly text: string }
-  /** A file's whole text, decoded, at a commit. */
+  /** A file's whole text, decoded, at a commit, by the name that it had then. */
   | { readonly ask: 'past'; readonly path: RelPath; readonly commit: string }
-  /** Lines that were in a committed version of a file and are not in the next one, or not in the file now. Newest first. */
+  /** Lines that a committed version of a file had and the file now lacks, each once. Newest first. */
   | { readonly ask: 'removed'; readonly path: RelPath }
-  /** Lines with a text in other branches and worktrees. */
+  /** Lines of Markdown files with a word in other branches and worktrees. */
   | { readonly ask: 'elsewhere'; readonly text: string };
 
 export interface Answers {

@@ -3,7 +3,7 @@ import type { Answers, FoundLine } from '#core/world';
 
 const MOST = 20;
 
-const split = (text: string): string[] => {
+export const splitLines = (text: string): string[] => {
   const lines = text.split(/\r\n|\n|\r/);
   // A line's end at the end of a file begins no line.
   if (lines.at(-1) === '') lines.pop();
@@ -12,16 +12,16 @@ const split = (text: string): string[] => {
 
 export function linesOf(text: string | undefined, from: number, to: number): Answers['lines'] {
   if (text === undefined) return undefined;
-  const all = split(text);
+  const all = splitLines(text);
   return { lines: all.slice(Math.max(0, from - 1), Math.max(0, to)), total: all.length };
 }
 
 /** Where a text of one or several lines stands: several lines match whole, whatever ends them; one line matches within. */
 export function findIn(text: string, what: string): readonly FoundLine[] {
-  const wanted = split(what);
+  const wanted = splitLines(what);
   const [first] = wanted;
   if (first === undefined || first === '') return [];
-  const lines = split(text);
+  const lines = splitLines(text);
   const out: FoundLine[] = [];
   for (let i = 0; i < lines.length && out.length < MOST; i++) {
     const line = lines[i] as string;
