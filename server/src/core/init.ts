@@ -1,0 +1,42 @@
+/** What `gatehouse init` asks of a system: to look at a repository as it is, and to begin an empty one. */
+import type { MarkdownSource } from './source';
+import type { RelPath } from './text';
+
+/** A repository to look around in. Synchronous: whoever makes it has read the texts before. */
+export interface Survey {
+  /** The Markdown, YAML and JSON files that git does not ignore, in order of path. */
+  readonly files: readonly RelPath[];
+  /** Undefined: it cannot be read, or is too large to be looked at. */
+  text(path: RelPath): string | undefined;
+  /** The file, parsed when first asked for. */
+  markdown(path: RelPath): MarkdownSource | undefined;
+}
+
+/** A line of `gatehouse.yaml` that differs from the default. */
+export interface Setting {
+  /** Keys below the system's own: `['paths', 'packet']`. */
+  readonly key: readonly string[];
+  readonly value: string | number | readonly (string | number)[];
+  /** What it was concluded from, and how often that was seen. One line. */
+  readonly because: string;
+}
+
+export interface Discovery {
+  /** Whether the repository follows the system at all. */
+  readonly present: boolean;
+  /** What was seen, one line each. */
+  readonly seen: readonly string[];
+  readonly settings: readonly Setting[];
+}
+
+export interface NewFile {
+  readonly path: RelPath;
+  readonly text: string;
+}
+
+export interface Beginning<D> {
+  /** @param dialect the defaults */
+  discover(survey: Survey, dialect: D): Discovery;
+  /** The files of a repository that has none yet. @param name of the project, as it may stand in file names */
+  scaffold(name: string): readonly NewFile[];
+}

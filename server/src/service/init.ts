@@ -1,0 +1,122 @@
+/** `gatehouse init`: looks at a repository and writes down what differs from the defaults; or begins an empty one. */
+import type { Discovery, NewFile, Setting, Survey } from '#core/init';
+import { documentProblem } from '#core/limits';
+import type { Files, Pace } from '#core/ports';
+import { cutWhole } from '#core/sections';
+import type { MarkdownSource, Parsers } from '#core/source';
+import type { System } from '#core/system';
+import type { RelPath } from '#core/text';
+import { markdownSource } from './source';
+
+/** Files larger than this, in UTF-16 units, are not looked into: a spec of 2 MB is normal, ten of them are not read. */
+const LARGEST = 4_000_000;
+/** All of them together. */
+const MOST = 64_000_000;
+const BATCH = 20;
+
+/** Reads what may be looked at. Nothing is parsed before somebody asks. */
+export async function survey(files: Files, parsers: Parsers, pace: Pace): Promise<Survey> {
+  const all = await files.list(['**/*.{md,yaml,yml,json}']);
+  const texts = new Map<RelPath, string>();
+  let room = MOST;
+  for (const [i, path] of all.entries()) {
+    if (!/\.md$/i.test(path)) continue;
+    if (i % BATCH === 0) await pace.pause();
+    // A file that cannot be read says nothing about habits; `check` says so when it comes to it.
+    const text = await files.read(path).then(
+      (f) => f?.text,
+      () => undefined,
+    );
+    if (text === undefined || text.length > LARGEST || text.length > room) continue;
+    room -= text.length;
+    texts.set(path, text);
+  }
+  const parsed = new Map<RelPath, MarkdownSource | undefined>();
+  const parse = (path: RelPath): MarkdownSource | undefined => {
+    const text = texts.get(path);
+    if (text === undefined || documentProblem(text)) return undefined;
+    return markdownSource(path, { text, undecoded: [] }, cutWhole(text, parsers.markdown), [], parsers);
+  };
+  return {
+    files: all,
+    text: (path) => texts.get(path),
+    markdown(path) {
+      if (!parsed.has(path)) parsed.set(path, parse(path));
+      return parsed.get(path);
+    },
+  };
+}
+
+/** What one system found. */
+export interface Found extends Discovery {
+  readonly system: string;
+  readonly title: string;
+  /** Whether the system is found without being named in the configuration. */
+  readonly landmarks: boolean;
+}
+
+/** @param follows the systems whose landmarks the repository has */
+export function discoverAll(systems: readonly System<unknown>[], s: Survey, follows: ReadonlySet<string>): readonly Found[] {
+  return systems.flatMap((system) => {
+    const found = system.init?.discover(s, system.dialect);
+    return found?.present ? [{ ...found, system: system.id, title: system.title, landmarks: follows.has(system.id) }] : [];
+  });
+}
+
+/** A `gatehouse.yaml` with what was found, and where each line comes from. */
+export function configText(found: readonly Found[]): string {
+  const lines = [
+    '# How this repository differs from what Gatehouse expects. `gatehouse init` wrote it from what it saw;',
+    '# it is yours to change. Everything that may stand here: docs/configuration.md of Gatehouse.',
+  ];
+  const named = found.filter((f) => !f.landmarks);
+  if (named.length > 0 || found.every((f) => f.settings.length === 0))
+    lines.push(
+      '',
+      ...list(
+        '',
+        'systems',
+        found.map((f) => f.system),
+      ),
+    );
+  for (const f of found) {
+    lines.push('', `# ${f.title}: ${f.seen.join('; ')}.`);
+    if (f.settings.length === 0) lines.push('# All of it is as Gatehouse expects.');
+    else lines.push(`${f.system}:`, ...settingLines(f.settings));
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function settingLines(settings: readonly Setting[]): readonly string[] {
+  const groups = new Map<string, Setting[]>();
+  for (const s of settings) groups.set(s.key[0] ?? '', [...(groups.get(s.key[0] ?? '') ?? []), s]);
+  return [...groups].flatMap(([group, mine]) => [
+    `  ${scalar(group)}:`,
+    ...mine.flatMap((s) => [`    # ${oneLine(s.because)}`, ...valueLines('    ', s.key.slice(1).join('.'), s.value)]),
+  ]);
+}
+
+function valueLines(indent: string, key: string, value: Setting['value']): readonly string[] {
+  return typeof value === 'object' ? list(indent, key, value) : [`${indent}${scalar(key)}: ${scalar(value)}`];
+}
+
+/** On one line where it fits. */
+function list(indent: string, key: string, items: readonly (string | number)[]): readonly string[] {
+  const flow = `${indent}${scalar(key)}: [${items.map(scalar).join(', ')}]`;
+  return flow.length <= 100 ? [flow] : [`${indent}${scalar(key)}:`, ...items.map((i) => `${indent}  - ${scalar(i)}`)];
+}
+
+/** What YAML would take for something else is quoted; JSON's strings are YAML's. */
+function scalar(value: string | number): string {
+  if (typeof value === 'number') return String(value);
+  const plain =
+    /^[A-Za-z_/][\w/. -]*$/.test(value) && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(value) && !value.endsWith(' ');
+  return plain ? value : JSON.stringify(value);
+}
+
+const oneLine = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
+
+/** The files that begin a repository, but for those that are there already. */
+export function scaffold(system: System<unknown>, name: string, present: (path: RelPath) => boolean): readonly NewFile[] {
+  return (system.init?.scaffold(name) ?? []).filter((f) => !present(f.path));
+}

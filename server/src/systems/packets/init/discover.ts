@@ -1,0 +1,23 @@
+/** Looks at a repository for packets, and says what differs from the defaults. */
+import type { Discovery, Survey } from '#core/init';
+import type { PacketsDialect } from '../model/dialect';
+import { findDocuments } from './documents';
+import { habitsOf } from './habits';
+
+export function discover(survey: Survey, dialect: PacketsDialect): Discovery {
+  const { paths, settings } = findDocuments(survey, dialect);
+  const { packet, board, spec } = paths;
+  const present = packet.length > 0 || board.length > 0;
+  if (!present) return { present, seen: [], settings: [] };
+  const seen = [
+    `${packet.length} ${packet.length === 1 ? 'packet' : 'packets'}${packet[0] ? `, such as ${packet[0]}` : ''}`,
+    board[0] ? `task board ${board[0]}` : 'no task board',
+    paths.pointer[0] ? `spec pointer ${paths.pointer[0]}` : 'no spec pointer: anchors cannot be looked up',
+    spec.length > 0
+      ? `${spec.length} ${spec.length === 1 ? 'version' : 'versions'} of the spec, such as ${spec.at(-1)}`
+      : 'no spec',
+    paths.audit[0] ? `signature audit ${paths.audit[0]}` : 'no signature audit',
+    paths.codex[0] ? `codex ${paths.codex.at(-1)}` : 'no codex',
+  ];
+  return { present, seen, settings: [...settings, ...habitsOf(survey, packet, dialect)] };
+}

@@ -1,0 +1,166 @@
+/** How a repository writes its packets: other names of fields, other words for a status, fields that nobody uses. */
+import { type Field, fieldOf, isEmpty } from '#core/fields/model';
+import { normalName } from '#core/fields/names';
+import { readFields } from '#core/fields/read';
+import type { Setting, Survey } from '#core/init';
+import type { RelPath } from '#core/text';
+import { bootstrapParts, type Counted, type PacketsDialect, templateOrder } from '../model/dialect';
+import type { Status } from '../model/status';
+import type { PacketModel } from '../model/types';
+import { readPacket } from '../read/packet';
+
+/** Names that people give to a field, as they compare. Only those that mean nothing else in a packet. */
+const synonyms: Readonly<Record<string, RegExp>> = {
+  TASK_ID: /^(?:task|packet|ticket|work item) (?:id|number|key)$|^id$/,
+  SPEC_ANCHOR: /^(?:spec(?:ification)?s?|requirements?) (?:anchors?|refs?|references?|sections?|links?)$|^anchors?$/,
+  What: /^(?:summary|description|objective|goal|overview|what to do)$/,
+  Why: /^(?:rationale|motivation|reason|context|background|purpose)$/,
+  IN_SCOPE_PATHS:
+    /^(?:files|touched files|files (?:to (?:change|touch|modify)|touched|in scope)|affected files|paths|scope paths|in scope files)$/,
+  OUT_OF_SCOPE: /^(?:non goals|not in scope|out of scope files|exclusions|excluded|deferred)$/,
+  DONE_MEANS: /^(?:acceptance(?: criteria)?|done when|definition of done|exit criteria|success criteria|checklist)$/,
+  TEST_PLAN: /^(?:tests?|testing|test (?:steps|commands|strategy)|verification(?: steps| commands| plan)?|how to test)$/,
+  BOOTSTRAP: /^(?:work plan|getting started|preparation|plan)$/,
+  ROLLBACK_HINT: /^(?:rollback (?:plan|steps|procedure)|revert|how to revert|undo)$/,
+  VALIDATION: /^(?:results?|test results?|verification results?|validation results?|evidence log)$/,
+  'Signature & Enrichment Log': /^(?:sign ?off|approvals?|approval log|signatures|change control)$/,
+  RISK_TIER: /^(?:risk|risk class|risk rating|severity|tier)$/,
+  USER_SIGNATURE: /^(?:signed by|approved by|approval signature|sign off signature)$/,
+};
+
+/** What a word that is no status yet most likely means. */
+const meanings: readonly (readonly [RegExp, Status])[] = [
+  [/\b(?:cancel|abandon|replaced|deprecat|dropped|won t|obsolete)/, 'Superseded'],
+  [/\b(?:hold|waiting|stuck|paused)\b/, 'Blocked'],
+  [/\b(?:qa|review|test|testing|validat|verif|audit|merge)/, 'Ready-for-Validation'],
+  [/\b(?:merged|shipped|released|closed|finished|accepted|delivered|implemented)\b/, 'Done'],
+  [/\b(?:progress|doing|active|ongoing|coding|development|implementing)\b/, 'In-Progress'],
+  [/\b(?:groomed|approved|refined|signed|ready)\b/, 'Ready-for-Dev'],
+  [/\b(?:todo|to do|open|new|idea|proposed|planned|icebox|draft)\b/, 'Backlog'],
+];
+
+/** From this share of the packets on, a spelling is a habit. */
+const HABIT = 1 / 4;
+/** A required field that fewer packets than this share have is none that this repository uses. */
+const UNUSED = 1 / 3;
+/** Fewer packets than this say nothing about habits. */
+const ENOUGH = 3;
+
+export function habitsOf(survey: Survey, packets: readonly RelPath[], dialect: PacketsDialect): readonly Setting[] {
+  const sources = packets.flatMap((p) => survey.markdown(p) ?? []);
+  const models = sources.map((s) => readPacket(s, dialect).model);
+  if (models.length < ENOUGH) return statusWords(models);
+  const aliases = aliasesOf(models, dialect);
+  const has = (m: PacketModel, key: string): boolean =>
+    filled(m, key) ||
+    (key === 'TASK_ID' && m.titleId !== undefined) ||
+    (aliases.get(key) ?? []).some((a) => unknown(m).has(normalName(a.name)));
+  return [
+    ...[...aliases].map(
+      ([key, names]): Setting => ({
+        key: ['aliases', key],
+        value: names.map((n) => n.name),
+        because: names.map((n) => `“${n.name}” in ${n.count} of ${models.length} packets`).join(', '),
+      }),
+    ),
+    ...statusWords(models),
+    ...requiredOf(models, has),
+    ...countsOf(models, dialect),
+  ];
+}
+
+/** Headings and names in lists that no key knows, by how they compare. */
+function unknown(m: PacketModel): ReadonlyMap<string, Field> {
+  return new Map(m.fields.fields.filter((f) => !f.known && f.role === 'value').map((f) => [normalName(f.name), f]));
+}
+
+const filled = (m: PacketModel, key: string): boolean => {
+  if (key === 'BOOTSTRAP' && bootstrapParts.some((p) => fieldOf(m.fields, p))) return true;
+  return fieldOf(m.fields, key) !== undefined;
+};
+
+function aliasesOf(
+  models: readonly PacketModel[],
+  dialect: PacketsDialect,
+): ReadonlyMap<string, readonly { readonly name: string; readonly count: number }[]> {
+  const out = new Map<string, { name: string; count: number }[]>();
+  for (const [key, pattern] of Object.entries(synonyms)) {
+    if (!dialect.specs.some((s) => s.key === key)) continue;
+    const counts = new Map<string, { name: string; count: number }>();
+    for (const m of models) {
+      if (filled(m, key)) continue;
+      for (const [normal, field] of unknown(m)) {
+        if (!pattern.test(normal) || isEmpty(field)) continue;
+        const seen = counts.get(normal) ?? { name: field.name.replace(/[*_`:]+$|^[*_`]+/g, '').trim(), count: 0 };
+        counts.set(normal, { ...seen, count: seen.count + 1 });
+      }
+    }
+    const usual = [...counts.values()].filter((c) => c.count >= 2 && c.count >= models.length * HABIT);
+    if (usual.length > 0)
+      out.set(
+        key,
+        usual.sort((a, b) => b.count - a.count),
+      );
+  }
+  return out;
+}
+
+function statusWords(models: readonly PacketModel[]): readonly Setting[] {
+  const words = new Map<Status, Map<string, number>>();
+  for (const m of models) {
+    const status = m.statuses[0];
+    if (!status || status.reading) continue;
+    const word = plain(status.text);
+    const meaning = meanings.find(([pattern]) => pattern.test(word))?.[1];
+    if (word === '' || word.length > 40 || meaning === undefined) continue;
+    const mine = words.get(meaning) ?? new Map<string, number>();
+    words.set(meaning, mine.set(word, (mine.get(word) ?? 0) + 1));
+  }
+  return [...words].map(([status, seen]) => ({
+    key: ['statuses', status],
+    value: [...seen.keys()],
+    because: [...seen].map(([word, n]) => `“${word}” in ${n} ${n === 1 ? 'packet' : 'packets'}`).join(', '),
+  }));
+}
+
+/** A status without what is said about it in brackets, as people would write it into the configuration. */
+const plain = (text: string): string =>
+  text
+    .replace(/\([^)]*\)|\[[^\]]*\]/g, ' ')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+    .toLowerCase();
+
+function requiredOf(models: readonly PacketModel[], has: (m: PacketModel, key: string) => boolean): readonly Setting[] {
+  const judged = models.filter((m) => !m.stub);
+  const count = (key: string): number => judged.filter((m) => has(m, key)).length;
+  const unused = templateOrder.filter((key) => key !== 'STATUS' && key !== 'TASK_ID' && count(key) < judged.length * UNUSED);
+  if (judged.length < ENOUGH || unused.length === 0) return [];
+  return [
+    {
+      key: ['required', 'default'],
+      value: templateOrder.filter((k) => !unused.includes(k)),
+      because: `left out: ${unused.map((k) => `${k} (in ${count(k)} of ${judged.length} packets)`).join(', ')}`,
+    },
+  ];
+}
+
+/** Ranges that fit most of what is written, where the defaults do not. */
+function countsOf(models: readonly PacketModel[], dialect: PacketsDialect): readonly Setting[] {
+  return (Object.entries(dialect.counts) as [Counted, readonly [number, number]][]).flatMap(([key, [least, most]]) => {
+    const sizes = models
+      .map((m) => fieldOf(m.fields, key)?.items.length ?? 0)
+      .filter((n) => n > 0)
+      .sort((a, b) => a - b);
+    const outside = sizes.filter((n) => n < least || n > most).length;
+    if (sizes.length < ENOUGH || outside * 2 <= sizes.length) return [];
+    const at = (share: number): number => sizes[Math.min(sizes.length - 1, Math.floor(sizes.length * share))] as number;
+    return [
+      {
+        key: ['counts', key],
+        value: [Math.min(at(0.1), least), Math.max(at(0.9), most)],
+        because: `${outside} of ${sizes.length} packets have fewer than ${least} or more than ${most}`,
+      },
+    ];
+  });
+}

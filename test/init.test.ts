@@ -1,0 +1,238 @@
+/** `gatehouse init`: what it concludes from a repository, and what it begins an empty one with. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { parse } from 'yaml';
+import { nodePace } from '#host/node-pace';
+import { configText, discoverAll, type Found, scaffold, survey } from '#service/init';
+import { systems } from '#systems/registry.generated';
+import { findingsOf, fixture, parseFixture, parsers } from './support/fixture';
+import { MemoryFiles } from './support/memory';
+
+const packets = systems.find((s) => s.id === 'packets');
+assert.ok(packets);
+
+/** What `init` writes for the files of a fixture. */
+async function written(source: string, follows: readonly string[] = []): Promise<string> {
+  const files = new MemoryFiles(parseFixture(source).files);
+  return configText(discoverAll(systems, await survey(files, parsers, nodePace), new Set(follows)));
+}
+
+const settings = async (source: string): Promise<unknown> => parse(await written(source));
+
+/** Five packets of one make. */
+const five = (path: (n: number) => string, body: (n: number) => string): string =>
+  [1, 2, 3, 4, 5].map((n) => `==> ${path(n)} <==\n# WP-1-Part${n}\n\n${body(n)}\n`).join('\n');
+
+const usual = `
+## Scope
+- IN_SCOPE_PATHS:
+  - src/a.ts
+  - src/b.ts
+  - src/c.ts
+  - src/d.ts
+  - src/e.ts
+- OUT_OF_SCOPE:
+  - src/z.ts (later)
+## Why
+Because.
+## TEST_PLAN
+- \`npm test\`
+## BOOTSTRAP
+- FILES_TO_OPEN: src/a.ts
+## ROLLBACK_HINT
+git revert
+## VALIDATION
+- Command: npm test
+## Signature & Enrichment Log
+- none
+`;
+
+describe('what init finds', () => {
+  it('packets in another place, and only them', async () => {
+    const source = `${five(
+      (n) => `work/items/WP-1-Part${n}.md`,
+      () => `- STATUS: Backlog\n- SPEC_ANCHOR: A1\n## What\nIt.\n## DONE_MEANS\n- one\n- two\n- three\n- four\n- five\n${usual}`,
+    )}
+==> work/items/notes.md <==
+# Notes
+Nothing here.
+==> README.md <==
+# A project whose status is done
+`;
+    assert.deepEqual(await settings(source), {
+      systems: ['packets'],
+      packets: { paths: { packet: 'work/items/WP-1-*.md' } },
+    });
+  });
+
+  it('other names of fields, and fields that nobody uses', async () => {
+    const source = five(
+      (n) => `docs/task_packets/WP-1-Part${n}.md`,
+      (n) =>
+        `- STATUS: In-Progress\n## Objective\nIt.\n## Rationale\nSo.\n## Acceptance Criteria\n- a\n- b\n- c\n- d\n- e\n## Files to touch\n- src/a.ts\n- src/b.ts\n- src/c.ts\n- src/d.ts\n- src/e.ts\n## Out of Scope\n- x (later)\n## How to test\n- npm test\n${n === 1 ? '## VALIDATION\n- Command: npm test' : ''}`,
+    );
+    const text = await written(source, ['packets']);
+    assert.deepEqual(parse(text), {
+      packets: {
+        aliases: {
+          What: ['Objective'],
+          Why: ['Rationale'],
+          IN_SCOPE_PATHS: ['Files to touch'],
+          DONE_MEANS: ['Acceptance Criteria'],
+          TEST_PLAN: ['How to test'],
+        },
+        required: { default: ['TASK_ID', 'STATUS', 'What', 'Why', 'IN_SCOPE_PATHS', 'OUT_OF_SCOPE', 'DONE_MEANS', 'TEST_PLAN'] },
+      },
+    });
+    assert.match(text, /# “Objective” in 5 of 5 packets/);
+    assert.match(text, /VALIDATION \(in 1 of 5 packets\)/);
+  });
+
+  it('a name that only one packet has is no habit', async () => {
+    const source = five(
+      (n) => `docs/task_packets/WP-1-Part${n}.md`,
+      (n) =>
+        `- STATUS: Backlog\n- SPEC_ANCHOR: A1\n## ${n === 1 ? 'Objective' : 'What'}\nIt.\n## DONE_MEANS\n- a\n- b\n- c\n- d\n- e\n${usual}`,
+    );
+    assert.deepEqual(await settings(source), { systems: ['packets'] });
+  });
+
+  it('words for a status, and what they mean', async () => {
+    const words = ['In QA (since Monday)', 'Merged 🎉', 'Groomed', 'On hold', 'banana'];
+    const source = five(
+      (n) => `docs/task_packets/WP-1-Part${n}.md`,
+      (n) => `- STATUS: ${words[n - 1]}\n- SPEC_ANCHOR: A1\n## What\nIt.\n## DONE_MEANS\n- a\n- b\n- c\n- d\n- e\n${usual}`,
+    );
+    assert.deepEqual(await settings(source), {
+      systems: ['packets'],
+      packets: {
+        statuses: { 'Ready-for-Validation': ['in qa'], Done: ['merged'], 'Ready-for-Dev': ['groomed'], Blocked: ['on hold'] },
+      },
+    });
+  });
+
+  it('board, spec, pointer and audit by what is in them', async () => {
+    const source = `==> plan/board.md <==
+# Work
+## In Progress
+- [WP-1-A] In-Progress
+- [WP-1-B] In-Progress
+
+==> spec/Product_Spec_v1.2.md <==
+# Spec
+## 1 One
+## 1.1 Two
+## 1.2 Three
+
+==> spec/Product_Spec_v1.1.md <==
+# Spec
+## 1 One
+## 1.1 Two
+## 1.2 Three
+
+==> spec/CURRENT.md <==
+# Current
+It is **Product_Spec_v1.2.md**.
+
+==> gov/signatures.md <==
+| Signature | Used By | Purpose |
+|---|---|---|
+| ann_010120261200 | Ann | WP-1-A |
+`;
+    assert.deepEqual(await settings(source), {
+      systems: ['packets'],
+      packets: {
+        paths: {
+          board: 'plan/board.md',
+          audit: 'gov/signatures.md',
+          spec: 'spec/Product_Spec_v1.*.md',
+          pointer: 'spec/CURRENT.md',
+        },
+      },
+    });
+  });
+
+  it('nothing in a repository of something else', async () => {
+    const source = `==> README.md <==
+# A library
+Status: stable
+## Tests
+Run them.
+==> docs/SIGNATURE_AUDIT.md <==
+# On signatures in algebra
+`;
+    const files = new MemoryFiles(parseFixture(source).files);
+    assert.deepEqual(discoverAll(systems, await survey(files, parsers, nodePace), new Set()), []);
+  });
+
+  it('writes a configuration that is valid, and by which it finds nothing more', async () => {
+    const source = five(
+      (n) => `work/WP-1-Part${n}.md`,
+      () => '- STATUS: In QA\n- SPEC_ANCHOR: A1\n## Objective\nIt.\n## DONE_MEANS\n- a\n- b\n',
+    );
+    const f = await fixture(`==> gatehouse.yaml <==\n${await written(source)}\n${source}`);
+    const said = findingsOf(f.session).map((x) => x.rule);
+    assert.ok(!said.includes('gatehouse/config-invalid'));
+    assert.ok(!said.includes('packets/missing-field'), said.join());
+    assert.ok(!said.includes('packets/invalid-status'), said.join());
+    assert.equal(f.session.systems[0]?.id, 'packets');
+  });
+});
+
+describe('the text of a configuration', () => {
+  it('says in YAML what was found, whatever the words', () => {
+    const word = fc.oneof(
+      fc.string({ minLength: 1 }),
+      fc.constantFrom('yes', 'null', '- a', '#x', '1.0', 'a: b', '*', '!x', 'é', '12:30'),
+    );
+    const setting = fc.record({
+      key: fc.tuple(fc.constantFrom('aliases', 'paths'), word),
+      value: fc.oneof(word, fc.array(fc.oneof(word, fc.integer()), { minLength: 1, maxLength: 12 })),
+      because: fc.string(),
+    });
+    fc.assert(
+      fc.property(fc.uniqueArray(setting, { selector: (s) => s.key.join('\0'), minLength: 1, maxLength: 8 }), (all) => {
+        const found: Found = { system: 'packets', title: 'Packets', landmarks: true, present: true, seen: ['x'], settings: all };
+        const expected: Record<string, Record<string, unknown>> = Object.create(null);
+        for (const { key, value } of all) {
+          const [group, name] = key;
+          expected[group] ??= Object.create(null) as Record<string, unknown>;
+          (expected[group] as Record<string, unknown>)[name] = value;
+        }
+        assert.deepEqual(JSON.stringify(parse(configText([found])).packets, sorted), JSON.stringify(expected, sorted));
+      }),
+    );
+  });
+});
+
+/** Objects by their keys' order, so that two texts compare. */
+function sorted(_key: string, value: unknown): unknown {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
+  return Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+describe('what init begins with', () => {
+  it('is a repository without a finding, and with its systems', async () => {
+    for (const name of ['Lantern', 'my app/2', 'Ünïcode ❤', '']) {
+      const files = scaffold(packets, name, () => false);
+      const f = await fixture(files.map(({ path, text }) => `==> ${path} <==\n${text}`).join('\n'));
+      assert.deepEqual(
+        findingsOf(f.session).map((x) => `${x.path}: ${x.rule}: ${x.message}`),
+        [],
+        name,
+      );
+      assert.deepEqual(
+        f.session.systems.map((s) => s.id),
+        ['packets'],
+      );
+      for (const kind of ['pointer', 'spec', 'board', 'audit', 'codex', 'protocol'])
+        assert.ok(f.session.workspace.store.look().files(`packets/${kind}`).length > 0, kind);
+    }
+  });
+
+  it('leaves what is there', () => {
+    const there = 'docs/TASK_BOARD.md';
+    assert.ok(!scaffold(packets, 'X', (p) => p === there).some((f) => f.path === there));
+  });
+});
