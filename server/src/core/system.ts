@@ -4,6 +4,7 @@
  */
 import type { z } from 'zod';
 import type { Editing } from './editor';
+import type { Beginning } from './init';
 import type { Look, Query } from './look';
 import type { MarkdownSource, Section, Source } from './source';
 import type { Facts, Known } from './symbols';
@@ -100,6 +101,8 @@ export interface System<D = unknown> {
   };
   /** Where the work stands: phases, states, and what is in them. */
   readonly phases?: Query<readonly Phase[], never>;
+  /** What `gatehouse init` finds out about a repository, and how it begins an empty one. */
+  readonly init?: Beginning<D>;
   /** What a hover on one of the system's symbols says, in Markdown. */
   hover?(symbol: Known, look: Look): string | undefined;
   /** What helps somebody who writes: completion, rename, lenses, and the like. */

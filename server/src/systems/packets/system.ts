@@ -4,6 +4,8 @@ import type { MarkdownSource, Section } from '#core/source';
 import { system } from '#core/system';
 import { editing } from './editing/editing';
 import { hover } from './hover';
+import { discover } from './init/discover';
+import { scaffold } from './init/scaffold';
 import { applyConfig, configProblems, type PacketsConfig, packetsSchema } from './model/config';
 import { type PacketsDialect, packetsDialect } from './model/dialect';
 import { phases } from './model/phases';
@@ -67,6 +69,7 @@ export default system<PacketsDialect>({
     },
   ],
   hover,
+  init: { discover, scaffold },
   editing,
   phases,
 });
