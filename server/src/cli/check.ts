@@ -1,8 +1,11 @@
 /** `gatehouse check`: look at a folder, ask for its findings. Returns what was found; never prints, never exits. */
 import type { Finding, Severity } from '#core/rule';
-import type { Place, RelPath } from '#core/text';
+import { LineIndex, type Place, type RelPath } from '#core/text';
+import type { BaselineEntry } from '#service/baseline';
+import { fingerprints } from '#service/fingerprint';
 import { locate } from '#service/locate';
 import { CONFIG, type Session } from '#service/session';
+import type { Entry } from '#service/workspace';
 
 export interface Ranged {
   readonly start: Place;
@@ -12,6 +15,8 @@ export interface Ranged {
 export interface CheckedFinding extends Omit<Finding, 'related'> {
   readonly range: Ranged;
   readonly related: readonly { readonly path: RelPath; readonly range: Ranged; readonly message: string }[];
+  /** Where it was asked for. */
+  readonly fingerprint?: string;
 }
 
 export interface Checked {
@@ -19,37 +24,134 @@ export interface Checked {
   /** In order of file and place. */
   readonly findings: readonly CheckedFinding[];
   readonly counts: Readonly<Record<Severity, number>>;
-  readonly files: number;
+  /** What the baseline knows; undefined: there is none. */
+  readonly baseline: Known | undefined;
+  /** The documents that were read, in order. */
+  readonly paths: readonly RelPath[];
   readonly ms: number;
   /** Something could not be looked at: exit code 2. */
   readonly failed: boolean;
 }
 
-/** @param only the paths to report on, relative to the folder; empty: all */
-export async function check(
-  session: Session,
-  folder: string,
-  only: readonly RelPath[],
-  began: number,
-  now: () => number,
-): Promise<Checked> {
-  await session.start();
+export interface Known {
+  readonly findings: readonly CheckedFinding[];
+  /** Entries that no finding answers to any more. */
+  readonly stale: readonly BaselineEntry[];
+}
+
+export interface Asking {
+  /** Only the paths to report on, relative to the folder; empty: all. */
+  readonly only: readonly RelPath[];
+  /** Whether findings are to have their fingerprints, for which their files are read again. */
+  readonly fingerprints: boolean;
+}
+
+/** What is known of a session's folder, which is settled. */
+export async function check(session: Session, folder: string, { only, ...asking }: Asking, ms: number): Promise<Checked> {
   const within = (path: RelPath): boolean => only.length === 0 || only.some((o) => o === path || path.startsWith(`${o}/`));
   // A part of the folder is judged by the configuration too: what is wrong with that is always told.
   const entries = [...session.workspace.entries.values()]
     .filter((e) => within(e.path) || (e.path === CONFIG && e.findings.length > 0))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
-  const counts = { error: 0, warning: 0, info: 0, hint: 0 };
   const findings: CheckedFinding[] = [];
+  const known: CheckedFinding[] = [];
   for (const entry of entries) {
-    for (const f of entry.findings) {
-      counts[f.severity]++;
-      const range = { start: entry.lines.place(f.at.start), end: entry.lines.place(f.at.end) };
-      const related = f.related.flatMap((r) => locate(session.workspace, f.path, r) ?? []);
-      findings.push({ ...f, range, related });
-    }
+    findings.push(...(await placed(session, entry, entry.findings, asking.fingerprints)));
+    if (entry.hidden.length > 0) known.push(...(await placed(session, entry, entry.hidden, asking.fingerprints)));
   }
-  const failed =
-    session.crashes.length > 0 || session.unreadable.size > 0 || findings.some((f) => f.rule === 'gatehouse/config-invalid');
-  return { folder, findings, counts, files: entries.length, ms: now() - began, failed };
+  const { baselined } = session;
+  return {
+    folder,
+    findings,
+    counts: counted(findings),
+    baseline: baselined.isOn ? { findings: known, stale: baselined.stale().filter((e) => within(e.file)) } : undefined,
+    paths: entries.map((e) => e.path),
+    ms,
+    failed: isFailed(session, findings),
+  };
+}
+
+/** Whether something could not be looked at. */
+const isFailed = (session: Session, findings: readonly CheckedFinding[]): boolean =>
+  session.crashes.length > 0 ||
+  session.unreadable.size > 0 ||
+  session.baselined.problem !== undefined ||
+  findings.some((f) => f.rule === 'gatehouse/config-invalid');
+
+async function placed(
+  session: Session,
+  entry: Entry,
+  findings: readonly Finding[],
+  printed: boolean,
+): Promise<readonly CheckedFinding[]> {
+  const text = printed && findings.length > 0 ? (await session.options.files.read(entry.path))?.text : undefined;
+  const prints = text === undefined ? [] : fingerprints(findings, text, LineIndex.of(text));
+  return findings.map((f, i) => {
+    const range = { start: entry.lines.place(f.at.start), end: entry.lines.place(f.at.end) };
+    const related = f.related.flatMap((r) => locate(session.workspace, f.path, r) ?? []);
+    const fingerprint = prints[i];
+    return { ...f, range, related, ...(fingerprint === undefined ? {} : { fingerprint }) };
+  });
+}
+
+export function counted(findings: readonly { readonly severity: Severity }[]): Record<Severity, number> {
+  const counts = { error: 0, warning: 0, info: 0, hint: 0 };
+  for (const f of findings) counts[f.severity]++;
+  return counts;
+}
+
+/** Several folders as one: the innermost that holds them all. */
+export function joined(all: readonly Checked[]): Checked {
+  const [first, ...others] = all;
+  if (!first || others.length === 0) return first as Checked;
+  const folder = others.reduce((held, c) => common(held, c.folder), first.folder);
+  const moved = all.map((c) => below(c, folder));
+  const findings = moved.flatMap((c) => c.findings).sort(inOrder);
+  const known = moved.flatMap((c) => c.baseline ?? []);
+  return {
+    folder,
+    findings,
+    counts: counted(findings),
+    baseline:
+      known.length === 0
+        ? undefined
+        : { findings: known.flatMap((k) => k.findings).sort(inOrder), stale: known.flatMap((k) => k.stale) },
+    paths: moved.flatMap((c) => c.paths).sort(),
+    ms: Math.max(...moved.map((c) => c.ms)),
+    failed: moved.some((c) => c.failed),
+  };
+}
+
+const inOrder = (a: CheckedFinding, b: CheckedFinding): number => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0);
+
+function below(checked: Checked, folder: string): Checked {
+  const lead =
+    checked.folder === folder
+      ? ''
+      : `${checked.folder
+          .slice(folder.length)
+          .replace(/^[\\/]+/, '')
+          .replaceAll('\\', '/')}/`;
+  const move = (f: CheckedFinding): CheckedFinding => ({
+    ...f,
+    path: lead + f.path,
+    related: f.related.map((r) => ({ ...r, path: lead + r.path })),
+  });
+  return {
+    ...checked,
+    findings: checked.findings.map(move),
+    baseline: checked.baseline && {
+      findings: checked.baseline.findings.map(move),
+      stale: checked.baseline.stale.map((e) => ({ ...e, file: lead + e.file })),
+    },
+    paths: checked.paths.map((p) => lead + p),
+  };
+}
+
+function common(a: string, b: string): string {
+  const parts = a.split(/[\\/]/);
+  const others = b.split(/[\\/]/);
+  let n = 0;
+  while (n < parts.length && parts[n] === others[n]) n++;
+  return a.slice(0, parts.slice(0, n).join('/').length) || a.slice(0, 1);
 }

@@ -1,36 +1,41 @@
-/** Which folder a command line means: the nearest one, upwards, that has a `gatehouse.yaml` or a system's landmarks. */
+/** Which folders a command line means: for each path the nearest one, upwards, that has a `gatehouse.yaml` or a system's landmarks. */
 import { stat } from 'node:fs/promises';
 import { dirname, relative, resolve } from 'node:path';
 import type { System } from '#core/system';
 import type { RelPath } from '#core/text';
 import { CONFIG } from '#service/session';
 
-export type Target = { readonly folder: string; readonly only: readonly RelPath[] } | { readonly error: string };
+export interface Target {
+  readonly folder: string;
+  /** Only these paths are told of; empty: all. */
+  readonly only: readonly RelPath[];
+}
 
-/** @param lists lists the files of a folder by globs */
-export async function folderOf(
+/**
+ * The folders that the paths belong to, each once, in the order in which they were named.
+ * @param lists lists the files of a folder by globs
+ * @param absent the paths need not be there
+ */
+export async function foldersOf(
   paths: readonly string[],
   cwd: string,
   systems: readonly System<unknown>[],
   lists: (folder: string, globs: readonly string[]) => Promise<readonly RelPath[]>,
-): Promise<Target> {
+  absent: boolean,
+): Promise<readonly Target[] | { readonly error: string }> {
   const full = (paths.length > 0 ? paths : ['.']).map((p) => resolve(cwd, p));
   const folders = new Map<string, string[]>();
   for (const path of full) {
     const found = await stat(path).catch(() => undefined);
-    if (!found) return { error: `there is no file or folder ${path}` };
-    const start = found.isDirectory() ? path : dirname(path);
+    if (!found && !absent) return { error: `there is no file or folder ${path}` };
+    const start = found?.isDirectory() ? path : dirname(path);
     const folder = (await climb(start, systems, lists)) ?? start;
     folders.set(folder, [...(folders.get(folder) ?? []), path]);
   }
-  const [first, ...others] = folders;
-  if (!first || others.length > 0)
-    return { error: `the paths belong to different folders: ${[...folders.keys()].join(', ')}. Check them one by one.` };
-  const [folder, asked] = first;
-  return {
+  return [...folders].map(([folder, asked]) => ({
     folder,
     only: paths.length === 0 || asked.includes(folder) ? [] : asked.map((p) => relative(folder, p).replaceAll('\\', '/')),
-  };
+  }));
 }
 
 async function climb(

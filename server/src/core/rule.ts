@@ -35,8 +35,15 @@ export interface Offer {
 /** A place that explains a finding. A symbol is located at the edge, so a rule needs no other file's offsets. */
 export type Related = { readonly message: string } & (
   | { readonly path?: RelPath; readonly at: Span }
-  | { readonly path: RelPath; readonly symbol: Name }
+  /** `part`: a place of the symbol's definition instead of the definition itself. */
+  | { readonly path: RelPath; readonly symbol: Name; readonly part?: string }
 );
+
+/** What a finding is about: a symbol, or another thing with a name, such as a field that is not there. */
+export interface Subject {
+  readonly kind: string;
+  readonly name: string;
+}
 
 /** What a rule yields. The runner adds the rule's id, its severity and the file. */
 export interface Report {
@@ -49,7 +56,7 @@ export interface Report {
   readonly fixes?: readonly Offer[];
   readonly related?: readonly Related[];
   /** What it is about, where the place alone would not tell it from its like: part of the finding's fingerprint. */
-  readonly about?: Name;
+  readonly about?: Subject;
 }
 
 /** A finding: plain data, kept while its file is closed. Its fixes are computed again when asked for. */
@@ -61,7 +68,7 @@ export interface Finding {
   readonly message: string;
   readonly related: readonly Related[];
   readonly fixes: readonly { readonly title: string; readonly safety: Safety }[];
-  readonly about?: Name;
+  readonly about?: Subject;
 }
 
 /**

@@ -57,7 +57,7 @@ function mend(bytes: Uint8Array): { readonly text: string; readonly undecoded: r
 }
 
 /** Length of the well-formed UTF-8 sequence that starts here; 0: none does. Table 3-7 of the Unicode Standard. */
-function sequenceAt(bytes: Uint8Array, at: number): number {
+export function sequenceAt(bytes: Uint8Array, at: number): number {
   const [first = 0, second = 0] = [bytes[at], bytes[at + 1]];
   if (first < 0x80) return 1;
   if (first < 0xc2 || first > 0xf4) return 0;

@@ -17,6 +17,7 @@ export const report = z.strictObject({
       message: z.string(),
       related: z.array(z.strictObject({ file: z.string(), range, message: z.string() })),
       fixes: z.array(z.strictObject({ title: z.string(), safety: z.enum(['safe', 'ask']) })),
+      fingerprint: z.string().describe('Survives moved lines, renamed files and edits elsewhere. Equal findings have equal ones.'),
     }),
   ),
   summary: z.strictObject({
@@ -25,6 +26,8 @@ export const report = z.strictObject({
     infos: z.int(),
     hints: z.int(),
     files: z.int().describe('Documents that were read.'),
+    baselined: z.int().describe('Findings that the baseline knows: not in the list, not counted.'),
+    stale: z.int().describe('Entries of the baseline that no finding answers to any more.'),
     ms: z.int().describe('Wall time in milliseconds.'),
   }),
 });

@@ -45,6 +45,10 @@ export interface Entry {
   runs: (readonly (Run | undefined)[])[];
   /** Of the closed file: bytes that were not UTF-8. An editor shows each as one replacement character. */
   undecoded: readonly Undecoded[];
+  /** All that was found, without what a suppression silences. */
+  found: readonly Finding[];
+  /** Of these, what the folder's baseline knows. */
+  hidden: readonly Finding[];
   /** As shown; the same object until a finding, or a line that it may stand on, changes. */
   findings: readonly Finding[];
   complete: boolean;
@@ -60,6 +64,10 @@ export class Workspace {
   readonly entries = new Map<RelPath, Entry>();
   /** Read, and not judged since. */
   readonly unjudged = new Set<Entry>();
+  /** Grows when a document comes or goes. */
+  members = 0;
+  /** What of a document's findings is shown, and so sets `hidden`. Undefined: not known yet; {@link show} is called again. */
+  hide: (entry: Entry) => readonly Finding[] | undefined = (entry) => entry.found;
   readonly #reader: DocumentReader;
   readonly #onCrash: OnCrash;
   readonly #pending = new Map<string, Question>();
@@ -134,6 +142,7 @@ export class Workspace {
     const entry = this.entries.get(path);
     if (!entry) return;
     this.entries.delete(path);
+    this.members++;
     this.unjudged.delete(entry);
     this.store.setFacts(path, entry.facts, []);
   }
@@ -237,6 +246,7 @@ export class Workspace {
     if (kinds.length === 0) return undefined;
     const entry = blankEntry(path, kinds);
     this.entries.set(path, entry);
+    this.members++;
     return entry;
   }
 
@@ -269,9 +279,18 @@ export class Workspace {
         ? []
         : judgeFindings(kind, entry.path, entry.facts[i] as Facts, before, entry.complete, this.#onCrash),
     );
-    const findings = shown(entry.facts, [...before, ...after]);
-    if (equal(findings, entry.findings) && !(anew && findings.length > 0)) return false;
-    entry.findings = findings.length === 0 ? noFindings : findings;
+    const found = shown(entry.facts, [...before, ...after]);
+    if (equal(found, entry.found) && !(anew && found.length > 0)) return false;
+    entry.found = found.length === 0 ? noFindings : found;
+    return this.show(entry);
+  }
+
+  /** Brings what is shown of a document up to date with what was found. Returns whether it is another list now. */
+  show(entry: Entry): boolean {
+    const findings = this.hide(entry);
+    if (findings === undefined || findings === entry.findings || (findings.length === 0 && entry.findings.length === 0))
+      return false;
+    entry.findings = findings;
     return true;
   }
 }
@@ -286,6 +305,8 @@ const blankEntry = (path: RelPath, kinds: readonly BoundKind[]): Entry => ({
   open: undefined,
   own: noFindings,
   runs: [],
+  found: noFindings,
+  hidden: noFindings,
   findings: noFindings,
   complete: false,
   judgedAt: -1,

@@ -2,6 +2,7 @@
 import type { Place } from '#core/text';
 import type { ReportJson } from '#protocol/report';
 import type { Checked, Ranged } from '../check';
+import type { Format } from './format';
 import { escaped } from './visible';
 
 const place = ({ line, character }: Place): { line: number; column: number } => ({ line: line + 1, column: character + 1 });
@@ -10,7 +11,9 @@ const range = (r: Ranged): { start: { line: number; column: number }; end: { lin
   end: place(r.end),
 });
 
-export function json(checked: Checked): string {
+export const json: Format = { says: 'for programs; the schema is media/report.schema.json', fingerprints: true, print };
+
+function print(checked: Checked): string {
   const { counts } = checked;
   const report: ReportJson = {
     version: 1,
@@ -23,13 +26,16 @@ export function json(checked: Checked): string {
       message: f.message,
       related: f.related.map((r) => ({ file: r.path, range: range(r.range), message: r.message })),
       fixes: f.fixes.map(({ title, safety }) => ({ title, safety })),
+      fingerprint: f.fingerprint ?? '',
     })),
     summary: {
       errors: counts.error,
       warnings: counts.warning,
       infos: counts.info,
       hints: counts.hint,
-      files: checked.files,
+      files: checked.paths.length,
+      baselined: checked.baseline?.findings.length ?? 0,
+      stale: checked.baseline?.stale.length ?? 0,
       ms: Math.round(checked.ms),
     },
   };

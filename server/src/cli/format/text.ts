@@ -3,11 +3,14 @@ import { relative } from 'node:path';
 import { styleText } from 'node:util';
 import type { Severity } from '#core/rule';
 import type { Checked } from '../check';
+import type { Format, FormatOptions } from './format';
 import { visible } from './visible';
 
 const colours = { error: 'red', warning: 'yellow', info: 'blue', hint: 'gray' } as const satisfies Record<Severity, string>;
 
-export function text(checked: Checked, options: { readonly color: boolean; readonly cwd: string }): string {
+export const text: Format = { says: 'a line for each finding', print };
+
+function print(checked: Checked, options: FormatOptions): string {
   const paint = (style: Parameters<typeof styleText>[0], s: string): string =>
     options.color ? styleText(style, s, { validateStream: false } as never) : s;
   const lines = checked.findings.map((f) => {
@@ -18,7 +21,7 @@ export function text(checked: Checked, options: { readonly color: boolean; reado
   return `${[...lines, ...(lines.length > 0 ? [''] : []), summary(checked)].join('\n')}\n`;
 }
 
-export function summary({ counts, files, ms }: Checked): string {
+export function summary({ counts, baseline, paths, ms }: Checked): string {
   const count = (n: number, one: string): string => `${n} ${one}${n === 1 || one === 'info' ? '' : 's'}`;
   const found = [
     count(counts.error, 'error'),
@@ -26,5 +29,6 @@ export function summary({ counts, files, ms }: Checked): string {
     count(counts.info, 'info'),
     count(counts.hint, 'hint'),
   ].join(', ');
-  return `${found} in ${count(files, 'file')} (${(ms / 1000).toFixed(2)} s)`;
+  const known = baseline && baseline.findings.length > 0 ? `; ${baseline.findings.length} more in the baseline` : '';
+  return `${found} in ${count(paths.length, 'file')}${known} (${(ms / 1000).toFixed(2)} s)`;
 }

@@ -1,0 +1,181 @@
+/** `gatehouse check`. */
+import { InvalidArgumentError, Option } from 'commander';
+import type { Change } from '#core/change';
+import { type Severity, severities } from '#core/rule';
+import { BASELINE } from '#service/baseline';
+import { type Checked, check, joined } from '../check';
+import { diffOf } from '../diff';
+import { type Fixed, fix } from '../fix';
+import type { Target } from '../folder';
+import { type FormatName, formats } from '../format/all';
+import { type FormatOptions, isAtLeast, leadOf } from '../format/format';
+import { type AddCommand, CLEAN, FAILED, FOUND, fail, type Looking, type Machine, type Opened, said } from '../machine';
+import { day, type GivenConfig, givenConfig } from '../options';
+
+interface Options {
+  readonly format: FormatName;
+  readonly output?: string;
+  readonly quiet?: true;
+  readonly failOn: Severity;
+  readonly maxWarnings?: number;
+  readonly asOf?: string;
+  readonly config?: string;
+  readonly stdin?: true;
+  readonly stdinPath?: string;
+  readonly fix?: true;
+  readonly dryRun?: true;
+  readonly color: boolean;
+  readonly cache: boolean;
+}
+
+export const addCheck: AddCommand = (program, machine, done) => {
+  program
+    .command('check')
+    .description('Check folders and print their findings.')
+    .argument('[paths...]', 'folders, or files in them; by default the folder that this one belongs to')
+    .addOption(new Option('--format <format>', 'how to print').choices(Object.keys(formats)).default('text'))
+    .option('--output <file>', 'print into a file')
+    .option('--quiet', 'print only what --fail-on counts')
+    .addOption(new Option('--fail-on <severity>', 'what makes the exit code 1').choices(severities).default('error'))
+    .option('--max-warnings <n>', 'so many warnings are well, one more makes the exit code 1', whole)
+    .option('--as-of <date>', 'the day to judge at, as 2026-01-31; by default today, in UTC', day)
+    .option('--config <file>', 'a file in place of gatehouse.yaml')
+    .option('--stdin', 'read the text of one file from standard input')
+    .option('--stdin-path <path>', 'which file that is; only its findings are printed')
+    .option('--fix', 'make every fix that is safe, then print what is left')
+    .option('--dry-run', 'with --fix: print what would change, and change nothing')
+    .option('--no-color', 'plain text')
+    .option('--no-cache', 'read every file again')
+    .action(async (paths: string[], options: Options) => done(await runCheck(machine, paths, options)));
+};
+
+async function runCheck(machine: Machine, paths: readonly string[], options: Options): Promise<number> {
+  const wrong = contradiction(paths, options);
+  if (wrong !== undefined) return fail(machine, wrong);
+  const config = givenConfig(machine, options.config);
+  if (config && 'error' in config) return fail(machine, config.error);
+  const stdin = options.stdin ? await machine.readStdin() : undefined;
+  const asked = stdin && options.stdinPath !== undefined ? [options.stdinPath] : paths;
+  const targets = await machine.targets(asked, stdin !== undefined);
+  if ('error' in targets) return fail(machine, targets.error);
+  const all: Checked[] = [];
+  let diff = '';
+  for (const target of targets) {
+    const looked = await look(machine, target, options, config, stdin);
+    if ('error' in looked) return fail(machine, looked.error);
+    all.push(looked.checked);
+    diff += looked.diff;
+  }
+  const checked = joined(all);
+  try {
+    print(machine, checked, options, options.dryRun ? diff : undefined);
+  } catch (cause) {
+    return fail(machine, `cannot write ${options.output}: ${said(cause)}`);
+  }
+  return codeOf(checked, options);
+}
+
+function contradiction(paths: readonly string[], o: Options): string | undefined {
+  if (o.stdin && o.stdinPath === undefined) return '--stdin needs --stdin-path, the file that the text belongs to';
+  if (o.stdinPath !== undefined && !o.stdin) return '--stdin-path needs --stdin';
+  if (o.stdin && paths.length > 0) return '--stdin-path names the file; leave the paths out';
+  if (o.stdin && o.fix) return '--fix writes files; it cannot be used with --stdin';
+  return o.dryRun && !o.fix ? '--dry-run needs --fix' : undefined;
+}
+
+type Looked = { readonly checked: Checked; readonly diff: string } | { readonly error: string };
+
+async function look(
+  machine: Machine,
+  target: Target,
+  options: Options,
+  config: GivenConfig | undefined,
+  stdin: Uint8Array | undefined,
+): Promise<Looked> {
+  const [path] = target.only;
+  if (stdin && path === undefined) return { error: `--stdin-path ${options.stdinPath} is a folder` };
+  const how: Looking = {
+    cache: options.cache,
+    ...(config ? { config: config.text } : {}),
+    ...(options.asOf === undefined ? {} : { day: options.asOf }),
+    ...(stdin && path !== undefined ? { instead: { path, bytes: stdin } } : {}),
+    ...(options.dryRun ? { dry: true } : {}),
+  };
+  const opened = machine.open(target.folder, how);
+  const { session } = opened;
+  const problems = config ? session.configProblems(config.text) : [];
+  if (problems.length > 0) return { error: problems.map((p) => `${options.config}: ${p.message}`).join('\n') };
+  await session.start();
+  let diff = '';
+  if (options.fix) {
+    try {
+      diff = await fixed(machine, opened, target, options.dryRun === true);
+    } catch (cause) {
+      return { error: `nothing more is fixed: ${said(cause)}` };
+    }
+  }
+  const { fingerprints = false } = formats[options.format];
+  const asking = { only: target.only, fingerprints };
+  const checked = await check(session, target.folder, asking, machine.now());
+  if (session.systems.length === 0) machine.err(nothingFor(machine, target.folder));
+  return { checked, diff };
+}
+
+/** Fixes a folder and tells what was done. Returns what would be, as a diff, where it is only tried. */
+async function fixed(
+  machine: Machine,
+  { session, apply, tried }: Opened,
+  { folder, only }: Target,
+  dry: boolean,
+): Promise<string> {
+  const within = (path: string): boolean => only.length === 0 || only.some((o) => o === path || path.startsWith(`${o}/`));
+  const made = await fix(session, within, (change: Change) => apply(change));
+  machine.err(told(made, dry));
+  return diffOf(await tried(), leadOf(folder, machine.cwd));
+}
+
+function told({ fixes, endless }: Fixed, dry: boolean): string {
+  const files = new Set(fixes.flatMap((f) => f.change.map((s) => (s.do === 'rename' ? s.to : s.path))));
+  const lines = fixes.map((f) => `${f.finding.path}: ${f.title} [${f.finding.rule}]`);
+  const n = `${fixes.length} ${fixes.length === 1 ? 'fix' : 'fixes'} in ${files.size} ${files.size === 1 ? 'file' : 'files'}`;
+  const end = endless ? ' Some undo each other: not all could be made.' : '';
+  return [...lines, `${dry ? `${n} would be made.` : `${n} made.`}${end}`].join('\n');
+}
+
+const nothingFor = (machine: Machine, folder: string): string =>
+  `Nothing here for Gatehouse: ${folder} has none of the landmarks of ${machine.plugins.systems
+    .filter((s) => s.landmarks)
+    .map((s) => s.title)
+    .join(', ')}. See docs/configuration.md.`;
+
+function print(machine: Machine, checked: Checked, options: Options, diff: string | undefined): void {
+  const counts = (f: { readonly severity: Severity }): boolean => isAtLeast(f.severity, options.failOn);
+  const shown = options.quiet ? { ...checked, findings: checked.findings.filter(counts) } : checked;
+  const how: FormatOptions = {
+    color: options.color && options.output === undefined && machine.colours,
+    cwd: machine.cwd,
+    version: machine.version,
+    rules: machine.plugins.rules,
+    rulePage: machine.rulePage,
+    failOn: options.failOn,
+  };
+  const text = diff ?? formats[options.format].print(shown, how);
+  if (options.output === undefined) machine.out(text);
+  else machine.writeText(options.output, text);
+  const stale = checked.baseline?.stale.length ?? 0;
+  if (stale > 0)
+    machine.err(
+      `${stale} ${stale === 1 ? 'entry' : 'entries'} of ${BASELINE} ${stale === 1 ? 'has' : 'have'} no finding any more: "gatehouse baseline prune" drops ${stale === 1 ? 'it' : 'them'}.`,
+    );
+}
+
+function codeOf({ failed, counts }: Checked, { failOn, maxWarnings }: Options): number {
+  if (failed) return FAILED;
+  const found = severities.some((s) => isAtLeast(s, failOn) && counts[s] > 0);
+  return found || (maxWarnings !== undefined && counts.warning > maxWarnings) ? FOUND : CLEAN;
+}
+
+function whole(value: string): number {
+  if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError('It is no whole number.');
+  return Number(value);
+}

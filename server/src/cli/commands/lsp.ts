@@ -1,0 +1,10 @@
+/** `gatehouse lsp`. */
+import type { AddCommand } from '../machine';
+
+export const addLsp: AddCommand = (program, machine) => {
+  program
+    .command('lsp')
+    .description('Run the language server.')
+    .requiredOption('--stdio', 'talk over standard input and output')
+    .action(() => machine.serve());
+};

@@ -1,0 +1,31 @@
+/** Findings as workflow commands of GitHub Actions: the runner makes annotations of them, which the pull request shows at their lines. */
+import type { Severity } from '#core/rule';
+import type { Checked, CheckedFinding } from '../check';
+import { type Format, type FormatOptions, leadOf } from './format';
+import { summary } from './text';
+import { visible } from './visible';
+
+export const github: Format = { says: 'annotations of GitHub Actions', print };
+
+const commands = { error: 'error', warning: 'warning', info: 'notice', hint: 'notice' } as const satisfies Record<
+  Severity,
+  string
+>;
+
+function print(checked: Checked, { cwd }: FormatOptions): string {
+  const lead = leadOf(checked.folder, cwd);
+  return `${[...checked.findings.map((f) => annotation(f, lead)), summary(checked)].join('\n')}\n`;
+}
+
+function annotation(f: CheckedFinding, lead: string): string {
+  const { start, end } = f.range;
+  // Columns are for annotations within a line.
+  const columns = start.line === end.line ? { col: start.character + 1, endColumn: end.character + 1 } : {};
+  const properties = { title: f.rule, file: lead + f.path, line: start.line + 1, endLine: end.line + 1, ...columns };
+  const list = Object.entries(properties).map(([name, value]) => `${name}=${property(String(value))}`);
+  return `::${commands[f.severity]} ${list.join(',')}::${data(f.message)}`;
+}
+
+/** The runner turns these back, and nothing else ends a message: a document cannot give a command of its own. */
+const data = (s: string): string => visible(s).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+const property = (s: string): string => data(s).replaceAll(':', '%3A').replaceAll(',', '%2C');

@@ -1,0 +1,77 @@
+/** What a command asks of the machine. Built by main, so that no command knows Node, a host or which plug-ins there are. */
+import type { Command } from 'commander';
+import type { Change } from '#core/change';
+import type { RelPath } from '#core/text';
+import type { Session } from '#service/session';
+import type { Plugins } from '#service/setup';
+import type { Target } from './folder';
+
+/** How a folder is looked at. */
+export interface Looking {
+  /** In place of `gatehouse.yaml`: its text. */
+  readonly config?: string;
+  /** The day that it is judged at, `YYYY-MM-DD`; by default the day it is, in UTC. */
+  readonly day?: string;
+  /** A text in place of a file's. */
+  readonly instead?: { readonly path: RelPath; readonly bytes: Uint8Array };
+  /** Changes are only tried: nothing is written. */
+  readonly dry?: true;
+  /** Whether what former runs have read may be used. */
+  readonly cache: boolean;
+}
+
+/** A folder that is looked at. */
+export interface Opened {
+  readonly session: Session;
+  /** Makes a change, whole or not at all. Throws, with words for the user, where a file is not what it was computed from. */
+  apply(change: Change): void | Promise<void>;
+  /** With {@link Looking.dry}: the texts that would be others. */
+  tried(): Promise<readonly TriedText[]>;
+}
+
+/** Undefined: there is no such file. */
+export interface TriedText {
+  readonly path: RelPath;
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+}
+
+export interface Machine {
+  readonly version: string;
+  readonly cwd: string;
+  readonly plugins: Plugins;
+  /** Whether what is printed is seen on a terminal with colours. */
+  readonly colours: boolean;
+  /** The URI of a rule's page. */
+  rulePage(id: string): string;
+  out(text: string): void;
+  err(text: string): void;
+  /** Milliseconds since the process began. */
+  now(): number;
+  /** Throws, with words for the user, where it cannot be read. */
+  readText(path: string): string;
+  /** All of standard input. */
+  readStdin(): Promise<Uint8Array>;
+  /** Whole or not at all. */
+  writeText(path: string, text: string): void;
+  /** The folders that paths belong to. @param absent whether the paths need not be there */
+  targets(paths: readonly string[], absent?: boolean): Promise<readonly Target[] | { readonly error: string }>;
+  open(folder: string, how: Looking): Opened;
+  /** Runs the language server; it ends the process itself. */
+  serve(): void;
+}
+
+/** A command: adds itself to the program and tells the exit code when it is done. */
+export type AddCommand = (program: Command, machine: Machine, done: (code: number) => void) => void;
+
+export const CLEAN = 0;
+export const FOUND = 1;
+/** Something could not be looked at: never a pass. */
+export const FAILED = 2;
+
+export function fail(machine: Machine, message: string): number {
+  machine.err(`gatehouse: ${message}`);
+  return FAILED;
+}
+
+export const said = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));

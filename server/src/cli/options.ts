@@ -1,0 +1,25 @@
+/** Options that several commands take. */
+import { InvalidArgumentError } from 'commander';
+import { type Machine, said } from './machine';
+
+/** A day that the calendar has. */
+export function day(value: string): string {
+  const date = new Date(`${value}T00:00:00Z`);
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(value) || Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== value)
+    throw new InvalidArgumentError('It is no day; one is written 2026-01-31.');
+  return value;
+}
+
+export interface GivenConfig {
+  readonly text: string;
+}
+
+/** The file that stands in for `gatehouse.yaml`. */
+export function givenConfig(machine: Machine, path: string | undefined): GivenConfig | { readonly error: string } | undefined {
+  if (path === undefined) return undefined;
+  try {
+    return { text: machine.readText(path).replace(/^\uFEFF/, '') };
+  } catch (cause) {
+    return { error: `cannot read the configuration ${path}: ${said(cause)}` };
+  }
+}
