@@ -35,7 +35,7 @@ export function generated(): readonly Generated[] {
     ...pages,
     {
       path: 'media/gatehouse.schema.json',
-      text: json({ title: 'gatehouse.yaml', ...z.toJSONSchema(configSchema(z, systems, Object.keys(rules)), { io: 'input' }) }),
+      text: json({ title: 'gatehouse.yaml', ...z.toJSONSchema(configSchema(z, { systems, rules }), { io: 'input' }) }),
     },
     { path: 'media/report.schema.json', text: json({ title: 'gatehouse check --format json', ...z.toJSONSchema(report) }) },
     { path: 'package.json', text: json(manifest()) },

@@ -17,13 +17,23 @@ export interface FileText {
   readonly undecoded: readonly Undecoded[];
 }
 
+/** Which of the files that match are listed. */
+export interface ListOptions {
+  /** Globs of files that are left out. */
+  readonly ignore: readonly string[];
+  /** Globs of files that are listed although git ignores them. */
+  readonly include: readonly string[];
+}
+
 export interface Files {
   /** Files below the folder that match one of the globs and that git does not ignore, in order of path. A leading `!` excludes. */
-  list(globs: readonly string[]): Promise<readonly RelPath[]>;
+  list(globs: readonly string[], options?: ListOptions): Promise<readonly RelPath[]>;
   /** What lies directly in a folder and git does not ignore, in order of name. Empty: nothing does, or there is no such folder. */
   entries(folder: RelPath): Promise<readonly { readonly name: string; readonly folder: boolean }[]>;
   /** Undefined: there is no such file. Throws where there is one that cannot be read. */
   read(path: RelPath): Promise<FileText | undefined>;
+  /** A file that a configuration builds on. It may lie above the folder (`../base.yaml`), within the same repository. */
+  readShared(path: RelPath): Promise<FileText | 'missing' | 'outside'>;
   /** Answers in the order of the questions. */
   answer(questions: readonly Question[]): Promise<readonly Answered[]>;
 }
@@ -60,6 +70,8 @@ export interface Readers {
   start(setup: {
     readonly active: readonly string[];
     readonly config: unknown;
+    /** Folders that are projects of their own. */
+    readonly nested: readonly RelPath[];
   }): { read(paths: readonly RelPath[]): Promise<ReadBatch>; stop(): void } | undefined;
 }
 

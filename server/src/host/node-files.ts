@@ -4,16 +4,16 @@
  * Invariant: nothing outside the folder is read, whatever a document says and wherever a link leads.
  */
 import { createHash } from 'node:crypto';
-import { closeSync, constants, type Dirent, fstatSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, constants, type Dirent, existsSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
-import { isAbsolute, join, relative, sep } from 'node:path';
-import ignore, { type Ignore } from 'ignore';
-import picomatch from 'picomatch';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { distance } from '#core/distance';
-import type { Files, FileText } from '#core/ports';
+import { globMatcher, type Reach, reachOf } from '#core/glob';
+import type { Files, FileText, ListOptions } from '#core/ports';
 import type { RelPath } from '#core/text';
 import type { Answered, Existence, Question } from '#core/world';
 import { decode } from './decode';
+import { type IgnoreRules, isIgnored, repositoryOf, rulesAbove, rulesOf } from './git-ignore';
 import { findIn, linesOf } from './lines';
 
 /** Never looked into, whether git ignores them or not. */
@@ -29,9 +29,10 @@ export function nodeFiles(root: string, today: () => string): NodeFiles {
   const folder = new Folder(root);
   return {
     root,
-    list: (globs) => folder.list(globs),
+    list: (globs, options) => folder.list(globs, options),
     entries: (path) => folder.entries(path),
     read: (path) => folder.read(path),
+    readShared: (path) => folder.readShared(path),
     answer: (questions) => Promise.all(questions.map((q) => folder.answer(q, today))),
   };
 }
@@ -41,23 +42,33 @@ class Folder {
   readonly #real: Promise<string>;
   /** Files met while walking, which follows no links: they lie in the folder. */
   readonly #plain = new Set<RelPath>();
+  #rulesAbove: readonly IgnoreRules[] | undefined;
+  /** Where shared files may lie. */
+  #shared: string | undefined;
+  #sharedFolder: Folder | undefined;
 
   constructor(root: string) {
     this.#root = root;
     this.#real = realpath(root).catch(() => root);
   }
 
-  async list(globs: readonly string[]): Promise<readonly RelPath[]> {
+  async list(
+    globs: readonly string[],
+    { ignore: left = [], include = [] }: Partial<ListOptions> = {},
+  ): Promise<readonly RelPath[]> {
     const yes = globs.filter((g) => !g.startsWith('!'));
-    const no = globs.filter((g) => g.startsWith('!')).map((g) => g.slice(1));
     if (yes.length === 0) return [];
-    const matches = picomatch(yes as string[], { dot: true, ignore: no });
-    const bases = yes.map((g) => ({
-      base: picomatch.scan(g).base,
-      deep: g.includes('**') || picomatch.scan(g).glob.includes('/'),
-    }));
-    const walk: Walk = { matches, bases, out: [] };
-    await this.#walk('', [], walk);
+    const walk: Walk = {
+      matches: globMatcher(globs),
+      reach: yes.flatMap(reachOf),
+      isLeft: globMatcher(left),
+      // What is left out but for some of it has to be looked into.
+      cuts: !left.some((g) => g.startsWith('!')),
+      isIncluded: globMatcher(include),
+      included: include.filter((g) => !g.startsWith('!')).flatMap(reachOf),
+      out: [],
+    };
+    await this.#walk('', this.#above(), walk);
     return walk.out.sort();
   }
 
@@ -66,7 +77,7 @@ class Folder {
     const clean = folder.replace(/\/+$/, '');
     if (clean.split('/').some((part) => part === '..' || skipped.has(part))) return [];
     if (clean !== '' && (await this.#inside(clean).catch(() => undefined)) === undefined) return [];
-    let rules: readonly Ignoring[] = [];
+    let rules: readonly IgnoreRules[] = this.#above();
     let all: readonly Dirent[] = [];
     let at = '';
     for (const part of ['', ...(clean === '' ? [] : clean.split('/'))]) {
@@ -81,33 +92,46 @@ class Folder {
       .sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
-  async #ignoring(dir: RelPath, all: readonly Dirent[], above: readonly Ignoring[]): Promise<readonly Ignoring[]> {
-    if (!all.some((e) => e.name === '.gitignore' && e.isFile())) return above;
-    const own = await readFile(join(this.#root, dir, '.gitignore'), 'utf8').catch(() => '');
-    return own === '' ? above : [...above, { below: dir, ignore: ignore().add(own) }];
+  /** Ignored from above the folder: looked up once. */
+  #above(): readonly IgnoreRules[] {
+    this.#rulesAbove ??= rulesAbove(this.#root);
+    return this.#rulesAbove;
   }
 
-  /** Depth first, only into folders where a glob could match. */
-  async #walk(dir: RelPath, rules: readonly Ignoring[], walk: Walk): Promise<void> {
+  async #ignoring(dir: RelPath, all: readonly Dirent[], above: readonly IgnoreRules[]): Promise<readonly IgnoreRules[]> {
+    if (!all.some((e) => e.name === '.gitignore' && e.isFile())) return above;
+    const own = await readFile(join(this.#root, dir, '.gitignore'), 'utf8').catch(() => '');
+    return own === '' ? above : [...above, rulesOf(own, dir)];
+  }
+
+  /** Depth first, only into folders where a glob could match. @param ignored git ignores the folder itself */
+  async #walk(dir: RelPath, rules: readonly IgnoreRules[], walk: Walk, ignored = false): Promise<void> {
     const all = await readdir(join(this.#root, dir), { withFileTypes: true }).catch(() => []);
     const ignores = await this.#ignoring(dir, all, rules);
-    const ignored = (path: RelPath, folder: boolean): boolean => isIgnored(ignores, path, folder);
     for (const entry of all) {
       const path = dir === '' ? entry.name : `${dir}/${entry.name}`;
       if (entry.isDirectory()) {
-        const mayHold = walk.bases.some(
-          ({ base, deep }) =>
-            base === path ||
-            base.startsWith(`${path}/`) ||
-            (deep && (base === '' || path === base || path.startsWith(`${base}/`))),
-        );
-        if (mayHold && !skipped.has(entry.name) && !ignored(path, true)) await this.#walk(path, ignores, walk);
-      } else if ((entry.isFile() || entry.isSymbolicLink()) && walk.matches(path) && !ignored(path, false)) {
+        if (skipped.has(entry.name) || !mayHold(walk.reach, path) || (walk.cuts && walk.isLeft(path))) continue;
+        const gone = ignored || isIgnored(ignores, path, true);
+        if (!gone || mayHold(walk.included, path)) await this.#walk(path, ignores, walk, gone);
+      } else if ((entry.isFile() || entry.isSymbolicLink()) && walk.matches(path) && !walk.isLeft(path)) {
+        if ((ignored || isIgnored(ignores, path, false)) && !walk.isIncluded(path)) continue;
         walk.out.push(path);
         if (entry.isFile()) this.#plain.add(path);
         else this.#plain.delete(path);
       }
     }
+  }
+
+  /** A file that a configuration builds on; the boundary is the repository, not the folder. */
+  async readShared(path: RelPath): Promise<FileText | 'missing' | 'outside'> {
+    this.#shared ??= sharedRoot(this.#root);
+    const way = relative(this.#shared, resolve(this.#root, path)).split(sep).join('/');
+    if (way === '..' || way.startsWith('../') || isAbsolute(way)) return 'outside';
+    this.#sharedFolder ??= this.#shared === this.#root ? this : new Folder(this.#shared);
+    const full = await this.#sharedFolder.#inside(way);
+    if (full === undefined) return (await stat(join(this.#shared, way)).catch(() => undefined)) ? 'outside' : 'missing';
+    return (await this.#sharedFolder.read(way)) ?? 'missing';
   }
 
   async read(path: RelPath): Promise<FileText | undefined> {
@@ -212,17 +236,29 @@ function bytesOf(full: string): Uint8Array | undefined {
   }
 }
 
-/** What a folder's `.gitignore` ignores below it. */
-interface Ignoring {
-  readonly below: RelPath;
-  readonly ignore: Ignore;
-}
-
-const isIgnored = (rules: readonly Ignoring[], path: RelPath, folder: boolean): boolean =>
-  rules.some((r) => r.ignore.ignores((r.below === '' ? path : path.slice(r.below.length + 1)) + (folder ? '/' : '')));
-
 interface Walk {
   readonly matches: (path: string) => boolean;
-  readonly bases: readonly { readonly base: string; readonly deep: boolean }[];
+  readonly reach: readonly Reach[];
+  readonly isLeft: (path: string) => boolean;
+  readonly cuts: boolean;
+  readonly isIncluded: (path: string) => boolean;
+  readonly included: readonly Reach[];
   readonly out: RelPath[];
+}
+
+const mayHold = (reach: readonly Reach[], folder: RelPath): boolean =>
+  reach.some(
+    ({ base, deep }) =>
+      base === folder || base.startsWith(`${folder}/`) || (deep && (base === '' || folder.startsWith(`${base}/`))),
+  );
+
+/** The repository that a folder lies in; where there is no git, the outermost folder above that has a configuration. */
+function sharedRoot(root: string): string {
+  const repository = repositoryOf(root);
+  if (repository !== undefined) return repository;
+  let top = root;
+  for (let at = root; ; at = dirname(at)) {
+    if (existsSync(join(at, 'gatehouse.yaml'))) top = at;
+    if (dirname(at) === at) return top;
+  }
 }

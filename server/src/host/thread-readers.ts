@@ -9,15 +9,16 @@ export interface ThreadData {
   readonly root: string;
   readonly active: readonly string[];
   readonly config: unknown;
+  readonly nested: readonly RelPath[];
 }
 
 /** @param script the bundle of reader/main */
 export function threadReaders(script: string, root: string, along: boolean): Readers {
   return {
     along,
-    start({ active, config }) {
+    start(setup) {
       if (!existsSync(script)) return undefined;
-      const data: ThreadData = { root, active, config };
+      const data: ThreadData = { root, ...setup };
       const worker = new Worker(script, { workerData: data });
       let waiting: { readonly resolve: (batch: ReadBatch) => void; readonly reject: (cause: Error) => void } | undefined;
       let failed: Error | undefined;

@@ -10,10 +10,10 @@ import { DocumentReader } from '#service/reader';
 import { makeSetup } from '#service/setup';
 import { rules, systems } from '#systems/registry.generated';
 
-const { root, active, config } = workerData as ThreadData;
+const { root, active, config, nested } = workerData as ThreadData;
 const files = nodeFiles(root, () => '');
 // The configuration file itself is read by the main thread, which alone knows its schema.
-const setup = makeSetup({ systems, rules }, new Set(active), config as Config, () => []);
+const setup = makeSetup({ systems, rules }, new Set(active), config as Config, { configs: [], problems: () => [], nested });
 let crashes: { rule: string; path: RelPath; cause: string }[] = [];
 const reader = new DocumentReader(loadParsers().parsers, (rule, path, cause) =>
   crashes.push({ rule, path, cause: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause) }),
@@ -40,7 +40,7 @@ async function readOne(path: RelPath): Promise<ReadElsewhere> {
 }
 
 // What a walk meets without following links lies in the folder: that need not be found out file by file.
-const walked = files.list(setup.globs);
+const walked = files.list(setup.globs, setup.listing);
 
 parentPort?.on('message', async (paths: readonly RelPath[]) => {
   await walked;

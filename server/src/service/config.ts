@@ -1,102 +1,161 @@
-/** `gatehouse.yaml`: what it may say, what is wrong in one, and what follows from it. */
+/** `gatehouse.yaml`: what it may say, as a schema, and what it comes to. How a file and those that it extends are read: config-layers.ts. */
 import type { z } from 'zod';
+import { globProblem } from '#core/glob';
 import type { Severity } from '#core/rule';
-import type { DataNode, ParsedData } from '#core/source';
 import type { System, Zod } from '#core/system';
-import type { Span } from '#core/text';
+import type { RelPath, Span } from '#core/text';
 
+export type Level = Severity | 'off';
+
+/** Plain data: it crosses into the reading thread. */
 export interface Config {
   /** Systems that are on whatever the landmarks say. Undefined: the landmarks decide. */
   readonly on: readonly string[] | undefined;
-  readonly severities: Readonly<Record<string, Severity | 'off'>>;
+  readonly severities: Readonly<Record<string, Level>>;
+  /** Severities in groups of files; the last that fits a file counts. */
+  readonly overrides: readonly { readonly files: readonly string[]; readonly rules: Readonly<Record<string, Level>> }[];
+  /** Files that are not read, though a kind of document claims them. */
+  readonly ignore: readonly string[];
+  /** Files that are read although git ignores them. */
+  readonly include: readonly string[];
+  readonly links: {
+    /** Where links may lead though nothing is there: what a build makes. */
+    readonly ignore: readonly string[];
+    /** The folder that a leading slash stands for; '' is the project's own. */
+    readonly root: RelPath;
+  };
+  /** What gates judge. */
+  readonly adoption: Adoption;
   /** By system id: what the file says for it, checked. */
   readonly systems: Readonly<Record<string, unknown>>;
 }
 
-export const noConfig: Config = { on: undefined, severities: {}, systems: {} };
+export type Adoption = 'advisory' | 'all' | { readonly newSince: string };
+
+export const CONFIG = 'gatehouse.yaml';
+
+export const noConfig: Config = {
+  on: undefined,
+  severities: {},
+  overrides: [],
+  ignore: [],
+  include: [],
+  links: { ignore: [], root: '' },
+  adoption: 'all',
+  systems: {},
+};
 
 export interface ConfigProblem {
   readonly at: Span;
   readonly message: string;
 }
 
+/** What a configuration may speak of. */
+export interface Known {
+  readonly systems: readonly System<unknown>[];
+  readonly rules: Readonly<Record<string, { readonly summary: string }>>;
+}
+
 /** The schema of the whole file. */
-export function configSchema(z: Zod, systems: readonly System<unknown>[], ruleIds: readonly string[]): z.ZodType {
+export function configSchema(z: Zod, { systems, rules }: Known): z.ZodType {
   const ids = systems.filter((s) => s.landmarks).map((s) => s.id);
-  const levels = ['off', 'hint', 'info', 'warning', 'error'] as const;
-  const rules = Object.fromEntries(ruleIds.map((id) => [id, z.enum(levels).optional()]));
+  const level = z.enum(['off', 'hint', 'info', 'warning', 'error']);
+  const levels = z.strictObject(
+    Object.fromEntries(Object.entries(rules).map(([id, r]) => [id, level.describe(r.summary).optional()])),
+  );
+  const globs = globList(z);
   return z
     .strictObject({
+      extends: z
+        .string()
+        .min(1)
+        .describe('Another file of this repository to build on, relative to this one. What is said here outranks it.'),
       systems: z
         .array(z.enum(ids as [string, ...string[]]))
         .describe('Which systems this folder follows. Without it, Gatehouse looks for their landmarks.'),
-      rules: z.strictObject(rules).describe('Severity of a rule, by its id.'),
-      ...Object.fromEntries(systems.flatMap((s) => (s.config ? [[s.id, s.config.schema(z)]] : []))),
+      rules: levels.describe('Severity of a rule, by its id.'),
+      overrides: z
+        .array(
+          z.strictObject({
+            files: globs.describe('Which files, relative to this project.'),
+            rules: levels.describe('Severity of a rule in these files.'),
+          }),
+        )
+        .describe('Severities in groups of files. The last one that fits a file counts.'),
+      ignore: globs.describe('Files that are not read, besides those that git ignores.'),
+      include: globs.describe('Files that are read although git ignores them.'),
+      links: z
+        .strictObject({
+          ignore: globs.describe('Where links may lead though nothing is there, such as what a build makes.'),
+          root: z.string().describe('The folder that a leading slash in a link stands for. By default this project.'),
+        })
+        .partial()
+        .describe('How links between documents are checked.'),
+      adoption: z
+        .union([
+          z.enum(['advisory', 'all']),
+          z.strictObject({ 'new-since': z.string().min(4).describe('A commit: what was there before it is not judged.') }),
+        ])
+        .describe('What gates judge: everything, only what is new since a commit, or nothing (they only tell).'),
+      ...Object.fromEntries(
+        systems.flatMap((s) =>
+          s.config ? [[s.id, s.config.schema(z).describe(`How this project writes ${lower(s.title)}.`)]] : [],
+        ),
+      ),
     })
     .partial();
 }
 
-/** Undefined config: the file is wrong, and the last good one stays in force. */
-export function readConfig(
-  data: ParsedData,
-  z: Zod,
-  systems: readonly System<unknown>[],
-  ruleIds: readonly string[],
-): { readonly config: Config | undefined; readonly problems: readonly ConfigProblem[] } {
-  if (data.errors.length > 0)
-    return { config: undefined, problems: data.errors.map((e) => ({ at: e.at, message: e.message.replace(/\.?$/, '.') })) };
-  if (!data.root) return { config: noConfig, problems: [] };
-  const result = configSchema(z, systems, ruleIds).safeParse(plain(data.root));
-  const root = data.root;
-  if (!result.success) return { config: undefined, problems: result.error.issues.flatMap((issue) => problemsOf(issue, root)) };
-  const said = result.data as { systems?: string[]; rules?: Record<string, Severity | 'off'> } & Record<string, unknown>;
+const lower = (s: string): string => s.charAt(0).toLowerCase() + s.slice(1);
+
+/** One glob, or a list of them. */
+function globList(z: Zod) {
+  const glob = z.string().check((c) => {
+    const problem = globProblem(c.value);
+    if (problem !== undefined) c.issues.push({ code: 'custom', message: problem, input: c.value });
+  });
+  return z.union([glob, z.array(glob)]);
+}
+
+/** What the checked contents of all layers, put together, come to. */
+export function configOf(said: Record<string, unknown>, systems: readonly System<unknown>[]): Config {
   const parts = Object.fromEntries(systems.flatMap((s) => (said[s.id] === undefined ? [] : [[s.id, said[s.id]]])));
-  return { config: { on: said.systems, severities: said.rules ?? {}, systems: parts }, problems: [] };
+  const all = said as {
+    systems?: string[];
+    rules?: Record<string, Level>;
+    overrides?: { files: string | string[]; rules: Record<string, Level> }[];
+    ignore?: string | string[];
+    include?: string | string[];
+    links?: { ignore?: string | string[]; root?: string };
+    adoption?: 'advisory' | 'all' | { 'new-since': string };
+  };
+  const { adoption } = all;
+  return {
+    on: all.systems,
+    severities: all.rules ?? {},
+    overrides: (all.overrides ?? []).map((o) => ({ files: listOf(o.files), rules: o.rules })),
+    ignore: listOf(all.ignore),
+    include: listOf(all.include),
+    links: { ignore: listOf(all.links?.ignore), root: (all.links?.root ?? '').replace(/^(?:\.?\/)+|\/+$/g, '') },
+    adoption: typeof adoption === 'object' ? { newSince: adoption['new-since'] } : (adoption ?? 'all'),
+    systems: parts,
+  };
 }
 
-/** The node's value as plain data. */
-export function plain(node: DataNode): unknown {
-  if (node.is === 'scalar') return node.value;
-  if (node.is === 'list') return node.items.map(plain);
-  return Object.fromEntries(node.entries.map((e) => [e.key, plain(e.value)]));
+const listOf = (one: string | readonly string[] | undefined): readonly string[] =>
+  one === undefined ? [] : typeof one === 'string' ? [one] : one;
+
+/**
+ * One layer over another: maps are joined key by key, lists and single values replaced.
+ * `overrides` are joined, those of the layer below first, so that the nearer ones outrank them.
+ */
+export function merged(below: unknown, above: unknown, key = ''): unknown {
+  if (above === undefined) return below;
+  if (key === 'overrides' && Array.isArray(below) && Array.isArray(above)) return [...below, ...above];
+  if (!isMap(below) || !isMap(above)) return above;
+  const out: Record<string, unknown> = { ...below };
+  for (const [k, v] of Object.entries(above)) out[k] = merged(Object.hasOwn(below, k) ? below[k] : undefined, v, k);
+  return out;
 }
 
-function problemsOf(issue: z.core.$ZodIssue, root: DataNode): readonly ConfigProblem[] {
-  const path = issue.path.join('.');
-  const within = path === '' ? '' : ` in ${path}`;
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ at: keyAt(root, [...issue.path, key]), message: `Unknown key ${key}${within}.` }));
-  }
-  const options = issue.code === 'invalid_value' ? `: expected one of ${issue.values.map(String).join(', ')}` : '';
-  const said =
-    options === ''
-      ? issue.message.replace(/^Invalid input: /, '').replace(/\.$/, '')
-      : `Not a value that ${path} takes${options}`;
-  return [
-    {
-      at: valueAt(root, issue.path),
-      message: options === '' ? `${path === '' ? 'gatehouse.yaml' : path}: ${said}.` : `${said}.`,
-    },
-  ];
-}
-
-function find(node: DataNode | undefined, path: readonly PropertyKey[]): DataNode | undefined {
-  const [head, ...rest] = path;
-  if (head === undefined || !node) return node;
-  if (node.is === 'map') return find(node.entries.find((e) => e.key === String(head))?.value, rest);
-  return node.is === 'list' ? find(node.items[Number(head)], rest) : undefined;
-}
-
-const valueAt = (root: DataNode, path: readonly PropertyKey[]): Span => {
-  for (let n = path.length; n > 0; n--) {
-    const node = find(root, path.slice(0, n));
-    if (node) return node.at.end > node.at.start ? node.at : keyAt(root, path.slice(0, n));
-  }
-  return { start: root.at.start, end: Math.min(root.at.end, root.at.start + 1) };
-};
-
-function keyAt(root: DataNode, path: readonly PropertyKey[]): Span {
-  const parent = find(root, path.slice(0, -1));
-  const entry = parent?.is === 'map' ? parent.entries.find((e) => e.key === String(path.at(-1))) : undefined;
-  return entry?.keyAt ?? valueAt(root, path.slice(0, -1));
-}
+const isMap = (x: unknown): x is Record<string, unknown> => typeof x === 'object' && x !== null && !Array.isArray(x);

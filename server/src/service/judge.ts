@@ -5,7 +5,7 @@ import type { Facts } from '#core/symbols';
 import type { Reading } from '#core/system';
 import { detach, type RelPath } from '#core/text';
 import type { Question } from '#core/world';
-import type { BoundKind, BoundRule } from './setup';
+import { type BoundKind, type BoundRule, levelOf } from './setup';
 import { nothingRead, Recorder, type Store, type Trace } from './store';
 
 /** The rule that stands for one that threw. No gate passes on a file that has it. */
@@ -87,10 +87,12 @@ function all<R extends AnyRule>(
 ): readonly Finding[] {
   let out: Finding[] | undefined;
   for (const rule of rules) {
+    const { severity, fixed } = levelOf(rule, path);
+    if (severity === 'off') continue;
     try {
       for (const report of check(rule) ?? none) {
         out ??= [];
-        out.push(finding(rule, path, retired === true, report));
+        out.push(finding(rule, path, fixed ? severity : undefined, retired === true, report));
       }
     } catch (cause) {
       onCrash(rule.id, path, cause);
@@ -111,9 +113,10 @@ export const crash = (rule: string, path: RelPath): Finding => ({
   fixes: none,
 });
 
-function finding(rule: BoundRule<AnyRule>, path: RelPath, retired: boolean, report: Report): Finding {
-  const own: Severity = report.severity ?? rule.severity;
-  const severity = rule.fixed ? rule.severity : retired && rule.rule.concerns === 'content' ? 'hint' : own;
+/** @param said the severity that the configuration asks for */
+function finding(rule: BoundRule<AnyRule>, path: RelPath, said: Severity | undefined, retired: boolean, report: Report): Finding {
+  const own: Severity = report.severity ?? rule.rule.severity;
+  const severity = said ?? (retired && rule.rule.concerns === 'content' ? 'hint' : own);
   return {
     rule: rule.id,
     severity,

@@ -28,7 +28,7 @@ export interface LoaderHost {
   drop(entry: Entry): void;
   crashed(rule: string, path: RelPath, cause: string): void;
   /** By what another thread is to read. */
-  setup(): { readonly active: readonly string[]; readonly config: unknown };
+  setup(): { readonly active: readonly string[]; readonly config: unknown; readonly nested: readonly RelPath[] };
 }
 
 export class Loader {

@@ -2,24 +2,29 @@
  * A session: drives a workspace with the ports. Decides which systems are on, loads files in slices, asks the world
  * in batches, judges what an edit affected, and tells whose findings are new. Editor and command line share it.
  *
- * Invariant: work is done in slices of {@link SLICE} ms; a newer edit makes a running sweep begin again.
+ * Invariant: work is done in slices (sweep.ts); a newer edit makes a running sweep begin again.
  */
 
 import type { FileText } from '#core/ports';
-import type { ParsedData, Parsers } from '#core/source';
+import type { Parsers } from '#core/source';
 import type { System, Zod } from '#core/system';
-import { applyEdits, LineIndex, type Place, type RelPath, type Span } from '#core/text';
-import { isHistory, type Question } from '#core/world';
-import { type Config, noConfig, readConfig } from './config';
+import type { Place, RelPath, Span } from '#core/text';
+import { BASELINE } from './baseline';
+import { Baselined } from './baselined';
+import { CONFIG, type Config, type ConfigProblem } from './config';
+import { Configured } from './configured';
+import { landmarked } from './landmarks';
 import { Loader, type LoaderOptions, type Unreadable } from './loader';
-import { globMatcher, makeSetup, type Plugins, type Setup } from './setup';
+import { makeSetup, type Plugins, type Setup } from './setup';
+import { staleQuestions } from './stale-questions';
+import { sweep } from './sweep';
+import { type OpenText, Unclaimed } from './unclaimed';
 import { type Entry, Workspace } from './workspace';
 
-/** Longest time, in milliseconds, for which a sweep keeps the event loop. */
-const SLICE = 8;
 /** Rounds of questions to the world: a rule may ask more once it knows something. */
 const ROUNDS = 5;
-export const CONFIG = 'gatehouse.yaml';
+
+export { CONFIG };
 
 export interface SessionOptions extends LoaderOptions {
   readonly plugins: Plugins;
@@ -28,19 +33,26 @@ export interface SessionOptions extends LoaderOptions {
   readonly zod: () => Zod;
   /** Another file in place of `gatehouse.yaml`: its text. */
   readonly config?: string;
+  /** Where that text is from, relative to the folder. */
+  readonly configPath?: RelPath;
 }
 
 export class Session {
   readonly workspace: Workspace;
+  /** What was there when the folder was adopted. */
+  readonly baselined: Baselined;
   /** Rules and readers that threw, since the start. */
   readonly crashes: { readonly rule: string; readonly path: RelPath }[] = [];
   readonly #loader: Loader;
-  #config: Config = noConfig;
+  readonly #configured: Configured;
+  #onConfig: () => void = () => {};
+  /** Folders below that are projects of their own. */
+  #nested: readonly RelPath[] = [];
   #active: ReadonlySet<string> = new Set();
   #onFindings: (entry: Entry) => void = () => {};
   #settledAt = -1;
   /** Open texts that no kind reads. */
-  readonly #unclaimed = new Map<RelPath, { readonly text: string; readonly version: number }>();
+  readonly #unclaimed = new Unclaimed();
   /** The configuration changed: which files count is to be found out again. */
   #relist = false;
   /** The lists of wanted files as they were last looked at. */
@@ -50,13 +62,15 @@ export class Session {
   #turns = 0;
 
   constructor(readonly options: SessionOptions) {
+    this.#configured = new Configured(options, (path) => this.#openText(path));
     this.workspace = new Workspace(this.#setup(), options.parsers, (rule, path, cause) =>
       this.#crashed(rule, path, cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)),
     );
+    this.baselined = new Baselined(this.workspace);
     this.#loader = new Loader(this.workspace, options, {
       drop: (entry) => this.#drop(entry),
       crashed: (rule, path, cause) => this.#crashed(rule, path, cause),
-      setup: () => ({ active: [...this.#active], config: this.#config }),
+      setup: () => ({ active: [...this.#active], config: this.config, nested: this.#nested }),
     });
   }
 
@@ -70,6 +84,21 @@ export class Session {
     this.#onFindings = tell;
   }
 
+  /** Called when another configuration is in force. */
+  onConfig(tell: () => void): void {
+    this.#onConfig = tell;
+  }
+
+  /** The configuration in force. */
+  get config(): Config {
+    return this.#configured.config;
+  }
+
+  /** The files that the configuration is read from; some may lie above the folder. */
+  get configSources(): readonly RelPath[] {
+    return this.#configured.sources;
+  }
+
   get systems(): readonly System<unknown>[] {
     return this.workspace.setup.systems.filter((s) => s.landmarks !== undefined);
   }
@@ -77,7 +106,8 @@ export class Session {
   /** Looks at the folder from scratch. Resolves when every finding is known. */
   start(): Promise<void> {
     return this.#inTurn(async () => {
-      await this.#configure();
+      await this.#configure(this.configSources);
+      await this.#readBaseline();
       await this.#detect();
       await this.#loader.load(await this.#listed());
       await this.settle();
@@ -87,7 +117,8 @@ export class Session {
   /** Lists the folder again, reads every closed file again, drops what is gone, and settles. After a load that is under way. */
   refresh(): Promise<void> {
     return this.#inTurn(async () => {
-      await this.#configure();
+      await this.#configure(this.configSources);
+      await this.#readBaseline();
       await this.#detect();
       await this.#loader.load(await this.#listed(), new Set(this.workspace.entries.keys()));
       await this.settle();
@@ -96,26 +127,23 @@ export class Session {
 
   /** The editor's text counts from now on. Judged at once; others follow with {@link settle}. */
   open(path: RelPath, text: string, version: number): Entry | undefined {
-    if (path === CONFIG) this.#reconfigure(text);
-    const entry = this.workspace.open(path, text, version);
+    if (!this.workspace.open(path, text, version)) this.#unclaimed.set({ path, text, version });
+    if (this.configSources.includes(path)) this.#reconfigure();
+    // Another configuration makes other entries.
+    const entry = this.workspace.entries.get(path);
     if (entry) this.#judge(entry);
-    else this.#unclaimed.set(path, { text, version });
     return entry;
   }
 
   /** An edit of an open text that no kind reads; another configuration may claim it one day. */
   editUnclaimed(path: RelPath, range: { readonly start: Place; readonly end: Place }, text: string, version: number): void {
-    const before = this.#unclaimed.get(path);
-    if (!before) return;
-    const lines = LineIndex.of(before.text);
-    const at = { start: lines.offset(range.start, before.text), end: lines.offset(range.end, before.text) };
-    this.#unclaimed.set(path, { text: applyEdits(before.text, [{ at, text }]), version });
+    this.#unclaimed.edit(path, range, text, version);
+    if (this.configSources.includes(path)) this.#reconfigure();
   }
 
   edit(path: RelPath, edits: readonly { readonly at: Span; readonly text: string }[], version: number): Entry | undefined {
     for (const e of edits) this.workspace.edit(path, e.at, e.text, version);
-    const text = this.workspace.entries.get(path)?.open?.text;
-    if (path === CONFIG && text !== undefined) this.#reconfigure(text);
+    if (this.configSources.includes(path)) this.#reconfigure();
     // Another configuration makes other entries.
     const entry = this.workspace.entries.get(path);
     if (entry) this.#judge(entry);
@@ -139,7 +167,8 @@ export class Session {
    */
   changed(paths: readonly RelPath[], listing = true): Promise<void> {
     return this.#inTurn(async () => {
-      if (paths.includes(CONFIG)) await this.#configure();
+      if (paths.some((p) => this.configSources.includes(p))) await this.#configure(paths);
+      if (paths.includes(BASELINE)) await this.#readBaseline();
       if (listing) await this.#detect();
       await this.#loader.load(listing ? await this.#listed() : undefined, new Set(paths));
       await this.#askAgain(paths);
@@ -178,7 +207,8 @@ export class Session {
   async #settle(): Promise<void> {
     const { workspace, options } = this;
     for (let round = 0; ; ) {
-      if (!this.#isSettled()) await this.#sweep();
+      if (this.#configured.isUnread) await this.#configure([]);
+      if (!this.#isSettled()) this.#settledAt = await sweep(workspace, options.pace, (entry) => this.#judge(entry));
       const questions = workspace.questions();
       if (questions.length > 0 && round < ROUNDS) {
         round++;
@@ -188,38 +218,34 @@ export class Session {
         });
       }
       await this.#loadMissing();
-      if (this.#isSettled()) return;
+      if (this.#isSettled() && !(await this.#holdAgainstBaseline()) && this.#isSettled()) return;
     }
+  }
+
+  async #readBaseline(): Promise<void> {
+    const file = await this.options.files.read(BASELINE).catch((cause: unknown) => {
+      this.options.log.warn(`${BASELINE} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`);
+      return undefined;
+    });
+    if (!this.baselined.take(file?.text)) return;
+    const { problem } = this.baselined;
+    if (problem !== undefined) this.options.log.warn(`${BASELINE} is not used: ${problem}.`);
+    for (const entry of this.workspace.entries.values()) this.#show(entry);
+  }
+
+  /** Returns whether anything was left to do. */
+  async #holdAgainstBaseline(): Promise<boolean> {
+    const ready = await this.baselined.catchUp((path) => this.text(path), this.options.files);
+    for (const entry of ready) this.#show(entry);
+    return ready.length > 0;
+  }
+
+  #show(entry: Entry): void {
+    if (this.workspace.entries.get(entry.path) === entry && this.workspace.show(entry)) this.#onFindings(entry);
   }
 
   #isSettled(): boolean {
-    return this.workspace.store.revision === this.#settledAt && this.workspace.unjudged.size === 0;
-  }
-
-  /** One pass over all documents, open ones first. What an edit did not touch costs a comparison for each thing it looked at. */
-  async #sweep(): Promise<void> {
-    const { workspace, options } = this;
-    let began = options.pace.now();
-    for (let done = false; !done; ) {
-      const { revision } = workspace.store;
-      done = true;
-      for (const entry of this.#order()) {
-        this.#judge(entry);
-        if (options.pace.now() - began < SLICE) continue;
-        await options.pace.pause();
-        began = options.pace.now();
-        if (workspace.store.revision === revision) continue;
-        done = false;
-        break;
-      }
-      this.#settledAt = revision;
-    }
-  }
-
-  *#order(): Iterable<Entry> {
-    const { entries } = this.workspace;
-    for (const entry of entries.values()) if (entry.open) yield entry;
-    yield* entries.values();
+    return this.workspace.store.revision === this.#settledAt && this.workspace.unjudged.size === 0 && !this.#configured.isUnread;
   }
 
   #judge(entry: Entry): void {
@@ -241,7 +267,9 @@ export class Session {
     const wanted = lists.flat();
     const missing = wanted.filter((p) => !this.workspace.entries.has(p) && !this.#loader.unreadable.has(p));
     const keep = new Set(wanted);
-    const stale = [...this.workspace.entries.values()].filter((e) => !e.open && e.path !== CONFIG && !keep.has(e.path));
+    const stale = [...this.workspace.entries.values()].filter(
+      (e) => !e.open && !this.#configured.files.includes(e.path) && !keep.has(e.path),
+    );
     for (const entry of stale) this.#drop(entry);
     if (missing.length > 0) await this.#loader.load(undefined, new Set(missing));
   }
@@ -257,12 +285,7 @@ export class Session {
   }
 
   async #askAgain(paths: readonly RelPath[]): Promise<void> {
-    const near = (asked: RelPath): boolean =>
-      paths.some(
-        (p) => p === asked || asked.startsWith(`${p}/`) || p.startsWith(`${asked}/`) || p.toLowerCase() === asked.toLowerCase(),
-      );
-    const git = paths.some((p) => p === '.git' || p.startsWith('.git/'));
-    const questions = this.workspace.store.answered().filter((q) => isStale(q, near, git));
+    const questions = staleQuestions(this.workspace.store.answered(), paths);
     if (questions.length === 0) return;
     const answers = await this.options.files.answer(questions);
     questions.forEach((q, i) => {
@@ -270,52 +293,86 @@ export class Session {
     });
   }
 
-  #listed(): Promise<readonly RelPath[]> {
-    return this.options.files.list(this.workspace.setup.globs);
+  async #listed(): Promise<readonly RelPath[]> {
+    const { globs, listing } = this.workspace.setup;
+    const found = await this.options.files.list(globs, listing);
+    // What git ignores is a part of the configuration all the same.
+    const more = this.#configured.files.filter((p) => !found.includes(p) && this.#configured.closedText(p));
+    return more.length === 0 ? found : [...found, ...more].sort();
   }
 
   /** Which systems this folder follows. */
   async #detect(): Promise<void> {
-    const active = new Set(this.#config.on ?? (await this.#landmarks()));
+    const active = new Set(
+      this.config.on ?? (await landmarked(this.options.files, this.options.plugins.systems, this.workspace.setup.listing)),
+    );
     if (active.size === this.#active.size && [...active].every((s) => this.#active.has(s))) return;
     this.#active = active;
     this.#goOn();
   }
 
-  async #landmarks(): Promise<readonly string[]> {
-    const { files, plugins } = this.options;
-    const seeking = plugins.systems.flatMap(({ id, landmarks }) => (landmarks ? [{ id, ...landmarks }] : []));
-    const found = await files.list(seeking.flatMap((s) => [...s.sure, ...s.likely]));
-    const count = (globs: readonly string[]): number => globs.filter((g) => found.some(globMatcher([g]))).length;
-    return seeking.filter((s) => count(s.sure) >= 1 || count(s.likely) >= 2).map((s) => s.id);
-  }
-
-  async #configure(): Promise<void> {
-    const open = this.workspace.entries.get(CONFIG)?.open;
-    const text = this.options.config ?? open?.text ?? (await this.#loader.read(CONFIG))?.text;
-    this.#reconfigure(text);
+  /** @param changed files of the configuration to read again */
+  async #configure(changed: readonly RelPath[]): Promise<void> {
+    await this.#configured.load(changed);
+    this.#reconfigure();
   }
 
   /** A configuration that is wrong changes nothing: the last good one stays in force. */
-  #reconfigure(text: string | undefined): void {
-    if (this.options.config !== undefined && text !== this.options.config) return;
-    const read = text === undefined ? { config: noConfig } : this.#read(this.options.parsers.yaml(text));
-    if (!read.config || JSON.stringify(read.config) === JSON.stringify(this.#config)) return;
-    this.#config = read.config;
-    if (read.config.on) this.#active = new Set(read.config.on);
+  #reconfigure(): void {
+    if (this.#configured.update()) {
+      if (this.config.on) this.#active = new Set(this.config.on);
+      this.#goOn();
+      this.#relist = true;
+      this.#settledAt = -1;
+      this.#onConfig();
+    }
+    for (const path of this.#configured.stale()) this.#reread(path);
+  }
+
+  /** A file of the configuration in which something else is wrong by now, for what stands in another. */
+  #reread(path: RelPath): void {
+    const open = this.workspace.entries.get(path)?.open;
+    const closed = this.#configured.closedText(path);
+    const entry = open
+      ? this.workspace.open(path, open.text, open.version)
+      : closed && this.workspace.entries.has(path)
+        ? this.workspace.load(path, closed)
+        : undefined;
+    if (entry) this.#judge(entry);
+  }
+
+  #openText(path: RelPath): string | undefined {
+    return this.workspace.entries.get(path)?.open?.text ?? this.#unclaimed.text(path);
+  }
+
+  /** All that is wrong with the configuration, once it is read. */
+  async configProblems(): Promise<readonly (ConfigProblem & { readonly path: RelPath })[]> {
+    await this.#inTurn(() => this.#configure([]));
+    return [...this.#configured.allProblems].flatMap(([path, problems]) => problems.map((p) => ({ ...p, path })));
+  }
+
+  /** Which folders below are projects of their own: nothing in them is read. */
+  nest(folders: readonly RelPath[]): void {
+    if (JSON.stringify(folders) === JSON.stringify(this.#nested)) return;
+    this.#nested = folders;
     this.#goOn();
     this.#relist = true;
     this.#settledAt = -1;
   }
 
-  #read(data: ParsedData): ReturnType<typeof readConfig> {
-    const { plugins, zod } = this.options;
-    return readConfig(data, zod(), plugins.systems, Object.keys(plugins.rules));
-  }
-
-  /** What is wrong with the configuration given in place of `gatehouse.yaml`. */
-  configProblems(text: string): ReturnType<typeof readConfig>['problems'] {
-    return this.#read(this.options.parsers.yaml(text)).problems;
+  /** Lets go of the open texts below a folder, for another session to take. */
+  release(below: RelPath): readonly OpenText[] {
+    const isMine = (path: RelPath): boolean => below === '' || path.startsWith(`${below}/`);
+    const claimed = [...this.workspace.entries.values()].flatMap((e) =>
+      e.open && isMine(e.path) ? [{ path: e.path, text: e.open.text, version: e.open.version }] : [],
+    );
+    const others = this.#unclaimed.all.filter((open) => isMine(open.path));
+    for (const { path } of others) this.#unclaimed.delete(path);
+    for (const { path } of claimed) {
+      const entry = this.workspace.entries.get(path);
+      if (entry) this.#drop(entry);
+    }
+    return [...claimed, ...others];
   }
 
   /** Goes on with another setup: open texts change hands. */
@@ -323,20 +380,17 @@ export class Session {
     const { workspace } = this;
     // What was found before may have no successor: it is taken back first.
     const told = [...workspace.entries.values()].filter((e) => e.findings.length > 0);
-    for (const { path, text, version } of workspace.configure(this.#setup())) this.#unclaimed.set(path, { text, version });
-    for (const [path, { text, version }] of [...this.#unclaimed])
+    for (const open of workspace.configure(this.#setup())) this.#unclaimed.set(open);
+    for (const { path, text, version } of this.#unclaimed.all)
       if (workspace.open(path, text, version)) this.#unclaimed.delete(path);
     for (const entry of told) this.#onFindings(workspace.entries.get(entry.path) ?? { ...entry, findings: [] });
   }
 
   #setup(): Setup {
-    return makeSetup(this.options.plugins, this.#active, this.#config, (data) => this.#read(data).problems);
+    return makeSetup(this.options.plugins, this.#active, this.config, {
+      configs: this.#configured.files,
+      problems: (source) => this.#configured.problems(source),
+      nested: this.#nested,
+    });
   }
-}
-
-/** Whether files that changed may have changed the answer. @param git the repository's own state changed */
-function isStale(q: Question, near: (path: RelPath) => boolean, git: boolean): boolean {
-  if (q.ask === 'nearest') return true;
-  if (q.ask === 'today') return false;
-  return (git && isHistory(q)) || ('path' in q && near(q.path));
 }

@@ -1,10 +1,11 @@
 /** A setup: the systems that are on, their dialects, and for each file the kinds that read it. Made anew when the configuration changes. */
-import picomatch from 'picomatch';
-import type { AnyRule, DocumentRule, FindingsRule, FolderRule, Severity } from '#core/rule';
-import type { ParsedData } from '#core/source';
+import { globMatcher, literalGlob } from '#core/glob';
+import type { ListOptions } from '#core/ports';
+import type { AnyRule, DocumentRule, FindingsRule, FolderRule } from '#core/rule';
+import type { DataSource } from '#core/source';
 import type { AnyKind, System } from '#core/system';
 import type { RelPath } from '#core/text';
-import type { Config, ConfigProblem } from './config';
+import type { Config, ConfigProblem, Level } from './config';
 
 /** What the registry gives. */
 export interface Plugins {
@@ -15,9 +16,11 @@ export interface Plugins {
 export interface BoundRule<R> {
   readonly id: string;
   readonly rule: R;
-  readonly severity: Severity;
+  readonly severity: Level;
   /** The configuration says so: then a report cannot ask for another. */
   readonly fixed: boolean;
+  /** What the configuration says of some files. The last that fits counts. */
+  readonly overrides: readonly { readonly holds: (path: RelPath) => boolean; readonly severity: Level }[];
 }
 
 /** A document kind with its system's dialect and the rules that judge it. */
@@ -38,18 +41,31 @@ export interface Setup {
   readonly kinds: readonly BoundKind[];
   /** Globs of all files that could be governed. */
   readonly globs: readonly string[];
+  /** Which of them are left out, and which are looked for where git ignores them. */
+  readonly listing: ListOptions;
   /** The kinds that read a file: one of each system that claims it, and those that read everything claimed. Empty: nobody's. */
   kindsOf(path: RelPath): readonly BoundKind[];
 }
 
-export function makeSetup(
-  plugins: Plugins,
-  active: ReadonlySet<string>,
-  config: Config,
-  problems: (data: ParsedData) => readonly ConfigProblem[],
-): Setup {
+/** What only the session knows. */
+export interface OwnFiles {
+  /** The files of the folder that the configuration is read from. */
+  readonly configs: readonly RelPath[];
+  readonly problems: (source: DataSource) => readonly ConfigProblem[];
+  /** Folders below that are projects of their own. */
+  readonly nested: readonly RelPath[];
+}
+
+export function makeSetup(plugins: Plugins, active: ReadonlySet<string>, config: Config, own: OwnFiles): Setup {
   const systems = plugins.systems.filter((s) => s.landmarks === undefined || active.has(s.id));
-  const shared = { rules: new Set(Object.keys(plugins.rules)), problems };
+  const shared = {
+    rules: new Set(Object.keys(plugins.rules)),
+    problems: own.problems,
+    configs: own.configs,
+    links: { root: config.links.root, isIgnored: globMatcher(config.links.ignore) },
+  };
+  const listing = { ignore: [...config.ignore, ...own.nested.map((at) => `${literalGlob(at)}/**`)], include: config.include };
+  const isIgnored = globMatcher(listing.ignore);
   const kinds = systems.flatMap((system) => {
     const dialect = system.landmarks === undefined ? { ...(system.dialect as object), ...shared } : applied(system, config);
     return system.kinds.map((kind) => bind(system, kind, dialect, plugins.rules, config));
@@ -60,12 +76,15 @@ export function makeSetup(
     const known = cache.get(path);
     if (known) return known;
     const own = systems.flatMap((s) => kinds.find((k) => k.system === s && !k.kind.everywhere && k.matches(path)) ?? []);
-    const all = own.length === 0 ? none : [...own, ...(/\.md$/i.test(path) ? kinds.filter((k) => k.kind.everywhere) : [])];
+    const all =
+      own.length === 0 || isIgnored(path)
+        ? none
+        : [...own, ...(/\.md$/i.test(path) ? kinds.filter((k) => k.kind.everywhere) : [])];
     cache.set(path, all);
     return all;
   };
   const globs = kinds.flatMap((k) => (k.kind.everywhere ? [] : k.kind.files(k.dialect)));
-  return { systems, kinds, globs, kindsOf };
+  return { systems, kinds, globs, listing, kindsOf };
 }
 
 const applied = (system: System<unknown>, config: Config): unknown => {
@@ -74,11 +93,14 @@ const applied = (system: System<unknown>, config: Config): unknown => {
 };
 
 function bind(system: System<unknown>, kind: AnyKind, dialect: unknown, rules: Plugins['rules'], config: Config): BoundKind {
+  const overrides = config.overrides.map(({ files, rules: r }) => ({ holds: globMatcher(files), rules: r }));
   const bound = <R extends AnyRule>(scope: R['scope']): BoundRule<R>[] =>
     Object.entries(rules).flatMap(([id, rule]) => {
+      if (rule.scope !== scope || !id.startsWith(`${system.id}/`) || !(kind.id in rule.check)) return [];
       const severity = config.severities[id] ?? rule.severity;
-      if (rule.scope !== scope || !id.startsWith(`${system.id}/`) || !(kind.id in rule.check) || severity === 'off') return [];
-      return [{ id, rule: rule as R, severity, fixed: id in config.severities }];
+      const own = overrides.flatMap(({ holds, rules: r }) => (r[id] === undefined ? [] : [{ holds, severity: r[id] }]));
+      if (severity === 'off' && own.every((o) => o.severity === 'off')) return [];
+      return [{ id, rule: rule as R, severity, fixed: id in config.severities, overrides: own }];
     });
   return {
     id: `${system.id}/${kind.id}`,
@@ -92,11 +114,9 @@ function bind(system: System<unknown>, kind: AnyKind, dialect: unknown, rules: P
   };
 }
 
-/** A path matches when one glob does and no `!` glob does. */
-export function globMatcher(globs: readonly string[]): (path: RelPath) => boolean {
-  const yes = globs.filter((g) => !g.startsWith('!'));
-  const no = globs.filter((g) => g.startsWith('!')).map((g) => g.slice(1));
-  const matches = yes.length > 0 ? picomatch(yes as string[], { dot: true }) : () => false;
-  const excluded = no.length > 0 ? picomatch(no, { dot: true }) : () => false;
-  return (path) => matches(path) && !excluded(path);
+/** How severe a rule is for a file, and whether the configuration says so. */
+export function levelOf(rule: BoundRule<AnyRule>, path: RelPath): { readonly severity: Level; readonly fixed: boolean } {
+  if (rule.overrides.length === 0) return rule;
+  const own = rule.overrides.findLast((o) => o.holds(path));
+  return own ? { severity: own.severity, fixed: true } : rule;
 }

@@ -1,21 +1,26 @@
 /** What holds for every system: files as they really are, links, suppressions, the configuration. Always on. */
 import type { DataSource } from '#core/source';
+import { literalGlob } from '#core/glob';
 import { system } from '#core/system';
-import type { ConfigModel, SharedDialect } from './model/types';
+import type { ConfigModel, DocumentFacts, SharedDialect } from './model/types';
 import { type DocumentPart, foldDocument, readDocumentSection } from './read/document';
 
 export default system<SharedDialect>({
   id: 'gatehouse',
   title: 'Gatehouse',
   // The service fills in what only it knows.
-  dialect: { rules: new Set(), problems: () => [] },
+  dialect: { rules: new Set(), problems: () => [], configs: [], links: { root: '', isIgnored: () => false } },
+  editing: {
+    paths: ({ kind, facts }) =>
+      kind === 'document' ? (facts as DocumentFacts).links.map(({ path, at }) => ({ path, at, link: true as const })) : [],
+  },
   kinds: [
     {
       id: 'config',
       title: 'Configuration',
-      files: () => ['gatehouse.yaml'],
+      files: (dialect: SharedDialect) => dialect.configs.map(literalGlob),
       read: (source: DataSource, dialect: SharedDialect) => ({
-        model: { problems: dialect.problems(source.data) } satisfies ConfigModel,
+        model: { problems: dialect.problems(source) } satisfies ConfigModel,
         facts: { defs: [], refs: [] },
       }),
     },
@@ -25,8 +30,8 @@ export default system<SharedDialect>({
       files: () => [],
       everywhere: true,
       readSection: readDocumentSection,
-      fold: (parts, source) =>
-        foldDocument(parts as readonly { section: (typeof parts)[number]['section']; part: DocumentPart }[], source),
+      fold: (parts, source, dialect: SharedDialect) =>
+        foldDocument(parts as readonly { section: (typeof parts)[number]['section']; part: DocumentPart }[], source, dialect),
     },
   ],
 });

@@ -12,9 +12,11 @@ import { phases } from './model/phases';
 import { wantedCodexes, wantedSpecs } from './model/queries';
 import { boardOutline, packetOutline, specOutline } from './outline';
 import { readAudit } from './read/audit';
-import { readBoard } from './read/board';
+import { foldBoard } from './read/board';
+import { type BoardPart, readBoardSection } from './read/board-part';
 import { readPacket } from './read/packet';
 import { readPointer } from './read/pointer';
+import { readReport } from './read/proof';
 import { foldSpec, readSpecSection, type SpecPart } from './read/spec';
 
 type Parts = readonly { readonly section: Section; readonly part: SpecPart }[];
@@ -48,7 +50,15 @@ export default system<PacketsDialect>({
       outline: specOutline,
     },
     { id: 'packet', title: 'Packet', files: (d: PacketsDialect) => [...d.paths.packet, ...d.paths.stub], read: readPacket, outline: packetOutline },
-    { id: 'board', title: 'Task board', files: (d: PacketsDialect) => d.paths.board, read: readBoard, outline: boardOutline },
+    {
+      id: 'board',
+      title: 'Task board',
+      files: (d: PacketsDialect) => d.paths.board,
+      readSection: readBoardSection,
+      fold: (parts) => foldBoard(parts as readonly { readonly section: Section; readonly part: BoardPart }[]),
+      outline: boardOutline,
+    },
+    { id: 'report', title: 'Validation report', files: (d: PacketsDialect) => d.paths.report, read: readReport },
     { id: 'audit', title: 'Signature audit', files: (d: PacketsDialect) => d.paths.audit, read: readAudit },
     {
       id: 'codex',

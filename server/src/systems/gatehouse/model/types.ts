@@ -1,6 +1,6 @@
 /** What the shared rules look at in any governed document. */
 import { rulesOf } from '#core/rule';
-import type { ParsedData, SourceProblem, Undecoded } from '#core/source';
+import type { DataSource, SourceProblem, Undecoded } from '#core/source';
 import type { Facts } from '#core/symbols';
 import type { RelPath, Span } from '#core/text';
 
@@ -42,8 +42,16 @@ export interface SharedKinds {
 export interface SharedDialect {
   /** Ids of all rules there are. */
   readonly rules: ReadonlySet<string>;
-  /** What is wrong with a `gatehouse.yaml`. */
-  readonly problems: (data: ParsedData) => readonly ConfigProblem[];
+  /** What is wrong with a file of the configuration. */
+  readonly problems: (source: DataSource) => readonly ConfigProblem[];
+  /** The files that the configuration is read from. */
+  readonly configs: readonly RelPath[];
+  readonly links: {
+    /** The folder that a leading slash stands for; '' is the project's own. */
+    readonly root: RelPath;
+    /** Whether a link may lead there though nothing is there. */
+    readonly isIgnored: (path: RelPath) => boolean;
+  };
 }
 
 /** A shared rule. */

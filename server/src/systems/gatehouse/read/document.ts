@@ -5,7 +5,7 @@ import type { MarkdownSource, Section } from '#core/source';
 import type { Suppression } from '#core/suppression';
 import type { Reading } from '#core/system';
 import { detach, type RelPath, type Span, shifted } from '#core/text';
-import type { DocumentFacts, DocumentModel, Link } from '../model/types';
+import type { DocumentFacts, DocumentModel, Link, SharedDialect } from '../model/types';
 
 /** Offsets from the section's start. */
 export interface DocumentPart {
@@ -60,13 +60,14 @@ const labelOf = (text: string, whole: Span, at: Span): string =>
 export function foldDocument(
   parts: readonly { readonly section: Section; readonly part: DocumentPart }[],
   source: MarkdownSource,
+  dialect: SharedDialect,
 ): Reading<DocumentModel, DocumentFacts> {
   const links: Link[] = [];
   const comments: { at: Span; value: string }[] = [];
   for (const { section, part } of parts) {
     for (const l of part.links) {
-      const path = resolve(source.path, l.url);
-      if (path === undefined) continue;
+      const path = resolve(source.path, l.url, dialect.links.root);
+      if (path === undefined || dialect.links.isIgnored(path)) continue;
       links.push({
         path: detach(path),
         at: shifted(l.at, section.start),
@@ -83,8 +84,8 @@ export function foldDocument(
   };
 }
 
-/** The folder-relative path of a link's file. Undefined: no relative link to a file. */
-export function resolve(from: RelPath, url: string): RelPath | undefined {
+/** The folder-relative path of a link's file. Undefined: no relative link to a file. @param root what a leading slash stands for */
+export function resolve(from: RelPath, url: string, root: RelPath = ''): RelPath | undefined {
   const file = url.replace(/[?#].*$/s, '');
   // A scheme, a host, an absolute path of some server, or a template's blank is none.
   if (file === '' || /^[A-Za-z][\w+.-]*:|^\/\/|[{}<>*]|^\$/.test(file)) return undefined;
@@ -95,7 +96,7 @@ export function resolve(from: RelPath, url: string): RelPath | undefined {
     decoded = file;
   }
   // A leading slash is the folder's root, as on GitHub.
-  const base = decoded.startsWith('/') ? [] : from.split('/').slice(0, -1);
+  const base = decoded.startsWith('/') ? root.split('/').filter(Boolean) : from.split('/').slice(0, -1);
   const out: string[] = [...base];
   for (const part of decoded.split('/')) {
     if (part === '' || part === '.') continue;

@@ -1,61 +1,242 @@
 /** The `packets` part of `gatehouse.yaml`: its schema, and what it changes in the dialect. */
 import type { z } from 'zod';
+import { globMatcher, globProblem } from '#core/glob';
+import { type Pattern, pattern } from '#core/pattern';
 import type { Zod } from '#core/system';
-import { compile, type PacketsDialect, type PathKind } from './dialect';
+import {
+  type Counted,
+  compile,
+  type Forbidden,
+  type PacketsDialect,
+  type PathKind,
+  type Profile,
+  packetsDialect,
+  type Required,
+} from './dialect';
+import { PROFILE } from './profile';
 import { lifecycle, type Status, type StatusWords } from './status';
+
+const kinds = Object.keys(packetsDialect.paths) as PathKind[];
+const counted = Object.keys(packetsDialect.counts) as Counted[];
+const needs = Object.keys(packetsDialect.tierNeeds) as (keyof PacketsDialect['tierNeeds'])[];
+
+/** What stands in a value where a default is to be taken away. */
+const OFF = 'off';
 
 /** Kept as a function of zod, which is loaded only when there is a file to check. */
 export function packetsSchema(z: Zod) {
-  const globs = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]);
-  const kinds = ['pointer', 'spec', 'packet', 'board', 'audit', 'codex', 'protocol'] as const satisfies readonly PathKind[];
+  const glob = checked(z, globProblem);
+  const globs = z.union([glob, z.array(glob)]);
   const words = z.array(z.string().min(1));
+  const form = checked(z, (text) => problemOf(pattern(text)));
+  const signature = checked(z, signatureProblem);
+  const each = <K extends string, T extends z.ZodType>(keys: readonly K[], value: T) =>
+    z.strictObject(Object.fromEntries(keys.map((k) => [k, value.optional()])) as Record<K, z.ZodOptional<T>>);
+  const required = each([...lifecycle, 'default'], words);
+  const forbidden = {
+    files: globs.describe('Globs of the files that it is about. By default the production code.').optional(),
+    except: globs.describe('Globs of files where it may stand.').optional(),
+  };
   return z
     .strictObject({
-      paths: z
-        .strictObject(
-          Object.fromEntries(kinds.map((k) => [k, globs.optional()])) as Record<PathKind, z.ZodOptional<typeof globs>>,
-        )
-        .describe('Where each kind of document is: globs relative to this file. `!` excludes.'),
+      paths: each(kinds, globs).describe('Where each kind of document is: globs relative to the project. `!` excludes.'),
       aliases: z
-        .record(z.string(), words)
+        .record(z.string().min(1), words)
         .describe('Other names of a field: `IN_SCOPE_PATHS: [Files]`. A name that is no field yet becomes one.'),
-      required: z
-        .strictObject(
-          Object.fromEntries([...lifecycle, 'default'].map((s) => [s, words.optional()])) as Record<
-            Status | 'default',
-            z.ZodOptional<typeof words>
-          >,
+      required: required.describe('Fields that a packet needs, by its status; `default` for the rest.'),
+      profiles: z
+        .record(
+          z.string().min(1),
+          z.strictObject({
+            required: z.union([words, required]).describe('Fields that such a packet needs: a list, or lists by status.'),
+            when: z
+              .record(z.string().min(1), z.union([z.string().min(1), words]))
+              .describe('By field, the values with which it applies: `TASK_TYPE: [HYGIENE]`. All that is said must fit.')
+              .optional(),
+            files: globs.describe('Globs of the packets that it applies to.').optional(),
+          }),
         )
-        .describe('Fields that a packet needs, by its status; `default` for the rest.'),
-      statuses: z
-        .strictObject(
-          Object.fromEntries(lifecycle.map((s) => [s, words.optional()])) as Record<Status, z.ZodOptional<typeof words>>,
-        )
-        .describe('Other words for a status: `Ready-for-Dev: [groomed]`.'),
+        .describe(
+          'Named sets of required fields, for packets of one sort. A packet names one in its Profile field, or meets its conditions.',
+        ),
+      statuses: each(lifecycle, words).describe('Other words for a status: `Ready-for-Dev: [groomed]`.'),
+      order: z.array(z.enum(lifecycle)).min(1).describe('The states that are used here, in the order of work.'),
+      boardSections: each(lifecycle, words).describe('Other headings of the board that say a state: `In-Progress: [Doing now]`.'),
+      closure: words.describe('Words in a heading of the board under which gates of a phase are listed, not states.'),
+      anchors: z.array(form).describe('Forms of anchors, besides numbers and tags: `REQ-{number}`.'),
+      requiredAnchors: words.describe('Anchors that the current spec must define.'),
+      binding: words.describe(
+        'Only spec sections whose heading has one of these words bind. Without it, all bind but the non-binding ones.',
+      ),
       nonBinding: words.describe('Words in a spec heading that make its section non-binding.'),
+      signatures: z.array(signature).describe('Forms of signatures, besides the canonical one: `{user} {YYYY-MM-DD HH:MM}`.'),
+      counts: each(counted, z.union([range(z), z.literal(OFF)])).describe(
+        'How many items are usual, both ends included, or `off`.',
+      ),
+      sla: each(lifecycle, z.union([z.number().positive(), z.literal(OFF)])).describe(
+        'Days that a packet may stay in a state, or `off`.',
+      ),
+      tiers: words.min(1).describe('Risk tiers, lowest first.'),
+      tierNeeds: each(needs, words).describe('The tiers that need a review by an AI, a validator audit scope, a justification.'),
+      locked: words.describe('Fields that a signature locks.'),
+      approvals: z.enum(['typed', 'require-key']).describe('`require-key`: anything less than a signature by a key is an error.'),
+      allowedSigners: z.string().min(1).describe('The allowed_signers file of ssh-keygen.'),
+      waivers: words.describe('What a waiver may be for.'),
+      production: globs.describe('Globs of production code.'),
+      tests: globs.describe('Globs of tests.'),
+      retired: globs.describe('Globs of documents from which nobody works any more. Rules about their contents are hints.'),
+      forbidden: z
+        .array(z.strictObject({ pattern: form, reason: z.string().min(1), ...forbidden }))
+        .describe('What must not stand in code, each with its reason. For gates.'),
+      invariants: z
+        .record(z.string().min(1), z.strictObject({ pattern: form, reason: z.string().min(1).optional(), ...forbidden }))
+        .describe('By id of the codex: what in code breaks it. For gates.'),
     })
     .partial();
 }
 
 export type PacketsConfig = z.infer<ReturnType<typeof packetsSchema>>;
 
+function checked(z: Zod, problem: (text: string) => string | undefined) {
+  return z.string().check((c) => {
+    const message = problem(c.value);
+    if (message !== undefined) c.issues.push({ code: 'custom', message, input: c.value });
+  });
+}
+
+const range = (z: Zod) =>
+  z.tuple([z.number().int().nonnegative(), z.number().int().nonnegative()]).check((c) => {
+    if (c.value[0] > c.value[1])
+      c.issues.push({ code: 'custom', message: 'The first number is the least, the second the most.', input: c.value });
+  });
+
+const problemOf = (p: ReturnType<typeof pattern>): string | undefined => ('problem' in p ? p.problem : undefined);
+
+function signatureProblem(text: string): string | undefined {
+  const p = pattern(text);
+  if ('problem' in p) return p.problem;
+  const lacks = (['user', 'year', 'month', 'day'] as const).filter((g) => !p.groups.has(g));
+  return lacks.length === 0 ? undefined : `A signature says who and when: the pattern has no ${lacks.join(', no ')}.`;
+}
+
 export function applyConfig(base: PacketsDialect, config: PacketsConfig): PacketsDialect {
-  const paths = { ...base.paths };
-  for (const [kind, globs] of Object.entries(config.paths ?? {}))
-    if (globs !== undefined) paths[kind as PathKind] = typeof globs === 'string' ? [globs] : globs;
+  const paths = { ...base.paths, ...present(config.paths, listOf) };
+  const { required, profiles, asked } = requirements(base, config);
+  const words = Object.fromEntries(
+    lifecycle.map((s) => [s, [...base.words[s], ...(config.statuses?.[s] ?? [])]]),
+  ) as unknown as StatusWords;
+  const tiers = config.tiers ?? base.tiers;
+  const known = (list: readonly string[]): readonly string[] => list.filter((t) => tiers.includes(t));
+  return compile({
+    ...base,
+    paths,
+    specs: specsOf(base, config, asked),
+    required,
+    profiles,
+    words,
+    order: config.order ?? base.order,
+    boardSections: config.boardSections ? present(config.boardSections, (w) => w) : base.boardSections,
+    closure: config.closure ?? base.closure,
+    anchors: config.anchors?.flatMap(patternOf) ?? base.anchors,
+    requiredAnchors: config.requiredAnchors ?? base.requiredAnchors,
+    binding: config.binding ?? base.binding,
+    nonBinding: config.nonBinding ?? base.nonBinding,
+    signatures: config.signatures?.flatMap(patternOf) ?? base.signatures,
+    counts: { ...base.counts, ...present(config.counts, (c) => (c === OFF ? ([0, Number.POSITIVE_INFINITY] as const) : c)) },
+    sla: numbered({ ...base.sla, ...config.sla }),
+    tiers,
+    // Tiers of other names: what the defaults say of the old ones is gone with them.
+    tierNeeds: {
+      aiReview: known(config.tierNeeds?.aiReview ?? base.tierNeeds.aiReview),
+      auditScope: known(config.tierNeeds?.auditScope ?? base.tierNeeds.auditScope),
+      justification: known(config.tierNeeds?.justification ?? base.tierNeeds.justification),
+    },
+    locked: config.locked ?? base.locked,
+    approvals: {
+      level: config.approvals ?? base.approvals.level,
+      allowedSigners: config.allowedSigners ?? base.approvals.allowedSigners,
+    },
+    waivable: config.waivers ?? base.waivable,
+    production: config.production === undefined ? base.production : listOf(config.production),
+    tests: config.tests === undefined ? base.tests : listOf(config.tests),
+    retired: config.retired === undefined ? base.retired : listOf(config.retired),
+    forbidden: config.forbidden?.flatMap(forbiddenOf) ?? base.forbidden,
+    invariants: Object.fromEntries(
+      Object.entries(config.invariants ?? {}).flatMap(([id, i]) => forbiddenOf({ reason: '', ...i }).map((f) => [id, f])),
+    ),
+  });
+}
+
+/** Names that are used and are nowhere. */
+export function configProblems(
+  base: PacketsDialect,
+  config: PacketsConfig,
+): readonly { readonly path: readonly (string | number)[]; readonly message: string }[] {
+  const tiers = config.tiers ?? base.tiers;
+  return Object.entries(config.tierNeeds ?? {}).flatMap(([need, list]) =>
+    (list ?? []).flatMap((tier, i) =>
+      tiers.includes(tier)
+        ? []
+        : [{ path: ['tierNeeds', need, i], message: `${tier} is no tier; there are ${tiers.join(', ')}.` }],
+    ),
+  );
+}
+
+/** Required fields and profiles, and every field that they name. */
+function requirements(base: PacketsDialect, config: PacketsConfig) {
+  const required: Required = { ...base.required, ...present(config.required, (keys) => keys) };
+  const profiles = Object.entries(config.profiles ?? {}).map(([name, p]): Profile => {
+    const fields = Object.fromEntries(Object.entries(p.when ?? {}).map(([key, values]) => [key, listOf(values)]));
+    const files = p.files === undefined ? undefined : globMatcher(listOf(p.files));
+    return {
+      name,
+      required: Array.isArray(p.required) ? { default: p.required } : present(p.required, (k) => k),
+      when: { fields, files },
+    };
+  });
+  const lists = [required, ...profiles.map((p) => p.required)].flatMap((r) => Object.values(r));
+  return { required, profiles, asked: [...lists.flat(), ...profiles.flatMap((p) => Object.keys(p.when.fields))] };
+}
+
+/** The field names, with aliases, and a field for every name that is asked for and not known. */
+function specsOf(base: PacketsDialect, config: PacketsConfig, asked: readonly string[]): PacketsDialect['specs'] {
   const aliases = new Map(Object.entries(config.aliases ?? {}));
   const specs = base.specs.map((s) =>
     aliases.has(s.key) ? { ...s, aliases: [...(s.aliases ?? []), ...(aliases.get(s.key) ?? [])] } : s,
   );
   for (const [key, names] of aliases)
     if (!base.specs.some((s) => s.key === key)) specs.push({ key, aliases: names, shape: 'list' });
-  const required = { ...base.required };
-  for (const [status, keys] of Object.entries(config.required ?? {}))
-    if (keys !== undefined) required[status as Status | 'default'] = keys;
-  for (const key of Object.values(required).flatMap((k) => k ?? []))
-    if (!specs.some((s) => s.key === key)) specs.push({ key, shape: 'list' });
-  const words = Object.fromEntries(
-    lifecycle.map((s) => [s, [...base.words[s], ...(config.statuses?.[s] ?? [])]]),
-  ) as unknown as StatusWords;
-  return compile({ ...base, paths, specs, required, words, nonBinding: config.nonBinding ?? base.nonBinding });
+  if (config.profiles && !specs.some((s) => s.key === PROFILE)) specs.push({ key: PROFILE, shape: 'scalar' });
+  for (const key of asked) if (!specs.some((s) => s.key === key)) specs.push({ key, shape: 'list' });
+  return specs;
 }
+
+const forbiddenOf = (f: { pattern: string; reason?: string | undefined; files?: Globs; except?: Globs }): readonly Forbidden[] =>
+  patternOf(f.pattern).map((p) => ({
+    pattern: p,
+    reason: f.reason ?? '',
+    files: f.files === undefined ? undefined : listOf(f.files),
+    except: f.except === undefined ? [] : listOf(f.except),
+  }));
+
+type Globs = string | readonly string[] | undefined;
+
+const listOf = (one: string | readonly string[]): readonly string[] => (typeof one === 'string' ? [one] : one);
+
+function patternOf(text: string): readonly Pattern[] {
+  const p = pattern(text);
+  return 'problem' in p ? [] : [p];
+}
+
+/** The keys that have a value, each put in shape. */
+function present<K extends string, V, W>(
+  from: { readonly [P in K]?: V | undefined } | undefined,
+  shape: (value: V) => W,
+): { [P in K]?: W } {
+  const out: { [P in K]?: W } = {};
+  for (const [key, value] of Object.entries(from ?? {}) as [K, V | undefined][]) if (value !== undefined) out[key] = shape(value);
+  return out;
+}
+
+const numbered = (days: Readonly<Record<string, number | typeof OFF | undefined>>): Readonly<Partial<Record<Status, number>>> =>
+  Object.fromEntries(Object.entries(days).filter((e): e is [string, number] => typeof e[1] === 'number'));

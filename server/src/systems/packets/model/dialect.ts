@@ -1,19 +1,60 @@
 /** The dialect of packet repositories: paths, field names, required fields, status words. All defaults; `gatehouse.yaml` changes them. */
-import picomatch from 'picomatch';
 import { type FieldNames, type FieldSpec, fieldNames } from '#core/fields/names';
+import { globMatcher } from '#core/glob';
+import type { Pattern } from '#core/pattern';
 import type { RelPath } from '#core/text';
-import { defaultWords, type Status, type StatusReader, type StatusWords, statusReader } from './status';
+import { defaultWords, lifecycle, type Status, type StatusReader, type StatusWords, statusReader } from './status';
 
-export type PathKind = 'pointer' | 'spec' | 'packet' | 'board' | 'audit' | 'codex' | 'protocol';
+/** Kinds of documents by place. `stub`: which packets are stubs, besides those under a folder `stubs/`. */
+export type PathKind = 'pointer' | 'spec' | 'packet' | 'stub' | 'board' | 'audit' | 'codex' | 'protocol' | 'report';
+
+/** Keys that a packet needs, by status; `default` for a status that is not named, unknown or absent. */
+export type Required = Readonly<Partial<Record<Status | 'default', readonly string[]>>>;
+
+/** A named set of required fields, for packets of one sort. */
+export interface Profile {
+  readonly name: string;
+  readonly required: Required;
+  /** It applies where all of these fit, or where the packet's Profile field names it. None: only where it is named. */
+  readonly when: {
+    /** By field: one of these values. */
+    readonly fields: Readonly<Record<string, readonly string[]>>;
+    readonly files: ((path: RelPath) => boolean) | undefined;
+  };
+}
+
+/** What must not stand in code: for gates. */
+export interface Forbidden {
+  readonly pattern: Pattern;
+  readonly reason: string;
+  /** Globs; by default the production code. */
+  readonly files: readonly string[] | undefined;
+  readonly except: readonly string[];
+}
 
 export interface PacketsDialect {
   readonly paths: Readonly<Record<PathKind, readonly string[]>>;
   readonly specs: readonly FieldSpec[];
   readonly names: FieldNames;
-  /** Keys that a packet needs, by status; `default` for a status that is not named, unknown or absent. */
-  readonly required: Readonly<Partial<Record<Status | 'default', readonly string[]>>>;
+  readonly required: Required;
+  /** The first that fits a packet counts. */
+  readonly profiles: readonly Profile[];
   readonly words: StatusWords;
+  /** The states that are used, in the order of work. */
+  readonly order: readonly Status[];
   readonly status: StatusReader;
+  /** Headings of the board that say a state, besides its words. */
+  readonly boardSections: Readonly<Partial<Record<Status, readonly string[]>>>;
+  /** Reads a heading of the board. */
+  readonly sectionStatus: StatusReader;
+  /** Words in a heading of the board under which gates are listed, not states. */
+  readonly closure: readonly string[];
+  /** Forms of anchors besides numbers and tags. */
+  readonly anchors: readonly Pattern[];
+  /** Forms of signatures besides the canonical ones. */
+  readonly signatures: readonly Pattern[];
+  /** Where there are any: only spec sections whose heading has one of these words bind. */
+  readonly binding: readonly string[];
   /** A spec section whose heading has one of these words binds nobody. */
   readonly nonBinding: readonly string[];
   /** How many items are usual, both ends included. */
@@ -46,6 +87,14 @@ export interface PacketsDialect {
   /** Globs of documents from which nobody works any more, besides those that say so themselves. */
   readonly retired: readonly string[];
   readonly isRetired: (path: RelPath) => boolean;
+  readonly isTest: (path: RelPath) => boolean;
+  /** Words of a verdict, in capitals. `neither`: known, but neither of the two; `open`: not given yet. */
+  readonly verdicts: Readonly<Record<'pass' | 'fail' | 'neither' | 'open', readonly string[]>>;
+  readonly isStub: (path: RelPath) => boolean;
+  /** What must not stand in production code. */
+  readonly forbidden: readonly Forbidden[];
+  /** By id of the codex: how code breaks it. */
+  readonly invariants: Readonly<Record<string, Forbidden>>;
 }
 
 export type Counted = 'DONE_MEANS' | 'IN_SCOPE_PATHS' | 'FILES_TO_OPEN' | 'SEARCH_TERMS' | 'RUN_COMMANDS' | 'RISK_MAP';
@@ -102,12 +151,26 @@ export const defaultFields: readonly FieldSpec[] = [
   { key: 'DATE', aliases: ['Created'], shape: 'scalar' },
   { key: 'REQUESTOR', shape: 'scalar' },
   { key: 'Tooling', shape: 'block' },
-  { key: 'Evidence Mapping', aliases: ['EVIDENCE_MAPPING'], shape: 'list' },
-  { key: 'Validator Audit Scope', shape: 'list' },
+  {
+    key: 'Evidence Mapping',
+    aliases: ['EVIDENCE_MAPPING', 'Evidence Map', 'Evidence Table', 'DONE_MEANS Verification', 'Requirement Mapping'],
+    shape: 'list',
+  },
+  {
+    key: 'Validator Audit Scope',
+    aliases: ['Validator Scope', 'Audit Scope', 'Validator Audits', 'Validator Checks', 'Required Audits'],
+    shape: 'list',
+  },
+  { key: 'BOOTSTRAP Output', aliases: ['Bootstrap Block', 'Coder Bootstrap', 'Coder Bootstrap Output'], shape: 'block' },
+  { key: 'AI Review', aliases: ['AI_REVIEW', 'AI Review Result', 'AI Code Review'], shape: 'block' },
   { key: 'TASK_TYPE', shape: 'scalar' },
   { key: 'Blocks', aliases: ['Unblocks'], shape: 'scalar' },
   { key: 'Blocked on', aliases: ['Blocker', 'Blockers', 'Blocked by', 'Depends on', 'Dependencies'], shape: 'scalar' },
-  { key: 'Verdict', shape: 'scalar' },
+  {
+    key: 'Verdict',
+    aliases: ['Final Verdict', 'Overall Verdict', 'Validation Verdict', 'Validator Verdict', 'Audit Verdict'],
+    shape: 'scalar',
+  },
 ];
 
 const early = ['TASK_ID', 'STATUS', 'What'];
@@ -117,14 +180,23 @@ export const packetsDialect: PacketsDialect = compile({
     pointer: ['docs/SPEC_CURRENT.md'],
     spec: ['*Master_Spec_v*.md', '*Master?Spec?v*.md'],
     packet: ['docs/task_packets/**/WP-*.md', '!docs/task_packets/**/{README,TEMPLATE}.md'],
+    stub: ['docs/task_packets/**/stubs/**/WP-*.md'],
     board: ['docs/TASK_BOARD.md'],
     audit: ['docs/SIGNATURE_AUDIT.md'],
     codex: ['* Codex v*.md', '*_Codex_v*.md'],
     protocol: ['docs/{ORCHESTRATOR,CODER,VALIDATOR}_PROTOCOL.md'],
+    report: ['docs/validation_reports/**/*.md', '!docs/validation_reports/**/{README,TEMPLATE}.md'],
   },
   specs: defaultFields,
   required: { Stub: early, Backlog: early, default: templateOrder },
+  profiles: [],
   words: defaultWords,
+  order: lifecycle,
+  boardSections: {},
+  closure: ['closure gate', 'closure gates'],
+  anchors: [],
+  signatures: [],
+  binding: [],
   nonBinding: ['Roadmap', 'Appendix'],
   counts: {
     DONE_MEANS: [5, 10],
@@ -157,22 +229,40 @@ export const packetsDialect: PacketsDialect = compile({
   production: ['src/**', 'app/src/**'],
   tests: ['**/{test,tests,__tests__,spec}/**', '**/*.{test,spec}.*', '**/*_test.*', '**/test_*.*'],
   retired: ['**/{archive,archived,superseded,templates}/**', '**/*TEMPLATE*.md'],
+  forbidden: [],
+  invariants: {},
+  verdicts: {
+    pass: ['PASS', 'PASSED'],
+    fail: ['FAIL', 'FAILED'],
+    neither: ['OUTDATED_ONLY'],
+    open: ['PENDING', 'TBD', 'TODO', 'OPEN', 'DRAFT'],
+  },
 });
 
+/** What of a dialect is made of the rest. */
+type Compiled = 'names' | 'status' | 'sectionStatus' | 'isRetired' | 'isStub' | 'isTest';
+
 /** Joins what is written in a dialect with what is made of it. */
-export function compile(d: Omit<PacketsDialect, 'names' | 'status' | 'isRetired'>): PacketsDialect {
+export function compile(d: Omit<PacketsDialect, Compiled>): PacketsDialect {
+  const isStub = globMatcher(d.paths.stub);
+  const heard = Object.fromEntries(lifecycle.map((s) => [s, [...d.words[s], ...(d.boardSections[s] ?? [])]]));
   return {
     ...d,
     names: fieldNames(d.specs),
-    status: statusReader(d.words),
-    isRetired: picomatch(d.retired as string[], { dot: true }),
+    status: statusReader(d.words, d.order),
+    sectionStatus: statusReader(heard as unknown as StatusWords, d.order),
+    isRetired: globMatcher(d.retired),
+    isTest: globMatcher(d.tests),
+    isStub: (path) => /(?:^|\/)stubs\//.test(path) || isStub(path),
   };
 }
 
 /** The group a key is counted in; the key itself where it stands alone. */
 export const groupOf = (key: string): string => groups.find((g) => g.keys.includes(key))?.group ?? key;
 
-export const requiredFor = (d: PacketsDialect, status: Status | undefined): readonly string[] =>
-  (status && d.required[status]) ?? d.required.default ?? templateOrder;
-
-/** Whether a path is of a document from which nobody works any more. */
+/** Keys that a packet needs. @param profile the one that applies to it, by name */
+export function requiredFor(d: PacketsDialect, status: Status | undefined, profile?: string): readonly string[] {
+  const own = profile === undefined ? undefined : d.profiles.find((p) => p.name === profile);
+  const required = own ? { ...d.required, ...own.required } : d.required;
+  return (status && required[status]) ?? required.default ?? templateOrder;
+}

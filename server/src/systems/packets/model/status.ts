@@ -59,8 +59,9 @@ export interface StatusReader {
   leading(text: string): StatusReading | undefined;
 }
 
-export function statusReader(words: StatusWords): StatusReader {
-  const pairs = lifecycle
+/** @param used the states whose words are read */
+export function statusReader(words: StatusWords, used: readonly Status[] = lifecycle): StatusReader {
+  const pairs = used
     .flatMap((status) => [status, ...words[status]].map((w) => [plain(w), status] as const))
     .filter(([w]) => w !== '')
     .sort((a, b) => b[0].length - a[0].length);

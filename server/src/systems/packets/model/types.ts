@@ -4,6 +4,7 @@ import { rulesOf } from '#core/rule';
 import type { Facts } from '#core/symbols';
 import type { Span } from '#core/text';
 import type { PacketsDialect } from './dialect';
+import type { EvidenceRow, ProofFacts, ProofOfDone, ReportDocumentFacts, ReportFacts } from './evidence';
 import type { Status, StatusReading } from './status';
 
 /** An anchor that is named: by its canonical id, with the file it is said to be in. */
@@ -46,10 +47,27 @@ export interface PacketModel {
   readonly stub: boolean;
   /** The signing field, and the signature in it if there is one. */
   readonly signing: { readonly field: Field | undefined; readonly signature: WrittenSignature | undefined };
+  /** Whether what a coder puts out before the first change is there, as a section or as a fence anywhere. */
+  readonly bootstrapped: boolean;
+  /** Lines that speak of a review by an AI, in order of place. */
+  readonly aiReviews: readonly Located[];
+  readonly proof: ProofModel;
   readonly length: number;
+  /** The set of required fields that it follows, where the configuration has such sets. */
+  readonly profile: string | undefined;
 }
 
-export interface PacketFacts extends Facts {
+/** Evidence and reports, while the text is there. */
+export interface ProofModel {
+  readonly rows: readonly EvidenceRow[];
+  readonly reports: readonly ReportFacts[];
+}
+
+export interface ReportDocumentModel extends ProofModel {
+  readonly packet: Located | undefined;
+}
+
+export interface PacketFacts extends Facts, ProofFacts {
   readonly id: string;
   readonly head: Span;
   readonly status: WrittenStatus | undefined;
@@ -59,13 +77,17 @@ export interface PacketFacts extends Facts {
   readonly consumed: readonly WrittenSignature[];
   readonly blockers: readonly Located[];
   readonly unblocks: readonly Located[];
+  /** What it proves of DONE_MEANS, from Ready-for-Validation on. */
+  readonly done?: ProofOfDone;
 }
 
 export interface BoardEntry {
   readonly id: string;
   readonly at: Span;
-  /** The whole list item, from its marker. */
+  /** The whole list item, from its marker; the table row; the section of a heading. */
   readonly whole: Span;
+  /** `cell`: in a table whose columns are states. `inline`: after `Backlog:` in a line. */
+  readonly form: 'item' | 'row' | 'heading' | 'cell' | 'inline';
   readonly status: StatusReading | undefined;
   /** The words that say the status, or the section's heading. */
   readonly statusAt: Span;
@@ -76,12 +98,33 @@ export interface BoardEntry {
   readonly closure: boolean;
   readonly blockers: readonly Located[];
   readonly unblocks: readonly Located[];
+  /** Where it says what it waits for, be it nothing. */
+  readonly waitsAt: readonly Statement[];
+  /** Where it says what waits for it, be it nothing. */
+  readonly freesAt: readonly Statement[];
+  /** The day since which it is in its state. */
+  readonly since: Located | undefined;
+  /** It has a date, whatever that says. */
+  readonly dated: boolean;
+  /** Days that it may stay in its state by its own word. */
+  readonly sla: number | undefined;
+  readonly escalated: Located | undefined;
+}
+
+/** Words that say what is waited for, or what waits. */
+export interface Statement {
+  /** The value of a line, or a whole clause of a sentence. */
+  readonly at: Span;
+  readonly is: 'value' | 'clause';
+  /** `All`: not told one by one. */
+  readonly all: boolean;
 }
 
 export interface BoardSection {
   readonly title: string;
   readonly at: Span;
   readonly titleAt: Span;
+  /** 7: a line in bold, below all headings. */
   readonly depth: number;
   readonly status: StatusReading | undefined;
   readonly closure: boolean;
@@ -141,6 +184,7 @@ export interface PacketKinds {
   readonly pointer: { readonly model: PointerModel; readonly facts: PointerFacts };
   readonly audit: { readonly model: AuditModel; readonly facts: Facts };
   readonly spec: { readonly model: SpecModel; readonly facts: Facts };
+  readonly report: { readonly model: ReportDocumentModel; readonly facts: ReportDocumentFacts };
 }
 
 /** A rule of this system. */

@@ -8,12 +8,16 @@ import type { Def, Ref } from '#core/symbols';
 import type { Reading } from '#core/system';
 import { detach, type Span } from '#core/text';
 import type { PacketsDialect } from '../model/dialect';
+import { profileOf } from '../model/profile';
+import { lastVerdict } from '../model/evidence';
 import { isRetired } from '../model/status';
 import type { Citation, Located, PacketFacts, PacketModel, WrittenSignature, WrittenStatus } from '../model/types';
 import { citations, mentions } from './anchor';
 import { idOf, packetIds, within } from './ids';
 import { isUnsigned, signaturesIn } from './signature';
-import { lastVerdict } from './verdict';
+import { proofIn } from './proof';
+import { readWaiting, sinceOf } from './waiting';
+import { readWork } from './work';
 
 export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Reading<PacketModel, PacketFacts> {
   const { text, path } = source;
@@ -23,37 +27,35 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
   const titleId = fields.title && packetIds(fields.title.text, fields.title.at.start)[0];
   const id = taskId?.text ?? titleId?.text ?? fileId;
   const head = titleId?.at ?? fields.title?.at ?? firstLine(text);
-  const stub = /(?:^|\/)stubs\//.test(path);
+  const stub = dialect.isStub(path);
   const statuses = statusesOf(fields, dialect);
   const signing = signingOf(fields);
-  const model: PacketModel = { id, fileId, taskId, titleId, head, fields, statuses, stub, signing, length: text.length };
-
   const cited = citationsOf(fields);
   const consumed = consumedBy(fields);
-  const blockers = namesIn(fields, 'Blocked on');
-  const unblocks = namesIn(fields, 'Blocks');
+  const proof = proofIn(source, dialect, { id, status: statuses[0]?.reading?.status, fields, signatures: consumed, anchors: cited });
+  const model: PacketModel = { id, fileId, taskId, titleId, head, fields, statuses, stub, signing, proof: proof.model, length: text.length, ...readWork(text, fields), profile: profileOf(dialect, fields, path) };
+
+  const { blockers, unblocks, blocking } = readWaiting(fields);
   const status = statuses[0];
   const defs: Def[] = [];
   const packet = {
     title: detach(fields.title?.text ?? ''),
     status: status?.reading?.status,
     validated: status?.reading?.validated ?? false,
-    verdict: lastVerdict(source),
+    verdict: lastVerdict(proof.facts.reports),
     stub,
+    ...sinceOf(fields, status),
   };
-  defs.push({ kind: 'packet', name: id, at: taskId?.at ?? head, data: { ...packet, alias: false } });
-  if (fileId !== id) defs.push({ kind: 'packet', name: fileId, at: head, data: { ...packet, alias: true } });
-  defs.push({
-    kind: 'blocking',
-    name: id,
-    at: head,
-    data: { blockers: blockers.map((b) => b.text), unblocks: unblocks.map((b) => b.text) },
-  });
+  const parts = status ? { parts: { status: status.at } } : {};
+  defs.push({ kind: 'packet', name: id, at: taskId?.at ?? head, data: { ...packet, alias: false }, ...parts });
+  if (fileId !== id) defs.push({ kind: 'packet', name: fileId, at: head, data: { ...packet, alias: true }, ...parts });
+  defs.push({ kind: 'blocking', name: id, at: head, data: blocking });
   for (const c of consumed) defs.push({ kind: 'consumption', name: c.key, at: c.at, data: { by: id, written: c.text } });
 
   const refs: Ref[] = cited.map((c) => ({ kind: 'anchor', name: c.id, at: c.at }));
   for (const c of consumed) refs.push({ kind: 'signature', name: c.key, at: c.at });
   for (const b of [...blockers, ...unblocks]) refs.push({ kind: 'packet', name: b.text, at: b.at });
+  refs.push(...proof.refs);
   refs.push(...weakRefs(source, refs, id));
   return {
     model,
@@ -68,6 +70,7 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
       consumed,
       blockers,
       unblocks,
+      ...proof.facts,
       ...(stub || isRetired(status?.reading?.status) || dialect.isRetired(path) ? { retired: true as const } : {}),
     },
   };
@@ -154,16 +157,6 @@ function citationsOf(fields: FieldDocument): readonly Citation[] {
     if (items.length === 0) out.push(...citations(f.text, f.textAt.start));
   }
   return out;
-}
-
-/** `None` and `All` are values; everything that is no id is a remark. */
-function namesIn(fields: FieldDocument, key: string): readonly Located[] {
-  const seen = new Set<number>();
-  return [...everywhere(fields.fields, key)].flatMap((f) => {
-    if (f.role !== 'value') return [];
-    const all = [{ text: f.text, at: f.textAt }, ...flat(f.items)].flatMap((i) => packetIds(i.text, i.at.start));
-    return all.filter((n) => !seen.has(n.at.start) && seen.add(n.at.start));
-  });
 }
 
 /** What is named elsewhere in the text: to be navigated, never judged. A packet names itself all over; that is left out. */

@@ -20,7 +20,7 @@ The title's id stands in for an absent \`TASK_ID\`; an \`Executive Summary\` for
     *packet({ model, dialect, path }) {
       const status = statusOf(model) ?? (model.stub ? 'Stub' : undefined);
       const severity = isRetired(status) || model.stub ? 'hint' : status && isCommitted(status) ? 'error' : 'warning';
-      for (const key of requiredFor(dialect, model.stub ? 'Stub' : status)) {
+      for (const key of requiredFor(dialect, model.stub ? 'Stub' : status, model.profile)) {
         if (has(model.fields, key, key === 'BOOTSTRAP' ? bootstrapParts : [])) continue;
         if (key === 'TASK_ID' && model.titleId) continue;
         const group = groupOf(key);
@@ -30,6 +30,7 @@ The title's id stands in for an absent \`TASK_ID\`; an \`Executive Summary\` for
           at: model.head,
           severity,
           message: `${model.id} has no ${key}${within}; ${because}.`,
+          about: { kind: 'field', name: key },
           fixes: [
             {
               title: `Add ${key}`,

@@ -1,0 +1,58 @@
+/** What git ignores, by the `.gitignore` files of a walk, those above the folder, and the repository's own list. */
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import ignore, { type Ignore } from 'ignore';
+import type { RelPath } from '#core/text';
+
+export interface IgnoreRules {
+  /** The folder that the patterns are relative to, as a path relative to the walk's; it may lie above. */
+  readonly lead: (path: RelPath) => string;
+  readonly ignore: Ignore;
+}
+
+/** The rules that a folder's own `.gitignore` makes. @param below the folder, relative to the walk's */
+export const rulesOf = (text: string, below: RelPath): IgnoreRules => ({
+  lead: (path) => (below === '' ? path : path.slice(below.length + 1)),
+  ignore: ignore().add(text),
+});
+
+export const isIgnored = (rules: readonly IgnoreRules[], path: RelPath, folder: boolean): boolean =>
+  rules.some((r) => r.ignore.ignores(r.lead(path) + (folder ? '/' : '')));
+
+/** The folder that holds `.git`, at or above a folder. */
+export function repositoryOf(root: string): string | undefined {
+  for (let at = root; ; at = dirname(at)) {
+    if (existsSync(join(at, '.git'))) return at;
+    if (dirname(at) === at) return undefined;
+  }
+}
+
+/** Rules from above a folder. None where they ignore the folder itself: it was opened all the same. */
+export function rulesAbove(root: string): readonly IgnoreRules[] {
+  const top = repositoryOf(root);
+  if (top === undefined) return [];
+  const out: IgnoreRules[] = [];
+  const add = (file: string, from: string): void => {
+    const text = readable(file);
+    const way = relative(from, root).split(sep).join('/');
+    if (text === '') return;
+    const rules = ignore().add(text);
+    if (way !== '' && rules.ignores(`${way}/`)) return;
+    out.push({ lead: (path) => (way === '' ? path : `${way}/${path}`), ignore: rules });
+  };
+  add(join(top, '.git', 'info', 'exclude'), top);
+  for (let at = root; at !== top; ) {
+    at = dirname(at);
+    add(join(at, '.gitignore'), at);
+  }
+  return out;
+}
+
+function readable(file: string): string {
+  try {
+    return statSync(file).isFile() ? readFileSync(file, 'utf8') : '';
+  } catch {
+    // There is mostly none.
+    return '';
+  }
+}

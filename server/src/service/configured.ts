@@ -1,0 +1,147 @@
+/**
+ * The configuration of one project: which files it is read from, what is wrong in them, and what is in force.
+ *
+ * Invariant: while something is wrong, or not read yet, the last good configuration stays in force.
+ */
+import type { Files, FileText } from '#core/ports';
+import type { DataSource, Parsers } from '#core/source';
+import type { Zod } from '#core/system';
+import type { RelPath } from '#core/text';
+import { CONFIG, type Config, type ConfigProblem, type Known, noConfig } from './config';
+import { type ConfigReading, defaults, type Layer, readConfig } from './config-layers';
+import { isOutside } from './store';
+
+export interface ConfiguredOptions {
+  readonly files: Files;
+  readonly parsers: Parsers;
+  /** Loaded only when there is a configuration to check. */
+  readonly zod: () => Zod;
+  readonly plugins: Known;
+  /** A text in place of `gatehouse.yaml`. */
+  readonly config?: string;
+  /** Where that text is from, relative to the folder; it may lie outside. */
+  readonly configPath?: RelPath;
+}
+
+type Closed = { readonly is: 'text'; readonly file: FileText } | Exclude<Layer, { is: 'text' }>;
+
+export class Configured {
+  /** The file that all others hang on. */
+  readonly top: RelPath;
+  #config: Config = noConfig;
+  #reading: ConfigReading = defaults;
+  readonly #options: ConfiguredOptions;
+  readonly #openText: (path: RelPath) => string | undefined;
+  readonly #closed = new Map<RelPath, Closed>();
+  /** The last text of each file, parsed. */
+  readonly #parsed = new Map<RelPath, Layer & { is: 'text' }>();
+  /** What was told of each file when it was last read as a document. */
+  readonly #told = new Map<RelPath, string>();
+
+  /** @param openText what the editor holds of a file */
+  constructor(options: ConfiguredOptions, openText: (path: RelPath) => string | undefined) {
+    this.#options = options;
+    this.#openText = openText;
+    this.top = options.config === undefined ? CONFIG : (options.configPath ?? CONFIG);
+  }
+
+  /** What is in force. */
+  get config(): Config {
+    return this.#config;
+  }
+
+  /** The files of the folder that it is read from, whatever is wrong in them: documents themselves. */
+  get files(): readonly RelPath[] {
+    const given = this.#options.config !== undefined && (this.#options.configPath === undefined || isOutside(this.top));
+    const top = given ? [] : [this.top];
+    return [...top, ...this.#reading.extended.filter((p) => !isOutside(p))];
+  }
+
+  /** Every file that it is read from, in the folder or above it. */
+  get sources(): readonly RelPath[] {
+    return [this.top, ...this.#reading.extended];
+  }
+
+  /** A file has to be read before more can be said: {@link load}. */
+  get isUnread(): boolean {
+    return this.#reading.unread !== undefined;
+  }
+
+  /** Reads from disk what is not known. @param changed files to read again */
+  async load(changed: readonly RelPath[]): Promise<void> {
+    for (const path of changed) this.#closed.delete(path);
+    for (;;) {
+      const { unread } = this.#read((path) => this.#layerOf(path));
+      if (unread === undefined) return;
+      this.#closed.set(unread, await this.#readClosed(unread));
+    }
+  }
+
+  /** Takes the texts as they are. Returns whether another configuration is in force, or it is read from other files. */
+  update(): boolean {
+    const before = this.sources;
+    this.#reading = this.#read((path) => this.#layerOf(path));
+    const { config } = this.#reading;
+    const moved = JSON.stringify(before) !== JSON.stringify(this.sources);
+    if (!config || JSON.stringify(config) === JSON.stringify(this.#config)) return moved;
+    this.#config = config;
+    return true;
+  }
+
+  /** What is wrong in a file as its document is read. */
+  problems(source: DataSource): readonly ConfigProblem[] {
+    const own: Layer = { is: 'text', text: source.text, data: source.data };
+    const found = this.#read((path) => (path === source.path ? own : this.#layerOf(path))).problems.get(source.path) ?? [];
+    this.#told.set(source.path, JSON.stringify(found));
+    return found;
+  }
+
+  /** Documents of which something else was told than is so by now. */
+  stale(): readonly RelPath[] {
+    return this.files.filter((path) => {
+      const told = this.#told.get(path);
+      return told !== undefined && told !== JSON.stringify(this.#reading.problems.get(path) ?? []);
+    });
+  }
+
+  /** A closed file's text as it was read. */
+  closedText(path: RelPath): FileText | undefined {
+    const layer = this.#closed.get(path);
+    return layer?.is === 'text' ? layer.file : undefined;
+  }
+
+  /** All that is wrong, by file. */
+  get allProblems(): ConfigReading['problems'] {
+    return this.#reading.problems;
+  }
+
+  #read(layerOf: (path: RelPath) => Layer): ConfigReading {
+    const top = layerOf(this.top);
+    if (top.is === 'missing') return defaults;
+    if (top.is !== 'text') return { ...defaults, config: undefined, unread: top.is === 'unread' ? this.top : undefined };
+    return readConfig(this.top, layerOf, this.#options.zod(), this.#options.plugins);
+  }
+
+  #layerOf(path: RelPath): Layer {
+    const given = path === this.top ? this.#options.config : undefined;
+    const open = given ?? this.#openText(path);
+    const closed = this.#closed.get(path);
+    if (open === undefined && closed?.is !== 'text') return closed ?? { is: 'unread' };
+    const text = open ?? (closed as Closed & { is: 'text' }).file.text;
+    const known = this.#parsed.get(path);
+    if (known?.text === text) return known;
+    const layer = { is: 'text', text, data: this.#options.parsers.yaml(text) } as const;
+    this.#parsed.set(path, layer);
+    return layer;
+  }
+
+  async #readClosed(path: RelPath): Promise<Closed> {
+    const { files } = this.#options;
+    try {
+      const file = path === CONFIG ? ((await files.read(path)) ?? 'missing') : await files.readShared(path);
+      return typeof file === 'string' ? { is: file } : { is: 'text', file };
+    } catch (cause) {
+      return { is: 'unreadable', why: cause instanceof Error ? cause.message : String(cause) };
+    }
+  }
+}

@@ -1,0 +1,17 @@
+/** Which answers of the world may be others after files have changed. */
+import type { RelPath } from '#core/text';
+import { isHistory, type Question } from '#core/world';
+
+/** @param paths what was written, made or removed; what git keeps of its own state among them */
+export function staleQuestions(answered: readonly Question[], paths: readonly RelPath[]): readonly Question[] {
+  const near = (asked: RelPath): boolean =>
+    paths.some(
+      (p) => p === asked || asked.startsWith(`${p}/`) || p.startsWith(`${asked}/`) || p.toLowerCase() === asked.toLowerCase(),
+    );
+  const git = paths.some((p) => /^(?:\.\.\/)*\.git(?:\/|$)/.test(p));
+  return answered.filter((q) => {
+    if (q.ask === 'nearest') return true;
+    if (q.ask === 'today') return false;
+    return (git && isHistory(q)) || ('path' in q && near(q.path));
+  });
+}
