@@ -8,8 +8,8 @@ import type { Target } from './folder';
 
 /** How a folder is looked at. */
 export interface Looking {
-  /** In place of `gatehouse.yaml`: its text. */
-  readonly config?: string;
+  /** In place of `gatehouse.yaml`. */
+  readonly config?: GivenConfig;
   /** The day that it is judged at, `YYYY-MM-DD`; by default the day it is, in UTC. */
   readonly day?: string;
   /** A text in place of a file's. */
@@ -18,6 +18,11 @@ export interface Looking {
   readonly dry?: true;
   /** Whether what former runs have read may be used. */
   readonly cache: boolean;
+}
+
+export interface GivenConfig {
+  readonly path: string;
+  readonly text: string;
 }
 
 /** A folder that is looked at. */
@@ -52,6 +57,10 @@ export interface Machine {
   readText(path: string): string;
   /** All of standard input. */
   readStdin(): Promise<Uint8Array>;
+  /** The full path of a path of the command line. */
+  full(path: string): string;
+  /** Asks at the terminal. Undefined: there is none. */
+  confirm(question: string): Promise<boolean | undefined>;
   /** Whole or not at all. */
   writeText(path: string, text: string): void;
   /** The folders that paths belong to. @param absent whether the paths need not be there */

@@ -1,5 +1,7 @@
 /** Entry: the command line. Picks the plug-ins and the ports; the commands are one file each. */
 import { readFileSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
+import { createInterface } from 'node:readline/promises';
 import { buffer } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
 import { Command, CommanderError } from 'commander';
@@ -16,12 +18,13 @@ import { rules, systems } from '#systems/registry.generated';
 import { addBaseline } from './commands/baseline';
 import { addCheck } from './commands/check';
 import { addExplain } from './commands/explain';
+import { addInit } from './commands/init';
 import { addLsp } from './commands/lsp';
 import { foldersOf } from './folder';
 import { visible } from './format/visible';
 import { FAILED, fail, type Looking, type Machine, type Opened } from './machine';
 
-const commands = [addCheck, addBaseline, addExplain, addLsp];
+const commands = [addCheck, addBaseline, addInit, addExplain, addLsp];
 
 const plugins = { systems, rules };
 const { version } = JSON.parse(readFileSync(`${__dirname}/../package.json`, 'utf8')) as { version: string };
@@ -46,6 +49,9 @@ function parsers(): LoadedParsers['parsers'] {
   return loaded.parsers;
 }
 
+/** A path of the command line, seen from a folder. */
+const below = (folder: string, path: string): string => relative(folder, resolve(path)).replaceAll('\\', '/');
+
 function open(folder: string, how: Looking): Opened {
   const disk = nodeFiles(folder, () => how.day ?? utcToday());
   const overlay = how.instead || how.dry ? new Overlay(disk) : undefined;
@@ -59,13 +65,24 @@ function open(folder: string, how: Looking): Opened {
     zod: lazyZod,
     // Another thread knows only the disk.
     ...(overlay ? {} : { readers: threadReaders(`${__dirname}/reader.js`, folder, true) }),
-    ...(how.config === undefined ? {} : { config: how.config }),
+    ...(how.config ? { config: how.config.text, configPath: below(folder, how.config.path) } : {}),
   });
   return {
     session,
     apply: (change) => (overlay ? overlay.apply(change) : applyChange(folder, change)),
     tried: async () => (how.dry && overlay ? overlay.changed() : []),
   };
+}
+
+/** The question goes to the screen even where the output goes to a file. */
+async function confirm(question: string): Promise<boolean | undefined> {
+  if (!process.stdin.isTTY || !process.stderr.isTTY) return undefined;
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return /^y(?:es)?$/i.test((await lines.question(`${visible(question)} [y/N] `)).trim());
+  } finally {
+    lines.close();
+  }
 }
 
 const machine: Machine = {
@@ -79,6 +96,8 @@ const machine: Machine = {
   now: () => performance.now(),
   readText: (path) => readFileSync(path, 'utf8'),
   readStdin: () => buffer(process.stdin),
+  full: (path) => resolve(path),
+  confirm,
   writeText: writeWhole,
   targets: (paths, absent = false) =>
     foldersOf(paths, process.cwd(), systems, (folder, globs) => nodeFiles(folder, utcToday).list(globs), absent),
