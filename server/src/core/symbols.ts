@@ -26,6 +26,8 @@ export type Def<K extends SymbolKind = SymbolKind> = {
     readonly data: Vocabulary[P];
     /** The text that it stands for, where that is more than its name: an anchor's section. */
     readonly body?: Span;
+    /** Other places that belong to it, by what they are: a packet's `status`. */
+    readonly parts?: Readonly<Record<string, Span>>;
   };
 }[K];
 

@@ -29,11 +29,18 @@ export function referencesIn(workspace: Workspace, path: RelPath, name: Name): r
   );
 }
 
+/** Where a file defines a symbol, or that part of its definition, where it has such a part. */
+function partIn(workspace: Workspace, path: RelPath, name: Name, part: string | undefined): Span | undefined {
+  const defs = (workspace.entries.get(path)?.facts ?? []).flatMap((f) => f.defs);
+  const def = defs.find((d) => d.kind === name.kind && d.name === name.name);
+  return (part === undefined ? undefined : def?.parts?.[part]) ?? def?.at;
+}
+
 /** Undefined: the place is gone, or its file is not loaded. */
 export function locate(workspace: Workspace, from: RelPath, related: Related): Located | undefined {
   const path = related.path ?? from;
   const entry = workspace.entries.get(path);
   if (!entry) return undefined;
-  const at = 'at' in related ? related.at : definitionsIn(workspace, path, related.symbol)[0]?.at;
+  const at = 'at' in related ? related.at : partIn(workspace, path, related.symbol, related.part);
   return at && { path, range: { start: entry.lines.place(at.start), end: entry.lines.place(at.end) }, message: related.message };
 }

@@ -1,4 +1,5 @@
 /** The kinds of symbols that packet documents define. */
+import type { WrittenVerdict } from './model/evidence';
 import type { Status } from './model/status';
 
 declare module '#core/symbols' {
@@ -12,9 +13,19 @@ declare module '#core/symbols' {
       readonly verdict: 'PASS' | 'FAIL' | undefined;
       readonly stub: boolean;
       readonly alias: boolean;
+      /** The day since which it is in its state, as its STATUS says. */
+      readonly since?: string;
+      /** Its DATE: when it was written. */
+      readonly day?: string;
     };
     /** What a packet waits for and what waits for it, by the packet's id. Apart from `packet`, so that a status typed leaves it alone. */
-    blocking: { readonly blockers: readonly string[]; readonly unblocks: readonly string[] };
+    blocking: {
+      readonly blockers: readonly string[];
+      readonly unblocks: readonly string[];
+      /** What it waits for is told one by one, be it nothing: who is not named there is not waited for. */
+      readonly toldBlockers?: true;
+      readonly toldUnblocks?: true;
+    };
     /** An entry of the task board, by packet id. */
     entry: {
       readonly status: Status | undefined;
@@ -35,6 +46,16 @@ declare module '#core/symbols' {
     };
     /** A signature named in a signing field: consumed by `by`. */
     consumption: { readonly by: string; readonly written: string };
+    /** What a validator concluded about a packet, by the packet's id: in the packet (`own`) or in a report of its own. */
+    report: {
+      readonly own: boolean;
+      readonly verdict: WrittenVerdict['is'] | undefined;
+      readonly day: string;
+      /** What a report of its own proves. */
+      readonly proves: readonly { readonly text: string; readonly number: number | undefined; readonly tested: boolean }[];
+    };
+    /** What a packet under validation was signed for, by its id: its report must be about the same. */
+    promise: { readonly specs: readonly string[]; readonly signatures: readonly string[]; readonly anchors: readonly string[] };
     /** What the spec pointer names, by what it names it as. */
     pointed: { readonly file: string };
   }

@@ -1,196 +1,174 @@
-/** The task board: sections, and entries in every form of SYSTEMS.md §1, "Board forms". */
-import type { Heading, ListItem, RootContent } from 'mdast';
-import { contentOf, endOf, linesOf, spanOf, startOf } from '#core/fields/items';
-import { namedLine } from '#core/fields/line';
-import { normalName } from '#core/fields/names';
-import type { MarkdownSource } from '#core/source';
+/** The task board: its sections, and its entries with the states that they and their sections say. */
+import type { MarkdownSource, Section } from '#core/source';
 import type { Def, Ref } from '#core/symbols';
 import type { Reading } from '#core/system';
-import { detach, type Span } from '#core/text';
+import { type Span, shifted } from '#core/text';
 import type { PacketsDialect } from '../model/dialect';
 import type { StatusReading } from '../model/status';
-import type { BoardEntry, BoardFacts, BoardModel, BoardSection, Located } from '../model/types';
-import { packetIds } from './ids';
-
-// An id that opens the item: `[WP-1-X]`, `**[WP-1-X]**`, `**WP-1-X**`, `[WP-1-X](path)`, `WP-1-X`, after a check box or not.
-const opening = /^[\s*_~[]*`?(WP-[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*)[\s*_`~\]]*(?:\([^()\s]*\.md[^()\s]*\))?[\s*_`~\]]*/;
-const blockedBy = /^(?:blockers?|blocked (?:on|by)|depends on|dependencies)$/;
-const retold = /(?:^| )(?:change ?logs?|logs?|history|legend|examples?)(?: |$)/;
-/** States that a line may begin with in plain words; others are as likely the start of a sentence. */
-const spoken =
-  /^(?:ready[ -]for[ -](?:dev|development|validation)|in[ -]progress|done|validated|superseded|stub)(?![\p{L}\p{N}-])/iu;
-const freeing = /^(?:unblocks|blocks)$/;
+import type { BoardEntry, BoardFacts, BoardModel, BoardSection, Located, Statement } from '../model/types';
+import { type BoardPart, type RawEntry, type RawHeading, readBoardSection } from './board-part';
+import type { State } from './board-words';
 
 interface Draft {
   readonly title: string;
   readonly at: { start: number; end: number };
   readonly titleAt: Span;
   readonly depth: number;
+  readonly state: State | undefined;
   readonly status: StatusReading | undefined;
   readonly closure: boolean;
+  readonly retold: boolean;
+  /** It, or a heading above it, is an entry itself. */
+  readonly owned: boolean;
   end: number;
 }
 
-export function readBoard(source: MarkdownSource, dialect: PacketsDialect): Reading<BoardModel, BoardFacts> {
-  const { text } = source;
+type Parts = readonly { readonly section: Section; readonly part: BoardPart }[];
+
+/** Reads a board at once. */
+export const readBoard = (source: MarkdownSource, dialect: PacketsDialect): Reading<BoardModel, BoardFacts> =>
+  foldBoard(source.sections.map((section) => ({ section, part: readBoardSection(section, source.text, dialect) })));
+
+/** Puts the sections together: a heading says a state for all that stands under it. Runs on every key. */
+export function foldBoard(parts: Parts): Reading<BoardModel, BoardFacts> {
   const entries: BoardEntry[] = [];
+  const listed: Located[] = [];
   const sections: Draft[] = [];
   let stack: Draft[] = [];
   let title = '';
-  for (const s of source.sections) {
-    for (const node of s.nodes) {
-      if (node.type === 'heading') {
-        const section = sectionOf(text, node, s.shift, stack, dialect);
-        if (node.depth === 1 && title === '') title = section.title;
-        stack = [...stack.filter((x) => x.depth < node.depth), section];
-        sections.push(section);
-        continue;
+  const add = (raw: RawEntry, base: number, under: Draft | undefined, whole: Span): void => {
+    const entry = entryOf(raw, base, under, whole);
+    if (entry) entries.push(entry);
+    else if (!under?.retold && !raw.below) listed.push({ text: raw.id, at: shifted(raw.at, base) });
+  };
+  for (const { section, part } of parts) {
+    const base = section.start;
+    for (const piece of part.pieces) {
+      const under = stack[stack.length - 1];
+      if (piece.is === 'block') {
+        for (const open of stack) open.at.end = piece.end + base;
+        if (under && !piece.rule) under.end = piece.end + base;
+      } else if (piece.is === 'entry') add(piece.entry, base, under, shifted(piece.entry.whole, base));
+      else {
+        const above = stack.filter((x) => x.depth < piece.depth);
+        for (const open of above) open.at.end = piece.at.end + base;
+        const draft = draftOf(piece, base, above.at(-1));
+        if (piece.depth === 1 && title === '') title = piece.title;
+        stack = [...above, draft];
+        sections.push(draft);
+        // Its end is known when the next heading comes.
+        if (piece.entry) add(piece.entry, base, above.at(-1), draft.at);
       }
-      const section = stack[stack.length - 1];
-      for (const open of stack) open.at.end = endOf(node, s.shift);
-      if (section && node.type !== 'thematicBreak') section.end = endOf(node, s.shift);
-      if (node.type === 'list') for (const item of node.children) entries.push(...entryOf(text, item, s.shift, section, dialect));
     }
   }
   const kept: BoardSection[] = sections;
-  const refs: Ref[] = [];
-  const strong = new Set<number>();
-  for (const e of entries) {
-    for (const r of [{ text: e.id, at: e.at }, ...e.blockers, ...e.unblocks]) {
-      refs.push({ kind: 'packet', name: r.text, at: r.at });
-      strong.add(r.at.start);
-    }
-  }
-  for (const p of packetIds(text, 0))
-    if (!strong.has(p.at.start)) refs.push({ kind: 'packet', name: p.text, at: p.at, weak: true });
-  return { model: { title, entries, sections: kept }, facts: { entries, defs: defsOf(entries), refs } };
+  return {
+    model: { title, entries, sections: kept },
+    facts: { entries, defs: defsOf(entries, listed), refs: refsOf(entries, parts) },
+  };
 }
 
-function defsOf(entries: readonly BoardEntry[]): readonly Def[] {
-  return entries.flatMap((e): Def[] => [
-    {
+function draftOf(h: RawHeading, base: number, above: Draft | undefined): Draft {
+  const closure = h.closure || (above?.closure ?? false);
+  // In a closure list states are each entry's own.
+  const state = closure ? undefined : (h.state ?? above?.state);
+  const at = shifted(h.at, base);
+  return {
+    title: h.title,
+    at: { ...at },
+    titleAt: shifted(h.titleAt, base),
+    depth: h.depth,
+    state,
+    status: state?.reading,
+    closure,
+    retold: (h.retold && h.state === undefined) || (above?.retold ?? false),
+    owned: h.entry !== undefined || (above?.owned ?? false),
+    end: at.end,
+  };
+}
+
+/** Undefined: a line that only names a packet. Outside the sections that say states or list gates it must say its own. */
+function entryOf(raw: RawEntry, base: number, under: Draft | undefined, whole: Span): BoardEntry | undefined {
+  const below = raw.below || (raw.form !== 'heading' && (under?.owned ?? false));
+  const placed = !below && (under?.state !== undefined || under?.closure || raw.label !== undefined || raw.ticked);
+  if (under?.retold || !(raw.said || raw.sure || placed)) return undefined;
+  const at = shifted(raw.at, base);
+  const around = raw.label ? raw.label.reading : under?.status;
+  const ticked: StatusReading | undefined =
+    raw.ticked && !under?.state && !raw.label ? { status: 'Done', validated: false } : undefined;
+  const located = (l: Located): Located => ({ text: l.text, at: shifted(l.at, base) });
+  const stated = (s: Statement): Statement => ({ ...s, at: shifted(s.at, base) });
+  return {
+    id: raw.id,
+    at,
+    whole,
+    form: raw.form,
+    status: raw.said ? raw.said.reading : raw.struck ? undefined : (ticked ?? around),
+    statusAt: raw.said ? shifted(raw.said.at, base) : raw.label || ticked ? at : (under?.titleAt ?? at),
+    explicit: raw.said?.reading !== undefined,
+    section: under?.title ?? '',
+    sectionStatus: raw.said && raw.said.reading === undefined ? undefined : raw.struck ? undefined : around,
+    closure: under?.closure ?? false,
+    blockers: few(raw.blockers, located),
+    unblocks: few(raw.unblocks, located),
+    waitsAt: few(raw.waitsAt, stated),
+    freesAt: few(raw.freesAt, stated),
+    since: raw.since && located(raw.since),
+    dated: raw.dated,
+    sla: raw.sla,
+    escalated: raw.escalated && located(raw.escalated),
+  };
+}
+
+const nothing: readonly never[] = Object.freeze([]);
+/** Most entries have none: these share one. */
+const few = <T>(list: readonly T[], change: (x: T) => T): readonly T[] => (list.length === 0 ? nothing : list.map(change));
+
+function defsOf(entries: readonly BoardEntry[], listed: readonly Located[]): readonly Def[] {
+  const defs: Def[] = [];
+  for (const e of entries) {
+    defs.push({
       kind: 'entry',
       name: e.id,
       at: e.at,
       data: { status: e.status?.status, validated: e.status?.validated ?? false, section: e.section, closure: e.closure },
-    },
-    {
+      parts: { status: e.statusAt },
+    });
+    defs.push({
       kind: 'blocking',
       name: e.id,
       at: e.at,
-      data: { blockers: e.blockers.map((b) => b.text), unblocks: e.unblocks.map((b) => b.text) },
-    },
-  ]);
+      data: {
+        blockers: e.blockers.length === 0 ? nothing : e.blockers.map((b) => b.text),
+        unblocks: e.unblocks.length === 0 ? nothing : e.unblocks.map((b) => b.text),
+        ...(isTold(e.waitsAt) ? { toldBlockers: true as const } : {}),
+        ...(isTold(e.freesAt) ? { toldUnblocks: true as const } : {}),
+      },
+    });
+  }
+  for (const { text, at } of listed)
+    defs.push({ kind: 'entry', name: text, at, data: { status: undefined, validated: false, section: '', closure: false } });
+  return defs;
 }
 
-function sectionOf(text: string, node: Heading, shift: number, stack: readonly Draft[], dialect: PacketsDialect): Draft {
-  const titleAt = contentOf(node, shift);
-  const title = detach(text.slice(titleAt.start, titleAt.end));
-  const above = stack.filter((x) => x.depth < node.depth).at(-1);
-  const closure = /\bclosure gates?\b/.test(normalName(title)) || (above?.closure ?? false);
-  // A heading such as "Ready for Validation (re-opened)" says a state for all that stands under it.
-  const status = closure
-    ? undefined
-    : (dialect.status.leading(title.replace(/\([^)]*\)/g, '').replace(/^[^\p{L}]+/u, '')) ?? above?.status);
-  const end = endOf(node, shift);
-  return { title, at: { start: startOf(node, shift), end }, titleAt, depth: node.depth, status, closure, end };
-}
+/** All are told one by one, so that one that is not among them is missing. */
+const isTold = (statements: readonly Statement[]): boolean => statements.length > 0 && !statements.some((s) => s.all);
 
-function entryOf(
-  text: string,
-  item: ListItem,
-  shift: number,
-  section: Draft | undefined,
-  dialect: PacketsDialect,
-): readonly BoardEntry[] {
-  const [first, ...rest] = item.children;
-  if (first?.type !== 'paragraph') return [];
-  const at = spanOf(first, shift);
-  const body = text.slice(at.start, at.end);
-  const m = opening.exec(body);
-  const id = m?.[1];
-  // All in a code span it is an explanation; under a log or a legend it is said again.
-  if (!m || !id || /^\s*`/.test(body) || (section && retold.test(normalName(section.title)))) return [];
-  const idStart = at.start + m[0].indexOf(id);
-  const found = statusIn(body, m[0].length, dialect);
-  // Outside the sections that say states or list gates, a line that only names a packet is prose.
-  if (!found && !section?.status && !section?.closure) return [];
-  const relations = { blockers: [] as Located[], unblocks: [] as Located[] };
-  inline(body, at.start, m[0].length, relations);
-  for (const child of rest) nested(text, child, shift, relations);
-  const status = found?.reading ?? section?.status;
-  return [
-    {
-      id: detach(id),
-      at: { start: idStart, end: idStart + id.length },
-      whole: spanOf(item, shift),
-      status,
-      statusAt: found
-        ? { start: at.start + found.start, end: at.start + found.end }
-        : (section?.titleAt ?? { start: idStart, end: idStart + id.length }),
-      explicit: found !== undefined,
-      section: section?.title ?? '',
-      sectionStatus: section?.status,
-      closure: section?.closure ?? false,
-      ...relations,
-    },
-  ];
-}
-
-/** The state that the entry itself says: in brackets, in bold, or as the first words after the id. */
-function statusIn(
-  body: string,
-  from: number,
-  dialect: PacketsDialect,
-): { readonly reading: StatusReading; readonly start: number; readonly end: number } | undefined {
-  const line = body.split('\n')[0] ?? '';
-  const struck = line.replace(/~~[^~]*~~/g, (t) => ' '.repeat(t.length));
-  const candidates = [...struck.matchAll(/\[([^[\]]+)\](?!\()/g)].filter((m) => m.index >= from).reverse();
-  for (const m of candidates) {
-    const inner = m[1] ?? '';
-    const reading = dialect.status.leading(inner);
-    const start = m.index + m[0].indexOf(inner);
-    if (reading) return { reading, start, end: start + inner.length };
+function refsOf(entries: readonly BoardEntry[], parts: Parts): readonly Ref[] {
+  const refs: Ref[] = [];
+  const strong = new Set<number>();
+  const add = (name: string, at: Span): void => {
+    refs.push({ kind: 'packet', name, at });
+    strong.add(at.start);
+  };
+  for (const e of entries) {
+    add(e.id, e.at);
+    for (const b of e.blockers) add(b.text, b.at);
+    for (const u of e.unblocks) add(u.text, u.at);
   }
-  const lead = /^[\s:–—-]*/.exec(line.slice(from))?.[0].length ?? 0;
-  const after = line.slice(from + lead);
-  const bold = /^\*\*([^*]+)\*\*(?=\s*(?:$|[(\p{Extended_Pictographic}.,;]))/u.exec(after);
-  if (bold?.[1]) {
-    const said = dialect.status.leading(bold[1]);
-    if (said) return { reading: said, start: from + lead + 2, end: from + lead + 2 + bold[1].length };
-  }
-  if (!spoken.test(after)) return undefined;
-  const reading = dialect.status.leading(after);
-  if (!reading) return undefined;
-  const words =
-    /^[\p{L} _-]+?(?:\s*\(VALIDATED\))?(?=\s*(?:[\])*_,;:.!(–—]|\p{Extended_Pictographic}|\s-\s|$))/iu.exec(after)?.[0] ?? after;
-  return { reading, start: from + lead, end: from + lead + words.trimEnd().length };
-}
-
-/** `Blocked on WP-1-A and WP-1-B`, `awaiting blockers WP-1-A to clear`: up to the end of the clause. */
-function inline(body: string, base: number, from: number, relations: { blockers: Located[]; unblocks: Located[] }): void {
-  for (const m of body.matchAll(
-    /(?<!\b(?:not|longer|was|were|previously|formerly|un) ?)\b(?:blocked (?:on|by)|depends on|awaiting (?:blockers?|completion of)|waiting (?:for|on))\b([^.;\n]*)/gi,
-  )) {
-    if (m.index >= from) relations.blockers.push(...packetIds(m[1] ?? '', base + m.index + m[0].length - (m[1] ?? '').length));
-  }
-  for (const m of body.matchAll(/\bunblocks\b([^.;\n]*)/gi)) {
-    if (m.index >= from) relations.unblocks.push(...packetIds(m[1] ?? '', base + m.index + m[0].length - (m[1] ?? '').length));
-  }
-}
-
-function nested(text: string, node: RootContent, shift: number, relations: { blockers: Located[]; unblocks: Located[] }): void {
-  if (node.type === 'list') {
-    for (const item of node.children) for (const child of item.children) nested(text, child, shift, relations);
-    return;
-  }
-  if (node.type !== 'paragraph') return;
-  for (const line of linesOf(text, spanOf(node, shift))) {
-    const said = text.slice(line.start, line.end);
-    const named = namedLine(said);
-    if (!named) continue;
-    const ids = packetIds(said.slice(named.valueStart), line.start + named.valueStart);
-    if (blockedBy.test(normalName(named.name))) relations.blockers.push(...ids);
-    else if (freeing.test(normalName(named.name))) relations.unblocks.push(...ids);
-  }
+  for (const { section, part } of parts)
+    for (const n of part.named)
+      if (!strong.has(n.at.start + section.start))
+        refs.push({ kind: 'packet', name: n.text, at: shifted(n.at, section.start), weak: true });
+  return refs;
 }

@@ -1,0 +1,332 @@
+/** One section of a task board: headings, and entries in every form that boards have. What stands above the section is not known here. */
+import type { ListItem, Paragraph, RootContent, Table } from 'mdast';
+import { contentOf, endOf, linesOf, spanOf } from '#core/fields/items';
+import { namedLine, unwrapped } from '#core/fields/line';
+import type { Section } from '#core/source';
+import { detach, type Span, shifted } from '#core/text';
+import type { PacketsDialect } from '../model/dialect';
+import type { BoardEntry, Located } from '../model/types';
+import {
+  isClosure,
+  isRetold,
+  nothingSaid,
+  openingId,
+  type Said,
+  type State,
+  stateOf,
+  statusIn,
+  type Topic,
+  take,
+  takeLine,
+  takeProse,
+  topicOf,
+} from './board-words';
+import { packetIds } from './ids';
+
+/** An entry before it is known under which heading it stands. Offsets are from the section's start. */
+export interface RawEntry extends Said {
+  readonly id: string;
+  readonly at: Span;
+  readonly whole: Span;
+  readonly form: BoardEntry['form'];
+  /** Ticked, or with a tick behind it: done, unless words or the section say otherwise. */
+  readonly ticked: boolean;
+  /** Struck through: it is in no state, unless it says one. */
+  readonly struck: boolean;
+  /** The state of a label right above it, which outranks the section's. */
+  readonly label: State | undefined;
+  /** Below another entry: then only what says its own state is one. */
+  readonly below: boolean;
+  /** It is one whatever the section says: a row of a table with states. */
+  readonly sure: boolean;
+}
+
+export interface RawHeading {
+  readonly is: 'heading';
+  readonly title: string;
+  readonly titleAt: Span;
+  readonly at: Span;
+  /** 7: a line in bold. */
+  readonly depth: number;
+  readonly state: State | undefined;
+  readonly closure: boolean;
+  readonly retold: boolean;
+  /** The heading is an entry itself. */
+  readonly entry: RawEntry | undefined;
+}
+
+export type Piece =
+  | RawHeading
+  | { readonly is: 'entry'; readonly entry: RawEntry }
+  | { readonly is: 'block'; readonly end: number; readonly rule: boolean };
+
+export interface BoardPart {
+  readonly pieces: readonly Piece[];
+  /** All ids in the section. */
+  readonly named: readonly Located[];
+}
+
+export function readBoardSection(section: Section, text: string, dialect: PacketsDialect): BoardPart {
+  const reader = new PartReader(section, text, dialect);
+  for (const node of section.nodes) reader.block(node);
+  return { pieces: reader.pieces, named: packetIds(reader.source, 0) };
+}
+
+/** Words below a heading that is an entry itself are that entry's. */
+class PartReader {
+  readonly pieces: Piece[] = [];
+  /** The section's text: offsets in it are the part's. */
+  readonly source: string;
+  readonly #shift: number;
+  readonly #dialect: PacketsDialect;
+  #owner: RawEntry | undefined;
+
+  constructor(section: Section, text: string, dialect: PacketsDialect) {
+    this.source = text.slice(section.start, section.end);
+    this.#shift = section.shift - section.start;
+    this.#dialect = dialect;
+  }
+
+  block(node: RootContent): void {
+    if (node.type === 'heading') {
+      this.#heading(spanOf(node, this.#shift), contentOf(node, this.#shift), node.depth);
+      return;
+    }
+    const label = node.type === 'paragraph' ? this.#labelAt(node) : undefined;
+    if (label) {
+      this.#heading(spanOf(node, this.#shift), label, 7);
+      return;
+    }
+    this.pieces.push({ is: 'block', end: endOf(node, this.#shift), rule: node.type === 'thematicBreak' });
+    if (node.type === 'list') for (const item of node.children) this.#item(item, undefined, this.#owner !== undefined);
+    else if (node.type === 'table') this.#table(node);
+    else if (node.type === 'paragraph') this.#lines(spanOf(node, this.#shift));
+  }
+
+  #heading(at: Span, titleAt: Span, depth: number): void {
+    const title = detach(this.source.slice(titleAt.start, titleAt.end));
+    const opens = openingId(title);
+    this.#owner = opens && this.#entry(opens, titleAt.start, title, at, 'heading');
+    this.pieces.push({
+      is: 'heading',
+      title,
+      titleAt,
+      at,
+      depth,
+      state: opens ? undefined : stateOf(title, this.#dialect),
+      closure: isClosure(title),
+      retold: isRetold(title),
+      entry: this.#owner,
+    });
+  }
+
+  /** A paragraph that is a heading in all but name: one line in bold, or a state and a colon. */
+  #labelAt(node: Paragraph): Span | undefined {
+    const [first, second, ...more] = node.children;
+    const at = spanOf(node, this.#shift);
+    if (first?.type === 'strong' && more.length === 0) {
+      const after = second === undefined ? '' : this.source.slice(endOf(first, this.#shift), at.end);
+      if (/^\s*:?\s*(?:\(\d+\))?$/.test(after)) return contentOf(first, this.#shift);
+    }
+    if (at.end - at.start > 80) return undefined;
+    const line = this.source.slice(at.start, at.end);
+    return line.endsWith(':') && !line.includes('\n') && stateOf(line.slice(0, -1), this.#dialect)
+      ? { start: at.start, end: at.end - 1 }
+      : undefined;
+  }
+
+  /** Lines that say something of the heading they stand below, or list ids after a state. */
+  #lines(at: Span): void {
+    for (const line of linesOf(this.source, at)) {
+      const words = this.source.slice(line.start, line.end);
+      if (this.#owner && takeLine(this.#owner, words, line.start, this.#dialect)) continue;
+      if (this.#owner) takeProse(this.#owner, words, line.start, 0);
+      else this.#enumerated(words, line.start);
+    }
+  }
+
+  /** `Backlog: WP-2-A, WP-2-B`. */
+  #enumerated(line: string, base: number): boolean {
+    const named = line.includes('WP-') ? namedLine(line) : undefined;
+    const value = named && line.slice(named.valueStart);
+    if (!named || !value || !openingId(value)) return false;
+    const label = stateOf(named.name, this.#dialect);
+    if (!label) return false;
+    const from = base + named.valueStart;
+    for (const { text, at } of packetIds(value, from)) {
+      const blank = { ...nothingSaid(), id: text, at, whole: at, form: 'inline' as const, label };
+      this.pieces.push({ is: 'entry', entry: { ...blank, ticked: false, struck: false, below: false, sure: true } });
+    }
+    return true;
+  }
+
+  #item(item: ListItem, label: State | undefined, below: boolean): void {
+    const [first, ...rest] = item.children;
+    if (first?.type !== 'paragraph') return;
+    const at = spanOf(first, this.#shift);
+    const body = this.source.slice(at.start, at.end);
+    // All in a code span it is an explanation.
+    const opens = /^\s*`/.test(body) ? undefined : openingId(body);
+    if (!opens) {
+      this.#plainItem(body, at, rest, label, below);
+      return;
+    }
+    const entry = this.#entry(opens, at.start, body, spanOf(item, this.#shift), 'item', {
+      label,
+      below,
+      ticked: item.checked === true,
+    });
+    for (const child of rest) this.#nested(child, entry);
+    this.pieces.push({ is: 'entry', entry });
+    for (const child of rest) if (child.type === 'list') for (const inner of child.children) this.#deeper(inner);
+  }
+
+  /** An item below an entry is one of its lines, or an entry that says its own state. */
+  #deeper(item: ListItem): void {
+    const first = item.children[0];
+    if (first?.type !== 'paragraph') return;
+    const at = spanOf(first, this.#shift);
+    if (openingId(this.source.slice(at.start, at.end))) this.#item(item, undefined, true);
+  }
+
+  /** An item that is no entry may be a line of the heading's entry, a state with ids behind it, or a name for the items below it. */
+  #plainItem(body: string, at: Span, rest: readonly RootContent[], label: State | undefined, below: boolean): void {
+    if (this.#owner) {
+      for (const line of linesOf(this.source, at))
+        takeLine(this.#owner, this.source.slice(line.start, line.end), line.start, this.#dialect);
+      this.#relatives(body, rest, this.#owner);
+      return;
+    }
+    if (this.#enumerated(body, at.start)) return;
+    const named = namedLine(body.split('\n')[0] ?? '');
+    if (named && topicOf(named.name)) return;
+    const said = stateOf(unwrapped(body.replace(/:\s*$/, '')).text, this.#dialect) ?? label;
+    for (const child of rest) if (child.type === 'list') for (const item of child.children) this.#item(item, said, below);
+  }
+
+  /** Lines below an entry: `Blocker: …`, `Status: …`. */
+  #nested(node: RootContent, entry: RawEntry): void {
+    if (node.type === 'list') {
+      for (const item of node.children) {
+        const [first, ...rest] = item.children;
+        if (first) this.#nested(first, entry);
+        if (first?.type === 'paragraph') {
+          const at = spanOf(first, this.#shift);
+          this.#relatives(this.source.slice(at.start, at.end), rest, entry);
+        }
+        for (const child of rest) if (child.type !== 'list') this.#nested(child, entry);
+      }
+      return;
+    }
+    if (node.type !== 'paragraph') return;
+    for (const line of linesOf(this.source, spanOf(node, this.#shift)))
+      takeLine(entry, this.source.slice(line.start, line.end), line.start, this.#dialect);
+  }
+
+  /** `Blockers:` with the names in a list below it. */
+  #relatives(body: string, rest: readonly RootContent[], entry: RawEntry): void {
+    const topic = /:[*_\s]*$/.test(body) ? topicOf(body) : undefined;
+    if (topic !== 'waits' && topic !== 'frees') return;
+    for (const child of rest) {
+      if (child.type !== 'list') continue;
+      for (const item of child.children) {
+        const at = item.children[0] && spanOf(item.children[0], this.#shift);
+        if (at) take(entry, topic, this.source.slice(at.start, at.end), at, this.#dialect);
+      }
+    }
+  }
+
+  #entry(
+    opens: NonNullable<ReturnType<typeof openingId>>,
+    base: number,
+    body: string,
+    whole: Span,
+    form: BoardEntry['form'],
+    more: { readonly label?: State | undefined; readonly below?: boolean; readonly ticked?: boolean } = {},
+  ): RawEntry {
+    const line = body.split('\n', 1)[0] ?? '';
+    const found = statusIn(line, opens.end, this.#dialect);
+    const entry: RawEntry = {
+      ...nothingSaid(),
+      said: found && { reading: found.reading, at: shifted(found.at, base) },
+      id: opens.id,
+      at: { start: base + opens.start, end: base + opens.start + opens.id.length },
+      whole,
+      form,
+      ticked: more.ticked === true || /^[^\p{L}]*[✅☑✔]/u.test(line.slice(opens.end)),
+      struck: opens.struck,
+      label: more.label,
+      below: more.below === true,
+      sure: false,
+    };
+    takeProse(entry, body, base, opens.end);
+    return entry;
+  }
+
+  #table(table: Table): void {
+    const rows = table.children.map((row) => row.children.map((c) => contentOf(c, this.#shift)));
+    const text = (at: Span | undefined): string => (at ? this.source.slice(at.start, at.end) : '');
+    const [header, ...body] = rows;
+    if (!header || body.length === 0) return;
+    const names = header.map((at) => text(at));
+    const topics = names.map(topicOf);
+    const states = names.map((n) => stateOf(n, this.#dialect));
+    if (states.filter((s) => s?.reading).length > 1) {
+      for (const row of body) for (const [i, at] of row.entries()) this.#cell(at, states[i]);
+      return;
+    }
+    const column = idColumn(body, topics, text);
+    if (column < 0) return;
+    body.forEach((cells, i) => {
+      const row = table.children[i + 1];
+      const at = cells[column];
+      const opens = at && openingId(text(at));
+      if (!row || !at || !opens) return;
+      const entry = {
+        ...this.#entry(opens, at.start, text(at), spanOf(row, this.#shift), 'row'),
+        sure: topics.includes('status') || topics.includes('waits'),
+      };
+      // The state first: a verdict is one of a state.
+      for (const wanted of ['status', undefined] as const)
+        cells.forEach((cell, c) => {
+          const topic = topics[c];
+          if (topic !== undefined && (topic === 'status') === (wanted === 'status')) this.#take(entry, topic, cell);
+        });
+      this.pieces.push({ is: 'entry', entry });
+    });
+  }
+
+  #take(entry: RawEntry, topic: Topic, cell: Span): void {
+    const value = this.source.slice(cell.start, cell.end);
+    const inner = unwrapped(value);
+    const at = { start: cell.start + inner.start, end: cell.start + inner.end };
+    // What the table says in its own column outranks words in the cell of the id.
+    if (topic === 'status') entry.said = undefined;
+    take(entry, topic, inner.text, at, this.#dialect);
+  }
+
+  /** A cell of a table whose columns are states. */
+  #cell(at: Span, label: State | undefined): void {
+    if (!label) return;
+    for (const id of packetIds(this.source.slice(at.start, at.end), at.start)) {
+      const blank = { ...nothingSaid(), id: id.text, at: id.at, whole: id.at, form: 'cell' as const, label };
+      this.pieces.push({ is: 'entry', entry: { ...blank, ticked: false, struck: false, below: false, sure: true } });
+    }
+  }
+}
+
+/** The column whose cells open with ids; -1: none does. */
+function idColumn(
+  body: readonly (readonly Span[])[],
+  topics: readonly (Topic | undefined)[],
+  text: (at: Span | undefined) => string,
+): number {
+  let best = -1;
+  let most = 0;
+  topics.forEach((topic, i) => {
+    if (topic !== undefined) return;
+    const n = body.filter((row) => openingId(text(row[i]))).length;
+    if (n > most) [best, most] = [i, n];
+  });
+  return best;
+}

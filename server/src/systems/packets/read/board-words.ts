@@ -1,0 +1,273 @@
+/** The words of a task board: what a heading, an entry's line or a table's column says. Source: SYSTEMS.md §1, "Board forms". */
+import { namedLine } from '#core/fields/line';
+import { normalName } from '#core/fields/names';
+import { detach, type Span } from '#core/text';
+import type { PacketsDialect } from '../model/dialect';
+import type { StatusReading } from '../model/status';
+import type { Located, Statement } from '../model/types';
+import { packetIds } from './ids';
+
+/** What a heading says of the entries below it. */
+export interface State {
+  /** Undefined: several states, or one that only boards have (`Active`, `Archive`). */
+  readonly reading: StatusReading | undefined;
+}
+
+/** What an entry says in words; the arrays are filled as its lines are read. */
+export interface Said {
+  said: { readonly reading: StatusReading | undefined; readonly at: Span } | undefined;
+  readonly blockers: Located[];
+  readonly unblocks: Located[];
+  readonly waitsAt: Statement[];
+  readonly freesAt: Statement[];
+  since: Located | undefined;
+  dated: boolean;
+  sla: number | undefined;
+  escalated: Located | undefined;
+}
+
+export const nothingSaid = (): Said => ({
+  said: undefined,
+  blockers: [],
+  unblocks: [],
+  waitsAt: [],
+  freesAt: [],
+  since: undefined,
+  dated: false,
+  sla: undefined,
+  escalated: undefined,
+});
+
+// An id that opens a line: `[WP-1-X]`, `**[WP-1-X]**`, `[WP-1-X](path)`, `WP-1-X`, after an emoji or a number or not.
+const opening =
+  /^(?:[\s*_~[]|\p{Extended_Pictographic}|\uFE0F|\d+[.)]\s)*`?(WP-[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*)(?![A-Za-z0-9]|[._-]*[*{])[\s*_`~\]]*(?:\([^()\s]*\.md[^()\s]*\))?[\s*_`~\]]*/u;
+
+/** The id that a line opens with, and where the words after it begin. Undefined: it opens with something else. */
+export function openingId(
+  line: string,
+): { readonly id: string; readonly start: number; readonly end: number; readonly struck: boolean } | undefined {
+  if (!line.includes('WP-')) return undefined;
+  const m = opening.exec(line);
+  const id = m?.[1];
+  if (!m || !id) return undefined;
+  const start = m[0].indexOf(id);
+  // `[WP-1-X: Log in](path)`: the words begin after the link.
+  const link = m[0].slice(0, start).includes('[') && !m[0].slice(start).includes(']') ? rest.exec(line.slice(m[0].length)) : null;
+  return {
+    id: detach(id),
+    start,
+    end: m[0].length + (link?.[0].length ?? 0),
+    struck: m[0].slice(0, start).includes('~~'),
+  };
+}
+const rest = /^[^[\]\n]*\](?:\([^()\s]*\))?[\s*_`~]*/;
+
+/** States that a line may begin with in plain words; others are as likely the start of a sentence. */
+const spoken =
+  /^(?:ready[ -]for[ -](?:dev|development|validation|review)|in[ -]progress|done|validated|superseded|stub)(?![\p{L}\p{N}-])/iu;
+const onlyOnBoards = /^[\s*_]*active[\s*_]*$/i;
+
+/** The state that an entry's first line says: in brackets, in bold, as the first words after the id, or as the last after a dash. */
+export function statusIn(line: string, from: number, dialect: PacketsDialect): Said['said'] {
+  const struck = line.includes('~~') ? line.replace(/~~[^~]*~~/g, (t) => ' '.repeat(t.length)) : line;
+  const bracketed = struck.includes('[') ? [...struck.matchAll(/\[([^[\]]+)\](?!\()/g)] : [];
+  for (const m of bracketed.filter((b) => b.index >= from).reverse()) {
+    const inner = m[1] ?? '';
+    const reading = dialect.status.leading(inner);
+    const start = m.index + m[0].indexOf(inner);
+    if (reading || onlyOnBoards.test(inner)) return { reading, at: { start, end: start + inner.length } };
+  }
+  const lead = /^[\s:–—→>|-]*/.exec(struck.slice(from))?.[0].length ?? 0;
+  const after = struck.slice(from + lead);
+  const bold = /^\*\*([^*]+)\*\*(?=\s*(?:$|[(\p{Extended_Pictographic}.,;|–—-]))/u.exec(after);
+  const inBold = bold?.[1] && dialect.status.leading(bold[1]);
+  if (bold?.[1] && inBold) return { reading: inBold, at: sized(from + lead + 2, bold[1]) };
+  if (spoken.test(after)) {
+    const reading = dialect.status.leading(after);
+    const words = /^[\p{L} _-]+?(?:\s*\(VALIDATED\))?(?=\s*(?:[\])*_,;:.!(–—]|\p{Extended_Pictographic}|\s-\s|$))/iu.exec(
+      after,
+    )?.[0];
+    if (reading) return { reading, at: sized(from + lead, (words ?? after).trimEnd()) };
+  }
+  return labelled(struck, from, dialect) ?? inParentheses(struck, from, dialect) ?? last(struck, from, dialect);
+}
+
+const sized = (start: number, words: string): Span => ({ start, end: start + words.length });
+
+/** `Status: In Progress` further along the line. */
+function labelled(line: string, from: number, dialect: PacketsDialect): Said['said'] {
+  const m = /\b(?:status|state)\b[*_`]*\s*[:=][\s*_`[]*([^|;,.()\][*_`\n]+)/i.exec(line.slice(from));
+  const words = m?.[1]?.trimEnd();
+  const reading = words ? dialect.status.value(words) : undefined;
+  return m && words && reading ? { reading, at: sized(from + m.index + m[0].lastIndexOf(words), words) } : undefined;
+}
+
+function inParentheses(line: string, from: number, dialect: PacketsDialect): Said['said'] {
+  if (!line.includes('(', from)) return undefined;
+  for (const m of line.slice(from).matchAll(/\(([^()]+)\)/g)) {
+    const inner = m[1] ?? '';
+    const reading = spoken.test(inner) ? dialect.status.leading(inner) : undefined;
+    if (reading) return { reading, at: sized(from + m.index + 1, inner) };
+  }
+  return undefined;
+}
+
+/** `WP-1-X: log in — In Progress`. The last words are the state and nothing else. */
+function last(line: string, from: number, dialect: PacketsDialect): Said['said'] {
+  const m = /(?:\s[–—-]|[–—|→])\s+[*_`]*([\p{L}][\p{L} _-]*(?:\(VALIDATED\))?)[\s*_`.]*$/iu.exec(line.slice(from));
+  const words = m?.[1]?.trimEnd();
+  const reading = m && words ? dialect.status.leading(words) : undefined;
+  return m && words && reading ? { reading, at: sized(from + m.index + m[0].indexOf(words), words) } : undefined;
+}
+
+const retold =
+  /(?:^| )(?:change ?logs?|logs?|history|legend|examples?|formats?|templates?|how to .*|instructions?|conventions?|definitions?)(?: |$)/;
+
+/** A heading under which entries are shown, explained or told again. */
+export const isRetold = (title: string): boolean => retold.test(normalName(title));
+
+export const isClosure = (title: string): boolean => /\bclosure gates?\b/.test(normalName(title));
+
+const qualifiers =
+  /^(?:(?:currently|current|recently|recent|newly|active|all|open|work|phase [\p{N}.]+|sprint [\p{N}.]+|milestone [\p{N}.]+)\s+)+(?=\S)/u;
+const things =
+  /(?:\s+(?:work packets?|work packages?|packets?|wps?|work items?|tasks?|items?|work|column|queue|list|section))+$/u;
+/** Words that say that packets are listed, in no state that a packet could have. */
+const listing =
+  /^(?:active|archived?|icebox|on hold|paused|next|up next|upcoming|parking lot|cancell?ed|rejected|deferred|queued?|work packets?|packets?|wps?|tasks|overview|status|statuses|all)(?: |$)/;
+
+/** What a heading says for all that stands below it: `Ready for Validation (re-opened)`, `Done / Validated`, `Completed Work`. */
+export function stateOf(title: string, dialect: PacketsDialect): State | undefined {
+  const clean = title
+    .replace(/\([^)]*\)/g, '')
+    .replace(/^[^\p{L}[]+/u, '')
+    .trim();
+  const direct = dialect.status.leading(clean);
+  if (direct) return { reading: direct };
+  const name = normalName(clean.split(/[:–—]|\s-\s/)[0] ?? clean);
+  const parts = clean
+    .split(/[:–—]|\s-\s/)[0]
+    ?.split(/\/|&|\+|,|\b(?:and|or)\b/i)
+    .map((p) => bare(p));
+  const readings = (parts ?? []).map((p) => dialect.status.leading(p) ?? stubbed(p));
+  const [first] = readings;
+  if (first && readings.every((r) => r?.status === first.status))
+    return { reading: { status: first.status, validated: readings.every((r) => r?.validated) } };
+  if (readings.some((r) => r !== undefined) && (parts?.length ?? 0) > 1) return { reading: undefined };
+  return listing.test(name) || listing.test(bare(clean)) ? { reading: undefined } : undefined;
+}
+
+const bare = (part: string): string => {
+  const name = normalName(part);
+  return name.replace(qualifiers, '').replace(things, '');
+};
+/** `Stub Backlog`: stubs, that wait in a list of their own. */
+const stubbed = (name: string): StatusReading | undefined =>
+  /^stub backlog$/.test(name) ? { status: 'Stub', validated: false } : undefined;
+
+/** What a field of an entry, or a column of a table, is about. */
+export type Topic = 'status' | 'waits' | 'frees' | 'since' | 'date' | 'sla' | 'escalated' | 'verdict';
+
+const topics: readonly (readonly [Topic, RegExp])[] = [
+  ['status', /^(?:status|state|wp status|current status|current state)$/],
+  [
+    'waits',
+    /^(?:blockers?|blocked (?:on|by)|depends(?: on)?|dependency|dependencies|waits? (?:for|on)|waiting (?:for|on)|upstream)$/,
+  ],
+  ['frees', /^(?:unblocks|blocks|blocking|downstream)$/],
+  ['since', /^(?:since|started|started on|start|start date|date started|entered|in progress since|in state since)$/],
+  ['date', /^date$/],
+  ['sla', /^sla\b/],
+  ['escalated', /^escalat(?:ed|ion)$/],
+  ['verdict', /^(?:verdict|validation|validated|validation verdict)$/],
+];
+
+export function topicOf(name: string): Topic | undefined {
+  const n = normalName(name);
+  return topics.find(([, pattern]) => pattern.test(n))?.[0];
+}
+
+const none = /^[\s*_`([<]*(?:none|no|nothing|n\/a|nil|[-–—])(?![\p{L}\p{N}])/iu;
+const all = /^[\s*_`([<]*(?:all|everything)(?![\p{L}\p{N}])/iu;
+
+/** A value that says that there is nothing. */
+export const isNone = (value: string): boolean => none.test(value);
+
+/** Takes in one named value: of a line `Blocker: …`, or of a table's cell. @param at of the value */
+export function take(said: Said, topic: Topic, value: string, at: Span, dialect: PacketsDialect): void {
+  if (topic === 'status') {
+    const reading = dialect.status.value(value);
+    // A later line may speak of a former state: the first counts.
+    said.said ??= { reading, at };
+  } else if (topic === 'waits' || topic === 'frees') {
+    const names = packetIds(value, at.start);
+    (topic === 'waits' ? said.blockers : said.unblocks).push(...names);
+    const statement: Statement = { at, is: 'value', all: all.test(value) };
+    if (names.length > 0 || statement.all || none.test(value)) (topic === 'waits' ? said.waitsAt : said.freesAt).push(statement);
+  } else if (topic === 'since' || topic === 'date') {
+    const day = dayIn(value, at.start);
+    if (day) {
+      said.dated = true;
+      said.since ??= day;
+    }
+  } else if (topic === 'sla') said.sla ??= daysIn(value);
+  else if (topic === 'escalated') {
+    if (/\d/.test(value)) said.escalated ??= { text: detach(value.trim()), at };
+  } else if (said.said?.reading?.status === 'Done' && /^[\s*_`]*(?:PASS|VALIDATED|YES)\b/i.test(value))
+    said.said = { ...said.said, reading: { status: 'Done', validated: true } };
+}
+
+/** A line `Name: value` below an entry. Returns whether it was one that is understood. */
+export function takeLine(said: Said, line: string, base: number, dialect: PacketsDialect): boolean {
+  const named = namedLine(line);
+  const topic = named && topicOf(named.name);
+  if (!named || !topic) return false;
+  const value = line.slice(named.valueStart);
+  take(said, topic, value, { start: base + named.valueStart, end: base + line.length }, dialect);
+  return true;
+}
+
+const clauses =
+  /(?<!\b(?:not|longer|was|were|previously|formerly|un|never|be) ?)\b(blocked (?:on|by)|depends on|awaiting (?:blockers?|completion of)|waiting (?:for|on)|unblocks)\b([^.;\n]*)/gi;
+const day = /\b(\d{4}-\d{2}-\d{2})\b/;
+const dated = /\b(?:started|since|began|entered|signed|moved)\b[^\d\n;.]{0,24}(\d{4}-\d{2}-\d{2})\b/i;
+
+/** The sentence of an entry: `Blocked on WP-1-A and WP-1-B`, `Started 2025-12-16 (SLA: 2 days)`. @param from where the words begin */
+export function takeProse(said: Said, body: string, base: number, from: number): void {
+  const prose = body.slice(from);
+  if (prose.length < 4) return;
+  const at = base + from;
+  for (const m of prose.matchAll(clauses)) {
+    const words = m[2] ?? '';
+    const start = at + m.index;
+    const names = packetIds(words, start + m[0].length - words.length);
+    const frees = /^unblocks/i.test(m[1] ?? '');
+    (frees ? said.unblocks : said.blockers).push(...names);
+    const end = names.at(-1)?.at.end;
+    if (end !== undefined) (frees ? said.freesAt : said.waitsAt).push({ at: { start, end }, is: 'clause', all: false });
+  }
+  const free = /\bno blockers?\b/i.exec(prose);
+  if (free)
+    said.waitsAt.push({ at: { start: at + free.index, end: at + free.index + free[0].length }, is: 'clause', all: false });
+  if (!/\d/.test(prose)) return;
+  const began = dated.exec(prose);
+  if (began?.[1]) said.since ??= dayIn(prose.slice(began.index), at + began.index);
+  said.dated ||= day.test(prose);
+  const sla = /\bSLA\b\W{0,4}(\d.*)/i.exec(prose);
+  if (sla?.[1]) said.sla ??= daysIn(sla[1]);
+  const up = /\bescalated\b\W{0,4}([^;)\n]*)/i.exec(prose);
+  if (up?.[1] && /\d/.test(up[1])) {
+    const start = at + up.index + up[0].length - up[1].length;
+    said.escalated ??= { text: detach(up[1].trim()), at: { start, end: start + up[1].trimEnd().length } };
+  }
+}
+
+function dayIn(text: string, base: number): Located | undefined {
+  const m = day.exec(text);
+  return m?.[1] ? { text: detach(m[1]), at: { start: base + m.index, end: base + m.index + m[1].length } } : undefined;
+}
+
+function daysIn(text: string): number | undefined {
+  const m = /(\d+)\s*(?:(d|days?|business days?|working days?)|(w|weeks?))(?![\p{L}])/iu.exec(text) ?? /^\s*(\d+)\s*$/.exec(text);
+  return m?.[1] === undefined ? undefined : Number(m[1]) * (m[3] ? 7 : 1);
+}

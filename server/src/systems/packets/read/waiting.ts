@@ -1,0 +1,64 @@
+/** What a packet waits for, and what waits for it, as its fields say. */
+import { flat } from '#core/fields/items';
+import { namedLine } from '#core/fields/line';
+import { everywhere, type Field, type FieldDocument, fieldOf } from '#core/fields/model';
+import type { Vocabulary } from '#core/symbols';
+import { detach } from '#core/text';
+import type { Located, WrittenStatus } from '../model/types';
+import { isNone, topicOf } from './board-words';
+import { packetIds } from './ids';
+
+export interface Waiting {
+  readonly blockers: readonly Located[];
+  readonly unblocks: readonly Located[];
+  /** For others. */
+  readonly blocking: Vocabulary['blocking'];
+}
+
+type Side = 'waits' | 'frees';
+
+export function readWaiting({ fields }: FieldDocument): Waiting {
+  const names: Record<Side, Located[]> = { waits: [], frees: [] };
+  const told: Record<Side, boolean> = { waits: false, frees: false };
+  const seen = new Set<number>();
+  const take = (side: Side, text: string, start: number): void => {
+    for (const id of packetIds(text, start)) if (!seen.has(id.at.start) && seen.add(id.at.start)) names[side].push(id);
+    if (isNone(text)) told[side] = true;
+  };
+  const read = (side: Side, f: Field): void => {
+    if (f.role !== 'value') return;
+    // `- Blocks: …` under a heading `Dependencies` is about the other side.
+    for (const { text, at } of [{ text: f.text, at: f.textAt }, ...flat(f.items)]) take(sideOf(text) ?? side, text, at.start);
+  };
+  for (const f of everywhere(fields, 'Blocks')) read('frees', f);
+  for (const f of everywhere(fields, 'Blocked on')) read('waits', f);
+  const ids = (side: Side): readonly string[] => names[side].map((n) => n.text);
+  return {
+    blockers: names.waits,
+    unblocks: names.frees,
+    blocking: {
+      blockers: ids('waits'),
+      unblocks: ids('frees'),
+      ...(told.waits || names.waits.length > 0 ? { toldBlockers: true as const } : {}),
+      ...(told.frees || names.frees.length > 0 ? { toldUnblocks: true as const } : {}),
+    },
+  };
+}
+
+function sideOf(text: string): Side | undefined {
+  const named = namedLine(text);
+  const topic = named && topicOf(named.name);
+  return topic === 'waits' || topic === 'frees' ? topic : undefined;
+}
+
+const day = /\b\d{4}-\d{2}-\d{2}\b/;
+
+/** The days that a packet tells of itself. */
+export function sinceOf(
+  fields: FieldDocument,
+  status: WrittenStatus | undefined,
+): { readonly since?: string; readonly day?: string } {
+  const since = status && day.exec(status.text)?.[0];
+  const written = day.exec(fieldOf(fields, 'DATE')?.text ?? '')?.[0];
+  return { ...(since ? { since: detach(since) } : {}), ...(written ? { day: detach(written) } : {}) };
+}
