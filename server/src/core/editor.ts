@@ -69,12 +69,16 @@ export interface Mark {
   readonly is: 'field' | 'status' | 'anchor' | 'packet' | 'signature' | 'verdict';
 }
 
-/** A path as a field of a document holds it. */
+/** A path as a document holds it, in a field or as a link's destination. */
 export interface PathInField {
   /** Relative to the folder. */
   readonly path: RelPath;
   /** The path alone, without a line number or a remark. */
   readonly at: Span;
+  /** Only the file's name is written: it may lie in any folder. */
+  readonly byName?: true;
+  /** A link's destination: written from the document's own folder, perhaps with a fragment, and escaped. */
+  readonly link?: true;
   /** First line that it points to, from 1. */
   readonly line?: number;
   /** A signature has locked it: it is read, and not changed. Why, in words. */
@@ -95,11 +99,21 @@ export interface Places<M = unknown> {
   readonly loose: readonly Span[];
 }
 
+export interface Where {
+  /** Only documents of this kind. */
+  readonly kind?: string;
+  /** Documents to look at whether a reader saw the name there or not. */
+  readonly also?: readonly RelPath[];
+}
+
 export interface RenameDesk<D = unknown> {
   readonly dialect: D;
   readonly look: Look;
-  /** Every document that names a symbol, with its places. A file not loaded yet is loaded, and the rename asked again. */
-  places(name: Name): readonly Places[];
+  /**
+   * Every document that names a symbol, with its places. A file not loaded yet is loaded, and the rename asked again.
+   * A big document that is closed comes without its model.
+   */
+  places(name: Name, where?: Where): readonly Places[];
   /** What must change in links and path fields when files move. */
   moves(moved: readonly { readonly from: RelPath; readonly to: RelPath }[]): Change;
 }

@@ -8,6 +8,8 @@ import hover from './hover';
 import { ownRequests } from './own-requests';
 import quickFix from './quick-fix';
 import references from './references';
+import rename from './rename';
+import willRenameFiles from './will-rename-files';
 
 export const featuresOf = (rules: Readonly<Record<string, AnyRule>>): readonly Feature[] => [
   definition,
@@ -16,5 +18,7 @@ export const featuresOf = (rules: Readonly<Record<string, AnyRule>>): readonly F
   documentSymbol,
   quickFix,
   completion,
+  rename,
+  willRenameFiles,
   ownRequests(rules),
 ];

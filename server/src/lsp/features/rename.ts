@@ -1,0 +1,42 @@
+/** Rename: of an anchor or a packet, with all that names it. What cannot be renamed is refused in words. */
+import {
+  type ClientCapabilities,
+  type PrepareRenameResult,
+  ResourceOperationKind,
+  type WorkspaceEdit,
+} from 'vscode-languageserver/node';
+import { renamableAt, rename } from '#service/rename';
+import { range, workspaceEdit } from '../convert';
+import { feature, refusal } from '../feature';
+
+const canRenameFiles = (client: ClientCapabilities): boolean =>
+  client.workspace?.workspaceEdit?.documentChanges === true &&
+  client.workspace.workspaceEdit.resourceOperations?.includes(ResourceOperationKind.Rename) === true;
+
+export default feature({
+  capability: (client) =>
+    client.textDocument?.rename && {
+      renameProvider: client.textDocument.rename.prepareSupport ? { prepareProvider: true } : true,
+    },
+  register: (connection, desk) => {
+    connection.onPrepareRename(
+      desk.about('prepare-rename', null as PrepareRenameResult | null, async ({ folder, entry }, { position }) => {
+        const found = await renamableAt(folder.session, entry.path, position);
+        if (found && 'refused' in found) throw refusal(found.refused);
+        return found ? { range: range(found.file.lines, found.at), placeholder: found.name } : null;
+      }),
+    );
+    connection.onRenameRequest(
+      desk.about('rename', null as WorkspaceEdit | null, async ({ folder, entry }, { position, newName }) => {
+        const done = await rename(folder.session, entry.path, position, newName);
+        if (!done) return null;
+        if ('refused' in done) throw refusal(done.refused);
+        if (done.change.some((s) => s.do === 'rename') && !canRenameFiles(desk.client))
+          throw refusal('The packet’s file must be renamed too, and this editor does not let a server do that.');
+        const edit = await workspaceEdit(folder, done.change);
+        if (!edit) throw refusal('A file was written while its new text was computed: try again.');
+        return edit;
+      }),
+    );
+  },
+});

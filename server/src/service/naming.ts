@@ -1,0 +1,61 @@
+/** Names where they are written: at an offset, and everywhere in a text, whether a reader looks there or not. */
+import type { Writing } from '#core/editor';
+import type { Name } from '#core/symbols';
+import { covers, type Span } from '#core/text';
+import type { Shown } from './documents';
+import { known, symbolAt } from './navigate';
+import type { Session } from './session';
+
+export interface Named extends Name {
+  readonly at: Span;
+}
+
+/** The name at an offset of a document: a definition or reference, else one that is written there and that somebody defines. */
+export function nameAt(session: Session, readings: readonly Shown[], offset: number): Named | undefined {
+  const [first] = readings;
+  if (!first) return undefined;
+  const { path, text } = first.doc;
+  const open = session.workspace.entries.get(path);
+  const symbol = open && symbolAt(session.workspace, path, offset);
+  if (symbol) return { kind: symbol.kind, name: symbol.name, at: symbol.at };
+  const line = lineOf(text, offset);
+  for (const writing of writings(session))
+    for (const n of writing.names(text, line)) if (covers(n.at, offset) && known(session.workspace, n).length > 0) return n;
+  return undefined;
+}
+
+/** All places of a text that write a name. Looks closer only at lines that hold a piece of it: the text may have 2 MB. */
+export function occurrences(session: Session, text: string, name: Name): readonly Span[] {
+  const out: Span[] = [];
+  for (const writing of writings(session)) {
+    const piece = writing.piece(name);
+    if (piece === '') continue;
+    for (let at = text.indexOf(piece); at >= 0; ) {
+      const line = lineOf(text, at);
+      for (const n of writing.names(text, line)) if (n.kind === name.kind && n.name === name.name) out.push(n.at);
+      at = text.indexOf(piece, Math.max(line.end, at + 1));
+    }
+  }
+  return out;
+}
+
+const writings = (session: Session): readonly Writing[] => session.systems.flatMap((s) => s.editing?.writing ?? []);
+
+function lineOf(text: string, offset: number): Span {
+  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  const end = text.indexOf('\n', offset);
+  return { start, end: end < 0 ? text.length : end };
+}
+
+/** Spans in order, each place once; of two that meet the shorter is the name. */
+export function distinct(spans: readonly Span[]): readonly Span[] {
+  const sorted = [...spans].sort((a, b) => a.start - b.start || a.end - b.end);
+  const out: Span[] = [];
+  for (const s of sorted) {
+    const last = out.at(-1);
+    if (last && s.start < last.end) {
+      if (s.end - s.start < last.end - last.start) out[out.length - 1] = s;
+    } else if (!last || s.start !== last.start || s.end !== last.end) out.push(s);
+  }
+  return out;
+}

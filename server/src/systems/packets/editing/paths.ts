@@ -1,0 +1,48 @@
+/** Paths in the fields of packet documents: scope, files to open, evidence; and the spec that the pointer names. */
+import type { PathInField } from '#core/editor';
+import { flat } from '#core/fields/items';
+import { everywhere, type Item } from '#core/fields/model';
+import type { RelPath } from '#core/text';
+import { pathOf } from '../model/paths';
+import type { DocumentOf, PacketDocument } from './documents';
+import { explained, lockOn } from './locked';
+
+const fields = ['IN_SCOPE_PATHS', 'OUT_OF_SCOPE', 'FILES_TO_OPEN'];
+
+export function paths(doc: PacketDocument): readonly PathInField[] {
+  if (doc.kind === 'packet') return fields.flatMap((key) => inField(doc, key));
+  return doc.kind === 'pointer' ? pointed(doc) : [];
+}
+
+function inField(doc: DocumentOf<'packet'>, key: string): readonly PathInField[] {
+  return [...everywhere(doc.model.fields.fields, key)].flatMap((f) =>
+    f.role === 'value' ? [...flat(f.items)].flatMap((item) => pathIn(doc, item) ?? []) : [],
+  );
+}
+
+/** The path that an item is; its line number, mark and remark stay as they are. */
+function pathIn(doc: DocumentOf<'packet'>, item: Item): PathInField | undefined {
+  const found = pathOf(item);
+  if (!found) return undefined;
+  const written = doc.text.slice(found.at.start, found.at.end);
+  const [, lines = ''] = /((?::\d+(?:-\d+)?)?)$/.exec(written) ?? [];
+  const at = { start: found.at.start, end: found.at.end - lines.length };
+  const line = /^:(\d+)/.exec(lines)?.[1];
+  const lock = lockOn(doc, at);
+  return {
+    path: found.path.replace(/^(?:\.\/)+/, ''),
+    at,
+    ...(line === undefined ? {} : { line: Number(line) }),
+    ...(lock ? { locked: explained(lock) } : {}),
+  };
+}
+
+function pointed(doc: DocumentOf<'pointer'>): readonly PathInField[] {
+  const { spec, codex } = doc.model;
+  const file = (kind: string, name: string): RelPath | undefined =>
+    doc.look.files(kind).find((p) => p === name || p.endsWith(`/${name}`));
+  return [
+    ...(spec ? [{ path: file('packets/spec', spec.text) ?? spec.text, at: spec.at, byName: true as const }] : []),
+    ...(codex ? [{ path: file('packets/codex', codex.text) ?? codex.text, at: codex.at, byName: true as const }] : []),
+  ];
+}

@@ -1,0 +1,268 @@
+/** Rename and moved files, by examples and as properties: there and back gives the same folder. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import type { Change } from '#core/change';
+import { LineIndex } from '#core/text';
+import { movesOf } from '#service/moves';
+import { renamableAt, rename } from '#service/rename';
+import { apply, type Fixture, fixture } from './support/fixture';
+import { times } from './support/property';
+
+const spec = 'Master_Spec_v1.md';
+const login = 'docs/task_packets/WP-1-Login.md';
+const board = 'docs/TASK_BOARD.md';
+
+const folder = `==> docs/SPEC_CURRENT.md <==
+The spec is **Master_Spec_v1.md**.
+
+==> Master_Spec_v1.md <==
+# Spec
+## A2.3 Storage
+See §2.3.1 and §2.3, but not 12.3 or 2.3.
+1. One
+2. Two
+### 2.3.1 Tables
+- **[HSK-JOB-100]** Jobs, see [HSK-JOB-100].
+
+==> docs/TASK_BOARD.md <==
+# Board
+## Backlog
+- **[WP-1-Login](task_packets/WP-1-Login.md)** as §2.3 says
+  - Blocker: WP-1-Store
+- [WP-1-Login-v2]
+
+==> docs/SIGNATURE_AUDIT.md <==
+| Signature | Used By | Purpose | Evidence |
+|---|---|---|---|
+| alice151220251000 | alice | WP-1-Login | §2.3, WP-1-Login.md |
+
+==> docs/task_packets/WP-1-Login.md <==
+# Task Packet: WP-1-Login
+
+- TASK_ID: WP-1-Login
+- STATUS: Backlog
+- SPEC_ANCHOR: A2.3, §2.3 Item 2, 2.3.1 Tables, [HSK-JOB-100], other_v9.md 2.3
+- What: As §2.3 says; not WP-1-Login-v2.
+- IN_SCOPE_PATHS:
+  - src/a.ts
+  - \`./src/b.ts:12\` (new)
+- See [the store](WP-1-Store.md#what) and docs/task_packets/WP-1-Login.md.
+
+==> docs/task_packets/WP-1-Store.md <==
+# WP-1-Store
+
+- STATUS: Backlog
+- SPEC_ANCHOR: 2.3.1
+- Blocks: WP-1-Login
+
+==> src/a.ts <==
+==> src/b.ts <==
+`;
+
+/** Renames what stands at the n-th unit of a piece of text, in a file. */
+async function renaming(f: Fixture, path: string, piece: string, n: number, to: string): Promise<Change> {
+  const text = f.files.files.get(path)?.text ?? assert.fail(path);
+  const offset = text.indexOf(piece) + n;
+  assert.ok(offset >= n, piece);
+  const place = LineIndex.of(text).place(offset);
+  const ready = await renamableAt(f.session, path, place);
+  const done = await rename(f.session, path, place, to);
+  if (ready && 'refused' in ready) throw new Error(ready.refused);
+  if (!ready || !done) throw new Error('nothing to rename');
+  if ('refused' in done) throw new Error(done.refused);
+  return done.change;
+}
+
+const texts = async (f: Fixture, change: Change): Promise<Readonly<Record<string, string>>> =>
+  Object.fromEntries([...(await apply(f.files, change))].map(([p, { text }]) => [p, text]));
+
+const untouched = async (source = folder): Promise<Readonly<Record<string, string>>> => texts(await fixture(source), []);
+
+const joined = (files: Readonly<Record<string, string>>): string =>
+  Object.entries(files)
+    .map(([p, t]) => `==> ${p} <==\n${t}`)
+    .join('');
+
+describe('renaming an anchor', () => {
+  for (const [path, piece, n] of [
+    [spec, 'A2.3 Storage', 1],
+    [login, 'A2.3, ', 2],
+    [board, '§2.3', 2],
+  ] as const)
+    it(`changes the spec and every citation in its own spelling: from ${path}`, async () => {
+      const f = await fixture(folder);
+      const now = await texts(f, await renaming(f, path, piece, n, 'A4.10'));
+      const was = await untouched();
+      assert.equal(now[spec], was[spec]?.replace('## A2.3 ', '## A4.10 ').replace('and §2.3,', 'and §4.10,'));
+      assert.equal(
+        now[login],
+        was[login]?.replace('A2.3, §2.3 Item 2', 'A4.10, §4.10 Item 2').replace('As §2.3 says', 'As §4.10 says'),
+      );
+      assert.equal(now[board], was[board]?.replace('§2.3', '§4.10'));
+      assert.equal(now['docs/SIGNATURE_AUDIT.md'], was['docs/SIGNATURE_AUDIT.md']?.replace('§2.3', '§4.10'));
+      assert.equal(now['docs/task_packets/WP-1-Store.md'], was['docs/task_packets/WP-1-Store.md']);
+    });
+
+  it('that is a tag', async () => {
+    const f = await fixture(folder);
+    const now = await texts(f, await renaming(f, login, 'HSK-JOB', 0, '[HSK-JOB-2]'));
+    const was = await untouched();
+    assert.equal(now[login], was[login]?.replace('HSK-JOB-100', 'HSK-JOB-2'));
+    assert.equal(now[spec], was[spec]?.replaceAll('HSK-JOB-100', 'HSK-JOB-2'));
+  });
+
+  const refusals: Readonly<Record<string, readonly [source: string, piece: string, to: string, RegExp]>> = {
+    'that is taken': [folder, 'A2.3, ', '2.3.1', /2\.3\.1 is taken: Master_Spec_v1\.md defines it already/],
+    'that is no number': [folder, 'A2.3, ', 'two', /two is no number of a section/],
+    'of a tag that is none': [folder, '[HSK', '2.3', /2\.3 is no tag/],
+    'of a list item': [folder, 'Item 2', '2.9', /2\.3\.2 is the place of an item in its list/],
+    'defined twice': [
+      folder.replace('### 2.3.1', '## 2.3 Again\n### 2.3.1'),
+      'A2.3, ',
+      '5',
+      /2\.3 is defined 2 times, in Master_Spec_v1\.md/,
+    ],
+    'that nobody defines': [folder.replace('A2.3, ', 'A8.8, '), 'A8.8', '5', /nothing to rename/],
+    'cited by a signed packet': [
+      folder.replace(
+        '- STATUS: Backlog\n- SPEC_ANCHOR: 2.3.1',
+        '- STATUS: Backlog\n- USER_SIGNATURE: alice151220251000\n- SPEC_ANCHOR: 2.3.1',
+      ),
+      '2.3.1 Tables',
+      '2.3.9',
+      /2\.3\.1 stands where it is locked: WP-1-Store is signed \(alice151220251000\), which locks its SPEC_ANCHOR/,
+    ],
+  };
+  for (const [name, [source, piece, to, why]] of Object.entries(refusals))
+    it(`is refused to one ${name}`, async () => {
+      const f = await fixture(source);
+      await assert.rejects(renaming(f, login, piece, piece.startsWith('[') ? 2 : 1, to), why);
+    });
+});
+
+describe('renaming a packet', () => {
+  for (const [path, piece, n] of [
+    [login, 'WP-1-Login\n\n', 3],
+    [login, 'TASK_ID: WP-1-Login', 12],
+    [board, 'WP-1-Login', 4],
+    ['docs/task_packets/WP-1-Store.md', 'WP-1-Login', 0],
+    ['docs/SIGNATURE_AUDIT.md', 'WP-1-Login', 0],
+  ] as const)
+    it(`changes file, id, board, blockers, audit and links: from ${path} ${piece.trim()}`, async () => {
+      const f = await fixture(folder);
+      const now = await texts(f, await renaming(f, path, piece, n, 'WP-2-Sign.In'));
+      const was = await untouched();
+      assert.equal(now[login], undefined);
+      const rest = (t: string | undefined): string | undefined => t?.replace(/WP-1-Login(?!-v2)/g, 'WP-2-Sign.In');
+      assert.equal(now['docs/task_packets/WP-2-Sign.In.md'], rest(was[login]));
+      for (const p of [board, 'docs/SIGNATURE_AUDIT.md', 'docs/task_packets/WP-1-Store.md'])
+        assert.equal(now[p], rest(was[p]), p);
+      assert.equal(now[spec], was[spec]);
+    });
+
+  it('is refused: to no id, to one that is taken, of one that is sealed, of one without a file', async () => {
+    await assert.rejects(renaming(await fixture(folder), login, 'WP-1-Login', 0, 'Login'), /Login is no packet id/);
+    await assert.rejects(
+      renaming(await fixture(folder), login, 'WP-1-Login', 0, 'WP-1-Store'),
+      /WP-1-Store is taken: docs\/task_packets\/WP-1-Store.md/,
+    );
+    const sealed = folder.replace('- What: As', '- USER_SIGNATURE: alice151220251000\n- Seal: sha256:12ab\n- What: As');
+    await assert.rejects(
+      renaming(await fixture(sealed), login, 'WP-1-Login', 0, 'WP-1-X'),
+      /WP-1-Login is sealed, and its seal covers the id/,
+    );
+    await assert.rejects(renaming(await fixture(folder), board, 'WP-1-Login-v2', 0, 'WP-1-X'), /nothing to rename/);
+  });
+
+  it('of a signature is refused', async () => {
+    await assert.rejects(renaming(await fixture(folder), 'docs/SIGNATURE_AUDIT.md', 'alice1', 2, 'bob'), /is not renamed/);
+  });
+});
+
+it('there and back: the same folder', async () => {
+  const was = await untouched();
+  const names = fc.constantFrom(
+    {
+      path: login,
+      piece: 'A2.3, ',
+      n: 1,
+      ids: ['7', '9.9', '2.30', '2.4.1', '10.2.3.4'],
+      back: '2.3',
+      find: (s: string) => `A${s}, `,
+    },
+    {
+      path: login,
+      piece: 'TASK_ID: WP-1-Login',
+      n: 10,
+      ids: ['WP-2-X', 'WP-1-Logi', 'WP-1-Login.md-x', 'WP-T-a_b'],
+      back: 'WP-1-Login',
+      find: (s: string) => `TASK_ID: ${s}`,
+    },
+  );
+  await fc.assert(
+    fc.asyncProperty(names, fc.nat(4), fc.constantFrom('\n', '\r\n'), async ({ path, piece, n, ids, back, find }, i, eol) => {
+      const source = folder.replace(/(?<!<==)\n/g, eol);
+      const to = ids[i % ids.length] as string;
+      const f = await fixture(source);
+      const there = await texts(f, await renaming(f, path, piece, n, to));
+      const g = await fixture(joined(there));
+      const now = there[path] === undefined ? path.replace(back, to) : path;
+      const again = await texts(g, await renaming(g, now, find(to), n, back));
+      assert.deepEqual(again, await untouched(source));
+    }),
+    times(20),
+  );
+  assert.ok(was[login]);
+});
+
+describe('files that move', () => {
+  const moving = async (source: string, ...moves: (readonly [string, string])[]): Promise<Readonly<Record<string, string>>> => {
+    const f = await fixture(source);
+    const list = moves.map(([from, to]) => ({ from, to }));
+    const { change } = await movesOf(f.session, list);
+    const files = await apply(f.files, change);
+    const after = (p: string): string =>
+      list.reduce((q, { from, to }) => (q === from ? to : q.startsWith(`${from}/`) ? to + q.slice(from.length) : q), p);
+    return Object.fromEntries([...files].map(([p, { text }]) => [after(p), text]));
+  };
+
+  it('are followed by scope paths, links and the pointer', async () => {
+    const was = await untouched();
+    assert.equal((await moving(folder, ['src/b.ts', 'lib/c d.ts']))[login], was[login]?.replace('./src/b.ts', './lib/c d.ts'));
+    assert.equal((await moving(folder, ['src', 'lib/deep']))[login], was[login]?.replaceAll('src/', 'lib/deep/'));
+    assert.equal(
+      (await moving(folder, [spec, 'Master_Spec_v2.md']))['docs/SPEC_CURRENT.md'],
+      'The spec is **Master_Spec_v2.md**.\n\n',
+    );
+    const stubs = await moving(folder, [login, 'docs/task_packets/stubs/WP-1-Login.md']);
+    assert.match(stubs['docs/task_packets/stubs/WP-1-Login.md'] ?? '', /\[the store\]\(\.\.\/WP-1-Store\.md#what\)/);
+    assert.match(stubs[board] ?? '', /\(task_packets\/stubs\/WP-1-Login\.md\)/);
+    assert.match((await moving(folder, ['docs/task_packets', 'docs/p q']))[board] ?? '', /\(p%20q\/WP-1-Login\.md\)/);
+  });
+
+  it('are not followed where a signature locks the path, and why is told', async () => {
+    const signed = folder.replace('- What: As', '- USER_SIGNATURE: alice151220251000\n- What: As');
+    const f = await fixture(signed);
+    const { change, locked } = await movesOf(f.session, [{ from: 'src/a.ts', to: 'src/z.ts' }]);
+    assert.deepEqual(change, []);
+    assert.match(locked[0]?.why ?? '', /^WP-1-Login is signed \(alice151220251000\), which locks its IN_SCOPE_PATHS/);
+  });
+
+  it('there and back: the same folder', async () => {
+    const places = ['src/a.ts', 'src', 'docs/task_packets/WP-1-Store.md', 'docs/task_packets', spec, 'docs'];
+    const targets = ['x/y', 'src2', 'docs/z', 'a-b', 'task.packets', 'deep/er/still'];
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...places), fc.constantFrom(...targets), async (from, dir) => {
+        const to = `${dir}/${from.split('/').at(-1)}`;
+        // Where packets lie is the dialect's: there they are governed all the same.
+        const config =
+          "==> gatehouse.yaml <==\npackets:\n  paths:\n    packet: ['**/WP-*.md']\n    board: ['**/TASK_BOARD.md']\n    pointer: ['**/SPEC_CURRENT.md']\n    spec: ['**/Master_Spec_v*.md']\n";
+        const source = folder + config;
+        const there = await moving(source, [from, to]);
+        assert.deepEqual(await moving(joined(there), [to, from]), await untouched(source));
+      }),
+      times(30),
+    );
+  });
+});
