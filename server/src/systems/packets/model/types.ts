@@ -4,7 +4,7 @@ import { rulesOf } from '#core/rule';
 import type { Facts } from '#core/symbols';
 import type { Span } from '#core/text';
 import type { PacketsDialect } from './dialect';
-import type { EvidenceRow, ProofFacts, ProofOfDone, ReportDocumentFacts, ReportFacts } from './evidence';
+import type { Cited, EvidenceRow, ProofFacts, ProofOfDone, ReportDocumentFacts, ReportFacts } from './evidence';
 import type { Status, StatusReading } from './status';
 
 /** An anchor that is named: by its canonical id, with the file it is said to be in. */
@@ -61,6 +61,7 @@ export interface PacketModel {
 export interface ProofModel {
   readonly rows: readonly EvidenceRow[];
   readonly reports: readonly ReportFacts[];
+  readonly cited: readonly Cited[];
 }
 
 export interface ReportDocumentModel extends ProofModel {
@@ -79,6 +80,8 @@ export interface PacketFacts extends Facts, ProofFacts {
   readonly unblocks: readonly Located[];
   /** What it proves of DONE_MEANS, from Ready-for-Validation on. */
   readonly done?: ProofOfDone;
+  /** Anchors in its evidence that are none of its own. */
+  readonly foreign?: EvidenceRow['anchors'];
 }
 
 export interface BoardEntry {

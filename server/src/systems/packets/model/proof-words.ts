@@ -1,0 +1,15 @@
+/** Words that tell a proof from an empty place. */
+import { readCommand } from './commands';
+
+/** Nothing is said: a dash, a placeholder, a word that puts it off. */
+export const saysNothing = (text: string): boolean =>
+  /^[\s*_`"'([<{]*(?:[-–—.…?]*|none(?: yet)?|n\/?a|tbd|todo|tba|pending|missing|not (?:yet|run|implemented|applicable|available)|no (?:tests?|evidence)(?: yet)?|open|unknown|x{2,}|file:line|path:line|path\/to\/[\w/.:-]*|(?:test )?command|test)[\s*_`"')\]>}.]*$/i.test(
+    text,
+  ) || /^\W*(?:\{[^{}]*\}|<[^<>]*>|\[[A-Z][\w /:-]*\])\W*$/.test(text);
+
+/** Whether a text is a command, or holds one as a code span. */
+export function commandIn(text: string): boolean {
+  if (!text.includes('`')) return readCommand(text, false) !== undefined;
+  for (const m of text.matchAll(/(`+)(.+?)\1/gs)) if (readCommand(m[2] as string, false)) return true;
+  return false;
+}

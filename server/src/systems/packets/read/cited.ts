@@ -1,0 +1,198 @@
+/** Places in the code as evidence cites them. Source: SYSTEMS.md §1, *Evidence*; issue "Packets in full". */
+import { detach, type RelPath, type Span } from '#core/text';
+import type { Cited } from '../model/evidence';
+
+const segment = String.raw`(?:[\p{L}\p{N}_@.+~$*-]|\[[\w.-]+\]|\{[\w.,-]+\}|\([\w-]+\)(?=[/\\]))+`;
+const digits = String.raw`\d{1,6}`;
+/** `45`, `45-60`, `L10-L20`, `45..60`, `45:12` (a column). */
+const extent = String.raw`L?(?<from>${digits})(?:C${digits})?(?:(?:\s?[-–—]\s?|\.\.\.?=?)L?(?<to>${digits})(?:C${digits})?|:${digits})?(?![\w.]*[/\\])`;
+const token = new RegExp(
+  [
+    String.raw`【(?<mark>[^†】]*)†?(?<markLines>[^】]*)】`,
+    String.raw`(?<web>\b(?:https?|ftp|file):\/\/[^\s)>\]"'\x60|]+)`,
+    String.raw`\[(?:[^[\]\n]|\[[^[\]\n]*\])*\]\((?<link><[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s+"[^"\n]*")?\)`,
+    String.raw`(?<![\p{L}\p{N}_/\\.@-])(?<path>(?:[A-Za-z]:)?(?:\.{0,2}[/\\])?${segment}(?:[/\\]${segment})*[/\\]?)(?<symbol>::[\p{L}\p{N}_:<>[\]-]+)?(?:(?::|#)(?=L?\d)${extent}|\s?,?\s?\(?\b(?:at\s+)?(?:lines?|ll?\.|L)\s?(?<wordFrom>${digits})(?:\s?(?:[-–—]|to|\.\.)\s?L?(?<wordTo>${digits}))?)?`,
+  ].join('|'),
+  'gu',
+);
+const more = new RegExp(
+  String.raw`\s?(?:,|&|\band\b)\s?L?(?<from>${digits})(?:\s?[-–—]\s?L?(?<to>${digits}))?(?![\p{L}\p{N}_.:/\\%)]|\s\p{L})`,
+  'uy',
+);
+const markExtent = new RegExp(String.raw`L?(${digits})(?:\s*[-–—]\s*L?(${digits}))?`);
+
+/** Files without an extension that are named by themselves. */
+const plainFiles =
+  /^(?:justfile|makefile|dockerfile|containerfile|gemfile|rakefile|procfile|jenkinsfile|brewfile|vagrantfile|build|workspace|license|readme|codeowners)$/i;
+/** Stars that are emphasis, not a glob's: blanked, so that places stay. */
+const emphasis = /(?<![/\w.*])\*{1,3}(?=[\w[\x60])|(?<![/*])\*{1,3}(?![/\w.*])/g;
+const withoutEmphasis = (text: string): string =>
+  text.includes('*') ? text.replace(emphasis, (m) => ' '.repeat(m.length)) : text;
+
+/** Libraries whose names end like a file. */
+const library = /^(?:node|next|vue|nuxt|express|three|d3|react|angular|ember|chart|discord|p5|moment|alpine|solid)\.js$/i;
+/** Endings of names that are hosts, versions or abbreviations, not files. */
+const noFile = /\.(?:com|org|net|io|dev|ai|app|local|g|e|etc|\d\w*)$/i;
+/** A name without a folder and without a line is a file only if it ends like one. */
+const source =
+  /\.(?:rs|tsx?|jsx?|[cm][jt]s|py|go|java|kts?|cs|fs|vb|cpp|cc|cxx|c|h|hpp|rb|php|swift|scala|sql|sh|bash|ps1|ya?ml|toml|json|jsonc|html?|s?css|less|vue|svelte|dart|exs?|erl|hs|lua|r|md|mdx|txt|proto|graphql|gradle|xml|tf|ini|cfg|lock|astro|prisma|zig|ml|clj|ipynb|mjs)$/i;
+const gone =
+  /\b(?:delet\w*|remov\w*|absent|gone|no longer|does not exist|not found|missing|never (?:created|existed)|to be (?:created|added)|will (?:create|add|be)|planned|not yet|dropped|retired)\b/i;
+
+const toPath = (written: string): RelPath =>
+  written
+    .replaceAll('\\', '/')
+    .replace(/^(?:\.\/)+/, '')
+    .replace(/[/]+$/, '');
+
+/**
+ * The citations in a piece of text, in order.
+ * @param base offset of `text` in the document
+ * @param from the document itself: links are relative to it
+ */
+export function citedIn(text: string, base: number, from: RelPath): readonly Cited[] {
+  // Most lines cite nothing: a place has a dot, a slash or a bracket of its own.
+  if (!/[./\\【]|file:\d/i.test(text)) return [];
+  const out: Cited[] = [];
+  const absent = gone.test(text) ? { absent: true as const } : {};
+  const bare = withoutEmphasis(text);
+  token.lastIndex = 0;
+  for (let m = token.exec(bare); m !== null; m = token.exec(bare)) {
+    const found = read(m, base, from);
+    if (!found) continue;
+    out.push({ ...found, ...absent });
+    if (found.lines === undefined || found.form !== 'plain') continue;
+    for (let next = moreAt(bare, token.lastIndex); next; next = moreAt(bare, token.lastIndex)) {
+      token.lastIndex = next.end;
+      const at = { start: base + next.start, end: base + next.end };
+      out.push({ ...found, ...absent, at, written: detach(text.slice(m.index, next.end)), lines: { ...next.lines, at } });
+    }
+  }
+  return out;
+}
+
+function read(m: RegExpExecArray, base: number, from: RelPath): Cited | undefined {
+  const g = m.groups ?? {};
+  const whole = span(base, m.index, m[0]);
+  if (g.mark !== undefined) return marked(g.mark, g.markLines ?? '', m, base);
+  if (g.web !== undefined) return { written: detach(m[0]), at: whole, path: '', pathAt: whole, form: 'web' };
+  if (g.link !== undefined) return linked(g.link, m, base, from);
+  return plain(m, base);
+}
+
+function marked(name: string, lines: string, m: RegExpExecArray, base: number): Cited {
+  const at = span(base, m.index, m[0]);
+  const path = /^\s*F:(.*)$/.exec(name)?.[1]?.trim();
+  if (!path) return { written: detach(m[0]), at, path: '', pathAt: at, form: 'chunk' };
+  const start = m.index + m[0].indexOf(path);
+  const extentAt = m[0].lastIndexOf(lines);
+  const e = markExtent.exec(lines);
+  const where = e && span(base, m.index + extentAt + e.index, e[0]);
+  return {
+    written: detach(m[0]),
+    at,
+    path: detach(toPath(path)),
+    pathAt: span(base, start, path),
+    form: 'mark',
+    ...(e && where ? { lines: { ...range(e[1], e[2]), at: where } } : {}),
+  };
+}
+
+function linked(target: string, m: RegExpExecArray, base: number, from: RelPath): Cited | undefined {
+  const bare = target.replace(/^<|>$/g, '');
+  if (bare === '' || bare.startsWith('#')) return undefined;
+  const opens = base + m.index + m[0].lastIndexOf(`](${target}`) + 2;
+  const at = { start: opens, end: opens + target.length };
+  if (/^[a-z][\w+.-]*:/i.test(bare)) return { written: detach(bare), at, path: '', pathAt: at, form: 'web' };
+  const [, written = '', e = ''] = /^([^#?]*?)((?:[?#].*|:\d[\d-]*)?)$/.exec(bare) ?? [];
+  const path = resolve(from, unescaped(written));
+  if (path === undefined || written === '') return undefined;
+  const lines = /(?:#|:)L?(\d{1,6})(?:[C:]\d+)?(?:-L?(\d{1,6}))?/.exec(e);
+  const start = at.start + (target.startsWith('<') ? 1 : 0);
+  const extentAt = { start: start + written.length + 1, end: start + bare.length };
+  return {
+    written: detach(bare),
+    at,
+    path: detach(path),
+    pathAt: { start, end: start + written.length },
+    form: 'link',
+    ...(lines ? { lines: { ...range(lines[1], lines[2]), at: extentAt } } : {}),
+  };
+}
+
+function plain(m: RegExpExecArray, base: number): Cited | undefined {
+  const g = m.groups ?? {};
+  const first = g.from ?? g.wordFrom;
+  let written = g.path ?? '';
+  let end = m[0].length;
+  if (first === undefined && !g.symbol) {
+    // The full stop of a sentence.
+    written = written.replace(/[.]+$/, '');
+    end = written.length;
+  }
+  if (!isFile(written, first !== undefined, g.symbol !== undefined)) return undefined;
+  const path = toPath(written);
+  const at = { start: base + m.index, end: base + m.index + end };
+  const pathAt = { start: at.start, end: at.start + written.length };
+  const common = { written: detach(m[0].slice(0, end)), at, pathAt };
+  if (/[*{]/.test(path)) return { ...common, path: detach(path), form: 'glob' };
+  // Beyond the folder nothing can be looked up.
+  if (/^(?:[A-Za-z]:|\/|~|\.\.\/)/.test(path)) return undefined;
+  if (first === undefined) return { ...common, path: detach(path), form: 'plain' };
+  const tail = m[0].slice(written.length + (g.symbol?.length ?? 0));
+  const skip = /^[\s:#,(]*(?:(?:at\s+)?(?:lines?|ll?\.)\s?)?/.exec(tail)?.[0].length ?? 0;
+  const lines = { ...range(first, g.to ?? g.wordTo), at: { start: at.end - (tail.length - skip), end: at.end } };
+  return { ...common, path: detach(path), lines, form: 'plain' };
+}
+
+function isFile(written: string, withLine: boolean, withSymbol: boolean): boolean {
+  const name = written.split(/[/\\]/).at(-1) ?? '';
+  if (name === '' || /^[.*]+$/.test(written) || noFile.test(name) || !/\p{L}/u.test(written)) return false;
+  const foldered = /[/\\]/.test(written.replace(/^\.[/\\]/, ''));
+  // `Codex v1.4.md`: the end of a name with spaces in it.
+  if (!foldered && (/^v?\d/.test(name) || library.test(name))) return false;
+  const ends = /\.[A-Za-z][\w-]{0,11}$/.test(name);
+  if (withSymbol) return source.test(name);
+  if (plainFiles.test(name)) return withLine || foldered;
+  if (foldered) return ends || withLine || /[*]/.test(written);
+  return withLine ? ends : source.test(name);
+}
+
+function moreAt(
+  text: string,
+  from: number,
+): { readonly start: number; readonly end: number; readonly lines: { from: number; to: number } } | undefined {
+  more.lastIndex = from;
+  const m = more.exec(text);
+  const g = m?.groups;
+  if (!m || !g?.from) return undefined;
+  const start = from + m[0].search(/L?\d/);
+  return { start, end: from + m[0].length, lines: range(g.from, g.to) };
+}
+
+function range(from: string | undefined, to: string | undefined): { readonly from: number; readonly to: number } {
+  const a = Number(from);
+  return { from: a, to: to === undefined ? a : Number(to) };
+}
+
+const span = (base: number, start: number, text: string): Span => ({ start: base + start, end: base + start + text.length });
+
+const unescaped = (written: string): string => {
+  try {
+    return decodeURIComponent(written);
+  } catch {
+    return written;
+  }
+};
+
+/** A link's target from the folder's root; undefined where it leads out. */
+function resolve(from: RelPath, target: string): RelPath | undefined {
+  if (target.startsWith('/')) return toPath(target.slice(1));
+  const at = from.split('/').slice(0, -1);
+  for (const part of target.replaceAll('\\', '/').split('/')) {
+    if (part === '..') {
+      if (at.pop() === undefined) return undefined;
+    } else if (part !== '.' && part !== '') at.push(part);
+  }
+  return at.join('/');
+}

@@ -1,0 +1,266 @@
+/**
+ * Evidence of a packet or a report: rows of a requirement with what proves it, in every form that people write.
+ * Source: SYSTEMS.md §1, *Evidence*: list, table or prose; `[Requirement] -> [File:Line]`; columns in any order.
+ */
+import { normalName } from '#core/fields/names';
+import { detach, type RelPath, type Span } from '#core/text';
+import type { Cited, EvidenceRow } from '../model/evidence';
+import { commandIn, saysNothing } from '../model/proof-words';
+import { citations } from './anchor';
+import { citedIn } from './cited';
+import { type Line, named } from './lines';
+
+/** What the reader must know of the document around the evidence. */
+export interface Around {
+  /** The document itself: links are relative to it. */
+  readonly path: RelPath;
+  readonly isTest: (path: RelPath) => boolean;
+}
+
+interface Draft {
+  at: Span;
+  requirement: string;
+  number: number | undefined;
+  anchors: EvidenceRow['anchors'];
+  code: Cited[];
+  tested: boolean;
+  asksTest: boolean;
+  result: EvidenceRow['result'];
+  /** How deep it stands: what is deeper belongs to it. */
+  readonly depth: number;
+  /** Named as a requirement (`REQUIREMENT:`), so that what follows at the same depth belongs to it. */
+  readonly opened: boolean;
+}
+
+type Column = 'requirement' | 'number' | 'anchor' | 'code' | 'test' | 'result' | 'other';
+
+export function columnOf(name: string): Column {
+  if (/^(?:#|no|nr|num(?:ber)?|idx|index|item)?$/.test(name)) return 'number';
+  if (/^(?:status|result|outcome|verdict|pass(?: fail)?|ok|state|met|satisfied|done)$/.test(name)) return 'result';
+  if (/\b(?:tests?|command|verified by|verification|removal)\b/.test(name)) return 'test';
+  if (/\b(?:done means|requirements?|criteri(?:on|a)|acceptance|what|claim|clause text|checkpoint)\b/.test(name))
+    return 'requirement';
+  if (/\b(?:anchors?|spec|sections?|clauses?)\b/.test(name)) return 'anchor';
+  if (/\b(?:code|evidence|files?|path|implementation|location|source|proof|lines?)\b/.test(name)) return 'code';
+  return 'other';
+}
+
+const requirementName =
+  /^(?:requirements?|done means|criteri(?:on|a)|acceptance(?: criteri(?:on|a))?|clause|claim|req)(?: (?:id )?\d+)?$/;
+const codeName =
+  /^(?:(?:code )?evidence|code|files?|locations?|implementation|implemented (?:in|at)|source|paths?|where|proof)(?: \d+)?$/;
+const testName =
+  /^(?:tests?|test (?:evidence|proof|command|coverage|case)s?|verified by|verification|command|proved by|covered by|removal(?: check)?)(?: \d+)?$/;
+const resultName = /^(?:status|result|outcome)$/;
+const arrow = /\s*(?:->|→|=>|⇒|-->|⟶)\s*/g;
+const testPart = /(?:^|[;,.(|]|\s[-–—])\s*(?:tests?|test proof|proof|verified by|covered by|command)\s*[:=]\s*(\S.*)$/i;
+const failed = /^\W*(?:fail(?:ed|s|ing)?|not (?:met|satisfied|done|proven)|no|missing|❌)(?!\w)/i;
+const passed = /^\W*(?:pass(?:ed|es)?|ok|met|satisfied|done|yes|verified|verifiable|✅|✓|✔)/i;
+
+/** The rows of some lines. Fences count: their lines are the field's own. */
+export function evidenceRows(lines: readonly Line[], around: Around): readonly EvidenceRow[] {
+  const out: Draft[] = [];
+  let open: Draft | undefined;
+  let quoted: Draft | undefined;
+  for (const line of lines) {
+    if (line.is === 'heading') {
+      open = quoted = undefined;
+      continue;
+    }
+    if (line.cells) {
+      const row = tableRow(line.cells, line.at, around);
+      if (row) out.push(row);
+      continue;
+    }
+    const depth = line.is === 'fence' ? 0 : line.depth;
+    const name = named(line);
+    const label = name?.name ?? '';
+    if (name && requirementName.test(label)) {
+      open = quoted = draft(name.value, name.value === '' ? name.nameAt : name.valueAt, line, depth, true);
+      const split = afterArrow(name.value, name.valueAt.start);
+      if (split) {
+        open.requirement = split.before;
+        addCode(open, citedIn(split.after, split.start, around.path), around);
+      }
+      out.push(open);
+      continue;
+    }
+    const owner = quoted && depth >= quoted.depth ? quoted : open && depth > open.depth ? open : undefined;
+    if (name && owner && (codeName.test(label) || testName.test(label) || resultName.test(label))) {
+      if (testName.test(label)) addTest(owner, name.value, name.valueAt.start, around);
+      else if (resultName.test(label)) owner.result = resultIn(name.value) ?? owner.result;
+      else addCode(owner, codeCell(name.value, name.valueAt.start, around), around);
+      continue;
+    }
+    const said = free(line, depth, around);
+    if (owner && (said.code.length > 0 || said.tested)) {
+      addCode(owner, said.code, around);
+      owner.tested ||= said.tested;
+      continue;
+    }
+    if (owner === quoted && owner !== undefined && line.is !== 'item') continue;
+    quoted = undefined;
+    if (said.code.length === 0 && line.is !== 'item' && line.number === undefined) continue;
+    open = said;
+    out.push(said);
+  }
+  return out.filter((d) => d.code.length > 0 || d.tested || d.requirement !== '').map(finish);
+}
+
+function draft(requirement: string, at: Span, line: Line, depth: number, opened: boolean): Draft {
+  const numbered = /^(?:#\s*|\(?)(\d{1,2})[.):]\s+/.exec(requirement);
+  return {
+    at,
+    requirement: numbered ? requirement.slice(numbered[0].length) : requirement,
+    number: line.number ?? (numbered ? Number(numbered[1]) : numberIn(line.text)),
+    anchors: [],
+    code: [],
+    tested: false,
+    asksTest: false,
+    result: undefined,
+    depth,
+    opened,
+  };
+}
+
+/** `DONE_MEANS 3`, `Criterion 2`, `Requirement #4`, `DM-3`. */
+function numberIn(text: string): number | undefined {
+  const m = /^\W*(?:done[_ -]means|criteri(?:on|a)|requirement|item|dm|req|ac)[\s_#-]*(\d{1,2})\b/i.exec(text);
+  return m ? Number(m[1]) : undefined;
+}
+
+/** A line of free text: `requirement -> path:line; test: command (PASS)`, `requirement: path:line`, `path:line (what is there)`. */
+function free(line: Line, depth: number, around: Around): Draft {
+  const base = line.at.start;
+  const test = testPart.exec(line.text);
+  const body = test ? line.text.slice(0, test.index) : line.text;
+  const split = afterArrow(body, base);
+  const cited = citedIn(split?.after ?? body, split?.start ?? base, around.path).filter(
+    // A file that is only named is no evidence: it may be what the sentence speaks of.
+    (c) => c.lines !== undefined || c.form !== 'plain' || c.path.includes('/'),
+  );
+  const first = cited[0];
+  const before = split?.before ?? (first ? body.slice(0, first.at.start - base) : body);
+  const requirement = words(before);
+  const start = base + Math.max(0, line.text.search(/[\p{L}\p{N}"“'`[(]/u));
+  const at = requirement === '' && first ? first.at : { start, end: base + line.text.length };
+  const out = draft(requirement, at, line, depth, false);
+  out.requirement = requirement;
+  addCode(out, cited, around);
+  if (test) addTest(out, test[1] ?? '', base + line.text.length - (test[1]?.length ?? 0), around);
+  else out.tested ||= commandIn(line.text);
+  out.result = lastResult(line.text);
+  return out;
+}
+
+/** What stands behind the last arrow that has a citation behind it. */
+function afterArrow(
+  text: string,
+  base: number,
+): { readonly before: string; readonly after: string; readonly start: number } | undefined {
+  for (const m of [...text.matchAll(arrow)].reverse()) {
+    const from = m.index + m[0].length;
+    const after = text.slice(from);
+    if (/[\w\]][./\\]|【|\w:\d/.test(after)) return { before: text.slice(0, m.index), after, start: base + from };
+  }
+  return undefined;
+}
+
+const words = (text: string): string =>
+  text
+    .replace(/[\s`*_"“”'([{:–—-]+$/u, '')
+    .replace(/^[\s`*_"“”'\])}:–—-]+/u, '')
+    .replace(/\s+(?:at|in|see|by|via)$/i, '');
+
+function lastResult(text: string): EvidenceRow['result'] {
+  const all = text.match(/\b(?:PASS(?:ED)?|FAIL(?:ED)?)\b|[✅❌]/g);
+  const last = all?.[all.length - 1];
+  return last === undefined ? undefined : /^(?:P|✅)/.test(last) ? 'PASS' : 'FAIL';
+}
+
+const resultIn = (text: string): EvidenceRow['result'] => (failed.test(text) ? 'FAIL' : passed.test(text) ? 'PASS' : undefined);
+
+function tableRow(cells: NonNullable<Line['cells']>, at: Span, around: Around): Draft | undefined {
+  const columns = cells.map((c) => columnOf(c.column));
+  if (!columns.includes('code') && !columns.includes('test')) return undefined;
+  if (cells.every((c) => saysNothing(c.text))) return undefined;
+  // Without a column called so, the first that is nothing else says what is to be proved.
+  const requirementAt = columns.includes('requirement') ? columns.indexOf('requirement') : columns.indexOf('other');
+  const out: Draft = {
+    at,
+    requirement: '',
+    number: undefined,
+    anchors: [],
+    code: [],
+    tested: false,
+    asksTest: columns.includes('test'),
+    result: undefined,
+    depth: 0,
+    opened: false,
+  };
+  for (const [i, cell] of cells.entries()) {
+    const column = i === requirementAt ? 'requirement' : columns[i];
+    if (column === 'requirement') {
+      const numbered = /^\W*(?:(?:DONE[_ ]MEANS|DM|AC|Req(?:uirement)?)[\s#_-]*)?(\d{1,2})(?:[.):]\s|\W*$)/i.exec(cell.text);
+      out.requirement = words(cell.text.slice(numbered ? (numbered[0]?.length ?? 0) : 0));
+      if (numbered) out.number = Number(numbered[1]);
+      out.at = cell.at.end > cell.at.start ? cell.at : at;
+    } else if (column === 'number') {
+      const n = /\d+/.exec(cell.text)?.[0];
+      if (n) out.number = Number(n);
+    } else if (column === 'anchor') out.anchors = [...out.anchors, ...anchorsIn(cell)];
+    else if (column === 'code') addCode(out, codeCell(cell.text, cell.at.start, around), around);
+    else if (column === 'test') addTest(out, cell.text, cell.at.start, around);
+    else if (column === 'result') out.result = resultIn(cell.text) ?? out.result;
+  }
+  return out;
+}
+
+const anchorsIn = (cell: { readonly text: string; readonly at: Span }): EvidenceRow['anchors'] =>
+  citations(cell.text, cell.at.start).map((c) => ({ id: c.id, at: c.at, ...(c.file === undefined ? {} : { file: c.file }) }));
+
+/** What a code column says. Where it cites nothing, a command is told as that. */
+function codeCell(text: string, base: number, around: Around): readonly Cited[] {
+  const cited = citedIn(text, base, around.path);
+  const bare = text.replace(/^[\s`*"]+|[\s`*"]+$/g, '');
+  if (!commandIn(text) || cited.some((c) => c.lines !== undefined)) return cited;
+  const start = base + text.indexOf(bare);
+  const at = { start, end: start + bare.length };
+  return [{ written: detach(bare), at, path: '', pathAt: at, form: 'command' }];
+}
+
+function addCode(to: Draft, cited: readonly Cited[], around: Around): void {
+  to.code.push(...cited);
+  to.tested ||= cited.some((c) => c.path !== '' && around.isTest(c.path));
+}
+
+/** A test column or part: whatever stands there names the test; places in it with lines are judged like others. */
+function addTest(to: Draft, text: string, base: number, around: Around): void {
+  to.asksTest = true;
+  if (saysNothing(text)) return;
+  to.tested = true;
+  const cited = citedIn(text, base, around.path).filter(
+    (c) => c.lines !== undefined && (c.form === 'plain' || c.form === 'mark'),
+  );
+  // A command's arguments are not evidence.
+  if (!commandIn(text)) to.code.push(...cited);
+  const said = lastResult(text);
+  if (said === 'FAIL') to.result = said;
+}
+
+const finish = (d: Draft): EvidenceRow => ({
+  at: d.at,
+  requirement: detach(normalRequirement(d.requirement)),
+  number: d.number,
+  anchors: d.anchors,
+  code: d.code,
+  tested: d.tested,
+  asksTest: d.asksTest,
+  result: d.result,
+});
+
+/** Without what only says that a requirement follows: `DONE_MEANS: …`, `Requirement 3: …`, quotes. */
+const normalRequirement = (text: string): string => {
+  const bare = words(text.replace(/^\W*(?:DONE[_ ]MEANS|SPEC[_ ]ANCHOR|Requirement)(?:[\s#]*\d{1,2})?\s*:\s*/i, ''));
+  return requirementName.test(normalName(bare)) ? '' : bare;
+};

@@ -1,0 +1,96 @@
+/** A document as lines, each with what it is: for parts that people write freely, such as evidence and reports. */
+import { type Block, codeLines, contentOf, endOf, isExample, linesOf, spanOf, startOf } from '#core/fields/items';
+import { namedLine, unwrapped } from '#core/fields/line';
+import { normalName } from '#core/fields/names';
+import type { MarkdownSource } from '#core/source';
+import type { Span } from '#core/text';
+
+export interface Line {
+  readonly is: 'heading' | 'item' | 'text' | 'row' | 'fence';
+  /** Of a heading its level; else how many lists it stands in. */
+  readonly depth: number;
+  /** Of an ordered list's item. */
+  readonly number: number | undefined;
+  /** The content, without list marker and heading marks. */
+  readonly at: Span;
+  readonly text: string;
+  /** Of a table's row, with the names of their columns as they compare. */
+  readonly cells: readonly { readonly text: string; readonly at: Span; readonly column: string }[] | undefined;
+}
+
+/** `Name: value`, also with one emphasis around both. Offsets are the document's. */
+export interface Named {
+  /** As it compares. */
+  readonly name: string;
+  readonly nameAt: Span;
+  readonly value: string;
+  readonly valueAt: Span;
+}
+
+export function linesIn(source: MarkdownSource): readonly Line[] {
+  const out: Line[] = [];
+  for (const section of source.sections)
+    for (const node of section.nodes) push(out, source.text, { node, shift: section.shift }, 0, undefined);
+  return out;
+}
+
+function push(out: Line[], text: string, { node, shift }: Block, depth: number, number: number | undefined): void {
+  const line = (is: Line['is'], at: Span, n?: number): void =>
+    void out.push({ is, depth, number: n, at, text: text.slice(at.start, at.end), cells: undefined });
+  switch (node.type) {
+    case 'heading': {
+      const at = contentOf(node, shift);
+      out.push({ is: 'heading', depth: node.depth, number: undefined, at, text: text.slice(at.start, at.end), cells: undefined });
+      return;
+    }
+    case 'paragraph':
+      for (const [i, at] of linesOf(text, spanOf(node, shift)).entries())
+        line(depth > 0 && i === 0 ? 'item' : 'text', at, i === 0 ? number : undefined);
+      return;
+    case 'list':
+      for (const [i, item] of node.children.entries()) {
+        const n = node.ordered ? (node.start ?? 1) + i : undefined;
+        for (const child of item.children) push(out, text, { node: child, shift }, depth + 1, n);
+      }
+      return;
+    case 'code':
+      if (!isExample(node)) for (const at of codeLines(text, node, shift)) line('fence', at);
+      return;
+    case 'table': {
+      const columns = (node.children[0]?.children ?? []).map((cell) => {
+        const at = contentOf(cell, shift);
+        return normalName(text.slice(at.start, at.end));
+      });
+      for (const row of node.children.slice(1)) {
+        const at = { start: startOf(row, shift), end: endOf(row, shift) };
+        const cells = row.children.map((cell, i) => {
+          const inside = contentOf(cell, shift);
+          return { text: text.slice(inside.start, inside.end), at: inside, column: columns[i] ?? '' };
+        });
+        out.push({ is: 'row', depth, number: undefined, at, text: text.slice(at.start, at.end), cells });
+      }
+      return;
+    }
+    default:
+  }
+}
+
+export function named(line: { readonly text: string; readonly at: Span }): Named | undefined {
+  const w = unwrapped(line.text);
+  for (const [text, from] of [
+    [line.text, 0],
+    [w.text, w.start],
+  ] as const) {
+    const n = namedLine(text);
+    if (!n) continue;
+    const start = line.at.start + from;
+    const value = text.slice(n.valueStart).trim();
+    return {
+      name: normalName(n.name),
+      nameAt: { start: start + n.nameStart, end: start + n.nameEnd },
+      value,
+      valueAt: { start: start + n.valueStart, end: start + n.valueStart + value.length },
+    };
+  }
+  return undefined;
+}

@@ -1,0 +1,330 @@
+/** What a packet or a report proves: its evidence, its reports, and which of DONE_MEANS are left unproved. */
+import { everywhere, type Field, type FieldDocument, fieldOf } from '#core/fields/model';
+import { normalName } from '#core/fields/names';
+import { readFields } from '#core/fields/read';
+import type { MarkdownSource } from '#core/source';
+import type { Def, Ref } from '#core/symbols';
+import type { Reading } from '#core/system';
+import { detach, type RelPath, type Span } from '#core/text';
+import type { PacketsDialect } from '../model/dialect';
+import {
+  type Cited,
+  covered,
+  type EvidenceRow,
+  lastReport,
+  type ProofFacts,
+  type ProofOfDone,
+  type ReportDocumentFacts,
+  type ReportFacts,
+  type Said,
+  type Unproved,
+} from '../model/evidence';
+import { pairs } from '../model/proof-pairs';
+import type { Status } from '../model/status';
+import type { Located, WrittenSignature } from '../model/types';
+import { citedIn } from './cited';
+import { type Around, evidenceRows } from './evidence';
+import { idOf, packetIds } from './ids';
+import { type Line, linesIn } from './lines';
+import { mayReport, type ReportModel, reportsIn } from './report';
+
+/** Where evidence stands in a packet. */
+const EVIDENCE = 'Evidence Mapping';
+
+export interface Proof {
+  readonly rows: readonly EvidenceRow[];
+  readonly reports: readonly ReportModel[];
+  readonly cited: readonly Cited[];
+}
+
+/** What the packet's reader knows by the time that proof is read. */
+export interface Packet {
+  readonly id: string;
+  readonly status: Status | undefined;
+  readonly fields: FieldDocument;
+  readonly signatures: readonly WrittenSignature[];
+  readonly anchors: readonly { readonly id: string; readonly at: Span }[];
+}
+
+export interface PacketProof {
+  readonly model: Proof;
+  readonly facts: ProofFacts & { readonly done?: ProofOfDone; readonly foreign?: EvidenceRow['anchors'] };
+  readonly defs: readonly Def[];
+  readonly refs: readonly Ref[];
+}
+
+const nothing: PacketProof = {
+  model: { rows: [], reports: [], cited: [] },
+  facts: { cited: [], reports: [], anchors: [] },
+  defs: [],
+  refs: [],
+};
+
+export function proofIn(source: MarkdownSource, dialect: PacketsDialect, packet: Packet): PacketProof {
+  const mapped = [...everywhere(packet.fields.fields, EVIDENCE)];
+  const due = packet.status === 'Ready-for-Validation' || packet.status === 'Done';
+  if (!due && mapped.length === 0 && !mayReport(source.text)) return nothing;
+  const around: Around = { path: source.path, isTest: dialect.isTest };
+  const lines = linesIn(source);
+  const reports = mayReport(source.text) ? reportsIn(lines, source.text, dialect, around) : [];
+  const inReport = (at: Span): boolean => reports.some((r) => !r.bare && r.from <= at.start && at.end <= r.end);
+  const own = mapped.filter((f) => !inReport(f.at));
+  const rows = own.flatMap((f) => evidenceRows(within(lines, f.at), around));
+  const last = withUnanswered(lastOf(reports), packet.fields);
+  const told = last ? reports.map((r) => (r.at === last.at ? last : r)) : reports;
+  // Of several reports only the last one claims something; one that failed speaks of what is not there.
+  const claimed = last && last.verdict?.is !== 'FAIL' ? last.rows : [];
+  const cited = completed(
+    [...rows, ...claimed].flatMap((r) => r.code),
+    packet.fields,
+    source.path,
+  );
+  const done = due ? proofOfDone(packet.fields, [...rows, ...claimed], lines, told, around) : undefined;
+  const promised = withRanges(packet.anchors, source.text);
+  const all = [...rows, ...claimed];
+  const foreign = all.flatMap((r) => r.anchors).filter((a) => !covered(a.id, promised));
+  return {
+    model: { rows: all, reports: told, cited },
+    facts: {
+      cited,
+      reports: told.map(kept),
+      anchors: all.flatMap((r) => r.anchors),
+      ...(foreign.length > 0 ? { foreign } : {}),
+      ...(done ? { done } : {}),
+    },
+    defs: packetDefs(packet, told, promised, due),
+    refs: anchorRefs(all),
+  };
+}
+
+const within = (lines: readonly Line[], at: Span): readonly Line[] =>
+  lines.filter((l) => at.start < l.at.start && l.at.end <= at.end && l.is !== 'heading');
+
+const lastOf = (reports: readonly ReportModel[]): ReportModel | undefined => {
+  const last = lastReport(reports);
+  return reports.find((r) => r === last);
+};
+
+const anchorRefs = (rows: readonly EvidenceRow[]): readonly Ref[] =>
+  rows.flatMap((r) => r.anchors.map((a): Ref => ({ kind: 'anchor', name: a.id, at: a.at })));
+
+function packetDefs(packet: Packet, reports: readonly ReportFacts[], anchors: readonly string[], due: boolean): readonly Def[] {
+  const out: Def[] = [];
+  const last = lastReport(reports) ?? reports[reports.length - 1];
+  if (last)
+    out.push({
+      kind: 'report',
+      name: packet.id,
+      at: last.verdict?.at ?? last.at,
+      data: { own: true, verdict: last.verdict?.is, day: last.day, proves: [] },
+    });
+  if (due || last)
+    out.push({
+      kind: 'promise',
+      name: packet.id,
+      at: { start: 0, end: 0 },
+      data: { specs: specsOf(packet.fields), signatures: packet.signatures.map((s) => s.key), anchors },
+    });
+  return out;
+}
+
+/** Ids, with the two ends of a range as one: `2.3.1..2.3.4`. */
+function withRanges(cited: Packet['anchors'], text: string): readonly string[] {
+  return cited.map((c, i) => {
+    const next = cited[i + 1];
+    const between = next && next.at.start - c.at.end < 8 ? text.slice(c.at.end, next.at.start) : '';
+    return next && /^\s*\]?\s*(?:\.\.|…|-|–|to)\s*\[?[§A]*\s*$/.test(between) ? `${c.id}..${next.id}` : c.id;
+  });
+}
+
+/** Versions that the packet names; one that it leaves to the pointer cannot be compared. */
+export const specsOf = (fields: FieldDocument): readonly string[] =>
+  fields.fields.filter((f) => f.key === 'SPEC_VERSION' && f.role === 'value' && f.text !== '').map((f) => detach(f.text));
+
+/** What is kept of a report: without its rows and words. */
+const kept = ({ rows: _rows, words: _words, from: _from, ...facts }: ReportModel): ReportFacts => facts;
+
+/** The audits that the packet asks for and its last report does not speak of. */
+function withUnanswered(report: ReportModel | undefined, fields: FieldDocument): ReportModel | undefined {
+  const field = fieldOf(fields, 'Validator Audit Scope');
+  if (!report || report.bare || report.verdict?.is !== 'PASS' || !field) return report;
+  const missing = auditsIn(field).filter((a) => !answers(report.words, a.text));
+  return missing.length === 0
+    ? report
+    : { ...report, against: [...report.against, ...missing.map((a) => ({ at: a.at, what: a.text, is: 'unanswered' as const }))] };
+}
+
+/** `hygiene (no logging), security` names two; what stands in parentheses explains. */
+function auditsIn(field: Field): readonly Said[] {
+  const items = field.items.length > 0 ? field.items : field.text === '' ? [] : [{ text: field.text, at: field.textAt }];
+  return items.flatMap((item) => {
+    const out: Said[] = [];
+    for (const m of item.text.matchAll(/(?:\([^()]*\)|[^,;()])+/g)) {
+      const bare = m[0].replace(/\([^()]*\)/g, '').replace(/^[\s*_`-]*(?:\[[ x]\]\s*)?/i, '');
+      const name = (bare.split(/[:–—→]|->/)[0] as string).trim();
+      const start = item.at.start + m.index + m[0].indexOf(name);
+      if (name !== '' && !/^(?:none|n\/?a|all|standard)\b/i.test(name))
+        out.push({ text: detach(name.replace(/[\s*_`]+$/, '')), at: { start, end: start + name.length } });
+    }
+    return out;
+  });
+}
+
+const usual = new Set(
+  'audit audits check checks validator validation required review scan scope just full and the for with'.split(' '),
+);
+
+function answers(report: string, audit: string): boolean {
+  const words = (audit.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? []).filter((w) => !usual.has(w));
+  return words.length === 0 || words.some((w) => report.includes(w.slice(0, Math.max(3, Math.min(w.length, 6)))));
+}
+
+/** A file that is named without its folder is the one that the packet names with it. */
+function completed(cited: readonly Cited[], fields: FieldDocument, self: RelPath): readonly Cited[] {
+  let full: readonly RelPath[] | undefined;
+  return cited.map((c) => {
+    if (c.path === '' || c.form === 'link' || c.form === 'glob') return c;
+    if (c.path === self) return c;
+    full ??= pathsNamed(fields, cited);
+    if (full.includes(c.path)) return c;
+    const ends = [...new Set(full.filter((p) => p.endsWith(`/${c.path}`)))];
+    return ends.length === 1 ? { ...c, path: ends[0] as RelPath, short: c.path } : c;
+  });
+}
+
+function pathsNamed(fields: FieldDocument, cited: readonly Cited[]): readonly RelPath[] {
+  const out = cited.filter((c) => c.path.includes('/')).map((c) => c.path);
+  for (const key of ['IN_SCOPE_PATHS', 'FILES_TO_OPEN'])
+    for (const f of everywhere(fields.fields, key))
+      for (const i of f.items)
+        for (const c of citedIn(i.bare, 0, '')) if (c.form === 'plain' && c.path.includes('/')) out.push(c.path);
+  return out;
+}
+
+const evidenceHeading = /\b(?:evidence|validation|verification|proof|done means|implementation notes)\b/;
+
+function proofOfDone(
+  fields: FieldDocument,
+  rows: readonly EvidenceRow[],
+  lines: readonly Line[],
+  reports: readonly ReportModel[],
+  around: Around,
+): ProofOfDone | undefined {
+  const field = fieldOf(fields, 'DONE_MEANS');
+  if (!field) return undefined;
+  const items = field.items.map((i, at) => ({
+    text: i.text,
+    number: i.number ?? at + 1,
+    at: i.at,
+    own: citedIn(i.text, 0, around.path).some((c) => c.lines !== undefined),
+  }));
+  if (items.length === 0) return undefined;
+  const base = { at: field.nameAt, total: items.length };
+  const proving = rows.filter((r) => r.code.length > 0 || r.tested);
+  const elsewhere = (): boolean =>
+    citedElsewhere(lines, fields) || reports.some((r) => r.verdict?.is !== 'FAIL' && r.rows.some((x) => x.code.length > 0));
+  if (proving.length === 0 && !items.some((i) => i.own)) {
+    const some = elsewhere();
+    return { ...base, unproved: [], unpaired: some, none: !some };
+  }
+  const found = pairs(items, rows);
+  const paired = found.filter((f) => f.length > 0).length;
+  // Rows that are about something else tell nothing about what is missing.
+  if (paired === 0 || paired * 2 < Math.min(rows.length, items.length))
+    return { ...base, unproved: [], unpaired: !items.every((i) => i.own), none: false };
+  const asked = rows.filter((r) => r.asksTest).length * 2 >= rows.length;
+  const unproved = items.flatMap((item, i): readonly Unproved[] => {
+    const mine = found[i] as readonly EvidenceRow[];
+    if (mine.length === 0 && item.own) return [];
+    const code = item.own || mine.some((r) => r.code.length > 0);
+    const test = mine.some((r) => r.tested) || (mine.length > 0 ? !mine.some((r) => r.asksTest) : !asked);
+    if (code && test) return [];
+    const lacks = code ? 'test' : test && mine.length > 0 ? 'code' : mine.length === 0 ? 'both' : 'both';
+    return [{ at: item.at, text: detach(short(item.text)), lacks }];
+  });
+  return { ...base, unproved, unpaired: false, none: false };
+}
+
+/** Citations in other sections that speak of evidence. */
+function citedElsewhere(lines: readonly Line[], fields: FieldDocument): boolean {
+  const done = fieldOf(fields, 'DONE_MEANS')?.at;
+  let counts = false;
+  for (const l of lines) {
+    if (l.is === 'heading') counts = evidenceHeading.test(normalName(l.text));
+    else if (
+      counts &&
+      !(done && done.start <= l.at.start && l.at.end <= done.end) &&
+      citedIn(l.text, 0, '').some((c) => c.lines !== undefined)
+    )
+      return true;
+  }
+  return false;
+}
+
+const short = (text: string): string => {
+  const bare = text.replace(/\s+/g, ' ').trim();
+  return bare.length > 70 ? `${bare.slice(0, 67).trimEnd()}…` : bare;
+};
+
+/** A validator's report that is a document of its own. */
+export interface ReportDocumentModel extends Proof {
+  readonly packet: Located | undefined;
+  readonly title: Span;
+}
+
+export function readReport(source: MarkdownSource, dialect: PacketsDialect): Reading<ReportDocumentModel, ReportDocumentFacts> {
+  const around: Around = { path: source.path, isTest: dialect.isTest };
+  const fields = readFields(source, dialect.names);
+  const reports = reportsIn(linesIn(source), source.text, dialect, around);
+  const last = lastOf(reports) ?? reports[reports.length - 1];
+  const title = fields.title?.at ?? { start: 0, end: 0 };
+  const packet = last?.packets[0] ?? packetIds(fields.title?.text ?? '', title.start)[0] ?? namedByFile(source.path, title);
+  const rows = last && last.verdict?.is !== 'FAIL' ? last.rows : [];
+  const defs: readonly Def[] =
+    packet && last
+      ? [
+          {
+            kind: 'report',
+            name: packet.text,
+            at: last.verdict?.at ?? last.at,
+            data: {
+              own: false,
+              verdict: last.verdict?.is,
+              day: last.day,
+              proves: rows
+                .filter((r) => r.code.length > 0)
+                .map((r) => ({ text: r.requirement, number: r.number, tested: r.tested || !r.asksTest })),
+            },
+          },
+        ]
+      : [];
+  const cited = completed(
+    rows.flatMap((r) => r.code),
+    fields,
+    source.path,
+  );
+  const refs: Ref[] = [...anchorRefs(rows)];
+  if (packet) refs.push({ kind: 'packet', name: packet.text, at: packet.at, weak: true });
+  return {
+    model: { rows, reports, packet, title, cited },
+    facts: {
+      defs,
+      refs,
+      ...(packet ? { packet } : {}),
+      cited,
+      reports: reports.map(kept),
+      anchors: rows.flatMap((r) => r.anchors),
+      ...(dialect.isRetired(source.path) ? { retired: true as const } : {}),
+    },
+  };
+}
+
+/** `WP-1-Login_validation.md`, `validation-WP-1-Login-2025-12-01.md` */
+function namedByFile(path: RelPath, at: Span): Located | undefined {
+  const name = idOf(path).replace(
+    /[_.-](?:re)?(?:validation|validator|report|verdict|audit)[\w.-]*$|[_.-]\d{4}-?\d\d-?\d\d[\w.-]*$/i,
+    '',
+  );
+  const id = packetIds(name.replace(/^.*?(?=WP-)/, ''), 0)[0];
+  return id && { text: id.text, at };
+}

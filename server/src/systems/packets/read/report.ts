@@ -1,0 +1,345 @@
+/**
+ * Validators' reports: inside a packet, one or several appended, or as documents of their own.
+ * Written as headings, as lines, as lists, in bold, as tables. Source: SYSTEMS.md §1, *Report*, and its template.
+ */
+import { normalName } from '#core/fields/names';
+import { detach, type Span } from '#core/text';
+import type { PacketsDialect } from '../model/dialect';
+import type { EvidenceRow, ReportFacts, ReportPart, Said, WrittenVerdict } from '../model/evidence';
+import { saysNothing } from '../model/proof-words';
+import { type Around, evidenceRows } from './evidence';
+import { packetIds } from './ids';
+import { type Line, named } from './lines';
+import { signaturesIn } from './signature';
+
+/** A report while its text is there. */
+export interface ReportModel extends ReportFacts {
+  readonly from: number;
+  readonly rows: readonly EvidenceRow[];
+  /** Its text in lower case, for what it answers. */
+  readonly words: string;
+}
+
+interface Draft {
+  from: number;
+  to: number;
+  /** A heading of this level, or a higher one, ends it. */
+  readonly depth: number;
+  readonly titled: boolean;
+  readonly bare: boolean;
+  verdict: WrittenVerdict | undefined;
+  verdictLine: number;
+}
+
+const reportName = /\b(?:re-?)?(?:validation|validator(?:['’]s)?|audit)[ _]report\b(?!s)/i;
+/** A title that is no heading: nothing but the name, an id, a date, a remark. */
+const titleLine =
+  /^[\s*_]*(?:\d{4}-\d\d-\d\d\S*\s*[-–—:|]\s*)?(?:re-?)?(?:validation|validator|audit)[ _]report[*_]*\s*(?:(?:[-–—:|]|for|of)\s*)?(?:WP-[\w.-]+)?[*_\s]*(?:\([^()]*\))?[\s*_:]*(?:[-–—(]?\s*(?:PASS|FAIL)\w*\)?)?[\s*_]*$/i;
+
+/** The reports among the lines, in order of place. */
+export function reportsIn(lines: readonly Line[], text: string, dialect: PacketsDialect, around: Around): readonly ReportModel[] {
+  return drafts(lines, dialect).map((d) => finish(d, lines, text, around));
+}
+
+function drafts(lines: readonly Line[], dialect: PacketsDialect): readonly Draft[] {
+  const out: Draft[] = [];
+  let current: Draft | undefined;
+  /** The heading that we are under, and the last line at the outermost level. */
+  let under = -1;
+  let top = -1;
+  let waiting = false;
+  const close = (at: number): void => {
+    if (current) current.to = at;
+    current = undefined;
+  };
+  const open = (d: Draft): void => {
+    close(d.from);
+    current = d;
+    out.push(d);
+  };
+  for (const [i, line] of lines.entries()) {
+    const heading = line.is === 'heading';
+    if (heading) {
+      if (current && line.depth <= current.depth) close(i);
+      under = i;
+    }
+    if (heading || line.depth <= 1) top = i;
+    const enclosing = heading ? line.depth : (lines[under]?.depth ?? 0);
+    if (isTitle(line)) {
+      // `## Revalidation report` above the report's own title line is one report.
+      const same = current?.titled && current.verdict === undefined && i - current.from <= 2;
+      if (!same)
+        open({ from: i, to: lines.length, depth: enclosing, titled: true, bare: false, verdict: undefined, verdictLine: -1 });
+      const inTitle = /[-–—:(]\s*[*_]*(PASS|FAIL)(?:ED)?[*_]*\)?[\s*_✅❌]*$/.exec(line.text);
+      if (inTitle && current)
+        setVerdict(
+          current,
+          verdictOf(inTitle[1] as string, line.at.start + inTitle.index + inTitle[0].indexOf(inTitle[1] as string), dialect),
+          i,
+        );
+      continue;
+    }
+    const found = verdictIn(line, dialect, waiting);
+    waiting = heading && isVerdictName(line.text, dialect) && found === undefined;
+    if (!found) continue;
+    if (current && (current.titled || current.verdict === undefined)) {
+      setVerdict(current, found, i);
+      continue;
+    }
+    const section = lines[under];
+    // Under the title or among the metadata a verdict is only that.
+    const bare =
+      !section || section.depth === 1 || /^(?:metadata|header|meta|overview|summary|status)\b/.test(normalName(section.text));
+    const from = current && top > current.verdictLine ? top : bare ? i : under;
+    open({ from, to: bare ? i + 1 : lines.length, depth: enclosing, titled: false, bare, verdict: found, verdictLine: i });
+    if (bare) current = undefined;
+  }
+  for (const d of out) d.to = Math.min(d.to, lines.length);
+  return out;
+}
+
+function setVerdict(to: Draft, verdict: WrittenVerdict, line: number): void {
+  to.verdict = verdict;
+  to.verdictLine = line;
+}
+
+const isTitle = (line: Line): boolean =>
+  line.is === 'heading'
+    ? reportName.test(line.text)
+    : (line.is === 'fence' || line.depth <= 1) && line.cells === undefined && titleLine.test(line.text);
+
+const isVerdictName = (text: string, dialect: PacketsDialect): boolean =>
+  dialect.names.resolve(text.replace(/[:：\s]+$/, '')).some((s) => s.key === 'Verdict');
+
+/** @param waiting the line before was a heading that only says "Verdict" */
+function verdictIn(line: Line, dialect: PacketsDialect, waiting: boolean): WrittenVerdict | undefined {
+  if (line.cells) {
+    const [name, value] = line.cells;
+    if (!name || !value || line.cells.length !== 2 || !isVerdictName(name.text, dialect)) return undefined;
+    return verdictOf(value.text, value.at.start, dialect);
+  }
+  if (waiting && line.is !== 'heading') return verdictOf(line.text, line.at.start, dialect);
+  if (!/verdict/i.test(line.text) && !named(line)) return undefined;
+  const name = named(line);
+  if (name)
+    return dialect.names.resolve(name.name).some((s) => s.key === 'Verdict')
+      ? verdictOf(name.value, name.valueAt.start, dialect)
+      : undefined;
+  // `### Verdict — PASS`, `VERDICT=PASS`
+  const m = /^([\s*_]*[\p{L}' ]*verdict[\s*_]*)[=–—-]+\s*(\S.*)$/iu.exec(line.text);
+  return m?.[1] && m[2] && isVerdictName(m[1], dialect)
+    ? verdictOf(m[2], line.at.start + line.text.length - m[2].length, dialect)
+    : undefined;
+}
+
+function verdictOf(text: string, start: number, { verdicts }: PacketsDialect): WrittenVerdict {
+  const lead = /^[\s*_`"']*/.exec(text)?.[0].length ?? 0;
+  const bare = text.slice(lead).replace(/[\s*_`"']+$/, '');
+  const at = { start: start + lead, end: start + lead + bare.length };
+  // What counts is what it has become: `~~FAIL~~ PASS`, `FAIL → PASS`.
+  const now = bare
+    .replace(/~~[^~]*~~/g, ' ')
+    .split(/→|->|=>/)
+    .at(-1) as string;
+  const word = /^[^\p{L}\p{N}]*([\p{L}_]+)/u.exec(now)?.[1]?.toUpperCase() ?? '';
+  const is =
+    saysNothing(bare) || isChoice(bare)
+      ? 'open'
+      : verdicts.pass.includes(word)
+        ? 'PASS'
+        : verdicts.fail.includes(word)
+          ? 'FAIL'
+          : verdicts.neither.includes(word)
+            ? 'neither'
+            : verdicts.open.includes(word)
+              ? 'open'
+              : 'odd';
+  return { text: detach(bare), at, is };
+}
+
+/** `PASS | FAIL`: the choice is still to be made. */
+const isChoice = (text: string): boolean => /\bPASS\w*\W*(?:\||\/|\bor\b)\W*FAIL/i.test(text);
+
+/** The part of the template that a name begins. Undefined: it is none. */
+export function partOf(name: string): ReportPart | 'Files' | undefined {
+  if (/^(?:scope|inputs?|spec(?:s|ification)? checked|context|references?|subject)\b/.test(name)) return 'Scope Inputs';
+  if (/^files? (?:checked|reviewed|inspected|changed|touched)|^checked files/.test(name)) return 'Files';
+  if (
+    /\b(?:packet update|status update|task board|board update|board consistency|reasons? for|disposition|closure|conclusion|decision)\b/.test(
+      name,
+    )
+  )
+    return 'Packet Update';
+  if (/\b(?:risks?|gaps?|waivers?|residual|suggest\w*|actions?|recommend\w*|limitations?|caveats?|follow ups?|debt)\b/.test(name))
+    return 'Risks/Gaps';
+  if (
+    /\b(?:findings?|requirements?|evidence|mapping|clauses|done means|alignment|conformance|correctness|observations?|review notes|spec extraction|criteria|issues)\b/.test(
+      name,
+    )
+  )
+    return 'Findings';
+  if (/\b(?:tests?|testing|commands?|coverage|test plan|verification)\b/.test(name)) return 'Tests';
+  if (
+    /\b(?:hygiene|forbidden|audits?|security|architecture|traceability|determinism|red team|compliance|storage|llm)\b/.test(name)
+  )
+    return 'Findings';
+  return undefined;
+}
+
+/** What excuses a failure that is written down: it is known, or not this packet's. */
+const excused =
+  /\b(?:waive\w*|pre-?existing|out[- ]of[- ]scope|unrelated|not caused|known|flaky|expected|accepted|re-?r[ua]n|retr\w+|resolved|fixed|corrected|baseline|environment\w*|prior|previous\w*|before|historic\w*|earlier|if|would|must|should|when)\b/i;
+const failing = /(?:^|[:>→|(–—=]|\s-)\s*[*_`]*(?:❌\s*)?(?:FAIL(?:ED)?|NOT\s+(?:SATISFIED|MET|IMPLEMENTED|PROVEN))\b|❌/;
+const notSatisfied = /:\s*[*_]*not satisfied\b/i;
+
+function finish(d: Draft, lines: readonly Line[], text: string, around: Around): ReportModel {
+  const own = lines.slice(d.from, d.to);
+  const first = own[0] as Line;
+  const last = own[own.length - 1] as Line;
+  const end = lineEnd(text, last.at.end);
+  const whole = text.slice(first.at.start, last.at.end);
+  const at = d.titled || d.verdict === undefined ? first.at : d.verdict.at;
+  const parts = new Set<ReportPart>();
+  const mapped: Line[] = [];
+  const against: { at: Span; what: string; is: 'failed' | 'unanswered' }[] = [];
+  const packets: Said[] = [...packetIds(first.text, first.at.start)];
+  const specs: Said[] = [];
+  const signatures: Said[] = [];
+  let section: ReportPart | 'Files' | undefined;
+  for (const [i, line] of own.entries()) {
+    if (i === 0 && d.titled) continue;
+    const name = named(line);
+    const label = line.is === 'heading' ? normalName(line.text) : name?.name;
+    const part = label === undefined ? undefined : partOf(label);
+    const opens = line.is === 'heading' || (name !== undefined && name.value === '' && line.depth <= 1 && line.is !== 'row');
+    if (opens && part !== undefined) section = part;
+    else if (line.is === 'heading') section = undefined;
+    if (part !== undefined && part !== 'Files' && (opens || section === undefined || line.depth <= 1)) parts.add(part);
+    const here = section ?? part;
+    if (line.cells) parts.add(here === 'Tests' ? 'Tests' : 'Findings');
+    if (here === 'Scope Inputs' || section === undefined) scopeOf(line, label, packets, specs, signatures);
+    if (
+      here !== 'Scope Inputs' &&
+      here !== 'Files' &&
+      here !== 'Tests' &&
+      here !== 'Risks/Gaps' &&
+      here !== 'Packet Update' &&
+      i !== d.verdictLine - d.from
+    )
+      mapped.push(line);
+    if (here === 'Findings' || here === 'Tests' || line.cells) speaksAgainst(line, label, own[i + 1], here, against);
+  }
+  const rows = d.bare ? [] : evidenceRows(mapped, around);
+  return {
+    from: first.at.start,
+    at,
+    title: detach(d.titled ? first.text : ''),
+    bare: d.bare,
+    verdict: d.verdict,
+    day: detach(/\b\d{4}-\d\d-\d\d\b/.exec(d.titled ? first.text : whole.slice(0, 400))?.[0] ?? ''),
+    parts: [...parts],
+    end,
+    depth: d.titled && first.is === 'heading' ? first.depth : 0,
+    packets,
+    specs,
+    signatures,
+    against: dedupe(against),
+    removal:
+      /\b(?:remov\w+|delet\w+|disabl\w+|mutat\w+|take\w* out|without the)\b[^\n]{0,80}\b(?:fail\w*|break\w*|test\w*|check\w*|red|PASS)\b|\b(?:tests?|checks?) (?:fail|break)s? (?:if|when|once|without)\b/i.test(
+        whole,
+      ),
+    again: /\bre-?validat/i.test(first.text),
+    digest: digest(whole),
+    rows,
+    words: whole.toLowerCase(),
+  };
+}
+
+function scopeOf(line: Line, label: string | undefined, packets: Said[], specs: Said[], signatures: Said[]): void {
+  if (label === undefined || line.is === 'heading') return;
+  const { text, at } = line;
+  if (/^(?:task |work )?packet(?: (?:path|file|id))?$|^wp(?: id)?$|^task id$/.test(label))
+    packets.push(...packetIds(text, at.start));
+  else if (/^(?:user )?signatures?$|^user signature\b/.test(label))
+    for (const s of signaturesIn(text))
+      signatures.push({ text: s.key, at: { start: at.start + s.start, end: at.start + s.end } });
+  else if (
+    /^(?:master )?spec(?:ification)?(?: (?:version|target|current|baseline|file|pointer|ref(?:erence)?|target resolved))*$/.test(
+      label,
+    )
+  )
+    for (const m of text.matchAll(/[\w.-]*v\d+(?:\.\d+)*(?:\.md)?\b/gi)) {
+      const found = m[0].replace(/\.$/, '');
+      specs.push({ text: detach(found), at: { start: at.start + m.index, end: at.start + m.index + found.length } });
+    }
+}
+
+/** A row or a line that says that something failed, or asks and does not answer. */
+function speaksAgainst(
+  line: Line,
+  label: string | undefined,
+  next: Line | undefined,
+  here: ReportPart | 'Files' | undefined,
+  out: { at: Span; what: string; is: 'failed' | 'unanswered' }[],
+): void {
+  if (line.cells) {
+    const cell = line.cells.find((c) => /^(?:status|result|outcome|verdict|pass(?: fail)?|ok)$/.test(c.column));
+    if (cell && /^\W*(?:fail(?:ed|s)?|not (?:met|satisfied)|❌)(?!\w)/i.test(cell.text) && !excused.test(line.text))
+      out.push({ at: cell.at, what: short(line.cells[0]?.text ?? ''), is: 'failed' });
+    return;
+  }
+  if (line.is === 'heading') return;
+  const m = failing.exec(line.text) ?? notSatisfied.exec(line.text);
+  if (m && !/\bPASS(?:ED)?\b/.test(line.text.slice(m.index + m[0].length)) && !excused.test(line.text)) {
+    const from = m.index + m[0].search(/FAIL|NOT|❌|not/);
+    out.push({
+      at: { start: line.at.start + from, end: line.at.start + m.index + m[0].length },
+      what: short(line.text.slice(0, m.index) || line.text),
+      is: 'failed',
+    });
+    return;
+  }
+  const n = named(line);
+  const asks =
+    n !== undefined &&
+    label !== undefined &&
+    here === 'Findings' &&
+    /\b(?:hygiene|forbidden|audits?|security|architecture|traceability|determinism|error codes?)\b/.test(label);
+  if (!asks || (n.value === '' && next !== undefined && (next.depth > line.depth || line.is === 'text'))) return;
+  if (
+    n.value === '' ||
+    /^[*_`]*(?:\{[^{}]*\}|<[^<>]*>|not (?:yet )?(?:run|done|checked|performed)|pending|tbd|todo|skipped)[\s.*_`]*$/i.test(n.value)
+  )
+    out.push({ at: n.nameAt, what: short(n.name), is: 'unanswered' });
+}
+
+const short = (text: string): string => {
+  const bare = text.replace(/^[\s*_`"“]+|[\s*_`"”:(|–—-]+$/g, '').replace(/\s+/g, ' ');
+  return detach(bare.length > 60 ? `${bare.slice(0, 57).trimEnd()}…` : bare);
+};
+
+const dedupe = <T extends { readonly at: Span }>(all: readonly T[]): readonly T[] =>
+  all.filter((a, i) => all.findIndex((b) => b.at.start === a.at.start) === i);
+
+function lineEnd(text: string, from: number): number {
+  const at = text.slice(from, from + 2000).search(/[\r\n]/);
+  return at < 0 ? Math.min(text.length, from + 2000) : from + at;
+}
+
+/** 53 bits of a text, whitespace aside. Not for secrets: it tells an edit, not a forgery. */
+export function digest(text: string): string {
+  let a = 0xdeadbeef;
+  let b = 0x41c6ce57;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c <= 32 || c === 0xa0) continue;
+    a = Math.imul(a ^ c, 2654435761);
+    b = Math.imul(b ^ c, 1597334677);
+  }
+  a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909);
+  b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909);
+  return (4294967296 * (2097151 & b) + (a >>> 0)).toString(36);
+}
+
+/** Whether a text can hold a report at all: asked before any line is looked at. */
+export const mayReport = (text: string): boolean => /verdict|(?:validat|audit)\w*[ _]report/i.test(text);
