@@ -70,7 +70,7 @@ export function configText(found: readonly Found[]): string {
     '# it is yours to change. Everything that may stand here: docs/configuration.md of Gatehouse.',
   ];
   const named = found.filter((f) => !f.landmarks);
-  if (named.length > 0 || found.every((f) => f.settings.length === 0))
+  if (named.length > 0)
     lines.push(
       '',
       ...list(

@@ -1,7 +1,6 @@
 /** How a repository writes its packets: other names of fields, other words for a status, fields that nobody uses. */
-import { type Field, fieldOf, isEmpty } from '#core/fields/model';
+import { fieldOf, isEmpty } from '#core/fields/model';
 import { normalName } from '#core/fields/names';
-import { readFields } from '#core/fields/read';
 import type { Setting, Survey } from '#core/init';
 import type { RelPath } from '#core/text';
 import { bootstrapParts, type Counted, type PacketsDialect, templateOrder } from '../model/dialect';
@@ -32,7 +31,7 @@ const synonyms: Readonly<Record<string, RegExp>> = {
 const meanings: readonly (readonly [RegExp, Status])[] = [
   [/\b(?:cancel|abandon|replaced|deprecat|dropped|won t|obsolete)/, 'Superseded'],
   [/\b(?:hold|waiting|stuck|paused)\b/, 'Blocked'],
-  [/\b(?:qa|review|test|testing|validat|verif|audit|merge)/, 'Ready-for-Validation'],
+  [/\b(?:qa|review|test|testing|validat|verif|audit|merge\b)/, 'Ready-for-Validation'],
   [/\b(?:merged|shipped|released|closed|finished|accepted|delivered|implemented)\b/, 'Done'],
   [/\b(?:progress|doing|active|ongoing|coding|development|implementing)\b/, 'In-Progress'],
   [/\b(?:groomed|approved|refined|signed|ready)\b/, 'Ready-for-Dev'],
@@ -43,6 +42,8 @@ const meanings: readonly (readonly [RegExp, Status])[] = [
 const HABIT = 1 / 4;
 /** A required field that fewer packets than this share have is none that this repository uses. */
 const UNUSED = 1 / 3;
+/** A heading with fewer characters to the next one has nothing under it. */
+const SOMETHING = 4;
 /** Fewer packets than this say nothing about habits. */
 const ENOUGH = 3;
 
@@ -54,7 +55,7 @@ export function habitsOf(survey: Survey, packets: readonly RelPath[], dialect: P
   const has = (m: PacketModel, key: string): boolean =>
     filled(m, key) ||
     (key === 'TASK_ID' && m.titleId !== undefined) ||
-    (aliases.get(key) ?? []).some((a) => unknown(m).has(normalName(a.name)));
+    (aliases.get(key) ?? []).some((a) => unknown(m, dialect).has(normalName(a.name)));
   return [
     ...[...aliases].map(
       ([key, names]): Setting => ({
@@ -69,9 +70,13 @@ export function habitsOf(survey: Survey, packets: readonly RelPath[], dialect: P
   ];
 }
 
-/** Headings and names in lists that no key knows, by how they compare. */
-function unknown(m: PacketModel): ReadonlyMap<string, Field> {
-  return new Map(m.fields.fields.filter((f) => !f.known && f.role === 'value').map((f) => [normalName(f.name), f]));
+/** Names in lists, and headings with something under them, that no key knows: as written, by how they compare. */
+function unknown({ fields }: PacketModel, dialect: PacketsDialect): ReadonlyMap<string, string> {
+  const named = fields.fields.flatMap((f) => (f.known || f.role !== 'value' || isEmpty(f) ? [] : [f.name]));
+  const headed = fields.headings.flatMap((h) =>
+    h.depth === 1 || h.at.end - h.textAt.end < SOMETHING || dialect.names.resolve(h.text).length > 0 ? [] : [h.text],
+  );
+  return new Map([...named, ...headed].map((name) => [normalName(name), name.replace(/[*_`:]+$|^[*_`]+/g, '').trim()]));
 }
 
 const filled = (m: PacketModel, key: string): boolean => {
@@ -89,9 +94,9 @@ function aliasesOf(
     const counts = new Map<string, { name: string; count: number }>();
     for (const m of models) {
       if (filled(m, key)) continue;
-      for (const [normal, field] of unknown(m)) {
-        if (!pattern.test(normal) || isEmpty(field)) continue;
-        const seen = counts.get(normal) ?? { name: field.name.replace(/[*_`:]+$|^[*_`]+/g, '').trim(), count: 0 };
+      for (const [normal, name] of unknown(m, dialect)) {
+        if (!pattern.test(normal)) continue;
+        const seen = counts.get(normal) ?? { name, count: 0 };
         counts.set(normal, { ...seen, count: seen.count + 1 });
       }
     }

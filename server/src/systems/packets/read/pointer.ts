@@ -7,8 +7,10 @@ import type { Reading } from '#core/system';
 import { detach } from '#core/text';
 import type { Located, PointerFacts, PointerModel } from '../model/types';
 
-const spec = /[\w.-]*Spec[\w.-]*v[\w.-]*\.md/i;
-const codex = /[\w. -]*Codex[\w. -]*v[\w.-]*\.md/i;
+const spec = /[\p{L}\p{N}_.-]*Spec[\p{L}\p{N}_.-]*v[\p{L}\p{N}_.-]*\.md/iu;
+/** A name with spaces is one only where nothing else is marked with it. */
+const spaced = /^\s*[\p{L}\p{N}_. -]*Spec[\p{L}\p{N}_. -]*v[\p{L}\p{N}_.-]*\.md\s*$/iu;
+const codex = /[\p{L}\p{N}_. -]*Codex[\p{L}\p{N}_. -]*v[\p{L}\p{N}_.-]*\.md/iu;
 
 export function readPointer(source: MarkdownSource): Reading<PointerModel, PointerFacts> {
   const marked: Located[] = [];
@@ -36,7 +38,7 @@ export function readPointer(source: MarkdownSource): Reading<PointerModel, Point
     }
     return undefined;
   };
-  const model = { spec: find(spec), codex: find(codex) };
+  const model = { spec: find(spec) ?? find(spaced), codex: find(codex) };
   const defs: Def[] = [];
   if (model.spec) defs.push({ kind: 'pointed', name: 'spec', at: model.spec.at, data: { file: model.spec.text } });
   if (model.codex) defs.push({ kind: 'pointed', name: 'codex', at: model.codex.at, data: { file: model.codex.text } });

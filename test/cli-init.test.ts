@@ -1,0 +1,109 @@
+/** `gatehouse init` as a person runs it. */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { disk } from './support/disk';
+import { folder } from './support/folders';
+import { bin, environment, gatehouse } from './support/run';
+
+const config = 'gatehouse.yaml';
+/** Another place, and another name for a field, in each of three packets. */
+const other = [1, 2, 3]
+  .map(
+    (n) =>
+      `==> work/WP-1-Part${n}.md <==\n# WP-1-Part${n}\n- STATUS: Backlog\n- SPEC_ANCHOR: A1\n## Objective\nIt.\n## TEST_PLAN\n- npm test\n`,
+  )
+  .join('\n');
+
+describe('gatehouse init', () => {
+  it('begins an empty folder, and check finds nothing in it', () => {
+    const root = disk().root;
+    const { code, err } = gatehouse(['init'], { cwd: root });
+    assert.equal(code, 0, err);
+    assert.ok(existsSync(join(root, 'docs/SPEC_CURRENT.md')));
+    assert.ok(existsSync(join(root, 'docs/task_packets/TEMPLATE.md')));
+    const checked = gatehouse(['check', '--fail-on', 'hint'], { cwd: root });
+    assert.equal(checked.code, 0, checked.out);
+    assert.match(checked.out, /^0 errors, 0 warnings, 0 info, 0 hints in \d+ files/);
+  });
+
+  it('creates nothing beside other files without a word', () => {
+    const root = disk('==> src/index.ts <==\nexport {};\n').root;
+    const refused = gatehouse(['init'], { cwd: root });
+    assert.equal(refused.code, 2);
+    assert.match(refused.err, /--yes says yes/);
+    assert.deepEqual(readdirSync(root), ['src']);
+    assert.equal(gatehouse(['init', '--yes'], { cwd: root }).code, 0);
+    assert.ok(existsSync(join(root, 'docs/TASK_BOARD.md')));
+  });
+
+  it('writes what differs, says so when it is asked again, and never overwrites without a word', () => {
+    const root = disk(other).root;
+    assert.equal(gatehouse(['init'], { cwd: root }).code, 0);
+    const text = readFileSync(join(root, config), 'utf8');
+    assert.match(text, /packet: work\/WP-1-Part\*\.md|packet: "work\/\*\.md"|packet: "work\/WP-1-\*\.md"/);
+    assert.match(text, /What: \[Objective\]/);
+    assert.match(gatehouse(['init'], { cwd: root }).err, /says so already/);
+
+    const mine = '# my own\nrules:\n  packets/missing-field: off\n';
+    writeFileSync(join(root, config), mine);
+    const refused = gatehouse(['init'], { cwd: root });
+    assert.equal(refused.code, 2);
+    assert.match(refused.err, /Overwrite gatehouse\.yaml\? There is no terminal/);
+    assert.equal(readFileSync(join(root, config), 'utf8'), mine);
+    assert.equal(gatehouse(['init', '-y'], { cwd: root }).code, 0);
+    assert.equal(readFileSync(join(root, config), 'utf8'), text);
+  });
+
+  it('shows what it would write, and writes nothing, with --dry-run', () => {
+    const root = disk(other).root;
+    const { code, out } = gatehouse(['init', '--dry-run'], { cwd: root });
+    assert.equal(code, 0);
+    assert.match(out, /^packets:$/m);
+    assert.ok(!existsSync(join(root, config)));
+    const empty = disk().root;
+    assert.match(gatehouse(['init', '--dry-run', empty]).out, /==> docs\/SPEC_CURRENT\.md <==/);
+    assert.deepEqual(readdirSync(empty), []);
+  });
+
+  it('names the systems that their landmarks would not show', () => {
+    const root = disk(other).root;
+    gatehouse(['init'], { cwd: root });
+    assert.match(readFileSync(join(root, config), 'utf8'), /^systems: \[packets\]$/m);
+    const usual = disk(folder).root;
+    gatehouse(['init'], { cwd: usual });
+    assert.doesNotMatch(readFileSync(join(usual, config), 'utf8'), /^systems:/m);
+  });
+
+  it('finds out again what an older configuration says', () => {
+    const root = disk(`==> ${config} <==\npackets:\n  paths: { packet: nowhere/*.md }\n${other}`).root;
+    assert.equal(gatehouse(['init', '-y'], { cwd: root }).code, 0);
+    assert.match(readFileSync(join(root, config), 'utf8'), /packet: .*work\//);
+  });
+
+  it('says what it cannot do', () => {
+    const root = disk().root;
+    const unknown = gatehouse(['init', '--system', 'nothing'], { cwd: root });
+    assert.equal(unknown.code, 2);
+    assert.match(unknown.err, /no system nothing/);
+    assert.deepEqual(readdirSync(root), []);
+  });
+
+  const script = process.platform === 'linux' && spawnSync('script', ['--version']).status === 0;
+  it('asks at a terminal', { skip: !script && 'there is no script(1) of Linux to make a terminal' }, () => {
+    const root = disk(`==> ${config} <==\n# mine\n${other}`).root;
+    const answer = (input: string): string =>
+      spawnSync('script', ['-qec', `'${process.execPath}' '${bin}' init`, '/dev/null'], {
+        cwd: root,
+        env: environment({ TERM: 'dumb' }),
+        encoding: 'utf8',
+        input,
+      }).stdout;
+    assert.match(answer('n\n'), /Overwrite gatehouse\.yaml\? \[y\/N\][\s\S]*Nothing was written/);
+    assert.equal(readFileSync(join(root, config), 'utf8').trim(), '# mine');
+    answer('y\n');
+    assert.match(readFileSync(join(root, config), 'utf8'), /Objective/);
+  });
+});

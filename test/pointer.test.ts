@@ -1,0 +1,25 @@
+/** Which file a spec pointer names. `[|…|]` marks it. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { readPointer } from '../server/src/systems/packets/read/pointer';
+import { fixture } from './support/fixture';
+
+const marked = async (text: string): Promise<string> => {
+  const plain = text.replace(/\[\||\|\]/g, '');
+  const { session } = await fixture(`==> docs/SPEC_CURRENT.md <==\n${plain}`);
+  const pointed = session.workspace.entries.get('docs/SPEC_CURRENT.md')?.facts.flatMap((f) => f.defs);
+  const at = pointed?.find((d) => d.kind === 'pointed' && d.name === 'spec')?.at;
+  return at ? `${plain.slice(0, at.start)}[|${plain.slice(at.start, at.end)}|]${plain.slice(at.end)}` : plain;
+};
+
+describe(readPointer.name, () => {
+  const cases: readonly string[] = [
+    'The spec in force is **[|Lantern_Master_Spec_v1.1.md|]**.',
+    '**The current spec is [|Lantern_Master_Spec_v1.1.md|]**',
+    'It is `[|Überblick_Spec_v2.md|]` now.',
+    'It is **[|My Master Spec v1.0.md|]**.',
+    'See [the spec: [|Spec_v3.0.md|]](../Spec_v3.0.md).',
+    'Spec_v1.md, not marked at all',
+  ];
+  for (const text of cases) it(text, async () => assert.equal(await marked(text), text));
+});
