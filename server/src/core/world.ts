@@ -6,8 +6,11 @@
  */
 import type { RelPath } from './text';
 
-/** `no-git`, `shallow`: what history would tell cannot be known here. Said once for the folder, never a finding. */
-export type Why = 'pending' | 'outside' | 'failed' | 'no-git' | 'shallow';
+/**
+ * `no-git`, `shallow`, `untrusted` (the repository is somebody else's): what history would tell cannot be known here.
+ * Said once for the folder, never a finding.
+ */
+export type Why = 'pending' | 'outside' | 'failed' | 'no-git' | 'shallow' | 'untrusted';
 
 export type Answer<T> = { readonly is: 'known'; readonly value: T } | { readonly is: 'unknown'; readonly why: Why };
 

@@ -11,9 +11,11 @@ import { distance } from '#core/distance';
 import { globMatcher, type Reach, reachOf } from '#core/glob';
 import type { Files, FileText, ListOptions } from '#core/ports';
 import type { RelPath } from '#core/text';
-import type { Answered, Existence, Question } from '#core/world';
+import { type Answered, type Existence, isHistory, type Question } from '#core/world';
 import { decode } from './decode';
+import { GitHistory } from './git-history';
 import { type IgnoreRules, isIgnored, repositoryOf, rulesAbove, rulesOf } from './git-ignore';
+import { watchGit } from './git-watch';
 import { findIn, linesOf } from './lines';
 
 /** Never looked into, whether git ignores them or not. */
@@ -22,18 +24,31 @@ const LARGEST = 64 * 1024 * 1024;
 
 export interface NodeFiles extends Files {
   readonly root: string;
+  /** Calls back when another commit is checked out or a branch moves, until the process ends. */
+  watchHistory(moved: () => void): void;
 }
 
 /** @param today the day that questions about today get, `YYYY-MM-DD` */
 export function nodeFiles(root: string, today: () => string): NodeFiles {
   const folder = new Folder(root);
+  const git = new GitHistory(root, {
+    text: async (path) => (await folder.read(path))?.text,
+    list: (other) => new Folder(other).list(['**/*.md']),
+  });
   return {
     root,
     list: (globs, options) => folder.list(globs, options),
     entries: (path) => folder.entries(path),
     read: (path) => folder.read(path),
     readShared: (path) => folder.readShared(path),
-    answer: (questions) => Promise.all(questions.map((q) => folder.answer(q, today))),
+    answer: async (questions) => {
+      const history = questions.filter(isHistory);
+      const told = history.length > 0 ? await git.answer(history) : [];
+      const others = await Promise.all(questions.map((q) => (isHistory(q) ? undefined : folder.answer(q, today))));
+      let next = 0;
+      return others.map((answer) => answer ?? told[next++] ?? { unknown: 'failed' });
+    },
+    watchHistory: (moved) => watchGit(git, moved),
   };
 }
 
@@ -152,11 +167,11 @@ class Folder {
         case 'nearest':
           return { value: await this.#nearest(q.path) };
         case 'lines':
-          return q.commit === undefined ? { value: linesOf(await this.#text(q.path), q.from, q.to) } : { unknown: 'no-git' };
+          return { value: linesOf(await this.#text(q.path), q.from, q.to) };
         case 'find':
           return { value: findIn((await this.#text(q.path)) ?? '', q.text) };
         default:
-          return { unknown: 'no-git' };
+          return { unknown: 'failed' };
       }
     } catch {
       return { unknown: 'failed' };

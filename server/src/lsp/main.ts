@@ -39,8 +39,9 @@ serve(connection, {
   open(uri) {
     const path = pathOf(uri);
     if (path === undefined) return undefined;
-    return new Session({
-      files: nodeFiles(path, utcToday),
+    const files = nodeFiles(path, utcToday);
+    const session = new Session({
+      files,
       readers: threadReaders(`${__dirname}/reader.js`, path, false),
       pace: nodePace,
       log,
@@ -48,5 +49,11 @@ serve(connection, {
       parsers,
       zod: lazyZod,
     });
+    files.watchHistory(() => {
+      session
+        .historyMoved()
+        .catch((cause: unknown) => log.error(`history: ${cause instanceof Error ? cause.stack : String(cause)}`));
+    });
+    return session;
   },
 });

@@ -53,6 +53,8 @@ export class Session {
   #settledAt = -1;
   /** Open texts that no kind reads. */
   readonly #unclaimed = new Unclaimed();
+  /** Open documents of which their version has not been told. */
+  readonly #untold = new Set<RelPath>();
   /** The configuration changed: which files count is to be found out again. */
   #relist = false;
   /** The lists of wanted files as they were last looked at. */
@@ -103,6 +105,14 @@ export class Session {
     return this.workspace.setup.systems.filter((s) => s.landmarks !== undefined);
   }
 
+  /** Reads the configuration and finds out which systems are on. */
+  prepare(): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#configure(this.configSources);
+      await this.#detect();
+    });
+  }
+
   /** Looks at the folder from scratch. Resolves when every finding is known. */
   start(): Promise<void> {
     return this.#inTurn(async () => {
@@ -128,6 +138,7 @@ export class Session {
   /** The editor's text counts from now on. Judged at once; others follow with {@link settle}. */
   open(path: RelPath, text: string, version: number): Entry | undefined {
     if (!this.workspace.open(path, text, version)) this.#unclaimed.set({ path, text, version });
+    this.#untold.add(path);
     if (this.configSources.includes(path)) this.#reconfigure();
     // Another configuration makes other entries.
     const entry = this.workspace.entries.get(path);
@@ -172,6 +183,14 @@ export class Session {
       if (listing) await this.#detect();
       await this.#loader.load(listing ? await this.#listed() : undefined, new Set(paths));
       await this.#askAgain(paths);
+      await this.settle();
+    });
+  }
+
+  /** The repository's history is another: what it told is asked again. */
+  historyMoved(): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#askAgain(['.git']);
       await this.settle();
     });
   }
@@ -252,7 +271,8 @@ export class Session {
     const { workspace } = this;
     // A file that went away while the sweep paused.
     if (workspace.entries.get(entry.path) !== entry) return;
-    if (workspace.judge(entry)) this.#onFindings(entry);
+    const untold = this.#untold.delete(entry.path);
+    if (workspace.judge(entry) || untold) this.#onFindings(entry);
   }
 
   /** The pointer may name another spec by now, or the configuration other files. */
@@ -383,6 +403,7 @@ export class Session {
     for (const open of workspace.configure(this.#setup())) this.#unclaimed.set(open);
     for (const { path, text, version } of this.#unclaimed.all)
       if (workspace.open(path, text, version)) this.#unclaimed.delete(path);
+    for (const entry of workspace.entries.values()) if (entry.open) this.#untold.add(entry.path);
     for (const entry of told) this.#onFindings(workspace.entries.get(entry.path) ?? { ...entry, findings: [] });
   }
 

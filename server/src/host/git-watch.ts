@@ -1,0 +1,43 @@
+/** Notices that the repository moved, whatever moved it: also where it lies above the folder, which no editor watches. */
+import { type FSWatcher, watch } from 'node:fs';
+import { join } from 'node:path';
+import type { GitHistory } from './git-history';
+
+/** A commit touches several files; so long, in milliseconds, after the last of them git is asked. */
+const QUIET = 200;
+
+/** Calls back when another commit is checked out or a branch is another. Keeps no process alive. */
+export function watchGit(git: GitHistory, moved: () => void): void {
+  let last: string | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const look = async (): Promise<void> => {
+    const stamp = await git.stamp();
+    if (stamp === last) return;
+    last = stamp;
+    moved();
+  };
+  const soon = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void look(), QUIET);
+    timer.unref();
+  };
+  void (async () => {
+    last = await git.stamp();
+    for (const folder of await git.folders())
+      for (const part of ['', 'logs', 'refs/heads', 'refs/remotes']) watched(join(folder, part), soon);
+    // Something may have happened before we looked.
+    soon();
+  })();
+}
+
+/** A folder that is not there is not watched: the one above tells of what comes. */
+function watched(folder: string, soon: () => void): FSWatcher | undefined {
+  try {
+    // Locks come and go with every command.
+    const watcher = watch(folder, { persistent: false }, (_, name) => void (name?.endsWith('.lock') || soon()));
+    watcher.on('error', () => watcher.close());
+    return watcher;
+  } catch {
+    return undefined;
+  }
+}
