@@ -67,7 +67,7 @@ module.exports = {
       comment: 'Only the mains, the generators and the tests pick plug-ins and ports.',
       from: {
         path: '^(server|client)/',
-        pathNot: ['^server/src/(lsp|cli|reader)/main[.]ts$', '^server/dev/', '^server/src/host/'],
+        pathNot: ['^server/src/(lsp|cli|reader)/main[.]ts$', '^server/src/cli/engine[.]ts$', '^server/dev/', '^server/src/host/'],
       },
       to: { path: ['^server/src/systems/registry[.]generated[.]ts$', '^server/src/host/'] },
     },

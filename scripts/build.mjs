@@ -1,5 +1,5 @@
 /**
- * Builds dist/: the extension, the language server and the command line, each one CommonJS file, and the native parser beside them.
+ * Builds dist/: the extension, the language server and the command line, each one CommonJS file or two, and the native parser beside them.
  *
  *   node scripts/build.mjs [--production]
  */
@@ -11,6 +11,7 @@ const bundles = [
   { from: 'client/src/extension.ts', to: 'dist/extension.js', external: ['vscode'] },
   { from: 'server/src/lsp/main.ts', to: 'dist/server.js' },
   { from: 'server/src/cli/main.ts', to: 'dist/cli.js' },
+  { from: 'server/src/cli/engine.ts', to: 'dist/engine.js' },
   { from: 'server/src/reader/main.ts', to: 'dist/reader.js' },
 ];
 

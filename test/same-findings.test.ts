@@ -73,7 +73,8 @@ function shown(client: Client): readonly Found[] {
 }
 
 const json = (found: readonly Found[]): string => JSON.stringify(found, undefined, 1);
-const printed = (d: Disk): readonly Found[] => reportOf([], { cwd: d.root }).findings.map(({ fixes: _, ...f }) => f);
+const printed = (d: Disk): readonly Found[] =>
+  reportOf([], { cwd: d.root }).findings.map(({ fixes: _, fingerprint: __, ...f }) => f);
 
 /** In time: an editor that follows when nobody types does well enough. */
 async function comesToSay(client: Client, said: readonly Found[]): Promise<void> {

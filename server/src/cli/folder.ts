@@ -1,5 +1,4 @@
 /** Which folders a command line means: for each path the nearest one, upwards, that has a `gatehouse.yaml` or a system's landmarks. */
-import { stat } from 'node:fs/promises';
 import { dirname, relative, resolve } from 'node:path';
 import type { System } from '#core/system';
 import type { RelPath } from '#core/text';
@@ -11,25 +10,28 @@ export interface Target {
   readonly only: readonly RelPath[];
 }
 
-/**
- * The folders that the paths belong to, each once, in the order in which they were named.
- * @param lists lists the files of a folder by globs
- * @param absent the paths need not be there
- */
+/** How the disk is asked. */
+export interface Asking {
+  kind(path: string): Promise<'folder' | 'file' | undefined>;
+  list(folder: string, globs: readonly string[]): Promise<readonly RelPath[]>;
+  /** The paths need not be there. */
+  readonly absent: boolean;
+}
+
+/** The folders that the paths belong to, each once, in the order in which they were named. */
 export async function foldersOf(
   paths: readonly string[],
   cwd: string,
   systems: readonly System<unknown>[],
-  lists: (folder: string, globs: readonly string[]) => Promise<readonly RelPath[]>,
-  absent: boolean,
+  { kind, list, absent }: Asking,
 ): Promise<readonly Target[] | { readonly error: string }> {
   const full = (paths.length > 0 ? paths : ['.']).map((p) => resolve(cwd, p));
   const folders = new Map<string, string[]>();
   for (const path of full) {
-    const found = await stat(path).catch(() => undefined);
+    const found = await kind(path);
     if (!found && !absent) return { error: `there is no file or folder ${path}` };
-    const start = found?.isDirectory() ? path : dirname(path);
-    const folder = (await climb(start, systems, lists)) ?? start;
+    const start = found === 'folder' ? path : dirname(path);
+    const folder = (await climb(start, systems, list)) ?? start;
     folders.set(folder, [...(folders.get(folder) ?? []), path]);
   }
   return [...folders].map(([folder, asked]) => ({
@@ -38,14 +40,10 @@ export async function foldersOf(
   }));
 }
 
-async function climb(
-  start: string,
-  systems: readonly System<unknown>[],
-  lists: (folder: string, globs: readonly string[]) => Promise<readonly RelPath[]>,
-): Promise<string | undefined> {
+async function climb(start: string, systems: readonly System<unknown>[], list: Asking['list']): Promise<string | undefined> {
   const globs = [CONFIG, ...systems.flatMap((s) => (s.landmarks ? [...s.landmarks.sure, ...s.landmarks.likely] : []))];
   for (let at = start; ; at = dirname(at)) {
-    if ((await lists(at, globs)).length > 0) return at;
+    if ((await list(at, globs)).length > 0) return at;
     if (dirname(at) === at) return undefined;
   }
 }

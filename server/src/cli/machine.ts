@@ -5,6 +5,7 @@ import type { RelPath } from '#core/text';
 import type { Session } from '#service/session';
 import type { Plugins } from '#service/setup';
 import type { Target } from './folder';
+import type { LastRun } from './last-run';
 
 /** How a folder is looked at. */
 export interface Looking {
@@ -66,6 +67,8 @@ export interface Machine {
   /** The folders that paths belong to. @param absent whether the paths need not be there */
   targets(paths: readonly string[], absent?: boolean): Promise<readonly Target[] | { readonly error: string }>;
   open(folder: string, how: Looking): Opened;
+  /** What the same was found to be before. @param asked all that what is found depends on, besides the files */
+  lastRun(asked: unknown, day: string | undefined): LastRun;
   /** Runs the language server; it ends the process itself. */
   serve(): void;
 }

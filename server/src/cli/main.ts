@@ -1,20 +1,21 @@
 /** Entry: the command line. Picks the plug-ins and the ports; the commands are one file each. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
-import { createInterface } from 'node:readline/promises';
 import { buffer } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
 import { Command, CommanderError } from 'commander';
-import type { Log } from '#core/ports';
+import type { Files, Log } from '#core/ports';
+import type { RelPath } from '#core/text';
+import { cacheFolder, Kept } from '#host/kept';
 import { lazyZod } from '#host/lazy-zod';
 import { nodeFiles } from '#host/node-files';
 import { nodePace, utcToday } from '#host/node-pace';
+import { isStill, Observer } from '#host/observed';
 import { Overlay } from '#host/overlay';
-import { type LoadedParsers, loadParsers } from '#host/parser';
+import type { LoadedParsers } from '#host/parser';
 import { threadReaders } from '#host/thread-readers';
 import { applyChange, writeWhole } from '#host/write';
 import { Session } from '#service/session';
-import { rules, systems } from '#systems/registry.generated';
 import { addBaseline } from './commands/baseline';
 import { addCheck } from './commands/check';
 import { addExplain } from './commands/explain';
@@ -22,11 +23,11 @@ import { addInit } from './commands/init';
 import { addLsp } from './commands/lsp';
 import { foldersOf } from './folder';
 import { visible } from './format/visible';
+import { LastRun } from './last-run';
 import { FAILED, fail, type Looking, type Machine, type Opened } from './machine';
 
 const commands = [addCheck, addBaseline, addInit, addExplain, addLsp];
 
-const plugins = { systems, rules };
 const { version } = JSON.parse(readFileSync(`${__dirname}/../package.json`, 'utf8')) as { version: string };
 const pages = pathToFileURL(`${__dirname}/../docs/rules/`).href;
 /** What a document says must not steer a terminal, nor command a build server that reads along. */
@@ -39,34 +40,48 @@ const err = (s: string): void =>
   );
 const log: Log = { info: () => {}, warn: err, error: err };
 
+type Engine = typeof import('./engine');
+let loadedEngine: Engine | undefined;
+function engine(): Engine {
+  loadedEngine ??= require(`${__dirname}/engine.js`) as Engine;
+  return loadedEngine;
+}
+
 let loaded: LoadedParsers | undefined;
 /** Once, and with a word where it is not the usual one. */
 function parsers(): LoadedParsers['parsers'] {
   if (!loaded) {
-    loaded = loadParsers();
+    loaded = engine().loadParsers();
     if (loaded.warning) err(loaded.warning);
   }
   return loaded.parsers;
 }
 
+const observer = new Observer();
+const sessions: { readonly folder: string; readonly session: Session }[] = [];
+
 /** A path of the command line, seen from a folder. */
-const below = (folder: string, path: string): string => relative(folder, resolve(path)).replaceAll('\\', '/');
+const below = (folder: string, path: string): RelPath => relative(folder, resolve(path)).replaceAll('\\', '/');
+
+const filesOf = (folder: string, day?: string): Files => nodeFiles(folder, () => day ?? utcToday());
 
 function open(folder: string, how: Looking): Opened {
-  const disk = nodeFiles(folder, () => how.day ?? utcToday());
+  const disk = observer.files(folder, filesOf(folder, how.day));
   const overlay = how.instead || how.dry ? new Overlay(disk) : undefined;
   if (how.instead) overlay?.put(how.instead.path, how.instead.bytes);
+  const { rules, systems } = engine();
   const session = new Session({
     files: overlay ?? disk,
     pace: nodePace,
     log,
-    plugins,
+    plugins: { rules, systems },
     parsers: parsers(),
     zod: lazyZod,
     // Another thread knows only the disk.
     ...(overlay ? {} : { readers: threadReaders(`${__dirname}/reader.js`, folder, true) }),
     ...(how.config ? { config: how.config.text, configPath: below(folder, how.config.path) } : {}),
   });
+  sessions.push({ folder, session });
   return {
     session,
     apply: (change) => (overlay ? overlay.apply(change) : applyChange(folder, change)),
@@ -77,6 +92,7 @@ function open(folder: string, how: Looking): Opened {
 /** The question goes to the screen even where the output goes to a file. */
 async function confirm(question: string): Promise<boolean | undefined> {
   if (!process.stdin.isTTY || !process.stderr.isTTY) return undefined;
+  const { createInterface } = await import('node:readline/promises');
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   try {
     return /^y(?:es)?$/i.test((await lines.question(`${visible(question)} [y/N] `)).trim());
@@ -85,10 +101,27 @@ async function confirm(question: string): Promise<boolean | undefined> {
   }
 }
 
+/** What was seen in all, those files too that another thread has read. */
+function trail(): ReturnType<Observer['trail']> | undefined {
+  for (const { folder, session } of sessions)
+    for (const entry of session.workspace.entries.values()) observer.bytes(folder, entry.path, entry.hash);
+  return observer.isLost ? undefined : observer.trail();
+}
+
+/** Which build this is, and on what it runs. */
+function stamp(): string {
+  const { size, mtimeMs } = statSync(`${__dirname}/engine.js`);
+  const own = statSync(__filename);
+  return JSON.stringify([version, size, mtimeMs, own.size, own.mtimeMs, process.version, process.platform, process.arch]);
+}
+
 const machine: Machine = {
   version,
   cwd: process.cwd(),
-  plugins,
+  get plugins() {
+    const { rules, systems } = engine();
+    return { rules, systems };
+  },
   colours: !process.env.NO_COLOR && (process.env.FORCE_COLOR ? process.env.FORCE_COLOR !== '0' : process.stdout.isTTY === true),
   rulePage: (id) => `${pages}${id}.md`,
   out: (text) => void process.stdout.write(text),
@@ -100,8 +133,17 @@ const machine: Machine = {
   confirm,
   writeText: writeWhole,
   targets: (paths, absent = false) =>
-    foldersOf(paths, process.cwd(), systems, (folder, globs) => nodeFiles(folder, utcToday).list(globs), absent),
+    foldersOf(paths, process.cwd(), engine().systems, {
+      kind: (path) => observer.kind(path),
+      list: (folder, globs) => observer.files(folder, filesOf(folder)).list(globs),
+      absent,
+    }),
   open,
+  lastRun: (asked, day) =>
+    new LastRun(new Kept(cacheFolder(process.env), stamp()), asked, {
+      isStill: (seen) => isStill(seen, (folder) => filesOf(folder, day)),
+      trail,
+    }),
   serve: () => {
     // Its own bundle: a check need not load it.
     require(`${__dirname}/server.js`);

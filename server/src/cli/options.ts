@@ -1,6 +1,6 @@
 /** Options that several commands take. */
 import { InvalidArgumentError } from 'commander';
-import { type Machine, said } from './machine';
+import { type GivenConfig, type Machine, said } from './machine';
 
 /** A day that the calendar has. */
 export function day(value: string): string {
@@ -10,15 +10,11 @@ export function day(value: string): string {
   return value;
 }
 
-export interface GivenConfig {
-  readonly text: string;
-}
-
 /** The file that stands in for `gatehouse.yaml`. */
 export function givenConfig(machine: Machine, path: string | undefined): GivenConfig | { readonly error: string } | undefined {
   if (path === undefined) return undefined;
   try {
-    return { text: machine.readText(path).replace(/^\uFEFF/, '') };
+    return { path, text: machine.readText(path).replace(/^\uFEFF/, '') };
   } catch (cause) {
     return { error: `cannot read the configuration ${path}: ${said(cause)}` };
   }

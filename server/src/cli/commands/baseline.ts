@@ -43,7 +43,7 @@ async function run(machine: Machine, folder: string | undefined, options: Option
     return fail(machine, `${folder} is not the folder of a project; its baseline is one for all of it`);
   const opened = machine.open(target.folder, {
     cache: true,
-    ...(config ? { config: config.text } : {}),
+    ...(config ? { config } : {}),
     ...(options.asOf === undefined ? {} : { day: options.asOf }),
   });
   await opened.session.start();

@@ -9,8 +9,19 @@ import { type Fixed, fix } from '../fix';
 import type { Target } from '../folder';
 import { type FormatName, formats } from '../format/all';
 import { type FormatOptions, isAtLeast, leadOf } from '../format/format';
-import { type AddCommand, CLEAN, FAILED, FOUND, fail, type Looking, type Machine, type Opened, said } from '../machine';
-import { day, type GivenConfig, givenConfig } from '../options';
+import {
+  type AddCommand,
+  CLEAN,
+  FAILED,
+  FOUND,
+  fail,
+  type GivenConfig,
+  type Looking,
+  type Machine,
+  type Opened,
+  said,
+} from '../machine';
+import { day, givenConfig } from '../options';
 
 interface Options {
   readonly format: FormatName;
@@ -56,19 +67,33 @@ async function runCheck(machine: Machine, paths: readonly string[], options: Opt
   if (config && 'error' in config) return fail(machine, config.error);
   const stdin = options.stdin ? await machine.readStdin() : undefined;
   const asked = stdin && options.stdinPath !== undefined ? [options.stdinPath] : paths;
+  const { fingerprints = false } = formats[options.format];
+  // What is only tried, or changes what it looks at, is no run to remember.
+  const plain = options.cache && !options.stdin && !options.fix;
+  const last = plain ? machine.lastRun([machine.cwd, paths, config, options.asOf], options.asOf) : undefined;
+  const known = await last?.recall(fingerprints);
+  if (known) return tell(machine, { ...known, ms: machine.now() }, options, undefined);
   const targets = await machine.targets(asked, stdin !== undefined);
   if ('error' in targets) return fail(machine, targets.error);
   const all: Checked[] = [];
   let diff = '';
+  let isQuiet = true;
   for (const target of targets) {
     const looked = await look(machine, target, options, config, stdin);
     if ('error' in looked) return fail(machine, looked.error);
     all.push(looked.checked);
     diff += looked.diff;
+    isQuiet &&= looked.systems > 0;
   }
   const checked = joined(all);
+  const code = tell(machine, checked, options, options.dryRun ? diff : undefined);
+  if (isQuiet) last?.keep(checked, fingerprints);
+  return code;
+}
+
+function tell(machine: Machine, checked: Checked, options: Options, diff: string | undefined): number {
   try {
-    print(machine, checked, options, options.dryRun ? diff : undefined);
+    print(machine, checked, options, diff);
   } catch (cause) {
     return fail(machine, `cannot write ${options.output}: ${said(cause)}`);
   }
@@ -83,7 +108,7 @@ function contradiction(paths: readonly string[], o: Options): string | undefined
   return o.dryRun && !o.fix ? '--dry-run needs --fix' : undefined;
 }
 
-type Looked = { readonly checked: Checked; readonly diff: string } | { readonly error: string };
+type Looked = { readonly checked: Checked; readonly diff: string; readonly systems: number } | { readonly error: string };
 
 async function look(
   machine: Machine,
@@ -96,14 +121,14 @@ async function look(
   if (stdin && path === undefined) return { error: `--stdin-path ${options.stdinPath} is a folder` };
   const how: Looking = {
     cache: options.cache,
-    ...(config ? { config: config.text } : {}),
+    ...(config ? { config } : {}),
     ...(options.asOf === undefined ? {} : { day: options.asOf }),
     ...(stdin && path !== undefined ? { instead: { path, bytes: stdin } } : {}),
     ...(options.dryRun ? { dry: true } : {}),
   };
   const opened = machine.open(target.folder, how);
   const { session } = opened;
-  const problems = config ? session.configProblems(config.text) : [];
+  const problems = config ? await session.configProblems() : [];
   if (problems.length > 0) return { error: problems.map((p) => `${options.config}: ${p.message}`).join('\n') };
   await session.start();
   let diff = '';
@@ -118,7 +143,7 @@ async function look(
   const asking = { only: target.only, fingerprints };
   const checked = await check(session, target.folder, asking, machine.now());
   if (session.systems.length === 0) machine.err(nothingFor(machine, target.folder));
-  return { checked, diff };
+  return { checked, diff, systems: session.systems.length };
 }
 
 /** Fixes a folder and tells what was done. Returns what would be, as a diff, where it is only tried. */
@@ -155,7 +180,7 @@ function print(machine: Machine, checked: Checked, options: Options, diff: strin
     color: options.color && options.output === undefined && machine.colours,
     cwd: machine.cwd,
     version: machine.version,
-    rules: machine.plugins.rules,
+    rules: () => machine.plugins.rules,
     rulePage: machine.rulePage,
     failOn: options.failOn,
   };

@@ -8,11 +8,10 @@ import { type AddCommand, CLEAN, FAILED, fail, type Machine, type Opened, said }
 interface Options {
   readonly yes?: true;
   readonly dryRun?: true;
-  readonly system: string;
+  readonly system?: string;
 }
 
 export const addInit: AddCommand = (program, machine, done) => {
-  const ids = machine.plugins.systems.flatMap((s) => (s.init ? [s.id] : []));
   program
     .command('init')
     .description(
@@ -21,7 +20,7 @@ export const addInit: AddCommand = (program, machine, done) => {
     .argument('[folder]', 'the folder; by default this one')
     .option('-y, --yes', 'overwrite and create without asking')
     .option('--dry-run', 'show what would be written, and write nothing')
-    .option('--system <id>', `what an empty folder is begun with: ${ids.join(', ')}`, ids[0])
+    .option('--system <id>', 'which system an empty folder is begun with, such as packets')
     .action(async (folder: string | undefined, options: Options) => {
       done(await init(machine, machine.full(folder ?? '.'), options));
     });
@@ -62,7 +61,7 @@ async function begin(
   present: readonly RelPath[],
   options: Options,
 ): Promise<number> {
-  const system = machine.plugins.systems.find((s) => s.id === options.system);
+  const system = machine.plugins.systems.find((s) => (options.system === undefined ? s.init : s.id === options.system));
   if (!system?.init) return fail(machine, `there is no system ${options.system} to begin with`);
   const exists = new Set(present);
   const made = scaffold(system, folder.split(/[\\/]/).at(-1) ?? '', (p) => exists.has(p));

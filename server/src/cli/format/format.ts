@@ -7,7 +7,8 @@ export interface FormatOptions {
   readonly color: boolean;
   readonly cwd: string;
   readonly version: string;
-  readonly rules: Readonly<Record<string, AnyRule>>;
+  /** All rules; they take long to load. */
+  rules(): Readonly<Record<string, AnyRule>>;
   /** The URI of a rule's page. */
   rulePage(id: string): string;
   readonly failOn: Severity;

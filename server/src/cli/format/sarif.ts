@@ -17,7 +17,8 @@ type Json = Readonly<Record<string, unknown>>;
 
 function print(checked: Checked, options: FormatOptions): string {
   const { baseline } = checked;
-  const ids = Object.keys(options.rules).sort();
+  const rules = options.rules();
+  const ids = Object.keys(rules).sort();
   const index = new Map(ids.map((id, i) => [id, i]));
   const lead = leadOf(checked.folder, options.cwd);
   const count = new Map<string, number>();
@@ -45,7 +46,7 @@ function print(checked: Checked, options: FormatOptions): string {
           driver: {
             name: 'Gatehouse',
             semanticVersion: options.version,
-            rules: ids.map((id) => descriptor(id, options.rules[id] as AnyRule, options.rulePage(id))),
+            rules: ids.map((id) => descriptor(id, rules[id] as AnyRule, options.rulePage(id))),
           },
         },
         columnKind: 'utf16CodeUnits',

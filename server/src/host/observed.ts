@@ -1,0 +1,156 @@
+/**
+ * What a run saw of the machine, so that a later one can find out whether it would see the same.
+ *
+ * Everything that is computed is a function of what the file port answers. So answers are noted with a digest, and asked for
+ * again: if each is the same, so is everything that was computed from them. History is not asked for again but seen by the
+ * state of the repository, which git's answers are a function of.
+ */
+import { createHash } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+import type { Files, ListOptions } from '#core/ports';
+import type { RelPath } from '#core/text';
+import { isHistory, type Question } from '#core/world';
+import { gitState } from './git-state';
+
+/** The file port of a folder, by which an observation is made again. */
+export type FilesOf = (folder: string) => Files;
+
+export type Observation =
+  | { readonly see: 'list'; readonly globs: readonly string[]; readonly options?: ListOptions; readonly is: string }
+  | { readonly see: 'entries' | 'bytes' | 'shared'; readonly path: RelPath; readonly is: string }
+  | { readonly see: 'answers'; readonly questions: readonly Question[]; readonly is: string }
+  | { readonly see: 'history' | 'kind'; readonly is: string };
+
+/** Everything seen, by folder. */
+export type Trail = readonly { readonly folder: string; readonly seen: readonly Observation[] }[];
+
+/** Notes what is seen. */
+export class Observer {
+  readonly #byFolder = new Map<string, Map<string, Observation>>();
+  /** Something was seen that cannot be seen again: nothing may be concluded from this run. */
+  isLost = false;
+
+  /** The port of a folder, watched. */
+  files(folder: string, files: Files): Files {
+    const note = (o: Observation): void => this.#note(folder, o);
+    return {
+      list: async (globs, options) => {
+        const listed = await files.list(globs, options);
+        note({ see: 'list', globs, ...(options ? { options } : {}), is: digest(listed) });
+        return listed;
+      },
+      entries: async (path) => {
+        const entries = await files.entries(path);
+        note({ see: 'entries', path, is: digest(entries) });
+        return entries;
+      },
+      read: async (path) => {
+        const file = await files.read(path).catch((cause: unknown) => {
+          this.isLost = true;
+          throw cause;
+        });
+        note({ see: 'bytes', path, is: file?.hash ?? '' });
+        return file;
+      },
+      readShared: async (path) => {
+        const file = await files.readShared(path);
+        note({ see: 'shared', path, is: typeof file === 'string' ? file : file.hash });
+        return file;
+      },
+      answer: async (questions) => {
+        const answers = await files.answer(questions);
+        const now = questions.filter((q) => !isHistory(q));
+        if (now.length > 0)
+          note({ see: 'answers', questions: now, is: digest(answers.filter((_, i) => !isHistory(questions[i] as Question))) });
+        await this.#history(folder, questions.filter(isHistory), files, note);
+        return answers;
+      },
+    };
+  }
+
+  /** What lies at a path of the command line. */
+  async kind(path: string): Promise<'folder' | 'file' | undefined> {
+    const is = await kindOf(path);
+    this.#note(path, { see: 'kind', is: is ?? '' });
+    return is;
+  }
+
+  /** A file that was read in another thread. */
+  bytes(folder: string, path: RelPath, hash: string): void {
+    this.#note(folder, { see: 'bytes', path, is: hash });
+  }
+
+  trail(): Trail {
+    return [...this.#byFolder].map(([folder, seen]) => ({ folder, seen: [...seen.values()] }));
+  }
+
+  /** What git says of a file hangs on the file too. */
+  async #history(folder: string, questions: readonly Question[], files: Files, note: (o: Observation) => void): Promise<void> {
+    if (questions.length === 0) return;
+    const state = gitState(folder);
+    if (state === undefined) this.isLost = true;
+    else note({ see: 'history', is: state });
+    for (const q of questions) {
+      if (!('path' in q) || this.#byFolder.get(folder)?.has(`bytes ${q.path}`)) continue;
+      const file = await files.read(q.path).catch(() => undefined);
+      note({ see: 'bytes', path: q.path, is: file?.hash ?? '' });
+    }
+  }
+
+  #note(folder: string, o: Observation): void {
+    const seen = this.#byFolder.get(folder) ?? new Map<string, Observation>();
+    this.#byFolder.set(folder, seen);
+    const key = keyOf(o);
+    const before = seen.get(key);
+    // The same thing seen as two: it changed while we looked.
+    if (before && before.is !== o.is) this.isLost = true;
+    seen.set(key, o);
+  }
+}
+
+/** Whether the machine still is as it was seen. */
+export async function isStill(trail: Trail, filesOf: FilesOf): Promise<boolean> {
+  for (const { folder, seen } of trail) {
+    const files = filesOf(folder);
+    for (const o of seen) if ((await seeAgain(folder, files, o)) !== o.is) return false;
+  }
+  return true;
+}
+
+async function seeAgain(folder: string, files: Files, o: Observation): Promise<string | undefined> {
+  try {
+    switch (o.see) {
+      case 'list':
+        return digest(await files.list(o.globs, o.options));
+      case 'entries':
+        return digest(await files.entries(o.path));
+      case 'bytes':
+        return (await files.read(o.path))?.hash ?? '';
+      case 'shared': {
+        const file = await files.readShared(o.path);
+        return typeof file === 'string' ? file : file.hash;
+      }
+      case 'answers':
+        return digest(await files.answer(o.questions));
+      case 'history':
+        return gitState(folder);
+      case 'kind':
+        return (await kindOf(folder)) ?? '';
+    }
+  } catch {
+    return undefined;
+  }
+}
+
+async function kindOf(path: string): Promise<'folder' | 'file' | undefined> {
+  const found = await stat(path).catch(() => undefined);
+  return found && (found.isDirectory() ? 'folder' : 'file');
+}
+
+const keyOf = (o: Observation): string => {
+  if (o.see === 'list') return `list ${JSON.stringify([o.globs, o.options])}`;
+  if (o.see === 'answers') return `answers ${JSON.stringify(o.questions)}`;
+  return 'path' in o ? `${o.see} ${o.path}` : o.see;
+};
+
+const digest = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('base64url');
