@@ -10,23 +10,45 @@ import gatehouse_suppressionUnknown from './gatehouse/rules/suppression-unknown'
 import gatehouse_suppressionUnused from './gatehouse/rules/suppression-unused';
 import gatehouse_suppressionWithoutReason from './gatehouse/rules/suppression-without-reason';
 import gatehouse_textEncoding from './gatehouse/rules/text-encoding';
+import packets_aiReviewMissing from './packets/rules/ai-review-missing';
 import packets_anchorAmbiguous from './packets/rules/anchor-ambiguous';
+import packets_auditScopeMissing from './packets/rules/audit-scope-missing';
 import packets_boardContradiction from './packets/rules/board-contradiction';
 import packets_boardCycle from './packets/rules/board-cycle';
 import packets_boardStatusMismatch from './packets/rules/board-status-mismatch';
 import packets_boardUnknownBlocker from './packets/rules/board-unknown-blocker';
 import packets_boardUnknownPacket from './packets/rules/board-unknown-packet';
+import packets_bootstrapCount from './packets/rules/bootstrap-count';
+import packets_bootstrapOutputMissing from './packets/rules/bootstrap-output-missing';
+import packets_commandNotAllowed from './packets/rules/command-not-allowed';
 import packets_deadAnchor from './packets/rules/dead-anchor';
+import packets_doneMeansCount from './packets/rules/done-means-count';
+import packets_doneMeansUnanchored from './packets/rules/done-means-unanchored';
+import packets_doneMeansUntested from './packets/rules/done-means-untested';
+import packets_doneMeansVague from './packets/rules/done-means-vague';
+import packets_duplicateField from './packets/rules/duplicate-field';
+import packets_emptyField from './packets/rules/empty-field';
 import packets_idMismatch from './packets/rules/id-mismatch';
+import packets_invalidId from './packets/rules/invalid-id';
 import packets_invalidStatus from './packets/rules/invalid-status';
 import packets_missingField from './packets/rules/missing-field';
+import packets_outOfScopeUnreasoned from './packets/rules/out-of-scope-unreasoned';
 import packets_placeholder from './packets/rules/placeholder';
 import packets_pointerDead from './packets/rules/pointer-dead';
+import packets_proseCommand from './packets/rules/prose-command';
+import packets_riskMapForm from './packets/rules/risk-map-form';
+import packets_riskTierInvalid from './packets/rules/risk-tier-invalid';
+import packets_riskTierMissing from './packets/rules/risk-tier-missing';
+import packets_riskTierUnjustified from './packets/rules/risk-tier-unjustified';
 import packets_scopeContradiction from './packets/rules/scope-contradiction';
+import packets_severalRequirements from './packets/rules/several-requirements';
 import packets_signatureMissing from './packets/rules/signature-missing';
 import packets_signatureReused from './packets/rules/signature-reused';
 import packets_signatureUnlogged from './packets/rules/signature-unlogged';
 import packets_statusConflict from './packets/rules/status-conflict';
+import packets_taskIdImplied from './packets/rules/task-id-implied';
+import packets_validationIncomplete from './packets/rules/validation-incomplete';
+import packets_validationMissing from './packets/rules/validation-missing';
 import gatehouse from './gatehouse/system';
 import packets from './packets/system';
 
@@ -42,21 +64,43 @@ export const rules: Readonly<Record<string, AnyRule>> = {
   'gatehouse/suppression-unused': gatehouse_suppressionUnused,
   'gatehouse/suppression-without-reason': gatehouse_suppressionWithoutReason,
   'gatehouse/text-encoding': gatehouse_textEncoding,
+  'packets/ai-review-missing': packets_aiReviewMissing,
   'packets/anchor-ambiguous': packets_anchorAmbiguous,
+  'packets/audit-scope-missing': packets_auditScopeMissing,
   'packets/board-contradiction': packets_boardContradiction,
   'packets/board-cycle': packets_boardCycle,
   'packets/board-status-mismatch': packets_boardStatusMismatch,
   'packets/board-unknown-blocker': packets_boardUnknownBlocker,
   'packets/board-unknown-packet': packets_boardUnknownPacket,
+  'packets/bootstrap-count': packets_bootstrapCount,
+  'packets/bootstrap-output-missing': packets_bootstrapOutputMissing,
+  'packets/command-not-allowed': packets_commandNotAllowed,
   'packets/dead-anchor': packets_deadAnchor,
+  'packets/done-means-count': packets_doneMeansCount,
+  'packets/done-means-unanchored': packets_doneMeansUnanchored,
+  'packets/done-means-untested': packets_doneMeansUntested,
+  'packets/done-means-vague': packets_doneMeansVague,
+  'packets/duplicate-field': packets_duplicateField,
+  'packets/empty-field': packets_emptyField,
   'packets/id-mismatch': packets_idMismatch,
+  'packets/invalid-id': packets_invalidId,
   'packets/invalid-status': packets_invalidStatus,
   'packets/missing-field': packets_missingField,
+  'packets/out-of-scope-unreasoned': packets_outOfScopeUnreasoned,
   'packets/placeholder': packets_placeholder,
   'packets/pointer-dead': packets_pointerDead,
+  'packets/prose-command': packets_proseCommand,
+  'packets/risk-map-form': packets_riskMapForm,
+  'packets/risk-tier-invalid': packets_riskTierInvalid,
+  'packets/risk-tier-missing': packets_riskTierMissing,
+  'packets/risk-tier-unjustified': packets_riskTierUnjustified,
   'packets/scope-contradiction': packets_scopeContradiction,
+  'packets/several-requirements': packets_severalRequirements,
   'packets/signature-missing': packets_signatureMissing,
   'packets/signature-reused': packets_signatureReused,
   'packets/signature-unlogged': packets_signatureUnlogged,
   'packets/status-conflict': packets_statusConflict,
+  'packets/task-id-implied': packets_taskIdImplied,
+  'packets/validation-incomplete': packets_validationIncomplete,
+  'packets/validation-missing': packets_validationMissing,
 };

@@ -1,38 +1,51 @@
 /** packets/placeholder */
 import { flat } from '#core/fields/items';
 import type { Field } from '#core/fields/model';
-import { md, type Report } from '#core/rule';
-import type { Span } from '#core/text';
-import { isRetired } from '../model/status';
-import { rule, statusOf } from '../model/types';
+import { md } from '#core/rule';
+import { isBlank, isChoice } from '../model/blanks';
+import type { PacketsDialect } from '../model/dialect';
+import { type Located, rule } from '../model/types';
 
-/** A whole value or item, and nothing else, that stands for something to be filled in. */
-const blanks: readonly RegExp[] = [
-  // {name}, {{ID}}, {what it does}: words only, so no JSON, no object shape
-  /^\{\{?\s*[\p{L}_][\p{L}\p{N}_ .-]*\s*\}?\}$/u,
-  /^<(?!\/)[\p{L}][\p{L}\p{N}_ -]*>$/u,
-  /^(?:TBD|TODO|FIXME|TODO\((?:TBD|fixme)?\))\.?$/i,
-  /^\[[^\]]+\]\s*(?:->|→)\s*\[[^\]]+\]$/,
-  // a template's choice
-  /^(?:LOW|MEDIUM|HIGH)(?:\s*[|/]\s*(?:LOW|MEDIUM|HIGH))+$/i,
-];
-
-/** In a signing field `<pending>` means "not signed yet", which is another rule's matter. */
-const signing = new Set(['USER_SIGNATURE', 'User Signature Locked', 'signature']);
+/** Where a blank is another rule's matter, or not yet due. */
+const elsewhere = new Set([
+  'USER_SIGNATURE',
+  'User Signature Locked',
+  'signature',
+  'STATUS',
+  'VALIDATION',
+  'AI Review',
+  'Verdict',
+]);
+/** Filled as the work goes on: `<pending>` is an answer there. */
+const later = new Set(['Evidence Mapping', 'Signature & Enrichment Log', 'BOOTSTRAP Output', 'Blocked on', 'Blocks']);
+const pending = /^[<{]pending[>}]$/i;
 
 export default rule({
   scope: 'document',
   severity: 'error',
+  concerns: 'content',
   since: '0.1.0',
   summary: 'A value says something: no blanks of a template are left.',
-  why: `A packet is handed to somebody who takes it literally. Only a value or item that is nothing but a blank is one: \`{name}\`,
-\`{{ID}}\`, \`<pending>\`, \`TBD\`, \`FIXME\`. Never what only looks like one: \`{email, password}\`, \`{k: v}\`, \`\${x}\`, anything in code spans,
-fences, JSON, shell or a regular expression. In stubs and superseded packets it is a hint.`,
+  why: `A packet is handed to somebody who takes it literally. Only a value, item or cell that is nothing but a blank is one: \`{name}\`,
+\`{{ID}}\`, \`{1-2 sentences}\`, \`<pending>\` where a value is due, \`TBD\`, \`TODO: …\`, \`FIXME\`, \`...\`, \`[Requirement] -> [File:Line]\`, a choice
+such as \`LOW | MEDIUM | HIGH\` and a template’s \`5-15 files\`. Never what only looks like one: \`{email, password}\`, \`{k: v}\`, \`\${x}\`,
+\`<br>\`, \`[POST /login] -> [src/api.rs:12]\`, anything in code spans, fences, JSON, shell or a regular expression. An id such as
+\`WP-{phase}-{name}\` is one as a whole. VALIDATION and signing fields have rules of their own.`,
 
   check: {
-    *packet({ model }) {
-      const severity = model.stub || isRetired(statusOf(model)) ? 'hint' : 'error';
-      for (const f of model.fields.fields) if (f.known && f.role === 'value') yield* within(f, severity);
+    *packet({ model, dialect }) {
+      const places = new Set<number>();
+      for (const f of model.fields.fields) {
+        if (!f.known || f.role !== 'value') continue;
+        for (const { text, at, inside } of blanksIn(f, dialect)) {
+          if (places.has(at.start)) continue;
+          places.add(at.start);
+          yield {
+            at,
+            message: `${inside.name} ${inside.textAt.start === at.start ? 'is still' : 'still has'} ${text}; say what it is.`,
+          };
+        }
+      }
     },
   },
 
@@ -62,6 +75,36 @@ fences, JSON, shell or a regular expression. In stubs and superseded packets it 
       ],
     },
     {
+      title: 'A template as it came',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        - TASK_ID: [|WP-{phase}-{name}|]
+        - DATE: [|YYYY-MM-DD|]
+        - SPEC_ANCHOR: [|{e.g., A2.3.12.3}|]
+
+        ## What
+        [|{1-2 sentences}|]
+
+        ## Scope
+        - IN_SCOPE_PATHS:
+          - [|{exact file path 1}|]
+          - [|...|]
+
+        ## DONE_MEANS
+        - [|TODO: ask the owner|]
+
+        ## BOOTSTRAP
+        - FILES_TO_OPEN: [|5-15 files|]
+
+        ## Evidence Mapping
+        | DONE_MEANS | Code | Test |
+        | --- | --- | --- |
+        | [|{requirement}|] | {path:line} | {command} |
+      `,
+    },
+    {
       title: 'Shapes of data, shell and code',
       files: md`
         ==> docs/task_packets/WP-1-Login.md <==
@@ -74,6 +117,15 @@ fences, JSON, shell or a regular expression. In stubs and superseded packets it 
         2. {email, password}
         3. \`{id}\`
         4. {"a": 1}
+        5. \${HOME}
+        6. TODO list: an item can be ticked off
+
+        ## Evidence Mapping
+        - [POST /login] -> [src/login.ts:12]
+        - <pending>
+
+        ## VALIDATION
+        - Command: <pending>
 
         ## ROLLBACK_HINT
         ~~~bash
@@ -85,22 +137,41 @@ fences, JSON, shell or a regular expression. In stubs and superseded packets it 
   ],
 });
 
-function* within(f: Field, severity: 'hint' | 'error'): Iterable<Report> {
-  if (signing.has(f.key)) return;
-  const seen = new Set<number>();
-  const blank = (text: string, at: Span, has: string): Report[] => {
-    if (
-      seen.has(at.start) ||
-      !/^\s*(?:[{<[]|TBD|TODO|FIXME|LOW|MEDIUM|HIGH)/i.test(text) ||
-      !blanks.some((b) => b.test(text.trim()))
-    )
-      return [];
-    seen.add(at.start);
-    return [{ at, severity, message: `${f.name} ${has} ${text.trim()}; say what it is.` }];
-  };
-  for (const item of flat(f.items))
-    if (item.is === 'plain') yield* blank(item.text, item.at, item.at.start === f.textAt.start ? 'is still' : 'still has');
+interface Blank extends Located {
+  readonly inside: Field;
+}
+
+function* blanksIn(f: Field, dialect: PacketsDialect): Iterable<Blank> {
+  if (elsewhere.has(f.key)) return;
+  const is = (text: string): boolean =>
+    isBlank(text) ? !(pending.test(text.trim()) && later.has(f.key)) : isTemplate(text.trim(), f, dialect);
+  for (const item of flat(f.items)) {
+    if (item.cells) {
+      const cell = item.cells.find((c) => is(c.text));
+      if (cell) yield { ...cell, inside: f };
+    } else if (item.is === 'plain' && is(item.bare)) yield { text: item.bare, at: item.bareAt, inside: f };
+  }
   // A code span or a fence around the value shows an example.
-  if (f.items.every((i) => i.is === 'plain') && !f.text.startsWith('`')) yield* blank(f.text, f.textAt, 'is still');
-  for (const part of f.parts) yield* within(part, severity);
+  if (f.items.every((i) => i.is === 'plain') && is(f.text)) yield { text: f.text.trim(), at: f.textAt, inside: f };
+  for (const part of f.parts) yield* blanksIn(part, dialect);
+}
+
+/** What a template says in a field of its own, left as it was. */
+function isTemplate(text: string, f: Field, dialect: PacketsDialect): boolean {
+  switch (f.key) {
+    case 'RISK_TIER':
+      return isChoice(text, dialect.tiers);
+    case 'TASK_TYPE':
+      return isChoice(text, ['FEATURE', 'DEBUG', 'REFACTOR', 'HYGIENE']) && text.includes('|');
+    case 'TASK_ID':
+      return /^WP-.*\{\w+\}/.test(text);
+    default:
+      // `5-15 files` beside the name of a list
+      return (
+        f.items.length === 1 &&
+        f.key in dialect.counts &&
+        /^\d{1,2}\s?[-–]\s?\d{1,2} \p{L}/u.test(text) &&
+        f.textAt.end > f.textAt.start
+      );
+  }
 }

@@ -1,0 +1,52 @@
+/**
+ * What stands for something that is still to be filled in, and what only looks like it.
+ *
+ * Judged on a whole value, item or cell of plain text: code spans and fences are never asked about.
+ */
+
+/** Tags that Markdown writers use; `<name>` is a blank, `<br>` is not. */
+const tags = new Set(
+  'a b br code dd del details div dl dt em hr i img ins kbd li ol p pre s span strong sub summary sup table tbody td th thead tr ul'.split(
+    ' ',
+  ),
+);
+
+/** `{name}`, `{{ID}}`, `{1-2 sentences}`, `{e.g., A2.3}`, `{path:line}`; but no set (`{a, b}`), no object (`{k: v}`), no `${x}`. */
+const braces =
+  /^\{\{?\s*(?:(?:e\.g\.|i\.e\.|for example)[^{}]*|(?:path|file):line(?:s|-line)?|[\p{L}\p{N}_][^{}()[\],:;=$"'`\\]*)\s*\}?\}$/iu;
+const angles = /^<([\p{L}][\p{L}\p{N}_ .-]*|(?:path|file):lines?)>$/u;
+const words = /^(?:TBD|TODO|FIXME)(?:\((?:TBD|fixme|\?)?\))?[.…:!]*$/i;
+/** A word that announces a blank, and says what will come: `TODO: ask legal`. In capitals, for a to-do list is a thing too. */
+const announced = /^(?:TBD|FIXME|TODO(?:\((?:TBD|fixme)?\))?)\s*(?:[:–—-]\s|\b(?:by|after|when|once|later|soon)\b)/;
+/** `[Requirement] -> [File:Line]`; a row that is filled in names a file on its right. */
+const arrow = /^\[[^\]]+\]\s*(?:->|→|=>)\s*\[([^\]]+)\]$/;
+const template = /^(?:\.{3}|…)$|^(?:YYYY|JJJJ)([-/.])MM\1(?:DD|TT)\b/;
+
+/** Whether a text is nothing but a blank of a template. */
+export function isBlank(text: string): boolean {
+  const t = text.trim();
+  // Nearly everything that people write is told by its first character.
+  if (!/^[{<[.…TFYJ]/i.test(t)) return false;
+  if (braces.test(t) || words.test(t) || announced.test(t) || template.test(t)) return true;
+  const angle = angles.exec(t)?.[1];
+  if (angle !== undefined) return !tags.has(angle.toLowerCase());
+  const target = arrow.exec(t)?.[1];
+  return target !== undefined && /^[\p{L} :_|-]+$/u.test(target);
+}
+
+/** Whether a text is a template's choice, left standing: `LOW | MEDIUM | HIGH`. */
+export function isChoice(text: string, words: readonly string[]): boolean {
+  const parts = text
+    .replace(/^\{(.*)\}$/s, '$1')
+    .split(/[|/]/)
+    .map((p) => p.trim().toLowerCase());
+  return parts.length > 1 && parts.every((p) => words.some((w) => w.toLowerCase() === p));
+}
+
+/** Whether a text says only that there is nothing yet: a blank, `pending`, `not yet run`. */
+export const saysNothing = (text: string): boolean =>
+  text.trim() === '' ||
+  isBlank(text) ||
+  /^[<[({*_]*(?:pending|not (?:yet )?(?:run|started|filled|done|available)(?: yet)?|to be (?:filled|run|done|added|determined|recorded)\b.*|none yet|nothing yet|empty|n\/a|ausstehend|offen|folgt)[>\])}*_.]*$/i.test(
+    text.trim(),
+  );

@@ -1,0 +1,47 @@
+/** What several rules ask of one packet. */
+import { type Field, type FieldDocument, fieldOf, type Item, isEmpty } from '#core/fields/model';
+import { bootstrapParts } from './dialect';
+import type { Status } from './status';
+import { type PacketModel, statusOf } from './types';
+
+const work: readonly Status[] = ['Ready-for-Dev', 'In-Progress', 'Ready-for-Validation', 'Done'];
+
+/** Whether the work has come as far as a state. A packet that is blocked, superseded or of unknown state has not. */
+export function hasReached(packet: PacketModel, state: Status): boolean {
+  const now = statusOf(packet);
+  return now !== undefined && !packet.stub && work.indexOf(now) >= work.indexOf(state);
+}
+
+/** The packet's field of that key, be it the document's own or, for the parts of BOOTSTRAP, below that heading. */
+export function fieldIn(doc: FieldDocument, key: string): Field | undefined {
+  const own = fieldOf(doc, key);
+  if (!bootstrapParts.includes(key) || (own && !isEmpty(own))) return own;
+  const plan = fieldOf(doc, 'BOOTSTRAP');
+  return partOf(plan, key) ?? own;
+}
+
+/** The part of a block that has that key, or stands below one of its groups. What BOOTSTRAP put out is none of its plan. */
+function partOf(block: Field | undefined, key: string): Field | undefined {
+  for (const part of block?.parts ?? []) {
+    if (part.key === key) return part;
+    const below = part.known ? undefined : partOf(part, key);
+    if (below) return below;
+  }
+  return undefined;
+}
+
+/** The items of a field that count: what introduces a list (`Run these:`) is none where there is a list. */
+export function itemsIn(field: Field): readonly Item[] {
+  const listed = field.items.filter((i) => i.at.start < field.textAt.start || i.at.end > field.textAt.end);
+  return listed.length > 0 ? listed : field.items;
+}
+
+/** A short quotation for a message. */
+export const brief = (text: string): string => {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length > 60 ? `${line.slice(0, 57).trimEnd()}…` : line;
+};
+
+/** `1, 3 and 5`. */
+export const listed = (names: readonly (string | number)[]): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;

@@ -1,0 +1,53 @@
+/** The risk tier of a packet. */
+import { type Field, fieldOf, isEmpty } from '#core/fields/model';
+import type { Span } from '#core/text';
+import { isBlank, isChoice } from './blanks';
+import type { PacketsDialect } from './dialect';
+import type { PacketModel } from './types';
+
+export interface WrittenTier {
+  readonly field: Field;
+  /** The words that name it, without an annotation. */
+  readonly text: string;
+  readonly at: Span;
+  /** As the dialect writes it. Undefined: none that it knows. */
+  readonly tier: string | undefined;
+  /** A reason beside it: `HIGH (touches auth)`, `HIGH: touches auth`. */
+  readonly remark: string;
+}
+
+/** Undefined: no such field, or nothing in it but a blank of a template. */
+export function tierOf(model: PacketModel, dialect: PacketsDialect): WrittenTier | undefined {
+  const field = fieldOf(model.fields, 'RISK_TIER');
+  if (!field || isEmpty(field) || field.text === '' || isBlank(field.text) || isChoice(field.text, dialect.tiers))
+    return undefined;
+  const line = /^[^\r\n]*/.exec(field.text)?.[0] ?? '';
+  const m =
+    /^([^\p{L}\p{N}]*)(.*?)(?:[*_`\s]*(?:[(;,.:：|]|\s[-–—]\s|\s(?:because|since|as)\s|\s?(?:->|→|=>)|\p{Extended_Pictographic})(.*))?$/su.exec(
+      line,
+    );
+  const start = field.textAt.start + (m?.[1]?.length ?? 0);
+  const text = (m?.[2] ?? line).replace(/[*_`\s]+$/, '');
+  const remark = `${m?.[3] ?? ''} ${field.text.slice(line.length)}`.trim();
+  return { field, text, at: { start, end: start + text.length }, tier: named(text, dialect.tiers), remark };
+}
+
+/** The tier that a text names, and no other: `high`, `HIGH risk`, `Tier: HIGH`; not `MEDIUM-HIGH`. */
+function named(text: string, tiers: readonly string[]): string | undefined {
+  const said = ` ${plain(text)} `;
+  const found = tiers.filter((t) => said.includes(` ${plain(t)} `));
+  const extra = said.trim().split(' ').length - plain(found[0] ?? '').split(' ').length;
+  return found.length === 1 && extra <= 2 && !/ (?:not|no|kein|nicht) /.test(said) ? found[0] : undefined;
+}
+
+const plain = (text: string): string =>
+  text
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+    .toLowerCase();
+
+/** Whether the packet's tier is one of some. */
+export function isTier(model: PacketModel, dialect: PacketsDialect, tiers: readonly string[]): string | undefined {
+  const tier = tierOf(model, dialect)?.tier;
+  return tier !== undefined && tiers.some((t) => t.toLowerCase() === tier.toLowerCase()) ? tier : undefined;
+}

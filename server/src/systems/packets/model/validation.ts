@@ -1,0 +1,82 @@
+/** What a packet's VALIDATION records. */
+import { flat } from '#core/fields/items';
+import { type Field, fieldOf, type Item } from '#core/fields/model';
+import { saysNothing } from './blanks';
+import { readCommand } from './commands';
+import type { PacketModel } from './types';
+
+export interface Recorded {
+  readonly command: string;
+  readonly at: Field['at'];
+  readonly answered: boolean;
+}
+
+export interface Validation {
+  readonly field: Field;
+  /** Whether anything is recorded; a template's empty `Command:` and `Result:` are nothing, and so is what BOOTSTRAP put out. */
+  readonly filled: boolean;
+  readonly commands: readonly Recorded[];
+}
+
+/** Undefined: there is no such field. Several sections of that name are one. */
+export function validationOf(model: PacketModel): Validation | undefined {
+  const field = fieldOf(model.fields, 'VALIDATION');
+  if (!field) return undefined;
+  const all = model.fields.fields.filter((f) => f.key === 'VALIDATION' && f.role === 'value');
+  return { field, filled: all.some(filled), commands: all.flatMap((f) => [...recorded(f)]) };
+}
+
+const isCommand = (f: Field): boolean => /^(?:commands?|cmd|befehle?)$/.test(f.key);
+const isResult = (f: Field): boolean =>
+  /^(?:results?|outcomes?|outputs?|status|exit|exit (?:code|status)|ergebnis(?:se)?)$/i.test(f.key);
+/** What was asked for, not what came of it. */
+const isPlan = (f: Field): boolean => f.key === 'BOOTSTRAP Output' || f.key === 'BOOTSTRAP';
+
+function filled(f: Field): boolean {
+  if (isPlan(f)) return false;
+  if (!saysNothing(f.text) && !/[:：]$/.test(f.text.trim())) return true;
+  if ([...flat(f.items)].some((i) => !saysNothing(i.bare) && !/[:：]$/.test(i.text))) return true;
+  return f.parts.some(filled);
+}
+
+/** Each command of a block with whether a result follows before the next one. */
+function* recorded(block: Field): Iterable<Recorded> {
+  if (isPlan(block)) return;
+  const commands = block.parts.filter((p) => isCommand(p) && !saysNothing(saidIn(p)));
+  const results = block.parts.filter((p) => isResult(p) && answers(p));
+  // Results first, or one block of results below: as many as there are commands is enough.
+  const enough = results.length >= commands.length || results.some((r) => /\b(?:all|both|each|alle|beide)\b/i.test(saidIn(r)));
+  for (const [i, p] of commands.entries()) {
+    const next = commands[i + 1]?.at.start ?? Number.POSITIVE_INFINITY;
+    const answered =
+      enough ||
+      p.parts.some((q) => isResult(q) && answers(q)) ||
+      results.some((r) => r.at.start > p.at.start && r.at.start < next) ||
+      [p.text, ...p.items.map((item) => item.text)].some(tellsResult);
+    yield {
+      command: firstLine(p.text || (p.items[0]?.text ?? '')),
+      at: p.textAt.end > p.textAt.start ? p.textAt : p.nameAt,
+      answered,
+    };
+  }
+  for (const row of block.items) if (row.cells) yield* inRow(row);
+  for (const p of block.parts) if (!isCommand(p) && !isResult(p)) yield* recorded(p);
+}
+
+/** A row of a table whose first cell with something in it is a command. */
+function* inRow({ cells = [] }: Item): Iterable<Recorded> {
+  const i = cells.findIndex((c) => readCommand(c.text.replace(/^`+|`+$/g, ''), c.text.startsWith('`')) !== undefined);
+  const cell = cells[i];
+  if (cell && cells.length > 1)
+    yield { command: firstLine(cell.text), at: cell.at, answered: cells.some((c, j) => j !== i && !saysNothing(c.text)) };
+}
+
+const saidIn = (f: Field): string => f.text || f.items.map((i) => i.text).join(' ') || f.parts.map(saidIn).join(' ');
+const answers = (f: Field): boolean => !saysNothing(saidIn(f));
+const firstLine = (text: string): string => text.split(/\r?\n/, 1)[0]?.replace(/^`+|`+$/g, '') ?? '';
+
+/** A result on the command's own line, or in what was copied below it. */
+const tellsResult = (text: string): boolean =>
+  /(?:->|→|=>|[✅✓✔❌✗])|\b(?:PASS(?:ED)?|FAIL(?:ED)?|OK|SKIPPED|BLOCKED|WARN)\b|\bexit(?: code| status)?:?\s*\d|\b\d+ (?:passed|failed|tests?)\b/iu.test(
+    text,
+  );

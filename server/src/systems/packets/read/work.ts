@@ -1,0 +1,34 @@
+/** Traces of the work that packets keep in any form: what the coder put out before the first change, and reviews by an AI. */
+import { everywhere, type FieldDocument, isEmpty } from '#core/fields/model';
+import { detach } from '#core/text';
+import type { Located } from '../model/types';
+
+export interface WorkTraces {
+  /** Whether the block that a coder writes before the first change is there, as a section or as a fence anywhere. */
+  readonly bootstrapped: boolean;
+  /** Lines that speak of a review by an AI, in order of place. */
+  readonly aiReviews: readonly Located[];
+}
+
+export function readWork(text: string, fields: FieldDocument): WorkTraces {
+  return { bootstrapped: bootstrapped(text, fields), aiReviews: aiReviews(text) };
+}
+
+/** The plan of a packet names neither the packet nor the type of task; the block that a coder writes begins with them. */
+const block = /^[\s>#*`-]*BOOTSTRAP\b[^\n]{0,60}\n(?:[^\n]*\n){0,8}?[\s>*`|-]*(?:WP_ID|TASK_ID|TASK_TYPE)\b/im;
+
+function bootstrapped(text: string, fields: FieldDocument): boolean {
+  for (const f of everywhere(fields.fields, 'BOOTSTRAP Output')) if (!isEmpty(f)) return true;
+  return block.test(text);
+}
+
+function aiReviews(text: string): readonly Located[] {
+  const out: Located[] = [];
+  for (const m of text.matchAll(/\bai[-_ ]?reviews?\b/gi)) {
+    const start = text.lastIndexOf('\n', m.index) + 1;
+    const end = text.indexOf('\n', m.index);
+    const line = { start, end: end < 0 ? text.length : end };
+    if (out.at(-1)?.at.start !== start) out.push({ text: detach(text.slice(line.start, line.end).trimEnd()), at: line });
+  }
+  return out;
+}

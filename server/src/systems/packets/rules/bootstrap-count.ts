@@ -1,0 +1,92 @@
+/** packets/bootstrap-count */
+import { flat } from '#core/fields/items';
+import type { Field, Item } from '#core/fields/model';
+import { md } from '#core/rule';
+import { bootstrapParts, type Counted } from '../model/dialect';
+import { fieldIn, itemsIn } from '../model/packet';
+import { rule } from '../model/types';
+
+export default rule({
+  scope: 'document',
+  severity: 'hint',
+  concerns: 'content',
+  since: '0.2.0',
+  summary: 'The work plan has enough to start from, and no more than one reads.',
+  why: `5 to 15 files to open, 10 to 20 search terms (quoted strings, however many stand in a line), 3 to 6 commands, 3 to 8 risks are
+usual. \`packets.counts\` in gatehouse.yaml changes the ranges.`,
+
+  check: {
+    *packet({ model, dialect }) {
+      for (const key of bootstrapParts) {
+        const field = fieldIn(model.fields, key);
+        if (!field) continue;
+        const count = key === 'SEARCH_TERMS' ? terms(field) : [...itemsIn(field)].length;
+        const [least, most] = dialect.counts[key as Counted];
+        if (count === 0 || (count >= least && count <= most)) continue;
+        yield {
+          at: field.nameAt,
+          message: `${field.name} has ${count} ${count === 1 ? what[key]?.replace(/s$/, '') : what[key]}; ${least} to ${most} are usual.`,
+        };
+      }
+    },
+  },
+
+  examples: [
+    {
+      title: 'Too little to start from',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        ## BOOTSTRAP
+        - [|FILES_TO_OPEN|]:
+          - src/login.ts
+        - [|SEARCH_TERMS|]: "login", "session"; "token"
+        - [|RUN_COMMANDS|]: \`npm test\`
+      `,
+      says: [
+        'FILES_TO_OPEN has 1 file; 5 to 15 are usual.',
+        'SEARCH_TERMS has 3 terms; 10 to 20 are usual.',
+        'RUN_COMMANDS has 1 command; 3 to 6 are usual.',
+      ],
+    },
+    {
+      title: 'Ten terms in three lines',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        ## BOOTSTRAP
+        - SEARCH_TERMS:
+          - "login", "logout", "session"
+          - "token", "expiry", "refresh", \`verify()\`
+          - password hash
+          - "401", "403"
+
+        ## VALIDATION
+
+        ### BOOTSTRAP Output
+        ~~~
+        SEARCH_TERMS:
+        - "login"
+        ~~~
+      `,
+    },
+  ],
+});
+
+const what: Readonly<Record<string, string>> = {
+  FILES_TO_OPEN: 'files',
+  SEARCH_TERMS: 'terms',
+  RUN_COMMANDS: 'commands',
+  RISK_MAP: 'risks',
+};
+
+const terms = (field: Field): number => [...flat(itemsIn(field))].reduce((n, item) => n + termsIn(item), 0);
+
+/** Quoted strings and code spans; an item without any is a term itself. */
+function termsIn(item: Item): number {
+  if (item.is === 'code') return 1;
+  const quotes = item.text.match(/"[^"]+"|'[^']+'|“[^”]+”|„[^“]+“|`[^`]+`/g)?.length ?? 0;
+  return quotes > 0 ? quotes : item.text.split(/,\s+/).length;
+}

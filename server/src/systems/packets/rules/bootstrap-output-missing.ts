@@ -1,0 +1,86 @@
+/** packets/bootstrap-output-missing */
+import { fieldOf } from '#core/fields/model';
+import { md } from '#core/rule';
+import { hasReached } from '../model/packet';
+import { rule } from '../model/types';
+
+export default rule({
+  scope: 'document',
+  severity: 'warning',
+  concerns: 'content',
+  since: '0.2.0',
+  summary: 'From In-Progress on, a packet holds what its coder put out before the first change.',
+  why: `The block shows that whoever works on the packet has read it: WP_ID, RISK_TIER, TASK_TYPE and the files, terms, commands and risks to
+start from. The work plan of the packet is somebody else’s. It counts as a section \`BOOTSTRAP Output\`, or as a block that begins with
+BOOTSTRAP and names WP_ID or TASK_TYPE, anywhere in the packet.`,
+
+  check: {
+    *packet({ model }) {
+      if (!hasReached(model, 'In-Progress') || model.bootstrapped) return;
+      yield {
+        at: fieldOf(model.fields, 'BOOTSTRAP')?.nameAt ?? model.head,
+        message: `${model.id} is under way without a BOOTSTRAP output; put the coder’s block (WP_ID, TASK_TYPE, files, commands) under VALIDATION.`,
+      };
+    },
+  },
+
+  examples: [
+    {
+      title: 'Only the plan',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        - STATUS: In-Progress
+
+        ## [|BOOTSTRAP|] (Coder Work Plan)
+        - FILES_TO_OPEN: src/login.ts
+      `,
+      says: [
+        'WP-1-Login is under way without a BOOTSTRAP output; put the coder’s block (WP_ID, TASK_TYPE, files, commands) under VALIDATION.',
+      ],
+    },
+    {
+      title: 'A section under VALIDATION',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        - STATUS: Done
+
+        ## VALIDATION
+
+        ### BOOTSTRAP Output
+        ~~~
+        FILES_TO_OPEN:
+        - src/login.ts
+        ~~~
+      `,
+    },
+    {
+      title: 'A fence in the coder’s notes',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        - STATUS: In-Progress
+
+        ## Notes
+        ~~~
+        BOOTSTRAP
+        WP_ID: WP-1-Login
+        TASK_TYPE: FEATURE
+        ~~~
+      `,
+    },
+    {
+      title: 'Not begun',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        - STATUS: Ready-for-Dev
+      `,
+    },
+  ],
+});

@@ -1,0 +1,58 @@
+/** packets/done-means-count */
+import { fieldOf } from '#core/fields/model';
+import { md } from '#core/rule';
+import { itemsIn } from '../model/packet';
+import { rule } from '../model/types';
+
+export default rule({
+  scope: 'document',
+  severity: 'hint',
+  concerns: 'content',
+  since: '0.2.0',
+  summary: 'DONE_MEANS has five to ten items.',
+  why: `Fewer leave room for doubt, more are several packets. \`packets.counts\` in gatehouse.yaml changes the range.`,
+
+  check: {
+    *packet({ model, dialect }) {
+      const field = fieldOf(model.fields, 'DONE_MEANS');
+      const count = field ? itemsIn(field).length : 0;
+      const [least, most] = dialect.counts.DONE_MEANS;
+      if (!field || count === 0 || (count >= least && count <= most)) return;
+      yield {
+        at: field.nameAt,
+        message: `DONE_MEANS has ${count} item${count === 1 ? '' : 's'}; ${least} to ${most} are usual.`,
+      };
+    },
+  },
+
+  examples: [
+    {
+      title: 'One item',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        ## [|DONE_MEANS|]
+        - POST /login answers 200
+      `,
+      says: ['DONE_MEANS has 1 item; 5 to 10 are usual.'],
+    },
+    {
+      title: 'Five, with an introduction',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        ## DONE_MEANS
+        All of these hold:
+
+        1. POST /login answers 200
+        2. A wrong password is answered with 401
+        3. An unknown user is answered with 401
+        4. The token lives for a day
+           - measured from the login
+        5. A login is logged
+      `,
+    },
+  ],
+});

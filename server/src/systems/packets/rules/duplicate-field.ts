@@ -1,0 +1,95 @@
+/** packets/duplicate-field */
+import { type Field, type FieldDocument, isEmpty } from '#core/fields/model';
+import { normalName } from '#core/fields/names';
+import { md } from '#core/rule';
+import { rule } from '../model/types';
+
+/** Said several times by design: each is one more value, or an older state. */
+const repeatable = new Set([
+  'SPEC_ANCHOR',
+  'STATUS',
+  'Blocks',
+  'Blocked on',
+  'Evidence Mapping',
+  'VALIDATION',
+  'Verdict',
+  'AI Review',
+]);
+/** Words of everyday sentences: fields twice only where both are headings. */
+const everyday = new Set(['What', 'Why', 'ROLLBACK_HINT', 'DATE', 'Validator Audit Scope']);
+/** Under such a heading a field is said again, for somebody. */
+const retold =
+  /\b(?:hand[ -]?(?:off|over)|output|summary|notes?|status|update|amendments?|reviews?|findings|variants?|example|template)\b/i;
+
+export default rule({
+  scope: 'document',
+  severity: 'warning',
+  concerns: 'content',
+  since: '0.2.0',
+  summary: 'A packet says each field once.',
+  why: `Of two lists with one name somebody reads the first and somebody else the second. \`SPEC_ANCHOR\` and blockers may be repeated,
+logs, reports, hand-overs and notes may say a field again, and several STATUS lines are \`status-conflict\`’s matter.`,
+
+  check: {
+    *packet({ model }) {
+      const first = new Map<string, Field>();
+      for (const f of model.fields.fields) {
+        if (!f.known || f.role !== 'value' || isEmpty(f) || repeatable.has(f.key) || isRetold(model.fields, f)) continue;
+        if (everyday.has(f.key) && f.spelling !== 'heading') continue;
+        const name = `${f.key}\n${normalName(f.name)}`;
+        const before = first.get(name);
+        if (!before) first.set(name, f);
+        else if (before.nameAt.start !== f.nameAt.start)
+          yield {
+            at: f.nameAt,
+            message: `${f.name} is here a second time; keep one of the two.`,
+            related: [{ at: before.nameAt, message: 'the first one' }],
+          };
+      }
+    },
+  },
+
+  examples: [
+    {
+      title: 'Two plans',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        - TEST_PLAN: npm test
+
+        ## [|TEST_PLAN|]
+        - npm run e2e
+      `,
+      says: ['TEST_PLAN is here a second time; keep one of the two.'],
+    },
+    {
+      title: 'Parts of other fields, further anchors, and what is only said again',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        - SPEC_ANCHOR: A1.1
+        - SPEC_ANCHOR: A1.2
+        - RISK_TIER: HIGH
+          - Rollback: git revert
+        - ROLLBACK_HINT: git revert
+
+        ## Executive Summary
+        Users log in.
+
+        ## Hand-off
+        - RISK_TIER: HIGH
+
+        ## Signature & Enrichment Log
+        ### Locked Intent
+        - **RISK_TIER**: HIGH
+      `,
+    },
+  ],
+});
+
+function isRetold(doc: FieldDocument, f: Field): boolean {
+  if (f.spelling === 'heading') return false;
+  return doc.headings.some((h) => h.depth > 1 && h.at.start < f.at.start && f.at.start < h.at.end && retold.test(h.text));
+}

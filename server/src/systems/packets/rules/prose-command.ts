@@ -1,0 +1,148 @@
+/** packets/prose-command */
+import type { Field, Item } from '#core/fields/model';
+import { md } from '#core/rule';
+import { isBlank } from '../model/blanks';
+import { commandsOf, isProse } from '../model/commands';
+import { brief, fieldIn, itemsIn } from '../model/packet';
+import { rule } from '../model/types';
+
+export default rule({
+  scope: 'document',
+  severity: 'warning',
+  concerns: 'content',
+  since: '0.2.0',
+  summary: 'What TEST_PLAN and RUN_COMMANDS list can be run.',
+  why: `A step that is a command is proved by running it; a sentence is proved by nobody. An item counts as a command if a shell would find a
+program in it: a known one, a path, a word with flags; in code or plain, with a prompt, a label or a remark. \`None\` with a reason is
+an answer; a step that says it is manual is information.`,
+
+  check: {
+    *packet({ model }) {
+      for (const key of ['TEST_PLAN', 'RUN_COMMANDS']) {
+        const field = fieldIn(model.fields, key);
+        for (const item of field ? steps(field) : []) {
+          const manual = /^[^\p{L}]*(?:manual|manuell)/iu.test(item.text);
+          yield {
+            at: item.at,
+            ...(manual ? { severity: 'info' as const } : {}),
+            message: `${brief(item.text)} is no command; write what to run${manual ? ', or where the result is recorded' : ''}.`,
+          };
+        }
+      }
+    },
+  },
+
+  examples: [
+    {
+      title: 'Sentences among commands',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        ## TEST_PLAN
+        Before the hand-over run:
+
+        1. \`cargo test -p api\` (all pass)
+        2. [|Make sure that nothing is logged|]
+        3. [|Code review: no passwords in the logs|]
+        4. [|Manual: open the page and log in|]
+
+        ## BOOTSTRAP
+        - RUN_COMMANDS:
+          ~~~bash
+          npm ci
+          [|then open the page that logs in|]
+          ~~~
+      `,
+      says: [
+        'Make sure that nothing is logged is no command; write what to run.',
+        'Code review: no passwords in the logs is no command; write what to run.',
+        'Manual: open the page and log in is no command; write what to run, or where the result is recorded.',
+        'then open the page that logs in is no command; write what to run.',
+      ],
+    },
+    {
+      title: 'Everything that a shell understands',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        ## TEST_PLAN
+        - $ npm test
+        - CI=1 pnpm -C app test → PASS
+        - cd server && go test ./...
+        - sudo systemctl restart api
+        - ./scripts/check.sh
+        - make lint
+        - Backend: cargo test
+        - Unit tests
+          - \`npm run unit\`
+        - Run pytest for all of it
+        - **Smoke:** \`mytool smoke\`
+        - curl -s localhost:3000/health | jq .ok
+        - gradlew.bat check
+        - Invoke-Pester ./tests
+        - nodectl verify --all
+
+        ## RUN_COMMANDS
+        ~~~
+        docker run \\
+          --rm api the-image
+        psql <<EOF
+        Select what is there
+        EOF
+        ~~~
+      `,
+    },
+    {
+      title: 'Nothing to run, and why; a table',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        - TEST_PLAN: None (documentation only)
+
+        ## RUN_COMMANDS
+        | Step | Command |
+        | --- | --- |
+        | Everything builds | npm run build |
+      `,
+    },
+  ],
+});
+
+const nothing = /^[*_(]*(?:none|n\/a|not applicable|keine?|entfällt)\b/i;
+
+/** The items that are no commands. */
+function* steps(field: Field): Iterable<Item> {
+  let open: string | undefined;
+  for (const item of itemsIn(field)) {
+    if (item.is === 'fence') {
+      const continues = open !== undefined;
+      open = continuation(item.text, open);
+      if (continues) continue;
+    } else open = undefined;
+    yield* wrong(item);
+  }
+}
+
+/** What ends what a line of shell begins: a line that goes on, or a text up to its mark. */
+function continuation(line: string, open: string | undefined): string | undefined {
+  if (open !== undefined && open !== '\\') return line.trim() === open ? undefined : open;
+  if (/\\$|\|$|&&$/.test(line)) return '\\';
+  return /<<-?\s*["']?(\w+)["']?/.exec(line)?.[1];
+}
+
+function* wrong(item: Item): Iterable<Item> {
+  if (commandsOf(item).length > 0 || item.items.some((i) => commandsOf(i).length > 0)) {
+    if (/[:：]$/.test(item.text)) for (const i of item.items) yield* wrong(i);
+    return;
+  }
+  if (/[:：]$/.test(item.text.trim())) {
+    for (const i of item.items) yield* wrong(i);
+    return;
+  }
+  if (item.cells ? item.cells.some((c) => isBlank(c.text)) : isBlank(item.text) || nothing.test(item.text) || !isProse(item))
+    return;
+  yield item;
+}

@@ -1,0 +1,84 @@
+/** packets/validation-missing */
+import { md } from '#core/rule';
+import { requiredFor } from '../model/dialect';
+import { hasReached } from '../model/packet';
+import { rule, statusOf } from '../model/types';
+import { validationOf } from '../model/validation';
+
+export default rule({
+  scope: 'document',
+  severity: 'error',
+  concerns: 'content',
+  since: '0.2.0',
+  summary: 'From Ready-for-Validation on, VALIDATION says what was run and what came of it.',
+  why: `A validator has nothing to check when nothing is recorded. \`pending\`, a template’s empty \`Command:\` and \`Result:\` and what BOOTSTRAP
+put out are no record. Before Ready-for-Validation the section may be empty; that it is there at all is \`missing-field\`’s matter.`,
+
+  check: {
+    *packet({ model, dialect }) {
+      if (!hasReached(model, 'Ready-for-Validation')) return;
+      const validation = validationOf(model);
+      if (validation?.filled || (!validation && requiredFor(dialect, statusOf(model)).includes('VALIDATION'))) return;
+      yield {
+        at: validation?.field.nameAt ?? model.head,
+        message: `${model.id} is ${statusOf(model)}, but VALIDATION records nothing; add each command with its result.`,
+      };
+    },
+  },
+
+  examples: [
+    {
+      title: 'Only the template',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        - STATUS: Ready-for-Validation
+
+        ## [|VALIDATION|]
+        - Command:
+        - Result: <pending>
+        - Notes:
+      `,
+      says: ['WP-1-Login is Ready-for-Validation, but VALIDATION records nothing; add each command with its result.'],
+    },
+    {
+      title: 'Only what BOOTSTRAP put out',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        - STATUS: Done
+
+        ## [|VALIDATION|] (filled by Coder)
+
+        ### BOOTSTRAP Output
+        ~~~
+        WP_ID: WP-1-Login
+        TASK_TYPE: FEATURE
+        ~~~
+
+        ### Test Results
+      `,
+    },
+    {
+      title: 'Recorded, and not due yet',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        - STATUS: Done
+
+        ## Validation
+        - npm test -> PASS
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+
+        - STATUS: In-Progress
+
+        ## VALIDATION
+      `,
+    },
+  ],
+});
