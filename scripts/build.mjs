@@ -6,6 +6,7 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { at, isMain, root } from './root.mjs';
+import { buildWasmParser } from './wasm-parser.mjs';
 
 const bundles = [
   { from: 'client/src/extension.ts', to: 'dist/extension.js', external: ['vscode'] },
@@ -39,8 +40,9 @@ export async function build({ production = false } = {}) {
     ...there.map(({ from, to, external = [] }) => ({ entryPoints: [from], outfile: to, external, plugins: [lazyModules] })),
     ...lazy.map((name) => ({ entryPoints: [name], outfile: `dist/lazy-${name}.js` })),
   ];
-  await Promise.all(
-    jobs.map((job) =>
+  await Promise.all([
+    buildWasmParser(bundle),
+    ...jobs.map((job) =>
       bundle({
         absWorkingDir: root,
         ...job,
@@ -56,7 +58,7 @@ export async function build({ production = false } = {}) {
         ...importMetaUrl,
       }),
     ),
-  );
+  ]);
   copyNativeParser();
 }
 

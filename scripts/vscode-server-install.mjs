@@ -6,10 +6,10 @@
  *   VSCODE_SERVER_CACHE=/some/folder           another cache, shared between clones
  *   VSCODE_VERSION=1.93.1                      another version of those below
  */
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { finallyDo, run } from './processes.mjs';
+import { npm, unpack } from './npm-pack.mjs';
+import { finallyDo } from './processes.mjs';
 import { cache, isMain } from './root.mjs';
 
 /** By VS Code version: what to fetch, with its sha512. The newest is the default, the oldest is what engines.vscode promises. */
@@ -95,21 +95,6 @@ async function fill(dir, pin) {
   slim(vscode);
   await oldLayout(vscode);
   replaceNative(join(vscode, 'node_modules'));
-}
-
-const npm = (args, cwd) => run('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], { cwd });
-
-/** npm checks the registry's own hash; ours pins it. Answers with the folder that holds the package. */
-async function unpack(dir, spec, sha512, members = ['package']) {
-  const into = join(dir, spec.replace(/\W+/g, '-'));
-  mkdirSync(into);
-  const [{ filename }] = JSON.parse(await npm(['pack', spec, '--json', '--pack-destination', into], into));
-  const file = join(into, filename.replace(/^@/, '').replace('/', '-'));
-  const got = createHash('sha512').update(readFileSync(file)).digest('base64');
-  if (sha512 && got !== sha512) throw new Error(`${spec} has the hash ${got}, not ${sha512}.`);
-  await run('tar', ['-xzf', file, '-C', into, ...members], { shell: false });
-  rmSync(file);
-  return join(into, 'package');
 }
 
 /** Takes out what no test needs, more than half of it: Copilot and its native runtime, a sandbox, other platforms' ripgrep. */

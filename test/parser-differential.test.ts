@@ -187,7 +187,7 @@ test('where satteri does not load, remark steps in and it is said', () => {
   assert.equal(parser, 'remark');
   assert.equal(
     warning,
-    'The native Markdown parser does not load here, so a slower one is used: large documents will take seconds. (no such file)',
+    'The Markdown parser does not load here, so a slower one is used: large documents will take seconds. (no such file)',
   );
   assert.equal(parsers.markdown('---\na: 1\n---\n# A\n').children[0]?.type, 'yaml');
   assert.deepEqual([loadParsers().parser, loadParsers().warning], ['satteri', undefined]);

@@ -1,8 +1,9 @@
 /**
  * Picks the parsers. The only file that knows which Markdown parser there is.
  *
- * `satteri`, native, is the parser. `remark` is the reference that it is compared with, and steps in, with a warning, where the
- * native file does not load; it is about a hundred times slower, and loaded only when it is chosen.
+ * `satteri` is the parser: native, or as WebAssembly where the native file does not load, which its own loader sees to and
+ * which costs some memory and milliseconds. `remark` is the reference that it is compared with, and steps in, with a warning,
+ * where neither loads; it is about a hundred times slower, and loaded only when it is chosen.
  */
 import type { Root } from 'mdast';
 import { type Plugin, unified } from 'unified';
@@ -28,7 +29,7 @@ export function loadParsers({ parser = 'satteri' }: { readonly parser?: ParserNa
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     return remark(
-      `The native Markdown parser does not load here, so a slower one is used: large documents will take seconds. (${reason})`,
+      `The Markdown parser does not load here, so a slower one is used: large documents will take seconds. (${reason})`,
     );
   }
 }
@@ -37,10 +38,23 @@ type ParserPlugin = Plugin<[], string, Root>;
 
 /** GFM, and front matter in YAML or TOML, are what satteri does unless told otherwise. */
 function loadSatteri(): ParserPlugin {
-  const { markdownToMdast } = require('satteri') as typeof import('satteri');
+  const { markdownToMdast } = quietly(() => require('satteri') as typeof import('satteri'));
   return function () {
     this.parser = (text) => markdownToMdast(text) as Root;
   };
+}
+
+/** Node's own remark that WASI is experimental is nothing that a user could do anything about. */
+function quietly<T>(load: () => T): T {
+  const { emitWarning } = process;
+  process.emitWarning = ((warning: string | Error, ...rest: unknown[]) => {
+    if (!String(warning).includes('WASI')) Reflect.apply(emitWarning, process, [warning, ...rest]);
+  }) as typeof emitWarning;
+  try {
+    return load();
+  } finally {
+    process.emitWarning = emitWarning;
+  }
 }
 
 function remark(warning: string | undefined): LoadedParsers {
