@@ -1,4 +1,5 @@
 /** What stands in other branches and worktrees, as far as it differs from what is checked out here. */
+import { createHash } from 'node:crypto';
 import { lstat, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RelPath } from '#core/text';
@@ -35,8 +36,10 @@ export async function elsewhere(
     }
   };
   const trees = await worktrees(where);
-  await inBranches(where, trees, look);
-  for (const tree of trees) await inWorktree(where, tree, list, look);
+  const seen = await inBranches(where, trees, look);
+  if (trees.length === 0) return found;
+  for (const blob of await blobsHere(where)) seen.add(blob);
+  for (const tree of trees) await inWorktree(where, tree, list, seen, look);
   return found;
 }
 
@@ -63,12 +66,12 @@ async function worktrees({ root }: Where): Promise<readonly Worktree[]> {
     .slice(0, WORKTREES);
 }
 
-/** Documents of other branches that are not as they are here: each content once, in the branch that moved last. */
+/** Documents of other branches that are not as they are here: each content once, in the branch that moved last. @returns what was looked at */
 async function inBranches(
   { root, prefix, head }: Where,
   others: readonly Worktree[],
   look: (branch: string, path: RelPath, text: string) => void,
-): Promise<void> {
+): Promise<Set<Blob>> {
   const listed = await output(root, [
     'for-each-ref',
     `--count=${BRANCHES}`,
@@ -83,14 +86,14 @@ async function inBranches(
     if (id !== '' && id !== head && !tips.has(id)) tips.set(id, ref.replace(/^refs\/(?:heads|remotes)\//, ''));
   }
   for (const t of others) if (t.head !== head && !/^0+$/.test(t.head) && !tips.has(t.head)) tips.set(t.head, t.name);
-  if (tips.size === 0) return;
+  if (tips.size === 0) return new Set();
   const [here, ...trees] = await treesOf(root, [head, ...tips.keys()]);
   const byTree = new Map<string, string>();
   [...tips.values()].forEach((branch, i) => {
     const tree = trees[i];
     if (tree !== undefined && tree !== here && !byTree.has(tree)) byTree.set(tree, branch);
   });
-  if (byTree.size === 0) return;
+  if (byTree.size === 0) return new Set();
   const args = [
     'diff-tree',
     '--stdin',
@@ -115,6 +118,7 @@ async function inBranches(
     const place = places[i];
     if (place && bytes && bytes.length <= LARGEST) look(place.branch, place.path, decode(bytes).text);
   });
+  return new Set(wanted.keys());
 }
 
 /** The trees of commits. */
@@ -128,11 +132,25 @@ async function treesOf(root: string, commits: readonly string[]): Promise<readon
     .map((l) => (/^[0-9a-f]{40,64}$/.test(l) ? l : undefined));
 }
 
-/** Documents of a worktree as they lie there, committed or not. Links are not followed. */
+/** The contents of the files that are committed here. */
+async function blobsHere({ root, head }: Where): Promise<readonly Blob[]> {
+  const out = (await output(root, ['ls-tree', '-r', '-z', head, '--', '.'])).toString('latin1');
+  return Array.from(out.matchAll(/(?:^|\0)100\d{3} blob ([0-9a-f]+)\t/g), ([, blob = '']) => blob);
+}
+
+/** What git calls a content. */
+const blobOf = (bytes: Buffer, like: Blob): Blob =>
+  createHash(like.length > 40 ? 'sha256' : 'sha1')
+    .update(`blob ${bytes.length}\0`)
+    .update(bytes)
+    .digest('hex');
+
+/** Documents of a worktree as they lie there, committed or not. Links are not followed. @param seen contents that need no look */
 async function inWorktree(
-  { prefix }: Where,
+  { prefix, head }: Where,
   tree: Worktree,
   list: Lister,
+  seen: ReadonlySet<Blob>,
   look: (branch: string, path: RelPath, text: string) => void,
 ): Promise<void> {
   const folder = join(tree.folder, prefix);
@@ -141,6 +159,6 @@ async function inWorktree(
     const found = await lstat(full).catch(() => undefined);
     if (!found?.isFile() || found.size > LARGEST) continue;
     const bytes = await readFile(full).catch(() => undefined);
-    if (bytes) look(tree.name, path, decode(bytes).text);
+    if (bytes && !seen.has(blobOf(bytes, head))) look(tree.name, path, decode(bytes).text);
   }
 }
