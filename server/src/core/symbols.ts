@@ -42,9 +42,17 @@ export type Known<K extends SymbolKind = SymbolKind> = {
   [P in K]: Name<P> & { readonly path: RelPath; readonly data: Vocabulary[P] };
 }[K];
 
+/** Definitions without their places. */
+export type Run = readonly { readonly [K in SymbolKind]: Name<K> & { readonly data: Vocabulary[K] } }[SymbolKind][];
+
 /** What a reader takes from a file for everybody else. Outlives the text, so its strings are detached. */
 export interface Facts {
   readonly defs: readonly Def[];
+  /**
+   * What `defs` say, in runs: one stays the same object as long as it says the same. Given where there are thousands, so that a
+   * key need not compare them all; `defs` may then be made when somebody asks for the first time.
+   */
+  readonly runs?: readonly Run[];
   readonly refs: readonly Ref[];
   readonly suppressions?: readonly Suppression[];
   /** A stub, a template, superseded or archived: nobody works from it. */

@@ -8,17 +8,36 @@ export interface Difference<N extends Name> {
   readonly now: readonly N[];
 }
 
+/** The part of two lists that they do not have in common at their ends. */
+export function middles<T>(
+  before: readonly T[],
+  after: readonly T[],
+  same: (a: T, b: T) => boolean,
+): readonly [readonly T[], readonly T[]] {
+  const { head, tail } = ends(before, after, same);
+  return [before.slice(head, before.length - tail), after.slice(head, after.length - tail)];
+}
+
+function ends<T>(
+  before: readonly T[],
+  after: readonly T[],
+  same: (a: T, b: T) => boolean,
+): { readonly head: number; readonly tail: number } {
+  const shorter = Math.min(before.length, after.length);
+  let head = 0;
+  while (head < shorter && same(before[head] as T, after[head] as T)) head++;
+  let tail = 0;
+  while (tail < shorter - head && same(before[before.length - 1 - tail] as T, after[after.length - 1 - tail] as T)) tail++;
+  return { head, tail };
+}
+
 /** What the versions have in common at both ends is passed over: of two thousand anchors a key touches one. */
 export function changes<N extends Name>(
   before: readonly N[],
   after: readonly N[],
   same: (a: N, b: N) => boolean,
 ): readonly Difference<N>[] {
-  const shorter = Math.min(before.length, after.length);
-  let head = 0;
-  while (head < shorter && same(before[head] as N, after[head] as N)) head++;
-  let tail = 0;
-  while (tail < shorter - head && same(before[before.length - 1 - tail] as N, after[after.length - 1 - tail] as N)) tail++;
+  const { head, tail } = ends(before, after, same);
   if (head + tail === before.length && head + tail === after.length) return [];
 
   const out = new Map<SymbolKind, Map<string, { name: Name; old: N[]; now: N[] }>>();

@@ -7,10 +7,10 @@
  */
 import { equal } from '#core/equal';
 import type { Look, Query, WideLook } from '#core/look';
-import type { Def, Facts, Known, Name, SymbolKind } from '#core/symbols';
+import type { Def, Facts, Known, Name, Run, SymbolKind } from '#core/symbols';
 import type { RelPath } from '#core/text';
 import { type Answer, type Answered, type Question, questionKey, type World } from '#core/world';
-import { changes } from './differences';
+import { changes, type Difference, middles } from './differences';
 
 const none: readonly never[] = Object.freeze([]);
 
@@ -77,12 +77,7 @@ export class Store {
 
   /** Takes what a file says instead of what it said before. */
   setFacts(path: RelPath, before: readonly Facts[], after: readonly Facts[]): void {
-    const defs = changes(
-      before.flatMap((f) => f.defs),
-      after.flatMap((f) => f.defs),
-      sameDef,
-    );
-    for (const { name, old, now } of defs) {
+    for (const { name, old, now } of changedDefs(before, after)) {
       if (old.length === now.length && old.every((d, i) => equal(d.data, now[i]?.data))) continue;
       this.#replace(path, name, now);
     }
@@ -329,5 +324,20 @@ class MentionCell implements Cell {
 export const isOutside = (path: RelPath): boolean =>
   /^(?:\/|\\|[A-Za-z]:|\.\.(?:[\\/]|$))/.test(path) || path.split(/[\\/]/).includes('..');
 
+/** Of a big document most is the same runs: only where others differ is anything made of them. */
+function changedDefs(before: readonly Facts[], after: readonly Facts[]): readonly Difference<Def>[] {
+  if ([...before, ...after].some((f) => f.runs)) {
+    const [old, now] = middles(before.flatMap(runsOf), after.flatMap(runsOf), (a, b) => a === b);
+    if (changes(old.flat(), now.flat(), sameDef).length === 0) return [];
+  }
+  return changes(
+    before.flatMap((f) => f.defs),
+    after.flatMap((f) => f.defs),
+    sameDef,
+  );
+}
+
+const runsOf = (f: Facts): readonly Run[] => f.runs ?? [f.defs];
+
 const sameName = (a: Name, b: Name): boolean => a.kind === b.kind && a.name === b.name;
-const sameDef = (a: Def, b: Def): boolean => sameName(a, b) && (a.data === b.data || equal(a.data, b.data));
+const sameDef = (a: Run[number], b: Run[number]): boolean => sameName(a, b) && (a.data === b.data || equal(a.data, b.data));
