@@ -68,6 +68,28 @@ describe('a heading that goes on after its name', () => {
   it('a sentence is no field', () => assert.equal(seen('# WP-1-X\n\n## A status: what it is\n\ntext\n', 'STATUS'), undefined));
 });
 
+describe('parts of a block that are paragraphs', () => {
+  const parts = (source: string): Record<string, string[]> =>
+    Object.fromEntries(
+      (fieldOf(fieldsOf(`# WP-1-X\n\n## BOOTSTRAP\n${source}\n`), 'BOOTSTRAP')?.parts ?? []).map((p) => [
+        p.key,
+        p.items.map((i) => i.bare),
+      ]),
+    );
+  it('a list after the name', () =>
+    assert.deepEqual(parts('**FILES_TO_OPEN:**\n- a.ts\n- b.ts\n\n**SEARCH_TERMS:**\n\n1. "c"'), {
+      FILES_TO_OPEN: ['a.ts', 'b.ts'],
+      SEARCH_TERMS: ['"c"'],
+    }));
+  it('a name at the margin right after a list, and a fence', () =>
+    assert.deepEqual(parts('FILES_TO_OPEN:\n- a.ts\nRUN_COMMANDS:\n```sh\nnpm ci\n```'), {
+      FILES_TO_OPEN: ['a.ts'],
+      RUN_COMMANDS: ['npm ci'],
+    }));
+  it('a value on the line takes no list', () =>
+    assert.deepEqual(parts('**FILES_TO_OPEN:** a.ts\n\n- b.ts'), { FILES_TO_OPEN: ['a.ts'] }));
+});
+
 describe('values', () => {
   const items = (source: string, key = 'IN_SCOPE_PATHS'): string[] | undefined => seen(source, key)?.items;
   const two = ['a.ts', 'b.ts'];

@@ -132,10 +132,22 @@ class Reader {
   /** Reads blocks as the value of a field. */
   #value(draft: Draft, blocks: readonly Block[], place: Place): void {
     const shape = draft.shape;
-    for (const block of blocks) {
+    // A part of a block that is written as a paragraph, and whose value may follow: `**FILES_TO_OPEN:**` and a list.
+    let part: Draft | undefined;
+    const settle = (): void => {
+      if (part) this.#emit(part, draft);
+      part = undefined;
+    };
+    for (const block of shape === 'block' ? blocks.flatMap((b) => unfolded(this.#text, b, this.#names)) : blocks) {
       const { node, shift } = block;
       if (node.type === 'html' || node.type === 'thematicBreak' || node.type === 'definition') continue;
-      if (node.type === 'paragraph') this.#prose(draft, spanOf(node, shift), shape, place);
+      if (part && isValue(node) && this.#wantsBlock(part)) {
+        this.#value(part, [block], { owner: part, mention: place.mention });
+        draft.end = Math.max(draft.end, endOf(node, shift));
+        continue;
+      }
+      settle();
+      if (node.type === 'paragraph') part = this.#prose(draft, spanOf(node, shift), shape, place);
       else if (node.type === 'list') this.#valueList(draft, node, shift, shape, place);
       else if (node.type === 'code') this.#valueCode(draft, block, shape);
       else if (node.type === 'blockquote') {
@@ -143,9 +155,11 @@ class Reader {
       } else draft.items.push(...itemsOf(this.#text, [block], false));
       draft.end = Math.max(draft.end, endOf(node, shift));
     }
+    settle();
   }
 
-  #prose(draft: Draft, at: Span, shape: Shape, place: Place): void {
+  /** A value's paragraph. The part that it ends with is not finished: a list may follow. */
+  #prose(draft: Draft, at: Span, shape: Shape, place: Place): Draft | undefined {
     let rest: Span | undefined;
     let part: Draft | undefined;
     for (const line of linesOf(this.#text, at)) {
@@ -159,13 +173,13 @@ class Reader {
       if (part) this.#emit(part, draft);
       part = this.#drafts.ofLine(found, line.start, 'line', { owner: draft, mention: place.mention });
     }
-    if (part) this.#emit(part, draft);
-    if (!rest || isMark(this.#text.slice(rest.start, rest.end))) return;
+    if (!rest || isMark(this.#text.slice(rest.start, rest.end))) return part;
     if (shape === 'list' || shape === 'block') {
       const parts = shape === 'list' ? linesOf(this.#text, rest) : [rest];
       draft.items.push(...parts.flatMap((p) => this.#drafts.inlineItems(p, shape)));
     }
     draft.text = draft.text.start === draft.text.end ? rest : { start: draft.text.start, end: rest.end };
+    return part;
   }
 
   #valueList(draft: Draft, list: List, shift: number, shape: Shape, place: Place): void {
@@ -220,7 +234,7 @@ class Reader {
     };
     for (const block of blocks.flatMap((b) => unfolded(this.#text, b, this.#names))) {
       const { node, shift } = block;
-      if (pending && (node.type === 'list' || node.type === 'code' || node.type === 'table') && this.#wantsBlock(pending)) {
+      if (pending && isValue(node) && this.#wantsBlock(pending)) {
         this.#value(pending, [block], { owner: pending, mention: place.mention });
         if (node.type !== 'list') settle();
         continue;
@@ -369,5 +383,7 @@ class Reader {
   }
 }
 
+/** What stands below a name as its value. */
+const isValue = (node: RootContent): boolean => node.type === 'list' || node.type === 'code' || node.type === 'table';
 /** The name of a group, not a sentence. */
 const isTitle = (text: string): boolean => text.split(/\s+/).length <= 3;

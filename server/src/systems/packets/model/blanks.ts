@@ -43,6 +43,9 @@ export function isChoice(text: string, words: readonly string[]): boolean {
   return parts.length > 1 && parts.every((p) => words.some((w) => w.toLowerCase() === p));
 }
 
+/** What a template says of a list that is to be counted: `5-15 files`. */
+export const isCount = (text: string): boolean => /^\d{1,2}\s?[-–]\s?\d{1,2} \p{L}/u.test(text.trim());
+
 /** Whether a text says only that there is nothing yet: a blank, `pending`, `not yet run`. */
 export const saysNothing = (text: string): boolean =>
   text.trim() === '' ||

@@ -1,5 +1,6 @@
 /** What several rules ask of one packet. */
 import { type Field, type FieldDocument, fieldOf, type Item, isEmpty } from '#core/fields/model';
+import { isBlank, isCount } from './blanks';
 import { bootstrapParts } from './dialect';
 import type { Status } from './status';
 import { type PacketModel, statusOf } from './types';
@@ -35,6 +36,10 @@ export function itemsIn(field: Field): readonly Item[] {
   const listed = field.items.filter((i) => i.at.start < field.textAt.start || i.at.end > field.textAt.end);
   return listed.length > 0 ? listed : field.items;
 }
+
+/** The items that say something: what a template left there is no item yet. */
+export const filledItems = (field: Field): readonly Item[] =>
+  itemsIn(field).filter((i) => !isBlank(i.text) && !(field.items.length === 1 && isCount(i.text)));
 
 /** A short quotation for a message. */
 export const brief = (text: string): string => {

@@ -1,8 +1,8 @@
 /**
- * Which proof belongs to which requirement. Source: SYSTEMS.md §1, `done-means-untested`.
+ * Whether a plan has a test for each requirement. Source: SYSTEMS.md §1, `done-means-untested`.
  *
- * By number, else by quoted text, else by the words that both have: rows of evidence one to one, the best match first;
- * a test of the plan may prove several.
+ * By number, else by quoted text, else by the words that both have; a test may prove several. Rows of evidence are
+ * paired in `proof-pairs`.
  */
 
 export interface Requirement {
@@ -10,56 +10,49 @@ export interface Requirement {
   readonly number: number;
 }
 
-export interface Proof {
+export interface Test {
   readonly text: string;
-  /** The requirement's number that it stands beside. */
-  readonly number: number | undefined;
-  /** `row`: evidence for one requirement. `test`: of the plan. `suite`: a test whose name does not tell what it tests. */
-  readonly is: 'row' | 'test' | 'suite';
+  /** Its name does not tell what it tests: a whole suite, a recipe, a script. */
+  readonly suite: boolean;
 }
 
-/** `maybe`: a whole suite is run, which may hold its test, or a row has one word of it. */
-export type Proved = 'yes' | 'maybe' | 'no';
+/** `maybe`: a whole suite is run, which may hold its test. */
+export type Tested = 'yes' | 'maybe' | 'no';
 
-/** For each requirement, whether one of the proofs is about it. */
-export function pair(requirements: readonly Requirement[], proofs: readonly Proof[]): readonly Proved[] {
-  const wanted = requirements.map((r) => ({ ...r, words: contentWords(r.text), plain: plain(r.text) }));
-  const given = proofs.map((p) => ({
-    ...p,
-    words: contentWords(p.text),
-    quotes: quoted(p.text),
-    numbers: new Set([...numbersIn(p.text, requirements.length), ...(p.number === undefined ? [] : [p.number])]),
+/** For each requirement, whether one of the tests is about it. */
+export function tested(requirements: readonly Requirement[], tests: readonly Test[]): readonly Tested[] {
+  const given = tests.map((t) => ({
+    words: contentWords(t.text),
+    quotes: quoted(t.text),
+    numbers: new Set(numbersIn(t.text, requirements)),
   }));
-  const result = wanted.map((r): Proved => {
-    if (given.some((p) => p.numbers.has(r.number))) return 'yes';
-    if (given.some((p) => p.quotes.some((q) => r.plain.includes(q) || q.includes(r.plain)))) return 'yes';
-    return given.some((p) => p.is !== 'row' && shares(r.words, p.words) > 0) ? 'yes' : 'no';
+  const suite = tests.some((t) => t.suite);
+  return requirements.map((r): Tested => {
+    const words = contentWords(r.text);
+    const text = plain(r.text);
+    const proves = given.some(
+      (t) =>
+        t.numbers.has(r.number) ||
+        t.quotes.some((q) => text.includes(q) || q.includes(text)) ||
+        [...words].some((w) => t.words.has(w)),
+    );
+    return proves ? 'yes' : suite ? 'maybe' : 'no';
   });
-  const rows = given.filter((p) => p.is === 'row' && p.numbers.size === 0);
-  const open = wanted.map((r, i) => ({ r, i })).filter(({ i }) => result[i] === 'no');
-  const matches = open
-    .flatMap(({ r, i }) =>
-      rows.map((row, j) => ({ i, j, common: shares(r.words, row.words), of: Math.min(r.words.size, row.words.size) })),
-    )
-    .filter((m) => m.common > 0)
-    .sort((a, b) => b.common - a.common || a.of - b.of);
-  const taken = new Set<number>();
-  for (const m of matches) {
-    if (taken.has(m.j) || result[m.i] !== 'no') continue;
-    taken.add(m.j);
-    result[m.i] = m.common > 1 || m.common === m.of ? 'yes' : 'maybe';
-  }
-  const suite = proofs.some((p) => p.is === 'suite');
-  return result.map((r) => (r === 'no' && suite ? 'maybe' : r));
 }
 
 /** `DONE_MEANS 3`, `DM-2`, `AC 1, 4`, `items 1-3`. */
-function numbersIn(text: string, most: number): readonly number[] {
+function numbersIn(text: string, requirements: readonly Requirement[]): readonly number[] {
   const out: number[] = [];
-  const named =
-    /\b(?:DONE[_ ]?MEANS|DM|AC|REQ(?:UIREMENT)?S?|items?|criteri(?:on|a)|done)\s*[-_#:.]?\s*#?(\d+(?:\s*(?:,|&|\+|-|–|and|to|und|bis)\s*#?\d+)*)/gi;
+  if (/^(?:all|alle)$/im.test(text)) return requirements.map((r) => r.number);
+  const most = Math.max(...requirements.map((r) => r.number));
+  const list = String.raw`#?(\d+(?:\s*(?:,|&|\+|-|–|and|to|und|bis)\s*#?\d+)*)`;
+  // Named, or a line of nothing else: a cell.
+  const named = new RegExp(
+    String.raw`\b(?:DONE[_ ]?MEANS|DM|AC|REQ(?:UIREMENT)?S?|items?|criteri(?:on|a)|done)\s*[-_#:.]?\s*${list}|^\s*${list}\s*$`,
+    'gim',
+  );
   for (const m of text.matchAll(named)) {
-    for (const range of (m[1] as string).split(/,|&|\+|and|und/)) {
+    for (const range of ((m[1] ?? m[2]) as string).split(/,|&|\+|and|und/)) {
       const [from, to] = [...range.matchAll(/\d+/g)].map((n) => Number(n[0]));
       if (from !== undefined && from <= most) for (let n = from; n <= Math.min(to ?? from, most); n++) out.push(n);
     }
@@ -108,10 +101,4 @@ function stem(word: string): string {
   if (word.length < 5 || /\d/.test(word)) return word;
   const cut = word.replace(/(?:ations?|ators?|ating|ated?|ates|ions?|ings?|ers?|ed|es|e|s)$/, '');
   return cut.length >= 3 ? cut : word;
-}
-
-function shares(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  let n = 0;
-  for (const w of a) if (b.has(w)) n++;
-  return n;
 }

@@ -1,6 +1,6 @@
 /** packets/audit-scope-missing */
 import { flat } from '#core/fields/items';
-import { everywhere, fieldOf, isEmpty } from '#core/fields/model';
+import { everywhere, type Field, fieldOf, type Item, isEmpty } from '#core/fields/model';
 import { md } from '#core/rule';
 import { fieldIn, hasReached } from '../model/packet';
 import { isTier, tierOf } from '../model/tiers';
@@ -89,8 +89,10 @@ count too. From Ready-for-Dev on, in the tiers that \`packets.tierNeeds.auditSco
 function named(model: PacketModel): boolean {
   for (const f of everywhere(model.fields.fields, 'Validator Audit Scope')) if (!isEmpty(f)) return true;
   const log = fieldOf(model.fields, 'Signature & Enrichment Log');
-  for (const i of log ? [...flat(log.items), ...log.parts.flatMap((p) => [...flat(p.items)])] : [])
+  for (const i of log ? [...flat(log.items), ...below(log.parts)] : [])
     if (/^[*_]*(?:validator|audit) (?:audit )?scope[*_]*:/i.test(i.text)) return true;
   const plan = fieldIn(model.fields, 'TEST_PLAN');
   return plan?.items.some((i) => /\bvalidator-[\w-]*audit|\baudit-[\w-]+/.test(i.text)) ?? false;
 }
+
+const below = (parts: readonly Field[]): readonly Item[] => parts.flatMap((p) => [...flat(p.items), ...below(p.parts)]);

@@ -3,7 +3,7 @@ import { flat } from '#core/fields/items';
 import type { Field, Item } from '#core/fields/model';
 import { md } from '#core/rule';
 import { bootstrapParts, type Counted } from '../model/dialect';
-import { fieldIn, itemsIn } from '../model/packet';
+import { fieldIn, filledItems } from '../model/packet';
 import { rule } from '../model/types';
 
 export default rule({
@@ -20,7 +20,7 @@ usual. \`packets.counts\` in gatehouse.yaml changes the ranges.`,
       for (const key of bootstrapParts) {
         const field = fieldIn(model.fields, key);
         if (!field) continue;
-        const count = key === 'SEARCH_TERMS' ? terms(field) : [...itemsIn(field)].length;
+        const count = key === 'SEARCH_TERMS' ? terms(field) : filledItems(field).length;
         const [least, most] = dialect.counts[key as Counted];
         if (count === 0 || (count >= least && count <= most)) continue;
         yield {
@@ -82,7 +82,7 @@ const what: Readonly<Record<string, string>> = {
   RISK_MAP: 'risks',
 };
 
-const terms = (field: Field): number => [...flat(itemsIn(field))].reduce((n, item) => n + termsIn(item), 0);
+const terms = (field: Field): number => [...flat(filledItems(field))].reduce((n, item) => n + termsIn(item), 0);
 
 /** Quoted strings and code spans; an item without any is a term itself. */
 function termsIn(item: Item): number {

@@ -1,7 +1,7 @@
 /** packets/done-means-count */
 import { fieldOf } from '#core/fields/model';
 import { md } from '#core/rule';
-import { itemsIn } from '../model/packet';
+import { filledItems } from '../model/packet';
 import { rule } from '../model/types';
 
 export default rule({
@@ -15,7 +15,7 @@ export default rule({
   check: {
     *packet({ model, dialect }) {
       const field = fieldOf(model.fields, 'DONE_MEANS');
-      const count = field ? itemsIn(field).length : 0;
+      const count = field ? filledItems(field).length : 0;
       const [least, most] = dialect.counts.DONE_MEANS;
       if (!field || count === 0 || (count >= least && count <= most)) return;
       yield {

@@ -2,6 +2,7 @@
 import { fieldOf, type Item } from '#core/fields/model';
 import { md } from '#core/rule';
 import { hasReached, itemsIn, listed } from '../model/packet';
+import { pairs } from '../model/proof-pairs';
 import { type PacketModel, rule } from '../model/types';
 
 export default rule({
@@ -18,11 +19,12 @@ several, an item or its row of evidence names the one.`,
       const field = fieldOf(model.fields, 'DONE_MEANS');
       const anchors = anchorsIn(valuesOf(model, 'SPEC_ANCHOR').join('\n'));
       if (!field || anchors.size < 2 || !hasReached(model, 'Ready-for-Dev')) return;
-      const rows = valuesOf(model, 'Evidence Mapping').filter((row) => anchorsIn(row).size > 0);
-      const items = itemsIn(field);
-      // Rows that cover all of them need no pairing.
-      if (items.length === 0 || rows.length >= items.length) return;
-      const bare = items.flatMap((item, i) => (anchorsIn(whole(item)).size > 0 ? [] : [item.number ?? i + 1]));
+      const items = itemsIn(field).map((item, i) => ({ text: whole(item), number: item.number ?? i + 1 }));
+      const byRow = pairs(
+        items,
+        model.proof.rows.filter((r) => r.anchors.length > 0),
+      );
+      const bare = items.flatMap(({ text, number }, i) => (anchorsIn(text).size > 0 || byRow[i]?.length ? [] : [number]));
       if (bare.length === 0) return;
       const which =
         bare.length === items.length

@@ -4,8 +4,9 @@ import { type Field, fieldOf, type Item, isEmpty } from '#core/fields/model';
 import { md } from '#core/rule';
 import { isBlank } from '../model/blanks';
 import { type Command, commandsOf } from '../model/commands';
-import { brief, fieldIn, hasReached, itemsIn, listed } from '../model/packet';
-import { type Proof, pair } from '../model/pairing';
+import { brief, hasReached, itemsIn, listed } from '../model/packet';
+import { type Test, tested } from '../model/pairing';
+import { pairs } from '../model/proof-pairs';
 import { type PacketModel, rule } from '../model/types';
 
 export default rule({
@@ -21,14 +22,15 @@ where a whole suite is run, which may hold its test, it is information, once for
   check: {
     *packet({ model }) {
       const field = fieldOf(model.fields, 'DONE_MEANS');
-      const proofs = proofsIn(model);
-      if (!field || proofs.length === 0 || !hasReached(model, 'Ready-for-Dev')) return;
-      const items = itemsIn(field).map((item, i) => ({ item, number: item.number ?? i + 1 }));
-      const wanted = items.filter(({ item }) => !isBlank(item.text) && !provesItself(item, proofs));
-      const proved = pair(
-        wanted.map(({ item, number }) => ({ text: whole(item), number })),
-        proofs,
-      );
+      const tests = testsIn(model);
+      const { rows } = model.proof;
+      if (!field || tests.length + rows.length === 0 || !hasReached(model, 'Ready-for-Dev')) return;
+      const wanted = itemsIn(field)
+        .map((item, i) => ({ item, text: whole(item), number: item.number ?? i + 1 }))
+        .filter(({ item }) => !isBlank(item.text) && !provesItself(item, tests));
+      const byRow = pairs(wanted, rows);
+      const byTest = tested(wanted, tests);
+      const proved = byTest.map((t, i) => ((byRow[i]?.length ?? 0) > 0 ? 'yes' : t));
       for (const [i, { item, number }] of wanted.entries())
         if (proved[i] === 'no')
           yield {
@@ -127,15 +129,14 @@ where a whole suite is run, which may hold its test, it is information, once for
   ],
 });
 
-/** Steps of the plan, recorded commands, rows of evidence. */
-function proofsIn(model: PacketModel): readonly Proof[] {
-  const out: Proof[] = [];
-  for (const key of ['TEST_PLAN', 'VALIDATION'])
-    for (const f of model.fields.fields)
-      if (f.key === key && f.role === 'value' && !isEmpty(f)) for (const item of itemsBelow(f)) out.push(test(item));
-  const rows = fieldIn(model.fields, 'Evidence Mapping');
-  for (const row of rows ? itemsIn(rows) : [])
-    if (!isBlank(row.text)) out.push({ text: whole(row), number: numberOf(row), is: 'row' });
+/** Steps of the plan, and recorded commands. */
+function testsIn(model: PacketModel): readonly Test[] {
+  const out: Test[] = [];
+  for (const f of model.fields.fields) {
+    if ((f.key !== 'TEST_PLAN' && f.key !== 'VALIDATION') || f.role !== 'value' || isEmpty(f)) continue;
+    for (const item of itemsBelow(f))
+      if (!isBlank(item.text)) out.push({ text: whole(item), suite: [...flat([item])].some((i) => commandsOf(i).some(isSuite)) });
+  }
   return out;
 }
 
@@ -145,37 +146,32 @@ function* itemsBelow(f: Field): Iterable<Item> {
   for (const part of f.parts) yield* itemsBelow(part);
 }
 
-const whole = (item: Item): string => [...flat([item])].map((i) => i.text).join('\n');
+/** With a line for each cell. */
+const whole = (item: Item): string =>
+  [...flat([item])].flatMap((i) => (i.cells ? i.cells.map((c) => c.text) : [i.text])).join('\n');
 
-/** The requirement's number in a row: in a cell of its own. A list's own numbers count the rows. */
-function numberOf(row: Item): number | undefined {
-  const n = row.cells?.map((c) => /^[#*_ ]*(\d{1,2})[.*_ ]*$/.exec(c.text)?.[1]).find((c) => c !== undefined);
-  return n === undefined ? undefined : Number(n);
-}
+/** What picks single tests by their names. */
+const byName = /\s-(?:k|t|g|run)\s|--(?:filter|tests|grep|test-?name-?pattern|exact)\b|::/i;
 
-const test = (item: Item): Proof => ({
-  text: whole(item),
-  number: undefined,
-  is: [...flat([item])].some((i) => commandsOf(i).some(isSuite)) ? 'suite' : 'test',
-});
-
-const runners =
-  /^(?:cargo|npm|pnpm|yarn|bun|deno|pytest|tox|nox|go|mvn|gradle|gradlew|dotnet|rspec|phpunit|jest|vitest|mocha|ctest|swift|mix|sbt|rake|playwright|npx|bazel|python3?|uv|poetry)$/;
-/** A command that runs all tests, or whatever a recipe or script holds. One with a filter tells what it tests. */
+/** A command that can prove more than its words tell: tests of a file, a package or all; a recipe; a script. */
 function isSuite({ program, words, text }: Command): boolean {
   const name = program.replace(/^.*[/\\]/, '');
-  if (/^(?:just|make|task|invoke|nx|turbo|bash|sh|node|pwsh|ai-review)$/.test(name) || /[/\\]/.test(program)) return true;
-  if (!runners.test(name) || /(?:\s--\s|\s-k\s|--filter|--grep|-run\s|::|\.(?:test|spec)\.)/.test(text)) return false;
+  if (!runners.has(name)) return /[/\\]/.test(program) || scripts.has(name);
+  if (byName.test(text)) return false;
+  // `cargo test -p api login`: what follows is the name of tests.
   const values = new Set([...text.matchAll(/\s--?[\w-]+\s+([^\s-]\S*)/g)].map((m) => m[1]));
-  const filters = words.filter(
-    (w) =>
-      !/^(?:test|tests|run|check|build|verify|package|nextest|exec|-m|pytest|unittest|\.+(?:\/\.+)*)$/.test(w) && !values.has(w),
-  );
-  return filters.length === 0 || /^(?:npm|pnpm|yarn|bun)$/.test(name);
+  return name !== 'cargo' || words.every((w) => values.has(w) || /^(?:test|t|nextest|run|check|build|clippy|bench)$/.test(w));
 }
 
+const runners = new Set(
+  'bazel bun cargo ctest deno dotnet go gradle gradlew jest mix mocha mvn mvnw npm npx phpunit playwright pnpm poetry pytest python python3 rake rspec sbt swift tox nox uv vitest yarn'.split(
+    ' ',
+  ),
+);
+const scripts = new Set('ai-review bash invoke just make node nx pwsh sh task turbo'.split(' '));
+
 /** An item that names the command that proves it, or that is about the tests themselves. */
-const provesItself = (item: Item, proofs: readonly Proof[]): boolean =>
+const provesItself = (item: Item, tests: readonly Test[]): boolean =>
   commandsOf(item).length > 0 ||
   (/\b(?:tests?|test suite|coverage|lint\w*|clippy|build|builds|compiles?|type-?check\w*|CI|Tests?)\b/i.test(item.text) &&
-    proofs.some((p) => p.is === 'suite' || /\btests?\b/i.test(p.text)));
+    tests.some((t) => t.suite || /\btests?\b/i.test(t.text)));

@@ -2,7 +2,7 @@
 import { flat } from '#core/fields/items';
 import type { Field } from '#core/fields/model';
 import { md } from '#core/rule';
-import { isBlank, isChoice } from '../model/blanks';
+import { isBlank, isChoice, isCount } from '../model/blanks';
 import type { PacketsDialect } from '../model/dialect';
 import { type Located, rule } from '../model/types';
 
@@ -166,12 +166,7 @@ function isTemplate(text: string, f: Field, dialect: PacketsDialect): boolean {
     case 'TASK_ID':
       return /^WP-.*\{\w+\}/.test(text);
     default:
-      // `5-15 files` beside the name of a list
-      return (
-        f.items.length === 1 &&
-        f.key in dialect.counts &&
-        /^\d{1,2}\s?[-–]\s?\d{1,2} \p{L}/u.test(text) &&
-        f.textAt.end > f.textAt.start
-      );
+      // Beside the name of a list, and all there is.
+      return f.items.length === 1 && f.key in dialect.counts && isCount(text) && f.textAt.end > f.textAt.start;
   }
 }
