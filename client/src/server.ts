@@ -15,6 +15,7 @@ import {
 } from 'vscode-languageclient/node';
 import type { InitializationOptions } from '#protocol/messages';
 import { linked } from './rule-pages';
+import { Shown } from './shown';
 import { traceLog } from './trace';
 
 const maxCrashes = 4;
@@ -30,6 +31,8 @@ export interface ServerOptions {
 
 /** Not started yet, so that the caller can listen to it first. */
 export function newClient({ module, log, subscriptions }: ServerOptions): LanguageClient {
+  const shown = new Shown();
+  subscriptions.push(shown);
   const initializationOptions: InitializationOptions = { diagnostics: 'push' };
   return new Client(
     'gatehouse',
@@ -45,7 +48,7 @@ export function newClient({ module, log, subscriptions }: ServerOptions): Langua
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationOptions,
       errorHandler: new Restarts(),
-      middleware: { handleDiagnostics: (uri, diagnostics, next) => next(uri, diagnostics.map(linked)) },
+      middleware: { handleDiagnostics: (uri, diagnostics, next) => shown.handle(uri, diagnostics.map(linked), next) },
     },
   );
 }

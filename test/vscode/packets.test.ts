@@ -164,6 +164,28 @@ describe('a folder with packets', () => {
     await until('the status bar', onDidChange, () => /^\$\(checklist\) Phase 1 · .*errors?/.exec(api.statusBar.text ?? '')?.[0]);
   });
 
+  it("does not repeat what VS Code's own validation of links says, while that is on", async () => {
+    const deadLink = 'gatehouse/link-dead-file';
+    const validate = vscode.workspace.getConfiguration('markdown.validate', login);
+    const theirs = (): readonly vscode.Diagnostic[] =>
+      vscode.languages.getDiagnostics(login).filter((one) => one.source !== 'gatehouse');
+    const doc = await vscode.workspace.openTextDocument(login);
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(login, doc.positionAt(doc.getText().length), '\n[nothing](gone.md)\n');
+    assert.ok(await vscode.workspace.applyEdit(edit));
+    await findings(login, deadLink, 'the dead link', some);
+    assert.equal(theirs().length, 0);
+
+    await validate.update('enabled', true, vscode.ConfigurationTarget.Workspace);
+    await findings(login, deadLink, 'ours to go', none);
+    await until('theirs', vscode.languages.onDidChangeDiagnostics, () => (theirs().length > 0 ? true : undefined), 20_000);
+
+    await validate.update('enabled', undefined, vscode.ConfigurationTarget.Workspace);
+    await findings(login, deadLink, 'ours to come back', some);
+    await replace(login, '\n[nothing](gone.md)\n', '');
+    await findings(login, deadLink, 'the dead link to go', none);
+  });
+
   it('mends a mismatch of board and packet with one quick fix', async () => {
     const [finding] = await findings(board, mismatch, 'the finding on the board', some);
     assert.ok(finding);
