@@ -28,6 +28,14 @@ import packets_doneMeansUntested from './packets/rules/done-means-untested';
 import packets_doneMeansVague from './packets/rules/done-means-vague';
 import packets_duplicateField from './packets/rules/duplicate-field';
 import packets_emptyField from './packets/rules/empty-field';
+import packets_evidenceDeadPath from './packets/rules/evidence-dead-path';
+import packets_evidenceDrifted from './packets/rules/evidence-drifted';
+import packets_evidenceForeignAnchor from './packets/rules/evidence-foreign-anchor';
+import packets_evidenceHistoric from './packets/rules/evidence-historic';
+import packets_evidenceLineOutOfRange from './packets/rules/evidence-line-out-of-range';
+import packets_evidenceMissing from './packets/rules/evidence-missing';
+import packets_evidenceOutsideScope from './packets/rules/evidence-outside-scope';
+import packets_evidenceUnverifiable from './packets/rules/evidence-unverifiable';
 import packets_idMismatch from './packets/rules/id-mismatch';
 import packets_invalidId from './packets/rules/invalid-id';
 import packets_invalidStatus from './packets/rules/invalid-status';
@@ -36,6 +44,13 @@ import packets_outOfScopeUnreasoned from './packets/rules/out-of-scope-unreasone
 import packets_placeholder from './packets/rules/placeholder';
 import packets_pointerDead from './packets/rules/pointer-dead';
 import packets_proseCommand from './packets/rules/prose-command';
+import packets_removalUnproven from './packets/rules/removal-unproven';
+import packets_reportEdited from './packets/rules/report-edited';
+import packets_reportIncomplete from './packets/rules/report-incomplete';
+import packets_reportMismatch from './packets/rules/report-mismatch';
+import packets_reportMissing from './packets/rules/report-missing';
+import packets_reportPassUnsupported from './packets/rules/report-pass-unsupported';
+import packets_reportVerdictInvalid from './packets/rules/report-verdict-invalid';
 import packets_riskMapForm from './packets/rules/risk-map-form';
 import packets_riskTierInvalid from './packets/rules/risk-tier-invalid';
 import packets_riskTierMissing from './packets/rules/risk-tier-missing';
@@ -49,6 +64,7 @@ import packets_statusConflict from './packets/rules/status-conflict';
 import packets_taskIdImplied from './packets/rules/task-id-implied';
 import packets_validationIncomplete from './packets/rules/validation-incomplete';
 import packets_validationMissing from './packets/rules/validation-missing';
+import packets_verdictConflict from './packets/rules/verdict-conflict';
 import gatehouse from './gatehouse/system';
 import packets from './packets/system';
 
@@ -82,6 +98,14 @@ export const rules: Readonly<Record<string, AnyRule>> = {
   'packets/done-means-vague': packets_doneMeansVague,
   'packets/duplicate-field': packets_duplicateField,
   'packets/empty-field': packets_emptyField,
+  'packets/evidence-dead-path': packets_evidenceDeadPath,
+  'packets/evidence-drifted': packets_evidenceDrifted,
+  'packets/evidence-foreign-anchor': packets_evidenceForeignAnchor,
+  'packets/evidence-historic': packets_evidenceHistoric,
+  'packets/evidence-line-out-of-range': packets_evidenceLineOutOfRange,
+  'packets/evidence-missing': packets_evidenceMissing,
+  'packets/evidence-outside-scope': packets_evidenceOutsideScope,
+  'packets/evidence-unverifiable': packets_evidenceUnverifiable,
   'packets/id-mismatch': packets_idMismatch,
   'packets/invalid-id': packets_invalidId,
   'packets/invalid-status': packets_invalidStatus,
@@ -90,6 +114,13 @@ export const rules: Readonly<Record<string, AnyRule>> = {
   'packets/placeholder': packets_placeholder,
   'packets/pointer-dead': packets_pointerDead,
   'packets/prose-command': packets_proseCommand,
+  'packets/removal-unproven': packets_removalUnproven,
+  'packets/report-edited': packets_reportEdited,
+  'packets/report-incomplete': packets_reportIncomplete,
+  'packets/report-mismatch': packets_reportMismatch,
+  'packets/report-missing': packets_reportMissing,
+  'packets/report-pass-unsupported': packets_reportPassUnsupported,
+  'packets/report-verdict-invalid': packets_reportVerdictInvalid,
   'packets/risk-map-form': packets_riskMapForm,
   'packets/risk-tier-invalid': packets_riskTierInvalid,
   'packets/risk-tier-missing': packets_riskTierMissing,
@@ -103,4 +134,5 @@ export const rules: Readonly<Record<string, AnyRule>> = {
   'packets/task-id-implied': packets_taskIdImplied,
   'packets/validation-incomplete': packets_validationIncomplete,
   'packets/validation-missing': packets_validationMissing,
+  'packets/verdict-conflict': packets_verdictConflict,
 };

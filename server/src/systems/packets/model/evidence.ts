@@ -92,6 +92,7 @@ export interface Said {
 export interface Unproved {
   readonly at: Span;
   readonly text: string;
+  readonly number: number;
   readonly lacks: 'code' | 'test' | 'both';
 }
 
@@ -115,6 +116,8 @@ export interface ReportDocumentFacts extends Facts, ProofFacts {
 export interface ProofOfDone {
   readonly at: Span;
   readonly total: number;
+  /** All of them, while it is open what proves them. */
+  readonly items: readonly Omit<Unproved, 'lacks'>[];
   readonly unproved: readonly Unproved[];
   /** Evidence is there, but it cannot be told what it proves. */
   readonly unpaired: boolean;

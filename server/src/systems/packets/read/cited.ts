@@ -8,7 +8,7 @@ const digits = String.raw`\d{1,6}`;
 const extent = String.raw`L?(?<from>${digits})(?:C${digits})?(?:(?:\s?[-–—]\s?|\.\.\.?=?)L?(?<to>${digits})(?:C${digits})?|:${digits})?(?![\w.]*[/\\])`;
 const token = new RegExp(
   [
-    String.raw`【(?<mark>[^†】]*)†?(?<markLines>[^】]*)】`,
+    '【(?<mark>[^†】]*)†?(?<markLines>[^】]*)】',
     String.raw`(?<web>\b(?:https?|ftp|file):\/\/[^\s)>\]"'\x60|]+)`,
     String.raw`\[(?:[^[\]\n]|\[[^[\]\n]*\])*\]\((?<link><[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s+"[^"\n]*")?\)`,
     String.raw`(?<![\p{L}\p{N}_/\\.@-])(?<path>(?:[A-Za-z]:)?(?:\.{0,2}[/\\])?${segment}(?:[/\\]${segment})*[/\\]?)(?<symbol>::[\p{L}\p{N}_:<>[\]-]+)?(?:(?::|#)(?=L?\d)${extent}|\s?,?\s?\(?\b(?:at\s+)?(?:lines?|ll?\.|L)\s?(?<wordFrom>${digits})(?:\s?(?:[-–—]|to|\.\.)\s?L?(?<wordTo>${digits}))?)?`,

@@ -51,6 +51,7 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
   if (fileId !== id) defs.push({ kind: 'packet', name: fileId, at: head, data: { ...packet, alias: true }, ...parts });
   defs.push({ kind: 'blocking', name: id, at: head, data: blocking });
   for (const c of consumed) defs.push({ kind: 'consumption', name: c.key, at: c.at, data: { by: id, written: c.text } });
+  defs.push(...proof.defs);
 
   const refs: Ref[] = cited.map((c) => ({ kind: 'anchor', name: c.id, at: c.at }));
   for (const c of consumed) refs.push({ kind: 'signature', name: c.key, at: c.at });

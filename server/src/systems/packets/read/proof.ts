@@ -179,21 +179,22 @@ function answers(report: string, audit: string): boolean {
   return words.length === 0 || words.some((w) => report.includes(w.slice(0, Math.max(3, Math.min(w.length, 6)))));
 }
 
-/** A file that is named without its folder is the one that the packet names with it. */
+/** A file that is named without its folder, or with a part of it, is the one that the packet names in full. */
 function completed(cited: readonly Cited[], fields: FieldDocument, self: RelPath): readonly Cited[] {
-  let full: readonly RelPath[] | undefined;
+  let named: readonly RelPath[] | undefined;
   return cited.map((c) => {
-    if (c.path === '' || c.form === 'link' || c.form === 'glob') return c;
-    if (c.path === self) return c;
-    full ??= pathsNamed(fields, cited);
-    if (full.includes(c.path)) return c;
-    const ends = [...new Set(full.filter((p) => p.endsWith(`/${c.path}`)))];
+    if (c.path === '' || c.path === self || c.form === 'link' || c.form === 'glob') return c;
+    named ??= pathsNamed(fields);
+    if (named.includes(c.path)) return c;
+    const ending = (all: readonly RelPath[]): readonly RelPath[] => [...new Set(all.filter((p) => p.endsWith(`/${c.path}`)))];
+    const scoped = ending(named);
+    const ends = scoped.length > 0 ? scoped : ending(cited.map((o) => o.path));
     return ends.length === 1 ? { ...c, path: ends[0] as RelPath, short: c.path } : c;
   });
 }
 
-function pathsNamed(fields: FieldDocument, cited: readonly Cited[]): readonly RelPath[] {
-  const out = cited.filter((c) => c.path.includes('/')).map((c) => c.path);
+function pathsNamed(fields: FieldDocument): readonly RelPath[] {
+  const out: RelPath[] = [];
   for (const key of ['IN_SCOPE_PATHS', 'FILES_TO_OPEN'])
     for (const f of everywhere(fields.fields, key))
       for (const i of f.items)
@@ -220,18 +221,19 @@ function proofOfDone(
   }));
   if (items.length === 0) return undefined;
   const base = { at: field.nameAt, total: items.length };
+  const open = items.map(({ at, text, number }) => ({ at, number, text: detach(short(text)) }));
   const proving = rows.filter((r) => r.code.length > 0 || r.tested);
   const elsewhere = (): boolean =>
     citedElsewhere(lines, fields) || reports.some((r) => r.verdict?.is !== 'FAIL' && r.rows.some((x) => x.code.length > 0));
   if (proving.length === 0 && !items.some((i) => i.own)) {
     const some = elsewhere();
-    return { ...base, unproved: [], unpaired: some, none: !some };
+    return { ...base, items: open, unproved: [], unpaired: some, none: !some };
   }
   const found = pairs(items, rows);
   const paired = found.filter((f) => f.length > 0).length;
   // Rows that are about something else tell nothing about what is missing.
   if (paired === 0 || paired * 2 < Math.min(rows.length, items.length))
-    return { ...base, unproved: [], unpaired: !items.every((i) => i.own), none: false };
+    return { ...base, items: open, unproved: [], unpaired: !items.every((i) => i.own), none: false };
   const asked = rows.filter((r) => r.asksTest).length * 2 >= rows.length;
   const unproved = items.flatMap((item, i): readonly Unproved[] => {
     const mine = found[i] as readonly EvidenceRow[];
@@ -239,10 +241,10 @@ function proofOfDone(
     const code = item.own || mine.some((r) => r.code.length > 0);
     const test = mine.some((r) => r.tested) || (mine.length > 0 ? !mine.some((r) => r.asksTest) : !asked);
     if (code && test) return [];
-    const lacks = code ? 'test' : test && mine.length > 0 ? 'code' : mine.length === 0 ? 'both' : 'both';
-    return [{ at: item.at, text: detach(short(item.text)), lacks }];
+    const lacks = code ? 'test' : test && mine.length > 0 ? 'code' : 'both';
+    return [{ at: item.at, number: item.number, text: detach(short(item.text)), lacks }];
   });
-  return { ...base, unproved, unpaired: false, none: false };
+  return { ...base, items: [], unproved, unpaired: false, none: false };
 }
 
 /** Citations in other sections that speak of evidence. */

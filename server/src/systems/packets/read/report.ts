@@ -79,6 +79,8 @@ function drafts(lines: readonly Line[], dialect: PacketsDialect): readonly Draft
         );
       continue;
     }
+    // A fence is a report only where one is announced; elsewhere it shows an example.
+    if (line.is === 'fence' && !/report|validat|verdict/i.test(lines[under]?.text ?? '')) continue;
     const found = verdictIn(line, dialect, waiting);
     waiting = heading && isVerdictName(line.text, dialect) && found === undefined;
     if (!found) continue;
@@ -202,7 +204,7 @@ function finish(d: Draft, lines: readonly Line[], text: string, around: Around):
   const parts = new Set<ReportPart>();
   const mapped: Line[] = [];
   const against: { at: Span; what: string; is: 'failed' | 'unanswered' }[] = [];
-  const packets: Said[] = [...packetIds(first.text, first.at.start)];
+  const packets: Said[] = [...idsIn(first)];
   const specs: Said[] = [];
   const signatures: Said[] = [];
   let section: ReportPart | 'Files' | undefined;
@@ -258,8 +260,7 @@ function finish(d: Draft, lines: readonly Line[], text: string, around: Around):
 function scopeOf(line: Line, label: string | undefined, packets: Said[], specs: Said[], signatures: Said[]): void {
   if (label === undefined || line.is === 'heading') return;
   const { text, at } = line;
-  if (/^(?:task |work )?packet(?: (?:path|file|id))?$|^wp(?: id)?$|^task id$/.test(label))
-    packets.push(...packetIds(text, at.start));
+  if (/^(?:task |work )?packet(?: (?:path|file|id))?$|^wp(?: id)?$|^task id$/.test(label)) packets.push(...idsIn(line));
   else if (/^(?:user )?signatures?$|^user signature\b/.test(label))
     for (const s of signaturesIn(text))
       signatures.push({ text: s.key, at: { start: at.start + s.start, end: at.start + s.end } });
@@ -273,6 +274,13 @@ function scopeOf(line: Line, label: string | undefined, packets: Said[], specs: 
       specs.push({ text: detach(found), at: { start: at.start + m.index, end: at.start + m.index + found.length } });
     }
 }
+
+/** The packets that a line names, also by their files. */
+const idsIn = (line: Line): readonly Said[] =>
+  packetIds(line.text, line.at.start).map(({ text, at }) => {
+    const id = text.replace(/\.md$/i, '');
+    return { text: id, at: { start: at.start, end: at.start + id.length } };
+  });
 
 /** A row or a line that says that something failed, or asks and does not answer. */
 function speaksAgainst(

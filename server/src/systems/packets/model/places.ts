@@ -1,0 +1,34 @@
+/** Where a citation leads: asked of the folder, never guessed. */
+import type { RelPath } from '#core/text';
+import type { World } from '#core/world';
+import type { Cited } from './evidence';
+
+/** `short`: a file of that name is elsewhere, and the rest of its path was left out. `near`: what was probably meant. */
+export type Place =
+  | { readonly is: 'there'; readonly path: RelPath }
+  | { readonly is: 'short'; readonly path: RelPath }
+  | { readonly is: 'other-case'; readonly path: RelPath }
+  | { readonly is: 'dead'; readonly near: RelPath | undefined };
+
+/** Undefined: it names no file, or it is not known yet. */
+export function placeOf(c: Cited, world: World): Place | undefined {
+  if (c.path === '' || c.form === 'glob') return undefined;
+  const there = world.exists(c.path);
+  if (there.is === 'unknown') return undefined;
+  if (there.value.as === 'file' || there.value.as === 'folder') return { is: 'there', path: c.path };
+  if (there.value.as === 'other-case') return { is: 'other-case', path: there.value.path };
+  const near = world.nearest(c.path);
+  if (near.is === 'unknown') return undefined;
+  if (near.value?.endsWith(`/${c.path}`)) return { is: 'short', path: near.value };
+  return { is: 'dead', near: near.value };
+}
+
+/** The file that a citation speaks of, where there is one. */
+export function fileOf(c: Cited, world: World): RelPath | undefined {
+  const place = placeOf(c, world);
+  return place && place.is !== 'dead' ? place.path : undefined;
+}
+
+/** As a message says it: `45`, `45-60`. */
+export const extentOf = ({ from, to }: { readonly from: number; readonly to: number }): string =>
+  from === to ? `${from}` : `${from}-${to}`;

@@ -1,0 +1,155 @@
+/** packets/evidence-dead-path */
+import { globMatcher } from '#core/glob';
+import { md, type Offer, type Report } from '#core/rule';
+import type { RelPath } from '#core/text';
+import type { World } from '#core/world';
+import type { PacketsDialect } from '../model/dialect';
+import { replaceIn } from '../model/edit';
+import type { Cited } from '../model/evidence';
+import { placeOf } from '../model/places';
+import { rule } from '../model/types';
+
+export default rule({
+  scope: 'folder',
+  severity: 'error',
+  concerns: 'content',
+  since: '0.3.0',
+  summary: 'A file that evidence cites is there.',
+  why: `Evidence is a place in the code that anybody can open. A path that leads nowhere proves nothing, though it looks as if it did.
+
+Read are the rows of \`Evidence Mapping\` and of the last validator's report, unless that is a FAIL. A path that the text itself
+calls removed, planned or absent is none; so is, before work has begun, one without a line. A name without its folder is the
+file of that name which the packet names in full; where it names none, \`evidence-unverifiable\` asks for it. A version of the
+spec that is gone is history: \`evidence-historic\`. Links are judged by \`gatehouse/link-dead-file\`.`,
+
+  check: {
+    *packet({ facts, dialect, path, world }) {
+      const status = facts.status?.reading?.status;
+      const planned = status === 'Stub' || status === 'Backlog' || status === 'Ready-for-Dev';
+      const claimed = planned ? facts.cited.filter((c) => c.lines !== undefined) : facts.cited;
+      yield* dead(claimed, dialect, path, 'packets/packet', world);
+    },
+    *report({ facts, dialect, path, world }) {
+      yield* dead(facts.cited, dialect, path, 'packets/report', world);
+    },
+  },
+
+  examples: [
+    {
+      title: 'The file has moved',
+      files: md`
+        ==> src/session/logon.ts <==
+        export const login = () => {};
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: In-Progress
+
+        ## Evidence Mapping
+        | DONE_MEANS | Code Evidence | Test |
+        |---|---|---|
+        | Users log in | [|src/auth/logon.ts|]:1 | \`npm test login\` |
+        | Users log out | src/session/logon.ts:1 | \`npm test logout\` |
+      `,
+      says: ['The evidence cites src/auth/logon.ts, which does not exist; there is src/session/logon.ts.'],
+      fixed: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: In-Progress
+
+        ## Evidence Mapping
+        | DONE_MEANS | Code Evidence | Test |
+        |---|---|---|
+        | Users log in | src/session/logon.ts:1 | \`npm test login\` |
+        | Users log out | src/session/logon.ts:1 | \`npm test logout\` |
+      `,
+    },
+    {
+      title: 'In the findings of the report that passed it',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Done
+
+        ## VALIDATION REPORT - WP-1-Login
+        Verdict: PASS
+
+        Findings:
+        - Sessions end: satisfied at \`[|lib/session.py|]:40-44\`
+      `,
+      says: ['The evidence cites lib/session.py, which does not exist.'],
+    },
+    {
+      title: 'A report of its own',
+      files: md`
+        ==> docs/validation_reports/WP-1-Login.md <==
+        # VALIDATION REPORT - WP-1-Login
+
+        **Verdict**: PASS
+
+        ### Findings
+        - Users log in -> 【F:[|src/login.ts|]†L1-L9】
+      `,
+      says: ['The evidence cites src/login.ts, which does not exist.'],
+    },
+    {
+      title: 'Names without a folder, what is removed, what is planned, what a FAIL misses, commands, other forms',
+      files: md`
+        ==> app/(auth)/[id]/page.tsx <==
+        a
+
+        ==> src/db/pool.rs <==
+        a
+
+        ==> docs/task_packets/WP-1-Pool.md <==
+        # WP-1-Pool
+        - STATUS: In-Progress
+        - IN_SCOPE_PATHS:
+          - src/db/pool.rs
+
+        ## EVIDENCE_MAPPING
+        - [Requirement] -> [File:Line]
+        - The pool is closed -> \`pool.rs:1\`
+        - The old module is deleted: src/db/old.rs
+        - The page: app/(auth)/[id]/page.tsx:1; test: \`cargo test --manifest-path src/no/Cargo.toml\`
+        - No pool elsewhere: src/api/*.rs, 【7ab87b†L1-L1】, https://example.org/src/x.rs#L3
+
+        ==> docs/task_packets/WP-1-Later.md <==
+        # WP-1-Later
+        - STATUS: Ready-for-Dev
+
+        ## Evidence Mapping
+        - It will be in src/later.ts
+
+        ==> docs/task_packets/WP-1-Failed.md <==
+        # WP-1-Failed
+        - STATUS: In-Progress
+
+        ## VALIDATION REPORT
+        Verdict: FAIL
+        Findings:
+        - Login: src/nowhere.ts:3 is not there
+      `,
+    },
+  ],
+});
+
+function* dead(cited: readonly Cited[], dialect: PacketsDialect, path: RelPath, kind: string, world: World): Iterable<Report> {
+  for (const c of cited) {
+    if (c.absent || c.form === 'link') continue;
+    const place = placeOf(c, world);
+    if (place?.is !== 'dead' || isSpec(c.path, dialect)) continue;
+    const { near } = place;
+    const fixes: readonly Offer[] = near
+      ? [{ title: `Cite ${near}`, safety: 'ask', change: (desk) => replaceIn(desk, path, kind, c.pathAt, near) }]
+      : [];
+    yield {
+      at: c.pathAt,
+      message: `The evidence cites ${c.path}, which does not exist${near ? `; there is ${near}` : ''}.`,
+      fixes,
+    };
+  }
+}
+
+/** A version of the spec: what is gone of it is history. */
+const isSpec = (path: RelPath, dialect: PacketsDialect): boolean => path.endsWith('.md') && globMatcher(dialect.paths.spec)(path);

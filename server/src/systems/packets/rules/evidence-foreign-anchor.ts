@@ -1,0 +1,98 @@
+/** packets/evidence-foreign-anchor */
+import { md, type Report } from '#core/rule';
+import { covered } from '../model/evidence';
+import { rule } from '../model/types';
+
+export default rule({
+  scope: 'folder',
+  severity: 'warning',
+  concerns: 'content',
+  since: '0.3.0',
+  summary: 'Evidence is about the sections that the packet cites.',
+  why: `A row for a section that SPEC_ANCHOR does not name proves something that was never promised, or has the wrong number. A section
+above or below a cited one, and what lies in a cited range, belongs to it. Tags are compared with tags, numbers with numbers.`,
+
+  check: {
+    *packet({ facts }) {
+      yield* each(facts.foreign ?? [], facts.id);
+    },
+    *report({ facts, look }) {
+      if (!facts.packet) return;
+      const [promise] = look.defs({ kind: 'promise', name: facts.packet.text });
+      if (promise)
+        yield* each(
+          facts.anchors.filter((a) => !covered(a.id, promise.data.anchors)),
+          facts.packet.text,
+        );
+    },
+  },
+
+  examples: [
+    {
+      title: 'A row for another section',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - SPEC_ANCHOR: A3.2.1
+
+        ## Evidence Mapping
+        | DONE_MEANS | Spec Anchor | Code |
+        |---|---|---|
+        | Users log in | A3.2.1 | src/login.ts:1 |
+        | Sessions end | A[|3.4|] | src/session.ts:1 |
+        | Tokens end | A[|3.4|] | src/token.ts:1 |
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - STATUS: Done
+        - SPEC_ANCHOR: [AUTH-100]
+
+        ==> docs/validation_reports/WP-1-Logout.md <==
+        # VALIDATION REPORT - WP-1-Logout
+        Verdict: PASS
+
+        | Requirement | Section | Evidence |
+        |---|---|---|
+        | Sessions end | [[|AUTH-200|]] | src/session.ts:1 |
+      `,
+      says: [
+        'This evidence is for 3.4, which SPEC_ANCHOR of WP-1-Login does not cite.',
+        'This evidence is for 3.4, which SPEC_ANCHOR of WP-1-Login does not cite.',
+        'This evidence is for AUTH-200, which SPEC_ANCHOR of WP-1-Logout does not cite.',
+      ],
+    },
+    {
+      title: 'Below, above, in a range, a tag beside numbers, no anchors at all',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - SPEC_ANCHOR: §2.3.12, §4.1.2, 10.5.5.1-10.5.5.4
+
+        ## Evidence Mapping
+        | Requirement | Anchor | Code |
+        |---|---|---|
+        | a | §2.3.12.3 | src/a.ts:1 |
+        | b | §4.1 | src/a.ts:2 |
+        | c | 10.5.5.3 | src/a.ts:3 |
+        | d | [AUTH-100] | src/a.ts:4 |
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+
+        ## Evidence Mapping
+        | Requirement | Anchor | Code |
+        |---|---|---|
+        | a | §2.3.12.3 | src/a.ts:1 |
+      `,
+    },
+  ],
+});
+
+function* each(anchors: readonly { readonly id: string; readonly at: Report['at'] }[], packet: string): Iterable<Report> {
+  for (const a of anchors)
+    yield {
+      at: a.at,
+      message: `This evidence is for ${a.id}, which SPEC_ANCHOR of ${packet} does not cite.`,
+      about: { kind: 'anchor', name: a.id },
+    };
+}

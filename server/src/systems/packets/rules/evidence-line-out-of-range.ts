@@ -1,0 +1,92 @@
+/** packets/evidence-line-out-of-range */
+import { md, type Report } from '#core/rule';
+import type { World } from '#core/world';
+import type { Cited } from '../model/evidence';
+import { extentOf, fileOf } from '../model/places';
+import { rule } from '../model/types';
+
+export default rule({
+  scope: 'folder',
+  severity: 'error',
+  concerns: 'content',
+  since: '0.3.0',
+  summary: 'Lines that evidence cites are lines of the file.',
+  why: 'Who looks the evidence up finds nothing there: the code was cut, or the numbers were never looked at. A range that ends before it begins is none either.',
+
+  check: {
+    *packet({ facts, world }) {
+      yield* beyond(facts.cited, world);
+    },
+    *report({ facts, world }) {
+      yield* beyond(facts.cited, world);
+    },
+  },
+
+  examples: [
+    {
+      title: 'Past the end, and the wrong way round',
+      files: md`
+        ==> docs/task_packets/WP-1-A.md <==
+        # WP-1-A
+        - STATUS: In-Progress
+
+        ## Evidence Mapping
+        1. First -> src/a.ts:[|2-40|]
+        2. Second -> src/a.ts#[|L9|]
+        3. Third -> src/a.ts:[|3-1|]
+        4. Fourth -> src/a.ts:1-3
+
+        ==> src/a.ts <==
+        one
+        two
+        three
+      `,
+      says: [
+        'src/a.ts has 3 lines; 2-40 goes past its end.',
+        'src/a.ts has 3 lines; 9 goes past its end.',
+        '3-1 ends before it begins; cite src/a.ts from its first line to its last.',
+      ],
+    },
+    {
+      title: 'All of a file, a column, a file that is not there',
+      files: md`
+        ==> src/a.ts <==
+        one
+        two
+
+        ==> docs/task_packets/WP-1-A.md <==
+        # WP-1-A
+        - STATUS: In-Progress
+
+        ## Evidence Mapping
+        - First -> src/a.ts:1-2
+        - Second -> src/a.ts:2:14
+        - Third -> src/b.ts:99
+      `,
+    },
+  ],
+});
+
+function* beyond(cited: readonly Cited[], world: World): Iterable<Report> {
+  for (const c of cited) {
+    if (!c.lines || c.absent) continue;
+    const { from, to, at } = c.lines;
+    const file = fileOf(c, world);
+    if (file === undefined) continue;
+    if (to < from) {
+      yield { at, message: `${extentOf(c.lines)} ends before it begins; cite ${c.path} from its first line to its last.` };
+      continue;
+    }
+    const found = world.lines(file, to, to);
+    if (found.is === 'unknown' || found.value === undefined || (from > 0 && to <= found.value.total)) continue;
+    const { total } = found.value;
+    const has = total === 0 ? 'is empty' : total === 1 ? 'has 1 line' : `has ${total} lines`;
+    yield {
+      at,
+      message:
+        from === 0
+          ? `Lines are counted from 1; ${c.path} has no line 0.`
+          : `${c.path} ${has}; ${extentOf(c.lines)} goes past its end.`,
+    };
+  }
+}

@@ -1,0 +1,183 @@
+/** packets/evidence-missing */
+import type { Look } from '#core/look';
+import { md } from '#core/rule';
+import type { ProofOfDone, Unproved } from '../model/evidence';
+import { pairs } from '../model/proof-pairs';
+import { rule } from '../model/types';
+
+export default rule({
+  scope: 'folder',
+  severity: 'error',
+  concerns: 'content',
+  since: '0.3.0',
+  summary: 'From Ready-for-Validation every DONE_MEANS has its place in the code and its test.',
+  why: `What is not mapped to a file and its lines has not been shown to exist, and what no test holds may be gone tomorrow.
+
+Rows of \`Evidence Mapping\`, of the last report in the packet and of a report of its own count, unless the report is a FAIL.
+They are paired with DONE_MEANS by number, else by quoted text, else by the best match of words; a place in the item itself
+counts too. A test is asked for where the evidence has a place for it: a column, or \`test:\` in most rows. Where code is cited,
+but not for which of the items, that is information.`,
+
+  check: {
+    *packet({ facts, look }) {
+      const { done } = facts;
+      if (!done) return;
+      const { unproved, none, unpaired } = withReports(done, facts.id, look);
+      const all = done.total === 1 ? 'its DONE_MEANS' : `any of its ${done.total} DONE_MEANS`;
+      if (none)
+        yield {
+          at: done.at,
+          message: `Nothing proves ${all}: ${facts.id} cites no file and line.`,
+          about: { kind: 'packet', name: facts.id },
+        };
+      else if (unpaired)
+        yield {
+          at: done.at,
+          severity: 'info',
+          message: `${facts.id} cites code, but not for which of its ${done.total} DONE_MEANS; quote or number them.`,
+          about: { kind: 'packet', name: facts.id },
+        };
+      for (const u of unproved) yield { at: u.at, message: `“${u.text}” ${lack(u)}.` };
+    },
+  },
+
+  examples: [
+    {
+      title: 'One without a row, one without a place, one without a test',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Ready-for-Validation
+
+        ## DONE_MEANS
+        1. Users log in with email and password
+        2. [|Sessions end after a day|]
+        3. [|Wrong passwords are counted|]
+        4. [|The audit log names the user|]
+
+        ## Evidence Mapping
+        | DONE_MEANS | Code Evidence (path:line) | Test Command |
+        |---|---|---|
+        | "Users log in with email and password" | src/login.ts:3-9 | \`npm test login\` |
+        | "Sessions end after a day" | TBD | \`npm test session\` |
+        | "Wrong passwords are counted" | src/login.ts:20 | - |
+      `,
+      says: [
+        '“Sessions end after a day” has no code evidence; cite the file and lines that do it.',
+        '“Wrong passwords are counted” has no test that proves it; name one beside its evidence.',
+        '“The audit log names the user” has no evidence; cite the file and lines that do it, and the test that proves it.',
+      ],
+    },
+    {
+      title: 'No evidence at all',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Done
+        - [|DONE_MEANS|]:
+          - Users log in
+          - Users log out
+
+        ## EVIDENCE_MAPPING
+        - [Requirement] -> [File:Line]
+      `,
+      says: ['Nothing proves any of its 2 DONE_MEANS: WP-1-Login cites no file and line.'],
+    },
+    {
+      title: 'Places, but for what?',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Done
+
+        ## [|DONE_MEANS|]
+        - Users log in
+        - Sessions end after a day
+
+        ## Validation Report
+        Verdict: PASS
+
+        Findings:
+        - The handler is wired up (src/routes.ts:14)
+      `,
+      says: ['WP-1-Login cites code, but not for which of its 2 DONE_MEANS; quote or number them.'],
+    },
+    {
+      title: 'By number, by quote, in pairs of lines, in the item itself; not due before validation',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Ready-for-Validation
+
+        ## DONE_MEANS
+        1. Users log in
+        2. Sessions end after a day (src/session.ts:9)
+        3. Wrong passwords are counted
+
+        ## Evidence Mapping
+        - 1. -> src/login.ts:3
+        - REQUIREMENT: "DONE_MEANS: Wrong passwords are counted"
+        - EVIDENCE: \`src/login.ts:20\`
+        - EVIDENCE: \`tests/login.test.ts:4\`
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - STATUS: In-Progress
+
+        ## DONE_MEANS
+        - Users log out
+      `,
+    },
+    {
+      title: 'The report lies apart, and was a PASS',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Done
+
+        ## DONE_MEANS
+        - Users log in
+        - Sessions end after a day
+
+        ==> docs/validation_reports/WP-1-Login.md <==
+        # VALIDATION REPORT - WP-1-Login
+
+        **Verdict**: PASS
+
+        ### Requirement Mapping
+        | Requirement | Code | Test | Status |
+        |---|---|---|---|
+        | Users log in | src/login.ts:3 | \`npm test login\` | PASS |
+        | Sessions end after a day | src/session.ts:9 | \`npm test session\` | PASS |
+      `,
+    },
+  ],
+});
+
+function lack({ lacks }: Unproved): string {
+  if (lacks === 'code') return 'has no code evidence; cite the file and lines that do it';
+  if (lacks === 'test') return 'has no test that proves it; name one beside its evidence';
+  return 'has no evidence; cite the file and lines that do it, and the test that proves it';
+}
+
+/** What is left when reports that lie apart are read as well. */
+function withReports(done: ProofOfDone, id: string, look: Look): Pick<ProofOfDone, 'none' | 'unpaired' | 'unproved'> {
+  const { none, unpaired, unproved } = done;
+  if (!none && !unpaired && unproved.length === 0) return done;
+  const rows = look
+    .defs({ kind: 'report', name: id })
+    .filter((r) => !r.data.own && r.data.verdict !== 'FAIL')
+    .flatMap((r) => r.data.proves.map((p) => ({ requirement: p.text, number: p.number, tested: p.tested })));
+  if (rows.length === 0) return done;
+  if (none || unpaired) {
+    const found = pairs(done.items, rows);
+    const missing = done.items.filter((_, i) => found[i]?.length === 0);
+    if (missing.length * 2 > done.items.length) return { none: false, unpaired: true, unproved: [] };
+    return { none: false, unpaired: false, unproved: missing.map((m) => ({ ...m, lacks: 'both' })) };
+  }
+  const found = pairs(
+    unproved.map((u) => ({ text: u.text, number: u.number })),
+    rows,
+  );
+  return { none, unpaired, unproved: unproved.filter((_, i) => !found[i]?.some((r) => r.tested)) };
+}

@@ -1,0 +1,83 @@
+/** packets/report-missing */
+import { md } from '#core/rule';
+import { latest, verdictOn } from '../model/evidence';
+import { rule } from '../model/types';
+
+export default rule({
+  scope: 'folder',
+  severity: 'error',
+  concerns: 'content',
+  since: '0.3.0',
+  summary: 'A Done packet has a validator’s verdict.',
+  why: `Only a validator makes a packet Done. The verdict stands in the report inside the packet, or in a report of its own
+(\`paths.report\` in gatehouse.yaml) that names the packet. One that is there but is no verdict is \`report-verdict-invalid\`.`,
+
+  check: {
+    *packet({ facts, look }) {
+      const { status, reports } = facts;
+      if (status?.reading?.status !== 'Done' || latest(reports) || look.ask(verdictOn, facts.id)) return;
+      const written = reports.find((r) => !r.bare);
+      const about = { kind: 'packet', name: facts.id } as const;
+      yield written
+        ? {
+            at: written.at,
+            message: `${facts.id} is Done, but this report says no verdict; write “Verdict: PASS” or “Verdict: FAIL”.`,
+            about,
+          }
+        : { at: status.at, message: `${facts.id} is Done, but no validator’s verdict on it is written down.`, about };
+    },
+  },
+
+  examples: [
+    {
+      title: 'Done by its own word',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: [|Done (VALIDATED)|]
+
+        ## VALIDATION
+        Command: npm test
+        Result: PASS
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - STATUS: Done
+
+        ## [|VALIDATION REPORT - WP-1-Logout|]
+        Findings:
+        - All is well
+      `,
+      says: [
+        'WP-1-Login is Done, but no validator’s verdict on it is written down.',
+        'WP-1-Logout is Done, but this report says no verdict; write “Verdict: PASS” or “Verdict: FAIL”.',
+      ],
+    },
+    {
+      title: 'In the packet, in a report of its own, and not due before Done',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Done
+
+        ## VALIDATION_REPORTS
+        - VALIDATION REPORT - WP-1-Login
+          - **Verdict: PASS ✅**
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - STATUS: Done
+
+        ==> docs/validation_reports/2026/logout.md <==
+        # Validation Report for WP-1-Logout
+
+        ### Verdict
+        PASS
+
+        ==> docs/task_packets/WP-1-Session.md <==
+        # WP-1-Session
+        - STATUS: Ready-for-Validation
+      `,
+    },
+  ],
+});

@@ -1,0 +1,143 @@
+/** packets/report-pass-unsupported */
+import { md, type Report } from '#core/rule';
+import { lastReport, type ReportFacts, type Unproved } from '../model/evidence';
+import { rule } from '../model/types';
+
+export default rule({
+  scope: 'folder',
+  severity: 'error',
+  concerns: 'content',
+  since: '0.3.0',
+  summary: 'A PASS stands on evidence, tests and audits that all pass.',
+  why: `A verdict is binary, and one failure is a FAIL. Beside PASS there may be no row or line that says FAIL, no DONE_MEANS that the
+evidence leaves out, and no audit of \`Validator Audit Scope\` that the report does not answer. A failure with its reason (waived,
+known before, out of scope, passed when run again) is an answer.`,
+
+  check: {
+    *packet({ facts }) {
+      yield* unsupported(facts.reports, facts.done?.unproved ?? []);
+    },
+    *report({ facts }) {
+      yield* unsupported(facts.reports, []);
+    },
+  },
+
+  examples: [
+    {
+      title: 'A row that failed, a requirement without proof, an audit without an answer',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Done
+
+        ## DONE_MEANS
+        1. Users log in with email and password
+        2. Sessions end after a day
+        3. Wrong passwords are counted
+
+        ## Validator Audit Scope
+        - hygiene
+        - security (tokens)
+
+        ## VALIDATION REPORT - WP-1-Login
+        Verdict: [|PASS|]
+
+        ### Findings
+        | DONE_MEANS | Code Evidence | Test | Status |
+        |---|---|---|---|
+        | Users log in with email and password | src/login.ts:3 | \`npm test login\` | PASS |
+        | Sessions end after a day | src/session.ts:9 | \`npm test session\` | FAIL |
+
+        - Hygiene: clean
+      `,
+      says: [
+        'PASS, but “Sessions end after a day” failed, “Wrong passwords are counted” has no evidence and the audit “security” is not answered.',
+      ],
+    },
+    {
+      title: 'A test that failed, in a report of its own',
+      files: md`
+        ==> docs/validation_reports/WP-1-Login.md <==
+        # Validation report WP-1-Login
+        **Verdict:** [|PASS|]
+
+        ## Tests
+        - \`npm test\`: PASS
+        - \`npm run lint\`: FAIL
+        - Security audit: {results}
+
+        ## Security audit
+        - Security audit: {results}
+      `,
+      says: ['PASS, but “npm run lint” failed and the audit “security audit” is not answered.'],
+    },
+    {
+      title: 'Failures with a reason, words that only look like one, a FAIL',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Done
+        - Validator Audit Scope: hygiene, error codes (AUTH-1), none of the rest
+
+        ## VALIDATION REPORT - WP-1-Login
+        Verdict: PASS
+        Findings:
+        - Hygiene: clean; error codes are documented, the rest is not touched
+        - Login FAILs closed when the clock is wrong: src/login.ts:3
+        Tests:
+        - \`npm test\`: FAIL -> PASS after the flag was set
+        - \`just scan\`: FAIL due to pre-existing hits elsewhere
+        - 9 passed, 0 FAILED
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - STATUS: In-Progress
+
+        ## VALIDATION REPORT - WP-1-Logout
+        Verdict: FAIL
+        Tests:
+        - \`npm test\`: FAIL
+      `,
+    },
+  ],
+});
+
+function* unsupported(reports: readonly ReportFacts[], unproved: readonly Unproved[]): Iterable<Report> {
+  const last = lastReport(reports);
+  if (last?.verdict?.is !== 'PASS') return;
+  const failed = last.against.filter((a) => a.is === 'failed');
+  const unanswered = last.against.filter((a) => a.is === 'unanswered');
+  const said = [
+    ...some(
+      failed.map((a) => a.what),
+      'failed',
+      'lines say that something failed',
+    ),
+    ...some(
+      unproved.map((u) => u.text),
+      'has no evidence',
+      'DONE_MEANS have no full evidence',
+    ),
+    ...some(
+      unanswered.map((a) => a.what),
+      'is not answered',
+      'audits are not answered',
+      'the audit ',
+    ),
+  ];
+  if (said.length === 0) return;
+  yield {
+    at: last.verdict.at,
+    message: `PASS, but ${said.length > 1 ? `${said.slice(0, -1).join(', ')} and ${said.at(-1)}` : said[0]}.`,
+    related: [
+      ...failed.map((a) => ({ at: a.at, message: 'failed' })),
+      ...unproved.map((u) => ({ at: u.at, message: u.lacks === 'test' ? 'no test proves it' : 'nothing proves it' })),
+      ...unanswered.map((a) => ({ at: a.at, message: 'not answered' })),
+    ],
+  };
+}
+
+function some(names: readonly string[], one: string, many: string, before = ''): readonly string[] {
+  if (names.length === 0) return [];
+  return names.length === 1 ? [`${before}“${names[0]}” ${one}`] : [`${names.length} ${many}`];
+}
