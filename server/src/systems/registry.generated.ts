@@ -13,8 +13,14 @@ import gatehouse_textEncoding from './gatehouse/rules/text-encoding';
 import packets_aiReviewMissing from './packets/rules/ai-review-missing';
 import packets_anchorAmbiguous from './packets/rules/anchor-ambiguous';
 import packets_auditScopeMissing from './packets/rules/audit-scope-missing';
+import packets_boardBlockedButActive from './packets/rules/board-blocked-but-active';
+import packets_boardBlockerAsymmetric from './packets/rules/board-blocker-asymmetric';
 import packets_boardContradiction from './packets/rules/board-contradiction';
 import packets_boardCycle from './packets/rules/board-cycle';
+import packets_boardMissingEntry from './packets/rules/board-missing-entry';
+import packets_boardReadyToUnblock from './packets/rules/board-ready-to-unblock';
+import packets_boardSla from './packets/rules/board-sla';
+import packets_boardStartMissing from './packets/rules/board-start-missing';
 import packets_boardStatusMismatch from './packets/rules/board-status-mismatch';
 import packets_boardUnknownBlocker from './packets/rules/board-unknown-blocker';
 import packets_boardUnknownPacket from './packets/rules/board-unknown-packet';
@@ -36,6 +42,7 @@ import packets_evidenceLineOutOfRange from './packets/rules/evidence-line-out-of
 import packets_evidenceMissing from './packets/rules/evidence-missing';
 import packets_evidenceOutsideScope from './packets/rules/evidence-outside-scope';
 import packets_evidenceUnverifiable from './packets/rules/evidence-unverifiable';
+import packets_forcedMove from './packets/rules/forced-move';
 import packets_idMismatch from './packets/rules/id-mismatch';
 import packets_invalidId from './packets/rules/invalid-id';
 import packets_invalidStatus from './packets/rules/invalid-status';
@@ -83,8 +90,14 @@ export const rules: Readonly<Record<string, AnyRule>> = {
   'packets/ai-review-missing': packets_aiReviewMissing,
   'packets/anchor-ambiguous': packets_anchorAmbiguous,
   'packets/audit-scope-missing': packets_auditScopeMissing,
+  'packets/board-blocked-but-active': packets_boardBlockedButActive,
+  'packets/board-blocker-asymmetric': packets_boardBlockerAsymmetric,
   'packets/board-contradiction': packets_boardContradiction,
   'packets/board-cycle': packets_boardCycle,
+  'packets/board-missing-entry': packets_boardMissingEntry,
+  'packets/board-ready-to-unblock': packets_boardReadyToUnblock,
+  'packets/board-sla': packets_boardSla,
+  'packets/board-start-missing': packets_boardStartMissing,
   'packets/board-status-mismatch': packets_boardStatusMismatch,
   'packets/board-unknown-blocker': packets_boardUnknownBlocker,
   'packets/board-unknown-packet': packets_boardUnknownPacket,
@@ -106,6 +119,7 @@ export const rules: Readonly<Record<string, AnyRule>> = {
   'packets/evidence-missing': packets_evidenceMissing,
   'packets/evidence-outside-scope': packets_evidenceOutsideScope,
   'packets/evidence-unverifiable': packets_evidenceUnverifiable,
+  'packets/forced-move': packets_forcedMove,
   'packets/id-mismatch': packets_idMismatch,
   'packets/invalid-id': packets_invalidId,
   'packets/invalid-status': packets_invalidStatus,

@@ -32,9 +32,15 @@ declare module '#core/symbols' {
       readonly validated: boolean;
       readonly section: string;
       readonly closure: boolean;
+      /** The day since which it is in its state. */
+      readonly since?: string;
+      /** Days that it may stay there by its own word. */
+      readonly sla?: number;
     };
     /** An anchor of a spec, codex or protocol: `2.3.12.3`, `CX-101`. */
     anchor: { readonly title: string; readonly binding: boolean; readonly by: 'heading' | 'tag' | 'item' };
+    /** Blocks of an anchor's binding text that ask for something, by the anchor. Apart from `anchor`, so that a sentence typed leaves that alone. */
+    demands: { readonly blocks: readonly string[] };
     /** A row of the signature audit, by the signature without its underscore. */
     signature: {
       readonly written: string;

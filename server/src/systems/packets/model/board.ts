@@ -1,5 +1,6 @@
 /** Board against packets: when they agree, and the edits that make them. */
 import type { Change } from '#core/change';
+import { fieldOf } from '#core/fields/model';
 import type { Desk } from '#core/rule';
 import type { Vocabulary } from '#core/symbols';
 import type { RelPath, TextEdit } from '#core/text';
@@ -31,26 +32,18 @@ export function statusIntoBoard(desk: Desk, path: RelPath, id: string, status: S
   const doc = desk.document<BoardModel>(path, 'packets/board');
   if (!doc) return undefined;
   const { entries, sections } = doc.model;
+  const isRight = (s: StatusReading | undefined): boolean => s?.status === status.status && s.validated === status.validated;
   const target = sections.find((s) => s.status?.status === status.status && !s.closure);
-  const wrong = entries.filter(
-    (e) =>
-      e.id === id && (e.status?.status !== status.status || e.sectionStatus?.status !== (e.closure ? undefined : status.status)),
-  );
   // One entry in the right section is enough.
   let placed = entries.some((e) => e.id === id && !e.closure && e.sectionStatus?.status === status.status);
-  const edits = wrong.flatMap((e): readonly TextEdit[] => {
-    const words: readonly TextEdit[] =
-      e.explicit && e.status?.status !== status.status ? [{ at: e.statusAt, text: written(status) }] : [];
-    if (e.closure || e.sectionStatus === undefined || e.sectionStatus.status === status.status) return words;
-    if (!target)
-      return e.explicit
-        ? words
-        : [
-            {
-              at: { start: e.at.end + closing(doc.text, e), end: e.at.end + closing(doc.text, e) },
-              text: ` [${written(status)}]`,
-            },
-          ];
+  const edits = entries.flatMap((e): readonly TextEdit[] => {
+    if (e.id !== id || e.status === undefined) return [];
+    const words: readonly TextEdit[] = e.explicit && !isRight(e.status) ? [{ at: e.statusAt, text: written(status) }] : [];
+    if (e.closure || e.sectionStatus === undefined || e.sectionStatus.status === status.status)
+      return e.explicit || isRight(e.status) || e.sectionStatus ? words : [marked(doc.text, e, status)];
+    // A row belongs to its table, whatever columns that has.
+    if (e.form !== 'item' && e.form !== 'heading') return words;
+    if (!target) return e.explicit ? words : [marked(doc.text, e, status)];
     const moved = move(doc.text, e, words, placed ? undefined : target);
     placed = true;
     return moved;
@@ -58,22 +51,144 @@ export function statusIntoBoard(desk: Desk, path: RelPath, id: string, status: S
   return edits.length === 0 ? undefined : [{ do: 'edit', path, hash: doc.hash, edits }];
 }
 
-/** How many closing marks follow the id. */
-const closing = (text: string, e: BoardEntry): number => /^[\]*_`]*/.exec(text.slice(e.at.end))?.[0].length ?? 0;
+/** The status in brackets behind the id. */
+function marked(text: string, e: BoardEntry, status: StatusReading): TextEdit {
+  const offset = e.at.end + closing(text, e).length;
+  return { at: { start: offset, end: offset }, text: ` [${written(status)}]` };
+}
 
-/** Takes the entry out with its line, and puts it at the end of a section; only takes it out where there is none. */
+/** The marks that follow the id. */
+const closing = (text: string, e: BoardEntry): string => /^[\]*_`]*/.exec(text.slice(e.at.end, e.at.end + 20))?.[0] ?? '';
+const lineStart = (text: string, offset: number): number => text.lastIndexOf('\n', offset - 1) + 1;
+const eolOf = (text: string): string => (text.includes('\r\n') ? '\r\n' : '\n');
+
+/** Takes the entry out with its lines, and puts it at the end of a section; only takes it out where there is none. */
 function move(text: string, e: BoardEntry, words: readonly TextEdit[], to: BoardSection | undefined): readonly TextEdit[] {
-  const start = text.lastIndexOf('\n', e.whole.start - 1) + 1;
+  const start = lineStart(text, e.whole.start);
   const nl = text.indexOf('\n', e.whole.end);
-  const end = nl < 0 ? text.length : nl + 1;
-  const eol = text.includes('\r\n') ? '\r\n' : '\n';
-  const taken: TextEdit = { at: { start, end }, text: '' };
+  const taken: TextEdit = { at: { start, end: nl < 0 ? text.length : nl + 1 }, text: '' };
   if (!to) return [taken];
-  let line = text.slice(start, e.whole.end);
-  for (const w of words) line = line.slice(0, w.at.start - start) + w.text + line.slice(w.at.end - start);
-  const blank = to.end === to.titleAt.end || /^\(.*\)$/.test(text.slice(to.titleAt.end, to.end).trim());
-  const onlyRemark = blank && to.end > to.titleAt.end;
-  // `(None)` under an empty section goes when the first entry comes.
-  if (onlyRemark) return [taken, { at: { start: to.titleAt.end, end: to.end }, text: eol + eol + line }];
-  return [taken, { at: { start: to.end, end: to.end }, text: blank ? eol + eol + line : eol + line }];
+  let lines = text.slice(start, e.whole.end);
+  for (const w of words) lines = lines.slice(0, w.at.start - start) + w.text + lines.slice(w.at.end - start);
+  return [taken, putInto(text, to, lines, e.form === 'heading')];
+}
+
+/** Lines at the end of a section. `(None)` under an empty section goes when the first entry comes. */
+function putInto(text: string, to: BoardSection, lines: string, apart: boolean): TextEdit {
+  const eol = eolOf(text);
+  const inside = text.slice(to.titleAt.end, to.end).replace(/^[ \t#*_:]*/, '');
+  const empty = inside.trim() === '' || /^\(.*\)$/.test(inside.trim());
+  if (empty && inside.trim() !== '') {
+    const from = to.end - inside.trimStart().length;
+    return { at: { start: from, end: to.end }, text: lines };
+  }
+  return { at: { start: to.end, end: to.end }, text: (empty || apart ? eol + eol : eol) + lines };
+}
+
+/** A new entry for a packet, in the section of its state, written as the board writes others. */
+export function entryIntoBoard(desk: Desk, path: RelPath, id: string, status: StatusReading): Change | undefined {
+  const doc = desk.document<BoardModel>(path, 'packets/board');
+  if (!doc) return undefined;
+  const { text, hash } = doc;
+  const { entries, sections } = doc.model;
+  const target = sections.findLast((s) => s.status?.status === status.status && !s.closure);
+  const inTarget = (e: BoardEntry): boolean => target !== undefined && target.at.start <= e.at.start && e.at.end <= target.at.end;
+  const like = target
+    ? entries.findLast((e) => inTarget(e) && isCopied(e))
+    : entries.findLast((e) => e.explicit && !e.closure && isCopied(e));
+  const edit = (at: number, insert: string): Change => [
+    { do: 'edit', path, hash, edits: [{ at: { start: at, end: at }, text: insert }] },
+  ];
+  const eol = eolOf(text);
+  if (like?.form === 'row') return edit(like.whole.end, eol + rowLike(text, like, id, status));
+  const line = itemLike(text, like ?? entries.findLast((e) => e.form === 'item'), id);
+  if (target) {
+    if (like?.form === 'item') return edit(like.whole.end, eol + line);
+    const heading = like && `${/^[#]*/.exec(text.slice(like.whole.start))?.[0] || '###'} ${id}`;
+    return [{ do: 'edit', path, hash, edits: [putInto(text, target, heading ?? line, heading !== undefined)] }];
+  }
+  if (like?.form === 'item' && like.sectionStatus === undefined)
+    return edit(like.whole.end, `${eol}${line} - [${written(status)}]`);
+  const depths = sections.flatMap((s) => (s.status !== undefined && s.depth < 7 ? s.depth : []));
+  const depth = depths.length > 0 ? Math.min(...depths) : 2;
+  const lead = text === '' ? '' : text.endsWith(eol + eol) ? '' : text.endsWith(eol) ? eol : eol + eol;
+  return edit(text.length, `${lead}${'#'.repeat(depth)} ${written({ ...status, validated: false })}${eol}${eol}${line}${eol}`);
+}
+
+const isCopied = (e: BoardEntry): boolean => e.form === 'item' || e.form === 'row' || e.form === 'heading';
+
+/** `- **[WP-…]**`, with the marks that the given entry has; a number goes on. */
+function itemLike(text: string, like: BoardEntry | undefined, id: string): string {
+  if (like?.form !== 'item') return `- **[${id}]**`;
+  const before = text
+    .slice(lineStart(text, like.at.start), like.at.start)
+    .replace(/\[x\]/i, '[ ]')
+    .replace(/\d+(?=[.)])/, (n) => String(Number(n) + 1));
+  const open = /^\s*(?:[-*+]|\d+[.)])\s+(?:\[ \]\s+)?[*_`[]*$/.test(before) ? before : `${/^\s*/.exec(before)?.[0] ?? ''}- [`;
+  return `${open}${id}${open.endsWith('[') && !closing(text, like).includes(']') ? ']' : closing(text, like)}`;
+}
+
+/** A row with the id and the state in their columns, and nothing in the others. */
+function rowLike(text: string, like: BoardEntry, id: string, status: StatusReading): string {
+  const row = text.slice(like.whole.start, like.whole.end);
+  let at = like.whole.start;
+  const cells = row.split(/(?<!\\)\|/).map((cell) => {
+    const from = at;
+    at += cell.length + 1;
+    const holds = (offset: number): boolean => from <= offset && offset < from + Math.max(1, cell.length);
+    if (holds(like.at.start)) return ` ${id} `;
+    if (like.explicit && holds(like.statusAt.start)) return ` ${written(status)} `;
+    return cell.trim() === '' ? cell : ' ';
+  });
+  return cells.join('|');
+}
+
+/** Adds a name to what an entry says it waits for, or what waits for it. Undefined: it says nothing of that, or not in a list. */
+export function nameIntoEntry(desk: Desk, path: RelPath, id: string, side: 'waits' | 'frees', name: string): Change | undefined {
+  const doc = desk.document<BoardModel>(path, 'packets/board');
+  for (const e of doc?.model.entries ?? []) {
+    if (!doc || e.id !== id) continue;
+    const names = side === 'waits' ? e.blockers : e.unblocks;
+    const statement = (side === 'waits' ? e.waitsAt : e.freesAt).find((s) => !s.all);
+    if (!statement) continue;
+    const last = names.findLast((n) => statement.at.start <= n.at.start && n.at.end <= statement.at.end);
+    const value = statement.is === 'value' ? name : `${side === 'waits' ? 'Blocked on' : 'Unblocks'} ${name}`;
+    const text = last ? `, ${name}` : value;
+    const at = last ? { start: last.at.end, end: last.at.end } : statement.at;
+    return [{ do: 'edit', path, hash: doc.hash, edits: [{ at, text }] }];
+  }
+  return undefined;
+}
+
+/** The packet says that nothing blocks it. */
+export function unblockedPacket(desk: Desk, path: RelPath): Change | undefined {
+  const { doc, field } = relationIn(desk, path, 'waits');
+  return doc && field && [{ do: 'edit', path, hash: doc.hash, edits: [{ at: field.textAt, text: 'None' }] }];
+}
+
+function relationIn(desk: Desk, path: RelPath, side: 'waits' | 'frees') {
+  const doc = desk.document<PacketModel>(path, 'packets/packet');
+  const field = doc && fieldOf(doc.model.fields, side === 'waits' ? 'Blocked on' : 'Blocks');
+  return { doc, field: field && field.text !== '' && !field.text.includes('\n') ? field : undefined };
+}
+
+/** All entries of a packet say that nothing blocks it. */
+export function unblocked(desk: Desk, path: RelPath, id: string): Change | undefined {
+  const doc = desk.document<BoardModel>(path, 'packets/board');
+  const edits = (doc?.model.entries ?? []).flatMap((e): readonly TextEdit[] =>
+    e.id === id && e.blockers.length > 0
+      ? e.waitsAt.map((s) => ({ at: s.at, text: s.is === 'value' ? 'None' : 'no blockers' }))
+      : [],
+  );
+  return doc && edits.length > 0 ? [{ do: 'edit', path, hash: doc.hash, edits }] : undefined;
+}
+
+/** The same in a packet, where one line says it. */
+export function nameIntoPacket(desk: Desk, path: RelPath, side: 'waits' | 'frees', name: string): Change | undefined {
+  const { doc, field } = relationIn(desk, path, side);
+  if (!doc || !field) return undefined;
+  const named = /WP-[\w.-]*\w(?!.*WP-)/.exec(field.text);
+  const offset = named ? field.textAt.start + named.index + named[0].length : 0;
+  const edit = named ? { at: { start: offset, end: offset }, text: `, ${name}` } : { at: field.textAt, text: name };
+  return [{ do: 'edit', path, hash: doc.hash, edits: [edit] }];
 }

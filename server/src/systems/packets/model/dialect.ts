@@ -164,6 +164,7 @@ export const defaultFields: readonly FieldSpec[] = [
   { key: 'BOOTSTRAP Output', aliases: ['Bootstrap Block', 'Coder Bootstrap', 'Coder Bootstrap Output'], shape: 'block' },
   { key: 'AI Review', aliases: ['AI_REVIEW', 'AI Review Result', 'AI Code Review'], shape: 'block' },
   { key: 'TASK_TYPE', shape: 'scalar' },
+  { key: 'Forced move', shape: 'scalar' },
   { key: 'Blocks', aliases: ['Unblocks'], shape: 'scalar' },
   { key: 'Blocked on', aliases: ['Blocker', 'Blockers', 'Blocked by', 'Depends on', 'Dependencies'], shape: 'scalar' },
   {

@@ -58,6 +58,8 @@ export interface RawHeading {
 export type Piece =
   | RawHeading
   | { readonly is: 'entry'; readonly entry: RawEntry }
+  /** An id in a line that is no entry as far as one can tell, and may be one all the same. */
+  | { readonly is: 'listed'; readonly id: Located }
   | { readonly is: 'block'; readonly end: number; readonly rule: boolean };
 
 export interface BoardPart {
@@ -107,6 +109,7 @@ class PartReader {
     const title = detach(this.source.slice(titleAt.start, titleAt.end));
     const opens = openingId(title);
     this.#owner = opens && this.#entry(opens, titleAt.start, title, at, 'heading');
+    if (!opens) this.#list(title, titleAt.start);
     this.pieces.push({
       is: 'heading',
       title,
@@ -200,6 +203,7 @@ class PartReader {
     if (this.#enumerated(body, at.start)) return;
     const named = namedLine(body.split('\n')[0] ?? '');
     if (named && topicOf(named.name)) return;
+    this.#list(body, at.start);
     const said = stateOf(unwrapped(body.replace(/:\s*$/, '')).text, this.#dialect) ?? label;
     for (const child of rest) if (child.type === 'list') for (const item of child.children) this.#item(item, said, below);
   }
@@ -276,7 +280,10 @@ class PartReader {
       return;
     }
     const column = idColumn(body, topics, text);
-    if (column < 0) return;
+    if (column < 0) {
+      for (const row of body) for (const [i, at] of row.entries()) if (!topics[i]) this.#list(text(at), at.start);
+      return;
+    }
     body.forEach((cells, i) => {
       const row = table.children[i + 1];
       const at = cells[column];
@@ -294,6 +301,10 @@ class PartReader {
         });
       this.pieces.push({ is: 'entry', entry });
     });
+  }
+
+  #list(words: string, base: number): void {
+    if (words.includes('WP-')) for (const id of packetIds(words, base)) this.pieces.push({ is: 'listed', id });
   }
 
   #take(entry: RawEntry, topic: Topic, cell: Span): void {

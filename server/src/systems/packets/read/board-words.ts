@@ -200,10 +200,12 @@ export function take(said: Said, topic: Topic, value: string, at: Span, dialect:
     // A later line may speak of a former state: the first counts.
     said.said ??= { reading, at };
   } else if (topic === 'waits' || topic === 'frees') {
-    const names = packetIds(value, at.start);
+    const nothing = none.test(value);
+    // `None (can start without WP-1-A)` names nobody who is waited for.
+    const names = nothing ? [] : packetIds(value, at.start);
     (topic === 'waits' ? said.blockers : said.unblocks).push(...names);
     const statement: Statement = { at, is: 'value', all: all.test(value) };
-    if (names.length > 0 || statement.all || none.test(value)) (topic === 'waits' ? said.waitsAt : said.freesAt).push(statement);
+    if (names.length > 0 || statement.all || nothing) (topic === 'waits' ? said.waitsAt : said.freesAt).push(statement);
   } else if (topic === 'since' || topic === 'date') {
     const day = dayIn(value, at.start);
     if (day) {

@@ -18,6 +18,7 @@ interface Draft {
   readonly status: StatusReading | undefined;
   readonly closure: boolean;
   readonly retold: boolean;
+  readonly entry: boolean;
   /** It, or a heading above it, is an entry itself. */
   readonly owned: boolean;
   end: number;
@@ -47,15 +48,18 @@ export function foldBoard(parts: Parts): Reading<BoardModel, BoardFacts> {
       const under = stack[stack.length - 1];
       if (piece.is === 'block') {
         for (const open of stack) open.at.end = piece.end + base;
-        if (under && !piece.rule) under.end = piece.end + base;
+        if (!piece.rule) grow(stack, piece.end + base);
+      } else if (piece.is === 'listed') {
+        if (!under?.retold) listed.push({ text: piece.id.text, at: shifted(piece.id.at, base) });
       } else if (piece.is === 'entry') add(piece.entry, base, under, shifted(piece.entry.whole, base));
       else {
         const above = stack.filter((x) => x.depth < piece.depth);
         for (const open of above) open.at.end = piece.at.end + base;
         const draft = draftOf(piece, base, above.at(-1));
         if (piece.depth === 1 && title === '') title = piece.title;
+        if (piece.entry) grow(above, piece.at.end + base);
+        else sections.push(draft);
         stack = [...above, draft];
-        sections.push(draft);
         // Its end is known when the next heading comes.
         if (piece.entry) add(piece.entry, base, above.at(-1), draft.at);
       }
@@ -66,6 +70,15 @@ export function foldBoard(parts: Parts): Reading<BoardModel, BoardFacts> {
     model: { title, entries, sections: kept },
     facts: { entries, defs: defsOf(entries, listed), refs: refsOf(entries, parts) },
   };
+}
+
+/** A section ends with its own last block; what stands below a heading that is an entry belongs to the section of that. */
+function grow(stack: readonly Draft[], end: number): void {
+  for (let i = stack.length - 1; i >= 0; i--) {
+    const draft = stack[i] as Draft;
+    draft.end = end;
+    if (!draft.entry) return;
+  }
 }
 
 function draftOf(h: RawHeading, base: number, above: Draft | undefined): Draft {
@@ -82,6 +95,7 @@ function draftOf(h: RawHeading, base: number, above: Draft | undefined): Draft {
     status: state?.reading,
     closure,
     retold: (h.retold && h.state === undefined) || (above?.retold ?? false),
+    entry: h.entry !== undefined,
     owned: h.entry !== undefined || (above?.owned ?? false),
     end: at.end,
   };
@@ -131,7 +145,14 @@ function defsOf(entries: readonly BoardEntry[], listed: readonly Located[]): rea
       kind: 'entry',
       name: e.id,
       at: e.at,
-      data: { status: e.status?.status, validated: e.status?.validated ?? false, section: e.section, closure: e.closure },
+      data: {
+        status: e.status?.status,
+        validated: e.status?.validated ?? false,
+        section: e.section,
+        closure: e.closure,
+        ...(e.since ? { since: e.since.text } : {}),
+        ...(e.sla === undefined ? {} : { sla: e.sla }),
+      },
       parts: { status: e.statusAt },
     });
     defs.push({

@@ -22,8 +22,8 @@ export function readWaiting({ fields }: FieldDocument): Waiting {
   const told: Record<Side, boolean> = { waits: false, frees: false };
   const seen = new Set<number>();
   const take = (side: Side, text: string, start: number): void => {
-    for (const id of packetIds(text, start)) if (!seen.has(id.at.start) && seen.add(id.at.start)) names[side].push(id);
     if (isNone(text)) told[side] = true;
+    else for (const id of packetIds(text, start)) if (!seen.has(id.at.start) && seen.add(id.at.start)) names[side].push(id);
   };
   const read = (side: Side, f: Field): void => {
     if (f.role !== 'value') return;

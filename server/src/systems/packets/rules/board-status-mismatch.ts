@@ -1,10 +1,9 @@
 /** packets/board-status-mismatch */
-import type { Look } from '#core/look';
 import { md, type Offer } from '#core/rule';
-import type { Known } from '#core/symbols';
-import type { RelPath } from '#core/text';
-import { agrees, statusIntoBoard, statusIntoPacket } from '../model/board';
-import { type StatusReading, written } from '../model/status';
+import type { Name } from '#core/symbols';
+import { statusIntoBoard, statusIntoPacket } from '../model/board';
+import { type Disagreement, disagreement } from '../model/board-queries';
+import { written } from '../model/status';
 import { rule } from '../model/types';
 
 export default rule({
@@ -20,33 +19,35 @@ and \`STUB\` may live on the board alone.`,
     *board({ facts, path, look }) {
       const told = new Set<string>();
       for (const entry of facts.entries) {
-        const packet = packetOf(look, entry.id);
-        if (!packet || !entry.status || told.has(entry.id) || agrees(packet.data, entry.status) !== false) continue;
-        // Another entry that agrees makes it a contradiction of the board with itself.
-        if (facts.entries.some((e) => e.id === entry.id && e.status && agrees(packet.data, e.status))) continue;
+        if (!entry.status || told.has(entry.id)) continue;
+        const d = look.ask(disagreement, entry.id);
+        if (d?.board !== path || entry.status.status !== d.onBoard.status) continue;
         told.add(entry.id);
-        const says = reading(packet);
         yield {
           at: entry.explicit ? entry.statusAt : entry.at,
-          message: `The board has ${entry.id} as ${written(entry.status)}, its packet says ${written(says)}.`,
-          related: [{ path: packet.path, symbol: { kind: 'packet', name: entry.id }, message: `the packet: ${written(says)}` }],
-          fixes: both(path, packet, entry.id, entry.status, says),
+          message: `The board has ${entry.id} as ${written(entry.status)}, its packet says ${written(d.inPacket)}.`,
+          related: [{ path: d.packet, symbol: packet(entry.id), part: 'status', message: `the packet: ${written(d.inPacket)}` }],
+          fixes: both(d, entry.id),
+          about: packet(entry.id),
         };
       }
     },
     *packet({ facts, path, look }) {
-      const { status } = facts;
-      const packet = packetOf(look, facts.id);
-      if (!status?.reading || packet?.path !== path) return;
-      const entries = look.defs({ kind: 'entry', name: facts.id });
-      const entry = entries.find((e) => agrees(packet.data, e.data) === false);
-      if (!entry?.data.status || entries.some((e) => agrees(packet.data, e.data))) return;
-      const board = { status: entry.data.status, validated: entry.data.validated };
+      const d = facts.status?.reading && look.ask(disagreement, facts.id);
+      if (!facts.status || d?.packet !== path) return;
       yield {
-        at: status.at,
-        message: `${facts.id} says ${written(status.reading)}, the board has it as ${written(board)}, under “${entry.data.section}”.`,
-        related: [{ path: entry.path, symbol: { kind: 'entry', name: facts.id }, message: `the board: ${written(board)}` }],
-        fixes: both(entry.path, packet, facts.id, board, status.reading),
+        at: facts.status.at,
+        message: `${facts.id} says ${written(d.inPacket)}, the board has it as ${written(d.onBoard)}, under “${d.section}”.`,
+        related: [
+          {
+            path: d.board,
+            symbol: { kind: 'entry', name: facts.id },
+            part: 'status',
+            message: `the board: ${written(d.onBoard)}`,
+          },
+        ],
+        fixes: both(d, facts.id),
+        about: packet(facts.id),
       };
     },
   },
@@ -119,27 +120,82 @@ and \`STUB\` may live on the board alone.`,
         **Verdict**: PASS
       `,
     },
+    {
+      title: 'A table of states: the word changes in its cell',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        # Board
+
+        | Packet | Title | Status |
+        |---|---|---|
+        | [WP-1-Login](task_packets/WP-1-Login.md) | Log in | [|Ready for Dev|] |
+        | WP-1-Logout | Log out | ✅ Done (validated) |
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: [|Blocked|]
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - STATUS: Done (VALIDATED)
+      `,
+      fixed: md`
+        ==> docs/TASK_BOARD.md <==
+        # Board
+
+        | Packet | Title | Status |
+        |---|---|---|
+        | [WP-1-Login](task_packets/WP-1-Login.md) | Log in | Blocked |
+        | WP-1-Logout | Log out | ✅ Done (validated) |
+      `,
+    },
+    {
+      title: 'Several states in one heading, an archive, and a state of the board alone say none that could differ',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        ## Ready for Dev / In Progress
+        - [WP-1-Login]
+
+        ## Archive
+        - [WP-1-Logout]
+
+        ## Backlog
+        - [WP-1-Roles] - [ACTIVE]
+
+        ## Completed Work
+        - [x] **WP-1-Base** – first schema
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: In-Progress
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - STATUS: Done
+
+        ==> docs/task_packets/WP-1-Roles.md <==
+        # WP-1-Roles
+        - STATUS: In-Progress
+
+        ==> docs/task_packets/WP-1-Base.md <==
+        # WP-1-Base
+        - STATUS: Done
+      `,
+    },
   ],
 });
 
-const packetOf = (look: Look, id: string): Known<'packet'> | undefined => look.defs({ kind: 'packet', name: id })[0];
-const reading = (p: Known<'packet'>): StatusReading => ({ status: p.data.status ?? 'Backlog', validated: p.data.validated });
+const packet = (name: string): Name => ({ kind: 'packet', name });
 
-const both = (
-  board: RelPath,
-  packet: Known<'packet'>,
-  id: string,
-  onBoard: StatusReading,
-  inPacket: StatusReading,
-): readonly Offer[] => [
+const both = (d: Disagreement, id: string): readonly Offer[] => [
   {
-    title: `Make the board follow: ${written(inPacket)}`,
+    title: `Make the board follow: ${written(d.inPacket)}`,
     safety: 'ask',
-    change: (desk) => statusIntoBoard(desk, board, id, inPacket),
+    change: (desk) => statusIntoBoard(desk, d.board, id, d.inPacket),
   },
   {
-    title: `Make the packet follow: ${written(onBoard)}`,
+    title: `Make the packet follow: ${written(d.onBoard)}`,
     safety: 'ask',
-    change: (desk) => statusIntoPacket(desk, packet.path, onBoard),
+    change: (desk) => statusIntoPacket(desk, d.packet, d.onBoard),
   },
 ];

@@ -1,9 +1,11 @@
 /** packets/board-unknown-blocker */
 import { closest } from '#core/distance';
-import { md } from '#core/rule';
+import type { Look } from '#core/look';
+import { md, type Offer, type Report } from '#core/rule';
+import type { RelPath } from '#core/text';
 import { replaceIn } from '../model/edit';
 import { isKnown } from '../model/queries';
-import { rule } from '../model/types';
+import { type Located, rule } from '../model/types';
 
 export default rule({
   scope: 'folder',
@@ -14,29 +16,23 @@ export default rule({
 
   check: {
     *board({ facts, path, look }) {
-      const told = new Set<string>();
       const names = facts.entries.flatMap((e) => [
         ...e.blockers.map((b) => ({ ...b, entry: e.id, waits: true })),
         ...e.unblocks.map((b) => ({ ...b, entry: e.id, waits: false })),
       ]);
-      for (const n of names) {
-        if (told.has(n.text) || isKnown(look, n.text)) continue;
-        told.add(n.text);
-        const near = closest(n.text, new Set([...look.names('packet'), ...look.names('entry')]));
-        yield {
-          at: n.at,
-          message: `${n.entry} ${n.waits ? 'waits for' : 'unblocks'} ${n.text}, which is neither a packet nor on the board${near ? `; did you mean ${near}?` : '.'}`,
-          fixes: near
-            ? [
-                {
-                  title: `Change it to ${near}`,
-                  safety: 'ask',
-                  change: (desk) => replaceIn(desk, path, 'packets/board', n.at, near),
-                },
-              ]
-            : [],
-        };
-      }
+      if (names.length > 0) yield* unknown(names, look, path, 'packets/board');
+    },
+    *packet({ facts, path, look }) {
+      if (facts.blockers.length === 0 || facts.retired) return;
+      const boards = look.files('packets/board');
+      const onBoard = look.defs({ kind: 'blocking', name: facts.id }).filter((d) => boards.includes(d.path));
+      const names = facts.blockers.filter((b) => !onBoard.some((d) => d.data.blockers.includes(b.text)));
+      yield* unknown(
+        names.map((b) => ({ ...b, entry: facts.id, waits: true })),
+        look,
+        path,
+        'packets/packet',
+      );
     },
   },
 
@@ -75,6 +71,17 @@ export default rule({
       `,
     },
     {
+      title: 'In a packet',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Backlog
+        - Blocked on: [|WP-0-Base|]
+        - Blocks: WP-2-Roles, of which nothing is written yet
+      `,
+      says: ['WP-1-Login waits for WP-0-Base, which is neither a packet nor on the board.'],
+    },
+    {
       title: 'None, and All, are no names',
       files: md`
         ==> docs/TASK_BOARD.md <==
@@ -86,3 +93,34 @@ export default rule({
     },
   ],
 });
+
+interface Waiting extends Located {
+  readonly entry: string;
+  readonly waits: boolean;
+}
+
+/** To compare a name with ten thousand takes a while: where so many are unknown, no likeness helps. */
+const COMPARED = 20;
+
+function* unknown(names: readonly Waiting[], look: Look, path: RelPath, kind: string): Iterable<Report> {
+  const told = new Set<string>();
+  let known: Set<string> | undefined;
+  for (const n of names) {
+    // A few names are asked for one by one: whoever comes or goes elsewhere is none of their business.
+    if (names.length > COMPARED) known ??= everybody(look);
+    if (told.has(n.text) || (known ? known.has(n.text) : isKnown(look, n.text))) continue;
+    told.add(n.text);
+    const near = told.size > COMPARED ? undefined : closest(n.text, known ?? everybody(look));
+    const fixes: readonly Offer[] = near
+      ? [{ title: `Change it to ${near}`, safety: 'ask', change: (desk) => replaceIn(desk, path, kind, n.at, near) }]
+      : [];
+    yield {
+      at: n.at,
+      message: `${n.entry} ${n.waits ? 'waits for' : 'unblocks'} ${n.text}, which is neither a packet nor on the board${near ? `; did you mean ${near}?` : '.'}`,
+      about: { kind: 'packet', name: n.text },
+      fixes,
+    };
+  }
+}
+
+const everybody = (look: Look): Set<string> => new Set([...look.names('packet'), ...look.names('entry')]);

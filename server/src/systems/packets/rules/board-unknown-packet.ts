@@ -3,7 +3,7 @@ import { closest } from '#core/distance';
 import { md, type Offer } from '#core/rule';
 import { replaceIn } from '../model/edit';
 import { newPacket } from '../model/template';
-import { rule } from '../model/types';
+import { type BoardEntry, rule } from '../model/types';
 
 export default rule({
   scope: 'folder',
@@ -14,11 +14,12 @@ export default rule({
 
   check: {
     *board({ facts, path, look }) {
+      const known = new Set(look.names('packet'));
       const told = new Set<string>();
       for (const entry of facts.entries) {
-        if (told.has(entry.id) || look.defs({ kind: 'packet', name: entry.id }).length > 0) continue;
+        if (known.has(entry.id) || told.has(entry.id) || mayBeAlone(entry)) continue;
         told.add(entry.id);
-        const near = closest(entry.id, look.names('packet'));
+        const near = told.size > COMPARED ? undefined : closest(entry.id, known);
         const folder = look.files('packets/packet')[0]?.replace(/\/[^/]*$/, '') ?? 'docs/task_packets';
         const file = `${folder}/${entry.id}.md`;
         const fixes: Offer[] = [];
@@ -33,7 +34,12 @@ export default rule({
           safety: 'ask',
           change: () => [{ do: 'create', path: file, text: newPacket(entry.id, entry.status) }],
         });
-        yield { at: entry.at, message: `${entry.id} has no packet${near ? `; did you mean ${near}?` : ` (${file}).`}`, fixes };
+        yield {
+          at: entry.at,
+          message: `${entry.id} has no packet${near ? `; did you mean ${near}?` : ` (${file}).`}`,
+          about: { kind: 'packet', name: entry.id },
+          fixes,
+        };
       }
     },
   },
@@ -93,5 +99,25 @@ export default rule({
         # WP-1-Login
       `,
     },
+    {
+      title: 'Stubs, and what was superseded, may stand on the board alone',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        ## Stub Backlog (not activated)
+        - **[WP-2-Roles]** - [STUB]
+
+        ## Superseded (archive)
+        - **[WP-1-Login]**
+
+        ==> docs/task_packets/WP-1-Login-v2.md <==
+        # WP-1-Login-v2
+      `,
+    },
   ],
 });
+
+/** To compare a name with ten thousand takes a while: a board with so many unknown ones has another problem. */
+const COMPARED = 20;
+
+/** A stub need not have a file yet, nor what was superseded any longer. */
+const mayBeAlone = ({ status }: BoardEntry): boolean => status?.status === 'Stub' || status?.status === 'Superseded';

@@ -1,0 +1,86 @@
+/** What board and packets say together, by packet id: each is worked out again only when that packet or its entries change. */
+import { query } from '#core/look';
+import type { RelPath } from '#core/text';
+import { agrees } from './board';
+import type { Status, StatusReading } from './status';
+
+/** Board and packet say different things. */
+export interface Disagreement {
+  readonly packet: RelPath;
+  readonly board: RelPath;
+  readonly inPacket: StatusReading;
+  readonly onBoard: StatusReading;
+  readonly section: string;
+}
+
+/** Undefined: they agree, or one of them says nothing. When one of several entries agrees, the board contradicts itself instead. */
+export const disagreement = query<Disagreement | undefined, string>('packets/disagreement', (look, id) => {
+  const packet = look.defs({ kind: 'packet', name: id })[0];
+  if (packet?.data.status === undefined) return undefined;
+  const entries = look.defs({ kind: 'entry', name: id });
+  const wrong = entries.find((e) => agrees(packet.data, e.data) === false);
+  if (wrong?.data.status === undefined || entries.some((e) => agrees(packet.data, e.data))) return undefined;
+  return {
+    packet: packet.path,
+    board: wrong.path,
+    inPacket: { status: packet.data.status, validated: packet.data.validated },
+    onBoard: { status: wrong.data.status, validated: wrong.data.validated },
+    section: wrong.data.section,
+  };
+});
+
+/** Where the work on a packet stands, for those who wait for it. */
+export interface Standing {
+  /** The packet's own, else the board's. */
+  readonly status: Status | undefined;
+  /** Nobody need wait for it any longer: by packet or board it is done, and no verdict says otherwise. */
+  readonly over: boolean;
+}
+
+export const standing = query<Standing, string>('packets/standing', (look, id) => {
+  const packet = look.defs({ kind: 'packet', name: id })[0]?.data;
+  const entries = look.defs({ kind: 'entry', name: id });
+  const onBoard =
+    entries.find((e) => e.data.status !== undefined && !e.data.closure) ?? entries.find((e) => e.data.status !== undefined);
+  const all = [packet?.status, onBoard?.data.status];
+  return {
+    status: packet?.status ?? onBoard?.data.status,
+    over: all.includes('Superseded') || (all.includes('Done') && packet?.verdict !== 'FAIL'),
+  };
+});
+
+/** Since when a packet is in its state, as far as it says itself. */
+export const packetSince = query<string | undefined, string>('packets/since', (look, id) => {
+  const packet = look.defs({ kind: 'packet', name: id })[0]?.data;
+  // The day it was written is the day it came to wait; work on it began later.
+  const waits = packet?.status === 'Backlog' || packet?.status === 'Ready-for-Dev';
+  return packet?.since ?? (waits ? packet?.day : undefined);
+});
+
+/** The states in which the board shows packets: one that never shows what is done is kept short, and lacks nothing. */
+export const shownStates = query('packets/shown-states', (look): readonly Status[] =>
+  [...new Set(look.all('entry').flatMap((e) => e.data.status ?? []))].sort(),
+);
+
+/** What is said of who waits for whom, by packet and board together. */
+export interface Telling {
+  readonly blockers: readonly string[];
+  readonly unblocks: readonly string[];
+  /** Who is not in the list is not waited for. */
+  readonly toldBlockers: boolean;
+  readonly toldUnblocks: boolean;
+}
+
+export const telling = query<Telling, string>('packets/telling', (look, id) => {
+  const all = look.defs({ kind: 'blocking', name: id }).map((d) => d.data);
+  return {
+    blockers: [...new Set(all.flatMap((d) => d.blockers))],
+    unblocks: [...new Set(all.flatMap((d) => d.unblocks))],
+    toldBlockers: all.some((d) => d.toldBlockers),
+    toldUnblocks: all.some((d) => d.toldUnblocks),
+  };
+});
+
+/** The states in which somebody works on a packet, or may begin to. */
+export const isActive = (s: Status | undefined): boolean =>
+  s === 'Ready-for-Dev' || s === 'In-Progress' || s === 'Ready-for-Validation';

@@ -1,0 +1,111 @@
+/** packets/board-blocked-but-active */
+import type { Look } from '#core/look';
+import { md, type Report } from '#core/rule';
+import { isActive, standing } from '../model/board-queries';
+import { cycles } from '../model/queries';
+import type { Status } from '../model/status';
+import { type Located, rule } from '../model/types';
+
+export default rule({
+  scope: 'folder',
+  severity: 'error',
+  since: '0.2.0',
+  summary: 'What is ready or under way waits for nothing.',
+  why: `Work that begins before what it waits for is done is built on what may still change. Either the state is wrong (Backlog or
+Blocked), or the blocker no longer counts and should be taken off. A blocker counts until it is Done or superseded; packets that
+wait for each other in a ring are told as such.`,
+
+  check: {
+    *board({ facts, look }) {
+      const told = new Set<string>();
+      for (const { id, blockers } of facts.entries) if (blockers.length > 0) yield* waiting(look, id, blockers, told);
+    },
+    *packet({ facts, look }) {
+      if (facts.blockers.length === 0) return;
+      const boards = look.files('packets/board');
+      const onBoard = look
+        .defs({ kind: 'blocking', name: facts.id })
+        .flatMap((d) => (boards.includes(d.path) ? d.data.blockers : []));
+      yield* waiting(look, facts.id, facts.blockers, new Set(onBoard.map((b) => `${facts.id} ${b}`)));
+    },
+  },
+
+  examples: [
+    {
+      title: 'Ready, under way and in review, though what they wait for is not done',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        ## Phase 1 Closure Gates (BLOCKING)
+        1. **[WP-1-Roles]** - Roles. [READY FOR DEV 🔴]
+           - Blocker: [|WP-1-Login|] (must complete first)
+
+        ## In Progress
+        - **[WP-1-Login]** Started 2026-01-10
+
+        ## Ready for Dev
+        - **[WP-1-Roles]**
+
+        ==> docs/task_packets/WP-1-Audit.md <==
+        # WP-1-Audit
+        - STATUS: Ready-for-Validation
+        - Blocked on: [|WP-1-Login|]
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: In-Progress
+      `,
+      says: [
+        'WP-1-Roles is Ready-for-Dev, but waits for WP-1-Login, which is In-Progress.',
+        'WP-1-Audit is Ready-for-Validation, but waits for WP-1-Login, which is In-Progress.',
+      ],
+    },
+    {
+      title: 'Blocked, in the backlog, waiting for what is done, or no longer waiting',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        ## Done
+        - **[WP-1-Base]** - [VALIDATED]
+
+        ## In Progress
+        - [WP-1-Login] Started 2026-01-10
+          - Blocker: WP-1-Base
+        - [WP-1-Roles] no longer blocked on WP-1-Login
+        - [WP-1-Forms]
+          - Blocker: None (can start independently of WP-1-Login)
+
+        ## Blocked
+        - [WP-1-Logout]
+          - Blocked by: WP-1-Login
+
+        ## Backlog
+        - [WP-1-Audit] Blocked on WP-1-Login
+      `,
+    },
+  ],
+});
+
+/** One finding for all that an entry waits for. @param told what has been said already */
+function* waiting(look: Look, id: string, blockers: readonly Located[], told: Set<string>): Iterable<Report> {
+  const { status } = look.ask(standing, id);
+  if (!isActive(status)) return;
+  const open = blockers.flatMap((b) => {
+    const state = told.has(`${id} ${b.text}`) ? undefined : openState(look, id, b.text);
+    told.add(`${id} ${b.text}`);
+    return state === undefined ? [] : [{ ...b, said: `${b.text}, which is ${state}` }];
+  });
+  const [first] = open;
+  if (!first) return;
+  yield {
+    at: first.at,
+    message: `${id} is ${status}, but waits for ${open.map((b) => b.said).join(', and for ')}.`,
+    about: { kind: 'packet', name: id },
+  };
+}
+
+/** The state of a blocker that still counts. One whose state nobody knows is told elsewhere. */
+function openState(look: Look, id: string, blocker: string): Status | undefined {
+  if (blocker === id) return undefined;
+  const { status, over } = look.ask(standing, blocker);
+  if (over || status === undefined) return undefined;
+  return look.ask(cycles).some((c) => c.includes(id) && c.includes(blocker)) ? undefined : status;
+}

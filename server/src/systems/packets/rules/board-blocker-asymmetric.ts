@@ -1,0 +1,154 @@
+/** packets/board-blocker-asymmetric */
+import type { Look } from '#core/look';
+import { md, type Offer, type Report } from '#core/rule';
+import type { RelPath, Span } from '#core/text';
+import { nameIntoEntry, nameIntoPacket } from '../model/board';
+import { standing, telling } from '../model/board-queries';
+import { rule } from '../model/types';
+
+export default rule({
+  scope: 'folder',
+  severity: 'warning',
+  since: '0.2.0',
+  summary: 'Two packets agree on which of them waits for the other.',
+  why: `Who finishes a packet reads its \`Unblocks\`; who plans one reads its \`Blocker\`. They are one relation told twice. Only a
+packet that tells such a list at all (\`None\` is one, \`All\` is not) can lack a name in it, and only while both are to be done.`,
+
+  check: {
+    *board({ facts, look }) {
+      const told = new Set<string>();
+      for (const entry of facts.entries) {
+        for (const b of entry.blockers) yield* once(told, lacking(look, 'frees', entry.id, b.text, b.at));
+        for (const u of entry.unblocks) yield* once(told, lacking(look, 'waits', entry.id, u.text, u.at));
+      }
+    },
+    *packet({ facts, look }) {
+      if (facts.blockers.length + facts.unblocks.length === 0) return;
+      const boards = look.files('packets/board');
+      const onBoard = look.defs({ kind: 'blocking', name: facts.id }).filter((d) => boards.includes(d.path));
+      const told = new Set<string>();
+      for (const b of facts.blockers)
+        if (!onBoard.some((d) => d.data.blockers.includes(b.text)))
+          yield* once(told, lacking(look, 'frees', facts.id, b.text, b.at));
+      for (const u of facts.unblocks)
+        if (!onBoard.some((d) => d.data.unblocks.includes(u.text)))
+          yield* once(told, lacking(look, 'waits', facts.id, u.text, u.at));
+    },
+  },
+
+  examples: [
+    {
+      title: 'Each side says something else',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        ## In Progress
+        - [WP-1-Logging] Started 2026-01-10
+          - Blocker: None
+          - Unblocks: [|WP-1-Tracing|]
+
+        ## Backlog
+        - [WP-1-Metrics] Spec'd, awaiting blockers [|WP-1-Logging|] to clear
+        - [WP-1-Tracing]
+          - Blocker: None
+      `,
+      says: [
+        'WP-1-Logging unblocks WP-1-Tracing, which does not say that it waits for it.',
+        'WP-1-Metrics waits for WP-1-Logging, which does not say that it unblocks it.',
+      ],
+      fixed: md`
+        ==> docs/TASK_BOARD.md <==
+        ## In Progress
+        - [WP-1-Logging] Started 2026-01-10
+          - Blocker: None
+          - Unblocks: WP-1-Tracing, WP-1-Metrics
+
+        ## Backlog
+        - [WP-1-Metrics] Spec'd, awaiting blockers WP-1-Logging to clear
+        - [WP-1-Tracing]
+          - Blocker: WP-1-Logging
+      `,
+    },
+    {
+      title: 'Between a packet and the board',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        ## Backlog
+        - [WP-1-Metrics] Blocked on [|WP-1-Logging|]
+        - [WP-1-Logging]
+
+        ==> docs/task_packets/WP-1-Logging.md <==
+        # WP-1-Logging
+        - STATUS: Backlog
+        - Blocks: WP-1-Tracing
+      `,
+      fixed: md`
+        ==> docs/task_packets/WP-1-Logging.md <==
+        # WP-1-Logging
+        - STATUS: Backlog
+        - Blocks: WP-1-Tracing, WP-1-Metrics
+      `,
+    },
+    {
+      title: 'No list of the other side, all, both agree, or the blocker is done and has been taken off',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        ## Done
+        - [WP-1-Base] [VALIDATED]
+          - Unblocks: WP-1-Codes
+
+        ## Backlog
+        - [WP-1-Codes]
+          - Blocker: None
+          - Unblocks: All (codes are the foundation)
+        - [WP-1-Login] Blocked on WP-1-Codes
+        - [WP-1-Logout] Blocked on WP-1-Login
+        - [WP-1-Roles]
+          - Blocker: WP-1-Forms
+        - [WP-1-Forms]
+          - Unblocks: WP-1-Roles
+      `,
+    },
+  ],
+});
+
+type Side = 'waits' | 'frees';
+
+/** What is told of `id` and `other` must be told by the other too, if that tells the like at all. */
+function lacking(look: Look, side: Side, id: string, other: string, at: Span): (Report & { readonly key: string }) | undefined {
+  if (id === other) return undefined;
+  const said = look.ask(telling, other);
+  const names = side === 'waits' ? said.blockers : said.unblocks;
+  if (!(side === 'waits' ? said.toldBlockers : said.toldUnblocks) || names.includes(id)) return undefined;
+  if (look.ask(standing, id).over || look.ask(standing, other).over) return undefined;
+  const message =
+    side === 'waits'
+      ? `${id} unblocks ${other}, which does not say that it waits for it.`
+      : `${id} waits for ${other}, which does not say that it unblocks it.`;
+  return {
+    key: `${side} ${id} ${other}`,
+    at,
+    message,
+    about: { kind: 'packet', name: other },
+    fixes: fixes(look, side, id, other),
+  };
+}
+
+function* once(told: Set<string>, found: ReturnType<typeof lacking>): Iterable<Report> {
+  if (!found || told.has(found.key)) return;
+  told.add(found.key);
+  const { key: _, ...report } = found;
+  yield report;
+}
+
+/** The list is lengthened where it is: on the board, else in the packet. */
+function fixes(look: Look, side: Side, id: string, other: string): readonly Offer[] {
+  const boards = look.files('packets/board');
+  const lists = look
+    .defs({ kind: 'blocking', name: other })
+    .filter((d) => (side === 'waits' ? d.data.toldBlockers : d.data.toldUnblocks));
+  const board: RelPath | undefined = lists.find((d) => boards.includes(d.path))?.path;
+  const packet: RelPath | undefined = lists.find((d) => !boards.includes(d.path))?.path;
+  const title = side === 'waits' ? `Write that ${other} waits for ${id}` : `Write that ${other} unblocks ${id}`;
+  if (board !== undefined) return [{ title, safety: 'ask', change: (desk) => nameIntoEntry(desk, board, other, side, id) }];
+  return packet === undefined ? [] : [{ title, safety: 'ask', change: (desk) => nameIntoPacket(desk, packet, side, id) }];
+}

@@ -1,0 +1,147 @@
+/** packets/board-ready-to-unblock */
+import type { Look } from '#core/look';
+import { md, type Offer } from '#core/rule';
+import type { RelPath } from '#core/text';
+import { unblocked, unblockedPacket } from '../model/board';
+import { standing, telling } from '../model/board-queries';
+import { rule } from '../model/types';
+
+export default rule({
+  scope: 'folder',
+  severity: 'info',
+  since: '0.2.0',
+  summary: 'What waits only for work that is done need not wait.',
+  why: 'A packet that was put aside until others are done is easily forgotten when they are.',
+
+  check: {
+    *board({ facts, path, look }) {
+      const told = new Set<string>();
+      for (const { id, blockers } of facts.entries) {
+        const [first] = blockers;
+        if (!first || told.has(id)) continue;
+        const all = freed(look, id);
+        if (all === undefined) continue;
+        told.add(id);
+        yield {
+          at: first.at,
+          message: message(id, all),
+          about: { kind: 'packet', name: id },
+          fixes: [{ ...offer, change: (desk) => unblocked(desk, path, id) }],
+        };
+      }
+    },
+    *packet({ facts, path, look }) {
+      const [first] = facts.blockers;
+      if (!first || onBoard(look, facts.id)) return;
+      const all = freed(look, facts.id);
+      if (all === undefined) return;
+      yield {
+        at: first.at,
+        message: message(facts.id, all),
+        about: { kind: 'packet', name: facts.id },
+        fixes: [{ ...offer, change: (desk) => unblockedPacket(desk, path) }],
+      };
+    },
+  },
+
+  examples: [
+    {
+      title: 'All that two of them wait for is done',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        ## Done
+        - **[WP-1-Login]** - [VALIDATED]
+        - **[WP-1-Base]** - [VALIDATED]
+
+        ## Blocked
+        - [WP-1-Logout]
+          - Blocker: [|WP-1-Login|] + WP-1-Base
+
+        ## Backlog
+        - [WP-2-Roles] Blocked on [|WP-1-Login|] (ready when phase 1 closes)
+      `,
+      says: [
+        'WP-1-Login and WP-1-Base are done: WP-1-Logout need not wait any longer.',
+        'WP-1-Login is done: WP-2-Roles need not wait any longer.',
+      ],
+      fixed: md`
+        ==> docs/TASK_BOARD.md <==
+        ## Done
+        - **[WP-1-Login]** - [VALIDATED]
+        - **[WP-1-Base]** - [VALIDATED]
+
+        ## Blocked
+        - [WP-1-Logout]
+          - Blocker: None
+
+        ## Backlog
+        - [WP-2-Roles] no blockers (ready when phase 1 closes)
+      `,
+    },
+    {
+      title: 'Said by the packet alone',
+      files: md`
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - STATUS: Blocked
+        - Blocked on: [|WP-1-Login|]
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Done (VALIDATED)
+      `,
+      fixed: md`
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - STATUS: Blocked
+        - Blocked on: None
+      `,
+    },
+    {
+      title: 'One is still under way, one failed, and what is ready does not wait',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        ## Done
+        - **[WP-1-Login]**
+        - **[WP-1-Audit]**
+
+        ## In Progress
+        - [WP-1-Base] Started 2026-01-10
+
+        ## Ready for Dev
+        - [WP-1-Forms] Blocked on WP-1-Login
+
+        ## Blocked
+        - [WP-1-Logout]
+          - Blocker: WP-1-Login, WP-1-Base
+        - [WP-1-Roles]
+          - Blocker: WP-1-Audit
+
+        ==> docs/task_packets/WP-1-Audit.md <==
+        # WP-1-Audit
+        - STATUS: Done
+
+        ## Validation Report
+        Verdict: FAIL
+      `,
+    },
+  ],
+});
+
+const offer: Omit<Offer, 'change'> = { title: 'Write that nothing blocks it', safety: 'ask' };
+
+/** Everything that a packet waits for, when all of it is over and the packet still waits. */
+function freed(look: Look, id: string): readonly string[] | undefined {
+  const { status } = look.ask(standing, id);
+  if (status !== 'Blocked' && status !== 'Backlog') return undefined;
+  const { blockers } = look.ask(telling, id);
+  return blockers.length > 0 && blockers.every((b) => look.ask(standing, b).over) ? blockers : undefined;
+}
+
+function onBoard(look: Look, id: string): boolean {
+  const boards: readonly RelPath[] = look.files('packets/board');
+  return look.defs({ kind: 'blocking', name: id }).some((d) => boards.includes(d.path) && d.data.blockers.length > 0);
+}
+
+const message = (id: string, blockers: readonly string[]): string =>
+  `${blockers.length === 1 ? `${blockers[0]} is` : `${blockers.slice(0, -1).join(', ')} and ${blockers.at(-1)} are`} done: ${id} need not wait any longer.`;

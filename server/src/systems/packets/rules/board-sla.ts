@@ -1,0 +1,141 @@
+/** packets/board-sla */
+import { daysBetween } from '#core/days';
+import { md, type Report } from '#core/rule';
+import { packetSince } from '../model/board-queries';
+import { type Status, written } from '../model/status';
+import { type BoardEntry, rule } from '../model/types';
+
+export default rule({
+  scope: 'folder',
+  severity: 'warning',
+  since: '0.2.0',
+  summary: 'No packet stays in a state for longer than was agreed.',
+  why: `What stays too long has a reason that somebody should hear: priorities, too few hands, a scope that was too big. The days are
+in \`gatehouse.yaml\` (\`sla\`); an entry's own \`SLA: N days\` outranks them, and \`Escalated: date, to whom\` makes it a remark.
+
+Since when: the entry's own date (\`Started 2026-01-05\`, \`Since: …\`), else a date in the packet's STATUS; for what waits in Backlog
+or Ready-for-Dev the packet's DATE; else what git says of the STATUS line. Where none of them is known, nothing is said.`,
+
+  check: {
+    *board({ facts, dialect, look, world }) {
+      const limits = facts.entries.filter((e) => e.status && (e.sla ?? dialect.sla[e.status.status]) !== undefined);
+      if (limits.length === 0) return;
+      const today = world.today();
+      if (today.is === 'unknown') return;
+      for (const e of mainEntries(limits)) {
+        const limit = e.sla ?? dialect.sla[(e.status as { status: Status }).status];
+        const since = e.since?.text ?? look.ask(packetSince, e.id);
+        const days = since === undefined || limit === undefined ? undefined : daysBetween(since, today.value);
+        if (!e.status || limit === undefined || days === undefined || days <= limit) continue;
+        yield late(e.id, written(e.status), days, limit, e.at, e.escalated?.text);
+      }
+    },
+    *packet({ facts, dialect, path, look, world }) {
+      const status = facts.status?.reading?.status;
+      if (!facts.status || facts.retired || status === undefined || look.ask(packetSince, facts.id) !== undefined) return;
+      const entries = look.defs({ kind: 'entry', name: facts.id });
+      const limit = entries.find((e) => e.data.sla !== undefined)?.data.sla ?? dialect.sla[status];
+      if (limit === undefined || entries.some((e) => e.data.since !== undefined || e.data.status !== status)) return;
+      // A later edit that only names the state makes it seem younger, never older.
+      const touched = world.touched(path, facts.status.text);
+      const day = touched.is === 'known' ? touched.value.at(-1)?.day : undefined;
+      if (day === undefined) return;
+      const today = world.today();
+      const days = today.is === 'known' ? daysBetween(day, today.value) : undefined;
+      if (days !== undefined && days > limit) yield late(facts.id, status, days, limit, facts.status.at, undefined);
+    },
+  },
+
+  examples: [
+    {
+      title: 'Too long by the limits, by an entry of its own, and by the date of its packet',
+      today: '2026-01-15',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        ## In Progress
+        - [[|WP-1-Login|]] Started 2025-12-10, by coder-2
+        - [WP-1-Logout] Started 2025-12-10 (SLA: 60 days)
+
+        ## Ready for Validation
+        - [[|WP-1-Forms|]] awaiting review since 2026-01-10 (SLA: 2 days). Escalated: 2026-01-13, to Mara
+
+        ## Backlog
+        - [[|WP-1-Roles|]]
+
+        ==> docs/task_packets/WP-1-Roles.md <==
+        # WP-1-Roles
+        - STATUS: Backlog
+        - DATE: 2026-01-05
+      `,
+      says: [
+        'WP-1-Login has been In-Progress for 36 days; 30 are allowed. Move it, or write “Escalated: date, to whom”.',
+        'WP-1-Forms has been Ready-for-Validation for 5 days; 2 are allowed. It was escalated: 2026-01-13, to Mara.',
+        'WP-1-Roles has been Backlog for 10 days; 5 are allowed. Move it, or write “Escalated: date, to whom”.',
+      ],
+    },
+    {
+      title: 'Git says since when the packet has its state',
+      today: '2026-01-15',
+      past: [
+        { day: '2025-10-01', files: '==> docs/task_packets/WP-1-Login.md <==\n# WP-1-Login\n- STATUS: Backlog\n' },
+        { day: '2025-11-01', files: '==> docs/task_packets/WP-1-Login.md <==\n# WP-1-Login\n- STATUS: In-Progress\n' },
+      ],
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: [|In-Progress|]
+      `,
+      says: ['WP-1-Login has been In-Progress for 75 days; 30 are allowed. Move it, or write “Escalated: date, to whom”.'],
+    },
+    {
+      title: 'In time, done, or nobody knows since when',
+      today: '2026-01-15',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        ## Phase 1 Closure Gates
+        - [WP-1-Login] **In-Progress**
+
+        ## In Progress
+        - [WP-1-Login] Started 2026-01-02, due 2025-12-01
+        - [WP-1-Forms] due 2025-11-01
+
+        ## Done
+        - [WP-1-Base] Started 2024-01-01
+
+        ==> docs/task_packets/WP-1-Forms.md <==
+        # WP-1-Forms
+        - STATUS: In-Progress
+        - DATE: 2025-06-01
+      `,
+    },
+  ],
+});
+
+/** One entry for each packet: that in the section of its state, not that in a closure list. */
+function mainEntries(entries: readonly BoardEntry[]): Iterable<BoardEntry> {
+  const main = new Map<string, BoardEntry>();
+  for (const e of entries) {
+    const known = main.get(e.id);
+    if (
+      !known ||
+      (known.since === undefined && e.since !== undefined) ||
+      (known.closure && !e.closure && known.since === undefined)
+    )
+      main.set(e.id, e);
+  }
+  return main.values();
+}
+
+const late = (
+  id: string,
+  status: string,
+  days: number,
+  limit: number,
+  at: Report['at'],
+  escalated: string | undefined,
+): Report => ({
+  at,
+  message: `${id} has been ${status} for ${days} days; ${limit} are allowed. ${escalated === undefined ? 'Move it, or write “Escalated: date, to whom”.' : `It was escalated: ${escalated}.`}`,
+  ...(escalated === undefined ? {} : { severity: 'info' as const }),
+  about: { kind: 'packet', name: id },
+});
