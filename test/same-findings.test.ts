@@ -10,7 +10,7 @@ import { audit, board, config, folder, login, pointer, spec, store } from './sup
 import { type Client, start } from './support/lsp';
 import { reportOf } from './support/run';
 
-type Found = Omit<ReportJson['findings'][number], 'fixes'>;
+type Found = Omit<ReportJson['findings'][number], 'fixes' | 'fingerprint'>;
 type Range = Found['range'];
 
 const severities = ['', 'error', 'warning', 'info', 'hint'] as const;

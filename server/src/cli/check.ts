@@ -5,6 +5,7 @@ import type { BaselineEntry } from '#service/baseline';
 import { fingerprints } from '#service/fingerprint';
 import { locate } from '#service/locate';
 import { CONFIG, type Session } from '#service/session';
+import { type Unknown, unknownsOf } from '#service/unknowns';
 import type { Entry } from '#service/workspace';
 
 export interface Ranged {
@@ -29,6 +30,8 @@ export interface Checked {
   /** The documents that were read, in order. */
   readonly paths: readonly RelPath[];
   readonly ms: number;
+  /** What could not be looked at, because of what is not here. The exit code stays. */
+  readonly unknown: readonly Unknown[];
   /** Something could not be looked at: exit code 2. */
   readonly failed: boolean;
 }
@@ -67,6 +70,7 @@ export async function check(session: Session, folder: string, { only, ...asking 
     baseline: baselined.isOn ? { findings: known, stale: baselined.stale().filter((e) => within(e.file)) } : undefined,
     paths: entries.map((e) => e.path),
     ms,
+    unknown: unknownsOf(session.workspace.store),
     failed: isFailed(session, findings),
   };
 }
@@ -118,6 +122,7 @@ export function joined(all: readonly Checked[]): Checked {
         : { findings: known.flatMap((k) => k.findings).sort(inOrder), stale: known.flatMap((k) => k.stale) },
     paths: moved.flatMap((c) => c.paths).sort(),
     ms: Math.max(...moved.map((c) => c.ms)),
+    unknown: [...new Map(moved.flatMap((c) => c.unknown).map((u) => [u.why, u])).values()],
     failed: moved.some((c) => c.failed),
   };
 }

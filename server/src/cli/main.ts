@@ -1,12 +1,12 @@
 /** Entry: the command line. Picks the plug-ins and the ports; the commands are one file each. */
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
 import { Command, CommanderError } from 'commander';
 import type { Files, Log } from '#core/ports';
 import type { RelPath } from '#core/text';
-import { cacheFolder, Kept } from '#host/kept';
+import { cacheFolder, Kept, stampOf } from '#host/kept';
 import { lazyZod } from '#host/lazy-zod';
 import { nodeFiles } from '#host/node-files';
 import { nodePace, utcToday } from '#host/node-pace';
@@ -15,6 +15,7 @@ import { Overlay } from '#host/overlay';
 import type { LoadedParsers } from '#host/parser';
 import { threadReaders } from '#host/thread-readers';
 import { applyChange, writeWhole } from '#host/write';
+import { Cache } from '#service/cache';
 import { Session } from '#service/session';
 import { addBaseline } from './commands/baseline';
 import { addCheck } from './commands/check';
@@ -79,6 +80,7 @@ function open(folder: string, how: Looking): Opened {
     zod: lazyZod,
     // Another thread knows only the disk.
     ...(overlay ? {} : { readers: threadReaders(`${__dirname}/reader.js`, folder, true) }),
+    ...(how.cache && !overlay ? { cache: new Cache(kept().pieces(folder)) } : {}),
     ...(how.config ? { config: how.config.text, configPath: below(folder, how.config.path) } : {}),
   });
   sessions.push({ folder, session });
@@ -108,12 +110,8 @@ function trail(): ReturnType<Observer['trail']> | undefined {
   return observer.isLost ? undefined : observer.trail();
 }
 
-/** Which build this is, and on what it runs. */
-function stamp(): string {
-  const { size, mtimeMs } = statSync(`${__dirname}/engine.js`);
-  const own = statSync(__filename);
-  return JSON.stringify([version, size, mtimeMs, own.size, own.mtimeMs, process.version, process.platform, process.arch]);
-}
+/** What this build keeps between runs. */
+const kept = (): Kept => new Kept(cacheFolder(process.env), stampOf(__dirname, version));
 
 const machine: Machine = {
   version,
@@ -140,7 +138,7 @@ const machine: Machine = {
     }),
   open,
   lastRun: (asked, day) =>
-    new LastRun(new Kept(cacheFolder(process.env), stamp()), asked, {
+    new LastRun(kept(), asked, {
       isStill: (seen) => isStill(seen, (folder) => filesOf(folder, day)),
       trail,
     }),

@@ -32,6 +32,8 @@ export interface Files {
   entries(folder: RelPath): Promise<readonly { readonly name: string; readonly folder: boolean }[]>;
   /** Undefined: there is no such file. Throws where there is one that cannot be read. */
   read(path: RelPath): Promise<FileText | undefined>;
+  /** Only the hash of what {@link read} would read, which takes less time. */
+  hash?(path: RelPath): Promise<string | undefined>;
   /** A file that a configuration builds on. It may lie above the folder (`../base.yaml`), within the same repository. */
   readShared(path: RelPath): Promise<FileText | 'missing' | 'outside'>;
   /** Answers in the order of the questions. */
@@ -73,6 +75,19 @@ export interface Readers {
     /** Folders that are projects of their own. */
     readonly nested: readonly RelPath[];
   }): { read(paths: readonly RelPath[]): Promise<ReadBatch>; stop(): void } | undefined;
+}
+
+/** A piece of what is kept between runs. */
+export interface Piece {
+  readonly text: string;
+  readonly numbers: Uint32Array;
+}
+
+/** Where a folder's readings are kept between runs. What comes back was put in by the same build, or nothing does. */
+export interface Keeps {
+  get(): Iterable<Piece>;
+  /** In place of what was there. */
+  put(pieces: AsyncIterable<Piece>): Promise<void>;
 }
 
 /** Time, only to be polite: nothing that is computed depends on it. */

@@ -16,18 +16,23 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  readSync,
   renameSync,
   rmSync,
   statSync,
   writeFileSync,
+  writeSync,
 } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import type { Keeps, Piece } from '#core/ports';
 
-/** More are not kept; the ones that were written longest ago go first. */
+/** More files, or bytes, are not kept; the ones that were written longest ago go first. */
 const MOST = 200;
+const MOST_BYTES = 1024 * 1024 * 1024;
 const LARGEST = 256 * 1024 * 1024;
 const DIGEST = 32;
+const HEAD = DIGEST + 8;
 
 export class Kept {
   readonly #folder: string | undefined;
@@ -66,6 +71,57 @@ export class Kept {
     }
   }
 
+  /** What is kept of a folder in pieces, so that it need not be in memory whole. */
+  pieces(name: string): Keeps {
+    return { get: () => this.#pieces(name), put: (pieces) => this.#putPieces(name, pieces) };
+  }
+
+  *#pieces(name: string): Iterable<Piece> {
+    const file = this.#folder === undefined ? undefined : openOwn(join(this.#folder, fileOf(name)));
+    if (file === undefined) return;
+    try {
+      for (let index = 0; ; index++) {
+        const head = bytesAt(file, HEAD);
+        if (head === undefined) return;
+        const [texts, numbers] = [head.readUInt32LE(DIGEST), head.readUInt32LE(DIGEST + 4)];
+        const body = texts + numbers <= LARGEST ? bytesAt(file, texts + numbers) : undefined;
+        if (!body?.length || !head.subarray(0, DIGEST).equals(this.#digest(`${name} ${index} ${texts}`, body))) return;
+        const copy = new Uint8Array(body.subarray(texts));
+        yield { text: body.toString('utf8', 0, texts), numbers: new Uint32Array(copy.buffer, 0, numbers / 4) };
+      }
+    } finally {
+      closeSync(file);
+    }
+  }
+
+  async #putPieces(name: string, pieces: AsyncIterable<Piece>): Promise<void> {
+    if (this.#folder === undefined) return;
+    const path = join(this.#folder, fileOf(name));
+    const temporary = `${path}.${process.pid}.tmp`;
+    let file: number | undefined;
+    try {
+      mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+      file = openSync(temporary, 'wx', 0o600);
+      let index = 0;
+      for await (const { text, numbers } of pieces) {
+        const texts = Buffer.from(text, 'utf8');
+        const body = Buffer.concat([texts, Buffer.from(numbers.buffer, numbers.byteOffset, numbers.byteLength)]);
+        const head = Buffer.alloc(HEAD);
+        this.#digest(`${name} ${index++} ${texts.length}`, body).copy(head);
+        head.writeUInt32LE(texts.length, DIGEST);
+        head.writeUInt32LE(numbers.byteLength, DIGEST + 4);
+        writeSync(file, head);
+        writeSync(file, body);
+      }
+      renameSync(temporary, path);
+      tidy(this.#folder);
+    } catch {
+      rmSync(temporary, { force: true });
+    } finally {
+      if (file !== undefined) closeSync(file);
+    }
+  }
+
   #digest(name: string, body: Uint8Array): Buffer {
     return createHash('sha256').update(`${this.#stamp}\0${name}\0`).update(body).digest();
   }
@@ -73,28 +129,61 @@ export class Kept {
 
 const fileOf = (name: string): string => `${createHash('sha256').update(name).digest('hex').slice(0, 40)}.cache`;
 
-/** The bytes of a plain file that this user alone can have written. */
-function own(path: string): Buffer | undefined {
+/** A plain file that this user alone can have written, open to be read. */
+function openOwn(path: string): number | undefined {
   let file: number | undefined;
   try {
     file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0));
     const found = fstatSync(file);
     const user = process.getuid?.();
     const isOwn = user === undefined || (found.uid === user && (found.mode & 0o022) === 0);
-    return found.isFile() && isOwn && found.size <= LARGEST ? readFileSync(file) : undefined;
+    if (found.isFile() && isOwn && found.size <= LARGEST) return file;
+  } catch {
+    // As if there were none.
+  }
+  if (file !== undefined) closeSync(file);
+  return undefined;
+}
+
+function own(path: string): Buffer | undefined {
+  const file = openOwn(path);
+  if (file === undefined) return undefined;
+  try {
+    return readFileSync(file);
   } catch {
     return undefined;
   } finally {
-    if (file !== undefined) closeSync(file);
+    closeSync(file);
   }
 }
 
+/** The next bytes of an open file; undefined: there are not so many. */
+function bytesAt(file: number, length: number): Buffer | undefined {
+  const bytes = Buffer.alloc(length);
+  let read = 0;
+  while (read < length) {
+    const n = readSync(file, bytes, read, length - read, null);
+    if (n === 0) return undefined;
+    read += n;
+  }
+  return bytes;
+}
+
 function tidy(folder: string): void {
-  const files = readdirSync(folder);
-  if (files.length <= MOST) return;
-  const aged = files.map((name) => ({ name, at: statSync(join(folder, name), { throwIfNoEntry: false })?.mtimeMs ?? 0 }));
-  for (const { name } of aged.sort((a, b) => a.at - b.at).slice(0, files.length - MOST))
-    rmSync(join(folder, name), { force: true });
+  let bytes = 0;
+  const aged = readdirSync(folder)
+    .flatMap((name) => ({ name, found: statSync(join(folder, name), { throwIfNoEntry: false }) }))
+    .sort((a, b) => (b.found?.mtimeMs ?? 0) - (a.found?.mtimeMs ?? 0));
+  aged.forEach(({ name, found }, i) => {
+    bytes += found?.size ?? 0;
+    if (i >= MOST || bytes > MOST_BYTES) rmSync(join(folder, name), { force: true });
+  });
+}
+
+/** Which build this is, and on what it runs: what is kept holds for the same one. @param dist its folder */
+export function stampOf(dist: string, version: string): string {
+  const { size, mtimeMs } = statSync(join(dist, 'engine.js'), { throwIfNoEntry: false }) ?? { size: 0, mtimeMs: 0 };
+  return JSON.stringify([version, size, mtimeMs, process.version, process.platform, process.arch]);
 }
 
 /** Where this user's caches are by the custom of the system; undefined: nowhere. `GATEHOUSE_CACHE` says otherwise. */

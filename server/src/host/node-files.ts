@@ -40,6 +40,7 @@ export function nodeFiles(root: string, today: () => string): NodeFiles {
     list: (globs, options) => folder.list(globs, options),
     entries: (path) => folder.entries(path),
     read: (path) => folder.read(path),
+    hash: (path) => folder.hash(path),
     readShared: (path) => folder.readShared(path),
     answer: async (questions) => {
       const history = questions.filter(isHistory);
@@ -150,11 +151,20 @@ class Folder {
   }
 
   async read(path: RelPath): Promise<FileText | undefined> {
-    const full = this.#plain.has(path) ? join(this.#root, path) : await this.#inside(path);
-    const bytes = full === undefined ? undefined : bytesOf(full);
+    const bytes = await this.#bytes(path);
     if (bytes === undefined) return undefined;
     const { text, undecoded } = decode(bytes);
-    return { text, undecoded, hash: createHash('sha256').update(bytes).digest('base64url') };
+    return { text, undecoded, hash: hashOf(bytes) };
+  }
+
+  async hash(path: RelPath): Promise<string | undefined> {
+    const bytes = await this.#bytes(path);
+    return bytes && hashOf(bytes);
+  }
+
+  async #bytes(path: RelPath): Promise<Uint8Array | undefined> {
+    const full = this.#plain.has(path) ? join(this.#root, path) : await this.#inside(path);
+    return full === undefined ? undefined : bytesOf(full);
   }
 
   async answer(q: Question, today: () => string): Promise<Answered> {
@@ -230,6 +240,8 @@ class Folder {
     return from === '..' || from.startsWith(`..${sep}`) || isAbsolute(from) ? undefined : real;
   }
 }
+
+const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('base64url');
 
 /** Synchronous: for thousands of small files several times faster than a thread for each. */
 function bytesOf(full: string): Uint8Array | undefined {

@@ -52,6 +52,8 @@ export class Observer {
         note({ see: 'bytes', path, is: file?.hash ?? '' });
         return file;
       },
+      // Who asks for it has read the file before, or tells of it: see bytes.
+      hash: async (path) => (files.hash ? files.hash(path) : (await files.read(path))?.hash),
       readShared: async (path) => {
         const file = await files.readShared(path);
         note({ see: 'shared', path, is: typeof file === 'string' ? file : file.hash });
@@ -125,7 +127,7 @@ async function seeAgain(folder: string, files: Files, o: Observation): Promise<s
       case 'entries':
         return digest(await files.entries(o.path));
       case 'bytes':
-        return (await files.read(o.path))?.hash ?? '';
+        return (files.hash ? await files.hash(o.path) : (await files.read(o.path))?.hash) ?? '';
       case 'shared': {
         const file = await files.readShared(o.path);
         return typeof file === 'string' ? file : file.hash;

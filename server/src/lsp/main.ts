@@ -1,12 +1,15 @@
 /** Entry: the language server, on IPC or stdio. Picks the plug-ins and the ports. */
+import { readFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import type { Log } from '#core/ports';
+import { cacheFolder, Kept, stampOf } from '#host/kept';
 import { lazyZod } from '#host/lazy-zod';
 import { nodeFiles } from '#host/node-files';
 import { nodePace, utcToday } from '#host/node-pace';
 import { loadParsers } from '#host/parser';
 import { threadReaders } from '#host/thread-readers';
+import { Cache } from '#service/cache';
 import { Session } from '#service/session';
 import { rules, systems } from '#systems/registry.generated';
 import { serve } from './server';
@@ -22,6 +25,9 @@ const log: Log = {
 const { parsers, warning } = loadParsers();
 if (warning) log.warn(warning);
 const pages = pathToFileURL(`${__dirname}/../docs/rules/`).href;
+
+const { version } = JSON.parse(readFileSync(`${__dirname}/../package.json`, 'utf8')) as { version: string };
+const kept = new Kept(cacheFolder(process.env), stampOf(__dirname, version));
 
 /** The folder of a URI on this machine. Undefined: a virtual folder, or one of another host. */
 function pathOf(uri: string): string | undefined {
@@ -43,6 +49,7 @@ serve(connection, {
     const session = new Session({
       files,
       readers: threadReaders(`${__dirname}/reader.js`, path, false),
+      cache: new Cache(kept.pieces(path), true),
       pace: nodePace,
       log,
       plugins: { systems, rules },

@@ -1,6 +1,7 @@
 /** Loads files into a workspace: the wanted ones, in slices, and in another thread where there are many. */
 import type { Files, FileText, Log, Pace, ReadBatch, Readers } from '#core/ports';
 import type { RelPath } from '#core/text';
+import type { Cache } from './cache';
 import type { Entry, Workspace } from './workspace';
 
 /** satteri's memory is freed only when the event loop turns (ENGINE.md 1d). */
@@ -20,7 +21,11 @@ export interface LoaderOptions {
   readonly log: Log;
   /** Another thread to read closed files in. */
   readonly readers?: Readers;
+  /** What former runs have read. */
+  readonly cache?: Cache;
 }
+
+const none: ReadonlySet<RelPath> = new Set();
 
 /** What the loader needs of its session. */
 export interface LoaderHost {
@@ -33,6 +38,10 @@ export interface LoaderHost {
 
 export class Loader {
   readonly unreadable = new Map<RelPath, Unreadable>();
+  /** When each file was last read here, while a thread is at work: what it read before that may be old. */
+  readonly #readAt = new Map<RelPath, number>();
+  #threads = 0;
+  #clock = 0;
   readonly #workspace: Workspace;
   readonly #options: LoaderOptions;
   readonly #host: LoaderHost;
@@ -66,11 +75,32 @@ export class Loader {
       for (const path of now) tried.add(path);
       // What is loaded already is mostly the same: to see that takes a hash, not another thread.
       const known = now.filter((p) => workspace.entries.has(p));
-      const fresh = now.filter((p) => !workspace.entries.has(p));
+      const fresh = await this.#recall(now.filter((p) => !workspace.entries.has(p)));
       await this.#loadHere(() => known.splice(0, BATCH));
       if (fresh.length >= MANY && options.readers) await this.#loadElsewhere(fresh, options.readers);
       else await this.#loadHere(() => fresh.splice(0, BATCH));
     }
+  }
+
+  /** Takes what is known of files from former runs. Returns those that are to be read. */
+  async #recall(fresh: RelPath[]): Promise<RelPath[]> {
+    const { cache, files, pace } = this.#options;
+    const { setup } = this.#workspace;
+    if (!cache) return fresh;
+    const left = new Set(fresh);
+    for await (const known of cache.recall(this.#host.setup(), left, files)) {
+      // The configuration was changed meanwhile: what was read by the old one counts no more.
+      if (this.#workspace.setup !== setup) break;
+      this.#adopt({ files: known, crashes: [] }, none);
+      for (const { path } of known) left.delete(path);
+      await pace.pause();
+    }
+    return [...left];
+  }
+
+  /** Keeps what was read for later runs. */
+  async remember(): Promise<void> {
+    await this.#options.cache?.keep(this.#host.setup(), this.#workspace.entries.values(), this.#options.pace);
   }
 
   async #loadHere(next: () => readonly RelPath[]): Promise<void> {
@@ -79,6 +109,7 @@ export class Loader {
     for (let batch = next(); batch.length > 0; batch = next()) {
       for (const path of batch) {
         const file = await this.read(path);
+        if (this.#threads > 0) this.#readAt.set(path, ++this.#clock);
         const entry = workspace.entries.get(path);
         if (!file) {
           if (entry && !entry.open) this.#host.drop(entry);
@@ -97,6 +128,7 @@ export class Loader {
     const there = async (): Promise<void> => {
       while (queue.length > 0) {
         const batch = queue.splice(-BATCH);
+        const began = this.#clock;
         try {
           const read = await thread.read(batch);
           // The configuration was changed meanwhile: what the thread read by the old one counts no more.
@@ -104,7 +136,9 @@ export class Loader {
             queue.push(...batch);
             return here();
           }
-          this.#adopt(read);
+          const again = batch.filter((path) => (this.#readAt.get(path) ?? 0) > began);
+          this.#adopt(read, new Set(again));
+          await this.#loadHere(() => again.splice(0, BATCH));
         } catch (cause) {
           this.#options.log.warn(
             `Files are read in this thread from here on: ${cause instanceof Error ? cause.message : String(cause)}`,
@@ -115,16 +149,20 @@ export class Loader {
         await this.#options.pace.pause();
       }
     };
+    this.#threads++;
     try {
       await Promise.all([there(), readers.along ? here() : undefined]);
     } finally {
+      if (--this.#threads === 0) this.#readAt.clear();
       thread.stop();
     }
   }
 
-  #adopt({ files, crashes }: ReadBatch): void {
+  /** @param again files that were read here meanwhile: which of the two texts is newer, nobody knows */
+  #adopt({ files, crashes }: ReadBatch, again: ReadonlySet<RelPath>): void {
     for (const { rule, path, cause } of crashes) this.#host.crashed(rule, path, cause);
     for (const file of files) {
+      if (again.has(file.path)) continue;
       if (file.is === 'read') {
         this.unreadable.delete(file.path);
         this.#workspace.adopt(file);

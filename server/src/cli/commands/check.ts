@@ -3,6 +3,7 @@ import { InvalidArgumentError, Option } from 'commander';
 import type { Change } from '#core/change';
 import { type Severity, severities } from '#core/rule';
 import { BASELINE } from '#service/baseline';
+import type { Session } from '#service/session';
 import { type Checked, check, joined } from '../check';
 import { diffOf } from '../diff';
 import { type Fixed, fix } from '../fix';
@@ -78,16 +79,19 @@ async function runCheck(machine: Machine, paths: readonly string[], options: Opt
   const all: Checked[] = [];
   let diff = '';
   let isQuiet = true;
+  const remembering: (() => Promise<void>)[] = [];
   for (const target of targets) {
     const looked = await look(machine, target, options, config, stdin);
     if ('error' in looked) return fail(machine, looked.error);
     all.push(looked.checked);
     diff += looked.diff;
-    isQuiet &&= looked.systems > 0;
+    isQuiet &&= looked.session.systems.length > 0;
+    remembering.push(() => looked.session.remember());
   }
   const checked = joined(all);
   const code = tell(machine, checked, options, options.dryRun ? diff : undefined);
   if (isQuiet) last?.keep(checked, fingerprints);
+  if (plain) for (const remember of remembering) await remember();
   return code;
 }
 
@@ -108,7 +112,7 @@ function contradiction(paths: readonly string[], o: Options): string | undefined
   return o.dryRun && !o.fix ? '--dry-run needs --fix' : undefined;
 }
 
-type Looked = { readonly checked: Checked; readonly diff: string; readonly systems: number } | { readonly error: string };
+type Looked = { readonly checked: Checked; readonly diff: string; readonly session: Session } | { readonly error: string };
 
 async function look(
   machine: Machine,
@@ -143,7 +147,7 @@ async function look(
   const asking = { only: target.only, fingerprints };
   const checked = await check(session, target.folder, asking, machine.now());
   if (session.systems.length === 0) machine.err(nothingFor(machine, target.folder));
-  return { checked, diff, systems: session.systems.length };
+  return { checked, diff, session };
 }
 
 /** Fixes a folder and tells what was done. Returns what would be, as a diff, where it is only tried. */

@@ -1,7 +1,7 @@
 /** `gatehouse init`: writes a gatehouse.yaml for the repository that is there, or begins a new one. */
 import type { Change } from '#core/change';
 import type { RelPath } from '#core/text';
-import { configText, discoverAll, scaffold, survey } from '#service/init';
+import { configText, discoverAll, habits, scaffold, survey } from '#service/init';
 import { CONFIG } from '#service/session';
 import { type AddCommand, CLEAN, FAILED, fail, type Machine, type Opened, said } from '../machine';
 
@@ -36,7 +36,10 @@ async function init(machine: Machine, folder: string, options: Options): Promise
   const found = discoverAll(plugins.systems, seen, new Set(session.systems.map((s) => s.id)));
   if (found.length === 0) return begin(machine, folder, opened, seen.files, options);
   for (const f of found) machine.err(`${f.title}: ${f.seen.join('; ')}.`);
-  const text = configText(found);
+  // A rule that nearly all break is a habit too: it takes the new configuration to see which.
+  const judged = machine.open(folder, { config: { path: CONFIG, text: configText(found) }, cache: false });
+  await judged.session.start();
+  const text = configText(found, habits(judged.session));
   if (options.dryRun) {
     machine.out(text);
     return CLEAN;

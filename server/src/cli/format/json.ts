@@ -28,6 +28,7 @@ function print(checked: Checked): string {
       fixes: f.fixes.map(({ title, safety }) => ({ title, safety })),
       fingerprint: f.fingerprint ?? '',
     })),
+    unknown: checked.unknown.map(({ why, says }) => ({ why, says })),
     summary: {
       errors: counts.error,
       warnings: counts.warning,

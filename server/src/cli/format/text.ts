@@ -18,7 +18,8 @@ function print(checked: Checked, options: FormatOptions): string {
     const { line, character } = f.range.start;
     return `${visible(file)}:${line + 1}:${character + 1}: ${paint(colours[f.severity], f.severity)} ${visible(f.message)} ${paint('dim', `[${f.rule}]`)}`;
   });
-  return `${[...lines, ...(lines.length > 0 ? [''] : []), summary(checked)].join('\n')}\n`;
+  const unknown = checked.unknown.map((u) => u.says);
+  return `${[...lines, ...(lines.length > 0 ? [''] : []), summary(checked), ...unknown].join('\n')}\n`;
 }
 
 export function summary({ counts, baseline, paths, ms }: Checked): string {
