@@ -1,8 +1,10 @@
 /** Citations of anchors: every form of SYSTEMS.md §1, and what only looks like one. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { type Pattern, pattern } from '#core/pattern';
+import { anchorForms, definitionIn, headingAnchors, leadingTag } from '#systems/packets/model/anchor-forms';
 import { defaultWords, statusReader, written } from '#systems/packets/model/status';
-import { citations, headingAnchors, leadingTag } from '#systems/packets/read/anchor';
+import { citations } from '#systems/packets/read/anchor';
 
 /** `id` of each citation, with `@file` where one is named; each range slices to the id as written. */
 const cited = (text: string): string[] => citations(text, 0).map((c) => `${c.id}${c.file ? `@${c.file}` : ''}`);
@@ -33,6 +35,19 @@ describe('a citation', () => {
     ['A2.3.12 — 3.5 GB', ['2.3.12']],
     ['A2.3 https://example.org/1.2.3', ['2.3']],
     ['none', []],
+    ['2.3.12b, §4.1(B)', ['2.3.12', '4.1']],
+    ['§2.3a and A2.4B', ['2.3', '2.4']],
+    ['§7.6.3 (Item 14)', ['7.6.3.14']],
+    ['Master Spec 1.0 §2.3', ['2.3']],
+    ['Master Spec 1.0, 2.3', ['2.3']],
+    ['Spec_v2.md#2.3.12', ['2.3.12@Spec_v2.md']],
+    ['[A2.3.12](../Spec_v2.md#a2312)', ['2.3.12@Spec_v2.md']],
+    ['4', ['4']],
+    ['4 (Storage)', ['4']],
+    ['3 packets', []],
+    ['Abschnitt 4.2 und 4.3', ['4.2', '4.3']],
+    ['A2.3.1–A2.3.4', ['2.3.1', '2.3.4']],
+    ['2.5GB', []],
   ] as const) {
     it(text, () => assert.deepEqual(cited(text), ids));
   }
@@ -40,12 +55,40 @@ describe('a citation', () => {
 
 it('headings and list items define', () => {
   const of = (t: string): string[] => headingAnchors(t).map((a) => `${a.id} ${a.title}`);
-  assert.deepEqual(of('2.3.12.3 Storage trait'), ['2.3.12.3 Storage trait']);
-  assert.deepEqual(of('§2.3 Bar'), ['2.3 Bar']);
-  assert.deepEqual(of('CX-101: LLM boundary'), ['CX-101 LLM boundary']);
-  assert.deepEqual(of('2025-roadmap'), []);
+  for (const [heading, ...anchors] of [
+    ['2.3.12.3 Storage trait', '2.3.12.3 Storage trait'],
+    ['§2.3 Bar', '2.3 Bar'],
+    ['A2.3.12 — Storage', '2.3.12 Storage'],
+    ['**2.3** Storage', '2.3 Storage'],
+    ['[2.3] Storage', '2.3 Storage'],
+    ['[2.3 Storage](#storage)', '2.3 Storage'],
+    ['<a id="a23"></a> 2.3 Storage', '2.3 Storage'],
+    ['🔒 2.3 Storage', '2.3 Storage'],
+    ['2\\. Storage', '2 Storage'],
+    ['Section 2.3: Storage', '2.3 Storage'],
+    ['2.3.1 Jobs [HSK-JOB-100]', '2.3.1 Jobs HSK-JOB-100', 'HSK-JOB-100 2.3.1 Jobs'],
+    ['CX-101: LLM boundary', 'CX-101 LLM boundary'],
+    ['2025-roadmap'],
+    ['Phase 2.3'],
+  ])
+    assert.deepEqual(of(heading as string), anchors);
   assert.equal(leadingTag('**[HSK-GC-001]** Policy')?.id, 'HSK-GC-001');
   assert.equal(leadingTag('see [HSK-GC-001]'), undefined);
+  assert.equal(leadingTag('[HSK-GC-001](#hsk-gc-001) Policy'), undefined, 'it leads there');
+});
+
+it('a dialect has forms of its own', () => {
+  const forms = anchorForms([pattern('REQ.{number}') as Pattern]);
+  assert.deepEqual(
+    citations('see REQ.12 and REQ.13', 0, forms).map((c) => c.id),
+    ['REQ.12', 'REQ.13'],
+  );
+  assert.equal(headingAnchors('REQ.12 Storage', forms)[0]?.id, 'REQ.12');
+  assert.equal(leadingTag('[REQ.12] Storage', forms)?.title, 'Storage');
+  assert.equal(leadingTag('[REQ.12](#x) Storage', forms), undefined);
+  assert.equal(definitionIn('- REQ.12: Storage', 'REQ.12', forms)?.title, 'Storage');
+  assert.equal(definitionIn('see REQ.12', 'REQ.12', forms), undefined);
+  assert.equal(definitionIn('### A2.3 Storage ###', '2.3')?.title, 'Storage');
 });
 
 describe('a status', () => {

@@ -19,7 +19,9 @@ describe(readPointer.name, () => {
     'It is `[|Überblick_Spec_v2.md|]` now.',
     'It is **[|My Master Spec v1.0.md|]**.',
     'See [the spec: [|Spec_v3.0.md|]](../Spec_v3.0.md).',
-    'Spec_v1.md, not marked at all',
+    'The one name here is [|Spec_v1.md|], not marked at all.',
+    'Spec_v1.md came before Spec_v2.md, and neither is marked.',
+    '[the spec](../[|Spec_v3.0.md|])',
   ];
   for (const text of cases) it(text, async () => assert.equal(await marked(text), text));
 });

@@ -20,7 +20,7 @@ import { readReport } from './read/proof';
 import { foldSpec, readSpecSection, type SpecPart } from './read/spec';
 
 type Parts = readonly { readonly section: Section; readonly part: SpecPart }[];
-const fold = (parts: Parts, source: MarkdownSource) => foldSpec(parts, source);
+const fold = (parts: Parts, source: MarkdownSource, dialect: PacketsDialect) => foldSpec(parts, source, dialect);
 const strict = (section: Section, text: string, dialect: PacketsDialect) => readSpecSection(section, text, dialect, false);
 /** Codexes and protocols define an invariant wherever a line begins with it. */
 const loose = (section: Section, text: string, dialect: PacketsDialect) => readSpecSection(section, text, dialect, true);

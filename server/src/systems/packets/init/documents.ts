@@ -3,7 +3,7 @@ import picomatch from 'picomatch';
 import { readFields } from '#core/fields/read';
 import type { Setting, Survey } from '#core/init';
 import type { RelPath } from '#core/text';
-import { bootstrapParts, type PacketsDialect, type PathKind, templateOrder } from '../model/dialect';
+import { bootstrapParts, type PacketsDialect, type PathKind, packetsDialect, templateOrder } from '../model/dialect';
 import { readAudit } from '../read/audit';
 import { readBoard } from '../read/board';
 import { readPointer } from '../read/pointer';
@@ -113,7 +113,7 @@ function pointerScore(survey: Survey, path: RelPath, specs: readonly RelPath[]):
   const text = survey.text(path) ?? '';
   if (text.length > 20_000 || !/current|active|pointer/i.test(path)) return 0;
   const source = survey.markdown(path);
-  const file = source && readPointer(source).model.spec?.text;
+  const file = source && readPointer(source, packetsDialect).model.spec?.text;
   return file !== undefined && specs.some((s) => nameOf(s) === nameOf(file)) ? 1 : 0;
 }
 

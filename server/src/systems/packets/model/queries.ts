@@ -1,6 +1,7 @@
 /** Derived facts of a packet folder: computed once, remembered until something they were made from changes. */
 import { type Look, query } from '#core/look';
 import type { RelPath } from '#core/text';
+import { compareParts, familyOf, versionIn } from './versions';
 
 export type CurrentSpec =
   | { readonly is: 'known'; readonly path: RelPath }
@@ -12,8 +13,33 @@ const baseName = (path: RelPath): string => path.split('/').at(-1) ?? path;
 export const currentSpec = query('packets/current-spec', (look): CurrentSpec => {
   const pointed = look.defs({ kind: 'pointed', name: 'spec' })[0];
   if (!pointed) return { is: 'unknown', why: 'no-pointer' };
-  const path = look.files('packets/spec').find((p) => baseName(p) === baseName(pointed.data.file));
+  const { file } = pointed.data;
+  const all = look.files('packets/spec').filter((p) => baseName(p) === baseName(file));
+  const path = all.find((p) => p === file || p.endsWith(`/${file}`)) ?? all[0];
   return path === undefined ? { is: 'unknown', why: 'dead' } : { is: 'known', path };
+});
+
+/** Other versions of the current spec that lie beside it, the newest first. */
+export const otherVersions = query(
+  'packets/other-versions',
+  (look): readonly { readonly path: RelPath; readonly newer: boolean }[] => {
+    const spec = look.ask(currentSpec);
+    const own = spec.is === 'known' ? versionIn(baseName(spec.path)) : undefined;
+    if (spec.is === 'unknown' || !own) return [];
+    return look
+      .files('packets/spec')
+      .filter((p) => familyOf(baseName(p)) === familyOf(baseName(spec.path)))
+      .map((path) => ({ path, parts: versionIn(baseName(path))?.parts ?? [] }))
+      .filter(({ parts }) => compareParts(parts, own.parts) !== 0)
+      .sort((a, b) => compareParts(b.parts, a.parts) || (a.path < b.path ? -1 : 1))
+      .map(({ path, parts }) => ({ path, newer: compareParts(parts, own.parts) > 0 }));
+  },
+);
+
+/** Where a missing spec pointer is told: once, in the board, else in what else there is. */
+export const pointerMissedBy = query('packets/pointer-missed-by', (look): RelPath | undefined => {
+  if (look.files('packets/pointer').length > 0) return undefined;
+  return ['board', 'audit', 'packet'].flatMap((kind) => look.files(`packets/${kind}`))[0];
 });
 
 export const wantedSpecs = query('packets/wanted-specs', (look): readonly RelPath[] => {

@@ -145,6 +145,8 @@ export interface BoardFacts extends Facts {
 }
 
 export interface PointerModel {
+  /** The first line. */
+  readonly head: Span;
   readonly spec: Located | undefined;
   readonly codex: Located | undefined;
 }

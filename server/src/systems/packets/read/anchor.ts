@@ -1,98 +1,52 @@
-/**
- * Anchors: how a spec defines them and how others cite them. Source: SYSTEMS.md §1, "Anchor".
- * `A2.3`, `§2.3` and `2.3` name one anchor; a tag (`HSK-JOB-100`) is its own name.
- */
+/** Anchors as others cite them. Source: SYSTEMS.md §1, "Anchor". */
 import { detach, type Span } from '#core/text';
+import { type AnchorForms, NUMBER as number, TAG as tag } from '../model/anchor-forms';
 import type { Citation } from '../model/types';
 
-const tag = '[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+';
-const number = String.raw`\d+(?:\.\d+)*`;
+/** A number ends here: not within a longer one, nor in a word; a sub-letter (`2.3a`) may follow. */
+const ends = String.raw`(?!\d|\.\d|[a-hA-H]\w|[i-zI-Z_])`;
 
-const headingNumber = new RegExp(String.raw`^[\s*_]*((?:§\s*|A)?(${number}))\.?(?=[\s*_:)–—]|$)`);
-const bracketed = new RegExp(String.raw`\[(${tag})\]`, 'g');
-const bareInvariant = /^[\s*_]*(CX-[A-Z0-9]+(?:-[A-Z0-9]+)*)(?=\s*[:*_–—-]|\s|$)/;
-const opensWithTag = new RegExp(String.raw`^[\s*_]*(?:\[(${tag})\]|(CX-[A-Z0-9]+(?:-[A-Z0-9]+)*)(?=[*_]*\s*:))[*_]*[\s:–—-]*`);
+const tokens = (own: string | undefined): RegExp =>
+  new RegExp(
+    [
+      String.raw`(?<note>\([^()\n]*\))`,
+      String.raw`(?<file>(?:[\w.-]+\/)*[\w.-]*(?: Codex v[\d.]*\d)?\.(?:md|txt|json|ya?ml|rs|tsx?|py)(?:[:#]L?\d+(?:-L?\d+)?(?!\.?\d))?)`,
+      String.raw`(?<skip>https?:\/\/\S+|\bv\d+(?:\.\d+)*\b|\b\d{4}-\d{2}-\d{2}\b|\b(?:lines?|L)\s*\d+(?:\s*[-–]\s*\d+)?\b)`,
+      ...(own === undefined ? [] : [`(?<own>${own})`]),
+      String.raw`(?<many>(?:§\s*|A)?\d+(?:\.\d+)*\.\*)`,
+      String.raw`\[(?<tag>${tag})\]`,
+      String.raw`(?<![\w-])(?<bareTag>[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*-\d+[A-Z]?)(?![\w-])`,
+      String.raw`(?:§{1,2}\s*|(?:[Ss]ections?|[Aa]nchors?|Abschnitte?|Kapitel)\s+)A?(?<marked>${number})${ends}`,
+      String.raw`(?<![\w.])A(?<lettered>\d+(?:\.\d+)*)${ends}`,
+      String.raw`(?<![\w.])(?<dotted>\d+(?:\.\d+)+)${ends}`,
+      String.raw`(?<sep>[,;+&|\n\/]|\b(?:and|of|in|per|see|und)\b)`,
+      '(?<aside>[–—=<>])',
+      String.raw`(?<word>[\p{L}\p{N}_][\p{L}\p{N}_.'’-]*)`,
+      '[^]',
+    ].join('|'),
+    'gu',
+  );
+const usual = tokens(undefined);
+const bySource = new Map<string, RegExp>();
 
-/** The number or tags that a heading opens with or holds. Offsets are relative to the text. */
-export function headingAnchors(text: string): readonly {
-  readonly id: string;
-  readonly start: number;
-  readonly end: number;
-  readonly title: string;
-  readonly by: 'heading' | 'tag';
-}[] {
-  const out: { id: string; start: number; end: number; title: string; by: 'heading' | 'tag' }[] = [];
-  const plain = (s: string): string => s.replace(/[*_`]/g, '').replace(/^[\s:.–—-]+|[\s:]+$/g, '');
-  const n = headingNumber.exec(text);
-  const numbered = n?.[1] && n[2] ? { id: n[2], start: n[0].indexOf(n[1]), length: n[1].length, after: n[0].length } : undefined;
-  if (n && numbered)
-    out.push({
-      id: detach(numbered.id),
-      start: numbered.start,
-      end: numbered.start + numbered.length,
-      title: detach(plain(text.slice(numbered.after))),
-      by: 'heading',
-    });
-  for (const m of text.matchAll(bracketed)) {
-    const start = m.index + 1;
-    out.push({
-      id: detach(m[1] ?? ''),
-      start,
-      end: start + (m[1]?.length ?? 0),
-      title: detach(plain(text.replace(m[0], ' '))),
-      by: 'tag',
-    });
-  }
-  const bare = bareInvariant.exec(text);
-  if (bare?.[1] && !numbered) {
-    const start = bare[0].indexOf(bare[1]);
-    out.push({
-      id: detach(bare[1]),
-      start,
-      end: start + bare[1].length,
-      title: detach(plain(text.slice(bare[0].length))),
-      by: 'tag',
-    });
-  }
-  return out;
+function tokenOf(forms: AnchorForms | undefined): RegExp {
+  if (forms?.source === undefined) return usual;
+  const known = bySource.get(forms.source);
+  const token = known ?? tokens(forms.source);
+  if (!known) bySource.set(forms.source, token);
+  return token;
 }
 
-/** The tag at the start of a list item or of a paragraph's line: `**[HSK-JOB-100]** Jobs …`, and without brackets `CX-DBP-VAL-010: …`. */
-export function leadingTag(
-  line: string,
-): { readonly id: string; readonly start: number; readonly end: number; readonly title: string } | undefined {
-  const m = opensWithTag.exec(line);
-  const id = m?.[1] ?? m?.[2];
-  if (!m || !id) return undefined;
-  const start = m[0].indexOf(id);
-  const title = line.slice(m[0].length).split('\n')[0] ?? '';
-  return { id: detach(id), start, end: start + id.length, title: detach(title.replace(/[*_`]/g, '').slice(0, 120)) };
-}
-
-const token = new RegExp(
-  [
-    String.raw`(?<note>\([^()\n]*\))`,
-    String.raw`(?<file>(?:[\w.-]+\/)*[\w.-]*(?: Codex v[\d.]*\d)?\.(?:md|txt|json|ya?ml|rs|tsx?|py)(?:[:#]L?\d+(?:-L?\d+)?)?)`,
-    String.raw`(?<skip>https?:\/\/\S+|\bv\d+(?:\.\d+)*\b|\b\d{4}-\d{2}-\d{2}\b|\b(?:lines?|L)\s*\d+(?:\s*[-–]\s*\d+)?\b)`,
-    String.raw`(?<many>(?:§\s*|A)?\d+(?:\.\d+)*\.\*)`,
-    String.raw`\[(?<tag>${tag})\]`,
-    String.raw`(?<![\w-])(?<bareTag>[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*-\d+[A-Z]?)(?![\w-])`,
-    String.raw`(?:§{1,2}\s*|[Ss]ections?\s+|[Aa]nchors?\s+)A?(?<marked>${number})(?!\w)`,
-    String.raw`(?<![\w.])A(?<lettered>\d+(?:\.\d+)*)(?![\w])`,
-    String.raw`(?<![\w.])(?<dotted>\d+(?:\.\d+)+)(?![\w])`,
-    String.raw`(?<sep>[,;+&|\n\/]|\b(?:and|of|in|per|see)\b)`,
-    '(?<aside>[–—=<>])',
-    String.raw`(?<word>[\p{L}\p{N}_][\p{L}\p{N}_.'’-]*)`,
-    '[^]',
-  ].join('|'),
-  'gu',
-);
-const range = new RegExp(String.raw`(?:-|–|\.\.|…|\s+(?:-|–|to)\s+)(?:§\s*|A)?(${number})(?!\w)`, 'y');
+const range = new RegExp(String.raw`(?:-|–|\.\.|…|\s+(?:-|–|to|bis)\s+)(?:§\s*|A)?(${number})${ends}`, 'y');
 /** Words that may stand before the first id. */
 const introducing =
-  /^(?:main|body|master|spec|specs|specification|sections?|anchors?|clauses?|chapters?|parts?|the|see|per|law|and|of|in|document|items?|primary|cites?|governed|by|authority|reference|[\p{L}\p{N}_.-]*spec[\p{L}\p{N}_.-]*)$/iu;
+  /^(?:main|body|master|spec|specs|specification|sections?|anchors?|clauses?|chapters?|parts?|the|see|per|law|and|of|in|document|items?|primary|cites?|governed|by|authority|reference|requirements?|paragraphs?|articles?|abschnitte?|kapitel|ziffern?|absatz|[\p{L}\p{N}_.-]*spec[\p{L}\p{N}_.-]*)$/iu;
+/** A number without dots is a citation only where the value begins with it: `4`, `4 (Storage)`. */
+const chapter = /^\s*(\d{1,3})(?=\s*(?:$|[(:]|[–—-]\s))/;
 const tagRange = /\.\.\s*(\d+)/y;
-const listItem = /\s*,?\s*[Ii]tem\s+(\d+)/y;
+const listItem = /\s*,?\s*\(?[Ii]tem\s+#?(\d+)\)?/y;
+/** `Master Spec 1.2 §2.3`: what follows the word is its version where an id comes after it. */
+const version = /^\d+\.\d+[\s,;:(]+(?:§|A\d|\d+\.\d|\[|[Ss]ection)/;
 
 /**
  * The citations in one value, each id with its own place. Words before the first id are skipped, and what follows an id
@@ -100,12 +54,14 @@ const listItem = /\s*,?\s*[Ii]tem\s+(\d+)/y;
  * A file named before ids (`Spec_v2.md:120 2.3.4`) or after one (`[CX-1] in docs/X.md`) is where they are to be found.
  * @param base offset of `text` in the document; a citation's `at` is absolute
  */
-export function citations(text: string, base: number): readonly Citation[] {
+export function citations(text: string, base: number, forms?: AnchorForms): readonly Citation[] {
   const out: { id: string; start: number; end: number; title: string; file?: string }[] = [];
   let expecting = true;
   let ahead: string | undefined;
   let chunk = 0;
   let foreign = false;
+  let before = '';
+  const token = tokenOf(forms);
   token.lastIndex = 0;
   const fileNamed = (found: string): void => {
     const file = /^(.+\.md)/.exec(found)?.[1];
@@ -127,22 +83,25 @@ export function citations(text: string, base: number): readonly Citation[] {
       if (!/\w/.test(g.sep)) chunk = out.length;
     } else if (g.word !== undefined) {
       expecting = false;
+      before = g.word;
       if (out.length === 0 && !introducing.test(g.word)) foreign = true;
     } else if (g.aside !== undefined) expecting = false;
     else {
-      const id = g.tag ?? g.bareTag ?? g.marked ?? g.lettered ?? g.dotted;
+      const id = g.own ?? g.tag ?? g.bareTag ?? g.marked ?? g.lettered ?? g.dotted;
       if (id === undefined) continue;
-      const certain = g.tag !== undefined || g.marked !== undefined || g.lettered !== undefined;
+      const certain = (g.own ?? g.tag ?? g.marked ?? g.lettered) !== undefined;
       // `React 18.2`, `Phase 1.5`: a bare number after words that do not speak of a spec is something else's.
       if (!certain && !expecting && (out.length > 0 || foreign)) continue;
+      if (g.dotted !== undefined && out.length === 0 && /spec(?:ification)?$/i.test(before) && version.test(text.slice(m.index)))
+        continue;
       const start = m.index + m[0].lastIndexOf(id);
       const cited = { id, start, end: start + id.length, title: '', ...(ahead ? { file: ahead } : {}) };
       out.push(cited);
-      const isTag = g.tag !== undefined || g.bareTag !== undefined;
-      const item = isTag ? undefined : at(listItem, text, token.lastIndex);
-      if (item?.[1]) {
-        cited.id = `${id}.${item[1]}`;
-        cited.end = token.lastIndex + item[0].length;
+      const isTag = (g.own ?? g.tag ?? g.bareTag) !== undefined;
+      const listed = isTag ? undefined : at(listItem, text, token.lastIndex);
+      if (listed?.[1]) {
+        cited.id = `${id}.${listed[1]}`;
+        cited.end = token.lastIndex + listed[0].length;
         token.lastIndex = cited.end;
       }
       const more = at(isTag ? tagRange : range, text, token.lastIndex);
@@ -157,6 +116,17 @@ export function citations(text: string, base: number): readonly Citation[] {
       // Two ids side by side are both cited.
       expecting = true;
     }
+  }
+  const alone = out.length === 0 ? chapter.exec(text) : null;
+  if (alone?.[1]) {
+    const start = alone[0].length - alone[1].length;
+    out.push({
+      id: alone[1],
+      start,
+      end: alone[0].length,
+      title: titleAfter(text, alone[0].length),
+      ...(ahead ? { file: ahead } : {}),
+    });
   }
   return out.map(({ id, start, end, title, file }) => ({
     id: detach(id.toUpperCase()),
@@ -177,8 +147,8 @@ function titleAfter(text: string, from: number): string {
   return /^(?:in|and)\b|^[§\d/]/.test(title) ? '' : title;
 }
 
-/** Weak mentions in prose: `§2.3.12`, `[CX-101]`, `CX-598`. Plain numbers are none. */
-export function mentions(text: string, at: Span): readonly { readonly id: string; readonly at: Span }[] {
+/** Weak mentions in prose: `§2.3.12`, `[CX-101]`, `CX-598`, and the dialect's own forms. Plain numbers are none. */
+export function mentions(text: string, at: Span, forms?: AnchorForms): readonly { readonly id: string; readonly at: Span }[] {
   const out: { id: string; at: Span }[] = [];
   const slice = text.slice(at.start, at.end);
   for (const m of slice.matchAll(
@@ -188,6 +158,12 @@ export function mentions(text: string, at: Span): readonly { readonly id: string
     if (!id) continue;
     const start = at.start + m.index + m[0].lastIndexOf(id);
     out.push({ id: detach(id), at: { start, end: start + id.length } });
+  }
+  if (!forms?.words) return out;
+  for (const m of slice.matchAll(forms.words)) {
+    const start = at.start + m.index;
+    if (!out.some((o) => o.at.start === start))
+      out.push({ id: detach(m[0].toUpperCase()), at: { start, end: start + m[0].length } });
   }
   return out;
 }

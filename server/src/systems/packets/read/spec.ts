@@ -8,14 +8,25 @@ import type { MarkdownSource, Section } from '#core/source';
 import type { Def, Facts, Vocabulary } from '#core/symbols';
 import type { Reading } from '#core/system';
 import { type Span, shifted } from '#core/text';
+import { anchorForms, headingAnchors, leadingTag } from '../model/anchor-forms';
 import type { PacketsDialect } from '../model/dialect';
 import type { SpecAnchor, SpecModel } from '../model/types';
-import { headingAnchors, leadingTag } from './anchor';
+import { demandsIn, type FoundDemand, mayDemand } from './demands';
 
 /** What one section gives; offsets from the section's start. */
 export interface SpecPart {
   readonly anchors: readonly PartAnchor[];
-  readonly headings: readonly { readonly depth: number; readonly start: number; readonly binding: boolean }[];
+  readonly headings: readonly PartHeading[];
+  readonly demands: readonly PartDemands[];
+}
+
+interface PartHeading {
+  readonly depth: number;
+  readonly start: number;
+  /** What its words say of it and of what stands below. `lists`: a table of contents or a log, whose items define nothing. */
+  readonly says: 'free' | 'binds' | 'lists' | undefined;
+  /** The anchors that it defines. */
+  readonly names: readonly string[];
 }
 
 interface PartAnchor {
@@ -31,13 +42,25 @@ interface PartAnchor {
   readonly end: number;
 }
 
+/** The requirements of one tag or item, or of what else stands under one heading. */
+interface PartDemands {
+  readonly owner: string | undefined;
+  readonly heading: number;
+  readonly at: Span;
+  readonly data: Vocabulary['demands'];
+}
+
+const none: readonly never[] = [];
+
 /** @param loose a paragraph that begins with a tag defines it too, as codexes are written */
 export function readSpecSection(section: Section, text: string, dialect: PacketsDialect, loose: boolean): SpecPart {
   const anchors: PartAnchor[] = [];
-  const headings: { depth: number; start: number; binding: boolean }[] = [];
+  const headings: PartHeading[] = [];
   const base = section.start;
-  const nonBinding = nonBindingOf(dialect);
-  let listed = false;
+  const words = wordsOf(dialect);
+  const forms = anchorForms(dialect.anchors);
+  // A list goes on after a paragraph or a fence where its numbers do.
+  let next = 1;
   const add = (id: string, at: Span, title: string, by: SpecAnchor['by'], end: number): void => {
     anchors.push({
       id,
@@ -51,15 +74,16 @@ export function readSpecSection(section: Section, text: string, dialect: Packets
   };
   const tagged = (at: Span, lines: boolean): void => {
     for (const line of lines ? linesOf(text, at) : [at]) {
-      const tag = leadingTag(text.slice(line.start, Math.min(line.end, line.start + 400)));
+      const tag = leadingTag(text.slice(line.start, Math.min(line.end, line.start + 400)), forms);
       if (tag) add(tag.id, { start: line.start + tag.start, end: line.start + tag.end }, tag.title, 'tag', line.end - base);
     }
   };
   const walk = (node: Nodes, top: boolean): void => {
     if (node.type === 'paragraph' && loose) tagged(spanOf(node, section.shift), true);
     else if (node.type === 'list') {
-      const numbered = top && node.ordered && !listed ? numberUnder(anchors, headings.length - 1) : undefined;
-      if (top && node.ordered) listed = true;
+      const goesOn = top && node.ordered === true && (next === 1 || node.start === next);
+      const numbered = goesOn ? numberUnder(anchors, headings.length - 1) : undefined;
+      if (goesOn) next = (node.start ?? 1) + node.children.length;
       node.children.forEach((item, i) => {
         const first = item.children[0];
         const at = spanOf(item, section.shift);
@@ -81,31 +105,71 @@ export function readSpecSection(section: Section, text: string, dialect: Packets
       });
     }
   };
+  const asks = !loose && mayDemand(text.slice(section.start, section.end));
   for (const node of section.nodes) {
     if (node.type !== 'heading') {
       walk(node, true);
       continue;
     }
-    listed = false;
+    next = 1;
     const at = contentOf(node, section.shift);
     const content = text.slice(at.start, at.end);
-    headings.push({ depth: node.depth, start: startOf(node, section.shift) - base, binding: !nonBinding.test(content) });
-    for (const a of headingAnchors(content)) {
-      add(a.id, { start: at.start + a.start, end: at.start + a.end }, a.title, a.by, 0);
-    }
+    const defined = headingAnchors(content, forms);
+    const names = defined.length === 0 ? none : defined.map((a) => a.id);
+    headings.push({ depth: node.depth, start: startOf(node, section.shift) - base, says: words(content), names });
+    for (const a of defined) add(a.id, { start: at.start + a.start, end: at.start + a.end }, a.title, a.by, 0);
   }
-  return { anchors, headings };
+  return { anchors, headings, demands: asks ? demandsOf(section, text, anchors, headings) : none };
 }
 
-const patterns = new WeakMap<PacketsDialect, RegExp>();
-
-function nonBindingOf(dialect: PacketsDialect): RegExp {
-  let pattern = patterns.get(dialect);
-  if (!pattern) {
-    pattern = new RegExp(String.raw`\b(?:${dialect.nonBinding.map((w) => w.replace(/[^\p{L}\p{N} ]/gu, '')).join('|')})\b`, 'i');
-    patterns.set(dialect, pattern);
+/** The requirements of a section, each with the tag or item that it stands in. */
+function demandsOf(
+  section: Section,
+  text: string,
+  anchors: readonly PartAnchor[],
+  headings: readonly PartHeading[],
+): readonly PartDemands[] {
+  const groups = new Map<string, { owner: string | undefined; heading: number; found: FoundDemand[] }>();
+  for (const found of demandsIn(text, section.nodes, section.shift)) {
+    const at = found.at.start - section.start;
+    const owner = anchors.findLast((a) => a.end > 0 && a.at.start <= at + 8 && at < a.end)?.id;
+    const heading = headings.findLastIndex((h) => h.start <= at);
+    const key = `${heading} ${owner ?? ''}`;
+    const group = groups.get(key);
+    if (group) group.found.push(found);
+    else groups.set(key, { owner, heading, found: [found] });
   }
-  return pattern;
+  return [...groups.values()].map(({ owner, heading, found }) => ({
+    owner,
+    heading,
+    at: shifted((found[0] as FoundDemand).at, -section.start),
+    data: { blocks: found.map((f) => f.text) },
+  }));
+}
+
+type Words = (heading: string) => PartHeading['says'];
+const compiled = new WeakMap<PacketsDialect, Words>();
+
+const listing =
+  /^[\s\d.*_]*(?:table of contents|contents|toc|inhalt(?:sverzeichnis)?)[\s*_:]*$|\b(?:change ?log|(?:revision|version|document|change) (?:history|notes|log))\b/i;
+
+/** Reads what the words of a heading say. */
+function wordsOf(dialect: PacketsDialect): Words {
+  let words = compiled.get(dialect);
+  if (!words) {
+    const free = anyOf(dialect.nonBinding);
+    const binds = anyOf(dialect.binding);
+    words = (heading) =>
+      free?.test(heading) ? 'free' : listing.test(heading) ? 'lists' : binds?.test(heading) ? 'binds' : undefined;
+    compiled.set(dialect, words);
+  }
+  return words;
+}
+
+/** Whole words, in any case. */
+function anyOf(words: readonly string[]): RegExp | undefined {
+  const sources = words.map((w) => w.replace(/[^\p{L}\p{N} ]/gu, '').trim()).filter((w) => w !== '');
+  return sources.length === 0 ? undefined : new RegExp(`(?<![\\p{L}\\p{N}])(?:${sources.join('|')})(?![\\p{L}\\p{N}])`, 'iu');
 }
 
 /** The number of the heading that a list stands directly under. */
@@ -120,32 +184,35 @@ interface Parts {
 }
 
 /** Puts the sections together: what binds, how far an anchor's text reaches, and which numbers are list items'. Runs on every key. */
-export function foldSpec(parts: readonly Parts[], source: MarkdownSource): Reading<SpecModel, Facts> {
-  const { ends, bindings } = headingsOf(parts, source.text.length);
+export function foldSpec(parts: readonly Parts[], source: MarkdownSource, dialect: PacketsDialect): Reading<SpecModel, Facts> {
+  const tree = headingsOf(parts, source.text.length, dialect.binding.length > 0);
+  // What a heading defines outranks what a list item says of the same name.
   const byHeading = new Set<string>();
-  for (const { part } of parts) for (const a of part.anchors) if (a.by !== 'item') byHeading.add(a.id);
+  for (const { part } of parts) for (const h of part.headings) for (const name of h.names) byHeading.add(name);
   const defs: Def[] = [];
   const depths: number[] = [];
   let before = 0;
   for (const { section, part } of parts) {
     for (const a of part.anchors) {
-      if (a.by === 'item' && byHeading.has(a.id)) continue;
       const heading = before + a.heading;
+      if (a.end > 0 && (byHeading.has(a.id) || tree.lists[heading])) continue;
       const own = part.headings[a.heading];
       const isHeading = a.end === 0 && own !== undefined;
       const body = isHeading
-        ? { start: own.start + section.start, end: ends[heading] ?? source.text.length }
+        ? { start: own.start + section.start, end: tree.ends[heading] ?? source.text.length }
         : { start: a.at.start + section.start, end: a.end + section.start };
-      const data = (bindings[heading] ?? true) ? a.binding : a.free;
+      const data = (tree.bindings[heading] ?? tree.bare) ? a.binding : a.free;
       defs.push({ kind: 'anchor', name: a.id, at: shifted(a.at, section.start), data, body });
       depths.push(isHeading ? own.depth : 7);
     }
     before += part.headings.length;
   }
+  const count = defs.length;
+  demandDefs(parts, tree, defs);
   const model: SpecModel = {
     // Only an outline asks for it, and not on every key.
     get anchors() {
-      return defs.map(
+      return defs.slice(0, count).map(
         (d, i): SpecAnchor => ({
           id: d.name,
           at: d.at,
@@ -159,28 +226,65 @@ export function foldSpec(parts: readonly Parts[], source: MarkdownSource): Readi
   return { model, facts: { defs, refs: [] } };
 }
 
-/** For each heading of the document: where its section ends, and whether it binds. One pass with a stack. */
-function headingsOf(
-  parts: readonly Parts[],
-  length: number,
-): { readonly ends: readonly number[]; readonly bindings: readonly boolean[] } {
+/** What each anchor of the main body asks for. A heading without a number belongs to the one above it that has one. */
+function demandDefs(parts: readonly Parts[], tree: HeadingTree, defs: Def[]): void {
+  const names: (readonly string[])[] = [];
+  for (const { part } of parts) for (const h of part.headings) names.push(h.names);
+  let before = 0;
+  for (const { section, part } of parts) {
+    for (const d of part.demands) {
+      let heading = before + d.heading;
+      if (!(tree.bindings[heading] ?? tree.bare)) continue;
+      while (d.owner === undefined && heading >= 0 && names[heading]?.length === 0) heading = tree.parents[heading] ?? -1;
+      const at = { start: d.at.start + section.start, end: d.at.start + section.start };
+      for (const name of d.owner === undefined ? (names[heading] ?? none) : [d.owner])
+        defs.push({ kind: 'demands', name, at, data: d.data });
+    }
+    before += part.headings.length;
+  }
+}
+
+/** By the heading's place in the document. */
+interface HeadingTree {
+  readonly ends: readonly number[];
+  readonly bindings: readonly boolean[];
+  /** Items in it define nothing. */
+  readonly lists: readonly boolean[];
+  readonly parents: readonly number[];
+  /** Whether what stands above the first heading binds. */
+  readonly bare: boolean;
+}
+
+/**
+ * For each heading of the document where its section ends, and whether it binds. One pass with a stack.
+ * @param chosen only sections that say so bind
+ */
+function headingsOf(parts: readonly Parts[], length: number, chosen: boolean): HeadingTree {
   const ends: number[] = [];
   const bindings: boolean[] = [];
+  const lists: boolean[] = [];
+  const parents: number[] = [];
   const depths: number[] = [];
   const open: number[] = [];
-  // A heading binds unless it, or one above it, says that it does not: the depth of that one.
-  let free = 0;
+  // What a heading says holds for what stands below it: the depths of the headings that said it.
+  let [free, listed, bound] = [0, 0, 0];
   for (const { section, part } of parts) {
-    for (const { depth, start, binding } of part.headings) {
+    for (const { depth, start, says } of part.headings) {
       while (open.length > 0 && (depths[open[open.length - 1] as number] as number) >= depth)
         ends[open.pop() as number] = start + section.start;
+      parents.push(open[open.length - 1] ?? -1);
       open.push(ends.length);
       depths.push(depth);
       ends.push(length);
-      if (free > 0 && depth <= free) free = 0;
-      if (free === 0 && !binding) free = depth;
-      bindings.push(free === 0);
+      if (depth <= free) free = 0;
+      if (depth <= listed) listed = 0;
+      if (depth <= bound) bound = 0;
+      if (free === 0 && says === 'free') free = depth;
+      if (listed === 0 && says === 'lists') listed = depth;
+      if (bound === 0 && says === 'binds') bound = depth;
+      bindings.push(free === 0 && (!chosen || bound > 0));
+      lists.push(listed > 0);
     }
   }
-  return { ends, bindings };
+  return { ends, bindings, lists, parents, bare: !chosen };
 }

@@ -1,0 +1,117 @@
+/**
+ * How anchors are written where they are defined. Source: SYSTEMS.md §1, "Anchor".
+ * `A2.3`, `§2.3` and `2.3` name one anchor; a tag (`HSK-JOB-100`) is its own name.
+ */
+import { type Pattern, wordsOf } from '#core/pattern';
+import { detach } from '#core/text';
+
+export const TAG = '[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+';
+export const NUMBER = String.raw`\d+(?:\.\d+)*`;
+
+/** What may stand before the number or the tag: emphasis, an HTML anchor, an emoji, the bracket of a link. */
+const lead = String.raw`^(?:[\s*_[]|<[^>\n]*>|\p{Extended_Pictographic}|\uFE0F)*(?:[Ss]ection\s+)?`;
+const headingNumber = new RegExp(String.raw`${lead}((?:§\s*|A)?(${NUMBER}))\\?\.?(?=[\s*_:)\]–—]|$)`, 'u');
+const bracketed = new RegExp(String.raw`\[(${TAG})\]`, 'g');
+const bareInvariant = /^[\s*_]*(CX-[A-Z0-9]+(?:-[A-Z0-9]+)*)(?=\s*[:*_–—-]|\s|$)/;
+// A tag that is a link leads to its definition: it is none.
+const opensWithTag = new RegExp(
+  String.raw`^[\s*_]*(?:\[(${TAG})\](?![([])|(CX-[A-Z0-9]+(?:-[A-Z0-9]+)*)(?=[*_]*\s*:))[*_]*[\s:–—-]*`,
+);
+
+/** The forms of a dialect besides numbers and tags, compiled. */
+export interface AnchorForms {
+  /** Anywhere in a text, as a word of its own. */
+  readonly words: RegExp | undefined;
+  /** At the start of a heading or list item, with or without brackets. */
+  readonly opening: RegExp | undefined;
+  readonly source: string | undefined;
+}
+
+const compiled = new WeakMap<readonly Pattern[], AnchorForms>();
+
+export function anchorForms(patterns: readonly Pattern[]): AnchorForms {
+  let forms = compiled.get(patterns);
+  if (!forms) {
+    const words = wordsOf(patterns, 'g');
+    forms = {
+      words,
+      opening: words && new RegExp(String.raw`^[\s*_]*(?:\[(${words.source})\](?![([])|(${words.source})(?!\]))[*_]*[\s:–—-]*`),
+      source: words?.source,
+    };
+    compiled.set(patterns, forms);
+  }
+  return forms;
+}
+
+export interface DefinedAnchor {
+  readonly id: string;
+  /** Relative to the text. */
+  readonly start: number;
+  readonly end: number;
+  readonly title: string;
+  readonly by: 'heading' | 'tag';
+}
+
+const plain = (s: string): string => s.replace(/<[^>\n]*>|\]\([^)\n]*\)|[*_`[\]]/g, '').replace(/^[\s:.)–—-]+|[\s:]+$/g, '');
+
+/** The number or tags that a heading opens with or holds. */
+export function headingAnchors(text: string, forms?: AnchorForms): readonly DefinedAnchor[] {
+  const out: DefinedAnchor[] = [];
+  const add = (id: string, start: number, end: number, title: string, by: 'heading' | 'tag'): void =>
+    void out.push({ id: detach(id), start, end, title: detach(title), by });
+  const n = headingNumber.exec(text);
+  const numbered = n?.[1] !== undefined && n[2] !== undefined;
+  if (n?.[1] && n[2]) {
+    const start = n[0].lastIndexOf(n[1]);
+    add(n[2], start, start + n[1].length, plain(text.slice(n[0].length)), 'heading');
+  }
+  if (text.includes('['))
+    for (const m of text.matchAll(bracketed)) {
+      const start = m.index + 1;
+      add(m[1] as string, start, start + (m[1] as string).length, plain(text.replace(m[0], ' ')), 'tag');
+    }
+  const bare = numbered ? null : bareInvariant.exec(text);
+  if (bare?.[1]) {
+    const start = bare[0].indexOf(bare[1]);
+    add(bare[1], start, start + bare[1].length, plain(text.slice(bare[0].length)), 'tag');
+  }
+  const own = forms?.opening?.exec(text);
+  const id = own?.[1] ?? own?.[2];
+  if (own && id && !out.some((a) => a.id === id)) {
+    const start = own[0].indexOf(id);
+    add(id.toUpperCase(), start, start + id.length, plain(text.slice(own[0].length)), 'tag');
+  }
+  return out;
+}
+
+/** The tag at the start of a list item or of a paragraph's line: `**[HSK-JOB-100]** Jobs …`, and without brackets `CX-DBP-VAL-010: …`. */
+export function leadingTag(line: string, forms?: AnchorForms): Omit<DefinedAnchor, 'by'> | undefined {
+  const m = opensWithTag.exec(line) ?? forms?.opening?.exec(line);
+  const id = m?.[1] ?? m?.[2];
+  if (!m || !id) return undefined;
+  const start = m[0].indexOf(id);
+  const title = line.slice(m[0].length).split('\n')[0] ?? '';
+  return {
+    id: detach(id.toUpperCase()),
+    start,
+    end: start + id.length,
+    title: detach(title.replace(/[*_`]/g, '').slice(0, 120)),
+  };
+}
+
+const heading = /^ {0,3}#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$/;
+const item = /^\s*(?:[-*+]|\d+[.)])[ \t]+(.*)$/;
+
+/** What one line of a spec defines as that anchor; undefined: it only names it, or not even that. */
+export function definitionIn(line: string, id: string, forms?: AnchorForms): Omit<DefinedAnchor, 'by'> | undefined {
+  const h = heading.exec(line)?.[1];
+  if (h !== undefined) return headingAnchors(h, forms).find((a) => a.id === id);
+  const listed = leadingTag(item.exec(line)?.[1] ?? '', forms);
+  return listed?.id === id ? listed : undefined;
+}
+
+/** An anchor's name as it compares: `A2.3`, `§ 2.3` and `[2.3]` are `2.3`. */
+export const canonicalId = (written: string): string => {
+  const bare = written.replace(/[[\]*_`\s]/g, '');
+  return (/^(?:§+|A)?(\d+(?:\.\d+)*)\.?$/i.exec(bare)?.[1] ?? bare).toUpperCase();
+};
