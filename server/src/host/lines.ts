@@ -10,18 +10,19 @@ export const splitLines = (text: string): string[] => {
   return lines;
 };
 
-export function linesOf(text: string | undefined, from: number, to: number): Answers['lines'] {
+/** @param text or its lines */
+export function linesOf(text: string | readonly string[] | undefined, from: number, to: number): Answers['lines'] {
   if (text === undefined) return undefined;
-  const all = splitLines(text);
+  const all = typeof text === 'string' ? splitLines(text) : text;
   return { lines: all.slice(Math.max(0, from - 1), Math.max(0, to)), total: all.length };
 }
 
 /** Where a text of one or several lines stands: several lines match whole, whatever ends them; one line matches within. */
-export function findIn(text: string, what: string): readonly FoundLine[] {
+export function findIn(text: string | readonly string[], what: string): readonly FoundLine[] {
   const wanted = splitLines(what);
   const [first] = wanted;
   if (first === undefined || first === '') return [];
-  const lines = splitLines(text);
+  const lines = typeof text === 'string' ? splitLines(text) : text;
   const out: FoundLine[] = [];
   for (let i = 0; i < lines.length && out.length < MOST; i++) {
     const line = lines[i] as string;

@@ -7,16 +7,15 @@ import { createHash } from 'node:crypto';
 import { closeSync, constants, type Dirent, existsSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { distance } from '#core/distance';
 import { globMatcher, type Reach, reachOf } from '#core/glob';
 import type { Files, FileText, ListOptions } from '#core/ports';
 import type { RelPath } from '#core/text';
-import { type Answered, type Existence, isHistory, type Question } from '#core/world';
+import { isHistory } from '#core/world';
+import { answerAll } from './answers';
 import { decode } from './decode';
 import { GitHistory } from './git-history';
 import { type IgnoreRules, isIgnored, repositoryOf, rulesAbove, rulesOf } from './git-ignore';
 import { watchGit } from './git-watch';
-import { findIn, linesOf } from './lines';
 
 /** Never looked into, whether git ignores them or not. */
 const skipped = new Set(['.git', 'node_modules', '.gatehouse']);
@@ -31,8 +30,9 @@ export interface NodeFiles extends Files {
 /** @param today the day that questions about today get, `YYYY-MM-DD` */
 export function nodeFiles(root: string, today: () => string): NodeFiles {
   const folder = new Folder(root);
+  const text = async (path: RelPath): Promise<string | undefined> => (await folder.read(path))?.text;
   const git = new GitHistory(root, {
-    text: async (path) => (await folder.read(path))?.text,
+    text,
     list: (other) => new Folder(other).list(['**/*.md']),
   });
   return {
@@ -44,10 +44,15 @@ export function nodeFiles(root: string, today: () => string): NodeFiles {
     readShared: (path) => folder.readShared(path),
     answer: async (questions) => {
       const history = questions.filter(isHistory);
-      const told = history.length > 0 ? await git.answer(history) : [];
-      const others = await Promise.all(questions.map((q) => (isHistory(q) ? undefined : folder.answer(q, today))));
-      let next = 0;
-      return others.map((answer) => answer ?? told[next++] ?? { unknown: 'failed' });
+      const told = (history.length > 0 ? await git.answer(history) : []).values();
+      const ground = { root, text, list: folder.list.bind(folder), inside: folder.inside.bind(folder), today };
+      const now = (
+        await answerAll(
+          questions.filter((q) => !isHistory(q)),
+          ground,
+        )
+      ).values();
+      return questions.map((q) => (isHistory(q) ? told : now).next().value ?? { unknown: 'failed' });
     },
     watchHistory: (moved) => watchGit(git, moved),
   };
@@ -92,7 +97,7 @@ class Folder {
   async entries(folder: RelPath): Promise<readonly { readonly name: string; readonly folder: boolean }[]> {
     const clean = folder.replace(/\/+$/, '');
     if (clean.split('/').some((part) => part === '..' || skipped.has(part))) return [];
-    if (clean !== '' && (await this.#inside(clean).catch(() => undefined)) === undefined) return [];
+    if (clean !== '' && (await this.inside(clean).catch(() => undefined)) === undefined) return [];
     let rules: readonly IgnoreRules[] = this.#above();
     let all: readonly Dirent[] = [];
     let at = '';
@@ -145,7 +150,7 @@ class Folder {
     const way = relative(this.#shared, resolve(this.#root, path)).split(sep).join('/');
     if (way === '..' || way.startsWith('../') || isAbsolute(way)) return 'outside';
     this.#sharedFolder ??= this.#shared === this.#root ? this : new Folder(this.#shared);
-    const full = await this.#sharedFolder.#inside(way);
+    const full = await this.#sharedFolder.inside(way);
     if (full === undefined) return (await stat(join(this.#shared, way)).catch(() => undefined)) ? 'outside' : 'missing';
     return (await this.#sharedFolder.read(way)) ?? 'missing';
   }
@@ -163,74 +168,12 @@ class Folder {
   }
 
   async #bytes(path: RelPath): Promise<Uint8Array | undefined> {
-    const full = this.#plain.has(path) ? join(this.#root, path) : await this.#inside(path);
+    const full = this.#plain.has(path) ? join(this.#root, path) : await this.inside(path);
     return full === undefined ? undefined : bytesOf(full);
   }
 
-  async answer(q: Question, today: () => string): Promise<Answered> {
-    try {
-      switch (q.ask) {
-        case 'today':
-          return { value: today() };
-        case 'exists':
-          return { value: await this.#exists(q.path) };
-        case 'nearest':
-          return { value: await this.#nearest(q.path) };
-        case 'lines':
-          return { value: linesOf(await this.#text(q.path), q.from, q.to) };
-        case 'find':
-          return { value: findIn((await this.#text(q.path)) ?? '', q.text) };
-        default:
-          return { unknown: 'failed' };
-      }
-    } catch {
-      return { unknown: 'failed' };
-    }
-  }
-
-  async #text(path: RelPath): Promise<string | undefined> {
-    return (await this.read(path))?.text;
-  }
-
-  async #exists(path: RelPath): Promise<Existence> {
-    const clean = path.replace(/\/+$/, '');
-    if (clean === '' || clean === '.') return { as: 'folder' };
-    const full = await this.#inside(clean);
-    const actual = await this.#asWritten(clean);
-    if (full === undefined) return actual === undefined ? { as: 'no' } : { as: 'other-case', path: actual };
-    if (actual !== undefined && actual !== clean) return { as: 'other-case', path: actual };
-    return { as: (await stat(full)).isDirectory() ? 'folder' : 'file' };
-  }
-
-  /** The path with the case that the file system has; undefined when there is none in any case. */
-  async #asWritten(path: RelPath): Promise<RelPath | undefined> {
-    let at = '';
-    for (const part of path.split('/')) {
-      const names = await readdir(join(this.#root, at)).catch(() => [] as string[]);
-      const name = names.includes(part) ? part : names.find((n) => n.toLowerCase() === part.toLowerCase());
-      if (name === undefined) return undefined;
-      at = at === '' ? name : `${at}/${name}`;
-    }
-    return at;
-  }
-
-  /** The same name in another folder near by, else a similar name in the same folder. */
-  async #nearest(path: RelPath): Promise<RelPath | undefined> {
-    const name = path.split('/').at(-1) ?? path;
-    const dir = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
-    const same = await this.list([`**/${name.replace(/[!*?{}()[\]\\+@|]/g, '\\$&')}`]);
-    const closest = [...same].sort((a, b) => distance(a, path) - distance(b, path))[0];
-    if (closest !== undefined) return closest;
-    const siblings = (await readdir(join(this.#root, dir)).catch(() => [] as string[])).map((n) => ({
-      n,
-      d: distance(n.toLowerCase(), name.toLowerCase()),
-    }));
-    const best = siblings.sort((a, b) => a.d - b.d)[0];
-    return best && best.d <= Math.max(2, name.length / 4) ? (dir === '' ? best.n : `${dir}/${best.n}`) : undefined;
-  }
-
   /** The full path of something that exists and, links followed, lies in the folder. */
-  async #inside(path: RelPath): Promise<string | undefined> {
+  async inside(path: RelPath): Promise<string | undefined> {
     const real = await realpath(join(this.#root, path)).catch((cause: NodeJS.ErrnoException) => {
       if (cause.code === 'ENOENT' || cause.code === 'ENOTDIR') return undefined;
       throw cause;

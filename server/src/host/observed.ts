@@ -53,7 +53,7 @@ export class Observer {
         return file;
       },
       // Who asks for it has read the file before, or tells of it: see bytes.
-      hash: async (path) => (files.hash ? files.hash(path) : (await files.read(path))?.hash),
+      hash: (path) => hashOf(files, path),
       readShared: async (path) => {
         const file = await files.readShared(path);
         note({ see: 'shared', path, is: typeof file === 'string' ? file : file.hash });
@@ -61,10 +61,15 @@ export class Observer {
       },
       answer: async (questions) => {
         const answers = await files.answer(questions);
-        const now = questions.filter((q) => !isHistory(q));
-        if (now.length > 0)
-          note({ see: 'answers', questions: now, is: digest(answers.filter((_, i) => !isHistory(questions[i] as Question))) });
-        await this.#history(folder, questions.filter(isHistory), files, note);
+        // What is in a file is a function of the file; what is said of history, of the repository and the file.
+        const asked = questions.map((q) => ('path' in q && q.ask !== 'exists' && q.ask !== 'nearest' ? q.path : undefined));
+        const others = questions.filter((q, i) => asked[i] === undefined && !isHistory(q));
+        if (others.length > 0) {
+          const is = digest(answers.filter((_, i) => asked[i] === undefined && !isHistory(questions[i] as Question)));
+          note({ see: 'answers', questions: others, is });
+        }
+        if (questions.some(isHistory)) this.#history(folder, note);
+        await this.#bytesOf(folder, new Set(asked.filter((p) => p !== undefined)), files, note);
         return answers;
       },
     };
@@ -86,16 +91,17 @@ export class Observer {
     return [...this.#byFolder].map(([folder, seen]) => ({ folder, seen: [...seen.values()] }));
   }
 
-  /** What git says of a file hangs on the file too. */
-  async #history(folder: string, questions: readonly Question[], files: Files, note: (o: Observation) => void): Promise<void> {
-    if (questions.length === 0) return;
+  #history(folder: string, note: (o: Observation) => void): void {
     const state = gitState(folder);
     if (state === undefined) this.isLost = true;
     else note({ see: 'history', is: state });
-    for (const q of questions) {
-      if (!('path' in q) || this.#byFolder.get(folder)?.has(`bytes ${q.path}`)) continue;
-      const file = await files.read(q.path).catch(() => undefined);
-      note({ see: 'bytes', path: q.path, is: file?.hash ?? '' });
+  }
+
+  async #bytesOf(folder: string, paths: ReadonlySet<RelPath>, files: Files, note: (o: Observation) => void): Promise<void> {
+    for (const path of paths) {
+      if (this.#byFolder.get(folder)?.has(`bytes ${path}`)) continue;
+      const hash = await hashOf(files, path).catch(() => undefined);
+      note({ see: 'bytes', path, is: hash ?? '' });
     }
   }
 
@@ -127,7 +133,7 @@ async function seeAgain(folder: string, files: Files, o: Observation): Promise<s
       case 'entries':
         return digest(await files.entries(o.path));
       case 'bytes':
-        return (files.hash ? await files.hash(o.path) : (await files.read(o.path))?.hash) ?? '';
+        return (await hashOf(files, o.path)) ?? '';
       case 'shared': {
         const file = await files.readShared(o.path);
         return typeof file === 'string' ? file : file.hash;
@@ -143,6 +149,9 @@ async function seeAgain(folder: string, files: Files, o: Observation): Promise<s
     return undefined;
   }
 }
+
+const hashOf = async (files: Files, path: RelPath): Promise<string | undefined> =>
+  files.hash ? files.hash(path) : (await files.read(path))?.hash;
 
 async function kindOf(path: string): Promise<'folder' | 'file' | undefined> {
   const found = await stat(path).catch(() => undefined);

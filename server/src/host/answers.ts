@@ -1,0 +1,165 @@
+/**
+ * Answers to questions about files as they are now, a batch at a time: what several questions need is looked at once.
+ * A batch is a moment; nothing of it is kept.
+ */
+import type { Dirent } from 'node:fs';
+import { readdirSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { distance } from '#core/distance';
+import type { RelPath } from '#core/text';
+import type { Answered, Existence, Question } from '#core/world';
+import { findIn, linesOf, splitLines } from './lines';
+
+/** What a batch needs of its folder. */
+export interface Ground {
+  readonly root: string;
+  /** Throws where the file cannot be read. */
+  text(path: RelPath): Promise<string | undefined>;
+  list(globs: readonly string[]): Promise<readonly RelPath[]>;
+  /** The full path of something that exists and, links followed, lies in the folder. */
+  inside(path: RelPath): Promise<string | undefined>;
+  today(): string;
+}
+
+/** So many files are held in lines at a time. */
+const HELD = 200;
+/** After so many answers the event loop turns. */
+const TURN = 200;
+
+/** Undefined: the folder cannot be read. */
+interface Names {
+  readonly exact: ReadonlyMap<string, Dirent>;
+  readonly lower: ReadonlyMap<string, string>;
+}
+
+/** In the order of the questions. */
+export async function answerAll(questions: readonly Question[], ground: Ground): Promise<readonly Answered[]> {
+  const batch = new Batch(ground);
+  const out: Answered[] = [];
+  for (const q of questions) {
+    out.push(await batch.answer(q));
+    if (out.length % TURN === 0) await new Promise((resolve) => setImmediate(resolve));
+  }
+  return out;
+}
+
+class Batch {
+  readonly #ground: Ground;
+  readonly #lines = new Map<RelPath, readonly string[] | undefined>();
+  readonly #names = new Map<RelPath, Names | undefined>();
+
+  constructor(ground: Ground) {
+    this.#ground = ground;
+  }
+
+  async answer(q: Question): Promise<Answered> {
+    try {
+      switch (q.ask) {
+        case 'today':
+          return { value: this.#ground.today() };
+        case 'exists':
+          return { value: await this.#exists(q.path) };
+        case 'nearest':
+          return { value: await this.#nearest(q.path) };
+        case 'lines':
+          return { value: linesOf(await this.#linesOf(q.path), q.from, q.to) };
+        case 'find':
+          return { value: findIn((await this.#linesOf(q.path)) ?? [], q.text) };
+        default:
+          return { unknown: 'failed' };
+      }
+    } catch {
+      return { unknown: 'failed' };
+    }
+  }
+
+  async #linesOf(path: RelPath): Promise<readonly string[] | undefined> {
+    if (this.#lines.has(path)) return this.#lines.get(path);
+    const text = await this.#ground.text(path);
+    const lines = text === undefined ? undefined : splitLines(text);
+    if (this.#lines.size >= HELD) this.#lines.delete(this.#lines.keys().next().value as RelPath);
+    this.#lines.set(path, lines);
+    return lines;
+  }
+
+  async #exists(path: RelPath): Promise<Existence> {
+    const clean = path.replace(/\/+$/, '');
+    if (clean === '' || clean === '.') return { as: 'folder' };
+    const seen = this.#walk(clean);
+    if (seen) return seen;
+    const full = await this.#ground.inside(clean);
+    const actual = this.#asWritten(clean);
+    if (full === undefined) return actual === undefined ? { as: 'no' } : { as: 'other-case', path: actual };
+    if (actual !== undefined && actual !== clean) return { as: 'other-case', path: actual };
+    return { as: (await stat(full)).isDirectory() ? 'folder' : 'file' };
+  }
+
+  /** Down the folders by their lists alone. Undefined: a link, an odd name or a folder that cannot be read is on the way. */
+  #walk(path: RelPath): Existence | undefined {
+    let at = '';
+    let isFolder = true;
+    for (const part of path.split('/')) {
+      if (part === '' || part === '.') return undefined;
+      if (!isFolder) return { as: 'no' };
+      const names = this.#namesIn(at);
+      const name = names && (names.exact.has(part) ? part : names.lower.get(part.toLowerCase()));
+      if (!names) return undefined;
+      // A name may be written in two ways: the file system knows.
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII
+      if (name === undefined) return /^[\x00-\x7f]*$/.test(part) ? { as: 'no' } : undefined;
+      const entry = names.exact.get(name);
+      isFolder = entry?.isDirectory() === true;
+      if (!isFolder && !entry?.isFile()) return undefined;
+      at = at === '' ? name : `${at}/${name}`;
+    }
+    return at === path ? { as: isFolder ? 'folder' : 'file' } : { as: 'other-case', path: at };
+  }
+
+  /** The path with the case that the file system has; undefined when there is none in any case. */
+  #asWritten(path: RelPath): RelPath | undefined {
+    let at = '';
+    for (const part of path.split('/')) {
+      const names = this.#namesIn(at);
+      const name = names?.exact.has(part) ? part : names?.lower.get(part.toLowerCase());
+      if (name === undefined) return undefined;
+      at = at === '' ? name : `${at}/${name}`;
+    }
+    return at;
+  }
+
+  #namesIn(folder: RelPath): Names | undefined {
+    if (this.#names.has(folder)) return this.#names.get(folder);
+    const entries = entriesOf(join(this.#ground.root, folder));
+    const names = entries && {
+      exact: new Map(entries.map((e) => [e.name, e])),
+      // Of several that differ in case only, the first.
+      lower: new Map([...entries].reverse().map((e) => [e.name.toLowerCase(), e.name])),
+    };
+    this.#names.set(folder, names);
+    return names;
+  }
+
+  /** The same name in another folder near by, else a similar name in the same folder. */
+  async #nearest(path: RelPath): Promise<RelPath | undefined> {
+    const name = path.split('/').at(-1) ?? path;
+    const dir = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
+    const same = await this.#ground.list([`**/${name.replace(/[!*?{}()[\]\\+@|]/g, '\\$&')}`]);
+    const closest = [...same].sort((a, b) => distance(a, path) - distance(b, path))[0];
+    if (closest !== undefined) return closest;
+    const siblings = [...(this.#namesIn(dir)?.exact.keys() ?? [])].map((n) => ({
+      n,
+      d: distance(n.toLowerCase(), name.toLowerCase()),
+    }));
+    const best = siblings.sort((a, b) => a.d - b.d)[0];
+    return best && best.d <= Math.max(2, name.length / 4) ? (dir === '' ? best.n : `${dir}/${best.n}`) : undefined;
+  }
+}
+
+function entriesOf(folder: string): readonly Dirent[] | undefined {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return undefined;
+  }
+}
