@@ -3,6 +3,7 @@
  * People who write `- a` / `TEST_PLAN:` / `- b` mean a new field. Such a list is cut in pieces before it is read.
  */
 import type { List, ListItem, Paragraph } from 'mdast';
+import type { Span } from '../text';
 import { type Block, endOf, linesOf, spanOf, startOf } from './items';
 import { namedLine } from './line';
 import type { FieldNames } from './names';
@@ -46,12 +47,20 @@ export function unfolded(text: string, block: Block, names: FieldNames): readonl
 function lazyStart(text: string, item: ListItem, shift: number, names: FieldNames): number | undefined {
   const [first] = item.children;
   if (first?.type !== 'paragraph' || item.children.length !== 1) return undefined;
-  const [, ...lines] = linesOf(text, spanOf(first, shift));
+  const at = spanOf(first, shift);
+  if (!hasLines(text, at)) return undefined;
+  const [, ...lines] = linesOf(text, at);
   return lines.find((line) => {
     const atMargin = line.start === 0 || text[line.start - 1] === '\n' || text[line.start - 1] === '\r';
     const named = atMargin ? namedLine(text.slice(line.start, line.end)) : undefined;
     return named !== undefined && names.resolve(named.name).length > 0;
   })?.start;
+}
+
+/** Whether there is more than one line. Nearly every item is one. */
+function hasLines(text: string, { start, end }: Span): boolean {
+  for (let i = start; i < end; i++) if (text.charCodeAt(i) === 10 || text.charCodeAt(i) === 13) return true;
+  return false;
 }
 
 function placed<N extends List | ListItem | Paragraph>(node: N, start: number, end: number, shift: number): N {

@@ -29,7 +29,7 @@ import type { Field, FieldDocument, Part, Title } from './model';
 import { type FieldNames, type FieldSpec, normalName, type Shape } from './names';
 
 /** A log, a report, a history: what is named in it is said again, not declared. */
-const retold = /(?:^| )(?:logs?|reports?|locked intent|history|changelog)(?: |$)/;
+const retold = /(?:^| )(?:logs?|reports?|locked intent|packet updates?|history|changelog)(?: |$)/;
 export function readFields(source: MarkdownSource, names: FieldNames): FieldDocument {
   const blocks: Block[] = source.sections.flatMap((s) => s.nodes.map((node) => ({ node, shift: s.shift })));
   return new Reader(source, blocks, names).document();

@@ -63,7 +63,7 @@ const some = (c: Command | undefined): readonly Command[] => (c ? [c] : []);
 /** A program in the middle of a sentence, with what it is given: `the suite passes with cargo test`. */
 function named(text: string): Command | undefined {
   for (const m of text.matchAll(/(?<![\w./-])[a-z][a-z0-9_-]+(?=[\s`.,;)\]]|$)/g)) {
-    if (m[0].length > 2 && programs.has(m[0]) && !/\b(?:the|a|an)\s$/.test(text.slice(0, m.index)))
+    if (m[0].length > 2 && programs.has(m[0]) && !/\b(?:the|a|an)\s$/i.test(text.slice(0, m.index)))
       return call(text.slice(m.index));
   }
   return undefined;

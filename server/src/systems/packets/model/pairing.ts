@@ -5,6 +5,8 @@
  * paired in `proof-pairs`.
  */
 
+import { detach } from '#core/text';
+
 export interface Requirement {
   readonly text: string;
   readonly number: number;
@@ -42,29 +44,32 @@ export function tested(requirements: readonly Requirement[], tests: readonly Tes
 
 /** `DONE_MEANS 3`, `DM-2`, `AC 1, 4`, `items 1-3`. */
 function numbersIn(text: string, requirements: readonly Requirement[]): readonly number[] {
-  const out: number[] = [];
-  if (/^(?:all|alle)$/im.test(text)) return requirements.map((r) => r.number);
+  if (/^\W*(?:all|alle)\W*$/im.test(text)) return requirements.map((r) => r.number);
+  if (!/\d/.test(text)) return [];
   const most = Math.max(...requirements.map((r) => r.number));
-  const list = String.raw`#?(\d+(?:\s*(?:,|&|\+|-|–|and|to|und|bis)\s*#?\d+)*)`;
-  // Named, or a line of nothing else: a cell.
-  const named = new RegExp(
-    String.raw`\b(?:DONE[_ ]?MEANS|DM|AC|REQ(?:UIREMENT)?S?|items?|criteri(?:on|a)|done)\s*[-_#:.]?\s*${list}|^\s*${list}\s*$`,
-    'gim',
-  );
-  for (const m of text.matchAll(named)) {
+  const out: number[] = [];
+  for (const m of text.matchAll(numbered))
     for (const range of ((m[1] ?? m[2]) as string).split(/,|&|\+|and|und/)) {
       const [from, to] = [...range.matchAll(/\d+/g)].map((n) => Number(n[0]));
-      if (from !== undefined && from <= most) for (let n = from; n <= Math.min(to ?? from, most); n++) out.push(n);
+      if (from !== undefined) for (let n = from; n <= Math.min(to ?? from, most); n++) out.push(n);
     }
-  }
   return out;
 }
 
+const list = String.raw`#?(\d+(?:\s*(?:,|&|\+|-|–|and|to|und|bis)\s*#?\d+)*)`;
+/** After a word for requirements, or on a line of nothing else: a cell. */
+const numbered = new RegExp(
+  String.raw`\b(?:DONE[_ ]?MEANS|DM|AC|REQ(?:UIREMENT)?S?|items?|criteri(?:on|a)|done)\s*[-_#:.]?\s*${list}|^\s*${list}\s*$`,
+  'gim',
+);
+
 /** Quotations of several words: one word in quotes is a name. */
 const quoted = (text: string): readonly string[] =>
-  [...text.matchAll(/"([^"]{6,})"|“([^”]{6,})”|„([^“]{6,})“/g)]
-    .map((m) => plain(m[1] ?? m[2] ?? m[3] ?? ''))
-    .filter((q) => q.split(' ').length > 1);
+  !/["“„]/.test(text)
+    ? []
+    : [...text.matchAll(/"([^"]{6,})"|“([^”]{6,})”|„([^“]{6,})“/g)]
+        .map((m) => plain(m[1] ?? m[2] ?? m[3] ?? ''))
+        .filter((q) => q.split(' ').length > 1);
 
 const plain = (text: string): string =>
   text
@@ -86,14 +91,31 @@ als auf aus bei bis das dass dem den der des die ein eine einem einen einer für
 
 /** What a text is about: its words and the parts of its names, cut down to their stems. */
 export function contentWords(text: string): ReadonlySet<string> {
-  const split = text.replace(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2').replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2');
-  const words = split.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  return new Set(
-    words
-      .filter((w) => (w.length > 2 || /\p{Lo}/u.test(w)) && !common.has(w))
-      .map(stem)
-      .filter((w) => !common.has(w)),
-  );
+  const out = new Set<string>();
+  for (const word of text.match(ascii.test(text) ? plainWords : anyWords) ?? []) {
+    const cut = contentOf(word);
+    if (cut !== '') out.add(cut);
+  }
+  return out;
+}
+
+const ascii = /^[\0-\x7f]*$/;
+const plainWords = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g;
+const anyWords = /\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\p{Lo}+|\d+/gu;
+
+/** The same few thousand words come again and again. */
+const known = new Map<string, string>();
+
+/** The stem of a word, empty for one that tells nothing. */
+function contentOf(word: string): string {
+  let found = known.get(word);
+  if (found !== undefined) return found;
+  const low = word.toLowerCase();
+  const cut = (word.length < 3 && !/\p{Lo}/u.test(word)) || common.has(low) ? '' : stem(low);
+  found = common.has(cut) ? '' : detach(cut);
+  if (known.size > 10_000) known.clear();
+  known.set(detach(word), found);
+  return found;
 }
 
 /** `validated`, `validates`, `validation` are one. */

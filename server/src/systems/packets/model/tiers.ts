@@ -21,6 +21,9 @@ export function tierOf(model: PacketModel, dialect: PacketsDialect): WrittenTier
   const field = fieldOf(model.fields, 'RISK_TIER');
   if (!field || isEmpty(field) || field.text === '' || isBlank(field.text) || isChoice(field.text, dialect.tiers))
     return undefined;
+  // Most say the tier and nothing else.
+  const tier = dialect.tiers.find((t) => t === field.text);
+  if (tier !== undefined) return { field, text: tier, at: field.textAt, tier, remark: '' };
   const line = /^[^\r\n]*/.exec(field.text)?.[0] ?? '';
   const m =
     /^([^\p{L}\p{N}]*)(.*?)(?:[*_`\s]*(?:[(;,.:：|]|\s[-–—]\s|\s(?:because|since|as)\s|\s?(?:->|→|=>)|\p{Extended_Pictographic})(.*))?$/su.exec(

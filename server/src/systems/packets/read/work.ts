@@ -15,11 +15,15 @@ export function readWork(text: string, fields: FieldDocument): WorkTraces {
 }
 
 /** The plan of a packet names neither the packet nor the type of task; the block that a coder writes begins with them. */
-const block = /^[\s>#*`-]*BOOTSTRAP\b[^\n]{0,60}\n(?:[^\n]*\n){0,8}?[\s>*`|-]*(?:WP_ID|TASK_ID|TASK_TYPE)\b/im;
+const block = /^.{0,80}\n(?:.*\n){0,8}?[ \t>*`|-]*(?:WP_ID|TASK_ID|TASK_TYPE)\b/i;
 
 function bootstrapped(text: string, fields: FieldDocument): boolean {
   for (const f of everywhere(fields.fields, 'BOOTSTRAP Output')) if (!isEmpty(f)) return true;
-  return block.test(text);
+  for (const { index } of text.matchAll(/bootstrap/gi)) {
+    const line = text.lastIndexOf('\n', index) + 1;
+    if (/^[ \t>#*`|-]*$/.test(text.slice(line, index)) && block.test(text.slice(index, index + 1000))) return true;
+  }
+  return false;
 }
 
 function aiReviews(text: string): readonly Located[] {

@@ -6,6 +6,8 @@ import { hasReached } from '../model/packet';
 import { isTier, tierOf } from '../model/tiers';
 import { type PacketModel, rule } from '../model/types';
 
+const about = { kind: 'field', name: 'AI Review' } as const;
+
 export default rule({
   scope: 'document',
   severity: 'warning',
@@ -23,9 +25,9 @@ Ready-for-Validation on, a line must say its result.`,
       const at = fieldOf(model.fields, 'AI Review')?.nameAt ?? tierOf(model, dialect)?.at ?? model.head;
       if (!hasReached(model, 'Ready-for-Validation')) {
         if (model.aiReviews.length === 0)
-          yield { at, message: `${model.id} is ${tier} and nothing in it asks for an AI review; add one to TEST_PLAN.` };
+          yield { at, about, message: `${model.id} is ${tier} and nothing in it asks for an AI review; add one to TEST_PLAN.` };
       } else if (!hasResult(model))
-        yield { at, message: `${model.id} is ${tier} and has no result of an AI review; record it under VALIDATION.` };
+        yield { at, about, message: `${model.id} is ${tier} and has no result of an AI review; record it under VALIDATION.` };
     },
   },
 

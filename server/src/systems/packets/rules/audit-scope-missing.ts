@@ -23,6 +23,7 @@ count too. From Ready-for-Dev on, in the tiers that \`packets.tierNeeds.auditSco
       if (!tier || named(model)) return;
       yield {
         at: fieldOf(model.fields, 'Validator Audit Scope')?.nameAt ?? tierOf(model, dialect)?.at ?? model.head,
+        about: { kind: 'field', name: 'Validator Audit Scope' },
         message: `${model.id} is ${tier} and has no Validator Audit Scope; name the audits that its validator makes.`,
       };
     },

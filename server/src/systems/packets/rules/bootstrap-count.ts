@@ -1,9 +1,9 @@
 /** packets/bootstrap-count */
 import { flat } from '#core/fields/items';
-import type { Field, Item } from '#core/fields/model';
+import { type Field, fieldOf, type Item, isEmpty } from '#core/fields/model';
 import { md } from '#core/rule';
 import { bootstrapParts, type Counted } from '../model/dialect';
-import { fieldIn, filledItems } from '../model/packet';
+import { fieldIn, filledItems, hasReached, listed } from '../model/packet';
 import { rule } from '../model/types';
 
 export default rule({
@@ -17,6 +17,10 @@ usual. \`packets.counts\` in gatehouse.yaml changes the ranges.`,
 
   check: {
     *packet({ model, dialect }) {
+      const plan = fieldOf(model.fields, 'BOOTSTRAP');
+      const absent = bootstrapParts.filter((key) => !fieldIn(model.fields, key));
+      if (plan && !isEmpty(plan) && absent.length > 0 && hasReached(model, 'Ready-for-Dev'))
+        yield { at: plan.nameAt, message: `${plan.name} has no ${listed(absent)}.` };
       for (const key of bootstrapParts) {
         const field = fieldIn(model.fields, key);
         if (!field) continue;
@@ -25,6 +29,7 @@ usual. \`packets.counts\` in gatehouse.yaml changes the ranges.`,
         if (count === 0 || (count >= least && count <= most)) continue;
         yield {
           at: field.nameAt,
+          about: { kind: 'field', name: key },
           message: `${field.name} has ${count} ${count === 1 ? what[key]?.replace(/s$/, '') : what[key]}; ${least} to ${most} are usual.`,
         };
       }
@@ -49,6 +54,20 @@ usual. \`packets.counts\` in gatehouse.yaml changes the ranges.`,
         'SEARCH_TERMS has 3 terms; 10 to 20 are usual.',
         'RUN_COMMANDS has 1 command; 3 to 6 are usual.',
       ],
+    },
+    {
+      title: 'A plan without two of its parts',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        - STATUS: Ready-for-Dev
+
+        ## [|BOOTSTRAP|]
+        - SEARCH_TERMS: "a", "b", "c", "d", "e", "f", "g", "h", "i", "j"
+        - RISK_MAP: "a" -> b; "c" -> d; "e" -> f
+      `,
+      says: ['BOOTSTRAP has no FILES_TO_OPEN and RUN_COMMANDS.'],
     },
     {
       title: 'Ten terms in three lines',

@@ -2,7 +2,7 @@
 import { fieldOf } from '#core/fields/model';
 import { md } from '#core/rule';
 import { hasReached } from '../model/packet';
-import { rule } from '../model/types';
+import { rule, statusOf } from '../model/types';
 
 export default rule({
   scope: 'document',
@@ -19,7 +19,8 @@ BOOTSTRAP and names WP_ID or TASK_TYPE, anywhere in the packet.`,
       if (!hasReached(model, 'In-Progress') || model.bootstrapped) return;
       yield {
         at: fieldOf(model.fields, 'BOOTSTRAP')?.nameAt ?? model.head,
-        message: `${model.id} is under way without a BOOTSTRAP output; put the coder’s block (WP_ID, TASK_TYPE, files, commands) under VALIDATION.`,
+        about: { kind: 'field', name: 'BOOTSTRAP Output' },
+        message: `${model.id} is ${statusOf(model)} without a BOOTSTRAP output; put the coder’s block (WP_ID, TASK_TYPE, files, commands) under VALIDATION.`,
       };
     },
   },
@@ -37,7 +38,7 @@ BOOTSTRAP and names WP_ID or TASK_TYPE, anywhere in the packet.`,
         - FILES_TO_OPEN: src/login.ts
       `,
       says: [
-        'WP-1-Login is under way without a BOOTSTRAP output; put the coder’s block (WP_ID, TASK_TYPE, files, commands) under VALIDATION.',
+        'WP-1-Login is In-Progress without a BOOTSTRAP output; put the coder’s block (WP_ID, TASK_TYPE, files, commands) under VALIDATION.',
       ],
     },
     {

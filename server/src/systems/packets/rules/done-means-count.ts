@@ -20,6 +20,7 @@ export default rule({
       if (!field || count === 0 || (count >= least && count <= most)) return;
       yield {
         at: field.nameAt,
+        about: { kind: 'field', name: 'DONE_MEANS' },
         message: `DONE_MEANS has ${count} item${count === 1 ? '' : 's'}; ${least} to ${most} are usual.`,
       };
     },

@@ -28,7 +28,7 @@ where a whole suite is run, which may hold its test, it is information, once for
       const wanted = itemsIn(field)
         .map((item, i) => ({ item, text: whole(item), number: item.number ?? i + 1 }))
         .filter(({ item }) => !isBlank(item.text) && !provesItself(item, tests));
-      const byRow = pairs(wanted, rows);
+      const byRow = rows.length > 0 ? pairs(wanted, rows) : [];
       const byTest = tested(wanted, tests);
       const proved = byTest.map((t, i) => ((byRow[i]?.length ?? 0) > 0 ? 'yes' : t));
       for (const [i, { item, number }] of wanted.entries())

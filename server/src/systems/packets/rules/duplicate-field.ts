@@ -43,6 +43,7 @@ logs, reports, hand-overs and notes may say a field again, and several STATUS li
           yield {
             at: f.nameAt,
             message: `${f.name} is here a second time; keep one of the two.`,
+            about: { kind: 'field', name: f.key },
             related: [{ at: before.nameAt, message: 'the first one' }],
           };
       }

@@ -33,7 +33,7 @@ Ready-for-Dev only what the status needs is looked at; VALIDATION, evidence and 
   check: {
     *packet({ model, dialect }) {
       const status = statusOf(model);
-      const needed = new Set(requiredFor(dialect, model.stub ? 'Stub' : status));
+      const needed = new Set(requiredFor(dialect, model.stub ? 'Stub' : status, model.profile));
       const all = status !== undefined && isCommitted(status);
       const seen = new Set<string>();
       for (const f of candidates(model.fields)) {
@@ -42,7 +42,11 @@ Ready-for-Dev only what the status needs is looked at; VALIDATION, evidence and 
         const value = fieldIn(model.fields, f.key);
         if (!due || (value && !isEmpty(value))) continue;
         seen.add(f.key);
-        yield { at: f.nameAt, message: `${f.name} is empty; say what it is, or take it out.` };
+        yield {
+          at: f.nameAt,
+          message: `${f.name} is empty; say what it is, or take it out.`,
+          about: { kind: 'field', name: f.key },
+        };
       }
     },
   },

@@ -12,7 +12,9 @@ export default rule({
 
   check: {
     *packet({ model, path }) {
-      const { fileId, taskId, titleId } = model;
+      const { fileId, titleId } = model;
+      // `WP-{phase}-{name}` is a template's, not another packet's.
+      const taskId = model.taskId && /[{}<>]/.test(model.taskId.text) ? undefined : model.taskId;
       const offer = (place: Located, to: string): Offer => ({
         title: `Change it to ${to}`,
         safety: 'ask',
@@ -80,6 +82,15 @@ export default rule({
         # Task Packet: WP-1-Login
 
         - TASK_ID: WP-1-Login
+      `,
+    },
+    {
+      title: 'What a template says is no id',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # Task Packet: WP-1-Login
+
+        - TASK_ID: WP-{phase}-{name}
       `,
     },
     {

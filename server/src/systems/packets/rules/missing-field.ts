@@ -2,24 +2,25 @@
 import { md, type Report } from '#core/rule';
 import { bootstrapParts, groupOf, requiredFor } from '../model/dialect';
 import { has, insertField } from '../model/edit';
-import { isCommitted, isRetired } from '../model/status';
+import { isCommitted } from '../model/status';
 import { type PacketModel, rule, statusOf } from '../model/types';
 
 export default rule({
   scope: 'document',
   severity: 'error',
+  concerns: 'content',
   since: '0.1.0',
   summary: 'A packet has every field that its status needs.',
   why: `A field that is not there cannot be agreed on, checked or proved. A stub or a Backlog packet needs \`TASK_ID\`, \`STATUS\` and
 \`What\`; from Ready-for-Dev a packet needs all thirteen keys of the ten groups (VALIDATION may be empty). Before Ready-for-Dev a
-missing field is a warning; in stubs and superseded packets a hint. \`packets.required\` in gatehouse.yaml changes the lists.
+missing field is a warning; in stubs, superseded packets and templates a hint. \`packets.required\` in gatehouse.yaml changes the lists.
 
 The title's id stands in for an absent \`TASK_ID\`; an \`Executive Summary\` for \`What\` and \`Why\`.`,
 
   check: {
     *packet({ model, dialect, path }) {
       const status = statusOf(model) ?? (model.stub ? 'Stub' : undefined);
-      const severity = isRetired(status) || model.stub ? 'hint' : status && isCommitted(status) ? 'error' : 'warning';
+      const severity = status && isCommitted(status) ? 'error' : 'warning';
       for (const key of requiredFor(dialect, model.stub ? 'Stub' : status, model.profile)) {
         if (has(model.fields, key, key === 'BOOTSTRAP' ? bootstrapParts : [])) continue;
         if (key === 'TASK_ID' && model.titleId) continue;

@@ -15,7 +15,11 @@ export default rule({
   check: {
     *packet({ model, dialect }) {
       if (!hasReached(model, 'Ready-for-Dev') || fieldOf(model.fields, 'RISK_TIER')) return;
-      yield { at: model.head, message: `${model.id} has no RISK_TIER; say whether it is ${dialect.tiers.join(', ')}.` };
+      yield {
+        about: { kind: 'field', name: 'RISK_TIER' },
+        at: model.head,
+        message: `${model.id} has no RISK_TIER; say whether it is ${dialect.tiers.join(', ')}.`,
+      };
     },
   },
 

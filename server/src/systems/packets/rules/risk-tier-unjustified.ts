@@ -1,8 +1,10 @@
 /** packets/risk-tier-unjustified */
-import { everywhere } from '#core/fields/model';
+import { isEmpty } from '#core/fields/model';
 import { md } from '#core/rule';
 import { isTier, tierOf } from '../model/tiers';
 import { rule } from '../model/types';
+
+const reasons = new Set(['Why', 'justification', 'reason', 'rationale']);
 
 export default rule({
   scope: 'document',
@@ -19,8 +21,7 @@ export default rule({
       const written = tierOf(model, dialect);
       if (!tier || !written || written.remark !== '') return;
       const { field } = written;
-      const reasons = ['Why', 'why', 'justification', 'reason', 'rationale'];
-      if (reasons.some((key) => [...everywhere(field.parts, key)].some((p) => p.text !== '' || p.items.length > 0))) return;
+      if (field.parts.some((p) => reasons.has(p.key) && !isEmpty(p))) return;
       if (field.items.some((i) => i.at.start > written.at.end)) return;
       yield {
         at: written.at,

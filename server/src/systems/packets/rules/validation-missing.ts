@@ -18,7 +18,8 @@ put out are no record. Before Ready-for-Validation the section may be empty; tha
     *packet({ model, dialect }) {
       if (!hasReached(model, 'Ready-for-Validation')) return;
       const validation = validationOf(model);
-      if (validation?.filled || (!validation && requiredFor(dialect, statusOf(model)).includes('VALIDATION'))) return;
+      if (validation?.filled || (!validation && requiredFor(dialect, statusOf(model), model.profile).includes('VALIDATION')))
+        return;
       yield {
         at: validation?.field.nameAt ?? model.head,
         message: `${model.id} is ${statusOf(model)}, but VALIDATION records nothing; add each command with its result.`,
