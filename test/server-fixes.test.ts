@@ -12,7 +12,7 @@ const cites = folder.replace('SPEC_ANCHOR: A9.9', 'SPEC_ANCHOR: A2.9').replace('
 describe('a quick fix', () => {
   it('is offered where its finding is, with it, and one of each finding is preferred', async () => {
     const client = await ready(cites);
-    const fixes = await fixesAt(client, login, '2.9');
+    const fixes = (await fixesAt(client, login, '2.9')).filter((f) => f.isPreferred !== undefined);
     assert.deepEqual(
       fixes.map((f) => [f.title, f.kind, f.isPreferred]),
       [

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { md } from '#core/rule';
 import { disk } from './disk';
-import { type Client, start } from './lsp';
+import { type Client, type ServerOptions, start } from './lsp';
 
 export const login = 'docs/task_packets/WP-1-Login.md';
 export const store = 'docs/task_packets/WP-1-Store.md';
@@ -71,8 +71,8 @@ export const dead = (id: string): string => `packets/dead-anchor "${id}"`;
 export const gone = (id: string): string => `packets/board-unknown-packet "${id}"`;
 
 /** A server that has told all that there is to tell. */
-export async function ready(source = folder): Promise<Client> {
-  const client = await start(disk(source));
+export async function ready(source = folder, options: ServerOptions = {}): Promise<Client> {
+  const client = await start(disk(source), options);
   await client.settled();
   return client;
 }

@@ -5,13 +5,16 @@ import { existsSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createMessageConnection, type MessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node';
-import type {
-  CodeAction,
-  Diagnostic,
-  InitializeResult,
-  PublishDiagnosticsParams,
-  Range,
-  Registration,
+import {
+  type ClientCapabilities,
+  type CodeAction,
+  type Diagnostic,
+  type InitializeResult,
+  type LogMessageParams,
+  MessageType,
+  type PublishDiagnosticsParams,
+  type Range,
+  type Registration,
 } from 'vscode-languageserver/node';
 import { type Disk, finallyDo, inRepository } from './disk';
 import { indexOf, positionOf, replaced, textAt } from './text';
@@ -24,6 +27,8 @@ export interface ServerOptions {
   readonly initializationOptions?: unknown;
   /** In place of the disk's folder. */
   readonly folders?: readonly string[] | null;
+  /** What the client can do besides watching files. */
+  readonly capabilities?: ClientCapabilities;
   /** Whether the client can watch files. */
   readonly watching?: 'yes' | 'no' | 'refuses';
 }
@@ -36,7 +41,7 @@ export class Client {
   /** Everything published so far, in order. */
   readonly published: Published[] = [];
   readonly registered: Registration[] = [];
-  /** What the server said of its own: window/logMessage. */
+  /** What the server warned of: window/logMessage. */
   readonly logged: string[] = [];
   readonly notices: { readonly method: string; readonly params: unknown }[] = [];
   readonly #waiting = new Set<() => void>();
@@ -58,7 +63,9 @@ export class Client {
       this.published.push({ ...p, path: this.pathOf(p.uri) });
       this.#news();
     });
-    connection.onNotification('window/logMessage', ({ message }: { message: string }) => void this.logged.push(message));
+    connection.onNotification('window/logMessage', ({ type, message }: LogMessageParams) => {
+      if (type === MessageType.Error || type === MessageType.Warning) this.logged.push(message);
+    });
     connection.onRequest('client/registerCapability', ({ registrations }: { registrations: Registration[] }) => {
       if (watching === 'refuses') throw new Error('not here');
       this.registered.push(...registrations);
@@ -219,7 +226,10 @@ export async function start(disk: Disk, options: ServerOptions = {}): Promise<Cl
     processId: process.pid,
     rootUri: folders?.[0] ?? null,
     workspaceFolders: folders?.map((uri, i) => ({ uri, name: `folder ${i}` })) ?? null,
-    capabilities: { workspace: { didChangeWatchedFiles: { dynamicRegistration: watching !== 'no' } } },
+    capabilities: {
+      ...options.capabilities,
+      workspace: { ...options.capabilities?.workspace, didChangeWatchedFiles: { dynamicRegistration: watching !== 'no' } },
+    },
     initializationOptions: options.initializationOptions,
   });
   client.notify('initialized', {});

@@ -140,14 +140,21 @@ export interface Writing {
 /** A place elsewhere: of a span, or of a line counted from 1. */
 export type Target = { readonly path: RelPath; readonly at: Span } | { readonly path: RelPath; readonly line: number };
 
-/** A change that is offered at a place without anything being wrong there. */
+/** A change that takes something out of where it stands, offered without anything being wrong there. */
 export interface Refactoring {
   readonly title: string;
-  readonly is: 'extract' | 'rewrite';
   /** Why it cannot be done here: shown, not done. */
   readonly disabled?: string;
   /** @param other another document, as its kind's reader sees it; undefined: there is none, or it must be loaded first */
   change(other: (path: RelPath, kind: string) => OpenDocument | undefined): Change | undefined;
+}
+
+/** A name in a list of all names. */
+export interface ListedName {
+  readonly is: 'anchor' | 'packet';
+  readonly detail: string;
+  /** It is found by this too. */
+  readonly title: string;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: which model it is, its kind says; a system knows its own
@@ -172,5 +179,5 @@ export interface Editing<D = unknown> {
   /** Who comes before and after a symbol, where symbols wait for each other. */
   flow?(name: Name, look: Look): { readonly before: readonly Name[]; readonly after: readonly Name[] } | undefined;
   /** What a list of all symbols of the folder shows of one; undefined: it is not listed. */
-  listed?(name: Name, data: unknown): { readonly detail: string; readonly is: 'anchor' | 'packet' } | undefined;
+  listed?(name: Name, data: unknown): ListedName | undefined;
 }

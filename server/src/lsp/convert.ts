@@ -54,7 +54,7 @@ export function location(folder: Folder, spot: Spot): Location | undefined {
   return entry && { uri: folder.uris.uri(spot.path), range: range(entry.lines, spot.at) };
 }
 
-const kinds: Record<OutlineItem['is'], SymbolKind> = {
+export const symbolKinds: Record<OutlineItem['is'], SymbolKind> = {
   document: SymbolKind.File,
   section: SymbolKind.Namespace,
   field: SymbolKind.Field,
@@ -67,7 +67,7 @@ export function documentSymbol(lines: LineIndex, item: OutlineItem): DocumentSym
   return {
     name: item.name || '(unnamed)',
     ...(item.detail ? { detail: item.detail } : {}),
-    kind: kinds[item.is],
+    kind: symbolKinds[item.is],
     range: range(lines, item.at),
     selectionRange: range(lines, item.nameAt),
     children: item.children.map((c) => documentSymbol(lines, c)),

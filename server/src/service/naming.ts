@@ -10,18 +10,22 @@ export interface Named extends Name {
   readonly at: Span;
 }
 
-/** The name at an offset of a document: a definition or reference, else one that is written there and that somebody defines. */
+/**
+ * The name at an offset of a document: a definition or reference, else one that is written there and that somebody defines.
+ * Where a place defines several things of one name, it is the one that people write.
+ */
 export function nameAt(session: Session, readings: readonly Shown[], offset: number): Named | undefined {
   const [first] = readings;
   if (!first) return undefined;
   const { path, text } = first.doc;
-  const open = session.workspace.entries.get(path);
-  const symbol = open && symbolAt(session.workspace, path, offset);
-  if (symbol) return { kind: symbol.kind, name: symbol.name, at: symbol.at };
+  const symbol = symbolAt(session.workspace, path, offset);
   const line = lineOf(text, offset);
-  for (const writing of writings(session))
-    for (const n of writing.names(text, line)) if (covers(n.at, offset) && known(session.workspace, n).length > 0) return n;
-  return undefined;
+  const written = writings(session)
+    .flatMap((w) => w.names(text, line))
+    .find((n) => covers(n.at, offset) && known(session.workspace, n).length > 0);
+  if (symbol && (!written || written.kind === symbol.kind || written.name !== symbol.name))
+    return { kind: symbol.kind, name: symbol.name, at: symbol.at };
+  return written;
 }
 
 /** All places of a text that write a name. Looks closer only at lines that hold a piece of it: the text may have 2 MB. */

@@ -1,22 +1,44 @@
 /** The features that the server offers; one file each. */
 import type { AnyRule } from '#core/rule';
 import type { Feature } from '../feature';
+import callHierarchy from './call-hierarchy';
+import codeAction from './code-action';
+import codeLens from './code-lens';
 import completion from './completion';
 import definition from './definition';
+import documentHighlight from './document-highlight';
+import documentLink from './document-link';
 import documentSymbol from './document-symbol';
+import foldingRange from './folding-range';
 import hover from './hover';
+import implementation from './implementation';
+import inlayHint from './inlay-hint';
+import onTypeFormatting from './on-type-formatting';
 import { ownRequests } from './own-requests';
-import quickFix from './quick-fix';
 import references from './references';
 import rename from './rename';
+import selectionRange from './selection-range';
+import semanticTokens from './semantic-tokens';
 import willRenameFiles from './will-rename-files';
+import workspaceSymbol from './workspace-symbol';
 
 export const featuresOf = (rules: Readonly<Record<string, AnyRule>>): readonly Feature[] => [
   definition,
   references,
   hover,
   documentSymbol,
-  quickFix,
+  documentHighlight,
+  documentLink,
+  workspaceSymbol,
+  foldingRange,
+  selectionRange,
+  semanticTokens,
+  codeLens,
+  inlayHint,
+  callHierarchy,
+  implementation,
+  onTypeFormatting,
+  codeAction,
   completion,
   rename,
   willRenameFiles,

@@ -1,5 +1,11 @@
 /** Files that are about to move: links, scope and evidence paths that name them follow. */
-import { FileOperationPatternKind, type RenameFilesParams, type WorkspaceEdit } from 'vscode-languageserver/node';
+import {
+  FileOperationPatternKind,
+  MessageType,
+  type RenameFilesParams,
+  ShowMessageNotification,
+  type WorkspaceEdit,
+} from 'vscode-languageserver/node';
 import { type Move, movesOf } from '#service/moves';
 import { workspaceEdit } from '../convert';
 import { feature } from '../feature';
@@ -25,9 +31,9 @@ export default feature({
           const [first] = locked;
           if (first) {
             const more = new Set(locked.map((l) => l.why)).size - 1;
-            connection.window.showInformationMessage(
-              `A path stays as it was: ${first.why}.${more > 0 ? ` So do others, in ${more} more.` : ''}`,
-            );
+            const message = `A path stays as it was: ${first.why}.${more > 0 ? ` So do others, for ${more} more reasons like this.` : ''}`;
+            // A notification, not a request: nobody waits for an answer.
+            await connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Info, message });
           }
         }
         return documentChanges.length > 0 ? { documentChanges } : null;

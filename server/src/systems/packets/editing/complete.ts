@@ -7,7 +7,7 @@ import { lifecycle, written } from '../model/status';
 import { commands } from './complete-commands';
 import { fieldNames } from './complete-fields';
 import { anchorList, type DocumentOf, type PacketDocument, packetList } from './documents';
-import { fieldAt, lineAround } from './place';
+import { fieldAt, lineAround, marksAround } from './place';
 
 /** So many at once; other letters show others. */
 const MOST = 100;
@@ -202,11 +202,6 @@ function newEntries(doc: DocumentOf<'board'>, cursor: Cursor): Suggestions {
   });
   return { list, more: missing.length > MOST };
 }
-
-const marksAround = (text: string, at: Span): readonly [string, string] => [
-  /[*_[`]*$/.exec(text.slice(Math.max(0, at.start - 6), at.start))?.[0] ?? '',
-  /^[*_\]`]*/.exec(text.slice(at.end, at.end + 6))?.[0] ?? '',
-];
 
 function specFiles(doc: DocumentOf<'pointer'>, cursor: Cursor): Suggestions | undefined {
   const { written: typed, at } = word(cursor, /[\w.-]*$/, /^[\w.-]*/);

@@ -2,8 +2,13 @@
 import type { Editing } from '#core/editor';
 import type { PacketsDialect } from '../model/dialect';
 import { complete } from './complete';
+import { refactorings } from './extract';
+import { flow, listed } from './flow';
+import { numbered } from './numbered';
 import { paths } from './paths';
+import { proofs } from './proofs';
 import { renaming } from './rename';
+import { hints, lenses, marks } from './show';
 import { writing } from './writing';
 
 export const editing: Editing<PacketsDialect> = {
@@ -11,4 +16,12 @@ export const editing: Editing<PacketsDialect> = {
   writing,
   renaming,
   paths,
+  lenses,
+  hints,
+  marks,
+  proofs,
+  refactorings,
+  numbered,
+  flow,
+  listed,
 };

@@ -3,6 +3,7 @@ import type { PathInField } from '#core/editor';
 import { flat } from '#core/fields/items';
 import { everywhere, type Item } from '#core/fields/model';
 import type { RelPath } from '#core/text';
+import type { Cited } from '../model/evidence';
 import { pathOf } from '../model/paths';
 import type { DocumentOf, PacketDocument } from './documents';
 import { explained, lockOn } from './locked';
@@ -10,7 +11,8 @@ import { explained, lockOn } from './locked';
 const fields = ['IN_SCOPE_PATHS', 'OUT_OF_SCOPE', 'FILES_TO_OPEN'];
 
 export function paths(doc: PacketDocument): readonly PathInField[] {
-  if (doc.kind === 'packet') return fields.flatMap((key) => inField(doc, key));
+  if (doc.kind === 'packet') return [...fields.flatMap((key) => inField(doc, key)), ...inEvidence(doc.model.proof.cited)];
+  if (doc.kind === 'report') return inEvidence(doc.model.cited);
   return doc.kind === 'pointer' ? pointed(doc) : [];
 }
 
@@ -36,6 +38,14 @@ function pathIn(doc: DocumentOf<'packet'>, item: Item): PathInField | undefined 
     ...(lock ? { locked: explained(lock) } : {}),
   };
 }
+
+/** A link's path is a link's; one that is cut short says too little to be changed. */
+const inEvidence = (cited: readonly Cited[]): readonly PathInField[] =>
+  cited.flatMap((c) =>
+    (c.form === 'plain' || c.form === 'mark') && c.path !== '' && c.short === undefined
+      ? [{ path: c.path, at: c.pathAt, ...(c.lines ? { line: c.lines.from } : {}) }]
+      : [],
+  );
 
 function pointed(doc: DocumentOf<'pointer'>): readonly PathInField[] {
   const { spec, codex } = doc.model;

@@ -11,6 +11,12 @@ export function lineAround(text: string, offset: number): Span {
   return { start, end: found < 0 ? text.length : offset + found };
 }
 
+/** The marks around a name, `**[` and `]**`, told from those before it: what follows may be a link. */
+export function marksAround(text: string, at: Span): readonly [open: string, close: string] {
+  const open = /[*_[`]*$/.exec(text.slice(Math.max(0, at.start - 6), at.start))?.[0] ?? '';
+  return [open, [...open].reverse().join('').replaceAll('[', ']')];
+}
+
 const lead = /^[\s>]*(?:[-*+]\s+|\d+[.)]\s+)?(?:\[[ xX]\]\s+)?/;
 const cell = /^\s*\|\s*([^|]+?)\s*\|/;
 
@@ -26,7 +32,7 @@ export interface FieldPlace {
 /** The field whose value an offset stands in. */
 export function fieldAt(doc: FieldDocument, text: string, offset: number, names: FieldNames): FieldPlace | undefined {
   const around = fieldAround(doc, text, offset);
-  const own = nameOnLine(text, offset);
+  const own = nameOnLine(text, offset) ?? (around ? undefined : nameAbove(text, offset));
   if (own === undefined) return around && { key: around.top.key, name: around.inner.key, field: around.inner };
   const key = names.resolve(own)[0]?.key;
   if (key !== undefined) return { key, name: key, field: around?.inner.key === key ? around.inner : undefined };
@@ -46,6 +52,25 @@ function nameOnLine(text: string, offset: number): string | undefined {
   const after = line.slice(begin + named.nameEnd, column);
   return /[:：]/.test(after) ? named.name : undefined;
 }
+
+/** So far up a list may have begun. */
+const LINES = 50;
+
+/**
+ * The name above an indented line. A lone dash below a name makes a heading of it for Markdown, until something is written.
+ */
+function nameAbove(text: string, offset: number): string | undefined {
+  let at = lineAround(text, offset);
+  const indent = indentOf(text.slice(at.start, at.end));
+  for (let n = 0; indent > 0 && at.start > 0 && n < LINES; n++) {
+    at = lineAround(text, at.start - (text.startsWith('\r\n', at.start - 2) ? 2 : 1));
+    const line = text.slice(at.start, at.end);
+    if (line.trim() !== '' && indentOf(line) < indent) return nameOnLine(text, at.end);
+  }
+  return undefined;
+}
+
+const indentOf = (line: string): number => line.search(/\S|$/);
 
 /** The field around an offset, and the innermost part of it. */
 export function fieldAround(

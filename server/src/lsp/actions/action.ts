@@ -1,0 +1,17 @@
+/** One sort of code actions; `features/code-action.ts` gives the client those that it asks for. */
+import type { ClientCapabilities, CodeAction, CodeActionKind, CodeActionParams } from 'vscode-languageserver/node';
+import type { Entry } from '#service/workspace';
+import type { Ask } from '../feature';
+
+export interface Actions {
+  readonly kind: CodeActionKind;
+  of(ask: Ask, params: CodeActionParams, here: Here): Promise<readonly CodeAction[]>;
+}
+
+export interface Here {
+  readonly client: ClientCapabilities;
+  /** Those that the asked range touches. */
+  readonly findings: Entry['findings'];
+}
+
+export const actions = (a: Actions): Actions => a;

@@ -1,0 +1,14 @@
+/** Fix all: every safe fix of a document at once, also on save (`source.fixAll.gatehouse`). */
+import { fixAll as safeFixes } from '#service/fix-all';
+import { workspaceEdit } from '../convert';
+import { actions } from './action';
+
+export const fixAll = actions({
+  kind: 'source.fixAll.gatehouse',
+  async of({ folder, entry }) {
+    // On save nobody looks: no other file changes.
+    const { change, fixes } = await safeFixes(folder.session, [entry.path], true);
+    const edit = fixes.length > 0 ? await workspaceEdit(folder, change) : undefined;
+    return edit ? [{ title: 'Fix all that can safely be fixed', kind: 'source.fixAll.gatehouse', edit }] : [];
+  },
+});

@@ -1,0 +1,34 @@
+/** Refactorings: what can be done at a place where nothing is wrong. */
+import { type CodeAction, CodeActionKind } from 'vscode-languageserver/node';
+import { refactoringsAt } from '#service/refactor';
+import { renumberAt } from '#service/renumber';
+import { workspaceEdit } from '../convert';
+import { actions } from './action';
+
+export const refactor = actions({
+  kind: CodeActionKind.RefactorExtract,
+  async of({ folder, entry }, { range }, { client }) {
+    const isShown = client.textDocument?.codeAction?.disabledSupport === true;
+    const all = await refactoringsAt(folder.session, entry.path, range.start, range.end);
+    const made = await Promise.all(
+      all.map(async ({ title, disabled, change }): Promise<readonly CodeAction[]> => {
+        const kind = CodeActionKind.RefactorExtract;
+        if (disabled !== undefined) return isShown ? [{ title, kind, disabled: { reason: disabled } }] : [];
+        const edit = await workspaceEdit(folder, change);
+        return edit ? [{ title, kind, edit }] : [];
+      }),
+    );
+    return made.flat();
+  },
+});
+
+export const renumber = actions({
+  kind: CodeActionKind.RefactorRewrite,
+  async of({ folder, entry }, { range }) {
+    const found = await renumberAt(folder.session, entry.path, range.start);
+    if (!found || found.edits.length === 0) return [];
+    const { hash } = found.file;
+    const edit = await workspaceEdit(folder, [{ do: 'edit', path: entry.path, hash, edits: found.edits }]);
+    return edit ? [{ title: 'Number the list anew', kind: CodeActionKind.RefactorRewrite, edit }] : [];
+  },
+});

@@ -1,0 +1,20 @@
+/** Workspace symbols: packets and anchors of all folders, by a piece of their name or title. */
+import type { SymbolInformation, WorkspaceSymbolParams } from 'vscode-languageserver/node';
+import { listedLike } from '#service/relations';
+import { location, symbolKinds } from '../convert';
+import { feature } from '../feature';
+
+export default feature({
+  capability: (client) => client.workspace?.symbol && { workspaceSymbolProvider: true },
+  register: (connection, desk) =>
+    connection.onWorkspaceSymbol(
+      desk.safely('workspace-symbol', [] as SymbolInformation[], ({ query }: WorkspaceSymbolParams) =>
+        desk.folders.all.flatMap((folder) =>
+          listedLike(folder.session, query).flatMap(({ name, detail, is, ...spot }) => {
+            const at = location(folder, spot);
+            return at ? [{ name, kind: symbolKinds[is], location: at, containerName: detail }] : [];
+          }),
+        ),
+      ),
+    ),
+});

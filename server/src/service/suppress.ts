@@ -1,0 +1,60 @@
+/** A comment that silences a finding where it stands. The reason is left to be written: without one the comment is itself a finding. */
+import type { Nodes } from 'mdast';
+import type { Change } from '#core/change';
+import type { Finding } from '#core/rule';
+import type { Section } from '#core/source';
+import type { RelPath, Span, TextEdit } from '#core/text';
+import { textOf } from './documents';
+import type { Session } from './session';
+import { cut, languageOf } from './source';
+
+export async function suppress(session: Session, path: RelPath, f: Finding): Promise<Change | undefined> {
+  const file = languageOf(path) === 'markdown' ? await textOf(session, path) : undefined;
+  if (!file) return undefined;
+  const open = session.workspace.entries.get(path)?.open;
+  const sections = (open ? open.sections : cut(file.text, session.options.parsers).sections)?.sections ?? [];
+  const edits = editsFor(file.text, f, blockAround(sections, f.at));
+  return [{ do: 'edit', path, hash: file.hash, edits }];
+}
+
+/** A table, a fence or front matter cannot hold a comment on a line of its own. */
+function blockAround(sections: readonly Section[], at: Span): { readonly is: 'closed' | 'first'; readonly at: Span } | undefined {
+  for (const { nodes, shift, start, end } of sections) {
+    if (at.start < start || at.start > end) continue;
+    for (const node of nodes) {
+      const found = within(node, shift, at);
+      if (found) return found;
+    }
+  }
+  return undefined;
+}
+
+function within(node: Nodes, shift: number, at: Span): ReturnType<typeof blockAround> {
+  const span = { start: (node.position?.start.offset ?? 0) + shift, end: (node.position?.end.offset ?? 0) + shift };
+  if (at.start < span.start || at.start > span.end) return undefined;
+  if (node.type === 'yaml') return { is: 'first', at: span };
+  if (node.type === 'code' || node.type === 'table' || node.type === 'html') return { is: 'closed', at: span };
+  if (!('children' in node)) return undefined;
+  for (const child of node.children) {
+    const found = within(child, shift, at);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function editsFor(text: string, { rule, at }: Finding, block: ReturnType<typeof blockAround>): readonly TextEdit[] {
+  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const insert = (offset: number, s: string): TextEdit => ({ at: { start: offset, end: offset }, text: s });
+  if (block?.is === 'first') return [insert(block.at.end, `${eol}${eol}<!-- gatehouse-disable-file ${rule} -- -->`)];
+  const start = lineStart(text, block?.at.start ?? at.start);
+  const indent = /^[ \t]*/.exec(text.slice(start, start + 40))?.[0] ?? '';
+  if (!block) return [insert(start, `${indent}<!-- gatehouse-disable-next-line ${rule} -- -->${eol}`)];
+  // A comment right above a table or a fence would be part of the paragraph before, were there no blank line.
+  return [
+    insert(start, `${indent}<!-- gatehouse-disable ${rule} -- -->${eol}${eol}`),
+    insert(block.at.end, `${eol}${eol}${indent}<!-- gatehouse-enable ${rule} -->`),
+  ];
+}
+
+const lineStart = (text: string, offset: number): number =>
+  Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;

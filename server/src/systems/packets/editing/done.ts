@@ -1,0 +1,19 @@
+/** The items of DONE_MEANS, with the evidence that speaks of each. */
+import { fieldOf, type Item } from '#core/fields/model';
+import type { EvidenceRow } from '../model/evidence';
+import { pairs } from '../model/proof-pairs';
+import type { PacketModel } from '../model/types';
+
+export interface ProvedItem {
+  readonly item: Item;
+  /** From 1, as it is written where it is. */
+  readonly number: number;
+  readonly rows: readonly EvidenceRow[];
+}
+
+export function provedItems(model: PacketModel): readonly ProvedItem[] {
+  const items = fieldOf(model.fields, 'DONE_MEANS')?.items ?? [];
+  const wanted = items.map((item, i) => ({ text: item.text, number: item.number ?? i + 1 }));
+  const rows = items.length > 0 && model.proof.rows.length > 0 ? pairs(wanted, model.proof.rows) : [];
+  return items.map((item, i) => ({ item, number: wanted[i]?.number ?? i + 1, rows: rows[i] ?? [] }));
+}

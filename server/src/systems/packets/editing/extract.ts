@@ -1,0 +1,114 @@
+/** A DONE_MEANS that deserves a packet of its own: a new file, an entry on the board, and a link each way. */
+import type { Change } from '#core/change';
+import type { OpenDocument, Refactoring } from '#core/editor';
+import { fieldOf, type Item } from '#core/fields/model';
+import type { RelPath, Span, TextEdit } from '#core/text';
+import { touches } from '#core/text';
+import { newPacket } from '../model/template';
+import type { BoardModel } from '../model/types';
+import type { DocumentOf, PacketDocument } from './documents';
+import { explained, lockOn } from './locked';
+import { renumbered } from './numbered';
+import { lineAround, marksAround } from './place';
+
+export function refactorings(doc: PacketDocument, at: Span): readonly Refactoring[] {
+  if (doc.kind !== 'packet') return [];
+  const items = fieldOf(doc.model.fields, 'DONE_MEANS')?.items ?? [];
+  const item = items.find((i) => touches(i.at, at));
+  if (!item || items.length < 2) return [];
+  const id = freeId(doc, item);
+  const lock = lockOn(doc, item.at);
+  return [
+    {
+      title: `Extract into a new packet, ${id}`,
+      ...(lock ? { disabled: `${explained(lock)}.` } : {}),
+      change: (other) => (lock ? undefined : extract(doc, items, item, id, other)),
+    },
+  ];
+}
+
+/** `WP-1-Login` and “The form names the error” give `WP-1-Form-Names-Error`; a number where that is taken. */
+function freeId(doc: DocumentOf<'packet'>, item: Item): string {
+  const phase = /^WP-[A-Za-z0-9]+/.exec(doc.model.id)?.[0] ?? 'WP-1';
+  const words = item.text
+    .normalize('NFKD')
+    .match(/[A-Za-z0-9]+/g)
+    ?.filter(
+      (w) =>
+        w.length > 2 &&
+        !/^(?:the|and|for|with|that|from|into|are|all|each|its|has|have|not|can|must|should|shall|will)$/i.test(w),
+    );
+  const name = (words ?? []).slice(0, 3).map((w) => w[0]?.toUpperCase() + w.slice(1));
+  const id = `${phase}-${name.join('-') || 'New'}`;
+  for (let n = 1; ; n++) {
+    const free = n === 1 ? id : `${id}-${n}`;
+    if (doc.look.defs({ kind: 'packet', name: free }).length === 0 && doc.look.defs({ kind: 'entry', name: free }).length === 0)
+      return free;
+  }
+}
+
+type Other = (path: RelPath, kind: string) => OpenDocument | undefined;
+
+function extract(doc: DocumentOf<'packet'>, items: readonly Item[], item: Item, id: string, other: Other): Change {
+  const path = doc.path.replace(/(?:stubs\/)?[^/]*$/, `${id}.md`);
+  const file = doc.path.slice(doc.path.lastIndexOf('/') + 1);
+  const link = doc.path.includes('/stubs/') ? `stubs/${file}` : file;
+  const eol = doc.text.includes('\r\n') ? '\r\n' : '\n';
+  const anchors = fieldOf(doc.model.fields, 'SPEC_ANCHOR');
+  const cited = anchors ? anchors.text || anchors.items.map((i) => i.text).join(', ') : '';
+  const text = packetText(doc, id, item, cited, link).replaceAll('\n', eol);
+  const step = { do: 'edit', path: doc.path, hash: doc.hash, edits: ownEdits(doc, items, item, id) } as const;
+  return [{ do: 'create', path, text }, step, ...onBoard(doc, id, other)];
+}
+
+function packetText(doc: DocumentOf<'packet'>, id: string, item: Item, cited: string, link: string): string {
+  const base = newPacket(id, { status: 'Backlog', validated: false });
+  const metadata = cited === '' ? base : base.replace(/(\n- USER_SIGNATURE:)/, `\n- SPEC_ANCHOR: ${cited}$1`);
+  const what = metadata.replace(/<!-- [^>]* -->/, item.text);
+  return `${what}\n## DONE_MEANS\n\n1. ${item.text}\n\n## Notes\n\nExtracted from [${doc.model.id}](${link}).\n`;
+}
+
+/** The item goes; where it went is said under what is out of scope. */
+function ownEdits(doc: DocumentOf<'packet'>, items: readonly Item[], item: Item, id: string): readonly TextEdit[] {
+  const { text } = doc;
+  const from = lineAround(text, item.at.start).start;
+  const last = item.items.at(-1)?.at.end ?? item.at.end;
+  const nl = text.indexOf('\n', Math.max(last, item.at.end));
+  const gone: TextEdit = { at: { start: from, end: nl < 0 ? text.length : nl + 1 }, text: '' };
+  return [gone, ...renumbered(text, items, item), ...outOfScope(doc, item, id)].sort((a, b) => a.at.start - b.at.start);
+}
+
+function outOfScope(doc: DocumentOf<'packet'>, item: Item, id: string): readonly TextEdit[] {
+  const last = fieldOf(doc.model.fields, 'OUT_OF_SCOPE')?.items.at(-1);
+  if (last?.is !== 'plain') return [];
+  const line = lineAround(doc.text, last.at.start);
+  const mark = /^\s*[-*+]\s+/.exec(doc.text.slice(line.start, line.end))?.[0];
+  if (mark === undefined) return [];
+  const eol = doc.text.includes('\r\n') ? '\r\n' : '\n';
+  return [{ at: { start: line.end, end: line.end }, text: `${eol}${mark}${item.text} (moved to [${id}](${id}.md))` }];
+}
+
+/** After the packet's own entry, written as that is; else at the end of the backlog. */
+function onBoard(doc: DocumentOf<'packet'>, id: string, other: Other): Change {
+  const [path] = doc.look.files('packets/board');
+  const board = path === undefined ? undefined : (other(path, 'packets/board') as OpenDocument<BoardModel> | undefined);
+  if (path === undefined || !board) return [];
+  const edit = entryFor(board, doc.model.id, id);
+  return edit ? [{ do: 'edit', path, hash: board.hash, edits: [edit] }] : [];
+}
+
+function entryFor({ text, model }: OpenDocument<BoardModel>, near: string, id: string): TextEdit | undefined {
+  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const backlog = model.sections.find((s) => s.status?.status === 'Backlog' && !s.closure);
+  const like =
+    model.entries.find((e) => e.section === backlog?.title) ?? model.entries.find((e) => e.id === near) ?? model.entries[0];
+  const [open, close] = like ? marksAround(text, like.at) : ['**[', ']**'];
+  const entry = `- ${open}${id}${close}`;
+  if (backlog) {
+    const empty = backlog.end === backlog.titleAt.end;
+    return { at: { start: backlog.end, end: backlog.end }, text: `${empty ? eol : ''}${eol}${entry}` };
+  }
+  if (!like) return undefined;
+  const end = lineAround(text, like.whole.end).end;
+  return { at: { start: end, end }, text: `${eol}${entry} - [Backlog]` };
+}

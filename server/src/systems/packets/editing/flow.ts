@@ -1,0 +1,33 @@
+/** Who waits for whom, and what a list of all names shows. */
+import type { Editing } from '#core/editor';
+import type { Look } from '#core/look';
+import { query } from '#core/look';
+import type { Name, Vocabulary } from '#core/symbols';
+import { isKnown, waits } from '../model/queries';
+import { written } from '../model/status';
+
+/** Who waits for a packet: the other way round. */
+const frees = query('packets/frees', (look): Readonly<Record<string, readonly string[]>> => {
+  const out = new Map<string, string[]>();
+  for (const [from, to] of Object.entries(look.ask(waits)))
+    for (const id of to) (out.get(id) ?? out.set(id, []).get(id))?.push(from);
+  return Object.fromEntries(out);
+});
+
+/** Before a packet come those that it waits for, after it those that wait for it. */
+export function flow(name: Name, look: Look): ReturnType<NonNullable<Editing['flow']>> {
+  if (name.kind !== 'packet' && name.kind !== 'entry' && name.kind !== 'blocking') return undefined;
+  const known = (ids: readonly string[] = []): readonly Name[] =>
+    ids.filter((id) => isKnown(look, id)).map((id) => ({ kind: 'packet', name: id }));
+  return { before: known(look.ask(waits)[name.name]), after: known(look.ask(frees)[name.name]) };
+}
+
+export function listed({ kind }: Name, data: unknown): ReturnType<NonNullable<Editing['listed']>> {
+  if (kind === 'anchor') {
+    const { title, by } = data as Vocabulary['anchor'];
+    return by === 'item' ? undefined : { is: 'anchor', detail: title, title };
+  }
+  if (kind !== 'packet') return undefined;
+  const { alias, status, validated, title } = data as Vocabulary['packet'];
+  return alias ? undefined : { is: 'packet', detail: status ? written({ status, validated }) : 'no status', title };
+}

@@ -1,0 +1,37 @@
+/** From what is promised to what proves it, and from what is cited to who does it. */
+import type { Target } from '#core/editor';
+import { flat } from '#core/fields/items';
+import { fieldOf, type Item } from '#core/fields/model';
+import { covers, type RelPath } from '#core/text';
+import type { Cited } from '../model/evidence';
+import type { DocumentOf, PacketDocument } from './documents';
+import { provedItems } from './done';
+
+/** A DONE_MEANS leads to its tests and its evidence, a citation of code to the lines, a packet's own id to all its evidence. */
+export function proofs(doc: PacketDocument, offset: number): readonly Target[] {
+  return doc.kind === 'packet' ? inPacket(doc, offset) : [];
+}
+
+function inPacket(doc: DocumentOf<'packet'>, offset: number): readonly Target[] {
+  const { model, path } = doc;
+  const cited = model.proof.cited.filter((c) => covers(c.at, offset));
+  if (cited.length > 0) return cited.flatMap(targetOf);
+  const done = provedItems(model).find(({ item }) => covers(item.at, offset));
+  if (!done) return covers(model.head, offset) ? model.proof.cited.flatMap(targetOf) : [];
+  const tests = testsOf(model, done.number, done.item).map((item): Target => ({ path, at: item.at }));
+  const rows = done.rows.flatMap((r): readonly Target[] => (r.code.length > 0 ? r.code.flatMap(targetOf) : [{ path, at: r.at }]));
+  return [...tests, ...rows];
+}
+
+const targetOf = (c: Cited): readonly { readonly path: RelPath; readonly line: number }[] =>
+  c.path === '' || c.form === 'glob' || c.form === 'command' ? [] : [{ path: c.path, line: c.lines?.from ?? 1 }];
+
+/** Tests of the plan that name the requirement by its number, or quote it. */
+function testsOf(model: DocumentOf<'packet'>['model'], number: number, item: Item): readonly Item[] {
+  const all = [...flat(fieldOf(model.fields, 'TEST_PLAN')?.items ?? [])];
+  const named = new RegExp(String.raw`(?:proves|covers|tests?|DONE_MEANS|#)\s*(?:[\d, and&]*\b)?${number}\b`, 'i');
+  const quote = item.text.toLowerCase().slice(0, 60);
+  return all.filter(
+    (t) => named.test(t.note ?? '') || named.test(t.text) || (quote.length > 15 && t.text.toLowerCase().includes(quote)),
+  );
+}

@@ -1,0 +1,120 @@
+/** What an editor shows in and above the text: colours, hints within lines, lines above a packet. */
+import type { Hint, Lens, Mark } from '#core/editor';
+import type { Field } from '#core/fields/model';
+import type { Known } from '#core/symbols';
+import { type Span, touches } from '#core/text';
+import { lookUp } from '../model/anchors';
+import { packetSince, standing } from '../model/board-queries';
+import { waits } from '../model/queries';
+import { written } from '../model/status';
+import type { Located } from '../model/types';
+import type { DocumentOf, PacketDocument } from './documents';
+import { provedItems } from './done';
+
+const kindsOfNames = { anchor: 'anchor', packet: 'packet', signature: 'signature', consumption: 'signature' } as const;
+
+/** Names of fields, statuses, anchors, ids, signatures, verdicts. */
+export function marks(doc: PacketDocument, within: Span): readonly Mark[] {
+  const out: Mark[] = [];
+  const add = (at: Span, is: Mark['is']): void => {
+    if (at.end > at.start && touches(at, within)) out.push({ at, is });
+  };
+  for (const { kind, at } of [...doc.facts.defs, ...doc.facts.refs])
+    if (kind in kindsOfNames) add(at, kindsOfNames[kind as keyof typeof kindsOfNames]);
+  if (doc.kind === 'packet') {
+    for (const f of known(doc.model.fields.fields)) add(f.nameAt, 'field');
+    for (const s of doc.model.statuses) if (s.reading) add(s.at, 'status');
+    for (const r of doc.facts.reports) if (r.verdict) add(r.verdict.at, 'verdict');
+  }
+  if (doc.kind === 'board') for (const e of doc.model.entries) if (e.explicit) add(e.statusAt, 'status');
+  return out;
+}
+
+function* known(fields: readonly Field[]): Iterable<Field> {
+  for (const f of fields) {
+    if (f.known) yield f;
+    yield* known(f.parts);
+  }
+}
+
+/** Titles of cited anchors, states of blockers, and for how long a packet is in its state. */
+export function hints(doc: PacketDocument, within: Span): readonly Hint[] {
+  if (doc.kind === 'board') return doc.model.entries.flatMap((e) => states(doc, e.blockers, within));
+  if (doc.kind !== 'packet') return [];
+  return [...titles(doc, within), ...states(doc, doc.facts.blockers, within), ...age(doc, within)];
+}
+
+function titles(doc: DocumentOf<'packet'>, within: Span): readonly Hint[] {
+  return doc.facts.citations.flatMap((c) => {
+    // Who wrote the title beside it need not be told.
+    if (!touches(c.at, within) || c.title !== '') return [];
+    const title = lookUp(doc.look, c)?.found[0]?.data.title ?? '';
+    const end = doc.text[c.at.end] === ']' ? c.at.end + 1 : c.at.end;
+    return title === '' ? [] : [{ offset: end, text: brief(title), ...(title.length > LONGEST ? { tooltip: title } : {}) }];
+  });
+}
+
+const LONGEST = 48;
+const brief = (title: string): string => (title.length > LONGEST ? `${title.slice(0, LONGEST - 1).trimEnd()}…` : title);
+
+function states(doc: PacketDocument, named: readonly Located[], within: Span): readonly Hint[] {
+  return named.flatMap(({ text, at }) => {
+    const { status } = touches(at, within) ? doc.look.ask(standing, text) : { status: undefined };
+    return status === undefined ? [] : [{ offset: at.end, text: status }];
+  });
+}
+
+function age(doc: DocumentOf<'packet'>, within: Span): readonly Hint[] {
+  const [status] = doc.model.statuses;
+  if (!status?.reading || status.reading.status === 'Done' || !touches(status.at, within)) return [];
+  const since = doc.look.ask(packetSince, doc.model.id);
+  const today = doc.world.today();
+  if (since === undefined || today.is === 'unknown') return [];
+  const days = Math.round((Date.parse(today.value) - Date.parse(since)) / 86_400_000);
+  return days >= 0 ? [{ offset: status.at.end, text: days === 1 ? '1 day' : `${days} days`, tooltip: `Since ${since}` }] : [];
+}
+
+/** State and next step, and how much of DONE_MEANS has evidence. */
+export function lenses(doc: PacketDocument): readonly Lens[] {
+  if (doc.kind !== 'packet') return [];
+  const { head, statuses } = doc.model;
+  const reading = statuses[0]?.reading;
+  const state = reading ? written(reading) : 'No status';
+  const next = nextStep(doc);
+  const proved = provedItems(doc.model);
+  const some = proved.filter((p) => p.rows.some((r) => r.code.length > 0 || r.tested)).length;
+  const isDue = reading?.status === 'Ready-for-Validation' || reading?.status === 'Done';
+  return [
+    { at: head, text: next === '' ? state : `${state} · ${next}` },
+    ...(proved.length > 0 && (some > 0 || isDue) ? [{ at: head, text: `Evidence for ${some} of ${proved.length}` }] : []),
+  ];
+}
+
+function nextStep(doc: DocumentOf<'packet'>): string {
+  const { look, model } = doc;
+  const waiting = (look.ask(waits)[model.id] ?? []).filter((id) => !look.ask(standing, id).over);
+  const signed = model.signing.signature !== undefined;
+  const verdict = look.defs({ kind: 'packet', name: model.id }).find((p: Known<'packet'>) => p.path === doc.path)?.data.verdict;
+  const waitsFor =
+    waiting.length > 0 ? `waits for ${waiting.slice(0, 3).join(', ')}${waiting.length > 3 ? ' and others' : ''}` : '';
+  switch (model.statuses[0]?.reading?.status) {
+    case undefined:
+      return 'next: say which';
+    case 'Stub':
+      return 'next: write it out, then Backlog';
+    case 'Backlog':
+      return signed ? 'next: pre-work, then Ready-for-Dev' : 'next: complete it and ask for a signature';
+    case 'Ready-for-Dev':
+      return waitsFor || (signed ? 'next: answer the scope questions and start' : 'next: ask for a signature');
+    case 'In-Progress':
+      return waitsFor || 'next: record the results, then Ready-for-Validation';
+    case 'Ready-for-Validation':
+      return verdict === 'FAIL' ? 'last verdict FAIL: back to work' : 'next: a validator’s verdict';
+    case 'Done':
+      return verdict === 'FAIL' ? 'last verdict FAIL: back to work' : verdict === undefined ? 'next: a validator’s verdict' : '';
+    case 'Blocked':
+      return waitsFor || 'next: say what blocks it, or go on';
+    default:
+      return '';
+  }
+}
