@@ -23,10 +23,10 @@ export function placeOf(c: Cited, world: World): Place | undefined {
   return { is: 'dead', near: near.value };
 }
 
-/** The file that a citation speaks of, where there is one. */
+/** The file that a citation speaks of, where that is certain: of half a path there may be many. */
 export function fileOf(c: Cited, world: World): RelPath | undefined {
   const place = placeOf(c, world);
-  return place && place.is !== 'dead' ? place.path : undefined;
+  return place?.is === 'there' || place?.is === 'other-case' ? place.path : undefined;
 }
 
 /** As a message says it: `45`, `45-60`. */

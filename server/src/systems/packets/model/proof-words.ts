@@ -3,7 +3,7 @@ import { readCommand } from './commands';
 
 /** Nothing is said: a dash, a placeholder, a word that puts it off. */
 export const saysNothing = (text: string): boolean =>
-  /^[\s*_`"'([<{]*(?:[-–—.…?]*|none(?: yet)?|n\/?a|tbd|todo|tba|pending|missing|not (?:yet|run|implemented|applicable|available)|no (?:tests?|evidence)(?: yet)?|open|unknown|x{2,}|file:line|path:line|path\/to\/[\w/.:-]*|(?:test )?command|test)[\s*_`"')\]>}.]*$/i.test(
+  /^[\s*_`"'([<{]*(?:[-–—.…?]*|none(?: yet)?|n\/?a|tbd|todo|tba|pending|missing|not (?:yet|run|implemented|applicable|available)|no (?:tests?|evidence)\b[^;]*|open|unknown|x{2,}|file:line|path:line|path\/to\/[\w/.:-]*|(?:test )?command|test)[\s*_`"')\]>}.]*$/i.test(
     text,
   ) || /^\W*(?:\{[^{}]*\}|<[^<>]*>|\[[A-Z][\w /:-]*\])\W*$/.test(text);
 

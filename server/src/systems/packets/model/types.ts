@@ -82,6 +82,8 @@ export interface PacketFacts extends Facts, ProofFacts {
   readonly done?: ProofOfDone;
   /** Anchors in its evidence that are none of its own. */
   readonly foreign?: EvidenceRow['anchors'];
+  /** Code in its evidence that its scope leaves out. */
+  readonly outside?: readonly Cited[];
 }
 
 export interface BoardEntry {

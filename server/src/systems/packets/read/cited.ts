@@ -36,8 +36,14 @@ const noFile = /\.(?:com|org|net|io|dev|ai|app|local|g|e|etc|\d\w*)$/i;
 /** A name without a folder and without a line is a file only if it ends like one. */
 const source =
   /\.(?:rs|tsx?|jsx?|[cm][jt]s|py|go|java|kts?|cs|fs|vb|cpp|cc|cxx|c|h|hpp|rb|php|swift|scala|sql|sh|bash|ps1|ya?ml|toml|json|jsonc|html?|s?css|less|vue|svelte|dart|exs?|erl|hs|lua|r|md|mdx|txt|proto|graphql|gradle|xml|tf|ini|cfg|lock|astro|prisma|zig|ml|clj|ipynb|mjs)$/i;
-const gone =
-  /\b(?:delet\w*|remov\w*|absent|gone|no longer|does not exist|not found|missing|never (?:created|existed)|to be (?:created|added)|will (?:create|add|be)|planned|not yet|dropped|retired)\b/i;
+/** The words right behind a citation, or right before one without a line, say that the file is not there. */
+const absence =
+  '(?:absent|gone|missing|deleted|removed|dropped|retired|planned|not (?:yet )?(?:there|found|created|written)|(?:does|did) not exist|no longer exists?|never existed|(?:to be|will be|will) (?:create|add|writ)\\w*)';
+const goneBehind = new RegExp(
+  String.raw`^[\s\x60"')\]]*[\s(:–—-]*(?:(?:the|this) )?(?:file|directory|folder|module)?\s?(?:is|are|was|were|has been)?\s?${absence}\s*(?:[).,;|]|$)`,
+  'i',
+);
+const goneBefore = /\b(?:deleted|removed|dropped|retired)(?: (?:file|module|from|in))?[\s:–—>\x60"(-]*$/i;
 
 const toPath = (written: string): RelPath =>
   written
@@ -54,12 +60,12 @@ export function citedIn(text: string, base: number, from: RelPath): readonly Cit
   // Most lines cite nothing: a place has a dot, a slash or a bracket of its own.
   if (!/[./\\【]|file:\d/i.test(text)) return [];
   const out: Cited[] = [];
-  const absent = gone.test(text) ? { absent: true as const } : {};
   const bare = withoutEmphasis(text);
   token.lastIndex = 0;
   for (let m = token.exec(bare); m !== null; m = token.exec(bare)) {
     const found = read(m, base, from);
     if (!found) continue;
+    const absent = isAbsent(bare, m.index, token.lastIndex, found) ? { absent: true as const } : {};
     out.push({ ...found, ...absent });
     if (found.lines === undefined || found.form !== 'plain') continue;
     for (let next = moreAt(bare, token.lastIndex); next; next = moreAt(bare, token.lastIndex)) {
@@ -70,6 +76,10 @@ export function citedIn(text: string, base: number, from: RelPath): readonly Cit
   }
   return out;
 }
+
+const isAbsent = (text: string, start: number, end: number, c: Cited): boolean =>
+  goneBehind.test(text.slice(end, end + 60)) ||
+  (c.lines === undefined && goneBefore.test(text.slice(Math.max(0, start - 40), start)));
 
 function read(m: RegExpExecArray, base: number, from: RelPath): Cited | undefined {
   const g = m.groups ?? {};

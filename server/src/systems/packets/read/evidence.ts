@@ -8,13 +8,15 @@ import type { Cited, EvidenceRow } from '../model/evidence';
 import { commandIn, saysNothing } from '../model/proof-words';
 import { citations } from './anchor';
 import { citedIn } from './cited';
-import { type Line, named } from './lines';
+import { type Line, type Named, named } from './lines';
 
 /** What the reader must know of the document around the evidence. */
 export interface Around {
   /** The document itself: links are relative to it. */
   readonly path: RelPath;
   readonly isTest: (path: RelPath) => boolean;
+  /** Whether a list's own numbers are those of DONE_MEANS: in a mapping they are, in findings they only count. */
+  readonly counts: boolean;
 }
 
 interface Draft {
@@ -30,6 +32,8 @@ interface Draft {
   readonly depth: number;
   /** Named as a requirement (`REQUIREMENT:`), so that what follows at the same depth belongs to it. */
   readonly opened: boolean;
+  /** It says that something belongs here, be it nothing. */
+  firm: boolean;
 }
 
 type Column = 'requirement' | 'number' | 'anchor' | 'code' | 'test' | 'result' | 'other';
@@ -54,6 +58,8 @@ const testName =
 const resultName = /^(?:status|result|outcome)$/;
 const arrow = /\s*(?:->|→|=>|⇒|-->|⟶)\s*/g;
 const testPart = /(?:^|[;,.(|]|\s[-–—])\s*(?:tests?|test proof|proof|verified by|covered by|command)\s*[:=]\s*(\S.*)$/i;
+const resultWord =
+  /^\W*(?:not |un|partially )?(?:satisfied|met|verified|proven|implemented|pass(?:ed)?|fail(?:ed)?|done|ok|yes|no)\b/i;
 const failed = /^\W*(?:fail(?:ed|s|ing)?|not (?:met|satisfied|done|proven)|no|missing|❌)(?!\w)/i;
 const passed = /^\W*(?:pass(?:ed|es)?|ok|met|satisfied|done|yes|verified|verifiable|✅|✓|✔)/i;
 
@@ -76,7 +82,7 @@ export function evidenceRows(lines: readonly Line[], around: Around): readonly E
     const name = named(line);
     const label = name?.name ?? '';
     if (name && requirementName.test(label)) {
-      open = quoted = draft(name.value, name.value === '' ? name.nameAt : name.valueAt, line, depth, true);
+      open = quoted = required(name, line, depth, around);
       const split = afterArrow(name.value, name.valueAt.start);
       if (split) {
         open.requirement = split.before;
@@ -104,15 +110,26 @@ export function evidenceRows(lines: readonly Line[], around: Around): readonly E
     open = said;
     out.push(said);
   }
-  return out.filter((d) => d.code.length > 0 || d.tested || d.requirement !== '').map(finish);
+  return out
+    .map(finish)
+    .filter((r, i) => r.code.length > 0 || r.tested || (out[i]?.firm && r.requirement !== '' && !saysNothing(r.requirement)));
 }
 
-function draft(requirement: string, at: Span, line: Line, depth: number, opened: boolean): Draft {
+/** `REQUIREMENT: "…"`; `Requirement (sessions end): satisfied` has its words in the name. */
+function required(name: Named, line: Line, depth: number, around: Around): Draft {
+  const note = /\(([^()]+(?:\([^()]*\)[^()]*)*)\)/.exec(line.text.slice(0, Math.max(0, name.valueAt.start - line.at.start)))?.[1];
+  const says = resultWord.test(name.value);
+  const out = draft(says && note ? note : name.value, name.value === '' ? name.nameAt : name.valueAt, line, depth, around, true);
+  if (says) out.result = resultIn(name.value);
+  return out;
+}
+
+function draft(requirement: string, at: Span, line: Line, depth: number, around: Around, opened: boolean): Draft {
   const numbered = /^(?:#\s*|\(?)(\d{1,2})[.):]\s+/.exec(requirement);
   return {
     at,
     requirement: numbered ? requirement.slice(numbered[0].length) : requirement,
-    number: line.number ?? (numbered ? Number(numbered[1]) : numberIn(line.text)),
+    number: (around.counts ? line.number : undefined) ?? (numbered ? Number(numbered[1]) : numberIn(line.text)),
     anchors: [],
     code: [],
     tested: false,
@@ -120,6 +137,7 @@ function draft(requirement: string, at: Span, line: Line, depth: number, opened:
     result: undefined,
     depth,
     opened,
+    firm: opened,
   };
 }
 
@@ -141,10 +159,16 @@ function free(line: Line, depth: number, around: Around): Draft {
   );
   const first = cited[0];
   const before = split?.before ?? (first ? body.slice(0, first.at.start - base) : body);
-  const requirement = words(before);
+  const requirement = split
+    ? words(before)
+    : words(before.replace(/\s+(?:at|in|see|by|via)[\s`(*]*$/i, '')).replace(
+        /\s*[:–—-]+\s*(?:satisfied|met|pass|implemented|verified|done)$/i,
+        '',
+      );
   const start = base + Math.max(0, line.text.search(/[\p{L}\p{N}"“'`[(]/u));
   const at = requirement === '' && first ? first.at : { start, end: base + line.text.length };
-  const out = draft(requirement, at, line, depth, false);
+  const out = draft(requirement, at, line, depth, around, false);
+  out.firm = split !== undefined || (!/[:：]\s*$/.test(line.text) && /(?:->|→|=>|⇒)\s*\S/.test(body));
   out.requirement = requirement;
   addCode(out, cited, around);
   if (test) addTest(out, test[1] ?? '', base + line.text.length - (test[1]?.length ?? 0), around);
@@ -170,7 +194,7 @@ const words = (text: string): string =>
   text
     .replace(/[\s`*_"“”'([{:–—-]+$/u, '')
     .replace(/^[\s`*_"“”'\])}:–—-]+/u, '')
-    .replace(/\s+(?:at|in|see|by|via)$/i, '');
+    .trim();
 
 function lastResult(text: string): EvidenceRow['result'] {
   const all = text.match(/\b(?:PASS(?:ED)?|FAIL(?:ED)?)\b|[✅❌]/g);
@@ -197,6 +221,7 @@ function tableRow(cells: NonNullable<Line['cells']>, at: Span, around: Around): 
     result: undefined,
     depth: 0,
     opened: false,
+    firm: true,
   };
   for (const [i, cell] of cells.entries()) {
     const column = i === requirementAt ? 'requirement' : columns[i];

@@ -1,6 +1,5 @@
 /** What a packet or a report proves: its evidence, its reports, and which of DONE_MEANS are left unproved. */
 import { everywhere, type Field, type FieldDocument, fieldOf } from '#core/fields/model';
-import { normalName } from '#core/fields/names';
 import { readFields } from '#core/fields/read';
 import type { MarkdownSource } from '#core/source';
 import type { Def, Ref } from '#core/symbols';
@@ -26,7 +25,8 @@ import { citedIn } from './cited';
 import { type Around, evidenceRows } from './evidence';
 import { idOf, packetIds } from './ids';
 import { type Line, linesIn } from './lines';
-import { mayReport, type ReportModel, reportsIn } from './report';
+import { outsideScope } from './proof-scope';
+import { mayReport, type ReportModel, reportsIn, reportsOf, verdictOf } from './report';
 
 /** Where evidence stands in a packet. */
 const EVIDENCE = 'Evidence Mapping';
@@ -48,7 +48,11 @@ export interface Packet {
 
 export interface PacketProof {
   readonly model: Proof;
-  readonly facts: ProofFacts & { readonly done?: ProofOfDone; readonly foreign?: EvidenceRow['anchors'] };
+  readonly facts: ProofFacts & {
+    readonly done?: ProofOfDone;
+    readonly foreign?: EvidenceRow['anchors'];
+    readonly outside?: readonly Cited[];
+  };
   readonly defs: readonly Def[];
   readonly refs: readonly Ref[];
 }
@@ -64,13 +68,13 @@ export function proofIn(source: MarkdownSource, dialect: PacketsDialect, packet:
   const mapped = [...everywhere(packet.fields.fields, EVIDENCE)];
   const due = packet.status === 'Ready-for-Validation' || packet.status === 'Done';
   if (!due && mapped.length === 0 && !mayReport(source.text)) return nothing;
-  const around: Around = { path: source.path, isTest: dialect.isTest };
+  const around: Around = { path: source.path, isTest: dialect.isTest, counts: false };
   const lines = linesIn(source);
   const reports = mayReport(source.text) ? reportsIn(lines, source.text, dialect, around) : [];
   const inReport = (at: Span): boolean => reports.some((r) => !r.bare && r.from <= at.start && at.end <= r.end);
   const own = mapped.filter((f) => !inReport(f.at));
-  const rows = own.flatMap((f) => evidenceRows(within(lines, f.at), around));
-  const last = withUnanswered(lastOf(reports), packet.fields);
+  const rows = own.flatMap((f) => evidenceRows(within(lines, f.at), { ...around, counts: true }));
+  const last = withUpdate(withUnanswered(lastOf(reports), packet.fields), packet.status);
   const told = last ? reports.map((r) => (r.at === last.at ? last : r)) : reports;
   // Of several reports only the last one claims something; one that failed speaks of what is not there.
   const claimed = last && last.verdict?.is !== 'FAIL' ? last.rows : [];
@@ -83,6 +87,7 @@ export function proofIn(source: MarkdownSource, dialect: PacketsDialect, packet:
   const promised = withRanges(packet.anchors, source.text);
   const all = [...rows, ...claimed];
   const foreign = all.flatMap((r) => r.anchors).filter((a) => !covered(a.id, promised));
+  const outside = outsideScope(cited, packet.fields, dialect.isTest);
   return {
     model: { rows: all, reports: told, cited },
     facts: {
@@ -90,6 +95,7 @@ export function proofIn(source: MarkdownSource, dialect: PacketsDialect, packet:
       reports: told.map(kept),
       anchors: all.flatMap((r) => r.anchors),
       ...(foreign.length > 0 ? { foreign } : {}),
+      ...(outside.length > 0 ? { outside } : {}),
       ...(done ? { done } : {}),
     },
     defs: packetDefs(packet, told, promised, due),
@@ -154,6 +160,12 @@ function withUnanswered(report: ReportModel | undefined, fields: FieldDocument):
     : { ...report, against: [...report.against, ...missing.map((a) => ({ at: a.at, what: a.text, is: 'unanswered' as const }))] };
 }
 
+/** In a packet that is Done the update that a PASS asks for is made, whether the report says so or not. */
+const withUpdate = (report: ReportModel | undefined, status: Status | undefined): ReportModel | undefined =>
+  report?.verdict?.is === 'PASS' && status === 'Done' && !report.parts.includes('Packet Update')
+    ? { ...report, parts: [...report.parts, 'Packet Update'] }
+    : report;
+
 /** `hygiene (no logging), security` names two; what stands in parentheses explains. */
 function auditsIn(field: Field): readonly Said[] {
   const items = field.items.length > 0 ? field.items : field.text === '' ? [] : [{ text: field.text, at: field.textAt }];
@@ -187,11 +199,15 @@ function completed(cited: readonly Cited[], fields: FieldDocument, self: RelPath
     named ??= pathsNamed(fields);
     if (named.includes(c.path)) return c;
     const ending = (all: readonly RelPath[]): readonly RelPath[] => [...new Set(all.filter((p) => p.endsWith(`/${c.path}`)))];
+    if (common.test(c.path)) return c;
     const scoped = ending(named);
     const ends = scoped.length > 0 ? scoped : ending(cited.map((o) => o.path));
     return ends.length === 1 ? { ...c, path: ends[0] as RelPath, short: c.path } : c;
   });
 }
+
+/** Names that stand in many folders: one of them in the packet does not tell which is meant. */
+const common = /^(?:mod|index|main|lib|__init__|types|utils?|helpers?|page|route|layout|constants|config)\.\w+$/;
 
 function pathsNamed(fields: FieldDocument): readonly RelPath[] {
   const out: RelPath[] = [];
@@ -201,8 +217,6 @@ function pathsNamed(fields: FieldDocument): readonly RelPath[] {
         for (const c of citedIn(i.bare, 0, '')) if (c.form === 'plain' && c.path.includes('/')) out.push(c.path);
   return out;
 }
-
-const evidenceHeading = /\b(?:evidence|validation|verification|proof|done means|implementation notes)\b/;
 
 function proofOfDone(
   fields: FieldDocument,
@@ -222,19 +236,15 @@ function proofOfDone(
   if (items.length === 0) return undefined;
   const base = { at: field.nameAt, total: items.length };
   const open = items.map(({ at, text, number }) => ({ at, number, text: detach(short(text)) }));
-  const proving = rows.filter((r) => r.code.length > 0 || r.tested);
-  const elsewhere = (): boolean =>
-    citedElsewhere(lines, fields) || reports.some((r) => r.verdict?.is !== 'FAIL' && r.rows.some((x) => x.code.length > 0));
-  if (proving.length === 0 && !items.some((i) => i.own)) {
-    const some = elsewhere();
-    return { ...base, items: open, unproved: [], unpaired: some, none: !some };
-  }
-  const found = pairs(items, rows);
+  const mapped = rows.length > 0 ? rows : looseRows(lines, fields, reports, around);
+  const proves = mapped.some((r) => r.code.length > 0 || r.tested) || items.some((i) => i.own);
+  if (!proves) return { ...base, items: open, unproved: [], unpaired: false, none: true };
+  const found = pairs(items, mapped);
   const paired = found.filter((f) => f.length > 0).length;
   // Rows that are about something else tell nothing about what is missing.
-  if (paired === 0 || paired * 2 < Math.min(rows.length, items.length))
-    return { ...base, items: open, unproved: [], unpaired: !items.every((i) => i.own), none: false };
-  const asked = rows.filter((r) => r.asksTest).length * 2 >= rows.length;
+  const tells = rows.length > 0 ? paired * 2 >= Math.min(rows.length, items.length) && paired > 0 : paired === items.length;
+  if (!tells) return { ...base, items: open, unproved: [], unpaired: !items.every((i) => i.own), none: false };
+  const asked = mapped.filter((r) => r.asksTest).length * 2 >= mapped.length;
   const unproved = items.flatMap((item, i): readonly Unproved[] => {
     const mine = found[i] as readonly EvidenceRow[];
     if (mine.length === 0 && item.own) return [];
@@ -247,20 +257,32 @@ function proofOfDone(
   return { ...base, items: [], unproved, unpaired: false, none: false };
 }
 
-/** Citations in other sections that speak of evidence. */
-function citedElsewhere(lines: readonly Line[], fields: FieldDocument): boolean {
-  const done = fieldOf(fields, 'DONE_MEANS')?.at;
-  let counts = false;
-  for (const l of lines) {
-    if (l.is === 'heading') counts = evidenceHeading.test(normalName(l.text));
-    else if (
-      counts &&
-      !(done && done.start <= l.at.start && l.at.end <= done.end) &&
-      citedIn(l.text, 0, '').some((c) => c.lines !== undefined)
-    )
-      return true;
-  }
-  return false;
+/** Fields whose paths are a plan, not evidence. */
+const plans = [
+  'SPEC_ANCHOR',
+  'What',
+  'Why',
+  'IN_SCOPE_PATHS',
+  'OUT_OF_SCOPE',
+  'DONE_MEANS',
+  'TEST_PLAN',
+  'BOOTSTRAP',
+  'FILES_TO_OPEN',
+  'RISK_MAP',
+  'RUN_COMMANDS',
+];
+
+/** Evidence that stands under no name of its own: lines with places in the code, anywhere but in a plan or a report that failed. */
+function looseRows(
+  lines: readonly Line[],
+  fields: FieldDocument,
+  reports: readonly ReportModel[],
+  around: Around,
+): readonly EvidenceRow[] {
+  const apart: Span[] = plans.flatMap((key) => [...everywhere(fields.fields, key)].map((f) => f.at));
+  for (const r of reports) if (r.verdict?.is === 'FAIL') apart.push({ start: r.from, end: r.end });
+  const outside = lines.filter((l) => l.is !== 'heading' && !apart.some((s) => s.start <= l.at.start && l.at.end <= s.end));
+  return evidenceRows(outside, around).filter((r) => r.code.some((c) => c.lines !== undefined && !c.path.endsWith('.md')));
 }
 
 const short = (text: string): string => {
@@ -275,9 +297,9 @@ export interface ReportDocumentModel extends Proof {
 }
 
 export function readReport(source: MarkdownSource, dialect: PacketsDialect): Reading<ReportDocumentModel, ReportDocumentFacts> {
-  const around: Around = { path: source.path, isTest: dialect.isTest };
+  const around: Around = { path: source.path, isTest: dialect.isTest, counts: false };
   const fields = readFields(source, dialect.names);
-  const reports = reportsIn(linesIn(source), source.text, dialect, around);
+  const reports = reportsOf(linesIn(source), source.text, dialect, around).map((r) => withFront(r, fields, dialect));
   const last = lastOf(reports) ?? reports[reports.length - 1];
   const title = fields.title?.at ?? { start: 0, end: 0 };
   const packet = last?.packets[0] ?? packetIds(fields.title?.text ?? '', title.start)[0] ?? namedByFile(source.path, title);
@@ -319,6 +341,12 @@ export function readReport(source: MarkdownSource, dialect: PacketsDialect): Rea
       ...(dialect.isRetired(source.path) ? { retired: true as const } : {}),
     },
   };
+}
+
+/** The verdict of the front matter, where the text has none. */
+function withFront(report: ReportModel, fields: FieldDocument, dialect: PacketsDialect): ReportModel {
+  const front = report.verdict ? undefined : fields.fields.find((f) => f.key === 'Verdict' && f.spelling === 'front-matter');
+  return front ? { ...report, verdict: verdictOf(front.text, front.textAt.start, dialect) } : report;
 }
 
 /** `WP-1-Login_validation.md`, `validation-WP-1-Login-2025-12-01.md` */

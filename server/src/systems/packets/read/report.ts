@@ -41,6 +41,23 @@ export function reportsIn(lines: readonly Line[], text: string, dialect: Packets
   return drafts(lines, dialect).map((d) => finish(d, lines, text, around));
 }
 
+/** The reports of a document that is one: without a title among its lines, all of it. */
+export function reportsOf(lines: readonly Line[], text: string, dialect: PacketsDialect, around: Around): readonly ReportModel[] {
+  const found = drafts(lines, dialect);
+  const last = found[found.length - 1];
+  if (lines.length === 0 || found.some((d) => d.titled)) return found.map((d) => finish(d, lines, text, around));
+  const all: Draft = {
+    from: 0,
+    to: lines.length,
+    depth: 0,
+    titled: true,
+    bare: false,
+    verdict: last?.verdict,
+    verdictLine: last?.verdictLine ?? -1,
+  };
+  return [finish(all, lines, text, around)];
+}
+
 function drafts(lines: readonly Line[], dialect: PacketsDialect): readonly Draft[] {
   const out: Draft[] = [];
   let current: Draft | undefined;
@@ -134,7 +151,7 @@ function verdictIn(line: Line, dialect: PacketsDialect, waiting: boolean): Writt
     : undefined;
 }
 
-function verdictOf(text: string, start: number, { verdicts }: PacketsDialect): WrittenVerdict {
+export function verdictOf(text: string, start: number, { verdicts }: PacketsDialect): WrittenVerdict {
   const lead = /^[\s*_`"']*/.exec(text)?.[0].length ?? 0;
   const bare = text.slice(lead).replace(/[\s*_`"']+$/, '');
   const at = { start: start + lead, end: start + lead + bare.length };
@@ -191,12 +208,17 @@ export function partOf(name: string): ReportPart | 'Files' | undefined {
 /** What excuses a failure that is written down: it is known, or not this packet's. */
 const excused =
   /\b(?:waive\w*|pre-?existing|out[- ]of[- ]scope|unrelated|not caused|known|flaky|expected|accepted|re-?r[ua]n|retr\w+|resolved|fixed|corrected|baseline|environment\w*|prior|previous\w*|before|historic\w*|earlier|if|would|must|should|when)\b/i;
+/** A line that says what becomes of the packet. */
+const updates =
+  /\b(?:status|task[ _]board|packet)\b[^\n]{0,60}\b(?:set|updated?|moved?|done|validated|closed)\b|\bvalidated\b[^\n]{0,20}$/i;
 const failing = /(?:^|[:>→|(–—=]|\s-)\s*[*_`]*(?:❌\s*)?(?:FAIL(?:ED)?|NOT\s+(?:SATISFIED|MET|IMPLEMENTED|PROVEN))\b|❌/;
 const notSatisfied = /:\s*[*_]*not satisfied\b/i;
 
 function finish(d: Draft, lines: readonly Line[], text: string, around: Around): ReportModel {
   const own = lines.slice(d.from, d.to);
   const first = own[0] as Line;
+  /** Below a list item its parts stand one list deeper. */
+  const base = first.is === 'item' ? first.depth + 1 : 1;
   const last = own[own.length - 1] as Line;
   const end = lineEnd(text, last.at.end);
   const whole = text.slice(first.at.start, last.at.end);
@@ -213,11 +235,12 @@ function finish(d: Draft, lines: readonly Line[], text: string, around: Around):
     const name = named(line);
     const label = line.is === 'heading' ? normalName(line.text) : name?.name;
     const part = label === undefined ? undefined : partOf(label);
-    const opens = line.is === 'heading' || (name !== undefined && name.value === '' && line.depth <= 1 && line.is !== 'row');
+    const opens = line.is === 'heading' || (name !== undefined && name.value === '' && line.depth <= base && line.is !== 'row');
     if (opens && part !== undefined) section = part;
     else if (line.is === 'heading') section = undefined;
-    if (part !== undefined && part !== 'Files' && (opens || section === undefined || line.depth <= 1)) parts.add(part);
+    if (part !== undefined && part !== 'Files' && (opens || section === undefined || line.depth <= base)) parts.add(part);
     const here = section ?? part;
+    if (here !== 'Scope Inputs' && updates.test(line.text)) parts.add('Packet Update');
     if (line.cells) parts.add(here === 'Tests' ? 'Tests' : 'Findings');
     if (here === 'Scope Inputs' || section === undefined) scopeOf(line, label, packets, specs, signatures);
     if (
@@ -238,7 +261,7 @@ function finish(d: Draft, lines: readonly Line[], text: string, around: Around):
     title: detach(d.titled ? first.text : ''),
     bare: d.bare,
     verdict: d.verdict,
-    day: detach(/\b\d{4}-\d\d-\d\d\b/.exec(d.titled ? first.text : whole.slice(0, 400))?.[0] ?? ''),
+    day: detach(/\b\d{4}-\d\d-\d\d(?!\d)/.exec(d.titled ? first.text : whole.slice(0, 400))?.[0] ?? ''),
     parts: [...parts],
     end,
     depth: d.titled && first.is === 'heading' ? first.depth : 0,

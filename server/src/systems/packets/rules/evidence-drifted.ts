@@ -4,7 +4,7 @@ import type { RelPath } from '#core/text';
 import type { Commit, World } from '#core/world';
 import { replaceIn } from '../model/edit';
 import type { Cited } from '../model/evidence';
-import { extentOf, placeOf } from '../model/places';
+import { extentOf, fileOf } from '../model/places';
 import { rule } from '../model/types';
 
 export default rule({
@@ -270,20 +270,20 @@ function written(d: Drift, text: string): string {
 function driftOf(c: Cited, path: RelPath, world: World): Drift | undefined {
   const { lines } = c;
   if (!lines || c.absent || lines.to < lines.from || lines.from < 1 || c.path === path) return undefined;
-  const place = placeOf(c, world);
-  if (!place || place.is === 'dead') return undefined;
-  const now = world.lines(place.path, lines.from, lines.to);
+  const file = fileOf(c, world);
+  if (file === undefined) return undefined;
+  const now = world.lines(file, lines.from, lines.to);
   if (now.is === 'unknown' || !now.value || lines.to > now.value.total) return undefined;
   const commits = world.touched(path, c.written);
   if (commits.is === 'unknown') return undefined;
   // The last time that it was written down counts: evidence is brought up to date as well.
   const since = commits.value.at(-1);
   if (!since) return undefined;
-  const then = world.lines(place.path, lines.from, lines.to, since.id);
+  const then = world.lines(file, lines.from, lines.to, since.id);
   if (then.is === 'unknown' || !then.value || lines.to > then.value.total) return undefined;
   const old = then.value.lines;
   if (same(old, now.value.lines) || telling(old).length === 0) return undefined;
-  const found = world.find(place.path, old.join('\n'));
+  const found = world.find(file, old.join('\n'));
   if (found.is === 'unknown') return undefined;
   const places = found.value.filter((f) => old.length > 1 || f.text.trim() === old[0]?.trim());
   const [only] = places;

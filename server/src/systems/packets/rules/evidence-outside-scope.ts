@@ -1,13 +1,10 @@
 /** packets/evidence-outside-scope */
-import type { FieldDocument, Item } from '#core/fields/model';
-import { fieldOf } from '#core/fields/model';
-import { globMatcher } from '#core/glob';
 import { md } from '#core/rule';
-import type { RelPath } from '#core/text';
+import { fileOf } from '../model/places';
 import { rule } from '../model/types';
 
 export default rule({
-  scope: 'document',
+  scope: 'folder',
   severity: 'warning',
   concerns: 'content',
   since: '0.3.0',
@@ -16,18 +13,10 @@ export default rule({
 packet's. Documents and tests are no code; each file is told once. Where IN_SCOPE_PATHS says anything but paths, nothing is said.`,
 
   check: {
-    *packet({ model, dialect }) {
-      const { cited } = model.proof;
-      if (cited.length === 0) return;
-      const inScope = scopeOf(model.fields);
-      if (!inScope) return;
-      const told = new Set<RelPath>();
-      for (const c of cited) {
-        if (c.absent || c.form === 'glob' || c.path === '' || told.has(c.path) || !c.path.includes('/')) continue;
-        if (/\.mdx?$/.test(c.path) || dialect.isTest(c.path) || inScope(c.path)) continue;
-        told.add(c.path);
-        yield { at: c.pathAt, message: `${c.path} proves this packet, but is not in its IN_SCOPE_PATHS.` };
-      }
+    *packet({ facts, world }) {
+      for (const c of facts.outside ?? [])
+        if (fileOf(c, world) !== undefined)
+          yield { at: c.pathAt, message: `${c.path} proves this packet, but is not in its IN_SCOPE_PATHS.` };
     },
   },
 
@@ -50,12 +39,24 @@ packet's. Documents and tests are no code; each file is told once. Where IN_SCOP
         - There is a table -> migrations/0007_users.sql:1
         - It is tested -> tests/login.test.ts:12
         - It is told -> docs/RUNBOOK.md:3
+
+        ==> src/session/end.ts <==
+        a
+
+        ==> src/clock.ts <==
+        a
       `,
       says: ['src/clock.ts proves this packet, but is not in its IN_SCOPE_PATHS.'],
     },
     {
-      title: 'A scope in words cannot be measured; a name that the scope completes is in it',
+      title: 'A scope in words cannot be measured; half a path is the one in scope; a dead path is told as that',
       files: md`
+        ==> src/session/end.ts <==
+        a
+
+        ==> src/core/mod.rs <==
+        a
+
         ==> docs/task_packets/WP-1-Login.md <==
         # WP-1-Login
 
@@ -70,30 +71,8 @@ packet's. Documents and tests are no code; each file is told once. Where IN_SCOP
         - IN_SCOPE_PATHS: \`src/core/mod.rs\`; justfile
 
         ## Evidence Mapping
-        - Sessions end -> core/mod.rs:9, mod.rs:3
+        - Sessions end -> core/mod.rs:9, src/typo.rs:3
       `,
     },
   ],
 });
-
-/** Undefined: the scope is not told in paths alone. */
-function scopeOf(fields: FieldDocument): ((path: RelPath) => boolean) | undefined {
-  const items = fieldOf(fields, 'IN_SCOPE_PATHS')?.items ?? [];
-  if (items.length === 0) return undefined;
-  const tests: ((path: RelPath) => boolean)[] = [];
-  for (const item of items) {
-    const written = pathIn(item);
-    if (written === undefined) return undefined;
-    tests.push(/[*{]/.test(written) ? globMatcher([written]) : (path) => path === written || path.startsWith(`${written}/`));
-  }
-  return (path) => tests.some((t) => t(path));
-}
-
-function pathIn(item: Item): RelPath | undefined {
-  const bare = item.bare
-    .replace(/^(?:NEW|MODIFY|ADD|UPDATE|CREATE|DELETE)\b:?\s+/i, '')
-    .replace(/\s+[-–—(].*$/, '')
-    .replace(/^[`"']|[`"',.;]+$/g, '');
-  if (!/^[^\s:]+$/.test(bare) || !/[\p{L}\p{N}]/u.test(bare)) return undefined;
-  return bare.replaceAll('\\', '/').replace(/^\.\//, '').replace(/\/+$/, '');
-}

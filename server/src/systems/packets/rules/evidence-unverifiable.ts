@@ -49,7 +49,7 @@ screen: nobody can look it up. A file's name without its folder is found only wh
         '【7ab87b†L1-L1】 cites a conversation, where nobody can look it up; cite the file and its lines.',
         'src/api/*.rs names many files; cite the file and the lines that prove it.',
         'A command is no place in the code; cite the file and its lines, and let the command be the test.',
-        'retention.rs is not where this says; write server/src/retention.rs.',
+        'retention.rs is only a part of a path; write all of it, such as server/src/retention.rs.',
       ],
       fixed: md`
         ==> docs/task_packets/WP-1-Clean.md <==
@@ -105,7 +105,7 @@ function* vague(cited: readonly Cited[], path: RelPath, kind: string, world: Wor
       const places = cited.filter((o) => o.path === c.path).map((o) => o.pathAt);
       yield {
         at: c.pathAt,
-        message: `${c.path} is not where this says; write ${place.path}.`,
+        message: `${c.path} is only a part of a path; write all of it, such as ${place.path}.`,
         fixes: [
           {
             title: `Write ${place.path}`,
