@@ -48,10 +48,13 @@ declare module '#core/symbols' {
       readonly when: string;
       readonly purpose: string;
       readonly specVersion: string;
+      readonly notes: string;
       readonly valid: boolean;
     };
     /** A signature named in a signing field: consumed by `by`. */
     consumption: { readonly by: string; readonly written: string };
+    /** A path in the scope of a packet that somebody may be at work on, by the path. */
+    claim: { readonly by: string };
     /** What a validator concluded about a packet, by the packet's id: in the packet (`own`) or in a report of its own. */
     report: {
       readonly own: boolean;

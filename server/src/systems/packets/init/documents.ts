@@ -49,7 +49,7 @@ export function findDocuments(survey: Survey, dialect: PacketsDialect): Document
   };
   const packet = find('packet', (p) => packetScore(survey, p, dialect), false, 'looks like a packet');
   const board = find('board', (p) => boardScore(survey, p, dialect), true, 'lists packets by state');
-  const audit = find('audit', (p) => auditScore(survey, p), true, 'has a table of signatures');
+  const audit = find('audit', (p) => auditScore(survey, p, dialect), true, 'has a table of signatures');
   const spec = find('spec', (p) => specScore(survey, p, dialect), false, 'is a specification with numbered sections');
   const pointer = find('pointer', (p) => pointerScore(survey, p, spec), true, 'names the current specification');
   const codex = find(
@@ -93,11 +93,11 @@ function boardScore(survey: Survey, path: RelPath, dialect: PacketsDialect): num
   return new Set(entries.map((e) => e.id)).size >= 2 ? entries.length : 0;
 }
 
-function auditScore(survey: Survey, path: RelPath): number {
+function auditScore(survey: Survey, path: RelPath, dialect: PacketsDialect): number {
   const text = survey.text(path) ?? '';
   if (!/\|\s*\**(?:user )?signature/i.test(text)) return 0;
   const source = survey.markdown(path);
-  const model = source && readAudit(source).model;
+  const model = source && readAudit(source, dialect).model;
   return model?.table ? model.rows.length + (/audit/i.test(path) ? 1 : 0) : 0;
 }
 

@@ -167,6 +167,8 @@ export const defaultFields: readonly FieldSpec[] = [
   { key: 'Forced move', shape: 'scalar' },
   { key: 'Blocks', aliases: ['Unblocks'], shape: 'scalar' },
   { key: 'Blocked on', aliases: ['Blocker', 'Blockers', 'Blocked by', 'Depends on', 'Dependencies'], shape: 'scalar' },
+  { key: 'Variant Triggers', aliases: ['Variant Trigger'], shape: 'list' },
+  { key: 'Waiver', aliases: ['Waivers', 'Waivers Granted'], shape: 'text' },
   {
     key: 'Verdict',
     aliases: ['Final Verdict', 'Overall Verdict', 'Validation Verdict', 'Validator Verdict', 'Audit Verdict'],

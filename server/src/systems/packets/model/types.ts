@@ -3,6 +3,7 @@ import type { Field, FieldDocument } from '#core/fields/model';
 import { rulesOf } from '#core/rule';
 import type { Facts } from '#core/symbols';
 import type { Span } from '#core/text';
+import type { ApprovalFacts, ApprovalModel, Waiver } from './approval';
 import type { PacketsDialect } from './dialect';
 import type { Cited, EvidenceRow, ProofFacts, ProofOfDone, ReportDocumentFacts, ReportFacts } from './evidence';
 import type { Status, StatusReading } from './status';
@@ -47,6 +48,7 @@ export interface PacketModel {
   readonly stub: boolean;
   /** The signing field, and the signature in it if there is one. */
   readonly signing: { readonly field: Field | undefined; readonly signature: WrittenSignature | undefined };
+  readonly approval: ApprovalModel;
   /** Whether what a coder puts out before the first change is there, as a section or as a fence anywhere. */
   readonly bootstrapped: boolean;
   /** Lines that speak of a review by an AI, in order of place. */
@@ -74,8 +76,10 @@ export interface PacketFacts extends Facts, ProofFacts {
   readonly status: WrittenStatus | undefined;
   readonly specVersion: string | undefined;
   readonly citations: readonly Citation[];
-  /** Each signature in a signing field, once. */
+  /** Each signature in a signing field, once; the packet's own first, then those of its amendments. */
   readonly consumed: readonly WrittenSignature[];
+  readonly approval?: ApprovalFacts;
+  readonly waivers?: readonly Waiver[];
   readonly blockers: readonly Located[];
   readonly unblocks: readonly Located[];
   /** What it proves of DONE_MEANS, from Ready-for-Validation on. */
@@ -163,12 +167,20 @@ export interface AuditRow {
   readonly notes: string;
   readonly valid: boolean;
   readonly at: Span;
+  /** Columns that the table has, and the row leaves empty. */
+  readonly empty: readonly string[];
 }
 export interface AuditModel {
   readonly rows: readonly AuditRow[];
   /** The table of rows: where the next one goes, and its column names. Undefined: there is no such table. */
   readonly table: { readonly end: number; readonly columns: readonly string[] } | undefined;
   readonly length: number;
+}
+
+export interface AuditFacts extends Facts {
+  /** Where a finding about the table stands: the header of its first column, else the first line. */
+  readonly head: Span;
+  readonly signatures: readonly WrittenSignature[];
 }
 
 /** An anchor with the text that it governs: to the next heading of its level. */
@@ -189,7 +201,7 @@ export interface PacketKinds {
   readonly packet: { readonly model: PacketModel; readonly facts: PacketFacts };
   readonly board: { readonly model: BoardModel; readonly facts: BoardFacts };
   readonly pointer: { readonly model: PointerModel; readonly facts: PointerFacts };
-  readonly audit: { readonly model: AuditModel; readonly facts: Facts };
+  readonly audit: { readonly model: AuditModel; readonly facts: AuditFacts };
   readonly spec: { readonly model: SpecModel; readonly facts: Facts };
   readonly report: { readonly model: ReportDocumentModel; readonly facts: ReportDocumentFacts };
 }

@@ -3,10 +3,11 @@ import type { Table } from 'mdast';
 import { contentOf, endOf, spanOf } from '#core/fields/items';
 import { normalName } from '#core/fields/names';
 import type { MarkdownSource } from '#core/source';
-import type { Def, Facts, Ref } from '#core/symbols';
+import type { Def, Ref } from '#core/symbols';
 import type { Reading } from '#core/system';
-import { detach } from '#core/text';
-import type { AuditModel, AuditRow } from '../model/types';
+import { detach, type Span } from '#core/text';
+import type { PacketsDialect } from '../model/dialect';
+import type { AuditFacts, AuditModel, AuditRow } from '../model/types';
 import { mentions } from './anchor';
 import { packetIds } from './ids';
 import { signaturesIn } from './signature';
@@ -21,10 +22,11 @@ const columns = {
 } as const;
 type Column = keyof typeof columns;
 
-export function readAudit(source: MarkdownSource): Reading<AuditModel, Facts> {
+export function readAudit(source: MarkdownSource, dialect: PacketsDialect): Reading<AuditModel, AuditFacts> {
   const { text } = source;
   const rows: AuditRow[] = [];
   let table: AuditModel['table'];
+  let head: Span | undefined;
   for (const s of source.sections) {
     for (const node of s.nodes) {
       if (node.type !== 'table') continue;
@@ -34,9 +36,10 @@ export function readAudit(source: MarkdownSource): Reading<AuditModel, Facts> {
       if (at < 0) continue;
       const order = Object.fromEntries((Object.keys(columns) as Column[]).map((c) => [c, place(c)])) as Record<Column, number>;
       for (let i = 1; i < node.children.length; i++) {
-        const row = readRow(text, node, i, s.shift, order);
+        const row = readRow(text, node, i, s.shift, order, header, dialect);
         if (row) rows.push(row);
       }
+      head ??= cellsOf(text, node, 0, s.shift)[at]?.at;
       table ??= { end: endOf(node, s.shift), columns: header };
     }
   }
@@ -50,6 +53,7 @@ export function readAudit(source: MarkdownSource): Reading<AuditModel, Facts> {
       when: r.when,
       purpose: r.purpose,
       specVersion: r.specVersion,
+      notes: r.notes,
       valid: r.valid,
     },
   }));
@@ -59,14 +63,32 @@ export function readAudit(source: MarkdownSource): Reading<AuditModel, Facts> {
     ),
     ...mentions(text, r.at).map((m): Ref => ({ kind: 'anchor', name: m.id, at: m.at, weak: true })),
   ]);
-  return { model: { rows, table, length: text.length }, facts: { defs, refs } };
+  const signatures = rows.map((r) => r.signature);
+  return {
+    model: { rows, table, length: text.length },
+    facts: { defs, refs, head: head ?? { start: 0, end: Math.max(0, text.search(/\r?\n|$/)) }, signatures },
+  };
 }
 
-function readRow(text: string, table: Table, i: number, shift: number, order: Record<Column, number>): AuditRow | undefined {
+/** What a row must tell besides its signature, where the table asks for it. */
+const due: readonly Column[] = ['usedBy', 'when', 'purpose'];
+
+const isBlank = (cell: string): boolean =>
+  /^(?:[-–—?.]*|tbd|todo|none|n\/a|pending|[<{[(][^>})\]]*[>})\]])$/i.test(cell.replace(/[*_`]/g, '').trim());
+
+function readRow(
+  text: string,
+  table: Table,
+  i: number,
+  shift: number,
+  order: Record<Column, number>,
+  header: readonly string[],
+  dialect: PacketsDialect,
+): AuditRow | undefined {
   const cells = cellsOf(text, table, i, shift);
   const cell = (c: Column): string => detach(cells[order[c]]?.text ?? '');
   const first = cells[order.signature];
-  const found = first && signaturesIn(first.text)[0];
+  const found = first && signaturesIn(first.text, dialect.signatures)[0];
   const row = table.children[i];
   if (!found || !first || !row) return undefined;
   const at = spanOf(row, shift);
@@ -83,6 +105,7 @@ function readRow(text: string, table: Table, i: number, shift: number, order: Re
     notes: cell('notes'),
     valid: !/\bINVALID\b|\bWITHDRAWN\b/i.test(text.slice(at.start, at.end)),
     at,
+    empty: due.filter((c) => order[c] >= 0 && isBlank(cell(c))).map((c) => header[order[c]] ?? c),
   };
 }
 

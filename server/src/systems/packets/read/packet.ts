@@ -1,21 +1,21 @@
 /** A work packet. */
 
 import { flat } from '#core/fields/items';
-import { everywhere, type Field, type FieldDocument, fieldOf } from '#core/fields/model';
+import { type Field, type FieldDocument, fieldOf } from '#core/fields/model';
 import { readFields } from '#core/fields/read';
 import type { MarkdownSource } from '#core/source';
 import type { Def, Ref } from '#core/symbols';
 import type { Reading } from '#core/system';
 import { detach, type Span } from '#core/text';
 import type { PacketsDialect } from '../model/dialect';
-import { profileOf } from '../model/profile';
 import { lastVerdict } from '../model/evidence';
+import { profileOf } from '../model/profile';
 import { isRetired } from '../model/status';
-import type { Citation, Located, PacketFacts, PacketModel, WrittenSignature, WrittenStatus } from '../model/types';
+import type { Citation, Located, PacketFacts, PacketModel, WrittenStatus } from '../model/types';
 import { citations, mentions } from './anchor';
 import { idOf, packetIds, within } from './ids';
-import { isUnsigned, signaturesIn } from './signature';
 import { proofIn } from './proof';
+import { approvalFacts, readSigning } from './signing';
 import { readWaiting, sinceOf } from './waiting';
 import { readWork } from './work';
 
@@ -29,11 +29,32 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
   const head = titleId?.at ?? fields.title?.at ?? firstLine(text);
   const stub = dialect.isStub(path);
   const statuses = statusesOf(fields, dialect);
-  const signing = signingOf(fields);
+  const signed = readSigning(fields, dialect);
   const cited = citationsOf(fields);
-  const consumed = consumedBy(fields);
-  const proof = proofIn(source, dialect, { id, status: statuses[0]?.reading?.status, fields, signatures: consumed, anchors: cited });
-  const model: PacketModel = { id, fileId, taskId, titleId, head, fields, statuses, stub, signing, proof: proof.model, length: text.length, ...readWork(text, fields), profile: profileOf(dialect, fields, path) };
+  const { signing, consumed, waivers, approval } = signed;
+  const proof = proofIn(source, dialect, {
+    id,
+    status: statuses[0]?.reading?.status,
+    fields,
+    signatures: consumed,
+    anchors: cited,
+  });
+  const model: PacketModel = {
+    id,
+    fileId,
+    taskId,
+    titleId,
+    head,
+    fields,
+    statuses,
+    stub,
+    signing,
+    approval,
+    proof: proof.model,
+    length: text.length,
+    ...readWork(text, fields),
+    profile: profileOf(dialect, fields, path),
+  };
 
   const { blockers, unblocks, blocking } = readWaiting(fields);
   const status = statuses[0];
@@ -51,13 +72,19 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
   if (fileId !== id) defs.push({ kind: 'packet', name: fileId, at: head, data: { ...packet, alias: true }, ...parts });
   defs.push({ kind: 'blocking', name: id, at: head, data: blocking });
   for (const c of consumed) defs.push({ kind: 'consumption', name: c.key, at: c.at, data: { by: id, written: c.text } });
+  for (const { signature: s, check } of waivers)
+    if (s)
+      defs.push({ kind: 'consumption', name: s.key, at: s.at, data: { by: `${id} (waiver: ${check.text})`, written: s.text } });
   defs.push(...proof.defs);
 
   const refs: Ref[] = cited.map((c) => ({ kind: 'anchor', name: c.id, at: c.at }));
   for (const c of consumed) refs.push({ kind: 'signature', name: c.key, at: c.at });
+  for (const { signature: s } of waivers) if (s) refs.push({ kind: 'signature', name: s.key, at: s.at });
   for (const b of [...blockers, ...unblocks]) refs.push({ kind: 'packet', name: b.text, at: b.at });
   refs.push(...proof.refs);
   refs.push(...weakRefs(source, refs, id));
+  const specVersion = versionOf(fields);
+  const kept = approvalFacts(text, fields, dialect, signed, { taskId: id, specVersion: specVersion ?? '' });
   return {
     model,
     facts: {
@@ -66,9 +93,11 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
       id,
       head,
       status: status && keep(status),
-      specVersion: versionOf(fields),
+      specVersion,
       citations: cited,
       consumed,
+      ...(kept ? { approval: kept } : {}),
+      ...(waivers.length > 0 ? { waivers } : {}),
       blockers,
       unblocks,
       ...proof.facts,
@@ -109,43 +138,6 @@ const keep = (s: WrittenStatus): WrittenStatus => ({ ...s, text: detach(s.text) 
 function versionOf(fields: FieldDocument): string | undefined {
   const f = fieldOf(fields, 'SPEC_VERSION');
   return f && f.text !== '' ? detach(f.text) : undefined;
-}
-
-const signers = ['USER_SIGNATURE', 'User Signature Locked'];
-const logged = 'Signature & Enrichment Log';
-
-/** Signing fields: USER_SIGNATURE, User Signature Locked, and Signature in the log. */
-function* signingFields(fields: FieldDocument): Iterable<Field> {
-  for (const key of signers) for (const f of fields.fields) if (f.key === key && f.role === 'value') yield f;
-  for (const log of fields.fields) {
-    if (log.key !== logged) continue;
-    for (const key of signers) yield* everywhere(log.parts, key);
-  }
-}
-
-function signingOf(fields: FieldDocument): PacketModel['signing'] {
-  let field: Field | undefined;
-  for (const f of signingFields(fields)) {
-    const signature = signatureIn(f);
-    if (signature) return { field: f, signature };
-    field ??= f;
-  }
-  return { field, signature: undefined };
-}
-
-function signatureIn(f: Field): WrittenSignature | undefined {
-  if (isUnsigned(f.text)) return undefined;
-  const s = signaturesIn(f.text)[0];
-  return s && { key: s.key, text: s.written, at: { start: f.textAt.start + s.start, end: f.textAt.start + s.end } };
-}
-
-function consumedBy(fields: FieldDocument): readonly WrittenSignature[] {
-  const out = new Map<string, WrittenSignature>();
-  for (const f of signingFields(fields)) {
-    const s = signatureIn(f);
-    if (s && !out.has(s.key)) out.set(s.key, s);
-  }
-  return [...out.values()];
 }
 
 /** SPEC_ANCHOR values, and the spec-anchor column of evidence tables. */

@@ -1,0 +1,84 @@
+/** Who agreed to a packet, and to what: signing fields, the log's entry, seals, amendments, waivers. Source: SYSTEMS.md §1. */
+import type { Span } from '#core/text';
+import type { Signed } from './signatures';
+import type { Located, WrittenSignature } from './types';
+
+/** A field in which one signs. */
+export interface SigningField {
+  /** As written: `USER_SIGNATURE`. */
+  readonly name: string;
+  /** Its value; its name where there is none. */
+  readonly at: Span;
+  readonly text: string;
+  readonly is: Signed;
+  readonly signature: WrittenSignature | undefined;
+}
+
+/** While the text is there. */
+export interface ApprovalModel {
+  /** Before the log: USER_SIGNATURE, User Signature Locked. */
+  readonly metadata: readonly SigningField[];
+  readonly log: SignatureLog | undefined;
+}
+
+/** The Signature & Enrichment Log, without its amendments. */
+export interface SignatureLog {
+  readonly nameAt: Span;
+  readonly signatures: readonly SigningField[];
+  readonly timestamp: Located | undefined;
+  /** It says more than who signed and when: what was clarified, what is locked. */
+  readonly hasNotes: boolean;
+}
+
+/** For good. Absent in a packet that nobody signed. */
+export interface ApprovalFacts {
+  /** What is said in the fields that a signature locks, in the order of the dialect; those that say nothing are left out. */
+  readonly locked: readonly LockedDigest[];
+  readonly seal?: Seal;
+  readonly key?: KeySignature;
+  readonly amendments: readonly Amendment[];
+}
+
+export interface LockedDigest {
+  readonly key: string;
+  readonly digest: number;
+  /** Its name. */
+  readonly at: Span;
+}
+
+export interface Seal {
+  readonly at: Span;
+  /** The digest that is written; undefined: what is written is none. */
+  readonly written: string | undefined;
+  /** The digest of what the packet says now. */
+  readonly now: string;
+  readonly sections: readonly { readonly id: string; readonly digest: string; readonly at: Span }[];
+}
+
+/** A signature by an SSH key. */
+export interface KeySignature {
+  readonly at: Span;
+  /** The block, from its BEGIN to its END line. */
+  readonly armour: string;
+  /** What it must be over. */
+  readonly text: string;
+}
+
+/** A change after signing that was signed itself. */
+export interface Amendment {
+  readonly at: Span;
+  /** Keys of the fields that it changes. */
+  readonly subjects: readonly string[];
+  readonly signature: WrittenSignature | undefined;
+  /** Of the new text; undefined: it does not give one. */
+  readonly digest: number | undefined;
+}
+
+/** Leave to miss a check: `Waiver: <check>; <reason>; <signature>; <expiry or backlog id>`. */
+export interface Waiver {
+  readonly at: Span;
+  readonly check: Located;
+  readonly reason: string;
+  readonly signature: WrittenSignature | undefined;
+  readonly until: Located | undefined;
+}

@@ -1,0 +1,120 @@
+/**
+ * Seals: what a signature covers, as a text that anybody can make again. Source: SYSTEMS.md §1, "Seal"; docs/seal.md has the recipe.
+ *
+ * Invariant: the text depends on what is said, not on how it is laid out: list markers, line breaks and boxes that are ticked
+ * later make no difference.
+ */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { type Field, type FieldDocument, fieldOf, type Item } from '#core/fields/model';
+import { normalName } from '#core/fields/names';
+
+/** A cited section as it was when it was sealed. */
+export interface SealedSection {
+  readonly id: string;
+  /** SHA-256 of its text, in hexadecimal. */
+  readonly digest: string;
+}
+
+export interface SealHead {
+  readonly taskId: string;
+  readonly signature: string;
+  readonly timestamp: string;
+  readonly specVersion: string;
+  readonly sections: readonly SealedSection[];
+}
+
+/** A field that a signature locks, as lines. */
+export interface LockedText {
+  readonly key: string;
+  readonly lines: readonly string[];
+}
+
+export const digestOf = (text: string): string => bytesToHex(sha256(utf8ToBytes(text)));
+
+/** The text that is sealed: a line each, ended by a line feed, in UTF-8. */
+export function sealedText(head: SealHead, locked: readonly LockedText[]): string {
+  const lines = [
+    `TASK_ID: ${head.taskId}`,
+    `Signature: ${head.signature}`,
+    `Timestamp: ${head.timestamp}`,
+    `SPEC_VERSION: ${head.specVersion}`,
+    ...head.sections.map((s) => `Section: ${s.id} ${s.digest}`),
+    ...locked.flatMap(({ key, lines: said }) => ['', key, ...said.map((l) => `- ${l}`)]),
+  ];
+  return lines.map((l) => `${l}\n`).join('');
+}
+
+/** The digest of a section of a spec: its text with the ends of lines made equal, and no blank ones around it. */
+export const sectionDigest = (text: string): string =>
+  digestOf(
+    text
+      .split(/\r\n|\n|\r/)
+      .map((l) => l.trimEnd())
+      .join('\n')
+      .trim(),
+  );
+
+/** The locked fields that say something, in the order of the dialect. */
+export function lockedTexts(
+  fields: FieldDocument,
+  locked: readonly string[],
+): readonly (LockedText & { readonly field: Field })[] {
+  return locked.flatMap((key) => {
+    const field = lockedField(fields, key);
+    const lines = field ? linesOf(field) : [];
+    return field && lines.length > 0 ? [{ key, lines, field }] : [];
+  });
+}
+
+/** A field by its key, or, where the dialect has no such field, by its name. */
+export function lockedField(fields: FieldDocument, key: string): Field | undefined {
+  const name = normalName(key);
+  return fieldOf(fields, key) ?? fields.fields.find((f) => f.role === 'value' && normalName(f.name) === name);
+}
+
+/** What a field says, a line for each item, sub-field or paragraph. */
+function linesOf(field: Field): readonly string[] {
+  const first = field.items[0];
+  // The parts of an inline list are its items.
+  const inline = first !== undefined && first.at.start >= field.textAt.start && first.at.end <= field.textAt.end;
+  return [
+    ...(field.text === '' || inline ? [] : [said(field.text)]),
+    ...itemLines(field.items),
+    ...field.parts.flatMap((p) => linesOf(p).map((l) => `${said(p.name)}: ${l}`)),
+  ].filter((l) => l !== '');
+}
+
+const itemLines = (items: readonly Item[]): readonly string[] =>
+  items.flatMap((i) => [i.cells ? i.cells.map((c) => said(c.text)).join(' | ') : said(i.text), ...itemLines(i.items)]);
+
+/** Without what may come and go after signing: boxes, marks of state, and how lines are broken. */
+const said = (text: string): string =>
+  text
+    .normalize('NFC')
+    .replace(/^\s*\[[ xX]\]\s+/, '')
+    .replace(/[✅❌☑✔✓✗⬜🔲]\uFE0F?/gu, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+
+/**
+ * A short digest, to tell whether texts are the same; not to prove it. Two multiplications a character, from
+ * MurmurHash3's constants.
+ */
+export function quickDigest(lines: readonly string[]): number {
+  let a = 0xdeadbeef;
+  let b = 0x41c6ce57;
+  for (const line of lines) {
+    for (let i = 0; i <= line.length; i++) {
+      const c = i < line.length ? line.charCodeAt(i) : 10;
+      a = Math.imul(a ^ c, 0x85ebca6b);
+      b = Math.imul(b ^ c, 0xc2b2ae35);
+    }
+  }
+  a = Math.imul(a ^ (a >>> 16), 0x85ebca6b) ^ Math.imul(b ^ (b >>> 13), 0xc2b2ae35);
+  b = Math.imul(b ^ (b >>> 16), 0x85ebca6b) ^ Math.imul(a ^ (a >>> 13), 0xc2b2ae35);
+  return 4294967296 * (2097151 & b) + (a >>> 0);
+}
+
+/** `sha256:` and 64 hexadecimal digits. Undefined: it is no seal. */
+export const sealIn = (text: string): string | undefined => /^\W*sha256:([0-9a-f]{64})\W*$/i.exec(text)?.[1]?.toLowerCase();

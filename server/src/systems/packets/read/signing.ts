@@ -1,0 +1,226 @@
+/** How a packet is signed: its signing fields, the log's entry, seal and key, amendments. Waivers, in reports too. */
+import { everywhere, type Field, type FieldDocument, isEmpty, type Part } from '#core/fields/model';
+import { normalName } from '#core/fields/names';
+import { detach, type Span } from '#core/text';
+import type { Amendment, ApprovalFacts, ApprovalModel, KeySignature, Seal, SigningField, Waiver } from '../model/approval';
+import type { PacketsDialect } from '../model/dialect';
+import { digestOf, lockedTexts, quickDigest, type SealHead, sealedText, sealIn } from '../model/seal';
+import { isUnsigned, signedAs } from '../model/signatures';
+import type { Located, WrittenSignature } from '../model/types';
+import { signaturesIn } from './signature';
+
+const signers = ['USER_SIGNATURE', 'User Signature Locked'];
+const LOG = 'Signature & Enrichment Log';
+const WAIVER = 'Waiver';
+
+export interface Signing {
+  readonly approval: ApprovalModel;
+  /** The field in which one signs, and the signature in it. */
+  readonly signing: { readonly field: Field | undefined; readonly signature: WrittenSignature | undefined };
+  /** Each signature in a signing field, once. */
+  readonly consumed: readonly WrittenSignature[];
+  readonly waivers: readonly Waiver[];
+}
+
+export function readSigning(fields: FieldDocument, dialect: PacketsDialect): Signing {
+  const changes = amendmentHeadings(fields);
+  const apart = (f: Field): boolean => !changes.some((c) => c.at.start <= f.at.start && f.at.end <= c.at.end);
+  const own = signers.flatMap((key) => fields.fields.filter((f) => f.key === key && f.role === 'value' && apart(f)));
+  const logs = fields.fields.filter((f) => f.key === LOG);
+  const inLogs = logs.flatMap((log) => signers.flatMap((key) => [...everywhere(log.parts, key)]));
+  const entries = inLogs.filter(apart);
+  const ordered = [...own, ...entries];
+  const signed = ordered.find((f) => signatureIn(f, dialect) !== undefined);
+  const consumed = new Map<string, WrittenSignature>();
+  for (const f of [...ordered, ...inLogs, ...fields.fields.filter((f) => f.key === signers[0] && f.role === 'value')]) {
+    const s = signatureIn(f, dialect);
+    if (s && !consumed.has(s.key)) consumed.set(s.key, s);
+  }
+  const log = logs.find((l) => l.role === 'value') ?? logs[0];
+  return {
+    approval: {
+      metadata: own.map((f) => signingField(f, dialect)),
+      log: log && {
+        nameAt: log.nameAt,
+        signatures: entries.map((f) => signingField(f, dialect)),
+        timestamp: logs.map((l) => partOf(l.parts.filter(apart), 'timestamp')).find((t) => t !== undefined),
+        hasNotes: saysMore(log),
+      },
+    },
+    signing: { field: signed ?? ordered[0], signature: signed && signatureIn(signed, dialect) },
+    consumed: [...consumed.values()],
+    waivers: waiversIn(fields, dialect),
+  };
+}
+
+function signatureIn(f: Field, dialect: PacketsDialect): WrittenSignature | undefined {
+  if (isUnsigned(f.text)) return undefined;
+  const s = signaturesIn(f.text, dialect.signatures)[0];
+  return s && { key: s.key, text: s.written, at: { start: f.textAt.start + s.start, end: f.textAt.start + s.end } };
+}
+
+function signingField(f: Field, dialect: PacketsDialect): SigningField {
+  const signature = signatureIn(f, dialect);
+  return {
+    name: f.name,
+    at: f.textAt.end > f.textAt.start ? f.textAt : f.nameAt,
+    text: f.text,
+    is: signedAs(f.text, signature?.text, dialect.signatures),
+    signature,
+  };
+}
+
+/** A part's value, by its name. Timestamps may be called by the time zone too: `Timestamp (UTC)`. */
+function partOf(parts: readonly Field[], name: string): Located | undefined {
+  const f = parts.find((p) => normalName(p.name) === name && p.text !== '');
+  return f && { text: detach(f.text), at: f.textAt };
+}
+
+const told = new Set(['timestamp', 'date', 'seal', 'section', 'sections']);
+
+const saysMore = (log: Field): boolean =>
+  log.items.length > 0 || log.parts.some((p) => !signers.includes(p.key) && !told.has(normalName(p.name)) && !isEmpty(p));
+
+/** What is kept of the approval of a packet that is signed. */
+export function approvalFacts(
+  text: string,
+  fields: FieldDocument,
+  dialect: PacketsDialect,
+  { signing, approval }: Signing,
+  head: Pick<SealHead, 'taskId' | 'specVersion'>,
+): ApprovalFacts | undefined {
+  const { signature } = signing;
+  if (!signature) return undefined;
+  const keys = dialect.locked.map((name) => dialect.names.resolve(name)[0]?.key ?? name);
+  const locked = lockedTexts(fields, keys);
+  const sealed = text.includes('sha256:') ? sealPart(fields) : undefined;
+  const sections = sealed?.sections ?? [];
+  const made = (): string =>
+    sealedText({ ...head, signature: signature.text, timestamp: approval.log?.timestamp?.text ?? '', sections }, locked);
+  const seal: Seal | undefined = sealed && {
+    at: sealed.at,
+    written: sealIn(sealed.text),
+    now: digestOf(made()),
+    sections,
+  };
+  const block = text.includes('BEGIN SSH SIGNATURE') ? keyBlock(text) : undefined;
+  const key: KeySignature | undefined = block && { ...block, text: detach(made()) };
+  return {
+    locked: locked.map((l) => ({ key: l.key, digest: quickDigest(l.lines), at: l.field.nameAt })),
+    amendments: amendments(fields, dialect, keys),
+    ...(seal ? { seal } : {}),
+    ...(key ? { key } : {}),
+  };
+}
+
+/** `Seal: sha256:…` in the log, and beside it `Section: 2.3.12 <digest>` for each section that was cited. */
+function sealPart(fields: FieldDocument): (Located & Pick<Seal, 'sections'>) | undefined {
+  for (const log of fields.fields) {
+    if (log.key !== LOG) continue;
+    const seal = log.parts.find((p) => normalName(p.name) === 'seal' && p.text !== '');
+    if (!seal) continue;
+    const sections = log.parts.flatMap((p) => {
+      const m = normalName(p.name) === 'section' ? /^(\S+)\s+(?:sha256:)?([0-9a-f]{64})$/i.exec(p.text) : null;
+      return m ? [{ id: detach(m[1] ?? ''), digest: detach((m[2] ?? '').toLowerCase()), at: p.textAt }] : [];
+    });
+    return { text: seal.text, at: seal.textAt, sections };
+  }
+  return undefined;
+}
+
+const armour =
+  /^[ \t>]*-----BEGIN SSH SIGNATURE-----[ \t]*\r?\n(?:[ \t>]*[A-Za-z0-9+/=]+[ \t]*\r?\n)+[ \t>]*-----END SSH SIGNATURE-----/m;
+
+function keyBlock(text: string): { readonly at: Span; readonly armour: string } | undefined {
+  const m = armour.exec(text);
+  if (!m) return undefined;
+  const lines = m[0].split(/\r?\n/).map((l) => l.replace(/^[ \t>]+|[ \t]+$/g, ''));
+  const start = m.index + m[0].indexOf('-----BEGIN');
+  return { at: { start, end: start + '-----BEGIN SSH SIGNATURE-----'.length }, armour: `${lines.join('\n')}\n` };
+}
+
+/** Headings of amendments, the innermost ones. */
+function amendmentHeadings(fields: FieldDocument): readonly Part[] {
+  const all = fields.headings.filter((h) => h.depth > 1 && /^[\W\d_]*amendments?\b/i.test(h.text));
+  return all.filter((h) => !all.some((o) => o !== h && h.at.start <= o.at.start && o.at.end <= h.at.end));
+}
+
+/** `### Amendment: DONE_MEANS` with a Signature below it, and the new text. */
+function amendments(fields: FieldDocument, dialect: PacketsDialect, keys: readonly string[]): readonly Amendment[] {
+  return amendmentHeadings(fields).map((h) => {
+    const inside = flatFields(fields.fields).filter(
+      (f) => h.at.start <= f.at.start && f.at.end <= h.at.end && f.nameAt.start > h.textAt.end,
+    );
+    const signed = inside.find((f) => signers.includes(f.key));
+    const said = [
+      h.text.replace(/^[\W\d_]*amendments?\b/i, ''),
+      ...inside.filter((f) => normalName(f.name) === 'subject').map((f) => f.text),
+    ];
+    const subjects = new Set(
+      said
+        .flatMap((s) => s.split(/[,;:&+/()]|\s(?:and|to|of)\s|\s[-–—]\s/))
+        .flatMap((name) =>
+          keys.filter((k) => dialect.names.resolve(name).some((spec) => spec.key === k) || normalName(name) === normalName(k)),
+        ),
+    );
+    const renewed = inside.find((f) => /^new text\b/.test(normalName(f.name)));
+    const lines =
+      renewed &&
+      lockedTexts({ title: undefined, headings: [], fields: [{ ...renewed, key: 'text', role: 'value' }] }, ['text'])[0]?.lines;
+    return {
+      at: h.textAt,
+      subjects: [...subjects],
+      signature: signed && signatureIn(signed, dialect),
+      digest: lines && quickDigest(lines),
+    };
+  });
+}
+
+function* flat(fields: readonly Field[]): Iterable<Field> {
+  for (const f of fields) {
+    yield f;
+    yield* flat(f.parts);
+  }
+}
+const flatFields = (fields: readonly Field[]): readonly Field[] => [...flat(fields)];
+
+/** Waivers, each with its four parts. Under a heading what has no parts is prose. */
+export function waiversIn(fields: FieldDocument, dialect: PacketsDialect): readonly Waiver[] {
+  return [...everywhere(fields.fields, WAIVER)].flatMap((f): Waiver[] => {
+    const written: Located[] =
+      f.text !== '' && f.items.every((i) => i.at.start >= f.textAt.start && i.at.end <= f.textAt.end)
+        ? [{ text: f.text, at: f.textAt }]
+        : f.items.filter((i) => i.text.includes(';')).map((i) => ({ text: i.text, at: i.at }));
+    return written.flatMap((w) => waiverIn(w, dialect) ?? []);
+  });
+}
+
+const noWaiver = /^(?:[-–—]|none\b|no\b|n\/a\b|tbd\b|pending\b|not\b|[<{[(])/i;
+
+function waiverIn({ text, at }: Located, dialect: PacketsDialect): Waiver | undefined {
+  const lead = /^waiver\s*\d*\s*:\s*/i.exec(text)?.[0].length ?? 0;
+  let from = lead;
+  const parts = text
+    .slice(lead)
+    .split(';')
+    .map((part): Located => {
+      const start = from + (part.length - part.trimStart().length);
+      from += part.length + 1;
+      return { text: detach(part.trim()), at: { start: at.start + start, end: at.start + start + part.trim().length } };
+    });
+  const [check, reason, signature, until] = parts;
+  if (!check || check.text === '' || noWaiver.test(check.text)) return undefined;
+  const found = signature && signaturesIn(signature.text, dialect.signatures)[0];
+  return {
+    at,
+    check,
+    reason: reason?.text ?? '',
+    signature: found &&
+      signature && {
+        key: found.key,
+        text: found.written,
+        at: { start: signature.at.start + found.start, end: signature.at.start + found.end },
+      },
+    until: until && until.text !== '' ? until : undefined,
+  };
+}
