@@ -1,4 +1,4 @@
-/** The workspace folders: a session for each, and which one a document belongs to. */
+/** The projects' folders: a session for each, and which one a document belongs to. */
 import type { RelPath } from '#core/text';
 import type { Session } from '#service/session';
 import { FolderUri } from './uris';
@@ -21,6 +21,11 @@ export class Folders {
     const folder = { uris: new FolderUri(uri), session, rulePage };
     this.#all.push(folder);
     return folder;
+  }
+
+  remove(folder: Folder): void {
+    const i = this.#all.indexOf(folder);
+    if (i >= 0) this.#all.splice(i, 1);
   }
 
   /** The innermost folder that holds the document. */

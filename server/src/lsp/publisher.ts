@@ -14,6 +14,8 @@ const SLICE = 6;
 
 export class Publisher {
   readonly #queue = new Map<string, { readonly folder: Folder; readonly entry: Entry }>();
+  /** Documents that show something, and whose. */
+  readonly #shown = new Map<string, Folder>();
   #draining: Promise<void> | undefined;
 
   constructor(
@@ -34,6 +36,16 @@ export class Publisher {
     this.#draining ??= this.#drain().finally(() => {
       this.#draining = undefined;
     });
+  }
+
+  /** What is shown of a folder's documents is shown no longer. */
+  takeBack(folder: Folder): void {
+    for (const [uri, waiting] of [...this.#queue]) if (waiting.folder === folder) this.#queue.delete(uri);
+    for (const [uri, owner] of [...this.#shown]) {
+      if (owner !== folder) continue;
+      this.#shown.delete(uri);
+      void this.connection.sendDiagnostics({ uri, diagnostics: [] });
+    }
   }
 
   /** Resolves when nothing waits. */
@@ -60,8 +72,11 @@ export class Publisher {
     if (!this.on()) return;
     const version = entry.open?.version;
     const diagnostics = entry.findings.map((f) => diagnostic(folder, entry, f));
+    const uri = folder.uris.uri(entry.path);
+    if (diagnostics.length > 0) this.#shown.set(uri, folder);
+    else this.#shown.delete(uri);
     await this.connection.sendDiagnostics({
-      uri: folder.uris.uri(entry.path),
+      uri,
       ...(version === undefined ? {} : { version }),
       diagnostics,
     });

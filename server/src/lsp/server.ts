@@ -4,6 +4,7 @@ import {
   type Connection,
   type DidChangeTextDocumentParams,
   DidChangeWatchedFilesNotification,
+  DidChangeWorkspaceFoldersNotification,
   FileChangeType,
   type InitializeParams,
   type ServerCapabilities,
@@ -14,13 +15,15 @@ import type { Pace } from '#core/ports';
 import type { AnyRule } from '#core/rule';
 import type { RelPath } from '#core/text';
 import * as messages from '#protocol/messages';
-import type { Session } from '#service/session';
+import { CONFIG, type Session } from '#service/session';
 import type { Entry } from '#service/workspace';
 import { deskOf, offsetOf } from './feature';
 import { featuresOf } from './features/all';
 import pullDiagnostics from './features/pull-diagnostics';
 import { type Folder, Folders } from './folders';
+import { Projects } from './projects';
 import { Publisher } from './publisher';
+import { plainUri } from './uris';
 
 /** Without a key for this long, in milliseconds, an open document is parsed from scratch. */
 const IDLE = 1000;
@@ -53,6 +56,10 @@ export function serve(connection: Connection, options: ServerOptions): void {
   const idle = new Map<string, ReturnType<typeof setTimeout>>();
   let viewsTimer: ReturnType<typeof setTimeout> | undefined;
   let started: Promise<void> | undefined;
+  /** The folders that the client has open. */
+  let opened: readonly string[] = [];
+  /** Work on projects that is under way. */
+  const under = new Set<Promise<void>>();
   /** The store's revision at which a folder was last told of. */
   const seen = new Map<Folder, number>();
 
@@ -67,6 +74,28 @@ export function serve(connection: Connection, options: ServerOptions): void {
     folder.session.settle().catch((cause: unknown) => log(`settling: ${cause instanceof Error ? cause.stack : String(cause)}`));
   };
   const features = featuresOf(options.rules);
+  const began = (work: Promise<void>): void => {
+    under.add(work);
+    void work.finally(() => under.delete(work));
+  };
+  const projects = new Projects({
+    folders,
+    open: options.open,
+    rulePage: options.rulePage,
+    log,
+    added: (folder) => {
+      folder.session.onFindings((entry) => {
+        publisher.later(folder, entry);
+        viewsMoved();
+      });
+      folder.session.onConfig(() => began(options.pace.pause().then(() => projects.look())));
+    },
+    removed: (folder) => {
+      publisher.takeBack(folder);
+      seen.delete(folder);
+      viewsMoved();
+    },
+  });
 
   connection.onInitialize((params: InitializeParams) => {
     const asked = params.initializationOptions as messages.InitializationOptions | undefined;
@@ -74,18 +103,14 @@ export function serve(connection: Connection, options: ServerOptions): void {
     pulled = asked?.diagnostics === 'pull';
     watches = params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
     const uris = params.workspaceFolders?.map((f) => f.uri) ?? (params.rootUri ? [params.rootUri] : []);
-    for (const uri of uris) {
-      const session = options.open(uri);
-      if (!session) continue;
-      const folder = folders.add(uri, session, options.rulePage);
-      session.onFindings((entry) => {
-        publisher.later(folder, entry);
-        viewsMoved();
-      });
-    }
+    opened = uris;
+    projects.set(opened);
     const all = pulled ? [...features, pullDiagnostics] : features;
     const capabilities: ServerCapabilities = {
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+      ...(client.workspace?.workspaceFolders
+        ? { workspace: { workspaceFolders: { supported: true, changeNotifications: true } } }
+        : {}),
     };
     for (const f of all) {
       const promised = typeof f.capability === 'function' ? f.capability(client) : f.capability;
@@ -101,33 +126,49 @@ export function serve(connection: Connection, options: ServerOptions): void {
     started = (async () => {
       // A client that refuses has findings all the same; it only will not tell of files that change.
       if (watches) void watch(connection).catch((cause: unknown) => log(`watching files: ${String(cause)}`));
-      await Promise.all(folders.all.map((f) => f.session.start()));
+      await projects.start();
       viewsMoved();
     })().catch((cause: unknown) => log(`start: ${cause instanceof Error ? cause.stack : String(cause)}`));
   });
 
+  connection.onNotification(DidChangeWorkspaceFoldersNotification.type, ({ event }) => {
+    const gone = new Set(event.removed.map((f) => plainUri(f.uri)));
+    opened = [...opened.filter((uri) => !gone.has(plainUri(uri))), ...event.added.map((f) => f.uri)];
+    projects.set(opened);
+    began(projects.start().then(viewsMoved));
+    viewsMoved();
+  });
+
   connection.onDidOpenTextDocument(({ textDocument: { uri, text, version } }) => {
     const found = folders.of(uri);
-    if (!found) return;
+    if (!found) return projects.strays.set({ path: uri, text, version });
     const entry = found.folder.session.open(found.path, text, version);
     own(found.folder, entry);
+    noticed(uri);
   });
 
   connection.onDidChangeTextDocument((params) => {
     const found = folders.of(params.textDocument.uri);
-    if (found) change(found.folder, found.path, params);
+    if (found) return change(found.folder, found.path, params);
+    const { uri, version } = params.textDocument;
+    for (const c of params.contentChanges) {
+      if ('range' in c) projects.strays.edit(uri, c.range, c.text, version);
+      else projects.strays.set({ path: uri, text: c.text, version });
+    }
   });
 
   connection.onDidSaveTextDocument(({ textDocument }) => {
     const found = folders.of(textDocument.uri);
     if (found) reconcile(found.folder, found.path);
+    noticed(textDocument.uri);
   });
 
   connection.onDidCloseTextDocument(({ textDocument }) => {
-    const found = folders.of(textDocument.uri);
-    if (!found) return;
     clearTimeout(idle.get(textDocument.uri));
     idle.delete(textDocument.uri);
+    projects.strays.delete(textDocument.uri);
+    const found = folders.of(textDocument.uri);
+    if (!found) return;
     const { folder, path } = found;
     folder.session
       .close(path)
@@ -139,26 +180,11 @@ export function serve(connection: Connection, options: ServerOptions): void {
   });
 
   connection.onDidChangeWatchedFiles(async ({ changes }) => {
-    for (const folder of folders.all) {
-      const mine = changes.flatMap((c) => {
-        const path = folder.uris.path(c.uri);
-        return path === undefined ? [] : [{ path, written: c.type === FileChangeType.Changed }];
-      });
-      if (mine.length === 0) continue;
-      const listing = mine.some((m) => !m.written);
-      // What the editor holds is not read from disk; whether a file is there still matters.
-      await folder.session
-        .changed(
-          mine.map((m) => m.path),
-          listing,
-        )
-        .catch((cause: unknown) => log(`watched files: ${String(cause)}`));
+    const all = changes.map((c) => ({ uri: c.uri, written: c.type === FileChangeType.Changed }));
+    await projects.changed(all, (folder, paths) => {
       moved(folder);
-      relocate(
-        folder,
-        mine.map((m) => m.path),
-      );
-    }
+      relocate(folder, paths);
+    });
   });
 
   function change(folder: Folder, path: RelPath, { textDocument, contentChanges }: DidChangeTextDocumentParams): void {
@@ -176,7 +202,11 @@ export function serve(connection: Connection, options: ServerOptions): void {
     clearTimeout(idle.get(textDocument.uri));
     idle.set(
       textDocument.uri,
-      setTimeout(() => reconcile(folder, path), IDLE),
+      setTimeout(() => {
+        // By now it may belong to another project.
+        const found = folders.of(textDocument.uri);
+        if (found) reconcile(found.folder, found.path);
+      }, IDLE),
     );
   }
 
@@ -210,8 +240,15 @@ export function serve(connection: Connection, options: ServerOptions): void {
     }
   }
 
+  /** A configuration that the editor shows or has saved may be a project's that nobody has told of. */
+  function noticed(uri: string): void {
+    const found = folders.of(uri);
+    if (found?.path.endsWith(`/${CONFIG}`)) began(projects.changed([{ uri, written: false }], moved));
+  }
+
   connection.onRequest('gatehouse/settled', async () => {
     await started;
+    while (under.size > 0) await Promise.all(under);
     await Promise.all(folders.all.map((f) => f.session.settle()));
     await publisher.settled();
     return null;

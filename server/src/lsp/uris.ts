@@ -1,32 +1,48 @@
 /** URIs to folder-relative paths and back: the border with clients that each escape in their own way. */
 import type { RelPath } from '#core/text';
 
-/** Comparable: percent escapes undone, no slash at the end. */
-function plain(uri: string): string {
-  try {
-    return decodeURIComponent(uri).replace(/\/+$/, '');
-  } catch {
-    return uri.replace(/\/+$/, '');
-  }
+/** Comparable: percent escapes undone, a drive's letter small, no slash at the end but that of a root. */
+export function plainUri(uri: string): string {
+  const decoded = uri.replace(/(?:%[0-9A-Fa-f]{2})+/g, (escaped) => {
+    try {
+      return decodeURIComponent(escaped);
+    } catch {
+      // Not UTF-8: two clients may still differ in the case of the digits.
+      return escaped.toUpperCase();
+    }
+  });
+  return trimmed(decoded).replace(/^(file:\/\/\/)([A-Z]):/, (_, lead: string, drive: string) => `${lead}${drive.toLowerCase()}:`);
 }
+
+/** Without slashes at the end. `file:///` is left as `file://`, to which a path can be put like to any other. */
+const trimmed = (uri: string): string => uri.replace(/\/+$/, '').replace(/^([A-Za-z][\w+.-]*:)$/, '$1//');
 
 export class FolderUri {
   readonly #plain: string;
   readonly #uri: string;
 
   constructor(uri: string) {
-    this.#uri = uri.replace(/\/+$/, '');
-    this.#plain = plain(uri);
+    this.#uri = trimmed(uri);
+    this.#plain = plainUri(uri);
   }
 
   /** Undefined: the document lies outside the folder. */
   path(uri: string): RelPath | undefined {
-    const p = plain(uri);
+    const p = plainUri(uri);
     return p.startsWith(`${this.#plain}/`) ? p.slice(this.#plain.length + 1) : undefined;
   }
 
+  /** @param path may lead out of the folder (`../base.yaml`) */
   uri(path: RelPath): string {
-    return `${this.#uri}/${path.split('/').map(encodeURIComponent).join('/')}`;
+    if (path === '') return this.#uri;
+    const up = /^(?:\.\.\/)+/.exec(path)?.[0] ?? '';
+    const base = this.#uri.split('/').slice(0, this.#uri.split('/').length - up.length / 3);
+    return [...base, ...path.slice(up.length).split('/').map(encodeURIComponent)].join('/');
+  }
+
+  /** Whether it is this folder. */
+  is(uri: string): boolean {
+    return plainUri(uri) === this.#plain;
   }
 
   get length(): number {

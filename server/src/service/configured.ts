@@ -110,9 +110,9 @@ export class Configured {
     return layer?.is === 'text' ? layer.file : undefined;
   }
 
-  /** All that is wrong, by file. */
-  get allProblems(): ConfigReading['problems'] {
-    return this.#reading.problems;
+  /** All that is wrong. */
+  get allProblems(): readonly (ConfigProblem & { readonly path: RelPath })[] {
+    return [...this.#reading.problems].flatMap(([path, problems]) => problems.map((p) => ({ ...p, path })));
   }
 
   #read(layerOf: (path: RelPath) => Layer): ConfigReading {

@@ -9,6 +9,7 @@ import type { FileText } from '#core/ports';
 import type { Parsers } from '#core/source';
 import type { System, Zod } from '#core/system';
 import type { Place, RelPath, Span } from '#core/text';
+import type { Question } from '#core/world';
 import { BASELINE } from './baseline';
 import { Baselined } from './baselined';
 import { CONFIG, type Config, type ConfigProblem } from './config';
@@ -19,6 +20,7 @@ import { makeSetup, type Plugins, type Setup } from './setup';
 import { staleQuestions } from './stale-questions';
 import { sweep } from './sweep';
 import { type OpenText, Unclaimed } from './unclaimed';
+import { unknownsOf } from './unknowns';
 import { type Entry, Workspace } from './workspace';
 
 /** Rounds of questions to the world: a rule may ask more once it knows something. */
@@ -62,9 +64,12 @@ export class Session {
   #settling: Promise<void> | undefined;
   #turn: Promise<void> = Promise.resolve();
   #turns = 0;
+  /** Why something is unknown, as far as it was told. */
+  readonly #told = new Set<string>();
 
   constructor(readonly options: SessionOptions) {
-    this.#configured = new Configured(options, (path) => this.#openText(path));
+    const openText = (path: RelPath) => this.workspace.entries.get(path)?.open?.text ?? this.#unclaimed.text(path);
+    this.#configured = new Configured(options, openText);
     this.workspace = new Workspace(this.#setup(), options.parsers, (rule, path, cause) =>
       this.#crashed(rule, path, cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)),
     );
@@ -91,7 +96,6 @@ export class Session {
     this.#onConfig = tell;
   }
 
-  /** The configuration in force. */
   get config(): Config {
     return this.#configured.config;
   }
@@ -114,23 +118,27 @@ export class Session {
   }
 
   /** Looks at the folder from scratch. Resolves when every finding is known. */
-  start(): Promise<void> {
-    return this.#inTurn(async () => {
-      await this.#configure(this.configSources);
-      await this.#readBaseline();
-      await this.#detect();
-      await this.#loader.load(await this.#listed());
-      await this.settle();
-    });
+  async start(): Promise<void> {
+    await this.#look(() => undefined);
+    if (this.options.cache?.isEager) void this.remember().catch((cause: unknown) => this.options.log.warn(`cache: ${cause}`));
   }
 
   /** Lists the folder again, reads every closed file again, drops what is gone, and settles. After a load that is under way. */
   refresh(): Promise<void> {
+    return this.#look(() => new Set(this.workspace.entries.keys()));
+  }
+
+  /** Keeps what was read of closed files for later runs. */
+  remember(): Promise<void> {
+    return this.#loader.remember();
+  }
+
+  #look(again: () => ReadonlySet<RelPath> | undefined): Promise<void> {
     return this.#inTurn(async () => {
       await this.#configure(this.configSources);
       await this.#readBaseline();
       await this.#detect();
-      await this.#loader.load(await this.#listed(), new Set(this.workspace.entries.keys()));
+      await this.#loader.load(await this.#listed(), again());
       await this.settle();
     });
   }
@@ -139,21 +147,21 @@ export class Session {
   open(path: RelPath, text: string, version: number): Entry | undefined {
     if (!this.workspace.open(path, text, version)) this.#unclaimed.set({ path, text, version });
     this.#untold.add(path);
-    if (this.configSources.includes(path)) this.#reconfigure();
-    // Another configuration makes other entries.
-    const entry = this.workspace.entries.get(path);
-    if (entry) this.#judge(entry);
-    return entry;
+    return this.#typed(path);
   }
 
   /** An edit of an open text that no kind reads; another configuration may claim it one day. */
   editUnclaimed(path: RelPath, range: { readonly start: Place; readonly end: Place }, text: string, version: number): void {
     this.#unclaimed.edit(path, range, text, version);
-    if (this.configSources.includes(path)) this.#reconfigure();
+    this.#typed(path);
   }
 
   edit(path: RelPath, edits: readonly { readonly at: Span; readonly text: string }[], version: number): Entry | undefined {
     for (const e of edits) this.workspace.edit(path, e.at, e.text, version);
+    return this.#typed(path);
+  }
+
+  #typed(path: RelPath): Entry | undefined {
     if (this.configSources.includes(path)) this.#reconfigure();
     // Another configuration makes other entries.
     const entry = this.workspace.entries.get(path);
@@ -205,9 +213,19 @@ export class Session {
   /** Judges everything that is not judged as things stand, asks the world, and judges again until nothing is asked. */
   settle(): Promise<void> {
     this.#settling ??= this.#settle().finally(() => {
+      this.#tellUnknowns();
       this.#settling = undefined;
     });
     return this.#settling;
+  }
+
+  /** What cannot be looked at here is said once, not at every key. */
+  #tellUnknowns(): void {
+    for (const { why, says } of unknownsOf(this.workspace.store)) {
+      if (this.#told.has(why)) continue;
+      this.#told.add(why);
+      this.options.log.info(says);
+    }
   }
 
   /** Whether files are being read, or will be. */
@@ -231,10 +249,7 @@ export class Session {
       const questions = workspace.questions();
       if (questions.length > 0 && round < ROUNDS) {
         round++;
-        const answers = await options.files.answer(questions);
-        questions.forEach((q, i) => {
-          workspace.answer(q, answers[i] ?? { unknown: 'failed' });
-        });
+        await this.#ask(questions);
       }
       await this.#loadMissing();
       if (this.#isSettled() && !(await this.#holdAgainstBaseline()) && this.#isSettled()) return;
@@ -277,10 +292,7 @@ export class Session {
 
   /** The pointer may name another spec by now, or the configuration other files. */
   async #loadMissing(): Promise<void> {
-    if (this.#relist) {
-      this.#relist = false;
-      await this.#loader.load(await this.#listed());
-    }
+    if (this.#relist) await this.#loader.load(await this.#listed());
     const lists = this.workspace.wantedLists();
     if (lists.length === this.#wanted.length && lists.every((l, i) => l === this.#wanted[i])) return;
     this.#wanted = lists;
@@ -306,7 +318,10 @@ export class Session {
 
   async #askAgain(paths: readonly RelPath[]): Promise<void> {
     const questions = staleQuestions(this.workspace.store.answered(), paths);
-    if (questions.length === 0) return;
+    if (questions.length > 0) await this.#ask(questions);
+  }
+
+  async #ask(questions: readonly Question[]): Promise<void> {
     const answers = await this.options.files.answer(questions);
     questions.forEach((q, i) => {
       this.workspace.answer(q, answers[i] ?? { unknown: 'failed' });
@@ -315,6 +330,7 @@ export class Session {
 
   async #listed(): Promise<readonly RelPath[]> {
     const { globs, listing } = this.workspace.setup;
+    this.#relist = false;
     const found = await this.options.files.list(globs, listing);
     // What git ignores is a part of the configuration all the same.
     const more = this.#configured.files.filter((p) => !found.includes(p) && this.#configured.closedText(p));
@@ -328,7 +344,7 @@ export class Session {
     );
     if (active.size === this.#active.size && [...active].every((s) => this.#active.has(s))) return;
     this.#active = active;
-    this.#goOn();
+    this.#goOn(false);
   }
 
   /** @param changed files of the configuration to read again */
@@ -341,9 +357,7 @@ export class Session {
   #reconfigure(): void {
     if (this.#configured.update()) {
       if (this.config.on) this.#active = new Set(this.config.on);
-      this.#goOn();
-      this.#relist = true;
-      this.#settledAt = -1;
+      this.#goOn(true);
       this.#onConfig();
     }
     for (const path of this.#configured.stale()) this.#reread(path);
@@ -351,53 +365,44 @@ export class Session {
 
   /** A file of the configuration in which something else is wrong by now, for what stands in another. */
   #reread(path: RelPath): void {
-    const open = this.workspace.entries.get(path)?.open;
-    const closed = this.#configured.closedText(path);
-    const entry = open
-      ? this.workspace.open(path, open.text, open.version)
-      : closed && this.workspace.entries.has(path)
-        ? this.workspace.load(path, closed)
-        : undefined;
+    const { workspace } = this;
+    const open = workspace.entries.get(path)?.open;
+    const closed = workspace.entries.has(path) ? this.#configured.closedText(path) : undefined;
+    const entry = open ? workspace.open(path, open.text, open.version) : closed && workspace.load(path, closed);
     if (entry) this.#judge(entry);
-  }
-
-  #openText(path: RelPath): string | undefined {
-    return this.workspace.entries.get(path)?.open?.text ?? this.#unclaimed.text(path);
   }
 
   /** All that is wrong with the configuration, once it is read. */
   async configProblems(): Promise<readonly (ConfigProblem & { readonly path: RelPath })[]> {
     await this.#inTurn(() => this.#configure([]));
-    return [...this.#configured.allProblems].flatMap(([path, problems]) => problems.map((p) => ({ ...p, path })));
+    return this.#configured.allProblems;
   }
 
   /** Which folders below are projects of their own: nothing in them is read. */
   nest(folders: readonly RelPath[]): void {
     if (JSON.stringify(folders) === JSON.stringify(this.#nested)) return;
     this.#nested = folders;
-    this.#goOn();
-    this.#relist = true;
-    this.#settledAt = -1;
+    this.#goOn(true);
   }
 
   /** Lets go of the open texts below a folder, for another session to take. */
   release(below: RelPath): readonly OpenText[] {
-    const isMine = (path: RelPath): boolean => below === '' || path.startsWith(`${below}/`);
-    const claimed = [...this.workspace.entries.values()].flatMap((e) =>
-      e.open && isMine(e.path) ? [{ path: e.path, text: e.open.text, version: e.open.version }] : [],
-    );
-    const others = this.#unclaimed.all.filter((open) => isMine(open.path));
+    const isMine = ({ path }: { readonly path: RelPath }): boolean => below === '' || path.startsWith(`${below}/`);
+    const others = this.#unclaimed.all.filter(isMine);
     for (const { path } of others) this.#unclaimed.delete(path);
-    for (const { path } of claimed) {
-      const entry = this.workspace.entries.get(path);
-      if (entry) this.#drop(entry);
+    const claimed: OpenText[] = [];
+    for (const entry of [...this.workspace.entries.values()].filter((e) => e.open && isMine(e))) {
+      if (entry.open) claimed.push({ path: entry.path, text: entry.open.text, version: entry.open.version });
+      this.#drop(entry);
     }
     return [...claimed, ...others];
   }
 
-  /** Goes on with another setup: open texts change hands. */
-  #goOn(): void {
+  /** Goes on with another setup: open texts change hands. @param relist which files count is to be found out again */
+  #goOn(relist: boolean): void {
     const { workspace } = this;
+    this.#relist ||= relist;
+    this.#settledAt = -1;
     // What was found before may have no successor: it is taken back first.
     const told = [...workspace.entries.values()].filter((e) => e.findings.length > 0);
     for (const open of workspace.configure(this.#setup())) this.#unclaimed.set(open);

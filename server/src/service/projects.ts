@@ -1,0 +1,29 @@
+/** Projects within a project: a folder with a `gatehouse.yaml` of its own is judged by that alone. */
+import type { RelPath } from '#core/text';
+import { CONFIG } from './config';
+import type { Session } from './session';
+
+/** The nearest folders below a session's that have a configuration of their own; what lies below them is theirs to find. */
+export async function nestedIn(session: Session): Promise<readonly RelPath[]> {
+  const { ignore, include } = session.config;
+  const found = await session.options.files.list([`**/${CONFIG}`], { ignore, include });
+  return outermost(found.filter((p) => p !== CONFIG).map((p) => p.slice(0, -CONFIG.length - 1)));
+}
+
+/** Those that do not lie in another of them, in order. */
+export const outermost = (folders: readonly RelPath[]): readonly RelPath[] =>
+  [...new Set(folders)].filter((f) => !folders.some((o) => f !== o && f.startsWith(`${o}/`))).sort();
+
+/** Whether files that changed may make a project or end one. */
+export const mayMoveProjects = (
+  changes: readonly { readonly path: RelPath; readonly written: boolean }[],
+  nested: readonly RelPath[],
+): boolean =>
+  changes.some(
+    ({ path, written }) =>
+      !written &&
+      (path.endsWith(`/${CONFIG}`) ||
+        nested.some((n) => n === path || n.startsWith(`${path}/`)) ||
+        // A folder that was made, or moved here, is told of by its name alone.
+        !path.slice(path.lastIndexOf('/') + 1).includes('.')),
+  );
