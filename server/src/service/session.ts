@@ -9,18 +9,16 @@ import type { FileText } from '#core/ports';
 import type { Parsers } from '#core/source';
 import type { System, Zod } from '#core/system';
 import type { Place, RelPath, Span } from '#core/text';
-import type { Question } from '#core/world';
 import { BASELINE } from './baseline';
 import { Baselined } from './baselined';
 import { CONFIG, type Config, type ConfigProblem } from './config';
 import { Configured } from './configured';
+import { Inquiry } from './inquiry';
 import { landmarked } from './landmarks';
 import { Loader, type LoaderOptions, type Unreadable } from './loader';
 import { makeSetup, type Plugins, type Setup } from './setup';
-import { staleQuestions } from './stale-questions';
 import { sweep } from './sweep';
 import { type OpenText, Unclaimed } from './unclaimed';
-import { unknownsOf } from './unknowns';
 import { type Entry, Workspace } from './workspace';
 
 /** Rounds of questions to the world: a rule may ask more once it knows something. */
@@ -46,6 +44,7 @@ export class Session {
   /** Rules and readers that threw, since the start. */
   readonly crashes: { readonly rule: string; readonly path: RelPath }[] = [];
   readonly #loader: Loader;
+  readonly #inquiry: Inquiry;
   readonly #configured: Configured;
   #onConfig: () => void = () => {};
   /** Folders below that are projects of their own. */
@@ -64,8 +63,6 @@ export class Session {
   #settling: Promise<void> | undefined;
   #turn: Promise<void> = Promise.resolve();
   #turns = 0;
-  /** Why something is unknown, as far as it was told. */
-  readonly #told = new Set<string>();
 
   constructor(readonly options: SessionOptions) {
     const openText = (path: RelPath) => this.workspace.entries.get(path)?.open?.text ?? this.#unclaimed.text(path);
@@ -74,6 +71,7 @@ export class Session {
       this.#crashed(rule, path, cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)),
     );
     this.baselined = new Baselined(this.workspace);
+    this.#inquiry = new Inquiry(this.workspace, options);
     this.#loader = new Loader(this.workspace, options, {
       drop: (entry) => this.#drop(entry),
       crashed: (rule, path, cause) => this.#crashed(rule, path, cause),
@@ -190,7 +188,7 @@ export class Session {
       if (paths.includes(BASELINE)) await this.#readBaseline();
       if (listing) await this.#detect();
       await this.#loader.load(listing ? await this.#listed() : undefined, new Set(paths));
-      await this.#askAgain(paths);
+      await this.#inquiry.again(paths);
       await this.settle();
     });
   }
@@ -198,7 +196,7 @@ export class Session {
   /** The repository's history is another: what it told is asked again. */
   historyMoved(): Promise<void> {
     return this.#inTurn(async () => {
-      await this.#askAgain(['.git']);
+      await this.#inquiry.again(['.git']);
       await this.settle();
     });
   }
@@ -213,19 +211,10 @@ export class Session {
   /** Judges everything that is not judged as things stand, asks the world, and judges again until nothing is asked. */
   settle(): Promise<void> {
     this.#settling ??= this.#settle().finally(() => {
-      this.#tellUnknowns();
+      this.#inquiry.tellUnknowns();
       this.#settling = undefined;
     });
     return this.#settling;
-  }
-
-  /** What cannot be looked at here is said once, not at every key. */
-  #tellUnknowns(): void {
-    for (const { why, says } of unknownsOf(this.workspace.store)) {
-      if (this.#told.has(why)) continue;
-      this.#told.add(why);
-      this.options.log.info(says);
-    }
   }
 
   /** Whether files are being read, or will be. */
@@ -249,7 +238,7 @@ export class Session {
       const questions = workspace.questions();
       if (questions.length > 0 && round < ROUNDS) {
         round++;
-        await this.#ask(questions);
+        await this.#inquiry.ask(questions);
       }
       await this.#loadMissing();
       if (this.#isSettled() && !(await this.#holdAgainstBaseline()) && this.#isSettled()) return;
@@ -314,18 +303,6 @@ export class Session {
   #crashed(rule: string, path: RelPath, cause: string): void {
     this.crashes.push({ rule, path });
     this.options.log.error(`${rule} stopped on ${path}: ${cause}`);
-  }
-
-  async #askAgain(paths: readonly RelPath[]): Promise<void> {
-    const questions = staleQuestions(this.workspace.store.answered(), paths);
-    if (questions.length > 0) await this.#ask(questions);
-  }
-
-  async #ask(questions: readonly Question[]): Promise<void> {
-    const answers = await this.options.files.answer(questions);
-    questions.forEach((q, i) => {
-      this.workspace.answer(q, answers[i] ?? { unknown: 'failed' });
-    });
   }
 
   async #listed(): Promise<readonly RelPath[]> {

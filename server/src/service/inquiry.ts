@@ -1,0 +1,43 @@
+/** Asks the host what rules wanted to know of the world, and says once what cannot be known. */
+import type { Files, Log } from '#core/ports';
+import type { RelPath } from '#core/text';
+import type { Question } from '#core/world';
+import { staleQuestions } from './stale-questions';
+import { unknownsOf } from './unknowns';
+import type { Workspace } from './workspace';
+
+export class Inquiry {
+  readonly #workspace: Workspace;
+  readonly #files: Files;
+  readonly #log: Log;
+  /** Why something is unknown, as far as it was told. */
+  readonly #told = new Set<string>();
+
+  constructor(workspace: Workspace, { files, log }: { readonly files: Files; readonly log: Log }) {
+    this.#workspace = workspace;
+    this.#files = files;
+    this.#log = log;
+  }
+
+  async ask(questions: readonly Question[]): Promise<void> {
+    if (questions.length === 0) return;
+    const answers = await this.#files.answer(questions);
+    questions.forEach((q, i) => {
+      this.#workspace.answer(q, answers[i] ?? { unknown: 'failed' });
+    });
+  }
+
+  /** What may have another answer since files have changed. */
+  again(changed: readonly RelPath[]): Promise<void> {
+    return this.ask(staleQuestions(this.#workspace.store.answered(), changed));
+  }
+
+  /** What cannot be looked at here is said once, not at every key. */
+  tellUnknowns(): void {
+    for (const { why, says } of unknownsOf(this.#workspace.store)) {
+      if (this.#told.has(why)) continue;
+      this.#told.add(why);
+      this.#log.info(says);
+    }
+  }
+}
