@@ -40,7 +40,7 @@ describe('rename', () => {
     assert.match(client.disk.read(now), /^# WP-1-Enter\n/);
     assert.match(client.text(board), /\[WP-1-Enter\]/);
     await client.until(() => !client.shown(board).some((f) => f.startsWith('packets/board-unknown-packet')));
-    assert.deepEqual(client.diagnostics(login), []);
+    await client.until(() => client.diagnostics(login).length === 0);
   });
 
   it('is refused in words, and nothing is changed', async () => {

@@ -47,7 +47,7 @@ export interface Feature {
 export const feature = (f: Feature): Feature => f;
 
 /** Thrown by a handler: the client shows why nothing is done. */
-export const refusal = (message: string): ResponseError<void> => new ResponseError(LSPErrorCodes.RequestFailed, message);
+export class Refused extends Error {}
 
 export interface DeskOptions {
   readonly folders: Folders;
@@ -62,7 +62,7 @@ export function deskOf({ folders, log, published, client, onMoved }: DeskOptions
     try {
       return await answer(params);
     } catch (cause) {
-      if (cause instanceof ResponseError) throw cause;
+      if (cause instanceof Refused) throw new ResponseError(LSPErrorCodes.RequestFailed, cause.message);
       log(`${name}: ${cause instanceof Error ? cause.stack : String(cause)}`);
       return empty;
     }

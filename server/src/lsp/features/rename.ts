@@ -7,7 +7,7 @@ import {
 } from 'vscode-languageserver/node';
 import { renamableAt, rename } from '#service/rename';
 import { range, workspaceEdit } from '../convert';
-import { feature, refusal } from '../feature';
+import { feature, Refused } from '../feature';
 
 const canRenameFiles = (client: ClientCapabilities): boolean =>
   client.workspace?.workspaceEdit?.documentChanges === true &&
@@ -22,7 +22,7 @@ export default feature({
     connection.onPrepareRename(
       desk.about('prepare-rename', null as PrepareRenameResult | null, async ({ folder, entry }, { position }) => {
         const found = await renamableAt(folder.session, entry.path, position);
-        if (found && 'refused' in found) throw refusal(found.refused);
+        if (found && 'refused' in found) throw new Refused(found.refused);
         return found ? { range: range(found.file.lines, found.at), placeholder: found.name } : null;
       }),
     );
@@ -30,11 +30,11 @@ export default feature({
       desk.about('rename', null as WorkspaceEdit | null, async ({ folder, entry }, { position, newName }) => {
         const done = await rename(folder.session, entry.path, position, newName);
         if (!done) return null;
-        if ('refused' in done) throw refusal(done.refused);
+        if ('refused' in done) throw new Refused(done.refused);
         if (done.change.some((s) => s.do === 'rename') && !canRenameFiles(desk.client))
-          throw refusal('The packet’s file must be renamed too, and this editor does not let a server do that.');
+          throw new Refused('The packet’s file must be renamed too, and this editor does not let a server do that.');
         const edit = await workspaceEdit(folder, done.change);
-        if (!edit) throw refusal('A file was written while its new text was computed: try again.');
+        if (!edit) throw new Refused('A file was written while its new text was computed: try again.');
         return edit;
       }),
     );
