@@ -1,11 +1,12 @@
 /** What a hover on an anchor, a packet or a signature says, besides the document's own text. */
 import type { Look } from '#core/look';
 import type { Known } from '#core/symbols';
+import { judged } from './model/evidence';
 import { written } from './model/status';
 
 export function hover(symbol: Known, look: Look): string | undefined {
   if (symbol.kind === 'packet') {
-    const { status, validated, title, verdict } = symbol.data;
+    const { status, validated, title, verdict } = judged(look, symbol.name, symbol.data);
     const entry = look.defs({ kind: 'entry', name: symbol.name })[0];
     const waiting = look.defs({ kind: 'blocking', name: symbol.name }).flatMap((b) => b.data.blockers);
     const lines = [`**${symbol.name}** · ${status ? written({ status, validated }) : 'no status'}`];

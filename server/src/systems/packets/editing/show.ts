@@ -5,6 +5,7 @@ import type { Known } from '#core/symbols';
 import { type Span, touches } from '#core/text';
 import { lookUp } from '../model/anchors';
 import { packetSince, standing } from '../model/board-queries';
+import { judged } from '../model/evidence';
 import { waits } from '../model/queries';
 import { written } from '../model/status';
 import type { Located } from '../model/types';
@@ -94,7 +95,8 @@ function nextStep(doc: DocumentOf<'packet'>): string {
   const { look, model } = doc;
   const waiting = (look.ask(waits)[model.id] ?? []).filter((id) => !look.ask(standing, id).over);
   const signed = model.signing.signature !== undefined;
-  const verdict = look.defs({ kind: 'packet', name: model.id }).find((p: Known<'packet'>) => p.path === doc.path)?.data.verdict;
+  const own = look.defs({ kind: 'packet', name: model.id }).find((p: Known<'packet'>) => p.path === doc.path);
+  const verdict = own && judged(look, model.id, own.data).verdict;
   const waitsFor =
     waiting.length > 0 ? `waits for ${waiting.slice(0, 3).join(', ')}${waiting.length > 3 ? ' and others' : ''}` : '';
   switch (model.statuses[0]?.reading?.status) {

@@ -2,6 +2,7 @@
 import { query } from '#core/look';
 import type { RelPath } from '#core/text';
 import { agrees } from './board';
+import { judged } from './evidence';
 import type { Status, StatusReading } from './status';
 
 /** Board and packet say different things. */
@@ -18,8 +19,9 @@ export const disagreement = query<Disagreement | undefined, string>('packets/dis
   const packet = look.defs({ kind: 'packet', name: id })[0];
   if (packet?.data.status === undefined) return undefined;
   const entries = look.defs({ kind: 'entry', name: id });
-  const wrong = entries.find((e) => agrees(packet.data, e.data) === false);
-  if (wrong?.data.status === undefined || entries.some((e) => agrees(packet.data, e.data))) return undefined;
+  const said = judged(look, id, packet.data);
+  const wrong = entries.find((e) => agrees(said, e.data) === false);
+  if (wrong?.data.status === undefined || entries.some((e) => agrees(said, e.data))) return undefined;
   return {
     packet: packet.path,
     board: wrong.path,
@@ -38,7 +40,8 @@ export interface Standing {
 }
 
 export const standing = query<Standing, string>('packets/standing', (look, id) => {
-  const packet = look.defs({ kind: 'packet', name: id })[0]?.data;
+  const own = look.defs({ kind: 'packet', name: id })[0]?.data;
+  const packet = own && judged(look, id, own);
   const entries = look.defs({ kind: 'entry', name: id });
   const onBoard =
     entries.find((e) => e.data.status !== undefined && !e.data.closure) ?? entries.find((e) => e.data.status !== undefined);

@@ -2,8 +2,8 @@
  * Evidence: what is said to prove that a packet is done, and what a validator concluded.
  * Source: SYSTEMS.md §1, *Evidence* and *Report*.
  */
-import { query } from '#core/look';
-import type { Facts } from '#core/symbols';
+import { type Look, query } from '#core/look';
+import type { Facts, Vocabulary } from '#core/symbols';
 import type { RelPath, Span } from '#core/text';
 
 /** A place in the code that is cited: `src/a.rs:45-60`, `path#L10`, `[a](a.ts#L3)`, `【F:a.ts†L1-L9】`. */
@@ -177,4 +177,13 @@ function inRange(id: string, end: string): number {
   const [family, n] = cut(id.split('.').slice(0, end.split('.').length).join('.'));
   const [other, last] = cut(end);
   return family === other ? n - last : Number.NaN;
+}
+
+/** A packet with the last verdict on it, wherever that stands. Of one that is not finished a verdict matters to nobody else. */
+export function judged(look: Look, id: string, packet: Vocabulary['packet']): Vocabulary['packet'] {
+  const { status } = packet;
+  if (status !== 'Done' && status !== 'Ready-for-Validation') return packet;
+  const is = look.ask(verdictOn, id)?.is;
+  const verdict = is === 'PASS' || is === 'FAIL' ? is : undefined;
+  return verdict === packet.verdict ? packet : { ...packet, verdict };
 }
