@@ -162,5 +162,7 @@ describe('what a test is about', () => {
       'yes',
       'no',
     ]));
+  it('in another language, perhaps', () =>
+    assert.deepEqual(all(['Der Bericht wird gedruckt'], ['cargo test -p api report']), ['maybe']));
   it('in a suite, perhaps', () => assert.deepEqual(all(['PDF export'], ['npm test'], true), ['maybe']));
 });

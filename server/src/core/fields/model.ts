@@ -21,6 +21,8 @@ export interface Item {
   readonly cells: readonly { readonly text: string; readonly at: Span }[] | undefined;
   /** What is nested below it. */
   readonly items: readonly Item[];
+  /** A line of running text under a heading or below the name: where there is a list too, it only speaks of it. */
+  readonly prose?: true;
 }
 
 export interface Field {

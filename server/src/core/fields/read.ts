@@ -176,7 +176,7 @@ class Reader {
     if (!rest || isMark(this.#text.slice(rest.start, rest.end))) return part;
     if (shape === 'list' || shape === 'block') {
       const parts = shape === 'list' ? linesOf(this.#text, rest) : [rest];
-      draft.items.push(...parts.flatMap((p) => this.#drafts.inlineItems(p, shape)));
+      for (const p of parts) for (const item of this.#drafts.inlineItems(p, shape)) draft.items.push({ ...item, prose: true });
     }
     draft.text = draft.text.start === draft.text.end ? rest : { start: draft.text.start, end: rest.end };
     return part;

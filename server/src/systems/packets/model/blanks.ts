@@ -18,6 +18,8 @@ const angles = /^<([\p{L}][\p{L}\p{N}_ .-]*|(?:path|file):lines?)>$/u;
 const words = /^(?:TBD|TODO|FIXME)(?:\((?:TBD|fixme|\?)?\))?[.…:!]*$/i;
 /** A word that announces a blank, and says what will come: `TODO: ask legal`. In capitals, for a to-do list is a thing too. */
 const announced = /^(?:TBD|FIXME|TODO(?:\((?:TBD|fixme)?\))?)\s*(?:[:–—-]\s|\b(?:by|after|when|once|later|soon)\b)/;
+/** It is on somebody's list. */
+const tracked = /\bWP-\w|#\d|\b[A-Z]{2,}-\d/;
 /** `[Requirement] -> [File:Line]`; a row that is filled in names a file on its right. */
 const arrow = /^\[[^\]]+\]\s*(?:->|→|=>)\s*\[([^\]]+)\]$/;
 const template = /^(?:\.{3}|…)$|^(?:YYYY|JJJJ)([-/.])MM\1(?:DD|TT)\b/;
@@ -27,7 +29,7 @@ export function isBlank(text: string): boolean {
   const t = text.trim();
   // Nearly everything that people write is told by its first character.
   if (!/^[{<[.…TFYJ]/i.test(t)) return false;
-  if (braces.test(t) || words.test(t) || announced.test(t) || template.test(t)) return true;
+  if (braces.test(t) || words.test(t) || (announced.test(t) && !tracked.test(t)) || template.test(t)) return true;
   const angle = angles.exec(t)?.[1];
   if (angle !== undefined) return !tags.has(angle.toLowerCase());
   const target = arrow.exec(t)?.[1];

@@ -31,11 +31,19 @@ function partOf(block: Field | undefined, key: string): Field | undefined {
   return undefined;
 }
 
-/** The items of a field that count: what introduces a list (`Run these:`) is none where there is a list. */
+/**
+ * The items of a field that count, those under its subheadings and below the names of groups (`- Backend:`) included.
+ * Running text is none where there is a list.
+ */
 export function itemsIn(field: Field): readonly Item[] {
-  const listed = field.items.filter((i) => i.at.start < field.textAt.start || i.at.end > field.textAt.end);
-  return listed.length > 0 ? listed : field.items;
+  const below = field.parts.flatMap((p) => (p.spelling === 'heading' ? itemsIn(p) : []));
+  const listed = field.items.filter((i) => !i.prose);
+  const own = listed.length + below.length > 0 ? listed : field.items;
+  return [...own.flatMap(inGroup), ...below];
 }
+
+const inGroup = (item: Item): readonly Item[] =>
+  item.items.length > 0 && /[:：][*_]*$/.test(item.text) ? item.items.flatMap(inGroup) : [item];
 
 /** The items that say something: what a template left there is no item yet. */
 export const filledItems = (field: Field): readonly Item[] =>

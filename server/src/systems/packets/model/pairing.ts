@@ -18,7 +18,7 @@ export interface Test {
   readonly suite: boolean;
 }
 
-/** `maybe`: a whole suite is run, which may hold its test. */
+/** `maybe`: a whole suite is run, which may hold its test, or the requirement is in another language than names of tests are. */
 export type Tested = 'yes' | 'maybe' | 'no';
 
 /** For each requirement, whether one of the tests is about it. */
@@ -38,7 +38,7 @@ export function tested(requirements: readonly Requirement[], tests: readonly Tes
         t.quotes.some((q) => text.includes(q) || q.includes(text)) ||
         [...words].some((w) => t.words.has(w)),
     );
-    return proves ? 'yes' : suite ? 'maybe' : 'no';
+    return proves ? 'yes' : suite || foreign.test(r.text) ? 'maybe' : 'no';
   });
 }
 
@@ -57,6 +57,8 @@ function numbersIn(text: string, requirements: readonly Requirement[]): readonly
 }
 
 const list = String.raw`#?(\d+(?:\s*(?:,|&|\+|-|–|and|to|und|bis)\s*#?\d+)*)`;
+/** A requirement in another language than English, in which names of tests are written. */
+const foreign = /(?![\0-\x7f])\p{L}|\b(?:der|die|das|und|wird|werden|ist|sind|nicht|les|une|est|sont|los|las|una|para)\b/iu;
 /** After a word for requirements, or on a line of nothing else: a cell. */
 const numbered = new RegExp(
   String.raw`\b(?:DONE[_ ]?MEANS|DM|AC|REQ(?:UIREMENT)?S?|items?|criteri(?:on|a)|done)\s*[-_#:.]?\s*${list}|^\s*${list}\s*$`,

@@ -1,7 +1,7 @@
 /** packets/command-not-allowed */
 import { flat } from '#core/fields/items';
 import { type Field, fieldOf } from '#core/fields/model';
-import { md } from '#core/rule';
+import { md, type Severity } from '#core/rule';
 import type { Span } from '#core/text';
 import { type Command, commandsOf, readCommand } from '../model/commands';
 import { brief, fieldIn } from '../model/packet';
@@ -15,15 +15,20 @@ export default rule({
   since: '0.2.0',
   summary: 'What is to be run is on Tooling’s list.',
   why: `Whoever runs commands for the packet runs those on the list and no others: a test that is not on it is not run. An entry covers
-every command with its program and its subcommands (\`cargo test …\`, \`just pre-work {WP_ID}\`), whatever the flags.`,
+every command with its program and its subcommands (\`cargo test …\`, \`just pre-work {WP_ID}\`), whatever the flags. In RUN_COMMANDS, which
+a coder runs, it is information.`,
 
   check: {
     *packet({ model }) {
       const allowed = allowedIn(fieldOf(model.fields, 'Tooling'));
       if (allowed.length === 0) return;
-      for (const { command, at } of wanted(model)) {
+      for (const { command, at, severity } of wanted(model)) {
         if (!command.program || allowed.some((a) => covers(a, command))) continue;
-        yield { at, message: `${brief(command.text)} is not among Tooling’s allowed commands; list it there, or leave it out.` };
+        yield {
+          at,
+          severity,
+          message: `${brief(command.text)} is not among Tooling’s allowed commands; list it there, or leave it out.`,
+        };
       }
     },
   },
@@ -91,13 +96,14 @@ function allowedIn(tooling: Field | undefined): readonly Command[] {
   return commands.some((c) => c === undefined) ? [] : (commands as Command[]);
 }
 
-function* wanted(model: PacketModel): Iterable<{ command: Command; at: Span }> {
+function* wanted(model: PacketModel): Iterable<{ command: Command; at: Span; severity: Severity }> {
   for (const key of ['TEST_PLAN', 'RUN_COMMANDS'])
     for (const item of flat(fieldIn(model.fields, key)?.items ?? []))
-      for (const command of commandsOf(item)) yield { command, at: placed(item.text, item.at, command) };
+      for (const command of commandsOf(item))
+        yield { command, at: placed(item.text, item.at, command), severity: key === 'TEST_PLAN' ? 'warning' : 'info' };
   for (const { command: text, at } of validationOf(model)?.commands ?? []) {
     const command = readCommand(text, true);
-    if (command) yield { command, at };
+    if (command) yield { command, at, severity: 'warning' };
   }
 }
 

@@ -26,7 +26,7 @@ where a whole suite is run, which may hold its test, it is information, once for
       const { rows } = model.proof;
       if (!field || tests.length + rows.length === 0 || !hasReached(model, 'Ready-for-Dev')) return;
       const wanted = itemsIn(field)
-        .map((item, i) => ({ item, text: whole(item), number: item.number ?? i + 1 }))
+        .map((item, i) => ({ item, text: whole(item), number: field.parts.length > 0 ? i + 1 : (item.number ?? i + 1) }))
         .filter(({ item }) => !isBlank(item.text) && !provesItself(item, tests));
       const byRow = rows.length > 0 ? pairs(wanted, rows) : [];
       const byTest = tested(wanted, tests);
@@ -153,14 +153,20 @@ const whole = (item: Item): string =>
 /** What picks single tests by their names. */
 const byName = /\s-(?:k|t|g|run)\s|--(?:filter|tests|grep|test-?name-?pattern|exact)\b|::/i;
 
+/** What looks at code and runs none of it. */
+const looks =
+  /^(?:ai-review|pre-work|post-work|validator-.*|fmt|format.*|lint.*|clippy|check|build|typecheck|tsc|eslint|doc|audit|install|ci|dev|start)$/;
+
 /** A command that can prove more than its words tell: tests of a file, a package or all; a recipe; a script. */
 function isSuite({ program, words, text }: Command): boolean {
   const name = program.replace(/^.*[/\\]/, '');
+  const [first] = words.filter((w) => w !== 'run');
+  if (first !== undefined && looks.test(first) && !(scripts.has(name) && first === 'check')) return false;
   if (!runners.has(name)) return /[/\\]/.test(program) || scripts.has(name);
   if (byName.test(text)) return false;
   // `cargo test -p api login`: what follows is the name of tests.
   const values = new Set([...text.matchAll(/\s--?[\w-]+\s+([^\s-]\S*)/g)].map((m) => m[1]));
-  return name !== 'cargo' || words.every((w) => values.has(w) || /^(?:test|t|nextest|run|check|build|clippy|bench)$/.test(w));
+  return name !== 'cargo' || words.every((w) => values.has(w) || /^(?:test|t|nextest|run|bench)$/.test(w));
 }
 
 const runners = new Set(
@@ -168,7 +174,7 @@ const runners = new Set(
     ' ',
   ),
 );
-const scripts = new Set('ai-review bash invoke just make node nx pwsh sh task turbo'.split(' '));
+const scripts = new Set('bash invoke just make node nx pwsh sh task turbo'.split(' '));
 
 /** An item that names the command that proves it, or that is about the tests themselves. */
 const provesItself = (item: Item, tests: readonly Test[]): boolean =>

@@ -80,7 +80,7 @@ colon, as a clause or a sentence: *Password reset (Phase 2)*, *Schema changes �
 });
 
 const reason =
-  /->|→|=>|[^\s:]:\s|\s[-–—]\s|;\s|\.\s+\S|\b(?:because|since|as it|due to|deferred|defer|later|until|unless|phase|sprint|milestone|release|v\d|handled|covered|done|tracked|separate(?:ly)?|follow[- ]?up|future|already|owned|belongs|post-|WP-|frozen|not (?:needed|required|used)|only|see|per|so that|weil|da |später|bis|folgt|eigenes?)\b|WP-\w/i;
+  /->|→|=>|[^\s:]:\s|\s[-–—]\s|;\s|\.\s+\S|\b(?:because|since|as it|due to|deferred|defer|later|until|unless|phase|sprint|milestone|release|v\d|handled|covered|done|tracked|separate(?:ly)?|follow[- ]?up|future|already|owned|belongs|post-|WP-|frozen|not (?:needed|required|used)|only|see|per|so that|anyway|which|who|nobody|weil|da |später|bis|folgt|eigenes?)\b|WP-\w/i;
 
 function hasReason(item: Item): boolean {
   if (item.items.length > 0 || (item.cells?.filter((c) => c.text.trim() !== '').length ?? 0) > 1) return true;

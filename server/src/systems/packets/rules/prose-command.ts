@@ -20,12 +20,13 @@ an answer; a step that says it is manual is information.`,
     *packet({ model }) {
       for (const key of ['TEST_PLAN', 'RUN_COMMANDS']) {
         const field = fieldIn(model.fields, key);
+        const manually = field?.parts.filter((p) => manual.test(p.name)) ?? [];
         for (const item of field ? steps(field) : []) {
-          const manual = /^[^\p{L}]*(?:manual|manuell)/iu.test(item.text);
+          const byHand = manual.test(item.text) || manually.some((p) => p.at.start < item.at.start && item.at.end <= p.at.end);
           yield {
             at: item.at,
-            ...(manual ? { severity: 'info' as const } : {}),
-            message: `${brief(item.text)} is no command; write what to run${manual ? ', or where the result is recorded' : ''}.`,
+            ...(byHand ? { severity: 'info' as const } : {}),
+            message: `${brief(item.text)} is no command; write what to run${byHand ? ', or where the result is recorded' : ''}.`,
           };
         }
       }
@@ -47,6 +48,9 @@ an answer; a step that says it is manual is information.`,
         3. [|Code review: no passwords in the logs|]
         4. [|Manual: open the page and log in|]
 
+        ### Manual
+        - [|Log in with a second browser|]
+
         ## BOOTSTRAP
         - RUN_COMMANDS:
           ~~~bash
@@ -58,6 +62,7 @@ an answer; a step that says it is manual is information.`,
         'Make sure that nothing is logged is no command; write what to run.',
         'Code review: no passwords in the logs is no command; write what to run.',
         'Manual: open the page and log in is no command; write what to run, or where the result is recorded.',
+        'Log in with a second browser is no command; write what to run, or where the result is recorded.',
         'then open the page that logs in is no command; write what to run.',
       ],
     },
@@ -75,6 +80,8 @@ an answer; a step that says it is manual is information.`,
         - ./scripts/check.sh
         - make lint
         - Backend: cargo test
+        - Frontend:
+          - npm test
         - Unit tests
           - \`npm run unit\`
         - Run pytest for all of it
@@ -111,6 +118,7 @@ an answer; a step that says it is manual is information.`,
   ],
 });
 
+const manual = /^[^\p{L}]*(?:manual|manuell)/iu;
 const nothing = /^[*_(]*(?:none|n\/a|not applicable|keine?|entfällt)\b/i;
 
 /** The items that are no commands. */
@@ -134,14 +142,7 @@ function continuation(line: string, open: string | undefined): string | undefine
 }
 
 function* wrong(item: Item): Iterable<Item> {
-  if (commandsOf(item).length > 0 || item.items.some((i) => commandsOf(i).length > 0)) {
-    if (/[:：]$/.test(item.text)) for (const i of item.items) yield* wrong(i);
-    return;
-  }
-  if (/[:：]$/.test(item.text.trim())) {
-    for (const i of item.items) yield* wrong(i);
-    return;
-  }
+  if (commandsOf(item).length > 0 || item.items.some((i) => commandsOf(i).length > 0) || /[:：][*_]*$/.test(item.text)) return;
   if (item.cells ? item.cells.some((c) => isBlank(c.text)) : isBlank(item.text) || nothing.test(item.text) || !isProse(item))
     return;
   yield item;
