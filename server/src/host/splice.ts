@@ -16,7 +16,7 @@ export function splice(bytes: Uint8Array, text: string, edits: readonly TextEdit
   let from = 0;
   sorted.forEach((edit, i) => {
     const [start = 0, end = 0] = [places[2 * i], places[2 * i + 1]];
-    if (start < from) throw new Error(`edits overlap at offset ${edit.at.start}`);
+    if (edit.at.start < (sorted[i - 1]?.at.end ?? 0)) throw new Error(`edits overlap at offset ${edit.at.start}`);
     parts.push(bytes.subarray(from, start), form.encode(allCrlf ? edit.text.replace(/\r?\n/g, '\r\n') : edit.text));
     from = end;
   });
