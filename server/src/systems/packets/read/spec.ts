@@ -5,7 +5,7 @@
 import type { Nodes } from 'mdast';
 import { contentOf, linesOf, spanOf, startOf } from '#core/fields/items';
 import type { MarkdownSource, Section } from '#core/source';
-import type { Def, Facts, Vocabulary } from '#core/symbols';
+import type { Def, Facts, Run, Vocabulary } from '#core/symbols';
 import type { Reading } from '#core/system';
 import { type Span, shifted } from '#core/text';
 import { anchorForms, headingAnchors, leadingTag } from '../model/anchor-forms';
@@ -186,62 +186,104 @@ interface Parts {
 /** Puts the sections together: what binds, how far an anchor's text reaches, and which numbers are list items'. Runs on every key. */
 export function foldSpec(parts: readonly Parts[], source: MarkdownSource, dialect: PacketsDialect): Reading<SpecModel, Facts> {
   const tree = headingsOf(parts, source.text.length, dialect.binding.length > 0);
-  // What a heading defines outranks what a list item says of the same name.
-  const byHeading = new Set<string>();
-  for (const { part } of parts) for (const h of part.headings) for (const name of h.names) byHeading.add(name);
-  const defs: Def[] = [];
-  const depths: number[] = [];
+  const folded: Folded[] = [];
   let before = 0;
   for (const { section, part } of parts) {
-    for (const a of part.anchors) {
-      const heading = before + a.heading;
-      if (a.end > 0 && (byHeading.has(a.id) || tree.lists[heading])) continue;
-      const own = part.headings[a.heading];
-      const isHeading = a.end === 0 && own !== undefined;
-      const body = isHeading
-        ? { start: own.start + section.start, end: tree.ends[heading] ?? source.text.length }
-        : { start: a.at.start + section.start, end: a.end + section.start };
-      const data = (tree.bindings[heading] ?? tree.bare) ? a.binding : a.free;
-      defs.push({ kind: 'anchor', name: a.id, at: shifted(a.at, section.start), data, body });
-      depths.push(isHeading ? own.depth : 7);
-    }
+    if (part.anchors.length > 0 || part.demands.length > 0)
+      folded.push({ start: section.start, before, part, run: runOf(part, before, tree) });
     before += part.headings.length;
   }
-  const count = defs.length;
-  demandDefs(parts, tree, defs);
-  const model: SpecModel = {
-    // Only an outline asks for it, and not on every key.
-    get anchors() {
-      return defs.slice(0, count).map(
-        (d, i): SpecAnchor => ({
-          id: d.name,
-          at: d.at,
-          ...(d.data as PartAnchor['binding']),
-          depth: depths[i] as number,
-          body: d.body as Span,
-        }),
-      );
+  let placed: readonly Placed[] | undefined;
+  // Places are for those who ask, and nobody does on a key: every one of them moves with a letter typed above it.
+  const place = (): readonly Placed[] => (placed ??= folded.flatMap((f) => placesOf(f, tree.ends)));
+  return {
+    model: {
+      get anchors() {
+        return place().flatMap(({ def, depth }): readonly SpecAnchor[] =>
+          def.kind === 'anchor' ? [{ id: def.name, at: def.at, ...def.data, depth, body: def.body ?? def.at }] : [],
+        );
+      },
+    },
+    facts: {
+      get defs() {
+        return place().map((p) => p.def);
+      },
+      runs: folded.map((f) => f.run.says),
+      refs: [],
     },
   };
-  return { model, facts: { defs, refs: [] } };
 }
 
-/** What each anchor of the main body asks for. A heading without a number belongs to the one above it that has one. */
-function demandDefs(parts: readonly Parts[], tree: HeadingTree, defs: Def[]): void {
-  const names: (readonly string[])[] = [];
-  for (const { part } of parts) for (const h of part.headings) names.push(h.names);
-  let before = 0;
-  for (const { section, part } of parts) {
-    for (const d of part.demands) {
-      let heading = before + d.heading;
-      if (!(tree.bindings[heading] ?? tree.bare)) continue;
-      while (d.owner === undefined && heading >= 0 && names[heading]?.length === 0) heading = tree.parents[heading] ?? -1;
-      const at = { start: d.at.start + section.start, end: d.at.start + section.start };
-      for (const name of d.owner === undefined ? (names[heading] ?? none) : [d.owner])
-        defs.push({ kind: 'demands', name, at, data: d.data });
+/** A section that defines something. Holds no tree: facts outlive the text. */
+interface Folded {
+  readonly start: number;
+  /** How many headings stand before the section. */
+  readonly before: number;
+  readonly part: SpecPart;
+  readonly run: PartRun;
+}
+
+interface PartRun {
+  readonly says: Run;
+  /** What each of them was made from. */
+  readonly from: readonly (PartAnchor | PartDemands)[];
+}
+
+interface Placed {
+  readonly def: Def;
+  readonly depth: number;
+}
+
+/** What a part came to, as long as what stands above it says the same. */
+const runs = new WeakMap<SpecPart, { readonly by: string; readonly run: PartRun }>();
+
+function runOf(part: SpecPart, before: number, tree: HeadingTree): PartRun {
+  const binds = (heading: number): boolean => tree.bindings[heading] ?? tree.bare;
+  const owners = part.demands.map((d) => (binds(before + d.heading) ? ownersOf(d, before + d.heading, tree) : none));
+  // What a heading defines outranks what a list item says of the same name.
+  const counts = part.anchors.map((a) => a.end === 0 || !(tree.names.has(a.id) || tree.lists[before + a.heading]));
+  const by = [part.anchors.map((a, i) => (counts[i] ? (binds(before + a.heading) ? 'b' : 'f') : '-')).join(''), ...owners].join(
+    '|',
+  );
+  const known = runs.get(part);
+  if (known?.by === by) return known.run;
+  const says: Run[number][] = [];
+  const from: (PartAnchor | PartDemands)[] = [];
+  part.anchors.forEach((a, i) => {
+    if (!counts[i]) return;
+    says.push({ kind: 'anchor', name: a.id, data: binds(before + a.heading) ? a.binding : a.free });
+    from.push(a);
+  });
+  part.demands.forEach((d, i) => {
+    for (const name of owners[i] ?? none) {
+      says.push({ kind: 'demands', name, data: d.data });
+      from.push(d);
     }
-    before += part.headings.length;
-  }
+  });
+  const run = { says, from };
+  runs.set(part, { by, run });
+  return run;
+}
+
+/** The anchors that ask for it. A heading without a number belongs to the one above it that has one. */
+function ownersOf(d: PartDemands, heading: number, tree: HeadingTree): readonly string[] {
+  if (d.owner !== undefined) return [d.owner];
+  let at = heading;
+  while (at >= 0 && tree.own[at]?.length === 0) at = tree.parents[at] ?? -1;
+  return tree.own[at] ?? none;
+}
+
+function placesOf({ start, before, part, run }: Folded, ends: readonly number[]): readonly Placed[] {
+  return run.says.map((said, i): Placed => {
+    const from = run.from[i] as PartAnchor | PartDemands;
+    const at = shifted(from.at, start);
+    if (!('by' in from)) return { def: { ...said, at: { start: at.start, end: at.start } }, depth: 7 };
+    const own = from.end === 0 ? part.headings[from.heading] : undefined;
+    const body = own
+      ? { start: own.start + start, end: ends[before + from.heading] as number }
+      : { start: at.start, end: from.end + start };
+    return { def: { ...said, at, body }, depth: own?.depth ?? 7 };
+  });
 }
 
 /** By the heading's place in the document. */
@@ -251,6 +293,9 @@ interface HeadingTree {
   /** Items in it define nothing. */
   readonly lists: readonly boolean[];
   readonly parents: readonly number[];
+  /** The anchors that each defines, and all of them. */
+  readonly own: readonly (readonly string[])[];
+  readonly names: ReadonlySet<string>;
   /** Whether what stands above the first heading binds. */
   readonly bare: boolean;
 }
@@ -264,15 +309,19 @@ function headingsOf(parts: readonly Parts[], length: number, chosen: boolean): H
   const bindings: boolean[] = [];
   const lists: boolean[] = [];
   const parents: number[] = [];
+  const own: (readonly string[])[] = [];
+  const names = new Set<string>();
   const depths: number[] = [];
   const open: number[] = [];
   // What a heading says holds for what stands below it: the depths of the headings that said it.
   let [free, listed, bound] = [0, 0, 0];
   for (const { section, part } of parts) {
-    for (const { depth, start, says } of part.headings) {
+    for (const { depth, start, says, names: mine } of part.headings) {
       while (open.length > 0 && (depths[open[open.length - 1] as number] as number) >= depth)
         ends[open.pop() as number] = start + section.start;
       parents.push(open[open.length - 1] ?? -1);
+      own.push(mine);
+      for (const name of mine) names.add(name);
       open.push(ends.length);
       depths.push(depth);
       ends.push(length);
@@ -286,5 +335,5 @@ function headingsOf(parts: readonly Parts[], length: number, chosen: boolean): H
       lists.push(listed > 0);
     }
   }
-  return { ends, bindings, lists, parents, bare: !chosen };
+  return { ends, bindings, lists, parents, own, names, bare: !chosen };
 }
