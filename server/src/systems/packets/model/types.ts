@@ -48,10 +48,6 @@ export interface PacketModel {
   readonly stub: boolean;
   /** The signing field, and the signature in it if there is one. */
   readonly signing: { readonly field: Field | undefined; readonly signature: WrittenSignature | undefined };
-  /** Whether what a coder puts out before the first change is there, as a section or as a fence anywhere. */
-  readonly bootstrapped: boolean;
-  /** Lines that speak of a review by an AI, in order of place. */
-  readonly aiReviews: readonly Located[];
   readonly approval: ApprovalModel;
   /** Whether what a coder puts out before the first change is there, as a section or as a fence anywhere. */
   readonly bootstrapped: boolean;

@@ -51,7 +51,7 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
     signing,
     approval,
     proof: proof.model,
-    length: text.length, ...readWork(text, fields),
+    length: text.length,
     ...readWork(text, fields),
     profile: profileOf(dialect, fields, path),
   };
