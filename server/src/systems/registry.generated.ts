@@ -5,13 +5,19 @@ import gatehouse_configInvalid from './gatehouse/rules/config-invalid';
 import gatehouse_documentTooDeep from './gatehouse/rules/document-too-deep';
 import gatehouse_documentTooLarge from './gatehouse/rules/document-too-large';
 import gatehouse_linkDeadFile from './gatehouse/rules/link-dead-file';
+import gatehouse_linkDeadHeading from './gatehouse/rules/link-dead-heading';
+import gatehouse_pathCase from './gatehouse/rules/path-case';
+import gatehouse_pathOutside from './gatehouse/rules/path-outside';
 import gatehouse_ruleCrash from './gatehouse/rules/rule-crash';
 import gatehouse_suppressionUnknown from './gatehouse/rules/suppression-unknown';
 import gatehouse_suppressionUnused from './gatehouse/rules/suppression-unused';
 import gatehouse_suppressionWithoutReason from './gatehouse/rules/suppression-without-reason';
+import gatehouse_textControl from './gatehouse/rules/text-control';
 import gatehouse_textEncoding from './gatehouse/rules/text-encoding';
+import gatehouse_textMojibake from './gatehouse/rules/text-mojibake';
 import packets_aiReviewMissing from './packets/rules/ai-review-missing';
 import packets_anchorAmbiguous from './packets/rules/anchor-ambiguous';
+import packets_auditRowIncomplete from './packets/rules/audit-row-incomplete';
 import packets_auditScopeMissing from './packets/rules/audit-scope-missing';
 import packets_boardBlockedButActive from './packets/rules/board-blocked-but-active';
 import packets_boardBlockerAsymmetric from './packets/rules/board-blocker-asymmetric';
@@ -64,9 +70,14 @@ import packets_riskTierMissing from './packets/rules/risk-tier-missing';
 import packets_riskTierUnjustified from './packets/rules/risk-tier-unjustified';
 import packets_scopeContradiction from './packets/rules/scope-contradiction';
 import packets_severalRequirements from './packets/rules/several-requirements';
+import packets_signatureBlockIncomplete from './packets/rules/signature-block-incomplete';
+import packets_signatureConflict from './packets/rules/signature-conflict';
+import packets_signatureMalformed from './packets/rules/signature-malformed';
 import packets_signatureMissing from './packets/rules/signature-missing';
 import packets_signatureReused from './packets/rules/signature-reused';
+import packets_signatureTimestampMismatch from './packets/rules/signature-timestamp-mismatch';
 import packets_signatureUnlogged from './packets/rules/signature-unlogged';
+import packets_signatureUntimed from './packets/rules/signature-untimed';
 import packets_statusConflict from './packets/rules/status-conflict';
 import packets_taskIdImplied from './packets/rules/task-id-implied';
 import packets_validationIncomplete from './packets/rules/validation-incomplete';
@@ -82,13 +93,19 @@ export const rules: Readonly<Record<string, AnyRule>> = {
   'gatehouse/document-too-deep': gatehouse_documentTooDeep,
   'gatehouse/document-too-large': gatehouse_documentTooLarge,
   'gatehouse/link-dead-file': gatehouse_linkDeadFile,
+  'gatehouse/link-dead-heading': gatehouse_linkDeadHeading,
+  'gatehouse/path-case': gatehouse_pathCase,
+  'gatehouse/path-outside': gatehouse_pathOutside,
   'gatehouse/rule-crash': gatehouse_ruleCrash,
   'gatehouse/suppression-unknown': gatehouse_suppressionUnknown,
   'gatehouse/suppression-unused': gatehouse_suppressionUnused,
   'gatehouse/suppression-without-reason': gatehouse_suppressionWithoutReason,
+  'gatehouse/text-control': gatehouse_textControl,
   'gatehouse/text-encoding': gatehouse_textEncoding,
+  'gatehouse/text-mojibake': gatehouse_textMojibake,
   'packets/ai-review-missing': packets_aiReviewMissing,
   'packets/anchor-ambiguous': packets_anchorAmbiguous,
+  'packets/audit-row-incomplete': packets_auditRowIncomplete,
   'packets/audit-scope-missing': packets_auditScopeMissing,
   'packets/board-blocked-but-active': packets_boardBlockedButActive,
   'packets/board-blocker-asymmetric': packets_boardBlockerAsymmetric,
@@ -141,9 +158,14 @@ export const rules: Readonly<Record<string, AnyRule>> = {
   'packets/risk-tier-unjustified': packets_riskTierUnjustified,
   'packets/scope-contradiction': packets_scopeContradiction,
   'packets/several-requirements': packets_severalRequirements,
+  'packets/signature-block-incomplete': packets_signatureBlockIncomplete,
+  'packets/signature-conflict': packets_signatureConflict,
+  'packets/signature-malformed': packets_signatureMalformed,
   'packets/signature-missing': packets_signatureMissing,
   'packets/signature-reused': packets_signatureReused,
+  'packets/signature-timestamp-mismatch': packets_signatureTimestampMismatch,
   'packets/signature-unlogged': packets_signatureUnlogged,
+  'packets/signature-untimed': packets_signatureUntimed,
   'packets/status-conflict': packets_statusConflict,
   'packets/task-id-implied': packets_taskIdImplied,
   'packets/validation-incomplete': packets_validationIncomplete,

@@ -82,3 +82,9 @@ export interface Waiver {
   readonly signature: WrittenSignature | undefined;
   readonly until: Located | undefined;
 }
+
+/** All fields in which one signs, the metadata's first. */
+export const signingFields = ({ metadata, log }: ApprovalModel): readonly SigningField[] => [
+  ...metadata,
+  ...(log?.signatures ?? []),
+];

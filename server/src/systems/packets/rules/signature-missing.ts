@@ -1,5 +1,6 @@
 /** packets/signature-missing */
 import { md } from '#core/rule';
+import { signingFields } from '../model/approval';
 import { isCommitted } from '../model/status';
 import { rule, statusOf } from '../model/types';
 
@@ -14,17 +15,19 @@ export default rule({
   check: {
     *packet({ model }) {
       const status = statusOf(model);
-      const { field, signature } = model.signing;
-      if (signature || model.stub || !status || !isCommitted(status)) return;
-      const said = field?.text.trim() ?? '';
+      if (model.stub || !status || !isCommitted(status)) return;
+      const fields = signingFields(model.approval);
+      // One that cannot be read is another rule's.
+      if (fields.some((f) => f.is === 'signed' || f.is === 'malformed')) return;
+      const field = fields.find((f) => f.is === 'untimed') ?? fields[0];
       const how =
         field === undefined
           ? 'has no signature'
-          : said === '' || /pending|none|tbd/i.test(said)
+          : field.is === 'unsigned'
             ? 'is not signed'
-            : `is not signed: ${said} is no signature with a time`;
+            : `is not signed: ${field.text} is no signature with a time`;
       yield {
-        at: field === undefined ? model.head : field.textAt.end > field.textAt.start ? field.textAt : field.nameAt,
+        at: field?.at ?? model.head,
         message: `${model.id} is ${status} but ${how}; ask the person who decides to sign it.`,
       };
     },
@@ -54,6 +57,19 @@ export default rule({
       says: [
         'WP-1-Login is In-Progress but is not signed: alice is no signature with a time; ask the person who decides to sign it.',
       ],
+    },
+    {
+      title: 'Only an amendment is signed',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # [|WP-1-Login|]
+
+        - STATUS: In Progress
+
+        ## Amendment: DONE_MEANS
+
+        - Signature: alice160120261000
+      `,
     },
     {
       title: 'Signed in the log, and a Backlog packet',

@@ -1,0 +1,91 @@
+/** packets/signature-block-incomplete */
+import { md } from '#core/rule';
+import { listed } from '../model/packet';
+import { rule } from '../model/types';
+
+export default rule({
+  scope: 'document',
+  severity: 'warning',
+  concerns: 'content',
+  since: '0.2.0',
+  summary: 'The log of a signed packet says who signed, when, and what was talked over.',
+  why: `The entry of the Signature & Enrichment Log is what is left of the talk before signing: \`Signature\`, \`Timestamp\`, and notes on
+what was clarified, enriched or locked. Without them nobody can tell later what the person had before their eyes.`,
+
+  check: {
+    *packet({ model }) {
+      const { log } = model.approval;
+      if (!log || !model.signing.signature) return;
+      const signed = log.signatures.some((f) => f.is !== 'unsigned');
+      const lacks = [
+        ...(signed ? [] : ['the signature']),
+        ...(log.timestamp ? [] : ['its timestamp']),
+        ...(log.hasNotes ? [] : ['notes on what was agreed']),
+      ];
+      // One that is empty is an empty field.
+      if (lacks.length === 0 || lacks.length === 3) return;
+      yield {
+        at: log.nameAt,
+        message: `The log of ${model.id}, which ${model.signing.signature.text} signs, lacks ${listed(lacks)}.`,
+      };
+    },
+  },
+
+  examples: [
+    {
+      title: 'No time, no notes; no signature',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        ## [|Signature & Enrichment Log|]
+        **Signature**: alice151220251000 (immutable)
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - USER_SIGNATURE: alice151220251100
+
+        ## [|Signature & Enrichment Log|]
+        - Timestamp: 2025-12-15 11:00 UTC
+        - Notes: the session ends at once
+      `,
+      says: [
+        'The log of WP-1-Login, which alice151220251000 signs, lacks its timestamp and notes on what was agreed.',
+        'The log of WP-1-Logout, which alice151220251100 signs, lacks the signature.',
+      ],
+    },
+    {
+      title: 'Complete, in a fence and under headings; not signed yet',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        ## Signature & Enrichment Log
+
+        \`\`\`
+        Signature: alice151220251000 (immutable)
+        Timestamp: 2025-12-15 10:00:00 UTC
+        Notes:
+        - Clarified: by name only.
+        \`\`\`
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+
+        ## Signature & Enrichment Log
+
+        **Signature**: alice151220251100
+        **Timestamp**: 2025-12-15 11:00 UTC
+
+        ### Locked intent
+        - DONE_MEANS: as above
+
+        ==> docs/task_packets/WP-1-New.md <==
+        # WP-1-New
+
+        ## Signature & Enrichment Log
+        - Signature: <pending>
+      `,
+    },
+  ],
+});

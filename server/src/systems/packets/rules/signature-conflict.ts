@@ -1,0 +1,74 @@
+/** packets/signature-conflict */
+import { md } from '#core/rule';
+import type { SigningField } from '../model/approval';
+import { rule } from '../model/types';
+
+export default rule({
+  scope: 'document',
+  severity: 'error',
+  since: '0.2.0',
+  summary: 'Metadata and log name the same signature.',
+  why: 'A packet is signed once. Two signatures in it leave open which of them was given for what it says now; a change after signing is a variant or an amendment, which has a signature of its own.',
+
+  check: {
+    *packet({ model }) {
+      const { metadata, log } = model.approval;
+      const own = metadata.filter((f) => f.signature !== undefined);
+      const logged = (log?.signatures ?? []).filter((f) => f.signature !== undefined);
+      const [first] = own;
+      if (!first) return;
+      const other = own.find((f) => keyOf(f) !== keyOf(first));
+      const odd = other ?? (logged.some((f) => keyOf(f) === keyOf(first)) ? undefined : logged[0]);
+      if (!odd?.signature || !first.signature) return;
+      yield {
+        at: odd.signature.at,
+        message: `${first.name} is ${first.signature.text}, but ${odd === other ? odd.name : 'the log'} names ${odd.signature.text}; a packet has one signature.`,
+        related: [{ at: first.signature.at, message: first.name }],
+      };
+    },
+  },
+
+  examples: [
+    {
+      title: 'Another one in the log, another one that locks',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - USER_SIGNATURE: alice151220251000
+
+        ## Signature & Enrichment Log
+        **Signature**: [|alice161220251000|]
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        **USER_SIGNATURE:** bob151220251000
+
+        Text.
+
+        **User Signature Locked:** [|bob151220251001|]
+      `,
+      says: [
+        'USER_SIGNATURE is alice151220251000, but the log names alice161220251000; a packet has one signature.',
+        'USER_SIGNATURE is bob151220251000, but User Signature Locked names bob151220251001; a packet has one signature.',
+      ],
+    },
+    {
+      title: 'The same in two spellings, an earlier one in the log, an amendment',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - USER_SIGNATURE: alice151220251000
+
+        ## Signature & Enrichment Log
+        - Signature: alice141220250900 (spec enrichment)
+        - Signature: alice_151220251000 (immutable)
+
+        ### Amendment: DONE_MEANS
+        - Signature: alice160120261000
+        - New text: People log out.
+      `,
+    },
+  ],
+});
+
+const keyOf = (f: SigningField): string | undefined => f.signature?.key;
