@@ -6,6 +6,7 @@ import { cutWhole } from '#core/sections';
 import type { MarkdownSource, Parsers } from '#core/source';
 import type { System } from '#core/system';
 import type { RelPath } from '#core/text';
+import type { Session } from './session';
 import { markdownSource } from './source';
 
 /** Files larger than this, in UTF-16 units, are not looked into: a spec of 2 MB is normal, ten of them are not read. */
@@ -63,8 +64,46 @@ export function discoverAll(systems: readonly System<unknown>[], s: Survey, foll
   });
 }
 
+/** A rule that most documents of a kind break. */
+export interface Habit {
+  readonly rule: string;
+  readonly count: number;
+  readonly of: number;
+  /** What the documents are: `packets/packet`. */
+  readonly kind: string;
+}
+
+/** From so many documents of a kind on a habit can be told from an accident; and this share of them makes one. */
+const DOCUMENTS = 5;
+const MOST_OF_THEM = 2 / 3;
+
+/**
+ * Warnings that most documents of a kind have: not what went wrong in one of them, but how things are done here.
+ * Errors are none: two facts that contradict each other do so however often.
+ * @param session settled, with the configuration that is to be written
+ */
+export function habits(session: Session): readonly Habit[] {
+  const documents = new Map<string, number>();
+  const broken = new Map<string, { readonly rule: string; readonly kind: string; count: number }>();
+  for (const entry of session.workspace.entries.values()) {
+    const kind = entry.kinds.find((k) => !k.kind.everywhere)?.id;
+    if (kind === undefined || entry.facts.some((f) => f.retired)) continue;
+    documents.set(kind, (documents.get(kind) ?? 0) + 1);
+    for (const rule of new Set(entry.findings.flatMap((f) => (f.severity === 'warning' ? [f.rule] : [])))) {
+      const key = `${kind} ${rule}`;
+      const seen = broken.get(key) ?? { rule, kind, count: 0 };
+      seen.count++;
+      broken.set(key, seen);
+    }
+  }
+  return [...broken.values()]
+    .map((b) => ({ ...b, of: documents.get(b.kind) ?? 0 }))
+    .filter((b) => b.of >= DOCUMENTS && b.count >= b.of * MOST_OF_THEM)
+    .sort((a, b) => (a.rule < b.rule ? -1 : 1));
+}
+
 /** A `gatehouse.yaml` with what was found, and where each line comes from. */
-export function configText(found: readonly Found[]): string {
+export function configText(found: readonly Found[], usual: readonly Habit[] = []): string {
   const lines = [
     '# How this repository differs from what Gatehouse expects. `gatehouse init` wrote it from what it saw;',
     '# it is yours to change. Everything that may stand here: docs/configuration.md of Gatehouse.',
@@ -83,6 +122,10 @@ export function configText(found: readonly Found[]): string {
     lines.push('', `# ${f.title}: ${f.seen.join('; ')}.`);
     if (f.settings.length === 0) lines.push('# All of it is as Gatehouse expects.');
     else lines.push(`${f.system}:`, ...settingLines(f.settings));
+  }
+  if (usual.length > 0) {
+    lines.push('', '# What nearly all documents here lack is shown as information; a gate takes no notice of that.', 'rules:');
+    for (const { rule, count, of } of usual) lines.push(`  ${rule}: info # in ${count} of ${of}`);
   }
   return `${lines.join('\n')}\n`;
 }

@@ -41,7 +41,7 @@ const meanings: readonly (readonly [RegExp, Status])[] = [
 /** From this share of the packets on, a spelling is a habit. */
 const HABIT = 1 / 4;
 /** A required field that fewer packets than this share have is none that this repository uses. */
-const UNUSED = 1 / 3;
+const UNUSED = 1 / 2;
 /** A heading with fewer characters to the next one has nothing under it. */
 const SOMETHING = 4;
 /** Fewer packets than this say nothing about habits. */
