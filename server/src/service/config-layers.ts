@@ -154,15 +154,16 @@ function narrowed(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
   const depth = (e: readonly z.core.$ZodIssue[]): number =>
     Math.max(...e.map((i) => i.path.length + (i.code === 'invalid_type' ? 0 : 0.5)));
   const best = [...inner].sort((a, b) => depth(b) - depth(a))[0] ?? [];
-  const types = inner.flat().flatMap((i) => (i.code === 'invalid_type' && i.path.length === 0 ? [i.expected] : []));
-  if (best.every((i) => i.path.length === 0 && i.code === 'invalid_type') && types.length > 0)
-    return [
-      {
-        ...issue,
-        code: 'custom',
-        message: `expected ${[...new Set(types)].map((t) => (t === 'array' ? 'list' : t)).join(' or ')}`,
-      } as z.core.$ZodIssue,
-    ];
+  if (best.every((i) => i.path.length === 0 && (i.code === 'invalid_type' || i.code === 'invalid_value'))) {
+    const forms = inner.flat().flatMap((i) => {
+      if (i.path.length > 0) return [];
+      if (i.code === 'invalid_value') return [i.values.map(String).join(', ')];
+      return i.code === 'invalid_type'
+        ? [i.expected === 'array' || i.expected === 'tuple' ? 'a list' : i.expected === 'string' ? 'a text' : `a ${i.expected}`]
+        : [];
+    });
+    return [{ ...issue, code: 'custom', message: `expected ${[...new Set(forms)].join(' or ')}` } as z.core.$ZodIssue];
+  }
   return best.map((i) => ({ ...i, path: [...issue.path, ...i.path] }));
 }
 

@@ -6,6 +6,7 @@ import type { Session } from '#service/session';
 import { visible } from '../format/visible';
 import { type AddCommand, CLEAN, FAILED, fail, type Machine, type Opened, said } from '../machine';
 import { day, givenConfig } from '../options';
+import { openAll } from '../projects';
 
 interface Options {
   readonly asOf?: string;
@@ -41,13 +42,15 @@ async function run(machine: Machine, folder: string | undefined, options: Option
   const [target] = targets;
   if (!target || target.only.length > 0)
     return fail(machine, `${folder} is not the folder of a project; its baseline is one for all of it`);
-  const opened = machine.open(target.folder, {
+  // Projects below have baselines of their own.
+  const [own] = await openAll(machine, [target], () => ({
     cache: true,
     ...(config ? { config } : {}),
     ...(options.asOf === undefined ? {} : { day: options.asOf }),
-  });
-  await opened.session.start();
-  return act(machine, opened, options);
+  }));
+  if (!own) return FAILED;
+  await own.opened.session.start();
+  return act(machine, own.opened, options);
 }
 
 async function create(machine: Machine, opened: Opened, options: Options): Promise<number> {

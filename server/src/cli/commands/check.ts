@@ -23,6 +23,7 @@ import {
   said,
 } from '../machine';
 import { day, givenConfig } from '../options';
+import { type OpenedTarget, openAll } from '../projects';
 
 interface Options {
   readonly format: FormatName;
@@ -80,12 +81,15 @@ async function runCheck(machine: Machine, paths: readonly string[], options: Opt
   let diff = '';
   let isQuiet = true;
   const remembering: (() => Promise<void>)[] = [];
-  for (const target of targets) {
-    const looked = await look(machine, target, options, config, stdin);
+  if (stdin && targets[0]?.only.length === 0) return fail(machine, `--stdin-path ${options.stdinPath} is a folder`);
+  const opened = await openAll(machine, targets, (target) => lookingAt(target, options, config, stdin));
+  for (const one of opened) {
+    const looked = await look(machine, one, options);
     if ('error' in looked) return fail(machine, looked.error);
     all.push(looked.checked);
     diff += looked.diff;
     isQuiet &&= looked.session.systems.length > 0;
+    if (isBare(one, opened)) machine.err(nothingFor(machine, one.target.folder));
     remembering.push(() => looked.session.remember());
   }
   const checked = joined(all);
@@ -114,26 +118,23 @@ function contradiction(paths: readonly string[], o: Options): string | undefined
 
 type Looked = { readonly checked: Checked; readonly diff: string; readonly session: Session } | { readonly error: string };
 
-async function look(
-  machine: Machine,
-  target: Target,
-  options: Options,
-  config: GivenConfig | undefined,
-  stdin: Uint8Array | undefined,
-): Promise<Looked> {
+function lookingAt(target: Target, options: Options, config: GivenConfig | undefined, stdin: Uint8Array | undefined): Looking {
   const [path] = target.only;
-  if (stdin && path === undefined) return { error: `--stdin-path ${options.stdinPath} is a folder` };
-  const how: Looking = {
+  return {
     cache: options.cache,
     ...(config ? { config } : {}),
     ...(options.asOf === undefined ? {} : { day: options.asOf }),
     ...(stdin && path !== undefined ? { instead: { path, bytes: stdin } } : {}),
     ...(options.dryRun ? { dry: true } : {}),
   };
-  const opened = machine.open(target.folder, how);
+}
+
+async function look(machine: Machine, { target, opened }: OpenedTarget, options: Options): Promise<Looked> {
   const { session } = opened;
-  const problems = config ? await session.configProblems() : [];
-  if (problems.length > 0) return { error: problems.map((p) => `${options.config}: ${p.message}`).join('\n') };
+  const problems = session.options.config === undefined ? [] : await session.configProblems();
+  const [top] = session.configSources;
+  if (problems.length > 0)
+    return { error: problems.map((p) => `${p.path === top ? options.config : p.path}: ${p.message}`).join('\n') };
   await session.start();
   let diff = '';
   if (options.fix) {
@@ -146,7 +147,6 @@ async function look(
   const { fingerprints = false } = formats[options.format];
   const asking = { only: target.only, fingerprints };
   const checked = await check(session, target.folder, asking, machine.now());
-  if (session.systems.length === 0) machine.err(nothingFor(machine, target.folder));
   return { checked, diff, session };
 }
 
@@ -170,6 +170,11 @@ function told({ fixes, endless }: Fixed, dry: boolean): string {
   const end = endless ? ' Some undo each other: not all could be made.' : '';
   return [...lines, `${dry ? `${n} would be made.` : `${n} made.`}${end}`].join('\n');
 }
+
+/** Nothing is to be found in it, nor in a project below. */
+const isBare = ({ target, opened }: OpenedTarget, all: readonly OpenedTarget[]): boolean =>
+  opened.session.systems.length === 0 &&
+  !all.some((o) => /^[\\/]/.test(o.target.folder.slice(target.folder.length)) && o.target.folder.startsWith(target.folder));
 
 const nothingFor = (machine: Machine, folder: string): string =>
   `Nothing here for Gatehouse: ${folder} has none of the landmarks of ${machine.plugins.systems
