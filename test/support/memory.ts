@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { distance } from '#core/distance';
 import { globMatcher } from '#core/glob';
 import type { Files, FileText } from '#core/ports';
+import { linkNamesIn } from '#core/slugs';
 import type { Undecoded } from '#core/source';
 import { type Existence, isHistory } from '#core/world';
 import { findIn, linesOf } from '#host/lines';
@@ -68,6 +69,8 @@ export class MemoryFiles implements Files {
           return { value: linesOf(this.files.get(q.path)?.text, q.from, q.to) };
         case 'find':
           return { value: findIn(this.files.get(q.path)?.text ?? '', q.text) };
+        case 'headings':
+          return { value: linkNamesIn(this.files.get(q.path)?.text) };
         default:
           return { unknown: 'failed' };
       }

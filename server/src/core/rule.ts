@@ -5,7 +5,7 @@
  */
 import type { Change } from './change';
 import type { Look } from './look';
-import type { Name } from './symbols';
+import type { Name, NamedPath } from './symbols';
 import type { RelPath, Span } from './text';
 import type { World } from './world';
 
@@ -128,6 +128,8 @@ export interface FolderView<F, D, M = unknown> {
   readonly path: RelPath;
   readonly look: Look;
   readonly world: World;
+  /** The paths that fields of the document name, whatever system they belong to. */
+  paths(): readonly NamedPath[];
   /** What this document's reader makes of another text of it, such as a former version. Remembered by text; not cheap. */
   reread(text: string): Reread<M, F>;
 }

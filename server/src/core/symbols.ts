@@ -45,6 +45,16 @@ export type Known<K extends SymbolKind = SymbolKind> = {
 /** Definitions without their places. */
 export type Run = readonly { readonly [K in SymbolKind]: Name<K> & { readonly data: Vocabulary[K] } }[SymbolKind][];
 
+/** A path that a field names. */
+export interface NamedPath {
+  /** From the folder's root, as written: `..` may be in it, no line number. */
+  readonly path: RelPath;
+  /** The path alone. */
+  readonly at: Span;
+  /** What names it, as it is called in the document: `IN_SCOPE_PATHS`. */
+  readonly field: string;
+}
+
 /** What a reader takes from a file for everybody else. Outlives the text, so its strings are detached. */
 export interface Facts {
   readonly defs: readonly Def[];

@@ -7,7 +7,7 @@ import type { Editing } from './editor';
 import type { Beginning } from './init';
 import type { Look, Query } from './look';
 import type { MarkdownSource, Section, Source } from './source';
-import type { Facts, Known } from './symbols';
+import type { Facts, Known, NamedPath } from './symbols';
 import type { RelPath, Span } from './text';
 
 /** What a reader makes of a document: the whole (`model`, gone with the text) and what outlives it (`facts`, strings detached). */
@@ -47,7 +47,7 @@ export interface Member {
   readonly detail: string;
 }
 
-interface KindCommon<M, D> {
+interface KindCommon<M, F extends Facts, D> {
   /** Within its system: `board`. */
   readonly id: string;
   readonly title: string;
@@ -61,15 +61,20 @@ interface KindCommon<M, D> {
   /** Reads every file that any other system claims, besides its own. */
   readonly everywhere?: true;
   outline?(model: M): readonly OutlineItem[];
+  /**
+   * The paths in a document's fields, from what is kept of it. A kind that keeps paths lists them here, and the shared rules judge
+   * them: none may lead out of the folder, and capitals count. Its own rules leave both alone (`as: 'other-case'`).
+   */
+  paths?(facts: F): readonly NamedPath[];
 }
 
 /** Reads a document whole. Total and pure: any text gives a reading, perhaps an empty one. */
-export interface WholeKind<M, F extends Facts, D, S extends Source = MarkdownSource> extends KindCommon<M, D> {
+export interface WholeKind<M, F extends Facts, D, S extends Source = MarkdownSource> extends KindCommon<M, F, D> {
   read(source: S, dialect: D): Reading<M, F>;
 }
 
 /** Reads a document by section: for documents so big that a key may only touch a part. */
-export interface SectionKind<P, M, F extends Facts, D> extends KindCommon<M, D> {
+export interface SectionKind<P, M, F extends Facts, D> extends KindCommon<M, F, D> {
   /** Remembered by section. Offsets in `P` are relative to the section's start, so that a part survives a move. */
   readSection(section: Section, text: string, dialect: D): P;
   /** Cheap: runs on every key. */

@@ -50,6 +50,8 @@ export type Question =
   | { readonly ask: 'lines'; readonly path: RelPath; readonly from: number; readonly to: number; readonly commit?: string }
   /** Where a file holds a text of one or several lines, now: the first line of each place. At most 20. */
   | { readonly ask: 'find'; readonly path: RelPath; readonly text: string }
+  /** By what names links may lead to headings and other places in a Markdown file, now. */
+  | { readonly ask: 'headings'; readonly path: RelPath }
   /** Commits that changed how often a file holds a text, oldest first, renames followed. */
   | { readonly ask: 'touched'; readonly path: RelPath; readonly text: string }
   /** A file's whole text, decoded, at a commit, by the name that it had then. */
@@ -67,6 +69,8 @@ export interface Answers {
   /** Undefined: there is no such file (then). `total`: how many lines it has. */
   lines: { readonly lines: readonly string[]; readonly total: number } | undefined;
   find: readonly FoundLine[];
+  /** In lower case, in order of place. Undefined: there is no such file. */
+  headings: readonly string[] | undefined;
   touched: readonly Commit[];
   past: string | undefined;
   removed: readonly RemovedLine[];
@@ -82,6 +86,7 @@ export interface World {
   today(): Answer<string>;
   lines(path: RelPath, from: number, to: number, commit?: string): Answer<Answers['lines']>;
   find(path: RelPath, text: string): Answer<readonly FoundLine[]>;
+  headings(path: RelPath): Answer<Answers['headings']>;
   touched(path: RelPath, text: string): Answer<readonly Commit[]>;
   past(path: RelPath, commit: string): Answer<string | undefined>;
   removed(path: RelPath): Answer<readonly RemovedLine[]>;
@@ -102,6 +107,7 @@ export function questionKey(q: Question): string {
       return 'w:today';
     case 'exists':
     case 'nearest':
+    case 'headings':
     case 'removed':
       return `w:${q.ask}:${q.path}`;
     case 'lines':

@@ -7,6 +7,7 @@ import { readdirSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { distance } from '#core/distance';
+import { linkNamesIn } from '#core/slugs';
 import type { RelPath } from '#core/text';
 import type { Answered, Existence, Question } from '#core/world';
 import { findIn, linesOf, splitLines } from './lines';
@@ -66,6 +67,8 @@ class Batch {
           return { value: linesOf(await this.#linesOf(q.path), q.from, q.to) };
         case 'find':
           return { value: findIn((await this.#linesOf(q.path)) ?? [], q.text) };
+        case 'headings':
+          return { value: linkNamesIn(await this.#ground.text(q.path)) };
         default:
           return { unknown: 'failed' };
       }

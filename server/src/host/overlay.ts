@@ -2,6 +2,7 @@
 import type { Change } from '#core/change';
 import { globMatcher } from '#core/glob';
 import type { Files, FileText } from '#core/ports';
+import { linkNamesIn } from '#core/slugs';
 import { applyEdits, type RelPath } from '#core/text';
 import type { Answered, Existence, Question } from '#core/world';
 import { decode } from './decode';
@@ -83,6 +84,7 @@ export class Overlay implements Files {
     const text = this.#texts.get(q.path)?.text;
     if (q.ask === 'exists') return { value: { as: text === undefined ? 'no' : 'file' } satisfies Existence };
     if (q.ask === 'lines' && q.commit === undefined) return { value: linesOf(text, q.from, q.to) };
+    if (q.ask === 'headings') return { value: linkNamesIn(text) };
     return q.ask === 'find' ? { value: findIn(text ?? '', q.text) } : undefined;
   }
 

@@ -2,7 +2,7 @@
 import type { Change } from '#core/change';
 import type { Desk, Finding, Offer, Report } from '#core/rule';
 import type { RelPath } from '#core/text';
-import { sameReport } from './judge';
+import { pathsIn, sameReport } from './judge';
 import type { Session } from './session';
 import type { Entry, Incoming } from './workspace';
 
@@ -13,33 +13,70 @@ export interface Fix {
   readonly change: Change;
 }
 
+/** A fix that needs a closed document of some size: what it would do is worked out when somebody chooses it. */
+export interface Deferred {
+  readonly finding: Finding;
+  readonly title: string;
+  readonly safety: Offer['safety'];
+  readonly change?: never;
+}
+
+/** Closed documents of more UTF-16 units than this are not read only to show what could be done. */
+const BIG = 200_000;
+
 /** A fix may ask for files that lead to other files; no further than this. */
 const ROUNDS = 5;
 
 /** The fixes of some findings of a document, as things stand now. Fixes that turn out impossible are left out. */
 export async function fixesFor(session: Session, path: RelPath, findings: readonly Finding[]): Promise<readonly Fix[]> {
+  return (await offered(session, path, findings, () => false)).filter((fix) => fix.change !== undefined);
+}
+
+/** The same for somebody who only looks at what could be done, on every move of a cursor. */
+export const offersFor = (session: Session, path: RelPath, findings: readonly Finding[]): Promise<readonly (Fix | Deferred)[]> =>
+  offered(session, path, findings, (p) => {
+    const entry = session.workspace.entries.get(p);
+    return entry !== undefined && !entry.open && entry.lines.length > BIG;
+  });
+
+async function offered(
+  session: Session,
+  path: RelPath,
+  findings: readonly Finding[],
+  isSlow: (path: RelPath) => boolean,
+): Promise<readonly (Fix | Deferred)[]> {
   const files = new Map<RelPath, Incoming | undefined>();
   const load = async (p: RelPath): Promise<void> => void files.set(p, await session.text(p));
   await load(path);
   for (let round = 0; ; round++) {
     const missing = new Set<RelPath>();
+    const slow = new Set<RelPath>();
     const entry = session.workspace.entries.get(path);
     const file = files.get(path);
     if (!entry || !file) return [];
-    const desk = deskOf(session, files, missing);
+    const desk = deskOf(session, files, (p) => void (isSlow(p) ? slow : missing).add(p));
     const reports = reportsOf(session, entry, file);
-    const out = findings.flatMap((finding) => evaluate(reports, finding, desk));
+    const out = findings.flatMap((finding) => evaluate(reports, finding, desk, slow));
     if (missing.size === 0 || round === ROUNDS) return out;
     for (const p of missing) await load(p);
   }
 }
 
-function evaluate(reports: (rule: string) => readonly Report[], finding: Finding, desk: Desk): readonly Fix[] {
+/** @param slow documents that were asked for and are not read for this */
+function evaluate(
+  reports: (rule: string) => readonly Report[],
+  finding: Finding,
+  desk: Desk,
+  slow: Set<RelPath>,
+): readonly (Fix | Deferred)[] {
   if (finding.fixes.length === 0) return [];
   const report = reports(finding.rule).find((r) => sameReport(finding, r));
   return (report?.fixes ?? []).flatMap((offer) => {
+    slow.clear();
     const change = offer.change(desk);
-    return change === undefined || change.length === 0 ? [] : [{ finding, title: offer.title, safety: offer.safety, change }];
+    const { title, safety } = offer;
+    if (slow.size > 0) return [{ finding, title, safety }];
+    return change === undefined || change.length === 0 ? [] : [{ finding, title, safety, change }];
   });
 }
 
@@ -63,6 +100,7 @@ function reportsOf(session: Session, entry: Entry, file: Incoming): (rule: strin
           path,
           look,
           world: look,
+          paths: () => pathsIn(entry.kinds, entry.facts),
           reread: (text) => workspace.reread(kind, path, text),
         });
       return [...(document ?? []), ...(folder ?? [])];
@@ -74,11 +112,11 @@ function reportsOf(session: Session, entry: Entry, file: Incoming): (rule: strin
   };
 }
 
-function deskOf(session: Session, files: ReadonlyMap<RelPath, Incoming | undefined>, missing: Set<RelPath>): Desk {
+function deskOf(session: Session, files: ReadonlyMap<RelPath, Incoming | undefined>, miss: (path: RelPath) => void): Desk {
   return {
     look: session.workspace.store.look(),
     document: <M>(path: RelPath, kind: string) => {
-      if (!files.has(path)) missing.add(path);
+      if (!files.has(path)) miss(path);
       const file = files.get(path);
       if (!file) return undefined;
       const found = session.workspace.readings(path, file).find((r) => r.kind.id === kind);

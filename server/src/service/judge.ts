@@ -1,7 +1,7 @@
 /** Runs rules and turns their reports into findings. A rule that throws becomes a finding of its own; the others go on. */
-import type { AnyRule, Finding, Report, Severity } from '#core/rule';
+import type { AnyRule, Finding, FolderView, Report, Severity } from '#core/rule';
 import { suppresses } from '#core/suppression';
-import type { Facts } from '#core/symbols';
+import type { Facts, NamedPath } from '#core/symbols';
 import type { Reading } from '#core/system';
 import { detach, type RelPath } from '#core/text';
 import type { Question } from '#core/world';
@@ -34,19 +34,26 @@ export function judgeFolder(
   path: RelPath,
   facts: Facts,
   store: Store,
-  reread: (text: string) => Reading,
+  own: Pick<FolderView<Facts, unknown>, 'paths' | 'reread'>,
   ask: (q: Question) => void,
   onCrash: OnCrash,
 ): Run {
   const recorder = new Recorder();
   const look = store.reader(recorder);
   const findings = all([rule], path, facts, onCrash, (r) =>
-    r.rule.check[kind.kind.id]?.({ facts, dialect: kind.dialect, path, look, world: look, reread }),
+    r.rule.check[kind.kind.id]?.({ facts, dialect: kind.dialect, path, look, world: look, ...own }),
   );
   for (const q of recorder.asked) ask(q);
   const trace = recorder.trace();
   return findings.length === 0 && trace === nothingRead ? quiet : { findings, trace };
 }
+
+/** The paths that a document's fields name, as its kinds know them. */
+export const pathsIn = (kinds: readonly BoundKind[], facts: readonly Facts[]): readonly NamedPath[] =>
+  kinds.flatMap((bound, i) => {
+    const kept = facts[i];
+    return (kept && bound.kind.paths?.(kept)) ?? none;
+  });
 
 export function judgeFindings(
   kind: BoundKind,

@@ -163,6 +163,7 @@ export class Store {
       today: () => world({ ask: 'today' }),
       lines: (path, from, to, commit) => within({ ask: 'lines', path, from, to, ...(commit === undefined ? {} : { commit }) }),
       find: (path, text) => within({ ask: 'find', path, text }),
+      headings: (path) => within({ ask: 'headings', path }),
       touched: (path, text) => within({ ask: 'touched', path, text }),
       past: (path, commit) => within({ ask: 'past', path, commit }),
       removed: (path) => within({ ask: 'removed', path }),

@@ -14,7 +14,7 @@ import type { Facts, Name } from '#core/symbols';
 import type { Reading } from '#core/system';
 import { LineIndex, type RelPath, type Span } from '#core/text';
 import { type Answered, type Question, questionKey } from '#core/world';
-import { judgeFindings, judgeFolder, type OnCrash, type Run, shown } from './judge';
+import { judgeFindings, judgeFolder, type OnCrash, pathsIn, type Run, shown } from './judge';
 import { type Cut, DocumentReader } from './reader';
 import type { BoundKind, Setup } from './setup';
 import { Store } from './store';
@@ -195,13 +195,16 @@ export class Workspace {
     this.unjudged.delete(entry);
     const anew = entry.judgedAt < 0;
     let changed = anew;
+    const own = (kind: BoundKind) => ({
+      paths: () => pathsIn(entry.kinds, entry.facts),
+      reread: (text: string) => this.reread(kind, entry.path, text),
+    });
     entry.runs = entry.kinds.map((kind, k) =>
       kind.folder.map((rule, i) => {
         const old = entry.runs[k]?.[i];
         if (old && this.store.holds(old.trace)) return old;
         changed = true;
-        const reread = (text: string): Reading => this.reread(kind, entry.path, text);
-        return judgeFolder(kind, rule, entry.path, entry.facts[k] as Facts, this.store, reread, this.#ask, this.#onCrash);
+        return judgeFolder(kind, rule, entry.path, entry.facts[k] as Facts, this.store, own(kind), this.#ask, this.#onCrash);
       }),
     );
     entry.judgedAt = this.store.revision;

@@ -1,6 +1,7 @@
 /** What holds for every system: files as they really are, links, suppressions, the configuration. Always on. */
-import type { DataSource } from '#core/source';
+
 import { literalGlob } from '#core/glob';
+import type { DataSource } from '#core/source';
 import { system } from '#core/system';
 import type { ConfigModel, DocumentFacts, SharedDialect } from './model/types';
 import { type DocumentPart, foldDocument, readDocumentSection } from './read/document';

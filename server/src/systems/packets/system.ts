@@ -8,6 +8,7 @@ import { discover } from './init/discover';
 import { scaffold } from './init/scaffold';
 import { applyConfig, configProblems, type PacketsConfig, packetsSchema } from './model/config';
 import { type PacketsDialect, packetsDialect } from './model/dialect';
+import { namedPaths } from './model/named-paths';
 import { phases } from './model/phases';
 import { wantedCodexes, wantedSpecs } from './model/queries';
 import { boardOutline, packetOutline, specOutline } from './outline';
@@ -49,7 +50,14 @@ export default system<PacketsDialect>({
       fold,
       outline: specOutline,
     },
-    { id: 'packet', title: 'Packet', files: (d: PacketsDialect) => [...d.paths.packet, ...d.paths.stub], read: readPacket, outline: packetOutline },
+    {
+      id: 'packet',
+      title: 'Packet',
+      files: (d: PacketsDialect) => [...d.paths.packet, ...d.paths.stub],
+      read: readPacket,
+      outline: packetOutline,
+      paths: namedPaths,
+    },
     {
       id: 'board',
       title: 'Task board',

@@ -15,7 +15,31 @@ export interface Link {
   readonly text?: string;
 }
 
+/** A piece of text that is not what its author wrote. */
+export interface Damage {
+  /** `lost`: a character that nobody can bring back. */
+  readonly is: 'control' | 'fence' | 'newline' | 'mojibake' | 'lost';
+  readonly at: Span;
+  /** What stood there before. */
+  readonly to: string;
+  /** What stands there now, for a message. */
+  readonly was: string;
+}
+
+/** A link to a heading: one of another file, or one that its own document lacks. */
+export interface Fragment {
+  /** Undefined: its own document. */
+  readonly path: RelPath | undefined;
+  /** As it compares. */
+  readonly name: string;
+  /** Behind the `#`. */
+  readonly at: Span;
+  /** The name that it must mean, where its own document has one. */
+  readonly meant?: string;
+}
+
 export interface DocumentModel {
+  readonly damage: readonly Damage[];
   readonly undecoded: readonly Undecoded[];
   readonly problems: readonly SourceProblem[];
   readonly length: number;
@@ -23,6 +47,7 @@ export interface DocumentModel {
 
 export interface DocumentFacts extends Facts {
   readonly links: readonly Link[];
+  readonly fragments?: readonly Fragment[];
 }
 
 export interface ConfigProblem {

@@ -4,21 +4,26 @@ import { spanOf } from '#core/fields/items';
 import type { MarkdownSource, Section } from '#core/source';
 import type { Suppression } from '#core/suppression';
 import type { Reading } from '#core/system';
-import { detach, type RelPath, type Span, shifted } from '#core/text';
-import type { DocumentFacts, DocumentModel, Link, SharedDialect } from '../model/types';
+import { detach, type Span, shifted } from '#core/text';
+import type { Damage, DocumentFacts, DocumentModel, Link, SharedDialect } from '../model/types';
+import { type DamagePart, damageIn, fencesOf, unhurt } from './damage';
+import { Fragments } from './fragments';
+import { resolve } from './resolve';
 
 /** Offsets from the section's start. */
 export interface DocumentPart {
   readonly links: readonly { readonly url: string; readonly at: Span; readonly whole?: Span; readonly text?: string }[];
   readonly comments: readonly { readonly at: Span; readonly value: string }[];
+  readonly hurt: DamagePart;
 }
 
 export function readDocumentSection(section: Section, text: string): DocumentPart {
   const links: { url: string; at: Span; whole?: Span; text?: string }[] = [];
   const comments: { at: Span; value: string }[] = [];
   const source = text.slice(section.start, section.end);
+  const hurt = damageIn(section, source);
   // Most sections hold neither a link nor a suppression: their nodes need not be visited.
-  if (!source.includes('](') && !source.includes(']:') && !source.includes('gatehouse-')) return { links, comments };
+  if (!source.includes('](') && !source.includes(']:') && !source.includes('gatehouse-')) return { links, comments, hurt };
   const visit = (node: Nodes): void => {
     if (node.type === 'link' || node.type === 'image' || node.type === 'definition') {
       const whole = spanOf(node, section.shift);
@@ -37,7 +42,7 @@ export function readDocumentSection(section: Section, text: string): DocumentPar
     if ('children' in node) for (const child of node.children) visit(child);
   };
   for (const node of section.nodes) visit(node);
-  return { links, comments };
+  return { links, comments, hurt };
 }
 
 /** Where the destination stands in a link's source: the last place that reads like it. Autolinks have none. */
@@ -64,8 +69,10 @@ export function foldDocument(
 ): Reading<DocumentModel, DocumentFacts> {
   const links: Link[] = [];
   const comments: { at: Span; value: string }[] = [];
+  const fragments = new Fragments(source);
   for (const { section, part } of parts) {
     for (const l of part.links) {
+      fragments.take(l.url, shifted(l.at, section.start), dialect.links.root);
       const path = resolve(source.path, l.url, dialect.links.root);
       if (path === undefined || dialect.links.isIgnored(path)) continue;
       links.push({
@@ -79,31 +86,39 @@ export function foldDocument(
   }
   const suppressions = suppressionsOf(comments, source.text);
   return {
-    model: { undecoded: source.undecoded, problems: source.problems, length: source.text.length },
-    facts: { links, defs: [], refs: [], ...(suppressions.length > 0 ? { suppressions } : {}) },
+    model: {
+      undecoded: source.undecoded,
+      problems: source.problems,
+      damage: damageOf(parts, source),
+      length: source.text.length,
+    },
+    facts: {
+      links,
+      defs: [],
+      refs: [],
+      ...(fragments.found.length > 0 ? { fragments: fragments.found } : {}),
+      ...(suppressions.length > 0 ? { suppressions } : {}),
+    },
   };
 }
 
-/** The folder-relative path of a link's file. Undefined: no relative link to a file. @param root what a leading slash stands for */
-export function resolve(from: RelPath, url: string, root: RelPath = ''): RelPath | undefined {
-  const file = url.replace(/[?#].*$/s, '');
-  // A scheme, a host, an absolute path of some server, or a template's blank is none.
-  if (file === '' || /^[A-Za-z][\w+.-]*:|^\/\/|[{}<>*]|^\$/.test(file)) return undefined;
-  let decoded: string;
-  try {
-    decoded = decodeURIComponent(file);
-  } catch {
-    decoded = file;
-  }
-  // A leading slash is the folder's root, as on GitHub.
-  const base = decoded.startsWith('/') ? root.split('/').filter(Boolean) : from.split('/').slice(0, -1);
-  const out: string[] = [...base];
-  for (const part of decoded.split('/')) {
-    if (part === '' || part === '.') continue;
-    if (part === '..' && out.length > 0 && out[out.length - 1] !== '..') out.pop();
-    else out.push(part);
-  }
-  return out.join('/');
+const undamaged: readonly Damage[] = Object.freeze([]);
+
+function damageOf(
+  parts: readonly { readonly section: Section; readonly part: DocumentPart }[],
+  source: MarkdownSource,
+): readonly Damage[] {
+  const hurt = parts.filter((p) => p.part.hurt !== unhurt);
+  if (hurt.length === 0) return undamaged;
+  const moved = <T extends { readonly at: Span }>(x: T, by: number): T => ({ ...x, at: shifted(x.at, by) });
+  const fences = fencesOf(hurt.flatMap(({ section, part }) => part.hurt.ticks.map((t) => moved(t, section.start))));
+  const all = hurt.flatMap(({ section, part }) => part.hurt.damage.map((d) => moved(d, section.start)));
+  // Bytes that are not UTF-8 are another matter, and told as such; what a fence has lost is told with the fence.
+  const other = new Set(source.undecoded.map((u) => u.offset));
+  const apart = all.filter(
+    (d) => !other.has(d.at.start) && !fences.some((f) => f.at.start <= d.at.start && d.at.end <= f.at.end),
+  );
+  return [...fences, ...apart].sort((a, b) => a.at.start - b.at.start);
 }
 
 const directive = /^<!--\s*gatehouse-(disable-next-line|disable-file|disable|enable)\b([\s\S]*?)-->$/;

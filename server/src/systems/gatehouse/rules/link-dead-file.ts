@@ -1,6 +1,7 @@
 /** gatehouse/link-dead-file */
 import { md, type Offer } from '#core/rule';
 import type { RelPath } from '#core/text';
+import { leaves, relativeLink } from '../model/links';
 import { type DocumentFacts, type Link, rule } from '../model/types';
 
 export default rule({
@@ -8,18 +9,21 @@ export default rule({
   severity: 'error',
   since: '0.1.0',
   summary: 'A relative link leads to a file that is there.',
-  why: 'Governed documents send agents from one file to the next; a dead link ends the trail without a word. A link that leads out of the folder is not followed, and not judged.',
+  why: 'Governed documents send agents from one file to the next; a dead link ends the trail without a word. A link that leads out of the folder is not followed, and told as such; capitals are another rule’s.',
 
   check: {
     *document({ facts, path, world }) {
       for (const link of facts.links) {
+        if (leaves(link.path)) continue;
         const there = world.exists(link.path);
-        if (there.is === 'unknown' || there.value.as === 'file' || there.value.as === 'folder') continue;
-        const other = there.value.as === 'other-case' ? there.value.path : undefined;
-        const nearest = other === undefined ? world.nearest(link.path) : undefined;
-        const to = other ?? (nearest?.is === 'known' ? nearest.value : undefined);
-        const hint = other ? ` with these capitals; there is ${other}` : to ? `; there is ${to}` : '';
-        yield { at: link.at, message: `There is no ${link.path}${hint}.`, fixes: fixes(path, link, to) };
+        if (there.is === 'unknown' || there.value.as !== 'no') continue;
+        const nearest = world.nearest(link.path);
+        const to = nearest.is === 'known' ? nearest.value : undefined;
+        yield {
+          at: link.at,
+          message: `There is no ${link.path}${to === undefined ? '.' : `; there is ${to}.`}`,
+          fixes: fixes(path, link, to),
+        };
       }
     },
   },
@@ -78,17 +82,8 @@ function fixes(path: RelPath, link: Link, to: RelPath | undefined): readonly Off
     out.push({
       title: `Link to ${to}`,
       safety: 'ask',
-      change: edit(link.at, relative(path, to) + (/[?#].*$/s.exec(link.written)?.[0] ?? '')),
+      change: edit(link.at, relativeLink(path, to) + (/[?#].*$/s.exec(link.written)?.[0] ?? '')),
     });
   if (link.whole) out.push({ title: 'Remove the link, keep its text', safety: 'ask', change: edit(link.whole, link.text ?? '') });
   return out;
-}
-
-/** From one document to a file, as a link is written. */
-function relative(from: RelPath, to: RelPath): string {
-  const a = from.split('/').slice(0, -1);
-  const b = to.split('/');
-  let same = 0;
-  while (same < a.length && same < b.length - 1 && a[same] === b[same]) same++;
-  return [...a.slice(same).map(() => '..'), ...b.slice(same).map((p) => encodeURIComponent(p).replaceAll('%40', '@'))].join('/');
 }

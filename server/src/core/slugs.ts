@@ -1,0 +1,73 @@
+/** Names that headings of a Markdown document have in links, as GitHub makes them. */
+
+/** Without its duplicates' numbers. @param heading what stands in it, as written: `2.3 *Storage* — [rules](a.md)` */
+export function slugOf(heading: string): string {
+  return heading
+    .replace(/!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])?/g, '')
+    .replace(/\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])/g, '$1')
+    .replace(/<\/?[A-Za-z][^<>]*>|<!--[\s\S]*?-->/g, '')
+    .replace(/&(?:[a-z]+|#\d+);/gi, '')
+    .replace(/(?<![\p{L}\p{N}\\])_{1,3}(?=\S)|(?<=[^\s\\])_{1,3}(?![\p{L}\p{N}])/gu, '')
+    .trim()
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}\p{Pc}\- ]/gu, '')
+    .replaceAll(' ', '-');
+}
+
+/** All names of a document: its headings' in order, the second of the same name with `-1`, and the ids of its HTML, in lower case. */
+export function linkNames(headings: readonly string[], text: string): ReadonlySet<string> {
+  const names = new Set<string>();
+  const counts = new Map<string, number>();
+  for (const heading of headings) {
+    const slug = slugOf(heading);
+    let n = counts.get(slug) ?? 0;
+    let name = n === 0 ? slug : `${slug}-${n}`;
+    while (names.has(name)) name = `${slug}-${++n}`;
+    counts.set(slug, n + 1);
+    names.add(name);
+  }
+  if (text.includes('id=') || text.includes('name='))
+    for (const m of text.matchAll(/<[A-Za-z][^<>]*?\s(?:id|name)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/g))
+      names.add((m[1] ?? m[2] ?? m[3] ?? '').toLowerCase());
+  return names;
+}
+
+/**
+ * The headings of a text that nobody has parsed. What stands in a fence is none; for the rest it is better to see one too many:
+ * nobody is told that a heading is missing which is there.
+ */
+export function headingsIn(text: string): readonly string[] {
+  const out: string[] = [];
+  let fence: string | undefined;
+  let before = '';
+  for (const line of text.split(/\r\n|\n|\r/)) {
+    const mark = /^[ >]*(`{3,}|~{3,})(.*)$/.exec(line);
+    if (fence !== undefined) {
+      if (mark?.[1]?.startsWith(fence) && mark[2]?.trim() === '') fence = undefined;
+    } else if (mark?.[1] && !(mark[1].startsWith('`') && mark[2]?.includes('`'))) fence = mark[1];
+    else {
+      const atx = /^[ \t>*+-]*#{1,6}(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$/.exec(line);
+      if (atx) out.push(atx[1] ?? '');
+      else if (/^ {0,3}(?:=+|-+)[ \t]*$/.test(line) && before.trim() !== '') out.push(before.trim());
+    }
+    before = line;
+  }
+  return out;
+}
+
+/** The names of a text that nobody has parsed. */
+export const linkNamesIn = (text: string | undefined): readonly string[] | undefined =>
+  text === undefined ? undefined : [...linkNames(headingsIn(text), text)];
+
+/** Of the names, the one that a wrong one must mean: the same letters, otherwise put together. */
+export function meantName(wrong: string, names: Iterable<string>): string | undefined {
+  const letters = (s: string): string => s.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+  const wanted = letters(wrong);
+  let found: string | undefined;
+  for (const name of names) {
+    if (letters(name) !== wanted) continue;
+    if (found !== undefined) return undefined;
+    found = name;
+  }
+  return found;
+}

@@ -1,0 +1,30 @@
+/** Where paths lead, and how links to files are written. */
+import type { RelPath } from '#core/text';
+
+/** Whether a path leads out of the folder, after what goes down again is taken off. A leading slash is the folder's root. */
+export function leaves(path: string): boolean {
+  // A home, a drive, another machine.
+  if (/^~[\\/]|^[A-Za-z]:[\\/]|^\\\\/.test(path)) return true;
+  return path.includes('..') && partsOf(path) === undefined;
+}
+
+/** The path from the folder's root, as the world knows files. Undefined: it leads out. */
+export const fromRoot = (path: string): RelPath | undefined => (leaves(path) ? undefined : partsOf(path)?.join('/'));
+
+function partsOf(path: string): readonly string[] | undefined {
+  const out: string[] = [];
+  for (const part of path.replaceAll('\\', '/').split('/')) {
+    if (part === '..' && out.pop() === undefined) return undefined;
+    if (part !== '' && part !== '.' && part !== '..') out.push(part);
+  }
+  return out;
+}
+
+/** From one document to a file, as a link is written. */
+export function relativeLink(from: RelPath, to: RelPath): string {
+  const a = from.split('/').slice(0, -1);
+  const b = to.split('/');
+  let same = 0;
+  while (same < a.length && same < b.length - 1 && a[same] === b[same]) same++;
+  return [...a.slice(same).map(() => '..'), ...b.slice(same).map((p) => encodeURIComponent(p).replaceAll('%40', '@'))].join('/');
+}

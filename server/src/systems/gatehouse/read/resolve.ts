@@ -1,0 +1,24 @@
+/** Where links lead. */
+import type { RelPath } from '#core/text';
+
+/** The folder-relative path of a link's file. Undefined: no relative link to a file. @param root what a leading slash stands for */
+export function resolve(from: RelPath, url: string, root: RelPath = ''): RelPath | undefined {
+  const file = url.replace(/[?#].*$/s, '');
+  // A scheme, a host, an absolute path of some server, or a template's blank is none.
+  if (file === '' || /^[A-Za-z][\w+.-]*:|^\/\/|[{}<>*]|^\$/.test(file)) return undefined;
+  let decoded: string;
+  try {
+    decoded = decodeURIComponent(file);
+  } catch {
+    decoded = file;
+  }
+  // A leading slash is the folder's root, as on GitHub.
+  const base = decoded.startsWith('/') ? root.split('/').filter(Boolean) : from.split('/').slice(0, -1);
+  const out: string[] = [...base];
+  for (const part of decoded.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part === '..' && out.length > 0 && out[out.length - 1] !== '..') out.pop();
+    else out.push(part);
+  }
+  return out.join('/');
+}
