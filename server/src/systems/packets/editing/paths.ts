@@ -4,7 +4,7 @@ import { flat } from '#core/fields/items';
 import { everywhere, type Item } from '#core/fields/model';
 import type { RelPath } from '#core/text';
 import type { Cited } from '../model/evidence';
-import { pathOf } from '../model/paths';
+import { pathsOf } from '../model/paths';
 import type { DocumentOf, PacketDocument } from './documents';
 import { explained, lockOn } from './locked';
 
@@ -18,25 +18,16 @@ export function paths(doc: PacketDocument): readonly PathInField[] {
 
 function inField(doc: DocumentOf<'packet'>, key: string): readonly PathInField[] {
   return [...everywhere(doc.model.fields.fields, key)].flatMap((f) =>
-    f.role === 'value' ? [...flat(f.items)].flatMap((item) => pathIn(doc, item) ?? []) : [],
+    f.role === 'value' ? [...flat(f.items)].flatMap((item) => pathsIn(doc, item)) : [],
   );
 }
 
-/** The path that an item is; its line number, mark and remark stay as they are. */
-function pathIn(doc: DocumentOf<'packet'>, item: Item): PathInField | undefined {
-  const found = pathOf(item);
-  if (!found) return undefined;
-  const written = doc.text.slice(found.at.start, found.at.end);
-  const [, lines = ''] = /((?::\d+(?:-\d+)?)?)$/.exec(written) ?? [];
-  const at = { start: found.at.start, end: found.at.end - lines.length };
-  const line = /^:(\d+)/.exec(lines)?.[1];
-  const lock = lockOn(doc, at);
-  return {
-    path: found.path.replace(/^(?:\.\/)+/, ''),
-    at,
-    ...(line === undefined ? {} : { line: Number(line) }),
-    ...(lock ? { locked: explained(lock) } : {}),
-  };
+/** The paths that an item lists; their line numbers, marks and remarks stay as they are. */
+function pathsIn(doc: DocumentOf<'packet'>, item: Item): readonly PathInField[] {
+  return pathsOf(item).map(({ path, at, line }) => {
+    const lock = lockOn(doc, at);
+    return { path, at, ...(line === undefined ? {} : { line }), ...(lock ? { locked: explained(lock) } : {}) };
+  });
 }
 
 /** A link's path is a link's; one that is cut short says too little to be changed. */

@@ -49,6 +49,10 @@ export const written = (s: StatusReading): string => (s.status === 'Done' && s.v
 export const isCommitted = (s: Status): boolean =>
   s === 'Ready-for-Dev' || s === 'In-Progress' || s === 'Ready-for-Validation' || s === 'Done';
 
+/** Whether somebody may be at work on it now. */
+export const isWorkedOn = (s: Status | undefined): boolean =>
+  s === 'Ready-for-Dev' || s === 'In-Progress' || s === 'Ready-for-Validation';
+
 /** Content rules are hints in these: nobody works from them. */
 export const isRetired = (s: Status | undefined): boolean => s === 'Superseded' || s === 'Stub';
 

@@ -4,20 +4,13 @@ import { rulesOf } from '#core/rule';
 import type { Facts } from '#core/symbols';
 import type { Span } from '#core/text';
 import type { ApprovalFacts, ApprovalModel, Waiver } from './approval';
+import type { Citation, CitingFacts, CitingModel } from './citing';
 import type { PacketsDialect } from './dialect';
 import type { Cited, EvidenceRow, ProofFacts, ProofOfDone, ReportDocumentFacts, ReportFacts } from './evidence';
+import type { ScopeFacts } from './scope';
 import type { Status, StatusReading } from './status';
 
-/** An anchor that is named: by its canonical id, with the file it is said to be in. */
-export interface Citation {
-  /** `2.3.12.3`, `7.6.3.14`, `CX-101`. */
-  readonly id: string;
-  readonly at: Span;
-  /** What follows the id, where it reads like a title. */
-  readonly title: string;
-  /** File name of the document it is cited from. */
-  readonly file?: string;
-}
+export type { Citation } from './citing';
 
 export interface Located {
   readonly text: string;
@@ -48,15 +41,16 @@ export interface PacketModel {
   readonly stub: boolean;
   /** The signing field, and the signature in it if there is one. */
   readonly signing: { readonly field: Field | undefined; readonly signature: WrittenSignature | undefined };
-  readonly approval: ApprovalModel;
   /** Whether what a coder puts out before the first change is there, as a section or as a fence anywhere. */
   readonly bootstrapped: boolean;
   /** Lines that speak of a review by an AI, in order of place. */
   readonly aiReviews: readonly Located[];
+  readonly approval: ApprovalModel;
   readonly proof: ProofModel;
   readonly length: number;
   /** The set of required fields that it follows, where the configuration has such sets. */
   readonly profile: string | undefined;
+  readonly citing: CitingModel;
 }
 
 /** Evidence and reports, while the text is there. */
@@ -70,7 +64,7 @@ export interface ReportDocumentModel extends ProofModel {
   readonly packet: Located | undefined;
 }
 
-export interface PacketFacts extends Facts, ProofFacts {
+export interface PacketFacts extends Facts, ProofFacts, ScopeFacts, CitingFacts {
   readonly id: string;
   readonly head: Span;
   readonly status: WrittenStatus | undefined;

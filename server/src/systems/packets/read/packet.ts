@@ -1,20 +1,22 @@
 /** A work packet. */
 
-import { flat } from '#core/fields/items';
 import { type Field, type FieldDocument, fieldOf } from '#core/fields/model';
 import { readFields } from '#core/fields/read';
 import type { MarkdownSource } from '#core/source';
 import type { Def, Ref } from '#core/symbols';
 import type { Reading } from '#core/system';
 import { detach, type Span } from '#core/text';
+import { type AnchorForms, anchorForms } from '../model/anchor-forms';
 import type { PacketsDialect } from '../model/dialect';
 import { lastVerdict } from '../model/evidence';
 import { profileOf } from '../model/profile';
 import { isRetired } from '../model/status';
-import type { Citation, Located, PacketFacts, PacketModel, WrittenStatus } from '../model/types';
-import { citations, mentions } from './anchor';
+import type { Located, PacketFacts, PacketModel, WrittenStatus } from '../model/types';
+import { mentions } from './anchor';
+import { anchorsIn, readCiting } from './citing';
 import { idOf, packetIds, within } from './ids';
 import { proofIn } from './proof';
+import { readScope } from './scope';
 import { approvalFacts, readSigning } from './signing';
 import { readWaiting, sinceOf } from './waiting';
 import { readWork } from './work';
@@ -30,7 +32,8 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
   const stub = dialect.isStub(path);
   const statuses = statusesOf(fields, dialect);
   const signed = readSigning(fields, dialect);
-  const cited = citationsOf(fields);
+  const forms = anchorForms(dialect.anchors);
+  const cited = anchorsIn(fields, forms);
   const { signing, consumed, waivers, approval } = signed;
   const proof = proofIn(source, dialect, {
     id,
@@ -39,6 +42,9 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
     signatures: consumed,
     anchors: cited,
   });
+  const at = statuses[0]?.reading?.status;
+  const citing = readCiting(text, fields, { id, status: at, citations: cited, rows: proof.model.rows });
+  const scope = readScope(fields, id, at);
   const model: PacketModel = {
     id,
     fileId,
@@ -54,6 +60,7 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
     length: text.length,
     ...readWork(text, fields),
     profile: profileOf(dialect, fields, path),
+    citing: citing.model,
   };
 
   const { blockers, unblocks, blocking } = readWaiting(fields);
@@ -75,14 +82,14 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
   for (const { signature: s, check } of waivers)
     if (s)
       defs.push({ kind: 'consumption', name: s.key, at: s.at, data: { by: `${id} (waiver: ${check.text})`, written: s.text } });
-  defs.push(...proof.defs);
+  defs.push(...proof.defs, ...scope.defs);
 
   const refs: Ref[] = cited.map((c) => ({ kind: 'anchor', name: c.id, at: c.at }));
   for (const c of consumed) refs.push({ kind: 'signature', name: c.key, at: c.at });
   for (const { signature: s } of waivers) if (s) refs.push({ kind: 'signature', name: s.key, at: s.at });
   for (const b of [...blockers, ...unblocks]) refs.push({ kind: 'packet', name: b.text, at: b.at });
   refs.push(...proof.refs);
-  refs.push(...weakRefs(source, refs, id));
+  refs.push(...weakRefs(source, refs, id, forms));
   const specVersion = versionOf(fields);
   const kept = approvalFacts(text, fields, dialect, signed, { taskId: id, specVersion: specVersion ?? '' });
   return {
@@ -101,6 +108,8 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
       blockers,
       unblocks,
       ...proof.facts,
+      ...scope.facts,
+      ...citing.facts,
       ...(stub || isRetired(status?.reading?.status) || dialect.isRetired(path) ? { retired: true as const } : {}),
     },
   };
@@ -140,23 +149,11 @@ function versionOf(fields: FieldDocument): string | undefined {
   return f && f.text !== '' ? detach(f.text) : undefined;
 }
 
-/** SPEC_ANCHOR values, and the spec-anchor column of evidence tables. */
-function citationsOf(fields: FieldDocument): readonly Citation[] {
-  const out: Citation[] = [];
-  for (const f of fields.fields) {
-    if (f.key !== 'SPEC_ANCHOR' || f.role !== 'value') continue;
-    const items = [...flat(f.items)];
-    for (const item of items) out.push(...citations(item.text, item.at.start));
-    if (items.length === 0) out.push(...citations(f.text, f.textAt.start));
-  }
-  return out;
-}
-
 /** What is named elsewhere in the text: to be navigated, never judged. A packet names itself all over; that is left out. */
-function weakRefs(source: MarkdownSource, strong: readonly Ref[], own: string): readonly Ref[] {
+function weakRefs(source: MarkdownSource, strong: readonly Ref[], own: string, forms: AnchorForms): readonly Ref[] {
   const taken = new Set(strong.map((r) => r.at.start));
   const whole = { start: 0, end: source.text.length };
-  const anchors = mentions(source.text, whole).map((m): Ref => ({ kind: 'anchor', name: m.id, at: m.at, weak: true }));
+  const anchors = mentions(source.text, whole, forms).map((m): Ref => ({ kind: 'anchor', name: m.id, at: m.at, weak: true }));
   const packets = packetIds(source.text, 0).map((m): Ref => ({ kind: 'packet', name: m.text, at: m.at, weak: true }));
   return [...anchors, ...packets].filter((r) => !taken.has(r.at.start) && r.name !== own);
 }

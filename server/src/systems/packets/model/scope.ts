@@ -1,0 +1,25 @@
+/** What is kept of a packet's scope. */
+import type { RelPath, Span } from '#core/text';
+
+/** A path that IN_SCOPE_PATHS or FILES_TO_OPEN names. */
+export interface NamedPath {
+  readonly path: RelPath;
+  readonly at: Span;
+  /** Ends in a slash. */
+  readonly folder?: true;
+  readonly glob?: true;
+  /** By the words beside it, it is not there yet. */
+  readonly fresh?: true;
+  /** It may be two words with a slash between them. */
+  readonly unsure?: true;
+}
+
+export interface ScopeFacts {
+  /** IN_SCOPE_PATHS, unless the packet is done. */
+  readonly scope: readonly NamedPath[];
+  /** FILES_TO_OPEN, unless the packet is done. */
+  readonly opens: readonly NamedPath[];
+}
+
+/** Whether it is looked for at all: not in other places of the machine, and not where it may be no path. */
+export const isLookedFor = (p: NamedPath): boolean => !p.glob && !p.unsure && !/^(?:\/|~|\.\.?(?:\/|$))/.test(p.path);

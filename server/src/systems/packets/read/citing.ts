@@ -1,0 +1,162 @@
+/** How packets and refinements cite the spec: the anchors, the version, and what is promised of them. */
+import { flat } from '#core/fields/items';
+import { everywhere, type Field, type FieldDocument, fieldOf } from '#core/fields/model';
+import { normalName } from '#core/fields/names';
+import { detach, type Span } from '#core/text';
+import type { AnchorForms } from '../model/anchor-forms';
+import type { Citation, CitingFacts, CitingModel, Variant } from '../model/citing';
+import type { EvidenceRow } from '../model/evidence';
+import { isWorkedOn, type Status } from '../model/status';
+import type { Located } from '../model/types';
+import { versionIn } from '../model/versions';
+import { citations } from './anchor';
+
+const ANCHOR = 'SPEC_ANCHOR';
+
+/** The anchors that SPEC_ANCHOR cites. @param deep also where the field is a part of another one, as in refinements */
+export function anchorsIn(fields: FieldDocument, forms: AnchorForms, deep = false): readonly Citation[] {
+  return anchorFields(fields, deep).flatMap((f) => citedBy(f, forms));
+}
+
+function anchorFields(fields: FieldDocument, deep: boolean): readonly Field[] {
+  const all = deep ? [...everywhere(fields.fields, ANCHOR)] : fields.fields.filter((f) => f.key === ANCHOR);
+  return all.filter((f) => f.role === 'value');
+}
+
+function citedBy(f: Field, forms: AnchorForms): readonly Citation[] {
+  const items = [...flat(f.items)];
+  if (items.length === 0) return citations(f.text, f.textAt.start, forms);
+  return items.flatMap((item) => citations(item.text, item.at.start, forms));
+}
+
+/** It says that there is none. */
+const unsaid =
+  /^[\s*_`<[({–-]*(?:none|n\/?a|pending|tbd|todo|tba|not applicable|keine[rs]?|\{[^}]*\})?[\s*_`>\])}.–-]*(?:\([^()]*\))?$/i;
+/** It means a place in the spec. */
+const speaksOfSpec = /\b(?:spec|specification|section|chapter|clause|anchor|paragraph|main body|abschnitt|kapitel)s?\b/i;
+
+/** Parts of SPEC_ANCHOR without an id: a value that has none at all, or one item among others that speaks of a section. */
+function proseIn(fields: FieldDocument, cited: readonly Citation[]): readonly Located[] {
+  const out: Located[] = [];
+  const cites = (at: Span): boolean => cited.some((c) => at.start <= c.at.start && c.at.end <= at.end);
+  for (const f of anchorFields(fields, false)) {
+    if (cites(f.at)) {
+      for (const { text, at, items } of f.items)
+        if (!cites(at) && speaksOfSpec.test(text) && !items.some((i) => cites(i.at))) out.push({ text, at });
+      continue;
+    }
+    const first = f.items.find((i) => !unsaid.test(i.text));
+    if (first) out.push({ text: first.text, at: first.at });
+    else if (f.items.length === 0 && f.text !== '' && !unsaid.test(f.text)) out.push({ text: f.text, at: f.textAt });
+  }
+  return out;
+}
+
+const promising = ['DONE_MEANS', 'TEST_PLAN', 'Evidence Mapping'];
+const id = /\d+(?:\.\d+)+|[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+/g;
+
+/** Anchors that what is promised never names, where it names others: then each promise is meant to be one anchor's. */
+function unusedIn(
+  text: string,
+  fields: FieldDocument,
+  cited: readonly Citation[],
+  rows: readonly Citation[],
+): readonly Citation[] {
+  const own = [...new Map(cited.map((c) => [c.id, c])).values()];
+  if (own.length < 2) return [];
+  const named = new Set(rows.map((r) => r.id));
+  for (const f of fields.fields)
+    if (f.role === 'value' && promising.includes(f.key))
+      for (const m of text.slice(f.at.start, f.at.end).matchAll(id)) named.add(m[0]);
+  const isNamed = (c: Citation): boolean =>
+    [...named].some((n) => n === c.id || n.startsWith(`${c.id}.`) || c.id.startsWith(`${n}.`));
+  const unused = own.filter((c) => !isNamed(c));
+  return unused.length < own.length ? unused : [];
+}
+
+/** The version that the packet was written for: the one it aims at outranks the one it began with. */
+export function specIn(fields: FieldDocument): Located | undefined {
+  const rank = (f: Field): number => ['spec target', 'spec version'].indexOf(normalName(f.name));
+  const all = fields.fields.filter((f) => f.key === 'SPEC_VERSION' && f.role === 'value' && versionIn(f.text) !== undefined);
+  // Unsigned: what is in neither place comes last.
+  const best = all.length > 1 ? all.sort((a, b) => (rank(a) >>> 0) - (rank(b) >>> 0))[0] : all[0];
+  const version = best && versionIn(best.text);
+  if (!best || !version) return undefined;
+  const file = [...best.text.matchAll(/[^\s`"'()[\]<>]+\.md/g)].find(
+    (m) => m.index <= version.start && version.end <= m.index + m[0].length,
+  );
+  const start = best.textAt.start + (file?.index ?? version.start);
+  const written = file?.[0] ?? version.text;
+  return { text: detach(written), at: { start, end: start + written.length } };
+}
+
+const MOST = 4000;
+
+/** What DONE_MEANS and evidence say, to be searched for what the spec asks. */
+function promisesIn(text: string, fields: FieldDocument, rows: readonly EvidenceRow[]): string {
+  const done = fieldOf(fields, 'DONE_MEANS');
+  const said = [done ? text.slice(done.at.start, done.at.end) : '', ...rows.map((r) => r.requirement)];
+  return detach(said.join(' ').slice(0, MOST).toLowerCase());
+}
+
+const variant = /^(.+)-v(\d+)$/i;
+
+/** Whom a packet takes the place of. `-v0.1` is a part of a name. */
+function variantOf(packet: string, text: string, fields: FieldDocument): Variant | undefined {
+  const m = variant.exec(packet);
+  const number = Number(m?.[2]);
+  if (!m?.[1] || !(number >= 2)) return undefined;
+  const before = number === 2 ? [m[1], `${m[1]}-v1`] : [`${m[1]}-v${number - 1}`];
+  return { before: before.map(detach), number, notes: notesIn(text, fields) };
+}
+
+/** The lines under "Collaboration Notes" in the signature's log. */
+function notesIn(text: string, fields: FieldDocument): readonly string[] {
+  const log = fieldOf(fields, 'Signature & Enrichment Log');
+  const lines = log ? text.slice(log.at.start, log.at.end).split(/\r?\n/) : [];
+  const from = lines.findIndex((l) => /\bnotes\b/i.test(l) && !/^\s*[-*+]\s+\S.*:\s+\S/.test(l));
+  if (from < 0) return [];
+  const out: string[] = [];
+  for (const line of lines.slice(from + 1)) {
+    if (/^\s*#/.test(line)) break;
+    const note = line.replace(/^\s*(?:[-*+]|\d+[.)])\s+/, '').trim();
+    if (note.length >= 20 && out.length < 8) out.push(detach(note));
+  }
+  return out;
+}
+
+export interface Citing {
+  readonly model: CitingModel;
+  readonly facts: CitingFacts;
+}
+
+export function readCiting(
+  text: string,
+  fields: FieldDocument,
+  packet: {
+    readonly id: string;
+    readonly status: Status | undefined;
+    readonly citations: readonly Citation[];
+    readonly rows: readonly EvidenceRow[];
+  },
+): Citing {
+  const { id: own, status, citations: cited, rows } = packet;
+  const spec = specIn(fields);
+  const before = variantOf(own, text, fields);
+  return {
+    model: {
+      prose: proseIn(fields, cited),
+      unused: unusedIn(
+        text,
+        fields,
+        cited,
+        rows.flatMap((r) => r.anchors.map((a) => ({ ...a, title: '' }))),
+      ),
+    },
+    facts: {
+      ...(spec ? { spec } : {}),
+      ...(before ? { variant: before } : {}),
+      ...(cited.length > 0 && isWorkedOn(status) ? { promises: promisesIn(text, fields, rows) } : {}),
+    },
+  };
+}
