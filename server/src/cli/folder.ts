@@ -29,6 +29,7 @@ export async function foldersOf(
   const folders = new Map<string, string[]>();
   for (const path of full) {
     const found = await kind(path);
+    if (absent && found === 'folder') return { error: `${path} is a folder, and the text that of a file` };
     if (!found && !absent) return { error: `there is no file or folder ${path}` };
     const start = found === 'folder' ? path : dirname(path);
     const folder = (await climb(start, systems, list)) ?? start;

@@ -67,7 +67,7 @@ export class Kept {
       tidy(this.#folder);
     } catch {
       // Without a cache everything is as right, only slower.
-      rmSync(temporary, { force: true });
+      drop(temporary);
     }
   }
 
@@ -116,7 +116,7 @@ export class Kept {
       renameSync(temporary, path);
       tidy(this.#folder);
     } catch {
-      rmSync(temporary, { force: true });
+      drop(temporary);
     } finally {
       if (file !== undefined) closeSync(file);
     }
@@ -169,6 +169,15 @@ function bytesAt(file: number, length: number): Buffer | undefined {
   return bytes;
 }
 
+/** What cannot be removed stays: it is in nobody's way. */
+function drop(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // As said.
+  }
+}
+
 function tidy(folder: string): void {
   let bytes = 0;
   const aged = readdirSync(folder)
@@ -176,7 +185,7 @@ function tidy(folder: string): void {
     .sort((a, b) => (b.found?.mtimeMs ?? 0) - (a.found?.mtimeMs ?? 0));
   aged.forEach(({ name, found }, i) => {
     bytes += found?.size ?? 0;
-    if (i >= MOST || bytes > MOST_BYTES) rmSync(join(folder, name), { force: true });
+    if (i >= MOST || bytes > MOST_BYTES) drop(join(folder, name));
   });
 }
 
