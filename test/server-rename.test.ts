@@ -174,6 +174,28 @@ describe('code actions besides quick fixes', () => {
     assert.equal(extract?.edit, undefined);
   });
 
+  it('that need a big document which is closed are worked out when they are chosen', async () => {
+    const wrong = clean
+      .replace('- STATUS: Backlog', '- STATUS: In-Progress')
+      .replace('# Board\n', `# Board\n\n${'Words, words.\n'.repeat(20_000)}`);
+    const client = await full(wrong);
+    const title = 'Make the board follow: In-Progress';
+    const offered = (await fixesAt(client, login, 'In-Progress')).find((a) => a.title === title) ?? assert.fail(title);
+    assert.equal(offered.edit, undefined);
+    apply(client, await client.request<CodeAction>('codeAction/resolve', offered));
+    assert.match(client.disk.read(board), /## In Progress\n\n- \*\*\[WP-1-Login\]/);
+    await assert.rejects(
+      client.request('codeAction/resolve', { ...offered, data: { ...(offered.data as object), title: 'Else' } }),
+      /nothing is done/,
+    );
+    client.open(board);
+    client.disk.write(login, client.disk.read(login).replace('In-Progress', 'Blocked'));
+    client.watched({ [login]: 2 });
+    await client.until(() => client.shown(login).some((s) => s.startsWith('packets/board-status-mismatch')));
+    const now = (await fixesAt(client, login, 'Blocked')).find((a) => a.title === 'Make the board follow: Blocked');
+    assert.ok(now?.edit);
+  });
+
   it('number a list anew', async () => {
     const client = await full(clean.replace('- What: People log in.\n', '\n## DONE_MEANS\n\n1. One\n3. Two\n3. Three\n'));
     client.open(login);

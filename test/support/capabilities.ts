@@ -12,7 +12,12 @@ export const everything: ClientCapabilities = {
   textDocument: {
     completion: { completionItem: { snippetSupport: true } },
     rename: { prepareSupport: true },
-    codeAction: { disabledSupport: true, codeActionLiteralSupport: { codeActionKind: { valueSet: [] } } },
+    codeAction: {
+      disabledSupport: true,
+      dataSupport: true,
+      resolveSupport: { properties: ['edit'] },
+      codeActionLiteralSupport: { codeActionKind: { valueSet: [] } },
+    },
     codeLens: {},
     inlayHint: {},
     documentHighlight: {},

@@ -2,8 +2,6 @@
 import type { Hint, Lens, Mark } from '#core/editor';
 import type { LineIndex, Place, RelPath, Span } from '#core/text';
 import { asking, shown, type Text, textOf } from './documents';
-import { definitionsIn } from './locate';
-import { definitions } from './navigate';
 import type { Session } from './session';
 import { isOutside } from './store';
 
@@ -84,13 +82,14 @@ export async function linksOf(session: Session, path: RelPath): Promise<Located<
     ),
   );
   const cited = shown(session, file).flatMap(({ doc }) => doc.facts.refs.filter((r) => !r.weak));
+  const look = session.workspace.store.look();
   const anchors = cited.flatMap((ref): readonly DocumentLink[] => {
-    const [target] = definitions(session.workspace, ref);
+    const [target] = look.defs(ref);
     const entry = target && session.workspace.entries.get(target.path);
-    const hasText = entry?.facts.some((f) => f.defs.some((d) => d.kind === ref.kind && d.name === ref.name && d.body));
-    if (!target || !entry || !hasText || definitionsIn(session.workspace, target.path, ref).length === 0) return [];
-    const line = entry.lines.lineAt(target.at.start) + 1;
-    return [{ at: ref.at, path: target.path, line, tooltip: `${target.path}:${line}` }];
+    const def = entry?.facts.flatMap((f) => f.defs).find((d) => d.kind === ref.kind && d.name === ref.name && d.body);
+    if (!entry || !def) return [];
+    const line = entry.lines.lineAt(def.at.start) + 1;
+    return [{ at: ref.at, path: entry.path, line, tooltip: `${entry.path}:${line}` }];
   });
   const all = [...inFields, ...anchors].sort((a, b) => a.at.start - b.at.start);
   return { lines: file.lines, all: all.filter((l, i) => i === 0 || l.at.start >= (all[i - 1]?.at.end ?? 0)) };

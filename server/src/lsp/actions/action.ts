@@ -15,3 +15,8 @@ export interface Here {
 }
 
 export const actions = (a: Actions): Actions => a;
+
+/** Whether what an action does may be told when it is chosen. */
+export const canResolve = (client: ClientCapabilities): boolean =>
+  client.textDocument?.codeAction?.dataSupport === true &&
+  client.textDocument.codeAction.resolveSupport?.properties.includes('edit') === true;

@@ -1,11 +1,12 @@
 /** Code actions: quick fixes, fix all, silencing, refactorings; only the kinds that the client asks for are worked out. */
 import type { CodeAction, CodeActionParams } from 'vscode-languageserver/node';
 import { touches } from '#core/text';
+import { canResolve } from '../actions/action';
 import { fixAll } from '../actions/fix-all';
-import { quickFix } from '../actions/quick-fix';
+import { type Chosen, chosenFix, quickFix } from '../actions/quick-fix';
 import { refactor, renumber } from '../actions/refactor';
 import { silence } from '../actions/silence';
-import { feature, offsetOf } from '../feature';
+import { feature, offsetOf, Refused } from '../feature';
 
 const all = [quickFix, silence, fixAll, refactor, renumber];
 
@@ -16,8 +17,13 @@ function isAsked(kind: string, only: readonly string[] | undefined): boolean {
 }
 
 export default feature({
-  capability: { codeActionProvider: { codeActionKinds: [...new Set(all.map((a) => a.kind))] } },
-  register: (connection, desk) =>
+  capability: (client) => ({
+    codeActionProvider: {
+      codeActionKinds: [...new Set(all.map((a) => a.kind))],
+      ...(canResolve(client) ? { resolveProvider: true } : {}),
+    },
+  }),
+  register: (connection, desk) => {
     connection.onCodeAction(
       desk.about('code-action', [] as CodeAction[], async (ask, params: CodeActionParams) => {
         const { entry, token } = ask;
@@ -31,5 +37,18 @@ export default feature({
         }
         return out;
       }),
-    ),
+    );
+    connection.onCodeActionResolve(async (asked) => {
+      const chosen = asked.data as (Chosen & { readonly uri: string }) | undefined;
+      const resolve = desk.safely('code-action-resolve', asked, async () => {
+        const found = chosen && desk.folders.of(chosen.uri);
+        const entry = found?.folder.session.workspace.entries.get(found.path);
+        if (!found || !entry) return asked;
+        const made = await chosenFix({ folder: found.folder, entry }, chosen);
+        if (!made) throw new Refused('What this would change is no longer as it was: nothing is done.');
+        return { ...asked, ...made };
+      });
+      return resolve(undefined);
+    });
+  },
 });
