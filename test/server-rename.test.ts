@@ -188,11 +188,9 @@ describe('code actions besides quick fixes', () => {
       client.request('codeAction/resolve', { ...offered, data: { ...(offered.data as object), title: 'Else' } }),
       /nothing is done/,
     );
-    client.open(board);
-    client.disk.write(login, client.disk.read(login).replace('In-Progress', 'Blocked'));
-    client.watched({ [login]: 2 });
-    await client.until(() => client.shown(login).some((s) => s.startsWith('packets/board-status-mismatch')));
-    const now = (await fixesAt(client, login, 'Blocked')).find((a) => a.title === 'Make the board follow: Blocked');
+    const open = await full(wrong);
+    open.open(board);
+    const now = (await fixesAt(open, login, 'In-Progress')).find((a) => a.title === title);
     assert.ok(now?.edit);
   });
 
