@@ -4,6 +4,7 @@ import type { System } from '#core/system';
 import gatehouse_configInvalid from './gatehouse/rules/config-invalid';
 import gatehouse_documentTooDeep from './gatehouse/rules/document-too-deep';
 import gatehouse_documentTooLarge from './gatehouse/rules/document-too-large';
+import gatehouse_documentUnreadable from './gatehouse/rules/document-unreadable';
 import gatehouse_linkDeadFile from './gatehouse/rules/link-dead-file';
 import gatehouse_linkDeadHeading from './gatehouse/rules/link-dead-heading';
 import gatehouse_pathCase from './gatehouse/rules/path-case';
@@ -17,7 +18,10 @@ import gatehouse_textEncoding from './gatehouse/rules/text-encoding';
 import gatehouse_textMojibake from './gatehouse/rules/text-mojibake';
 import packets_aiReviewMissing from './packets/rules/ai-review-missing';
 import packets_anchorAmbiguous from './packets/rules/anchor-ambiguous';
+import packets_auditEdited from './packets/rules/audit-edited';
+import packets_auditRowDuplicate from './packets/rules/audit-row-duplicate';
 import packets_auditRowIncomplete from './packets/rules/audit-row-incomplete';
+import packets_auditRowOrphan from './packets/rules/audit-row-orphan';
 import packets_auditScopeMissing from './packets/rules/audit-scope-missing';
 import packets_boardBlockedButActive from './packets/rules/board-blocked-but-active';
 import packets_boardBlockerAsymmetric from './packets/rules/board-blocker-asymmetric';
@@ -72,8 +76,10 @@ import packets_scopeContradiction from './packets/rules/scope-contradiction';
 import packets_severalRequirements from './packets/rules/several-requirements';
 import packets_signatureBlockIncomplete from './packets/rules/signature-block-incomplete';
 import packets_signatureConflict from './packets/rules/signature-conflict';
+import packets_signatureInFuture from './packets/rules/signature-in-future';
 import packets_signatureMalformed from './packets/rules/signature-malformed';
 import packets_signatureMissing from './packets/rules/signature-missing';
+import packets_signaturePurposeMismatch from './packets/rules/signature-purpose-mismatch';
 import packets_signatureReused from './packets/rules/signature-reused';
 import packets_signatureTimestampMismatch from './packets/rules/signature-timestamp-mismatch';
 import packets_signatureUnlogged from './packets/rules/signature-unlogged';
@@ -92,6 +98,7 @@ export const rules: Readonly<Record<string, AnyRule>> = {
   'gatehouse/config-invalid': gatehouse_configInvalid,
   'gatehouse/document-too-deep': gatehouse_documentTooDeep,
   'gatehouse/document-too-large': gatehouse_documentTooLarge,
+  'gatehouse/document-unreadable': gatehouse_documentUnreadable,
   'gatehouse/link-dead-file': gatehouse_linkDeadFile,
   'gatehouse/link-dead-heading': gatehouse_linkDeadHeading,
   'gatehouse/path-case': gatehouse_pathCase,
@@ -105,7 +112,10 @@ export const rules: Readonly<Record<string, AnyRule>> = {
   'gatehouse/text-mojibake': gatehouse_textMojibake,
   'packets/ai-review-missing': packets_aiReviewMissing,
   'packets/anchor-ambiguous': packets_anchorAmbiguous,
+  'packets/audit-edited': packets_auditEdited,
+  'packets/audit-row-duplicate': packets_auditRowDuplicate,
   'packets/audit-row-incomplete': packets_auditRowIncomplete,
+  'packets/audit-row-orphan': packets_auditRowOrphan,
   'packets/audit-scope-missing': packets_auditScopeMissing,
   'packets/board-blocked-but-active': packets_boardBlockedButActive,
   'packets/board-blocker-asymmetric': packets_boardBlockerAsymmetric,
@@ -160,8 +170,10 @@ export const rules: Readonly<Record<string, AnyRule>> = {
   'packets/several-requirements': packets_severalRequirements,
   'packets/signature-block-incomplete': packets_signatureBlockIncomplete,
   'packets/signature-conflict': packets_signatureConflict,
+  'packets/signature-in-future': packets_signatureInFuture,
   'packets/signature-malformed': packets_signatureMalformed,
   'packets/signature-missing': packets_signatureMissing,
+  'packets/signature-purpose-mismatch': packets_signaturePurposeMismatch,
   'packets/signature-reused': packets_signatureReused,
   'packets/signature-timestamp-mismatch': packets_signatureTimestampMismatch,
   'packets/signature-unlogged': packets_signatureUnlogged,

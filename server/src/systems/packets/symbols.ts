@@ -49,6 +49,8 @@ declare module '#core/symbols' {
       readonly purpose: string;
       readonly specVersion: string;
       readonly notes: string;
+      /** Cells of other columns, a line each. */
+      readonly more: string;
       readonly valid: boolean;
     };
     /** A signature named in a signing field: consumed by `by`. */

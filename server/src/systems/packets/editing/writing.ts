@@ -1,8 +1,8 @@
 /** Names as people write them, wherever that is: ids of packets, signatures, anchors. */
 import type { Writing } from '#core/editor';
+import { signaturesIn } from '../model/signatures';
 import { mentions } from '../read/anchor';
 import { packetIds, within } from '../read/ids';
-import { signaturesIn } from '../read/signature';
 
 export const writing: Writing = {
   // A signature may be written with an underscore before its time; `7.6.3.14` also as an item of 7.6.3, which only its reader knows.

@@ -3,7 +3,7 @@ import { type Look, query } from '#core/look';
 import type { Known } from '#core/symbols';
 import type { RelPath } from '#core/text';
 import type { PacketsDialect } from './dialect';
-import { readings, type SignatureTime } from './signatures';
+import { readings, type SignatureTime, signaturesIn } from './signatures';
 
 export type Row = Known<'signature'>['data'];
 
@@ -64,3 +64,44 @@ export function readingsIn(written: string, dialect: PacketsDialect, look: Look)
 
 /** Where the audit is, or would be. */
 export const auditIn = (look: Look): RelPath | undefined => look.files('packets/audit')[0];
+
+/** What happened to a row that was committed once. */
+export interface RowChange {
+  readonly key: string;
+  readonly written: string;
+  /** No row has the signature any more. */
+  readonly gone: boolean;
+  /** Cells that no row has now. */
+  readonly said: readonly string[];
+}
+
+/**
+ * Compares a line that the audit lost with the rows that it has.
+ * @returns undefined: it was no row, or what it said is still said
+ */
+export function rowChange(line: string, dialect: PacketsDialect, look: Look): RowChange | undefined {
+  if (!/^\s*\|/.test(line)) return undefined;
+  const cells = line
+    .trim()
+    .replace(/^\||\|$/g, '')
+    .split(/(?<!\\)\|/)
+    .map(plain);
+  const signature = cells.flatMap((c) => signaturesIn(c, dialect.signatures))[0];
+  if (!signature) return undefined;
+  const rows = look.defs({ kind: 'signature', name: signature.key });
+  const found = { key: signature.key, written: signature.written };
+  if (rows.length === 0) return { ...found, gone: true, said: [] };
+  // To mark a row is how it is taken back.
+  if (rows.some((r) => !r.data.valid)) return undefined;
+  const now = new Set(
+    rows.flatMap(({ data }) =>
+      [data.usedBy, data.when, data.purpose, data.specVersion, data.notes, ...data.more.split('\n')].map(plain),
+    ),
+  );
+  const said = cells.filter(
+    (c) => c !== '' && !signaturesIn(c, dialect.signatures).some((s) => s.key === signature.key) && !now.has(c),
+  );
+  return said.length === 0 ? undefined : { ...found, gone: false, said };
+}
+
+const plain = (cell: string): string => cell.replace(/[*_`]/g, '').replace(/\s+/g, ' ').trim();

@@ -4,7 +4,45 @@
  * Written is `{username}{DDMMYYYYHHMM}` in UTC. Older ones have `DDMMYYHHMMSS` or `YYMMDDHHMM` with up to two digits more:
  * the digits are read in each form, and what is a real date counts.
  */
-import type { Pattern } from '#core/pattern';
+import { type Pattern, wordsOf } from '#core/pattern';
+import { detach } from '#core/text';
+
+/** A signature as it stands in a text. */
+export interface FoundSignature {
+  /** As it compares: without the underscore between name and time. */
+  readonly key: string;
+  readonly written: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+// A name, an optional underscore, and 10 to 14 digits of time.
+const common = /(?<![\w-])([A-Za-z][A-Za-z0-9.-]*?)_?(\d{10,14})(?![\w-])/g;
+
+/** A regular expression for the patterns of a dialect: made once. */
+const compiled = new WeakMap<readonly Pattern[], RegExp>();
+
+/**
+ * All signatures in a text, with offsets relative to it, in order of place.
+ * @param patterns forms that the dialect adds
+ */
+export function signaturesIn(text: string, patterns: readonly Pattern[] = []): readonly FoundSignature[] {
+  const ours = [...text.matchAll(common)].map((m) => found(m, `${m[1]}${m[2]}`));
+  if (patterns.length === 0) return ours;
+  const words = compiled.get(patterns) ?? wordsOf(patterns, 'g');
+  if (!words) return ours;
+  compiled.set(patterns, words);
+  const theirs = [...text.matchAll(words)].map((m) => found(m, m[0].replace(/\s+/g, ' ')));
+  const free = ours.filter((f) => !theirs.some((t) => f.start < t.end && t.start < f.end));
+  return [...theirs, ...free].sort((a, b) => a.start - b.start);
+}
+
+const found = (m: RegExpExecArray, key: string): FoundSignature => ({
+  key: detach(key),
+  written: detach(m[0]),
+  start: m.index,
+  end: m.index + m[0].length,
+});
 
 /** A moment in minutes since 1970, UTC. */
 export type Minute = number;

@@ -159,6 +159,8 @@ export interface AuditRow {
   readonly purpose: string;
   readonly specVersion: string;
   readonly notes: string;
+  /** Cells of other columns, a line each. */
+  readonly more: string;
   readonly valid: boolean;
   readonly at: Span;
   /** Columns that the table has, and the row leaves empty. */
@@ -191,8 +193,20 @@ export interface SpecModel {
   readonly anchors: readonly SpecAnchor[];
 }
 
+export interface RefinementModel {
+  /** The packet that it was agreed for. */
+  readonly packet: string;
+  readonly fields: FieldDocument;
+}
+export interface RefinementFacts extends Facts, Pick<CitingFacts, 'spec'> {
+  readonly packet: string;
+  readonly citations: readonly Citation[];
+  readonly consumed: readonly WrittenSignature[];
+}
+
 export interface PacketKinds {
   readonly packet: { readonly model: PacketModel; readonly facts: PacketFacts };
+  readonly refinement: { readonly model: RefinementModel; readonly facts: RefinementFacts };
   readonly board: { readonly model: BoardModel; readonly facts: BoardFacts };
   readonly pointer: { readonly model: PointerModel; readonly facts: PointerFacts };
   readonly audit: { readonly model: AuditModel; readonly facts: AuditFacts };

@@ -7,10 +7,10 @@ import type { Def, Ref } from '#core/symbols';
 import type { Reading } from '#core/system';
 import { detach, type Span } from '#core/text';
 import type { PacketsDialect } from '../model/dialect';
+import { signaturesIn } from '../model/signatures';
 import type { AuditFacts, AuditModel, AuditRow } from '../model/types';
 import { mentions } from './anchor';
 import { packetIds } from './ids';
-import { signaturesIn } from './signature';
 
 const columns = {
   signature: /^signature$|^user signature$/,
@@ -54,6 +54,7 @@ export function readAudit(source: MarkdownSource, dialect: PacketsDialect): Read
       purpose: r.purpose,
       specVersion: r.specVersion,
       notes: r.notes,
+      more: r.more,
       valid: r.valid,
     },
   }));
@@ -86,6 +87,7 @@ function readRow(
   dialect: PacketsDialect,
 ): AuditRow | undefined {
   const cells = cellsOf(text, table, i, shift);
+  const places = Object.values(order);
   const cell = (c: Column): string => detach(cells[order[c]]?.text ?? '');
   const first = cells[order.signature];
   const found = first && signaturesIn(first.text, dialect.signatures)[0];
@@ -103,6 +105,12 @@ function readRow(
     purpose: cell('purpose'),
     specVersion: cell('specVersion'),
     notes: cell('notes'),
+    more: detach(
+      cells
+        .filter((c, i) => c.text !== '' && !places.includes(i))
+        .map((c) => c.text)
+        .join('\n'),
+    ),
     valid: !/\bINVALID\b|\bWITHDRAWN\b/i.test(text.slice(at.start, at.end)),
     at,
     empty: due.filter((c) => order[c] >= 0 && isBlank(cell(c))).map((c) => header[order[c]] ?? c),

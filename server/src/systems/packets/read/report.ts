@@ -7,10 +7,10 @@ import { detach, type Span } from '#core/text';
 import type { PacketsDialect } from '../model/dialect';
 import type { EvidenceRow, ReportFacts, ReportPart, Said, WrittenVerdict } from '../model/evidence';
 import { saysNothing } from '../model/proof-words';
+import { signaturesIn } from '../model/signatures';
 import { type Around, evidenceRows } from './evidence';
 import { packetIds } from './ids';
-import { type Line, named } from './lines';
-import { signaturesIn } from './signature';
+import type { Line } from './lines';
 
 /** A report while its text is there. */
 export interface ReportModel extends ReportFacts {
@@ -65,6 +65,7 @@ function drafts(lines: readonly Line[], dialect: PacketsDialect): readonly Draft
   let under = -1;
   let top = -1;
   let waiting = false;
+  const aliased = otherNames(dialect).length > 0;
   const close = (at: number): void => {
     if (current) current.to = at;
     current = undefined;
@@ -98,7 +99,7 @@ function drafts(lines: readonly Line[], dialect: PacketsDialect): readonly Draft
     }
     // A fence is a report only where one is announced; elsewhere it shows an example.
     if (line.is === 'fence' && !/report|validat|verdict/i.test(lines[under]?.text ?? '')) continue;
-    const found = verdictIn(line, dialect, waiting);
+    const found = verdictIn(line, dialect, waiting, aliased);
     waiting = heading && isVerdictName(line.text, dialect) && found === undefined;
     if (!found) continue;
     if (current && (current.titled || current.verdict === undefined)) {
@@ -125,21 +126,28 @@ function setVerdict(to: Draft, verdict: WrittenVerdict, line: number): void {
 const isTitle = (line: Line): boolean =>
   line.is === 'heading'
     ? reportName.test(line.text)
-    : (line.is === 'fence' || line.depth <= 1) && line.cells === undefined && titleLine.test(line.text);
+    : (line.is === 'fence' || line.depth <= 1) &&
+      line.cells === undefined &&
+      /report/i.test(line.text) &&
+      titleLine.test(line.text);
 
 const isVerdictName = (text: string, dialect: PacketsDialect): boolean =>
   dialect.names.resolve(text.replace(/[:：\s]+$/, '')).some((s) => s.key === 'Verdict');
 
-/** @param waiting the line before was a heading that only says "Verdict" */
-function verdictIn(line: Line, dialect: PacketsDialect, waiting: boolean): WrittenVerdict | undefined {
+/**
+ * @param waiting the line before was a heading that only says "Verdict"
+ * @param aliased the dialect has names for it without that word
+ */
+function verdictIn(line: Line, dialect: PacketsDialect, waiting: boolean, aliased: boolean): WrittenVerdict | undefined {
   if (line.cells) {
     const [name, value] = line.cells;
     if (!name || !value || line.cells.length !== 2 || !isVerdictName(name.text, dialect)) return undefined;
     return verdictOf(value.text, value.at.start, dialect);
   }
   if (waiting && line.is !== 'heading') return verdictOf(line.text, line.at.start, dialect);
-  if (!/verdict/i.test(line.text) && !named(line)) return undefined;
-  const name = named(line);
+  // Most lines say nothing of it, and to read a name costs more than to see that.
+  if (!aliased && !/verdict/i.test(line.text)) return undefined;
+  const name = line.named;
   if (name)
     return dialect.names.resolve(name.name).some((s) => s.key === 'Verdict')
       ? verdictOf(name.value, name.valueAt.start, dialect)
@@ -232,7 +240,7 @@ function finish(d: Draft, lines: readonly Line[], text: string, around: Around):
   let section: ReportPart | 'Files' | undefined;
   for (const [i, line] of own.entries()) {
     if (i === 0 && d.titled) continue;
-    const name = named(line);
+    const name = line.named;
     const label = line.is === 'heading' ? normalName(line.text) : name?.name;
     const part = label === undefined ? undefined : partOf(label);
     const opens = line.is === 'heading' || (name !== undefined && name.value === '' && line.depth <= base && line.is !== 'row');
@@ -330,7 +338,7 @@ function speaksAgainst(
     });
     return;
   }
-  const n = named(line);
+  const n = line.named;
   const asks =
     n !== undefined &&
     label !== undefined &&
@@ -372,5 +380,10 @@ export function digest(text: string): string {
   return (4294967296 * (2097151 & b) + (a >>> 0)).toString(36);
 }
 
+/** Names of a verdict that the dialect adds and that do not say so themselves. */
+const otherNames = (dialect: PacketsDialect): readonly string[] =>
+  (dialect.names.spec('Verdict')?.aliases ?? []).filter((name) => !/verdict/i.test(name));
+
 /** Whether a text can hold a report at all: asked before any line is looked at. */
-export const mayReport = (text: string): boolean => /verdict|(?:validat|audit)\w*[ _]report/i.test(text);
+export const mayReport = (text: string, dialect: PacketsDialect): boolean =>
+  /verdict|(?:validat|audit)\w*[ _]report/i.test(text) || otherNames(dialect).some((name) => text.includes(name));

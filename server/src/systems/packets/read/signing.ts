@@ -5,9 +5,8 @@ import { detach, type Span } from '#core/text';
 import type { Amendment, ApprovalFacts, ApprovalModel, KeySignature, Seal, SigningField, Waiver } from '../model/approval';
 import type { PacketsDialect } from '../model/dialect';
 import { digestOf, lockedTexts, quickDigest, type SealHead, sealedText, sealIn } from '../model/seal';
-import { isUnsigned, signedAs } from '../model/signatures';
+import { isUnsigned, signaturesIn, signedAs } from '../model/signatures';
 import type { Located, WrittenSignature } from '../model/types';
-import { signaturesIn } from './signature';
 
 const signers = ['USER_SIGNATURE', 'User Signature Locked'];
 const LOG = 'Signature & Enrichment Log';

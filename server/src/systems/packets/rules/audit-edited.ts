@@ -1,0 +1,108 @@
+/** packets/audit-edited */
+import { md } from '#core/rule';
+import { rowChange } from '../model/audit';
+import { rule } from '../model/types';
+
+export default rule({
+  scope: 'folder',
+  severity: 'error',
+  since: '0.2.0',
+  summary: 'A row of the audit stays as it was committed.',
+  why: `The audit is a register: what was wrong is corrected by a new row, and the old one is marked INVALID. A row that reads differently now,
+or has gone, hides what was signed. Cells that were blank may be filled, and columns added. Asked of git; without its history
+nothing is reported.`,
+
+  check: {
+    *audit({ facts, path, look, world, dialect }) {
+      const removed = world.removed(path);
+      if (removed.is !== 'known') return;
+      const seen = new Set<string>();
+      for (const { text, by } of removed.value) {
+        const change = rowChange(text, dialect, look);
+        if (!change || seen.has(change.key)) continue;
+        seen.add(change.key);
+        const when = by ? `in ${by.id.slice(0, 10)} (${by.day})` : 'and is not committed yet';
+        const now = facts.signatures.find((s) => s.key === change.key);
+        yield {
+          at: now?.at ?? facts.head,
+          message: change.gone
+            ? `The row of ${change.written} was taken out ${when}; put it back: what is wrong is corrected by a new row.`
+            : `The row of ${change.written} was changed ${when}: it said ${change.said.map((c) => `"${c}"`).join(', ')}; put it back, and correct it by a new row.`,
+          about: { kind: 'signature', name: change.key },
+        };
+      }
+    },
+  },
+
+  examples: [
+    {
+      title: 'A purpose rewritten, a row gone',
+      past: [
+        {
+          day: '2025-12-16',
+          files: md`
+            ==> docs/SIGNATURE_AUDIT.md <==
+            | Signature | Used By | Timestamp | Purpose |
+            |---|---|---|---|
+            | alice151220251000 | alice | 2025-12-15 | WP-1-Login |
+            | bob161220250900 | bob | 2025-12-16 | WP-1-Logout |
+          `,
+        },
+        {
+          day: '2025-12-17',
+          files: md`
+            ==> docs/SIGNATURE_AUDIT.md <==
+            | Signature | Used By | Timestamp | Purpose |
+            |---|---|---|---|
+            | alice151220251000 | alice | 2025-12-15 | WP-1-Store |
+            | bob161220250900 | bob | 2025-12-16 | WP-1-Logout |
+          `,
+        },
+      ],
+      files: md`
+        ==> docs/SIGNATURE_AUDIT.md <==
+        | [|Signature|] | Used By | Timestamp | Purpose |
+        |---|---|---|---|
+        | [|alice151220251000|] | alice | 2025-12-15 | WP-1-Store |
+      `,
+      says: [
+        'The row of bob161220250900 was taken out and is not committed yet; put it back: what is wrong is corrected by a new row.',
+        'The row of alice151220251000 was changed in 0000000000 (2025-12-17): it said "WP-1-Login"; put it back, and correct it by a new row.',
+      ],
+    },
+    {
+      title: 'Marked, filled, laid out anew, with a new column, moved to an archive',
+      past: [
+        {
+          day: '2025-12-16',
+          files: md`
+            ==> docs/SIGNATURE_AUDIT.md <==
+            | Signature | Used By | Timestamp | Purpose |
+            |---|---|---|---|
+            | alice151220251000 | alice | 2025-12-15 | WP-1-Login |
+            | alice151220251100 |  |  | WP-1-Store |
+            | alice151220251200 | alice | 2025-12-15 | **WP-1-View** |
+            | an example | of | a | row |
+          `,
+        },
+      ],
+      files: md`
+        ==> docs/SIGNATURE_AUDIT.md <==
+        | Signature | Used By | Timestamp | Purpose | Spec Version |
+        |---|---|---|---|---|
+        | alice151220251000 | alice | 2025-12-15 | INVALID: was for WP-1-Logout |  |
+        | alice151220251100 | alice | 2025-12-15 11:00 | WP-1-Store | v1.0 |
+        |  alice151220251200  |  alice  |  2025-12-15  |  WP-1-View  |  |
+      `,
+    },
+    {
+      title: 'No history: nothing is known',
+      files: md`
+        ==> docs/SIGNATURE_AUDIT.md <==
+        | Signature | Purpose |
+        |---|---|
+        | alice151220251000 | WP-1-Login |
+      `,
+    },
+  ],
+});

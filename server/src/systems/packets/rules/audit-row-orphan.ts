@@ -1,0 +1,68 @@
+/** packets/audit-row-orphan */
+import { md } from '#core/rule';
+import { fitting, purposeOf } from '../model/audit';
+import { rule } from '../model/types';
+
+export default rule({
+  scope: 'folder',
+  severity: 'info',
+  since: '0.2.0',
+  summary: 'A signature in the audit signs something.',
+  why: 'A row says that a signature was used. Where no packet carries it, the packet was signed with another one, was renamed away, or the row was typed wrongly. Rows for versions of the spec, and those marked INVALID, need no packet.',
+
+  check: {
+    *audit({ facts, look }) {
+      const seen = new Set<string>();
+      for (const s of facts.signatures) {
+        const row = look.defs({ kind: 'signature', name: s.key }).find((r) => r.data.valid);
+        if (!row || seen.has(s.key) || look.defs({ kind: 'consumption', name: s.key }).length > 0) continue;
+        seen.add(s.key);
+        const purpose = purposeOf(row.data);
+        if (purpose.is === 'spec') continue;
+        const [id] = purpose.is === 'packets' ? purpose.ids : [];
+        const [packet] = id === undefined ? [] : fitting(id, look);
+        const why =
+          id === undefined ? 'no packet carries it' : packet === undefined ? `there is no ${id}` : `${packet} does not carry it`;
+        yield { at: s.at, message: `${s.text} is in the audit, but ${why}.`, about: { kind: 'signature', name: s.key } };
+      }
+    },
+  },
+
+  examples: [
+    {
+      title: 'Signed with another one, gone, nobody',
+      files: md`
+        ==> docs/SIGNATURE_AUDIT.md <==
+        | Signature | Used By | Timestamp | Purpose |
+        |---|---|---|---|
+        | [|alice151220251000|] | alice | 2025-12-15 | Packet creation: WP-1-Login |
+        | [|alice151220251100|] | alice | 2025-12-15 | WP-1-Gone |
+        | [|alice151220251200|] | alice | 2025-12-15 | Pause |
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - USER_SIGNATURE: alice151220251001
+      `,
+      says: [
+        'alice151220251000 is in the audit, but WP-1-Login does not carry it.',
+        'alice151220251100 is in the audit, but there is no WP-1-Gone.',
+        'alice151220251200 is in the audit, but no packet carries it.',
+      ],
+    },
+    {
+      title: 'Carried, for the spec, invalid',
+      files: md`
+        ==> docs/SIGNATURE_AUDIT.md <==
+        | Signature | Used By | Timestamp | Purpose |
+        |---|---|---|---|
+        | alice151220251000 | alice | 2025-12-15 | WP-1-Login |
+        | alice151220251100 | alice | 2025-12-15 | Spec enrichment v1.1 |
+        | alice151220251200 | alice | 2025-12-15 | INVALID: WP-1-Logout |
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - USER_SIGNATURE: alice_151220251000
+      `,
+    },
+  ],
+});
