@@ -150,20 +150,23 @@ describe('baseline', () => {
     assert.equal(existsSync(d.full('.gatehouse')), false);
     const made = gatehouse(['baseline', 'create'], { cwd: d.root });
     assert.deepEqual([made.code, made.err], [0, '']);
-    const n = Number(/^(\d+) findings of \d+ files accepted\.$/m.exec(made.out)?.[1]);
+    const n = Number(/: (\d+) findings of \d+ files accepted\.$/m.exec(made.out)?.[1]);
     assert.equal(n, reportOf(['--no-cache', '--config', 'gatehouse.yaml'], { cwd: d.root }).summary.baselined);
     const clean = gatehouse(['check'], { cwd: d.root });
     assert.deepEqual([clean.code, clean.err], [0, '']);
     assert.match(clean.out, new RegExp(`^0 errors, 0 warnings, 0 info, 0 hints in \\d+ files; ${n} more in the baseline`));
-    assert.match(show(d), new RegExp(`^${n} findings accepted\\.$`, 'm'));
+    assert.match(show(d), new RegExp(`: ${n} findings accepted\\.$`, 'm'));
     d.write(packet('WP-1-B'), '# WP-1-B\n\n[y](other.md)\n');
     const { code, out, err } = gatehouse(['check'], { cwd: d.root });
     assert.equal(code, 1);
     assert.match(out, /WP-1-B\.md:3:5: error .*other\.md/);
     assert.match(err, /1 entry of \.gatehouse\/baseline\.json has no finding any more: "gatehouse baseline prune" drops it\./);
     assert.match(show(d), /gone\.md.* no finding any more$/m);
-    assert.equal(gatehouse(['baseline', 'prune'], { cwd: d.root }).out, '1 entry without a finding dropped.\n');
-    assert.match(show(d), new RegExp(`^${n - 1} findings accepted\\.$`, 'm'));
+    assert.equal(
+      gatehouse(['baseline', 'prune'], { cwd: d.root }).out,
+      '.gatehouse/baseline.json: 1 entry without a finding dropped.\n',
+    );
+    assert.match(show(d), new RegExp(`: ${n - 1} findings accepted\\.$`, 'm'));
     assert.equal(gatehouse(['check'], { cwd: d.root }).err, '');
   });
 

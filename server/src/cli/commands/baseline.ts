@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { Change } from '#core/change';
 import { BASELINE, type Baseline, type BaselineEntry, entriesFor, sketchOf, writeBaseline } from '#service/baseline';
 import type { Session } from '#service/session';
+import { leadOf } from '../format/format';
 import { visible } from '../format/visible';
 import { type AddCommand, CLEAN, FAILED, fail, type Machine, type Opened, said } from '../machine';
 import { day, givenConfig } from '../options';
@@ -14,7 +15,8 @@ interface Options {
   readonly dryRun?: true;
 }
 
-type Act = (machine: Machine, opened: Opened, options: Options) => Promise<number>;
+/** @param lead what stands before the project's paths where the command runs */
+type Act = (machine: Machine, opened: Opened, options: Options, lead: string) => Promise<number>;
 
 export const addBaseline: AddCommand = (program, machine, done) => {
   const group = program.command('baseline').description('Accept what is found today, so that only new findings count.');
@@ -39,21 +41,19 @@ async function run(machine: Machine, folder: string | undefined, options: Option
   if (config && 'error' in config) return fail(machine, config.error);
   const targets = await machine.targets(folder === undefined ? [] : [folder]);
   if ('error' in targets) return fail(machine, targets.error);
-  const [target] = targets;
-  if (!target || target.only.length > 0)
-    return fail(machine, `${folder} is not the folder of a project; its baseline is one for all of it`);
-  // Projects below have baselines of their own.
-  const [own] = await openAll(machine, [target], () => ({
-    cache: true,
-    ...(config ? { config } : {}),
-    ...(options.asOf === undefined ? {} : { day: options.asOf }),
-  }));
-  if (!own) return FAILED;
-  await own.opened.session.start();
-  return act(machine, own.opened, options);
+  const part = targets.find((t) => t.only.length > 0);
+  if (part) return fail(machine, `${folder} is not the folder of a project; its baseline is one for all of it`);
+  const how = { cache: true, ...(config ? { config } : {}), ...(options.asOf === undefined ? {} : { day: options.asOf }) };
+  let code = CLEAN;
+  for (const { target, opened } of await openAll(machine, targets, () => how)) {
+    await opened.session.start();
+    const lead = leadOf(target.folder, machine.cwd);
+    code = Math.max(code, await act(machine, opened, options, lead));
+  }
+  return code;
 }
 
-async function create(machine: Machine, opened: Opened, options: Options): Promise<number> {
+async function create(machine: Machine, opened: Opened, options: Options, lead: string): Promise<number> {
   const { session } = opened;
   // What could not be looked at would be missing, and be new tomorrow.
   if (session.crashes.length > 0 || session.unreadable.size > 0)
@@ -61,7 +61,14 @@ async function create(machine: Machine, opened: Opened, options: Options): Promi
   const baseline = await whole(session);
   const n = total(baseline.entries);
   const files = new Set(baseline.entries.map((e) => e.file)).size;
-  return write(machine, opened, options, baseline, `${findings(n)} of ${files} ${files === 1 ? 'file' : 'files'}`, 'accepted');
+  return write(
+    machine,
+    opened,
+    options,
+    baseline,
+    `${lead}${BASELINE}: ${findings(n)} of ${files} ${files === 1 ? 'file' : 'files'}`,
+    'accepted',
+  );
 }
 
 /** All that is found now, known before or not. */
@@ -79,7 +86,7 @@ async function whole(session: Session): Promise<Baseline> {
   return { entries, sketches };
 }
 
-async function prune(machine: Machine, opened: Opened, options: Options): Promise<number> {
+async function prune(machine: Machine, opened: Opened, options: Options, lead: string): Promise<number> {
   const { baselined } = opened.session;
   if (baselined.problem !== undefined) return fail(machine, `${BASELINE} cannot be used: ${baselined.problem}`);
   const n = total(baselined.stale());
@@ -88,7 +95,7 @@ async function prune(machine: Machine, opened: Opened, options: Options): Promis
     opened,
     options,
     baselined.pruned(),
-    `${n} ${n === 1 ? 'entry' : 'entries'} without a finding`,
+    `${lead}${BASELINE}: ${n} ${n === 1 ? 'entry' : 'entries'} without a finding`,
     'dropped',
   );
 }
@@ -109,21 +116,21 @@ async function write(
       return fail(machine, `cannot write ${BASELINE}: ${said(cause)}`);
     }
   }
-  machine.out(`${what} ${dryRun ? `would be ${done}` : done}${change ? '' : `; ${BASELINE} is as it was`}.\n`);
+  machine.out(`${what} ${dryRun ? `would be ${done}` : done}${change ? '' : '; the file is as it was'}.\n`);
   return CLEAN;
 }
 
-async function show(machine: Machine, { session }: Opened): Promise<number> {
+async function show(machine: Machine, { session }: Opened, _: Options, lead: string): Promise<number> {
   const { baselined } = session;
   if (baselined.problem !== undefined) return fail(machine, `${BASELINE} cannot be used: ${baselined.problem}`);
   const stale = baselined.stale();
   const lines = baselined.baseline.entries.map((e) => {
     const gone = stale.find((s) => s.file === e.file && s.rule === e.rule && s.fingerprint === e.fingerprint);
     const many = e.count > 1 ? ` (${e.count} times)` : '';
-    return `${visible(e.file)}: ${visible(e.message)}${many} [${visible(e.rule)}]${gone ? ' no finding any more' : ''}`;
+    return `${visible(lead + e.file)}: ${visible(e.message)}${many} [${visible(e.rule)}]${gone ? ' no finding any more' : ''}`;
   });
   const n = total(stale);
-  const summary = `${findings(total(baselined.baseline.entries))} accepted${n > 0 ? `, ${n} of them found no more` : ''}.`;
+  const summary = `${lead}${BASELINE}: ${findings(total(baselined.baseline.entries))} accepted${n > 0 ? `, ${n} of them found no more` : ''}.`;
   machine.out(`${[...lines, ...(lines.length > 0 ? [''] : []), summary].join('\n')}\n`);
   return session.crashes.length > 0 || session.unreadable.size > 0 ? FAILED : CLEAN;
 }

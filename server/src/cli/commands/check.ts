@@ -1,6 +1,5 @@
 /** `gatehouse check`. */
 import { InvalidArgumentError, Option } from 'commander';
-import type { Change } from '#core/change';
 import { type Severity, severities } from '#core/rule';
 import { BASELINE } from '#service/baseline';
 import type { Session } from '#service/session';
@@ -10,18 +9,7 @@ import { type Fixed, fix } from '../fix';
 import type { Target } from '../folder';
 import { type FormatName, formats } from '../format/all';
 import { type FormatOptions, isAtLeast, leadOf } from '../format/format';
-import {
-  type AddCommand,
-  CLEAN,
-  FAILED,
-  FOUND,
-  fail,
-  type GivenConfig,
-  type Looking,
-  type Machine,
-  type Opened,
-  said,
-} from '../machine';
+import { type AddCommand, CLEAN, FAILED, FOUND, fail, type GivenConfig, type Looking, type Machine, said } from '../machine';
 import { day, givenConfig } from '../options';
 import { type OpenedTarget, openAll } from '../projects';
 
@@ -80,6 +68,7 @@ async function runCheck(machine: Machine, paths: readonly string[], options: Opt
   const all: Checked[] = [];
   let diff = '';
   let isQuiet = true;
+  const made: Fixed[] = [];
   const remembering: (() => Promise<void>)[] = [];
   if (stdin && targets[0]?.only.length === 0) return fail(machine, `--stdin-path ${options.stdinPath} is a folder`);
   const opened = await openAll(machine, targets, (target) => lookingAt(target, options, config, stdin));
@@ -88,10 +77,12 @@ async function runCheck(machine: Machine, paths: readonly string[], options: Opt
     if ('error' in looked) return fail(machine, looked.error);
     all.push(looked.checked);
     diff += looked.diff;
-    isQuiet &&= looked.session.systems.length > 0;
+    if (looked.fixed) made.push(looked.fixed);
     if (isBare(one, opened)) machine.err(nothingFor(machine, one.target.folder));
+    isQuiet &&= !isBare(one, opened);
     remembering.push(() => looked.session.remember());
   }
+  if (options.fix) machine.err(told(made, options.dryRun === true));
   const checked = joined(all);
   const code = tell(machine, checked, options, options.dryRun ? diff : undefined);
   if (isQuiet) last?.keep(checked, fingerprints);
@@ -116,7 +107,14 @@ function contradiction(paths: readonly string[], o: Options): string | undefined
   return o.dryRun && !o.fix ? '--dry-run needs --fix' : undefined;
 }
 
-type Looked = { readonly checked: Checked; readonly diff: string; readonly session: Session } | { readonly error: string };
+interface LookedAt {
+  readonly checked: Checked;
+  readonly session: Session;
+  readonly fixed: Fixed | undefined;
+  /** What would be changed, where it is only tried. */
+  readonly diff: string;
+}
+type Looked = LookedAt | { readonly error: string };
 
 function lookingAt(target: Target, options: Options, config: GivenConfig | undefined, stdin: Uint8Array | undefined): Looking {
   const [path] = target.only;
@@ -136,38 +134,28 @@ async function look(machine: Machine, { target, opened }: OpenedTarget, options:
   if (problems.length > 0)
     return { error: problems.map((p) => `${p.path === top ? options.config : p.path}: ${p.message}`).join('\n') };
   await session.start();
-  let diff = '';
-  if (options.fix) {
-    try {
-      diff = await fixed(machine, opened, target, options.dryRun === true);
-    } catch (cause) {
-      return { error: `nothing more is fixed: ${said(cause)}` };
-    }
+  let fixed: Fixed | undefined;
+  try {
+    if (options.fix) fixed = await fix(session, (path) => isWithin(target, path), opened.apply);
+  } catch (cause) {
+    return { error: `nothing more is fixed: ${said(cause)}` };
   }
+  const diff = diffOf(await opened.tried(), leadOf(target.folder, machine.cwd));
   const { fingerprints = false } = formats[options.format];
   const asking = { only: target.only, fingerprints };
   const checked = await check(session, target.folder, asking, machine.now());
-  return { checked, diff, session };
+  return { checked, diff, session, fixed };
 }
 
-/** Fixes a folder and tells what was done. Returns what would be, as a diff, where it is only tried. */
-async function fixed(
-  machine: Machine,
-  { session, apply, tried }: Opened,
-  { folder, only }: Target,
-  dry: boolean,
-): Promise<string> {
-  const within = (path: string): boolean => only.length === 0 || only.some((o) => o === path || path.startsWith(`${o}/`));
-  const made = await fix(session, within, (change: Change) => apply(change));
-  machine.err(told(made, dry));
-  return diffOf(await tried(), leadOf(folder, machine.cwd));
-}
+const isWithin = ({ only }: Target, path: string): boolean =>
+  only.length === 0 || only.some((o) => o === path || path.startsWith(`${o}/`));
 
-function told({ fixes, endless }: Fixed, dry: boolean): string {
+function told(made: readonly Fixed[], dry: boolean): string {
+  const fixes = made.flatMap((m) => m.fixes);
   const files = new Set(fixes.flatMap((f) => f.change.map((s) => (s.do === 'rename' ? s.to : s.path))));
   const lines = fixes.map((f) => `${f.finding.path}: ${f.title} [${f.finding.rule}]`);
   const n = `${fixes.length} ${fixes.length === 1 ? 'fix' : 'fixes'} in ${files.size} ${files.size === 1 ? 'file' : 'files'}`;
-  const end = endless ? ' Some undo each other: not all could be made.' : '';
+  const end = made.some((m) => m.endless) ? ' Some undo each other: not all could be made.' : '';
   return [...lines, `${dry ? `${n} would be made.` : `${n} made.`}${end}`].join('\n');
 }
 
