@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { commands } from '#protocol/commands';
 import { report } from '#protocol/report';
-import { configSchema } from '#service/config';
+import { jsonSchema } from '#service/config-help';
 import { rulePage } from '#service/rule-page';
 import { rules, systems } from '#systems/registry.generated';
 
@@ -35,7 +35,7 @@ export function generated(): readonly Generated[] {
     ...pages,
     {
       path: 'media/gatehouse.schema.json',
-      text: json({ title: 'gatehouse.yaml', ...z.toJSONSchema(configSchema(z, { systems, rules }), { io: 'input' }) }),
+      text: json({ title: 'gatehouse.yaml', ...jsonSchema(z, { systems, rules }) }),
     },
     { path: 'media/report.schema.json', text: json({ title: 'gatehouse check --format json', ...z.toJSONSchema(report) }) },
     { path: 'package.json', text: json(manifest()) },

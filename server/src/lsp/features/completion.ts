@@ -10,6 +10,7 @@ import type { Suggestion } from '#core/editor';
 import type { Name } from '#core/symbols';
 import type { LineIndex } from '#core/text';
 import { completionsAt } from '#service/complete';
+import { configSuggestionsAt } from '#service/config-help';
 import { describe } from '#service/hover';
 import { range } from '../convert';
 import { feature } from '../feature';
@@ -54,6 +55,8 @@ export default feature({
   register: (connection, desk) => {
     connection.onCompletion(
       desk.about('completion', nothing, async ({ folder, entry }, { position, textDocument }: CompletionParams) => {
+        const config = await configSuggestionsAt(folder.session, entry.path, position);
+        if (config) return { isIncomplete: false, items: config.list.map((s) => item(textDocument.uri, config.lines, s)) };
         const found = await completionsAt(folder.session, entry.path, position);
         if (!found) return nothing;
         return {

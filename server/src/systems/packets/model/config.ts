@@ -20,6 +20,27 @@ const kinds = Object.keys(packetsDialect.paths) as PathKind[];
 const counted = Object.keys(packetsDialect.counts) as Counted[];
 const needs = Object.keys(packetsDialect.tierNeeds) as (keyof PacketsDialect['tierNeeds'])[];
 
+/** The default dialect, as a configuration would say it. */
+const defaults = {
+  paths: packetsDialect.paths,
+  required: packetsDialect.required,
+  statuses: packetsDialect.words,
+  order: packetsDialect.order,
+  closure: packetsDialect.closure,
+  nonBinding: packetsDialect.nonBinding,
+  counts: packetsDialect.counts,
+  sla: packetsDialect.sla,
+  tiers: packetsDialect.tiers,
+  tierNeeds: packetsDialect.tierNeeds,
+  locked: packetsDialect.locked,
+  approvals: packetsDialect.approvals.level,
+  allowedSigners: packetsDialect.approvals.allowedSigners,
+  waivers: packetsDialect.waivable,
+  production: packetsDialect.production,
+  tests: packetsDialect.tests,
+  retired: packetsDialect.retired,
+};
+
 /** What stands in a value where a default is to be taken away. */
 const OFF = 'off';
 
@@ -32,65 +53,119 @@ export function packetsSchema(z: Zod) {
   const signature = checked(z, signatureProblem);
   const each = <K extends string, T extends z.ZodType>(keys: readonly K[], value: T) =>
     z.strictObject(Object.fromEntries(keys.map((k) => [k, value.optional()])) as Record<K, z.ZodOptional<T>>);
-  const required = each([...lifecycle, 'default'], words);
-  const forbidden = {
+  const apart = {
     files: globs.describe('Globs of the files that it is about. By default the production code.').optional(),
     except: globs.describe('Globs of files where it may stand.').optional(),
   };
+  const fields = z.array(
+    z
+      .string()
+      .min(1)
+      .meta({ examples: packetsDialect.specs.map((f) => f.key) }),
+  );
+  const has = <T extends z.ZodType>(type: T, description: string, key?: keyof typeof defaults): T =>
+    type.meta({ description, ...(key === undefined ? {} : { default: defaults[key] }) });
   return z
     .strictObject({
-      paths: each(kinds, globs).describe('Where each kind of document is: globs relative to the project. `!` excludes.'),
-      aliases: z
-        .record(z.string().min(1), words)
-        .describe('Other names of a field: `IN_SCOPE_PATHS: [Files]`. A name that is no field yet becomes one.'),
-      required: required.describe('Fields that a packet needs, by its status; `default` for the rest.'),
-      profiles: z
-        .record(
+      paths: has(each(kinds, globs), 'Where each kind of document is: globs relative to the project. `!` excludes.', 'paths'),
+      aliases: has(
+        z.record(z.string().min(1), words),
+        'Other names of a field, besides those that are known: `IN_SCOPE_PATHS: [Files]`. A name that is no field yet becomes one.',
+      ),
+      required: has(
+        each([...lifecycle, 'default'], fields),
+        'Fields that a packet needs, by its status; `default` for the rest.',
+        'required',
+      ),
+      profiles: has(
+        z.record(
           z.string().min(1),
           z.strictObject({
-            required: z.union([words, required]).describe('Fields that such a packet needs: a list, or lists by status.'),
-            when: z
-              .record(z.string().min(1), z.union([z.string().min(1), words]))
-              .describe('By field, the values with which it applies: `TASK_TYPE: [HYGIENE]`. All that is said must fit.')
-              .optional(),
-            files: globs.describe('Globs of the packets that it applies to.').optional(),
+            required: has(
+              z.union([fields, each([...lifecycle, 'default'], fields)]),
+              'Fields that such a packet needs: a list, or lists by status.',
+            ),
+            when: has(
+              z.record(z.string().min(1), z.union([z.string().min(1), words])),
+              'By field, the values with which it applies: `TASK_TYPE: [HYGIENE]`. All that is said must fit.',
+            ).optional(),
+            files: has(globs, 'Globs of the packets that it applies to.').optional(),
           }),
-        )
-        .describe(
-          'Named sets of required fields, for packets of one sort. A packet names one in its Profile field, or meets its conditions.',
         ),
-      statuses: each(lifecycle, words).describe('Other words for a status: `Ready-for-Dev: [groomed]`.'),
-      order: z.array(z.enum(lifecycle)).min(1).describe('The states that are used here, in the order of work.'),
-      boardSections: each(lifecycle, words).describe('Other headings of the board that say a state: `In-Progress: [Doing now]`.'),
-      closure: words.describe('Words in a heading of the board under which gates of a phase are listed, not states.'),
-      anchors: z.array(form).describe('Forms of anchors, besides numbers and tags: `REQ-{number}`.'),
-      requiredAnchors: words.describe('Anchors that the current spec must define.'),
-      binding: words.describe(
+        'Named sets of required fields, for packets of one sort. A packet names one in its Profile field, or meets its conditions.',
+      ),
+      statuses: has(
+        each(lifecycle, words),
+        'Other words for a status, besides those that are known: `Ready-for-Dev: [groomed]`.',
+        'statuses',
+      ),
+      order: has(
+        z.array(z.enum(lifecycle)).min(1),
+        'The states that are used here, in the order of work. Words of others are no status.',
+        'order',
+      ),
+      boardSections: has(each(lifecycle, words), 'Other headings of the board that say a state: `In-Progress: [Doing now]`.'),
+      closure: has(words, 'Words in a heading of the board under which gates of a phase are listed, not states.', 'closure'),
+      anchors: has(z.array(form), 'Forms of anchors, besides numbers and tags: `REQ-{number}`.'),
+      requiredAnchors: has(words, 'Anchors that the current spec must define.'),
+      binding: has(
+        words,
         'Only spec sections whose heading has one of these words bind. Without it, all bind but the non-binding ones.',
       ),
-      nonBinding: words.describe('Words in a spec heading that make its section non-binding.'),
-      signatures: z.array(signature).describe('Forms of signatures, besides the canonical one: `{user} {YYYY-MM-DD HH:MM}`.'),
-      counts: each(counted, z.union([range(z), z.literal(OFF)])).describe(
+      nonBinding: has(words, 'Words in a spec heading that make its section non-binding.', 'nonBinding'),
+      signatures: has(z.array(signature), 'Forms of signatures, besides the canonical one: `{user} {YYYY-MM-DD HH:MM}`.'),
+      counts: has(
+        each(counted, z.union([range(z), z.literal(OFF)])),
         'How many items are usual, both ends included, or `off`.',
+        'counts',
       ),
-      sla: each(lifecycle, z.union([z.number().positive(), z.literal(OFF)])).describe(
+      sla: has(
+        each(lifecycle, z.union([z.number().positive(), z.literal(OFF)])),
         'Days that a packet may stay in a state, or `off`.',
+        'sla',
       ),
-      tiers: words.min(1).describe('Risk tiers, lowest first.'),
-      tierNeeds: each(needs, words).describe('The tiers that need a review by an AI, a validator audit scope, a justification.'),
-      locked: words.describe('Fields that a signature locks.'),
-      approvals: z.enum(['typed', 'require-key']).describe('`require-key`: anything less than a signature by a key is an error.'),
-      allowedSigners: z.string().min(1).describe('The allowed_signers file of ssh-keygen.'),
-      waivers: words.describe('What a waiver may be for.'),
-      production: globs.describe('Globs of production code.'),
-      tests: globs.describe('Globs of tests.'),
-      retired: globs.describe('Globs of documents from which nobody works any more. Rules about their contents are hints.'),
-      forbidden: z
-        .array(z.strictObject({ pattern: form, reason: z.string().min(1), ...forbidden }))
-        .describe('What must not stand in code, each with its reason. For gates.'),
-      invariants: z
-        .record(z.string().min(1), z.strictObject({ pattern: form, reason: z.string().min(1).optional(), ...forbidden }))
-        .describe('By id of the codex: what in code breaks it. For gates.'),
+      tiers: has(words.min(1), 'Risk tiers, lowest first.', 'tiers'),
+      tierNeeds: has(
+        each(needs, words),
+        'The tiers that need a review by an AI, a validator audit scope, a justification.',
+        'tierNeeds',
+      ),
+      locked: has(fields, 'Fields that a signature locks.', 'locked'),
+      approvals: has(
+        z.enum(['typed', 'require-key']),
+        '`require-key`: anything less than a signature by a key is an error.',
+        'approvals',
+      ),
+      allowedSigners: has(z.string().min(1), 'The allowed_signers file of ssh-keygen.', 'allowedSigners'),
+      waivers: has(words, 'What a waiver may be for.', 'waivers'),
+      production: has(globs, 'Globs of production code.', 'production'),
+      tests: has(globs, 'Globs of tests.', 'tests'),
+      retired: has(
+        globs,
+        'Globs of documents from which nobody works any more. Rules about their contents are hints.',
+        'retired',
+      ),
+      forbidden: has(
+        z.array(
+          z.strictObject({
+            pattern: has(form, 'What must not stand there.'),
+            reason: has(z.string().min(1), 'Why, in a sentence.'),
+            ...apart,
+          }),
+        ),
+        'What must not stand in code, each with its reason. For gates.',
+      ),
+      invariants: has(
+        z.record(
+          z.string().min(1),
+          z.strictObject({
+            pattern: has(form, 'What breaks it.'),
+            reason: has(z.string().min(1), 'Why, in a sentence.').optional(),
+            ...apart,
+          }),
+        ),
+        'By id of the codex: what in code breaks it. For gates.',
+      ),
     })
     .partial();
 }
