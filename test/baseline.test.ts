@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { accept } from '#service/accept';
 import { BASELINE, type Baseline, entriesFor, parseBaseline, printBaseline, sketchOf } from '#service/baseline';
 import type { Session } from '#service/session';
-import { findingsOf, fixture } from './support/fixture';
+import { apply, findingsOf, fixture } from './support/fixture';
 import type { MemoryFiles } from './support/memory';
 import { times } from './support/property';
 
@@ -182,4 +183,31 @@ describe('the file of a baseline', () => {
       times(300),
     );
   });
+});
+
+describe('accepting a finding', () => {
+  it('adds it and nothing else, whether there is a baseline or not', async () => {
+    const { session, files } = await fixture(two);
+    const first = findingsOf(session).find((f) => f.path === login && f.rule === 'gatehouse/link-dead-file');
+    assert.ok(first);
+    const made = await accept(session, login, [first]);
+    assert.deepEqual(
+      made?.map((s) => s.do),
+      ['create'],
+    );
+    await put(session, files, textsAfter(await apply(files, made ?? [])));
+    assert.deepEqual(links(session), [linkOf(store, 'WP-1-Store')]);
+    const second = findingsOf(session).find((f) => f.path === store && f.rule === 'gatehouse/link-dead-file');
+    assert.ok(second);
+    const more = await accept(session, store, [second]);
+    assert.deepEqual(
+      more?.map((s) => s.do),
+      ['edit'],
+    );
+    await put(session, files, textsAfter(await apply(files, more ?? [])));
+    assert.deepEqual(links(session), []);
+    assert.equal(await accept(session, store, []), undefined);
+  });
+
+  const textsAfter = (after: ReadonlyMap<string, { readonly text: string }>) => ({ [BASELINE]: after.get(BASELINE)?.text });
 });

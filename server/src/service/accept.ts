@@ -1,15 +1,19 @@
-/** Adding a finding to the baseline, from where it stands. */
+/** Accepting findings: into the baseline with them, as a change. */
 import type { Change } from '#core/change';
 import type { Finding } from '#core/rule';
 import type { RelPath } from '#core/text';
 import { BASELINE, entriesFor, isAcceptable, sketchOf, withFindings, writeBaseline } from './baseline';
 import type { Session } from './session';
 
-/** Undefined: it cannot be accepted, or the baseline that is there cannot be used. */
-export async function accept(session: Session, path: RelPath, finding: Finding): Promise<Change | undefined> {
-  if (!isAcceptable(finding) || session.baselined.problem !== undefined) return undefined;
+/**
+ * The change that adds findings of a document, as it is now, to the folder's baseline.
+ * Undefined: there is nothing that may be accepted, or the baseline is wrong and has to be mended first.
+ */
+export async function accept(session: Session, path: RelPath, findings: readonly Finding[]): Promise<Change | undefined> {
+  const { baseline, problem } = session.baselined;
   const file = await session.text(path);
-  if (!file) return undefined;
-  const baseline = withFindings(session.baselined.baseline, path, entriesFor(path, [finding], file), sketchOf(file));
-  return writeBaseline(await session.text(BASELINE), baseline);
+  const accepted = findings.filter(isAcceptable);
+  if (problem !== undefined || !file || accepted.length === 0) return undefined;
+  const more = withFindings(baseline, path, entriesFor(path, accepted, file), sketchOf(file));
+  return writeBaseline(await session.text(BASELINE), more);
 }
