@@ -17,9 +17,14 @@ export const report = z.strictObject({
       message: z.string(),
       related: z.array(z.strictObject({ file: z.string(), range, message: z.string() })),
       fixes: z.array(z.strictObject({ title: z.string(), safety: z.enum(['safe', 'ask']) })),
-      fingerprint: z.string().describe('Survives moved lines, renamed files and edits elsewhere. Equal findings have equal ones.'),
+      fingerprint: z
+        .string()
+        .describe('Survives moved lines, renamed files and edits elsewhere. Equal findings have equal ones.'),
     }),
   ),
+  unknown: z
+    .array(z.strictObject({ why: z.enum(['no-git', 'shallow', 'untrusted', 'failed']), says: z.string() }))
+    .describe('What could not be looked at, because of what is not here: each reason once.'),
   summary: z.strictObject({
     errors: z.int(),
     warnings: z.int(),
