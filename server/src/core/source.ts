@@ -21,7 +21,7 @@ export interface Section {
 
 /** What kept a file from being read as it stands. */
 export interface SourceProblem {
-  readonly is: 'too-deep' | 'too-large';
+  readonly is: 'too-deep' | 'too-large' | 'unreadable';
   readonly at: Span;
   /** What was met and what the limit is, in the words of a message. */
   readonly message: string;

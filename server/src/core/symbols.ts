@@ -65,6 +65,8 @@ export interface Facts {
   readonly runs?: readonly Run[];
   readonly refs: readonly Ref[];
   readonly suppressions?: readonly Suppression[];
+  /** Nothing could be made of it: no rule is asked about it, and the one cause is told. */
+  readonly unread?: true;
   /** A stub, a template, superseded or archived: nobody works from it. */
   readonly retired?: true;
 }

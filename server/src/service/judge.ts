@@ -38,6 +38,7 @@ export function judgeFolder(
   ask: (q: Question) => void,
   onCrash: OnCrash,
 ): Run {
+  if (facts.unread) return quiet;
   const recorder = new Recorder();
   const look = store.reader(recorder);
   const findings = all([rule], path, facts, onCrash, (r) =>
@@ -52,7 +53,7 @@ export function judgeFolder(
 export const pathsIn = (kinds: readonly BoundKind[], facts: readonly Facts[]): readonly NamedPath[] =>
   kinds.flatMap((bound, i) => {
     const kept = facts[i];
-    return (kept && bound.kind.paths?.(kept)) ?? none;
+    return (kept && !kept.unread && bound.kind.paths?.(kept)) || none;
   });
 
 export function judgeFindings(

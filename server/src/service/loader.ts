@@ -112,7 +112,7 @@ export class Loader {
         if (this.#threads > 0) this.#readAt.set(path, ++this.#clock);
         const entry = workspace.entries.get(path);
         if (!file) {
-          if (entry && !entry.open) this.#host.drop(entry);
+          if (entry && !entry.open && !this.unreadable.has(path)) this.#host.drop(entry);
         } else if (entry?.hash !== file.hash || entry.lines.length !== file.text.length) workspace.load(path, file);
       }
       await options.pace.pause();
@@ -188,5 +188,9 @@ export class Loader {
   #unread(path: RelPath, why: string): void {
     if (!this.unreadable.has(path)) this.#options.log.warn(`${path} cannot be read: ${why}`);
     this.unreadable.set(path, { path, why });
+    this.#workspace.unread(path, `This file cannot be read (${reason(why)}), so nothing in it is checked.`);
   }
 }
+
+/** Without the operating system's code, and without the path, which is another one on each machine. */
+const reason = (why: string): string => /^E[A-Z]+: ([^,]+)/.exec(why)?.[1] ?? why;

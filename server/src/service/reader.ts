@@ -27,7 +27,7 @@ export interface Read {
 
 /** So many former versions are remembered. */
 const VERSIONS = 50;
-const nothing: Reading = { model: undefined, facts: { defs: [], refs: [] } };
+const nothing: Reading = { model: undefined, facts: { defs: [], refs: [], unread: true } };
 
 export class DocumentReader {
   readonly #parsers: Parsers;
@@ -72,6 +72,19 @@ export class DocumentReader {
     const around = { start: at.start, end: at.start + insert };
     if (before.sections === undefined || documentProblem(text, around) !== undefined) return this.cut(path, text, undecoded);
     return { text, undecoded, sections: editSections(before.sections, text, at, insert, this.#parsers.markdown), problems: [] };
+  }
+
+  /** What is left of a file that is there and cannot be read: that it cannot. */
+  unread(path: RelPath, kinds: readonly BoundKind[], why: string): Read {
+    const own: Finding[] = [];
+    const readings = kinds.map((bound) => {
+      if (!bound.kind.everywhere) return nothing;
+      const problem: SourceProblem = { is: 'unreadable', at: { start: 0, end: 0 }, message: why };
+      const read = this.read(path, [bound], { text: '', undecoded: [], sections: undefined, problems: [problem] });
+      own.push(...read.own);
+      return read.readings[0] ?? nothing;
+    });
+    return { readings, own };
   }
 
   read(path: RelPath, kinds: readonly BoundKind[], { text, undecoded, sections, problems }: Cut): Read {

@@ -128,6 +128,22 @@ export class Workspace {
     return entry;
   }
 
+  /** A closed file that is there and cannot be read. @param why in words */
+  unread(path: RelPath, why: string): void {
+    const entry = this.#entry(path);
+    // Of the configuration whoever reads it tells.
+    if (!entry || entry.open || !entry.kinds.some((k) => k.kind.everywhere)) return;
+    entry.lines = LineIndex.of('');
+    entry.hash = '';
+    entry.undecoded = noUndecoded;
+    const { readings, own } = this.#reader.unread(path, entry.kinds, why);
+    this.#take(
+      entry,
+      readings.map((r) => r.facts),
+      own,
+    );
+  }
+
   /** Takes what another thread read of a closed file by the same setup. */
   adopt(file: ReadElsewhere & { readonly is: 'read' }): void {
     const entry = this.#entry(file.path);

@@ -14,7 +14,8 @@ export default rule({
 in \`gatehouse.yaml\` (\`sla\`); an entry's own \`SLA: N days\` outranks them, and \`Escalated: date, to whom\` makes it a remark.
 
 Since when: the entry's own date (\`Started 2026-01-05\`, \`Since: …\`), else a date in the packet's STATUS; for what waits in Backlog
-or Ready-for-Dev the packet's DATE; else what git says of the STATUS line. Where none of them is known, nothing is said.`,
+or Ready-for-Dev the packet's DATE, for what is worked on or in review what git says of the STATUS line. Where none of them is known,
+nothing is said.`,
 
   check: {
     *board({ facts, dialect, look, world }) {
@@ -32,7 +33,9 @@ or Ready-for-Dev the packet's DATE; else what git says of the STATUS line. Where
     },
     *packet({ facts, dialect, path, look, world }) {
       const status = facts.status?.reading?.status;
-      if (!facts.status || facts.retired || status === undefined || look.ask(packetSince, facts.id) !== undefined) return;
+      // What waits in a list is asked for by its dates alone: whole backlogs would be looked up in history.
+      if (!facts.status || facts.retired || (status !== 'In-Progress' && status !== 'Ready-for-Validation')) return;
+      if (look.ask(packetSince, facts.id) !== undefined) return;
       const entries = look.defs({ kind: 'entry', name: facts.id });
       const limit = entries.find((e) => e.data.sla !== undefined)?.data.sla ?? dialect.sla[status];
       if (limit === undefined || entries.some((e) => e.data.since !== undefined || e.data.status !== status)) return;
