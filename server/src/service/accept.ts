@@ -1,4 +1,4 @@
-/** Accepting findings: into the baseline with them, as a change. */
+/** Accepting a finding: into the folder's baseline with it, so that it is no longer shown. */
 import type { Change } from '#core/change';
 import type { Finding } from '#core/rule';
 import type { RelPath } from '#core/text';
@@ -6,14 +6,13 @@ import { BASELINE, entriesFor, isAcceptable, sketchOf, withFindings, writeBaseli
 import type { Session } from './session';
 
 /**
- * The change that adds findings of a document, as it is now, to the folder's baseline.
- * Undefined: there is nothing that may be accepted, or the baseline is wrong and has to be mended first.
+ * The change that adds a finding of a document, as it is now, to the baseline.
+ * Undefined: it may not be accepted, or the baseline is wrong and has to be mended first.
  */
-export async function accept(session: Session, path: RelPath, findings: readonly Finding[]): Promise<Change | undefined> {
+export async function accept(session: Session, path: RelPath, finding: Finding): Promise<Change | undefined> {
   const { baseline, problem } = session.baselined;
   const file = await session.text(path);
-  const accepted = findings.filter(isAcceptable);
-  if (problem !== undefined || !file || accepted.length === 0) return undefined;
-  const more = withFindings(baseline, path, entriesFor(path, accepted, file), sketchOf(file));
+  if (problem !== undefined || !file || !isAcceptable(finding)) return undefined;
+  const more = withFindings(baseline, path, entriesFor(path, [finding], file), sketchOf(file));
   return writeBaseline(await session.text(BASELINE), more);
 }
