@@ -1,12 +1,22 @@
 /** The dialect of packet repositories: paths, field names, required fields, status words. All defaults; `gatehouse.yaml` changes them. */
-import { type FieldNames, type FieldSpec, fieldNames } from '#core/fields/names';
+import { type FieldNames, type FieldSpec, fieldNames, normalName } from '#core/fields/names';
 import { globMatcher } from '#core/glob';
 import type { Pattern } from '#core/pattern';
 import type { RelPath } from '#core/text';
 import { defaultWords, lifecycle, type Status, type StatusReader, type StatusWords, statusReader } from './status';
 
 /** Kinds of documents by place. `stub`: which packets are stubs, besides those under a folder `stubs/`. */
-export type PathKind = 'pointer' | 'spec' | 'packet' | 'stub' | 'board' | 'audit' | 'codex' | 'protocol' | 'report';
+export type PathKind =
+  | 'pointer'
+  | 'spec'
+  | 'packet'
+  | 'stub'
+  | 'refinement'
+  | 'board'
+  | 'audit'
+  | 'codex'
+  | 'protocol'
+  | 'report';
 
 /** Keys that a packet needs, by status; `default` for a status that is not named, unknown or absent. */
 export type Required = Readonly<Partial<Record<Status | 'default', readonly string[]>>>;
@@ -49,6 +59,7 @@ export interface PacketsDialect {
   readonly sectionStatus: StatusReader;
   /** Words in a heading of the board under which gates are listed, not states. */
   readonly closure: readonly string[];
+  readonly isClosure: (heading: string) => boolean;
   /** Forms of anchors besides numbers and tags. */
   readonly anchors: readonly Pattern[];
   /** Forms of signatures besides the canonical ones. */
@@ -184,6 +195,7 @@ export const packetsDialect: PacketsDialect = compile({
     spec: ['*Master_Spec_v*.md', '*Master?Spec?v*.md'],
     packet: ['docs/task_packets/**/WP-*.md', '!docs/task_packets/**/{README,TEMPLATE}.md'],
     stub: ['docs/task_packets/**/stubs/**/WP-*.md'],
+    refinement: ['docs/refinements/**/WP-*.md'],
     board: ['docs/TASK_BOARD.md'],
     audit: ['docs/SIGNATURE_AUDIT.md'],
     codex: ['* Codex v*.md', '*_Codex_v*.md'],
@@ -200,7 +212,7 @@ export const packetsDialect: PacketsDialect = compile({
   anchors: [],
   signatures: [],
   binding: [],
-  nonBinding: ['Roadmap', 'Appendix'],
+  nonBinding: ['Roadmap', 'Appendix', 'Appendices'],
   counts: {
     DONE_MEANS: [5, 10],
     IN_SCOPE_PATHS: [5, 20],
@@ -243,17 +255,19 @@ export const packetsDialect: PacketsDialect = compile({
 });
 
 /** What of a dialect is made of the rest. */
-type Compiled = 'names' | 'status' | 'sectionStatus' | 'isRetired' | 'isStub' | 'isTest';
+type Compiled = 'names' | 'status' | 'sectionStatus' | 'isClosure' | 'isRetired' | 'isStub' | 'isTest';
 
 /** Joins what is written in a dialect with what is made of it. */
 export function compile(d: Omit<PacketsDialect, Compiled>): PacketsDialect {
   const isStub = globMatcher(d.paths.stub);
+  const gates = d.closure.map(normalName);
   const heard = Object.fromEntries(lifecycle.map((s) => [s, [...d.words[s], ...(d.boardSections[s] ?? [])]]));
   return {
     ...d,
     names: fieldNames(d.specs),
     status: statusReader(d.words, d.order),
     sectionStatus: statusReader(heard as unknown as StatusWords, d.order),
+    isClosure: (heading) => gates.some((g) => ` ${normalName(heading)} `.includes(` ${g} `)),
     isRetired: globMatcher(d.retired),
     isTest: globMatcher(d.tests),
     isStub: (path) => /(?:^|\/)stubs\//.test(path) || isStub(path),

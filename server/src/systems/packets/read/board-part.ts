@@ -7,7 +7,6 @@ import { detach, type Span, shifted } from '#core/text';
 import type { PacketsDialect } from '../model/dialect';
 import type { BoardEntry, Located } from '../model/types';
 import {
-  isClosure,
   isRetold,
   nothingSaid,
   openingId,
@@ -117,7 +116,7 @@ class PartReader {
       at,
       depth,
       state: opens ? undefined : stateOf(title, this.#dialect),
-      closure: isClosure(title),
+      closure: this.#dialect.isClosure(title),
       retold: isRetold(title),
       entry: this.#owner,
     });

@@ -126,8 +126,6 @@ const retold =
 /** A heading under which entries are shown, explained or told again. */
 export const isRetold = (title: string): boolean => retold.test(normalName(title));
 
-export const isClosure = (title: string): boolean => /\bclosure gates?\b/.test(normalName(title));
-
 const qualifiers =
   /^(?:(?:currently|current|recently|recent|newly|active|all|open|work|phase [\p{N}.]+|sprint [\p{N}.]+|milestone [\p{N}.]+)\s+)+(?=\S)/u;
 const things =
@@ -142,14 +140,14 @@ export function stateOf(title: string, dialect: PacketsDialect): State | undefin
     .replace(/\([^)]*\)/g, '')
     .replace(/^[^\p{L}[]+/u, '')
     .trim();
-  const direct = dialect.status.leading(clean);
+  const direct = dialect.sectionStatus.leading(clean);
   if (direct) return { reading: direct };
   const name = normalName(clean.split(/[:–—]|\s-\s/)[0] ?? clean);
   const parts = clean
     .split(/[:–—]|\s-\s/)[0]
     ?.split(/\/|&|\+|,|\b(?:and|or)\b/i)
     .map((p) => bare(p));
-  const readings = (parts ?? []).map((p) => dialect.status.leading(p) ?? stubbed(p));
+  const readings = (parts ?? []).map((p) => dialect.sectionStatus.leading(p) ?? stubbed(p));
   const [first] = readings;
   if (first && readings.every((r) => r?.status === first.status))
     return { reading: { status: first.status, validated: readings.every((r) => r?.validated) } };

@@ -2,7 +2,6 @@
 import { closest } from '#core/distance';
 import { md } from '#core/rule';
 import { replaceIn } from '../model/edit';
-import { lifecycle } from '../model/status';
 import { rule } from '../model/types';
 
 export default rule({
@@ -14,14 +13,14 @@ export default rule({
 qualifiers do not matter. \`packets.statuses\` in gatehouse.yaml adds words.`,
 
   check: {
-    *packet({ model, path }) {
+    *packet({ model, path, dialect: { order } }) {
       const status = model.statuses[0];
       if (!status || status.reading) return;
-      const near = closest(status.text, lifecycle);
-      const choices = near ? [near, ...lifecycle.filter((s) => s !== near)] : lifecycle;
+      const near = closest(status.text, order);
+      const choices = near ? [near, ...order.filter((s) => s !== near)] : order;
       yield {
         at: status.at,
-        message: `${status.text} is no status; a packet is ${lifecycle.slice(0, -1).join(', ')} or ${lifecycle.at(-1)}.`,
+        message: `${status.text} is no status; a packet is ${order.slice(0, -1).join(', ')} or ${order.at(-1)}.`,
         fixes: choices.map((to) => ({
           title: `Change it to ${to}`,
           safety: 'ask',
