@@ -150,7 +150,13 @@ function anchors(doc: PacketDocument, cursor: Cursor): Suggestions | undefined {
     if (isTag(a.id) ? prefix !== undefined || !governing.has(a.path) : open || a.path !== spec.path) return false;
     return fits(a);
   });
-  const all = [...fitting.filter((a) => a.path === spec.path), ...fitting.filter((a) => a.path !== spec.path)];
+  // The spec's first, and each id once: some numbers are given twice.
+  const byId = new Map(
+    [...fitting.filter((a) => a.path !== spec.path), ...fitting.filter((a) => a.path === spec.path)].map((a) => [a.id, a]),
+  );
+  const all = fitting
+    .filter((a) => byId.get(a.id) === a)
+    .sort((a, b) => Number(a.path !== spec.path) - Number(b.path !== spec.path));
   const style = prefix ?? numberStyle(doc);
   const list = all.slice(0, MOST).map((a, i): Suggestion => {
     const text = isTag(a.id) ? `[${a.id}]` : `${style}${a.id}`;
