@@ -1,11 +1,14 @@
 /** Words that tell a proof from an empty place. */
+import { isBlank } from './blanks';
 import { readCommand } from './commands';
 
 /** Nothing is said: a dash, a placeholder, a word that puts it off. */
 export const saysNothing = (text: string): boolean =>
+  isBlank(text) ||
   /^[\s*_`"'([<{]*(?:[-–—.…?]*|none(?: yet)?|n\/?a|tbd|todo|tba|pending|missing|not (?:yet|run|implemented|applicable|available)|no (?:tests?|evidence)\b[^;]*|open|unknown|x{2,}|file:line|path:line|path\/to\/[\w/.:-]*|(?:test )?command|test)[\s*_`"')\]>}.]*$/i.test(
     text,
-  ) || /^\W*(?:\{[^{}]*\}|<[^<>]*>|\[[A-Z][\w /:-]*\])\W*$/.test(text);
+  ) ||
+  /^\W*(?:\{[^{}]*\}|<[^<>]*>|\[[A-Z][\w /:-]*\])\W*$/.test(text);
 
 /** Whether a text is a command, or holds one as a code span. */
 export function commandIn(text: string): boolean {

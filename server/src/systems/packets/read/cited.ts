@@ -8,10 +8,10 @@ const digits = String.raw`\d{1,6}`;
 const extent = String.raw`L?(?<from>${digits})(?:C${digits})?(?:(?:\s?[-–—]\s?|\.\.\.?=?)L?(?<to>${digits})(?:C${digits})?|:${digits})?(?![\w.]*[/\\])`;
 const token = new RegExp(
   [
-    '【(?<mark>[^†】]*)†?(?<markLines>[^】]*)】',
+    '【(?<mark>[^†】]{0,300})†?(?<markLines>[^】]{0,60})】',
     String.raw`(?<web>\b(?:https?|ftp|file):\/\/[^\s)>\]"'\x60|]+)`,
-    String.raw`\[(?:[^[\]\n]|\[[^[\]\n]*\])*\]\((?<link><[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s+"[^"\n]*")?\)`,
-    String.raw`(?<![\p{L}\p{N}_/\\.@-])(?<path>(?:[A-Za-z]:)?(?:\.{0,2}[/\\])?${segment}(?:[/\\]${segment})*[/\\]?)(?<symbol>::[\p{L}\p{N}_:<>[\]-]+)?(?:(?::|#)(?=L?\d)${extent}|\s?,?\s?\(?\b(?:at\s+)?(?:lines?|ll?\.|L)\s?(?<wordFrom>${digits})(?:\s?(?:[-–—]|to|\.\.)\s?L?(?<wordTo>${digits}))?)?`,
+    String.raw`\[(?:[^[\]\n]|\[[^[\]\n]{0,100}\]){0,300}\]\((?<link><[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s+"[^"\n]*")?\)`,
+    String.raw`(?<![\p{L}\p{N}_/\\.@-])(?=\S{0,200}[./\\:#])(?<path>(?:[A-Za-z]:)?(?:\.{0,2}[/\\])?${segment}(?:[/\\]${segment})*[/\\]?)(?<symbol>::[\p{L}\p{N}_:<>[\]-]+)?(?:(?::|#)(?=L?\d)${extent}|\s?,?\s?\(?\b(?:at\s+)?(?:lines?|ll?\.|L)\s?(?<wordFrom>${digits})(?:\s?(?:[-–—]|to|\.\.)\s?L?(?<wordTo>${digits}))?)?`,
   ].join('|'),
   'gu',
 );
@@ -58,7 +58,7 @@ const toPath = (written: string): RelPath =>
  */
 export function citedIn(text: string, base: number, from: RelPath): readonly Cited[] {
   // Most lines cite nothing: a place has a dot, a slash or a bracket of its own.
-  if (!/[./\\【]|file:\d/i.test(text)) return [];
+  if (!/[\p{L}\p{N}\])}*.][/\\][\p{L}\p{N}._[({*]|\.\p{L}|【|file:\d/iu.test(text)) return [];
   const out: Cited[] = [];
   const bare = withoutEmphasis(text);
   token.lastIndex = 0;

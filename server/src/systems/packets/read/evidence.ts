@@ -8,7 +8,7 @@ import type { Cited, EvidenceRow } from '../model/evidence';
 import { commandIn, saysNothing } from '../model/proof-words';
 import { citations } from './anchor';
 import { citedIn } from './cited';
-import { type Line, type Named, named } from './lines';
+import type { Line, Named } from './lines';
 
 /** What the reader must know of the document around the evidence. */
 export interface Around {
@@ -56,7 +56,7 @@ const codeName =
 const testName =
   /^(?:tests?|test (?:evidence|proof|command|coverage|case)s?|verified by|verification|command|proved by|covered by|removal(?: check)?)(?: \d+)?$/;
 const resultName = /^(?:status|result|outcome)$/;
-const arrow = /\s*(?:->|→|=>|⇒|-->|⟶)\s*/g;
+const arrow = /-->|->|→|=>|⇒|⟶/g;
 const testPart = /(?:^|[;,.(|]|\s[-–—])\s*(?:tests?|test proof|proof|verified by|covered by|command)\s*[:=]\s*(\S.*)$/i;
 const resultWord =
   /^\W*(?:not |un|partially )?(?:satisfied|met|verified|proven|implemented|pass(?:ed)?|fail(?:ed)?|done|ok|yes|no)\b/i;
@@ -79,7 +79,7 @@ export function evidenceRows(lines: readonly Line[], around: Around): readonly E
       continue;
     }
     const depth = line.is === 'fence' ? 0 : line.depth;
-    const name = named(line);
+    const name = line.named;
     const label = name?.name ?? '';
     if (name && requirementName.test(label)) {
       open = quoted = required(name, line, depth, around);
@@ -172,7 +172,7 @@ function free(line: Line, depth: number, around: Around): Draft {
   out.requirement = requirement;
   addCode(out, cited, around);
   if (test) addTest(out, test[1] ?? '', base + line.text.length - (test[1]?.length ?? 0), around);
-  else out.tested ||= commandIn(line.text);
+  else if (out.code.length > 0 || around.counts) out.tested ||= commandIn(line.text);
   out.result = lastResult(line.text);
   return out;
 }

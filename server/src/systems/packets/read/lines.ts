@@ -5,17 +5,30 @@ import { normalName } from '#core/fields/names';
 import type { MarkdownSource } from '#core/source';
 import type { Span } from '#core/text';
 
-export interface Line {
-  readonly is: 'heading' | 'item' | 'text' | 'row' | 'fence';
-  /** Of a heading its level; else how many lists it stands in. */
-  readonly depth: number;
-  /** Of an ordered list's item. */
-  readonly number: number | undefined;
-  /** The content, without list marker and heading marks. */
-  readonly at: Span;
-  readonly text: string;
-  /** Of a table's row, with the names of their columns as they compare. */
-  readonly cells: readonly { readonly text: string; readonly at: Span; readonly column: string }[] | undefined;
+/** What stands further out in a line is not read: nobody writes it, and patterns are slow on it. */
+const LONGEST = 2000;
+
+export class Line {
+  #named: Named | undefined | null = null;
+
+  constructor(
+    readonly is: 'heading' | 'item' | 'text' | 'row' | 'fence',
+    /** Of a heading its level; else how many lists it stands in. */
+    readonly depth: number,
+    /** Of an ordered list's item. */
+    readonly number: number | undefined,
+    /** The content, without list marker and heading marks. */
+    readonly at: Span,
+    readonly text: string,
+    /** Of a table's row, with the names of their columns as they compare. */
+    readonly cells: readonly { readonly text: string; readonly at: Span; readonly column: string }[] | undefined,
+  ) {}
+
+  /** The line as `Name: value`; worked out once, for several readers ask. */
+  get named(): Named | undefined {
+    if (this.#named === null) this.#named = this.cells === undefined ? named(this.text, this.at.start) : undefined;
+    return this.#named;
+  }
 }
 
 /** `Name: value`, also with one emphasis around both. Offsets are the document's. */
@@ -36,11 +49,11 @@ export function linesIn(source: MarkdownSource): readonly Line[] {
 
 function push(out: Line[], text: string, { node, shift }: Block, depth: number, number: number | undefined): void {
   const line = (is: Line['is'], at: Span, n?: number): void =>
-    void out.push({ is, depth, number: n, at, text: text.slice(at.start, at.end), cells: undefined });
+    void out.push(new Line(is, depth, n, at, text.slice(at.start, Math.min(at.end, at.start + LONGEST)), undefined));
   switch (node.type) {
     case 'heading': {
       const at = contentOf(node, shift);
-      out.push({ is: 'heading', depth: node.depth, number: undefined, at, text: text.slice(at.start, at.end), cells: undefined });
+      out.push(new Line('heading', node.depth, undefined, at, text.slice(at.start, at.end), undefined));
       return;
     }
     case 'paragraph':
@@ -61,13 +74,19 @@ function push(out: Line[], text: string, { node, shift }: Block, depth: number, 
         const at = contentOf(cell, shift);
         return normalName(text.slice(at.start, at.end));
       });
-      for (const row of node.children.slice(1)) {
+      // The first row of two columns may be a name and its value, too.
+      const body = columns.length === 2 ? node.children : node.children.slice(1);
+      for (const row of body) {
         const at = { start: startOf(row, shift), end: endOf(row, shift) };
         const cells = row.children.map((cell, i) => {
           const inside = contentOf(cell, shift);
-          return { text: text.slice(inside.start, inside.end), at: inside, column: columns[i] ?? '' };
+          return {
+            text: text.slice(inside.start, Math.min(inside.end, inside.start + LONGEST)),
+            at: inside,
+            column: row === node.children[0] ? '' : (columns[i] ?? ''),
+          };
         });
-        out.push({ is: 'row', depth, number: undefined, at, text: text.slice(at.start, at.end), cells });
+        out.push(new Line('row', depth, undefined, at, text.slice(at.start, Math.min(at.end, at.start + LONGEST)), cells));
       }
       return;
     }
@@ -75,22 +94,21 @@ function push(out: Line[], text: string, { node, shift }: Block, depth: number, 
   }
 }
 
-export function named(line: { readonly text: string; readonly at: Span }): Named | undefined {
-  const w = unwrapped(line.text);
-  for (const [text, from] of [
-    [line.text, 0],
-    [w.text, w.start],
-  ] as const) {
-    const n = namedLine(text);
-    if (!n) continue;
-    const start = line.at.start + from;
-    const value = text.slice(n.valueStart).trim();
-    return {
-      name: normalName(n.name),
-      nameAt: { start: start + n.nameStart, end: start + n.nameEnd },
-      value,
-      valueAt: { start: start + n.valueStart, end: start + n.valueStart + value.length },
-    };
-  }
-  return undefined;
+function named(text: string, start: number): Named | undefined {
+  const plain = nameIn(text, start);
+  if (plain || !/^[*_`]/.test(text)) return plain;
+  const w = unwrapped(text);
+  return nameIn(w.text, start + w.start);
+}
+
+function nameIn(text: string, start: number): Named | undefined {
+  const n = namedLine(text);
+  if (!n) return undefined;
+  const value = text.slice(n.valueStart).trim();
+  return {
+    name: normalName(n.name),
+    nameAt: { start: start + n.nameStart, end: start + n.nameEnd },
+    value,
+    valueAt: { start: start + n.valueStart, end: start + n.valueStart + value.length },
+  };
 }

@@ -67,10 +67,10 @@ const nothing: PacketProof = {
 export function proofIn(source: MarkdownSource, dialect: PacketsDialect, packet: Packet): PacketProof {
   const mapped = [...everywhere(packet.fields.fields, EVIDENCE)];
   const due = packet.status === 'Ready-for-Validation' || packet.status === 'Done';
-  if (!due && mapped.length === 0 && !mayReport(source.text)) return nothing;
+  if (!due && mapped.length === 0 && !mayReport(source.text, dialect)) return nothing;
   const around: Around = { path: source.path, isTest: dialect.isTest, counts: false };
   const lines = linesIn(source);
-  const reports = mayReport(source.text) ? reportsIn(lines, source.text, dialect, around) : [];
+  const reports = mayReport(source.text, dialect) ? reportsIn(lines, source.text, dialect, around) : [];
   const inReport = (at: Span): boolean => reports.some((r) => !r.bare && r.from <= at.start && at.end <= r.end);
   const own = mapped.filter((f) => !inReport(f.at));
   const rows = own.flatMap((f) => evidenceRows(within(lines, f.at), { ...around, counts: true }));

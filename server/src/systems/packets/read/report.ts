@@ -34,7 +34,7 @@ interface Draft {
 const reportName = /\b(?:re-?)?(?:validation|validator(?:['’]s)?|audit)[ _]report\b(?!s)/i;
 /** A title that is no heading: nothing but the name, an id, a date, a remark. */
 const titleLine =
-  /^[\s*_]*(?:\d{4}-\d\d-\d\d\S*\s*[-–—:|]\s*)?(?:re-?)?(?:validation|validator|audit)[ _]report[*_]*\s*(?:(?:[-–—:|]|for|of)\s*)?(?:WP-[\w.-]+)?[*_\s]*(?:\([^()]*\))?[\s*_:]*(?:[-–—(]?\s*(?:PASS|FAIL)\w*\)?)?[\s*_]*$/i;
+  /^(?:\d{4}-\d\d-\d\d\S{0,20} ?[-–—:|]? ?)?(?:re-?)?(?:validation|validator|audit) report ?(?:[-–—:|]|for|of)? ?(?:WP-[\w.-]+)? ?(?:\([^()]*\))? ?:? ?(?:[-–—(]? ?(?:PASS|FAIL)\w*\)?)?$/i;
 
 /** The reports among the lines, in order of place. */
 export function reportsIn(lines: readonly Line[], text: string, dialect: PacketsDialect, around: Around): readonly ReportModel[] {
@@ -129,7 +129,7 @@ const isTitle = (line: Line): boolean =>
     : (line.is === 'fence' || line.depth <= 1) &&
       line.cells === undefined &&
       /report/i.test(line.text) &&
-      titleLine.test(line.text);
+      titleLine.test(line.text.replace(/[\s*_]+/g, ' ').trim());
 
 const isVerdictName = (text: string, dialect: PacketsDialect): boolean =>
   dialect.names.resolve(text.replace(/[:：\s]+$/, '')).some((s) => s.key === 'Verdict');
@@ -386,4 +386,4 @@ const otherNames = (dialect: PacketsDialect): readonly string[] =>
 
 /** Whether a text can hold a report at all: asked before any line is looked at. */
 export const mayReport = (text: string, dialect: PacketsDialect): boolean =>
-  /verdict|(?:validat|audit)\w*[ _]report/i.test(text) || otherNames(dialect).some((name) => text.includes(name));
+  /verdict|(?:validat|audit)\w{0,8}[ _]report/i.test(text) || otherNames(dialect).some((name) => text.includes(name));
