@@ -316,3 +316,39 @@ it('a document of another folder, or of nobody, has none of it', async () => {
       );
     }
 });
+
+it('nonsense gets an answer or an error of the protocol, and nobody dies of it', async () => {
+  const client = await full();
+  const methods =
+    'documentHighlight documentLink foldingRange selectionRange codeLens inlayHint semanticTokens/full semanticTokens/range semanticTokens/full/delta prepareCallHierarchy implementation completion prepareRename rename onTypeFormatting codeAction';
+  const uri = client.disk.uri(login);
+  const far = { line: 2 ** 31 - 1, character: -1 };
+  const nonsense = [
+    ...[undefined, null, [], {}, 5, { textDocument: null }, { textDocument: { uri: 7 } }, { textDocument: { uri } }],
+    { textDocument: { uri }, position: null, positions: null, range: null, context: null, newName: null },
+    { textDocument: { uri }, position: {}, positions: [{}, null], range: {}, context: { only: 5 }, newName: 5, ch: 5 },
+    { textDocument: { uri }, position: far, positions: [far], range: { start: far, end: far }, context: {}, newName: '', ch: '' },
+  ];
+  const others = [
+    'callHierarchy/incomingCalls',
+    'callHierarchy/outgoingCalls',
+    'workspace/symbol',
+    'workspace/willRenameFiles',
+    'completionItem/resolve',
+    'codeAction/resolve',
+  ];
+  for (const method of [...methods.split(' ').map((m) => `textDocument/${m}`), ...others])
+    for (const params of [
+      ...nonsense,
+      { item: 5 },
+      { item: { uri, data: 5 } },
+      { files: 5 },
+      { files: [{}] },
+      { query: 5 },
+      { data: { uri, name: 5 } },
+    ])
+      await client.connection.sendRequest(method, params as object).catch((error: { code?: number }) => {
+        assert.equal(typeof error.code, 'number', `${method} is answered by an error of the protocol`);
+      });
+  assert.equal((await client.request<FoldingRange[]>('textDocument/foldingRange', about(client, login))).length, 1);
+});

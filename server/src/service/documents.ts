@@ -1,6 +1,7 @@
 /** Documents for the features of an editor: located, with their text, and with what the world knows. */
 import type { OpenDocument } from '#core/editor';
 import type { Look } from '#core/look';
+import type { Facts } from '#core/symbols';
 import { LineIndex, type RelPath } from '#core/text';
 import { type Answer, type Question, questionKey, type World } from '#core/world';
 import type { Session } from './session';
@@ -30,6 +31,13 @@ export async function textOf(session: Session, path: RelPath): Promise<Text | un
   if (!file) return undefined;
   const open = session.workspace.entries.get(path);
   return { path, ...file, lines: open?.open ? open.lines : LineIndex.of(file.text) };
+}
+
+/** What is kept of a text; of one that was read already nothing is read again, be it closed. */
+export function factsOf(session: Session, file: Text): readonly Facts[] {
+  const entry = session.workspace.entries.get(file.path);
+  if (entry && (entry.open || entry.hash === file.hash)) return entry.facts;
+  return shown(session, file).map((s) => s.doc.facts);
 }
 
 /** The readings of a text. Only for this moment: nothing of it is kept. */

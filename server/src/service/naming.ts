@@ -2,7 +2,7 @@
 import type { Writing } from '#core/editor';
 import type { Name } from '#core/symbols';
 import { covers, type Span } from '#core/text';
-import type { Shown } from './documents';
+import type { Text } from './documents';
 import { known, symbolAt } from './navigate';
 import type { Session } from './session';
 
@@ -14,10 +14,7 @@ export interface Named extends Name {
  * The name at an offset of a document: a definition or reference, else one that is written there and that somebody defines.
  * Where a place defines several things of one name, it is the one that people write.
  */
-export function nameAt(session: Session, readings: readonly Shown[], offset: number): Named | undefined {
-  const [first] = readings;
-  if (!first) return undefined;
-  const { path, text } = first.doc;
+export function nameAt(session: Session, { path, text }: Text, offset: number): Named | undefined {
   const symbol = symbolAt(session.workspace, path, offset);
   const line = lineOf(text, offset);
   const written = writings(session)

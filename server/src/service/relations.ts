@@ -3,7 +3,7 @@ import type { Target } from '#core/editor';
 import type { Name } from '#core/symbols';
 import type { OutlineItem, System } from '#core/system';
 import { covers, type LineIndex, type Place, type RelPath, type Span } from '#core/text';
-import { asking, shown, textOf } from './documents';
+import { asking, factsOf, shown, textOf } from './documents';
 import type { Spot } from './locate';
 import { distinct, nameAt, occurrences } from './naming';
 import { definitions, known, references } from './navigate';
@@ -19,12 +19,12 @@ export interface Highlights {
 export async function highlightsAt(session: Session, path: RelPath, place: Place): Promise<Highlights | undefined> {
   const file = await textOf(session, path);
   if (!file) return undefined;
-  const readings = shown(session, file);
-  const name = nameAt(session, readings, file.lines.offset(place, file.text));
+  const name = nameAt(session, file, file.lines.offset(place, file.text));
   if (!name) return undefined;
+  const facts = factsOf(session, file);
   const is = (x: Name): boolean => x.kind === name.kind && x.name === name.name;
-  const defined = readings.flatMap((r) => r.doc.facts.defs.filter(is).map((d) => d.at));
-  const refs = readings.flatMap((r) => r.doc.facts.refs.filter(is).map((x) => x.at));
+  const defined = facts.flatMap((f) => f.defs.filter(is).map((d) => d.at));
+  const refs = facts.flatMap((f) => f.refs.filter(is).map((x) => x.at));
   const isDefined = (at: Span): boolean => defined.some((d) => d.start < at.end && at.start < d.end);
   const named = distinct([...refs, ...occurrences(session, file.text, name)]).filter((at) => !isDefined(at));
   return { lines: file.lines, defined: distinct(defined), named };
@@ -40,7 +40,7 @@ export interface Waiting extends Spot {
 
 export async function waitingAt(session: Session, path: RelPath, place: Place): Promise<Waiting | undefined> {
   const file = await textOf(session, path);
-  const name = file && nameAt(session, shown(session, file), file.lines.offset(place, file.text));
+  const name = file && nameAt(session, file, file.lines.offset(place, file.text));
   return name && flowOf(session, name) ? waiting(session, { kind: name.kind, name: name.name }) : undefined;
 }
 
@@ -86,8 +86,9 @@ export async function proofsAt(session: Session, path: RelPath, place: Place): P
   );
   if (found.length > 0) return unique(found);
   // Of what is defined here, those who answer to it elsewhere.
-  const readings = shown(session, file);
-  const def = readings.flatMap((r) => r.doc.facts.defs).find((d) => covers(d.at, offset) && d.body !== undefined);
+  const def = factsOf(session, file)
+    .flatMap((f) => f.defs)
+    .find((d) => covers(d.at, offset) && d.body !== undefined);
   if (!def) return [];
   const strong = (s: Spot): boolean =>
     session.workspace.entries

@@ -48,13 +48,11 @@ interface Found {
 async function nameIn(session: Session, path: RelPath, place: Place): Promise<Found | undefined> {
   const file = await textOf(session, path);
   if (!file) return undefined;
-  const readings = shown(session, file);
-  const named = nameAt(session, readings, file.lines.offset(place, file.text));
-  const owner = readings.find((r) => r.bound.system.editing?.renaming);
-  const renaming = owner?.bound.system.editing?.renaming;
-  return named && renaming && known(session.workspace, named).length > 0
-    ? { file, named, renaming, dialect: owner.bound.dialect }
-    : undefined;
+  const named = nameAt(session, file, file.lines.offset(place, file.text));
+  const owner = session.workspace.setup.kindsOf(path).find((k) => k.system.editing?.renaming);
+  const renaming = owner?.system.editing?.renaming;
+  if (!named || !renaming || known(session.workspace, named).length === 0) return undefined;
+  return { file, named, renaming, dialect: owner.dialect };
 }
 
 /** Runs what asks for documents, and again when they are loaded. */

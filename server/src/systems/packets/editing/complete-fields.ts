@@ -35,7 +35,7 @@ export function fieldNames(doc: DocumentOf<'packet'>, offset: number, place: Fie
       is: 'field',
       detail: required.has(key) || block !== undefined ? 'missing' : 'optional',
       at,
-      text: spelledField(doc.text, key, mark, like),
+      text: spelledField(doc.text, key, mark, doc.dialect.names.spec(key)?.shape === 'block' ? undefined : like),
       filter: `${mark}${key}`,
       sort: `${required.has(key) ? 0 : 1}${String(i).padStart(3, '0')}`,
     }),
@@ -43,10 +43,15 @@ export function fieldNames(doc: DocumentOf<'packet'>, offset: number, place: Fie
   return { list };
 }
 
+/** Other names of what another field says, or what only a validator writes. */
+const unasked = new Set(['User Signature Locked', 'Verdict']);
+
 /** Required ones first, in template order, then everything else that the dialect knows. */
 function missing(doc: DocumentOf<'packet'>, required: ReadonlySet<string>): readonly string[] {
   const { fields } = doc.model;
-  const known = doc.dialect.specs.map((s) => s.key).filter((k) => !bootstrapParts.includes(k) || required.has(k));
+  const known = doc.dialect.specs
+    .map((s) => s.key)
+    .filter((k) => (!bootstrapParts.includes(k) && !unasked.has(k)) || required.has(k));
   return [...new Set([...required, ...known])].filter((k) => fieldOf(fields, k) === undefined);
 }
 

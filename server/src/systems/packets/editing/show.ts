@@ -1,7 +1,6 @@
 /** What an editor shows in and above the text: colours, hints within lines, lines above a packet. */
 import type { Hint, Lens, Mark } from '#core/editor';
 import type { Field } from '#core/fields/model';
-import type { Known } from '#core/symbols';
 import { type Span, touches } from '#core/text';
 import { lookUp } from '../model/anchors';
 import { packetSince, standing } from '../model/board-queries';
@@ -95,7 +94,7 @@ function nextStep(doc: DocumentOf<'packet'>): string {
   const { look, model } = doc;
   const waiting = (look.ask(waits)[model.id] ?? []).filter((id) => !look.ask(standing, id).over);
   const signed = model.signing.signature !== undefined;
-  const own = look.defs({ kind: 'packet', name: model.id }).find((p: Known<'packet'>) => p.path === doc.path);
+  const own = look.defs({ kind: 'packet', name: model.id }).find((p) => p.path === doc.path);
   const verdict = own && judged(look, model.id, own.data).verdict;
   const waitsFor =
     waiting.length > 0 ? `waits for ${waiting.slice(0, 3).join(', ')}${waiting.length > 3 ? ' and others' : ''}` : '';
@@ -113,7 +112,7 @@ function nextStep(doc: DocumentOf<'packet'>): string {
     case 'Ready-for-Validation':
       return verdict === 'FAIL' ? 'last verdict FAIL: back to work' : 'next: a validator’s verdict';
     case 'Done':
-      return verdict === 'FAIL' ? 'last verdict FAIL: back to work' : verdict === undefined ? 'next: a validator’s verdict' : '';
+      return verdict === 'FAIL' ? 'last verdict FAIL: back to work' : verdict === 'PASS' ? '' : 'next: a validator’s verdict';
     case 'Blocked':
       return waitsFor || 'next: say what blocks it, or go on';
     default:
