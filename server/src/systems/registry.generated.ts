@@ -18,6 +18,7 @@ import gatehouse_textEncoding from './gatehouse/rules/text-encoding';
 import gatehouse_textMojibake from './gatehouse/rules/text-mojibake';
 import packets_aiReviewMissing from './packets/rules/ai-review-missing';
 import packets_anchorAmbiguous from './packets/rules/anchor-ambiguous';
+import packets_anchorRegressed from './packets/rules/anchor-regressed';
 import packets_auditEdited from './packets/rules/audit-edited';
 import packets_auditRowDuplicate from './packets/rules/audit-row-duplicate';
 import packets_auditRowIncomplete from './packets/rules/audit-row-incomplete';
@@ -75,6 +76,7 @@ import packets_riskTierUnjustified from './packets/rules/risk-tier-unjustified';
 import packets_scopeContradiction from './packets/rules/scope-contradiction';
 import packets_severalRequirements from './packets/rules/several-requirements';
 import packets_signatureBlockIncomplete from './packets/rules/signature-block-incomplete';
+import packets_signatureChangedAfterSigning from './packets/rules/signature-changed-after-signing';
 import packets_signatureConflict from './packets/rules/signature-conflict';
 import packets_signatureInFuture from './packets/rules/signature-in-future';
 import packets_signatureMalformed from './packets/rules/signature-malformed';
@@ -112,6 +114,7 @@ export const rules: Readonly<Record<string, AnyRule>> = {
   'gatehouse/text-mojibake': gatehouse_textMojibake,
   'packets/ai-review-missing': packets_aiReviewMissing,
   'packets/anchor-ambiguous': packets_anchorAmbiguous,
+  'packets/anchor-regressed': packets_anchorRegressed,
   'packets/audit-edited': packets_auditEdited,
   'packets/audit-row-duplicate': packets_auditRowDuplicate,
   'packets/audit-row-incomplete': packets_auditRowIncomplete,
@@ -169,6 +172,7 @@ export const rules: Readonly<Record<string, AnyRule>> = {
   'packets/scope-contradiction': packets_scopeContradiction,
   'packets/several-requirements': packets_severalRequirements,
   'packets/signature-block-incomplete': packets_signatureBlockIncomplete,
+  'packets/signature-changed-after-signing': packets_signatureChangedAfterSigning,
   'packets/signature-conflict': packets_signatureConflict,
   'packets/signature-in-future': packets_signatureInFuture,
   'packets/signature-malformed': packets_signatureMalformed,

@@ -18,6 +18,7 @@ import { type BoardPart, readBoardSection } from './read/board-part';
 import { readPacket } from './read/packet';
 import { readPointer } from './read/pointer';
 import { readReport } from './read/proof';
+import { readRefinement } from './read/refinement';
 import { foldSpec, readSpecSection, type SpecPart } from './read/spec';
 
 type Parts = readonly { readonly section: Section; readonly part: SpecPart }[];
@@ -58,6 +59,7 @@ export default system<PacketsDialect>({
       outline: packetOutline,
       paths: namedPaths,
     },
+    { id: 'refinement', title: 'Refinement', files: (d: PacketsDialect) => d.paths.refinement, read: readRefinement },
     {
       id: 'board',
       title: 'Task board',

@@ -2,8 +2,10 @@
 import { type Look, query } from '#core/look';
 import type { Known } from '#core/symbols';
 import type { RelPath } from '#core/text';
-import { currentSpec } from './queries';
-import type { Citation } from './types';
+import type { World } from '#core/world';
+import { type AnchorForms, definitionIn } from './anchor-forms';
+import type { Citation } from './citing';
+import { currentSpec, otherVersions } from './queries';
 
 /** Where a citation is to be looked up, and what defines it there. Undefined: that cannot be known here. */
 export interface Lookup {
@@ -23,8 +25,8 @@ export function lookUp(look: Look, c: Citation): Lookup | undefined {
   if (spec.is === 'unknown') return undefined;
   const defs = look.defs({ kind: 'anchor', name: c.id });
   const governing = (): readonly RelPath[] => [...look.files('packets/codex'), ...look.files('packets/protocol')];
-  if (c.file !== undefined && c.file !== baseName(spec.path)) {
-    const named = governing().find((p) => baseName(p) === c.file);
+  if (c.file !== undefined && !isNamed(spec.path, c.file)) {
+    const named = governing().find((p) => isNamed(p, c.file as string));
     return named === undefined || !isTag(c.id) ? undefined : { spec: named, found: defs.filter((d) => d.path === named) };
   }
   const inSpec = defs.every((d) => d.path === spec.path) ? defs : defs.filter((d) => d.path === spec.path);
@@ -32,6 +34,80 @@ export function lookUp(look: Look, c: Citation): Lookup | undefined {
   const rules = governing();
   return { spec: spec.path, found: defs.filter((d) => rules.includes(d.path)) };
 }
+
+/** A name with spaces may be cited by its last word: `v1.0.md` of `Master Spec v1.0.md`. */
+const isNamed = (path: RelPath, file: string): boolean => baseName(path) === file || baseName(path).endsWith(` ${file}`);
+
+/** Where an anchor was defined that the current spec lacks. */
+export interface Former {
+  readonly title: string;
+  /** Words for where it was: a file's name, or the day until which this one had it. */
+  readonly where: string;
+}
+
+/** So many versions and commits are looked through, newest first. */
+const MOST = 5;
+
+/**
+ * The former definition of an anchor, in an earlier version beside the spec or in its history. `pending`: not known yet.
+ * To be asked only for what the spec lacks: earlier versions are searched, not loaded.
+ */
+export function formerly(
+  look: Look,
+  world: World,
+  spec: RelPath,
+  id: string,
+  forms: AnchorForms,
+): Former | 'pending' | undefined {
+  const older = look
+    .ask(otherVersions)
+    .filter((v) => !v.newer)
+    .slice(0, MOST);
+  for (const { path } of older) {
+    for (const text of isTag(id) ? [id] : [`# ${id}`, `# A${id}`, `# §${id}`, `# **${id}`]) {
+      const found = world.find(path, text);
+      if (found.is === 'unknown') {
+        if (found.why === 'pending') return 'pending';
+        continue;
+      }
+      for (const line of found.value) {
+        const definition = definitionIn(line.text, id, forms);
+        if (definition) return { title: definition.title, where: baseName(path) };
+      }
+    }
+  }
+  return inHistory(world, spec, id, forms);
+}
+
+function inHistory(world: World, spec: RelPath, id: string, forms: AnchorForms): Former | 'pending' | undefined {
+  const touched = world.touched(spec, id);
+  if (touched.is === 'unknown') return touched.why === 'pending' ? 'pending' : undefined;
+  for (const commit of touched.value.slice(-MOST).reverse()) {
+    const past = world.past(commit.path, commit.id);
+    if (past.is === 'unknown') {
+      if (past.why === 'pending') return 'pending';
+      continue;
+    }
+    const definition = past.value === undefined ? undefined : definedIn(past.value, id, forms);
+    if (definition) return { title: definition.title, where: `${baseName(commit.path)} of ${commit.day}` };
+  }
+  return undefined;
+}
+
+/** Looks at the lines that hold the id, and at no others: the text may have megabytes. */
+function definedIn(text: string, id: string, forms: AnchorForms): { readonly title: string } | undefined {
+  for (let i = text.indexOf(id); i >= 0; i = text.indexOf(id, i + id.length)) {
+    const end = text.indexOf('\n', i);
+    const line = text.slice(text.lastIndexOf('\n', i) + 1, end < 0 ? undefined : end).replace(/\r$/, '');
+    const definition = definitionIn(line, id, forms);
+    if (definition) return definition;
+  }
+  return undefined;
+}
+
+/** The anchors nearest to one that is gone, as the end of a sentence. */
+export const nearWords = (near: readonly { readonly id: string; readonly title: string }[]): string =>
+  near[0] ? `; the nearest is ${near[0].id}${near[0].title ? ` “${near[0].title}”` : ''}` : '';
 
 export const familyOf = (tag: string): string => tag.split('-')[0] ?? tag;
 

@@ -173,7 +173,12 @@ export interface AuditModel {
   readonly length: number;
 }
 
+/** An anchor that a row names, with the version of the spec that the row is about. */
+export interface AuditCitation extends Citation {
+  readonly spec: string;
+}
 export interface AuditFacts extends Facts {
+  readonly citations: readonly AuditCitation[];
   /** Where a finding about the table stands: the header of its first column, else the first line. */
   readonly head: Span;
   readonly signatures: readonly WrittenSignature[];

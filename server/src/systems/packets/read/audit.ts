@@ -6,9 +6,10 @@ import type { MarkdownSource } from '#core/source';
 import type { Def, Ref } from '#core/symbols';
 import type { Reading } from '#core/system';
 import { detach, type Span } from '#core/text';
+import { anchorForms } from '../model/anchor-forms';
 import type { PacketsDialect } from '../model/dialect';
 import { signaturesIn } from '../model/signatures';
-import type { AuditFacts, AuditModel, AuditRow } from '../model/types';
+import type { AuditCitation, AuditFacts, AuditModel, AuditRow } from '../model/types';
 import { mentions } from './anchor';
 import { packetIds } from './ids';
 
@@ -58,16 +59,23 @@ export function readAudit(source: MarkdownSource, dialect: PacketsDialect): Read
       valid: r.valid,
     },
   }));
+  const citations: AuditCitation[] = [];
+  const forms = anchorForms(dialect.anchors);
+  const anchorsOf = (r: AuditRow): readonly Ref[] =>
+    mentions(text, r.at, forms).map(({ id, at }) => {
+      if (r.valid) citations.push({ id, at, title: '', spec: r.specVersion });
+      return { kind: 'anchor', name: id, at };
+    });
   const refs: Ref[] = rows.flatMap((r) => [
     ...packetIds(text.slice(r.at.start, r.at.end), r.at.start).map(
       (p): Ref => ({ kind: 'packet', name: p.text, at: p.at, weak: true }),
     ),
-    ...mentions(text, r.at).map((m): Ref => ({ kind: 'anchor', name: m.id, at: m.at, weak: true })),
+    ...anchorsOf(r),
   ]);
   const signatures = rows.map((r) => r.signature);
   return {
     model: { rows, table, length: text.length },
-    facts: { defs, refs, head: head ?? { start: 0, end: Math.max(0, text.search(/\r?\n|$/)) }, signatures },
+    facts: { defs, refs, head: head ?? { start: 0, end: Math.max(0, text.search(/\r?\n|$/)) }, signatures, citations },
   };
 }
 

@@ -1,14 +1,15 @@
 /** packets/dead-anchor */
-import type { Look } from '#core/look';
-import { md, type Offer } from '#core/rule';
-import { familyOf, isTag, lookUp, nearestAnchors, tagFamilies } from '../model/anchors';
-import { replaceIn } from '../model/edit';
+import { md, type Report } from '#core/rule';
+import { nearWords } from '../model/anchors';
+import { citedByAudit, citedByPacket, citedByRefinement, citedByReport } from '../model/cited-anchors';
+import { type Lost, lostIn } from '../model/lost-anchors';
 import { rule } from '../model/types';
 
 export default rule({
   scope: 'folder',
   severity: 'error',
   since: '0.1.0',
+  concerns: 'content',
   summary: 'A cited anchor is defined by the spec.',
   why: `A packet that cites a section nobody can find is bound by nothing. An anchor is the number that opens a heading
 (\`A2.3\`, \`§2.3\` and \`2.3\` are one), a tag such as \`[HSK-JOB-100]\` in a heading or at the start of a list item, or an item of a
@@ -16,24 +17,23 @@ numbered list directly under a numbered heading. What stands in a fence or a tab
 
 While the spec pointer is dead nothing is judged; a citation of another file is looked up in that file. Anchors in prose are
 mentions, and never judged; a tag of a family that nothing here defines (UTF-8, ADR-0001) is none.
-A Done packet that names another spec version was judged by that one.`,
+A Done packet that names another spec version was judged by that one, and so are a report and a row of the audit that do. What an
+earlier version of the spec defined is told by anchor-regressed.`,
 
   check: {
-    *packet({ facts, path, look }) {
-      if (isClosedUnderOther(facts.status?.reading?.status, facts.specVersion, look)) return;
-      for (const c of facts.citations) {
-        const lookup = lookUp(look, c);
-        if (!lookup || lookup.found.length > 0 || !isOurs(look, c.id)) continue;
-        const near = look.ask(nearestAnchors, JSON.stringify([lookup.spec, c.id, c.title]));
-        const file = lookup.spec.split('/').at(-1);
-        const fixes: Offer[] = near.map((n) => ({
-          title: `Cite ${n.id}${n.title ? ` (${n.title})` : ''}`,
-          safety: 'ask',
-          change: (desk) => replaceIn(desk, path, 'packets/packet', c.at, n.id),
-        }));
-        const hint = near[0] ? `; the nearest is ${near[0].id}${near[0].title ? ` “${near[0].title}”` : ''}` : '';
-        yield { at: c.at, message: `${file} defines no anchor ${c.id}${hint}.`, fixes };
-      }
+    *packet({ facts, path, look, world, dialect }) {
+      yield* dead(lostIn(citedByPacket(facts, look), { look, world, dialect, path, kind: 'packet' }));
+    },
+    *refinement({ facts, path, look, world, dialect }) {
+      yield* dead(lostIn(citedByRefinement(facts, look), { look, world, dialect, path, kind: 'refinement' }));
+    },
+    *report({ facts, path, look, world, dialect }) {
+      yield* dead(lostIn(citedByReport(facts, look), { look, world, dialect, path, kind: 'report' }));
+    },
+    *audit({ facts, path, look, world, dialect }) {
+      // Rows are not edited: a correction is a row of its own.
+      for (const report of dead(lostIn(citedByAudit(facts, look), { look, world, dialect, path, kind: 'audit' })))
+        yield { ...report, fixes: [] };
     },
   },
 
@@ -80,6 +80,86 @@ A Done packet that names another spec version was judged by that one.`,
       `,
     },
     {
+      title: 'In evidence, in a refinement and in the audit; what is said twice is told once',
+      files: md`
+        ==> docs/SPEC_CURRENT.md <==
+        **Master_Spec_v1.1.md**
+
+        ==> Master_Spec_v1.1.md <==
+        ## 2.3 Storage
+
+        ==> docs/task_packets/WP-1-Storage.md <==
+        # WP-1-Storage
+        - STATUS: In-Progress
+        - SPEC_ANCHOR: 2.3
+
+        ## Evidence Mapping
+        | DONE_MEANS | SPEC_ANCHOR | Code |
+        | --- | --- | --- |
+        | Stores | A[|2.7|] | src/a.ts:1 |
+        | Restores | A2.7 | src/a.ts:9 |
+
+        ==> docs/refinements/WP-1-Storage.md <==
+        # Refinement of WP-1-Storage
+        - SPEC_ANCHOR: 2.7
+        - SPEC_ANCHOR: [|2.8|]
+        - In passing: §9.9
+
+        ==> docs/SIGNATURE_AUDIT.md <==
+        | Signature | Used By | Purpose | Spec Version |
+        | --- | --- | --- | --- |
+        | mia151220251000 | mia | Enriched §[|2.9|] | v1.1 |
+        | mia141220251000 | mia | Enriched §3.9 | v1.0 |
+      `,
+      says: [
+        'Master_Spec_v1.1.md defines no anchor 2.9; the nearest is 2.3 “Storage”.',
+        'Master_Spec_v1.1.md defines no anchor 2.8; the nearest is 2.3 “Storage”.',
+        'Master_Spec_v1.1.md defines no anchor 2.7; the nearest is 2.3 “Storage”.',
+      ],
+      fixed: md`
+        ==> docs/task_packets/WP-1-Storage.md <==
+        # WP-1-Storage
+        - STATUS: In-Progress
+        - SPEC_ANCHOR: 2.3
+
+        ## Evidence Mapping
+        | DONE_MEANS | SPEC_ANCHOR | Code |
+        | --- | --- | --- |
+        | Stores | A2.3 | src/a.ts:1 |
+        | Restores | A2.3 | src/a.ts:9 |
+
+        ==> docs/refinements/WP-1-Storage.md <==
+        # Refinement of WP-1-Storage
+        - SPEC_ANCHOR: 2.3
+        - SPEC_ANCHOR: 2.3
+        - In passing: §9.9
+      `,
+    },
+    {
+      title: 'Done under the version before, and names that are no anchors here',
+      files: md`
+        ==> docs/SPEC_CURRENT.md <==
+        **Master_Spec_v1.1.md**
+
+        ==> Master_Spec_v1.1.md <==
+        ## Table of Contents
+        - [REQ-2](#req-2) Restores
+        ## 2.3 Storage
+        - [REQ-1] It stores.
+
+        ==> docs/task_packets/WP-1-Storage.md <==
+        # WP-1-Storage
+        - STATUS: Done
+        - SPEC_VERSION: Master_Spec_v1.0.md
+        - SPEC_ANCHOR: 2.7
+
+        ==> docs/task_packets/WP-1-Texts.md <==
+        # WP-1-Texts
+        - STATUS: In-Progress
+        - SPEC_ANCHOR: REQ-1, written as UTF-8 (ISO-8601 dates), Master_Spec_v0.9.md §8.1
+      `,
+    },
+    {
       title: 'A rule of a protocol',
       files: md`
         ==> docs/SPEC_CURRENT.md <==
@@ -112,14 +192,13 @@ A Done packet that names another spec version was judged by that one.`,
   ],
 });
 
-/** A tag of a family that nothing here defines (`UTF-8`, `ADR-0001`) is a name of something else. */
-const isOurs = (look: Look, id: string): boolean => !isTag(id) || look.ask(tagFamilies).includes(familyOf(id));
-
-/** A packet closed under another version was judged by that one. */
-function isClosedUnderOther(status: string | undefined, version: string | undefined, look: Look): boolean {
-  if ((status !== 'Done' && status !== 'Superseded') || version === undefined) return false;
-  const pointed = look.defs({ kind: 'pointed', name: 'spec' })[0]?.data.file ?? '';
-  const number = (s: string): string | undefined => /v(\d+(?:\.\d+)*)/i.exec(s)?.[1];
-  const said = number(version);
-  return said !== undefined && said !== number(pointed);
+function* dead(all: Iterable<Lost>): Iterable<Report> {
+  for (const { citation, spec, near, former, fixes } of all)
+    if (!former)
+      yield {
+        at: citation.at,
+        message: `${spec} defines no anchor ${citation.id}${nearWords(near)}.`,
+        fixes,
+        about: { kind: 'anchor', name: citation.id },
+      };
 }

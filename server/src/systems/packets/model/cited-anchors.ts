@@ -1,0 +1,64 @@
+/** The citations that are judged against the current spec, by where they stand. */
+import type { Look } from '#core/look';
+import type { Span } from '#core/text';
+import type { ReportDocumentFacts } from './evidence';
+import { currentSpec } from './queries';
+import type { AuditFacts, Citation, PacketFacts, RefinementFacts } from './types';
+import { compareParts, versionIn } from './versions';
+
+/** An anchor with all the places of a document that cite it. */
+export interface CitedAnchor extends Citation {
+  readonly places: readonly Span[];
+}
+
+const none: readonly never[] = [];
+
+/** SPEC_ANCHOR, and the evidence of the packet. One that is closed under another version was judged by that one. */
+export function citedByPacket(facts: PacketFacts, look: Look): readonly CitedAnchor[] {
+  const status = facts.status?.reading?.status;
+  const isClosed = status === 'Done' || status === 'Superseded';
+  if (isClosed && isOther(facts.specVersion, look)) return none;
+  return once([...facts.citations, ...(facts.anchors ?? none).map((a) => ({ title: '', ...a }))]);
+}
+
+/** What the packet itself cites is judged there. Once the packet is closed, nobody works from its refinement. */
+export function citedByRefinement(facts: RefinementFacts, look: Look): readonly CitedAnchor[] {
+  if (isOther(facts.spec?.text, look)) return none;
+  const packets = look.defs({ kind: 'packet', name: facts.packet });
+  if (packets.some((p) => p.data.status === 'Done' || p.data.status === 'Superseded')) return none;
+  return once(facts.citations).filter((c) => {
+    const files = look.mentions({ kind: 'anchor', name: c.id });
+    return !packets.some((p) => files.includes(p.path));
+  });
+}
+
+/** A report is about the version that it names. */
+export function citedByReport(facts: ReportDocumentFacts, look: Look): readonly CitedAnchor[] {
+  const specs = facts.reports.flatMap((r) => r.specs);
+  if (specs.some((s) => isOther(s.text, look))) return none;
+  return once(facts.anchors.map((a) => ({ title: '', ...a })));
+}
+
+/** Rows stay as they are: those about other versions, or about none that is named, were right in their time. */
+export const citedByAudit = (facts: AuditFacts, look: Look): readonly CitedAnchor[] =>
+  once(facts.citations.filter((c) => versionIn(c.spec) !== undefined && !isOther(c.spec, look)));
+
+/** One finding for each anchor, at its first place: the same one wrong twice is wrong once. */
+function once(all: readonly Citation[]): readonly CitedAnchor[] {
+  const out = new Map<string, CitedAnchor & { readonly places: Span[] }>();
+  for (const c of all) {
+    const key = `${c.file ?? ''} ${c.id}`;
+    const known = out.get(key);
+    if (known) known.places.push(c.at);
+    else out.set(key, { ...c, places: [c.at] });
+  }
+  return [...out.values()];
+}
+
+/** Whether a text names another version than the current spec's. */
+function isOther(text: string | undefined, look: Look): boolean {
+  const said = text === undefined ? undefined : versionIn(text);
+  const spec = look.ask(currentSpec);
+  const own = spec.is === 'known' ? versionIn(spec.path.split('/').at(-1) ?? '') : undefined;
+  return said !== undefined && own !== undefined && compareParts(said.parts, own.parts) !== 0;
+}

@@ -1,0 +1,54 @@
+/** Anchors that are cited and not defined: gone from the spec, or never there. */
+import type { Look } from '#core/look';
+import type { Offer } from '#core/rule';
+import type { RelPath } from '#core/text';
+import type { World } from '#core/world';
+import { anchorForms } from './anchor-forms';
+import { type Former, familyOf, formerly, isTag, lookUp, nearestAnchors, tagFamilies } from './anchors';
+import type { CitedAnchor } from './cited-anchors';
+import type { PacketsDialect } from './dialect';
+
+/** What a folder rule sees, with the kind of its document. */
+interface From {
+  readonly look: Look;
+  readonly world: World;
+  readonly dialect: PacketsDialect;
+  readonly path: RelPath;
+  readonly kind: string;
+}
+
+export interface Lost {
+  readonly citation: CitedAnchor;
+  /** Name of the file that should define it. */
+  readonly spec: string;
+  readonly near: readonly { readonly id: string; readonly title: string }[];
+  /** Where it was, if it ever was. */
+  readonly former: Former | undefined;
+  readonly fixes: readonly Offer[];
+}
+
+/** Nothing is told of an anchor while it is not known whether it ever was there: then it is one finding or the other. */
+export function* lostIn(all: readonly CitedAnchor[], from: From): Iterable<Lost> {
+  const { look, world, path, kind } = from;
+  for (const citation of all) {
+    const lookup = lookUp(look, citation);
+    if (!lookup || lookup.found.length > 0) continue;
+    const former = formerly(look, world, lookup.spec, citation.id, anchorForms(from.dialect.anchors));
+    if (former === 'pending' || (!former && !isOurs(look, citation.id))) continue;
+    const near = look.ask(nearestAnchors, JSON.stringify([lookup.spec, citation.id, former?.title || citation.title]));
+    const fixes = near.map(
+      (n): Offer => ({
+        title: `Cite ${n.id}${n.title ? ` (${n.title})` : ''}`,
+        safety: 'ask',
+        change: (desk) => {
+          const doc = desk.document(path, `packets/${kind}`);
+          return doc && [{ do: 'edit', path, hash: doc.hash, edits: citation.places.map((at) => ({ at, text: n.id })) }];
+        },
+      }),
+    );
+    yield { citation, spec: lookup.spec.split('/').at(-1) ?? lookup.spec, near, former, fixes };
+  }
+}
+
+/** A tag of a family that nothing here defines (`UTF-8`, `ADR-0001`) is a name of something else. */
+const isOurs = (look: Look, id: string): boolean => !isTag(id) || look.ask(tagFamilies).includes(familyOf(id));

@@ -1,0 +1,47 @@
+/** A refinement: what was agreed before a packet. It cites the spec, and is signed together with its packet. Source: SYSTEMS.md §1. */
+import { fieldOf } from '#core/fields/model';
+import { readFields } from '#core/fields/read';
+import type { MarkdownSource } from '#core/source';
+import type { Def, Ref } from '#core/symbols';
+import type { Reading } from '#core/system';
+import { anchorForms } from '../model/anchor-forms';
+import type { PacketsDialect } from '../model/dialect';
+import type { RefinementFacts, RefinementModel } from '../model/types';
+import { mentions } from './anchor';
+import { anchorsIn, specIn } from './citing';
+import { idOf, packetIds } from './ids';
+import { readSigning } from './signing';
+
+export function readRefinement(source: MarkdownSource, dialect: PacketsDialect): Reading<RefinementModel, RefinementFacts> {
+  const { text, path } = source;
+  const fields = readFields(source, dialect.names);
+  const forms = anchorForms(dialect.anchors);
+  const named = fieldOf(fields, 'TASK_ID');
+  const said =
+    packetIds(named?.text ?? '', named?.textAt.start ?? 0)[0] ??
+    packetIds(fields.title?.text ?? '', fields.title?.at.start ?? 0)[0];
+  const packet = packetIds(idOf(path), 0)[0]?.text ?? said?.text ?? idOf(path);
+  const citations = anchorsIn(fields, forms, true);
+  const { consumed } = readSigning(fields, dialect);
+  const spec = specIn(fields);
+  const defs = consumed.map((c): Def => ({ kind: 'consumption', name: c.key, at: c.at, data: { by: packet, written: c.text } }));
+  const refs: Ref[] = citations.map((c) => ({ kind: 'anchor', name: c.id, at: c.at }));
+  for (const c of consumed) refs.push({ kind: 'signature', name: c.key, at: c.at });
+  const taken = new Set(refs.map((r) => r.at.start));
+  const whole = { start: 0, end: text.length };
+  for (const m of mentions(text, whole, forms))
+    if (!taken.has(m.at.start)) refs.push({ kind: 'anchor', name: m.id, at: m.at, weak: true });
+  for (const p of packetIds(text, 0)) refs.push({ kind: 'packet', name: p.text, at: p.at, weak: true });
+  return {
+    model: { packet, fields },
+    facts: {
+      packet,
+      citations,
+      consumed,
+      ...(spec ? { spec } : {}),
+      ...(dialect.isRetired(path) ? { retired: true as const } : {}),
+      defs,
+      refs,
+    },
+  };
+}
