@@ -77,6 +77,53 @@ citation is committed, nothing can be said. Several citations of one file that m
       `,
     },
     {
+      title: 'Two of one file, each in its own spelling',
+      past: [
+        {
+          day: '2026-01-02',
+          files: md`
+            ==> src/a.ts <==
+            export const login = () => check();
+            export const logout = () => end();
+            export const renew = () => again();
+
+            ==> docs/task_packets/WP-1-A.md <==
+            # WP-1-A
+            - STATUS: In-Progress
+
+            ## Evidence Mapping
+            - Users log in -> 【F:src/a.ts†L1-L2】
+            - Sessions are renewed -> src/a.ts:3:14
+          `,
+        },
+      ],
+      files: md`
+        ==> src/a.ts <==
+        // What a session can do.
+        export const login = () => check();
+        export const logout = () => end();
+        export const renew = () => again();
+
+        ==> docs/task_packets/WP-1-A.md <==
+        # WP-1-A
+        - STATUS: In-Progress
+
+        ## Evidence Mapping
+        - Users log in -> 【F:src/a.ts†[|L1-L2|]】
+        - Sessions are renewed -> src/a.ts:3:14
+      `,
+      says: ['Since 2026-01-02 the lines 1-2 of src/a.ts have moved to 2-3, and so has one more citation.'],
+      fixed: md`
+        ==> docs/task_packets/WP-1-A.md <==
+        # WP-1-A
+        - STATUS: In-Progress
+
+        ## Evidence Mapping
+        - Users log in -> 【F:src/a.ts†L2-L3】
+        - Sessions are renewed -> src/a.ts:4:14
+      `,
+    },
+    {
       title: 'Something else stands there now',
       past: [
         {
@@ -230,12 +277,13 @@ function* drifted(cited: readonly Cited[], path: RelPath, kind: string, world: W
 
 function message({ cited, lines, since, now }: Drift, more: number): string {
   const what = lines.from === lines.to ? `line ${lines.from}` : `the lines ${extentOf(lines)}`;
-  const others = more === 0 ? '' : more === 1 ? ', and one more citation of it' : `, and ${more} more citations of it`;
+  const others = more === 0 ? '' : more === 1 ? ', and so has one more citation' : `, and so have ${more} more citations`;
   if (now !== undefined)
     return `Since ${since.day} ${what} of ${cited.path} ${lines.from === lines.to ? 'has' : 'have'} moved to ${extentOf(moved({ cited, lines, since, now }))}${others}.`;
   const begin = lines.from === lines.to ? `Line ${lines.from}` : `Lines ${extentOf(lines)}`;
   const held = lines.from === lines.to ? 'no longer holds what it held' : 'no longer hold what they held';
-  return `${begin} of ${cited.path} ${held} on ${since.day}, and that is nowhere in the file; cite where it is proved now${others}.`;
+  const gone = more === 0 ? '' : more === 1 ? ' (one more citation of it neither)' : ` (${more} more citations of it neither)`;
+  return `${begin} of ${cited.path} ${held} on ${since.day}${gone}, and that is nowhere in the file; cite where it is proved now.`;
 }
 
 const moved = ({ lines, now = lines.from }: Drift): { readonly from: number; readonly to: number } => ({
