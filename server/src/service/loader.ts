@@ -108,8 +108,10 @@ export class Loader {
     const options = this.#options;
     for (let batch = next(); batch.length > 0; batch = next()) {
       for (const path of batch) {
-        const file = await this.read(path);
+        const isSame = await this.#isSame(path);
+        const file = isSame ? undefined : await this.read(path);
         if (this.#threads > 0) this.#readAt.set(path, ++this.#clock);
+        if (isSame) continue;
         const entry = workspace.entries.get(path);
         if (!file) {
           if (entry && !entry.open && !this.unreadable.has(path)) this.#host.drop(entry);
@@ -172,6 +174,13 @@ export class Loader {
         if (entry && !entry.open) this.#host.drop(entry);
       }
     }
+  }
+
+  /** Whether a closed file still holds the bytes that were read: to see that, it need not be read as text. */
+  async #isSame(path: RelPath): Promise<boolean> {
+    const entry = this.#workspace.entries.get(path);
+    if (!entry || entry.open || entry.hash === '' || this.unreadable.has(path)) return false;
+    return (await this.#options.files.hash?.(path).catch(() => undefined)) === entry.hash;
   }
 
   async read(path: RelPath): Promise<FileText | undefined> {
