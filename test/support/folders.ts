@@ -50,14 +50,14 @@ export const folder = md`
 
   ==> docs/task_packets/WP-1-Login.md <==
   # WP-1-Login
-
+  - TASK_ID: WP-1-Login
   - STATUS: Backlog
   - SPEC_ANCHOR: A9.9
   - What: People log in.
 
   ==> docs/task_packets/WP-1-Store.md <==
   # WP-1-Store
-
+  - TASK_ID: WP-1-Store
   - STATUS: Backlog
   - SPEC_ANCHOR: A3
   - USER_SIGNATURE: alice151220251000

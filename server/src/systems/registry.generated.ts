@@ -76,7 +76,6 @@ import packets_riskTierUnjustified from './packets/rules/risk-tier-unjustified';
 import packets_scopeContradiction from './packets/rules/scope-contradiction';
 import packets_severalRequirements from './packets/rules/several-requirements';
 import packets_signatureBlockIncomplete from './packets/rules/signature-block-incomplete';
-import packets_signatureChangedAfterSigning from './packets/rules/signature-changed-after-signing';
 import packets_signatureConflict from './packets/rules/signature-conflict';
 import packets_signatureInFuture from './packets/rules/signature-in-future';
 import packets_signatureMalformed from './packets/rules/signature-malformed';
@@ -172,7 +171,6 @@ export const rules: Readonly<Record<string, AnyRule>> = {
   'packets/scope-contradiction': packets_scopeContradiction,
   'packets/several-requirements': packets_severalRequirements,
   'packets/signature-block-incomplete': packets_signatureBlockIncomplete,
-  'packets/signature-changed-after-signing': packets_signatureChangedAfterSigning,
   'packets/signature-conflict': packets_signatureConflict,
   'packets/signature-in-future': packets_signatureInFuture,
   'packets/signature-malformed': packets_signatureMalformed,
