@@ -141,6 +141,21 @@ describe('renaming an anchor', () => {
     });
 });
 
+it('links to a heading that is renamed follow', async () => {
+  const linking = folder
+    .replace('See §2.3.1', '[above](#a23-storage), [Tables](#231-tables) See §2.3.1')
+    .replace('- See [the store]', '- [Storage](../../Master_Spec_v1.md#a23-storage) [the store]')
+    .replace('(task_packets/WP-1-Login.md)', '(task_packets/WP-1-Login.md#task-packet-wp-1-login)');
+  const f = await fixture(linking);
+  const anchor = await texts(f, await renaming(f, spec, 'A2.3 Storage', 1, '4'));
+  assert.match(anchor[spec] ?? '', /## A4 Storage\n\[above\]\(#a4-storage\), \[Tables\]\(#231-tables\)/);
+  assert.match(anchor[login] ?? '', /\(\.\.\/\.\.\/Master_Spec_v1\.md#a4-storage\)/);
+  const packet = await texts(f, await renaming(f, login, 'WP-1-Login', 0, 'WP-1-In'));
+  assert.match(packet[board] ?? '', /\(task_packets\/WP-1-In\.md#task-packet-wp-1-in\)/);
+  const back = await fixture(joined(anchor));
+  assert.deepEqual(await texts(back, await renaming(back, spec, 'A4 Storage', 1, '2.3')), await untouched(linking));
+});
+
 describe('renaming a packet', () => {
   for (const [path, piece, n] of [
     [login, 'WP-1-Login\n\n', 3],

@@ -5,6 +5,7 @@ import type { Name } from '#core/symbols';
 import { isSectionKind } from '#core/system';
 import type { Place, RelPath, Span } from '#core/text';
 import { shown, type Text, textOf } from './documents';
+import { withHeadingLinks } from './heading-links';
 import { type Move, movesOf } from './moves';
 import { distinct, type Named, nameAt, occurrences } from './naming';
 import { known } from './navigate';
@@ -35,7 +36,7 @@ export async function rename(session: Session, path: RelPath, place: Place, to: 
   const found = await nameIn(session, path, place);
   if (!found) return undefined;
   const done = await withDesk(session, found.dialect, (desk) => found.renaming.change(found.named, to, desk));
-  return 'refused' in done ? done : { change: done };
+  return 'refused' in done ? done : { change: await withHeadingLinks(session, done) };
 }
 
 interface Found {
