@@ -218,6 +218,15 @@ describe('rows of evidence', () => {
   ] as const)
     it(title, () => assert.deepEqual(rows(text), found));
 
+  it('under another heading, where they are plainly rows: logs are none', () => {
+    const text =
+      '# WP-1-X\n- STATUS: In-Progress\n\n## Evidence\n- Users log in -> src/a.ts:3\n- COMMAND: `npm test`\n  - LOG_PATH: `.logs/x.log`\n  - PROOF_LINES: `src/b.ts:9:1 warning`\n';
+    assert.deepEqual(
+      proofOf(text).facts.cited.map((c) => c.path),
+      ['src/a.ts'],
+    );
+  });
+
   it('are read from any text', () => {
     const bits = fc.constantFrom(
       '- ',

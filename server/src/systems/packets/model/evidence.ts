@@ -5,6 +5,7 @@
 import { type Look, query } from '#core/look';
 import type { Facts, Vocabulary } from '#core/symbols';
 import type { RelPath, Span } from '#core/text';
+import type { Waiver } from './approval';
 
 /** A place in the code that is cited: `src/a.rs:45-60`, `path#L10`, `[a](a.ts#L3)`, `【F:a.ts†L1-L9】`. */
 export interface Cited {
@@ -110,6 +111,7 @@ export interface ProofFacts {
 export interface ReportDocumentFacts extends Facts, ProofFacts {
   /** The packet that it is about. */
   readonly packet?: Said;
+  readonly waivers?: readonly Waiver[];
 }
 
 /** What a packet's own text proves of its DONE_MEANS, from Ready-for-Validation on. */

@@ -17,6 +17,8 @@ export interface Around {
   readonly isTest: (path: RelPath) => boolean;
   /** Whether a list's own numbers are those of DONE_MEANS: in a mapping they are, in findings they only count. */
   readonly counts: boolean;
+  /** Only what is plainly a row: of a table, behind an arrow, named as a requirement. Logs stand under such a heading as well. */
+  readonly plainly?: true;
 }
 
 interface Draft {
@@ -112,7 +114,11 @@ export function evidenceRows(lines: readonly Line[], around: Around): readonly E
   }
   return out
     .map(finish)
-    .filter((r, i) => r.code.length > 0 || r.tested || (out[i]?.firm && r.requirement !== '' && !saysNothing(r.requirement)));
+    .filter(
+      (r, i) =>
+        (r.code.length > 0 || r.tested || (out[i]?.firm && r.requirement !== '' && !saysNothing(r.requirement))) &&
+        (!around.plainly || (out[i]?.firm && r.code.some((c) => c.lines !== undefined))),
+    );
 }
 
 /** `REQUIREMENT: "…"`; `Requirement (sessions end): satisfied` has its words in the name. */

@@ -27,9 +27,14 @@ import { idOf, packetIds } from './ids';
 import { type Line, linesIn } from './lines';
 import { outsideScope } from './proof-scope';
 import { mayReport, type ReportModel, reportsIn, reportsOf, verdictOf } from './report';
+import { waiversIn } from './signing';
 
 /** Where evidence stands in a packet. */
 const EVIDENCE = 'Evidence Mapping';
+
+/** Headings under which some write their mapping, and others their logs. */
+const evidenceHeading =
+  /^\W*(?:\d+\W+)?(?:evidence|(?:code |implementation )?evidence(?: summary| table| log)?|proofs?|(?:requirements? )?(?:traceability|mapping)(?: matrix| table)?|spec[- ]to[- ]code(?: mapping)?)\W*(?:\([^)]*\)|\[[^\]]*\])?\W*$/i;
 
 export interface Proof {
   readonly rows: readonly EvidenceRow[];
@@ -67,13 +72,19 @@ const nothing: PacketProof = {
 export function proofIn(source: MarkdownSource, dialect: PacketsDialect, packet: Packet): PacketProof {
   const mapped = [...everywhere(packet.fields.fields, EVIDENCE)];
   const due = packet.status === 'Ready-for-Validation' || packet.status === 'Done';
-  if (!due && mapped.length === 0 && !mayReport(source.text, dialect)) return nothing;
+  const under = packet.fields.headings.filter((h) => evidenceHeading.test(h.text));
+  if (!due && mapped.length === 0 && under.length === 0 && !mayReport(source.text, dialect)) return nothing;
   const around: Around = { path: source.path, isTest: dialect.isTest, counts: false };
   const lines = linesIn(source);
   const reports = mayReport(source.text, dialect) ? reportsIn(lines, source.text, dialect, around) : [];
   const inReport = (at: Span): boolean => reports.some((r) => !r.bare && r.from <= at.start && at.end <= r.end);
   const own = mapped.filter((f) => !inReport(f.at));
-  const rows = own.flatMap((f) => evidenceRows(within(lines, f.at), { ...around, counts: true }));
+  const named = own.flatMap((f) => evidenceRows(within(lines, f.at), { ...around, counts: true }));
+  const others = under.filter((h) => !inReport(h.at) && !own.some((f) => f.at.start <= h.at.start && h.at.end <= f.at.end));
+  const rows = [
+    ...named,
+    ...others.flatMap((h) => evidenceRows(within(lines, h.at), { ...around, counts: true, plainly: true })),
+  ];
   const last = withUpdate(withUnanswered(lastOf(reports), packet.fields), packet.status);
   const told = last ? reports.map((r) => (r.at === last.at ? last : r)) : reports;
   // Of several reports only the last one claims something; one that failed speaks of what is not there.
@@ -329,6 +340,7 @@ export function readReport(source: MarkdownSource, dialect: PacketsDialect): Rea
   );
   const refs: Ref[] = [...anchorRefs(rows)];
   if (packet) refs.push({ kind: 'packet', name: packet.text, at: packet.at, weak: true });
+  const waivers = waiversIn(fields, dialect);
   return {
     model: { rows, reports, packet, title, cited },
     facts: {
@@ -338,6 +350,7 @@ export function readReport(source: MarkdownSource, dialect: PacketsDialect): Rea
       cited,
       reports: reports.map(kept),
       anchors: rows.flatMap((r) => r.anchors),
+      ...(waivers.length > 0 ? { waivers } : {}),
       ...(dialect.isRetired(source.path) ? { retired: true as const } : {}),
     },
   };

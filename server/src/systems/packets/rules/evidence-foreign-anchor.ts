@@ -1,6 +1,8 @@
 /** packets/evidence-foreign-anchor */
+import type { Look } from '#core/look';
 import { md, type Report } from '#core/rule';
-import { covered } from '../model/evidence';
+import { lookUp } from '../model/anchors';
+import { covered, type ProofFacts } from '../model/evidence';
 import { rule } from '../model/types';
 
 export default rule({
@@ -13,8 +15,8 @@ export default rule({
 above or below a cited one, and what lies in a cited range, belongs to it. Tags are compared with tags, numbers with numbers.`,
 
   check: {
-    *packet({ facts }) {
-      yield* each(facts.foreign ?? [], facts.id);
+    *packet({ facts, look }) {
+      yield* each(facts.foreign ?? [], facts.id, look);
     },
     *report({ facts, look }) {
       if (!facts.packet) return;
@@ -23,6 +25,7 @@ above or below a cited one, and what lies in a cited range, belongs to it. Tags 
         yield* each(
           facts.anchors.filter((a) => !covered(a.id, promise.data.anchors)),
           facts.packet.text,
+          look,
         );
     },
   },
@@ -62,7 +65,7 @@ above or below a cited one, and what lies in a cited range, belongs to it. Tags 
       ],
     },
     {
-      title: 'Below, above, in a range, a tag beside numbers, no anchors at all',
+      title: 'Below, above, in a range, a tag beside numbers, no anchors at all, one that the spec does not define',
       files: md`
         ==> docs/task_packets/WP-1-Login.md <==
         # WP-1-Login
@@ -76,6 +79,22 @@ above or below a cited one, and what lies in a cited range, belongs to it. Tags 
         | c | 10.5.5.3 | src/a.ts:3 |
         | d | [AUTH-100] | src/a.ts:4 |
 
+        ==> docs/SPEC_CURRENT.md <==
+        **Master_Spec_v1.md**
+
+        ==> Master_Spec_v1.md <==
+        # Spec
+        ## 3.1 Sessions
+
+        ==> docs/task_packets/WP-1-Dead.md <==
+        # WP-1-Dead
+        - SPEC_ANCHOR: §3.1
+
+        ## Evidence Mapping
+        | Requirement | Anchor | Code |
+        |---|---|---|
+        | a | §9.9 | src/a.ts:1 |
+
         ==> docs/task_packets/WP-1-Logout.md <==
         # WP-1-Logout
 
@@ -88,11 +107,14 @@ above or below a cited one, and what lies in a cited range, belongs to it. Tags 
   ],
 });
 
-function* each(anchors: readonly { readonly id: string; readonly at: Report['at'] }[], packet: string): Iterable<Report> {
-  for (const a of anchors)
+function* each(anchors: ProofFacts['anchors'], packet: string, look: Look): Iterable<Report> {
+  for (const a of anchors) {
+    // What no spec defines is a dead anchor, and told as that.
+    if (lookUp(look, { ...a, title: '' })?.found.length === 0) continue;
     yield {
       at: a.at,
       message: `This evidence is for ${a.id}, which SPEC_ANCHOR of ${packet} does not cite.`,
       about: { kind: 'anchor', name: a.id },
     };
+  }
 }
