@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, symlinkSync, truncateSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { disk } from './support/disk';
-import { board, clean, config, folder, login } from './support/folders';
+import { clean, config, folder, login } from './support/folders';
 import { gatehouse } from './support/run';
 
 const warned = `${clean}==> docs/task_packets/WP-1-New.md <==\n# WP-1-New\n- STATUS: Backlog\n`;
@@ -36,10 +36,11 @@ describe('the exit code', () => {
       'check nowhere.md': /there is no file or folder .*nowhere\.md/,
       'check --nope': /unknown option '--nope'/,
       'check --format yaml': /'yaml' is invalid/,
-      'check --fail-on hint': /'hint' is invalid/,
+      'check --fail-on bad': /'bad' is invalid/,
+      'check --max-warnings few': /It is no whole number/,
+      'baseline creat': /unknown command 'creat'/,
       'check --config nowhere.yaml': /cannot read the configuration nowhere\.yaml: ENOENT/,
       'check --config docs': /cannot read the configuration docs: EISDIR/,
-      [`check ${board} inner/repo/${board}`]: /the paths belong to different folders: /,
       chek: /unknown command 'chek'/,
       explain: /missing required argument 'rule'/,
       'explain nothing': /there is no rule nothing/,

@@ -54,7 +54,7 @@ export const linesOf = (report: ReportJson): readonly string[] =>
 /** Without the time that it took, and without where the folder is. */
 export const masked = (out: string, root = ''): string =>
   (root === '' ? out : out.replaceAll(JSON.stringify(root).slice(1, -1), '<folder>'))
-    .replace(/\(\d+\.\d\d s\)\n$/, '(<time>)\n')
+    .replace(/\(\d+\.\d\d s\)\n/, '(<time>)\n')
     .replace(/"ms": \d+/, '"ms": 0');
 
 /** What was printed, exactly. `UPDATE_GOLDEN=1` writes it instead. */
