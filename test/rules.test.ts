@@ -11,6 +11,7 @@ import { type MemoryFile, MemoryFiles } from './support/memory';
 const elsewhere: Readonly<Record<string, string>> = {
   'gatehouse/rule-crash': 'session.test.ts',
   'gatehouse/document-too-large': 'limits.test.ts',
+  'packets/signature-key-invalid': 'seal.test.ts',
   'gatehouse/document-unreadable': 'unreadable.test.ts',
 };
 

@@ -22,7 +22,7 @@ const filesIn = (source: string): readonly (readonly [string, string])[] =>
   });
 
 /** The id of the n-th commit of an example, from 1. */
-export const commitId = (n: number): string => `${n}`.padStart(40, '0');
+export const commitId = (n: number): string => `${n}`.padStart(10, '0').padEnd(40, '0');
 
 export class MemoryHistory {
   readonly #snapshots: readonly Snapshot[];

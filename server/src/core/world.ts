@@ -4,6 +4,7 @@
  * What is not known yet is noted as a question and answered by the host in batches; then the rules that asked run again.
  * A rule says nothing about what is unknown. The runner, not the rule, marks the run incomplete, and no gate passes on it.
  */
+import type { Name } from './symbols';
 import type { RelPath } from './text';
 
 /**
@@ -41,6 +42,9 @@ export interface FoundLine {
   readonly text: string;
 }
 
+/** Whether a key made a signature: whose it is, or why it does not hold, as the end of a sentence. */
+export type Verification = { readonly by: string } | { readonly wrong: string };
+
 export type Question =
   | { readonly ask: 'exists'; readonly path: RelPath }
   /** The file most like this one that does exist: same name elsewhere, or a similar name in the same folder. */
@@ -59,7 +63,11 @@ export type Question =
   /** Lines that a committed version of a file had and the file now lacks, each once. Newest first. */
   | { readonly ask: 'removed'; readonly path: RelPath }
   /** Lines of Markdown files with a word in other branches and worktrees. */
-  | { readonly ask: 'elsewhere'; readonly text: string };
+  | { readonly ask: 'elsewhere'; readonly text: string }
+  /** The text that a symbol of a document stands for, as of when the document was last read or saved. */
+  | { readonly ask: 'body'; readonly path: RelPath; readonly symbol: Name }
+  /** Whether an SSH signature over a text is that of a key in a file of allowed signers (`path`), at a time (minutes since 1970). */
+  | { readonly ask: 'verified'; readonly path: RelPath; readonly armour: string; readonly text: string; readonly minute: number };
 
 export interface Answers {
   exists: Existence;
@@ -75,6 +83,8 @@ export interface Answers {
   past: string | undefined;
   removed: readonly RemovedLine[];
   elsewhere: readonly { readonly branch: string; readonly path: RelPath; readonly text: string }[];
+  body: string | undefined;
+  verified: Verification;
 }
 
 /** What a host answers: the value, or why there is none. */
@@ -91,6 +101,8 @@ export interface World {
   past(path: RelPath, commit: string): Answer<string | undefined>;
   removed(path: RelPath): Answer<readonly RemovedLine[]>;
   elsewhere(text: string): Answer<Answers['elsewhere']>;
+  body(path: RelPath, symbol: Name): Answer<string | undefined>;
+  verified(path: RelPath, armour: string, text: string, minute: number): Answer<Verification>;
 }
 
 /** Questions that git answers: asked again when the repository's state changes. */
@@ -117,6 +129,10 @@ export function questionKey(q: Question): string {
       return `w:${q.ask}:${q.path}\0${q.text}`;
     case 'past':
       return `w:past:${q.commit}:${q.path}`;
+    case 'body':
+      return `w:body:${q.symbol.kind}:${q.symbol.name}:${q.path}`;
+    case 'verified':
+      return `w:verified:${q.minute}:${q.path}\0${q.armour}\0${q.text}`;
     case 'elsewhere':
       return `w:elsewhere:${q.text}`;
   }

@@ -11,6 +11,7 @@ import { linkNamesIn } from '#core/slugs';
 import type { RelPath } from '#core/text';
 import type { Answered, Existence, Question } from '#core/world';
 import { findIn, linesOf, splitLines } from './lines';
+import { verify } from './ssh-keys';
 
 /** What a batch needs of its folder. */
 export interface Ground {
@@ -69,6 +70,8 @@ class Batch {
           return { value: findIn((await this.#linesOf(q.path)) ?? [], q.text) };
         case 'headings':
           return { value: linkNamesIn(await this.#ground.text(q.path)) };
+        case 'verified':
+          return await verify(await this.#ground.text(q.path), q.armour, q.text, q.minute);
         default:
           return { unknown: 'failed' };
       }

@@ -2,6 +2,7 @@
 import type { Files, Log } from '#core/ports';
 import type { RelPath } from '#core/text';
 import type { Question } from '#core/world';
+import { bodyOf } from './bodies';
 import { staleQuestions } from './stale-questions';
 import { unknownsOf } from './unknowns';
 import type { Workspace } from './workspace';
@@ -21,10 +22,10 @@ export class Inquiry {
 
   async ask(questions: readonly Question[]): Promise<void> {
     if (questions.length === 0) return;
-    const answers = await this.#files.answer(questions);
-    questions.forEach((q, i) => {
-      this.#workspace.answer(q, answers[i] ?? { unknown: 'failed' });
-    });
+    const told = await this.#files.answer(questions.filter((q) => q.ask !== 'body'));
+    let next = 0;
+    const answers = questions.map((q) => (q.ask === 'body' ? bodyOf(this.#workspace, this.#files, q) : told[next++]));
+    for (const [i, q] of questions.entries()) this.#workspace.answer(q, (await answers[i]) ?? { unknown: 'failed' });
   }
 
   /** What may have another answer since files have changed. */

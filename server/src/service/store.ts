@@ -168,6 +168,8 @@ export class Store {
       past: (path, commit) => within({ ask: 'past', path, commit }),
       removed: (path) => within({ ask: 'removed', path }),
       elsewhere: (text) => world({ ask: 'elsewhere', text }),
+      body: (path, symbol) => within({ ask: 'body', path, symbol }),
+      verified: (path, armour, text, minute) => within({ ask: 'verified', path, armour, text, minute }),
     };
   }
 

@@ -16,9 +16,14 @@ import gatehouse_suppressionWithoutReason from './gatehouse/rules/suppression-wi
 import gatehouse_textControl from './gatehouse/rules/text-control';
 import gatehouse_textEncoding from './gatehouse/rules/text-encoding';
 import gatehouse_textMojibake from './gatehouse/rules/text-mojibake';
+import packets_agentUnregistered from './packets/rules/agent-unregistered';
 import packets_aiReviewMissing from './packets/rules/ai-review-missing';
 import packets_anchorAmbiguous from './packets/rules/anchor-ambiguous';
+import packets_anchorDuplicate from './packets/rules/anchor-duplicate';
+import packets_anchorNonBinding from './packets/rules/anchor-non-binding';
+import packets_anchorProse from './packets/rules/anchor-prose';
 import packets_anchorRegressed from './packets/rules/anchor-regressed';
+import packets_anchorUnused from './packets/rules/anchor-unused';
 import packets_auditEdited from './packets/rules/audit-edited';
 import packets_auditRowDuplicate from './packets/rules/audit-row-duplicate';
 import packets_auditRowIncomplete from './packets/rules/audit-row-incomplete';
@@ -37,6 +42,7 @@ import packets_boardUnknownBlocker from './packets/rules/board-unknown-blocker';
 import packets_boardUnknownPacket from './packets/rules/board-unknown-packet';
 import packets_bootstrapCount from './packets/rules/bootstrap-count';
 import packets_bootstrapOutputMissing from './packets/rules/bootstrap-output-missing';
+import packets_codexMissing from './packets/rules/codex-missing';
 import packets_commandNotAllowed from './packets/rules/command-not-allowed';
 import packets_deadAnchor from './packets/rules/dead-anchor';
 import packets_doneMeansCount from './packets/rules/done-means-count';
@@ -45,6 +51,7 @@ import packets_doneMeansUntested from './packets/rules/done-means-untested';
 import packets_doneMeansVague from './packets/rules/done-means-vague';
 import packets_duplicateField from './packets/rules/duplicate-field';
 import packets_emptyField from './packets/rules/empty-field';
+import packets_errorCodeUndocumented from './packets/rules/error-code-undocumented';
 import packets_evidenceDeadPath from './packets/rules/evidence-dead-path';
 import packets_evidenceDrifted from './packets/rules/evidence-drifted';
 import packets_evidenceForeignAnchor from './packets/rules/evidence-foreign-anchor';
@@ -57,10 +64,15 @@ import packets_forcedMove from './packets/rules/forced-move';
 import packets_idMismatch from './packets/rules/id-mismatch';
 import packets_invalidId from './packets/rules/invalid-id';
 import packets_invalidStatus from './packets/rules/invalid-status';
+import packets_invariantDuplicate from './packets/rules/invariant-duplicate';
+import packets_invariantIncomplete from './packets/rules/invariant-incomplete';
+import packets_invariantUndefined from './packets/rules/invariant-undefined';
 import packets_missingField from './packets/rules/missing-field';
 import packets_outOfScopeUnreasoned from './packets/rules/out-of-scope-unreasoned';
 import packets_placeholder from './packets/rules/placeholder';
 import packets_pointerDead from './packets/rules/pointer-dead';
+import packets_pointerMissing from './packets/rules/pointer-missing';
+import packets_pointerOutdated from './packets/rules/pointer-outdated';
 import packets_proseCommand from './packets/rules/prose-command';
 import packets_removalUnproven from './packets/rules/removal-unproven';
 import packets_reportEdited from './packets/rules/report-edited';
@@ -69,6 +81,7 @@ import packets_reportMismatch from './packets/rules/report-mismatch';
 import packets_reportMissing from './packets/rules/report-missing';
 import packets_reportPassUnsupported from './packets/rules/report-pass-unsupported';
 import packets_reportVerdictInvalid from './packets/rules/report-verdict-invalid';
+import packets_requiredAnchorMissing from './packets/rules/required-anchor-missing';
 import packets_riskMapForm from './packets/rules/risk-map-form';
 import packets_riskTierInvalid from './packets/rules/risk-tier-invalid';
 import packets_riskTierMissing from './packets/rules/risk-tier-missing';
@@ -76,20 +89,30 @@ import packets_riskTierUnjustified from './packets/rules/risk-tier-unjustified';
 import packets_scopeContradiction from './packets/rules/scope-contradiction';
 import packets_severalRequirements from './packets/rules/several-requirements';
 import packets_signatureBlockIncomplete from './packets/rules/signature-block-incomplete';
+import packets_signatureChangedAfterSigning from './packets/rules/signature-changed-after-signing';
 import packets_signatureConflict from './packets/rules/signature-conflict';
 import packets_signatureInFuture from './packets/rules/signature-in-future';
+import packets_signatureKeyInvalid from './packets/rules/signature-key-invalid';
+import packets_signatureKeyMissing from './packets/rules/signature-key-missing';
 import packets_signatureMalformed from './packets/rules/signature-malformed';
 import packets_signatureMissing from './packets/rules/signature-missing';
 import packets_signaturePurposeMismatch from './packets/rules/signature-purpose-mismatch';
 import packets_signatureReused from './packets/rules/signature-reused';
+import packets_signatureSealBroken from './packets/rules/signature-seal-broken';
+import packets_signatureSpecMoved from './packets/rules/signature-spec-moved';
 import packets_signatureTimestampMismatch from './packets/rules/signature-timestamp-mismatch';
 import packets_signatureUnlogged from './packets/rules/signature-unlogged';
 import packets_signatureUntimed from './packets/rules/signature-untimed';
+import packets_specVersionStale from './packets/rules/spec-version-stale';
+import packets_specVersionUnsigned from './packets/rules/spec-version-unsigned';
 import packets_statusConflict from './packets/rules/status-conflict';
 import packets_taskIdImplied from './packets/rules/task-id-implied';
 import packets_validationIncomplete from './packets/rules/validation-incomplete';
 import packets_validationMissing from './packets/rules/validation-missing';
 import packets_verdictConflict from './packets/rules/verdict-conflict';
+import packets_waiverExpired from './packets/rules/waiver-expired';
+import packets_waiverNotAllowed from './packets/rules/waiver-not-allowed';
+import packets_waiverUnsigned from './packets/rules/waiver-unsigned';
 import gatehouse from './gatehouse/system';
 import packets from './packets/system';
 
@@ -111,9 +134,14 @@ export const rules: Readonly<Record<string, AnyRule>> = {
   'gatehouse/text-control': gatehouse_textControl,
   'gatehouse/text-encoding': gatehouse_textEncoding,
   'gatehouse/text-mojibake': gatehouse_textMojibake,
+  'packets/agent-unregistered': packets_agentUnregistered,
   'packets/ai-review-missing': packets_aiReviewMissing,
   'packets/anchor-ambiguous': packets_anchorAmbiguous,
+  'packets/anchor-duplicate': packets_anchorDuplicate,
+  'packets/anchor-non-binding': packets_anchorNonBinding,
+  'packets/anchor-prose': packets_anchorProse,
   'packets/anchor-regressed': packets_anchorRegressed,
+  'packets/anchor-unused': packets_anchorUnused,
   'packets/audit-edited': packets_auditEdited,
   'packets/audit-row-duplicate': packets_auditRowDuplicate,
   'packets/audit-row-incomplete': packets_auditRowIncomplete,
@@ -132,6 +160,7 @@ export const rules: Readonly<Record<string, AnyRule>> = {
   'packets/board-unknown-packet': packets_boardUnknownPacket,
   'packets/bootstrap-count': packets_bootstrapCount,
   'packets/bootstrap-output-missing': packets_bootstrapOutputMissing,
+  'packets/codex-missing': packets_codexMissing,
   'packets/command-not-allowed': packets_commandNotAllowed,
   'packets/dead-anchor': packets_deadAnchor,
   'packets/done-means-count': packets_doneMeansCount,
@@ -140,6 +169,7 @@ export const rules: Readonly<Record<string, AnyRule>> = {
   'packets/done-means-vague': packets_doneMeansVague,
   'packets/duplicate-field': packets_duplicateField,
   'packets/empty-field': packets_emptyField,
+  'packets/error-code-undocumented': packets_errorCodeUndocumented,
   'packets/evidence-dead-path': packets_evidenceDeadPath,
   'packets/evidence-drifted': packets_evidenceDrifted,
   'packets/evidence-foreign-anchor': packets_evidenceForeignAnchor,
@@ -152,10 +182,15 @@ export const rules: Readonly<Record<string, AnyRule>> = {
   'packets/id-mismatch': packets_idMismatch,
   'packets/invalid-id': packets_invalidId,
   'packets/invalid-status': packets_invalidStatus,
+  'packets/invariant-duplicate': packets_invariantDuplicate,
+  'packets/invariant-incomplete': packets_invariantIncomplete,
+  'packets/invariant-undefined': packets_invariantUndefined,
   'packets/missing-field': packets_missingField,
   'packets/out-of-scope-unreasoned': packets_outOfScopeUnreasoned,
   'packets/placeholder': packets_placeholder,
   'packets/pointer-dead': packets_pointerDead,
+  'packets/pointer-missing': packets_pointerMissing,
+  'packets/pointer-outdated': packets_pointerOutdated,
   'packets/prose-command': packets_proseCommand,
   'packets/removal-unproven': packets_removalUnproven,
   'packets/report-edited': packets_reportEdited,
@@ -164,6 +199,7 @@ export const rules: Readonly<Record<string, AnyRule>> = {
   'packets/report-missing': packets_reportMissing,
   'packets/report-pass-unsupported': packets_reportPassUnsupported,
   'packets/report-verdict-invalid': packets_reportVerdictInvalid,
+  'packets/required-anchor-missing': packets_requiredAnchorMissing,
   'packets/risk-map-form': packets_riskMapForm,
   'packets/risk-tier-invalid': packets_riskTierInvalid,
   'packets/risk-tier-missing': packets_riskTierMissing,
@@ -171,18 +207,28 @@ export const rules: Readonly<Record<string, AnyRule>> = {
   'packets/scope-contradiction': packets_scopeContradiction,
   'packets/several-requirements': packets_severalRequirements,
   'packets/signature-block-incomplete': packets_signatureBlockIncomplete,
+  'packets/signature-changed-after-signing': packets_signatureChangedAfterSigning,
   'packets/signature-conflict': packets_signatureConflict,
   'packets/signature-in-future': packets_signatureInFuture,
+  'packets/signature-key-invalid': packets_signatureKeyInvalid,
+  'packets/signature-key-missing': packets_signatureKeyMissing,
   'packets/signature-malformed': packets_signatureMalformed,
   'packets/signature-missing': packets_signatureMissing,
   'packets/signature-purpose-mismatch': packets_signaturePurposeMismatch,
   'packets/signature-reused': packets_signatureReused,
+  'packets/signature-seal-broken': packets_signatureSealBroken,
+  'packets/signature-spec-moved': packets_signatureSpecMoved,
   'packets/signature-timestamp-mismatch': packets_signatureTimestampMismatch,
   'packets/signature-unlogged': packets_signatureUnlogged,
   'packets/signature-untimed': packets_signatureUntimed,
+  'packets/spec-version-stale': packets_specVersionStale,
+  'packets/spec-version-unsigned': packets_specVersionUnsigned,
   'packets/status-conflict': packets_statusConflict,
   'packets/task-id-implied': packets_taskIdImplied,
   'packets/validation-incomplete': packets_validationIncomplete,
   'packets/validation-missing': packets_validationMissing,
   'packets/verdict-conflict': packets_verdictConflict,
+  'packets/waiver-expired': packets_waiverExpired,
+  'packets/waiver-not-allowed': packets_waiverNotAllowed,
+  'packets/waiver-unsigned': packets_waiverUnsigned,
 };

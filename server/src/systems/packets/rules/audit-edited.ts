@@ -67,7 +67,7 @@ nothing is reported.`,
       `,
       says: [
         'The row of bob161220250900 was taken out and is not committed yet; put it back: what is wrong is corrected by a new row.',
-        'The row of alice151220251000 was changed in 0000000000 (2025-12-17): it said "WP-1-Login"; put it back, and correct it by a new row.',
+        'The row of alice151220251000 was changed in 0000000002 (2025-12-17): it said "WP-1-Login"; put it back, and correct it by a new row.',
       ],
     },
     {

@@ -1,6 +1,8 @@
 /** packets/signature-unlogged */
 import type { Change } from '#core/change';
 import { md } from '#core/rule';
+import type { PacketsDialect } from '../model/dialect';
+import { minuteText, readings } from '../model/signatures';
 import { type AuditModel, rule } from '../model/types';
 
 export default rule({
@@ -11,8 +13,11 @@ export default rule({
   why: 'The audit is where one-time use can be seen. A signature that is not in it can be used again, and nobody will know which came first. A row marked INVALID covers nothing.',
 
   check: {
-    *packet({ facts, look }) {
-      for (const s of facts.consumed) {
+    *packet({ facts, look, dialect }) {
+      const waived = (facts.waivers ?? []).flatMap((w) => w.signature ?? []);
+      for (const s of [...facts.consumed, ...waived.filter((w) => !facts.consumed.some((c) => c.key === w.key))]) {
+        // What is no signature is not logged either; another rule says so.
+        if (readings(s.text, dialect.signatures).length === 0) continue;
         const rows = look.defs({ kind: 'signature', name: s.key });
         if (rows.some((r) => r.data.valid)) continue;
         const audit = look.files('packets/audit')[0];
@@ -24,7 +29,8 @@ export default rule({
               : 'there is no signature audit (docs/SIGNATURE_AUDIT.md)';
         yield {
           at: s.at,
-          message: `${s.text} signs ${facts.id}, but ${why}.`,
+          message: `${s.text} signs ${waived.includes(s) ? `a waiver in ${facts.id}` : facts.id}, but ${why}.`,
+          about: { kind: 'signature', name: s.key },
           fixes:
             audit && rows.length === 0
               ? [
@@ -34,7 +40,7 @@ export default rule({
                     change(desk): Change | undefined {
                       const doc = desk.document<AuditModel>(audit, 'packets/audit');
                       if (!doc) return undefined;
-                      const { at, text } = newRow(doc.model, doc.text, s.text, facts.id, facts.specVersion ?? '');
+                      const { at, text } = newRow(doc.model, doc.text, s.text, facts.id, facts.specVersion ?? '', dialect);
                       return [{ do: 'edit', path: audit, hash: doc.hash, edits: [{ at: { start: at, end: at }, text }] }];
                     },
                   },
@@ -72,7 +78,7 @@ export default rule({
         | Signature | Used By | Timestamp | Purpose |
         |---|---|---|---|
         | alice151220251000 | Orchestrator | 2025-12-15 10:00 | WP-1-Login |
-        | bob161220250900 |  |  | WP-1-Logout |
+        | bob161220250900 |  | 2025-12-16 09:00 UTC | WP-1-Logout |
 
       `,
     },
@@ -97,11 +103,14 @@ function newRow(
   signature: string,
   packet: string,
   specVersion: string,
+  dialect: PacketsDialect,
 ): { readonly at: number; readonly text: string } {
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const columns = model.table?.columns ?? ['Signature', 'Used By', 'Timestamp', 'Purpose', 'Spec Version', 'Evidence'];
   const cell = (column: string): string => {
     const c = column.toLowerCase();
+    const [time] = readings(signature, dialect.signatures);
+    if (/^(?:timestamp|date|time)/.test(c)) return time ? `${minuteText(time.minute)} UTC` : '';
     return c === 'signature' ? signature : c === 'purpose' ? packet : /spec/.test(c) ? specVersion : '';
   };
   const row = `| ${columns.map(cell).join(' | ')} |`;

@@ -1,0 +1,73 @@
+/** What a packet said when it was signed, by its history, and what has changed since. Source: SYSTEMS.md §1, "Seal". */
+import type { FolderView } from '#core/rule';
+import type { Commit } from '#core/world';
+import type { ApprovalFacts, LockedDigest } from './approval';
+import type { PacketsDialect } from './dialect';
+import type { PacketFacts, PacketModel, WrittenSignature } from './types';
+
+export type PacketView = FolderView<PacketFacts, PacketsDialect, PacketModel>;
+
+export type SinceSigned =
+  /** It is not in git, not committed, or its history is cut off. */
+  | { readonly is: 'unknown' }
+  | {
+      readonly is: 'known';
+      /** The commit in which the signature first stood in a signing field. */
+      readonly by: Commit;
+      /** The packet then, and its text. */
+      readonly signed: PacketModel;
+      readonly text: string;
+      /** Locked fields that say something else now, or nothing any more, and no amendment covers. */
+      readonly changed: readonly { readonly key: string; readonly now: LockedDigest | undefined }[];
+    };
+
+/** So many commits that touch a signature are looked at in one round; mostly the first is the one. */
+const AT_ONCE = 3;
+
+export function sinceSigned(view: PacketView, signature: WrittenSignature): SinceSigned {
+  const { facts, path, world, reread } = view;
+  // With or without an underscore, the digits are the same.
+  const touched = world.touched(path, /\d{10,}$/.exec(signature.key)?.[0] ?? signature.text);
+  if (touched.is !== 'known') return { is: 'unknown' };
+  const texts = touched.value.slice(0, AT_ONCE).map((c) => world.past(c.path, c.id));
+  for (const [i, by] of touched.value.entries()) {
+    const text = texts[i] ?? world.past(by.path, by.id);
+    if (text.is !== 'known') return { is: 'unknown' };
+    if (text.value === undefined) continue;
+    const then = reread(text.value);
+    if (then.model.signing.signature?.key !== signature.key) continue;
+    const before = then.facts.approval;
+    if (!before || !facts.approval) return { is: 'unknown' };
+    return { is: 'known', by, signed: then.model, text: text.value, changed: changedIn(before, facts.approval, signature.key) };
+  }
+  return { is: 'unknown' };
+}
+
+function changedIn(
+  before: ApprovalFacts,
+  now: ApprovalFacts,
+  signature: string,
+): readonly { readonly key: string; readonly now: LockedDigest | undefined }[] {
+  const was = new Map(before.locked.map((l) => [l.key, l.digest]));
+  const is = new Map(now.locked.map((l) => [l.key, l]));
+  return [...new Set([...is.keys(), ...was.keys()])]
+    .filter((key) => is.get(key)?.digest !== was.get(key) && !isAmended(now, key, is.get(key)?.digest, signature))
+    .map((key) => ({ key, now: is.get(key) }));
+}
+
+/** Whether a signed amendment makes a field what it is. */
+const isAmended = ({ amendments }: ApprovalFacts, key: string, digest: number | undefined, packets: string): boolean =>
+  amendments.some(
+    (a) =>
+      a.signature !== undefined &&
+      a.signature.key !== packets &&
+      a.subjects.includes(key) &&
+      (a.digest === undefined || a.digest === digest),
+  );
+
+/** Whether the seal, if there is one, fits what the packet says. */
+export function sealState({ seal }: ApprovalFacts): 'none' | 'fits' | 'broken' | 'unreadable' {
+  if (!seal) return 'none';
+  if (seal.written === undefined) return 'unreadable';
+  return seal.written === seal.now ? 'fits' : 'broken';
+}

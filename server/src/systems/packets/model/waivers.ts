@@ -1,0 +1,17 @@
+/** What a waiver can be for. Source: SYSTEMS.md §1, "Waiver". */
+import type { Waiver } from './approval';
+import type { PacketsDialect } from './dialect';
+
+/** Whatever the dialect allows, these are never waived: they are what a packet is for. */
+const never = /\b(?:spec(?:ification)? regressions?|evidence|security|secrets?|vulnerabilit\w+)\b/;
+
+export function isWaivable({ check }: Waiver, { waivable }: PacketsDialect): boolean {
+  const said = words(check.text);
+  return !never.test(said) && waivable.some((w) => said.includes(words(w)));
+}
+
+const words = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();

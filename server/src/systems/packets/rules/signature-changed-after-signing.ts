@@ -1,0 +1,313 @@
+/** packets/signature-changed-after-signing */
+import type { Change } from '#core/change';
+import { md, type Offer } from '#core/rule';
+import { listed } from '../model/packet';
+import { moved, restored, variantOf } from '../model/restore';
+import { type PacketView, sealState, sinceSigned } from '../model/since-signed';
+import { type PacketModel, rule } from '../model/types';
+
+export default rule({
+  scope: 'folder',
+  severity: 'error',
+  since: '0.2.0',
+  summary: 'A packet says what it said when it was signed.',
+  why: `A signature locks what was agreed: by default SPEC_ANCHOR, What, Why, DONE_MEANS, TEST_PLAN, the scope, RISK_TIER, ROLLBACK_HINT,
+Tooling, the audit scope and what triggers a variant. Status, evidence, validation and reports stay open. A seal tells whether they
+were changed; without one, git does: they are compared with the commit in which the signature first stood in the packet. Line breaks,
+list markers, ticked boxes and renames are no change. What is to change goes into a variant (\`WP-…-v2\`) with a signature of its own,
+or into a signed amendment. Where history cannot tell, nothing is reported.`,
+
+  check: {
+    *packet(view) {
+      const { facts, path } = view;
+      const [signature] = facts.consumed;
+      // From a packet that is superseded nobody works; that it says so is a change itself.
+      if (!facts.approval || !signature || facts.retired) return;
+      const seal = sealState(facts.approval);
+      if (seal === 'fits' || seal === 'unreadable') return;
+      const since = sinceSigned(view, signature);
+      const about = { kind: 'signature', name: signature.key } as const;
+      if (since.is === 'unknown') {
+        if (seal === 'broken' && facts.approval.seal && !isPending(view))
+          yield {
+            at: facts.approval.seal.at,
+            message: `${facts.id} is not what ${signature.text} sealed; restore what was signed, or begin a variant.`,
+            about,
+          };
+        return;
+      }
+      const [first] = since.changed;
+      if (!first) return;
+      const keys = since.changed.map((c) => c.key);
+      const then = { model: since.signed, text: since.text };
+      const restore: Offer = {
+        title: `Restore what was signed in ${listed(keys)}`,
+        safety: 'ask',
+        change(desk): Change | undefined {
+          const doc = desk.document<PacketModel>(path, 'packets/packet');
+          const edits = doc && restored(doc, then, keys);
+          return doc && edits && [{ do: 'edit', path, hash: doc.hash, edits }];
+        },
+      };
+      const variant = variantOf(facts.id, (name) => view.look.defs({ kind: 'packet', name }).length > 0);
+      const begin: Offer = {
+        title: `Begin ${variant} with the change, and restore ${facts.id}`,
+        safety: 'ask',
+        change: (desk) => moved(desk, path, then, keys),
+      };
+      yield {
+        at: first.now?.at ?? signature.at,
+        message: `${listed(keys)} ${keys.length > 1 ? 'are' : 'is'} not what ${signature.text} signed (${since.by.id.slice(0, 10)}, ${since.by.day}); restore ${keys.length > 1 ? 'them' : 'it'}, or begin a variant.`,
+        related: [
+          ...since.changed.slice(1).flatMap((c) => (c.now ? [{ at: c.now.at, message: `${c.key} too` }] : [])),
+          { at: signature.at, message: 'the signature' },
+        ],
+        fixes: [restore, begin],
+        about,
+      };
+    },
+  },
+
+  examples: [
+    {
+      title: 'An item less, an item more',
+      past: [
+        {
+          day: '2025-12-15',
+          files: md`
+            ==> docs/task_packets/WP-1-Login.md <==
+            # WP-1-Login
+
+            - STATUS: Ready-for-Dev
+            - USER_SIGNATURE: alice151220251000
+            - What: People log in.
+
+            ## DONE_MEANS
+
+            - A wrong password is refused
+            - Three wrong ones lock the account
+
+            ## OUT_OF_SCOPE
+
+            - Single sign-on
+          `,
+        },
+      ],
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        - STATUS: In-Progress
+        - USER_SIGNATURE: alice151220251000
+        - What: People log in.
+
+        ## [|DONE_MEANS|]
+
+        - A wrong password is refused
+
+        ## OUT_OF_SCOPE
+
+        - Single sign-on
+        - Locking
+      `,
+      says: [
+        'DONE_MEANS and OUT_OF_SCOPE are not what alice151220251000 signed (0000000001, 2025-12-15); restore them, or begin a variant.',
+      ],
+      fixed: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        - STATUS: In-Progress
+        - USER_SIGNATURE: alice151220251000
+        - What: People log in.
+
+        ## DONE_MEANS
+
+        - A wrong password is refused
+        - Three wrong ones lock the account
+
+        ## OUT_OF_SCOPE
+
+        - Single sign-on
+      `,
+    },
+    {
+      title: 'The change as a variant',
+      past: [
+        {
+          day: '2025-12-15',
+          files: md`
+            ==> docs/task_packets/WP-1-Login.md <==
+            # WP-1-Login: people log in
+
+            - STATUS: Ready-for-Dev
+            - USER_SIGNATURE: alice151220251000
+            - What: People log in.
+          `,
+        },
+      ],
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login: people log in
+
+        - STATUS: In-Progress
+        - USER_SIGNATURE: alice151220251000
+        - [|What|]: People log in by mail.
+      `,
+      fix: 1,
+      fixed: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login: people log in
+
+        - STATUS: In-Progress
+        - USER_SIGNATURE: alice151220251000
+        - What: People log in.
+
+        ==> docs/task_packets/WP-1-Login-v2.md <==
+        # WP-1-Login-v2: people log in
+
+        - STATUS: Backlog
+        - USER_SIGNATURE: <pending>
+        - What: People log in by mail.
+      `,
+    },
+    {
+      title: 'Renamed, and reworded; what was said before the signature does not matter',
+      past: [
+        {
+          day: '2025-12-13',
+          files: md`
+            ==> docs/task_packets/WP-1-Sign-In.md <==
+            # WP-1-Sign-In
+            - USER_SIGNATURE: <pending>
+            - What: A draft.
+            - Why: It is needed.
+            - ROLLBACK_HINT: git revert
+          `,
+        },
+        {
+          day: '2025-12-15',
+          files: md`
+            ==> docs/task_packets/WP-1-Sign-In.md <==
+            # WP-1-Sign-In
+            - USER_SIGNATURE: alice_151220251000
+            - What: People log in.
+            - Why: It is needed.
+            - ROLLBACK_HINT: git revert
+          `,
+        },
+        {
+          day: '2025-12-16',
+          removed: ['docs/task_packets/WP-1-Sign-In.md'],
+          files: md`
+            ==> docs/task_packets/WP-1-Login.md <==
+            # WP-1-Login
+            - USER_SIGNATURE: alice151220251000
+            - What: People log in.
+            - Why: It is needed.
+            - ROLLBACK_HINT: git revert
+          `,
+        },
+      ],
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - USER_SIGNATURE: alice151220251000
+        - What: People log in.
+        - [|Why|]: It is wanted.
+        - ROLLBACK_HINT: git revert
+      `,
+      says: ['Why is not what alice151220251000 signed (0000000002, 2025-12-15); restore it, or begin a variant.'],
+      fixed: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - USER_SIGNATURE: alice151220251000
+        - What: People log in.
+        - Why: It is needed.
+        - ROLLBACK_HINT: git revert
+      `,
+    },
+    {
+      title: 'Laid out anew, ticked, worked on, amended',
+      past: [
+        {
+          day: '2025-12-15',
+          files: md`
+            ==> docs/task_packets/WP-1-Login.md <==
+            # WP-1-Login
+            - STATUS: Ready-for-Dev
+            - USER_SIGNATURE: alice151220251000
+            - What: People log in with a name and a password.
+            - TEST_PLAN: npm test; npm run lint
+
+            ## DONE_MEANS
+            - [ ] A wrong password is refused
+            - [ ] Three wrong ones lock the account
+          `,
+        },
+      ],
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Done (VALIDATED)
+        - **USER_SIGNATURE:** alice_151220251000
+        - **What:** People log in
+          with a name and a password.
+
+        ## TEST_PLAN
+        \`\`\`
+        npm test
+        npm run build
+        \`\`\`
+
+        ## DONE_MEANS
+        1. [x] A wrong password is refused
+        2. [x] Three wrong ones lock the account ✅
+
+        ## VALIDATION
+        - Command: npm test
+        - Result: passed
+
+        ## Signature & Enrichment Log
+
+        ### Amendment: TEST_PLAN
+        - Signature: alice160120261000
+        - New text: npm test; npm run build
+      `,
+    },
+    {
+      title: 'Superseded; not in git; not committed',
+      past: [
+        {
+          day: '2025-12-15',
+          files: md`
+            ==> docs/task_packets/WP-1-Login.md <==
+            # WP-1-Login
+            - STATUS: Ready-for-Dev
+            - USER_SIGNATURE: alice151220251000
+            - What: People log in.
+          `,
+        },
+      ],
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Superseded
+        - USER_SIGNATURE: alice151220251000
+        - What: See WP-1-Login-v2.
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - STATUS: Ready-for-Dev
+        - USER_SIGNATURE: alice151220251100
+        - What: People log out.
+      `,
+    },
+  ],
+});
+
+/** Whether history was asked and has not answered yet. */
+const isPending = ({ facts, path, world }: PacketView): boolean => {
+  const touched = world.touched(path, /\d{10,}$/.exec(facts.consumed[0]?.key ?? '')?.[0] ?? '');
+  return touched.is === 'unknown' && touched.why === 'pending';
+};

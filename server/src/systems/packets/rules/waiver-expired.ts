@@ -1,0 +1,90 @@
+/** packets/waiver-expired */
+import { md, type Report } from '#core/rule';
+import type { World } from '#core/world';
+import type { Waiver } from '../model/approval';
+import { dayText, writtenTime } from '../model/signatures';
+import { rule } from '../model/types';
+
+export default rule({
+  scope: 'folder',
+  severity: 'warning',
+  since: '0.2.0',
+  summary: 'A waiver ends, and is not past its end.',
+  why: `\`Waiver: <check>; <reason>; <signature>; <expiry or backlog id>\`. A waiver gives time; one without an end, or past it, has become
+the rule. Judged at the day of the check, or that of \`--as-of\`.`,
+
+  check: {
+    *packet({ facts, world }) {
+      // What is done was judged when it was done.
+      if (facts.retired || facts.status?.reading?.status === 'Done') return;
+      yield* expired(facts.waivers ?? [], world);
+    },
+    *report({ facts, world }) {
+      yield* expired(
+        (facts.waivers ?? []).filter((w) => w.until !== undefined),
+        world,
+      );
+    },
+  },
+
+  examples: [
+    {
+      title: 'Yesterday, and never',
+      today: '2026-01-15',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: In-Progress
+
+        ## Notes
+        - Waiver: coverage; generated code; alice151220251000; [|2026-01-14|]
+        - Waiver: [|test gap|]; hardware; alice151220251001
+      `,
+      says: [
+        'The waiver of "coverage" ended on 2026-01-14; do what it put off, or ask for another one.',
+        'The waiver of "test gap" has no end; its fourth part is a day or the packet that will make it good.',
+      ],
+    },
+    {
+      title: 'Today, a packet, a milestone',
+      today: '2026-01-15',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: In-Progress
+
+        ## Notes
+        - Waiver: coverage; generated code; alice151220251000; 2026-01-15
+        - Waiver: test gap; hardware; alice151220251001; WP-1-Hardware
+        - Waiver: design debt; later; alice151220251002; end of Phase 1
+
+        ==> docs/task_packets/WP-1-Old.md <==
+        # WP-1-Old
+        - STATUS: Done
+
+        ## Notes
+        - Waiver: coverage; generated code; alice151220251003; 2025-12-31
+      `,
+    },
+  ],
+});
+
+function* expired(waivers: readonly Waiver[], world: World): Iterable<Report> {
+  for (const { check, until } of waivers) {
+    if (!until) {
+      yield {
+        at: check.at,
+        message: `The waiver of "${check.text}" has no end; its fourth part is a day or the packet that will make it good.`,
+      };
+      continue;
+    }
+    const end = writtenTime(until.text);
+    if (!end) continue;
+    const today = world.today();
+    if (today.is !== 'known' || dayText(end.minute) >= today.value) continue;
+    yield {
+      at: until.at,
+      message: `The waiver of "${check.text}" ended on ${dayText(end.minute)}; do what it put off, or ask for another one.`,
+    };
+  }
+}

@@ -1,0 +1,76 @@
+/** packets/waiver-unsigned */
+import { md, type Report } from '#core/rule';
+import type { Waiver } from '../model/approval';
+import type { PacketsDialect } from '../model/dialect';
+import { readings } from '../model/signatures';
+import { rule } from '../model/types';
+import { isWaivable } from '../model/waivers';
+
+export default rule({
+  scope: 'folder',
+  severity: 'error',
+  since: '0.2.0',
+  summary: 'A waiver is signed, like a packet.',
+  why: `\`Waiver: <check>; <reason>; <signature>; <expiry or backlog id>\`. To leave out a check is a decision of its own, so the signature is
+one of its own too: the packet's was given for what the packet promises.`,
+
+  check: {
+    *packet({ facts, dialect }) {
+      yield* unsigned(facts.waivers ?? [], new Set(facts.consumed.map((s) => s.key)), dialect);
+    },
+    *report({ facts, dialect }) {
+      yield* unsigned(facts.waivers ?? [], new Set(), dialect);
+    },
+  },
+
+  examples: [
+    {
+      title: 'Nobody, a name, no time, the signature of the packet',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - USER_SIGNATURE: alice151220251000
+
+        ## Notes
+        - Waiver: [|coverage|]; generated code
+        - Waiver: [|coverage|]; generated code; alice; 2026-06-01
+        - Waiver: [|coverage|]; generated code; alice994420261000; 2026-06-01
+        - Waiver: [|test gap|]; hardware; alice_151220251000; 2026-06-01
+      `,
+      says: [
+        'The waiver of "coverage" is not signed; its third part is a signature.',
+        'The waiver of "coverage" is not signed; its third part is a signature.',
+        'The waiver of "coverage" is not signed: the digits of alice994420261000 are no time.',
+        'The waiver of "test gap" has the signature of the packet; it needs one of its own.',
+      ],
+    },
+    {
+      title: 'Signed; what cannot be waived anyway',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - USER_SIGNATURE: alice151220251000
+
+        ## Notes
+        - Waiver: coverage; generated code; alice160120261000; 2026-06-01
+        - Waiver: security; no time
+      `,
+    },
+  ],
+});
+
+function* unsigned(waivers: readonly Waiver[], taken: ReadonlySet<string>, dialect: PacketsDialect): Iterable<Report> {
+  for (const w of waivers) {
+    if (!isWaivable(w, dialect)) continue;
+    const { signature: s } = w;
+    const why =
+      s === undefined
+        ? 'is not signed; its third part is a signature'
+        : readings(s.text, dialect.signatures).length === 0
+          ? `is not signed: the digits of ${s.text} are no time`
+          : taken.has(s.key)
+            ? 'has the signature of the packet; it needs one of its own'
+            : undefined;
+    if (why) yield { at: w.check.at, message: `The waiver of "${w.check.text}" ${why}.` };
+  }
+}
