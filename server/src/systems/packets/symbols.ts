@@ -67,6 +67,10 @@ declare module '#core/symbols' {
     };
     /** What a packet under validation was signed for, by its id: its report must be about the same. */
     promise: { readonly specs: readonly string[]; readonly signatures: readonly string[]; readonly anchors: readonly string[] };
+    /** Who works here, by AGENT_ID in capitals. */
+    agent: Record<string, never>;
+    /** A code of an error that the runbook explains. */
+    errorCode: Record<string, never>;
     /** What the spec pointer names, by what it names it as. */
     pointed: { readonly file: string };
   }

@@ -15,6 +15,7 @@ import { boardOutline, packetOutline, specOutline } from './outline';
 import { readAudit } from './read/audit';
 import { foldBoard } from './read/board';
 import { type BoardPart, readBoardSection } from './read/board-part';
+import { type CodexPart, foldCodex, readCodexSection, readRegistry, readRunbook } from './read/governance';
 import { readPacket } from './read/packet';
 import { readPointer } from './read/pointer';
 import { readReport } from './read/proof';
@@ -24,7 +25,7 @@ import { foldSpec, readSpecSection, type SpecPart } from './read/spec';
 type Parts = readonly { readonly section: Section; readonly part: SpecPart }[];
 const fold = (parts: Parts, source: MarkdownSource, dialect: PacketsDialect) => foldSpec(parts, source, dialect);
 const strict = (section: Section, text: string, dialect: PacketsDialect) => readSpecSection(section, text, dialect, false);
-/** Codexes and protocols define an invariant wherever a line begins with it. */
+/** Protocols define an invariant wherever a line begins with it. */
 const loose = (section: Section, text: string, dialect: PacketsDialect) => readSpecSection(section, text, dialect, true);
 
 export default system<PacketsDialect>({
@@ -75,10 +76,13 @@ export default system<PacketsDialect>({
       title: 'Codex',
       files: (d: PacketsDialect) => d.paths.codex,
       wanted: wantedCodexes,
-      readSection: loose,
-      fold,
+      readSection: readCodexSection,
+      fold: (parts, source, dialect: PacketsDialect) =>
+        foldCodex(parts as readonly { readonly section: Section; readonly part: CodexPart }[], source, dialect),
       outline: specOutline,
     },
+    { id: 'registry', title: 'Agent registry', files: (d: PacketsDialect) => d.paths.registry, read: readRegistry },
+    { id: 'runbook', title: 'Runbook', files: (d: PacketsDialect) => d.paths.runbook, read: readRunbook },
     {
       id: 'protocol',
       title: 'Protocol',

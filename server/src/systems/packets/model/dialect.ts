@@ -15,6 +15,8 @@ export type PathKind =
   | 'board'
   | 'audit'
   | 'codex'
+  | 'registry'
+  | 'runbook'
   | 'protocol'
   | 'report';
 
@@ -176,6 +178,7 @@ export const defaultFields: readonly FieldSpec[] = [
   { key: 'AI Review', aliases: ['AI_REVIEW', 'AI Review Result', 'AI Code Review'], shape: 'block' },
   { key: 'TASK_TYPE', shape: 'scalar' },
   { key: 'Forced move', shape: 'scalar' },
+  { key: 'AGENT_ID', aliases: ['Agent'], shape: 'scalar' },
   { key: 'Blocks', aliases: ['Unblocks'], shape: 'scalar' },
   { key: 'Blocked on', aliases: ['Blocker', 'Blockers', 'Blocked by', 'Depends on', 'Dependencies'], shape: 'scalar' },
   { key: 'Variant Triggers', aliases: ['Variant Trigger'], shape: 'list' },
@@ -197,6 +200,8 @@ export const packetsDialect: PacketsDialect = compile({
     stub: ['docs/task_packets/**/stubs/**/WP-*.md'],
     refinement: ['docs/refinements/**/WP-*.md'],
     board: ['docs/TASK_BOARD.md'],
+    registry: ['docs/agents/AGENT_REGISTRY.md'],
+    runbook: ['docs/RUNBOOK_DEBUG.md'],
     audit: ['docs/SIGNATURE_AUDIT.md'],
     codex: ['* Codex v*.md', '*_Codex_v*.md'],
     protocol: ['docs/{ORCHESTRATOR,CODER,VALIDATOR}_PROTOCOL.md'],

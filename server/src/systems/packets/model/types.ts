@@ -76,6 +76,10 @@ export interface PacketFacts extends Facts, ProofFacts, ScopeFacts, CitingFacts 
   readonly waivers?: readonly Waiver[];
   readonly blockers: readonly Located[];
   readonly unblocks: readonly Located[];
+  /** Who works on it, by AGENT_ID. */
+  readonly agents?: readonly Located[];
+  /** Codes of errors that it promises, from Ready-for-Validation on. */
+  readonly errorCodes?: readonly Located[];
   /** What it proves of DONE_MEANS, from Ready-for-Validation on. */
   readonly done?: ProofOfDone;
   /** Anchors in its evidence that are none of its own. */
@@ -198,6 +202,20 @@ export interface SpecModel {
   readonly anchors: readonly SpecAnchor[];
 }
 
+/** A rule that a codex states, with those of its parts that are there: `Rule`, `Scope` … */
+export interface Invariant {
+  readonly id: string;
+  readonly at: Span;
+  readonly has: readonly InvariantPart[];
+}
+export const invariantParts = ['Rule', 'Scope', 'Rationale', 'Violation', 'Waiver'] as const;
+export type InvariantPart = (typeof invariantParts)[number];
+
+export interface CodexModel extends SpecModel {
+  /** Those that have a heading. */
+  readonly invariants: readonly Invariant[];
+}
+
 export interface RefinementModel {
   /** The packet that it was agreed for. */
   readonly packet: string;
@@ -216,6 +234,7 @@ export interface PacketKinds {
   readonly pointer: { readonly model: PointerModel; readonly facts: PointerFacts };
   readonly audit: { readonly model: AuditModel; readonly facts: AuditFacts };
   readonly spec: { readonly model: SpecModel; readonly facts: Facts };
+  readonly codex: { readonly model: CodexModel; readonly facts: Facts };
   readonly report: { readonly model: ReportDocumentModel; readonly facts: ReportDocumentFacts };
 }
 

@@ -14,6 +14,7 @@ import { isRetired } from '../model/status';
 import type { Located, PacketFacts, PacketModel, WrittenStatus } from '../model/types';
 import { mentions } from './anchor';
 import { anchorsIn, readCiting } from './citing';
+import { governedIn } from './governance';
 import { idOf, packetIds, within } from './ids';
 import { proofIn } from './proof';
 import { readScope } from './scope';
@@ -109,6 +110,7 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
       unblocks,
       ...proof.facts,
       ...scope.facts,
+      ...governedIn(fields, status?.reading?.status),
       ...citing.facts,
       ...(stub || isRetired(status?.reading?.status) || dialect.isRetired(path) ? { retired: true as const } : {}),
     },

@@ -1,0 +1,106 @@
+/** packets/invariant-undefined */
+import { md } from '#core/rule';
+import { familyOf, isTag } from '../model/anchors';
+import { currentSpec, wantedCodexes } from '../model/queries';
+import { rule } from '../model/types';
+
+export default rule({
+  scope: 'folder',
+  severity: 'error',
+  since: '0.2.0',
+  summary: 'An invariant that a packet names is stated somewhere.',
+  why: `A packet that promises to keep \`CX-999\` promises nothing when there is no such rule. An invariant is stated by the codex, by a
+protocol or by the spec; an id that stands in one of them in whatever form is taken for stated. What is cited as an anchor is judged
+by dead-anchor; of packets that are done nothing is said.`,
+
+  check: {
+    *packet({ facts, look, world }) {
+      if (facts.retired || facts.status?.reading?.status === 'Done') return;
+      const tags = facts.refs.filter((r) => r.kind === 'anchor' && r.weak && isTag(r.name));
+      if (tags.length === 0) return;
+      const codexes = look.ask(wantedCodexes);
+      if (codexes.length === 0) return;
+      const spec = look.ask(currentSpec);
+      if (spec.is === 'unknown') return;
+      const governing = [...codexes, ...look.files('packets/protocol'), spec.path];
+      const cited = new Set(facts.citations.map((c) => c.id));
+      const told = new Set<string>();
+      for (const { name, at } of tags) {
+        if (told.has(name) || cited.has(name) || look.defs({ kind: 'anchor', name }).length > 0) continue;
+        told.add(name);
+        const family = familyOf(name);
+        if (
+          !codexes.some((c) =>
+            definesFamily(look.names('anchor'), family, (id) =>
+              look.defs({ kind: 'anchor', name: id }).some((d) => d.path === c),
+            ),
+          )
+        )
+          continue;
+        // `CX-101-106` is a range of two that are stated.
+        const start = /^(.+-\d+[A-Z]?)-\d+$/.exec(name)?.[1];
+        if (start !== undefined && look.defs({ kind: 'anchor', name: start }).length > 0) continue;
+        const found = governing.map((file) => world.find(file, name));
+        if (found.some((f) => f.is === 'unknown' || f.value.length > 0)) continue;
+        yield {
+          at,
+          message: `No codex, protocol or spec states ${name}.`,
+          about: { kind: 'anchor', name },
+        };
+      }
+    },
+  },
+
+  examples: [
+    {
+      title: 'Nobody states it',
+      files: md`
+        ==> docs/SPEC_CURRENT.md <==
+        **Master_Spec_v1.0.md** and **Dock Codex v1.4.md**
+
+        ==> Master_Spec_v1.0.md <==
+        # Spec
+
+        **Pillar one [CX-DBP-010]**
+
+        ==> Dock Codex v1.4.md <==
+        [CX-101] CLIENT: One client.
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Ready-for-Dev
+
+        ## DONE_MEANS
+        - Calls keep CX-101 and [[|CX-190|]], and [CX-190] again
+        - The store keeps [CX-DBP-010], names are in UTF-8, as ADR-0001 says
+      `,
+      says: ['No codex, protocol or spec states CX-190.'],
+    },
+    {
+      title: 'Cited as an anchor, a range, and no codex to look it up in',
+      files: md`
+        ==> docs/SPEC_CURRENT.md <==
+        **Master_Spec_v1.0.md** and **Dock Codex v1.4.md**
+
+        ==> Master_Spec_v1.0.md <==
+        # Spec
+
+        ==> Dock Codex v1.4.md <==
+        [CX-101] CLIENT: One client.
+        [CX-106] STORE: One store.
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Ready-for-Dev
+        - SPEC_ANCHOR: [CX-190]
+
+        ## DONE_MEANS
+        - Keeps CX-101-106 and [CX-190]
+      `,
+    },
+  ],
+});
+
+/** Whether ids of that family are the codex's own: others are names of something else. */
+const definesFamily = (names: readonly string[], family: string, inCodex: (id: string) => boolean): boolean =>
+  names.some((n) => familyOf(n) === family && inCodex(n));
