@@ -1,7 +1,7 @@
 /** Derived facts of a packet folder: computed once, remembered until something they were made from changes. */
 import { type Look, query } from '#core/look';
 import type { RelPath } from '#core/text';
-import { compareParts, familyOf, versionIn } from './versions';
+import { compareParts, familyOf, markedVersions, versionIn } from './versions';
 
 export type CurrentSpec =
   | { readonly is: 'known'; readonly path: RelPath }
@@ -35,6 +35,18 @@ export const otherVersions = query(
       .map(({ path, parts }) => ({ path, newer: compareParts(parts, own.parts) > 0 }));
   },
 );
+
+/** Versions of the spec that a valid row of the audit is about, oldest first. */
+export const signedVersions = query('packets/signed-versions', (look): readonly (readonly number[])[] => {
+  const all = look
+    .all('signature')
+    .filter((s) => s.data.valid)
+    .flatMap(({ data }) => {
+      const own = versionIn(data.specVersion)?.parts;
+      return [...(own ? [own] : []), ...markedVersions(`${data.purpose} ${data.notes} ${data.usedBy}`)];
+    });
+  return all.sort(compareParts).filter((v, i) => i === 0 || compareParts(v, all[i - 1] as readonly number[]) !== 0);
+});
 
 /** Where a missing spec pointer is told: once, in the board, else in what else there is. */
 export const pointerMissedBy = query('packets/pointer-missed-by', (look): RelPath | undefined => {

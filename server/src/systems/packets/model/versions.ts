@@ -17,6 +17,10 @@ export function versionIn(
   };
 }
 
+/** Every version in a text that has its `v`: other numbers may be those of sections. */
+export const markedVersions = (text: string): readonly (readonly number[])[] =>
+  [...text.replaceAll('_', ' ').matchAll(new RegExp(marked, 'gu'))].map((m) => (m[1] as string).split('.').map(Number));
+
 /** Negative: `a` is older. Missing parts are zero: `v1` is `v1.0`. */
 export function compareParts(a: readonly number[], b: readonly number[]): number {
   for (let i = 0; i < Math.max(a.length, b.length); i++) {

@@ -40,6 +40,8 @@ interface PartAnchor {
   readonly heading: number;
   /** Of its text, where it is no heading. */
   readonly end: number;
+  /** Only what a heading does not define. */
+  readonly yields: boolean;
 }
 
 /** The requirements of one tag or item, or of what else stands under one heading. */
@@ -70,6 +72,7 @@ export function readSpecSection(section: Section, text: string, dialect: Packets
       free: { title, binding: false, by },
       heading: headings.length - 1,
       end,
+      yields: end > 0 && (!loose || by === 'item'),
     });
   };
   const tagged = (at: Span, lines: boolean): void => {
@@ -241,7 +244,7 @@ function runOf(part: SpecPart, before: number, tree: HeadingTree): PartRun {
   const binds = (heading: number): boolean => tree.bindings[heading] ?? tree.bare;
   const owners = part.demands.map((d) => (binds(before + d.heading) ? ownersOf(d, before + d.heading, tree) : none));
   // What a heading defines outranks what a list item says of the same name.
-  const counts = part.anchors.map((a) => a.end === 0 || !(tree.names.has(a.id) || tree.lists[before + a.heading]));
+  const counts = part.anchors.map((a) => !(a.yields && tree.names.has(a.id)) && (a.end === 0 || !tree.lists[before + a.heading]));
   const by = [part.anchors.map((a, i) => (counts[i] ? (binds(before + a.heading) ? 'b' : 'f') : '-')).join(''), ...owners].join(
     '|',
   );

@@ -1,11 +1,13 @@
 /** packets/anchor-ambiguous */
 import { md } from '#core/rule';
+import type { Known } from '#core/symbols';
 import { likeness, lookUp } from '../model/anchors';
 import { rule } from '../model/types';
 
 export default rule({
   scope: 'folder',
   severity: 'warning',
+  concerns: 'content',
   since: '0.1.0',
   summary: 'A cited anchor means one place in the spec.',
   why: 'Large specs number two sections alike. A citation of such a number binds to both, or to whichever a reader finds first. Say which by adding its title: `A2.3 (Storage trait)`.',
@@ -14,7 +16,7 @@ export default rule({
     *packet({ facts, look }) {
       for (const c of facts.citations) {
         const lookup = lookUp(look, c);
-        const found = lookup?.found.filter((d) => d.data.by !== 'item') ?? [];
+        const found = lookup ? meant(lookup.found) : [];
         if (!lookup || found.length < 2) continue;
         const scores = found.map((d) => likeness(c, c.id, d.data.title)).sort((a, b) => b - a);
         // A title tells them apart.
@@ -28,6 +30,7 @@ export default rule({
           at: c.at,
           message: `${lookup.spec.split('/').at(-1)} defines ${c.id} ${found.length} times${named}.`,
           related: [{ path: lookup.spec, symbol: { kind: 'anchor', name: c.id }, message: `the first ${c.id}` }],
+          about: { kind: 'anchor', name: c.id },
         };
       }
     },
@@ -50,7 +53,7 @@ export default rule({
       says: ['Master_Spec_v1.0.md defines 2.3 2 times: “Storage”, “Sessions”. Add the title of the one that is meant.'],
     },
     {
-      title: 'The title says which',
+      title: 'The title says which; only one of them binds',
       files: md`
         ==> docs/SPEC_CURRENT.md <==
         **Master_Spec_v1.0.md**
@@ -58,6 +61,12 @@ export default rule({
         ==> Master_Spec_v1.0.md <==
         ## 2.3 Storage
         ## 2.3 Sessions
+        ## 2.4 Logs
+        ## Appendix
+        ### 2.4 Logs, by example
+
+        ==> docs/task_packets/WP-1-Logs.md <==
+        - SPEC_ANCHOR: §2.4
 
         ==> docs/task_packets/WP-1-Storage.md <==
         - SPEC_ANCHOR: §2.3 (Storage)
@@ -65,3 +74,10 @@ export default rule({
     },
   ],
 });
+
+/** The main body outranks what does not bind, and a heading an item of a list. */
+function meant(found: readonly Known<'anchor'>[]): readonly Known<'anchor'>[] {
+  const written = found.filter((d) => d.data.by !== 'item');
+  const binding = written.filter((d) => d.data.binding);
+  return binding.length > 0 ? binding : written;
+}

@@ -1,0 +1,105 @@
+/** packets/anchor-non-binding */
+
+import type { Look } from '#core/look';
+import { md, type Report } from '#core/rule';
+import { lookUp } from '../model/anchors';
+import { type CitedAnchor, citedByPacket, citedByRefinement } from '../model/cited-anchors';
+import { rule } from '../model/types';
+
+export default rule({
+  scope: 'folder',
+  severity: 'warning',
+  concerns: 'content',
+  since: '0.2.0',
+  summary: 'A cited anchor stands in the main body of the spec.',
+  why: `A roadmap tells what may come, and an appendix explains: neither says what must be built. Cite the section of the main body that
+asks for it. Which headings do not bind, \`packets.nonBinding\` in gatehouse.yaml tells; with \`packets.binding\` only the sections
+named there bind.`,
+
+  check: {
+    *packet({ facts, look }) {
+      const own = new Set(facts.citations.map((c) => c.id));
+      yield* free(
+        citedByPacket(facts, look).filter((c) => own.has(c.id)),
+        look,
+      );
+    },
+    *refinement({ facts, look }) {
+      yield* free(citedByRefinement(facts, look), look);
+    },
+  },
+
+  examples: [
+    {
+      title: 'A plan, not a promise',
+      files: md`
+        ==> docs/SPEC_CURRENT.md <==
+        **Master_Spec_v1.0.md**
+
+        ==> Master_Spec_v1.0.md <==
+        ## 2.3 Storage
+        ## 7.6 Development Roadmap
+        ### 7.6.3 Phase 1
+        1. First
+        2. Second
+
+        ==> docs/task_packets/WP-1-Storage.md <==
+        # WP-1-Storage
+        - STATUS: Ready-for-Dev
+        - SPEC_ANCHOR: A2.3, §[|7.6.3 Item 2|]
+      `,
+      says: [
+        '7.6.3.2 stands in a part of Master_Spec_v1.0.md that does not bind (a roadmap or an appendix); cite the section of the main body that asks for this.',
+      ],
+    },
+    {
+      title: 'Only some sections bind here',
+      config: md`
+        packets:
+          binding: [Requirements]
+      `,
+      files: md`
+        ==> docs/SPEC_CURRENT.md <==
+        **Master_Spec_v1.0.md**
+
+        ==> Master_Spec_v1.0.md <==
+        ## 1 Introduction
+        ## 2 Requirements
+        ### 2.1 Storage
+
+        ==> docs/task_packets/WP-1-Storage.md <==
+        # WP-1-Storage
+        - SPEC_ANCHOR: 2.1, §[|1|]
+      `,
+    },
+    {
+      title: 'In the main body and again in an appendix',
+      files: md`
+        ==> docs/SPEC_CURRENT.md <==
+        **Master_Spec_v1.0.md**
+
+        ==> Master_Spec_v1.0.md <==
+        ## 2.3 Storage
+        ## Appendix B
+        ### 2.3 Storage, explained
+
+        ==> docs/task_packets/WP-1-Storage.md <==
+        # WP-1-Storage
+        - SPEC_ANCHOR: A2.3
+      `,
+    },
+  ],
+});
+
+function* free(all: readonly CitedAnchor[], look: Look): Iterable<Report> {
+  for (const c of all) {
+    const lookup = lookUp(look, c);
+    if (!lookup || lookup.found.length === 0 || lookup.found.some((d) => d.data.binding)) continue;
+    yield {
+      at: c.at,
+      message: `${c.id} stands in a part of ${lookup.spec.split('/').at(-1)} that does not bind (a roadmap or an appendix); cite the section of the main body that asks for this.`,
+      related: [{ path: lookup.spec, symbol: { kind: 'anchor', name: c.id }, message: `defined here` }],
+      about: { kind: 'anchor', name: c.id },
+    };
+  }
+}

@@ -1,0 +1,68 @@
+/** packets/anchor-unused */
+import { md } from '#core/rule';
+import { rule } from '../model/types';
+
+export default rule({
+  scope: 'document',
+  severity: 'info',
+  concerns: 'content',
+  since: '0.2.0',
+  summary: 'What DONE_MEANS and evidence are mapped to is every cited anchor.',
+  why: 'A cited section that no DONE_MEANS belongs to is a promise nobody will check. Looked at only in packets that map their DONE_MEANS, tests or evidence to anchors; a section counts as named with one above or below it.',
+
+  check: {
+    *packet({ model }) {
+      for (const c of model.citing.unused)
+        yield {
+          at: c.at,
+          message: `${c.id} is cited, but no DONE_MEANS, test or evidence names it, though others are named.`,
+          about: { kind: 'anchor', name: c.id },
+        };
+    },
+  },
+
+  examples: [
+    {
+      title: 'Two sections, one of them forgotten',
+      files: md`
+        ==> docs/task_packets/WP-1-Storage.md <==
+        # WP-1-Storage
+        - SPEC_ANCHOR: A2.3.12, A[|4.1|]
+
+        ## DONE_MEANS
+        - Handlers use the trait (A2.3.12)
+        - Migrations run twice
+      `,
+      says: ['4.1 is cited, but no DONE_MEANS, test or evidence names it, though others are named.'],
+    },
+    {
+      title: 'Nothing is mapped, one section for all, a section above or below, a row of evidence',
+      files: md`
+        ==> docs/task_packets/WP-1-Storage.md <==
+        # WP-1-Storage
+        - SPEC_ANCHOR: A2.3.12, A4.1
+
+        ## DONE_MEANS
+        - Handlers use the trait
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - SPEC_ANCHOR: A3.2.1
+
+        ## DONE_MEANS
+        - Users log in
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - SPEC_ANCHOR: A2.3.1, A2.3.2, A4, [SEC-1]
+
+        ## DONE_MEANS
+        - As §2.3 says
+        - Sessions end (4.1.2)
+
+        ## Evidence Mapping
+        - SEC-1 -> src/session.ts:10
+      `,
+    },
+  ],
+});

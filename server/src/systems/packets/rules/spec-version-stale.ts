@@ -1,0 +1,105 @@
+/** packets/spec-version-stale */
+import { md } from '#core/rule';
+import { replaceIn } from '../model/edit';
+import { currentSpec } from '../model/queries';
+import { isWorkedOn } from '../model/status';
+import { rule } from '../model/types';
+import { compareParts, versionIn } from '../model/versions';
+
+export default rule({
+  scope: 'folder',
+  severity: 'warning',
+  concerns: 'content',
+  since: '0.2.0',
+  summary: 'A packet in work is about the version of the spec that the pointer names.',
+  why: 'The spec has moved on since the packet was written: what it promises may have been changed or taken away. Read the cited sections again, then name the new version. Of SPEC_BASELINE and SPEC_TARGET the target counts.',
+
+  check: {
+    *packet({ facts, path, look }) {
+      const said = facts.spec;
+      const spec = look.ask(currentSpec);
+      if (!said || spec.is === 'unknown' || !isWorkedOn(facts.status?.reading?.status)) return;
+      const name = spec.path.split('/').at(-1) ?? spec.path;
+      const own = versionIn(said.text);
+      const current = versionIn(name);
+      if (!own || !current || compareParts(own.parts, current.parts) === 0) return;
+      const to = said.text.endsWith('.md') ? said.text.replace(/[^/]*$/, name) : inForm(said.text, current.text);
+      yield {
+        at: said.at,
+        message: `This packet is about ${said.text}, but the pointer names ${name}; read the cited sections again.`,
+        fixes: [
+          { title: `Change it to ${to}`, safety: 'ask', change: (desk) => replaceIn(desk, path, 'packets/packet', said.at, to) },
+        ],
+      };
+    },
+  },
+
+  examples: [
+    {
+      title: 'A version behind, as a file and as a number',
+      files: md`
+        ==> docs/SPEC_CURRENT.md <==
+        **Master_Spec_v1.1.md**
+
+        ==> Master_Spec_v1.1.md <==
+        # Master Spec
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: In-Progress
+        - SPEC_VERSION: [|Master_Spec_v1.0.md|]
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - STATUS: Ready-for-Dev
+        - SPEC_BASELINE: v0.9
+        - SPEC_TARGET: [|v1.0|] (see SPEC_CURRENT)
+      `,
+      says: [
+        'This packet is about Master_Spec_v1.0.md, but the pointer names Master_Spec_v1.1.md; read the cited sections again.',
+        'This packet is about v1.0, but the pointer names Master_Spec_v1.1.md; read the cited sections again.',
+      ],
+      fixed: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: In-Progress
+        - SPEC_VERSION: Master_Spec_v1.1.md
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - STATUS: Ready-for-Dev
+        - SPEC_BASELINE: v0.9
+        - SPEC_TARGET: v1.1 (see SPEC_CURRENT)
+      `,
+    },
+    {
+      title: 'The same version in other digits, the pointer itself, and a packet that is done',
+      files: md`
+        ==> docs/SPEC_CURRENT.md <==
+        **Master_Spec_v01.10.md**
+
+        ==> Master_Spec_v01.10.md <==
+        # Master Spec
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: In-Progress
+        - SPEC_VERSION: 1.10
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - STATUS: In-Progress
+        - SPEC_VERSION: docs/SPEC_CURRENT.md
+
+        ==> docs/task_packets/WP-1-Start.md <==
+        # WP-1-Start
+        - STATUS: Done (VALIDATED)
+        - SPEC_VERSION: v1.2
+      `,
+    },
+  ],
+});
+
+/** With or without its `v`, as it was. */
+const inForm = (like: string, version: string): string =>
+  /^\d/.test(like) ? version.replace(/^v/i, '') : like.startsWith('V') ? version.replace(/^v/, 'V') : version;
