@@ -190,6 +190,17 @@ describe('renaming a packet', () => {
     await assert.rejects(renaming(await fixture(folder), board, 'WP-1-Login-v2', 0, 'WP-1-X'), /nothing to rename/);
   });
 
+  it('takes its refinement and its report along', async () => {
+    const paths = ['docs/refinements/WP-1-Login.md', 'docs/validation_reports/WP-1-Login.md'];
+    const more = paths.map((p) => `==> ${p} <==\n# About WP-1-Login\n\nVerdict: PASS\n`).join('');
+    const f = await fixture(folder + more);
+    const now = await texts(f, await renaming(f, board, 'WP-1-Login', 2, 'WP-1-In'));
+    for (const p of paths) {
+      assert.equal(now[p], undefined);
+      assert.match(now[p.replace('Login', 'In')] ?? '', /^# About WP-1-In\n/);
+    }
+  });
+
   it('of a signature is refused', async () => {
     await assert.rejects(renaming(await fixture(folder), 'docs/SIGNATURE_AUDIT.md', 'alice1', 2, 'bob'), /is not renamed/);
   });

@@ -78,16 +78,24 @@ function renamePacket(id: string, to: string, desk: Desk): Change | Refusal {
     desk.look.defs({ kind: 'packet', name: to })[0]?.path ?? desk.look.files('packets/packet').find((p) => p === file);
   if (taken !== undefined && taken !== def.path) return refused(`${to} is taken: ${taken}.`);
   const edits = new Edits();
-  for (const p of packetPlaces(id, desk))
+  const files = filesNamed(id, def.path, desk);
+  for (const p of packetPlaces(id, desk, { also: files }))
     for (const at of [...p.at, ...p.loose]) {
       const written = p.text.slice(at.start, at.end);
       // A title without an id stands for the packet all the same.
       if (written.includes(id)) edits.add(p, at, written.replace(id, to));
     }
-  const ownFile = def.path.endsWith(`/${id}.md`) || def.path === `${id}.md`;
-  if (!ownFile) return edits.change();
-  for (const step of desk.moves([{ from: def.path, to: file }])) if (step.do === 'edit') edits.join(step);
-  return [...edits.change(), { do: 'rename', from: def.path, to: file }];
+  const moves = files.map((from) => ({ from, to: from.replace(/[^/]*$/, `${to}.md`) }));
+  if (moves.length === 0) return edits.change();
+  for (const step of desk.moves(moves)) if (step.do === 'edit') edits.join(step);
+  return [...edits.change(), ...moves.map((m) => ({ do: 'rename', ...m }) as const)];
+}
+
+/** The packet's own file, and those of its refinement or report, where they are called by its id. */
+function filesNamed(id: string, own: RelPath, desk: Desk): readonly RelPath[] {
+  const isNamed = (path: RelPath): boolean => path === `${id}.md` || path.endsWith(`/${id}.md`);
+  const others = Object.keys(desk.dialect.paths).flatMap((kind) => (kind === 'packet' ? [] : desk.look.files(`packets/${kind}`)));
+  return [own, ...others].filter(isNamed);
 }
 
 function refusesAnchor(id: string, desk: Desk): Refusal | undefined {
