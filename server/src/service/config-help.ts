@@ -148,10 +148,9 @@ export function asYaml(value: unknown, indent = ''): string {
     .join('\n');
 }
 
-const scalar = (v: unknown): string => {
+/** In quotes unless it is plainly a word, a path or a phrase. */
+function scalar(v: unknown): string {
   const s = String(v);
-  return typeof v === 'string' &&
-    (/^[\s!&*?|>%@`"'#{}[\],-]|[:#]\s|[,[\]{}]|^$|\s$/.test(s) || /^(?:true|false|null|~|[\d.+-]+)$/.test(s))
-    ? `'${s.replaceAll("'", "''")}'`
-    : s;
-};
+  if (typeof v !== 'string' || (/^[A-Za-z_][\w ./*&()-]*$/.test(s) && !/ $|^(?:true|false|null)$/i.test(s))) return s;
+  return /^[ -~]*$/.test(s) ? `'${s.replaceAll("'", "''")}'` : JSON.stringify(s);
+}

@@ -140,7 +140,8 @@ function contentsOf(
     );
   };
   const problems = issues.filter((i) => !unsaid(i)).flatMap((issue) => problemsOf(issue, root));
-  return { value: said(root, text, asText), problems: problems.map((p) => ({ ...p, at: atLeastOne(p.at, text) })) };
+  const placed = problems.map((p) => ({ ...p, at: atLeastOne(p.at, text) }));
+  return { value: said(root, text, asText), problems: placed.sort((a, b) => a.at.start - b.at.start) };
 }
 
 /** The issues of a result; for a choice between forms those of the form that was most likely meant. */
