@@ -16,7 +16,7 @@ qualifiers do not matter. \`packets.statuses\` in gatehouse.yaml adds words.`,
     *packet({ model, path, dialect: { order } }) {
       const status = model.statuses[0];
       if (!status || status.reading) return;
-      const near = closest(status.text, order);
+      const near = closest(status.text, order) ?? order.findLast((s) => firstWord(s) === firstWord(status.text));
       const choices = near ? [near, ...order.filter((s) => s !== near)] : order;
       yield {
         at: status.at,
@@ -65,6 +65,30 @@ qualifiers do not matter. \`packets.statuses\` in gatehouse.yaml adds words.`,
       `,
     },
     {
+      title: 'Ready, but for something that is no state',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        ## Status: [|Ready for Merge|]
+      `,
+      fixed: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        ## Status: Ready-for-Validation
+      `,
+    },
+    {
+      title: 'In a heading, by another name of the state',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        ## Status: Ready for QA
+      `,
+    },
+    {
       title: 'In another accent',
       files: md`
         ==> docs/task_packets/WP-1-Login.md <==
@@ -89,3 +113,6 @@ qualifiers do not matter. \`packets.statuses\` in gatehouse.yaml adds words.`,
     },
   ],
 });
+
+/** Of words and nothing else; the choices that a template leaves standing begin with none of them. */
+const firstWord = (text: string): string => /^([\p{L}]+)[\p{L} _-]*$/u.exec(text)?.[1]?.toLowerCase() ?? text;
