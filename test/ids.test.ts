@@ -10,6 +10,7 @@ describe('packet ids', () => {
   const cases: readonly string[] = [
     '**[|WP-1-Login|]** and _[|WP-1-Store|]_, `[|WP-2-Cache|]`',
     'After [|WP-1-Login-v0.1|]. Then [|WP-1.5-Store|], ([|WP-2-Cache_Layer|])',
+    '[x](../docs/task_packets/[|WP-1-Login|].md), [|WP-1-Login-v1.2|].md',
     'WP-1-* and WP-1-Store-{Name} name many, WP-1 a phase, NOT-WP-1-Login another thing',
   ];
   for (const text of cases) it(text, () => assert.equal(marked(text.replace(/\[\||\|\]/g, '')), text));

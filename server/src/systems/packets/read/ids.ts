@@ -6,10 +6,11 @@ import type { Located } from '../model/types';
 const id = /(?<![A-Za-z0-9-])WP-[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)+(?![A-Za-z0-9]|[._-]+[*{])/g;
 
 export function packetIds(text: string, base: number): readonly Located[] {
-  return [...text.matchAll(id)].map((m) => ({
-    text: detach(m[0]),
-    at: { start: base + m.index, end: base + m.index + m[0].length },
-  }));
+  return [...text.matchAll(id)].map((m) => {
+    // In the name of its file, and in a path, it is followed by the ending.
+    const name = m[0].endsWith('.md') ? m[0].slice(0, -3) : m[0];
+    return { text: detach(name), at: { start: base + m.index, end: base + m.index + name.length } };
+  });
 }
 
 export const idOf = (path: string): string => detach((path.split('/').at(-1) ?? path).replace(/\.md$/i, ''));
