@@ -4,10 +4,12 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, symlinkSync, truncateSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { disk } from './support/disk';
-import { clean, config, folder, login } from './support/folders';
+import { spotless as clean, config, folder, login } from './support/folders';
 import { gatehouse } from './support/run';
 
-const warned = `${clean}==> docs/task_packets/WP-1-New.md <==\n# WP-1-New\n- STATUS: Backlog\n`;
+const board = '- **[WP-1-Store]**\n';
+const packet = '==> docs/task_packets/WP-1-New.md <==\n# WP-1-New\n\n- TASK_ID: WP-1-New\n- STATUS: Backlog\n';
+const warned = `${clean.replace(board, `${board}- **[WP-1-New]**\n`)}${packet}`;
 describe('the exit code', () => {
   it('is 0 when all is well, or nothing as bad as was asked for', () => {
     const { root } = disk(clean);
@@ -88,7 +90,7 @@ describe('the exit code', () => {
     const said = (): string => {
       const { code, err, out } = gatehouse(['check'], { cwd: d.root });
       assert.equal(code, 2);
-      assert.match(out, /in 6 files/, 'the others are checked');
+      assert.match(out, /in 7 files/, 'the others are checked');
       d.remove(odd);
       return err;
     };

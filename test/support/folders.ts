@@ -67,6 +67,9 @@ export const folder = md`
 /** The same without a finding. */
 export const clean = folder.replace('SPEC_ANCHOR: A9.9', 'SPEC_ANCHOR: A3').replace('- **[WP-1-Gone]**\n', '');
 
+/** And without a word of any other rule. */
+export const spotless = clean.replace(/==> Master_Spec_v2[\s\S]*?(?===>)/, '').replace(/# (WP-1-\w+)\n/g, '$&\n- TASK_ID: $1');
+
 export const dead = (id: string): string => `packets/dead-anchor "${id}"`;
 export const gone = (id: string): string => `packets/board-unknown-packet "${id}"`;
 
