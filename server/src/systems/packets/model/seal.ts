@@ -42,7 +42,7 @@ export function sealedText(head: SealHead, locked: readonly LockedText[]): strin
     ...head.sections.map((s) => `Section: ${s.id} ${s.digest}`),
     ...locked.flatMap(({ key, lines: said }) => ['', key, ...said.map((l) => `- ${l}`)]),
   ];
-  return lines.map((l) => `${l}\n`).join('');
+  return lines.map((l) => `${l.normalize('NFC')}\n`).join('');
 }
 
 /** The digest of a section of a spec: its text with the ends of lines made equal, and no blank ones around it. */

@@ -1,0 +1,137 @@
+/** Seals and keys, held against the tools with which anybody can make them again. */
+import assert from 'node:assert/strict';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { md } from '#core/rule';
+import { lazyZod } from '#host/lazy-zod';
+import { nodeFiles } from '#host/node-files';
+import { nodePace } from '#host/node-pace';
+import { Session } from '#service/session';
+import { digestOf } from '#systems/packets/model/seal';
+import type { PacketFacts } from '#systems/packets/model/types';
+import { rules, systems } from '#systems/registry.generated';
+import { disk, emptyFolder, inRepository } from './support/disk';
+import { findingsOf, fixture, parsers } from './support/fixture';
+
+const path = 'docs/task_packets/WP-1-Login.md';
+const approvalOf = (session: Session): PacketFacts['approval'] =>
+  (session.workspace.entries.get(path)?.facts[0] as PacketFacts | undefined)?.approval;
+
+const sha256sum = (text: string): string => {
+  const file = join(emptyFolder(), 'sealed.txt');
+  writeFileSync(file, text);
+  return execFileSync('sha256sum', [file], { encoding: 'utf8' }).slice(0, 64);
+};
+
+/** Fenced blocks of the page, by their language. */
+const page = readFileSync(inRepository('docs/seal.md'), 'utf8');
+const blocks = (language: string): string[] =>
+  Array.from(page.matchAll(/^````(\w+)\n([\s\S]*?)^````$/gm), (m) => (m[1] === language ? (m[2] as string) : '')).filter(
+    (b) => b !== '',
+  );
+
+describe('seal', () => {
+  it('is a SHA-256, as others count it', () => {
+    assert.equal(digestOf('Grüße, 世界\n'), sha256sum('Grüße, 世界\n'));
+    assert.equal(digestOf(''), sha256sum(''));
+  });
+
+  it('of the example on the page fits, and sha256sum says the same of its text', async () => {
+    const [, packet = ''] = blocks('markdown');
+    const [sealed = ''] = blocks('text');
+    const f = await fixture(`==> ${path} <==\n${packet}`);
+    const seal = approvalOf(f.session)?.seal;
+    assert.equal(seal?.written, sha256sum(sealed));
+    assert.equal(seal.now, seal.written);
+    const [section] = seal.sections;
+    assert.equal(section?.digest, sha256sum('## A3 Login\n\nPeople log in by name and password.'));
+  });
+
+  it('does not depend on how a packet is laid out, and does on what it says', async () => {
+    const [, packet = ''] = blocks('markdown');
+    const now = async (text: string): Promise<string | undefined> =>
+      approvalOf((await fixture(`==> ${path} <==\n${text}`)).session)?.seal?.now;
+    const first = await now(packet);
+    const laidOut = packet
+      .replace('- TASK_ID: WP-1-Login', '- **TASK_ID**: WP-1-Login')
+      .replace('STATUS: Ready-for-Dev', 'STATUS: Done')
+      .replace('1. [x] A', '* [ ] A')
+      .replace('2. [ ] Three', '* [x] Three')
+      .replace('log in\nby', 'log in by')
+      .replaceAll('\n', '\r\n');
+    assert.equal(await now(laidOut), first);
+    const other = fc.constantFrom('lock', 'A3', 'HIGH', 'passwords', 'alice', '10:00', 'v1.0', 'an hour');
+    await fc.assert(
+      fc.asyncProperty(other, async (word) => {
+        assert.notEqual(await now(packet.replaceAll(word, `${word}x`)), first);
+      }),
+      { numRuns: 12 },
+    );
+  });
+});
+
+const sealed = md`
+  # WP-1-Login
+
+  - TASK_ID: WP-1-Login
+  - STATUS: Ready-for-Dev
+  - What: People log in.
+
+  ## Signature & Enrichment Log
+
+  - Signature: alice151220251000
+  - Timestamp: 2025-12-15 10:00 UTC
+`;
+const sealedText =
+  'TASK_ID: WP-1-Login\nSignature: alice151220251000\nTimestamp: 2025-12-15 10:00 UTC\nSPEC_VERSION: \n\nWhat\n- People log in.\n';
+const hasKeygen = spawnSync('ssh-keygen', ['-?']).error === undefined;
+
+describe('key', { skip: hasKeygen ? false : 'ssh-keygen is not installed' }, () => {
+  const keys = emptyFolder();
+  const key = (name: string): string => {
+    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', name, '-f', join(keys, name)]);
+    return readFileSync(join(keys, `${name}.pub`), 'utf8').trim();
+  };
+  const signed = (name: string, text: string, namespace = 'gatehouse'): string =>
+    execFileSync('ssh-keygen', ['-q', '-Y', 'sign', '-n', namespace, '-f', join(keys, name)], {
+      input: text,
+      encoding: 'utf8',
+      stdio: ['pipe', 'pipe', 'ignore'],
+    });
+  const rule = 'packets/signature-key-invalid';
+
+  const found = async (packet: string, signers: string | undefined): Promise<readonly string[]> => {
+    const d = disk(`==> ${path} <==\n${packet}`);
+    if (signers !== undefined) d.write('.gatehouse/allowed_signers', signers);
+    const log = { info: () => {}, warn: () => {}, error: (m: string) => assert.fail(m) };
+    const files = nodeFiles(d.root, () => '2026-01-15');
+    const session = new Session({ files, pace: nodePace, log, plugins: { systems, rules }, parsers, zod: lazyZod });
+    await session.start();
+    return findingsOf(session).flatMap((x) => (x.rule === rule ? [x.message] : []));
+  };
+  const wrong = (why: string): readonly string[] => [`The key's signature under alice151220251000 does not hold: ${why}.`];
+
+  it('of the signer, over what is said, at a time when it was valid', async () => {
+    const [alice, bob] = [key('alice'), key('bob')];
+    const packet = `${sealed}\n\`\`\`\n${signed('alice', sealedText)}\`\`\`\n`;
+    assert.deepEqual(await found(packet, `alice@example.org ${alice}\n`), []);
+    assert.deepEqual(await found(packet, `bob ${bob}\nalice namespaces="gatehouse" ${alice}\n`), []);
+    assert.deepEqual(await found(packet.replace('Ready-for-Dev', 'In-Progress'), `alice ${alice}\n`), []);
+    assert.deepEqual(await found(packet, undefined), wrong('there is no file of allowed signers'));
+    assert.deepEqual(await found(packet, `bob ${bob}\n`), wrong('no allowed signer had its key then'));
+    assert.deepEqual(await found(packet, `bob ${alice}\n`), wrong("the key is bob's"));
+    assert.deepEqual(
+      await found(packet, `alice valid-before="20251214" ${alice}\n`),
+      wrong('no allowed signer had its key then'),
+    );
+    assert.deepEqual(
+      await found(packet.replace('People log in', 'People log out'), `alice ${alice}\n`),
+      wrong('it is not over what the packet says'),
+    );
+    const other = `${sealed}\n\`\`\`\n${signed('alice', sealedText, 'file')}\`\`\`\n`;
+    assert.equal((await found(other, `alice ${alice}\n`)).length, 1);
+  });
+});
