@@ -116,6 +116,7 @@ describe('renaming an anchor', () => {
     'that is taken': [folder, 'A2.3, ', '2.3.1', /2\.3\.1 is taken: Master_Spec_v1\.md defines it already/],
     'that is no number': [folder, 'A2.3, ', 'two', /two is no number of a section/],
     'of a tag that is none': [folder, '[HSK', '2.3', /2\.3 is no tag/],
+    'of another family': [folder, '[HSK', 'CX-1-2', /CX-1-2 is of another family: HSK-JOB-100 stays one of HSK/],
     'of a list item': [folder, 'Item 2', '2.9', /2\.3\.2 is the place of an item in its list/],
     'defined twice': [
       folder.replace('### 2.3.1', '## 2.3 Again\n### 2.3.1'),

@@ -7,7 +7,7 @@
 import type { Change } from '#core/change';
 import type { Places, Refusal, RenameDesk, Renaming, Where } from '#core/editor';
 import type { RelPath, Span, TextEdit } from '#core/text';
-import { isTag } from '../model/anchors';
+import { familyOf, isTag } from '../model/anchors';
 import type { PacketsDialect } from '../model/dialect';
 import { currentSpec } from '../model/queries';
 import type { DocumentOf } from './documents';
@@ -138,6 +138,9 @@ function renameAnchor(id: string, typed: string, desk: Desk): Change | Refusal {
       isTag(id) ? `${typed} is no tag: it reads like HSK-JOB-100.` : `${typed} is no number of a section: it reads like 2.3.12.`,
     );
   if (to === id) return [];
+  // By its family a tag is known for one where it has no brackets.
+  if (isTag(id) && familyOf(to) !== familyOf(id))
+    return refused(`${to} is of another family: ${id} stays one of ${familyOf(id)}.`);
   const [def] = desk.look.defs({ kind: 'anchor', name: id });
   if (!def) return refused(`No spec that is read defines ${id}.`);
   if (desk.look.defs({ kind: 'anchor', name: to }).some((d) => d.path === def.path))
