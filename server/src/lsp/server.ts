@@ -4,12 +4,12 @@ import {
   type Connection,
   type DidChangeTextDocumentParams,
   DidChangeWatchedFilesNotification,
-  DidChangeWorkspaceFoldersNotification,
   FileChangeType,
   type InitializeParams,
   type ServerCapabilities,
   TextDocumentSyncKind,
   WatchKind,
+  type WorkspaceFoldersChangeEvent,
 } from 'vscode-languageserver/node';
 import type { Pace } from '#core/ports';
 import type { AnyRule } from '#core/rule';
@@ -123,6 +123,8 @@ export function serve(connection: Connection, options: ServerOptions): void {
   });
 
   connection.onInitialized(() => {
+    // The library takes the notification for itself where the client announces it.
+    if (client.workspace?.workspaceFolders) connection.workspace.onDidChangeWorkspaceFolders(foldersChanged);
     started = (async () => {
       // A client that refuses has findings all the same; it only will not tell of files that change.
       if (watches) void watch(connection).catch((cause: unknown) => log(`watching files: ${String(cause)}`));
@@ -131,13 +133,13 @@ export function serve(connection: Connection, options: ServerOptions): void {
     })().catch((cause: unknown) => log(`start: ${cause instanceof Error ? cause.stack : String(cause)}`));
   });
 
-  connection.onNotification(DidChangeWorkspaceFoldersNotification.type, ({ event }) => {
-    const gone = new Set(event.removed.map((f) => plainUri(f.uri)));
-    opened = [...opened.filter((uri) => !gone.has(plainUri(uri))), ...event.added.map((f) => f.uri)];
+  const foldersChanged = ({ added, removed }: WorkspaceFoldersChangeEvent): void => {
+    const gone = new Set(removed.map((f) => plainUri(f.uri)));
+    opened = [...opened.filter((uri) => !gone.has(plainUri(uri))), ...added.map((f) => f.uri)];
     projects.set(opened);
     began(projects.start().then(viewsMoved));
     viewsMoved();
-  });
+  };
 
   connection.onDidOpenTextDocument(({ textDocument: { uri, text, version } }) => {
     const found = folders.of(uri);
@@ -179,12 +181,14 @@ export function serve(connection: Connection, options: ServerOptions): void {
       .catch((cause: unknown) => log(`close: ${String(cause)}`));
   });
 
-  connection.onDidChangeWatchedFiles(async ({ changes }) => {
+  connection.onDidChangeWatchedFiles(({ changes }) => {
     const all = changes.map((c) => ({ uri: c.uri, written: c.type === FileChangeType.Changed }));
-    await projects.changed(all, (folder, paths) => {
-      moved(folder);
-      relocate(folder, paths);
-    });
+    began(
+      projects.changed(all, (folder, paths) => {
+        moved(folder);
+        relocate(folder, paths);
+      }),
+    );
   });
 
   function change(folder: Folder, path: RelPath, { textDocument, contentChanges }: DidChangeTextDocumentParams): void {

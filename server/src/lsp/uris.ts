@@ -7,8 +7,8 @@ export function plainUri(uri: string): string {
     try {
       return decodeURIComponent(escaped);
     } catch {
-      // Not UTF-8: two clients may still differ in the case of the digits.
-      return escaped.toUpperCase();
+      // Not UTF-8 in some place: two clients may still differ in the case of the digits.
+      return escaped.toUpperCase().replace(/%[0-7][0-9A-F]/g, decodeURIComponent);
     }
   });
   return trimmed(decoded).replace(/^(file:\/\/\/)([A-Z]):/, (_, lead: string, drive: string) => `${lead}${drive.toLowerCase()}:`);
