@@ -49,7 +49,11 @@ export function commandsOf(item: Item): readonly Command[] {
   return commandsIn(item.text);
 }
 
-function commandsIn(text: string): readonly Command[] {
+/** Nobody writes a longer one by hand; patterns on what is longer take their time. */
+const longest = 2000;
+
+function commandsIn(written: string): readonly Command[] {
+  const text = written.slice(0, longest);
   const spans = [...text.matchAll(/(`+)(.+?)\1/gs)].flatMap((m) => some(readCommand(m[2] as string, true)));
   if (spans.length > 0) return spans;
   const own = readCommand(text, false);
@@ -74,7 +78,10 @@ function named(text: string): Command | undefined {
  * @param shown as code: then one lower-case word that is no known program counts too
  */
 export function readCommand(text: string, shown: boolean): Command | undefined {
-  let rest = text.trim().replace(/^(?:\$|>|%|❯|#>|PS [A-Z]:\\[^>]*>)\s+/, '');
+  let rest = text
+    .slice(0, longest)
+    .trim()
+    .replace(/^(?:\$|>|%|❯|#>|PS [A-Z]:\\[^>]*>)\s+/, '');
   if (/^(?:Command|Cmd|Befehl):\s/.test(rest)) rest = rest.replace(/^\w+:\s+/, '');
   if (runners.test(rest) && !/^(?:Invoke|invoke)-?\s*[A-Z]/.test(rest)) rest = rest.replace(runners, '');
   for (;;) {
