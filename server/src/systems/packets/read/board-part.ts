@@ -180,6 +180,13 @@ class PartReader {
     });
     for (const child of rest) this.#nested(child, entry);
     this.pieces.push({ is: 'entry', entry });
+    // `- WP-1-A, WP-1-B`: the others stand as this one does.
+    const more = several.exec(body.slice(opens.end))?.[0] ?? '';
+    for (const { text, at: place } of packetIds(more, at.start + opens.end))
+      this.pieces.push({
+        is: 'entry',
+        entry: { ...entry, ...nothingSaid(), said: entry.said, id: text, at: place, whole: place, form: 'inline' },
+      });
     for (const child of rest) if (child.type === 'list') for (const inner of child.children) this.#deeper(inner);
   }
 
@@ -324,6 +331,8 @@ class PartReader {
     }
   }
 }
+
+const several = /^(?:\s*(?:,|&|\+|\/|and\b)\s*[*_`[]*WP-[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*[\]*_`]*)+/;
 
 /** The column whose cells open with ids; -1: none does. */
 function idColumn(

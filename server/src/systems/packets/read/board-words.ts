@@ -40,7 +40,7 @@ export const nothingSaid = (): Said => ({
 
 // An id that opens a line: `[WP-1-X]`, `**[WP-1-X]**`, `[WP-1-X](path)`, `WP-1-X`, after an emoji or a number or not.
 const opening =
-  /^(?:[\s*_~[]|\p{Extended_Pictographic}|\uFE0F|\d+[.)]\s)*`?(WP-[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*)(?![A-Za-z0-9]|[._-]*[*{])[\s*_`~\]]*(?:\([^()\s]*\.md[^()\s]*\))?[\s*_`~\]]*/u;
+  /^(?:[\s*_~[]|\p{Extended_Pictographic}|\uFE0F|\d+[.)]\s)*`?(WP-[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*)(?![A-Za-z0-9]|[._-]+[*{])[\s*_`~\]]*(?:\([^()\s]*\.md[^()\s]*\))?[\s*_`~\]]*/u;
 
 /** The id that a line opens with, and where the words after it begin. Undefined: it opens with something else. */
 export function openingId(
@@ -157,7 +157,10 @@ export function stateOf(title: string, dialect: PacketsDialect): State | undefin
 
 const bare = (part: string): string => {
   const name = normalName(part);
-  return name.replace(qualifiers, '').replace(things, '');
+  return name
+    .replace(qualifiers, '')
+    .replace(things, '')
+    .replace(/^to do$/, 'todo');
 };
 /** `Stub Backlog`: stubs, that wait in a list of their own. */
 const stubbed = (name: string): StatusReading | undefined =>
@@ -238,9 +241,10 @@ export function takeProse(said: Said, body: string, base: number, from: number):
   if (prose.length < 4) return;
   const at = base + from;
   for (const m of prose.matchAll(clauses)) {
-    const words = m[2] ?? '';
+    // `Blocked on WP-1-A, not on WP-1-B`.
+    const words = (m[2] ?? '').split(/\b(?:not|but)\b/i)[0] ?? '';
     const start = at + m.index;
-    const names = packetIds(words, start + m[0].length - words.length);
+    const names = packetIds(words, start + m[0].length - (m[2] ?? '').length);
     const frees = /^unblocks/i.test(m[1] ?? '');
     (frees ? said.unblocks : said.blockers).push(...names);
     const end = names.at(-1)?.at.end;

@@ -110,6 +110,8 @@ function entryOf(raw: RawEntry, base: number, under: Draft | undefined, whole: S
   const around = raw.label ? raw.label.reading : under?.status;
   const ticked: StatusReading | undefined =
     raw.ticked && !under?.state && !raw.label ? { status: 'Done', validated: false } : undefined;
+  // What is struck through where things end is ended; elsewhere it is gone, and nobody says where to.
+  const struck = raw.struck && around?.status !== 'Done' && around?.status !== 'Superseded';
   const located = (l: Located): Located => ({ text: l.text, at: shifted(l.at, base) });
   const stated = (s: Statement): Statement => ({ ...s, at: shifted(s.at, base) });
   return {
@@ -117,11 +119,11 @@ function entryOf(raw: RawEntry, base: number, under: Draft | undefined, whole: S
     at,
     whole,
     form: raw.form,
-    status: raw.said ? raw.said.reading : raw.struck ? undefined : (ticked ?? around),
+    status: raw.said ? raw.said.reading : struck ? undefined : (ticked ?? around),
     statusAt: raw.said ? shifted(raw.said.at, base) : raw.label || ticked ? at : (under?.titleAt ?? at),
     explicit: raw.said?.reading !== undefined,
     section: under?.title ?? '',
-    sectionStatus: raw.said && raw.said.reading === undefined ? undefined : raw.struck ? undefined : around,
+    sectionStatus: (raw.said && raw.said.reading === undefined) || struck ? undefined : around,
     closure: under?.closure ?? false,
     blockers: few(raw.blockers, located),
     unblocks: few(raw.unblocks, located),

@@ -1,6 +1,7 @@
 /** packets/invariant-undefined */
 import { md } from '#core/rule';
 import { familyOf, isTag } from '../model/anchors';
+import { codexFamilies } from '../model/governance';
 import { currentSpec, wantedCodexes } from '../model/queries';
 import { rule } from '../model/types';
 
@@ -22,21 +23,14 @@ by dead-anchor; of packets that are done nothing is said.`,
       if (codexes.length === 0) return;
       const spec = look.ask(currentSpec);
       if (spec.is === 'unknown') return;
+      const families = look.ask(codexFamilies);
       const governing = [...codexes, ...look.files('packets/protocol'), spec.path];
       const cited = new Set(facts.citations.map((c) => c.id));
       const told = new Set<string>();
       for (const { name, at } of tags) {
         if (told.has(name) || cited.has(name) || look.defs({ kind: 'anchor', name }).length > 0) continue;
         told.add(name);
-        const family = familyOf(name);
-        if (
-          !codexes.some((c) =>
-            definesFamily(look.names('anchor'), family, (id) =>
-              look.defs({ kind: 'anchor', name: id }).some((d) => d.path === c),
-            ),
-          )
-        )
-          continue;
+        if (!families.includes(familyOf(name))) continue;
         // `CX-101-106` is a range of two that are stated.
         const start = /^(.+-\d+[A-Z]?)-\d+$/.exec(name)?.[1];
         if (start !== undefined && look.defs({ kind: 'anchor', name: start }).length > 0) continue;
@@ -100,7 +94,3 @@ by dead-anchor; of packets that are done nothing is said.`,
     },
   ],
 });
-
-/** Whether ids of that family are the codex's own: others are names of something else. */
-const definesFamily = (names: readonly string[], family: string, inCodex: (id: string) => boolean): boolean =>
-  names.some((n) => familyOf(n) === family && inCodex(n));
