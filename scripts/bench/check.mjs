@@ -1,10 +1,11 @@
 // Measures `gatehouse check` as a whole process beside three references: rumdl, reading and parsing alone, and an empty Node.
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gap, row, spread, summary } from './report.mjs';
-import { emptyNode, parseAll, runOnce, timesOf } from './run.mjs';
+import { emptyNode, parseAll, runOnce, timesOf, withCache } from './run.mjs';
 
 const peakHook = fileURLToPath(new URL('peak.cjs', import.meta.url));
 
@@ -14,7 +15,34 @@ export async function measureCheck({ cli, folder, title, runs }) {
   const tools = toolsFor(cli);
   const ready = await prove(tools.gatehouse, folder);
   const times = await timesOf(tools, folder.root, runs);
-  return [...timeRows(title, times, ready), ...(await memoryRows(title, tools, folder.root))];
+  const again = await againRows(title, tools, folder.root, runs);
+  return [...timeRows(title, times, ready), ...again, ...(await memoryRows(title, tools, folder.root))];
+}
+
+/** The same once more, when nothing has changed since: both tools with their caches. */
+async function againRows(title, { gatehouse, rumdl, empty }, cwd, runs) {
+  const what = `${title}, nothing changed since`;
+  if (rumdl === undefined) return [gap(what, 'rumdl is not installed for this platform.')];
+  const caches = mkdtempSync(join(tmpdir(), 'gatehouse-bench-cache-'));
+  const cached = ({ command, args }, ...more) => ({ command, args: [...args.filter((a) => a !== '--no-cache'), ...more] });
+  try {
+    const times = await withCache(caches, () =>
+      timesOf({ gatehouse: cached(gatehouse), rumdl: cached(rumdl, '--cache-dir', join(caches, 'rumdl')), empty }, cwd, runs),
+    );
+    const [own, other, node] = ['gatehouse', 'rumdl', 'empty'].map((name) => summary(times[name]).p50);
+    return [
+      row({
+        what,
+        measured: own,
+        values: times.gatehouse,
+        reference: { what: 'rumdl with its cache, and an empty Node', value: other + node },
+        budget: { ratio: 1 },
+        details: [`rumdl: ${spread(times.rumdl)}`, `empty Node: ${spread(times.empty)}`],
+      }),
+    ];
+  } finally {
+    rmSync(caches, { recursive: true, force: true });
+  }
 }
 
 /** Binaries are called directly: npx alone costs more than the whole check. */
