@@ -1,7 +1,7 @@
 /** packets/board-sla */
 import { daysBetween } from '#core/days';
 import { md, type Report } from '#core/rule';
-import { packetSince } from '../model/board-queries';
+import { disagreement, packetSince } from '../model/board-queries';
 import { type Status, written } from '../model/status';
 import { type BoardEntry, rule } from '../model/types';
 
@@ -28,6 +28,8 @@ nothing is said.`,
         const since = e.since?.text ?? look.ask(packetSince, e.id);
         const days = since === undefined || limit === undefined ? undefined : daysBetween(since, today.value);
         if (!e.status || limit === undefined || days === undefined || days <= limit) continue;
+        // While board and packet disagree nobody knows in which state it has been so long.
+        if (look.ask(disagreement, e.id)) continue;
         yield late(e.id, written(e.status), days, limit, e.at, e.escalated?.text);
       }
     },
@@ -91,7 +93,7 @@ nothing is said.`,
       says: ['WP-1-Login has been In-Progress for 75 days; 30 are allowed. Move it, or write “Escalated: date, to whom”.'],
     },
     {
-      title: 'In time, done, or nobody knows since when',
+      title: 'In time, done, nobody knows since when, or in which state',
       today: '2026-01-15',
       files: md`
         ==> docs/TASK_BOARD.md <==
@@ -104,6 +106,13 @@ nothing is said.`,
 
         ## Done
         - [WP-1-Base] Started 2024-01-01
+
+        ## Backlog
+        - [WP-1-Roles] since 2025-12-01
+
+        ==> docs/task_packets/WP-1-Roles.md <==
+        # WP-1-Roles
+        - STATUS: In-Progress (since 2026-01-10)
 
         ==> docs/task_packets/WP-1-Forms.md <==
         # WP-1-Forms
