@@ -15,10 +15,64 @@ import type {
   SemanticTokensDelta,
   SymbolInformation,
 } from 'vscode-languageserver/node';
+import { md } from '#core/rule';
 import { everything } from './support/capabilities';
-import { board, folder, login, ready, spec, store } from './support/folders';
+import { board, login, ready, spec, store } from './support/folders';
 import type { Client } from './support/lsp';
 import { textAt } from './support/text';
+
+/** Its lines are counted below: it is this test's own. */
+const folder = md`
+  ==> docs/SPEC_CURRENT.md <==
+  The spec is **Master_Spec_v1.0.md**.
+
+  ==> Master_Spec_v1.0.md <==
+  # Master Spec
+
+  ## A2 Storage
+
+  All reads go through the store.
+
+  ## A3 Login
+
+  ==> Master_Spec_v2.0.md <==
+  # Master Spec
+
+  ## A9.9 Everything
+
+  ==> docs/TASK_BOARD.md <==
+  # Board
+
+  ## In Progress
+
+  (None)
+
+  ## Backlog
+
+  - **[WP-1-Login]**
+  - **[WP-1-Store]**
+  - **[WP-1-Gone]**
+
+  ==> docs/SIGNATURE_AUDIT.md <==
+  | Signature | Used By | Purpose |
+  |---|---|---|
+  | alice151220251000 | alice | WP-1-Store |
+
+  ==> docs/task_packets/WP-1-Login.md <==
+  # WP-1-Login
+
+  - STATUS: Backlog
+  - SPEC_ANCHOR: A9.9
+  - What: People log in.
+
+  ==> docs/task_packets/WP-1-Store.md <==
+  # WP-1-Store
+
+  - STATUS: Backlog
+  - SPEC_ANCHOR: A3
+  - USER_SIGNATURE: alice151220251000
+  - What: Things are kept.
+`;
 
 const full = (source = folder, capabilities: ClientCapabilities = everything): Promise<Client> => ready(source, { capabilities });
 const about = (client: Client, path: string) => ({ textDocument: { uri: client.disk.uri(path) } });
