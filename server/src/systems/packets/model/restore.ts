@@ -4,7 +4,7 @@ import type { Field } from '#core/fields/model';
 import type { Desk } from '#core/rule';
 import { applyEdits, type RelPath, type TextEdit } from '#core/text';
 import { insertField } from './edit';
-import { lockedField } from './seal';
+import { lockedFields } from './seal';
 import type { PacketModel } from './types';
 
 /** A packet as it was signed. */
@@ -17,11 +17,16 @@ export interface SignedText {
 export function restored(now: SignedText, then: SignedText, keys: readonly string[]): readonly TextEdit[] | undefined {
   const edits: TextEdit[] = [];
   for (const key of keys) {
-    const [is, was] = [lockedField(now.model.fields, key), lockedField(then.model.fields, key)];
-    const edit = is && was ? replaced(is, was, then.text) : is ? removed(is, now.text) : was && inserted(now, was, then.text);
-    if (!edit) return undefined;
-    // One field may be known by two names.
-    if (!edits.some((e) => e.at.start < edit.at.end && edit.at.start < e.at.end)) edits.push(edit);
+    const [is, was] = [lockedFields(now.model.fields, key), lockedFields(then.model.fields, key)];
+    // Of fields that were written several times it is not known which is which, unless there are as many.
+    if (is.length !== was.length && is.length + was.length > 1) return undefined;
+    for (let i = 0; i < Math.max(is.length, was.length); i++) {
+      const [a, b] = [is[i], was[i]];
+      const edit = a && b ? replaced(a, b, then.text) : a ? removed(a, now.text) : b && inserted(now, b, then.text);
+      if (!edit) return undefined;
+      // One field may be known by two names.
+      if (!edits.some((e) => e.at.start < edit.at.end && edit.at.start < e.at.end)) edits.push(edit);
+    }
   }
   return edits;
 }

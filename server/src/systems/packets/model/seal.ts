@@ -61,16 +61,21 @@ export function lockedTexts(
   locked: readonly string[],
 ): readonly (LockedText & { readonly field: Field })[] {
   return locked.flatMap((key) => {
-    const field = lockedField(fields, key);
-    const lines = field ? linesOf(field) : [];
+    const all = lockedFields(fields, key);
+    const [field] = all;
+    const lines = all.flatMap(linesOf);
     return field && lines.length > 0 ? [{ key, lines, field }] : [];
   });
 }
 
+/** Fields that may be written once for each thing they say. */
+const repeated = new Set(['SPEC_ANCHOR']);
+
 /** A field by its key, or, where the dialect has no such field, by its name. */
-export function lockedField(fields: FieldDocument, key: string): Field | undefined {
+export function lockedFields(fields: FieldDocument, key: string): readonly Field[] {
   const name = normalName(key);
-  return fieldOf(fields, key) ?? fields.fields.find((f) => f.role === 'value' && normalName(f.name) === name);
+  const one = fieldOf(fields, key) ?? fields.fields.find((f) => f.role === 'value' && normalName(f.name) === name);
+  return one && repeated.has(one.key) ? fields.fields.filter((f) => f.key === one.key && f.role === 'value') : one ? [one] : [];
 }
 
 /** What a field says, a line for each item, sub-field or paragraph. */
@@ -97,11 +102,28 @@ const said = (text: string): string =>
     .replace(/\s+/g, ' ')
     .trim();
 
+/** A remark on how it went, which people write behind an item once it is done. */
+const outcome =
+  /\s*(?:[([]|→|->|=>|\s[-–—:]\s)\s*(?:evidence|verified|validated|done|pass(?:ed)?|completed?|implemented|met|see)\b.*$/i;
+
+/** What a line says, for those who compare by eye: dashes, quotes and a repaired encoding are no change, nor is how it went. */
+const gist = (line: string): string =>
+  line
+    .replace(outcome, '')
+    .replace(/[\u2010-\u2015\u2212]/g, '-')
+    .replace(/[\u2018\u2019\u201a\u00b4]/g, "'")
+    .replace(/[\u201c-\u201e]/g, '"')
+    .replace(/[\u200b-\u200d\ufeff]/g, '')
+    .replace(/[\s.;]+$/, '');
+
+/** A digest of what lines say in the eyes of a person, to tell whether it is the same; not to prove it. */
+export const gistDigest = (lines: readonly string[]): number => quickDigest(lines.map(gist));
+
 /**
  * A short digest, to tell whether texts are the same; not to prove it. Two multiplications a character, from
  * MurmurHash3's constants.
  */
-export function quickDigest(lines: readonly string[]): number {
+function quickDigest(lines: readonly string[]): number {
   let a = 0xdeadbeef;
   let b = 0x41c6ce57;
   for (const line of lines) {

@@ -4,7 +4,7 @@ import { normalName } from '#core/fields/names';
 import { detach, type Span } from '#core/text';
 import type { Amendment, ApprovalFacts, ApprovalModel, KeySignature, Seal, SigningField, Waiver } from '../model/approval';
 import type { PacketsDialect } from '../model/dialect';
-import { digestOf, lockedTexts, quickDigest, type SealHead, sealedText, sealIn } from '../model/seal';
+import { digestOf, gistDigest, lockedTexts, type SealHead, sealedText, sealIn } from '../model/seal';
 import { isUnsigned, signaturesIn, signedAs } from '../model/signatures';
 import type { Located, WrittenSignature } from '../model/types';
 
@@ -105,7 +105,7 @@ export function approvalFacts(
   const block = text.includes('BEGIN SSH SIGNATURE') ? keyBlock(text) : undefined;
   const key: KeySignature | undefined = block && { ...block, text: detach(made()) };
   return {
-    locked: locked.map((l) => ({ key: l.key, digest: quickDigest(l.lines), at: l.field.nameAt })),
+    locked: locked.map((l) => ({ key: l.key, digest: gistDigest(l.lines), at: l.field.nameAt })),
     amendments: amendments(fields, dialect, keys),
     ...(seal ? { seal } : {}),
     ...(key ? { key } : {}),
@@ -170,7 +170,7 @@ function amendments(fields: FieldDocument, dialect: PacketsDialect, keys: readon
       at: h.textAt,
       subjects: [...subjects],
       signature: signed && signatureIn(signed, dialect),
-      digest: lines && quickDigest(lines),
+      digest: lines && gistDigest(lines),
     };
   });
 }
