@@ -65,6 +65,13 @@ export class MemoryFiles implements Files {
           return { value: this.#exists(q.path) };
         case 'nearest':
           return { value: this.#nearest(q.path) };
+        case 'matching':
+          return {
+            value: [...this.files.keys()]
+              .filter(globMatcher([q.glob]))
+              .sort()
+              .slice(0, 50),
+          };
         case 'lines':
           return { value: linesOf(this.files.get(q.path)?.text, q.from, q.to) };
         case 'find':

@@ -49,6 +49,8 @@ export type Question =
   | { readonly ask: 'exists'; readonly path: RelPath }
   /** The file most like this one that does exist: same name elsewhere, or a similar name in the same folder. */
   | { readonly ask: 'nearest'; readonly path: RelPath }
+  /** Files that a glob takes and git does not ignore, in order of path: the first 50. */
+  | { readonly ask: 'matching'; readonly glob: string }
   | { readonly ask: 'today' }
   /** Lines of a file, `from` to `to` (from 1, both included), now or at a commit. */
   | { readonly ask: 'lines'; readonly path: RelPath; readonly from: number; readonly to: number; readonly commit?: string }
@@ -72,6 +74,7 @@ export type Question =
 export interface Answers {
   exists: Existence;
   nearest: RelPath | undefined;
+  matching: readonly RelPath[];
   /** A day, `YYYY-MM-DD`, in UTC. Not a clock. */
   today: string;
   /** Undefined: there is no such file (then). `total`: how many lines it has. */
@@ -93,6 +96,7 @@ export type Answered = { readonly value: Answers[keyof Answers] } | { readonly u
 export interface World {
   exists(path: RelPath): Answer<Existence>;
   nearest(path: RelPath): Answer<RelPath | undefined>;
+  matching(glob: string): Answer<readonly RelPath[]>;
   today(): Answer<string>;
   lines(path: RelPath, from: number, to: number, commit?: string): Answer<Answers['lines']>;
   find(path: RelPath, text: string): Answer<readonly FoundLine[]>;
@@ -117,6 +121,8 @@ export function questionKey(q: Question): string {
   switch (q.ask) {
     case 'today':
       return 'w:today';
+    case 'matching':
+      return `w:matching:${q.glob}`;
     case 'exists':
     case 'nearest':
     case 'headings':

@@ -26,6 +26,8 @@ export interface Ground {
 
 /** So many files are held in lines at a time. */
 const HELD = 200;
+/** So many files are told of a glob. */
+const MATCHING = 50;
 /** After so many answers the event loop turns. */
 const TURN = 200;
 
@@ -64,6 +66,8 @@ class Batch {
           return { value: await this.#exists(q.path) };
         case 'nearest':
           return { value: await this.#nearest(q.path) };
+        case 'matching':
+          return { value: (await this.#ground.list([q.glob])).slice(0, MATCHING) };
         case 'lines':
           return { value: linesOf(await this.#linesOf(q.path), q.from, q.to) };
         case 'find':

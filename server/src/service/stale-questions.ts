@@ -10,7 +10,7 @@ export function staleQuestions(answered: readonly Question[], paths: readonly Re
     );
   const git = paths.some((p) => /^(?:\.\.\/)*\.git(?:\/|$)/.test(p));
   return answered.filter((q) => {
-    if (q.ask === 'nearest') return true;
+    if (q.ask === 'nearest' || q.ask === 'matching') return true;
     if (q.ask === 'today') return false;
     return (git && isHistory(q)) || ('path' in q && near(q.path));
   });

@@ -160,6 +160,7 @@ export class Store {
       },
       exists: (path) => within({ ask: 'exists', path }),
       nearest: (path) => within({ ask: 'nearest', path }),
+      matching: (glob) => world({ ask: 'matching', glob }),
       today: () => world({ ask: 'today' }),
       lines: (path, from, to, commit) => within({ ask: 'lines', path, from, to, ...(commit === undefined ? {} : { commit }) }),
       find: (path, text) => within({ ask: 'find', path, text }),

@@ -41,6 +41,7 @@ import packets_boardStatusMismatch from './packets/rules/board-status-mismatch';
 import packets_boardUnknownBlocker from './packets/rules/board-unknown-blocker';
 import packets_boardUnknownPacket from './packets/rules/board-unknown-packet';
 import packets_bootstrapCount from './packets/rules/bootstrap-count';
+import packets_bootstrapMissingFile from './packets/rules/bootstrap-missing-file';
 import packets_bootstrapOutputMissing from './packets/rules/bootstrap-output-missing';
 import packets_codexMissing from './packets/rules/codex-missing';
 import packets_commandNotAllowed from './packets/rules/command-not-allowed';
@@ -87,6 +88,9 @@ import packets_riskTierInvalid from './packets/rules/risk-tier-invalid';
 import packets_riskTierMissing from './packets/rules/risk-tier-missing';
 import packets_riskTierUnjustified from './packets/rules/risk-tier-unjustified';
 import packets_scopeContradiction from './packets/rules/scope-contradiction';
+import packets_scopeCount from './packets/rules/scope-count';
+import packets_scopeGlob from './packets/rules/scope-glob';
+import packets_scopeMissingPath from './packets/rules/scope-missing-path';
 import packets_severalRequirements from './packets/rules/several-requirements';
 import packets_signatureBlockIncomplete from './packets/rules/signature-block-incomplete';
 import packets_signatureChangedAfterSigning from './packets/rules/signature-changed-after-signing';
@@ -159,6 +163,7 @@ export const rules: Readonly<Record<string, AnyRule>> = {
   'packets/board-unknown-blocker': packets_boardUnknownBlocker,
   'packets/board-unknown-packet': packets_boardUnknownPacket,
   'packets/bootstrap-count': packets_bootstrapCount,
+  'packets/bootstrap-missing-file': packets_bootstrapMissingFile,
   'packets/bootstrap-output-missing': packets_bootstrapOutputMissing,
   'packets/codex-missing': packets_codexMissing,
   'packets/command-not-allowed': packets_commandNotAllowed,
@@ -205,6 +210,9 @@ export const rules: Readonly<Record<string, AnyRule>> = {
   'packets/risk-tier-missing': packets_riskTierMissing,
   'packets/risk-tier-unjustified': packets_riskTierUnjustified,
   'packets/scope-contradiction': packets_scopeContradiction,
+  'packets/scope-count': packets_scopeCount,
+  'packets/scope-glob': packets_scopeGlob,
+  'packets/scope-missing-path': packets_scopeMissingPath,
   'packets/several-requirements': packets_severalRequirements,
   'packets/signature-block-incomplete': packets_signatureBlockIncomplete,
   'packets/signature-changed-after-signing': packets_signatureChangedAfterSigning,

@@ -21,5 +21,8 @@ export interface ScopeFacts {
   readonly opens: readonly NamedPath[];
 }
 
-/** Whether it is looked for at all: not in other places of the machine, and not where it may be no path. */
-export const isLookedFor = (p: NamedPath): boolean => !p.glob && !p.unsure && !/^(?:\/|~|\.\.?(?:\/|$))/.test(p.path);
+/** Not in other places of the machine. */
+export const isInside = (p: NamedPath): boolean => !/^(?:\/|~|\.\.?(?:\/|$))/.test(p.path);
+
+/** Whether it is looked for at all: a pattern names no one file, and what may be two words is none. */
+export const isLookedFor = (p: NamedPath): boolean => !p.glob && !p.unsure && isInside(p);

@@ -1,0 +1,98 @@
+/** Paths that packets name and that are not there: where they may be, and what to do. */
+import type { Offer, Report } from '#core/rule';
+import type { RelPath, TextEdit } from '#core/text';
+import type { World } from '#core/world';
+import { replaceIn } from './edit';
+import { folderOf } from './paths';
+import { isLookedFor, type NamedPath } from './scope';
+
+/** Paths that are not there. Those of a folder that is missing whole belong together: one cause. */
+export interface Missing {
+  readonly paths: readonly [NamedPath, ...NamedPath[]];
+  /** The folder that is not there; undefined: only the file is not. */
+  readonly folder: RelPath | undefined;
+  /** Where the first of them seems to be. */
+  readonly nearest: RelPath | undefined;
+}
+
+/** What is known to be missing of some paths, in order of place. Other capitals are a matter of their own. */
+export function missingOf(all: readonly NamedPath[], world: World): readonly Missing[] {
+  const out: Missing[] = [];
+  const inFolder = new Map<RelPath, [NamedPath, ...NamedPath[]]>();
+  const seen = new Set<RelPath>();
+  for (const named of all) {
+    if (named.fresh || !isLookedFor(named) || seen.has(named.path)) continue;
+    seen.add(named.path);
+    if (!isGone(named.path, world)) continue;
+    const folder = goneFolder(named.path, world);
+    const nearest = nearestTo(named.path, world);
+    const others = folder === undefined || nearest !== undefined ? undefined : inFolder.get(folder);
+    if (others) others.push(named);
+    else {
+      const paths: [NamedPath, ...NamedPath[]] = [named];
+      if (folder !== undefined && nearest === undefined) inFolder.set(folder, paths);
+      out.push({ paths, folder, nearest });
+    }
+  }
+  return out;
+}
+
+const isGone = (path: RelPath, world: World): boolean => {
+  const there = world.exists(path);
+  return there.is === 'known' && there.value.as === 'no';
+};
+
+/** The highest folder on the way that is not there. */
+function goneFolder(path: RelPath, world: World): RelPath | undefined {
+  let gone: RelPath | undefined;
+  for (let at = folderOf(path); at !== '' && isGone(at, world); at = folderOf(at)) gone = at;
+  return gone;
+}
+
+function nearestTo(path: RelPath, world: World): RelPath | undefined {
+  const nearest = world.nearest(path);
+  return nearest.is === 'known' && nearest.value !== undefined && isLike(path, nearest.value) ? nearest.value : undefined;
+}
+
+/** Names that are in every folder say something only together with it. */
+const everywhere =
+  /^(?:mod|lib|main|index|__init__|init|readme|types|utils?|config|page|layout|route|cargo|package|tsconfig)\.\w+$/i;
+
+function isLike(wanted: RelPath, found: RelPath): boolean {
+  const [a = '', aFolder] = wanted.split('/').reverse();
+  const [b = '', bFolder] = found.split('/').reverse();
+  return a !== b || !everywhere.test(a) || aFolder === bFolder;
+}
+
+/** @param says the beginning of a message, as a sentence without its end */
+export function missingReport(path: RelPath, { paths, nearest }: Missing, says: string): Report {
+  const [first] = paths;
+  const change = (text: string): Offer => ({
+    title: `Change it to ${text}`,
+    safety: 'ask',
+    change: (desk) => replaceIn(desk, path, 'packets/packet', first.at, text),
+  });
+  return {
+    at: first.at,
+    message: `${says}; ${nearest ? `there is ${nearest}` : `mark ${paths.length > 1 ? 'them' : 'it'} as new if ${paths.length > 1 ? 'they are' : 'it is'} to be made`}.`,
+    fixes: [...(nearest ? [change(nearest)] : []), markAsNew(path, paths)],
+    related: paths.slice(1, 20).map((p) => ({ at: p.at, message: p.path })),
+    about: { kind: 'path', name: first.path },
+  };
+}
+
+const markAsNew = (path: RelPath, all: readonly NamedPath[]): Offer => ({
+  title: all.length > 1 ? `Mark all ${all.length} as new` : 'Mark it as new',
+  safety: 'ask',
+  change: (desk) => {
+    const doc = desk.document(path, 'packets/packet');
+    return doc && [{ do: 'edit', path, hash: doc.hash, edits: all.map((named) => asNew(doc.text, named)) }];
+  },
+});
+
+/** After a line number and the marks around it. */
+function asNew(text: string, { at }: NamedPath): TextEdit {
+  const rest = /^(?:::[\w:]+|[:#]L?\d+(?:[-–:]L?\d+)?)?[`*_"]*/.exec(text.slice(at.end, at.end + 60))?.[0] ?? '';
+  const end = at.end + rest.length;
+  return { at: { start: end, end }, text: ' (new)' };
+}

@@ -1,0 +1,89 @@
+/** packets/bootstrap-missing-file */
+import { md } from '#core/rule';
+import { missingOf, missingReport } from '../model/missing-paths';
+import { rule } from '../model/types';
+
+export default rule({
+  scope: 'folder',
+  severity: 'warning',
+  concerns: 'content',
+  since: '0.2.0',
+  summary: 'FILES_TO_OPEN are there, or marked as new.',
+  why: 'They are what a coder reads before the first change. A file that is not there cannot be read; what is still to be made says so beside it. Where all files of one folder are missing with it, that is told once; where not even the first folder of the path is there, the code may be kept elsewhere, and it is no more than a remark.',
+
+  check: {
+    *packet({ facts, path, world }) {
+      const toBeMade = new Set(facts.scope.filter((p) => p.fresh).map((p) => p.path));
+      const opens = facts.opens.filter((p) => !toBeMade.has(p.path));
+      for (const missing of missingOf(opens, world)) {
+        const { paths, folder, nearest } = missing;
+        const [first, ...more] = paths;
+        const top = folder !== undefined && !folder.includes('/') && nearest === undefined;
+        const says =
+          more.length > 0
+            ? `There is no ${folder}/, where ${first.path} and ${more.length} more are to be opened`
+            : `There is no ${first.path} to open`;
+        // Where not even the first folder is there, the code may be kept elsewhere.
+        yield { ...missingReport(path, missing, says), ...(top ? { severity: 'info' } : {}) };
+      }
+    },
+  },
+
+  examples: [
+    {
+      title: 'One that was moved, one of a former version, and one to be made',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Ready-for-Dev
+        - IN_SCOPE_PATHS:
+          - src/session.ts (new)
+        - **FILES_TO_OPEN:** docs/TASK_BOARD.md; [|src/login.ts|]; src/session.ts; [|Notes_v0.9.md|] (§7); assets/icons.json (create if missing); CI config
+        - SEARCH_TERMS: "login"
+
+        ==> docs/TASK_BOARD.md <==
+        # Board
+
+        ==> app/src/login.ts <==
+        login
+      `,
+      says: [
+        'There is no src/login.ts to open; there is app/src/login.ts.',
+        'There is no Notes_v0.9.md to open; mark it as new if it is to be made.',
+      ],
+      fixed: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Ready-for-Dev
+        - IN_SCOPE_PATHS:
+          - src/session.ts (new)
+        - **FILES_TO_OPEN:** docs/TASK_BOARD.md; app/src/login.ts; src/session.ts; Notes_v0.9.md (new) (§7); assets/icons.json (create if missing); CI config
+        - SEARCH_TERMS: "login"
+      `,
+    },
+    {
+      title: 'Files, a folder, other capitals, what is out of the folder, and a packet that is done',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        ## BOOTSTRAP
+        - FILES_TO_OPEN:
+          - docs/task_board.md (the board)
+          - \`docs/task_packets/\`
+          - src/session.ts (will create)
+          - ~/.config/app.toml
+          - src/*.ts
+          - read/write paths of the login
+
+        ==> docs/TASK_BOARD.md <==
+        # Board
+
+        ==> docs/task_packets/WP-1-Start.md <==
+        # WP-1-Start
+        - STATUS: Done
+        - FILES_TO_OPEN:
+          - src/start.ts
+      `,
+    },
+  ],
+});

@@ -1,0 +1,145 @@
+/** packets/scope-glob */
+import { literalGlob } from '#core/glob';
+import { type FolderView, md, type Offer, type Report } from '#core/rule';
+import type { RelPath } from '#core/text';
+import type { PacketsDialect } from '../model/dialect';
+import { isInside, type NamedPath } from '../model/scope';
+import { type PacketFacts, rule } from '../model/types';
+
+export default rule({
+  scope: 'folder',
+  severity: 'warning',
+  concerns: 'content',
+  since: '0.2.0',
+  summary: 'IN_SCOPE_PATHS names files one by one.',
+  why: 'A pattern or a folder lets in whatever lies there tomorrow: nobody can tell from it what a change may touch, and two packets claim the same file unseen. Name the files; one that is to be made says so beside it, as `src/login.ts (new)`.',
+
+  check: {
+    *packet({ facts, path, dialect, world }) {
+      for (const named of facts.scope) {
+        if (!isInside(named)) continue;
+        const what = named.glob ? 'a pattern' : isFolder(named, world) ? 'a folder' : undefined;
+        if (what === undefined) continue;
+        const files = world.matching(named.glob ? named.path : `${literalGlob(named.path)}/**`);
+        const most = dialect.counts.IN_SCOPE_PATHS[1];
+        const listed = files.is === 'known' && files.value.length > 0 && files.value.length <= most ? files.value : undefined;
+        yield {
+          at: named.at,
+          message: `${named.path}${named.folder && !named.glob ? '/' : ''} is ${what}; name each file that may be changed.`,
+          fixes: listed ? [nameThem(path, named, listed)] : [],
+        } satisfies Report;
+      }
+    },
+  },
+
+  examples: [
+    {
+      title: 'A pattern, a folder, and a folder that does not look like one',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Backlog
+        - IN_SCOPE_PATHS:
+          - [|src/login/*.ts|] (the form)
+          - \`[|src/db/|]\`
+          - [|docs/guides|]
+
+        ==> src/login/form.ts <==
+        form
+
+        ==> src/login/session.ts <==
+        session
+
+        ==> src/db/users.sql <==
+        users
+
+        ==> docs/guides/login.md <==
+        # Login
+      `,
+      says: [
+        'src/login/*.ts is a pattern; name each file that may be changed.',
+        'src/db/ is a folder; name each file that may be changed.',
+        'docs/guides is a folder; name each file that may be changed.',
+      ],
+      fixed: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Backlog
+        - IN_SCOPE_PATHS:
+          - src/login/form.ts
+          - src/login/session.ts
+          - \`src/db/users.sql\`
+          - docs/guides/login.md
+      `,
+    },
+    {
+      title: 'In one line with other paths',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        **IN_SCOPE_PATHS:** Cargo.toml; [|src/db/*.sql|]; src/main.rs
+
+        ==> src/db/a.sql <==
+        a
+
+        ==> src/db/b.sql <==
+        b
+      `,
+      fixed: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        **IN_SCOPE_PATHS:** Cargo.toml; src/db/a.sql; src/db/b.sql; src/main.rs
+      `,
+    },
+    {
+      title: 'Files, names with brackets, a folder that is to be made, sentences',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - IN_SCOPE_PATHS:
+          - src/app/[user]/page.tsx
+          - src/app/(public)/login.tsx
+          - Makefile
+          - src/new
+          - All of the forms under src/login/, as far as they are used
+        - OUT_OF_SCOPE:
+          - src/**
+      `,
+    },
+  ],
+});
+
+function isFolder(named: NamedPath, world: FolderView<PacketFacts, PacketsDialect>['world']): boolean {
+  if (named.folder) return true;
+  // What ends like a file is asked for by other rules; here it need not be.
+  if (/\.[A-Za-z]\w*$/.test(named.path)) return false;
+  const there = world.exists(named.path);
+  return there.is === 'known' && there.value.as === 'folder';
+}
+
+const nameThem = (path: RelPath, named: NamedPath, files: readonly RelPath[]): Offer => ({
+  title: files.length === 1 ? `Name ${files[0]}` : `Name the ${files.length} files`,
+  safety: 'ask',
+  change: (desk) => {
+    const doc = desk.document(path, 'packets/packet');
+    return doc && [{ do: 'edit', path, hash: doc.hash, edits: [listed(doc.text, named, files)] }];
+  },
+});
+
+/** One line for each file, as the line of the pattern is written; where it shares its line, they share it too. */
+function listed(text: string, { at }: NamedPath, files: readonly RelPath[]): { at: NamedPath['at']; text: string } {
+  const start = text.lastIndexOf('\n', at.start - 1) + 1;
+  const end = /\r?\n|$/.exec(text.slice(at.end))?.index ?? 0;
+  const lead = text.slice(start, at.start);
+  const rest = text.slice(at.end, at.end + end);
+  const own = /^\s*(?:[-*+]|\d+[.)])\s+(?:\[[ xX]\]\s+)?[`*_]*$/.exec(lead);
+  if (!own || /^[`*_]*\s*[;,]/.test(rest)) {
+    const separator = /;/.test(`${lead}${rest}`) ? '; ' : ', ';
+    const mark = /`$/.test(lead) && rest.startsWith('`') ? '`' : '';
+    return { at, text: files.join(`${mark}${separator}${mark}`) };
+  }
+  const mark = /[`*_]*$/.exec(lead)?.[0] ?? '';
+  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const lines = files.map((f, i) => `${i === 0 ? '' : lead}${f}${mark}`);
+  return { at: { start: at.start, end: at.end + end }, text: lines.join(eol) };
+}
