@@ -248,6 +248,12 @@ describe('above and within the text', () => {
     assert.deepEqual(await hints(client, login), ['4:17 Storage']);
     const old = await full(proof.replace('- STATUS: In-Progress\n- DATE: 2020-01-01', '- STATUS: Backlog\n- DATE: 2020-01-01'));
     assert.ok((await hints(old, two)).includes('4:17 N days'));
+    const entry = await full(
+      proof
+        .replace('- **[WP-1-Gone]**', '- **[WP-2-Proof](x.md)** [Backlog]')
+        .replace('- STATUS: In-Progress', '- STATUS: Backlog'),
+    );
+    assert.deepEqual(await hints(entry, board), ['11:24 N days']);
   });
 
   it('is asked for again when another document moves', async () => {

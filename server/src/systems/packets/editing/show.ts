@@ -6,8 +6,8 @@ import { lookUp } from '../model/anchors';
 import { packetSince, standing } from '../model/board-queries';
 import { judged } from '../model/evidence';
 import { waits } from '../model/queries';
-import { written } from '../model/status';
-import type { Located } from '../model/types';
+import { type Status, written } from '../model/status';
+import type { BoardEntry, Located } from '../model/types';
 import type { DocumentOf, PacketDocument } from './documents';
 import { provedItems } from './done';
 
@@ -39,7 +39,8 @@ function* known(fields: readonly Field[]): Iterable<Field> {
 
 /** Titles of cited anchors, states of blockers, and for how long a packet is in its state. */
 export function hints(doc: PacketDocument, within: Span): readonly Hint[] {
-  if (doc.kind === 'board') return doc.model.entries.flatMap((e) => states(doc, e.blockers, within));
+  if (doc.kind === 'board')
+    return doc.model.entries.flatMap((e) => [...entryAge(doc, e, within), ...states(doc, e.blockers, within)]);
   if (doc.kind !== 'packet') return [];
   return [...titles(doc, within), ...states(doc, doc.facts.blockers, within), ...age(doc, within)];
 }
@@ -66,12 +67,24 @@ function states(doc: PacketDocument, named: readonly Located[], within: Span): r
 
 function age(doc: DocumentOf<'packet'>, within: Span): readonly Hint[] {
   const [status] = doc.model.statuses;
-  if (!status?.reading || status.reading.status === 'Done' || !touches(status.at, within)) return [];
-  const since = doc.look.ask(packetSince, doc.model.id);
-  const today = doc.world.today();
-  if (since === undefined || today.is === 'unknown') return [];
-  const days = Math.round((Date.parse(today.value) - Date.parse(since)) / 86_400_000);
-  return days >= 0 ? [{ offset: status.at.end, text: days === 1 ? '1 day' : `${days} days`, tooltip: `Since ${since}` }] : [];
+  if (!status?.reading || isOver(status.reading.status) || !touches(status.at, within)) return [];
+  return days(doc, doc.look.ask(packetSince, doc.model.id), status.at.end);
+}
+
+/** Behind the id and what closes it. */
+function entryAge(doc: DocumentOf<'board'>, e: BoardEntry, within: Span): readonly Hint[] {
+  if (!e.status || e.closure || isOver(e.status.status) || !touches(e.at, within)) return [];
+  const marks = /^[*_\]`]*(?:\([^()\s]*\))?[*_`\]]*/.exec(doc.text.slice(e.at.end, e.at.end + 200))?.[0].length ?? 0;
+  return days(doc, e.since?.text ?? doc.look.ask(packetSince, e.id), e.at.end + marks);
+}
+
+const isOver = (s: Status): boolean => s === 'Done' || s === 'Superseded';
+
+function days(doc: PacketDocument, since: string | undefined, offset: number): readonly Hint[] {
+  const today = since === undefined ? undefined : doc.world.today();
+  if (since === undefined || today?.is !== 'known') return [];
+  const n = Math.round((Date.parse(today.value) - Date.parse(since)) / 86_400_000);
+  return n >= 0 ? [{ offset, text: n === 1 ? '1 day' : `${n} days`, tooltip: `Since ${since}` }] : [];
 }
 
 /** State and next step, and how much of DONE_MEANS has evidence. */
