@@ -1,44 +1,13 @@
 /** History as real repositories tell it. */
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { md } from '#core/rule';
 import type { Answered, Question } from '#core/world';
 import { nodeFiles } from '#host/node-files';
-import { type Disk, disk, emptyFolder } from './support/disk';
-
-const who = ['-c', 'user.name=Alice', '-c', 'user.email=alice@example.org', '-c', 'commit.gpgsign=false'];
-const git = (at: string, ...args: readonly string[]): string =>
-  execFileSync('git', [...who, ...args], { cwd: at, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
-
-/** A repository whose commits are made by the day. */
-class Repository {
-  readonly disk: Disk;
-
-  constructor(root = emptyFolder()) {
-    this.disk = disk('', root);
-    git(root, 'init', '-q', '-b', 'main');
-  }
-
-  get root(): string {
-    return this.disk.root;
-  }
-
-  /** @param source `==> path <==` starts a file */
-  commit(day: string, source: string | (() => void), message = day): string {
-    if (typeof source === 'string') disk(source, this.root);
-    else source();
-    git(this.root, 'add', '-A');
-    const date = `${day}T12:00:00Z`;
-    execFileSync('git', [...who, 'commit', '-q', '--allow-empty', '-m', message], {
-      cwd: this.root,
-      env: { ...process.env, GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date },
-    });
-    return git(this.root, 'rev-parse', 'HEAD');
-  }
-}
+import { emptyFolder } from './support/disk';
+import { git, Repository } from './support/repository';
 
 const ask = (root: string, ...questions: readonly Question[]): Promise<readonly Answered[]> =>
   nodeFiles(root, () => '2026-01-01').answer(questions);
