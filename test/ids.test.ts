@@ -4,7 +4,10 @@ import { describe, it } from 'node:test';
 import { packetIds } from '../server/src/systems/packets/read/ids';
 
 const marked = (text: string): string =>
-  packetIds(text, 0).reduceRight((t, { at }) => `${t.slice(0, at.start)}[|${t.slice(at.start, at.end)}|]${t.slice(at.end)}`, text);
+  packetIds(text, 0).reduceRight(
+    (t, { at }) => `${t.slice(0, at.start)}[|${t.slice(at.start, at.end)}|]${t.slice(at.end)}`,
+    text,
+  );
 
 describe('packet ids', () => {
   const cases: readonly string[] = [

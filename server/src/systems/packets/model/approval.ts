@@ -1,7 +1,7 @@
 /** Who agreed to a packet, and to what: signing fields, the log's entry, seals, amendments, waivers. Source: SYSTEMS.md §1. */
 import type { Span } from '#core/text';
 import type { Signed } from './signatures';
-import type { Located, WrittenSignature } from './types';
+import type { Located, WrittenSignature } from './written';
 
 /** A field in which one signs. */
 export interface SigningField {

@@ -9,22 +9,14 @@ import type { PacketsDialect } from './dialect';
 import type { Cited, EvidenceRow, ProofFacts, ProofOfDone, ReportDocumentFacts, ReportFacts } from './evidence';
 import type { ScopeFacts } from './scope';
 import type { Status, StatusReading } from './status';
+import type { Located, WrittenSignature } from './written';
 
 export type { Citation } from './citing';
-
-export interface Located {
-  readonly text: string;
-  readonly at: Span;
-}
+export type { Located, WrittenSignature };
 
 export interface WrittenStatus extends Located {
   /** Undefined: no status that the dialect knows. */
   readonly reading: StatusReading | undefined;
-}
-
-export interface WrittenSignature extends Located {
-  /** As it compares. */
-  readonly key: string;
 }
 
 export interface PacketModel {
