@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { commands } from '#protocol/commands';
 import { report } from '#protocol/report';
-import { jsonSchema } from '#service/config-help';
+import { asYaml, jsonSchema, type Schema } from '#service/config-help';
 import { rulePage } from '#service/rule-page';
 import { rules, systems } from '#systems/registry.generated';
 
@@ -39,6 +39,7 @@ export function generated(): readonly Generated[] {
     },
     { path: 'media/report.schema.json', text: json({ title: 'gatehouse check --format json', ...z.toJSONSchema(report) }) },
     { path: 'package.json', text: json(manifest()) },
+    { path: 'docs/configuration.md', text: configurationPage() },
   ];
 }
 
@@ -55,3 +56,24 @@ function manifest(): unknown {
 }
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+
+/** docs/configuration.md with all keys and their defaults as the schema has them. */
+function configurationPage(): string {
+  const page = readFileSync('docs/configuration.md', 'utf8').replaceAll('\r\n', '\n');
+  const schema = jsonSchema(z, { systems, rules });
+  const all = `<!-- keys -->\n\n\`\`\`yaml\n${keys(schema, '')}\n\`\`\`\n\n<!-- /keys -->`;
+  return page.replace(/<!-- keys -->[\s\S]*<!-- \/keys -->/, () => all);
+}
+
+/** Every key with what it means and its default; one without a default is a comment. */
+function keys(s: Schema, indent: string): string {
+  return Object.entries(s.properties ?? {})
+    .map(([key, own]) => {
+      const about = `${indent}# ${own.description}`;
+      if (key === 'packets') return `${about}\n${key}:\n${keys(own, '  ')}`;
+      if (own.default === undefined) return `${about}\n${indent}# ${key}: …`;
+      const value = asYaml(own.default, `${indent}  `);
+      return `${about}\n${indent}${key}:${value.includes(': ') ? `\n${value}` : ` ${value.trim()}`}`;
+    })
+    .join('\n\n');
+}

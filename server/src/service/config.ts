@@ -96,7 +96,10 @@ export function configSchema(z: Zod, { systems, rules }: Known): z.ZodType {
           z.enum(['advisory', 'all']),
           z.strictObject({ 'new-since': z.string().min(4).describe('A commit: what was there before it is not judged.') }),
         ])
-        .describe('What gates judge: everything, only what is new since a commit, or nothing (they only tell).'),
+        .meta({
+          description: 'What gates judge: everything, only what is new since a commit, or nothing (they only tell).',
+          default: 'all',
+        }),
       ...Object.fromEntries(
         systems.flatMap((s) =>
           s.config ? [[s.id, s.config.schema(z).describe(`How this project writes ${lower(s.title)}.`)]] : [],

@@ -18,6 +18,7 @@ import { lifecycle, type Status, type StatusWords } from './status';
 
 const kinds = Object.keys(packetsDialect.paths) as PathKind[];
 const counted = Object.keys(packetsDialect.counts) as Counted[];
+const outcomes = Object.keys(packetsDialect.verdicts) as (keyof PacketsDialect['verdicts'])[];
 const needs = Object.keys(packetsDialect.tierNeeds) as (keyof PacketsDialect['tierNeeds'])[];
 
 /** The default dialect, as a configuration would say it. */
@@ -25,6 +26,7 @@ const defaults = {
   paths: packetsDialect.paths,
   required: packetsDialect.required,
   statuses: packetsDialect.words,
+  verdicts: packetsDialect.verdicts,
   order: packetsDialect.order,
   closure: packetsDialect.closure,
   nonBinding: packetsDialect.nonBinding,
@@ -103,6 +105,11 @@ export function packetsSchema(z: Zod) {
         z.array(z.enum(lifecycle)).min(1),
         'The states that are used here, in the order of work. Words of others are no status.',
         'order',
+      ),
+      verdicts: has(
+        each(outcomes, words),
+        'Other words for a verdict, besides those that are known: `pass: [accepted]`. `open`: it is still due.',
+        'verdicts',
       ),
       boardSections: has(each(lifecycle, words), 'Other headings of the board that say a state: `In-Progress: [Doing now]`.'),
       closure: has(words, 'Words in a heading of the board under which gates of a phase are listed, not states.', 'closure'),
@@ -210,6 +217,12 @@ export function applyConfig(base: PacketsDialect, config: PacketsConfig): Packet
     profiles,
     words,
     order: config.order ?? base.order,
+    verdicts: {
+      pass: [...base.verdicts.pass, ...(config.verdicts?.pass ?? [])],
+      fail: [...base.verdicts.fail, ...(config.verdicts?.fail ?? [])],
+      neither: [...base.verdicts.neither, ...(config.verdicts?.neither ?? [])],
+      open: [...base.verdicts.open, ...(config.verdicts?.open ?? [])],
+    },
     boardSections: config.boardSections ? present(config.boardSections, (w) => w) : base.boardSections,
     closure: config.closure ?? base.closure,
     anchors: config.anchors?.flatMap(patternOf) ?? base.anchors,
