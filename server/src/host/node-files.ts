@@ -4,7 +4,7 @@
  * Invariant: nothing outside the folder is read, whatever a document says and wherever a link leads.
  */
 import { createHash } from 'node:crypto';
-import { closeSync, constants, type Dirent, existsSync, fstatSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, constants, type Dirent, existsSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { globMatcher, type Reach, reachOf } from '#core/glob';
@@ -163,13 +163,17 @@ class Folder {
   }
 
   async hash(path: RelPath): Promise<string | undefined> {
-    const bytes = await this.#bytes(path);
-    return bytes && hashOf(bytes);
+    const full = await this.#where(path);
+    return full === undefined ? undefined : withFile(full, hashOfFile);
   }
 
   async #bytes(path: RelPath): Promise<Uint8Array | undefined> {
-    const full = this.#plain.has(path) ? join(this.#root, path) : await this.inside(path);
-    return full === undefined ? undefined : bytesOf(full);
+    const full = await this.#where(path);
+    return full === undefined ? undefined : withFile(full, (file) => readFileSync(file));
+  }
+
+  async #where(path: RelPath): Promise<string | undefined> {
+    return this.#plain.has(path) ? join(this.#root, path) : this.inside(path);
   }
 
   /** The full path of something that exists and, links followed, lies in the folder. */
@@ -187,7 +191,7 @@ class Folder {
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('base64url');
 
 /** Synchronous: for thousands of small files several times faster than a thread for each. */
-function bytesOf(full: string): Uint8Array | undefined {
+function withFile<T>(full: string, use: (file: number) => T): T | undefined {
   let file: number;
   try {
     // A pipe in a file's place must not hold us up.
@@ -200,11 +204,20 @@ function bytesOf(full: string): Uint8Array | undefined {
     const found = fstatSync(file);
     if (!found.isFile()) throw new Error('not a file');
     if (found.size > LARGEST) throw new Error(`${found.size} bytes; at most ${LARGEST} are read`);
-    return readFileSync(file);
+    return use(file);
   } finally {
     closeSync(file);
   }
 }
+
+/** Piece by piece, through one buffer: thousands of files would be as many to throw away. */
+function hashOfFile(file: number): string {
+  const hash = createHash('sha256');
+  for (let n = readSync(file, piece); n > 0; n = readSync(file, piece)) hash.update(piece.subarray(0, n));
+  return hash.digest('base64url');
+}
+
+const piece = Buffer.allocUnsafeSlow(256 * 1024);
 
 interface Walk {
   readonly matches: (path: string) => boolean;
