@@ -216,7 +216,7 @@ export class Client {
 /** Starts the built server on a folder. It is ended after the test, whatever that did. */
 export async function start(disk: Disk, options: ServerOptions = {}): Promise<Client> {
   const command = options.command ?? [inRepository('dist/server.js'), '--stdio'];
-  const child = spawn(process.execPath, command, { stdio: 'pipe', cwd: disk.root });
+  const child = spawn(process.execPath, command, { stdio: 'pipe', cwd: disk.root, env: { ...process.env, GATEHOUSE_CACHE: '' } });
   const gone = new Promise((done) => child.once('close', done));
   finallyDo(() => child.kill('SIGKILL') && gone);
   child.stdin.on('error', () => {});
