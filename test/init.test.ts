@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { parse } from 'yaml';
 import { nodePace } from '#host/node-pace';
-import { configText, discoverAll, type Found, scaffold, survey } from '#service/init';
+import { configText, discoverAll, type Found, habits, scaffold, survey } from '#service/init';
 import { systems } from '#systems/registry.generated';
 import { findingsOf, fixture, parseFixture, parsers } from './support/fixture';
 import { MemoryFiles } from './support/memory';
@@ -234,5 +234,35 @@ describe('what init begins with', () => {
   it('leaves what is there', () => {
     const there = 'docs/TASK_BOARD.md';
     assert.ok(!scaffold(packets, 'X', (p) => p === there).some((f) => f.path === there));
+  });
+});
+
+describe('what nearly all documents have', () => {
+  const packet = (n: number, more: string): string =>
+    `==> docs/task_packets/WP-1-Part${n}.md <==\n# WP-1-Part${n}\n- STATUS: In-Progress\n- RISK_TIER: HIGH (money)\n${more}\n`;
+  const rules = async (source: string): Promise<readonly string[]> => {
+    const f = await fixture(source);
+    return habits(f.session).map((h) => `${h.rule} ${h.count}/${h.of}`);
+  };
+
+  it('is a habit, also where it is an error that says that something is nowhere', async () => {
+    const all = await rules([1, 2, 3, 4, 5, 6].map((n) => packet(n, '- USER_SIGNATURE: <pending>')).join(''));
+    assert.ok(all.includes('packets/signature-missing 6/6'), all.join());
+    assert.ok(all.includes('packets/bootstrap-output-missing 6/6'), all.join());
+    // Another error is none, however many have it.
+    assert.ok(!all.some((h) => h.startsWith('packets/missing-field')));
+  });
+
+  it('is compared with documents that it could concern', async () => {
+    const waiting = [7, 8, 9, 10, 11, 12].map((n) => packet(n, '').replace('In-Progress', 'Backlog')).join('');
+    const all = await rules([1, 2, 3, 4, 5].map((n) => packet(n, '')).join('') + waiting);
+    assert.ok(all.includes('packets/bootstrap-output-missing 5/5'), all.join());
+  });
+
+  it('is none where only some have it, or where there are few', async () => {
+    const some = [1, 2, 3, 4, 5, 6].map((n) => packet(n, n > 2 ? '- USER_SIGNATURE: ann010120261200' : '')).join('');
+    assert.ok(!(await rules(some)).some((h) => h.startsWith('packets/signature-missing')));
+    const few = [1, 2, 3].map((n) => packet(n, '')).join('');
+    assert.deepEqual(await rules(few), []);
   });
 });

@@ -1,5 +1,6 @@
 /** What `gatehouse init` asks of a system: to look at a repository as it is, and to begin an empty one. */
 import type { MarkdownSource } from './source';
+import type { Facts } from './symbols';
 import type { RelPath } from './text';
 
 /** A repository to look around in. Synchronous: whoever makes it has read the texts before. */
@@ -35,6 +36,10 @@ export interface NewFile {
 }
 
 export interface Beginning<D> {
+  /** Errors that say only that something is nowhere to be seen: where nearly all documents have them, they are a habit too. */
+  readonly absences?: readonly string[];
+  /** What a document is compared with: a packet that is Done with others that are. */
+  classOf?(facts: Facts): string;
   /** @param dialect the defaults */
   discover(survey: Survey, dialect: D): Discovery;
   /** The files of a repository that has none yet. @param name of the project, as it may stand in file names */

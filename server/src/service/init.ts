@@ -64,41 +64,46 @@ export function discoverAll(systems: readonly System<unknown>[], s: Survey, foll
   });
 }
 
-/** A rule that most documents of a kind break. */
+/** A rule that nearly all documents break that it could concern. */
 export interface Habit {
   readonly rule: string;
   readonly count: number;
   readonly of: number;
-  /** What the documents are: `packets/packet`. */
-  readonly kind: string;
 }
 
-/** From so many documents of a kind on a habit can be told from an accident; and this share of them makes one. */
+/** From so many documents on a habit can be told from an accident; and this share of them makes one. */
 const DOCUMENTS = 5;
 const MOST_OF_THEM = 2 / 3;
 
 /**
- * Warnings that most documents of a kind have: not what went wrong in one of them, but how things are done here.
- * Errors are none: two facts that contradict each other do so however often.
+ * Warnings that most documents of a class have: not what went wrong in one of them, but how things are done here.
+ * Errors are none, but for absences: two facts that contradict each other do so however often.
  * @param session settled, with the configuration that is to be written
  */
 export function habits(session: Session): readonly Habit[] {
-  const documents = new Map<string, number>();
-  const broken = new Map<string, { readonly rule: string; readonly kind: string; count: number }>();
+  const absences = new Set(session.systems.flatMap((s) => s.init?.absences ?? []));
+  const sizes = new Map<string, number>();
+  const counts = new Map<string, Map<string, number>>();
   for (const entry of session.workspace.entries.values()) {
-    const kind = entry.kinds.find((k) => !k.kind.everywhere)?.id;
-    if (kind === undefined || entry.facts.some((f) => f.retired)) continue;
-    documents.set(kind, (documents.get(kind) ?? 0) + 1);
-    for (const rule of new Set(entry.findings.flatMap((f) => (f.severity === 'warning' ? [f.rule] : [])))) {
-      const key = `${kind} ${rule}`;
-      const seen = broken.get(key) ?? { rule, kind, count: 0 };
-      seen.count++;
-      broken.set(key, seen);
+    const i = entry.kinds.findIndex((k) => !k.kind.everywhere);
+    const kind = entry.kinds[i];
+    const facts = entry.facts[i];
+    if (!kind || !facts || facts.retired) continue;
+    const group = `${kind.id} ${kind.system.init?.classOf?.(facts) ?? ''}`;
+    sizes.set(group, (sizes.get(group) ?? 0) + 1);
+    const rules = entry.findings.flatMap((f) => (f.severity === 'warning' || absences.has(f.rule) ? [f.rule] : []));
+    for (const rule of new Set(rules)) {
+      const byGroup = counts.get(rule) ?? new Map<string, number>();
+      counts.set(rule, byGroup.set(group, (byGroup.get(group) ?? 0) + 1));
     }
   }
-  return [...broken.values()]
-    .map((b) => ({ ...b, of: documents.get(b.kind) ?? 0 }))
-    .filter((b) => b.of >= DOCUMENTS && b.count >= b.of * MOST_OF_THEM)
+  return [...counts]
+    .map(([rule, byGroup]) => ({
+      rule,
+      count: [...byGroup.values()].reduce((a, b) => a + b, 0),
+      of: [...byGroup.keys()].reduce((n, group) => n + (sizes.get(group) ?? 0), 0),
+    }))
+    .filter(({ count, of }) => of >= DOCUMENTS && count >= of * MOST_OF_THEM)
     .sort((a, b) => (a.rule < b.rule ? -1 : 1));
 }
 

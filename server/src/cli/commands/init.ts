@@ -39,7 +39,10 @@ async function init(machine: Machine, folder: string, options: Options): Promise
   // A rule that nearly all break is a habit too: it takes the new configuration to see which.
   const judged = machine.open(folder, { config: { path: CONFIG, text: configText(found) }, cache: false });
   await judged.session.start();
-  const text = configText(found, habits(judged.session));
+  const usual = habits(judged.session);
+  for (const { rule, count, of } of usual)
+    machine.err(`${rule} is shown as information from now on: ${count} of ${of} documents have it.`);
+  const text = configText(found, usual);
   if (options.dryRun) {
     machine.out(text);
     return CLEAN;

@@ -11,6 +11,7 @@ import { type PacketsDialect, packetsDialect } from './model/dialect';
 import { namedPaths } from './model/named-paths';
 import { phases } from './model/phases';
 import { wantedCodexes, wantedSpecs } from './model/queries';
+import type { PacketFacts } from './model/types';
 import { boardOutline, packetOutline, specOutline } from './outline';
 import { readAudit } from './read/audit';
 import { foldBoard } from './read/board';
@@ -93,7 +94,12 @@ export default system<PacketsDialect>({
     },
   ],
   hover,
-  init: { discover, scaffold },
+  init: {
+    discover,
+    scaffold,
+    absences: ['packets/signature-missing'],
+    classOf: (facts) => (facts as PacketFacts).status?.reading?.status ?? '',
+  },
   editing,
   phases,
 });
