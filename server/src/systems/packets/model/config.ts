@@ -218,10 +218,10 @@ export function applyConfig(base: PacketsDialect, config: PacketsConfig): Packet
     words,
     order: config.order ?? base.order,
     verdicts: {
-      pass: [...base.verdicts.pass, ...(config.verdicts?.pass ?? [])],
-      fail: [...base.verdicts.fail, ...(config.verdicts?.fail ?? [])],
-      neither: [...base.verdicts.neither, ...(config.verdicts?.neither ?? [])],
-      open: [...base.verdicts.open, ...(config.verdicts?.open ?? [])],
+      pass: [...base.verdicts.pass, ...upper(config.verdicts?.pass)],
+      fail: [...base.verdicts.fail, ...upper(config.verdicts?.fail)],
+      neither: [...base.verdicts.neither, ...upper(config.verdicts?.neither)],
+      open: [...base.verdicts.open, ...upper(config.verdicts?.open)],
     },
     boardSections: config.boardSections ? present(config.boardSections, (w) => w) : base.boardSections,
     closure: config.closure ?? base.closure,
@@ -328,3 +328,5 @@ function present<K extends string, V, W>(
 
 const numbered = (days: Readonly<Record<string, number | typeof OFF | undefined>>): Readonly<Partial<Record<Status, number>>> =>
   Object.fromEntries(Object.entries(days).filter((e): e is [string, number] => typeof e[1] === 'number'));
+
+const upper = (words: readonly string[] | undefined): readonly string[] => words?.map((w) => w.toUpperCase()) ?? [];
