@@ -83,6 +83,7 @@ import packets_reportMissing from './packets/rules/report-missing';
 import packets_reportPassUnsupported from './packets/rules/report-pass-unsupported';
 import packets_reportVerdictInvalid from './packets/rules/report-verdict-invalid';
 import packets_requiredAnchorMissing from './packets/rules/required-anchor-missing';
+import packets_requirementUnmapped from './packets/rules/requirement-unmapped';
 import packets_riskMapForm from './packets/rules/risk-map-form';
 import packets_riskTierInvalid from './packets/rules/risk-tier-invalid';
 import packets_riskTierMissing from './packets/rules/risk-tier-missing';
@@ -91,6 +92,7 @@ import packets_scopeContradiction from './packets/rules/scope-contradiction';
 import packets_scopeCount from './packets/rules/scope-count';
 import packets_scopeGlob from './packets/rules/scope-glob';
 import packets_scopeMissingPath from './packets/rules/scope-missing-path';
+import packets_scopeOverlap from './packets/rules/scope-overlap';
 import packets_severalRequirements from './packets/rules/several-requirements';
 import packets_signatureBlockIncomplete from './packets/rules/signature-block-incomplete';
 import packets_signatureChangedAfterSigning from './packets/rules/signature-changed-after-signing';
@@ -113,6 +115,7 @@ import packets_statusConflict from './packets/rules/status-conflict';
 import packets_taskIdImplied from './packets/rules/task-id-implied';
 import packets_validationIncomplete from './packets/rules/validation-incomplete';
 import packets_validationMissing from './packets/rules/validation-missing';
+import packets_variantLineage from './packets/rules/variant-lineage';
 import packets_verdictConflict from './packets/rules/verdict-conflict';
 import packets_waiverExpired from './packets/rules/waiver-expired';
 import packets_waiverNotAllowed from './packets/rules/waiver-not-allowed';
@@ -205,6 +208,7 @@ export const rules: Readonly<Record<string, AnyRule>> = {
   'packets/report-pass-unsupported': packets_reportPassUnsupported,
   'packets/report-verdict-invalid': packets_reportVerdictInvalid,
   'packets/required-anchor-missing': packets_requiredAnchorMissing,
+  'packets/requirement-unmapped': packets_requirementUnmapped,
   'packets/risk-map-form': packets_riskMapForm,
   'packets/risk-tier-invalid': packets_riskTierInvalid,
   'packets/risk-tier-missing': packets_riskTierMissing,
@@ -213,6 +217,7 @@ export const rules: Readonly<Record<string, AnyRule>> = {
   'packets/scope-count': packets_scopeCount,
   'packets/scope-glob': packets_scopeGlob,
   'packets/scope-missing-path': packets_scopeMissingPath,
+  'packets/scope-overlap': packets_scopeOverlap,
   'packets/several-requirements': packets_severalRequirements,
   'packets/signature-block-incomplete': packets_signatureBlockIncomplete,
   'packets/signature-changed-after-signing': packets_signatureChangedAfterSigning,
@@ -235,6 +240,7 @@ export const rules: Readonly<Record<string, AnyRule>> = {
   'packets/task-id-implied': packets_taskIdImplied,
   'packets/validation-incomplete': packets_validationIncomplete,
   'packets/validation-missing': packets_validationMissing,
+  'packets/variant-lineage': packets_variantLineage,
   'packets/verdict-conflict': packets_verdictConflict,
   'packets/waiver-expired': packets_waiverExpired,
   'packets/waiver-not-allowed': packets_waiverNotAllowed,

@@ -1,4 +1,7 @@
 /** What cited sections of a spec ask for. Source: SYSTEMS.md §1, "Requirement". */
+import { query } from '#core/look';
+import type { RelPath } from '#core/text';
+import { contentWords } from './pairing';
 
 /** A sentence with MUST, MUST NOT or SHALL, or one with SHOULD. */
 export interface Demand {
@@ -18,3 +21,39 @@ export function demandsOf(block: string): readonly Demand[] {
     .filter((s) => word.test(s) && !/:$/.test(s))
     .map((text) => ({ text, is: strong.test(text) ? 'must' : 'should' }));
 }
+
+/** A requirement with the anchor that asks for it. */
+export interface OwnedDemand extends Demand {
+  readonly anchor: string;
+}
+
+/** What an anchor of a spec asks for, with those below it. Asked by `[spec, id]` as JSON. */
+export const demandsUnder = query<readonly OwnedDemand[], string>('packets/demands-under', (look, arg) => {
+  const [spec, id] = JSON.parse(arg) as [RelPath, string];
+  const names = look.names('demands').filter((n) => n === id || n.startsWith(`${id}.`));
+  return names.flatMap((name) =>
+    look
+      .defs({ kind: 'demands', name })
+      .filter((d) => d.path === spec)
+      .flatMap((d) => d.data.blocks.flatMap(demandsOf))
+      .map((d) => ({ ...d, anchor: name })),
+  );
+});
+
+/** Whether a text promises what is asked for: it names the anchor below the cited one, or has at least half of the words. @param promises in small letters */
+export function isPromised(demand: OwnedDemand, cited: string, promises: string): boolean {
+  if (demand.anchor !== cited && namesAnchor(promises, demand.anchor)) return true;
+  const words = [...contentWords(demand.text)].filter((w) => w !== 'shall');
+  return words.filter((w) => promises.includes(w)).length * 2 >= words.length;
+}
+
+const namesAnchor = (promises: string, id: string): boolean => {
+  const name = id.toLowerCase();
+  for (let i = promises.indexOf(name); i >= 0; i = promises.indexOf(name, i + 1))
+    if (
+      !/[\p{L}\p{N}]/u.test(promises[i + name.length] ?? ' ') &&
+      !/^\.\d/.test(promises.slice(i + name.length, i + name.length + 2))
+    )
+      return true;
+  return false;
+};

@@ -128,9 +128,5 @@ function read(text: string, start: number, note: string | undefined, code: boole
 const isGlob = (path: RelPath): boolean =>
   /[*?]|\{[^{}]*,[^{}]*\}/.test(path) || /\[[^\].]*[\p{L}\p{N}]-[\p{L}\p{N}](?:[\p{L}\p{N}]-[\p{L}\p{N}])*\]/u.test(path);
 
-/** Whether one path is the other, or lies in it where that is written as a folder. */
-export const holds = (outer: WrittenPath, inner: WrittenPath): boolean =>
-  inner.path === outer.path || (outer.folder && inner.path.startsWith(`${outer.path}/`));
-
 /** The folder that a path lies in; '' is the top. */
 export const folderOf = (path: RelPath): RelPath => path.slice(0, Math.max(0, path.lastIndexOf('/')));

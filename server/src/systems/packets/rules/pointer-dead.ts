@@ -1,5 +1,7 @@
 /** packets/pointer-dead */
 import { md } from '#core/rule';
+import type { RelPath } from '#core/text';
+import type { World } from '#core/world';
 import { replaceIn } from '../model/edit';
 import { compareVersions, currentSpec } from '../model/queries';
 import { rule } from '../model/types';
@@ -12,9 +14,18 @@ export default rule({
   why: 'Everything else hangs on the current spec: while it is not there, no anchor can be looked up, and none is judged.',
 
   check: {
-    *pointer({ facts, path, look }) {
+    *pointer({ facts, path, look, world, dialect }) {
       const { spec } = facts;
       if (!spec || look.ask(currentSpec).is === 'known') return;
+      const there = elsewhere(spec.text, path, world);
+      if (there === 'pending') return;
+      if (there !== undefined) {
+        yield {
+          at: spec.at,
+          message: `${there} is there, but packets.paths.spec (${dialect.paths.spec.join(', ')}) does not match it, so no anchor can be looked up; add it in gatehouse.yaml.`,
+        };
+        return;
+      }
       const newest = [...look.files('packets/spec')].sort(compareVersions).at(-1);
       const name = newest?.split('/').at(-1);
       yield {
@@ -58,6 +69,19 @@ export default rule({
       `,
     },
     {
+      title: 'A file that the configuration does not take for a spec',
+      files: md`
+        ==> docs/SPEC_CURRENT.md <==
+        The current spec is **[|Product_Spec_v1.3.md|]**
+
+        ==> docs/specs/Product_Spec_v1.3.md <==
+        # Product Spec
+      `,
+      says: [
+        'docs/specs/Product_Spec_v1.3.md is there, but packets.paths.spec (*Master_Spec_v*.md, *Master?Spec?v*.md) does not match it, so no anchor can be looked up; add it in gatehouse.yaml.',
+      ],
+    },
+    {
       title: 'The spec that is there',
       files: md`
         ==> docs/SPEC_CURRENT.md <==
@@ -69,3 +93,16 @@ export default rule({
     },
   ],
 });
+
+/** A file of that name which the configuration takes for no spec: from the top, beside the pointer, or in another folder. */
+function elsewhere(name: RelPath, pointer: RelPath, world: World): RelPath | 'pending' | undefined {
+  const folder = pointer.slice(0, pointer.lastIndexOf('/') + 1);
+  for (const path of [name, `${folder}${name}`]) {
+    const there = world.exists(path);
+    if (there.is === 'known' && there.value.as === 'file') return path;
+    if (there.is === 'unknown' && there.why === 'pending') return 'pending';
+  }
+  const nearest = world.nearest(name);
+  if (nearest.is === 'unknown') return nearest.why === 'pending' ? 'pending' : undefined;
+  return nearest.value?.split('/').at(-1) === name.split('/').at(-1) ? nearest.value : undefined;
+}

@@ -1,0 +1,44 @@
+/** Which packets in work claim a file. */
+import { type Look, query } from '#core/look';
+import type { RelPath } from '#core/text';
+import { waits } from './queries';
+
+export interface Claim {
+  readonly by: string;
+  /** Where it is claimed. */
+  readonly path: RelPath;
+  /** The path as it is claimed: the file, or a folder that holds it. */
+  readonly claim: RelPath;
+}
+
+/** Who claims a file, itself or with a folder above it; `own` aside. What governs all packets is claimed by none. */
+export function claimsOn(look: Look, path: RelPath, own: string): readonly Claim[] {
+  if (look.ask(isGoverned, path)) return [];
+  const out = new Map<string, Claim>();
+  for (let at = path; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('/'))))
+    for (const d of look.defs({ kind: 'claim', name: at }))
+      if (d.data.by !== own && !out.has(d.data.by)) out.set(d.data.by, { by: d.data.by, path: d.path, claim: at });
+  return [...out.values()];
+}
+
+/** The board, the audit, the pointer: every packet writes into them. */
+const isGoverned = query<boolean, RelPath>('packets/is-governed', (look, path) =>
+  ['board', 'audit', 'pointer'].some((kind) => look.files(`packets/${kind}`).includes(path)),
+);
+
+/** Whether one packet waits, in the end, for another: `from to`. */
+export const waitsFor = query<boolean, string>('packets/waits-for', (look, arg) => {
+  const [from = '', to = ''] = arg.split(' ');
+  const edges = look.ask(waits);
+  const seen = new Set<string>([from]);
+  const queue = [from];
+  for (let at = queue.shift(); at !== undefined; at = queue.shift()) {
+    if (at === to) return true;
+    for (const next of edges[at] ?? []) {
+      if (seen.has(next)) continue;
+      seen.add(next);
+      queue.push(next);
+    }
+  }
+  return false;
+});
