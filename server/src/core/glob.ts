@@ -17,14 +17,24 @@ interface Char {
 type Piece = Char | '*';
 type Segment = readonly Piece[] | '**';
 
+interface Compiled {
+  readonly segments: readonly Segment[];
+  /** How every path ends that it matches: most do not, and need not be looked at further. */
+  readonly end: string;
+}
+
 /** A path matches when one glob does and no `!` glob does. */
 export function globMatcher(globs: readonly string[]): (path: RelPath) => boolean {
   const yes = globs.filter((g) => !g.startsWith('!')).flatMap(compiled);
   const no = globs.filter((g) => g.startsWith('!')).flatMap((g) => compiled(g.slice(1)));
   if (yes.length === 0) return () => false;
   return (path) => {
-    const parts = path.split('/');
-    const matches = (glob: readonly Segment[]): boolean => matchSegments(glob, parts);
+    let parts: readonly string[] | undefined;
+    const matches = ({ segments, end }: Compiled): boolean => {
+      if (!path.endsWith(end)) return false;
+      parts ??= path.split('/');
+      return matchSegments(segments, parts);
+    };
     return yes.some(matches) && !no.some(matches);
   };
 }
@@ -61,8 +71,11 @@ export function globProblem(glob: string): string | undefined {
   return undefined;
 }
 
-const compiled = (glob: string): readonly (readonly Segment[])[] =>
-  alternatives(glob.replace(/^\.\//, '')).map((one) => one.split('/').map((s) => (s === '**' ? '**' : piecesOf(s))));
+const compiled = (glob: string): readonly Compiled[] =>
+  alternatives(glob.replace(/^\.\//, '')).map((one) => ({
+    segments: one.split('/').map((s) => (s === '**' ? '**' : piecesOf(s))),
+    end: /[^/*?[\]\\{}]*$/.exec(one)?.[0] ?? '',
+  }));
 
 /** `a/{b,c}` as `a/b` and `a/c`. A brace that is not closed, or has no comma, is a character. */
 function alternatives(glob: string): readonly string[] {

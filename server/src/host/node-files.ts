@@ -125,16 +125,17 @@ class Folder {
     return own === '' ? above : [...above, rulesOf(own, dir)];
   }
 
-  /** Depth first, only into folders where a glob could match. @param ignored git ignores the folder itself */
+  /** Only into folders where a glob could match, several at a time. @param ignored git ignores the folder itself */
   async #walk(dir: RelPath, rules: readonly IgnoreRules[], walk: Walk, ignored = false): Promise<void> {
     const all = await readdir(join(this.#root, dir), { withFileTypes: true }).catch(() => []);
     const ignores = await this.#ignoring(dir, all, rules);
+    const below: Promise<void>[] = [];
     for (const entry of all) {
       const path = dir === '' ? entry.name : `${dir}/${entry.name}`;
       if (entry.isDirectory()) {
         if (skipped.has(entry.name) || !mayHold(walk.reach, path) || (walk.cuts && walk.isLeft(path))) continue;
         const gone = ignored || isIgnored(ignores, path, true);
-        if (!gone || mayHold(walk.included, path)) await this.#walk(path, ignores, walk, gone);
+        if (!gone || mayHold(walk.included, path)) below.push(this.#walk(path, ignores, walk, gone));
       } else if ((entry.isFile() || entry.isSymbolicLink()) && walk.matches(path) && !walk.isLeft(path)) {
         if ((ignored || isIgnored(ignores, path, false)) && !walk.isIncluded(path)) continue;
         walk.out.push(path);
@@ -142,6 +143,7 @@ class Folder {
         else this.#plain.delete(path);
       }
     }
+    if (below.length > 0) await Promise.all(below);
   }
 
   /** A file that a configuration builds on; the boundary is the repository, not the folder. */
