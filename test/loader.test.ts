@@ -1,0 +1,75 @@
+/** Files read in another thread, while they change. */
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import type { ReadBatch, Readers } from '#core/ports';
+import { LineIndex } from '#core/text';
+import { Loader } from '#service/loader';
+import { fixture } from './support/fixture';
+
+const path = (i: number): string => `docs/task_packets/WP-1-N${i}.md`;
+const packet = (i: number, what: string): string => `# WP-1-N${i}\n- STATUS: Backlog\n- What: ${what}\n`;
+
+it('what a thread read before a file was read here never replaces it; what is gone stays gone', async () => {
+  const f = await fixture(`==> ${path(0)} <==\n${packet(0, 'old')}`);
+  const { workspace, options } = f.session;
+  for (let i = 1; i < 100; i++) f.files.files.set(path(i), { text: packet(i, 'old') });
+
+  // A thread that answers when it is told to, with what the files said when it was asked.
+  const released: (() => void)[] = [];
+  const readers: Readers = {
+    along: false,
+    start: () => ({
+      stop: () => {},
+      read: async (paths) => {
+        const files: ReadBatch['files'] = await Promise.all(
+          paths.map(async (p) => {
+            const file = (await f.files.read(p)) ?? assert.fail(p);
+            const { facts, own } = await reading(p, file.text);
+            const lineStarts = LineIndex.of(file.text).starts;
+            return {
+              is: 'read',
+              path: p,
+              hash: file.hash,
+              length: file.text.length,
+              lineStarts,
+              undecoded: [],
+              facts,
+              own,
+            } as const;
+          }),
+        );
+        await new Promise<void>((go) => void released.push(go));
+        return { files, crashes: [] };
+      },
+    }),
+  };
+  const reading = async (p: string, text: string) => {
+    const readings = workspace.readings(p, { text, undecoded: [], hash: '' });
+    return { facts: readings.map((r) => r.reading.facts), own: [] };
+  };
+  const host = {
+    drop: (e: { path: string }) => workspace.remove(e.path),
+    crashed: assert.fail,
+    setup: () => ({ active: [], config: {}, nested: [] }),
+  };
+  const loader = new Loader(workspace, { ...options, readers }, host as never);
+
+  const loading = loader.load([...f.files.files.keys()].sort());
+  while (released.length === 0) await options.pace.pause();
+  // The thread has read the end of the list. Meanwhile one of these changes, and one goes.
+  f.files.files.set(path(99), { text: packet(99, 'new') });
+  f.files.files.delete(path(98));
+  await loader.load(undefined, new Set([path(99), path(98)]));
+  let isOver = false;
+  void loading.finally(() => {
+    isOver = true;
+  });
+  while (!isOver) {
+    released.pop()?.();
+    await options.pace.pause();
+  }
+  assert.equal(workspace.entries.get(path(99))?.hash, (await f.files.read(path(99)))?.hash);
+  assert.ok(!workspace.entries.has(path(98)));
+  assert.equal(workspace.entries.get(path(97))?.hash, (await f.files.read(path(97)))?.hash);
+  assert.equal(workspace.entries.size, 99);
+});
