@@ -53,6 +53,8 @@ class Batch {
   readonly #lines = new Map<RelPath, readonly string[] | undefined>();
   readonly #names = new Map<RelPath, Names | undefined>();
 
+  #files: Promise<ReadonlyMap<string, readonly RelPath[]>> | undefined;
+
   constructor(ground: Ground) {
     this.#ground = ground;
   }
@@ -138,6 +140,21 @@ class Batch {
     return at;
   }
 
+  /** All files of the folder that git does not ignore, by name: one walk, however many ask. */
+  #byName(): Promise<ReadonlyMap<string, readonly RelPath[]>> {
+    this.#files ??= this.#ground.list(['**']).then((all) => {
+      const out = new Map<string, RelPath[]>();
+      for (const path of all) {
+        const name = path.slice(path.lastIndexOf('/') + 1);
+        const known = out.get(name);
+        if (known) known.push(path);
+        else out.set(name, [path]);
+      }
+      return out;
+    });
+    return this.#files;
+  }
+
   #namesIn(folder: RelPath): Names | undefined {
     if (this.#names.has(folder)) return this.#names.get(folder);
     const entries = entriesOf(join(this.#ground.root, folder));
@@ -154,8 +171,8 @@ class Batch {
   async #nearest(path: RelPath): Promise<RelPath | undefined> {
     const name = path.split('/').at(-1) ?? path;
     const dir = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
-    const same = await this.#ground.list([`**/${name.replace(/[!*?{}()[\]\\+@|]/g, '\\$&')}`]);
-    const closest = [...same].sort((a, b) => distance(a, path) - distance(b, path))[0];
+    const same = (await this.#byName()).get(name) ?? [];
+    const closest = same.map((p) => ({ p, d: distance(p, path) })).sort((a, b) => a.d - b.d)[0]?.p;
     if (closest !== undefined) return closest;
     const siblings = [...(this.#namesIn(dir)?.exact.keys() ?? [])].map((n) => ({
       n,
