@@ -40,20 +40,23 @@ export const demandsUnder = query<readonly OwnedDemand[], string>('packets/deman
   );
 });
 
-/** Whether a text promises what is asked for: it names the anchor below the cited one, or has at least half of the words. @param promises in small letters */
+/**
+ * Whether a text promises what is asked for: it names the subsection, a section around the cited one, or has at least half of the words.
+ * @param promises in small letters
+ */
 export function isPromised(demand: OwnedDemand, cited: string, promises: string): boolean {
   if (demand.anchor !== cited && namesAnchor(promises, demand.anchor)) return true;
+  for (let at = cited.lastIndexOf('.'); at > 0; at = cited.lastIndexOf('.', at - 1))
+    if (at > cited.indexOf('.') && namesAnchor(promises, cited.slice(0, at))) return true;
   const words = [...contentWords(demand.text)].filter((w) => w !== 'shall');
   return words.filter((w) => promises.includes(w)).length * 2 >= words.length;
 }
 
-const namesAnchor = (promises: string, id: string): boolean => {
+/** Not as the beginning of a longer one. */
+function namesAnchor(promises: string, id: string): boolean {
   const name = id.toLowerCase();
   for (let i = promises.indexOf(name); i >= 0; i = promises.indexOf(name, i + 1))
-    if (
-      !/[\p{L}\p{N}]/u.test(promises[i + name.length] ?? ' ') &&
-      !/^\.\d/.test(promises.slice(i + name.length, i + name.length + 2))
-    )
+    if (/^(?!\.?\d|[\p{L}])/u.test(promises.slice(i + name.length, i + name.length + 2)) && !/[\d.]$/.test(promises.slice(0, i)))
       return true;
   return false;
-};
+}

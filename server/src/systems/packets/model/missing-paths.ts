@@ -1,10 +1,13 @@
 /** Paths that packets name and that are not there: where they may be, and what to do. */
+import type { Look } from '#core/look';
 import type { Offer, Report } from '#core/rule';
 import type { RelPath, TextEdit } from '#core/text';
 import type { World } from '#core/world';
 import { replaceIn } from './edit';
 import { folderOf } from './paths';
+import { currentSpec } from './queries';
 import { isLookedFor, type NamedPath } from './scope';
+import { familyOf } from './versions';
 
 /** Paths that are not there. Those of a folder that is missing whole belong together: one cause. */
 export interface Missing {
@@ -16,7 +19,7 @@ export interface Missing {
 }
 
 /** What is known to be missing of some paths, in order of place. Other capitals are a matter of their own. */
-export function missingOf(all: readonly NamedPath[], world: World): readonly Missing[] {
+export function missingOf(all: readonly NamedPath[], world: World, look: Look): readonly Missing[] {
   const out: Missing[] = [];
   const inFolder = new Map<RelPath, [NamedPath, ...NamedPath[]]>();
   const seen = new Set<RelPath>();
@@ -25,7 +28,7 @@ export function missingOf(all: readonly NamedPath[], world: World): readonly Mis
     seen.add(named.path);
     if (!isGone(named.path, world)) continue;
     const folder = goneFolder(named.path, world);
-    const nearest = nearestTo(named.path, world);
+    const nearest = nearestTo(named.path, world, look);
     const others = folder === undefined || nearest !== undefined ? undefined : inFolder.get(folder);
     if (others) others.push(named);
     else {
@@ -36,6 +39,8 @@ export function missingOf(all: readonly NamedPath[], world: World): readonly Mis
   }
   return out;
 }
+
+const nameOf = (path: RelPath): string => path.split('/').at(-1) ?? path;
 
 const isGone = (path: RelPath, world: World): boolean => {
   const there = world.exists(path);
@@ -49,34 +54,44 @@ function goneFolder(path: RelPath, world: World): RelPath | undefined {
   return gone;
 }
 
-function nearestTo(path: RelPath, world: World): RelPath | undefined {
+/** Of a version of the spec it is the current one. */
+function nearestTo(path: RelPath, world: World, look: Look): RelPath | undefined {
+  const spec = look.ask(currentSpec);
+  if (spec.is === 'known' && familyOf(nameOf(path)) === familyOf(nameOf(spec.path))) return spec.path;
   const nearest = world.nearest(path);
   return nearest.is === 'known' && nearest.value !== undefined && isLike(path, nearest.value) ? nearest.value : undefined;
 }
 
-/** Names that are in every folder say something only together with it. */
+/** Names that are in every folder say something only together with the folders they are in. */
 const everywhere =
   /^(?:mod|lib|main|index|__init__|init|readme|types|utils?|config|page|layout|route|cargo|package|tsconfig)\.\w+$/i;
 
 function isLike(wanted: RelPath, found: RelPath): boolean {
-  const [a = '', aFolder] = wanted.split('/').reverse();
-  const [b = '', bFolder] = found.split('/').reverse();
-  return a !== b || !everywhere.test(a) || aFolder === bFolder;
+  const tail = (path: RelPath): string => path.split('/').slice(-3).join('/');
+  const name = wanted.split('/').at(-1) ?? wanted;
+  return !everywhere.test(name) || !found.endsWith(name) || tail(wanted) === tail(found);
 }
 
-/** @param says the beginning of a message, as a sentence without its end */
-export function missingReport(path: RelPath, { paths, nearest }: Missing, says: string): Report {
-  const [first] = paths;
+/** Not even the first folder on the way is there, nor a file of that name elsewhere: the code may be kept in another place. */
+export const isElsewhere = ({ folder, nearest }: Missing): boolean =>
+  folder !== undefined && !folder.includes('/') && nearest === undefined;
+
+/** @param what is to be done with the files: `opened`, `changed`. @param alone what is said of a single path */
+export function missingReport(path: RelPath, missing: Missing, what: string, alone: string): Report {
+  const { paths, folder, nearest } = missing;
+  const [first, ...more] = paths;
   const change = (text: string): Offer => ({
     title: `Change it to ${text}`,
     safety: 'ask',
     change: (desk) => replaceIn(desk, path, 'packets/packet', first.at, text),
   });
+  const asNew = more.length > 0 ? 'mark them as new if they are to be made' : 'mark it as new if it is to be made';
+  const says = more.length > 0 ? `There is no ${folder}/, where ${first.path} and ${more.length} more are to be ${what}` : alone;
   return {
     at: first.at,
-    message: `${says}; ${nearest ? `there is ${nearest}` : `mark ${paths.length > 1 ? 'them' : 'it'} as new if ${paths.length > 1 ? 'they are' : 'it is'} to be made`}.`,
+    message: `${says}${nearest ? `; there is ${nearest}` : isElsewhere(missing) && more.length > 0 ? '' : `; ${asNew}`}.`,
     fixes: [...(nearest ? [change(nearest)] : []), markAsNew(path, paths)],
-    related: paths.slice(1, 20).map((p) => ({ at: p.at, message: p.path })),
+    related: more.slice(0, 20).map((p) => ({ at: p.at, message: p.path })),
     about: { kind: 'path', name: first.path },
   };
 }

@@ -1,6 +1,6 @@
 /** packets/bootstrap-missing-file */
 import { md } from '#core/rule';
-import { missingOf, missingReport } from '../model/missing-paths';
+import { isElsewhere, missingOf, missingReport } from '../model/missing-paths';
 import { rule } from '../model/types';
 
 export default rule({
@@ -12,19 +12,12 @@ export default rule({
   why: 'They are what a coder reads before the first change. A file that is not there cannot be read; what is still to be made says so beside it. Where all files of one folder are missing with it, that is told once; where not even the first folder of the path is there, the code may be kept elsewhere, and it is no more than a remark.',
 
   check: {
-    *packet({ facts, path, world }) {
+    *packet({ facts, path, look, world }) {
       const toBeMade = new Set(facts.scope.filter((p) => p.fresh).map((p) => p.path));
       const opens = facts.opens.filter((p) => !toBeMade.has(p.path));
-      for (const missing of missingOf(opens, world)) {
-        const { paths, folder, nearest } = missing;
-        const [first, ...more] = paths;
-        const top = folder !== undefined && !folder.includes('/') && nearest === undefined;
-        const says =
-          more.length > 0
-            ? `There is no ${folder}/, where ${first.path} and ${more.length} more are to be opened`
-            : `There is no ${first.path} to open`;
-        // Where not even the first folder is there, the code may be kept elsewhere.
-        yield { ...missingReport(path, missing, says), ...(top ? { severity: 'info' } : {}) };
+      for (const missing of missingOf(opens, world, look)) {
+        const report = missingReport(path, missing, 'opened', `There is no ${missing.paths[0].path} to open`);
+        yield isElsewhere(missing) ? { ...report, severity: 'info' } : report;
       }
     },
   },
@@ -59,6 +52,37 @@ export default rule({
           - src/session.ts (new)
         - **FILES_TO_OPEN:** docs/TASK_BOARD.md; app/src/login.ts; src/session.ts; Notes_v0.9.md (new) (§7); assets/icons.json (create if missing); CI config
         - SEARCH_TERMS: "login"
+      `,
+    },
+    {
+      title: 'A version of the spec that is gone; code that is kept elsewhere',
+      files: md`
+        ==> docs/SPEC_CURRENT.md <==
+        **Master_Spec_v1.2.md**
+
+        ==> Master_Spec_v1.2.md <==
+        # Master Spec
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - FILES_TO_OPEN:
+          - [|Master_Spec_v0.9.md|]
+          - [|src/login/form.ts|] (the form)
+          - \`src/session.ts:10-20\`
+          - src/db/
+      `,
+      says: [
+        'There is no Master_Spec_v0.9.md to open; there is Master_Spec_v1.2.md.',
+        'There is no src/, where src/login/form.ts and 2 more are to be opened.',
+      ],
+      fixed: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - FILES_TO_OPEN:
+          - Master_Spec_v1.2.md
+          - src/login/form.ts (new) (the form)
+          - \`src/session.ts:10-20\` (new)
+          - src/db/ (new)
       `,
     },
     {

@@ -12,19 +12,18 @@ export default rule({
   why: 'A file that is to be made lies in a folder that is there, most of the time. Where the folder is missing too, the path is often one from another time or written from another place.',
 
   check: {
-    *packet({ facts, path, world }) {
+    *packet({ facts, path, look, world }) {
+      // What is to be opened is told there, and with it a folder that is missing.
       const opened = new Set(facts.opens.map((p) => p.path));
-      // What is to be opened is told there.
-      const scope = facts.scope.filter((p) => !opened.has(p.path));
-      for (const missing of missingOf(scope, world)) {
+      const told = new Set(missingOf(facts.opens, world, look).map((m) => m.folder));
+      for (const missing of missingOf(
+        facts.scope.filter((p) => !opened.has(p.path)),
+        world,
+        look,
+      )) {
         // A file that is to be made lies in a folder that is there.
-        if (missing.folder === undefined) continue;
-        const [first, ...more] = missing.paths;
-        const says =
-          more.length > 0
-            ? `There is no ${missing.folder}/, where ${first.path} and ${more.length} more are to be changed`
-            : `Neither ${first.path} nor its folder is there`;
-        yield missingReport(path, missing, says);
+        if (missing.folder === undefined || told.has(missing.folder)) continue;
+        yield missingReport(path, missing, 'changed', `Neither ${missing.paths[0].path} nor its folder is there`);
       }
     },
   },
@@ -78,7 +77,7 @@ export default rule({
           - src/session.ts
           - docs/guides.md
       `,
-      says: ['There is no src/, where src/login/form.ts and 1 more are to be changed; mark them as new if they are to be made.'],
+      says: ['There is no src/, where src/login/form.ts and 1 more are to be changed.'],
       fixed: md`
         ==> docs/task_packets/WP-1-Login.md <==
         # WP-1-Login

@@ -1,7 +1,9 @@
 /** packets/scope-overlap */
 import { md } from '#core/rule';
 import type { RelPath } from '#core/text';
-import { claimsOn, waitsFor } from '../model/claims';
+import { type Claim, claimsOn, waitsFor } from '../model/claims';
+import { listed } from '../model/packet';
+import type { NamedPath } from '../model/scope';
 import { isWorkedOn } from '../model/status';
 import { rule } from '../model/types';
 
@@ -18,30 +20,33 @@ takes the place of the packet before it.`,
   check: {
     *packet({ facts, look }) {
       if (!isWorkedOn(facts.status?.reading?.status)) return;
-      const seen = new Set<RelPath>();
+      const shared = new Map<RelPath, { readonly named: NamedPath; readonly others: readonly Claim[] }>();
       for (const named of facts.scope) {
-        if (named.glob || named.unsure || seen.has(named.path)) continue;
-        seen.add(named.path);
+        if (named.glob || named.unsure || shared.has(named.path)) continue;
         // Of a file that a hundred packets claim, the first few say enough.
         const others = claimsOn(look, named.path, facts.id)
           .filter((o) => !isSameWork(o.by, facts.id))
           .slice(0, MOST)
           .filter((o) => !look.ask(waitsFor, `${facts.id} ${o.by}`) && !look.ask(waitsFor, `${o.by} ${facts.id}`));
-        const [first, ...more] = others;
-        if (!first) continue;
-        const who = more.length > 0 ? `${first.by} and ${more.length} more` : first.by;
-        const what = first.claim === named.path ? 'it' : `${first.claim}/`;
-        yield {
-          at: named.at,
-          message: `${named.path} is in the scope of ${who} too${what === 'it' ? '' : ` (${what})`}; let one wait for the other, or split the work.`,
-          related: others.map((o) => ({
-            path: o.path,
-            symbol: { kind: 'claim', name: o.claim },
-            message: `in the scope of ${o.by}`,
-          })),
-          about: { kind: 'path', name: named.path },
-        };
+        if (others.length > 0) shared.set(named.path, { named, others });
       }
+      const [first, ...more] = shared.values();
+      if (!first) return;
+      const who = [...new Set([first, ...more].flatMap((s) => s.others.map((o) => o.by)))];
+      const other = first.others.find((o) => o.claim !== first.named.path);
+      yield {
+        at: first.named.at,
+        message: `${first.named.path}${more.length > 0 ? ` and ${more.length} more of its files are` : ' is'} in the scope of ${listed(who.length > 3 ? [...who.slice(0, 3), `${who.length - 3} more`] : who)} too${other ? ` (as ${other.claim}/)` : ''}; let one wait for the other, or split the work.`,
+        related: [first, ...more].flatMap(({ named, others }) => [
+          ...(named === first.named ? [] : [{ at: named.at, message: named.path }]),
+          ...others.map((o) => ({
+            path: o.path,
+            symbol: { kind: 'claim', name: o.claim } as const,
+            message: `${o.claim} in the scope of ${o.by}`,
+          })),
+        ]),
+        about: { kind: 'scope', name: facts.id },
+      };
     },
   },
 
@@ -53,19 +58,24 @@ takes the place of the packet before it.`,
         # WP-1-Login
         - STATUS: In-Progress
         - IN_SCOPE_PATHS:
-          - [|src/session.ts|]
-          - [|src/db/users.sql|]
           - src/login.ts
+          - [|src/session.ts|]
+          - src/db/users.sql
 
         ==> docs/task_packets/WP-1-Logout.md <==
         # WP-1-Logout
         - STATUS: Ready-for-Validation
         - IN_SCOPE_PATHS: [|src/session.ts|]; src/db/
+
+        ==> docs/task_packets/WP-1-Rename.md <==
+        # WP-1-Rename
+        - STATUS: Ready-for-Dev
+        - IN_SCOPE_PATHS: [|src/db/names.sql|]; src/names.ts
       `,
       says: [
-        'src/session.ts is in the scope of WP-1-Logout too; let one wait for the other, or split the work.',
-        'src/db/users.sql is in the scope of WP-1-Logout too (src/db/); let one wait for the other, or split the work.',
+        'src/session.ts and 1 more of its files are in the scope of WP-1-Logout too; let one wait for the other, or split the work.',
         'src/session.ts is in the scope of WP-1-Login too; let one wait for the other, or split the work.',
+        'src/db/names.sql is in the scope of WP-1-Logout too (as src/db/); let one wait for the other, or split the work.',
       ],
     },
     {
