@@ -305,6 +305,10 @@ class PartReader {
           const topic = topics[c];
           if (topic !== undefined && (topic === 'status') === (wanted === 'status')) this.#take(entry, topic, cell);
         });
+      // What has no column of its own stands in one of notes: `Started 2025-12-16`.
+      cells.forEach((cell, c) => {
+        if (topics[c] === undefined && c !== column) takeProse(entry, text(cell), cell.start, 0);
+      });
       this.pieces.push({ is: 'entry', entry });
     });
   }

@@ -55,6 +55,10 @@ export default rule({
         |---|---|---|
         | WP-1-Forms | In Progress | 2026-01-10 |
 
+        | WP | Status | Note |
+        |---|---|---|
+        | WP-1-Menus | In Progress | with Ana, started 2026-01-10 |
+
         ## Ready for Dev
         - [WP-1-Audit]
 

@@ -89,6 +89,22 @@ where a whole suite is run, which may hold its test, it is information, once for
       says: ['No test or evidence names what DONE_MEANS 2 says; make sure that the suite tests it.'],
     },
     {
+      title: 'The suite of a package',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        - STATUS: Ready-for-Dev
+
+        ## [|DONE_MEANS|]
+        1. The monthly report is exported as PDF
+
+        ## TEST_PLAN
+        - pnpm --filter @acme/office test
+      `,
+      says: ['No test or evidence names what DONE_MEANS 1 says; make sure that the suite tests it.'],
+    },
+    {
       title: 'By number, by quotation, by words',
       files: md`
         ==> docs/task_packets/WP-1-Login.md <==
@@ -163,7 +179,7 @@ function isSuite({ program, words, text }: Command): boolean {
   const [first] = words.filter((w) => w !== 'run');
   if (first !== undefined && looks.test(first) && !(scripts.has(name) && first === 'check')) return false;
   if (!runners.has(name)) return /[/\\]/.test(program) || scripts.has(name);
-  if (byName.test(text)) return false;
+  if (byName.test(packages.has(name) ? text.replace(/\s(?:--filter|-F)(?:=|\s+)\S+/g, ' ') : text)) return false;
   // `cargo test -p api login`: what follows is the name of tests.
   const values = new Set([...text.matchAll(/\s--?[\w-]+\s+([^\s-]\S*)/g)].map((m) => m[1]));
   return name !== 'cargo' || words.every((w) => values.has(w) || /^(?:test|t|nextest|run|bench)$/.test(w));
@@ -174,6 +190,8 @@ const runners = new Set(
     ' ',
   ),
 );
+/** Their `--filter` picks packages, not tests. */
+const packages = new Set(['pnpm', 'bun', 'turbo']);
 const scripts = new Set('bash invoke just make node nx pwsh sh task turbo'.split(' '));
 
 /** An item that names the command that proves it, or that is about the tests themselves. */
