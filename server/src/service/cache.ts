@@ -4,7 +4,7 @@
  */
 import type { Files, Keeps, Pace, Piece, ReadElsewhere } from '#core/ports';
 import type { RelPath } from '#core/text';
-import { CONFIG } from './config';
+import { CONFIG_KIND } from './config';
 import { CRASH } from './judge';
 import type { Entry } from './workspace';
 
@@ -77,7 +77,7 @@ async function* piecesOf(setup: unknown, entries: readonly Entry[], pace: Pace):
 
 /** What the editor holds is not what is on the disk; what is wrong with a configuration hangs on more than the file. */
 const isKept = (e: Entry): boolean =>
-  !e.open && e.hash !== '' && !e.path.endsWith(CONFIG) && e.own.every((f) => f.rule !== CRASH);
+  !e.open && e.hash !== '' && e.kinds.every((k) => k.id !== CONFIG_KIND) && e.own.every((f) => f.rule !== CRASH);
 
 const readOf = ({ path, hash, lines, undecoded, facts, own }: Entry): ReadFile => ({
   is: 'read',

@@ -33,6 +33,8 @@ export interface Config {
 export type Adoption = 'advisory' | 'all' | { readonly newSince: string };
 
 export const CONFIG = 'gatehouse.yaml';
+/** What the files of a configuration are, as documents. */
+export const CONFIG_KIND = 'gatehouse/config';
 
 export const noConfig: Config = {
   on: undefined,
