@@ -2,9 +2,10 @@
 import type { Finding, Severity } from '#core/rule';
 import { LineIndex, type Place, type RelPath } from '#core/text';
 import type { BaselineEntry } from '#service/baseline';
+import { CONFIG_KIND } from '#service/config';
 import { fingerprints } from '#service/fingerprint';
 import { locate } from '#service/locate';
-import { CONFIG, type Session } from '#service/session';
+import type { Session } from '#service/session';
 import { type Unknown, unknownsOf } from '#service/unknowns';
 import type { Entry } from '#service/workspace';
 
@@ -54,7 +55,7 @@ export async function check(session: Session, folder: string, { only, ...asking 
   const within = (path: RelPath): boolean => only.length === 0 || only.some((o) => o === path || path.startsWith(`${o}/`));
   // A part of the folder is judged by the configuration too: what is wrong with that is always told.
   const entries = [...session.workspace.entries.values()]
-    .filter((e) => within(e.path) || (e.path === CONFIG && e.findings.length > 0))
+    .filter((e) => within(e.path) || (e.findings.length > 0 && e.kinds.some((k) => k.id === CONFIG_KIND)))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
   const findings: CheckedFinding[] = [];
   const known: CheckedFinding[] = [];
