@@ -16,6 +16,7 @@ const strong = /(?<![\p{L}\p{N}_-])(?:MUST|SHALL)(?![\p{L}\p{N}_-])/u;
 export function demandsOf(block: string): readonly Demand[] {
   return block
     .replace(/[*`]+/g, '')
+    .replace(/^[\s|]*(?:\[[^\]]*\][\s:–—-]*)?|[\s|]+$/g, '')
     .split(/(?<=[.!?;])\s+(?=[\p{Lu}_"“([])/u)
     .map((s) => s.replace(/\s+/g, ' ').trim())
     .filter((s) => word.test(s) && !/:$/.test(s))
