@@ -69,7 +69,7 @@ const everywhere =
 function isLike(wanted: RelPath, found: RelPath): boolean {
   const tail = (path: RelPath): string => path.split('/').slice(-3).join('/');
   const name = wanted.split('/').at(-1) ?? wanted;
-  return !everywhere.test(name) || !found.endsWith(name) || tail(wanted) === tail(found);
+  return !wanted.includes('/') || !everywhere.test(name) || !found.endsWith(name) || tail(wanted) === tail(found);
 }
 
 /** Not even the first folder on the way is there, nor a file of that name elsewhere: the code may be kept in another place. */

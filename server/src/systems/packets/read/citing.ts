@@ -71,7 +71,8 @@ function unusedIn(
   const isNamed = (c: Citation): boolean =>
     [...named].some((n) => n === c.id || n.startsWith(`${c.id}.`) || c.id.startsWith(`${n}.`));
   const unused = own.filter((c) => !isNamed(c));
-  return unused.length < own.length ? unused : [];
+  // A few names in passing are no mapping.
+  return unused.length * 2 <= own.length ? unused : [];
 }
 
 /** The version that the packet was written for: the one it aims at outranks the one it began with. */

@@ -8,7 +8,7 @@ export default rule({
   concerns: 'content',
   since: '0.2.0',
   summary: 'What DONE_MEANS and evidence are mapped to is every cited anchor.',
-  why: 'A cited section that no DONE_MEANS belongs to is a promise nobody will check. Looked at only in packets that map their DONE_MEANS, tests or evidence to anchors; a section counts as named with one above or below it.',
+  why: 'A cited section that no DONE_MEANS belongs to is a promise nobody will check. Looked at only in packets whose DONE_MEANS, tests or evidence name half of their anchors or more; a section counts as named with one above or below it.',
 
   check: {
     *packet({ model }) {
@@ -62,6 +62,13 @@ export default rule({
 
         ## Evidence Mapping
         - SEC-1 -> src/session.ts:10
+
+        ==> docs/task_packets/WP-1-Start.md <==
+        # WP-1-Start
+        - SPEC_ANCHOR: A1.1, A1.2, A1.3
+
+        ## DONE_MEANS
+        - It starts, see A1.1
       `,
     },
   ],
