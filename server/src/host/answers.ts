@@ -181,48 +181,6 @@ class Batch {
     const best = siblings.sort((a, b) => a.d - b.d)[0];
     return best && best.d <= furthest ? (dir === '' ? best.n : `${dir}/${best.n}`) : undefined;
   }
-
-  /** All files of the folder that git does not ignore, by name: one walk, however many ask. */
-  #byName(): Promise<ReadonlyMap<string, readonly RelPath[]>> {
-    this.#files ??= this.#ground.list(['**']).then((all) => {
-      const out = new Map<string, RelPath[]>();
-      for (const path of all) {
-        const name = path.slice(path.lastIndexOf('/') + 1);
-        const known = out.get(name);
-        if (known) known.push(path);
-        else out.set(name, [path]);
-      }
-      return out;
-    });
-    return this.#files;
-  }
-
-  #namesIn(folder: RelPath): Names | undefined {
-    if (this.#names.has(folder)) return this.#names.get(folder);
-    const entries = entriesOf(join(this.#ground.root, folder));
-    const names = entries && {
-      exact: new Map(entries.map((e) => [e.name, e])),
-      // Of several that differ in case only, the first.
-      lower: new Map([...entries].reverse().map((e) => [e.name.toLowerCase(), e.name])),
-    };
-    this.#names.set(folder, names);
-    return names;
-  }
-
-  /** The same name in another folder near by, else a similar name in the same folder. */
-  async #nearest(path: RelPath): Promise<RelPath | undefined> {
-    const name = path.split('/').at(-1) ?? path;
-    const dir = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
-    const same = (await this.#byName()).get(name) ?? [];
-    const closest = same.map((p) => ({ p, d: distance(p, path) })).sort((a, b) => a.d - b.d)[0]?.p;
-    if (closest !== undefined) return closest;
-    const siblings = [...(this.#namesIn(dir)?.exact.keys() ?? [])].map((n) => ({
-      n,
-      d: distance(n.toLowerCase(), name.toLowerCase()),
-    }));
-    const best = siblings.sort((a, b) => a.d - b.d)[0];
-    return best && best.d <= Math.max(2, name.length / 4) ? (dir === '' ? best.n : `${dir}/${best.n}`) : undefined;
-  }
 }
 
 function entriesOf(folder: string): readonly Dirent[] | undefined {
