@@ -6,13 +6,15 @@ import type { GitHistory } from './git-history';
 /** A commit touches several files; so long, in milliseconds, after the last of them git is asked. */
 const QUIET = 200;
 
-/** Calls back when another commit is checked out or a branch is another. Keeps no process alive. */
-export function watchGit(git: GitHistory, moved: () => void): void {
+/** Calls back when another commit is checked out or a branch is another, until it is told to stop. Keeps no process alive. */
+export function watchGit(git: GitHistory, moved: () => void): () => void {
+  const watchers: (FSWatcher | undefined)[] = [];
+  let isOver = false;
   let last: string | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const look = async (): Promise<void> => {
     const stamp = await git.stamp();
-    if (stamp === last) return;
+    if (stamp === last || isOver) return;
     last = stamp;
     moved();
   };
@@ -23,11 +25,18 @@ export function watchGit(git: GitHistory, moved: () => void): void {
   };
   void (async () => {
     last = await git.stamp();
-    for (const folder of await git.folders())
-      for (const part of ['', 'logs', 'refs/heads', 'refs/remotes']) watched(join(folder, part), soon);
+    const folders = await git.folders();
+    if (isOver) return;
+    for (const folder of folders)
+      for (const part of ['', 'logs', 'refs/heads', 'refs/remotes']) watchers.push(watched(join(folder, part), soon));
     // Something may have happened before we looked.
     soon();
   })();
+  return () => {
+    isOver = true;
+    clearTimeout(timer);
+    for (const watcher of watchers) watcher?.close();
+  };
 }
 
 /** A folder that is not there is not watched: the one above tells of what comes. */

@@ -23,8 +23,8 @@ const LARGEST = 64 * 1024 * 1024;
 
 export interface NodeFiles extends Files {
   readonly root: string;
-  /** Calls back when another commit is checked out or a branch moves, until the process ends. */
-  watchHistory(moved: () => void): void;
+  /** Calls back when another commit is checked out or a branch moves, until what it returns is called. */
+  watchHistory(moved: () => void): () => void;
 }
 
 /** @param today the day that questions about today get, `YYYY-MM-DD` */

@@ -56,11 +56,11 @@ serve(connection, {
       parsers,
       zod: lazyZod,
     });
-    files.watchHistory(() => {
+    const close = files.watchHistory(() => {
       session
         .historyMoved()
         .catch((cause: unknown) => log.error(`history: ${cause instanceof Error ? cause.stack : String(cause)}`));
     });
-    return session;
+    return { session, close };
   },
 });

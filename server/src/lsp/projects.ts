@@ -11,10 +11,17 @@ import { Unclaimed } from '#service/unclaimed';
 import type { Folder, Folders } from './folders';
 import { FolderUri, plainUri } from './uris';
 
+/** A folder as it is opened: nothing is read yet. */
+export interface OpenFolder {
+  readonly session: Session;
+  /** Lets go of what it holds of the machine. */
+  close(): void;
+}
+
 export interface ProjectsOptions {
   readonly folders: Folders;
   /** Undefined: there is no such folder here. */
-  open(uri: string): Session | undefined;
+  open(uri: string): OpenFolder | undefined;
   readonly rulePage: Folder['rulePage'];
   /** A project is new: it is not started yet. */
   added(folder: Folder): void;
@@ -29,6 +36,7 @@ interface Project {
   readonly nested: Map<RelPath, Project>;
   /** What was left out when projects below were looked for. */
   left: string;
+  readonly close: () => void;
 }
 
 export class Projects {
@@ -113,11 +121,11 @@ export class Projects {
   }
 
   #add(uri: string): Project | undefined {
-    const session = this.#options.open(uri);
-    if (!session) return undefined;
-    const folder = this.#options.folders.add(uri, session, this.#options.rulePage);
+    const opened = this.#options.open(uri);
+    if (!opened) return undefined;
+    const folder = this.#options.folders.add(uri, opened.session, this.#options.rulePage);
     this.#options.added(folder);
-    return { folder, nested: new Map(), left: '' };
+    return { folder, nested: new Map(), left: '', close: () => opened.close() };
   }
 
   /** Finds the projects below one, then reads it and them. */
@@ -153,9 +161,12 @@ export class Projects {
     for (const uri of this.#open) {
       const path = project.folder.uris.path(uri);
       if (path === undefined) continue;
-      const session = project.nested.get(path)?.folder.session ?? this.#options.open(uri);
+      const known = project.nested.get(path)?.folder;
+      const opened = known ? undefined : this.#options.open(uri);
+      const session = known?.session ?? opened?.session;
       await session?.prepare();
       if (session && session.systems.length > 0) out.push(path);
+      opened?.close();
     }
     return out;
   }
@@ -166,6 +177,7 @@ export class Projects {
     const texts = [...project.nested.values()].flatMap((n) => this.#close(n));
     const own = folder.session.release('').map((open) => ({ ...open, path: folder.uris.uri(open.path) }));
     folder.session.onFindings(() => {});
+    project.close();
     this.#options.removed(folder);
     this.#options.folders.remove(folder);
     return [...texts, ...own];

@@ -15,13 +15,13 @@ import type { Pace } from '#core/ports';
 import type { AnyRule } from '#core/rule';
 import type { RelPath } from '#core/text';
 import * as messages from '#protocol/messages';
-import { CONFIG, type Session } from '#service/session';
+import { CONFIG } from '#service/config';
 import type { Entry } from '#service/workspace';
 import { deskOf, offsetOf } from './feature';
 import { featuresOf } from './features/all';
 import pullDiagnostics from './features/pull-diagnostics';
 import { type Folder, Folders } from './folders';
-import { Projects } from './projects';
+import { type OpenFolder, Projects } from './projects';
 import { Publisher } from './publisher';
 import { plainUri } from './uris';
 
@@ -32,7 +32,7 @@ const VIEWS = 200;
 
 export interface ServerOptions {
   /** A session for a folder given by its URI; undefined where there is no such thing (a virtual folder). */
-  open(uri: string): Session | undefined;
+  open(uri: string): OpenFolder | undefined;
   readonly rules: Readonly<Record<string, AnyRule>>;
   readonly rulePage: Folder['rulePage'];
   readonly pace: Pace;
