@@ -64,7 +64,7 @@ export type Question =
   | { readonly ask: 'past'; readonly path: RelPath; readonly commit: string }
   /** Lines that a committed version of a file had and the file now lacks, each once. Newest first. */
   | { readonly ask: 'removed'; readonly path: RelPath }
-  /** Lines of Markdown files with a word in other branches and worktrees. */
+  /** Lines of Markdown files with a word in other branches and worktrees; with or without an underscore before the digits at its end. */
   | { readonly ask: 'elsewhere'; readonly text: string }
   /** The text that a symbol of a document stands for, as of when the document was last read or saved. */
   | { readonly ask: 'body'; readonly path: RelPath; readonly symbol: Name }

@@ -71,10 +71,12 @@ export function removedIn<V>(
 // Whatever is not ASCII is taken for a letter: classes of Unicode cost three times as much.
 const word = /[A-Za-z0-9\u0080-\uffff][\w.\u0080-\uffff-]*/g;
 const trailing = /[._-]+$/;
+/** A word as it compares: an underscore before the digits that end it does not count. */
+const bare = (w: string): string => w.replace(trailing, '').replace(/_(?=\d+$)/, '');
 
 /** The lines of a text in which one of the words stands whole, for each word that is in it. */
 export function linesWith(text: string, words: ReadonlySet<string>): readonly { readonly word: string; readonly line: string }[] {
-  const wordsIn = (part: string): string[] => Array.from(part.matchAll(word), ([w]) => w.replace(trailing, ''));
+  const wordsIn = (part: string): string[] => Array.from(part.matchAll(word), ([w]) => bare(w));
   // Most texts hold none: only those that do are looked at by line.
   if (!wordsIn(text).some((w) => words.has(w))) return [];
   return splitLines(text).flatMap((line) =>

@@ -2,8 +2,11 @@
 import type { Change } from '#core/change';
 import type { Desk, Finding, Offer, Report } from '#core/rule';
 import type { RelPath } from '#core/text';
+import type { Question } from '#core/world';
+import { Inquiry } from './inquiry';
 import { pathsIn, sameReport } from './judge';
 import type { Session } from './session';
+import { Recorder } from './store';
 import type { Entry, Incoming } from './workspace';
 
 export interface Fix {
@@ -55,9 +58,11 @@ async function offered(
     const file = files.get(path);
     if (!entry || !file) return [];
     const desk = deskOf(session, files, (p) => void (isSlow(p) ? slow : missing).add(p));
-    const reports = reportsOf(session, entry, file);
+    const asked: Question[] = [];
+    const reports = reportsOf(session, entry, file, asked);
     const out = findings.flatMap((finding) => evaluate(reports, finding, desk, slow));
-    if (missing.size === 0 || round === ROUNDS) return out;
+    if ((missing.size === 0 && asked.length === 0) || round === ROUNDS) return out;
+    if (asked.length > 0) await new Inquiry(session.workspace, session.options).ask(asked);
     for (const p of missing) await load(p);
   }
 }
@@ -80,8 +85,8 @@ function evaluate(
   });
 }
 
-/** What a rule says of one document now, fixes and all. The document is read once, and a rule asked once. */
-function reportsOf(session: Session, entry: Entry, file: Incoming): (rule: string) => readonly Report[] {
+/** What a rule says of one document now, fixes and all. The document is read once, and a rule asked once. @param asked takes what had no answer */
+function reportsOf(session: Session, entry: Entry, file: Incoming, asked: Question[]): (rule: string) => readonly Report[] {
   const { workspace } = session;
   const readings = workspace.readings(entry.path, file);
   const known = new Map<string, readonly Report[]>();
@@ -91,7 +96,8 @@ function reportsOf(session: Session, entry: Entry, file: Incoming): (rule: strin
       const { dialect } = kind;
       const { path } = entry;
       const document = kind.document.find((r) => r.id === rule)?.rule.check[id]?.({ model: reading.model, dialect, path });
-      const look = workspace.store.look();
+      const recorder = new Recorder();
+      const look = workspace.store.reader(recorder);
       const folder = kind.folder
         .find((r) => r.id === rule)
         ?.rule.check[id]?.({
@@ -103,7 +109,9 @@ function reportsOf(session: Session, entry: Entry, file: Incoming): (rule: strin
           paths: () => pathsIn(entry.kinds, entry.facts),
           reread: (text) => workspace.reread(kind, path, text),
         });
-      return [...(document ?? []), ...(folder ?? [])];
+      const reports = [...(document ?? []), ...(folder ?? [])];
+      asked.push(...recorder.asked);
+      return reports;
     });
   return (rule) => {
     const reports = known.get(rule) ?? ask(rule);

@@ -33,8 +33,9 @@ export class Inquiry {
     return this.ask(staleQuestions(this.#workspace.store.answered(), changed));
   }
 
-  /** What cannot be looked at here is said once, not at every key. */
-  tellUnknowns(): void {
+  /** Nothing more is asked: former versions are let go of, and what cannot be looked at here is said once, not at every key. */
+  settled(): void {
+    this.#workspace.store.forgetTexts((path) => this.#workspace.entries.get(path)?.open !== undefined);
     for (const { why, says } of unknownsOf(this.#workspace.store)) {
       if (this.#told.has(why)) continue;
       this.#told.add(why);

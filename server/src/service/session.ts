@@ -211,7 +211,7 @@ export class Session {
   /** Judges everything that is not judged as things stand, asks the world, and judges again until nothing is asked. */
   settle(): Promise<void> {
     this.#settling ??= this.#settle().finally(() => {
-      this.#inquiry.tellUnknowns();
+      this.#inquiry.settled();
       this.#settling = undefined;
     });
     return this.#settling;

@@ -13,6 +13,8 @@ import { type Answer, type Answered, type Question, questionKey, type World } fr
 import { changes, type Difference, middles } from './differences';
 
 const none: readonly never[] = Object.freeze([]);
+/** In place of a text that was let go of. */
+const forgotten = Symbol('forgotten');
 
 /** One answer. `renew` brings a derived one up to date. */
 interface Cell {
@@ -62,10 +64,17 @@ interface QueryCell extends Cell {
   checkedAt: number;
 }
 
+/** The world's answer to one question. */
+interface AskedCell extends Cell {
+  readonly question: Question;
+}
+
 export class Store {
   readonly #kinds = new Map<SymbolKind, KindCells>();
   readonly #files = new Map<string, Cell>();
-  readonly #world = new Map<string, Cell & { readonly question: Question }>();
+  readonly #world = new Map<string, AskedCell>();
+  /** Cells that hold a whole text. */
+  readonly #texts = new Set<AskedCell>();
   readonly #queries = new Map<string, QueryCell>();
   readonly #running = new Set<QueryCell>();
   #revision = 0;
@@ -98,7 +107,9 @@ export class Store {
   setAnswer(question: Question, answered: Answered): void {
     const answer: Answer<unknown> =
       'unknown' in answered ? { is: 'unknown', why: answered.unknown } : { is: 'known', value: answered.value };
-    this.#set(this.#asked(question), answer);
+    const cell = this.#asked(question);
+    this.#set(cell, answer);
+    if (question.ask === 'past' && answer.is === 'known' && answer.value !== undefined) this.#texts.add(cell);
   }
 
   /** Why the world could not answer, each reason once: for the one line that says what was not looked at. */
@@ -110,13 +121,28 @@ export class Store {
     return new Set(whys);
   }
 
-  /** Questions that have been answered so far: what a watcher of files must look at again. */
+  /**
+   * Lets go of former versions of files, which are large and were needed for one look: who needs one again asks again.
+   * What was concluded from them holds all the same.
+   */
+  forgetTexts(isKept: (path: RelPath) => boolean): void {
+    for (const cell of this.#texts) {
+      if (cell.question.ask !== 'past' || isKept(cell.question.path)) continue;
+      (cell.value as { value: unknown }).value = forgotten;
+      this.#texts.delete(cell);
+    }
+  }
+
+  /** Questions that have been answered so far: what a watcher of files must look at again. A text at a commit stays what it is. */
   answered(): readonly Question[] {
-    return [...this.#world.values()].flatMap((c) => (c.value === undefined ? [] : [c.question]));
+    const mayChange = ({ question, value }: AskedCell): boolean =>
+      question.ask !== 'past' || (value as Answer<unknown>).is !== 'known';
+    return [...this.#world.values()].flatMap((c) => (c.value === undefined || !mayChange(c) ? [] : [c.question]));
   }
 
   hasAnswer(question: Question): boolean {
-    return this.#world.get(questionKey(question))?.value !== undefined;
+    const answer = this.#world.get(questionKey(question))?.value as Answer<unknown> | undefined;
+    return answer !== undefined && !(answer.is === 'known' && answer.value === forgotten);
   }
 
   holds({ read }: Trace): boolean {
@@ -137,9 +163,10 @@ export class Store {
     };
     const world = <T>(question: Question): Answer<T> => {
       const answer = get(this.#asked(question)) as Answer<T> | undefined;
-      if (answer === undefined) recorder.asked.push(question);
-      if (answer?.is !== 'known') recorder.incomplete = true;
-      return answer ?? { is: 'unknown', why: 'pending' };
+      const isOpen = answer === undefined || (answer.is === 'known' && (answer.value as unknown) === forgotten);
+      if (isOpen) recorder.asked.push(question);
+      if (isOpen || answer.is !== 'known') recorder.incomplete = true;
+      return isOpen ? { is: 'unknown', why: 'pending' } : answer;
     };
     const within = <T>(question: Question & { path: RelPath }): Answer<T> => {
       if (!isOutside(question.path)) return world(question);
@@ -226,7 +253,7 @@ export class Store {
     return cell;
   }
 
-  #asked(question: Question): Cell {
+  #asked(question: Question): AskedCell {
     const key = questionKey(question);
     const cell = this.#world.get(key) ?? { value: undefined, question };
     this.#world.set(key, cell);

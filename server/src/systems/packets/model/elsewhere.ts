@@ -22,21 +22,18 @@ export function usedElsewhere(
   look: Look,
   world: World,
 ): Elsewhere | undefined {
-  const m = /^(.*?)(\d{10,14})$/.exec(key);
   const mine = new Set([own.toLowerCase(), idOf(path).toLowerCase()]);
-  for (const word of m ? [key, `${m[1]}_${m[2]}`] : [key]) {
-    const found = world.elsewhere(word);
-    if (found.is !== 'known') continue;
-    for (const { branch, path: other, text } of found.value) {
-      const id = idOf(other);
-      if (mine.has(id.toLowerCase()) || !isPacket(other, path) || !isSigning(text, dialect)) continue;
-      // What is here too is judged as it is here.
-      if (look.defs({ kind: 'packet', name: id }).length > 0) continue;
-      // By that name it may be this packet, before it was renamed.
-      const touched = world.touched(path, m?.[2] ?? key);
-      if (touched.is !== 'known' || touched.value.some((c) => c.path === other)) continue;
-      return { id, branch };
-    }
+  const found = world.elsewhere(key);
+  if (found.is !== 'known') return undefined;
+  for (const { branch, path: other, text } of found.value) {
+    const id = idOf(other);
+    if (mine.has(id.toLowerCase()) || !isPacket(other, path) || !isSigning(text, dialect)) continue;
+    // What is here too is judged as it is here.
+    if (look.defs({ kind: 'packet', name: id }).length > 0) continue;
+    // By that name it may be this packet, before it was renamed.
+    const touched = world.touched(path, /\d{10,}$/.exec(key)?.[0] ?? key);
+    if (touched.is !== 'known' || touched.value.some((c) => c.path === other)) continue;
+    return { id, branch };
   }
   return undefined;
 }
