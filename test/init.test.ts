@@ -98,6 +98,15 @@ Nothing here.
     assert.deepEqual(await settings(source), { systems: ['packets'] });
   });
 
+  it('a word that one packet of many has alone, and one that is taken back', async () => {
+    const words = ['Backlog', 'Shipped', 'Blocked', 'Blocked', 'Backlog'];
+    const packet = (n: number): string => `docs/task_packets/WP-1-Part${n}.md`;
+    const saying = (status: string): string =>
+      `- STATUS: ${status}\n- SPEC_ANCHOR: A1\n## What\nIt.\n## DONE_MEANS\n- a\n- b\n- c\n- d\n- e\n${usual}`;
+    assert.deepEqual(await settings(five(packet, (n) => saying(words[n - 1] as string))), { systems: ['packets'] });
+    assert.deepEqual(await settings(five(packet, () => saying('Almost finished'))), { systems: ['packets'] });
+  });
+
   it('words for a status, and what they mean', async () => {
     const words = ['In QA (since Monday)', 'Merged 🎉', 'Groomed', 'On hold', 'banana'];
     const source = five(

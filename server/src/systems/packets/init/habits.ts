@@ -38,6 +38,9 @@ const meanings: readonly (readonly [RegExp, Status])[] = [
   [/\b(?:todo|to do|open|new|idea|proposed|planned|icebox|draft)\b/, 'Backlog'],
 ];
 
+/** Words that take back what the others say. */
+const hedged = /\b(?:almost|nearly|half|partly|partially|mostly|not|never|maybe)\b/;
+
 /** From this share of the packets on, a spelling is a habit. */
 const HABIT = 1 / 4;
 /** A required field that fewer packets than this share have is none that this repository uses. */
@@ -117,9 +120,17 @@ function statusWords(models: readonly PacketModel[]): readonly Setting[] {
     if (!status || status.reading) continue;
     const word = plain(status.text);
     const meaning = meanings.find(([pattern]) => pattern.test(word))?.[1];
-    if (word === '' || word.length > 40 || meaning === undefined) continue;
+    if (word === '' || word.length > 40 || meaning === undefined || hedged.test(word)) continue;
+    if (/^ready for /.test(word) && meaning === 'Ready-for-Dev') continue;
     const mine = words.get(meaning) ?? new Map<string, number>();
     words.set(meaning, mine.set(word, (mine.get(word) ?? 0) + 1));
+  }
+  // What one packet among many says alone is more likely a slip of its writer than a word of all.
+  const odd = models.filter((m) => m.statuses[0] && !m.statuses[0].reading).length;
+  const isHabit = odd >= models.length * HABIT;
+  for (const [status, seen] of words) {
+    for (const [word, n] of seen) if (n < 2 && !isHabit) seen.delete(word);
+    if (seen.size === 0) words.delete(status);
   }
   return [...words].map(([status, seen]) => ({
     key: ['statuses', status],

@@ -257,6 +257,9 @@ export function takeProse(said: Said, body: string, base: number, from: number):
   const began = dated.exec(prose);
   if (began?.[1]) said.since ??= dayIn(prose.slice(began.index), at + began.index);
   said.dated ||= day.test(prose);
+  // A day alone, behind whatever else is said of it: `WP-1-X (2025-12-16)`.
+  const alone = prose.split('\n', 1)[0] as string;
+  if (/^[\s*_`~)\]:–—|-]*\(?\d{4}-\d{2}-\d{2}(?!\d)/.test(alone)) said.since ??= dayIn(alone, at);
   const sla = /\bSLA\b\W{0,4}(\d.*)/i.exec(prose);
   if (sla?.[1]) said.sla ??= daysIn(sla[1]);
   const up = /\bescalated\b\W{0,4}([^;)\n]*)/i.exec(prose);

@@ -13,7 +13,7 @@ export default rule({
   why: `What stays too long has a reason that somebody should hear: priorities, too few hands, a scope that was too big. The days are
 in \`gatehouse.yaml\` (\`sla\`); an entry's own \`SLA: N days\` outranks them, and \`Escalated: date, to whom\` makes it a remark.
 
-Since when: the entry's own date (\`Started 2026-01-05\`, \`Since: …\`), else a date in the packet's STATUS; for what waits in Backlog
+Since when: the entry's own date (\`Started 2026-01-05\`, \`Since: …\`, a day right behind the id), else a date in the packet's STATUS; for what waits in Backlog
 or Ready-for-Dev the packet's DATE, for what is worked on or in review what git says of the STATUS line. Where none of them is known,
 nothing is said.`,
 
@@ -104,6 +104,9 @@ nothing is said.`,
         - [WP-1-Login] Started 2026-01-02, due 2025-12-01
         - [WP-1-Forms] due 2025-11-01
 
+        ## Ready for Validation
+        - **[WP-1-Menus]** (2026-01-14; back from In Progress)
+
         ## Done
         - [WP-1-Base] Started 2024-01-01
 
@@ -113,6 +116,10 @@ nothing is said.`,
         ==> docs/task_packets/WP-1-Roles.md <==
         # WP-1-Roles
         - STATUS: In-Progress (since 2026-01-10)
+
+        ==> docs/task_packets/WP-1-Menus.md <==
+        # WP-1-Menus
+        - STATUS: Ready-for-Validation (since 2026-01-02)
 
         ==> docs/task_packets/WP-1-Forms.md <==
         # WP-1-Forms

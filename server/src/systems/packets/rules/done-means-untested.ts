@@ -5,7 +5,7 @@ import { md } from '#core/rule';
 import { isBlank } from '../model/blanks';
 import { type Command, commandsOf } from '../model/commands';
 import { brief, hasReached, itemsIn, listed } from '../model/packet';
-import { type Test, tested } from '../model/pairing';
+import { contentWords, type Test, tested } from '../model/pairing';
 import { pairs } from '../model/proof-pairs';
 import { type PacketModel, rule } from '../model/types';
 
@@ -105,6 +105,33 @@ where a whole suite is run, which may hold its test, it is information, once for
       says: ['No test or evidence names what DONE_MEANS 1 says; make sure that the suite tests it.'],
     },
     {
+      title: 'All tests of what the packet is about, picked by its name or by that of its file',
+      files: md`
+        ==> docs/task_packets/WP-1-Report-Export.md <==
+        # WP-1-Report-Export
+
+        - STATUS: Ready-for-Dev
+
+        ## [|DONE_MEANS|]
+        1. A page has at most forty lines
+
+        ## TEST_PLAN
+        - cargo test -p office export
+
+        ==> docs/task_packets/WP-1-Printing.md <==
+        # WP-1-Printing
+
+        - STATUS: Ready-for-Dev
+        - IN_SCOPE_PATHS: src/pdf.rs
+
+        ## [|DONE_MEANS|]
+        1. A page has at most forty lines
+
+        ## TEST_PLAN
+        - cargo test -p office pdf
+      `,
+    },
+    {
       title: 'By number, by quotation, by words',
       files: md`
         ==> docs/task_packets/WP-1-Login.md <==
@@ -148,12 +175,21 @@ where a whole suite is run, which may hold its test, it is information, once for
 /** Steps of the plan, and recorded commands. */
 function testsIn(model: PacketModel): readonly Test[] {
   const out: Test[] = [];
+  const own = subject(model);
   for (const f of model.fields.fields) {
     if ((f.key !== 'TEST_PLAN' && f.key !== 'VALIDATION') || f.role !== 'value' || isEmpty(f)) continue;
     for (const item of itemsBelow(f))
-      if (!isBlank(item.text)) out.push({ text: whole(item), suite: [...flat([item])].some((i) => commandsOf(i).some(isSuite)) });
+      if (!isBlank(item.text))
+        out.push({ text: whole(item), suite: [...flat([item])].some((i) => commandsOf(i).some((c) => isSuite(c, own))) });
   }
   return out;
+}
+
+/** What the packet is about, and which files: tests that are picked by such a word are all those of the packet. */
+function subject(model: PacketModel): ReadonlySet<string> {
+  const paths = fieldOf(model.fields, 'IN_SCOPE_PATHS')?.items ?? [];
+  const names = paths.map((i) => /([^/\\\s]+?)(?:\.\w+)*[`'"]?(?:\s|$)/.exec(i.bare)?.[1] ?? '');
+  return contentWords([model.id.replace(/^WP-[^-]*-/i, ''), ...names].join(' '));
 }
 
 function* itemsBelow(f: Field): Iterable<Item> {
@@ -174,16 +210,18 @@ const looks =
   /^(?:ai-review|pre-work|post-work|validator-.*|fmt|format.*|lint.*|clippy|check|build|typecheck|tsc|eslint|doc|audit|install|ci|dev|start)$/;
 
 /** A command that can prove more than its words tell: tests of a file, a package or all; a recipe; a script. */
-function isSuite({ program, words, text }: Command): boolean {
+function isSuite({ program, words, text }: Command, own: ReadonlySet<string>): boolean {
   const name = program.replace(/^.*[/\\]/, '');
   const [first] = words.filter((w) => w !== 'run');
   if (first !== undefined && looks.test(first) && !(scripts.has(name) && first === 'check')) return false;
   if (!runners.has(name)) return /[/\\]/.test(program) || scripts.has(name);
-  if (byName.test(packages.has(name) ? text.replace(/\s(?:--filter|-F)(?:=|\s+)\S+/g, ' ') : text)) return false;
+  if (byName.test(packages.has(name) ? text.replace(/\s(?:--filter|-F)(?:=|\s+)\S+/g, ' ') : text)) return isAbout(text, own);
   // `cargo test -p api login`: what follows is the name of tests.
   const values = new Set([...text.matchAll(/\s--?[\w-]+\s+([^\s-]\S*)/g)].map((m) => m[1]));
-  return name !== 'cargo' || words.every((w) => values.has(w) || /^(?:test|t|nextest|run|bench)$/.test(w));
+  return name !== 'cargo' || words.every((w) => values.has(w) || /^(?:test|t|nextest|run|bench)$/.test(w)) || isAbout(text, own);
 }
+
+const isAbout = (text: string, own: ReadonlySet<string>): boolean => [...contentWords(text)].some((w) => own.has(w));
 
 const runners = new Set(
   'bazel bun cargo ctest deno dotnet go gradle gradlew jest mix mocha mvn mvnw npm npx phpunit playwright pnpm poetry pytest python python3 rake rspec sbt swift tox nox uv vitest yarn'.split(
