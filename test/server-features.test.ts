@@ -160,7 +160,9 @@ describe('the phase tree', () => {
   it('says that it has changed when a state has, though no finding did', async () => {
     const client = await quiet();
     client.disk.write('docs/task_packets/WP-3-New.md', '# WP-3-New\n- STATUS: Backlog\n- What: it\n');
-    client.watched({ 'docs/task_packets/WP-3-New.md': 1 });
+    // On the board in no state: there is nothing to disagree with.
+    client.disk.write(board, `${client.disk.read(board)}\n## Active\n\n- **[WP-3-New]**\n`);
+    client.watched({ 'docs/task_packets/WP-3-New.md': 1, [board]: 2 });
     await moved(client);
     assert.deepEqual(lines(await children(client)), [
       'Phase 1 | 0 of 2 done · 1 error | milestone',
