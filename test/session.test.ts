@@ -169,9 +169,11 @@ describe('what an edit reaches', () => {
 describe('the world', () => {
   it('is asked once for a question, in batches, and again only for what changed', async () => {
     const f = await fixture(folder);
-    assert.deepEqual(f.files.asked, ['{"ask":"exists","path":"docs/TASK_BOARD.md"}']);
+    const asked = [...f.files.asked];
+    assert.ok(asked.includes('{"ask":"exists","path":"docs/TASK_BOARD.md"}'));
+    assert.equal(new Set(asked).size, asked.length);
     await type(f, login, 'See ', 'Look at ');
-    assert.equal(f.files.asked.length, 1);
+    assert.deepEqual(f.files.asked, asked);
   });
 
   it('a file comes: the link to it is alive, without a key in the document', async () => {
@@ -183,7 +185,7 @@ describe('the world', () => {
   });
 
   it('what cannot be found out is no finding, and marks the run incomplete', async () => {
-    const f = await fixture(folder);
+    const f = await fixture(folder, { past: { past: [] } });
     assert.equal(f.session.workspace.entries.get(login)?.complete, true);
     f.files.answer = async (questions) => questions.map(() => ({ unknown: 'failed' as const }));
     await type(f, login, 'TASK_BOARD.md)', 'NOWHERE.md)');

@@ -162,8 +162,8 @@ export interface FindingsView<F, D> {
   readonly facts: F;
   readonly dialect: D;
   readonly findings: readonly Finding[];
-  /** Whether every rule could look at all it wanted to. */
-  readonly complete: boolean;
+  /** Rules that could not look at all they wanted to: whether they would find something is not known. */
+  readonly open: ReadonlySet<string>;
 }
 
 export interface FindingsRule<K extends Kinds<K> = AnyKinds, D = unknown> extends Meta {

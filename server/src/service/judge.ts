@@ -61,11 +61,11 @@ export function judgeFindings(
   path: RelPath,
   facts: Facts,
   findings: readonly Finding[],
-  complete: boolean,
+  open: ReadonlySet<string>,
   onCrash: OnCrash,
 ): readonly Finding[] {
   return all(kind.findings, path, facts, onCrash, (rule) =>
-    rule.rule.check[kind.kind.id]?.({ facts, dialect: kind.dialect, findings, complete }),
+    rule.rule.check[kind.kind.id]?.({ facts, dialect: kind.dialect, findings, open }),
   );
 }
 

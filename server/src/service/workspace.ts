@@ -291,12 +291,11 @@ export class Workspace {
   /** @param anew the text was read anew: the same offsets may be other lines */
   #settle(entry: Entry, anew: boolean): boolean {
     const runs = entry.runs.flat();
-    entry.complete = runs.every((r) => !r?.trace.incomplete);
+    const open = openIn(entry);
+    entry.complete = open.size === 0;
     const before = [...entry.own, ...runs.flatMap((r) => r?.findings ?? noFindings)];
     const after = entry.kinds.flatMap((kind, i) =>
-      kind.findings.length === 0
-        ? []
-        : judgeFindings(kind, entry.path, entry.facts[i] as Facts, before, entry.complete, this.#onCrash),
+      kind.findings.length === 0 ? [] : judgeFindings(kind, entry.path, entry.facts[i] as Facts, before, open, this.#onCrash),
     );
     const found = shown(entry.facts, [...before, ...after]);
     if (equal(found, entry.found) && !(anew && found.length > 0)) return false;
@@ -335,3 +334,7 @@ function moved(u: Undecoded, at: Span, insert: number): readonly Undecoded[] {
   if (u.offset < at.start) return [u];
   return u.offset < at.end ? [] : [{ ...u, offset: u.offset + insert - (at.end - at.start) }];
 }
+
+/** The rules that could not look at all they wanted to. Mostly none. */
+const openIn = ({ kinds, runs }: Entry): ReadonlySet<string> =>
+  new Set(runs.flatMap((all, k) => all.flatMap((r, i) => (r?.trace.incomplete ? (kinds[k]?.folder[i]?.id ?? []) : []))));
