@@ -40,9 +40,9 @@ export class FolderUri {
     return [...base, ...path.slice(up.length).split('/').map(encodeURIComponent)].join('/');
   }
 
-  /** Whether it is this folder. */
-  is(uri: string): boolean {
-    return plainUri(uri) === this.#plain;
+  /** The folder's own name. */
+  get name(): string {
+    return this.#plain.slice(this.#plain.lastIndexOf('/') + 1);
   }
 
   get length(): number {

@@ -18,7 +18,11 @@ export const ownRequests = (rules: Readonly<Record<string, AnyRule>>): Feature =
           // Several folders: the first part of an id says which.
           if (parent === undefined)
             return all.flatMap((f, i) =>
-              phaseNodes(f.session, undefined, (p) => f.uris.uri(p)).map((n) => ({ ...n, id: `${i}:${n.id}` })),
+              phaseNodes(f.session, undefined, (p) => f.uris.uri(p)).map((n) => ({
+                ...n,
+                id: `${i}:${n.id}`,
+                description: [f.uris.name, n.description].filter(Boolean).join(' · '),
+              })),
             );
           const m = /^(\d+):(.*)$/s.exec(parent);
           const folder = m && all[Number(m[1])];
