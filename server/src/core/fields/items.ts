@@ -1,5 +1,5 @@
 /** Values as items: list items, lines of a fence, rows of a table, lines or paragraphs of prose. */
-import type { Code, List, ListItem, Nodes, RootContent, Table } from 'mdast';
+import type { Code, List, ListItem, Nodes, RootContent, Table, TableRow } from 'mdast';
 import type { Span } from '../text';
 import { isMark, noted, unwrapped } from './line';
 import type { Item } from './model';
@@ -102,70 +102,84 @@ export const isExample = (node: Code): boolean => /^(?:markdown|md|mdx)$/i.test(
  * @param byLine each line of a paragraph is an item (a list written without markers), else each paragraph
  */
 export function itemsOf(text: string, blocks: readonly Block[], byLine: boolean): readonly Item[] {
-  return blocks.flatMap(({ node, shift }): readonly Item[] => {
-    switch (node.type) {
-      case 'list':
-        return listItems(text, node, shift);
-      case 'code':
-        return codeLines(text, node, shift).flatMap((at) =>
-          isComment(text.slice(at.start, at.end)) ? [] : [makeItem(text, at, 'fence')],
-        );
-      case 'table':
-        return rows(text, node, shift);
-      case 'paragraph': {
-        const at = spanOf(node, shift);
-        const parts = byLine ? linesOf(text, at) : [trimmed(text, at)];
-        return parts.flatMap((p) => (isMark(text.slice(p.start, p.end)) ? [] : [makeItem(text, p, 'plain')]));
-      }
-      default:
-        return [];
-    }
-  });
+  const out: Item[] = [];
+  for (const { node, shift } of blocks) itemsOfNode(text, node, shift, byLine, out);
+  return out;
 }
 
-export function listItems(text: string, list: List, shift: number): readonly Item[] {
-  return list.children.flatMap((node, i) => {
-    const item = listItem(text, node, shift, list.ordered ? (list.start ?? 1) + i : undefined);
-    return item ? [item] : [];
-  });
+function itemsOfNode(text: string, node: RootContent, shift: number, byLine: boolean, out: Item[]): void {
+  switch (node.type) {
+    case 'list':
+      pushItems(text, node, shift, out);
+      return;
+    case 'code':
+      for (const at of codeLines(text, node, shift))
+        if (!isComment(text.slice(at.start, at.end))) out.push(makeItem(text, at, 'fence'));
+      return;
+    case 'table':
+      out.push(...rows(text, node, shift));
+      return;
+    case 'paragraph': {
+      const at = spanOf(node, shift);
+      for (const p of byLine ? linesOf(text, at) : [trimmed(text, at)])
+        if (!isMark(text.slice(p.start, p.end))) out.push(makeItem(text, p, 'plain'));
+      return;
+    }
+    default:
+  }
+}
+
+function pushItems(text: string, list: List, shift: number, out: Item[]): void {
+  let number = list.ordered ? (list.start ?? 1) : undefined;
+  for (const node of list.children) {
+    const item = listItem(text, node, shift, number);
+    if (item) out.push(item);
+    if (number !== undefined) number++;
+  }
 }
 
 /** One list item: its first paragraph is the item, what follows hangs below it. Undefined: nothing but a mark. */
 export function listItem(text: string, node: ListItem, shift: number, number: number | undefined): Item | undefined {
-  const [first, ...rest] = node.children;
-  const inner = (nodes: readonly RootContent[]): readonly Item[] =>
-    nodes.length === 0
-      ? noItems
-      : itemsOf(
-          text,
-          nodes.map((n) => ({ node: n, shift })),
-          false,
-        );
+  const first = node.children[0];
   if (first?.type !== 'paragraph') {
-    const items = inner(node.children);
+    const items = below(text, node, shift, 0);
     return items.length === 1 ? items[0] : items[0] && { ...items[0], items: items.slice(1) };
   }
   const at = trimmed(text, spanOf(first, shift));
   if (isMark(text.slice(at.start, at.end))) return undefined;
-  return makeItem(text, at, 'plain', { items: inner(rest), number });
+  return makeItem(text, at, 'plain', { items: below(text, node, shift, 1), number });
+}
+
+/** The items of a list item's blocks. @param from the first block that counts */
+function below(text: string, node: ListItem, shift: number, from: number): readonly Item[] {
+  if (node.children.length <= from) return noItems;
+  const out: Item[] = [];
+  for (let i = from; i < node.children.length; i++) itemsOfNode(text, node.children[i] as RootContent, shift, false, out);
+  return out;
 }
 
 function rows(text: string, table: Table, shift: number): readonly Item[] {
-  return table.children.slice(1).flatMap((row): Item[] => {
+  const out: Item[] = [];
+  for (let i = 1; i < table.children.length; i++) {
+    const row = table.children[i] as TableRow;
     const cells = row.children.map((c) => {
       const at = contentOf(c, shift);
       return { text: text.slice(at.start, at.end), at };
     });
-    return cells.every((c) => isMark(c.text))
-      ? []
-      : [{ ...makeItem(text, spanOf(row, shift), 'row', { cells }), is: 'row' as const }];
-  });
+    if (!cells.every((c) => isMark(c.text)))
+      out.push({ ...makeItem(text, spanOf(row, shift), 'row', { cells }), is: 'row' as const });
+  }
+  return out;
 }
 
 /** Every item, those below included. */
-export function* flat(items: readonly Item[]): Iterable<Item> {
+export function flat(items: readonly Item[]): readonly Item[] {
+  // Hardly any list has another one in it.
+  if (items.every((i) => i.items.length === 0)) return items;
+  const out: Item[] = [];
   for (const item of items) {
-    yield item;
-    yield* flat(item.items);
+    out.push(item);
+    if (item.items.length > 0) out.push(...flat(item.items));
   }
+  return out;
 }

@@ -75,14 +75,29 @@ export const isEmpty = (f: Field): boolean => f.text === '' && f.items.length ==
 
 /** The document's field of that key: the first that has a value, else the first. Mentions do not count. */
 export function fieldOf(doc: FieldDocument, key: string): Field | undefined {
-  const all = doc.fields.filter((f) => f.key === key && f.role === 'value');
-  return all.find((f) => !isEmpty(f)) ?? all[0];
+  let first: Field | undefined;
+  for (const f of doc.fields) {
+    if (f.key !== key || f.role !== 'value') continue;
+    if (!isEmpty(f)) return f;
+    first ??= f;
+  }
+  return first;
 }
 
+const none: readonly Field[] = [];
+
 /** All fields of that key, parts of other fields included, in order of place. */
-export function* everywhere(fields: readonly Field[], key: string): Iterable<Field> {
-  for (const f of fields) {
-    if (f.key === key) yield f;
-    yield* everywhere(f.parts, key);
-  }
+export function everywhere(fields: readonly Field[], key: string): readonly Field[] {
+  let out: Field[] | undefined;
+  const visit = (all: readonly Field[]): void => {
+    for (const f of all) {
+      if (f.key === key) {
+        out ??= [];
+        out.push(f);
+      }
+      if (f.parts.length > 0) visit(f.parts);
+    }
+  };
+  visit(fields);
+  return out ?? none;
 }

@@ -37,7 +37,7 @@ const none: readonly FieldSpec[] = [];
 export function fieldNames(specs: readonly FieldSpec[]): FieldNames {
   const byName = new Map<string, FieldSpec[]>();
   const byKey = new Map(specs.map((s) => [s.key, s]));
-  // The same few hundred names come again and again; to compare one takes seven replacements.
+  // The same few hundred names come again and again.
   const resolved = new Map<string, readonly FieldSpec[]>();
   for (const s of specs) {
     for (const name of [s.key, ...(s.aliases ?? [])]) {
@@ -65,6 +65,21 @@ export function fieldNames(specs: readonly FieldSpec[]): FieldNames {
  * a leading number or emoji; `_`, `-`, `/`, `&` and space are one.
  */
 export function normalName(written: string): string {
+  if (written.length > LONGEST) return compared(written);
+  let found = known.get(written);
+  if (found === undefined) {
+    found = detach(compared(written));
+    if (known.size > 10_000) known.clear();
+    known.set(detach(written), found);
+  }
+  return found;
+}
+
+/** What is longer is no name, and does not come again. */
+const LONGEST = 40;
+const known = new Map<string, string>();
+
+function compared(written: string): string {
   return written
     .replace(/\[[^\]]*\]|\([^)]*\)/g, ' ')
     .replace(/[*`~\\"“”]/g, '')
