@@ -109,7 +109,7 @@ function definedIn(text: string, id: string, forms: AnchorForms): { readonly tit
 export const nearWords = (near: readonly { readonly id: string; readonly title: string }[]): string =>
   near[0] ? `; the nearest is ${near[0].id}${near[0].title ? ` “${near[0].title}”` : ''}` : '';
 
-export const familyOf = (tag: string): string => tag.split('-')[0] ?? tag;
+export const familyOf = (tag: string): string => (tag.split(/[-._ ]/)[0] ?? tag).replace(/\d+$/, '');
 
 /** The families of tags that anything loaded defines: `HSK` of `HSK-JOB-100`. */
 export const tagFamilies = query('packets/tag-families', (look): readonly string[] =>
@@ -122,9 +122,12 @@ export function likeness(c: Pick<Citation, 'id' | 'title'>, id: string, title: s
   return titles * 4 + byNumber(c.id, id);
 }
 
+/** `HSK`, `JOB`, `100`; `REQ`, `12`. */
+const segments = (id: string): readonly string[] => id.split(/[.-]|(?<=\D)(?=\d)/);
+
 function byNumber(a: string, b: string): number {
-  const x = a.split(/[.-]/);
-  const y = b.split(/[.-]/);
+  const x = segments(a);
+  const y = segments(b);
   let same = 0;
   while (same < x.length && same < y.length && x[same] === y[same]) same++;
   return same / Math.max(x.length, y.length);

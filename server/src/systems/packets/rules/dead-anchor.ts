@@ -136,6 +136,29 @@ earlier version of the spec defined is told by anchor-regressed.`,
       `,
     },
     {
+      title: 'A form that the configuration tells',
+      config: md`
+        packets:
+          anchors: ['REQ{number}']
+      `,
+      files: md`
+        ==> docs/SPEC_CURRENT.md <==
+        **Master_Spec_v1.0.md**
+
+        ==> Master_Spec_v1.0.md <==
+        # Master Spec
+        - REQ12 It stores.
+
+        ==> docs/task_packets/WP-1-Storage.md <==
+        - SPEC_ANCHOR: REQ12, [|REQ13|]
+      `,
+      says: ['Master_Spec_v1.0.md defines no anchor REQ13; the nearest is REQ12 “It stores.”.'],
+      fixed: md`
+        ==> docs/task_packets/WP-1-Storage.md <==
+        - SPEC_ANCHOR: REQ12, REQ12
+      `,
+    },
+    {
       title: 'Done under the version before, and names that are no anchors here',
       files: md`
         ==> docs/SPEC_CURRENT.md <==
