@@ -1,6 +1,6 @@
 /** Which files are packets, board, spec and the rest, by what is in them; and the globs that say so. */
-import picomatch from 'picomatch';
 import { readFields } from '#core/fields/read';
+import { globMatcher } from '#core/glob';
 import type { Setting, Survey } from '#core/init';
 import type { RelPath } from '#core/text';
 import { bootstrapParts, type PacketsDialect, type PathKind, packetsDialect, templateOrder } from '../model/dialect';
@@ -26,7 +26,7 @@ export function findDocuments(survey: Survey, dialect: PacketsDialect): Document
   const settings: Setting[] = [];
   const taken = new Set<RelPath>();
   const find = (kind: Found, judge: (path: RelPath) => number, one: boolean, what: string): readonly RelPath[] => {
-    const usual = markdown.filter(matcher(dialect.paths[kind]));
+    const usual = markdown.filter(globMatcher(dialect.paths[kind]));
     if (usual.length > 0) return keep(usual);
     const scored = markdown
       .filter((p) => !taken.has(p))
@@ -66,12 +66,6 @@ export function findDocuments(survey: Survey, dialect: PacketsDialect): Document
   );
   return { paths: { packet, board, audit, spec, pointer, codex, protocol }, settings };
 }
-
-const matcher = (globs: readonly string[]): ((path: RelPath) => boolean) => {
-  const yes = globs.filter((g) => !g.startsWith('!'));
-  const no = globs.filter((g) => g.startsWith('!')).map((g) => g.slice(1));
-  return picomatch(yes, { dot: true, ignore: no });
-};
 
 function packetScore(survey: Survey, path: RelPath, dialect: PacketsDialect): number {
   if (never.test(path)) return 0;
@@ -132,7 +126,7 @@ function globsOf(found: readonly RelPath[], all: readonly RelPath[]): readonly s
       ...(others.length === 0 ? [whole] : []),
       ...(prefix.length >= 2 ? [`${at}${escaped(prefix)}*.md`] : []),
     ];
-    const good = tries.find((g) => !others.some(matcher([g])) && mine.every(matcher([g])));
+    const good = tries.find((g) => !others.some(globMatcher([g])) && mine.every(globMatcher([g])));
     return good ?? (mine.length === 1 ? escaped(mine[0] as string) : whole);
   });
 }

@@ -1,6 +1,7 @@
 /** packets/bootstrap-output-missing */
 import { fieldOf } from '#core/fields/model';
 import { md } from '#core/rule';
+import { requiredFor } from '../model/dialect';
 import { hasReached } from '../model/packet';
 import { rule, statusOf } from '../model/types';
 
@@ -12,11 +13,13 @@ export default rule({
   summary: 'From In-Progress on, a packet holds what its coder put out before the first change.',
   why: `The block shows that whoever works on the packet has read it: WP_ID, RISK_TIER, TASK_TYPE and the files, terms, commands and risks to
 start from. The work plan of the packet is somebody else’s. It counts as a section \`BOOTSTRAP Output\`, or as a block that begins with
-BOOTSTRAP and names WP_ID or TASK_TYPE, anywhere in the packet.`,
+BOOTSTRAP and names WP_ID or TASK_TYPE, anywhere in the packet. Where \`packets.required\` does not have BOOTSTRAP, nothing is asked for.`,
 
   check: {
-    *packet({ model }) {
+    *packet({ model, dialect }) {
       if (!hasReached(model, 'In-Progress') || model.bootstrapped) return;
+      // A house that asks for no work plan has no coder who could have shown that it was read.
+      if (!requiredFor(dialect, statusOf(model)).includes('BOOTSTRAP')) return;
       yield {
         at: fieldOf(model.fields, 'BOOTSTRAP')?.nameAt ?? model.head,
         about: { kind: 'field', name: 'BOOTSTRAP Output' },
@@ -26,6 +29,16 @@ BOOTSTRAP and names WP_ID or TASK_TYPE, anywhere in the packet.`,
   },
 
   examples: [
+    {
+      title: 'No work plan is asked for in this house',
+      config: 'packets: { required: { default: [TASK_ID, STATUS, What] } }',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        - STATUS: In-Progress
+      `,
+    },
     {
       title: 'Only the plan',
       files: md`
