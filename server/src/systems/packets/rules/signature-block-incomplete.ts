@@ -10,7 +10,8 @@ export default rule({
   since: '0.2.0',
   summary: 'The log of a signed packet says who signed, when, and what was talked over.',
   why: `The entry of the Signature & Enrichment Log is what is left of the talk before signing: \`Signature\`, \`Timestamp\`, and notes on
-what was clarified, enriched or locked. Without them nobody can tell later what the person had before their eyes.`,
+what was clarified, enriched or locked. Without them nobody can tell later what the person had before their eyes. Where only the
+notes are missing it is a hint.`,
 
   check: {
     *packet({ model }) {
@@ -27,6 +28,7 @@ what was clarified, enriched or locked. Without them nobody can tell later what 
       yield {
         at: log.nameAt,
         message: `The log of ${model.id}, which ${model.signing.signature.text} signs, lacks ${listed(lacks)}.`,
+        ...(lacks.length === 1 && !log.hasNotes ? { severity: 'hint' as const } : {}),
       };
     },
   },
