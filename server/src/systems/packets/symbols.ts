@@ -38,7 +38,7 @@ declare module '#core/symbols' {
       readonly sla?: number;
     };
     /** An anchor of a spec, codex or protocol: `2.3.12.3`, `CX-101`. */
-    anchor: { readonly title: string; readonly binding: boolean; readonly by: 'heading' | 'tag' | 'item' };
+    anchor: { readonly title: string; readonly binding: boolean; readonly by: 'heading' | 'tag' | 'item' | 'text' };
     /** Blocks of an anchor's binding text that ask for something, by the anchor. Apart from `anchor`, so that a sentence typed leaves that alone. */
     demands: { readonly blocks: readonly string[] };
     /** A row of the signature audit, by the signature without its underscore. */

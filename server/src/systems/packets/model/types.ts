@@ -186,7 +186,8 @@ export interface SpecAnchor {
   readonly at: Span;
   readonly title: string;
   readonly binding: boolean;
-  readonly by: 'heading' | 'tag' | 'item';
+  /** `text`: a paragraph that opens with the tag; where something else defines it too, it only speaks of it. */
+  readonly by: 'heading' | 'tag' | 'item' | 'text';
   readonly depth: number;
   readonly body: Span;
 }

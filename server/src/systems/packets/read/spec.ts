@@ -81,8 +81,15 @@ export function readSpecSection(section: Section, text: string, dialect: Packets
       if (tag) add(tag.id, { start: line.start + tag.start, end: line.start + tag.end }, tag.title, 'tag', line.end - base);
     }
   };
+  /** A paragraph that opens with a tag and asks for something: nothing else defines that tag, or it is only spoken of. */
+  const stated = (at: Span): void => {
+    const lead = text.slice(at.start, Math.min(at.end, at.start + 400));
+    const tag = /^[*_]*\[/.test(lead) && /\b(?:MUST|SHALL|SHOULD)\b/.test(lead) ? leadingTag(lead, forms) : undefined;
+    if (tag) add(tag.id, { start: at.start + tag.start, end: at.start + tag.end }, tag.title, 'text', at.end - base);
+  };
   const walk = (node: Nodes, top: boolean): void => {
     if (node.type === 'paragraph' && loose) tagged(spanOf(node, section.shift), true);
+    else if (node.type === 'paragraph' && top) stated(spanOf(node, section.shift));
     else if (node.type === 'list') {
       const goesOn = top && node.ordered === true && (next === 1 || node.start === next);
       const numbered = goesOn ? numberUnder(anchors, headings.length - 1) : undefined;

@@ -77,7 +77,7 @@ export default rule({
 
 /** The main body outranks what does not bind, and a heading an item of a list. */
 function meant(found: readonly Known<'anchor'>[]): readonly Known<'anchor'>[] {
-  const written = found.filter((d) => d.data.by !== 'item');
+  const written = found.filter((d) => d.data.by !== 'item' && d.data.by !== 'text');
   const binding = written.filter((d) => d.data.binding);
   return binding.length > 0 ? binding : written;
 }

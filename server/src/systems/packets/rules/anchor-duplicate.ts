@@ -15,7 +15,7 @@ remark for the whole spec, with all places beside it; a citation that could mean
       const first = new Map<string, SpecAnchor>();
       const again: SpecAnchor[] = [];
       for (const a of model.anchors) {
-        if (a.by === 'item') continue;
+        if (a.by === 'item' || a.by === 'text') continue;
         if (first.has(a.id)) again.push(a);
         else first.set(a.id, a);
       }

@@ -12,8 +12,8 @@ export default rule({
   concerns: 'content',
   summary: 'A cited anchor is defined by the spec.',
   why: `A packet that cites a section nobody can find is bound by nothing. An anchor is the number that opens a heading
-(\`A2.3\`, \`§2.3\` and \`2.3\` are one), a tag such as \`[HSK-JOB-100]\` in a heading or at the start of a list item, or an item of a
-numbered list directly under a numbered heading. What stands in a fence or a table of contents defines nothing.
+(\`A2.3\`, \`§2.3\` and \`2.3\` are one), a tag such as \`[HSK-JOB-100]\` in a heading, at the start of a list item or of a paragraph that says what
+MUST be, or an item of a numbered list directly under a numbered heading. What stands in a fence or a table of contents defines nothing.
 
 While the spec pointer is dead nothing is judged; a citation of another file is looked up in that file. Anchors in prose are
 mentions, and never judged; a tag of a family that nothing here defines (UTF-8, ADR-0001) is none.
@@ -65,6 +65,33 @@ earlier version of the spec defined is told by anchor-regressed.`,
         # WP-1-Storage
 
         - **SPEC_ANCHOR**: A2.3.1 (Storage trait), §2.3.1 Item 2
+      `,
+    },
+    {
+      title: 'A paragraph that opens with a tag and asks for something; one that only speaks of a tag',
+      files: md`
+        ==> docs/SPEC_CURRENT.md <==
+        **Master_Spec_v1.0.md**
+
+        ==> Master_Spec_v1.0.md <==
+        ## 5 Interfaces
+
+        **[ACME-API-001]** Errors MUST be problem documents.
+
+        [ACME-API-003] is left free.
+
+        - [ACME-API-002] Lists MUST be paged.
+
+        ==> docs/task_packets/WP-1-Api.md <==
+        # WP-1-Api
+
+        - SPEC_ANCHOR: ACME-API-001, [|ACME-API-003|]
+      `,
+      fixed: md`
+        ==> docs/task_packets/WP-1-Api.md <==
+        # WP-1-Api
+
+        - SPEC_ANCHOR: ACME-API-001, ACME-API-001
       `,
     },
     {
