@@ -62,6 +62,20 @@ name stands in bold, in code or in a link. Where there is no pointer at all, tha
       says: ['SPEC_CURRENT.md names no spec; write its file name in bold, such as **Master_Spec_v1.0.md**.'],
     },
     {
+      title: 'Packets need not cite a spec in this house',
+      config: 'packets: { required: { default: [TASK_ID, STATUS, What] } }',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        # Board
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        ==> Master_Spec_v1.0.md <==
+        # Master Spec
+      `,
+    },
+    {
       title: 'A name in a sentence, and one of another form that the configuration tells',
       config: md`
         packets:
@@ -82,6 +96,8 @@ name stands in bold, in code or in a link. Where there is no pointer at all, tha
 function* missing({ path, look, dialect }: FolderView<any, PacketsDialect, any>): Iterable<Report> {
   const [pointer] = dialect.paths.pointer;
   if (look.ask(pointerMissedBy) !== path || pointer === undefined) return;
+  // Where no packet has to cite the spec, nobody misses the page that names it.
+  if (!Object.values(dialect.required).some((keys) => keys?.includes('SPEC_ANCHOR'))) return;
   const newest = [...look.files('packets/spec')].sort(compareVersions).at(-1);
   const name = newest && nameOf(newest);
   const isPlain = !/[*?[\]{}]/.test(pointer);
