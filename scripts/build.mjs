@@ -3,7 +3,7 @@
  *
  *   node scripts/build.mjs [--production]
  */
-import { copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { at, isMain, root } from './root.mjs';
 import { buildWasmParser } from './wasm-parser.mjs';
@@ -68,9 +68,16 @@ function copyNativeParser() {
   if (!existsSync(packages)) return;
   for (const name of readdirSync(packages)) {
     for (const file of readdirSync(join(packages, name))) {
-      if (file.endsWith('.node')) copyFileSync(join(packages, name, file), at('dist', file));
+      if (file.endsWith('.node')) put(join(packages, name, file), at('dist', file));
     }
   }
+}
+
+/** A process that runs has the file in its memory: another one takes its place, its bytes stay. */
+function put(from, to) {
+  const temporary = `${to}.${process.pid}.tmp`;
+  copyFileSync(from, temporary);
+  renameSync(temporary, to);
 }
 
 if (isMain(import.meta.url)) await build({ production: process.argv.includes('--production') });
