@@ -8,6 +8,7 @@ import { readAudit } from '../read/audit';
 import { readBoard } from '../read/board';
 import { readPointer } from '../read/pointer';
 import { readSpecSection } from '../read/spec';
+import { impliedKeys } from './habits';
 
 export interface Documents {
   readonly paths: Readonly<Record<Found, readonly RelPath[]>>;
@@ -74,9 +75,10 @@ function packetScore(survey: Survey, path: RelPath, dialect: PacketsDialect): nu
   if (text === undefined || !/status/i.test(text) || !/done|scope|test|task|spec/i.test(text)) return 0;
   const source = survey.markdown(path);
   if (!source) return 0;
-  const known = new Set(
-    readFields(source, dialect.names).fields.flatMap((f) => (f.role === 'value' && telling.has(f.key) ? [f.key] : [])),
-  );
+  const fields = readFields(source, dialect.names);
+  const known = new Set(fields.fields.flatMap((f) => (f.role === 'value' && telling.has(f.key) ? [f.key] : [])));
+  // Where the name says that it is one, its fields may be called otherwise.
+  if (known.has('STATUS') && named.test(path)) for (const key of impliedKeys(fields, dialect)) known.add(key);
   return known.has('STATUS') && known.size >= (named.test(path) ? FIELDS / 2 : FIELDS) ? known.size : 0;
 }
 

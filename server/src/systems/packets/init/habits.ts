@@ -1,5 +1,5 @@
 /** How a repository writes its packets: other names of fields, other words for a status, fields that nobody uses. */
-import { fieldOf, isEmpty } from '#core/fields/model';
+import { type Field, type FieldDocument, fieldOf, isEmpty } from '#core/fields/model';
 import { normalName } from '#core/fields/names';
 import type { Setting, Survey } from '#core/init';
 import type { RelPath } from '#core/text';
@@ -11,7 +11,8 @@ import { readPacket } from '../read/packet';
 /** Names that people give to a field, as they compare. Only those that mean nothing else in a packet. */
 const synonyms: Readonly<Record<string, RegExp>> = {
   TASK_ID: /^(?:task|packet|ticket|work item) (?:id|number|key)$|^id$/,
-  SPEC_ANCHOR: /^(?:spec(?:ification)?s?|requirements?) (?:anchors?|refs?|references?|sections?|links?)$|^anchors?$/,
+  SPEC_ANCHOR:
+    /^(?:spec(?:ification)?s?|requirements?) (?:anchors?|refs?|references?|sections?|links?)$|^(?:anchors?|spec|specification)$/,
   What: /^(?:summary|description|objective|goal|overview|what to do)$/,
   Why: /^(?:rationale|motivation|reason|context|background|purpose)$/,
   IN_SCOPE_PATHS:
@@ -73,14 +74,23 @@ export function habitsOf(survey: Survey, packets: readonly RelPath[], dialect: P
   ];
 }
 
+/** The required keys that other names in a document most likely stand for. */
+export function impliedKeys(fields: FieldDocument, dialect: PacketsDialect): readonly string[] {
+  const names = [...unknown({ fields }, dialect).keys()];
+  return Object.entries(synonyms).flatMap(([key, pattern]) => (names.some((n) => pattern.test(n)) ? [key] : []));
+}
+
 /** Names in lists, and headings with something under them, that no key knows: as written, by how they compare. */
-function unknown({ fields }: PacketModel, dialect: PacketsDialect): ReadonlyMap<string, string> {
-  const named = fields.fields.flatMap((f) => (f.known || f.role !== 'value' || isEmpty(f) ? [] : [f.name]));
+function unknown({ fields }: Pick<PacketModel, 'fields'>, dialect: PacketsDialect): ReadonlyMap<string, string> {
+  const named = fields.fields.flatMap((f) => (f.known || f.role !== 'value' || isEmpty(f) || isVersion(f) ? [] : [f.name]));
   const headed = fields.headings.flatMap((h) =>
     h.depth === 1 || h.at.end - h.textAt.end < SOMETHING || dialect.names.resolve(h.text).length > 0 ? [] : [h.text],
   );
   return new Map([...named, ...headed].map((name) => [normalName(name), name.replace(/[*_`:]+$|^[*_`]+/g, '').trim()]));
 }
+
+/** `Spec: Master_Spec_v1.2.md` names the file, and no section of it. */
+const isVersion = (f: Field): boolean => /^spec/.test(normalName(f.name)) && /\.md\b|^\W*v\d/i.test(f.text);
 
 const filled = (m: PacketModel, key: string): boolean => {
   if (key === 'BOOTSTRAP' && bootstrapParts.some((p) => fieldOf(m.fields, p))) return true;

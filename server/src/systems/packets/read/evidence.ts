@@ -4,6 +4,7 @@
  */
 import { normalName } from '#core/fields/names';
 import { detach, type RelPath, type Span } from '#core/text';
+import type { AnchorForms } from '../model/anchor-forms';
 import type { Cited, EvidenceRow } from '../model/evidence';
 import { commandIn, saysNothing } from '../model/proof-words';
 import { citations } from './anchor';
@@ -15,6 +16,8 @@ export interface Around {
   /** The document itself: links are relative to it. */
   readonly path: RelPath;
   readonly isTest: (path: RelPath) => boolean;
+  /** How the dialect writes anchors, besides numbers and tags. */
+  readonly forms?: AnchorForms | undefined;
   /** Whether a list's own numbers are those of DONE_MEANS: in a mapping they are, in findings they only count. */
   readonly counts: boolean;
   /** Only what is plainly a row: of a table, behind an arrow, named as a requirement. Logs stand under such a heading as well. */
@@ -239,7 +242,7 @@ function tableRow(cells: NonNullable<Line['cells']>, at: Span, around: Around): 
     } else if (column === 'number') {
       const n = /\d+/.exec(cell.text)?.[0];
       if (n) out.number = Number(n);
-    } else if (column === 'anchor') out.anchors = [...out.anchors, ...anchorsIn(cell)];
+    } else if (column === 'anchor') out.anchors = [...out.anchors, ...anchorsIn(cell, around.forms)];
     else if (column === 'code') addCode(out, codeCell(cell.text, cell.at.start, around), around);
     else if (column === 'test') addTest(out, cell.text, cell.at.start, around);
     else if (column === 'result') out.result = resultIn(cell.text) ?? out.result;
@@ -247,8 +250,12 @@ function tableRow(cells: NonNullable<Line['cells']>, at: Span, around: Around): 
   return out;
 }
 
-const anchorsIn = (cell: { readonly text: string; readonly at: Span }): EvidenceRow['anchors'] =>
-  citations(cell.text, cell.at.start).map((c) => ({ id: c.id, at: c.at, ...(c.file === undefined ? {} : { file: c.file }) }));
+const anchorsIn = (cell: { readonly text: string; readonly at: Span }, forms: AnchorForms | undefined): EvidenceRow['anchors'] =>
+  citations(cell.text, cell.at.start, forms).map((c) => ({
+    id: c.id,
+    at: c.at,
+    ...(c.file === undefined ? {} : { file: c.file }),
+  }));
 
 /** What a code column says. Where it cites nothing, a command is told as that. */
 function codeCell(text: string, base: number, around: Around): readonly Cited[] {

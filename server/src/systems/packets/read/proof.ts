@@ -5,6 +5,7 @@ import type { MarkdownSource } from '#core/source';
 import type { Def, Ref } from '#core/symbols';
 import type { Reading } from '#core/system';
 import { detach, type RelPath, type Span } from '#core/text';
+import { anchorForms } from '../model/anchor-forms';
 import type { PacketsDialect } from '../model/dialect';
 import {
   type Cited,
@@ -74,7 +75,7 @@ export function proofIn(source: MarkdownSource, dialect: PacketsDialect, packet:
   const due = packet.status === 'Ready-for-Validation' || packet.status === 'Done';
   const under = packet.fields.headings.filter((h) => evidenceHeading.test(h.text));
   if (!due && mapped.length === 0 && under.length === 0 && !mayReport(source.text, dialect)) return nothing;
-  const around: Around = { path: source.path, isTest: dialect.isTest, counts: false };
+  const around: Around = { path: source.path, isTest: dialect.isTest, forms: anchorForms(dialect.anchors), counts: false };
   const lines = linesIn(source);
   const reports = mayReport(source.text, dialect) ? reportsIn(lines, source.text, dialect, around) : [];
   const inReport = (at: Span): boolean => reports.some((r) => !r.bare && r.from <= at.start && at.end <= r.end);
@@ -308,7 +309,7 @@ export interface ReportDocumentModel extends Proof {
 }
 
 export function readReport(source: MarkdownSource, dialect: PacketsDialect): Reading<ReportDocumentModel, ReportDocumentFacts> {
-  const around: Around = { path: source.path, isTest: dialect.isTest, counts: false };
+  const around: Around = { path: source.path, isTest: dialect.isTest, forms: anchorForms(dialect.anchors), counts: false };
   const fields = readFields(source, dialect.names);
   const reports = reportsOf(linesIn(source), source.text, dialect, around).map((r) => withFront(r, fields, dialect));
   const last = lastOf(reports) ?? reports[reports.length - 1];
