@@ -6,7 +6,9 @@
  * state of the repository, which git's answers are a function of.
  */
 import { createHash } from 'node:crypto';
+import { readdirSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Files, ListOptions } from '#core/ports';
 import type { RelPath } from '#core/text';
 import { isHistory, type Question } from '#core/world';
@@ -17,7 +19,7 @@ export type FilesOf = (folder: string) => Files;
 
 export type Observation =
   | { readonly see: 'list'; readonly globs: readonly string[]; readonly options?: ListOptions; readonly is: string }
-  | { readonly see: 'entries' | 'bytes' | 'shared'; readonly path: RelPath; readonly is: string }
+  | { readonly see: 'entries' | 'bytes' | 'shared' | 'names'; readonly path: RelPath; readonly is: string }
   | { readonly see: 'answers'; readonly questions: readonly Question[]; readonly is: string }
   | { readonly see: 'history' | 'kind'; readonly is: string };
 
@@ -63,11 +65,11 @@ export class Observer {
         const answers = await files.answer(questions);
         // What is in a file is a function of the file; what is said of history, of the repository and the file.
         const asked = questions.map((q) => ('path' in q && q.ask !== 'exists' && q.ask !== 'nearest' ? q.path : undefined));
-        const others = questions.filter((q, i) => asked[i] === undefined && !isHistory(q));
-        if (others.length > 0) {
-          const is = digest(answers.filter((_, i) => asked[i] === undefined && !isHistory(questions[i] as Question)));
-          note({ see: 'answers', questions: others, is });
-        }
+        const isOther = (q: Question, i: number): boolean => asked[i] === undefined && q.ask !== 'nearest' && !isHistory(q);
+        const others = questions.filter(isOther);
+        if (others.length > 0)
+          note({ see: 'answers', questions: others, is: digest(answers.filter((_, i) => isOther(questions[i] as Question, i))) });
+        await this.#near(folder, questions, files, note);
         if (questions.some(isHistory)) this.#history(folder, note);
         await this.#bytesOf(folder, new Set(asked.filter((p) => p !== undefined)), files, note);
         return answers;
@@ -89,6 +91,16 @@ export class Observer {
 
   trail(): Trail {
     return [...this.#byFolder].map(([folder, seen]) => ({ folder, seen: [...seen.values()] }));
+  }
+
+  /** The file most like another is a function of what files there are, and of the names beside it. */
+  async #near(folder: string, questions: readonly Question[], files: Files, note: (o: Observation) => void): Promise<void> {
+    const folders = new Set(
+      questions.flatMap((q) => (q.ask === 'nearest' ? [q.path.slice(0, q.path.lastIndexOf('/') + 1)] : [])),
+    );
+    if (folders.size === 0) return;
+    note({ see: 'list', globs: ['**'], is: digest(await files.list(['**'])) });
+    for (const path of folders) note({ see: 'names', path, is: namesIn(folder, path) });
   }
 
   #history(folder: string, note: (o: Observation) => void): void {
@@ -140,6 +152,8 @@ async function seeAgain(folder: string, files: Files, o: Observation): Promise<s
       }
       case 'answers':
         return digest(await files.answer(o.questions));
+      case 'names':
+        return namesIn(folder, o.path);
       case 'history':
         return gitState(folder);
       case 'kind':
@@ -152,6 +166,14 @@ async function seeAgain(folder: string, files: Files, o: Observation): Promise<s
 
 const hashOf = async (files: Files, path: RelPath): Promise<string | undefined> =>
   files.hash ? files.hash(path) : (await files.read(path))?.hash;
+
+function namesIn(folder: string, path: RelPath): string {
+  try {
+    return digest(readdirSync(join(folder, path)).sort());
+  } catch {
+    return '';
+  }
+}
 
 async function kindOf(path: string): Promise<'folder' | 'file' | undefined> {
   const found = await stat(path).catch(() => undefined);
