@@ -4,6 +4,7 @@ import { md, type Offer, type Report } from '#core/rule';
 import type { RelPath, Span } from '#core/text';
 import { nameIntoEntry, nameIntoPacket } from '../model/board';
 import { standing, telling } from '../model/board-queries';
+import { isKnown } from '../model/queries';
 import { rule } from '../model/types';
 
 export default rule({
@@ -89,7 +90,7 @@ packet that tells such a list at all (\`None\` is one, \`All\` is not) can lack 
       `,
     },
     {
-      title: 'No list of the other side, all, both agree, or the blocker is done and has been taken off',
+      title: 'No list of the other side, all, both agree, a name is mistyped, or the blocker is done and has been taken off',
       files: md`
         ==> docs/TASK_BOARD.md <==
         ## Done
@@ -106,6 +107,9 @@ packet that tells such a list at all (\`None\` is one, \`All\` is not) can lack 
           - Blocker: WP-1-Forms
         - [WP-1-Forms]
           - Unblocks: WP-1-Roles
+        - [WP-1-Audit] Blocked on WP-1-Trail
+        - [WP-1-Trail]
+          - Unblocks: WP-1-Audti
       `,
     },
   ],
@@ -120,6 +124,8 @@ function lacking(look: Look, side: Side, id: string, other: string, at: Span): (
   const names = side === 'waits' ? said.blockers : said.unblocks;
   if (!(side === 'waits' ? said.toldBlockers : said.toldUnblocks) || names.includes(id)) return undefined;
   if (look.ask(standing, id).over || look.ask(standing, other).over) return undefined;
+  // A name in the list that nobody has may well be this one, mistyped: that is told by board-unknown-blocker.
+  if (names.some((n) => !isKnown(look, n))) return undefined;
   const message =
     side === 'waits'
       ? `${id} unblocks ${other}, which does not say that it waits for it.`
