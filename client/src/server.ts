@@ -11,9 +11,11 @@ import {
   LanguageClient,
   RevealOutputChannelOn,
   State,
+  type StaticFeature,
   TransportKind,
 } from 'vscode-languageclient/node';
-import type { InitializationOptions } from '#protocol/messages';
+import { lensCommands } from '#protocol/commands';
+import type { InitializationOptions, OwnCapabilities } from '#protocol/messages';
 import { linked } from './rule-pages';
 import { Shown } from './shown';
 import { traceLog } from './trace';
@@ -34,7 +36,7 @@ export function newClient({ module, log, subscriptions }: ServerOptions): Langua
   const shown = new Shown();
   subscriptions.push(shown);
   const initializationOptions: InitializationOptions = { diagnostics: 'push' };
-  return new Client(
+  const client = new Client(
     'gatehouse',
     'Gatehouse',
     { module, transport: TransportKind.ipc },
@@ -51,7 +53,20 @@ export function newClient({ module, log, subscriptions }: ServerOptions): Langua
       middleware: { handleDiagnostics: (uri, diagnostics, next) => shown.handle(uri, diagnostics.map(linked), next) },
     },
   );
+  client.registerFeature(own);
+  return client;
 }
+
+/** Tells the server what it can count on beyond LSP. */
+const own: StaticFeature = {
+  fillClientCapabilities(capabilities) {
+    const ours: OwnCapabilities = { gatehouse: { commands: lensCommands } };
+    capabilities.experimental = { ...capabilities.experimental, ...ours };
+  },
+  initialize() {},
+  getState: () => ({ kind: 'static' }),
+  clear() {},
+};
 
 /** Tells a person about a server that does not run once, in our words; everything else goes to the log. */
 class Client extends LanguageClient {

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { type CheckSummary, check } from '#protocol/messages';
 import { ask, type Server } from '../ask';
+import { showFindings } from './lenses';
 
 /** Answers with the summary, for callers; does not wait for the message to be closed. */
 export async function checkWorkspace(server: Server): Promise<CheckSummary> {
@@ -27,7 +28,7 @@ async function report(summary: CheckSummary): Promise<void> {
   }
   const showProblems = vscode.l10n.t('Show Problems');
   const show = summary.errors > 0 ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
-  if ((await show(text, showProblems)) === showProblems) await vscode.commands.executeCommand('workbench.actions.view.problems');
+  if ((await show(text, showProblems)) === showProblems) await showFindings();
 }
 
 /** `Gatehouse: 2 errors, 1 hint in 12 files (Packets).` */

@@ -53,6 +53,8 @@ export interface Suggestions {
 export interface Lens {
   readonly at: Span;
   readonly text: string;
+  /** What it leads to, where the client can go there. */
+  readonly leads?: 'findings' | 'blockers' | 'evidence';
 }
 
 /** A few words within a line that are not in the text. */

@@ -6,3 +6,7 @@ export const commands = {
 } as const satisfies Record<string, { readonly title: string; readonly icon?: string }>;
 
 export type CommandId = keyof typeof commands;
+
+/** What code lenses lead to: pressed, not typed. Each is given the document's URI and a position. */
+export const lensCommands = ['gatehouse.lens.findings', 'gatehouse.lens.blockers', 'gatehouse.lens.evidence'] as const;
+export type LensCommandId = (typeof lensCommands)[number];

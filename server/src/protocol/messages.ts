@@ -97,3 +97,11 @@ export interface InitializationOptions {
   /** Publish diagnostics (the default), or answer pulls instead. Never both. */
   readonly diagnostics?: 'push' | 'pull';
 }
+
+/** What a client says of itself under `experimental`. Whatever it leaves out is done without. */
+export interface OwnCapabilities {
+  readonly gatehouse?: {
+    /** Commands of ours that it has: lenses can be pressed for them. */
+    readonly commands?: readonly string[];
+  };
+}

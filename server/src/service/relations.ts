@@ -104,6 +104,7 @@ function unique(targets: readonly Target[]): readonly Target[] {
 }
 
 export interface Listed extends Spot {
+  /** With the title, where that is what it is found by: editors look for what was typed in it once more. */
   readonly name: string;
   readonly detail: string;
   readonly is: OutlineItem['is'];
@@ -123,7 +124,8 @@ export function listedLike(session: Session, query: string): readonly Listed[] {
         if (!listed) continue;
         const byName = rankOf(def.name, wanted);
         const rank = byName < NONE ? byName : NONE + rankOf(listed.title, wanted);
-        if (rank < 2 * NONE) found.push({ path, at: def.at, name: def.name, detail: listed.detail, is: kinds[listed.is], rank });
+        const name = listed.is === 'anchor' || byName === NONE ? `${def.name} ${listed.title}`.trimEnd() : def.name;
+        if (rank < 2 * NONE) found.push({ path, at: def.at, name, detail: listed.detail, is: kinds[listed.is], rank });
       }
   return found.sort((a, b) => a.rank - b.rank || compare(a.name, b.name)).slice(0, MOST);
 }

@@ -20,7 +20,11 @@ export async function lensesOf(session: Session, path: RelPath): Promise<Located
   const { findings = [] } = session.workspace.entries.get(path) ?? {};
   const [first] = all;
   const words = counted(findings.map((f) => f.severity));
-  return { lines: file.lines, all: first && words !== '' ? [...all, { at: first.at, text: words }] : all };
+  if (!first || words === '') return { lines: file.lines, all };
+  // Hints are not in the list of problems.
+  const isListed = findings.some((f) => f.severity !== 'hint');
+  const last: Lens = { at: first.at, text: words, ...(isListed ? { leads: 'findings' } : {}) };
+  return { lines: file.lines, all: [...all, last] };
 }
 
 function counted(severities: readonly string[]): string {
@@ -64,7 +68,8 @@ export interface DocumentLink {
   readonly path: RelPath;
   /** From 1. */
   readonly line?: number;
-  readonly tooltip: string;
+  /** Where it leads, if the text does not say so. */
+  readonly tooltip?: string;
 }
 
 /** Paths in fields that lead somewhere, and citations with a text that they cite. Links of Markdown are the editor's own. */
@@ -77,7 +82,15 @@ export async function linksOf(session: Session, path: RelPath): Promise<Located<
         if (p.link || isOutside(p.path)) return [];
         const there = world.exists(p.path);
         if (there.is === 'unknown' || there.value.as !== 'file') return [];
-        return [{ at: p.at, path: p.path, ...(p.line === undefined ? {} : { line: p.line }), tooltip: p.path }];
+        const isWritten = file.text.slice(p.at.start, p.at.end) === p.path;
+        return [
+          {
+            at: p.at,
+            path: p.path,
+            ...(p.line === undefined ? {} : { line: p.line }),
+            ...(isWritten ? {} : { tooltip: p.path }),
+          },
+        ];
       }),
     ),
   );
@@ -88,8 +101,8 @@ export async function linksOf(session: Session, path: RelPath): Promise<Located<
     const entry = target && session.workspace.entries.get(target.path);
     const def = entry?.facts.flatMap((f) => f.defs).find((d) => d.kind === ref.kind && d.name === ref.name && d.body);
     if (!entry || !def) return [];
-    const line = entry.lines.lineAt(def.at.start) + 1;
-    return [{ at: ref.at, path: entry.path, line, tooltip: `${entry.path}:${line}` }];
+    // The hover says where that is.
+    return [{ at: ref.at, path: entry.path, line: entry.lines.lineAt(def.at.start) + 1 }];
   });
   const all = [...inFields, ...anchors].sort((a, b) => a.at.start - b.at.start);
   return { lines: file.lines, all: all.filter((l, i) => i === 0 || l.at.start >= (all[i - 1]?.at.end ?? 0)) };

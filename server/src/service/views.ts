@@ -38,7 +38,11 @@ export function statusLine(sessions: readonly Session[]): StatusLine | undefined
   const blocked = phases.reduce((n, p) => n + p.blocked, 0);
   const found = { error: 0, warning: 0, info: 0, hint: 0 };
   for (const s of sessions) for (const e of s.workspace.entries.values()) for (const f of e.findings) found[f.severity]++;
-  const said = [current?.title, blocked > 0 ? `${blocked} blocked` : '', words(found)].filter(Boolean).join(' · ');
+  // Editors count errors and warnings themselves.
+  const said = [
+    ...(current ? [current.title, `${done(current)} of ${size(current)} done`] : []),
+    ...(blocked > 0 ? [`${blocked} blocked`] : []),
+  ].join(' · ');
   const tooltip = phases.map((p) => `${p.title}: ${done(p)} of ${size(p)} done${p.blocked > 0 ? `, ${p.blocked} blocked` : ''}`);
   return {
     text: said,

@@ -1,20 +1,40 @@
 /** Code lenses: a packet's state and next step, its evidence, its findings. */
-import { type CodeLens, type CodeLensParams, CodeLensRefreshRequest } from 'vscode-languageserver/node';
+import { type ClientCapabilities, type CodeLens, type CodeLensParams, CodeLensRefreshRequest } from 'vscode-languageserver/node';
+import type { Lens } from '#core/editor';
+import type { LensCommandId } from '#protocol/commands';
+import type { OwnCapabilities } from '#protocol/messages';
 import { lensesOf } from '#service/show';
 import { range } from '../convert';
 import { feature } from '../feature';
+
+type Leads = NonNullable<Lens['leads']>;
+
+const commandOf: Readonly<Record<Leads, LensCommandId>> = {
+  findings: 'gatehouse.lens.findings',
+  blockers: 'gatehouse.lens.blockers',
+  evidence: 'gatehouse.lens.evidence',
+};
+
+/** What a lens is pressed for, where the client has that command. */
+function pressed(client: ClientCapabilities, leads: Leads | undefined): LensCommandId | undefined {
+  const { gatehouse }: OwnCapabilities = client.experimental ?? {};
+  const command = leads && commandOf[leads];
+  return command && gatehouse?.commands?.includes(command) ? command : undefined;
+}
 
 export default feature({
   capability: (client) => client.textDocument?.codeLens && { codeLensProvider: {} },
   register: (connection, desk) => {
     connection.onCodeLens(
-      desk.about('code-lens', [] as CodeLens[], async ({ folder, entry }, _: CodeLensParams) => {
+      desk.about('code-lens', [] as CodeLens[], async ({ folder, entry }, { textDocument }: CodeLensParams) => {
         const found = await lensesOf(folder.session, entry.path);
-        // Words only: an empty command is shown and cannot be pressed.
-        return (found?.all ?? []).map(({ at, text }) => ({
-          range: range(found?.lines ?? entry.lines, at),
-          command: { title: text, command: '' },
-        }));
+        return (found?.all ?? []).map(({ at, text, leads }) => {
+          const where = range(found?.lines ?? entry.lines, at);
+          const command = pressed(desk.client, leads);
+          // Words only: an empty command is shown and cannot be pressed.
+          if (command === undefined) return { range: where, command: { title: text, command: '' } };
+          return { range: where, command: { title: text, command, arguments: [textDocument.uri, where.start] } };
+        });
       }),
     );
     const again = desk.safely('code-lens-refresh', undefined, () => connection.sendRequest(CodeLensRefreshRequest.type));

@@ -13,7 +13,7 @@ export default feature({
         return (found?.all ?? []).map((l) => ({
           range: range(found?.lines ?? entry.lines, l.at),
           target: `${folder.uris.uri(l.path)}${l.line === undefined ? '' : `#L${l.line}`}`,
-          tooltip: l.tooltip,
+          ...(l.tooltip === undefined ? {} : { tooltip: l.tooltip }),
         }));
       }),
     ),

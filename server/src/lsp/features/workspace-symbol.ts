@@ -12,7 +12,8 @@ export default feature({
         desk.folders.all.flatMap((folder) =>
           listedLike(folder.session, query).flatMap(({ name, detail, is, ...spot }) => {
             const at = location(folder, spot);
-            return at ? [{ name, kind: symbolKinds[is], location: at, containerName: detail }] : [];
+            const more = detail === '' ? {} : { containerName: detail };
+            return at ? [{ name, kind: symbolKinds[is], location: at, ...more }] : [];
           }),
         ),
       ),

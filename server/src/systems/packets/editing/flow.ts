@@ -25,7 +25,7 @@ export function flow(name: Name, look: Look): ReturnType<NonNullable<Editing['fl
 export function listed({ kind }: Name, data: unknown): ReturnType<NonNullable<Editing['listed']>> {
   if (kind === 'anchor') {
     const { title, by } = data as Vocabulary['anchor'];
-    return by === 'item' ? undefined : { is: 'anchor', detail: title, title };
+    return by === 'item' ? undefined : { is: 'anchor', detail: '', title };
   }
   if (kind !== 'packet') return undefined;
   const { alias, status, validated, title } = data as Vocabulary['packet'];

@@ -46,9 +46,12 @@ export function hints(doc: PacketDocument, within: Span): readonly Hint[] {
 }
 
 function titles(doc: DocumentOf<'packet'>, within: Span): readonly Hint[] {
+  // Said once: a packet cites the same few anchors over and over.
+  const told = new Set<string>();
   return doc.facts.citations.flatMap((c) => {
     // Who wrote the title beside it need not be told.
-    if (!touches(c.at, within) || c.title !== '') return [];
+    const isTold = told.has(c.id) || told.add(c.id).size === 0 || c.title !== '';
+    if (isTold || !touches(c.at, within)) return [];
     const title = lookUp(doc.look, c)?.found[0]?.data.title ?? '';
     const end = doc.text[c.at.end] === ']' ? c.at.end + 1 : c.at.end;
     return title === '' ? [] : [{ offset: end, text: brief(title), ...(title.length > LONGEST ? { tooltip: title } : {}) }];
@@ -93,24 +96,34 @@ export function lenses(doc: PacketDocument): readonly Lens[] {
   const { head, statuses } = doc.model;
   const reading = statuses[0]?.reading;
   const state = reading ? written(reading) : 'No status';
-  const next = nextStep(doc);
+  const waiting = waitsFor(doc);
+  const next = nextStep(doc, waiting);
   const proved = provedItems(doc.model);
   const some = proved.filter((p) => p.rows.some((r) => r.code.length > 0 || r.tested)).length;
   const isDue = reading?.status === 'Ready-for-Validation' || reading?.status === 'Done';
   return [
-    { at: head, text: next === '' ? state : `${state} · ${next}` },
-    ...(proved.length > 0 && (some > 0 || isDue) ? [{ at: head, text: `Evidence for ${some} of ${proved.length}` }] : []),
+    {
+      at: head,
+      text: next === '' ? state : `${state} · ${next}`,
+      ...(waiting !== '' && next === waiting ? { leads: 'blockers' as const } : {}),
+    },
+    ...(proved.length > 0 && (some > 0 || isDue)
+      ? [{ at: head, text: `Evidence for ${some} of ${proved.length}`, ...(some > 0 ? { leads: 'evidence' as const } : {}) }]
+      : []),
   ];
 }
 
-function nextStep(doc: DocumentOf<'packet'>): string {
-  const { look, model } = doc;
+/** The packets that it waits for, in words. */
+function waitsFor({ look, model }: DocumentOf<'packet'>): string {
   const waiting = (look.ask(waits)[model.id] ?? []).filter((id) => !look.ask(standing, id).over);
+  return waiting.length > 0 ? `waits for ${waiting.slice(0, 3).join(', ')}${waiting.length > 3 ? ' and others' : ''}` : '';
+}
+
+function nextStep(doc: DocumentOf<'packet'>, waiting: string): string {
+  const { look, model } = doc;
   const signed = model.signing.signature !== undefined;
   const own = look.defs({ kind: 'packet', name: model.id }).find((p) => p.path === doc.path);
   const verdict = own && judged(look, model.id, own.data).verdict;
-  const waitsFor =
-    waiting.length > 0 ? `waits for ${waiting.slice(0, 3).join(', ')}${waiting.length > 3 ? ' and others' : ''}` : '';
   switch (model.statuses[0]?.reading?.status) {
     case undefined:
       return 'next: say which';
@@ -119,15 +132,15 @@ function nextStep(doc: DocumentOf<'packet'>): string {
     case 'Backlog':
       return signed ? 'next: pre-work, then Ready-for-Dev' : 'next: complete it and ask for a signature';
     case 'Ready-for-Dev':
-      return waitsFor || (signed ? 'next: answer the scope questions and start' : 'next: ask for a signature');
+      return waiting || (signed ? 'next: answer the scope questions and start' : 'next: ask for a signature');
     case 'In-Progress':
-      return waitsFor || 'next: record the results, then Ready-for-Validation';
+      return waiting || 'next: record the results, then Ready-for-Validation';
     case 'Ready-for-Validation':
       return verdict === 'FAIL' ? 'last verdict FAIL: back to work' : 'next: a validator’s verdict';
     case 'Done':
       return verdict === 'FAIL' ? 'last verdict FAIL: back to work' : verdict === 'PASS' ? '' : 'next: a validator’s verdict';
     case 'Blocked':
-      return waitsFor || 'next: say what blocks it, or go on';
+      return waiting || 'next: say what blocks it, or go on';
     default:
       return '';
   }
