@@ -89,6 +89,25 @@ Nothing here.
     assert.match(text, /VALIDATION \(in 1 of 5 packets\)/);
   });
 
+  it('packets that call nearly everything otherwise, with a table above', async () => {
+    const source = five(
+      (n) => `work/items/WP-1-Part${n}.md`,
+      () =>
+        '| | |\n|---|---|\n| Status | Backlog |\n| Spec | 2.2 Capture |\n\n## Goal\nIt.\n## Acceptance Criteria\n- one\n- two\n## Verification\n- pytest\n',
+    );
+    assert.deepEqual(await settings(source), {
+      systems: ['packets'],
+      packets: {
+        paths: { packet: 'work/items/*.md' },
+        aliases: { SPEC_ANCHOR: ['Spec'], What: ['Goal'], DONE_MEANS: ['Acceptance Criteria'], TEST_PLAN: ['Verification'] },
+        required: { default: ['TASK_ID', 'STATUS', 'SPEC_ANCHOR', 'What', 'DONE_MEANS', 'TEST_PLAN'] },
+        counts: { DONE_MEANS: [2, 10] },
+      },
+    });
+    const version = await settings(source.replaceAll('2.2 Capture', 'Payments_Spec_v2.3.md'));
+    assert.doesNotMatch(JSON.stringify(version), /"Spec"/);
+  });
+
   it('a name that only one packet has is no habit', async () => {
     const source = five(
       (n) => `docs/task_packets/WP-1-Part${n}.md`,

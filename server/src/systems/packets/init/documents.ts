@@ -78,7 +78,7 @@ function packetScore(survey: Survey, path: RelPath, dialect: PacketsDialect): nu
   const fields = readFields(source, dialect.names);
   const known = new Set(fields.fields.flatMap((f) => (f.role === 'value' && telling.has(f.key) ? [f.key] : [])));
   // Where the name says that it is one, its fields may be called otherwise.
-  if (known.has('STATUS') && named.test(path)) for (const key of impliedKeys(fields, dialect)) known.add(key);
+  if (known.has('STATUS') && named.test(path)) for (const key of impliedKeys(fields, source.text, dialect)) known.add(key);
   return known.has('STATUS') && known.size >= (named.test(path) ? FIELDS / 2 : FIELDS) ? known.size : 0;
 }
 

@@ -1,9 +1,9 @@
 /** How a repository writes its packets: other names of fields, other words for a status, fields that nobody uses. */
-import { type Field, type FieldDocument, fieldOf, isEmpty } from '#core/fields/model';
+import { type FieldDocument, fieldOf, isEmpty } from '#core/fields/model';
 import { normalName } from '#core/fields/names';
 import type { Setting, Survey } from '#core/init';
 import type { RelPath } from '#core/text';
-import { bootstrapParts, type Counted, type PacketsDialect, templateOrder } from '../model/dialect';
+import { bootstrapParts, type Counted, compile, type PacketsDialect, templateOrder } from '../model/dialect';
 import type { Status } from '../model/status';
 import type { PacketModel } from '../model/types';
 import { readPacket } from '../read/packet';
@@ -55,11 +55,19 @@ export function habitsOf(survey: Survey, packets: readonly RelPath[], dialect: P
   const sources = packets.flatMap((p) => survey.markdown(p) ?? []);
   const models = sources.map((s) => readPacket(s, dialect).model);
   if (models.length < ENOUGH) return statusWords(models);
-  const aliases = aliasesOf(models, dialect);
+  const names = new Map(models.map((m, i) => [m, unknown(m.fields, sources[i]?.text ?? '', dialect)]));
+  const aliases = aliasesOf(names, dialect);
   const has = (m: PacketModel, key: string): boolean =>
     filled(m, key) ||
     (key === 'TASK_ID' && m.titleId !== undefined) ||
-    (aliases.get(key) ?? []).some((a) => unknown(m, dialect).has(normalName(a.name)));
+    (aliases.get(key) ?? []).some((a) => names.get(m)?.has(normalName(a.name)));
+  const own = compile({
+    ...dialect,
+    specs: dialect.specs.map((s) => ({
+      ...s,
+      aliases: [...(s.aliases ?? []), ...(aliases.get(s.key) ?? []).map((a) => a.name)],
+    })),
+  });
   return [
     ...[...aliases].map(
       ([key, names]): Setting => ({
@@ -70,27 +78,38 @@ export function habitsOf(survey: Survey, packets: readonly RelPath[], dialect: P
     ),
     ...statusWords(models),
     ...requiredOf(models, has),
-    ...countsOf(models, dialect),
+    ...countsOf(aliases.size > 0 ? sources.map((s) => readPacket(s, own).model) : models, dialect),
   ];
 }
 
 /** The required keys that other names in a document most likely stand for. */
-export function impliedKeys(fields: FieldDocument, dialect: PacketsDialect): readonly string[] {
-  const names = [...unknown({ fields }, dialect).keys()];
+export function impliedKeys(fields: FieldDocument, text: string, dialect: PacketsDialect): readonly string[] {
+  const names = [...unknown(fields, text, dialect).keys()];
   return Object.entries(synonyms).flatMap(([key, pattern]) => (names.some((n) => pattern.test(n)) ? [key] : []));
 }
 
-/** Names in lists, and headings with something under them, that no key knows: as written, by how they compare. */
-function unknown({ fields }: Pick<PacketModel, 'fields'>, dialect: PacketsDialect): ReadonlyMap<string, string> {
-  const named = fields.fields.flatMap((f) => (f.known || f.role !== 'value' || isEmpty(f) || isVersion(f) ? [] : [f.name]));
+/** A row of a table of two columns. */
+const pair = /^\|[ \t]*([\p{L}*_][^|\n]{0,40})\|[ \t]*([^|\s][^|\n]*)\|[ \t]*$/gmu;
+
+type Names = ReadonlyMap<string, string>;
+
+/** Names in lists, in a table above the sections, and headings with something under them, that no key knows: as written, by how they compare. */
+function unknown(fields: FieldDocument, text: string, dialect: PacketsDialect): Names {
+  const named = fields.fields.flatMap((f) =>
+    f.known || f.role !== 'value' || isEmpty(f) || isVersion(f.name, f.text) ? [] : [f.name],
+  );
   const headed = fields.headings.flatMap((h) =>
     h.depth === 1 || h.at.end - h.textAt.end < SOMETHING || dialect.names.resolve(h.text).length > 0 ? [] : [h.text],
   );
-  return new Map([...named, ...headed].map((name) => [normalName(name), name.replace(/[*_`:]+$|^[*_`]+/g, '').trim()]));
+  const top = text.slice(0, fields.headings.find((h) => h.depth > 1)?.at.start ?? 4000).replaceAll('\r', '');
+  const rows = [...top.matchAll(pair)].flatMap(([, name = '', value = '']) =>
+    dialect.names.resolve(name).length > 0 || isVersion(name, value) ? [] : [name.trim()],
+  );
+  return new Map([...named, ...rows, ...headed].map((name) => [normalName(name), name.replace(/[*_`:]+$|^[*_`]+/g, '').trim()]));
 }
 
 /** `Spec: Master_Spec_v1.2.md` names the file, and no section of it. */
-const isVersion = (f: Field): boolean => /^spec/.test(normalName(f.name)) && /\.md\b|^\W*v\d/i.test(f.text);
+const isVersion = (name: string, value: string): boolean => /^spec/.test(normalName(name)) && /\.md\b|^\W*v\d/i.test(value);
 
 const filled = (m: PacketModel, key: string): boolean => {
   if (key === 'BOOTSTRAP' && bootstrapParts.some((p) => fieldOf(m.fields, p))) return true;
@@ -98,22 +117,22 @@ const filled = (m: PacketModel, key: string): boolean => {
 };
 
 function aliasesOf(
-  models: readonly PacketModel[],
+  all: ReadonlyMap<PacketModel, Names>,
   dialect: PacketsDialect,
 ): ReadonlyMap<string, readonly { readonly name: string; readonly count: number }[]> {
   const out = new Map<string, { name: string; count: number }[]>();
   for (const [key, pattern] of Object.entries(synonyms)) {
     if (!dialect.specs.some((s) => s.key === key)) continue;
     const counts = new Map<string, { name: string; count: number }>();
-    for (const m of models) {
+    for (const [m, names] of all) {
       if (filled(m, key)) continue;
-      for (const [normal, name] of unknown(m, dialect)) {
+      for (const [normal, name] of names) {
         if (!pattern.test(normal)) continue;
         const seen = counts.get(normal) ?? { name, count: 0 };
         counts.set(normal, { ...seen, count: seen.count + 1 });
       }
     }
-    const usual = [...counts.values()].filter((c) => c.count >= 2 && c.count >= models.length * HABIT);
+    const usual = [...counts.values()].filter((c) => c.count >= 2 && c.count >= all.size * HABIT);
     if (usual.length > 0)
       out.set(
         key,
