@@ -44,25 +44,37 @@ const runners = /^(?:[Rr]un|[Ee]xecute|[Rr]unning|[Ii]nvoke|[Ss]tart|[Cc]all|[Ff
 
 /** The commands of a plan's item: those in code spans, else the item itself, else one that its sentence names. */
 export function commandsOf(item: Item): readonly Command[] {
+  const found = known.get(item) ?? commandsIn(item);
+  known.set(item, found);
+  return found;
+}
+
+/** Several rules ask for the same ones. */
+const known = new WeakMap<Item, readonly Command[]>();
+
+function commandsIn(item: Item): readonly Command[] {
   if (item.is === 'code' || item.is === 'fence') return some(readCommand(item.text, true));
-  if (item.is === 'row') return (item.cells ?? []).flatMap((c) => commandsIn(c.text));
-  return commandsIn(item.text);
+  if (item.is === 'row') return (item.cells ?? []).flatMap((c) => commandsNamed(c.text));
+  return commandsNamed(item.text);
 }
 
 /** Nobody writes a longer one by hand; patterns on what is longer take their time. */
 const longest = 2000;
 
-function commandsIn(written: string): readonly Command[] {
+function commandsNamed(written: string): readonly Command[] {
   const text = written.slice(0, longest);
-  const spans = [...text.matchAll(/(`+)(.+?)\1/gs)].flatMap((m) => some(readCommand(m[2] as string, true)));
-  if (spans.length > 0) return spans;
+  if (text.includes('`')) {
+    const spans = [...text.matchAll(/(`+)(.+?)\1/gs)].flatMap((m) => some(readCommand(m[2] as string, true)));
+    if (spans.length > 0) return spans;
+  }
   const own = readCommand(text, false);
   if (own) return [own];
   const label = /^[\p{L}\p{N}][^:`]{0,40}:\s+|^.{1,40}?\s[—–-]\s/u.exec(text)?.[0];
   return some((label && readCommand(text.slice(label.length), false)) || named(text));
 }
 
-const some = (c: Command | undefined): readonly Command[] => (c ? [c] : []);
+const none: readonly Command[] = [];
+const some = (c: Command | undefined): readonly Command[] => (c ? [c] : none);
 
 /** A program in the middle of a sentence, with what it is given: `the suite passes with cargo test`. */
 function named(text: string): Command | undefined {
@@ -78,6 +90,15 @@ function named(text: string): Command | undefined {
  * @param shown as code: then one lower-case word that is no known program counts too
  */
 export function readCommand(text: string, shown: boolean): Command | undefined {
+  const line = commandLine(text);
+  return runs(line, shown) ? call(line) : undefined;
+}
+
+/** Whether a text is a command line, as {@link readCommand} reads it. */
+export const isCommand = (text: string, shown: boolean): boolean => runs(commandLine(text), shown);
+
+/** Without a prompt, a label, and what only prepares the command. */
+function commandLine(text: string): string {
   let rest = text
     .slice(0, longest)
     .trim()
@@ -85,26 +106,35 @@ export function readCommand(text: string, shown: boolean): Command | undefined {
   if (/^(?:Command|Cmd|Befehl):\s/.test(rest)) rest = rest.replace(/^\w+:\s+/, '');
   if (runners.test(rest) && !/^(?:Invoke|invoke)-?\s*[A-Z]/.test(rest)) rest = rest.replace(runners, '');
   for (;;) {
-    const next = rest
-      .replace(/^[({!]\s+/, '')
-      .replace(/^(?:export\s+)?[A-Za-z_]\w*=(?:"[^"]*"|'[^']*'|\S*)\s+(?=\S)/, '')
-      .replace(/^\$env:\w+\s*=\s*\S+;\s*/i, '')
-      .replace(/^cd\s+(?:"[^"]*"|\S+)\s*(?:&&|;)\s*/, '');
-    const [, first, after] = /^(\S+)\s+(\S.*)$/s.exec(next) ?? [];
-    rest = first && after && runsOther.has(first) && !prose.test(after) ? after.replace(/^(?:-\S+\s+)+/, '') : next;
-    if (rest === next) break;
+    const next = rest.includes('=') || /^(?:[({!]|cd)\s/.test(rest) ? prepared(rest) : rest;
+    const first = /^\S+/.exec(next)?.[0] ?? '';
+    const after = runsOther.has(first) ? next.slice(first.length).trimStart() : '';
+    rest = after !== '' && !prose.test(after) ? after.replace(/^(?:-\S+\s+)+/, '') : next;
+    if (rest === next) return rest;
   }
-  return runs(rest, shown) ? call(rest) : undefined;
 }
+
+/** Without a bracket, variables that are set, and a change of the folder before it. */
+const prepared = (text: string): string =>
+  text
+    .replace(/^[({!]\s+/, '')
+    .replace(/^(?:export\s+)?[A-Za-z_]\w*=(?:"[^"]*"|'[^']*'|\S*)\s+(?=\S)/, '')
+    .replace(/^\$env:\w+\s*=\s*\S+;\s*/i, '')
+    .replace(/^cd\s+(?:"[^"]*"|\S+)\s*(?:&&|;)\s*/, '');
 
 /** Whether a shell would find a program at the start. */
 function runs(text: string, shown: boolean): boolean {
   const [, first = '', after = ''] = /^(\S+)(?:\s+([\s\S]*))?$/.exec(text) ?? [];
   const word = first.replace(/^["']|["';,]$/g, '');
   const base = /[^/\\]*$/.exec(word)?.[0].replace(/\.(?:exe|cmd)$/, '') ?? '';
-  const sentence = prose.test(unquoted(after)) && !/(?:^|\s)--?\w/.test(after);
   if (programs.has(base)) return !/^[—–:]/.test(after);
-  if (sentence) return false;
+  return looksLikeCall(text, word, after, shown) && !isSentence(after);
+}
+
+const isSentence = (after: string): boolean => prose.test(unquoted(after)) && !/(?:^|\s)--?\w/.test(after);
+
+/** @param word what would be the program */
+function looksLikeCall(text: string, word: string, after: string, shown: boolean): boolean {
   if (homonyms.has(word)) return after === '' ? shown : /[-./\\*$"'=&|~:]/.test(after) || shown || after.split(/\s+/).length <= 2;
   if (
     /^(?:\.{1,2}|~|[A-Za-z]:)?[\\/][\w.@{}<>-]/.test(word) ||

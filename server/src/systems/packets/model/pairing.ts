@@ -23,29 +23,36 @@ export type Tested = 'yes' | 'maybe' | 'no';
 
 /** For each requirement, whether one of the tests is about it. */
 export function tested(requirements: readonly Requirement[], tests: readonly Test[]): readonly Tested[] {
-  const given = tests.map((t) => ({
-    words: contentWords(t.text),
-    quotes: quoted(t.text),
-    numbers: new Set(numbersIn(t.text, requirements)),
-  }));
+  const numbers = new Set<number>();
+  const words = new Set<string>();
+  const quotes: string[] = [];
+  for (const { text } of tests) {
+    for (const n of numbersIn(text, requirements)) numbers.add(n);
+    for (const w of contentWords(text)) words.add(w);
+    quotes.push(...quoted(text));
+  }
   const suite = tests.some((t) => t.suite);
   return requirements.map((r): Tested => {
-    const words = contentWords(r.text);
-    const text = plain(r.text);
-    const proves = given.some(
-      (t) =>
-        t.numbers.has(r.number) ||
-        t.quotes.some((q) => text.includes(q) || q.includes(text)) ||
-        [...words].some((w) => t.words.has(w)),
-    );
+    const proves = numbers.has(r.number) || shares(contentWords(r.text), words) || isQuoted(r.text, quotes);
     return proves ? 'yes' : suite || foreign.test(r.text) ? 'maybe' : 'no';
   });
+}
+
+function shares(some: ReadonlySet<string>, others: ReadonlySet<string>): boolean {
+  for (const w of some) if (others.has(w)) return true;
+  return false;
+}
+
+function isQuoted(written: string, quotes: readonly string[]): boolean {
+  if (quotes.length === 0) return false;
+  const text = plain(written);
+  return quotes.some((q) => text.includes(q) || q.includes(text));
 }
 
 /** `DONE_MEANS 3`, `DM-2`, `AC 1, 4`, `items 1-3`. */
 function numbersIn(text: string, requirements: readonly Requirement[]): readonly number[] {
   if (/^\W*(?:all|alle)\W*$/im.test(text)) return requirements.map((r) => r.number);
-  if (!/\d/.test(text)) return [];
+  if (!/\d/.test(text)) return none;
   const most = Math.max(...requirements.map((r) => r.number));
   const out: number[] = [];
   for (const m of text.matchAll(numbered))
@@ -56,6 +63,7 @@ function numbersIn(text: string, requirements: readonly Requirement[]): readonly
   return out;
 }
 
+const none: readonly never[] = [];
 const list = String.raw`#?(\d+(?:\s*(?:,|&|\+|-|–|and|to|und|bis)\s*#?\d+)*)`;
 /** A requirement in another language than English, in which names of tests are written. */
 const foreign = /(?![\0-\x7f])\p{L}|\b(?:der|die|das|und|wird|werden|ist|sind|nicht|les|une|est|sont|los|las|una|para)\b/iu;
@@ -68,7 +76,7 @@ const numbered = new RegExp(
 /** Quotations of several words: one word in quotes is a name. */
 const quoted = (text: string): readonly string[] =>
   !/["“„]/.test(text)
-    ? []
+    ? none
     : [...text.matchAll(/"([^"]{6,})"|“([^”]{6,})”|„([^“]{6,})“/g)]
         .map((m) => plain(m[1] ?? m[2] ?? m[3] ?? ''))
         .filter((q) => q.split(' ').length > 1);

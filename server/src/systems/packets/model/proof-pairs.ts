@@ -1,4 +1,5 @@
 /** Which rows of evidence speak of which DONE_MEANS. Source: SYSTEMS.md §1: by number, else quoted text, else the best match. */
+import { detach } from '#core/text';
 import type { EvidenceRow } from './evidence';
 
 interface Wanted {
@@ -17,41 +18,74 @@ const usual = new Set(
   ),
 );
 
-const plain = (text: string): string =>
-  text
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
-const wordsOf = (text: string): ReadonlySet<string> =>
-  new Set(
-    plain(text)
-      .split(' ')
-      .filter((w) => w.length > 1 && !usual.has(w))
-      .map((w) => (w.length > 5 ? w.slice(0, 5) : w)),
-  );
+/** A requirement as it compares. */
+class Compared {
+  readonly plain: string;
+  #words: ReadonlySet<string> | undefined;
+
+  constructor(text: string) {
+    this.plain = text
+      .toLowerCase()
+      .replace(isAscii(text) ? /[^a-z0-9]+/g : /[^\p{L}\p{N}]+/gu, ' ')
+      .trim();
+  }
+
+  /** The words that tell something, cut down. */
+  get words(): ReadonlySet<string> {
+    if (!this.#words) {
+      const out = new Set<string>();
+      for (const w of this.plain.split(' ')) if (w.length > 1 && !usual.has(w)) out.add(w.length > 5 ? w.slice(0, 5) : w);
+      this.#words = out;
+    }
+    return this.#words;
+  }
+}
+
+const isAscii = (text: string): boolean => /^[\0-\x7f]*$/.test(text);
+
+/** Reader and rules pair the same requirements one after another. */
+const known = new Map<string, Compared>();
+
+function compared(text: string): Compared {
+  let found = known.get(text);
+  if (!found) {
+    if (known.size >= 200) known.clear();
+    const own = detach(text);
+    found = new Compared(own);
+    known.set(own, found);
+  }
+  return found;
+}
 
 /** For each wanted one the rows that speak of it, in order. A row speaks of one thing. */
 export function pairs<R extends Offered = EvidenceRow>(wanted: readonly Wanted[], rows: readonly R[]): readonly (readonly R[])[] {
   const out: R[][] = wanted.map(() => []);
-  const texts = wanted.map((w) => plain(w.text));
-  const words = wanted.map((w) => wordsOf(w.text));
+  if (rows.length === 0) return out;
+  const all = wanted.map((w) => compared(w.text));
   const loose: { readonly row: R; readonly words: ReadonlySet<string> }[] = [];
   for (const row of rows) {
-    const text = plain(row.requirement);
+    const mine = compared(row.requirement);
+    const text = mine.plain;
     const quoted =
       text.length < 8
         ? -1
-        : texts.findIndex((t) => t === text || (text.length >= 16 && t.includes(text)) || (t.length >= 16 && text.includes(t)));
+        : all.findIndex(
+            ({ plain: t }) => t === text || (text.length >= 16 && t.includes(text)) || (t.length >= 16 && text.includes(t)),
+          );
     const numbered = row.number === undefined ? -1 : wanted.findIndex((w) => w.number === row.number);
     if (quoted >= 0) out[quoted]?.push(row);
-    else if (numbered >= 0 && (text === '' || !betterElsewhere(wordsOf(text), words, numbered))) out[numbered]?.push(row);
-    else if (text !== '') loose.push({ row, words: wordsOf(text) });
+    else if (numbered >= 0 && (text === '' || !betterElsewhere(mine.words, all, numbered))) out[numbered]?.push(row);
+    else if (text !== '') loose.push({ row, words: mine.words });
   }
   // The best first, so that a row that fits two goes where it fits better.
-  const scored = loose
-    .flatMap(({ row, words: mine }) => words.map((w, i) => ({ row, i, score: likeness(mine, w) })))
-    .filter((s) => s.score >= 0.34)
-    .sort((a, b) => b.score - a.score);
+  if (loose.length === 0) return out;
+  const scored: { readonly row: R; readonly i: number; readonly score: number }[] = [];
+  for (const { row, words } of loose)
+    for (const [i, w] of all.entries()) {
+      const score = likeness(words, w.words);
+      if (score >= 0.34) scored.push({ row, i, score });
+    }
+  scored.sort((a, b) => b.score - a.score);
   const placed = new Set<R>();
   const filled = new Set(out.flatMap((rows, i) => (rows.length > 0 ? [i] : [])));
   // One to one while there are some without, then what is left goes to its best.
@@ -65,9 +99,9 @@ export function pairs<R extends Offered = EvidenceRow>(wanted: readonly Wanted[]
   return out;
 }
 
-function betterElsewhere(mine: ReadonlySet<string>, all: readonly ReadonlySet<string>[], at: number): boolean {
-  const here = likeness(mine, all[at] as ReadonlySet<string>);
-  return here < 0.2 && all.some((w, i) => i !== at && likeness(mine, w) >= 0.5);
+function betterElsewhere(mine: ReadonlySet<string>, all: readonly Compared[], at: number): boolean {
+  const here = likeness(mine, (all[at] as Compared).words);
+  return here < 0.2 && all.some((w, i) => i !== at && likeness(mine, w.words) >= 0.5);
 }
 
 /** How much of the shorter is in the other, dampened where one is much longer. */

@@ -1,6 +1,6 @@
 /** Words that tell a proof from an empty place. */
 import { isBlank } from './blanks';
-import { readCommand } from './commands';
+import { isCommand } from './commands';
 
 /** Nothing is said: a dash, a placeholder, a word that puts it off. */
 export const saysNothing = (text: string): boolean =>
@@ -12,7 +12,7 @@ export const saysNothing = (text: string): boolean =>
 
 /** Whether a text is a command, or holds one as a code span. */
 export function commandIn(text: string): boolean {
-  if (!text.includes('`')) return readCommand(text, false) !== undefined;
-  for (const m of text.matchAll(/(`+)(.+?)\1/gs)) if (readCommand(m[2] as string, false)) return true;
+  if (!text.includes('`')) return isCommand(text, false);
+  for (const m of text.matchAll(/(`+)(.+?)\1/gs)) if (isCommand(m[2] as string, false)) return true;
   return false;
 }

@@ -20,11 +20,25 @@ export interface Validation {
 
 /** Undefined: there is no such field. Several sections of that name are one. */
 export function validationOf(model: PacketModel): Validation | undefined {
+  if (!known.has(model)) known.set(model, readValidation(model));
+  return known.get(model);
+}
+
+/** Several rules ask for it. */
+const known = new WeakMap<PacketModel, Validation | undefined>();
+
+function readValidation(model: PacketModel): Validation | undefined {
   const field = fieldOf(model.fields, 'VALIDATION');
   if (!field) return undefined;
   const all = model.fields.fields.filter((f) => f.key === 'VALIDATION' && f.role === 'value');
-  return { field, filled: all.some(filled), commands: all.flatMap((f) => [...recorded(f)]) };
+  return {
+    field,
+    filled: all.some(filled),
+    commands: all.flatMap((f) => (f.items.length + f.parts.length > 0 ? [...recorded(f)] : none)),
+  };
 }
+
+const none: readonly Recorded[] = [];
 
 const isCommand = (f: Field): boolean => /^(?:commands?|cmd|befehle?)$/.test(f.key);
 const isResult = (f: Field): boolean =>
@@ -35,7 +49,7 @@ const isPlan = (f: Field): boolean => f.key === 'BOOTSTRAP Output' || f.key === 
 function filled(f: Field): boolean {
   if (isPlan(f)) return false;
   if (!saysNothing(f.text) && !/[:：]$/.test(f.text.trim())) return true;
-  if ([...flat(f.items)].some((i) => !saysNothing(i.bare) && !/[:：]$/.test(i.text))) return true;
+  if (flat(f.items).some((i) => !saysNothing(i.bare) && !/[:：]$/.test(i.text))) return true;
   return f.parts.some(filled);
 }
 

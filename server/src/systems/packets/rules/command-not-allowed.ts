@@ -91,7 +91,7 @@ a coder runs, it is information.`,
 /** The first commands of the entries; an entry that is a sentence about commands allows nobody knows what, and so everything. */
 function allowedIn(tooling: Field | undefined): readonly Command[] {
   const part = tooling?.parts.find((p) => /allow|command/.test(p.key));
-  const items = part ? [...flat(part.items)] : [];
+  const items = part ? flat(part.items) : [];
   const commands = items.map((i) => commandsOf(i)[0] ?? readCommand(i.bare, true));
   return commands.some((c) => c === undefined) ? [] : (commands as Command[]);
 }

@@ -16,9 +16,10 @@ several, an item or its row of evidence names the one.`,
 
   check: {
     *packet({ model }) {
-      const field = fieldOf(model.fields, 'DONE_MEANS');
+      const field = hasReached(model, 'Ready-for-Dev') ? fieldOf(model.fields, 'DONE_MEANS') : undefined;
+      if (!field) return;
       const anchors = anchorsIn(valuesOf(model, 'SPEC_ANCHOR').join('\n'));
-      if (!field || anchors.size < 2 || !hasReached(model, 'Ready-for-Dev')) return;
+      if (anchors.size < 2) return;
       const items = itemsIn(field).map((item, i) => ({ text: whole(item), number: item.number ?? i + 1 }));
       const byRow = pairs(
         items,

@@ -21,15 +21,17 @@ where a whole suite is run, which may hold its test, it is information, once for
 
   check: {
     *packet({ model }) {
-      const field = fieldOf(model.fields, 'DONE_MEANS');
+      const field = hasReached(model, 'Ready-for-Dev') ? fieldOf(model.fields, 'DONE_MEANS') : undefined;
+      if (!field) return;
       const tests = testsIn(model);
       const { rows } = model.proof;
-      if (!field || tests.length + rows.length === 0 || !hasReached(model, 'Ready-for-Dev')) return;
+      if (tests.length + rows.length === 0) return;
       const wanted = itemsIn(field)
         .map((item, i) => ({ item, text: whole(item), number: field.parts.length > 0 ? i + 1 : (item.number ?? i + 1) }))
         .filter(({ item }) => !isBlank(item.text) && !provesItself(item, tests));
-      const byRow = rows.length > 0 ? pairs(wanted, rows) : [];
       const byTest = tested(wanted, tests);
+      if (byTest.every((t) => t === 'yes')) return;
+      const byRow = pairs(wanted, rows);
       const proved = byTest.map((t, i) => ((byRow[i]?.length ?? 0) > 0 ? 'yes' : t));
       for (const [i, { item, number }] of wanted.entries())
         if (proved[i] === 'no')
@@ -180,7 +182,7 @@ function testsIn(model: PacketModel): readonly Test[] {
     if ((f.key !== 'TEST_PLAN' && f.key !== 'VALIDATION') || f.role !== 'value' || isEmpty(f)) continue;
     for (const item of itemsBelow(f))
       if (!isBlank(item.text))
-        out.push({ text: whole(item), suite: [...flat([item])].some((i) => commandsOf(i).some((c) => isSuite(c, own))) });
+        out.push({ text: whole(item), suite: flat([item]).some((i) => commandsOf(i).some((c) => isSuite(c, own))) });
   }
   return out;
 }
@@ -200,7 +202,11 @@ function* itemsBelow(f: Field): Iterable<Item> {
 
 /** With a line for each cell. */
 const whole = (item: Item): string =>
-  [...flat([item])].flatMap((i) => (i.cells ? i.cells.map((c) => c.text) : [i.text])).join('\n');
+  item.items.length === 0 && !item.cells
+    ? item.text
+    : flat([item])
+        .flatMap((i) => (i.cells ? i.cells.map((c) => c.text) : [i.text]))
+        .join('\n');
 
 /** What picks single tests by their names. */
 const byName = /\s-(?:k|t|g|run)\s|--(?:filter|tests|grep|test-?name-?pattern|exact)\b|::/i;

@@ -141,19 +141,23 @@ interface Blank extends Located {
   readonly inside: Field;
 }
 
-function* blanksIn(f: Field, dialect: PacketsDialect): Iterable<Blank> {
-  if (elsewhere.has(f.key)) return;
+const none: readonly Blank[] = [];
+
+function blanksIn(f: Field, dialect: PacketsDialect): readonly Blank[] {
+  if (elsewhere.has(f.key)) return none;
+  const out: Blank[] = [];
   const is = (text: string): boolean =>
     isBlank(text) ? !(pending.test(text.trim()) && later.has(f.key)) : isTemplate(text.trim(), f, dialect);
   for (const item of flat(f.items)) {
     if (item.cells) {
       const cell = item.cells.find((c) => is(c.text));
-      if (cell) yield { ...cell, inside: f };
-    } else if (item.is === 'plain' && is(item.bare)) yield { text: item.bare, at: item.bareAt, inside: f };
+      if (cell) out.push({ ...cell, inside: f });
+    } else if (item.is === 'plain' && is(item.bare)) out.push({ text: item.bare, at: item.bareAt, inside: f });
   }
   // A code span or a fence around the value shows an example.
-  if (f.items.every((i) => i.is === 'plain') && is(f.text)) yield { text: f.text.trim(), at: f.textAt, inside: f };
-  for (const part of f.parts) yield* blanksIn(part, dialect);
+  if (f.items.every((i) => i.is === 'plain') && is(f.text)) out.push({ text: f.text.trim(), at: f.textAt, inside: f });
+  for (const part of f.parts) out.push(...blanksIn(part, dialect));
+  return out;
 }
 
 /** What a template says in a field of its own, left as it was. */

@@ -112,9 +112,11 @@ const states =
 const remark =
   /^\W*(?:see|verified|proved|proven|checked|tested|e\.g|i\.e|for example|note|this|it|they|that|which|otherwise|if not|else|also|so|then|no\b|not\b|siehe|dies)/i;
 
+const none: readonly Span[] = [];
+
 /** The places of an item's requirements; fewer than two: it is one. */
 function requirementsIn(item: Item): readonly Span[] {
-  if (item.is !== 'plain' || item.items.length > 0 || item.text.length > 600) return [];
+  if (item.is !== 'plain' || item.items.length > 0 || item.text.length > 600 || !/[;.!]\s/.test(item.text)) return none;
   // Code, quotations and parentheses keep their length, so that offsets stay.
   const text = item.text.replace(/`[^`]*`|"[^"]*"|“[^”]*”|\([^()]*\)|\{[^{}]*\}/g, (m) => `x${'_'.repeat(m.length - 1)}`);
   const out: Span[] = [];
