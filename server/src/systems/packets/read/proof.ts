@@ -82,10 +82,7 @@ export function proofIn(source: MarkdownSource, dialect: PacketsDialect, packet:
   const own = mapped.filter((f) => !inReport(f.at));
   const named = own.flatMap((f) => evidenceRows(within(lines, f.at), { ...around, counts: true }));
   const others = under.filter((h) => !inReport(h.at) && !own.some((f) => f.at.start <= h.at.start && h.at.end <= f.at.end));
-  const rows = [
-    ...named,
-    ...others.flatMap((h) => evidenceRows(within(lines, h.at), { ...around, counts: true, plainly: true })),
-  ];
+  const rows = [...named, ...others.flatMap((h) => mappedUnder(within(lines, h.at), packet.fields, { ...around, counts: true }))];
   const last = withUpdate(withUnanswered(lastOf(reports), packet.fields), packet.status);
   const told = last ? reports.map((r) => (r.at === last.at ? last : r)) : reports;
   // Of several reports only the last one claims something; one that failed speaks of what is not there.
@@ -113,6 +110,23 @@ export function proofIn(source: MarkdownSource, dialect: PacketsDialect, packet:
     defs: packetDefs(packet, told, promised, due),
     refs: anchorRefs(all),
   };
+}
+
+/** Under a heading that may be one of logs: what is plainly a row, and lines with places in the code that speak of DONE_MEANS. */
+function mappedUnder(lines: readonly Line[], fields: FieldDocument, around: Around): readonly EvidenceRow[] {
+  const plain = evidenceRows(lines, { ...around, plainly: true });
+  const done = fieldOf(fields, 'DONE_MEANS')?.items ?? [];
+  const taken = new Set(plain.map((r) => r.at.start));
+  const rest =
+    done.length === 0
+      ? []
+      : evidenceRows(lines, { ...around, counts: false }).filter(
+          (r) => !taken.has(r.at.start) && r.code.some((c) => c.lines !== undefined),
+        );
+  if (rest.length === 0) return plain;
+  const wanted = done.map((i, at) => ({ text: i.text, number: i.number ?? at + 1 }));
+  const spoken = new Set(pairs(wanted, rest).flat());
+  return [...plain, ...rest.filter((r) => spoken.has(r))].sort((a, b) => a.at.start - b.at.start);
 }
 
 const within = (lines: readonly Line[], at: Span): readonly Line[] =>

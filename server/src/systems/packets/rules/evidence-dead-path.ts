@@ -80,6 +80,22 @@ spec that is gone is history: \`evidence-historic\`. Links are judged by \`gateh
       says: ['The evidence cites lib/session.py, which does not exist.'],
     },
     {
+      title: 'Under a heading of its own, where it speaks of DONE_MEANS; the rest may be a log',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: In-Progress
+        - DONE_MEANS:
+          - Users log in with a password
+          - Sessions end
+
+        ## Evidence
+        - Users log in with a password: [|src/login.ts|]:4-7
+        - 12:04 lint says src/gone.ts:12 unused import
+      `,
+      says: ['The evidence cites src/login.ts, which does not exist.'],
+    },
+    {
       title: 'A report of its own',
       files: md`
         ==> docs/validation_reports/WP-1-Login.md <==
