@@ -76,6 +76,7 @@ packet that tells such a list at all (\`None\` is one, \`All\` is not) can lack 
         ## Backlog
         - [WP-1-Metrics] Blocked on [|WP-1-Logging|]
         - [WP-1-Logging]
+        - [WP-1-Tracing]
 
         ==> docs/task_packets/WP-1-Logging.md <==
         # WP-1-Logging
