@@ -3,6 +3,7 @@
  * Source: SYSTEMS.md §0, "How a field is written".
  */
 
+import { remembered } from '../remember';
 import { detach } from '../text';
 
 /** What a field's value looks like, which decides how the text inside it is read. */
@@ -64,20 +65,7 @@ export function fieldNames(specs: readonly FieldSpec[]): FieldNames {
  * A name as it compares: without case, emphasis, code marks, a trailing colon, bracketed tags, parentheses,
  * a leading number or emoji; `_`, `-`, `/`, `&` and space are one.
  */
-export function normalName(written: string): string {
-  if (written.length > LONGEST) return compared(written);
-  let found = known.get(written);
-  if (found === undefined) {
-    found = detach(compared(written));
-    if (known.size > 10_000) known.clear();
-    known.set(detach(written), found);
-  }
-  return found;
-}
-
-/** What is longer is no name, and does not come again. */
-const LONGEST = 40;
-const known = new Map<string, string>();
+export const normalName = remembered(compared);
 
 function compared(written: string): string {
   return written

@@ -1,5 +1,5 @@
 /** Which rows of evidence speak of which DONE_MEANS. Source: SYSTEMS.md §1: by number, else quoted text, else the best match. */
-import { detach } from '#core/text';
+import { remembered } from '#core/remember';
 import type { EvidenceRow } from './evidence';
 
 interface Wanted {
@@ -44,18 +44,7 @@ class Compared {
 const isAscii = (text: string): boolean => /^[\0-\x7f]*$/.test(text);
 
 /** Reader and rules pair the same requirements one after another. */
-const known = new Map<string, Compared>();
-
-function compared(text: string): Compared {
-  let found = known.get(text);
-  if (!found) {
-    if (known.size >= 200) known.clear();
-    const own = detach(text);
-    found = new Compared(own);
-    known.set(own, found);
-  }
-  return found;
-}
+const compared = remembered((text) => new Compared(text), 200, 2000);
 
 /** For each wanted one the rows that speak of it, in order. A row speaks of one thing. */
 export function pairs<R extends Offered = EvidenceRow>(wanted: readonly Wanted[], rows: readonly R[]): readonly (readonly R[])[] {

@@ -94,7 +94,12 @@ const itemLines = (items: readonly Item[]): readonly string[] =>
   items.flatMap((i) => [i.cells ? i.cells.map((c) => said(c.text)).join(' | ') : said(i.text), ...itemLines(i.items)]);
 
 /** Without what may come and go after signing: boxes, marks of state, and how lines are broken. */
-const said = (text: string): string =>
+const said = (text: string): string => (isSaid.test(text) ? text : normalized(text));
+
+/** Printable ASCII with single spaces, and no box: nearly every line, and as it is. */
+const isSaid = /^(?!\[)[!-~]+(?: [!-~]+)*$/;
+
+const normalized = (text: string): string =>
   text
     .normalize('NFC')
     .replace(/^\s*\[[ xX]\]\s+/, '')
@@ -107,14 +112,18 @@ const outcome =
   /\s*(?:[([]|→|->|=>|\s[-–—:]\s)\s*(?:evidence|verified|validated|done|pass(?:ed)?|completed?|implemented|met|see)\b.*$/i;
 
 /** What a line says, for those who compare by eye: dashes, quotes and a repaired encoding are no change, nor is how it went. */
-const gist = (line: string): string =>
+function gist(line: string): string {
+  const bare = line.replace(outcome, '');
+  const plain = /[\u0080-\uffff]/.test(bare) ? repaired(bare) : bare;
+  return /[\s.;]/.test(plain.charAt(plain.length - 1)) ? plain.replace(/[\s.;]+$/, '') : plain;
+}
+
+const repaired = (line: string): string =>
   line
-    .replace(outcome, '')
     .replace(/[\u2010-\u2015\u2212]/g, '-')
     .replace(/[\u2018\u2019\u201a\u00b4]/g, "'")
     .replace(/[\u201c-\u201e]/g, '"')
-    .replace(/[\u200b-\u200d\ufeff]/g, '')
-    .replace(/[\s.;]+$/, '');
+    .replace(/[\u200b-\u200d\ufeff]/g, '');
 
 /** A digest of what lines say in the eyes of a person, to tell whether it is the same; not to prove it. */
 export const gistDigest = (lines: readonly string[]): number => quickDigest(lines.map(gist));

@@ -51,6 +51,8 @@ const toPath = (written: string): RelPath =>
     .replace(/^(?:\.\/)+/, '')
     .replace(/[/]+$/, '');
 
+const none: readonly Cited[] = [];
+
 /**
  * The citations in a piece of text, in order.
  * @param base offset of `text` in the document
@@ -58,7 +60,8 @@ const toPath = (written: string): RelPath =>
  */
 export function citedIn(text: string, base: number, from: RelPath): readonly Cited[] {
   // Most lines cite nothing: a place has a dot, a slash or a bracket of its own.
-  if (!/[\p{L}\p{N}\])}*.][/\\][\p{L}\p{N}._[({*]|\.\p{L}|【|file:\d/iu.test(text)) return [];
+  if (!/[/\\【]|\.\S|file:\d/i.test(text)) return none;
+  if (!/[\p{L}\p{N}\])}*.][/\\][\p{L}\p{N}._[({*]|\.\p{L}|【|file:\d/iu.test(text)) return none;
   const out: Cited[] = [];
   const bare = withoutEmphasis(text);
   token.lastIndex = 0;

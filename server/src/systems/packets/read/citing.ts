@@ -19,12 +19,12 @@ export function anchorsIn(fields: FieldDocument, forms: AnchorForms, deep = fals
 }
 
 function anchorFields(fields: FieldDocument, deep: boolean): readonly Field[] {
-  const all = deep ? [...everywhere(fields.fields, ANCHOR)] : fields.fields.filter((f) => f.key === ANCHOR);
+  const all = deep ? everywhere(fields.fields, ANCHOR) : fields.fields.filter((f) => f.key === ANCHOR);
   return all.filter((f) => f.role === 'value');
 }
 
 function citedBy(f: Field, forms: AnchorForms): readonly Citation[] {
-  const items = [...flat(f.items)];
+  const items = flat(f.items);
   if (items.length === 0) return citations(f.text, f.textAt.start, forms);
   return items.flatMap((item) => citations(item.text, item.at.start, forms));
 }

@@ -3,6 +3,7 @@
  * Source: SYSTEMS.md §1, *Evidence*: list, table or prose; `[Requirement] -> [File:Line]`; columns in any order.
  */
 import { normalName } from '#core/fields/names';
+import { remembered } from '#core/remember';
 import { detach, type RelPath, type Span } from '#core/text';
 import type { AnchorForms } from '../model/anchor-forms';
 import type { Cited, EvidenceRow } from '../model/evidence';
@@ -43,7 +44,7 @@ interface Draft {
 
 type Column = 'requirement' | 'number' | 'anchor' | 'code' | 'test' | 'result' | 'other';
 
-export function columnOf(name: string): Column {
+export const columnOf = remembered((name): Column => {
   if (/^(?:#|no|nr|num(?:ber)?|idx|index|item)?$/.test(name)) return 'number';
   if (/^(?:status|result|outcome|verdict|pass(?: fail)?|ok|state|met|satisfied|done)$/.test(name)) return 'result';
   if (/\b(?:tests?|command|verified by|verification|removal)\b/.test(name)) return 'test';
@@ -52,7 +53,7 @@ export function columnOf(name: string): Column {
   if (/\b(?:anchors?|spec|sections?|clauses?)\b/.test(name)) return 'anchor';
   if (/\b(?:code|evidence|files?|path|implementation|location|source|proof|lines?)\b/.test(name)) return 'code';
   return 'other';
-}
+});
 
 const requirementName =
   /^(?:requirements?|done means|criteri(?:on|a)|acceptance(?: criteri(?:on|a))?|clause|claim|req)(?: (?:id )?\d+)?$/;
@@ -115,13 +116,14 @@ export function evidenceRows(lines: readonly Line[], around: Around): readonly E
     open = said;
     out.push(said);
   }
-  return out
-    .map(finish)
-    .filter(
-      (r, i) =>
-        (r.code.length > 0 || r.tested || (out[i]?.firm && r.requirement !== '' && !saysNothing(r.requirement))) &&
-        (!around.plainly || (out[i]?.firm && r.code.some((c) => c.lines !== undefined))),
-    );
+  const rows: EvidenceRow[] = [];
+  for (const d of out) {
+    const proves = d.code.length > 0 || d.tested;
+    if ((!proves && !d.firm) || (around.plainly && !(d.firm && d.code.some((c) => c.lines !== undefined)))) continue;
+    const row = finish(d);
+    if (proves || (row.requirement !== '' && !saysNothing(row.requirement))) rows.push(row);
+  }
+  return rows;
 }
 
 /** `REQUIREMENT: "…"`; `Requirement (sessions end): satisfied` has its words in the name. */
@@ -199,11 +201,11 @@ function afterArrow(
   return undefined;
 }
 
-const words = (text: string): string =>
-  text
-    .replace(/[\s`*_"“”'([{:–—-]+$/u, '')
-    .replace(/^[\s`*_"“”'\])}:–—-]+/u, '')
-    .trim();
+function words(text: string): string {
+  // A pattern for the end is tried at each place of the text; most end with a word.
+  const bare = /[\s`*_"“”'([{:–—-]/u.test(text.charAt(text.length - 1)) ? text.replace(/[\s`*_"“”'([{:–—-]+$/u, '') : text;
+  return bare.replace(/^[\s`*_"“”'\])}:–—-]+/u, '').trim();
+}
 
 function lastResult(text: string): EvidenceRow['result'] {
   const all = text.match(/\b(?:PASS(?:ED)?|FAIL(?:ED)?)\b|[✅❌]/g);
@@ -260,8 +262,8 @@ const anchorsIn = (cell: { readonly text: string; readonly at: Span }, forms: An
 /** What a code column says. Where it cites nothing, a command is told as that. */
 function codeCell(text: string, base: number, around: Around): readonly Cited[] {
   const cited = citedIn(text, base, around.path);
+  if (cited.some((c) => c.lines !== undefined) || !commandIn(text)) return cited;
   const bare = text.replace(/^[\s`*"]+|[\s`*"]+$/g, '');
-  if (!commandIn(text) || cited.some((c) => c.lines !== undefined)) return cited;
   const start = base + text.indexOf(bare);
   const at = { start, end: start + bare.length };
   return [{ written: detach(bare), at, path: '', pathAt: at, form: 'command' }];
@@ -281,7 +283,7 @@ function addTest(to: Draft, text: string, base: number, around: Around): void {
     (c) => c.lines !== undefined && (c.form === 'plain' || c.form === 'mark'),
   );
   // A command's arguments are not evidence.
-  if (!commandIn(text)) to.code.push(...cited);
+  if (cited.length > 0 && !commandIn(text)) to.code.push(...cited);
   const said = lastResult(text);
   if (said === 'FAIL') to.result = said;
 }

@@ -71,13 +71,14 @@ const nothing: PacketProof = {
 };
 
 export function proofIn(source: MarkdownSource, dialect: PacketsDialect, packet: Packet): PacketProof {
-  const mapped = [...everywhere(packet.fields.fields, EVIDENCE)];
+  const mapped = everywhere(packet.fields.fields, EVIDENCE);
   const due = packet.status === 'Ready-for-Validation' || packet.status === 'Done';
   const under = packet.fields.headings.filter((h) => evidenceHeading.test(h.text));
-  if (!due && mapped.length === 0 && under.length === 0 && !mayReport(source.text, dialect)) return nothing;
+  const reported = mayReport(source.text, dialect);
+  if (!due && mapped.length === 0 && under.length === 0 && !reported) return nothing;
   const around: Around = { path: source.path, isTest: dialect.isTest, forms: anchorForms(dialect.anchors), counts: false };
   const lines = linesIn(source);
-  const reports = mayReport(source.text, dialect) ? reportsIn(lines, source.text, dialect, around) : [];
+  const reports = reported ? reportsIn(lines, source.text, dialect, around) : [];
   const inReport = (at: Span): boolean => reports.some((r) => !r.bare && r.from <= at.start && at.end <= r.end);
   const own = mapped.filter((f) => !inReport(f.at));
   const named = own.flatMap((f) => evidenceRows(within(lines, f.at), { ...around, counts: true }));
@@ -219,13 +220,13 @@ function answers(report: string, audit: string): boolean {
 
 /** A file that is named without its folder, or with a part of it, is the one that the packet names in full. */
 function completed(cited: readonly Cited[], fields: FieldDocument, self: RelPath): readonly Cited[] {
-  let named: readonly RelPath[] | undefined;
+  let texts: readonly string[] | undefined;
   return cited.map((c) => {
-    if (c.path === '' || c.path === self || c.form === 'link' || c.form === 'glob') return c;
-    named ??= pathsNamed(fields);
+    if (c.path === '' || c.path === self || c.form === 'link' || c.form === 'glob' || common.test(c.path)) return c;
+    texts ??= textsOfPaths(fields);
+    const named = pathsNamed(texts, c.path);
     if (named.includes(c.path)) return c;
     const ending = (all: readonly RelPath[]): readonly RelPath[] => [...new Set(all.filter((p) => p.endsWith(`/${c.path}`)))];
-    if (common.test(c.path)) return c;
     const scoped = ending(named);
     const ends = scoped.length > 0 ? scoped : ending(cited.map((o) => o.path));
     return ends.length === 1 ? { ...c, path: ends[0] as RelPath, short: c.path } : c;
@@ -235,12 +236,19 @@ function completed(cited: readonly Cited[], fields: FieldDocument, self: RelPath
 /** Names that stand in many folders: one of them in the packet does not tell which is meant. */
 const common = /^(?:mod|index|main|lib|__init__|types|utils?|helpers?|page|route|layout|constants|config)\.\w+$/;
 
-function pathsNamed(fields: FieldDocument): readonly RelPath[] {
+/** The items in which the packet names the files that it is about. */
+const textsOfPaths = (fields: FieldDocument): readonly string[] =>
+  ['IN_SCOPE_PATHS', 'FILES_TO_OPEN'].flatMap((key) => everywhere(fields.fields, key).flatMap((f) => f.items.map((i) => i.bare)));
+
+/** The paths in some texts that may be another one's, by the name of the file. */
+function pathsNamed(texts: readonly string[], like: RelPath): readonly RelPath[] {
+  const file = like.slice(like.lastIndexOf('/') + 1);
   const out: RelPath[] = [];
-  for (const key of ['IN_SCOPE_PATHS', 'FILES_TO_OPEN'])
-    for (const f of everywhere(fields.fields, key))
-      for (const i of f.items)
-        for (const c of citedIn(i.bare, 0, '')) if (c.form === 'plain' && c.path.includes('/')) out.push(c.path);
+  for (const text of texts) {
+    // To see that is much cheaper than to read the text.
+    if (!text.includes(file)) continue;
+    for (const c of citedIn(text, 0, '')) if (c.form === 'plain' && c.path.includes('/')) out.push(c.path);
+  }
   return out;
 }
 
@@ -305,7 +313,7 @@ function looseRows(
   reports: readonly ReportModel[],
   around: Around,
 ): readonly EvidenceRow[] {
-  const apart: Span[] = plans.flatMap((key) => [...everywhere(fields.fields, key)].map((f) => f.at));
+  const apart: Span[] = plans.flatMap((key) => everywhere(fields.fields, key).map((f) => f.at));
   for (const r of reports) if (r.verdict?.is === 'FAIL') apart.push({ start: r.from, end: r.end });
   const outside = lines.filter((l) => l.is !== 'heading' && !apart.some((s) => s.start <= l.at.start && l.at.end <= s.end));
   return evidenceRows(outside, around).filter((r) => r.code.some((c) => c.lines !== undefined && !c.path.endsWith('.md')));

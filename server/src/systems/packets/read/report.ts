@@ -3,6 +3,7 @@
  * Written as headings, as lines, as lists, in bold, as tables. Source: SYSTEMS.md §1, *Report*, and its template.
  */
 import { normalName } from '#core/fields/names';
+import { remembered } from '#core/remember';
 import { detach, type Span } from '#core/text';
 import type { PacketsDialect } from '../model/dialect';
 import type { EvidenceRow, ReportFacts, ReportPart, Said, WrittenVerdict } from '../model/evidence';
@@ -188,7 +189,9 @@ export function verdictOf(text: string, start: number, { verdicts }: PacketsDial
 const isChoice = (text: string): boolean => /\bPASS\w*\W*(?:\||\/|\bor\b)\W*FAIL/i.test(text);
 
 /** The part of the template that a name begins. Undefined: it is none. */
-export function partOf(name: string): ReportPart | 'Files' | undefined {
+export const partOf = (name: string): ReportPart | 'Files' | undefined => partNamed(name) ?? undefined;
+
+const partNamed = remembered((name): ReportPart | 'Files' | null => {
   if (/^(?:scope|inputs?|spec(?:s|ification)? checked|context|references?|subject)\b/.test(name)) return 'Scope Inputs';
   if (/^files? (?:checked|reviewed|inspected|changed|touched)|^checked files/.test(name)) return 'Files';
   if (
@@ -210,8 +213,8 @@ export function partOf(name: string): ReportPart | 'Files' | undefined {
     /\b(?:hygiene|forbidden|audits?|security|architecture|traceability|determinism|red team|compliance|storage|llm)\b/.test(name)
   )
     return 'Findings';
-  return undefined;
-}
+  return null;
+});
 
 /** What excuses a failure that is written down: it is known, or not this packet's. */
 const excused =

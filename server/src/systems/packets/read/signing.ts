@@ -26,7 +26,7 @@ export function readSigning(fields: FieldDocument, dialect: PacketsDialect): Sig
   const apart = (f: Field): boolean => !changes.some((c) => c.at.start <= f.at.start && f.at.end <= c.at.end);
   const own = signers.flatMap((key) => fields.fields.filter((f) => f.key === key && f.role === 'value' && apart(f)));
   const logs = fields.fields.filter((f) => f.key === LOG);
-  const inLogs = logs.flatMap((log) => signers.flatMap((key) => [...everywhere(log.parts, key)]));
+  const inLogs = logs.flatMap((log) => signers.flatMap((key) => everywhere(log.parts, key)));
   const entries = inLogs.filter(apart);
   const ordered = [...own, ...entries];
   const signed = ordered.find((f) => signatureIn(f, dialect) !== undefined);
@@ -185,7 +185,7 @@ const flatFields = (fields: readonly Field[]): readonly Field[] => [...flat(fiel
 
 /** Waivers, each with its four parts. Under a heading what has no parts is prose. */
 export function waiversIn(fields: FieldDocument, dialect: PacketsDialect): readonly Waiver[] {
-  return [...everywhere(fields.fields, WAIVER)].flatMap((f): Waiver[] => {
+  return everywhere(fields.fields, WAIVER).flatMap((f): Waiver[] => {
     const written: Located[] =
       f.text !== '' && f.items.every((i) => i.at.start >= f.textAt.start && i.at.end <= f.textAt.end)
         ? [{ text: f.text, at: f.textAt }]
