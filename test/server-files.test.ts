@@ -95,7 +95,7 @@ describe('on disk', () => {
   it('the pointer names another spec: every citation is judged by that one', async () => {
     const client = await ready();
     written(client, pointer, '`Master_Spec_v2.0.md`\n');
-    await client.shows(store, dead('3'));
+    await client.shows(store, 'packets/anchor-regressed "3"');
     await client.shows(login);
     // The former spec has no say any more.
     written(client, spec, '# Master Spec\n');

@@ -16,14 +16,12 @@ import {
   type Range,
   type Registration,
 } from 'vscode-languageserver/node';
+import { isAside } from './asides';
 import { type Disk, finallyDo, inRepository } from './disk';
 import { indexOf, positionOf, replaced, textAt } from './text';
 
 /** How long anything may take before the test says what is missing. */
 const LIMIT = 8_000;
-
-/** What the small packets of these tests do not bother about. */
-const asides = new Set(['packets/task-id-implied', 'packets/risk-tier-missing']);
 
 export interface ServerOptions {
   readonly command?: readonly string[];
@@ -152,8 +150,9 @@ export class Client {
     return this.published.findLast((p) => p.path === path);
   }
 
+  /** Without what is beside the point. */
   diagnostics(path: string): readonly Diagnostic[] {
-    return this.latest(path)?.diagnostics.filter((d) => !asides.has(String(d.code))) ?? [];
+    return this.latest(path)?.diagnostics.filter((d) => !isAside(d.code)) ?? [];
   }
 
   /** What stands in the Problems panel for a document: each rule with the text that is underlined. */

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { ReportJson } from '#protocol/report';
+import { isAside } from './asides';
 import { inRepository } from './disk';
 
 export const bin = inRepository('bin/gatehouse.cjs');
@@ -47,14 +48,9 @@ export function reportOf(args: readonly string[], options: RunOptions = {}): Rep
   return JSON.parse(out) as ReportJson;
 }
 
-/** What the small packets of these tests do not bother about. */
-const asides = new Set(['packets/task-id-implied', 'packets/risk-tier-missing', 'packets/pointer-outdated']);
-
 /** `file:line:column rule` of each finding. */
 export const linesOf = (report: ReportJson): readonly string[] =>
-  report.findings
-    .filter((f) => !asides.has(f.rule))
-    .map((f) => `${f.file}:${f.range.start.line}:${f.range.start.column} ${f.rule}`);
+  report.findings.filter((f) => !isAside(f.rule)).map((f) => `${f.file}:${f.range.start.line}:${f.range.start.column} ${f.rule}`);
 
 /** Without the time that it took, and without where the folder is. */
 export const masked = (out: string, root = ''): string =>
