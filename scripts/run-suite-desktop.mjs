@@ -1,10 +1,10 @@
 /** Runs the VS Code suite in a desktop VS Code, where one can be had and shown. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { spawnGroup } from './processes.mjs';
 import { at, root } from './root.mjs';
-import { fixtures, newResults, resultOf, sum, tailOf } from './run-suite-web.mjs';
+import { newResults, resultOf, sum, tailOf, windows } from './run-suite-web.mjs';
 import { vscodeVersion } from './vscode-server-install.mjs';
 import { copyWorkspace } from './vscode-web.mjs';
 
@@ -46,16 +46,15 @@ async function probe(ms) {
   }
 }
 
-export async function runSuiteDesktop({ say, program, suite, folders = fixtures, timeoutMs = 180_000 }) {
+export async function runSuiteDesktop({ say, program, suite, wanted = windows, timeoutMs = 180_000 }) {
   const results = newResults('suite');
   const counts = [];
-  for (const folder of folders) counts.push(await runWindow({ say, program, suite, folder, results, timeoutMs }));
+  for (const window of wanted) counts.push(await runWindow({ say, program, suite, ...window, results, timeoutMs }));
   return sum(counts);
 }
 
-async function runWindow({ say, program, suite, folder, results, timeoutMs }) {
-  const name = basename(folder);
-  const workspace = copyWorkspace(at(folder));
+async function runWindow({ say, program, suite, name, fixture, results, timeoutMs }) {
+  const workspace = copyWorkspace(at(fixture), name);
   const tail = tailOf(join(results.dir, `${name}.log`), say);
   const options = {
     vscodeExecutablePath: program,
@@ -63,7 +62,7 @@ async function runWindow({ say, program, suite, folder, results, timeoutMs }) {
     extensionTestsPath: suite,
     extensionTestsEnv: { GATEHOUSE_SUITE_RESULTS: results.dir, GATEHOUSE_SUITE_NONCE: results.nonce },
     launchArgs: [
-      workspace.dir,
+      workspace.file ?? workspace.dir,
       '--disable-extensions',
       '--disable-telemetry',
       '--disable-workspace-trust',
@@ -77,7 +76,7 @@ async function runWindow({ say, program, suite, folder, results, timeoutMs }) {
     tail.stop();
     const count = resultOf(results, name, say);
     if (count) return count;
-    say(`  ✖ the suite in the folder ${name} did not finish: ${how}`);
+    say(`  ✖ the suite ${name} did not finish: ${how}`);
     return { passed: 0, failed: 1, skipped: 0 };
   } finally {
     tail.stop();

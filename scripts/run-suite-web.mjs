@@ -1,7 +1,7 @@
 /**
- * Runs the VS Code suite in the extension host of a VS Code server, one window for each fixture.
+ * Runs the VS Code suite in the extension host of a VS Code server, one window for each test file.
  *
- *   node scripts/run-suite-web.mjs [fixture...]
+ *   node scripts/run-suite-web.mjs [test file's name, without its ending...]
  */
 import { randomUUID } from 'node:crypto';
 import { createWriteStream, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -9,14 +9,20 @@ import { basename, join } from 'node:path';
 import { build } from './build.mjs';
 import { ensureChromium } from './chromium.mjs';
 import { artifacts, at, isMain } from './root.mjs';
-import { bundleForVscode } from './tests-bundle.mjs';
+import { bundleForVscode, testFiles } from './tests-bundle.mjs';
 import { ensureVscodeServer } from './vscode-server-install.mjs';
 import { copyWorkspace, launchBrowser, openSuite, quiet, startServer, steady } from './vscode-web.mjs';
 
-/** The folders of the suite. Each has a test file of its name. */
-export const fixtures = ['test/fixtures/packets', 'test/fixtures/bare'];
+/**
+ * The windows of the suite: each test file has its own, on its own copy of a fixture. The copy has the test file's name, the
+ * fixture that name's first word: `packets-writing.test.ts` works on a copy of `packets`.
+ */
+export const windows = testFiles('test/vscode').map((file) => {
+  const name = basename(file, '.test.ts');
+  return { name, fixture: `test/fixtures/${name.split('-')[0]}` };
+});
 
-export async function runSuiteWeb({ say, suite, chromium, installation, folders = fixtures, timeoutMs = 120_000 }) {
+export async function runSuiteWeb({ say, suite, chromium, installation, wanted = windows, timeoutMs = 120_000 }) {
   const results = newResults('suite');
   const log = createWriteStream(join(results.dir, 'server.log'));
   const env = { GATEHOUSE_SUITE_RESULTS: results.dir, GATEHOUSE_SUITE_NONCE: results.nonce };
@@ -25,7 +31,7 @@ export async function runSuiteWeb({ say, suite, chromium, installation, folders 
   try {
     browser = await launchBrowser(chromium);
     const counts = [];
-    for (const folder of folders) counts.push(await runWindow({ say, suite, browser, server, folder, results, timeoutMs }));
+    for (const window of wanted) counts.push(await runWindow({ say, suite, browser, server, ...window, results, timeoutMs }));
     return sum(counts);
   } finally {
     await browser?.close().catch(() => {});
@@ -51,9 +57,8 @@ export const sum = (counts) =>
     },
   );
 
-async function runWindow({ say, suite, browser, server, folder, results, timeoutMs }) {
-  const name = basename(folder);
-  const workspace = copyWorkspace(at(folder));
+async function runWindow({ say, suite, browser, server, name, fixture, results, timeoutMs }) {
+  const workspace = copyWorkspace(at(fixture), name);
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   const log = createWriteStream(join(results.dir, `${name}.browser.log`));
   page.on('console', (message) => log.write(`[${message.type()}] ${message.text()}\n`));
@@ -72,13 +77,13 @@ async function runWindow({ say, suite, browser, server, folder, results, timeout
     const late = new Promise((done) => {
       limit = setTimeout(() => done('late'), timeoutMs);
     });
-    await openSuite(page, server, { folder: workspace.dir, suite });
+    await openSuite(page, server, { path: workspace.file ?? workspace.dir, suite });
     const how = await Promise.race([ended, crashed, late, server.exited.then(() => 'stopped')]);
     tail.stop();
     const count = resultOf(results, name, say);
     if (count) return count;
     await page.screenshot({ path: join(results.dir, `${name}.png`), timeout: 5000 }).catch(() => {});
-    say(`  ✖ the suite in the folder ${name} did not finish: ${whys[how]}. See ${results.dir}`);
+    say(`  ✖ the suite ${name} did not finish: ${whys[how]}. See ${results.dir}`);
     for (const line of said.slice(-5)) say(`      ${line.slice(0, 1000)}`);
     return { passed: 0, failed: 1, skipped: 0 };
   } finally {
@@ -104,10 +109,10 @@ export function resultOf({ dir, nonce }, name, say) {
   const result = JSON.parse(readFileSync(file, 'utf8'));
   if (result.nonce !== nonce) return undefined;
   say(
-    `  folder ${name}: VS Code ${result.vscode}, Node ${result.node}, ${result.passed} passed, ${result.failed} failed in ${result.ms} ms`,
+    `  ${name}: VS Code ${result.vscode}, Node ${result.node}, ${result.passed} passed, ${result.failed} failed in ${result.ms} ms`,
   );
   if (result.passed + result.failed > 0) return result;
-  say(`  ✖ no test ran in the folder ${name}`);
+  say(`  ✖ no test ran in ${name}`);
   return { passed: 0, failed: 1, skipped: 0 };
 }
 
@@ -132,14 +137,15 @@ export function tailOf(file, say) {
 }
 
 if (isMain(import.meta.url)) {
-  const named = process.argv.slice(2).map((name) => `test/fixtures/${name}`);
+  const named = process.argv.slice(2);
+  const wanted = windows.filter(({ name }) => named.length === 0 || named.includes(name));
   const [suite, chromium, installation] = await Promise.all([bundleForVscode(), ensureChromium(), ensureVscodeServer(), build()]);
   const { passed, failed } = await runSuiteWeb({
     say: console.log,
     suite,
     chromium,
     installation,
-    ...(named.length > 0 && { folders: named }),
+    wanted,
   });
   console.log(`${passed} passed, ${failed} failed`);
   process.exit(failed > 0 ? 1 : 0);

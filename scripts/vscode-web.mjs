@@ -1,6 +1,6 @@
 /** Starts a real VS Code as a web server, with Gatehouse in it, and opens its workbench in a browser. */
 import { randomBytes } from 'node:crypto';
-import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { chromium } from 'playwright-core';
 import { spawnGroup, temporaryFolder } from './processes.mjs';
@@ -140,11 +140,11 @@ const uriPath = (path) =>
     .replace(/\\/g, '/')
     .replace(/^([A-Za-z]:)/, '/$1');
 
-/** The address of a folder's workbench. */
-export function workbenchUrl({ port, token }, folder) {
+/** The address of the workbench of a folder, or of a workspace file. */
+export function workbenchUrl({ port, token }, path) {
   const url = new URL(`http://127.0.0.1:${port}/`);
   if (token) url.searchParams.set('tkn', token);
-  url.searchParams.set('folder', uriPath(folder));
+  url.searchParams.set(path.endsWith('.code-workspace') ? 'workspace' : 'folder', uriPath(path));
   return url;
 }
 
@@ -155,14 +155,14 @@ export function workbenchUrl({ port, token }, folder) {
  * unless started with a flag that also switches notifications off. And a document that Playwright's `route` made counts as
  * a public page, which Chromium does not let talk to 127.0.0.1.)
  */
-export async function openSuite(page, server, { folder, suite }) {
+export async function openSuite(page, server, { path, suite }) {
   const authority = `127.0.0.1:${server.port}`;
-  const uri = (path) => ({ $mid: 1, scheme: 'vscode-remote', authority, path: uriPath(path) });
+  const uri = (file) => ({ $mid: 1, scheme: 'vscode-remote', authority, path: uriPath(file) });
   const text = ({ scheme, path }) => `${scheme}://${authority}${encodeURI(path)}`;
   const extension = uri(root);
   const tests = uri(suite);
   await page.addInitScript(develop, { extension, tests });
-  const url = workbenchUrl(server, folder);
+  const url = workbenchUrl(server, path);
   // Older builds read their configuration before our script runs, and take it from the address.
   const payload = [
     ['skipWelcome', 'true'],
@@ -201,10 +201,11 @@ export const browserArgs = [
 
 export const launchBrowser = (executablePath) => chromium.launch({ executablePath, headless: true, args: browserArgs });
 
-/** A throw-away copy of a folder, of the same name: tests may change it. */
-export function copyWorkspace(source) {
+/** A throw-away copy of a folder: tests may change it. `file` is the workspace file in it, where it has one: of several folders. */
+export function copyWorkspace(source, name = basename(source)) {
   const { dir, remove } = temporaryFolder('gatehouse-workspace');
-  const copy = join(dir, basename(source));
+  const copy = join(dir, name);
   cpSync(source, copy, { recursive: true });
-  return { dir: copy, remove };
+  const file = readdirSync(copy).find((entry) => entry.endsWith('.code-workspace'));
+  return { dir: copy, ...(file && { file: join(copy, file) }), remove };
 }

@@ -1,10 +1,11 @@
 /** One handler for each command. A command without a handler does not compile. */
 import * as vscode from 'vscode';
-import type { CommandId, LensCommandId } from '#protocol/commands';
+import type { ClientCommandId, CommandId } from '#protocol/commands';
 import type { Server } from './ask';
 import { checkWorkspace } from './commands/check-workspace';
 import { explainRule } from './commands/explain-rule';
 import { showBlockers, showEvidence, showFindings } from './commands/lenses';
+import { save } from './commands/save';
 
 /** What the handlers work with. */
 export interface Bench {
@@ -14,13 +15,14 @@ export interface Bench {
 
 type Handler = (bench: Bench, ...args: readonly unknown[]) => unknown;
 
-const handlers: Readonly<Record<CommandId | LensCommandId, Handler>> = {
+const handlers: Readonly<Record<CommandId | ClientCommandId, Handler>> = {
   'gatehouse.checkWorkspace': ({ server }) => checkWorkspace(server),
   'gatehouse.explainRule': ({ server }, rule) => explainRule(server, typeof rule === 'string' ? rule : undefined),
   'gatehouse.showLog': ({ log }) => log.show(),
   'gatehouse.lens.findings': showFindings,
   'gatehouse.lens.blockers': (_, uri, place) => showBlockers(uri, place),
   'gatehouse.lens.evidence': (_, uri, place) => showEvidence(uri, place),
+  'gatehouse.save': (_, uri) => save(uri),
 };
 
 /** Registers every command. A handler that fails says so once, and where to look. */

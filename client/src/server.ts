@@ -14,7 +14,7 @@ import {
   type StaticFeature,
   TransportKind,
 } from 'vscode-languageclient/node';
-import { lensCommands } from '#protocol/commands';
+import { clientCommands } from '#protocol/commands';
 import type { InitializationOptions, OwnCapabilities } from '#protocol/messages';
 import { linked } from './rule-pages';
 import { Shown } from './shown';
@@ -60,7 +60,7 @@ export function newClient({ module, log, subscriptions }: ServerOptions): Langua
 /** Tells the server what it can count on beyond LSP. */
 const own: StaticFeature = {
   fillClientCapabilities(capabilities) {
-    const ours: OwnCapabilities = { gatehouse: { commands: lensCommands } };
+    const ours: OwnCapabilities = { gatehouse: { commands: clientCommands } };
     capabilities.experimental = { ...capabilities.experimental, ...ours };
   },
   initialize() {},

@@ -11,6 +11,8 @@ import {
   ResponseError,
   type ServerCapabilities,
 } from 'vscode-languageserver/node';
+import type { ClientCommandId } from '#protocol/commands';
+import type { OwnCapabilities } from '#protocol/messages';
 import type { Entry } from '#service/workspace';
 import type { Folder, Folders } from './folders';
 
@@ -45,6 +47,12 @@ export interface Feature {
 }
 
 export const feature = (f: Feature): Feature => f;
+
+/** Whether a client has a command of ours. */
+export function can(client: ClientCapabilities, command: ClientCommandId): boolean {
+  const { gatehouse }: OwnCapabilities = client.experimental ?? {};
+  return Array.isArray(gatehouse?.commands) && gatehouse.commands.includes(command);
+}
 
 /** Thrown by a handler: the client shows why nothing is done. */
 export class Refused extends Error {}

@@ -7,6 +7,14 @@ export const commands = {
 
 export type CommandId = keyof typeof commands;
 
-/** What code lenses lead to: pressed, not typed. Each is given the document's URI and a position. */
-export const lensCommands = ['gatehouse.lens.findings', 'gatehouse.lens.blockers', 'gatehouse.lens.evidence'] as const;
-export type LensCommandId = (typeof lensCommands)[number];
+/**
+ * What the server can ask a client to do, that nobody types: lenses that were pressed (given the document's URI and a position),
+ * and a file to be saved after an edit (given its URI).
+ */
+export const clientCommands = [
+  'gatehouse.lens.findings',
+  'gatehouse.lens.blockers',
+  'gatehouse.lens.evidence',
+  'gatehouse.save',
+] as const;
+export type ClientCommandId = (typeof clientCommands)[number];

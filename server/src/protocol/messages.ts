@@ -101,7 +101,7 @@ export interface InitializationOptions {
 /** What a client says of itself under `experimental`. Whatever it leaves out is done without. */
 export interface OwnCapabilities {
   readonly gatehouse?: {
-    /** Commands of ours that it has: lenses can be pressed for them. */
+    /** Those of `clientCommands` that it has. */
     readonly commands?: readonly string[];
   };
 }

@@ -6,7 +6,7 @@ import { accept } from '#service/accept';
 import { BASELINE } from '#service/baseline';
 import { suppress } from '#service/suppress';
 import { diagnostic, workspaceEdit } from '../convert';
-import type { Ask } from '../feature';
+import { type Ask, can } from '../feature';
 import { actions } from './action';
 
 /** So that a screen full of findings does not become a screen full of choices. */
@@ -14,13 +14,16 @@ const MOST = 5;
 
 export const silence = actions({
   kind: CodeActionKind.QuickFix,
-  async of(ask, _, { findings }) {
+  async of(ask, _, { findings, client }) {
     const out: CodeAction[] = [];
     // Who silenced the findings about silencing would have none left.
     for (const f of findings.filter((x) => !x.rule.startsWith('gatehouse/suppression-')).slice(0, MOST)) {
-      const { session } = ask.folder;
+      const { session, uris } = ask.folder;
       out.push(...(await action(ask, f, `Suppress ${f.rule} here, with a reason`, await suppress(session, f.path, f))));
-      out.push(...(await action(ask, f, `Add to the baseline (${BASELINE})`, await accept(session, f.path, f))));
+      const accepted = await action(ask, f, `Add to the baseline (${BASELINE})`, await accept(session, f.path, f));
+      // Counts from the disk.
+      const command = { title: 'Save the baseline', command: 'gatehouse.save', arguments: [uris.uri(BASELINE)] };
+      out.push(...accepted.map((a) => (can(client, 'gatehouse.save') ? { ...a, command } : a)));
     }
     return out;
   },

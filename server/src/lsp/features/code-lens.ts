@@ -1,26 +1,22 @@
 /** Code lenses: a packet's state and next step, its evidence, its findings. */
 import { type ClientCapabilities, type CodeLens, type CodeLensParams, CodeLensRefreshRequest } from 'vscode-languageserver/node';
 import type { Lens } from '#core/editor';
-import type { LensCommandId } from '#protocol/commands';
-import type { OwnCapabilities } from '#protocol/messages';
+import type { ClientCommandId } from '#protocol/commands';
 import { lensesOf } from '#service/show';
 import { range } from '../convert';
-import { feature } from '../feature';
+import { can, feature } from '../feature';
 
 type Leads = NonNullable<Lens['leads']>;
 
-const commandOf: Readonly<Record<Leads, LensCommandId>> = {
+const commandOf: Readonly<Record<Leads, ClientCommandId>> = {
   findings: 'gatehouse.lens.findings',
   blockers: 'gatehouse.lens.blockers',
   evidence: 'gatehouse.lens.evidence',
 };
 
 /** What a lens is pressed for, where the client has that command. */
-function pressed(client: ClientCapabilities, leads: Leads | undefined): LensCommandId | undefined {
-  const { gatehouse }: OwnCapabilities = client.experimental ?? {};
-  const command = leads && commandOf[leads];
-  return command && gatehouse?.commands?.includes(command) ? command : undefined;
-}
+const pressed = (client: ClientCapabilities, leads: Leads | undefined): ClientCommandId | undefined =>
+  leads && can(client, commandOf[leads]) ? commandOf[leads] : undefined;
 
 export default feature({
   capability: (client) => client.textDocument?.codeLens && { codeLensProvider: {} },

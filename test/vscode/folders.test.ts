@@ -1,0 +1,35 @@
+/** Folders of a workspace that come and go. */
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { file, started } from './folder';
+import { findings, until } from './until';
+
+const deadAnchor = 'packets/dead-anchor';
+const first = file('docs/task_packets/WP-1-Lamp.md');
+const second = file('../second');
+const inSecond = vscode.Uri.joinPath(second, 'docs/task_packets/WP-1-Lamp.md');
+const some = (found: readonly vscode.Diagnostic[]): boolean => found.length > 0;
+const none = (found: readonly vscode.Diagnostic[]): boolean => found.length === 0;
+
+describe('a workspace of several folders', () => {
+  it('is checked folder by folder, as they come and go', async () => {
+    const { trees } = await started();
+    const tree = trees.get('gatehouse.phases');
+    assert.ok(tree);
+    const folders = (n: number): Promise<number> =>
+      until(`the phases of ${n} folders`, tree.onDidChangeTreeData, async () =>
+        (await tree.getChildren()).length === n ? n : undefined,
+      );
+    await findings(first, deadAnchor, 'the first folder', some);
+    assert.deepEqual(vscode.languages.getDiagnostics(inSecond), []);
+
+    assert.ok(vscode.workspace.updateWorkspaceFolders(1, 0, { uri: second }));
+    await findings(inSecond, deadAnchor, 'the second folder', some);
+    await folders(2);
+
+    assert.ok(vscode.workspace.updateWorkspaceFolders(1, 1));
+    await findings(inSecond, deadAnchor, 'the second folder to go', none);
+    await folders(1);
+    await findings(first, deadAnchor, 'the first folder to stay', some);
+  });
+});
