@@ -48,6 +48,10 @@ describe('a citation', () => {
     ['Abschnitt 4.2 und 4.3', ['4.2', '4.3']],
     ['A2.3.1–A2.3.4', ['2.3.1', '2.3.4']],
     ['2.5GB', []],
+    ['RFC 7231 §6.5, 2.1', ['2.1']],
+    ['ISO/IEC 27001:2022 clause 5.2; §2.3', ['2.3']],
+    ['2.3 Contrast; WCAG 2.2 AA', ['2.3']],
+    ['Sec. 9.4, p. 12', ['9.4']],
   ] as const) {
     it(text, () => assert.deepEqual(cited(text), ids));
   }

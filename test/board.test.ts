@@ -26,7 +26,8 @@ const forms: Readonly<Record<string, readonly [board: string, ...entries: string
 - 🔴 \`WP-1-E\` text
 - [WP-1-F: a title](task_packets/WP-1-F.md) – Blocked
 - WP-1-G (Done)
-- WP-1-H: Status: in review, since yesterday`,
+- WP-1-H: Status: in review, since yesterday
+- [WP-1-I] — ~~In Progress~~ Ready for Dev since 2025-12-17`,
     'A: In-Progress',
     'B: Done (VALIDATED)',
     'C: Done (VALIDATED)',
@@ -35,6 +36,7 @@ const forms: Readonly<Record<string, readonly [board: string, ...entries: string
     'F: Blocked',
     'G: Done',
     'H: Ready-for-Validation',
+    'I: Ready-for-Dev',
   ],
   'headings with more than a state in them': [
     `## ✅ Done / Validated

@@ -82,7 +82,10 @@ export function statusReader(words: StatusWords, used: readonly Status[] = lifec
   return {
     value: (text) => read(said(text)),
     leading: (text) => {
-      const m = /^[\s*_[\]()`–—-]*([\p{L}][\p{L} _-]*?)\s*(?:[\])*_,;:.!(–—]|\p{Extended_Pictographic}|\s-\s|$)/u.exec(text);
+      const m =
+        /^[\s*_[\]()`–—-]*([\p{L}][\p{L} _-]*?)\s*(?:[\])*_,;:.!(–—]|\p{Extended_Pictographic}|\s-\s|\s(?:since|as of|from)\s+\d|$)/u.exec(
+          text,
+        );
       const head = m?.[1];
       if (!head) return undefined;
       const p = plain(head);

@@ -6,17 +6,20 @@ import type { Citation } from '../model/types';
 /** A number ends here: not within a longer one, nor in a word; a sub-letter (`2.3a`) may follow. */
 const ends = String.raw`(?!\d|\.\d|[a-hA-H]\w|[i-zI-Z_])`;
 
+/** `RFC 7231 §6.5`, `WCAG 2.2`: sections of what is no spec of ours. */
+const standard = String.raw`\b(?:RFC|ISO(?:\/IEC)?|IEC|IEEE|ECMA|NIST|WCAG|OWASP|PEP|ANSI)[\s-]?\d[\d.:-]*(?:,?\s*(?:§+\s*|[Ss]ect?(?:ions?|\.)\s*|[Cc]lauses?\s*)\d+(?:\.\d+)*)?`;
+
 const tokens = (own: string | undefined): RegExp =>
   new RegExp(
     [
       String.raw`(?<note>\([^()\n]*\))`,
       String.raw`(?<file>(?:[\w.-]+\/)*[\w.-]*(?: Codex v[\d.]*\d)?\.(?:md|txt|json|ya?ml|rs|tsx?|py)(?:[:#]L?\d+(?:-L?\d+)?(?!\.?\d))?)`,
-      String.raw`(?<skip>https?:\/\/\S+|\bv\d+(?:\.\d+)*\b|\b\d{4}-\d{2}-\d{2}\b|\b(?:lines?|L)\s*\d+(?:\s*[-–]\s*\d+)?\b)`,
+      String.raw`(?<skip>https?:\/\/\S+|\bv\d+(?:\.\d+)*\b|\b\d{4}-\d{2}-\d{2}\b|\b(?:lines?|L)\s*\d+(?:\s*[-–]\s*\d+)?\b|${standard})`,
       ...(own === undefined ? [] : [`(?<own>${own})`]),
       String.raw`(?<many>(?:§\s*|A)?\d+(?:\.\d+)*\.\*)`,
       String.raw`\[(?<tag>${tag})\]`,
       String.raw`(?<![\w-])(?<bareTag>[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*-\d+[A-Z]?)(?![\w-])`,
-      String.raw`(?:§{1,2}\s*|(?:[Ss]ections?|[Aa]nchors?|Abschnitte?|Kapitel)\s+)A?(?<marked>${number})${ends}`,
+      String.raw`(?:§{1,2}\s*|(?:[Ss]ections?|[Ss]ect?\.|[Cc]hapters?|[Cc]lauses?|[Aa]nchors?|Abschnitte?|Kapitel)\s+)A?(?<marked>${number})${ends}`,
       String.raw`(?<![\w.])A(?<lettered>\d+(?:\.\d+)*)${ends}`,
       String.raw`(?<![\w.])(?<dotted>\d+(?:\.\d+)+)${ends}`,
       String.raw`(?<sep>[,;+&|\n\/]|\b(?:and|of|in|per|see|und)\b)`,

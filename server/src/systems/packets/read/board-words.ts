@@ -84,9 +84,10 @@ export function statusIn(line: string, from: number, dialect: PacketsDialect): S
   if (bold?.[1] && inBold) return { reading: inBold, at: sized(from + lead + 2, bold[1]) };
   if (spoken.test(after)) {
     const reading = dialect.status.leading(after);
-    const words = /^[\p{L} _-]+?(?:\s*\(VALIDATED\))?(?=\s*(?:[\])*_,;:.!(–—]|\p{Extended_Pictographic}|\s-\s|$))/iu.exec(
-      after,
-    )?.[0];
+    const words =
+      /^[\p{L} _-]+?(?:\s*\(VALIDATED\))?(?=\s*(?:[\])*_,;:.!(–—]|\p{Extended_Pictographic}|\s-\s|\s(?:since|as of|from)\s+\d|$))/iu.exec(
+        after,
+      )?.[0];
     if (reading) return { reading, at: sized(from + lead, (words ?? after).trimEnd()) };
   }
   return labelled(struck, from, dialect) ?? inParentheses(struck, from, dialect) ?? last(struck, from, dialect);

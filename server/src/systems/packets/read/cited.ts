@@ -44,6 +44,9 @@ const goneBehind = new RegExp(
   'i',
 );
 const goneBefore = /\b(?:deleted|removed|dropped|retired)(?: (?:file|module|from|in))?[\s:–—>\x60"(-]*$/i;
+/** What stood there before is named to be told from what stands there now. */
+const formerly =
+  /(?:\b(?:formerly|previously)|\b(?:moved|renamed|extracted|split|ported|copied) (?:out of|from)|\((?:it )?was|\breplac(?:es|ing))(?: in| at)?[\s:\x60"*]*$/i;
 
 const toPath = (written: string): RelPath =>
   written
@@ -82,6 +85,7 @@ export function citedIn(text: string, base: number, from: RelPath): readonly Cit
 
 const isAbsent = (text: string, start: number, end: number, c: Cited): boolean =>
   goneBehind.test(text.slice(end, end + 60)) ||
+  formerly.test(text.slice(Math.max(0, start - 40), start)) ||
   (c.lines === undefined && goneBefore.test(text.slice(Math.max(0, start - 40), start)));
 
 function read(m: RegExpExecArray, base: number, from: RelPath): Cited | undefined {
@@ -160,6 +164,8 @@ function plain(m: RegExpExecArray, base: number): Cited | undefined {
 
 function isFile(written: string, withLine: boolean, withSymbol: boolean): boolean {
   const name = written.split(/[/\\]/).at(-1) ?? '';
+  // `path/to/file.ts` is how templates write it.
+  if (/^path[/\\]to[/\\]/i.test(written)) return false;
   if (name === '' || /^[.*]+$/.test(written) || noFile.test(name) || !/\p{L}/u.test(written)) return false;
   const foldered = /[/\\]/.test(written.replace(/^\.[/\\]/, ''));
   // `Codex v1.4.md`: the end of a name with spaces in it.

@@ -261,6 +261,7 @@ const anchorsIn = (cell: { readonly text: string; readonly at: Span }, forms: An
 
 /** What a code column says. Where it cites nothing, a command is told as that. */
 function codeCell(text: string, base: number, around: Around): readonly Cited[] {
+  if (/^\W*(?:n\/a|not applicable|none(?=\W*$|\s*[(–—-]))/i.test(text)) return [];
   const cited = citedIn(text, base, around.path);
   if (cited.some((c) => c.lines !== undefined) || !commandIn(text)) return cited;
   const bare = text.replace(/^[\s`*"]+|[\s`*"]+$/g, '');

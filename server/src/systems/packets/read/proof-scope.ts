@@ -26,9 +26,11 @@ function scopeOf(fields: FieldDocument): ((path: RelPath) => boolean) | undefine
   for (const item of items) {
     const written = pathIn(item);
     if (written === undefined) return undefined;
-    tests.push(/[*{]/.test(written) ? globMatcher([written]) : (path) => path === written || path.startsWith(`${written}/`));
+    // Wrong capitals are another rule's.
+    const low = written.toLowerCase();
+    tests.push(/[*{]/.test(low) ? globMatcher([low]) : (path) => path === low || path.startsWith(`${low}/`));
   }
-  return tests.length === 0 ? undefined : (path) => tests.some((t) => t(path));
+  return tests.length === 0 ? undefined : (path) => tests.some((t) => t(path.toLowerCase()));
 }
 
 function pathIn(item: Item): RelPath | undefined {

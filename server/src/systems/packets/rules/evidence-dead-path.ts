@@ -127,6 +127,8 @@ spec that is gone is history: \`evidence-historic\`. Links are judged by \`gateh
         - [Requirement] -> [File:Line]
         - The pool is closed -> \`pool.rs:1\`
         - The old module is deleted: src/db/old.rs
+        - The pool is one: src/db/pool.rs:1 (was src/db/pools.rs:1)
+        - The pool is fast: path/to/bench.rs:1-9
         - The page: app/(auth)/[id]/page.tsx:1; test: \`cargo test --manifest-path src/no/Cargo.toml\`
         - No pool elsewhere: src/api/*.rs, 【7ab87b†L1-L1】, https://example.org/src/x.rs#L3
 

@@ -59,7 +59,7 @@ but not for which of the items, that is information.`,
         | DONE_MEANS | Code Evidence (path:line) | Test Command |
         |---|---|---|
         | "Users log in with email and password" | src/login.ts:3-9 | \`npm test login\` |
-        | "Sessions end after a day" | TBD | \`npm test session\` |
+        | "Sessions end after a day" | N/A (see docs/sessions.md) | \`npm test session\` |
         | "Wrong passwords are counted" | src/login.ts:20 | - |
       `,
       says: [

@@ -71,7 +71,7 @@ packet's. Documents and tests are no code; each file is told once. Where IN_SCOP
         - IN_SCOPE_PATHS: \`src/core/mod.rs\`; justfile
 
         ## Evidence Mapping
-        - Sessions end -> core/mod.rs:9, src/typo.rs:3
+        - Sessions end -> core/mod.rs:9, src/typo.rs:3, src/Core/mod.rs:4
       `,
     },
   ],

@@ -20,6 +20,9 @@ does not cover this one. \`WP-1\` covers \`WP-1-Login\` where no other packet be
         const [other] = others;
         const [row] = rows;
         if (other === undefined || !row || others.includes(undefined)) continue;
+        // Signed with another one's signature: signature-reused says so.
+        const users = look.defs({ kind: 'consumption', name: s.key }).filter((c) => c.data.by !== facts.id && c.path !== path);
+        if (rows.some((r) => users.some((c) => mismatch(r.data, [c.data.by], look) === undefined))) continue;
         yield {
           at: s.at,
           message: `${s.text} signs ${facts.id}, but its row in ${row.path} is for ${other}.`,
@@ -60,7 +63,7 @@ does not cover this one. \`WP-1\` covers \`WP-1-Login\` where no other packet be
       ],
     },
     {
-      title: 'By its beginning, in the evidence, among others, or nothing said',
+      title: 'By its beginning, in the evidence, among others, nothing said, or reused, which another rule says',
       files: md`
         ==> docs/SIGNATURE_AUDIT.md <==
         | Signature | Used By | Timestamp | Purpose | Evidence |
@@ -70,6 +73,15 @@ does not cover this one. \`WP-1\` covers \`WP-1-Login\` where no other packet be
         | alice151220251200 | alice | 2025-12-15 | Approved after talk | |
         | alice151220251300 | alice | 2025-12-15 | Spec enrichment and task packet | |
         | alice151220251400 | alice | 2025-12-15 | WP-1-Store | INVALID |
+        | alice151220251500 | alice | 2025-12-15 | WP-1-Menus | |
+
+        ==> docs/task_packets/WP-1-Menus.md <==
+        # WP-1-Menus
+        - USER_SIGNATURE: alice151220251500
+
+        ==> docs/task_packets/WP-1-Roles.md <==
+        # WP-1-Roles
+        - USER_SIGNATURE: alice151220251500
 
         ==> docs/task_packets/WP-2-Login.md <==
         # WP-2-Login
