@@ -40,6 +40,14 @@ export function linesOf(text: string, at: Span): readonly Span[] {
   return out;
 }
 
+/** The first of {@link linesOf}; empty: there is none. */
+export function firstLineOf(text: string, { start, end }: Span): Span {
+  while (start < end && isSpace(text.charCodeAt(start))) start++;
+  let to = start;
+  while (to < end && text.charCodeAt(to) !== 10 && text.charCodeAt(to) !== 13) to++;
+  return trimmed(text, { start, end: to });
+}
+
 export function trimmed(text: string, { start, end }: Span): Span {
   while (start < end && isSpace(text.charCodeAt(start))) start++;
   while (end > start && isSpace(text.charCodeAt(end - 1))) end--;

@@ -14,6 +14,7 @@ import {
   codeLines,
   contentOf,
   endOf,
+  firstLineOf,
   isExample,
   itemsOf,
   linesOf,
@@ -183,7 +184,9 @@ class Reader {
   }
 
   #valueList(draft: Draft, list: List, shift: number, shape: Shape, place: Place): void {
-    for (const [i, node] of list.children.entries()) {
+    let number = (list.start ?? 1) - 1;
+    for (const node of list.children) {
+      number++;
       const found = this.#itemName(node, shift);
       const specs = found ? this.#names.resolve(found.named.name) : [];
       // Indented below a scalar by accident, or grouped by an item that is no field: the document's own.
@@ -196,7 +199,7 @@ class Reader {
         this.#itemField(node, shift, found, { owner: draft, mention: place.mention });
       // An item without a known name may group fields below it: `- Scope:` / `  - What: …`.
       else if (draft.spec || !this.#groups(node, shift, found, { owner: undefined, mention: draft.mention })) {
-        const item = listItem(this.#text, node, shift, list.ordered ? (list.start ?? 1) + i : undefined);
+        const item = listItem(this.#text, node, shift, list.ordered ? number : undefined);
         if (item) draft.items.push(item);
       }
     }
@@ -372,8 +375,7 @@ class Reader {
   #itemName(node: ListItem, shift: number): Found | undefined {
     const first = node.children[0];
     if (first?.type !== 'paragraph') return undefined;
-    const line = linesOf(this.#text, spanOf(first, shift))[0];
-    return line && this.#drafts.namedAt(line);
+    return this.#drafts.namedAt(firstLineOf(this.#text, spanOf(first, shift)));
   }
 
   #emit(draft: Draft, owner: Draft | undefined): void {

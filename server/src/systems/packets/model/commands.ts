@@ -154,10 +154,28 @@ function looksLikeCall(text: string, word: string, after: string, shown: boolean
 
 const unquoted = (text: string): string => text.replace(/"[^"]*"|'[^']*'|`[^`]*`|\([^)]*\)/g, ' ');
 
-function call(text: string): Command {
-  const own = unquotedHead(text);
-  const [program = '', ...rest] = own.split(/\s+/).filter((w) => w !== '');
-  return { text, program: program.replace(/["';,]/g, ''), words: rest.filter((w) => !/^[-<>&|("'\\]/.test(w)) };
+const call = (text: string): Command => new Call(text);
+
+/** Most are only asked whether they are there: taken apart when somebody wants more. */
+class Call implements Command {
+  #parts: readonly string[] | undefined;
+
+  constructor(readonly text: string) {}
+
+  get program(): string {
+    return this.#all[0]?.replace(/["';,]/g, '') ?? '';
+  }
+
+  get words(): readonly string[] {
+    return this.#all.filter((w, i) => i > 0 && !/^[-<>&|("'\\]/.test(w));
+  }
+
+  get #all(): readonly string[] {
+    this.#parts ??= unquotedHead(this.text)
+      .split(/\s+/)
+      .filter((w) => w !== '');
+    return this.#parts;
+  }
 }
 
 /** Up to a pipe, a redirection or the next command, without what is quoted. */

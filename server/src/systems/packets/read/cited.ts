@@ -5,13 +5,14 @@ import type { Cited } from '../model/evidence';
 const segment = String.raw`(?:[\p{L}\p{N}_@.+~$*-]|\[[\w.-]+\]|\{[\w.,-]+\}|\([\w-]+\)(?=[/\\]))+`;
 const digits = String.raw`\d{1,6}`;
 /** `45`, `45-60`, `L10-L20`, `45..60`, `45:12` (a column). */
-const extent = String.raw`L?(?<from>${digits})(?:C${digits})?(?:(?:\s?[-–—]\s?|\.\.\.?=?)L?(?<to>${digits})(?:C${digits})?|:${digits})?(?![\w.]*[/\\])`;
+const extent = String.raw`L?(${digits})(?:C${digits})?(?:(?:\s?[-–—]\s?|\.\.\.?=?)L?(${digits})(?:C${digits})?|:${digits})?(?![\w.]*[/\\])`;
+/** Groups: mark, its lines, web, link, path, symbol, from, to, from and to in words. Names would cost an object for each match. */
 const token = new RegExp(
   [
-    '【(?<mark>[^†】]{0,300})†?(?<markLines>[^】]{0,60})】',
-    String.raw`(?<web>\b(?:https?|ftp|file):\/\/[^\s)>\]"'\x60|]+)`,
-    String.raw`\[(?:[^[\]\n]|\[[^[\]\n]{0,100}\]){0,300}\]\((?<link><[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s+"[^"\n]*")?\)`,
-    String.raw`(?<![\p{L}\p{N}_/\\.@-])(?=\S{0,200}[./\\:#])(?<path>(?:[A-Za-z]:)?(?:\.{0,2}[/\\])?${segment}(?:[/\\]${segment})*[/\\]?)(?<symbol>::[\p{L}\p{N}_:<>[\]-]+)?(?:(?::|#)(?=L?\d)${extent}|\s?,?\s?\(?\b(?:at\s+)?(?:lines?|ll?\.|L)\s?(?<wordFrom>${digits})(?:\s?(?:[-–—]|to|\.\.)\s?L?(?<wordTo>${digits}))?)?`,
+    '【([^†】]{0,300})†?([^】]{0,60})】',
+    String.raw`(\b(?:https?|ftp|file):\/\/[^\s)>\]"'\x60|]+)`,
+    String.raw`\[(?:[^[\]\n]|\[[^[\]\n]{0,100}\]){0,300}\]\((<[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s+"[^"\n]*")?\)`,
+    String.raw`(?<![\p{L}\p{N}_/\\.@-])(?=\S{0,200}[./\\:#])((?:[A-Za-z]:)?(?:\.{0,2}[/\\])?${segment}(?:[/\\]${segment})*[/\\]?)(::[\p{L}\p{N}_:<>[\]-]+)?(?:(?::|#)(?=L?\d)${extent}|\s?,?\s?\(?\b(?:at\s+)?(?:lines?|ll?\.|L)\s?(${digits})(?:\s?(?:[-–—]|to|\.\.)\s?L?(${digits}))?)?`,
   ].join('|'),
   'gu',
 );
@@ -89,12 +90,13 @@ const isAbsent = (text: string, start: number, end: number, c: Cited): boolean =
   (c.lines === undefined && goneBefore.test(text.slice(Math.max(0, start - 40), start)));
 
 function read(m: RegExpExecArray, base: number, from: RelPath): Cited | undefined {
-  const g = m.groups ?? {};
-  const whole = span(base, m.index, m[0]);
-  if (g.mark !== undefined) return marked(g.mark, g.markLines ?? '', m, base);
-  if (g.web !== undefined) return { written: detach(m[0]), at: whole, path: '', pathAt: whole, form: 'web' };
-  if (g.link !== undefined) return linked(g.link, m, base, from);
-  return plain(m, base);
+  const [all, mark, markLines, web, link] = m;
+  if (mark !== undefined) return marked(mark, markLines ?? '', m, base);
+  if (web !== undefined) {
+    const at = span(base, m.index, all);
+    return { written: detach(all), at, path: '', pathAt: at, form: 'web' };
+  }
+  return link !== undefined ? linked(link, m, base, from) : plain(m, base);
 }
 
 function marked(name: string, lines: string, m: RegExpExecArray, base: number): Cited {
@@ -138,16 +140,16 @@ function linked(target: string, m: RegExpExecArray, base: number, from: RelPath)
 }
 
 function plain(m: RegExpExecArray, base: number): Cited | undefined {
-  const g = m.groups ?? {};
-  const first = g.from ?? g.wordFrom;
-  let written = g.path ?? '';
+  const [, , , , , named = '', symbol, from, to, wordFrom, wordTo] = m;
+  const first = from ?? wordFrom;
+  let written = named;
   let end = m[0].length;
-  if (first === undefined && !g.symbol) {
+  if (first === undefined && !symbol) {
     // The full stop of a sentence.
     written = written.replace(/[.]+$/, '');
     end = written.length;
   }
-  if (!isFile(written, first !== undefined, g.symbol !== undefined)) return undefined;
+  if (!isFile(written, first !== undefined, symbol !== undefined)) return undefined;
   const path = toPath(written);
   const at = { start: base + m.index, end: base + m.index + end };
   const pathAt = { start: at.start, end: at.start + written.length };
@@ -156,9 +158,9 @@ function plain(m: RegExpExecArray, base: number): Cited | undefined {
   // Beyond the folder nothing can be looked up.
   if (/^(?:[A-Za-z]:|\/|~|\.\.\/)/.test(path)) return undefined;
   if (first === undefined) return { ...common, path: detach(path), form: 'plain' };
-  const tail = m[0].slice(written.length + (g.symbol?.length ?? 0));
+  const tail = m[0].slice(written.length + (symbol?.length ?? 0));
   const skip = /^[\s:#,(]*(?:(?:at\s+)?(?:lines?|ll?\.)\s?)?/.exec(tail)?.[0].length ?? 0;
-  const lines = { ...range(first, g.to ?? g.wordTo), at: { start: at.end - (tail.length - skip), end: at.end } };
+  const lines = { ...range(first, to ?? wordTo), at: { start: at.end - (tail.length - skip), end: at.end } };
   return { ...common, path: detach(path), lines, form: 'plain' };
 }
 

@@ -22,10 +22,10 @@ a coder runs, it is information.`,
     *packet({ model }) {
       const allowed = allowedIn(fieldOf(model.fields, 'Tooling'));
       if (allowed.length === 0) return;
-      for (const { command, at, severity } of wanted(model)) {
-        if (!command.program || allowed.some((a) => covers(a, command))) continue;
+      for (const { command, within, at, severity } of wanted(model)) {
+        if (!command.program || isAllowed(command, allowed)) continue;
         yield {
-          at,
+          at: placed(within, at, command),
           severity,
           message: `${brief(command.text)} is not among Tooling’s allowed commands; list it there, or leave it out.`,
         };
@@ -89,21 +89,40 @@ a coder runs, it is information.`,
 });
 
 /** The first commands of the entries; an entry that is a sentence about commands allows nobody knows what, and so everything. */
-function allowedIn(tooling: Field | undefined): readonly Command[] {
+function allowedIn(tooling: Field | undefined): readonly Allowed[] {
   const part = tooling?.parts.find((p) => /allow|command/.test(p.key));
-  const items = part ? flat(part.items) : [];
-  const commands = items.map((i) => commandsOf(i)[0] ?? readCommand(i.bare, true));
-  return commands.some((c) => c === undefined) ? [] : (commands as Command[]);
+  const out: Allowed[] = [];
+  for (const item of part ? flat(part.items) : []) {
+    const command = commandsOf(item)[0] ?? readCommand(item.bare, true);
+    if (!command) return [];
+    const words = command.words.filter((w) => !/[{}<>*]|\.{3}|…|[/\\]/.test(w));
+    out.push({ program: bare(command.program), words });
+  }
+  return out;
 }
 
-function* wanted(model: PacketModel): Iterable<{ command: Command; at: Span; severity: Severity }> {
+/** A program with the words that must follow it, blanks and paths aside. */
+interface Allowed {
+  readonly program: string;
+  readonly words: readonly string[];
+}
+
+interface Wanted {
+  readonly command: Command;
+  /** The text at that place. */
+  readonly within: string;
+  readonly at: Span;
+  readonly severity: Severity;
+}
+
+function* wanted(model: PacketModel): Iterable<Wanted> {
   for (const key of ['TEST_PLAN', 'RUN_COMMANDS'])
     for (const item of flat(fieldIn(model.fields, key)?.items ?? []))
       for (const command of commandsOf(item))
-        yield { command, at: placed(item.text, item.at, command), severity: key === 'TEST_PLAN' ? 'warning' : 'info' };
+        yield { command, within: item.text, at: item.at, severity: key === 'TEST_PLAN' ? 'warning' : 'info' };
   for (const { command: text, at } of validationOf(model)?.commands ?? []) {
     const command = readCommand(text, true);
-    if (command) yield { command, at, severity: 'warning' };
+    if (command) yield { command, within: '', at, severity: 'warning' };
   }
 }
 
@@ -113,13 +132,16 @@ function placed(text: string, at: Span, { text: command }: Command): Span {
   return i < 0 ? at : { start: at.start + i, end: at.start + i + command.length };
 }
 
-/** Whether an entry's program is the command's, and its words are the command's first ones, blanks and paths aside. */
-function covers(entry: Command, command: Command): boolean {
-  if (bare(entry.program) !== bare(command.program)) return false;
-  const words = entry.words.filter((w) => !/[{}<>*]|\.{3}|…|[/\\]/.test(w));
+/** Whether an entry's program is the command's, and its words are among the command's, in that order. */
+function isAllowed(command: Command, allowed: readonly Allowed[]): boolean {
+  const program = bare(command.program);
+  return allowed.some((a) => a.program === program && (a.words.length === 0 || begins(command.words, a.words)));
+}
+
+function begins(words: readonly string[], first: readonly string[]): boolean {
   let i = 0;
-  for (const w of command.words) if (w === words[i]) i++;
-  return i === words.length;
+  for (const w of words) if (w === first[i]) i++;
+  return i === first.length;
 }
 
 const bare = (program: string): string => program.replace(/^.*[/\\]/, '').replace(/\.(?:exe|cmd|bat)$/, '');

@@ -146,19 +146,22 @@ const none: readonly Blank[] = [];
 function blanksIn(f: Field, dialect: PacketsDialect): readonly Blank[] {
   if (elsewhere.has(f.key)) return none;
   const out: Blank[] = [];
-  const is = (text: string): boolean =>
-    isBlank(text) ? !(pending.test(text.trim()) && later.has(f.key)) : isTemplate(text.trim(), f, dialect);
   for (const item of flat(f.items)) {
     if (item.cells) {
-      const cell = item.cells.find((c) => is(c.text));
+      const cell = item.cells.find((c) => isLeft(c.text, f, dialect));
       if (cell) out.push({ ...cell, inside: f });
-    } else if (item.is === 'plain' && is(item.bare)) out.push({ text: item.bare, at: item.bareAt, inside: f });
+    } else if (item.is === 'plain' && isLeft(item.bare, f, dialect)) out.push({ text: item.bare, at: item.bareAt, inside: f });
   }
   // A code span or a fence around the value shows an example.
-  if (f.items.every((i) => i.is === 'plain') && is(f.text)) out.push({ text: f.text.trim(), at: f.textAt, inside: f });
+  if (f.items.every((i) => i.is === 'plain') && isLeft(f.text, f, dialect))
+    out.push({ text: f.text.trim(), at: f.textAt, inside: f });
   for (const part of f.parts) out.push(...blanksIn(part, dialect));
   return out;
 }
+
+/** Whether a text is what somebody was to fill in. */
+const isLeft = (text: string, f: Field, dialect: PacketsDialect): boolean =>
+  isBlank(text) ? !(pending.test(text.trim()) && later.has(f.key)) : isTemplate(text.trim(), f, dialect);
 
 /** What a template says in a field of its own, left as it was. */
 function isTemplate(text: string, f: Field, dialect: PacketsDialect): boolean {
