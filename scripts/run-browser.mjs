@@ -17,6 +17,7 @@ export async function runBrowser({ say, chromium, installation, tests }) {
   const server = await startServer(installation, { extension: true, token: true, settings: { ...quiet, ...steady }, log });
   try {
     process.env.GATEHOUSE_URL = workbenchUrl(server, workspace.dir).href;
+    process.env.GATEHOUSE_FOLDER = workspace.dir;
     process.env.GATEHOUSE_CHROMIUM = chromium;
     process.env.GATEHOUSE_CHROMIUM_ARGS = JSON.stringify(browserArgs);
     process.env.GATEHOUSE_SHOTS = dir;

@@ -3,12 +3,19 @@
  * scripts/run-browser.mjs gives the address, the browser and the folder for screenshots. The tests build on each other's order.
  */
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { Workbench } from './workbench';
 
-const { GATEHOUSE_URL = '', GATEHOUSE_CHROMIUM = '', GATEHOUSE_CHROMIUM_ARGS = '[]', GATEHOUSE_SHOTS = '.' } = process.env;
+const {
+  GATEHOUSE_URL = '',
+  GATEHOUSE_CHROMIUM = '',
+  GATEHOUSE_CHROMIUM_ARGS = '[]',
+  GATEHOUSE_SHOTS = '.',
+  GATEHOUSE_FOLDER = '.',
+} = process.env;
 
 const wanted = 20_000;
 
@@ -62,13 +69,8 @@ describe('Gatehouse in the browser', { timeout: 150_000 }, () => {
   });
 
   it('explains the rule of the finding at the cursor first', async () => {
-    await workbench
-      .problem('packets/board-status-mismatch')
-      .first()
-      .locator('.marker-message-details, .marker-line')
-      .first()
-      .click();
-    await page.locator('.tabs-container .tab.active').waitFor();
+    await workbench.openFile('WP-1-Storage.md');
+    await workbench.goTo('WP-1-Storage.md', 5, 12);
     await workbench.run('Gatehouse: Explain Rule');
     await workbench.row('packets/board-status-mismatch').waitFor();
     await shoot('explain-rule-pick');
@@ -77,6 +79,51 @@ describe('Gatehouse in the browser', { timeout: 150_000 }, () => {
     await workbench.pick('packets/board-status-mismatch');
     await workbench.webview().getByRole('heading', { name: 'packets/board-status-mismatch' }).first().waitFor();
     await shoot('explain-rule');
+  });
+
+  it('leads from a code lens to the findings', async () => {
+    await workbench.openFile('WP-1-Login.md');
+    await workbench.run('View: Toggle Panel Visibility');
+    await page.locator('.markers-panel').waitFor({ state: 'hidden' });
+    await workbench.lens(/\d+ warning/).click();
+    await page.locator('.markers-panel').waitFor();
+    await shoot('lens');
+  });
+
+  it('completes an anchor while it is typed, by a word of its title', async () => {
+    await workbench.openFile('WP-1-Storage.md');
+    await workbench.goTo('WP-1-Storage.md', 10, 23);
+    // The space asks for suggestions, the word chooses among them.
+    const suggestions = page.locator('.suggest-widget.visible .monaco-list-row');
+    await page.keyboard.type(', ');
+    await suggestions.nth(1).waitFor();
+    await page.keyboard.type('auth');
+    await suggestions.nth(1).waitFor({ state: 'detached' });
+    await shoot('completion');
+    await page.keyboard.press('Enter');
+    await workbench.line(/SPEC_ANCHOR.*A2\.3\.12.*,\s+A3\.2\.1/).waitFor();
+    await workbench.run('File: Revert File');
+    await workbench.line(/SPEC_ANCHOR.*,\s+A3\.2\.1/).waitFor({ state: 'detached' });
+  });
+
+  it('renames a packet with its file and all that names it', async () => {
+    writeFileSync(
+      join(GATEHOUSE_FOLDER, 'docs/task_packets/WP-1-Logout.md'),
+      '# Task Packet: WP-1-Logout\n\n- TASK_ID: WP-1-Logout\n- STATUS: Backlog\n',
+    );
+    await workbench.treeItem('WP-1-Logout').click();
+    await workbench.goTo('WP-1-Logout.md', 3, 15);
+    await page.keyboard.press('F2');
+    const box = page.locator('.rename-box input');
+    await box.waitFor();
+    assert.equal(await box.inputValue(), 'WP-1-Logout');
+    await box.fill('WP-1-Sign-Out');
+    await shoot('rename');
+    await box.press('Enter');
+    await workbench.activeTab('WP-1-Sign-Out.md').waitFor();
+    await workbench.line('Task Packet: WP-1-Sign-Out').waitFor();
+    await workbench.line('TASK_ID: WP-1-Sign-Out').waitFor();
+    await shoot('renamed');
   });
 
   it('checks the workspace and says what it counted', async () => {

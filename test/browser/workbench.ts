@@ -34,6 +34,25 @@ export class Workbench {
     await this.page.locator('.editor-instance .monaco-editor .view-line').first().waitFor();
   }
 
+  /** Puts the cursor of an open file somewhere. */
+  async goTo(name: string, line: number, column: number): Promise<void> {
+    await this.activeTab(name).waitFor();
+    await this.run('Go to Line/Column...');
+    const input = this.page.locator('.quick-input-widget:visible .quick-input-box input');
+    await input.fill(`:${line}:${column}`);
+    await input.press('Enter');
+    await this.page.locator('.part.statusbar', { hasText: `Ln ${line}, Col ${column}` }).waitFor();
+  }
+
+  /** A line of the open editor that holds a text. */
+  line(text: string | RegExp): Locator {
+    return this.page.locator('.editor-instance .view-line', { hasText: text }).first();
+  }
+
+  lens(text: string | RegExp): Locator {
+    return this.page.locator('.editor-instance .codelens-decoration a').filter({ hasText: text }).first();
+  }
+
   activeTab(name: string): Locator {
     return this.page.locator(`.tabs-container .tab.active[data-resource-name="${name}"]`);
   }

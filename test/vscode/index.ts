@@ -1,13 +1,14 @@
 /**
  * The suite's entry in VS Code's extension host: the same file on the desktop and in a VS Code server.
  *
- * The open folder's name says which tests run: `packets.test.ts` in a folder called `packets`.
+ * The name of the open folder, or of the workspace file, says which tests run: `packets.test.ts` in a folder called `packets`.
  * The result is a file, written last and by rename, in the folder that GATEHOUSE_SUITE_RESULTS names.
  */
 import { appendFileSync, existsSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import Mocha from 'mocha';
 import * as vscode from 'vscode';
+import { until } from './until';
 
 interface Outcome {
   readonly title: string;
@@ -17,7 +18,7 @@ interface Outcome {
 }
 
 export async function run(): Promise<void> {
-  const name = vscode.workspace.workspaceFolders?.[0]?.name ?? 'no-folder';
+  const name = await nameOf();
   const results = process.env.GATEHOUSE_SUITE_RESULTS;
   const file = join(__dirname, `${name}.test.js`);
   if (!existsSync(file)) throw new Error(`There are no tests for a folder called ${name}.`);
@@ -44,6 +45,17 @@ export async function run(): Promise<void> {
     renameSync(`${done}.tmp`, done);
   }
   if (result.failed > 0 || result.passed === 0) throw new Error(`${result.passed} passed, ${result.failed} failed`);
+}
+
+/** Older versions of VS Code know the folders of a workspace file some time after their start. */
+async function nameOf(): Promise<string> {
+  const { workspaceFile } = vscode.workspace;
+  const first = await until(
+    'the first folder',
+    vscode.workspace.onDidChangeWorkspaceFolders,
+    () => vscode.workspace.workspaceFolders?.[0],
+  );
+  return workspaceFile ? basename(workspaceFile.path, '.code-workspace') : first.name;
 }
 
 function outcomesOf(mocha: Mocha, say: (line: string) => void): Promise<readonly Outcome[]> {

@@ -4,10 +4,9 @@ import * as vscode from 'vscode';
 import type { Api } from '../../client/src/extension';
 import { commands } from '../../server/src/protocol/commands';
 import type { CheckSummary, ViewNode } from '../../server/src/protocol/messages';
+import { file, place, replace, started } from './folder';
 import { findings, ruleOf, until } from './until';
 
-const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file('/');
-const file = (path: string): vscode.Uri => vscode.Uri.joinPath(folder, path);
 const board = file('docs/TASK_BOARD.md');
 const spec = file('Master_Spec_v1.1.md');
 const login = file('docs/task_packets/WP-1-Login.md');
@@ -19,20 +18,6 @@ const some = (found: readonly vscode.Diagnostic[]): boolean => found.length > 0;
 const none = (found: readonly vscode.Diagnostic[]): boolean => found.length === 0;
 
 const isOpen = (uri: vscode.Uri): boolean => vscode.workspace.textDocuments.some((doc) => doc.uri.toString() === uri.toString());
-
-/** The place of a text in a document. */
-async function place(uri: vscode.Uri, text: string): Promise<vscode.Range> {
-  const doc = await vscode.workspace.openTextDocument(uri);
-  const at = doc.getText().indexOf(text);
-  assert.ok(at >= 0, `${text} stands in ${uri.path}`);
-  return new vscode.Range(doc.positionAt(at), doc.positionAt(at + text.length));
-}
-
-async function replace(uri: vscode.Uri, text: string, by: string): Promise<void> {
-  const edit = new vscode.WorkspaceEdit();
-  edit.replace(uri, await place(uri, text), by);
-  assert.ok(await vscode.workspace.applyEdit(edit));
-}
 
 /** How many of our findings there are, by severity. */
 function counts(): string {
@@ -48,10 +33,7 @@ describe('a folder with packets', () => {
   let api: Api;
 
   before(async () => {
-    assert.ok(extension, 'the extension is there');
-    assert.equal(extension.isActive, true, 'its landmarks have woken it');
-    api = extension.exports;
-    await api.ready;
+    api = await started();
   });
 
   it('has a handler for each command of the manifest', async () => {
@@ -161,7 +143,11 @@ describe('a folder with packets', () => {
 
   it('says in the status bar where the work stands', async () => {
     const { onDidChange } = api.statusBar;
-    await until('the status bar', onDidChange, () => /^\$\(checklist\) Phase 1 · .*errors?/.exec(api.statusBar.text ?? '')?.[0]);
+    await until(
+      'the status bar',
+      onDidChange,
+      () => /^\$\(checklist\) Phase 1 · 0 of 2 done$/.exec(api.statusBar.text ?? '')?.[0],
+    );
   });
 
   it("does not repeat what VS Code's own validation of links says, while that is on", async () => {

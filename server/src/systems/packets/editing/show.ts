@@ -19,8 +19,9 @@ export function marks(doc: PacketDocument, within: Span): readonly Mark[] {
   const add = (at: Span, is: Mark['is']): void => {
     if (at.end > at.start && touches(at, within)) out.push({ at, is });
   };
+  // A path is left in one piece.
   for (const { kind, at } of [...doc.facts.defs, ...doc.facts.refs])
-    if (kind in kindsOfNames) add(at, kindsOfNames[kind as keyof typeof kindsOfNames]);
+    if (kind in kindsOfNames && doc.text[at.start - 1] !== '/') add(at, kindsOfNames[kind as keyof typeof kindsOfNames]);
   if (doc.kind === 'packet') {
     for (const f of known(doc.model.fields.fields)) add(f.nameAt, 'field');
     for (const s of doc.model.statuses) if (s.reading) add(s.at, 'status');
