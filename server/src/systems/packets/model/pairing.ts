@@ -31,10 +31,12 @@ export function tested(requirements: readonly Requirement[], tests: readonly Tes
     for (const w of contentWords(text)) words.add(w);
     quotes.push(...quoted(text));
   }
-  const suite = tests.some((t) => t.suite);
+  let suite: boolean | undefined;
   return requirements.map((r): Tested => {
     const proves = numbers.has(r.number) || shares(contentWords(r.text), words) || isQuoted(r.text, quotes);
-    return proves ? 'yes' : suite || foreign.test(r.text) ? 'maybe' : 'no';
+    if (proves) return 'yes';
+    suite ??= tests.some((t) => t.suite);
+    return suite || foreign.test(r.text) ? 'maybe' : 'no';
   });
 }
 

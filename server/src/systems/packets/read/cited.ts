@@ -165,7 +165,7 @@ function plain(m: RegExpExecArray, base: number): Cited | undefined {
 }
 
 function isFile(written: string, withLine: boolean, withSymbol: boolean): boolean {
-  const name = written.split(/[/\\]/).at(-1) ?? '';
+  const name = written.slice(Math.max(written.lastIndexOf('/'), written.lastIndexOf('\\')) + 1);
   // `path/to/file.ts` is how templates write it.
   if (/^path[/\\]to[/\\]/i.test(written)) return false;
   if (name === '' || /^[.*]+$/.test(written) || noFile.test(name) || !/\p{L}/u.test(written)) return false;

@@ -193,6 +193,7 @@ function afterArrow(
   text: string,
   base: number,
 ): { readonly before: string; readonly after: string; readonly start: number } | undefined {
+  if (!/[>→⇒⟶]/.test(text)) return undefined;
   for (const m of [...text.matchAll(arrow)].reverse()) {
     const from = m.index + m[0].length;
     const after = text.slice(from);

@@ -57,15 +57,18 @@ function push(out: Line[], text: string, { node, shift }: Block, depth: number, 
       return;
     }
     case 'paragraph':
-      for (const [i, at] of linesOf(text, spanOf(node, shift)).entries())
+      linesOf(text, spanOf(node, shift)).forEach((at, i) => {
         line(depth > 0 && i === 0 ? 'item' : 'text', at, i === 0 ? number : undefined);
+      });
       return;
-    case 'list':
-      for (const [i, item] of node.children.entries()) {
-        const n = node.ordered ? (node.start ?? 1) + i : undefined;
+    case 'list': {
+      let n = node.ordered ? (node.start ?? 1) : undefined;
+      for (const item of node.children) {
         for (const child of item.children) push(out, text, { node: child, shift }, depth + 1, n);
+        if (n !== undefined) n++;
       }
       return;
+    }
     case 'code':
       if (!isExample(node)) for (const at of codeLines(text, node, shift)) line('fence', at);
       return;
