@@ -240,6 +240,7 @@ it('names compare without case, marks, tags, notes and numbers', () => {
     '**in scope paths:**',
     '3.1 In scope paths [CX-1] (exact)',
     '🚨 `IN_SCOPE_PATHS`',
+    '3. ✅ IN_SCOPE_PATHS',
   ])
     assert.equal(normalName(n), 'in scope paths', n);
 });

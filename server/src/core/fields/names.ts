@@ -72,7 +72,7 @@ function compared(written: string): string {
     .replace(/\[[^\]]*\]|\([^)]*\)/g, ' ')
     .replace(/[*`~\\"“”]/g, '')
     .replace(/^[^\p{L}\p{N}]+/u, '')
-    .replace(/^\d+(?:\.\d+)*[.)]?\s+/, '')
+    .replace(/^\d+(?:\.\d+)*[.)]?[^\p{L}\p{N}]*\s[^\p{L}\p{N}]*/u, '')
     .replace(/[_\-/&\s]+/g, ' ')
     .replace(/[^\p{L}\p{N}]+$/u, '')
     .toLowerCase();

@@ -32,7 +32,7 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
   const head = titleId?.at ?? fields.title?.at ?? firstLine(text);
   const stub = dialect.isStub(path);
   const statuses = statusesOf(fields, dialect);
-  const signed = readSigning(fields, dialect);
+  const signed = readSigning(text, fields, dialect);
   const forms = anchorForms(dialect.anchors);
   const cited = anchorsIn(fields, forms);
   const { signing, consumed, waivers, approval } = signed;

@@ -22,7 +22,7 @@ export function readRefinement(source: MarkdownSource, dialect: PacketsDialect):
     packetIds(fields.title?.text ?? '', fields.title?.at.start ?? 0)[0];
   const packet = packetIds(idOf(path), 0)[0]?.text ?? said?.text ?? idOf(path);
   const citations = anchorsIn(fields, forms, true);
-  const { consumed } = readSigning(fields, dialect);
+  const { consumed } = readSigning(text, fields, dialect);
   const spec = specIn(fields);
   const defs = consumed.map((c): Def => ({ kind: 'consumption', name: c.key, at: c.at, data: { by: packet, written: c.text } }));
   const refs: Ref[] = citations.map((c) => ({ kind: 'anchor', name: c.id, at: c.at }));

@@ -21,7 +21,7 @@ export interface Signing {
   readonly waivers: readonly Waiver[];
 }
 
-export function readSigning(fields: FieldDocument, dialect: PacketsDialect): Signing {
+export function readSigning(text: string, fields: FieldDocument, dialect: PacketsDialect): Signing {
   const changes = amendmentHeadings(fields);
   const apart = (f: Field): boolean => !changes.some((c) => c.at.start <= f.at.start && f.at.end <= c.at.end);
   const own = signers.flatMap((key) => fields.fields.filter((f) => f.key === key && f.role === 'value' && apart(f)));
@@ -36,20 +36,67 @@ export function readSigning(fields: FieldDocument, dialect: PacketsDialect): Sig
     if (s && !consumed.has(s.key)) consumed.set(s.key, s);
   }
   const log = logs.find((l) => l.role === 'value') ?? logs[0];
+  const signature = signed && signatureIn(signed, dialect);
+  const row = log && entries.length === 0 ? logRow(text, log, signature, dialect) : undefined;
+  if (row?.entry.signature && !signed) consumed.set(row.entry.signature.key, row.entry.signature);
   return {
     approval: {
       metadata: own.map((f) => signingField(f, dialect)),
       log: log && {
         nameAt: log.nameAt,
-        signatures: entries.map((f) => signingField(f, dialect)),
-        timestamp: logs.map((l) => partOf(l.parts.filter(apart), 'timestamp')).find((t) => t !== undefined),
+        signatures: row ? [row.entry] : entries.map((f) => signingField(f, dialect)),
+        timestamp: row?.timestamp ?? logs.map((l) => partOf(l.parts.filter(apart), 'timestamp')).find((t) => t !== undefined),
         hasNotes: saysMore(log),
       },
     },
-    signing: { field: signed ?? ordered[0], signature: signed && signatureIn(signed, dialect) },
+    signing: { field: signed ?? ordered[0], signature: signature ?? row?.entry.signature },
     consumed: [...consumed.values()],
     waivers: waiversIn(fields, dialect),
   };
+}
+
+interface LogRow {
+  readonly entry: SigningField;
+  readonly timestamp: Located | undefined;
+}
+
+/**
+ * The row of a log that is a table: that of the packet's own signature, or the only one that is signed. Others are about
+ * the spec or about former versions.
+ */
+function logRow(text: string, log: Field, own: WrittenSignature | undefined, dialect: PacketsDialect): LogRow | undefined {
+  const first = log.items.find((i) => i.cells);
+  const columns = first ? headerAbove(text, first.at.start).map(normalName) : [];
+  const at = columns.findIndex((c) => /^(?:user )?signature$/.test(c));
+  if (at < 0) return undefined;
+  const when = columns.findIndex((c) => /^(?:timestamp|date|time|when)/.test(c));
+  const rows = log.items.flatMap(({ cells }): LogRow[] => {
+    const cell = cells?.[at];
+    const found = cell && !isUnsigned(cell.text) ? signaturesIn(cell.text, dialect.signatures)[0] : undefined;
+    if (!cell || !found) return [];
+    const start = cell.at.start + found.start;
+    const signature = { key: found.key, text: found.written, at: { start, end: cell.at.start + found.end } };
+    const is = signedAs(cell.text, found.written, dialect.signatures);
+    const time = cells[when];
+    return [
+      {
+        entry: { name: 'Signature', at: cell.at, text: cell.text, is, signature },
+        timestamp: time && time.text !== '' ? { text: detach(time.text), at: time.at } : undefined,
+      },
+    ];
+  });
+  return own ? rows.find((r) => r.entry.signature?.key === own.key) : rows.length === 1 ? rows[0] : undefined;
+}
+
+/** The cells of a table's header. @param row where one of its rows begins */
+function headerAbove(text: string, row: number): readonly string[] {
+  const lines = text.slice(Math.max(0, row - 4000), row).split(/\r?\n/);
+  const rule = lines.findLastIndex((l) => /^[\s|:-]*-[\s|:-]*$/.test(l));
+  const header = rule > 0 ? (lines[rule - 1] ?? '') : '';
+  return header
+    .trim()
+    .replace(/^\||\|$/g, '')
+    .split('|');
 }
 
 function signatureIn(f: Field, dialect: PacketsDialect): WrittenSignature | undefined {

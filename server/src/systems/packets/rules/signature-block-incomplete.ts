@@ -57,7 +57,7 @@ notes are missing it is a hint.`,
       ],
     },
     {
-      title: 'Complete, in a fence and under headings; not signed yet',
+      title: 'Complete, in a fence, under headings and in a table; not signed yet',
       files: md`
         ==> docs/task_packets/WP-1-Login.md <==
         # WP-1-Login
@@ -81,6 +81,17 @@ notes are missing it is a hint.`,
 
         ### Locked intent
         - DONE_MEANS: as above
+
+        ==> docs/task_packets/WP-1-Roles.md <==
+        # WP-1-Roles
+        - USER_SIGNATURE: alice151220251200
+
+        ## Signature & Enrichment Log
+
+        | Signature | Timestamp | What was agreed |
+        |---|---|---|
+        | alice141220251200 | 2025-12-14 12:00 | The first draft |
+        | alice151220251200 | 2025-12-15 12:00 | Three roles are enough |
 
         ==> docs/task_packets/WP-1-New.md <==
         # WP-1-New

@@ -72,7 +72,7 @@ export default rule({
       `,
     },
     {
-      title: 'Signed in the log, and a Backlog packet',
+      title: 'Signed in the log, in a table of it, and a Backlog packet',
       files: md`
         ==> docs/task_packets/WP-1-Login.md <==
         # WP-1-Login
@@ -82,6 +82,17 @@ export default rule({
         ## Signature & Enrichment Log
 
         **Signature**: alice151220251000
+
+        ==> docs/task_packets/WP-1-Roles.md <==
+        # WP-1-Roles
+
+        - STATUS: Ready-for-Dev
+
+        ## Signature & Enrichment Log
+
+        | Date | Signature | Notes |
+        |---|---|---|
+        | 2025-12-15 | \`alice151220251100\` | Three roles are enough |
 
         ==> docs/task_packets/WP-1-Logout.md <==
         # WP-1-Logout
