@@ -109,7 +109,7 @@ describe('Gatehouse in the browser', { timeout: 150_000 }, () => {
   it('renames a packet with its file and all that names it', async () => {
     writeFileSync(
       join(GATEHOUSE_FOLDER, 'docs/task_packets/WP-1-Logout.md'),
-      '# Task Packet: WP-1-Logout\n\n- TASK_ID: WP-1-Logout\n- STATUS: Backlog\n',
+      '# Task Packet: WP-1-Logout\n\n- TASK_ID: WP-1-Logout\n- STATUS: In-Progress\n- Blocked on: WP-1-Storage\n',
     );
     await workbench.treeItem('WP-1-Logout').click();
     await workbench.goTo('WP-1-Logout.md', 3, 15);
@@ -124,6 +124,13 @@ describe('Gatehouse in the browser', { timeout: 150_000 }, () => {
     await workbench.line('Task Packet: WP-1-Sign-Out').waitFor();
     await workbench.line('TASK_ID: WP-1-Sign-Out').waitFor();
     await shoot('renamed');
+  });
+
+  it('leads from a code lens to the packets that one waits for', async () => {
+    await workbench.lens('waits for WP-1-Storage').click();
+    await page.locator('.peekview-widget .call-hierarchy .monaco-list-row', { hasText: 'WP-1-Storage' }).first().waitFor();
+    await shoot('blockers');
+    await page.keyboard.press('Escape');
   });
 
   it('checks the workspace and says what it counted', async () => {
