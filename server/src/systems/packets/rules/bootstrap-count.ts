@@ -2,8 +2,10 @@
 import { flat } from '#core/fields/items';
 import { type Field, fieldOf, type Item, isEmpty } from '#core/fields/model';
 import { md } from '#core/rule';
+import { commandsOf } from '../model/commands';
 import { bootstrapParts, type Counted } from '../model/dialect';
 import { fieldIn, filledItems, hasReached, listed } from '../model/packet';
+import { pathsOf } from '../model/paths';
 import { rule } from '../model/types';
 
 export default rule({
@@ -24,8 +26,9 @@ usual. \`packets.counts\` in gatehouse.yaml changes the ranges.`,
       for (const key of bootstrapParts) {
         const field = fieldIn(model.fields, key);
         if (!field) continue;
-        const count = key === 'SEARCH_TERMS' ? terms(field) : filledItems(field).length;
         const [least, most] = dialect.counts[key as Counted];
+        const lines = key === 'SEARCH_TERMS' ? terms(field) : filledItems(field).length;
+        const count = lines < least ? Math.max(lines, inLines(key, field)) : lines;
         if (count === 0 || (count >= least && count <= most)) continue;
         yield {
           at: field.nameAt,
@@ -37,6 +40,17 @@ usual. \`packets.counts\` in gatehouse.yaml changes the ranges.`,
   },
 
   examples: [
+    {
+      title: 'Several in a line',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        ## BOOTSTRAP
+        - FILES_TO_OPEN: \`src/a.ts\`, \`src/b.ts\`, \`src/c.ts\`, \`src/d.ts\` and \`src/e.ts\`
+        - RUN_COMMANDS: \`npm ci\`, \`npm test\`, \`npm run lint\`
+      `,
+    },
     {
       title: 'Too little to start from',
       files: md`
@@ -93,6 +107,17 @@ usual. \`packets.counts\` in gatehouse.yaml changes the ranges.`,
     },
   ],
 });
+
+/** Files and commands, where several stand in a line. */
+function inLines(key: string, field: Field): number {
+  const several =
+    key === 'FILES_TO_OPEN'
+      ? (i: Item) => pathsOf(i).length
+      : key === 'RUN_COMMANDS'
+        ? (i: Item) => commandsOf(i).length
+        : () => 1;
+  return filledItems(field).reduce((n, i) => n + Math.max(1, several(i)), 0);
+}
 
 const what: Readonly<Record<string, string>> = {
   FILES_TO_OPEN: 'files',
