@@ -37,7 +37,11 @@ describe('hover', () => {
       /^\*\*WP-1-Login\*\* · Backlog\n\nBoard: Backlog/,
     );
     assert.match(value(await client.at('textDocument/hover', store, 'alice', 3)), /used by alice.*Consumed by WP-1-Store/s);
-    assert.equal(value(await client.at('textDocument/hover', login, '9.9')), '**9.9** is defined nowhere in this folder.');
+    assert.equal(await client.at('textDocument/hover', login, '9.9'), null, 'the finding says it');
+    client.open(login);
+    client.type(login, '- SPEC_ANCHOR', '<!-- gatehouse-disable-next-line packets/dead-anchor -- later -->\n- SPEC_ANCHOR');
+    const nowhere = '**9.9** is defined nowhere in this folder.';
+    assert.equal(value(await client.at('textDocument/hover', login, '9.9')), nowhere);
     assert.equal(await client.at('textDocument/hover', login, 'People'), null);
   });
 });

@@ -19,7 +19,10 @@ export async function hoverAt(session: Session, path: RelPath, offset: number): 
   const markdown = await describe(session, symbol);
   if (markdown !== undefined) return { at: symbol.at, markdown };
   const isKnown = known(workspace, symbol).length > 0;
-  return isKnown ? undefined : { at: symbol.at, markdown: `**${symbol.name}** is defined nowhere in this folder.` };
+  // A finding right there says it better, and editors show both.
+  const { findings = [] } = workspace.entries.get(path) ?? {};
+  const isTold = findings.some((f) => f.at.start === symbol.at.start && f.at.end === symbol.at.end);
+  return isKnown || isTold ? undefined : { at: symbol.at, markdown: `**${symbol.name}** is defined nowhere in this folder.` };
 }
 
 /** What there is to say of a name. Undefined: nothing, or nobody defines it. */
