@@ -36,7 +36,7 @@ export interface NewFile {
 }
 
 export interface Beginning<D> {
-  /** Errors that say only that something is nowhere to be seen: where nearly all documents have them, they are a habit too. */
+  /** Rules that say only that something is nowhere to be seen: where nearly all documents break one, that is how things are done there. */
   readonly absences?: readonly string[];
   /** What a document is compared with: a packet that is Done with others that are. */
   classOf?(facts: Facts): string;

@@ -76,8 +76,8 @@ const DOCUMENTS = 5;
 const MOST_OF_THEM = 2 / 3;
 
 /**
- * Warnings that most documents of a class have: not what went wrong in one of them, but how things are done here.
- * Errors are none, but for absences: two facts that contradict each other do so however often.
+ * What most documents of a class lack: not what went wrong in one of them, but how things are done here.
+ * Other findings are none, however many there are: what contradicts something does so each time.
  * @param session settled, with the configuration that is to be written
  */
 export function habits(session: Session): readonly Habit[] {
@@ -91,7 +91,9 @@ export function habits(session: Session): readonly Habit[] {
     if (!kind || !facts || facts.retired) continue;
     const group = `${kind.id} ${kind.system.init?.classOf?.(facts) ?? ''}`;
     sizes.set(group, (sizes.get(group) ?? 0) + 1);
-    const rules = entry.findings.flatMap((f) => (f.severity === 'warning' || absences.has(f.rule) ? [f.rule] : []));
+    const rules = entry.findings.flatMap((f) =>
+      (f.severity === 'warning' || f.severity === 'error') && absences.has(f.rule) ? [f.rule] : [],
+    );
     for (const rule of new Set(rules)) {
       const byGroup = counts.get(rule) ?? new Map<string, number>();
       counts.set(rule, byGroup.set(group, (byGroup.get(group) ?? 0) + 1));

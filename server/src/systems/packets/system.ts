@@ -5,6 +5,7 @@ import { system } from '#core/system';
 import { editing } from './editing/editing';
 import { hover } from './hover';
 import { discover } from './init/discover';
+import { absences } from './init/habits';
 import { scaffold } from './init/scaffold';
 import { applyConfig, configProblems, type PacketsConfig, packetsSchema } from './model/config';
 import { type PacketsDialect, packetsDialect } from './model/dialect';
@@ -97,7 +98,7 @@ export default system<PacketsDialect>({
   init: {
     discover,
     scaffold,
-    absences: ['packets/signature-missing'],
+    absences: absences.map((name) => `packets/${name}`),
     classOf: (facts) => (facts as PacketFacts).status?.reading?.status ?? '',
   },
   editing,

@@ -42,6 +42,22 @@ const meanings: readonly (readonly [RegExp, Status])[] = [
 /** Words that take back what the others say. */
 const hedged = /\b(?:almost|nearly|half|partly|partially|mostly|not|never|maybe)\b/;
 
+/** Rules that say only that something is nowhere: where nearly all packets lack it, nobody there has it. */
+export const absences: readonly string[] = [
+  'ai-review-missing',
+  'audit-scope-missing',
+  'board-start-missing',
+  'bootstrap-missing-file',
+  'bootstrap-output-missing',
+  'done-means-untested',
+  'report-missing',
+  'risk-tier-missing',
+  'signature-block-incomplete',
+  'signature-missing',
+  'signature-untimed',
+  'validation-missing',
+];
+
 /** From this share of the packets on, a spelling is a habit. */
 const HABIT = 1 / 4;
 /** A required field that fewer packets than this share have is none that this repository uses. */
