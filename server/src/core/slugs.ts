@@ -1,4 +1,7 @@
 /** Names that headings of a Markdown document have in links, as GitHub makes them. */
+import { remembered } from './remember';
+
+const none: readonly never[] = [];
 
 /** Without its duplicates' numbers. @param heading what stands in it, as written: `2.3 *Storage* — [rules](a.md)` */
 export function slugOf(heading: string): string {
@@ -15,21 +18,29 @@ export function slugOf(heading: string): string {
 }
 
 /** All names of a document: its headings' in order, the second of the same name with `-1`, and the ids of its HTML, in lower case. */
-export function linkNames(headings: readonly string[], text: string): ReadonlySet<string> {
+export function linkNames(headings: readonly string[], ids: readonly string[]): ReadonlySet<string> {
   const names = new Set<string>();
   const counts = new Map<string, number>();
   for (const heading of headings) {
-    const slug = slugOf(heading);
+    const slug = slugs(heading);
     let n = counts.get(slug) ?? 0;
     let name = n === 0 ? slug : `${slug}-${n}`;
     while (names.has(name)) name = `${slug}-${++n}`;
     counts.set(slug, n + 1);
     names.add(name);
   }
-  if (text.includes('id=') || text.includes('name='))
-    for (const m of text.matchAll(/<[A-Za-z][^<>]*?\s(?:id|name)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/g))
-      names.add((m[1] ?? m[2] ?? m[3] ?? '').toLowerCase());
+  for (const id of ids) names.add(id);
   return names;
+}
+
+const slugs = remembered(slugOf, 20_000, 200);
+
+/** The ids of a text's HTML, in lower case. */
+export function idsIn(text: string): readonly string[] {
+  if (!text.includes('id=') && !text.includes('name=')) return none;
+  return [...text.matchAll(/<[A-Za-z][^<>]*?\s(?:id|name)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/g)].map((m) =>
+    (m[1] ?? m[2] ?? m[3] ?? '').toLowerCase(),
+  );
 }
 
 /**
@@ -57,7 +68,7 @@ export function headingsIn(text: string): readonly string[] {
 
 /** The names of a text that nobody has parsed. */
 export const linkNamesIn = (text: string | undefined): readonly string[] | undefined =>
-  text === undefined ? undefined : [...linkNames(headingsIn(text), text)];
+  text === undefined ? undefined : [...linkNames(headingsIn(text), idsIn(text))];
 
 /** Of the names, the one that a wrong one must mean: the same letters, otherwise put together. */
 export function meantName(wrong: string, names: Iterable<string>): string | undefined {

@@ -8,17 +8,8 @@ export interface Difference<N extends Name> {
   readonly now: readonly N[];
 }
 
-/** The part of two lists that they do not have in common at their ends. */
-export function middles<T>(
-  before: readonly T[],
-  after: readonly T[],
-  same: (a: T, b: T) => boolean,
-): readonly [readonly T[], readonly T[]] {
-  const { head, tail } = ends(before, after, same);
-  return [before.slice(head, before.length - tail), after.slice(head, after.length - tail)];
-}
-
-function ends<T>(
+/** How many two lists have in common at their beginnings, and at their ends. */
+export function ends<T>(
   before: readonly T[],
   after: readonly T[],
   same: (a: T, b: T) => boolean,

@@ -7,10 +7,10 @@
  */
 import { equal } from '#core/equal';
 import type { Look, Query, WideLook } from '#core/look';
-import type { Def, Facts, Known, Name, Run, SymbolKind } from '#core/symbols';
+import type { Facts, Known, Name, Run, SymbolKind } from '#core/symbols';
 import type { RelPath } from '#core/text';
 import { type Answer, type Answered, type Question, questionKey, type World } from '#core/world';
-import { changes, type Difference, middles } from './differences';
+import { changes, type Difference, ends } from './differences';
 
 const none: readonly never[] = Object.freeze([]);
 /** In place of a text that was let go of. */
@@ -289,12 +289,10 @@ export class Store {
     }
   }
 
-  #replace(path: RelPath, name: Name, defs: readonly Def[]): void {
+  #replace(path: RelPath, name: Name, said: readonly Said[]): void {
     const cell = this.#def(name);
     const others = (cell.value as readonly Known[]).filter((k) => k.path !== path);
-    const mine = [...defs]
-      .sort((a, b) => a.at.start - b.at.start)
-      .map(({ kind, name: n, data }) => ({ kind, name: n, data, path }) as Known);
+    const mine = said.map(({ kind, name: n, data }) => ({ kind, name: n, data, path }) as Known);
     cell.value = Object.freeze(
       others.length === 0 ? mine : [...others, ...mine].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)),
     );
@@ -355,20 +353,31 @@ class MentionCell implements Cell {
 export const isOutside = (path: RelPath): boolean =>
   /^(?:\/|\\|[A-Za-z]:|\.\.(?:[\\/]|$))/.test(path) || path.split(/[\\/]/).includes('..');
 
-/** Of a big document most is the same runs: only where others differ is anything made of them. */
-function changedDefs(before: readonly Facts[], after: readonly Facts[]): readonly Difference<Def>[] {
-  if ([...before, ...after].some((f) => f.runs)) {
-    const [old, now] = middles(before.flatMap(runsOf), after.flatMap(runsOf), (a, b) => a === b);
-    if (changes(old.flat(), now.flat(), sameDef).length === 0) return [];
-  }
-  return changes(
-    before.flatMap((f) => f.defs),
-    after.flatMap((f) => f.defs),
-    sameDef,
-  );
+type Said = Run[number];
+
+/** By name, in order of place. Of a big document most is the same runs: only what differs, and its namesakes, are looked at. */
+function changedDefs(before: readonly Facts[], after: readonly Facts[]): readonly Difference<Said>[] {
+  const [old, now] = [before.flatMap(runsOf), after.flatMap(runsOf)];
+  const { head, tail } = ends(old, now, (a, b) => a === b);
+  const found = changes(old.slice(head, old.length - tail).flat(), now.slice(head, now.length - tail).flat(), sameDef);
+  if (found.length === 0 || head + tail === 0) return found;
+  const above = namesakes(now.slice(0, head), found);
+  const below = namesakes(now.slice(now.length - tail), found);
+  return found.map(({ name, old: was, now: is }) => {
+    const [first, last] = [above(name), below(name)];
+    return { name, old: [...first, ...was, ...last], now: [...first, ...is, ...last] };
+  });
 }
 
-const runsOf = (f: Facts): readonly Run[] => f.runs ?? [f.defs];
+/** What runs say of some names. */
+function namesakes(runs: readonly Run[], of: readonly Difference<Said>[]): (name: Name) => readonly Said[] {
+  const out = new Map(of.map(({ name }) => [`${name.kind} ${name.name}`, [] as Said[]]));
+  for (const run of runs) for (const said of run) out.get(`${said.kind} ${said.name}`)?.push(said);
+  return ({ kind, name }) => out.get(`${kind} ${name}`) ?? none;
+}
+
+const runsOf = (f: Facts): readonly Run[] =>
+  f.runs ?? (f.defs.length > 0 ? [[...f.defs].sort((a, b) => a.at.start - b.at.start)] : none);
 
 const sameName = (a: Name, b: Name): boolean => a.kind === b.kind && a.name === b.name;
-const sameDef = (a: Run[number], b: Run[number]): boolean => sameName(a, b) && (a.data === b.data || equal(a.data, b.data));
+const sameDef = (a: Said, b: Said): boolean => sameName(a, b) && (a.data === b.data || equal(a.data, b.data));

@@ -1,20 +1,58 @@
 /** Links to headings. */
 import type { Nodes } from 'mdast';
+import { equal } from '#core/equal';
 import { contentOf } from '#core/fields/items';
-import { linkNames, meantName } from '#core/slugs';
+import { idsIn, linkNames, meantName } from '#core/slugs';
 import type { MarkdownSource, Section } from '#core/source';
 import { detach, type RelPath, type Span } from '#core/text';
 import type { Fragment } from '../model/types';
 import { resolve } from './resolve';
 
-/** Headings as written, of sections that have not changed since. */
-const remembered = new WeakMap<Section['nodes'], readonly string[]>();
+/** What a section gives to the names of its document. Of sections that have not changed it is the same object. */
+interface Named {
+  readonly headings: readonly string[];
+  readonly ids: readonly string[];
+}
+const remembered = new WeakMap<Section['nodes'], Named>();
+
+/** The names of a document, and what dead links most likely mean. */
+interface Names {
+  readonly from: readonly Named[];
+  readonly all: ReadonlySet<string>;
+  readonly meant: Map<string, string | undefined>;
+}
+
+/** Of the documents that were asked for last: a key mostly leaves the headings as they are. */
+const latest = new Map<RelPath, Names>();
+const MOST = 4;
+
+function namesOf(source: MarkdownSource): Names {
+  const from = source.sections.map((s) => namedIn(s, source.text));
+  const before = latest.get(source.path);
+  latest.delete(source.path);
+  const names =
+    before && before.from.length === from.length && before.from.every((n, i) => same(n, from[i] as Named))
+      ? before
+      : {
+          from,
+          all: linkNames(
+            from.flatMap((n) => n.headings),
+            from.flatMap((n) => n.ids),
+          ),
+          meant: new Map(),
+        };
+  if (latest.size >= MOST) latest.delete(latest.keys().next().value as RelPath);
+  latest.set(source.path, names);
+  return names;
+}
+
+const same = (a: Named, b: Named): boolean => a === b || (equal(a.headings, b.headings) && equal(a.ids, b.ids));
 
 /** Collects them; the document's own names are made only when one of its links wants them. */
 export class Fragments {
   readonly found: Fragment[] = [];
   readonly #source: MarkdownSource;
-  #names: ReadonlySet<string> | undefined;
+  #names: Names | undefined;
 
   constructor(source: MarkdownSource) {
     this.#source = source;
@@ -32,36 +70,36 @@ export class Fragments {
     // The end of the destination as it stands: a URL may be escaped otherwise than it was parsed.
     const place = { start: at.end - (url.length - hash - 1), end: at.end };
     if (path !== undefined && path !== this.#source.path) this.found.push({ path: detach(path), name, at: place });
-    else if (!this.#own().has(name)) this.#missing(name, place);
+    else if (!this.#own().all.has(name)) this.#missing(name, place);
   }
 
   #missing(name: string, at: Span): void {
-    const meant = meantName(name, this.#own());
+    const { all, meant: known } = this.#own();
+    if (!known.has(name)) known.set(name, meantName(name, all));
+    const meant = known.get(name);
     this.found.push({ path: undefined, name, at, ...(meant === undefined ? {} : { meant: detach(meant) }) });
   }
 
-  #own(): ReadonlySet<string> {
-    this.#names ??= linkNames(
-      this.#source.sections.flatMap((s) => headingsOf(s, this.#source.text)),
-      this.#source.text,
-    );
+  #own(): Names {
+    this.#names ??= namesOf(this.#source);
     return this.#names;
   }
 }
 
-function headingsOf(section: Section, text: string): readonly string[] {
+function namedIn(section: Section, text: string): Named {
   const known = remembered.get(section.nodes);
   if (known) return known;
-  const out: string[] = [];
+  const headings: string[] = [];
   const visit = (node: Nodes): void => {
     if (node.type === 'heading') {
       const at = contentOf(node, section.shift);
-      out.push(detach(text.slice(at.start, at.end)));
+      headings.push(detach(text.slice(at.start, at.end)));
     } else if ('children' in node && node.type !== 'paragraph') for (const child of node.children) visit(child);
   };
   for (const node of section.nodes) visit(node);
-  remembered.set(section.nodes, out);
-  return out;
+  const named = { headings, ids: idsIn(text.slice(section.start, section.end)).map(detach) };
+  remembered.set(section.nodes, named);
+  return named;
 }
 
 /** Undefined: it names no heading. `#top` is the page's start, `#L10` a line, footnotes have names of their own. */

@@ -193,6 +193,8 @@ export interface SpecAnchor {
 }
 export interface SpecModel {
   readonly anchors: readonly SpecAnchor[];
+  /** Those that headings and tags define more than once: all of one id together, in order of the first. */
+  readonly repeated: readonly (readonly [SpecAnchor, ...SpecAnchor[]])[];
 }
 
 /** A rule that a codex states, with those of its parts that are there: `Rule`, `Scope` … */

@@ -81,6 +81,9 @@ export function foldCodex(
     get anchors() {
       return spec.model.anchors;
     },
+    get repeated() {
+      return spec.model.repeated;
+    },
     get invariants() {
       return invariantsIn(parts);
     },

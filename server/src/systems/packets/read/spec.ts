@@ -46,7 +46,8 @@ interface PartAnchor {
 
 /** The requirements of one tag or item, or of what else stands under one heading. */
 interface PartDemands {
-  readonly owner: string | undefined;
+  /** Alone in its list, which keeps its identity. */
+  readonly owner: readonly [string] | undefined;
   readonly heading: number;
   readonly at: Span;
   readonly data: Vocabulary['demands'];
@@ -150,7 +151,7 @@ function demandsOf(
     else groups.set(key, { owner, heading, found: [found] });
   }
   return [...groups.values()].map(({ owner, heading, found }) => ({
-    owner,
+    owner: owner === undefined ? undefined : ([owner] as const),
     heading,
     at: shifted((found[0] as FoundDemand).at, -section.start),
     data: { blocks: found.map((f) => f.text) },
@@ -209,9 +210,10 @@ export function foldSpec(parts: readonly Parts[], source: MarkdownSource, dialec
   return {
     model: {
       get anchors() {
-        return place().flatMap(({ def, depth }): readonly SpecAnchor[] =>
-          def.kind === 'anchor' ? [{ id: def.name, at: def.at, ...def.data, depth, body: def.body ?? def.at }] : [],
-        );
+        return place().flatMap(anchorsOf);
+      },
+      get repeated() {
+        return repeatedIn(folded, tree.ends);
       },
     },
     facts: {
@@ -224,6 +226,35 @@ export function foldSpec(parts: readonly Parts[], source: MarkdownSource, dialec
   };
 }
 
+const anchorsOf = ({ def, depth }: Placed): readonly SpecAnchor[] =>
+  def.kind === 'anchor' ? [{ id: def.name, at: def.at, ...def.data, depth, body: def.body ?? def.at }] : [];
+
+/** Only what is defined again gets a place: on a key that is asked for each time. */
+function repeatedIn(folded: readonly Folded[], ends: readonly number[]): SpecModel['repeated'] {
+  const first = new Map<string, Folded>();
+  const again = new Map<string, Set<Folded>>();
+  for (const f of folded) {
+    for (const id of f.run.own) {
+      const before = first.get(id);
+      if (!before) first.set(id, f);
+      else (again.get(id) ?? again.set(id, new Set([before])).get(id))?.add(f);
+    }
+  }
+  const placed = new Map<Folded, readonly SpecAnchor[]>();
+  const anchorsIn = (f: Folded): readonly SpecAnchor[] => {
+    const known = placed.get(f) ?? placesOf(f, ends).flatMap(anchorsOf);
+    placed.set(f, known);
+    return known;
+  };
+  return [...again].flatMap(([id, where]): SpecModel['repeated'] => {
+    const [one, ...others] = [...where].flatMap((f) => anchorsIn(f).filter((a) => a.id === id && isOwn(a.by)));
+    return one && others.length > 0 ? [[one, ...others]] : [];
+  });
+}
+
+/** A number or tag that somebody gave, not one that follows from a place in a list. */
+const isOwn = (by: SpecAnchor['by']): boolean => by !== 'item' && by !== 'text';
+
 /** A section that defines something. Holds no tree: facts outlive the text. */
 interface Folded {
   readonly start: number;
@@ -235,6 +266,8 @@ interface Folded {
 
 interface PartRun {
   readonly says: Run;
+  /** Anchors that it defines by a heading or a tag. */
+  readonly own: readonly string[];
   /** What each of them was made from. */
   readonly from: readonly (PartAnchor | PartDemands)[];
 }
@@ -245,39 +278,51 @@ interface Placed {
 }
 
 /** What a part came to, as long as what stands above it says the same. */
-const runs = new WeakMap<SpecPart, { readonly by: string; readonly run: PartRun }>();
+const runs = new WeakMap<
+  SpecPart,
+  { readonly states: Uint8Array; readonly owners: readonly (readonly string[])[]; readonly run: PartRun }
+>();
+
+/** What an anchor comes to: nothing, or something that binds or does not. */
+const [NOTHING, BINDING, FREE] = [0, 1, 2];
 
 function runOf(part: SpecPart, before: number, tree: HeadingTree): PartRun {
+  const { anchors, demands } = part;
   const binds = (heading: number): boolean => tree.bindings[heading] ?? tree.bare;
-  const owners = part.demands.map((d) => (binds(before + d.heading) ? ownersOf(d, before + d.heading, tree) : none));
-  // What a heading defines outranks what a list item says of the same name.
-  const counts = part.anchors.map((a) => !(a.yields && tree.names.has(a.id)) && (a.end === 0 || !tree.lists[before + a.heading]));
-  const by = [part.anchors.map((a, i) => (counts[i] ? (binds(before + a.heading) ? 'b' : 'f') : '-')).join(''), ...owners].join(
-    '|',
-  );
+  const stateOf = (a: PartAnchor): number => {
+    // What a heading defines outranks what a list item says of the same name.
+    if ((a.yields && tree.names.has(a.id)) || (a.end > 0 && tree.lists[before + a.heading])) return NOTHING;
+    return binds(before + a.heading) ? BINDING : FREE;
+  };
+  const owned = (d: PartDemands): readonly string[] => (binds(before + d.heading) ? ownersOf(d, before + d.heading, tree) : none);
   const known = runs.get(part);
-  if (known?.by === by) return known.run;
+  if (known && anchors.every((a, i) => known.states[i] === stateOf(a)) && demands.every((d, i) => known.owners[i] === owned(d)))
+    return known.run;
+  const states = Uint8Array.from(anchors, stateOf);
+  const owners = demands.map(owned);
   const says: Run[number][] = [];
   const from: (PartAnchor | PartDemands)[] = [];
-  part.anchors.forEach((a, i) => {
-    if (!counts[i]) return;
-    says.push({ kind: 'anchor', name: a.id, data: binds(before + a.heading) ? a.binding : a.free });
+  const own: string[] = [];
+  anchors.forEach((a, i) => {
+    if (states[i] === NOTHING) return;
+    says.push({ kind: 'anchor', name: a.id, data: states[i] === BINDING ? a.binding : a.free });
     from.push(a);
+    if (isOwn(a.by)) own.push(a.id);
   });
-  part.demands.forEach((d, i) => {
+  demands.forEach((d, i) => {
     for (const name of owners[i] ?? none) {
       says.push({ kind: 'demands', name, data: d.data });
       from.push(d);
     }
   });
-  const run = { says, from };
-  runs.set(part, { by, run });
+  const run = { says, own, from };
+  runs.set(part, { states, owners, run });
   return run;
 }
 
 /** The anchors that ask for it. A heading without a number belongs to the one above it that has one. */
 function ownersOf(d: PartDemands, heading: number, tree: HeadingTree): readonly string[] {
-  if (d.owner !== undefined) return [d.owner];
+  if (d.owner !== undefined) return d.owner;
   let at = heading;
   while (at >= 0 && tree.own[at]?.length === 0) at = tree.parents[at] ?? -1;
   return tree.own[at] ?? none;

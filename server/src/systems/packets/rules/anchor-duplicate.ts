@@ -12,24 +12,19 @@ remark for the whole spec, with all places beside it; a citation that could mean
 
   check: {
     *spec({ model }) {
-      const first = new Map<string, SpecAnchor>();
-      const again: SpecAnchor[] = [];
-      for (const a of model.anchors) {
-        if (a.by === 'item' || a.by === 'text') continue;
-        if (first.has(a.id)) again.push(a);
-        else first.set(a.id, a);
-      }
+      const again = model.repeated.flatMap(([, ...others]) => others).sort((a, b) => a.at.start - b.at.start);
       const [at] = again;
       if (!at) return;
+      const first = model.repeated.find(([one]) => one.id === at.id)?.[0];
       const ids = [...new Set(again.map((a) => a.id))];
       const more = ids.length > MOST ? ` and ${ids.length - MOST} more` : '';
       yield {
         at: at.at,
         message:
           ids.length === 1
-            ? `${at.id} is defined ${again.length + 1} times, first as ${titled(first.get(at.id))}; give each section a number of its own.`
+            ? `${at.id} is defined ${again.length + 1} times, first as ${titled(first)}; give each section a number of its own.`
             : `${ids.length} anchors are defined more than once: ${ids.slice(0, MOST).join(', ')}${more}.`,
-        related: [first.get(at.id) as SpecAnchor, ...again.slice(1)]
+        related: [...(first ? [first] : []), ...again.slice(1)]
           .slice(0, 50)
           .map((a) => ({ at: a.at, message: a.title === '' ? a.id : `${a.id} ${a.title}` })),
       };
