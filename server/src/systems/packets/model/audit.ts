@@ -10,7 +10,7 @@ export type Row = Known<'signature'>['data'];
 /** Ids of packets, and beginnings of ids: `WP-1`. */
 const ids = /(?<![A-Za-z0-9-])WP-[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*/g;
 const specWork =
-  /\b(?:enrich\w*|spec(?:ification)? (?:change|update|version|revision|amendment|extension)s?|spec(?:ification)?[\s_]*v?\d+\.\d+)\b/i;
+  /\b(?:enrich\w*|spec(?:ification)? (?:change|update|version|revision|amendment|extension)s?|spec(?:ification)?[\s_]*v?\d+\.\d+|[\w.-]*spec[\w.-]*v\d[\w.-]*\.md)\b/i;
 const packetWork = /\b(?:packets?|work packages?|tasks?)\b/i;
 
 /** What a row is for. */

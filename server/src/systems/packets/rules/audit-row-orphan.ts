@@ -57,6 +57,7 @@ export default rule({
         |---|---|---|---|
         | alice151220251000 | alice | 2025-12-15 | WP-1-Login |
         | alice151220251100 | alice | 2025-12-15 | Spec enrichment v1.1 |
+        | alice151220251130 | alice | 2025-12-15 | Spec Master_Spec_v1.1.md |
         | alice151220251130 | alice | 2025-12-15 | Master spec v1.2 agreed |
         | alice151220251200 | alice | 2025-12-15 | INVALID: WP-1-Logout |
 
