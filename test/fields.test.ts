@@ -44,6 +44,8 @@ describe('one field, every spelling', () => {
     ['table row', '| Field | Value |\n|---|---|\n| IN_SCOPE_PATHS | a.ts |', 'IN_SCOPE_PATHS'],
     ['table that is nothing but rows', '| TASK_ID | WP-1-X |\n|---|---|\n| **In Scope** | a.ts |', 'In Scope'],
     ['front matter', '---\nIN_SCOPE_PATHS: a.ts\n---\n\n# X', 'IN_SCOPE_PATHS'],
+    ['below the heading of a field of one word', '## TASK_ID\nWP-1-X\n\n**IN_SCOPE_PATHS:** a.ts', 'IN_SCOPE_PATHS'],
+    ['listed below the heading of a field of one word', '## STATUS\nBacklog\n\n- **IN_SCOPE_PATHS:** a.ts', 'IN_SCOPE_PATHS'],
     ['grouped by a list item', '- Scope:\n  - IN_SCOPE_PATHS: a.ts', 'IN_SCOPE_PATHS'],
   ];
   for (const [what, source, name] of spellings) {

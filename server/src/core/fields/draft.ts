@@ -86,6 +86,13 @@ export class Drafts {
     return specs.every((s) => s !== owner.spec && !parts.some((p) => this.names.resolve(p).includes(s)));
   }
 
+  /** Below the heading of a field of one word, a field that is no part of it: the document's own, without a heading. */
+  strays(owner: Draft, name: string): boolean {
+    if (owner.spelling !== 'heading' || owner.shape !== 'scalar') return false;
+    const specs = this.names.resolve(name);
+    return specs.length > 0 && this.escapes(owner, specs);
+  }
+
   /** In a block every name is a part; elsewhere only those that the dialect lists. */
   isPart(owner: Draft, { name, marked }: Found['named']): boolean {
     if (owner.shape === 'block') return true;

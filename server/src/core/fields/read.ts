@@ -166,6 +166,10 @@ class Reader {
     for (const line of linesOf(this.#text, at)) {
       const found = this.#drafts.namedAt(line);
       const isPart = found !== undefined && this.#drafts.isPart(draft, found.named);
+      if (found && !isPart && this.#drafts.strays(draft, found.named.name)) {
+        this.#emit(this.#drafts.ofLine(found, line.start, 'line', { owner: undefined, mention: place.mention }), undefined);
+        continue;
+      }
       if (!isPart) {
         if (part) extend(part, line);
         else rest = rest ? { start: rest.start, end: line.end } : line;
@@ -193,7 +197,7 @@ class Reader {
       const free = draft.spec
         ? shape !== 'list' && this.#drafts.escapes(draft, specs)
         : shape !== 'block' && draft.text.start === draft.text.end && isTitle(draft.name);
-      if (found && specs.length > 0 && draft.spelling === 'list' && free)
+      if (found && specs.length > 0 && ((draft.spelling === 'list' && free) || this.#drafts.strays(draft, found.named.name)))
         this.#itemField(node, shift, found, { owner: undefined, mention: place.mention });
       else if (found && this.#drafts.isPart(draft, found.named))
         this.#itemField(node, shift, found, { owner: draft, mention: place.mention });
