@@ -32,24 +32,14 @@ export function changes<N extends Name>(
   if (head + tail === before.length && head + tail === after.length) return [];
 
   const out = new Map<SymbolKind, Map<string, { name: Name; old: N[]; now: N[] }>>();
-  const of = ({ kind, name }: N, add: boolean): { old: N[]; now: N[] } | undefined => {
-    const found = out.get(kind)?.get(name);
-    if (found || !add) return found;
-    const fresh = { name: { kind, name }, old: [], now: [] };
+  const name = ({ kind, name: n }: N): void => {
     const names = out.get(kind) ?? new Map();
-    out.set(kind, names.set(name, fresh));
-    return fresh;
+    if (!names.has(n)) out.set(kind, names.set(n, { name: { kind, name: n }, old: [], now: [] }));
   };
-  const middle = (i: number, length: number): boolean => i >= head && i < length - tail;
-  const gather = (list: readonly N[], is: 'old' | 'now', inMiddle: boolean): void => {
-    for (const [i, n] of list.entries()) if (middle(i, list.length) === inMiddle) of(n, inMiddle)?.[is].push(n);
-  };
-  gather(before, 'old', true);
-  gather(after, 'now', true);
-  // A name that changed in the middle may stand at the ends too.
-  if (head > 0 || tail > 0) {
-    gather(before, 'old', false);
-    gather(after, 'now', false);
-  }
+  for (let i = head; i < before.length - tail; i++) name(before[i] as N);
+  for (let i = head; i < after.length - tail; i++) name(after[i] as N);
+  // A name that changed in the middle may stand at the ends too; the lists keep their order.
+  for (const n of before) out.get(n.kind)?.get(n.name)?.old.push(n);
+  for (const n of after) out.get(n.kind)?.get(n.name)?.now.push(n);
   return [...out.values()].flatMap((names) => [...names.values()]);
 }
