@@ -2,11 +2,13 @@
  * Answers to questions about files as they are now, a batch at a time: what several questions need is looked at once.
  * A batch is a moment; nothing of it is kept.
  */
+
 import type { Dirent } from 'node:fs';
 import { readdirSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { distance } from '#core/distance';
+import { folderOf, nameOf } from '#core/paths';
 import { linkNamesIn } from '#core/slugs';
 import type { RelPath } from '#core/text';
 import type { Answered, Existence, Question } from '#core/world';
@@ -145,7 +147,7 @@ class Batch {
     this.#files ??= this.#ground.list(['**']).then((all) => {
       const out = new Map<string, RelPath[]>();
       for (const path of all) {
-        const name = path.slice(path.lastIndexOf('/') + 1);
+        const name = nameOf(path);
         const known = out.get(name);
         if (known) known.push(path);
         else out.set(name, [path]);
@@ -169,8 +171,8 @@ class Batch {
 
   /** The same name in another folder near by, else a similar name in the same folder. */
   async #nearest(path: RelPath): Promise<RelPath | undefined> {
-    const name = path.split('/').at(-1) ?? path;
-    const dir = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
+    const name = nameOf(path);
+    const dir = folderOf(path);
     const same = (await this.#byName()).get(name) ?? [];
     const closest = same.map((p) => ({ p, d: distance(p, path) })).sort((a, b) => a.d - b.d)[0]?.p;
     if (closest !== undefined) return closest;

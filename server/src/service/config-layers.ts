@@ -4,7 +4,9 @@
  * Pure and total: any texts give a configuration or problems. What is wrong in a file of the folder is told there; what is
  * wrong in one outside it (a nested project may extend a file further up in its repository) is told where it is named.
  */
+
 import type { z } from 'zod';
+import { folderOf, joined } from '#core/paths';
 import type { DataNode, ParsedData } from '#core/source';
 import type { Zod } from '#core/system';
 import { LineIndex, type RelPath, type Span } from '#core/text';
@@ -99,13 +101,7 @@ function baseOf(
     return { at, path: '', problem: `${value} is no path relative to this file, with forward slashes.` };
   if (!/\.ya?ml$/i.test(value))
     return { at, path: '', problem: `${value} is no YAML file: its name does not end in .yaml or .yml.` };
-  const out = from.split('/').slice(0, -1);
-  for (const part of value.split('/')) {
-    if (part === '' || part === '.') continue;
-    if (part === '..' && out.length > 0 && out.at(-1) !== '..') out.pop();
-    else out.push(part);
-  }
-  return { at, path: out.join('/'), problem: undefined };
+  return { at, path: joined(folderOf(from), value), problem: undefined };
 }
 
 /** What one file says, checked. A value that is missing is not said; a number where text is wanted is the text of it. */

@@ -1,6 +1,8 @@
 /** What changes in documents when files move: links, and paths in fields. */
+
 import type { Change } from '#core/change';
 import type { PathInField } from '#core/editor';
+import { between, nameOf } from '#core/paths';
 import type { RelPath, TextEdit } from '#core/text';
 import { type Shown, shown, type Text, textOf } from './documents';
 import type { Session } from './session';
@@ -23,7 +25,7 @@ const BATCH = 20;
 /** All edits that some moves of files or folders ask for. @param stop says that nobody waits any more */
 export async function movesOf(session: Session, moves: readonly Move[], stop: () => boolean = () => false): Promise<Moves> {
   const after = (path: RelPath): RelPath => moved(path, moves);
-  const pieces = [...new Set(moves.flatMap(({ from }) => spellings(baseName(from))))];
+  const pieces = [...new Set(moves.flatMap(({ from }) => spellings(nameOf(from))))];
   const change: Change[number][] = [];
   const locked: Moves['locked'][number][] = [];
   let n = 0;
@@ -63,7 +65,7 @@ function editsOf(
 function fieldEdit(p: PathInField, text: string, after: (path: RelPath) => RelPath): TextEdit | undefined {
   const now = after(p.path);
   if (now === p.path || isOutside(now)) return undefined;
-  if (p.byName) return baseName(now) === baseName(p.path) ? undefined : { at: p.at, text: baseName(now) };
+  if (p.byName) return nameOf(now) === nameOf(p.path) ? undefined : { at: p.at, text: nameOf(now) };
   const written = text.slice(p.at.start, p.at.end);
   const begin = /^\.[\\/]/.exec(written)?.[0] ?? '';
   const end = /[\\/]$/.exec(written)?.[0] ?? '';
@@ -80,19 +82,14 @@ function linkEdit(p: PathInField, file: Text, after: (path: RelPath) => RelPath)
   const tail = /[?#].*$/s.exec(written)?.[0] ?? '';
   const dest = written.slice(0, written.length - tail.length);
   if (dest === '') return undefined;
-  const now = dest.startsWith('/') ? `/${target}` : relativePath(here, target, dest.startsWith('./'));
+  const now = dest.startsWith('/') ? `/${target}` : relative(here, target, dest.startsWith('./'));
   const text = `${/\s/.test(dest) ? now : encoded(now)}${dest.endsWith('/') ? '/' : ''}`;
   return decoded(text) === decoded(dest) ? undefined : { at: p.at, text: text + tail };
 }
 
-/** From the folder of one file to another file. */
-function relativePath(from: RelPath, to: RelPath, dotted: boolean): string {
-  const a = from.split('/').slice(0, -1);
-  const b = to.split('/');
-  let same = 0;
-  while (same < a.length && same < b.length - 1 && a[same] === b[same]) same++;
-  const up = '../'.repeat(a.length - same);
-  return `${up === '' && dotted ? './' : up}${b.slice(same).join('/')}`;
+function relative(from: RelPath, to: RelPath, dotted: boolean): string {
+  const parts = between(from, to);
+  return `${dotted && parts[0] !== '..' ? './' : ''}${parts.join('/')}`;
 }
 
 /** Where a path is after some moves: the longest that holds it counts. */
@@ -102,8 +99,6 @@ function moved(path: RelPath, moves: readonly Move[]): RelPath {
     if ((path === m.from || path.startsWith(`${m.from}/`)) && (best === undefined || m.from.length > best.from.length)) best = m;
   return best ? best.to + path.slice(best.from.length) : path;
 }
-
-const baseName = (path: RelPath): string => path.split('/').at(-1) ?? path;
 
 /** How a name may be written in a link or a field. */
 const spellings = (name: string): readonly string[] => [name, encodeURI(name), encoded(name), encodeURIComponent(name)];

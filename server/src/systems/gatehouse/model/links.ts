@@ -1,4 +1,5 @@
 /** Where paths lead, and how links to files are written. */
+import { between } from '#core/paths';
 import type { RelPath } from '#core/text';
 
 /** Whether a path leads out of the folder, after what goes down again is taken off. A leading slash is the folder's root. */
@@ -22,9 +23,7 @@ function partsOf(path: string): readonly string[] | undefined {
 
 /** From one document to a file, as a link is written. */
 export function relativeLink(from: RelPath, to: RelPath): string {
-  const a = from.split('/').slice(0, -1);
-  const b = to.split('/');
-  let same = 0;
-  while (same < a.length && same < b.length - 1 && a[same] === b[same]) same++;
-  return [...a.slice(same).map(() => '..'), ...b.slice(same).map((p) => encodeURIComponent(p).replaceAll('%40', '@'))].join('/');
+  return between(from, to)
+    .map((p) => encodeURIComponent(p).replaceAll('%40', '@'))
+    .join('/');
 }

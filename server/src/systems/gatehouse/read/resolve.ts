@@ -1,4 +1,5 @@
 /** Where links lead. */
+import { folderOf, joined } from '#core/paths';
 import type { RelPath } from '#core/text';
 
 /** The folder-relative path of a link's file. Undefined: no relative link to a file. @param root what a leading slash stands for */
@@ -13,12 +14,5 @@ export function resolve(from: RelPath, url: string, root: RelPath = ''): RelPath
     decoded = file;
   }
   // A leading slash is the folder's root, as on GitHub.
-  const base = decoded.startsWith('/') ? root.split('/').filter(Boolean) : from.split('/').slice(0, -1);
-  const out: string[] = [...base];
-  for (const part of decoded.split('/')) {
-    if (part === '' || part === '.') continue;
-    if (part === '..' && out.length > 0 && out[out.length - 1] !== '..') out.pop();
-    else out.push(part);
-  }
-  return out.join('/');
+  return joined(decoded.startsWith('/') ? root : folderOf(from), decoded);
 }

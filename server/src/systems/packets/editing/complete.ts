@@ -1,5 +1,7 @@
 /** What may be written at the cursor. Source: the issue's list; a signature is asked for here, never made. */
+
 import type { Suggestion, Suggestions } from '#core/editor';
+import { nameOf } from '#core/paths';
 import type { Span } from '#core/text';
 import { isTag, tagFamilies } from '../model/anchors';
 import { compareVersions, currentSpec } from '../model/queries';
@@ -63,7 +65,7 @@ function inPacket(doc: DocumentOf<'packet'>, cursor: Cursor): Suggestions | unde
       return dialect.names.resolve(place.name)[0]?.key === 'USER_SIGNATURE' ? request(cursor) : undefined;
     case 'SPEC_VERSION': {
       const spec = look.ask(currentSpec);
-      return spec.is === 'known' ? values(cursor, [baseName(spec.path)], 'file') : undefined;
+      return spec.is === 'known' ? values(cursor, [nameOf(spec.path)], 'file') : undefined;
     }
     case 'IN_SCOPE_PATHS':
     case 'OUT_OF_SCOPE':
@@ -81,8 +83,6 @@ function inPacket(doc: DocumentOf<'packet'>, cursor: Cursor): Suggestions | unde
       return names();
   }
 }
-
-const baseName = (p: string): string => p.split('/').at(-1) ?? p;
 
 /** The piece before the cursor that a pattern ends with, and what of the word stands after it. */
 function word(cursor: Cursor, ends: RegExp, goesOn: RegExp): { readonly written: string; readonly at: Span } {
@@ -212,6 +212,6 @@ function newEntries(doc: DocumentOf<'board'>, cursor: Cursor): Suggestions {
 function specFiles(doc: DocumentOf<'pointer'>, cursor: Cursor): Suggestions | undefined {
   const { written: typed, at } = word(cursor, /[\w.-]*$/, /^[\w.-]*/);
   if (!/(?:\*\*|`|\[|\()$/.test(cursor.before.slice(0, cursor.before.length - typed.length))) return undefined;
-  const files = [...doc.look.files('packets/spec')].sort((a, b) => compareVersions(b, a)).map(baseName);
+  const files = [...doc.look.files('packets/spec')].sort((a, b) => compareVersions(b, a)).map(nameOf);
   return { list: files.map((text, i) => ({ label: text, is: 'file', at, text, sort: String(i).padStart(3, '0') })) };
 }

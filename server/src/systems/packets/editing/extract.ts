@@ -1,7 +1,9 @@
 /** A DONE_MEANS that deserves a packet of its own: a new file, an entry on the board, and a link each way. */
+
 import type { Change } from '#core/change';
 import type { OpenDocument, Refactoring } from '#core/editor';
 import { fieldOf, type Item } from '#core/fields/model';
+import { nameOf } from '#core/paths';
 import type { RelPath, Span, TextEdit } from '#core/text';
 import { touches } from '#core/text';
 import { newPacket } from '../model/template';
@@ -51,7 +53,7 @@ type Other = (path: RelPath, kind: string) => OpenDocument | undefined;
 
 function extract(doc: DocumentOf<'packet'>, items: readonly Item[], item: Item, id: string, other: Other): Change {
   const path = doc.path.replace(/(?:stubs\/)?[^/]*$/, `${id}.md`);
-  const file = doc.path.slice(doc.path.lastIndexOf('/') + 1);
+  const file = nameOf(doc.path);
   const link = doc.path.includes('/stubs/') ? `stubs/${file}` : file;
   const eol = doc.text.includes('\r\n') ? '\r\n' : '\n';
   const anchors = fieldOf(doc.model.fields, 'SPEC_ANCHOR');

@@ -4,8 +4,10 @@
  * Invariant: all or nothing. What a signature has locked is not touched, so a name that stands there is not renamed, and the
  * person is told which signature it is.
  */
+
 import type { Change } from '#core/change';
 import type { Places, Refusal, RenameDesk, Renaming, Where } from '#core/editor';
+import { nameOf } from '#core/paths';
 import type { RelPath, Span, TextEdit } from '#core/text';
 import { familyOf, isTag } from '../model/anchors';
 import type { PacketsDialect } from '../model/dialect';
@@ -128,7 +130,7 @@ function anchorPlaces(id: string, spec: RelPath, desk: Desk, where?: Where): rea
 function elsewhere(p: Places, spec: RelPath): readonly number[] {
   if (!isPacket(p)) return [];
   const { citations } = p.facts as DocumentOf<'packet'>['facts'];
-  return citations.filter((c) => c.file !== undefined && c.file !== spec.split('/').at(-1)).map((c) => c.at.start);
+  return citations.filter((c) => c.file !== undefined && c.file !== nameOf(spec)).map((c) => c.at.start);
 }
 
 function renameAnchor(id: string, typed: string, desk: Desk): Change | Refusal {

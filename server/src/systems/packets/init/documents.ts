@@ -1,7 +1,9 @@
 /** Which files are packets, board, spec and the rest, by what is in them; and the globs that say so. */
+
 import { readFields } from '#core/fields/read';
 import { globMatcher } from '#core/glob';
 import type { Setting, Survey } from '#core/init';
+import { folderOf, nameOf } from '#core/paths';
 import type { RelPath } from '#core/text';
 import { bootstrapParts, type PacketsDialect, type PathKind, packetsDialect, templateOrder } from '../model/dialect';
 import { readAudit } from '../read/audit';
@@ -116,10 +118,10 @@ function pointerScore(survey: Survey, path: RelPath, specs: readonly RelPath[]):
 /** A glob for each folder: with what the names have in common, where that leaves other files out; versions become `*`. */
 function globsOf(found: readonly RelPath[], all: readonly RelPath[]): readonly string[] {
   const folders = new Map<string, RelPath[]>();
-  for (const p of found) folders.set(dirOf(p), [...(folders.get(dirOf(p)) ?? []), p]);
+  for (const p of found) folders.set(folderOf(p), [...(folders.get(folderOf(p)) ?? []), p]);
   return [...folders].map(([dir, mine]) => {
     const at = dir === '' ? '' : `${dir}/`;
-    const others = all.filter((p) => dirOf(p) === dir && !mine.includes(p));
+    const others = all.filter((p) => folderOf(p) === dir && !mine.includes(p));
     const whole = `${at}*.md`;
     const unversioned = nameOf(mine[0] as RelPath).replace(/v?\d+(?:[._]\d+)+/i, '*');
     const prefix = common(mine.map(nameOf));
@@ -144,5 +146,3 @@ function common(names: readonly string[]): string {
 const escaped = (s: string): string => s.replace(/[!*?{}()[\]\\]/g, '\\$&');
 const because = (found: readonly RelPath[], what: string): string =>
   found.length === 1 ? `${found[0]} ${what}.` : `${found.length} files: each ${what}, such as ${found[0]}.`;
-const nameOf = (path: string): string => path.split('/').at(-1) ?? path;
-const dirOf = (path: RelPath): string => path.split('/').slice(0, -1).join('/');

@@ -1,5 +1,7 @@
 /** Citations against definitions. */
+
 import { type Look, query } from '#core/look';
+import { nameOf } from '#core/paths';
 import type { Known } from '#core/symbols';
 import type { RelPath } from '#core/text';
 import type { World } from '#core/world';
@@ -13,7 +15,6 @@ export interface Lookup {
   readonly found: readonly Known<'anchor'>[];
 }
 
-const baseName = (path: RelPath): string => path.split('/').at(-1) ?? path;
 export const isTag = (id: string): boolean => !/^\d/.test(id);
 
 /**
@@ -36,7 +37,7 @@ export function lookUp(look: Look, c: Citation): Lookup | undefined {
 }
 
 /** A name with spaces may be cited by its last word: `v1.0.md` of `Master Spec v1.0.md`. */
-const isNamed = (path: RelPath, file: string): boolean => baseName(path) === file || baseName(path).endsWith(` ${file}`);
+const isNamed = (path: RelPath, file: string): boolean => nameOf(path) === file || nameOf(path).endsWith(` ${file}`);
 
 /** Where an anchor was defined that the current spec lacks. */
 export interface Former {
@@ -72,7 +73,7 @@ export function formerly(
       }
       for (const line of found.value) {
         const definition = definitionIn(line.text, id, forms);
-        if (definition) return { title: definition.title, where: baseName(path) };
+        if (definition) return { title: definition.title, where: nameOf(path) };
       }
     }
   }
@@ -89,7 +90,7 @@ function inHistory(world: World, spec: RelPath, id: string, forms: AnchorForms):
       continue;
     }
     const definition = past.value === undefined ? undefined : definedIn(past.value, id, forms);
-    if (definition) return { title: definition.title, where: `${baseName(commit.path)} of ${commit.day}` };
+    if (definition) return { title: definition.title, where: `${nameOf(commit.path)} of ${commit.day}` };
   }
   return undefined;
 }

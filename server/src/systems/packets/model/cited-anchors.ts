@@ -1,5 +1,7 @@
 /** The citations that are judged against the current spec, by where they stand. */
+
 import type { Look } from '#core/look';
+import { nameOf } from '#core/paths';
 import type { Span } from '#core/text';
 import type { ReportDocumentFacts } from './evidence';
 import { currentSpec } from './queries';
@@ -59,6 +61,6 @@ function once(all: readonly Citation[]): readonly CitedAnchor[] {
 function isOther(text: string | undefined, look: Look): boolean {
   const said = text === undefined ? undefined : versionIn(text);
   const spec = look.ask(currentSpec);
-  const own = spec.is === 'known' ? versionIn(spec.path.split('/').at(-1) ?? '') : undefined;
+  const own = spec.is === 'known' ? versionIn(nameOf(spec.path)) : undefined;
   return said !== undefined && own !== undefined && compareParts(said.parts, own.parts) !== 0;
 }

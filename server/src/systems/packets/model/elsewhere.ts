@@ -1,5 +1,7 @@
 /** Signatures that packets on other branches and in other worktrees consume. */
+
 import type { Look } from '#core/look';
+import { folderOf, stemOf } from '#core/paths';
 import type { RelPath } from '#core/text';
 import type { World } from '#core/world';
 import type { PacketsDialect } from './dialect';
@@ -10,7 +12,6 @@ export interface Elsewhere {
   readonly branch: string;
 }
 
-const idOf = (path: RelPath): string => (path.split('/').at(-1) ?? path).replace(/\.md$/i, '');
 const signing = new Set(['USER_SIGNATURE', 'User Signature Locked']);
 
 /** Another packet that carries the signature and is not here. Undefined: there is none, or it cannot be known. */
@@ -22,11 +23,11 @@ export function usedElsewhere(
   look: Look,
   world: World,
 ): Elsewhere | undefined {
-  const mine = new Set([own.toLowerCase(), idOf(path).toLowerCase()]);
+  const mine = new Set([own.toLowerCase(), stemOf(path).toLowerCase()]);
   const found = world.elsewhere(key);
   if (found.is !== 'known') return undefined;
   for (const { branch, path: other, text } of found.value) {
-    const id = idOf(other);
+    const id = stemOf(other);
     if (mine.has(id.toLowerCase()) || !isPacket(other, path) || !isSigning(text, dialect)) continue;
     // What is here too is judged as it is here.
     if (look.defs({ kind: 'packet', name: id }).length > 0) continue;
@@ -40,9 +41,8 @@ export function usedElsewhere(
 
 /** Packets lie where packets lie: what is in no such folder cites the signature. */
 function isPacket(other: RelPath, own: RelPath): boolean {
-  const folder = (path: RelPath): string => path.split('/').slice(0, -1).join('/');
-  const [a, b] = [folder(other), folder(own)];
-  return /^WP-/i.test(idOf(other)) && (a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`));
+  const [a, b] = [folderOf(other), folderOf(own)];
+  return /^WP-/i.test(stemOf(other)) && (a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`));
 }
 
 /** `- **USER_SIGNATURE:** …`, `| Signature | … |`. */

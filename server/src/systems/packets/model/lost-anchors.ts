@@ -1,5 +1,7 @@
 /** Anchors that are cited and not defined: gone from the spec, or never there. */
+
 import type { Look } from '#core/look';
+import { nameOf } from '#core/paths';
 import type { Offer } from '#core/rule';
 import type { RelPath } from '#core/text';
 import type { World } from '#core/world';
@@ -46,7 +48,7 @@ export function* lostIn(all: readonly CitedAnchor[], from: From): Iterable<Lost>
         },
       }),
     );
-    yield { citation, spec: lookup.spec.split('/').at(-1) ?? lookup.spec, near, former, fixes };
+    yield { citation, spec: nameOf(lookup.spec), near, former, fixes };
   }
 }
 

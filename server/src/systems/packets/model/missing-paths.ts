@@ -1,10 +1,11 @@
 /** Paths that packets name and that are not there: where they may be, and what to do. */
+
 import type { Look } from '#core/look';
+import { folderOf, nameOf } from '#core/paths';
 import type { Offer, Report } from '#core/rule';
 import type { RelPath, TextEdit } from '#core/text';
 import type { World } from '#core/world';
 import { replaceIn } from './edit';
-import { folderOf } from './paths';
 import { currentSpec } from './queries';
 import { isLookedFor, type NamedPath } from './scope';
 import { familyOf } from './versions';
@@ -40,8 +41,6 @@ export function missingOf(all: readonly NamedPath[], world: World, look: Look): 
   return out;
 }
 
-const nameOf = (path: RelPath): string => path.split('/').at(-1) ?? path;
-
 const isGone = (path: RelPath, world: World): boolean => {
   const there = world.exists(path);
   return there.is === 'known' && there.value.as === 'no';
@@ -68,7 +67,7 @@ const everywhere =
 
 function isLike(wanted: RelPath, found: RelPath): boolean {
   const tail = (path: RelPath): string => path.split('/').slice(-3).join('/');
-  const name = wanted.split('/').at(-1) ?? wanted;
+  const name = nameOf(wanted);
   return !wanted.includes('/') || !everywhere.test(name) || !found.endsWith(name) || tail(wanted) === tail(found);
 }
 

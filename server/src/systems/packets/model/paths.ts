@@ -1,5 +1,7 @@
 /** Paths as packets write them, in IN_SCOPE_PATHS, OUT_OF_SCOPE and FILES_TO_OPEN. */
+
 import type { Item } from '#core/fields/model';
+import { nameOf } from '#core/paths';
 import type { RelPath, Span } from '#core/text';
 
 export interface WrittenPath {
@@ -107,7 +109,7 @@ function read(text: string, start: number, note: string | undefined, code: boole
   if (!m || !raw || /^[a-z][a-z\d+.-]*:/i.test(text)) return undefined;
   const path = raw.replaceAll('\\', '/').replace(/\/{2,}/g, '/');
   const folder = m.groups?.slash !== undefined;
-  const last = path.split('/').at(-1) ?? path;
+  const last = nameOf(path);
   const isFile = (ending.test(last) && !noFile.test(last)) || plainFile.test(last);
   const depth = path.split('/').length + (folder ? 1 : 0);
   if (depth === 1 && !isFile) return undefined;
@@ -127,6 +129,3 @@ function read(text: string, start: number, note: string | undefined, code: boole
 /** Brackets may belong to a name (`app/[id]/page.tsx`); ranges in them do not. */
 const isGlob = (path: RelPath): boolean =>
   /[*?]|\{[^{}]*,[^{}]*\}/.test(path) || /\[[^\].]*[\p{L}\p{N}]-[\p{L}\p{N}](?:[\p{L}\p{N}]-[\p{L}\p{N}])*\]/u.test(path);
-
-/** The folder that a path lies in; '' is the top. */
-export const folderOf = (path: RelPath): RelPath => path.slice(0, Math.max(0, path.lastIndexOf('/')));

@@ -1,5 +1,7 @@
 /** Derived facts of a packet folder: computed once, remembered until something they were made from changes. */
+
 import { type Look, query } from '#core/look';
+import { nameOf } from '#core/paths';
 import type { RelPath } from '#core/text';
 import { compareParts, familyOf, markedVersions, versionIn } from './versions';
 
@@ -7,14 +9,12 @@ export type CurrentSpec =
   | { readonly is: 'known'; readonly path: RelPath }
   | { readonly is: 'unknown'; readonly why: 'no-pointer' | 'dead' };
 
-const baseName = (path: RelPath): string => path.split('/').at(-1) ?? path;
-
 /** The spec that the pointer names. Unknown when there is no pointer or it is dead: then anchors are not judged. */
 export const currentSpec = query('packets/current-spec', (look): CurrentSpec => {
   const pointed = look.defs({ kind: 'pointed', name: 'spec' })[0];
   if (!pointed) return { is: 'unknown', why: 'no-pointer' };
   const { file } = pointed.data;
-  const all = look.files('packets/spec').filter((p) => baseName(p) === baseName(file));
+  const all = look.files('packets/spec').filter((p) => nameOf(p) === nameOf(file));
   const path = all.find((p) => p === file || p.endsWith(`/${file}`)) ?? all[0];
   return path === undefined ? { is: 'unknown', why: 'dead' } : { is: 'known', path };
 });
@@ -24,12 +24,12 @@ export const otherVersions = query(
   'packets/other-versions',
   (look): readonly { readonly path: RelPath; readonly newer: boolean }[] => {
     const spec = look.ask(currentSpec);
-    const own = spec.is === 'known' ? versionIn(baseName(spec.path)) : undefined;
+    const own = spec.is === 'known' ? versionIn(nameOf(spec.path)) : undefined;
     if (spec.is === 'unknown' || !own) return [];
     return look
       .files('packets/spec')
-      .filter((p) => familyOf(baseName(p)) === familyOf(baseName(spec.path)))
-      .map((path) => ({ path, parts: versionIn(baseName(path))?.parts ?? [] }))
+      .filter((p) => familyOf(nameOf(p)) === familyOf(nameOf(spec.path)))
+      .map((path) => ({ path, parts: versionIn(nameOf(path))?.parts ?? [] }))
       .filter(({ parts }) => compareParts(parts, own.parts) !== 0)
       .sort((a, b) => compareParts(b.parts, a.parts) || (a.path < b.path ? -1 : 1))
       .map(({ path, parts }) => ({ path, newer: compareParts(parts, own.parts) > 0 }));
@@ -63,7 +63,7 @@ export const wantedSpecs = query('packets/wanted-specs', (look): readonly RelPat
 export const wantedCodexes = query('packets/wanted-codexes', (look): readonly RelPath[] => {
   const files = look.files('packets/codex');
   const pointed = look.defs({ kind: 'pointed', name: 'codex' })[0];
-  const named = pointed && files.find((p) => baseName(p) === baseName(pointed.data.file));
+  const named = pointed && files.find((p) => nameOf(p) === nameOf(pointed.data.file));
   const newest = [...files].sort((a, b) => compareVersions(a, b)).at(-1);
   const one = named ?? newest;
   return one === undefined ? [] : [one];

@@ -1,6 +1,8 @@
 /** Fixes of a packet that was changed after it was signed: the signed text again, and the change as a packet of its own. */
+
 import type { Change } from '#core/change';
 import type { Field } from '#core/fields/model';
+import { folderOf, joined } from '#core/paths';
 import type { Desk } from '#core/rule';
 import { applyEdits, type RelPath, type TextEdit } from '#core/text';
 import { insertField } from './edit';
@@ -66,9 +68,8 @@ export function moved(desk: Desk, path: RelPath, then: SignedText, keys: readonl
   const edits = doc && restored(doc, then, keys);
   if (!doc || !edits) return undefined;
   const id = variantOf(doc.model.id, (name) => desk.look.defs({ kind: 'packet', name }).length > 0);
-  const slash = path.lastIndexOf('/') + 1;
   return [
-    { do: 'create', path: `${path.slice(0, slash)}${id}.md`, text: asVariant(doc, id) },
+    { do: 'create', path: joined(folderOf(path), `${id}.md`), text: asVariant(doc, id) },
     { do: 'edit', path, hash: doc.hash, edits },
   ];
 }

@@ -1,4 +1,5 @@
 /** Anchors as others cite them. Source: SYSTEMS.md §1, "Anchor". */
+import { nameOf } from '#core/paths';
 import { detach, type Span } from '#core/text';
 import { type AnchorForms, NUMBER as number, TAG as tag } from '../model/anchor-forms';
 import type { Citation } from '../model/types';
@@ -135,7 +136,7 @@ export function citations(text: string, base: number, forms?: AnchorForms): read
     id: detach(id.toUpperCase()),
     at: { start: base + start, end: base + end },
     title: detach(title),
-    ...(file === undefined ? {} : { file: detach(file.split('/').at(-1) ?? file) }),
+    ...(file === undefined ? {} : { file: detach(nameOf(file)) }),
   }));
 }
 

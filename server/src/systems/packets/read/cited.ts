@@ -1,4 +1,5 @@
 /** Places in the code as evidence cites them. Source: SYSTEMS.md §1, *Evidence*; issue "Packets in full". */
+import { folderOf, joined } from '#core/paths';
 import { detach, type RelPath, type Span } from '#core/text';
 import type { Cited } from '../model/evidence';
 
@@ -209,11 +210,6 @@ const unescaped = (written: string): string => {
 /** A link's target from the folder's root; undefined where it leads out. */
 function resolve(from: RelPath, target: string): RelPath | undefined {
   if (target.startsWith('/')) return toPath(target.slice(1));
-  const at = from.split('/').slice(0, -1);
-  for (const part of target.replaceAll('\\', '/').split('/')) {
-    if (part === '..') {
-      if (at.pop() === undefined) return undefined;
-    } else if (part !== '.' && part !== '') at.push(part);
-  }
-  return at.join('/');
+  const path = joined(folderOf(from), target.replaceAll('\\', '/'));
+  return path.split('/')[0] === '..' ? undefined : path;
 }

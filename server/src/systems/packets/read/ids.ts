@@ -1,4 +1,5 @@
 /** Packet ids as they are written. Source: SYSTEMS.md §1, "The packet". */
+import { stemOf } from '#core/paths';
 import { detach, type Span } from '#core/text';
 import type { Located } from '../model/types';
 
@@ -13,6 +14,6 @@ export function packetIds(text: string, base: number): readonly Located[] {
   });
 }
 
-export const idOf = (path: string): string => detach((path.split('/').at(-1) ?? path).replace(/\.md$/i, ''));
+export const idOf = (path: string): string => detach(stemOf(path));
 
 export const within = (text: string, at: Span): string => text.slice(at.start, at.end);

@@ -1,7 +1,9 @@
 /** The spec pointer: the first `*Spec*v*.md` in bold, code or a link; a codex likewise. Source: SYSTEMS.md §1. */
+
 import type { Nodes } from 'mdast';
 import { contentOf, spanOf, trimmed } from '#core/fields/items';
 import { globMatcher } from '#core/glob';
+import { nameOf } from '#core/paths';
 import type { MarkdownSource } from '#core/source';
 import type { Def } from '#core/symbols';
 import type { Reading } from '#core/system';
@@ -66,5 +68,5 @@ function first(places: readonly Located[], pattern: RegExp, fits: (name: string)
 function claims(globs: readonly string[]): (name: RelPath) => boolean {
   const whole = globMatcher(globs);
   const ends = globMatcher(globs.map((g) => `${g.startsWith('!') ? '!' : ''}${g.split('/').at(-1)?.replace(/^!/, '')}`));
-  return (name) => whole(name) || ends(name.split('/').at(-1) ?? name);
+  return (name) => whole(name) || ends(nameOf(name));
 }

@@ -1,6 +1,8 @@
 /** What a packet or a report proves: its evidence, its reports, and which of DONE_MEANS are left unproved. */
+
 import { everywhere, type Field, type FieldDocument, fieldOf } from '#core/fields/model';
 import { readFields } from '#core/fields/read';
+import { nameOf } from '#core/paths';
 import type { MarkdownSource } from '#core/source';
 import type { Def, Ref } from '#core/symbols';
 import type { Reading } from '#core/system';
@@ -242,7 +244,7 @@ const textsOfPaths = (fields: FieldDocument): readonly string[] =>
 
 /** The paths in some texts that may be another one's, by the name of the file. */
 function pathsNamed(texts: readonly string[], like: RelPath): readonly RelPath[] {
-  const file = like.slice(like.lastIndexOf('/') + 1);
+  const file = nameOf(like);
   const out: RelPath[] = [];
   for (const text of texts) {
     // To see that is much cheaper than to read the text.

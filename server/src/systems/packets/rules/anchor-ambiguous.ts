@@ -1,4 +1,5 @@
 /** packets/anchor-ambiguous */
+import { nameOf } from '#core/paths';
 import { md } from '#core/rule';
 import type { Known } from '#core/symbols';
 import { likeness, lookUp } from '../model/anchors';
@@ -28,7 +29,7 @@ export default rule({
             : ' with the same title';
         yield {
           at: c.at,
-          message: `${lookup.spec.split('/').at(-1)} defines ${c.id} ${found.length} times${named}.`,
+          message: `${nameOf(lookup.spec)} defines ${c.id} ${found.length} times${named}.`,
           related: [{ path: lookup.spec, symbol: { kind: 'anchor', name: c.id }, message: `the first ${c.id}` }],
           about: { kind: 'anchor', name: c.id },
         };

@@ -1,6 +1,7 @@
 /** packets/anchor-non-binding */
 
 import type { Look } from '#core/look';
+import { nameOf } from '#core/paths';
 import { md, type Report } from '#core/rule';
 import { lookUp } from '../model/anchors';
 import { type CitedAnchor, citedByPacket, citedByRefinement } from '../model/cited-anchors';
@@ -97,7 +98,7 @@ function* free(all: readonly CitedAnchor[], look: Look): Iterable<Report> {
     if (!lookup || lookup.found.length === 0 || lookup.found.some((d) => d.data.binding)) continue;
     yield {
       at: c.at,
-      message: `${c.id} stands in a part of ${lookup.spec.split('/').at(-1)} that does not bind (a roadmap or an appendix); cite the section of the main body that asks for this.`,
+      message: `${c.id} stands in a part of ${nameOf(lookup.spec)} that does not bind (a roadmap or an appendix); cite the section of the main body that asks for this.`,
       related: [{ path: lookup.spec, symbol: { kind: 'anchor', name: c.id }, message: `defined here` }],
       about: { kind: 'anchor', name: c.id },
     };

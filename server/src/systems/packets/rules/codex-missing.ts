@@ -1,4 +1,5 @@
 /** packets/codex-missing */
+import { folderOf, joined, nameOf } from '#core/paths';
 import { md } from '#core/rule';
 import { replaceIn } from '../model/edit';
 import { compareVersions } from '../model/queries';
@@ -15,17 +16,17 @@ export default rule({
     *pointer({ facts, path, look, world }) {
       const { codex } = facts;
       if (!codex) return;
-      const name = baseName(codex.text);
+      const name = nameOf(codex.text);
       const files = look.files('packets/codex');
-      if (files.some((f) => baseName(f) === name)) return;
+      if (files.some((f) => nameOf(f) === name)) return;
       // It may lie where the dialect does not look.
-      const beside = path.includes('/') ? `${path.slice(0, path.lastIndexOf('/'))}/${name}` : name;
+      const beside = joined(folderOf(path), name);
       for (const place of new Set([codex.text, name, beside])) {
         const there = world.exists(place);
         if (there.is === 'unknown' || there.value.as !== 'no') return;
       }
       const newest = [...files].sort(compareVersions).at(-1);
-      const other = newest === undefined ? undefined : baseName(newest);
+      const other = newest === undefined ? undefined : nameOf(newest);
       yield {
         at: codex.at,
         message: `There is no ${name}${other === undefined ? ', and no other codex.' : `; the newest codex here is ${other}.`}`,
@@ -83,5 +84,3 @@ export default rule({
     },
   ],
 });
-
-const baseName = (path: string): string => path.split('/').at(-1) ?? path;

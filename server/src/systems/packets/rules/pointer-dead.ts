@@ -1,4 +1,5 @@
 /** packets/pointer-dead */
+import { nameOf } from '#core/paths';
 import { md } from '#core/rule';
 import type { RelPath } from '#core/text';
 import type { World } from '#core/world';
@@ -27,7 +28,7 @@ export default rule({
         return;
       }
       const newest = [...look.files('packets/spec')].sort(compareVersions).at(-1);
-      const name = newest?.split('/').at(-1);
+      const name = newest && nameOf(newest);
       yield {
         at: spec.at,
         message: `There is no ${spec.text}, so no anchor can be looked up${name ? `; the newest spec here is ${name}` : ''}.`,
@@ -104,5 +105,5 @@ function elsewhere(name: RelPath, pointer: RelPath, world: World): RelPath | 'pe
   }
   const nearest = world.nearest(name);
   if (nearest.is === 'unknown') return nearest.why === 'pending' ? 'pending' : undefined;
-  return nearest.value?.split('/').at(-1) === name.split('/').at(-1) ? nearest.value : undefined;
+  return nearest.value && nameOf(nearest.value) === nameOf(name) ? nearest.value : undefined;
 }

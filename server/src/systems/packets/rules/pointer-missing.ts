@@ -1,4 +1,5 @@
 /** packets/pointer-missing */
+import { nameOf } from '#core/paths';
 import { type FolderView, md, type Offer, type Report } from '#core/rule';
 import type { PacketsDialect } from '../model/dialect';
 import { compareVersions, pointerMissedBy } from '../model/queries';
@@ -112,5 +113,3 @@ function* missing({ path, look, dialect }: FolderView<any, PacketsDialect, any>)
     fixes: name && isPlain ? [create] : [],
   };
 }
-
-const nameOf = (path: string): string => path.split('/').at(-1) ?? path;

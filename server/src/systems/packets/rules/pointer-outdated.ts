@@ -1,4 +1,5 @@
 /** packets/pointer-outdated */
+import { nameOf } from '#core/paths';
 import { md } from '#core/rule';
 import { replaceIn } from '../model/edit';
 import { otherVersions } from '../model/queries';
@@ -16,7 +17,7 @@ export default rule({
       const { spec } = facts;
       if (!spec) return;
       const newest = look.ask(otherVersions).find((v) => v.newer && !dialect.isRetired(v.path));
-      const name = newest?.path.split('/').at(-1);
+      const name = newest && nameOf(newest.path);
       if (!name) return;
       yield {
         at: spec.at,

@@ -1,8 +1,9 @@
 /** packets/report-mismatch */
+
 import type { Look } from '#core/look';
+import { stemOf } from '#core/paths';
 import { md, type Report } from '#core/rule';
 import type { Vocabulary } from '#core/symbols';
-import type { RelPath } from '#core/text';
 import { lastReport, type ReportFacts } from '../model/evidence';
 import { rule } from '../model/types';
 
@@ -19,7 +20,7 @@ the packet's. One that validates again may be held against a newer spec.`,
   check: {
     *packet({ facts, path, look }) {
       const last = lastReport(facts.reports);
-      if (last) yield* mismatches(last, facts.id, fileIdOf(path), look);
+      if (last) yield* mismatches(last, facts.id, stemOf(path), look);
     },
     *report({ facts, look }) {
       const last = lastReport(facts.reports);
@@ -154,5 +155,3 @@ function versionIn(text: string): string | undefined {
     .map((n) => Number(n))
     .join('.');
 }
-
-const fileIdOf = (path: RelPath): string => (path.split('/').at(-1) ?? path).replace(/\.md$/i, '');

@@ -1,4 +1,5 @@
 /** packets/report-verdict-invalid */
+import { stemOf } from '#core/paths';
 import { md, type Offer, type Report } from '#core/rule';
 import type { RelPath } from '#core/text';
 import { replaceIn } from '../model/edit';
@@ -108,7 +109,7 @@ function* invalid(reports: readonly ReportFacts[], path: RelPath, kind: string, 
   const fixes = words.map(
     (word): Offer => ({ title: `Write ${word}`, safety: 'ask', change: (desk) => replaceIn(desk, path, kind, verdict.at, word) }),
   );
-  const id = path.split('/').at(-1)?.replace(/\.md$/, '') ?? path;
+  const id = stemOf(path);
   const message =
     verdict.is === 'open'
       ? `${id} is Done, but its verdict is still open; write PASS or FAIL.`

@@ -1,4 +1,5 @@
 /** packets/signature-purpose-mismatch */
+import { stemOf } from '#core/paths';
 import { md } from '#core/rule';
 import { mismatch } from '../model/audit';
 import { rule } from '../model/types';
@@ -13,7 +14,7 @@ does not cover this one. \`WP-1\` covers \`WP-1-Login\` where no other packet be
 
   check: {
     *packet({ facts, path, look }) {
-      const own = [facts.id, (path.split('/').at(-1) ?? path).replace(/\.md$/i, '')];
+      const own = [facts.id, stemOf(path)];
       for (const s of facts.consumed) {
         const rows = look.defs({ kind: 'signature', name: s.key }).filter((r) => r.data.valid);
         const others = rows.map((r) => mismatch(r.data, own, look));

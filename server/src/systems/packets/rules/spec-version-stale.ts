@@ -1,4 +1,5 @@
 /** packets/spec-version-stale */
+import { nameOf } from '#core/paths';
 import { md } from '#core/rule';
 import { replaceIn } from '../model/edit';
 import { currentSpec } from '../model/queries';
@@ -19,7 +20,7 @@ export default rule({
       const said = facts.spec;
       const spec = look.ask(currentSpec);
       if (!said || spec.is === 'unknown' || !isWorkedOn(facts.status?.reading?.status)) return;
-      const name = spec.path.split('/').at(-1) ?? spec.path;
+      const name = nameOf(spec.path);
       const own = versionIn(said.text);
       const current = versionIn(name);
       if (!own || !current || compareParts(own.parts, current.parts) === 0) return;
