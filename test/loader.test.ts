@@ -1,7 +1,7 @@
 /** Files read in another thread, while they change. */
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import type { ReadBatch, Readers } from '#core/ports';
+import { type ReadBatch, type Readers, taken } from '#core/ports';
 import { LineIndex } from '#core/text';
 import { Loader } from '#service/loader';
 import { fixture } from './support/fixture';
@@ -12,7 +12,7 @@ const packet = (i: number, what: string): string => `# WP-1-N${i}\n- STATUS: Bac
 it('what a thread read before a file was read here never replaces it; what is gone stays gone', async () => {
   const f = await fixture(`==> ${path(0)} <==\n${packet(0, 'old')}`);
   const { workspace, options } = f.session;
-  for (let i = 1; i < 100; i++) f.files.files.set(path(i), { text: packet(i, 'old') });
+  for (let i = 1; i < 95; i++) f.files.files.set(path(i), { text: packet(i, 'old') });
 
   // A thread that answers when it is told to, with what the files said when it was asked.
   const released: (() => void)[] = [];
@@ -20,32 +20,24 @@ it('what a thread read before a file was read here never replaces it; what is go
     along: false,
     start: () => ({
       stop: () => {},
-      read: async (paths) => {
-        const files: ReadBatch['files'] = await Promise.all(
-          paths.map(async (p) => {
-            const file = (await f.files.read(p)) ?? assert.fail(p);
-            const { facts, own } = await reading(p, file.text);
-            const lineStarts = LineIndex.of(file.text).starts;
-            return {
-              is: 'read',
-              path: p,
-              hash: file.hash,
-              length: file.text.length,
-              lineStarts,
-              undecoded: [],
-              facts,
-              own,
-            } as const;
-          }),
-        );
-        await new Promise<void>((go) => void released.push(go));
-        return { files, crashes: [] };
+      read: async (paths, next, got) => {
+        for (let batch = taken(paths, next); batch.length > 0; batch = taken(paths, next)) {
+          const files: ReadBatch['files'] = await Promise.all(batch.map(readElsewhere));
+          await new Promise<void>((go) => void released.push(go));
+          got({ files, crashes: [] });
+        }
       },
     }),
   };
   const reading = async (p: string, text: string) => {
     const readings = workspace.readings(p, { text, undecoded: [], hash: '' });
     return { facts: readings.map((r) => r.reading.facts), own: [] };
+  };
+  const readElsewhere = async (p: string): Promise<ReadBatch['files'][number]> => {
+    const file = (await f.files.read(p)) ?? assert.fail(p);
+    const { facts, own } = await reading(p, file.text);
+    const lineStarts = LineIndex.of(file.text).starts;
+    return { is: 'read', path: p, hash: file.hash, length: file.text.length, lineStarts, undecoded: [], facts, own };
   };
   const host = {
     drop: (e: { path: string }) => workspace.remove(e.path),
@@ -54,12 +46,15 @@ it('what a thread read before a file was read here never replaces it; what is go
   };
   const loader = new Loader(workspace, { ...options, readers }, host as never);
 
-  const loading = loader.load([...f.files.files.keys()].sort());
+  const all = [...f.files.files.keys()].sort();
+  // The first files are read here; then the thread takes from the list.
+  const [changed = '', gone = '', same = ''] = all.slice(20);
+  const loading = loader.load(all);
   while (released.length === 0) await options.pace.pause();
-  // The thread has read the end of the list. Meanwhile one of these changes, and one goes.
-  f.files.files.set(path(99), { text: packet(99, 'new') });
-  f.files.files.delete(path(98));
-  await loader.load(undefined, new Set([path(99), path(98)]));
+  // The thread has read them. Meanwhile one of these changes, and one goes.
+  f.files.files.set(changed, { text: packet(99, 'new') });
+  f.files.files.delete(gone);
+  await loader.load(undefined, new Set([changed, gone]));
   let isOver = false;
   void loading.finally(() => {
     isOver = true;
@@ -68,8 +63,8 @@ it('what a thread read before a file was read here never replaces it; what is go
     released.pop()?.();
     await options.pace.pause();
   }
-  assert.equal(workspace.entries.get(path(99))?.hash, (await f.files.read(path(99)))?.hash);
-  assert.ok(!workspace.entries.has(path(98)));
-  assert.equal(workspace.entries.get(path(97))?.hash, (await f.files.read(path(97)))?.hash);
-  assert.equal(workspace.entries.size, 99);
+  assert.equal(workspace.entries.get(changed)?.hash, (await f.files.read(changed))?.hash);
+  assert.ok(!workspace.entries.has(gone));
+  assert.equal(workspace.entries.get(same)?.hash, (await f.files.read(same))?.hash);
+  assert.equal(workspace.entries.size, 94);
 });

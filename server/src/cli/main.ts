@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 import { Command, CommanderError } from 'commander';
 import type { Files, Log } from '#core/ports';
 import type { RelPath } from '#core/text';
@@ -44,7 +45,11 @@ const log: Log = { info: () => {}, warn: err, error: err };
 type Engine = typeof import('./engine');
 let loadedEngine: Engine | undefined;
 function engine(): Engine {
-  loadedEngine ??= require(`${__dirname}/engine.js`) as Engine;
+  if (!loadedEngine) {
+    // A run is over before optimizing all but the hottest functions has paid off, and the reading thread needs that core.
+    setFlagsFromString('--interrupt-budget=1000000');
+    loadedEngine = require(`${__dirname}/engine.js`) as Engine;
+  }
   return loadedEngine;
 }
 

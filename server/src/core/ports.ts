@@ -64,17 +64,36 @@ export interface ReadBatch {
   readonly crashes: readonly { readonly rule: string; readonly path: RelPath; readonly cause: string }[];
 }
 
+/** Another thread that reads. It begins to load when it is started; until `stop` it costs memory. */
+export interface ReadingThread {
+  /**
+   * Reads from a list until it is at its end. Resolves then; rejects when the thread ended before.
+   * @param next shared with everybody who reads from the list: who adds to it takes so many paths from there on
+   */
+  read(paths: readonly RelPath[], next: Int32Array, got: (batch: ReadBatch) => void): Promise<void>;
+  stop(): void;
+}
+
 /** Reads closed files in another thread, where there are many. */
 export interface Readers {
   /** The caller has nothing better to do than to read along. */
   readonly along: boolean;
-  /** A thread that reads by one setup; it is ended by `stop`. Undefined: there is no other thread to be had. */
+  /** A thread that reads by one setup. Undefined: there is no other thread to be had. */
   start(setup: {
     readonly active: readonly string[];
     readonly config: unknown;
     /** Folders that are projects of their own. */
     readonly nested: readonly RelPath[];
-  }): { read(paths: readonly RelPath[]): Promise<ReadBatch>; stop(): void } | undefined;
+  }): ReadingThread | undefined;
+}
+
+/** Whoever reads along a list takes so many paths at a time: few, so that nobody waits long for another at the end. */
+export const TAKEN = 4;
+
+/** The next few paths of a list that several threads read. Empty: it is at its end. */
+export function taken(paths: readonly RelPath[], next: Int32Array): readonly RelPath[] {
+  const from = Atomics.add(next, 0, TAKEN);
+  return paths.slice(from, from + TAKEN);
 }
 
 /** A piece of what is kept between runs. */

@@ -12,6 +12,12 @@ export interface ThreadData {
   readonly nested: readonly RelPath[];
 }
 
+/** What it is asked, once. */
+export interface ThreadOrder {
+  readonly paths: readonly RelPath[];
+  readonly next: Int32Array;
+}
+
 /** @param script the bundle of reader/main */
 export function threadReaders(script: string, root: string, along: boolean): Readers {
   return {
@@ -20,21 +26,19 @@ export function threadReaders(script: string, root: string, along: boolean): Rea
       if (!existsSync(script)) return undefined;
       const data: ThreadData = { root, ...setup };
       const worker = new Worker(script, { workerData: data });
-      let waiting: { readonly resolve: (batch: ReadBatch) => void; readonly reject: (cause: Error) => void } | undefined;
       let failed: Error | undefined;
-      const fail = (cause: Error): void => {
+      let fail = (cause: Error): void => {
         failed = cause;
-        waiting?.reject(cause);
       };
-      worker.on('message', (batch: ReadBatch) => waiting?.resolve(batch));
-      worker.on('error', fail);
+      worker.on('error', (cause) => fail(cause));
       worker.on('exit', () => fail(new Error('the reading thread ended')));
       return {
-        read: (paths: readonly RelPath[]) =>
-          new Promise<ReadBatch>((resolve, reject) => {
+        read: (paths, next, got) =>
+          new Promise<void>((resolve, reject) => {
             if (failed) return reject(failed);
-            waiting = { resolve, reject };
-            worker.postMessage(paths);
+            fail = reject;
+            worker.on('message', (batch: ReadBatch | 'done') => (batch === 'done' ? resolve() : got(batch)));
+            worker.postMessage({ paths, next } satisfies ThreadOrder);
           }),
         stop: () => void worker.terminate(),
       };

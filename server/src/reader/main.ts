@@ -1,10 +1,11 @@
 /** Entry of the reading thread: paths in, facts and findings out. */
 import { parentPort, workerData } from 'node:worker_threads';
-import type { ReadBatch, ReadElsewhere } from '#core/ports';
+import { type ReadBatch, type ReadElsewhere, taken } from '#core/ports';
 import { LineIndex, type RelPath } from '#core/text';
 import { nodeFiles } from '#host/node-files';
+import { nodePace } from '#host/node-pace';
 import { loadParsers } from '#host/parser';
-import type { ThreadData } from '#host/thread-readers';
+import type { ThreadData, ThreadOrder } from '#host/thread-readers';
 import type { Config } from '#service/config';
 import { DocumentReader } from '#service/reader';
 import { makeSetup } from '#service/setup';
@@ -42,10 +43,14 @@ async function readOne(path: RelPath): Promise<ReadElsewhere> {
 // What a walk meets without following links lies in the folder: that need not be found out file by file.
 const walked = files.list(setup.globs, setup.listing);
 
-parentPort?.on('message', async (paths: readonly RelPath[]) => {
+parentPort?.on('message', async ({ paths, next }: ThreadOrder) => {
   await walked;
-  crashes = [];
-  const read: ReadElsewhere[] = [];
-  for (const path of paths) read.push(await readOne(path));
-  parentPort?.postMessage({ files: read, crashes } satisfies ReadBatch);
+  for (let batch = taken(paths, next); batch.length > 0; batch = taken(paths, next)) {
+    crashes = [];
+    const read: ReadElsewhere[] = [];
+    for (const path of batch) read.push(await readOne(path));
+    parentPort?.postMessage({ files: read, crashes } satisfies ReadBatch);
+    await nodePace.pause();
+  }
+  parentPort?.postMessage('done');
 });

@@ -1,5 +1,14 @@
 /** Loads files into a workspace: the wanted ones, in slices, and in another thread where there are many. */
-import type { Files, FileText, Log, Pace, ReadBatch, Readers } from '#core/ports';
+import {
+  type Files,
+  type FileText,
+  type Log,
+  type Pace,
+  type ReadBatch,
+  type Readers,
+  type ReadingThread,
+  taken,
+} from '#core/ports';
 import type { RelPath } from '#core/text';
 import type { Cache } from './cache';
 import type { Entry, Workspace } from './workspace';
@@ -23,6 +32,12 @@ export interface LoaderOptions {
   readonly readers?: Readers;
   /** What former runs have read. */
   readonly cache?: Cache;
+}
+
+/** A thread, and by what it reads. */
+interface Along {
+  readonly thread: ReadingThread;
+  readonly setup: Workspace['setup'];
 }
 
 const none: ReadonlySet<RelPath> = new Set();
@@ -65,20 +80,28 @@ export class Loader {
       if (present && !entry.open && !present.has(entry.path)) this.#host.drop(entry);
     // Loading the pointer may make a spec wanted: a few files first, then the rest, and again until nothing is left.
     const tried = new Set<RelPath>();
-    for (let first = true; ; first = false) {
-      const queue = workspace
-        .wantedLists()
-        .flat()
-        .filter((p) => !tried.has(p) && (again === undefined || again.has(p) || !workspace.entries.has(p)));
-      if (queue.length === 0) return;
-      const now = first ? queue.slice(0, BATCH) : queue;
-      for (const path of now) tried.add(path);
-      // What is loaded already is mostly the same: to see that takes a hash, not another thread.
-      const known = now.filter((p) => workspace.entries.has(p));
-      const fresh = await this.#recall(now.filter((p) => !workspace.entries.has(p)));
-      await this.#loadHere(() => known.splice(0, BATCH));
-      if (fresh.length >= MANY && options.readers) await this.#loadElsewhere(fresh, options.readers);
-      else await this.#loadHere(() => fresh.splice(0, BATCH));
+    let along: Along | undefined;
+    try {
+      for (let first = true; ; first = false) {
+        const queue = workspace
+          .wantedLists()
+          .flat()
+          .filter((p) => !tried.has(p) && (again === undefined || again.has(p) || !workspace.entries.has(p)));
+        if (queue.length === 0) return;
+        // It takes a while to load, and may do so while the first files are read.
+        if (first && !options.cache && queue.length >= MANY) along = this.#start();
+        const now = first ? queue.slice(0, BATCH) : queue;
+        for (const path of now) tried.add(path);
+        // What is loaded already is mostly the same: to see that takes a hash, not another thread.
+        const known = now.filter((p) => workspace.entries.has(p));
+        const fresh = await this.#recall(now.filter((p) => !workspace.entries.has(p)));
+        await this.#loadHere(() => known.splice(0, BATCH));
+        if (fresh.length >= MANY) along ??= this.#start();
+        if (fresh.length >= MANY && along) await this.#loadAlong(fresh, along);
+        else await this.#loadHere(() => fresh.splice(0, BATCH));
+      }
+    } finally {
+      along?.thread.stop();
     }
   }
 
@@ -121,42 +144,43 @@ export class Loader {
     }
   }
 
-  /** In another thread from one end of the list and, where nobody waits for this one, here from the other. */
-  async #loadElsewhere(queue: RelPath[], readers: Readers): Promise<void> {
-    const thread = readers.start(this.#host.setup());
-    const { setup } = this.#workspace;
-    const here = async (): Promise<void> => this.#loadHere(() => queue.splice(0, BATCH));
-    if (!thread) return here();
-    const there = async (): Promise<void> => {
-      while (queue.length > 0) {
-        const batch = queue.splice(-BATCH);
-        const began = this.#clock;
-        try {
-          const read = await thread.read(batch);
-          // The configuration was changed meanwhile: what the thread read by the old one counts no more.
-          if (this.#workspace.setup !== setup) {
-            queue.push(...batch);
-            return here();
-          }
-          const again = batch.filter((path) => (this.#readAt.get(path) ?? 0) > began);
-          this.#adopt(read, new Set(again));
-          await this.#loadHere(() => again.splice(0, BATCH));
-        } catch (cause) {
-          this.#options.log.warn(
-            `Files are read in this thread from here on: ${cause instanceof Error ? cause.message : String(cause)}`,
-          );
-          queue.push(...batch);
-          return here();
-        }
-        await this.#options.pace.pause();
-      }
+  #start(): Along | undefined {
+    const thread = this.#options.readers?.start(this.#host.setup());
+    return thread && { thread, setup: this.#workspace.setup };
+  }
+
+  /** In another thread and, where nobody waits for this one, here: whoever is free takes the next few files of the list. */
+  async #loadAlong(queue: readonly RelPath[], { thread, setup }: Along): Promise<void> {
+    const next = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+    const left = new Set(queue);
+    const again = new Set<RelPath>();
+    const began = this.#clock;
+    const got = (batch: ReadBatch): void => {
+      // The configuration was changed meanwhile: what the thread read by the old one counts no more.
+      if (this.#workspace.setup !== setup) return void Atomics.store(next, 0, queue.length);
+      const older = new Set(batch.files.map((f) => f.path).filter((p) => (this.#readAt.get(p) ?? 0) > began));
+      this.#adopt(batch, older);
+      for (const path of older) again.add(path);
+      for (const { path } of batch.files) left.delete(path);
     };
+    const here = (): Promise<void> =>
+      this.#loadHere(() => {
+        const batch = taken(queue, next);
+        for (const path of batch) left.delete(path);
+        return batch;
+      });
     this.#threads++;
     try {
-      await Promise.all([there(), readers.along ? here() : undefined]);
+      const there = thread.read(queue, next, got).catch((cause: unknown) => {
+        this.#options.log.warn(
+          `Files are read in this thread from here on: ${cause instanceof Error ? cause.message : String(cause)}`,
+        );
+      });
+      await Promise.all([there, this.#options.readers?.along ? here() : undefined]);
+      const rest = [...left, ...again];
+      await this.#loadHere(() => rest.splice(0, BATCH));
     } finally {
       if (--this.#threads === 0) this.#readAt.clear();
-      thread.stop();
     }
   }
 

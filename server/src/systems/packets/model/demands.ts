@@ -28,11 +28,31 @@ export interface OwnedDemand extends Demand {
   readonly anchor: string;
 }
 
+/** Sorted, so that what lies below an anchor is one run. */
+const demanding = query<readonly string[]>('packets/demanding', (look) => [...look.names('demands')].sort());
+
+function ownAndBelow(names: readonly string[], id: string): readonly string[] {
+  const own = first(names, id);
+  const below = first(names, `${id}.`);
+  // `/` comes right behind `.`.
+  return [...(names[own] === id ? [id] : []), ...names.slice(below, first(names, `${id}/`))];
+}
+
+/** Where a name stands in a sorted list, or would. */
+function first(names: readonly string[], name: string): number {
+  let [low, high] = [0, names.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((names[middle] as string) < name) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** What an anchor of a spec asks for, with those below it. Asked by `[spec, id]` as JSON. */
 export const demandsUnder = query<readonly OwnedDemand[], string>('packets/demands-under', (look, arg) => {
   const [spec, id] = JSON.parse(arg) as [RelPath, string];
-  const names = look.names('demands').filter((n) => n === id || n.startsWith(`${id}.`));
-  return names.flatMap((name) =>
+  return ownAndBelow(look.ask(demanding), id).flatMap((name) =>
     look
       .defs({ kind: 'demands', name })
       .filter((d) => d.path === spec)
