@@ -12,7 +12,7 @@ import { nodePace } from '#host/node-pace';
 import { Session } from '#service/session';
 import { digestOf } from '#systems/packets/model/seal';
 import type { PacketFacts } from '#systems/packets/model/types';
-import { rules, systems } from '#systems/registry.generated';
+import { gates, rules, systems } from '#systems/registry.generated';
 import { disk, emptyFolder, inRepository } from './support/disk';
 import { findingsOf, fixture, parsers } from './support/fixture';
 
@@ -108,7 +108,7 @@ describe('key', { skip: hasKeygen ? false : 'ssh-keygen is not installed' }, () 
     if (signers !== undefined) d.write('.gatehouse/allowed_signers', signers);
     const log = { info: () => {}, warn: () => {}, error: (m: string) => assert.fail(m) };
     const files = nodeFiles(d.root, () => '2026-01-15');
-    const session = new Session({ files, pace: nodePace, log, plugins: { systems, rules }, parsers, zod: lazyZod });
+    const session = new Session({ files, pace: nodePace, log, plugins: { systems, rules, gates }, parsers, zod: lazyZod });
     await session.start();
     return findingsOf(session).flatMap((x) => (x.rule === rule ? [x.message] : []));
   };

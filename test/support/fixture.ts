@@ -12,7 +12,7 @@ import { loadParsers } from '#host/parser';
 import { splitFiles } from '#service/rule-page';
 import { Session } from '#service/session';
 import type { Plugins } from '#service/setup';
-import { rules, systems } from '#systems/registry.generated';
+import { gates, rules, systems } from '#systems/registry.generated';
 import { type MemoryFile, MemoryFiles } from './memory';
 import type { Past } from './past';
 
@@ -49,7 +49,7 @@ export async function fixture(source: string, options: FixtureOptions = {}): Pro
     files,
     pace: nodePace,
     log,
-    plugins: { systems, rules, ...options.plugins },
+    plugins: { systems, rules, gates, ...options.plugins },
     parsers,
     zod: () => z,
   });

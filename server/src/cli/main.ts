@@ -21,6 +21,7 @@ import { Session } from '#service/session';
 import { addBaseline } from './commands/baseline';
 import { addCheck } from './commands/check';
 import { addExplain } from './commands/explain';
+import { addGate } from './commands/gate';
 import { addInit } from './commands/init';
 import { addLsp } from './commands/lsp';
 import { foldersOf } from './folder';
@@ -28,7 +29,7 @@ import { visible } from './format/visible';
 import { LastRun } from './last-run';
 import { FAILED, fail, type Looking, type Machine, type Opened } from './machine';
 
-const commands = [addCheck, addBaseline, addInit, addExplain, addLsp];
+const commands = [addCheck, addGate, addBaseline, addInit, addExplain, addLsp];
 
 const { version } = JSON.parse(readFileSync(`${__dirname}/../package.json`, 'utf8')) as { version: string };
 const pages = pathToFileURL(`${__dirname}/../docs/rules/`).href;
@@ -75,12 +76,12 @@ function open(folder: string, how: Looking): Opened {
   const disk = observer.files(folder, filesOf(folder, how.day));
   const overlay = how.instead || how.dry ? new Overlay(disk) : undefined;
   if (how.instead) overlay?.put(how.instead.path, how.instead.bytes);
-  const { rules, systems } = engine();
+  const { gates, rules, systems } = engine();
   const session = new Session({
     files: overlay ?? disk,
     pace: nodePace,
     log,
-    plugins: { rules, systems },
+    plugins: { gates, rules, systems },
     parsers: parsers(),
     zod: lazyZod,
     // Another thread knows only the disk.
@@ -122,8 +123,8 @@ const machine: Machine = {
   version,
   cwd: process.cwd(),
   get plugins() {
-    const { rules, systems } = engine();
-    return { rules, systems };
+    const { gates, rules, systems } = engine();
+    return { gates, rules, systems };
   },
   colours: !process.env.NO_COLOR && (process.env.FORCE_COLOR ? process.env.FORCE_COLOR !== '0' : process.stdout.isTTY === true),
   rulePage: (id) => `${pages}${id}.md`,

@@ -11,7 +11,7 @@ import { loadParsers } from '#host/parser';
 import { threadReaders } from '#host/thread-readers';
 import { Cache } from '#service/cache';
 import { Session } from '#service/session';
-import { rules, systems } from '#systems/registry.generated';
+import { gates, rules, systems } from '#systems/registry.generated';
 import { serve } from './server';
 
 // `gatehouse lsp --stdio` has other words before it; the library looks for the flag.
@@ -52,7 +52,7 @@ serve(connection, {
       cache: new Cache(kept.pieces(path), true),
       pace: nodePace,
       log,
-      plugins: { systems, rules },
+      plugins: { systems, rules, gates },
       parsers,
       zod: lazyZod,
     });

@@ -14,7 +14,11 @@ import { rules, systems } from '#systems/registry.generated';
 const { root, active, config, nested } = workerData as ThreadData;
 const files = nodeFiles(root, () => '');
 // The configuration file itself is read by the main thread, which alone knows its schema.
-const setup = makeSetup({ systems, rules }, new Set(active), config as Config, { configs: [], problems: () => [], nested });
+const setup = makeSetup({ systems, rules, gates: {} }, new Set(active), config as Config, {
+  configs: [],
+  problems: () => [],
+  nested,
+});
 let crashes: { rule: string; path: RelPath; cause: string }[] = [];
 const reader = new DocumentReader(loadParsers().parsers, (rule, path, cause) =>
   crashes.push({ rule, path, cause: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause) }),

@@ -1,4 +1,5 @@
 /** A setup: the systems that are on, their dialects, and for each file the kinds that read it. Made anew when the configuration changes. */
+import type { Gate } from '#core/gate';
 import { globMatcher, literalGlob } from '#core/glob';
 import type { ListOptions } from '#core/ports';
 import type { AnyRule, DocumentRule, FindingsRule, FolderRule } from '#core/rule';
@@ -11,6 +12,8 @@ import type { Config, ConfigProblem, Level } from './config';
 export interface Plugins {
   readonly systems: readonly System<unknown>[];
   readonly rules: Readonly<Record<string, AnyRule>>;
+  /** By system and name: `packets/pre-work`. */
+  readonly gates: Readonly<Record<string, Gate>>;
 }
 
 export interface BoundRule<R> {

@@ -32,9 +32,10 @@ export interface Trace {
 /** Notes what is read while an answer is made. */
 export class Recorder {
   readonly #read: unknown[] = [];
-  /** Questions to the world that had no answer. */
-  readonly asked: Question[] = [];
   incomplete = false;
+
+  /** @param asked questions to the world that had no answer */
+  constructor(readonly asked: Question[] = []) {}
 
   note(cell: object, value: unknown): void {
     this.#read.push(cell, value);

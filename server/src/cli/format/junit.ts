@@ -1,7 +1,7 @@
 /** Findings as test results: a suite a document, a case a rule that found something in it. */
 import type { Checked, CheckedFinding } from '../check';
 import { type Format, type FormatOptions, isAtLeast, leadOf } from './format';
-import { visible } from './visible';
+import { xml } from './xml';
 
 export const junit: Format = { says: 'test results in the XML of JUnit', print };
 
@@ -69,12 +69,3 @@ const lines = (path: string, findings: readonly CheckedFinding[]): string =>
   findings
     .map((f) => `${xml(path)}:${f.range.start.line + 1}:${f.range.start.character + 1}: ${f.severity} ${xml(f.message)}`)
     .join('\n');
-
-/** XML 1.0 has no way to write most control characters, lone surrogates, U+FFFE and U+FFFF: they are shown as marks. */
-const xml = (s: string): string =>
-  visible(s)
-    .replace(/[\p{Cs}\uFFFE\uFFFF]/gu, (c) => `\\u{${c.codePointAt(0)?.toString(16)}}`)
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');

@@ -1,0 +1,111 @@
+/** `gatehouse gate`: whether something may go on. Exit code 0: it passes; 1: it fails; 2: nobody can tell. */
+import { Option } from 'commander';
+import type { Verdict } from '#core/gate';
+import { gateReportOf } from '#service/gate-report';
+import { gateNamed, gatesIn, type NamedGate, runGate, subjectsOf } from '#service/gates';
+import type { Session } from '#service/session';
+import { leadOf } from '../format/format';
+import { type GateFormatName, gateFormats } from '../gate-format/all';
+import { type AddCommand, CLEAN, FAILED, FOUND, fail, type Machine, said } from '../machine';
+import { day, givenConfig } from '../options';
+import { type OpenedTarget, openAll } from '../projects';
+
+interface Options {
+  readonly format: GateFormatName;
+  readonly output?: string;
+  readonly folder?: string;
+  readonly asOf?: string;
+  readonly config?: string;
+  readonly color: boolean;
+  readonly cache: boolean;
+}
+
+const codes: Readonly<Record<Verdict, number>> = { pass: CLEAN, fail: FOUND, unknown: FAILED };
+
+export const addGate: AddCommand = (program, machine, done) => {
+  program
+    .command('gate')
+    .description('Judge whether a packet, a phase or the folder may go on; without a name, list the gates.')
+    .argument('[name]', 'the gate, such as pre-work')
+    .argument('[subject]', 'the packet or phase that it is about')
+    .addOption(new Option('--format <format>', 'how to print').choices(Object.keys(gateFormats)).default('text'))
+    .option('--output <file>', 'print into a file')
+    .option('--folder <path>', 'the folder, or one in it; by default this one')
+    .option('--as-of <date>', 'the day to judge at, as 2026-01-31; by default today, in UTC', day)
+    .option('--config <file>', 'a file in place of gatehouse.yaml')
+    .option('--no-color', 'plain text')
+    .option('--no-cache', 'read every file again')
+    .action(async (name: string | undefined, subject: string | undefined, options: Options) =>
+      done(await gate(machine, name, subject, options)),
+    );
+};
+
+async function gate(machine: Machine, name: string | undefined, subject: string | undefined, options: Options): Promise<number> {
+  const config = givenConfig(machine, options.config);
+  if (config && 'error' in config) return fail(machine, config.error);
+  const targets = await machine.targets(options.folder === undefined ? [] : [options.folder]);
+  if ('error' in targets) return fail(machine, targets.error);
+  const all = await openAll(machine, targets, () => ({
+    cache: options.cache,
+    ...(config ? { config } : {}),
+    ...(options.asOf === undefined ? {} : { day: options.asOf }),
+  }));
+  const [first] = all;
+  if (!first) return fail(machine, 'there is no folder to look at');
+  const wrong = options.config === undefined ? [] : await first.opened.session.configProblems();
+  if (wrong.length > 0) return fail(machine, wrong.map((p) => `${p.path}: ${p.message}`).join('\n'));
+  if (name === undefined) return list(machine, first.opened.session);
+  const named = gateNamed(first.opened.session, name);
+  if (!named) return fail(machine, noGate(first.opened.session, name));
+  if (named.gate.subject === 'folder' && subject !== undefined)
+    return fail(machine, `${named.name} is about the whole folder; leave ${subject} out`);
+  const { opened, target } = await projectOf(all, named, subject);
+  const { session } = opened;
+  if (named.gate.subject !== 'folder' && subject === undefined) return fail(machine, noSubject(session, named));
+  const report = gateReportOf(session, target.folder, await runGate(session, named, subject ?? ''));
+  const text = gateFormats[options.format](report, {
+    color: options.color && options.output === undefined && machine.colours,
+    lead: leadOf(target.folder, machine.cwd),
+  });
+  try {
+    if (options.output === undefined) machine.out(text);
+    else machine.writeText(options.output, text);
+  } catch (cause) {
+    return fail(machine, `cannot write ${options.output}: ${said(cause)}`);
+  }
+  return codes[report.verdict];
+}
+
+/** The project that knows the subject: the outermost, unless it lies in one below. Only what is asked is read. */
+async function projectOf(all: readonly OpenedTarget[], named: NamedGate, subject: string | undefined): Promise<OpenedTarget> {
+  const [first] = all as readonly [OpenedTarget, ...OpenedTarget[]];
+  await first.opened.session.start();
+  if (subject === undefined || named.gate.subject === 'folder' || all.length === 1) return first;
+  if (subjectsOf(first.opened.session, named.gate).includes(subject)) return first;
+  for (const one of all.slice(1)) {
+    await one.opened.session.start();
+    if (subjectsOf(one.opened.session, named.gate).includes(subject)) return one;
+  }
+  return first;
+}
+
+function list(machine: Machine, session: Session): number {
+  const all = gatesIn(session);
+  if (all.length === 0) return fail(machine, 'no system with gates was found here; see docs/configuration.md');
+  const title = ({ name, gate }: NamedGate): string => (gate.subject === 'folder' ? name : `${name} <${gate.subject}>`);
+  const width = Math.max(...all.map((g) => title(g).length));
+  machine.out(`${all.map((g) => `${title(g).padEnd(width)}  ${g.gate.summary}`).join('\n')}\n`);
+  return CLEAN;
+}
+
+function noGate(session: Session, name: string): string {
+  const all = gatesIn(session).map((g) => g.name);
+  return all.length === 0
+    ? 'no system with gates was found here; see docs/configuration.md'
+    : `there is no gate ${name}; there are ${all.join(', ')}`;
+}
+
+function noSubject(session: Session, { name, gate }: NamedGate): string {
+  const some = subjectsOf(session, gate).slice(0, 5);
+  return `${name} is about a ${gate.subject}: name it${some.length > 0 ? `, such as ${some.join(', ')}` : ''}`;
+}

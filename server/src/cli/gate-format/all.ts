@@ -1,0 +1,71 @@
+/** How a gate's verdict is printed. */
+import { styleText } from 'node:util';
+import type { GateReport } from '#protocol/gate-report';
+import { gateCounts, gatePage, gateTitle } from '#service/gate-report';
+import { escaped, visible } from '../format/visible';
+import { xml } from '../format/xml';
+
+export interface GateFormatOptions {
+  readonly color: boolean;
+  /** What stands before a path of the folder, seen from where the command runs. */
+  readonly lead: string;
+}
+
+type Print = (report: GateReport, options: GateFormatOptions) => string;
+
+const colours = { pass: 'green', fail: 'red', unknown: 'yellow' } as const;
+
+const text: Print = (report, { color, lead }) => {
+  const paint = (style: Parameters<typeof styleText>[0], s: string): string =>
+    color ? styleText(style, s, { validateStream: false } as never) : s;
+  const lines: string[] = [`${visible(gateTitle(report))}: ${report.summary}`, ''];
+  for (const c of report.checks) {
+    lines.push(
+      `  ${paint(colours[c.verdict], c.verdict.padEnd(8))} ${c.title}${c.says === undefined ? '' : ` ${paint('dim', visible(c.says))}`}`,
+    );
+    for (const f of c.findings) {
+      const { line, column } = f.range.start;
+      lines.push(
+        `           ${visible(`${lead}${f.file}`)}:${line}:${column}: ${visible(f.message)} ${paint('dim', `[${f.rule}]`)}`,
+      );
+    }
+  }
+  lines.push('', `${paint(colours[report.verdict], report.verdict)}: ${gateCounts(report)}.`);
+  return `${[...lines, ...report.unknown.map((u) => u.says)].join('\n')}\n`;
+};
+
+const json: Print = (report) => `${escaped(JSON.stringify(report, null, 2))}\n`;
+
+const markdown: Print = (report, { lead }) => gatePage(report, (file, line) => `${encodeURI(lead + file)}#L${line}`);
+
+/** A gate is a suite, a check a case; unknown is an error, not a failure. */
+const junit: Print = (report, { lead }) => {
+  const n = (v: GateReport['verdict']): number => report.checks.filter((c) => c.verdict === v).length;
+  const counts = `tests="${report.checks.length}" failures="${n('fail')}" errors="${n('unknown')}"`;
+  const title = xml(gateTitle(report));
+  const cases = report.checks.flatMap((c) => {
+    const open = `    <testcase name="${xml(c.id)}" classname="${title}" time="0"`;
+    if (c.verdict === 'pass') return [`${open}/>`];
+    const element = c.verdict === 'fail' ? 'failure' : 'error';
+    const places = c.findings.map((f) =>
+      xml(`${lead}${f.file}:${f.range.start.line}:${f.range.start.column}: ${f.message} [${f.rule}]`),
+    );
+    const why = c.says ?? c.findings[0]?.message ?? c.title;
+    return [
+      `${open}>`,
+      `      <${element} type="${c.verdict}" message="${xml(why)}">${places.join('\n')}</${element}>`,
+      '    </testcase>',
+    ];
+  });
+  return `${[
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="gatehouse" ${counts} time="0">`,
+    `  <testsuite name="${title}" ${counts} skipped="0">`,
+    ...cases,
+    '  </testsuite>',
+    '</testsuites>',
+  ].join('\n')}\n`;
+};
+
+export const gateFormats = { text, json, markdown, junit } as const satisfies Record<string, Print>;
+export type GateFormatName = keyof typeof gateFormats;

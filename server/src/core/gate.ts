@@ -1,0 +1,94 @@
+/**
+ * A gate: may this go on? Its verdict is data, with its reasons in it. Source: DESIGN.md §4, SYSTEMS.md §1 *Gates*.
+ *
+ * Invariant: a gate is a pure function of what it is given. Unknown never counts as pass.
+ * Invariant: what a rule finds counts by itself. Suppressions, baselines and the severities of a configuration do not.
+ */
+import type { WideLook } from './look';
+import type { Finding } from './rule';
+import type { Facts } from './symbols';
+import type { Reading } from './system';
+import type { RelPath } from './text';
+import type { World } from './world';
+
+export type Verdict = 'pass' | 'fail' | 'unknown';
+
+/** One line of a gate: a question, and the answer with its reasons. */
+export interface Check {
+  /** Within its gate: `anchors`. */
+  readonly id: string;
+  /** What holds when it passes, as a sentence. */
+  readonly title: string;
+  readonly verdict: Verdict;
+  /** Why, or a remark, as a sentence; where the findings do not say it. */
+  readonly says?: string;
+  readonly findings: readonly Finding[];
+}
+
+/** What a gate is asked about: the whole folder, or one packet or phase by its name. */
+export type GateSubject = 'folder' | 'packet' | 'phase';
+
+/** What some rules find in a document. */
+export interface Found {
+  readonly findings: readonly Finding[];
+  /** Rules that could not look at all they wanted to, or stopped: whether they would find something is not known. */
+  readonly open: readonly string[];
+}
+
+/** A document's reading as another state of the work would have it. */
+export type As = (reading: Reading) => Reading;
+
+export interface GateView<D> {
+  /** As it was named; empty for the whole folder. */
+  readonly subject: string;
+  readonly dialect: D;
+  readonly look: WideLook;
+  readonly world: World;
+  /** The documents of a kind (`packets/packet`) that were read, in order. */
+  documents(kind: string): readonly { readonly path: RelPath; readonly facts: Facts }[];
+  /** A document with its text. Undefined: it is not there, or not of that kind. */
+  reading(path: RelPath, kind: string): Reading | undefined;
+  /** What rules find, by themselves, in one document. Throws where one of them judges no document of its kind: it would never bite. */
+  found(path: RelPath, rules: readonly string[], as?: As): Found;
+  /** The ids of all rules that begin so (`packets/signature-`) and judge documents of that kind. */
+  rules(start: string, kind: string): readonly string[];
+}
+
+export interface Gate<D = unknown> {
+  /** Other names that it answers to. */
+  readonly aliases: readonly string[];
+  readonly subject: GateSubject;
+  /** One sentence that holds when it passes. */
+  readonly summary: string;
+  /** The subjects that there are, the likely ones first. */
+  subjects?(look: WideLook): readonly string[];
+  /** In the order in which they are shown. All are judged, also after one that failed. */
+  judge(view: GateView<D>): Iterable<Check>;
+}
+
+export const gate = <D>(g: Gate<D>): Gate<D> => g;
+
+/** The worst counts: one that failed, else one that is unknown. Nothing was looked at: unknown. */
+export function verdictOf(checks: readonly { readonly verdict: Verdict }[]): Verdict {
+  if (checks.some((c) => c.verdict === 'fail')) return 'fail';
+  return checks.length === 0 || checks.some((c) => c.verdict === 'unknown') ? 'unknown' : 'pass';
+}
+
+/** A check that passes when rules find nothing that is an error or a warning. */
+export function clean(id: string, title: string, all: readonly Found[]): Check {
+  const findings = all.flatMap((f) => f.findings).filter((f) => f.severity === 'error' || f.severity === 'warning');
+  const open = [...new Set(all.flatMap((f) => f.open))];
+  if (findings.length > 0) return { id, title, verdict: 'fail', findings };
+  if (open.length > 0)
+    return { id, title, verdict: 'unknown', says: `${open.join(', ')} could not look at everything.`, findings };
+  return { id, title, verdict: 'pass', findings };
+}
+
+/** A check by a condition. @param says why, where it does not pass; a remark, where it does */
+export const answer = (id: string, title: string, verdict: Verdict, says?: string): Check => ({
+  id,
+  title,
+  verdict,
+  ...(says === undefined ? {} : { says }),
+  findings: [],
+});

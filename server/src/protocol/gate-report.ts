@@ -1,0 +1,36 @@
+/** What a gate said, as a schema: the JSON of `gatehouse gate --format json`, and what the server answers. Lines and columns count from 1, in UTF-16 units. */
+import { z } from 'zod';
+
+const position = z.strictObject({ line: z.int().min(1), column: z.int().min(1) });
+const verdict = z.enum(['pass', 'fail', 'unknown']);
+
+export const gateReport = z.strictObject({
+  version: z.literal(1).describe('Of this format.'),
+  folder: z.string().describe('The folder that was looked at, absolute.'),
+  gate: z.string(),
+  subject: z.string().describe('The packet or phase; empty for the whole folder.'),
+  verdict: verdict.describe('The worst of the checks. Unknown never counts as pass.'),
+  summary: z.string().describe('What holds when the gate passes.'),
+  checks: z.array(
+    z.strictObject({
+      id: z.string(),
+      title: z.string(),
+      verdict,
+      says: z.string().optional().describe('Why, or a remark.'),
+      findings: z.array(
+        z.strictObject({
+          rule: z.string(),
+          severity: z.enum(['error', 'warning', 'info', 'hint']),
+          file: z.string().describe('Relative to the folder, with `/`.'),
+          range: z.strictObject({ start: position, end: position }),
+          message: z.string(),
+        }),
+      ),
+    }),
+  ),
+  unknown: z
+    .array(z.strictObject({ why: z.enum(['no-git', 'shallow', 'untrusted', 'failed']), says: z.string() }))
+    .describe('Where a check is unknown: what could not be looked at, each reason once.'),
+});
+
+export type GateReport = z.infer<typeof gateReport>;

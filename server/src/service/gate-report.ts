@@ -1,0 +1,71 @@
+/** What a gate said, as it crosses a process, and as a page. */
+import type { Place } from '#core/text';
+import type { GateReport } from '#protocol/gate-report';
+import type { Judged } from './gates';
+import type { Session } from './session';
+
+/** @param folder absolute */
+export function gateReportOf(session: Session, folder: string, judged: Judged): GateReport {
+  const { gate, subject, verdict, summary, checks, unknown } = judged;
+  return {
+    version: 1,
+    folder,
+    gate,
+    subject,
+    verdict,
+    summary,
+    checks: checks.map(({ id, title, verdict, says, findings }) => ({
+      id,
+      title,
+      verdict,
+      ...(says === undefined ? {} : { says }),
+      findings: findings.map(({ rule, severity, path, at, message }) => {
+        const lines = session.workspace.entries.get(path)?.lines;
+        const place = (offset: number) => position(lines?.place(offset));
+        return { rule, severity, file: path, range: { start: place(at.start), end: place(at.end) }, message };
+      }),
+    })),
+    unknown: unknown.map(({ why, says }) => ({ why, says })),
+  };
+}
+
+/** A file that went away in between has a beginning all the same. */
+const position = (place: Place | undefined) => ({ line: (place?.line ?? 0) + 1, column: (place?.character ?? 0) + 1 });
+
+/** `pre-work WP-1-Login`. */
+export const gateTitle = ({ gate, subject }: Pick<GateReport, 'gate' | 'subject'>): string =>
+  subject === '' ? gate : `${gate} ${subject}`;
+
+/** How many checks came out how: `9 pass, 1 fails, 1 is unknown`. */
+export function gateCounts({ checks }: Pick<GateReport, 'checks'>): string {
+  const n = (v: GateReport['verdict']): number => checks.filter((c) => c.verdict === v).length;
+  const say = (count: number, one: string, more: string): readonly string[] =>
+    count === 0 ? [] : [`${count} ${count === 1 ? one : more}`];
+  return [
+    ...say(n('pass'), 'check passes', 'checks pass'),
+    ...say(n('fail'), 'fails', 'fail'),
+    ...say(n('unknown'), 'is unknown', 'are unknown'),
+  ].join(', ');
+}
+
+const marks = { pass: '✓ pass', fail: '✗ **fail**', unknown: '? **unknown**' } as const;
+
+/** The result in Markdown. @param link what a place leads to; the file's name, where absent */
+export function gatePage(report: GateReport, link: (file: string, line: number) => string = (file) => encodeURI(file)): string {
+  const lines = [`# ${plain(gateTitle(report))}: ${report.verdict}`, '', report.summary, '', '| | |', '|---|---|'];
+  for (const c of report.checks) {
+    const found = c.findings.map((f) => {
+      const { line } = f.range.start;
+      return `<br>[${plain(`${f.file}:${line}`)}](<${link(f.file, line)}>) ${plain(f.message)} \`${f.rule}\``;
+    });
+    const says = c.says === undefined ? '' : `<br>${plain(c.says)}`;
+    lines.push(`| ${marks[c.verdict]} | ${plain(c.title)}${says}${found.join('')} |`);
+  }
+  lines.push('', `${gateCounts(report)}.`);
+  for (const u of report.unknown) lines.push('', u.says);
+  return `${lines.join('\n')}\n`;
+}
+
+/** What a document says must not become markup of the page. */
+const plain = (s: string): string =>
+  s.replace(/[\r\n]+/g, ' ').replace(/[\\`*_{}[\]<>()#+!|~&$]/g, (c) => (c === '_' ? '\\_' : `\\${c}`));

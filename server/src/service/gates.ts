@@ -1,0 +1,191 @@
+/** Runs gates: what rules find counts by itself, what cannot be known makes a check unknown, never a pass. */
+import type { As, Check, Found, Gate, GateView, Verdict } from '#core/gate';
+import { verdictOf } from '#core/gate';
+import type { WideLook } from '#core/look';
+import type { AnyRule, Finding } from '#core/rule';
+import type { Facts } from '#core/symbols';
+import type { Reading } from '#core/system';
+import type { RelPath } from '#core/text';
+import type { Question, World } from '#core/world';
+import { CRASH, judgeDocument, judgeFolder, pathsIn } from './judge';
+import type { Session } from './session';
+import type { BoundKind, BoundRule, Plugins } from './setup';
+import { Recorder } from './store';
+import { type Unknown, unknownsOf } from './unknowns';
+import type { Entry } from './workspace';
+
+/** Rounds of questions to the world, as for rules. */
+const ROUNDS = 5;
+
+export interface Judged {
+  readonly gate: string;
+  readonly summary: string;
+  readonly subject: string;
+  readonly verdict: Verdict;
+  readonly checks: readonly Check[];
+  /** Where a check is unknown: what could not be looked at in this folder, each reason once. */
+  readonly unknown: readonly Unknown[];
+}
+
+/** A gate with the system that it is of, and its name within that. */
+export interface NamedGate {
+  readonly system: string;
+  readonly name: string;
+  readonly gate: Gate;
+}
+
+/** The gates of the systems that a folder follows. */
+export const gatesIn = (session: Session): readonly NamedGate[] =>
+  Object.entries(session.options.plugins.gates).flatMap(([id, gate]) => {
+    const [system = '', name = ''] = id.split('/');
+    return session.systems.some((s) => s.id === system) ? [{ system, name, gate }] : [];
+  });
+
+/** The gate that answers to a name. */
+export const gateNamed = (session: Session, name: string): NamedGate | undefined =>
+  gatesIn(session).find((g) => g.name === name || g.gate.aliases.includes(name));
+
+/** The subjects that a gate may be asked about, the likely ones first. */
+export const subjectsOf = (session: Session, gate: Gate): readonly string[] =>
+  gate.subjects?.(session.workspace.store.reader(new Recorder())) ?? [];
+
+/** Judges as things stand in a session that is settled; asks the world what the gate wants to know besides. */
+export async function runGate(session: Session, { system, name, gate }: NamedGate, subject: string): Promise<Judged> {
+  const texts = new Map<string, Reading | undefined>();
+  for (let round = 0; ; round++) {
+    const run = new GateRun(session, system, subject, texts);
+    const checks = [...gate.judge(run.view)];
+    const wanted = [...run.wanted];
+    if ((wanted.length === 0 && run.asked.length === 0) || round >= ROUNDS)
+      return {
+        gate: name,
+        summary: gate.summary,
+        subject,
+        verdict: verdictOf(checks),
+        checks,
+        unknown: checks.some((c) => c.verdict === 'unknown') ? unknownsOf(session.workspace.store) : [],
+      };
+    for (const key of wanted) texts.set(key, await readingOf(session, key));
+    await session.ask(run.asked);
+  }
+}
+
+const keyOf = (path: RelPath, kind: string): string => `${kind}\0${path}`;
+
+async function readingOf(session: Session, key: string): Promise<Reading | undefined> {
+  const [kind = '', path = ''] = key.split('\0');
+  const file = await session.text(path);
+  return file && session.workspace.readings(path, file).find((r) => r.kind.id === kind)?.reading;
+}
+
+/** One pass over a gate's checks. What is not there yet is noted, and the gate judged again once it is. */
+class GateRun {
+  readonly asked: Question[] = [];
+  /** Documents to be read, by kind and path. */
+  readonly wanted = new Set<string>();
+  readonly #plugins: Plugins;
+
+  constructor(
+    private readonly session: Session,
+    private readonly system: string,
+    private readonly subject: string,
+    private readonly texts: ReadonlyMap<string, Reading | undefined>,
+  ) {
+    this.#plugins = session.options.plugins;
+  }
+
+  get view(): GateView<unknown> {
+    const { workspace } = this.session;
+    // What the gate asks itself lands with what its rules ask.
+    const look: WideLook & World = workspace.store.reader(new Recorder(this.asked));
+    return {
+      subject: this.subject,
+      dialect: workspace.setup.kinds.find((k) => k.system.id === this.system)?.dialect,
+      look,
+      world: look,
+      documents: (kind) =>
+        [...workspace.entries.values()]
+          .flatMap((e) => {
+            const i = e.kinds.findIndex((k) => k.id === kind);
+            const facts = i < 0 ? undefined : e.facts[i];
+            return facts && !facts.unread ? [{ path: e.path, facts }] : [];
+          })
+          .sort((a, b) => (a.path < b.path ? -1 : 1)),
+      reading: (path, kind) => this.#reading(path, kind),
+      found: (path, rules, as) => this.#found(path, rules, as),
+      rules: (start, kind) => {
+        const [, name = ''] = kind.split('/');
+        return Object.entries(this.#plugins.rules).flatMap(([id, rule]) =>
+          id.startsWith(start) && name in rule.check ? [id] : [],
+        );
+      },
+    };
+  }
+
+  #reading(path: RelPath, kind: string): Reading | undefined {
+    const key = keyOf(path, kind);
+    if (!this.texts.has(key)) this.wanted.add(key);
+    return this.texts.get(key);
+  }
+
+  #found(path: RelPath, rules: readonly string[], as: As = (r) => r): Found {
+    const entry = this.session.workspace.entries.get(path);
+    if (!entry) return { findings: [], open: rules };
+    const findings: Finding[] = [];
+    const open: string[] = [];
+    for (const id of rules) {
+      const rule = this.#plugins.rules[id];
+      if (!rule) throw new Error(`There is no rule ${id}.`);
+      const judges = (kind: BoundKind): boolean => id.startsWith(`${kind.system.id}/`) && kind.kind.id in rule.check;
+      if (!entry.kinds.some(judges)) throw new Error(`${id} judges no document such as ${path}.`);
+      for (const [i, kind] of entry.kinds.entries()) {
+        if (!judges(kind)) continue;
+        const found = this.#run(entry, kind, entry.facts[i] as Facts, { id, rule }, as);
+        findings.push(...found.findings.filter((f) => f.rule !== CRASH));
+        if (found.isOpen || found.findings.some((f) => f.rule === CRASH)) open.push(id);
+      }
+    }
+    return { findings, open: [...new Set(open)] };
+  }
+
+  #run(
+    entry: Entry,
+    kind: BoundKind,
+    facts: Facts,
+    { id, rule }: { readonly id: string; readonly rule: AnyRule },
+    as: As,
+  ): { readonly findings: readonly Finding[]; readonly isOpen: boolean } {
+    const { path } = entry;
+    // As it is by itself: no configuration lowers it.
+    const bound: BoundRule<AnyRule> = { id, rule, severity: rule.severity, fixed: false, overrides: [] };
+    // The session's log has it already: the rule stops there too.
+    const crashed = (): void => {};
+    if (facts.unread) return { findings: [], isOpen: true };
+    if (rule.scope === 'document') {
+      const reading = this.#reading(path, kind.id);
+      if (!reading) return { findings: [], isOpen: true };
+      const document = [bound as BoundKind['document'][number]];
+      return { findings: judgeDocument({ ...kind, document }, path, stern(as(reading)), crashed), isOpen: false };
+    }
+    if (rule.scope === 'findings') throw new Error(`${id} judges findings; a gate names the rules themselves.`);
+    const { store } = this.session.workspace;
+    const asked = stern(as({ model: undefined, facts })).facts;
+    const { findings, trace } = judgeFolder(
+      kind,
+      bound as BoundKind['folder'][number],
+      path,
+      asked,
+      store,
+      {
+        paths: () => pathsIn(entry.kinds, entry.facts),
+        reread: (text) => this.session.workspace.reread(kind, path, text),
+      },
+      (q) => this.asked.push(q),
+      crashed,
+    );
+    return { findings, isOpen: trace.incomplete };
+  }
+}
+
+/** A gate is about the work, whether the document says of itself that nobody works from it or not. */
+const stern = ({ model, facts: { retired: _retired, ...facts } }: Reading): Reading => ({ model, facts });

@@ -1,0 +1,115 @@
+/** packets/pre-work. Source: SYSTEMS.md §1, *Gates*. */
+
+import { closest } from '#core/distance';
+import { fieldOf } from '#core/fields/model';
+import { answer, type Check, clean, gate } from '#core/gate';
+import { nameOf } from '#core/paths';
+import type { RelPath } from '#core/text';
+import { standing } from '../model/board-queries';
+import { commandsOf } from '../model/commands';
+import type { PacketsDialect } from '../model/dialect';
+import { asReady, factsOf, filesOf, PACKET, packetIdsBy, pointed, signatureRules, type View } from '../model/gating';
+import { currentSpec, waits } from '../model/queries';
+import type { BoardFacts, PacketModel } from '../model/types';
+import { compareParts, versionIn } from '../model/versions';
+
+export default gate<PacketsDialect>({
+  aliases: ['pre-work-check'],
+  subject: 'packet',
+  summary: 'Work on the packet may begin: it is complete, signed, and waits for nothing.',
+  subjects: (look) => packetIdsBy(look, ['Ready-for-Dev', 'Backlog', 'In-Progress']),
+
+  *judge(view) {
+    const files = filesOf(view);
+    const [path] = files;
+    if (path === undefined || files.length > 1) {
+      const says = path === undefined ? absent(view) : `${files.join(' and ')} both call themselves ${view.subject}.`;
+      yield answer('packet', 'The packet is there, once.', 'fail', says);
+      return;
+    }
+    yield answer('packet', 'The packet is there, once.', 'pass', path);
+    yield clean('identity', 'Title, file name and TASK_ID agree, and the status is one.', [
+      view.found(path, ['packets/id-mismatch', 'packets/invalid-status']),
+    ]);
+    yield clean('fields', 'Every field that a packet needs from Ready-for-Dev on is there.', [
+      view.found(path, ['packets/missing-field', 'packets/empty-field'], asReady),
+    ]);
+    yield clean('placeholders', 'Nothing is a placeholder.', [view.found(path, ['packets/placeholder'], asReady)]);
+    yield* pointed(view);
+    yield anchors(view, path);
+    yield specVersion(view, path);
+    yield testPlan(view, path);
+    yield clean('signature', 'A person has signed it, once, and nothing has changed since.', [
+      view.found(path, signatureRules(view), asReady),
+    ]);
+    yield board(view, path);
+    yield blockers(view);
+  },
+});
+
+function absent(view: View): string {
+  const like = closest(view.subject, view.look.names('packet'));
+  return `There is no packet ${view.subject}${like === undefined ? '' : `; there is ${like}`}.`;
+}
+
+function anchors(view: View, path: RelPath): Check {
+  const title = 'Every cited anchor is in the current spec.';
+  if (view.look.ask(currentSpec).is === 'unknown') return answer('anchors', title, 'unknown', 'There is no spec to look into.');
+  if ((factsOf(view, path)?.citations.length ?? 0) === 0) return answer('anchors', title, 'fail', 'The packet cites no anchor.');
+  return clean('anchors', title, [view.found(path, ['packets/dead-anchor'], asReady)]);
+}
+
+function specVersion(view: View, path: RelPath): Check {
+  const title = 'The packet is about the version that the pointer names.';
+  const spec = view.look.ask(currentSpec);
+  const said = factsOf(view, path)?.specVersion;
+  if (said === undefined) return answer('spec-version', title, 'pass', 'It names no version, so the pointer’s counts.');
+  if (spec.is === 'unknown') return answer('spec-version', title, 'unknown', 'There is no spec to compare with.');
+  const own = versionIn(said);
+  const current = versionIn(nameOf(spec.path));
+  if (!own || !current) return answer('spec-version', title, 'unknown', `${own ? nameOf(spec.path) : said} says no version.`);
+  return compareParts(own.parts, current.parts) === 0
+    ? answer('spec-version', title, 'pass')
+    : answer('spec-version', title, 'fail', `It is about ${said}, the pointer names ${nameOf(spec.path)}.`);
+}
+
+function testPlan(view: View, path: RelPath): Check {
+  const title = 'TEST_PLAN has at least one command.';
+  const model = view.reading(path, PACKET)?.model as PacketModel | undefined;
+  if (!model) return answer('test-plan', title, 'unknown', `${path} cannot be read.`);
+  const has = (fieldOf(model.fields, 'TEST_PLAN')?.items ?? []).some((i) => commandsOf(i).length > 0);
+  return answer('test-plan', title, has ? 'pass' : 'fail', has ? undefined : 'No line of it is a command.');
+}
+
+function board(view: View, path: RelPath): Check {
+  const title = 'The board has the packet in the same state.';
+  const boards = view.look.files('packets/board');
+  if (boards.length === 0) return answer('board', title, 'pass', 'There is no board that could say otherwise.');
+  if (view.documents('packets/board').length === 0)
+    return answer('board', title, 'unknown', `${boards.join(', ')} cannot be read.`);
+  const id = factsOf(view, path)?.id ?? view.subject;
+  const entries = view.look.defs({ kind: 'entry', name: id });
+  if (entries.length === 0) return answer('board', title, 'fail', `${boards.join(', ')} has no entry for ${id}.`);
+  const contradictions = view.documents('packets/board').map(({ path: file, facts }) => {
+    const mine = (facts as BoardFacts).entries.filter((e) => e.id === id);
+    const { findings, open } = view.found(file, ['packets/board-contradiction']);
+    return { findings: findings.filter((f) => mine.some((e) => e.whole.start <= f.at.start && f.at.end <= e.whole.end)), open };
+  });
+  return clean('board', title, [view.found(path, ['packets/board-status-mismatch']), ...contradictions]);
+}
+
+function blockers(view: View): Check {
+  const title = 'What the packet waits for is done.';
+  const path = filesOf(view)[0];
+  const id = (path !== undefined && factsOf(view, path)?.id) || view.subject;
+  const open = (view.look.ask(waits)[id] ?? []).flatMap((b) => {
+    const { status, over } = view.look.ask(standing, b);
+    return over ? [] : [`${b}, which ${status === undefined ? 'has no state' : `is ${status}`}`];
+  });
+  return answer(
+    'blockers',
+    title,
+    open.length === 0 ? 'pass' : 'fail',
+    open.length === 0 ? undefined : `It waits for ${open.join(', and for ')}.`,
+  );
+}

@@ -1,0 +1,100 @@
+/** What several gates look at. */
+import type { As, Check, GateView } from '#core/gate';
+import { answer, clean } from '#core/gate';
+import type { WideLook } from '#core/look';
+import type { Known } from '#core/symbols';
+import type { RelPath } from '#core/text';
+import type { PacketsDialect } from './dialect';
+import { currentSpec } from './queries';
+import { isCommitted, lifecycle, type Status, type StatusReading } from './status';
+import type { PacketFacts, PacketModel, WrittenStatus } from './types';
+
+export type View = GateView<PacketsDialect>;
+
+export const PACKET = 'packets/packet';
+
+/** Ids of packets by state, in the order of the states that are named; then by id. Aliases are left out. */
+export function packetIdsBy(look: WideLook, order: readonly Status[]): readonly string[] {
+  const rank = (p: Known<'packet'>): number => {
+    const i = order.indexOf(p.data.status as Status);
+    return i < 0 ? order.length + lifecycle.indexOf(p.data.status ?? 'Superseded') : i;
+  };
+  return look
+    .all('packet')
+    .filter((p) => !p.data.alias)
+    .sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name, 'en', { numeric: true }))
+    .map((p) => p.name);
+}
+
+/** The files of a packet, by its id or the name of its file. */
+export const filesOf = (view: View): readonly RelPath[] =>
+  view.look.defs({ kind: 'packet', name: view.subject }).map((d) => d.path);
+
+export const factsOf = (view: View, path: RelPath): PacketFacts | undefined =>
+  view.documents(PACKET).find((d) => d.path === path)?.facts as PacketFacts | undefined;
+
+/** A packet that is not yet ready, as one that is: what it is to become is what a gate asks about. */
+export const asReady: As = ({ model, facts }) => {
+  const packet = model as PacketModel | undefined;
+  const kept = facts as PacketFacts;
+  return {
+    model: packet && { ...packet, stub: false, statuses: committed(packet.statuses, packet.head) },
+    facts: { ...kept, status: committed(kept.status ? [kept.status] : [], kept.head)[0] } as PacketFacts,
+  };
+};
+
+const ready: StatusReading = { status: 'Ready-for-Dev', validated: false };
+
+function committed(statuses: readonly WrittenStatus[], head: WrittenStatus['at']): readonly WrittenStatus[] {
+  const [first, ...rest] = statuses;
+  if (first?.reading && isCommitted(first.reading.status)) return statuses;
+  return [first ? { ...first, reading: ready } : { text: ready.status, at: head, reading: ready }, ...rest];
+}
+
+/** The pointer, and the spec that it names. */
+export function* pointed(view: View): Iterable<Check> {
+  const files = view.look.files('packets/pointer');
+  const spec = view.look.ask(currentSpec);
+  const title = 'The spec pointer names a spec that is there.';
+  if (files.length === 0)
+    yield answer('pointer', title, 'fail', `There is no ${view.dialect.paths.pointer[0] ?? 'spec pointer'}.`);
+  else if (view.documents('packets/pointer').length === 0)
+    yield answer('pointer', title, 'unknown', `${files.join(', ')} cannot be read.`);
+  else if (spec.is === 'known') yield answer('pointer', title, 'pass');
+  else {
+    const found = files.map((path) => view.found(path, ['packets/pointer-missing', 'packets/pointer-dead']));
+    const check = clean('pointer', title, found);
+    yield check.verdict === 'pass' ? answer('pointer', title, 'fail', `${files.join(', ')} names no spec.`) : check;
+  }
+}
+
+/** What `spec-regression` looks at, and other gates with it. */
+export function* specRegression(view: View): Iterable<Check> {
+  yield* pointed(view);
+  const spec = view.look.ask(currentSpec);
+  const unread = 'There is no spec to look into.';
+  const titles = {
+    required: 'The spec defines every required anchor.',
+    lost: 'No anchor that a live packet cites is lost.',
+  };
+  if (spec.is === 'unknown') {
+    yield answer('required-anchors', titles.required, 'unknown', unread);
+    yield answer('lost-anchors', titles.lost, 'unknown', unread);
+    return;
+  }
+  const missing = view.documents('packets/pointer').map(({ path }) => view.found(path, ['packets/required-anchor-missing']));
+  const required = clean('required-anchors', titles.required, missing);
+  yield view.dialect.requiredAnchors.length === 0 && required.verdict === 'pass'
+    ? { ...required, says: 'None is required; packets.requiredAnchors in gatehouse.yaml lists them.' }
+    : required;
+  const live = [...view.documents(PACKET), ...view.documents('packets/refinement')].filter(({ facts }) => !facts.retired);
+  yield clean(
+    'lost-anchors',
+    titles.lost,
+    live.map(({ path }) => view.found(path, ['packets/anchor-regressed', 'packets/dead-anchor'])),
+  );
+}
+
+/** The rules by which a packet's signature is good. That the spec reads otherwise by now is not the signature's fault. */
+export const signatureRules = (view: View): readonly string[] =>
+  view.rules('packets/signature-', PACKET).filter((id) => id !== 'packets/signature-spec-moved');

@@ -1,0 +1,90 @@
+/** `gatehouse gate`: exit codes, formats, and what it says of a wrong command line. */
+import assert from 'node:assert/strict';
+import { cpSync, existsSync, readFileSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import { gateReport } from '#protocol/gate-report';
+import { type Disk, disk, inRepository } from './support/disk';
+import { gatehouse, golden } from './support/run';
+
+/** The example folder, without a history. */
+function example(): Disk {
+  const d = disk();
+  cpSync(inRepository('examples/packets'), d.full('packets'), { recursive: true });
+  return d;
+}
+const day = ['--as-of', '2026-01-15'];
+const gate = (d: Disk, ...args: readonly string[]) => gatehouse(['gate', ...args, ...day], { cwd: d.full('packets') });
+
+describe('gate', () => {
+  it('lists the gates, with what each is about', () => {
+    const { code, out } = gatehouse(['gate'], { cwd: example().full('packets') });
+    assert.equal(code, 0);
+    for (const line of [/^pre-work <packet> +\S/m, /^phase-gate <phase> +\S/m, /^spec-regression +\S/m]) assert.match(out, line);
+  });
+
+  it('prints its checks, to the letter', () => {
+    const d = example();
+    golden('gate-pre-work', gate(d, 'pre-work', 'WP-1-Login-Endpoint').out);
+    golden('gate-phase', gate(d, 'phase-gate', '1').out);
+    golden('gate-pre-work-markdown', gate(d, 'pre-work', 'WP-1-Login-Endpoint', '--format', 'markdown').out);
+    golden('gate-pre-work-junit', gate(d, 'pre-work', 'WP-1-Login-Endpoint', '--format', 'junit').out);
+  });
+
+  it('has the verdict as its exit code', () => {
+    const d = example();
+    const codes = { pass: 0, fail: 1, unknown: 2 };
+    for (const args of [['spec-regression'], ['signature-audit'], ['phase-gate', '9'], ['pre-work', 'WP-9-Nobody']]) {
+      const { code, out } = gate(d, ...args, '--format', 'json');
+      const report = gateReport.parse(JSON.parse(out));
+      assert.equal(code, codes[report.verdict], args.join(' '));
+      assert.equal(report.gate, args[0]);
+    }
+    assert.equal(gate(d, 'pre-work', 'WP-9-Nobody').code, 1);
+    const bare = disk(
+      '==> docs/SPEC_CURRENT.md <==\n**Master_Spec_v1.md**\n==> Master_Spec_v1.md <==\n# Spec\n==> docs/TASK_BOARD.md <==\n## Done\n',
+    );
+    assert.equal(gatehouse(['gate', 'phase-gate', '9'], { cwd: bare.root }).code, 2);
+    assert.equal(gatehouse(['gate', 'spec-regression'], { cwd: bare.root }).code, 0);
+  });
+
+  it('writes into a file', () => {
+    const d = example();
+    assert.equal(gate(d, 'spec-regression', '--output', 'out.json', '--format', 'json').out, '');
+    assert.ok(existsSync(d.full('packets/out.json')));
+    gateReport.parse(JSON.parse(readFileSync(d.full('packets/out.json'), 'utf8')));
+  });
+
+  it('finds the packet in the project below', () => {
+    const d = disk(
+      '==> docs/TASK_BOARD.md <==\n## Backlog\n==> docs/task_packets/WP-1-Top.md <==\n# WP-1-Top\n' +
+        '==> app/gatehouse.yaml <==\nsystems: [packets]\n==> app/docs/task_packets/WP-1-Below.md <==\n# WP-1-Below\n',
+    );
+    const { out } = gatehouse(['gate', 'pre-work', 'WP-1-Below'], { cwd: d.root });
+    assert.match(out, /pass +The packet is there, once\. docs\/task_packets\/WP-1-Below\.md/);
+  });
+
+  const wrong: readonly [string, readonly string[], RegExp][] = [
+    ['no such gate', ['pre-wrok', 'WP-1-Login-Endpoint'], /there is no gate pre-wrok; there are .*pre-work/],
+    ['no subject', ['pre-work'], /pre-work is about a packet: name it, such as WP-/],
+    [
+      'a subject too many',
+      ['spec-regression', 'WP-1-Login-Endpoint'],
+      /is about the whole folder; leave WP-1-Login-Endpoint out/,
+    ],
+    ['no such format', ['spec-regression', '--format', 'yaml'], /yaml/],
+    ['no such folder', ['spec-regression', '--folder', 'nowhere'], /there is no file or folder \S*nowhere/],
+  ];
+  for (const [what, args, says] of wrong)
+    it(`${what}: exit code 2, and why`, () => {
+      const { code, out, err } = gate(example(), ...args);
+      assert.deepEqual([code, out], [2, '']);
+      assert.match(err, says);
+    });
+
+  it('shows what would steer a terminal as marks', () => {
+    const d = disk('==> docs/SPEC_CURRENT.md <==\n**Master_Spec_v1.md**\n');
+    const { out } = gatehouse(['gate', 'pre-work', 'WP-1-\u001b[31mRed', '--no-color'], { cwd: d.root });
+    assert.ok(!out.includes('\u001b'), JSON.stringify(out));
+    assert.match(out, /\\u\{1b\}/);
+  });
+});
