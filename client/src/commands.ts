@@ -5,12 +5,15 @@ import type { Server } from './ask';
 import { checkWorkspace } from './commands/check-workspace';
 import { explainRule } from './commands/explain-rule';
 import { showBlockers, showEvidence, showFindings } from './commands/lenses';
+import { runGate } from './commands/run-gate';
 import { save } from './commands/save';
+import type { GatePages } from './gate-pages';
 
 /** What the handlers work with. */
 export interface Bench {
   readonly server: Server;
   readonly log: vscode.LogOutputChannel;
+  readonly gatePages: GatePages;
 }
 
 type Handler = (bench: Bench, ...args: readonly unknown[]) => unknown;
@@ -18,6 +21,8 @@ type Handler = (bench: Bench, ...args: readonly unknown[]) => unknown;
 const handlers: Readonly<Record<CommandId | ClientCommandId, Handler>> = {
   'gatehouse.checkWorkspace': ({ server }) => checkWorkspace(server),
   'gatehouse.explainRule': ({ server }, rule) => explainRule(server, typeof rule === 'string' ? rule : undefined),
+  'gatehouse.runGate': (bench, gate, subject) =>
+    runGate(bench, typeof gate === 'string' ? gate : undefined, typeof subject === 'string' ? subject : undefined),
   'gatehouse.showLog': ({ log }) => log.show(),
   'gatehouse.lens.findings': showFindings,
   'gatehouse.lens.blockers': (_, uri, place) => showBlockers(uri, place),

@@ -8,6 +8,7 @@ import type { LanguageClient, State } from 'vscode-languageclient/node';
 import { type ViewId, views, viewsChanged } from '#protocol/messages';
 import type { Server } from './ask';
 import { registerCommands } from './commands';
+import { GatePages, gateScheme } from './gate-pages';
 import { rulePages, scheme } from './rule-pages';
 import type { ServerOptions } from './server';
 import { StatusBar } from './status-bar';
@@ -39,12 +40,15 @@ export function activate(context: vscode.ExtensionContext): Api {
   };
   const started = start({ module: context.asAbsolutePath('dist/server.js'), log, subscriptions: context.subscriptions }, refresh);
   const statusBar = new StatusBar(started, log);
+  const gatePages = new GatePages();
   const trees = new Map(views.map((id) => [id, new Tree(id, started, log)]));
   context.subscriptions.push(
     log,
     ...trees.values(),
     statusBar,
-    ...registerCommands({ server: started, log }),
+    gatePages,
+    ...registerCommands({ server: started, log, gatePages }),
+    vscode.workspace.registerTextDocumentContentProvider(gateScheme, gatePages),
     vscode.workspace.registerTextDocumentContentProvider(scheme, rulePages(started)),
   );
   server = started;

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { commands } from '#protocol/commands';
+import { gateReport } from '#protocol/gate-report';
 import { report } from '#protocol/report';
 import { asYaml, jsonSchema, type Schema } from '#service/config-help';
 import { rulePage } from '#service/rule-page';
@@ -38,6 +39,7 @@ export function generated(): readonly Generated[] {
       text: json({ title: 'gatehouse.yaml', ...jsonSchema(z, { systems, rules }) }),
     },
     { path: 'media/report.schema.json', text: json({ title: 'gatehouse check --format json', ...z.toJSONSchema(report) }) },
+    { path: 'media/gate.schema.json', text: json({ title: 'gatehouse gate --format json', ...z.toJSONSchema(gateReport) }) },
     { path: 'package.json', text: json(manifest()) },
     { path: 'docs/configuration.md', text: configurationPage() },
   ];

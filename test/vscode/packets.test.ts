@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Api } from '../../client/src/extension';
 import { commands } from '../../server/src/protocol/commands';
-import type { CheckSummary, ViewNode } from '../../server/src/protocol/messages';
+import type { CheckSummary, GateResult, ViewNode } from '../../server/src/protocol/messages';
 import { file, place, replace, started } from './folder';
 import { findings, ruleOf, until } from './until';
 
@@ -209,5 +209,21 @@ describe('a folder with packets', () => {
     assert.ok(tab.input instanceof vscode.TabInputWebview, 'it is a preview');
     const page = await vscode.workspace.openTextDocument(vscode.Uri.parse(`gatehouse-rule:/${mismatch}.md`));
     assert.match(page.getText(), /^#/);
+  });
+
+  it('runs a gate: its page, and in the Problems panel what is not there anyway', async () => {
+    const result = await vscode.commands.executeCommand<GateResult>('gatehouse.runGate', 'pre-work', 'WP-1-Login-Endpoint');
+    assert.equal(result.report.verdict, 'fail');
+    const title = 'pre-work WP-1-Login-Endpoint';
+    const tab = await until('the preview of the result', vscode.window.tabGroups.onDidChangeTabs, () =>
+      vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).find(({ label }) => label.includes(title)),
+    );
+    assert.ok(tab.input instanceof vscode.TabInputWebview, 'it is a preview');
+    const page = await vscode.workspace.openTextDocument(vscode.Uri.from({ scheme: 'gatehouse-gate', path: `/${title}.md` }));
+    assert.equal(page.getText(), result.page);
+    const ids = (source: string): readonly string[] =>
+      vscode.languages.getDiagnostics(login).flatMap((d) => (d.source === source ? [d.message] : []));
+    const shown = new Set(ids('gatehouse'));
+    for (const message of ids('gatehouse pre-work')) assert.ok(!shown.has(message), `${message} is there twice`);
   });
 });

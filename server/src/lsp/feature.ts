@@ -30,6 +30,8 @@ export interface Desk {
   onMoved(tell: () => void): void;
   /** Resolves when everything found is published. */
   published(): Promise<void>;
+  /** Resolves when the folders are read: before that, what there is not may only not have been looked at. */
+  ready(): Promise<void>;
   /** Wraps a handler of a request about one governed document. Other documents get `empty`. */
   about<P extends { textDocument: { uri: string } }, R>(
     name: string,
@@ -61,11 +63,12 @@ export interface DeskOptions {
   readonly folders: Folders;
   readonly log: (message: string) => void;
   readonly published: () => Promise<void>;
+  readonly ready: () => Promise<void>;
   readonly client: () => ClientCapabilities;
   readonly onMoved: (tell: () => void) => void;
 }
 
-export function deskOf({ folders, log, published, client, onMoved }: DeskOptions): Desk {
+export function deskOf({ folders, log, published, ready, client, onMoved }: DeskOptions): Desk {
   const safely: Desk['safely'] = (name, empty, answer) => async (params) => {
     try {
       return await answer(params);
@@ -82,6 +85,7 @@ export function deskOf({ folders, log, published, client, onMoved }: DeskOptions
     },
     onMoved,
     published,
+    ready,
     safely,
     about: (name, empty, answer) => async (params, token) => {
       const found = folders.of(params.textDocument.uri);

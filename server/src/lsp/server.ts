@@ -50,6 +50,10 @@ export function serve(connection: Connection, options: ServerOptions): void {
     folders,
     log,
     published: () => publisher.settled(),
+    ready: async () => {
+      await started;
+      await Promise.all(under);
+    },
     client: () => client,
     onMoved: (tell) => void whenMoved.push(tell),
   });

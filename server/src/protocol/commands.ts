@@ -1,6 +1,7 @@
 /** The commands that the palette shows. package.json is generated from this table; the client has a handler for each, by type. */
 export const commands = {
   'gatehouse.checkWorkspace': { title: 'Check Workspace', icon: '$(checklist)' },
+  'gatehouse.runGate': { title: 'Run Gate…', icon: '$(shield)' },
   'gatehouse.explainRule': { title: 'Explain Rule', icon: '$(question)' },
   'gatehouse.showLog': { title: 'Show Log', icon: '$(output)' },
 } as const satisfies Record<string, { readonly title: string; readonly icon?: string }>;

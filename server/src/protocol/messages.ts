@@ -2,6 +2,7 @@
  * What the client and the server say to each other beyond LSP. Plain data: no LSP library, so that both sides
  * may use their own version of it. Positions are LSP's (zero-based lines, UTF-16 columns), places are URIs.
  */
+import type { GateReport } from './gate-report';
 
 export interface Request<P, R> {
   readonly method: string;
@@ -91,6 +92,44 @@ export interface RuleLine {
 export const explain: Request<{ rule: string }, { readonly title: string; readonly markdown: string } | null> = {
   method: 'gatehouse/explain',
 };
+
+/** The gates of all folders. `near` is the document that somebody looks at: its folder's come first. */
+export const gates: Request<{ readonly near?: string }, readonly GateLine[]> = { method: 'gatehouse/gates' };
+
+export interface GateLine {
+  /** The folder's URI, and its name where there are several. */
+  readonly folder: string;
+  readonly folderName?: string;
+  readonly name: string;
+  /** What holds when it passes. */
+  readonly summary: string;
+  readonly subject: 'folder' | 'packet' | 'phase';
+}
+
+/** What a gate may be asked about, the likely ones first; before all that which `near` is about. */
+export const gateSubjects: Request<
+  { readonly folder: string; readonly gate: string; readonly near?: string },
+  readonly { readonly name: string; readonly detail: string }[]
+> = { method: 'gatehouse/gateSubjects' };
+
+/**
+ * Runs a gate. Null: there is no such gate or folder. `root` is the URI of the folder that a leading slash stands for in the
+ * client's Markdown; places elsewhere are no links.
+ */
+export const runGate: Request<
+  { readonly folder: string; readonly gate: string; readonly subject: string; readonly root?: string },
+  GateResult | null
+> = { method: 'gatehouse/runGate' };
+
+export interface GateResult {
+  readonly report: GateReport;
+  /** How the checks came out, in words. */
+  readonly counts: string;
+  /** All of it in Markdown; places below `root` are links. */
+  readonly page: string;
+  /** URIs of the files in the report, by their names there. */
+  readonly uris: Readonly<Record<string, string>>;
+}
 
 /** `initializationOptions`. */
 export interface InitializationOptions {

@@ -50,13 +50,15 @@ export function gateCounts({ checks }: Pick<GateReport, 'checks'>): string {
 
 const marks = { pass: '✓ pass', fail: '✗ **fail**', unknown: '? **unknown**' } as const;
 
-/** The result in Markdown. @param link what a place leads to; the file's name, where absent */
-export function gatePage(report: GateReport, link: (file: string, line: number) => string = (file) => encodeURI(file)): string {
+/** The result in Markdown. @param link where a place leads to; undefined: nowhere */
+export function gatePage(report: GateReport, link: (file: string, line: number) => string | undefined): string {
   const lines = [`# ${plain(gateTitle(report))}: ${report.verdict}`, '', report.summary, '', '| | |', '|---|---|'];
   for (const c of report.checks) {
     const found = c.findings.map((f) => {
       const { line } = f.range.start;
-      return `<br>[${plain(`${f.file}:${line}`)}](<${link(f.file, line)}>) ${plain(f.message)} \`${f.rule}\``;
+      const place = plain(`${f.file}:${line}`);
+      const to = link(f.file, line);
+      return `<br>${to === undefined ? place : `[${place}](<${to}>)`} ${plain(f.message)} \`${f.rule}\``;
     });
     const says = c.says === undefined ? '' : `<br>${plain(c.says)}`;
     lines.push(`| ${marks[c.verdict]} | ${plain(c.title)}${says}${found.join('')} |`);

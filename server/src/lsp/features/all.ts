@@ -10,6 +10,7 @@ import documentHighlight from './document-highlight';
 import documentLink from './document-link';
 import documentSymbol from './document-symbol';
 import foldingRange from './folding-range';
+import gates from './gates';
 import hover from './hover';
 import implementation from './implementation';
 import inlayHint from './inlay-hint';
@@ -38,6 +39,7 @@ export const featuresOf = (rules: Readonly<Record<string, AnyRule>>): readonly F
   callHierarchy,
   implementation,
   onTypeFormatting,
+  gates,
   codeAction,
   completion,
   rename,

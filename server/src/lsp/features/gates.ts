@@ -1,0 +1,84 @@
+/** Gates: which there are, what they may be asked about, and what one says. */
+import { fileURLToPath } from 'node:url';
+import type { GateLine, GateResult } from '#protocol/messages';
+import * as messages from '#protocol/messages';
+import { gateCounts, gatePage, gateReportOf } from '#service/gate-report';
+import { gateNamed, gatesIn, runGate, subjectsOf } from '#service/gates';
+import { type Desk, feature } from '../feature';
+import type { Folder } from '../folders';
+import { FolderUri } from '../uris';
+
+export default feature({
+  capability: {},
+  register: (connection, desk) => {
+    connection.onRequest(
+      messages.gates.method,
+      desk.safely('gates', [] as readonly GateLine[], async ({ near }: { near?: string }) => {
+        await desk.ready();
+        const { all } = desk.folders;
+        const own = near === undefined ? undefined : desk.folders.of(near)?.folder;
+        const ordered = own ? [own, ...all.filter((f) => f !== own)] : all;
+        return ordered.flatMap((folder) =>
+          gatesIn(folder.session).map(({ name, gate }) => ({
+            folder: folder.uris.uri(''),
+            ...(all.length > 1 ? { folderName: folder.uris.name } : {}),
+            name,
+            summary: gate.summary,
+            subject: gate.subject,
+          })),
+        );
+      }),
+    );
+    connection.onRequest(
+      messages.gateSubjects.method,
+      desk.safely(
+        'gateSubjects',
+        [] as readonly { name: string; detail: string }[],
+        ({ folder: uri, gate: name, near }: { folder: string; gate: string; near?: string }) => {
+          const folder = folderAt(desk, uri);
+          const named = folder && gateNamed(folder.session, name);
+          if (!folder || !named) return [];
+          const all = subjectsOf(folder.session, named.gate);
+          const here = near === undefined ? undefined : folder.uris.path(near);
+          const { store } = folder.session.workspace;
+          const look = store.look();
+          const isHere = (subject: string): boolean => look.defs({ kind: 'packet', name: subject }).some((d) => d.path === here);
+          const first = named.gate.subject === 'packet' && here !== undefined ? all.filter(isHere) : [];
+          return [...first, ...all.filter((s) => !first.includes(s))].map((name) => ({
+            name,
+            detail: named.gate.subject === 'packet' ? (look.defs({ kind: 'packet', name })[0]?.data.status ?? '') : '',
+          }));
+        },
+      ),
+    );
+    connection.onRequest(
+      messages.runGate.method,
+      desk.safely('runGate', null as GateResult | null, async ({ folder: uri, gate: name, subject, root }: RunGate) => {
+        await desk.ready();
+        const folder = folderAt(desk, uri);
+        const named = folder && gateNamed(folder.session, name);
+        if (!folder || !named) return null;
+        await folder.session.settle();
+        const { uris, session } = folder;
+        const report = gateReportOf(session, fileURLToPath(uris.uri('')), await runGate(session, named, subject));
+        const files = new Set(report.checks.flatMap((c) => c.findings.map((f) => f.file)));
+        return {
+          report,
+          counts: gateCounts(report),
+          page: gatePage(report, (file, line) => rooted(root, uris.uri(file), line)),
+          uris: Object.fromEntries([...files].map((file) => [file, uris.uri(file)])),
+        };
+      }),
+    );
+  },
+});
+
+type RunGate = NonNullable<(typeof messages.runGate)['_types']> extends (params: infer P) => unknown ? P : never;
+
+/** A place from the root that the client's pages have; undefined: it lies elsewhere. */
+function rooted(root: string | undefined, uri: string, line: number): string | undefined {
+  const path = root === undefined ? undefined : new FolderUri(root).path(uri);
+  return path && `/${path.split('/').map(encodeURIComponent).join('/')}#L${line}`;
+}
+
+const folderAt = (desk: Desk, uri: string): Folder | undefined => desk.folders.all.find((f) => f.uris.uri('') === uri);

@@ -1,0 +1,57 @@
+/** Gates over LSP: the same verdict as on the command line, and of what is being typed. */
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { gateReport } from '#protocol/gate-report';
+import type { GateLine, GateResult } from '#protocol/messages';
+import { disk } from './support/disk';
+import { folder, login, ready, store } from './support/folders';
+import { start } from './support/lsp';
+import { gatehouse } from './support/run';
+
+it('lists the gates and their subjects, that of the document one looks at first', async () => {
+  const client = await ready();
+  const lines = await client.request<readonly GateLine[]>('gatehouse/gates', {});
+  assert.deepEqual(
+    lines.map((l) => `${l.name} ${l.subject}`),
+    ['phase-gate phase', 'pre-work packet', 'signature-audit folder', 'spec-regression folder'],
+  );
+  for (const path of [login, store]) {
+    const asked = { folder: lines[0]?.folder, gate: 'pre-work', near: client.disk.uri(path) };
+    const subjects = await client.request<readonly { name: string }[]>('gatehouse/gateSubjects', asked);
+    assert.equal(subjects[0]?.name, path.replace(/^.*\/|\.md$/g, ''));
+    assert.equal(new Set(subjects.map((s) => s.name)).size, subjects.length);
+  }
+});
+
+it('says what the command line says, and follows what is typed', async () => {
+  const client = await ready(folder);
+  const asked = { folder: client.disk.uri('').replace(/\/$/, ''), gate: 'pre-work', subject: 'WP-1-Login' };
+  const { report, page, uris, counts } = await client.request<GateResult>('gatehouse/runGate', asked);
+  const cli = gatehouse(['gate', 'pre-work', 'WP-1-Login', '--format', 'json'], { cwd: client.disk.root });
+  assert.deepEqual(report, gateReport.parse(JSON.parse(cli.out)));
+  assert.equal(report.verdict, 'fail');
+  assert.match(counts, /fail/);
+  assert.equal(uris[login], client.disk.uri(login));
+  assert.ok(!page.includes(']('), 'without a root there are no links');
+  const linked = await client.request<GateResult>('gatehouse/runGate', { ...asked, root: asked.folder });
+  assert.match(linked.page, /\[docs\/task\\_packets\/WP-1-Login\.md:\d+\]\(<\/docs\/task_packets\/WP-1-Login\.md#L\d+>\)/);
+
+  const anchors = (r: GateResult): string | undefined => r.report.checks.find((c) => c.id === 'anchors')?.verdict;
+  assert.equal(anchors({ report, page, uris, counts }), 'fail');
+  client.open(login);
+  client.type(login, '9.9', '2');
+  assert.equal(anchors(await client.request<GateResult>('gatehouse/runGate', asked)), 'pass');
+});
+
+it('waits for a folder that is still being read', async () => {
+  const client = await start(disk(folder));
+  const lines = await client.request<readonly GateLine[]>('gatehouse/gates', {});
+  assert.ok(lines.length > 0);
+});
+
+it('of a gate or a folder that is not there: nothing', async () => {
+  const client = await ready();
+  const asked = { folder: client.disk.uri('').replace(/\/$/, ''), gate: 'nothing', subject: '' };
+  assert.equal(await client.request('gatehouse/runGate', asked), null);
+  assert.equal(await client.request('gatehouse/runGate', { ...asked, gate: 'pre-work', folder: 'file:///nowhere' }), null);
+});
