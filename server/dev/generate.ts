@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { commands } from '#protocol/commands';
 import { gateReport } from '#protocol/gate-report';
 import { report } from '#protocol/report';
+import { statusReport } from '#protocol/status-report';
 import { asYaml, jsonSchema, type Schema } from '#service/config-help';
 import { rulePage } from '#service/rule-page';
 import { rules, systems } from '#systems/registry.generated';
@@ -39,6 +40,10 @@ export function generated(): readonly Generated[] {
       text: json({ title: 'gatehouse.yaml', ...jsonSchema(z, { systems, rules }) }),
     },
     { path: 'media/report.schema.json', text: json({ title: 'gatehouse check --format json', ...z.toJSONSchema(report) }) },
+    {
+      path: 'media/status.schema.json',
+      text: json({ title: 'gatehouse status --format json', ...z.toJSONSchema(statusReport) }),
+    },
     { path: 'media/gate.schema.json', text: json({ title: 'gatehouse gate --format json', ...z.toJSONSchema(gateReport) }) },
     { path: 'package.json', text: json(manifest()) },
     { path: 'docs/configuration.md', text: configurationPage() },

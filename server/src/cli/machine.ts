@@ -52,6 +52,8 @@ export interface Machine {
   rulePage(id: string): string;
   out(text: string): void;
   err(text: string): void;
+  /** The day it is, in UTC. */
+  today(): string;
   /** Milliseconds since the process began. */
   now(): number;
   /** Throws, with words for the user, where it cannot be read. */

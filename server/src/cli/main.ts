@@ -24,12 +24,13 @@ import { addExplain } from './commands/explain';
 import { addGate } from './commands/gate';
 import { addInit } from './commands/init';
 import { addLsp } from './commands/lsp';
+import { addStatus } from './commands/status';
 import { foldersOf } from './folder';
 import { visible } from './format/visible';
 import { LastRun } from './last-run';
 import { FAILED, fail, type Looking, type Machine, type Opened } from './machine';
 
-const commands = [addCheck, addGate, addBaseline, addInit, addExplain, addLsp];
+const commands = [addCheck, addGate, addStatus, addBaseline, addInit, addExplain, addLsp];
 
 const { version } = JSON.parse(readFileSync(`${__dirname}/../package.json`, 'utf8')) as { version: string };
 const pages = pathToFileURL(`${__dirname}/../docs/rules/`).href;
@@ -130,6 +131,7 @@ const machine: Machine = {
   rulePage: (id) => `${pages}${id}.md`,
   out: (text) => void process.stdout.write(text),
   err,
+  today: utcToday,
   now: () => performance.now(),
   readText: (path) => readFileSync(path, 'utf8'),
   readStdin: () => buffer(process.stdin),

@@ -45,6 +45,10 @@ export interface Member {
   readonly path: RelPath;
   /** What it is about, and other marks, in words. */
   readonly detail: string;
+  /** What it waits for that is not over, each with its state in words. */
+  readonly waits: readonly { readonly name: string; readonly state: string }[];
+  /** The day since which it is in its state, where that is written down. */
+  readonly since?: string;
 }
 
 interface KindCommon<M, F extends Facts, D> {
