@@ -1,20 +1,12 @@
 /** One handler for each command. A command without a handler does not compile. */
 import * as vscode from 'vscode';
 import type { ClientCommandId, CommandId } from '#protocol/commands';
-import type { Server } from './ask';
+import type { Bench } from './bench';
 import { checkWorkspace } from './commands/check-workspace';
 import { explainRule } from './commands/explain-rule';
 import { showBlockers, showEvidence, showFindings } from './commands/lenses';
 import { runGate } from './commands/run-gate';
 import { save } from './commands/save';
-import type { GatePages } from './gate-pages';
-
-/** What the handlers work with. */
-export interface Bench {
-  readonly server: Server;
-  readonly log: vscode.LogOutputChannel;
-  readonly gatePages: GatePages;
-}
 
 type Handler = (bench: Bench, ...args: readonly unknown[]) => unknown;
 

@@ -24,11 +24,15 @@ all(
 );
 all(
   'default exports only where a folder is a list',
-  (p, t) => p.startsWith('test/') || !/^export default/m.test(t) || /\/(?:rules|features)\/|\/system\.ts$/.test(p),
+  (p, t) => p.startsWith('test/') || !/^export default/m.test(t) || /\/(?:rules|gates|features)\/|\/system\.ts$/.test(p),
 );
 all(
   'a rule is called by its file name',
   (p, t) => !/\/rules\//.test(p) || t.startsWith(`/** ${p.replace(/.*systems\/(.*)\/rules\/(.*)\.ts/, '$1/$2')} */`),
+);
+all(
+  'a gate is called by its file name',
+  (p, t) => !/\/gates\//.test(p) || t.startsWith(`/** ${p.replace(/.*systems\/(.*)\/gates\/(.*)\.ts/, '$1/$2')}.`),
 );
 
 it('generated files are current', () => {

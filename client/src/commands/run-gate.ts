@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { type GateLine, type GateResult, gateSubjects, gates, runGate as run } from '#protocol/messages';
 import { ask } from '../ask';
-import type { Bench } from '../commands';
+import type { Bench } from '../bench';
 
 /** With a gate's name, and what it is about, runs it at once. Answers with the result; none: nothing was picked. */
 export async function runGate(bench: Bench, gate?: string, subject?: string): Promise<GateResult | undefined> {

@@ -40,6 +40,11 @@ export class FolderUri {
     return [...base, ...path.slice(up.length).split('/').map(encodeURIComponent)].join('/');
   }
 
+  /** Where the folder lies on disk, with `/`. */
+  get root(): string {
+    return this.#plain.replace(/^file:\/\//, '').replace(/^\/(?=[a-z]:)/, '') || '/';
+  }
+
   /** The folder's own name. */
   get name(): string {
     return this.#plain.slice(this.#plain.lastIndexOf('/') + 1);

@@ -7,6 +7,7 @@ import type { Facts } from '#core/symbols';
 import type { Reading } from '#core/system';
 import type { RelPath } from '#core/text';
 import type { Question, World } from '#core/world';
+import { Inquiry } from './inquiry';
 import { CRASH, judgeDocument, judgeFolder, pathsIn } from './judge';
 import type { Session } from './session';
 import type { BoundKind, BoundRule, Plugins } from './setup';
@@ -52,6 +53,7 @@ export const subjectsOf = (session: Session, gate: Gate): readonly string[] =>
 /** Judges as things stand in a session that is settled; asks the world what the gate wants to know besides. */
 export async function runGate(session: Session, { system, name, gate }: NamedGate, subject: string): Promise<Judged> {
   const texts = new Map<string, Reading | undefined>();
+  const inquiry = new Inquiry(session.workspace, session.options);
   for (let round = 0; ; round++) {
     const run = new GateRun(session, system, subject, texts);
     const checks = [...gate.judge(run.view)];
@@ -66,7 +68,7 @@ export async function runGate(session: Session, { system, name, gate }: NamedGat
         unknown: checks.some((c) => c.verdict === 'unknown') ? unknownsOf(session.workspace.store) : [],
       };
     for (const key of wanted) texts.set(key, await readingOf(session, key));
-    await session.ask(run.asked);
+    await inquiry.ask(run.asked);
   }
 }
 

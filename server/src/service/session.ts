@@ -9,7 +9,6 @@ import type { FileText } from '#core/ports';
 import type { Parsers } from '#core/source';
 import type { System, Zod } from '#core/system';
 import type { Place, RelPath, Span } from '#core/text';
-import type { Question } from '#core/world';
 import { BASELINE } from './baseline';
 import { Baselined } from './baselined';
 import { CONFIG, type Config, type ConfigProblem } from './config';
@@ -200,11 +199,6 @@ export class Session {
       await this.#inquiry.again(['.git']);
       await this.settle();
     });
-  }
-
-  /** Asks the world what a gate wants to know besides what rules asked. */
-  ask(questions: readonly Question[]): Promise<void> {
-    return this.#inTurn(() => this.#inquiry.ask(questions));
   }
 
   /** A closed or open document's text as it is now. */

@@ -5,7 +5,7 @@ import { gateReportOf } from '#service/gate-report';
 import { gateNamed, gatesIn, type NamedGate, runGate, subjectsOf } from '#service/gates';
 import type { Session } from '#service/session';
 import { leadOf } from '../format/format';
-import { type GateFormatName, gateFormats } from '../gate-format/all';
+import { type GateFormatName, gateFormats } from '../format/gate';
 import { type AddCommand, CLEAN, FAILED, FOUND, fail, type Machine, said } from '../machine';
 import { day, givenConfig } from '../options';
 import { type OpenedTarget, openAll } from '../projects';

@@ -10,9 +10,14 @@ const colours = { error: 'red', warning: 'yellow', info: 'blue', hint: 'gray' } 
 
 export const text: Format = { says: 'a line for each finding', print };
 
+/** Paints text for a terminal; leaves it alone where there are to be no colours. */
+export const painter =
+  (color: boolean) =>
+  (style: Parameters<typeof styleText>[0], s: string): string =>
+    color ? styleText(style, s, { validateStream: false } as never) : s;
+
 function print(checked: Checked, options: FormatOptions): string {
-  const paint = (style: Parameters<typeof styleText>[0], s: string): string =>
-    options.color ? styleText(style, s, { validateStream: false } as never) : s;
+  const paint = painter(options.color);
   const lines = checked.findings.map((f) => {
     const file = relative(options.cwd, `${checked.folder}/${f.path}`).replaceAll('\\', '/');
     const { line, character } = f.range.start;

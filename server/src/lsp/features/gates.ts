@@ -1,5 +1,4 @@
 /** Gates: which there are, what they may be asked about, and what one says. */
-import { fileURLToPath } from 'node:url';
 import type { GateLine, GateResult } from '#protocol/messages';
 import * as messages from '#protocol/messages';
 import { gateCounts, gatePage, gateReportOf } from '#service/gate-report';
@@ -60,7 +59,7 @@ export default feature({
         if (!folder || !named) return null;
         await folder.session.settle();
         const { uris, session } = folder;
-        const report = gateReportOf(session, fileURLToPath(uris.uri('')), await runGate(session, named, subject));
+        const report = gateReportOf(session, uris.root, await runGate(session, named, subject));
         const files = new Set(report.checks.flatMap((c) => c.findings.map((f) => f.file)));
         return {
           report,

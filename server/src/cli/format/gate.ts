@@ -1,9 +1,9 @@
 /** How a gate's verdict is printed. */
-import { styleText } from 'node:util';
 import type { GateReport } from '#protocol/gate-report';
 import { gateCounts, gatePage, gateTitle } from '#service/gate-report';
-import { escaped, visible } from '../format/visible';
-import { xml } from '../format/xml';
+import { painter } from './text';
+import { escaped, visible } from './visible';
+import { xml } from './xml';
 
 export interface GateFormatOptions {
   readonly color: boolean;
@@ -16,8 +16,7 @@ type Print = (report: GateReport, options: GateFormatOptions) => string;
 const colours = { pass: 'green', fail: 'red', unknown: 'yellow' } as const;
 
 const text: Print = (report, { color, lead }) => {
-  const paint = (style: Parameters<typeof styleText>[0], s: string): string =>
-    color ? styleText(style, s, { validateStream: false } as never) : s;
+  const paint = painter(color);
   const lines: string[] = [`${visible(gateTitle(report))}: ${report.summary}`, ''];
   for (const c of report.checks) {
     lines.push(

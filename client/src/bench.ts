@@ -1,0 +1,10 @@
+/** What the handlers of commands work with. */
+import type * as vscode from 'vscode';
+import type { Server } from './ask';
+import type { GatePages } from './gate-pages';
+
+export interface Bench {
+  readonly server: Server;
+  readonly log: vscode.LogOutputChannel;
+  readonly gatePages: GatePages;
+}
