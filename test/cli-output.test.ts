@@ -137,7 +137,7 @@ describe('help', () => {
   it('of the command and of each of its own', () => {
     golden(
       'help',
-      ['', 'check', 'baseline', 'baseline create', 'baseline prune', 'baseline show', 'init', 'explain', 'lsp']
+      ['', 'check', 'gate', 'status', 'baseline', 'baseline create', 'baseline prune', 'baseline show', 'init', 'explain', 'lsp']
         .map((c) => gatehouse([...c.split(' ').filter(Boolean), '--help']).out)
         .join('\n'),
     );
