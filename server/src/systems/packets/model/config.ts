@@ -41,6 +41,8 @@ const defaults = {
   production: packetsDialect.production,
   tests: packetsDialect.tests,
   retired: packetsDialect.retired,
+  shared: packetsDialect.shared,
+  sharedBy: packetsDialect.sharedBy,
 };
 
 /** What stands in a value where a default is to be taken away. */
@@ -152,6 +154,16 @@ export function packetsSchema(z: Zod) {
         'Globs of documents from which nobody works any more. Rules about their contents are hints.',
         'retired',
       ),
+      shared: has(
+        globs,
+        'Globs of files that packets write into side by side: that several list one is no conflict, and told once.',
+        'shared',
+      ),
+      sharedBy: has(
+        z.union([z.number().int().min(2), z.literal(OFF)]),
+        'From so many packets in work on, any file that they all list is shared too; or `off`.',
+        'sharedBy',
+      ),
       forbidden: has(
         z.array(
           z.strictObject({
@@ -248,6 +260,8 @@ export function applyConfig(base: PacketsDialect, config: PacketsConfig): Packet
     production: config.production === undefined ? base.production : listOf(config.production),
     tests: config.tests === undefined ? base.tests : listOf(config.tests),
     retired: config.retired === undefined ? base.retired : listOf(config.retired),
+    shared: config.shared === undefined ? base.shared : listOf(config.shared),
+    sharedBy: config.sharedBy === OFF ? Number.POSITIVE_INFINITY : (config.sharedBy ?? base.sharedBy),
     forbidden: config.forbidden?.flatMap(forbiddenOf) ?? base.forbidden,
     invariants: Object.fromEntries(
       Object.entries(config.invariants ?? {}).flatMap(([id, i]) => forbiddenOf({ reason: '', ...i }).map((f) => [id, f])),
