@@ -5,7 +5,7 @@ import { system } from '#core/system';
 import { editing } from './editing/editing';
 import { hover } from './hover';
 import { discover } from './init/discover';
-import { absences } from './init/habits';
+import { absences, mayConcern } from './init/habits';
 import { scaffold } from './init/scaffold';
 import { applyConfig, configProblems, type PacketsConfig, packetsSchema } from './model/config';
 import { type PacketsDialect, packetsDialect } from './model/dialect';
@@ -99,6 +99,7 @@ export default system<PacketsDialect>({
     discover,
     scaffold,
     absences: absences.map((name) => `packets/${name}`),
+    mayConcern: (rule, facts) => mayConcern(rule, facts as PacketFacts),
     classOf: (facts) => (facts as PacketFacts).status?.reading?.status ?? '',
   },
   editing,
