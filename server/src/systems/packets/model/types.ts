@@ -43,6 +43,8 @@ export interface PacketModel {
   /** The set of required fields that it follows, where the configuration has such sets. */
   readonly profile: string | undefined;
   readonly citing: CitingModel;
+  /** Labels that have an address below: `[Plan]: plan.md`, as they compare. */
+  readonly labels: ReadonlySet<string>;
 }
 
 /** Evidence and reports, while the text is there. */
