@@ -268,6 +268,20 @@ describe('files that move', () => {
     assert.match((await moving(folder, ['docs/task_packets', 'docs/p q']))[board] ?? '', /\(p%20q\/WP-1-Login\.md\)/);
   });
 
+  it('are followed by the evidence of the audit, as a path or as a link', async () => {
+    const audit = 'docs/SIGNATURE_AUDIT.md';
+    const source = folder.replace(
+      '§2.3, WP-1-Login.md |',
+      '§2.3, docs/task_packets/WP-1-Login.md, src/a.ts:3, [it](task_packets/WP-1-Login.md) |',
+    );
+    const was = (await untouched(source))[audit];
+    const moved = await moving(source, [login, 'docs/done/WP-1-Login.md'], ['src/a.ts', 'lib/a.ts']);
+    assert.equal(moved[audit], was?.replaceAll('task_packets/', 'done/').replace('src/a.ts', 'lib/a.ts'));
+    const f = await fixture(source);
+    const renamed = await texts(f, await renaming(f, login, 'WP-1-Login\n\n', 3, 'WP-2-Sign.In'));
+    assert.equal(renamed[audit], was?.replaceAll('WP-1-Login', 'WP-2-Sign.In'));
+  });
+
   it('are not followed where a signature locks the path, and why is told', async () => {
     const signed = folder.replace('- What: As', '- USER_SIGNATURE: alice151220251000\n- What: As');
     const f = await fixture(signed);

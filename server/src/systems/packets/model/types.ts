@@ -163,6 +163,8 @@ export interface AuditRow {
   readonly at: Span;
   /** Columns that the table has, and the row leaves empty. */
   readonly empty: readonly string[];
+  /** Places that its Evidence column cites. */
+  readonly cited: readonly Cited[];
 }
 export interface AuditModel {
   readonly rows: readonly AuditRow[];
@@ -177,6 +179,8 @@ export interface AuditCitation extends Citation {
 }
 export interface AuditFacts extends Facts {
   readonly citations: readonly AuditCitation[];
+  /** Places that the Evidence of valid rows cites, in order. */
+  readonly cited: readonly Cited[];
   /** Where a finding about the table stands: the header of its first column, else the first line. */
   readonly head: Span;
   readonly signatures: readonly WrittenSignature[];
