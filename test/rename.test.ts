@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import type { Change } from '#core/change';
 import { LineIndex } from '#core/text';
 import { movesOf } from '#service/moves';
+import { references } from '#service/navigate';
 import { renamableAt, rename } from '#service/rename';
 import { apply, type Fixture, fixture } from './support/fixture';
 import { times } from './support/property';
@@ -110,6 +111,30 @@ describe('renaming an anchor', () => {
     const was = await untouched();
     assert.equal(now[login], was[login]?.replace('HSK-JOB-100', 'HSK-JOB-2'));
     assert.equal(now[spec], was[spec]?.replaceAll('HSK-JOB-100', 'HSK-JOB-2'));
+  });
+
+  const required = `${folder}==> gatehouse.yaml <==
+# A2.3 is the store
+packets:
+  requiredAnchors: [A2.3, '[HSK-JOB-100]', "§2.3.1", 2.3]
+  sla: { Backlog: 2.3 }
+`;
+
+  it('changes what gatehouse.yaml requires, and nothing else there, also while another value in it is wrong', async () => {
+    const f = await fixture(required);
+    const section = await texts(f, await renaming(f, spec, 'A2.3 Storage', 1, 'A4.10'));
+    const was = await untouched(required);
+    assert.equal(section['gatehouse.yaml'], was['gatehouse.yaml']?.replace('[A2.3', '[A4.10'));
+    const tagged = await texts(f, await renaming(f, login, 'HSK-JOB', 0, 'HSK-JOB-2'));
+    assert.equal(tagged['gatehouse.yaml'], was['gatehouse.yaml']?.replace('HSK-JOB-100', 'HSK-JOB-2'));
+    const from = await texts(f, await renaming(f, 'gatehouse.yaml', '[A2.3', 2, '7'));
+    assert.equal(from['gatehouse.yaml'], was['gatehouse.yaml']?.replace('[A2.3', '[A7'));
+    assert.match(from[spec] ?? '', /^## A7 Storage$/m);
+    const named = references(f.session.workspace, { kind: 'anchor', name: '2.3' }, true).filter(
+      (r) => r.path === 'gatehouse.yaml',
+    );
+    const at = (was['gatehouse.yaml'] ?? '').indexOf('[A2.3') + 2;
+    assert.deepEqual(named, [{ path: 'gatehouse.yaml', at: { start: at, end: at + 3 } }]);
   });
 
   const refusals: Readonly<Record<string, readonly [source: string, piece: string, to: string, RegExp]>> = {

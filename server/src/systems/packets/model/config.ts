@@ -2,7 +2,10 @@
 import type { z } from 'zod';
 import { globMatcher, globProblem } from '#core/glob';
 import { type Pattern, pattern } from '#core/pattern';
+import type { DataNode } from '#core/source';
+import type { Ref } from '#core/symbols';
 import type { Zod } from '#core/system';
+import { canonicalId } from './anchor-forms';
 import {
   type Counted,
   compile,
@@ -266,6 +269,19 @@ export function applyConfig(base: PacketsDialect, config: PacketsConfig): Packet
     invariants: Object.fromEntries(
       Object.entries(config.invariants ?? {}).flatMap(([id, i]) => forbiddenOf({ reason: '', ...i }).map((f) => [id, f])),
     ),
+  });
+}
+
+/** The anchors that it requires, each without what is written around its id. */
+export function configNames(part: DataNode, text: string): readonly Ref[] {
+  const list = part.is === 'map' ? part.entries.find((e) => e.key === 'requiredAnchors')?.value : undefined;
+  return (list?.is === 'list' ? list.items : []).flatMap((item): readonly Ref[] => {
+    if (item.is !== 'scalar' || typeof item.value !== 'string') return [];
+    const name = canonicalId(item.value);
+    const start = text.slice(item.at.start, item.at.end).toUpperCase().indexOf(name);
+    if (name === '' || start < 0) return [];
+    const at = { start: item.at.start + start, end: item.at.start + start + name.length };
+    return [{ kind: 'anchor', name, at }];
   });
 }
 
