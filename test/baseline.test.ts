@@ -105,6 +105,17 @@ describe('a baseline', () => {
     assert.deepEqual([links(session), stale(session)], [[], [`${login} gatehouse/link-dead-file 1`]]);
   });
 
+  it('of a bare packet knows each missing field, whichever is put in first', async () => {
+    const bare = packet('WP-1-Login').replace('Backlog', 'Ready-for-Dev');
+    const missing = (session: Session): number => findingsOf(session).filter((f) => f.rule === 'packets/missing-field').length;
+    const { session, put } = await adopted(folder({ [login]: bare }));
+    assert.equal(missing(session), 0);
+    await put({ [login]: bare.replace('- Why', '- OUT_OF_SCOPE: none\n- Why') });
+    assert.deepEqual([missing(session), stale(session)], [0, [`${login} packets/missing-field 1`]]);
+    await put({ [login]: bare.replace(/- What.*\n/, '') });
+    assert.equal(missing(session), 1, 'What is missing too now');
+  });
+
   it('follows a file that is renamed, also when its id is another one then', async () => {
     const { session, put } = await adopted();
     const moved = 'docs/task_packets/old/WP-1-Login.md';

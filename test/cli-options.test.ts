@@ -79,7 +79,11 @@ describe('check', () => {
     ]);
     // Others see it too: what links to it is alive.
     assert.deepEqual(stdin('[b](WP-1-B.md) [self](WP-9-New.md)', '--stdin-path', packet('WP-9-New')).lines, []);
-    assert.equal(stdin(Buffer.from('\uFEFF[y](nowhere.md)', 'utf16le'), '--stdin-path', packet('WP-1-B')).lines.length, 1);
+    const wide = stdin(Buffer.from('\uFEFF[y](nowhere.md)', 'utf16le'), '--stdin-path', packet('WP-1-B')).lines;
+    assert.deepEqual(
+      wide.map((l) => /gatehouse\/[\w-]+/.exec(l)?.[0]),
+      ['gatehouse/text-encoding', 'gatehouse/link-dead-file'],
+    );
     assert.deepEqual(found([], d), [link('WP-1-A'), ...bytes, link('WP-1-B')], 'nothing is written');
     for (const [args, says] of [
       [[], /--stdin needs --stdin-path/],
@@ -132,6 +136,21 @@ describe('check', () => {
     assert.equal(statSync(d.full(packet('WP-1-B'))).mtimeMs, before);
     assert.match(gatehouse(['check', '--fix'], { cwd: d.root }).err, /^0 fixes in 0 files made\.$/m);
     assert.match(gatehouse(['check', '--dry-run'], { cwd: d.root }).err, /--dry-run needs --fix/);
+  });
+
+  it('--fix writes a file that is UTF-16 as UTF-8, of either order', () => {
+    const d = folder();
+    const text = '# WP-1-A – é 🏰\r\n\r\n- What: a bell\r\n';
+    const little = Buffer.from(`\uFEFF${text}`, 'utf16le');
+    for (const bytes of [little, Buffer.from(little).swap16()]) {
+      d.write(packet('WP-1-A'), bytes);
+      assert.match(gatehouse(['check'], { cwd: d.root }).out, /WP-1-A\.md:1:1: warning This file is UTF-16, not UTF-8/);
+      assert.match(gatehouse(['check', '--fix', '--dry-run'], { cwd: d.root }).err, /WP-1-A\.md: .*\[gatehouse\/text-encoding\]/);
+      assert.deepEqual(readFileSync(d.full(packet('WP-1-A'))), bytes);
+      const { out } = gatehouse(['check', '--fix'], { cwd: d.root });
+      assert.doesNotMatch(out, /text-encoding/);
+      assert.equal(readFileSync(d.full(packet('WP-1-A')), 'utf8'), text);
+    }
   });
 
   it('--fix goes no further than the paths', () => {

@@ -287,6 +287,19 @@ describe('what nearly all documents have', () => {
     assert.ok(all.includes('packets/bootstrap-output-missing 5/5'), all.join());
   });
 
+  it('is a hint where it was information, measured by those that cite several anchors', async () => {
+    const citing = (n: number): string =>
+      packet(n, '- SPEC_ANCHOR: A1.1, A1.2\n- DONE_MEANS:\n  - Users log in\n  - The door opens');
+    const others = [7, 8, 9, 10, 11, 12].map((n) => packet(n, '- SPEC_ANCHOR: A1.1\n- DONE_MEANS:\n  - Users log in')).join('');
+    const f = await fixture([1, 2, 3, 4, 5].map(citing).join('') + others);
+    const habit = habits(f.session).find((h) => h.rule === 'packets/done-means-unanchored');
+    assert.deepEqual(habit, { rule: 'packets/done-means-unanchored', as: 'hint', count: 5, of: 5 });
+    assert.match(configText([], habit ? [habit] : []), /^ {2}packets\/done-means-unanchored: hint # in 5 of 5$/m);
+    const anchored =
+      [1, 2, 3].map(citing).join('') + [4, 5].map((n) => citing(n).replaceAll(/ in$| opens$/gm, '$& (A1.1)')).join('');
+    assert.ok(!(await rules(anchored + others)).some((h) => h.startsWith('packets/done-means-unanchored')));
+  });
+
   it('is none where only some have it, or where there are few', async () => {
     const some = [1, 2, 3, 4, 5, 6].map((n) => packet(n, n > 2 ? '- USER_SIGNATURE: ann010120261200' : '')).join('');
     assert.ok(!(await rules(some)).some((h) => h.startsWith('packets/signature-missing')));

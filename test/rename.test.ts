@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import type { Change } from '#core/change';
 import { LineIndex } from '#core/text';
 import { movesOf } from '#service/moves';
+import { references } from '#service/navigate';
 import { renamableAt, rename } from '#service/rename';
 import { apply, type Fixture, fixture } from './support/fixture';
 import { times } from './support/property';
@@ -110,6 +111,30 @@ describe('renaming an anchor', () => {
     const was = await untouched();
     assert.equal(now[login], was[login]?.replace('HSK-JOB-100', 'HSK-JOB-2'));
     assert.equal(now[spec], was[spec]?.replaceAll('HSK-JOB-100', 'HSK-JOB-2'));
+  });
+
+  const required = `${folder}==> gatehouse.yaml <==
+# A2.3 is the store
+packets:
+  requiredAnchors: [A2.3, '[HSK-JOB-100]', "§2.3.1", 2.3]
+  sla: { Backlog: 2.3 }
+`;
+
+  it('changes what gatehouse.yaml requires, and nothing else there, also while another value in it is wrong', async () => {
+    const f = await fixture(required);
+    const section = await texts(f, await renaming(f, spec, 'A2.3 Storage', 1, 'A4.10'));
+    const was = await untouched(required);
+    assert.equal(section['gatehouse.yaml'], was['gatehouse.yaml']?.replace('[A2.3', '[A4.10'));
+    const tagged = await texts(f, await renaming(f, login, 'HSK-JOB', 0, 'HSK-JOB-2'));
+    assert.equal(tagged['gatehouse.yaml'], was['gatehouse.yaml']?.replace('HSK-JOB-100', 'HSK-JOB-2'));
+    const from = await texts(f, await renaming(f, 'gatehouse.yaml', '[A2.3', 2, '7'));
+    assert.equal(from['gatehouse.yaml'], was['gatehouse.yaml']?.replace('[A2.3', '[A7'));
+    assert.match(from[spec] ?? '', /^## A7 Storage$/m);
+    const named = references(f.session.workspace, { kind: 'anchor', name: '2.3' }, true).filter(
+      (r) => r.path === 'gatehouse.yaml',
+    );
+    const at = (was['gatehouse.yaml'] ?? '').indexOf('[A2.3') + 2;
+    assert.deepEqual(named, [{ path: 'gatehouse.yaml', at: { start: at, end: at + 3 } }]);
   });
 
   const refusals: Readonly<Record<string, readonly [source: string, piece: string, to: string, RegExp]>> = {
@@ -266,6 +291,20 @@ describe('files that move', () => {
     assert.match(stubs['docs/task_packets/stubs/WP-1-Login.md'] ?? '', /\[the store\]\(\.\.\/WP-1-Store\.md#what\)/);
     assert.match(stubs[board] ?? '', /\(task_packets\/stubs\/WP-1-Login\.md\)/);
     assert.match((await moving(folder, ['docs/task_packets', 'docs/p q']))[board] ?? '', /\(p%20q\/WP-1-Login\.md\)/);
+  });
+
+  it('are followed by the evidence of the audit, as a path or as a link', async () => {
+    const audit = 'docs/SIGNATURE_AUDIT.md';
+    const source = folder.replace(
+      '§2.3, WP-1-Login.md |',
+      '§2.3, docs/task_packets/WP-1-Login.md, src/a.ts:3, [it](task_packets/WP-1-Login.md) |',
+    );
+    const was = (await untouched(source))[audit];
+    const moved = await moving(source, [login, 'docs/done/WP-1-Login.md'], ['src/a.ts', 'lib/a.ts']);
+    assert.equal(moved[audit], was?.replaceAll('task_packets/', 'done/').replace('src/a.ts', 'lib/a.ts'));
+    const f = await fixture(source);
+    const renamed = await texts(f, await renaming(f, login, 'WP-1-Login\n\n', 3, 'WP-2-Sign.In'));
+    assert.equal(renamed[audit], was?.replaceAll('WP-1-Login', 'WP-2-Sign.In'));
   });
 
   it('are not followed where a signature locks the path, and why is told', async () => {

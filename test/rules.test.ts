@@ -25,7 +25,10 @@ const plain = (files: ReadonlyMap<string, MemoryFile>): Record<string, string> =
   Object.fromEntries([...files].filter(([path]) => path !== 'gatehouse.yaml').map(([path, f]) => [path, shown(f).trimEnd()]));
 
 const shown = ({ text, undecoded = [] }: MemoryFile): string =>
-  undecoded.reduceRight((t, u) => `${t.slice(0, u.offset)}‹not UTF-8›${t.slice(u.offset + 1)}`, text);
+  undecoded.reduceRight(
+    (t, u) => (u.whole ? `‹${u.whole}›${t}` : `${t.slice(0, u.offset)}‹not UTF-8›${t.slice(u.offset + 1)}`),
+    text,
+  );
 
 for (const [id, rule] of Object.entries(rules)) {
   const open = (source: string, e: Example): Promise<Fixture> =>

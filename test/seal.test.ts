@@ -63,13 +63,91 @@ describe('seal', () => {
       .replace('log in\nby', 'log in by')
       .replaceAll('\n', '\r\n');
     assert.equal(await now(laidOut), first);
-    const other = fc.constantFrom('lock', 'A3', 'HIGH', 'passwords', 'alice', '10:00', 'v1.0', 'an hour');
+    const marked = packet
+      .replace('A wrong password', 'A **wrong** `password`')
+      .replace('lock the account', '*lock* the _account_.')
+      .replace('1. [x] A', '1) **A**')
+      .replace('2. [ ] Three', '2) Three')
+      .replace('`src/login.ts`', 'src/login.ts')
+      .replace('passwords', '**passwords.**');
+    assert.equal(await now(marked), first);
+    const other = fc.constantFrom('lock', 'A3', 'HIGH', 'passwords', 'alice', '10:00', 'v1.0', 'an hour', 'db.ts', '0007');
     await fc.assert(
       fc.asyncProperty(other, async (word) => {
         assert.notEqual(await now(packet.replaceAll(word, `${word}x`)), first);
       }),
       { numRuns: 12 },
     );
+  });
+});
+
+describe('seal of a list', () => {
+  const parts = ['DONE_MEANS', 'TEST_PLAN', 'SPEC_ANCHOR', 'IN_SCOPE_PATHS', 'OUT_OF_SCOPE', 'Validator Audit Scope'] as const;
+  const packetOf = (field: string, lines: readonly string[]): string =>
+    `# WP-1-Login\n\n- USER_SIGNATURE: alice151220251000\n\n## ${field}\n\n${lines.map((l) => `${l}\n`).join('')}`;
+  const read = async (text: string): Promise<PacketFacts['approval']> =>
+    approvalOf(
+      (
+        await fixture(
+          `==> ${path} <==\n${text}\n## Signature & Enrichment Log\n\n- Seal: sha256:${'0'.repeat(64)}\n- Timestamp: 2025-12-15 10:00 UTC\n`,
+        )
+      ).session,
+    );
+  const ordered = new Set<string>(['DONE_MEANS', 'TEST_PLAN']);
+
+  it('takes notice of the order only where it says something, as does the comparison with git', async () => {
+    for (const field of parts) {
+      const [a, b] = [
+        await read(packetOf(field, ['- src/a – b.ts', '- src/c.ts', '- src/a - d.ts'])),
+        await read(packetOf(field, ['- src/c.ts', '- src/a - d.ts', '- src/a – b.ts'])),
+      ];
+      assert.equal(a?.seal?.now === b?.seal?.now, !ordered.has(field), field);
+      assert.equal(a?.locked[0]?.digest === b?.locked[0]?.digest, !ordered.has(field), field);
+      const less = await read(packetOf(field, ['- src/c.ts', '- src/a - d.ts']));
+      assert.notEqual(less?.seal?.now, b?.seal?.now);
+      assert.notEqual(less?.locked[0]?.digest, b?.locked[0]?.digest);
+      // For git an en dash and a hyphen are one.
+      const typed = await read(packetOf(field, ['- src/a - b.ts', '- src/c.ts', '- src/a - d.ts']));
+      assert.equal(typed?.locked[0]?.digest, a?.locked[0]?.digest);
+    }
+  });
+
+  it('is in the order of sort, whatever the characters', async () => {
+    const word = fc.string({
+      unit: fc.constantFrom('a', 'B', '/', '-', 'é', 'ﬀ', '😀', '\uffee', 'z'),
+      minLength: 1,
+      maxLength: 4,
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(word, { minLength: 1, maxLength: 6 }), async (words) => {
+        const lines = words.map((w) => `- x${w.normalize('NFC')}`);
+        const sorted = execFileSync('sort', ['-u'], {
+          input: lines.map((l) => `${l}\n`).join(''),
+          encoding: 'utf8',
+          env: { ...process.env, LC_ALL: 'C' },
+        });
+        const text = `TASK_ID: WP-1-Login\nSignature: alice151220251000\nTimestamp: 2025-12-15 10:00 UTC\nSPEC_VERSION: \n\nOUT_OF_SCOPE\n${sorted}`;
+        assert.equal((await read(packetOf('OUT_OF_SCOPE', lines)))?.seal?.now, digestOf(text));
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('tells what is nested where, and leaves patterns and code alone', async () => {
+    const now = async (...lines: readonly string[]): Promise<string | undefined> =>
+      (await read(packetOf('IN_SCOPE_PATHS', lines)))?.seal?.now;
+    const differ = async (a: readonly string[], b: readonly string[]): Promise<void> =>
+      assert.notEqual(await now(...a), await now(...b), `${a.join()} and ${b.join()}`);
+    await differ(['- add', '  - a.ts', '- drop', '  - b.ts'], ['- add', '  - b.ts', '- drop', '  - a.ts']);
+    await differ(['- src/*'], ['- src/']);
+    await differ(['- src/**/*.ts'], ['- src/*/*.ts']);
+    await differ(['- a.sql and src/*, then *'], ['- a.sql and src/, then ']);
+    await differ(['- __init__.py'], ['- init.py']);
+    await differ(['- src/_a_/b.ts'], ['- src/a/b.ts']);
+    await differ(['- a_b_c.ts'], ['- abc.ts']);
+    await differ(['- `*a*`'], ['- a']);
+    await differ(['- use `*a*` now'], ['- use `a` now']);
+    assert.equal(await now('- **use `a` now**', '- b.ts'), await now('- b.ts', '- use a now', '- b.ts'));
   });
 });
 
@@ -86,7 +164,7 @@ const sealed = md`
   - Timestamp: 2025-12-15 10:00 UTC
 `;
 const sealedText =
-  'TASK_ID: WP-1-Login\nSignature: alice151220251000\nTimestamp: 2025-12-15 10:00 UTC\nSPEC_VERSION: \n\nWhat\n- People log in.\n';
+  'TASK_ID: WP-1-Login\nSignature: alice151220251000\nTimestamp: 2025-12-15 10:00 UTC\nSPEC_VERSION: \n\nWhat\n- People log in\n';
 const hasKeygen = spawnSync('ssh-keygen', ['-?']).error === undefined;
 
 describe('key', { skip: hasKeygen ? false : 'ssh-keygen is not installed' }, () => {

@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { symlinkSync, truncateSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { disk } from './support/disk';
+import { fixesAt } from './support/edits';
 import { config, folder, isAlive, login, pointer } from './support/folders';
 import { start } from './support/lsp';
 
@@ -93,6 +94,22 @@ describe('a file', () => {
     );
     await client.settled();
     assert.equal(client.diagnostics(login)[0]?.severity, 3);
+  });
+
+  it('that is UTF-16 is told of until the editor has saved it as UTF-8, and is not offered what an edit cannot do', async () => {
+    const d = disk(folder);
+    const text = '# WP-1-Gone\n- STATUS: Backlog\n- SPEC_ANCHOR: A8\n';
+    d.write(odd, Buffer.from(`\uFEFF${text}`, 'utf16le'));
+    const client = await start(d);
+    const told = (): boolean => client.diagnostics(odd).some((x) => x.code === 'gatehouse/text-encoding');
+    await client.until(told);
+    client.open(odd, text);
+    await client.until(() => client.latest(odd)?.version === 1);
+    assert.ok(told());
+    assert.ok((await fixesAt(client, odd, '# WP')).every((a) => !/as UTF-8/.test(a.title)));
+    d.write(odd, text);
+    client.watched({ [odd]: 2 });
+    await client.until(() => client.diagnostics(odd).length > 0 && !told());
   });
 
   const links = { skip: process.platform === 'win32' && 'links and pipes need rights there' };

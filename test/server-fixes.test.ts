@@ -24,6 +24,21 @@ describe('a quick fix', () => {
     assert.deepEqual(await fixesAt(client, login, 'People'), []);
   });
 
+  it('that several findings at one place offer alike is one, with all of them', async () => {
+    const bare = folder.replace('- STATUS: Backlog', '- STATUS: Ready-for-Dev');
+    const client = await ready(bare);
+    client.open(login);
+    const fixes = (await fixesAt(client, login, 'WP-1-Login')).filter((f) => /missing fields/.test(f.title));
+    const [all, ...others] = fixes;
+    assert.deepEqual(others, []);
+    const missing = client.diagnostics(login).filter((d) => d.code === 'packets/missing-field');
+    assert.ok(missing.length > 3);
+    assert.equal(all?.title, `Add all ${missing.length} missing fields`);
+    assert.deepEqual(all.diagnostics, missing);
+    apply(client, all);
+    await client.until(() => !client.shown(login).some((s) => s.startsWith('packets/missing-field')));
+  });
+
   it('is left out when the client asks for other kinds only', async () => {
     const client = await ready();
     const [finding] = client.diagnostics(board);

@@ -1,10 +1,11 @@
 /**
  * Fixtures: a small folder in one string.
  *
- *   ==> path <==   starts a file      [|…|]   marks a range      $0   marks the cursor      ‹96›   a byte that is not UTF-8
+ *   ==> path <==   starts a file      [|…|]   marks a range      $0   marks the cursor      ‹96›   a byte that is not UTF-8      ‹UTF-16›   all of it is
  */
 import { z } from 'zod';
 import type { Change } from '#core/change';
+import type { Undecoded } from '#core/source';
 import { applyEdits, type Span } from '#core/text';
 import { decode } from '#host/decode';
 import { nodePace } from '#host/node-pace';
@@ -68,12 +69,13 @@ export function parseFixture(source: string): {
   let cursor: Fixture['cursor'];
   for (const { path = 'docs/TASK_BOARD.md', text: marked } of splitFiles(source)) {
     let text = '';
-    const undecoded: { offset: number; char: string }[] = [];
+    const undecoded: Undecoded[] = [];
     const open: number[] = [];
-    for (const part of marked.split(/(\[\||\|\]|\$0|‹[0-9a-f]{2}›)/)) {
+    for (const part of marked.split(/(\[\||\|\]|\$0|‹[0-9a-f]{2}›|‹UTF-16›)/)) {
       if (part === '[|') open.push(text.length);
       else if (part === '|]') marks.push({ path, at: { start: open.pop() ?? fail('|] without [|'), end: text.length } });
       else if (part === '$0') cursor = { path, offset: text.length };
+      else if (part === '‹UTF-16›') undecoded.push({ offset: 0, char: '', whole: 'UTF-16' });
       else if (/^‹..›$/.test(part)) {
         const char = decode(Uint8Array.of(Number.parseInt(part.slice(1, 3), 16))).text;
         undecoded.push({ offset: text.length, char });

@@ -9,7 +9,14 @@ export type Change = readonly Step[];
 
 export type Step =
   /** `hash` is of the text that the edits were computed from; who applies it refuses a file that has another by now. */
-  | { readonly do: 'edit'; readonly path: RelPath; readonly hash: string; readonly edits: readonly TextEdit[] }
+  | {
+      readonly do: 'edit';
+      readonly path: RelPath;
+      readonly hash: string;
+      readonly edits: readonly TextEdit[];
+      /** The file is written anew in this encoding; without it, it stays in the one that it has. An editor has its own say in that. */
+      readonly as?: 'UTF-8';
+    }
   | { readonly do: 'create'; readonly path: RelPath; readonly text: string }
   | { readonly do: 'rename'; readonly from: RelPath; readonly to: RelPath }
   | { readonly do: 'delete'; readonly path: RelPath };

@@ -38,6 +38,8 @@ export interface NewFile {
 export interface Beginning<D> {
   /** Rules that say only that something is nowhere to be seen: where nearly all documents break one, that is how things are done there. */
   readonly absences?: readonly string[];
+  /** Whether such a rule could say anything of a document. Without it, of all that are compared. */
+  mayConcern?(rule: string, facts: Facts): boolean;
   /** What a document is compared with: a packet that is Done with others that are. */
   classOf?(facts: Facts): string;
   /** @param dialect the defaults */

@@ -32,6 +32,8 @@ export interface Undecoded {
   readonly offset: number;
   /** The character it stands for in Windows-1252. */
   readonly char: string;
+  /** Not a byte, but the whole file: it is in this encoding, and was read as that. */
+  readonly whole?: 'UTF-16';
 }
 
 interface Common {

@@ -6,8 +6,8 @@ import type { z } from 'zod';
 import type { Editing } from './editor';
 import type { Beginning } from './init';
 import type { Look, Query } from './look';
-import type { MarkdownSource, Section, Source } from './source';
-import type { Facts, Known, NamedPath } from './symbols';
+import type { DataNode, MarkdownSource, Section, Source } from './source';
+import type { Facts, Known, NamedPath, Ref } from './symbols';
 import type { RelPath, Span } from './text';
 
 /** What a reader makes of a document: the whole (`model`, gone with the text) and what outlives it (`facts`, strings detached). */
@@ -105,6 +105,8 @@ export interface System<D = unknown> {
   readonly config?: {
     schema(z: Zod): z.ZodType;
     apply(dialect: D, config: unknown): D;
+    /** The symbols that this system's part of a file names, whatever is wrong in it. */
+    names?(part: DataNode, text: string): readonly Ref[];
     /** What is wrong with it though each value is what the schema says: a name that is nowhere. @param dialect the default */
     problems?(dialect: D, config: unknown): readonly { readonly path: readonly (string | number)[]; readonly message: string }[];
   };

@@ -16,9 +16,9 @@ export interface Decoded {
 
 export function decode(bytes: Uint8Array): Decoded {
   if (bytes[0] === 0xff && bytes[1] === 0xfe)
-    return { text: new TextDecoder('utf-16le').decode(bytes), bom: true, undecoded: [] };
+    return { text: new TextDecoder('utf-16le').decode(bytes), bom: true, undecoded: [wide] };
   if (bytes[0] === 0xfe && bytes[1] === 0xff)
-    return { text: new TextDecoder('utf-16be').decode(bytes), bom: true, undecoded: [] };
+    return { text: new TextDecoder('utf-16be').decode(bytes), bom: true, undecoded: [wide] };
   const bom = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   const body = bom ? bytes.subarray(3) : bytes;
   try {
@@ -30,6 +30,8 @@ export function decode(bytes: Uint8Array): Decoded {
 
 /** UTF-8, whatever the file was in before. */
 export const encode = (text: string, bom: boolean): Uint8Array => new TextEncoder().encode(bom ? `\uFEFF${text}` : text);
+
+const wide: Undecoded = { offset: 0, char: '', whole: 'UTF-16' };
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 /** Bytes 80 to 9F; the five without a character stand for their control codes. Node's own decoder has had them wrong. */

@@ -36,7 +36,7 @@ export class Overlay implements Files {
         const file = await present(step.path);
         if ((first.get(step.path) ?? file.hash) !== step.hash) throw new Error(`${step.path} has changed since it was read`);
         first.set(step.path, step.hash);
-        this.#set(step.path, applyEdits(file.text, step.edits));
+        this.#set(step.path, applyEdits(file.text, step.edits), step.as ? [] : file.undecoded.filter((u) => u.whole));
       } else if (step.do === 'create') this.#set(step.path, step.text);
       else if (step.do === 'rename') {
         this.#texts.set(step.to, await present(step.from));
@@ -88,7 +88,7 @@ export class Overlay implements Files {
     return q.ask === 'find' ? { value: findIn(text ?? '', q.text) } : undefined;
   }
 
-  #set(path: RelPath, text: string): void {
-    this.#texts.set(path, { text, undecoded: [], hash: hashOf(Buffer.from(text, 'utf8')) });
+  #set(path: RelPath, text: string, undecoded: FileText['undecoded'] = []): void {
+    this.#texts.set(path, { text, undecoded, hash: hashOf(Buffer.from(text, 'utf8')) });
   }
 }

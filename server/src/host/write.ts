@@ -20,8 +20,8 @@ import {
 } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import type { Change, Step } from '#core/change';
-import type { RelPath } from '#core/text';
-import { decode } from './decode';
+import { applyEdits, type RelPath } from '#core/text';
+import { decode, encode } from './decode';
 import { splice } from './splice';
 
 /** Of a file's bytes, as the file port says it. */
@@ -81,7 +81,8 @@ class Plan {
     const file = this.#file(step.path);
     // What an earlier step of the same change made of it is its own; what somebody else made of it is not.
     if (bytes === file.before && hashOf(bytes) !== step.hash) throw new Error(`${step.path} has changed since it was read`);
-    file.after = splice(bytes, decode(bytes).text, step.edits);
+    const { text } = decode(bytes);
+    file.after = step.as ? encode(applyEdits(text, step.edits), false) : splice(bytes, text, step.edits);
   }
 
   #bytes(path: RelPath): Uint8Array {

@@ -93,6 +93,8 @@ export async function workspaceEdit(folder: Folder, change: Change): Promise<Wor
   const documentChanges: NonNullable<WorkspaceEdit['documentChanges']> = [];
   for (const step of change) {
     if (step.do === 'edit') {
+      // In which encoding a text is saved, no edit can say.
+      if (step.as) return undefined;
       const open = folder.session.workspace.entries.get(step.path)?.open;
       const file = await folder.session.text(step.path);
       // Written by somebody else since the fix was computed: its places are no longer true.

@@ -25,7 +25,7 @@ export async function fixAll(session: Session, paths: readonly RelPath[], alone 
     const found = session.workspace.entries.get(path)?.findings.filter((f) => f.fixes.some((x) => x.safety === 'safe')) ?? [];
     if (found.length === 0) continue;
     for (const fix of firstSafe(await fixesFor(session, path, found))) {
-      if (alone && !fix.change.every((s) => s.do === 'edit' && s.path === path)) continue;
+      if (alone && !fix.change.every((s) => s.do === 'edit' && !s.as && s.path === path)) continue;
       if (joined.add(fix.change)) fixes.push(fix);
       else later++;
     }
@@ -50,7 +50,7 @@ class Joined {
   add(change: Change): boolean {
     if (!change.every((step) => this.#fits(step))) return false;
     for (const step of change) {
-      if (step.do === 'edit') {
+      if (step.do === 'edit' && !step.as) {
         const there = this.#edits.get(step.path) ?? { hash: step.hash, edits: [] };
         this.#edits.set(step.path, there);
         for (const edit of step.edits) if (!there.edits.some((e) => same(e, edit))) there.edits.push(edit);
@@ -76,7 +76,7 @@ class Joined {
 
   #fits(step: Step): boolean {
     if (pathsOf(step).some((p) => this.#taken.has(p))) return false;
-    if (step.do !== 'edit') return pathsOf(step).every((p) => !this.#edits.has(p));
+    if (step.do !== 'edit' || step.as) return pathsOf(step).every((p) => !this.#edits.has(p));
     const there = this.#edits.get(step.path);
     if (!there) return true;
     return (

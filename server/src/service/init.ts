@@ -2,8 +2,10 @@
 import type { Discovery, NewFile, Setting, Survey } from '#core/init';
 import { documentProblem } from '#core/limits';
 import type { Files, Pace } from '#core/ports';
+import type { Severity } from '#core/rule';
 import { cutWhole } from '#core/sections';
 import type { MarkdownSource, Parsers } from '#core/source';
+import type { Facts } from '#core/symbols';
 import type { System } from '#core/system';
 import type { RelPath } from '#core/text';
 import type { Session } from './session';
@@ -69,6 +71,8 @@ export interface Habit {
   readonly rule: string;
   readonly count: number;
   readonly of: number;
+  /** How it is shown from then on. */
+  readonly as: Severity;
 }
 
 /** From so many documents on a habit can be told from an accident; and this share of them makes one. */
@@ -82,32 +86,45 @@ const MOST_OF_THEM = 2 / 3;
  */
 export function habits(session: Session): readonly Habit[] {
   const absences = new Set(session.systems.flatMap((s) => s.init?.absences ?? []));
-  const sizes = new Map<string, number>();
-  const counts = new Map<string, Map<string, number>>();
+  const groups = new Map<string, { readonly facts: Facts; readonly system: System<unknown> }[]>();
+  const loud = new Map<string, Map<string, number>>();
+  const quiet = new Map<string, Map<string, number>>();
   for (const entry of session.workspace.entries.values()) {
     const i = entry.kinds.findIndex((k) => !k.kind.everywhere);
     const kind = entry.kinds[i];
     const facts = entry.facts[i];
     if (!kind || !facts || facts.retired) continue;
     const group = `${kind.id} ${kind.system.init?.classOf?.(facts) ?? ''}`;
-    sizes.set(group, (sizes.get(group) ?? 0) + 1);
-    const rules = entry.findings.flatMap((f) =>
-      (f.severity === 'warning' || f.severity === 'error') && absences.has(f.rule) ? [f.rule] : [],
-    );
-    for (const rule of new Set(rules)) {
-      const byGroup = counts.get(rule) ?? new Map<string, number>();
-      counts.set(rule, byGroup.set(group, (byGroup.get(group) ?? 0) + 1));
+    const peers = groups.get(group) ?? [];
+    groups.set(group, peers);
+    peers.push({ facts, system: kind.system });
+    for (const counts of [loud, quiet]) {
+      const rules = entry.findings.filter((f) => absences.has(f.rule) && isAs(f.severity, counts === loud)).map((f) => f.rule);
+      for (const rule of new Set(rules)) {
+        const byGroup = counts.get(rule) ?? new Map<string, number>();
+        counts.set(rule, byGroup.set(group, (byGroup.get(group) ?? 0) + 1));
+      }
     }
   }
-  return [...counts]
-    .map(([rule, byGroup]) => ({
+  const concerned = (rule: string, group: string): number =>
+    (groups.get(group) ?? []).filter(({ facts, system }) => system.init?.mayConcern?.(rule, facts) ?? true).length;
+  return [
+    ...[...loud].map(([rule, byGroup]) => ({ rule, byGroup, as: 'info' as const })),
+    // What a rule is only unsure about is none.
+    ...[...quiet].flatMap(([rule, byGroup]) => (loud.has(rule) ? [] : [{ rule, byGroup, as: 'hint' as const }])),
+  ]
+    .map(({ rule, byGroup, as }) => ({
       rule,
+      as,
       count: [...byGroup.values()].reduce((a, b) => a + b, 0),
-      of: [...byGroup.keys()].reduce((n, group) => n + (sizes.get(group) ?? 0), 0),
+      of: [...byGroup.keys()].reduce((n, group) => n + concerned(rule, group), 0),
     }))
     .filter(({ count, of }) => of >= DOCUMENTS && count >= of * MOST_OF_THEM)
     .sort((a, b) => (a.rule < b.rule ? -1 : 1));
 }
+
+const isAs = (severity: Severity, loud: boolean): boolean =>
+  loud ? severity === 'error' || severity === 'warning' : severity === 'info';
 
 /** A `gatehouse.yaml` with what was found, and where each line comes from. */
 export function configText(found: readonly Found[], usual: readonly Habit[] = []): string {
@@ -131,8 +148,12 @@ export function configText(found: readonly Found[], usual: readonly Habit[] = []
     else lines.push(`${f.system}:`, ...settingLines(f.settings));
   }
   if (usual.length > 0) {
-    lines.push('', '# What nearly all documents here lack is shown as information; a gate takes no notice of that.', 'rules:');
-    for (const { rule, count, of } of usual) lines.push(`  ${rule}: info # in ${count} of ${of}`);
+    lines.push(
+      '',
+      '# What nearly all documents here lack is shown as less than it is; a gate takes no notice of that.',
+      'rules:',
+    );
+    for (const { rule, as, count, of } of usual) lines.push(`  ${rule}: ${as} # in ${count} of ${of}`);
   }
   return `${lines.join('\n')}\n`;
 }

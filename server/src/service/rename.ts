@@ -4,6 +4,7 @@ import type { Places, Refusal, RenameDesk, Renaming } from '#core/editor';
 import type { Name } from '#core/symbols';
 import { isSectionKind } from '#core/system';
 import type { Place, RelPath, Span } from '#core/text';
+import { CONFIG_KIND } from './config';
 import { shown, type Text, textOf } from './documents';
 import { withHeadingLinks } from './heading-links';
 import { type Move, movesOf } from './moves';
@@ -50,7 +51,10 @@ async function nameIn(session: Session, path: RelPath, place: Place): Promise<Fo
   const file = await textOf(session, path);
   if (!file) return undefined;
   const named = nameAt(session, file, file.lines.offset(place, file.text));
-  const owner = session.workspace.setup.kindsOf(path).find((k) => k.system.editing?.renaming);
+  const { setup } = session.workspace;
+  const own = setup.kindsOf(path);
+  // A configuration names what is another system's.
+  const owner = (own.some((k) => k.id === CONFIG_KIND) ? setup.kinds : own).find((k) => k.system.editing?.renaming);
   const renaming = owner?.system.editing?.renaming;
   if (!named || !renaming || known(session.workspace, named).length === 0) return undefined;
   return { file, named, renaming, dialect: owner.dialect };
@@ -92,7 +96,9 @@ function placesIn(session: Session, file: ReadText, name: Name): readonly Places
     const defined = r.facts.defs.filter((d) => d.kind === name.kind && d.name === name.name);
     const named = r.facts.refs.filter((x) => x.kind === name.kind && x.name === name.name);
     const at = distinct([...defined, ...named].map((s) => s.at));
-    const loose = occurrences(session, file.text, name).filter((o) => !at.some((s) => s.start < o.end && o.start < s.end));
+    // In a configuration a number is mostly a number.
+    const written = r.kind === 'config' ? [] : occurrences(session, file.text, name);
+    const loose = written.filter((o) => !at.some((s) => s.start < o.end && o.start < s.end));
     return { ...r, path: file.path, text: file.text, hash: file.hash, at, loose: distinct(loose) };
   });
 }
@@ -117,7 +123,7 @@ async function readText(session: Session, path: RelPath): Promise<ReadText | und
   return {
     ...file,
     readings: shown(session, file)
-      .filter((r) => renames(r.bound))
+      .filter((r) => renames(r.bound) || r.bound.id === CONFIG_KIND)
       .map((r) => r.doc),
   };
 }

@@ -4,6 +4,7 @@ import { globMatcher, literalGlob } from '#core/glob';
 import type { ListOptions } from '#core/ports';
 import type { AnyRule, DocumentRule, FindingsRule, FolderRule } from '#core/rule';
 import type { DataSource } from '#core/source';
+import type { Ref } from '#core/symbols';
 import type { AnyKind, System } from '#core/system';
 import type { RelPath } from '#core/text';
 import type { Config, ConfigProblem, Level } from './config';
@@ -64,6 +65,7 @@ export function makeSetup(plugins: Plugins, active: ReadonlySet<string>, config:
   const shared = {
     rules: new Set(Object.keys(plugins.rules)),
     problems: own.problems,
+    names: (source: DataSource) => namesIn(source, systems),
     configs: own.configs,
     links: { root: config.links.root, isIgnored: globMatcher(config.links.ignore) },
   };
@@ -88,6 +90,12 @@ export function makeSetup(plugins: Plugins, active: ReadonlySet<string>, config:
   };
   const globs = kinds.flatMap((k) => (k.kind.everywhere ? [] : k.kind.files(k.dialect)));
   return { systems, kinds, globs, listing, kindsOf };
+}
+
+/** What the parts of a configuration name. */
+function namesIn({ data, text }: DataSource, systems: readonly System<unknown>[]): readonly Ref[] {
+  const parts = data.root?.is === 'map' ? data.root.entries : [];
+  return parts.flatMap(({ key, value }) => systems.find((s) => s.id === key)?.config?.names?.(value, text) ?? []);
 }
 
 const applied = (system: System<unknown>, config: Config): unknown => {

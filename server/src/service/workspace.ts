@@ -166,7 +166,7 @@ export class Workspace {
   open(path: RelPath, text: string, version: number): Entry | undefined {
     const entry = this.#entry(path);
     if (!entry) return undefined;
-    const undecoded = entry.undecoded.filter((u) => text[u.offset] === '\uFFFD' || text[u.offset] === u.char);
+    const undecoded = entry.undecoded.filter((u) => u.whole || text[u.offset] === '\uFFFD' || text[u.offset] === u.char);
     entry.lines = LineIndex.of(text);
     this.#show(entry, version, this.#reader.cut(path, text, undecoded));
     return entry;
@@ -182,6 +182,16 @@ export class Workspace {
     // A character that stood for a byte stands no longer when it was typed over.
     const undecoded = before.undecoded.length === 0 ? noUndecoded : before.undecoded.flatMap((u) => moved(u, at, insert.length));
     this.#show(entry, version, this.#reader.recut(path, before, text, undecoded, at, insert.length));
+    return entry;
+  }
+
+  /** The file of an open text was written, and is in no other encoding any more. */
+  recoded(path: RelPath): Entry | undefined {
+    const entry = this.entries.get(path);
+    if (!entry?.open?.undecoded.some((u) => u.whole)) return undefined;
+    const { text, version, undecoded } = entry.open;
+    const left = undecoded.filter((u) => !u.whole);
+    this.#show(entry, version, this.#reader.cut(path, text, left));
     return entry;
   }
 
@@ -331,7 +341,7 @@ const blankEntry = (path: RelPath, kinds: readonly BoundKind[]): Entry => ({
 });
 
 function moved(u: Undecoded, at: Span, insert: number): readonly Undecoded[] {
-  if (u.offset < at.start) return [u];
+  if (u.whole || u.offset < at.start) return [u];
   return u.offset < at.end ? [] : [{ ...u, offset: u.offset + insert - (at.end - at.start) }];
 }
 

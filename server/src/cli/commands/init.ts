@@ -40,8 +40,10 @@ async function init(machine: Machine, folder: string, options: Options): Promise
   const judged = machine.open(folder, { config: { path: CONFIG, text: configText(found) }, cache: false });
   await judged.session.start();
   const usual = habits(judged.session);
-  for (const { rule, count, of } of usual)
-    machine.err(`${rule} is shown as information from now on: ${count} of ${of} documents have it.`);
+  for (const { rule, as, count, of } of usual)
+    machine.err(
+      `${rule} is shown as ${as === 'hint' ? 'a hint' : 'information'} from now on: ${count} of ${of} documents have it.`,
+    );
   const text = configText(found, usual);
   if (options.dryRun) {
     machine.out(text);

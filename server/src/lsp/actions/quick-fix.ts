@@ -23,9 +23,21 @@ export const quickFix = actions({
       const preferred = fixes[i - 1]?.finding !== fix.finding;
       return fix.change === undefined ? deferred(ask, fix, preferred) : codeAction(folder, entry, fix, preferred);
     });
-    return (await Promise.all(made)).filter((a) => a !== undefined);
+    return joined((await Promise.all(made)).filter((a) => a !== undefined));
   },
 });
+
+/** What several findings at one place offer alike is one action for all of them. */
+function joined(made: readonly CodeAction[]): readonly CodeAction[] {
+  const out = new Map<string, CodeAction>();
+  for (const action of made) {
+    const of = action.diagnostics?.[0];
+    const key = JSON.stringify([action.title, of?.code, of?.range]);
+    const same = out.get(key);
+    out.set(key, same ? { ...same, diagnostics: [...(same.diagnostics ?? []), ...(action.diagnostics ?? [])] } : action);
+  }
+  return [...out.values()];
+}
 
 function deferred({ folder, entry }: Ask, { finding, title }: Deferred, isPreferred: boolean): CodeAction {
   const data = { uri: folder.uris.uri(entry.path), rule: finding.rule, at: finding.at, title };

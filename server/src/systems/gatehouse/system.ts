@@ -10,7 +10,7 @@ export default system<SharedDialect>({
   id: 'gatehouse',
   title: 'Gatehouse',
   // The service fills in what only it knows.
-  dialect: { rules: new Set(), problems: () => [], configs: [], links: { root: '', isIgnored: () => false } },
+  dialect: { rules: new Set(), problems: () => [], names: () => [], configs: [], links: { root: '', isIgnored: () => false } },
   editing: {
     paths: ({ kind, facts }) =>
       kind === 'document' ? (facts as DocumentFacts).links.map(({ path, at }) => ({ path, at, link: true as const })) : [],
@@ -22,7 +22,7 @@ export default system<SharedDialect>({
       files: (dialect: SharedDialect) => dialect.configs.map(literalGlob),
       read: (source: DataSource, dialect: SharedDialect) => ({
         model: { problems: dialect.problems(source) } satisfies ConfigModel,
-        facts: { defs: [], refs: [] },
+        facts: { defs: [], refs: dialect.names(source) },
       }),
     },
     {

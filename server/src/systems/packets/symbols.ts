@@ -66,7 +66,13 @@ declare module '#core/symbols' {
       readonly proves: readonly { readonly text: string; readonly number: number | undefined; readonly tested: boolean }[];
     };
     /** What a packet under validation was signed for, by its id: its report must be about the same. */
-    promise: { readonly specs: readonly string[]; readonly signatures: readonly string[]; readonly anchors: readonly string[] };
+    promise: {
+      readonly specs: readonly string[];
+      readonly signatures: readonly string[];
+      readonly anchors: readonly string[];
+      /** Its IN_SCOPE_PATHS in small letters, where it is told in paths alone. */
+      readonly scope?: readonly string[];
+    };
     /** Who works here, by AGENT_ID in capitals. */
     agent: Record<string, never>;
     /** A code of an error that the runbook explains. */

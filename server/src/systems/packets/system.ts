@@ -5,9 +5,9 @@ import { system } from '#core/system';
 import { editing } from './editing/editing';
 import { hover } from './hover';
 import { discover } from './init/discover';
-import { absences } from './init/habits';
+import { absences, mayConcern } from './init/habits';
 import { scaffold } from './init/scaffold';
-import { applyConfig, configProblems, type PacketsConfig, packetsSchema } from './model/config';
+import { applyConfig, configNames, configProblems, type PacketsConfig, packetsSchema } from './model/config';
 import { type PacketsDialect, packetsDialect } from './model/dialect';
 import { namedPaths } from './model/named-paths';
 import { phases } from './model/phases';
@@ -41,6 +41,7 @@ export default system<PacketsDialect>({
   config: {
     schema: packetsSchema,
     apply: (dialect, config) => applyConfig(dialect, config as PacketsConfig),
+    names: configNames,
     problems: (dialect, config) => configProblems(dialect, config as PacketsConfig),
   },
   kinds: [
@@ -99,6 +100,7 @@ export default system<PacketsDialect>({
     discover,
     scaffold,
     absences: absences.map((name) => `packets/${name}`),
+    mayConcern: (rule, facts) => mayConcern(rule, facts as PacketFacts),
     classOf: (facts) => (facts as PacketFacts).status?.reading?.status ?? '',
   },
   editing,

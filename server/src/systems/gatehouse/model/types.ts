@@ -1,7 +1,7 @@
 /** What the shared rules look at in any governed document. */
 import { rulesOf } from '#core/rule';
 import type { DataSource, SourceProblem, Undecoded } from '#core/source';
-import type { Facts } from '#core/symbols';
+import type { Facts, Ref } from '#core/symbols';
 import type { RelPath, Span } from '#core/text';
 
 export interface Link {
@@ -69,6 +69,8 @@ export interface SharedDialect {
   readonly rules: ReadonlySet<string>;
   /** What is wrong with a file of the configuration. */
   readonly problems: (source: DataSource) => readonly ConfigProblem[];
+  /** The symbols of other systems that such a file names. */
+  readonly names: (source: DataSource) => readonly Ref[];
   /** The files that the configuration is read from. */
   readonly configs: readonly RelPath[];
   readonly links: {

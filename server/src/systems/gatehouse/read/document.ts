@@ -114,7 +114,7 @@ function damageOf(
   const fences = fencesOf(hurt.flatMap(({ section, part }) => part.hurt.ticks.map((t) => moved(t, section.start))));
   const all = hurt.flatMap(({ section, part }) => part.hurt.damage.map((d) => moved(d, section.start)));
   // Bytes that are not UTF-8 are another matter, and told as such; what a fence has lost is told with the fence.
-  const other = new Set(source.undecoded.map((u) => u.offset));
+  const other = new Set(source.undecoded.flatMap((u) => (u.whole ? [] : [u.offset])));
   const apart = all.filter(
     (d) => !other.has(d.at.start) && !fences.some((f) => f.at.start <= d.at.start && d.at.end <= f.at.end),
   );

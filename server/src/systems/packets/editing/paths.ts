@@ -1,4 +1,4 @@
-/** Paths in the fields of packet documents: scope, files to open, evidence; and the spec that the pointer names. */
+/** Paths in the fields of packet documents: scope, files to open, evidence, the audit's too; and the spec that the pointer names. */
 import type { PathInField } from '#core/editor';
 import { flat } from '#core/fields/items';
 import { everywhere, type Item } from '#core/fields/model';
@@ -13,6 +13,7 @@ const fields = ['IN_SCOPE_PATHS', 'OUT_OF_SCOPE', 'FILES_TO_OPEN'];
 export function paths(doc: PacketDocument): readonly PathInField[] {
   if (doc.kind === 'packet') return [...fields.flatMap((key) => inField(doc, key)), ...inEvidence(doc.model.proof.cited)];
   if (doc.kind === 'report') return inEvidence(doc.model.cited);
+  if (doc.kind === 'audit') return inEvidence(doc.model.rows.flatMap((r) => r.cited));
   return doc.kind === 'pointer' ? pointed(doc) : [];
 }
 

@@ -5,7 +5,7 @@ import type { Setting, Survey } from '#core/init';
 import type { RelPath } from '#core/text';
 import { bootstrapParts, type Counted, compile, type PacketsDialect, templateOrder } from '../model/dialect';
 import type { Status } from '../model/status';
-import type { PacketModel } from '../model/types';
+import type { PacketFacts, PacketModel } from '../model/types';
 import { readPacket } from '../read/packet';
 
 /** Names that people give to a field, as they compare. Only those that mean nothing else in a packet. */
@@ -49,6 +49,7 @@ export const absences: readonly string[] = [
   'board-start-missing',
   'bootstrap-missing-file',
   'bootstrap-output-missing',
+  'done-means-unanchored',
   'done-means-untested',
   'report-missing',
   'risk-tier-missing',
@@ -57,6 +58,10 @@ export const absences: readonly string[] = [
   'signature-untimed',
   'validation-missing',
 ];
+
+/** With one anchor, each item is its: only several can be told apart. */
+export const mayConcern = (rule: string, facts: Pick<PacketFacts, 'citations'>): boolean =>
+  rule !== 'packets/done-means-unanchored' || new Set((facts.citations ?? []).map((c) => c.id)).size > 1;
 
 /** From this share of the packets on, a spelling is a habit. */
 const HABIT = 1 / 4;

@@ -70,8 +70,8 @@ export interface Amendment {
   /** Keys of the fields that it changes. */
   readonly subjects: readonly string[];
   readonly signature: WrittenSignature | undefined;
-  /** Of the new text; undefined: it does not give one. */
-  readonly digest: number | undefined;
+  /** Of the new text as each of the subjects says it; none: it does not give one. */
+  readonly digests: readonly LockedDigest['digest'][] | undefined;
 }
 
 /** Leave to miss a check: `Waiver: <check>; <reason>; <signature>; <expiry or backlog id>`. */

@@ -33,8 +33,22 @@ export function isBlank(text: string): boolean {
   const angle = angles.exec(t)?.[1];
   if (angle !== undefined) return !tags.has(angle.toLowerCase());
   const target = arrow.exec(t)?.[1];
-  return target !== undefined && /^[\p{L} :_|-]+$/u.test(target);
+  return target === undefined ? isSlot(t) : /^[\p{L} :_|-]+$/u.test(target);
 }
+
+/** `[Description]`, `[Exact path 1]`, `[File:Line]`. An id, a state, a tick and a list between commas are none. */
+const slot = /^\[(\p{Lu}\p{Ll}[\p{L}\p{N} _/:.'’-]*)\]$/u;
+/** It points elsewhere, or says that there is nothing. */
+const pointing = /^(?:see|same|as|none|nothing|n\/a|not|no|yes|all|unchanged)\b|\b(?:above|below)$/i;
+
+/** Whether a text is a blank in square brackets. A reference to a link may look like one too: who knows its labels asks. */
+export function isSlot(text: string): boolean {
+  const inner = slot.exec(text.trim())?.[1];
+  return inner !== undefined && !pointing.test(inner) && !/\d-\d|\.\p{L}/u.test(inner);
+}
+
+/** A link's label as it compares. */
+export const labelOf = (label: string): string => label.trim().replace(/\s+/g, ' ').toLowerCase();
 
 /** Whether a text is a template's choice, left standing: `LOW | MEDIUM | HIGH`. */
 export function isChoice(text: string, words: readonly string[]): boolean {

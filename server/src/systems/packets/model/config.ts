@@ -2,7 +2,10 @@
 import type { z } from 'zod';
 import { globMatcher, globProblem } from '#core/glob';
 import { type Pattern, pattern } from '#core/pattern';
+import type { DataNode } from '#core/source';
+import type { Ref } from '#core/symbols';
 import type { Zod } from '#core/system';
+import { canonicalId } from './anchor-forms';
 import {
   type Counted,
   compile,
@@ -41,6 +44,8 @@ const defaults = {
   production: packetsDialect.production,
   tests: packetsDialect.tests,
   retired: packetsDialect.retired,
+  shared: packetsDialect.shared,
+  sharedBy: packetsDialect.sharedBy,
 };
 
 /** What stands in a value where a default is to be taken away. */
@@ -152,6 +157,16 @@ export function packetsSchema(z: Zod) {
         'Globs of documents from which nobody works any more. Rules about their contents are hints.',
         'retired',
       ),
+      shared: has(
+        globs,
+        'Globs of files that packets write into side by side: that several list one is no conflict, and told once.',
+        'shared',
+      ),
+      sharedBy: has(
+        z.union([z.number().int().min(2), z.literal(OFF)]),
+        'From so many packets in work on, any file that they all list is shared too; or `off`.',
+        'sharedBy',
+      ),
       forbidden: has(
         z.array(
           z.strictObject({
@@ -248,10 +263,25 @@ export function applyConfig(base: PacketsDialect, config: PacketsConfig): Packet
     production: config.production === undefined ? base.production : listOf(config.production),
     tests: config.tests === undefined ? base.tests : listOf(config.tests),
     retired: config.retired === undefined ? base.retired : listOf(config.retired),
+    shared: config.shared === undefined ? base.shared : listOf(config.shared),
+    sharedBy: config.sharedBy === OFF ? Number.POSITIVE_INFINITY : (config.sharedBy ?? base.sharedBy),
     forbidden: config.forbidden?.flatMap(forbiddenOf) ?? base.forbidden,
     invariants: Object.fromEntries(
       Object.entries(config.invariants ?? {}).flatMap(([id, i]) => forbiddenOf({ reason: '', ...i }).map((f) => [id, f])),
     ),
+  });
+}
+
+/** The anchors that it requires, each without what is written around its id. */
+export function configNames(part: DataNode, text: string): readonly Ref[] {
+  const list = part.is === 'map' ? part.entries.find((e) => e.key === 'requiredAnchors')?.value : undefined;
+  return (list?.is === 'list' ? list.items : []).flatMap((item): readonly Ref[] => {
+    if (item.is !== 'scalar' || typeof item.value !== 'string') return [];
+    const name = canonicalId(item.value);
+    const start = text.slice(item.at.start, item.at.end).toUpperCase().indexOf(name);
+    if (name === '' || start < 0) return [];
+    const at = { start: item.at.start + start, end: item.at.start + start + name.length };
+    return [{ kind: 'anchor', name, at }];
   });
 }
 

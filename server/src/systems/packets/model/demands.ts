@@ -61,12 +61,17 @@ export const demandsUnder = query<readonly OwnedDemand[], string>('packets/deman
   );
 });
 
+/** Who names a section that asks for so little speaks of all of it. */
+const SHORT = 2;
+
 /**
- * Whether a text promises what is asked for: it names the subsection, a section around the cited one, or has at least half of the words.
+ * Whether a text promises what is asked for: it names the subsection, a section around the cited one, a section that asks for hardly
+ * more, or has at least half of the words.
  * @param promises in small letters
+ * @param siblings how much the demand's own section asks for
  */
-export function isPromised(demand: OwnedDemand, cited: string, promises: string): boolean {
-  if (demand.anchor !== cited && namesAnchor(promises, demand.anchor)) return true;
+export function isPromised(demand: OwnedDemand, cited: string, promises: string, siblings = Number.POSITIVE_INFINITY): boolean {
+  if ((demand.anchor !== cited || siblings <= SHORT) && namesAnchor(promises, demand.anchor)) return true;
   for (let at = cited.lastIndexOf('.'); at > 0; at = cited.lastIndexOf('.', at - 1))
     if (at > cited.indexOf('.') && namesAnchor(promises, cited.slice(0, at))) return true;
   const words = [...contentWords(demand.text)].filter((w) => w !== 'shall');

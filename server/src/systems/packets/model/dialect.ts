@@ -100,6 +100,11 @@ export interface PacketsDialect {
   /** Globs of documents from which nobody works any more, besides those that say so themselves. */
   readonly retired: readonly string[];
   readonly isRetired: (path: RelPath) => boolean;
+  /** Globs of files that packets write into side by side, such as manifests and lock files. */
+  readonly shared: readonly string[];
+  readonly isShared: (path: RelPath) => boolean;
+  /** From so many packets in work on, a file that they all list is shared too. */
+  readonly sharedBy: number;
   readonly isTest: (path: RelPath) => boolean;
   /** Words of a verdict, in capitals. `neither`: known, but neither of the two; `open`: not given yet. */
   readonly verdicts: Readonly<Record<'pass' | 'fail' | 'neither' | 'open', readonly string[]>>;
@@ -249,6 +254,12 @@ export const packetsDialect: PacketsDialect = compile({
   production: ['src/**', 'app/src/**'],
   tests: ['**/{test,tests,__tests__,spec}/**', '**/*.{test,spec}.*', '**/*_test.*', '**/test_*.*'],
   retired: ['**/{archive,archived,superseded,templates}/**', '**/*TEMPLATE*.md'],
+  shared: [
+    '**/{Cargo.toml,package.json,go.mod,go.work,pyproject.toml,requirements.txt,Pipfile,Gemfile,composer.json,pom.xml,build.gradle,build.gradle.kts,mix.exs}',
+    '**/{package-lock.json,npm-shrinkwrap.json,pnpm-lock.yaml,go.sum,bun.lockb,gradle.lockfile,*.lock}',
+    '**/CHANGELOG.md',
+  ],
+  sharedBy: 5,
   forbidden: [],
   invariants: {},
   verdicts: {
@@ -260,7 +271,7 @@ export const packetsDialect: PacketsDialect = compile({
 });
 
 /** What of a dialect is made of the rest. */
-type Compiled = 'names' | 'status' | 'sectionStatus' | 'isClosure' | 'isRetired' | 'isStub' | 'isTest';
+type Compiled = 'names' | 'status' | 'sectionStatus' | 'isClosure' | 'isRetired' | 'isShared' | 'isStub' | 'isTest';
 
 /** Joins what is written in a dialect with what is made of it. */
 export function compile(d: Omit<PacketsDialect, Compiled>): PacketsDialect {
@@ -274,6 +285,7 @@ export function compile(d: Omit<PacketsDialect, Compiled>): PacketsDialect {
     sectionStatus: statusReader(heard as unknown as StatusWords, d.order),
     isClosure: (heading) => gates.some((g) => ` ${normalName(heading)} `.includes(` ${g} `)),
     isRetired: globMatcher(d.retired),
+    isShared: globMatcher(d.shared),
     isTest: globMatcher(d.tests),
     isStub: (path) => /(?:^|\/)stubs\//.test(path) || isStub(path),
   };

@@ -2,7 +2,7 @@
 import type { Change } from '#core/change';
 import { type Field, type FieldDocument, fieldOf } from '#core/fields/model';
 import type { Desk } from '#core/rule';
-import type { RelPath, Span } from '#core/text';
+import type { RelPath, Span, TextEdit } from '#core/text';
 import { templateOrder } from './dialect';
 
 /** Replaces one place of one document, as it is now. */
@@ -29,12 +29,43 @@ const scalars = new Set(['TASK_ID', 'STATUS', 'SPEC_ANCHOR']);
 const blocks = new Set(['BOOTSTRAP', 'VALIDATION', 'Signature & Enrichment Log']);
 
 /** Where a missing field goes, and how it is written there: after its neighbour in template order, in the neighbour's spelling. */
-export function insertField(
+export function insertField(doc: FieldDocument, text: string, key: string, value: string): TextEdit {
+  const { at, text: said } = insertion(doc, text, key, value);
+  return { at, text: said };
+}
+
+/** The same for several fields at once, each with its value, in template order. */
+export function insertFields(
   doc: FieldDocument,
   text: string,
-  key: string,
-  value: string,
-): { readonly at: Span; readonly text: string } {
+  fields: readonly (readonly [string, string])[],
+): readonly TextEdit[] {
+  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const byPlace = new Map<number, Insertion[]>();
+  for (const [key, value] of fields) {
+    const one = insertion(doc, text, key, value);
+    byPlace.set(one.at.start, [...(byPlace.get(one.at.start) ?? []), one]);
+  }
+  return [...byPlace.values()].map((here) => {
+    const [first, ...more] = here.filter((i) => i.section !== undefined);
+    const sections = more.map((i) => (first?.tail === '' ? eol : '') + i.section + i.tail);
+    // A line of a list ends what stands before the next section.
+    const lines = here.filter((i) => i.section === undefined);
+    return {
+      at: (here[0] as Insertion).at,
+      text: [...lines, ...(first ? [first] : [])].map((i) => i.text).join('') + sections.join(''),
+    };
+  });
+}
+
+interface Insertion extends TextEdit {
+  /** Where it is one: the section without the blank lines around it. */
+  readonly section?: string;
+  /** What parts it from what follows. */
+  readonly tail?: string;
+}
+
+function insertion(doc: FieldDocument, text: string, key: string, value: string): Insertion {
   const order = templateOrder.includes(key) ? templateOrder : [...templateOrder, key];
   const place = order.indexOf(key);
   const present = (k: string): Field | undefined => {
@@ -76,7 +107,7 @@ export function insertField(
           ? eol
           : eol + eol;
   const tail = offset < text.length ? eol : '';
-  return { at: at(offset), text: lead + section + tail };
+  return { at: at(offset), text: lead + section + tail, section, tail };
 }
 
 const at = (offset: number): Span => ({ start: offset, end: offset });

@@ -111,6 +111,8 @@ export interface ProofFacts {
 export interface ReportDocumentFacts extends Facts, ProofFacts {
   /** The packet that it is about. */
   readonly packet?: Said;
+  /** Of what it cites, the code: each file once. */
+  readonly code?: readonly Cited[];
   readonly waivers?: readonly Waiver[];
 }
 

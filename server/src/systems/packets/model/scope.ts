@@ -1,4 +1,5 @@
 /** What is kept of a packet's scope. */
+import { globMatcher } from '#core/glob';
 import type { RelPath, Span } from '#core/text';
 
 /** A path that IN_SCOPE_PATHS or FILES_TO_OPEN names. */
@@ -26,3 +27,11 @@ export const isInside = (p: NamedPath): boolean => !/^(?:\/|~|\.\.?(?:\/|$))/.te
 
 /** Whether it is looked for at all: a pattern names no one file, and what may be two words is none. */
 export const isLookedFor = (p: NamedPath): boolean => !p.glob && !p.unsure && isInside(p);
+
+/** Whether a path is among those of a scope, or below one. @param patterns in small letters */
+export function inScope(patterns: readonly string[]): (path: RelPath) => boolean {
+  const tests = patterns.map((p): ((path: RelPath) => boolean) =>
+    /[*{]/.test(p) ? globMatcher([p]) : (path) => path === p || path.startsWith(`${p}/`),
+  );
+  return (path) => tests.some((t) => t(path.toLowerCase()));
+}

@@ -1,8 +1,8 @@
 /**
  * Seals: what a signature covers, as a text that anybody can make again. Source: SYSTEMS.md §1, "Seal"; docs/seal.md has the recipe.
  *
- * Invariant: the text depends on what is said, not on how it is laid out: list markers, line breaks and boxes that are ticked
- * later make no difference.
+ * Invariant: the text depends on what is said, not on how it is laid out: list markers, numbers, emphasis, line breaks and boxes
+ * that are ticked later make no difference, nor does the order of a list that has none.
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
@@ -63,9 +63,32 @@ export function lockedTexts(
   return locked.flatMap((key) => {
     const all = lockedFields(fields, key);
     const [field] = all;
-    const lines = all.flatMap(linesOf);
+    const lines = unordered.has(key) ? asSet(all.flatMap((f) => linesOf(f, true))) : all.flatMap((f) => linesOf(f, false));
     return field && lines.length > 0 ? [{ key, lines, field }] : [];
   });
+}
+
+/** Fields whose order promises nothing: what they say is sealed and compared as a set. */
+export const unordered: ReadonlySet<string> = new Set([
+  'SPEC_ANCHOR',
+  'IN_SCOPE_PATHS',
+  'OUT_OF_SCOPE',
+  'Tooling',
+  'Validator Audit Scope',
+  'Variant Triggers',
+]);
+
+/** Each once, in the order of their bytes in UTF-8: what `LC_ALL=C sort -u` makes of them. */
+const asSet = (lines: readonly string[]): readonly string[] => [...new Set(lines)].sort(byBytes);
+
+/** Code points in order are bytes in order; UTF-16 has those beyond 0xffff before the last of the others. */
+function byBytes(a: string, b: string): number {
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    const [x, y] = [a.charCodeAt(i), b.charCodeAt(i)];
+    if (x !== y) return (a.codePointAt(i) ?? x) - (b.codePointAt(i) ?? y);
+  }
+  return a.length - b.length;
 }
 
 /** Fields that may be written once for each thing they say. */
@@ -78,34 +101,73 @@ export function lockedFields(fields: FieldDocument, key: string): readonly Field
   return one && repeated.has(one.key) ? fields.fields.filter((f) => f.key === one.key && f.role === 'value') : one ? [one] : [];
 }
 
-/** What a field says, a line for each item, sub-field or paragraph. */
-function linesOf(field: Field): readonly string[] {
+/**
+ * What a field says, a line for each item, sub-field or paragraph.
+ * @param whole a nested item says what it is below too, so that lines can be put in another order
+ */
+function linesOf(field: Field, whole: boolean): readonly string[] {
   const first = field.items[0];
   // The parts of an inline list are its items.
   const inline = first !== undefined && first.at.start >= field.textAt.start && first.at.end <= field.textAt.end;
   return [
     ...(field.text === '' || inline ? [] : [said(field.text)]),
-    ...itemLines(field.items),
-    ...field.parts.flatMap((p) => linesOf(p).map((l) => `${said(p.name)}: ${l}`)),
+    ...itemLines(field.items, whole),
+    ...field.parts.flatMap((p) => linesOf(p, whole).map((l) => `${said(p.name)}: ${l}`)),
   ].filter((l) => l !== '');
 }
 
-const itemLines = (items: readonly Item[]): readonly string[] =>
-  items.flatMap((i) => [i.cells ? i.cells.map((c) => said(c.text)).join(' | ') : said(i.text), ...itemLines(i.items)]);
+const itemLines = (items: readonly Item[], whole: boolean): readonly string[] =>
+  items.flatMap((i) => {
+    const own = i.cells ? i.cells.map((c) => said(c.text)).join(' | ') : i.is === 'plain' ? said(i.text) : saidInCode(i.text);
+    const below = itemLines(i.items, whole);
+    return [own, ...(whole ? below.map((l) => `${own} > ${l}`) : below)];
+  });
 
-/** Without what may come and go after signing: boxes, marks of state, and how lines are broken. */
-const said = (text: string): string => (isSaid.test(text) ? text : normalized(text));
+/** Without what may come and go after signing: boxes, numbers, marks of state and emphasis, and how lines are broken. */
+const said = (text: string): string => (isSaid.test(text) && !isMarkedUp.test(text) ? text : normalized(text));
+
+/** Of a command or a path in code, every character counts, but for spaces. */
+const saidInCode = (text: string): string => (isSaid.test(text) ? text : text.normalize('NFC').replace(/\s+/g, ' ').trim());
 
 /** Printable ASCII with single spaces, and no box: nearly every line, and as it is. */
 const isSaid = /^(?!\[)[!-~]+(?: [!-~]+)*$/;
+/** What {@link normalized} may take away of such a line. */
+const isMarkedUp = /[*_`]|[.;]$|^\(?(?:\d{1,3}|[a-z])[.)] /i;
 
 const normalized = (text: string): string =>
-  text
-    .normalize('NFC')
+  unmarked(text.normalize('NFC'))
     .replace(/^\s*\[[ xX]\]\s+/, '')
+    .replace(/^\s*\(?(?:\d{1,3}|[a-z])[.)]\s+/i, '')
     .replace(/[✅❌☑✔✓✗⬜🔲]\uFE0F?/gu, '')
     .replace(/\s+/g, ' ')
-    .trim();
+    .trim()
+    .replace(/[\s.;]+$/, '');
+
+/** A code span: what is in it is no markup. */
+const span = /(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)/gs;
+/** Emphasis around words, as CommonMark has it; a star in a glob and an underscore in a name are none. */
+const emphasis =
+  /(?<![\p{L}\p{N}*_/\\])(\*{1,3}|_{1,3})(?=[\p{L}\p{N}("'“‘[])([^*_]*?[\p{L}\p{N})"'”’\].,:;!?%])\1(?!\.?[\p{L}\p{N}*_/])/gu;
+
+/** Without the marks of emphasis and code spans. */
+function unmarked(text: string): string {
+  if (!/[*_`]/.test(text)) return text;
+  const marks = new Set<number>();
+  /** Takes the marks around `inside` away, and leaves as many letters in their place. */
+  const cover = (all: string, mark: string, inside: string, at: number): string => {
+    for (let i = 0; i < mark.length; i++) marks.add(at + i).add(at + all.length - 1 - i);
+    return 'x'.repeat(mark.length) + inside + 'x'.repeat(mark.length);
+  };
+  let rest = text.replace(span, (all, mark: string, inside: string, at: number) =>
+    cover(all, mark, 'x'.repeat(inside.length), at),
+  );
+  // Emphasis within emphasis is found after the inner one is gone.
+  for (let before = ''; before !== rest; ) {
+    before = rest;
+    rest = rest.replace(emphasis, cover);
+  }
+  return marks.size === 0 ? text : Array.from({ length: text.length }, (_, i) => (marks.has(i) ? '' : text[i])).join('');
+}
 
 /** A remark on how it went, which people write behind an item once it is done. */
 const outcome =
@@ -126,7 +188,10 @@ const repaired = (line: string): string =>
     .replace(/[\u200b-\u200d\ufeff]/g, '');
 
 /** A digest of what lines say in the eyes of a person, to tell whether it is the same; not to prove it. */
-export const gistDigest = (lines: readonly string[]): number => quickDigest(lines.map(gist));
+export function gistDigest({ key, lines }: LockedText): number {
+  const gists = lines.map(gist);
+  return quickDigest(unordered.has(key) ? asSet(gists) : gists);
+}
 
 /**
  * A short digest, to tell whether texts are the same; not to prove it. Two multiplications a character, from

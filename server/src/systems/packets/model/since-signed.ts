@@ -62,7 +62,7 @@ const isAmended = ({ amendments }: ApprovalFacts, key: string, digest: number | 
       a.signature !== undefined &&
       a.signature.key !== packets &&
       a.subjects.includes(key) &&
-      (a.digest === undefined || a.digest === digest),
+      (a.digests === undefined || (digest !== undefined && a.digests.includes(digest))),
   );
 
 /** Whether the seal, if there is one, fits what the packet says. */

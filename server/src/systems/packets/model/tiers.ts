@@ -19,8 +19,8 @@ export interface WrittenTier {
 /** Undefined: no such field, or nothing in it but a blank of a template. */
 export function tierOf(model: PacketModel, dialect: PacketsDialect): WrittenTier | undefined {
   const field = fieldOf(model.fields, 'RISK_TIER');
-  if (!field || isEmpty(field) || field.text === '' || isBlank(field.text) || isChoice(field.text, dialect.tiers))
-    return undefined;
+  if (!field || isEmpty(field) || field.text === '' || isChoice(field.text, dialect.tiers)) return undefined;
+  if (isBlank(field.text) && tierNamed(field.text, dialect.tiers) === undefined) return undefined;
   // Most say the tier and nothing else.
   const tier = dialect.tiers.find((t) => t === field.text);
   if (tier !== undefined) return { field, text: tier, at: field.textAt, tier, remark: '' };
@@ -32,11 +32,11 @@ export function tierOf(model: PacketModel, dialect: PacketsDialect): WrittenTier
   const start = field.textAt.start + (m?.[1]?.length ?? 0);
   const text = (m?.[2] ?? line).replace(/[*_`\s]+$/, '');
   const remark = `${m?.[3] ?? ''} ${field.text.slice(line.length)}`.trim();
-  return { field, text, at: { start, end: start + text.length }, tier: named(text, dialect.tiers), remark };
+  return { field, text, at: { start, end: start + text.length }, tier: tierNamed(text, dialect.tiers), remark };
 }
 
 /** The tier that a text names, and no other: `high`, `HIGH risk`, `Tier: HIGH`; not `MEDIUM-HIGH`. */
-function named(text: string, tiers: readonly string[]): string | undefined {
+export function tierNamed(text: string, tiers: readonly string[]): string | undefined {
   const said = ` ${plain(text)} `;
   const found = tiers.filter((t) => said.includes(` ${plain(t)} `));
   const extra = said.trim().split(' ').length - plain(found[0] ?? '').split(' ').length;

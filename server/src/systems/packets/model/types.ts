@@ -43,6 +43,8 @@ export interface PacketModel {
   /** The set of required fields that it follows, where the configuration has such sets. */
   readonly profile: string | undefined;
   readonly citing: CitingModel;
+  /** Labels that have an address below: `[Plan]: plan.md`, as they compare. */
+  readonly labels: ReadonlySet<string>;
 }
 
 /** Evidence and reports, while the text is there. */
@@ -161,6 +163,8 @@ export interface AuditRow {
   readonly at: Span;
   /** Columns that the table has, and the row leaves empty. */
   readonly empty: readonly string[];
+  /** Places that its Evidence column cites. */
+  readonly cited: readonly Cited[];
 }
 export interface AuditModel {
   readonly rows: readonly AuditRow[];
@@ -175,6 +179,8 @@ export interface AuditCitation extends Citation {
 }
 export interface AuditFacts extends Facts {
   readonly citations: readonly AuditCitation[];
+  /** Places that the Evidence of valid rows cites, in order. */
+  readonly cited: readonly Cited[];
   /** Where a finding about the table stands: the header of its first column, else the first line. */
   readonly head: Span;
   readonly signatures: readonly WrittenSignature[];

@@ -11,6 +11,7 @@ import type { PacketsDialect } from '../model/dialect';
 import { signaturesIn } from '../model/signatures';
 import type { AuditCitation, AuditFacts, AuditModel, AuditRow } from '../model/types';
 import { mentions } from './anchor';
+import { citedIn } from './cited';
 import { packetIds } from './ids';
 
 const columns = {
@@ -37,7 +38,7 @@ export function readAudit(source: MarkdownSource, dialect: PacketsDialect): Read
       if (at < 0) continue;
       const order = Object.fromEntries((Object.keys(columns) as Column[]).map((c) => [c, place(c)])) as Record<Column, number>;
       for (let i = 1; i < node.children.length; i++) {
-        const row = readRow(text, node, i, s.shift, order, header, dialect);
+        const row = readRow(source, node, i, s.shift, order, header, dialect);
         if (row) rows.push(row);
       }
       head ??= cellsOf(text, node, 0, s.shift)[at]?.at;
@@ -75,7 +76,14 @@ export function readAudit(source: MarkdownSource, dialect: PacketsDialect): Read
   const signatures = rows.map((r) => r.signature);
   return {
     model: { rows, table, length: text.length },
-    facts: { defs, refs, head: head ?? { start: 0, end: Math.max(0, text.search(/\r?\n|$/)) }, signatures, citations },
+    facts: {
+      defs,
+      refs,
+      head: head ?? { start: 0, end: Math.max(0, text.search(/\r?\n|$/)) },
+      signatures,
+      citations,
+      cited: rows.flatMap((r) => (r.valid ? r.cited : [])),
+    },
   };
 }
 
@@ -86,7 +94,7 @@ const isBlank = (cell: string): boolean =>
   /^(?:[-–—?.]*|tbd|todo|none|n\/a|pending|[<{[(][^>})\]]*[>})\]])$/i.test(cell.replace(/[*_`]/g, '').trim());
 
 function readRow(
-  text: string,
+  { text, path }: MarkdownSource,
   table: Table,
   i: number,
   shift: number,
@@ -100,6 +108,8 @@ function readRow(
   const first = cells[order.signature];
   const found = first && signaturesIn(first.text, dialect.signatures)[0];
   const row = table.children[i];
+  // A column of notes is prose: a path in it may be anything.
+  const proof = cells[header.findIndex((h) => /^evidence/.test(normalName(h)))];
   if (!found || !first || !row) return undefined;
   const at = spanOf(row, shift);
   return {
@@ -122,6 +132,7 @@ function readRow(
     valid: !/\bINVALID\b|\bWITHDRAWN\b/i.test(text.slice(at.start, at.end)),
     at,
     empty: due.filter((c) => order[c] >= 0 && isBlank(cell(c))).map((c) => header[order[c]] ?? c),
+    cited: proof ? citedIn(proof.text, proof.at.start, path) : [],
   };
 }
 

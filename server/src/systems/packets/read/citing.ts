@@ -96,7 +96,10 @@ const MOST = 4000;
 /** What DONE_MEANS and evidence say, to be searched for what the spec asks. */
 function promisesIn(text: string, fields: FieldDocument, rows: readonly EvidenceRow[]): string {
   const done = fieldOf(fields, 'DONE_MEANS');
-  const said = [done ? text.slice(done.at.start, done.at.end) : '', ...rows.map((r) => r.requirement)];
+  const said = [
+    done ? text.slice(done.at.start, done.at.end) : '',
+    ...rows.flatMap((r) => [r.requirement, ...r.anchors.map((a) => a.id)]),
+  ];
   return detach(said.join(' ').slice(0, MOST).toLowerCase());
 }
 

@@ -7,6 +7,7 @@ import type { Def, Ref } from '#core/symbols';
 import type { Reading } from '#core/system';
 import { detach, type Span } from '#core/text';
 import { type AnchorForms, anchorForms } from '../model/anchor-forms';
+import { labelOf } from '../model/blanks';
 import type { PacketsDialect } from '../model/dialect';
 import { lastVerdict } from '../model/evidence';
 import { profileOf } from '../model/profile';
@@ -62,6 +63,7 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
     ...readWork(text, fields),
     profile: profileOf(dialect, fields, path),
     citing: citing.model,
+    labels: labelsIn(text),
   };
 
   const { blockers, unblocks, blocking } = readWaiting(fields);
@@ -115,6 +117,14 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
       ...(stub || isRetired(status?.reading?.status) || dialect.isRetired(path) ? { retired: true as const } : {}),
     },
   };
+}
+
+const noLabels: ReadonlySet<string> = new Set();
+
+/** What is said to lead somewhere, for a link that is only a label. */
+function labelsIn(text: string): ReadonlySet<string> {
+  if (!text.includes(']:')) return noLabels;
+  return new Set([...text.matchAll(/^ {0,3}\[([^\]^[][^\][]*)\]:/gm)].map(([, label = '']) => labelOf(label)));
 }
 
 /** A scalar field's text: its id where it has one, else its first word. */

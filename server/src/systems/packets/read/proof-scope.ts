@@ -1,36 +1,36 @@
-/** Evidence against the packet's own scope. */
+/** Evidence and scope: what of it is code, and what a scope says in paths. */
 import { type FieldDocument, fieldOf, type Item } from '#core/fields/model';
-import { globMatcher } from '#core/glob';
 import type { RelPath } from '#core/text';
 import type { Cited } from '../model/evidence';
+import { inScope } from '../model/scope';
 
-/** Citations of code that IN_SCOPE_PATHS leaves out, each file once. Documents and tests are no code. */
-export function outsideScope(
-  cited: readonly Cited[],
-  fields: FieldDocument,
-  isTest: (path: RelPath) => boolean,
-): readonly Cited[] {
+/** Citations of code, each file once. Documents and tests are no code. */
+export function codeIn(cited: readonly Cited[], isTest: (path: RelPath) => boolean): readonly Cited[] {
   const code = cited.filter(
     (c) => c.path.includes('/') && c.form !== 'glob' && !c.absent && !/\.mdx?$/.test(c.path) && !isTest(c.path),
   );
-  const inScope = code.length > 0 ? scopeOf(fields) : undefined;
-  if (!inScope) return [];
-  const outside = code.filter((c) => !inScope(c.path));
-  return outside.filter((c, i) => outside.findIndex((o) => o.path === c.path) === i);
+  return code.filter((c, i) => code.findIndex((o) => o.path === c.path) === i);
 }
 
-/** Undefined: the scope is not told in paths alone, and cannot be measured. */
-function scopeOf(fields: FieldDocument): ((path: RelPath) => boolean) | undefined {
+/** Those that IN_SCOPE_PATHS leaves out. */
+export function outsideScope(code: readonly Cited[], fields: FieldDocument): readonly Cited[] {
+  const patterns = code.length > 0 ? scopeOf(fields) : undefined;
+  if (!patterns) return [];
+  const isIn = inScope(patterns);
+  return code.filter((c) => !isIn(c.path));
+}
+
+/** The paths and patterns of IN_SCOPE_PATHS, in small letters. Undefined: it is not told in paths alone, and cannot be measured. */
+export function scopeOf(fields: FieldDocument): readonly string[] | undefined {
   const items = fieldOf(fields, 'IN_SCOPE_PATHS')?.items ?? [];
-  const tests: ((path: RelPath) => boolean)[] = [];
+  const out: string[] = [];
   for (const item of items) {
     const written = pathIn(item);
     if (written === undefined) return undefined;
     // Wrong capitals are another rule's.
-    const low = written.toLowerCase();
-    tests.push(/[*{]/.test(low) ? globMatcher([low]) : (path) => path === low || path.startsWith(`${low}/`));
+    out.push(written.toLowerCase());
   }
-  return tests.length === 0 ? undefined : (path) => tests.some((t) => t(path.toLowerCase()));
+  return out.length === 0 ? undefined : out;
 }
 
 function pathIn(item: Item): RelPath | undefined {

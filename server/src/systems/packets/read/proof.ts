@@ -28,7 +28,7 @@ import { citedIn } from './cited';
 import { type Around, evidenceRows } from './evidence';
 import { idOf, packetIds } from './ids';
 import { type Line, linesIn } from './lines';
-import { outsideScope } from './proof-scope';
+import { codeIn, outsideScope, scopeOf } from './proof-scope';
 import { mayReport, type ReportModel, reportsIn, reportsOf, verdictOf } from './report';
 import { waiversIn } from './signing';
 
@@ -99,7 +99,7 @@ export function proofIn(source: MarkdownSource, dialect: PacketsDialect, packet:
   const promised = withRanges(packet.anchors, source.text);
   const all = [...rows, ...claimed];
   const foreign = all.flatMap((r) => r.anchors).filter((a) => !covered(a.id, promised));
-  const outside = outsideScope(cited, packet.fields, dialect.isTest);
+  const outside = outsideScope(codeIn(cited, dialect.isTest), packet.fields);
   return {
     model: { rows: all, reports: told, cited },
     facts: {
@@ -153,13 +153,20 @@ function packetDefs(packet: Packet, reports: readonly ReportFacts[], anchors: re
       at: last.verdict?.at ?? last.at,
       data: { own: true, verdict: last.verdict?.is, day: last.day, proves: [] },
     });
-  if (due || last)
+  if (due || last) {
+    const scope = scopeOf(packet.fields)?.map(detach);
     out.push({
       kind: 'promise',
       name: packet.id,
       at: { start: 0, end: 0 },
-      data: { specs: specsOf(packet.fields), signatures: packet.signatures.map((s) => s.key), anchors },
+      data: {
+        specs: specsOf(packet.fields),
+        signatures: packet.signatures.map((s) => s.key),
+        anchors,
+        ...(scope ? { scope } : {}),
+      },
     });
+  }
   return out;
 }
 
@@ -363,6 +370,7 @@ export function readReport(source: MarkdownSource, dialect: PacketsDialect): Rea
     fields,
     source.path,
   );
+  const code = codeIn(cited, dialect.isTest);
   const refs: Ref[] = [...anchorRefs(rows)];
   if (packet) refs.push({ kind: 'packet', name: packet.text, at: packet.at, weak: true });
   const waivers = waiversIn(fields, dialect);
@@ -375,6 +383,7 @@ export function readReport(source: MarkdownSource, dialect: PacketsDialect): Rea
       cited,
       reports: reports.map(kept),
       anchors: rows.flatMap((r) => r.anchors),
+      ...(code.length > 0 ? { code } : {}),
       ...(waivers.length > 0 ? { waivers } : {}),
       ...(dialect.isRetired(source.path) ? { retired: true as const } : {}),
     },

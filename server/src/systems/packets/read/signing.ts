@@ -152,7 +152,7 @@ export function approvalFacts(
   const block = text.includes('BEGIN SSH SIGNATURE') ? keyBlock(text) : undefined;
   const key: KeySignature | undefined = block && { ...block, text: detach(made()) };
   return {
-    locked: locked.map((l) => ({ key: l.key, digest: gistDigest(l.lines), at: l.field.nameAt })),
+    locked: locked.map((l) => ({ key: l.key, digest: gistDigest(l), at: l.field.nameAt })),
     amendments: amendments(fields, dialect, keys),
     ...(seal ? { seal } : {}),
     ...(key ? { key } : {}),
@@ -210,14 +210,17 @@ function amendments(fields: FieldDocument, dialect: PacketsDialect, keys: readon
         ),
     );
     const renewed = inside.find((f) => /^new text\b/.test(normalName(f.name)));
-    const lines =
+    const digests =
       renewed &&
-      lockedTexts({ title: undefined, headings: [], fields: [{ ...renewed, key: 'text', role: 'value' }] }, ['text'])[0]?.lines;
+      [...subjects].flatMap((key) => {
+        const said = lockedTexts({ title: undefined, headings: [], fields: [{ ...renewed, key, role: 'value' }] }, [key])[0];
+        return said ? [gistDigest(said)] : [];
+      });
     return {
       at: h.textAt,
       subjects: [...subjects],
       signature: signed && signatureIn(signed, dialect),
-      digest: lines && gistDigest(lines),
+      digests: digests && digests.length > 0 ? digests : undefined,
     };
   });
 }

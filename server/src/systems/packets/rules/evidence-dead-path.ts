@@ -17,7 +17,8 @@ export default rule({
   summary: 'A file that evidence cites is there.',
   why: `Evidence is a place in the code that anybody can open. A path that leads nowhere proves nothing, though it looks as if it did.
 
-Read are the rows of \`Evidence Mapping\` and of the last validator's report, unless that is a FAIL. A path that the text itself
+Read are the rows of \`Evidence Mapping\`, of the last validator's report, unless that is a FAIL, and the Evidence column of the
+signature audit. A path that the text itself
 calls removed, planned or absent is none; so is, before work has begun, one without a line. A name without its folder is the
 file of that name which the packet names in full; where it names none, \`evidence-unverifiable\` asks for it. A version of the
 spec that is gone is history: \`evidence-historic\`. Links are judged by \`gatehouse/link-dead-file\`.`,
@@ -31,6 +32,9 @@ spec that is gone is history: \`evidence-historic\`. Links are judged by \`gateh
     },
     *report({ facts, dialect, path, world }) {
       yield* dead(facts.cited, dialect, path, 'packets/report', world);
+    },
+    *audit({ facts, dialect, path, world }) {
+      yield* dead(facts.cited, dialect, path, 'packets/audit', world);
     },
   },
 
@@ -107,6 +111,28 @@ spec that is gone is history: \`evidence-historic\`. Links are judged by \`gateh
         - Users log in -> 【F:[|src/login.ts|]†L1-L9】
       `,
       says: ['The evidence cites src/login.ts, which does not exist.'],
+    },
+    {
+      title: 'In the Evidence of the audit; not in its notes, nor in a row that is invalid',
+      files: md`
+        ==> docs/SIGNATURE_AUDIT.md <==
+        | Signature | Used By | Purpose | Evidence |
+        | --- | --- | --- | --- |
+        | alice151220251000 | alice | WP-1-Login | [|docs/task_packets/WP-1-Logon.md|] |
+        | alice161220251000 | alice | WP-1-Store | docs/task_packets/WP-1-Store.md, task_packets/WP-1-Store.md, commit 1a2b3c4 |
+        | alice171220251000 | alice | INVALID: WP-1-Gone | docs/task_packets/WP-1-Gone.md |
+
+        | Signature | Used By | Purpose | Notes |
+        | --- | --- | --- | --- |
+        | alice181220251000 | alice | WP-1-Store | was docs/packets/WP-1-Store.md |
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        ==> docs/task_packets/WP-1-Store.md <==
+        # WP-1-Store
+      `,
+      says: ['The evidence cites docs/task_packets/WP-1-Logon.md, which does not exist.'],
     },
     {
       title: 'Names without a folder, what is removed, what is planned, what a FAIL misses, commands, other forms',

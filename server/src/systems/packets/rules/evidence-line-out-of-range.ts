@@ -20,9 +20,24 @@ export default rule({
     *report({ facts, world }) {
       yield* beyond(facts.cited, world);
     },
+    *audit({ facts, world }) {
+      yield* beyond(facts.cited, world);
+    },
   },
 
   examples: [
+    {
+      title: 'In the audit',
+      files: md`
+        ==> docs/SIGNATURE_AUDIT.md <==
+        | Signature | Purpose | Evidence |
+        | --- | --- | --- |
+        | alice151220251000 | WP-1-A | src/a.ts:[|9|], src/a.ts:1 |
+
+        ==> src/a.ts <==
+        one
+      `,
+    },
     {
       title: 'Past the end, and the wrong way round',
       files: md`

@@ -1,6 +1,7 @@
 /** packets/evidence-outside-scope */
 import { md } from '#core/rule';
 import { fileOf } from '../model/places';
+import { inScope } from '../model/scope';
 import { rule } from '../model/types';
 
 export default rule({
@@ -10,13 +11,24 @@ export default rule({
   since: '0.3.0',
   summary: 'What proves a packet lies in its scope.',
   why: `Code that the packet may not touch cannot be what it delivered: either the scope is too narrow, or the evidence is another
-packet's. Documents and tests are no code; each file is told once. Where IN_SCOPE_PATHS says anything but paths, nothing is said.`,
+packet's. Documents and tests are no code; each file is told once. A report in a file of its own is
+held against the packet that it is about, from Ready-for-Validation on. Where IN_SCOPE_PATHS says anything but paths, nothing is said.`,
 
   check: {
     *packet({ facts, world }) {
       for (const c of facts.outside ?? [])
         if (fileOf(c, world) !== undefined)
           yield { at: c.pathAt, message: `${c.path} proves this packet, but is not in its IN_SCOPE_PATHS.` };
+    },
+    *report({ facts: { packet, code }, look, world }) {
+      if (!packet || !code) return;
+      // Of two packets of one name it is not known whose report it is.
+      const [promise, ...more] = look.defs({ kind: 'promise', name: packet.text });
+      if (!promise?.data.scope || more.length > 0) return;
+      const isIn = inScope(promise.data.scope);
+      for (const c of code)
+        if (!isIn(c.path) && fileOf(c, world) !== undefined)
+          yield { at: c.pathAt, message: `${c.path} proves ${packet.text}, but is not in its IN_SCOPE_PATHS.` };
     },
   },
 
@@ -47,6 +59,41 @@ packet's. Documents and tests are no code; each file is told once. Where IN_SCOP
         a
       `,
       says: ['src/clock.ts proves this packet, but is not in its IN_SCOPE_PATHS.'],
+    },
+    {
+      title: 'A report in a file of its own',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Done
+        - IN_SCOPE_PATHS: src/login.ts; src/session/
+
+        ==> docs/validation_reports/WP-1-Login.md <==
+        # VALIDATION REPORT - WP-1-Login
+        Verdict: PASS
+
+        ## Evidence Mapping
+        - Users log in -> src/login.ts:1
+        - Sessions end -> src/session/end.ts:1, [|src/clock.ts|]:1
+        - It is tested -> tests/login.test.ts:1
+
+        ==> docs/validation_reports/WP-1-Gone.md <==
+        # VALIDATION REPORT - WP-1-Gone
+        Verdict: PASS
+
+        ## Evidence Mapping
+        - Sessions end -> src/clock.ts:1
+
+        ==> src/login.ts <==
+        a
+
+        ==> src/session/end.ts <==
+        a
+
+        ==> src/clock.ts <==
+        a
+      `,
+      says: ['src/clock.ts proves WP-1-Login, but is not in its IN_SCOPE_PATHS.'],
     },
     {
       title: 'A scope in words cannot be measured; half a path is the one in scope; a dead path is told as that',

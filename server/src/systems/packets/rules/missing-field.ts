@@ -1,7 +1,7 @@
 /** packets/missing-field */
-import { md, type Report } from '#core/rule';
+import { md, type Offer, type Report } from '#core/rule';
 import { bootstrapParts, groupOf, requiredFor } from '../model/dialect';
-import { has, insertField } from '../model/edit';
+import { has, insertFields } from '../model/edit';
 import { isCommitted } from '../model/status';
 import { type PacketModel, rule, statusOf } from '../model/types';
 
@@ -21,35 +21,34 @@ The title's id stands in for an absent \`TASK_ID\`; an \`Executive Summary\` for
     *packet({ model, dialect, path }) {
       const status = statusOf(model) ?? (model.stub ? 'Stub' : undefined);
       const severity = status && isCommitted(status) ? 'error' : 'warning';
-      for (const key of requiredFor(dialect, model.stub ? 'Stub' : status, model.profile)) {
-        if (has(model.fields, key, key === 'BOOTSTRAP' ? bootstrapParts : [])) continue;
-        if (key === 'TASK_ID' && model.titleId) continue;
+      const because = status === undefined ? 'its status is not known, so it needs all' : `its status is ${status}`;
+      const missing = requiredFor(dialect, model.stub ? 'Stub' : status, model.profile).filter(
+        (key) =>
+          !has(model.fields, key, key === 'BOOTSTRAP' ? bootstrapParts : []) &&
+          !(key === 'TASK_ID' && model.titleId !== undefined),
+      );
+      const add = (title: string, keys: readonly string[]): Offer => ({
+        title,
+        safety: 'ask',
+        change(desk) {
+          const doc = desk.document<PacketModel>(path, 'packets/packet');
+          if (!doc) return undefined;
+          const fields = keys.map((key) => [key, initial(key, model)] as const);
+          return [{ do: 'edit', path, hash: doc.hash, edits: insertFields(doc.model.fields, doc.text, fields) }];
+        },
+      });
+      // Each is a finding of its own: a baseline may hold one and not the other, and the next field that goes is a new one.
+      for (const key of missing) {
         const group = groupOf(key);
         const within = group === key ? '' : ` (${group})`;
-        const because = status === undefined ? 'its status is not known, so it needs all' : `its status is ${status}`;
         yield {
           at: model.head,
           severity,
           message: `${model.id} has no ${key}${within}; ${because}.`,
           about: { kind: 'field', name: key },
           fixes: [
-            {
-              title: `Add ${key}`,
-              safety: 'ask',
-              change(desk) {
-                const doc = desk.document<PacketModel>(path, 'packets/packet');
-                return (
-                  doc && [
-                    {
-                      do: 'edit',
-                      path,
-                      hash: doc.hash,
-                      edits: [insertField(doc.model.fields, doc.text, key, initial(key, model))],
-                    },
-                  ]
-                );
-              },
-            },
+            add(`Add ${key}`, [key]),
+            ...(missing.length > 1 ? [add(`Add all ${missing.length} missing fields`, missing)] : []),
           ],
         } satisfies Report;
       }
@@ -76,6 +75,55 @@ The title's id stands in for an absent \`TASK_ID\`; an \`Executive Summary\` for
         - TASK_ID: WP-1-Login
         - STATUS: Backlog
         - What:
+      `,
+    },
+    {
+      title: 'All that is missing at once',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # [|[|[|[|[|[|[|[|[|WP-1-Login|]|]|]|]|]|]|]|]|]
+
+        - STATUS: Ready-for-Dev
+        - SPEC_ANCHOR: A1
+        - OUT_OF_SCOPE: none
+      `,
+      says: [
+        'WP-1-Login has no BOOTSTRAP; its status is Ready-for-Dev.',
+        'WP-1-Login has no DONE_MEANS; its status is Ready-for-Dev.',
+        'WP-1-Login has no IN_SCOPE_PATHS (scope); its status is Ready-for-Dev.',
+        'WP-1-Login has no ROLLBACK_HINT; its status is Ready-for-Dev.',
+        'WP-1-Login has no Signature & Enrichment Log; its status is Ready-for-Dev.',
+        'WP-1-Login has no TEST_PLAN; its status is Ready-for-Dev.',
+        'WP-1-Login has no VALIDATION; its status is Ready-for-Dev.',
+        'WP-1-Login has no What (scope); its status is Ready-for-Dev.',
+        'WP-1-Login has no Why (scope); its status is Ready-for-Dev.',
+      ],
+      fix: 1,
+      fixed: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        - STATUS: Ready-for-Dev
+        - SPEC_ANCHOR: A1
+        - What:
+        - Why:
+        - IN_SCOPE_PATHS:
+        - OUT_OF_SCOPE: none
+        - DONE_MEANS:
+        - TEST_PLAN:
+        - ROLLBACK_HINT:
+
+        ## BOOTSTRAP
+
+        <!-- FILES_TO_OPEN, SEARCH_TERMS, RUN_COMMANDS, RISK_MAP -->
+
+        ## VALIDATION
+
+        <!-- filled by the coder: Command, Result, Notes -->
+
+        ## Signature & Enrichment Log
+
+        <!-- signature, timestamp, what was clarified -->
       `,
     },
     {

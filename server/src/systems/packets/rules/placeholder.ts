@@ -2,9 +2,10 @@
 import { flat } from '#core/fields/items';
 import type { Field } from '#core/fields/model';
 import { md } from '#core/rule';
-import { isBlank, isChoice, isCount } from '../model/blanks';
+import { isBlank, isChoice, isCount, isSlot, labelOf } from '../model/blanks';
 import type { PacketsDialect } from '../model/dialect';
-import { type Located, rule } from '../model/types';
+import { tierNamed } from '../model/tiers';
+import { type Located, type PacketModel, rule } from '../model/types';
 
 /** Where a blank is another rule's matter, or not yet due. */
 const elsewhere = new Set([
@@ -27,9 +28,9 @@ export default rule({
   since: '0.1.0',
   summary: 'A value says something: no blanks of a template are left.',
   why: `A packet is handed to somebody who takes it literally. Only a value, item or cell that is nothing but a blank is one: \`{name}\`,
-\`{{ID}}\`, \`{1-2 sentences}\`, \`<pending>\` where a value is due, \`TBD\`, \`TODO: …\`, \`FIXME\`, \`...\`, \`[Requirement] -> [File:Line]\`, a choice
+\`{{ID}}\`, \`{1-2 sentences}\`, \`<pending>\` where a value is due, \`TBD\`, \`TODO: …\`, \`FIXME\`, \`...\`, \`[Description]\`, \`[Requirement] -> [File:Line]\`, a choice
 such as \`LOW | MEDIUM | HIGH\` and a template’s \`5-15 files\`. Never what only looks like one: \`{email, password}\`, \`{k: v}\`, \`\${x}\`,
-\`<br>\`, \`[POST /login] -> [src/api.rs:12]\`, anything in code spans, fences, JSON, shell or a regular expression. An id such as
+\`<br>\`, \`[POST /login] -> [src/api.rs:12]\`, \`[x]\`, \`[WP-1-Login]\`, \`[HSK-JOB-100]\`, \`[Plan](plan.md)\`, \`[^1]\`, anything in code spans, fences, JSON, shell or a regular expression. An id such as
 \`WP-{phase}-{name}\` is one as a whole. VALIDATION and signing fields have rules of their own.`,
 
   check: {
@@ -37,7 +38,7 @@ such as \`LOW | MEDIUM | HIGH\` and a template’s \`5-15 files\`. Never what on
       const places = new Set<number>();
       for (const f of model.fields.fields) {
         if (!f.known || f.role !== 'value') continue;
-        for (const { text, at, inside } of blanksIn(f, dialect)) {
+        for (const { text, at, inside } of blanksIn(f, { dialect, labels: model.labels })) {
           if (places.has(at.start)) continue;
           places.add(at.start);
           yield {
@@ -105,6 +106,71 @@ such as \`LOW | MEDIUM | HIGH\` and a template’s \`5-15 files\`. Never what on
       `,
     },
     {
+      title: 'Blanks in square brackets',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        - REQUESTOR: [|[Name]|]
+        - What: [|[Description]|]
+        - RISK_TIER: [|[Tier]|]
+
+        ## DONE_MEANS
+        1. [|[Requirement 1]|]
+        2. [ ] [|[What can be observed]|]
+
+        ## Evidence Mapping
+        | DONE_MEANS | Code | Test |
+        | --- | --- | --- |
+        | [|[Requirement]|] | [File:Line] | [Command] |
+      `,
+      says: [
+        'REQUESTOR is still [Name]; say what it is.',
+        'What is still [Description]; say what it is.',
+        'RISK_TIER is still [Tier]; say what it is.',
+        'DONE_MEANS still has [Requirement 1]; say what it is.',
+        'DONE_MEANS still has [What can be observed]; say what it is.',
+        'Evidence Mapping still has [Requirement]; say what it is.',
+      ],
+    },
+    {
+      title: 'What stands in square brackets for good',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        ---
+        SEARCH_TERMS: [Session]
+        ---
+        # WP-1-Login
+
+        - STATUS: [Ready-for-Dev]
+        - SPEC_ANCHOR: [CX-577]
+        - RISK_TIER: [Medium]
+        - What: [Plan][]
+        - Why: [Plan]
+        - Blocked on: [WP-1-Store]
+
+        ## OUT_OF_SCOPE
+        - [None]
+        - [See above]
+        - [x]
+        - [Plan](plan.md)
+
+        ## DONE_MEANS
+        - [HSK-JOB-100]
+        - [ ] Users log in
+        - [x] Users log out
+        - [^1]
+        - [Login, Logout]
+        - [VALIDATED]
+
+        [Plan]: plan.md
+        [^1]: A note.
+
+        ==> plan.md <==
+        x
+      `,
+    },
+    {
       title: 'Shapes of data, shell and code',
       files: md`
         ==> docs/task_packets/WP-1-Login.md <==
@@ -143,25 +209,39 @@ interface Blank extends Located {
 
 const none: readonly Blank[] = [];
 
-function blanksIn(f: Field, dialect: PacketsDialect): readonly Blank[] {
+function blanksIn(f: Field, within: Within): readonly Blank[] {
   if (elsewhere.has(f.key)) return none;
   const out: Blank[] = [];
   for (const item of flat(f.items)) {
     if (item.cells) {
-      const cell = item.cells.find((c) => isLeft(c.text, f, dialect));
+      const cell = item.cells.find((c) => isLeft(c.text, f, within));
       if (cell) out.push({ ...cell, inside: f });
-    } else if (item.is === 'plain' && isLeft(item.bare, f, dialect)) out.push({ text: item.bare, at: item.bareAt, inside: f });
+    } else if (item.is === 'plain' && isLeft(item.bare, f, within)) out.push({ text: item.bare, at: item.bareAt, inside: f });
   }
   // A code span or a fence around the value shows an example.
-  if (f.items.every((i) => i.is === 'plain') && isLeft(f.text, f, dialect))
+  if (f.items.every((i) => i.is === 'plain') && isLeft(f.text, f, within))
     out.push({ text: f.text.trim(), at: f.textAt, inside: f });
-  for (const part of f.parts) out.push(...blanksIn(part, dialect));
+  for (const part of f.parts) out.push(...blanksIn(part, within));
   return out;
 }
 
+interface Within extends Pick<PacketModel, 'labels'> {
+  readonly dialect: PacketsDialect;
+}
+
 /** Whether a text is what somebody was to fill in. */
-const isLeft = (text: string, f: Field, dialect: PacketsDialect): boolean =>
-  isBlank(text) ? !(pending.test(text.trim()) && later.has(f.key)) : isTemplate(text.trim(), f, dialect);
+function isLeft(text: string, f: Field, { dialect, labels }: Within): boolean {
+  const t = text.trim();
+  if (!isBlank(t)) return isTemplate(t, f, dialect);
+  if (pending.test(t) && later.has(f.key)) return false;
+  // In front matter brackets are a list; elsewhere what is in them may be a link, or a tier.
+  return !(
+    isSlot(t) &&
+    (f.spelling === 'front-matter' ||
+      labels.has(labelOf(t.slice(1, -1))) ||
+      (f.key === 'RISK_TIER' && tierNamed(t, dialect.tiers) !== undefined))
+  );
+}
 
 /** What a template says in a field of its own, left as it was. */
 function isTemplate(text: string, f: Field, dialect: PacketsDialect): boolean {

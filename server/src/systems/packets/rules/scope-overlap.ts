@@ -1,5 +1,5 @@
 /** packets/scope-overlap */
-import { md } from '#core/rule';
+import { md, type Report } from '#core/rule';
 import type { RelPath } from '#core/text';
 import { type Claim, claimsOn, waitsFor } from '../model/claims';
 import { listed } from '../model/packet';
@@ -15,38 +15,51 @@ export default rule({
   summary: 'A file is in the scope of one packet at a time.',
   why: `Two packets that change one file at the same time undo each other’s work, or wait for each other unplanned. Packets that are
 ready, in progress or under validation count. One that waits for the other by its blockers has the file after it, and a variant
-takes the place of the packet before it.`,
+takes the place of the packet before it.
+
+What packets write into side by side is no conflict: manifests, lock files and the changelog (\`packets.shared\` in gatehouse.yaml), and
+what five packets in work list (\`packets.sharedBy\`), such as a registry of modules. Such files are information, told once for all packets.`,
 
   check: {
-    *packet({ facts, look }) {
+    *packet({ facts, path, look, dialect }) {
       if (!isWorkedOn(facts.status?.reading?.status)) return;
-      const shared = new Map<RelPath, { readonly named: NamedPath; readonly others: readonly Claim[] }>();
+      const apart: Overlap[] = [];
+      const shared: Overlap[] = [];
+      const seen = new Set<RelPath>();
       for (const named of facts.scope) {
-        if (named.glob || named.unsure || shared.has(named.path)) continue;
+        if (named.glob || named.unsure || seen.has(named.path)) continue;
+        seen.add(named.path);
+        const all = claimsOn(look, named.path, facts.id).filter((o) => !isSameWork(o.by, facts.id));
+        if (!named.folder && (dialect.isShared(named.path) || all.length + 1 >= dialect.sharedBy)) {
+          // Told where the first of the packets is.
+          if (all.length > 0 && all.every((o) => path < o.path)) shared.push({ named, others: all });
+          continue;
+        }
         // Of a file that a hundred packets claim, the first few say enough.
-        const others = claimsOn(look, named.path, facts.id)
-          .filter((o) => !isSameWork(o.by, facts.id))
+        const others = all
           .slice(0, MOST)
           .filter((o) => !look.ask(waitsFor, `${facts.id} ${o.by}`) && !look.ask(waitsFor, `${o.by} ${facts.id}`));
-        if (others.length > 0) shared.set(named.path, { named, others });
+        if (others.length > 0) apart.push({ named, others });
       }
-      const [first, ...more] = shared.values();
-      if (!first) return;
-      const who = [...new Set([first, ...more].flatMap((s) => s.others.map((o) => o.by)))];
-      const other = first.others.find((o) => o.claim !== first.named.path);
-      yield {
-        at: first.named.at,
-        message: `${first.named.path}${more.length > 0 ? ` and ${more.length} more of its files are` : ' is'} in the scope of ${listed(who.length > 3 ? [...who.slice(0, 3), `${who.length - 3} more`] : who)} too${other ? ` (as ${other.claim}/)` : ''}; let one wait for the other, or split the work.`,
-        related: [first, ...more].flatMap(({ named, others }) => [
-          ...(named === first.named ? [] : [{ at: named.at, message: named.path }]),
-          ...others.map((o) => ({
-            path: o.path,
-            symbol: { kind: 'claim', name: o.claim } as const,
-            message: `${o.claim} in the scope of ${o.by}`,
-          })),
-        ]),
-        about: { kind: 'scope', name: facts.id },
-      };
+      const [first, ...more] = apart;
+      if (first) {
+        const other = first.others.find((o) => o.claim !== first.named.path);
+        yield {
+          at: first.named.at,
+          message: `${first.named.path}${more.length > 0 ? ` and ${more.length} more of its files are` : ' is'} in the scope of ${packetsOf(apart)} too${other ? ` (as ${other.claim}/)` : ''}; let one wait for the other, or split the work.`,
+          related: placesOf(apart),
+          about: { kind: 'scope', name: facts.id },
+        };
+      }
+      const [one, ...rest] = shared;
+      if (one)
+        yield {
+          at: one.named.at,
+          severity: 'info',
+          message: `${one.named.path}${rest.length > 0 ? ` and ${rest.length} more shared ${rest.length > 1 ? 'files' : 'file'} are` : ' is shared: it is'} in the scope of ${packetsOf(shared)} too.`,
+          related: placesOf(shared),
+          about: { kind: 'shared', name: facts.id },
+        };
     },
   },
 
@@ -76,6 +89,86 @@ takes the place of the packet before it.`,
         'src/session.ts and 1 more of its files are in the scope of WP-1-Logout too; let one wait for the other, or split the work.',
         'src/session.ts is in the scope of WP-1-Login too; let one wait for the other, or split the work.',
         'src/db/names.sql is in the scope of WP-1-Logout too (as src/db/); let one wait for the other, or split the work.',
+      ],
+    },
+    {
+      title: 'Manifests are told once',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: In-Progress
+        - IN_SCOPE_PATHS: [|Cargo.toml|]; web/package.json; src/login.rs
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - STATUS: In-Progress
+        - IN_SCOPE_PATHS: Cargo.toml; web/package.json; src/logout.rs
+      `,
+      says: ['Cargo.toml and 1 more shared file are in the scope of WP-1-Logout too.'],
+    },
+    {
+      title: 'A file that five packets list is a registry',
+      files: md`
+        ==> docs/task_packets/WP-1-A.md <==
+        # WP-1-A
+        - STATUS: In-Progress
+        - IN_SCOPE_PATHS: [|src/registry.rs|]; src/a.rs
+
+        ==> docs/task_packets/WP-1-B.md <==
+        # WP-1-B
+        - STATUS: In-Progress
+        - IN_SCOPE_PATHS: src/registry.rs; src/b.rs
+
+        ==> docs/task_packets/WP-1-C.md <==
+        # WP-1-C
+        - STATUS: In-Progress
+        - IN_SCOPE_PATHS: src/registry.rs; src/c.rs
+
+        ==> docs/task_packets/WP-1-D.md <==
+        # WP-1-D
+        - STATUS: In-Progress
+        - IN_SCOPE_PATHS: src/registry.rs; src/d.rs
+
+        ==> docs/task_packets/WP-1-E.md <==
+        # WP-1-E
+        - STATUS: In-Progress
+        - IN_SCOPE_PATHS: src/registry.rs; src/e.rs
+      `,
+      says: ['src/registry.rs is shared: it is in the scope of WP-1-B, WP-1-C, WP-1-D and 1 more too.'],
+    },
+    {
+      title: 'A repository that says itself what is shared',
+      config: md`
+        packets:
+          shared: '**/Cargo.toml'
+          sharedBy: off
+      `,
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: In-Progress
+        - IN_SCOPE_PATHS: crates/api/Cargo.toml; [|src/mod.rs|]
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - STATUS: In-Progress
+        - IN_SCOPE_PATHS: [|src/mod.rs|]
+
+        ==> docs/task_packets/WP-1-Names.md <==
+        # WP-1-Names
+        - STATUS: In-Progress
+        - IN_SCOPE_PATHS: [|package.json|]
+
+        ==> docs/task_packets/WP-1-Users.md <==
+        # WP-1-Users
+        - STATUS: In-Progress
+        - IN_SCOPE_PATHS: src/users.ts; [|package.json|]
+      `,
+      says: [
+        'src/mod.rs is in the scope of WP-1-Logout too; let one wait for the other, or split the work.',
+        'src/mod.rs is in the scope of WP-1-Login too; let one wait for the other, or split the work.',
+        'package.json is in the scope of WP-1-Users too; let one wait for the other, or split the work.',
+        'package.json is in the scope of WP-1-Names too; let one wait for the other, or split the work.',
       ],
     },
     {
@@ -117,6 +210,29 @@ takes the place of the packet before it.`,
 });
 
 const MOST = 8;
+
+/** A path in the packet's scope, and who else claims it. */
+interface Overlap {
+  readonly named: NamedPath;
+  readonly others: readonly Claim[];
+}
+
+/** The other packets by name, not too many of them. */
+function packetsOf(overlaps: readonly Overlap[]): string {
+  const who = [...new Set(overlaps.flatMap((o) => o.others.map((c) => c.by)))];
+  return listed(who.length > 3 ? [...who.slice(0, 3), `${who.length - 3} more`] : who);
+}
+
+/** Where the others claim the files, and where the packet names those after the first. */
+const placesOf = (overlaps: readonly Overlap[]): NonNullable<Report['related']> =>
+  overlaps.flatMap(({ named, others }, i) => [
+    ...(i === 0 ? [] : [{ at: named.at, message: named.path }]),
+    ...others.slice(0, MOST).map((o) => ({
+      path: o.path,
+      symbol: { kind: 'claim', name: o.claim } as const,
+      message: `${o.claim} in the scope of ${o.by}`,
+    })),
+  ]);
 
 /** A packet and its variants. */
 const isSameWork = (a: string, b: string): boolean => a.replace(/-v\d+$/i, '') === b.replace(/-v\d+$/i, '');

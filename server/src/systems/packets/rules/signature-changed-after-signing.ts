@@ -14,7 +14,7 @@ export default rule({
   why: `A signature locks what was agreed: by default SPEC_ANCHOR, What, Why, DONE_MEANS, TEST_PLAN, the scope, RISK_TIER, ROLLBACK_HINT,
 Tooling, the audit scope and what triggers a variant. Status, evidence, validation and reports stay open. A seal tells whether they
 were changed; without one, git does: they are compared with the commit in which the signature first stood in the packet. Line breaks,
-list markers, ticked boxes and renames are no change. What is to change goes into a variant (\`WP-…-v2\`) with a signature of its own,
+list markers, numbers, emphasis, ticked boxes, renames and the order of paths, of anchors and of what is out of scope are no change. What is to change goes into a variant (\`WP-…-v2\`) with a signature of its own,
 or into a signed amendment. Where history cannot tell, nothing is reported.`,
 
   check: {
@@ -239,6 +239,10 @@ or into a signed amendment. Where history cannot tell, nothing is reported.`,
             - USER_SIGNATURE: alice151220251000
             - What: People log in with a name and a password.
             - TEST_PLAN: npm test; npm run lint
+            - IN_SCOPE_PATHS: src/login.ts; src/db.ts
+            - OUT_OF_SCOPE:
+              - Single sign-on.
+              - Mail
 
             ## DONE_MEANS
             - [ ] A wrong password is refused
@@ -251,8 +255,15 @@ or into a signed amendment. Where history cannot tell, nothing is reported.`,
         # WP-1-Login
         - STATUS: Done (VALIDATED)
         - **USER_SIGNATURE:** alice_151220251000
-        - **What:** People log in
-          with a name and a password.
+        - **What:** People *log in*
+          with a \`name\` and a **password**
+        - OUT_OF_SCOPE:
+          * Mail
+          * Single sign-on
+
+        ## IN_SCOPE_PATHS
+        1. \`src/db.ts\`
+        2. \`src/login.ts\`
 
         ## TEST_PLAN
         \`\`\`
@@ -261,8 +272,8 @@ or into a signed amendment. Where history cannot tell, nothing is reported.`,
         \`\`\`
 
         ## DONE_MEANS
-        1. [x] A wrong password is refused
-        2. [x] Three wrong ones lock the account ✅
+        1) [x] A **wrong** password is refused.
+        2) [x] Three wrong ones lock the account ✅
 
         ## VALIDATION
         - Command: npm test
@@ -273,6 +284,35 @@ or into a signed amendment. Where history cannot tell, nothing is reported.`,
         ### Amendment: TEST_PLAN
         - Signature: alice160120261000
         - New text: npm test; npm run build
+      `,
+    },
+    {
+      title: 'Steps of a plan in another order',
+      past: [
+        {
+          day: '2025-12-15',
+          files: md`
+            ==> docs/task_packets/WP-1-Login.md <==
+            # WP-1-Login
+            - STATUS: Ready-for-Dev
+            - USER_SIGNATURE: alice151220251000
+            - TEST_PLAN: npm run build; npm test
+          `,
+        },
+      ],
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: In-Progress
+        - USER_SIGNATURE: alice151220251000
+        - [|TEST_PLAN|]: npm test; npm run build
+      `,
+      fixed: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: In-Progress
+        - USER_SIGNATURE: alice151220251000
+        - TEST_PLAN: npm run build; npm test
       `,
     },
     {
