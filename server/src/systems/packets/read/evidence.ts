@@ -51,7 +51,7 @@ export const columnOf = remembered((name): Column => {
   if (/\b(?:done means|requirements?|criteri(?:on|a)|acceptance|what|claim|clause text|checkpoint)\b/.test(name))
     return 'requirement';
   if (/\b(?:anchors?|spec|sections?|clauses?)\b/.test(name)) return 'anchor';
-  if (/\b(?:code|evidence|files?|path|implementation|location|source|proof|lines?)\b/.test(name)) return 'code';
+  if (/\b(?:code|evidence|files?|path|implementation|location|where|source|proof|lines?)\b/.test(name)) return 'code';
   return 'other';
 });
 
@@ -282,10 +282,13 @@ function addTest(to: Draft, text: string, base: number, around: Around): void {
   if (saysNothing(text)) return;
   to.tested = true;
   const cited = citedIn(text, base, around.path).filter(
-    (c) => c.lines !== undefined && (c.form === 'plain' || c.form === 'mark'),
+    (c) =>
+      c.lines !== undefined &&
+      (c.form === 'plain' || c.form === 'mark') &&
+      // A command's arguments are not evidence.
+      !commandIn(text.slice(text.lastIndexOf('`', c.at.start - base) + 1, c.at.end - base).replaceAll('`', '')),
   );
-  // A command's arguments are not evidence.
-  if (cited.length > 0 && !commandIn(text)) to.code.push(...cited);
+  to.code.push(...cited);
   const said = lastResult(text);
   if (said === 'FAIL') to.result = said;
 }
