@@ -368,12 +368,21 @@ class Reader {
           mention: false,
         });
         draft.end = value.at.end;
-        if (value.is === 'scalar' && value.value !== null) draft.text = value.at;
+        if (value.is === 'scalar' && value.value !== null) draft.text = this.#unquoted(value.at);
         if (value.is === 'list')
-          draft.items.push(...value.items.filter((n) => n.is === 'scalar').map((n) => makeItem(this.#text, n.at, 'plain')));
+          draft.items.push(
+            ...value.items.filter((n) => n.is === 'scalar').map((n) => makeItem(this.#text, this.#unquoted(n.at), 'plain')),
+          );
         this.#emit(draft, undefined);
       }
     }
+  }
+
+  /** Quotes around a value of front matter are YAML's, not the value's. */
+  #unquoted(at: Span): Span {
+    const quote = this.#text[at.start];
+    const isQuoted = (quote === '"' || quote === "'") && at.end - at.start > 2 && this.#text[at.end - 1] === quote;
+    return isQuoted ? { start: at.start + 1, end: at.end - 1 } : at;
   }
 
   #itemName(node: ListItem, shift: number): Found | undefined {
