@@ -3,6 +3,7 @@ import { namedLine } from '#core/fields/line';
 import { normalName } from '#core/fields/names';
 import { detach, type Span } from '#core/text';
 import type { PacketsDialect } from '../model/dialect';
+import { ID_LETTER } from '../model/id-letters';
 import type { StatusReading } from '../model/status';
 import type { Located, Statement } from '../model/types';
 import { packetIds } from './ids';
@@ -39,8 +40,10 @@ export const nothingSaid = (): Said => ({
 });
 
 // An id that opens a line: `[WP-1-X]`, `**[WP-1-X]**`, `[WP-1-X](path)`, `WP-1-X`, after an emoji or a number or not.
-const opening =
-  /^(?:[\s*_~[]|\p{Extended_Pictographic}|\uFE0F|\d+[.)]\s)*`?(WP-[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*)(?![A-Za-z0-9]|[._-]+[*{])[\s*_`~\]]*(?:\([^()\s]*\.md[^()\s]*\))?[\s*_`~\]]*/u;
+const opening = new RegExp(
+  String.raw`^(?:[\s*_~[]|\p{Extended_Pictographic}|\uFE0F|\d+[.)]\s)*\x60?(WP-[${ID_LETTER}]+(?:[._-][${ID_LETTER}]+)*)(?![${ID_LETTER}]|[._-]+[*{])[\s*_\x60~\]]*(?:\([^()\s]*\.md[^()\s]*\))?[\s*_\x60~\]]*`,
+  'u',
+);
 
 /** The id that a line opens with, and where the words after it begin. Undefined: it opens with something else. */
 export function openingId(
