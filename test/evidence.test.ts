@@ -191,6 +191,15 @@ describe('rows of evidence', () => {
     );
   for (const [title, text, found] of [
     ['in a list', '- Users log in -> src/a.ts:3', ['- Users log in @ = src/a.ts:3']],
+    [
+      'with anchors in brackets, or between bars; notes are none',
+      '- Users log in (A2.3) -> src/a.ts:3\n- Users log out [ACM-1] -> src/a.ts:3 (v1.2)\n- "Users stay" | 2.4 | src/a.ts:3 | npm test',
+      [
+        '- Users log in (A2.3) @2.3 = src/a.ts:3',
+        '- Users log out [ACM-1] @ACM-1 = src/a.ts:3',
+        '- Users stay" | 2.4 | @2.4 = src/a.ts:3',
+      ],
+    ],
     ['with a test', '- Users log in → src/a.ts:3; test: `npm test login` (PASS)', ['- Users log in @ = src/a.ts:3 tested PASS']],
     ['numbered', '1. src/a.ts:3\n2. src/b.ts:4', ['1  @ = src/a.ts:3', '2  @ = src/b.ts:4']],
     [

@@ -87,7 +87,7 @@ export function findDocuments(survey: Survey, dialect: PacketsDialect): Document
 /** Names that open headings, and are no anchors: of packets, records, rules and stages. */
 const noAnchor = /^(?:A|WP|TP|ADR|CX|RFC|PHASE|STEP|PART|Q|V)[-_.]?$/i;
 /** A heading that opens with capitals and a number: `LM-1.1 Curve`, `FR-012: Export`. */
-const headed = /^[\s*_]*([A-Z][A-Z0-9]{0,9}(?:-[A-Z][A-Z0-9]*)*[-_.]?)(\d+(?:\.\d+)*)(?=[\s*_:)–—.]|$)/;
+const headed = /^[\s*_]*([A-Z]{1,10}(?:-[A-Z][A-Z0-9]*)*[-_.]?)(\d+(?:\.\d+)*)(?=[\s*_:)–—.]|$)/;
 
 /** The letters that headings of a spec open with before a number, and how many do. */
 function headedForms(source: MarkdownSource): ReadonlyMap<string, number> {

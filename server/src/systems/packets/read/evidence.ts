@@ -5,7 +5,7 @@
 import { normalName } from '#core/fields/names';
 import { remembered } from '#core/remember';
 import { detach, type RelPath, type Span } from '#core/text';
-import type { AnchorForms } from '../model/anchor-forms';
+import { type AnchorForms, TAG } from '../model/anchor-forms';
 import type { Cited, EvidenceRow } from '../model/evidence';
 import { commandIn, saysNothing } from '../model/proof-words';
 import { citations } from './anchor';
@@ -181,6 +181,7 @@ function free(line: Line, depth: number, around: Around): Draft {
   const out = draft(requirement, at, line, depth, around, false);
   out.firm = split !== undefined || (!/[:：]\s*$/.test(line.text) && /(?:->|→|=>|⇒)\s*\S/.test(body));
   out.requirement = requirement;
+  if (cited.length > 0) out.anchors = anchorsAside(line.text, base, around.forms);
   addCode(out, cited, around);
   if (test) addTest(out, test[1] ?? '', base + line.text.length - (test[1]?.length ?? 0), around);
   else if (out.code.length > 0 || around.counts) out.tested ||= commandIn(line.text);
@@ -251,6 +252,21 @@ function tableRow(cells: NonNullable<Line['cells']>, at: Span, around: Around): 
     else if (column === 'result') out.result = resultIn(cell.text) ?? out.result;
   }
   return out;
+}
+
+/** What stands for itself between bars, and what stands in brackets and is marked as an anchor. */
+const aside = new RegExp(
+  String.raw`\|\s*((?:§\s*|A)?\d+(?:\.\d+)+|\[?${TAG}\]?)\s*(?=\|)|\(\s*((?:§\s*A?\d+(?:\.\d+)*|A\d+(?:\.\d+)+)(?:\s*[,;]\s*(?:§\s*A?|A)\d+(?:\.\d+)*)*)\s*\)|(\[(?:§\s*A?\d+(?:\.\d+)*|A\d+(?:\.\d+)+|${TAG})\])(?!\()`,
+  'g',
+);
+
+/** The anchors in a line of evidence: `requirement (A2.3) -> path:line`, `requirement | 2.3 | path:line`. */
+function anchorsAside(text: string, base: number, forms: AnchorForms | undefined): EvidenceRow['anchors'] {
+  if (!/[|([]/.test(text)) return [];
+  return [...text.matchAll(aside)].flatMap((m) => {
+    const words = m[1] ?? m[2] ?? m[3] ?? '';
+    return anchorsIn({ text: words, at: { start: base + m.index + m[0].indexOf(words), end: 0 } }, forms);
+  });
 }
 
 const anchorsIn = (cell: { readonly text: string; readonly at: Span }, forms: AnchorForms | undefined): EvidenceRow['anchors'] =>
