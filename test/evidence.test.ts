@@ -197,7 +197,7 @@ describe('rows of evidence', () => {
       [
         '- Users log in (A2.3) @2.3 = src/a.ts:3',
         '- Users log out [ACM-1] @ACM-1 = src/a.ts:3',
-        '- Users stay" | 2.4 | @2.4 = src/a.ts:3',
+        '- Users stay @2.4 = src/a.ts:3 tested',
       ],
     ],
     ['with a test', '- Users log in → src/a.ts:3; test: `npm test login` (PASS)', ['- Users log in @ = src/a.ts:3 tested PASS']],
@@ -244,6 +244,15 @@ describe('rows of evidence', () => {
     assert.deepEqual(
       proofOf(text).facts.cited.map((c) => c.path),
       ['src/a.ts'],
+    );
+  });
+
+  it('in a list below the name, each for itself', () => {
+    const text =
+      '# WP-1-X\n- STATUS: In-Progress\n- Evidence Mapping:\n  - Users log in: src/a.ts:3\n  - Users log out: src/b.ts:4\n';
+    assert.deepEqual(
+      proofOf(text).model.proof.rows.map((r) => r.requirement),
+      ['Users log in', 'Users log out'],
     );
   });
 

@@ -169,7 +169,9 @@ function free(line: Line, depth: number, around: Around): Draft {
     (c) => c.lines !== undefined || c.form !== 'plain' || c.path.includes('/'),
   );
   const first = cited[0];
-  const before = split?.before ?? (first ? body.slice(0, first.at.start - base) : body);
+  const whole = split?.before ?? (first ? body.slice(0, first.at.start - base) : body);
+  // `requirement | anchor | path:line`: the cells of a table that is none.
+  const before = whole.split(/\s\|\s/)[0] ?? whole;
   const requirement = split
     ? words(before)
     : words(before.replace(/\s+(?:at|in|see|by|via)[\s`(*]*$/i, '')).replace(
@@ -184,7 +186,7 @@ function free(line: Line, depth: number, around: Around): Draft {
   if (cited.length > 0) out.anchors = anchorsAside(line.text, base, around.forms);
   addCode(out, cited, around);
   if (test) addTest(out, test[1] ?? '', base + line.text.length - (test[1]?.length ?? 0), around);
-  else if (out.code.length > 0 || around.counts) out.tested ||= commandIn(line.text);
+  else if (out.code.length > 0 || around.counts) out.tested ||= [line.text, ...body.split(/\s\|\s/).slice(1)].some(commandIn);
   out.result = lastResult(line.text);
   return out;
 }

@@ -83,7 +83,7 @@ export function proofIn(source: MarkdownSource, dialect: PacketsDialect, packet:
   const reports = reported ? reportsIn(lines, source.text, dialect, around) : [];
   const inReport = (at: Span): boolean => reports.some((r) => !r.bare && r.from <= at.start && at.end <= r.end);
   const own = mapped.filter((f) => !inReport(f.at));
-  const named = own.flatMap((f) => evidenceRows(within(lines, f.at), { ...around, counts: true }));
+  const named = own.flatMap((f) => evidenceRows(below(lines, f), { ...around, counts: true }));
   const apart = (at: Span): boolean => !inReport(at) && !own.some((f) => f.at.start <= at.start && at.end <= f.at.end);
   const headed = under.filter((h) => apart(h.at)).map((h) => within(lines, h.at));
   const labelled = underLabels(lines).filter(([first]) => first && apart(first.at) && !headed.some((h) => h.includes(first)));
@@ -154,6 +154,10 @@ function mappedUnder(lines: readonly Line[], fields: FieldDocument, around: Arou
 
 const within = (lines: readonly Line[], at: Span): readonly Line[] =>
   lines.filter((l) => at.start < l.at.start && l.at.end <= at.end && l.is !== 'heading');
+
+/** The lines of a field, without the one that only names it: what stands deeper would be taken for its own. */
+const below = (lines: readonly Line[], f: Field): readonly Line[] =>
+  within(lines, f.at).filter((l) => l.at.start > f.nameAt.start || f.nameAt.end > l.at.end || l.named?.value !== '');
 
 const lastOf = (reports: readonly ReportModel[]): ReportModel | undefined => {
   const last = lastReport(reports);
