@@ -34,6 +34,7 @@ describe('a citation of code', () => {
     ['src/a.rs (lines 45-60)', ['src/a.rs 45-60']],
     ['src/a.rs, lines 45–60', ['src/a.rs 45-60']],
     ['src/a.rs line 45', ['src/a.rs 45-45']],
+    ['src/a.rs (Zeilen 3 bis 9)', ['src/a.rs 3-9']],
     ['`retention.rs:229-235, 314`', ['retention.rs 229-235', 'retention.rs 314-314']],
     ['src/a.rs:10, src/b.rs:20 and src/c.rs:5-6', ['src/a.rs 10-10', 'src/b.rs 20-20', 'src/c.rs 5-6']],
     ['mod.rs:859 / duckdb.rs:610', ['mod.rs 859-859', 'duckdb.rs 610-610']],
@@ -190,12 +191,31 @@ describe('rows of evidence', () => {
     );
   for (const [title, text, found] of [
     ['in a list', '- Users log in -> src/a.ts:3', ['- Users log in @ = src/a.ts:3']],
+    [
+      'with anchors in brackets, or between bars; notes are none',
+      '- Users log in (A2.3) -> src/a.ts:3\n- Users log out [ACM-1] -> src/a.ts:3 (v1.2)\n- "Users stay" | 2.4 | src/a.ts:3 | npm test',
+      [
+        '- Users log in (A2.3) @2.3 = src/a.ts:3',
+        '- Users log out [ACM-1] @ACM-1 = src/a.ts:3',
+        '- Users stay @2.4 = src/a.ts:3 tested',
+      ],
+    ],
     ['with a test', '- Users log in → src/a.ts:3; test: `npm test login` (PASS)', ['- Users log in @ = src/a.ts:3 tested PASS']],
     ['numbered', '1. src/a.ts:3\n2. src/b.ts:4', ['1  @ = src/a.ts:3', '2  @ = src/b.ts:4']],
     [
       'in a table, in any order',
       '| Status | Code | # | Anchor | Requirement | Test Proof |\n|---|---|---|---|---|---|\n| PASS | src/a.ts:3 | 2 | §2.3 | Users log in | `npm test` |',
       ['2 Users log in @2.3 = src/a.ts:3 tested PASS'],
+    ],
+    [
+      'in a table that says where',
+      '| DONE_MEANS | Where | Test |\n|---|---|---|\n| Users log in | src/a.ts:3 | `npm test` |',
+      ['- Users log in @ = src/a.ts:3 tested'],
+    ],
+    [
+      'a test with its place before the command, and a command with a place in it',
+      '- REQUIREMENT: "Users log in"\n- TEST: test/a.test.ts:9, `npm test`\n- TEST: `npx vitest test/b.test.ts:4`',
+      ['- Users log in @ = test/a.test.ts:9 tested'],
     ],
     [
       'in pairs of lines',
@@ -225,6 +245,31 @@ describe('rows of evidence', () => {
       proofOf(text).facts.cited.map((c) => c.path),
       ['src/a.ts'],
     );
+  });
+
+  it('in a list below the name, each for itself', () => {
+    const text =
+      '# WP-1-X\n- STATUS: In-Progress\n- Evidence Mapping:\n  - Users log in: src/a.ts:3\n  - Users log out: src/b.ts:4\n';
+    assert.deepEqual(
+      proofOf(text).model.proof.rows.map((r) => r.requirement),
+      ['Users log in', 'Users log out'],
+    );
+  });
+
+  it('under a label that is no heading, up to where that ends', () => {
+    const done = '- DONE_MEANS:\n  - Users log in\n  - Users log out\n';
+    const rows = (rest: string): readonly string[] =>
+      proofOf(`# WP-1-X\n- STATUS: In-Progress\n${done}${rest}`).facts.cited.map((c) => c.path);
+    assert.deepEqual(rows('- Evidence:\n  - Users log in\n    - code: src/a.ts:3\n- Notes:\n  - Users log out: src/b.ts:4\n'), [
+      'src/a.ts',
+    ]);
+    assert.deepEqual(
+      rows(
+        '\n## VALIDATION\n**Evidence:**\n\n- Users log in: src/a.ts:3\n- Users log out: src/b.ts:4\n\nNotes: Users log out: src/c.ts:4\n',
+      ),
+      ['src/a.ts', 'src/b.ts'],
+    );
+    assert.deepEqual(rows('- Notes:\n  - Users log out: src/b.ts:4\n'), []);
   });
 
   it('are read from any text', () => {

@@ -46,6 +46,8 @@ describe('one field, every spelling', () => {
     ['front matter', '---\nIN_SCOPE_PATHS: a.ts\n---\n\n# X', 'IN_SCOPE_PATHS'],
     ['below the heading of a field of one word', '## TASK_ID\nWP-1-X\n\n**IN_SCOPE_PATHS:** a.ts', 'IN_SCOPE_PATHS'],
     ['listed below the heading of a field of one word', '## STATUS\nBacklog\n\n- **IN_SCOPE_PATHS:** a.ts', 'IN_SCOPE_PATHS'],
+    ['beside another in one line', '**STATUS:** Done · **IN_SCOPE_PATHS:** a.ts', 'IN_SCOPE_PATHS'],
+    ['before another in an item', '- **IN_SCOPE_PATHS**: a.ts | **RISK_TIER**: LOW', 'IN_SCOPE_PATHS'],
     ['grouped by a list item', '- Scope:\n  - IN_SCOPE_PATHS: a.ts', 'IN_SCOPE_PATHS'],
   ];
   for (const [what, source, name] of spellings) {

@@ -181,6 +181,70 @@ It is **Product_Spec_v1.2.md**.
     });
   });
 
+  it('a second folder of packets beside the usual one, and neither copies nor examples', async () => {
+    const packet = (path: string): string =>
+      `==> ${path} <==\n# ${path.split('/').at(-1)}\n- STATUS: Backlog\n- What: It.\n- DONE_MEANS: a\n\n`;
+    const source = [
+      'docs/task_packets/WP-1-A.md',
+      'services/pay/docs/task_packets/WP-1-B.md',
+      'services/pay/docs/task_packets/WP-1-C.md',
+      'old/task_packets/WP-1-A.md',
+      'examples/docs/task_packets/WP-9-X.md',
+    ].map(packet);
+    const { packets: found } = (await settings(source.join(''))) as { packets: { paths: { packet: string[] } } };
+    assert.deepEqual(found.paths.packet.at(-1), 'services/pay/docs/task_packets/*.md');
+    const f = await fixture(`==> gatehouse.yaml <==\n${await written(source.join(''))}\n${source.join('')}`);
+    assert.deepEqual(f.session.workspace.store.look().names('packet').toSorted(), ['WP-1-A', 'WP-1-B', 'WP-1-C']);
+  });
+
+  it('a spec with ids of its own form, a pointer and an audit that are called otherwise', async () => {
+    const source = `==> plan/board.md <==
+# Work
+## In Progress
+- [WP-1-A] In-Progress
+- [WP-1-B] In-Progress
+
+==> plan/packets/WP-1-A.md <==
+# WP-1-A
+- STATUS: In-Progress
+- SPEC_ANCHOR: LM-1.1
+- What: It.
+- DONE_MEANS: a
+
+==> specs/Lumen-Spec-v12.md <==
+# Spec
+## LM-1 One
+### LM-1.1 Two
+## LM-2 Three
+## WP-1 is no section
+
+==> plan/SPEC.md <==
+It is **Lumen-Spec-v12.md**.
+
+==> plan/signed.md <==
+| # | Approval | For | When |
+|---|---|---|---|
+| 1 | ann_010120261200 | WP-1-A | 2026-01-01 12:00 |
+| 2 | ann_010120261201 | WP-1-B | 2026-01-01 12:01 |
+
+==> plan/notes.md <==
+We spoke of ann_010120261200.
+`;
+    assert.deepEqual(await settings(source), {
+      systems: ['packets'],
+      packets: {
+        paths: {
+          packet: 'plan/packets/WP-1-A.md',
+          board: 'plan/board.md',
+          audit: 'plan/signed.md',
+          spec: 'specs/Lumen-Spec-*.md',
+          pointer: 'plan/SPEC.md',
+        },
+        anchors: ['LM-{dotted}'],
+      },
+    });
+  });
+
   it('nothing in a repository of something else', async () => {
     const source = `==> README.md <==
 # A library

@@ -22,6 +22,9 @@ describe(readPointer.name, () => {
     'The one name here is [|Spec_v1.md|], not marked at all.',
     'Spec_v1.md came before Spec_v2.md, and neither is marked.',
     '[the spec](../[|Spec_v3.0.md|])',
+    '[`[|Lantern Spec v12.md|]`](<../spec/Lantern Spec v12.md>)',
+    '[the spec](<../spec/[|Lantern Spec v12.md|]>)',
+    '[the spec](../spec/[|Lantern%20Spec%20v12.md|])',
   ];
   for (const text of cases) it(text, async () => assert.equal(await marked(text), text));
 });

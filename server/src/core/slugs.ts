@@ -43,6 +43,20 @@ export function idsIn(text: string): readonly string[] {
   );
 }
 
+/** The fence that is open after a line of a text that nobody has parsed. @param fence the one that is open before it */
+function fenceAfter(line: string, fence: string | undefined): string | undefined {
+  const mark = /^[ >]*(`{3,}|~{3,})(.*)$/.exec(line);
+  if (fence !== undefined) return mark?.[1]?.startsWith(fence) && mark[2]?.trim() === '' ? undefined : fence;
+  return mark?.[1] && !(mark[1].startsWith('`') && mark[2]?.includes('`')) ? mark[1] : undefined;
+}
+
+/** Whether a place of a text that nobody has parsed stands in a fence. */
+export function inFence(text: string, at: number): boolean {
+  let fence: string | undefined;
+  for (const line of text.slice(0, text.lastIndexOf('\n', at) + 1).split(/\r\n|\n|\r/)) fence = fenceAfter(line, fence);
+  return fence !== undefined;
+}
+
 /**
  * The headings of a text that nobody has parsed. What stands in a fence is none; for the rest it is better to see one too many:
  * nobody is told that a heading is missing which is there.
@@ -52,10 +66,8 @@ export function headingsIn(text: string): readonly string[] {
   let fence: string | undefined;
   let before = '';
   for (const line of text.split(/\r\n|\n|\r/)) {
-    const mark = /^[ >]*(`{3,}|~{3,})(.*)$/.exec(line);
-    if (fence !== undefined) {
-      if (mark?.[1]?.startsWith(fence) && mark[2]?.trim() === '') fence = undefined;
-    } else if (mark?.[1] && !(mark[1].startsWith('`') && mark[2]?.includes('`'))) fence = mark[1];
+    const after = fenceAfter(line, fence);
+    if (after !== undefined || fence !== undefined) fence = after;
     else {
       const atx = /^[ \t>*+-]*#{1,6}(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$/.exec(line);
       if (atx) out.push(atx[1] ?? '');

@@ -161,10 +161,14 @@ export function configText(found: readonly Found[], usual: readonly Habit[] = []
 function settingLines(settings: readonly Setting[]): readonly string[] {
   const groups = new Map<string, Setting[]>();
   for (const s of settings) groups.set(s.key[0] ?? '', [...(groups.get(s.key[0] ?? '') ?? []), s]);
-  return [...groups].flatMap(([group, mine]) => [
-    `  ${scalar(group)}:`,
-    ...mine.flatMap((s) => [`    # ${oneLine(s.because)}`, ...valueLines('    ', s.key.slice(1).join('.'), s.value)]),
-  ]);
+  return [...groups].flatMap(([group, mine]) =>
+    mine[0]?.key.length === 1
+      ? mine.flatMap((s) => [`  # ${oneLine(s.because)}`, ...valueLines('  ', group, s.value)])
+      : [
+          `  ${scalar(group)}:`,
+          ...mine.flatMap((s) => [`    # ${oneLine(s.because)}`, ...valueLines('    ', s.key.slice(1).join('.'), s.value)]),
+        ],
+  );
 }
 
 function valueLines(indent: string, key: string, value: Setting['value']): readonly string[] {

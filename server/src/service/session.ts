@@ -22,7 +22,7 @@ import { type OpenText, Unclaimed } from './unclaimed';
 import { type Entry, Workspace } from './workspace';
 
 /** Rounds of questions to the world: a rule may ask more once it knows something. */
-const ROUNDS = 5;
+const ROUNDS = 20;
 
 export { CONFIG };
 

@@ -11,13 +11,14 @@ import { nameOf } from '#core/paths';
 import type { RelPath, Span, TextEdit } from '#core/text';
 import { familyOf, isTag } from '../model/anchors';
 import type { PacketsDialect } from '../model/dialect';
+import { ID_LETTER } from '../model/id-letters';
 import { currentSpec } from '../model/queries';
 import type { DocumentOf } from './documents';
 import { explained, isSealed, lockOn } from './locked';
 
 type Desk = RenameDesk<PacketsDialect>;
 
-const packetId = /^WP-[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)+$/;
+const packetId = new RegExp(String.raw`^WP-[${ID_LETTER}]+(?:[._-][${ID_LETTER}]+)+$`, 'u');
 const number = /^\d+(?:\.\d+)*$/;
 const tag = /^[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+$/;
 

@@ -1,9 +1,11 @@
 /** Which files are packets, board, spec and the rest, by what is in them; and the globs that say so. */
 
+import { contentOf } from '#core/fields/items';
 import { readFields } from '#core/fields/read';
 import { globMatcher } from '#core/glob';
 import type { Setting, Survey } from '#core/init';
 import { folderOf, nameOf } from '#core/paths';
+import type { MarkdownSource } from '#core/source';
 import type { RelPath } from '#core/text';
 import { bootstrapParts, type PacketsDialect, type PathKind, packetsDialect, templateOrder } from '../model/dialect';
 import { readAudit } from '../read/audit';
@@ -20,6 +22,8 @@ export type Found = Extract<PathKind, 'pointer' | 'spec' | 'packet' | 'board' | 
 
 /** So many known fields make a packet of a document, whatever it is called; half of them, where its name says so too. */
 const FIELDS = 4;
+/** So many headings of one form make it the spec's. */
+const HEADED = 3;
 const named = /(?:^|\/)(?:WP|TP|TASK|PACKET)-\w/i;
 const never = /(?:^|\/)(?:README|TEMPLATE|INDEX|CHANGELOG|CONTRIBUTING)\b[^/]*$/i;
 const telling = new Set([...templateOrder, ...bootstrapParts, 'RISK_TIER', 'USER_SIGNATURE', 'SPEC_VERSION', 'Evidence Mapping']);
@@ -50,7 +54,16 @@ export function findDocuments(survey: Survey, dialect: PacketsDialect): Document
     for (const p of paths) taken.add(p);
     return paths;
   };
-  const packet = find('packet', (p) => packetScore(survey, p, dialect), false, 'looks like a packet');
+  const packet = [...find('packet', (p) => packetScore(survey, p, dialect), false, 'looks like a packet')];
+  const beside = settings.length > 0 ? [] : besides(packet, markdown, (p) => packetScore(survey, p, dialect) > 0);
+  if (beside.length > 0) {
+    settings.push({
+      key: ['paths', 'packet'],
+      value: [...dialect.paths.packet, ...globsOf(beside, markdown)],
+      because: `${because(beside, 'looks like a packet')} It stands beside the usual folder.`,
+    });
+    packet.push(...keep(beside));
+  }
   const board = find('board', (p) => boardScore(survey, p, dialect), true, 'lists packets by state');
   const audit = find('audit', (p) => auditScore(survey, p, dialect), true, 'has a table of signatures');
   const spec = find('spec', (p) => specScore(survey, p, dialect), false, 'is a specification with numbered sections');
@@ -67,7 +80,62 @@ export function findDocuments(survey: Survey, dialect: PacketsDialect): Document
     false,
     'is a protocol of a role',
   );
+  settings.push(...anchorsOf(survey, spec, packet));
   return { paths: { packet, board, audit, spec, pointer, codex, protocol }, settings };
+}
+
+/** Names that open headings, and are no anchors: of packets, records, rules and stages. */
+const noAnchor = /^(?:A|WP|TP|ADR|CX|RFC|PHASE|STEP|PART|Q|V)[-_.]?$/i;
+/** A heading that opens with capitals and a number: `LM-1.1 Curve`, `FR-012: Export`. */
+const headed = /^[\s*_]*([A-Z]{1,10}(?:-[A-Z][A-Z0-9]*)*[-_.]?)(\d+(?:\.\d+)*)(?=[\s*_:)–—.]|$)/;
+
+/** The letters that headings of a spec open with before a number, and how many do. */
+function headedForms(source: MarkdownSource): ReadonlyMap<string, number> {
+  const out = new Map<string, number>();
+  for (const s of source.sections)
+    for (const node of s.nodes) {
+      if (node.type !== 'heading') continue;
+      const at = contentOf(node, s.shift);
+      const m = headed.exec(source.text.slice(at.start, at.end));
+      if (!m?.[1] || noAnchor.test(m[1])) continue;
+      // `LM-1` and `LM-1.1` are one form.
+      out.set(m[1], (out.get(m[1]) ?? 0) + 1);
+    }
+  return new Map([...out].filter(([, count]) => count >= HEADED));
+}
+
+/** The forms of anchors that the spec's headings have and packets cite. */
+function anchorsOf(survey: Survey, specs: readonly RelPath[], packets: readonly RelPath[]): readonly Setting[] {
+  const counts = new Map<string, number>();
+  for (const path of specs) {
+    const source = survey.markdown(path);
+    for (const [form, count] of source ? headedForms(source) : []) counts.set(form, (counts.get(form) ?? 0) + count);
+  }
+  const cited = [...counts].filter(([form]) =>
+    packets.some((p) => new RegExp(`(?<![\\w-])${form.replace('.', '\\.')}\\d`).test(survey.text(p) ?? '')),
+  );
+  if (cited.length === 0) return [];
+  return [
+    {
+      key: ['anchors'],
+      value: cited.map(([form]) => `${form}{dotted}`),
+      because: cited.map(([form, count]) => `${count} headings of the spec begin with “${form}” and a number`).join('; '),
+    },
+  ];
+}
+
+const copies = /(?:^|\/)(?:[^/]*(?:archive|backup|old|legacy|deprecated|example|sample|fixture|template|vendor)[^/]*|tests?)\//i;
+
+/** Packets outside the usual folder, as a monorepo has them. What has the name of another packet is a copy. */
+function besides(usual: readonly RelPath[], all: readonly RelPath[], isPacket: (path: RelPath) => boolean): readonly RelPath[] {
+  if (usual.length === 0) return [];
+  const names = new Set(usual.map(nameOf));
+  return all.filter((p) => {
+    if (usual.includes(p) || !/^WP-\w+-\w/.test(nameOf(p)) || copies.test(p) || names.has(nameOf(p))) return false;
+    if (!/(?:^|\/)(?:task_)?packets?\//i.test(p) || !isPacket(p)) return false;
+    names.add(nameOf(p));
+    return true;
+  });
 }
 
 function packetScore(survey: Survey, path: RelPath, dialect: PacketsDialect): number {
@@ -93,26 +161,29 @@ function boardScore(survey: Survey, path: RelPath, dialect: PacketsDialect): num
 
 function auditScore(survey: Survey, path: RelPath, dialect: PacketsDialect): number {
   const text = survey.text(path) ?? '';
-  if (!/\|\s*\**(?:user )?signature/i.test(text)) return 0;
+  if (!/^\s*\|.*\p{L}_?\d{10,14}\b/mu.test(text)) return 0;
   const source = survey.markdown(path);
   const model = source && readAudit(source, dialect).model;
-  return model?.table ? model.rows.length + (/audit/i.test(path) ? 1 : 0) : 0;
+  return model?.table && model.rows.length > 0 ? model.rows.length + (/audit|signature/i.test(path) ? 1 : 0) : 0;
 }
 
 function specScore(survey: Survey, path: RelPath, dialect: PacketsDialect): number {
-  if (!/spec/i.test(nameOf(path)) || !/v?\d+(?:\.\d+)+/.test(nameOf(path))) return 0;
+  if (!/spec/i.test(nameOf(path)) || !/\d+(?:\.\d+)+|v\d/i.test(nameOf(path))) return 0;
   const source = survey.markdown(path);
   if (!source) return 0;
-  const anchors = source.sections.reduce((n, s) => n + readSpecSection(s, source.text, dialect, false).anchors.length, 0);
+  const anchors =
+    source.sections.reduce((n, s) => n + readSpecSection(s, source.text, dialect, false).anchors.length, 0) ||
+    [...headedForms(source).values()].reduce((n, count) => n + count, 0);
   return anchors >= 3 ? anchors : 0;
 }
 
 function pointerScore(survey: Survey, path: RelPath, specs: readonly RelPath[]): number {
   const text = survey.text(path) ?? '';
-  if (text.length > 20_000 || !/current|active|pointer/i.test(path)) return 0;
+  const called = /current|active|pointer/i.test(path);
+  if (text.length > 20_000 || !(called || /spec/i.test(nameOf(path)))) return 0;
   const source = survey.markdown(path);
   const file = source && readPointer(source, packetsDialect).model.spec?.text;
-  return file !== undefined && specs.some((s) => nameOf(s) === nameOf(file)) ? 1 : 0;
+  return file !== undefined && specs.some((s) => nameOf(s) === nameOf(file)) ? (called ? 2 : 1) : 0;
 }
 
 /** A glob for each folder: with what the names have in common, where that leaves other files out; versions become `*`. */
@@ -123,7 +194,7 @@ function globsOf(found: readonly RelPath[], all: readonly RelPath[]): readonly s
     const at = dir === '' ? '' : `${dir}/`;
     const others = all.filter((p) => folderOf(p) === dir && !mine.includes(p));
     const whole = `${at}*.md`;
-    const unversioned = nameOf(mine[0] as RelPath).replace(/v?\d+(?:[._]\d+)+/i, '*');
+    const unversioned = nameOf(mine[0] as RelPath).replace(/v?\d+(?:[._]\d+)+|v\d+/i, '*');
     const prefix = common(mine.map(nameOf));
     const tries = [
       ...(mine.length === 1 ? [`${at}${unversioned}`] : []),

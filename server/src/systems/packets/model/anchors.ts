@@ -2,6 +2,7 @@
 
 import { type Look, query } from '#core/look';
 import { nameOf } from '#core/paths';
+import { inFence } from '#core/slugs';
 import type { Known } from '#core/symbols';
 import type { RelPath } from '#core/text';
 import type { World } from '#core/world';
@@ -64,27 +65,31 @@ export function formerly(
     .ask(otherVersions)
     .filter((v) => !v.newer)
     .slice(0, MOST);
-  for (const { path } of older) {
-    for (const text of isTag(id) ? [id] : [`# ${id}`, `# A${id}`, `# §${id}`, `# **${id}`]) {
-      const found = world.find(path, text);
-      if (found.is === 'unknown') {
-        if (found.why === 'pending') return 'pending';
-        continue;
-      }
-      for (const line of found.value) {
-        const definition = definitionIn(line.text, id, forms);
-        if (definition) return { title: definition.title, where: nameOf(path) };
-      }
+  // All is asked before any of it is looked at: what is asked one after the other is a round each, and rounds are few.
+  const texts = isTag(id) ? [id] : [`# ${id}`, `# A${id}`, `# §${id}`, `# § ${id}`, `# **${id}`];
+  const asked = older.flatMap(({ path }) => texts.map((text) => ({ path, found: world.find(path, text) })));
+  const past = inHistory(world, spec, id, forms);
+  for (const { path, found } of asked) {
+    if (found.is === 'unknown') {
+      if (found.why === 'pending') return 'pending';
+      continue;
+    }
+    for (const line of found.value) {
+      const definition = definitionIn(line.text, id, forms);
+      if (definition) return { title: definition.title, where: nameOf(path) };
     }
   }
-  return inHistory(world, spec, id, forms);
+  return past;
 }
 
 function inHistory(world: World, spec: RelPath, id: string, forms: AnchorForms): Former | 'pending' | undefined {
   const touched = world.touched(spec, id);
   if (touched.is === 'unknown') return touched.why === 'pending' ? 'pending' : undefined;
-  for (const commit of touched.value.slice(-MOST).reverse()) {
-    const past = world.past(commit.path, commit.id);
+  const versions = touched.value
+    .slice(-MOST)
+    .reverse()
+    .map((commit) => ({ commit, past: world.past(commit.path, commit.id) }));
+  for (const { commit, past } of versions) {
     if (past.is === 'unknown') {
       if (past.why === 'pending') return 'pending';
       continue;
@@ -101,7 +106,8 @@ function definedIn(text: string, id: string, forms: AnchorForms): { readonly tit
     const end = text.indexOf('\n', i);
     const line = text.slice(text.lastIndexOf('\n', i) + 1, end < 0 ? undefined : end).replace(/\r$/, '');
     const definition = definitionIn(line, id, forms);
-    if (definition) return definition;
+    // An example of a heading defines nothing, and never did.
+    if (definition && !inFence(text, i)) return definition;
   }
   return undefined;
 }

@@ -3,12 +3,13 @@ import { type Look, query } from '#core/look';
 import type { Known } from '#core/symbols';
 import type { RelPath } from '#core/text';
 import type { PacketsDialect } from './dialect';
+import { ID_LETTER } from './id-letters';
 import { readings, type SignatureTime, signaturesIn } from './signatures';
 
 export type Row = Known<'signature'>['data'];
 
 /** Ids of packets, and beginnings of ids: `WP-1`. */
-const ids = /(?<![A-Za-z0-9-])WP-[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*/g;
+const ids = new RegExp(String.raw`(?<![${ID_LETTER}-])WP-[${ID_LETTER}]+(?:[._-][${ID_LETTER}]+)*`, 'gu');
 const specWork =
   /\b(?:enrich\w*|spec(?:ification)? (?:change|update|version|revision|amendment|extension)s?|spec(?:ification)?[\s_]*v?\d+\.\d+|[\w.-]*spec[\w.-]*v\d[\w.-]*\.md)\b/i;
 const packetWork = /\b(?:packets?|work packages?|tasks?)\b/i;

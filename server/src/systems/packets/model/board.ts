@@ -16,6 +16,8 @@ export function agrees(
   if (packet.status === undefined || entry.status === undefined) return undefined;
   // These may live on the board alone.
   if (entry.status === 'Superseded' || entry.status === 'Stub') return true;
+  // What is a stub stands in the backlog of a board that has no list of stubs.
+  if (packet.status === 'Stub' && entry.status === 'Backlog') return true;
   if (packet.status !== entry.status) return false;
   return packet.status !== 'Done' || !entry.validated || packet.validated || packet.verdict === 'PASS';
 }

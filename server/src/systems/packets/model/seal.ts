@@ -173,9 +173,13 @@ function unmarked(text: string): string {
 const outcome =
   /\s*(?:[([]|→|->|=>|\s[-–—:]\s)\s*(?:evidence|verified|validated|done|pass(?:ed)?|completed?|implemented|met|see)\b.*$/i;
 
-/** What a line says, for those who compare by eye: dashes, quotes and a repaired encoding are no change, nor is how it went. */
+/** Marks of code and of bold: how a word is set, not what it says. */
+const set = /`+|\*\*/g;
+
+/** What a line says, for those who compare by eye: dashes, quotes, how words are set and a repaired encoding are no change, nor is how it went. */
 function gist(line: string): string {
-  const bare = line.replace(outcome, '');
+  const unset = line.includes('`') || line.includes('**') ? line.replace(set, '') : line;
+  const bare = unset.replace(outcome, '');
   const plain = /[\u0080-\uffff]/.test(bare) ? repaired(bare) : bare;
   return /[\s.;]/.test(plain.charAt(plain.length - 1)) ? plain.replace(/[\s.;]+$/, '') : plain;
 }

@@ -97,6 +97,8 @@ export interface BoardEntry {
   readonly section: string;
   readonly sectionStatus: StatusReading | undefined;
   readonly closure: boolean;
+  /** Struck through: it is over, whatever the board calls that. */
+  readonly struck: boolean;
   readonly blockers: readonly Located[];
   readonly unblocks: readonly Located[];
   /** Where it says what it waits for, be it nothing. */

@@ -15,12 +15,12 @@ import { citedIn } from './cited';
 import { packetIds } from './ids';
 
 const columns = {
-  signature: /^signature$|^user signature$/,
-  usedBy: /^used by$|^consumed by$/,
-  when: /^timestamp|^date|^time$/,
-  purpose: /^purpose$/,
-  specVersion: /spec version$|^spec$/,
-  notes: /^evidence|^notes?$/,
+  signature: /^(?:user |consumed )?(?:signatures?|sig)(?: id)?$/,
+  usedBy: /^(?:used|consumed|signed|recorded) by$|^by$|^(?:role|agent|actor)$/,
+  when: /^timestamp|^date|^time(?: utc)?$|^when$|^(?:signed|consumed|used) (?:at|on)$/,
+  purpose: /^(?:purpose|for|used for|subject|reason|scope|packets?|work packets?|wp(?: id)?|task(?: id)?|artifact|artefact)$/,
+  specVersion: /spec version$|^(?:master )?spec$/,
+  notes: /^evidence|^notes?$|^remarks?$|^comments?$/,
 } as const;
 type Column = keyof typeof columns;
 
@@ -29,14 +29,24 @@ export function readAudit(source: MarkdownSource, dialect: PacketsDialect): Read
   const rows: AuditRow[] = [];
   let table: AuditModel['table'];
   let head: Span | undefined;
+  // Where no table has a column of that name, one is known by what stands in it.
+  const isAlone = !source.sections.some((s) =>
+    s.nodes.some(
+      (n) => n.type === 'table' && cellsOf(text, n, 0, s.shift).some((c) => columns.signature.test(normalName(c.text))),
+    ),
+  );
   for (const s of source.sections) {
     for (const node of s.nodes) {
       if (node.type !== 'table') continue;
       const header = cellsOf(text, node, 0, s.shift).map((c) => c.text);
       const place = (c: Column): number => header.findIndex((h) => columns[c].test(normalName(h)));
-      const at = place('signature');
+      const called = place('signature');
+      const at = called < 0 && isAlone ? signedColumn(text, node, s.shift, dialect) : called;
       if (at < 0) continue;
-      const order = Object.fromEntries((Object.keys(columns) as Column[]).map((c) => [c, place(c)])) as Record<Column, number>;
+      const order = {
+        ...(Object.fromEntries((Object.keys(columns) as Column[]).map((c) => [c, place(c)])) as Record<Column, number>),
+        signature: at,
+      };
       for (let i = 1; i < node.children.length; i++) {
         const row = readRow(source, node, i, s.shift, order, header, dialect);
         if (row) rows.push(row);
@@ -85,6 +95,21 @@ export function readAudit(source: MarkdownSource, dialect: PacketsDialect): Read
       cited: rows.flatMap((r) => (r.valid ? r.cited : [])),
     },
   };
+}
+
+/** The column of a table in which every filled cell is a signature; -1: there is none. */
+function signedColumn(text: string, table: Table, shift: number, dialect: PacketsDialect): number {
+  const rows = table.children.slice(1).map((_, i) => cellsOf(text, table, i + 1, shift));
+  return (rows[0] ?? []).findIndex((_, column) => {
+    const filled = rows.flatMap((r) => (isBlank(r[column]?.text ?? '') ? [] : [r[column]?.text ?? '']));
+    return (
+      filled.length > 0 &&
+      filled.every((cell) => {
+        const only = signaturesIn(cell, dialect.signatures);
+        return only.length === 1 && /^[\s*_`~[]*$/.test(cell.slice(0, only[0]?.start));
+      })
+    );
+  });
 }
 
 /** What a row must tell besides its signature, where the table asks for it. */

@@ -5,6 +5,7 @@ import { namedLine, unwrapped } from '#core/fields/line';
 import type { Section } from '#core/source';
 import { detach, type Span, shifted } from '#core/text';
 import type { PacketsDialect } from '../model/dialect';
+import { ID_LETTER } from '../model/id-letters';
 import type { BoardEntry, Located } from '../model/types';
 import {
   isRetold,
@@ -336,7 +337,10 @@ class PartReader {
   }
 }
 
-const several = /^(?:\s*(?:,|&|\+|\/|and\b)\s*[*_`[]*WP-[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*[\]*_`]*)+/;
+const several = new RegExp(
+  String.raw`^(?:\s*(?:,|&|\+|\/|and\b)\s*[*_\x60[]*WP-[${ID_LETTER}]+(?:[._-][${ID_LETTER}]+)*[\]*_\x60]*)+`,
+  'u',
+);
 
 /** The column whose cells open with ids; -1: none does. */
 function idColumn(

@@ -3,6 +3,7 @@ import { namedLine } from '#core/fields/line';
 import { normalName } from '#core/fields/names';
 import { detach, type Span } from '#core/text';
 import type { PacketsDialect } from '../model/dialect';
+import { ID_LETTER } from '../model/id-letters';
 import type { StatusReading } from '../model/status';
 import type { Located, Statement } from '../model/types';
 import { packetIds } from './ids';
@@ -39,8 +40,10 @@ export const nothingSaid = (): Said => ({
 });
 
 // An id that opens a line: `[WP-1-X]`, `**[WP-1-X]**`, `[WP-1-X](path)`, `WP-1-X`, after an emoji or a number or not.
-const opening =
-  /^(?:[\s*_~[]|\p{Extended_Pictographic}|\uFE0F|\d+[.)]\s)*`?(WP-[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*)(?![A-Za-z0-9]|[._-]+[*{])[\s*_`~\]]*(?:\([^()\s]*\.md[^()\s]*\))?[\s*_`~\]]*/u;
+const opening = new RegExp(
+  String.raw`^(?:[\s*_~[]|\p{Extended_Pictographic}|\uFE0F|\d+[.)]\s)*\x60?(WP-[${ID_LETTER}]+(?:[._-][${ID_LETTER}]+)*)(?![${ID_LETTER}]|[._-]+[*{])[\s*_\x60~\]]*(?:\([^()\s]*\.md[^()\s]*\))?[\s*_\x60~\]]*`,
+  'u',
+);
 
 /** The id that a line opens with, and where the words after it begin. Undefined: it opens with something else. */
 export function openingId(
@@ -65,6 +68,12 @@ const rest = /^[^[\]\n]*\](?:\([^()\s]*\))?[\s*_`~]*/;
 /** States that a line may begin with in plain words; others are as likely the start of a sentence. */
 const spoken =
   /^(?:ready[ -]for[ -](?:dev|development|validation|review)|in[ -]progress|done|validated|superseded|stub)(?![\p{L}\p{N}-])/iu;
+/** In capitals any state is said as one: `BLOCKED`, `OUTDATED_ONLY`. */
+const loud = /^\p{Lu}{3,}(?:[ _-]\p{Lu}+)*(?![\p{L}\p{N}])/u;
+/** `done, see WP-1-B`: a sentence that goes on. */
+const goesOn = /^\p{Ll}+,\s+(?!by\b|validated\b|since\b|\d)\p{Ll}/u;
+/** `superseded by WP-1-X-v2` */
+const succeeded = /^([\p{L}][\p{L} _-]*?)\s+by\s+[*_`[]*WP-/iu;
 const onlyOnBoards = /^[\s*_]*active[\s*_]*$/i;
 
 /** The state that an entry's first line says: in brackets, in bold, as the first words after the id, or as the last after a dash. */
@@ -77,12 +86,15 @@ export function statusIn(line: string, from: number, dialect: PacketsDialect): S
     const start = m.index + m[0].indexOf(inner);
     if (reading || onlyOnBoards.test(inner)) return { reading, at: { start, end: start + inner.length } };
   }
-  const lead = /^[\s:–—→>|-]*/.exec(struck.slice(from))?.[0].length ?? 0;
+  const lead = /^[\s:,;–—→>|-]*/.exec(struck.slice(from))?.[0].length ?? 0;
   const after = struck.slice(from + lead);
   const bold = /^\*\*([^*]+)\*\*(?=\s*(?:$|[(\p{Extended_Pictographic}.,;|–—-]))/u.exec(after);
   const inBold = bold?.[1] && dialect.status.leading(bold[1]);
   if (bold?.[1] && inBold) return { reading: inBold, at: sized(from + lead + 2, bold[1]) };
-  if (spoken.test(after)) {
+  const gone = succeeded.exec(after)?.[1];
+  const taken = gone === undefined ? undefined : dialect.status.leading(gone);
+  if (gone !== undefined && taken?.status === 'Superseded') return { reading: taken, at: sized(from + lead, gone) };
+  if ((spoken.test(after) && !goesOn.test(after)) || loud.test(after)) {
     const reading = dialect.status.leading(after);
     const words =
       /^[\p{L} _-]+?(?:\s*\(VALIDATED\))?(?=\s*(?:[\])*_,;:.!(–—]|\p{Extended_Pictographic}|\s-\s|\s(?:since|as of|from)\s+\d|$))/iu.exec(
@@ -232,7 +244,7 @@ export function takeLine(said: Said, line: string, base: number, dialect: Packet
 }
 
 const clauses =
-  /(?<!\b(?:not|longer|was|were|previously|formerly|un|never|be) ?)\b(blocked (?:on|by)|depends on|awaiting (?:blockers?|completion of)|waiting (?:for|on)|unblocks)\b([^.;\n]*)/gi;
+  /(?<!\b(?:not|longer|was|were|previously|formerly|un|never|be) ?)\b(blocked (?:on|by)|depends on|awaiting (?:blockers?|completion of)|waiting (?:for|on)|unblocks|(?:blockers?|dependency|dependencies)(?=\s*[:=]))\b((?:[^.;\n]|\.(?=\w))*)/gi;
 const day = /\b(\d{4}-\d{2}-\d{2})\b/;
 const dated = /\b(?:started|since|began|entered|signed|moved)\b[^\d\n;.]{0,24}(\d{4}-\d{2}-\d{2})\b/i;
 

@@ -105,7 +105,9 @@ function draftOf(h: RawHeading, base: number, above: Draft | undefined): Draft {
 function entryOf(raw: RawEntry, base: number, under: Draft | undefined, whole: Span): BoardEntry | undefined {
   const below = raw.below || (raw.form !== 'heading' && (under?.owned ?? false));
   const placed = !below && (under?.state !== undefined || under?.closure || raw.label !== undefined || raw.ticked);
-  if (under?.retold || !(raw.said || raw.sure || placed)) return undefined;
+  // `WP-1-A blocked on WP-1-B` says something wherever it stands.
+  const waits = !below && raw.blockers.length + raw.unblocks.length > 0;
+  if (under?.retold || !(raw.said || raw.sure || placed || waits)) return undefined;
   const at = shifted(raw.at, base);
   const around = raw.label ? raw.label.reading : under?.status;
   const ticked: StatusReading | undefined =
@@ -125,6 +127,7 @@ function entryOf(raw: RawEntry, base: number, under: Draft | undefined, whole: S
     section: under?.title ?? '',
     sectionStatus: (raw.said && raw.said.reading === undefined) || struck ? undefined : around,
     closure: under?.closure ?? false,
+    struck: raw.struck,
     blockers: few(raw.blockers, located),
     unblocks: few(raw.unblocks, located),
     waitsAt: few(raw.waitsAt, stated),

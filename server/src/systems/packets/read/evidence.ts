@@ -5,7 +5,7 @@
 import { normalName } from '#core/fields/names';
 import { remembered } from '#core/remember';
 import { detach, type RelPath, type Span } from '#core/text';
-import type { AnchorForms } from '../model/anchor-forms';
+import { type AnchorForms, TAG } from '../model/anchor-forms';
 import type { Cited, EvidenceRow } from '../model/evidence';
 import { commandIn, saysNothing } from '../model/proof-words';
 import { citations } from './anchor';
@@ -51,7 +51,7 @@ export const columnOf = remembered((name): Column => {
   if (/\b(?:done means|requirements?|criteri(?:on|a)|acceptance|what|claim|clause text|checkpoint)\b/.test(name))
     return 'requirement';
   if (/\b(?:anchors?|spec|sections?|clauses?)\b/.test(name)) return 'anchor';
-  if (/\b(?:code|evidence|files?|path|implementation|location|source|proof|lines?)\b/.test(name)) return 'code';
+  if (/\b(?:code|evidence|files?|path|implementation|location|where|source|proof|lines?)\b/.test(name)) return 'code';
   return 'other';
 });
 
@@ -169,7 +169,9 @@ function free(line: Line, depth: number, around: Around): Draft {
     (c) => c.lines !== undefined || c.form !== 'plain' || c.path.includes('/'),
   );
   const first = cited[0];
-  const before = split?.before ?? (first ? body.slice(0, first.at.start - base) : body);
+  const whole = split?.before ?? (first ? body.slice(0, first.at.start - base) : body);
+  // `requirement | anchor | path:line`: the cells of a table that is none.
+  const before = whole.split(/\s\|\s/)[0] ?? whole;
   const requirement = split
     ? words(before)
     : words(before.replace(/\s+(?:at|in|see|by|via)[\s`(*]*$/i, '')).replace(
@@ -181,9 +183,10 @@ function free(line: Line, depth: number, around: Around): Draft {
   const out = draft(requirement, at, line, depth, around, false);
   out.firm = split !== undefined || (!/[:：]\s*$/.test(line.text) && /(?:->|→|=>|⇒)\s*\S/.test(body));
   out.requirement = requirement;
+  if (cited.length > 0) out.anchors = anchorsAside(line.text, base, around.forms);
   addCode(out, cited, around);
   if (test) addTest(out, test[1] ?? '', base + line.text.length - (test[1]?.length ?? 0), around);
-  else if (out.code.length > 0 || around.counts) out.tested ||= commandIn(line.text);
+  else if (out.code.length > 0 || around.counts) out.tested ||= [line.text, ...body.split(/\s\|\s/).slice(1)].some(commandIn);
   out.result = lastResult(line.text);
   return out;
 }
@@ -253,6 +256,21 @@ function tableRow(cells: NonNullable<Line['cells']>, at: Span, around: Around): 
   return out;
 }
 
+/** What stands for itself between bars, and what stands in brackets and is marked as an anchor. */
+const aside = new RegExp(
+  String.raw`\|\s*((?:§\s*|A)?\d+(?:\.\d+)+|\[?${TAG}\]?)\s*(?=\|)|\(\s*((?:§\s*A?\d+(?:\.\d+)*|A\d+(?:\.\d+)+)(?:\s*[,;]\s*(?:§\s*A?|A)\d+(?:\.\d+)*)*)\s*\)|(\[(?:§\s*A?\d+(?:\.\d+)*|A\d+(?:\.\d+)+|${TAG})\])(?!\()`,
+  'g',
+);
+
+/** The anchors in a line of evidence: `requirement (A2.3) -> path:line`, `requirement | 2.3 | path:line`. */
+function anchorsAside(text: string, base: number, forms: AnchorForms | undefined): EvidenceRow['anchors'] {
+  if (!/[|([]/.test(text)) return [];
+  return [...text.matchAll(aside)].flatMap((m) => {
+    const words = m[1] ?? m[2] ?? m[3] ?? '';
+    return anchorsIn({ text: words, at: { start: base + m.index + m[0].indexOf(words), end: 0 } }, forms);
+  });
+}
+
 const anchorsIn = (cell: { readonly text: string; readonly at: Span }, forms: AnchorForms | undefined): EvidenceRow['anchors'] =>
   citations(cell.text, cell.at.start, forms).map((c) => ({
     id: c.id,
@@ -282,10 +300,13 @@ function addTest(to: Draft, text: string, base: number, around: Around): void {
   if (saysNothing(text)) return;
   to.tested = true;
   const cited = citedIn(text, base, around.path).filter(
-    (c) => c.lines !== undefined && (c.form === 'plain' || c.form === 'mark'),
+    (c) =>
+      c.lines !== undefined &&
+      (c.form === 'plain' || c.form === 'mark') &&
+      // A command's arguments are not evidence.
+      !commandIn(text.slice(text.lastIndexOf('`', c.at.start - base) + 1, c.at.end - base).replaceAll('`', '')),
   );
-  // A command's arguments are not evidence.
-  if (cited.length > 0 && !commandIn(text)) to.code.push(...cited);
+  to.code.push(...cited);
   const said = lastResult(text);
   if (said === 'FAIL') to.result = said;
 }

@@ -1,10 +1,14 @@
 /** Packet ids as they are written. Source: SYSTEMS.md §1, "The packet". */
 import { stemOf } from '#core/paths';
 import { detach, type Span } from '#core/text';
+import { ID_LETTER } from '../model/id-letters';
 import type { Located } from '../model/types';
 
 // `WP-{phase}-{Name}[-vN]`; dots allowed inside, but not the full stop of a sentence. `WP-1-*` names many, `WP-1` a phase.
-const id = /(?<![A-Za-z0-9-])WP-[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)+(?![A-Za-z0-9]|[._-]+[*{])/g;
+const id = new RegExp(
+  String.raw`(?<![${ID_LETTER}-])WP-[${ID_LETTER}]+(?:[._-][${ID_LETTER}]+)+(?![${ID_LETTER}]|[._-]+[*{])`,
+  'gu',
+);
 
 export function packetIds(text: string, base: number): readonly Located[] {
   return [...text.matchAll(id)].map((m) => {

@@ -13,7 +13,9 @@ import type { Located, PointerFacts, PointerModel } from '../model/types';
 
 const spec = /[\p{L}\p{N}_.-]*Spec[\p{L}\p{N}_.-]*v[\p{L}\p{N}_.-]*\.md/iu;
 /** A name with spaces is one only where nothing else is marked with it. */
-const spaced = /^\s*[\p{L}\p{N}_. -]*Spec[\p{L}\p{N}_. -]*v[\p{L}\p{N}_.-]*\.md\s*$/iu;
+const spaced = /^[\s`]*[\p{L}\p{N}_. -]*Spec[\p{L}\p{N}_. -]*v[\p{L}\p{N}_.-]*\.md[\s`]*$/iu;
+/** The same as the target of a link, with its folders. */
+const spacedTarget = /(?<=\]\(<?(?:[^()<>]*\/)?)[\p{L}\p{N}_. %-]*Spec[\p{L}\p{N}_. %-]*v[\p{L}\p{N}_.-]*\.md(?=>?\))/iu;
 const codex = /[\p{L}\p{N}_. -]*Codex[\p{L}\p{N}_. -]*v[\p{L}\p{N}_.-]*\.md/iu;
 const anyFile = /(?:[\p{L}\p{N}_.-]+\/)*[\p{L}\p{N}_.-]+\.md/iu;
 
@@ -34,7 +36,10 @@ export function readPointer(source: MarkdownSource, dialect: Pick<PacketsDialect
   const isSpec = claims(dialect.paths.spec);
   const isCodex = claims(dialect.paths.codex);
   const listed = (places: readonly Located[]): Located | undefined =>
-    first(places, spec) ?? first(places, spaced) ?? first(places, anyFile, (name) => isSpec(name) && !isCodex(name));
+    first(places, spec) ??
+    first(places, spaced) ??
+    first(places, spacedTarget) ??
+    first(places, anyFile, (name) => isSpec(name) && !isCodex(name));
   const model: PointerModel = {
     head: { start: 0, end: Math.max(0, text.search(/\r?\n|$/)) },
     spec: listed(marked) ?? only(lines),
@@ -56,10 +61,11 @@ function only(lines: readonly Located[]): Located | undefined {
 function first(places: readonly Located[], pattern: RegExp, fits: (name: string) => boolean = () => true): Located | undefined {
   for (const { text, at } of places) {
     const found = pattern.exec(text);
-    const name = found?.[0].trim();
+    const name = found?.[0].replace(/^[\s`]+|[\s`]+$/g, '');
     if (!found || !name || !fits(name)) continue;
     const start = at.start + found.index + found[0].indexOf(name);
-    return { text: detach(name), at: { start, end: start + name.length } };
+    // Blanks in the target of a link.
+    return { text: detach(name.replaceAll('%20', ' ')), at: { start, end: start + name.length } };
   }
   return undefined;
 }

@@ -37,7 +37,10 @@ export function readSigning(text: string, fields: FieldDocument, dialect: Packet
   }
   const log = logs.find((l) => l.role === 'value') ?? logs[0];
   const signature = signed && signatureIn(signed, dialect);
-  const row = log && entries.length === 0 ? logRow(text, log, signature, dialect) : undefined;
+  const row =
+    log && entries.length === 0
+      ? (logRow(text, log, signature, dialect) ?? looseEntry(text, log, signature, dialect))
+      : undefined;
   if (row?.entry.signature && !signed) consumed.set(row.entry.signature.key, row.entry.signature);
   return {
     approval: {
@@ -45,7 +48,10 @@ export function readSigning(text: string, fields: FieldDocument, dialect: Packet
       log: log && {
         nameAt: log.nameAt,
         signatures: row ? [row.entry] : entries.map((f) => signingField(f, dialect)),
-        timestamp: row?.timestamp ?? logs.map((l) => partOf(l.parts.filter(apart), 'timestamp')).find((t) => t !== undefined),
+        timestamp:
+          row?.timestamp ??
+          logs.map((l) => partOf(l.parts.filter(apart), 'timestamp')).find((t) => t !== undefined) ??
+          pairsIn(text, log).find((p) => isTime.test(p.name))?.value,
         hasNotes: saysMore(log),
       },
     },
@@ -86,6 +92,54 @@ function logRow(text: string, log: Field, own: WrittenSignature | undefined, dia
     ];
   });
   return own ? rows.find((r) => r.entry.signature?.key === own.key) : rows.length === 1 ? rows[0] : undefined;
+}
+
+const isTime = /^(?:timestamp|date(?: time)?|time|when)\b/;
+const isSigned = /^(?:user )?signature(?: locked)?$/;
+
+/**
+ * What a log says in pairs that are no fields: `Signature: …, Timestamp: …` in one line, `Signature — …` in an item, rows of a
+ * table with a name and its value, of which the first may be the header.
+ */
+function pairsIn(text: string, log: Field): readonly { readonly name: string; readonly value: Located }[] {
+  const out: { name: string; value: Located }[] = [];
+  const line = ({ text: words, at }: Located): void => {
+    for (const m of words.matchAll(
+      /(?:^|[,;|·]\s*)[*_`]*([\p{L}][\p{L} ]{2,24}?)[*_`]*(?:\s*\([^()]*\))?(?:\s*[:=]|\s+[—–-])[*_`]*\s+([^,;|·]+)/gu,
+    )) {
+      const value = (m[2] ?? '').trimEnd();
+      const start = at.start + m.index + m[0].indexOf(value, m[0].length - (m[2] ?? '').length);
+      out.push({ name: normalName(m[1] ?? ''), value: { text: detach(value), at: { start, end: start + value.length } } });
+    }
+  };
+  if (log.text !== '') line({ text: log.text, at: log.textAt });
+  for (const item of log.items) {
+    if (!item.cells) line(item);
+    else if (item.cells.length === 2 && item.cells[0] && item.cells[1])
+      out.push({ name: normalName(item.cells[0].text), value: item.cells[1] });
+  }
+  const first = log.items.find((i) => i.cells);
+  const header = first && headerAbove(text, first.at.start);
+  if (header?.length === 2 && isSigned.test(normalName(header[0] ?? ''))) {
+    const value = (header[1] ?? '').trim();
+    const start = text.lastIndexOf(value, first?.at.start);
+    if (value !== '') out.push({ name: 'signature', value: { text: detach(value), at: { start, end: start + value.length } } });
+  }
+  return out;
+}
+
+/** An entry of the log in such pairs. */
+function looseEntry(text: string, log: Field, own: WrittenSignature | undefined, dialect: PacketsDialect): LogRow | undefined {
+  const pairs = pairsIn(text, log);
+  for (const { name, value } of pairs) {
+    const found = isSigned.test(name) && !isUnsigned(value.text) ? signaturesIn(value.text, dialect.signatures)[0] : undefined;
+    if (!found) continue;
+    const start = value.at.start + found.start;
+    const signature = { key: found.key, text: found.written, at: { start, end: value.at.start + found.end } };
+    const is = signedAs(value.text, found.written, dialect.signatures);
+    return { entry: { name: 'Signature', at: value.at, text: value.text, is, signature }, timestamp: undefined };
+  }
+  return undefined;
 }
 
 /** The cells of a table's header. @param row where one of its rows begins */

@@ -1,5 +1,6 @@
 /** Traces of the work that packets keep in any form: what the coder put out before the first change, and reviews by an AI. */
 import { everywhere, type FieldDocument, isEmpty } from '#core/fields/model';
+import { normalName } from '#core/fields/names';
 import { detach } from '#core/text';
 import type { Located } from '../model/types';
 
@@ -19,6 +20,14 @@ const block = /^.{0,80}\n(?:.*\n){0,8}?[ \t>*`|-]*(?:WP_ID|TASK_ID|TASK_TYPE)\b/
 
 function bootstrapped(text: string, fields: FieldDocument): boolean {
   for (const f of everywhere(fields.fields, 'BOOTSTRAP Output')) if (!isEmpty(f)) return true;
+  // `### Output` below the plan is the plan's.
+  const plans = fields.fields.filter((f) => f.key === 'BOOTSTRAP');
+  const isOutput = (name: string): boolean => /^(?:coder )?output\b/.test(normalName(name));
+  for (const p of plans) {
+    if (p.parts.some((part) => isOutput(part.name) && !isEmpty(part))) return true;
+    const under = fields.headings.find((h) => isOutput(h.text) && p.at.start < h.at.start && h.at.end <= p.at.end + 1);
+    if (under && text.slice(under.textAt.end, under.at.end).trim() !== '') return true;
+  }
   for (const { index } of text.matchAll(/bootstrap/gi)) {
     const line = text.lastIndexOf('\n', index) + 1;
     if (/^[ \t>#*`|-]*$/.test(text.slice(line, index)) && block.test(text.slice(index, index + 1000))) return true;

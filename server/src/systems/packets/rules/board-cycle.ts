@@ -15,8 +15,11 @@ export default rule({
       const all = new Map(look.ask(cycles).map((c) => [c[0], c]));
       for (const entry of facts.entries) {
         const cycle = all.get(entry.id);
+        if (!cycle) continue;
         all.delete(entry.id);
-        if (cycle) yield { at: entry.blockers.find((b) => b.text === cycle[1])?.at ?? entry.at, message: message(cycle) };
+        // Of several entries the one that says it.
+        const said = facts.entries.flatMap((e) => (e.id === entry.id ? e.blockers : [])).find((b) => b.text === cycle[1]);
+        yield { at: said?.at ?? entry.at, message: message(cycle) };
       }
     },
     *packet({ facts, look }) {
@@ -42,6 +45,21 @@ export default rule({
         - Blocked on: WP-1-A
       `,
       says: ['These wait for each other and can never start: WP-1-A → WP-1-B → WP-1-C → WP-1-A.'],
+    },
+    {
+      title: 'Behind a colon in the entry, and in a list of dependencies',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        ## Backlog
+        - [WP-1-A] - Blocker: [|WP-1-B|]
+        - [WP-1-B] - Blocker: WP-1-A
+        - [WP-1-C]
+        - [WP-1-D]
+
+        ## Dependencies
+        - WP-1-C blocked on [|WP-1-D|]
+        - WP-1-D blocked on WP-1-C
+      `,
     },
     {
       title: 'A chain',

@@ -150,6 +150,55 @@ and \`STUB\` may live on the board alone.`,
       `,
     },
     {
+      title: 'What became of it is said behind its name; a sentence that goes on says no state; a stub stands in the backlog',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        ## Done
+        - [x] WP-1-Login, superseded by WP-1-Login-v2
+        - [WP-1-Old] OUTDATED_ONLY
+        - [[|WP-1-Late|]] blocked by nothing
+
+        ## Ready for Validation
+        - [WP-1-Alarm]: done, see the branch
+
+        ## Backlog
+        - [WP-2-Roles]
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Superseded
+
+        ==> docs/task_packets/WP-1-Old.md <==
+        # WP-1-Old
+        - STATUS: Superseded
+
+        ==> docs/task_packets/WP-1-Late.md <==
+        # WP-1-Late
+        - STATUS: [|Blocked|]
+
+        ==> docs/task_packets/WP-1-Alarm.md <==
+        # WP-1-Alarm
+        - STATUS: Ready-for-Validation
+
+        ==> docs/task_packets/stubs/WP-2-Roles.md <==
+        # WP-2-Roles
+        - STATUS: Stub
+      `,
+      fixed: md`
+        ==> docs/TASK_BOARD.md <==
+        ## Done
+        - [x] WP-1-Login, superseded by WP-1-Login-v2
+        - [WP-1-Old] OUTDATED_ONLY
+        - [WP-1-Late] [Blocked] blocked by nothing
+
+        ## Ready for Validation
+        - [WP-1-Alarm]: done, see the branch
+
+        ## Backlog
+        - [WP-2-Roles]
+      `,
+    },
+    {
       title: 'Several states in one heading, an archive, and a state of the board alone say none that could differ',
       files: md`
         ==> docs/TASK_BOARD.md <==

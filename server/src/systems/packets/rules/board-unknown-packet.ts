@@ -109,6 +109,9 @@ export default rule({
         ## Superseded (archive)
         - **[WP-1-Login]**
 
+        ## Done
+        - ~~WP-0-Spike~~ dropped
+
         ==> docs/task_packets/WP-1-Login-v2.md <==
         # WP-1-Login-v2
       `,
@@ -120,4 +123,5 @@ export default rule({
 const COMPARED = 20;
 
 /** A stub need not have a file yet, nor what was superseded any longer. */
-const mayBeAlone = ({ status }: BoardEntry): boolean => status?.status === 'Stub' || status?.status === 'Superseded';
+const mayBeAlone = ({ status, struck }: BoardEntry): boolean =>
+  struck || status?.status === 'Stub' || status?.status === 'Superseded';

@@ -40,6 +40,29 @@ BOOTSTRAP and names WP_ID or TASK_TYPE, anywhere in the packet. Where \`packets.
       `,
     },
     {
+      title: 'Below the plan, under a heading or in its list',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        - STATUS: In-Progress
+
+        ## BOOTSTRAP
+        - FILES_TO_OPEN: src/login.ts
+
+        ### Output
+        FILES_TO_OPEN: src/login.ts
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+
+        - STATUS: In-Progress
+        - BOOTSTRAP:
+          - FILES_TO_OPEN: src/logout.ts
+          - Output: src/logout.ts, read
+      `,
+    },
+    {
       title: 'Only the plan',
       files: md`
         ==> docs/task_packets/WP-1-Login.md <==

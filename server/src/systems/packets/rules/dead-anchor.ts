@@ -163,6 +163,54 @@ earlier version of the spec defined is told by anchor-regressed.`,
       `,
     },
     {
+      title: 'Several versions beside it, and a history in which it was only named or shown',
+      past: [
+        {
+          day: '2025-11-03',
+          files: md`
+            ==> Master_Spec_v1.3.md <==
+            ## Contents
+            - 2.7 Fencing
+
+            ## 2 Leases
+            ~~~
+            ### 2.8 Example
+            ~~~
+          `,
+        },
+      ],
+      files: md`
+        ==> docs/SPEC_CURRENT.md <==
+        **Master_Spec_v1.3.md**
+
+        ==> Master_Spec_v1.1.md <==
+        ## 2 Leases
+
+        ==> Master_Spec_v1.2.md <==
+        ## 2 Leases
+
+        ==> Master_Spec_v1.3.md <==
+        ## Contents
+        - 2.7 Fencing
+
+        ## 2 Leases
+        ~~~
+        ### 2.8 Example
+        ~~~
+
+        ==> docs/task_packets/WP-1-Lease.md <==
+        # WP-1-Lease
+
+        - SPEC_ANCHOR: [|2.7|], [|2.8|]
+      `,
+      fixed: md`
+        ==> docs/task_packets/WP-1-Lease.md <==
+        # WP-1-Lease
+
+        - SPEC_ANCHOR: 2, 2
+      `,
+    },
+    {
       title: 'A form that the configuration tells',
       config: md`
         packets:

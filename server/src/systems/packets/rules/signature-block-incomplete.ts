@@ -57,6 +57,42 @@ notes are missing it is a hint.`,
       ],
     },
     {
+      title: 'Complete in one line, with dashes, and in a table whose first row is its header; one of them without a time',
+      files: md`
+        ==> docs/task_packets/WP-1-A.md <==
+        # WP-1-A
+        - USER_SIGNATURE: alice151220251000
+
+        **Signature & Enrichment Log:** Signature: alice151220251000, Timestamp: 2025-12-15 10:00 UTC, Notes: fine
+
+        ==> docs/task_packets/WP-1-B.md <==
+        # WP-1-B
+        - USER_SIGNATURE: alice151220251001
+
+        ## Signature & Enrichment Log
+        * Signature — alice151220251001
+        * Timestamp — 2025-12-15 10:01 UTC
+        * Notes — fine
+
+        ==> docs/task_packets/WP-1-C.md <==
+        # WP-1-C
+        - USER_SIGNATURE: alice151220251002
+
+        ## Signature & Enrichment Log
+        | Signature | alice151220251002 |
+        |---|---|
+        | Timestamp | 2025-12-15 10:02 UTC |
+        | Notes | fine |
+
+        ==> docs/task_packets/WP-1-D.md <==
+        # WP-1-D
+        - USER_SIGNATURE: alice151220251003
+
+        **[|Signature & Enrichment Log|]:** Signature: alice151220251003, Notes: fine
+      `,
+      says: ['The log of WP-1-D, which alice151220251003 signs, lacks its timestamp.'],
+    },
+    {
       title: 'Complete, in a fence, under headings and in a table; not signed yet',
       files: md`
         ==> docs/task_packets/WP-1-Login.md <==

@@ -316,6 +316,38 @@ or into a signed amendment. Where history cannot tell, nothing is reported.`,
       `,
     },
     {
+      title: 'Front matter set anew: an array in one line or in several, quotes, marks of code',
+      past: [
+        {
+          day: '2025-12-15',
+          files: md`
+            ==> docs/task_packets/WP-1-Login.md <==
+            ---
+            TASK_ID: WP-1-Login
+            USER_SIGNATURE: "alice151220251000"
+            DONE_MEANS: ["A wrong password is refused", 'Three lock the account']
+            RISK_TIER: LOW
+            ---
+            # WP-1-Login
+            - TEST_PLAN: npm test
+          `,
+        },
+      ],
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        ---
+        TASK_ID: WP-1-Login
+        USER_SIGNATURE: alice151220251000
+        DONE_MEANS:
+          - A wrong password is refused
+          - Three lock the account
+        RISK_TIER: LOW
+        ---
+        # WP-1-Login
+        - TEST_PLAN: \`npm test\`
+      `,
+    },
+    {
       title: 'Superseded; not in git; not committed',
       past: [
         {
