@@ -84,6 +84,33 @@ describe('code actions besides quick fixes', () => {
     await client.until(() => !client.shown(board).some((f) => f.startsWith('packets/board-unknown-packet')));
   });
 
+  it('extract, and say so where OUT_OF_SCOPE is another list, a line, nothing, or not there', async () => {
+    const moved = 'The form names every error (moved to [WP-1-Form-Names-Every](WP-1-Form-Names-Every.md))';
+    const rest = done.slice(done.indexOf('## DONE_MEANS'));
+    for (const [before, after] of [
+      ['- OUT_OF_SCOPE: docs; mail\n', `- OUT_OF_SCOPE: docs; mail; ${moved}\n`],
+      ['- OUT_OF_SCOPE: None\n', `- OUT_OF_SCOPE: ${moved}\n`],
+      ['- OUT_OF_SCOPE:\n', `- OUT_OF_SCOPE: ${moved}\n`],
+      ['', `- OUT_OF_SCOPE: ${moved}\n`],
+      ['\n## OUT_OF_SCOPE\n', `\n## OUT_OF_SCOPE\n\n- ${moved}\n`],
+      ['\n## OUT_OF_SCOPE\n\nNone.\n', `\n## OUT_OF_SCOPE\n\n- ${moved}\n`],
+      ['\n## OUT_OF_SCOPE\n\nMail is later.\n', `\n## OUT_OF_SCOPE\n\nMail is later.\n\n- ${moved}\n`],
+      ['\n## OUT_OF_SCOPE\n\n1. mail\n   - later\n', `\n## OUT_OF_SCOPE\n\n1. mail\n   - later\n2. ${moved}\n`],
+      ['\n## OUT_OF_SCOPE\n\n| What | Why |\n|---|---|\n| mail | later |\n', `| mail | later |\n| ${moved} |  |\n`],
+      [
+        '\n## OUT_OF_SCOPE\n\n```\nsrc/mail.ts\n```\n',
+        `src/mail.ts\nThe form names every error (moved to WP-1-Form-Names-Every)\n\`\`\`\n`,
+      ],
+    ] as const) {
+      const client = await full(clean.replace('- What: People log in.\n', `- What: People log in.\n${before}\n${rest}`));
+      client.open(login);
+      const [extract] = await actionsAt(client, login, 'names every', ['refactor']);
+      apply(client, extract ?? assert.fail());
+      assert.ok(client.text(login).includes(after), `${before} became\n${client.text(login)}`);
+      assert.match(client.text(login), /1\. One thing works\n2\. Another thing\n/);
+    }
+  });
+
   it('extract nothing that is signed, and say why', async () => {
     const client = await full(clean.replace('- What: Things are kept.\n', `- What: Things are kept.\n${done}`));
     const [extract] = await actionsAt(client, store, 'names every', ['refactor.extract']);

@@ -117,7 +117,7 @@ describe('document symbols', () => {
       ['In Progress'],
       ['Backlog', [['WP-1-Login · Backlog'], ['WP-1-Store · Backlog'], ['WP-1-Gone · Backlog']]],
     ]);
-    assert.deepEqual(await of(client, spec), [['2 · Storage', [['2.1 · Login']]]]);
+    assert.deepEqual(await of(client, spec), [['2 Storage', [['2.1 Login']]]]);
   });
 });
 

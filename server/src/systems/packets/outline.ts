@@ -1,6 +1,7 @@
 /** Outlines of packet documents, for document symbols. */
 import type { Field } from '#core/fields/model';
 import type { OutlineItem } from '#core/system';
+import { brief } from './model/packet';
 import { written } from './model/status';
 import type { BoardModel, PacketModel, SpecModel } from './model/types';
 
@@ -64,7 +65,8 @@ export function specOutline(model: SpecModel): readonly OutlineItem[] {
   const open: { depth: number; item: Draft }[] = [];
   for (const a of model.anchors) {
     if (a.by === 'item') continue;
-    const item: Draft = { name: a.id, detail: a.title, is: 'anchor', at: a.body, nameAt: a.at, children: [] };
+    // Breadcrumbs show the name alone, and a number says little.
+    const item: Draft = { name: `${a.id} ${brief(a.title)}`.trimEnd(), is: 'anchor', at: a.body, nameAt: a.at, children: [] };
     while (open.length > 0 && (open[open.length - 1]?.depth ?? 0) >= a.depth) open.pop();
     (open[open.length - 1]?.item.children ?? roots).push(item);
     open.push({ depth: a.depth, item });

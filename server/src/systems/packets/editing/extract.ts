@@ -2,10 +2,12 @@
 
 import type { Change } from '#core/change';
 import type { OpenDocument, Refactoring } from '#core/editor';
-import { fieldOf, type Item } from '#core/fields/model';
+import { type Field, fieldOf, type Item } from '#core/fields/model';
 import { nameOf } from '#core/paths';
 import type { RelPath, Span, TextEdit } from '#core/text';
 import { touches } from '#core/text';
+import { isBlank } from '../model/blanks';
+import { insertField } from '../model/edit';
 import { newPacket } from '../model/template';
 import type { BoardModel } from '../model/types';
 import type { DocumentOf, PacketDocument } from './documents';
@@ -81,14 +83,49 @@ function ownEdits(doc: DocumentOf<'packet'>, items: readonly Item[], item: Item,
 }
 
 function outOfScope(doc: DocumentOf<'packet'>, item: Item, id: string): readonly TextEdit[] {
-  const last = fieldOf(doc.model.fields, 'OUT_OF_SCOPE')?.items.at(-1);
-  if (last?.is !== 'plain') return [];
-  const line = lineAround(doc.text, last.at.start);
-  const mark = /^\s*[-*+]\s+/.exec(doc.text.slice(line.start, line.end))?.[0];
-  if (mark === undefined) return [];
-  const eol = doc.text.includes('\r\n') ? '\r\n' : '\n';
-  return [{ at: { start: line.end, end: line.end }, text: `${eol}${mark}${item.text} (moved to [${id}](${id}.md))` }];
+  const { text } = doc;
+  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const said = `${item.text} (moved to [${id}](${id}.md))`;
+  const field = fieldOf(doc.model.fields, 'OUT_OF_SCOPE');
+  if (!field) {
+    const { at, text: made } = insertField(doc.model.fields, text, 'OUT_OF_SCOPE', said);
+    return [{ at, text: made.includes('## ') ? made.replace(said, () => `- ${said}`) : made }];
+  }
+  const last = field.items.filter((i) => !i.prose).at(-1);
+  const isInline = last !== undefined && field.textAt.start <= last.at.start && last.at.end <= field.textAt.end;
+  if (!last || isInline) return [inText(doc, field, said, eol)];
+  const end = lineAround(text, lastEnd(last)).end;
+  const at = { start: end, end };
+  if (last.is === 'fence')
+    return [{ at, text: `${eol}${/^\s*/.exec(lineOf(text, last))?.[0] ?? ''}${item.text} (moved to ${id})` }];
+  if (last.cells) return [{ at, text: `${eol}| ${said.replaceAll('|', '\\|')} |${'  |'.repeat(last.cells.length - 1)}` }];
+  const m = /^(\s*)(?:([-*+])|(\d+)([.)]))(\s+)/.exec(lineOf(text, last));
+  const mark = m ? `${m[1]}${m[2] ?? `${Number(m[3]) + 1}${m[4]}`}${m[5]}` : '- ';
+  return [{ at, text: `${eol}${mark}${said}` }];
 }
+
+/** Where there is no list: in place of what says that nothing is, else after what is said, or where that would stand. */
+function inText({ text }: DocumentOf<'packet'>, field: Field, said: string, eol: string): TextEdit {
+  const { start, end } = field.textAt;
+  const isNothing = /^(?:[-–—]|\W*(?:none|nothing|n\/a|tbd)\W*)$/i.test(field.text) || isBlank(field.text);
+  if (field.spelling === 'heading')
+    return start === end
+      ? {
+          at: { start: lineAround(text, field.nameAt.end).end, end: lineAround(text, field.nameAt.end).end },
+          text: `${eol}${eol}- ${said}`,
+        }
+      : { at: isNothing ? field.textAt : { start: end, end }, text: `${isNothing ? '' : eol + eol}- ${said}` };
+  const one = said.replaceAll(';', ',');
+  if (start === end) return { at: { start, end }, text: /\s$/.test(text.slice(0, start)) ? one : ` ${one}` };
+  return isNothing ? { at: field.textAt, text: one } : { at: { start: end, end }, text: `; ${one}` };
+}
+
+const lineOf = (text: string, { at }: Item): string => text.slice(lineAround(text, at.start).start, at.end);
+
+const lastEnd = (item: Item): number => {
+  const below = item.items.at(-1);
+  return below ? lastEnd(below) : item.at.end;
+};
 
 /** After the packet's own entry, written as that is; else at the end of the backlog. */
 function onBoard(doc: DocumentOf<'packet'>, id: string, other: Other): Change {
