@@ -38,6 +38,7 @@ describe('a citation of code', () => {
     ['`retention.rs:229-235, 314`', ['retention.rs 229-235', 'retention.rs 314-314']],
     ['src/a.rs:10, src/b.rs:20 and src/c.rs:5-6', ['src/a.rs 10-10', 'src/b.rs 20-20', 'src/c.rs 5-6']],
     ['mod.rs:859 / duckdb.rs:610', ['mod.rs 859-859', 'duckdb.rs 610-610']],
+    ['[a](../../src/a.ts), line 50', ['link src/a.ts 50-50']],
     ['[a](../../src/a.ts#L3-L9)', ['link src/a.ts 3-9']],
     ['【F:src/a.rs†L1-L9】【F:b c.md†L2】', ['src/a.rs 1-9', 'b c.md 2-2']],
     ['【7ab87b†L1-L1】', ['chunk ']],
@@ -221,6 +222,11 @@ describe('rows of evidence', () => {
       'in pairs of lines',
       '- REQUIREMENT: "Users log in"\n- EVIDENCE: `src/a.ts:3`\n- EVIDENCE: `test/a.test.ts:9`',
       ['- Users log in @ = src/a.ts:3,test/a.test.ts:9 tested'],
+    ],
+    [
+      'in a fence and a second line of an item',
+      '- Users log in\n  ```\n  src/a.ts:3\n  ```\n  `npm test`\n- Users log out\n  src/b.ts:4',
+      ['- Users log in @ = src/a.ts:3 tested', '- Users log out @ = src/b.ts:4'],
     ],
     ['nested', '- Users log in:\n  - src/a.ts:3 (handler)\n  - src/b.ts:4', ['- Users log in @ = src/a.ts:3,src/b.ts:4']],
     [

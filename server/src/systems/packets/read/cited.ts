@@ -71,8 +71,9 @@ export function citedIn(text: string, base: number, from: RelPath): readonly Cit
   const bare = withoutEmphasis(text);
   token.lastIndex = 0;
   for (let m = token.exec(bare); m !== null; m = token.exec(bare)) {
-    const found = read(m, base, from);
-    if (!found) continue;
+    const named = read(m, base, from);
+    if (!named) continue;
+    const found = named.form === 'link' && !named.lines ? withWords(named, bare, base) : named;
     const absent = isAbsent(bare, m.index, token.lastIndex, found) ? { absent: true as const } : {};
     out.push({ ...found, ...absent });
     if (found.lines === undefined || found.form !== 'plain') continue;
@@ -83,6 +84,20 @@ export function citedIn(text: string, base: number, from: RelPath): readonly Cit
     }
   }
   return out;
+}
+
+const inWords = new RegExp(
+  String.raw`\s?,?\s?\(?\b(?:at\s+)?(?:lines?|ll?\.|L|Zeilen?|Z\.)\s?(${digits})(?:\s?(?:[-–—]|to|bis|\.\.)\s?L?(${digits}))?`,
+  'y',
+);
+
+/** A link with its lines in words behind it: `[a.ts](src/a.ts) line 50`. */
+function withWords(link: Cited, text: string, base: number): Cited {
+  inWords.lastIndex = token.lastIndex;
+  const m = inWords.exec(text);
+  if (!m?.[1]) return link;
+  const start = inWords.lastIndex - m[0].length + m[0].indexOf(m[1]);
+  return { ...link, lines: { ...range(m[1], m[2]), at: { start: base + start, end: base + inWords.lastIndex } } };
 }
 
 const isAbsent = (text: string, start: number, end: number, c: Cited): boolean =>

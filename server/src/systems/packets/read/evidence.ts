@@ -84,7 +84,8 @@ export function evidenceRows(lines: readonly Line[], around: Around): readonly E
       if (row) out.push(row);
       continue;
     }
-    const depth = line.is === 'fence' ? 0 : line.depth;
+    // What stands in an item besides its first line is that item's: a fence, a second line.
+    const depth = line.depth > 0 && line.is !== 'item' ? line.depth + 0.5 : line.depth;
     const name = line.named;
     const label = name?.name ?? '';
     if (name && requirementName.test(label)) {
@@ -174,7 +175,7 @@ function free(line: Line, depth: number, around: Around): Draft {
   const before = whole.split(/\s\|\s/)[0] ?? whole;
   const requirement = split
     ? words(before)
-    : words(before.replace(/\s+(?:at|in|see|by|via)[\s`(*]*$/i, '')).replace(
+    : words(first ? before.replace(/\s+(?:at|in|see|by|via)[\s`(*]*$/i, '') : before).replace(
         /\s*[:–—-]+\s*(?:satisfied|met|pass|implemented|verified|done)$/i,
         '',
       );

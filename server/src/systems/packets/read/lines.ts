@@ -47,7 +47,7 @@ export function linesIn(source: MarkdownSource): readonly Line[] {
   return out;
 }
 
-function push(out: Line[], text: string, { node, shift }: Block, depth: number, number: number | undefined): void {
+function push(out: Line[], text: string, { node, shift }: Block, depth: number, number: number | undefined, opens = true): void {
   const line = (is: Line['is'], at: Span, n?: number): void =>
     void out.push(new Line(is, depth, n, at, text.slice(at.start, Math.min(at.end, at.start + LONGEST)), undefined));
   switch (node.type) {
@@ -58,13 +58,14 @@ function push(out: Line[], text: string, { node, shift }: Block, depth: number, 
     }
     case 'paragraph':
       linesOf(text, spanOf(node, shift)).forEach((at, i) => {
-        line(depth > 0 && i === 0 ? 'item' : 'text', at, i === 0 ? number : undefined);
+        line(depth > 0 && i === 0 && opens ? 'item' : 'text', at, i === 0 ? number : undefined);
       });
       return;
     case 'list': {
       let n = node.ordered ? (node.start ?? 1) : undefined;
       for (const item of node.children) {
-        for (const child of item.children) push(out, text, { node: child, shift }, depth + 1, n);
+        // A second paragraph of an item is no item of its own.
+        for (const child of item.children) push(out, text, { node: child, shift }, depth + 1, n, child === item.children[0]);
         if (n !== undefined) n++;
       }
       return;
