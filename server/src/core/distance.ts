@@ -1,16 +1,52 @@
 /** Levenshtein's distance, in one row. For "did you mean": names are short. */
 export function distance(a: string, b: string): number {
+  return distanceUpTo(a, b, Number.POSITIVE_INFINITY);
+}
+
+/** The distance where it is at most `most`; else any number that is larger. Cheap where the two have little in common. */
+export function distanceUpTo(a: string, b: string, most: number): number {
+  const far = most + 1;
+  if (Math.abs(a.length - b.length) > most) return far;
   const row = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {
-    let diagonal = row[0] as number;
-    row[0] = i;
-    for (let j = 1; j <= b.length; j++) {
-      const above = row[j] as number;
-      row[j] = Math.min(above + 1, (row[j - 1] as number) + 1, diagonal + (a[i - 1] === b[j - 1] ? 0 : 1));
-      diagonal = above;
+    // What lies further from the diagonal costs more than may be.
+    const from = Math.max(1, i - most);
+    const to = Math.min(b.length, i + most);
+    let diagonal = row[from - 1] as number;
+    row[from - 1] = from === 1 ? i : far;
+    let least = row[from - 1] as number;
+    for (let j = from; j <= to; j++) {
+      const above = j === i + most ? far : (row[j] as number);
+      const now = Math.min(
+        above + 1,
+        (row[j - 1] as number) + 1,
+        diagonal + (a.charCodeAt(i - 1) === b.charCodeAt(j - 1) ? 0 : 1),
+      );
+      diagonal = row[j] as number;
+      row[j] = now;
+      if (now < least) least = now;
     }
+    if (least > most) return far;
   }
   return row[b.length] as number;
+}
+
+/** Which letters a name has, a bit for each of 32 classes: to see without comparing them that two names are not alike. */
+export function lettersOf(name: string): number {
+  let bits = 0;
+  for (let i = 0; i < name.length; i++) bits |= 1 << (name.charCodeAt(i) & 31);
+  return bits;
+}
+
+/** At least so far are two names from each other that have these letters. */
+export function leastBetween(a: number, b: number): number {
+  return Math.max(bitsIn(a & ~b), bitsIn(b & ~a));
+}
+
+function bitsIn(set: number): number {
+  let n = set - ((set >>> 1) & 0x55555555);
+  n = (n & 0x33333333) + ((n >>> 2) & 0x33333333);
+  return (((n + (n >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
 }
 
 /** The name most like the wanted one, if it is like it at all: at most a third of it differs. */
@@ -20,7 +56,7 @@ export function closest(wanted: string, names: Iterable<string>): string | undef
   let least = Math.max(2, Math.floor(wanted.length / 3)) + 1;
   for (const name of names) {
     if (name === wanted || Math.abs(name.length - wanted.length) >= least) continue;
-    const d = distance(w, name.toLowerCase());
+    const d = distanceUpTo(w, name.toLowerCase(), least - 1);
     if (d < least) [best, least] = [name, d];
   }
   return best;

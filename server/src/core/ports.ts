@@ -113,6 +113,8 @@ export interface Keeps {
 export interface Pace {
   /** Lets the event loop turn. */
   pause(): Promise<void>;
+  /** Lets so many milliseconds pass, or a few more. */
+  rest(ms: number): Promise<void>;
   /** Milliseconds, monotonic. */
   now(): number;
 }

@@ -7,7 +7,7 @@ import type { Dirent } from 'node:fs';
 import { readdirSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { distance } from '#core/distance';
+import { distanceUpTo, leastBetween, lettersOf } from '#core/distance';
 import { folderOf, nameOf } from '#core/paths';
 import { linkNamesIn } from '#core/slugs';
 import type { RelPath } from '#core/text';
@@ -39,6 +39,14 @@ interface Names {
   readonly lower: ReadonlyMap<string, string>;
 }
 
+/** A name in a folder, and where in it. */
+interface Sibling {
+  readonly name: string;
+  readonly lower: string;
+  readonly letters: number;
+  readonly at: number;
+}
+
 /** In the order of the questions. */
 export async function answerAll(questions: readonly Question[], ground: Ground): Promise<readonly Answered[]> {
   const batch = new Batch(ground);
@@ -54,7 +62,7 @@ class Batch {
   readonly #ground: Ground;
   readonly #lines = new Map<RelPath, readonly string[] | undefined>();
   readonly #names = new Map<RelPath, Names | undefined>();
-
+  readonly #siblings = new Map<RelPath, ReadonlyMap<number, readonly Sibling[]>>();
   #files: Promise<ReadonlyMap<string, readonly RelPath[]>> | undefined;
 
   constructor(ground: Ground) {
@@ -169,19 +177,51 @@ class Batch {
     return names;
   }
 
-  /** The same name in another folder near by, else a similar name in the same folder. */
+  /** The same name in another folder near by, else a similar name in the same folder. Of equals the first. */
   async #nearest(path: RelPath): Promise<RelPath | undefined> {
     const name = nameOf(path);
-    const dir = folderOf(path);
     const same = (await this.#byName()).get(name) ?? [];
-    const closest = same.map((p) => ({ p, d: distance(p, path) })).sort((a, b) => a.d - b.d)[0]?.p;
+    let closest: RelPath | undefined;
+    for (let i = 0, least = Number.POSITIVE_INFINITY; i < same.length; i++) {
+      const p = same[i] as RelPath;
+      const d = distanceUpTo(p, path, least - 1);
+      if (d < least) [closest, least] = [p, d];
+    }
     if (closest !== undefined) return closest;
-    const furthest = Math.max(2, name.length / 4);
-    const siblings = [...(this.#namesIn(dir)?.exact.keys() ?? [])]
-      .filter((n) => Math.abs(n.length - name.length) <= furthest)
-      .map((n) => ({ n, d: distance(n.toLowerCase(), name.toLowerCase()) }));
-    const best = siblings.sort((a, b) => a.d - b.d)[0];
-    return best && best.d <= furthest ? (dir === '' ? best.n : `${dir}/${best.n}`) : undefined;
+    const dir = folderOf(path);
+    const lower = name.toLowerCase();
+    const letters = lettersOf(lower);
+    const furthest = Math.floor(Math.max(2, name.length / 4));
+    const byLength = this.#siblingsIn(dir);
+    let best: Sibling | undefined;
+    let least = furthest + 1;
+    for (let length = name.length - furthest; length <= name.length + furthest; length++) {
+      for (const one of byLength.get(length) ?? []) {
+        // One that is as near counts where it stands before.
+        const most = best && one.at < best.at ? least : least - 1;
+        if (leastBetween(one.letters, letters) > most) continue;
+        const d = distanceUpTo(one.lower, lower, most);
+        if (d <= most) [best, least] = [one, d];
+      }
+    }
+    return best && (dir === '' ? best.name : `${dir}/${best.name}`);
+  }
+
+  /** By length: a folder may hold ten thousand, and as many ask. */
+  #siblingsIn(folder: RelPath): ReadonlyMap<number, readonly Sibling[]> {
+    const known = this.#siblings.get(folder);
+    if (known) return known;
+    const out = new Map<number, Sibling[]>();
+    let at = 0;
+    for (const name of this.#namesIn(folder)?.exact.keys() ?? []) {
+      const lower = name.toLowerCase();
+      const one = { name, lower, letters: lettersOf(lower), at: at++ };
+      const like = out.get(name.length);
+      if (like) like.push(one);
+      else out.set(name.length, [one]);
+    }
+    this.#siblings.set(folder, out);
+    return out;
   }
 }
 

@@ -3,6 +3,7 @@ import type { Pace } from '#core/ports';
 
 export const nodePace: Pace = {
   pause: () => new Promise((resolve) => setImmediate(resolve)),
+  rest: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   now: () => performance.now(),
 };
 

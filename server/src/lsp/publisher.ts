@@ -2,7 +2,7 @@
  * Publishes findings: one owner, for open and closed documents alike. Newest wins; a document is published when its list
  * is a new one, an open one after every edit with its version.
  *
- * Invariant: the event loop turns at least every {@link SLICE} ms, serialising included.
+ * Invariant: it keeps the event loop for at most {@link SLICE} ms, serialising included; a slice of judging may come in the same turn.
  */
 import type { Connection } from 'vscode-languageserver/node';
 import type { Pace } from '#core/ports';
@@ -10,7 +10,7 @@ import type { Entry } from '#service/workspace';
 import { diagnostic } from './convert';
 import type { Folder } from './folders';
 
-const SLICE = 6;
+const SLICE = 3;
 
 export class Publisher {
   readonly #queue = new Map<string, { readonly folder: Folder; readonly entry: Entry }>();

@@ -1,5 +1,11 @@
 /** Which names two versions of a document may say something else of. */
-import type { Name, SymbolKind } from '#core/symbols';
+import { equal } from '#core/equal';
+import type { Facts, Name, Run, SymbolKind } from '#core/symbols';
+
+const none: readonly never[] = Object.freeze([]);
+
+/** What a definition says, without its place. */
+export type Said = Run[number];
 
 export interface Difference<N extends Name> {
   readonly name: Name;
@@ -43,3 +49,30 @@ export function changes<N extends Name>(
   for (const n of after) out.get(n.kind)?.get(n.name)?.now.push(n);
   return [...out.values()].flatMap((names) => [...names.values()]);
 }
+
+/** By name, in order of place. Of a big document most is the same runs: only what differs, and its namesakes, are looked at. */
+export function changedDefs(before: readonly Facts[], after: readonly Facts[]): readonly Difference<Said>[] {
+  const [old, now] = [before.flatMap(runsOf), after.flatMap(runsOf)];
+  const { head, tail } = ends(old, now, (a, b) => a === b);
+  const found = changes(old.slice(head, old.length - tail).flat(), now.slice(head, now.length - tail).flat(), sameDef);
+  if (found.length === 0 || head + tail === 0) return found;
+  const above = namesakes(now.slice(0, head), found);
+  const below = namesakes(now.slice(now.length - tail), found);
+  return found.map(({ name, old: was, now: is }) => {
+    const [first, last] = [above(name), below(name)];
+    return { name, old: [...first, ...was, ...last], now: [...first, ...is, ...last] };
+  });
+}
+
+/** What runs say of some names. */
+function namesakes(runs: readonly Run[], of: readonly Difference<Said>[]): (name: Name) => readonly Said[] {
+  const out = new Map(of.map(({ name }) => [`${name.kind} ${name.name}`, [] as Said[]]));
+  for (const run of runs) for (const said of run) out.get(`${said.kind} ${said.name}`)?.push(said);
+  return ({ kind, name }) => out.get(`${kind} ${name}`) ?? none;
+}
+
+const runsOf = (f: Facts): readonly Run[] =>
+  f.runs ?? (f.defs.length > 0 ? [[...f.defs].sort((a, b) => a.at.start - b.at.start)] : none);
+
+export const sameName = (a: Name, b: Name): boolean => a.kind === b.kind && a.name === b.name;
+const sameDef = (a: Said, b: Said): boolean => sameName(a, b) && (a.data === b.data || equal(a.data, b.data));

@@ -3,10 +3,10 @@ import type { Change } from '#core/change';
 import type { Desk, Finding, Offer, Report } from '#core/rule';
 import type { RelPath } from '#core/text';
 import type { Question } from '#core/world';
+import { Recorder } from './cells';
 import { Inquiry } from './inquiry';
 import { pathsIn, sameReport } from './judge';
 import type { Session } from './session';
-import { Recorder } from './store';
 import type { Entry, Incoming } from './workspace';
 
 export interface Fix {

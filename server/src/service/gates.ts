@@ -7,11 +7,11 @@ import type { Facts } from '#core/symbols';
 import type { Reading } from '#core/system';
 import type { RelPath } from '#core/text';
 import type { Question, World } from '#core/world';
+import { Recorder } from './cells';
 import { Inquiry } from './inquiry';
 import { CRASH, judgeDocument, judgeFolder, pathsIn } from './judge';
 import type { Session } from './session';
 import type { BoundKind, BoundRule, Plugins } from './setup';
-import { Recorder } from './store';
 import { type Unknown, unknownsOf } from './unknowns';
 import type { Entry } from './workspace';
 

@@ -5,8 +5,9 @@ import type { Facts, NamedPath } from '#core/symbols';
 import type { Reading } from '#core/system';
 import { detach, type RelPath } from '#core/text';
 import type { Question } from '#core/world';
+import { nothingRead, Recorder, type Trace } from './cells';
 import { type BoundKind, type BoundRule, levelOf } from './setup';
-import { nothingRead, Recorder, type Store, type Trace } from './store';
+import type { Store } from './store';
 
 /** The rule that stands for one that threw. No gate passes on a file that has it. */
 export const CRASH = 'gatehouse/rule-crash';

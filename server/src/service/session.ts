@@ -16,6 +16,7 @@ import { Configured } from './configured';
 import { Inquiry } from './inquiry';
 import { landmarked } from './landmarks';
 import { Loader, type LoaderOptions, type Unreadable } from './loader';
+import { Quiet } from './quiet';
 import { makeSetup, type Plugins, type Setup } from './setup';
 import { sweep } from './sweep';
 import { type OpenText, Unclaimed } from './unclaimed';
@@ -60,6 +61,7 @@ export class Session {
   #relist = false;
   /** The lists of wanted files as they were last looked at. */
   #wanted: readonly (readonly RelPath[])[] = [];
+  readonly #quiet: Quiet;
   #settling: Promise<void> | undefined;
   #turn: Promise<void> = Promise.resolve();
   #turns = 0;
@@ -71,6 +73,7 @@ export class Session {
       this.#crashed(rule, path, cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)),
     );
     this.baselined = new Baselined(this.workspace);
+    this.#quiet = new Quiet(options.pace);
     this.#inquiry = new Inquiry(this.workspace, options);
     this.#loader = new Loader(this.workspace, options, {
       drop: (entry) => this.#drop(entry),
@@ -160,6 +163,7 @@ export class Session {
   }
 
   #typed(path: RelPath): Entry | undefined {
+    this.#quiet.typed();
     if (this.configSources.includes(path)) this.#reconfigure();
     // Another configuration makes other entries.
     const entry = this.workspace.entries.get(path);
@@ -242,9 +246,10 @@ export class Session {
 
   async #settle(): Promise<void> {
     const { workspace, options } = this;
+    await this.#quiet.moment();
     for (let round = 0; ; ) {
       if (this.#configured.isUnread) await this.#configure([]);
-      if (!this.#isSettled()) this.#settledAt = await sweep(workspace, options.pace, (entry) => this.#judge(entry));
+      if (!this.#isSettled()) this.#settledAt = await sweep(workspace, options.pace, () => this.#quiet.pause(), this.#judge);
       const questions = workspace.questions();
       if (questions.length > 0 && round < ROUNDS) {
         round++;
@@ -278,16 +283,15 @@ export class Session {
   }
 
   #isSettled(): boolean {
-    return this.workspace.store.revision === this.#settledAt && this.workspace.unjudged.size === 0 && !this.#configured.isUnread;
+    return this.workspace.store.revision === this.#settledAt && this.workspace.isJudged && !this.#configured.isUnread;
   }
 
-  #judge(entry: Entry): void {
-    const { workspace } = this;
-    // A file that went away while the sweep paused.
-    if (workspace.entries.get(entry.path) !== entry) return;
+  readonly #judge = (entry: Entry, enough?: () => boolean): void => {
+    const isNew = this.workspace.judge(entry, enough);
+    if (entry.left) return;
     const untold = this.#untold.delete(entry.path);
-    if (workspace.judge(entry) || untold) this.#onFindings(entry);
-  }
+    if (isNew || untold) this.#onFindings(entry);
+  };
 
   /** The pointer may name another spec by now, or the configuration other files. */
   async #loadMissing(): Promise<void> {

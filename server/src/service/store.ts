@@ -7,63 +7,24 @@
  */
 import { equal } from '#core/equal';
 import type { Look, Query, WideLook } from '#core/look';
-import type { Facts, Known, Name, Run, SymbolKind } from '#core/symbols';
+import type { Facts, Known, Name, SymbolKind } from '#core/symbols';
 import type { RelPath } from '#core/text';
 import { type Answer, type Answered, type Question, questionKey, type World } from '#core/world';
-import { changes, type Difference, ends } from './differences';
+import { type Cell, ListCell, MentionCell, none, QueryCell, Readers, Recorder, type Trace } from './cells';
+import { changedDefs, changes, type Said, sameName } from './differences';
 
-const none: readonly never[] = Object.freeze([]);
 /** In place of a text that was let go of. */
 const forgotten = Symbol('forgotten');
-
-/** One answer. `renew` brings a derived one up to date. */
-interface Cell {
-  value: unknown;
-  renew?(): void;
-}
-
-/** What one remembered answer was made from: cells, each followed by what it held. */
-export interface Trace {
-  readonly read: readonly unknown[];
-  /** Something could not be known, so what was answered may be too little. */
-  readonly incomplete: boolean;
-}
-
-/** Notes what is read while an answer is made. */
-export class Recorder {
-  readonly #read: unknown[] = [];
-  incomplete = false;
-
-  /** @param asked questions to the world that had no answer */
-  constructor(readonly asked: Question[] = []) {}
-
-  note(cell: object, value: unknown): void {
-    this.#read.push(cell, value);
-  }
-
-  /** Kept for every rule and document, so as small as can be: one that read nothing is shared. */
-  trace(): Trace {
-    if (this.#read.length === 0) return this.incomplete ? nothingKnown : nothingRead;
-    return { read: this.#read.slice(), incomplete: this.incomplete };
-  }
-}
-
-export const nothingRead: Trace = Object.freeze({ read: [], incomplete: false });
-const nothingKnown: Trace = Object.freeze({ read: [], incomplete: true });
 
 /** The cells of one kind of symbol. */
 interface KindCells {
   readonly defs: Map<string, Cell>;
   readonly mentions: Map<string, MentionCell>;
-  readonly names: Derived;
-  readonly all: Derived;
+  readonly names: ListCell;
+  readonly all: ListCell;
 }
 
-interface QueryCell extends Cell {
-  trace: Trace;
-  /** The store's revision at which the trace was last seen to hold. */
-  checkedAt: number;
-}
+type Unknown = Exclude<Answer<never>, { is: 'known' }>;
 
 /** The world's answer to one question. */
 interface AskedCell extends Cell {
@@ -74,15 +35,49 @@ export class Store {
   readonly #kinds = new Map<SymbolKind, KindCells>();
   readonly #files = new Map<string, Cell>();
   readonly #world = new Map<string, AskedCell>();
+  /** What is asked most: whether a path exists. */
+  readonly #existing = new Map<RelPath, AskedCell>();
   /** Cells that hold a whole text. */
   readonly #texts = new Set<AskedCell>();
   readonly #queries = new Map<string, QueryCell>();
   readonly #running = new Set<QueryCell>();
+  readonly #readers = new Readers();
+  /** How many answers are unknown, by why. */
+  readonly #unknown = new Map<Unknown['why'], number>();
   #revision = 0;
 
   /** Grows with every change to any cell. */
   get revision(): number {
     return this.#revision;
+  }
+
+  /**
+   * A document was judged from these traces: it is told of when one of their answers becomes another ({@link touched}).
+   */
+  judged(document: object, traces: Iterable<Trace>): void {
+    this.#readers.touched.delete(document);
+    for (const trace of traces) this.#readers.follow(trace, document);
+  }
+
+  /** A document is gone, or read anew; these were its traces. */
+  forget(document: object, traces: Iterable<Trace>): void {
+    for (const trace of traces) this.#readers.unfollow(trace, document);
+    this.#readers.touched.delete(document);
+  }
+
+  /** Documents that were given an answer which is another by now. To be complete it takes {@link settleOne} until that returns false. */
+  get touched(): ReadonlySet<object> {
+    return this.#readers.touched;
+  }
+
+  /** Works one derived answer out again that may have changed. Returns false when there is none left. */
+  settleOne(): boolean {
+    return this.#readers.settleOne();
+  }
+
+  /** Whether documents have to be judged again, or may have to. */
+  get waits(): boolean {
+    return this.#readers.waits;
   }
 
   /** Takes what a file says instead of what it said before. */
@@ -109,17 +104,15 @@ export class Store {
     const answer: Answer<unknown> =
       'unknown' in answered ? { is: 'unknown', why: answered.unknown } : { is: 'known', value: answered.value };
     const cell = this.#asked(question);
+    this.#count(cell.value, -1);
     this.#set(cell, answer);
+    this.#count(answer, 1);
     if (question.ask === 'past' && answer.is === 'known' && answer.value !== undefined) this.#texts.add(cell);
   }
 
   /** Why the world could not answer, each reason once: for the one line that says what was not looked at. */
-  unknowns(): ReadonlySet<Exclude<Answer<never>, { is: 'known' }>['why']> {
-    const whys = [...this.#world.values()].flatMap((c) => {
-      const answer = c.value as Answer<unknown> | undefined;
-      return answer?.is === 'unknown' ? [answer.why] : [];
-    });
-    return new Set(whys);
+  unknowns(): ReadonlySet<Unknown['why']> {
+    return new Set(this.#unknown.keys());
   }
 
   /**
@@ -146,26 +139,22 @@ export class Store {
     return answer !== undefined && !(answer.is === 'known' && answer.value === forgotten);
   }
 
-  holds({ read }: Trace): boolean {
-    for (let i = 0; i < read.length; i += 2) {
-      const cell = read[i] as Cell;
-      cell.renew?.();
-      if (cell.value !== read[i + 1]) return false;
-    }
-    return true;
+  holds(trace: Trace): boolean {
+    return this.#readers.holds(trace);
   }
 
   /** A reader whose every answer is noted. */
   reader(recorder: Recorder): WideLook & World {
     const get = (cell: Cell): unknown => {
-      cell.renew?.();
+      cell.renew?.(this.#readers);
       recorder.note(cell, cell.value);
       return cell.value;
     };
-    const world = <T>(question: Question): Answer<T> => {
-      const answer = get(this.#asked(question)) as Answer<T> | undefined;
+    const world = <T>(question: Question): Answer<T> => told(this.#asked(question));
+    const told = <T>(cell: AskedCell): Answer<T> => {
+      const answer = get(cell) as Answer<T> | undefined;
       const isOpen = answer === undefined || (answer.is === 'known' && (answer.value as unknown) === forgotten);
-      if (isOpen) recorder.asked.push(question);
+      if (isOpen) recorder.asked.push(cell.question);
       if (isOpen || answer.is !== 'known') recorder.incomplete = true;
       return isOpen ? { is: 'unknown', why: 'pending' } : answer;
     };
@@ -186,7 +175,10 @@ export class Store {
         if (cell.trace.incomplete) recorder.incomplete = true;
         return value;
       },
-      exists: (path) => within({ ask: 'exists', path }),
+      exists: (path) => {
+        const known = this.#existing.get(path);
+        return known ? told(known) : within({ ask: 'exists', path });
+      },
       nearest: (path) => within({ ask: 'nearest', path }),
       matching: (glob) => world({ ask: 'matching', glob }),
       today: () => world({ ask: 'today' }),
@@ -211,6 +203,15 @@ export class Store {
     if (equal(cell.value, value)) return;
     cell.value = value;
     this.#revision++;
+    this.#readers.changed(cell);
+  }
+
+  #count(answer: unknown, by: number): void {
+    const is = answer as Answer<unknown> | undefined;
+    if (is?.is !== 'unknown') return;
+    const left = (this.#unknown.get(is.why) ?? 0) + by;
+    if (left > 0) this.#unknown.set(is.why, left);
+    else this.#unknown.delete(is.why);
   }
 
   #kind(kind: SymbolKind): KindCells {
@@ -223,8 +224,8 @@ export class Store {
       defs,
       mentions: new Map(),
       // Made again when a definition of the kind has changed and somebody asks.
-      names: new Derived(() => defined().map((k) => (k[0] as Known).name)),
-      all: new Derived(() => defined().flat()),
+      names: new ListCell(() => defined().map((k) => (k[0] as Known).name)),
+      all: new ListCell(() => defined().flat()),
     };
     this.#kinds.set(kind, cells);
     return cells;
@@ -234,7 +235,7 @@ export class Store {
     const { defs } = this.#kind(kind);
     const known = defs.get(name);
     if (known) return known;
-    const cell: Cell = { value: none };
+    const cell: Cell = { value: none, readers: undefined };
     defs.set(name, cell);
     return cell;
   }
@@ -249,15 +250,18 @@ export class Store {
   }
 
   #file(kind: string): Cell {
-    const cell = this.#files.get(kind) ?? { value: none };
+    const cell = this.#files.get(kind) ?? { value: none, readers: undefined };
     this.#files.set(kind, cell);
     return cell;
   }
 
   #asked(question: Question): AskedCell {
     const key = questionKey(question);
-    const cell = this.#world.get(key) ?? { value: undefined, question };
+    const known = this.#world.get(key);
+    if (known) return known;
+    const cell: AskedCell = { value: undefined, readers: undefined, question };
     this.#world.set(key, cell);
+    if (question.ask === 'exists') this.#existing.set(question.path, cell);
     return cell;
   }
 
@@ -265,7 +269,7 @@ export class Store {
     const key = `${query.name}\0${arg ?? ''}`;
     const known = this.#queries.get(key);
     if (known) return known;
-    const cell: QueryCell = { value: undefined, trace: nothingRead, checkedAt: -1, renew: () => this.#renew(cell, query, arg) };
+    const cell = new QueryCell((own) => this.#renew(own, query, arg));
     this.#queries.set(key, cell);
     return cell;
   }
@@ -273,8 +277,11 @@ export class Store {
   /** Brings a query up to date; an equal value keeps the old object, so that nobody who read it runs again. */
   #renew(cell: QueryCell, query: Query<unknown, string>, arg: string | undefined): void {
     const first = cell.checkedAt < 0;
-    if (cell.checkedAt === this.#revision || (!first && this.holds(cell.trace))) {
+    if (cell.checkedAt === this.#revision) return;
+    if (!first && this.holds(cell.trace)) {
       cell.checkedAt = this.#revision;
+      if (cell.loose) this.#readers.follow(cell.trace, cell);
+      cell.loose = false;
       return;
     }
     if (this.#running.has(cell)) throw new Error(`query ${query.name} asks for itself`);
@@ -282,9 +289,13 @@ export class Store {
     try {
       const recorder = new Recorder();
       const value = query.value(this.reader(recorder), arg as string);
-      if (first || !equal(cell.value, value)) cell.value = value;
+      const differs = !first && !equal(cell.value, value);
+      if (first || differs) cell.value = value;
       cell.trace = recorder.trace();
       cell.checkedAt = this.#revision;
+      cell.loose = false;
+      this.#readers.follow(cell.trace, cell);
+      if (differs) this.#readers.changed(cell);
     } finally {
       this.#running.delete(cell);
     }
@@ -298,87 +309,18 @@ export class Store {
       others.length === 0 ? mine : [...others, ...mine].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)),
     );
     const { names, all } = this.#kind(name.kind);
-    all.spoil();
-    if (others.length === 0) names.spoil();
+    all.spoil(this.#readers);
+    if (others.length === 0) names.spoil(this.#readers);
     this.#revision++;
+    this.#readers.changed(cell);
   }
 
   #mention(name: Name, path: RelPath, add: boolean): void {
-    this.#mentioned(name).set(path, add);
+    this.#mentioned(name).set(path, add, this.#readers);
     this.#revision++;
-  }
-}
-
-/** A list that is made when somebody asks, and made again after {@link spoil}. An equal one keeps the old object. */
-class Derived implements Cell {
-  value: readonly unknown[] = none;
-  #stale = true;
-  readonly #make: () => readonly unknown[];
-
-  constructor(make: () => readonly unknown[]) {
-    this.#make = make;
-  }
-
-  spoil(): void {
-    this.#stale = true;
-  }
-
-  renew(): void {
-    if (!this.#stale) return;
-    this.#stale = false;
-    const value = this.#make();
-    if (value.length !== this.value.length || value.some((v, i) => v !== this.value[i])) this.value = Object.freeze(value);
-  }
-}
-
-/** Who mentions a name. There are as many as names: no closures. */
-class MentionCell implements Cell {
-  value: readonly RelPath[] = none;
-  readonly #paths = new Set<RelPath>();
-  #stale = false;
-
-  set(path: RelPath, mentions: boolean): void {
-    if (mentions) this.#paths.add(path);
-    else this.#paths.delete(path);
-    this.#stale = true;
-  }
-
-  renew(): void {
-    if (!this.#stale) return;
-    this.#stale = false;
-    this.value = Object.freeze([...this.#paths]);
   }
 }
 
 /** Whether a path of a document leads out of the folder. */
 export const isOutside = (path: RelPath): boolean =>
   /^(?:\/|\\|[A-Za-z]:|\.\.(?:[\\/]|$))/.test(path) || path.split(/[\\/]/).includes('..');
-
-type Said = Run[number];
-
-/** By name, in order of place. Of a big document most is the same runs: only what differs, and its namesakes, are looked at. */
-function changedDefs(before: readonly Facts[], after: readonly Facts[]): readonly Difference<Said>[] {
-  const [old, now] = [before.flatMap(runsOf), after.flatMap(runsOf)];
-  const { head, tail } = ends(old, now, (a, b) => a === b);
-  const found = changes(old.slice(head, old.length - tail).flat(), now.slice(head, now.length - tail).flat(), sameDef);
-  if (found.length === 0 || head + tail === 0) return found;
-  const above = namesakes(now.slice(0, head), found);
-  const below = namesakes(now.slice(now.length - tail), found);
-  return found.map(({ name, old: was, now: is }) => {
-    const [first, last] = [above(name), below(name)];
-    return { name, old: [...first, ...was, ...last], now: [...first, ...is, ...last] };
-  });
-}
-
-/** What runs say of some names. */
-function namesakes(runs: readonly Run[], of: readonly Difference<Said>[]): (name: Name) => readonly Said[] {
-  const out = new Map(of.map(({ name }) => [`${name.kind} ${name.name}`, [] as Said[]]));
-  for (const run of runs) for (const said of run) out.get(`${said.kind} ${said.name}`)?.push(said);
-  return ({ kind, name }) => out.get(`${kind} ${name}`) ?? none;
-}
-
-const runsOf = (f: Facts): readonly Run[] =>
-  f.runs ?? (f.defs.length > 0 ? [[...f.defs].sort((a, b) => a.at.start - b.at.start)] : none);
-
-const sameName = (a: Name, b: Name): boolean => a.kind === b.kind && a.name === b.name;
-const sameDef = (a: Said, b: Said): boolean => sameName(a, b) && (a.data === b.data || equal(a.data, b.data));

@@ -1,33 +1,29 @@
-/** One pass over all documents, in slices, open ones first. */
+/** Judges what has to be judged again, in slices, open documents first. */
 import type { Pace } from '#core/ports';
 import type { Entry, Workspace } from './workspace';
 
-/** Longest time, in milliseconds, for which a sweep keeps the event loop. */
-const SLICE = 8;
+/** Longest time, in milliseconds, for which a sweep keeps the event loop; what it finds has to be told in the same turn. */
+const SLICE = 5;
 
 /**
- * Judges every document; begins again when an edit comes between. What an edit did not touch costs a comparison for each
- * thing it looked at. Returns the store's revision at which it ended.
+ * Goes on until every document is judged as things stand: only those are looked at that read something which is another by now.
+ * An edit that comes between adds to them. Returns the store's revision at which it ended.
+ * @param pause between two slices
  */
-export async function sweep(workspace: Workspace, pace: Pace, judge: (entry: Entry) => void): Promise<number> {
+export async function sweep(
+  workspace: Workspace,
+  pace: Pace,
+  pause: () => Promise<void>,
+  judge: (entry: Entry, enough: () => boolean) => void,
+): Promise<number> {
   let began = pace.now();
-  for (;;) {
-    const { revision } = workspace.store;
-    let done = true;
-    for (const entry of order(workspace)) {
-      judge(entry);
-      if (pace.now() - began < SLICE) continue;
-      await pace.pause();
-      began = pace.now();
-      if (workspace.store.revision === revision) continue;
-      done = false;
-      break;
-    }
-    if (done) return revision;
+  const enough = (): boolean => pace.now() - began >= SLICE;
+  while (!workspace.isJudged) {
+    const entry = workspace.toJudge();
+    if (entry) judge(entry, enough);
+    if (!enough()) continue;
+    await pause();
+    began = pace.now();
   }
-}
-
-function* order({ entries }: Workspace): Iterable<Entry> {
-  for (const entry of entries.values()) if (entry.open) yield entry;
-  yield* entries.values();
+  return workspace.store.revision;
 }

@@ -14,6 +14,7 @@ import type { Facts, Name } from '#core/symbols';
 import type { Reading } from '#core/system';
 import { LineIndex, type RelPath, type Span } from '#core/text';
 import { type Answered, type Question, questionKey } from '#core/world';
+import type { Trace } from './cells';
 import { judgeFindings, judgeFolder, type OnCrash, pathsIn, type Run, shown } from './judge';
 import { type Cut, DocumentReader } from './reader';
 import type { BoundKind, Setup } from './setup';
@@ -42,7 +43,7 @@ export interface Entry {
   /** What document rules said. */
   own: readonly Finding[];
   /** By kind, by folder rule. */
-  runs: (readonly (Run | undefined)[])[];
+  runs: (Run | undefined)[][];
   /** Of the closed file: bytes that were not UTF-8. An editor shows each as one replacement character. */
   undecoded: readonly Undecoded[];
   /** All that was found, without what a suppression silences. */
@@ -52,8 +53,12 @@ export interface Entry {
   /** As shown; the same object until a finding, or a line that it may stand on, changes. */
   findings: readonly Finding[];
   complete: boolean;
-  /** The store's revision at which it was last judged. */
-  judgedAt: number;
+  /** Read, and not judged since: the same offsets may be other lines. */
+  anew: boolean;
+  /** One of `runs` is another than when `found` was made of them. */
+  moved: boolean;
+  /** How far it is judged, where that was left off, and the store's revision then. */
+  left: { readonly rules: number; readonly revision: number } | undefined;
 }
 
 const noFindings: readonly Finding[] = Object.freeze([]);
@@ -62,8 +67,10 @@ const noUndecoded: readonly Undecoded[] = Object.freeze([]);
 export class Workspace {
   readonly store = new Store();
   readonly entries = new Map<RelPath, Entry>();
+  /** Those that an editor shows. */
+  readonly #open = new Set<Entry>();
   /** Read, and not judged since. */
-  readonly unjudged = new Set<Entry>();
+  readonly #unjudged = new Set<Entry>();
   /** Grows when a document comes or goes. */
   members = 0;
   /** What of a document's findings is shown, and so sets `hidden`. Undefined: not known yet; {@link show} is called again. */
@@ -159,7 +166,9 @@ export class Workspace {
     if (!entry) return;
     this.entries.delete(path);
     this.members++;
-    this.unjudged.delete(entry);
+    this.#unjudged.delete(entry);
+    this.#open.delete(entry);
+    this.store.forget(entry, tracesOf(entry));
     this.store.setFacts(path, entry.facts, []);
   }
 
@@ -209,32 +218,58 @@ export class Workspace {
     const entry = this.entries.get(path);
     if (!entry) return;
     entry.open = undefined;
+    this.#open.delete(entry);
     entry.hash = '';
   }
 
+  /** Whether every document is judged as things stand. */
+  get isJudged(): boolean {
+    return this.#unjudged.size === 0 && !this.store.waits;
+  }
+
+  /** A document to be judged, open ones first. Undefined: there is none, or that is not known yet; ask again unless {@link isJudged}. */
+  toJudge(): Entry | undefined {
+    if (this.store.settleOne()) return undefined;
+    const { touched } = this.store;
+    for (const entry of this.#open) if (this.#unjudged.has(entry) || touched.has(entry)) return entry;
+    return this.#unjudged.values().next().value ?? (touched.values().next().value as Entry | undefined);
+  }
+
   /**
-   * Judges one document as things stand. Cheap when nothing that it looked at has changed.
-   * Returns whether its list of findings is another object now.
+   * Judges one document as things stand; only rules whose answers have changed are run.
+   * @param enough whether to leave off between two rules: the rest is done when it is judged next
+   * @returns whether its list of findings is another object now
    */
-  judge(entry: Entry): boolean {
-    if (entry.judgedAt === this.store.revision) return false;
-    this.unjudged.delete(entry);
-    const anew = entry.judgedAt < 0;
-    let changed = anew;
-    const own = (kind: BoundKind) => ({
-      paths: () => pathsIn(entry.kinds, entry.facts),
-      reread: (text: string) => this.reread(kind, entry.path, text),
-    });
-    entry.runs = entry.kinds.map((kind, k) =>
-      kind.folder.map((rule, i) => {
-        const old = entry.runs[k]?.[i];
-        if (old && this.store.holds(old.trace)) return old;
-        changed = true;
-        return judgeFolder(kind, rule, entry.path, entry.facts[k] as Facts, this.store, own(kind), this.#ask, this.#onCrash);
-      }),
-    );
-    entry.judgedAt = this.store.revision;
-    return changed && this.#settle(entry, anew);
+  judge(entry: Entry, enough: () => boolean = () => false): boolean {
+    const { store } = this;
+    if (!this.#unjudged.has(entry) && !store.touched.has(entry)) return false;
+    const done = entry.left?.revision === store.revision ? entry.left.rules : 0;
+    let at = 0;
+    for (const [k, kind] of entry.kinds.entries()) {
+      const own = {
+        paths: () => pathsIn(entry.kinds, entry.facts),
+        reread: (text: string) => this.reread(kind, entry.path, text),
+      };
+      const runs = entry.runs[k] ?? [];
+      entry.runs[k] = runs;
+      for (const [i, rule] of kind.folder.entries()) {
+        if (at++ < done) continue;
+        const old = runs[i];
+        if (old && store.holds(old.trace)) continue;
+        runs[i] = judgeFolder(kind, rule, entry.path, entry.facts[k] as Facts, store, own, this.#ask, this.#onCrash);
+        entry.moved = true;
+        if (!enough()) continue;
+        entry.left = { rules: at, revision: store.revision };
+        return false;
+      }
+    }
+    const { anew, moved } = entry;
+    entry.anew = false;
+    entry.moved = false;
+    entry.left = undefined;
+    this.#unjudged.delete(entry);
+    store.judged(entry, tracesOf(entry));
+    return (anew || moved) && this.#settle(entry, anew);
   }
 
   /** Questions that no host has answered yet. Taking them empties the list. */
@@ -282,6 +317,7 @@ export class Workspace {
   #show(entry: Entry, version: number, text: Cut): void {
     const { readings, own } = this.#reader.read(entry.path, entry.kinds, text);
     entry.open = { ...text, version, readings };
+    this.#open.add(entry);
     this.#take(
       entry,
       readings.map((r) => r.facts),
@@ -290,12 +326,14 @@ export class Workspace {
   }
 
   #take(entry: Entry, facts: readonly Facts[], own: readonly Finding[]): void {
+    this.store.forget(entry, tracesOf(entry));
     this.store.setFacts(entry.path, entry.facts, facts);
     entry.facts = facts;
     entry.own = own;
     entry.runs = [];
-    entry.judgedAt = -1;
-    this.unjudged.add(entry);
+    entry.anew = true;
+    entry.left = undefined;
+    this.#unjudged.add(entry);
   }
 
   /** @param anew the text was read anew: the same offsets may be other lines */
@@ -337,12 +375,18 @@ const blankEntry = (path: RelPath, kinds: readonly BoundKind[]): Entry => ({
   hidden: noFindings,
   findings: noFindings,
   complete: false,
-  judgedAt: -1,
+  anew: true,
+  moved: false,
+  left: undefined,
 });
 
 function moved(u: Undecoded, at: Span, insert: number): readonly Undecoded[] {
   if (u.whole || u.offset < at.start) return [u];
   return u.offset < at.end ? [] : [{ ...u, offset: u.offset + insert - (at.end - at.start) }];
+}
+
+function* tracesOf({ runs }: Entry): Iterable<Trace> {
+  for (const all of runs) for (const run of all) if (run) yield run.trace;
 }
 
 /** The rules that could not look at all they wanted to. Mostly none. */

@@ -1,0 +1,196 @@
+/**
+ * Cells: each holds one answer, and knows who was given it. When it says something else, those and nobody else are to be looked at again.
+ *
+ * Invariant: whoever holds a trace that still holds is among the readers of every cell in it, or is waiting in {@link Readers}.
+ * There are some hundred thousand cells, and a trace for each rule and document: all of it is as small as can be.
+ */
+import type { RelPath } from '#core/text';
+import type { Question } from '#core/world';
+
+export const none: readonly never[] = Object.freeze([]);
+
+/** One answer. `renew` brings a derived one up to date. */
+export interface Cell {
+  value: unknown;
+  /** Who was given what it holds now: nobody, one, or several. */
+  readers: object | Set<object> | undefined;
+  renew?(readers: Readers): void;
+}
+
+/** What one remembered answer was made from: cells, each followed by what it held. */
+export interface Trace {
+  readonly read: readonly unknown[];
+  /** Something could not be known, so what was answered may be too little. */
+  readonly incomplete: boolean;
+}
+
+/** Notes what is read while an answer is made. */
+export class Recorder {
+  readonly #read: unknown[] = [];
+  incomplete = false;
+
+  /** @param asked questions to the world that had no answer */
+  constructor(readonly asked: Question[] = []) {}
+
+  note(cell: object, value: unknown): void {
+    this.#read.push(cell, value);
+  }
+
+  /** One that read nothing is shared. */
+  trace(): Trace {
+    if (this.#read.length === 0) return this.incomplete ? nothingKnown : nothingRead;
+    return { read: this.#read.slice(), incomplete: this.incomplete };
+  }
+}
+
+export const nothingRead: Trace = Object.freeze({ read: [], incomplete: false });
+const nothingKnown: Trace = Object.freeze({ read: [], incomplete: true });
+
+/** A cell that is made from others, and looked at again when one of them has changed. */
+export abstract class DerivedCell implements Cell {
+  abstract value: unknown;
+  readers: Cell['readers'] = undefined;
+  abstract renew(readers: Readers): void;
+}
+
+/** Who has read what, and who is to be looked at again. */
+export class Readers {
+  /** Documents of which an answer has become another. */
+  readonly touched = new Set<object>();
+  /** Derived cells that somebody has read, and that may say something else by now. */
+  readonly #unsure = new Set<DerivedCell>();
+
+  /** From now on `who` is told when one of the trace's cells says something else. */
+  follow({ read }: Trace, who: object): void {
+    for (let i = 0; i < read.length; i += 2) {
+      const cell = read[i] as Cell;
+      const known = cell.readers;
+      if (known === who) continue;
+      if (known === undefined) cell.readers = who;
+      else if (known instanceof Set) known.add(who);
+      else cell.readers = new Set([known, who]);
+    }
+  }
+
+  /** `who` is gone. */
+  unfollow({ read }: Trace, who: object): void {
+    for (let i = 0; i < read.length; i += 2) {
+      const cell = read[i] as Cell;
+      if (cell.readers === who) cell.readers = undefined;
+      else if (cell.readers instanceof Set) cell.readers.delete(who);
+    }
+  }
+
+  /** A cell says something else: its readers have to look again, and read it anew. */
+  changed(cell: Cell): void {
+    const { readers } = cell;
+    if (readers === undefined) return;
+    cell.readers = undefined;
+    if (readers instanceof Set) for (const who of readers) this.#tell(who);
+    else this.#tell(readers);
+  }
+
+  /** A derived cell may say something else. Whether it does is seen when somebody asks, or in {@link settleOne}. */
+  spoiled(cell: DerivedCell): void {
+    if (cell.readers !== undefined) this.#unsure.add(cell);
+  }
+
+  /** Brings one of the derived cells up to date that may say something else. Returns false when there is none left. */
+  settleOne(): boolean {
+    const next = this.#unsure.values().next();
+    if (next.done) return false;
+    this.#unsure.delete(next.value);
+    // Who reads it again brings it up to date by that.
+    if (next.value.readers !== undefined) next.value.renew(this);
+    return true;
+  }
+
+  /** Whether somebody has to be looked at again, or may have to. */
+  get waits(): boolean {
+    return this.touched.size > 0 || this.#unsure.size > 0;
+  }
+
+  /** Whether every answer is what the trace says. */
+  holds({ read }: Trace): boolean {
+    for (let i = 0; i < read.length; i += 2) {
+      const cell = read[i] as Cell;
+      cell.renew?.(this);
+      if (cell.value !== read[i + 1]) return false;
+    }
+    return true;
+  }
+
+  #tell(who: object): void {
+    if (who instanceof QueryCell) {
+      who.loose = true;
+      this.spoiled(who);
+    } else this.touched.add(who);
+  }
+}
+
+/** A list that is made when somebody asks, and made again after it is spoiled. An equal one keeps the old object. */
+export class ListCell extends DerivedCell {
+  value: readonly unknown[] = none;
+  #stale = true;
+  readonly #make: () => readonly unknown[];
+
+  constructor(make: () => readonly unknown[]) {
+    super();
+    this.#make = make;
+  }
+
+  spoil(readers: Readers): void {
+    this.#stale = true;
+    readers.spoiled(this);
+  }
+
+  renew(readers: Readers): void {
+    if (!this.#stale) return;
+    this.#stale = false;
+    const value = this.#make();
+    if (value.length === this.value.length && value.every((v, i) => v === this.value[i])) return;
+    this.value = Object.freeze(value);
+    readers.changed(this);
+  }
+}
+
+/** Who mentions a name. There are as many as names: no closures. */
+export class MentionCell extends DerivedCell {
+  value: readonly RelPath[] = none;
+  readonly #paths = new Set<RelPath>();
+  #stale = false;
+
+  set(path: RelPath, mentions: boolean, readers: Readers): void {
+    if (mentions) this.#paths.add(path);
+    else this.#paths.delete(path);
+    this.#stale = true;
+    readers.spoiled(this);
+  }
+
+  renew(readers: Readers): void {
+    if (!this.#stale) return;
+    this.#stale = false;
+    this.value = Object.freeze([...this.#paths]);
+    readers.changed(this);
+  }
+}
+
+/** What a query answered. */
+export class QueryCell extends DerivedCell {
+  value: unknown = undefined;
+  trace: Trace = nothingRead;
+  /** The store's revision at which the trace was last seen to hold. */
+  checkedAt = -1;
+  /** One of the cells that it read has forgotten it. */
+  loose = false;
+  readonly #renew: (cell: QueryCell) => void;
+
+  constructor(renew: (cell: QueryCell) => void) {
+    super();
+    this.#renew = renew;
+  }
+
+  renew(): void {
+    this.#renew(this);
+  }
+}
