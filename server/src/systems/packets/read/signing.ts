@@ -37,10 +37,7 @@ export function readSigning(text: string, fields: FieldDocument, dialect: Packet
   }
   const log = logs.find((l) => l.role === 'value') ?? logs[0];
   const signature = signed && signatureIn(signed, dialect);
-  const row =
-    log && entries.length === 0
-      ? (logRow(text, log, signature, dialect) ?? looseEntry(text, log, dialect))
-      : undefined;
+  const row = log && entries.length === 0 ? (logRow(text, log, signature, dialect) ?? looseEntry(text, log, dialect)) : undefined;
   if (row?.entry.signature && !signed) consumed.set(row.entry.signature.key, row.entry.signature);
   return {
     approval: {
