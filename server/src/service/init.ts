@@ -110,8 +110,10 @@ export function habits(session: Session): readonly Habit[] {
     (groups.get(group) ?? []).filter(({ facts, system }) => system.init?.mayConcern?.(rule, facts) ?? true).length;
   return [
     ...[...loud].map(([rule, byGroup]) => ({ rule, byGroup, as: 'info' as const })),
-    // What a rule is only unsure about is none.
-    ...[...quiet].flatMap(([rule, byGroup]) => (loud.has(rule) ? [] : [{ rule, byGroup, as: 'hint' as const }])),
+    // Where a rule that warns is only unsure, that is none: its warnings would go with it.
+    ...[...quiet].flatMap(([rule, byGroup]) =>
+      session.options.plugins.rules[rule]?.severity === 'info' ? [{ rule, byGroup, as: 'hint' as const }] : [],
+    ),
   ]
     .map(({ rule, byGroup, as }) => ({
       rule,

@@ -67,6 +67,13 @@ export class Loader {
     this.#host = host;
   }
 
+  /** An open file that was not UTF-8 may have been saved as that: its text is the same, and what is told of it is not. */
+  async #recode(path: RelPath): Promise<void> {
+    if (!this.#workspace.entries.get(path)?.open?.undecoded.some((u) => u.whole)) return;
+    const file = await this.#options.files.read(path).catch(() => undefined);
+    if (file && !file.undecoded.some((u) => u.whole)) this.#workspace.recoded(path);
+  }
+
   /**
    * Loads the wanted files that are not loaded, and those in `again` that have changed.
    * @param listed the files of the folder, where they were listed anew
@@ -75,6 +82,7 @@ export class Loader {
     const workspace = this.#workspace;
     const options = this.#options;
     if (listed) workspace.list(listed);
+    for (const path of again ?? none) await this.#recode(path);
     const present = listed && new Set(listed);
     for (const entry of [...workspace.entries.values()])
       if (present && !entry.open && !present.has(entry.path)) this.#host.drop(entry);

@@ -191,20 +191,10 @@ export class Session {
       if (paths.some((p) => this.configSources.includes(p))) await this.#configure(paths);
       if (paths.includes(BASELINE)) await this.#readBaseline();
       if (listing) await this.#detect();
-      for (const path of paths) await this.#recode(path);
       await this.#loader.load(listing ? await this.#listed() : undefined, new Set(paths));
       await this.#inquiry.again(paths);
       await this.settle();
     });
-  }
-
-  /** What an editor saves may be in another encoding than what it read; the text is the same. */
-  async #recode(path: RelPath): Promise<void> {
-    if (!this.workspace.entries.get(path)?.open?.undecoded.some((u) => u.whole)) return;
-    const file = await this.options.files.read(path).catch(() => undefined);
-    if (!file || file.undecoded.some((u) => u.whole)) return;
-    const entry = this.workspace.recoded(path);
-    if (entry) this.#judge(entry);
   }
 
   /** The repository's history is another: what it told is asked again. */

@@ -132,7 +132,7 @@ const saidInCode = (text: string): string => (isSaid.test(text) ? text : text.no
 /** Printable ASCII with single spaces, and no box: nearly every line, and as it is. */
 const isSaid = /^(?!\[)[!-~]+(?: [!-~]+)*$/;
 /** What {@link normalized} may take away of such a line. */
-const isMarkedUp = /[*_`]|[.;]$|^\(?(?:\d{1,3}|[a-z])[.)] /i;
+const isMarkedUp = /[*`]|(?<![A-Za-z0-9])_|[.;]$|^\(?(?:\d{1,3}|[a-z])[.)] /i;
 
 const normalized = (text: string): string =>
   unmarked(text.normalize('NFC'))
@@ -149,6 +149,8 @@ const span = /(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)/gs;
 const emphasis =
   /(?<![\p{L}\p{N}*_/\\])(\*{1,3}|_{1,3})(?=[\p{L}\p{N}("'“‘[])([^*_]*?[\p{L}\p{N})"'”’\].,:;!?%])\1(?!\.?[\p{L}\p{N}*_/])/gu;
 
+const NESTED = 3;
+
 /** Without the marks of emphasis and code spans. */
 function unmarked(text: string): string {
   if (!/[*_`]/.test(text)) return text;
@@ -161,8 +163,8 @@ function unmarked(text: string): string {
   let rest = text.replace(span, (all, mark: string, inside: string, at: number) =>
     cover(all, mark, 'x'.repeat(inside.length), at),
   );
-  // Emphasis within emphasis is found after the inner one is gone.
-  for (let before = ''; before !== rest; ) {
+  // Emphasis within emphasis is found after the inner one is gone. Deeper than this nobody writes it.
+  for (let n = 0, before = ''; n < NESTED && before !== rest; n++) {
     before = rest;
     rest = rest.replace(emphasis, cover);
   }

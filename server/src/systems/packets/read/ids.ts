@@ -1,6 +1,6 @@
 /** Packet ids as they are written. Source: SYSTEMS.md §1, "The packet". */
 import { stemOf } from '#core/paths';
-import { detach, type Span } from '#core/text';
+import { detach, type RelPath, type Span } from '#core/text';
 import { ID_LETTER } from '../model/id-letters';
 import type { Located } from '../model/types';
 
@@ -21,3 +21,13 @@ export function packetIds(text: string, base: number): readonly Located[] {
 export const idOf = (path: string): string => detach(stemOf(path));
 
 export const within = (text: string, at: Span): string => text.slice(at.start, at.end);
+
+/** `WP-1-Login_validation.md`, `validation-WP-1-Login-2025-12-01.md` */
+export function namedByFile(path: RelPath, at: Span): Located | undefined {
+  const name = idOf(path).replace(
+    /[_.-](?:re)?(?:validation|validator|report|verdict|audit)[\w.-]*$|[_.-]\d{4}-?\d\d-?\d\d[\w.-]*$/i,
+    '',
+  );
+  const id = packetIds(name.replace(/^.*?(?=WP-)/, ''), 0)[0];
+  return id && { text: id.text, at };
+}

@@ -26,7 +26,7 @@ import type { Status } from '../model/status';
 import type { Located, WrittenSignature } from '../model/types';
 import { citedIn } from './cited';
 import { type Around, evidenceRows } from './evidence';
-import { idOf, packetIds } from './ids';
+import { namedByFile, packetIds } from './ids';
 import { type Line, linesIn } from './lines';
 import { codeIn, outsideScope, scopeOf } from './proof-scope';
 import { mayReport, type ReportModel, reportsIn, reportsOf, verdictOf } from './report';
@@ -418,14 +418,4 @@ export function readReport(source: MarkdownSource, dialect: PacketsDialect): Rea
 function withFront(report: ReportModel, fields: FieldDocument, dialect: PacketsDialect): ReportModel {
   const front = report.verdict ? undefined : fields.fields.find((f) => f.key === 'Verdict' && f.spelling === 'front-matter');
   return front ? { ...report, verdict: verdictOf(front.text, front.textAt.start, dialect) } : report;
-}
-
-/** `WP-1-Login_validation.md`, `validation-WP-1-Login-2025-12-01.md` */
-function namedByFile(path: RelPath, at: Span): Located | undefined {
-  const name = idOf(path).replace(
-    /[_.-](?:re)?(?:validation|validator|report|verdict|audit)[\w.-]*$|[_.-]\d{4}-?\d\d-?\d\d[\w.-]*$/i,
-    '',
-  );
-  const id = packetIds(name.replace(/^.*?(?=WP-)/, ''), 0)[0];
-  return id && { text: id.text, at };
 }
