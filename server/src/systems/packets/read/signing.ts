@@ -37,10 +37,7 @@ export function readSigning(text: string, fields: FieldDocument, dialect: Packet
   }
   const log = logs.find((l) => l.role === 'value') ?? logs[0];
   const signature = signed && signatureIn(signed, dialect);
-  const row =
-    log && entries.length === 0
-      ? (logRow(text, log, signature, dialect) ?? looseEntry(text, log, signature, dialect))
-      : undefined;
+  const row = log && entries.length === 0 ? (logRow(text, log, signature, dialect) ?? looseEntry(text, log, dialect)) : undefined;
   if (row?.entry.signature && !signed) consumed.set(row.entry.signature.key, row.entry.signature);
   return {
     approval: {
@@ -129,9 +126,8 @@ function pairsIn(text: string, log: Field): readonly { readonly name: string; re
 }
 
 /** An entry of the log in such pairs. */
-function looseEntry(text: string, log: Field, own: WrittenSignature | undefined, dialect: PacketsDialect): LogRow | undefined {
-  const pairs = pairsIn(text, log);
-  for (const { name, value } of pairs) {
+function looseEntry(text: string, log: Field, dialect: PacketsDialect): LogRow | undefined {
+  for (const { name, value } of pairsIn(text, log)) {
     const found = isSigned.test(name) && !isUnsigned(value.text) ? signaturesIn(value.text, dialect.signatures)[0] : undefined;
     if (!found) continue;
     const start = value.at.start + found.start;
