@@ -34,6 +34,7 @@ describe('a citation of code', () => {
     ['src/a.rs (lines 45-60)', ['src/a.rs 45-60']],
     ['src/a.rs, lines 45–60', ['src/a.rs 45-60']],
     ['src/a.rs line 45', ['src/a.rs 45-45']],
+    ['`src/a.rs` (L3–L9) — `npm test`', ['src/a.rs 3-9']],
     ['src/a.rs (Zeilen 3 bis 9)', ['src/a.rs 3-9']],
     ['`retention.rs:229-235, 314`', ['retention.rs 229-235', 'retention.rs 314-314']],
     ['src/a.rs:10, src/b.rs:20 and src/c.rs:5-6', ['src/a.rs 10-10', 'src/b.rs 20-20', 'src/c.rs 5-6']],

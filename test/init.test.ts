@@ -197,6 +197,19 @@ It is **Product_Spec_v1.2.md**.
     assert.deepEqual(f.session.workspace.store.look().names('packet').toSorted(), ['WP-1-A', 'WP-1-B', 'WP-1-C']);
   });
 
+  it('packets by their common name where one of them says little, and no README', async () => {
+    const packet = (n: number): string =>
+      `==> plan/wps/WP-1-P${n}.md <==\n# WP-1-P${n}\n- STATUS: Backlog\n- What: It.\n- DONE_MEANS: a\n\n`;
+    const thin = '==> plan/wps/WP-1-New.md <==\n# WP-1-New\nLater.\n\n==> plan/wps/README.md <==\n# Packets\nCopy one.\n';
+    const { packets: found } = (await settings(packet(1) + packet(2) + thin)) as { packets: { paths: { packet: string } } };
+    assert.equal(found.paths.packet, 'plan/wps/WP-1-*.md');
+    // Names that have nothing in common.
+    const apart =
+      '==> wps/TASK-1-A.md <==\n# A\n- STATUS: Backlog\n- What: It.\n- DONE_MEANS: a\n\n==> wps/WP-2-B.md <==\n# B\n- STATUS: Backlog\n- What: It.\n- DONE_MEANS: a\n\n==> wps/README.md <==\n# Packets\n';
+    const { packets: other } = (await settings(apart)) as { packets: { paths: { packet: string[] } } };
+    assert.deepEqual(other.paths.packet, ['wps/*.md', '!wps/README.md']);
+  });
+
   it('a spec with ids of its own form, a pointer and an audit that are called otherwise', async () => {
     const source = `==> plan/board.md <==
 # Work

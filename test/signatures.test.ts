@@ -34,6 +34,11 @@ describe('signatures', () => {
   it('are found as whole words, with or without an underscore alike', () => {
     const keys = (text: string): string[] => signaturesIn(text).map((s) => s.key);
     assert.deepEqual(keys('`alice_151220251000`, bob151220251100.'), ['alice151220251000', 'bob151220251100']);
+    assert.deepEqual(keys('zoé150920250720, jörn_030320250700, 由alice151220251000。'), [
+      'zoé150920250720',
+      'jörn030320250700',
+      'alice151220251000',
+    ]);
     assert.deepEqual(keys('sha 9f151220251000 151220251000'), []);
   });
 

@@ -190,7 +190,7 @@ function pointerScore(survey: Survey, path: RelPath, specs: readonly RelPath[]):
 function globsOf(found: readonly RelPath[], all: readonly RelPath[]): readonly string[] {
   const folders = new Map<string, RelPath[]>();
   for (const p of found) folders.set(folderOf(p), [...(folders.get(folderOf(p)) ?? []), p]);
-  return [...folders].map(([dir, mine]) => {
+  const globs = [...folders].map(([dir, mine]) => {
     const at = dir === '' ? '' : `${dir}/`;
     const others = all.filter((p) => folderOf(p) === dir && !mine.includes(p));
     const whole = `${at}*.md`;
@@ -202,8 +202,14 @@ function globsOf(found: readonly RelPath[], all: readonly RelPath[]): readonly s
       ...(prefix.length >= 2 ? [`${at}${escaped(prefix)}*.md`] : []),
     ];
     const good = tries.find((g) => !others.some(globMatcher([g])) && mine.every(globMatcher([g])));
-    return good ?? (mine.length === 1 ? escaped(mine[0] as string) : whole);
+    if (good !== undefined) return good;
+    // What is called alike is alike, even where nothing in it says so yet.
+    if (prefix.length >= 2) return `${at}${escaped(prefix)}*.md`;
+    return mine.length === 1 ? escaped(mine[0] as string) : whole;
   });
+  // A README among them is about them.
+  const about = all.filter((p) => never.test(p) && !found.includes(p) && globMatcher(globs)(p));
+  return [...globs, ...about.map((p) => `!${escaped(p)}`)];
 }
 
 function common(names: readonly string[]): string {

@@ -6,6 +6,7 @@
  */
 import { type Pattern, wordsOf } from '#core/pattern';
 import { detach } from '#core/text';
+import { ID_LETTER } from './id-letters';
 
 /** A signature as it stands in a text. */
 export interface FoundSignature {
@@ -17,7 +18,10 @@ export interface FoundSignature {
 }
 
 // A name, an optional underscore, and 10 to 14 digits of time.
-const common = /(?<![\w-])([A-Za-z][A-Za-z0-9.-]*?)_?(\d{10,14})(?![\w-])/g;
+const common = new RegExp(
+  String.raw`(?<![${ID_LETTER}_-])([${ID_LETTER.replace(String.raw`\p{N}`, '')}][${ID_LETTER}.-]*?)_?(\d{10,14})(?![${ID_LETTER}_-])`,
+  'gu',
+);
 
 /** A regular expression for the patterns of a dialect: made once. */
 const compiled = new WeakMap<readonly Pattern[], RegExp>();

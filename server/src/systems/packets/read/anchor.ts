@@ -23,7 +23,7 @@ const tokens = (own: string | undefined): RegExp =>
       String.raw`(?:§{1,2}\s*|(?:[Ss]ections?|[Ss]ect?\.|[Cc]hapters?|[Cc]lauses?|[Aa]nchors?|Abschnitte?|Kapitel)\s+)A?(?<marked>${number})${ends}`,
       String.raw`(?<![\w.])A(?<lettered>\d+(?:\.\d+)*)${ends}`,
       String.raw`(?<![\w.])(?<dotted>\d+(?:\.\d+)+)${ends}`,
-      String.raw`(?<sep>[,;+&|\n\/]|\b(?:and|of|in|per|see|und)\b)`,
+      String.raw`(?<sep>[,;+&|\n\/]|\b(?:and|or|also|plus|of|in|per|see|und|sowie|auch|et|aussi|ou)\b)`,
       '(?<aside>[–—=<>])',
       String.raw`(?<word>[\p{L}\p{N}_][\p{L}\p{N}_.'’-]*)`,
       '[^]',

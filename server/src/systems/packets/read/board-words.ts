@@ -134,7 +134,7 @@ function last(line: string, from: number, dialect: PacketsDialect): Said['said']
 }
 
 const retold =
-  /(?:^| )(?:change ?logs?|logs?|history|legend|examples?|formats?|templates?|how to .*|instructions?|conventions?|definitions?)(?: |$)/;
+  /(?:^| )(?:change ?logs?|logs?|history|l[eé]gende?|beispiele?|ex[ae]mples?|formats?|templates?|how to .*|instructions?|conventions?|definitions?)(?: |$)/;
 
 /** A heading under which entries are shown, explained or told again. */
 export const isRetold = (title: string): boolean => retold.test(normalName(title));

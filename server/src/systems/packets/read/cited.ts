@@ -13,7 +13,7 @@ const token = new RegExp(
     '【([^†】]{0,300})†?([^】]{0,60})】',
     String.raw`(\b(?:https?|ftp|file):\/\/[^\s)>\]"'\x60|]+)`,
     String.raw`\[(?:[^[\]\n]|\[[^[\]\n]{0,100}\]){0,300}\]\((<[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s+"[^"\n]*")?\)`,
-    String.raw`(?<![\p{L}\p{N}_/\\.@-])(?=\S{0,200}[./\\:#])((?:[A-Za-z]:)?(?:\.{0,2}[/\\])?${segment}(?:[/\\]${segment})*[/\\]?)(::[\p{L}\p{N}_:<>[\]-]+)?(?:(?::|#)(?=L?\d)${extent}|\s?,?\s?\(?\b(?:at\s+)?(?:lines?|ll?\.|L|Zeilen?|Z\.)\s?(${digits})(?:\s?(?:[-–—]|to|bis|\.\.)\s?L?(${digits}))?)?`,
+    String.raw`(?<![\p{L}\p{N}_/\\.@-])(?=\S{0,200}[./\\:#])((?:[A-Za-z]:)?(?:\.{0,2}[/\\])?${segment}(?:[/\\]${segment})*[/\\]?)(::[\p{L}\p{N}_:<>[\]-]+)?(?:(?::|#)(?=L?\d)${extent}|[\x60*]{0,3}\s?,?\s?\(?\b(?:at\s+)?(?:lines?|ll?\.|L|Zeilen?|Z\.)\s?(${digits})(?:\s?(?:[-–—]|to|bis|\.\.)\s?L?(${digits}))?)?`,
   ].join('|'),
   'gu',
 );
@@ -175,7 +175,7 @@ function plain(m: RegExpExecArray, base: number): Cited | undefined {
   if (/^(?:[A-Za-z]:|\/|~|\.\.\/)/.test(path)) return undefined;
   if (first === undefined) return { ...common, path: detach(path), form: 'plain' };
   const tail = m[0].slice(written.length + (symbol?.length ?? 0));
-  const skip = /^[\s:#,(]*(?:(?:at\s+)?(?:lines?|ll?\.|Zeilen?|Z\.)\s?)?/.exec(tail)?.[0].length ?? 0;
+  const skip = /^[\s:#,(`*]*(?:(?:at\s+)?(?:lines?|ll?\.|Zeilen?|Z\.)\s?)?/.exec(tail)?.[0].length ?? 0;
   const lines = { ...range(first, to ?? wordTo), at: { start: at.end - (tail.length - skip), end: at.end } };
   return { ...common, path: detach(path), lines, form: 'plain' };
 }

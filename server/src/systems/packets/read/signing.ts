@@ -127,8 +127,7 @@ function pairsIn(text: string, log: Field): readonly { readonly name: string; re
 
 /** An entry of the log in such pairs. */
 function looseEntry(text: string, log: Field, dialect: PacketsDialect): LogRow | undefined {
-  const pairs = pairsIn(text, log);
-  for (const { name, value } of pairs) {
+  for (const { name, value } of pairsIn(text, log)) {
     const found = isSigned.test(name) && !isUnsigned(value.text) ? signaturesIn(value.text, dialect.signatures)[0] : undefined;
     if (!found) continue;
     const start = value.at.start + found.start;

@@ -85,7 +85,7 @@ export default rule({
       `,
     },
     {
-      title: 'Every entry has one; a line in code is an explanation',
+      title: 'Every entry has one; a line in code or in a legend is an explanation',
       files: md`
         ==> docs/TASK_BOARD.md <==
         ## Backlog
@@ -94,6 +94,9 @@ export default rule({
         ~~~
         - [WP-9-Example] Ready-for-Dev
         ~~~
+
+        ## Légende
+        - [WP-9-Exemple] In-Progress
 
         ==> docs/task_packets/WP-1-Login.md <==
         # WP-1-Login
