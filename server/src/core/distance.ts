@@ -17,7 +17,11 @@ export function distanceUpTo(a: string, b: string, most: number): number {
     let least = row[from - 1] as number;
     for (let j = from; j <= to; j++) {
       const above = j === i + most ? far : (row[j] as number);
-      const now = Math.min(above + 1, (row[j - 1] as number) + 1, diagonal + (a.charCodeAt(i - 1) === b.charCodeAt(j - 1) ? 0 : 1));
+      const now = Math.min(
+        above + 1,
+        (row[j - 1] as number) + 1,
+        diagonal + (a.charCodeAt(i - 1) === b.charCodeAt(j - 1) ? 0 : 1),
+      );
       diagonal = row[j] as number;
       row[j] = now;
       if (now < least) least = now;
