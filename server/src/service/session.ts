@@ -2,7 +2,7 @@
  * A session: drives a workspace with the ports. Decides which systems are on, loads files in slices, asks the world
  * in batches, judges what an edit affected, and tells whose findings are new. Editor and command line share it.
  *
- * Invariant: work is done in slices (sweep.ts); a newer edit makes a running sweep begin again.
+ * Invariant: work is done in slices (sweep.ts); a newer edit adds to what a running sweep has to do, and makes it wait.
  */
 
 import type { FileText } from '#core/ports';
