@@ -89,7 +89,7 @@ describe('an edit', () => {
     client.open(spec);
     await client.shows(spec);
     client.type(spec, '## A3 Login', '## A9.9 Login');
-    await client.shows(spec);
+    await client.settled();
     client.type(spec, 'Master Spec', 'The Master Spec');
     await client.settled();
     assert.deepEqual(

@@ -311,6 +311,33 @@ describe('suppressions', () => {
     ]));
 });
 
+describe('what the host is asked again', () => {
+  const missing = `${folder}\nSee [what is gone](../gone.md).\n`;
+  const looked = (f: Fixture): number => f.files.asked.filter((q) => q.includes('"nearest"')).length;
+
+  it('a file that was only written, or a document that is closed: what is like a missing file is not looked for', async () => {
+    const f = await fixture(missing);
+    const before = looked(f);
+    assert.ok(before > 0, f.files.asked.join('\n'));
+    await f.session.changed([store], false);
+    f.session.open(login, textOf(f, login), 1);
+    await f.session.close(login);
+    assert.equal(looked(f), before);
+  });
+
+  it('a file that is new: it may be the one that was meant', async () => {
+    const f = await fixture(missing);
+    const before = looked(f);
+    f.files.files.set('lib/gone.md', { text: '' });
+    await f.session.changed(['lib/gone.md']);
+    assert.ok(looked(f) > before);
+    assert.ok(
+      said(f).some((x) => x.includes('link-dead-file') && x.includes('lib/gone.md')),
+      said(f).join('\n'),
+    );
+  });
+});
+
 describe('properties', () => {
   const pieces = fc.constantFrom(
     'x',
@@ -340,6 +367,8 @@ describe('properties', () => {
     at: fc.double({ min: 0, max: 1, noNaN: true }),
     drop: fc.nat(12),
     text: pieces,
+    // What is judged between two edits has to be taken back by the next.
+    settles: fc.boolean(),
   });
   /** Everything that anybody could see, as plain data. */
   const state = (f: Fixture) =>
@@ -363,6 +392,7 @@ describe('properties', () => {
           const end = Math.min(text.length, start + e.drop);
           f.session.edit(e.file, [{ at: { start, end }, text: e.text }], version++);
           texts.set(e.file, text.slice(0, start) + e.text + text.slice(end));
+          if (e.settles) await f.session.settle();
         }
         for (const path of texts.keys()) f.session.reconcile(path);
         await f.session.settle();

@@ -5,6 +5,7 @@ import { chance } from './words.mjs';
 
 const warmUp = 20;
 const block = 25;
+const board = 'docs/TASK_BOARD.md';
 
 /** Keys in one packet of each folder. Folders take turns in blocks, so that their ratio does not depend on the moment. */
 export async function typeInPackets(sessions, keys) {
@@ -30,6 +31,14 @@ export async function typeInSpec(sessions, keys) {
       atMost: 16,
     }),
   );
+}
+
+/** Letters behind entries of the board, one document with an entry for every packet: only informs. */
+export async function typeInBoard(sessions, keys) {
+  const hands = [];
+  for (const session of sessions) hands.push({ session, times: [], ...boardHand(await openDocument(session, board)) });
+  await takeTurns(hands, keys);
+  return hands.map((hand) => keyRow(`one key in the board, ${hand.session.folder.packets} entries`, hand.times));
 }
 
 const size = (document) => document.lines.reduce((sum, line) => sum + line.length + 1, 0);
@@ -70,6 +79,15 @@ function packetHand(document) {
     const line = places[(i * 7) % places.length];
     const text = document.lines[line];
     return { line, character: text.endsWith('.') ? text.length - 1 : text.lastIndexOf(' ('), text: 'x' };
+  };
+  return { document, key };
+}
+
+function boardHand(document) {
+  const places = document.lines.flatMap((text, line) => (/^- .*WP-/.test(text) ? [line] : []));
+  const key = (i) => {
+    const line = places[(i * 37) % places.length];
+    return { line, character: document.lines[line].length, text: ' x' };
   };
   return { document, key };
 }

@@ -4,10 +4,10 @@
  * Invariant: without a baseline nothing is computed; with one, only for the files and rules that it names. What a closed
  * file's findings stand on is read again when it is needed, as its text is not kept.
  */
-import type { Files, FileText } from '#core/ports';
+import type { Files, FileText, Log } from '#core/ports';
 import type { Finding } from '#core/rule';
 import { LineIndex, type RelPath } from '#core/text';
-import { type Baseline, type BaselineEntry, isAcceptable, keyOf, noBaseline, parseBaseline } from './baseline';
+import { BASELINE, type Baseline, type BaselineEntry, isAcceptable, keyOf, noBaseline, parseBaseline } from './baseline';
 import { fingerprints, likeness, sketch } from './fingerprint';
 import type { Entry, Workspace } from './workspace';
 
@@ -41,6 +41,17 @@ export class Baselined {
 
   get isOn(): boolean {
     return this.baseline.entries.length > 0;
+  }
+
+  /** Reads the file, and says why where it cannot be used. Returns whether anything is other than before. */
+  async read(files: Files, log: Log): Promise<boolean> {
+    const file = await files.read(BASELINE).catch((cause: unknown) => {
+      log.warn(`${BASELINE} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`);
+      return undefined;
+    });
+    const changed = this.take(file?.text);
+    if (changed && this.problem !== undefined) log.warn(`${BASELINE} is not used: ${this.problem}.`);
+    return changed;
   }
 
   /** Takes the file's text, or that there is none. Returns whether anything is other than before. */

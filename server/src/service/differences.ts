@@ -52,23 +52,38 @@ export function changes<N extends Name>(
 
 /** By name, in order of place. Of a big document most is the same runs: only what differs, and its namesakes, are looked at. */
 export function changedDefs(before: readonly Facts[], after: readonly Facts[]): readonly Difference<Said>[] {
-  const [old, now] = [before.flatMap(runsOf), after.flatMap(runsOf)];
+  const [old, now] = [runsIn(before), runsIn(after)];
   const { head, tail } = ends(old, now, (a, b) => a === b);
   const found = changes(old.slice(head, old.length - tail).flat(), now.slice(head, now.length - tail).flat(), sameDef);
   if (found.length === 0 || head + tail === 0) return found;
-  const above = namesakes(now.slice(0, head), found);
-  const below = namesakes(now.slice(now.length - tail), found);
+  const above = namesakes(now, 0, head, found);
+  const below = namesakes(now, now.length - tail, now.length, found);
   return found.map(({ name, old: was, now: is }) => {
     const [first, last] = [above(name), below(name)];
     return { name, old: [...first, ...was, ...last], now: [...first, ...is, ...last] };
   });
 }
 
-/** What runs say of some names. */
-function namesakes(runs: readonly Run[], of: readonly Difference<Said>[]): (name: Name) => readonly Said[] {
-  const out = new Map(of.map(({ name }) => [`${name.kind} ${name.name}`, [] as Said[]]));
-  for (const run of runs) for (const said of run) out.get(`${said.kind} ${said.name}`)?.push(said);
-  return ({ kind, name }) => out.get(`${kind} ${name}`) ?? none;
+/** What runs, `from` one up to another, say of some names. */
+function namesakes(
+  runs: readonly Run[],
+  from: number,
+  to: number,
+  of: readonly Difference<Said>[],
+): (name: Name) => readonly Said[] {
+  const out = new Map<SymbolKind, Map<string, Said[]>>();
+  for (const { name } of of) {
+    const names = out.get(name.kind) ?? new Map<string, Said[]>();
+    out.set(name.kind, names.set(name.name, []));
+  }
+  for (let i = from; i < to; i++) for (const said of runs[i] as Run) out.get(said.kind)?.get(said.name)?.push(said);
+  return ({ kind, name }) => out.get(kind)?.get(name) ?? none;
+}
+
+/** Mostly one of the kinds alone says anything: then its list is not copied. */
+function runsIn(facts: readonly Facts[]): readonly Run[] {
+  const told = facts.map(runsOf).filter((runs) => runs.length > 0);
+  return told.length === 1 ? (told[0] as readonly Run[]) : told.flat();
 }
 
 const runsOf = (f: Facts): readonly Run[] =>

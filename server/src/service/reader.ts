@@ -117,8 +117,11 @@ export class DocumentReader {
     const memo = this.#parts.get(bound) ?? new WeakMap<Section['nodes'], unknown>();
     this.#parts.set(bound, memo);
     return source.sections.map((section) => {
-      const part = memo.get(section.nodes) ?? kind.readSection(section, source.text, dialect);
-      memo.set(section.nodes, part);
+      let part = memo.get(section.nodes);
+      if (part === undefined) {
+        part = kind.readSection(section, source.text, dialect);
+        memo.set(section.nodes, part);
+      }
       return { section, part };
     });
   }

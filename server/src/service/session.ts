@@ -2,7 +2,7 @@
  * A session: drives a workspace with the ports. Decides which systems are on, loads files in slices, asks the world
  * in batches, judges what an edit affected, and tells whose findings are new. Editor and command line share it.
  *
- * Invariant: work is done in slices (sweep.ts); a newer edit makes a running sweep begin again.
+ * Invariant: work is done in slices (sweep.ts); a newer edit adds to what a running sweep has to do, and makes it wait.
  */
 
 import type { FileText } from '#core/ports';
@@ -174,7 +174,7 @@ export class Session {
   close(path: RelPath): Promise<void> {
     this.#unclaimed.delete(path);
     this.workspace.close(path);
-    return this.changed([path]);
+    return this.changed([path], true, false);
   }
 
   reconcile(path: RelPath): void {
@@ -184,15 +184,16 @@ export class Session {
 
   /**
    * Files that were written, made or removed behind our back.
-   * @param listing whether files may have come or gone, not only been written
+   * @param listing whether files may have come or gone, not only been written: the folder is listed again
+   * @param came whether they may have, as far as rules have asked for files
    */
-  changed(paths: readonly RelPath[], listing = true): Promise<void> {
+  changed(paths: readonly RelPath[], listing = true, came = listing): Promise<void> {
     return this.#inTurn(async () => {
       if (paths.some((p) => this.configSources.includes(p))) await this.#configure(paths);
       if (paths.includes(BASELINE)) await this.#readBaseline();
       if (listing) await this.#detect();
       await this.#loader.load(listing ? await this.#listed() : undefined, new Set(paths));
-      await this.#inquiry.again(paths);
+      await this.#inquiry.again(paths, came);
       await this.settle();
     });
   }
@@ -200,7 +201,7 @@ export class Session {
   /** The repository's history is another: what it told is asked again. */
   historyMoved(): Promise<void> {
     return this.#inTurn(async () => {
-      await this.#inquiry.again(['.git']);
+      await this.#inquiry.again(['.git'], true);
       await this.settle();
     });
   }
@@ -251,13 +252,7 @@ export class Session {
   }
 
   async #readBaseline(): Promise<void> {
-    const file = await this.options.files.read(BASELINE).catch((cause: unknown) => {
-      this.options.log.warn(`${BASELINE} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`);
-      return undefined;
-    });
-    if (!this.baselined.take(file?.text)) return;
-    const { problem } = this.baselined;
-    if (problem !== undefined) this.options.log.warn(`${BASELINE} is not used: ${problem}.`);
+    if (!(await this.baselined.read(this.options.files, this.options.log))) return;
     for (const entry of this.workspace.entries.values()) this.#show(entry);
   }
 

@@ -2,15 +2,18 @@
 import type { RelPath } from '#core/text';
 import { isHistory, type Question } from '#core/world';
 
-/** @param paths what was written, made or removed; what git keeps of its own state among them */
-export function staleQuestions(answered: readonly Question[], paths: readonly RelPath[]): readonly Question[] {
+/**
+ * @param paths what was written, made or removed; what git keeps of its own state among them
+ * @param came whether files may have come or gone, not only been written: what is looked for among all files is looked for again
+ */
+export function staleQuestions(answered: readonly Question[], paths: readonly RelPath[], came: boolean): readonly Question[] {
   const near = (asked: RelPath): boolean =>
     paths.some(
       (p) => p === asked || asked.startsWith(`${p}/`) || p.startsWith(`${asked}/`) || p.toLowerCase() === asked.toLowerCase(),
     );
   const git = paths.some((p) => /^(?:\.\.\/)*\.git(?:\/|$)/.test(p));
   return answered.filter((q) => {
-    if (q.ask === 'nearest' || q.ask === 'matching') return true;
+    if (q.ask === 'nearest' || q.ask === 'matching') return came;
     if (q.ask === 'today') return false;
     return (git && isHistory(q)) || ('path' in q && near(q.path));
   });

@@ -3,7 +3,7 @@ import type { Pace } from '#core/ports';
 import type { Entry, Workspace } from './workspace';
 
 /** Longest time, in milliseconds, for which a sweep keeps the event loop; what it finds has to be told in the same turn. */
-const SLICE = 5;
+const SLICE = 4;
 
 /**
  * Goes on until every document is judged as things stand: only those are looked at that read something which is another by now.

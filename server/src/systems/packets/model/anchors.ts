@@ -2,6 +2,7 @@
 
 import { type Look, query } from '#core/look';
 import { nameOf } from '#core/paths';
+import { remembered } from '#core/remember';
 import { inFence } from '#core/slugs';
 import type { Known } from '#core/symbols';
 import type { RelPath } from '#core/text';
@@ -140,7 +141,8 @@ function byNumber(a: string, b: string): number {
   return same / Math.max(x.length, y.length);
 }
 
-const words = (s: string): readonly string[] => s.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? [];
+/** Of every title of the spec, for every citation that is looked for: taken apart once. */
+const words = remembered((s): readonly string[] => s.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? [], 10_000, 200);
 const shared = (a: readonly string[], b: readonly string[]): number =>
   a.filter((w) => b.includes(w)).length / Math.max(1, Math.max(a.length, b.length));
 
