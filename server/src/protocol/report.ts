@@ -23,7 +23,7 @@ export const report = z.strictObject({
     }),
   ),
   unknown: z
-    .array(z.strictObject({ why: z.enum(['no-git', 'shallow', 'untrusted', 'failed']), says: z.string() }))
+    .array(z.strictObject({ why: z.enum(['no-git', 'shallow', 'untrusted', 'too-many', 'failed']), says: z.string() }))
     .describe('What could not be looked at, because of what is not here: each reason once.'),
   summary: z.strictObject({
     errors: z.int(),

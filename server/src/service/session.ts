@@ -13,6 +13,7 @@ import { BASELINE } from './baseline';
 import { Baselined } from './baselined';
 import { CONFIG, type Config, type ConfigProblem } from './config';
 import { Configured } from './configured';
+import { Held } from './held';
 import { Inquiry } from './inquiry';
 import { landmarked } from './landmarks';
 import { Loader, type LoaderOptions, type Unreadable } from './loader';
@@ -45,6 +46,7 @@ export class Session {
   readonly crashes: { readonly rule: string; readonly path: RelPath }[] = [];
   readonly #loader: Loader;
   readonly #inquiry: Inquiry;
+  readonly #held: Held;
   readonly #configured: Configured;
   #onConfig: () => void = () => {};
   /** Folders below that are projects of their own. */
@@ -72,6 +74,7 @@ export class Session {
     );
     this.baselined = new Baselined(this.workspace);
     this.#inquiry = new Inquiry(this.workspace, options);
+    this.#held = new Held(this.workspace, options.files);
     this.#loader = new Loader(this.workspace, options, {
       drop: (entry) => this.#drop(entry),
       crashed: (rule, path, cause) => this.#crashed(rule, path, cause),
@@ -136,6 +139,7 @@ export class Session {
       await this.#configure(this.configSources);
       await this.#readBaseline();
       await this.#detect();
+      this.#held.forget();
       await this.#loader.load(await this.#listed(), again());
       await this.settle();
     });
@@ -187,6 +191,7 @@ export class Session {
       if (paths.some((p) => this.configSources.includes(p))) await this.#configure(paths);
       if (paths.includes(BASELINE)) await this.#readBaseline();
       if (listing) await this.#detect();
+      await this.#held.follow(paths);
       await this.#loader.load(listing ? await this.#listed() : undefined, new Set(paths));
       await this.#inquiry.again(paths);
       await this.settle();
@@ -308,9 +313,11 @@ export class Session {
   async #listed(): Promise<readonly RelPath[]> {
     const { globs, listing } = this.workspace.setup;
     this.#relist = false;
-    const found = await this.options.files.list(globs, listing);
+    const [found, held] = await Promise.all([this.options.files.list(globs, listing), this.#held.list()]);
     // What git ignores is a part of the configuration all the same.
-    const more = this.#configured.files.filter((p) => !found.includes(p) && this.#configured.closedText(p));
+    const more = [...held, ...this.#configured.files.filter((p) => this.#configured.closedText(p))].filter(
+      (p) => !found.includes(p),
+    );
     return more.length === 0 ? found : [...found, ...more].sort();
   }
 

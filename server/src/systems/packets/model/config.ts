@@ -12,6 +12,7 @@ import {
   type Profile,
   packetsDialect,
   type Required,
+  todoScopes,
 } from './dialect';
 import { PROFILE } from './profile';
 import { lifecycle, type Status, type StatusWords } from './status';
@@ -40,6 +41,7 @@ const defaults = {
   waivers: packetsDialect.waivable,
   production: packetsDialect.production,
   tests: packetsDialect.tests,
+  todos: packetsDialect.todos,
   retired: packetsDialect.retired,
 };
 
@@ -147,6 +149,11 @@ export function packetsSchema(z: Zod) {
       waivers: has(words, 'What a waiver may be for.', 'waivers'),
       production: has(globs, 'Globs of production code.', 'production'),
       tests: has(globs, 'Globs of tests.', 'tests'),
+      todos: has(
+        z.enum(todoScopes),
+        'Which TODOs in code must be tracked: `placeholders` those with nothing or a placeholder in the parenthesis, `ids` those whose parenthesis holds no id, `all` those without one too.',
+        'todos',
+      ),
       retired: has(
         globs,
         'Globs of documents from which nobody works any more. Rules about their contents are hints.',
@@ -247,6 +254,7 @@ export function applyConfig(base: PacketsDialect, config: PacketsConfig): Packet
     waivable: config.waivers ?? base.waivable,
     production: config.production === undefined ? base.production : listOf(config.production),
     tests: config.tests === undefined ? base.tests : listOf(config.tests),
+    todos: config.todos ?? base.todos,
     retired: config.retired === undefined ? base.retired : listOf(config.retired),
     forbidden: config.forbidden?.flatMap(forbiddenOf) ?? base.forbidden,
     invariants: Object.fromEntries(

@@ -44,6 +44,12 @@ export interface Forbidden {
   readonly except: readonly string[];
 }
 
+/**
+ * `placeholders`: `TODO()` with nothing or a placeholder in it; `ids`: every `TODO(…)` without an id; `all`: a bare `TODO` too.
+ */
+export const todoScopes = ['placeholders', 'ids', 'all'] as const;
+export type Todos = (typeof todoScopes)[number];
+
 export interface PacketsDialect {
   readonly paths: Readonly<Record<PathKind, readonly string[]>>;
   readonly specs: readonly FieldSpec[];
@@ -101,6 +107,9 @@ export interface PacketsDialect {
   readonly retired: readonly string[];
   readonly isRetired: (path: RelPath) => boolean;
   readonly isTest: (path: RelPath) => boolean;
+  readonly isProduction: (path: RelPath) => boolean;
+  /** Which TODOs in code must be tracked. */
+  readonly todos: Todos;
   /** Words of a verdict, in capitals. `neither`: known, but neither of the two; `open`: not given yet. */
   readonly verdicts: Readonly<Record<'pass' | 'fail' | 'neither' | 'open', readonly string[]>>;
   readonly isStub: (path: RelPath) => boolean;
@@ -247,6 +256,7 @@ export const packetsDialect: PacketsDialect = compile({
   approvals: { level: 'typed', allowedSigners: '.gatehouse/allowed_signers' },
   waivable: ['coverage', 'test gap', 'design debt'],
   production: ['src/**', 'app/src/**'],
+  todos: 'placeholders',
   tests: ['**/{test,tests,__tests__,spec}/**', '**/*.{test,spec}.*', '**/*_test.*', '**/test_*.*'],
   retired: ['**/{archive,archived,superseded,templates}/**', '**/*TEMPLATE*.md'],
   forbidden: [],
@@ -260,7 +270,7 @@ export const packetsDialect: PacketsDialect = compile({
 });
 
 /** What of a dialect is made of the rest. */
-type Compiled = 'names' | 'status' | 'sectionStatus' | 'isClosure' | 'isRetired' | 'isStub' | 'isTest';
+type Compiled = 'names' | 'status' | 'sectionStatus' | 'isClosure' | 'isRetired' | 'isStub' | 'isTest' | 'isProduction';
 
 /** Joins what is written in a dialect with what is made of it. */
 export function compile(d: Omit<PacketsDialect, Compiled>): PacketsDialect {
@@ -275,6 +285,7 @@ export function compile(d: Omit<PacketsDialect, Compiled>): PacketsDialect {
     isClosure: (heading) => gates.some((g) => ` ${normalName(heading)} `.includes(` ${g} `)),
     isRetired: globMatcher(d.retired),
     isTest: globMatcher(d.tests),
+    isProduction: globMatcher(d.production),
     isStub: (path) => /(?:^|\/)stubs\//.test(path) || isStub(path),
   };
 }
