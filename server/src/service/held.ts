@@ -40,11 +40,12 @@ export class Held {
 
   /** Files, or folders, that were written, made or removed. */
   async follow(paths: readonly RelPath[]): Promise<void> {
-    const { setup, store } = this.#workspace;
+    const { setup } = this.#workspace;
     if (this.#setup !== setup || this.#found.size === 0) return;
     if (paths.some((p) => nameOf(p) === '.gitignore') || (await this.#hasFolder(paths))) {
       this.forget();
       await this.list();
+      return;
     }
     for (const [bound, found] of this.#found) {
       const gone = [...found].filter((f) => paths.some((p) => f === p || f.startsWith(`${p}/`)));
@@ -53,7 +54,7 @@ export class Held {
       // What git ignores is not listed.
       const there = mine.length === 0 ? [] : await this.#files.list(mine.map(literalGlob), setup.listing);
       for (const path of there) if (await this.#holds(bound, path)) found.add(path);
-      if (gone.length > 0 || mine.length > 0) store.setFiles(bound.id, [...found].sort());
+      if (gone.length > 0 || mine.length > 0) this.#tell(bound, found);
     }
   }
 
@@ -65,9 +66,15 @@ export class Held {
     const [answered = { unknown: 'failed' as const }] = await this.#files.answer([question]);
     // Who says what could not be looked at looks there.
     this.#workspace.store.setAnswer(question, answered);
-    const found = 'value' in answered ? (answered.value as Answers['holding']) : [];
+    const all = 'value' in answered ? (answered.value as Answers['holding']) : [];
     const { kindsOf } = this.#workspace.setup;
-    this.#found.set(bound, new Set(found.filter((path) => kindsOf(path).includes(bound))));
+    const found = new Set(all.filter((path) => kindsOf(path).includes(bound)));
+    this.#found.set(bound, found);
+    this.#tell(bound, found);
+  }
+
+  #tell({ id }: BoundKind, found: ReadonlySet<RelPath>): void {
+    this.#workspace.store.setFiles(id, [...found].sort());
   }
 
   async #holds({ kind, dialect }: BoundKind, path: RelPath): Promise<boolean> {

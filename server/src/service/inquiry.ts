@@ -29,8 +29,8 @@ export class Inquiry {
   }
 
   /** What may have another answer since files have changed. */
-  again(changed: readonly RelPath[]): Promise<void> {
-    return this.ask(staleQuestions(this.#workspace.store.answered(), changed));
+  again(changed: readonly RelPath[], listing: boolean): Promise<void> {
+    return this.ask(staleQuestions(this.#workspace.store.answered(), changed, listing));
   }
 
   /** Nothing more is asked: former versions are let go of, and what cannot be looked at here is said once, not at every key. */

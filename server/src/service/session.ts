@@ -193,7 +193,7 @@ export class Session {
       if (listing) await this.#detect();
       await this.#held.follow(paths);
       await this.#loader.load(listing ? await this.#listed() : undefined, new Set(paths));
-      await this.#inquiry.again(paths);
+      await this.#inquiry.again(paths, listing);
       await this.settle();
     });
   }
@@ -201,7 +201,7 @@ export class Session {
   /** The repository's history is another: what it told is asked again. */
   historyMoved(): Promise<void> {
     return this.#inTurn(async () => {
-      await this.#inquiry.again(['.git']);
+      await this.#inquiry.again(['.git'], false);
       await this.settle();
     });
   }
