@@ -103,10 +103,12 @@ for (const [id, rule] of Object.entries(rules)) {
 function only(id: string, rule: AnyRule): Record<string, AnyRule> {
   // Other rules are known by name, so that a suppression or a configuration may speak of them, but say nothing.
   return {
-    ...Object.fromEntries(Object.entries(rules).map(([other, r]) => [other, { ...r, check: {} } as AnyRule])),
+    ...Object.fromEntries(Object.entries(rules).map(([other, r]) => [other, { ...r, check: silent(r) } as AnyRule])),
     [id]: rule,
   };
 }
+
+const silent = (r: AnyRule): object => Object.fromEntries(Object.keys(r.check).map((kind) => [kind, () => []]));
 
 function reopened(files: MemoryFiles, id: string, rule: AnyRule, e: Example): Promise<Fixture> {
   const source = [...files.files]

@@ -72,6 +72,11 @@ export class MemoryFiles implements Files {
               .sort()
               .slice(0, 50),
           };
+        case 'holding': {
+          const matches = globMatcher(q.globs);
+          const all = [...this.files].filter(([path, { text }]) => matches(path) && q.texts.some((t) => text.includes(t)));
+          return { value: all.map(([path]) => path).sort() };
+        }
         case 'lines':
           return { value: linesOf(this.files.get(q.path)?.text, q.from, q.to) };
         case 'find':

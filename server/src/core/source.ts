@@ -57,7 +57,12 @@ export interface DataSource extends Common {
   readonly data: ParsedData;
 }
 
-export type Source = MarkdownSource | DataSource;
+/** Source code: nothing of it is parsed. */
+export interface CodeSource extends Common {
+  readonly language: 'code';
+}
+
+export type Source = MarkdownSource | DataSource | CodeSource;
 
 /** One value in a YAML or JSON document. Plain data; `value` of a scalar is what YAML's core schema makes of it. */
 export type DataNode =

@@ -51,6 +51,13 @@ export interface Member {
   readonly since?: string;
 }
 
+/** What makes a file a document, besides its place. */
+export interface Holding {
+  readonly texts: readonly string[];
+  /** Where git cannot search, only files that one of these globs takes are looked at. */
+  readonly below: readonly string[];
+}
+
 interface KindCommon<M, F extends Facts, D> {
   /** Within its system: `board`. */
   readonly id: string;
@@ -62,8 +69,15 @@ interface KindCommon<M, F extends Facts, D> {
    * A folder may hold a dozen old master specs of 2 MB: only the one that the pointer names is read.
    */
   readonly wanted?: Query<readonly RelPath[], never>;
-  /** Reads every file that any other system claims, besides its own. */
+  /** Reads every file that any other system claims, besides its own: Markdown, or what it reads. */
   readonly everywhere?: true;
+  /** It reads source code; then its files are code, and nothing else reads them as Markdown. */
+  readonly reads?: 'code';
+  /**
+   * While it is closed, a file is worth loading only when it holds one of some texts. There may be a hundred megabytes of others:
+   * files are searched for them, not listed.
+   */
+  holding?(dialect: D): Holding;
   outline?(model: M): readonly OutlineItem[];
   /**
    * The paths in a document's fields, from what is kept of it. A kind that keeps paths lists them here, and the shared rules judge

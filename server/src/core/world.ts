@@ -9,9 +9,9 @@ import type { RelPath } from './text';
 
 /**
  * `no-git`, `shallow`, `untrusted` (the repository is somebody else's): what history would tell cannot be known here.
- * Said once for the folder, never a finding.
+ * `too-many`: files, to be searched without git. Said once for the folder, never a finding.
  */
-export type Why = 'pending' | 'outside' | 'failed' | 'no-git' | 'shallow' | 'untrusted';
+export type Why = 'pending' | 'outside' | 'failed' | 'no-git' | 'shallow' | 'untrusted' | 'too-many';
 
 export type Answer<T> = { readonly is: 'known'; readonly value: T } | { readonly is: 'unknown'; readonly why: Why };
 
@@ -51,6 +51,16 @@ export type Question =
   | { readonly ask: 'nearest'; readonly path: RelPath }
   /** Files that a glob takes and git does not ignore, in order of path: the first 50. */
   | { readonly ask: 'matching'; readonly glob: string }
+  /**
+   * Files that hold one of some texts, match one of the globs, and that git does not ignore, in order of path. Asked by who finds
+   * the documents of a folder, not by rules. `below`: where git cannot search, only files that one of these takes too.
+   */
+  | {
+      readonly ask: 'holding';
+      readonly texts: readonly string[];
+      readonly globs: readonly string[];
+      readonly below: readonly string[];
+    }
   | { readonly ask: 'today' }
   /** Lines of a file, `from` to `to` (from 1, both included), now or at a commit. */
   | { readonly ask: 'lines'; readonly path: RelPath; readonly from: number; readonly to: number; readonly commit?: string }
@@ -75,6 +85,7 @@ export interface Answers {
   exists: Existence;
   nearest: RelPath | undefined;
   matching: readonly RelPath[];
+  holding: readonly RelPath[];
   /** A day, `YYYY-MM-DD`, in UTC. Not a clock. */
   today: string;
   /** Undefined: there is no such file (then). `total`: how many lines it has. */
@@ -123,6 +134,8 @@ export function questionKey(q: Question): string {
       return 'w:today';
     case 'matching':
       return `w:matching:${q.glob}`;
+    case 'holding':
+      return `w:holding:${JSON.stringify([q.texts, q.globs, q.below])}`;
     case 'exists':
     case 'nearest':
     case 'headings':

@@ -13,6 +13,7 @@ import { linkNamesIn } from '#core/slugs';
 import type { RelPath } from '#core/text';
 import type { Answered, Existence, Question } from '#core/world';
 import { findIn, linesOf, splitLines } from './lines';
+import { holding } from './search';
 import { verify } from './ssh-keys';
 
 /** What a batch needs of its folder. */
@@ -80,6 +81,8 @@ class Batch {
           return { value: await this.#nearest(q.path) };
         case 'matching':
           return { value: (await this.#ground.list([q.glob])).slice(0, MATCHING) };
+        case 'holding':
+          return await holding(q, this.#ground);
         case 'lines':
           return { value: linesOf(await this.#linesOf(q.path), q.from, q.to) };
         case 'find':

@@ -59,9 +59,16 @@ export function hasRepository(folder: string): boolean {
 /**
  * @param input what is written to its standard input
  * @param take called with each piece of the output
- * @throws {GitUnknown} also when git ends with another exit code than 0
+ * @param fine exit codes besides 0 with which all is well
+ * @throws {GitUnknown} also when git ends with another exit code
  */
-export function git(cwd: string, args: readonly string[], input: string, take: (piece: Buffer) => void): Promise<void> {
+export function git(
+  cwd: string,
+  args: readonly string[],
+  input: string,
+  take: (piece: Buffer) => void,
+  fine: readonly number[] = [],
+): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn('git', [...fixed, ...args], { cwd, env: environment(), windowsHide: true });
     const timer = setTimeout(() => child.kill('SIGKILL'), LONGEST);
@@ -85,7 +92,7 @@ export function git(cwd: string, args: readonly string[], input: string, take: (
     child.on('close', (code, signal) => {
       clearTimeout(timer);
       if (failed !== undefined) reject(failed);
-      else if (code === 0) resolve();
+      else if (code === 0 || (code !== null && fine.includes(code))) resolve();
       else reject(new GitUnknown(whyOf(said), signal ? `git ${args[0]} took too long` : said.trim()));
     });
     // git may end before it has read everything: its exit code says why.
@@ -98,14 +105,15 @@ const whyOf = (said: string): GitUnknown['why'] =>
   /dubious ownership/.test(said) ? 'untrusted' : /not a git repository/.test(said) ? 'no-git' : 'failed';
 
 /** The whole output. */
-export async function output(cwd: string, args: readonly string[], input = ''): Promise<Buffer> {
+export async function output(cwd: string, args: readonly string[], input = '', fine: readonly number[] = []): Promise<Buffer> {
   const pieces: Buffer[] = [];
   let size = 0;
-  await git(cwd, args, input, (piece) => {
+  const take = (piece: Buffer): void => {
     size += piece.length;
     if (size > LARGEST) throw new GitUnknown('failed', `git ${args[0]} says more than ${LARGEST} bytes`);
     pieces.push(piece);
-  });
+  };
+  await git(cwd, args, input, take, fine);
   return Buffer.concat(pieces);
 }
 

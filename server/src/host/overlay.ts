@@ -4,7 +4,7 @@ import { globMatcher } from '#core/glob';
 import type { Files, FileText } from '#core/ports';
 import { linkNamesIn } from '#core/slugs';
 import { applyEdits, type RelPath } from '#core/text';
-import type { Answered, Existence, Question } from '#core/world';
+import type { Answered, Answers, Existence, Question } from '#core/world';
 import { decode } from './decode';
 import { findIn, linesOf } from './lines';
 import { hashOf } from './write';
@@ -75,8 +75,18 @@ export class Overlay implements Files {
     const mine = questions.map((q) => this.#answer(q));
     const others = await this.#files.answer(questions.filter((_, i) => mine[i] === undefined));
     let next = 0;
-    return mine.map((answer) => answer ?? others[next++] ?? { unknown: 'failed' });
+    return mine.map((answer, i) => this.#also(questions[i], answer ?? others[next++] ?? { unknown: 'failed' }));
   };
+
+  /** Files that hold a text: those here count as they are here. */
+  #also(q: Question | undefined, answered: Answered): Answered {
+    if (q?.ask !== 'holding' || !('value' in answered)) return answered;
+    const matches = globMatcher(q.globs);
+    const holds = (text: string): boolean => q.texts.some((t) => text.includes(t));
+    const mine = [...this.#texts].flatMap(([path, file]) => (file && matches(path) && holds(file.text) ? [path] : []));
+    const others = (answered.value as Answers['holding']).filter((path) => !this.#texts.has(path));
+    return { value: [...others, ...mine].sort() };
+  }
 
   /** Undefined: the disk knows. */
   #answer(q: Question): Answered | undefined {

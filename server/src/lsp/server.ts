@@ -11,12 +11,14 @@ import {
   WatchKind,
   type WorkspaceFoldersChangeEvent,
 } from 'vscode-languageserver/node';
+import { codeGlobs } from '#core/code';
 import type { Pace } from '#core/ports';
 import type { AnyRule } from '#core/rule';
 import type { RelPath } from '#core/text';
 import * as messages from '#protocol/messages';
 import { CONFIG } from '#service/config';
 import type { Entry } from '#service/workspace';
+import { CodeDocuments } from './code-documents';
 import { deskOf, offsetOf } from './feature';
 import { featuresOf } from './features/all';
 import pullDiagnostics from './features/pull-diagnostics';
@@ -74,13 +76,25 @@ export function serve(connection: Connection, options: ServerOptions): void {
       for (const tell of whenMoved) tell();
     }, VIEWS);
   };
+  const code = new CodeDocuments(connection);
+  /** A project that reads code may have come. */
+  const followCode = (): void => {
+    const kinds = folders.all
+      .flatMap((f) => f.session.workspace.setup.kinds)
+      .filter((k) => !k.kind.everywhere && k.kind.reads === 'code');
+    const globs = [...new Set(kinds.flatMap((k) => k.kind.files(k.dialect)))];
+    code.follow(globs, client).catch((cause: unknown) => log(`documents of source code: ${String(cause)}`));
+  };
   const settle = (folder: Folder): void => {
     folder.session.settle().catch((cause: unknown) => log(`settling: ${cause instanceof Error ? cause.stack : String(cause)}`));
   };
   const features = featuresOf(options.rules);
   const began = (work: Promise<void>): void => {
     under.add(work);
-    void work.finally(() => under.delete(work));
+    void work.finally(() => {
+      under.delete(work);
+      followCode();
+    });
   };
   const projects = new Projects({
     folders,
@@ -133,6 +147,7 @@ export function serve(connection: Connection, options: ServerOptions): void {
       // A client that refuses has findings all the same; it only will not tell of files that change.
       if (watches) void watch(connection).catch((cause: unknown) => log(`watching files: ${String(cause)}`));
       await projects.start();
+      followCode();
       viewsMoved();
     })().catch((cause: unknown) => log(`start: ${cause instanceof Error ? cause.stack : String(cause)}`));
   });
@@ -268,12 +283,13 @@ export function serve(connection: Connection, options: ServerOptions): void {
   connection.listen();
 }
 
-/** Any file may be one that a path names; only governed ones matter when written, and those are text. */
+/** Any file may be one that a path names; only governed ones, and what evidence cites, matter when written. */
 async function watch(connection: Connection): Promise<void> {
   await connection.client.register(DidChangeWatchedFilesNotification.type, {
     watchers: [
       { globPattern: '**/*', kind: WatchKind.Create | WatchKind.Delete },
       { globPattern: '**/*.{md,yaml,yml,json}', kind: WatchKind.Change },
+      ...codeGlobs.map((globPattern) => ({ globPattern, kind: WatchKind.Change })),
     ],
   });
 }

@@ -1,5 +1,6 @@
 /** What a gate said, as a schema: the JSON of `gatehouse gate --format json`, and what the server answers. Lines and columns count from 1, in UTF-16 units. */
 import { z } from 'zod';
+import { unknown } from './report';
 
 const position = z.strictObject({ line: z.int().min(1), column: z.int().min(1) });
 const verdict = z.enum(['pass', 'fail', 'unknown']);
@@ -28,9 +29,7 @@ export const gateReport = z.strictObject({
       ),
     }),
   ),
-  unknown: z
-    .array(z.strictObject({ why: z.enum(['no-git', 'shallow', 'untrusted', 'failed']), says: z.string() }))
-    .describe('Where a check is unknown: what could not be looked at, each reason once.'),
+  unknown: z.array(unknown).describe('Where a check is unknown: what could not be looked at, each reason once.'),
 });
 
 export type GateReport = z.infer<typeof gateReport>;

@@ -5,6 +5,12 @@ const position = z.strictObject({ line: z.int().min(1), column: z.int().min(1) }
 const range = z.strictObject({ start: position, end: position });
 const severity = z.enum(['error', 'warning', 'info', 'hint']);
 
+/** Something that could not be looked at. */
+export const unknown = z.strictObject({
+  why: z.enum(['no-git', 'shallow', 'untrusted', 'too-many', 'failed']),
+  says: z.string(),
+});
+
 export const report = z.strictObject({
   version: z.literal(1).describe('Of this format.'),
   folder: z.string().describe('The folder that was checked, absolute.'),
@@ -22,9 +28,7 @@ export const report = z.strictObject({
         .describe('Survives moved lines, renamed files and edits elsewhere. Equal findings have equal ones.'),
     }),
   ),
-  unknown: z
-    .array(z.strictObject({ why: z.enum(['no-git', 'shallow', 'untrusted', 'failed']), says: z.string() }))
-    .describe('What could not be looked at, because of what is not here: each reason once.'),
+  unknown: z.array(unknown).describe('What could not be looked at, because of what is not here: each reason once.'),
   summary: z.strictObject({
     errors: z.int(),
     warnings: z.int(),

@@ -55,6 +55,8 @@ export class Loader {
   readonly unreadable = new Map<RelPath, Unreadable>();
   /** When each file was last read here, while a thread is at work: what it read before that may be old. */
   readonly #readAt = new Map<RelPath, number>();
+  /** The lists of wanted files as they were last looked at. */
+  #wanted: readonly (readonly RelPath[])[] = [];
   #threads = 0;
   #clock = 0;
   readonly #workspace: Workspace;
@@ -111,6 +113,19 @@ export class Loader {
     } finally {
       along?.thread.stop();
     }
+  }
+
+  /** What is loaded and no longer wanted, and what is wanted and not loaded. @param kept files that stay in any case */
+  difference(kept: readonly RelPath[]): { readonly stale: readonly Entry[]; readonly missing: readonly RelPath[] } {
+    const { entries } = this.#workspace;
+    const lists = this.#workspace.wantedLists();
+    if (lists.length === this.#wanted.length && lists.every((l, i) => l === this.#wanted[i])) return { stale: [], missing: [] };
+    this.#wanted = lists;
+    const wanted = new Set(lists.flat());
+    return {
+      stale: [...entries.values()].filter((e) => !e.open && !kept.includes(e.path) && !wanted.has(e.path)),
+      missing: [...wanted].filter((p) => !entries.has(p) && !this.unreadable.has(p)),
+    };
   }
 
   /** Takes what is known of files from former runs. Returns those that are to be read. */

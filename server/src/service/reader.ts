@@ -8,7 +8,7 @@ import { isSectionKind, type Reading } from '#core/system';
 import type { RelPath, Span } from '#core/text';
 import { crash, judgeDocument, type OnCrash } from './judge';
 import type { BoundKind } from './setup';
-import { cut, dataSource, languageOf, markdownSource } from './source';
+import { codeSource, cut, dataSource, languageOf, markdownSource } from './source';
 
 /** A text, cut and parsed; no sections: it is not Markdown, or over a limit. */
 export interface Cut {
@@ -89,12 +89,14 @@ export class DocumentReader {
 
   read(path: RelPath, kinds: readonly BoundKind[], { text, undecoded, sections, problems }: Cut): Read {
     const raw = { text, undecoded };
-    const markdown = languageOf(path) === 'markdown' ? markdownSource(path, raw, sections, problems, this.#parsers) : undefined;
-    const source = markdown ?? dataSource(path, raw, this.#parsers);
+    const language = languageOf(path);
+    const markdown = language === 'markdown' ? markdownSource(path, raw, sections, problems, this.#parsers) : undefined;
+    const source = markdown ?? (language === 'code' ? codeSource(path, raw) : dataSource(path, raw, this.#parsers));
     const own: Finding[] = [];
     const readings = kinds.map((bound): Reading => {
       try {
         const { kind, dialect } = bound;
+        if ((kind.reads === 'code') !== (language === 'code')) return nothing;
         const reading = !isSectionKind(kind)
           ? (kind.read(source, dialect) as Reading)
           : markdown

@@ -13,6 +13,7 @@ import { BASELINE } from './baseline';
 import { Baselined } from './baselined';
 import { CONFIG, type Config, type ConfigProblem } from './config';
 import { Configured } from './configured';
+import { Held } from './held';
 import { Inquiry } from './inquiry';
 import { landmarked } from './landmarks';
 import { Loader, type LoaderOptions, type Unreadable } from './loader';
@@ -46,6 +47,7 @@ export class Session {
   readonly crashes: { readonly rule: string; readonly path: RelPath }[] = [];
   readonly #loader: Loader;
   readonly #inquiry: Inquiry;
+  readonly #held: Held;
   readonly #configured: Configured;
   #onConfig: () => void = () => {};
   /** Folders below that are projects of their own. */
@@ -59,8 +61,6 @@ export class Session {
   readonly #untold = new Set<RelPath>();
   /** The configuration changed: which files count is to be found out again. */
   #relist = false;
-  /** The lists of wanted files as they were last looked at. */
-  #wanted: readonly (readonly RelPath[])[] = [];
   readonly #quiet: Quiet;
   #settling: Promise<void> | undefined;
   #turn: Promise<void> = Promise.resolve();
@@ -75,6 +75,7 @@ export class Session {
     this.baselined = new Baselined(this.workspace);
     this.#quiet = new Quiet(options.pace);
     this.#inquiry = new Inquiry(this.workspace, options);
+    this.#held = new Held(this.workspace, options.files);
     this.#loader = new Loader(this.workspace, options, {
       drop: (entry) => this.#drop(entry),
       crashed: (rule, path, cause) => this.#crashed(rule, path, cause),
@@ -139,6 +140,7 @@ export class Session {
       await this.#configure(this.configSources);
       await this.#readBaseline();
       await this.#detect();
+      this.#held.forget();
       await this.#loader.load(await this.#listed(), again());
       await this.settle();
     });
@@ -192,6 +194,7 @@ export class Session {
       if (paths.some((p) => this.configSources.includes(p))) await this.#configure(paths);
       if (paths.includes(BASELINE)) await this.#readBaseline();
       if (listing) await this.#detect();
+      await this.#held.follow(paths);
       await this.#loader.load(listing ? await this.#listed() : undefined, new Set(paths));
       await this.#inquiry.again(paths, came);
       await this.settle();
@@ -281,15 +284,7 @@ export class Session {
   /** The pointer may name another spec by now, or the configuration other files. */
   async #loadMissing(): Promise<void> {
     if (this.#relist) await this.#loader.load(await this.#listed());
-    const lists = this.workspace.wantedLists();
-    if (lists.length === this.#wanted.length && lists.every((l, i) => l === this.#wanted[i])) return;
-    this.#wanted = lists;
-    const wanted = lists.flat();
-    const missing = wanted.filter((p) => !this.workspace.entries.has(p) && !this.#loader.unreadable.has(p));
-    const keep = new Set(wanted);
-    const stale = [...this.workspace.entries.values()].filter(
-      (e) => !e.open && !this.#configured.files.includes(e.path) && !keep.has(e.path),
-    );
+    const { stale, missing } = this.#loader.difference(this.#configured.files);
     for (const entry of stale) this.#drop(entry);
     if (missing.length > 0) await this.#loader.load(undefined, new Set(missing));
   }
@@ -307,9 +302,11 @@ export class Session {
   async #listed(): Promise<readonly RelPath[]> {
     const { globs, listing } = this.workspace.setup;
     this.#relist = false;
-    const found = await this.options.files.list(globs, listing);
+    const [found, held] = await Promise.all([this.options.files.list(globs, listing), this.#held.list()]);
     // What git ignores is a part of the configuration all the same.
-    const more = this.#configured.files.filter((p) => !found.includes(p) && this.#configured.closedText(p));
+    const more = [...held, ...this.#configured.files.filter((p) => this.#configured.closedText(p))].filter(
+      (p) => !found.includes(p),
+    );
     return more.length === 0 ? found : [...found, ...more].sort();
   }
 

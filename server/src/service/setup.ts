@@ -1,4 +1,6 @@
 /** A setup: the systems that are on, their dialects, and for each file the kinds that read it. Made anew when the configuration changes. */
+
+import { isCode } from '#core/code';
 import type { Gate } from '#core/gate';
 import { globMatcher, literalGlob } from '#core/glob';
 import type { ListOptions } from '#core/ports';
@@ -43,7 +45,7 @@ export interface BoundKind {
 export interface Setup {
   readonly systems: readonly System<unknown>[];
   readonly kinds: readonly BoundKind[];
-  /** Globs of all files that could be governed. */
+  /** Globs of all files that could be governed, but for those that are searched for. */
   readonly globs: readonly string[];
   /** Which of them are left out, and which are looked for where git ignores them. */
   readonly listing: ListOptions;
@@ -84,11 +86,14 @@ export function makeSetup(plugins: Plugins, active: ReadonlySet<string>, config:
     const all =
       own.length === 0 || isIgnored(path)
         ? none
-        : [...own, ...(/\.md$/i.test(path) ? kinds.filter((k) => k.kind.everywhere) : [])];
+        : [
+            ...own,
+            ...kinds.filter(({ kind }) => kind.everywhere && (kind.reads === 'code' ? isCode(path) : /\.md$/i.test(path))),
+          ];
     cache.set(path, all);
     return all;
   };
-  const globs = kinds.flatMap((k) => (k.kind.everywhere ? [] : k.kind.files(k.dialect)));
+  const globs = kinds.flatMap((k) => (k.kind.everywhere || k.kind.holding ? [] : k.kind.files(k.dialect)));
   return { systems, kinds, globs, listing, kindsOf };
 }
 

@@ -1,7 +1,18 @@
 /** Texts to sources: what the readers get. */
+import { isCode } from '#core/code';
 import { documentProblem } from '#core/limits';
 import { cutWhole, type Sections } from '#core/sections';
-import type { DataSource, MarkdownSource, ParsedData, Parsers, Section, Source, SourceProblem, Undecoded } from '#core/source';
+import type {
+  CodeSource,
+  DataSource,
+  MarkdownSource,
+  ParsedData,
+  Parsers,
+  Section,
+  Source,
+  SourceProblem,
+  Undecoded,
+} from '#core/source';
 import type { RelPath, Span } from '#core/text';
 
 export interface RawText {
@@ -10,7 +21,7 @@ export interface RawText {
 }
 
 export const languageOf = (path: RelPath): Source['language'] =>
-  /\.ya?ml$/i.test(path) ? 'yaml' : /\.json$/i.test(path) ? 'json' : 'markdown';
+  /\.ya?ml$/i.test(path) ? 'yaml' : /\.json$/i.test(path) ? 'json' : isCode(path) ? 'code' : 'markdown';
 
 /**
  * Cuts and parses, unless a limit says no: then there are no sections, and a problem.
@@ -51,6 +62,14 @@ export function markdownSource(
 export function dataSource(path: RelPath, raw: RawText, parsers: Parsers): DataSource {
   return { language: 'yaml', path, text: raw.text, undecoded: raw.undecoded, problems: [], data: parsers.yaml(raw.text) };
 }
+
+export const codeSource = (path: RelPath, raw: RawText): CodeSource => ({
+  language: 'code',
+  path,
+  text: raw.text,
+  undecoded: raw.undecoded,
+  problems: [],
+});
 
 function frontMatter(text: string, first: Section | undefined, parsers: Parsers): ParsedData | undefined {
   const node = first?.nodes[0];

@@ -14,7 +14,7 @@ export function staleQuestions(answered: readonly Question[], paths: readonly Re
   const git = paths.some((p) => /^(?:\.\.\/)*\.git(?:\/|$)/.test(p));
   return answered.filter((q) => {
     if (q.ask === 'nearest' || q.ask === 'matching') return came;
-    if (q.ask === 'today') return false;
+    if (q.ask === 'today' || q.ask === 'holding') return false;
     return (git && isHistory(q)) || ('path' in q && near(q.path));
   });
 }

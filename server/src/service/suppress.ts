@@ -1,6 +1,7 @@
 /** A comment that silences a finding where it stands. The reason is left to be written: without one the comment is itself a finding. */
 import type { Nodes } from 'mdast';
 import type { Change } from '#core/change';
+import { commentMarks, commentsIn } from '#core/code';
 import type { Finding } from '#core/rule';
 import type { Section } from '#core/source';
 import type { RelPath, Span, TextEdit } from '#core/text';
@@ -9,8 +10,10 @@ import type { Session } from './session';
 import { cut, languageOf } from './source';
 
 export async function suppress(session: Session, path: RelPath, f: Finding): Promise<Change | undefined> {
-  const file = languageOf(path) === 'markdown' ? await textOf(session, path) : undefined;
+  const language = languageOf(path);
+  const file = language === 'markdown' || language === 'code' ? await textOf(session, path) : undefined;
   if (!file) return undefined;
+  if (language === 'code') return [{ do: 'edit', path, hash: file.hash, edits: [editInCode(path, file.text, f)] }];
   const open = session.workspace.entries.get(path)?.open;
   const sections = (open ? open.sections : cut(file.text, session.options.parsers).sections)?.sections ?? [];
   const edits = editsFor(file.text, f, blockAround(sections, f.at));
@@ -54,6 +57,18 @@ function editsFor(text: string, { rule, at }: Finding, block: ReturnType<typeof 
     insert(start, `${indent}<!-- gatehouse-disable ${rule} -- -->${eol}${eol}`),
     insert(block.at.end, `${eol}${eol}${indent}<!-- gatehouse-enable ${rule} -->`),
   ];
+}
+
+/** In a comment of its own; within one that began on a line before, on a line of that. */
+function editInCode(path: RelPath, text: string, { rule, at }: Finding): TextEdit {
+  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const start = lineStart(text, at.start);
+  const line = text.slice(start, at.start);
+  const within = commentsIn(path, text).some((c) => c.start < start && at.start < c.end);
+  const { open, close } = commentMarks(path);
+  const lead = within ? (/^[ \t]*(?:[*#;|-]+[ \t]+)?/.exec(line)?.[0] ?? '') : `${/^[ \t]*/.exec(line)?.[0]}${open} `;
+  const tail = within || close === '' ? '' : ` ${close}`;
+  return { at: { start, end: start }, text: `${lead}gatehouse-disable-next-line ${rule} -- ${tail}${eol}` };
 }
 
 const lineStart = (text: string, offset: number): number =>

@@ -118,6 +118,7 @@ import packets_specVersionStale from './packets/rules/spec-version-stale';
 import packets_specVersionUnsigned from './packets/rules/spec-version-unsigned';
 import packets_statusConflict from './packets/rules/status-conflict';
 import packets_taskIdImplied from './packets/rules/task-id-implied';
+import packets_todoUntracked from './packets/rules/todo-untracked';
 import packets_validationIncomplete from './packets/rules/validation-incomplete';
 import packets_validationMissing from './packets/rules/validation-missing';
 import packets_variantLineage from './packets/rules/variant-lineage';
@@ -243,6 +244,7 @@ export const rules: Readonly<Record<string, AnyRule>> = {
   'packets/spec-version-unsigned': packets_specVersionUnsigned,
   'packets/status-conflict': packets_statusConflict,
   'packets/task-id-implied': packets_taskIdImplied,
+  'packets/todo-untracked': packets_todoUntracked,
   'packets/validation-incomplete': packets_validationIncomplete,
   'packets/validation-missing': packets_validationMissing,
   'packets/variant-lineage': packets_variantLineage,

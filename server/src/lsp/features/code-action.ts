@@ -1,5 +1,5 @@
 /** Code actions: quick fixes, fix all, silencing, refactorings; only the kinds that the client asks for are worked out. */
-import type { CodeAction, CodeActionParams } from 'vscode-languageserver/node';
+import type { ClientCapabilities, CodeAction, CodeActionOptions, CodeActionParams } from 'vscode-languageserver/node';
 import { touches } from '#core/text';
 import { canResolve } from '../actions/action';
 import { fixAll } from '../actions/fix-all';
@@ -16,13 +16,14 @@ function isAsked(kind: string, only: readonly string[] | undefined): boolean {
   return only.some((k) => k === '' || kind === k || kind.startsWith(`${k}.`));
 }
 
+/** What is promised. */
+export const codeActions = (client: ClientCapabilities): CodeActionOptions => ({
+  codeActionKinds: [...new Set(all.map((a) => a.kind))],
+  ...(canResolve(client) ? { resolveProvider: true } : {}),
+});
+
 export default feature({
-  capability: (client) => ({
-    codeActionProvider: {
-      codeActionKinds: [...new Set(all.map((a) => a.kind))],
-      ...(canResolve(client) ? { resolveProvider: true } : {}),
-    },
-  }),
+  capability: (client) => ({ codeActionProvider: codeActions(client) }),
   register: (connection, desk) => {
     connection.onCodeAction(
       desk.about('code-action', [] as CodeAction[], async (ask, params: CodeActionParams) => {

@@ -4,6 +4,7 @@ import { literalGlob } from '#core/glob';
 import type { DataSource } from '#core/source';
 import { system } from '#core/system';
 import type { ConfigModel, DocumentFacts, SharedDialect } from './model/types';
+import { readCode } from './read/code';
 import { type DocumentPart, foldDocument, readDocumentSection } from './read/document';
 
 export default system<SharedDialect>({
@@ -34,5 +35,6 @@ export default system<SharedDialect>({
       fold: (parts, source, dialect: SharedDialect) =>
         foldDocument(parts as readonly { section: (typeof parts)[number]['section']; part: DocumentPart }[], source, dialect),
     },
+    { id: 'code', title: 'Source code', files: () => [], everywhere: true, reads: 'code', read: readCode },
   ],
 });

@@ -1,5 +1,6 @@
 /** Spec-driven task packets: pointer, master spec, packets, board, signature audit, codex, protocols. Source: SYSTEMS.md §1. */
 import './symbols';
+import { codeGlobs } from '#core/code';
 import type { MarkdownSource, Section } from '#core/source';
 import { system } from '#core/system';
 import { editing } from './editing/editing';
@@ -12,11 +13,13 @@ import { type PacketsDialect, packetsDialect } from './model/dialect';
 import { namedPaths } from './model/named-paths';
 import { phases } from './model/phases';
 import { wantedCodexes, wantedSpecs } from './model/queries';
+import { todoMark } from './model/todos';
 import type { PacketFacts } from './model/types';
 import { boardOutline, packetOutline, specOutline } from './outline';
 import { readAudit } from './read/audit';
 import { foldBoard } from './read/board';
 import { type BoardPart, readBoardSection } from './read/board-part';
+import { readCode } from './read/code';
 import { type CodexPart, foldCodex, readCodexSection, readRegistry, readRunbook } from './read/governance';
 import { readPacket } from './read/packet';
 import { readPointer } from './read/pointer';
@@ -93,6 +96,14 @@ export default system<PacketsDialect>({
       readSection: loose,
       fold,
       outline: specOutline,
+    },
+    {
+      id: 'source',
+      title: 'Source code',
+      files: () => codeGlobs,
+      reads: 'code',
+      holding: (d: PacketsDialect) => ({ texts: [todoMark(d.todos), 'gatehouse-disable'], below: d.production }),
+      read: readCode,
     },
   ],
   hover,

@@ -61,6 +61,7 @@ export interface ConfigModel {
 
 export interface SharedKinds {
   readonly document: { readonly model: DocumentModel; readonly facts: DocumentFacts };
+  readonly code: { readonly model: undefined; readonly facts: Facts };
   readonly config: { readonly model: ConfigModel; readonly facts: Facts };
 }
 

@@ -2,7 +2,7 @@
 import type { Nodes } from 'mdast';
 import { spanOf } from '#core/fields/items';
 import type { MarkdownSource, Section } from '#core/source';
-import type { Suppression } from '#core/suppression';
+import { type Directive, suppressionsIn } from '#core/suppression';
 import type { Reading } from '#core/system';
 import { detach, type Span, shifted } from '#core/text';
 import type { Damage, DocumentFacts, DocumentModel, Link, SharedDialect } from '../model/types';
@@ -84,7 +84,7 @@ export function foldDocument(
     }
     for (const c of part.comments) comments.push({ at: shifted(c.at, section.start), value: c.value });
   }
-  const suppressions = suppressionsOf(comments, source.text);
+  const suppressions = suppressionsIn(directivesOf(comments), source.text);
   return {
     model: {
       undecoded: source.undecoded,
@@ -121,45 +121,10 @@ function damageOf(
   return [...fences, ...apart].sort((a, b) => a.at.start - b.at.start);
 }
 
-const directive = /^<!--\s*gatehouse-(disable-next-line|disable-file|disable|enable)\b([\s\S]*?)-->$/;
-
-function suppressionsOf(
-  comments: readonly { readonly at: Span; readonly value: string }[],
-  text: string,
-): readonly Suppression[] {
-  const out: Suppression[] = [];
-  const open: { s: Omit<Suppression, 'over'>; from: number }[] = [];
-  const close = (i: number, end: number): void => {
-    const [o] = open.splice(i, 1);
-    if (o) out.push({ ...o.s, over: { start: o.from, end } });
-  };
-  for (const { at, value } of comments) {
-    const m = directive.exec(value);
-    if (!m) continue;
-    const [, verb, rest = ''] = m;
-    const dash = /(?:^|\s)--(?:\s|$)/.exec(rest);
-    const names = dash ? rest.slice(0, dash.index) : rest;
-    const reason = dash ? rest.slice(dash.index + dash[0].length).trim() : '';
-    const offset = at.start + value.indexOf(rest, value.indexOf(verb ?? '') + (verb?.length ?? 0));
-    const rules = [...names.matchAll(/[^\s,]+/g)].map((n) => ({
-      id: detach(n[0]),
-      at: { start: offset + n.index, end: offset + n.index + n[0].length },
-    }));
-    const s = { rules, reason: reason === '' ? undefined : detach(reason), at };
-    if (verb === 'disable-file') out.push({ ...s, is: 'file', over: { start: 0, end: text.length } });
-    else if (verb === 'disable') open.push({ s: { ...s, is: 'block' }, from: at.end });
-    else if (verb === 'enable') {
-      for (let i = open.length - 1; i >= 0; i--) {
-        const o = open[i];
-        if (o && (rules.length === 0 || o.s.rules.some((r) => rules.some((e) => e.id === r.id)))) close(i, at.start);
-      }
-    } else {
-      const lineEnd = text.indexOf('\n', at.end);
-      const start = lineEnd < 0 ? text.length : lineEnd + 1;
-      const end = text.indexOf('\n', start);
-      out.push({ ...s, is: 'next-line', over: { start, end: end < 0 ? text.length : end } });
-    }
-  }
-  while (open.length > 0) close(0, text.length);
-  return out.sort((a, b) => a.at.start - b.at.start);
+/** A comment that holds a directive and nothing else. */
+function directivesOf(comments: readonly { readonly at: Span; readonly value: string }[]): readonly Directive[] {
+  return comments.flatMap(({ at, value }) => {
+    const lead = /^<!--\s*(?=gatehouse-)/.exec(value)?.[0].length;
+    return lead === undefined ? [] : [{ at, words: { start: at.start + lead, end: at.end - '-->'.length } }];
+  });
 }

@@ -1,5 +1,6 @@
 /** gatehouse/suppression-without-reason */
-import { md } from '#core/rule';
+import { md, type Report } from '#core/rule';
+import type { Facts } from '#core/symbols';
 import { rule } from '../model/types';
 
 export default rule({
@@ -10,10 +11,8 @@ export default rule({
   why: 'Whoever reads it next must be able to tell whether it still holds. The reason follows two dashes: `<!-- gatehouse-disable-next-line packets/placeholder -- the template itself -->`.',
 
   check: {
-    *document({ facts }) {
-      for (const s of facts.suppressions ?? [])
-        if (s.reason === undefined) yield { at: s.at, message: 'This suppression gives no reason; write one after “--”.' };
-    },
+    document: unreasoned,
+    code: unreasoned,
   },
 
   examples: [
@@ -27,6 +26,14 @@ export default rule({
       says: ['This suppression gives no reason; write one after “--”.'],
     },
     {
+      title: 'In source code',
+      files: md`
+        ==> src/store.py <==
+        # [|gatehouse-disable-next-line packets/todo-untracked|]
+        # TODO(TBD): close it
+      `,
+    },
+    {
       title: 'With a reason',
       files: md`
         ==> docs/TASK_BOARD.md <==
@@ -36,3 +43,8 @@ export default rule({
     },
   ],
 });
+
+function* unreasoned({ facts }: { readonly facts: Facts }): Iterable<Report> {
+  for (const s of facts.suppressions ?? [])
+    if (s.reason === undefined) yield { at: s.at, message: 'This suppression gives no reason; write one after “--”.' };
+}

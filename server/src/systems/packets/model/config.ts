@@ -15,6 +15,7 @@ import {
   type Profile,
   packetsDialect,
   type Required,
+  todoScopes,
 } from './dialect';
 import { PROFILE } from './profile';
 import { lifecycle, type Status, type StatusWords } from './status';
@@ -43,6 +44,7 @@ const defaults = {
   waivers: packetsDialect.waivable,
   production: packetsDialect.production,
   tests: packetsDialect.tests,
+  todos: packetsDialect.todos,
   retired: packetsDialect.retired,
   shared: packetsDialect.shared,
   sharedBy: packetsDialect.sharedBy,
@@ -152,6 +154,11 @@ export function packetsSchema(z: Zod) {
       waivers: has(words, 'What a waiver may be for.', 'waivers'),
       production: has(globs, 'Globs of production code.', 'production'),
       tests: has(globs, 'Globs of tests.', 'tests'),
+      todos: has(
+        z.enum(todoScopes),
+        'Which TODOs in code must be tracked: `placeholders` those with nothing or a placeholder in the parenthesis, `ids` those whose parenthesis holds no id, `all` those without one too.',
+        'todos',
+      ),
       retired: has(
         globs,
         'Globs of documents from which nobody works any more. Rules about their contents are hints.',
@@ -262,6 +269,7 @@ export function applyConfig(base: PacketsDialect, config: PacketsConfig): Packet
     waivable: config.waivers ?? base.waivable,
     production: config.production === undefined ? base.production : listOf(config.production),
     tests: config.tests === undefined ? base.tests : listOf(config.tests),
+    todos: config.todos ?? base.todos,
     retired: config.retired === undefined ? base.retired : listOf(config.retired),
     shared: config.shared === undefined ? base.shared : listOf(config.shared),
     sharedBy: config.sharedBy === OFF ? Number.POSITIVE_INFINITY : (config.sharedBy ?? base.sharedBy),

@@ -44,6 +44,12 @@ export interface Forbidden {
   readonly except: readonly string[];
 }
 
+/**
+ * `placeholders`: `TODO()` with nothing or a placeholder in it; `ids`: every `TODO(…)` without an id; `all`: a bare `TODO` too.
+ */
+export const todoScopes = ['placeholders', 'ids', 'all'] as const;
+export type Todos = (typeof todoScopes)[number];
+
 export interface PacketsDialect {
   readonly paths: Readonly<Record<PathKind, readonly string[]>>;
   readonly specs: readonly FieldSpec[];
@@ -106,6 +112,9 @@ export interface PacketsDialect {
   /** From so many packets in work on, a file that they all list is shared too. */
   readonly sharedBy: number;
   readonly isTest: (path: RelPath) => boolean;
+  readonly isProduction: (path: RelPath) => boolean;
+  /** Which TODOs in code must be tracked. */
+  readonly todos: Todos;
   /** Words of a verdict, in capitals. `neither`: known, but neither of the two; `open`: not given yet. */
   readonly verdicts: Readonly<Record<'pass' | 'fail' | 'neither' | 'open', readonly string[]>>;
   readonly isStub: (path: RelPath) => boolean;
@@ -252,6 +261,7 @@ export const packetsDialect: PacketsDialect = compile({
   approvals: { level: 'typed', allowedSigners: '.gatehouse/allowed_signers' },
   waivable: ['coverage', 'test gap', 'design debt'],
   production: ['src/**', 'app/src/**'],
+  todos: 'placeholders',
   tests: ['**/{test,tests,__tests__,spec}/**', '**/*.{test,spec}.*', '**/*_test.*', '**/test_*.*'],
   retired: ['**/{archive,archived,superseded,templates}/**', '**/*TEMPLATE*.md'],
   shared: [
@@ -271,7 +281,16 @@ export const packetsDialect: PacketsDialect = compile({
 });
 
 /** What of a dialect is made of the rest. */
-type Compiled = 'names' | 'status' | 'sectionStatus' | 'isClosure' | 'isRetired' | 'isShared' | 'isStub' | 'isTest';
+type Compiled =
+  | 'names'
+  | 'status'
+  | 'sectionStatus'
+  | 'isClosure'
+  | 'isRetired'
+  | 'isShared'
+  | 'isStub'
+  | 'isTest'
+  | 'isProduction';
 
 /** Joins what is written in a dialect with what is made of it. */
 export function compile(d: Omit<PacketsDialect, Compiled>): PacketsDialect {
@@ -287,6 +306,7 @@ export function compile(d: Omit<PacketsDialect, Compiled>): PacketsDialect {
     isRetired: globMatcher(d.retired),
     isShared: globMatcher(d.shared),
     isTest: globMatcher(d.tests),
+    isProduction: globMatcher(d.production),
     isStub: (path) => /(?:^|\/)stubs\//.test(path) || isStub(path),
   };
 }

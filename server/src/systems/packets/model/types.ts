@@ -230,6 +230,17 @@ export interface RefinementFacts extends Facts, Pick<CitingFacts, 'spec'> {
   readonly consumed: readonly WrittenSignature[];
 }
 
+/** A TODO in a comment of source code. */
+export interface Todo {
+  /** With its parenthesis. */
+  readonly at: Span;
+  /** What stands in the parenthesis; undefined: there is none. */
+  readonly holds: string | undefined;
+}
+export interface CodeModel {
+  readonly todos: readonly Todo[];
+}
+
 export interface PacketKinds {
   readonly packet: { readonly model: PacketModel; readonly facts: PacketFacts };
   readonly refinement: { readonly model: RefinementModel; readonly facts: RefinementFacts };
@@ -238,6 +249,7 @@ export interface PacketKinds {
   readonly audit: { readonly model: AuditModel; readonly facts: AuditFacts };
   readonly spec: { readonly model: SpecModel; readonly facts: Facts };
   readonly codex: { readonly model: CodexModel; readonly facts: Facts };
+  readonly source: { readonly model: CodeModel; readonly facts: Facts };
   readonly report: { readonly model: ReportDocumentModel; readonly facts: ReportDocumentFacts };
 }
 
