@@ -56,6 +56,26 @@ export class Drafts {
     return named && { named, line };
   }
 
+  /** `**Status:** Done · **Risk:** LOW`: fields beside each other in one line, each with its name in bold. */
+  beside(line: Span): readonly Span[] {
+    const text = this.text.slice(line.start, line.end);
+    if (!/[·•|]\s+\*\*/.test(text) || !this.namedAt(line)?.named.marked) return [line];
+    const out: Span[] = [];
+    let start = line.start;
+    for (const m of text.matchAll(/\s+[·•|]\s+(?=\*\*[^*\n]{1,60}(?:[:：]\*\*|\*\*\s*[:：]))/g)) {
+      out.push({ start, end: line.start + m.index });
+      start = line.start + m.index + m[0].length;
+    }
+    return [...out, { start, end: line.end }];
+  }
+
+  /** Quotes around a value of front matter are YAML's, not the value's. */
+  unquoted(at: Span): Span {
+    const quote = this.text[at.start];
+    const isQuoted = (quote === '"' || quote === "'") && at.end - at.start > 2 && this.text[at.end - 1] === quote;
+    return isQuoted ? { start: at.start + 1, end: at.end - 1 } : at;
+  }
+
   /** The part of a heading that is its name: without a number before it, tags and parentheses after it, and emphasis. */
   nameIn(at: Span): Named {
     const text = this.text.slice(at.start, at.end);

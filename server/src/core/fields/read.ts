@@ -264,7 +264,7 @@ class Reader {
   /** The fields of a paragraph; the last one is not finished: a list may follow. */
   #paragraph(at: Span, place: Place): Draft | undefined {
     let part: Draft | undefined;
-    for (const line of linesOf(this.#text, at).flatMap((l) => this.#beside(l))) {
+    for (const line of linesOf(this.#text, at).flatMap((l) => this.#drafts.beside(l))) {
       const found = this.#drafts.namedAt(line);
       const counts =
         found &&
@@ -310,7 +310,7 @@ class Reader {
     for (const spec of specs.length > 0 ? specs : [undefined]) {
       const draft = this.#drafts.ofLine(found, startOf(node, shift), 'list', place, spec);
       let last = draft;
-      const [, ...more] = linesOf(this.#text, spanOf(first, shift)).flatMap((l) => this.#beside(l));
+      const [, ...more] = linesOf(this.#text, spanOf(first, shift)).flatMap((l) => this.#drafts.beside(l));
       for (const line of more) {
         const next = this.#drafts.namedAt(line);
         if (next?.named.marked && this.#names.resolve(next.named.name).length > 0) {
@@ -368,41 +368,20 @@ class Reader {
           mention: false,
         });
         draft.end = value.at.end;
-        if (value.is === 'scalar' && value.value !== null) draft.text = this.#unquoted(value.at);
+        if (value.is === 'scalar' && value.value !== null) draft.text = this.#drafts.unquoted(value.at);
         if (value.is === 'list')
-          draft.items.push(
-            ...value.items.filter((n) => n.is === 'scalar').map((n) => makeItem(this.#text, this.#unquoted(n.at), 'plain')),
-          );
+          for (const n of value.items)
+            if (n.is === 'scalar') draft.items.push(makeItem(this.#text, this.#drafts.unquoted(n.at), 'plain'));
         this.#emit(draft, undefined);
       }
     }
-  }
-
-  /** Quotes around a value of front matter are YAML's, not the value's. */
-  #unquoted(at: Span): Span {
-    const quote = this.#text[at.start];
-    const isQuoted = (quote === '"' || quote === "'") && at.end - at.start > 2 && this.#text[at.end - 1] === quote;
-    return isQuoted ? { start: at.start + 1, end: at.end - 1 } : at;
-  }
-
-  /** `**Status:** Done · **Risk:** LOW`: fields beside each other in one line, each with its name in bold. */
-  #beside(line: Span): readonly Span[] {
-    const text = this.#text.slice(line.start, line.end);
-    if (!/[·•|]\s+\*\*/.test(text) || !this.#drafts.namedAt(line)?.named.marked) return [line];
-    const out: Span[] = [];
-    let start = line.start;
-    for (const m of text.matchAll(/\s+[·•|]\s+(?=\*\*[^*\n]{1,60}(?:[:：]\*\*|\*\*\s*[:：]))/g)) {
-      out.push({ start, end: line.start + m.index });
-      start = line.start + m.index + m[0].length;
-    }
-    return [...out, { start, end: line.end }];
   }
 
   #itemName(node: ListItem, shift: number): Found | undefined {
     const first = node.children[0];
     if (first?.type !== 'paragraph') return undefined;
     const line = firstLineOf(this.#text, spanOf(first, shift));
-    return this.#drafts.namedAt(this.#beside(line)[0] ?? line);
+    return this.#drafts.namedAt(this.#drafts.beside(line)[0] ?? line);
   }
 
   #emit(draft: Draft, owner: Draft | undefined): void {

@@ -18,7 +18,7 @@ import { explained, isSealed, lockOn } from './locked';
 
 type Desk = RenameDesk<PacketsDialect>;
 
-const packetId = new RegExp(String.raw`^WP-[${ID_LETTER}]+(?:[._-][${ID_LETTER}]+)+$`, 'u');
+const packetId = new RegExp(`^WP-[${ID_LETTER}]+(?:[._-][${ID_LETTER}]+)+$`, 'u');
 const number = /^\d+(?:\.\d+)*$/;
 const tag = /^[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+$/;
 

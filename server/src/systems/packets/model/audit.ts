@@ -9,7 +9,7 @@ import { readings, type SignatureTime, signaturesIn } from './signatures';
 export type Row = Known<'signature'>['data'];
 
 /** Ids of packets, and beginnings of ids: `WP-1`. */
-const ids = new RegExp(String.raw`(?<![${ID_LETTER}-])WP-[${ID_LETTER}]+(?:[._-][${ID_LETTER}]+)*`, 'gu');
+const ids = new RegExp(`(?<![${ID_LETTER}-])WP-[${ID_LETTER}]+(?:[._-][${ID_LETTER}]+)*`, 'gu');
 const specWork =
   /\b(?:enrich\w*|spec(?:ification)? (?:change|update|version|revision|amendment|extension)s?|spec(?:ification)?[\s_]*v?\d+\.\d+|[\w.-]*spec[\w.-]*v\d[\w.-]*\.md)\b/i;
 const packetWork = /\b(?:packets?|work packages?|tasks?)\b/i;

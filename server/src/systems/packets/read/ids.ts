@@ -5,10 +5,7 @@ import { ID_LETTER } from '../model/id-letters';
 import type { Located } from '../model/types';
 
 // `WP-{phase}-{Name}[-vN]`; dots allowed inside, but not the full stop of a sentence. `WP-1-*` names many, `WP-1` a phase.
-const id = new RegExp(
-  String.raw`(?<![${ID_LETTER}-])WP-[${ID_LETTER}]+(?:[._-][${ID_LETTER}]+)+(?![${ID_LETTER}]|[._-]+[*{])`,
-  'gu',
-);
+const id = new RegExp(`(?<![${ID_LETTER}-])WP-[${ID_LETTER}]+(?:[._-][${ID_LETTER}]+)+(?![${ID_LETTER}]|[._-]+[*{])`, 'gu');
 
 export function packetIds(text: string, base: number): readonly Located[] {
   return [...text.matchAll(id)].map((m) => {

@@ -28,16 +28,10 @@ import { citedIn } from './cited';
 import { type Around, evidenceRows } from './evidence';
 import { namedByFile, packetIds } from './ids';
 import { type Line, linesIn } from './lines';
+import { mappedRows, mayMap } from './proof-places';
 import { codeIn, outsideScope, scopeOf } from './proof-scope';
 import { mayReport, type ReportModel, reportsIn, reportsOf, verdictOf } from './report';
 import { waiversIn } from './signing';
-
-/** Where evidence stands in a packet. */
-const EVIDENCE = 'Evidence Mapping';
-
-/** Headings under which some write their mapping, and others their logs. */
-const evidenceHeading =
-  /^\W*(?:\d+\W+)?(?:evidence|(?:code |implementation )?evidence(?: summary| table| log)?|proofs?|(?:requirements? )?(?:traceability|mapping)(?: matrix| table)?|spec[- ]to[- ]code(?: mapping)?)\W*(?:\([^)]*\)|\[[^\]]*\])?\W*$/i;
 
 export interface Proof {
   readonly rows: readonly EvidenceRow[];
@@ -73,22 +67,14 @@ const nothing: PacketProof = {
 };
 
 export function proofIn(source: MarkdownSource, dialect: PacketsDialect, packet: Packet): PacketProof {
-  const mapped = everywhere(packet.fields.fields, EVIDENCE);
   const due = packet.status === 'Ready-for-Validation' || packet.status === 'Done';
-  const under = packet.fields.headings.filter((h) => evidenceHeading.test(h.text));
   const reported = mayReport(source.text, dialect);
-  if (!due && mapped.length === 0 && under.length === 0 && !reported && !mayLabel.test(source.text)) return nothing;
+  if (!due && !reported && !mayMap(source.text, packet.fields)) return nothing;
   const around: Around = { path: source.path, isTest: dialect.isTest, forms: anchorForms(dialect.anchors), counts: false };
   const lines = linesIn(source);
   const reports = reported ? reportsIn(lines, source.text, dialect, around) : [];
   const inReport = (at: Span): boolean => reports.some((r) => !r.bare && r.from <= at.start && at.end <= r.end);
-  const own = mapped.filter((f) => !inReport(f.at));
-  const named = own.flatMap((f) => evidenceRows(below(lines, f), { ...around, counts: true }));
-  const apart = (at: Span): boolean => !inReport(at) && !own.some((f) => f.at.start <= at.start && at.end <= f.at.end);
-  const headed = under.filter((h) => apart(h.at)).map((h) => within(lines, h.at));
-  const labelled = underLabels(lines).filter(([first]) => first && apart(first.at) && !headed.some((h) => h.includes(first)));
-  const others = [...headed, ...labelled];
-  const rows = [...named, ...others.flatMap((o) => mappedUnder(o, packet.fields, { ...around, counts: true }))];
+  const rows = mappedRows(lines, packet.fields, inReport, around);
   const last = withUpdate(withUnanswered(lastOf(reports), packet.fields), packet.status);
   const told = last ? reports.map((r) => (r.at === last.at ? last : r)) : reports;
   // Of several reports only the last one claims something; one that failed speaks of what is not there.
@@ -117,47 +103,6 @@ export function proofIn(source: MarkdownSource, dialect: PacketsDialect, packet:
     refs: anchorRefs(all),
   };
 }
-
-/** Most packets have no such label, which a look at the text tells. */
-const mayLabel = /^[ \t]*(?:[-*+][ \t]+)?[*_`]*(?:(?:code |implementation )?evidence|proofs?)\b[^\n]{0,40}[:：][*_` \t]*\r?$/imu;
-
-/** What stands below a line that only says that evidence follows: `Evidence:`, as a paragraph or as an item of a list. */
-function underLabels(lines: readonly Line[]): readonly (readonly Line[])[] {
-  return lines.flatMap((label, i) => {
-    if (label.is === 'heading' || label.is === 'fence' || label.named?.value !== '') return [];
-    if (!evidenceHeading.test(label.named.name)) return [];
-    const rest = lines.slice(i + 1);
-    // Of an item what is deeper; of a paragraph all that comes before the next one that names something, or a heading.
-    const end = rest.findIndex(
-      (l) => l.is === 'heading' || (label.depth > 0 ? l.depth <= label.depth : l.is === 'text' && l.depth === 0 && l.named),
-    );
-    return [end < 0 ? rest : rest.slice(0, end)];
-  });
-}
-
-/** Under a heading that may be one of logs: what is plainly a row, and lines with places in the code that speak of DONE_MEANS. */
-function mappedUnder(lines: readonly Line[], fields: FieldDocument, around: Around): readonly EvidenceRow[] {
-  const plain = evidenceRows(lines, { ...around, plainly: true });
-  const done = fieldOf(fields, 'DONE_MEANS')?.items ?? [];
-  const taken = new Set(plain.map((r) => r.at.start));
-  const rest =
-    done.length === 0
-      ? []
-      : evidenceRows(lines, { ...around, counts: false }).filter(
-          (r) => !taken.has(r.at.start) && r.code.some((c) => c.lines !== undefined),
-        );
-  if (rest.length === 0) return plain;
-  const wanted = done.map((i, at) => ({ text: i.text, number: i.number ?? at + 1 }));
-  const spoken = new Set(pairs(wanted, rest).flat());
-  return [...plain, ...rest.filter((r) => spoken.has(r))].sort((a, b) => a.at.start - b.at.start);
-}
-
-const within = (lines: readonly Line[], at: Span): readonly Line[] =>
-  lines.filter((l) => at.start < l.at.start && l.at.end <= at.end && l.is !== 'heading');
-
-/** The lines of a field, without the one that only names it: what stands deeper would be taken for its own. */
-const below = (lines: readonly Line[], f: Field): readonly Line[] =>
-  within(lines, f.at).filter((l) => l.at.start > f.nameAt.start || f.nameAt.end > l.at.end || l.named?.value !== '');
 
 const lastOf = (reports: readonly ReportModel[]): ReportModel | undefined => {
   const last = lastReport(reports);
