@@ -85,3 +85,9 @@ export interface Parsers {
   markdown(text: string): Root;
   yaml(text: string): ParsedData;
 }
+
+/** Where an undecoded place is after an edit; none where it was typed over. @param at in the text before @param insert how long the new text is */
+export function afterEdit(u: Undecoded, at: Span, insert: number): readonly Undecoded[] {
+  if (u.whole || u.offset < at.start) return [u];
+  return u.offset < at.end ? [] : [{ ...u, offset: u.offset + insert - (at.end - at.start) }];
+}

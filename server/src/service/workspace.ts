@@ -9,7 +9,7 @@
 import { equal } from '#core/equal';
 import type { ReadElsewhere } from '#core/ports';
 import type { Finding } from '#core/rule';
-import type { Parsers, Undecoded } from '#core/source';
+import { afterEdit, type Parsers, type Undecoded } from '#core/source';
 import type { Facts, Name } from '#core/symbols';
 import type { Reading } from '#core/system';
 import { LineIndex, type RelPath, type Span } from '#core/text';
@@ -189,7 +189,8 @@ export class Workspace {
     const text = before.text.slice(0, at.start) + insert + before.text.slice(at.end);
     entry.lines = entry.lines.edited(at, insert, text);
     // A character that stood for a byte stands no longer when it was typed over.
-    const undecoded = before.undecoded.length === 0 ? noUndecoded : before.undecoded.flatMap((u) => moved(u, at, insert.length));
+    const undecoded =
+      before.undecoded.length === 0 ? noUndecoded : before.undecoded.flatMap((u) => afterEdit(u, at, insert.length));
     this.#show(entry, version, this.#reader.recut(path, before, text, undecoded, at, insert.length));
     return entry;
   }
@@ -387,11 +388,6 @@ const blankEntry = (path: RelPath, kinds: readonly BoundKind[]): Entry => ({
   moved: false,
   left: undefined,
 });
-
-function moved(u: Undecoded, at: Span, insert: number): readonly Undecoded[] {
-  if (u.whole || u.offset < at.start) return [u];
-  return u.offset < at.end ? [] : [{ ...u, offset: u.offset + insert - (at.end - at.start) }];
-}
 
 function* tracesOf({ runs }: Entry): Iterable<Trace> {
   for (const all of runs) for (const run of all) if (run) yield run.trace;
