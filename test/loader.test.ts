@@ -18,6 +18,7 @@ it('what a thread read before a file was read here never replaces it; what is go
   const released: (() => void)[] = [];
   const readers: Readers = {
     along: false,
+    threads: 1,
     start: () => ({
       stop: () => {},
       read: async (paths, next, got) => {
@@ -67,4 +68,45 @@ it('what a thread read before a file was read here never replaces it; what is go
   assert.ok(!workspace.entries.has(gone));
   assert.equal(workspace.entries.get(same)?.hash, (await f.files.read(same))?.hash);
   assert.equal(workspace.entries.size, 94);
+});
+
+it('several threads read each file once, and what one that dies had taken is read all the same', async () => {
+  const f = await fixture(`==> ${path(0)} <==\n${packet(0, 'old')}`);
+  const { workspace, options } = f.session;
+  for (let i = 1; i < 300; i++) f.files.files.set(path(i), { text: packet(i, 'old') });
+  const warned: string[] = [];
+  const asked: string[] = [];
+  let stopped = 0;
+  let started = 0;
+  const readers: Readers = {
+    along: false,
+    threads: 3,
+    start: () => {
+      const mine = started++;
+      return {
+        stop: () => void stopped++,
+        read: async (paths, next, got) => {
+          for (let batch = taken(paths, next); batch.length > 0; batch = taken(paths, next)) {
+            if (mine === 1) throw new Error('out of memory');
+            asked.push(...batch);
+            const files = batch.map((p) => {
+              const text = f.files.files.get(p)?.text ?? assert.fail(p);
+              const facts = workspace.readings(p, { text, undecoded: [], hash: '' }).map((r) => r.reading.facts);
+              const lineStarts = LineIndex.of(text).starts;
+              return { is: 'read', path: p, hash: p, length: text.length, lineStarts, undecoded: [], facts, own: [] } as const;
+            });
+            await options.pace.pause();
+            got({ files, crashes: [] });
+          }
+        },
+      };
+    },
+  };
+  const host = { drop: () => {}, crashed: assert.fail, setup: () => ({ active: [], config: {}, nested: [] }) };
+  const log = { ...options.log, warn: (m: string) => void warned.push(m) };
+  await new Loader(workspace, { ...options, log, readers }, host as never).load([...f.files.files.keys()].sort());
+  assert.deepEqual([started, stopped], [3, 3]);
+  assert.equal(new Set(asked).size, asked.length);
+  assert.equal(workspace.entries.size, 300);
+  assert.deepEqual(warned, ['A reading thread has ended: out of memory']);
 });

@@ -78,6 +78,8 @@ export interface ReadingThread {
 export interface Readers {
   /** The caller has nothing better to do than to read along. */
   readonly along: boolean;
+  /** So many threads at a time leave the caller a core of its own. At least one. */
+  readonly threads: number;
   /** A thread that reads by one setup. Undefined: there is no other thread to be had. */
   start(setup: {
     readonly active: readonly string[];

@@ -1,5 +1,6 @@
 /** Reading in another thread, on Node. The thread is ended after the load, and its memory with it. */
 import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { ReadBatch, Readers } from '#core/ports';
 import type { RelPath } from '#core/text';
@@ -22,6 +23,8 @@ export interface ThreadOrder {
 export function threadReaders(script: string, root: string, along: boolean): Readers {
   return {
     along,
+    // More than a few wait for the disk, and each has the whole engine in its memory.
+    threads: Math.max(1, Math.min(4, availableParallelism() - 1)),
     start(setup) {
       if (!existsSync(script)) return undefined;
       const data: ThreadData = { root, ...setup };

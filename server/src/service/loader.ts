@@ -90,7 +90,15 @@ export class Loader {
       if (present && !entry.open && !present.has(entry.path)) this.#host.drop(entry);
     // Loading the pointer may make a spec wanted: a few files first, then the rest, and again until nothing is left.
     const tried = new Set<RelPath>();
-    let along: Along | undefined;
+    const along: Along[] = [];
+    const start = (files: number): void => {
+      const worth = Math.min(options.readers?.threads ?? 0, Math.floor(files / MANY));
+      while (along.length < worth) {
+        const thread = options.readers?.start(this.#host.setup());
+        if (!thread) return;
+        along.push({ thread, setup: workspace.setup });
+      }
+    };
     try {
       for (let first = true; ; first = false) {
         const queue = workspace
@@ -99,19 +107,19 @@ export class Loader {
           .filter((p) => !tried.has(p) && (again === undefined || again.has(p) || !workspace.entries.has(p)));
         if (queue.length === 0) return;
         // It takes a while to load, and may do so while the first files are read.
-        if (first && !options.cache && queue.length >= MANY) along = this.#start();
+        if (first && !options.cache) start(queue.length);
         const now = first ? queue.slice(0, BATCH) : queue;
         for (const path of now) tried.add(path);
         // What is loaded already is mostly the same: to see that takes a hash, not another thread.
         const known = now.filter((p) => workspace.entries.has(p));
         const fresh = await this.#recall(now.filter((p) => !workspace.entries.has(p)));
         await this.#loadHere(() => known.splice(0, BATCH));
-        if (fresh.length >= MANY) along ??= this.#start();
-        if (fresh.length >= MANY && along) await this.#loadAlong(fresh, along);
+        start(fresh.length);
+        if (fresh.length >= MANY && along.length > 0) await this.#loadAlong(fresh, along);
         else await this.#loadHere(() => fresh.splice(0, BATCH));
       }
     } finally {
-      along?.thread.stop();
+      for (const { thread } of along) thread.stop();
     }
   }
 
@@ -167,18 +175,13 @@ export class Loader {
     }
   }
 
-  #start(): Along | undefined {
-    const thread = this.#options.readers?.start(this.#host.setup());
-    return thread && { thread, setup: this.#workspace.setup };
-  }
-
-  /** In another thread and, where nobody waits for this one, here: whoever is free takes the next few files of the list. */
-  async #loadAlong(queue: readonly RelPath[], { thread, setup }: Along): Promise<void> {
+  /** In other threads and, where nobody waits for this one, here: whoever is free takes the next few files of the list. */
+  async #loadAlong(queue: readonly RelPath[], along: readonly Along[]): Promise<void> {
     const next = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
     const left = new Set(queue);
     const again = new Set<RelPath>();
     const began = this.#clock;
-    const got = (batch: ReadBatch): void => {
+    const got = (setup: Workspace['setup'], batch: ReadBatch): void => {
       // The configuration was changed meanwhile: what the thread read by the old one counts no more.
       if (this.#workspace.setup !== setup) return void Atomics.store(next, 0, queue.length);
       const older = new Set(batch.files.map((f) => f.path).filter((p) => (this.#readAt.get(p) ?? 0) > began));
@@ -194,12 +197,10 @@ export class Loader {
       });
     this.#threads++;
     try {
-      const there = thread.read(queue, next, got).catch((cause: unknown) => {
-        this.#options.log.warn(
-          `Files are read in this thread from here on: ${cause instanceof Error ? cause.message : String(cause)}`,
-        );
-      });
-      await Promise.all([there, this.#options.readers?.along ? here() : undefined]);
+      const failed = (cause: unknown): void =>
+        this.#options.log.warn(`A reading thread has ended: ${cause instanceof Error ? cause.message : String(cause)}`);
+      const there = along.map(({ thread, setup }) => thread.read(queue, next, (batch) => got(setup, batch)).catch(failed));
+      await Promise.all([...there, this.#options.readers?.along ? here() : undefined]);
       const rest = [...left, ...again];
       await this.#loadHere(() => rest.splice(0, BATCH));
     } finally {
