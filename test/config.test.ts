@@ -109,7 +109,7 @@ describe('what a configuration says', () => {
     assert.deepEqual(d.sla, { 'Ready-for-Dev': 10, 'In-Progress': 7, 'Ready-for-Validation': 3 });
     assert.deepEqual(d.tierNeeds, { aiReview: [], auditScope: [], justification: [] }, 'the old tiers are gone');
     assert.deepEqual([d.approvals.level, d.production, d.isRetired('old/a.md')], ['require-key', ['lib/**'], true]);
-    assert.equal(d.invariants['CX-101']?.pattern.source, 'console\\.[A-Za-z0-9_]{1,60}');
+    assert.equal(d.invariants['CX-101']?.[0]?.pattern.source, 'console\\.[A-Za-z0-9_]{1,60}');
     assert.equal(d.forbidden[0]?.reason, 'It can panic.');
   });
 

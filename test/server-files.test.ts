@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, renameSync, symlinkSync } from 'node:fs';
 import { describe, it } from 'node:test';
+import { codeGlobs } from '#core/code';
 import { disk, emptyFolder } from './support/disk';
 import { board, config, dead, folder, gone, login, noWarnings, pointer, ready, spec, store } from './support/folders';
 import { type Client, start } from './support/lsp';
@@ -18,7 +19,7 @@ function removed(client: Client, path: string): void {
 }
 
 describe('the client watches the files', () => {
-  it('is asked to: for every file whether it is there, for ours what they say', async () => {
+  it('is asked to: for every file whether it is there, for ours and source code what they say', async () => {
     const client = await ready();
     assert.deepEqual(
       client.registered.map(({ method, registerOptions }) => ({ method, ...registerOptions })),
@@ -28,6 +29,7 @@ describe('the client watches the files', () => {
           watchers: [
             { globPattern: '**/*', kind: 5 },
             { globPattern: '**/*.{md,yaml,yml,json}', kind: 2 },
+            ...codeGlobs.map((globPattern) => ({ globPattern, kind: 2 })),
           ],
         },
       ],

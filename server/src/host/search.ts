@@ -2,7 +2,7 @@
  * Which files hold a text, of however many: git searches what it tracks or would track, in one run. Where it cannot, a bounded
  * number of files is read.
  */
-import { lstatSync, readFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { globMatcher } from '#core/glob';
 import type { RelPath } from '#core/text';
@@ -70,11 +70,22 @@ async function byReading({ texts, globs, below }: Asked, { root, list }: Ground)
   return { value: found };
 }
 
-/** Undefined: there is no such file, it cannot be read, or it is too large. */
+/** Most sources fit: thousands would be as many buffers to throw away. */
+const shared = Buffer.allocUnsafeSlow(256 * 1024);
+
+/** Until the next call. Undefined: there is no such file, it cannot be read, it is a link, or too large. */
 function contentOf(full: string): Buffer | undefined {
+  let file: number | undefined;
   try {
-    return isReadable(full) ? readFileSync(full) : undefined;
+    // A pipe in a file's place must not hold us up.
+    file = openSync(full, constants.O_RDONLY | constants.O_NONBLOCK | (constants.O_NOFOLLOW ?? 0));
+    const length = readSync(file, shared);
+    if (length < shared.length) return shared.subarray(0, length);
+    const { size } = fstatSync(file);
+    return size > LARGEST ? undefined : readFileSync(full);
   } catch {
     return undefined;
+  } finally {
+    if (file !== undefined) closeSync(file);
   }
 }

@@ -1,4 +1,5 @@
 /** A rule's page in Markdown: for docs/rules, `gatehouse explain` and the editor. */
+import { commentMarks, isCode } from '#core/code';
 import type { AnyRule } from '#core/rule';
 
 const plain = (text: string): string => text.replace(/\[\||\|\]/g, '');
@@ -22,14 +23,7 @@ export function rulePage(id: string, rule: AnyRule): string {
     for (const message of e.says ?? []) out.push('', `> ${message}`);
     if (e.fixed !== undefined) out.push('', 'After the fix:', '', ...filesOf(e.fixed));
   }
-  out.push(
-    '',
-    '## Silence it',
-    '',
-    'For one line, with a reason:',
-    '',
-    fenced(`<!-- gatehouse-disable-next-line ${id} -- why -->`, 'markdown'),
-  );
+  out.push('', '## Silence it', '', 'For one line, with a reason:', '', silenced(id, rule));
   out.push('', 'For the folder, in `gatehouse.yaml`:', '', fenced(`rules:\n  ${id}: off`, 'yaml'));
   return `${out.join('\n')}\n`;
 }
@@ -45,8 +39,23 @@ export function splitFiles(text: string): readonly { readonly path: string | und
 const filesOf = (text: string): readonly string[] =>
   splitFiles(plain(text)).flatMap(({ path, text: body }) => [
     ...(path ? [`\`${path}\``, ''] : []),
-    fenced(body, path?.endsWith('.yaml') ? 'yaml' : 'markdown'),
+    fenced(body, languageOf(path)),
     '',
   ]);
+
+/** As it stands in a file of the first example: in source code, a comment of the language. */
+function silenced(id: string, { examples: [first] }: AnyRule): string {
+  const path = splitFiles(first.files)[0]?.path ?? '';
+  const { open, close } = isCode(path) ? commentMarks(path) : { open: '<!--', close: '-->' };
+  return fenced(
+    `${open} gatehouse-disable-next-line ${id} -- why ${close}`.trimEnd(),
+    isCode(path) ? languageOf(path) : 'markdown',
+  );
+}
+
+const languageOf = (path: string | undefined): string => {
+  if (path === undefined) return 'markdown';
+  return path.endsWith('.yaml') ? 'yaml' : isCode(path) ? path.slice(path.lastIndexOf('.') + 1) : 'markdown';
+};
 
 const fenced = (body: string, language: string): string => `\`\`\`\`${language}\n${body.replace(/\n+$/, '')}\n\`\`\`\``;

@@ -72,7 +72,9 @@ import packets_invalidId from './packets/rules/invalid-id';
 import packets_invalidStatus from './packets/rules/invalid-status';
 import packets_invariantDuplicate from './packets/rules/invariant-duplicate';
 import packets_invariantIncomplete from './packets/rules/invariant-incomplete';
+import packets_invariantPatternInvalid from './packets/rules/invariant-pattern-invalid';
 import packets_invariantUndefined from './packets/rules/invariant-undefined';
+import packets_invariantUnenforced from './packets/rules/invariant-unenforced';
 import packets_missingField from './packets/rules/missing-field';
 import packets_outOfScopeUnreasoned from './packets/rules/out-of-scope-unreasoned';
 import packets_placeholder from './packets/rules/placeholder';
@@ -198,7 +200,9 @@ export const rules: Readonly<Record<string, AnyRule>> = {
   'packets/invalid-status': packets_invalidStatus,
   'packets/invariant-duplicate': packets_invariantDuplicate,
   'packets/invariant-incomplete': packets_invariantIncomplete,
+  'packets/invariant-pattern-invalid': packets_invariantPatternInvalid,
   'packets/invariant-undefined': packets_invariantUndefined,
+  'packets/invariant-unenforced': packets_invariantUnenforced,
   'packets/missing-field': packets_missingField,
   'packets/out-of-scope-unreasoned': packets_outOfScopeUnreasoned,
   'packets/placeholder': packets_placeholder,

@@ -188,12 +188,12 @@ export function packetsSchema(z: Zod) {
         z.record(
           z.string().min(1),
           z.strictObject({
-            pattern: has(form, 'What breaks it.'),
+            pattern: has(z.union([form, z.array(form).min(1)]), 'What breaks it: one pattern, or several.'),
             reason: has(z.string().min(1), 'Why, in a sentence.').optional(),
             ...apart,
           }),
         ),
-        'By id of the codex: what in code breaks it. For gates.',
+        'By id of the codex: what in code breaks it. A `gatehouse` fence below its heading in the codex says the same. For gates.',
       ),
     })
     .partial();
@@ -275,7 +275,9 @@ export function applyConfig(base: PacketsDialect, config: PacketsConfig): Packet
     sharedBy: config.sharedBy === OFF ? Number.POSITIVE_INFINITY : (config.sharedBy ?? base.sharedBy),
     forbidden: config.forbidden?.flatMap(forbiddenOf) ?? base.forbidden,
     invariants: Object.fromEntries(
-      Object.entries(config.invariants ?? {}).flatMap(([id, i]) => forbiddenOf({ reason: '', ...i }).map((f) => [id, f])),
+      Object.entries(config.invariants ?? {}).flatMap(([id, i]) => [
+        [id, listOf(i.pattern).flatMap((pattern) => forbiddenOf({ ...i, pattern }))],
+      ]),
     ),
   });
 }

@@ -121,7 +121,7 @@ export interface PacketsDialect {
   /** What must not stand in production code. */
   readonly forbidden: readonly Forbidden[];
   /** By id of the codex: how code breaks it. */
-  readonly invariants: Readonly<Record<string, Forbidden>>;
+  readonly invariants: Readonly<Record<string, readonly Forbidden[]>>;
 }
 
 export type Counted = 'DONE_MEANS' | 'IN_SCOPE_PATHS' | 'FILES_TO_OPEN' | 'SEARCH_TERMS' | 'RUN_COMMANDS' | 'RISK_MAP';

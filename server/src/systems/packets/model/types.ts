@@ -210,6 +210,25 @@ export interface Invariant {
   readonly id: string;
   readonly at: Span;
   readonly has: readonly InvariantPart[];
+  /** What its Scope says. */
+  readonly scope: string | undefined;
+  /** What breaks it, by the fences below it. */
+  readonly declared: readonly Declaration[];
+}
+
+/** What in code breaks an invariant, as a fence in the codex declares it: the same as in `gatehouse.yaml`. */
+export interface Declaration {
+  readonly pattern: string;
+  readonly reason: string;
+  /** Globs; by default the production code. */
+  readonly files: readonly string[] | undefined;
+  readonly except: readonly string[];
+}
+
+/** What is wrong with a declaration, and where. */
+export interface DeclarationProblem {
+  readonly at: Span;
+  readonly message: string;
 }
 export const invariantParts = ['Rule', 'Scope', 'Rationale', 'Violation', 'Waiver'] as const;
 export type InvariantPart = (typeof invariantParts)[number];
@@ -217,6 +236,15 @@ export type InvariantPart = (typeof invariantParts)[number];
 export interface CodexModel extends SpecModel {
   /** Those that have a heading. */
   readonly invariants: readonly Invariant[];
+  readonly problems: readonly DeclarationProblem[];
+}
+/** What is kept of an invariant. */
+export interface StatedInvariant extends Pick<Invariant, 'id' | 'at' | 'scope'> {
+  readonly isDeclared: boolean;
+}
+export interface CodexFacts extends Facts {
+  /** Those that have a heading. */
+  readonly invariants: readonly StatedInvariant[];
 }
 
 export interface RefinementModel {
@@ -248,7 +276,7 @@ export interface PacketKinds {
   readonly pointer: { readonly model: PointerModel; readonly facts: PointerFacts };
   readonly audit: { readonly model: AuditModel; readonly facts: AuditFacts };
   readonly spec: { readonly model: SpecModel; readonly facts: Facts };
-  readonly codex: { readonly model: CodexModel; readonly facts: Facts };
+  readonly codex: { readonly model: CodexModel; readonly facts: CodexFacts };
   readonly source: { readonly model: CodeModel; readonly facts: Facts };
   readonly report: { readonly model: ReportDocumentModel; readonly facts: ReportDocumentFacts };
 }

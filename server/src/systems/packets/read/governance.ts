@@ -12,41 +12,68 @@ import { anchorForms, headingAnchors } from '../model/anchor-forms';
 import type { PacketsDialect } from '../model/dialect';
 import type { Status } from '../model/status';
 import {
+  type CodexFacts,
   type CodexModel,
+  type Declaration,
+  type DeclarationProblem,
   type Invariant,
   type InvariantPart,
   invariantParts,
   type Located,
   type PacketFacts,
 } from '../model/types';
+import { infoOf, readDeclaration } from './declaration';
 import { foldSpec, readSpecSection, type SpecPart } from './spec';
 
 /** Besides what it defines: its headings, with the invariant that one states, or the part of an invariant that it is called by. */
 export interface CodexPart {
   readonly spec: SpecPart;
-  readonly headings: readonly {
-    readonly depth: number;
-    readonly states: { readonly id: string; readonly at: Span } | undefined;
-    /** Parts named by the heading itself, and by the lines below it. */
-    readonly has: readonly InvariantPart[];
-  }[];
+  readonly headings: readonly CodexHeading[];
+  /** Fences that stand below no heading of the section. */
+  readonly loose: readonly Span[];
 }
+
+/** Offsets from the section's start. */
+interface CodexHeading {
+  readonly depth: number;
+  readonly states: { readonly id: string; readonly at: Span } | undefined;
+  /** Parts named by the heading itself, and by the lines below it. */
+  readonly has: readonly InvariantPart[];
+  readonly scope: string | undefined;
+  readonly fences: readonly Span[];
+}
+
+/** The info string of a fence that declares what breaks an invariant. */
+const FENCE = 'gatehouse';
 
 /** A codex defines an invariant wherever a line begins with it. */
 export function readCodexSection(section: Section, text: string, dialect: PacketsDialect): CodexPart {
-  const headings: { depth: number; states: { id: string; at: Span } | undefined; has: InvariantPart[] }[] = [];
+  const headings: (CodexHeading & { has: InvariantPart[]; fences: Span[]; scope: string | undefined })[] = [];
+  const loose: Span[] = [];
   const forms = anchorForms(dialect.anchors);
   for (const node of section.nodes) {
+    const last = headings.at(-1);
     if (node.type === 'heading') {
       const at = contentOf(node, section.shift);
       const title = text.slice(at.start, at.end);
       const anchor = headingAnchors(title, forms).find((a) => a.by === 'tag');
       const start = at.start + (anchor?.start ?? 0) - section.start;
       const states = anchor && { id: anchor.id, at: { start, end: start + anchor.id.length } };
-      headings.push({ depth: node.depth, states, has: [...partsNamed(title)] });
-    } else for (const line of namesBelow(node, section.shift, text)) headings.at(-1)?.has.push(...partsNamed(line));
+      headings.push({ depth: node.depth, states, has: [...partsNamed(title)], scope: undefined, fences: [] });
+    } else if (node.type === 'code' && node.lang === FENCE)
+      (last?.fences ?? loose).push(shifted(spanOf(node, section.shift), -section.start));
+    else {
+      const at = spanOf(node, section.shift);
+      // Below a heading `Scope`.
+      if (last?.has[0] === 'Scope' && last.has.length === 1) last.scope ??= detach(text.slice(at.start, at.end));
+      for (const { name, value } of namesBelow(node, section.shift, text)) {
+        const named = partsNamed(name);
+        last?.has.push(...named);
+        if (last && named.includes('Scope')) last.scope ??= detach(value);
+      }
+    }
   }
-  return { spec: readSpecSection(section, text, dialect, true), headings };
+  return { spec: readSpecSection(section, text, dialect, true), headings, loose };
 }
 
 const partOf = new Map(invariantParts.flatMap((p) => [[p.toLowerCase(), p] as const, [`${p.toLowerCase()}s`, p] as const]));
@@ -55,13 +82,15 @@ function partsNamed(name: string): readonly InvariantPart[] {
   return part === undefined ? [] : [part];
 }
 
-/** Names of lines such as `**Rule**: …`, in paragraphs, lists and tables. */
-function* namesBelow(node: Nodes, shift: number, text: string): Iterable<string> {
+/** Lines such as `**Rule**: …`, in paragraphs, lists and tables. */
+function* namesBelow(node: Nodes, shift: number, text: string): Iterable<{ readonly name: string; readonly value: string }> {
   if (node.type === 'paragraph' || node.type === 'tableRow') {
     for (const line of linesOf(text, spanOf(node, shift))) {
       const words = text.slice(line.start, line.end);
-      const name = node.type === 'tableRow' ? /^\|\s*([^|]*)\|/.exec(words)?.[1] : namedLine(words)?.name;
-      if (name) yield name;
+      const row = node.type === 'tableRow' ? /^\|\s*([^|]*)\|([^|]*)/.exec(words) : null;
+      const named = node.type === 'tableRow' ? undefined : namedLine(words);
+      if (row?.[1]) yield { name: row[1], value: row[2] ?? '' };
+      else if (named) yield { name: named.name, value: words.slice(named.valueStart) };
     }
   } else if ('children' in node && node.type !== 'heading')
     for (const child of node.children) yield* namesBelow(child, shift, text);
@@ -71,12 +100,13 @@ export function foldCodex(
   parts: readonly { readonly section: Section; readonly part: CodexPart }[],
   source: MarkdownSource,
   dialect: PacketsDialect,
-): Reading<CodexModel, Facts> {
+): Reading<CodexModel, CodexFacts> {
   const spec = foldSpec(
     parts.map(({ section, part }) => ({ section, part: part.spec })),
     source,
     dialect,
   );
+  const { invariants, problems } = invariantsIn(parts, source.text);
   const model: CodexModel = {
     get anchors() {
       return spec.model.anchors;
@@ -84,25 +114,62 @@ export function foldCodex(
     get repeated() {
       return spec.model.repeated;
     },
-    get invariants() {
-      return invariantsIn(parts);
+    invariants,
+    problems,
+  };
+  const stated = invariants.map(({ id, at, scope, declared }) => ({
+    id: detach(id),
+    at,
+    scope,
+    isDeclared: declared.length > 0,
+  }));
+  const { runs, refs } = spec.facts;
+  return {
+    model,
+    facts: {
+      get defs() {
+        return spec.facts.defs;
+      },
+      ...(runs ? { runs } : {}),
+      refs,
+      invariants: stated,
     },
   };
-  return { model, facts: spec.facts };
 }
 
-function invariantsIn(parts: readonly { readonly section: Section; readonly part: CodexPart }[]): readonly Invariant[] {
-  const out: { id: string; at: Span; depth: number; has: InvariantPart[] }[] = [];
-  let open: (typeof out)[number] | undefined;
-  for (const { section, part } of parts)
+function invariantsIn(
+  parts: readonly { readonly section: Section; readonly part: CodexPart }[],
+  text: string,
+): Pick<CodexModel, 'invariants' | 'problems'> {
+  const invariants: (Invariant & { depth: number; has: InvariantPart[]; scope: string | undefined; declared: Declaration[] })[] =
+    [];
+  const problems: DeclarationProblem[] = [];
+  let open: (typeof invariants)[number] | undefined;
+  const declare = (fences: readonly Span[], by: number): void => {
+    for (const fence of fences.map((f) => shifted(f, by))) {
+      const read = readDeclaration(text, fence);
+      if (!open)
+        problems.push({ at: infoOf(text, fence), message: 'This declares nothing: it stands below no heading of an invariant.' });
+      else {
+        open.declared.push(...read.declared);
+        problems.push(...read.problems);
+      }
+    }
+  };
+  for (const { section, part } of parts) {
+    declare(part.loose, section.start);
     for (const h of part.headings) {
       if (h.states) {
-        open = { id: h.states.id, at: shifted(h.states.at, section.start), depth: h.depth, has: [] };
-        out.push(open);
+        const at = shifted(h.states.at, section.start);
+        open = { id: h.states.id, at, depth: h.depth, has: [], scope: undefined, declared: [] };
+        invariants.push(open);
       } else if (open && h.depth <= open.depth) open = undefined;
+      if (open) open.scope ??= h.scope;
       open?.has.push(...h.has);
+      declare(h.fences, section.start);
     }
-  return out;
+  }
+  return { invariants, problems };
 }
 
 /** Agents: the first column of the registry's tables, or the column that is called by their id. */
