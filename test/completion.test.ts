@@ -177,7 +177,8 @@ describe('completion', () => {
     assert.deepEqual(await labels('## 4 $0\n', 'Master_Spec_v1.md'), []);
     assert.deepEqual(await labels('$0', 'docs/SIGNATURE_AUDIT.md'), []);
     assert.deepEqual(await labels('| WP-1-$0 |\n', 'docs/SIGNATURE_AUDIT.md'), ['WP-1-Store']);
-    assert.equal(await completionsAt((await at('$0')).f.session, 'src/main.ts', { line: 0, character: 0 }), undefined);
+    assert.equal(await completionsAt((await at('$0')).f.session, 'package.json', { line: 0, character: 0 }), undefined);
+    assert.deepEqual((await completionsAt((await at('$0')).f.session, 'src/main.ts', { line: 0, character: 0 }))?.list, []);
     assert.equal(
       await completionsAt((await at('$0')).f.session, 'docs/task_packets/WP-9-No.md', { line: 0, character: 0 }),
       undefined,

@@ -7,7 +7,7 @@
 import type { RelPath, Span } from './text';
 
 /** No regular expression is longer, in UTF-16 units; a line may hold a million slashes. */
-const LONGEST = 1000;
+const LONGEST = 300;
 
 interface Language {
   /** What begins a comment up to the end of its line. */

@@ -22,15 +22,10 @@ export class Held {
     this.#files = files;
   }
 
-  /** Searches again when it is next asked. */
-  forget(): void {
-    this.#setup = undefined;
-  }
-
-  /** All of them. */
-  async list(): Promise<readonly RelPath[]> {
+  /** All of them. @param anew search again */
+  async list(anew: boolean): Promise<readonly RelPath[]> {
     const { setup } = this.#workspace;
-    if (this.#setup !== setup) {
+    if (anew || this.#setup !== setup) {
       this.#setup = setup;
       this.#found.clear();
       for (const bound of setup.kinds) if (bound.kind.holding && isJudged(bound)) await this.#search(bound);
@@ -43,8 +38,7 @@ export class Held {
     const { setup } = this.#workspace;
     if (this.#setup !== setup || this.#found.size === 0) return;
     if (paths.some((p) => nameOf(p) === '.gitignore') || (await this.#hasFolder(paths))) {
-      this.forget();
-      await this.list();
+      await this.list(true);
       return;
     }
     for (const [bound, found] of this.#found) {

@@ -140,8 +140,7 @@ export class Session {
       await this.#configure(this.configSources);
       await this.#readBaseline();
       await this.#detect();
-      this.#held.forget();
-      await this.#loader.load(await this.#listed(), again());
+      await this.#loader.load(await this.#listed(true), again());
       await this.settle();
     });
   }
@@ -203,10 +202,7 @@ export class Session {
 
   /** The repository's history is another: what it told is asked again. */
   historyMoved(): Promise<void> {
-    return this.#inTurn(async () => {
-      await this.#inquiry.again(['.git'], true);
-      await this.settle();
-    });
+    return this.#inTurn(() => this.#inquiry.again(['.git'], true).then(() => this.settle()));
   }
 
   /** A closed or open document's text as it is now. */
@@ -245,10 +241,7 @@ export class Session {
       if (this.#configured.isUnread) await this.#configure([]);
       if (!this.#isSettled()) this.#settledAt = await sweep(workspace, options.pace, () => this.#quiet.pause(), this.#judge);
       const questions = workspace.questions();
-      if (questions.length > 0 && round < ROUNDS) {
-        round++;
-        await this.#inquiry.ask(questions);
-      }
+      if (questions.length > 0 && round++ < ROUNDS) await this.#inquiry.ask(questions);
       await this.#loadMissing();
       if (this.#isSettled() && !(await this.#holdAgainstBaseline()) && this.#isSettled()) return;
     }
@@ -299,15 +292,14 @@ export class Session {
     this.options.log.error(`${rule} stopped on ${path}: ${cause}`);
   }
 
-  async #listed(): Promise<readonly RelPath[]> {
+  /** @param anew search again for what is a document by what it holds */
+  async #listed(anew = false): Promise<readonly RelPath[]> {
     const { globs, listing } = this.workspace.setup;
     this.#relist = false;
-    const [found, held] = await Promise.all([this.options.files.list(globs, listing), this.#held.list()]);
+    const [found, held] = await Promise.all([this.options.files.list(globs, listing), this.#held.list(anew)]);
     // What git ignores is a part of the configuration all the same.
-    const more = [...held, ...this.#configured.files.filter((p) => this.#configured.closedText(p))].filter(
-      (p) => !found.includes(p),
-    );
-    return more.length === 0 ? found : [...found, ...more].sort();
+    const more = this.#configured.files.filter((p) => this.#configured.closedText(p));
+    return more.length + held.length === 0 ? found : [...new Set([...found, ...held, ...more])].sort();
   }
 
   /** Which systems this folder follows. */
