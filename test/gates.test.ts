@@ -170,6 +170,42 @@ it('what was changed after it was signed fails', async () => {
   assert.deepEqual(open(done), ['signature fail']);
 });
 
+it('a packet that is too much for the parser is unknown to every gate that is about packets', async () => {
+  const deep = folder().replace('# WP-1-Login', `# WP-1-Login\n\n${'>'.repeat(5000)}\n`);
+  for (const [gate, subject, expected] of [
+    ['pre-work', 'WP-1-Login', ['packet unknown']],
+    ['spec-regression', '', ['lost-anchors unknown']],
+    ['signature-audit', '', ['signed unknown', 'logged unknown', 'good unknown']],
+  ] as const)
+    assert.deepEqual(open(await judge(deep, gate, subject)), expected, gate);
+});
+
+it('a file that cannot be read is unknown, be it packet, board or pointer', async () => {
+  for (const [path, gate, subject, expected] of [
+    ['docs/task_packets/WP-1-Login.md', 'spec-regression', '', ['lost-anchors unknown']],
+    ['docs/TASK_BOARD.md', 'pre-work', 'WP-1-Login', ['board unknown']],
+    ['docs/TASK_BOARD.md', 'phase-gate', '1', ['closure unknown', 'upstream unknown']],
+    ['docs/SIGNATURE_AUDIT.md', 'signature-audit', '', ['logged fail']],
+  ] as const) {
+    const past = { past: [{ day: '2026-01-05', files: folder() }] };
+    const f = await fixture(folder(), { today: '2026-01-06', past });
+    f.files.locked.add(path);
+    // A file that is read again has to be another.
+    f.files.files.set(path, { text: 'other' });
+    await f.session.changed([path]);
+    const done = await runGate(f.session, gateNamed(f.session, gate) ?? assert.fail(gate), subject);
+    const said = open(done);
+    for (const e of expected) assert.ok(said.includes(e), `${path}, ${gate}: ${e} among ${said.join(', ')}`);
+    assert.notEqual(done.verdict, 'pass');
+  }
+});
+
+it('a configuration that is wrong leaves a gate unknown', async () => {
+  const done = await judge(`==> gatehouse.yaml <==\npackets: 5\n${folder()}`, 'spec-regression');
+  assert.deepEqual(open(done), ['configuration unknown']);
+  assert.match(done.checks[0]?.says ?? '', /^gatehouse\.yaml: /);
+});
+
 it('the worst counts, and nothing looked at is unknown', () => {
   assert.equal(verdictOf([]), 'unknown');
   assert.equal(verdictOf([{ verdict: 'pass' }, { verdict: 'unknown' }]), 'unknown');

@@ -9,7 +9,6 @@ import type { Finding } from './rule';
 import type { Facts } from './symbols';
 import type { Reading } from './system';
 import type { RelPath } from './text';
-import type { World } from './world';
 
 export type Verdict = 'pass' | 'fail' | 'unknown';
 
@@ -31,7 +30,7 @@ export type GateSubject = 'folder' | 'packet' | 'phase';
 /** What some rules find in a document. */
 export interface Found {
   readonly findings: readonly Finding[];
-  /** Rules that could not look at all they wanted to, or stopped: whether they would find something is not known. */
+  /** Rules that could not look at all they wanted to, or stopped, and documents that were not read: what they would say is not known. */
   readonly open: readonly string[];
 }
 
@@ -43,10 +42,11 @@ export interface GateView<D> {
   readonly subject: string;
   readonly dialect: D;
   readonly look: WideLook;
-  readonly world: World;
   /** The documents of a kind (`packets/packet`) that were read, in order. */
   documents(kind: string): readonly { readonly path: RelPath; readonly facts: Facts }[];
-  /** A document with its text. Undefined: it is not there, or not of that kind. */
+  /** Those that are there, and were not: they cannot be read, are over a limit, or their reader stopped. */
+  unread(kind: string): readonly RelPath[];
+  /** A document with its text. Undefined: it is not there, not of that kind, or was not read. */
   reading(path: RelPath, kind: string): Reading | undefined;
   /** What rules find, by themselves, in one document. Throws where one of them judges no document of its kind: it would never bite. */
   found(path: RelPath, rules: readonly string[], as?: As): Found;
@@ -80,7 +80,7 @@ export function clean(id: string, title: string, all: readonly Found[]): Check {
   const open = [...new Set(all.flatMap((f) => f.open))];
   if (findings.length > 0) return { id, title, verdict: 'fail', findings };
   if (open.length > 0)
-    return { id, title, verdict: 'unknown', says: `${open.join(', ')} could not look at everything.`, findings };
+    return { id, title, verdict: 'unknown', says: `Not everything could be looked at: ${open.join(', ')}.`, findings };
   return { id, title, verdict: 'pass', findings };
 }
 

@@ -1,8 +1,7 @@
 /** What a gate said, as a schema: the JSON of `gatehouse gate --format json`, and what the server answers. Lines and columns count from 1, in UTF-16 units. */
 import { z } from 'zod';
-import { unknown } from './report';
+import { range, severity, unknown } from './report';
 
-const position = z.strictObject({ line: z.int().min(1), column: z.int().min(1) });
 const verdict = z.enum(['pass', 'fail', 'unknown']);
 
 export const gateReport = z.strictObject({
@@ -21,9 +20,9 @@ export const gateReport = z.strictObject({
       findings: z.array(
         z.strictObject({
           rule: z.string(),
-          severity: z.enum(['error', 'warning', 'info', 'hint']),
+          severity,
           file: z.string().describe('Relative to the folder, with `/`.'),
-          range: z.strictObject({ start: position, end: position }),
+          range,
           message: z.string(),
         }),
       ),

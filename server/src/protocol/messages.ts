@@ -116,10 +116,14 @@ export const gateSubjects: Request<
  * Runs a gate. Null: there is no such gate or folder. `root` is the URI of the folder that a leading slash stands for in the
  * client's Markdown; places elsewhere are no links.
  */
-export const runGate: Request<
-  { readonly folder: string; readonly gate: string; readonly subject: string; readonly root?: string },
-  GateResult | null
-> = { method: 'gatehouse/runGate' };
+export const runGate: Request<GateOrder, GateResult | null> = { method: 'gatehouse/runGate' };
+
+export interface GateOrder {
+  readonly folder: string;
+  readonly gate: string;
+  readonly subject: string;
+  readonly root?: string;
+}
 
 export interface GateResult {
   readonly report: GateReport;

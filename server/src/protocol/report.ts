@@ -2,8 +2,8 @@
 import { z } from 'zod';
 
 const position = z.strictObject({ line: z.int().min(1), column: z.int().min(1) });
-const range = z.strictObject({ start: position, end: position });
-const severity = z.enum(['error', 'warning', 'info', 'hint']);
+export const range = z.strictObject({ start: position, end: position });
+export const severity = z.enum(['error', 'warning', 'info', 'hint']);
 
 /** Something that could not be looked at. */
 export const unknown = z.strictObject({

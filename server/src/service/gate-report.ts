@@ -69,5 +69,4 @@ export function gatePage(report: GateReport, link: (file: string, line: number) 
 }
 
 /** What a document says must not become markup of the page. */
-const plain = (s: string): string =>
-  s.replace(/[\r\n]+/g, ' ').replace(/[\\`*_{}[\]<>()#+!|~&$]/g, (c) => (c === '_' ? '\\_' : `\\${c}`));
+const plain = (s: string): string => s.replace(/[\r\n]+/g, ' ').replace(/[\\`*_{}[\]<>()#+!|~&$]/g, '\\$&');

@@ -1,22 +1,17 @@
 /** Runs gates: what rules find counts by itself, what cannot be known makes a check unknown, never a pass. */
-import type { As, Check, Found, Gate, GateView, Verdict } from '#core/gate';
-import { verdictOf } from '#core/gate';
-import type { WideLook } from '#core/look';
+import { type As, answer, type Check, type Found, type Gate, type GateView, type Verdict, verdictOf } from '#core/gate';
 import type { AnyRule, Finding } from '#core/rule';
 import type { Facts } from '#core/symbols';
 import type { Reading } from '#core/system';
 import type { RelPath } from '#core/text';
-import type { Question, World } from '#core/world';
+import type { Question } from '#core/world';
 import { Recorder } from './cells';
-import { Inquiry } from './inquiry';
+import { Inquiry, ROUNDS } from './inquiry';
 import { CRASH, judgeDocument, judgeFolder, pathsIn } from './judge';
 import type { Session } from './session';
 import type { BoundKind, BoundRule, Plugins } from './setup';
 import { type Unknown, unknownsOf } from './unknowns';
 import type { Entry } from './workspace';
-
-/** Rounds of questions to the world, as for rules. */
-const ROUNDS = 5;
 
 export interface Judged {
   readonly gate: string;
@@ -54,9 +49,10 @@ export const subjectsOf = (session: Session, gate: Gate): readonly string[] =>
 export async function runGate(session: Session, { system, name, gate }: NamedGate, subject: string): Promise<Judged> {
   const texts = new Map<string, Reading | undefined>();
   const inquiry = new Inquiry(session.workspace, session.options);
+  const configured = await configuration(session);
   for (let round = 0; ; round++) {
     const run = new GateRun(session, system, subject, texts);
-    const checks = [...gate.judge(run.view)];
+    const checks = [...configured, ...gate.judge(run.view)];
     const wanted = [...run.wanted];
     if ((wanted.length === 0 && run.asked.length === 0) || round >= ROUNDS)
       return {
@@ -70,6 +66,13 @@ export async function runGate(session: Session, { system, name, gate }: NamedGat
     for (const key of wanted) texts.set(key, await readingOf(session, key));
     await inquiry.ask(run.asked);
   }
+}
+
+/** While something is wrong with the configuration, what is in force is not what it says. Nothing where all is well. */
+async function configuration(session: Session): Promise<readonly Check[]> {
+  const wrong = await session.configProblems();
+  const says = wrong.map((p) => `${p.path}: ${p.message}`).join(' ');
+  return wrong.length === 0 ? [] : [answer('configuration', 'The configuration is in force.', 'unknown', says)];
 }
 
 const keyOf = (path: RelPath, kind: string): string => `${kind}\0${path}`;
@@ -99,20 +102,17 @@ class GateRun {
   get view(): GateView<unknown> {
     const { workspace } = this.session;
     // What the gate asks itself lands with what its rules ask.
-    const look: WideLook & World = workspace.store.reader(new Recorder(this.asked));
+    const look = workspace.store.reader(new Recorder(this.asked));
     return {
       subject: this.subject,
       dialect: workspace.setup.kinds.find((k) => k.system.id === this.system)?.dialect,
       look,
-      world: look,
       documents: (kind) =>
-        [...workspace.entries.values()]
-          .flatMap((e) => {
-            const i = e.kinds.findIndex((k) => k.id === kind);
-            const facts = i < 0 ? undefined : e.facts[i];
-            return facts && !facts.unread ? [{ path: e.path, facts }] : [];
-          })
-          .sort((a, b) => (a.path < b.path ? -1 : 1)),
+        look.files(kind).flatMap((path) => {
+          const facts = this.#facts(path, kind);
+          return facts ? [{ path, facts }] : [];
+        }),
+      unread: (kind) => look.files(kind).filter((path) => !this.#facts(path, kind)),
       reading: (path, kind) => this.#reading(path, kind),
       found: (path, rules, as) => this.#found(path, rules, as),
       rules: (start, kind) => {
@@ -124,7 +124,15 @@ class GateRun {
     };
   }
 
+  /** Undefined: nothing could be made of it. */
+  #facts(path: RelPath, kind: string): Facts | undefined {
+    const entry = this.session.workspace.entries.get(path);
+    const facts = entry?.facts[entry.kinds.findIndex((k) => k.id === kind)];
+    return facts?.unread ? undefined : facts;
+  }
+
   #reading(path: RelPath, kind: string): Reading | undefined {
+    if (!this.#facts(path, kind)) return undefined;
     const key = keyOf(path, kind);
     if (!this.texts.has(key)) this.wanted.add(key);
     return this.texts.get(key);
@@ -160,8 +168,10 @@ class GateRun {
     const { path } = entry;
     // As it is by itself: no configuration lowers it.
     const bound: BoundRule<AnyRule> = { id, rule, severity: rule.severity, fixed: false, overrides: [] };
-    // The session's log has it already: the rule stops there too.
-    const crashed = (): void => {};
+    const crashed = (stopped: string, where: RelPath, cause: unknown): void =>
+      this.session.options.log.error(
+        `${stopped} stopped on ${where}: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`,
+      );
     if (facts.unread) return { findings: [], isOpen: true };
     if (rule.scope === 'document') {
       const reading = this.#reading(path, kind.id);

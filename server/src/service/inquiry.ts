@@ -7,6 +7,8 @@ import { staleQuestions } from './stale-questions';
 import { unknownsOf } from './unknowns';
 import type { Workspace } from './workspace';
 
+/** Rounds of questions to the world: a rule may ask more once it knows something. */
+export const ROUNDS = 20;
 /** After so many answers the event loop turns: a big folder has a hundred thousand. */
 const TURN = 500;
 

@@ -102,6 +102,8 @@ export class DocumentReader {
           : markdown
             ? (kind.fold(this.#sectionParts(bound, markdown), markdown, dialect) as Reading)
             : nothing;
+        // Over a limit: what was made of it is made of nothing, and of that no rule is asked.
+        if (problems.length > 0 && !kind.everywhere) return { ...reading, facts: { ...reading.facts, unread: true } };
         own.push(...judgeDocument(bound, path, reading, this.#onCrash));
         return reading;
       } catch (cause) {

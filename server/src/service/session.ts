@@ -14,7 +14,7 @@ import { Baselined } from './baselined';
 import { CONFIG, type Config, type ConfigProblem } from './config';
 import { Configured } from './configured';
 import { Held } from './held';
-import { Inquiry } from './inquiry';
+import { Inquiry, ROUNDS } from './inquiry';
 import { landmarked } from './landmarks';
 import { Loader, type LoaderOptions, type Unreadable } from './loader';
 import { Quiet } from './quiet';
@@ -22,9 +22,6 @@ import { makeSetup, type Plugins, type Setup } from './setup';
 import { sweep } from './sweep';
 import { type OpenText, Unclaimed } from './unclaimed';
 import { type Entry, Workspace } from './workspace';
-
-/** Rounds of questions to the world: a rule may ask more once it knows something. */
-const ROUNDS = 20;
 
 export { CONFIG };
 

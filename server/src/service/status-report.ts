@@ -2,6 +2,7 @@
 import { daysBetween } from '#core/days';
 import type { FolderStatus } from '#protocol/status-report';
 import type { Session } from './session';
+import { done, size } from './views';
 
 /** @param folder absolute @param day the day on which ages are told, `YYYY-MM-DD` */
 export function statusOf(session: Session, folder: string, day: string): FolderStatus {
@@ -9,13 +10,13 @@ export function statusOf(session: Session, folder: string, day: string): FolderS
   const phases = session.systems.flatMap((s) => (s.phases ? look.ask(s.phases) : []));
   return {
     folder,
-    phases: phases.map(({ id, title, blocked, states }) => ({
-      id,
-      title,
-      packets: states.reduce((n, s) => n + s.members.length, 0),
-      done: states.find((s) => s.title === 'Done')?.members.length ?? 0,
-      blocked,
-      states: states.map((state) => ({
+    phases: phases.map((phase) => ({
+      id: phase.id,
+      title: phase.title,
+      packets: size(phase),
+      done: done(phase),
+      blocked: phase.blocked,
+      states: phase.states.map((state) => ({
         title: state.title,
         packets: state.members.map(({ name, path, detail, waits, since }) => {
           const days = since === undefined ? undefined : daysBetween(since, day);

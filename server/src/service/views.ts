@@ -52,8 +52,10 @@ export function statusLine(sessions: readonly Session[]): StatusLine | undefined
   };
 }
 
-const size = (p: Phase): number => p.states.reduce((n, s) => n + s.members.length, 0);
-const done = (p: Phase): number => p.states.find((s) => s.title === 'Done')?.members.length ?? 0;
+/** How many members a phase has. */
+export const size = (p: Phase): number => p.states.reduce((n, s) => n + s.members.length, 0);
+/** How many of them are done. */
+export const done = (p: Phase): number => p.states.find((s) => s.title === 'Done')?.members.length ?? 0;
 
 function phaseNode(session: Session, system: string, phase: Phase): ViewNode {
   const members = phase.states.flatMap((s) => s.members);

@@ -1,5 +1,5 @@
 /** Gates: which there are, what they may be asked about, and what one says. */
-import type { GateLine, GateResult } from '#protocol/messages';
+import type { GateLine, GateOrder, GateResult } from '#protocol/messages';
 import * as messages from '#protocol/messages';
 import { gateCounts, gatePage, gateReportOf } from '#service/gate-report';
 import { gateNamed, gatesIn, runGate, subjectsOf } from '#service/gates';
@@ -52,7 +52,7 @@ export default feature({
     );
     connection.onRequest(
       messages.runGate.method,
-      desk.safely('runGate', null as GateResult | null, async ({ folder: uri, gate: name, subject, root }: RunGate) => {
+      desk.safely('runGate', null as GateResult | null, async ({ folder: uri, gate: name, subject, root }: GateOrder) => {
         await desk.ready();
         const folder = folderAt(desk, uri);
         const named = folder && gateNamed(folder.session, name);
@@ -71,8 +71,6 @@ export default feature({
     );
   },
 });
-
-type RunGate = NonNullable<(typeof messages.runGate)['_types']> extends (params: infer P) => unknown ? P : never;
 
 /** A place from the root that the client's pages have; undefined: it lies elsewhere. */
 function rooted(root: string | undefined, uri: string, line: number): string | undefined {

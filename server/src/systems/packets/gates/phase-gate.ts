@@ -62,6 +62,8 @@ function isPhase(section: string, named: string): boolean {
 }
 
 const noSection = (view: View): string => {
+  const unread = view.unread('packets/board');
+  if (unread.length > 0) return `${unread.join(', ')} cannot be read.`;
   const all = [...new Set(closures(view.look).map((e) => e.data.section))];
   return all.length === 0
     ? 'The board has no closure section with packets in it.'

@@ -8,9 +8,9 @@ import type { RelPath } from '#core/text';
 import { standing } from '../model/board-queries';
 import { commandsOf } from '../model/commands';
 import type { PacketsDialect } from '../model/dialect';
-import { asReady, factsOf, filesOf, PACKET, packetIdsBy, pointed, signatureRules, type View } from '../model/gating';
+import { asReady, filesOf, PACKET, packetIdsBy, pointed, signatureRules, type View } from '../model/gating';
 import { currentSpec, waits } from '../model/queries';
-import type { BoardFacts, PacketModel } from '../model/types';
+import type { BoardFacts, PacketFacts, PacketModel } from '../model/types';
 import { compareParts, versionIn } from '../model/versions';
 
 export default gate<PacketsDialect>({
@@ -27,6 +27,12 @@ export default gate<PacketsDialect>({
       yield answer('packet', 'The packet is there, once.', 'fail', says);
       return;
     }
+    const read = view.reading(path, PACKET);
+    if (!read) {
+      yield answer('packet', 'The packet is there, once.', 'unknown', `${path} cannot be read.`);
+      return;
+    }
+    const facts = read.facts as PacketFacts;
     yield answer('packet', 'The packet is there, once.', 'pass', path);
     yield clean('identity', 'Title, file name and TASK_ID agree, and the status is one.', [
       view.found(path, ['packets/id-mismatch', 'packets/invalid-status']),
@@ -36,14 +42,14 @@ export default gate<PacketsDialect>({
     ]);
     yield clean('placeholders', 'Nothing is a placeholder.', [view.found(path, ['packets/placeholder'], asReady)]);
     yield* pointed(view);
-    yield anchors(view, path);
-    yield specVersion(view, path);
-    yield testPlan(view, path);
+    yield anchors(view, path, facts);
+    yield specVersion(view, facts);
+    yield testPlan(read.model as PacketModel);
     yield clean('signature', 'A person has signed it, once, and nothing has changed since.', [
       view.found(path, signatureRules(view), asReady),
     ]);
-    yield board(view, path);
-    yield blockers(view);
+    yield board(view, path, facts.id);
+    yield blockers(view, facts.id);
   },
 });
 
@@ -52,17 +58,16 @@ function absent(view: View): string {
   return `There is no packet ${view.subject}${like === undefined ? '' : `; there is ${like}`}.`;
 }
 
-function anchors(view: View, path: RelPath): Check {
+function anchors(view: View, path: RelPath, { citations }: PacketFacts): Check {
   const title = 'Every cited anchor is in the current spec.';
   if (view.look.ask(currentSpec).is === 'unknown') return answer('anchors', title, 'unknown', 'There is no spec to look into.');
-  if ((factsOf(view, path)?.citations.length ?? 0) === 0) return answer('anchors', title, 'fail', 'The packet cites no anchor.');
+  if (citations.length === 0) return answer('anchors', title, 'fail', 'The packet cites no anchor.');
   return clean('anchors', title, [view.found(path, ['packets/dead-anchor'], asReady)]);
 }
 
-function specVersion(view: View, path: RelPath): Check {
+function specVersion(view: View, { specVersion: said }: PacketFacts): Check {
   const title = 'The packet is about the version that the pointer names.';
   const spec = view.look.ask(currentSpec);
-  const said = factsOf(view, path)?.specVersion;
   if (said === undefined) return answer('spec-version', title, 'pass', 'It names no version, so the pointer’s counts.');
   if (spec.is === 'unknown') return answer('spec-version', title, 'unknown', 'There is no spec to compare with.');
   const own = versionIn(said);
@@ -73,21 +78,18 @@ function specVersion(view: View, path: RelPath): Check {
     : answer('spec-version', title, 'fail', `It is about ${said}, the pointer names ${nameOf(spec.path)}.`);
 }
 
-function testPlan(view: View, path: RelPath): Check {
+function testPlan({ fields }: PacketModel): Check {
   const title = 'TEST_PLAN has at least one command.';
-  const model = view.reading(path, PACKET)?.model as PacketModel | undefined;
-  if (!model) return answer('test-plan', title, 'unknown', `${path} cannot be read.`);
-  const has = (fieldOf(model.fields, 'TEST_PLAN')?.items ?? []).some((i) => commandsOf(i).length > 0);
+  const has = (fieldOf(fields, 'TEST_PLAN')?.items ?? []).some((i) => commandsOf(i).length > 0);
   return answer('test-plan', title, has ? 'pass' : 'fail', has ? undefined : 'No line of it is a command.');
 }
 
-function board(view: View, path: RelPath): Check {
+function board(view: View, path: RelPath, id: string): Check {
   const title = 'The board has the packet in the same state.';
   const boards = view.look.files('packets/board');
   if (boards.length === 0) return answer('board', title, 'pass', 'There is no board that could say otherwise.');
-  if (view.documents('packets/board').length === 0)
-    return answer('board', title, 'unknown', `${boards.join(', ')} cannot be read.`);
-  const id = factsOf(view, path)?.id ?? view.subject;
+  const unread = view.unread('packets/board');
+  if (unread.length > 0) return answer('board', title, 'unknown', `${unread.join(', ')} cannot be read.`);
   const entries = view.look.defs({ kind: 'entry', name: id });
   if (entries.length === 0) return answer('board', title, 'fail', `${boards.join(', ')} has no entry for ${id}.`);
   const contradictions = view.documents('packets/board').map(({ path: file, facts }) => {
@@ -98,10 +100,8 @@ function board(view: View, path: RelPath): Check {
   return clean('board', title, [view.found(path, ['packets/board-status-mismatch']), ...contradictions]);
 }
 
-function blockers(view: View): Check {
+function blockers(view: View, id: string): Check {
   const title = 'What the packet waits for is done.';
-  const path = filesOf(view)[0];
-  const id = (path !== undefined && factsOf(view, path)?.id) || view.subject;
   const open = (view.look.ask(waits)[id] ?? []).flatMap((b) => {
     const { status, over } = view.look.ask(standing, b);
     return over ? [] : [`${b}, which ${status === undefined ? 'has no state' : `is ${status}`}`];

@@ -1,5 +1,5 @@
 /** What several gates look at. */
-import type { As, Check, GateView } from '#core/gate';
+import type { As, Check, Found, GateView } from '#core/gate';
 import { answer, clean } from '#core/gate';
 import type { WideLook } from '#core/look';
 import type { Known } from '#core/symbols';
@@ -30,8 +30,11 @@ export function packetIdsBy(look: WideLook, order: readonly Status[]): readonly 
 export const filesOf = (view: View): readonly RelPath[] =>
   view.look.defs({ kind: 'packet', name: view.subject }).map((d) => d.path);
 
-export const factsOf = (view: View, path: RelPath): PacketFacts | undefined =>
-  view.documents(PACKET).find((d) => d.path === path)?.facts as PacketFacts | undefined;
+/** Documents that were not read, for {@link clean}: what they hold might not be. */
+export const unreadOf = (view: View, ...kinds: readonly string[]): Found => ({
+  findings: [],
+  open: kinds.flatMap((kind) => view.unread(kind)),
+});
 
 /** A packet that is not yet ready, as one that is: what it is to become is what a gate asks about. */
 export const asReady: As = ({ model, facts }) => {
@@ -58,7 +61,7 @@ export function* pointed(view: View): Iterable<Check> {
   const title = 'The spec pointer names a spec that is there.';
   if (files.length === 0)
     yield answer('pointer', title, 'fail', `There is no ${view.dialect.paths.pointer[0] ?? 'spec pointer'}.`);
-  else if (view.documents('packets/pointer').length === 0)
+  else if (view.unread('packets/pointer').length > 0)
     yield answer('pointer', title, 'unknown', `${files.join(', ')} cannot be read.`);
   else if (spec.is === 'known') yield answer('pointer', title, 'pass');
   else {
@@ -88,11 +91,10 @@ export function* specRegression(view: View): Iterable<Check> {
     ? { ...required, says: 'None is required; packets.requiredAnchors in gatehouse.yaml lists them.' }
     : required;
   const live = [...view.documents(PACKET), ...view.documents('packets/refinement')].filter(({ facts }) => !facts.retired);
-  yield clean(
-    'lost-anchors',
-    titles.lost,
-    live.map(({ path }) => view.found(path, ['packets/anchor-regressed', 'packets/dead-anchor'])),
-  );
+  yield clean('lost-anchors', titles.lost, [
+    ...live.map(({ path }) => view.found(path, ['packets/anchor-regressed', 'packets/dead-anchor'])),
+    unreadOf(view, PACKET, 'packets/refinement'),
+  ]);
 }
 
 /** The rules by which a packet's signature is good. That the spec reads otherwise by now is not the signature's fault. */
