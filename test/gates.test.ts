@@ -186,6 +186,8 @@ it('a file that cannot be read is unknown, be it packet, board or pointer', asyn
     ['docs/TASK_BOARD.md', 'pre-work', 'WP-1-Login', ['board unknown']],
     ['docs/TASK_BOARD.md', 'phase-gate', '1', ['closure unknown', 'upstream unknown']],
     ['docs/SIGNATURE_AUDIT.md', 'signature-audit', '', ['logged fail']],
+    ['Master_Spec_v1.0.md', 'spec-regression', '', ['pointer unknown', 'required-anchors unknown', 'lost-anchors unknown']],
+    ['Master_Spec_v1.0.md', 'pre-work', 'WP-1-Login', ['pointer unknown', 'anchors unknown']],
   ] as const) {
     const past = { past: [{ day: '2026-01-05', files: folder() }] };
     const f = await fixture(folder(), { today: '2026-01-06', past });

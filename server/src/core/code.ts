@@ -4,6 +4,8 @@
  * Invariant: any text gives comments, perhaps none, in time linear in it. What is not understood (a regular expression with a
  * quote in it) is put right at the end of its line, or of what it was taken for.
  */
+import { nameOf } from './paths';
+import { inRegExp } from './pattern';
 import type { RelPath, Span } from './text';
 
 /** No regular expression is longer, in UTF-16 units; a line may hold a million slashes. */
@@ -70,7 +72,7 @@ export const codeGlobs: readonly string[] = [
 ];
 
 const languageOf = (path: RelPath): Language | undefined => {
-  const name = path.slice(path.lastIndexOf('/') + 1);
+  const name = nameOf(path);
   const dot = name.lastIndexOf('.');
   return dot < 0 ? byName.get(name) : byExtension.get(name.slice(dot + 1));
 };
@@ -100,7 +102,6 @@ export function commentsIn(path: RelPath, text: string): readonly Span[] {
   return out;
 }
 
-const escaped = (s: string): string => s.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 const known = new Map<Language, RegExp>();
 
 /** Finds where something may begin. */
@@ -110,7 +111,7 @@ function markers(l: Language): RegExp {
   const all = [...l.long, ...l.block]
     .map(([open]) => open)
     .concat(l.line, [...l.quotes], l.regex ? ['/'] : [], l.apostrophes ? ["'"] : []);
-  const made = new RegExp([...new Set(all)].map(escaped).join('|'), 'g');
+  const made = new RegExp([...new Set(all)].map(inRegExp).join('|'), 'g');
   known.set(l, made);
   return made;
 }
@@ -154,7 +155,7 @@ function blockEnd(text: string, at: number, open: string, close: string, nested:
     const end = text.indexOf(close, from);
     return end < 0 ? text.length : end + close.length;
   }
-  const marks = new RegExp(`${escaped(open)}|${escaped(close)}`, 'g');
+  const marks = new RegExp(`${inRegExp(open)}|${inRegExp(close)}`, 'g');
   marks.lastIndex = from;
   let depth = 1;
   for (let m = marks.exec(text); m; m = marks.exec(text)) {

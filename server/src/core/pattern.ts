@@ -85,7 +85,7 @@ export function pattern(text: string): Pattern | { readonly problem: string } {
 }
 
 const literal = (char: string): Piece => {
-  const source = char === ' ' ? '[ \\t]' : char.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+  const source = char === ' ' ? '[ \\t]' : inRegExp(char);
   return { source, varies: undefined, first: new RegExp(`^(?:${source})$`, 'u'), written: char };
 };
 
@@ -145,3 +145,6 @@ export function wordsOf(patterns: readonly Pattern[], flags: string): RegExp | u
   const bare = patterns.map((p) => p.source.replace(/\(\?<\w+>/g, '(?:')).join('|');
   return new RegExp(`(?<![\\w-])(?:${bare})(?![\\w-])`, flags);
 }
+
+/** A text as a part of a regular expression that matches it. */
+export const inRegExp = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');

@@ -8,7 +8,7 @@ import type { RelPath } from '#core/text';
 import { standing } from '../model/board-queries';
 import { commandsOf } from '../model/commands';
 import type { PacketsDialect } from '../model/dialect';
-import { asReady, filesOf, PACKET, packetIdsBy, pointed, signatureRules, type View } from '../model/gating';
+import { asReady, filesOf, PACKET, packetIdsBy, pointed, signatureRules, specOf, type View } from '../model/gating';
 import { currentSpec, waits } from '../model/queries';
 import type { BoardFacts, PacketFacts, PacketModel } from '../model/types';
 import { compareParts, versionIn } from '../model/versions';
@@ -60,7 +60,7 @@ function absent(view: View): string {
 
 function anchors(view: View, path: RelPath, { citations }: PacketFacts): Check {
   const title = 'Every cited anchor is in the current spec.';
-  if (view.look.ask(currentSpec).is === 'unknown') return answer('anchors', title, 'unknown', 'There is no spec to look into.');
+  if (specOf(view) === undefined) return answer('anchors', title, 'unknown', 'There is no spec to look into.');
   if (citations.length === 0) return answer('anchors', title, 'fail', 'The packet cites no anchor.');
   return clean('anchors', title, [view.found(path, ['packets/dead-anchor'], asReady)]);
 }

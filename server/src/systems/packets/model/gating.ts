@@ -54,6 +54,12 @@ function committed(statuses: readonly WrittenStatus[], head: WrittenStatus['at']
   return [first ? { ...first, reading: ready } : { text: ready.status, at: head, reading: ready }, ...rest];
 }
 
+/** The spec in force, where it was read. */
+export function specOf(view: View): RelPath | undefined {
+  const spec = view.look.ask(currentSpec);
+  return spec.is === 'known' && !view.unread('packets/spec').includes(spec.path) ? spec.path : undefined;
+}
+
 /** The pointer, and the spec that it names. */
 export function* pointed(view: View): Iterable<Check> {
   const files = view.look.files('packets/pointer');
@@ -63,7 +69,10 @@ export function* pointed(view: View): Iterable<Check> {
     yield answer('pointer', title, 'fail', `There is no ${view.dialect.paths.pointer[0] ?? 'spec pointer'}.`);
   else if (view.unread('packets/pointer').length > 0)
     yield answer('pointer', title, 'unknown', `${files.join(', ')} cannot be read.`);
-  else if (spec.is === 'known') yield answer('pointer', title, 'pass');
+  else if (spec.is === 'known')
+    yield specOf(view) === undefined
+      ? answer('pointer', title, 'unknown', `${spec.path} cannot be read.`)
+      : answer('pointer', title, 'pass');
   else {
     const found = files.map((path) => view.found(path, ['packets/pointer-missing', 'packets/pointer-dead']));
     const check = clean('pointer', title, found);
@@ -74,13 +83,12 @@ export function* pointed(view: View): Iterable<Check> {
 /** What `spec-regression` looks at, and other gates with it. */
 export function* specRegression(view: View): Iterable<Check> {
   yield* pointed(view);
-  const spec = view.look.ask(currentSpec);
   const unread = 'There is no spec to look into.';
   const titles = {
     required: 'The spec defines every required anchor.',
     lost: 'No anchor that a live packet cites is lost.',
   };
-  if (spec.is === 'unknown') {
+  if (specOf(view) === undefined) {
     yield answer('required-anchors', titles.required, 'unknown', unread);
     yield answer('lost-anchors', titles.lost, 'unknown', unread);
     return;
