@@ -15,6 +15,7 @@ import { isStill, Observer } from '#host/observed';
 import { Overlay } from '#host/overlay';
 import type { LoadedParsers } from '#host/parser';
 import { threadReaders } from '#host/thread-readers';
+import { nodeTools } from '#host/tools';
 import { applyChange, writeWhole } from '#host/write';
 import { Cache } from '#service/cache';
 import { Session } from '#service/session';
@@ -85,6 +86,7 @@ function open(folder: string, how: Looking): Opened {
     plugins: { gates, rules, systems },
     parsers: parsers(),
     zod: lazyZod,
+    tools: nodeTools(folder),
     // Another thread knows only the disk.
     ...(overlay ? {} : { readers: threadReaders(`${__dirname}/reader.js`, folder, true) }),
     ...(how.cache && !overlay ? { cache: new Cache(kept().pieces(folder)) } : {}),

@@ -8,6 +8,7 @@ import type { WideLook } from './look';
 import type { Finding } from './rule';
 import type { Facts } from './symbols';
 import type { Reading } from './system';
+import type { Outcome, TaskName, Tasks } from './task';
 import type { RelPath } from './text';
 
 export type Verdict = 'pass' | 'fail' | 'unknown';
@@ -24,8 +25,16 @@ export interface Check {
   readonly findings: readonly Finding[];
 }
 
-/** What a gate is asked about: the whole folder, or one packet or phase by its name. */
-export type GateSubject = 'folder' | 'packet' | 'phase';
+/** What a gate is asked about: the whole folder, one packet or phase by its name, or commits (`main..HEAD`). */
+export type GateSubject = 'folder' | 'packet' | 'phase' | 'commits';
+
+/** What the one who runs a gate says of how. */
+export interface GateOptions {
+  /** A revision: only what has changed since is judged, where a gate is about what changed. */
+  readonly since?: string;
+  /** Commands whose results are on record are run again. */
+  readonly rerun?: true;
+}
 
 /** What some rules find in a document. */
 export interface Found {
@@ -42,6 +51,7 @@ export interface GateView<D> {
   readonly subject: string;
   readonly dialect: D;
   readonly look: WideLook;
+  readonly options: GateOptions;
   /** The documents of a kind (`packets/packet`) that were read, in order. */
   documents(kind: string): readonly { readonly path: RelPath; readonly facts: Facts }[];
   /** Those that are there, and were not: they cannot be read, are over a limit, or their reader stopped. */
@@ -52,6 +62,10 @@ export interface GateView<D> {
   found(path: RelPath, rules: readonly string[], as?: As): Found;
   /** The ids of all rules that begin so (`packets/signature-`) and judge documents of that kind. */
   rules(start: string, kind: string): readonly string[];
+  /** Has something looked up or run. Unknown with `pending` until it is done; then the gate is judged again. */
+  task<K extends TaskName>(name: K, asked: Tasks[K]['asked']): Outcome<Tasks[K]['gives']>;
+  /** The checks of another gate of the same system. Throws where there is none of that name. @param subject by default the same */
+  checks(gate: string, subject?: string): readonly Check[];
 }
 
 export interface Gate<D = unknown> {

@@ -9,6 +9,7 @@ import { nodeFiles } from '#host/node-files';
 import { nodePace, utcToday } from '#host/node-pace';
 import { loadParsers } from '#host/parser';
 import { threadReaders } from '#host/thread-readers';
+import { nodeTools } from '#host/tools';
 import { Cache } from '#service/cache';
 import { Session } from '#service/session';
 import { gates, rules, systems } from '#systems/registry.generated';
@@ -55,6 +56,7 @@ serve(connection, {
       plugins: { systems, rules, gates },
       parsers,
       zod: lazyZod,
+      tools: nodeTools(path),
     });
     const close = files.watchHistory(() => {
       session

@@ -103,7 +103,7 @@ export interface GateLine {
   readonly name: string;
   /** What holds when it passes. */
   readonly summary: string;
-  readonly subject: 'folder' | 'packet' | 'phase';
+  readonly subject: 'folder' | 'packet' | 'phase' | 'commits';
 }
 
 /** What a gate may be asked about, the likely ones first; before all that which `near` is about. */

@@ -1,8 +1,19 @@
 /** Runs gates: what rules find counts by itself, what cannot be known makes a check unknown, never a pass. */
-import { type As, answer, type Check, type Found, type Gate, type GateView, type Verdict, verdictOf } from '#core/gate';
+import {
+  type As,
+  answer,
+  type Check,
+  type Found,
+  type Gate,
+  type GateOptions,
+  type GateView,
+  type Verdict,
+  verdictOf,
+} from '#core/gate';
 import type { AnyRule, Finding } from '#core/rule';
 import type { Facts } from '#core/symbols';
 import type { Reading } from '#core/system';
+import type { Doing } from '#core/task';
 import type { RelPath } from '#core/text';
 import type { Question } from '#core/world';
 import { Recorder } from './cells';
@@ -10,6 +21,7 @@ import { Inquiry, ROUNDS } from './inquiry';
 import { CRASH, judgeDocument, judgeFolder, pathsIn } from './judge';
 import type { Session } from './session';
 import type { BoundKind, BoundRule, Plugins } from './setup';
+import { TaskRun } from './tasks';
 import { type Unknown, unknownsOf } from './unknowns';
 import type { Entry } from './workspace';
 
@@ -46,15 +58,25 @@ export const subjectsOf = (session: Session, gate: Gate): readonly string[] =>
   gate.subjects?.(session.workspace.store.reader(new Recorder())) ?? [];
 
 /** Judges as things stand in a session that is settled; asks the world what the gate wants to know besides. */
-export async function runGate(session: Session, { system, name, gate }: NamedGate, subject: string): Promise<Judged> {
+export async function runGate(
+  session: Session,
+  { system, name, gate }: NamedGate,
+  subject: string,
+  how: GateOptions & Doing = {},
+): Promise<Judged> {
+  const { signal, progress, ...options } = how;
+  const tasks = new TaskRun(session.options.tools ?? {}, {
+    ...(signal ? { signal } : {}),
+    ...(progress ? { progress } : {}),
+  });
   const texts = new Map<string, Reading | undefined>();
   const inquiry = new Inquiry(session.workspace, session.options);
   const configured = await configuration(session);
   for (let round = 0; ; round++) {
-    const run = new GateRun(session, system, subject, texts);
-    const checks = [...configured, ...gate.judge(run.view)];
+    const run = new GateRun(session, system, options, texts, tasks);
+    const checks = [...configured, ...gate.judge(run.view(subject))];
     const wanted = [...run.wanted];
-    if ((wanted.length === 0 && run.asked.length === 0) || round >= ROUNDS)
+    if ((wanted.length === 0 && run.asked.length === 0 && !tasks.isOpen) || round >= ROUNDS)
       return {
         gate: name,
         summary: gate.summary,
@@ -65,6 +87,7 @@ export async function runGate(session: Session, { system, name, gate }: NamedGat
       };
     for (const key of wanted) texts.set(key, await readingOf(session, key));
     await inquiry.ask(run.asked);
+    await tasks.work();
   }
 }
 
@@ -93,18 +116,20 @@ class GateRun {
   constructor(
     private readonly session: Session,
     private readonly system: string,
-    private readonly subject: string,
+    private readonly options: GateOptions,
     private readonly texts: ReadonlyMap<string, Reading | undefined>,
+    private readonly tasks: TaskRun,
   ) {
     this.#plugins = session.options.plugins;
   }
 
-  get view(): GateView<unknown> {
+  view(subject: string): GateView<unknown> {
     const { workspace } = this.session;
     // What the gate asks itself lands with what its rules ask.
     const look = workspace.store.reader(new Recorder(this.asked));
     return {
-      subject: this.subject,
+      subject,
+      options: this.options,
       dialect: workspace.setup.kinds.find((k) => k.system.id === this.system)?.dialect,
       look,
       documents: (kind) =>
@@ -120,6 +145,12 @@ class GateRun {
         return Object.entries(this.#plugins.rules).flatMap(([id, rule]) =>
           id.startsWith(start) && name in rule.check ? [id] : [],
         );
+      },
+      task: (name, asked) => this.tasks.get(name, asked),
+      checks: (name, about = subject) => {
+        const other = this.#plugins.gates[`${this.system}/${name}`];
+        if (!other) throw new Error(`There is no gate ${this.system}/${name}.`);
+        return [...other.judge(this.view(about))];
       },
     };
   }

@@ -8,6 +8,7 @@
 import type { FileText } from '#core/ports';
 import type { Parsers } from '#core/source';
 import type { System, Zod } from '#core/system';
+import type { Tools } from '#core/task';
 import type { Place, RelPath, Span } from '#core/text';
 import { BASELINE } from './baseline';
 import { Baselined } from './baselined';
@@ -34,6 +35,8 @@ export interface SessionOptions extends LoaderOptions {
   readonly config?: string;
   /** Where that text is from, relative to the folder. */
   readonly configPath?: RelPath;
+  /** What gates may have looked up and run. */
+  readonly tools?: Partial<Tools>;
 }
 
 export class Session {

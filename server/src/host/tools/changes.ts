@@ -1,0 +1,111 @@
+/** What is different in the working tree since the work began, as git sees it. */
+import type { ChangedFile, Changes, Outcome } from '#core/task';
+import { known, unknown } from '#core/task';
+import { GitUnknown, output } from '../git';
+
+/** Where work is merged into, the likely ones first. */
+const mains = ['refs/remotes/origin/HEAD', 'refs/heads/main', 'refs/heads/master', 'refs/heads/trunk', 'refs/heads/develop'];
+
+/** As a folder below the repository's root sees it; nothing that a repository configures has a say. */
+const diffArgs = ['--no-color', '--no-ext-diff', '--no-textconv', '--submodule=short', '--relative', '-M'];
+
+export async function changes(root: string, { since }: { readonly since?: string }): Promise<Outcome<Changes>> {
+  try {
+    const base = since === undefined ? await branchPoint(root) : await given(root, since);
+    if ('says' in base) return unknown(base.says);
+    const [names, hunks, fresh, count] = await Promise.all([
+      output(root, ['diff', '--name-status', '-z', ...diffArgs, base.id, '--', '.']),
+      output(root, ['diff', '-U0', ...diffArgs, base.id, '--', '.']),
+      output(root, ['ls-files', '--others', '--exclude-standard', '-z', '--', '.']),
+      output(root, ['rev-list', '--count', `${base.id}..HEAD`]),
+    ]);
+    const lines = linesOf(hunks.toString());
+    const tracked = filesOf(names.toString()).map((f, i): ChangedFile => {
+      const own = lines[i];
+      return own === undefined || f.how === 'gone' || f.how === 'added' ? f : { ...f, lines: own };
+    });
+    const others = fresh
+      .toString()
+      .split('\0')
+      .flatMap((path): readonly ChangedFile[] => (path === '' ? [] : [{ path, how: 'added' }]));
+    const files = [...tracked, ...others].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+    return known({ base: base.id, from: base.from, commits: Number(count.toString()), files });
+  } catch (cause) {
+    if (cause instanceof GitUnknown) return unknown(whyNot(cause));
+    throw cause;
+  }
+}
+
+/** A sentence for what git could not tell. */
+export function whyNot({ why, message }: GitUnknown): string {
+  if (why === 'no-git') return 'There is no git repository here.';
+  if (why === 'untrusted') return 'git does not trust this folder (safe.directory).';
+  return `git could not tell: ${message.split('\n')[0]}`;
+}
+
+type Base = { readonly id: string; readonly from: Changes['from'] } | { readonly says: string };
+
+async function given(root: string, since: string): Promise<Base> {
+  const id = await commitOf(root, since);
+  if (id !== undefined) return { id, from: 'given' };
+  const cut = (await isShallow(root)) ? ' History is shallow here; “git fetch --unshallow” gets the rest.' : '';
+  return { says: `git knows no commit ${since}.${cut}` };
+}
+
+async function branchPoint(root: string): Promise<Base> {
+  const head = await commitOf(root, 'HEAD');
+  if (head === undefined) return { says: 'There is no commit yet.' };
+  const here = (await output(root, ['symbolic-ref', '-q', 'HEAD'], '', [1])).toString().trim();
+  for (const main of mains) {
+    const tip = await commitOf(root, main);
+    if (tip === undefined || main === here) continue;
+    if (main === mains[0] && here !== '' && (await target(root, main)).endsWith(`/${here.replace('refs/heads/', '')}`)) continue;
+    const found = (await output(root, ['merge-base', 'HEAD', tip], '', [1])).toString().trim();
+    if (found !== '') return { id: found, from: found === head ? 'head' : 'branch' };
+    if (await isShallow(root))
+      return { says: 'History is shallow here: where the branch began is not in it. “git fetch --unshallow” gets it.' };
+  }
+  return { id: head, from: 'head' };
+}
+
+const target = async (root: string, ref: string): Promise<string> =>
+  (await output(root, ['symbolic-ref', '-q', ref], '', [1])).toString().trim();
+
+/** The full hash. Undefined: there is no such commit. */
+export async function commitOf(root: string, revision: string): Promise<string | undefined> {
+  const found = await output(root, ['rev-parse', '-q', '--verify', '--end-of-options', `${revision}^{commit}`], '', [1, 128]);
+  const id = found.toString().trim();
+  return /^[0-9a-f]{40,64}$/.test(id) ? id : undefined;
+}
+
+export const isShallow = async (root: string): Promise<boolean> =>
+  (await output(root, ['rev-parse', '--is-shallow-repository'])).toString().trim() === 'true';
+
+/** `M\0path\0`, `R087\0from\0to\0`. */
+function filesOf(listed: string): readonly ChangedFile[] {
+  const parts = listed.split('\0');
+  const out: ChangedFile[] = [];
+  for (let i = 0; parts[i]; i++) {
+    const how = parts[i] as string;
+    const path = parts[++i] ?? '';
+    if (how.startsWith('R')) out.push({ path: parts[++i] ?? '', how: 'renamed', from: path });
+    else out.push({ path, how: how === 'A' ? 'added' : how === 'D' ? 'gone' : 'changed' });
+  }
+  return out;
+}
+
+/** Lines of each file that are new or others, in git's order of files. Undefined: it is no text. */
+function linesOf(diff: string): readonly (ChangedFile['lines'] | undefined)[] {
+  const out: ({ readonly from: number; readonly to: number }[] | undefined)[] = [];
+  for (const line of diff.split('\n')) {
+    if (line.startsWith('diff --git ')) out.push([]);
+    else if (line.startsWith('Binary files ')) out[out.length - 1] = undefined;
+    else {
+      const m = /^@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@/.exec(line);
+      const from = Number(m?.[1]);
+      const count = Number(m?.[2] ?? 1);
+      if (m && count > 0) out[out.length - 1]?.push({ from, to: from + count - 1 });
+    }
+  }
+  return out;
+}

@@ -1,0 +1,49 @@
+/** The tasks of one run of a gate: each done once, however often the gate is judged. */
+import { type Doing, type Outcome, type TaskName, type Tasks, type Tools, unknown } from '#core/task';
+
+type Wanted = { readonly [K in TaskName]: { readonly name: K; readonly asked: Tasks[K]['asked'] } }[TaskName];
+
+const pending = unknown('pending');
+
+export class TaskRun {
+  readonly #done = new Map<string, Outcome<unknown>>();
+  readonly #wanted = new Map<string, Wanted>();
+
+  constructor(
+    private readonly tools: Partial<Tools>,
+    private readonly doing: Doing,
+  ) {}
+
+  /** What it gave; what is not done yet is noted. */
+  get<K extends TaskName>(name: K, asked: Tasks[K]['asked']): Outcome<Tasks[K]['gives']> {
+    const key = JSON.stringify([name, asked]);
+    const done = this.#done.get(key);
+    if (done) return done as Outcome<Tasks[K]['gives']>;
+    this.#wanted.set(key, { name, asked } as Wanted);
+    return pending;
+  }
+
+  /** Whether something is still to be done. */
+  get isOpen(): boolean {
+    return this.#wanted.size > 0;
+  }
+
+  /** Does what was noted, one after the other: commands may want the whole machine. */
+  async work(): Promise<void> {
+    for (const [key, wanted] of [...this.#wanted]) {
+      this.#wanted.delete(key);
+      this.#done.set(key, await this.#one(wanted));
+    }
+  }
+
+  async #one({ name, asked }: Wanted): Promise<Outcome<unknown>> {
+    const tool = this.tools[name] as ((asked: unknown, how: Doing) => Promise<Outcome<unknown>>) | undefined;
+    if (!tool) return unknown(`Nothing here can find out (${name}).`);
+    if (this.doing.signal?.aborted) return unknown('It was called off.');
+    try {
+      return await tool(asked, this.doing);
+    } catch (cause) {
+      return unknown(`It could not be found out (${name}): ${cause instanceof Error ? cause.message : String(cause)}`);
+    }
+  }
+}
