@@ -25,7 +25,7 @@ import { basename, dirname, join } from 'node:path';
 import type { RelPath } from '#core/text';
 import { inside } from './inside';
 import { locked } from './lock';
-import { codeOf, namesIn, readText, syncFolder, WORKING, working } from './working';
+import { codeOf, namesIn, readText, syncFolder, tidy, WORKING, working } from './working';
 
 /** Of a file's bytes, as the file port says it. */
 export const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('base64url');
@@ -118,9 +118,9 @@ export function carryOut(root: string, { files }: Journal, step: Step): void {
   for (const file of files) {
     const full = join(root, file.path);
     const staged = join(dirname(full), file.staged);
+    step(`move ${file.path}`);
     const now = hashAt(full);
     if (now !== file.after) {
-      step(`move ${file.path}`);
       if (now !== file.before) throw new Stuck(`${file.path} has changed since it was read`, [file.path]);
       if (file.after === null) rmSync(full);
       else renameSync(staged, full);
@@ -148,11 +148,28 @@ export interface Recovered {
 
 /**
  * Finishes or undoes what was interrupted in a folder. Undefined: nothing was.
+ * @param root its real path
  * @param how `give-up`: leaves the governed files as they are, and takes away what was prepared
  * @throws {Stuck} somebody has changed a file since, or the journal is not of this folder
  */
-export const recover = (root: string, how: 'finish' | 'give-up' = 'finish', step: Step = () => {}): Recovered | undefined =>
-  isInterrupted(root) || namesIn(folderOf(root)).length > 0 ? locked(root, () => recoverLocked(root, how, step)) : undefined;
+export function recover(
+  root: string,
+  how: 'finish' | 'give-up' = 'finish',
+  { step = () => {}, patience }: Recovering = {},
+): Recovered | undefined {
+  // What a writer that was killed has left in the lock goes too.
+  const isClean = !existsSync(folderOf(root)) && !existsSync(join(root, WORKING, 'lock'));
+  if (!isClean) return locked(root, () => recoverLocked(root, how, step), patience);
+  tidy(root);
+  return undefined;
+}
+
+interface Recovering {
+  /** For tests. */
+  readonly step?: Step;
+  /** Milliseconds to wait for another writer. */
+  readonly patience?: number;
+}
 
 /** The same for who is the only writer already. */
 export function recoverLocked(root: string, how: 'finish' | 'give-up', step: Step): Recovered | undefined {

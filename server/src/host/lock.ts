@@ -10,7 +10,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { closeSync, openSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { codeOf, namesIn, tidy, WORKING, working } from './working';
+import { codeOf, namesIn, tidy, tidyJournal, WORKING, working } from './working';
 
 /** Milliseconds that a writer waits for another by default. A change takes some twenty. */
 const PATIENCE = 10_000;
@@ -38,6 +38,7 @@ export function locked<T>(root: string, work: () => T, patience = PATIENCE): T {
     halted = cause instanceof Halt;
     throw cause;
   } finally {
+    if (!halted) tidyJournal(root);
     held.delete(name);
     if (!halted) {
       rmSync(join(root, WORKING, 'lock', name), { force: true });

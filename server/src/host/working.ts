@@ -28,11 +28,8 @@ export function working(root: string, name: 'lock' | 'journal'): string {
   plainFolder(own);
   const full = join(own, name);
   plainFolder(full);
-  try {
-    writeFileSync(join(own, IGNORE), ignored, { flag: 'wx' });
-  } catch (cause) {
-    if (codeOf(cause) !== 'EEXIST') throw cause;
-  }
+  const there = readText(join(own, IGNORE));
+  if (there === undefined || (there !== ignored && isOurs(there))) writeFileSync(join(own, IGNORE), ignored);
   return full;
 }
 
@@ -41,22 +38,28 @@ function plainFolder(full: string): void {
     mkdirSync(full);
   } catch (cause) {
     if (codeOf(cause) !== 'EEXIST') throw cause;
-    if (!lstatSync(full, { throwIfNoEntry: false })?.isDirectory())
-      throw new Error(`${full} is no folder, so nothing can be written safely; move it away`);
+    const there = lstatSync(full, { throwIfNoEntry: false });
+    // Taken away at this moment by who has just left.
+    if (!there) plainFolder(full);
+    else if (!there.isDirectory()) throw new Error(`${full} is no folder, so nothing can be written safely; move it away`);
   }
 }
 
-/** Takes away what is empty by now, and the list of what git ignores where it is the only thing left. */
+/** Takes away a folder of the only writer, where it is empty. */
+export const tidyJournal = (root: string): void => removeEmpty(join(root, WORKING, 'journal'));
+
+/** Takes away what is empty by now, and the list of what git ignores where it is the only thing left. Others may come meanwhile. */
 export function tidy(root: string): void {
   const own = join(root, WORKING);
-  for (const name of ['lock', 'journal']) removeEmpty(join(own, name));
+  removeEmpty(join(own, 'lock'));
   const left = namesIn(own);
-  if (left.length !== 1 || left[0] !== IGNORE) return;
   const list = join(own, IGNORE);
-  if (readText(list) !== ignored) return;
-  rmSync(list, { force: true });
+  if (left.length === 1 && left[0] === IGNORE && isOurs(readText(list) ?? '')) rmSync(list, { force: true });
   removeEmpty(own);
 }
+
+/** Whole, or as far as somebody came with it who was killed. */
+const isOurs = (list: string): boolean => ignored.startsWith(list);
 
 function removeEmpty(full: string): void {
   try {
@@ -91,7 +94,14 @@ export function readText(full: string): string | undefined {
 export function syncFolder(full: string): void {
   // Windows opens no folder, and keeps its own journal of names.
   if (process.platform === 'win32') return;
-  const folder = openSync(full, 'r');
+  let folder: number;
+  try {
+    folder = openSync(full, 'r');
+  } catch (cause) {
+    // Gone again: there is nothing in it to keep.
+    if (codeOf(cause) === 'ENOENT') return;
+    throw cause;
+  }
   try {
     fsyncSync(folder);
   } catch (cause) {
