@@ -17,6 +17,8 @@ export interface Looking {
   readonly instead?: { readonly path: RelPath; readonly bytes: Uint8Array };
   /** Changes are only tried: nothing is written. */
   readonly dry?: true;
+  /** Something will be written: what was interrupted is finished or undone first. */
+  readonly writes?: true;
   /** Whether what former runs have read may be used. */
   readonly cache: boolean;
 }
@@ -42,6 +44,17 @@ export interface TriedText {
   readonly after: string | undefined;
 }
 
+/** Thrown by {@link Opened.apply}: a file is not what the change was computed from. */
+export class Outdated extends Error {
+  /** @param now its text; undefined: it is gone */
+  constructor(
+    readonly path: RelPath,
+    readonly now: string | undefined,
+  ) {
+    super(`${path} has changed since it was read`);
+  }
+}
+
 export interface Machine {
   readonly version: string;
   readonly cwd: string;
@@ -64,6 +77,15 @@ export interface Machine {
   full(path: string): string;
   /** Asks at the terminal. Undefined: there is none. */
   confirm(question: string): Promise<boolean | undefined>;
+  /** The same for a few words. Undefined: there is no terminal. */
+  prompt(question: string): Promise<string | undefined>;
+  /** Whether somebody is there to be asked. */
+  readonly atTerminal: boolean;
+  /**
+   * Finishes or undoes what was interrupted in a folder. Undefined: nothing was. `stuck`: files have changed since; with what they
+   * are and what they would have become.
+   */
+  recover(folder: string, giveUp: boolean): { readonly says: string } | Stuck | undefined;
   /** Whole or not at all. */
   writeText(path: string, text: string): void;
   /** The folders that paths belong to. @param absent whether the paths need not be there */
@@ -73,6 +95,11 @@ export interface Machine {
   lastRun(asked: unknown, day: string | undefined): LastRun;
   /** Runs the language server; it ends the process itself. */
   serve(): void;
+}
+
+export interface Stuck {
+  readonly stuck: string;
+  readonly texts: readonly TriedText[];
 }
 
 /** A command: adds itself to the program and tells the exit code when it is done. */

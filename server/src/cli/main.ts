@@ -5,6 +5,7 @@ import { buffer } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { Command, CommanderError } from 'commander';
+import type { Change } from '#core/change';
 import type { Files, Log } from '#core/ports';
 import type { RelPath } from '#core/text';
 import { cacheFolder, Kept, stampOf } from '#host/kept';
@@ -14,24 +15,27 @@ import { nodePace, utcToday } from '#host/node-pace';
 import { isStill, Observer } from '#host/observed';
 import { Overlay } from '#host/overlay';
 import type { LoadedParsers } from '#host/parser';
+import { interruption, recovered, recoverFolder } from '#host/recover';
 import { threadReaders } from '#host/thread-readers';
 import { nodeTools } from '#host/tools';
-import { applyChange, writeWhole } from '#host/write';
+import { applyChange, Moved, writeWhole } from '#host/write';
 import { Cache } from '#service/cache';
 import { Session } from '#service/session';
+import { addActions } from './commands/act';
 import { addBaseline } from './commands/baseline';
 import { addCheck } from './commands/check';
 import { addExplain } from './commands/explain';
 import { addGate } from './commands/gate';
 import { addInit } from './commands/init';
 import { addLsp } from './commands/lsp';
+import { addRecover } from './commands/recover';
 import { addStatus } from './commands/status';
 import { foldersOf } from './folder';
 import { visible } from './format/visible';
 import { LastRun } from './last-run';
-import { FAILED, fail, type Looking, type Machine, type Opened } from './machine';
+import { FAILED, fail, type Looking, type Machine, type Opened, Outdated } from './machine';
 
-const commands = [addCheck, addGate, addStatus, addBaseline, addInit, addExplain, addLsp];
+const commands = [addCheck, addGate, addStatus, addActions, addRecover, addBaseline, addInit, addExplain, addLsp];
 
 const { version } = JSON.parse(readFileSync(`${__dirname}/../package.json`, 'utf8')) as { version: string };
 const pages = pathToFileURL(`${__dirname}/../docs/rules/`).href;
@@ -75,15 +79,17 @@ const below = (folder: string, path: string): RelPath => relative(folder, resolv
 const filesOf = (folder: string, day?: string): Files => nodeFiles(folder, () => day ?? utcToday());
 
 function open(folder: string, how: Looking): Opened {
+  const news = how.writes ? recovered(folder) : interruption(folder);
+  if (news !== undefined) err(`gatehouse: ${news}`);
   const disk = observer.files(folder, filesOf(folder, how.day));
   const overlay = how.instead || how.dry ? new Overlay(disk) : undefined;
   if (how.instead) overlay?.put(how.instead.path, how.instead.bytes);
-  const { gates, rules, systems } = engine();
+  const { actions, gates, rules, systems } = engine();
   const session = new Session({
     files: overlay ?? disk,
     pace: nodePace,
     log,
-    plugins: { gates, rules, systems },
+    plugins: { actions, gates, rules, systems },
     parsers: parsers(),
     zod: lazyZod,
     tools: nodeTools(folder),
@@ -95,22 +101,39 @@ function open(folder: string, how: Looking): Opened {
   sessions.push({ folder, session });
   return {
     session,
-    apply: (change) => (overlay ? overlay.apply(change) : applyChange(folder, change)),
+    apply: (change) => (overlay ? overlay.apply(change) : write(folder, change)),
     tried: async () => (how.dry && overlay ? overlay.changed() : []),
   };
 }
 
+function write(folder: string, change: Change): void {
+  try {
+    applyChange(folder, change);
+  } catch (cause) {
+    throw cause instanceof Moved ? new Outdated(cause.path, cause.now) : cause;
+  }
+}
+
 /** The question goes to the screen even where the output goes to a file. */
 async function confirm(question: string): Promise<boolean | undefined> {
-  if (!process.stdin.isTTY || !process.stderr.isTTY) return undefined;
+  const answer = await prompt(`${question} [y/N]`);
+  return answer === undefined ? undefined : /^y(?:es)?$/i.test(answer);
+}
+
+async function prompt(question: string): Promise<string | undefined> {
+  if (!atTerminal()) return undefined;
   const { createInterface } = await import('node:readline/promises');
   const lines = createInterface({ input: process.stdin, output: process.stderr });
+  // Whose terminal is closed answers nothing.
+  const closed = new Promise<undefined>((done) => lines.once('close', () => done(undefined)));
   try {
-    return /^y(?:es)?$/i.test((await lines.question(`${visible(question)} [y/N] `)).trim());
+    return (await Promise.race([lines.question(`${visible(question)} `), closed]))?.trim();
   } finally {
     lines.close();
   }
 }
+
+const atTerminal = (): boolean => process.stdin.isTTY === true && process.stderr.isTTY === true;
 
 /** What was seen in all, those files too that another thread has read. */
 function trail(): ReturnType<Observer['trail']> | undefined {
@@ -126,8 +149,8 @@ const machine: Machine = {
   version,
   cwd: process.cwd(),
   get plugins() {
-    const { gates, rules, systems } = engine();
-    return { gates, rules, systems };
+    const { actions, gates, rules, systems } = engine();
+    return { actions, gates, rules, systems };
   },
   colours: !process.env.NO_COLOR && (process.env.FORCE_COLOR ? process.env.FORCE_COLOR !== '0' : process.stdout.isTTY === true),
   rulePage: (id) => `${pages}${id}.md`,
@@ -139,6 +162,11 @@ const machine: Machine = {
   readStdin: () => buffer(process.stdin),
   full: (path) => resolve(path),
   confirm,
+  prompt,
+  get atTerminal() {
+    return atTerminal();
+  },
+  recover: recoverFolder,
   writeText: writeWhole,
   targets: (paths, absent = false) =>
     foldersOf(paths, process.cwd(), engine().systems, {

@@ -123,7 +123,7 @@ function lookingAt(target: Target, options: Options, config: GivenConfig | undef
     ...(config ? { config } : {}),
     ...(options.asOf === undefined ? {} : { day: options.asOf }),
     ...(stdin && path !== undefined ? { instead: { path, bytes: stdin } } : {}),
-    ...(options.dryRun ? { dry: true } : {}),
+    ...(options.dryRun ? { dry: true } : options.fix ? { writes: true } : {}),
   };
 }
 
