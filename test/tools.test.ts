@@ -67,8 +67,11 @@ it('changes: a shallow clone that does not reach the branch point is unknown; no
   for (const day of ['2026-01-05', '2026-01-06']) repo.commit(day, start);
   git(repo.root, 'checkout', '-q', '-b', 'work');
   for (const day of ['2026-01-07', '2026-01-08']) repo.commit(day, `==> b.txt <==\n${day}\n`);
+  git(repo.root, 'checkout', '-q', 'main');
   const clone = join(repo.root, 'out/clone');
-  execFileSync('git', ['clone', '-q', '--depth', '1', '--no-single-branch', `file://${repo.root}`, clone], { stdio: 'ignore' });
+  execFileSync('git', ['clone', '-q', '--depth', '1', '--no-single-branch', '--branch', 'work', `file://${repo.root}`, clone], {
+    stdio: 'ignore',
+  });
   assert.match(why(await nodeTools(clone).changes({}, {})), /^History is shallow here/);
   assert.match(why(await nodeTools(tmpdir()).changes({}, {})), /^There is no git repository here\./);
 });
