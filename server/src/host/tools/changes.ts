@@ -76,7 +76,12 @@ async function branchPoint(root: string): Promise<Base> {
 
 /** The full hash. Undefined: there is no such commit. */
 export async function commitOf(root: string, revision: string): Promise<string | undefined> {
-  const found = await output(root, ['rev-parse', '-q', '--verify', '--end-of-options', `${revision}^{commit}`], '', [1, 128]);
+  const asked = ['rev-parse', '-q', '--verify', '--end-of-options', `${revision}^{commit}`];
+  const found = await output(root, asked, '', [1]).catch((cause: unknown) => {
+    // What is no name of a commit at all.
+    if (cause instanceof GitUnknown && cause.why === 'failed') return '';
+    throw cause;
+  });
   const id = found.toString().trim();
   return /^[0-9a-f]{40,64}$/.test(id) ? id : undefined;
 }
