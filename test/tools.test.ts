@@ -267,3 +267,25 @@ it('removal: proven, built, survived, red; the uncommitted change is there, and 
   assert.equal(git(repo.root, 'worktree', 'list').split('\n').length, 1);
   assert.deepEqual(scratches(), []);
 });
+
+it('hook: absent, idle, biting, refusing everything; by core.hooksPath too', async () => {
+  const repo = new Repository();
+  repo.commit('2026-01-05', start);
+  const plant = { 'docs/bad.md': 'bad\n' };
+  const is = async (script?: string, at = '.git/hooks/pre-commit') => {
+    if (script !== undefined) {
+      mkdirSync(join(repo.root, at, '..'), { recursive: true });
+      writeFileSync(join(repo.root, at), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    }
+    const found = await nodeTools(repo.root).hook({ plant }, {});
+    return found.is === 'known' ? found.value.is : found.says;
+  };
+  assert.equal(await is(), 'absent');
+  assert.equal(await is('exit 0'), 'idle');
+  assert.equal(await is('! git diff --cached --name-only | grep -q bad.md'), 'bites');
+  assert.match(await is('exit 1'), /^It refuses every commit as things are/);
+  git(repo.root, 'config', 'core.hooksPath', 'own hooks');
+  assert.equal(await is(), 'absent');
+  assert.equal(await is('exit 0', 'own hooks/pre-commit'), 'idle');
+  assert.equal(git(repo.root, 'status', '--porcelain'), '?? "own hooks/"');
+});

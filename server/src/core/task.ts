@@ -32,6 +32,8 @@ export interface Tasks {
   coverage: { readonly asked: { readonly globs: readonly string[] }; readonly gives: Coverage };
   /** What the ecosystems that are there say of their dependencies, by tools of their own. */
   dependencies: { readonly asked: Record<string, never>; readonly gives: readonly Audited[] };
+  /** Whether the pre-commit hook refuses what is planted. @param plant by path, in a scratch copy */
+  hook: { readonly asked: { readonly plant: Readonly<Record<RelPath, string>> }; readonly gives: HookState };
   /** Takes lines out in a scratch copy and runs a test there: it is to pass before, and to fail after. */
   removal: { readonly asked: RemovalOrder; readonly gives: Removal };
 }
@@ -39,6 +41,8 @@ export interface Tasks {
 export interface RunOrder {
   /** A command line without what only a shell can do. */
   readonly command: string;
+  /** Stands for `{subject}` in its words. Not read as a command line, whatever it says. */
+  readonly subject?: string;
   /** From the folder; by default the folder. */
   readonly workdir?: RelPath;
   /** After so many seconds it is ended. */
@@ -60,7 +64,12 @@ export interface Coverage {
   /** The reports that were read. None: nothing was found. */
   readonly reports: readonly RelPath[];
   /** Of each file the lines that tests could run, with how often they did. */
-  readonly files: readonly { readonly path: RelPath; readonly lines: readonly (readonly [line: number, hits: number])[] }[];
+  readonly files: readonly {
+    readonly path: RelPath;
+    readonly lines: readonly (readonly [line: number, hits: number])[];
+    /** It was written after its report: the lines may be others. */
+    readonly stale?: true;
+  }[];
 }
 
 /** What an ecosystem's own tool says. */
@@ -73,6 +82,12 @@ export interface Audited {
   readonly command: string;
   /** `unknown`: the tool is not here, or could not tell. */
   readonly is: 'clean' | 'vulnerable' | 'unknown';
+  /** In a sentence. */
+  readonly says: string;
+}
+
+export interface HookState {
+  readonly is: 'absent' | 'idle' | 'bites';
   /** In a sentence. */
   readonly says: string;
 }
@@ -121,9 +136,15 @@ export type Tools = {
   readonly [K in TaskName]: (asked: Tasks[K]['asked'], how: Doing) => Promise<Outcome<Tasks[K]['gives']>>;
 };
 
+/** An `AbortSignal`, as far as it is needed. */
+export interface Stop {
+  readonly aborted: boolean;
+  addEventListener(type: 'abort', listener: () => void): void;
+}
+
 /** What goes with a task that takes its time. */
 export interface Doing {
-  readonly signal?: AbortSignal;
+  readonly signal?: Stop;
   /** Tells whoever waits, in a few words. */
   readonly progress?: (says: string) => void;
   /** Whether a person, or the one who set up the run, agrees that these commands run. Undefined: nobody was asked, so they do not. */
@@ -132,5 +153,8 @@ export interface Doing {
 
 /** The commands that a task would run that a document or a configuration names. */
 export function commandsOf(name: TaskName, asked: Tasks[TaskName]['asked']): readonly string[] {
-  return name === 'run' || name === 'try' || name === 'removal' ? [(asked as RunOrder).command] : [];
+  if (name === 'hook') return ['the pre-commit hook, in a scratch copy'];
+  if (name !== 'run' && name !== 'try' && name !== 'removal') return [];
+  const { command, subject } = asked as RunOrder;
+  return [subject === undefined ? command : command.replaceAll('{subject}', subject)];
 }

@@ -8,6 +8,7 @@ import { changes } from './tools/changes';
 import { commits } from './tools/commits';
 import { coverage } from './tools/coverage';
 import { dependencies } from './tools/dependencies';
+import { hook } from './tools/hook';
 import { type Keeping, removal } from './tools/removal';
 import { run } from './tools/run';
 import { treeState } from './tools/tree';
@@ -30,6 +31,7 @@ export function nodeTools(root: string, { kept, key }: ToolOptions = {}): Tools 
     coverage: ({ globs }) => coverage({ root, text, list: (g) => files.list(g, { ignore: [], include: g }) }, globs),
     dependencies: (_, doing) => dependencies(root, list, doing),
     evidence: async ({ allowedSigners }) => known(await readEvidence(root, await text(allowedSigners))),
+    hook: (asked, doing) => hook(root, asked, doing),
     removal: (order, doing) => removal(root, order, doing, kept),
     try: (order, doing) => run(root, order, doing),
     run: async (order, doing) => {

@@ -7,6 +7,9 @@ import type { RelPath } from '#core/text';
 /** No report of a repository that somebody works on is larger. */
 const LARGEST = 256 * 1024 * 1024;
 
+/** A checkout writes reports and sources in any order, within moments. */
+const SLACK = 2_000;
+
 /** What is needed of the folder. */
 export interface Ground {
   readonly root: string;
@@ -20,6 +23,7 @@ type Lines = Map<RelPath, Map<number, number>>;
 export async function coverage({ root, list, text }: Ground, globs: readonly string[]): Promise<Outcome<Coverage>> {
   const reports = await list(globs);
   const all: Lines = new Map();
+  const made = new Map<RelPath, number>();
   for (const path of reports) {
     const size = statSync(join(root, path), { throwIfNoEntry: false })?.size ?? 0;
     if (size > LARGEST) return unknown(`${path} is larger than ${LARGEST / 1024 / 1024} MB; it was not read.`);
@@ -32,12 +36,22 @@ export async function coverage({ root, list, text }: Ground, globs: readonly str
       if (own === undefined) continue;
       const lines = all.get(own) ?? new Map<number, number>();
       all.set(own, lines);
+      made.set(own, Math.max(made.get(own) ?? 0, writtenAt(join(root, path))));
       lines.set(line, (lines.get(line) ?? 0) + hits);
     }
   }
-  const files = [...all].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, lines]) => ({ path, lines: [...lines] }));
+  const files = [...all]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([path, lines]) => ({
+      path,
+      lines: [...lines],
+      ...(writtenAt(join(root, path)) > (made.get(path) ?? 0) + SLACK ? { stale: true as const } : {}),
+    }));
   return known({ reports, files });
 }
+
+/** Milliseconds since 1970. */
+const writtenAt = (full: string): number => statSync(full, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
 interface Hit {
   readonly file: string;

@@ -11,6 +11,8 @@ import type { Ran } from '#core/evidence';
 import { type Doing, known, type Outcome, type RunOrder, unknown } from '#core/task';
 import { Watchdog } from './watchdog';
 
+/** In a command: what the gate is asked about. */
+const SUBJECT = '{subject}';
 /** Seconds, where nobody says otherwise. */
 export const TIME = 600;
 /** Lines that are kept. */
@@ -42,6 +44,10 @@ interface Order extends RunOrder {
 async function watched(root: string, order: Order, { signal, progress }: Doing, watchdog: Watchdog): Promise<Outcome<Ran>> {
   const read = commandLine(order.command);
   if ('problem' in read) return unknown(`“${order.command}” was not run. ${read.problem} Put it into a script or a recipe.`);
+  const { subject = '' } = order;
+  if (/^-|[\0\r\n]/.test(subject)) return unknown(`“${order.command}” was not run: “${subject}” could be taken for an option.`);
+  const named = (words: string): string => words.replaceAll(SUBJECT, subject);
+  const command = named(order.command);
   const workdir = order.workdir ?? '.';
   const cwd = folderIn(root, workdir);
   if (cwd === undefined) return unknown(`“${order.command}” was not run: there is no folder ${workdir} in here.`);
@@ -51,10 +57,17 @@ async function watched(root: string, order: Order, { signal, progress }: Doing, 
   const out = new Output(progress, order.all !== undefined);
   const started = performance.now();
   const limit = AbortSignal.timeout((order.seconds ?? TIME) * 1000);
-  const stop = signal ? AbortSignal.any([signal, limit]) : limit;
+  const stop = signal ? AbortSignal.any([signal as AbortSignal, limit]) : limit;
   let end: End = { exit: 0, signal: null };
   for (const pipeline of read.pipelines) {
-    const ended = await pipe(pipeline, cwd, env, out, stop, watchdog);
+    const ended = await pipe(
+      pipeline.map((call) => ({ ...call, argv: call.argv.map(named) })),
+      cwd,
+      env,
+      out,
+      stop,
+      watchdog,
+    );
     if ('missing' in ended) return unknown(`“${order.command}” was not run: ${ended.missing}`);
     end = ended;
     if (end.exit !== 0) break;
@@ -62,7 +75,7 @@ async function watched(root: string, order: Order, { signal, progress }: Doing, 
   if (signal?.aborted) return unknown('It was called off.');
   order.all?.(out.all());
   return known({
-    command: order.command,
+    command,
     workdir,
     exit: end.exit,
     ...(end.signal ? { signal: end.signal } : {}),
