@@ -13,7 +13,7 @@ while IFS= read -r line; do
     -*) rest=; for p in $pids; do [ "$p" = "\${line#-}" ] || rest="$rest $p"; done; pids=$rest ;;
   esac
 done
-for p in $pids; do kill -KILL -- "-$p" 2>/dev/null; done
+for p in $pids; do kill -9 "-$p" 2>/dev/null; done
 [ -z "$folder" ] || { sleep 0.1; rm -rf -- "$folder"; }
 `;
 
