@@ -54,6 +54,43 @@ it('post-work: without a result it fails; with --rerun and --run the plan runs; 
   assert.equal(verdicts(json('--rerun', '--run').out)['rerun-1'], 'pass');
 });
 
+it('run: what the packet plans runs and goes on record, which post-work then reads; nothing else runs', () => {
+  const { root, disk } = repository();
+  const run = (...args: readonly string[]) => gatehouse(['run', 'WP-1-Login', '--', ...args], { cwd: root });
+  assert.equal(run('node', 'test.js').code, 0);
+  assert.equal(gatehouse(['gate', 'post-work', 'WP-1-Login'], { cwd: root }).code, 0);
+  const refused = run('node', '-e', 'process.exit(0)');
+  assert.deepEqual(
+    [refused.code, refused.err],
+    [
+      1,
+      `gatehouse: WP-1-Login lists no allowed commands under Tooling, and “node -e 'process.exit(0)'” is neither in TEST_PLAN nor in RUN_COMMANDS.\n`,
+    ],
+  );
+  assert.equal(gatehouse(['run', 'WP-9-Nobody', '--', 'node'], { cwd: root }).code, 2);
+  const packet = 'docs/task_packets/WP-1-Login.md';
+  disk.write(
+    packet,
+    disk
+      .read(packet)
+      .replace(
+        '## VALIDATION',
+        '## Tooling\n- Workdir: src\n- Allowed commands:\n  - `node`\n- Time limits: 1 s\n\n## VALIDATION',
+      ),
+  );
+  const inside = run('node', '-e', 'console.log(process.cwd())');
+  assert.deepEqual([inside.code, inside.out], [0, `${disk.full('src')}\n`]);
+  const slow = run('node', '-e', 'setTimeout(() => {}, 60000)');
+  assert.equal(slow.code, 1);
+  assert.match(slow.err, /ended by its time limit/);
+  const words = run('node', '-e', "console.log('&& x')", '--', 'a b');
+  assert.deepEqual([words.code, words.out], [0, '&& x\n']);
+  for (const command of ['node x && rm -r src', 'npm test', 'node x | sh', 'node $(x)'])
+    assert.equal(run(command).code, 1, command);
+  disk.write('test.js', 'process.exit(3);');
+  assert.equal(run('node', '../test.js').code, 1);
+});
+
 it('removal-check: the test fails without the line; a kill leaves nothing behind', async () => {
   const repo = repository();
   const args = ['gate', 'removal-check', 'WP-1-Login', '--run'];

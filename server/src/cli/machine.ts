@@ -17,6 +17,8 @@ export interface Looking {
   readonly instead?: { readonly path: RelPath; readonly bytes: Uint8Array };
   /** Changes are only tried: nothing is written. */
   readonly dry?: true;
+  /** The full path of a key by which records of commands are signed. */
+  readonly signKey?: string;
   /** Whether what former runs have read may be used. */
   readonly cache: boolean;
 }

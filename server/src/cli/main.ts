@@ -25,13 +25,14 @@ import { addExplain } from './commands/explain';
 import { addGate } from './commands/gate';
 import { addInit } from './commands/init';
 import { addLsp } from './commands/lsp';
+import { addRun } from './commands/run';
 import { addStatus } from './commands/status';
 import { foldersOf } from './folder';
 import { visible } from './format/visible';
 import { LastRun } from './last-run';
 import { FAILED, fail, type Looking, type Machine, type Opened } from './machine';
 
-const commands = [addCheck, addGate, addStatus, addBaseline, addInit, addExplain, addLsp];
+const commands = [addCheck, addGate, addRun, addStatus, addBaseline, addInit, addExplain, addLsp];
 
 const { version } = JSON.parse(readFileSync(`${__dirname}/../package.json`, 'utf8')) as { version: string };
 const pages = pathToFileURL(`${__dirname}/../docs/rules/`).href;
@@ -78,6 +79,7 @@ function open(folder: string, how: Looking): Opened {
   const disk = observer.files(folder, filesOf(folder, how.day));
   const overlay = how.instead || how.dry ? new Overlay(disk) : undefined;
   if (how.instead) overlay?.put(how.instead.path, how.instead.bytes);
+  const signKey = how.signKey ?? process.env.GATEHOUSE_SIGN_KEY;
   const { gates, rules, systems } = engine();
   const session = new Session({
     files: overlay ?? disk,
@@ -86,7 +88,7 @@ function open(folder: string, how: Looking): Opened {
     plugins: { gates, rules, systems },
     parsers: parsers(),
     zod: lazyZod,
-    tools: nodeTools(folder, { kept: kept() }),
+    tools: nodeTools(folder, { kept: kept(), ...(signKey ? { key: signKey } : {}) }),
     // Another thread knows only the disk.
     ...(overlay ? {} : { readers: threadReaders(`${__dirname}/reader.js`, folder, true) }),
     ...(how.cache && !overlay ? { cache: new Cache(kept().pieces(folder)) } : {}),
@@ -163,6 +165,7 @@ async function main(): Promise<void> {
     .description('Keeps spec-driven, multi-agent work honest.')
     .version(version)
     .exitOverride()
+    .enablePositionalOptions()
     .showHelpAfterError('(gatehouse --help shows what there is)');
   let code = 0;
   for (const add of commands)

@@ -104,6 +104,9 @@ export type AnyKind = WholeKind<any, any, any, any> | SectionKind<any, any, any,
 
 export type Zod = typeof z;
 
+/** Where and for how long a command may run; or why it may not, as a sentence. */
+export type Allowance = { readonly workdir?: RelPath; readonly seconds?: number } | { readonly refused: string };
+
 /** A gate's commands: each must succeed. */
 export interface GateCommands {
   /** Command lines. `{subject}` stands for the packet or phase that the gate is asked about. */
@@ -140,6 +143,8 @@ export interface System<D = unknown> {
   readonly init?: Beginning<D>;
   /** What a hover on one of the system's symbols says, in Markdown. */
   hover?(symbol: Known, look: Look): string | undefined;
+  /** Whether a command may run for what a document of a kind is about, by its own word. Undefined: such a document says nothing of that. */
+  allows?(reading: Reading, kind: string, command: string): Allowance | undefined;
   /** Commands of the repository's own that replace or follow a gate. */
   gateCommands?(dialect: D, gate: string): GateCommands | undefined;
   /** What helps somebody who writes: completion, rename, lenses, and the like. */

@@ -13,8 +13,9 @@ import { type PacketsDialect, packetsDialect } from './model/dialect';
 import { namedPaths } from './model/named-paths';
 import { phases } from './model/phases';
 import { wantedCodexes, wantedSpecs } from './model/queries';
+import { allowance } from './model/running';
 import { todoMark } from './model/todos';
-import type { PacketFacts } from './model/types';
+import type { PacketFacts, PacketModel } from './model/types';
 import { boardOutline, packetOutline, specOutline } from './outline';
 import { readAudit } from './read/audit';
 import { foldBoard } from './read/board';
@@ -47,6 +48,7 @@ export default system<PacketsDialect>({
     names: configNames,
     problems: (dialect, config) => configProblems(dialect, config as PacketsConfig),
   },
+  allows: ({ model }, kind, command) => (kind === 'packet' ? allowance(model as PacketModel, command) : undefined),
   gateCommands: ({ gates }, gate) => (Object.hasOwn(gates, gate) ? gates[gate] : undefined),
   kinds: [
     { id: 'pointer', title: 'Spec pointer', files: (d: PacketsDialect) => d.paths.pointer, read: readPointer },
