@@ -1,6 +1,7 @@
 /** What a command asks of the machine. Built by main, so that no command knows Node, a host or which plug-ins there are. */
 import type { Command } from 'commander';
 import type { Change } from '#core/change';
+import type { Doing } from '#core/task';
 import type { RelPath } from '#core/text';
 import type { Session } from '#service/session';
 import type { Plugins } from '#service/setup';
@@ -71,6 +72,11 @@ export interface Machine {
   open(folder: string, how: Looking): Opened;
   /** What the same was found to be before. @param asked all that what is found depends on, besides the files */
   lastRun(asked: unknown, day: string | undefined): LastRun;
+  /**
+   * Does something that may take long, with a line of progress where a person looks on. Undefined: it was called off.
+   * @param title what the line begins with
+   */
+  watched<T>(title: string, work: (doing: Doing) => Promise<T>): Promise<T | undefined>;
   /** Runs the language server; it ends the process itself. */
   serve(): void;
 }
@@ -82,6 +88,9 @@ export const CLEAN = 0;
 export const FOUND = 1;
 /** Something could not be looked at: never a pass. */
 export const FAILED = 2;
+
+/** It was called off, by Ctrl-C. */
+export const CALLED_OFF = 130;
 
 export function fail(machine: Machine, message: string): number {
   machine.err(`gatehouse: ${message}`);

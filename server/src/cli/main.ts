@@ -14,6 +14,7 @@ import { nodePace, utcToday } from '#host/node-pace';
 import { isStill, Observer } from '#host/observed';
 import { Overlay } from '#host/overlay';
 import type { LoadedParsers } from '#host/parser';
+import { ProgressLine, untilCalledOff } from '#host/terminal';
 import { threadReaders } from '#host/thread-readers';
 import { nodeTools } from '#host/tools';
 import { applyChange, writeWhole } from '#host/write';
@@ -28,13 +29,14 @@ import { addLsp } from './commands/lsp';
 import { addStatus } from './commands/status';
 import { foldersOf } from './folder';
 import { visible } from './format/visible';
+import { isGateCheck } from './gate-checked';
 import { LastRun } from './last-run';
 import { FAILED, fail, type Looking, type Machine, type Opened } from './machine';
 
 const commands = [addCheck, addGate, addStatus, addBaseline, addInit, addExplain, addLsp];
 
 const { version } = JSON.parse(readFileSync(`${__dirname}/../package.json`, 'utf8')) as { version: string };
-const pages = pathToFileURL(`${__dirname}/../docs/rules/`).href;
+const docs = pathToFileURL(`${__dirname}/../docs/`).href;
 /** What a document says must not steer a terminal, nor command a build server that reads along. */
 const err = (s: string): void =>
   void process.stderr.write(
@@ -130,7 +132,7 @@ const machine: Machine = {
     return { gates, rules, systems };
   },
   colours: !process.env.NO_COLOR && (process.env.FORCE_COLOR ? process.env.FORCE_COLOR !== '0' : process.stdout.isTTY === true),
-  rulePage: (id) => `${pages}${id}.md`,
+  rulePage: (id) => `${docs}${isGateCheck(id) ? 'gates' : `rules/${id}`}.md`,
   out: (text) => void process.stdout.write(text),
   err,
   today: utcToday,
@@ -152,6 +154,15 @@ const machine: Machine = {
       isStill: (seen) => isStill(seen, (folder) => filesOf(folder, day)),
       trail,
     }),
+  watched: async (title, work) => {
+    const line = new ProgressLine(process.stderr);
+    const show = (says: string): void => line.show(visible(`${title}: ${says}`));
+    try {
+      return await untilCalledOff((signal) => work({ signal, progress: show }));
+    } finally {
+      line.erase();
+    }
+  },
   serve: () => {
     // Its own bundle: a check need not load it.
     require(`${__dirname}/server.js`);

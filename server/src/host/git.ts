@@ -3,7 +3,7 @@
  *
  * Invariant: what comes from documents (paths, texts) goes over standard input or into literal pathspecs, never into an option.
  */
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Why } from '#core/world';
@@ -56,6 +56,17 @@ export function hasRepository(folder: string): boolean {
   }
 }
 
+/** The runs that are not over. */
+const running = new Set<ChildProcess>();
+
+let isStopped = false;
+
+/** For a process that ends: every run ends at once, and none begins any more. Whoever asks is told that git could not tell. */
+export function stopGit(): void {
+  isStopped = true;
+  for (const child of running) child.kill('SIGKILL');
+}
+
 /**
  * @param input what is written to its standard input
  * @param take called with each piece of the output
@@ -69,13 +80,16 @@ export function git(
   take: (piece: Buffer) => void,
   fine: readonly number[] = [],
 ): Promise<void> {
+  if (isStopped) return Promise.reject(new GitUnknown('failed', 'it was called off'));
   return new Promise((resolve, reject) => {
     const child = spawn('git', [...fixed, ...args], { cwd, env: environment(), windowsHide: true });
+    running.add(child);
     const timer = setTimeout(() => child.kill('SIGKILL'), LONGEST);
     let said = '';
     let failed: unknown;
     child.on('error', (cause: NodeJS.ErrnoException) => {
       clearTimeout(timer);
+      running.delete(child);
       reject(new GitUnknown(cause.code === 'ENOENT' ? 'no-git' : 'failed', cause.message));
     });
     child.stderr.on('data', (piece: Buffer) => {
@@ -91,6 +105,7 @@ export function git(
     });
     child.on('close', (code, signal) => {
       clearTimeout(timer);
+      running.delete(child);
       if (failed !== undefined) reject(failed);
       else if (code === 0 || (code !== null && fine.includes(code))) resolve();
       else reject(new GitUnknown(whyOf(said), signal ? `git ${args[0]} took too long` : said.trim()));
