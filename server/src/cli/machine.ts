@@ -1,7 +1,7 @@
 /** What a command asks of the machine. Built by main, so that no command knows Node, a host or which plug-ins there are. */
 import type { Command } from 'commander';
 import type { Change } from '#core/change';
-import type { Doing } from '#core/task';
+import type { Doing, Outcome } from '#core/task';
 import type { RelPath } from '#core/text';
 import type { Session } from '#service/session';
 import type { Plugins } from '#service/setup';
@@ -14,8 +14,8 @@ export interface Looking {
   readonly config?: GivenConfig;
   /** The day that it is judged at, `YYYY-MM-DD`; by default the day it is, in UTC. */
   readonly day?: string;
-  /** A text in place of a file's. */
-  readonly instead?: { readonly path: RelPath; readonly bytes: Uint8Array };
+  /** Texts in place of what files hold; undefined: there is no such file. */
+  readonly instead?: readonly { readonly path: RelPath; readonly bytes: Uint8Array | undefined }[];
   /** Changes are only tried: nothing is written. */
   readonly dry?: true;
   /** Whether what former runs have read may be used. */
@@ -34,6 +34,12 @@ export interface Opened {
   apply(change: Change): void | Promise<void>;
   /** With {@link Looking.dry}: the texts that would be others. */
   tried(): Promise<readonly TriedText[]>;
+}
+
+export interface Staged {
+  /** Files that the commit makes or changes. */
+  readonly paths: readonly RelPath[];
+  readonly instead: NonNullable<Looking['instead']>;
 }
 
 /** Undefined: there is no such file. */
@@ -67,6 +73,13 @@ export interface Machine {
   confirm(question: string): Promise<boolean | undefined>;
   /** Whole or not at all. */
   writeText(path: string, text: string): void;
+  /**
+   * The files of a folder that are new or others in the working tree, those that git would track included. Unknown where git cannot
+   * tell. @param since since HEAD left this revision; undefined: since the last commit
+   */
+  changed(folder: string, since: string | undefined): Promise<Outcome<readonly RelPath[]>>;
+  /** What a commit would hold: the index, in place of the working tree. */
+  staged(folder: string): Promise<Outcome<Staged>>;
   /** The folders that paths belong to. @param absent whether the paths need not be there */
   targets(paths: readonly string[], absent?: boolean): Promise<readonly Target[] | { readonly error: string }>;
   open(folder: string, how: Looking): Opened;

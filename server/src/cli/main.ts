@@ -7,6 +7,7 @@ import { setFlagsFromString } from 'node:v8';
 import { Command, CommanderError } from 'commander';
 import type { Files, Log } from '#core/ports';
 import type { RelPath } from '#core/text';
+import { changedPaths, placeOf, staged } from '#host/changed';
 import { cacheFolder, Kept, stampOf } from '#host/kept';
 import { lazyZod } from '#host/lazy-zod';
 import { nodeFiles } from '#host/node-files';
@@ -79,7 +80,7 @@ const filesOf = (folder: string, day?: string): Files => nodeFiles(folder, () =>
 function open(folder: string, how: Looking): Opened {
   const disk = observer.files(folder, filesOf(folder, how.day));
   const overlay = how.instead || how.dry ? new Overlay(disk) : undefined;
-  if (how.instead) overlay?.put(how.instead.path, how.instead.bytes);
+  for (const { path, bytes } of how.instead ?? []) overlay?.put(path, bytes);
   const { gates, rules, systems } = engine();
   const session = new Session({
     files: overlay ?? disk,
@@ -91,7 +92,7 @@ function open(folder: string, how: Looking): Opened {
     tools: nodeTools(folder),
     // Another thread knows only the disk.
     ...(overlay ? {} : { readers: threadReaders(`${__dirname}/reader.js`, folder, true) }),
-    ...(how.cache && !overlay ? { cache: new Cache(kept().pieces(folder)) } : {}),
+    ...(how.cache && !how.dry ? { cache: new Cache(kept().pieces(folder)) } : {}),
     ...(how.config ? { config: how.config.text, configPath: below(folder, how.config.path) } : {}),
   });
   sessions.push({ folder, session });
@@ -142,6 +143,8 @@ const machine: Machine = {
   full: (path) => resolve(path),
   confirm,
   writeText: writeWhole,
+  changed: changedPaths,
+  staged: (folder) => staged(folder, placeOf(process.env, process.cwd())),
   targets: (paths, absent = false) =>
     foldersOf(paths, process.cwd(), engine().systems, {
       kind: (path) => observer.kind(path),
