@@ -6,6 +6,7 @@ import type { RelPath } from '#core/text';
 import type { Session } from '#service/session';
 import type { Plugins } from '#service/setup';
 import type { Target } from './folder';
+import type { HookFiles, HookPlace } from './hook/install';
 import type { LastRun } from './last-run';
 
 /** How a folder is looked at. */
@@ -90,6 +91,13 @@ export interface Machine {
    * @param title what the line begins with
    */
   watched<T>(title: string, work: (doing: Doing) => Promise<T>): Promise<T | undefined>;
+  readonly hooks: {
+    /** Unknown: there is no repository, or git does not say. */
+    place(folder: string): Promise<Outcome<HookPlace>>;
+    readonly files: HookFiles;
+    /** Whether the message in a file of git's is that of a merge which is under way. */
+    isMerge(file: string): boolean;
+  };
   /** Runs the language server; it ends the process itself. */
   serve(): void;
 }

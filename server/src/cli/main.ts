@@ -8,6 +8,7 @@ import { Command, CommanderError } from 'commander';
 import type { Files, Log } from '#core/ports';
 import type { RelPath } from '#core/text';
 import { changedPaths, placeOf, staged } from '#host/changed';
+import { hookFiles, hookPlace, isMerge } from '#host/hooks';
 import { cacheFolder, Kept, stampOf } from '#host/kept';
 import { lazyZod } from '#host/lazy-zod';
 import { nodeFiles } from '#host/node-files';
@@ -25,6 +26,7 @@ import { addBaseline } from './commands/baseline';
 import { addCheck } from './commands/check';
 import { addExplain } from './commands/explain';
 import { addGate } from './commands/gate';
+import { addHook } from './commands/hook';
 import { addInit } from './commands/init';
 import { addLsp } from './commands/lsp';
 import { addStatus } from './commands/status';
@@ -34,7 +36,7 @@ import { isGateCheck } from './gate-checked';
 import { LastRun } from './last-run';
 import { FAILED, fail, type Looking, type Machine, type Opened } from './machine';
 
-const commands = [addCheck, addGate, addStatus, addBaseline, addInit, addExplain, addLsp];
+const commands = [addCheck, addGate, addStatus, addBaseline, addHook, addInit, addExplain, addLsp];
 
 const { version } = JSON.parse(readFileSync(`${__dirname}/../package.json`, 'utf8')) as { version: string };
 const docs = pathToFileURL(`${__dirname}/../docs/`).href;
@@ -166,6 +168,7 @@ const machine: Machine = {
       line.erase();
     }
   },
+  hooks: { place: hookPlace, files: hookFiles, isMerge },
   serve: () => {
     // Its own bundle: a check need not load it.
     require(`${__dirname}/server.js`);

@@ -5,7 +5,7 @@
 import type { z } from 'zod';
 import type { Editing } from './editor';
 import type { Beginning } from './init';
-import type { Look, Query } from './look';
+import type { Look, Query, WideLook } from './look';
 import type { DataNode, MarkdownSource, Section, Source } from './source';
 import type { Facts, Known, NamedPath, Ref } from './symbols';
 import type { RelPath, Span } from './text';
@@ -104,6 +104,14 @@ export type AnyKind = WholeKind<any, any, any, any> | SectionKind<any, any, any,
 
 export type Zod = typeof z;
 
+/** A commit that somebody is about to make. */
+export interface Commit {
+  /** Without comments. */
+  readonly message: string;
+  /** It changes governed documents alone: work is planned or recorded, not done. */
+  readonly onlyGoverned: boolean;
+}
+
 export interface System<D = unknown> {
   readonly id: string;
   readonly title: string;
@@ -130,6 +138,8 @@ export interface System<D = unknown> {
   readonly init?: Beginning<D>;
   /** What a hover on one of the system's symbols says, in Markdown. */
   hover?(symbol: Known, look: Look): string | undefined;
+  /** What is wrong with a commit's message, as a sentence with what to do; undefined: nothing. */
+  commit?(commit: Commit, look: WideLook, dialect: D): string | undefined;
   /** What helps somebody who writes: completion, rename, lenses, and the like. */
   readonly editing?: Editing<D>;
 }
