@@ -90,7 +90,7 @@ describe('a commit', () => {
     const path = { PATH: `${r.disk.full('node_modules/.bin')}:${process.env.PATH}` };
     disk(packet('WP-1-Plan', 'no such thing'), other);
     assert.equal(run(other, ['commit', '-qam', 'WP-1-Work'], path).code, 1);
-    disk(packet('WP-1-Plan', 'Backlog') + '==> src/a.ts <==\n3\n', other);
+    disk(`${packet('WP-1-Plan', 'Backlog')}==> src/a.ts <==\n3\n`, other);
     const made = run(other, ['commit', '-qam', 'WP-1-Work'], path);
     assert.equal(made.code, 0, made.said);
   });
@@ -110,7 +110,7 @@ describe('a commit', () => {
     const refused = commit(r, 'WP-1-Work', '-a');
     assert.equal(refused.code, 1, refused.said);
     assert.match(refused.said, /invalid-status/);
-    disk(packet('WP-1-Plan', 'Backlog') + '==> src/a.ts <==\n2\n', r.disk.full(below));
+    disk(`${packet('WP-1-Plan', 'Backlog')}==> src/a.ts <==\n2\n`, r.disk.full(below));
     const made = commit(r, 'WP-1-Work', '-a');
     assert.equal(made.code, 0, made.said);
     assert.ok(!existsSync(r.disk.full('owned')) && !existsSync(r.disk.full(`${below}/owned`)));
@@ -322,7 +322,7 @@ describe('managers of hooks', () => {
     const refused = commit(r, 'WP-1-Work', '-a');
     assert.match(refused.said, /invalid-status/);
     assert.notEqual(refused.code, 0);
-    disk(packet('WP-1-Plan', 'Backlog') + '==> src/a.ts <==\n2\n', r.root);
+    disk(`${packet('WP-1-Plan', 'Backlog')}==> src/a.ts <==\n2\n`, r.root);
     const unnamed = commit(r, 'Mend', '-a');
     assert.match(unnamed.said, /theirs[\s\S]*names no packet/);
     assert.equal(commit(r, 'WP-1-Work', '-a').code, 0);
