@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { gateReport } from '#protocol/gate-report';
 import type { GateLine, GateResult } from '#protocol/messages';
+import { gates } from '#systems/registry.generated';
 import { disk } from './support/disk';
 import { folder, login, ready, store } from './support/folders';
 import { start } from './support/lsp';
@@ -13,7 +14,7 @@ it('lists the gates and their subjects, that of the document one looks at first'
   const lines = await client.request<readonly GateLine[]>('gatehouse/gates', {});
   assert.deepEqual(
     lines.map((l) => `${l.name} ${l.subject}`),
-    ['phase-gate phase', 'pre-work packet', 'signature-audit folder', 'spec-regression folder'],
+    Object.entries(gates).map(([id, gate]) => `${id.replace('packets/', '')} ${gate.subject}`),
   );
   for (const path of [login, store]) {
     const asked = { folder: lines[0]?.folder, gate: 'pre-work', near: client.disk.uri(path) };

@@ -91,7 +91,7 @@ function open(folder: string, how: Looking): Opened {
     plugins: { gates, rules, systems },
     parsers: parsers(),
     zod: lazyZod,
-    tools: nodeTools(folder),
+    tools: nodeTools(folder, { kept: kept() }),
     // Another thread knows only the disk.
     ...(overlay ? {} : { readers: threadReaders(`${__dirname}/reader.js`, folder, true) }),
     ...(how.cache && !how.dry ? { cache: new Cache(kept().pieces(folder)) } : {}),
@@ -105,13 +105,26 @@ function open(folder: string, how: Looking): Opened {
   };
 }
 
+/** What a run shows of its progress. */
+const line = new ProgressLine(process.stderr);
+
 /** The question goes to the screen even where the output goes to a file. */
 async function confirm(question: string): Promise<boolean | undefined> {
   if (!process.stdin.isTTY || !process.stderr.isTTY) return undefined;
   const { createInterface } = await import('node:readline/promises');
+  line.erase();
   const lines = createInterface({ input: process.stdin, output: process.stderr });
+  const left = new AbortController();
+  // Ctrl-C at a question is one as anywhere else.
+  lines.once('SIGINT', () => {
+    left.abort();
+    process.kill(process.pid, 'SIGINT');
+  });
   try {
-    return /^y(?:es)?$/i.test((await lines.question(`${visible(question)} [y/N] `)).trim());
+    return /^y(?:es)?$/i.test((await lines.question(`${visible(question)} [y/N] `, { signal: left.signal })).trim());
+  } catch (cause) {
+    if (left.signal.aborted) return false;
+    throw cause;
   } finally {
     lines.close();
   }
@@ -160,7 +173,6 @@ const machine: Machine = {
       trail,
     }),
   watched: async (title, work) => {
-    const line = new ProgressLine(process.stderr);
     const show = (says: string): void => line.show(visible(`${title}: ${says}`));
     try {
       return await untilCalledOff((signal) => work({ signal, progress: show }));

@@ -10,6 +10,7 @@ import type { Facts } from './symbols';
 import type { Reading } from './system';
 import type { Outcome, TaskName, Tasks } from './task';
 import type { RelPath } from './text';
+import type { World } from './world';
 
 export type Verdict = 'pass' | 'fail' | 'unknown';
 
@@ -51,6 +52,7 @@ export interface GateView<D> {
   readonly subject: string;
   readonly dialect: D;
   readonly look: WideLook;
+  readonly world: World;
   readonly options: GateOptions;
   /** The documents of a kind (`packets/packet`) that were read, in order. */
   documents(kind: string): readonly { readonly path: RelPath; readonly facts: Facts }[];
@@ -72,6 +74,8 @@ export interface Gate<D = unknown> {
   /** Other names that it answers to. */
   readonly aliases: readonly string[];
   readonly subject: GateSubject;
+  /** A gate of the folder that may be asked about one packet: then it is about that packet's scope. */
+  readonly narrows?: true;
   /** One sentence that holds when it passes. */
   readonly summary: string;
   /** The subjects that there are, the likely ones first. */

@@ -112,6 +112,16 @@ export interface Commit {
   readonly onlyGoverned: boolean;
 }
 
+/** A gate's commands: each must succeed. */
+export interface GateCommands {
+  /** Command lines. `{subject}` stands for the packet or phase that the gate is asked about. */
+  readonly run: readonly string[];
+  /** They stand in place of the gate. */
+  readonly instead: boolean;
+  /** After so many seconds a command is ended. */
+  readonly seconds?: number;
+}
+
 export interface System<D = unknown> {
   readonly id: string;
   readonly title: string;
@@ -140,6 +150,8 @@ export interface System<D = unknown> {
   hover?(symbol: Known, look: Look): string | undefined;
   /** What is wrong with a commit's message, as a sentence with what to do; undefined: nothing. */
   commit?(commit: Commit, look: WideLook, dialect: D): string | undefined;
+  /** Commands of the repository's own that replace or follow a gate. */
+  gateCommands?(dialect: D, gate: string): GateCommands | undefined;
   /** What helps somebody who writes: completion, rename, lenses, and the like. */
   readonly editing?: Editing<D>;
 }

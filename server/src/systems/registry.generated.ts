@@ -2,10 +2,18 @@
 import type { Gate } from '#core/gate';
 import type { AnyRule } from '#core/rule';
 import type { System } from '#core/system';
+import packets_gate_aiReview from './packets/gates/ai-review';
+import packets_gate_commits from './packets/gates/commits';
+import packets_gate_coverageGaps from './packets/gates/coverage-gaps';
 import packets_gate_phaseGate from './packets/gates/phase-gate';
+import packets_gate_postWork from './packets/gates/post-work';
+import packets_gate_preFlight from './packets/gates/pre-flight';
+import packets_gate_preOrchestration from './packets/gates/pre-orchestration';
 import packets_gate_preWork from './packets/gates/pre-work';
+import packets_gate_removalCheck from './packets/gates/removal-check';
 import packets_gate_signatureAudit from './packets/gates/signature-audit';
 import packets_gate_specRegression from './packets/gates/spec-regression';
+import packets_gate_supplyChain from './packets/gates/supply-chain';
 import gatehouse_configInvalid from './gatehouse/rules/config-invalid';
 import gatehouse_documentTooDeep from './gatehouse/rules/document-too-deep';
 import gatehouse_documentTooLarge from './gatehouse/rules/document-too-large';
@@ -259,8 +267,16 @@ export const rules: Readonly<Record<string, AnyRule>> = {
 };
 
 export const gates: Readonly<Record<string, Gate>> = {
+  'packets/ai-review': packets_gate_aiReview,
+  'packets/commits': packets_gate_commits,
+  'packets/coverage-gaps': packets_gate_coverageGaps,
   'packets/phase-gate': packets_gate_phaseGate,
+  'packets/post-work': packets_gate_postWork,
+  'packets/pre-flight': packets_gate_preFlight,
+  'packets/pre-orchestration': packets_gate_preOrchestration,
   'packets/pre-work': packets_gate_preWork,
+  'packets/removal-check': packets_gate_removalCheck,
   'packets/signature-audit': packets_gate_signatureAudit,
   'packets/spec-regression': packets_gate_specRegression,
+  'packets/supply-chain': packets_gate_supplyChain,
 } as unknown as Readonly<Record<string, Gate>>;

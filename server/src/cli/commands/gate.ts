@@ -17,12 +17,13 @@ interface Options {
   readonly output?: string;
   readonly folder?: string;
   readonly since?: string;
-  readonly rerun?: true;
   readonly shard?: string;
   readonly asOf?: string;
   readonly config?: string;
   readonly color: boolean;
   readonly cache: boolean;
+  readonly run?: true;
+  readonly rerun?: true;
 }
 
 const codes: Readonly<Record<Verdict, number>> = { pass: CLEAN, fail: FOUND, unknown: FAILED };
@@ -36,11 +37,12 @@ export const addGate: AddCommand = (program, machine, done) => {
     .addOption(new Option('--format <format>', 'how to print').choices(gateFormatNames).default('text'))
     .option('--output <file>', 'print into a file')
     .option('--since <revision>', 'judge only what has changed since, where the gate is about changes')
-    .option('--rerun', 'run commands again whose results are on record')
     .addOption(new Option('--shard <i/n>').hideHelp())
     .option('--folder <path>', 'the folder, or one in it; by default this one')
     .option('--as-of <date>', 'the day to judge at, as 2026-01-31; by default today, in UTC', day)
     .option('--config <file>', 'a file in place of gatehouse.yaml')
+    .option('--run', 'run, without asking, the commands that a packet or gatehouse.yaml names')
+    .option('--rerun', 'run the commands of TEST_PLAN again, in place of trusting what is recorded')
     .option('--no-color', 'plain text')
     .option('--no-cache', 'read every file again')
     .action(async (name: string | undefined, subject: string | undefined, options: Options) =>
@@ -64,7 +66,7 @@ async function gate(machine: Machine, name: string | undefined, subject: string 
   if (name === undefined) return list(machine, first.opened.session);
   const named = gateNamed(first.opened.session, name);
   if (!named) return fail(machine, noGate(first.opened.session, name));
-  if (named.gate.subject === 'folder' && subject !== undefined)
+  if (named.gate.subject === 'folder' && !named.gate.narrows && subject !== undefined)
     return fail(machine, `${named.name} is about the whole folder; leave ${subject} out`);
   if (named.gate.subject !== 'folder' && subject === undefined) {
     await first.opened.session.start();
@@ -79,7 +81,11 @@ async function gate(machine: Machine, name: string | undefined, subject: string 
     doing.progress?.('reading…');
     const { opened, target } = await projectOf(all, named, subject);
     doing.progress?.('judging…');
-    const judged = await runGate(opened.session, named, about, { ...asked, ...doing });
+    const judged = await runGate(opened.session, named, about, {
+      ...asked,
+      ...doing,
+      consent: async (commands) => options.run ?? (await agreed(machine, commands)),
+    });
     return { judged, session: opened.session, report: gateReportOf(opened.session, target.folder, judged) };
   });
   if (!judged) {
@@ -114,11 +120,21 @@ async function printed(
   });
 }
 
+/** Where nobody can be asked nothing runs. */
+async function agreed(machine: Machine, commands: readonly string[]): Promise<boolean> {
+  const list = commands.map((c) => `  ${c}`).join('\n');
+  const answer = await machine.confirm(
+    `${commands.length === 1 ? 'This gate runs a command' : 'This gate runs commands'}:\n${list}\nRun?`,
+  );
+  if (answer === undefined) machine.err('Commands were not run: allow them with --run.');
+  return answer ?? false;
+}
+
 /** The project that knows the subject: the outermost, unless it lies in one below. Only what is asked is read. */
 async function projectOf(all: readonly OpenedTarget[], named: NamedGate, subject: string | undefined): Promise<OpenedTarget> {
   const [first] = all as readonly [OpenedTarget, ...OpenedTarget[]];
   await first.opened.session.start();
-  if (subject === undefined || named.gate.subject === 'folder' || all.length === 1) return first;
+  if (subject === undefined || all.length === 1) return first;
   if (subjectsOf(first.opened.session, named.gate).includes(subject)) return first;
   for (const one of all.slice(1)) {
     await one.opened.session.start();

@@ -3,6 +3,7 @@ import { closest } from '#core/distance';
 import type { WideLook } from '#core/look';
 import type { Commit } from '#core/system';
 import type { PacketsDialect } from './model/dialect';
+import { judged } from './model/evidence';
 import { packetIds } from './read/ids';
 
 /** So many packets are named to somebody who named none. */
@@ -14,8 +15,14 @@ export function judgeCommit({ message, onlyGoverned }: Commit, look: WideLook, {
   // Nothing can be named yet.
   if (packets.length === 0) return undefined;
   const named = [...new Set(packetIds(message, 0).map((id) => id.text))];
-  const inWork = (name: string): boolean =>
-    look.defs({ kind: 'packet', name }).some((d) => d.data.status !== undefined && commits.includes(d.data.status));
+  const statusOf = (name: string) => {
+    const [packet] = look.defs({ kind: 'packet', name });
+    return packet && judged(look, name, packet.data).status;
+  };
+  const inWork = (name: string): boolean => {
+    const status = statusOf(name);
+    return status !== undefined && commits.includes(status);
+  };
   const known = named.filter((name) => look.defs({ kind: 'packet', name }).length > 0);
   if (named.some(inWork) || (onlyGoverned && known.length > 0)) return undefined;
   const states = commits.join(' or ');
@@ -29,6 +36,5 @@ export function judgeCommit({ message, onlyGoverned }: Commit, look: WideLook, {
     const like = closest(first, look.names('packet'));
     return `There is no packet ${first}${like === undefined ? '' : `; there is ${like}`}.${such}`;
   }
-  const status = look.defs({ kind: 'packet', name: here })[0]?.data.status;
-  return `${here} is ${status ?? 'without a status'}; work is committed for a packet that is ${states}.${such}`;
+  return `${here} is ${statusOf(here) ?? 'without a status'}; work is committed for a packet that is ${states}.${such}`;
 }
