@@ -41,7 +41,7 @@ describe('a line of progress', () => {
   });
 });
 
-it('Ctrl-C ends a gate, and what it has started, with 130', { skip: process.platform === 'win32' }, async () => {
+it('Ctrl-C ends a gate, and what it has started, with 130', { skip: process.platform === 'win32', timeout: 30_000 }, async () => {
   const d = disk(folder);
   const bins = disk();
   // A git that never ends: it says that it has begun, and under which id.
