@@ -111,7 +111,7 @@ describe('the action', () => {
     '--output=owned',
     '-h',
     'x\ntouch owned',
-    '${{ x }}',
+    `\${{ x }}`,
     '../..',
   ];
   for (const input of Object.keys(action.inputs).filter((i) => i !== 'version' && i !== 'output'))

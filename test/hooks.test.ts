@@ -1,12 +1,13 @@
 /** `gatehouse hook`: what git runs before a commit, in repositories with and without a manager of hooks. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { parse } from 'yaml';
 import { hasBlock, insert, without } from '../server/src/cli/hook/block';
+import { carryOut, type HookFiles, planInstall } from '../server/src/cli/hook/install';
 import { atTop, managers } from '../server/src/cli/hook/managers';
 import { cleaned, isExempt } from '../server/src/cli/hook/message';
 import { quoted } from '../server/src/cli/hook/scripts';
@@ -237,6 +238,27 @@ describe('hooks that were there', () => {
     assert.match(hook(r, 'uninstall').out, /Nothing to do/);
   });
 
+  it('are as they were where a step cannot be done', () => {
+    const there = new Map([['/r/h/pre-commit', 'theirs']]);
+    const files: HookFiles = {
+      read: (p) => there.get(p),
+      exists: (p) => there.has(p),
+      write: (p, text) => {
+        if (p.endsWith('commit-msg')) throw new Error('full');
+        there.set(p, text);
+      },
+      move: (from, to) => {
+        there.set(to, there.get(from) as string);
+        there.delete(from);
+      },
+      remove: (p) => void there.delete(p),
+    };
+    const plan = planInstall({ top: '/r', prefix: '', hooks: '/r/h', by: 'git', isTracked: false, comment: '#' }, files);
+    assert.ok(plan.steps.length >= 3);
+    assert.throws(() => carryOut(plan, files), /full/);
+    assert.deepEqual([...there], [['/r/h/pre-commit', 'theirs']]);
+  });
+
   it('that are links stay links', () => {
     const r = repository();
     const path = r.disk.full('.git/hooks/pre-commit');
@@ -246,7 +268,7 @@ describe('hooks that were there', () => {
     hook(r, 'install');
     assert.equal(r.disk.read('tool.sh'), '#!/bin/sh\n');
     hook(r, 'uninstall');
-    unlinkSync(path);
+    assert.equal(readlinkSync(path), '../../tool.sh');
   });
 
   it('are left where lines were added to ours', () => {

@@ -1,6 +1,7 @@
 /** `gatehouse hook`: what runs before a commit. */
 import type { Command } from 'commander';
 import { messageProblems } from '#service/commit-message';
+import { visible } from '../format/visible';
 import { carryOut, type Plan, planInstall, planUninstall, stateOf } from '../hook/install';
 import { cleaned, isExempt } from '../hook/message';
 import { type AddCommand, CLEAN, FAILED, FOUND, fail, type Machine, said } from '../machine';
@@ -51,13 +52,12 @@ async function change(machine: Machine, options: Options, planned: typeof planIn
     return fail(machine, `the hooks could not all be written: ${said(cause)}`);
   }
   if (plan.refused) return fail(machine, `nothing was installed (hooks are run by ${plan.by}). ${plan.next.join('\n')}`);
-  const lines = [...plan.steps.map((s) => `${s.says}.`), ...plan.next];
-  machine.out(`${(lines.length > 0 ? lines : ['Nothing to do.']).join('\n')}\n`);
+  machine.out(listed([...plan.steps.map((s) => `${s.says}.`), ...plan.next]));
   return CLEAN;
 }
 
 const dry = ({ steps, next }: Plan): string => {
-  const lines = [
+  return listed([
     ...steps.flatMap((s) =>
       s.do === 'write'
         ? [
@@ -69,16 +69,19 @@ const dry = ({ steps, next }: Plan): string => {
           ]
         : [`${s.says}.`],
     ),
-    ...next,
-  ];
-  return `${(lines.length > 0 ? lines : ['Nothing to do.']).join('\n')}\n`;
+    ...next.flatMap((n) => n.split('\n')),
+  ]);
 };
+
+/** Names of folders must not steer a terminal. */
+const listed = (lines: readonly string[]): string =>
+  `${(lines.length > 0 ? lines : ['Nothing to do.']).map(visible).join('\n')}\n`;
 
 async function status(machine: Machine, options: Options): Promise<number> {
   const found = await placeOf(machine, options);
   if ('error' in found) return fail(machine, found.error);
   const all = stateOf(found.place, machine.hooks.files);
-  machine.out(all.map(({ name, at }) => `${name.padEnd(10)}  ${at ?? 'not installed'}\n`).join(''));
+  machine.out(listed(all.map(({ name, at }) => `${name.padEnd(10)}  ${at ?? 'not installed'}`)));
   return all.every((s) => s.at !== undefined) ? CLEAN : FOUND;
 }
 

@@ -119,12 +119,28 @@ export function stateOf(place: HookPlace, files: HookFiles): readonly HookState[
   });
 }
 
+/** All of it or nothing: a step that cannot be done takes back those before it. Throws then. */
 export function carryOut(plan: Plan, files: HookFiles): void {
-  for (const step of plan.steps) {
-    if (step.do === 'write') files.write(step.path, step.text, step.runs);
-    else if (step.do === 'move') files.move(step.path, step.to);
-    else files.remove(step.path);
+  const back: (() => void)[] = [];
+  try {
+    for (const step of plan.steps) back.unshift(done(step, files));
+  } catch (cause) {
+    for (const undo of back) undo();
+    throw cause;
   }
+}
+
+/** Does it. @returns what undoes it */
+function done(step: Step, files: HookFiles): () => void {
+  const { path } = step;
+  if (step.do === 'move') {
+    files.move(path, step.to);
+    return () => files.move(step.to, path);
+  }
+  const before = files.read(path);
+  if (step.do === 'remove') files.remove(path);
+  else files.write(path, step.text, step.runs);
+  return () => (before === undefined ? files.remove(path) : files.write(path, before, step.do === 'remove'));
 }
 
 const readAt =
