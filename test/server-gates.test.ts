@@ -1,6 +1,8 @@
 /** Gates over LSP: the same verdict as on the command line, and of what is being typed. */
 import assert from 'node:assert/strict';
+import { chmodSync, existsSync } from 'node:fs';
 import { it } from 'node:test';
+import { CancellationTokenSource } from 'vscode-jsonrpc/node';
 import { gateReport } from '#protocol/gate-report';
 import type { GateLine, GateResult } from '#protocol/messages';
 import { gates } from '#systems/registry.generated';
@@ -55,4 +57,23 @@ it('of a gate or a folder that is not there: nothing', async () => {
   const asked = { folder: client.disk.uri('').replace(/\/$/, ''), gate: 'nothing', subject: '' };
   assert.equal(await client.request('gatehouse/runGate', asked), null);
   assert.equal(await client.request('gatehouse/runGate', { ...asked, gate: 'pre-work', folder: 'file:///nowhere' }), null);
+});
+
+it('tells how a gate goes, and ends what it runs when it is called off', { skip: process.platform === 'win32' }, async () => {
+  const bins = disk();
+  // An npm that never ends: it says under which id it runs.
+  bins.write('npm', `#!/bin/sh\necho $$ > "${bins.root}/tmp" && mv "${bins.root}/tmp" "${bins.root}/pid"\nexec sleep 600\n`);
+  chmodSync(bins.full('npm'), 0o755);
+  process.env.PATH = `${bins.root}:${process.env.PATH}`;
+  const client = await ready(`${folder}==> package-lock.json <==\n{}\n`);
+  const asked = { folder: client.disk.uri('').replace(/\/$/, ''), gate: 'supply-chain', subject: '', progress: 'mine' };
+  const token = new CancellationTokenSource();
+  const answer = client.request('gatehouse/runGate', asked, token.token);
+  const told = () => client.notices.find((n) => n.method === 'gatehouse/gateProgress');
+  await client.until(() => told() !== undefined, 'no progress');
+  assert.deepEqual(told()?.params, { progress: 'mine', says: 'npm audit --json (package-lock.json)' });
+  while (!existsSync(bins.full('pid'))) await client.request('gatehouse/gates', {});
+  token.cancel();
+  assert.equal(await answer, null);
+  assert.throws(() => process.kill(Number(bins.read('pid')), 0), /ESRCH/);
 });

@@ -1,6 +1,6 @@
 /** Run Gate…: a gate, then what it is about, the likely one first; then its page. */
 import * as vscode from 'vscode';
-import { type GateLine, type GateResult, gateSubjects, gates, runGate as run } from '#protocol/messages';
+import { type GateLine, type GateResult, gateSubjects, gates } from '#protocol/messages';
 import { ask } from '../ask';
 import type { Bench } from '../bench';
 
@@ -23,9 +23,14 @@ export async function runGate(bench: Bench, gate?: string, subject?: string): Pr
   if (about === undefined) return undefined;
   const title = about === '' ? line.name : `${line.name} ${about}`;
   const result = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Gatehouse: {0}…', title) },
-    () => ask(bench.server, run, { folder: line.folder, gate: line.name, subject: about, ...root() }),
+    { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Gatehouse: {0}…', title), cancellable: true },
+    async (progress, token) => {
+      const order = { folder: line.folder, gate: line.name, subject: about, ...root() };
+      const done = await bench.gateRuns.run(order, { token, say: (message) => progress.report({ message }) });
+      return token.isCancellationRequested ? 'called off' : done;
+    },
   );
+  if (result === 'called off') return undefined;
   if (!result) throw new Error(`${title} gave no result`);
   await bench.gatePages.show(title, result);
   void tell(title, result);

@@ -7,6 +7,8 @@ import { setFlagsFromString } from 'node:v8';
 import { Command, CommanderError } from 'commander';
 import type { Files, Log } from '#core/ports';
 import type { RelPath } from '#core/text';
+import { changedPaths, placeOf, staged } from '#host/changed';
+import { hookFiles, hookPlace, isMerge } from '#host/hooks';
 import { cacheFolder, Kept, stampOf } from '#host/kept';
 import { lazyZod } from '#host/lazy-zod';
 import { nodeFiles } from '#host/node-files';
@@ -14,6 +16,7 @@ import { nodePace, utcToday } from '#host/node-pace';
 import { isStill, Observer } from '#host/observed';
 import { Overlay } from '#host/overlay';
 import type { LoadedParsers } from '#host/parser';
+import { ProgressLine, untilCalledOff } from '#host/terminal';
 import { threadReaders } from '#host/thread-readers';
 import { nodeTools } from '#host/tools';
 import { applyChange, writeWhole } from '#host/write';
@@ -23,19 +26,21 @@ import { addBaseline } from './commands/baseline';
 import { addCheck } from './commands/check';
 import { addExplain } from './commands/explain';
 import { addGate } from './commands/gate';
+import { addHook } from './commands/hook';
 import { addInit } from './commands/init';
 import { addLsp } from './commands/lsp';
 import { addRun } from './commands/run';
 import { addStatus } from './commands/status';
 import { foldersOf } from './folder';
 import { visible } from './format/visible';
+import { isGateCheck } from './gate-checked';
 import { LastRun } from './last-run';
 import { FAILED, fail, type Looking, type Machine, type Opened } from './machine';
 
-const commands = [addCheck, addGate, addRun, addStatus, addBaseline, addInit, addExplain, addLsp];
+const commands = [addCheck, addGate, addRun, addStatus, addBaseline, addHook, addInit, addExplain, addLsp];
 
 const { version } = JSON.parse(readFileSync(`${__dirname}/../package.json`, 'utf8')) as { version: string };
-const pages = pathToFileURL(`${__dirname}/../docs/rules/`).href;
+const docs = pathToFileURL(`${__dirname}/../docs/`).href;
 /** What a document says must not steer a terminal, nor command a build server that reads along. */
 const err = (s: string): void =>
   void process.stderr.write(
@@ -78,8 +83,8 @@ const filesOf = (folder: string, day?: string): Files => nodeFiles(folder, () =>
 function open(folder: string, how: Looking): Opened {
   const disk = observer.files(folder, filesOf(folder, how.day));
   const overlay = how.instead || how.dry ? new Overlay(disk) : undefined;
-  if (how.instead) overlay?.put(how.instead.path, how.instead.bytes);
   const signKey = how.signKey ?? process.env.GATEHOUSE_SIGN_KEY;
+  for (const { path, bytes } of how.instead ?? []) overlay?.put(path, bytes);
   const { gates, rules, systems } = engine();
   const session = new Session({
     files: overlay ?? disk,
@@ -91,7 +96,7 @@ function open(folder: string, how: Looking): Opened {
     tools: nodeTools(folder, { kept: kept(), ...(signKey ? { key: signKey } : {}) }),
     // Another thread knows only the disk.
     ...(overlay ? {} : { readers: threadReaders(`${__dirname}/reader.js`, folder, true) }),
-    ...(how.cache && !overlay ? { cache: new Cache(kept().pieces(folder)) } : {}),
+    ...(how.cache && !how.dry ? { cache: new Cache(kept().pieces(folder)) } : {}),
     ...(how.config ? { config: how.config.text, configPath: below(folder, how.config.path) } : {}),
   });
   sessions.push({ folder, session });
@@ -102,13 +107,26 @@ function open(folder: string, how: Looking): Opened {
   };
 }
 
+/** What a run shows of its progress. */
+const line = new ProgressLine(process.stderr);
+
 /** The question goes to the screen even where the output goes to a file. */
 async function confirm(question: string): Promise<boolean | undefined> {
   if (!process.stdin.isTTY || !process.stderr.isTTY) return undefined;
   const { createInterface } = await import('node:readline/promises');
+  line.erase();
   const lines = createInterface({ input: process.stdin, output: process.stderr });
+  const left = new AbortController();
+  // Ctrl-C at a question is one as anywhere else.
+  lines.once('SIGINT', () => {
+    left.abort();
+    process.kill(process.pid, 'SIGINT');
+  });
   try {
-    return /^y(?:es)?$/i.test((await lines.question(`${visible(question)} [y/N] `)).trim());
+    return /^y(?:es)?$/i.test((await lines.question(`${visible(question)} [y/N] `, { signal: left.signal })).trim());
+  } catch (cause) {
+    if (left.signal.aborted) return false;
+    throw cause;
   } finally {
     lines.close();
   }
@@ -132,7 +150,7 @@ const machine: Machine = {
     return { gates, rules, systems };
   },
   colours: !process.env.NO_COLOR && (process.env.FORCE_COLOR ? process.env.FORCE_COLOR !== '0' : process.stdout.isTTY === true),
-  rulePage: (id) => `${pages}${id}.md`,
+  rulePage: (id) => `${docs}${isGateCheck(id) ? 'gates' : `rules/${id}`}.md`,
   out: (text) => void process.stdout.write(text),
   err,
   today: utcToday,
@@ -142,6 +160,8 @@ const machine: Machine = {
   full: (path) => resolve(path),
   confirm,
   writeText: writeWhole,
+  changed: changedPaths,
+  staged: (folder) => staged(folder, placeOf(process.env, process.cwd())),
   targets: (paths, absent = false) =>
     foldersOf(paths, process.cwd(), engine().systems, {
       kind: (path) => observer.kind(path),
@@ -154,6 +174,15 @@ const machine: Machine = {
       isStill: (seen) => isStill(seen, (folder) => filesOf(folder, day)),
       trail,
     }),
+  watched: async (title, work) => {
+    const show = (says: string): void => line.show(visible(`${title}: ${says}`));
+    try {
+      return await untilCalledOff((signal) => work({ signal, progress: show }));
+    } finally {
+      line.erase();
+    }
+  },
+  hooks: { place: hookPlace, files: hookFiles, isMerge },
   serve: () => {
     // Its own bundle: a check need not load it.
     require(`${__dirname}/server.js`);

@@ -5,7 +5,7 @@
 import type { z } from 'zod';
 import type { Editing } from './editor';
 import type { Beginning } from './init';
-import type { Look, Query } from './look';
+import type { Look, Query, WideLook } from './look';
 import type { DataNode, MarkdownSource, Section, Source } from './source';
 import type { Facts, Known, NamedPath, Ref } from './symbols';
 import type { RelPath, Span } from './text';
@@ -107,6 +107,14 @@ export type Zod = typeof z;
 /** Where and for how long a command may run; or why it may not, as a sentence. */
 export type Allowance = { readonly workdir?: RelPath; readonly seconds?: number } | { readonly refused: string };
 
+/** A commit that somebody is about to make. */
+export interface Commit {
+  /** Without comments. */
+  readonly message: string;
+  /** It changes governed documents alone: work is planned or recorded, not done. */
+  readonly onlyGoverned: boolean;
+}
+
 /** A gate's commands: each must succeed. */
 export interface GateCommands {
   /** Command lines. `{subject}` stands for the packet or phase that the gate is asked about. */
@@ -145,6 +153,8 @@ export interface System<D = unknown> {
   hover?(symbol: Known, look: Look): string | undefined;
   /** Whether a command may run for what a document of a kind is about, by its own word. Undefined: such a document says nothing of that. */
   allows?(reading: Reading, kind: string, command: string): Allowance | undefined;
+  /** What is wrong with a commit's message, as a sentence with what to do; undefined: nothing. */
+  commit?(commit: Commit, look: WideLook, dialect: D): string | undefined;
   /** Commands of the repository's own that replace or follow a gate. */
   gateCommands?(dialect: D, gate: string): GateCommands | undefined;
   /** What helps somebody who writes: completion, rename, lenses, and the like. */

@@ -123,7 +123,14 @@ export interface GateOrder {
   readonly gate: string;
   readonly subject: string;
   readonly root?: string;
+  /** Under which the client is told how it goes; it may cancel the request meanwhile, and gets null then. */
+  readonly progress?: string;
 }
+
+/** How a gate goes, in a few words, under the name that the request gave. */
+export const gateProgress: Notification<{ readonly progress: string; readonly says: string }> = {
+  method: 'gatehouse/gateProgress',
+};
 
 export interface GateResult {
   readonly report: GateReport;

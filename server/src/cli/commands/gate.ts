@@ -1,12 +1,14 @@
 /** `gatehouse gate`: whether something may go on. Exit code 0: it passes; 1: it fails; 2: nobody can tell. */
 import { Option } from 'commander';
 import type { Verdict } from '#core/gate';
+import type { GateReport } from '#protocol/gate-report';
 import { gateReportOf } from '#service/gate-report';
-import { gateNamed, gatesIn, type NamedGate, runGate, subjectsOf } from '#service/gates';
+import { gateNamed, gatesIn, type Judged, type NamedGate, runGate, subjectsOf } from '#service/gates';
 import type { Session } from '#service/session';
 import { leadOf } from '../format/format';
-import { type GateFormatName, gateFormats } from '../format/gate';
-import { type AddCommand, CLEAN, FAILED, FOUND, fail, type Machine, said } from '../machine';
+import { findingFormats, type GateFormatName, gateFormatNames, gateFormats } from '../format/gate';
+import { gateChecked } from '../gate-checked';
+import { type AddCommand, CALLED_OFF, CLEAN, FAILED, FOUND, fail, type Machine, said } from '../machine';
 import { day, givenConfig } from '../options';
 import { type OpenedTarget, openAll } from '../projects';
 
@@ -14,6 +16,8 @@ interface Options {
   readonly format: GateFormatName;
   readonly output?: string;
   readonly folder?: string;
+  readonly since?: string;
+  readonly shard?: string;
   readonly asOf?: string;
   readonly config?: string;
   readonly color: boolean;
@@ -30,8 +34,10 @@ export const addGate: AddCommand = (program, machine, done) => {
     .description('Judge whether a packet, a phase or the folder may go on; without a name, list the gates.')
     .argument('[name]', 'the gate, such as pre-work')
     .argument('[subject]', 'the packet or phase that it is about')
-    .addOption(new Option('--format <format>', 'how to print').choices(Object.keys(gateFormats)).default('text'))
+    .addOption(new Option('--format <format>', 'how to print').choices(gateFormatNames).default('text'))
     .option('--output <file>', 'print into a file')
+    .option('--since <revision>', 'judge only what has changed since, where the gate is about changes')
+    .addOption(new Option('--shard <i/n>').hideHelp())
     .option('--folder <path>', 'the folder, or one in it; by default this one')
     .option('--as-of <date>', 'the day to judge at, as 2026-01-31; by default today, in UTC', day)
     .option('--config <file>', 'a file in place of gatehouse.yaml')
@@ -45,6 +51,7 @@ export const addGate: AddCommand = (program, machine, done) => {
 };
 
 async function gate(machine: Machine, name: string | undefined, subject: string | undefined, options: Options): Promise<number> {
+  if (options.shard !== undefined) return fail(machine, 'a gate has one verdict and is not cut into shards; see docs/ci.md');
   const config = givenConfig(machine, options.config);
   if (config && 'error' in config) return fail(machine, config.error);
   const targets = await machine.targets(options.folder === undefined ? [] : [options.folder]);
@@ -61,25 +68,56 @@ async function gate(machine: Machine, name: string | undefined, subject: string 
   if (!named) return fail(machine, noGate(first.opened.session, name));
   if (named.gate.subject === 'folder' && !named.gate.narrows && subject !== undefined)
     return fail(machine, `${named.name} is about the whole folder; leave ${subject} out`);
-  const { opened, target } = await projectOf(all, named, subject);
-  const { session } = opened;
-  if (named.gate.subject !== 'folder' && subject === undefined) return fail(machine, noSubject(session, named));
-  const judged = await runGate(session, named, subject ?? '', {
-    ...(options.rerun ? { rerun: true } : {}),
-    consent: async (commands) => options.run ?? (await agreed(machine, commands)),
+  if (named.gate.subject !== 'folder' && subject === undefined) {
+    await first.opened.session.start();
+    return fail(machine, noSubject(first.opened.session, named));
+  }
+  const asked = {
+    ...(options.since === undefined ? {} : { since: options.since }),
+    ...(options.rerun ? { rerun: options.rerun } : {}),
+  };
+  const about = subject ?? '';
+  const judged = await machine.watched(about === '' ? named.name : `${named.name} ${about}`, async (doing) => {
+    doing.progress?.('reading…');
+    const { opened, target } = await projectOf(all, named, subject);
+    doing.progress?.('judging…');
+    const judged = await runGate(opened.session, named, about, {
+      ...asked,
+      ...doing,
+      consent: async (commands) => options.run ?? (await agreed(machine, commands)),
+    });
+    return { judged, session: opened.session, report: gateReportOf(opened.session, target.folder, judged) };
   });
-  const report = gateReportOf(session, target.folder, judged);
-  const text = gateFormats[options.format](report, {
-    color: options.color && options.output === undefined && machine.colours,
-    lead: leadOf(target.folder, machine.cwd),
-  });
+  if (!judged) {
+    machine.err('gatehouse: called off');
+    return CALLED_OFF;
+  }
+  const text = await printed(machine, judged, options);
   try {
     if (options.output === undefined) machine.out(text);
     else machine.writeText(options.output, text);
   } catch (cause) {
     return fail(machine, `cannot write ${options.output}: ${said(cause)}`);
   }
-  return codes[report.verdict];
+  return codes[judged.report.verdict];
+}
+
+async function printed(
+  machine: Machine,
+  { session, report, judged }: { readonly session: Session; readonly report: GateReport; readonly judged: Judged },
+  { format, color, output }: Options,
+): Promise<string> {
+  const how = { color: color && output === undefined && machine.colours, lead: leadOf(report.folder, machine.cwd) };
+  if (format in gateFormats) return gateFormats[format as keyof typeof gateFormats](report, how);
+  const checked = await gateChecked(session, report, judged, machine.now());
+  return findingFormats[format as keyof typeof findingFormats](report, checked, {
+    color: how.color,
+    cwd: machine.cwd,
+    version: machine.version,
+    rules: () => machine.plugins.rules,
+    rulePage: machine.rulePage,
+    failOn: 'error',
+  });
 }
 
 /** Where nobody can be asked nothing runs. */

@@ -1,4 +1,5 @@
 /** Gates: which there are, what they may be asked about, and what one says. */
+import type { CancellationToken } from 'vscode-languageserver/node';
 import type { GateLine, GateOrder, GateResult } from '#protocol/messages';
 import * as messages from '#protocol/messages';
 import { gateCounts, gatePage, gateReportOf } from '#service/gate-report';
@@ -52,22 +53,37 @@ export default feature({
     );
     connection.onRequest(
       messages.runGate.method,
-      desk.safely('runGate', null as GateResult | null, async ({ folder: uri, gate: name, subject, root }: GateOrder) => {
-        await desk.ready();
-        const folder = folderAt(desk, uri);
-        const named = folder && gateNamed(folder.session, name);
-        if (!folder || !named) return null;
-        await folder.session.settle();
-        const { uris, session } = folder;
-        const report = gateReportOf(session, uris.root, await runGate(session, named, subject));
-        const files = new Set(report.checks.flatMap((c) => c.findings.map((f) => f.file)));
-        return {
-          report,
-          counts: gateCounts(report),
-          page: gatePage(report, (file, line) => rooted(root, uris.uri(file), line)),
-          uris: Object.fromEntries([...files].map((file) => [file, uris.uri(file)])),
-        };
-      }),
+      desk.safely(
+        'runGate',
+        null as GateResult | null,
+        async ({ folder: uri, gate: name, subject, root, progress }: GateOrder, token?: CancellationToken) => {
+          await desk.ready();
+          const folder = folderAt(desk, uri);
+          const named = folder && gateNamed(folder.session, name);
+          if (!folder || !named) return null;
+          await folder.session.settle();
+          const { uris, session } = folder;
+          const called = new AbortController();
+          const heard = token?.onCancellationRequested(() => called.abort());
+          const told = {
+            signal: called.signal,
+            progress: (says: string): void => {
+              if (progress !== undefined) void connection.sendNotification(messages.gateProgress.method, { progress, says });
+            },
+          };
+          if (token?.isCancellationRequested) return null;
+          const judged = await runGate(session, named, subject, told).finally(() => heard?.dispose());
+          if (called.signal.aborted) return null;
+          const report = gateReportOf(session, uris.root, judged);
+          const files = new Set(report.checks.flatMap((c) => c.findings.map((f) => f.file)));
+          return {
+            report,
+            counts: gateCounts(report),
+            page: gatePage(report, (file, line) => rooted(root, uris.uri(file), line)),
+            uris: Object.fromEntries([...files].map((file) => [file, uris.uri(file)])),
+          };
+        },
+      ),
     );
   },
 });

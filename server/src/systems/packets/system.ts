@@ -3,6 +3,7 @@ import './symbols';
 import { codeGlobs } from '#core/code';
 import type { MarkdownSource, Section } from '#core/source';
 import { system } from '#core/system';
+import { judgeCommit } from './commit';
 import { editing } from './editing/editing';
 import { hover } from './hover';
 import { discover } from './init/discover';
@@ -118,5 +119,6 @@ export default system<PacketsDialect>({
     classOf: (facts) => (facts as PacketFacts).status?.reading?.status ?? '',
   },
   editing,
+  commit: judgeCommit,
   phases,
 });

@@ -49,6 +49,7 @@ const defaults = {
   retired: packetsDialect.retired,
   shared: packetsDialect.shared,
   sharedBy: packetsDialect.sharedBy,
+  commits: packetsDialect.commits,
   coverage: packetsDialect.coverage,
 };
 
@@ -177,6 +178,11 @@ export function packetsSchema(z: Zod) {
         'From so many packets in work on, any file that they all list is shared too; or `off`.',
         'sharedBy',
       ),
+      commits: has(
+        z.union([z.array(z.enum(lifecycle)).min(1), z.literal(OFF)]),
+        'The states in which work on a packet is committed: a commit names one that is in one of them. `off`: it need not.',
+        'commits',
+      ),
       forbidden: has(
         z.array(
           z.strictObject({
@@ -248,6 +254,7 @@ export function applyConfig(base: PacketsDialect, config: PacketsConfig): Packet
     profiles,
     words,
     order: config.order ?? base.order,
+    commits: config.commits === undefined ? base.commits : config.commits === OFF ? [] : config.commits,
     verdicts: {
       pass: [...base.verdicts.pass, ...upper(config.verdicts?.pass)],
       fail: [...base.verdicts.fail, ...upper(config.verdicts?.fail)],

@@ -110,6 +110,8 @@ export interface PacketsDialect {
   /** Globs of files that packets write into side by side, such as manifests and lock files. */
   readonly shared: readonly string[];
   readonly isShared: (path: RelPath) => boolean;
+  /** The states in which work on a packet is committed. None: a commit need name no packet. */
+  readonly commits: readonly Status[];
   /** From so many packets in work on, a file that they all list is shared too. */
   readonly sharedBy: number;
   readonly isTest: (path: RelPath) => boolean;
@@ -279,6 +281,7 @@ export const packetsDialect: PacketsDialect = compile({
     '**/CHANGELOG.md',
   ],
   sharedBy: 5,
+  commits: ['In-Progress', 'Ready-for-Validation'],
   forbidden: [],
   invariants: {},
   gates: {},
