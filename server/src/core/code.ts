@@ -86,17 +86,30 @@ export function commentMarks(path: RelPath): { readonly open: string; readonly c
   return line[0] === undefined ? { open: block[0]?.[0] ?? '/*', close: block[0]?.[1] ?? '*/' } : { open: line[0], close: '' };
 }
 
+/** What stands in a source besides code. */
+export interface CodePart extends Span {
+  readonly is: 'comment' | 'string';
+}
+
 /** The comments of a source, marks included, in order. Docstrings are comments. */
-export function commentsIn(path: RelPath, text: string): readonly Span[] {
+export const commentsIn = (path: RelPath, text: string): readonly Span[] =>
+  partsIn(path, text).flatMap(({ is, start, end }) => (is === 'comment' ? [{ start, end }] : []));
+
+/**
+ * Comments and strings of a source, marks and quotes included, in order and apart; the rest is code. Regular expressions are
+ * strings, and so is what a template string holds, whole. None where the language is not known.
+ */
+export function partsIn(path: RelPath, text: string): readonly CodePart[] {
   const language = languageOf(path);
   if (!language) return [];
-  const out: Span[] = [];
+  const out: CodePart[] = [];
   const marks = markers(language);
   marks.lastIndex = 0;
   for (let m = marks.exec(text); m; m = marks.exec(text)) {
     const start = m.index;
     const read = readAt(language, text, start);
-    if (read?.comment) out.push({ start, end: read.end });
+    // A slash that divides is read as one character.
+    if (read && read.end > start + 1) out.push({ start, end: read.end, is: read.comment ? 'comment' : 'string' });
     marks.lastIndex = read?.end ?? start + 1;
   }
   return out;

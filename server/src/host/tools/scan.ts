@@ -1,0 +1,100 @@
+/** Looks for what probes are about, in the files of a folder. */
+import { isCode } from '#core/code';
+import { globMatcher } from '#core/glob';
+import { inRegExp } from '#core/pattern';
+import { type Hit, hitsIn, Searched, type Searcher, searcherOf } from '#core/probe';
+import { type Doing, known, type Outcome, type ProbeResult, type ScanAsked, type Scanned, type Skipped } from '#core/task';
+import type { RelPath } from '#core/text';
+import { decode } from '../decode';
+import { contentOf, inventory, isBinary } from '../inventory';
+
+/** So many hits of a probe are told. */
+const TOLD = 200;
+/** Of so many they are counted; a file that has more is not searched to its end. */
+const COUNTED = 10_000;
+/** So long a search may take, in milliseconds: a hostile pattern on a hostile text takes its time. */
+const LONGEST = 60_000;
+/** After so many milliseconds the event loop turns. */
+const TURN = 20;
+
+interface Running {
+  readonly searcher: Searcher;
+  readonly hits: Hit[];
+  files: number;
+  total: number;
+}
+
+export async function scan(root: string, { probes, within }: ScanAsked, { signal, progress }: Doing): Promise<Outcome<Scanned>> {
+  const all = await inventory(root);
+  if (all.is === 'unknown') return all;
+  const isWithin = within ? globMatcher(within) : () => true;
+  const running = probes.map((p): Running => ({ searcher: searcherOf(p), hits: [], files: 0, total: 0 }));
+  const prefilters = new Map<string, RegExp | undefined>();
+  const skipped: Skipped[] = [];
+  const start = Date.now();
+  const isLate = (): boolean => Date.now() - start > LONGEST || signal?.aborted === true;
+  let turned = start;
+  for (const [i, path] of all.value.entries()) {
+    if (Date.now() - turned > TURN) {
+      await new Promise((resolve) => setImmediate(resolve));
+      turned = Date.now();
+      progress?.(`${i} of ${all.value.length} files`);
+    }
+    const about = isWithin(path) ? running.flatMap((r, n) => (r.searcher.matches(path) ? [n] : [])) : [];
+    if (about.length === 0) continue;
+    const why = isLate() ? 'late' : one(root, path, about, running, prefilters, isLate);
+    if (why) skipped.push({ path, why, probes: about });
+  }
+  return known({ probes: running.map(resultOf), skipped });
+}
+
+const resultOf = ({ files, hits, total }: Running): ProbeResult => ({
+  files,
+  hits,
+  total: total >= COUNTED ? undefined : total,
+});
+
+/** Searches one file. Answers with why it was not looked into. */
+function one(
+  root: string,
+  path: RelPath,
+  about: readonly number[],
+  running: readonly Running[],
+  prefilters: Map<string, RegExp | undefined>,
+  isLate: () => boolean,
+): Skipped['why'] | undefined {
+  const content = contentOf(root, path);
+  if (content.is === 'large' || content.is === 'unreadable') return content.is;
+  if (content.is !== 'bytes') return undefined;
+  const { bytes } = content;
+  // A zero byte does not make a program something else: what is called source code is read.
+  if (isBinary(bytes) && !isCode(path)) return undefined;
+  const searchers = about.map((n) => running[n] as Running);
+  for (const r of searchers) r.files++;
+  const key = about.join();
+  if (!prefilters.has(key)) prefilters.set(key, prefilter(searchers));
+  const mayHold = prefilters.get(key);
+  const isWide = bytes[0] === 0xff || bytes[0] === 0xfe;
+  // Bytes as characters: several times faster than to decode what holds nothing.
+  if (mayHold && !isWide && !mayHold.test(bytes.toString('latin1'))) return undefined;
+  const file = new Searched(path, decode(bytes).text);
+  for (const r of searchers) {
+    for (const hit of hitsIn(r.searcher, file, () => !isLate())) {
+      r.total++;
+      if (r.hits.length < TOLD) r.hits.push(hit);
+      if (r.total >= COUNTED) break;
+    }
+    if (isLate()) return 'late';
+  }
+  return undefined;
+}
+
+/** Finds one of the texts that a match must hold, in bytes. Undefined: there may be one without. */
+function prefilter(running: readonly Running[]): RegExp | undefined {
+  const literals = new Set<string>();
+  for (const { searcher } of running) {
+    if (!searcher.literals) return undefined;
+    for (const text of searcher.literals) literals.add(Buffer.from(text).toString('latin1'));
+  }
+  return new RegExp([...literals].map(inRegExp).join('|'));
+}
