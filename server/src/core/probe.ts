@@ -17,7 +17,7 @@ export type Where = 'code' | 'string' | 'comment';
 export interface Probe {
   /** Among those of one search. */
   readonly id: string;
-  /** As a configuration writes them. */
+  /** As a configuration writes them. None: its files are listed. */
   readonly patterns: readonly string[];
   /** A match counts only where none of these lies over it. */
   readonly unless?: readonly string[];
@@ -25,12 +25,16 @@ export interface Probe {
   readonly without?: readonly string[];
   /** Globs. */
   readonly files: readonly string[];
+  /** Globs: of those, only these. */
+  readonly among?: readonly string[];
   readonly except?: readonly string[];
   readonly in: readonly Where[];
   /** A pattern is a word that may be part of a name: `Mock` of `MockStore`, `mock_store` and `mocks`, not of `hammock`. */
   readonly parts?: true;
   /** Code that a source itself marks as a test counts too. */
   readonly tests?: true;
+  /** So many hits are told. By default 200. */
+  readonly most?: number;
 }
 
 /** A place where a pattern stands. */
@@ -66,14 +70,18 @@ export interface Searcher {
 export function searcherOf(probe: Probe): Searcher {
   const read = probe.patterns.map(readPattern);
   const literals = read.map((p) => p.literal);
+  const isFile = globMatcher([...probe.files, ...(probe.except ?? []).filter((g) => !g.startsWith('!')).map((g) => `!${g}`)]);
+  const isAmong = probe.among ? globMatcher(probe.among) : () => true;
   return {
     probe,
-    matches: globMatcher([...probe.files, ...(probe.except ?? []).map((g) => `!${g}`)]),
+    matches: (path) => isFile(path) && isAmong(path),
     // Parts of a name are looked for in other cases too.
     literals: probe.parts ? probe.patterns.flatMap(cases) : literals.includes('') ? undefined : literals,
     search: probe.parts ? new RegExp(probe.patterns.map(partSource).join('|'), 'g') : anyOf(probe.patterns),
     unless: probe.unless?.length ? anyOf(probe.unless) : undefined,
-    without: probe.without?.length ? new RegExp(probe.without.map((p) => readPattern(p).source.replace(/\(\?<\w+>/g, '(?:')).join('|')) : undefined,
+    without: probe.without?.length
+      ? new RegExp(probe.without.map((p) => readPattern(p).source.replace(/\(\?<\w+>/g, '(?:')).join('|'))
+      : undefined,
   };
 }
 
@@ -148,6 +156,7 @@ function covering<S extends Span>(spans: readonly S[], offset: number): S | unde
  */
 export function* hitsIn(s: Searcher, file: Searched, go: () => boolean = () => true): Iterable<Hit> {
   const { probe } = s;
+  if (probe.patterns.length === 0) return;
   for (const at of matchesIn(s.search, file.text, go)) {
     if (!probe.in.includes(file.where(at.start))) continue;
     if (!probe.tests && file.isTest(at.start)) continue;

@@ -52,8 +52,10 @@ export interface Scanned {
 }
 
 export interface ProbeResult {
-  /** Files that it was about. */
+  /** Files that it was about, those that were skipped left out. */
   readonly files: number;
+  /** Their paths, where it has no patterns. */
+  readonly paths: readonly RelPath[];
   /** The first of them, in order of path and place. */
   readonly hits: readonly Hit[];
   /** How many there are in all; undefined: not all were counted. */

@@ -7,7 +7,8 @@ import type { CodePart } from './code';
 import type { RelPath, Span } from './text';
 
 /** `#[cfg(test)]`, `#[cfg(all(test, unix))]`, `#[test]`, `#[tokio::test(…)]`; not `#[cfg(not(test))]`, nor `any(test, …)`. */
-const marker = /#(!?)\[\s*(?:cfg\s*\(\s*(?:all\s*\(\s*(?:[\w\s="]{1,80},\s*)?)?test\s*[,)]|(?:\w{1,40}::){0,3}(?:test|rstest|bench)\s*[\](])/g;
+const marker =
+  /#(!?)\[\s*(?:cfg\s*\(\s*(?:all\s*\(\s*(?:[\w\s="]{1,80},\s*)?)?test\s*[,)]|(?:\w{1,40}::){0,3}(?:test|rstest|bench)\s*[\](])/g;
 
 /** In order, apart. @param parts the comments and strings of the text */
 export function testCodeIn(path: RelPath, text: string, parts: readonly CodePart[]): readonly Span[] {

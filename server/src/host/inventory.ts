@@ -31,7 +31,8 @@ export async function inventory(root: string): Promise<Outcome<readonly RelPath[
 }
 
 /** Paths with a zero byte after each; a file in conflict is named several times. */
-export const unique = (out: Buffer): readonly RelPath[] => [...new Set(out.toString().split('\0'))].filter((p) => p !== '').sort();
+export const unique = (out: Buffer): readonly RelPath[] =>
+  [...new Set(out.toString().split('\0'))].filter((p) => p !== '').sort();
 
 async function byWalking(root: string): Promise<Outcome<readonly RelPath[]>> {
   const all = await nodeFiles(root, () => '').list(['**']);

@@ -4,6 +4,7 @@ import type { AnyRule } from '#core/rule';
 import type { System } from '#core/system';
 import packets_gate_phaseGate from './packets/gates/phase-gate';
 import packets_gate_preWork from './packets/gates/pre-work';
+import packets_gate_scan from './packets/gates/scan';
 import packets_gate_signatureAudit from './packets/gates/signature-audit';
 import packets_gate_specRegression from './packets/gates/spec-regression';
 import gatehouse_configInvalid from './gatehouse/rules/config-invalid';
@@ -261,6 +262,7 @@ export const rules: Readonly<Record<string, AnyRule>> = {
 export const gates: Readonly<Record<string, Gate>> = {
   'packets/phase-gate': packets_gate_phaseGate,
   'packets/pre-work': packets_gate_preWork,
+  'packets/scan': packets_gate_scan,
   'packets/signature-audit': packets_gate_signatureAudit,
   'packets/spec-regression': packets_gate_specRegression,
 } as unknown as Readonly<Record<string, Gate>>;

@@ -1,4 +1,6 @@
 /** Looks for what probes are about, in the files of a folder. */
+import { lstatSync } from 'node:fs';
+import { join } from 'node:path';
 import { isCode } from '#core/code';
 import { globMatcher } from '#core/glob';
 import { inRegExp } from '#core/pattern';
@@ -8,7 +10,7 @@ import type { RelPath } from '#core/text';
 import { decode } from '../decode';
 import { contentOf, inventory, isBinary } from '../inventory';
 
-/** So many hits of a probe are told. */
+/** So many hits of a probe are told, where it does not say. */
 const TOLD = 200;
 /** Of so many they are counted; a file that has more is not searched to its end. */
 const COUNTED = 10_000;
@@ -20,6 +22,7 @@ const TURN = 20;
 interface Running {
   readonly searcher: Searcher;
   readonly hits: Hit[];
+  readonly paths: RelPath[];
   files: number;
   total: number;
 }
@@ -28,7 +31,7 @@ export async function scan(root: string, { probes, within }: ScanAsked, { signal
   const all = await inventory(root);
   if (all.is === 'unknown') return all;
   const isWithin = within ? globMatcher(within) : () => true;
-  const running = probes.map((p): Running => ({ searcher: searcherOf(p), hits: [], files: 0, total: 0 }));
+  const running = probes.map((p): Running => ({ searcher: searcherOf(p), hits: [], paths: [], files: 0, total: 0 }));
   const prefilters = new Map<string, RegExp | undefined>();
   const skipped: Skipped[] = [];
   const start = Date.now();
@@ -42,14 +45,27 @@ export async function scan(root: string, { probes, within }: ScanAsked, { signal
     }
     const about = isWithin(path) ? running.flatMap((r, n) => (r.searcher.matches(path) ? [n] : [])) : [];
     if (about.length === 0) continue;
-    const why = isLate() ? 'late' : one(root, path, about, running, prefilters, isLate);
-    if (why) skipped.push({ path, why, probes: about });
+    const wanted = about.filter((n) => isSearch(running[n]));
+    for (const n of about) if (!wanted.includes(n)) list(running[n] as Running, root, path);
+    if (wanted.length === 0) continue;
+    const why = isLate() ? 'late' : one(root, path, wanted, running, prefilters, isLate);
+    if (why) skipped.push({ path, why, probes: wanted });
   }
   return known({ probes: running.map(resultOf), skipped });
 }
 
-const resultOf = ({ files, hits, total }: Running): ProbeResult => ({
+const isSearch = (r: Running | undefined): boolean => r !== undefined && r.searcher.probe.patterns.length > 0;
+
+/** What is tracked and gone is no file any more; a link is none. */
+function list(r: Running, root: string, path: RelPath): void {
+  if (!lstatSync(join(root, path), { throwIfNoEntry: false })?.isFile()) return;
+  r.files++;
+  r.paths.push(path);
+}
+
+const resultOf = ({ files, hits, paths, total }: Running): ProbeResult => ({
   files,
+  paths,
   hits,
   total: total >= COUNTED ? undefined : total,
 });
@@ -81,7 +97,7 @@ function one(
   for (const r of searchers) {
     for (const hit of hitsIn(r.searcher, file, () => !isLate())) {
       r.total++;
-      if (r.hits.length < TOLD) r.hits.push(hit);
+      if (r.hits.length < (r.searcher.probe.most ?? TOLD)) r.hits.push(hit);
       if (r.total >= COUNTED) break;
     }
     if (isLate()) return 'late';

@@ -6,6 +6,7 @@ import type { DataNode } from '#core/source';
 import type { Ref } from '#core/symbols';
 import type { Zod } from '#core/system';
 import { canonicalId } from './anchor-forms';
+import { auditProblems, auditsSchema, changesOf } from './audit-config';
 import {
   type Counted,
   compile,
@@ -195,6 +196,10 @@ export function packetsSchema(z: Zod) {
         ),
         'By id of the codex: what in code breaks it. A `gatehouse` fence below its heading in the codex says the same. For gates.',
       ),
+      audits: has(
+        auditsSchema(z, form, globs),
+        'By gate and check: what is looked for in source code, changed, added, or `off`. For gates.',
+      ),
     })
     .partial();
 }
@@ -279,6 +284,7 @@ export function applyConfig(base: PacketsDialect, config: PacketsConfig): Packet
         [id, listOf(i.pattern).flatMap((pattern) => forbiddenOf({ ...i, pattern }))],
       ]),
     ),
+    audits: changesOf(config.audits),
   });
 }
 
@@ -301,13 +307,14 @@ export function configProblems(
   config: PacketsConfig,
 ): readonly { readonly path: readonly (string | number)[]; readonly message: string }[] {
   const tiers = config.tiers ?? base.tiers;
-  return Object.entries(config.tierNeeds ?? {}).flatMap(([need, list]) =>
+  const needs = Object.entries(config.tierNeeds ?? {}).flatMap(([need, list]) =>
     (list ?? []).flatMap((tier, i) =>
       tiers.includes(tier)
         ? []
         : [{ path: ['tierNeeds', need, i], message: `${tier} is no tier; there are ${tiers.join(', ')}.` }],
     ),
   );
+  return [...needs, ...auditProblems(config.audits)];
 }
 
 /** Required fields and profiles, and every field that they name. */

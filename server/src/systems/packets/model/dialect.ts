@@ -3,6 +3,7 @@ import { type FieldNames, type FieldSpec, fieldNames, normalName } from '#core/f
 import { globMatcher } from '#core/glob';
 import type { Pattern } from '#core/pattern';
 import type { RelPath } from '#core/text';
+import type { AuditChanges } from './audit-types';
 import { defaultWords, lifecycle, type Status, type StatusReader, type StatusWords, statusReader } from './status';
 
 /** Kinds of documents by place. `stub`: which packets are stubs, besides those under a folder `stubs/`. */
@@ -122,6 +123,8 @@ export interface PacketsDialect {
   readonly forbidden: readonly Forbidden[];
   /** By id of the codex: how code breaks it. */
   readonly invariants: Readonly<Record<string, readonly Forbidden[]>>;
+  /** What is changed of the gates that read source code, and added to them. */
+  readonly audits: AuditChanges;
 }
 
 export type Counted = 'DONE_MEANS' | 'IN_SCOPE_PATHS' | 'FILES_TO_OPEN' | 'SEARCH_TERMS' | 'RUN_COMMANDS' | 'RISK_MAP';
@@ -262,7 +265,13 @@ export const packetsDialect: PacketsDialect = compile({
   waivable: ['coverage', 'test gap', 'design debt'],
   production: ['src/**', 'app/src/**'],
   todos: 'placeholders',
-  tests: ['**/{test,tests,__tests__,spec}/**', '**/*.{test,spec}.*', '**/*_test.*', '**/test_*.*'],
+  tests: [
+    '**/{test,tests,__tests__,__mocks__,spec,fixtures,testdata}/**',
+    '**/*.{test,spec}.*',
+    '**/*_test.*',
+    '**/test_*.*',
+    '**/{tests,conftest}.*',
+  ],
   retired: ['**/{archive,archived,superseded,templates}/**', '**/*TEMPLATE*.md'],
   shared: [
     '**/{Cargo.toml,package.json,go.mod,go.work,pyproject.toml,requirements.txt,Pipfile,Gemfile,composer.json,pom.xml,build.gradle,build.gradle.kts,mix.exs}',
@@ -272,6 +281,7 @@ export const packetsDialect: PacketsDialect = compile({
   sharedBy: 5,
   forbidden: [],
   invariants: {},
+  audits: {},
   verdicts: {
     pass: ['PASS', 'PASSED'],
     fail: ['FAIL', 'FAILED'],
