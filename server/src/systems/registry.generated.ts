@@ -2,11 +2,18 @@
 import type { Gate } from '#core/gate';
 import type { AnyRule } from '#core/rule';
 import type { System } from '#core/system';
+import packets_gate_codexCheck from './packets/gates/codex-check';
+import packets_gate_dalAudit from './packets/gates/dal-audit';
+import packets_gate_errorCodes from './packets/gates/error-codes';
+import packets_gate_gitHygiene from './packets/gates/git-hygiene';
+import packets_gate_llmBoundary from './packets/gates/llm-boundary';
 import packets_gate_phaseGate from './packets/gates/phase-gate';
 import packets_gate_preWork from './packets/gates/pre-work';
 import packets_gate_scan from './packets/gates/scan';
+import packets_gate_security from './packets/gates/security';
 import packets_gate_signatureAudit from './packets/gates/signature-audit';
 import packets_gate_specRegression from './packets/gates/spec-regression';
+import packets_gate_traceability from './packets/gates/traceability';
 import gatehouse_configInvalid from './gatehouse/rules/config-invalid';
 import gatehouse_documentTooDeep from './gatehouse/rules/document-too-deep';
 import gatehouse_documentTooLarge from './gatehouse/rules/document-too-large';
@@ -260,9 +267,16 @@ export const rules: Readonly<Record<string, AnyRule>> = {
 };
 
 export const gates: Readonly<Record<string, Gate>> = {
+  'packets/codex-check': packets_gate_codexCheck,
+  'packets/dal-audit': packets_gate_dalAudit,
+  'packets/error-codes': packets_gate_errorCodes,
+  'packets/git-hygiene': packets_gate_gitHygiene,
+  'packets/llm-boundary': packets_gate_llmBoundary,
   'packets/phase-gate': packets_gate_phaseGate,
   'packets/pre-work': packets_gate_preWork,
   'packets/scan': packets_gate_scan,
+  'packets/security': packets_gate_security,
   'packets/signature-audit': packets_gate_signatureAudit,
   'packets/spec-regression': packets_gate_specRegression,
+  'packets/traceability': packets_gate_traceability,
 } as unknown as Readonly<Record<string, Gate>>;

@@ -69,7 +69,8 @@ export function foundCheck({ id, title }: Pick<Check, 'id' | 'title'>, all: read
   const says = [...moreThan(findings.length, seen.total), ...(seen.open.length > 0 ? [leftOut(seen.open)] : [])].join(' ');
   const check = { id, title, findings, ...(says === '' ? {} : { says }) };
   if (findings.length > 0) return { ...check, verdict: 'fail' };
-  if (seen.open.length > 0) return { ...check, verdict: 'unknown' };
+  // What was found and is not told of is no pass.
+  if (seen.open.length > 0 || seen.total !== 0) return { ...check, verdict: 'unknown' };
   return { ...check, verdict: 'pass', ...(seen.pass === undefined ? {} : { says: seen.pass }) };
 }
 

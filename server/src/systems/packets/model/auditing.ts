@@ -2,7 +2,7 @@
 import { codeGlobs } from '#core/code';
 import { flat } from '#core/fields/items';
 import { fieldOf } from '#core/fields/model';
-import { answer, type Check } from '#core/gate';
+import { answer, type Canary, type Check, type Gate, gate } from '#core/gate';
 import { literalGlob } from '#core/glob';
 import type { Probe } from '#core/probe';
 import type { ProbeResult } from '#core/task';
@@ -11,7 +11,7 @@ import { checkOf, skippedOf } from './audit-checks';
 import type { Audit, AuditGate } from './audit-types';
 import { auditsOf, exceptOf, inCode } from './audits';
 import type { Forbidden, PacketsDialect } from './dialect';
-import { filesOf, PACKET, type View } from './gating';
+import { filesOf, PACKET, packetIdsBy, type View } from './gating';
 import { pathsOf } from './paths';
 import type { PacketModel } from './types';
 
@@ -49,7 +49,8 @@ export function scopeOf(view: View, path: RelPath): readonly RelPath[] | undefin
   return model && flat(fieldOf(model.fields, 'IN_SCOPE_PATHS')?.items ?? []).flatMap((i) => pathsOf(i).map((p) => p.path));
 }
 
-const globsOf = (paths: readonly RelPath[]): readonly string[] =>
+/** What lies at some paths, and below. */
+export const globsOf = (paths: readonly RelPath[]): readonly string[] =>
   paths.flatMap((p) => (/[*{]/.test(p) ? [p] : [literalGlob(p), `${literalGlob(p)}/**`]));
 
 export const withinOf = (ground: Looked): { readonly within?: readonly string[] } =>
@@ -93,7 +94,8 @@ export interface Audited {
  */
 export function audited(view: View, gate: AuditGate, ground: Looked, more: readonly Audit[] = []): Audited {
   const { on, off } = auditsOf(gate, view.dialect.audits);
-  const all = [...on, ...more];
+  const whole = on.flatMap(({ without, ...a }) => (a.needs && without ? [{ ...a, id: wholeOf(a.id) }] : []));
+  const all = [...on, ...whole, ...more];
   const probes = [probeOf(view.dialect, CODE), ...all.map((a) => probeOf(view.dialect, a))];
   const outcome = view.task('scan', { probes, ...withinOf(ground) });
   const silent = off.map((id) => answer(id, `${id} is looked at.`, 'pass', OFF));
@@ -107,11 +109,43 @@ export function audited(view: View, gate: AuditGate, ground: Looked, more: reado
     const open = skippedOf(outcome.value, i + 1);
     // A set of patterns for a language that is not spoken here.
     if (a.among && result.files === 0 && open.length === 0) return [];
-    return [checkOf(gate, a, result, open)];
+    const check = checkOf(gate, a, result, open);
+    // It passes where nothing was found that it is about: in a scope that may be, in a whole folder nobody knows.
+    if (a.needs === undefined || check.verdict !== 'pass' || (results.get(wholeOf(a.id)) ?? result).total !== 0) return [check];
+    return [answer(a.id, a.title, ground.is === 'scope' ? 'pass' : 'unknown', `Nothing that it is about was found. ${a.needs}`)];
   });
   const code = outcome.value.probes[0] as ProbeResult;
   return { checks: [codeCheck(view, ground, code), ...checks, ...silent], results, files: code.files };
 }
+
+/** The id of an audit without what makes its hits good. */
+const wholeOf = (id: string): string => `${id}, all`;
+
+interface Auditor {
+  readonly aliases: readonly string[];
+  readonly summary: string;
+  /** What it looks at besides patterns. */
+  more?(view: View, ground: Looked, audited: Audited): Iterable<Check>;
+  readonly canaries: readonly Canary<PacketsDialect>[];
+}
+
+/** A gate that is its audits, and perhaps something more. */
+export const auditor = (name: AuditGate, { aliases, summary, more, canaries }: Auditor): Gate<PacketsDialect> =>
+  gate<PacketsDialect>({
+    aliases,
+    subject: 'folder',
+    narrows: true,
+    summary,
+    subjects: (look) => packetIdsBy(look, ['Ready-for-Validation', 'In-Progress']),
+    *judge(view) {
+      const ground = groundOf(view);
+      if (ground.is === 'none') return yield ground.check;
+      const all = audited(view, name, ground);
+      yield* all.checks;
+      if (more) yield* more(view, ground, all);
+    },
+    canaries,
+  });
 
 /** What a check says that is switched off. */
 export const OFF = 'Switched off in gatehouse.yaml (packets.audits).';

@@ -31,7 +31,7 @@ export function auditsOf(
   const more = Object.entries(own).flatMap(([id, change]): readonly Audit[] =>
     change === 'off' || known.includes(id) || otherChecks[gate].includes(id) ? [] : [ownAudit(id, change)],
   );
-  return { on: [...defaults, ...more], off: Object.entries(own).flatMap(([id, c]) => (c === 'off' ? [id] : [])) };
+  return { on: [...defaults, ...more], off: known.filter((id) => own[id] === 'off') };
 }
 
 /** Other patterns or another reason: what the default says of its own ones is gone with them. */
