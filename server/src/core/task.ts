@@ -73,7 +73,7 @@ export interface Skipped {
 export interface Tracked {
   /** In order of path; files, links and submodules. */
   readonly files: readonly TrackedFile[];
-  /** Those asked about that git ignores. */
+  /** Those asked about that `.gitignore` files leave out. */
   readonly ignored: readonly RelPath[];
 }
 
@@ -81,7 +81,7 @@ export interface TrackedFile {
   readonly path: RelPath;
   /** In bytes, in the working tree. Undefined: it is no file there. */
   readonly size: number | undefined;
-  /** It is large enough to be looked at, and no text. */
+  /** It is large enough to be looked at, no text, and git has all of it. */
   readonly binary?: true;
 }
 

@@ -40,7 +40,7 @@ export default gate<PacketsDialect>({
     {
       check: 'ignored',
       what: 'node_modules is not ignored.',
-      files: () => ({ 'canary/package.json': '{}\n', 'canary/.gitignore': '!node_modules/\n' }),
+      files: () => ({ '.gitignore': '', 'package.json': '{}\n' }),
     },
     { check: 'artifacts', what: 'A compiled file is tracked.', files: () => ({ 'canary/canary.pdb': 'x\n' }) },
     { check: 'binaries', what: 'A large binary is tracked.', files: () => ({ 'canary/canary.bin': '\0'.repeat(LARGE_BINARY) }) },
