@@ -17,13 +17,13 @@ const bundles = [
 ];
 
 /** Loaded only when there is a configuration to read, or secrets are looked for: kept out of the bundles, which Node compiles whole at every start. */
-const lazy = ['zod', 'yaml', '@secretlint/core', '@secretlint/secretlint-rule-preset-recommend'];
-const lazyFile = (name) => `lazy-${name.replace(/^@/, '').replaceAll('/', '-')}.js`;
+const lazy = { zod: 'zod', yaml: 'yaml', '../secret-rules': 'server/src/host/secret-rules.ts' };
+const lazyFile = (name) => `lazy-${name.replace('../', '')}.js`;
 
 const lazyModules = {
   name: 'lazy-modules',
   setup: ({ onResolve }) =>
-    onResolve({ filter: new RegExp(`^(?:${lazy.join('|')})$`) }, ({ path }) => ({
+    onResolve({ filter: new RegExp(`^(?:${Object.keys(lazy).join('|')})$`) }, ({ path }) => ({
       path: `./${lazyFile(path)}`,
       external: true,
     })),
@@ -42,7 +42,7 @@ export async function build({ production = false } = {}) {
   for (const { from, to } of bundles) if (!existsSync(at(from))) console.log(`${to} is not built: there is no ${from} yet.`);
   const jobs = [
     ...there.map(({ from, to, external = [] }) => ({ entryPoints: [from], outfile: to, external, plugins: [lazyModules] })),
-    ...lazy.map((name) => ({ entryPoints: [name], outfile: `dist/${lazyFile(name)}` })),
+    ...Object.entries(lazy).map(([name, from]) => ({ entryPoints: [from], outfile: `dist/${lazyFile(name)}` })),
   ];
   await Promise.all([
     buildWasmParser(bundle),

@@ -8,7 +8,7 @@ import { type Doing, known, type Outcome, type Secret, type Skipped, type Tasks 
 import { LineIndex, type RelPath } from '#core/text';
 import { decode } from '../decode';
 import { contentOf, inventory, isBinary } from '../inventory';
-import { type SecretRules, secretRules } from '../secret-rules';
+import type { FoundSecret } from '../secret-rules';
 
 /** So much of a text is looked at in one go, in UTF-16 units; a key of some lines may lie across the end. */
 const PIECE = 256 * 1024;
@@ -25,7 +25,7 @@ type Task = Tasks['secrets'];
 export async function secrets(root: string, asked: Task['asked'], { signal, progress }: Doing): Promise<Outcome<Task['gives']>> {
   const all = await inventory(root);
   if (all.is === 'unknown') return all;
-  const rules = await secretRules();
+  const { secretsIn } = await import('../secret-rules');
   const isWithin = asked.within ? globMatcher(asked.within) : () => true;
   const isLeft = globMatcher(asked.except);
   const found: Secret[] = [];
@@ -48,12 +48,14 @@ export async function secrets(root: string, asked: Task['asked'], { signal, prog
     if (content.is === 'large' || content.is === 'unreadable') skipped.push({ path, why: content.is, probes: [] });
     if (content.is !== 'bytes' || isBinary(content.bytes)) continue;
     files++;
-    for (const s of await secretsIn(rules, path, decode(content.bytes).text)) if (found.length < TOLD) found.push(s);
+    for (const s of await inPieces(secretsIn, path, decode(content.bytes).text)) if (found.length < TOLD) found.push(s);
   }
   return known({ files, found, skipped });
 }
 
-async function secretsIn(rules: SecretRules, path: RelPath, text: string): Promise<readonly Secret[]> {
+type Rules = (path: RelPath, text: string) => Promise<readonly FoundSecret[]>;
+
+async function inPieces(rules: Rules, path: RelPath, text: string): Promise<readonly Secret[]> {
   const out = new Map<string, Secret>();
   let lines: LineIndex | undefined;
   for (let from = 0; from < text.length; from += PIECE) {
