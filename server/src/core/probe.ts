@@ -7,7 +7,7 @@
  */
 import { type CodePart, partsIn } from './code';
 import { globMatcher } from './glob';
-import { inRegExp, pattern } from './pattern';
+import { inRegExp, type Pattern, pattern } from './pattern';
 import { testCodeIn } from './test-code';
 import { LineIndex, type Place, type RelPath, type Span } from './text';
 
@@ -59,8 +59,8 @@ export interface Searcher {
   readonly probe: Probe;
   /** Whether it is about a file. */
   readonly matches: (path: RelPath) => boolean;
-  /** Texts of which one stands in every match. Undefined: there is a pattern without any. */
-  readonly literals: readonly string[] | undefined;
+  /** Texts, and sources of regular expressions over plain ASCII, of which one is in every match. Undefined: there is a pattern without. */
+  readonly needs: { readonly texts: readonly string[]; readonly sources: readonly string[] } | undefined;
   readonly search: RegExp;
   readonly unless: RegExp | undefined;
   readonly without: RegExp | undefined;
@@ -69,21 +69,29 @@ export interface Searcher {
 /** @throws where a pattern is none: they are checked where they are written */
 export function searcherOf(probe: Probe): Searcher {
   const read = probe.patterns.map(readPattern);
-  const literals = read.map((p) => p.literal);
   const isFile = globMatcher([...probe.files, ...(probe.except ?? []).filter((g) => !g.startsWith('!')).map((g) => `!${g}`)]);
   const isAmong = probe.among ? globMatcher(probe.among) : () => true;
   return {
     probe,
     matches: (path) => isFile(path) && isAmong(path),
     // Parts of a name are looked for in other cases too.
-    literals: probe.parts ? probe.patterns.flatMap(cases) : literals.includes('') ? undefined : literals,
+    needs: probe.parts ? { texts: probe.patterns.flatMap(cases), sources: [] } : needsOf(read),
     search: probe.parts ? new RegExp(probe.patterns.map(partSource).join('|'), 'g') : anyOf(probe.patterns),
     unless: probe.unless?.length ? anyOf(probe.unless) : undefined,
-    without: probe.without?.length
-      ? new RegExp(probe.without.map((p) => readPattern(p).source.replace(/\(\?<\w+>/g, '(?:')).join('|'))
-      : undefined,
+    without: probe.without?.length ? new RegExp(probe.without.map((p) => plain(readPattern(p).source)).join('|')) : undefined,
   };
 }
+
+/** A text of one or two characters is everywhere: the whole pattern is sought instead, where it is about ASCII alone. */
+function needsOf(all: readonly Pattern[]): Searcher['needs'] {
+  const short = all.filter((p) => p.literal.length < 3);
+  const sources = short.map((p) => plain(p.source));
+  if (sources.some((s) => !/^[\x20-\x7e]*$/.test(s) || s.includes('[^'))) return undefined;
+  return { texts: all.flatMap((p) => (short.includes(p) ? [] : [p.literal])), sources };
+}
+
+/** Without names of groups: several patterns may have the same. */
+const plain = (source: string): string => source.replace(/\(\?<\w+>/g, '(?:');
 
 function readPattern(text: string) {
   const read = pattern(text);
@@ -94,7 +102,7 @@ function readPattern(text: string) {
 function anyOf(texts: readonly string[]): RegExp {
   const sources = texts.map((text) => {
     const { source, word } = readPattern(text);
-    return `${word.first ? '(?<!\\w)' : ''}${source.replace(/\(\?<\w+>/g, '(?:')}${word.last ? '(?!\\w)' : ''}`;
+    return `${word.first ? '(?<!\\w)' : ''}${plain(source)}${word.last ? '(?!\\w)' : ''}`;
   });
   return new RegExp(sources.join('|'), 'g');
 }
@@ -150,14 +158,15 @@ function covering<S extends Span>(spans: readonly S[], offset: number): S | unde
   return found && found.start <= offset ? found : undefined;
 }
 
-/**
- * What a probe finds in a text, in order.
- * @param go asked between two windows; false: it is enough
- */
-export function* hitsIn(s: Searcher, file: Searched, go: () => boolean = () => true): Iterable<Hit> {
+/** What a probe finds in a text, in order. Undefined: a window is done, and whoever asked may rest or stop. */
+export function* hitsIn(s: Searcher, file: Searched): Iterable<Hit | undefined> {
   const { probe } = s;
   if (probe.patterns.length === 0) return;
-  for (const at of matchesIn(s.search, file.text, go)) {
+  for (const at of matchesIn(s.search, file.text)) {
+    if (at === undefined) {
+      yield undefined;
+      continue;
+    }
     if (!probe.in.includes(file.where(at.start))) continue;
     if (!probe.tests && file.isTest(at.start)) continue;
     if (s.unless && isOver(s.unless, file.text, at)) continue;
@@ -172,10 +181,10 @@ export function* hitsIn(s: Searcher, file: Searched, go: () => boolean = () => t
 }
 
 /** Matches do not overlap. A window ends with a line where it can. */
-function* matchesIn(search: RegExp, text: string, go: () => boolean): Iterable<Span> {
+function* matchesIn(search: RegExp, text: string): Iterable<Span | undefined> {
   let after = 0;
   for (let from = 0; from < text.length; ) {
-    if (!go()) return;
+    if (from > 0) yield undefined;
     const line = text.lastIndexOf('\n', from + WINDOW);
     const to = from + WINDOW >= text.length ? text.length : line > from ? line + 1 : from + WINDOW;
     // One character before, so that a word that begins earlier is not taken for one that begins here.

@@ -9,6 +9,7 @@ import { type Doing, known, type Outcome, type ProbeResult, type ScanAsked, type
 import type { RelPath } from '#core/text';
 import { decode } from '../decode';
 import { contentOf, inventory, isBinary } from '../inventory';
+import { Pace } from '../pace';
 
 /** So many hits of a probe are told, where it does not say. */
 const TOLD = 200;
@@ -16,8 +17,6 @@ const TOLD = 200;
 const COUNTED = 10_000;
 /** So long a search may take, in milliseconds: a hostile pattern on a hostile text takes its time. */
 const LONGEST = 60_000;
-/** After so many milliseconds the event loop turns. */
-const TURN = 20;
 
 interface Running {
   readonly searcher: Searcher;
@@ -34,21 +33,15 @@ export async function scan(root: string, { probes, within }: ScanAsked, { signal
   const running = probes.map((p): Running => ({ searcher: searcherOf(p), hits: [], paths: [], files: 0, total: 0 }));
   const prefilters = new Map<string, RegExp | undefined>();
   const skipped: Skipped[] = [];
-  const start = Date.now();
-  const isLate = (): boolean => Date.now() - start > LONGEST || signal?.aborted === true;
-  let turned = start;
+  const pace = new Pace(LONGEST, signal);
   for (const [i, path] of all.value.entries()) {
-    if (Date.now() - turned > TURN) {
-      await new Promise((resolve) => setImmediate(resolve));
-      turned = Date.now();
-      progress?.(`${i} of ${all.value.length} files`);
-    }
+    if (await pace.rest()) progress?.(`${i} of ${all.value.length} files`);
     const about = isWithin(path) ? running.flatMap((r, n) => (r.searcher.matches(path) ? [n] : [])) : [];
     if (about.length === 0) continue;
     const wanted = about.filter((n) => isSearch(running[n]));
     for (const n of about) if (!wanted.includes(n)) list(running[n] as Running, root, path);
     if (wanted.length === 0) continue;
-    const why = isLate() ? 'late' : one(root, path, wanted, running, prefilters, isLate);
+    const why = pace.isLate ? 'late' : await one(root, path, wanted, running, prefilters, pace);
     if (why) skipped.push({ path, why, probes: wanted });
   }
   return known({ probes: running.map(resultOf), skipped });
@@ -71,17 +64,17 @@ const resultOf = ({ files, hits, paths, total }: Running): ProbeResult => ({
 });
 
 /** Searches one file. Answers with why it was not looked into. */
-function one(
+async function one(
   root: string,
   path: RelPath,
   about: readonly number[],
   running: readonly Running[],
   prefilters: Map<string, RegExp | undefined>,
-  isLate: () => boolean,
-): Skipped['why'] | undefined {
+  pace: Pace,
+): Promise<Skipped['why'] | undefined> {
   const content = contentOf(root, path);
   if (content.is === 'large' || content.is === 'unreadable') return content.is;
-  if (content.is !== 'bytes') return undefined;
+  if (content.is !== 'bytes') return content.is === 'binary' && isCode(path) ? 'large' : undefined;
   const { bytes } = content;
   // A zero byte does not make a program something else: what is called source code is read.
   if (isBinary(bytes) && !isCode(path)) return undefined;
@@ -95,22 +88,27 @@ function one(
   if (mayHold && !isWide && !mayHold.test(bytes.toString('latin1'))) return undefined;
   const file = new Searched(path, decode(bytes).text);
   for (const r of searchers) {
-    for (const hit of hitsIn(r.searcher, file, () => !isLate())) {
+    for (const hit of hitsIn(r.searcher, file)) {
+      if (hit === undefined) {
+        await pace.rest();
+        if (pace.isLate) return 'late';
+        continue;
+      }
       r.total++;
       if (r.hits.length < (r.searcher.probe.most ?? TOLD)) r.hits.push(hit);
       if (r.total >= COUNTED) break;
     }
-    if (isLate()) return 'late';
   }
   return undefined;
 }
 
 /** Finds one of the texts that a match must hold, in bytes. Undefined: there may be one without. */
 function prefilter(running: readonly Running[]): RegExp | undefined {
-  const literals = new Set<string>();
+  const wanted = new Set<string>();
   for (const { searcher } of running) {
-    if (!searcher.literals) return undefined;
-    for (const text of searcher.literals) literals.add(Buffer.from(text).toString('latin1'));
+    if (!searcher.needs) return undefined;
+    for (const text of searcher.needs.texts) wanted.add(inRegExp(Buffer.from(text).toString('latin1')));
+    for (const source of searcher.needs.sources) wanted.add(source);
   }
-  return new RegExp([...literals].map(inRegExp).join('|'));
+  return new RegExp([...wanted].join('|'));
 }

@@ -8,6 +8,7 @@ import { type Doing, known, type Outcome, type Secret, type Skipped, type Tasks 
 import { LineIndex, type RelPath } from '#core/text';
 import { decode } from '../decode';
 import { contentOf, inventory, isBinary } from '../inventory';
+import { Pace } from '../pace';
 import type { FoundSecret } from '../secret-rules';
 
 /** So much of a text is looked at in one go, in UTF-16 units; a key of some lines may lie across the end. */
@@ -17,8 +18,6 @@ const OVERLAP = 8 * 1024;
 const TOLD = 200;
 /** So long it may take, in milliseconds. */
 const LONGEST = 120_000;
-/** After so many milliseconds the event loop turns. */
-const TURN = 20;
 
 type Task = Tasks['secrets'];
 
@@ -30,17 +29,12 @@ export async function secrets(root: string, asked: Task['asked'], { signal, prog
   const isLeft = globMatcher(asked.except);
   const found: Secret[] = [];
   const skipped: Skipped[] = [];
-  const start = Date.now();
+  const pace = new Pace(LONGEST, signal);
   let files = 0;
-  let turned = start;
   for (const [i, path] of all.value.entries()) {
-    if (Date.now() - turned > TURN) {
-      await new Promise((resolve) => setImmediate(resolve));
-      turned = Date.now();
-      progress?.(`${i} of ${all.value.length} files`);
-    }
+    if (await pace.rest()) progress?.(`${i} of ${all.value.length} files`);
     if (!isWithin(path) || isLeft(path)) continue;
-    if (signal?.aborted || turned - start > LONGEST) {
+    if (pace.isLate) {
       skipped.push({ path, why: 'late', probes: [] });
       continue;
     }
@@ -48,14 +42,14 @@ export async function secrets(root: string, asked: Task['asked'], { signal, prog
     if (content.is === 'large' || content.is === 'unreadable') skipped.push({ path, why: content.is, probes: [] });
     if (content.is !== 'bytes' || isBinary(content.bytes)) continue;
     files++;
-    for (const s of await inPieces(secretsIn, path, decode(content.bytes).text)) if (found.length < TOLD) found.push(s);
+    for (const s of await inPieces(secretsIn, path, decode(content.bytes).text, pace)) if (found.length < TOLD) found.push(s);
   }
   return known({ files, found, skipped });
 }
 
 type Rules = (path: RelPath, text: string) => Promise<readonly FoundSecret[]>;
 
-async function inPieces(rules: Rules, path: RelPath, text: string): Promise<readonly Secret[]> {
+async function inPieces(rules: Rules, path: RelPath, text: string, pace: Pace): Promise<readonly Secret[]> {
   const out = new Map<string, Secret>();
   let lines: LineIndex | undefined;
   for (let from = 0; from < text.length; from += PIECE) {
@@ -66,7 +60,7 @@ async function inPieces(rules: Rules, path: RelPath, text: string): Promise<read
       const at = { from: lines.place(start + shift), to: lines.place(end + shift) };
       out.set(`${start + shift} ${kind}`, { path, ...at, kind });
     }
-    if (from > 0) await new Promise((resolve) => setImmediate(resolve));
+    await pace.rest();
   }
   return [...out.values()].sort((a, b) => a.from.line - b.from.line || a.from.character - b.from.character);
 }
