@@ -29,7 +29,7 @@ export interface Probe {
   readonly among?: readonly string[];
   readonly except?: readonly string[];
   readonly in: readonly Where[];
-  /** A pattern is a word that may be part of a name: `Mock` of `MockStore`, `mock_store` and `mocks`, not of `hammock`. */
+  /** A pattern is a word that may be part of a name: `Mock` of `MockStore` and `mock_store`, not of `hammock`. */
   readonly parts?: true;
   /** Code that a source itself marks as a test counts too. */
   readonly tests?: true;
@@ -113,7 +113,7 @@ const capital = (word: string): string => word.charAt(0).toUpperCase() + word.sl
 /** `mock` and `MOCK` after no letter, `Mock` anywhere; each up to where the next word of a name begins. */
 function partSource(word: string): string {
   const [low, high, all] = cases(word).map(inRegExp);
-  return `(?<![A-Za-z])${low}s?(?![a-z])|${high}s?(?![a-z])|(?<![A-Za-z])${all}S?(?![A-Za-z])`;
+  return `(?<![A-Za-z])${low}(?![a-z])|${high}(?![a-z])|(?<![A-Za-z])${all}(?![A-Za-z])`;
 }
 
 /** A text that is searched by several probes: what they need of it is made once. */

@@ -38,7 +38,7 @@ async function inLfs(root: string, paths: readonly RelPath[]): Promise<readonly 
 /** By the `.gitignore` files, of which the innermost has the last word. What one person's git ignores besides, others track. */
 function isLeft(root: string, path: RelPath): boolean {
   const parts = path.split('/').slice(0, path.endsWith('/') ? -2 : -1);
-  const folders = parts.reduce<readonly RelPath[]>((all, part) => [...all, joined(all.at(-1) ?? '', part)], ['']);
+  const folders = ['', ...parts.map((_, i) => parts.slice(0, i + 1).join('/'))];
   const own = folders.flatMap((folder) => {
     const text = textOf(root, joined(folder, '.gitignore'));
     return text === undefined ? [] : [rulesOf(text, folder)];

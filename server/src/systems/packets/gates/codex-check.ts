@@ -53,7 +53,7 @@ export default gate<PacketsDialect>({
 
 function kept(view: View, ground: Looked, { id, forbids, title, isStated, isWaivable }: DeclaredInvariant): Check {
   const check = { id, title: `${id} is kept${title === '' ? '' : `: ${title.replace(/^[\s:–—-]+|[\s.]+$/g, '')}`}.` };
-  const why = (reason: string): string => (reason === '' ? `${id} forbids it` : `${id} forbids it; ${reason}`);
+  const why = (reason: string): string => (reason === '' ? `${id} forbids it` : `${id} forbids it. ${reason}`);
   const audits = forbids.map(asAudit).map((a) => ({ ...a, reason: why(a.reason) }));
   const outcome = view.task('scan', { probes: audits.map((a) => probeOf(view.dialect, a)), ...withinOf(ground) });
   if (outcome.is === 'unknown') return answer(id, check.title, 'unknown', outcome.says);

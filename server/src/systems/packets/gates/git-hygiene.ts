@@ -67,10 +67,16 @@ function check(id: Id, view: View, ground: Looked, { files, ignored }: Tracked):
       return fileCheck(id, titles[id], wrong, says);
     }
     case 'artifacts': {
-      const made = new Set(artifacts(files.map((f) => f.path)));
-      const wrong = paths
-        .filter((p) => made.has(p))
-        .map((p) => found(p, `${p} is made by a build or a tool; take it out of git (git rm --cached), and ignore it.`));
+      const made = artifacts(
+        files.map((f) => f.path),
+        (p) => isWithin(p) && !isExcepted(p),
+      );
+      const wrong = made.map(({ path, first, count }) =>
+        found(
+          first,
+          `${path}${count > 1 ? ` (${count} files)` : ''} is made by a build or a tool; take it out of git (git rm -r --cached), and ignore it.`,
+        ),
+      );
       return fileCheck(id, titles[id], wrong);
     }
     case 'binaries': {

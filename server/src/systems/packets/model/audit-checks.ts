@@ -82,8 +82,8 @@ function moreThan(shown: number, total: number | undefined): readonly string[] {
 
 function messageOf(a: Audit, { text }: Hit): string {
   const [, reason = a.reason] = Object.entries(a.reasons ?? {}).find(([part]) => text.includes(part)) ?? [];
-  const what = a.without ? `${text} without ${listed(a.without)}` : text;
-  return `${what.trim()}: ${reason.replace(/\.$/, '')}.`;
+  const wrong = a.without ? `has no ${listed(a.without)} near it` : 'must not stand here';
+  return `${text.trim()} ${wrong}${reason === '' ? '' : `: ${reason.replace(/\.$/, '')}`}.`;
 }
 
 /** Some of many. */

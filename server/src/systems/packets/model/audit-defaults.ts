@@ -36,7 +36,7 @@ const scan: readonly Audit[] = [
     ],
     // A parser's own method.
     unless: words('self.expect( parser.expect( lexer.expect( tokens.expect('),
-    reason: 'it does not belong into production code',
+    reason: 'it has no place in production code',
     reasons: {
       unwrap: 'it panics where there is nothing to unwrap; handle the error',
       expect: 'it panics where there is nothing; handle the error',
@@ -68,9 +68,18 @@ const scan: readonly Audit[] = [
     title: 'Python: nothing is printed, stopped at, swallowed or left to be done.',
     patterns: [
       ...words('print( pprint( breakpoint() .set_trace( except:'),
-      ...['import pdb', 'import ipdb', 'from pdb import', 'raise NotImplementedError'],
+      ...['import pdb', 'import ipdb', 'from pdb import'],
+      ...quoted('raise NotImplementedError(', ''),
+      ...quoted('raise NotImplementedError(f', ''),
     ],
-    unless: ['.print(', 'def print('],
+    // Who derives a class is to say what is missing; that is no unfinished code.
+    unless: [
+      '.print(',
+      'def print(',
+      'NotImplementedError({any}ubclass',
+      'NotImplementedError({any}bstract',
+      'NotImplementedError({any}verrid',
+    ],
     reason: 'log with the logger',
     reasons: {
       pdb: 'for debugging only; take it out',
@@ -107,17 +116,10 @@ const scan: readonly Audit[] = [
     id: 'unfinished',
     title: 'No comment says that something is not finished.',
     patterns: [
-      ...words('FIXME XXX: TBD HACK:'),
-      ...['placeholder for', 'placeholder implementation', 'placeholder value', 'Placeholder for', 'Placeholder implementation'],
-      ...[
-        'Placeholder value',
-        'just a placeholder',
-        'is a placeholder',
-        'Not implemented yet',
-        'not implemented yet',
-        'lorem ipsum',
-        'Lorem ipsum',
-      ],
+      ...words('FIXME XXX TBD HACK'),
+      ...['placeholder implementation', 'placeholder value', 'placeholder until', 'placeholder for now', 'just a placeholder'],
+      ...['Placeholder implementation', 'Placeholder value', 'Placeholder until', 'Placeholder for now', 'Just a placeholder'],
+      ...['not implemented yet', 'Not implemented yet', 'lorem ipsum', 'Lorem ipsum'],
     ],
     // Told by another check.
     unless: ['TODO({any})'],

@@ -103,19 +103,24 @@ export function audited(view: View, gate: AuditGate, ground: Looked, more: reado
     const checks = on.map((a) => answer(a.id, a.title, 'unknown', outcome.says));
     return { checks: [answer('code', codeTitle, 'unknown', outcome.says), ...checks, ...silent], results: undefined, files: 0 };
   }
+  const code = outcome.value.probes[0] as ProbeResult;
+  const there = codeCheck(view, ground, code);
+  const isLost = there.verdict === 'unknown';
   const results = new Map(all.map((a, i) => [a.id, outcome.value.probes[i + 1] as ProbeResult]));
   const checks = on.flatMap((a, i): readonly Check[] => {
     const result = outcome.value.probes[i + 1] as ProbeResult;
     const open = skippedOf(outcome.value, i + 1);
     // A set of patterns for a language that is not spoken here.
     if (a.among && result.files === 0 && open.length === 0) return [];
+    // Where nobody knows where the code is, nothing was looked at.
+    if (isLost && a.files === undefined && result.files === 0 && open.length === 0)
+      return [answer(a.id, a.title, 'unknown', 'There is no production code to look at.')];
     const check = checkOf(gate, a, result, open);
     // It passes where nothing was found that it is about: in a scope that may be, in a whole folder nobody knows.
     if (a.needs === undefined || check.verdict !== 'pass' || (results.get(wholeOf(a.id)) ?? result).total !== 0) return [check];
     return [answer(a.id, a.title, ground.is === 'scope' ? 'pass' : 'unknown', `Nothing that it is about was found. ${a.needs}`)];
   });
-  const code = outcome.value.probes[0] as ProbeResult;
-  return { checks: [codeCheck(view, ground, code), ...checks, ...silent], results, files: code.files };
+  return { checks: [there, ...checks, ...silent], results, files: code.files };
 }
 
 /** The id of an audit without what makes its hits good. */

@@ -37,23 +37,35 @@ export function leavings(files: readonly RelPath[]): readonly Leaving[] {
 const isAbove = (folder: RelPath, below: RelPath): boolean =>
   folder !== below && (folder === '' || below.startsWith(`${folder}/`));
 
-/** Globs of what builds, tools and systems make. */
-const made = globMatcher([
-  '**/{node_modules,__pycache__,.gradle,.venv,.tox,.mypy_cache,.pytest_cache,.ruff_cache,.next,.nuxt,.turbo,.parcel-cache}/**',
-  '**/target/{debug,release}/**',
-  '**/*.egg-info/**',
-  '**/*.{pdb,pyc,pyo,class,o,ilk,rlib,rmeta}',
-  '**/{.DS_Store,Thumbs.db}',
-]);
+/** Folders that builds, tools and systems make. */
+const folder =
+  /^(?:.*?\/)?(?:node_modules|__pycache__|\.gradle|\.venv|\.tox|\.mypy_cache|\.pytest_cache|\.ruff_cache|\.next|\.nuxt|\.turbo|\.parcel-cache|[^/]+\.egg-info|target(?=\/(?:debug|release)\/))\//;
+const file = globMatcher(['**/*.{pdb,pyc,pyo,class,o,ilk,rlib,rmeta}', '**/{.DS_Store,Thumbs.db}']);
 
-/** Whether a build made it. @param files all that is tracked: a folder `target` is one of builds beside a manifest, and at the top */
-export function artifacts(files: readonly RelPath[]): readonly RelPath[] {
+export interface Artifact {
+  /** A file, or a folder with a slash at its end. */
+  readonly path: RelPath;
+  /** The first of its files. */
+  readonly first: RelPath;
+  readonly count: number;
+}
+
+/**
+ * What a build made, a folder once, in order of path.
+ * @param files all that is tracked: a folder `target` is one of builds beside a manifest, and at the top
+ */
+export function artifacts(files: readonly RelPath[], isLooked: (path: RelPath) => boolean): readonly Artifact[] {
   const manifests = new Set(files.filter((f) => /^(?:Cargo\.toml|pom\.xml)$/.test(nameOf(f))).map(folderOf));
-  return files.filter((f) => {
-    if (made(f)) return true;
-    const target = /^(?:(.*?)\/)?target\//.exec(f);
-    return target !== null && (target[1] === undefined || manifests.has(target[1]));
-  });
+  const found = new Map<RelPath, Artifact>();
+  for (const first of files.filter(isLooked)) {
+    const target = /^(?:(.*?)\/)?target\//.exec(first);
+    const isTarget = target !== null && (target[1] === undefined || manifests.has(target[1]));
+    const path = isTarget ? target[0] : (folder.exec(first)?.[0] ?? (file(first) ? first : undefined));
+    if (path === undefined) continue;
+    const before = found.get(path);
+    found.set(path, before ? { ...before, count: before.count + 1 } : { path, first, count: 1 });
+  }
+  return [...found.values()];
 }
 
 /** Files that hold keys and passwords by their names; examples of such files do not. */
