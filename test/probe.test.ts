@@ -82,6 +82,12 @@ describe('a probe', () => {
     );
   });
 
+  it('takes no end of a word for a word where a window begins', () => {
+    const text = `${'y'.repeat(64 * 1024)}a.unwrap() ${'z'.repeat(64 * 1024)}`;
+    assert.deepEqual(found(probe({ patterns: ['a.unwrap()'] }), 'a.txt', text), []);
+    assert.equal(found(probe({ patterns: ['.unwrap()'] }), 'a.txt', text).length, 1);
+  });
+
   it('needs in a text what it says that it needs', () => {
     const patterns = ['= ?{number}', 'sqlx::{word}', '{word}.é'];
     const { needs } = searcherOf(probe({ patterns }));
