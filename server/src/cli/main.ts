@@ -86,7 +86,7 @@ function open(folder: string, how: Looking): Opened {
     plugins: { gates, rules, systems },
     parsers: parsers(),
     zod: lazyZod,
-    tools: nodeTools(folder),
+    tools: nodeTools(folder, { kept: kept() }),
     // Another thread knows only the disk.
     ...(overlay ? {} : { readers: threadReaders(`${__dirname}/reader.js`, folder, true) }),
     ...(how.cache && !overlay ? { cache: new Cache(kept().pieces(folder)) } : {}),

@@ -10,6 +10,7 @@ import type { Facts } from './symbols';
 import type { Reading } from './system';
 import type { Outcome, TaskName, Tasks } from './task';
 import type { Place, RelPath } from './text';
+import type { World } from './world';
 
 export type Verdict = 'pass' | 'fail' | 'unknown';
 
@@ -57,6 +58,7 @@ export interface GateView<D> {
   readonly subject: string;
   readonly dialect: D;
   readonly look: WideLook;
+  readonly world: World;
   readonly options: GateOptions;
   /** The documents of a kind (`packets/packet`) that were read, in order. */
   documents(kind: string): readonly { readonly path: RelPath; readonly facts: Facts }[];
@@ -88,7 +90,7 @@ export interface Gate<D = unknown> {
   /** Other names that it answers to. */
   readonly aliases: readonly string[];
   readonly subject: GateSubject;
-  /** About the folder, or about the scope of one packet where that is named. */
+  /** A gate of the folder that may be asked about one packet: then it is about that packet's scope. */
   readonly narrows?: true;
   /** One sentence that holds when it passes. */
   readonly summary: string;

@@ -104,6 +104,16 @@ export type AnyKind = WholeKind<any, any, any, any> | SectionKind<any, any, any,
 
 export type Zod = typeof z;
 
+/** A gate's commands: each must succeed. */
+export interface GateCommands {
+  /** Command lines. `{subject}` stands for the packet or phase that the gate is asked about. */
+  readonly run: readonly string[];
+  /** They stand in place of the gate. */
+  readonly instead: boolean;
+  /** After so many seconds a command is ended. */
+  readonly seconds?: number;
+}
+
 export interface System<D = unknown> {
   readonly id: string;
   readonly title: string;
@@ -130,6 +140,8 @@ export interface System<D = unknown> {
   readonly init?: Beginning<D>;
   /** What a hover on one of the system's symbols says, in Markdown. */
   hover?(symbol: Known, look: Look): string | undefined;
+  /** Commands of the repository's own that replace or follow a gate. */
+  gateCommands?(dialect: D, gate: string): GateCommands | undefined;
   /** What helps somebody who writes: completion, rename, lenses, and the like. */
   readonly editing?: Editing<D>;
 }

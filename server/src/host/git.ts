@@ -60,6 +60,7 @@ export function hasRepository(folder: string): boolean {
  * @param input what is written to its standard input
  * @param take called with each piece of the output
  * @param fine exit codes besides 0 with which all is well
+ * @param extra variables of git's that are set: another index, another place for objects
  * @throws {GitUnknown} also when git ends with another exit code
  */
 export function git(
@@ -68,9 +69,10 @@ export function git(
   input: string,
   take: (piece: Buffer) => void,
   fine: readonly number[] = [],
+  extra: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn('git', [...fixed, ...args], { cwd, env: environment(), windowsHide: true });
+    const child = spawn('git', [...fixed, ...args], { cwd, env: { ...environment(), ...extra }, windowsHide: true });
     const timer = setTimeout(() => child.kill('SIGKILL'), LONGEST);
     let said = '';
     let failed: unknown;
@@ -105,7 +107,13 @@ const whyOf = (said: string): GitUnknown['why'] =>
   /dubious ownership/.test(said) ? 'untrusted' : /not a git repository/.test(said) ? 'no-git' : 'failed';
 
 /** The whole output. */
-export async function output(cwd: string, args: readonly string[], input = '', fine: readonly number[] = []): Promise<Buffer> {
+export async function output(
+  cwd: string,
+  args: readonly string[],
+  input = '',
+  fine: readonly number[] = [],
+  extra: Readonly<Record<string, string>> = {},
+): Promise<Buffer> {
   const pieces: Buffer[] = [];
   let size = 0;
   const take = (piece: Buffer): void => {
@@ -113,7 +121,7 @@ export async function output(cwd: string, args: readonly string[], input = '', f
     if (size > LARGEST) throw new GitUnknown('failed', `git ${args[0]} says more than ${LARGEST} bytes`);
     pieces.push(piece);
   };
-  await git(cwd, args, input, take, fine);
+  await git(cwd, args, input, take, fine, extra);
   return Buffer.concat(pieces);
 }
 

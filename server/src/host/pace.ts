@@ -1,5 +1,7 @@
 /** Long work that lets others have their turn, and ends in time. */
 
+import type { Stop } from '#core/task';
+
 /** After so many milliseconds the event loop turns. */
 const TURN = 20;
 
@@ -10,7 +12,7 @@ export class Pace {
   /** @param longest in milliseconds from now */
   constructor(
     longest: number,
-    private readonly signal: AbortSignal | undefined,
+    private readonly signal: Stop | undefined,
   ) {
     this.#end = Date.now() + longest;
   }

@@ -56,7 +56,7 @@ serve(connection, {
       plugins: { systems, rules, gates },
       parsers,
       zod: lazyZod,
-      tools: nodeTools(path),
+      tools: nodeTools(path, { kept }),
     });
     const close = files.watchHistory(() => {
       session

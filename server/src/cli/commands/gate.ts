@@ -18,6 +18,8 @@ interface Options {
   readonly config?: string;
   readonly color: boolean;
   readonly cache: boolean;
+  readonly run?: true;
+  readonly rerun?: true;
 }
 
 const codes: Readonly<Record<Verdict, number>> = { pass: CLEAN, fail: FOUND, unknown: FAILED };
@@ -33,6 +35,8 @@ export const addGate: AddCommand = (program, machine, done) => {
     .option('--folder <path>', 'the folder, or one in it; by default this one')
     .option('--as-of <date>', 'the day to judge at, as 2026-01-31; by default today, in UTC', day)
     .option('--config <file>', 'a file in place of gatehouse.yaml')
+    .option('--run', 'run, without asking, the commands that a packet or gatehouse.yaml names')
+    .option('--rerun', 'run the commands of TEST_PLAN again, in place of trusting what is recorded')
     .option('--no-color', 'plain text')
     .option('--no-cache', 'read every file again')
     .action(async (name: string | undefined, subject: string | undefined, options: Options) =>
@@ -60,7 +64,11 @@ async function gate(machine: Machine, name: string | undefined, subject: string 
   const { opened, target } = await projectOf(all, named, subject);
   const { session } = opened;
   if (needsSubject(named.gate) && subject === undefined) return fail(machine, noSubject(session, named));
-  const report = gateReportOf(session, target.folder, await runGate(session, named, subject ?? ''));
+  const judged = await runGate(session, named, subject ?? '', {
+    ...(options.rerun ? { rerun: true } : {}),
+    consent: async (commands) => options.run ?? (await agreed(machine, commands)),
+  });
+  const report = gateReportOf(session, target.folder, judged);
   const text = gateFormats[options.format](report, {
     color: options.color && options.output === undefined && machine.colours,
     lead: leadOf(target.folder, machine.cwd),
@@ -72,6 +80,16 @@ async function gate(machine: Machine, name: string | undefined, subject: string 
     return fail(machine, `cannot write ${options.output}: ${said(cause)}`);
   }
   return codes[report.verdict];
+}
+
+/** Where nobody can be asked nothing runs. */
+async function agreed(machine: Machine, commands: readonly string[]): Promise<boolean> {
+  const list = commands.map((c) => `  ${c}`).join('\n');
+  const answer = await machine.confirm(
+    `${commands.length === 1 ? 'This gate runs a command' : 'This gate runs commands'}:\n${list}\nRun?`,
+  );
+  if (answer === undefined) machine.err('Commands were not run: allow them with --run.');
+  return answer ?? false;
 }
 
 /** The project that knows the subject: the outermost, unless it lies in one below. Only what is asked is read. */

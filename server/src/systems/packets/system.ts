@@ -47,6 +47,7 @@ export default system<PacketsDialect>({
     names: configNames,
     problems: (dialect, config) => configProblems(dialect, config as PacketsConfig),
   },
+  gateCommands: ({ gates }, gate) => (Object.hasOwn(gates, gate) ? gates[gate] : undefined),
   kinds: [
     { id: 'pointer', title: 'Spec pointer', files: (d: PacketsDialect) => d.paths.pointer, read: readPointer },
     {

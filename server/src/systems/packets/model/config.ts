@@ -7,6 +7,7 @@ import type { Ref } from '#core/symbols';
 import type { Zod } from '#core/system';
 import { canonicalId } from './anchor-forms';
 import { auditProblems, auditsSchema, changesOf } from './audit-config';
+import { gateSchemas, gatesOf } from './config-gates';
 import {
   type Counted,
   compile,
@@ -49,6 +50,7 @@ const defaults = {
   retired: packetsDialect.retired,
   shared: packetsDialect.shared,
   sharedBy: packetsDialect.sharedBy,
+  coverage: packetsDialect.coverage,
 };
 
 /** What stands in a value where a default is to be taken away. */
@@ -59,6 +61,7 @@ export function packetsSchema(z: Zod) {
   const glob = checked(z, globProblem);
   const globs = z.union([glob, z.array(glob)]);
   const words = z.array(z.string().min(1));
+  const { gates, coverage } = gateSchemas(z, globs);
   const form = checked(z, (text) => problemOf(pattern(text)));
   const signature = checked(z, signatureProblem);
   const each = <K extends string, T extends z.ZodType>(keys: readonly K[], value: T) =>
@@ -200,6 +203,11 @@ export function packetsSchema(z: Zod) {
         auditsSchema(z, form, globs),
         'By gate and check: what is looked for in source code, changed, added, or `off`. For gates.',
       ),
+      gates: has(
+        gates,
+        'By gate: commands of the repository’s own that follow it, or stand in its place. `ai-review` has no other.',
+      ),
+      coverage: has(coverage, 'What the gate coverage-gaps reads, and what is enough.', 'coverage'),
     })
     .partial();
 }
@@ -238,6 +246,7 @@ export function applyConfig(base: PacketsDialect, config: PacketsConfig): Packet
   const known = (list: readonly string[]): readonly string[] => list.filter((t) => tiers.includes(t));
   return compile({
     ...base,
+    ...gatesOf(base, config),
     paths,
     specs: specsOf(base, config, asked),
     required,

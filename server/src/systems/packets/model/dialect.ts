@@ -2,6 +2,7 @@
 import { type FieldNames, type FieldSpec, fieldNames, normalName } from '#core/fields/names';
 import { globMatcher } from '#core/glob';
 import type { Pattern } from '#core/pattern';
+import type { GateCommands } from '#core/system';
 import type { RelPath } from '#core/text';
 import type { AuditChanges } from './audit-types';
 import { defaultWords, lifecycle, type Status, type StatusReader, type StatusWords, statusReader } from './status';
@@ -125,6 +126,14 @@ export interface PacketsDialect {
   readonly invariants: Readonly<Record<string, readonly Forbidden[]>>;
   /** What is changed of the gates that read source code, and added to them. */
   readonly audits: AuditChanges;
+  /** By gate: commands of the repository's own. */
+  readonly gates: Readonly<Record<string, GateCommands>>;
+  readonly coverage: {
+    /** Globs of reports in the form of lcov or Cobertura. */
+    readonly reports: readonly string[];
+    /** Of the changed lines that tests can run, so many in a hundred are to be run. */
+    readonly least: number;
+  };
 }
 
 export type Counted = 'DONE_MEANS' | 'IN_SCOPE_PATHS' | 'FILES_TO_OPEN' | 'SEARCH_TERMS' | 'RUN_COMMANDS' | 'RISK_MAP';
@@ -282,6 +291,11 @@ export const packetsDialect: PacketsDialect = compile({
   forbidden: [],
   invariants: {},
   audits: {},
+  gates: {},
+  coverage: {
+    reports: ['**/lcov.info', '**/*.lcov', '**/cobertura.xml', '**/*cobertura*.xml', '**/coverage.xml'],
+    least: 80,
+  },
   verdicts: {
     pass: ['PASS', 'PASSED'],
     fail: ['FAIL', 'FAILED'],
