@@ -1,5 +1,6 @@
 /** What the gates share that look for patterns in code: where they look, and what they make of what was found. */
 import { codeGlobs } from '#core/code';
+import { closest } from '#core/distance';
 import { flat } from '#core/fields/items';
 import { fieldOf } from '#core/fields/model';
 import { answer, type Canary, type Check, type Gate, gate } from '#core/gate';
@@ -35,7 +36,10 @@ export function groundOf(view: View): Ground {
   });
   const files = filesOf(view);
   const [path] = files;
-  if (path === undefined) return none('fail', `There is no packet ${view.subject}.`);
+  if (path === undefined) {
+    const like = closest(view.subject, view.look.names('packet'));
+    return none('fail', `There is no packet ${view.subject}${like === undefined ? '' : `; there is ${like}`}.`);
+  }
   if (files.length > 1) return none('fail', `${files.join(' and ')} both call themselves ${view.subject}.`);
   const paths = scopeOf(view, path);
   if (!paths) return none('unknown', `${path} cannot be read.`);
