@@ -5,7 +5,6 @@ import { it } from 'node:test';
 import { CancellationTokenSource } from 'vscode-jsonrpc/node';
 import { gateReport } from '#protocol/gate-report';
 import type { GateLine, GateResult } from '#protocol/messages';
-import { gates } from '#systems/registry.generated';
 import { disk } from './support/disk';
 import { folder, login, ready, store } from './support/folders';
 import { start } from './support/lsp';
@@ -14,16 +13,30 @@ import { gatehouse } from './support/run';
 it('lists the gates and their subjects, that of the document one looks at first', async () => {
   const client = await ready();
   const lines = await client.request<readonly GateLine[]>('gatehouse/gates', {});
+  const all = lines.map((l) => `${l.name} ${l.subject}${l.narrows ? ' or packet' : ''}`);
+  for (const one of ['phase-gate phase', 'pre-work packet', 'signature-audit folder', 'scan folder or packet'])
+    assert.ok(all.includes(one), `${one} among ${all.join(', ')}`);
+  for (const gate of ['pre-work', 'scan'])
+    for (const path of [login, store]) {
+      const asked = { folder: lines[0]?.folder, gate, near: client.disk.uri(path) };
+      const subjects = await client.request<readonly { name: string }[]>('gatehouse/gateSubjects', asked);
+      assert.equal(subjects[0]?.name, path.replace(/^.*\/|\.md$/g, ''));
+      assert.equal(new Set(subjects.map((s) => s.name)).size, subjects.length);
+    }
+});
+
+it('says where something stands in a file that is no document', async () => {
+  const client = await ready(`${folder}\n==> src/main.ts <==\nexport const a = 1;\n  console.log(a);\n`);
+  const asked = { folder: client.disk.uri('').replace(/\/$/, ''), gate: 'scan', subject: '' };
+  const { report, uris } = await client.request<GateResult>('gatehouse/runGate', asked);
+  const cli = gatehouse(['gate', 'validator-scan', '--format', 'json'], { cwd: client.disk.root });
+  assert.deepEqual(report, gateReport.parse(JSON.parse(cli.out)));
+  const found = report.checks.find((c) => c.id === 'typescript')?.findings ?? [];
   assert.deepEqual(
-    lines.map((l) => `${l.name} ${l.subject}`),
-    Object.entries(gates).map(([id, gate]) => `${id.replace('packets/', '')} ${gate.subject}`),
+    found.map((f) => f.range),
+    [{ start: { line: 2, column: 3 }, end: { line: 2, column: 15 } }],
   );
-  for (const path of [login, store]) {
-    const asked = { folder: lines[0]?.folder, gate: 'pre-work', near: client.disk.uri(path) };
-    const subjects = await client.request<readonly { name: string }[]>('gatehouse/gateSubjects', asked);
-    assert.equal(subjects[0]?.name, path.replace(/^.*\/|\.md$/g, ''));
-    assert.equal(new Set(subjects.map((s) => s.name)).size, subjects.length);
-  }
+  assert.equal(uris['src/main.ts'], client.disk.uri('src/main.ts'));
 });
 
 it('says what the command line says, and follows what is typed', async () => {

@@ -19,7 +19,8 @@ export async function runGate(bench: Bench, gate?: string, subject?: string): Pr
   }
   const line = gate === undefined ? await pickGate(all) : all.find((g) => g.name === gate);
   if (!line) return undefined;
-  const about = line.subject === 'folder' ? '' : (subject ?? (await pickSubject(bench, line, here)));
+  const isAsked = line.subject !== 'folder' || line.narrows === true;
+  const about = isAsked ? (subject ?? (await pickSubject(bench, line, here))) : '';
   if (about === undefined) return undefined;
   const title = about === '' ? line.name : `${line.name} ${about}`;
   const result = await vscode.window.withProgress(
@@ -65,7 +66,9 @@ async function pickGate(all: readonly GateLine[]): Promise<GateLine | undefined>
 
 async function pickSubject(bench: Bench, line: GateLine, here: { readonly near?: string }): Promise<string | undefined> {
   const subjects = await ask(bench.server, gateSubjects, { folder: line.folder, gate: line.name, ...here });
+  const whole = { label: vscode.l10n.t('The whole folder'), subject: '' };
   if (subjects.length === 0) {
+    if (line.narrows) return whole.subject;
     void vscode.window.showInformationMessage(
       line.subject === 'packet'
         ? vscode.l10n.t('There is no packet here that {0} could judge.', line.name)
@@ -74,10 +77,13 @@ async function pickSubject(bench: Bench, line: GateLine, here: { readonly near?:
     return undefined;
   }
   const picked = await vscode.window.showQuickPick(
-    subjects.map(({ name, detail }) => ({ label: name, description: detail })),
+    [
+      ...(line.narrows ? [whole] : []),
+      ...subjects.map(({ name, detail }) => ({ label: name, description: detail, subject: name })),
+    ],
     { title: line.name, placeHolder: line.summary, matchOnDescription: true },
   );
-  return picked?.label;
+  return picked?.subject;
 }
 
 function tell(title: string, { report, counts }: GateResult): Thenable<unknown> {

@@ -4,6 +4,7 @@
  * Invariant: what a task could not find out is unknown, with a sentence that says why, and no gate passes on it.
  */
 import type { Evidence, EvidenceRecord, Ran } from './evidence';
+import type { Hit, Probe } from './probe';
 import type { RelPath } from './text';
 
 export type Outcome<T> = { readonly is: 'known'; readonly value: T } | { readonly is: 'unknown'; readonly says: string };
@@ -19,6 +20,22 @@ export interface Tasks {
     /** `since`: a revision. Undefined: the commit where this branch left the main one; on the main branch, the last commit. */
     readonly asked: { readonly since?: string };
     readonly gives: Changes;
+  };
+  /** Where something stands, in what git tracks or would track; without git in a bounded number of files. */
+  scan: {
+    readonly asked: ScanAsked;
+    readonly gives: Scanned;
+  };
+  /** What git tracks, and whether it ignores what is about to come. */
+  tracked: {
+    /** `ignores`: paths that need not be there; a folder ends in a slash. */
+    readonly asked: { readonly ignores: readonly RelPath[] };
+    readonly gives: Tracked;
+  };
+  /** Secrets in what git tracks or would track. What they are is told by nobody. */
+  secrets: {
+    readonly asked: Pick<ScanAsked, 'within'> & { readonly except: readonly string[] };
+    readonly gives: Pick<Scanned, 'skipped'> & { readonly files: number; readonly found: readonly Secret[] };
   };
   /** Runs a command, and puts it on record. */
   run: { readonly asked: RunOrder; readonly gives: EvidenceRecord };
@@ -36,6 +53,61 @@ export interface Tasks {
   hook: { readonly asked: { readonly plant: Readonly<Record<RelPath, string>> }; readonly gives: HookState };
   /** Takes lines out in a scratch copy and runs a test there: it is to pass before, and to fail after. */
   removal: { readonly asked: RemovalOrder; readonly gives: Removal };
+}
+
+export interface ScanAsked {
+  readonly probes: readonly Probe[];
+  /** Globs: only there. Undefined: everywhere. */
+  readonly within?: readonly string[];
+}
+
+export interface Scanned {
+  /** As they were asked. */
+  readonly probes: readonly ProbeResult[];
+  /** What was not looked into, in order of path. */
+  readonly skipped: readonly Skipped[];
+}
+
+export interface ProbeResult {
+  /** Files that it was about, those that were skipped left out. */
+  readonly files: number;
+  /** Their paths, where it has no patterns. */
+  readonly paths: readonly RelPath[];
+  /** The first of them, in order of path and place. */
+  readonly hits: readonly Hit[];
+  /** How many there are in all; undefined: not all were counted. */
+  readonly total: number | undefined;
+}
+
+export interface Skipped {
+  readonly path: RelPath;
+  /** `large`: nobody writes such a file; a tool does. `late`: time was up before. */
+  readonly why: 'large' | 'unreadable' | 'late';
+  /** The probes that were about it, by their place. */
+  readonly probes: readonly number[];
+}
+
+export interface Tracked {
+  /** In order of path; files, links and submodules. */
+  readonly files: readonly TrackedFile[];
+  /** Those asked about that `.gitignore` files leave out. */
+  readonly ignored: readonly RelPath[];
+}
+
+export interface TrackedFile {
+  readonly path: RelPath;
+  /** In bytes, in the working tree. Undefined: it is no file there. */
+  readonly size: number | undefined;
+  /** It is large enough to be looked at, no text, and git has all of it. */
+  readonly binary?: true;
+}
+
+export interface Secret {
+  readonly path: RelPath;
+  readonly from: Hit['from'];
+  readonly to: Hit['to'];
+  /** What sort of one: `AWS secret access key`. */
+  readonly kind: string;
 }
 
 export interface RunOrder {

@@ -11,6 +11,9 @@ import { dependencies } from './tools/dependencies';
 import { hook } from './tools/hook';
 import { type Keeping, removal } from './tools/removal';
 import { run } from './tools/run';
+import { scan } from './tools/scan';
+import { secrets } from './tools/secrets';
+import { tracked } from './tools/tracked';
 import { treeState } from './tools/tree';
 
 export interface ToolOptions {
@@ -33,6 +36,9 @@ export function nodeTools(root: string, { kept, key }: ToolOptions = {}): Tools 
     evidence: async ({ allowedSigners }) => known(await readEvidence(root, await text(allowedSigners))),
     hook: (asked, doing) => hook(root, asked, doing),
     removal: (order, doing) => removal(root, order, doing, kept),
+    scan: (asked, doing) => scan(root, asked, doing),
+    secrets: (asked, doing) => secrets(root, asked, doing),
+    tracked: (asked) => tracked(root, asked),
     try: (order, doing) => run(root, order, doing),
     run: async (order, doing) => {
       const state = await treeState(root);

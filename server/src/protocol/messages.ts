@@ -104,6 +104,8 @@ export interface GateLine {
   /** What holds when it passes. */
   readonly summary: string;
   readonly subject: 'folder' | 'packet' | 'phase' | 'commits';
+  /** It is about the folder, or about the scope of one packet. */
+  readonly narrows?: true;
 }
 
 /** What a gate may be asked about, the likely ones first; before all that which `near` is about. */

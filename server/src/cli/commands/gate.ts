@@ -1,6 +1,6 @@
 /** `gatehouse gate`: whether something may go on. Exit code 0: it passes; 1: it fails; 2: nobody can tell. */
 import { Option } from 'commander';
-import type { Verdict } from '#core/gate';
+import { needsSubject, takesSubject, type Verdict } from '#core/gate';
 import type { GateReport } from '#protocol/gate-report';
 import { gateReportOf } from '#service/gate-report';
 import { gateNamed, gatesIn, type Judged, type NamedGate, runGate, subjectsOf } from '#service/gates';
@@ -33,7 +33,7 @@ export const addGate: AddCommand = (program, machine, done) => {
     .command('gate')
     .description('Judge whether a packet, a phase or the folder may go on; without a name, list the gates.')
     .argument('[name]', 'the gate, such as pre-work')
-    .argument('[subject]', 'the packet or phase that it is about')
+    .argument('[subject]', 'the packet or phase that it is about, or whose scope is looked at')
     .addOption(new Option('--format <format>', 'how to print').choices(gateFormatNames).default('text'))
     .option('--output <file>', 'print into a file')
     .option('--since <revision>', 'judge only what has changed since, where the gate is about changes')
@@ -66,9 +66,9 @@ async function gate(machine: Machine, name: string | undefined, subject: string 
   if (name === undefined) return list(machine, first.opened.session);
   const named = gateNamed(first.opened.session, name);
   if (!named) return fail(machine, noGate(first.opened.session, name));
-  if (named.gate.subject === 'folder' && !named.gate.narrows && subject !== undefined)
+  if (!takesSubject(named.gate) && subject !== undefined)
     return fail(machine, `${named.name} is about the whole folder; leave ${subject} out`);
-  if (named.gate.subject !== 'folder' && subject === undefined) {
+  if (needsSubject(named.gate) && subject === undefined) {
     await first.opened.session.start();
     return fail(machine, noSubject(first.opened.session, named));
   }
@@ -134,7 +134,7 @@ async function agreed(machine: Machine, commands: readonly string[]): Promise<bo
 async function projectOf(all: readonly OpenedTarget[], named: NamedGate, subject: string | undefined): Promise<OpenedTarget> {
   const [first] = all as readonly [OpenedTarget, ...OpenedTarget[]];
   await first.opened.session.start();
-  if (subject === undefined || all.length === 1) return first;
+  if (subject === undefined || !takesSubject(named.gate) || all.length === 1) return first;
   if (subjectsOf(first.opened.session, named.gate).includes(subject)) return first;
   for (const one of all.slice(1)) {
     await one.opened.session.start();
@@ -146,7 +146,8 @@ async function projectOf(all: readonly OpenedTarget[], named: NamedGate, subject
 function list(machine: Machine, session: Session): number {
   const all = gatesIn(session);
   if (all.length === 0) return fail(machine, 'no system with gates was found here; see docs/configuration.md');
-  const title = ({ name, gate }: NamedGate): string => (gate.subject === 'folder' ? name : `${name} <${gate.subject}>`);
+  const title = ({ name, gate }: NamedGate): string =>
+    needsSubject(gate) ? `${name} <${gate.subject}>` : gate.narrows ? `${name} [packet]` : name;
   const width = Math.max(...all.map((g) => title(g).length));
   machine.out(`${all.map((g) => `${title(g).padEnd(width)}  ${g.gate.summary}`).join('\n')}\n`);
   return CLEAN;

@@ -25,6 +25,7 @@ export default feature({
             name,
             summary: gate.summary,
             subject: gate.subject,
+            ...(gate.narrows ? { narrows: gate.narrows } : {}),
           })),
         );
       }),
@@ -43,10 +44,11 @@ export default feature({
           const { store } = folder.session.workspace;
           const look = store.look();
           const isHere = (subject: string): boolean => look.defs({ kind: 'packet', name: subject }).some((d) => d.path === here);
-          const first = named.gate.subject === 'packet' && here !== undefined ? all.filter(isHere) : [];
+          const isPacket = named.gate.subject === 'packet' || named.gate.narrows === true;
+          const first = isPacket && here !== undefined ? all.filter(isHere) : [];
           return [...first, ...all.filter((s) => !first.includes(s))].map((name) => ({
             name,
-            detail: named.gate.subject === 'packet' ? (look.defs({ kind: 'packet', name })[0]?.data.status ?? '') : '',
+            detail: isPacket ? (look.defs({ kind: 'packet', name })[0]?.data.status ?? '') : '',
           }));
         },
       ),

@@ -1,7 +1,7 @@
 /** packets/validate. Source: SYSTEMS.md §1, *Gates*. */
 import { answer, type Check, gate } from '#core/gate';
 import { lookUp } from '../model/anchors';
-import { auditsAskedFor } from '../model/audits';
+import { auditsAskedFor } from '../model/audit-scope';
 import { demandsUnder, isPromised } from '../model/demands';
 import type { PacketsDialect } from '../model/dialect';
 import { packetIdsBy, thePacket, type View } from '../model/gating';

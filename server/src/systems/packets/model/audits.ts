@@ -1,24 +1,59 @@
-/** The auditors that a packet's Validator Audit Scope asks for. */
-import { flat } from '#core/fields/items';
-import { fieldOf } from '#core/fields/model';
-import type { PacketModel } from './types';
+/** Audits: what must not stand in code, as data. The defaults, and what a configuration makes of them. Source: SYSTEMS.md §1, *Gates*. */
+import type { Where } from '#core/probe';
+import { audits } from './audit-defaults';
+import type { Audit, AuditChange, AuditChanges, AuditGate } from './audit-types';
 
-/** By the words that people use for them. The gate `security` is due whatever is said. */
-const words: readonly (readonly [gate: string, RegExp])[] = [
-  ['dal-audit', /\b(?:dal|storage|database|sql|migrations?|persistence|repositor(?:y|ies))\b/i],
-  ['llm-boundary', /\b(?:llm|model boundary|prompt|ai boundary)\b/i],
-  ['error-codes', /\b(?:error[ -]?codes?|typed errors?|error handling|errors)\b/i],
-  ['traceability', /\b(?:traceability|trace[ -_]?ids?|determinism|observability)\b/i],
-  ['git-hygiene', /\b(?:git(?:[ /-]build)?[ -]?hygiene|git|artifacts?|build hygiene)\b/i],
-  ['coverage-gaps', /\bcoverage\b/i],
-  ['supply-chain', /\b(?:supply[ -]?chain|dependenc(?:y|ies))\b/i],
-];
+/** Checks that are more than patterns. They can be switched off, and files can be excepted. */
+export const otherChecks: Readonly<Record<AuditGate, readonly string[]>> = {
+  scan: ['todos'],
+  'dal-audit': ['migrations'],
+  'llm-boundary': [],
+  'error-codes': ['documented'],
+  traceability: [],
+  'git-hygiene': ['ignored', 'artifacts', 'binaries', 'secret-files'],
+  security: ['secrets'],
+};
 
-/** Their names, in a fixed order; `all` asks for each. */
-export function auditsAskedFor(model: PacketModel): readonly string[] {
-  const field = fieldOf(model.fields, 'Validator Audit Scope');
-  if (!field) return [];
-  const said = [field.text, ...flat(field.items).map((i) => i.text), ...field.parts.map((p) => `${p.name} ${p.text}`)].join('\n');
-  const all = /^\W*(?:all|full|everything|standard)\b/im.test(said);
-  return words.flatMap(([gate, re]) => (all || re.test(said) || said.includes(gate) ? [gate] : []));
+/** Ids of what a gate looks at by itself. */
+export const knownAudits = (gate: AuditGate): readonly string[] => [...audits[gate].map((a) => a.id), ...otherChecks[gate]];
+
+/** The audits of a gate that are in force, and the ids of those that are switched off. */
+export function auditsOf(
+  gate: AuditGate,
+  changes: AuditChanges,
+): { readonly on: readonly Audit[]; readonly off: readonly string[] } {
+  const own = changes[gate] ?? {};
+  const known = audits[gate].map((a) => a.id);
+  const defaults = audits[gate].flatMap((a): readonly Audit[] => {
+    const change = own[a.id];
+    return change === 'off' ? [] : [change === undefined ? a : changed(a, change)];
+  });
+  const more = Object.entries(own).flatMap(([id, change]): readonly Audit[] =>
+    change === 'off' || known.includes(id) || otherChecks[gate].includes(id) ? [] : [ownAudit(id, change)],
+  );
+  return { on: [...defaults, ...more], off: known.filter((id) => own[id] === 'off') };
+}
+
+/** Other patterns or another reason: what the default says of its own ones is gone with them. */
+function changed({ reasons, unless, ...audit }: Audit, change: AuditChange): Audit {
+  const kept = change.patterns ? {} : { ...(unless ? { unless } : {}), ...(reasons && !change.reason ? { reasons } : {}) };
+  return { ...audit, ...kept, ...change };
+}
+
+/** A comment only speaks of it. */
+export const inCode: readonly Where[] = ['code', 'string'];
+
+const ownAudit = (id: string, change: AuditChange): Audit => ({
+  id,
+  title: `What ${id} forbids stands nowhere.`,
+  patterns: [],
+  reason: '',
+  in: inCode,
+  ...change,
+});
+
+/** Globs that a configuration excepts from a check. */
+export function exceptOf(gate: AuditGate, id: string, changes: AuditChanges): readonly string[] {
+  const change = changes[gate]?.[id];
+  return change === undefined || change === 'off' ? [] : (change.except ?? []);
 }

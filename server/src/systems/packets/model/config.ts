@@ -6,6 +6,7 @@ import type { DataNode } from '#core/source';
 import type { Ref } from '#core/symbols';
 import type { Zod } from '#core/system';
 import { canonicalId } from './anchor-forms';
+import { auditProblems, auditsSchema, changesOf } from './audit-config';
 import { gateSchemas, gatesOf } from './config-gates';
 import {
   type Counted,
@@ -204,6 +205,10 @@ export function packetsSchema(z: Zod) {
         ),
         'By id of the codex: what in code breaks it. A `gatehouse` fence below its heading in the codex says the same. For gates.',
       ),
+      audits: has(
+        auditsSchema(z, form, globs),
+        'By gate and check: what is looked for in source code, changed, added, or `off`. For gates.',
+      ),
       gates: has(
         gates,
         'By gate: commands of the repository’s own that follow it, or stand in its place. `ai-review` has no other.',
@@ -295,6 +300,7 @@ export function applyConfig(base: PacketsDialect, config: PacketsConfig): Packet
         [id, listOf(i.pattern).flatMap((pattern) => forbiddenOf({ ...i, pattern }))],
       ]),
     ),
+    audits: changesOf(config.audits),
   });
 }
 
@@ -317,13 +323,14 @@ export function configProblems(
   config: PacketsConfig,
 ): readonly { readonly path: readonly (string | number)[]; readonly message: string }[] {
   const tiers = config.tiers ?? base.tiers;
-  return Object.entries(config.tierNeeds ?? {}).flatMap(([need, list]) =>
+  const needs = Object.entries(config.tierNeeds ?? {}).flatMap(([need, list]) =>
     (list ?? []).flatMap((tier, i) =>
       tiers.includes(tier)
         ? []
         : [{ path: ['tierNeeds', need, i], message: `${tier} is no tier; there are ${tiers.join(', ')}.` }],
     ),
   );
+  return [...needs, ...auditProblems(config.audits)];
 }
 
 /** Required fields and profiles, and every field that they name. */

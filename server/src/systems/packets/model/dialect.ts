@@ -4,6 +4,7 @@ import { globMatcher } from '#core/glob';
 import type { Pattern } from '#core/pattern';
 import type { GateCommands } from '#core/system';
 import type { RelPath } from '#core/text';
+import type { AuditChanges } from './audit-types';
 import { defaultWords, lifecycle, type Status, type StatusReader, type StatusWords, statusReader } from './status';
 
 /** Kinds of documents by place. `stub`: which packets are stubs, besides those under a folder `stubs/`. */
@@ -125,6 +126,8 @@ export interface PacketsDialect {
   readonly forbidden: readonly Forbidden[];
   /** By id of the codex: how code breaks it. */
   readonly invariants: Readonly<Record<string, readonly Forbidden[]>>;
+  /** What is changed of the gates that read source code, and added to them. */
+  readonly audits: AuditChanges;
   /** By gate: commands of the repository's own. */
   readonly gates: Readonly<Record<string, GateCommands>>;
   readonly coverage: {
@@ -273,7 +276,13 @@ export const packetsDialect: PacketsDialect = compile({
   waivable: ['coverage', 'test gap', 'design debt'],
   production: ['src/**', 'app/src/**'],
   todos: 'placeholders',
-  tests: ['**/{test,tests,__tests__,spec}/**', '**/*.{test,spec}.*', '**/*_test.*', '**/test_*.*'],
+  tests: [
+    '**/{test,tests,__tests__,__mocks__,spec,fixtures,testdata}/**',
+    '**/*.{test,spec}.*',
+    '**/*_test.*',
+    '**/test_*.*',
+    '**/{tests,conftest}.*',
+  ],
   retired: ['**/{archive,archived,superseded,templates}/**', '**/*TEMPLATE*.md'],
   shared: [
     '**/{Cargo.toml,package.json,go.mod,go.work,pyproject.toml,requirements.txt,Pipfile,Gemfile,composer.json,pom.xml,build.gradle,build.gradle.kts,mix.exs}',
@@ -284,6 +293,7 @@ export const packetsDialect: PacketsDialect = compile({
   commits: ['In-Progress', 'Ready-for-Validation'],
   forbidden: [],
   invariants: {},
+  audits: {},
   gates: {},
   coverage: {
     reports: ['**/lcov.info', '**/*.lcov', '**/cobertura.xml', '**/*cobertura*.xml', '**/coverage.xml'],
