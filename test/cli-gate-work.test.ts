@@ -57,8 +57,10 @@ it('post-work: without a result it fails; with --rerun and --run the plan runs; 
 it('run: what the packet plans runs and goes on record, which post-work then reads; nothing else runs', () => {
   const { root, disk } = repository();
   const run = (...args: readonly string[]) => gatehouse(['run', 'WP-1-Login', '--', ...args], { cwd: root });
-  assert.equal(run('node', 'test.js').code, 0);
-  assert.equal(gatehouse(['gate', 'post-work', 'WP-1-Login'], { cwd: root }).code, 0);
+  const first = run('node', 'test.js');
+  assert.equal(first.code, 0, first.out + first.err);
+  const after = gatehouse(['gate', 'post-work', 'WP-1-Login'], { cwd: root });
+  assert.equal(after.code, 0, after.out + after.err);
   const refused = run('node', '-e', 'process.exit(0)');
   assert.deepEqual(
     [refused.code, refused.err],

@@ -98,6 +98,7 @@ describe('languages', () => {
 it('strings are told from code: regular expressions and what templates hold too', () => {
   const stringsOf = (path: string, text: string): readonly string[] =>
     partsIn(path, text).flatMap(({ is, start, end }) => (is === 'string' ? [text.slice(start, end)] : []));
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a text to be read
   assert.deepEqual(stringsOf('a.ts', 'a("b", /c\\/d/, `e\n${f}`); g / 2 // "h"'), ['"b"', '/c\\/d/', '`e\n${f}`']);
   assert.deepEqual(stringsOf('a.rs', `let a: &'a str = "b\n c"; let d = '"'; // "e"`), ['"b\n c"', `'"'`]);
   assert.deepEqual(stringsOf('a.py', 'def f():\n    """no"""\n    g("h", """i\nj""")'), ['"h"', '"""i\nj"""']);

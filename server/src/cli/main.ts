@@ -194,7 +194,6 @@ async function main(): Promise<void> {
     .description('Keeps spec-driven, multi-agent work honest.')
     .version(version)
     .exitOverride()
-    .enablePositionalOptions()
     .showHelpAfterError('(gatehouse --help shows what there is)');
   let code = 0;
   for (const add of commands)

@@ -18,7 +18,6 @@ export const addRun: AddCommand = (program, machine, done) => {
     .argument('<command...>', 'the command, after --')
     .option('--folder <path>', 'the folder, or one in it; by default this one')
     .option('--sign-key <file>', 'sign the record by this SSH key, which is not in the folder; or set GATEHOUSE_SIGN_KEY')
-    .passThroughOptions()
     .action(async (packet: string, words: readonly string[], options: Options) =>
       done(await run(machine, packet, words, options)),
     );
