@@ -365,3 +365,37 @@ for (const [what, source, tools, expected] of [
     });
     assert.deepEqual(done.open, expected);
   });
+
+it('validate asks every gate that is due, in order, also after one that failed; the worst counts', async () => {
+  const source = worked({ 'Validator Audit Scope': '\n  - storage (DAL)\n  - supply chain' }, 'Later.');
+  const done = await judge(source, 'validate', 'WP-1-Login', { tools: { dependencies: async () => known([]) } });
+  const order = [...new Set(done.checks.map((c) => c.id.split('/')[0]))];
+  assert.deepEqual(order, [
+    'pre-work',
+    'requirements',
+    'scan',
+    'spec-regression',
+    'codex-check',
+    'dal-audit',
+    'supply-chain',
+    'security',
+    'post-work',
+    'signature-audit',
+  ]);
+  assert.equal(done.verdict, 'fail');
+  assert.ok(done.open.includes('post-work/results fail'));
+  assert.deepEqual((await judge(folder(), 'validate', 'WP-9-No')).open, ['packet fail']);
+});
+
+it('validate: a MUST that nothing speaks of fails, a SHOULD is a remark', async () => {
+  const more = (sentence: string): string =>
+    worked().replace('A session MUST end after an hour.', `A session MUST end after an hour.\n\n${sentence}`);
+  const check = async (sentence: string) => {
+    const { checks } = await judge(more(sentence), 'validate', 'WP-1-Login');
+    return checks.find((c) => c.id === 'requirements');
+  };
+  assert.equal((await check('Backups MUST be encrypted with rotated keys.'))?.verdict, 'fail');
+  const should = await check('Backups SHOULD be encrypted with rotated keys.');
+  assert.equal(should?.verdict, 'pass');
+  assert.match(should?.says ?? '', /Backups SHOULD/);
+});

@@ -67,6 +67,13 @@ async function pickGate(all: readonly GateLine[]): Promise<GateLine | undefined>
 async function pickSubject(bench: Bench, line: GateLine, here: { readonly near?: string }): Promise<string | undefined> {
   const subjects = await ask(bench.server, gateSubjects, { folder: line.folder, gate: line.name, ...here });
   const whole = { label: vscode.l10n.t('The whole folder'), subject: '' };
+  if (line.subject === 'commits')
+    return vscode.window.showInputBox({
+      title: line.name,
+      prompt: vscode.l10n.t('Commits, as git names them'),
+      value: 'origin/main..HEAD',
+      validateInput: (text) => (text.trim() === '' ? vscode.l10n.t('Name a commit or a range.') : undefined),
+    });
   if (subjects.length === 0) {
     if (line.narrows) return whole.subject;
     void vscode.window.showInformationMessage(
