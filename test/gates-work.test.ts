@@ -389,7 +389,10 @@ it('validate asks every gate that is due, in order, also after one that failed; 
 
 it('validate: a MUST that nothing speaks of fails, a SHOULD is a remark', async () => {
   const more = (sentence: string): string =>
-    worked().replace('A session MUST end after an hour.', `A session MUST end after an hour.\n\n${sentence}`);
+    worked().replace(
+      'A session MUST end after an hour.',
+      `A session MUST end after an hour.\n\nA session MUST end when its owner logs out.\n\n${sentence}`,
+    );
   const check = async (sentence: string) => {
     const { checks } = await judge(more(sentence), 'validate', 'WP-1-Login');
     return checks.find((c) => c.id === 'requirements');
