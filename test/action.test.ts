@@ -22,7 +22,7 @@ interface Action {
   };
 }
 const action = parse(readFileSync(inRepository('action.yml'), 'utf8')) as Action;
-const [install, step] = action.runs.steps;
+const [step] = action.runs.steps;
 
 function repository(): Repository {
   const r = new Repository();
@@ -46,11 +46,11 @@ function envOf(of: typeof step, inputs: Readonly<Record<string, string>>): Recor
   );
 }
 
-function run(r: Repository, inputs: Readonly<Record<string, string>>, of = step) {
+function run(r: Repository, inputs: Readonly<Record<string, string>>) {
   const files = { GITHUB_OUTPUT: r.disk.full('.git/out'), GITHUB_PATH: r.disk.full('.git/path') };
-  const ran = spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', of?.run ?? ''], {
+  const ran = spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', step?.run ?? ''], {
     cwd: r.root,
-    env: environment({ ...envOf(of, inputs), ...files }),
+    env: environment({ ...envOf(step, inputs), ...files }),
     encoding: 'utf8',
   });
   const out = existsSync(files.GITHUB_OUTPUT) ? readFileSync(files.GITHUB_OUTPUT, 'utf8') : '';
@@ -114,7 +114,7 @@ describe('the action', () => {
     `\${{ x }}`,
     '../..',
   ];
-  for (const input of Object.keys(action.inputs).filter((i) => i !== 'version' && i !== 'output'))
+  for (const input of Object.keys(action.inputs).filter((i) => i !== 'output'))
     it(`runs nothing that stands in ${input}`, () => {
       for (const value of evil) {
         const r = repository();
@@ -128,29 +128,22 @@ describe('the action', () => {
       }
     });
 
-  it('takes only a version for one', () => {
-    for (const version of ['$(touch owned)', '-g', '1; touch owned', 'file:../x', '../x', '1 2']) {
-      const r = repository();
-      const { code, said } = run(r, { version }, install);
-      assert.equal(code, 2, version);
-      assert.match(said, /is no version/);
-      assert.ok(!existsSync(r.disk.full('owned')));
-    }
-  });
-
-  it('says what to do where the program is not there', () => {
+  it('takes its own copy where the program is not there, and says what to do without one', () => {
     const r = repository();
     r.disk.remove('node_modules');
     const at = (process.env.PATH ?? '')
       .split(':')
       .filter((p) => !existsSync(`${p}/gatehouse`))
       .join(':');
-    const ran = spawnSync('bash', ['-eo', 'pipefail', '-c', step?.run ?? ''], {
-      cwd: r.root,
-      env: environment({ ...envOf(step, {}), GITHUB_OUTPUT: r.disk.full('.git/out'), PATH: at }),
-      encoding: 'utf8',
-    });
-    assert.equal(ran.status, 2);
-    assert.match(ran.stdout, /gatehouse was not found/);
+    const ran = (own: string) =>
+      spawnSync('bash', ['-eo', 'pipefail', '-c', step?.run ?? ''], {
+        cwd: r.root,
+        env: environment({ ...envOf(step, {}), GITHUB_OUTPUT: r.disk.full('.git/out'), GITHUB_ACTION_PATH: own, PATH: at }),
+        encoding: 'utf8',
+      });
+    assert.equal(ran('').status, 2);
+    assert.match(ran('').stdout, /gatehouse was not found/);
+    // The action has a copy of its own.
+    assert.match(ran(inRepository('')).stdout, /^::error title=/m);
   });
 });
