@@ -16,13 +16,17 @@ const bundles = [
   { from: 'server/src/reader/main.ts', to: 'dist/reader.js' },
 ];
 
-/** Loaded only when there is a configuration to read: kept out of the bundles, which Node compiles whole at every start. */
-const lazy = ['zod', 'yaml'];
+/** Loaded only when there is a configuration to read, or secrets are looked for: kept out of the bundles, which Node compiles whole at every start. */
+const lazy = { zod: 'zod', yaml: 'yaml', '../secret-rules': 'server/src/host/secret-rules.ts' };
+const lazyFile = (name) => `lazy-${name.replace('../', '')}.js`;
 
 const lazyModules = {
   name: 'lazy-modules',
   setup: ({ onResolve }) =>
-    onResolve({ filter: new RegExp(`^(?:${lazy.join('|')})$`) }, ({ path }) => ({ path: `./lazy-${path}.js`, external: true })),
+    onResolve({ filter: new RegExp(`^(?:${Object.keys(lazy).join('|')})$`) }, ({ path }) => ({
+      path: `./${lazyFile(path)}`,
+      external: true,
+    })),
 };
 
 /** satteri is an ES module that looks for its native file from import.meta.url, which a CommonJS bundle has to make up. */
@@ -38,7 +42,7 @@ export async function build({ production = false } = {}) {
   for (const { from, to } of bundles) if (!existsSync(at(from))) console.log(`${to} is not built: there is no ${from} yet.`);
   const jobs = [
     ...there.map(({ from, to, external = [] }) => ({ entryPoints: [from], outfile: to, external, plugins: [lazyModules] })),
-    ...lazy.map((name) => ({ entryPoints: [name], outfile: `dist/lazy-${name}.js` })),
+    ...Object.entries(lazy).map(([name, from]) => ({ entryPoints: [from], outfile: `dist/${lazyFile(name)}` })),
   ];
   await Promise.all([
     buildWasmParser(bundle),

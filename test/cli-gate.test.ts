@@ -28,6 +28,28 @@ describe('gate', () => {
     golden('gate-phase', gate(d, 'phase-gate', '1').out);
     golden('gate-pre-work-markdown', gate(d, 'pre-work', 'WP-1-Login-Endpoint', '--format', 'markdown').out);
     golden('gate-pre-work-junit', gate(d, 'pre-work', 'WP-1-Login-Endpoint', '--format', 'junit').out);
+    golden('gate-pre-work-github', gate(d, 'pre-work', 'WP-1-Login-Endpoint', '--format', 'github').out);
+    golden('gate-pre-work-gitlab', gate(d, 'pre-work', 'WP-1-Login-Endpoint', '--format', 'gitlab').out);
+  });
+
+  it('is SARIF with its own checks among the rules, and a place for what has none', () => {
+    const d = example();
+    const [run] = JSON.parse(gate(d, 'pre-work', 'WP-9-Nobody', '--format', 'sarif').out).runs;
+    const { rules } = run.tool.driver as { rules: { id: string; helpUri: string; shortDescription: { text: string } }[] };
+    assert.deepEqual(
+      run.results.map((r: { ruleId: string; level: string }) => [r.ruleId, r.level]),
+      [['gate/pre-work.packet', 'error']],
+    );
+    const [result] = run.results;
+    const rule = rules[result.ruleIndex];
+    assert.equal(rule?.shortDescription.text, 'The packet is there, once.');
+    assert.match(rule?.helpUri ?? '', /docs\/gates\.md$/);
+    assert.match(result.message.text, /There is no packet WP-9-Nobody/);
+    assert.equal(result.locations[0].physicalLocation.artifactLocation.uri, 'gatehouse.yaml');
+    const [other] = JSON.parse(gate(d, 'pre-work', 'WP-1-Login-Endpoint', '--format', 'sarif').out).runs;
+    const found = other.results.map((r: { ruleId: string }) => r.ruleId);
+    assert.deepEqual(found, ['packets/placeholder', 'gate/pre-work.signature', 'packets/board-status-mismatch']);
+    assert.match(other.results[1].locations[0].physicalLocation.artifactLocation.uri, /WP-1-Login-Endpoint\.md$/);
   });
 
   it('has the verdict as its exit code', () => {
@@ -71,6 +93,7 @@ describe('gate', () => {
       ['spec-regression', 'WP-1-Login-Endpoint'],
       /is about the whole folder; leave WP-1-Login-Endpoint out/,
     ],
+    ['shards', ['spec-regression', '--shard', '1/2'], /a gate has one verdict and is not cut into shards/],
     ['no such format', ['spec-regression', '--format', 'yaml'], /yaml/],
     ['no such folder', ['spec-regression', '--folder', 'nowhere'], /there is no file or folder \S*nowhere/],
   ];

@@ -1,7 +1,7 @@
 /** Comments of source code, in the languages that are known. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { codeGlobs, commentMarks, commentsIn, isCode } from '#core/code';
+import { codeGlobs, commentMarks, commentsIn, isCode, partsIn } from '#core/code';
 import { globMatcher } from '#core/glob';
 
 const commentsOf = (path: string, text: string): readonly string[] =>
@@ -31,6 +31,9 @@ describe('comments', () => {
     ['Makefile', 'a: # yes', ['# yes']],
     ['a.ts', 'see https://example.org // yes', ['// yes']],
     ['a.ts', '/* never closed', ['/* never closed']],
+    ['a.rs', 'let a = "no // no\n// no"; // yes', ['// yes']],
+    ['a.rs', 'let a = r"\\"; // yes', ['// yes']],
+    ['a.py', 'run(\n    """\n    no # no\n    """\n)  # yes\na = \\\n"""no"""', ['# yes']],
     ['a.md', '// no', []],
   ];
   for (const [path, text, comments] of cases)
@@ -90,4 +93,14 @@ describe('languages', () => {
     assert.deepEqual(commentMarks('a.py'), { open: '#', close: '' });
     assert.deepEqual(commentMarks('a.css'), { open: '/*', close: '*/' });
   });
+});
+
+it('strings are told from code: regular expressions and what templates hold too', () => {
+  const stringsOf = (path: string, text: string): readonly string[] =>
+    partsIn(path, text).flatMap(({ is, start, end }) => (is === 'string' ? [text.slice(start, end)] : []));
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a text to be read
+  assert.deepEqual(stringsOf('a.ts', 'a("b", /c\\/d/, `e\n${f}`); g / 2 // "h"'), ['"b"', '/c\\/d/', '`e\n${f}`']);
+  assert.deepEqual(stringsOf('a.rs', `let a: &'a str = "b\n c"; let d = '"'; // "e"`), ['"b\n c"', `'"'`]);
+  assert.deepEqual(stringsOf('a.py', 'def f():\n    """no"""\n    g("h", """i\nj""")'), ['"h"', '"""i\nj"""']);
+  assert.deepEqual(stringsOf('a.md', '"a"'), []);
 });

@@ -1,6 +1,8 @@
 /** Gates over LSP: the same verdict as on the command line, and of what is being typed. */
 import assert from 'node:assert/strict';
+import { chmodSync, existsSync } from 'node:fs';
 import { it } from 'node:test';
+import { CancellationTokenSource } from 'vscode-jsonrpc/node';
 import { gateReport } from '#protocol/gate-report';
 import type { GateLine, GateResult } from '#protocol/messages';
 import { disk } from './support/disk';
@@ -11,16 +13,30 @@ import { gatehouse } from './support/run';
 it('lists the gates and their subjects, that of the document one looks at first', async () => {
   const client = await ready();
   const lines = await client.request<readonly GateLine[]>('gatehouse/gates', {});
+  const all = lines.map((l) => `${l.name} ${l.subject}${l.narrows ? ' or packet' : ''}`);
+  for (const one of ['phase-gate phase', 'pre-work packet', 'signature-audit folder', 'scan folder or packet'])
+    assert.ok(all.includes(one), `${one} among ${all.join(', ')}`);
+  for (const gate of ['pre-work', 'scan'])
+    for (const path of [login, store]) {
+      const asked = { folder: lines[0]?.folder, gate, near: client.disk.uri(path) };
+      const subjects = await client.request<readonly { name: string }[]>('gatehouse/gateSubjects', asked);
+      assert.equal(subjects[0]?.name, path.replace(/^.*\/|\.md$/g, ''));
+      assert.equal(new Set(subjects.map((s) => s.name)).size, subjects.length);
+    }
+});
+
+it('says where something stands in a file that is no document', async () => {
+  const client = await ready(`${folder}\n==> src/main.ts <==\nexport const a = 1;\n  console.log(a);\n`);
+  const asked = { folder: client.disk.uri('').replace(/\/$/, ''), gate: 'scan', subject: '' };
+  const { report, uris } = await client.request<GateResult>('gatehouse/runGate', asked);
+  const cli = gatehouse(['gate', 'validator-scan', '--format', 'json'], { cwd: client.disk.root });
+  assert.deepEqual(report, gateReport.parse(JSON.parse(cli.out)));
+  const found = report.checks.find((c) => c.id === 'typescript')?.findings ?? [];
   assert.deepEqual(
-    lines.map((l) => `${l.name} ${l.subject}`),
-    ['phase-gate phase', 'pre-work packet', 'signature-audit folder', 'spec-regression folder'],
+    found.map((f) => f.range),
+    [{ start: { line: 2, column: 3 }, end: { line: 2, column: 15 } }],
   );
-  for (const path of [login, store]) {
-    const asked = { folder: lines[0]?.folder, gate: 'pre-work', near: client.disk.uri(path) };
-    const subjects = await client.request<readonly { name: string }[]>('gatehouse/gateSubjects', asked);
-    assert.equal(subjects[0]?.name, path.replace(/^.*\/|\.md$/g, ''));
-    assert.equal(new Set(subjects.map((s) => s.name)).size, subjects.length);
-  }
+  assert.equal(uris['src/main.ts'], client.disk.uri('src/main.ts'));
 });
 
 it('says what the command line says, and follows what is typed', async () => {
@@ -54,4 +70,23 @@ it('of a gate or a folder that is not there: nothing', async () => {
   const asked = { folder: client.disk.uri('').replace(/\/$/, ''), gate: 'nothing', subject: '' };
   assert.equal(await client.request('gatehouse/runGate', asked), null);
   assert.equal(await client.request('gatehouse/runGate', { ...asked, gate: 'pre-work', folder: 'file:///nowhere' }), null);
+});
+
+it('tells how a gate goes, and ends what it runs when it is called off', { skip: process.platform === 'win32' }, async () => {
+  const bins = disk();
+  // An npm that never ends: it says under which id it runs.
+  bins.write('npm', `#!/bin/sh\necho $$ > "${bins.root}/tmp" && mv "${bins.root}/tmp" "${bins.root}/pid"\nexec sleep 600\n`);
+  chmodSync(bins.full('npm'), 0o755);
+  process.env.PATH = `${bins.root}:${process.env.PATH}`;
+  const client = await ready(`${folder}==> package-lock.json <==\n{}\n`);
+  const asked = { folder: client.disk.uri('').replace(/\/$/, ''), gate: 'supply-chain', subject: '', progress: 'mine' };
+  const token = new CancellationTokenSource();
+  const answer = client.request('gatehouse/runGate', asked, token.token);
+  const told = () => client.notices.find((n) => n.method === 'gatehouse/gateProgress');
+  await client.until(() => told() !== undefined, 'no progress');
+  assert.deepEqual(told()?.params, { progress: 'mine', says: 'npm audit --json (package-lock.json)' });
+  while (!existsSync(bins.full('pid'))) await client.request('gatehouse/gates', {});
+  token.cancel();
+  assert.equal(await answer, null);
+  assert.throws(() => process.kill(Number(bins.read('pid')), 0), /ESRCH/);
 });

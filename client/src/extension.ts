@@ -9,9 +9,12 @@ import { type ViewId, views, viewsChanged } from '#protocol/messages';
 import type { Server } from './ask';
 import { registerCommands } from './commands';
 import { GatePages, gateScheme } from './gate-pages';
+import { GateRuns } from './gate-runs';
+import { GateTests } from './gate-tests';
 import { rulePages, scheme } from './rule-pages';
 import type { ServerOptions } from './server';
 import { StatusBar } from './status-bar';
+import { gateTasks, taskType } from './tasks';
 import { Tree } from './views/tree';
 
 /** What `activate` gives to tests. */
@@ -20,6 +23,7 @@ export interface Api {
   readonly ready: Promise<void>;
   readonly trees: ReadonlyMap<ViewId, Tree>;
   readonly statusBar: StatusBar;
+  readonly gateTests: GateTests;
 }
 
 /** The values of the context key `gatehouse.server`, by the client's state. */
@@ -37,24 +41,29 @@ export function activate(context: vscode.ExtensionContext): Api {
   const refresh = (): void => {
     for (const tree of trees.values()) tree.refresh();
     void statusBar.refresh();
+    void gateTests.begin();
   };
   const started = start({ module: context.asAbsolutePath('dist/server.js'), log, subscriptions: context.subscriptions }, refresh);
   const statusBar = new StatusBar(started, log);
   const gatePages = new GatePages();
+  const gateRuns = new GateRuns(started, log);
+  const gateTests = new GateTests(started, gateRuns, log);
   const trees = new Map(views.map((id) => [id, new Tree(id, started, log)]));
   context.subscriptions.push(
     log,
     ...trees.values(),
     statusBar,
     gatePages,
-    ...registerCommands({ server: started, log, gatePages }),
+    gateTests,
+    vscode.tasks.registerTaskProvider(taskType, gateTasks(started, context.asAbsolutePath('bin/gatehouse.cjs'))),
+    ...registerCommands({ server: started, log, gatePages, gateRuns }),
     vscode.workspace.registerTextDocumentContentProvider(gateScheme, gatePages),
     vscode.workspace.registerTextDocumentContentProvider(scheme, rulePages(started)),
   );
   server = started;
   const ready = started.then(() => undefined);
   ready.catch((error) => log.error(String(error)));
-  return { ready, trees, statusBar };
+  return { ready, trees, statusBar, gateTests };
 }
 
 export async function deactivate(): Promise<void> {

@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import type { Change } from '#core/change';
 import type { Undecoded } from '#core/source';
+import type { Tools } from '#core/task';
 import { applyEdits, type Span } from '#core/text';
 import { decode } from '#host/decode';
 import { nodePace } from '#host/node-pace';
@@ -36,6 +37,8 @@ export interface FixtureOptions {
   readonly today?: string;
   /** What git knows; none: the folder is not in git. */
   readonly past?: Past;
+  /** What gates have looked up and run. */
+  readonly tools?: Partial<Tools>;
   /** Crashes are expected; otherwise one fails the test. */
   readonly crashes?: boolean;
 }
@@ -53,6 +56,7 @@ export async function fixture(source: string, options: FixtureOptions = {}): Pro
     plugins: { systems, rules, gates, actions, ...options.plugins },
     parsers,
     zod: () => z,
+    ...(options.tools ? { tools: options.tools } : {}),
   });
   await session.start();
   if (errors.length > 0 && !options.crashes) throw new Error(errors.join('\n'));

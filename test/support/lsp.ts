@@ -4,7 +4,13 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createMessageConnection, type MessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node';
+import {
+  type CancellationToken,
+  createMessageConnection,
+  type MessageConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-jsonrpc/node';
 import {
   type ClientCapabilities,
   type CodeAction,
@@ -86,8 +92,9 @@ export class Client {
     return path.startsWith('..') ? uri : path;
   }
 
-  request<R>(method: string, params?: unknown): Promise<R> {
-    return limited(this.connection.sendRequest<R>(method, params), () => `no answer to ${method}\n${this.stderr}`);
+  request<R>(method: string, params?: unknown, token?: CancellationToken): Promise<R> {
+    const sent = token ? this.connection.sendRequest<R>(method, params, token) : this.connection.sendRequest<R>(method, params);
+    return limited(sent, () => `no answer to ${method}\n${this.stderr}`);
   }
 
   notify(method: string, params: unknown): void {

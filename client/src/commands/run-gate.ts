@@ -1,6 +1,6 @@
 /** Run Gate…: a gate, then what it is about, the likely one first; then its page. */
 import * as vscode from 'vscode';
-import { type GateLine, type GateResult, gateSubjects, gates, runGate as run } from '#protocol/messages';
+import { type GateLine, type GateResult, gateSubjects, gates } from '#protocol/messages';
 import { ask } from '../ask';
 import type { Bench } from '../bench';
 
@@ -19,13 +19,19 @@ export async function runGate(bench: Bench, gate?: string, subject?: string): Pr
   }
   const line = gate === undefined ? await pickGate(all) : all.find((g) => g.name === gate);
   if (!line) return undefined;
-  const about = line.subject === 'folder' ? '' : (subject ?? (await pickSubject(bench, line, here)));
+  const isAsked = line.subject !== 'folder' || line.narrows === true;
+  const about = isAsked ? (subject ?? (await pickSubject(bench, line, here))) : '';
   if (about === undefined) return undefined;
   const title = about === '' ? line.name : `${line.name} ${about}`;
   const result = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Gatehouse: {0}…', title) },
-    () => ask(bench.server, run, { folder: line.folder, gate: line.name, subject: about, ...root() }),
+    { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Gatehouse: {0}…', title), cancellable: true },
+    async (progress, token) => {
+      const order = { folder: line.folder, gate: line.name, subject: about, ...root() };
+      const done = await bench.gateRuns.run(order, { token, say: (message) => progress.report({ message }) });
+      return token.isCancellationRequested ? 'called off' : done;
+    },
   );
+  if (result === 'called off') return undefined;
   if (!result) throw new Error(`${title} gave no result`);
   await bench.gatePages.show(title, result);
   void tell(title, result);
@@ -60,7 +66,16 @@ async function pickGate(all: readonly GateLine[]): Promise<GateLine | undefined>
 
 async function pickSubject(bench: Bench, line: GateLine, here: { readonly near?: string }): Promise<string | undefined> {
   const subjects = await ask(bench.server, gateSubjects, { folder: line.folder, gate: line.name, ...here });
+  const whole = { label: vscode.l10n.t('The whole folder'), subject: '' };
+  if (line.subject === 'commits')
+    return vscode.window.showInputBox({
+      title: line.name,
+      prompt: vscode.l10n.t('Commits, as git names them'),
+      value: 'origin/main..HEAD',
+      validateInput: (text) => (text.trim() === '' ? vscode.l10n.t('Name a commit or a range.') : undefined),
+    });
   if (subjects.length === 0) {
+    if (line.narrows) return whole.subject;
     void vscode.window.showInformationMessage(
       line.subject === 'packet'
         ? vscode.l10n.t('There is no packet here that {0} could judge.', line.name)
@@ -69,10 +84,13 @@ async function pickSubject(bench: Bench, line: GateLine, here: { readonly near?:
     return undefined;
   }
   const picked = await vscode.window.showQuickPick(
-    subjects.map(({ name, detail }) => ({ label: name, description: detail })),
+    [
+      ...(line.narrows ? [whole] : []),
+      ...subjects.map(({ name, detail }) => ({ label: name, description: detail, subject: name })),
+    ],
     { title: line.name, placeHolder: line.summary, matchOnDescription: true },
   );
-  return picked?.label;
+  return picked?.subject;
 }
 
 function tell(title: string, { report, counts }: GateResult): Thenable<unknown> {

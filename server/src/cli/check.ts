@@ -46,13 +46,16 @@ export interface Known {
 export interface Asking {
   /** Only the paths to report on, relative to the folder; empty: all. */
   readonly only: readonly RelPath[];
+  /** Which of these, besides; absent: all. */
+  readonly isIn?: (path: RelPath) => boolean;
   /** Whether findings are to have their fingerprints, for which their files are read again. */
   readonly fingerprints: boolean;
 }
 
 /** What is known of a session's folder, which is settled. */
-export async function check(session: Session, folder: string, { only, ...asking }: Asking, ms: number): Promise<Checked> {
-  const within = (path: RelPath): boolean => only.length === 0 || only.some((o) => o === path || path.startsWith(`${o}/`));
+export async function check(session: Session, folder: string, { only, isIn, ...asking }: Asking, ms: number): Promise<Checked> {
+  const within = (path: RelPath): boolean =>
+    (only.length === 0 || only.some((o) => o === path || path.startsWith(`${o}/`))) && (!isIn || isIn(path));
   // A part of the folder is judged by the configuration too: what is wrong with that is always told.
   const entries = [...session.workspace.entries.values()]
     .filter((e) => within(e.path) || (e.findings.length > 0 && e.kinds.some((k) => k.id === CONFIG_KIND)))

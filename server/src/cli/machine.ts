@@ -1,10 +1,12 @@
 /** What a command asks of the machine. Built by main, so that no command knows Node, a host or which plug-ins there are. */
 import type { Command } from 'commander';
 import type { Change } from '#core/change';
+import type { Doing, Outcome } from '#core/task';
 import type { RelPath } from '#core/text';
 import type { Session } from '#service/session';
 import type { Plugins } from '#service/setup';
 import type { Target } from './folder';
+import type { HookFiles, HookPlace } from './hook/install';
 import type { LastRun } from './last-run';
 
 /** How a folder is looked at. */
@@ -13,12 +15,14 @@ export interface Looking {
   readonly config?: GivenConfig;
   /** The day that it is judged at, `YYYY-MM-DD`; by default the day it is, in UTC. */
   readonly day?: string;
-  /** A text in place of a file's. */
-  readonly instead?: { readonly path: RelPath; readonly bytes: Uint8Array };
+  /** Texts in place of what files hold; undefined: there is no such file. */
+  readonly instead?: readonly { readonly path: RelPath; readonly bytes: Uint8Array | undefined }[];
   /** Changes are only tried: nothing is written. */
   readonly dry?: true;
   /** Something will be written: what was interrupted is finished or undone first. */
   readonly writes?: true;
+  /** The full path of a key by which records of commands are signed. */
+  readonly signKey?: string;
   /** Whether what former runs have read may be used. */
   readonly cache: boolean;
 }
@@ -35,6 +39,12 @@ export interface Opened {
   apply(change: Change): void | Promise<void>;
   /** With {@link Looking.dry}: the texts that would be others. */
   tried(): Promise<readonly TriedText[]>;
+}
+
+export interface Staged {
+  /** Files that the commit makes or changes. */
+  readonly paths: readonly RelPath[];
+  readonly instead: NonNullable<Looking['instead']>;
 }
 
 /** Undefined: there is no such file. */
@@ -88,11 +98,30 @@ export interface Machine {
   recover(folder: string, giveUp: boolean): { readonly says: string } | Stuck | undefined;
   /** Whole or not at all. */
   writeText(path: string, text: string): void;
+  /**
+   * The files of a folder that are new or others in the working tree, those that git would track included. Unknown where git cannot
+   * tell. @param since since HEAD left this revision; undefined: since the last commit
+   */
+  changed(folder: string, since: string | undefined): Promise<Outcome<readonly RelPath[]>>;
+  /** What a commit would hold: the index, in place of the working tree. */
+  staged(folder: string): Promise<Outcome<Staged>>;
   /** The folders that paths belong to. @param absent whether the paths need not be there */
   targets(paths: readonly string[], absent?: boolean): Promise<readonly Target[] | { readonly error: string }>;
   open(folder: string, how: Looking): Opened;
   /** What the same was found to be before. @param asked all that what is found depends on, besides the files */
   lastRun(asked: unknown, day: string | undefined): LastRun;
+  /**
+   * Does something that may take long, with a line of progress where a person looks on. Undefined: it was called off.
+   * @param title what the line begins with
+   */
+  watched<T>(title: string, work: (doing: Doing) => Promise<T>): Promise<T | undefined>;
+  readonly hooks: {
+    /** Unknown: there is no repository, or git does not say. */
+    place(folder: string): Promise<Outcome<HookPlace>>;
+    readonly files: HookFiles;
+    /** Whether the message in a file of git's is that of a merge which is under way. */
+    isMerge(file: string): boolean;
+  };
   /** Runs the language server; it ends the process itself. */
   serve(): void;
 }
@@ -109,6 +138,9 @@ export const CLEAN = 0;
 export const FOUND = 1;
 /** Something could not be looked at: never a pass. */
 export const FAILED = 2;
+
+/** It was called off, by Ctrl-C. */
+export const CALLED_OFF = 130;
 
 export function fail(machine: Machine, message: string): number {
   machine.err(`gatehouse: ${message}`);

@@ -8,6 +8,8 @@ import { Command, CommanderError } from 'commander';
 import type { Change } from '#core/change';
 import type { Files, Log } from '#core/ports';
 import type { RelPath } from '#core/text';
+import { changedPaths, placeOf, staged } from '#host/changed';
+import { hookFiles, hookPlace, isMerge } from '#host/hooks';
 import { cacheFolder, Kept, stampOf } from '#host/kept';
 import { lazyZod } from '#host/lazy-zod';
 import { nodeFiles } from '#host/node-files';
@@ -16,6 +18,7 @@ import { isStill, Observer } from '#host/observed';
 import { Overlay } from '#host/overlay';
 import type { LoadedParsers } from '#host/parser';
 import { interruption, recovered, recoverFolder } from '#host/recover';
+import { ProgressLine, untilCalledOff } from '#host/terminal';
 import { threadReaders } from '#host/thread-readers';
 import { nodeTools } from '#host/tools';
 import { applyChange, Moved, writeWhole } from '#host/write';
@@ -26,19 +29,34 @@ import { addBaseline } from './commands/baseline';
 import { addCheck } from './commands/check';
 import { addExplain } from './commands/explain';
 import { addGate } from './commands/gate';
+import { addHook } from './commands/hook';
 import { addInit } from './commands/init';
 import { addLsp } from './commands/lsp';
 import { addRecover } from './commands/recover';
+import { addRun } from './commands/run';
 import { addStatus } from './commands/status';
 import { foldersOf } from './folder';
 import { visible } from './format/visible';
+import { isGateCheck } from './gate-checked';
 import { LastRun } from './last-run';
 import { FAILED, fail, type Looking, type Machine, type Opened, Outdated } from './machine';
 
-const commands = [addCheck, addGate, addStatus, addActions, addRecover, addBaseline, addInit, addExplain, addLsp];
+const commands = [
+  addCheck,
+  addGate,
+  addRun,
+  addStatus,
+  addActions,
+  addRecover,
+  addBaseline,
+  addHook,
+  addInit,
+  addExplain,
+  addLsp,
+];
 
 const { version } = JSON.parse(readFileSync(`${__dirname}/../package.json`, 'utf8')) as { version: string };
-const pages = pathToFileURL(`${__dirname}/../docs/rules/`).href;
+const docs = pathToFileURL(`${__dirname}/../docs/`).href;
 /** What a document says must not steer a terminal, nor command a build server that reads along. */
 const err = (s: string): void =>
   void process.stderr.write(
@@ -83,7 +101,8 @@ function open(folder: string, how: Looking): Opened {
   if (news !== undefined) err(`gatehouse: ${news}`);
   const disk = observer.files(folder, filesOf(folder, how.day));
   const overlay = how.instead || how.dry ? new Overlay(disk) : undefined;
-  if (how.instead) overlay?.put(how.instead.path, how.instead.bytes);
+  const signKey = how.signKey ?? process.env.GATEHOUSE_SIGN_KEY;
+  for (const { path, bytes } of how.instead ?? []) overlay?.put(path, bytes);
   const { actions, gates, rules, systems } = engine();
   const session = new Session({
     files: overlay ?? disk,
@@ -92,10 +111,10 @@ function open(folder: string, how: Looking): Opened {
     plugins: { actions, gates, rules, systems },
     parsers: parsers(),
     zod: lazyZod,
-    tools: nodeTools(folder),
+    tools: nodeTools(folder, { kept: kept(), ...(signKey ? { key: signKey } : {}) }),
     // Another thread knows only the disk.
     ...(overlay ? {} : { readers: threadReaders(`${__dirname}/reader.js`, folder, true) }),
-    ...(how.cache && !overlay ? { cache: new Cache(kept().pieces(folder)) } : {}),
+    ...(how.cache && !how.dry ? { cache: new Cache(kept().pieces(folder)) } : {}),
     ...(how.config ? { config: how.config.text, configPath: below(folder, how.config.path) } : {}),
   });
   sessions.push({ folder, session });
@@ -113,6 +132,8 @@ function write(folder: string, change: Change): void {
     throw cause instanceof Moved ? new Outdated(cause.path, cause.now) : cause;
   }
 }
+/** What a run shows of its progress. */
+const line = new ProgressLine(process.stderr);
 
 /** The question goes to the screen even where the output goes to a file. */
 async function confirm(question: string): Promise<boolean | undefined> {
@@ -123,11 +144,20 @@ async function confirm(question: string): Promise<boolean | undefined> {
 async function prompt(question: string): Promise<string | undefined> {
   if (!atTerminal()) return undefined;
   const { createInterface } = await import('node:readline/promises');
+  line.erase();
   const lines = createInterface({ input: process.stdin, output: process.stderr });
-  // Whose terminal is closed answers nothing.
-  const closed = new Promise<undefined>((done) => lines.once('close', () => done(undefined)));
+  const left = new AbortController();
+  // Ctrl-C at a question is one as anywhere else. Whose terminal is closed answers nothing.
+  lines.once('SIGINT', () => {
+    left.abort();
+    process.kill(process.pid, 'SIGINT');
+  });
+  lines.once('close', () => left.abort());
   try {
-    return (await Promise.race([lines.question(`${visible(question)} `), closed]))?.trim();
+    return (await lines.question(`${visible(question)} `, { signal: left.signal })).trim();
+  } catch (cause) {
+    if (left.signal.aborted) return undefined;
+    throw cause;
   } finally {
     lines.close();
   }
@@ -153,7 +183,7 @@ const machine: Machine = {
     return { actions, gates, rules, systems };
   },
   colours: !process.env.NO_COLOR && (process.env.FORCE_COLOR ? process.env.FORCE_COLOR !== '0' : process.stdout.isTTY === true),
-  rulePage: (id) => `${pages}${id}.md`,
+  rulePage: (id) => `${docs}${isGateCheck(id) ? 'gates' : `rules/${id}`}.md`,
   out: (text) => void process.stdout.write(text),
   err,
   today: utcToday,
@@ -168,6 +198,8 @@ const machine: Machine = {
   },
   recover: recoverFolder,
   writeText: writeWhole,
+  changed: changedPaths,
+  staged: (folder) => staged(folder, placeOf(process.env, process.cwd())),
   targets: (paths, absent = false) =>
     foldersOf(paths, process.cwd(), engine().systems, {
       kind: (path) => observer.kind(path),
@@ -180,6 +212,15 @@ const machine: Machine = {
       isStill: (seen) => isStill(seen, (folder) => filesOf(folder, day)),
       trail,
     }),
+  watched: async (title, work) => {
+    const show = (says: string): void => line.show(visible(`${title}: ${says}`));
+    try {
+      return await untilCalledOff((signal) => work({ signal, progress: show }));
+    } finally {
+      line.erase();
+    }
+  },
+  hooks: { place: hookPlace, files: hookFiles, isMerge },
   serve: () => {
     // Its own bundle: a check need not load it.
     require(`${__dirname}/server.js`);

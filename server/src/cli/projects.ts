@@ -15,7 +15,7 @@ export interface OpenedTarget {
 export async function openAll(
   machine: Machine,
   targets: readonly Target[],
-  how: (target: Target) => Looking,
+  how: (target: Target) => Looking | Promise<Looking>,
 ): Promise<readonly OpenedTarget[]> {
   const out = new Map<string, OpenedTarget>();
   const queue = targets.map((target) => ({ target, below: false }));
@@ -27,7 +27,7 @@ export async function openAll(
       if (target.only.length === 0) out.set(target.folder, { ...known, target });
       continue;
     }
-    const { config, ...rest } = how(target);
+    const { config, ...rest } = await how(target);
     const opened = machine.open(target.folder, below || !config ? rest : { ...rest, config });
     out.set(target.folder, { target, opened });
     await opened.session.prepare();

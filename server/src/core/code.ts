@@ -33,6 +33,13 @@ interface Language {
 const slashes: Language = { line: ['//'], block: [['/*', '*/']], quotes: '"', long: [], apostrophes: true };
 const hashes: Language = { line: ['#'], block: [], quotes: `"'`, long: [] };
 const script: Language = { line: ['//'], block: slashes.block, quotes: `"'`, long: [['`', '`']], regex: true };
+/** Any of them may go on over several lines: SQL mostly does. */
+const rustStrings: Language['long'] = [
+  ['r##"', '"##', 'raw'],
+  ['r#"', '"#', 'raw'],
+  ['r"', '"', 'raw'],
+  ['"', '"'],
+];
 const triple = { long: [['"""', '"""']] } as const;
 
 const languages: readonly (readonly [extensions: string, language: Language])[] = [
@@ -42,7 +49,7 @@ const languages: readonly (readonly [extensions: string, language: Language])[] 
   ['groovy,gradle', { ...slashes, ...triple, quotes: `"'` }],
   ['swift', { ...slashes, ...triple, nested: true }],
   ['go', { ...slashes, long: [['`', '`', 'raw']] }],
-  ['rs', { ...slashes, long: [['r#"', '"#', 'raw']], nested: true }],
+  ['rs', { ...slashes, quotes: '', long: rustStrings, nested: true }],
   ['zig', { ...slashes, block: [] }],
   ['ts,tsx,mts,cts,js,jsx,mjs,cjs', script],
   ['vue,svelte,astro', { ...script, block: [...slashes.block, ['<!--', '-->']], quotes: '"', apostrophes: true }],
@@ -86,17 +93,31 @@ export function commentMarks(path: RelPath): { readonly open: string; readonly c
   return line[0] === undefined ? { open: block[0]?.[0] ?? '/*', close: block[0]?.[1] ?? '*/' } : { open: line[0], close: '' };
 }
 
+/** What stands in a source besides code. */
+export interface CodePart extends Span {
+  readonly is: 'comment' | 'string';
+}
+
 /** The comments of a source, marks included, in order. Docstrings are comments. */
-export function commentsIn(path: RelPath, text: string): readonly Span[] {
+export const commentsIn = (path: RelPath, text: string): readonly Span[] =>
+  partsIn(path, text).flatMap(({ is, start, end }) => (is === 'comment' ? [{ start, end }] : []));
+
+/**
+ * Comments and strings of a source, marks and quotes included, in order and apart; the rest is code. Regular expressions are
+ * strings, and so is what a template string holds, whole. None where the language is not known.
+ */
+export function partsIn(path: RelPath, text: string): readonly CodePart[] {
   const language = languageOf(path);
   if (!language) return [];
-  const out: Span[] = [];
+  const out: CodePart[] = [];
   const marks = markers(language);
   marks.lastIndex = 0;
   for (let m = marks.exec(text); m; m = marks.exec(text)) {
     const start = m.index;
     const read = readAt(language, text, start);
-    if (read?.comment) out.push({ start, end: read.end });
+    // A slash that divides is read as one character.
+    if (read && (read.comment || read.end > start + 1))
+      out.push({ start, end: read.end, is: read.comment ? 'comment' : 'string' });
     marks.lastIndex = read?.end ?? start + 1;
   }
   return out;
@@ -125,8 +146,7 @@ function readAt(l: Language, text: string, at: number): { readonly end: number; 
       const end = longEnd(text, at + open.length, close, raw !== undefined);
       return {
         end,
-        comment:
-          l.docstrings === true && /(?:^|\n)[ \t]*(?:@\w+[ \t]+|[rRuUbBfF]{1,2})?$/.test(text.slice(Math.max(0, at - 200), at)),
+        comment: l.docstrings === true && isDocstring(text.slice(Math.max(0, at - 200), at)),
       };
     }
   for (const open of l.line)
@@ -138,6 +158,10 @@ function readAt(l: Language, text: string, at: number): { readonly end: number; 
   }
   return { end: stringEnd(text, at), comment: false };
 }
+
+/** It begins a line, and nothing before it waits for a value. */
+const isDocstring = (before: string): boolean =>
+  /(?:^|\n)[ \t]*(?:@\w+[ \t]+|[rRuUbBfF]{1,2})?$/.test(before) && !/[([{,=+%\\]\s*[rRuUbBfF]{0,2}$/.test(before);
 
 /** `#` in the middle of a word begins none (`$#`, `a#b`), nor `//` after a colon (`https://`). */
 const begins = (text: string, at: number, open: string): boolean =>

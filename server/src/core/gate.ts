@@ -9,7 +9,8 @@ import type { Finding } from './rule';
 import type { Facts } from './symbols';
 import type { Reading } from './system';
 import type { Outcome, TaskName, Tasks } from './task';
-import type { RelPath } from './text';
+import type { Place, RelPath } from './text';
+import type { World } from './world';
 
 export type Verdict = 'pass' | 'fail' | 'unknown';
 
@@ -22,7 +23,13 @@ export interface Check {
   readonly verdict: Verdict;
   /** Why, or a remark, as a sentence; where the findings do not say it. */
   readonly says?: string;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly GateFinding[];
+}
+
+/** A finding of a rule, or one that the gate made itself. */
+export interface GateFinding extends Finding {
+  /** Where it is, in a file that is no document of the session: nobody else has its lines. `at` says nothing then. */
+  readonly place?: { readonly from: Place; readonly to: Place };
 }
 
 /** What a gate is asked about: the whole folder, one packet or phase by its name, or commits (`main..HEAD`). */
@@ -51,6 +58,7 @@ export interface GateView<D> {
   readonly subject: string;
   readonly dialect: D;
   readonly look: WideLook;
+  readonly world: World;
   readonly options: GateOptions;
   /** The documents of a kind (`packets/packet`) that were read, in order. */
   documents(kind: string): readonly { readonly path: RelPath; readonly facts: Facts }[];
@@ -68,17 +76,37 @@ export interface GateView<D> {
   checks(gate: string, subject?: string): readonly Check[];
 }
 
+/** A violation that a check must bite on: what is written into a scratch copy of a folder to try it. */
+export interface Canary<D> {
+  /** The id of the check. */
+  readonly check: string;
+  /** What is wrong, as a sentence. */
+  readonly what: string;
+  /** Files that break it, by path, whatever the dialect calls their places. */
+  files(dialect: D): Readonly<Record<RelPath, string>>;
+}
+
 export interface Gate<D = unknown> {
   /** Other names that it answers to. */
   readonly aliases: readonly string[];
   readonly subject: GateSubject;
+  /** A gate of the folder that may be asked about one packet: then it is about that packet's scope. */
+  readonly narrows?: true;
   /** One sentence that holds when it passes. */
   readonly summary: string;
   /** The subjects that there are, the likely ones first. */
   subjects?(look: WideLook): readonly string[];
   /** In the order in which they are shown. All are judged, also after one that failed. */
   judge(view: GateView<D>): Iterable<Check>;
+  /** At least one for each check that can fail. */
+  readonly canaries?: readonly Canary<D>[];
 }
+
+/** Whether a gate has to be told what it is about. */
+export const needsSubject = ({ subject }: Pick<Gate, 'subject'>): boolean => subject !== 'folder';
+
+/** Whether it can be told what it is about. */
+export const takesSubject = (g: Pick<Gate, 'subject' | 'narrows'>): boolean => needsSubject(g) || g.narrows === true;
 
 export const gate = <D>(g: Gate<D>): Gate<D> => g;
 

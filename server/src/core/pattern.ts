@@ -7,6 +7,9 @@
 
 /** Of what one placeholder stands for. */
 const LONGEST = 60;
+/** Nobody writes a longer pattern, nor one of more placeholders; each of them costs at every place where it is tried. */
+const LONGEST_PATTERN = 200;
+const MOST_PLACEHOLDERS = 10;
 
 interface Kind {
   /** One character of it. */
@@ -37,6 +40,10 @@ export interface Pattern {
   /** A regular expression's source, without guards at its ends. Named groups: `user`, and the parts of a time. */
   readonly source: string;
   readonly groups: ReadonlySet<TimePart | 'user'>;
+  /** The longest text that stands in every match as it is, without spaces. Empty: there is none. */
+  readonly literal: string;
+  /** Whether it begins and ends with a letter, a digit or `_`, or with what may be one: there a word is not cut. */
+  readonly word: { readonly first: boolean; readonly last: boolean };
 }
 
 /** One piece of a pattern as it is read. */
@@ -47,12 +54,16 @@ interface Piece {
   /** Which characters it can begin with. */
   readonly first: RegExp;
   readonly written: string;
+  /** It stands for itself. */
+  readonly literal?: true;
 }
 
 /** The pattern, or what is wrong with it as a sentence. */
 export function pattern(text: string): Pattern | { readonly problem: string } {
   const pieces: Piece[] = [];
   const groups = new Set<TimePart | 'user'>();
+  if (text.length > LONGEST_PATTERN) return { problem: `A pattern has at most ${LONGEST_PATTERN} characters.` };
+  if (/[\r\n]/.test(text)) return { problem: 'A pattern is about one line.' };
   for (const m of text.matchAll(/\{([^{}]*)\}|[^{]+|\{/g)) {
     const name = m[1];
     if (name === undefined) {
@@ -81,16 +92,39 @@ export function pattern(text: string): Pattern | { readonly problem: string } {
       };
   }
   const problem = problemOf(pieces);
-  return problem === undefined ? { text, source: pieces.map((p) => p.source).join(''), groups } : { problem };
+  if (problem !== undefined) return { problem };
+  const isWord = (p: Piece | undefined): boolean =>
+    p !== undefined && (p.literal ? /\w/.test(p.written) : wordChars.some((c) => p.first.test(c)));
+  return {
+    text,
+    source: pieces.map((p) => p.source).join(''),
+    groups,
+    literal: longestLiteral(pieces),
+    word: { first: isWord(pieces[0]), last: isWord(pieces.at(-1)) },
+  };
+}
+
+const wordChars = ['a', 'A', '0', '_'];
+
+function longestLiteral(pieces: readonly Piece[]): string {
+  let longest = '';
+  let run = '';
+  for (const { written, literal: is } of pieces) {
+    run = is && written !== ' ' ? run + written : '';
+    if (run.length > longest.length) longest = run;
+  }
+  return longest;
 }
 
 const literal = (char: string): Piece => {
   const source = char === ' ' ? '[ \\t]' : inRegExp(char);
-  return { source, varies: undefined, first: new RegExp(`^(?:${source})$`, 'u'), written: char };
+  return { source, varies: undefined, first: new RegExp(`^(?:${source})$`, 'u'), written: char, literal: true };
 };
 
 function problemOf(pieces: readonly Piece[]): string | undefined {
   if (pieces.every((p) => p.written.trim() === '')) return 'A pattern cannot be empty.';
+  if (pieces.filter((p) => !p.literal).length > MOST_PLACEHOLDERS)
+    return `A pattern has at most ${MOST_PLACEHOLDERS} placeholders.`;
   if (pieces.every((p) => p.varies))
     return 'A pattern of placeholders alone would match everywhere: add a character that stands for itself.';
   // Each place where a placeholder may end sooner or later multiplies the ways to read a text.

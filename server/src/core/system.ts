@@ -5,7 +5,7 @@
 import type { z } from 'zod';
 import type { Editing } from './editor';
 import type { Beginning } from './init';
-import type { Look, Query } from './look';
+import type { Look, Query, WideLook } from './look';
 import type { DataNode, MarkdownSource, Section, Source } from './source';
 import type { Facts, Known, NamedPath, Ref } from './symbols';
 import type { RelPath, Span } from './text';
@@ -104,6 +104,27 @@ export type AnyKind = WholeKind<any, any, any, any> | SectionKind<any, any, any,
 
 export type Zod = typeof z;
 
+/** Where and for how long a command may run; or why it may not, as a sentence. */
+export type Allowance = { readonly workdir?: RelPath; readonly seconds?: number } | { readonly refused: string };
+
+/** A commit that somebody is about to make. */
+export interface Commit {
+  /** Without comments. */
+  readonly message: string;
+  /** It changes governed documents alone: work is planned or recorded, not done. */
+  readonly onlyGoverned: boolean;
+}
+
+/** A gate's commands: each must succeed. */
+export interface GateCommands {
+  /** Command lines. `{subject}` stands for the packet or phase that the gate is asked about. */
+  readonly run: readonly string[];
+  /** They stand in place of the gate. */
+  readonly instead: boolean;
+  /** After so many seconds a command is ended. */
+  readonly seconds?: number;
+}
+
 export interface System<D = unknown> {
   readonly id: string;
   readonly title: string;
@@ -130,6 +151,12 @@ export interface System<D = unknown> {
   readonly init?: Beginning<D>;
   /** What a hover on one of the system's symbols says, in Markdown. */
   hover?(symbol: Known, look: Look): string | undefined;
+  /** Whether a command may run for what a document of a kind is about, by its own word. Undefined: such a document says nothing of that. */
+  allows?(reading: Reading, kind: string, command: string): Allowance | undefined;
+  /** What is wrong with a commit's message, as a sentence with what to do; undefined: nothing. */
+  commit?(commit: Commit, look: WideLook, dialect: D): string | undefined;
+  /** Commands of the repository's own that replace or follow a gate. */
+  gateCommands?(dialect: D, gate: string): GateCommands | undefined;
   /** What helps somebody who writes: completion, rename, lenses, and the like. */
   readonly editing?: Editing<D>;
 }

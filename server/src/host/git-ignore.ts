@@ -27,8 +27,11 @@ export function repositoryOf(root: string): string | undefined {
   }
 }
 
-/** Rules from above a folder. None where they ignore the folder itself: it was opened all the same. */
-export function rulesAbove(root: string): readonly IgnoreRules[] {
+/**
+ * Rules from above a folder. None where they ignore the folder itself: it was opened all the same.
+ * @param whose `all`: only what everybody has who has the repository
+ */
+export function rulesAbove(root: string, whose: 'mine' | 'all' = 'mine'): readonly IgnoreRules[] {
   const top = repositoryOf(root);
   if (top === undefined) return [];
   const out: IgnoreRules[] = [];
@@ -40,7 +43,7 @@ export function rulesAbove(root: string): readonly IgnoreRules[] {
     if (way !== '' && rules.ignores(`${way}/`)) return;
     out.push({ lead: (path) => (way === '' ? path : `${way}/${path}`), ignore: rules });
   };
-  add(join(top, '.git', 'info', 'exclude'), top);
+  if (whose === 'mine') add(join(top, '.git', 'info', 'exclude'), top);
   for (let at = root; at !== top; ) {
     at = dirname(at);
     add(join(at, '.gitignore'), at);

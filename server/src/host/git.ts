@@ -3,7 +3,7 @@
  *
  * Invariant: what comes from documents (paths, texts) goes over standard input or into literal pathspecs, never into an option.
  */
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Why } from '#core/world';
@@ -56,10 +56,25 @@ export function hasRepository(folder: string): boolean {
   }
 }
 
+/** Variables by which git is told where to look (`GIT_INDEX_FILE`): given by whoever runs us, never by a document. */
+export type GitPlace = Readonly<Record<string, string>>;
+
+/** The runs that are not over. */
+const running = new Set<ChildProcess>();
+
+let isStopped = false;
+
+/** For a process that ends: every run ends at once, and none begins any more. Whoever asks is told that git could not tell. */
+export function stopGit(): void {
+  isStopped = true;
+  for (const child of running) child.kill('SIGKILL');
+}
+
 /**
  * @param input what is written to its standard input
  * @param take called with each piece of the output
  * @param fine exit codes besides 0 with which all is well
+ * @param place where git is to look, where that is not what lies in the folder
  * @throws {GitUnknown} also when git ends with another exit code
  */
 export function git(
@@ -68,14 +83,18 @@ export function git(
   input: string,
   take: (piece: Buffer) => void,
   fine: readonly number[] = [],
+  place: GitPlace = {},
 ): Promise<void> {
+  if (isStopped) return Promise.reject(new GitUnknown('failed', 'it was called off'));
   return new Promise((resolve, reject) => {
-    const child = spawn('git', [...fixed, ...args], { cwd, env: environment(), windowsHide: true });
+    const child = spawn('git', [...fixed, ...args], { cwd, env: { ...environment(), ...place }, windowsHide: true });
+    running.add(child);
     const timer = setTimeout(() => child.kill('SIGKILL'), LONGEST);
     let said = '';
     let failed: unknown;
     child.on('error', (cause: NodeJS.ErrnoException) => {
       clearTimeout(timer);
+      running.delete(child);
       reject(new GitUnknown(cause.code === 'ENOENT' ? 'no-git' : 'failed', cause.message));
     });
     child.stderr.on('data', (piece: Buffer) => {
@@ -91,6 +110,7 @@ export function git(
     });
     child.on('close', (code, signal) => {
       clearTimeout(timer);
+      running.delete(child);
       if (failed !== undefined) reject(failed);
       else if (code === 0 || (code !== null && fine.includes(code))) resolve();
       else reject(new GitUnknown(whyOf(said), signal ? `git ${args[0]} took too long` : said.trim()));
@@ -105,7 +125,13 @@ const whyOf = (said: string): GitUnknown['why'] =>
   /dubious ownership/.test(said) ? 'untrusted' : /not a git repository/.test(said) ? 'no-git' : 'failed';
 
 /** The whole output. */
-export async function output(cwd: string, args: readonly string[], input = '', fine: readonly number[] = []): Promise<Buffer> {
+export async function output(
+  cwd: string,
+  args: readonly string[],
+  input = '',
+  fine: readonly number[] = [],
+  place: GitPlace = {},
+): Promise<Buffer> {
   const pieces: Buffer[] = [];
   let size = 0;
   const take = (piece: Buffer): void => {
@@ -113,7 +139,7 @@ export async function output(cwd: string, args: readonly string[], input = '', f
     if (size > LARGEST) throw new GitUnknown('failed', `git ${args[0]} says more than ${LARGEST} bytes`);
     pieces.push(piece);
   };
-  await git(cwd, args, input, take, fine);
+  await git(cwd, args, input, take, fine, place);
   return Buffer.concat(pieces);
 }
 
@@ -126,6 +152,7 @@ export async function objects(
   cwd: string,
   names: readonly string[],
   take: (bytes: Buffer | undefined, index: number) => void,
+  place: GitPlace = {},
 ): Promise<void> {
   if (names.length === 0) return;
   let index = 0;
@@ -163,9 +190,16 @@ export async function objects(
     pending = at < all.length ? [all.subarray(at)] : [];
     size = all.length - at;
   };
-  await git(cwd, ['cat-file', '--batch'], `${names.join('\n')}\n`, (piece) => {
-    pending.push(piece);
-    size += piece.length;
-    if (size >= due) look();
-  });
+  await git(
+    cwd,
+    ['cat-file', '--batch'],
+    `${names.join('\n')}\n`,
+    (piece) => {
+      pending.push(piece);
+      size += piece.length;
+      if (size >= due) look();
+    },
+    [],
+    place,
+  );
 }

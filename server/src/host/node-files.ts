@@ -18,7 +18,7 @@ import { type IgnoreRules, isIgnored, repositoryOf, rulesAbove, rulesOf } from '
 import { watchGit } from './git-watch';
 
 /** Never looked into, whether git ignores them or not. */
-const skipped = new Set(['.git', 'node_modules', '.gatehouse']);
+export const skipped: ReadonlySet<string> = new Set(['.git', 'node_modules', '.gatehouse']);
 const LARGEST = 64 * 1024 * 1024;
 
 export interface NodeFiles extends Files {

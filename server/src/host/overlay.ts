@@ -7,6 +7,7 @@ import { applyEdits, type RelPath } from '#core/text';
 import type { Answered, Answers, Existence, Question } from '#core/world';
 import { decode } from './decode';
 import { findIn, linesOf } from './lines';
+import { skipped } from './node-files';
 import { hashOf } from './write';
 
 export class Overlay implements Files {
@@ -18,7 +19,12 @@ export class Overlay implements Files {
     this.#files = files;
   }
 
-  put(path: RelPath, bytes: Uint8Array): void {
+  /** @param bytes undefined: there is no such file */
+  put(path: RelPath, bytes: Uint8Array | undefined): void {
+    if (!bytes) {
+      this.#texts.set(path, undefined);
+      return;
+    }
     const { text, undecoded } = decode(bytes);
     this.#texts.set(path, { text, undecoded, hash: hashOf(bytes) });
   }
@@ -58,18 +64,25 @@ export class Overlay implements Files {
   list: Files['list'] = async (globs, options) => {
     const listed = new Set(await this.#files.list(globs, options));
     const matches = globMatcher(globs);
+    const isLeft = globMatcher(options?.ignore ?? []);
     for (const [path, file] of this.#texts) {
       if (!file) listed.delete(path);
-      else if (matches(path)) listed.add(path);
+      else if (matches(path) && !isLeft(path) && !path.split('/').some((part) => skipped.has(part))) listed.add(path);
     }
     return [...listed].sort();
   };
 
   read: Files['read'] = async (path) => (this.#texts.has(path) ? this.#texts.get(path) : this.#files.read(path));
 
+  hash = async (path: RelPath): Promise<string | undefined> => {
+    if (this.#texts.has(path)) return this.#texts.get(path)?.hash;
+    return this.#files.hash ? this.#files.hash(path) : (await this.#files.read(path))?.hash;
+  };
+
   entries: Files['entries'] = (folder) => this.#files.entries(folder);
 
-  readShared: Files['readShared'] = async (path) => this.#texts.get(path) ?? this.#files.readShared(path);
+  readShared: Files['readShared'] = async (path) =>
+    this.#texts.has(path) ? (this.#texts.get(path) ?? 'missing') : this.#files.readShared(path);
 
   answer: Files['answer'] = async (questions) => {
     const mine = questions.map((q) => this.#answer(q));

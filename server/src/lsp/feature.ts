@@ -39,7 +39,11 @@ export interface Desk {
     answer: (ask: Ask, params: P) => R | Promise<R>,
   ): (params: P, token: CancellationToken) => Promise<R>;
   /** Wraps any other handler. */
-  safely<P, R>(name: string, empty: R, answer: (params: P) => R | Promise<R>): (params: P) => Promise<R>;
+  safely<P, R>(
+    name: string,
+    empty: R,
+    answer: (params: P, token?: CancellationToken) => R | Promise<R>,
+  ): (params: P, token?: CancellationToken) => Promise<R>;
 }
 
 export interface Feature {
@@ -69,9 +73,9 @@ export interface DeskOptions {
 }
 
 export function deskOf({ folders, log, published, ready, client, onMoved }: DeskOptions): Desk {
-  const safely: Desk['safely'] = (name, empty, answer) => async (params) => {
+  const safely: Desk['safely'] = (name, empty, answer) => async (params, token) => {
     try {
-      return await answer(params);
+      return await answer(params, token);
     } catch (cause) {
       if (cause instanceof Refused) throw new ResponseError(LSPErrorCodes.RequestFailed, cause.message);
       log(`${name}: ${cause instanceof Error ? cause.stack : String(cause)}`);

@@ -59,7 +59,7 @@ serve(connection, {
       plugins: { systems, rules, gates, actions },
       parsers,
       zod: lazyZod,
-      tools: nodeTools(path),
+      tools: nodeTools(path, { kept }),
     });
     const close = files.watchHistory(() => {
       session

@@ -104,6 +104,8 @@ export interface GateLine {
   /** What holds when it passes. */
   readonly summary: string;
   readonly subject: 'folder' | 'packet' | 'phase' | 'commits';
+  /** It is about the folder, or about the scope of one packet. */
+  readonly narrows?: true;
 }
 
 /** What a gate may be asked about, the likely ones first; before all that which `near` is about. */
@@ -123,7 +125,14 @@ export interface GateOrder {
   readonly gate: string;
   readonly subject: string;
   readonly root?: string;
+  /** Under which the client is told how it goes; it may cancel the request meanwhile, and gets null then. */
+  readonly progress?: string;
 }
+
+/** How a gate goes, in a few words, under the name that the request gave. */
+export const gateProgress: Notification<{ readonly progress: string; readonly says: string }> = {
+  method: 'gatehouse/gateProgress',
+};
 
 export interface GateResult {
   readonly report: GateReport;

@@ -19,10 +19,10 @@ export function gateReportOf(session: Session, folder: string, judged: Judged): 
       title,
       verdict,
       ...(says === undefined ? {} : { says }),
-      findings: findings.map(({ rule, severity, path, at, message }) => {
+      findings: findings.map(({ rule, severity, path, at, message, place: given }) => {
         const lines = session.workspace.entries.get(path)?.lines;
-        const place = (offset: number) => position(lines?.place(offset));
-        return { rule, severity, file: path, range: { start: place(at.start), end: place(at.end) }, message };
+        const place = given ?? { from: lines?.place(at.start), to: lines?.place(at.end) };
+        return { rule, severity, file: path, range: { start: position(place.from), end: position(place.to) }, message };
       }),
     })),
     unknown: unknown.map(({ why, says }) => ({ why, says })),

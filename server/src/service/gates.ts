@@ -17,6 +17,7 @@ import type { Doing } from '#core/task';
 import type { RelPath } from '#core/text';
 import type { Question } from '#core/world';
 import { Recorder } from './cells';
+import { commandChecks } from './gate-commands';
 import { Inquiry, ROUNDS } from './inquiry';
 import { CRASH, judgeDocument, judgeFolder, pathsIn } from './judge';
 import type { Session } from './session';
@@ -64,17 +65,18 @@ export async function runGate(
   subject: string,
   how: GateOptions & Doing = {},
 ): Promise<Judged> {
-  const { signal, progress, ...options } = how;
+  const { signal, progress, consent, ...options } = how;
   const tasks = new TaskRun(session.options.tools ?? {}, {
     ...(signal ? { signal } : {}),
     ...(progress ? { progress } : {}),
+    ...(consent ? { consent } : {}),
   });
   const texts = new Map<string, Reading | undefined>();
   const inquiry = new Inquiry(session.workspace, session.options);
   const configured = await configuration(session);
   for (let round = 0; ; round++) {
     const run = new GateRun(session, system, options, texts, tasks);
-    const checks = [...configured, ...gate.judge(run.view(subject))];
+    const checks = [...configured, ...run.checks(name, gate, subject)];
     const wanted = [...run.wanted];
     if ((wanted.length === 0 && run.asked.length === 0 && !tasks.isOpen) || round >= ROUNDS)
       return {
@@ -123,7 +125,16 @@ class GateRun {
     this.#plugins = session.options.plugins;
   }
 
-  view(subject: string): GateView<unknown> {
+  /** What the gate says, and what commands of the repository's own say. */
+  checks(name: string, gate: Gate, subject: string): readonly Check[] {
+    const kind = this.session.workspace.setup.kinds.find((k) => k.system.id === this.system);
+    const own = kind?.system.gateCommands?.(kind.dialect, name);
+    const packet = gate.subject === 'packet' || gate.narrows ? subject : '';
+    const asked = { gate: name, subject, ...(packet === '' ? {} : { packet }) };
+    return [...(own?.instead ? [] : gate.judge(this.#view(subject))), ...(own ? commandChecks(own, asked, this.tasks) : [])];
+  }
+
+  #view(subject: string): GateView<unknown> {
     const { workspace } = this.session;
     // What the gate asks itself lands with what its rules ask.
     const look = workspace.store.reader(new Recorder(this.asked));
@@ -132,6 +143,7 @@ class GateRun {
       options: this.options,
       dialect: workspace.setup.kinds.find((k) => k.system.id === this.system)?.dialect,
       look,
+      world: look,
       documents: (kind) =>
         look.files(kind).flatMap((path) => {
           const facts = this.#facts(path, kind);
@@ -150,7 +162,7 @@ class GateRun {
       checks: (name, about = subject) => {
         const other = this.#plugins.gates[`${this.system}/${name}`];
         if (!other) throw new Error(`There is no gate ${this.system}/${name}.`);
-        return [...other.judge(this.view(about))];
+        return this.checks(name, other, about);
       },
     };
   }

@@ -1,5 +1,5 @@
 /** The tasks of one run of a gate: each done once, however often the gate is judged. */
-import { type Doing, type Outcome, type TaskName, type Tasks, type Tools, unknown } from '#core/task';
+import { commandsOf, type Doing, type Outcome, type TaskName, type Tasks, type Tools, unknown } from '#core/task';
 
 type Wanted = { readonly [K in TaskName]: { readonly name: K; readonly asked: Tasks[K]['asked'] } }[TaskName];
 
@@ -30,9 +30,14 @@ export class TaskRun {
 
   /** Does what was noted, one after the other: commands may want the whole machine. */
   async work(): Promise<void> {
-    for (const [key, wanted] of [...this.#wanted]) {
+    const all = [...this.#wanted];
+    const commands = [...new Set(all.flatMap(([, { name, asked }]) => commandsOf(name, asked)))];
+    const agreed = commands.length === 0 || ((await this.doing.consent?.(commands)) ?? false);
+    for (const [key, wanted] of all) {
       this.#wanted.delete(key);
-      this.#done.set(key, await this.#one(wanted));
+      const own = commandsOf(wanted.name, wanted.asked);
+      const refused = !agreed && own.length > 0;
+      this.#done.set(key, refused ? unknown(`Nobody agreed to run “${own.join('”, “')}”.`) : await this.#one(wanted));
     }
   }
 

@@ -7,10 +7,27 @@ import packets_action_block from './packets/actions/block';
 import packets_action_move from './packets/actions/move';
 import packets_action_start from './packets/actions/start';
 import packets_action_unblock from './packets/actions/unblock';
+import packets_gate_aiReview from './packets/gates/ai-review';
+import packets_gate_codexCheck from './packets/gates/codex-check';
+import packets_gate_commits from './packets/gates/commits';
+import packets_gate_coverageGaps from './packets/gates/coverage-gaps';
+import packets_gate_dalAudit from './packets/gates/dal-audit';
+import packets_gate_errorCodes from './packets/gates/error-codes';
+import packets_gate_gitHygiene from './packets/gates/git-hygiene';
+import packets_gate_llmBoundary from './packets/gates/llm-boundary';
 import packets_gate_phaseGate from './packets/gates/phase-gate';
+import packets_gate_postWork from './packets/gates/post-work';
+import packets_gate_preFlight from './packets/gates/pre-flight';
+import packets_gate_preOrchestration from './packets/gates/pre-orchestration';
 import packets_gate_preWork from './packets/gates/pre-work';
+import packets_gate_removalCheck from './packets/gates/removal-check';
+import packets_gate_scan from './packets/gates/scan';
+import packets_gate_security from './packets/gates/security';
 import packets_gate_signatureAudit from './packets/gates/signature-audit';
 import packets_gate_specRegression from './packets/gates/spec-regression';
+import packets_gate_supplyChain from './packets/gates/supply-chain';
+import packets_gate_traceability from './packets/gates/traceability';
+import packets_gate_validate from './packets/gates/validate';
 import gatehouse_configInvalid from './gatehouse/rules/config-invalid';
 import gatehouse_documentTooDeep from './gatehouse/rules/document-too-deep';
 import gatehouse_documentTooLarge from './gatehouse/rules/document-too-large';
@@ -264,10 +281,27 @@ export const rules: Readonly<Record<string, AnyRule>> = {
 };
 
 export const gates: Readonly<Record<string, Gate>> = {
+  'packets/ai-review': packets_gate_aiReview,
+  'packets/codex-check': packets_gate_codexCheck,
+  'packets/commits': packets_gate_commits,
+  'packets/coverage-gaps': packets_gate_coverageGaps,
+  'packets/dal-audit': packets_gate_dalAudit,
+  'packets/error-codes': packets_gate_errorCodes,
+  'packets/git-hygiene': packets_gate_gitHygiene,
+  'packets/llm-boundary': packets_gate_llmBoundary,
   'packets/phase-gate': packets_gate_phaseGate,
+  'packets/post-work': packets_gate_postWork,
+  'packets/pre-flight': packets_gate_preFlight,
+  'packets/pre-orchestration': packets_gate_preOrchestration,
   'packets/pre-work': packets_gate_preWork,
+  'packets/removal-check': packets_gate_removalCheck,
+  'packets/scan': packets_gate_scan,
+  'packets/security': packets_gate_security,
   'packets/signature-audit': packets_gate_signatureAudit,
   'packets/spec-regression': packets_gate_specRegression,
+  'packets/supply-chain': packets_gate_supplyChain,
+  'packets/traceability': packets_gate_traceability,
+  'packets/validate': packets_gate_validate,
 } as unknown as Readonly<Record<string, Gate>>;
 
 export const actions: Readonly<Record<string, Action>> = {

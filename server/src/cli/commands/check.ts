@@ -10,10 +10,11 @@ import type { Target } from '../folder';
 import { type FormatName, formats } from '../format/all';
 import { type FormatOptions, isAtLeast, leadOf } from '../format/format';
 import { type AddCommand, CLEAN, FAILED, FOUND, fail, type GivenConfig, type Looking, type Machine, said } from '../machine';
+import { isMoving, isPart, type Narrowed, narrow, type Part, shardOf } from '../narrow';
 import { day, givenConfig } from '../options';
 import { type OpenedTarget, openAll } from '../projects';
 
-interface Options {
+interface Options extends Part {
   readonly format: FormatName;
   readonly output?: string;
   readonly quiet?: true;
@@ -41,6 +42,10 @@ export const addCheck: AddCommand = (program, machine, done) => {
     .option('--max-warnings <n>', 'so many warnings are well, one more makes the exit code 1', whole)
     .option('--as-of <date>', 'the day to judge at, as 2026-01-31; by default today, in UTC', day)
     .option('--config <file>', 'a file in place of gatehouse.yaml')
+    .option('--changed', 'tell only of files that differ from the last commit')
+    .option('--since <revision>', 'tell only of files that differ from where HEAD left this revision')
+    .option('--staged', 'judge what would be committed, and tell only of the files in it')
+    .option('--shard <i/n>', 'tell only of the i-th of n parts', shardOf)
     .option('--stdin', 'read the text of one file from standard input')
     .option('--stdin-path <path>', 'which file that is; only its findings are printed')
     .option('--fix', 'make every fix that is safe, then print what is left')
@@ -59,8 +64,8 @@ async function runCheck(machine: Machine, paths: readonly string[], options: Opt
   const asked = stdin && options.stdinPath !== undefined ? [options.stdinPath] : paths;
   const { fingerprints = false } = formats[options.format];
   // What is only tried, or changes what it looks at, is no run to remember.
-  const plain = options.cache && !options.stdin && !options.fix;
-  const last = plain ? machine.lastRun([machine.cwd, paths, config, options.asOf], options.asOf) : undefined;
+  const plain = options.cache && !options.stdin && !options.fix && !isMoving(options);
+  const last = plain ? machine.lastRun([machine.cwd, paths, config, options.asOf, options.shard], options.asOf) : undefined;
   const known = await last?.recall(fingerprints);
   if (known) return tell(machine, { ...known, ms: machine.now() }, options, undefined);
   const targets = await machine.targets(asked, stdin !== undefined);
@@ -71,9 +76,17 @@ async function runCheck(machine: Machine, paths: readonly string[], options: Opt
   const made: Fixed[] = [];
   const remembering: (() => Promise<void>)[] = [];
   if (stdin && targets[0]?.only.length === 0) return fail(machine, `--stdin-path ${options.stdinPath} is a folder`);
-  const opened = await openAll(machine, targets, (target) => lookingAt(target, options, config, stdin));
+  const parts = new Map<string, Narrowed>();
+  let unclear: string | undefined;
+  const opened = await openAll(machine, targets, async (target) => {
+    const part = isPart(options) ? await narrow(machine, target.folder, options) : undefined;
+    if (part && 'error' in part) unclear ??= part.error;
+    else if (part) parts.set(target.folder, part);
+    return lookingAt(target, options, config, stdin, parts.get(target.folder));
+  });
+  if (unclear !== undefined) return fail(machine, unclear);
   for (const one of opened) {
-    const looked = await look(machine, one, options);
+    const looked = await look(machine, one, options, parts.get(one.target.folder));
     if ('error' in looked) return fail(machine, looked.error);
     all.push(looked.checked);
     diff += looked.diff;
@@ -86,7 +99,7 @@ async function runCheck(machine: Machine, paths: readonly string[], options: Opt
   const checked = joined(all);
   const code = tell(machine, checked, options, options.dryRun ? diff : undefined);
   if (isQuiet) last?.keep(checked, fingerprints);
-  if (plain) for (const remember of remembering) await remember();
+  if (plain || (options.staged && options.cache)) for (const remember of remembering) await remember();
   return code;
 }
 
@@ -104,6 +117,11 @@ function contradiction(paths: readonly string[], o: Options): string | undefined
   if (o.stdinPath !== undefined && !o.stdin) return '--stdin-path needs --stdin';
   if (o.stdin && paths.length > 0) return '--stdin-path names the file; leave the paths out';
   if (o.stdin && o.fix) return '--fix writes files; it cannot be used with --stdin';
+  if (o.staged && (o.fix || o.stdin))
+    return `--staged judges what is staged; it cannot be used with ${o.fix ? '--fix' : '--stdin'}`;
+  if (o.stdin && isPart(o)) return '--stdin names the one file to tell of; leave --changed, --since and --shard out';
+  if ([o.changed, o.since !== undefined, o.staged].filter(Boolean).length > 1)
+    return '--changed, --since and --staged exclude each other';
   return o.dryRun && !o.fix ? '--dry-run needs --fix' : undefined;
 }
 
@@ -116,18 +134,30 @@ interface LookedAt {
 }
 type Looked = LookedAt | { readonly error: string };
 
-function lookingAt(target: Target, options: Options, config: GivenConfig | undefined, stdin: Uint8Array | undefined): Looking {
+function lookingAt(
+  target: Target,
+  options: Options,
+  config: GivenConfig | undefined,
+  stdin: Uint8Array | undefined,
+  part: Narrowed | undefined,
+): Looking {
   const [path] = target.only;
   return {
     cache: options.cache,
     ...(config ? { config } : {}),
     ...(options.asOf === undefined ? {} : { day: options.asOf }),
-    ...(stdin && path !== undefined ? { instead: { path, bytes: stdin } } : {}),
+    ...(stdin && path !== undefined ? { instead: [{ path, bytes: stdin }] } : {}),
+    ...(part?.staged ? { instead: part.staged.instead } : {}),
     ...(options.dryRun ? { dry: true } : options.fix ? { writes: true } : {}),
   };
 }
 
-async function look(machine: Machine, { target, opened }: OpenedTarget, options: Options): Promise<Looked> {
+async function look(
+  machine: Machine,
+  { target, opened }: OpenedTarget,
+  options: Options,
+  part: Narrowed | undefined,
+): Promise<Looked> {
   const { session } = opened;
   const problems = session.options.config === undefined ? [] : await session.configProblems();
   const [top] = session.configSources;
@@ -136,13 +166,13 @@ async function look(machine: Machine, { target, opened }: OpenedTarget, options:
   await session.start();
   let fixed: Fixed | undefined;
   try {
-    if (options.fix) fixed = await fix(session, (path) => isWithin(target, path), opened.apply);
+    if (options.fix) fixed = await fix(session, (path) => isWithin(target, path) && (!part || part.isIn(path)), opened.apply);
   } catch (cause) {
     return { error: `nothing more is fixed: ${said(cause)}` };
   }
   const diff = diffOf(await opened.tried(), leadOf(target.folder, machine.cwd));
   const { fingerprints = false } = formats[options.format];
-  const asking = { only: target.only, fingerprints };
+  const asking = { only: target.only, fingerprints, ...(part ? { isIn: part.isIn } : {}) };
   const checked = await check(session, target.folder, asking, machine.now());
   return { checked, diff, session, fixed };
 }

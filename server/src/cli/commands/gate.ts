@@ -1,12 +1,14 @@
 /** `gatehouse gate`: whether something may go on. Exit code 0: it passes; 1: it fails; 2: nobody can tell. */
 import { Option } from 'commander';
-import type { Verdict } from '#core/gate';
+import { needsSubject, takesSubject, type Verdict } from '#core/gate';
+import type { GateReport } from '#protocol/gate-report';
 import { gateReportOf } from '#service/gate-report';
-import { gateNamed, gatesIn, type NamedGate, runGate, subjectsOf } from '#service/gates';
+import { gateNamed, gatesIn, type Judged, type NamedGate, runGate, subjectsOf } from '#service/gates';
 import type { Session } from '#service/session';
 import { leadOf } from '../format/format';
-import { type GateFormatName, gateFormats } from '../format/gate';
-import { type AddCommand, CLEAN, FAILED, FOUND, fail, type Machine, said } from '../machine';
+import { findingFormats, type GateFormatName, gateFormatNames, gateFormats } from '../format/gate';
+import { gateChecked } from '../gate-checked';
+import { type AddCommand, CALLED_OFF, CLEAN, FAILED, FOUND, fail, type Machine, said } from '../machine';
 import { day, givenConfig } from '../options';
 import { type OpenedTarget, openAll } from '../projects';
 
@@ -14,10 +16,14 @@ interface Options {
   readonly format: GateFormatName;
   readonly output?: string;
   readonly folder?: string;
+  readonly since?: string;
+  readonly shard?: string;
   readonly asOf?: string;
   readonly config?: string;
   readonly color: boolean;
   readonly cache: boolean;
+  readonly run?: true;
+  readonly rerun?: true;
 }
 
 const codes: Readonly<Record<Verdict, number>> = { pass: CLEAN, fail: FOUND, unknown: FAILED };
@@ -27,12 +33,16 @@ export const addGate: AddCommand = (program, machine, done) => {
     .command('gate')
     .description('Judge whether a packet, a phase or the folder may go on; without a name, list the gates.')
     .argument('[name]', 'the gate, such as pre-work')
-    .argument('[subject]', 'the packet or phase that it is about')
-    .addOption(new Option('--format <format>', 'how to print').choices(Object.keys(gateFormats)).default('text'))
+    .argument('[subject]', 'the packet or phase that it is about, or whose scope is looked at')
+    .addOption(new Option('--format <format>', 'how to print').choices(gateFormatNames).default('text'))
     .option('--output <file>', 'print into a file')
+    .option('--since <revision>', 'judge only what has changed since, where the gate is about changes')
+    .addOption(new Option('--shard <i/n>').hideHelp())
     .option('--folder <path>', 'the folder, or one in it; by default this one')
     .option('--as-of <date>', 'the day to judge at, as 2026-01-31; by default today, in UTC', day)
     .option('--config <file>', 'a file in place of gatehouse.yaml')
+    .option('--run', 'run, without asking, the commands that a packet or gatehouse.yaml names')
+    .option('--rerun', 'run the commands of TEST_PLAN again, in place of trusting what is recorded')
     .option('--no-color', 'plain text')
     .option('--no-cache', 'read every file again')
     .action(async (name: string | undefined, subject: string | undefined, options: Options) =>
@@ -41,6 +51,7 @@ export const addGate: AddCommand = (program, machine, done) => {
 };
 
 async function gate(machine: Machine, name: string | undefined, subject: string | undefined, options: Options): Promise<number> {
+  if (options.shard !== undefined) return fail(machine, 'a gate has one verdict and is not cut into shards; see docs/ci.md');
   const config = givenConfig(machine, options.config);
   if (config && 'error' in config) return fail(machine, config.error);
   const targets = await machine.targets(options.folder === undefined ? [] : [options.folder]);
@@ -55,30 +66,75 @@ async function gate(machine: Machine, name: string | undefined, subject: string 
   if (name === undefined) return list(machine, first.opened.session);
   const named = gateNamed(first.opened.session, name);
   if (!named) return fail(machine, noGate(first.opened.session, name));
-  if (named.gate.subject === 'folder' && subject !== undefined)
+  if (!takesSubject(named.gate) && subject !== undefined)
     return fail(machine, `${named.name} is about the whole folder; leave ${subject} out`);
-  const { opened, target } = await projectOf(all, named, subject);
-  const { session } = opened;
-  if (named.gate.subject !== 'folder' && subject === undefined) return fail(machine, noSubject(session, named));
-  const report = gateReportOf(session, target.folder, await runGate(session, named, subject ?? ''));
-  const text = gateFormats[options.format](report, {
-    color: options.color && options.output === undefined && machine.colours,
-    lead: leadOf(target.folder, machine.cwd),
+  if (needsSubject(named.gate) && subject === undefined) {
+    await first.opened.session.start();
+    return fail(machine, noSubject(first.opened.session, named));
+  }
+  const asked = {
+    ...(options.since === undefined ? {} : { since: options.since }),
+    ...(options.rerun ? { rerun: options.rerun } : {}),
+  };
+  const about = subject ?? '';
+  const judged = await machine.watched(about === '' ? named.name : `${named.name} ${about}`, async (doing) => {
+    doing.progress?.('reading…');
+    const { opened, target } = await projectOf(all, named, subject);
+    doing.progress?.('judging…');
+    const judged = await runGate(opened.session, named, about, {
+      ...asked,
+      ...doing,
+      consent: async (commands) => options.run ?? (await agreed(machine, commands)),
+    });
+    return { judged, session: opened.session, report: gateReportOf(opened.session, target.folder, judged) };
   });
+  if (!judged) {
+    machine.err('gatehouse: called off');
+    return CALLED_OFF;
+  }
+  const text = await printed(machine, judged, options);
   try {
     if (options.output === undefined) machine.out(text);
     else machine.writeText(options.output, text);
   } catch (cause) {
     return fail(machine, `cannot write ${options.output}: ${said(cause)}`);
   }
-  return codes[report.verdict];
+  return codes[judged.report.verdict];
+}
+
+async function printed(
+  machine: Machine,
+  { session, report, judged }: { readonly session: Session; readonly report: GateReport; readonly judged: Judged },
+  { format, color, output }: Options,
+): Promise<string> {
+  const how = { color: color && output === undefined && machine.colours, lead: leadOf(report.folder, machine.cwd) };
+  if (format in gateFormats) return gateFormats[format as keyof typeof gateFormats](report, how);
+  const checked = await gateChecked(session, report, judged, machine.now());
+  return findingFormats[format as keyof typeof findingFormats](report, checked, {
+    color: how.color,
+    cwd: machine.cwd,
+    version: machine.version,
+    rules: () => machine.plugins.rules,
+    rulePage: machine.rulePage,
+    failOn: 'error',
+  });
+}
+
+/** Where nobody can be asked nothing runs. */
+async function agreed(machine: Machine, commands: readonly string[]): Promise<boolean> {
+  const list = commands.map((c) => `  ${c}`).join('\n');
+  const answer = await machine.confirm(
+    `${commands.length === 1 ? 'This gate runs a command' : 'This gate runs commands'}:\n${list}\nRun?`,
+  );
+  if (answer === undefined) machine.err('Commands were not run: allow them with --run.');
+  return answer ?? false;
 }
 
 /** The project that knows the subject: the outermost, unless it lies in one below. Only what is asked is read. */
 async function projectOf(all: readonly OpenedTarget[], named: NamedGate, subject: string | undefined): Promise<OpenedTarget> {
   const [first] = all as readonly [OpenedTarget, ...OpenedTarget[]];
   await first.opened.session.start();
-  if (subject === undefined || named.gate.subject === 'folder' || all.length === 1) return first;
+  if (subject === undefined || !takesSubject(named.gate) || all.length === 1) return first;
   if (subjectsOf(first.opened.session, named.gate).includes(subject)) return first;
   for (const one of all.slice(1)) {
     await one.opened.session.start();
@@ -90,7 +146,8 @@ async function projectOf(all: readonly OpenedTarget[], named: NamedGate, subject
 function list(machine: Machine, session: Session): number {
   const all = gatesIn(session);
   if (all.length === 0) return fail(machine, 'no system with gates was found here; see docs/configuration.md');
-  const title = ({ name, gate }: NamedGate): string => (gate.subject === 'folder' ? name : `${name} <${gate.subject}>`);
+  const title = ({ name, gate }: NamedGate): string =>
+    needsSubject(gate) ? `${name} <${gate.subject}>` : gate.narrows ? `${name} [packet]` : name;
   const width = Math.max(...all.map((g) => title(g).length));
   machine.out(`${all.map((g) => `${title(g).padEnd(width)}  ${g.gate.summary}`).join('\n')}\n`);
   return CLEAN;

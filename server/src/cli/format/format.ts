@@ -8,11 +8,14 @@ export interface FormatOptions {
   readonly cwd: string;
   readonly version: string;
   /** All rules; they take long to load. */
-  rules(): Readonly<Record<string, AnyRule>>;
+  rules(): Readonly<Record<string, Described>>;
   /** The URI of a rule's page. */
   rulePage(id: string): string;
   readonly failOn: Severity;
 }
+
+/** What a format says of a rule. */
+export type Described = Pick<AnyRule, 'summary' | 'why' | 'severity'>;
 
 export interface Format {
   /** For the help. */

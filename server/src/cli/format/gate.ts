@@ -1,6 +1,12 @@
 /** How a gate's verdict is printed. */
 import type { GateReport } from '#protocol/gate-report';
 import { gateCounts, gatePage, gateTitle } from '#service/gate-report';
+import type { Checked } from '../check';
+import { gateRules } from '../gate-checked';
+import type { FormatOptions } from './format';
+import { annotations } from './github';
+import { gitlab } from './gitlab';
+import { sarif } from './sarif';
 import { painter } from './text';
 import { escaped, visible } from './visible';
 import { xml } from './xml';
@@ -67,4 +73,17 @@ const junit: Print = (report, { lead }) => {
 };
 
 export const gateFormats = { text, json, markdown, junit } as const satisfies Record<string, Print>;
-export type GateFormatName = keyof typeof gateFormats;
+
+type PrintFindings = (report: GateReport, checked: Checked, options: FormatOptions) => string;
+
+/** As `check` prints what it found. @see gateChecked */
+export const findingFormats = {
+  github: (report, checked, options) =>
+    `${[...annotations(checked, options), `${visible(gateTitle(report))}: ${report.verdict}: ${gateCounts(report)}.`, ...report.unknown.map((u) => u.says)].join('\n')}\n`,
+  gitlab: (_, checked, options) => gitlab.print(checked, options),
+  sarif: (report, checked, options) =>
+    sarif.print(checked, { ...options, rules: () => ({ ...options.rules(), ...gateRules(report) }) }),
+} as const satisfies Record<string, PrintFindings>;
+
+export type GateFormatName = keyof typeof gateFormats | keyof typeof findingFormats;
+export const gateFormatNames: readonly string[] = [...Object.keys(gateFormats), ...Object.keys(findingFormats)];

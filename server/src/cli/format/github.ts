@@ -12,9 +12,14 @@ const commands = { error: 'error', warning: 'warning', info: 'notice', hint: 'no
   string
 >;
 
-function print(checked: Checked, { cwd }: FormatOptions): string {
-  const lead = leadOf(checked.folder, cwd);
-  return `${[...checked.findings.map((f) => annotation(f, lead)), summary(checked)].join('\n')}\n`;
+function print(checked: Checked, options: FormatOptions): string {
+  return `${[...annotations(checked, options), summary(checked)].join('\n')}\n`;
+}
+
+/** A line for each finding. */
+export function annotations({ folder, findings }: Checked, { cwd }: FormatOptions): readonly string[] {
+  const lead = leadOf(folder, cwd);
+  return findings.map((f) => annotation(f, lead));
 }
 
 function annotation(f: CheckedFinding, lead: string): string {

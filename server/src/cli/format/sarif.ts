@@ -1,7 +1,7 @@
 /** Findings as SARIF 2.1.0, for code scanning services and viewers. */
-import type { AnyRule, Severity } from '#core/rule';
+import type { Severity } from '#core/rule';
 import type { Checked, CheckedFinding, Ranged } from '../check';
-import { type Format, type FormatOptions, leadOf, rootOf } from './format';
+import { type Described, type Format, type FormatOptions, leadOf, rootOf } from './format';
 import { escaped, visible } from './visible';
 
 export const sarif: Format = { says: 'SARIF 2.1.0, for code scanning', fingerprints: true, print };
@@ -46,7 +46,7 @@ function print(checked: Checked, options: FormatOptions): string {
           driver: {
             name: 'Gatehouse',
             semanticVersion: options.version,
-            rules: ids.map((id) => descriptor(id, rules[id] as AnyRule, options.rulePage(id))),
+            rules: ids.map((id) => descriptor(id, rules[id] as Described, options.rulePage(id))),
           },
         },
         columnKind: 'utf16CodeUnits',
@@ -62,7 +62,7 @@ function print(checked: Checked, options: FormatOptions): string {
 
 const accepted = { kind: 'external', status: 'accepted', justification: 'It is in the baseline.' };
 
-const descriptor = (id: string, rule: AnyRule, helpUri: string): Json => ({
+const descriptor = (id: string, rule: Described, helpUri: string): Json => ({
   id,
   name: id.replace(/(?:^|[/-])([a-z])/g, (_, c: string) => c.toUpperCase()),
   shortDescription: { text: rule.summary },

@@ -3,8 +3,15 @@ import type { ChangedFile, Changes, Outcome } from '#core/task';
 import { known, unknown } from '#core/task';
 import { GitUnknown, output } from '../git';
 
-/** Where work is merged into, the likely ones first. */
-const mains = ['refs/remotes/origin/HEAD', 'refs/heads/main', 'refs/heads/master', 'refs/heads/trunk', 'refs/heads/develop'];
+/** Where work is merged into, the likely ones first. On one of them, what is not pushed is the work. */
+const mains = [
+  'remotes/origin/HEAD',
+  'remotes/origin/main',
+  'remotes/origin/master',
+  'heads/main',
+  'heads/master',
+  'heads/trunk',
+].map((name) => `refs/${name}`);
 
 /** As a folder below the repository's root sees it; nothing that a repository configures has a say. */
 const diffArgs = ['--no-color', '--no-ext-diff', '--no-textconv', '--submodule=short', '--relative', '-M'];
@@ -59,7 +66,6 @@ async function branchPoint(root: string): Promise<Base> {
   for (const main of mains) {
     const tip = await commitOf(root, main);
     if (tip === undefined || main === here) continue;
-    if (main === mains[0] && here !== '' && (await target(root, main)).endsWith(`/${here.replace('refs/heads/', '')}`)) continue;
     const found = (await output(root, ['merge-base', 'HEAD', tip], '', [1])).toString().trim();
     if (found !== '') return { id: found, from: found === head ? 'head' : 'branch' };
     if (await isShallow(root))
@@ -68,12 +74,14 @@ async function branchPoint(root: string): Promise<Base> {
   return { id: head, from: 'head' };
 }
 
-const target = async (root: string, ref: string): Promise<string> =>
-  (await output(root, ['symbolic-ref', '-q', ref], '', [1])).toString().trim();
-
 /** The full hash. Undefined: there is no such commit. */
 export async function commitOf(root: string, revision: string): Promise<string | undefined> {
-  const found = await output(root, ['rev-parse', '-q', '--verify', '--end-of-options', `${revision}^{commit}`], '', [1, 128]);
+  const asked = ['rev-parse', '-q', '--verify', '--end-of-options', `${revision}^{commit}`];
+  const found = await output(root, asked, '', [1]).catch((cause: unknown) => {
+    // What is no name of a commit at all.
+    if (cause instanceof GitUnknown && cause.why === 'failed') return '';
+    throw cause;
+  });
   const id = found.toString().trim();
   return /^[0-9a-f]{40,64}$/.test(id) ? id : undefined;
 }

@@ -1,4 +1,5 @@
 /** Gates: which there are, what they may be asked about, and what one says. */
+import type { CancellationToken } from 'vscode-languageserver/node';
 import type { GateLine, GateOrder, GateResult } from '#protocol/messages';
 import * as messages from '#protocol/messages';
 import { gateCounts, gatePage, gateReportOf } from '#service/gate-report';
@@ -24,6 +25,7 @@ export default feature({
             name,
             summary: gate.summary,
             subject: gate.subject,
+            ...(gate.narrows ? { narrows: gate.narrows } : {}),
           })),
         );
       }),
@@ -42,32 +44,48 @@ export default feature({
           const { store } = folder.session.workspace;
           const look = store.look();
           const isHere = (subject: string): boolean => look.defs({ kind: 'packet', name: subject }).some((d) => d.path === here);
-          const first = named.gate.subject === 'packet' && here !== undefined ? all.filter(isHere) : [];
+          const isPacket = named.gate.subject === 'packet' || named.gate.narrows === true;
+          const first = isPacket && here !== undefined ? all.filter(isHere) : [];
           return [...first, ...all.filter((s) => !first.includes(s))].map((name) => ({
             name,
-            detail: named.gate.subject === 'packet' ? (look.defs({ kind: 'packet', name })[0]?.data.status ?? '') : '',
+            detail: isPacket ? (look.defs({ kind: 'packet', name })[0]?.data.status ?? '') : '',
           }));
         },
       ),
     );
     connection.onRequest(
       messages.runGate.method,
-      desk.safely('runGate', null as GateResult | null, async ({ folder: uri, gate: name, subject, root }: GateOrder) => {
-        await desk.ready();
-        const folder = folderAt(desk, uri);
-        const named = folder && gateNamed(folder.session, name);
-        if (!folder || !named) return null;
-        await folder.session.settle();
-        const { uris, session } = folder;
-        const report = gateReportOf(session, uris.root, await runGate(session, named, subject));
-        const files = new Set(report.checks.flatMap((c) => c.findings.map((f) => f.file)));
-        return {
-          report,
-          counts: gateCounts(report),
-          page: gatePage(report, (file, line) => rooted(root, uris.uri(file), line)),
-          uris: Object.fromEntries([...files].map((file) => [file, uris.uri(file)])),
-        };
-      }),
+      desk.safely(
+        'runGate',
+        null as GateResult | null,
+        async ({ folder: uri, gate: name, subject, root, progress }: GateOrder, token?: CancellationToken) => {
+          await desk.ready();
+          const folder = folderAt(desk, uri);
+          const named = folder && gateNamed(folder.session, name);
+          if (!folder || !named) return null;
+          await folder.session.settle();
+          const { uris, session } = folder;
+          const called = new AbortController();
+          const heard = token?.onCancellationRequested(() => called.abort());
+          const told = {
+            signal: called.signal,
+            progress: (says: string): void => {
+              if (progress !== undefined) void connection.sendNotification(messages.gateProgress.method, { progress, says });
+            },
+          };
+          if (token?.isCancellationRequested) return null;
+          const judged = await runGate(session, named, subject, told).finally(() => heard?.dispose());
+          if (called.signal.aborted) return null;
+          const report = gateReportOf(session, uris.root, judged);
+          const files = new Set(report.checks.flatMap((c) => c.findings.map((f) => f.file)));
+          return {
+            report,
+            counts: gateCounts(report),
+            page: gatePage(report, (file, line) => rooted(root, uris.uri(file), line)),
+            uris: Object.fromEntries([...files].map((file) => [file, uris.uri(file)])),
+          };
+        },
+      ),
     );
   },
 });

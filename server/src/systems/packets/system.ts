@@ -3,6 +3,7 @@ import './symbols';
 import { codeGlobs } from '#core/code';
 import type { MarkdownSource, Section } from '#core/source';
 import { system } from '#core/system';
+import { judgeCommit } from './commit';
 import { editing } from './editing/editing';
 import { hover } from './hover';
 import { discover } from './init/discover';
@@ -13,8 +14,9 @@ import { type PacketsDialect, packetsDialect } from './model/dialect';
 import { namedPaths } from './model/named-paths';
 import { phases } from './model/phases';
 import { wantedCodexes, wantedSpecs } from './model/queries';
+import { allowance } from './model/running';
 import { todoMark } from './model/todos';
-import type { PacketFacts } from './model/types';
+import type { PacketFacts, PacketModel } from './model/types';
 import { boardOutline, packetOutline, specOutline } from './outline';
 import { readAudit } from './read/audit';
 import { foldBoard } from './read/board';
@@ -47,6 +49,8 @@ export default system<PacketsDialect>({
     names: configNames,
     problems: (dialect, config) => configProblems(dialect, config as PacketsConfig),
   },
+  allows: ({ model }, kind, command) => (kind === 'packet' ? allowance(model as PacketModel, command) : undefined),
+  gateCommands: ({ gates }, gate) => (Object.hasOwn(gates, gate) ? gates[gate] : undefined),
   kinds: [
     { id: 'pointer', title: 'Spec pointer', files: (d: PacketsDialect) => d.paths.pointer, read: readPointer },
     {
@@ -115,5 +119,6 @@ export default system<PacketsDialect>({
     classOf: (facts) => (facts as PacketFacts).status?.reading?.status ?? '',
   },
   editing,
+  commit: judgeCommit,
   phases,
 });

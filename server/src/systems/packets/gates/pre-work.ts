@@ -1,6 +1,5 @@
 /** packets/pre-work. Source: SYSTEMS.md §1, *Gates*. */
 
-import { closest } from '#core/distance';
 import { fieldOf } from '#core/fields/model';
 import { answer, type Check, clean, gate } from '#core/gate';
 import { nameOf } from '#core/paths';
@@ -8,7 +7,7 @@ import type { RelPath } from '#core/text';
 import { standing } from '../model/board-queries';
 import { commandsOf } from '../model/commands';
 import type { PacketsDialect } from '../model/dialect';
-import { asReady, filesOf, PACKET, packetIdsBy, pointed, signatureRules, specOf, type View } from '../model/gating';
+import { asReady, packetIdsBy, pointed, signatureRules, specOf, thePacket, type View } from '../model/gating';
 import { currentSpec, waits } from '../model/queries';
 import type { BoardFacts, PacketFacts, PacketModel } from '../model/types';
 import { compareParts, versionIn } from '../model/versions';
@@ -20,19 +19,12 @@ export default gate<PacketsDialect>({
   subjects: (look) => packetIdsBy(look, ['Ready-for-Dev', 'Backlog', 'In-Progress']),
 
   *judge(view) {
-    const files = filesOf(view);
-    const [path] = files;
-    if (path === undefined || files.length > 1) {
-      const says = path === undefined ? absent(view) : `${files.join(' and ')} both call themselves ${view.subject}.`;
-      yield answer('packet', 'The packet is there, once.', 'fail', says);
+    const packet = thePacket(view);
+    if (!('facts' in packet)) {
+      yield packet;
       return;
     }
-    const read = view.reading(path, PACKET);
-    if (!read) {
-      yield answer('packet', 'The packet is there, once.', 'unknown', `${path} cannot be read.`);
-      return;
-    }
-    const facts = read.facts as PacketFacts;
+    const { path, facts, model } = packet;
     yield answer('packet', 'The packet is there, once.', 'pass', path);
     yield clean('identity', 'Title, file name and TASK_ID agree, and the status is one.', [
       view.found(path, ['packets/id-mismatch', 'packets/invalid-status']),
@@ -44,7 +36,7 @@ export default gate<PacketsDialect>({
     yield* pointed(view);
     yield anchors(view, path, facts);
     yield specVersion(view, facts);
-    yield testPlan(read.model as PacketModel);
+    yield testPlan(model);
     yield clean('signature', 'A person has signed it, once, and nothing has changed since.', [
       view.found(path, signatureRules(view), asReady),
     ]);
@@ -52,11 +44,6 @@ export default gate<PacketsDialect>({
     yield blockers(view, facts.id);
   },
 });
-
-function absent(view: View): string {
-  const like = closest(view.subject, view.look.names('packet'));
-  return `There is no packet ${view.subject}${like === undefined ? '' : `; there is ${like}`}.`;
-}
 
 function anchors(view: View, path: RelPath, { citations }: PacketFacts): Check {
   const title = 'Every cited anchor is in the current spec.';

@@ -6,6 +6,8 @@ import type { DataNode } from '#core/source';
 import type { Ref } from '#core/symbols';
 import type { Zod } from '#core/system';
 import { canonicalId } from './anchor-forms';
+import { auditProblems, auditsSchema, changesOf } from './audit-config';
+import { gateSchemas, gatesOf } from './config-gates';
 import {
   type Counted,
   compile,
@@ -48,6 +50,8 @@ const defaults = {
   retired: packetsDialect.retired,
   shared: packetsDialect.shared,
   sharedBy: packetsDialect.sharedBy,
+  commits: packetsDialect.commits,
+  coverage: packetsDialect.coverage,
 };
 
 /** What stands in a value where a default is to be taken away. */
@@ -58,6 +62,7 @@ export function packetsSchema(z: Zod) {
   const glob = checked(z, globProblem);
   const globs = z.union([glob, z.array(glob)]);
   const words = z.array(z.string().min(1));
+  const { gates, coverage } = gateSchemas(z, globs);
   const form = checked(z, (text) => problemOf(pattern(text)));
   const signature = checked(z, signatureProblem);
   const each = <K extends string, T extends z.ZodType>(keys: readonly K[], value: T) =>
@@ -174,6 +179,11 @@ export function packetsSchema(z: Zod) {
         'From so many packets in work on, any file that they all list is shared too; or `off`.',
         'sharedBy',
       ),
+      commits: has(
+        z.union([z.array(z.enum(lifecycle)).min(1), z.literal(OFF)]),
+        'The states in which work on a packet is committed: a commit names one that is in one of them. `off`: it need not.',
+        'commits',
+      ),
       forbidden: has(
         z.array(
           z.strictObject({
@@ -195,6 +205,15 @@ export function packetsSchema(z: Zod) {
         ),
         'By id of the codex: what in code breaks it. A `gatehouse` fence below its heading in the codex says the same. For gates.',
       ),
+      audits: has(
+        auditsSchema(z, form, globs),
+        'By gate and check: what is looked for in source code, changed, added, or `off`. For gates.',
+      ),
+      gates: has(
+        gates,
+        'By gate: commands of the repository’s own that follow it, or stand in its place. `ai-review` has no other.',
+      ),
+      coverage: has(coverage, 'What the gate coverage-gaps reads, and what is enough.', 'coverage'),
     })
     .partial();
 }
@@ -233,12 +252,14 @@ export function applyConfig(base: PacketsDialect, config: PacketsConfig): Packet
   const known = (list: readonly string[]): readonly string[] => list.filter((t) => tiers.includes(t));
   return compile({
     ...base,
+    ...gatesOf(base, config),
     paths,
     specs: specsOf(base, config, asked),
     required,
     profiles,
     words,
     order: config.order ?? base.order,
+    commits: config.commits === undefined ? base.commits : config.commits === OFF ? [] : config.commits,
     verdicts: {
       pass: [...base.verdicts.pass, ...upper(config.verdicts?.pass)],
       fail: [...base.verdicts.fail, ...upper(config.verdicts?.fail)],
@@ -279,6 +300,7 @@ export function applyConfig(base: PacketsDialect, config: PacketsConfig): Packet
         [id, listOf(i.pattern).flatMap((pattern) => forbiddenOf({ ...i, pattern }))],
       ]),
     ),
+    audits: changesOf(config.audits),
   });
 }
 
@@ -301,13 +323,14 @@ export function configProblems(
   config: PacketsConfig,
 ): readonly { readonly path: readonly (string | number)[]; readonly message: string }[] {
   const tiers = config.tiers ?? base.tiers;
-  return Object.entries(config.tierNeeds ?? {}).flatMap(([need, list]) =>
+  const needs = Object.entries(config.tierNeeds ?? {}).flatMap(([need, list]) =>
     (list ?? []).flatMap((tier, i) =>
       tiers.includes(tier)
         ? []
         : [{ path: ['tierNeeds', need, i], message: `${tier} is no tier; there are ${tiers.join(', ')}.` }],
     ),
   );
+  return [...needs, ...auditProblems(config.audits)];
 }
 
 /** Required fields and profiles, and every field that they name. */

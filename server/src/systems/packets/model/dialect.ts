@@ -2,7 +2,9 @@
 import { type FieldNames, type FieldSpec, fieldNames, normalName } from '#core/fields/names';
 import { globMatcher } from '#core/glob';
 import type { Pattern } from '#core/pattern';
+import type { GateCommands } from '#core/system';
 import type { RelPath } from '#core/text';
+import type { AuditChanges } from './audit-types';
 import { defaultWords, lifecycle, type Status, type StatusReader, type StatusWords, statusReader } from './status';
 
 /** Kinds of documents by place. `stub`: which packets are stubs, besides those under a folder `stubs/`. */
@@ -109,6 +111,8 @@ export interface PacketsDialect {
   /** Globs of files that packets write into side by side, such as manifests and lock files. */
   readonly shared: readonly string[];
   readonly isShared: (path: RelPath) => boolean;
+  /** The states in which work on a packet is committed. None: a commit need name no packet. */
+  readonly commits: readonly Status[];
   /** From so many packets in work on, a file that they all list is shared too. */
   readonly sharedBy: number;
   readonly isTest: (path: RelPath) => boolean;
@@ -122,6 +126,16 @@ export interface PacketsDialect {
   readonly forbidden: readonly Forbidden[];
   /** By id of the codex: how code breaks it. */
   readonly invariants: Readonly<Record<string, readonly Forbidden[]>>;
+  /** What is changed of the gates that read source code, and added to them. */
+  readonly audits: AuditChanges;
+  /** By gate: commands of the repository's own. */
+  readonly gates: Readonly<Record<string, GateCommands>>;
+  readonly coverage: {
+    /** Globs of reports in the form of lcov or Cobertura. */
+    readonly reports: readonly string[];
+    /** Of the changed lines that tests can run, so many in a hundred are to be run. */
+    readonly least: number;
+  };
 }
 
 export type Counted = 'DONE_MEANS' | 'IN_SCOPE_PATHS' | 'FILES_TO_OPEN' | 'SEARCH_TERMS' | 'RUN_COMMANDS' | 'RISK_MAP';
@@ -262,7 +276,13 @@ export const packetsDialect: PacketsDialect = compile({
   waivable: ['coverage', 'test gap', 'design debt'],
   production: ['src/**', 'app/src/**'],
   todos: 'placeholders',
-  tests: ['**/{test,tests,__tests__,spec}/**', '**/*.{test,spec}.*', '**/*_test.*', '**/test_*.*'],
+  tests: [
+    '**/{test,tests,__tests__,__mocks__,spec,fixtures,testdata}/**',
+    '**/*.{test,spec}.*',
+    '**/*_test.*',
+    '**/test_*.*',
+    '**/{tests,conftest}.*',
+  ],
   retired: ['**/{archive,archived,superseded,templates}/**', '**/*TEMPLATE*.md'],
   shared: [
     '**/{Cargo.toml,package.json,go.mod,go.work,pyproject.toml,requirements.txt,Pipfile,Gemfile,composer.json,pom.xml,build.gradle,build.gradle.kts,mix.exs}',
@@ -270,8 +290,15 @@ export const packetsDialect: PacketsDialect = compile({
     '**/CHANGELOG.md',
   ],
   sharedBy: 5,
+  commits: ['In-Progress', 'Ready-for-Validation'],
   forbidden: [],
   invariants: {},
+  audits: {},
+  gates: {},
+  coverage: {
+    reports: ['**/lcov.info', '**/*.lcov', '**/cobertura.xml', '**/*cobertura*.xml', '**/coverage.xml'],
+    least: 80,
+  },
   verdicts: {
     pass: ['PASS', 'PASSED'],
     fail: ['FAIL', 'FAILED'],

@@ -34,6 +34,8 @@ export interface EvidenceRow {
   readonly code: readonly Cited[];
   /** A test that proves it is named. */
   readonly tested: boolean;
+  /** What stands where a test is named, as it was written. */
+  readonly tests: readonly string[];
   /** There is a place for a test beside it. */
   readonly asksTest: boolean;
   readonly result: 'PASS' | 'FAIL' | undefined;

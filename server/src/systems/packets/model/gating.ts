@@ -1,6 +1,8 @@
 /** What several gates look at. */
+import { closest } from '#core/distance';
 import type { As, Check, Found, GateView } from '#core/gate';
 import { answer, clean } from '#core/gate';
+import { globMatcher } from '#core/glob';
 import type { WideLook } from '#core/look';
 import type { Known } from '#core/symbols';
 import type { RelPath } from '#core/text';
@@ -108,3 +110,34 @@ export function* specRegression(view: View): Iterable<Check> {
 /** The rules by which a packet's signature is good. That the spec reads otherwise by now is not the signature's fault. */
 export const signatureRules = (view: View): readonly string[] =>
   view.rules('packets/signature-', PACKET).filter((id) => id !== 'packets/signature-spec-moved');
+
+/** The packet that a gate is asked about, with its text; or the check that says why there is none. */
+export function thePacket(
+  view: View,
+): { readonly path: RelPath; readonly model: PacketModel; readonly facts: PacketFacts } | Check {
+  const title = 'The packet is there, once.';
+  const files = filesOf(view);
+  const [path] = files;
+  if (path === undefined || files.length > 1)
+    return answer(
+      'packet',
+      title,
+      'fail',
+      path === undefined ? absent(view) : `${files.join(' and ')} both call themselves ${view.subject}.`,
+    );
+  const read = view.reading(path, PACKET);
+  if (!read) return answer('packet', title, 'unknown', `${path} cannot be read.`);
+  return { path, model: read.model as PacketModel, facts: read.facts as PacketFacts };
+}
+
+function absent(view: View): string {
+  const like = closest(view.subject, view.look.names('packet'));
+  return `There is no packet ${view.subject}${like === undefined ? '' : `; there is ${like}`}.`;
+}
+
+/** What a packet may write besides its scope: itself, the board, the audit, reports, refinements, and what Gatehouse keeps. */
+export function isExempt(view: View, packet: RelPath): (path: RelPath) => boolean {
+  const { board, audit, report, refinement } = view.dialect.paths;
+  const governed = globMatcher([...board, ...audit, ...report, ...refinement].filter((g) => !g.startsWith('!')));
+  return (path) => path === packet || path.startsWith('.gatehouse/') || governed(path);
+}

@@ -1,6 +1,9 @@
 /** What is kept of a packet's scope. */
+import { flat } from '#core/fields/items';
+import type { Item } from '#core/fields/model';
 import { globMatcher } from '#core/glob';
 import type { RelPath, Span } from '#core/text';
+import { pathsOf } from './paths';
 
 /** A path that IN_SCOPE_PATHS or FILES_TO_OPEN names. */
 export interface NamedPath {
@@ -34,4 +37,16 @@ export function inScope(patterns: readonly string[]): (path: RelPath) => boolean
     /[*{]/.test(p) ? globMatcher([p]) : (path) => path === p || path.startsWith(`${p}/`),
   );
   return (path) => tests.some((t) => t(path.toLowerCase()));
+}
+
+/** Which paths a field of paths takes: each by itself, what lies below one that is a folder, what a glob takes. */
+export function takenBy(items: readonly Item[]): {
+  readonly paths: readonly string[];
+  readonly takes: (path: RelPath) => boolean;
+} {
+  const all = flat(items).flatMap((i) => pathsOf(i).filter((p) => p.sure || p.glob || p.folder));
+  const tests = all.map((p): ((path: RelPath) => boolean) =>
+    p.glob ? globMatcher([p.path]) : (path) => path === p.path || path.startsWith(`${p.path}/`),
+  );
+  return { paths: all.map((p) => p.path), takes: (path) => tests.some((t) => t(path)) };
 }

@@ -212,6 +212,8 @@ export interface Invariant {
   readonly has: readonly InvariantPart[];
   /** What its Scope says. */
   readonly scope: string | undefined;
+  /** What its Waiver says. */
+  readonly waiver: string | undefined;
   /** What breaks it, by the fences below it. */
   readonly declared: readonly Declaration[];
 }

@@ -9,6 +9,8 @@ export interface Recorded {
   readonly command: string;
   readonly at: Field['at'];
   readonly answered: boolean;
+  /** What is said of how it came out, as far as it stands with the command. */
+  readonly says: string;
 }
 
 export interface Validation {
@@ -67,10 +69,13 @@ function* recorded(block: Field): Iterable<Recorded> {
       p.parts.some((q) => isResult(q) && answers(q)) ||
       results.some((r) => r.at.start > p.at.start && r.at.start < next) ||
       [p.text, ...p.items.map((item) => item.text)].some(tellsResult);
+    const beside = results.find((r) => r.at.start > p.at.start && r.at.start < next);
+    const within = p.parts.filter((q) => isResult(q));
     yield {
       command: firstLine(p.text || (p.items[0]?.text ?? '')),
       at: p.textAt.end > p.textAt.start ? p.textAt : p.nameAt,
       answered,
+      says: [p.text, ...p.items.map((item) => item.text), ...[...within, ...(beside ? [beside] : [])].map(saidIn)].join('\n'),
     };
   }
   for (const row of block.items) if (row.cells) yield* inRow(row);
@@ -82,7 +87,15 @@ function* inRow({ cells = [] }: Item): Iterable<Recorded> {
   const i = cells.findIndex((c) => readCommand(c.text.replace(/^`+|`+$/g, ''), c.text.startsWith('`')) !== undefined);
   const cell = cells[i];
   if (cell && cells.length > 1)
-    yield { command: firstLine(cell.text), at: cell.at, answered: cells.some((c, j) => j !== i && !saysNothing(c.text)) };
+    yield {
+      command: firstLine(cell.text),
+      at: cell.at,
+      answered: cells.some((c, j) => j !== i && !saysNothing(c.text)),
+      says: cells
+        .filter((_, j) => j !== i)
+        .map((c) => c.text)
+        .join('\n'),
+    };
 }
 
 const saidIn = (f: Field): string => f.text || f.items.map((i) => i.text).join(' ') || f.parts.map(saidIn).join(' ');

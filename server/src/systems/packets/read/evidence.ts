@@ -32,6 +32,7 @@ interface Draft {
   anchors: EvidenceRow['anchors'];
   code: Cited[];
   tested: boolean;
+  tests: EvidenceRow['tests'];
   asksTest: boolean;
   result: EvidenceRow['result'];
   /** How deep it stands: what is deeper belongs to it. */
@@ -109,6 +110,7 @@ export function evidenceRows(lines: readonly Line[], around: Around): readonly E
     if (owner && (said.code.length > 0 || said.tested)) {
       addCode(owner, said.code, around);
       owner.tested ||= said.tested;
+      owner.tests = [...owner.tests, ...said.tests];
       continue;
     }
     if (owner === quoted && owner !== undefined && line.is !== 'item') continue;
@@ -145,6 +147,7 @@ function draft(requirement: string, at: Span, line: Line, depth: number, around:
     anchors: [],
     code: [],
     tested: false,
+    tests: [],
     asksTest: false,
     result: undefined,
     depth,
@@ -233,6 +236,7 @@ function tableRow(cells: NonNullable<Line['cells']>, at: Span, around: Around): 
     anchors: [],
     code: [],
     tested: false,
+    tests: [],
     asksTest: columns.includes('test'),
     result: undefined,
     depth: 0,
@@ -300,6 +304,7 @@ function addTest(to: Draft, text: string, base: number, around: Around): void {
   to.asksTest = true;
   if (saysNothing(text)) return;
   to.tested = true;
+  to.tests = [...to.tests, detach(text)];
   const cited = citedIn(text, base, around.path).filter(
     (c) =>
       c.lines !== undefined &&
@@ -319,6 +324,7 @@ const finish = (d: Draft): EvidenceRow => ({
   anchors: d.anchors,
   code: d.code,
   tested: d.tested,
+  tests: d.tests,
   asksTest: d.asksTest,
   result: d.result,
 });

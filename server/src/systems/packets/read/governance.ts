@@ -40,6 +40,7 @@ interface CodexHeading {
   /** Parts named by the heading itself, and by the lines below it. */
   readonly has: readonly InvariantPart[];
   readonly scope: string | undefined;
+  readonly waiver: string | undefined;
   readonly fences: readonly Span[];
 }
 
@@ -48,7 +49,8 @@ const FENCE = 'gatehouse';
 
 /** A codex defines an invariant wherever a line begins with it. */
 export function readCodexSection(section: Section, text: string, dialect: PacketsDialect): CodexPart {
-  const headings: (CodexHeading & { has: InvariantPart[]; fences: Span[]; scope: string | undefined })[] = [];
+  type Open = CodexHeading & { has: InvariantPart[]; fences: Span[]; scope: string | undefined; waiver: string | undefined };
+  const headings: Open[] = [];
   const loose: Span[] = [];
   const forms = anchorForms(dialect.anchors);
   for (const node of section.nodes) {
@@ -59,17 +61,19 @@ export function readCodexSection(section: Section, text: string, dialect: Packet
       const anchor = headingAnchors(title, forms).find((a) => a.by === 'tag');
       const start = at.start + (anchor?.start ?? 0) - section.start;
       const states = anchor && { id: anchor.id, at: { start, end: start + anchor.id.length } };
-      headings.push({ depth: node.depth, states, has: [...partsNamed(title)], scope: undefined, fences: [] });
+      headings.push({ depth: node.depth, states, has: [...partsNamed(title)], scope: undefined, waiver: undefined, fences: [] });
     } else if (node.type === 'code' && node.lang === FENCE)
       (last?.fences ?? loose).push(shifted(spanOf(node, section.shift), -section.start));
     else {
       const at = spanOf(node, section.shift);
-      // Below a heading `Scope`.
+      // Below a heading of that name.
       if (last?.has[0] === 'Scope' && last.has.length === 1) last.scope ??= detach(text.slice(at.start, at.end));
+      if (last?.has[0] === 'Waiver' && last.has.length === 1) last.waiver ??= detach(text.slice(at.start, at.end));
       for (const { name, value } of namesBelow(node, section.shift, text)) {
         const named = partsNamed(name);
         last?.has.push(...named);
         if (last && named.includes('Scope')) last.scope ??= detach(value);
+        if (last && named.includes('Waiver')) last.waiver ??= detach(value);
       }
     }
   }
@@ -141,10 +145,16 @@ function invariantsIn(
   parts: readonly { readonly section: Section; readonly part: CodexPart }[],
   text: string,
 ): Pick<CodexModel, 'invariants' | 'problems'> {
-  const invariants: (Invariant & { depth: number; has: InvariantPart[]; scope: string | undefined; declared: Declaration[] })[] =
-    [];
+  type Open = Invariant & {
+    depth: number;
+    has: InvariantPart[];
+    scope: string | undefined;
+    waiver: string | undefined;
+    declared: Declaration[];
+  };
+  const invariants: Open[] = [];
   const problems: DeclarationProblem[] = [];
-  let open: (typeof invariants)[number] | undefined;
+  let open: Open | undefined;
   const declare = (fences: readonly Span[], by: number): void => {
     for (const fence of fences.map((f) => shifted(f, by))) {
       const read = readDeclaration(text, fence);
@@ -161,10 +171,11 @@ function invariantsIn(
     for (const h of part.headings) {
       if (h.states) {
         const at = shifted(h.states.at, section.start);
-        open = { id: h.states.id, at, depth: h.depth, has: [], scope: undefined, declared: [] };
+        open = { id: h.states.id, at, depth: h.depth, has: [], scope: undefined, waiver: undefined, declared: [] };
         invariants.push(open);
       } else if (open && h.depth <= open.depth) open = undefined;
       if (open) open.scope ??= h.scope;
+      if (open) open.waiver ??= h.waiver;
       open?.has.push(...h.has);
       declare(h.fences, section.start);
     }

@@ -1,10 +1,10 @@
 /** packets/ai-review-missing */
 import { fieldOf } from '#core/fields/model';
 import { md } from '#core/rule';
-import { saysNothing } from '../model/blanks';
+import { aiReview } from '../model/ai-review';
 import { hasReached } from '../model/packet';
 import { isTier, tierOf } from '../model/tiers';
-import { type PacketModel, rule } from '../model/types';
+import { rule } from '../model/types';
 
 const about = { kind: 'field', name: 'AI Review' } as const;
 
@@ -26,7 +26,7 @@ Ready-for-Validation on, a line must say its result.`,
       if (!hasReached(model, 'Ready-for-Validation')) {
         if (model.aiReviews.length === 0)
           yield { at, about, message: `${model.id} is ${tier} and nothing in it asks for an AI review; add one to TEST_PLAN.` };
-      } else if (!hasResult(model))
+      } else if (aiReview(model) === undefined)
         yield { at, about, message: `${model.id} is ${tier} and has no result of an AI review; record it under VALIDATION.` };
     },
   },
@@ -92,26 +92,3 @@ Ready-for-Validation on, a line must say its result.`,
     },
   ],
 });
-
-/** A line that says what came of the review: on itself, or on the one after it where it is the command. */
-function hasResult(model: PacketModel): boolean {
-  const own = fieldOf(model.fields, 'AI Review');
-  if (own && [own.text, ...own.items.map((i) => i.text), ...own.parts.map((p) => p.text)].some((t) => !undone(t))) return true;
-  const planned = ['TEST_PLAN', 'RISK_TIER', 'RUN_COMMANDS', 'BOOTSTRAP', 'Tooling', 'DONE_MEANS', 'Signature & Enrichment Log'];
-  const plans = model.fields.fields.filter((f) => planned.includes(f.key));
-  return model.aiReviews.some(({ text, at }) => {
-    const inPlan = plans.some((f) => f.at.start <= at.start && at.start < f.at.end);
-    const after = /\bai[-_ ]?reviews?\b[*_`\]).]*(?:md`?)?\s*[:：|(–—-]*\s*(.*)$/i.exec(text)?.[1] ?? '';
-    return !undone(after)
-      ? !inPlan || outcome.test(after)
-      : !inPlan && (/\bcommand\b/i.test(text) || /ai_review\.md/i.test(text));
-  });
-}
-
-const outcome = /\b(?:PASS(?:ED)?|WARN(?:ED|ING)?|FAIL(?:ED)?|BLOCK(?:ED)?|OK|clean|no (?:issues|findings))\b|[✅✓✔❌]/u;
-const undone = (text: string): boolean => {
-  const t = text.replace(/[*_`|]/g, ' ').trim();
-  return (
-    saysNothing(t) || /^(?:not (?:yet|run|done|required|requested|applicable)|required|pending|to be|todo|tbd|skipped)\b/i.test(t)
-  );
-};

@@ -1,10 +1,11 @@
 /** packets/command-not-allowed */
 import { flat } from '#core/fields/items';
-import { type Field, fieldOf } from '#core/fields/model';
+import { fieldOf } from '#core/fields/model';
 import { md, type Severity } from '#core/rule';
 import type { Span } from '#core/text';
 import { type Command, commandsOf, readCommand } from '../model/commands';
 import { brief, fieldIn } from '../model/packet';
+import { allowedIn, isAllowed } from '../model/tooling';
 import { type PacketModel, rule } from '../model/types';
 import { validationOf } from '../model/validation';
 
@@ -88,25 +89,6 @@ a coder runs, it is information.`,
   ],
 });
 
-/** The first commands of the entries; an entry that is a sentence about commands allows nobody knows what, and so everything. */
-function allowedIn(tooling: Field | undefined): readonly Allowed[] {
-  const part = tooling?.parts.find((p) => /allow|command/.test(p.key));
-  const out: Allowed[] = [];
-  for (const item of part ? flat(part.items) : []) {
-    const command = commandsOf(item)[0] ?? readCommand(item.bare, true);
-    if (!command) return [];
-    const words = command.words.filter((w) => !/[{}<>*]|\.{3}|…|[/\\]/.test(w));
-    out.push({ program: bare(command.program), words });
-  }
-  return out;
-}
-
-/** A program with the words that must follow it, blanks and paths aside. */
-interface Allowed {
-  readonly program: string;
-  readonly words: readonly string[];
-}
-
 interface Wanted {
   readonly command: Command;
   /** The text at that place. */
@@ -131,17 +113,3 @@ function placed(text: string, at: Span, { text: command }: Command): Span {
   const i = text.indexOf(command);
   return i < 0 ? at : { start: at.start + i, end: at.start + i + command.length };
 }
-
-/** Whether an entry's program is the command's, and its words are among the command's, in that order. */
-function isAllowed(command: Command, allowed: readonly Allowed[]): boolean {
-  const program = bare(command.program);
-  return allowed.some((a) => a.program === program && (a.words.length === 0 || begins(command.words, a.words)));
-}
-
-function begins(words: readonly string[], first: readonly string[]): boolean {
-  let i = 0;
-  for (const w of words) if (w === first[i]) i++;
-  return i === first.length;
-}
-
-const bare = (program: string): string => program.replace(/^.*[/\\]/, '').replace(/\.(?:exe|cmd|bat)$/, '');

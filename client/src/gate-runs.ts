@@ -1,0 +1,42 @@
+/** Runs gates in the server: tells how they go, and calls them off. */
+import type * as vscode from 'vscode';
+import { type GateOrder, type GateResult, gateProgress, runGate } from '#protocol/messages';
+import { ask, type Server } from './ask';
+
+export interface Following {
+  readonly token: vscode.CancellationToken;
+  /** Called with a few words, now and then. */
+  say(words: string): void;
+}
+
+export class GateRuns {
+  readonly #following = new Map<string, Following['say']>();
+  #count = 0;
+
+  constructor(
+    private readonly server: Server,
+    log: vscode.LogOutputChannel,
+  ) {
+    server
+      .then((client) =>
+        client.onNotification(gateProgress.method, ({ progress, says }: { progress: string; says: string }) =>
+          this.#following.get(progress)?.(says),
+        ),
+      )
+      .catch((error) => log.error(`gates: ${String(error)}`));
+  }
+
+  /** Null: there is no such gate or folder, or it was called off. */
+  async run(order: GateOrder, { token, say }: Following): Promise<GateResult | null> {
+    const progress = String(++this.#count);
+    this.#following.set(progress, say);
+    try {
+      return await ask(this.server, runGate, { ...order, progress }, token);
+    } catch (error) {
+      if (token.isCancellationRequested) return null;
+      throw error;
+    } finally {
+      this.#following.delete(progress);
+    }
+  }
+}

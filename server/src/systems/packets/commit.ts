@@ -1,0 +1,40 @@
+/** What a commit's message must say: which packet the work is for. Source: SYSTEMS.md §1, *Gates*, `commits`. */
+import { closest } from '#core/distance';
+import type { WideLook } from '#core/look';
+import type { Commit } from '#core/system';
+import type { PacketsDialect } from './model/dialect';
+import { judged } from './model/evidence';
+import { packetIds } from './read/ids';
+
+/** So many packets are named to somebody who named none. */
+const SOME = 3;
+
+export function judgeCommit({ message, onlyGoverned }: Commit, look: WideLook, { commits }: PacketsDialect): string | undefined {
+  if (commits.length === 0) return undefined;
+  const packets = look.all('packet').filter((p) => !p.data.alias);
+  // Nothing can be named yet.
+  if (packets.length === 0) return undefined;
+  const named = [...new Set(packetIds(message, 0).map((id) => id.text))];
+  const statusOf = (name: string) => {
+    const [packet] = look.defs({ kind: 'packet', name });
+    return packet && judged(look, name, packet.data).status;
+  };
+  const inWork = (name: string): boolean => {
+    const status = statusOf(name);
+    return status !== undefined && commits.includes(status);
+  };
+  const known = named.filter((name) => look.defs({ kind: 'packet', name }).length > 0);
+  if (named.some(inWork) || (onlyGoverned && known.length > 0)) return undefined;
+  const states = commits.join(' or ');
+  const some = [...new Set(packets.filter((p) => inWork(p.name)).map((p) => p.name))].slice(0, SOME);
+  const such = some.length === 0 ? ` None is ${states} now.` : ` ${states} now: ${some.join(', ')}.`;
+  const [first] = named;
+  if (first === undefined)
+    return `The message names no packet that the work is for; a line such as “WP_ID: ${some[0] ?? 'WP-1-Name'}” does.${such}`;
+  const [here] = known;
+  if (here === undefined) {
+    const like = closest(first, look.names('packet'));
+    return `There is no packet ${first}${like === undefined ? '' : `; there is ${like}`}.${such}`;
+  }
+  return `${here} is ${statusOf(here) ?? 'without a status'}; work is committed for a packet that is ${states}.${such}`;
+}

@@ -1,0 +1,90 @@
+/** packets/codex-check. Source: SYSTEMS.md §1, *Gates*. */
+import { answer, type Check, clean, gate } from '#core/gate';
+import type { ProbeResult, Scanned } from '#core/task';
+import { mergedCheck } from '../model/audit-checks';
+import { asAudit, groundOf, type Looked, probeOf, withinOf } from '../model/auditing';
+import { inProduction } from '../model/canaries';
+import type { PacketsDialect } from '../model/dialect';
+import { packetIdsBy, type View } from '../model/gating';
+import { codexesOf, type DeclaredInvariant, declaredInvariants, leaves } from '../model/invariants';
+
+export default gate<PacketsDialect>({
+  aliases: ['validator-codex-check'],
+  subject: 'folder',
+  narrows: true,
+  summary: 'The code keeps the invariants whose breach is declared.',
+  subjects: (look) => packetIdsBy(look, ['Ready-for-Validation', 'In-Progress']),
+
+  *judge(view) {
+    const ground = groundOf(view);
+    if (ground.is === 'none') return yield ground.check;
+    const { paths, models, unread } = codexesOf(view);
+    if (paths.length > 0) {
+      const found = paths.filter((p) => !unread.includes(p)).map((p) => view.found(p, ['packets/invariant-pattern-invalid']));
+      yield clean('declarations', 'What the codex declares can be read.', [...found, { findings: [], open: unread }]);
+    }
+    const all = declaredInvariants(view, models);
+    if (all.length === 0)
+      yield answer(
+        'invariants',
+        'Some invariant says what breaks it.',
+        'unknown',
+        'None does: declare patterns under packets.invariants in gatehouse.yaml, or below its heading in the codex in a fence called gatehouse.',
+      );
+    for (const one of all) yield kept(view, ground, one);
+  },
+
+  canaries: [
+    {
+      check: 'declarations',
+      what: 'The codex declares something that cannot be read.',
+      files: (dialect) => codex(dialect, 'patern: canary_call'),
+    },
+    {
+      check: 'CX-901',
+      what: 'The code breaks what the codex declares.',
+      files: (dialect) => ({
+        ...codex(dialect, 'pattern: canary_call('),
+        [inProduction(dialect, 'canary.py')]: 'canary_call()\n',
+      }),
+    },
+  ],
+});
+
+function kept(view: View, ground: Looked, { id, forbids, title, isStated, isWaivable }: DeclaredInvariant): Check {
+  const check = { id, title: `${id} is kept${title === '' ? '' : `: ${title.replace(/^[\s:–—-]+|[\s.]+$/g, '')}`}.` };
+  const why = (reason: string): string => (reason === '' ? `${id} forbids it` : `${id} forbids it. ${reason}`);
+  const audits = forbids.map(asAudit).map((a) => ({ ...a, reason: why(a.reason) }));
+  const outcome = view.task('scan', { probes: audits.map((a) => probeOf(view.dialect, a)), ...withinOf(ground) });
+  if (outcome.is === 'unknown') return answer(id, check.title, 'unknown', outcome.says);
+  const { scanned, by } = isWaivable ? waived(view, id, outcome.value) : { scanned: outcome.value, by: [] };
+  const done = mergedCheck('codex-check', check, audits, scanned);
+  const remarks = [
+    ...(done.says === undefined ? [] : [done.says]),
+    ...(by.length > 0 ? [`Waived by ${by.join(', ')}.`] : []),
+    ...(isStated ? [] : ['No codex in force states it.']),
+  ];
+  return remarks.length === 0 ? done : { ...done, says: remarks.join(' ') };
+}
+
+/** What was found, without what there is leave for. */
+function waived(view: View, id: string, scanned: Scanned): { readonly scanned: Scanned; readonly by: readonly string[] } {
+  const all = leaves(view, id);
+  if (all.length === 0) return { scanned, by: [] };
+  const by = new Set<string>();
+  const probes = scanned.probes.map((p): ProbeResult => {
+    const hits = p.hits.filter((h) => {
+      const leave = all.find((l) => l.covers(h.path));
+      if (leave) by.add(leave.packet);
+      return !leave;
+    });
+    return { ...p, hits, total: p.total === undefined ? undefined : p.total - (p.hits.length - hits.length) };
+  });
+  return { scanned: { ...scanned, probes }, by: [...by] };
+}
+
+/** A codex with one invariant, and a pointer that names it. */
+const codex = ({ paths }: PacketsDialect, declares: string): Readonly<Record<string, string>> => ({
+  [paths.pointer[0] ?? 'docs/SPEC_CURRENT.md']: '**Canary Codex v1.0.md**\n',
+  'Canary Codex v1.0.md': `# Codex\n\n### CX-901: Canary\n\n\`\`\`gatehouse\n${declares}\n\`\`\`\n`,
+});

@@ -1,0 +1,114 @@
+/** packets/post-work. Source: SYSTEMS.md §1, *Gates*. */
+import { fieldOf } from '#core/fields/model';
+import { answer, type Check, clean, gate } from '#core/gate';
+import type { ChangedFile } from '#core/task';
+import type { RelPath } from '#core/text';
+import { aiReview } from '../model/ai-review';
+import type { PacketsDialect } from '../model/dialect';
+import { evidenceOf, results } from '../model/gate-results';
+import { isExempt, packetIdsBy, thePacket, type View } from '../model/gating';
+import { takenBy } from '../model/scope';
+import { isTier, tierOf } from '../model/tiers';
+import type { PacketModel } from '../model/types';
+
+export default gate<PacketsDialect>({
+  aliases: ['post-work-check'],
+  subject: 'packet',
+  summary: 'The work on the packet is done as agreed: within its scope, and with a result for each planned command.',
+  subjects: (look) => packetIdsBy(look, ['In-Progress', 'Ready-for-Validation']),
+
+  *judge(view) {
+    const packet = thePacket(view);
+    if (!('facts' in packet)) {
+      yield packet;
+      return;
+    }
+    const { path, model } = packet;
+    yield answer('packet', 'The packet is there, once.', 'pass', path);
+    yield* results(view, model);
+    yield review(view, model);
+    yield* changed(view, path, model);
+    yield clean('signed', 'What was signed is unchanged.', [
+      view.found(path, ['packets/signature-changed-after-signing', 'packets/signature-seal-broken']),
+    ]);
+  },
+});
+
+function review(view: View, model: PacketModel): Check {
+  const title = 'Where the risk asks for it, an AI has reviewed the change.';
+  const { dialect } = view;
+  if (tierOf(model, dialect)?.tier === undefined)
+    return answer(
+      'ai-review',
+      title,
+      'unknown',
+      `Without a RISK_TIER (${dialect.tiers.join(', ')}) nobody knows whether it is due.`,
+    );
+  const tier = isTier(model, dialect, dialect.tierNeeds.aiReview);
+  if (tier === undefined) return answer('ai-review', title, 'pass', 'Its tier does not ask for one.');
+  const record = evidenceOf(view)
+    ?.records.filter((r) => r.gate === 'ai-review' && r.packet === model.id && r.is !== 'broken')
+    .at(-1);
+  if (record) {
+    const blocked = record.exit !== 0;
+    return answer(
+      'ai-review',
+      title,
+      blocked ? 'fail' : 'pass',
+      `Recorded ${record.at.slice(0, 10)}: exit ${record.exit ?? 'by a signal'}.`,
+    );
+  }
+  const said = aiReview(model);
+  if (said === undefined)
+    return answer(
+      'ai-review',
+      title,
+      'fail',
+      `It is ${tier} and has no result of an AI review: run “gatehouse gate ai-review ${model.id}”, or record one under VALIDATION.`,
+    );
+  return said === 'blocked'
+    ? answer('ai-review', title, 'fail', 'The review says BLOCKED.')
+    : answer('ai-review', title, 'pass', 'By the packet’s own word.');
+}
+
+function* changed(view: View, path: RelPath, model: PacketModel): Iterable<Check> {
+  const { since } = view.options;
+  const found = view.task('changes', since === undefined ? {} : { since });
+  const titles = { work: 'Something was changed since the work began.', scope: 'Every changed file is in the packet’s scope.' };
+  if (found.is === 'unknown') {
+    yield answer('work', titles.work, 'unknown', found.says);
+    yield answer('scope', titles.scope, 'unknown', found.says);
+    return;
+  }
+  const exempt = isExempt(view, path);
+  const files = found.value.files.filter((f) => !exempt(f.path));
+  const sinceWhat = { given: `since ${since}`, branch: 'since the branch began', head: 'since the last commit' }[
+    found.value.from
+  ];
+  if (files.length === 0) {
+    const open = found.value.from === 'head';
+    const says = `Nothing has changed ${sinceWhat}${open ? '; if the work is committed, name where it began: --since REVISION' : ''}.`;
+    yield answer('work', titles.work, open ? 'unknown' : 'fail', says);
+  } else yield answer('work', titles.work, 'pass', `${files.length === 1 ? '1 file' : `${files.length} files`} ${sinceWhat}.`);
+  yield scope(model, files, titles.scope);
+}
+
+function scope(model: PacketModel, files: readonly ChangedFile[], title: string): Check {
+  const inside = takenBy(fieldOf(model.fields, 'IN_SCOPE_PATHS')?.items ?? []);
+  const outside = takenBy(fieldOf(model.fields, 'OUT_OF_SCOPE')?.items ?? []);
+  if (inside.paths.length === 0) return answer('scope', title, 'fail', 'IN_SCOPE_PATHS names no file.');
+  const touched = [...new Set(files.flatMap((f) => (f.from === undefined ? [f.path] : [f.path, f.from])))];
+  const foreign = touched.filter((f) => !inside.takes(f));
+  const barred = touched.filter((f) => inside.takes(f) && outside.takes(f));
+  if (foreign.length + barred.length === 0) return answer('scope', title, 'pass');
+  const parts = [
+    ...(foreign.length > 0 ? [`Not in IN_SCOPE_PATHS: ${some(foreign)}.`] : []),
+    ...(barred.length > 0 ? [`In OUT_OF_SCOPE: ${some(barred)}.`] : []),
+  ];
+  const way = `Take the change back, or ask for an amendment of ${foreign.length > 0 ? 'IN_SCOPE_PATHS' : 'OUT_OF_SCOPE'}: a signed entry in the Signature & Enrichment Log, with the new text in the field.`;
+  return answer('scope', title, 'fail', `${parts.join(' ')} ${way}`);
+}
+
+const MOST = 10;
+const some = (paths: readonly RelPath[]): string =>
+  `${paths.slice(0, MOST).join(', ')}${paths.length > MOST ? ` and ${paths.length - MOST} more` : ''}`;

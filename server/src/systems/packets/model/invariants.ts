@@ -1,0 +1,102 @@
+/** Invariants that are declared: by a configuration, and by the codex in force. Source: SYSTEMS.md §1, *Gates*, `codex-check`. */
+
+import { globMatcher } from '#core/glob';
+import { pattern } from '#core/pattern';
+import type { Finding } from '#core/rule';
+import type { RelPath } from '#core/text';
+import type { Waiver } from './approval';
+import { globsOf, scopeOf } from './auditing';
+import type { Forbidden } from './dialect';
+import { PACKET, type View } from './gating';
+import { wantedCodexes } from './queries';
+import type { CodexModel, Invariant, PacketFacts } from './types';
+import { isWaivable } from './waivers';
+
+export const CODEX = 'packets/codex';
+
+export interface DeclaredInvariant {
+  readonly id: string;
+  readonly forbids: readonly Forbidden[];
+  /** As its heading has it. Empty: no codex in force states it, or only its id. */
+  readonly title: string;
+  readonly isStated: boolean;
+  /** Its Waiver says that there is leave to break it. */
+  readonly isWaivable: boolean;
+}
+
+/** In order of their ids. @param codexes the models of those in force */
+export function declaredInvariants(view: View, codexes: readonly CodexModel[]): readonly DeclaredInvariant[] {
+  const stated = new Map<string, { readonly invariant: Invariant; readonly title: string }>();
+  for (const model of codexes)
+    for (const invariant of model.invariants) {
+      const title = model.anchors.find((a) => a.id === invariant.id && a.by !== 'text')?.title ?? '';
+      if (!stated.has(invariant.id)) stated.set(invariant.id, { invariant, title });
+    }
+  const { invariants } = view.dialect;
+  const ids = new Set([
+    ...Object.keys(invariants),
+    ...[...stated].flatMap(([id, s]) => (s.invariant.declared.length > 0 ? [id] : [])),
+  ]);
+  return [...ids]
+    .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
+    .map((id) => {
+      const own = stated.get(id);
+      const fences = (own?.invariant.declared ?? []).flatMap(({ pattern: text, ...rest }): readonly Forbidden[] => {
+        const read = pattern(text);
+        return 'problem' in read ? [] : [{ ...rest, pattern: read }];
+      });
+      const waiver = own?.invariant.waiver?.replace(/^[\s*_|]+/, '');
+      return {
+        id,
+        forbids: [...(invariants[id] ?? []), ...fences],
+        title: own?.title ?? '',
+        isStated: own !== undefined,
+        isWaivable: waiver !== undefined && waiver.trim() !== '' && !/^(?:none|no|never|not|n\/a|[-–—])(?![\w])/i.test(waiver),
+      };
+    });
+}
+
+/** The codexes in force. Undefined: one cannot be read. */
+export function codexesOf(view: View): {
+  readonly paths: readonly RelPath[];
+  readonly models: readonly CodexModel[];
+  readonly unread: readonly RelPath[];
+} {
+  const paths = view.look.ask(wantedCodexes);
+  const readings = paths.map((path) => ({ path, model: view.reading(path, CODEX)?.model as CodexModel | undefined }));
+  return {
+    paths,
+    models: readings.flatMap((r) => (r.model ? [r.model] : [])),
+    unread: readings.flatMap((r) => (r.model ? [] : [r.path])),
+  };
+}
+
+export interface Leave {
+  /** The packet that has it. */
+  readonly packet: string;
+  readonly covers: (path: RelPath) => boolean;
+}
+
+const waiverRules = ['packets/waiver-not-allowed', 'packets/waiver-unsigned', 'packets/waiver-expired'];
+
+/** Waivers of an invariant that are signed, in force and of a kind that is allowed; each for the scope of its packet. */
+export function leaves(view: View, id: string): readonly Leave[] {
+  return view.documents(PACKET).flatMap(({ path, facts }): readonly Leave[] => {
+    const { waivers = [], id: packet } = facts as PacketFacts;
+    const about = waivers.filter((w) => names(w.check.text, id) && isWaivable(w, view.dialect));
+    if (about.length === 0 || (view.subject !== '' && packet !== view.subject)) return [];
+    const { findings, open } = view.found(path, waiverRules);
+    if (open.length > 0 || about.every((w) => findings.some((f) => isAbout(f, w)))) return [];
+    const covers = globMatcher(globsOf(scopeOf(view, path) ?? []));
+    return [{ packet, covers }];
+  });
+}
+
+const isAbout = ({ at }: Finding, { check, until }: Waiver): boolean =>
+  [check.at, until?.at].some((span) => span !== undefined && span.start <= at.start && at.end <= span.end);
+
+const names = (text: string, id: string): boolean =>
+  text
+    .toUpperCase()
+    .split(/[^A-Z0-9-]+/)
+    .includes(id.toUpperCase());

@@ -1,0 +1,103 @@
+/** Gates that read source code: each passes a clean folder, and each of its checks bites its canary. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Gate } from '#core/gate';
+import { packetsDialect } from '#systems/packets/model/dialect';
+import { gates } from '#systems/registry.generated';
+import { gateOn, openIn } from './support/gates';
+import { Repository } from './support/repository';
+
+/** A folder in which all of them pass. */
+const clean = `
+==> .gitignore <==
+target/
+node_modules/
+==> Cargo.toml <==
+[package]
+name = "dock"
+==> docs/SPEC_CURRENT.md <==
+**Master_Spec_v1.0.md** and **Dock Codex v1.0.md**
+==> Master_Spec_v1.0.md <==
+# Spec
+## 2.3 Login
+A session MUST end.
+==> Dock Codex v1.0.md <==
+# Codex
+
+### CX-102: One store
+**Waiver**: None
+
+\`\`\`gatehouse
+pattern: sqlx::query
+except: ['**/storage/**']
+\`\`\`
+==> docs/RUNBOOK_DEBUG.md <==
+- AUTH-001: wrong password
+==> migrations/0001_users.sql <==
+CREATE TABLE users (id TEXT);
+==> migrations/0002_roles.sql <==
+CREATE TABLE roles (id TEXT);
+==> src/login.rs <==
+/// Never \`unwrap()\` here.
+pub fn login(store: &dyn Store, trace_id: &str) -> Result<User, LoginError> {
+    store.find(trace_id).ok_or(LoginError::new("AUTH-001"))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn logs_in() {
+        super::login(&MockStore, "t").unwrap();
+    }
+}
+==> src/storage/users.rs <==
+pub fn add(trace_id: &str) {
+    tracing::info!(trace_id, "add");
+    run(sqlx::query("INSERT INTO users VALUES ($1)"));
+}
+==> tests/login.rs <==
+fn main() {
+    println!("{}", sqlx::query("SELECT 1 FROM t WHERE id = ?1").unwrap());
+}
+==> docs/task_packets/WP-1-Login.md <==
+# WP-1-Login
+- TASK_ID: WP-1-Login
+- STATUS: In-Progress
+- IN_SCOPE_PATHS:
+  - src/login.rs
+`;
+
+const reading = Object.entries(gates as Readonly<Record<string, Gate<typeof packetsDialect>>>).filter(([, g]) => g.canaries);
+
+describe('each gate that reads code', () => {
+  for (const [id, gate] of reading) {
+    const name = id.replace(/.*\//, '');
+    it(`${name} passes a clean folder, and the scope of a packet in it`, async () => {
+      const repository = new Repository();
+      repository.commit('2026-01-05', clean);
+      assert.deepEqual(openIn(await gateOn(repository.root, name)), []);
+      assert.deepEqual(openIn(await gateOn(repository.root, name, 'WP-1-Login')), []);
+      assert.deepEqual(openIn(await gateOn(repository.root, name, 'WP-9-Nobody')), ['scope fail']);
+    });
+
+    for (const canary of gate.canaries ?? [])
+      it(`${name} bites: ${canary.what}`, async () => {
+        const repository = new Repository();
+        repository.commit('2026-01-05', clean);
+        for (const [path, text] of Object.entries(canary.files(packetsDialect))) repository.disk.write(path, text);
+        repository.commit('2026-01-06', () => {});
+        const report = await gateOn(repository.root, gate.aliases[0] ?? name);
+        assert.ok(openIn(report).includes(`${canary.check} fail`), `${canary.check} among ${openIn(report).join(', ')}`);
+      });
+
+    it(`${name} has a canary for each check that a clean folder has`, async () => {
+      const repository = new Repository();
+      repository.commit('2026-01-05', clean);
+      const { checks } = await gateOn(repository.root, name);
+      const bitten = new Set(gate.canaries?.map((c) => c.check));
+      // That there is code is no matter of a violation; an invariant is its folder's own.
+      const without = checks.map((c) => c.id).filter((c) => c !== 'code' && !/^CX-/.test(c) && !bitten.has(c));
+      assert.deepEqual(without, []);
+    });
+  }
+});
