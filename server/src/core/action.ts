@@ -47,6 +47,8 @@ export interface ActionView<D = unknown> extends Asked {
   readonly desk: Desk;
   /** Undefined: there is no such document of that kind (`packets/packet`), or it cannot be read. */
   document<M = unknown>(path: RelPath, kind: string): ActionDocument<M> | undefined;
+  /** What is kept of a document, without its text. Undefined: as above. */
+  facts(path: RelPath, kind: string): Facts | undefined;
   /** The text of any file of the folder. Undefined: there is none, or it cannot be read. */
   text(path: RelPath): string | undefined;
   /** What a document's reader makes of another text. Undefined: a file of that path would be none of that kind. */

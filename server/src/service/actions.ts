@@ -21,7 +21,7 @@ import { TaskRun } from './tasks';
 import type { Incoming } from './workspace';
 
 /** An action looks at a few things, each of which may lead to others; no further than this. */
-const ROUNDS = 100;
+const ROUNDS = 1000;
 
 export interface NamedAction {
   readonly system: string;
@@ -137,6 +137,11 @@ class ActionDesk {
       today: this.today,
       desk: { look, document },
       document,
+      facts: (path, kind) => {
+        const entry = workspace.entries.get(path);
+        const facts = entry?.facts[entry.kinds.findIndex((k) => k.id === kind)];
+        return facts?.unread ? undefined : facts;
+      },
       text: (path) => this.#file(path)?.text,
       reread: (path, kind, text) => this.#reading(path, kind, { text, hash: '', undecoded: [] }),
       gate: (name, subject) => this.#gate(name, subject),

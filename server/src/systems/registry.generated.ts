@@ -4,9 +4,19 @@ import type { Gate } from '#core/gate';
 import type { AnyRule } from '#core/rule';
 import type { System } from '#core/system';
 import packets_action_block from './packets/actions/block';
+import packets_action_commitMessage from './packets/actions/commit-message';
+import packets_action_context from './packets/actions/context';
+import packets_action_digest from './packets/actions/digest';
+import packets_action_enrich from './packets/actions/enrich';
+import packets_action_handoff from './packets/actions/handoff';
 import packets_action_move from './packets/actions/move';
+import packets_action_new from './packets/actions/new';
+import packets_action_phaseClose from './packets/actions/phase-close';
+import packets_action_report from './packets/actions/report';
 import packets_action_start from './packets/actions/start';
+import packets_action_summary from './packets/actions/summary';
 import packets_action_unblock from './packets/actions/unblock';
+import packets_action_variant from './packets/actions/variant';
 import packets_gate_aiReview from './packets/gates/ai-review';
 import packets_gate_codexCheck from './packets/gates/codex-check';
 import packets_gate_commits from './packets/gates/commits';
@@ -306,7 +316,17 @@ export const gates: Readonly<Record<string, Gate>> = {
 
 export const actions: Readonly<Record<string, Action>> = {
   'packets/block': packets_action_block,
+  'packets/commit-message': packets_action_commitMessage,
+  'packets/context': packets_action_context,
+  'packets/digest': packets_action_digest,
+  'packets/enrich': packets_action_enrich,
+  'packets/handoff': packets_action_handoff,
   'packets/move': packets_action_move,
+  'packets/new': packets_action_new,
+  'packets/phase-close': packets_action_phaseClose,
+  'packets/report': packets_action_report,
   'packets/start': packets_action_start,
+  'packets/summary': packets_action_summary,
   'packets/unblock': packets_action_unblock,
+  'packets/variant': packets_action_variant,
 } as unknown as Readonly<Record<string, Action>>;
