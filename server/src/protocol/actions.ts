@@ -66,6 +66,7 @@ export const actions = {
       by,
       to: { says: 'its former state, where the packet does not say it', value: 'status', terminal: true },
       ...adequacy,
+      run: { says: 'run, without asking, the commands that a gate needs and a packet or gatehouse.yaml names', terminal: true },
       force: { says: 'move it although something stands against it; asks at the terminal, and needs --reason', terminal: true },
     },
   },

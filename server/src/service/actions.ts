@@ -10,7 +10,7 @@ import {
   Refused,
 } from '#core/action';
 import type { Reading } from '#core/system';
-import type { TaskName, Tasks } from '#core/task';
+import type { Doing, TaskName, Tasks } from '#core/task';
 import { unknown } from '#core/task';
 import type { RelPath } from '#core/text';
 import { Recorder } from './cells';
@@ -54,7 +54,7 @@ export interface Acted {
 }
 
 /** Asks an action as things stand in a session that is settled. Nothing is written. */
-export async function act(session: Session, { system, action }: NamedAction, asked: Asked): Promise<Acted> {
+export async function act(session: Session, { system, action }: NamedAction, asked: Asked, how: Doing = {}): Promise<Acted> {
   const wrong = await session.configProblems();
   if (wrong.length > 0)
     return refused('unknown', [
@@ -63,7 +63,7 @@ export async function act(session: Session, { system, action }: NamedAction, ask
     ]);
   const odd = oddIn(asked);
   if (odd !== undefined) return refused('usage', [odd]);
-  const desk = new ActionDesk(session, system, await dayOf(session));
+  const desk = new ActionDesk(session, system, await dayOf(session), how);
   for (let round = 0; round < ROUNDS; round++) {
     try {
       return { result: action.act(desk.view(asked)), read: desk.read };
@@ -117,8 +117,9 @@ class ActionDesk {
     private readonly session: Session,
     private readonly system: string,
     private readonly today: string,
+    private readonly how: Doing,
   ) {
-    this.#tasks = new TaskRun(session.options.tools ?? {}, {});
+    this.#tasks = new TaskRun(session.options.tools ?? {}, how);
   }
 
   view(asked: Asked): ActionView {
@@ -169,7 +170,7 @@ class ActionDesk {
     if (!this.#gates.has(key))
       throw new Wanting(async () => {
         const named = gateNamed(this.session, name);
-        this.#gates.set(key, named && answerOf(await runGate(this.session, named, subject)));
+        this.#gates.set(key, named && answerOf(await runGate(this.session, named, subject, this.how)));
       });
     return this.#gates.get(key);
   }

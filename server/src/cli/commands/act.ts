@@ -7,11 +7,12 @@ import type { ActionQuestion, ActionResult, Asked } from '#core/action';
 import type { Change } from '#core/change';
 import { type ActionName, type ActionSpec, actionNames, specOf } from '#protocol/actions';
 import { type Acted, act, actionNamed, actionSubjects, finish, type NamedAction } from '#service/actions';
+import { agreed } from '../consent';
 import { diffOf } from '../diff';
 import { touched } from '../fix';
 import { leadOf } from '../format/format';
 import { escaped, visible } from '../format/visible';
-import { type AddCommand, CLEAN, FAILED, FOUND, fail, type Machine, type Opened, Outdated, said } from '../machine';
+import { type AddCommand, CALLED_OFF, CLEAN, FAILED, FOUND, fail, type Machine, type Opened, Outdated, said } from '../machine';
 import { day } from '../options';
 import { type OpenedTarget, openAll } from '../projects';
 
@@ -98,8 +99,12 @@ async function run(machine: Machine, name: ActionName, asked: Asked, options: Op
   if (!found) return fail(machine, 'no system with such an action was found here; see docs/configuration.md');
   const { opened, target, named } = found;
   const acted = await answered(machine, opened, named, asked);
+  if (acted === undefined) {
+    machine.err('gatehouse: called off; nothing was written');
+    return CALLED_OFF;
+  }
   if (acted.result.is !== 'done') return tell(machine, name, asked, options, acted.result as Refusal);
-  if (acted.result.against && !dry && !(await agreed(machine, acted.result.against)))
+  if (acted.result.against && !dry && !(await insisted(machine, acted.result.against)))
     return tell(machine, name, asked, options, refusal('rule', 'Nothing was written.'));
   try {
     return await make(machine, { name, asked, options }, opened, acted.result, leadOf(target.folder, machine.cwd));
@@ -131,12 +136,16 @@ async function projectOf(
   return first;
 }
 
-/** Asks the action; what it wants to know is asked at the terminal, where there is one. */
-async function answered(machine: Machine, { session }: Opened, named: NamedAction, asked: Asked): Promise<Acted> {
+/** Asks the action; what it wants to know is asked at the terminal, where there is one. Undefined: it was called off. */
+async function answered(machine: Machine, { session }: Opened, named: NamedAction, asked: Asked): Promise<Acted | undefined> {
   let args = asked.args;
   for (;;) {
-    const acted = await act(session, named, { ...asked, args });
-    if (acted.result.is !== 'asks') return acted;
+    const about = { ...asked, args };
+    const consent = async (commands: readonly string[]): Promise<boolean> => 'run' in args || agreed(machine, commands);
+    const acted = await machine.watched(`${named.name} ${asked.subject}`.trim(), (doing) =>
+      act(session, named, about, { ...doing, consent }),
+    );
+    if (acted?.result.is !== 'asks') return acted;
     const { questions } = acted.result;
     const flags = questions.map((q) => `--${q.name} ${q.answers === 'yes-no' ? 'yes|no' : '"…"'}`).join(' ');
     for (const q of questions) {
@@ -157,7 +166,7 @@ async function ask(machine: Machine, { says, answers }: ActionQuestion): Promise
   return yes === undefined ? undefined : yes ? 'yes' : 'no';
 }
 
-async function agreed(machine: Machine, against: readonly string[]): Promise<boolean> {
+async function insisted(machine: Machine, against: readonly string[]): Promise<boolean> {
   for (const line of against) machine.err(line);
   return (await machine.confirm('Move it all the same?')) === true;
 }

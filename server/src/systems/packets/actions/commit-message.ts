@@ -27,7 +27,9 @@ export default action<PacketsDialect>({
     );
     const anchors = anchorsOf(packet);
     const lines = [
-      brief === '' ? head : cut(`${head} - ${/^\p{Lu}\p{Ll}|^A /u.test(brief) ? brief.charAt(0).toLowerCase() + brief.slice(1) : brief}`),
+      brief === ''
+        ? head
+        : cut(`${head} - ${/^\p{Lu}\p{Ll}|^A /u.test(brief) ? brief.charAt(0).toLowerCase() + brief.slice(1) : brief}`),
       '',
       ...wrapped(what),
       ...(why === undefined ? [] : ['', ...wrapped(why)]),
