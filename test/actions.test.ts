@@ -153,6 +153,18 @@ describe('move', () => {
       assert.match(after.get(atBoard) ?? '', /WP-1-Login/);
     });
 
+  it('is read again on the board, also as a word that could begin a sentence', async () => {
+    const own = `==> docs/TASK_BOARD.md <==\n## Phase 1\n- [WP-1-Login] In-Progress (no blockers)\n${packet('In-Progress')}${rest}`;
+    const { session } = await fixture(source((await run(own, 'block', 'WP-1-Login', { args: { reason: 'r' } })).after));
+    assert.deepEqual(
+      session.workspace.store
+        .look()
+        .defs({ kind: 'entry', name: 'WP-1-Login' })
+        .map((e) => e.data.status),
+      ['Blocked'],
+    );
+  });
+
   it('refuses where packet and board would not agree', async () => {
     const matrix = '| Backlog | In Progress |\n|---|---|\n| | WP-1-Login |\n';
     const own = `==> docs/TASK_BOARD.md <==\n${matrix}${packet('In-Progress')}${rest}`;

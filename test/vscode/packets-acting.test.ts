@@ -15,7 +15,7 @@ describe('actions', () => {
   before(async () => {
     await started();
     await write('docs/task_packets/WP-7-Roles.md', '# WP-7-Roles\n- STATUS: Backlog\n- What: People have roles.\n');
-    await replace(board, '- [WP-1-Login] In-Progress', '- [WP-7-Roles] Backlog\n- [WP-1-Login] In-Progress');
+    await replace(board, '- [WP-1-Login] In-Progress', '- [WP-7-Roles] [Backlog]\n- [WP-1-Login] In-Progress');
     // The server has read the new packet once it can be blocked.
     await until('the packet', vscode.languages.onDidChangeDiagnostics, async () => {
       const reply = await run('commit-message', 'WP-7-Roles', {});
@@ -49,7 +49,7 @@ describe('actions', () => {
     const reply = await run('block', 'WP-7-Roles', { reason: 'the keys are missing' });
     assert.ok(reply?.is === 'done', JSON.stringify(reply));
     assert.match(await textOf(roles), /STATUS: Blocked\n- Former status: Backlog \(.*the keys are missing\)/);
-    assert.match(await textOf(board), /\[WP-7-Roles\] Blocked/);
+    assert.match(await textOf(board), /\[WP-7-Roles\] \[Blocked\]/);
     await vscode.window.showTextDocument(roles);
     await vscode.commands.executeCommand('undo');
     await until('both to be as they were', vscode.workspace.onDidChangeTextDocument, async () =>

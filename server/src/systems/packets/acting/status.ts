@@ -19,12 +19,22 @@ export function statusChange(view: View, packet: Packet, to: StatusReading, more
   // The board need not say since when; somebody has to.
   const word = to.status === 'In-Progress' ? `${written(to)} (since ${view.today})` : written(to);
   const own = edit(packet, { at, text: word }, ...more);
-  const change = merged(own, boardChange(view, packet.id, to));
-  const { facts } = afterwards(view, packet, change);
+  const { facts } = afterwards(view, packet, own);
   if (facts.status?.reading?.status !== to.status)
     refuse(`${packet.path} would not say ${written(to)} afterwards, but “${facts.status?.text ?? 'nothing'}”; write it by hand.`);
-  agree(view, facts, change);
-  return change;
+  return merged(own, onBoard(view, facts, to));
+}
+
+/** What the board is to say, in the way in which it is then read. */
+function onBoard(view: View, packet: PacketFacts, to: StatusReading): Change {
+  const plain = boardChange(view, packet.id, to) ?? [];
+  const wrong = disagreement(view, packet, plain);
+  if (wrong === undefined) return plain;
+  // A bare word may be the beginning of a sentence; in brackets it is a state.
+  const marked = plain.map((s) =>
+    s.do === 'edit' ? { ...s, edits: s.edits.map((e) => (e.text === written(to) ? { ...e, text: `[${e.text}]` } : e)) } : s,
+  );
+  return disagreement(view, packet, marked) === undefined ? marked : refuse(wrong);
 }
 
 function boardChange(view: View, id: string, to: StatusReading): Change | undefined {
@@ -38,23 +48,29 @@ function boardChange(view: View, id: string, to: StatusReading): Change | undefi
   return isKept && entries.length === 0 ? entryIntoBoard(view.desk, path, id, to) : undefined;
 }
 
-/** Reads both again, as they would be. */
-function agree(view: View, packet: PacketFacts, change: Change): void {
+/** Reads the board again as it would be. Undefined: it has the packet in the state that the packet says, as often as before. */
+function disagreement(view: View, packet: PacketFacts, change: Change): string | undefined {
   const path = boardOf(view);
   const doc = path === undefined ? undefined : view.document(path, BOARD);
-  if (!doc) return;
+  if (!doc) return undefined;
   const edits = change.flatMap((s) => (s.do === 'edit' && s.path === doc.path ? s.edits : []));
   const board = view.reread(doc.path, BOARD, applyEdits(doc.text, edits));
   const def = packet.defs.find((d) => d.kind === 'packet' && d.name === packet.id);
   if (!board || def?.kind !== 'packet')
     throw new Refused('unknown', [`${doc.path} could not be read any more after this change; nothing is written.`]);
-  const entries = (board.facts as BoardFacts).entries.filter((e) => e.id === packet.id && e.status !== undefined);
+  const byHand = 'which cannot be changed by itself. Mend that entry by hand, then move again.';
+  const before = telling(doc.facts as BoardFacts, packet.id);
+  const entries = telling(board.facts as BoardFacts, packet.id);
   const wrong = entries.find(
     (e) => agrees(def.data as never, { status: e.status?.status, validated: e.status?.validated ?? false }) === false,
   );
   if (wrong?.status)
-    refuse(
-      `${doc.path} would still have ${packet.id} as ${written(wrong.status)} under “${wrong.section}”, which cannot be changed by itself. ` +
-        'Mend that entry by hand, then move again.',
-    );
+    return `${doc.path} would still have ${packet.id} as ${written(wrong.status)} under “${wrong.section}”, ${byHand}`;
+  const isGone = (closure: boolean): boolean =>
+    before.some((e) => e.closure === closure) && !entries.some((e) => e.closure === closure);
+  return isGone(true) || isGone(false) ? `${doc.path} would no longer tell the state of ${packet.id}, ${byHand}` : undefined;
 }
+
+/** The entries of a packet that say a state. */
+const telling = (board: BoardFacts, id: string): BoardFacts['entries'] =>
+  board.entries.filter((e) => e.id === id && e.status !== undefined);
