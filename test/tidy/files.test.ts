@@ -24,7 +24,7 @@ all(
 );
 all(
   'default exports only where a folder is a list',
-  (p, t) => p.startsWith('test/') || !/^export default/m.test(t) || /\/(?:rules|gates|features)\/|\/system\.ts$/.test(p),
+  (p, t) => p.startsWith('test/') || !/^export default/m.test(t) || /\/(?:rules|gates|actions|features)\/|\/system\.ts$/.test(p),
 );
 all(
   'a rule is called by its file name',
@@ -33,6 +33,11 @@ all(
 all(
   'a gate is called by its file name',
   (p, t) => !/\/gates\//.test(p) || t.startsWith(`/** ${p.replace(/.*systems\/(.*)\/gates\/(.*)\.ts/, '$1/$2')}.`),
+);
+
+all(
+  'an action is called by its file name',
+  (p, t) => !/systems\/.*\/actions\//.test(p) || t.includes(` ${p.replace(/.*systems\/(.*)\/actions\/(.*)\.ts/, '$1/$2')}: `),
 );
 
 it('generated files are current', () => {

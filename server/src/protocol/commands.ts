@@ -1,3 +1,4 @@
+/** The commands that the palette shows, and what a server can ask a client to do. */
 import { type ActionName, actionNames, specOf } from './actions';
 
 const own = {
