@@ -52,6 +52,15 @@ export interface TriedText {
   readonly after: string | undefined;
 }
 
+export interface Person {
+  /** By which they sign: as git is configured in the folder, else as the system calls them. */
+  name(folder: string): string;
+  /** Minutes since 1970, UTC. */
+  minute(): number;
+  /** The signature of an SSH key over a text. Throws, with words for the user, where the key does not sign. */
+  sign(key: string, text: string): Promise<string>;
+}
+
 export interface Machine {
   readonly version: string;
   readonly cwd: string;
@@ -72,6 +81,10 @@ export interface Machine {
   readStdin(): Promise<Uint8Array>;
   /** The full path of a path of the command line. */
   full(path: string): string;
+  /** Asks at the terminal for words. Undefined: there is none, or it was called off. */
+  ask(question: string): Promise<string | undefined>;
+  /** Who sits at the terminal. */
+  readonly person: Person;
   /** Asks at the terminal. Undefined: there is none. */
   confirm(question: string): Promise<boolean | undefined>;
   /** Whole or not at all. */

@@ -16,6 +16,8 @@ import { nodePace, utcToday } from '#host/node-pace';
 import { isStill, Observer } from '#host/observed';
 import { Overlay } from '#host/overlay';
 import type { LoadedParsers } from '#host/parser';
+import { signerName } from '#host/signer-name';
+import { sign as sshSign } from '#host/ssh-sign';
 import { ProgressLine, untilCalledOff } from '#host/terminal';
 import { threadReaders } from '#host/thread-readers';
 import { nodeTools } from '#host/tools';
@@ -30,6 +32,7 @@ import { addHook } from './commands/hook';
 import { addInit } from './commands/init';
 import { addLsp } from './commands/lsp';
 import { addRun } from './commands/run';
+import { addSign } from './commands/sign';
 import { addStatus } from './commands/status';
 import { foldersOf } from './folder';
 import { visible } from './format/visible';
@@ -37,7 +40,7 @@ import { isGateCheck } from './gate-checked';
 import { LastRun } from './last-run';
 import { FAILED, fail, type Looking, type Machine, type Opened } from './machine';
 
-const commands = [addCheck, addGate, addRun, addStatus, addBaseline, addHook, addInit, addExplain, addLsp];
+const commands = [addCheck, addGate, addRun, addSign, addStatus, addBaseline, addHook, addInit, addExplain, addLsp];
 
 const { version } = JSON.parse(readFileSync(`${__dirname}/../package.json`, 'utf8')) as { version: string };
 const docs = pathToFileURL(`${__dirname}/../docs/`).href;
@@ -110,8 +113,8 @@ function open(folder: string, how: Looking): Opened {
 /** What a run shows of its progress. */
 const line = new ProgressLine(process.stderr);
 
-/** The question goes to the screen even where the output goes to a file. */
-async function confirm(question: string): Promise<boolean | undefined> {
+/** The question goes to the screen even where the output goes to a file. Undefined: nobody is there to answer, or it was called off. */
+async function ask(question: string): Promise<string | undefined> {
   if (!process.stdin.isTTY || !process.stderr.isTTY) return undefined;
   const { createInterface } = await import('node:readline/promises');
   line.erase();
@@ -122,14 +125,20 @@ async function confirm(question: string): Promise<boolean | undefined> {
     left.abort();
     process.kill(process.pid, 'SIGINT');
   });
+  const shown = question.split('\n').map(visible).join('\n');
   try {
-    return /^y(?:es)?$/i.test((await lines.question(`${visible(question)} [y/N] `, { signal: left.signal })).trim());
+    return (await lines.question(shown, { signal: left.signal })).trim();
   } catch (cause) {
-    if (left.signal.aborted) return false;
+    if (left.signal.aborted) return undefined;
     throw cause;
   } finally {
     lines.close();
   }
+}
+
+async function confirm(question: string): Promise<boolean | undefined> {
+  const said = await ask(`${question} [y/N] `);
+  return said === undefined ? (process.stdin.isTTY && process.stderr.isTTY ? false : undefined) : /^y(?:es)?$/i.test(said);
 }
 
 /** What was seen in all, those files too that another thread has read. */
@@ -158,7 +167,13 @@ const machine: Machine = {
   readText: (path) => readFileSync(path, 'utf8'),
   readStdin: () => buffer(process.stdin),
   full: (path) => resolve(path),
+  ask,
   confirm,
+  person: {
+    name: (folder) => signerName(folder),
+    minute: () => Math.floor(Date.now() / 60_000),
+    sign: sshSign,
+  },
   writeText: writeWhole,
   changed: changedPaths,
   staged: (folder) => staged(folder, placeOf(process.env, process.cwd())),

@@ -28,6 +28,9 @@ import { readPointer } from './read/pointer';
 import { readReport } from './read/proof';
 import { readRefinement } from './read/refinement';
 import { foldSpec, readSpecSection, type SpecPart } from './read/spec';
+import { sheet } from './signing/sheet';
+import { waiting } from './signing/waiting';
+import { sign } from './signing/write';
 
 type Parts = readonly { readonly section: Section; readonly part: SpecPart }[];
 const fold = (parts: Parts, source: MarkdownSource, dialect: PacketsDialect) => foldSpec(parts, source, dialect);
@@ -50,6 +53,7 @@ export default system<PacketsDialect>({
     problems: (dialect, config) => configProblems(dialect, config as PacketsConfig),
   },
   allows: ({ model }, kind, command) => (kind === 'packet' ? allowance(model as PacketModel, command) : undefined),
+  signing: { subjects: ({ look }) => waiting(look), sheet, sign },
   gateCommands: ({ gates }, gate) => (Object.hasOwn(gates, gate) ? gates[gate] : undefined),
   kinds: [
     { id: 'pointer', title: 'Spec pointer', files: (d: PacketsDialect) => d.paths.pointer, read: readPointer },
