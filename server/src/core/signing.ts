@@ -4,7 +4,6 @@
  * Invariant: nothing here signs. Who calls it has asked a person, at a terminal or in the panel; no command, tool or setting does.
  */
 import type { Change } from './change';
-import type { GateView } from './gate';
 import type { RelPath } from './text';
 
 /** What is shown of one thing that is to be signed. */
@@ -41,12 +40,13 @@ export interface SignedChange {
   change(armour?: string): Change;
 }
 
-export interface Signing<D = unknown> {
+/** @template V what it sees of the folder: a gate's view */
+export interface Signing<V> {
   /** What it may be asked about, those that wait first. */
-  subjects(view: GateView<D>): readonly string[];
+  subjects(view: V): readonly string[];
   /** Or why there is nothing to sign, as a sentence. */
-  sheet(view: GateView<D>): SigningSheet | { readonly refused: string };
-  sign(view: GateView<D>, sheet: SigningSheet, by: SignedBy): SignedChange | { readonly refused: string };
+  sheet(view: V): SigningSheet | { readonly refused: string };
+  sign(view: V, sheet: SigningSheet, by: SignedBy): SignedChange | { readonly refused: string };
 }
 
 /** What a person confirms. */
@@ -57,3 +57,6 @@ export const confirmations: readonly { readonly id: string; readonly says: strin
   { id: 'risk', says: 'I accept the risk, and the way back.' },
   { id: 'cost', says: 'It is worth what it takes.' },
 ];
+
+// biome-ignore lint/suspicious/noExplicitAny: a system knows its own view; whoever holds several calls each with that
+export type AnySigning = Signing<any>;

@@ -7,7 +7,7 @@ type Refused = { readonly refused: string };
 
 interface Place {
   readonly system: string;
-  readonly signing: Signing;
+  readonly signing: Signing<GateView<unknown>>;
 }
 
 /** The first system of the folder in which something can be signed. */

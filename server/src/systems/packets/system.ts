@@ -11,6 +11,7 @@ import { absences, mayConcern } from './init/habits';
 import { scaffold } from './init/scaffold';
 import { applyConfig, configNames, configProblems, type PacketsConfig, packetsSchema } from './model/config';
 import { type PacketsDialect, packetsDialect } from './model/dialect';
+import type { View } from './model/gating';
 import { namedPaths } from './model/named-paths';
 import { phases } from './model/phases';
 import { wantedCodexes, wantedSpecs } from './model/queries';
@@ -53,7 +54,7 @@ export default system<PacketsDialect>({
     problems: (dialect, config) => configProblems(dialect, config as PacketsConfig),
   },
   allows: ({ model }, kind, command) => (kind === 'packet' ? allowance(model as PacketModel, command) : undefined),
-  signing: { subjects: ({ look }) => waiting(look), sheet, sign },
+  signing: { subjects: ({ look }: View) => waiting(look), sheet, sign },
   gateCommands: ({ gates }, gate) => (Object.hasOwn(gates, gate) ? gates[gate] : undefined),
   kinds: [
     { id: 'pointer', title: 'Spec pointer', files: (d: PacketsDialect) => d.paths.pointer, read: readPointer },
