@@ -1,4 +1,5 @@
 /** Signing, as far as it is no person's: the sheet that is shown, and the change that a person's word makes. */
+import type { GateView } from '#core/gate';
 import type { SignedBy, SignedChange, Signing, SigningSheet } from '#core/signing';
 import { withView } from './gates';
 import type { Session } from './session';
