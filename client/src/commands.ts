@@ -1,7 +1,9 @@
 /** One handler for each command. A command without a handler does not compile. */
 import * as vscode from 'vscode';
-import type { ClientCommandId, CommandId } from '#protocol/commands';
+import { type ActionName, actionNames } from '#protocol/actions';
+import { type ActionCommandId, actionCommand, type ClientCommandId, type CommandId } from '#protocol/commands';
 import type { Bench } from './bench';
+import { act } from './commands/act';
 import { checkWorkspace } from './commands/check-workspace';
 import { explainRule } from './commands/explain-rule';
 import { showBlockers, showEvidence, showFindings } from './commands/lenses';
@@ -10,11 +12,27 @@ import { save } from './commands/save';
 
 type Handler = (bench: Bench, ...args: readonly unknown[]) => unknown;
 
+const actionHandlers = Object.fromEntries(
+  actionNames.map((name): [ActionCommandId, Handler] => [
+    actionCommand(name),
+    (bench, subject, args) => act(bench, name, typeof subject === 'string' ? subject : undefined, argsIn(args)),
+  ]),
+) as Readonly<Record<`gatehouse.${ActionName}`, Handler>>;
+
+/** As a keybinding or another extension gives them: texts by name. */
+function argsIn(args: unknown): Readonly<Record<string, readonly string[]>> {
+  if (typeof args !== 'object' || args === null) return {};
+  return Object.fromEntries(
+    Object.entries(args).flatMap(([name, value]) => (typeof value === 'string' ? [[name, [value]]] : [])),
+  );
+}
+
 const handlers: Readonly<Record<CommandId | ClientCommandId, Handler>> = {
   'gatehouse.checkWorkspace': ({ server }) => checkWorkspace(server),
   'gatehouse.explainRule': ({ server }, rule) => explainRule(server, typeof rule === 'string' ? rule : undefined),
   'gatehouse.runGate': (bench, gate, subject) =>
     runGate(bench, typeof gate === 'string' ? gate : undefined, typeof subject === 'string' ? subject : undefined),
+  ...actionHandlers,
   'gatehouse.showLog': ({ log }) => log.show(),
   'gatehouse.lens.findings': showFindings,
   'gatehouse.lens.blockers': (_, uri, place) => showBlockers(uri, place),

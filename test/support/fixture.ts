@@ -14,7 +14,7 @@ import { loadParsers } from '#host/parser';
 import { splitFiles } from '#service/rule-page';
 import { Session } from '#service/session';
 import type { Plugins } from '#service/setup';
-import { gates, rules, systems } from '#systems/registry.generated';
+import { actions, gates, rules, systems } from '#systems/registry.generated';
 import { type MemoryFile, MemoryFiles } from './memory';
 import type { Past } from './past';
 
@@ -53,7 +53,7 @@ export async function fixture(source: string, options: FixtureOptions = {}): Pro
     files,
     pace: nodePace,
     log,
-    plugins: { systems, rules, gates, ...options.plugins },
+    plugins: { systems, rules, gates, actions, ...options.plugins },
     parsers,
     zod: () => z,
     ...(options.tools ? { tools: options.tools } : {}),

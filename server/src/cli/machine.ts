@@ -19,6 +19,8 @@ export interface Looking {
   readonly instead?: readonly { readonly path: RelPath; readonly bytes: Uint8Array | undefined }[];
   /** Changes are only tried: nothing is written. */
   readonly dry?: true;
+  /** Something will be written: what was interrupted is finished or undone first. */
+  readonly writes?: true;
   /** The full path of a key by which records of commands are signed. */
   readonly signKey?: string;
   /** Whether what former runs have read may be used. */
@@ -61,6 +63,17 @@ export interface Person {
   sign(key: string, text: string): Promise<string>;
 }
 
+/** Thrown by {@link Opened.apply}: a file is not what the change was computed from. */
+export class Outdated extends Error {
+  /** @param now its text; undefined: it is gone */
+  constructor(
+    readonly path: RelPath,
+    readonly now: string | undefined,
+  ) {
+    super(`${path} has changed since it was read`);
+  }
+}
+
 export interface Machine {
   readonly version: string;
   readonly cwd: string;
@@ -81,12 +94,19 @@ export interface Machine {
   readStdin(): Promise<Uint8Array>;
   /** The full path of a path of the command line. */
   full(path: string): string;
-  /** Asks at the terminal for words. Undefined: there is none, or it was called off. */
-  ask(question: string): Promise<string | undefined>;
   /** Who sits at the terminal. */
   readonly person: Person;
   /** Asks at the terminal. Undefined: there is none. */
   confirm(question: string): Promise<boolean | undefined>;
+  /** The same for a few words. Undefined: there is no terminal. */
+  prompt(question: string): Promise<string | undefined>;
+  /** Whether somebody is there to be asked. */
+  readonly atTerminal: boolean;
+  /**
+   * Finishes or undoes what was interrupted in a folder. Undefined: nothing was. `stuck`: files have changed since; with what they
+   * are and what they would have become.
+   */
+  recover(folder: string, giveUp: boolean): { readonly says: string } | Stuck | undefined;
   /** Whole or not at all. */
   writeText(path: string, text: string): void;
   /**
@@ -115,6 +135,11 @@ export interface Machine {
   };
   /** Runs the language server; it ends the process itself. */
   serve(): void;
+}
+
+export interface Stuck {
+  readonly stuck: string;
+  readonly texts: readonly TriedText[];
 }
 
 /** A command: adds itself to the program and tells the exit code when it is done. */

@@ -5,6 +5,7 @@ import { buffer } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { Command, CommanderError } from 'commander';
+import type { Change } from '#core/change';
 import type { Files, Log } from '#core/ports';
 import type { RelPath } from '#core/text';
 import { changedPaths, placeOf, staged } from '#host/changed';
@@ -16,14 +17,16 @@ import { nodePace, utcToday } from '#host/node-pace';
 import { isStill, Observer } from '#host/observed';
 import { Overlay } from '#host/overlay';
 import type { LoadedParsers } from '#host/parser';
+import { interruption, recovered, recoverFolder } from '#host/recover';
 import { signerName } from '#host/signer-name';
 import { sign as sshSign } from '#host/ssh-sign';
 import { ProgressLine, untilCalledOff } from '#host/terminal';
 import { threadReaders } from '#host/thread-readers';
 import { nodeTools } from '#host/tools';
-import { applyChange, writeWhole } from '#host/write';
+import { applyChange, Moved, writeWhole } from '#host/write';
 import { Cache } from '#service/cache';
 import { Session } from '#service/session';
+import { addActions } from './commands/act';
 import { addBaseline } from './commands/baseline';
 import { addCheck } from './commands/check';
 import { addExplain } from './commands/explain';
@@ -31,6 +34,7 @@ import { addGate } from './commands/gate';
 import { addHook } from './commands/hook';
 import { addInit } from './commands/init';
 import { addLsp } from './commands/lsp';
+import { addRecover } from './commands/recover';
 import { addRun } from './commands/run';
 import { addSign } from './commands/sign';
 import { addStatus } from './commands/status';
@@ -38,9 +42,22 @@ import { foldersOf } from './folder';
 import { visible } from './format/visible';
 import { isGateCheck } from './gate-checked';
 import { LastRun } from './last-run';
-import { FAILED, fail, type Looking, type Machine, type Opened } from './machine';
+import { FAILED, fail, type Looking, type Machine, type Opened, Outdated } from './machine';
 
-const commands = [addCheck, addGate, addRun, addSign, addStatus, addBaseline, addHook, addInit, addExplain, addLsp];
+const commands = [
+  addCheck,
+  addGate,
+  addRun,
+  addSign,
+  addStatus,
+  addActions,
+  addRecover,
+  addBaseline,
+  addHook,
+  addInit,
+  addExplain,
+  addLsp,
+];
 
 const { version } = JSON.parse(readFileSync(`${__dirname}/../package.json`, 'utf8')) as { version: string };
 const docs = pathToFileURL(`${__dirname}/../docs/`).href;
@@ -84,16 +101,18 @@ const below = (folder: string, path: string): RelPath => relative(folder, resolv
 const filesOf = (folder: string, day?: string): Files => nodeFiles(folder, () => day ?? utcToday());
 
 function open(folder: string, how: Looking): Opened {
+  const news = how.writes ? recovered(folder) : interruption(folder);
+  if (news !== undefined) err(`gatehouse: ${news}`);
   const disk = observer.files(folder, filesOf(folder, how.day));
   const overlay = how.instead || how.dry ? new Overlay(disk) : undefined;
   const signKey = how.signKey ?? process.env.GATEHOUSE_SIGN_KEY;
   for (const { path, bytes } of how.instead ?? []) overlay?.put(path, bytes);
-  const { gates, rules, systems } = engine();
+  const { actions, gates, rules, systems } = engine();
   const session = new Session({
     files: overlay ?? disk,
     pace: nodePace,
     log,
-    plugins: { gates, rules, systems },
+    plugins: { actions, gates, rules, systems },
     parsers: parsers(),
     zod: lazyZod,
     tools: nodeTools(folder, { kept: kept(), ...(signKey ? { key: signKey } : {}) }),
@@ -105,29 +124,41 @@ function open(folder: string, how: Looking): Opened {
   sessions.push({ folder, session });
   return {
     session,
-    apply: (change) => (overlay ? overlay.apply(change) : applyChange(folder, change)),
+    apply: (change) => (overlay ? overlay.apply(change) : write(folder, change)),
     tried: async () => (how.dry && overlay ? overlay.changed() : []),
   };
 }
 
+function write(folder: string, change: Change): void {
+  try {
+    applyChange(folder, change);
+  } catch (cause) {
+    throw cause instanceof Moved ? new Outdated(cause.path, cause.now) : cause;
+  }
+}
 /** What a run shows of its progress. */
 const line = new ProgressLine(process.stderr);
 
-/** The question goes to the screen even where the output goes to a file. Undefined: nobody is there to answer, or it was called off. */
-async function ask(question: string): Promise<string | undefined> {
-  if (!process.stdin.isTTY || !process.stderr.isTTY) return undefined;
+/** The question goes to the screen even where the output goes to a file. */
+async function confirm(question: string): Promise<boolean | undefined> {
+  const answer = await prompt(`${question} [y/N]`);
+  return answer === undefined ? undefined : /^y(?:es)?$/i.test(answer);
+}
+
+async function prompt(question: string): Promise<string | undefined> {
+  if (!atTerminal()) return undefined;
   const { createInterface } = await import('node:readline/promises');
   line.erase();
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   const left = new AbortController();
-  // Ctrl-C at a question is one as anywhere else.
+  // Ctrl-C at a question is one as anywhere else. Whose terminal is closed answers nothing.
   lines.once('SIGINT', () => {
     left.abort();
     process.kill(process.pid, 'SIGINT');
   });
-  const shown = question.split('\n').map(visible).join('\n');
+  lines.once('close', () => left.abort());
   try {
-    return (await lines.question(shown, { signal: left.signal })).trim();
+    return (await lines.question(`${question.split('\n').map(visible).join('\n')} `, { signal: left.signal })).trim();
   } catch (cause) {
     if (left.signal.aborted) return undefined;
     throw cause;
@@ -136,10 +167,7 @@ async function ask(question: string): Promise<string | undefined> {
   }
 }
 
-async function confirm(question: string): Promise<boolean | undefined> {
-  const said = await ask(`${question} [y/N] `);
-  return said === undefined ? (process.stdin.isTTY && process.stderr.isTTY ? false : undefined) : /^y(?:es)?$/i.test(said);
-}
+const atTerminal = (): boolean => process.stdin.isTTY === true && process.stderr.isTTY === true;
 
 /** What was seen in all, those files too that another thread has read. */
 function trail(): ReturnType<Observer['trail']> | undefined {
@@ -155,8 +183,8 @@ const machine: Machine = {
   version,
   cwd: process.cwd(),
   get plugins() {
-    const { gates, rules, systems } = engine();
-    return { gates, rules, systems };
+    const { actions, gates, rules, systems } = engine();
+    return { actions, gates, rules, systems };
   },
   colours: !process.env.NO_COLOR && (process.env.FORCE_COLOR ? process.env.FORCE_COLOR !== '0' : process.stdout.isTTY === true),
   rulePage: (id) => `${docs}${isGateCheck(id) ? 'gates' : `rules/${id}`}.md`,
@@ -167,13 +195,17 @@ const machine: Machine = {
   readText: (path) => readFileSync(path, 'utf8'),
   readStdin: () => buffer(process.stdin),
   full: (path) => resolve(path),
-  ask,
   confirm,
   person: {
     name: (folder) => signerName(folder),
     minute: () => Math.floor(Date.now() / 60_000),
     sign: sshSign,
   },
+  prompt,
+  get atTerminal() {
+    return atTerminal();
+  },
+  recover: recoverFolder,
   writeText: writeWhole,
   changed: changedPaths,
   staged: (folder) => staged(folder, placeOf(process.env, process.cwd())),

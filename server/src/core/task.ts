@@ -21,6 +21,14 @@ export interface Tasks {
     readonly asked: { readonly since?: string };
     readonly gives: Changes;
   };
+  /** Who is at it: the name that git has for them, else the machine's. One line. */
+  who: { readonly asked: Record<string, never>; readonly gives: string };
+  /** Branches, local and remote, whose names hold a name, or that have a file of that name, but for the one that is checked out. */
+  branches: { readonly asked: { readonly name: string }; readonly gives: readonly string[] };
+  /** Whether there is a tag. */
+  tagged: { readonly asked: { readonly name: string }; readonly gives: boolean };
+  /** Makes an annotated tag of the commit that is checked out, here alone: nothing is pushed. Gives the commit. */
+  tag: { readonly asked: { readonly name: string; readonly message: string }; readonly gives: string };
   /** Where something stands, in what git tracks or would track; without git in a bounded number of files. */
   scan: {
     readonly asked: ScanAsked;

@@ -9,6 +9,7 @@ import { commits } from './tools/commits';
 import { coverage } from './tools/coverage';
 import { dependencies } from './tools/dependencies';
 import { hook } from './tools/hook';
+import { branches, tag, tagged, who } from './tools/references';
 import { type Keeping, removal } from './tools/removal';
 import { run } from './tools/run';
 import { scan } from './tools/scan';
@@ -29,6 +30,7 @@ export function nodeTools(root: string, { kept, key }: ToolOptions = {}): Tools 
   const text = async (path: RelPath): Promise<string | undefined> => (await files.read(path))?.text;
   const list = (globs: readonly string[]): Promise<readonly RelPath[]> => files.list(globs);
   return {
+    branches: (asked) => branches(root, asked),
     changes: (asked) => changes(root, asked),
     commits: ({ range }) => commits(root, range),
     coverage: ({ globs }) => coverage({ root, text, list: (g) => files.list(g, { ignore: [], include: g }) }, globs),
@@ -37,6 +39,9 @@ export function nodeTools(root: string, { kept, key }: ToolOptions = {}): Tools 
     hook: (asked, doing) => hook(root, asked, doing),
     removal: (order, doing) => removal(root, order, doing, kept),
     scan: (asked, doing) => scan(root, asked, doing),
+    tag: (asked) => tag(root, asked),
+    tagged: (asked) => tagged(root, asked),
+    who: () => who(root),
     secrets: (asked, doing) => secrets(root, asked, doing),
     tracked: (asked) => tracked(root, asked),
     try: (order, doing) => run(root, order, doing),

@@ -8,11 +8,12 @@ import { lazyZod } from '#host/lazy-zod';
 import { nodeFiles } from '#host/node-files';
 import { nodePace, utcToday } from '#host/node-pace';
 import { loadParsers } from '#host/parser';
+import { recovered } from '#host/recover';
 import { threadReaders } from '#host/thread-readers';
 import { nodeTools } from '#host/tools';
 import { Cache } from '#service/cache';
 import { Session } from '#service/session';
-import { gates, rules, systems } from '#systems/registry.generated';
+import { actions, gates, rules, systems } from '#systems/registry.generated';
 import { serve } from './server';
 
 // `gatehouse lsp --stdio` has other words before it; the library looks for the flag.
@@ -46,6 +47,8 @@ serve(connection, {
   open(uri) {
     const path = pathOf(uri);
     if (path === undefined) return undefined;
+    const news = recovered(path, 0);
+    if (news !== undefined) log.warn(news);
     const files = nodeFiles(path, utcToday);
     const session = new Session({
       files,
@@ -53,7 +56,7 @@ serve(connection, {
       cache: new Cache(kept.pieces(path), true),
       pace: nodePace,
       log,
-      plugins: { systems, rules, gates },
+      plugins: { systems, rules, gates, actions },
       parsers,
       zod: lazyZod,
       tools: nodeTools(path, { kept }),

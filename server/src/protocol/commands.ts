@@ -1,12 +1,23 @@
-/** The commands that the palette shows. package.json is generated from this table; the client has a handler for each, by type. */
-export const commands = {
+import { type ActionName, actionNames, specOf } from './actions';
+
+const own = {
   'gatehouse.checkWorkspace': { title: 'Check Workspace', icon: '$(checklist)' },
   'gatehouse.runGate': { title: 'Run Gate…', icon: '$(shield)' },
   'gatehouse.explainRule': { title: 'Explain Rule', icon: '$(question)' },
   'gatehouse.showLog': { title: 'Show Log', icon: '$(output)' },
 } as const satisfies Record<string, { readonly title: string; readonly icon?: string }>;
 
-export type CommandId = keyof typeof commands;
+/** Each action is a command too. */
+export type ActionCommandId = `gatehouse.${ActionName}`;
+export const actionCommand = (name: ActionName): ActionCommandId => `gatehouse.${name}`;
+
+export type CommandId = keyof typeof own | ActionCommandId;
+
+/** The commands that the palette shows. package.json is generated from this table; the client has a handler for each, by type. */
+export const commands = {
+  ...own,
+  ...Object.fromEntries(actionNames.map((name) => [actionCommand(name), { title: specOf(name).title }])),
+} as Readonly<Record<CommandId, { readonly title: string; readonly icon?: string }>>;
 
 /**
  * What the server can ask a client to do, that nobody types: lenses that were pressed (given the document's URI and a position),

@@ -157,3 +157,49 @@ export interface OwnCapabilities {
     readonly commands?: readonly string[];
   };
 }
+
+/** Folders in which an action can be taken, that of `near` first, each with what it may be about: the likely ones first. */
+export const actionTargets: Request<{ readonly action: string; readonly near?: string }, readonly ActionTarget[]> = {
+  method: 'gatehouse/actionTargets',
+};
+
+export interface ActionTarget {
+  /** The folder's URI, and its name where there are several. */
+  readonly folder: string;
+  readonly folderName?: string;
+  readonly subjects: readonly { readonly name: string; readonly detail: string }[];
+}
+
+/** What an argument of an action may be, the likely ones first. */
+export const actionChoices: Request<ActionOrder & { readonly argument: string }, readonly string[]> = {
+  method: 'gatehouse/actionChoices',
+};
+
+export interface ActionOrder {
+  readonly folder: string;
+  readonly action: string;
+  /** Empty: it is about the folder. */
+  readonly subject: string;
+  /** By name; a flag that is set has an empty text. */
+  readonly args: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Asks for an action. Nothing is written by the server: the client applies `edit`, as one step. Null: no such folder or action. */
+export const act: Request<ActionOrder, ActionReply | null> = { method: 'gatehouse/act' };
+
+export type ActionReply =
+  | {
+      readonly is: 'done';
+      readonly says: readonly string[];
+      /** What was asked for, where that is a text. */
+      readonly text?: string;
+      /** A WorkspaceEdit as LSP has it. Absent: nothing is to be written. */
+      readonly edit?: unknown;
+      /** URIs of the files that it writes; the first is what it is about. */
+      readonly files: readonly string[];
+    }
+  | { readonly is: 'refused'; readonly why: 'rule' | 'usage' | 'unknown'; readonly says: readonly string[] }
+  | {
+      readonly is: 'asks';
+      readonly questions: readonly { readonly name: string; readonly says: string; readonly answers: 'yes-no' | 'text' }[];
+    };

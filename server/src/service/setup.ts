@@ -1,5 +1,6 @@
 /** A setup: the systems that are on, their dialects, and for each file the kinds that read it. Made anew when the configuration changes. */
 
+import type { Action } from '#core/action';
 import { isCode } from '#core/code';
 import type { Gate } from '#core/gate';
 import { globMatcher, literalGlob } from '#core/glob';
@@ -17,6 +18,8 @@ export interface Plugins {
   readonly rules: Readonly<Record<string, AnyRule>>;
   /** By system and name: `packets/pre-work`. */
   readonly gates: Readonly<Record<string, Gate>>;
+  /** By system and name: `packets/move`. Absent: this edge has none. */
+  readonly actions?: Readonly<Record<string, Action>>;
 }
 
 export interface BoundRule<R> {

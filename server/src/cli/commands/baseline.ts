@@ -43,7 +43,13 @@ async function run(machine: Machine, folder: string | undefined, options: Option
   if ('error' in targets) return fail(machine, targets.error);
   const part = targets.find((t) => t.only.length > 0);
   if (part) return fail(machine, `${folder} is not the folder of a project; its baseline is one for all of it`);
-  const how = { cache: true, ...(config ? { config } : {}), ...(options.asOf === undefined ? {} : { day: options.asOf }) };
+  const writes = act !== show && !options.dryRun;
+  const how = {
+    cache: true,
+    ...(writes ? { writes: true as const } : {}),
+    ...(config ? { config } : {}),
+    ...(options.asOf === undefined ? {} : { day: options.asOf }),
+  };
   let code = CLEAN;
   for (const { target, opened } of await openAll(machine, targets, () => how)) {
     await opened.session.start();

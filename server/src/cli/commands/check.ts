@@ -148,7 +148,7 @@ function lookingAt(
     ...(options.asOf === undefined ? {} : { day: options.asOf }),
     ...(stdin && path !== undefined ? { instead: [{ path, bytes: stdin }] } : {}),
     ...(part?.staged ? { instead: part.staged.instead } : {}),
-    ...(options.dryRun ? { dry: true } : {}),
+    ...(options.dryRun ? { dry: true } : options.fix ? { writes: true } : {}),
   };
 }
 

@@ -5,6 +5,7 @@ import type { GateReport } from '#protocol/gate-report';
 import { gateReportOf } from '#service/gate-report';
 import { gateNamed, gatesIn, type Judged, type NamedGate, runGate, subjectsOf } from '#service/gates';
 import type { Session } from '#service/session';
+import { agreed } from '../consent';
 import { leadOf } from '../format/format';
 import { findingFormats, type GateFormatName, gateFormatNames, gateFormats } from '../format/gate';
 import { gateChecked } from '../gate-checked';
@@ -121,14 +122,6 @@ async function printed(
 }
 
 /** Where nobody can be asked nothing runs. */
-async function agreed(machine: Machine, commands: readonly string[]): Promise<boolean> {
-  const list = commands.map((c) => `  ${c}`).join('\n');
-  const answer = await machine.confirm(
-    `${commands.length === 1 ? 'This gate runs a command' : 'This gate runs commands'}:\n${list}\nRun?`,
-  );
-  if (answer === undefined) machine.err('Commands were not run: allow them with --run.');
-  return answer ?? false;
-}
 
 /** The project that knows the subject: the outermost, unless it lies in one below. Only what is asked is read. */
 async function projectOf(all: readonly OpenedTarget[], named: NamedGate, subject: string | undefined): Promise<OpenedTarget> {

@@ -28,7 +28,8 @@ export const addInit: AddCommand = (program, machine, done) => {
 
 async function init(machine: Machine, folder: string, options: Options): Promise<number> {
   // By the defaults: what an older gatehouse.yaml says is to be found out again.
-  const opened = machine.open(folder, { config: { path: CONFIG, text: '' }, cache: false });
+  const writes = options.dryRun ? {} : { writes: true as const };
+  const opened = machine.open(folder, { config: { path: CONFIG, text: '' }, cache: false, ...writes });
   const { session } = opened;
   await session.start();
   const { files, parsers, pace, plugins } = session.options;

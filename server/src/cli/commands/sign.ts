@@ -92,14 +92,11 @@ async function agreed(
   user: string,
 ): Promise<readonly string[] | 'no' | 'nobody'> {
   const asked = [...warnings.map((w) => `Acknowledge: ${w}`), ...confirmations.map((c) => c.says)];
-  for (const question of asked) {
-    const answer = await machine.confirm(question);
-    if (answer === undefined) return 'nobody';
-    if (!answer) return 'no';
-  }
-  const note = await machine.ask('A note for the log (or nothing): ');
-  if (note === undefined) return 'nobody';
-  const typed = await machine.ask(`To sign as ${user}, type ${subject}: `);
+  if (!machine.atTerminal) return 'nobody';
+  for (const question of asked) if (!(await machine.confirm(question))) return 'no';
+  const note = await machine.prompt('A note for the log (or nothing):');
+  if (note === undefined) return 'no';
+  const typed = await machine.prompt(`To sign as ${user}, type ${subject}:`);
   if (typed !== subject) return 'no';
   return [
     `confirmed ${confirmations.map((c) => c.id).join(', ')}`,

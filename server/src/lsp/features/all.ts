@@ -1,6 +1,7 @@
 /** The features that the server offers; one file each. */
 import type { AnyRule } from '#core/rule';
 import type { Feature } from '../feature';
+import actions from './actions';
 import callHierarchy from './call-hierarchy';
 import codeAction from './code-action';
 import codeLens from './code-lens';
@@ -40,6 +41,7 @@ export const featuresOf = (rules: Readonly<Record<string, AnyRule>>): readonly F
   implementation,
   onTypeFormatting,
   gates,
+  actions,
   codeAction,
   completion,
   rename,

@@ -3,10 +3,8 @@
 import { fieldOf } from '#core/fields/model';
 import { md } from '#core/rule';
 import { isBlank } from '../model/blanks';
+import { idForm } from '../model/id-form';
 import { rule } from '../model/types';
-
-/** `WP-{phase}-{Name}[-vN]`: a phase, then a name; dots are part of both. */
-const form = /^WP-[\p{L}\p{N}]+(?:\.[\p{L}\p{N}]+)*(?:[-_][\p{L}\p{N}]+(?:[._][\p{L}\p{N}]+)*)+$/u;
 
 export default rule({
   scope: 'document',
@@ -21,9 +19,9 @@ dots and further dashes. That TASK_ID, title and file name are one id is \`id-mi
     *packet({ model }) {
       const { fileId, taskId, head } = model;
       // One that differs from the file's name is told there, with what to do.
-      if (taskId && taskId.text !== fileId && form.test(fileId)) return;
+      if (taskId && taskId.text !== fileId && idForm.test(fileId)) return;
       const id = taskId?.text ?? fileId;
-      if (form.test(id) || isBlank(fieldOf(model.fields, 'TASK_ID')?.text ?? '') || /[{}]/.test(id)) return;
+      if (idForm.test(id) || isBlank(fieldOf(model.fields, 'TASK_ID')?.text ?? '') || /[{}]/.test(id)) return;
       yield { at: taskId?.at ?? head, message: `${id} is no packet id; write WP-{phase}-{Name}, such as WP-1-Login.` };
     },
   },

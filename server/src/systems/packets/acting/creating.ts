@@ -1,0 +1,79 @@
+/** Packets that are not there yet: their ids, their files, their entries on the board. */
+import { Refused } from '#core/action';
+import type { Change } from '#core/change';
+import { folderOf, joined, nameOf } from '#core/paths';
+import { applyEdits, type RelPath } from '#core/text';
+import { entryIntoBoard, statusIntoBoard } from '../model/board';
+import { idForm } from '../model/id-form';
+import type { StatusReading } from '../model/status';
+import type { BoardFacts, PacketModel } from '../model/types';
+import { BOARD, boardOf, misused, PACKET, refuse, type View } from './view';
+
+export const backlog: StatusReading = { status: 'Backlog', validated: false };
+
+/** Longer names of files are trouble on some systems. */
+const LONGEST = 100;
+
+/** Refuses an id that is none, or is taken: here, by case alone too, or on a branch. */
+export function mustBeFree(view: View, id: string): void {
+  if (!idForm.test(id) || id.length > LONGEST)
+    misused(`“${id}” is no packet id; write WP-{phase}-{Name}, such as WP-1-Login, with at most ${LONGEST} letters.`);
+  const low = id.toLowerCase();
+  const taken = view.look.names('packet').find((name) => name.toLowerCase() === low);
+  if (taken !== undefined) {
+    const [own] = view.look.defs({ kind: 'packet', name: taken });
+    refuse(
+      own?.data.stub
+        ? `${taken} is a stub: ${own.path}. Move it out of ${folderOf(own.path)} and set it to Backlog: gatehouse move ${taken} Backlog.`
+        : `There is a packet ${taken} already: ${own?.path}.`,
+    );
+  }
+  const others = view.task('branches', { name: id });
+  if (others.length > 0)
+    refuse(
+      `${id} is taken on ${others.length === 1 ? 'the branch' : 'the branches'} ${others.slice(0, 5).join(', ')}; choose another id.`,
+    );
+}
+
+/** Where a new packet goes: beside most others, else where the first pattern of the dialect begins. */
+export function newPath(view: View, id: string, text: string): RelPath {
+  const folders = new Map<RelPath, number>();
+  for (const path of view.look.files(PACKET))
+    if (!view.dialect.isStub(path) && !view.dialect.isRetired(path))
+      folders.set(folderOf(path), (folders.get(folderOf(path)) ?? 0) + 1);
+  const [most] = [...folders].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  const [pattern = ''] = view.dialect.paths.packet.filter((p) => !p.startsWith('!'));
+  const fixed = pattern.split('/').slice(0, -1);
+  const wild = fixed.findIndex((part) => /[*?{[]/.test(part));
+  const path = joined(most?.[0] ?? fixed.slice(0, wild < 0 ? fixed.length : wild).join('/'), `${id}.md`);
+  const read = view.reread(path, PACKET, text)?.model as PacketModel | undefined;
+  if (!read || read.id !== id || read.stub)
+    throw new Refused('unknown', [
+      `${path} would not be read as the packet ${id}; packets.paths in gatehouse.yaml says where packets are.`,
+    ]);
+  if (view.text(path) !== undefined) refuse(`There is a file ${path} already.`);
+  return path;
+}
+
+/** The entry of a new packet. What stands on the board already stays, in the right state. */
+export function newEntry(view: View, id: string): { readonly change: Change; readonly says: readonly string[] } {
+  const path = boardOf(view);
+  if (path === undefined) return { change: [], says: ['There is no board that it could stand on.'] };
+  const doc = view.document(path, BOARD);
+  if (!doc) throw new Refused('unknown', [`${path} cannot be read, so the packet could not be put on it.`]);
+  const there = view.look.defs({ kind: 'entry', name: id });
+  const isRight = there.length > 0 && there.every((e) => e.data.status === undefined || e.data.status === 'Backlog');
+  const change = isRight
+    ? []
+    : ((there.length > 0 ? statusIntoBoard(view.desk, path, id, backlog) : entryIntoBoard(view.desk, path, id, backlog)) ?? []);
+  const edits = change.flatMap((s) => (s.do === 'edit' ? s.edits : []));
+  const after = view.reread(path, BOARD, applyEdits(doc.text, edits))?.facts as BoardFacts | undefined;
+  const own = after?.entries.filter((e) => e.id === id) ?? [];
+  const isFine = own.length > 0 && own.every((e) => e.status === undefined || e.status.status === 'Backlog' || e.closure);
+  if (!isFine)
+    return { change: [], says: [`${nameOf(path)} has a form that no entry can be added to by itself; put ${id} on it by hand.`] };
+  return {
+    change,
+    says: change.length > 0 ? [`${id} is on the board, in the backlog.`] : [`${id} stands on the board already.`],
+  };
+}

@@ -1,0 +1,112 @@
+/** What several actions look at. */
+import { type ActionDocument, type ActionResult, type ActionView, Refused } from '#core/action';
+import type { Change } from '#core/change';
+import { closest } from '#core/distance';
+import { fieldOf } from '#core/fields/model';
+import type { RelPath } from '#core/text';
+import type { PacketsDialect } from '../model/dialect';
+import { type StatusReading, written } from '../model/status';
+import type { PacketFacts, PacketModel } from '../model/types';
+
+export type View = ActionView<PacketsDialect>;
+export const PACKET = 'packets/packet';
+export const BOARD = 'packets/board';
+
+export interface Packet extends ActionDocument<PacketModel> {
+  readonly id: string;
+  readonly facts: PacketFacts;
+}
+
+/** The packet that an action is about. Throws where there is none, or several. */
+export function packetOf(view: View): Packet {
+  const { subject } = view;
+  if (subject === '') throw new Refused('usage', ['Name a packet, such as WP-1-Login.']);
+  const paths = [...new Set(view.look.defs({ kind: 'packet', name: subject }).map((d) => d.path))];
+  const [path] = paths;
+  if (path === undefined) {
+    const like = closest(subject, view.look.names('packet'));
+    throw new Refused('usage', [`There is no packet ${subject}${like === undefined ? '' : `; there is ${like}`}.`]);
+  }
+  if (paths.length > 1)
+    throw new Refused('rule', [`${paths.join(' and ')} both call themselves ${subject}; give one another id first.`]);
+  const doc = view.document<PacketModel>(path, PACKET);
+  if (!doc) throw new Refused('unknown', [`${path} cannot be read.`]);
+  return { ...doc, id: doc.model.id, facts: doc.facts as PacketFacts };
+}
+
+/** The state of a packet by its own word. Throws where it says none. */
+export function statusIn(packet: Packet): StatusReading {
+  const first = packet.model.statuses[0];
+  if (!first) throw new Refused('rule', [`${packet.id} has no STATUS; write one into ${packet.path} first.`]);
+  if (!first.reading)
+    throw new Refused('rule', [`${packet.id} has the STATUS “${first.text}”, which is none; mend it in ${packet.path} first.`]);
+  // A stub is known by its place too.
+  return packet.model.stub && first.reading.status === 'Backlog' ? { status: 'Stub', validated: false } : first.reading;
+}
+
+export const boardOf = (view: View): RelPath | undefined => view.look.files(BOARD)[0];
+
+/** The first value of an argument. Undefined: it was not given, or says nothing. */
+export const given = (view: View, name: string): string | undefined => view.args[name]?.[0]?.trim() || undefined;
+export const isSet = (view: View, name: string): boolean => view.args[name] !== undefined;
+
+/** The text of a field, or of its items, in one line. */
+export function said(packet: Packet, key: string): string | undefined {
+  const field = fieldOf(packet.model.fields, key);
+  const text = field && (field.text || field.items.map((i) => i.text).join('; '));
+  return (
+    text
+      ?.replace(/<!--[\s\S]*?-->/g, '')
+      .replace(/\s+/g, ' ')
+      .trim() || undefined
+  );
+}
+
+/** Each item of a field. */
+export const items = (packet: Packet, key: string): readonly string[] =>
+  (fieldOf(packet.model.fields, key)?.items ?? []).map((i) => i.text.replace(/\s+/g, ' ').trim()).filter((t) => t !== '');
+
+export const done = (change: Change, ...says: readonly string[]): ActionResult & { readonly is: 'done' } => ({
+  is: 'done',
+  change,
+  says,
+});
+
+/** Only something to read. */
+export const told = (text: string, data?: unknown): ActionResult => ({
+  is: 'done',
+  change: [],
+  says: [],
+  text: text.endsWith('\n') ? text : `${text}\n`,
+  ...(data === undefined ? {} : { data }),
+});
+
+export const refuse = (...says: readonly string[]): never => {
+  throw new Refused('rule', says);
+};
+export const misused = (...says: readonly string[]): never => {
+  throw new Refused('usage', says);
+};
+
+/** Refuses unless a gate passes now. */
+export function mustPass(view: View, gate: string, subject: string, what: string): void {
+  const lacks = standingAgainst(view, gate, subject);
+  if (lacks) throw new Refused(lacks.why, [`${what} needs the gate ${gate} to pass.`, ...lacks.says]);
+}
+
+/** Why a gate does not let through. Undefined: it passes. */
+export function standingAgainst(
+  view: View,
+  gate: string,
+  subject: string,
+): { readonly why: 'rule' | 'unknown'; readonly says: readonly string[] } | undefined {
+  const answer = view.gate(gate, subject);
+  if (!answer) return { why: 'unknown', says: [`There is no gate ${gate} here, so nobody can tell whether it would pass.`] };
+  if (answer.verdict === 'pass') return undefined;
+  return {
+    why: answer.verdict === 'fail' ? 'rule' : 'unknown',
+    says: [...answer.open, `All of it: gatehouse gate ${gate}${subject === '' ? '' : ` ${subject}`}`],
+  };
+}
+
+export const word = (s: StatusReading): string => written(s);
