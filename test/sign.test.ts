@@ -1,6 +1,6 @@
 /** Signing: what is shown, what stands against it, and what it writes. By a person at a terminal, and by nobody else. */
 import assert from 'node:assert/strict';
-import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { it } from 'node:test';
@@ -10,6 +10,7 @@ import { apply, findingsOf, fixture } from './support/fixture';
 import { folder } from './support/login';
 import { Repository } from './support/repository';
 import { bin, environment, gatehouse } from './support/run';
+import { atTerminal, terminal, yes } from './support/terminal';
 
 const unsigned = { USER_SIGNATURE: '<pending>', RISK_TIER: 'LOW' };
 const source = (over: Readonly<Record<string, string>> = {}): string =>
@@ -136,39 +137,6 @@ for (const user of ['', 'a b', 'ada1', '-x', 'ada2026', '../x', 'a\nb'])
     if (user === 'ada1') assert.ok(!('refused' in done), 'one digit is a name');
     else assert.ok('refused' in done);
   });
-
-const script = process.platform === 'linux' && spawnSync('script', ['--version']).status === 0;
-const terminal = { skip: !script && 'there is no script(1) of Linux to make a terminal' };
-
-/** Answers questions at a pseudo-terminal as a person would: each when it is asked. */
-function atTerminal(
-  cwd: string,
-  args: readonly string[],
-  answers: readonly (readonly [RegExp, string])[],
-): Promise<{ code: number | null; said: string }> {
-  const line = [process.execPath, bin, ...args].map((a) => `'${a}'`).join(' ');
-  const child: ChildProcess = spawn('script', ['-qec', line, '/dev/null'], {
-    cwd,
-    env: environment({ TERM: 'xterm' }),
-    stdio: ['pipe', 'pipe', 'pipe'],
-  });
-  let said = '';
-  let from = 0;
-  const left = [...answers];
-  child.stdout?.on('data', (piece: Buffer) => {
-    said += piece.toString();
-    for (const [question, answer] of left) {
-      const at = said.slice(from).search(question);
-      if (at < 0) continue;
-      from += at + (question.exec(said.slice(from))?.[0].length ?? 0);
-      child.stdin?.write(`${answer}\r`);
-      if (question.source !== yes.source) left.splice(0, left.findIndex(([q]) => q === question) + 1);
-      break;
-    }
-  });
-  return new Promise((resolve) => child.on('close', (code) => resolve({ code, said })));
-}
-const yes = /\[y\/N\] /;
 
 function repository(): Repository {
   const repo = new Repository();

@@ -17,6 +17,8 @@ export interface Looking {
   readonly day?: string;
   /** Texts in place of what files hold; undefined: there is no such file. */
   readonly instead?: readonly { readonly path: RelPath; readonly bytes: Uint8Array | undefined }[];
+  /** What gates look for in code they look for in what a commit would add. */
+  readonly stagedCode?: true;
   /** Changes are only tried: nothing is written. */
   readonly dry?: true;
   /** Something will be written: what was interrupted is finished or undone first. */

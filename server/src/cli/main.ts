@@ -115,7 +115,11 @@ function open(folder: string, how: Looking): Opened {
     plugins: { actions, gates, rules, systems },
     parsers: parsers(),
     zod: lazyZod,
-    tools: nodeTools(folder, { kept: kept(), ...(signKey ? { key: signKey } : {}) }),
+    tools: nodeTools(folder, {
+      kept: kept(),
+      ...(signKey ? { key: signKey } : {}),
+      ...(how.stagedCode ? { staged: placeOf(process.env, process.cwd()) } : {}),
+    }),
     // Another thread knows only the disk.
     ...(overlay ? {} : { readers: threadReaders(`${__dirname}/reader.js`, folder, true) }),
     ...(how.cache && !how.dry ? { cache: new Cache(kept().pieces(folder)) } : {}),

@@ -39,6 +39,8 @@ export type GateSubject = 'folder' | 'packet' | 'phase' | 'commits';
 export interface GateOptions {
   /** A revision: only what has changed since is judged, where a gate is about what changed. */
   readonly since?: string;
+  /** Code is what a commit would add: where it adds none there is nothing against it. */
+  readonly staged?: true;
   /** Commands whose results are on record are run again. */
   readonly rerun?: true;
 }
