@@ -32,7 +32,7 @@ it('gives one edit of packet and board, of what is being typed, and writes nothi
   client.type(login, 'People log in.', 'People log in twice.');
   const order = { folder: folderOf(client.disk.uri('')), action: 'block', subject: 'WP-1-Login', args: { reason: ['keys'] } };
   const reply = await client.request<ActionReply>('gatehouse/act', order);
-  assert.ok(reply.is === 'done');
+  assert.ok(reply.is === 'done', JSON.stringify(reply));
   const { documentChanges } = reply.edit as WorkspaceEdit;
   const changed = documentChanges?.flatMap((c) => ('textDocument' in c ? [[c.textDocument.uri, c.textDocument.version]] : []));
   assert.deepEqual(changed, [

@@ -144,7 +144,12 @@ class ActionDesk {
         return facts?.unread ? undefined : facts;
       },
       text: (path) => this.#file(path)?.text,
-      reread: (path, kind, text) => this.#reading(path, kind, { text, hash: '', undecoded: [] }),
+      // Of an open document too: what would be, not what is shown.
+      reread: (path, kind, text) => {
+        const bound = workspace.setup.kindsOf(path).find((k) => k.id === kind);
+        const read = bound && workspace.reread(bound, path, text);
+        return read?.facts.unread ? undefined : read;
+      },
       gate: (name, subject) => this.#gate(name, subject),
       task: (name, about) => this.#task(name, about),
     };

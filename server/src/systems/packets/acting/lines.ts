@@ -21,8 +21,10 @@ export function lineAfterStatus({ text, model }: Packet, name: string, value: st
     const lead = line.replace(/\*\*$/, '');
     if (status.spelling === 'table')
       return { at: at(end), text: `${eol}${lead}${bold ? `**${name}**` : name} | ${value.replaceAll('|', '\\|')} |` };
-    if (status.spelling === 'list') return { at: at(end), text: `${eol}${lead}${bold ? `**${name}**` : name}: ${value}` };
-    return { at: at(end), text: `${eol}${bold ? `**${name}:**` : `${name}:`} ${value}` };
+    // Two spaces at the end break the line for those who see it drawn.
+    const tail = /[ \t]*$/.exec(text.slice(status.at.start, end))?.[0] ?? '';
+    if (status.spelling === 'list') return { at: at(end), text: `${eol}${lead}${bold ? `**${name}**` : name}: ${value}${tail}` };
+    return { at: at(end), text: `${eol}${bold ? `**${name}:**` : `${name}:`} ${value}${tail}` };
   }
   return section(text, `## ${name}`, value);
 }

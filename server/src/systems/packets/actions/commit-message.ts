@@ -1,6 +1,7 @@
 /** packets/commit-message: in the form of the protocols, with the evidence that is there. */
 import { action } from '#core/action';
-import { packetOf, said, statusIn, told } from '../acting/view';
+import { fieldOf } from '#core/fields/model';
+import { type Packet, packetOf, said, statusIn, told } from '../acting/view';
 import { anchorsOf, oneLine, outcomeOf, placesOf, plannedOf, promisesOf } from '../acting/work';
 import type { PacketsDialect } from '../model/dialect';
 import { packetIdsBy } from '../model/gating';
@@ -12,12 +13,12 @@ export default action<PacketsDialect>({
     const { id } = packet;
     statusIn(packet);
     const what =
-      said(packet, 'What') ??
+      paragraph(packet, 'What') ??
       oneLine(packet.model.fields.title?.text.replace(id, '').replace(/^\W*(?:Task Packet)?\W*/i, '') ?? '');
     const kind = kinds[(said(packet, 'TASK_TYPE') ?? '').toUpperCase().match(/[A-Z]+/)?.[0] ?? ''] ?? 'feat';
     const head = `${kind}: ${id}`;
     const brief = /^(.*?[^.])(?:[.!?](?:\s|$)|$)/.exec(what)?.[1] ?? '';
-    const why = said(packet, 'Why');
+    const why = paragraph(packet, 'Why');
     const proved = promisesOf(view, packet).flatMap((p) => {
       const places = placesOf(p.rows);
       return places.length > 0 ? [`- ${p.text}: ${places.join(', ')}`] : [];
@@ -32,7 +33,7 @@ export default action<PacketsDialect>({
         : cut(`${head} - ${/^\p{Lu}\p{Ll}|^A /u.test(brief) ? brief.charAt(0).toLowerCase() + brief.slice(1) : brief}`),
       '',
       ...wrapped(what),
-      ...(why === undefined ? [] : ['', ...wrapped(why)]),
+      ...(why === undefined || why === what ? [] : ['', ...wrapped(why)]),
       ...(proved.length + run.length > 0 ? ['', 'Evidence:', ...proved, ...run] : []),
       '',
       `WP_ID: ${id}`,
@@ -42,6 +43,16 @@ export default action<PacketsDialect>({
     return told(lines.map((l) => l.replace(/^#/, ' #')).join('\n'), { id });
   },
 });
+
+/** The first paragraph of a field, as plain words. */
+function paragraph(packet: Packet, key: string): string | undefined {
+  const field = fieldOf(packet.model.fields, key);
+  const first = field?.text
+    .split(/\r?\n[ \t]*\r?\n/)[0]
+    ?.replaceAll('**', '')
+    .replace(/<!--[\s\S]*?-->/g, '');
+  return oneLine(first ?? '') || said(packet, key);
+}
 
 const kinds: Readonly<Record<string, string>> = { FEATURE: 'feat', DEBUG: 'fix', REFACTOR: 'refactor', HYGIENE: 'chore' };
 

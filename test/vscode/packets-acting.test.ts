@@ -1,0 +1,72 @@
+/** Actions in VS Code: what they write is one step to undo. */
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { ActionReply } from '#protocol/messages';
+import { file, replace, started, textOf, write } from './folder';
+import { until } from './until';
+
+const board = file('docs/TASK_BOARD.md');
+const roles = file('docs/task_packets/WP-7-Roles.md');
+
+const run = (name: string, ...args: readonly unknown[]): Thenable<ActionReply | undefined> =>
+  vscode.commands.executeCommand(`gatehouse.${name}`, ...args);
+
+describe('actions', () => {
+  before(async () => {
+    await started();
+    await write('docs/task_packets/WP-7-Roles.md', '# WP-7-Roles\n- STATUS: Backlog\n- What: People have roles.\n');
+    await replace(board, '- [WP-1-Login] In-Progress', '- [WP-7-Roles] Backlog\n- [WP-1-Login] In-Progress');
+    // The server has read the new packet once it can be blocked.
+    await until('the packet', vscode.languages.onDidChangeDiagnostics, async () => {
+      const reply = await run('commit-message', 'WP-7-Roles', {});
+      return reply?.is === 'done' ? reply : undefined;
+    });
+  });
+
+  it('are commands, each of them', async () => {
+    const all = await vscode.commands.getCommands(true);
+    for (const name of [
+      'new',
+      'start',
+      'move',
+      'variant',
+      'block',
+      'unblock',
+      'report',
+      'handoff',
+      'context',
+      'commit-message',
+      'digest',
+      'summary',
+      'enrich',
+      'phase-close',
+    ])
+      assert.ok(all.includes(`gatehouse.${name}`), name);
+  });
+
+  it('write packet and board, and one undo takes both back', async () => {
+    const before = [await textOf(roles), await textOf(board)];
+    const reply = await run('block', 'WP-7-Roles', { reason: 'the keys are missing' });
+    assert.ok(reply?.is === 'done', JSON.stringify(reply));
+    assert.match(await textOf(roles), /STATUS: Blocked\n- Former status: Backlog \(.*the keys are missing\)/);
+    assert.match(await textOf(board), /\[WP-7-Roles\] Blocked/);
+    await vscode.window.showTextDocument(roles);
+    await vscode.commands.executeCommand('undo');
+    await until('both to be as they were', vscode.workspace.onDidChangeTextDocument, async () =>
+      (await textOf(roles)) === before[0] && (await textOf(board)) === before[1] ? true : undefined,
+    );
+  });
+
+  it('that are refused write nothing, and say why', async () => {
+    const before = await textOf(roles);
+    const reply = await run('move', 'WP-7-Roles', { status: 'Done' });
+    assert.ok(reply?.is === 'refused' && reply.why === 'rule' && /no move leads/.test(reply.says.join()), JSON.stringify(reply));
+    assert.equal(await textOf(roles), before);
+  });
+
+  it('that make a text show it', async () => {
+    const reply = await run('summary', undefined, {});
+    assert.ok(reply?.is === 'done');
+    assert.equal(vscode.window.activeTextEditor?.document.getText(), reply.text);
+  });
+});
