@@ -24,7 +24,7 @@ all(
 );
 all(
   'default exports only where a folder is a list',
-  (p, t) => p.startsWith('test/') || !/^export default/m.test(t) || /\/(?:rules|gates|features)\/|\/system\.ts$/.test(p),
+  (p, t) => p.startsWith('test/') || !/^export default/m.test(t) || /\/(?:rules|gates|actions|features)\/|\/system\.ts$/.test(p),
 );
 all(
   'a rule is called by its file name',

@@ -1,3 +1,4 @@
+/** The commands of the extension: their names, and what the palette calls them. */
 import { type ActionName, actionNames, specOf } from './actions';
 
 const own = {
