@@ -5,6 +5,8 @@ import type { EvidenceRecord, Ran, Vouched } from '#core/evidence';
 import type { GateOptions } from '#core/gate';
 import { type Changes, type Doing, known, type Tools, unknown } from '#core/task';
 import { gateNamed, runGate } from '#service/gates';
+import { gateNames } from '#systems/packets/model/config-gates';
+import { gates } from '#systems/registry.generated';
 import { type FixtureOptions, fixture } from './support/fixture';
 import { folder } from './support/login';
 
@@ -243,17 +245,18 @@ it('commits: each names a packet that is in work; merges and reverts aside', asy
   const good = [
     commit('feat: WP-1-Login - sessions end'),
     commit('Merge branch x', true),
-    commit('Revert "x"'),
+    commit('Revert "x"\n\nThis reverts commit 1a2b3c4d5e.'),
     commit('fixup! x'),
   ];
   assert.deepEqual((await run(...good)).open, []);
   for (const [message, expected] of [
-    ['quick fix', '1a2b3c4 “quick fix” names no packet.'],
-    ['WP-9-Nobody: x', '1a2b3c4 “WP-9-Nobody: x”: WP-9-Nobody is no packet.'],
+    ['quick fix', /^1a2b3c4 “quick fix”: The message names no packet/],
+    ['Merge what I like', /names no packet/],
+    ['WP-9-Nobody: x', /There is no packet WP-9-Nobody/],
   ] as const)
-    assert.equal(said(await run(commit(message)), 'commits'), expected);
+    assert.match(said(await run(commit(message)), 'commits'), expected);
   const ready = await judge(folder(), 'commits', 'x', { tools: { commits: async () => known([commit('WP-1-Login: early')]) } });
-  assert.equal(said(ready, 'commits'), '1a2b3c4 “WP-1-Login: early”: WP-1-Login is Ready-for-Dev.');
+  assert.match(said(ready, 'commits'), /WP-1-Login is Ready-for-Dev/);
 });
 
 it('coverage-gaps: of the changed production lines; reports that are missing, old or silent are unknown', async () => {
@@ -401,4 +404,13 @@ it('validate: a MUST that nothing speaks of fails, a SHOULD is a remark', async 
   const should = await check('Backups SHOULD be encrypted with rotated keys.');
   assert.equal(should?.verdict, 'pass');
   assert.match(should?.says ?? '', /Backups SHOULD/);
+});
+
+it('the configuration knows the gates that there are, and tells of one that there is not', async () => {
+  assert.deepEqual(
+    [...gateNames].map((n) => `packets/${n}`),
+    Object.keys(gates),
+  );
+  const { session } = await fixture(`==> gatehouse.yaml <==\npackets: { gates: { scann: { run: x } } }\n${folder()}`);
+  assert.match((await session.configProblems()).map((p) => p.message).join(), /scann/);
 });

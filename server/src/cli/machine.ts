@@ -17,6 +17,8 @@ export interface Looking {
   readonly day?: string;
   /** Texts in place of what files hold; undefined: there is no such file. */
   readonly instead?: readonly { readonly path: RelPath; readonly bytes: Uint8Array | undefined }[];
+  /** What gates look for in code they look for in what a commit would add. */
+  readonly stagedCode?: true;
   /** Changes are only tried: nothing is written. */
   readonly dry?: true;
   /** Something will be written: what was interrupted is finished or undone first. */
@@ -54,6 +56,15 @@ export interface TriedText {
   readonly after: string | undefined;
 }
 
+export interface Person {
+  /** By which they sign: as git is configured in the folder, else as the system calls them. */
+  name(folder: string): string;
+  /** Minutes since 1970, UTC. */
+  minute(): number;
+  /** The signature of an SSH key over a text. Throws, with words for the user, where the key does not sign. */
+  sign(key: string, text: string): Promise<string>;
+}
+
 /** Thrown by {@link Opened.apply}: a file is not what the change was computed from. */
 export class Outdated extends Error {
   /** @param now its text; undefined: it is gone */
@@ -85,6 +96,8 @@ export interface Machine {
   readStdin(): Promise<Uint8Array>;
   /** The full path of a path of the command line. */
   full(path: string): string;
+  /** Who sits at the terminal. */
+  readonly person: Person;
   /** Asks at the terminal. Undefined: there is none. */
   confirm(question: string): Promise<boolean | undefined>;
   /** The same for a few words. Undefined: there is no terminal. */

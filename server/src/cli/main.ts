@@ -18,6 +18,8 @@ import { isStill, Observer } from '#host/observed';
 import { Overlay } from '#host/overlay';
 import type { LoadedParsers } from '#host/parser';
 import { interruption, recovered, recoverFolder } from '#host/recover';
+import { signerName } from '#host/signer-name';
+import { sign as sshSign } from '#host/ssh-sign';
 import { ProgressLine, untilCalledOff } from '#host/terminal';
 import { threadReaders } from '#host/thread-readers';
 import { nodeTools } from '#host/tools';
@@ -34,6 +36,7 @@ import { addInit } from './commands/init';
 import { addLsp } from './commands/lsp';
 import { addRecover } from './commands/recover';
 import { addRun } from './commands/run';
+import { addSign } from './commands/sign';
 import { addStatus } from './commands/status';
 import { foldersOf } from './folder';
 import { visible } from './format/visible';
@@ -45,6 +48,7 @@ const commands = [
   addCheck,
   addGate,
   addRun,
+  addSign,
   addStatus,
   addActions,
   addRecover,
@@ -111,7 +115,11 @@ function open(folder: string, how: Looking): Opened {
     plugins: { actions, gates, rules, systems },
     parsers: parsers(),
     zod: lazyZod,
-    tools: nodeTools(folder, { kept: kept(), ...(signKey ? { key: signKey } : {}) }),
+    tools: nodeTools(folder, {
+      kept: kept(),
+      ...(signKey ? { key: signKey } : {}),
+      ...(how.stagedCode ? { staged: placeOf(process.env, process.cwd()) } : {}),
+    }),
     // Another thread knows only the disk.
     ...(overlay ? {} : { readers: threadReaders(`${__dirname}/reader.js`, folder, true) }),
     ...(how.cache && !how.dry ? { cache: new Cache(kept().pieces(folder)) } : {}),
@@ -154,7 +162,7 @@ async function prompt(question: string): Promise<string | undefined> {
   });
   lines.once('close', () => left.abort());
   try {
-    return (await lines.question(`${visible(question)} `, { signal: left.signal })).trim();
+    return (await lines.question(`${question.split('\n').map(visible).join('\n')} `, { signal: left.signal })).trim();
   } catch (cause) {
     if (left.signal.aborted) return undefined;
     throw cause;
@@ -192,6 +200,11 @@ const machine: Machine = {
   readStdin: () => buffer(process.stdin),
   full: (path) => resolve(path),
   confirm,
+  person: {
+    name: (folder) => signerName(folder),
+    minute: () => Math.floor(Date.now() / 60_000),
+    sign: sshSign,
+  },
   prompt,
   get atTerminal() {
     return atTerminal();

@@ -39,6 +39,8 @@ export type GateSubject = 'folder' | 'packet' | 'phase' | 'commits';
 export interface GateOptions {
   /** A revision: only what has changed since is judged, where a gate is about what changed. */
   readonly since?: string;
+  /** Code is what a commit would add: where it adds none there is nothing against it. */
+  readonly staged?: true;
   /** Commands whose results are on record are run again. */
   readonly rerun?: true;
 }
@@ -66,6 +68,10 @@ export interface GateView<D> {
   unread(kind: string): readonly RelPath[];
   /** A document with its text. Undefined: it is not there, not of that kind, or was not read. */
   reading(path: RelPath, kind: string): Reading | undefined;
+  /** Its text, with the hash that edits are computed from. Undefined as with {@link reading}. */
+  file(path: RelPath, kind: string): { readonly text: string; readonly hash: string } | undefined;
+  /** What another text of the document would say. Undefined: it is not there, or not of that kind. */
+  reread(path: RelPath, kind: string, text: string): Reading | undefined;
   /** What rules find, by themselves, in one document. Throws where one of them judges no document of its kind: it would never bite. */
   found(path: RelPath, rules: readonly string[], as?: As): Found;
   /** The ids of all rules that begin so (`packets/signature-`) and judge documents of that kind. */

@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import type { Editing } from './editor';
 import type { Beginning } from './init';
 import type { Look, Query, WideLook } from './look';
+import type { AnySigning } from './signing';
 import type { DataNode, MarkdownSource, Section, Source } from './source';
 import type { Facts, Known, NamedPath, Ref } from './symbols';
 import type { RelPath, Span } from './text';
@@ -151,6 +152,8 @@ export interface System<D = unknown> {
   readonly init?: Beginning<D>;
   /** What a hover on one of the system's symbols says, in Markdown. */
   hover?(symbol: Known, look: Look): string | undefined;
+  /** What can be signed, and how. */
+  readonly signing?: AnySigning;
   /** Whether a command may run for what a document of a kind is about, by its own word. Undefined: such a document says nothing of that. */
   allows?(reading: Reading, kind: string, command: string): Allowance | undefined;
   /** What is wrong with a commit's message, as a sentence with what to do; undefined: nothing. */

@@ -4,19 +4,17 @@
  * Invariant: what stands in it is never written anew, only added to; two that add at once wait for each other.
  */
 import { createHash } from 'node:crypto';
-import { closeSync, constants, fsyncSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, constants, fsyncSync, mkdirSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { contentOf, EVIDENCE, type Evidence, type EvidenceRecord, type Ran, type Vouched } from '#core/evidence';
+import { inside } from './inside';
+import { locked } from './lock';
 import { verify } from './ssh-keys';
 import { sign } from './ssh-sign';
 import type { TreeState } from './tools/tree';
 
 /** More than this is no record of commands. */
 const LARGEST = 64 * 1024 * 1024;
-/** So long one waits for another who adds, in milliseconds. */
-const PATIENCE = 10_000;
-/** A lock that is older was left by somebody who is gone: adding takes no time. */
-const STALE = 5_000;
 
 const digestOf = (text: string): string => `sha256:${createHash('sha256').update(text).digest('hex')}`;
 
@@ -36,12 +34,9 @@ export async function addEvidence(
   { packet, gate, state, key }: Occasion,
   now: Date,
 ): Promise<EvidenceRecord> {
-  const path = join(root, EVIDENCE);
-  mkdirSync(dirname(path), { recursive: true });
-  const free = await lock(`${path}.lock`);
-  try {
-    const lines = linesOf(path);
-    const last = lines.length === 0 ? '' : digestIn(lines.at(-1) ?? '');
+  const path = inside(root, EVIDENCE);
+  for (;;) {
+    const previous = lastIn(path);
     const content: Omit<EvidenceRecord, 'digest' | 'signature'> = {
       version: 1,
       at: now.toISOString().replace(/\.\d+Z$/, 'Z'),
@@ -50,16 +45,26 @@ export async function addEvidence(
       ...ran,
       ...(state?.commit === undefined ? {} : { commit: state.commit }),
       ...(state ? { dirty: state.dirty, tree: state.tree } : {}),
-      previous: last,
+      previous,
     };
     const digest = digestOf(contentOf(content));
     const signature = key === undefined ? undefined : await sign(key, digest);
     const record: EvidenceRecord = { ...content, digest, ...(signature === undefined ? {} : { signature }) };
-    append(path, record);
-    return record;
-  } finally {
-    free();
+    const isAdded = locked(root, () => {
+      // A key may take its time, and somebody else may have been faster.
+      if (lastIn(path) !== previous) return false;
+      mkdirSync(dirname(path), { recursive: true });
+      append(path, record);
+      return true;
+    });
+    if (isAdded) return record;
   }
+}
+
+/** The digest of the last line. A line that is none breaks the chain; the next record begins it anew after nothing. */
+function lastIn(path: string): string {
+  const last = linesOf(path).at(-1);
+  return last === undefined ? '' : (recordIn(last)?.digest ?? '');
 }
 
 /** The line before may have lost its end. */
@@ -119,9 +124,6 @@ function linesOf(path: string): readonly string[] {
     .filter((line) => line.trim() !== '');
 }
 
-/** A line that is none breaks the chain; the next record begins it anew after nothing. */
-const digestIn = (line: string): string => recordIn(line)?.digest ?? '';
-
 function recordIn(line: string): EvidenceRecord | undefined {
   let value: unknown;
   try {
@@ -153,19 +155,4 @@ function isRecord(value: unknown): value is EvidenceRecord {
     Array.isArray(out.tail) &&
     out.tail.every((l) => typeof l === 'string')
   );
-}
-
-/** Gives back how to let go of it. */
-async function lock(path: string): Promise<() => void> {
-  for (const began = Date.now(); ; await new Promise((resolve) => setTimeout(resolve, 20))) {
-    try {
-      closeSync(openSync(path, 'wx'));
-      return () => rmSync(path, { force: true });
-    } catch (cause) {
-      if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
-    }
-    const since = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
-    if (Date.now() - since > STALE) rmSync(path, { force: true });
-    else if (Date.now() - began > PATIENCE) throw new Error(`${EVIDENCE} is being written by somebody else`);
-  }
 }

@@ -2,8 +2,10 @@
 import { known, type Tools } from '#core/task';
 import type { RelPath } from '#core/text';
 import { addEvidence, readEvidence } from './evidence';
+import type { GitPlace } from './git';
 import { nodeFiles } from './node-files';
 import { utcToday } from './node-pace';
+import { stagedCode } from './staged-code';
 import { changes } from './tools/changes';
 import { commits } from './tools/commits';
 import { coverage } from './tools/coverage';
@@ -22,10 +24,12 @@ export interface ToolOptions {
   readonly kept?: Keeping;
   /** A file of a key outside the folder, by which records are signed. */
   readonly key?: string;
+  /** In place of the working tree, code is what a commit from there would add. */
+  readonly staged?: GitPlace;
 }
 
 /** @param root the folder, absolute */
-export function nodeTools(root: string, { kept, key }: ToolOptions = {}): Tools {
+export function nodeTools(root: string, { kept, key, staged }: ToolOptions = {}): Tools {
   const files = nodeFiles(root, utcToday);
   const text = async (path: RelPath): Promise<string | undefined> => (await files.read(path))?.text;
   const list = (globs: readonly string[]): Promise<readonly RelPath[]> => files.list(globs);
@@ -38,7 +42,10 @@ export function nodeTools(root: string, { kept, key }: ToolOptions = {}): Tools 
     evidence: async ({ allowedSigners }) => known(await readEvidence(root, await text(allowedSigners))),
     hook: (asked, doing) => hook(root, asked, doing),
     removal: (order, doing) => removal(root, order, doing, kept),
-    scan: (asked, doing) => scan(root, asked, doing),
+    scan: async (asked, doing) => {
+      const code = staged ? await stagedCode(root, staged) : undefined;
+      return code?.is === 'unknown' ? code : scan(root, asked, doing, code?.value);
+    },
     tag: (asked) => tag(root, asked),
     tagged: (asked) => tagged(root, asked),
     who: () => who(root),

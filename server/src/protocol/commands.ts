@@ -1,4 +1,4 @@
-/** The commands that the palette shows, and what a server can ask a client to do. */
+/** The commands of the extension: their names, and what the palette calls them. */
 import { type ActionName, actionNames, specOf } from './actions';
 
 const own = {

@@ -65,28 +65,45 @@ export async function runGate(
   subject: string,
   how: GateOptions & Doing = {},
 ): Promise<Judged> {
+  const configured = await configuration(session);
+  return withView(session, system, how, (run) => {
+    const checks = [...configured, ...run.checks(name, gate, subject)];
+    return {
+      gate: name,
+      summary: gate.summary,
+      subject,
+      verdict: verdictOf(checks),
+      checks,
+      unknown: checks.some((c) => c.verdict === 'unknown') ? unknownsOf(session.workspace.store) : [],
+    };
+  });
+}
+
+/** What something sees that looks at a folder as gates do: asked again until it has all that it looks at. */
+export interface GateViews {
+  view(subject: string): GateView<unknown>;
+  checks(name: string, gate: Gate, subject: string): readonly Check[];
+}
+
+export async function withView<T>(
+  session: Session,
+  system: string,
+  how: GateOptions & Doing,
+  use: (run: GateViews) => T,
+): Promise<T> {
   const { signal, progress, consent, ...options } = how;
   const tasks = new TaskRun(session.options.tools ?? {}, {
     ...(signal ? { signal } : {}),
     ...(progress ? { progress } : {}),
     ...(consent ? { consent } : {}),
   });
-  const texts = new Map<string, Reading | undefined>();
+  const texts = new Map<string, ReadFile | undefined>();
   const inquiry = new Inquiry(session.workspace, session.options);
-  const configured = await configuration(session);
   for (let round = 0; ; round++) {
     const run = new GateRun(session, system, options, texts, tasks);
-    const checks = [...configured, ...run.checks(name, gate, subject)];
+    const result = use(run);
     const wanted = [...run.wanted];
-    if ((wanted.length === 0 && run.asked.length === 0 && !tasks.isOpen) || round >= ROUNDS)
-      return {
-        gate: name,
-        summary: gate.summary,
-        subject,
-        verdict: verdictOf(checks),
-        checks,
-        unknown: checks.some((c) => c.verdict === 'unknown') ? unknownsOf(session.workspace.store) : [],
-      };
+    if ((wanted.length === 0 && run.asked.length === 0 && !tasks.isOpen) || round >= ROUNDS) return result;
     for (const key of wanted) texts.set(key, await readingOf(session, key));
     await inquiry.ask(run.asked);
     await tasks.work();
@@ -102,10 +119,17 @@ async function configuration(session: Session): Promise<readonly Check[]> {
 
 const keyOf = (path: RelPath, kind: string): string => `${kind}\0${path}`;
 
-async function readingOf(session: Session, key: string): Promise<Reading | undefined> {
+interface ReadFile {
+  readonly reading: Reading;
+  readonly text: string;
+  readonly hash: string;
+}
+
+async function readingOf(session: Session, key: string): Promise<ReadFile | undefined> {
   const [kind = '', path = ''] = key.split('\0');
   const file = await session.text(path);
-  return file && session.workspace.readings(path, file).find((r) => r.kind.id === kind)?.reading;
+  const reading = file && session.workspace.readings(path, file).find((r) => r.kind.id === kind)?.reading;
+  return reading && { reading, text: file.text, hash: file.hash };
 }
 
 /** One pass over a gate's checks. What is not there yet is noted, and the gate judged again once it is. */
@@ -119,7 +143,7 @@ class GateRun {
     private readonly session: Session,
     private readonly system: string,
     private readonly options: GateOptions,
-    private readonly texts: ReadonlyMap<string, Reading | undefined>,
+    private readonly texts: ReadonlyMap<string, ReadFile | undefined>,
     private readonly tasks: TaskRun,
   ) {
     this.#plugins = session.options.plugins;
@@ -131,10 +155,10 @@ class GateRun {
     const own = kind?.system.gateCommands?.(kind.dialect, name);
     const packet = gate.subject === 'packet' || gate.narrows ? subject : '';
     const asked = { gate: name, subject, ...(packet === '' ? {} : { packet }) };
-    return [...(own?.instead ? [] : gate.judge(this.#view(subject))), ...(own ? commandChecks(own, asked, this.tasks) : [])];
+    return [...(own?.instead ? [] : gate.judge(this.view(subject))), ...(own ? commandChecks(own, asked, this.tasks) : [])];
   }
 
-  #view(subject: string): GateView<unknown> {
+  view(subject: string): GateView<unknown> {
     const { workspace } = this.session;
     // What the gate asks itself lands with what its rules ask.
     const look = workspace.store.reader(new Recorder(this.asked));
@@ -150,7 +174,9 @@ class GateRun {
           return facts ? [{ path, facts }] : [];
         }),
       unread: (kind) => look.files(kind).filter((path) => !this.#facts(path, kind)),
-      reading: (path, kind) => this.#reading(path, kind),
+      reading: (path, kind) => this.#read(path, kind)?.reading,
+      file: (path, kind) => this.#read(path, kind),
+      reread: (path, kind, text) => this.#reread(path, kind, text),
       found: (path, rules, as) => this.#found(path, rules, as),
       rules: (start, kind) => {
         const [, name = ''] = kind.split('/');
@@ -174,11 +200,17 @@ class GateRun {
     return facts?.unread ? undefined : facts;
   }
 
-  #reading(path: RelPath, kind: string): Reading | undefined {
+  #read(path: RelPath, kind: string): ReadFile | undefined {
     if (!this.#facts(path, kind)) return undefined;
     const key = keyOf(path, kind);
     if (!this.texts.has(key)) this.wanted.add(key);
     return this.texts.get(key);
+  }
+
+  #reread(path: RelPath, kind: string, text: string): Reading | undefined {
+    const { workspace } = this.session;
+    const bound = workspace.entries.get(path)?.kinds.find((k) => k.id === kind);
+    return bound && workspace.reread(bound, path, text);
   }
 
   #found(path: RelPath, rules: readonly string[], as: As = (r) => r): Found {
@@ -217,7 +249,7 @@ class GateRun {
       );
     if (facts.unread) return { findings: [], isOpen: true };
     if (rule.scope === 'document') {
-      const reading = this.#reading(path, kind.id);
+      const reading = this.#read(path, kind.id)?.reading;
       if (!reading) return { findings: [], isOpen: true };
       const document = [bound as BoundKind['document'][number]];
       return { findings: judgeDocument({ ...kind, document }, path, stern(as(reading)), crashed), isOpen: false };

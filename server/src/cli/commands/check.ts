@@ -13,6 +13,7 @@ import { type AddCommand, CLEAN, FAILED, FOUND, fail, type GivenConfig, type Loo
 import { isMoving, isPart, type Narrowed, narrow, type Part, shardOf } from '../narrow';
 import { day, givenConfig } from '../options';
 import { type OpenedTarget, openAll } from '../projects';
+import { judgeStagedCode } from '../staged-code';
 
 interface Options extends Part {
   readonly format: FormatName;
@@ -73,6 +74,7 @@ async function runCheck(machine: Machine, paths: readonly string[], options: Opt
   const all: Checked[] = [];
   let diff = '';
   let isQuiet = true;
+  let code = CLEAN;
   const made: Fixed[] = [];
   const remembering: (() => Promise<void>)[] = [];
   if (stdin && targets[0]?.only.length === 0) return fail(machine, `--stdin-path ${options.stdinPath} is a folder`);
@@ -94,14 +96,18 @@ async function runCheck(machine: Machine, paths: readonly string[], options: Opt
     if (isBare(one, opened)) machine.err(nothingFor(machine, one.target.folder));
     isQuiet &&= !isBare(one, opened);
     remembering.push(() => looked.session.remember());
+    if (options.staged) code = worse(code, await judgeStagedCode(machine, looked.session));
   }
   if (options.fix) machine.err(told(made, options.dryRun === true));
   const checked = joined(all);
-  const code = tell(machine, checked, options, options.dryRun ? diff : undefined);
+  code = worse(code, tell(machine, checked, options, options.dryRun ? diff : undefined));
   if (isQuiet) last?.keep(checked, fingerprints);
   if (plain || (options.staged && options.cache)) for (const remember of remembering) await remember();
   return code;
 }
+
+/** What was found outranks what nobody can tell, as in a gate. */
+const worse = (a: number, b: number): number => (a === FOUND || b === FOUND ? FOUND : Math.max(a, b));
 
 function tell(machine: Machine, checked: Checked, options: Options, diff: string | undefined): number {
   try {
@@ -147,7 +153,7 @@ function lookingAt(
     ...(config ? { config } : {}),
     ...(options.asOf === undefined ? {} : { day: options.asOf }),
     ...(stdin && path !== undefined ? { instead: [{ path, bytes: stdin }] } : {}),
-    ...(part?.staged ? { instead: part.staged.instead } : {}),
+    ...(part?.staged ? { instead: part.staged.instead, stagedCode: true } : {}),
     ...(options.dryRun ? { dry: true } : options.fix ? { writes: true } : {}),
   };
 }

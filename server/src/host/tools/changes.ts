@@ -103,7 +103,7 @@ function filesOf(listed: string): readonly ChangedFile[] {
 }
 
 /** Lines of each file that are new or others, in git's order of files. Undefined: it is no text. */
-function linesOf(diff: string): readonly (ChangedFile['lines'] | undefined)[] {
+export function linesOf(diff: string): readonly (ChangedFile['lines'] | undefined)[] {
   const out: ({ readonly from: number; readonly to: number }[] | undefined)[] = [];
   for (const line of diff.split('\n')) {
     if (line.startsWith('diff --git ')) out.push([]);

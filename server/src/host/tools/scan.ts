@@ -10,6 +10,7 @@ import type { RelPath } from '#core/text';
 import { decode } from '../decode';
 import { contentOf, inventory, isBinary } from '../inventory';
 import { Pace } from '../pace';
+import type { Added, StagedCode } from '../staged-code';
 
 /** So many hits of a probe are told, where it does not say. */
 const TOLD = 200;
@@ -26,8 +27,14 @@ interface Running {
   total: number;
 }
 
-export async function scan(root: string, { probes, within }: ScanAsked, { signal, progress }: Doing): Promise<Outcome<Scanned>> {
-  const all = await inventory(root);
+/** @param staged in place of the working tree: what a commit would hold, and of that what it adds */
+export async function scan(
+  root: string,
+  { probes, within }: ScanAsked,
+  { signal, progress }: Doing,
+  staged?: StagedCode,
+): Promise<Outcome<Scanned>> {
+  const all = staged ? known([...staged.keys()]) : await inventory(root);
   if (all.is === 'unknown') return all;
   const isWithin = within ? globMatcher(within) : () => true;
   const running = probes.map((p): Running => ({ searcher: searcherOf(p), hits: [], paths: [], files: 0, total: 0 }));
@@ -39,9 +46,9 @@ export async function scan(root: string, { probes, within }: ScanAsked, { signal
     const about = isWithin(path) ? running.flatMap((r, n) => (r.searcher.matches(path) ? [n] : [])) : [];
     if (about.length === 0) continue;
     const wanted = about.filter((n) => isSearch(running[n]));
-    for (const n of about) if (!wanted.includes(n)) list(running[n] as Running, root, path);
+    for (const n of about) if (!wanted.includes(n)) list(running[n] as Running, root, path, staged?.get(path));
     if (wanted.length === 0) continue;
-    const why = pace.isLate ? 'late' : await one(root, path, wanted, running, prefilters, pace);
+    const why = pace.isLate ? 'late' : await one({ root, path, added: staged?.get(path) }, wanted, running, prefilters, pace);
     if (why) skipped.push({ path, why, probes: wanted });
   }
   return known({ probes: running.map(resultOf), skipped });
@@ -50,8 +57,8 @@ export async function scan(root: string, { probes, within }: ScanAsked, { signal
 const isSearch = (r: Running | undefined): boolean => r !== undefined && r.searcher.probe.patterns.length > 0;
 
 /** What is tracked and gone is no file any more; a link is none. */
-function list(r: Running, root: string, path: RelPath): void {
-  if (!lstatSync(join(root, path), { throwIfNoEntry: false })?.isFile()) return;
+function list(r: Running, root: string, path: RelPath, added: Added | undefined): void {
+  if (!added && !lstatSync(join(root, path), { throwIfNoEntry: false })?.isFile()) return;
   r.files++;
   r.paths.push(path);
 }
@@ -65,14 +72,13 @@ const resultOf = ({ files, hits, paths, total }: Running): ProbeResult => ({
 
 /** Searches one file. Answers with why it was not looked into. */
 async function one(
-  root: string,
-  path: RelPath,
+  { root, path, added }: { readonly root: string; readonly path: RelPath; readonly added: Added | undefined },
   about: readonly number[],
   running: readonly Running[],
   prefilters: Map<string, RegExp | undefined>,
   pace: Pace,
 ): Promise<Skipped['why'] | undefined> {
-  const content = contentOf(root, path);
+  const content = added ? ({ is: 'bytes', bytes: added.bytes } as const) : contentOf(root, path);
   if (content.is === 'large' || content.is === 'unreadable') return content.is;
   if (content.is !== 'bytes') return content.is === 'binary' && isCode(path) ? 'large' : undefined;
   const { bytes } = content;
@@ -94,6 +100,7 @@ async function one(
         if (pace.isLate) return 'late';
         continue;
       }
+      if (added && !isAdded(hit, added)) continue;
       r.total++;
       if (r.hits.length < (r.searcher.probe.most ?? TOLD)) r.hits.push(hit);
       if (r.total >= COUNTED) break;
@@ -101,6 +108,10 @@ async function one(
   }
   return undefined;
 }
+
+/** What was there before is not the commit's. Lines of places count from 0. */
+const isAdded = ({ from, to }: Hit, { lines }: Added): boolean =>
+  lines === undefined || lines.some((l) => from.line + 1 <= l.to && l.from <= to.line + 1);
 
 /** Finds one of the texts that a match must hold, in bytes. Undefined: there may be one without. */
 function prefilter(running: readonly Running[]): RegExp | undefined {

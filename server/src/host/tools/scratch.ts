@@ -2,9 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, isAbsolute, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { GitUnknown, output } from '../git';
 import { commitOf } from './changes';
+import { placesOf } from './tree';
 import { Watchdog } from './watchdog';
 
 /** Folders that git ignores and a test cannot do without. */
@@ -25,12 +26,7 @@ export async function inScratch<T>(what: string, use: (scratch: string, watchdog
 /** A repository of its own, with the working tree's content as its last commit; its history is that of the folder's. */
 export async function copyTo(root: string, scratch: string): Promise<void> {
   const commit = await commitOf(root, 'HEAD');
-  const [top = '', index = '', objects = ''] = (
-    await output(root, ['rev-parse', '--show-toplevel', '--git-path', 'index', '--git-path', 'objects'])
-  )
-    .toString()
-    .split('\n')
-    .map((path) => (isAbsolute(path) ? path : join(root, path)));
+  const { top, index, objects } = await placesOf(root);
   mkdirSync(scratch, { recursive: true, mode: 0o700 });
   await output(scratch, ['init', '--quiet', '--template=']);
   mkdirSync(join(scratch, '.git/objects/info'), { recursive: true });

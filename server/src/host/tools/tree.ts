@@ -18,12 +18,7 @@ export interface TreeState {
 /** Undefined: there is no repository here, or git does not say. */
 export async function treeState(root: string): Promise<TreeState | undefined> {
   try {
-    const [top = '', index = '', objects = ''] = (
-      await output(root, ['rev-parse', '--show-toplevel', '--git-path', 'index', '--git-path', 'objects'])
-    )
-      .toString()
-      .split('\n')
-      .map((path) => (isAbsolute(path) ? path : join(root, path)));
+    const { top, index, objects } = await placesOf(root);
     const commit = await commitOf(root, 'HEAD');
     // What git knows of files by their times saves reading them again.
     const tree = await treeOf(top, objects, ['add', '--all', '--', '.'], index);
@@ -33,6 +28,18 @@ export async function treeState(root: string): Promise<TreeState | undefined> {
     if (cause instanceof GitUnknown) return undefined;
     throw cause;
   }
+}
+
+/** Where the repository of a folder keeps things: absolute paths. */
+export async function placesOf(
+  root: string,
+): Promise<{ readonly top: string; readonly index: string; readonly objects: string }> {
+  const asked = ['rev-parse', '--show-toplevel', '--git-path', 'index', '--git-path', 'objects'];
+  const [top = '', index = '', objects = ''] = (await output(root, asked))
+    .toString()
+    .split('\n')
+    .map((path) => (isAbsolute(path) ? path : join(root, path)));
+  return { top, index, objects };
 }
 
 /** The tree of an index that a command of git fills, apart from the repository's own. */

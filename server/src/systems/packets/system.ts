@@ -11,6 +11,7 @@ import { absences, mayConcern } from './init/habits';
 import { scaffold } from './init/scaffold';
 import { applyConfig, configNames, configProblems, type PacketsConfig, packetsSchema } from './model/config';
 import { type PacketsDialect, packetsDialect } from './model/dialect';
+import type { View } from './model/gating';
 import { namedPaths } from './model/named-paths';
 import { phases } from './model/phases';
 import { wantedCodexes, wantedSpecs } from './model/queries';
@@ -28,6 +29,9 @@ import { readPointer } from './read/pointer';
 import { readReport } from './read/proof';
 import { readRefinement } from './read/refinement';
 import { foldSpec, readSpecSection, type SpecPart } from './read/spec';
+import { sheet } from './signing/sheet';
+import { waiting } from './signing/waiting';
+import { sign } from './signing/write';
 
 type Parts = readonly { readonly section: Section; readonly part: SpecPart }[];
 const fold = (parts: Parts, source: MarkdownSource, dialect: PacketsDialect) => foldSpec(parts, source, dialect);
@@ -50,6 +54,7 @@ export default system<PacketsDialect>({
     problems: (dialect, config) => configProblems(dialect, config as PacketsConfig),
   },
   allows: ({ model }, kind, command) => (kind === 'packet' ? allowance(model as PacketModel, command) : undefined),
+  signing: { subjects: ({ look }: View) => waiting(look), sheet, sign },
   gateCommands: ({ gates }, gate) => (Object.hasOwn(gates, gate) ? gates[gate] : undefined),
   kinds: [
     { id: 'pointer', title: 'Spec pointer', files: (d: PacketsDialect) => d.paths.pointer, read: readPointer },

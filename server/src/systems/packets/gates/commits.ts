@@ -1,13 +1,12 @@
 /** packets/commits. Source: SYSTEMS.md §1, *Gates*. */
 import { answer, gate } from '#core/gate';
 import type { CommitMessage } from '#core/task';
+import { judgeCommit } from '../commit';
 import type { PacketsDialect } from '../model/dialect';
-import { judged } from '../model/evidence';
 import type { View } from '../model/gating';
-import { packetIds } from '../read/ids';
 
-/** Git writes these itself, or they are gone before anybody sees them. */
-const exempt = /^(?:Merge |Revert "|(?:fixup|squash|amend)! )/;
+/** Git writes these itself, or they are gone before anybody sees them. Merges are told by their parents. */
+const exempt = /^(?:fixup|squash|amend)! |^This reverts commit [0-9a-f]{7,}/m;
 const MOST = 20;
 
 export default gate<PacketsDialect>({
@@ -22,6 +21,10 @@ export default gate<PacketsDialect>({
       yield answer('commits', title, 'unknown', found.says);
       return;
     }
+    if (view.dialect.commits.length === 0) {
+      yield answer('commits', title, 'pass', 'packets.commits is off.');
+      return;
+    }
     const own = found.value.filter((c) => !c.merge && !exempt.test(c.message));
     if (own.length === 0) {
       yield answer('commits', title, 'pass', `${view.subject} has no commits but merges and reverts.`);
@@ -33,19 +36,9 @@ export default gate<PacketsDialect>({
   },
 });
 
-/** Undefined: nothing is wrong with it. */
+/** Undefined: nothing is wrong with it. By now its packet may be done: what it was when the commit was made is its history. */
 function why(view: View, { id, message }: CommitMessage): string | undefined {
-  const commit = `${id.slice(0, 7)} “${message.split('\n')[0]}”`;
-  const ids = [...new Set(packetIds(message, 0).map((i) => i.text))];
-  if (ids.length === 0) return `${commit} names no packet.`;
-  const reasons = ids.map((name) => {
-    const [packet] = view.look.defs({ kind: 'packet', name });
-    if (!packet) return `${name} is no packet`;
-    const { status } = judged(view.look, name, packet.data);
-    // By now it may be done: what it was when the commit was made is its history.
-    return status === 'In-Progress' || status === 'Ready-for-Validation' || status === 'Done'
-      ? undefined
-      : `${name} is ${status ?? 'without a status'}`;
-  });
-  return reasons.includes(undefined) ? undefined : `${commit}: ${reasons.join(', ')}.`;
+  const { dialect } = view;
+  const wrong = judgeCommit({ message, onlyGoverned: false }, view.look, { ...dialect, commits: [...dialect.commits, 'Done'] });
+  return wrong === undefined ? undefined : `${id.slice(0, 7)} “${message.split('\n')[0]}”: ${wrong}`;
 }

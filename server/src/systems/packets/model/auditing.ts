@@ -166,7 +166,8 @@ export const exceptions = (view: View, gate: AuditGate, id: string): readonly st
 
 const codeTitle = 'There is production code to look at.';
 
-function codeCheck({ dialect }: View, ground: Looked, { files }: ProbeResult): Check {
+function codeCheck({ dialect, options }: View, ground: Looked, { files }: ProbeResult): Check {
+  if (options.staged && files === 0) return answer('code', codeTitle, 'pass', 'None is staged.');
   if (files > 0) return answer('code', codeTitle, 'pass', files === 1 ? '1 file.' : `${files} files.`);
   const globs = dialect.production.join(', ');
   if (ground.is !== 'scope')

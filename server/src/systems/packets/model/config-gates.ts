@@ -4,15 +4,41 @@ import { commandLine } from '#core/command-line';
 import type { GateCommands, Zod } from '#core/system';
 import type { PacketsDialect } from './dialect';
 
+/** The gates that there are. A test holds it against the registry. */
+export const gateNames = [
+  'ai-review',
+  'codex-check',
+  'commits',
+  'coverage-gaps',
+  'dal-audit',
+  'error-codes',
+  'git-hygiene',
+  'llm-boundary',
+  'phase-gate',
+  'post-work',
+  'pre-flight',
+  'pre-orchestration',
+  'pre-work',
+  'removal-check',
+  'scan',
+  'security',
+  'signature-audit',
+  'spec-regression',
+  'supply-chain',
+  'traceability',
+  'validate',
+] as const;
+
 /** The parts of the schema. @param globs of one glob or several */
 export function gateSchemas<G extends z.ZodType<string | string[]>>(z: Zod, globs: G) {
   const command = z.string().check((c) => {
     const read = commandLine(c.value.replaceAll('{subject}', 'subject'));
     if ('problem' in read) c.issues.push({ code: 'custom', message: read.problem, input: c.value });
   });
+  const each = <T extends z.ZodType>(value: T) =>
+    z.strictObject(Object.fromEntries(gateNames.map((g) => [g, value.optional()])) as Record<string, z.ZodOptional<T>>);
   return {
-    gates: z.record(
-      z.string().min(1),
+    gates: each(
       z.strictObject({
         run: z
           .union([command, z.array(command).min(1)])
@@ -28,19 +54,14 @@ export function gateSchemas<G extends z.ZodType<string | string[]>>(z: Zod, glob
   };
 }
 
+interface GateSetting {
+  readonly run: string | readonly string[];
+  readonly instead?: boolean | undefined;
+  readonly seconds?: number | undefined;
+}
+
 export interface GatesConfig {
-  readonly gates?:
-    | Readonly<
-        Record<
-          string,
-          {
-            readonly run: string | readonly string[];
-            readonly instead?: boolean | undefined;
-            readonly seconds?: number | undefined;
-          }
-        >
-      >
-    | undefined;
+  readonly gates?: Readonly<Record<string, GateSetting | undefined>> | undefined;
   readonly coverage?:
     | { readonly reports?: string | readonly string[] | undefined; readonly least?: number | undefined }
     | undefined;
@@ -51,10 +72,11 @@ export const gatesOf = (base: PacketsDialect, { gates, coverage }: GatesConfig):
   gates: {
     ...base.gates,
     ...Object.fromEntries(
-      Object.entries(gates ?? {}).map(([gate, { run, instead = false, seconds }]): [string, GateCommands] => [
-        gate,
-        { run: [run].flat(), instead, ...(seconds === undefined ? {} : { seconds }) },
-      ]),
+      Object.entries(gates ?? {}).flatMap(([gate, set]): [string, GateCommands][] => {
+        if (!set) return [];
+        const { run, instead = false, seconds } = set;
+        return [[gate, { run: [run].flat(), instead, ...(seconds === undefined ? {} : { seconds }) }]];
+      }),
     ),
   },
   coverage: {

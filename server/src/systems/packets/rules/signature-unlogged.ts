@@ -1,8 +1,8 @@
 /** packets/signature-unlogged */
 import type { Change } from '#core/change';
 import { md } from '#core/rule';
-import type { PacketsDialect } from '../model/dialect';
-import { minuteText, readings } from '../model/signatures';
+import { newRow } from '../model/audit-row';
+import { readings } from '../model/signatures';
 import { type AuditModel, rule } from '../model/types';
 
 export default rule({
@@ -40,7 +40,11 @@ export default rule({
                     change(desk): Change | undefined {
                       const doc = desk.document<AuditModel>(audit, 'packets/audit');
                       if (!doc) return undefined;
-                      const { at, text } = newRow(doc.model, doc.text, s.text, facts.id, facts.specVersion ?? '', dialect);
+                      const { at, text } = newRow(doc.model, doc.text, dialect, {
+                        signature: s.text,
+                        purpose: facts.id,
+                        specVersion: facts.specVersion ?? '',
+                      });
                       return [{ do: 'edit', path: audit, hash: doc.hash, edits: [{ at: { start: at, end: at }, text }] }];
                     },
                   },
@@ -95,29 +99,3 @@ export default rule({
     },
   ],
 });
-
-/** A row in the table's own columns; what only a person knows is left blank. A table where there is none. */
-function newRow(
-  model: AuditModel,
-  text: string,
-  signature: string,
-  packet: string,
-  specVersion: string,
-  dialect: PacketsDialect,
-): { readonly at: number; readonly text: string } {
-  const eol = text.includes('\r\n') ? '\r\n' : '\n';
-  const columns = model.table?.columns ?? ['Signature', 'Used By', 'Timestamp', 'Purpose', 'Spec Version', 'Evidence'];
-  const cell = (column: string): string => {
-    const c = column.toLowerCase();
-    const [time] = readings(signature, dialect.signatures);
-    if (/^(?:timestamp|date|time)/.test(c)) return time ? `${minuteText(time.minute)} UTC` : '';
-    return c === 'signature' ? signature : c === 'purpose' ? packet : /spec/.test(c) ? specVersion : '';
-  };
-  const row = `| ${columns.map(cell).join(' | ')} |`;
-  if (model.table) return { at: model.table.end, text: `${eol}${row}` };
-  const lead = text === '' || text.endsWith(eol + eol) ? '' : text.endsWith(eol) ? eol : eol + eol;
-  return {
-    at: text.length,
-    text: `${lead}| ${columns.join(' | ')} |${eol}|${columns.map(() => '---').join('|')}|${eol}${row}${eol}`,
-  };
-}

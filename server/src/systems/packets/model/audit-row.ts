@@ -1,0 +1,47 @@
+/** A new row of the signature audit. */
+import type { PacketsDialect } from './dialect';
+import { minuteText, readings } from './signatures';
+import type { AuditModel } from './types';
+
+/** The columns of a table that is begun. */
+export const auditColumns: readonly string[] = ['Signature', 'Used By', 'Timestamp', 'Purpose', 'Spec Version', 'Evidence'];
+
+export interface AuditRow {
+  readonly signature: string;
+  readonly purpose: string;
+  readonly specVersion: string;
+  readonly usedBy?: string;
+  readonly evidence?: string;
+}
+
+/** In the table's own columns; what is not given is left blank. A table where there is none. */
+export function newRow(
+  model: AuditModel,
+  text: string,
+  dialect: PacketsDialect,
+  row: AuditRow,
+): { readonly at: number; readonly text: string } {
+  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const columns = model.table?.columns ?? auditColumns;
+  const line = `| ${columns.map((c) => cellOf(c.toLowerCase(), dialect, row)).join(' | ')} |`;
+  if (model.table) return { at: model.table.end, text: `${eol}${line}` };
+  const lead = text === '' || text.endsWith(eol + eol) ? '' : text.endsWith(eol) ? eol : eol + eol;
+  return {
+    at: text.length,
+    text: `${lead}| ${columns.join(' | ')} |${eol}|${columns.map(() => '---').join('|')}|${eol}${line}${eol}`,
+  };
+}
+
+function cellOf(
+  column: string,
+  dialect: PacketsDialect,
+  { signature, purpose, specVersion, usedBy, evidence }: AuditRow,
+): string {
+  const [time] = readings(signature, dialect.signatures);
+  if (/^(?:timestamp|date|time)/.test(column)) return time ? `${minuteText(time.minute)} UTC` : '';
+  if (column === 'signature') return signature;
+  if (column === 'purpose') return purpose;
+  if (/used|who|role/.test(column)) return usedBy ?? '';
+  if (/evidence|notes?|document|file/.test(column)) return evidence ?? '';
+  return /spec/.test(column) ? specVersion : '';
+}

@@ -1,0 +1,9 @@
+/** The packets that wait for a signature: ready or nearly so, and not signed. */
+import type { WideLook } from '#core/look';
+import { packetIdsBy } from '../model/gating';
+
+export const waiting = (look: WideLook): readonly string[] =>
+  packetIdsBy(look, ['Ready-for-Dev', 'Backlog']).filter((id) => {
+    const [packet] = look.defs({ kind: 'packet', name: id });
+    return packet?.data.status === 'Ready-for-Dev' || packet?.data.status === 'Backlog';
+  });

@@ -1,0 +1,207 @@
+/** Signing: what is shown, what stands against it, and what it writes. By a person at a terminal, and by nobody else. */
+import assert from 'node:assert/strict';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { it } from 'node:test';
+import type { SigningSheet } from '#core/signing';
+import { signedChange, signingSheet } from '#service/signing';
+import { apply, findingsOf, fixture } from './support/fixture';
+import { folder } from './support/login';
+import { Repository } from './support/repository';
+import { bin, environment, gatehouse } from './support/run';
+import { atTerminal, terminal, yes } from './support/terminal';
+
+const unsigned = { USER_SIGNATURE: '<pending>', RISK_TIER: 'LOW' };
+const source = (over: Readonly<Record<string, string>> = {}): string =>
+  folder({ ...unsigned, ...over })
+    .replace(/- \*\*Timestamp\*\*.*\n/, '')
+    .replace(/\| ada.*\n/, '');
+const path = 'docs/task_packets/WP-1-Login.md';
+const audit = 'docs/SIGNATURE_AUDIT.md';
+/** 2026-01-06 10:00 UTC. */
+const minute = Date.UTC(2026, 0, 6, 10) / 60_000;
+const ada = { user: 'ada', minute, notes: ['confirmed scope'] };
+
+const open = (text: string) => fixture(text, { today: '2026-01-06' });
+const sheetOf = async (text: string): Promise<SigningSheet> => {
+  const { session } = await open(text);
+  const sheet = await signingSheet(session, 'WP-1-Login');
+  return 'refused' in sheet ? assert.fail(sheet.refused) : sheet;
+};
+
+async function signed(text: string, by = ada) {
+  const f = await open(text);
+  const sheet = await signingSheet(f.session, 'WP-1-Login');
+  if ('refused' in sheet) assert.fail(sheet.refused);
+  const done = await signedChange(f.session, sheet, by);
+  if ('refused' in done) assert.fail(done.refused);
+  const files = await apply(f.files, done.change());
+  return { ...done, files, text: files.get(path)?.text ?? '' };
+}
+const asFixture = (files: ReadonlyMap<string, { readonly text: string }>): string =>
+  [...files].map(([p, { text }]) => `==> ${p} <==\n${text}`).join('\n');
+
+it('shows what is locked, and what the spec says', async () => {
+  const sheet = await sheetOf(source());
+  assert.deepEqual(sheet.against, []);
+  assert.ok(sheet.locked.some((l) => l.name === 'DONE_MEANS' && l.lines[0] === 'A session ends after an hour (A2.3)'));
+  assert.deepEqual(
+    sheet.sections.map((s) => s.id),
+    ['2.3'],
+  );
+  assert.match(sheet.sections[0]?.text ?? '', /A session MUST end after an hour/);
+});
+
+it('signs packet, seal and audit in one, and nothing has to be said against that', async () => {
+  const { files, signature, text } = await signed(source());
+  assert.equal(signature, 'ada060120261000');
+  assert.match(text, /- USER_SIGNATURE: ada060120261000\n/);
+  assert.match(text, /- Seal: sha256:(?!0{64})[0-9a-f]{64}\n/);
+  assert.match(files.get(audit)?.text ?? '', /\| ada060120261000 \| ada \| 2026-01-06 10:00 UTC \| Task packet: WP-1-Login \|/);
+  const after = await open(asFixture(files));
+  assert.deepEqual(
+    findingsOf(after.session).filter((f) => f.rule.startsWith('packets/signature-')),
+    [],
+  );
+  const again = await signingSheet(after.session, 'WP-1-Login');
+  assert.match('refused' in again ? again.refused : '', /is signed: ada060120261000/);
+  const changed = await open(asFixture(files).replace('People log in.', 'People log in twice.'));
+  assert.ok(findingsOf(changed.session).some((f) => f.rule === 'packets/signature-changed-after-signing'));
+});
+
+for (const [what, text] of [
+  ['a log that is not there', source().replace(/\n## Signature & Enrichment Log[\s\S]*$/, '\n')],
+  ['a log with a blank to fill', source().replace('- Notes: agreed', '- **Timestamp**: <pending>\n- Notes: agreed')],
+  [
+    'Windows line ends',
+    source()
+      .split('\n')
+      .map((l) => (l.startsWith('==>') || l === '' ? l : `${l}\r`))
+      .join('\n'),
+  ],
+  ['no audit', source().replace(/\n==> docs\/SIGNATURE_AUDIT.md <==[\s\S]*?(?=\n==>)/, '')],
+] as const)
+  it(`the seal holds with ${what}`, async () => {
+    const against = (await sheetOf(text)).against.filter((a) => !a.includes('Signature & Enrichment Log'));
+    assert.ok(
+      against.every((a) => /field/.test(a)),
+      against.join('\n'),
+    );
+    if (what === 'a log that is not there') return;
+    const { files } = await signed(text);
+    const after = await open(asFixture(files));
+    assert.deepEqual(
+      findingsOf(after.session).filter((f) => f.rule.startsWith('packets/signature-')),
+      [],
+    );
+  });
+
+it('a second signature of the same minute takes the next one', async () => {
+  const used = `${source()}==> docs/task_packets/WP-1-Other.md <==\n# WP-1-Other\n- USER_SIGNATURE: ada060120261000\n`;
+  assert.equal((await signed(used)).signature, 'ada060120261001');
+});
+
+for (const [what, over, expected] of [
+  ['a dead anchor', { SPEC_ANCHOR: 'A9.9' }, /Every cited anchor is in the current spec/],
+  ['a missing field', { ROLLBACK_HINT: '' }, /Every field that a packet needs/],
+  ['a placeholder', { What: '{description}' }, /Nothing is a placeholder/],
+] as const)
+  it(`${what} keeps it from being signed`, async () => {
+    const { session } = await open(source(over));
+    const sheet = await signingSheet(session, 'WP-1-Login');
+    if ('refused' in sheet) assert.fail(sheet.refused);
+    assert.ok(
+      sheet.against.some((a) => expected.test(a)),
+      sheet.against.join('\n'),
+    );
+    assert.ok('refused' in (await signedChange(session, sheet, ada)));
+  });
+
+it('what is not what was shown is not signed', async () => {
+  const f = await open(source());
+  const sheet = await signingSheet(f.session, 'WP-1-Login');
+  if ('refused' in sheet) assert.fail(sheet.refused);
+  f.files.files.set(path, { text: (f.files.files.get(path)?.text ?? '').replace('People', 'Dogs') });
+  await f.session.changed([path]);
+  const done = await signedChange(f.session, sheet, ada);
+  assert.match('refused' in done ? done.refused : '', /is not what was shown any more/);
+});
+
+for (const user of ['', 'a b', 'ada1', '-x', 'ada2026', '../x', 'a\nb'])
+  it(`${JSON.stringify(user)} is no name to sign with`, async () => {
+    const { session } = await open(source());
+    const sheet = await signingSheet(session, 'WP-1-Login');
+    if ('refused' in sheet) assert.fail(sheet.refused);
+    const done = await signedChange(session, sheet, { ...ada, user });
+    if (user === 'ada1') assert.ok(!('refused' in done), 'one digit is a name');
+    else assert.ok('refused' in done);
+  });
+
+function repository(): Repository {
+  const repo = new Repository();
+  repo.commit('2026-01-05', source());
+  execFileSync('git', ['config', 'user.email', 'ada@example.org'], { cwd: repo.root });
+  return repo;
+}
+
+it('on a terminal a person signs by typing the packet’s id', terminal, async () => {
+  const { root, disk } = repository();
+  const answers = [
+    [yes, 'y'],
+    [/or nothing\): /, 'agreed with Bob'],
+    [/type WP-1-Login: /, 'WP-1-Login'],
+  ] as const;
+  const { code, said } = await atTerminal(root, ['sign', 'WP-1-Login'], answers);
+  assert.equal(code, 0, said);
+  assert.match(disk.read(path), /USER_SIGNATURE: ada\d{12}\n/);
+  assert.match(disk.read(path), /- Note: agreed with Bob\n/);
+  const gate = gatehouse(['gate', 'signature-audit'], { cwd: root });
+  assert.equal(gate.code, 0, gate.out);
+});
+
+it('whoever types anything else, or says no, has not signed', terminal, async () => {
+  const { root, disk } = repository();
+  const before = disk.read(path);
+  assert.equal((await atTerminal(root, ['sign', 'WP-1-Login'], [[yes, 'n']])).code, 1);
+  const other = [
+    [yes, 'y'],
+    [/or nothing\): /, ''],
+    [/type WP-1-Login: /, 'yes'],
+  ] as const;
+  assert.equal((await atTerminal(root, ['sign', 'WP-1-Login'], other)).code, 1);
+  assert.equal(disk.read(path), before);
+});
+
+it('without a terminal nothing signs, whatever is piped in', () => {
+  const { root, disk } = repository();
+  const before = disk.read(path);
+  const ran = spawnSync(process.execPath, [bin, 'sign', 'WP-1-Login'], {
+    cwd: root,
+    input: 'y\ny\ny\ny\ny\n\nWP-1-Login\n',
+    env: environment(),
+    encoding: 'utf8',
+  });
+  assert.equal(ran.status, 2);
+  assert.match(ran.stderr, /only a person at a terminal signs/);
+  assert.equal(disk.read(path), before);
+});
+
+it('a key signs the same text, and the packet is signed by it', terminal, async () => {
+  const { root, disk } = repository();
+  const key = join(root, '.git/key');
+  execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'ada', '-f', key]);
+  disk.write('.gatehouse/allowed_signers', `ada@example.org namespaces="gatehouse" ${readFileSync(`${key}.pub`, 'utf8')}`);
+  disk.write('gatehouse.yaml', 'packets:\n  approvals: require-key\n');
+  const answers = [
+    [yes, 'y'],
+    [/or nothing\): /, ''],
+    [/type WP-1-Login: /, 'WP-1-Login'],
+  ] as const;
+  const { code, said } = await atTerminal(root, ['sign', 'WP-1-Login', '--key', key], answers);
+  assert.equal(code, 0, said);
+  const gate = gatehouse(['gate', 'signature-audit'], { cwd: root });
+  assert.equal(gate.code, 0, gate.out);
+  disk.write(path, disk.read(path).replace('People log in.', 'People log in twice.'));
+  assert.equal(gatehouse(['gate', 'signature-audit'], { cwd: root }).code, 1);
+});
