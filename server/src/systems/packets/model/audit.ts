@@ -10,7 +10,8 @@ export type Row = Known<'signature'>['data'];
 
 /** Ids of packets, and beginnings of ids: `WP-1`. */
 const ids = new RegExp(`(?<![${ID_LETTER}-])WP-[${ID_LETTER}]+(?:[._-][${ID_LETTER}]+)*`, 'gu');
-const specWork =
+/** What is done to a spec, not to a packet. */
+export const specWork =
   /\b(?:enrich\w*|spec(?:ification)? (?:change|update|version|revision|amendment|extension)s?|spec(?:ification)?[\s_]*v?\d+\.\d+|[\w.-]*spec[\w.-]*v\d[\w.-]*\.md)\b/i;
 const packetWork = /\b(?:packets?|work packages?|tasks?)\b/i;
 
@@ -45,9 +46,51 @@ export function mismatch(row: Row, own: readonly string[], look: Look): string |
 export function fitting(id: string, look: Look): readonly string[] {
   const [exact] = look.defs({ kind: 'packet', name: id });
   if (exact) return [exact.name];
-  const lead = `${id.toLowerCase()}-`;
-  return look.names('packet').filter((n) => n.toLowerCase() === id.toLowerCase() || n.toLowerCase().startsWith(lead));
+  const names = look.ask(packetNames);
+  const low = id.toLowerCase();
+  return [...beginning(names, low, (n) => n === low), ...beginning(names, `${low}-`, (n) => n.startsWith(`${low}-`))];
 }
+
+interface PacketName {
+  readonly low: string;
+  readonly name: string;
+}
+
+/** All packets, in order of their names in lower case, so that those which begin alike lie side by side. */
+const packetNames = query('packets/packet-names', (look): readonly PacketName[] =>
+  look
+    .names('packet')
+    .map((name) => ({ low: name.toLowerCase(), name }))
+    .sort((a, b) => (a.low < b.low ? -1 : a.low > b.low ? 1 : 0)),
+);
+
+/** The names from a place in that order on, as long as they are such; looks at no others. */
+function beginning(names: readonly PacketName[], lead: string, is: (low: string) => boolean): readonly string[] {
+  let [from, end] = [0, names.length];
+  while (from < end) {
+    const middle = (from + end) >> 1;
+    if ((names[middle] as PacketName).low < lead) from = middle + 1;
+    else end = middle;
+  }
+  const out: string[] = [];
+  for (let i = from; i < names.length && is((names[i] as PacketName).low); i++) out.push((names[i] as PacketName).name);
+  return out;
+}
+
+interface Owner {
+  readonly by: string;
+  readonly path: RelPath;
+}
+
+/** Whom the audit says a signature was given to, of those who consume it: nobody, where its rows name no packet. */
+export const ownersOf = query<readonly Owner[], string>('packets/owners', (look, key) => {
+  const rows = look.defs({ kind: 'signature', name: key }).filter((r) => r.data.valid && purposeOf(r.data).is === 'packets');
+  if (rows.length === 0) return [];
+  return look
+    .defs({ kind: 'consumption', name: key })
+    .filter((c) => rows.some((r) => mismatch(r.data, [c.data.by], look) === undefined))
+    .map((c) => ({ by: c.data.by, path: c.path }));
+});
 
 const brief = (text: string): string => (text.length > 60 ? `${text.slice(0, 57).trimEnd()}…` : text);
 

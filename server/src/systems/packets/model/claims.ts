@@ -11,15 +11,24 @@ export interface Claim {
   readonly claim: RelPath;
 }
 
-/** Who claims a file, itself or with a folder above it; `own` aside. What governs all packets is claimed by none. */
-export function claimsOn(look: Look, path: RelPath, own: string): readonly Claim[] {
-  if (look.ask(isGoverned, path)) return [];
-  const out = new Map<string, Claim>();
+/**
+ * Who claims a file, itself or with a folder above it; the packet `own` and its variants aside. What governs all packets is claimed by
+ * none. One after the other, as they are asked for: thousands may claim a file, and each of those asks.
+ */
+export function* claimsOn(look: Look, path: RelPath, own: string): Generator<Claim> {
+  if (look.ask(isGoverned, path)) return;
+  const seen = new Set<string>();
+  const work = workOf(own);
   for (let at = path; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('/'))))
-    for (const d of look.defs({ kind: 'claim', name: at }))
-      if (d.data.by !== own && !out.has(d.data.by)) out.set(d.data.by, { by: d.data.by, path: d.path, claim: at });
-  return [...out.values()];
+    for (const { data, path: where } of look.defs({ kind: 'claim', name: at })) {
+      if (seen.has(data.by) || workOf(data.by) === work) continue;
+      seen.add(data.by);
+      yield { by: data.by, path: where, claim: at };
+    }
 }
+
+/** A packet and its variants are one work. */
+const workOf = (id: string): string => id.replace(/-v\d+$/i, '');
 
 /** The board, the audit, the pointer: every packet writes into them. */
 const isGoverned = query<boolean, RelPath>('packets/is-governed', (look, path) =>

@@ -58,3 +58,18 @@ export const brief = (text: string): string => {
 /** `1, 3 and 5`. */
 export const listed = (names: readonly (string | number)[]): string =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+
+/** `a, b, c and 2 more`: the first three by name. */
+export const fewOf = (names: readonly string[]): string =>
+  listed(names.length > 3 ? [...names.slice(0, 3), `${names.length - 3} more`] : names);
+
+/** The first so many; the rest is not asked for. */
+export function firstOf<T>(of: Iterable<T>, most: number): T[] {
+  const out: T[] = [];
+  if (most > 0)
+    for (const one of of) {
+      out.push(one);
+      if (out.length >= most) break;
+    }
+  return out;
+}

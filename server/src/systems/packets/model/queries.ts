@@ -3,6 +3,7 @@
 import { type Look, query } from '#core/look';
 import { nameOf } from '#core/paths';
 import type { RelPath } from '#core/text';
+import { purposeOf, specWork } from './audit';
 import { compareParts, familyOf, markedVersions, versionIn } from './versions';
 
 export type CurrentSpec =
@@ -36,16 +37,30 @@ export const otherVersions = query(
   },
 );
 
-/** Versions of the spec that a valid row of the audit is about, oldest first. */
-export const signedVersions = query('packets/signed-versions', (look): readonly (readonly number[])[] => {
+interface Versions {
+  /** The oldest that a row names. */
+  readonly first: readonly number[] | undefined;
+  /** Oldest first. */
+  readonly signed: readonly (readonly number[])[];
+}
+
+/** Versions of the spec that valid rows of the audit are about. A row for a packet only says which version was in force then. */
+export const signedVersions = query('packets/signed-versions', (look): Versions => {
   const all = look
     .all('signature')
     .filter((s) => s.data.valid)
     .flatMap(({ data }) => {
       const own = versionIn(data.specVersion)?.parts;
-      return [...(own ? [own] : []), ...markedVersions(`${data.purpose} ${data.notes} ${data.usedBy}`)];
-    });
-  return all.sort(compareParts).filter((v, i) => i === 0 || compareParts(v, all[i - 1] as readonly number[]) !== 0);
+      const signs = purposeOf(data).is !== 'packets' || specWork.test(`${data.purpose} ${data.notes}`);
+      const named = markedVersions(`${data.purpose} ${data.notes} ${data.usedBy}`);
+      return [...(own ? [{ parts: own, signs }] : []), ...named.map((parts) => ({ parts, signs: true }))];
+    })
+    .sort((a, b) => compareParts(a.parts, b.parts));
+  const signed = all.filter((v) => v.signs).map((v) => v.parts);
+  return {
+    first: all[0]?.parts,
+    signed: signed.filter((v, i) => i === 0 || compareParts(v, signed[i - 1] as readonly number[]) !== 0),
+  };
 });
 
 /** Where a missing spec pointer is told: once, in the board, else in what else there is. */

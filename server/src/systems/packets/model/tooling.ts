@@ -1,6 +1,6 @@
 /** What a packet's Tooling says of running commands. Source: SYSTEMS.md §1, "The packet". */
 import { flat } from '#core/fields/items';
-import { type Field, fieldOf } from '#core/fields/model';
+import { type Field, fieldOf, type Item } from '#core/fields/model';
 import type { RelPath } from '#core/text';
 import { type Command, commandsOf, readCommand } from './commands';
 import type { PacketModel } from './types';
@@ -38,17 +38,30 @@ function secondsIn(text: string): number | undefined {
   return m ? Math.ceil(Number(m[1]) * (unit === 'h' ? 3600 : unit === 'm' ? 60 : 1)) : undefined;
 }
 
-/** The first commands of the entries; an entry that is a sentence about commands allows nobody knows what, and so everything. */
+/** The commands of the entries, the first of each or those of a list in it; an entry that is a sentence about commands allows nobody knows what, and so everything. */
 export function allowedIn(tooling: Field | undefined): readonly Allowed[] {
   const part = tooling?.parts.find((p) => /allow|command/.test(p.key));
   const out: Allowed[] = [];
   for (const item of part ? flat(part.items) : []) {
-    const command = commandsOf(item)[0] ?? readCommand(item.bare, true);
-    if (!command) return [];
-    const words = command.words.filter((w) => !/[{}<>*]|\.{3}|…|[/\\]/.test(w));
-    out.push({ program: bare(command.program), words });
+    const first = commandsOf(item)[0] ?? readCommand(item.bare, true);
+    if (!first) return [];
+    for (const command of listIn(item) ?? [first]) {
+      const words = command.words.filter((w) => !/[{}<>*]|\.{3}|…|[/\\]/.test(w));
+      out.push({ program: bare(command.program), words });
+    }
   }
   return out;
+}
+
+/** Several commands in one entry, with nothing but commas between them: `cargo, git`, `` `cargo test`, `npm run lint` ``. */
+function listIn({ is, bare: text }: Item): readonly Command[] | undefined {
+  if (is === 'code' || is === 'fence' || is === 'row') return undefined;
+  const spans = [...text.matchAll(/`([^`]+)`/g)].map((m) => m[1] as string);
+  const between = text.replace(/`[^`]+`/g, '');
+  // A comma in what is quoted or in brackets is a part of the command.
+  const parts = spans.length > 0 ? (/^[\s,]*$/.test(between) ? spans : []) : /["'()[\]{}]/.test(text) ? [] : text.split(/,\s+/);
+  const commands = parts.flatMap((p) => readCommand(p, true) ?? []);
+  return commands.length > 1 && commands.length === parts.length ? commands : undefined;
 }
 
 /** A program with the words that must follow it, blanks and paths aside. */

@@ -74,6 +74,8 @@ export interface PacketFacts extends Facts, ProofFacts, ScopeFacts, CitingFacts 
   readonly agents?: readonly Located[];
   /** Codes of errors that it promises, from Ready-for-Validation on. */
   readonly errorCodes?: readonly Located[];
+  /** Ids that stand in it only as tags of its fields' names. */
+  readonly tagged?: readonly string[];
   /** What it proves of DONE_MEANS, from Ready-for-Validation on. */
   readonly done?: ProofOfDone;
   /** Anchors in its evidence that are none of its own. */

@@ -156,7 +156,10 @@ function readRow(
     ),
     valid: !/\bINVALID\b|\bWITHDRAWN\b/i.test(text.slice(at.start, at.end)),
     at,
-    empty: due.filter((c) => order[c] >= 0 && isBlank(cell(c))).map((c) => header[order[c]] ?? c),
+    // A dash for the version says that none was at issue; nothing says nothing.
+    empty: [...due, 'specVersion' as const]
+      .filter((c) => order[c] >= 0 && (c === 'specVersion' ? cell(c) === '' : isBlank(cell(c))))
+      .map((c) => header[order[c]] ?? c),
     cited: proof ? citedIn(proof.text, proof.at.start, path) : [],
   };
 }

@@ -2,10 +2,10 @@
 import type { Nodes } from 'mdast';
 import { contentOf, linesOf, spanOf } from '#core/fields/items';
 import { namedLine, noted, unwrapped } from '#core/fields/line';
-import { everywhere, type FieldDocument, fieldOf } from '#core/fields/model';
+import { everywhere, type Field, type FieldDocument, fieldOf } from '#core/fields/model';
 import { normalName } from '#core/fields/names';
 import type { MarkdownSource, Section } from '#core/source';
-import type { Def, Facts } from '#core/symbols';
+import type { Def, Facts, Ref } from '#core/symbols';
 import type { Reading } from '#core/system';
 import { detach, type Span, shifted } from '#core/text';
 import { anchorForms, headingAnchors } from '../model/anchor-forms';
@@ -221,6 +221,27 @@ export function readRunbook(source: MarkdownSource): Reading<undefined, Facts> {
       seen.set(m[0], { kind: 'errorCode', name: detach(m[0]), at: { start: m.index, end: m.index + m[0].length }, data: {} });
   return { model: undefined, facts: { defs: [...seen.values()], refs: [] } };
 }
+
+/** What stands between a name and its tag: marks, and other tags. */
+const beforeTag = /^[ \t*_]*(?:\[[^\][\n]*\][ \t*_]*)*\[[^\][\n]*$/;
+
+/** Ids that stand in a packet only as tags of its fields' names: `## BOOTSTRAP [CX-577]`. */
+export function onlyTagged(text: string, { fields }: FieldDocument, refs: readonly Ref[]): Pick<PacketFacts, 'tagged'> {
+  const ids = refs.filter((r) => r.kind === 'anchor');
+  if (ids.length === 0) return {};
+  const names = namesIn(fields);
+  const isTag = ({ at }: Ref): boolean =>
+    names.some(
+      (n) => n.start < at.start && (at.end <= n.end || (at.start - n.end < 80 && beforeTag.test(text.slice(n.end, at.start)))),
+    );
+  const tags = new Set(ids.filter(isTag));
+  const said = new Set(ids.filter((r) => !tags.has(r)).map((r) => r.name));
+  const tagged = [...new Set([...tags].map((r) => r.name))].filter((name) => !said.has(name));
+  return tagged.length > 0 ? { tagged } : {};
+}
+
+const namesIn = (fields: readonly Field[]): readonly Span[] =>
+  fields.flatMap((f) => [...(f.known ? [f.nameAt] : []), ...namesIn(f.parts)]);
 
 /** Who a packet is given to, and which errors it promises once it should be done. */
 export function governedIn(fields: FieldDocument, status: Status | undefined): Pick<PacketFacts, 'agents' | 'errorCodes'> {

@@ -15,7 +15,7 @@ import { isRetired } from '../model/status';
 import type { Located, PacketFacts, PacketModel, WrittenStatus } from '../model/types';
 import { mentions } from './anchor';
 import { anchorsIn, readCiting } from './citing';
-import { governedIn } from './governance';
+import { governedIn, onlyTagged } from './governance';
 import { idOf, packetIds, within } from './ids';
 import { proofIn } from './proof';
 import { readScope } from './scope';
@@ -92,7 +92,8 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
   for (const { signature: s } of waivers) if (s) refs.push({ kind: 'signature', name: s.key, at: s.at });
   for (const b of [...blockers, ...unblocks]) refs.push({ kind: 'packet', name: b.text, at: b.at });
   refs.push(...proof.refs);
-  refs.push(...weakRefs(source, refs, id, forms));
+  const weak = weakRefs(source, refs, id, forms);
+  refs.push(...weak);
   const specVersion = versionOf(fields);
   const kept = approvalFacts(text, fields, dialect, signed, { taskId: id, specVersion: specVersion ?? '' });
   return {
@@ -113,6 +114,7 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
       ...proof.facts,
       ...scope.facts,
       ...governedIn(fields, status?.reading?.status),
+      ...onlyTagged(text, fields, weak),
       ...citing.facts,
       ...(stub || isRetired(status?.reading?.status) || dialect.isRetired(path) ? { retired: true as const } : {}),
     },

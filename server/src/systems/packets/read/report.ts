@@ -265,6 +265,8 @@ function finish(d: Draft, lines: readonly Line[], text: string, around: Around):
       mapped.push(line);
     if (here === 'Findings' || here === 'Tests' || line.cells) speaksAgainst(line, label, own[i + 1], here, against);
   }
+  // What was looked at is said, also without a heading for it.
+  if (packets.length > idsIn(first).length && specs.length > 0) parts.add('Scope Inputs');
   const rows = d.bare ? [] : evidenceRows(mapped, around);
   return {
     from: first.at.start,

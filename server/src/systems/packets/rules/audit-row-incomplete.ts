@@ -7,7 +7,7 @@ export default rule({
   scope: 'document',
   severity: 'warning',
   since: '0.2.0',
-  summary: 'A row of the audit says by whom, when and for what a signature was used.',
+  summary: 'A row of the audit says by whom, when, for what and under which version of the spec a signature was used.',
   why: 'The audit is read when somebody doubts. A row that names a signature and not its purpose cannot be held against anything.',
 
   check: {
@@ -34,6 +34,17 @@ export default rule({
         | [|bob161220250900|] | - | TBD | <purpose> | |
       `,
       says: ['The row of alice151220251000 has no Used By.', 'The row of bob161220250900 has no Used By, Timestamp and Purpose.'],
+    },
+    {
+      title: 'Which version of the spec; a dash says that it was about none',
+      files: md`
+        ==> docs/SIGNATURE_AUDIT.md <==
+        | Signature | Used By | Timestamp | Purpose | Spec Version |
+        |---|---|---|---|---|
+        | [|alice151220251000|] | alice | 2025-12-15 10:00 | WP-1-Login | |
+        | bob161220250900 | bob | 2025-12-16 09:00 | Governance waiver | - |
+      `,
+      says: ['The row of alice151220251000 has no Spec Version.'],
     },
     {
       title: 'Full; notes may be empty; a table without that column; a row that is invalid anyway',

@@ -74,6 +74,42 @@ a coder runs, it is information.`,
       `,
     },
     {
+      title: 'Several in one entry; a comma in what is quoted is none',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        ## TEST_PLAN
+        - cargo test login
+        - git diff --stat
+        - [|npm test|]
+
+        ## Tooling
+        - Allowed commands: cargo, git
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+
+        ## TEST_PLAN
+        - cargo test logout
+        - npm run lint
+        - [|npm run e2e|]
+
+        ## Tooling
+        - Allowed commands: \`cargo test\`, \`npm run lint\`
+
+        ==> docs/task_packets/WP-1-Search.md <==
+        # WP-1-Search
+
+        ## TEST_PLAN
+        - rg "a, npm" src
+        - [|npm test|]
+
+        ## Tooling
+        - Allowed commands: rg "a, npm"
+      `,
+    },
+    {
       title: 'No list',
       files: md`
         ==> docs/task_packets/WP-1-Login.md <==

@@ -30,6 +30,8 @@ by dead-anchor; of packets that are done nothing is said.`,
       for (const { name, at } of tags) {
         if (told.has(name) || cited.has(name) || look.defs({ kind: 'anchor', name }).length > 0) continue;
         told.add(name);
+        // A tag of a field's name is the template's: the packet promises nothing by it.
+        if (facts.tagged?.includes(name)) continue;
         if (!families.includes(familyOf(name))) continue;
         // `CX-101-106` is a range of two that are stated.
         const start = /^(.+-\d+[A-Z]?)-\d+$/.exec(name)?.[1];
@@ -69,6 +71,31 @@ by dead-anchor; of packets that are done nothing is said.`,
         - The store keeps [CX-DBP-010], names are in UTF-8, as ADR-0001 says
       `,
       says: ['No codex, protocol or spec states CX-190.'],
+    },
+    {
+      title: 'A tag of a field’s name is the template’s',
+      files: md`
+        ==> docs/SPEC_CURRENT.md <==
+        **Master_Spec_v1.0.md** and **Dock Codex v1.4.md**
+
+        ==> Master_Spec_v1.0.md <==
+        # Spec
+
+        ==> Dock Codex v1.4.md <==
+        [CX-101] CLIENT: One client.
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Ready-for-Dev
+
+        ## BOOTSTRAP [CX-577, CX-622]
+        - **FILES_TO_OPEN [CX-578]**: src/a.ts
+        - SEARCH_TERMS [[|CX-579|]]: "login", "as [CX-579] asks"
+
+        ## DONE_MEANS [CX-580]
+        - [[|CX-190|]] is kept
+      `,
+      says: ['No codex, protocol or spec states CX-579.', 'No codex, protocol or spec states CX-190.'],
     },
     {
       title: 'Cited as an anchor, a range, and no codex to look it up in',

@@ -92,6 +92,29 @@ looked at; a FAIL needs its findings or its reason, and one that validates again
       `,
     },
     {
+      title: 'What was looked at, named without a heading',
+      files: md`
+        ==> docs/validation_reports/WP-1-Login.md <==
+        # VALIDATION REPORT - WP-1-Login
+
+        - Verdict: PASS
+        - Task Packet: docs/task_packets/WP-1-Login.md
+        - Spec: v1.0
+
+        ## Findings
+        - Users log in: src/login.ts:3
+
+        ## Tests
+        - npm test: pass
+
+        ## Risks/Gaps
+        - None
+
+        ## Packet Update
+        - STATUS set to Done
+      `,
+    },
+    {
       title: 'Other names, a short FAIL, a verdict alone, an earlier report',
       files: md`
         ==> docs/task_packets/WP-1-Login.md <==

@@ -2,7 +2,7 @@
 import { md, type Report } from '#core/rule';
 import type { RelPath } from '#core/text';
 import { type Claim, claimsOn, waitsFor } from '../model/claims';
-import { listed } from '../model/packet';
+import { fewOf, firstOf } from '../model/packet';
 import type { NamedPath } from '../model/scope';
 import { isWorkedOn } from '../model/status';
 import { rule } from '../model/types';
@@ -26,37 +26,40 @@ what five packets in work list (\`packets.sharedBy\`), such as a registry of mod
       const apart: Overlap[] = [];
       const shared: Overlap[] = [];
       const seen = new Set<RelPath>();
+      const most = Number.isFinite(dialect.sharedBy) ? Math.max(MOST, dialect.sharedBy) : MOST;
       for (const named of facts.scope) {
         if (named.glob || named.unsure || seen.has(named.path)) continue;
         seen.add(named.path);
-        const all = claimsOn(look, named.path, facts.id).filter((o) => !isSameWork(o.by, facts.id));
-        if (!named.folder && (dialect.isShared(named.path) || all.length + 1 >= dialect.sharedBy)) {
-          // Told where the first of the packets is.
-          if (all.length > 0 && all.every((o) => path < o.path)) shared.push({ named, others: all });
+        // Of a file that a hundred packets claim, the first few say enough.
+        const few = firstOf(claimsOn(look, named.path, facts.id), most);
+        if (!named.folder && (dialect.isShared(named.path) || few.length + 1 >= dialect.sharedBy)) {
+          // Told where the first of the packets is, with all of them.
+          if (few.length === 0 || few.some((o) => o.path < path)) continue;
+          const all = [...claimsOn(look, named.path, facts.id)];
+          if (all.every((o) => path < o.path)) shared.push({ named, others: all });
           continue;
         }
-        // Of a file that a hundred packets claim, the first few say enough.
-        const others = all
+        const others = few
           .slice(0, MOST)
           .filter((o) => !look.ask(waitsFor, `${facts.id} ${o.by}`) && !look.ask(waitsFor, `${o.by} ${facts.id}`));
         if (others.length > 0) apart.push({ named, others });
       }
-      const [first, ...more] = apart;
-      if (first) {
-        const other = first.others.find((o) => o.claim !== first.named.path);
+      const [one, ...more] = apart;
+      if (one) {
+        const other = one.others.find((o) => o.claim !== one.named.path);
         yield {
-          at: first.named.at,
-          message: `${first.named.path}${more.length > 0 ? ` and ${more.length} more of its files are` : ' is'} in the scope of ${packetsOf(apart)} too${other ? ` (as ${other.claim}/)` : ''}; let one wait for the other, or split the work.`,
+          at: one.named.at,
+          message: `${one.named.path}${more.length > 0 ? ` and ${more.length} more of its files are` : ' is'} in the scope of ${packetsOf(apart)} too${other ? ` (as ${other.claim}/)` : ''}; let one wait for the other, or split the work.`,
           related: placesOf(apart),
           about: { kind: 'scope', name: facts.id },
         };
       }
-      const [one, ...rest] = shared;
-      if (one)
+      const [told, ...rest] = shared;
+      if (told)
         yield {
-          at: one.named.at,
+          at: told.named.at,
           severity: 'info',
-          message: `${one.named.path}${rest.length > 0 ? ` and ${rest.length} more shared ${rest.length > 1 ? 'files' : 'file'} are` : ' is shared: it is'} in the scope of ${packetsOf(shared)} too.`,
+          message: `${told.named.path}${rest.length > 0 ? ` and ${rest.length} more shared ${rest.length > 1 ? 'files' : 'file'} are` : ' is shared: it is'} in the scope of ${packetsOf(shared)} too.`,
           related: placesOf(shared),
           about: { kind: 'shared', name: facts.id },
         };
@@ -218,10 +221,8 @@ interface Overlap {
 }
 
 /** The other packets by name, not too many of them. */
-function packetsOf(overlaps: readonly Overlap[]): string {
-  const who = [...new Set(overlaps.flatMap((o) => o.others.map((c) => c.by)))];
-  return listed(who.length > 3 ? [...who.slice(0, 3), `${who.length - 3} more`] : who);
-}
+const packetsOf = (overlaps: readonly Overlap[]): string =>
+  fewOf([...new Set(overlaps.flatMap((o) => o.others.map((c) => c.by)))]);
 
 /** Where the others claim the files, and where the packet names those after the first. */
 const placesOf = (overlaps: readonly Overlap[]): NonNullable<Report['related']> =>
@@ -233,6 +234,3 @@ const placesOf = (overlaps: readonly Overlap[]): NonNullable<Report['related']> 
       message: `${o.claim} in the scope of ${o.by}`,
     })),
   ]);
-
-/** A packet and its variants. */
-const isSameWork = (a: string, b: string): boolean => a.replace(/-v\d+$/i, '') === b.replace(/-v\d+$/i, '');

@@ -1,7 +1,7 @@
 /** packets/signature-purpose-mismatch */
 import { stemOf } from '#core/paths';
 import { md } from '#core/rule';
-import { mismatch } from '../model/audit';
+import { mismatch, ownersOf } from '../model/audit';
 import { rule } from '../model/types';
 
 export default rule({
@@ -22,8 +22,7 @@ does not cover this one. \`WP-1\` covers \`WP-1-Login\` where no other packet be
         const [row] = rows;
         if (other === undefined || !row || others.includes(undefined)) continue;
         // Signed with another one's signature: signature-reused says so.
-        const users = look.defs({ kind: 'consumption', name: s.key }).filter((c) => c.data.by !== facts.id && c.path !== path);
-        if (rows.some((r) => users.some((c) => mismatch(r.data, [c.data.by], look) === undefined))) continue;
+        if (look.ask(ownersOf, s.key).some((o) => o.by !== facts.id && o.path !== path)) continue;
         yield {
           at: s.at,
           message: `${s.text} signs ${facts.id}, but its row in ${row.path} is for ${other}.`,

@@ -1,39 +1,38 @@
 /** packets/signature-reused */
-import { md } from '#core/rule';
+import type { Look } from '#core/look';
+import { md, type Report } from '#core/rule';
+import type { Known } from '#core/symbols';
+import type { RelPath } from '#core/text';
+import { ownersOf } from '../model/audit';
 import { usedElsewhere } from '../model/elsewhere';
-import { rule } from '../model/types';
+import { fewOf, firstOf, listed } from '../model/packet';
+import { rule, type WrittenSignature } from '../model/types';
 
 export default rule({
   scope: 'folder',
   severity: 'error',
   since: '0.1.0',
   summary: 'A signature is consumed by one packet.',
-  why: 'A signature is one decision about one thing. The same one on a second packet was copied, not given, be it here, on another branch or in another worktree. Naming it in a report, a changelog or the spec consumes nothing.',
+  why: 'A signature is one decision about one thing. The same one on a second packet was copied, not given, be it here, on another branch or in another worktree. Naming it in a report, a changelog or the spec consumes nothing. Where the audit says to which packet it was given, the others are told.',
 
   check: {
     *packet({ facts, path, look, world, dialect }) {
       for (const s of facts.consumed) {
-        const others = look.defs({ kind: 'consumption', name: s.key }).filter((d) => d.path !== path && d.data.by !== facts.id);
-        if (others.length === 0) {
-          const other = usedElsewhere(s, facts.id, path, dialect, look, world);
-          if (other)
-            yield {
-              at: s.at,
-              message: `${s.text} is consumed by ${other.id} on ${other.branch} too; each packet needs a signature of its own.`,
-              about: { kind: 'signature', name: s.key },
-            };
-          continue;
-        }
-        yield {
-          at: s.at,
-          about: { kind: 'signature', name: s.key },
-          message: `${s.text} is consumed by ${[...new Set(others.map((o) => o.data.by))].join(' and ')} too; each packet needs a signature of its own.`,
-          related: others.map((o) => ({
-            path: o.path,
-            symbol: { kind: 'consumption', name: s.key },
-            message: `consumed by ${o.data.by}`,
-          })),
-        };
+        const copy = copyOf(s, facts.id, path, look);
+        const other = copy === undefined ? usedElsewhere(s, facts.id, path, dialect, look, world) : undefined;
+        if (copy) yield copy;
+        else if (other)
+          yield {
+            at: s.at,
+            message: `${s.text} is consumed by ${other.id} on ${other.branch} too; each packet needs a signature of its own.`,
+            about: { kind: 'signature', name: s.key },
+          };
+      }
+    },
+    *refinement({ facts, path, look }) {
+      for (const s of facts.consumed) {
+        const copy = copyOf(s, facts.packet, path, look);
+        if (copy) yield copy;
       }
     },
   },
@@ -53,6 +52,97 @@ export default rule({
       says: [
         'alice151220251000 is consumed by WP-1-Logout too; each packet needs a signature of its own.',
         'alice_151220251000 is consumed by WP-1-Login too; each packet needs a signature of its own.',
+      ],
+    },
+    {
+      title: 'Given to one of them, as the audit says; a refinement of another',
+      files: md`
+        ==> docs/SIGNATURE_AUDIT.md <==
+        | Signature | Used By | Timestamp | Purpose |
+        |---|---|---|---|
+        | alice151220251000 | alice | 2025-12-15 | Packet creation: WP-1-Login |
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - USER_SIGNATURE: alice151220251000
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - USER_SIGNATURE: [|alice151220251000|]
+
+        ==> docs/refinements/WP-1-Login.md <==
+        # Refinement of WP-1-Login
+        - USER_SIGNATURE: alice151220251000
+
+        ==> docs/refinements/WP-1-Search.md <==
+        # Refinement of WP-1-Search
+        - USER_SIGNATURE: [|alice151220251000|]
+      `,
+      says: [
+        'alice151220251000 is consumed by WP-1-Login and WP-1-Logout too; each packet needs a signature of its own.',
+        'alice151220251000 is consumed by WP-1-Login and WP-1-Search too; each packet needs a signature of its own.',
+      ],
+    },
+    {
+      title: 'The audit names several of them, or none',
+      files: md`
+        ==> docs/SIGNATURE_AUDIT.md <==
+        | Signature | Used By | Timestamp | Purpose |
+        |---|---|---|---|
+        | alice151220251000 | alice | 2025-12-15 | Packets WP-1-Login, WP-1-Logout |
+        | alice151220251100 | alice | 2025-12-15 | Pause |
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - USER_SIGNATURE: [|alice151220251000|]
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - USER_SIGNATURE: [|alice151220251000|]
+
+        ==> docs/task_packets/WP-1-Search.md <==
+        # WP-1-Search
+        - USER_SIGNATURE: [|alice151220251100|]
+
+        ==> docs/task_packets/WP-1-Store.md <==
+        # WP-1-Store
+        - USER_SIGNATURE: [|alice151220251100|]
+      `,
+    },
+    {
+      title: 'Copied so often that a few names say enough',
+      files: md`
+        ==> docs/task_packets/WP-1-A.md <==
+        # WP-1-A
+        - USER_SIGNATURE: [|alice151220251000|]
+
+        ==> docs/task_packets/WP-1-B.md <==
+        # WP-1-B
+        - USER_SIGNATURE: [|alice151220251000|]
+
+        ==> docs/task_packets/WP-1-C.md <==
+        # WP-1-C
+        - USER_SIGNATURE: [|alice151220251000|]
+
+        ==> docs/task_packets/WP-1-D.md <==
+        # WP-1-D
+        - USER_SIGNATURE: [|alice151220251000|]
+
+        ==> docs/task_packets/WP-1-E.md <==
+        # WP-1-E
+        - USER_SIGNATURE: [|alice151220251000|]
+
+        ==> docs/task_packets/WP-1-F.md <==
+        # WP-1-F
+        - USER_SIGNATURE: [|alice151220251000|]
+      `,
+      says: [
+        'alice151220251000 is consumed by WP-1-B, WP-1-C, WP-1-D and 2 more too; each packet needs a signature of its own.',
+        'alice151220251000 is consumed by WP-1-A, WP-1-C, WP-1-D and 2 more too; each packet needs a signature of its own.',
+        'alice151220251000 is consumed by WP-1-A, WP-1-B, WP-1-D and 2 more too; each packet needs a signature of its own.',
+        'alice151220251000 is consumed by WP-1-A, WP-1-B, WP-1-C and 2 more too; each packet needs a signature of its own.',
+        'alice151220251000 is consumed by WP-1-A, WP-1-B, WP-1-C and 2 more too; each packet needs a signature of its own.',
+        'alice151220251000 is consumed by WP-1-A, WP-1-B, WP-1-C and 2 more too; each packet needs a signature of its own.',
       ],
     },
     {
@@ -157,3 +247,32 @@ export default rule({
     },
   ],
 });
+
+/** Of a packet that was copied a thousand times, the first few copies say enough. */
+const MOST = 10;
+
+/** Others here consume the signature too. Undefined: nobody does, or only copies of the packet to which the audit says it was given. */
+function copyOf(s: WrittenSignature, own: string, path: RelPath, look: Look): Report | undefined {
+  const others = firstOf(othersOf(s, own, path, look), MOST + 1);
+  if (others.length === 0) return undefined;
+  const owners = look.ask(ownersOf, s.key);
+  const isOwn = (o: { readonly by: string; readonly path: RelPath }): boolean => o.by === own || o.path === path;
+  if (owners.length > 0 && owners.every(isOwn)) return undefined;
+  const who = [...new Set(others.map((o) => o.data.by))];
+  const named = others.length > MOST ? listed([...who.slice(0, 3), 'many more']) : fewOf(who);
+  return {
+    at: s.at,
+    about: { kind: 'signature', name: s.key },
+    message: `${s.text} is consumed by ${named} too; each packet needs a signature of its own.`,
+    related: others.slice(0, MOST).map((o) => ({
+      path: o.path,
+      symbol: { kind: 'consumption', name: s.key },
+      message: `consumed by ${o.data.by}`,
+    })),
+  };
+}
+
+/** One after the other, as they are asked for. */
+function* othersOf(s: WrittenSignature, own: string, path: RelPath, look: Look): Generator<Known<'consumption'>> {
+  for (const d of look.defs({ kind: 'consumption', name: s.key })) if (d.path !== path && d.data.by !== own) yield d;
+}

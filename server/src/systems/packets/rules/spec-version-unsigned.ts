@@ -9,16 +9,16 @@ export default rule({
   severity: 'error',
   since: '0.2.0',
   summary: 'A signature in the audit covers the current version of the spec.',
-  why: 'A spec changes what everybody must build, so a new version needs a signature. Versions older than the first one that the audit names came before it was kept, and are exempt.',
+  why: 'A spec changes what everybody must build, so a new version needs a signature. Versions older than the first one that the audit names came before it was kept, and are exempt. A signature for a packet signs no version.',
 
   check: {
     *pointer({ facts, look }) {
       const { spec } = facts;
       const version = spec && versionIn(spec.text);
       if (!spec || !version || look.ask(currentSpec).is === 'unknown') return;
-      const signed = look.ask(signedVersions);
-      const [first] = signed;
-      if (!first || compareParts(version.parts, first) < 0) return;
+      const { first, signed } = look.ask(signedVersions);
+      // The oldest that is named was there before its row, unless the row signs it.
+      if (!first || compareParts(version.parts, first) <= 0) return;
       if (signed.some((v) => compareParts(v, version.parts) === 0)) return;
       yield {
         at: spec.at,
@@ -58,6 +58,53 @@ export default rule({
         | Signature | Used By | Timestamp | Purpose | Spec Version |
         | --- | --- | --- | --- | --- |
         | mia151220251000 | mia | 2025-12-15 10:00 | Spec enrichment v1.1 → v1.2 | Master_Spec_v1.1.md |
+      `,
+    },
+    {
+      title: 'A packet was signed while it was in force, which signs no version',
+      files: md`
+        ==> docs/SPEC_CURRENT.md <==
+        **[|Master_Spec_v1.2.md|]**
+
+        ==> Master_Spec_v1.2.md <==
+        # Master Spec
+
+        ==> docs/SIGNATURE_AUDIT.md <==
+        | Signature | Used By | Timestamp | Purpose | Spec Version |
+        | --- | --- | --- | --- | --- |
+        | mia151220251000 | mia | 2025-12-15 10:00 | Spec v1.1 | v1.1 |
+        | mia161220251000 | mia | 2025-12-16 10:00 | Packet creation: WP-1-Login | v1.2 |
+      `,
+    },
+    {
+      title: 'A row for the version and a packet',
+      files: md`
+        ==> docs/SPEC_CURRENT.md <==
+        **Master_Spec_v1.2.md**
+
+        ==> Master_Spec_v1.2.md <==
+        # Master Spec
+
+        ==> docs/SIGNATURE_AUDIT.md <==
+        | Signature | Used By | Timestamp | Purpose | Spec Version |
+        | --- | --- | --- | --- | --- |
+        | mia151220251000 | mia | 2025-12-15 10:00 | Packet creation: WP-1-Start | v1.1 |
+        | mia161220251000 | mia | 2025-12-16 10:00 | Spec enrichment for WP-1-Login | v1.2 |
+      `,
+    },
+    {
+      title: 'It was there before the first row, which is a packet’s',
+      files: md`
+        ==> docs/SPEC_CURRENT.md <==
+        **Master_Spec_v1.2.md**
+
+        ==> Master_Spec_v1.2.md <==
+        # Master Spec
+
+        ==> docs/SIGNATURE_AUDIT.md <==
+        | Signature | Used By | Timestamp | Purpose | Spec Version |
+        | --- | --- | --- | --- | --- |
+        | mia151220251000 | mia | 2025-12-15 10:00 | Packet creation: WP-1-Start | v1.2 |
       `,
     },
     {
