@@ -1,6 +1,6 @@
 /** Names to places: what the index, which holds no offsets, leaves to each file's facts. */
 import type { Related } from '#core/rule';
-import type { Name } from '#core/symbols';
+import type { Def, Facts, Name } from '#core/symbols';
 import type { Place, RelPath, Span } from '#core/text';
 import type { Workspace } from './workspace';
 
@@ -31,10 +31,27 @@ export function referencesIn(workspace: Workspace, path: RelPath, name: Name): r
 
 /** Where a file defines a symbol, or that part of its definition, where it has such a part. */
 function partIn(workspace: Workspace, path: RelPath, name: Name, part: string | undefined): Span | undefined {
-  const defs = (workspace.entries.get(path)?.facts ?? []).flatMap((f) => f.defs);
-  const def = defs.find((d) => d.kind === name.kind && d.name === name.name);
-  return (part === undefined ? undefined : def?.parts?.[part]) ?? def?.at;
+  for (const f of workspace.entries.get(path)?.facts ?? []) {
+    const def = firstDefs(f).get(`${name.kind} ${name.name}`);
+    if (def) return (part === undefined ? undefined : def.parts?.[part]) ?? def.at;
+  }
+  return undefined;
 }
+
+/** The first definition of each name: a board of thousands is not gone through for each of its packets. */
+function firstDefs(facts: Facts): ReadonlyMap<string, Def> {
+  const known = found.get(facts);
+  if (known) return known;
+  const first = new Map<string, Def>();
+  for (const d of facts.defs) {
+    const name = `${d.kind} ${d.name}`;
+    if (!first.has(name)) first.set(name, d);
+  }
+  found.set(facts, first);
+  return first;
+}
+
+const found = new WeakMap<Facts, ReadonlyMap<string, Def>>();
 
 /** Undefined: the place is gone, or its file is not loaded. */
 export function locate(workspace: Workspace, from: RelPath, related: Related): Located | undefined {

@@ -36,27 +36,34 @@ export function mismatch(row: Row, own: readonly string[], look: Look): string |
   if (purpose.is === 'spec') return `the spec (${brief(row.purpose)})`;
   const mine = new Set(own.map((o) => o.toLowerCase()));
   if (purpose.ids.some((id) => mine.has(id.toLowerCase()))) return undefined;
-  const wide = purpose.ids.map((id) => ({ id, fits: fitting(id, look) }));
-  if (wide.some(({ fits }) => fits.length === 1 && mine.has((fits[0] as string).toLowerCase()))) return undefined;
-  const vague = wide.find(({ fits }) => fits.length > 1 && fits.some((f) => mine.has(f.toLowerCase())));
-  return vague ? `${vague.id}, which fits ${vague.fits.length} packets` : purpose.ids.join(' and ');
+  const wide = purpose.ids.map((id) => ({ id, ...fitting(id, look) }));
+  if (wide.some(({ count, first }) => count === 1 && mine.has((first as string).toLowerCase()))) return undefined;
+  const vague = wide.find(({ id, count }) => count > 1 && [...mine].some((own) => fits(id, own)));
+  return vague ? `${vague.id}, which fits ${vague.count} packets` : purpose.ids.join(' and ');
 }
 
-/** The packets that an id can mean: itself, else those that begin with it. */
-export function fitting(id: string, look: Look): readonly string[] {
+/** The packets that an id can mean: itself, else those that begin with it. Of them the first, and how many. */
+export function fitting(id: string, look: Look): { readonly count: number; readonly first: string | undefined } {
   const [exact] = look.defs({ kind: 'packet', name: id });
-  if (exact) return [exact.name];
+  if (exact) return { count: 1, first: exact.name };
   const names = look.ask(packetNames);
   const low = id.toLowerCase();
-  return [...beginning(names, low, (n) => n === low), ...beginning(names, `${low}-`, (n) => n.startsWith(`${low}-`))];
+  const same = range(names, low, `${low}\0`);
+  const longer = range(names, `${low}-`, `${low}-\uffff`);
+  const first = same.count > 0 ? same.from : longer.from;
+  const count = same.count + longer.count;
+  return { count, first: count > 0 ? names[first]?.name : undefined };
 }
+
+/** Whether an id that begins so would fit it. */
+const fits = (id: string, own: string): boolean => own === id.toLowerCase() || own.startsWith(`${id.toLowerCase()}-`);
 
 interface PacketName {
   readonly low: string;
   readonly name: string;
 }
 
-/** All packets, in order of their names in lower case, so that those which begin alike lie side by side. */
+/** All packets, in order of their names in lower case: those that begin alike lie side by side, and need not be gone through. */
 const packetNames = query('packets/packet-names', (look): readonly PacketName[] =>
   look
     .names('packet')
@@ -64,17 +71,21 @@ const packetNames = query('packets/packet-names', (look): readonly PacketName[] 
     .sort((a, b) => (a.low < b.low ? -1 : a.low > b.low ? 1 : 0)),
 );
 
-/** The names from a place in that order on, as long as they are such; looks at no others. */
-function beginning(names: readonly PacketName[], lead: string, is: (low: string) => boolean): readonly string[] {
-  let [from, end] = [0, names.length];
-  while (from < end) {
-    const middle = (from + end) >> 1;
-    if ((names[middle] as PacketName).low < lead) from = middle + 1;
-    else end = middle;
+/** Where in that order the names from one on and before another are. */
+function range(names: readonly PacketName[], from: string, before: string): { readonly from: number; readonly count: number } {
+  const [start, end] = [place(names, from), place(names, before)];
+  return { from: start, count: end - start };
+}
+
+/** The place of the first name that is not before it. */
+function place(names: readonly PacketName[], low: string): number {
+  let [from, to] = [0, names.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((names[middle] as PacketName).low < low) from = middle + 1;
+    else to = middle;
   }
-  const out: string[] = [];
-  for (let i = from; i < names.length && is((names[i] as PacketName).low); i++) out.push((names[i] as PacketName).name);
-  return out;
+  return from;
 }
 
 interface Owner {

@@ -20,7 +20,7 @@ export default rule({
         const purpose = purposeOf(row.data);
         if (purpose.is === 'spec') continue;
         const [id] = purpose.is === 'packets' ? purpose.ids : [];
-        const [packet] = id === undefined ? [] : fitting(id, look);
+        const packet = id === undefined ? undefined : fitting(id, look).first;
         const why =
           id === undefined ? 'no packet carries it' : packet === undefined ? `there is no ${id}` : `${packet} does not carry it`;
         yield { at: s.at, message: `${s.text} is in the audit, but ${why}.`, about: { kind: 'signature', name: s.key } };
