@@ -8,7 +8,7 @@ import type { WideLook } from './look';
 import type { Finding } from './rule';
 import type { Facts } from './symbols';
 import type { Reading } from './system';
-import type { Outcome, TaskName, Tasks } from './task';
+import type { Answers, Outcome, TaskName, Tasks } from './task';
 import type { Place, RelPath } from './text';
 import type { World } from './world';
 
@@ -82,14 +82,30 @@ export interface GateView<D> {
   checks(gate: string, subject?: string): readonly Check[];
 }
 
-/** A violation that a check must bite on: what is written into a scratch copy of a folder to try it. */
+/**
+ * A violation that a check must bite on: what is planted in a sample folder (core/sample.ts) to try it. One of `files`, `answers` and
+ * `subject` is there.
+ */
 export interface Canary<D> {
   /** The id of the check. */
   readonly check: string;
   /** What is wrong, as a sentence. */
   readonly what: string;
-  /** Files that break it, by path, whatever the dialect calls their places. */
-  files(dialect: D): Readonly<Record<RelPath, string>>;
+  /**
+   * Files that break it, by path, whatever the dialect calls their places; the others stay as the sample has them. Undefined: the file
+   * is gone. @param day on which the sample is judged, `YYYY-MM-DD`
+   */
+  files?(dialect: D, day: string): Readonly<Record<RelPath, string | undefined>>;
+  /** What tasks find, in place of what they find in the sample. */
+  answers?(dialect: D): Answers;
+  /** What the gate is asked about, in place of the sample's. */
+  readonly subject?: string;
+  /** How the gate is asked. */
+  readonly how?: GateOptions;
+  /** The gate whose check it is, where this one asks another. */
+  readonly of?: string;
+  /** Why there is nothing to bite on in a dialect, as a sentence: it has switched the check off. */
+  off?(dialect: D): string | undefined;
 }
 
 export interface Gate<D = unknown> {
@@ -106,6 +122,8 @@ export interface Gate<D = unknown> {
   judge(view: GateView<D>): Iterable<Check>;
   /** At least one for each check that can fail. */
   readonly canaries?: readonly Canary<D>[];
+  /** The checks that no violation can be planted for, by id, with the reason as a sentence. */
+  readonly untried?: Readonly<Record<string, string>>;
 }
 
 /** Whether a gate has to be told what it is about. */

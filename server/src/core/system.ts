@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import type { Editing } from './editor';
 import type { Beginning } from './init';
 import type { Look, Query, WideLook } from './look';
+import type { Sample } from './sample';
 import type { AnySigning } from './signing';
 import type { DataNode, MarkdownSource, Section, Source } from './source';
 import type { Facts, Known, NamedPath, Ref } from './symbols';
@@ -152,6 +153,8 @@ export interface System<D = unknown> {
   readonly init?: Beginning<D>;
   /** What a hover on one of the system's symbols says, in Markdown. */
   hover?(symbol: Known, look: Look): string | undefined;
+  /** A folder in which each gate of the system passes, in a dialect. @param day on which it is judged, `YYYY-MM-DD` */
+  sample?(dialect: D, day: string): Sample | { readonly refused: string };
   /** What can be signed, and how. */
   readonly signing?: AnySigning;
   /** Whether a command may run for what a document of a kind is about, by its own word. Undefined: such a document says nothing of that. */

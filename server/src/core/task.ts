@@ -216,6 +216,9 @@ export type Tools = {
   readonly [K in TaskName]: (asked: Tasks[K]['asked'], how: Doing) => Promise<Outcome<Tasks[K]['gives']>>;
 };
 
+/** What tasks say in place of what they would find. */
+export type Answers = { readonly [K in TaskName]?: Outcome<Tasks[K]['gives']> };
+
 /** An `AbortSignal`, as far as it is needed. */
 export interface Stop {
   readonly aborted: boolean;

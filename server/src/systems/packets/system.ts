@@ -29,6 +29,7 @@ import { readPointer } from './read/pointer';
 import { readReport } from './read/proof';
 import { readRefinement } from './read/refinement';
 import { foldSpec, readSpecSection, type SpecPart } from './read/spec';
+import { sample } from './sample';
 import { sheet } from './signing/sheet';
 import { waiting } from './signing/waiting';
 import { sign } from './signing/write';
@@ -55,6 +56,7 @@ export default system<PacketsDialect>({
   },
   allows: ({ model }, kind, command) => (kind === 'packet' ? allowance(model as PacketModel, command) : undefined),
   signing: { subjects: ({ look }: View) => waiting(look), sheet, sign },
+  sample,
   gateCommands: ({ gates }, gate) => (Object.hasOwn(gates, gate) ? gates[gate] : undefined),
   kinds: [
     { id: 'pointer', title: 'Spec pointer', files: (d: PacketsDialect) => d.paths.pointer, read: readPointer },

@@ -15,4 +15,5 @@ export default gate<PacketsDialect>({
     const says = 'Nothing says what reviews; name a command under packets.gates.ai-review.run in gatehouse.yaml.';
     yield answer('command', 'A review has run and succeeded.', 'unknown', says);
   },
+  untried: { command: 'No command reviews anything (packets.gates.ai-review), so it never passes.' },
 });

@@ -3,10 +3,11 @@ import { answer, type Check, clean, gate } from '#core/gate';
 import type { ProbeResult, Scanned } from '#core/task';
 import { mergedCheck } from '../model/audit-checks';
 import { asAudit, groundOf, type Looked, probeOf, withinOf } from '../model/auditing';
-import { inProduction } from '../model/canaries';
+import { canary } from '../model/canaries';
 import type { PacketsDialect } from '../model/dialect';
 import { packetIdsBy, type View } from '../model/gating';
 import { codexesOf, type DeclaredInvariant, declaredInvariants, leaves } from '../model/invariants';
+import { nobody, planted } from '../model/planted';
 
 export default gate<PacketsDialect>({
   aliases: ['validator-codex-check'],
@@ -35,19 +36,9 @@ export default gate<PacketsDialect>({
   },
 
   canaries: [
-    {
-      check: 'declarations',
-      what: 'The codex declares something that cannot be read.',
-      files: (dialect) => codex(dialect, 'patern: canary_call'),
-    },
-    {
-      check: 'CX-901',
-      what: 'The code breaks what the codex declares.',
-      files: (dialect) => ({
-        ...codex(dialect, 'pattern: canary_call('),
-        [inProduction(dialect, 'canary.py')]: 'canary_call()\n',
-      }),
-    },
+    nobody('scope'),
+    planted('declarations', 'The codex declares something that cannot be read.', { declares: 'patern: canary_call' }),
+    canary('CX-901', 'The code breaks what the codex declares.', 'canary.py', 'canary_call()\n'),
   ],
 });
 
@@ -82,9 +73,3 @@ function waived(view: View, id: string, scanned: Scanned): { readonly scanned: S
   });
   return { scanned: { ...scanned, probes }, by: [...by] };
 }
-
-/** A codex with one invariant, and a pointer that names it. */
-const codex = ({ paths }: PacketsDialect, declares: string): Readonly<Record<string, string>> => ({
-  [paths.pointer[0] ?? 'docs/SPEC_CURRENT.md']: '**Canary Codex v1.0.md**\n',
-  'Canary Codex v1.0.md': `# Codex\n\n### CX-901: Canary\n\n\`\`\`gatehouse\n${declares}\n\`\`\`\n`,
-});

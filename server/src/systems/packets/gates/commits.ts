@@ -1,13 +1,17 @@
 /** packets/commits. Source: SYSTEMS.md §1, *Gates*. */
 import { answer, gate } from '#core/gate';
-import type { CommitMessage } from '#core/task';
+import { type CommitMessage, known } from '#core/task';
 import { judgeCommit } from '../commit';
 import type { PacketsDialect } from '../model/dialect';
 import type { View } from '../model/gating';
+import { said } from '../model/planted';
 
 /** Git writes these itself, or they are gone before anybody sees them. Merges are told by their parents. */
 const exempt = /^(?:fixup|squash|amend)! |^This reverts commit [0-9a-f]{7,}/m;
 const MOST = 20;
+
+const commit: CommitMessage = { id: '2'.repeat(40), message: '', merge: false };
+const off = ({ commits }: PacketsDialect): string | undefined => (commits.length === 0 ? 'packets.commits is off.' : undefined);
 
 export default gate<PacketsDialect>({
   aliases: ['validator-commits'],
@@ -34,6 +38,16 @@ export default gate<PacketsDialect>({
     const says = [...wrong.slice(0, MOST), ...(wrong.length > MOST ? [`And ${wrong.length - MOST} more.`] : [])].join(' ');
     yield answer('commits', title, wrong.length === 0 ? 'pass' : 'fail', wrong.length === 0 ? `${own.length} looked at.` : says);
   },
+
+  canaries: [
+    said('commits', 'A commit names no packet.', { commits: known([{ ...commit, message: 'Sing' }]) }, { off }),
+    said(
+      'commits',
+      'A commit names a packet that is not there.',
+      { commits: known([{ ...commit, message: 'WP-9-Nobody: sing' }]) },
+      { off },
+    ),
+  ],
 });
 
 /** Undefined: nothing is wrong with it. By now its packet may be done: what it was when the commit was made is its history. */

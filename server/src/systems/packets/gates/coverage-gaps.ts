@@ -2,10 +2,12 @@
 import { isCode } from '#core/code';
 import { fieldOf } from '#core/fields/model';
 import { answer, type Check, gate } from '#core/gate';
-import type { ChangedFile, Coverage } from '#core/task';
+import { type ChangedFile, type Coverage, known } from '#core/task';
 import type { RelPath } from '#core/text';
+import { inProduction } from '../model/canaries';
 import type { PacketsDialect } from '../model/dialect';
 import { packetIdsBy, thePacket, type View } from '../model/gating';
+import { nobody } from '../model/planted';
 import { takenBy } from '../model/scope';
 import type { PacketFacts } from '../model/types';
 import { isWaivable } from '../model/waivers';
@@ -45,6 +47,18 @@ export default gate<PacketsDialect>({
     if (files.length === 0) yield answer('coverage', title, 'pass', 'No production code has changed.');
     else yield waived(view, packet?.path, packet?.facts, judgeAll(title, files, covered.value, dialect.coverage.least));
   },
+
+  canaries: [
+    nobody(),
+    {
+      check: 'coverage',
+      what: 'No test runs a changed line.',
+      answers: (d) => ({
+        coverage: known({ reports: ['coverage/lcov.info'], files: [{ path: inProduction(d, 'canary.ts'), lines: [[1, 0]] }] }),
+      }),
+      off: ({ coverage }) => (coverage.least === 0 ? 'packets.coverage.least is 0.' : undefined),
+    },
+  ],
 });
 
 interface Measured {

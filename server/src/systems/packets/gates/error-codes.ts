@@ -5,6 +5,7 @@ import { findingOf, foundCheck } from '../model/audit-checks';
 import { auditor, exceptions, groundOf, isOff, type Looked, OFF, probeOf, withinOf } from '../model/auditing';
 import { canary, inProduction } from '../model/canaries';
 import { filesOf, PACKET, type View } from '../model/gating';
+import { pathFor } from '../model/sample';
 
 const RUNBOOK = 'packets/runbook';
 const title = 'Every error code in the code is in the runbook.';
@@ -39,15 +40,14 @@ export default auditor('error-codes', {
       what: 'A code of a known family that the runbook lacks.',
       files: (dialect) => ({
         [inProduction(dialect, 'canary.rs')]: 'const CODE: &str = "CANARY-002";\n',
-        [dialect.paths.runbook[0] ?? 'docs/RUNBOOK_DEBUG.md']: '# Runbook\n\n- CANARY-001: nothing\n',
       }),
     },
     {
       check: 'promised',
       what: 'A finished packet brings a code that the runbook lacks.',
       files: (dialect) => ({
-        'docs/task_packets/WP-1-Canary.md': '# WP-1-Canary\n- STATUS: Done\n\n## DONE_MEANS\n1. It gives CANARY-003\n',
-        [dialect.paths.runbook[0] ?? 'docs/RUNBOOK_DEBUG.md']: '# Runbook\n\n- CANARY-001: nothing\n',
+        [pathFor(dialect, 'packet', 'WP-1-Canary-Code.md')]:
+          '# WP-1-Canary-Code\n- STATUS: Done\n\n## DONE_MEANS\n1. It gives CANARY-003\n',
       }),
     },
   ],

@@ -3,7 +3,7 @@ import { answer, type Check, gate } from '#core/gate';
 import { globMatcher } from '#core/glob';
 import type { Tracked } from '#core/task';
 import { fileCheck, fileFinding } from '../model/audit-checks';
-import { exceptions, groundOf, isOff, type Looked, OFF } from '../model/auditing';
+import { auditCanaries, exceptions, groundOf, isOff, type Looked, OFF } from '../model/auditing';
 import type { PacketsDialect } from '../model/dialect';
 import { packetIdsBy, type View } from '../model/gating';
 import { artifacts, isSecretFile, LARGE_BINARY, leavings } from '../model/hygiene';
@@ -36,7 +36,7 @@ export default gate<PacketsDialect>({
       else yield check(id, view, ground, outcome.value);
   },
 
-  canaries: [
+  canaries: auditCanaries('git-hygiene', [
     {
       check: 'ignored',
       what: 'node_modules is not ignored.',
@@ -45,7 +45,7 @@ export default gate<PacketsDialect>({
     { check: 'artifacts', what: 'A compiled file is tracked.', files: () => ({ 'canary/canary.pdb': 'x\n' }) },
     { check: 'binaries', what: 'A large binary is tracked.', files: () => ({ 'canary/canary.bin': '\0'.repeat(LARGE_BINARY) }) },
     { check: 'secret-files', what: 'A file with passwords is tracked.', files: () => ({ 'canary/.env': 'NAME=value\n' }) },
-  ],
+  ]),
 });
 
 function check(id: Id, view: View, ground: Looked, { files, ignored }: Tracked): Check {

@@ -6,6 +6,7 @@ import { standing } from '../model/board-queries';
 import type { PacketsDialect } from '../model/dialect';
 import { judged } from '../model/evidence';
 import { specRegression, type View } from '../model/gating';
+import { planted, specCanaries } from '../model/planted';
 import { waits } from '../model/queries';
 import { written } from '../model/status';
 
@@ -44,6 +45,12 @@ export default gate<PacketsDialect>({
         );
     yield* specRegression(view);
   },
+
+  canaries: [
+    planted('closure', 'A listed packet is not done.', { base: { STATUS: 'In-Progress' } }),
+    planted('upstream', 'A listed packet waits for one that is open.', { base: { 'Blocked on': 'WP-9-Roles' } }),
+    ...specCanaries,
+  ],
 });
 
 const closures = (look: WideLook): readonly Known<'entry'>[] => look.all('entry').filter((e) => e.data.closure);

@@ -1,15 +1,22 @@
 /** packets/post-work. Source: SYSTEMS.md §1, *Gates*. */
 import { fieldOf } from '#core/fields/model';
 import { answer, type Check, clean, gate } from '#core/gate';
-import type { ChangedFile } from '#core/task';
+import { type ChangedFile, known } from '#core/task';
 import type { RelPath } from '#core/text';
 import { aiReview } from '../model/ai-review';
 import type { PacketsDialect } from '../model/dialect';
-import { evidenceOf, results } from '../model/gate-results';
+import { evidenceOf, resultCanaries, results } from '../model/gate-results';
 import { isExempt, packetIdsBy, thePacket, type View } from '../model/gating';
+import { lockedChange, nobody, planted, said } from '../model/planted';
+import { validated } from '../model/sample';
 import { takenBy } from '../model/scope';
 import { isTier, tierOf } from '../model/tiers';
 import type { PacketModel } from '../model/types';
+
+const noChange = { base: '0', from: 'branch', commits: 1 } as const;
+
+const noReview = ({ tierNeeds }: PacketsDialect): string | undefined =>
+  tierNeeds.aiReview.length === 0 ? 'No tier asks for a review (packets.tierNeeds.aiReview).' : undefined;
 
 export default gate<PacketsDialect>({
   aliases: ['post-work-check'],
@@ -32,6 +39,28 @@ export default gate<PacketsDialect>({
       view.found(path, ['packets/signature-changed-after-signing', 'packets/signature-seal-broken']),
     ]);
   },
+
+  canaries: [
+    nobody(),
+    ...resultCanaries,
+    planted(
+      'ai-review',
+      'The review by an AI says BLOCKED.',
+      ({ tierNeeds }) => ({ fields: { RISK_TIER: tierNeeds.aiReview[0] ?? '' }, validation: validated({ review: 'BLOCKED' }) }),
+      { off: noReview },
+    ),
+    planted(
+      'ai-review',
+      'A risk has no review by an AI.',
+      ({ tierNeeds }) => ({ fields: { RISK_TIER: tierNeeds.aiReview[0] ?? '' }, validation: validated({ review: '' }) }),
+      { off: noReview },
+    ),
+    said('work', 'Nothing has changed.', { changes: known({ ...noChange, files: [] }) }),
+    said('scope', 'A file out of scope has changed.', {
+      changes: known({ ...noChange, files: [{ path: 'canary/elsewhere.txt', how: 'added' }] }),
+    }),
+    planted('signed', 'A locked field was changed after it was signed.', lockedChange),
+  ],
 });
 
 function review(view: View, model: PacketModel): Check {

@@ -1,10 +1,13 @@
 /** packets/pre-flight. Source: SYSTEMS.md §1, *Gates*; the validator's list before an audit. */
 import { type As, answer, clean, gate } from '#core/gate';
 import type { PacketsDialect } from '../model/dialect';
-import { results } from '../model/gate-results';
+import { resultCanaries, results } from '../model/gate-results';
 import { packetIdsBy, thePacket } from '../model/gating';
+import { nobody, planted, takenFrom } from '../model/planted';
+import { validated } from '../model/sample';
 import type { StatusReading } from '../model/status';
 import type { PacketModel } from '../model/types';
+import preWork from './pre-work';
 
 export default gate<PacketsDialect>({
   aliases: ['pre-flight-check', 'preflight'],
@@ -30,6 +33,20 @@ export default gate<PacketsDialect>({
     yield* results(view, model);
     if (model.statuses.length === 0) yield answer('status', 'It says its state.', 'fail', 'There is no STATUS.');
   },
+
+  canaries: [
+    nobody(),
+    ...takenFrom(
+      'pre-work',
+      preWork.canaries?.filter((c) => c.check !== 'blockers'),
+    ),
+    planted('bootstrap', 'There is no output of the coder’s.', {
+      validation: validated({ output: '' }),
+    }),
+    planted('validation', 'VALIDATION is empty.', { validation: '' }),
+    ...resultCanaries,
+    planted('status', 'It says no state.', { fields: { STATUS: '' } }),
+  ],
 });
 
 const done: StatusReading = { status: 'Ready-for-Validation', validated: false };

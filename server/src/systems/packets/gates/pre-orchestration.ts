@@ -1,11 +1,18 @@
 /** packets/pre-orchestration. Source: SYSTEMS.md §1, *Gates*. */
-import { answer, type Check, clean, gate } from '#core/gate';
+import { answer, type Canary, type Check, clean, gate } from '#core/gate';
 import { folderOf, nameOf } from '#core/paths';
+import { known } from '#core/task';
 import type { RelPath } from '#core/text';
 import type { PacketsDialect } from '../model/dialect';
 import { PACKET, specRegression, unreadOf, type View } from '../model/gating';
+import { gone, planted, said, specCanaries, takenFrom } from '../model/planted';
 import { currentSpec, wantedCodexes } from '../model/queries';
+import { CODEX, closureOf, PACKET_ID, protocolPath, SPEC } from '../model/sample';
 import { compareParts, familyOf, versionIn } from '../model/versions';
+import supplyChain from './supply-chain';
+
+/** The three, by the roles in their names. */
+const roles = ['ORCHESTRATOR', 'CODER', 'VALIDATOR'];
 
 export default gate<PacketsDialect>({
   aliases: ['pre-orchestration-check', 'orchestrator-preflight'],
@@ -25,7 +32,36 @@ export default gate<PacketsDialect>({
       unreadOf(view, PACKET, 'packets/audit'),
     ]);
   },
+
+  canaries: [
+    ...specCanaries,
+    gone('board', 'There is no board.', 'board', 'TASK_BOARD.md'),
+    planted('dated', 'A packet in progress has no day.', { board: '- **[WP-1-Undated]**' }),
+    planted(
+      'sla',
+      'A packet is in progress for years.',
+      { board: '- **[WP-1-Late]** Started 2020-01-01' },
+      { off: ({ sla }) => (sla['In-Progress'] === undefined ? 'No time is set (packets.sla).' : undefined) },
+    ),
+    planted('closure', 'An open phase has no closure section.', (d) => ({
+      closure: `${closureOf(d, 7)}\n\n- **[${PACKET_ID}]**`,
+    })),
+    gone('codex', 'There is no codex.', 'codex', CODEX),
+    ...roles.flatMap((role) => [
+      protocolCanary(role, 'is not there', undefined),
+      protocolCanary(role, 'names an older spec', `By **${SPEC.replace('v1.0', 'v0.9')}**.\n`),
+    ]),
+    said('hook', 'The hook lets everything pass.', { hook: known({ is: 'idle', says: 'It lets it pass.' }) }),
+    ...takenFrom('supply-chain', supplyChain.canaries),
+    planted('logged', 'The audit does not have a signature.', { audited: 'other010120200101' }),
+  ],
 });
+
+function protocolCanary(role: string, what: string, text: string | undefined): Canary<PacketsDialect> {
+  const check = `protocol-${role.toLowerCase()}`;
+  const files = (d: PacketsDialect) => ({ [protocolPath(d, role)]: text });
+  return { check, what: `The protocol of the ${role.toLowerCase()} ${what}.`, files };
+}
 
 function* board(view: View): Iterable<Check> {
   const files = view.look.files('packets/board');
@@ -76,8 +112,6 @@ function closures(view: View): Check {
       );
 }
 
-/** The three, by the roles in their names. */
-const roles = ['ORCHESTRATOR', 'CODER', 'VALIDATOR'];
 const LINES = 5_000;
 
 function* governance(view: View): Iterable<Check> {

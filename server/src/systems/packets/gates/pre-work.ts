@@ -6,9 +6,11 @@ import { nameOf } from '#core/paths';
 import type { RelPath } from '#core/text';
 import { standing } from '../model/board-queries';
 import { commandsOf } from '../model/commands';
-import type { PacketsDialect } from '../model/dialect';
+import { type PacketsDialect, requiredFor } from '../model/dialect';
 import { asReady, packetIdsBy, pointed, signatureRules, specOf, thePacket, type View } from '../model/gating';
+import { gone, lockedChange, nobody, planted } from '../model/planted';
 import { currentSpec, waits } from '../model/queries';
+import { PACKET_ID, SPEC, signatures } from '../model/sample';
 import type { BoardFacts, PacketFacts, PacketModel } from '../model/types';
 import { compareParts, versionIn } from '../model/versions';
 
@@ -43,7 +45,35 @@ export default gate<PacketsDialect>({
     yield board(view, path, facts.id);
     yield blockers(view, facts.id);
   },
+
+  canaries: [
+    nobody(),
+    planted('identity', 'TASK_ID is another than the title’s.', { fields: { TASK_ID: 'WP-1-Other' } }),
+    planted('identity', 'STATUS is no state.', { fields: { STATUS: 'Nowhere' } }),
+    planted('fields', 'A required field is not there.', (d) => ({ fields: { [neededIn(d)]: '' } })),
+    planted('placeholders', 'A field is a placeholder.', { fields: { What: '{description}' } }),
+    gone('pointer', 'There is no spec pointer.', 'pointer', 'SPEC_CURRENT.md'),
+    gone('pointer', 'The pointer names a spec that is not there.', 'spec', SPEC),
+    planted('anchors', 'A cited anchor is not in the spec.', { fields: { SPEC_ANCHOR: 'A9.9' } }),
+    planted('spec-version', 'The packet is about an older version.', { fields: { SPEC_VERSION: 'v0.9' } }),
+    planted('test-plan', 'TEST_PLAN has no command.', { fields: { TEST_PLAN: 'Look at it closely' } }),
+    planted('signature', 'Nobody has signed it.', { fields: { USER_SIGNATURE: '<pending>' } }),
+    planted('signature', 'The audit does not have its signature.', { audited: 'other010120200101' }),
+    planted('signature', 'A locked field was changed after it was signed.', lockedChange),
+    planted('signature', 'It has the signature of another packet.', (_, day) => ({
+      fields: { USER_SIGNATURE: signatures(day).base },
+    })),
+    planted('board', 'The board has it in another state.', { entry: `- **[${PACKET_ID}]** [BLOCKED]` }),
+    planted('board', 'The board does not have it.', { entry: '(None)', closure: '' }),
+    planted('blockers', 'It waits for a packet that is not done.', { fields: { 'Blocked on': 'WP-9-Roles' } }),
+  ],
 });
+
+/** A field of the sample that this dialect requires. */
+const neededIn = (dialect: PacketsDialect): string =>
+  ['ROLLBACK_HINT', 'OUT_OF_SCOPE', 'Why', 'DONE_MEANS', 'IN_SCOPE_PATHS', 'What', 'TEST_PLAN'].find((key) =>
+    requiredFor(dialect, 'Ready-for-Dev').includes(key),
+  ) ?? 'SPEC_ANCHOR';
 
 function anchors(view: View, path: RelPath, { citations }: PacketFacts): Check {
   const title = 'Every cited anchor is in the current spec.';

@@ -2,12 +2,14 @@
 
 import { outcomeOf } from '#core/evidence';
 import { answer, type Check, gate } from '#core/gate';
-import type { Removal } from '#core/task';
+import { known, type Removal } from '#core/task';
 import { readCommand } from '../model/commands';
 import type { PacketsDialect } from '../model/dialect';
 import type { EvidenceRow } from '../model/evidence';
 import { packetIdsBy, thePacket, type View } from '../model/gating';
 import { brief } from '../model/packet';
+import { nobody, said } from '../model/planted';
+import { COMMAND, ran } from '../model/sample';
 
 export default gate<PacketsDialect>({
   aliases: ['validator-removal-check'],
@@ -29,6 +31,14 @@ export default gate<PacketsDialect>({
     }
     for (const one of due) yield tried(view, one);
   },
+
+  canaries: [
+    nobody(),
+    said('row-1', 'The test passes without the cited lines.', {
+      removal: known({ is: 'survived', before: ran(COMMAND), after: ran(COMMAND) }),
+    }),
+    said('row-1', 'The test fails as things are.', { removal: known({ is: 'red', before: ran(COMMAND, 1) }) }),
+  ],
 });
 
 interface Provable {

@@ -1,7 +1,19 @@
 /** packets/scan. Source: SYSTEMS.md §1, *Gates*. */
 import { answer, type Check, clean, gate } from '#core/gate';
 import { mergedCheck } from '../model/audit-checks';
-import { asAudit, audited, exceptions, groundOf, isOff, type Looked, OFF, probeOf, withinOf } from '../model/auditing';
+import {
+  asAudit,
+  auditCanaries,
+  audited,
+  exceptions,
+  groundOf,
+  isOff,
+  type Looked,
+  OFF,
+  probeOf,
+  untriedAudits,
+  withinOf,
+} from '../model/auditing';
 import { canary } from '../model/canaries';
 import type { PacketsDialect } from '../model/dialect';
 import { packetIdsBy, type View } from '../model/gating';
@@ -39,7 +51,7 @@ export default gate<PacketsDialect>({
     yield isOff(view, 'scan', 'todos') ? answer('todos', todosTitle, 'pass', OFF) : todos(view, ground);
   },
 
-  canaries: [
+  canaries: auditCanaries('scan', [
     canary('rust', 'A result is unwrapped.', 'canary.rs', 'fn port(s: &str) -> u16 {\n    s.parse().unwrap()\n}\n'),
     canary('typescript', 'Something is printed.', 'canary.ts', "export const go = () => console.log('here');\n"),
     canary('python', 'Something is printed.', 'canary.py', "def go():\n    print('here')\n"),
@@ -47,7 +59,8 @@ export default gate<PacketsDialect>({
     canary('placeholders', 'A name says that it is a mock.', 'canary.ts', 'export class MockStore {}\n'),
     canary('unfinished', 'A comment says that something is to be mended.', 'canary.ts', '// FIXME\nexport const one = 1;\n'),
     canary('todos', 'A TODO has no id.', 'canary.ts', '// TODO(TBD): two\nexport const one = 1;\n'),
-  ],
+  ]),
+  untried: untriedAudits,
 });
 
 /** `packets.forbidden` of the configuration: one check, each pattern with its reason. */

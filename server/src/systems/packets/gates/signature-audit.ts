@@ -2,6 +2,8 @@
 import { clean, type Found, gate } from '#core/gate';
 import type { PacketsDialect } from '../model/dialect';
 import { PACKET, signatureRules, unreadOf } from '../model/gating';
+import { lockedChange, planted } from '../model/planted';
+import { signatures } from '../model/sample';
 
 const AUDIT = 'packets/audit';
 
@@ -28,4 +30,14 @@ export default gate<PacketsDialect>({
       about(rows, AUDIT),
     );
   },
+
+  canaries: [
+    planted('signed', 'A packet in work is not signed.', { fields: { USER_SIGNATURE: '<pending>' } }),
+    planted('logged', 'The audit does not have a signature.', { audited: 'other010120200101' }),
+    planted('good', 'A locked field was changed after it was signed.', lockedChange),
+    planted('good', 'Two packets have one signature.', (_, day) => ({ base: { USER_SIGNATURE: signatures(day).own } })),
+    planted('rows', 'Two rows have one signature.', (_, day) => ({
+      rows: `| ${signatures(day).own} | canary | ${day} 09:30 UTC | Task packet: WP-9-Other | v1.0 | again |\n`,
+    })),
+  ],
 });

@@ -1,6 +1,8 @@
 /** packets/supply-chain. Source: SYSTEMS.md §1, *Gates*. */
 import { answer, gate } from '#core/gate';
+import { known } from '#core/task';
 import type { PacketsDialect } from '../model/dialect';
+import { said } from '../model/planted';
 
 const verdicts = { clean: 'pass', vulnerable: 'fail', unknown: 'unknown' } as const;
 
@@ -29,4 +31,12 @@ export default gate<PacketsDialect>({
           says,
         );
   },
+
+  canaries: [
+    said('npm:package-lock.json', 'The tool of the ecosystem knows a vulnerability.', {
+      dependencies: known([
+        { ecosystem: 'npm', by: 'package-lock.json', command: 'npm audit', is: 'vulnerable', says: '1 vulnerability.' },
+      ]),
+    }),
+  ],
 });

@@ -6,8 +6,29 @@ import { demandsUnder, isPromised } from '../model/demands';
 import type { PacketsDialect } from '../model/dialect';
 import { packetIdsBy, thePacket, type View } from '../model/gating';
 import { brief } from '../model/packet';
+import { nobody, planted, takenFrom } from '../model/planted';
 import { isTier, tierOf } from '../model/tiers';
 import type { PacketFacts, PacketModel } from '../model/types';
+import codexCheck from './codex-check';
+import postWork from './post-work';
+import preWork from './pre-work';
+import removalCheck from './removal-check';
+import scan from './scan';
+import security from './security';
+import signatureAudit from './signature-audit';
+import specRegression from './spec-regression';
+
+/** The gates that it asks of every packet, as far as their checks are tried here too. */
+const asked = {
+  'pre-work': preWork,
+  scan,
+  'spec-regression': specRegression,
+  'codex-check': codexCheck,
+  security,
+  'removal-check': removalCheck,
+  'post-work': postWork,
+  'signature-audit': signatureAudit,
+};
 
 export default gate<PacketsDialect>({
   aliases: ['validate-workflow'],
@@ -33,6 +54,23 @@ export default gate<PacketsDialect>({
     yield* removal(view, model);
     yield* of(view, 'post-work');
     yield* of(view, 'signature-audit', '');
+  },
+
+  canaries: [
+    nobody(),
+    planted('requirements', 'Nothing speaks of a MUST of the cited section.', {
+      demand: 'A canary MUST sing.\n\nIts song MUST be heard.\n\nBackups MUST be encrypted with rotated keys.',
+    }),
+    ...Object.entries(asked).flatMap(([name, { canaries }]) => takenFrom(name, canaries, `${name}/`)),
+  ],
+  untried: {
+    'pre-work/packet': 'Without the packet nothing else is asked.',
+    'post-work/packet': 'Without the packet nothing else is asked.',
+    ...Object.fromEntries(
+      Object.entries(asked).flatMap(([name, { untried = {} }]) =>
+        Object.entries(untried).map(([check, says]) => [`${name}/${check}`, says]),
+      ),
+    ),
   },
 });
 

@@ -153,8 +153,18 @@ export const auditor = (name: AuditGate, { aliases, summary, more, canaries }: A
       yield* all.checks;
       if (more) yield* more(view, ground, all);
     },
-    canaries,
+    canaries: auditCanaries(name, canaries),
+    untried: untriedAudits,
   });
+
+/** That there is code to look at never fails. */
+export const untriedAudits = { code: 'Where there is no code to look at nothing can be told: it never fails.' };
+
+/** Those of a gate that may be switched off one by one, and be asked about a packet. */
+export const auditCanaries = (name: AuditGate, all: readonly Canary<PacketsDialect>[]): readonly Canary<PacketsDialect>[] => [
+  { check: 'scope', what: 'There is no such packet.', subject: 'WP-9-Nobody' },
+  ...all.map((c) => ({ ...c, off: (d: PacketsDialect) => (d.audits[name]?.[c.check] === 'off' ? OFF : undefined) })),
+];
 
 /** What a check says that is switched off. */
 export const OFF = 'Switched off in gatehouse.yaml (packets.audits).';

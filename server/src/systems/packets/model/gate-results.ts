@@ -1,9 +1,13 @@
 /** What gates say of the results of a packet's commands, and of the file they are recorded in. */
 
 import type { Evidence } from '#core/evidence';
-import { answer, type Check } from '#core/gate';
+import { answer, type Canary, type Check } from '#core/gate';
+import { known } from '#core/task';
+import type { PacketsDialect } from './dialect';
 import type { View } from './gating';
+import { planted, said } from './planted';
 import { commandResults, plannedCommands } from './results';
+import { COMMAND, PACKET_ID, ran, record, validated } from './sample';
 import type { PacketModel } from './types';
 
 /** Undefined: it is not known, or not yet. */
@@ -80,3 +84,21 @@ function* again(view: View, model: PacketModel): Iterable<Check> {
     }
   }
 }
+
+/** A violation of each. */
+export const resultCanaries: readonly Canary<PacketsDialect>[] = [
+  planted('results', 'A planned command has no result.', {
+    validation: validated({ result: '' }),
+  }),
+  planted('results', 'A planned command has failed, by the packet’s word.', { validation: validated({ result: 'FAIL (0/1)' }) }),
+  said('results', 'A planned command has failed, on record.', {
+    evidence: known({ records: [{ ...record(COMMAND, 1), is: 'recorded' }], broken: [] }),
+  }),
+  said('records', 'A record is not as it was written.', {
+    evidence: known({
+      records: [{ ...record(COMMAND, 0, { packet: PACKET_ID }), is: 'broken', wrong: 'it is not as it was written' }],
+      broken: [{ line: 1, says: 'it is not as it was written' }],
+    }),
+  }),
+  said('rerun-1', 'A planned command fails when it runs again.', { try: known(ran(COMMAND, 1)) }, { how: { rerun: true } }),
+];

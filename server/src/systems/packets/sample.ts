@@ -1,0 +1,16 @@
+/** The sample in which violations are planted, as the system hands it out. */
+import type { Sample } from '#core/sample';
+import type { PacketsDialect } from './model/dialect';
+import { PACKET_ID, sampleAnswers, sampleFiles } from './model/sample';
+
+export function sample(dialect: PacketsDialect, day: string): Sample | { readonly refused: string } {
+  try {
+    return {
+      files: sampleFiles(dialect, day),
+      subjects: { packet: PACKET_ID, phase: '0', commits: 'main..HEAD' },
+      answers: sampleAnswers(dialect),
+    };
+  } catch (cause) {
+    return { refused: cause instanceof Error ? cause.message : String(cause) };
+  }
+}
