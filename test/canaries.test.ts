@@ -98,7 +98,7 @@ it('the sample is in the folder’s dialect', async () => {
 systems: [packets]
 packets:
   paths:
-    packet: ['work/*/TP-*.md']
+    packet: ['work/*/WP-*.md']
     board: board/BOARD.md
     pointer: spec/CURRENT.md
     spec: ['spec/Product_Spec_*.md']
@@ -107,13 +107,14 @@ packets:
   production: [lib/**]
   tiers: [P3, P2, P1]
   required: { default: [TASK_ID, STATUS, Owner, DONE_MEANS, VALIDATION] }
-==> work/a/TP-WP-1-Login.md <==
+==> work/a/WP-1-Login.md <==
 # WP-1-Login
 - TASK_ID: WP-1-Login
 - STATUS: Backlog
 `;
-  const { tried, errors } = await canariesOf(other);
+  const { tried, untried: off, errors } = await canariesOf(other);
   assert.deepEqual(openIn(tried), []);
+  assert.ok(off.some((o) => o.says === 'No BOOTSTRAP is required (packets.required).'));
   assert.deepEqual(errors, []);
 });
 

@@ -153,6 +153,8 @@ export interface System<D = unknown> {
   readonly init?: Beginning<D>;
   /** What a hover on one of the system's symbols says, in Markdown. */
   hover?(symbol: Known, look: Look): string | undefined;
+  /** The file of the keys that may sign for somebody, as `ssh-keygen` has it. */
+  signers?(dialect: D): RelPath;
   /** A folder in which each gate of the system passes, in a dialect. @param day on which it is judged, `YYYY-MM-DD` */
   sample?(dialect: D, day: string): Sample | { readonly refused: string };
   /** What can be signed, and how. */

@@ -97,16 +97,12 @@ async function trySystem(
       untried: [],
     };
   const own = (gate: string) => system.gateCommands?.(dialect, gate);
-  const all = gates.flatMap((g): readonly Planned[] => [
-    ...(g.gate.canaries ?? []).map((canary) => ({ ...g, canary })),
-    ...commandCanaries(own(g.name)?.run.length ?? 0).map((canary) => ({ ...g, canary })),
-  ]);
+  const declared = gates.flatMap((g): readonly Planned[] => (g.gate.canaries ?? []).map((canary) => ({ ...g, canary })));
   const isReplaced = ({ name, canary }: Planned): boolean =>
-    !isCommand(canary.check) && [name, canary.of].some((gate) => gate !== undefined && own(gate)?.instead);
+    [name, canary.of].some((gate) => gate !== undefined && own(gate)?.instead);
   const offOf = (p: Planned): string | undefined =>
     isReplaced(p) ? 'A command stands in its place (gates in gatehouse.yaml).' : p.canary.off?.(dialect);
-  const planned = all.filter((p) => offOf(p) === undefined);
-  const off = all.flatMap((p) =>
+  const off = declared.flatMap((p) =>
     [offOf(p)].flatMap((says) => (says === undefined ? [] : [{ gate: p.name, check: p.canary.check, says }])),
   );
   const config = configOf(session, system);
@@ -114,8 +110,18 @@ async function trySystem(
     const judge = judging(scratch, config, sample);
     progress('the folder in order');
     const plain = gates.map((g) => ({ ...g, how: {} }));
-    const asked = planned.flatMap(({ canary, ...g }) => (canary.how ? [{ ...g, how: canary.how }] : []));
+    const willing = declared.filter((p) => offOf(p) === undefined);
+    const asked = willing.flatMap(({ canary, ...g }) => (canary.how ? [{ ...g, how: canary.how }] : []));
     const good = await judge({}, {}, [...plain, ...asked]);
+    // Of the repository's own, and of gates that another one asks.
+    const commands = good
+      .slice(0, plain.length)
+      .flatMap(({ checks, how: _how, ...g }) =>
+        checks.flatMap((c): readonly Planned[] => (isCommand(c.id) ? [{ ...g, canary: commandCanary(c.id) }] : [])),
+      )
+      .filter((p) => own(p.canary.of ?? p.name) !== undefined);
+    const planned = [...willing, ...commands];
+    const all = [...declared, ...commands];
     const tried = new Map<Planned, Tried>();
     for (const group of alike(planned, dialect, day)) {
       const [first] = group as [Planned];
@@ -224,13 +230,16 @@ function configOf({ config }: Session, system: System<unknown>): string {
   });
 }
 
-/** For commands of the repository's own: one that ends with an error. */
-const commandCanaries = (commands: number): readonly Canary<unknown>[] =>
-  Array.from({ length: commands }, (_, i) => ({
-    check: commands === 1 ? 'command' : `command-${i + 1}`,
+/** For a command of the repository's own: it ends with an error. `scan/command`: it is that of the gate scan. */
+function commandCanary(check: string): Canary<unknown> {
+  const at = check.lastIndexOf('/');
+  return {
+    check,
     what: 'The command ends with an error.',
     answers: () => ({ run: known(failedRun) }),
-  }));
+    ...(at < 0 ? {} : { of: check.slice(0, at) }),
+  };
+}
 
 const failedRun: EvidenceRecord = {
   version: 1,

@@ -57,6 +57,7 @@ export default system<PacketsDialect>({
   allows: ({ model }, kind, command) => (kind === 'packet' ? allowance(model as PacketModel, command) : undefined),
   signing: { subjects: ({ look }: View) => waiting(look), sheet, sign },
   sample,
+  signers: ({ approvals }) => approvals.allowedSigners,
   gateCommands: ({ gates }, gate) => (Object.hasOwn(gates, gate) ? gates[gate] : undefined),
   kinds: [
     { id: 'pointer', title: 'Spec pointer', files: (d: PacketsDialect) => d.paths.pointer, read: readPointer },

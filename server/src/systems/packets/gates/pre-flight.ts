@@ -1,6 +1,6 @@
 /** packets/pre-flight. Source: SYSTEMS.md §1, *Gates*; the validator's list before an audit. */
 import { type As, answer, clean, gate } from '#core/gate';
-import type { PacketsDialect } from '../model/dialect';
+import { type PacketsDialect, requiredFor } from '../model/dialect';
 import { resultCanaries, results } from '../model/gate-results';
 import { packetIdsBy, thePacket } from '../model/gating';
 import { nobody, planted, takenFrom } from '../model/planted';
@@ -40,9 +40,17 @@ export default gate<PacketsDialect>({
       'pre-work',
       preWork.canaries?.filter((c) => c.check !== 'blockers'),
     ),
-    planted('bootstrap', 'There is no output of the coder’s.', {
-      validation: validated({ output: '' }),
-    }),
+    planted(
+      'bootstrap',
+      'There is no output of the coder’s.',
+      { validation: validated({ output: '' }) },
+      {
+        off: (d) =>
+          requiredFor(d, 'Ready-for-Validation').includes('BOOTSTRAP')
+            ? undefined
+            : 'No BOOTSTRAP is required (packets.required).',
+      },
+    ),
     planted('validation', 'VALIDATION is empty.', { validation: '' }),
     ...resultCanaries,
     planted('status', 'It says no state.', { fields: { STATUS: '' } }),

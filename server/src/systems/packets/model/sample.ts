@@ -143,10 +143,12 @@ const nameIn = (path: RelPath): string => path.slice(path.lastIndexOf('/') + 1);
 
 /** A protocol's file: one that has the role in its name. */
 export function protocolPath(dialect: PacketsDialect, role: string): RelPath {
-  const name = `${role}_PROTOCOL.md`;
   const isOne = globMatcher(dialect.paths.protocol);
-  const folders = dialect.paths.protocol.map((g) => g.slice(0, g.lastIndexOf('/') + 1));
-  return folders.map((f) => f + name).find(isOne) ?? pathFor(dialect, 'protocol', name);
+  const tries = dialect.paths.protocol.flatMap((glob) => [
+    glob.replace(/\{[^{}]*\}/, role),
+    `${glob.slice(0, glob.lastIndexOf('/') + 1)}${role}_PROTOCOL.md`,
+  ]);
+  return tries.find((p) => isOne(p) && p.includes(role)) ?? pathFor(dialect, 'protocol', `${role}_PROTOCOL.md`);
 }
 
 /** With every anchor that the configuration requires. */
