@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { Change } from '#core/change';
 import type { Doing, Outcome } from '#core/task';
 import type { RelPath } from '#core/text';
+import type { InScratch } from '#service/canaries';
 import type { Session } from '#service/session';
 import type { Plugins } from '#service/setup';
 import type { Target } from './folder';
@@ -135,8 +136,23 @@ export interface Machine {
     /** Whether the message in a file of git's is that of a merge which is under way. */
     isMerge(file: string): boolean;
   };
+  /** What Gatehouse runs on. */
+  runtime(): Promise<Runtime>;
+  /** Makes a scratch folder, for what is tried out. @param day on which it is judged */
+  inScratch(day: string): InScratch;
   /** Runs the language server; it ends the process itself. */
   serve(): void;
+}
+
+export interface Runtime {
+  /** `v20.20.2`. */
+  readonly node: string;
+  /** `linux x64`. */
+  readonly platform: string;
+  /** Its version; unknown: it cannot be started. */
+  readonly git: Outcome<string>;
+  /** The Markdown parser in force, and why it is not the usual one. */
+  readonly parser: { readonly name: string; readonly warning?: string };
 }
 
 export interface Stuck {

@@ -7,8 +7,10 @@ import { setFlagsFromString } from 'node:v8';
 import { Command, CommanderError } from 'commander';
 import type { Change } from '#core/change';
 import type { Files, Log } from '#core/ports';
+import { known, unknown } from '#core/task';
 import type { RelPath } from '#core/text';
 import { changedPaths, placeOf, staged } from '#host/changed';
+import { gitVersion } from '#host/git';
 import { hookFiles, hookPlace, isMerge } from '#host/hooks';
 import { cacheFolder, Kept, stampOf } from '#host/kept';
 import { lazyZod } from '#host/lazy-zod';
@@ -18,6 +20,7 @@ import { isStill, Observer } from '#host/observed';
 import { Overlay } from '#host/overlay';
 import type { LoadedParsers } from '#host/parser';
 import { interruption, recovered, recoverFolder } from '#host/recover';
+import { inSampleFolder } from '#host/sample-folder';
 import { signerName } from '#host/signer-name';
 import { sign as sshSign } from '#host/ssh-sign';
 import { ProgressLine, untilCalledOff } from '#host/terminal';
@@ -25,10 +28,13 @@ import { threadReaders } from '#host/thread-readers';
 import { nodeTools } from '#host/tools';
 import { applyChange, Moved, writeWhole } from '#host/write';
 import { Cache } from '#service/cache';
+import type { Scratch } from '#service/canaries';
 import { Session } from '#service/session';
 import { addActions } from './commands/act';
 import { addBaseline } from './commands/baseline';
 import { addCheck } from './commands/check';
+import { addDoctor } from './commands/doctor';
+import { addEvidence } from './commands/evidence';
 import { addExplain } from './commands/explain';
 import { addGate } from './commands/gate';
 import { addHook } from './commands/hook';
@@ -50,6 +56,8 @@ const commands = [
   addRun,
   addSign,
   addStatus,
+  addEvidence,
+  addDoctor,
   addActions,
   addRecover,
   addBaseline,
@@ -84,12 +92,14 @@ function engine(): Engine {
 
 let loaded: LoadedParsers | undefined;
 /** Once, and with a word where it is not the usual one. */
-function parsers(): LoadedParsers['parsers'] {
+const parsers = (): LoadedParsers['parsers'] => parsersLoaded().parsers;
+
+function parsersLoaded(): LoadedParsers {
   if (!loaded) {
     loaded = engine().loadParsers();
     if (loaded.warning) err(loaded.warning);
   }
-  return loaded.parsers;
+  return loaded;
 }
 
 const observer = new Observer();
@@ -131,6 +141,23 @@ function open(folder: string, how: Looking): Opened {
     apply: (change) => (overlay ? overlay.apply(change) : write(folder, change)),
     tried: async () => (how.dry && overlay ? overlay.changed() : []),
   };
+}
+
+/** A scratch folder, by itself: nothing of it is kept. */
+async function openSample(root: string, day: string, config: string, tools: Parameters<Scratch['open']>[1]): Promise<Session> {
+  const { actions, gates, rules, systems } = engine();
+  const session = new Session({
+    files: nodeFiles(root, () => day),
+    pace: nodePace,
+    log,
+    plugins: { actions, gates, rules, systems },
+    parsers: parsers(),
+    zod: lazyZod,
+    config,
+    tools: tools(nodeTools(root)),
+  });
+  await session.start();
+  return session;
 }
 
 function write(folder: string, change: Change): void {
@@ -233,6 +260,19 @@ const machine: Machine = {
       line.erase();
     }
   },
+  runtime: async () => {
+    const { parser, warning } = parsersLoaded();
+    return {
+      node: process.version,
+      platform: `${process.platform} ${process.arch}`,
+      git: await gitVersion().then(known, (cause) =>
+        unknown(`git cannot be started: ${cause instanceof Error ? cause.message : cause}.`),
+      ),
+      parser: { name: parser, ...(warning === undefined ? {} : { warning }) },
+    };
+  },
+  inScratch: (day) => (files, use) =>
+    inSampleFolder(files, ({ root, plant }) => use({ plant, open: (config, tools) => openSample(root, day, config, tools) })),
   hooks: { place: hookPlace, files: hookFiles, isMerge },
   serve: () => {
     // Its own bundle: a check need not load it.

@@ -124,6 +124,13 @@ export function git(
 const whyOf = (said: string): GitUnknown['why'] =>
   /dubious ownership/.test(said) ? 'untrusted' : /not a git repository/.test(said) ? 'no-git' : 'failed';
 
+/** Which git there is: `2.43.0`. @throws {GitUnknown} where there is none */
+export const gitVersion = async (): Promise<string> =>
+  (await output(process.cwd(), ['version']))
+    .toString()
+    .trim()
+    .replace(/^git version /, '');
+
 /** The whole output. */
 export async function output(
   cwd: string,

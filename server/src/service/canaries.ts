@@ -8,7 +8,7 @@ import type { EvidenceRecord } from '#core/evidence';
 import { type Canary, type Check, type GateOptions, type Verdict, verdictOf } from '#core/gate';
 import type { Sample } from '#core/sample';
 import type { System } from '#core/system';
-import { type Answers, known, type Outcome, type TaskName, type Tools, unknown } from '#core/task';
+import { type Answers, type Doing, known, type Outcome, type TaskName, type Tools, unknown } from '#core/task';
 import type { RelPath } from '#core/text';
 import { gatesIn, type NamedGate, runGate } from './gates';
 import type { Session } from './session';
@@ -53,12 +53,13 @@ export const canaryVerdict = ({ tried }: CanaryReport): Verdict =>
  * Tries all gates of a folder.
  * @param session prepared: its configuration is read
  * @param day on which the sample is judged, `YYYY-MM-DD`
+ * @param doing once it is called off, those that were not tried yet are left out
  */
 export async function tryCanaries(
   session: Session,
   inScratch: InScratch,
   day: string,
-  progress: (says: string) => void = () => {},
+  doing: Pick<Doing, 'signal' | 'progress'> = {},
 ): Promise<CanaryReport> {
   const wrong = await session.configProblems();
   if (wrong.length > 0) {
@@ -73,7 +74,7 @@ export async function tryCanaries(
     return { tried, untried: [] };
   }
   const reports: CanaryReport[] = [];
-  for (const system of session.systems) reports.push(await trySystem(session, system, inScratch, day, progress));
+  for (const system of session.systems) reports.push(await trySystem(session, system, inScratch, day, doing));
   return { tried: reports.flatMap((r) => r.tried), untried: reports.flatMap((r) => r.untried) };
 }
 
@@ -86,7 +87,7 @@ async function trySystem(
   system: System<unknown>,
   inScratch: InScratch,
   day: string,
-  progress: (says: string) => void,
+  { signal, progress = () => {} }: Pick<Doing, 'signal' | 'progress'>,
 ): Promise<CanaryReport> {
   const gates = gatesIn(session).filter((g) => g.system === system.id);
   const dialect = session.workspace.setup.kinds.find((k) => k.system === system)?.dialect;
@@ -124,6 +125,7 @@ async function trySystem(
     const all = [...declared, ...commands];
     const tried = new Map<Planned, Tried>();
     for (const group of alike(planned, dialect, day)) {
+      if (signal?.aborted) break;
       const [first] = group as [Planned];
       progress(`${tried.size + 1} of ${planned.length}: ${first.canary.what}`);
       const { canary } = first;
