@@ -76,7 +76,7 @@ function exported(machine: Machine, { broken }: Evidence, records: readonly Vouc
   const without = statements.filter((s) => !s).length;
   if (without > 0)
     machine.err(
-      `gatehouse: ${without === 1 ? '1 record says' : `${without} records say`} neither commit nor tree, so ${without === 1 ? 'it is' : 'they are'} about nothing that a statement could name.`,
+      `gatehouse: ${without === 1 ? '1 record does not say what its command saw' : `${without} records do not say what their commands saw`}: there was no repository, and a statement has to name its subject.`,
     );
   const code = told(machine, broken);
   return code === CLEAN && without > 0 ? FAILED : code;
