@@ -78,9 +78,7 @@ const replaced = (but: readonly string[], more = ''): string =>
 it('doctor --canaries: 0 where all bite, 1 where one does not, 2 where nobody can tell; nothing is run, nothing stays', () => {
   const left = (): readonly string[] => readdirSync(tmpdir()).filter((n) => n.startsWith('gatehouse-canaries-'));
   const before = left();
-  const { root, disk: files } = repository(
-    `${replaced(['commits', 'scan'])}\n==> never.js <==\nrequire('fs').writeFileSync('ran', '');\n`,
-  );
+  const { root, disk: files } = repository(`==> gatehouse.yaml <==\n${replaced(['commits', 'scan'])}`);
   const doctor = () => gatehouse(['doctor', '--canaries'], { cwd: root });
   const fine = doctor();
   assert.equal(fine.code, 0, fine.out + fine.err);

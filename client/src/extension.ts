@@ -5,9 +5,10 @@
  */
 import * as vscode from 'vscode';
 import type { LanguageClient, State } from 'vscode-languageclient/node';
-import { type ViewId, views, viewsChanged } from '#protocol/messages';
+import { type ConsentQuestion, consent as consentRequest, type ViewId, views, viewsChanged } from '#protocol/messages';
 import type { Server } from './ask';
 import { registerCommands } from './commands';
+import { Consent } from './consent';
 import { GatePages, gateScheme } from './gate-pages';
 import { GateRuns } from './gate-runs';
 import { GateTests } from './gate-tests';
@@ -24,6 +25,7 @@ export interface Api {
   readonly trees: ReadonlyMap<ViewId, Tree>;
   readonly statusBar: StatusBar;
   readonly gateTests: GateTests;
+  readonly consent: Consent;
 }
 
 /** The values of the context key `gatehouse.server`, by the client's state. */
@@ -43,7 +45,12 @@ export function activate(context: vscode.ExtensionContext): Api {
     void statusBar.refresh();
     void gateTests.begin();
   };
-  const started = start({ module: context.asAbsolutePath('dist/server.js'), log, subscriptions: context.subscriptions }, refresh);
+  const consent = new Consent();
+  const started = start(
+    { module: context.asAbsolutePath('dist/server.js'), log, subscriptions: context.subscriptions },
+    consent,
+    refresh,
+  );
   const statusBar = new StatusBar(started, log);
   const gatePages = new GatePages();
   const gateRuns = new GateRuns(started, log);
@@ -63,7 +70,7 @@ export function activate(context: vscode.ExtensionContext): Api {
   server = started;
   const ready = started.then(() => undefined);
   ready.catch((error) => log.error(String(error)));
-  return { ready, trees, statusBar, gateTests };
+  return { ready, trees, statusBar, gateTests, consent };
 }
 
 export async function deactivate(): Promise<void> {
@@ -71,10 +78,11 @@ export async function deactivate(): Promise<void> {
   await client?.dispose();
 }
 
-async function start(options: ServerOptions, refresh: () => void): Promise<LanguageClient> {
+async function start(options: ServerOptions, consent: Consent, refresh: () => void): Promise<LanguageClient> {
   const { newClient } = await import('./server');
   const client = newClient(options);
   client.onNotification(viewsChanged.method, refresh);
+  client.onRequest(consentRequest.method, (asked: ConsentQuestion) => consent.answer(asked));
   client.onDidChangeState(({ newState }) => {
     void vscode.commands.executeCommand('setContext', 'gatehouse.server', words[newState]);
     // A server that was started again has its own answers, one that stopped has none.

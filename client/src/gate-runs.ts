@@ -1,5 +1,5 @@
 /** Runs gates in the server: tells how they go, and calls them off. */
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import { type GateOrder, type GateResult, gateProgress, runGate } from '#protocol/messages';
 import { ask, type Server } from './ask';
 
@@ -31,7 +31,7 @@ export class GateRuns {
     const progress = String(++this.#count);
     this.#following.set(progress, say);
     try {
-      return await ask(this.server, runGate, { ...order, progress }, token);
+      return await ask(this.server, runGate, { ...order, progress, ...trust() }, token);
     } catch (error) {
       if (token.isCancellationRequested) return null;
       throw error;
@@ -40,3 +40,5 @@ export class GateRuns {
     }
   }
 }
+
+const trust = (): Pick<GateOrder, 'untrusted'> => (vscode.workspace.isTrusted ? {} : { untrusted: true });

@@ -60,7 +60,7 @@ export function newClient({ module, log, subscriptions }: ServerOptions): Langua
 /** Tells the server what it can count on beyond LSP. */
 const own: StaticFeature = {
   fillClientCapabilities(capabilities) {
-    const ours: OwnCapabilities = { gatehouse: { commands: clientCommands } };
+    const ours: OwnCapabilities = { gatehouse: { commands: clientCommands, consent: true } };
     capabilities.experimental = { ...capabilities.experimental, ...ours };
   },
   initialize() {},

@@ -1,6 +1,6 @@
 /** Changed texts as a unified diff, for people: what would steer a terminal is shown as a mark. */
 
-import { visible } from './format/visible';
+import { visible } from '#core/visible';
 import type { TriedText } from './machine';
 
 /** @param lead what stands before the paths */

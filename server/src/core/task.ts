@@ -232,7 +232,12 @@ export interface Doing {
   readonly progress?: (says: string) => void;
   /** Whether a person, or the one who set up the run, agrees that these commands run. Undefined: nobody was asked, so they do not. */
   readonly consent?: (commands: readonly string[]) => Promise<boolean>;
+  /** Nobody has said that the folder is trusted: nothing that is told by its files is started, and nobody is asked. */
+  readonly untrusted?: true;
 }
+
+/** Whether a task starts programs that read the folder's own settings, be it that nobody names a command. */
+export const startsTools = (name: TaskName): boolean => name === 'dependencies';
 
 /** The commands that a task would run that a document or a configuration names. */
 export function commandsOf(name: TaskName, asked: Tasks[TaskName]['asked']): readonly string[] {

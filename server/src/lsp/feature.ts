@@ -11,8 +11,10 @@ import {
   ResponseError,
   type ServerCapabilities,
 } from 'vscode-languageserver/node';
+import type { Doing } from '#core/task';
+import { visible } from '#core/visible';
 import type { ClientCommandId } from '#protocol/commands';
-import type { OwnCapabilities } from '#protocol/messages';
+import { type ConsentQuestion, consent, type OwnCapabilities } from '#protocol/messages';
 import type { Entry } from '#service/workspace';
 import type { Folder, Folders } from './folders';
 
@@ -58,6 +60,26 @@ export const feature = (f: Feature): Feature => f;
 export function can(client: ClientCapabilities, command: ClientCommandId): boolean {
   const { gatehouse }: OwnCapabilities = client.experimental ?? {};
   return Array.isArray(gatehouse?.commands) && gatehouse.commands.includes(command);
+}
+
+/** Asks the person at the editor. Undefined: the client cannot ask, so nobody agrees to anything. @param asks what would run them */
+export function consenting(
+  connection: Connection,
+  { client }: Pick<Desk, 'client'>,
+  { uris }: Pick<Folder, 'uris'>,
+  asks: string,
+): Doing['consent'] {
+  const { gatehouse }: OwnCapabilities = client.experimental ?? {};
+  if (gatehouse?.consent !== true) return undefined;
+  return async (commands) => {
+    const question: ConsentQuestion = { folder: uris.uri(''), asks: visible(asks), commands: commands.map(visible) };
+    try {
+      return (await connection.sendRequest<unknown>(consent.method, question)) === true;
+    } catch (cause) {
+      connection.console.error(`consent: ${cause instanceof Error ? cause.message : String(cause)}`);
+      return false;
+    }
+  };
 }
 
 /** Thrown by a handler: the client shows why nothing is done. */

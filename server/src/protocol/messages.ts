@@ -127,6 +127,23 @@ export interface GateOrder {
   readonly root?: string;
   /** Under which the client is told how it goes; it may cancel the request meanwhile, and gets null then. */
   readonly progress?: string;
+  /** The folder is not trusted: nothing of it is run, and nobody is asked. */
+  readonly untrusted?: true;
+}
+
+/**
+ * From the server: whether a person agrees that these commands run, as they stand. Asked only of a client that says that it can ask
+ * (`consent` in {@link OwnCapabilities}); whatever is no `true` is a no.
+ */
+export const consent: Request<ConsentQuestion, boolean> = { method: 'gatehouse/consent' };
+
+export interface ConsentQuestion {
+  /** The folder's URI. They run there. */
+  readonly folder: string;
+  /** What runs them, as one calls it: `post-work WP-1-Login`. */
+  readonly asks: string;
+  /** As they would be typed. Characters that nobody sees are shown as marks. */
+  readonly commands: readonly string[];
 }
 
 /** How a gate goes, in a few words, under the name that the request gave. */
@@ -155,6 +172,8 @@ export interface OwnCapabilities {
   readonly gatehouse?: {
     /** Those of `clientCommands` that it has. */
     readonly commands?: readonly string[];
+    /** It asks a person whether commands may run ({@link consent}). */
+    readonly consent?: true;
   };
 }
 

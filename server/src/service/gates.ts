@@ -91,11 +91,12 @@ export async function withView<T>(
   how: GateOptions & Doing,
   use: (run: GateViews) => T,
 ): Promise<T> {
-  const { signal, progress, consent, ...options } = how;
+  const { signal, progress, consent, untrusted, ...options } = how;
   const tasks = new TaskRun(session.options.tools ?? {}, {
     ...(signal ? { signal } : {}),
     ...(progress ? { progress } : {}),
     ...(consent ? { consent } : {}),
+    ...(untrusted ? { untrusted } : {}),
   });
   const texts = new Map<string, ReadFile | undefined>();
   const inquiry = new Inquiry(session.workspace, session.options);

@@ -1,5 +1,5 @@
 /** The tasks of one run of a gate: each done once, however often the gate is judged. */
-import { commandsOf, type Doing, type Outcome, type TaskName, type Tasks, type Tools, unknown } from '#core/task';
+import { commandsOf, type Doing, type Outcome, startsTools, type TaskName, type Tasks, type Tools, unknown } from '#core/task';
 
 type Wanted = { readonly [K in TaskName]: { readonly name: K; readonly asked: Tasks[K]['asked'] } }[TaskName];
 
@@ -32,19 +32,26 @@ export class TaskRun {
   async work(): Promise<void> {
     const all = [...this.#wanted];
     const commands = [...new Set(all.flatMap(([, { name, asked }]) => commandsOf(name, asked)))];
-    const agreed = commands.length === 0 || ((await this.doing.consent?.(commands)) ?? false);
+    const { consent, untrusted } = this.doing;
+    const agreed = commands.length === 0 || (!untrusted && ((await consent?.(commands)) ?? false));
     for (const [key, wanted] of all) {
       this.#wanted.delete(key);
       const own = commandsOf(wanted.name, wanted.asked);
       const refused = !agreed && own.length > 0;
-      this.#done.set(key, refused ? unknown(`Nobody agreed to run “${own.join('”, “')}”.`) : await this.#one(wanted));
+      this.#done.set(key, refused ? unknown(this.#refusal(own)) : await this.#one(wanted));
     }
+  }
+
+  #refusal(commands: readonly string[]): string {
+    const all = `“${commands.join('”, “')}”`;
+    return this.doing.untrusted ? `The folder is not trusted, so ${all} did not run.` : `Nobody agreed to run ${all}.`;
   }
 
   async #one({ name, asked }: Wanted): Promise<Outcome<unknown>> {
     const tool = this.tools[name] as ((asked: unknown, how: Doing) => Promise<Outcome<unknown>>) | undefined;
     if (!tool) return unknown(`Nothing here can find out (${name}).`);
     if (this.doing.signal?.aborted) return unknown('It was called off.');
+    if (this.doing.untrusted && startsTools(name)) return unknown('The folder is not trusted, so none of its tools was started.');
     try {
       return await tool(asked, this.doing);
     } catch (cause) {

@@ -5,13 +5,13 @@
 import { type Command, Option } from 'commander';
 import type { ActionQuestion, ActionResult, Asked } from '#core/action';
 import type { Change } from '#core/change';
+import { escaped, visible } from '#core/visible';
 import { type ActionName, type ActionSpec, actionNames, specOf } from '#protocol/actions';
 import { type Acted, act, actionNamed, actionSubjects, finish, type NamedAction } from '#service/actions';
 import { agreed } from '../consent';
 import { diffOf } from '../diff';
 import { touched } from '../fix';
 import { leadOf } from '../format/format';
-import { escaped, visible } from '../format/visible';
 import { type AddCommand, CALLED_OFF, CLEAN, FAILED, FOUND, fail, type Machine, type Opened, Outdated, said } from '../machine';
 import { day } from '../options';
 import { type OpenedTarget, openAll } from '../projects';

@@ -1,10 +1,10 @@
 /** `gatehouse baseline`: what is there today is accepted, so that only what is new counts. */
 import type { Command } from 'commander';
 import type { Change } from '#core/change';
+import { visible } from '#core/visible';
 import { BASELINE, type Baseline, type BaselineEntry, entriesFor, sketchOf, writeBaseline } from '#service/baseline';
 import type { Session } from '#service/session';
 import { leadOf } from '../format/format';
-import { visible } from '../format/visible';
 import { type AddCommand, CLEAN, FAILED, fail, type Machine, type Opened, said } from '../machine';
 import { day, givenConfig } from '../options';
 import { openAll } from '../projects';

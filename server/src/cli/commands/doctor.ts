@@ -2,11 +2,11 @@
 import { Option } from 'commander';
 import { EVIDENCE } from '#core/evidence';
 import type { Verdict } from '#core/gate';
+import { escaped, visible } from '#core/visible';
 import { type CanaryReport, canaryVerdict, type Tried, tryCanaries } from '#service/canaries';
 import { evidenceIn } from '#service/evidence';
 import { CONFIG } from '#service/session';
 import { unknownsOf } from '#service/unknowns';
-import { escaped, visible } from '../format/visible';
 import { stateOf } from '../hook/install';
 import { type AddCommand, CALLED_OFF, CLEAN, FAILED, FOUND, fail, type Machine, said } from '../machine';
 import { type OpenedTarget, openAll } from '../projects';

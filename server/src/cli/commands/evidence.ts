@@ -1,8 +1,8 @@
 /** `gatehouse evidence`: what is on record of commands. Exit code 1: the chain of records is broken; 2: nobody can tell. */
 import type { Command } from 'commander';
 import { EVIDENCE, type Evidence, outcomeOf, type Vouched } from '#core/evidence';
+import { escaped, visible } from '#core/visible';
 import { evidenceIn, statementOf } from '#service/evidence';
-import { escaped, visible } from '../format/visible';
 import { type AddCommand, CLEAN, FAILED, FOUND, fail, type Machine, said } from '../machine';
 import { openAll } from '../projects';
 

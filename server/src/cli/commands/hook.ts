@@ -1,7 +1,7 @@
 /** `gatehouse hook`: what runs before a commit. */
 import type { Command } from 'commander';
+import { visible } from '#core/visible';
 import { messageProblems } from '#service/commit-message';
-import { visible } from '../format/visible';
 import { carryOut, type Plan, planInstall, planUninstall, stateOf } from '../hook/install';
 import { cleaned, isExempt } from '../hook/message';
 import { type AddCommand, CLEAN, FAILED, FOUND, fail, type Machine, said } from '../machine';

@@ -3,8 +3,8 @@
  * nothing happens. Exit code 0: it is signed; 1: something stands against it, or the person said no; 2: it cannot be.
  */
 import { confirmations, type SigningSheet } from '#core/signing';
+import { visible } from '#core/visible';
 import { signedChange, signingSheet } from '#service/signing';
-import { visible } from '../format/visible';
 import { type AddCommand, CLEAN, FOUND, fail, type Machine, said } from '../machine';
 import { type OpenedTarget, openAll } from '../projects';
 

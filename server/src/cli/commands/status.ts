@@ -1,8 +1,8 @@
 /** `gatehouse status`: where the work stands. */
 import { Option } from 'commander';
+import { escaped, visible } from '#core/visible';
 import type { FolderStatus, StatusReport } from '#protocol/status-report';
 import { statusOf, statusText } from '#service/status-report';
-import { escaped, visible } from '../format/visible';
 import { type AddCommand, CLEAN, FAILED, fail, type Machine } from '../machine';
 import { day } from '../options';
 import { openAll } from '../projects';

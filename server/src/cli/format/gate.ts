@@ -1,4 +1,6 @@
 /** How a gate's verdict is printed. */
+
+import { escaped, visible } from '#core/visible';
 import type { GateReport } from '#protocol/gate-report';
 import { gateCounts, gatePage, gateTitle } from '#service/gate-report';
 import type { Checked } from '../check';
@@ -8,7 +10,6 @@ import { annotations } from './github';
 import { gitlab } from './gitlab';
 import { sarif } from './sarif';
 import { painter } from './text';
-import { escaped, visible } from './visible';
 import { xml } from './xml';
 
 export interface GateFormatOptions {

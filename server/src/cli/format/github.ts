@@ -1,9 +1,9 @@
 /** Findings as workflow commands of GitHub Actions: the runner makes annotations of them, which the pull request shows at their lines. */
 import type { Severity } from '#core/rule';
+import { visible } from '#core/visible';
 import type { Checked, CheckedFinding } from '../check';
 import { type Format, type FormatOptions, leadOf } from './format';
 import { summary } from './text';
-import { visible } from './visible';
 
 export const github: Format = { says: 'annotations of GitHub Actions', print };
 

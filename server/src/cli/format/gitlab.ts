@@ -1,9 +1,9 @@
 /** Findings as a code quality report of GitLab, which the merge request shows. */
 import type { Severity } from '#core/rule';
+import { escaped, visible } from '#core/visible';
 import { hash } from '#service/fingerprint';
 import type { Checked } from '../check';
 import { type Format, type FormatOptions, leadOf } from './format';
-import { escaped, visible } from './visible';
 
 export const gitlab: Format = { says: 'a code quality report of GitLab', fingerprints: true, print };
 

@@ -1,9 +1,9 @@
 /** Findings as JSON, for programs. The schema is in protocol/report.ts and, published, in media/report.schema.json. */
 import type { Place } from '#core/text';
+import { escaped } from '#core/visible';
 import type { ReportJson } from '#protocol/report';
 import type { Checked, Ranged } from '../check';
 import type { Format } from './format';
-import { escaped } from './visible';
 
 const place = ({ line, character }: Place): { line: number; column: number } => ({ line: line + 1, column: character + 1 });
 const range = (r: Ranged): { start: { line: number; column: number }; end: { line: number; column: number } } => ({

@@ -1,8 +1,8 @@
 /** Findings as SARIF 2.1.0, for code scanning services and viewers. */
 import type { Severity } from '#core/rule';
+import { escaped, visible } from '#core/visible';
 import type { Checked, CheckedFinding, Ranged } from '../check';
 import { type Described, type Format, type FormatOptions, leadOf, rootOf } from './format';
-import { escaped, visible } from './visible';
 
 export const sarif: Format = { says: 'SARIF 2.1.0, for code scanning', fingerprints: true, print };
 

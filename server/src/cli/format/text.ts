@@ -2,9 +2,9 @@
 import { relative } from 'node:path';
 import { styleText } from 'node:util';
 import type { Severity } from '#core/rule';
+import { visible } from '#core/visible';
 import type { Checked } from '../check';
 import type { Format, FormatOptions } from './format';
-import { visible } from './visible';
 
 const colours = { error: 'red', warning: 'yellow', info: 'blue', hint: 'gray' } as const satisfies Record<Severity, string>;
 

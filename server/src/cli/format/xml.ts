@@ -1,5 +1,5 @@
 /** Text of documents in XML. */
-import { visible } from './visible';
+import { visible } from '#core/visible';
 
 /** XML 1.0 has no way to write most control characters, lone surrogates, U+FFFE and U+FFFF: they are shown as marks. */
 export const xml = (s: string): string =>

@@ -6,7 +6,7 @@ import type { ActionOrder, ActionReply, ActionTarget } from '#protocol/messages'
 import * as messages from '#protocol/messages';
 import { act, actionChoices, actionNamed, actionSubjects, finish } from '#service/actions';
 import { workspaceEdit } from '../convert';
-import { type Desk, feature } from '../feature';
+import { consenting, type Desk, feature } from '../feature';
 import type { Folder } from '../folders';
 
 export default feature({
@@ -51,7 +51,11 @@ export default feature({
         const called = new AbortController();
         const heard = token?.onCancellationRequested(() => called.abort());
         const asked = { subject: order.subject, args: order.args };
-        const { result } = await act(folder.session, named, asked, { signal: called.signal }).finally(() => heard?.dispose());
+        const asks = consenting(connection, desk, folder, [order.action, order.subject].filter(Boolean).join(' '));
+        const { result } = await act(folder.session, named, asked, {
+          signal: called.signal,
+          ...(asks ? { consent: asks } : {}),
+        }).finally(() => heard?.dispose());
         return called.signal.aborted ? null : reply(folder, result);
       }),
     );

@@ -4,7 +4,7 @@ import type { GateLine, GateOrder, GateResult } from '#protocol/messages';
 import * as messages from '#protocol/messages';
 import { gateCounts, gatePage, gateReportOf } from '#service/gate-report';
 import { gateNamed, gatesIn, runGate, subjectsOf } from '#service/gates';
-import { type Desk, feature } from '../feature';
+import { consenting, type Desk, feature } from '../feature';
 import type { Folder } from '../folders';
 import { FolderUri } from '../uris';
 
@@ -58,7 +58,7 @@ export default feature({
       desk.safely(
         'runGate',
         null as GateResult | null,
-        async ({ folder: uri, gate: name, subject, root, progress }: GateOrder, token?: CancellationToken) => {
+        async ({ folder: uri, gate: name, subject, root, progress, untrusted }: GateOrder, token?: CancellationToken) => {
           await desk.ready();
           const folder = folderAt(desk, uri);
           const named = folder && gateNamed(folder.session, name);
@@ -67,8 +67,11 @@ export default feature({
           const { uris, session } = folder;
           const called = new AbortController();
           const heard = token?.onCancellationRequested(() => called.abort());
+          const asks = consenting(connection, desk, folder, [name, subject].filter(Boolean).join(' '));
           const told = {
             signal: called.signal,
+            ...(asks ? { consent: asks } : {}),
+            ...(untrusted ? { untrusted } : {}),
             progress: (says: string): void => {
               if (progress !== undefined) void connection.sendNotification(messages.gateProgress.method, { progress, says });
             },

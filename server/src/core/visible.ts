@@ -1,4 +1,4 @@
-/** Control, zero-width and bidirectional characters of documents and file names must not steer a terminal: they are shown as marks. */
+/** Control, zero-width and bidirectional characters of documents and file names must not steer a terminal, nor hide in what somebody agrees to: they are shown as marks. */
 
 const steering = /[\p{Cc}\p{Cf}]/gu;
 
