@@ -89,6 +89,8 @@ export interface Machine {
   err(text: string): void;
   /** The day it is, in UTC. */
   today(): string;
+  /** The minute it is, in UTC: `2026-01-31 09:30`. */
+  minute(): string;
   /** Milliseconds since the process began. */
   now(): number;
   /** Throws, with words for the user, where it cannot be read. */

@@ -222,6 +222,7 @@ const machine: Machine = {
   out: (text) => void process.stdout.write(text),
   err,
   today: utcToday,
+  minute: () => new Date().toISOString().slice(0, 16).replace('T', ' '),
   now: () => performance.now(),
   readText: (path) => readFileSync(path, 'utf8'),
   readStdin: () => buffer(process.stdin),

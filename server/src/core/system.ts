@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import type { Editing } from './editor';
 import type { Beginning } from './init';
 import type { Look, Query, WideLook } from './look';
+import type { AnyRecording } from './recording';
 import type { Sample } from './sample';
 import type { AnySigning } from './signing';
 import type { DataNode, MarkdownSource, Section, Source } from './source';
@@ -163,6 +164,8 @@ export interface System<D = unknown> {
   allows?(reading: Reading, kind: string, command: string): Allowance | undefined;
   /** What is wrong with a commit's message, as a sentence with what to do; undefined: nothing. */
   commit?(commit: Commit, look: WideLook, dialect: D): string | undefined;
+  /** Writes down what a gate said of what it was asked about. */
+  readonly recording?: AnyRecording;
   /** Commands of the repository's own that replace or follow a gate. */
   gateCommands?(dialect: D, gate: string): GateCommands | undefined;
   /** What helps somebody who writes: completion, rename, lenses, and the like. */

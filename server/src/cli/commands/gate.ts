@@ -2,14 +2,15 @@
 import { Option } from 'commander';
 import { needsSubject, takesSubject, type Verdict } from '#core/gate';
 import type { GateReport } from '#protocol/gate-report';
-import { gateReportOf } from '#service/gate-report';
+import { gateCounts, gateReportOf } from '#service/gate-report';
 import { gateNamed, gatesIn, type Judged, type NamedGate, runGate, subjectsOf } from '#service/gates';
+import { gateRecord } from '#service/record';
 import type { Session } from '#service/session';
 import { agreed } from '../consent';
 import { leadOf } from '../format/format';
 import { findingFormats, type GateFormatName, gateFormatNames, gateFormats } from '../format/gate';
 import { gateChecked } from '../gate-checked';
-import { type AddCommand, CALLED_OFF, CLEAN, FAILED, FOUND, fail, type Machine, said } from '../machine';
+import { type AddCommand, CALLED_OFF, CLEAN, FAILED, FOUND, fail, type Machine, type Opened, Outdated, said } from '../machine';
 import { day, givenConfig } from '../options';
 import { type OpenedTarget, openAll } from '../projects';
 
@@ -25,6 +26,7 @@ interface Options {
   readonly cache: boolean;
   readonly run?: true;
   readonly rerun?: true;
+  readonly record?: true;
 }
 
 const codes: Readonly<Record<Verdict, number>> = { pass: CLEAN, fail: FOUND, unknown: FAILED };
@@ -44,6 +46,7 @@ export const addGate: AddCommand = (program, machine, done) => {
     .option('--config <file>', 'a file in place of gatehouse.yaml')
     .option('--run', 'run, without asking, the commands that a packet or gatehouse.yaml names')
     .option('--rerun', 'run the commands of TEST_PLAN again, in place of trusting what is recorded')
+    .option('--record', 'write what it says into the packet, under VALIDATION')
     .option('--no-color', 'plain text')
     .option('--no-cache', 'read every file again')
     .action(async (name: string | undefined, subject: string | undefined, options: Options) =>
@@ -59,6 +62,7 @@ async function gate(machine: Machine, name: string | undefined, subject: string 
   if ('error' in targets) return fail(machine, targets.error);
   const all = await openAll(machine, targets, () => ({
     cache: options.cache,
+    ...(options.record ? { writes: true } : {}),
     ...(config ? { config } : {}),
     ...(options.asOf === undefined ? {} : { day: options.asOf }),
   }));
@@ -73,6 +77,8 @@ async function gate(machine: Machine, name: string | undefined, subject: string 
     await first.opened.session.start();
     return fail(machine, noSubject(first.opened.session, named));
   }
+  if (options.record && (subject === undefined || (named.gate.subject !== 'packet' && !named.gate.narrows)))
+    return fail(machine, '--record writes into a packet: name the one that the gate is about');
   const asked = {
     ...(options.since === undefined ? {} : { since: options.since }),
     ...(options.rerun ? { rerun: options.rerun } : {}),
@@ -87,7 +93,7 @@ async function gate(machine: Machine, name: string | undefined, subject: string 
       ...doing,
       consent: async (commands) => options.run ?? (await agreed(machine, commands)),
     });
-    return { judged, session: opened.session, report: gateReportOf(opened.session, target.folder, judged) };
+    return { judged, opened, session: opened.session, report: gateReportOf(opened.session, target.folder, judged) };
   });
   if (!judged) {
     machine.err('gatehouse: called off');
@@ -100,7 +106,51 @@ async function gate(machine: Machine, name: string | undefined, subject: string 
   } catch (cause) {
     return fail(machine, `cannot write ${options.output}: ${said(cause)}`);
   }
-  return codes[judged.report.verdict];
+  const recorded = options.record ? await record(machine, judged, named, options) : true;
+  return recorded ? codes[judged.report.verdict] : FAILED;
+}
+
+/** As the person would type it again. */
+const typed = ({ gate, subject }: GateReport, { since, rerun }: Options): string =>
+  ['gatehouse gate', gate, subject, ...(since === undefined ? [] : [`--since ${since}`]), ...(rerun ? ['--rerun'] : [])].join(
+    ' ',
+  );
+
+/** Whether what it said is in the packet. */
+async function record(
+  machine: Machine,
+  { opened, report }: { readonly opened: Opened; readonly report: GateReport },
+  named: NamedGate,
+  options: Options,
+): Promise<boolean> {
+  const { gate, verdict, subject } = report;
+  const lines = gateFormats
+    .text(report, { color: false, lead: '' })
+    .split('\n')
+    .filter((l) => l.trim() !== '');
+  const entry = {
+    gate,
+    verdict,
+    command: typed(report, options),
+    exit: codes[verdict],
+    at: machine.minute(),
+    counts: gateCounts(report),
+    lines,
+  };
+  try {
+    const made = await gateRecord(opened.session, named, subject, entry);
+    if ('refused' in made) {
+      fail(machine, made.refused);
+      return false;
+    }
+    await opened.apply(made.change);
+    machine.err(`Recorded in ${made.path}, under VALIDATION.`);
+    return true;
+  } catch (cause) {
+    if (!(cause instanceof Outdated)) throw cause;
+    fail(machine, `${cause.path} has changed since it was read; nothing was recorded. Try again.`);
+    return false;
+  }
 }
 
 async function printed(
@@ -120,8 +170,6 @@ async function printed(
     failOn: 'error',
   });
 }
-
-/** Where nobody can be asked nothing runs. */
 
 /** The project that knows the subject: the outermost, unless it lies in one below. Only what is asked is read. */
 async function projectOf(all: readonly OpenedTarget[], named: NamedGate, subject: string | undefined): Promise<OpenedTarget> {

@@ -29,6 +29,7 @@ import { readPointer } from './read/pointer';
 import { readReport } from './read/proof';
 import { readRefinement } from './read/refinement';
 import { foldSpec, readSpecSection, type SpecPart } from './read/spec';
+import { recorded } from './recording';
 import { sample } from './sample';
 import { sheet } from './signing/sheet';
 import { waiting } from './signing/waiting';
@@ -56,6 +57,7 @@ export default system<PacketsDialect>({
   },
   allows: ({ model }, kind, command) => (kind === 'packet' ? allowance(model as PacketModel, command) : undefined),
   signing: { subjects: ({ look }: View) => waiting(look), sheet, sign },
+  recording: recorded,
   sample,
   signers: ({ approvals }) => approvals.allowedSigners,
   gateCommands: ({ gates }, gate) => (Object.hasOwn(gates, gate) ? gates[gate] : undefined),

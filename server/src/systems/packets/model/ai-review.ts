@@ -10,6 +10,8 @@ export function aiReview(model: PacketModel): 'done' | 'blocked' | undefined {
   const planned = ['TEST_PLAN', 'RISK_TIER', 'RUN_COMMANDS', 'BOOTSTRAP', 'Tooling', 'DONE_MEANS', 'Signature & Enrichment Log'];
   const plans = model.fields.fields.filter((f) => planned.includes(f.key));
   for (const { text, at } of model.aiReviews) {
+    // That the gate was asked is no result; the heading over it says one.
+    if (/\bgatehouse gate\b/.test(text)) continue;
     const inPlan = plans.some((f) => f.at.start <= at.start && at.start < f.at.end);
     const after = /\bai[-_ ]?reviews?\b[*_`\]).]*(?:md`?)?\s*[:：|(–—-]*\s*(.*)$/i.exec(text)?.[1] ?? '';
     const counts = !undone(after)
@@ -28,6 +30,7 @@ const outcome = /\b(?:PASS(?:ED)?|WARN(?:ED|ING)?|FAIL(?:ED)?|BLOCK(?:ED)?|OK|cl
 const undone = (text: string): boolean => {
   const t = text.replace(/[*_`|]/g, ' ').trim();
   return (
-    saysNothing(t) || /^(?:not (?:yet|run|done|required|requested|applicable)|required|pending|to be|todo|tbd|skipped)\b/i.test(t)
+    saysNothing(t) ||
+    /^(?:not (?:yet|run|done|required|requested|applicable)|required|pending|to be|todo|tbd|skipped|unknown)\b/i.test(t)
   );
 };

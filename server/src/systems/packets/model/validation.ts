@@ -35,7 +35,7 @@ function readValidation(model: PacketModel): Validation | undefined {
   const all = model.fields.fields.filter((f) => f.key === 'VALIDATION' && f.role === 'value');
   return {
     field,
-    filled: all.some(filled),
+    filled: all.some((f) => filled(f, model)),
     commands: all.flatMap((f) => (f.items.length + f.parts.length > 0 ? [...recorded(f)] : none)),
   };
 }
@@ -48,11 +48,23 @@ const isResult = (f: Field): boolean =>
 /** What was asked for, not what came of it. */
 const isPlan = (f: Field): boolean => f.key === 'BOOTSTRAP Output' || f.key === 'BOOTSTRAP';
 
-function filled(f: Field): boolean {
-  if (isPlan(f)) return false;
+/** An entry that `gatehouse gate … --record` has made. */
+const isGateEntry = (f: Field): boolean =>
+  /^gate [a-z-]+/i.test(f.name) && f.parts.some((p) => isCommand(p) && /^`?gatehouse gate /.test(saidIn(p)));
+
+/** That a gate was asked is no result of the work, unless the plan asks for just that. */
+function isAboutGates(f: Field, model: PacketModel): boolean {
+  if (!isGateEntry(f)) return false;
+  const plan = fieldOf(model.fields, 'TEST_PLAN');
+  const planned = [plan?.text ?? '', ...flat(plan?.items ?? []).map((i) => i.text)].join('\n');
+  return !f.parts.some((p) => isCommand(p) && planned.includes(saidIn(p).replace(/`/g, '')));
+}
+
+function filled(f: Field, model: PacketModel): boolean {
+  if (isPlan(f) || isAboutGates(f, model)) return false;
   if (!saysNothing(f.text) && !/[:：]$/.test(f.text.trim())) return true;
   if (flat(f.items).some((i) => !saysNothing(i.bare) && !/[:：]$/.test(i.text))) return true;
-  return f.parts.some(filled);
+  return f.parts.some((p) => filled(p, model));
 }
 
 /** Each command of a block with whether a result follows before the next one. */

@@ -41,6 +41,8 @@ function aiReviews(text: string): readonly Located[] {
     const start = text.lastIndexOf('\n', m.index) + 1;
     const end = text.indexOf('\n', m.index);
     const line = { start, end: end < 0 ? text.length : end };
+    // A quotation holds what something else says.
+    if (/^ {0,3}>/.test(text.slice(start, m.index))) continue;
     if (out.at(-1)?.at.start !== start) out.push({ text: detach(text.slice(line.start, line.end).trimEnd()), at: line });
   }
   return out;
