@@ -128,3 +128,19 @@ async function until(is: () => boolean): Promise<void> {
   for (let i = 0; i < 400 && !is(); i++) await new Promise((resolve) => setTimeout(resolve, 50));
   assert.ok(is(), 'in time');
 }
+
+it('problems that a command of the repository’s own puts out stand at their places, as tools that write whole paths put them too', () => {
+  const { root, disk } = repository();
+  const print =
+    "for (const l of [3, 1]) console.log(require('fs').realpathSync('src/login.js') + ':' + l + ':2: no good');process.exit(1);";
+  disk.write('lint.js', print);
+  disk.write('gatehouse.yaml', 'packets: { gates: { commits: { run: node lint.js, instead: true } } }\n');
+  const { code, out } = gatehouse(['gate', 'commits', 'main..HEAD', '--run', '--format', 'github'], { cwd: root });
+  assert.equal(code, 1, out);
+  const lines = out.split('\n').filter((l) => l.startsWith('::error'));
+  assert.deepEqual(
+    lines.map((l) => /file=([^,]*),line=(\d+)/.exec(l)?.slice(1).join(':')),
+    ['src/login.js:3', 'src/login.js:1'],
+  );
+  assert.match(lines[0] ?? '', /gate\/commits\.command/);
+});

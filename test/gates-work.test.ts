@@ -171,8 +171,8 @@ it('a command of the repository’s own follows a gate, or replaces it; its exit
   const config = (more: string): string =>
     `==> gatehouse.yaml <==\npackets:\n  gates:\n    pre-work: { run: "just pre-work {subject}"${more} }\n`;
   const seen: unknown[] = [];
-  const run = (more: string, exit: number, tail: readonly string[] = []) =>
-    judge(config(more) + folder(), 'pre-work', 'WP-1-Login', {
+  const run = (more: string, exit: number, tail: readonly string[] = [], files = '') =>
+    judge(config(more) + folder() + files, 'pre-work', 'WP-1-Login', {
       tools: {
         run: async (o) => {
           seen.push(o);
@@ -185,6 +185,18 @@ it('a command of the repository’s own follows a gate, or replaces it; its exit
   const failed = await run('', 1, ['src/a.ts:3:4: no', 'done']);
   assert.deepEqual(failed.open, ['command fail']);
   assert.equal(said(failed, 'command'), 'exit 1 in 1.2 s. src/a.ts:3:4: no');
+  const file = '==> src/a.ts <==\nexport const a = 1;\n\n   no\n';
+  const placed = await run(
+    '',
+    1,
+    ['src/a.ts:3:4: warning: no', 'src/a.ts:3:4: warning: no', 'src/b.ts:1:1: none', '1 problem'],
+    file,
+  );
+  assert.equal(said(placed, 'command'), 'exit 1 in 1.2 s.');
+  assert.deepEqual(
+    placed.checks.find((c) => c.id === 'command')?.findings.map((f) => [f.rule, f.severity, f.path, f.place?.from, f.message]),
+    [['gate/pre-work.command', 'warning', 'src/a.ts', { line: 2, character: 3 }, 'warning: no']],
+  );
   const instead = await run(', instead: true', 0);
   assert.deepEqual(
     instead.checks.map((c) => c.id),
@@ -252,6 +264,10 @@ it('commits: each names a packet that is in work; merges and reverts aside', asy
   for (const [message, expected] of [
     ['quick fix', /^1a2b3c4 “quick fix”: The message names no packet/],
     ['Merge what I like', /names no packet/],
+    // What nobody but git writes is told as the hook tells it, not by a line somewhere below.
+    ['Sing\n\nThis reverts commit 1a2b3c4d5e.', /names no packet/],
+    ['Sing\n\nfixup! x', /names no packet/],
+    ['', /names no packet/],
     ['WP-9-Nobody: x', /There is no packet WP-9-Nobody/],
   ] as const)
     assert.match(said(await run(commit(message)), 'commits'), expected);

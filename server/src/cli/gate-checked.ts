@@ -32,10 +32,13 @@ export async function gateChecked(session: Session, report: GateReport, judged: 
       const found = judged.checks[i]?.findings[k];
       if (!found) continue;
       const { text, lines } = await textOf(found.path);
-      const [fingerprint = ''] = fingerprints([found], text, lines);
+      // Of a file that is no document, only the place is known.
+      const { place } = found;
+      const at = place ? { start: lines.offset(place.from, text), end: lines.offset(place.to, text) } : found.at;
+      const [fingerprint = ''] = fingerprints([{ ...found, at }], text, lines);
       const { start, end } = shown.range;
       const range = { start: placeOf(start), end: placeOf(end) };
-      all.set(`${found.rule}\0${found.path}\0${found.at.start}\0${found.message}`, { ...found, range, related: [], fingerprint });
+      all.set(`${found.rule}\0${found.path}\0${at.start}\0${found.message}`, { ...found, at, range, related: [], fingerprint });
     }
     const itself = aboutItself(report, check, home);
     if (itself) all.set(itself.rule, itself);

@@ -125,6 +125,7 @@ function open(folder: string, how: Looking): Opened {
     plugins: { actions, gates, rules, systems },
     parsers: parsers(),
     zod: lazyZod,
+    root: folder.replaceAll('\\', '/'),
     tools: nodeTools(folder, {
       kept: kept(),
       ...(signKey ? { key: signKey } : {}),

@@ -59,6 +59,7 @@ serve(connection, {
       plugins: { systems, rules, gates, actions },
       parsers,
       zod: lazyZod,
+      root: path.replaceAll('\\', '/'),
       tools: nodeTools(path, { kept }),
     });
     const close = files.watchHistory(() => {

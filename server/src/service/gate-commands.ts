@@ -1,9 +1,11 @@
 /** Commands of a repository's own that follow a gate or stand in its place: each a check by its exit code. */
 
 import { outcomeOf, succeeded } from '#core/evidence';
-import { answer, type Check } from '#core/gate';
+import { answer, type Check, type GateFinding } from '#core/gate';
 import type { GateCommands } from '#core/system';
 import type { RunOrder } from '#core/task';
+import type { RelPath } from '#core/text';
+import { type Placed, placesIn } from './output-places';
 import type { TaskRun } from './tasks';
 
 /** What a gate is asked. */
@@ -14,7 +16,15 @@ export interface Asked {
   readonly packet?: string;
 }
 
-export function* commandChecks({ run, seconds }: GateCommands, asked: Asked, tasks: TaskRun): Iterable<Check> {
+/** What is known of the folder. */
+export interface Where {
+  /** Whether a path is a file of it, as far as is known. */
+  isThere(path: RelPath): boolean;
+  /** Absolute, with slashes, as tools write it. */
+  readonly root: string | undefined;
+}
+
+export function* commandChecks({ run, seconds }: GateCommands, asked: Asked, tasks: TaskRun, where: Where): Iterable<Check> {
   for (const [i, command] of run.entries()) {
     const id = run.length === 1 ? 'command' : `command-${i + 1}`;
     const title = `“${command.replaceAll('{subject}', asked.subject)}” succeeds.`;
@@ -28,13 +38,44 @@ export function* commandChecks({ run, seconds }: GateCommands, asked: Asked, tas
     const blocked = tail.some((line) => /^\W*(?:verdict|result|status)?\W*BLOCKED\b/i.test(line));
     const said = `${outcomeOf(ran.value)}${blocked ? ', and it says BLOCKED' : ''}`;
     const fine = succeeded(ran.value) && !blocked;
-    yield answer(id, title, fine ? 'pass' : 'fail', fine ? `${said}.` : [`${said}.`, ...telling(tail)].join(' '));
+    if (fine) {
+      yield answer(id, title, 'pass', `${said}.`);
+      continue;
+    }
+    const findings = findingsIn(`gate/${asked.gate}.${id}`, placesIn(tail), where);
+    yield { id, title, verdict: 'fail', says: [`${said}.`, ...(findings.length > 0 ? [] : telling(tail))].join(' '), findings };
   }
 }
 
-/** The lines that say most: those with a place in a file, else the last. */
+/** So many problems of a command are shown. */
+const SHOWN = 50;
+
+/** What it says is wrong in files of the folder. */
+function findingsIn(rule: string, places: readonly Placed[], { isThere, root }: Where): readonly GateFinding[] {
+  const own = places.flatMap((p): readonly Placed[] => {
+    const path = root !== undefined && p.path.startsWith(`${root}/`) ? p.path.slice(root.length + 1) : p.path;
+    // What leads out is nothing of this folder, nor is what is nowhere in it.
+    const isOurs = !/^\/|^[A-Za-z]:|(?:^|\/)\.\.(?:\/|$)/.test(path) && isThere(path);
+    return isOurs ? [{ ...p, path }] : [];
+  });
+  return own.slice(0, SHOWN).map(({ path, line, column, severity, message }) => ({
+    rule,
+    severity,
+    path,
+    at: { start: 0, end: 0 },
+    place: {
+      from: { line: line - 1, character: (column ?? 1) - 1 },
+      to: { line: line - 1, character: (column ?? 1) - 1 },
+    },
+    message,
+    related: [],
+    fixes: [],
+  }));
+}
+
+/** The lines that say most: those with a place, though in no file of this folder; else the last. */
 function telling(tail: readonly string[]): readonly string[] {
   const filled = tail.map((l) => l.trim()).filter((l) => l !== '');
-  const placed = filled.filter((l) => /^[^\s:]+[.][A-Za-z]\w*:\d+(?::\d+)?:?\s/.test(l)).slice(0, 5);
+  const placed = filled.filter((l) => placesIn([l]).length > 0).slice(0, 5);
   return placed.length > 0 ? placed : filled.slice(-1);
 }

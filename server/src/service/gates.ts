@@ -156,7 +156,15 @@ class GateRun {
     const own = kind?.system.gateCommands?.(kind.dialect, name);
     const packet = gate.subject === 'packet' || gate.narrows ? subject : '';
     const asked = { gate: name, subject, ...(packet === '' ? {} : { packet }) };
-    return [...(own?.instead ? [] : gate.judge(this.view(subject))), ...(own ? commandChecks(own, asked, this.tasks) : [])];
+    const view = this.view(subject);
+    const isThere = (path: RelPath): boolean => {
+      const found = view.world.exists(path);
+      return found.is === 'known' && found.value.as === 'file';
+    };
+    return [
+      ...(own?.instead ? [] : gate.judge(view)),
+      ...(own ? commandChecks(own, asked, this.tasks, { isThere, root: this.session.options.root }) : []),
+    ];
   }
 
   view(subject: string): GateView<unknown> {

@@ -37,6 +37,8 @@ export interface SessionOptions extends LoaderOptions {
   readonly configPath?: RelPath;
   /** What gates may have looked up and run. */
   readonly tools?: Partial<Tools>;
+  /** Where the folder lies, absolute and with slashes: some tools write all paths so. */
+  readonly root?: string;
 }
 
 export class Session {

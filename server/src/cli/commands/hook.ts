@@ -1,9 +1,10 @@
 /** `gatehouse hook`: what runs before a commit. */
 import type { Command } from 'commander';
+import { isExempt } from '#core/commit';
 import { visible } from '#core/visible';
 import { messageProblems } from '#service/commit-message';
 import { carryOut, type Plan, planInstall, planUninstall, stateOf } from '../hook/install';
-import { cleaned, isExempt } from '../hook/message';
+import { cleaned } from '../hook/message';
 import { type AddCommand, CLEAN, FAILED, FOUND, fail, type Machine, said } from '../machine';
 
 interface Options {
@@ -95,7 +96,8 @@ async function commitMessage(machine: Machine, file: string, options: Options): 
     return fail(machine, `cannot read the message ${file}: ${said(cause)}`);
   }
   const message = cleaned(text, found.place.comment);
-  if (isExempt(message, machine.hooks.isMerge(file))) return CLEAN;
+  // Git makes no commit without a message.
+  if (message === '' || isExempt(message, machine.hooks.isMerge(file))) return CLEAN;
   const staged = await machine.staged(found.folder);
   if (staged.is === 'unknown') return fail(machine, `what is staged cannot be told: ${staged.says}`);
   const { session } = machine.open(found.folder, { cache: true, instead: staged.value.instead });

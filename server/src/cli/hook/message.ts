@@ -1,4 +1,4 @@
-/** A commit's message as git will keep it, and commits whose message nobody wrote. */
+/** A commit's message as git will keep it. */
 
 /** Without comments and what is below the scissors. @param comment `core.commentChar` */
 export function cleaned(text: string, comment: string): string {
@@ -12,10 +12,3 @@ export function cleaned(text: string, comment: string): string {
   }
   return lines.join('\n').trim();
 }
-
-/** Made by git from commits that were judged by themselves: squashed into one, taken back, or put together. */
-export const isExempt = (message: string, isMerge: boolean): boolean =>
-  isMerge ||
-  message === '' ||
-  /^(?:fixup|squash|amend)! /.test(message) ||
-  /^Re(?:vert|apply) "[\s\S]*\bThis reverts commit [0-9a-f]{7,}/.test(message);

@@ -1,4 +1,5 @@
 /** packets/commits. Source: SYSTEMS.md §1, *Gates*. */
+import { isExempt } from '#core/commit';
 import { answer, gate } from '#core/gate';
 import { type CommitMessage, known } from '#core/task';
 import { judgeCommit } from '../commit';
@@ -6,8 +7,6 @@ import type { PacketsDialect } from '../model/dialect';
 import type { View } from '../model/gating';
 import { said } from '../model/planted';
 
-/** Git writes these itself, or they are gone before anybody sees them. Merges are told by their parents. */
-const exempt = /^(?:fixup|squash|amend)! |^This reverts commit [0-9a-f]{7,}/m;
 const MOST = 20;
 
 const commit: CommitMessage = { id: '2'.repeat(40), message: '', merge: false };
@@ -29,7 +28,7 @@ export default gate<PacketsDialect>({
       yield answer('commits', title, 'pass', 'packets.commits is off.');
       return;
     }
-    const own = found.value.filter((c) => !c.merge && !exempt.test(c.message));
+    const own = found.value.filter((c) => !isExempt(c.message, c.merge));
     if (own.length === 0) {
       yield answer('commits', title, 'pass', `${view.subject} has no commits but merges and reverts.`);
       return;
