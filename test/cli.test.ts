@@ -62,7 +62,7 @@ describe('the exit code', () => {
     assert.equal(whole.code, 2);
     assert.match(
       whole.out,
-      /^gatehouse\.yaml:2:3: error Unknown key packets\/ded-anchor in rules\. \[gatehouse\/config-invalid\]$/m,
+      /^gatehouse\.yaml:2:3: error Unknown key packets\/ded-anchor in rules; did you mean packets\/dead-anchor\? \[gatehouse\/config-invalid\]$/m,
     );
     const part = gatehouse(['check', login], { cwd: d.root });
     assert.equal(part.code, 2, 'a part of the folder is judged by it too');

@@ -208,7 +208,7 @@ describe('profiles', () => {
 
 describe('what is wrong', () => {
   it('is told at its place, in plain words', () => {
-    wrong('==> gatehouse.yaml <==\n[|packet|]: {}\n', 'Unknown key packet.');
+    wrong('==> gatehouse.yaml <==\n[|packet|]: {}\n', 'Unknown key packet; did you mean packets?');
     wrong(
       '==> gatehouse.yaml <==\nrules: {packets/dead-anchor: [|loud|]}\n',
       'Not a value that rules.packets/dead-anchor takes: expected one of off, hint, info, warning, error.',

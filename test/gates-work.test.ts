@@ -428,5 +428,8 @@ it('the configuration knows the gates that there are, and tells of one that ther
     Object.keys(gates),
   );
   const { session } = await fixture(`==> gatehouse.yaml <==\npackets: { gates: { scann: { run: x } } }\n${folder()}`);
-  assert.match((await session.configProblems()).map((p) => p.message).join(), /scann/);
+  assert.match(
+    (await session.configProblems()).map((p) => p.message).join(),
+    /Unknown key scann in packets\.gates; did you mean scan\?/,
+  );
 });

@@ -6,11 +6,13 @@
  */
 
 import type { z } from 'zod';
+import { closest } from '#core/distance';
 import { folderOf, joined } from '#core/paths';
 import type { DataNode, ParsedData } from '#core/source';
 import type { Zod } from '#core/system';
 import { LineIndex, type RelPath, type Span } from '#core/text';
 import { type Config, type ConfigProblem, configOf, configSchema, type Known, merged, noConfig } from './config';
+import { keysAt } from './schema-keys';
 import { isOutside } from './store';
 
 /** A file of the chain, or why there is none. `unread`: nobody has looked yet. */
@@ -135,7 +137,7 @@ function contentsOf(
       isKey(root, issue.path)
     );
   };
-  const problems = issues.filter((i) => !unsaid(i)).flatMap((issue) => problemsOf(issue, root));
+  const problems = issues.filter((i) => !unsaid(i)).flatMap((issue) => problemsOf(issue, root, schema));
   const placed = problems.map((p) => ({ ...p, at: atLeastOne(p.at, text) }));
   return { value: said(root, text, asText), problems: placed.sort((a, b) => a.at.start - b.at.start) };
 }
@@ -179,11 +181,16 @@ function said(node: DataNode, text: string, asText: ReadonlySet<DataNode>): unkn
   return Object.fromEntries(entries.map((e) => [e.key, said(e.value, text, asText)]));
 }
 
-function problemsOf(issue: z.core.$ZodIssue, root: DataNode): readonly ConfigProblem[] {
+function problemsOf(issue: z.core.$ZodIssue, root: DataNode, schema: z.ZodType): readonly ConfigProblem[] {
   const path = issue.path.join('.');
   if (issue.code === 'unrecognized_keys') {
     const within = path === '' ? '' : ` in ${path}`;
-    return issue.keys.map((key) => ({ at: keyAt(root, [...issue.path, key]), message: `Unknown key ${key}${within}.` }));
+    const known = keysAt(schema, issue.path);
+    return issue.keys.map((key) => {
+      const near = closest(key, known);
+      const meant = near === undefined ? '' : `; did you mean ${near}?`;
+      return { at: keyAt(root, [...issue.path, key]), message: `Unknown key ${key}${within}${meant || '.'}` };
+    });
   }
   if (issue.code === 'invalid_key')
     return [{ at: keyAt(root, issue.path), message: `${path} is no key that is understood here.` }];

@@ -27,7 +27,7 @@ export default rule({
       `,
       says: [
         'Not a value that rules.packets/placeholder takes: expected one of off, hint, info, warning, error.',
-        'Unknown key packet.',
+        'Unknown key packet; did you mean packets?',
       ],
     },
     {
