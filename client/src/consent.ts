@@ -12,7 +12,9 @@ export class Consent {
 
   async answer({ folder, asks, commands }: ConsentQuestion): Promise<boolean> {
     if (!vscode.workspace.isTrusted || commands.length === 0) return false;
-    const where = vscode.workspace.asRelativePath(vscode.Uri.parse(folder), true);
+    const uri = vscode.Uri.parse(folder);
+    const own = vscode.workspace.workspaceFolders?.find((f) => f.uri.toString() === uri.toString());
+    const where = own?.name ?? vscode.workspace.asRelativePath(uri, true);
     const message =
       commands.length === 1
         ? vscode.l10n.t('{0} runs a command in {1}. Run it?', asks, where)

@@ -1,6 +1,7 @@
 /** Gates as tests and as tasks. */
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import type { GateResult } from '#protocol/messages';
 import type { Api } from '../../client/src/extension';
 import { file, started } from './folder';
 import { until } from './until';
@@ -115,6 +116,31 @@ describe('gates in the Test Explorer', () => {
       ended.map((e) => e.is),
       ['skipped', 'skipped'],
     );
+  });
+});
+
+describe('commands of gates', () => {
+  it('run only once somebody has seen them and agreed', async () => {
+    const api = await started();
+    const { confirm } = api.consent;
+    const asked: (readonly [message: string, detail: string])[] = [];
+    const ask = async (answer: boolean): Promise<string> => {
+      // The modal cannot be pressed from here.
+      api.consent.confirm = async (message, detail) => {
+        asked.push([message, detail]);
+        return answer;
+      };
+      const result = await vscode.commands.executeCommand<GateResult>('gatehouse.runGate', 'pre-orchestration');
+      return result.report.checks.find((c) => c.id === 'hook')?.says ?? '';
+    };
+    try {
+      assert.match(await ask(false), /^Nobody agreed to run “the pre-commit hook, in a scratch copy”\.$/);
+      assert.doesNotMatch(await ask(true), /Nobody agreed/);
+    } finally {
+      api.consent.confirm = confirm;
+    }
+    const question = ['pre-orchestration runs a command in packets-gates. Run it?', 'the pre-commit hook, in a scratch copy'];
+    assert.deepEqual(asked, [question, question]);
   });
 });
 
