@@ -1,4 +1,6 @@
 /** What is on record of a folder's commands: who vouches for it, and as in-toto statements. docs/gates.md, *Records*. */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { type Evidence, succeeded, type Vouched } from '#core/evidence';
 import { type Outcome, unknown } from '#core/task';
 import type { Session } from './session';
@@ -16,9 +18,7 @@ export async function evidenceIn(session: Session): Promise<Outcome<Evidence>> {
 /** https://github.com/in-toto/attestation/blob/main/spec/v1/resource_descriptor.md, as far as it is used. */
 interface Resource {
   readonly name: string;
-  readonly digest?: Readonly<Record<string, string>>;
-  /** Base64. */
-  readonly content?: string;
+  readonly digest: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, unknown>>;
 }
 
@@ -68,12 +68,12 @@ export function statementOf(record: Vouched): TestResult | undefined {
     predicateType: 'https://in-toto.io/attestation/test-result/v0.1',
     predicate: {
       result: passed ? 'PASSED' : 'FAILED',
-      configuration: [{ name: command, content: base64(command), annotations }],
+      configuration: [{ name: command, digest: { sha256: digestOf(command) }, annotations }],
       passedTests: passed ? [command] : [],
       failedTests: passed ? [] : [command],
     },
   };
 }
 
-/** Of its UTF-8. */
-const base64 = (text: string): string => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+/** Of the command as it was written, in UTF-8. */
+const digestOf = (text: string): string => bytesToHex(sha256(utf8ToBytes(text)));
