@@ -5,6 +5,7 @@ import type { GateRecord } from '#core/recording';
 import { known, type Tools } from '#core/task';
 import { gateNamed, runGate } from '#service/gates';
 import { gateRecord } from '#service/record';
+import * as actions from './support/actions';
 import { apply, findingsOf, fixture } from './support/fixture';
 import { folder, packet } from './support/login';
 import { Repository } from './support/repository';
@@ -115,6 +116,28 @@ it('what a gate says of a review is no review, nor is it a result of the work', 
     assert.ok(found.includes(rule), `${rule} among ${found}`);
 });
 
+it('no rule finds anything else than before, whatever the gate said', async () => {
+  const tooled = folder({
+    STATUS: 'In-Progress',
+    DONE_MEANS:
+      '\n  1. A session ends after an hour (A2.3)\n  2. The monthly report is exported as PDF\n  3. Secrets rotate quarterly',
+    Tooling: '\n  - Allowed commands: npm',
+  }).replace('Nothing was run yet.', '- Command: `npm test -- login`\n- Result: PASS');
+  const lines = [
+    'The monthly report is exported as PDF: npm test -- report',
+    'test: Secrets rotate quarterly',
+    'src/login.ts:1:1: A9.9 WP-1-Other ada050120260931 TODO(TBD)',
+  ];
+  for (const source of [folder(), tooled, folder({ STATUS: 'Ready-for-Validation' })]) {
+    const told = (session: Parameters<typeof findingsOf>[0]): readonly string[] =>
+      findingsOf(session).map((f) => `${f.rule} ${f.message}`);
+    const past = { past: [{ day: '2026-01-05', files: source }] };
+    const before = told((await fixture(source, { today: '2026-01-06', past, tools })).session);
+    const { after, refused } = await record(source, { verdict: 'fail', exit: 1, lines });
+    assert.deepEqual(told(after ?? assert.fail(refused)), before);
+  }
+});
+
 for (const [verdict, exit, expected] of [
   ['pass', 0, 'pass'],
   ['fail', 1, 'fail'],
@@ -160,4 +183,13 @@ it('from the command line: the exit code is the gate’s, the packet has the ent
   const before = repo.disk.read(path);
   assert.equal(gate('pre-work', 'WP-9-Nobody').code, 2);
   assert.equal(repo.disk.read(path), before);
+});
+
+it('a report takes no quotation of a gate for the result of a command', async () => {
+  const said = '> fail  Without a result: npm test -- login. Run it by “gatehouse run WP-1-Login -- …”.';
+  const source = actions
+    .folder('Ready-for-Validation')
+    .replace('- Result: PASSED (8 of 8)', `- Result: PASSED (8 of 8)\n\n### Gate post-work: FAIL\n\n${said}`);
+  const { text } = await actions.run(source, 'report', 'WP-1-Login');
+  assert.match(text(path), /^- `npm test -- login`: .*PASSED \(8 of 8\)/m);
 });

@@ -68,7 +68,11 @@ const same = (a: string, b: string): boolean => a.replace(/\s+/g, ' ').trim() ==
 function claimIn({ text, model }: Packet, command: string): string | undefined {
   const field = fieldOf(model.fields, 'VALIDATION');
   if (!field) return undefined;
-  const lines = text.slice(field.at.start, field.at.end).split(/\r?\n/);
+  // A quotation holds what something else says, such as a gate.
+  const lines = text
+    .slice(field.at.start, field.at.end)
+    .split(/\r?\n/)
+    .filter((l) => !/^ {0,3}>/.test(l));
   const at = lines.findLastIndex((l) => oneLine(l).includes(oneLine(command)));
   if (at < 0) return undefined;
   for (const line of lines.slice(at, at + 6)) {

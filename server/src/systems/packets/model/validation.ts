@@ -11,6 +11,8 @@ export interface Recorded {
   readonly answered: boolean;
   /** What is said of how it came out, as far as it stands with the command. */
   readonly says: string;
+  /** It stands in an entry that `gatehouse gate … --record` has made. */
+  readonly gate?: true;
 }
 
 export interface Validation {
@@ -49,7 +51,7 @@ const isResult = (f: Field): boolean =>
 const isPlan = (f: Field): boolean => f.key === 'BOOTSTRAP Output' || f.key === 'BOOTSTRAP';
 
 /** An entry that `gatehouse gate … --record` has made. */
-const isGateEntry = (f: Field): boolean =>
+export const isGateEntry = (f: Field): boolean =>
   /^gate [a-z-]+/i.test(f.name) && f.parts.some((p) => isCommand(p) && /^`?gatehouse gate /.test(saidIn(p)));
 
 /** That a gate was asked is no result of the work, unless the plan asks for just that. */
@@ -70,6 +72,7 @@ function filled(f: Field, model: PacketModel): boolean {
 /** Each command of a block with whether a result follows before the next one. */
 function* recorded(block: Field): Iterable<Recorded> {
   if (isPlan(block)) return;
+  const gate = isGateEntry(block) ? { gate: true as const } : {};
   const commands = block.parts.filter((p) => isCommand(p) && !saysNothing(saidIn(p)));
   const results = block.parts.filter((p) => isResult(p) && answers(p));
   // Results first, or one block of results below: as many as there are commands is enough.
@@ -88,6 +91,7 @@ function* recorded(block: Field): Iterable<Recorded> {
       at: p.textAt.end > p.textAt.start ? p.textAt : p.nameAt,
       answered,
       says: [p.text, ...p.items.map((item) => item.text), ...[...within, ...(beside ? [beside] : [])].map(saidIn)].join('\n'),
+      ...gate,
     };
   }
   for (const row of block.items) if (row.cells) yield* inRow(row);

@@ -138,7 +138,8 @@ function* wanted(model: PacketModel): Iterable<Wanted> {
     for (const item of flat(fieldIn(model.fields, key)?.items ?? []))
       for (const command of commandsOf(item))
         yield { command, within: item.text, at: item.at, severity: key === 'TEST_PLAN' ? 'warning' : 'info' };
-  for (const { command: text, at } of validationOf(model)?.commands ?? []) {
+  for (const { command: text, at, gate } of validationOf(model)?.commands ?? []) {
+    if (gate) continue;
     const command = readCommand(text, true);
     if (command) yield { command, within: '', at, severity: 'warning' };
   }

@@ -8,6 +8,7 @@ import { brief, hasReached, itemsIn, listed } from '../model/packet';
 import { contentWords, type Test, tested } from '../model/pairing';
 import { pairs } from '../model/proof-pairs';
 import { type PacketModel, rule } from '../model/types';
+import { isGateEntry } from '../model/validation';
 
 export default rule({
   scope: 'document',
@@ -201,7 +202,8 @@ function subject(model: PacketModel): ReadonlySet<string> {
 }
 
 function* itemsBelow(f: Field): Iterable<Item> {
-  if (f.key === 'BOOTSTRAP Output') return;
+  // What a gate said is no test.
+  if (f.key === 'BOOTSTRAP Output' || isGateEntry(f)) return;
   yield* f.items;
   for (const part of f.parts) yield* itemsBelow(part);
 }
