@@ -64,19 +64,15 @@ export async function tryCanaries(
   const wrong = await session.configProblems();
   if (wrong.length > 0) {
     const says = wrong.map((p) => `${p.path}: ${p.message}`).join(' ');
-    const tried = gatesIn(session).map(({ name }) => ({
-      gate: name,
-      check: '*',
-      what: 'Anything.',
-      is: 'unclear' as const,
-      says,
-    }));
-    return { tried, untried: [] };
+    return { tried: [nothing(says)], untried: [] };
   }
   const reports: CanaryReport[] = [];
   for (const system of session.systems) reports.push(await trySystem(session, system, inScratch, day, doing));
   return { tried: reports.flatMap((r) => r.tried), untried: reports.flatMap((r) => r.untried) };
 }
+
+/** No gate could be tried. */
+const nothing = (says: string): Tried => ({ gate: '*', check: '*', what: 'No gate was tried.', is: 'unclear', says });
 
 interface Planned extends NamedGate {
   readonly canary: Canary<unknown>;
@@ -92,11 +88,7 @@ async function trySystem(
   const gates = gatesIn(session).filter((g) => g.system === system.id);
   const dialect = session.workspace.setup.kinds.find((k) => k.system === system)?.dialect;
   const sample = system.sample?.(dialect, day) ?? { refused: `${system.title} has no sample to plant anything in.` };
-  if ('refused' in sample)
-    return {
-      tried: gates.map(({ name }) => ({ gate: name, check: '*', what: 'Anything.', is: 'unclear', says: sample.refused })),
-      untried: [],
-    };
+  if ('refused' in sample) return { tried: [nothing(sample.refused)], untried: [] };
   const own = (gate: string) => system.gateCommands?.(dialect, gate);
   const declared = gates.flatMap((g): readonly Planned[] => (g.gate.canaries ?? []).map((canary) => ({ ...g, canary })));
   const isReplaced = ({ name, canary }: Planned): boolean =>
