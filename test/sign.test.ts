@@ -45,7 +45,7 @@ const asFixture = (files: ReadonlyMap<string, { readonly text: string }>): strin
 it('shows what is locked, and what the spec says', async () => {
   const sheet = await sheetOf(source());
   assert.deepEqual(sheet.against, []);
-  assert.ok(sheet.locked.some((l) => l.name === 'DONE_MEANS' && l.lines[0] === 'A session ends after an hour (A2.3)'));
+  assert.ok(sheet.locked.some((l) => l.name === 'DONE_MEANS' && l.lines[0]?.text === 'A session ends after an hour (A2.3)'));
   assert.deepEqual(
     sheet.sections.map((s) => s.id),
     ['2.3'],
@@ -83,7 +83,7 @@ for (const [what, text] of [
   ['no audit', source().replace(/\n==> docs\/SIGNATURE_AUDIT.md <==[\s\S]*?(?=\n==>)/, '')],
 ] as const)
   it(`the seal holds with ${what}`, async () => {
-    const against = (await sheetOf(text)).against.filter((a) => !a.includes('Signature & Enrichment Log'));
+    const against = (await sheetOf(text)).against.map((a) => a.says).filter((a) => !a.includes('Signature & Enrichment Log'));
     assert.ok(
       against.every((a) => /field/.test(a)),
       against.join('\n'),
@@ -112,8 +112,8 @@ for (const [what, over, expected] of [
     const sheet = await signingSheet(session, 'WP-1-Login');
     if ('refused' in sheet) assert.fail(sheet.refused);
     assert.ok(
-      sheet.against.some((a) => expected.test(a)),
-      sheet.against.join('\n'),
+      sheet.against.some((a) => expected.test(a.says)),
+      sheet.against.map((a) => a.says).join('\n'),
     );
     assert.ok('refused' in (await signedChange(session, sheet, ada)));
   });

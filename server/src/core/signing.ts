@@ -4,22 +4,94 @@
  * Invariant: nothing here signs. Who calls it has asked a person, at a terminal or in the panel; no command, tool or setting does.
  */
 import type { Change } from './change';
-import type { RelPath } from './text';
+import type { RelPath, Span } from './text';
 
-/** What is shown of one thing that is to be signed. */
+/** How much something said beside a text matters. Said in words too: nothing by colour alone. */
+export type Tone = 'plain' | 'good' | 'warning' | 'error';
+
+export interface Note {
+  readonly says: string;
+  readonly tone: Tone;
+  /** Where one sees it. Without `at`: the file. */
+  readonly path?: RelPath;
+  readonly at?: Span;
+}
+
+/** One thing that a locked field says. */
+export interface LockedLine {
+  /** As it is sealed. */
+  readonly text: string;
+  readonly number?: number;
+  /** What there is to know of it: what proves it, whether it is there, who else claims it, what is wrong with it. */
+  readonly notes: readonly Note[];
+}
+
+export interface LockedField {
+  readonly name: string;
+  /** The field, in the document. */
+  readonly at: Span;
+  readonly lines: readonly LockedLine[];
+  /** Of the field as a whole. */
+  readonly notes: readonly Note[];
+}
+
+/** A piece of a text that is compared with an earlier one, word by word. */
+export interface Piece {
+  readonly is: 'same' | 'added' | 'removed';
+  readonly text: string;
+}
+
+/** A section that is cited. */
+export interface CitedSection {
+  readonly id: string;
+  readonly title: string;
+  /** Undefined: it is not found. */
+  readonly text: string | undefined;
+  /** SHA-256 of the text, as the seal has it. */
+  readonly digest?: string;
+  readonly path?: RelPath;
+  /** Against an earlier version of the spec, where it read otherwise. */
+  readonly changed?: { readonly since: string; readonly pieces: readonly Piece[] };
+}
+
+/** What is other than when it was signed last. */
+export interface Changes {
+  /** Since what, in words. */
+  readonly since: string;
+  /** None: it says the same. */
+  readonly fields: readonly { readonly name: string; readonly pieces: readonly Piece[] }[];
+}
+
+/** What stands against a signature, or has to be acknowledged before it. */
+export interface Stand {
+  readonly says: string;
+  readonly notes: readonly Note[];
+}
+
+/** What is shown of one thing that is to be signed. Plain data. */
 export interface SigningSheet {
   readonly subject: string;
+  readonly title: string;
   readonly path: RelPath;
-  /** What will be locked: each field with what it says, a line each. */
-  readonly locked: readonly { readonly name: string; readonly lines: readonly string[] }[];
-  /** The text of each cited section. Undefined: the spec has none. */
-  readonly sections: readonly { readonly id: string; readonly text: string | undefined }[];
-  /** What keeps it from being signed, a sentence each. */
-  readonly against: readonly string[];
+  /** What will be locked. */
+  readonly locked: readonly LockedField[];
+  readonly sections: readonly CitedSection[];
+  readonly changes: readonly Changes[];
+  /** What signing sets off, and what it leans on: the tier and what it asks for, audits, triggers, the way back. */
+  readonly facts: readonly { readonly name: string; readonly says: readonly string[] }[];
+  /** What keeps it from being signed. */
+  readonly against: readonly Stand[];
   /** What has to be acknowledged, one by one. */
-  readonly warnings: readonly string[];
-  /** Hash of the document that is shown. What is signed is this text, or nothing. */
+  readonly warnings: readonly Stand[];
+  /** Why somebody asked for the signature, where somebody did. */
+  readonly requested?: string;
+  /** Hash of the document that is shown. */
   readonly hash: string;
+}
+
+/** A sheet with the digest of all that it shows. What is signed is this, or nothing. */
+export interface DatedSheet extends SigningSheet {
+  readonly digest: string;
 }
 
 /** Who signs, and when. */
@@ -56,6 +128,13 @@ export const confirmations: readonly { readonly id: string; readonly says: strin
   { id: 'scope', says: 'The scope is right: these files, and no others.' },
   { id: 'risk', says: 'I accept the risk, and the way back.' },
   { id: 'cost', says: 'It is worth what it takes.' },
+];
+
+/** What the log keeps of what a person confirmed, acknowledged and wrote. */
+export const logNotes = (warnings: readonly Stand[], notes: readonly string[]): readonly string[] => [
+  `confirmed ${confirmations.map((c) => c.id).join(', ')}`,
+  ...warnings.map((w) => `acknowledged: ${w.says}`),
+  ...notes,
 ];
 
 // biome-ignore lint/suspicious/noExplicitAny: a system knows its own view; whoever holds several calls each with that

@@ -1,10 +1,14 @@
 /** Signing, as far as it is no person's: the sheet that is shown, and the change that a person's word makes. */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { GateView } from '#core/gate';
-import type { SignedBy, SignedChange, Signing, SigningSheet } from '#core/signing';
+import type { DatedSheet, SignedBy, SignedChange, Signing, SigningSheet } from '#core/signing';
 import { withView } from './gates';
 import type { Session } from './session';
 
-type Refused = { readonly refused: string };
+export interface Refused {
+  readonly refused: string;
+}
 
 interface Place {
   readonly system: string;
@@ -19,18 +23,32 @@ function placeOf(session: Session): Place | undefined {
 
 const nothing: Refused = { refused: 'Nothing here can be signed.' };
 
-export async function signingSheet(session: Session, subject: string): Promise<SigningSheet | Refused> {
+/** What waits to be signed, the likely ones first. */
+export async function signingSubjects(session: Session): Promise<readonly string[]> {
+  const place = placeOf(session);
+  return place ? withView(session, place.system, {}, (run) => place.signing.subjects(run.view(''))) : [];
+}
+
+export async function signingSheet(session: Session, subject: string): Promise<DatedSheet | Refused> {
   const wrong = await session.configProblems();
   if (wrong.length > 0) return { refused: wrong.map((p) => `${p.path}: ${p.message}`).join(' ') };
   const place = placeOf(session);
-  return place ? withView(session, place.system, {}, (run) => place.signing.sheet(run.view(subject))) : nothing;
+  if (!place) return nothing;
+  const sheet = await withView(session, place.system, {}, (run) => place.signing.sheet(run.view(subject)));
+  return 'refused' in sheet ? sheet : { ...sheet, digest: digestOf(sheet) };
 }
 
+/** Of all that is shown: another finding, another word of the spec, another claim on a file is another sheet. */
+const digestOf = (sheet: SigningSheet): string => bytesToHex(sha256(utf8ToBytes(JSON.stringify(sheet))));
+
 /** What becomes of the files once a person has said yes to what the sheet showed. */
-export async function signedChange(session: Session, sheet: SigningSheet, by: SignedBy): Promise<SignedChange | Refused> {
+export async function signedChange(session: Session, shown: DatedSheet, by: SignedBy): Promise<SignedChange | Refused> {
   if (!/^[\p{L}][\p{L}\p{N}._-]{0,58}$/u.test(by.user) || /\d{2}$/.test(by.user))
     return { refused: `“${by.user}” is no name to sign with: letters, digits, . _ -, and no digits at its end.` };
-  if (sheet.against.length > 0) return { refused: 'Something stands against it.' };
+  const sheet = await signingSheet(session, shown.subject);
+  if ('refused' in sheet) return sheet;
+  if (sheet.digest !== shown.digest) return { refused: `${sheet.subject} is not what was shown any more; look at it again.` };
+  if (sheet.against.length > 0) return { refused: `Something stands against it: ${sheet.against[0]?.says}` };
   const place = placeOf(session);
   return place ? withView(session, place.system, {}, (run) => place.signing.sign(run.view(sheet.subject), sheet, by)) : nothing;
 }

@@ -2,7 +2,7 @@
  * `gatehouse sign`: shows what will be locked, asks, and signs as the person at the terminal. No option signs: without a terminal
  * nothing happens. Exit code 0: it is signed; 1: something stands against it, or the person said no; 2: it cannot be.
  */
-import { confirmations, type SigningSheet } from '#core/signing';
+import { confirmations, logNotes, type Note, type Piece, type SigningSheet } from '#core/signing';
 import { visible } from '#core/visible';
 import { signedChange, signingSheet } from '#service/signing';
 import { type AddCommand, CLEAN, FOUND, fail, type Machine, said } from '../machine';
@@ -71,19 +71,47 @@ async function projectOf(all: readonly OpenedTarget[], packet: string): Promise<
 /** What a line of a document says must not steer the terminal. */
 const line = (text: string): string => `${visible(text)}\n`;
 
-function shown({ subject, path, locked, sections, warnings, against }: SigningSheet): string {
-  const out = [line(`${subject} (${path})`), '\nA signature locks:\n'];
-  for (const { name, lines } of locked) out.push(line(`  ${name}`), ...lines.map((l) => line(`    ${l}`)));
+function shown(sheet: SigningSheet): string {
+  const out = [line(`${sheet.subject} (${sheet.path})`)];
+  if (sheet.title !== '') out.push(line(sheet.title));
+  if (sheet.requested !== undefined) out.push(line(`Asked for: ${sheet.requested}`));
+  out.push('\nA signature locks:\n');
+  for (const { name, lines, notes } of sheet.locked) {
+    out.push(line(`  ${name}`), ...noted(notes, 4));
+    for (const l of lines) out.push(line(`    ${l.number === undefined ? '' : `${l.number}. `}${l.text}`), ...noted(l.notes, 6));
+  }
   out.push('\nThe spec says:\n');
-  for (const { id, text } of sections) {
+  for (const { id, text, changed } of sheet.sections) {
     out.push(line(`  ${id}${text === undefined ? ': NOT FOUND in the spec' : ''}`));
     for (const l of (text ?? '').trim().split(/\r\n|\r|\n/)) if (text !== undefined) out.push(line(`    ${l}`));
+    if (changed) out.push(line(`    It is other than in ${changed.since}:`), ...compared(changed.pieces));
   }
-  if (sections.length === 0) out.push('  Nothing is cited.\n');
-  if (warnings.length > 0) out.push('\nWarnings:\n', ...warnings.map((w) => line(`  ${w}`)));
-  if (against.length > 0) out.push('\nAgainst it stands:\n', ...against.map((a) => line(`  ${a}`)));
+  if (sheet.sections.length === 0) out.push('  Nothing is cited.\n');
+  for (const { since, fields } of sheet.changes) {
+    out.push(line(`\nOther than ${since}:`.trimStart()));
+    for (const f of fields) out.push(line(`  ${f.name}`), ...compared(f.pieces));
+    if (fields.length === 0) out.push('  Nothing.\n');
+  }
+  for (const { name, says } of sheet.facts) out.push(line(`\n${name}`.trimStart()), ...says.map((s) => line(`  ${s}`)));
+  if (sheet.warnings.length > 0) out.push('\nWarnings:\n', ...sheet.warnings.map((w) => line(`  ${w.says}`)));
+  if (sheet.against.length > 0) out.push('\nAgainst it stands:\n');
+  for (const a of sheet.against) out.push(line(`  ${a.says}`), ...a.notes.map((n) => line(`    ${n.says}`)));
   return `${out.join('')}\n`;
 }
+
+const noted = (notes: readonly Note[], indent: number): readonly string[] =>
+  notes.map((n) => line(`${' '.repeat(indent)}${n.tone === 'error' || n.tone === 'warning' ? '! ' : '· '}${n.says}`));
+
+/** What was taken out and put in, a line each; what stayed is left out. */
+const compared = (pieces: readonly Piece[]): readonly string[] =>
+  pieces.flatMap((p) =>
+    p.is === 'same'
+      ? []
+      : p.text
+          .trim()
+          .split(/\r?\n/)
+          .map((l) => line(`    ${p.is === 'added' ? '+' : '-'} ${l}`)),
+  );
 
 /** The notes for the log; or that the person said no, or that nobody is there. */
 async function agreed(
@@ -91,16 +119,12 @@ async function agreed(
   { subject, warnings }: SigningSheet,
   user: string,
 ): Promise<readonly string[] | 'no' | 'nobody'> {
-  const asked = [...warnings.map((w) => `Acknowledge: ${w}`), ...confirmations.map((c) => c.says)];
+  const asked = [...warnings.map((w) => `Acknowledge: ${w.says}`), ...confirmations.map((c) => c.says)];
   if (!machine.atTerminal) return 'nobody';
   for (const question of asked) if (!(await machine.confirm(question))) return 'no';
   const note = await machine.prompt('A note for the log (or nothing):');
   if (note === undefined) return 'no';
   const typed = await machine.prompt(`To sign as ${user}, type ${subject}:`);
   if (typed !== subject) return 'no';
-  return [
-    `confirmed ${confirmations.map((c) => c.id).join(', ')}`,
-    ...warnings.map((w) => `acknowledged: ${w}`),
-    ...(note === '' ? [] : [note]),
-  ];
+  return logNotes(warnings, note === '' ? [] : [note]);
 }

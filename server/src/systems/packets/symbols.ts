@@ -55,6 +55,8 @@ declare module '#core/symbols' {
     };
     /** A signature named in a signing field: consumed by `by`. */
     consumption: { readonly by: string; readonly written: string };
+    /** Somebody asks for a packet's signature, by the packet's id. Apart from `packet`, so that a reason typed leaves it alone. */
+    request: { readonly reason: string };
     /** A path in the scope of a packet that somebody may be at work on, by the path. */
     claim: { readonly by: string };
     /** What a validator concluded about a packet, by the packet's id: in the packet (`own`) or in a report of its own. */

@@ -116,9 +116,13 @@ function linesOf(field: Field, whole: boolean): readonly string[] {
   ].filter((l) => l !== '');
 }
 
+/** What an item says by itself, as it is sealed. */
+export const lineOf = (i: Item): string =>
+  i.cells ? i.cells.map((c) => said(c.text)).join(' | ') : i.is === 'plain' ? said(i.text) : saidInCode(i.text);
+
 const itemLines = (items: readonly Item[], whole: boolean): readonly string[] =>
   items.flatMap((i) => {
-    const own = i.cells ? i.cells.map((c) => said(c.text)).join(' | ') : i.is === 'plain' ? said(i.text) : saidInCode(i.text);
+    const own = lineOf(i);
     const below = itemLines(i.items, whole);
     return [own, ...(whole ? below.map((l) => `${own} > ${l}`) : below)];
   });

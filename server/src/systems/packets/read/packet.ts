@@ -11,6 +11,7 @@ import { labelOf } from '../model/blanks';
 import type { PacketsDialect } from '../model/dialect';
 import { lastVerdict } from '../model/evidence';
 import { profileOf } from '../model/profile';
+import { logTalk } from '../model/questions';
 import { isRetired } from '../model/status';
 import type { Located, PacketFacts, PacketModel, WrittenStatus } from '../model/types';
 import { mentions } from './anchor';
@@ -81,6 +82,9 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
   defs.push({ kind: 'packet', name: id, at: taskId?.at ?? head, data: { ...packet, alias: false }, ...parts });
   if (fileId !== id) defs.push({ kind: 'packet', name: fileId, at: head, data: { ...packet, alias: true }, ...parts });
   defs.push({ kind: 'blocking', name: id, at: head, data: blocking });
+  const { requested } = logTalk(fields);
+  if (requested !== undefined && consumed.length === 0)
+    defs.push({ kind: 'request', name: id, at: head, data: { reason: detach(requested) } });
   for (const c of consumed) defs.push({ kind: 'consumption', name: c.key, at: c.at, data: { by: id, written: c.text } });
   for (const { signature: s, check } of waivers)
     if (s)

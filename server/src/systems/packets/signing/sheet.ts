@@ -1,13 +1,18 @@
 /** What a person is shown of a packet before signing it, and what stands against that. */
-import type { Check } from '#core/gate';
+import type { Check, GateFinding } from '#core/gate';
 import type { Finding } from '#core/rule';
-import type { SigningSheet } from '#core/signing';
+import type { Note, SigningSheet, Stand } from '#core/signing';
 import type { RelPath } from '#core/text';
-import { PACKET, thePacket, type View } from '../model/gating';
-import { currentSpec } from '../model/queries';
+import { auditsAskedFor } from '../model/audit-scope';
+import { asReady, PACKET, thePacket, type View } from '../model/gating';
+import { LOG, logTalk } from '../model/questions';
 import { lockedTexts } from '../model/seal';
+import { tierOf } from '../model/tiers';
 import type { PacketModel } from '../model/types';
 import { statusOf } from '../model/types';
+import { changes } from './changes';
+import { cited } from './cited';
+import { asNote, lockedIn } from './locked';
 
 /** States in which a packet is signed: what is being worked on was signed before. */
 const open = new Set(['Backlog', 'Ready-for-Dev']);
@@ -24,60 +29,127 @@ export function sheet(view: View): SigningSheet | { readonly refused: string } {
   if (status !== undefined && !open.has(status))
     return { refused: `${model.id} is ${status}; a packet is signed in Backlog or Ready-for-Dev.` };
   if (model.stub) return { refused: `${model.id} is a stub; write it out first.` };
+  const findings = found(view, path, model);
+  const { requested } = logTalk(model.fields);
   return {
     subject: model.id,
+    title: titleOf(model),
     path,
-    locked: locked(view, model).map(({ key, lines }) => ({ name: key, lines })),
-    sections: sections(
+    locked: lockedIn({ view, path, model, findings }),
+    sections: cited(
       view,
       packet.facts.citations.map((c) => c.id),
     ),
-    against: against(view, model),
-    warnings: warnings(view, path),
+    changes: changes(view, packet),
+    facts: facts(view, model),
+    against: against(view, model, path, findings),
+    warnings: warnings(view, path, findings),
+    ...(requested === undefined ? {} : { requested }),
     hash: file.hash,
   };
 }
 
-export const locked = ({ dialect }: View, { fields }: PacketModel): ReturnType<typeof lockedTexts> =>
-  lockedTexts(
-    fields,
-    dialect.locked.map((name) => dialect.names.resolve(name)[0]?.key ?? name),
-  );
+const titleOf = ({ fields, id }: PacketModel): string =>
+  (fields.title?.text ?? '')
+    .replace(id, '')
+    .replace(/^[\s:–—-]+/, '')
+    .replace(/^(?:task packet|work packet)\W*$/i, '');
 
-/** Each anchor once, with its text in the spec that is in force. */
-export function sections(view: View, ids: readonly string[]): SigningSheet['sections'] {
-  const spec = view.look.ask(currentSpec);
-  return [...new Set(ids)].map((id) => {
-    const body = spec.is === 'known' ? view.world.body(spec.path, { kind: 'anchor', name: id }) : undefined;
-    return { id, text: body?.is === 'known' ? body.value : undefined };
-  });
+/** What rules find in the packet as it will be once it is signed: ready for work. Where it stands is judged as it is. */
+function found(view: View, path: RelPath, model: PacketModel): readonly Finding[] {
+  const rules = view.rules('packets/', PACKET).filter((id) => !id.startsWith('packets/signature-'));
+  const ofState = (id: string): boolean => id.startsWith('packets/board-') || id === 'packets/status-conflict';
+  return [
+    ...view.found(
+      path,
+      rules.filter((id) => !ofState(id)),
+      asReady,
+    ).findings,
+    ...view.found(path, rules.filter(ofState)).findings,
+  ].filter((f) => !isFilled(model, f));
 }
 
-/** Work may begin once it is signed: all that `pre-work` asks besides has to hold by now. What is unknown stands against it too. */
-function against(view: View, model: PacketModel): readonly string[] {
-  // What signing fills may still be open.
-  const log = model.fields.fields.find((f) => f.key === 'Signature & Enrichment Log' && f.role === 'value');
-  const filled = (f: Finding): boolean => log !== undefined && log.at.start <= f.at.start && f.at.end <= log.at.end;
+/** What signing fills may still be open. */
+function isFilled({ fields }: PacketModel, f: Finding): boolean {
+  const log = fields.fields.find((o) => o.key === LOG && o.role === 'value');
+  return log !== undefined && log.at.start <= f.at.start && f.at.end <= log.at.end;
+}
+
+/**
+ * Work may begin once it is signed: all that `pre-work` asks besides has to hold by now. What is unknown stands against it too, and so
+ * does every other error, and a question that nobody has answered.
+ */
+function against(view: View, model: PacketModel, path: RelPath, findings: readonly Finding[]): readonly Stand[] {
   const due = view
     .checks('pre-work')
     .filter((c) => c.id !== 'signature' && c.id !== 'blockers' && c.verdict !== 'pass')
-    .map((c) => (c.id === 'placeholders' ? { ...c, findings: c.findings.filter((f) => !filled(f)) } : c))
+    .map((c) => (c.id === 'placeholders' ? { ...c, findings: c.findings.filter((f) => !isFilled(model, f)) } : c))
     .filter((c) => c.id !== 'placeholders' || c.verdict !== 'fail' || c.findings.length > 0);
-  return due.flatMap((c) => [
-    `${c.title} ${c.verdict === 'unknown' ? 'That is not known. ' : ''}${c.says ?? ''}`.trim(),
-    ...placed(c),
-  ]);
+  const told = new Set(due.flatMap((c) => c.findings.map(keyOf)));
+  const others = findings.filter((f) => f.severity === 'error' && !told.has(keyOf(f)));
+  return [
+    ...due.map((c) => stand(c, path)),
+    ...others.map((f): Stand => ({ says: f.message, notes: [] })),
+    ...logTalk(model.fields)
+      .questions.filter((q) => !q.answered)
+      .map(
+        (q): Stand => ({
+          says: `Nobody has answered: ${q.text}`,
+          notes: [{ says: 'The question', tone: 'plain', path, at: q.at }],
+        }),
+      ),
+  ];
 }
 
-const MOST = 10;
-const placed = ({ findings }: Check): readonly string[] => [
-  ...findings.slice(0, MOST).map((f) => `  ${f.message}`),
-  ...(findings.length > MOST ? [`  And ${findings.length - MOST} more.`] : []),
-];
+const keyOf = (f: Pick<Finding, 'rule' | 'message'>): string => `${f.rule}\0${f.message}`;
 
-function warnings(view: View, path: RelPath): readonly string[] {
-  const rules = view.rules('packets/', PACKET).filter((id) => !id.startsWith('packets/signature-'));
-  const { findings } = view.found(path, rules);
-  const open = view.checks('pre-work').find((c) => c.id === 'blockers' && c.verdict !== 'pass');
-  return [...findings.filter((f) => f.severity === 'warning').map((f) => f.message), ...(open ? [open.says ?? open.title] : [])];
+const MOST = 10;
+
+function stand(c: Check, path: RelPath): Stand {
+  const more = c.findings.length - MOST;
+  const rest: readonly Note[] = more > 0 ? [{ says: `And ${more} more.`, tone: 'error' }] : [];
+  return {
+    says: `${c.title} ${c.verdict === 'unknown' ? 'That is not known. ' : ''}${c.says ?? ''}`.trim(),
+    notes: [...c.findings.slice(0, MOST).map((f: GateFinding) => asNote(f, f.path ?? path)), ...rest],
+  };
+}
+
+function warnings(view: View, path: RelPath, findings: readonly Finding[]): readonly Stand[] {
+  const waits = view.checks('pre-work').find((c) => c.id === 'blockers' && c.verdict !== 'pass');
+  const said = [...new Map(findings.filter((f) => f.severity === 'warning').map((f) => [f.message, f])).values()];
+  return [
+    ...said.map((f): Stand => ({ says: f.message, notes: [asNote(f, path)] })),
+    ...(waits
+      ? [
+          {
+            says: waits.says ?? waits.findings[0]?.message ?? waits.title,
+            notes: waits.findings.map((f) => asNote(f, f.path ?? path)),
+          },
+        ]
+      : []),
+  ];
+}
+
+/** The tier and what it asks for, the audits that are due, when a variant is, and the way back. */
+function facts(view: View, model: PacketModel): SigningSheet['facts'] {
+  const { dialect } = view;
+  const tier = tierOf(model, dialect)?.tier;
+  const needs = (tiers: readonly string[]): boolean =>
+    tier !== undefined && tiers.some((t) => t.toLowerCase() === tier.toLowerCase());
+  const due = [
+    ...(needs(dialect.tierNeeds.aiReview) ? ['a review by an AI before validation'] : []),
+    ...(needs(dialect.tierNeeds.auditScope) ? ['audits by the validator'] : []),
+    ...(needs(dialect.tierNeeds.justification) ? ['a reason for the tier'] : []),
+  ];
+  const audits = auditsAskedFor(model);
+  const said = (name: string): readonly string[] => lockedTexts(model.fields, [name])[0]?.lines ?? [];
+  return [
+    {
+      name: 'Risk',
+      says: [tier === undefined ? 'No tier is given.' : `${tier}${due.length > 0 ? `, which asks for ${due.join(', ')}` : ''}`],
+    },
+    { name: 'Audits that are due', says: audits.length > 0 ? audits : ['None is named.'] },
+    { name: 'A new variant is due when', says: said('Variant Triggers') },
+    { name: 'The way back', says: said('ROLLBACK_HINT') },
+  ].filter((f) => f.says.length > 0);
 }

@@ -7,11 +7,12 @@ import { applyEdits, type TextEdit } from '#core/text';
 import { auditColumns, newRow } from '../model/audit-row';
 import { insertFields } from '../model/edit';
 import { PACKET, type View } from '../model/gating';
+import { LOG } from '../model/questions';
 import { sectionDigest } from '../model/seal';
 import { minuteText } from '../model/signatures';
 import type { AuditModel, PacketFacts, PacketModel } from '../model/types';
+import { takenBack } from './changes';
 
-const LOG = 'Signature & Enrichment Log';
 const AUDIT = 'packets/audit';
 /** In place of what is computed from the text around it. */
 const noSeal = `sha256:${'0'.repeat(64)}`;
@@ -161,5 +162,16 @@ function auditStep(
   const read = view.reading(audit, AUDIT);
   if (!file || !read) return { refused: `${audit} cannot be read.` };
   const { at, text } = newRow(read.model as AuditModel, file.text, view.dialect, row);
-  return { step: { do: 'edit', path: audit, hash: file.hash, edits: [{ at: { start: at, end: at }, text }] } };
+  const edits = [...withdrawn(view, subject, read.model as AuditModel, file.text), { at: { start: at, end: at }, text }];
+  return { step: { do: 'edit', path: audit, hash: file.hash, edits: edits.sort((a, b) => a.at.start - b.at.start) } };
+}
+
+/** Rows of signatures that the packet does not carry any more stay, and say that they were taken back. */
+function withdrawn(view: View, id: string, { rows }: AuditModel, text: string): readonly TextEdit[] {
+  const keys = new Set(takenBack(view, id).map((s) => s.name));
+  return rows.flatMap((row): readonly TextEdit[] => {
+    if (!row.valid || !keys.has(row.signature.key)) return [];
+    const end = row.at.start + (/[ \t]*\|?\s*$/.exec(text.slice(row.at.start, row.at.end))?.index ?? 0);
+    return [{ at: { start: end, end }, text: ' (WITHDRAWN)' }];
+  });
 }
