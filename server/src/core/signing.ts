@@ -121,6 +121,12 @@ export interface Signing<V> {
   sign(view: V, sheet: SigningSheet, by: SignedBy): SignedChange | { readonly refused: string };
 }
 
+/** The canonical form, `{user}{DDMMYYYYHHMM}` in UTC. @param minute since 1970 */
+export function signatureText(user: string, minute: number): string {
+  const [day = '', time = ''] = new Date(minute * 60_000).toISOString().split('T');
+  return `${user}${day.split('-').reverse().join('')}${time.slice(0, 5).replace(':', '')}`;
+}
+
 /** What a person confirms. */
 export const confirmations: readonly { readonly id: string; readonly says: string }[] = [
   { id: 'interpretation', says: 'It says what I mean.' },

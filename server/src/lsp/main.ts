@@ -9,12 +9,16 @@ import { nodeFiles } from '#host/node-files';
 import { nodePace, utcToday } from '#host/node-pace';
 import { loadParsers } from '#host/parser';
 import { recovered } from '#host/recover';
+import { signerName, signingKey } from '#host/signer-name';
+import { sign as signBySsh } from '#host/ssh-sign';
 import { threadReaders } from '#host/thread-readers';
 import { nodeTools } from '#host/tools';
+import { applyChange } from '#host/write';
 import { Cache } from '#service/cache';
 import { Session } from '#service/session';
 import { actions, gates, rules, systems } from '#systems/registry.generated';
 import { serve } from './server';
+import type { Signer } from './signing-view';
 
 // `gatehouse lsp --stdio` has other words before it; the library looks for the flag.
 if (!process.argv.some((a) => /^--(?:stdio|node-ipc|socket|pipe)/.test(a))) process.argv.push('--stdio');
@@ -40,8 +44,23 @@ function pathOf(uri: string): string | undefined {
   }
 }
 
+/**
+ * A server that was started as a command (`gatehouse lsp --stdio`) signs for nobody: whoever writes to it may be a program. The extension
+ * starts its own, and asks for a signature only when a person clicked or pressed a key in its panel.
+ */
+const isOurs = process.argv.includes('--node-ipc');
+const folderOf = (uri: string): string => pathOf(uri) ?? process.cwd();
+const signer: Signer = {
+  name: (folder) => signerName(folderOf(folder)),
+  minute: () => Math.floor(Date.now() / 60_000),
+  key: (folder) => signingKey(folderOf(folder)),
+  sign: signBySsh,
+  apply: (folder, change) => applyChange(folderOf(folder), change),
+};
+
 serve(connection, {
   rules,
+  ...(isOurs ? { signer } : {}),
   pace: nodePace,
   rulePage: (rule) => `${pages}${rule}.md`,
   open(uri) {

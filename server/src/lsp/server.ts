@@ -25,6 +25,7 @@ import pullDiagnostics from './features/pull-diagnostics';
 import { type Folder, Folders } from './folders';
 import { type OpenFolder, Projects } from './projects';
 import { Publisher } from './publisher';
+import type { Signer } from './signing-view';
 import { plainUri } from './uris';
 
 /** Without a key for this long, in milliseconds, an open document is parsed from scratch. */
@@ -38,6 +39,8 @@ export interface ServerOptions {
   readonly rules: Readonly<Record<string, AnyRule>>;
   readonly rulePage: Folder['rulePage'];
   readonly pace: Pace;
+  /** Whose yes signs. Undefined: nobody's, for no editor of ours is at the other end. */
+  readonly signer?: Signer;
 }
 
 export function serve(connection: Connection, options: ServerOptions): void {
@@ -88,7 +91,7 @@ export function serve(connection: Connection, options: ServerOptions): void {
   const settle = (folder: Folder): void => {
     folder.session.settle().catch((cause: unknown) => log(`settling: ${cause instanceof Error ? cause.stack : String(cause)}`));
   };
-  const features = featuresOf(options.rules);
+  const features = featuresOf(options.rules, options.signer);
   const began = (work: Promise<void>): void => {
     under.add(work);
     void work.finally(() => {

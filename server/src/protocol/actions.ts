@@ -136,6 +136,24 @@ export const actions = {
     options: {},
     reads: true,
   },
+  'request-signature': {
+    title: 'Request a Signature…',
+    summary: 'Ask a person to sign a packet, with a reason; this signs nothing.',
+    subject: 'packet',
+    options: { reason },
+  },
+  'request-changes': {
+    title: 'Request Changes of a Packet…',
+    summary: 'Send a packet that waits for a signature back to the backlog, with questions to be answered.',
+    subject: 'packet',
+    options: { question: { says: 'what is to be answered before it is signed', value: 'words', many: true } },
+  },
+  reject: {
+    title: 'Reject a Packet…',
+    summary: 'Set a packet that waits for a signature to Blocked, with the reason why it is not to be done.',
+    subject: 'packet',
+    options: { reason },
+  },
   enrich: {
     title: 'Begin the Next Spec Version',
     summary: 'Begin the next version of the spec, or tell what that has lost; the pointer changes only with a signature.',

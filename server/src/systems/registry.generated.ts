@@ -12,7 +12,10 @@ import packets_action_handoff from './packets/actions/handoff';
 import packets_action_move from './packets/actions/move';
 import packets_action_new from './packets/actions/new';
 import packets_action_phaseClose from './packets/actions/phase-close';
+import packets_action_reject from './packets/actions/reject';
 import packets_action_report from './packets/actions/report';
+import packets_action_requestChanges from './packets/actions/request-changes';
+import packets_action_requestSignature from './packets/actions/request-signature';
 import packets_action_start from './packets/actions/start';
 import packets_action_summary from './packets/actions/summary';
 import packets_action_unblock from './packets/actions/unblock';
@@ -324,7 +327,10 @@ export const actions: Readonly<Record<string, Action>> = {
   'packets/move': packets_action_move,
   'packets/new': packets_action_new,
   'packets/phase-close': packets_action_phaseClose,
+  'packets/reject': packets_action_reject,
   'packets/report': packets_action_report,
+  'packets/request-changes': packets_action_requestChanges,
+  'packets/request-signature': packets_action_requestSignature,
   'packets/start': packets_action_start,
   'packets/summary': packets_action_summary,
   'packets/unblock': packets_action_unblock,

@@ -1,6 +1,7 @@
 /** The features that the server offers; one file each. */
 import type { AnyRule } from '#core/rule';
 import type { Feature } from '../feature';
+import type { Signer } from '../signing-view';
 import actions from './actions';
 import callHierarchy from './call-hierarchy';
 import codeAction from './code-action';
@@ -21,10 +22,11 @@ import references from './references';
 import rename from './rename';
 import selectionRange from './selection-range';
 import semanticTokens from './semantic-tokens';
+import { signingFor } from './signing';
 import willRenameFiles from './will-rename-files';
 import workspaceSymbol from './workspace-symbol';
 
-export const featuresOf = (rules: Readonly<Record<string, AnyRule>>): readonly Feature[] => [
+export const featuresOf = (rules: Readonly<Record<string, AnyRule>>, signer: Signer | undefined): readonly Feature[] => [
   definition,
   references,
   hover,
@@ -47,4 +49,5 @@ export const featuresOf = (rules: Readonly<Record<string, AnyRule>>): readonly F
   rename,
   willRenameFiles,
   ownRequests(rules),
+  signingFor(signer),
 ];

@@ -2,7 +2,7 @@
 import type { Change, Step } from '#core/change';
 import { fieldOf } from '#core/fields/model';
 import { normalName } from '#core/fields/names';
-import type { SignedBy, SignedChange, SigningSheet } from '#core/signing';
+import { type SignedBy, type SignedChange, type SigningSheet, signatureText } from '#core/signing';
 import { applyEdits, type TextEdit } from '#core/text';
 import { auditColumns, newRow } from '../model/audit-row';
 import { insertFields } from '../model/edit';
@@ -80,8 +80,7 @@ function whole(before: string, after: string): TextEdit {
 /** The first minute from then on of which no signature is used, here or on other branches. */
 function unused(view: View, { user, minute }: SignedBy): { readonly text: string; readonly minute: number } | undefined {
   for (let m = minute; m < minute + MOST; m++) {
-    const [day, time] = minuteText(m).split(' ') as [string, string];
-    const text = `${user}${day.split('-').reverse().join('')}${time.replace(':', '')}`;
+    const text = signatureText(user, m);
     const here =
       view.look.defs({ kind: 'signature', name: text }).length > 0 ||
       view.look.mentions({ kind: 'signature', name: text }).length > 0;

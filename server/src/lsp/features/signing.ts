@@ -1,0 +1,137 @@
+/** Signing: what waits for it, what a person is shown before, and what their yes or no changes. */
+import { confirmations, type DatedSheet, logNotes } from '#core/signing';
+import type { RelPath } from '#core/text';
+import { visible } from '#core/visible';
+import type { NotSigned, ShownSheet, SigningTarget } from '#protocol/signing';
+import * as messages from '#protocol/signing';
+import { signedChange, signingSheet, signingSubjects } from '#service/signing';
+import { type Desk, type Feature, feature } from '../feature';
+import type { Folder } from '../folders';
+import { proves, type Signer, shown, texts } from '../signing-view';
+
+/** @param signer undefined: the server was not started by an editor of ours, and signs for nobody */
+export const signingFor = (signer: Signer | undefined): Feature =>
+  feature({
+    capability: {},
+    register: (connection, desk) => {
+      connection.onRequest(
+        messages.signingTargets.method,
+        desk.safely('signingTargets', [] as readonly SigningTarget[], async ({ near }: { near?: string }) => {
+          await desk.ready();
+          const all = await Promise.all(desk.folders.all.map((folder) => targetsIn(folder, desk)));
+          const rank = (t: SigningTarget): number => (t.uri === near ? 0 : t.requested !== undefined ? 1 : 2);
+          return all.flat().sort((a, b) => rank(a) - rank(b));
+        }),
+      );
+      connection.onRequest(
+        messages.signingSheet.method,
+        desk.safely('signingSheet', failed, async ({ folder: uri, subject }: { folder: string; subject: string }) => {
+          const here = signer ? await placeOf(desk, uri) : notHere;
+          if ('refused' in here) return here;
+          const sheet = await sheetOf(here.folder, subject);
+          return 'refused' in sheet ? told(sheet) : shown(here.folder, sheet, signer as Signer);
+        }),
+      );
+      connection.onRequest(
+        messages.signIt.method,
+        desk.safely('sign', failed as { says: string } | NotSigned, async (order: messages.SignOrder) => {
+          const here = signer ? await placeOf(desk, order.folder) : notHere;
+          if ('refused' in here) return here;
+          return sign(here.folder, order, signer as Signer, () => void connection.sendNotification(messages.keyWaits.method, {}));
+        }),
+      );
+    },
+  });
+
+const failed: ShownSheet | NotSigned = { refused: 'Gatehouse could not do that; its log says why.' };
+const notHere: NotSigned = { refused: 'Only a person signs: in the panel of VS Code, or with “gatehouse sign” at a terminal.' };
+
+async function placeOf(desk: Desk, uri: string): Promise<{ readonly folder: Folder } | NotSigned> {
+  await desk.ready();
+  const folder = desk.folders.all.find((f) => f.uris.uri('') === uri);
+  if (!folder) return { refused: 'That folder is not open any more.' };
+  await folder.session.settle();
+  return { folder };
+}
+
+async function targetsIn(folder: Folder, desk: Desk): Promise<readonly SigningTarget[]> {
+  const look = folder.session.workspace.store.look();
+  return (await signingSubjects(folder.session)).flatMap((subject): readonly SigningTarget[] => {
+    const [packet] = look.defs({ kind: 'packet', name: subject });
+    if (!packet) return [];
+    const requested = look.defs({ kind: 'request', name: subject })[0]?.data.reason;
+    return [
+      {
+        folder: folder.uris.uri(''),
+        ...(desk.folders.all.length > 1 ? { folderName: folder.uris.name } : {}),
+        subject,
+        detail: packet.data.status ?? '',
+        uri: folder.uris.uri(packet.path),
+        ...(requested === undefined ? {} : { requested: visible(requested) }),
+      },
+    ];
+  });
+}
+
+/** What is signed is what the files hold: a document with changes that are not saved stands against it. */
+async function sheetOf(folder: Folder, subject: string): Promise<DatedSheet | NotSigned> {
+  const sheet = await signingSheet(folder.session, subject);
+  if ('refused' in sheet) return sheet;
+  const paths = new Set([
+    sheet.path,
+    ...sheet.sections.flatMap((s) => s.path ?? []),
+    ...folder.session.workspace.store.look().files('packets/audit'),
+  ]);
+  const unsaved: RelPath[] = [];
+  for (const path of paths) if (await isUnsaved(folder, path)) unsaved.push(path);
+  return {
+    ...sheet,
+    against: [
+      ...unsaved.map((path) => ({ says: `${path} has changes that are not saved; save it first.`, notes: [] })),
+      ...sheet.against,
+    ],
+  };
+}
+
+async function isUnsaved({ session }: Folder, path: RelPath): Promise<boolean> {
+  const open = session.workspace.entries.get(path)?.open;
+  if (!open) return false;
+  const disk = await session.options.files.read(path).catch(() => undefined);
+  return disk?.text !== open.text;
+}
+
+async function sign(
+  folder: Folder,
+  { subject, digest, confirmed, acknowledged, notes }: messages.SignOrder,
+  signer: Signer,
+  keyWaits: () => void,
+): Promise<{ readonly says: string } | NotSigned> {
+  const sheet = await sheetOf(folder, subject);
+  if ('refused' in sheet) return told(sheet);
+  if (sheet.digest !== digest) return { refused: `${subject} is not what was shown any more; look at it again.` };
+  if (sheet.against.length > 0) return told({ refused: `This stands against it: ${sheet.against[0]?.says}` });
+  const missing = confirmations.find((c) => !confirmed.includes(c.id));
+  if (missing) return { refused: `Not confirmed: ${missing.says}` };
+  const open = sheet.warnings.find((w) => !acknowledged.includes(texts(w.says)));
+  if (open) return told({ refused: `Not acknowledged: ${open.says}` });
+  const at = folder.uris.uri('');
+  const lines = notes.map((n) => n.trim()).filter((n) => n !== '');
+  const signed = await signedChange(folder.session, sheet, {
+    user: signer.name(at),
+    minute: signer.minute(),
+    notes: logNotes(sheet.warnings, lines),
+  });
+  if ('refused' in signed) return told(signed);
+  const key = signer.key(at);
+  try {
+    if (key !== undefined) keyWaits();
+    const change = signed.change(key === undefined ? undefined : await signer.sign(key, signed.sealed));
+    signer.apply(at, change);
+    await folder.session.changed(change.flatMap((s) => (s.do === 'edit' || s.do === 'create' ? [s.path] : [])));
+  } catch (cause) {
+    return told({ refused: `${subject} was not signed: ${cause instanceof Error ? cause.message : String(cause)}` });
+  }
+  return { says: `${subject} is signed: ${signed.signature}. ${proves(key)}` };
+}
+
+const told = ({ refused }: NotSigned): NotSigned => ({ refused: texts(refused) });

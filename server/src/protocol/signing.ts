@@ -1,0 +1,136 @@
+/**
+ * What the signature panel and the server say to each other. Plain data; places are URIs, positions LSP's.
+ *
+ * Invariant: who asks to sign says what was shown, by its digest, and what a person confirmed. A server signs for its own editor alone:
+ * one that was started as a command refuses.
+ */
+import type { Range, Request } from './messages';
+
+export type Tone = 'plain' | 'good' | 'warning' | 'error';
+
+export interface ShownPlace {
+  readonly uri: string;
+  readonly range?: Range;
+}
+
+export interface ShownNote {
+  readonly says: string;
+  readonly tone: Tone;
+  readonly open?: ShownPlace;
+}
+
+export interface ShownPiece {
+  readonly is: 'same' | 'added' | 'removed';
+  readonly text: string;
+}
+
+export interface ShownStand {
+  readonly says: string;
+  readonly notes: readonly ShownNote[];
+}
+
+/** Texts of documents are shown as text; characters that nobody sees are marks in them. */
+export interface ShownSheet {
+  readonly folder: string;
+  readonly subject: string;
+  readonly title: string;
+  /** The document: below its folder, and its URI. */
+  readonly path: string;
+  readonly uri: string;
+  readonly locked: readonly {
+    readonly name: string;
+    readonly open: ShownPlace;
+    readonly lines: readonly { readonly text: string; readonly number?: number; readonly notes: readonly ShownNote[] }[];
+    readonly notes: readonly ShownNote[];
+  }[];
+  readonly sections: readonly {
+    readonly id: string;
+    readonly title: string;
+    /** Absent: it is not found. */
+    readonly text?: string;
+    readonly digest?: string;
+    readonly open?: ShownPlace;
+    readonly changed?: { readonly since: string; readonly pieces: readonly ShownPiece[] };
+  }[];
+  readonly changes: readonly {
+    readonly since: string;
+    readonly fields: readonly { readonly name: string; readonly pieces: readonly ShownPiece[] }[];
+  }[];
+  readonly facts: readonly { readonly name: string; readonly says: readonly string[] }[];
+  readonly against: readonly ShownStand[];
+  readonly warnings: readonly ShownStand[];
+  readonly requested?: string;
+  readonly confirmations: readonly { readonly id: string; readonly says: string }[];
+  /** Of all that is shown. */
+  readonly digest: string;
+  /** By what name the person signs. */
+  readonly signer: string;
+  /** The signature as it would be in this minute. */
+  readonly signature: string;
+  /** The file of the key that signs too; absent: none does. */
+  readonly key?: string;
+  /** What such a signature will prove, as a sentence. */
+  readonly proves: string;
+}
+
+export interface NotSigned {
+  readonly refused: string;
+}
+
+export interface SigningTarget {
+  /** The folder's URI, and its name where there are several. */
+  readonly folder: string;
+  readonly folderName?: string;
+  readonly subject: string;
+  readonly detail: string;
+  /** Of its document. */
+  readonly uri: string;
+  /** Why somebody asks for its signature. */
+  readonly requested?: string;
+}
+
+/** What waits for a signature: that of the document `near` first, then what somebody asks for. */
+export const signingTargets: Request<{ readonly near?: string }, readonly SigningTarget[]> = {
+  method: 'gatehouse/signingTargets',
+};
+
+/** All that a person is to see before. */
+export const signingSheet: Request<{ readonly folder: string; readonly subject: string }, ShownSheet | NotSigned> = {
+  method: 'gatehouse/signingSheet',
+};
+
+/** A person has said yes. */
+export const signIt: Request<SignOrder, { readonly says: string } | NotSigned> = { method: 'gatehouse/sign' };
+
+export interface SignOrder {
+  readonly folder: string;
+  readonly subject: string;
+  /** Of what was shown. */
+  readonly digest: string;
+  /** Ids of the confirmations. All of them, or nothing is signed. */
+  readonly confirmed: readonly string[];
+  /** What the warnings say that were acknowledged. All of them, or nothing is signed. */
+  readonly acknowledged: readonly string[];
+  /** For the log, a line each. */
+  readonly notes: readonly string[];
+}
+
+/** From the server: the key is asked to sign, and may wait to be touched or unlocked. */
+export const keyWaits = { method: 'gatehouse/keyWaits' } as const;
+
+/** What the panel's page tells the extension. */
+export type FromPanel =
+  | { readonly is: 'ready' }
+  | { readonly is: 'open'; readonly place: ShownPlace }
+  | ({ readonly is: 'sign' } & Pick<SignOrder, 'digest' | 'confirmed' | 'acknowledged' | 'notes'>)
+  /** A person says no, and why: questions for who wrote it, or the reason why it is not to be done; a line each. */
+  | { readonly is: 'back'; readonly how: 'changes' | 'reject'; readonly says: readonly string[] };
+
+/** What the extension tells the panel's page. None of it signs. */
+export type ToPanel =
+  | { readonly is: 'sheet'; readonly sheet: ShownSheet }
+  /** There is nothing to be signed (any more). */
+  | { readonly is: 'none'; readonly says: string }
+  /** What became of the last click. */
+  | { readonly is: 'said'; readonly says: string; readonly well: boolean }
+  | { readonly is: 'waits'; readonly says: string };
