@@ -16,6 +16,9 @@ const bundles = [
   { from: 'server/src/reader/main.ts', to: 'dist/reader.js' },
 ];
 
+/** Each a script and a style in client/webview. */
+const pages = ['sign'];
+
 /** Loaded only when there is a configuration to read, or secrets are looked for: kept out of the bundles, which Node compiles whole at every start. */
 const lazy = { zod: 'zod', yaml: 'yaml', '../secret-rules': 'server/src/host/secret-rules.ts' };
 const lazyFile = (name) => `lazy-${name.replace('../', '')}.js`;
@@ -46,6 +49,7 @@ export async function build({ production = false } = {}) {
   ];
   await Promise.all([
     buildWasmParser(bundle),
+    buildPages(bundle, production),
     ...jobs.map((job) =>
       bundle({
         absWorkingDir: root,
@@ -65,6 +69,22 @@ export async function build({ production = false } = {}) {
   ]);
   copyNativeParser();
 }
+
+/** The pages of webviews: scripts and styles for a browser. */
+const buildPages = (bundle, production) =>
+  bundle({
+    absWorkingDir: root,
+    entryPoints: pages.map((name) => `client/webview/${name}.ts`),
+    outdir: 'dist/webview',
+    bundle: true,
+    platform: 'browser',
+    format: 'iife',
+    target: 'chrome120',
+    minify: production,
+    sourcemap: production ? false : 'inline',
+    legalComments: 'none',
+    logLevel: 'warning',
+  });
 
 /** The parser's native file for this platform, where npm installed one: the bundle looks beside itself first. */
 function copyNativeParser() {

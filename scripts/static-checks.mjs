@@ -12,6 +12,7 @@ export const staticChecks = [
     args: ['check', '--colors=off', '--max-diagnostics=50', '--diagnostic-level=warn', '.'],
   },
   { title: 'types', program: ['typescript', 'tsc'], args: ['-p', '.'] },
+  { title: 'types of pages', program: ['typescript', 'tsc'], args: ['-p', 'client/webview'] },
   { title: 'purity of core, systems and service', program: ['typescript', 'tsc'], args: ['-p', 'server/tsconfig.pure.json'] },
   {
     title: 'doors between rooms',

@@ -3,10 +3,12 @@ import type * as vscode from 'vscode';
 import type { Server } from './ask';
 import type { GatePages } from './gate-pages';
 import type { GateRuns } from './gate-runs';
+import type { SignPanels } from './sign/panels';
 
 export interface Bench {
   readonly server: Server;
   readonly log: vscode.LogOutputChannel;
   readonly gatePages: GatePages;
   readonly gateRuns: GateRuns;
+  readonly signPanels: SignPanels;
 }

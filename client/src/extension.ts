@@ -6,7 +6,9 @@
 import * as vscode from 'vscode';
 import type { LanguageClient, State } from 'vscode-languageclient/node';
 import { type ConsentQuestion, consent as consentRequest, type ViewId, views, viewsChanged } from '#protocol/messages';
+import { keyWaits as keyWaitsNotice } from '#protocol/signing';
 import type { Server } from './ask';
+import type { Bench } from './bench';
 import { registerCommands } from './commands';
 import { Consent } from './consent';
 import { GatePages, gateScheme } from './gate-pages';
@@ -14,6 +16,7 @@ import { GateRuns } from './gate-runs';
 import { GateTests } from './gate-tests';
 import { rulePages, scheme } from './rule-pages';
 import type { ServerOptions } from './server';
+import { panelType, SignPanels } from './sign/panels';
 import { StatusBar } from './status-bar';
 import { gateTasks, taskType } from './tasks';
 import { Tree } from './views/tree';
@@ -43,18 +46,21 @@ export function activate(context: vscode.ExtensionContext): Api {
   const refresh = (): void => {
     for (const tree of trees.values()) tree.refresh();
     void statusBar.refresh();
+    signPanels.refresh();
     void gateTests.begin();
   };
   const consent = new Consent();
   const started = start(
     { module: context.asAbsolutePath('dist/server.js'), log, subscriptions: context.subscriptions },
     consent,
-    refresh,
+    { refresh, keyWaits: () => signPanels.keyWaits() },
   );
   const statusBar = new StatusBar(started, log);
   const gatePages = new GatePages();
   const gateRuns = new GateRuns(started, log);
   const gateTests = new GateTests(started, gateRuns, log);
+  const signPanels = new SignPanels(context.extensionUri, () => bench);
+  const bench: Bench = { server: started, log, gatePages, gateRuns, signPanels };
   const trees = new Map(views.map((id) => [id, new Tree(id, started, log)]));
   context.subscriptions.push(
     log,
@@ -63,7 +69,9 @@ export function activate(context: vscode.ExtensionContext): Api {
     gatePages,
     gateTests,
     vscode.tasks.registerTaskProvider(taskType, gateTasks(started, context.asAbsolutePath('bin/gatehouse.cjs'))),
-    ...registerCommands({ server: started, log, gatePages, gateRuns }),
+    ...registerCommands(bench),
+    signPanels,
+    vscode.window.registerWebviewPanelSerializer(panelType, signPanels),
     vscode.workspace.registerTextDocumentContentProvider(gateScheme, gatePages),
     vscode.workspace.registerTextDocumentContentProvider(scheme, rulePages(started)),
   );
@@ -78,10 +86,17 @@ export async function deactivate(): Promise<void> {
   await client?.dispose();
 }
 
-async function start(options: ServerOptions, consent: Consent, refresh: () => void): Promise<LanguageClient> {
+/** What is done when the server says something by itself. */
+interface Told {
+  refresh(): void;
+  keyWaits(): void;
+}
+
+async function start(options: ServerOptions, consent: Consent, { refresh, keyWaits }: Told): Promise<LanguageClient> {
   const { newClient } = await import('./server');
   const client = newClient(options);
   client.onNotification(viewsChanged.method, refresh);
+  client.onNotification(keyWaitsNotice.method, keyWaits);
   client.onRequest(consentRequest.method, (asked: ConsentQuestion) => consent.answer(asked));
   client.onDidChangeState(({ newState }) => {
     void vscode.commands.executeCommand('setContext', 'gatehouse.server', words[newState]);

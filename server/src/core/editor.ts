@@ -54,7 +54,7 @@ export interface Lens {
   readonly at: Span;
   readonly text: string;
   /** What it leads to, where the client can go there. */
-  readonly leads?: 'findings' | 'blockers' | 'evidence';
+  readonly leads?: 'findings' | 'blockers' | 'evidence' | 'sign';
 }
 
 /** A few words within a line that are not in the text. */

@@ -4,6 +4,7 @@ import { type ActionName, actionNames, specOf } from './actions';
 const own = {
   'gatehouse.checkWorkspace': { title: 'Check Workspace', icon: '$(checklist)' },
   'gatehouse.runGate': { title: 'Run Gate…', icon: '$(shield)' },
+  'gatehouse.sign': { title: 'Sign…', icon: '$(pencil)' },
   'gatehouse.explainRule': { title: 'Explain Rule', icon: '$(question)' },
   'gatehouse.showLog': { title: 'Show Log', icon: '$(output)' },
 } as const satisfies Record<string, { readonly title: string; readonly icon?: string }>;
@@ -28,6 +29,7 @@ export const clientCommands = [
   'gatehouse.lens.findings',
   'gatehouse.lens.blockers',
   'gatehouse.lens.evidence',
+  'gatehouse.lens.sign',
   'gatehouse.save',
 ] as const;
 export type ClientCommandId = (typeof clientCommands)[number];

@@ -12,6 +12,7 @@ const commandOf: Readonly<Record<Leads, ClientCommandId>> = {
   findings: 'gatehouse.lens.findings',
   blockers: 'gatehouse.lens.blockers',
   evidence: 'gatehouse.lens.evidence',
+  sign: 'gatehouse.lens.sign',
 };
 
 /** What a lens is pressed for, where the client has that command. */

@@ -38,7 +38,7 @@ export function intoLog(packet: Packet, lines: readonly string[]): TextEdit {
 
 function logSection({ fields, headings }: FieldDocument): { readonly end: number } | undefined {
   const log = fields.find((f) => f.key === LOG && f.role === 'value') ?? fields.find((f) => f.key === LOG);
-  if (!log || log.spelling !== 'heading') return undefined;
+  if (log?.spelling !== 'heading') return undefined;
   return headings.find((h) => h.at.start <= log.nameAt.start && log.nameAt.end <= h.textAt.end)?.at;
 }
 

@@ -108,11 +108,17 @@ export function lenses(doc: PacketDocument): readonly Lens[] {
       text: next === '' ? state : `${state} · ${next}`,
       ...(waiting !== '' && next === waiting ? { leads: 'blockers' as const } : {}),
     },
+    ...(isSignable(doc) ? [{ at: head, text: 'Sign…', leads: 'sign' as const }] : []),
     ...(proved.length > 0 && (some > 0 || isDue)
       ? [{ at: head, text: `Evidence for ${some} of ${proved.length}`, ...(some > 0 ? { leads: 'evidence' as const } : {}) }]
       : []),
   ];
 }
+
+const isSignable = ({ model }: DocumentOf<'packet'>): boolean => {
+  const status = model.statuses[0]?.reading?.status;
+  return !model.stub && model.signing.signature === undefined && (status === 'Ready-for-Dev' || status === 'Backlog');
+};
 
 /** The packets that it waits for, in words. */
 function waitsFor({ look, model }: DocumentOf<'packet'>): string {
