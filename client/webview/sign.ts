@@ -86,14 +86,14 @@ const page = (s: ShownSheet): TemplateResult => html`
 
 const locked = (s: ShownSheet): TemplateResult => html`
   <section aria-labelledby="locked">
-    <h2 id="locked">What you would lock</h2>
+    <h2 id="locked">What you would agree to</h2>
+    <p class="quiet">Your signature locks these words. Work begins on them; a change afterwards is a new variant, or a signed amendment.</p>
     <dl class="fields">
       ${s.locked.map(
         (f) => html`
           <div>
             <dt>${link(f.name, f.open, go)}</dt>
             <dd>
-              ${notes(f.notes, go)}
               <ul class="lines">
                 ${f.lines.map(
                   (l) => html`
@@ -104,6 +104,7 @@ const locked = (s: ShownSheet): TemplateResult => html`
                   `,
                 )}
               </ul>
+              ${notes(f.notes, go)}
             </dd>
           </div>
         `,
@@ -168,19 +169,21 @@ const changed = (s: ShownSheet): TemplateResult => html`
 
 const count = (n: number, one: string, many: string): string => (n === 1 ? `1 ${one}` : `${n} ${many}`);
 
-const standing = (
-  s: ShownStand,
-  tone: 'error' | 'warning',
-  head: TemplateResult | typeof nothing = nothing,
-): TemplateResult => html`
-  <li>
-    ${head === nothing ? html`<div class="head">${mark(tone)}<span>${shown(s.says)}</span></div>` : head}
-    ${notes(
-      s.notes.map((n) => (n.says === s.says ? { ...n, says: '' } : n)).filter((n) => n.says !== '' || n.open),
-      go,
-    )}
-  </li>
-`;
+/** What stands against it, with the way to where one sees that. @param box what is ticked to acknowledge it */
+function standing(s: ShownStand, tone: 'error' | 'warning', box?: TemplateResult): TemplateResult {
+  const [own] = s.notes.filter((n) => n.says === s.says);
+  const says = html`${mark(tone)}<span>${shown(s.says)}</span>`;
+  const way = own?.open ? link('Show', own.open, go, s.says) : nothing;
+  return html`
+    <li>
+      <div class="head">${box ? html`<label>${box}${says}</label>` : says} ${way}</div>
+      ${notes(
+        s.notes.filter((n) => n !== own),
+        go,
+      )}
+    </li>
+  `;
+}
 
 const stands = (s: ShownSheet): TemplateResult => html`
   <section class="card" aria-labelledby="against">
@@ -194,14 +197,11 @@ const stands = (s: ShownSheet): TemplateResult => html`
               standing(
                 w,
                 'warning',
-                html`<label class="head">
-                  <input
-                    type="checkbox"
-                    .checked=${acknowledged.has(w.says)}
-                    @change=${(e: Event) => ticked(acknowledged, w.says, e)}
-                  />
-                  <span>${mark('warning')} ${shown(w.says)}</span>
-                </label>`,
+                html`<input
+                  type="checkbox"
+                  .checked=${acknowledged.has(w.says)}
+                  @change=${(e: Event) => ticked(acknowledged, w.says, e)}
+                />`,
               ),
             )}
           </ul>`

@@ -95,23 +95,22 @@ function shown(sheet: SigningSheet): string {
   for (const { name, says } of sheet.facts) out.push(line(`\n${name}`.trimStart()), ...says.map((s) => line(`  ${s}`)));
   if (sheet.warnings.length > 0) out.push('\nWarnings:\n', ...sheet.warnings.map((w) => line(`  ${w.says}`)));
   if (sheet.against.length > 0) out.push('\nAgainst it stands:\n');
-  for (const a of sheet.against) out.push(line(`  ${a.says}`), ...a.notes.map((n) => line(`    ${n.says}`)));
+  for (const a of sheet.against)
+    out.push(line(`  ${a.says}`), ...a.notes.filter((n) => n.says !== a.says).map((n) => line(`    ${n.says}`)));
   return `${out.join('')}\n`;
 }
 
 const noted = (notes: readonly Note[], indent: number): readonly string[] =>
   notes.map((n) => line(`${' '.repeat(indent)}${n.tone === 'error' || n.tone === 'warning' ? '! ' : '· '}${n.says}`));
 
-/** What was taken out and put in, a line each; what stayed is left out. */
+/** What was taken out and put in, in brackets, as `git diff --word-diff` has it. */
 const compared = (pieces: readonly Piece[]): readonly string[] =>
-  pieces.flatMap((p) =>
-    p.is === 'same'
-      ? []
-      : p.text
-          .trim()
-          .split(/\r?\n/)
-          .map((l) => line(`    ${p.is === 'added' ? '+' : '-'} ${l}`)),
-  );
+  pieces
+    .map(({ is, text }) => (is === 'added' ? `{+${text}+}` : is === 'removed' ? `[-${text}-]` : text))
+    .join('')
+    .trim()
+    .split(/\r\n|\r|\n/)
+    .map((l) => line(`    ${l}`));
 
 /** The notes for the log; or that the person said no, or that nobody is there. */
 async function agreed(

@@ -85,14 +85,12 @@ function proofsOf({ model }: Shown): ReadonlyMap<Item, readonly Note[]> {
   const wanted = itemsIn(field).map((item, i) => ({ item, text: whole(item), number: item.number ?? i + 1 }));
   const tests = testsIn(model);
   const by = tests.map((t) => tested(wanted, [t]));
-  const suites = tests.filter((t) => t.suite);
+  const suites = tests.some((t) => t.suite);
   return new Map(
     wanted.map(({ item }, i): [Item, readonly Note[]] => {
       const proving = tests.filter((_, t) => by[t]?.[i] === 'yes');
       if (proving.length > 0) return [item, [{ says: `Proved by ${few(proving.map((t) => t.text))}`, tone: 'good' }]];
-      if (suites.length > 0)
-        return [item, [{ says: `No test names it; ${few(suites.map((t) => t.text))} may hold one`, tone: 'plain' }]];
-      return [item, []];
+      return [item, suites ? [{ says: 'No test of the plan names it', tone: 'plain' }] : []];
     }),
   );
 }
@@ -102,17 +100,21 @@ const few = (texts: readonly string[]): string => {
   const more = texts.length - FEW;
   return `${texts
     .slice(0, FEW)
-    .map((t) => brief(t.replace(/\s+/g, ' ')))
+    .map((t) => brief(t.replace(/\s+/g, ' ').replaceAll('`', '')))
     .join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 };
 
 /** Whether the files of a line of the scope are there, how long they are, and who else claims them. */
-function scopeNotes({ view, model }: Shown, item: Item): readonly Note[] {
+function scopeNotes({ view, model, findings }: Shown, item: Item): readonly Note[] {
+  const isTold = findings.some(
+    (f) => f.rule === 'packets/scope-overlap' && f.at.start >= item.at.start && f.at.end <= item.at.end,
+  );
   return flat([item]).flatMap((one) =>
     pathsOf(one).flatMap(({ path, glob, folder, sure }): readonly Note[] => {
       if (glob || !(sure || folder)) return [];
       const claims = firstOf(claimsOn(view.look, path, model.id), FEW).map((c) => c.by);
-      const taken: readonly Note[] = claims.length > 0 ? [{ says: `Claimed by ${claims.join(', ')} too`, tone: 'warning' }] : [];
+      const taken: readonly Note[] =
+        claims.length > 0 && !isTold ? [{ says: `Claimed by ${claims.join(', ')} too`, tone: 'warning' }] : [];
       return [...existence(view, path), ...taken];
     }),
   );

@@ -1,12 +1,12 @@
 /** What a person is shown of a packet before signing it, and what stands against that. */
 import type { Check, GateFinding } from '#core/gate';
 import type { Finding } from '#core/rule';
-import type { Note, SigningSheet, Stand } from '#core/signing';
+import type { SigningSheet, Stand } from '#core/signing';
 import type { RelPath } from '#core/text';
 import { auditsAskedFor } from '../model/audit-scope';
 import { asReady, PACKET, thePacket, type View } from '../model/gating';
+import { listed } from '../model/packet';
 import { LOG, logTalk } from '../model/questions';
-import { lockedTexts } from '../model/seal';
 import { tierOf } from '../model/tiers';
 import type { PacketModel } from '../model/types';
 import { statusOf } from '../model/types';
@@ -88,7 +88,7 @@ function against(view: View, model: PacketModel, path: RelPath, findings: readon
   const told = new Set(due.flatMap((c) => c.findings.map(keyOf)));
   const others = findings.filter((f) => f.severity === 'error' && !told.has(keyOf(f)));
   return [
-    ...due.map((c) => stand(c, path)),
+    ...due.flatMap((c) => stands(c, path)),
     ...others.map((f): Stand => ({ says: f.message, notes: [] })),
     ...logTalk(model.fields)
       .questions.filter((q) => !q.answered)
@@ -105,13 +105,20 @@ const keyOf = (f: Pick<Finding, 'rule' | 'message'>): string => `${f.rule}\0${f.
 
 const MOST = 10;
 
-function stand(c: Check, path: RelPath): Stand {
-  const more = c.findings.length - MOST;
-  const rest: readonly Note[] = more > 0 ? [{ says: `And ${more} more.`, tone: 'error' }] : [];
-  return {
-    says: `${c.title} ${c.verdict === 'unknown' ? 'That is not known. ' : ''}${c.says ?? ''}`.trim(),
-    notes: [...c.findings.slice(0, MOST).map((f: GateFinding) => asNote(f, f.path ?? path)), ...rest],
-  };
+/** What keeps a check from passing: each finding by itself. A check without any says it in its own words. */
+function stands({ title, verdict, says, findings }: Check, path: RelPath): readonly Stand[] {
+  if (findings.length === 0 || verdict === 'unknown')
+    return [
+      {
+        says: verdict === 'unknown' ? `Not known: ${title} ${says ?? ''}`.trim() : (says ?? `This does not hold: ${title}`),
+        notes: findings.map((f: GateFinding) => asNote(f, f.path ?? path)),
+      },
+    ];
+  const more = findings.length - MOST;
+  return [
+    ...findings.slice(0, MOST).map((f: GateFinding): Stand => ({ says: f.message, notes: [asNote(f, f.path ?? path)] })),
+    ...(more > 0 ? [{ says: `And ${more} more of that kind.`, notes: [] }] : []),
+  ];
 }
 
 function warnings(view: View, path: RelPath, findings: readonly Finding[]): readonly Stand[] {
@@ -130,7 +137,7 @@ function warnings(view: View, path: RelPath, findings: readonly Finding[]): read
   ];
 }
 
-/** The tier and what it asks for, the audits that are due, when a variant is, and the way back. */
+/** What a signature sets off: what the tier asks for, and the audits that are due. */
 function facts(view: View, model: PacketModel): SigningSheet['facts'] {
   const { dialect } = view;
   const tier = tierOf(model, dialect)?.tier;
@@ -142,14 +149,17 @@ function facts(view: View, model: PacketModel): SigningSheet['facts'] {
     ...(needs(dialect.tierNeeds.justification) ? ['a reason for the tier'] : []),
   ];
   const audits = auditsAskedFor(model);
-  const said = (name: string): readonly string[] => lockedTexts(model.fields, [name])[0]?.lines ?? [];
   return [
     {
-      name: 'Risk',
-      says: [tier === undefined ? 'No tier is given.' : `${tier}${due.length > 0 ? `, which asks for ${due.join(', ')}` : ''}`],
+      name: 'What the risk asks for',
+      says: [
+        tier === undefined
+          ? 'No tier is given.'
+          : due.length > 0
+            ? `${tier} asks for ${listed(due)}.`
+            : `${tier} asks for nothing more.`,
+      ],
     },
-    { name: 'Audits that are due', says: audits.length > 0 ? audits : ['None is named.'] },
-    { name: 'A new variant is due when', says: said('Variant Triggers') },
-    { name: 'The way back', says: said('ROLLBACK_HINT') },
-  ].filter((f) => f.says.length > 0);
+    { name: 'Gates that audit it', says: [audits.length > 0 ? listed(audits) : 'None is named.'] },
+  ];
 }
