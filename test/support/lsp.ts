@@ -3,10 +3,13 @@ import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { relative, sep } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import {
   type CancellationToken,
   createMessageConnection,
+  IPCMessageReader,
+  IPCMessageWriter,
   type MessageConnection,
   StreamMessageReader,
   StreamMessageWriter,
@@ -36,6 +39,8 @@ export interface ServerOptions {
   readonly folders?: readonly string[] | null;
   /** What the client can do besides watching files. */
   readonly capabilities?: ClientCapabilities;
+  /** As the extension starts it: by Node's IPC. */
+  readonly ipc?: true;
   /** Whether the client can watch files. */
   readonly watching?: 'yes' | 'no' | 'refuses';
 }
@@ -221,12 +226,19 @@ export class Client {
 
 /** Starts the built server on a folder. It is ended after the test, whatever that did. */
 export async function start(disk: Disk, options: ServerOptions = {}): Promise<Client> {
-  const command = options.command ?? [inRepository('dist/server.js'), '--stdio'];
-  const child = spawn(process.execPath, command, { stdio: 'pipe', cwd: disk.root, env: { ...process.env, GATEHOUSE_CACHE: '' } });
+  const command = options.command ?? [inRepository('dist/server.js'), options.ipc ? '--node-ipc' : '--stdio'];
+  const env = { ...process.env, GATEHOUSE_CACHE: '' };
+  const pipes = ['pipe', 'pipe', 'pipe', ...(options.ipc ? (['ipc'] as const) : [])] as const;
+  const child = spawn(process.execPath, command, { stdio: [...pipes], cwd: disk.root, env });
   const gone = new Promise((done) => child.once('close', done));
   finallyDo(() => child.kill('SIGKILL') && gone);
-  child.stdin.on('error', () => {});
-  const connection = createMessageConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
+  child.stdin?.on('error', () => {});
+  const connection = options.ipc
+    ? createMessageConnection(new IPCMessageReader(child), new IPCMessageWriter(child))
+    : createMessageConnection(
+        new StreamMessageReader(child.stdout as Readable),
+        new StreamMessageWriter(child.stdin as Writable),
+      );
   connection.onError(() => {});
   const watching = options.watching ?? 'yes';
   const client = new Client(disk, child, connection, watching);
