@@ -45,6 +45,7 @@ import { addRecover } from './commands/recover';
 import { addRun } from './commands/run';
 import { addSign } from './commands/sign';
 import { addStatus } from './commands/status';
+import { addVerify } from './commands/verify';
 import { foldersOf } from './folder';
 import { isGateCheck } from './gate-checked';
 import { LastRun } from './last-run';
@@ -55,6 +56,7 @@ const commands = [
   addGate,
   addRun,
   addSign,
+  addVerify,
   addStatus,
   addEvidence,
   addDoctor,

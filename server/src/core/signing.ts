@@ -112,6 +112,18 @@ export interface SignedChange {
   change(armour?: string): Change;
 }
 
+/** What a signature that is there proves. */
+export interface Proof {
+  readonly subject: string;
+  readonly path: RelPath;
+  readonly signature: string;
+  /** `typed`: a string. `sealed`: what it locks is unchanged. `signed`: by a key. `broken`: it does not hold. */
+  readonly is: 'typed' | 'sealed' | 'signed' | 'broken' | 'unknown';
+  /** Whose key signed. */
+  readonly by?: string;
+  readonly says: string;
+}
+
 /** @template V what it sees of the folder: a gate's view */
 export interface Signing<V> {
   /** What it may be asked about, those that wait first. */
@@ -119,6 +131,8 @@ export interface Signing<V> {
   /** Or why there is nothing to sign, as a sentence. */
   sheet(view: V): SigningSheet | { readonly refused: string };
   sign(view: V, sheet: SigningSheet, by: SignedBy): SignedChange | { readonly refused: string };
+  /** What is signed, and what that proves: all of it, or what the view is about. */
+  proofs(view: V): readonly Proof[];
 }
 
 /** The canonical form, `{user}{DDMMYYYYHHMM}` in UTC. @param minute since 1970 */

@@ -14,6 +14,7 @@ import type { RelPath } from '#core/text';
 import type { Answered, Existence, Question } from '#core/world';
 import { findIn, linesOf, splitLines } from './lines';
 import { holding } from './search';
+import { allowedSigners } from './signer-name';
 import { verify } from './ssh-keys';
 
 /** What a batch needs of its folder. */
@@ -64,6 +65,7 @@ class Batch {
   readonly #lines = new Map<RelPath, readonly string[] | undefined>();
   readonly #names = new Map<RelPath, Names | undefined>();
   readonly #siblings = new Map<RelPath, ReadonlyMap<number, readonly Sibling[]>>();
+  #signers: Promise<string | undefined> | undefined;
   #files: Promise<ReadonlyMap<string, readonly RelPath[]>> | undefined;
 
   constructor(ground: Ground) {
@@ -90,7 +92,8 @@ class Batch {
         case 'headings':
           return { value: linkNamesIn(await this.#ground.text(q.path)) };
         case 'verified':
-          return await verify(await this.#ground.text(q.path), q.armour, q.text, q.minute);
+          this.#signers ??= allowedSigners(this.#ground.root, () => this.#ground.text(q.path));
+          return await verify(await this.#signers, q.armour, q.text, q.minute);
         default:
           return { unknown: 'failed' };
       }

@@ -2,7 +2,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { GateView } from '#core/gate';
-import type { DatedSheet, SignedBy, SignedChange, Signing, SigningSheet } from '#core/signing';
+import type { DatedSheet, Proof, SignedBy, SignedChange, Signing, SigningSheet } from '#core/signing';
 import { withView } from './gates';
 import type { Session } from './session';
 
@@ -36,6 +36,14 @@ export async function signingSheet(session: Session, subject: string): Promise<D
   if (!place) return nothing;
   const sheet = await withView(session, place.system, {}, (run) => place.signing.sheet(run.view(subject)));
   return 'refused' in sheet ? sheet : { ...sheet, digest: digestOf(sheet) };
+}
+
+/** What signatures prove. @param subject empty: all of them */
+export async function proofsIn(session: Session, subject: string): Promise<readonly Proof[] | Refused> {
+  const wrong = await session.configProblems();
+  if (wrong.length > 0) return { refused: wrong.map((p) => `${p.path}: ${p.message}`).join(' ') };
+  const place = placeOf(session);
+  return place ? withView(session, place.system, {}, (run) => place.signing.proofs(run.view(subject))) : [];
 }
 
 /** Of all that is shown: another finding, another word of the spec, another claim on a file is another sheet. */

@@ -21,16 +21,24 @@ export function hover(symbol: Known, look: Look): string | undefined {
   }
   if (symbol.kind === 'signature') {
     const { written: sign, usedBy, when, purpose, specVersion, valid } = symbol.data;
-    const consumers = look.defs({ kind: 'consumption', name: symbol.name }).map((c) => c.data.by);
+    const consumed = look.defs({ kind: 'consumption', name: symbol.name });
+    const consumers = consumed.map((c) => c.data.by);
     const lines = [`**${sign}** · in the audit${valid ? '' : ', marked invalid'}`];
     if (when || usedBy) lines.push([when, usedBy && `used by ${usedBy}`].filter(Boolean).join(', '));
     if (purpose) lines.push(purpose);
     if (specVersion) lines.push(`Spec ${specVersion}`);
     lines.push(consumers.length > 0 ? `Consumed by ${[...new Set(consumers)].join(', ')}` : 'No packet carries it.');
-    lines.push('A *typed* signature: a string that anyone who can write files could have made.');
+    lines.push(proves[consumed.find((c) => c.data.carries)?.data.carries ?? 'nothing']);
     return lines.join('\n\n');
   }
   if (symbol.kind === 'anchor')
     return symbol.data.binding ? undefined : '*This section does not bind: it stands under a roadmap or an appendix.*';
   return undefined;
 }
+
+/** What a signature proves by what it carries. */
+const proves = {
+  nothing: 'A *typed* signature: a string that anyone who can write files could have made.',
+  seal: 'A *sealed* signature: a change of what it locks is seen; anyone who can write files could have made it.',
+  key: 'It carries the signature of a key: `gatehouse verify` says whose, and whether it holds.',
+} as const;

@@ -54,7 +54,7 @@ declare module '#core/symbols' {
       readonly valid: boolean;
     };
     /** A signature named in a signing field: consumed by `by`. */
-    consumption: { readonly by: string; readonly written: string };
+    consumption: { readonly by: string; readonly written: string; readonly carries?: 'seal' | 'key' };
     /** Somebody asks for a packet's signature, by the packet's id. Apart from `packet`, so that a reason typed leaves it alone. */
     request: { readonly reason: string };
     /** A path in the scope of a packet that somebody may be at work on, by the path. */

@@ -31,6 +31,7 @@ import { readRefinement } from './read/refinement';
 import { foldSpec, readSpecSection, type SpecPart } from './read/spec';
 import { recorded } from './recording';
 import { sample } from './sample';
+import { proofs } from './signing/proofs';
 import { sheet } from './signing/sheet';
 import { waiting } from './signing/waiting';
 import { sign } from './signing/write';
@@ -56,7 +57,7 @@ export default system<PacketsDialect>({
     problems: (dialect, config) => configProblems(dialect, config as PacketsConfig),
   },
   allows: ({ model }, kind, command) => (kind === 'packet' ? allowance(model as PacketModel, command) : undefined),
-  signing: { subjects: ({ look }: View) => waiting(look), sheet, sign },
+  signing: { subjects: ({ look }: View) => waiting(look), sheet, sign, proofs },
   recording: recorded,
   sample,
   signers: ({ approvals }) => approvals.allowedSigners,

@@ -85,7 +85,11 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
   const { requested } = logTalk(fields);
   if (requested !== undefined && consumed.length === 0)
     defs.push({ kind: 'request', name: id, at: head, data: { reason: detach(requested) } });
-  for (const c of consumed) defs.push({ kind: 'consumption', name: c.key, at: c.at, data: { by: id, written: c.text } });
+  const specVersion = versionOf(fields);
+  const kept = approvalFacts(text, fields, dialect, signed, { taskId: id, specVersion: specVersion ?? '' });
+  const carries = kept?.key ? { carries: 'key' as const } : kept?.seal ? { carries: 'seal' as const } : {};
+  for (const c of consumed)
+    defs.push({ kind: 'consumption', name: c.key, at: c.at, data: { by: id, written: c.text, ...carries } });
   for (const { signature: s, check } of waivers)
     if (s)
       defs.push({ kind: 'consumption', name: s.key, at: s.at, data: { by: `${id} (waiver: ${check.text})`, written: s.text } });
@@ -98,8 +102,6 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
   refs.push(...proof.refs);
   const weak = weakRefs(source, refs, id, forms);
   refs.push(...weak);
-  const specVersion = versionOf(fields);
-  const kept = approvalFacts(text, fields, dialect, signed, { taskId: id, specVersion: specVersion ?? '' });
   return {
     model,
     facts: {

@@ -1,0 +1,81 @@
+/** What each signature proves, in a line. Source: SYSTEMS.md §1, "What a signature proves". */
+import type { Proof } from '#core/signing';
+import { readingsIn } from '../model/audit';
+import { PACKET, signatureRules, type View } from '../model/gating';
+import { sealState, sinceSigned } from '../model/since-signed';
+import type { PacketFacts, PacketModel } from '../model/types';
+
+/** Of every packet that is signed, or of the one that is asked about. */
+export const proofs = (view: View): readonly Proof[] =>
+  view
+    .documents(PACKET)
+    .flatMap(({ path, facts }) => proofOf(view, path, facts as PacketFacts) ?? [])
+    .filter((p) => view.subject === '' || p.subject === view.subject);
+
+function proofOf(view: View, path: string, facts: PacketFacts): Proof | undefined {
+  const [signature] = facts.consumed;
+  if (!signature || !facts.approval) return undefined;
+  const { findings, open } = view.found(path, signatureRules(view));
+  const against = findings.filter((f) => f.severity === 'error').map((f) => f.message);
+  const base = { subject: facts.id, path, signature: signature.text };
+  const re = resealed(view, path, facts);
+  if (re !== undefined && against.length === 0) against.push(re);
+  if (against.length > 0) return { ...base, is: 'broken', says: against.join(' ') };
+  if (open.length > 0)
+    return { ...base, is: 'unknown', says: `Not known: ${open.join(', ')} could not look at all that they need.` };
+  const by = keyOf(view, facts);
+  if (by !== undefined) return { ...base, is: 'signed', by, says: `Signed by the key of ${by}, over what the packet says now.` };
+  return facts.approval.seal
+    ? { ...base, is: 'sealed', says: 'Sealed: unchanged since. Whoever can write these files could have made it.' }
+    : {
+        ...base,
+        is: 'typed',
+        says: `Typed: a string, which whoever can write the file could have made.${unchanged(view, path, facts)}`,
+      };
+}
+
+/** Whose key has signed what the packet says. */
+function keyOf(view: View, { approval, consumed }: PacketFacts): string | undefined {
+  const [signature] = consumed;
+  const [reading] = signature ? readingsIn(signature.text, view.dialect, view.look) : [];
+  if (!approval?.key || !reading) return undefined;
+  const found = view.world.verified(
+    view.dialect.approvals.allowedSigners,
+    approval.key.armour,
+    approval.key.text,
+    reading.minute,
+  );
+  return found.is === 'known' && 'by' in found.value ? found.value.by : undefined;
+}
+
+const since = (view: View, path: string, facts: PacketFacts): ReturnType<typeof sinceSigned> | undefined => {
+  const [signature] = facts.consumed;
+  return (
+    signature &&
+    sinceSigned(
+      {
+        facts,
+        path,
+        dialect: view.dialect,
+        look: view.look,
+        world: view.world,
+        paths: () => [],
+        reread: (text) => view.reread(path, PACKET, text) as { model: PacketModel; facts: PacketFacts },
+      },
+      signature,
+    )
+  );
+};
+
+/** A seal can be made anew by whoever changes what it is over; git knows what was signed. */
+function resealed(view: View, path: string, facts: PacketFacts): string | undefined {
+  if (!facts.approval || sealState(facts.approval) !== 'fits' || facts.approval.key) return undefined;
+  const found = since(view, path, facts);
+  if (found?.is !== 'known' || found.changed.length === 0) return undefined;
+  return `It is sealed anew: ${found.changed.map((c) => c.key).join(', ')} said something else in ${found.by.id.slice(0, 10)}, where it was signed.`;
+}
+
+function unchanged(view: View, path: string, facts: PacketFacts): string {
+  const found = since(view, path, facts);
+  return found?.is === 'known' ? ` Unchanged since ${found.by.id.slice(0, 10)} of ${found.by.day}, as git has it.` : '';
+}
