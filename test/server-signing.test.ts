@@ -58,7 +58,7 @@ it('shows what is agreed to, and signs what was shown', async () => {
   assert.equal(sheet.signer, 'ada');
   assert.match(sheet.signature, /^ada\d{12}$/);
   assert.match(sheet.proves, /^Sealed/);
-  assert.equal(sheet.sections[0]?.open?.range?.start.line, 1);
+  assert.equal(sheet.sections?.[0]?.open?.range?.start.line, 1);
   const done = await sign(client, yes(sheet, ['agreed with Bob']));
   assert.match('says' in done ? done.says : done.refused, /^WP-1-Login is signed: ada\d{12}\. Sealed/);
   assert.match(disk.read(path), /USER_SIGNATURE: ada\d{12}\n/);

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { it } from 'node:test';
 import type { SigningSheet } from '#core/signing';
-import { signedChange, signingSheet } from '#service/signing';
+import { signedChange, signingSheet, signingSubjects } from '#service/signing';
 import { apply, findingsOf, fixture } from './support/fixture';
 import { folder } from './support/login';
 import { Repository } from './support/repository';
@@ -47,10 +47,10 @@ it('shows what is locked, and what the spec says', async () => {
   assert.deepEqual(sheet.against, []);
   assert.ok(sheet.locked.some((l) => l.name === 'DONE_MEANS' && l.lines[0]?.text === 'A session ends after an hour (A2.3)'));
   assert.deepEqual(
-    sheet.sections.map((s) => s.id),
+    sheet.sections?.map((s) => s.id),
     ['2.3'],
   );
-  assert.match(sheet.sections[0]?.text ?? '', /A session MUST end after an hour/);
+  assert.match(sheet.sections?.[0]?.text ?? '', /A session MUST end after an hour/);
 });
 
 it('signs packet, seal and audit in one, and nothing has to be said against that', async () => {
@@ -103,9 +103,9 @@ it('a second signature of the same minute takes the next one', async () => {
 });
 
 for (const [what, over, expected] of [
-  ['a dead anchor', { SPEC_ANCHOR: 'A9.9' }, /Every cited anchor is in the current spec/],
-  ['a missing field', { ROLLBACK_HINT: '' }, /Every field that a packet needs/],
-  ['a placeholder', { What: '{description}' }, /Nothing is a placeholder/],
+  ['a dead anchor', { SPEC_ANCHOR: 'A9.9' }, /defines no anchor 9\.9/],
+  ['a missing field', { ROLLBACK_HINT: '' }, /has no ROLLBACK_HINT/],
+  ['a placeholder', { What: '{description}' }, /What is still \{description\}/],
 ] as const)
   it(`${what} keeps it from being signed`, async () => {
     const { session } = await open(source(over));
@@ -205,3 +205,136 @@ it('a key signs the same text, and the packet is signed by it', terminal, async 
   disk.write(path, disk.read(path).replace('People log in.', 'People log in twice.'));
   assert.equal(gatehouse(['gate', 'signature-audit'], { cwd: root }).code, 1);
 });
+
+const next = (text: string): string => `${source()}
+==> Master_Spec_v1.1.md <==
+# Master Spec v1.1
+${text}`;
+const spec11 = 'Master_Spec_v1.1.md';
+
+it('a version of the spec is approved: the pointer names it, and the audit has its row', async () => {
+  const f = await open(next('## 2.3 Login\nA session MUST end after two hours.\n## 2.4 Logout\nAt once.\n'));
+  const sheet = await signingSheet(f.session, spec11);
+  if ('refused' in sheet) assert.fail(sheet.refused);
+  assert.equal(sheet.does, 'Approve');
+  assert.deepEqual(
+    sheet.changes[0]?.fields.map((c) => c.name),
+    ['2.3 Login', '2.4 Logout'],
+  );
+  assert.ok(sheet.changes[0]?.fields[0]?.pieces.some((p) => p.is === 'added' && p.text.includes('two')));
+  assert.deepEqual(sheet.locked.find((l) => l.name === 'Open packets that cite them')?.lines[0]?.text, 'WP-1-Login');
+  const done = await signedChange(f.session, sheet, ada);
+  if ('refused' in done) assert.fail(done.refused);
+  assert.equal(done.sealed, undefined);
+  const files = await apply(f.files, done.change());
+  assert.match(files.get('docs/SPEC_CURRENT.md')?.text ?? '', /\*\*Master_Spec_v1\.1\.md\*\*/);
+  assert.match(
+    files.get(audit)?.text ?? '',
+    /\| ada060120261000 \| ada \| .* \| Spec enrichment: Master_Spec_v1\.1\.md \| v1\.1 \|/,
+  );
+  const after = await open(asFixture(files));
+  assert.deepEqual(
+    findingsOf(after.session).filter((o) => /pointer|spec-version-unsigned|audit-row/.test(o.rule)),
+    [],
+  );
+  const again = await signingSheet(after.session, spec11);
+  assert.ok('refused' in again);
+});
+
+it('a version that has lost what the work rests on is not approved', async () => {
+  const f = await open(next('## 2.9 Other\nNothing else.\n'));
+  const sheet = await signingSheet(f.session, spec11);
+  if ('refused' in sheet) assert.fail(sheet.refused);
+  assert.match(sheet.against[0]?.says ?? '', /It has lost 2\.3, which docs\/task_packets\/WP-1-Login\.md cites\./);
+  assert.ok('refused' in (await signedChange(f.session, sheet, ada)));
+});
+
+/** A signed packet in git, with another word since. */
+async function changed(from: string, to: string): Promise<Repository> {
+  const { files } = await signed(source({ TEST_PLAN: '\n  - `npm test -- login/**`' }));
+  const repo = new Repository();
+  repo.commit('2026-01-06', asFixture(files));
+  execFileSync('git', ['config', 'user.email', 'ada@example.org'], { cwd: repo.root });
+  repo.disk.write(path, repo.disk.read(path).replace(from, to));
+  return repo;
+}
+const all = [
+  [yes, 'y'],
+  [/or nothing\): /, ''],
+  [/type WP-1-Login: /, 'WP-1-Login'],
+] as const;
+
+for (const [what, from, to] of [
+  ['prose', 'People log in.', 'People log in, and out.'],
+  ['a command with stars', 'npm test -- login/**', 'npm test -- login/** logout_*'],
+  [
+    'several requirements',
+    '  1. A session ends after an hour (A2.3)\n',
+    '  1. A session ends after an hour (A2.3)\n  2. Logging out ends it at once; nothing stays (A2.3)\n',
+  ],
+] as const)
+  it(`a change of ${what} is amended: signed and sealed by itself, and nothing stands against it`, terminal, async () => {
+    const { root, disk } = await changed(from, to);
+    assert.equal(gatehouse(['gate', 'signature-audit'], { cwd: root }).code, 1);
+    const { code, said } = await atTerminal(root, ['sign', 'WP-1-Login'], all);
+    assert.equal(code, 0, said);
+    assert.match(said, /Amend: It was signed as ada060120261000/);
+    assert.match(disk.read(path), /### Amendment: \w+/);
+    assert.match(disk.read(audit), /Amendment of WP-1-Login: /);
+    const gate = gatehouse(['gate', 'signature-audit'], { cwd: root });
+    assert.equal(gate.code, 0, gate.out);
+    const verified = gatehouse(['verify'], { cwd: root });
+    assert.match(verified.out, /sealed: unchanged since/);
+    disk.write(path, disk.read(path).replace(to.slice(0, 12), `${to.slice(0, 12)} really`));
+    assert.equal(gatehouse(['gate', 'signature-audit'], { cwd: root }).code, 1);
+  });
+
+it('what is signed and unchanged has nothing to be amended', async () => {
+  const { files } = await signed(source());
+  const repo = new Repository();
+  repo.commit('2026-01-06', asFixture(files));
+  const ran = gatehouse(['sign', 'WP-1-Login'], { cwd: repo.root });
+  assert.equal(ran.code, 2);
+  assert.match(ran.err, /is signed: ada060120261000\. Sealed: .* begin a variant/);
+});
+
+const waiving = (line: string): string => source().replace('- Notes: agreed', `- Notes: agreed\n- Waiver: ${line}`);
+
+it('a waiver is signed in its place, with a row of its own', async () => {
+  const f = await open(waiving('coverage; generated code; 2026-06-01'));
+  const name = 'WP-1-Login waiver: coverage';
+  assert.ok((await signingSubjects(f.session)).some((s) => s.name === name));
+  const sheet = await signingSheet(f.session, name);
+  if ('refused' in sheet) assert.fail(sheet.refused);
+  assert.deepEqual(
+    sheet.locked.map((l) => [l.name, l.lines[0]?.text]),
+    [
+      ['Check', 'coverage'],
+      ['Reason', 'generated code'],
+      ['Until', '2026-06-01'],
+    ],
+  );
+  const done = await signedChange(f.session, sheet, ada);
+  if ('refused' in done) assert.fail(done.refused);
+  const files = await apply(f.files, done.change());
+  assert.match(files.get(path)?.text ?? '', /- Waiver: coverage; generated code; ada060120261000; 2026-06-01\n/);
+  assert.match(files.get(audit)?.text ?? '', /\| Waiver of WP-1-Login: coverage \|/);
+  const after = await open(asFixture(files));
+  assert.deepEqual(
+    findingsOf(after.session).filter((o) => /waiver|audit-row|signature-(?:reused|unlogged|purpose)/.test(o.rule)),
+    [],
+  );
+});
+
+for (const [line, expected] of [
+  ['security; no time; 2026-06-01', /is never waived/],
+  ['coverage; ; 2026-06-01', /gives no reason/],
+  ['coverage; generated code', /does not end/],
+] as const)
+  it(`the waiver “${line}” is not signed`, async () => {
+    const f = await open(waiving(line));
+    const sheet = await signingSheet(f.session, `WP-1-Login waiver: ${line.split(';')[0]}`);
+    if ('refused' in sheet) assert.fail(sheet.refused);
+    assert.match(sheet.against.map((a) => a.says).join('\n'), expected);
+    assert.ok('refused' in (await signedChange(f.session, sheet, ada)));
+  });

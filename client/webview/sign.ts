@@ -74,12 +74,12 @@ const page = (s: ShownSheet): TemplateResult => html`
           ? html`<div class="banner" role="alert">${mark(banner.well ? 'good' : 'warning')}<span>${shown(banner.says)}</span></div>`
           : nothing
       }
-      <h1>Sign ${shown(s.subject)}</h1>
+      <h1>${s.does} ${shown(s.subject)}</h1>
       ${s.title === '' ? nothing : html`<p class="says">${shown(s.title)}</p>`}
       <p class="quiet">${link(s.path, { uri: s.uri }, go)}</p>
       ${s.requested === undefined ? nothing : html`<p class="asked">Asked for: ${shown(s.requested)}</p>`}
     </header>
-    <div>${locked(s)} ${spec(s)} ${changed(s)}</div>
+    <div>${locked(s)} ${s.sections ? spec(s.sections) : nothing} ${changed(s)}</div>
     <div class="decide">${stands(s)} ${decision(s)}</div>
   </main>
 `;
@@ -87,7 +87,7 @@ const page = (s: ShownSheet): TemplateResult => html`
 const locked = (s: ShownSheet): TemplateResult => html`
   <section aria-labelledby="locked">
     <h2 id="locked">What you would agree to</h2>
-    <p class="quiet">Your signature locks these words. Work begins on them; a change afterwards is a new variant, or a signed amendment.</p>
+    <p class="quiet">${s.means}</p>
     <dl class="fields">
       ${s.locked.map(
         (f) => html`
@@ -125,11 +125,11 @@ const locked = (s: ShownSheet): TemplateResult => html`
   </section>
 `;
 
-const spec = (s: ShownSheet): TemplateResult => html`
+const spec = (sections: NonNullable<ShownSheet['sections']>): TemplateResult => html`
   <section aria-labelledby="spec">
     <h2 id="spec">What the spec says</h2>
-    ${s.sections.length === 0 ? html`<p class="quiet">Nothing is cited.</p>` : nothing}
-    ${s.sections.map(
+    ${sections.length === 0 ? html`<p class="quiet">Nothing is cited.</p>` : nothing}
+    ${sections.map(
       ({ id, title, text, digest, open, changed: since }) => html`
         <article class="spec">
           <h3>${open ? link(`${id} ${title}`.trim(), open, go) : html`${shown(`${id} ${title}`.trim())}`}</h3>
@@ -246,10 +246,10 @@ function decision(s: ShownSheet): TemplateResult {
       <h2 id="sign">Your signature</h2>
       <p class="signature">${shown(s.signature)}</p>
       <p class="quiet">Your name and the minute of the click, in UTC. ${s.proves}</p>
-      <p class="quiet">${s.key === undefined ? 'No key is configured (git config gatehouse.signingKey).' : html`Key: ${shown(s.key)}`}</p>
+      <p class="quiet">${!s.seals ? nothing : s.key === undefined ? 'No key is configured (git config gatehouse.signingKey).' : html`Key: ${shown(s.key)}`}</p>
       <div class="buttons">
         <button type="button" aria-disabled=${why !== undefined ? 'true' : 'false'} aria-describedby="why" @click=${(e: Event) => sign(s, e)}>
-          Sign ${shown(s.subject)}
+          ${s.does} ${shown(s.subject)}
         </button>
         <button type="button" class="second" aria-expanded=${back === 'changes'} @click=${() => turn('changes')}>Request Changes…</button>
         <button type="button" class="second" aria-expanded=${back === 'reject'} @click=${() => turn('reject')}>Reject…</button>

@@ -143,7 +143,7 @@ describe('the signature pause', { timeout: 150_000 }, () => {
     assert.match(read(audit), new RegExp(`\\| ${signature} \\| mara \\| .* UTC \\| Task packet: WP-1-Password-Reset \\|`));
     await workbench.showProblems();
     await workbench.run('Gatehouse: Check Workspace');
-    await workbench.notification(/0 errors/).waitFor();
+    await page.getByText('No problems have been detected in the workspace.').waitFor();
     assert.equal(await workbench.problem(/packets\/signature-/).count(), 0);
   });
 

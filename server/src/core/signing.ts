@@ -71,11 +71,18 @@ export interface Stand {
 /** What is shown of one thing that is to be signed. Plain data. */
 export interface SigningSheet {
   readonly subject: string;
+  /** What a signature does: `Sign`, `Amend`, `Approve`. */
+  readonly does: string;
+  /** What it means, as a sentence or two. */
+  readonly means: string;
+  /** Whether a seal, and with it a key's signature, can be kept. Else only the audit's row says so. */
+  readonly seals: boolean;
   readonly title: string;
   readonly path: RelPath;
   /** What will be locked. */
   readonly locked: readonly LockedField[];
-  readonly sections: readonly CitedSection[];
+  /** Undefined: such a thing cites nothing. */
+  readonly sections?: readonly CitedSection[];
   readonly changes: readonly Changes[];
   /** What signing sets off, and what it leans on: the tier and what it asks for, audits, triggers, the way back. */
   readonly facts: readonly { readonly name: string; readonly says: readonly string[] }[];
@@ -106,8 +113,8 @@ export interface SignedBy {
 
 export interface SignedChange {
   readonly signature: string;
-  /** What a key signs: the same text that the seal is of. */
-  readonly sealed: string;
+  /** What a key signs: the same text that the seal is of. Absent: no key signs such a thing, as the audit has no place for it. */
+  readonly sealed?: string;
   /** All in one: document, seal, audit. @param armour a key's signature over {@link sealed} */
   change(armour?: string): Change;
 }
@@ -124,10 +131,20 @@ export interface Proof {
   readonly says: string;
 }
 
+/** Something that waits to be signed. */
+export interface SigningSubject {
+  readonly name: string;
+  readonly path: RelPath;
+  /** Its state, in a word or two. */
+  readonly detail: string;
+  /** Why somebody asks for its signature. */
+  readonly requested?: string;
+}
+
 /** @template V what it sees of the folder: a gate's view */
 export interface Signing<V> {
   /** What it may be asked about, those that wait first. */
-  subjects(view: V): readonly string[];
+  subjects(view: V): readonly SigningSubject[];
   /** Or why there is nothing to sign, as a sentence. */
   sheet(view: V): SigningSheet | { readonly refused: string };
   sign(view: V, sheet: SigningSheet, by: SignedBy): SignedChange | { readonly refused: string };

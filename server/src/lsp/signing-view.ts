@@ -29,7 +29,7 @@ export async function shown(folder: Folder, sheet: DatedSheet, signer: Signer): 
   const paths = new Set([
     sheet.path,
     ...allNotes(sheet).flatMap((n) => n.path ?? []),
-    ...sheet.sections.flatMap((s) => s.path ?? []),
+    ...(sheet.sections ?? []).flatMap((s) => s.path ?? []),
   ]);
   for (const path of paths) {
     const file = await session.text(path).catch(() => undefined);
@@ -53,6 +53,9 @@ export async function shown(folder: Folder, sheet: DatedSheet, signer: Signer): 
   return {
     folder: uris.uri(''),
     subject: texts(sheet.subject),
+    does: sheet.does,
+    means: sheet.means,
+    seals: sheet.seals,
     title: texts(sheet.title),
     path: texts(sheet.path),
     uri: uris.uri(sheet.path),
@@ -62,22 +65,26 @@ export async function shown(folder: Folder, sheet: DatedSheet, signer: Signer): 
       lines: f.lines.map((l) => ({ ...l, text: texts(l.text), notes: l.notes.map(note) })),
       notes: f.notes.map(note),
     })),
-    sections: sheet.sections.map(({ id, title, text, digest, path, changed }) => {
-      const spot =
-        path === undefined
-          ? undefined
-          : locate(session.workspace, path, { path, symbol: { kind: 'anchor', name: id }, message: '' });
-      return {
-        id: texts(id),
-        title: texts(title),
-        ...(text === undefined ? {} : { text: texts(text) }),
-        ...(digest === undefined ? {} : { digest }),
-        ...(path === undefined ? {} : { open: { uri: uris.uri(path), ...(spot ? { range: spot.range } : {}) } }),
-        ...(changed
-          ? { changed: { since: texts(changed.since), pieces: changed.pieces.map((p) => ({ ...p, text: texts(p.text) })) } }
-          : {}),
-      };
-    }),
+    ...(sheet.sections
+      ? {
+          sections: sheet.sections.map(({ id, title, text, digest, path, changed }) => {
+            const spot =
+              path === undefined
+                ? undefined
+                : locate(session.workspace, path, { path, symbol: { kind: 'anchor', name: id }, message: '' });
+            return {
+              id: texts(id),
+              title: texts(title),
+              ...(text === undefined ? {} : { text: texts(text) }),
+              ...(digest === undefined ? {} : { digest }),
+              ...(path === undefined ? {} : { open: { uri: uris.uri(path), ...(spot ? { range: spot.range } : {}) } }),
+              ...(changed
+                ? { changed: { since: texts(changed.since), pieces: changed.pieces.map((p) => ({ ...p, text: texts(p.text) })) } }
+                : {}),
+            };
+          }),
+        }
+      : {}),
     changes: sheet.changes.map((c) => ({
       since: texts(c.since),
       fields: c.fields.map((f) => ({ name: f.name, pieces: f.pieces.map((p) => ({ ...p, text: texts(p.text) })) })),
@@ -91,7 +98,7 @@ export async function shown(folder: Folder, sheet: DatedSheet, signer: Signer): 
     signer: name,
     signature: signatureText(name, signer.minute()),
     ...(key === undefined ? {} : { key }),
-    proves: proves(key),
+    proves: proves(sheet, key),
   };
 }
 
@@ -100,10 +107,13 @@ const allNotes = ({ locked, against, warnings }: DatedSheet): readonly Note[] =>
   ...[...against, ...warnings].flatMap((s) => s.notes),
 ];
 
-export const proves = (key: string | undefined): string =>
-  key === undefined
-    ? 'Sealed: what is locked is unchanged since. Whoever can write these files could have made it.'
-    : 'Signed by a key, which proves who agreed.';
+/** What a signature will prove, as a sentence. @param key the file of the key that signs too */
+export const proves = ({ seals }: Pick<DatedSheet, 'seals'>, key: string | undefined): string =>
+  !seals
+    ? 'Typed: a row in the audit, which whoever can write it could have made.'
+    : key === undefined
+      ? 'Sealed: what is locked is unchanged since. Whoever can write these files could have made it.'
+      : 'Signed by a key, which proves who agreed.';
 
 /** What nobody sees is shown as a mark; lines and tabs stay. */
 export const texts = (text: string): string =>

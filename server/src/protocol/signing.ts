@@ -34,6 +34,11 @@ export interface ShownSheet {
   readonly folder: string;
   readonly subject: string;
   readonly title: string;
+  /** What a signature does (`Sign`, `Approve`), and what it means. */
+  readonly does: string;
+  readonly means: string;
+  /** Whether a seal and a key's signature can be kept. */
+  readonly seals: boolean;
   /** The document: below its folder, and its URI. */
   readonly path: string;
   readonly uri: string;
@@ -43,7 +48,8 @@ export interface ShownSheet {
     readonly lines: readonly { readonly text: string; readonly number?: number; readonly notes: readonly ShownNote[] }[];
     readonly notes: readonly ShownNote[];
   }[];
-  readonly sections: readonly {
+  /** Absent: such a thing cites nothing. */
+  readonly sections?: readonly {
     readonly id: string;
     readonly title: string;
     /** Absent: it is not found. */

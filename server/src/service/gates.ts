@@ -210,7 +210,8 @@ class GateRun {
   }
 
   #read(path: RelPath, kind: string): ReadFile | undefined {
-    if (!this.#facts(path, kind)) return undefined;
+    // Versions of a spec that are not in force are not loaded, and can be read all the same.
+    if (this.session.workspace.entries.has(path) && !this.#facts(path, kind)) return undefined;
     const key = keyOf(path, kind);
     if (!this.texts.has(key)) this.wanted.add(key);
     return this.texts.get(key);

@@ -2,7 +2,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { GateView } from '#core/gate';
-import type { DatedSheet, Proof, SignedBy, SignedChange, Signing, SigningSheet } from '#core/signing';
+import type { DatedSheet, Proof, SignedBy, SignedChange, Signing, SigningSheet, SigningSubject } from '#core/signing';
 import { withView } from './gates';
 import type { Session } from './session';
 
@@ -24,7 +24,7 @@ function placeOf(session: Session): Place | undefined {
 const nothing: Refused = { refused: 'Nothing here can be signed.' };
 
 /** What waits to be signed, the likely ones first. */
-export async function signingSubjects(session: Session): Promise<readonly string[]> {
+export async function signingSubjects(session: Session): Promise<readonly SigningSubject[]> {
   const place = placeOf(session);
   return place ? withView(session, place.system, {}, (run) => place.signing.subjects(run.view(''))) : [];
 }

@@ -4,7 +4,7 @@
  */
 import { confirmations, logNotes, type Note, type Piece, type SigningSheet } from '#core/signing';
 import { visible } from '#core/visible';
-import { signedChange, signingSheet } from '#service/signing';
+import { signedChange, signingSheet, signingSubjects } from '#service/signing';
 import { type AddCommand, CLEAN, FOUND, fail, type Machine, said } from '../machine';
 import { type OpenedTarget, openAll } from '../projects';
 
@@ -48,13 +48,23 @@ async function sign(machine: Machine, packet: string, options: Options): Promise
   }
   const signed = await signedChange(session, sheet, { user, minute: machine.person.minute(), notes });
   if ('refused' in signed) return fail(machine, signed.refused);
+  const key = options.key === undefined ? undefined : machine.full(options.key);
+  if (key !== undefined && signed.sealed === undefined)
+    return fail(
+      machine,
+      `${packet} is logged in the audit alone, which has no place for the signature of a key; sign without --key`,
+    );
   try {
-    const armour = options.key === undefined ? undefined : await machine.person.sign(machine.full(options.key), signed.sealed);
+    const armour = key === undefined || signed.sealed === undefined ? undefined : await machine.person.sign(key, signed.sealed);
     await one.opened.apply(signed.change(armour));
   } catch (cause) {
     return fail(machine, `${packet} was not signed: ${said(cause)}`);
   }
-  const proves = options.key === undefined ? 'Sealed: whoever can write these files could have made it' : 'Signed by a key';
+  const proves = !sheet.seals
+    ? 'Typed: whoever can write the audit could have made it'
+    : options.key === undefined
+      ? 'Sealed: whoever can write these files could have made it'
+      : 'Signed by a key';
   machine.out(`${packet} is signed: ${signed.signature}. ${proves}.\n`);
   return CLEAN;
 }
@@ -63,7 +73,9 @@ async function sign(machine: Machine, packet: string, options: Options): Promise
 async function projectOf(all: readonly OpenedTarget[], packet: string): Promise<OpenedTarget | undefined> {
   for (const one of all) {
     await one.opened.session.start();
-    if (one.opened.session.workspace.store.look().defs({ kind: 'packet', name: packet }).length > 0) return one;
+    const { session } = one.opened;
+    if (session.workspace.store.look().defs({ kind: 'packet', name: packet }).length > 0) return one;
+    if ((await signingSubjects(session)).some((s) => s.name === packet)) return one;
   }
   return all[0];
 }
@@ -75,18 +87,18 @@ function shown(sheet: SigningSheet): string {
   const out = [line(`${sheet.subject} (${sheet.path})`)];
   if (sheet.title !== '') out.push(line(sheet.title));
   if (sheet.requested !== undefined) out.push(line(`Asked for: ${sheet.requested}`));
-  out.push('\nA signature locks:\n');
+  out.push(line(`${sheet.does}: ${sheet.means}`), '\n');
   for (const { name, lines, notes } of sheet.locked) {
     out.push(line(`  ${name}`), ...noted(notes, 4));
     for (const l of lines) out.push(line(`    ${l.number === undefined ? '' : `${l.number}. `}${l.text}`), ...noted(l.notes, 6));
   }
-  out.push('\nThe spec says:\n');
-  for (const { id, text, changed } of sheet.sections) {
+  if (sheet.sections) out.push('\nThe spec says:\n');
+  for (const { id, text, changed } of sheet.sections ?? []) {
     out.push(line(`  ${id}${text === undefined ? ': NOT FOUND in the spec' : ''}`));
     for (const l of (text ?? '').trim().split(/\r\n|\r|\n/)) if (text !== undefined) out.push(line(`    ${l}`));
     if (changed) out.push(line(`    It is other than in ${changed.since}:`), ...compared(changed.pieces));
   }
-  if (sheet.sections.length === 0) out.push('  Nothing is cited.\n');
+  if (sheet.sections?.length === 0) out.push('  Nothing is cited.\n');
   for (const { since, fields } of sheet.changes) {
     out.push(line(`\nOther than ${since}:`.trimStart()));
     for (const f of fields) out.push(line(`  ${f.name}`), ...compared(f.pieces));

@@ -55,22 +55,14 @@ async function placeOf(desk: Desk, uri: string): Promise<{ readonly folder: Fold
 }
 
 async function targetsIn(folder: Folder, desk: Desk): Promise<readonly SigningTarget[]> {
-  const look = folder.session.workspace.store.look();
-  return (await signingSubjects(folder.session)).flatMap((subject): readonly SigningTarget[] => {
-    const [packet] = look.defs({ kind: 'packet', name: subject });
-    if (!packet) return [];
-    const requested = look.defs({ kind: 'request', name: subject })[0]?.data.reason;
-    return [
-      {
-        folder: folder.uris.uri(''),
-        ...(desk.folders.all.length > 1 ? { folderName: folder.uris.name } : {}),
-        subject,
-        detail: packet.data.status ?? '',
-        uri: folder.uris.uri(packet.path),
-        ...(requested === undefined ? {} : { requested: visible(requested) }),
-      },
-    ];
-  });
+  return (await signingSubjects(folder.session)).map(({ name, path, detail, requested }) => ({
+    folder: folder.uris.uri(''),
+    ...(desk.folders.all.length > 1 ? { folderName: folder.uris.name } : {}),
+    subject: name,
+    detail,
+    uri: folder.uris.uri(path),
+    ...(requested === undefined ? {} : { requested: visible(requested) }),
+  }));
 }
 
 /** What is signed is what the files hold: a document with changes that are not saved stands against it. */
@@ -79,7 +71,7 @@ async function sheetOf(folder: Folder, subject: string): Promise<DatedSheet | No
   if ('refused' in sheet) return sheet;
   const paths = new Set([
     sheet.path,
-    ...sheet.sections.flatMap((s) => s.path ?? []),
+    ...(sheet.sections ?? []).flatMap((s) => s.path ?? []),
     ...folder.session.workspace.store.look().files('packets/audit'),
   ]);
   const unsaved: RelPath[] = [];
@@ -122,16 +114,16 @@ async function sign(
     notes: logNotes(sheet.warnings, lines),
   });
   if ('refused' in signed) return told(signed);
-  const key = signer.key(at);
+  const key = signed.sealed === undefined ? undefined : signer.key(at);
   try {
     if (key !== undefined) keyWaits();
-    const change = signed.change(key === undefined ? undefined : await signer.sign(key, signed.sealed));
+    const change = signed.change(key === undefined ? undefined : await signer.sign(key, signed.sealed ?? ''));
     signer.apply(at, change);
     await folder.session.changed(change.flatMap((s) => (s.do === 'edit' || s.do === 'create' ? [s.path] : [])));
   } catch (cause) {
     return told({ refused: `${subject} was not signed: ${cause instanceof Error ? cause.message : String(cause)}` });
   }
-  return { says: `${subject} is signed: ${signed.signature}. ${proves(key)}` };
+  return { says: `${subject} is signed: ${signed.signature}. ${proves(sheet, key)}` };
 }
 
 const told = ({ refused }: NotSigned): NotSigned => ({ refused: texts(refused) });

@@ -11,7 +11,6 @@ import { absences, mayConcern } from './init/habits';
 import { scaffold } from './init/scaffold';
 import { applyConfig, configNames, configProblems, type PacketsConfig, packetsSchema } from './model/config';
 import { type PacketsDialect, packetsDialect } from './model/dialect';
-import type { View } from './model/gating';
 import { namedPaths } from './model/named-paths';
 import { phases } from './model/phases';
 import { wantedCodexes, wantedSpecs } from './model/queries';
@@ -31,10 +30,7 @@ import { readRefinement } from './read/refinement';
 import { foldSpec, readSpecSection, type SpecPart } from './read/spec';
 import { recorded } from './recording';
 import { sample } from './sample';
-import { proofs } from './signing/proofs';
-import { sheet } from './signing/sheet';
-import { waiting } from './signing/waiting';
-import { sign } from './signing/write';
+import { signing } from './signing/signing';
 
 type Parts = readonly { readonly section: Section; readonly part: SpecPart }[];
 const fold = (parts: Parts, source: MarkdownSource, dialect: PacketsDialect) => foldSpec(parts, source, dialect);
@@ -57,7 +53,7 @@ export default system<PacketsDialect>({
     problems: (dialect, config) => configProblems(dialect, config as PacketsConfig),
   },
   allows: ({ model }, kind, command) => (kind === 'packet' ? allowance(model as PacketModel, command) : undefined),
-  signing: { subjects: ({ look }: View) => waiting(look), sheet, sign, proofs },
+  signing,
   recording: recorded,
   sample,
   signers: ({ approvals }) => approvals.allowedSigners,

@@ -9,7 +9,8 @@ import { done, refuse, standingAgainst, type View } from '../acting/view';
 import { specPath } from '../acting/work';
 import type { PacketsDialect } from '../model/dialect';
 import { otherVersions } from '../model/queries';
-import type { PacketFacts, RefinementFacts, SpecModel } from '../model/types';
+import { lossOf } from '../model/spec-loss';
+import type { SpecModel } from '../model/types';
 import { versionIn } from '../model/versions';
 
 export default action<PacketsDialect>({
@@ -51,22 +52,10 @@ function compared(view: View, path: RelPath, to: RelPath): ActionResult {
   };
   const [before, after] = [anchors(path), anchors(to)];
   if (!before || !after) return { is: 'refused', why: 'unknown', says: [`${before ? to : path} cannot be read.`] };
-  const lost = new Map<string, string[]>();
-  for (const kind of ['packets/packet', 'packets/refinement'])
-    for (const file of view.look.files(kind)) {
-      const facts = view.facts(file, kind) as PacketFacts | RefinementFacts | undefined;
-      if (!facts) return { is: 'refused', why: 'unknown', says: [`${file} cannot be read, so what it cites is not known.`] };
-      if (facts.retired) continue;
-      for (const { id } of facts.citations)
-        if (before.has(id) && !after.has(id)) (lost.get(id) ?? lost.set(id, []).get(id))?.push(file);
-    }
-  const required = view.dialect.requiredAnchors.filter((a) => !after.has(a.replace(/^[A§](?=\d)/i, '')) && !after.has(a));
-  if (lost.size + required.length > 0)
-    refuse(
-      `${to} has lost what the work rests on:`,
-      ...[...lost].map(([id, files]) => `  ${id}, which ${[...new Set(files)].join(', ')} cites`),
-      ...required.map((id) => `  ${id}, which gatehouse.yaml requires`),
-    );
+  const lost = lossOf(view.look, view.dialect, (file, kind) => view.facts(file, kind), { before, after });
+  if ('unread' in lost)
+    return { is: 'refused', why: 'unknown', says: [`${lost.unread} cannot be read, so what it cites is not known.`] };
+  if (lost.says.length > 0) refuse(`${to} has lost what the work rests on:`, ...lost.says.map((l) => `  ${l}`));
   const fresh = [...after].filter((a) => !before.has(a)).length;
   return done(
     [],

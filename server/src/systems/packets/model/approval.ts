@@ -52,6 +52,8 @@ export interface Seal {
   readonly written: string | undefined;
   /** The digest of what the packet says now. */
   readonly now: string;
+  /** The signature that it stands beside: the packet's, or that of the last amendment that has a seal. */
+  readonly signature: string;
   readonly sections: readonly { readonly id: string; readonly digest: string; readonly at: Span }[];
 }
 
@@ -62,6 +64,8 @@ export interface KeySignature {
   readonly armour: string;
   /** What it must be over. */
   readonly text: string;
+  /** The signature that it stands beside, as with {@link Seal.signature}. */
+  readonly signature: string;
 }
 
 /** A change after signing that was signed itself. */

@@ -189,33 +189,40 @@ export function approvalFacts(
   if (!signature) return undefined;
   const keys = dialect.locked.map((name) => dialect.names.resolve(name)[0]?.key ?? name);
   const locked = lockedTexts(fields, keys);
-  const sealed = text.includes('sha256:') ? sealPart(fields) : undefined;
+  const amended = amendments(fields, dialect, keys);
+  // What was amended last is sealed with all the rest of the packet as it is then.
+  const last = text.includes('sha256:') ? amended.findLast((a) => a.seal !== undefined) : undefined;
+  const first = text.includes('sha256:') ? sealPart(fields, amended) : undefined;
+  const sealed = last?.seal ? { ...last.seal, sections: first?.sections ?? [] } : first;
   const sections = sealed?.sections ?? [];
-  const made = (): string =>
-    sealedText({ ...head, signature: signature.text, timestamp: approval.log?.timestamp?.text ?? '', sections }, locked);
+  const by = last?.signature?.text ?? signature.text;
+  const timestamp = last ? (last.timestamp ?? '') : (approval.log?.timestamp?.text ?? '');
+  const made = (): string => sealedText({ ...head, signature: by, timestamp, sections }, locked);
   const seal: Seal | undefined = sealed && {
     at: sealed.at,
     written: sealIn(sealed.text),
     now: digestOf(made()),
+    signature: by,
     sections,
   };
-  const block = text.includes('BEGIN SSH SIGNATURE') ? keyBlock(text) : undefined;
-  const key: KeySignature | undefined = block && { ...block, text: detach(made()) };
+  const block = text.includes('BEGIN SSH SIGNATURE') ? keyBlock(text, last?.within ?? { start: 0, end: text.length }) : undefined;
+  const key: KeySignature | undefined = block && { ...block, text: detach(made()), signature: by };
   return {
     locked: locked.map((l) => ({ key: l.key, digest: gistDigest(l), at: l.field.nameAt })),
-    amendments: amendments(fields, dialect, keys),
+    amendments: amended.map(({ at, subjects, signature, digests }) => ({ at, subjects, signature, digests })),
     ...(seal ? { seal } : {}),
     ...(key ? { key } : {}),
   };
 }
 
 /** `Seal: sha256:…` in the log, and beside it `Section: 2.3.12 <digest>` for each section that was cited. */
-function sealPart(fields: FieldDocument): (Located & Pick<Seal, 'sections'>) | undefined {
+function sealPart(fields: FieldDocument, amended: readonly ReadAmendment[]): (Located & Pick<Seal, 'sections'>) | undefined {
   for (const log of fields.fields) {
     if (log.key !== LOG) continue;
-    const seal = log.parts.find((p) => normalName(p.name) === 'seal' && p.text !== '');
+    const parts = log.parts.filter((p) => !amended.some((a) => a.within.start <= p.at.start && p.at.end <= a.within.end));
+    const seal = parts.find((p) => normalName(p.name) === 'seal' && p.text !== '');
     if (!seal) continue;
-    const sections = log.parts.flatMap((p) => {
+    const sections = parts.flatMap((p) => {
       const m = normalName(p.name) === 'section' ? /^(\S+)\s+(?:sha256:)?([0-9a-f]{64})$/i.exec(p.text) : null;
       return m ? [{ id: detach(m[1] ?? ''), digest: detach((m[2] ?? '').toLowerCase()), at: p.textAt }] : [];
     });
@@ -227,11 +234,12 @@ function sealPart(fields: FieldDocument): (Located & Pick<Seal, 'sections'>) | u
 const armour =
   /^[ \t>]*-----BEGIN SSH SIGNATURE-----[ \t]*\r?\n(?:[ \t>]*[A-Za-z0-9+/=]+[ \t]*\r?\n)+[ \t>]*-----END SSH SIGNATURE-----/m;
 
-function keyBlock(text: string): { readonly at: Span; readonly armour: string } | undefined {
-  const m = armour.exec(text);
+/** @param within the entry whose key is looked for */
+function keyBlock(text: string, within: Span): { readonly at: Span; readonly armour: string } | undefined {
+  const m = armour.exec(text.slice(within.start, within.end));
   if (!m) return undefined;
   const lines = m[0].split(/\r?\n/).map((l) => l.replace(/^[ \t>]+|[ \t]+$/g, ''));
-  const start = m.index + m[0].indexOf('-----BEGIN');
+  const start = within.start + m.index + m[0].indexOf('-----BEGIN');
   return { at: { start, end: start + '-----BEGIN SSH SIGNATURE-----'.length }, armour: `${lines.join('\n')}\n` };
 }
 
@@ -241,8 +249,16 @@ function amendmentHeadings(fields: FieldDocument): readonly Part[] {
   return all.filter((h) => !all.some((o) => o !== h && h.at.start <= o.at.start && o.at.end <= h.at.end));
 }
 
+interface ReadAmendment extends Amendment {
+  /** The entry, from its heading on. */
+  readonly within: Span;
+  readonly timestamp: string | undefined;
+  /** Over the packet as it was amended. */
+  readonly seal: Located | undefined;
+}
+
 /** `### Amendment: DONE_MEANS` with a Signature below it, and the new text. */
-function amendments(fields: FieldDocument, dialect: PacketsDialect, keys: readonly string[]): readonly Amendment[] {
+function amendments(fields: FieldDocument, dialect: PacketsDialect, keys: readonly string[]): readonly ReadAmendment[] {
   return amendmentHeadings(fields).map((h) => {
     const inside = flatFields(fields.fields).filter(
       (f) => h.at.start <= f.at.start && f.at.end <= h.at.end && f.nameAt.start > h.textAt.end,
@@ -271,6 +287,9 @@ function amendments(fields: FieldDocument, dialect: PacketsDialect, keys: readon
       subjects: [...subjects],
       signature: signed && signatureIn(signed, dialect),
       digests: digests && digests.length > 0 ? digests : undefined,
+      within: h.at,
+      timestamp: partOf(inside, 'timestamp')?.text,
+      seal: partOf(inside, 'seal'),
     };
   });
 }

@@ -17,7 +17,7 @@ signature: the key must have been valid then, belong to the one who signed, and 
       const [signature] = facts.consumed;
       const key = facts.approval?.key;
       if (!key || !signature || facts.retired) return;
-      const [reading] = readingsIn(signature.text, dialect, look);
+      const [reading] = readingsIn(key.signature, dialect, look);
       if (!reading) return;
       const found = world.verified(dialect.approvals.allowedSigners, key.armour, key.text, reading.minute);
       if (found.is !== 'known') return;
@@ -26,7 +26,7 @@ signature: the key must have been valid then, belong to the one who signed, and 
       if (wrong === undefined) return;
       yield {
         at: key.at,
-        message: `The key's signature under ${signature.text} does not hold: ${wrong}.`,
+        message: `The key's signature under ${key.signature} does not hold: ${wrong}.`,
         about: { kind: 'signature', name: signature.key },
       };
     },

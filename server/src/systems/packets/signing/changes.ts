@@ -15,14 +15,15 @@ export function changes(
   const out: Changes[] = [];
   const [before] = (facts.variant?.before ?? []).flatMap((name) => view.look.defs({ kind: 'packet', name }));
   const earlier = before && (view.reading(before.path, PACKET)?.model as PacketModel | undefined);
-  if (before && earlier) out.push(against(view, before.name, earlier, model));
+  if (before && earlier) out.push(difference(view, before.name, earlier, model));
   const [taken] = takenBack(view, model.id);
   const signed = taken && signedWith(view, model, taken.data.written);
-  if (taken && signed) out.push(against(view, `it was signed with ${taken.data.written}`, signed, model));
+  if (taken && signed) out.push(difference(view, `it was signed with ${taken.data.written}`, signed, model));
   return out;
 }
 
-function against(view: View, since: string, before: PacketModel, now: PacketModel): Changes {
+/** What two states of a packet promise otherwise, word by word. */
+export function difference(view: View, since: string, before: PacketModel, now: PacketModel): Changes {
   const keys = lockedKeys(view);
   const was = new Map(lockedTexts(before.fields, keys).map((l) => [l.key, l.lines.join('\n')]));
   const is = new Map(lockedTexts(now.fields, keys).map((l) => [l.key, l.lines.join('\n')]));

@@ -35,9 +35,8 @@ function proofOf(view: View, path: string, facts: PacketFacts): Proof | undefine
 }
 
 /** Whose key has signed what the packet says. */
-function keyOf(view: View, { approval, consumed }: PacketFacts): string | undefined {
-  const [signature] = consumed;
-  const [reading] = signature ? readingsIn(signature.text, view.dialect, view.look) : [];
+function keyOf(view: View, { approval }: PacketFacts): string | undefined {
+  const [reading] = approval?.key ? readingsIn(approval.key.signature, view.dialect, view.look) : [];
   if (!approval?.key || !reading) return undefined;
   const found = view.world.verified(
     view.dialect.approvals.allowedSigners,

@@ -23,16 +23,17 @@ export function sheet(view: View): SigningSheet | { readonly refused: string } {
   const { path, model } = packet;
   const file = view.file(path, PACKET);
   if (!file) return { refused: `${path} cannot be read.` };
-  if (model.signing.signature)
-    return { refused: `${model.id} is signed: ${model.signing.signature.text}. A change is a variant, or an amendment.` };
   const status = statusOf(model);
   if (status !== undefined && !open.has(status))
     return { refused: `${model.id} is ${status}; a packet is signed in Backlog or Ready-for-Dev.` };
   if (model.stub) return { refused: `${model.id} is a stub; write it out first.` };
-  const findings = found(view, path, model);
+  const { findings, against, warnings } = checked(view, path, model);
   const { requested } = logTalk(model.fields);
   return {
     subject: model.id,
+    does: 'Sign',
+    means: 'Your signature locks these words. Work begins on them; a change afterwards is a new variant, or a signed amendment.',
+    seals: true,
     title: titleOf(model),
     path,
     locked: lockedIn({ view, path, model, findings }),
@@ -42,11 +43,21 @@ export function sheet(view: View): SigningSheet | { readonly refused: string } {
     ),
     changes: changes(view, packet),
     facts: facts(view, model),
-    against: against(view, model, path, findings),
-    warnings: warnings(view, path, findings),
+    against,
+    warnings,
     ...(requested === undefined ? {} : { requested }),
     hash: file.hash,
   };
+}
+
+/** What is found in the packet, and what of that keeps it from being signed or has to be acknowledged. */
+export function checked(
+  view: View,
+  path: RelPath,
+  model: PacketModel,
+): { readonly findings: readonly Finding[] } & Pick<SigningSheet, 'against' | 'warnings'> {
+  const findings = found(view, path, model);
+  return { findings, against: against(view, model, path, findings), warnings: warnings(view, path, findings) };
 }
 
 const titleOf = ({ fields, id }: PacketModel): string =>

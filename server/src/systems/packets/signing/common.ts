@@ -1,0 +1,108 @@
+/** What every signature does, whatever it signs: it is one that nobody has used, and it has its row in the audit. */
+import type { Step } from '#core/change';
+import { type SignedBy, signatureText } from '#core/signing';
+import type { RelPath, TextEdit } from '#core/text';
+import { type AuditRow, auditColumns, newRow } from '../model/audit-row';
+import { PACKET, type View } from '../model/gating';
+import { digestOf } from '../model/seal';
+import type { AuditModel, PacketFacts } from '../model/types';
+import { takenBack } from './changes';
+
+const AUDIT = 'packets/audit';
+/** A minute that is used takes the next; more than these are none that a person signed. */
+const MOST = 60;
+
+export interface Refused {
+  readonly refused: string;
+}
+
+export interface Fresh {
+  readonly text: string;
+  readonly minute: number;
+}
+
+/** The first minute from then on of which no signature is used, here or on other branches. */
+export function unused(view: View, { user, minute }: SignedBy): Fresh | Refused {
+  for (let m = minute; m < minute + MOST; m++) {
+    const text = signatureText(user, m);
+    const here =
+      view.look.defs({ kind: 'signature', name: text }).length > 0 ||
+      view.look.mentions({ kind: 'signature', name: text }).length > 0;
+    const there = view.world.elsewhere(text);
+    if (!here && !(there.is === 'known' && there.value.length > 0)) return { text, minute: m };
+  }
+  return { refused: `${user} has signed in each of the next ${MOST} minutes already.` };
+}
+
+export const outdated = (path: RelPath): Refused => ({ refused: `${path} is not what was shown any more; look at it again.` });
+
+const noKey = '-----BEGIN SSH SIGNATURE-----\nAAAA\n-----END SSH SIGNATURE-----';
+
+/** What stands for a seal until it is known. No document says it already. */
+export const placeholderFor = (text: string, signature: string): string => `sha256:${digestOf(`${signature}\n${text}`)}`;
+
+/** The change of a packet into a draft that has a placeholder where its seal is to be. */
+export function sealing(
+  view: View,
+  { path, file, drafted, seal }: { path: RelPath; file: { text: string; hash: string }; drafted: string; seal: string },
+): { readonly sealed: string; step(armour?: string): Step } | Refused {
+  const eol = file.text.includes('\r\n') ? '\r\n' : '\n';
+  const withKey = (text: string, armour: string): string =>
+    text.replace(seal, () => [seal, '', '```', ...armour.trim().split(/\r?\n/), '```', ''].join(eol));
+  const approval = (text: string): PacketFacts['approval'] =>
+    (view.reread(path, PACKET, text)?.facts as PacketFacts | undefined)?.approval;
+  const now = approval(drafted)?.seal?.now;
+  const sealed = approval(withKey(drafted, noKey))?.key?.text;
+  if (now === undefined || sealed === undefined)
+    return { refused: `${path} has no place for a signature that could be read again.` };
+  return {
+    sealed,
+    step: (armour) => {
+      const text = (armour === undefined ? drafted : withKey(drafted, armour)).replace(seal, `sha256:${now}`);
+      return { do: 'edit', path, hash: file.hash, edits: [whole(file.text, text)] };
+    },
+  };
+}
+
+/** One edit that makes one text of another, as small as it can be. */
+function whole(before: string, after: string): TextEdit {
+  let start = 0;
+  while (start < before.length && start < after.length && before[start] === after[start]) start++;
+  let tail = 0;
+  while (
+    tail < before.length - start &&
+    tail < after.length - start &&
+    before[before.length - 1 - tail] === after[after.length - 1 - tail]
+  )
+    tail++;
+  return { at: { start, end: before.length - tail }, text: after.slice(start, after.length - tail) };
+}
+
+/** The row of the audit. Rows of signatures that the subject does not carry any more are marked as withdrawn. */
+export function audited(view: View, subject: string, row: AuditRow): { readonly step: Step } | Refused {
+  const [audit] = view.look.files(AUDIT);
+  if (audit === undefined) {
+    const [place] = view.dialect.paths.audit;
+    if (place === undefined || /[*?{[]/.test(place))
+      return { refused: 'There is no signature audit, and nothing says where it would be.' };
+    const { text } = newRow({ table: { columns: auditColumns, end: 0 } } as unknown as AuditModel, '', view.dialect, row);
+    const head = `# Signature audit\n\n| ${auditColumns.join(' | ')} |\n|${auditColumns.map(() => '---').join('|')}|`;
+    return { step: { do: 'create', path: place, text: `${head}${text}\n` } };
+  }
+  const file = view.file(audit, AUDIT);
+  const read = view.reading(audit, AUDIT);
+  if (!file || !read) return { refused: `${audit} cannot be read.` };
+  const { at, text } = newRow(read.model as AuditModel, file.text, view.dialect, row);
+  const edits = [...withdrawn(view, subject, read.model as AuditModel, file.text), { at: { start: at, end: at }, text }];
+  return { step: { do: 'edit', path: audit, hash: file.hash, edits: edits.sort((a, b) => a.at.start - b.at.start) } };
+}
+
+/** Rows of signatures that the packet does not carry any more stay, and say that they were taken back. */
+function withdrawn(view: View, id: string, { rows }: AuditModel, text: string): readonly TextEdit[] {
+  const keys = new Set(takenBack(view, id).map((s) => s.name));
+  return rows.flatMap((row): readonly TextEdit[] => {
+    if (!row.valid || !keys.has(row.signature.key)) return [];
+    const end = row.at.start + (/[ \t]*\|?\s*$/.exec(text.slice(row.at.start, row.at.end))?.index ?? 0);
+    return [{ at: { start: end, end }, text: ' (WITHDRAWN)' }];
+  });
+}

@@ -1,0 +1,15 @@
+/** A packet is signed: what it locks, the seal, the audit's row. */
+import type { SigningSubject } from '#core/signing';
+import type { View } from '../model/gating';
+import { waiting } from './waiting';
+
+export { sheet } from './sheet';
+export { sign } from './write';
+
+export const subjects = ({ look }: View): readonly SigningSubject[] =>
+  waiting(look).flatMap((name) => {
+    const [packet] = look.defs({ kind: 'packet', name });
+    const requested = look.defs({ kind: 'request', name })[0]?.data.reason;
+    if (!packet) return [];
+    return [{ name, path: packet.path, detail: packet.data.status ?? '', ...(requested === undefined ? {} : { requested }) }];
+  });

@@ -1,0 +1,123 @@
+/** A waiver is signed: leave to miss one check, for a reason, until a day or with a backlog id. Source: SYSTEMS.md §1, "Waiver". */
+import type { SignedBy, SignedChange, SigningSheet, SigningSubject, Stand } from '#core/signing';
+import { applyEdits, type RelPath } from '#core/text';
+import type { Waiver } from '../model/approval';
+import { filesOf, PACKET, type View } from '../model/gating';
+import { readings } from '../model/signatures';
+import type { PacketFacts } from '../model/types';
+import { isWaivable } from '../model/waivers';
+import { audited, outdated, type Refused, unused } from './common';
+
+const mark = ' waiver: ';
+
+interface Open {
+  readonly id: string;
+  readonly path: RelPath;
+  readonly waiver: Waiver;
+}
+
+const isSigned = (view: View, w: Waiver): boolean =>
+  w.signature !== undefined && readings(w.signature.text, view.dialect.signatures).length > 0;
+
+const openIn = (view: View, path: RelPath, facts: PacketFacts): readonly Open[] =>
+  facts.retired
+    ? []
+    : (facts.waivers ?? []).flatMap((waiver) => (isSigned(view, waiver) ? [] : [{ id: facts.id, path, waiver }]));
+
+const nameOf = ({ id, waiver }: Open): string => `${id}${mark}${waiver.check.text}`;
+
+export const subjects = (view: View): readonly SigningSubject[] =>
+  view
+    .documents(PACKET)
+    .flatMap(({ path, facts }) => openIn(view, path, facts as PacketFacts))
+    .map((o) => ({ name: nameOf(o), path: o.path, detail: 'a waiver that nobody has signed' }));
+
+export const isWaiver = (view: View): boolean => view.subject.includes(mark);
+
+/** The first of that name that is not signed. */
+function named(view: View): Open | undefined {
+  const id = view.subject.slice(0, view.subject.indexOf(mark));
+  const [path] = filesOf({ ...view, subject: id });
+  const facts = path === undefined ? undefined : view.documents(PACKET).find((d) => d.path === path)?.facts;
+  return path === undefined || !facts
+    ? undefined
+    : openIn(view, path, facts as PacketFacts).find((o) => nameOf(o) === view.subject);
+}
+
+interface Parts {
+  readonly lead: string;
+  readonly check: string;
+  readonly reason: string;
+  readonly until: string;
+}
+
+/** As it is written. What stands in the place of the signature and is none is the day or the id, where there is no other. */
+function partsOf(text: string, { waiver }: Open): Parts {
+  const written = text.slice(waiver.at.start, waiver.at.end);
+  const lead = /^waiver\s*\d*\s*:\s*/i.exec(written)?.[0] ?? '';
+  const [check = '', reason = '', third = '', fourth = ''] = written
+    .slice(lead.length)
+    .split(';')
+    .map((p) => p.trim());
+  const isOpen = /^(?:[-–—]|<?pending>?|tbd|none)?$/i.test(third);
+  return { lead, check, reason, until: fourth || (isOpen ? '' : third) };
+}
+
+export function sheet(view: View): SigningSheet | Refused {
+  const open = named(view);
+  const file = open && view.file(open.path, PACKET);
+  if (!open || !file) return { refused: `There is no waiver “${view.subject}” that waits for a signature.` };
+  const parts = partsOf(file.text, open);
+  const line = (name: string, text: string): SigningSheet['locked'] =>
+    text === '' ? [] : [{ name, at: open.waiver.at, lines: [{ text, notes: [] }], notes: [] }];
+  return {
+    subject: view.subject,
+    does: 'Waive',
+    means: 'With your signature this check need not pass here: gates count the waiver as long as it lasts.',
+    seals: false,
+    title: open.id,
+    path: open.path,
+    locked: [...line('Check', parts.check), ...line('Reason', parts.reason), ...line('Until', parts.until)],
+    changes: [],
+    facts: [],
+    against: against(view, open, parts),
+    warnings: [],
+    hash: file.hash,
+  };
+}
+
+function against(view: View, { waiver, path }: Open, { reason, until }: Parts): readonly Stand[] {
+  const says = [
+    ...(isWaivable(waiver, view.dialect)
+      ? []
+      : [`“${waiver.check.text}” is never waived; packets.waivable in gatehouse.yaml lists what may be.`]),
+    ...(reason === '' ? ['It gives no reason; write one behind the check.'] : []),
+    ...(until === '' ? ['It does not end: write a day or a backlog id at its end.'] : []),
+  ];
+  return says.map((s) => ({ says: s, notes: [{ says: s, tone: 'error', path, at: waiver.at }] }));
+}
+
+export function sign(view: View, shown: SigningSheet, by: SignedBy): SignedChange | Refused {
+  const open = named(view);
+  const file = open && view.file(open.path, PACKET);
+  if (!open || !file || file.hash !== shown.hash) return outdated(shown.path);
+  const signature = unused(view, by);
+  if ('refused' in signature) return signature;
+  const { lead, check, reason, until } = partsOf(file.text, open);
+  const edit = { at: open.waiver.at, text: `${lead}${[check, reason, signature.text, until].join('; ')}` };
+  const after = view.reread(open.path, PACKET, applyEdits(file.text, [edit]))?.facts as PacketFacts | undefined;
+  if (!after?.waivers?.some((w) => w.signature?.text === signature.text && w.check.text === open.waiver.check.text))
+    return { refused: `${open.path} has a form in which the signed waiver would not be read again; write it in one line.` };
+  const row = audited(view, view.subject, {
+    signature: signature.text,
+    purpose: `Waiver of ${open.id}: ${check}`,
+    specVersion: (after as PacketFacts).specVersion ?? '',
+    usedBy: by.user,
+    evidence: open.path,
+  });
+  if ('refused' in row) return row;
+  return {
+    signature: signature.text,
+    change: () => [{ do: 'edit', path: open.path, hash: file.hash, edits: [edit] }, row.step],
+  };
+}
