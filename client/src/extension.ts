@@ -17,6 +17,7 @@ import { GateTests } from './gate-tests';
 import { rulePages, scheme } from './rule-pages';
 import type { ServerOptions } from './server';
 import { panelType, SignPanels } from './sign/panels';
+import { SignRequests } from './sign/requests';
 import { StatusBar } from './status-bar';
 import { gateTasks, taskType } from './tasks';
 import { Tree } from './views/tree';
@@ -29,6 +30,7 @@ export interface Api {
   readonly statusBar: StatusBar;
   readonly gateTests: GateTests;
   readonly consent: Consent;
+  readonly signRequests: SignRequests;
 }
 
 /** The values of the context key `gatehouse.server`, by the client's state. */
@@ -41,12 +43,13 @@ const words: Readonly<Record<State, 'stopped' | 'running' | 'starting'>> = {
 
 let server: Server | undefined;
 
-export function activate(context: vscode.ExtensionContext): Api {
+export function activate(context: vscode.ExtensionContext): Api | undefined {
   const log = vscode.window.createOutputChannel('Gatehouse', { log: true });
   const refresh = (): void => {
     for (const tree of trees.values()) tree.refresh();
     void statusBar.refresh();
     signPanels.refresh();
+    signRequests.refresh();
     void gateTests.begin();
   };
   const consent = new Consent();
@@ -60,6 +63,7 @@ export function activate(context: vscode.ExtensionContext): Api {
   const gateRuns = new GateRuns(started, log);
   const gateTests = new GateTests(started, gateRuns, log);
   const signPanels = new SignPanels(context.extensionUri, () => bench);
+  const signRequests = new SignRequests(() => bench);
   const bench: Bench = { server: started, log, gatePages, gateRuns, signPanels };
   const trees = new Map(views.map((id) => [id, new Tree(id, started, log)]));
   context.subscriptions.push(
@@ -71,6 +75,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     vscode.tasks.registerTaskProvider(taskType, gateTasks(started, context.asAbsolutePath('bin/gatehouse.cjs'))),
     ...registerCommands(bench),
     signPanels,
+    signRequests,
     vscode.window.registerWebviewPanelSerializer(panelType, signPanels),
     vscode.workspace.registerTextDocumentContentProvider(gateScheme, gatePages),
     vscode.workspace.registerTextDocumentContentProvider(scheme, rulePages(started)),
@@ -78,7 +83,10 @@ export function activate(context: vscode.ExtensionContext): Api {
   server = started;
   const ready = started.then(() => undefined);
   ready.catch((error) => log.error(String(error)));
-  return { ready, trees, statusBar, gateTests, consent };
+  // Another extension has no business with what stands in for a person in tests.
+  return context.extensionMode === vscode.ExtensionMode.Production
+    ? undefined
+    : { ready, trees, statusBar, gateTests, consent, signRequests };
 }
 
 export async function deactivate(): Promise<void> {

@@ -64,6 +64,29 @@ describe('actions', () => {
     assert.equal(await textOf(roles), before);
   });
 
+  it('a request for a signature is told to the person, and opens the panel and nothing more', async () => {
+    const { signRequests } = await started();
+    const asked: string[] = [];
+    signRequests.tell = async ({ subject, requested }) => asked.push(`${subject}: ${requested}`) > 0;
+    const reply = await run('request-signature', 'WP-7-Roles', { reason: 'the keys are there' });
+    assert.ok(reply?.is === 'done', JSON.stringify(reply));
+    const isPanel = (t: vscode.Tab): boolean => t.label === 'Sign WP-7-Roles';
+    await until('the panel', vscode.window.tabGroups.onDidChangeTabs, () =>
+      vscode.window.tabGroups.all.some((g) => g.tabs.some(isPanel)) ? true : undefined,
+    );
+    assert.equal(asked.length, 1);
+    assert.match(asked[0] ?? '', /^WP-7-Roles: the keys are there/);
+    assert.doesNotMatch(await textOf(roles), /Seal|USER_SIGNATURE/);
+  });
+
+  it('no command, whatever it is given, signs', async () => {
+    const before = await textOf(roles);
+    for (const given of ['WP-7-Roles', { subject: 'WP-7-Roles', digest: '0', confirmed: ['scope'] }, file('').toString()])
+      await vscode.commands.executeCommand('gatehouse.sign', given);
+    await vscode.commands.executeCommand('gatehouse.lens.sign', roles.toString());
+    assert.equal(await textOf(roles), before);
+  });
+
   it('that make a text show it', async () => {
     const reply = await run('summary', undefined, {});
     assert.ok(reply?.is === 'done');

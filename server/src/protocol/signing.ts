@@ -100,6 +100,11 @@ export const signingTargets: Request<{ readonly near?: string }, readonly Signin
   method: 'gatehouse/signingTargets',
 };
 
+/** What somebody asks to be signed. Null: the folders are not read yet. */
+export const signingRequests: Request<Record<string, never>, readonly SigningTarget[] | null> = {
+  method: 'gatehouse/signingRequests',
+};
+
 /** All that a person is to see before. */
 export const signingSheet: Request<{ readonly folder: string; readonly subject: string }, ShownSheet | NotSigned> = {
   method: 'gatehouse/signingSheet',

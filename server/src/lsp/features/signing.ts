@@ -4,6 +4,7 @@ import type { RelPath } from '#core/text';
 import { visible } from '#core/visible';
 import type { NotSigned, ShownSheet, SigningTarget } from '#protocol/signing';
 import * as messages from '#protocol/signing';
+import { Recorder } from '#service/cells';
 import { signedChange, signingSheet, signingSubjects } from '#service/signing';
 import { type Desk, type Feature, feature } from '../feature';
 import type { Folder } from '../folders';
@@ -21,6 +22,24 @@ export const signingFor = (signer: Signer | undefined): Feature =>
           const all = await Promise.all(desk.folders.all.map((folder) => targetsIn(folder, desk)));
           const rank = (t: SigningTarget): number => (t.uri === near ? 0 : t.requested !== undefined ? 1 : 2);
           return all.flat().sort((a, b) => rank(a) - rank(b));
+        }),
+      );
+      connection.onRequest(
+        messages.signingRequests.method,
+        desk.safely('signingRequests', null as readonly SigningTarget[] | null, async () => {
+          await desk.ready();
+          return desk.folders.all.flatMap(({ session, uris }) =>
+            session.workspace.store
+              .reader(new Recorder())
+              .all('request')
+              .map(({ name, path, data }) => ({
+                folder: uris.uri(''),
+                subject: name,
+                detail: '',
+                uri: uris.uri(path),
+                requested: visible(data.reason),
+              })),
+          );
         }),
       );
       connection.onRequest(
