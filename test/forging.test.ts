@@ -1,0 +1,277 @@
+/**
+ * Ways to forge a signature by writing files, each tried. Where keys are required every one of them is an error; without that none of them
+ * is ever called signed. docs/security.md lists these, and those that other tests hold.
+ */
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { before, describe, it } from 'node:test';
+import type { Proof } from '#core/signing';
+import { signedChange, signingSheet } from '#service/signing';
+import { emptyFolder } from './support/disk';
+import { apply, fixture } from './support/fixture';
+import { folder } from './support/login';
+import { Repository } from './support/repository';
+import { gatehouse } from './support/run';
+
+const path = 'docs/task_packets/WP-1-Login.md';
+const audit = 'docs/SIGNATURE_AUDIT.md';
+const other = 'docs/task_packets/WP-1-Other.md';
+const minute = Date.UTC(2026, 0, 6, 10) / 60_000;
+const keys = emptyFolder();
+const key = (name: string): string => join(keys, name);
+const pub = (name: string): string => readFileSync(`${key(name)}.pub`, 'utf8').trim();
+const signers = (names: readonly string[], options = 'namespaces="gatehouse"'): string =>
+  names.map((n) => `${n}@example.org ${options} ${pub(n)}\n`).join('');
+
+const source = (): string =>
+  folder({ USER_SIGNATURE: '<pending>', RISK_TIER: 'LOW' })
+    .replace(/- \*\*Timestamp\*\*.*\n/, '')
+    .replace(/\| ada.*\n/, '');
+
+function keyed(text: string, who: string, namespace = 'gatehouse'): string {
+  const file = join(emptyFolder(), 'text');
+  writeFileSync(file, text);
+  execFileSync('ssh-keygen', ['-q', '-Y', 'sign', '-f', key(who), '-n', namespace, file], { stdio: 'ignore' });
+  return readFileSync(`${file}.sig`, 'utf8');
+}
+
+/** The files once the packet is signed: with somebody's key, or none. */
+async function signedFiles(by?: { readonly who: string; readonly namespace?: string; readonly user?: string }) {
+  const f = await fixture(source(), { today: '2026-01-06' });
+  const sheet = await signingSheet(f.session, 'WP-1-Login');
+  if ('refused' in sheet) assert.fail(sheet.refused);
+  const done = await signedChange(f.session, sheet, { user: by?.user ?? 'ada', minute, notes: ['confirmed scope'] });
+  if ('refused' in done) assert.fail(done.refused);
+  const files = await apply(f.files, done.change(by && keyed(done.sealed ?? '', by.who, by.namespace)));
+  return new Map([...files].map(([p, { text }]) => [p, text]));
+}
+
+interface World {
+  readonly files: Map<string, string>;
+  allowed: string;
+  /** After the commit in which all is as it was signed. */
+  later?: (repo: Repository) => void;
+  environment?: Readonly<Record<string, string>>;
+}
+
+function written({ files, allowed, later }: World, level: 'require-key' | 'typed'): Repository {
+  const repo = new Repository();
+  const all = new Map(files)
+    .set('.gatehouse/allowed_signers', allowed)
+    .set('gatehouse.yaml', `packets:\n  approvals: ${level}\n`);
+  repo.commit('2026-01-06', [...all].map(([p, t]) => `==> ${p} <==\n${t}`).join('\n'));
+  later?.(repo);
+  return repo;
+}
+
+const run = (args: readonly string[], repo: Repository, { environment }: World) =>
+  gatehouse(args, { cwd: repo.root, ...(environment ? { env: environment } : {}) });
+
+/** Where keys are required, the gate's answer; where not, what each signature is called. */
+const strict = (world: World) => run(['gate', 'signature-audit'], written(world, 'require-key'), world);
+const called = (world: World): readonly Proof[] =>
+  JSON.parse(run(['verify', '--format', 'json'], written(world, 'typed'), world).out).signatures;
+
+const change =
+  (from: string | RegExp, to: string, at = path) =>
+  (repo: Repository): void => {
+    const text = repo.disk.read(at);
+    const now = text.replace(from, () => to);
+    assert.notEqual(now, text, `${String(from)} is there`);
+    repo.disk.write(at, now);
+  };
+
+describe('a signature that nobody gave', { concurrency: 2 }, () => {
+  let good: Map<string, string>;
+  let sealed: Map<string, string>;
+  before(async () => {
+    mkdirSync(keys, { recursive: true });
+    for (const who of ['ada', 'bob', 'mallory'])
+      execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', who, '-f', key(who)]);
+    good = await signedFiles({ who: 'ada' });
+    sealed = await signedFiles();
+  });
+
+  it('(the one that was given is good, and called signed)', () => {
+    const world = { files: good, allowed: signers(['ada']) };
+    const { code, out } = strict(world);
+    assert.equal(code, 0, out);
+    assert.deepEqual(
+      called(world).map((s) => [s.is, s.by]),
+      [['signed', 'ada@example.org']],
+    );
+  });
+
+  const row = '| ada060120261000 | ada | 2026-01-06 10:00 UTC | Task packet: WP-1-Login | v1.0 | typed |';
+  const typed = (): Map<string, string> => {
+    const files = new Map([...source().matchAll(/==> (.*) <==\n([\s\S]*?)(?=\n==> |$)/g)].map((m) => [m[1] ?? '', m[2] ?? '']));
+    files.set(path, (files.get(path) ?? '').replace('<pending>', 'ada060120261000'));
+    return files;
+  };
+  const copied = (files: ReadonlyMap<string, string>): Map<string, string> =>
+    new Map(files).set(other, (files.get(path) ?? '').replaceAll('WP-1-Login', 'WP-1-Other'));
+
+  const stillIts = ['WP-1-Login'];
+  const ways: readonly (readonly [what: string, world: () => World | Promise<World>, isStill?: readonly string[]])[] = [
+    ['typed into the packet', () => ({ files: typed(), allowed: signers(['ada']) })],
+    [
+      'typed into the packet, the log and the audit',
+      () => {
+        const files = typed();
+        files.set(
+          path,
+          (files.get(path) ?? '').replace(
+            '- **Signature**: <pending>',
+            '- **Signature**: ada060120261000\n- **Timestamp**: 2026-01-06 10:00 UTC',
+          ),
+        );
+        files.set(audit, `${(files.get(audit) ?? '').trimEnd()}\n${row}\n`);
+        return { files, allowed: signers(['ada']) };
+      },
+    ],
+    ['with a seal that was computed by the recipe', () => ({ files: sealed, allowed: signers(['ada']) })],
+    [
+      'replayed: copied to another packet with its seal and key',
+      () => ({ files: copied(good), allowed: signers(['ada']) }),
+      // The one that it was given for still has it, and gates say that it is used twice.
+      stillIts,
+    ],
+    [
+      'kept while a requirement is changed',
+      () => ({ files: good, allowed: signers(['ada']), later: change('A session ends after an hour', 'A session never ends') }),
+    ],
+    [
+      'kept while a requirement is changed and the seal made anew',
+      () => ({
+        files: good,
+        allowed: signers(['ada']),
+        later: (repo) => {
+          change('A session ends after an hour', 'A session never ends')(repo);
+          change(/sha256:[0-9a-f]{64}/, `sha256:${'ab'.repeat(32)}`)(repo);
+        },
+      }),
+    ],
+    [
+      'kept while a file is added to the scope',
+      () => ({
+        files: good,
+        allowed: signers(['ada']),
+        later: change('  - src/login.ts', '  - src/login.ts\n  - src/everything.ts'),
+      }),
+    ],
+    [
+      'kept while a character that nobody sees is put into a path',
+      () => ({ files: good, allowed: signers(['ada']), later: change('  - src/login.ts', '  - src/log\u200bin.ts') }),
+    ],
+    [
+      'kept while the digest of a cited section is changed',
+      () => ({ files: good, allowed: signers(['ada']), later: change(/(?<=Section: 2\.3 )[0-9a-f]{64}/, 'cd'.repeat(32)) }),
+    ],
+    [
+      'kept while its time is changed',
+      () => ({ files: good, allowed: signers(['ada']), later: change('2026-01-06 10:00 UTC', '2026-01-06 10:01 UTC') }),
+    ],
+    ['by a key that nobody allowed', async () => ({ files: await signedFiles({ who: 'mallory' }), allowed: signers(['ada']) })],
+    ['by the key of somebody else', async () => ({ files: await signedFiles({ who: 'bob' }), allowed: signers(['ada', 'bob']) })],
+    [
+      'by a key that was given for something else',
+      async () => ({
+        files: await signedFiles({ who: 'ada', namespace: 'git' }),
+        allowed: signers(['ada'], 'namespaces="git,gatehouse"'),
+      }),
+    ],
+    [
+      'by a key that was no longer valid',
+      () => ({ files: good, allowed: signers(['ada'], 'namespaces="gatehouse",valid-before="20251231"') }),
+    ],
+    [
+      'by a name that only looks the same',
+      async () => ({ files: await signedFiles({ who: 'mallory', user: 'аda' }), allowed: signers(['ada']) }),
+    ],
+    [
+      'whose key block is empty',
+      () => ({
+        files: good,
+        allowed: signers(['ada']),
+        later: change(
+          /-----BEGIN SSH SIGNATURE-----[\s\S]*?-----END SSH SIGNATURE-----/,
+          '-----BEGIN SSH SIGNATURE-----\nAAAA\n-----END SSH SIGNATURE-----',
+        ),
+      }),
+    ],
+    [
+      'whose key block is gone',
+      () => ({
+        files: good,
+        allowed: signers(['ada']),
+        later: change(/-----BEGIN SSH SIGNATURE-----[\s\S]*?-----END SSH SIGNATURE-----/, ''),
+      }),
+    ],
+    [
+      'whose row in the audit is in a file that a link leads to',
+      () => ({
+        files: good,
+        allowed: signers(['ada']),
+        later: ({ root, disk }) => {
+          const elsewhere = join(emptyFolder(), 'audit.md');
+          writeFileSync(elsewhere, disk.read(audit));
+          rmSync(join(root, audit));
+          symlinkSync(elsewhere, join(root, audit));
+        },
+      }),
+    ],
+    [
+      'whose row in the audit is another packet’s',
+      () => ({
+        files: good,
+        allowed: signers(['ada']),
+        later: change('Task packet: WP-1-Login', 'Task packet: WP-1-Other', audit),
+      }),
+      stillIts,
+    ],
+    [
+      'for a change, as an amendment that somebody typed',
+      () => ({
+        files: good,
+        allowed: signers(['ada']),
+        later: (repo) => {
+          change('People log in.', 'People log in, or not.')(repo);
+          repo.disk.write(
+            path,
+            `${repo.disk.read(path)}\n### Amendment: What\n- Signature: ada070120261000\n- New text: People log in, or not\n`,
+          );
+          repo.disk.write(
+            audit,
+            `${repo.disk.read(audit)}| ada070120261000 | ada | 2026-01-07 10:00 UTC | Amendment of WP-1-Login: What | v1.0 | typed |\n`,
+          );
+        },
+      }),
+    ],
+    [
+      'by a key that was added to the repository’s list, where the person keeps a list of their own',
+      async () => {
+        const own = join(emptyFolder(), 'allowed');
+        writeFileSync(own, signers(['ada']));
+        const config = join(emptyFolder(), 'gitconfig');
+        writeFileSync(config, `[gatehouse]\n\tallowedSigners = ${own}\n`);
+        const files = await signedFiles({ who: 'mallory', user: 'mallory' });
+        return { files, allowed: signers(['ada', 'mallory']), environment: { GIT_CONFIG_GLOBAL: config } };
+      },
+    ],
+  ];
+
+  for (const [what, world, isStill] of ways)
+    it(`${what}: an error where keys are required, never called signed elsewhere`, async () => {
+      const made = await world();
+      const { code, out } = strict(made);
+      assert.equal(code, 1, out);
+      assert.deepEqual(
+        called(made)
+          .filter((s) => s.is === 'signed')
+          .map((s) => s.subject),
+        isStill ?? [],
+      );
+    });
+});
