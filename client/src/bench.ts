@@ -3,12 +3,16 @@ import type * as vscode from 'vscode';
 import type { Server } from './ask';
 import type { GatePages } from './gate-pages';
 import type { GateRuns } from './gate-runs';
-import type { SignPanels } from './sign/panels';
+
+/** Shows what is to be signed. Showing it signs nothing. */
+export interface SigningPanels {
+  show(subject: { readonly folder: string; readonly subject: string }): unknown;
+}
 
 export interface Bench {
   readonly server: Server;
   readonly log: vscode.LogOutputChannel;
   readonly gatePages: GatePages;
   readonly gateRuns: GateRuns;
-  readonly signPanels: SignPanels;
+  readonly signPanels: SigningPanels;
 }

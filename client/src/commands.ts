@@ -9,7 +9,7 @@ import { explainRule } from './commands/explain-rule';
 import { showBlockers, showEvidence, showFindings } from './commands/lenses';
 import { runGate } from './commands/run-gate';
 import { save } from './commands/save';
-import { sign, signAt } from './sign/panels';
+import { sign, signAt } from './commands/sign';
 
 type Handler = (bench: Bench, ...args: readonly unknown[]) => unknown;
 
@@ -33,11 +33,11 @@ const handlers: Readonly<Record<CommandId | ClientCommandId, Handler>> = {
   'gatehouse.explainRule': ({ server }, rule) => explainRule(server, typeof rule === 'string' ? rule : undefined),
   'gatehouse.runGate': (bench, gate, subject) =>
     runGate(bench, typeof gate === 'string' ? gate : undefined, typeof subject === 'string' ? subject : undefined),
-  'gatehouse.sign': (bench, subject) => sign(bench, bench.signPanels, subject),
+  'gatehouse.sign': (bench, subject) => sign(bench, subject),
   ...actionHandlers,
   'gatehouse.showLog': ({ log }) => log.show(),
   'gatehouse.lens.findings': showFindings,
-  'gatehouse.lens.sign': (bench, uri) => signAt(bench, bench.signPanels, uri),
+  'gatehouse.lens.sign': (bench, uri) => signAt(bench, uri),
   'gatehouse.lens.blockers': (_, uri, place) => showBlockers(uri, place),
   'gatehouse.lens.evidence': (_, uri, place) => showEvidence(uri, place),
   'gatehouse.save': (_, uri) => save(uri),

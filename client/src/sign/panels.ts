@@ -5,7 +5,7 @@
  * Opening it, from wherever, signs nothing.
  */
 import * as vscode from 'vscode';
-import { type FromPanel, type SigningTarget, signIt, signingSheet, signingTargets, type ToPanel } from '#protocol/signing';
+import { type FromPanel, signIt, signingSheet, type ToPanel } from '#protocol/signing';
 import { ask } from '../ask';
 import type { Bench } from '../bench';
 import { act } from '../commands/act';
@@ -193,47 +193,4 @@ async function open({ uri, range }: Extract<FromPanel, { is: 'open' }>['place'])
     viewColumn: vscode.ViewColumn.Beside,
     ...(selection ? { selection } : {}),
   });
-}
-
-/** The command: opens the panel of what it is given, of the packet in the editor, or of what is picked. It signs nothing. */
-export async function sign(bench: Bench, panels: SignPanels, given: unknown): Promise<void> {
-  const near = vscode.window.activeTextEditor?.document.uri.toString();
-  const targets = await ask(bench.server, signingTargets, near === undefined ? {} : { near });
-  const asked = subjectIn(given);
-  const own =
-    asked && targets.find((t) => t.subject === asked.subject && (asked.folder === undefined || t.folder === asked.folder));
-  if (asked?.folder !== undefined) panels.show({ folder: asked.folder, subject: asked.subject });
-  else if (own) panels.show(own);
-  else if (asked) void vscode.window.showInformationMessage(vscode.l10n.t('{0} does not wait for a signature.', asked.subject));
-  else if (targets.length === 0) void vscode.window.showInformationMessage(vscode.l10n.t('Nothing here waits for a signature.'));
-  else {
-    const picked = await pick(targets);
-    if (picked) panels.show(picked);
-  }
-}
-
-/** The same for the packet of a document. */
-export async function signAt(bench: Bench, panels: SignPanels, uri: unknown): Promise<void> {
-  if (typeof uri !== 'string') return;
-  const [first] = await ask(bench.server, signingTargets, { near: uri });
-  if (first?.uri === uri) panels.show(first);
-  else void vscode.window.showInformationMessage(vscode.l10n.t('This does not wait for a signature.'));
-}
-
-/** A subject, as a lens, a row of a tree or a keybinding gives it. */
-function subjectIn(given: unknown): { readonly subject: string; readonly folder?: string } | undefined {
-  if (typeof given === 'string') return { subject: given };
-  if (typeof given !== 'object' || given === null || !('subject' in given) || typeof given.subject !== 'string') return undefined;
-  return { subject: given.subject, ...('folder' in given && typeof given.folder === 'string' ? { folder: given.folder } : {}) };
-}
-
-async function pick(targets: readonly SigningTarget[]): Promise<SigningTarget | undefined> {
-  const items = targets.map((target) => ({
-    label: target.subject,
-    description: [target.detail, target.folderName ?? ''].filter(Boolean).join(' · '),
-    ...(target.requested === undefined ? {} : { detail: target.requested }),
-    target,
-  }));
-  const placeHolder = vscode.l10n.t('What do you want to look at, and sign?');
-  return (await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Sign'), placeHolder, matchOnDetail: true }))?.target;
 }

@@ -1,12 +1,11 @@
 /** What changed between two texts, word by word. */
+import { diffLines, diffWordsWithSpace } from 'diff';
 import type { Piece } from '#core/signing';
 
 /** Texts that are longer than this, in characters, are compared line by line: words of such would take seconds. */
 const LONGEST = 20_000;
 
 export function pieces(before: string, after: string): readonly Piece[] {
-  // Only now and then needed, and a start is to be quick.
-  const { diffWordsWithSpace, diffLines } = require('diff') as typeof import('diff');
   const parts = before.length + after.length > LONGEST ? diffLines(before, after) : diffWordsWithSpace(before, after);
   return parts.map(({ added, removed, value }) => ({ is: added ? 'added' : removed ? 'removed' : 'same', text: value }));
 }
