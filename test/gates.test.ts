@@ -126,7 +126,7 @@ it('a file that cannot be read is unknown, be it packet, board or pointer', asyn
     ['docs/task_packets/WP-1-Login.md', 'spec-regression', '', ['lost-anchors unknown']],
     ['docs/TASK_BOARD.md', 'pre-work', 'WP-1-Login', ['board unknown']],
     ['docs/TASK_BOARD.md', 'phase-gate', '1', ['closure unknown', 'upstream unknown']],
-    ['docs/SIGNATURE_AUDIT.md', 'signature-audit', '', ['logged fail']],
+    ['docs/SIGNATURE_AUDIT.md', 'signature-audit', '', ['logged unknown']],
     ['Master_Spec_v1.0.md', 'spec-regression', '', ['pointer unknown', 'required-anchors unknown', 'lost-anchors unknown']],
     ['Master_Spec_v1.0.md', 'pre-work', 'WP-1-Login', ['pointer unknown', 'anchors unknown']],
   ] as const) {

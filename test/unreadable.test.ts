@@ -51,3 +51,49 @@ describe('a file that cannot be read', () => {
     assert.deepEqual(f.session.crashes, []);
   });
 });
+
+describe('a document that cannot be read', () => {
+  const cited = (spec: string): string => `==> docs/SPEC_CURRENT.md <==
+**Master_Spec_v1.0.md**
+
+==> Master_Spec_v1.0.md <==
+# Master Spec v1.0
+${spec}
+
+==> docs/SIGNATURE_AUDIT.md <==
+| Signature | Used By | Timestamp | Purpose |
+|---|---|---|---|
+| ada050120260930 | ada | 2026-01-05 09:30 UTC | Task packet: WP-1-Login |
+
+==> ${login} <==
+# WP-1-Login
+- STATUS: Ready-for-Dev
+- USER_SIGNATURE: ada050120260930
+- SPEC_ANCHOR: 2.3
+`;
+  const told = async (source: string, change?: (f: Awaited<ReturnType<typeof fixture>>) => Promise<unknown>) => {
+    const f = await fixture(source, { today: '2026-01-12' });
+    await change?.(f);
+    return findingsOf(f.session).map((x) => x.rule);
+  };
+  const hard = '> '.repeat(200_000);
+
+  it('has no dead anchors: what it lacks may be there', async () => {
+    assert.ok((await told(cited('## 2.4 Other'))).includes('packets/dead-anchor'));
+    const rules = await told(cited(`## 2.4 Other\n${hard}`));
+    assert.ok(
+      rules.some((r) => r.startsWith('gatehouse/document-')),
+      rules.join(),
+    );
+    assert.ok(!rules.includes('packets/dead-anchor'), rules.join());
+  });
+
+  it('leaves open what is signed in it, and what is logged', async () => {
+    const locked = (path: string) => async (f: Awaited<ReturnType<typeof fixture>>) => {
+      f.files.locked.add(path);
+      await f.session.changed([path]);
+    };
+    const audit = await told(cited('## 2.3 Login'), locked('docs/SIGNATURE_AUDIT.md'));
+    assert.ok(!audit.includes('packets/signature-unlogged'), audit.join());
+  });
+});

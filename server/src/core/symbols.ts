@@ -8,8 +8,10 @@ import type { Suppression } from './suppression';
 import type { RelPath, Span } from './text';
 
 /** What each kind of symbol tells the rest of the folder about itself. Values are plain data and compare by value. */
-// biome-ignore lint/suspicious/noEmptyInterface: systems add to it
-export interface Vocabulary {}
+export interface Vocabulary {
+  /** A document that was not read, or not whole, by its path: what is missing in it may be there. */
+  unread: Readonly<Record<string, never>>;
+}
 
 export type SymbolKind = keyof Vocabulary;
 

@@ -4,6 +4,7 @@ import { documentProblem } from '#core/limits';
 import type { Finding } from '#core/rule';
 import { editSections, type Sections } from '#core/sections';
 import type { MarkdownSource, Parsers, Section, SourceProblem, Undecoded } from '#core/source';
+import type { Facts } from '#core/symbols';
 import { isSectionKind, type Reading } from '#core/system';
 import type { RelPath, Span } from '#core/text';
 import { crash, judgeDocument, type OnCrash } from './judge';
@@ -28,6 +29,12 @@ export interface Read {
 /** So many former versions are remembered. */
 const VERSIONS = 50;
 const nothing: Reading = { model: undefined, facts: { defs: [], refs: [], unread: true } };
+
+/** Facts of a document that was not read, which tell others so: what it lacks may be there. */
+function marked(facts: Facts, path: RelPath): Facts {
+  const def = { kind: 'unread', name: path, at: { start: 0, end: 0 }, data: {} } as const;
+  return { ...facts, defs: [...facts.defs, def], ...(facts.runs ? { runs: [...facts.runs, [def]] } : {}), unread: true };
+}
 
 export class DocumentReader {
   readonly #parsers: Parsers;
@@ -78,7 +85,7 @@ export class DocumentReader {
   unread(path: RelPath, kinds: readonly BoundKind[], why: string): Read {
     const own: Finding[] = [];
     const readings = kinds.map((bound) => {
-      if (!bound.kind.everywhere) return nothing;
+      if (!bound.kind.everywhere) return { ...nothing, facts: marked(nothing.facts, path) };
       const problem: SourceProblem = { is: 'unreadable', at: { start: 0, end: 0 }, message: why };
       const read = this.read(path, [bound], { text: '', undecoded: [], sections: undefined, problems: [problem] });
       own.push(...read.own);
@@ -103,7 +110,7 @@ export class DocumentReader {
             ? (kind.fold(this.#sectionParts(bound, markdown), markdown, dialect) as Reading)
             : nothing;
         // Over a limit: what was made of it is made of nothing, and of that no rule is asked.
-        if (problems.length > 0 && !kind.everywhere) return { ...reading, facts: { ...reading.facts, unread: true } };
+        if (problems.length > 0 && !kind.everywhere) return { ...reading, facts: marked(reading.facts, path) };
         own.push(...judgeDocument(bound, path, reading, this.#onCrash));
         return reading;
       } catch (cause) {

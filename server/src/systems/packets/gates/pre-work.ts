@@ -7,7 +7,7 @@ import type { RelPath } from '#core/text';
 import { standing } from '../model/board-queries';
 import { commandsOf } from '../model/commands';
 import { type PacketsDialect, requiredFor } from '../model/dialect';
-import { asReady, packetIdsBy, pointed, signatureRules, specOf, thePacket, type View } from '../model/gating';
+import { asReady, packetIdsBy, pointed, signatureRules, specOf, thePacket, unreadOf, type View } from '../model/gating';
 import { gone, lockedChange, nobody, planted } from '../model/planted';
 import { currentSpec, waits } from '../model/queries';
 import { PACKET_ID, SPEC, signatures } from '../model/sample';
@@ -41,6 +41,7 @@ export default gate<PacketsDialect>({
     yield testPlan(model);
     yield clean('signature', 'A person has signed it, once, and nothing has changed since.', [
       view.found(path, signatureRules(view), asReady),
+      unreadOf(view, 'packets/audit'),
     ]);
     yield board(view, path, facts.id);
     yield blockers(view, facts.id);

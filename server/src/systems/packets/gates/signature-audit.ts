@@ -22,7 +22,7 @@ export default gate<PacketsDialect>({
     const good = signatureRules(view).filter((id) => id !== logged && id !== signed);
     const rows = [...view.rules('packets/audit-', AUDIT), ...view.rules('packets/signature-', AUDIT)];
     yield clean('signed', 'Every packet that is ready or further is signed.', about([signed], PACKET));
-    yield clean('logged', 'Every signature has its row in the audit.', about([logged], PACKET));
+    yield clean('logged', 'Every signature has its row in the audit.', [...about([logged], PACKET), unreadOf(view, AUDIT)]);
     yield clean('good', 'Every signature is well formed, used once, and what it signed is unchanged.', about(good, PACKET));
     yield clean(
       'rows',

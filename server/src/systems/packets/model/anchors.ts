@@ -21,21 +21,34 @@ export const isTag = (id: string): boolean => !/^\d/.test(id);
 
 /**
  * Numbers are looked up in the current spec; tags also in codex and protocols. A citation that names another file is
- * looked up there when that file is loaded, else not at all: an older spec says nothing about this one.
+ * looked up there when that file is loaded, else not at all: an older spec says nothing about this one. What is not found
+ * where not all could be read is unknown.
  */
 export function lookUp(look: Look, c: Citation): Lookup | undefined {
   const spec = look.ask(currentSpec);
   if (spec.is === 'unknown') return undefined;
+  const lookup = lookUpIn(look, c, spec.path);
+  return lookup && lookup.found.length === 0 && isUnread(look, ...governing(look, c), lookup.spec) ? undefined : lookup;
+}
+
+/** Whether one of the documents was not read whole: what it lacks may be there. */
+export const isUnread = (look: Look, ...paths: readonly RelPath[]): boolean =>
+  paths.some((name) => look.defs({ kind: 'unread', name }).length > 0);
+
+/** Where a tag may be defined besides the spec. */
+const governing = (look: Look, { id }: Citation): readonly RelPath[] =>
+  isTag(id) ? [...look.files('packets/codex'), ...look.files('packets/protocol')] : [];
+
+function lookUpIn(look: Look, c: Citation, spec: RelPath): Lookup | undefined {
   const defs = look.defs({ kind: 'anchor', name: c.id });
-  const governing = (): readonly RelPath[] => [...look.files('packets/codex'), ...look.files('packets/protocol')];
-  if (c.file !== undefined && !isNamed(spec.path, c.file)) {
-    const named = governing().find((p) => isNamed(p, c.file as string));
-    return named === undefined || !isTag(c.id) ? undefined : { spec: named, found: defs.filter((d) => d.path === named) };
+  if (c.file !== undefined && !isNamed(spec, c.file)) {
+    const named = governing(look, c).find((p) => isNamed(p, c.file as string));
+    return named === undefined ? undefined : { spec: named, found: defs.filter((d) => d.path === named) };
   }
-  const inSpec = defs.every((d) => d.path === spec.path) ? defs : defs.filter((d) => d.path === spec.path);
-  if (inSpec.length > 0 || !isTag(c.id)) return { spec: spec.path, found: inSpec };
-  const rules = governing();
-  return { spec: spec.path, found: defs.filter((d) => rules.includes(d.path)) };
+  const inSpec = defs.every((d) => d.path === spec) ? defs : defs.filter((d) => d.path === spec);
+  if (inSpec.length > 0 || !isTag(c.id)) return { spec, found: inSpec };
+  const rules = governing(look, c);
+  return { spec, found: defs.filter((d) => rules.includes(d.path)) };
 }
 
 /** A name with spaces may be cited by its last word: `v1.0.md` of `Master Spec v1.0.md`. */

@@ -1,5 +1,6 @@
 /** packets/audit-row-orphan */
 import { md } from '#core/rule';
+import { isUnread } from '../model/anchors';
 import { fitting, purposeOf } from '../model/audit';
 import { rule } from '../model/types';
 
@@ -21,6 +22,8 @@ export default rule({
         if (purpose.is === 'spec') continue;
         const [id] = purpose.is === 'packets' ? purpose.ids : [];
         const packet = id === undefined ? undefined : fitting(id, look).first;
+        // What the packet carries is not known where it was not read.
+        if (packet !== undefined && isUnread(look, ...look.defs({ kind: 'packet', name: packet }).map((p) => p.path))) continue;
         const why =
           id === undefined ? 'no packet carries it' : packet === undefined ? `there is no ${id}` : `${packet} does not carry it`;
         yield { at: s.at, message: `${s.text} is in the audit, but ${why}.`, about: { kind: 'signature', name: s.key } };

@@ -1,6 +1,7 @@
 /** packets/required-anchor-missing */
 import { md } from '#core/rule';
 import { canonicalId } from '../model/anchor-forms';
+import { isUnread } from '../model/anchors';
 import { currentSpec } from '../model/queries';
 import { rule } from '../model/types';
 
@@ -14,7 +15,7 @@ export default rule({
   check: {
     *pointer({ facts, look, dialect }) {
       const spec = look.ask(currentSpec);
-      if (!facts.spec || spec.is === 'unknown') return;
+      if (!facts.spec || spec.is === 'unknown' || isUnread(look, spec.path)) return;
       for (const written of dialect.requiredAnchors) {
         const name = canonicalId(written);
         if (look.defs({ kind: 'anchor', name }).some((d) => d.path === spec.path)) continue;

@@ -1,6 +1,7 @@
 /** packets/signature-unlogged */
 import type { Change } from '#core/change';
 import { md } from '#core/rule';
+import { isUnread } from '../model/anchors';
 import { newRow } from '../model/audit-row';
 import { readings } from '../model/signatures';
 import { type AuditModel, rule } from '../model/types';
@@ -19,7 +20,7 @@ export default rule({
         // What is no signature is not logged either; another rule says so.
         if (readings(s.text, dialect.signatures).length === 0) continue;
         const rows = look.defs({ kind: 'signature', name: s.key });
-        if (rows.some((r) => r.data.valid)) continue;
+        if (rows.some((r) => r.data.valid) || (rows.length === 0 && isUnread(look, ...look.files('packets/audit')))) continue;
         const audit = look.files('packets/audit')[0];
         const why =
           rows.length > 0
