@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { DocumentSymbol, Hover, Location, Range } from 'vscode-languageserver/node';
-import type { CheckSummary, RuleLine, ViewNode } from '#protocol/messages';
+import type { CheckSummary, RuleLine } from '#protocol/messages';
+import type { ViewNode } from '#protocol/views';
 import { audit, board, folder, login, ready, spec, store } from './support/folders';
 import type { Client } from './support/lsp';
 import { textAt } from './support/text';

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import type { CheckSummary, ViewNode } from '#protocol/messages';
+import type { CheckSummary } from '#protocol/messages';
+import type { ViewNode } from '#protocol/views';
 import { disk, emptyFolder } from './support/disk';
 import { config, dead, folder, login, store } from './support/folders';
 import { type Client, start } from './support/lsp';

@@ -3,10 +3,15 @@ import type * as vscode from 'vscode';
 import type { Server } from './ask';
 import type { GatePages } from './gate-pages';
 import type { GateRuns } from './gate-runs';
+import type { Arranging } from './views/arrangement';
 
 export interface Bench {
   readonly server: Server;
   readonly log: vscode.LogOutputChannel;
   readonly gatePages: GatePages;
   readonly gateRuns: GateRuns;
+  readonly arranging: Arranging;
+  /** Where the extension lies, and where it may keep files. */
+  readonly extension: vscode.Uri;
+  readonly storage: vscode.Uri;
 }

@@ -5,10 +5,13 @@
  */
 import * as vscode from 'vscode';
 import type { LanguageClient, State } from 'vscode-languageclient/node';
-import { type ConsentQuestion, consent as consentRequest, type ViewId, views, viewsChanged } from '#protocol/messages';
+import { type ConsentQuestion, consent as consentRequest } from '#protocol/messages';
+import { type ViewId, viewsChanged } from '#protocol/views';
 import type { Server } from './ask';
+import type { Bench } from './bench';
 import { registerCommands } from './commands';
 import { Consent } from './consent';
+import { Decorations } from './decorations';
 import { GatePages, gateScheme } from './gate-pages';
 import { GateRuns } from './gate-runs';
 import { GateTests } from './gate-tests';
@@ -16,6 +19,9 @@ import { rulePages, scheme } from './rule-pages';
 import type { ServerOptions } from './server';
 import { StatusBar } from './status-bar';
 import { gateTasks, taskType } from './tasks';
+import { Verdicts } from './verdicts';
+import { Arranging } from './views/arrangement';
+import { Dragging } from './views/dragging';
 import { Tree } from './views/tree';
 
 /** What `activate` gives to tests. */
@@ -26,6 +32,9 @@ export interface Api {
   readonly statusBar: StatusBar;
   readonly gateTests: GateTests;
   readonly consent: Consent;
+  readonly arranging: Arranging;
+  readonly dragging: Dragging;
+  readonly decorations: Decorations;
 }
 
 /** The values of the context key `gatehouse.server`, by the client's state. */
@@ -44,33 +53,52 @@ export function activate(context: vscode.ExtensionContext): Api {
     for (const tree of trees.values()) tree.refresh();
     void statusBar.refresh();
     void gateTests.begin();
+    decorations.refresh();
+    void packets.follow();
   };
   const consent = new Consent();
+  const verdicts = new Verdicts(context.workspaceState);
   const started = start(
     { module: context.asAbsolutePath('dist/server.js'), log, subscriptions: context.subscriptions },
     consent,
+    verdicts,
     refresh,
   );
   const statusBar = new StatusBar(started, log);
   const gatePages = new GatePages();
-  const gateRuns = new GateRuns(started, log);
+  const gateRuns = new GateRuns(started, verdicts, log);
   const gateTests = new GateTests(started, gateRuns, log);
-  const trees = new Map(views.map((id) => [id, new Tree(id, started, log)]));
+  const decorations = new Decorations(started, log);
+  const arranging = new Arranging(started, context.workspaceState);
+  const dragging = new Dragging(() => bench);
+  const packets = new Tree('gatehouse.packets', started, log, { arrangement: () => arranging.now, drag: dragging });
+  const all = [new Tree('gatehouse.phases', started, log), packets, new Tree('gatehouse.signatures', started, log)];
+  const trees = new Map(all.map((tree) => [tree.id, tree]));
+  const arranged = (): void => {
+    Object.assign(packets.view, { message: arranging.says });
+    packets.refresh();
+  };
+  arranged();
+  const { extensionUri: extension, globalStorageUri: storage } = context;
+  const bench: Bench = { server: started, log, gatePages, gateRuns, arranging, extension, storage };
   context.subscriptions.push(
     log,
     ...trees.values(),
+    decorations,
+    arranging,
+    arranging.onDidChange(arranged),
     statusBar,
     gatePages,
     gateTests,
     vscode.tasks.registerTaskProvider(taskType, gateTasks(started, context.asAbsolutePath('bin/gatehouse.cjs'))),
-    ...registerCommands({ server: started, log, gatePages, gateRuns }),
+    ...registerCommands(bench),
     vscode.workspace.registerTextDocumentContentProvider(gateScheme, gatePages),
     vscode.workspace.registerTextDocumentContentProvider(scheme, rulePages(started)),
   );
   server = started;
   const ready = started.then(() => undefined);
   ready.catch((error) => log.error(String(error)));
-  return { ready, trees, statusBar, gateTests, consent };
+  return { ready, trees, statusBar, gateTests, consent, arranging, dragging, decorations };
 }
 
 export async function deactivate(): Promise<void> {
@@ -78,16 +106,21 @@ export async function deactivate(): Promise<void> {
   await client?.dispose();
 }
 
-async function start(options: ServerOptions, consent: Consent, refresh: () => void): Promise<LanguageClient> {
+async function start(options: ServerOptions, consent: Consent, verdicts: Verdicts, refresh: () => void): Promise<LanguageClient> {
   const { newClient } = await import('./server');
   const client = newClient(options);
+  let told = false;
   client.onNotification(viewsChanged.method, refresh);
   client.onRequest(consentRequest.method, (asked: ConsentQuestion) => consent.answer(asked));
   client.onDidChangeState(({ newState }) => {
     void vscode.commands.executeCommand('setContext', 'gatehouse.server', words[newState]);
+    // A client that runs can be told at once; while it starts, below.
+    if (words[newState] === 'running' && told) void verdicts.tell(Promise.resolve(client));
     // A server that was started again has its own answers, one that stopped has none.
     if (words[newState] !== 'starting') refresh();
   });
   await client.start();
+  await verdicts.tell(Promise.resolve(client));
+  told = true;
   return client;
 }

@@ -6,6 +6,14 @@ const own = {
   'gatehouse.runGate': { title: 'Run Gate…', icon: '$(shield)' },
   'gatehouse.explainRule': { title: 'Explain Rule', icon: '$(question)' },
   'gatehouse.showLog': { title: 'Show Log', icon: '$(output)' },
+  'gatehouse.initialize': { title: 'Initialize…', icon: '$(new-folder)' },
+  'gatehouse.openExample': { title: 'Open Example Workspace', icon: '$(beaker)' },
+  'gatehouse.openWalkthrough': { title: 'Open Walkthrough', icon: '$(book)' },
+  'gatehouse.groupItems': { title: 'Group Packets By…', icon: '$(list-tree)' },
+  'gatehouse.filterItems': { title: 'Filter Packets…', icon: '$(filter)' },
+  'gatehouse.clearFilter': { title: 'Show All Packets', icon: '$(clear-all)' },
+  'gatehouse.openItem': { title: 'Open Packet', icon: '$(go-to-file)' },
+  'gatehouse.showGate': { title: 'Show Last Result', icon: '$(output)' },
 } as const satisfies Record<string, { readonly title: string; readonly icon?: string }>;
 
 /** Each action is a command too. */

@@ -2,6 +2,7 @@
 import type { AnyRule } from '#core/rule';
 import type { Feature } from '../feature';
 import actions from './actions';
+import begin from './begin';
 import callHierarchy from './call-hierarchy';
 import codeAction from './code-action';
 import codeLens from './code-lens';
@@ -21,6 +22,7 @@ import references from './references';
 import rename from './rename';
 import selectionRange from './selection-range';
 import semanticTokens from './semantic-tokens';
+import sidebar from './sidebar';
 import willRenameFiles from './will-rename-files';
 import workspaceSymbol from './workspace-symbol';
 
@@ -46,5 +48,7 @@ export const featuresOf = (rules: Readonly<Record<string, AnyRule>>): readonly F
   completion,
   rename,
   willRenameFiles,
+  sidebar,
+  begin,
   ownRequests(rules),
 ];

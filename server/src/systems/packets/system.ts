@@ -31,6 +31,7 @@ import { readRefinement } from './read/refinement';
 import { foldSpec, readSpecSection, type SpecPart } from './read/spec';
 import { recorded } from './recording';
 import { sample } from './sample';
+import { sidebar } from './sidebar';
 import { sheet } from './signing/sheet';
 import { waiting } from './signing/waiting';
 import { sign } from './signing/write';
@@ -131,4 +132,5 @@ export default system<PacketsDialect>({
   editing,
   commit: judgeCommit,
   phases,
+  sidebar,
 });

@@ -16,7 +16,8 @@ const icons: Readonly<Record<string, string>> = {
   Blocked: 'circle-slash',
   Superseded: 'archive',
 };
-const unknown = 'No status';
+/** Of packets that say none. */
+export const noStatus = 'No status';
 
 export const phases = query('packets/phases', (look): readonly Phase[] => {
   const byPhase = new Map<string, Known<'packet'>[]>();
@@ -41,24 +42,39 @@ export const phases = query('packets/phases', (look): readonly Phase[] => {
 const isOpen = (p: Known<'packet'>): boolean => !p.data.alias && p.data.status !== 'Done' && p.data.status !== 'Superseded';
 
 function statesOf(look: WideLook, packets: readonly Known<'packet'>[]): Phase['states'] {
-  return [...lifecycle, unknown].flatMap((state) => {
-    const members = packets.filter((p) => (p.data.status ?? unknown) === state).map((p) => member(look, p));
+  return [...lifecycle, noStatus].flatMap((state) => {
+    const members = packets.filter((p) => (p.data.status ?? noStatus) === state).map((p) => member(look, p));
     return members.length === 0
       ? []
-      : [{ title: state, icon: icons[state] ?? 'question', members: members.sort((a, b) => (a.name < b.name ? -1 : 1)) }];
+      : [
+          {
+            title: state,
+            icon: icons[state] ?? 'question',
+            members: members.sort((a, b) => (a.name < b.name ? -1 : 1)),
+            ...(state === 'Done' || state === 'Superseded' ? { over: true as const } : {}),
+            ...(state === noStatus ? {} : { enter: { action: 'move', args: { status: state } } }),
+            ...(state === 'Blocked' ? { marks: ['blocked'] } : {}),
+          },
+        ];
   });
 }
 
 function member(look: WideLook, p: Known<'packet'>): Member {
-  const since = look.defs({ kind: 'entry', name: p.name }).find((e) => e.data.since)?.data.since ?? look.ask(packetSince, p.name);
+  const entries = look.defs({ kind: 'entry', name: p.name });
+  const since = entries.find((e) => e.data.since)?.data.since ?? look.ask(packetSince, p.name);
+  const allowed = entries.find((e) => e.data.sla !== undefined)?.data.sla;
   return {
     name: p.name,
     path: p.path,
     detail: [p.data.validated ? 'validated' : '', p.data.stub ? 'stub' : ''].filter(Boolean).join(', '),
     waits: (look.ask(waits)[p.name] ?? []).flatMap((name) => {
       const { status, over } = look.ask(standing, name);
-      return over ? [] : [{ name, state: status ?? unknown }];
+      return over ? [] : [{ name, state: status ?? noStatus }];
     }),
     ...(since === undefined ? {} : { since }),
+    ...(allowed === undefined ? {} : { allowed }),
+    ...(p.data.risk === undefined ? {} : { risk: p.data.risk }),
+    ...(p.data.owner === undefined ? {} : { owner: p.data.owner }),
+    ...(p.data.proves === undefined ? {} : { signed: true }),
   };
 }
