@@ -117,10 +117,10 @@ export const ageWords = ({ days, is }: Age): string => `${many(days, 'day')}${is
 /** A text as Markdown says it: nothing in it is markup, nor a link. */
 export const plain = (text: string): string => text.replace(/[\\`*_{}[\]()#+\-.!|<>~]/g, '\\$&');
 
-/** As wide as many items, so that bars can be compared. */
-const CELLS = 8;
+/** All bars are as wide, so that they can be compared; a sidebar is narrow. */
+const CELLS = 5;
 
-/** `███░░░░░`. Full only when all is done, empty only when nothing is. */
+/** `██░░░`. Full only when all is done, empty only when nothing is. */
 export function bar(done: number, of: number): string {
   const share = of === 0 ? 0 : done / of;
   const full = share === 1 ? CELLS : Math.min(CELLS - 1, Math.max(done > 0 ? 1 : 0, Math.round(share * CELLS)));

@@ -28,6 +28,12 @@ export function waitingIn(session: Session): readonly Waiting[] {
     .sort((a, b) => Number(a.against > 0) - Number(b.against > 0));
 }
 
+/** Signatures that nothing is found against. What each of them proves is in its words. */
+function signedIn(session: Session): readonly SignatureLine[] {
+  const broken = new Set(brokenIn(session).map((f) => f.path));
+  return linesOf(session, 'signed').filter((l) => !broken.has(l.path));
+}
+
 /** Signatures that do not hold, by what was found. */
 export function brokenIn(session: Session): readonly Finding[] {
   const rules = session.systems.flatMap((s) => s.sidebar?.brokenSignature ?? []);
@@ -48,7 +54,7 @@ export function signatureNodes(sight: Sight, parent: string | undefined): readon
     const counts: Readonly<Record<Group, number>> = {
       waiting: waitingIn(session).length,
       broken: brokenIn(session).length,
-      signed: linesOf(session, 'signed').length,
+      signed: signedIn(session).length,
     };
     return (Object.keys(groups) as Group[]).flatMap((is) => (counts[is] === 0 ? [] : groupNode(sight, is, counts[is])));
   }
@@ -56,7 +62,7 @@ export function signatureNodes(sight: Sight, parent: string | undefined): readon
   const whole = is === 'signatures';
   if (!whole && is !== 'range') return [];
   if (group === 'waiting') return paged(waitingIn(session), group, whole, page, subjectOf, (l) => waitingNode(sight, l));
-  if (group === 'signed') return paged(linesOf(session, 'signed'), group, whole, page, subjectOf, (l) => signedNode(sight, l));
+  if (group === 'signed') return paged(signedIn(session), group, whole, page, subjectOf, (l) => signedNode(sight, l));
   if (group === 'broken')
     return paged(
       brokenIn(session),
@@ -94,7 +100,7 @@ export function signaturePath(sight: Sight, path: string): readonly string[] {
   const waiting = waitingIn(sight.session);
   const w = waiting.findIndex((l) => l.path === path);
   if (waiting[w]) return steps('waiting', w, waiting.length, waitingNode(sight, waiting[w]).id);
-  const signed = linesOf(sight.session, 'signed');
+  const signed = signedIn(sight.session);
   const s = signed.findIndex((l) => l.path === path);
   return signed[s] ? steps('signed', s, signed.length, signedNode(sight, signed[s]).id) : [];
 }
@@ -102,7 +108,7 @@ export function signaturePath(sight: Sight, path: string): readonly string[] {
 function groupNode({ session }: Sight, is: Group, count: number): ViewNode {
   const { title, icon } = groups[is];
   const ready = is === 'waiting' ? waitingIn(session).filter((l) => l.against === 0).length : count;
-  const description = ready === count ? String(count) : `${count} · ${ready} can be signed now`;
+  const description = ready === count ? String(count) : `${count} · ${ready} without errors`;
   return {
     id: idOf('signatures', is),
     label: title,
@@ -116,7 +122,7 @@ function groupNode({ session }: Sight, is: Group, count: number): ViewNode {
 }
 
 function waitingNode({ folder, uriOf }: Sight, { subject, path, says, against }: Waiting): ViewNode {
-  const description = joined(says, against === 0 ? 'can be signed' : `${many(against, 'error')} to mend first`);
+  const description = joined(says, against > 0 && `${many(against, 'error')} to mend first`);
   return {
     id: idOf('waiting', subject, path),
     label: subject,
@@ -152,7 +158,7 @@ function brokenNode(sight: Sight, { rule, path, message, at }: Finding): ViewNod
   return {
     id: idOf('broken', rule, path, String(at.start)),
     label: name,
-    description: message,
+    description: shortOf(rule),
     tooltip: `${plain(message)}\n\n${plain(`${rule} · ${path}`)}`,
     icon: 'error',
     color: 'list.errorForeground',
@@ -162,6 +168,9 @@ function brokenNode(sight: Sight, { rule, path, message, at }: Finding): ViewNod
     open: placeOf(sight, path, at),
   };
 }
+
+/** `packets/signature-seal-broken` as words: `seal broken`. */
+const shortOf = (rule: string): string => rule.replace(/^[^/]*\/(?:signature-)?/, '').replaceAll('-', ' ');
 
 export function placeOf(
   { session, uriOf }: Sight,
