@@ -179,11 +179,14 @@ describe('the view of packets', () => {
     const states = await ask(client, view);
     assert.deepEqual(uncounted(lines(states)), [
       'Backlog | 1 | circle-large-outline',
+      'Ready-for-Dev | 0 | debug-start',
       'In-Progress | 3 · 2 late | sync',
+      'Ready-for-Validation | 0 | eye',
       'Done | 1 | pass',
+      'Blocked | 0 | circle-slash',
     ]);
-    assert.deepEqual(states[1]?.drop, { action: 'move', args: { status: 'In-Progress' } });
-    assert.equal(states[2]?.collapsible, 'collapsed', 'what is over is folded');
+    assert.deepEqual(states[3]?.drop, { action: 'move', args: { status: 'Ready-for-Validation' } });
+    assert.equal(states[4]?.collapsible, 'collapsed', 'what is over is folded');
     const items = await below(client, view, 'In-Progress');
     assert.deepEqual(
       items.map((n) => [n.label, n.description?.replace(/(?: · )?\d+ errors?.*$/, ''), n.collapsible]),
@@ -210,10 +213,18 @@ describe('the view of packets', () => {
     assert.deepEqual(await groups({ group: 'phase', only: {} }), ['Phase 1 4', 'Phase 2 1']);
     assert.deepEqual(await groups({ group: 'risk', only: {} }), ['HIGH 1', 'LOW 1', 'No risk given 3']);
     assert.deepEqual(await groups({ group: 'owner', only: {} }), ['coder-2 1', 'No owner 4']);
-    assert.deepEqual(await groups({ group: 'state', only: { risk: ['HIGH', ''] } }), ['Backlog 1', 'In-Progress 2', 'Done 1']);
+    assert.deepEqual(await groups({ group: 'state', only: { risk: ['HIGH', ''] } }), [
+      'Backlog 1',
+      'Ready-for-Dev 0',
+      'In-Progress 2',
+      'Ready-for-Validation 0',
+      'Done 1',
+      'Blocked 0',
+    ]);
+    assert.deepEqual(await groups({ group: 'state', only: { state: ['Done', 'Blocked'] } }), ['Done 1', 'Blocked 0']);
     assert.deepEqual(await groups({ group: 'state', only: { risk: ['HIGH'], phase: ['Phase 2'] } }), []);
     // What is no arrangement is the usual one.
-    assert.equal((await groups({ group: 'weather', only: { state: 'x' } } as unknown as Arrangement)).length, 3);
+    assert.equal((await groups({ group: 'weather', only: { state: 'x' } } as unknown as Arrangement)).length, 6);
     const [risk] = await ask(client, view, undefined, { group: 'risk', only: {} });
     const [high] = await ask(client, view, risk?.id, { group: 'risk', only: {} });
     assert.match(high?.description ?? '', /^In-Progress · 40 days, late/, 'the state is said where it is not the group');
@@ -329,7 +340,7 @@ describe('a workspace of several folders', () => {
     const view = 'gatehouse.packets';
     const roots = await ask(client, view);
     assert.deepEqual(
-      roots.map((n) => n.description?.split(' · ')[0]),
+      roots.map((n) => n.label),
       ['a', 'b'],
     );
     const path = await client.request<readonly ViewNode[]>('gatehouse/viewPath', {
@@ -339,6 +350,7 @@ describe('a workspace of several folders', () => {
     assert.deepEqual(
       path.map((n) => [n.id.slice(0, 2), n.label]),
       [
+        ['1:', 'b'],
         ['1:', 'Backlog'],
         ['1:', 'WP-1-Two'],
       ],

@@ -36,18 +36,22 @@ export interface Phase {
   readonly title: string;
   /** How many of its members are not done and wait for one that is not done either. */
   readonly blocked: number;
-  readonly states: readonly {
-    readonly title: string;
-    /** A codicon's name. */
-    readonly icon: string;
-    readonly members: readonly Member[];
-    /** Nothing is left to do in it. */
-    readonly over?: true;
-    /** The action that takes a member here, where there is one. */
-    readonly enter?: { readonly action: string; readonly args: Readonly<Record<string, string>> };
-    /** Words for the `when` clauses of menus. */
-    readonly marks?: readonly string[];
-  }[];
+  readonly states: readonly (State & { readonly members: readonly Member[] })[];
+}
+
+/** A state of the work. */
+export interface State {
+  readonly title: string;
+  /** A codicon's name. */
+  readonly icon: string;
+  /** Nothing is left to do in it. */
+  readonly over?: true;
+  /** It is shown though nothing is in it: something may be moved there. */
+  readonly always?: true;
+  /** The action that takes a member here, where there is one. */
+  readonly enter?: { readonly action: string; readonly args: Readonly<Record<string, string>> };
+  /** Words for the `when` clauses of menus. */
+  readonly marks?: readonly string[];
 }
 
 export interface Member {
@@ -70,8 +74,8 @@ export interface Member {
 
 /** What the sidebar shows of a system besides its phases. */
 export interface Sidebar<D> {
-  /** The titles of all states, in the order of the work. */
-  readonly states: readonly string[];
+  /** All states, in the order of the work. */
+  readonly states: readonly State[];
   /** Days that something may stay in a state, by the state's title. Undefined: as long as it likes. */
   allowed(dialect: D, state: string): number | undefined;
   /** Rules by which evidence is missing, and those by which a signature does not hold. */

@@ -105,20 +105,31 @@ async function children(desk: Desk, view: ViewId, parent: string | undefined, ho
   // Several folders: the first part of an id says which.
   if (parent === undefined) {
     const roots = await Promise.all(
-      all.map(async (f, i) =>
-        nodesOf(view, await seeing(desk, f), undefined, how).map((n) => ({
+      all.map(async (f, i) => {
+        const nodes = await nodesOf(view, await seeing(desk, f), undefined, how);
+        if (nodes.length > 0 && view !== 'gatehouse.phases') return [folderNode(f, i)];
+        return nodes.map((n) => ({
           ...numbered(n, i),
           description: [f.uris.name, n.description].filter(Boolean).join(' · '),
-        })),
-      ),
+        }));
+      }),
     );
     return roots.flat();
   }
   const m = /^(\d+):(.*)$/s.exec(parent);
   const i = Number(m?.[1]);
   const folder = m && all[i];
-  return folder ? nodesOf(view, await seeing(desk, folder), m[2], how).map((n) => numbered(n, i)) : [];
+  return folder ? nodesOf(view, await seeing(desk, folder), m[2] || undefined, how).map((n) => numbered(n, i)) : [];
 }
+
+/** Phases are few and stand beside each other; what is put together by state is one folder's. */
+const folderNode = ({ uris }: Folder, i: number): ViewNode => ({
+  id: `${i}:`,
+  label: uris.name,
+  icon: 'root-folder',
+  collapsible: 'expanded',
+  context: 'folder',
+});
 
 const numbered = (node: ViewNode, i: number): ViewNode => ({ ...node, id: `${i}:${node.id}` });
 
@@ -133,7 +144,7 @@ async function pathTo(desk: Desk, view: ViewId, uri: string, how: Arrangement): 
         ? signaturePath(sight, found.path)
         : phasePath(sight, found.path);
   const { all } = desk.folders;
-  const wanted = new Set(all.length === 1 ? ids : ids.map((id) => `${all.indexOf(found.folder)}:${id}`));
+  const wanted = new Set(all.length === 1 ? ids : ['', ...ids].map((id) => `${all.indexOf(found.folder)}:${id}`));
   // As the client will ask for them: a level that it does not show (a lone system) is not on the way.
   const path: ViewNode[] = [];
   for (let parent: string | undefined; ; ) {

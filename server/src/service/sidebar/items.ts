@@ -1,4 +1,5 @@
 /** The view of items: put together by state, phase, risk or owner, with what each waits for below it. */
+import type { State } from '#core/system';
 import type { RelPath } from '#core/text';
 import type { Arrangement, Dimension, DimensionValues, ViewNode } from '#protocol/views';
 import { dimensions } from '#protocol/views';
@@ -58,7 +59,7 @@ const byName = (a: string, b: string): number =>
 /** States stand in the order of the work, whichever phase has one first; risks as the system orders them; others by name. */
 function orderOf({ session }: Sight, group: Dimension, value: string): number {
   if (group === 'state') {
-    const all = session.systems.flatMap((s) => s.sidebar?.states ?? []);
+    const all = session.systems.flatMap((s) => s.sidebar?.states.map((state) => state.title) ?? []);
     const i = all.indexOf(value);
     return i < 0 ? all.length : i;
   }
@@ -68,7 +69,7 @@ function orderOf({ session }: Sight, group: Dimension, value: string): number {
 /** The children of a node; the groups where `parent` is absent. Unknown parents have none. */
 export function itemNodes(sight: Sight, parent: string | undefined, how: Arrangement): readonly ViewNode[] {
   const groups = arranged(sight, how);
-  if (parent === undefined) return [...groups].map(([value, items]) => groupNode(sight, how.group, value, items));
+  if (parent === undefined) return groupNodes(sight, groups, how);
   const [is, a = '', b = '', c = ''] = partsOf(parent);
   if (is === 'group') {
     const items = groups.get(a) ?? [];
@@ -79,6 +80,24 @@ export function itemNodes(sight: Sight, parent: string | undefined, how: Arrange
   const item =
     is === 'item' ? itemsOf(sight.session).find((i) => i.system.id === a && i.member.path === b && nameOf(i) === c) : undefined;
   return item ? below(sight, item, parent) : [];
+}
+
+function groupNodes(
+  sight: Sight,
+  groups: ReadonlyMap<string, readonly Item[]>,
+  { group, only }: Arrangement,
+): readonly ViewNode[] {
+  const states = sight.session.systems.flatMap((s) => s.sidebar?.states ?? []);
+  const stateOf = (value: string): State | undefined => (group === 'state' ? states.find((s) => s.title === value) : undefined);
+  const all = [...groups].map(([value, items]) => ({ value, items, state: stateOf(value) }));
+  if (group !== 'state' || itemsOf(sight.session).length === 0 || (all.length === 0 && Object.keys(only).length > 0))
+    return all.map((g) => groupNode(sight, group, g.value, g.items, g.state));
+  const empty = states
+    .filter((s) => s.always && !groups.has(s.title) && (only.state?.includes(s.title) ?? true))
+    .map((state) => ({ value: state.title, items: [] as readonly Item[], state }));
+  return [...all, ...empty]
+    .sort((a, b) => orderOf(sight, group, a.value) - orderOf(sight, group, b.value))
+    .map((g) => groupNode(sight, group, g.value, g.items, g.state));
 }
 
 const nameOf = ({ member }: Item): string => member.name;
@@ -110,7 +129,7 @@ export const itemValues = (sights: readonly Sight[]): readonly DimensionValues[]
     };
   });
 
-function groupNode(sight: Sight, by: Dimension, value: string, items: readonly Item[]): ViewNode {
+function groupNode(sight: Sight, by: Dimension, value: string, items: readonly Item[], state: State | undefined): ViewNode {
   const found = words(
     total(
       sight.session,
@@ -119,14 +138,13 @@ function groupNode(sight: Sight, by: Dimension, value: string, items: readonly I
   );
   const late = items.filter((i) => ageOf(sight, i)?.is === 'late').length;
   const label = value === '' ? none[by] : value;
-  const state = by === 'state' ? items[0]?.state : undefined;
   return {
     id: idOf('group', value),
     label,
     description: joined(String(items.length), late > 0 && `${late} late`, found),
     icon: state?.icon ?? icons[by],
     spoken: spoken(label, many(items.length, 'item'), late > 0 && `${late} late`, found),
-    collapsible: items.length > PAGE || state?.over ? 'collapsed' : 'expanded',
+    collapsible: items.length === 0 ? 'none' : items.length > PAGE || state?.over ? 'collapsed' : 'expanded',
     context: 'group',
     ...(state?.enter ? { drop: state.enter } : {}),
   };

@@ -2,8 +2,8 @@
 import { query, type WideLook } from '#core/look';
 import type { Sidebar, SignatureLine } from '#core/system';
 import type { PacketsDialect } from './model/dialect';
-import { noStatus } from './model/phases';
-import { lifecycle, type Status } from './model/status';
+import { states } from './model/phases';
+import type { Status } from './model/status';
 import { waiting } from './signing/waiting';
 
 /** What a signature proves at most, as long as nothing contradicts it. */
@@ -34,7 +34,7 @@ function signed(look: WideLook): readonly SignatureLine[] {
 }
 
 export const sidebar: Sidebar<PacketsDialect> = {
-  states: [...lifecycle, noStatus],
+  states,
   allowed: ({ sla }, state) => sla[state as Status],
   missingEvidence: [
     'packets/evidence-missing',
