@@ -54,7 +54,6 @@ export function activate(context: vscode.ExtensionContext): Api {
     void statusBar.refresh();
     void gateTests.begin();
     decorations.refresh();
-    void packets.follow();
   };
   const consent = new Consent();
   const verdicts = new Verdicts(context.workspaceState);

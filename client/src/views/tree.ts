@@ -9,6 +9,9 @@ const states: Readonly<Record<ViewNode['collapsible'], vscode.TreeItemCollapsibl
   expanded: vscode.TreeItemCollapsibleState.Expanded,
 };
 
+/** How often a tree that changes meanwhile is gone through. */
+const TRIES = 5;
+
 export interface TreeOptions {
   /** How its items are put together, where that is for a person to say. */
   readonly arrangement?: () => Arrangement;
@@ -20,8 +23,13 @@ export class Tree implements vscode.TreeDataProvider<ViewNode>, vscode.Disposabl
   /** What is below what, as far as it was asked for: reveal goes from a node to its parents. */
   readonly #parents = new Map<string, ViewNode>();
   readonly #listeners: vscode.Disposable[] = [];
+  #isBehind = false;
+  #isFollowing = false;
   readonly view: vscode.TreeView<ViewNode>;
+  readonly #followed = new vscode.EventEmitter<void>();
   readonly onDidChangeTreeData = this.#changed.event;
+  /** What the editor shows is selected. VS Code's own event tells only of what a person selects, and of some of this. */
+  readonly onDidFollow = this.#followed.event;
 
   constructor(
     readonly id: ViewId,
@@ -41,7 +49,6 @@ export class Tree implements vscode.TreeDataProvider<ViewNode>, vscode.Disposabl
   }
 
   refresh(): void {
-    this.#parents.clear();
     this.#changed.fire();
   }
 
@@ -62,24 +69,45 @@ export class Tree implements vscode.TreeDataProvider<ViewNode>, vscode.Disposabl
     return this.#parents.get(node.id);
   }
 
-  /** Selects what the active editor shows. It takes no focus, and opens no view that nobody looks at. */
+  /**
+   * Selects what the active editor shows. It takes no focus, and opens no view that nobody looks at. One thing after the other:
+   * of two that are on their way, the wrong one may come last.
+   */
   async follow(): Promise<void> {
-    const uri = vscode.window.activeTextEditor?.document.uri;
-    if (!this.view.visible || uri?.scheme !== 'file') return;
+    this.#isBehind = true;
+    if (this.#isFollowing) return;
+    this.#isFollowing = true;
     try {
-      if ((await this.server).needsStart()) return;
-      const path = await ask(this.server, viewPath, { ...this.#order(), uri: uri.toString() });
-      const node = path.at(-1);
-      if (!node || !this.view.visible || this.view.selection.some((s) => this.#shows(s, uri))) return;
-      for (const [i, child] of path.entries()) {
-        const parent = path[i - 1];
-        if (parent) this.#parents.set(child.id, parent);
+      for (let failed = 0; this.#isBehind && failed < TRIES; ) {
+        this.#isBehind = false;
+        try {
+          await this.#select();
+        } catch (error) {
+          // The tree may have changed since it was asked; by now it is another.
+          this.#isBehind = true;
+          failed++;
+          this.log.debug(`${this.id}: ${String(error)}`);
+        }
       }
-      await this.view.reveal(node, { select: true, focus: false, expand: false });
-    } catch (error) {
-      // The tree may have changed since it was asked.
-      this.log.debug(`${this.id}: ${String(error)}`);
+    } finally {
+      this.#isFollowing = false;
     }
+  }
+
+  async #select(): Promise<void> {
+    const uri = vscode.window.activeTextEditor?.document.uri;
+    if (!this.view.visible || uri?.scheme !== 'file' || (await this.server).needsStart()) return;
+    const path = await ask(this.server, viewPath, { ...this.#order(), uri: uri.toString() });
+    const node = path.at(-1);
+    if (!node || !this.view.visible || this.view.selection.some((s) => this.#shows(s, uri))) return;
+    for (const [i, child] of path.entries()) {
+      const parent = path[i - 1];
+      if (parent) this.#parents.set(child.id, parent);
+    }
+    await this.view.reveal(node, { select: true, focus: false, expand: false });
+    // A refresh in between has taken the selection away again.
+    if (!this.view.selection.some((s) => s.id === node.id)) throw new Error(`${node.label} was not selected`);
+    this.#followed.fire();
   }
 
   /** Who has just clicked a line is where they want to be. */
@@ -108,6 +136,7 @@ export class Tree implements vscode.TreeDataProvider<ViewNode>, vscode.Disposabl
   dispose(): void {
     for (const listener of this.#listeners) listener.dispose();
     this.view.dispose();
+    this.#followed.dispose();
     this.#changed.dispose();
   }
 }
