@@ -9,7 +9,7 @@ export function markOf(sight: Sight, path: RelPath): FileMark | undefined {
   if (!entry) return undefined;
   const item = byPath(sight).get(path);
   const found = total(sight.session, [path]);
-  const isBroken = rawFindings(entry, item?.system.sidebar?.brokenSignature ?? []).length > 0;
+  const isBroken = rawFindings(entry, new Set(item?.system.sidebar?.brokenSignature)).length > 0;
   const age = item && ageOf(sight, item);
   // What is signed and does not hold is not marked as signed.
   const isSigned = item?.member.signed === true && !isBroken;

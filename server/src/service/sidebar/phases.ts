@@ -204,7 +204,7 @@ const itemLinks = ({ folder, uriOf }: Sight, { member, state }: Item): Pick<View
 
 function evidenceIn(sight: Sight, system: System<unknown>, phase: Phase): Part {
   const { entries } = sight.session.workspace;
-  const rules = system.sidebar?.missingEvidence ?? [];
+  const rules = new Set(system.sidebar?.missingEvidence);
   const all = phase.states.flatMap((s) =>
     s.members.flatMap((m) => rawFindings(entries.get(m.path), rules).map((finding) => ({ name: m.name, finding }))),
   );

@@ -68,12 +68,17 @@ export function total(session: Session, paths: Iterable<RelPath>): Counts {
 }
 
 /** Findings of some rules in a document as the rules made them: neither suppressions nor a baseline hide any. */
-export const rawFindings = (entry: Entry | undefined, rules: readonly string[]): readonly Finding[] =>
-  entry === undefined
-    ? []
-    : [...entry.own, ...entry.runs.flatMap((of) => of.flatMap((run) => run?.findings ?? []))].filter((f) =>
-        rules.includes(f.rule),
-      );
+export function rawFindings(entry: Entry | undefined, rules: ReadonlySet<string>): readonly Finding[] {
+  if (!entry) return [];
+  const found: Finding[] = [];
+  const look = (all: readonly Finding[]): void => {
+    for (const f of all) if (rules.has(f.rule)) found.push(f);
+  };
+  look(entry.own);
+  // Thousands of documents are gone through, of which few have any.
+  for (const runs of entry.runs) for (const run of runs) if (run && run.findings.length > 0) look(run.findings);
+  return found;
+}
 
 export const many = (n: number, one: string, more = `${one}s`): string => `${n} ${n === 1 ? one : more}`;
 
@@ -98,14 +103,22 @@ export interface Age {
 /** Of its days so many may pass before it is due soon. */
 const SOON = 0.8;
 
+/** Many are in their state since the same day. */
+const known = { day: '', days: new Map<string, number | undefined>() };
+
+function daysTo(since: string, day: string): number | undefined {
+  if (known.day !== day || known.days.size > 5000) Object.assign(known, { day, days: new Map() });
+  if (!known.days.has(since)) known.days.set(since, daysBetween(since, day));
+  return known.days.get(since);
+}
+
 export function ageOf({ session, day }: Pick<Sight, 'session' | 'day'>, { system, state, member }: Item): Age | undefined {
-  const days = member.since === undefined || day === undefined ? undefined : daysBetween(member.since, day);
+  // What is over need not move on.
+  const days = member.since === undefined || day === undefined || state.over ? undefined : daysTo(member.since, day);
   // A day that is yet to come is no age.
   if (days === undefined || days < 0) return undefined;
   const dialect = session.workspace.setup.kinds.find((k) => k.system.id === system.id)?.dialect;
   const limit = system.sidebar?.allowed(dialect, state.title);
-  // What need not move on is never late.
-  if (limit === undefined && member.allowed === undefined) return undefined;
   const allowed = member.allowed ?? limit;
   const is = allowed === undefined || days <= allowed * SOON ? 'in time' : days <= allowed ? 'due soon' : 'late';
   return { days, is, allowed };

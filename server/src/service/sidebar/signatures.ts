@@ -29,14 +29,14 @@ export function waitingIn(session: Session): readonly Waiting[] {
 }
 
 /** Signatures that nothing is found against. What each of them proves is in its words. */
-function signedIn(session: Session): readonly SignatureLine[] {
-  const broken = new Set(brokenIn(session).map((f) => f.path));
+function signedIn(session: Session, found = brokenIn(session)): readonly SignatureLine[] {
+  const broken = new Set(found.map((f) => f.path));
   return linesOf(session, 'signed').filter((l) => !broken.has(l.path));
 }
 
 /** Signatures that do not hold, by what was found. */
 export function brokenIn(session: Session): readonly Finding[] {
-  const rules = session.systems.flatMap((s) => s.sidebar?.brokenSignature ?? []);
+  const rules = new Set(session.systems.flatMap((s) => s.sidebar?.brokenSignature ?? []));
   return [...session.workspace.entries.values()].flatMap((entry) => rawFindings(entry, rules));
 }
 
@@ -51,12 +51,14 @@ type Group = keyof typeof groups;
 export function signatureNodes(sight: Sight, parent: string | undefined): readonly ViewNode[] {
   const { session } = sight;
   if (parent === undefined) {
-    const counts: Readonly<Record<Group, number>> = {
-      waiting: waitingIn(session).length,
-      broken: brokenIn(session).length,
-      signed: signedIn(session).length,
-    };
-    return (Object.keys(groups) as Group[]).flatMap((is) => (counts[is] === 0 ? [] : groupNode(sight, is, counts[is])));
+    const waiting = waitingIn(session);
+    const broken = brokenIn(session);
+    const ready = waiting.filter((l) => l.against === 0).length;
+    return [
+      ...groupNode('waiting', waiting.length, ready),
+      ...groupNode('broken', broken.length),
+      ...groupNode('signed', signedIn(session, broken).length),
+    ];
   }
   const [is, group = '', page = ''] = partsOf(parent);
   const whole = is === 'signatures';
@@ -105,20 +107,22 @@ export function signaturePath(sight: Sight, path: string): readonly string[] {
   return signed[s] ? steps('signed', s, signed.length, signedNode(sight, signed[s]).id) : [];
 }
 
-function groupNode({ session }: Sight, is: Group, count: number): ViewNode {
+function groupNode(is: Group, count: number, ready = count): readonly ViewNode[] {
+  if (count === 0) return [];
   const { title, icon } = groups[is];
-  const ready = is === 'waiting' ? waitingIn(session).filter((l) => l.against === 0).length : count;
   const description = ready === count ? String(count) : `${count} · ${ready} without errors`;
-  return {
-    id: idOf('signatures', is),
-    label: title,
-    description,
-    icon,
-    ...(is === 'broken' ? { color: 'list.errorForeground' } : {}),
-    spoken: spoken(title, description),
-    collapsible: is === 'signed' || count > PAGE ? 'collapsed' : 'expanded',
-    context: 'signatures',
-  };
+  return [
+    {
+      id: idOf('signatures', is),
+      label: title,
+      description,
+      icon,
+      ...(is === 'broken' ? { color: 'list.errorForeground' } : {}),
+      spoken: spoken(title, description),
+      collapsible: is === 'signed' || count > PAGE ? 'collapsed' : 'expanded',
+      context: 'signatures',
+    },
+  ];
 }
 
 function waitingNode({ folder, uriOf }: Sight, { subject, path, says, against }: Waiting): ViewNode {
