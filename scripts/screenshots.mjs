@@ -118,5 +118,11 @@ async function walkthrough(page, file) {
   await item(page, 'docs').click();
   await item(page, 'task_packets').click();
   await item(page, 'WP-1-Session-Store').waitFor();
+  // Marks come a moment after the names.
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('.explorer-folders-view .monaco-icon-label')].some((l) =>
+      getComputedStyle(l, '::after').content.includes('S'),
+    ),
+  );
   await sidebar.screenshot({ path: file('begin') });
 }

@@ -1,8 +1,10 @@
 /** The sidebar over LSP: phases, packets, signatures, marks on files, and where a document is shown. */
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { describe, it } from 'node:test';
+import type { WorkspaceEdit } from 'vscode-languageserver/node';
 import { md } from '#core/rule';
-import type { GateResult, KeptVerdict, StatusLine } from '#protocol/messages';
+import type { BeginReply, GateResult, KeptVerdict, StatusLine } from '#protocol/messages';
 import type { Arrangement, DimensionValues, FileMark, ViewId, ViewNode } from '#protocol/views';
 import { disk } from './support/disk';
 import { folder, login, ready, store } from './support/folders';
@@ -285,7 +287,7 @@ describe('the view of signatures', () => {
     assert.equal(broken?.open?.uri, client.disk.uri(store));
     assert.equal(broken?.open?.range?.start.line, 3);
     const [signed] = await below(client, view, 'Signed');
-    assert.deepEqual([signed?.label, signed?.description], ['WP-1-Login', 'alice151220251000 · typed · 2025-12-15 10:00']);
+    assert.deepEqual([signed?.label, signed?.description], ['WP-1-Login', 'typed · 2025-12-15 10:00 · alice151220251000']);
     assert.equal(signed?.open?.uri, client.disk.uri('docs/SIGNATURE_AUDIT.md'), 'it leads to its row');
     assert.equal(signed?.open?.range?.start.line, 2);
   });
@@ -355,5 +357,35 @@ describe('a workspace of several folders', () => {
         ['1:', 'WP-1-Two'],
       ],
     );
+  });
+});
+
+describe('to begin', () => {
+  const begin = (client: Client): Promise<BeginReply | null> =>
+    client.request('gatehouse/begin', { folder: client.disk.uri('') });
+
+  it('an empty folder takes the files of the command line, and nothing is written before', async () => {
+    const client = await ready('==> notes.txt <==\nx\n');
+    const reply = await begin(client);
+    assert.ok(reply?.is === 'change', JSON.stringify(reply));
+    assert.ok(reply.files.includes(client.disk.uri('docs/SPEC_CURRENT.md')), reply.files.join(' '));
+    assert.equal(reply.asks, 'Create these files?');
+    assert.ok(!existsSync(client.disk.full('docs')));
+    const edit = reply.edit as WorkspaceEdit;
+    const made = edit.documentChanges?.flatMap((c) => ('kind' in c && c.kind === 'create' ? [c.uri] : []));
+    assert.deepEqual(made, reply.files);
+  });
+
+  it('a configuration that is open is overwritten as it reads, but not what is not saved', async () => {
+    const client = await ready(`${folder}==> gatehouse.yaml <==\n# Mine\n`);
+    client.open('gatehouse.yaml');
+    const reply = await begin(client);
+    assert.ok(reply?.is === 'change' && reply.asks === 'Overwrite gatehouse.yaml?', JSON.stringify(reply));
+    client.type('gatehouse.yaml', '# Mine', '# Mine, and more');
+    assert.deepEqual(await begin(client), {
+      is: 'refused',
+      says: 'gatehouse.yaml is open with changes that are not saved: save it first.',
+    });
+    assert.equal(await client.request('gatehouse/begin', { folder: 'file:///nowhere' }), null);
   });
 });

@@ -3,7 +3,7 @@ import { type ActionName, actionNames, specOf } from './actions';
 
 const own = {
   'gatehouse.checkWorkspace': { title: 'Check Workspace', icon: '$(checklist)' },
-  'gatehouse.runGate': { title: 'Run Gate…', icon: '$(shield)' },
+  'gatehouse.runGate': { title: 'Run Gate…', icon: '$(play)' },
   'gatehouse.explainRule': { title: 'Explain Rule', icon: '$(question)' },
   'gatehouse.showLog': { title: 'Show Log', icon: '$(output)' },
   'gatehouse.initialize': { title: 'Initialize…', icon: '$(new-folder)' },

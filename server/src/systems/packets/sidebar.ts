@@ -27,7 +27,7 @@ function signed(look: WideLook): readonly SignatureLine[] {
       is: 'signed',
       subject: data.by,
       path,
-      says: [data.written, proves && proofs[proves], row?.data.when ?? 'not in the audit'].filter(Boolean).join(' · '),
+      says: [proves && proofs[proves], row?.data.when ?? 'not in the audit', data.written].filter(Boolean).join(' · '),
       ...(row ? { row: { path: row.path, symbol: { kind: 'signature', name } } } : {}),
     };
   });
