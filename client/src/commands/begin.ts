@@ -31,10 +31,20 @@ export async function initialize({ server }: Bench): Promise<boolean> {
   );
   if (!edit || !(await vscode.workspace.applyEdit(edit))) throw new Error('a file has changed meanwhile, so nothing was written');
   const uris = reply.files.map((f) => vscode.Uri.parse(f));
-  for (const uri of uris) await (await vscode.workspace.openTextDocument(uri)).save();
+  await Promise.all(uris.map(async (uri) => (await vscode.workspace.openTextDocument(uri)).save()));
+  await closeTabs(new Set(uris.slice(1).map(String)));
   if (uris[0]) await vscode.window.showTextDocument(uris[0], { preview: true });
   void vscode.window.showInformationMessage(reply.done);
   return true;
+}
+
+/** VS Code shows each file that was written for it; fourteen are no beginning. */
+async function closeTabs(uris: ReadonlySet<string>): Promise<void> {
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  await vscode.window.tabGroups.close(
+    tabs.filter(({ input, isDirty }) => !isDirty && input instanceof vscode.TabInputText && uris.has(input.uri.toString())),
+    true,
+  );
 }
 
 async function pickFolder(): Promise<vscode.WorkspaceFolder | undefined> {

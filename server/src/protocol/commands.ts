@@ -16,6 +16,9 @@ const own = {
   'gatehouse.showGate': { title: 'Show Last Result', icon: '$(output)' },
 } as const satisfies Record<string, { readonly title: string; readonly icon?: string }>;
 
+/** Of actions that stand in a title. */
+const icons: Readonly<Partial<Record<ActionName, { readonly icon: string }>>> = { new: { icon: '$(add)' } };
+
 /** Each action is a command too. */
 export type ActionCommandId = `gatehouse.${ActionName}`;
 export const actionCommand = (name: ActionName): ActionCommandId => `gatehouse.${name}`;
@@ -25,7 +28,7 @@ export type CommandId = keyof typeof own | ActionCommandId;
 /** The commands that the palette shows. package.json is generated from this table; the client has a handler for each, by type. */
 export const commands = {
   ...own,
-  ...Object.fromEntries(actionNames.map((name) => [actionCommand(name), { title: specOf(name).title }])),
+  ...Object.fromEntries(actionNames.map((name) => [actionCommand(name), { title: specOf(name).title, ...icons[name] }])),
 } as Readonly<Record<CommandId, { readonly title: string; readonly icon?: string }>>;
 
 /**

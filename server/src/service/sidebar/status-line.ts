@@ -5,12 +5,14 @@ import { done, size } from './phases';
 import { joined, many, plain, words } from './sight';
 import { waitingIn } from './signatures';
 
-/** Undefined: none of the folders has phases. */
+/** Undefined: none of the folders follows a system. */
 export function statusLine(sessions: readonly Session[]): StatusLine | undefined {
   const phases = sessions.flatMap((session) =>
     session.systems.flatMap((s) => (s.phases ? session.workspace.store.look().ask(s.phases) : [])),
   );
   const busy = sessions.some((s) => s.busy);
+  if (phases.length === 0 && sessions.some((s) => s.systems.length > 0) && !busy)
+    return { text: 'Gatehouse', tooltip: 'Nothing is planned yet.', spoken: 'Gatehouse: nothing is planned yet', busy };
   if (phases.length === 0)
     return busy ? { text: 'Gatehouse', tooltip: 'Files are being read.', spoken: 'Gatehouse is reading files', busy } : undefined;
   const current = phases.find((p) => done(p) < size(p)) ?? phases[phases.length - 1];
