@@ -126,7 +126,7 @@ function groupNode(is: Group, count: number, ready = count): readonly ViewNode[]
 }
 
 function waitingNode({ folder, uriOf }: Sight, { subject, path, says, against }: Waiting): ViewNode {
-  const description = joined(says, against > 0 && `${many(against, 'error')} to mend first`);
+  const description = joined(against > 0 && `${many(against, 'error')} first`, says);
   return {
     id: idOf('waiting', subject, path),
     label: subject,
