@@ -1,4 +1,8 @@
-/** `npm run screenshots` remakes the README's pictures: the example repository in a real VS Code, as `npm start` shows it, light and dark. */
+/**
+ * `npm run screenshots` remakes the pictures of the README and of the walkthrough: the example repository in a real VS Code, as
+ * `npm start` shows it, light and dark.
+ */
+import { mkdirSync } from 'node:fs';
 import { build } from './build.mjs';
 import { ensureChromium } from './chromium.mjs';
 import { at } from './root.mjs';
@@ -8,6 +12,7 @@ import { copyWorkspace, launchBrowser, quiet, startServer, steady, workbenchUrl 
 const [chromium, installation] = await Promise.all([ensureChromium(), ensureVscodeServer(), build()]);
 const themes = { light: 'Default Light Modern', dark: 'Default Dark Modern' };
 
+mkdirSync(at('media/walkthrough'), { recursive: true });
 for (const [name, theme] of Object.entries(themes)) await picture(name, theme);
 console.log('The pictures in media/ are remade: look at them before you commit them.');
 
@@ -35,6 +40,7 @@ async function picture(name, theme) {
       throw error;
     });
     await page.screenshot({ path: at(`media/readme-${name}.png`) });
+    await walkthrough(page, (step) => at(`media/walkthrough/${step}-${name}.png`));
   } finally {
     await browser.close();
     await server.stop();
@@ -54,7 +60,7 @@ async function compose(page) {
     .locator('.activitybar .action-item [aria-label^="Gatehouse"], .activitybar .action-item[aria-label^="Gatehouse"]')
     .first()
     .click();
-  await page.locator('.part.sidebar [role="treeitem"]', { hasText: 'WP-1-Session-Store' }).first().click();
+  await item(page, 'WP-1-Session-Store').click();
   const cited = page.locator('.editor-instance .view-line', { hasText: 'SPEC_ANCHOR' }).first();
   await cited.waitFor();
   await page.locator('.editor-instance .squiggly-error').first().waitFor();
@@ -72,4 +78,51 @@ async function compose(page) {
       await page.mouse.move(900, 400);
     }
   }
+}
+
+function item(page, text) {
+  return page.locator('.part.sidebar [role="treeitem"]', { hasText: text }).first();
+}
+
+/** A picture for each step, from what {@link compose} has left on the screen. */
+async function walkthrough(page, file) {
+  const sidebar = page.locator('.part.sidebar');
+  const command = async (title) => {
+    await page.keyboard.press('F1');
+    await page.locator('.quick-input-widget:visible .quick-input-box input').fill(`>${title}`);
+    await page
+      .locator('.quick-input-widget:visible .quick-input-list .monaco-list-row')
+      .filter({ hasText: title })
+      .first()
+      .click();
+  };
+  await page.mouse.move(900, 20);
+  await page.locator('.monaco-hover:visible').first().waitFor({ state: 'hidden' });
+  await page.screenshot({ path: file('findings'), clip: { x: 352, y: 30, width: 840, height: 660 } });
+  await command('View: Hide Panel');
+  await item(page, 'Waiting for me').waitFor();
+  await sidebar.screenshot({ path: file('sidebar') });
+  await item(page, 'phase-gate').click();
+  const toasts = page.locator('.notifications-toasts .notification-list-item');
+  await toasts.getByText('Run Gate', { exact: true }).first().click();
+  await toasts.filter({ hasText: 'phase-gate 1:' }).first().waitFor({ timeout: 30_000 });
+  // From a page of Markdown no key reaches the workbench.
+  await sidebar.locator('.composite.title').click();
+  await command('Notifications: Clear All Notifications');
+  await page.locator('.part.editor').screenshot({ path: file('gate') });
+  await command('Gatehouse: Focus on Signatures View');
+  await item(page, 'Signed').click();
+  await item(page, 'typed').waitFor();
+  await sidebar.screenshot({ path: file('sign') });
+  await command('View: Show Explorer');
+  await item(page, 'docs').click();
+  await item(page, 'task_packets').click();
+  await item(page, 'WP-1-Session-Store').waitFor();
+  // Marks come a moment after the names.
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('.explorer-folders-view .monaco-icon-label')].some((l) =>
+      getComputedStyle(l, '::after').content.includes('S'),
+    ),
+  );
+  await sidebar.screenshot({ path: file('begin') });
 }

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import type { CheckSummary, ViewNode } from '#protocol/messages';
+import type { CheckSummary } from '#protocol/messages';
+import type { ViewNode } from '#protocol/views';
 import { disk, emptyFolder } from './support/disk';
 import { config, dead, folder, login, store } from './support/folders';
 import { type Client, start } from './support/lsp';
@@ -17,15 +18,15 @@ describe('workspace folders', () => {
     const roots = await client.request<{ id: string }[]>('gatehouse/view', { view: 'gatehouse.phases' });
     assert.deepEqual(
       roots.map((n) => n.id),
-      ['0:packets/1', '1:packets/1'],
+      ['0:phase/packets/1', '0:gates/packets', '0:kinds/packets', '1:phase/packets/1', '1:gates/packets', '1:kinds/packets'],
     );
     const below = await client.request<{ id: string }[]>('gatehouse/view', {
       view: 'gatehouse.phases',
-      parent: '1:packets/1/Backlog',
+      parent: '1:in/packets/1/documents',
     });
     assert.deepEqual(
-      below.map((n) => n.id),
-      [`1:member/${login}/WP-1-Login`, `1:member/${store}/WP-1-Store`],
+      below.map((n) => decodeURIComponent(n.id)),
+      [login, store].map((path) => `1:document/in/packets/1/documents/${path}/${path.replace(/.*\/|\.md$/g, '')}`),
     );
   });
 
@@ -100,7 +101,7 @@ describe('a folder of many packets', () => {
     for (let [last, now] = [-1, 0]; now !== last || now < 25; ) {
       last = now;
       const phases = await client.request<ViewNode[]>('gatehouse/view', { view: 'gatehouse.phases' });
-      now = phases.reduce((n, p) => n + Number(/of (\d+) done/.exec(p.description ?? '')?.[1]), 0);
+      now = phases.reduce((n, p) => n + Number(/of (\d+) done/.exec(p.description ?? '')?.[1] ?? 0), 0);
       if (now > 25 && now < many.length) return;
     }
   }

@@ -52,8 +52,8 @@ it('says what the command line says, and follows what is typed', async () => {
   const linked = await client.request<GateResult>('gatehouse/runGate', { ...asked, root: asked.folder });
   assert.match(linked.page, /\[docs\/task\\_packets\/WP-1-Login\.md:\d+\]\(<\/docs\/task_packets\/WP-1-Login\.md#L\d+>\)/);
 
-  const anchors = (r: GateResult): string | undefined => r.report.checks.find((c) => c.id === 'anchors')?.verdict;
-  assert.equal(anchors({ report, page, uris, counts }), 'fail');
+  const anchors = (r: Pick<GateResult, 'report'>): string | undefined => r.report.checks.find((c) => c.id === 'anchors')?.verdict;
+  assert.equal(anchors({ report }), 'fail');
   client.open(login);
   client.type(login, '9.9', '2');
   assert.equal(anchors(await client.request<GateResult>('gatehouse/runGate', asked)), 'pass');

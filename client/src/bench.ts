@@ -3,6 +3,7 @@ import type * as vscode from 'vscode';
 import type { Server } from './ask';
 import type { GatePages } from './gate-pages';
 import type { GateRuns } from './gate-runs';
+import type { Arranging } from './views/arrangement';
 
 /** Shows what is to be signed. Showing it signs nothing. */
 export interface SigningPanels {
@@ -15,4 +16,8 @@ export interface Bench {
   readonly gatePages: GatePages;
   readonly gateRuns: GateRuns;
   readonly signPanels: SigningPanels;
+  readonly arranging: Arranging;
+  /** Where the extension lies, and where it may keep files. */
+  readonly extension: vscode.Uri;
+  readonly storage: vscode.Uri;
 }

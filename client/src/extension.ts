@@ -5,12 +5,14 @@
  */
 import * as vscode from 'vscode';
 import type { LanguageClient, State } from 'vscode-languageclient/node';
-import { type ConsentQuestion, consent as consentRequest, type ViewId, views, viewsChanged } from '#protocol/messages';
+import { type ConsentQuestion, consent as consentRequest } from '#protocol/messages';
 import { keyWaits as keyWaitsNotice } from '#protocol/signing';
+import { type ViewId, viewsChanged } from '#protocol/views';
 import type { Server } from './ask';
 import type { Bench } from './bench';
 import { registerCommands } from './commands';
 import { Consent } from './consent';
+import { Decorations } from './decorations';
 import { GatePages, gateScheme } from './gate-pages';
 import { GateRuns } from './gate-runs';
 import { GateTests } from './gate-tests';
@@ -20,6 +22,9 @@ import { panelType, SignPanels } from './sign/panels';
 import { SignRequests } from './sign/requests';
 import { StatusBar } from './status-bar';
 import { gateTasks, taskType } from './tasks';
+import { Verdicts } from './verdicts';
+import { Arranging } from './views/arrangement';
+import { Dragging } from './views/dragging';
 import { Tree } from './views/tree';
 
 /** What `activate` gives to tests. */
@@ -31,6 +36,9 @@ export interface Api {
   readonly gateTests: GateTests;
   readonly consent: Consent;
   readonly signRequests: SignRequests;
+  readonly arranging: Arranging;
+  readonly dragging: Dragging;
+  readonly decorations: Decorations;
 }
 
 /** The values of the context key `gatehouse.server`, by the client's state. */
@@ -51,24 +59,41 @@ export function activate(context: vscode.ExtensionContext): Api | undefined {
     signPanels.refresh();
     signRequests.refresh();
     void gateTests.begin();
+    decorations.refresh();
   };
   const consent = new Consent();
+  const verdicts = new Verdicts(context.workspaceState);
   const started = start(
     { module: context.asAbsolutePath('dist/server.js'), log, subscriptions: context.subscriptions },
     consent,
+    verdicts,
     { refresh, keyWaits: () => signPanels.keyWaits() },
   );
   const statusBar = new StatusBar(started, log);
   const gatePages = new GatePages();
-  const gateRuns = new GateRuns(started, log);
+  const gateRuns = new GateRuns(started, verdicts, log);
   const gateTests = new GateTests(started, gateRuns, log);
   const signPanels = new SignPanels(context.extensionUri, () => bench);
   const signRequests = new SignRequests(() => bench);
-  const bench: Bench = { server: started, log, gatePages, gateRuns, signPanels };
-  const trees = new Map(views.map((id) => [id, new Tree(id, started, log)]));
+  const decorations = new Decorations(started, log);
+  const arranging = new Arranging(started, context.workspaceState);
+  const dragging = new Dragging(() => bench);
+  const packets = new Tree('gatehouse.packets', started, log, { arrangement: () => arranging.now, drag: dragging });
+  const all = [new Tree('gatehouse.phases', started, log), packets, new Tree('gatehouse.signatures', started, log)];
+  const trees = new Map(all.map((tree) => [tree.id, tree]));
+  const arranged = (): void => {
+    Object.assign(packets.view, { message: arranging.says });
+    packets.refresh();
+  };
+  arranged();
+  const { extensionUri: extension, globalStorageUri: storage } = context;
+  const bench: Bench = { server: started, log, gatePages, gateRuns, arranging, signPanels, extension, storage };
   context.subscriptions.push(
     log,
     ...trees.values(),
+    decorations,
+    arranging,
+    arranging.onDidChange(arranged),
     statusBar,
     gatePages,
     gateTests,
@@ -86,7 +111,7 @@ export function activate(context: vscode.ExtensionContext): Api | undefined {
   // Another extension has no business with what stands in for a person in tests.
   return context.extensionMode === vscode.ExtensionMode.Production
     ? undefined
-    : { ready, trees, statusBar, gateTests, consent, signRequests };
+    : { ready, trees, statusBar, gateTests, consent, signRequests, arranging, dragging, decorations };
 }
 
 export async function deactivate(): Promise<void> {
@@ -100,17 +125,27 @@ interface Told {
   keyWaits(): void;
 }
 
-async function start(options: ServerOptions, consent: Consent, { refresh, keyWaits }: Told): Promise<LanguageClient> {
+async function start(
+  options: ServerOptions,
+  consent: Consent,
+  verdicts: Verdicts,
+  { refresh, keyWaits }: Told,
+): Promise<LanguageClient> {
   const { newClient } = await import('./server');
   const client = newClient(options);
+  let told = false;
   client.onNotification(viewsChanged.method, refresh);
   client.onNotification(keyWaitsNotice.method, keyWaits);
   client.onRequest(consentRequest.method, (asked: ConsentQuestion) => consent.answer(asked));
   client.onDidChangeState(({ newState }) => {
     void vscode.commands.executeCommand('setContext', 'gatehouse.server', words[newState]);
+    // A client that runs can be told at once; while it starts, below.
+    if (words[newState] === 'running' && told) void verdicts.tell(Promise.resolve(client));
     // A server that was started again has its own answers, one that stopped has none.
     if (words[newState] !== 'starting') refresh();
   });
   await client.start();
+  await verdicts.tell(Promise.resolve(client));
+  told = true;
   return client;
 }

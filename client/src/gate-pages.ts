@@ -25,10 +25,22 @@ export class GatePages implements vscode.TextDocumentContentProvider, vscode.Dis
 
   /** Takes a result in place of the one before, and shows its page. */
   async show(title: string, result: GateResult): Promise<void> {
-    const page = vscode.Uri.from({ scheme: gateScheme, path: `/${title.replaceAll('/', '-')}.md` });
+    const page = pageOf(title);
     this.#pages.set(page.path, result.page);
     this.#changed.fire(page);
     this.#tell(result);
+    await this.#open(page);
+  }
+
+  /** Shows a page that is there. Returns whether it is. */
+  async again(title: string): Promise<boolean> {
+    const page = pageOf(title);
+    if (!this.#pages.has(page.path)) return false;
+    await this.#open(page);
+    return true;
+  }
+
+  async #open(page: vscode.Uri): Promise<void> {
     try {
       await vscode.commands.executeCommand('markdown.showPreview', page);
     } catch {
@@ -61,6 +73,8 @@ export class GatePages implements vscode.TextDocumentContentProvider, vscode.Dis
     this.#changed.dispose();
   }
 }
+
+const pageOf = (title: string): vscode.Uri => vscode.Uri.from({ scheme: gateScheme, path: `/${title.replaceAll('/', '-')}.md` });
 
 const rangeOf = ({ range: { start, end } }: Found): vscode.Range =>
   new vscode.Range(start.line - 1, start.column - 1, end.line - 1, end.column - 1);

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { type GateOrder, type GateResult, gateProgress, runGate } from '#protocol/messages';
 import { ask, type Server } from './ask';
+import type { Verdicts } from './verdicts';
 
 export interface Following {
   readonly token: vscode.CancellationToken;
@@ -15,6 +16,7 @@ export class GateRuns {
 
   constructor(
     private readonly server: Server,
+    private readonly verdicts: Verdicts,
     log: vscode.LogOutputChannel,
   ) {
     server
@@ -31,7 +33,9 @@ export class GateRuns {
     const progress = String(++this.#count);
     this.#following.set(progress, say);
     try {
-      return await ask(this.server, runGate, { ...order, progress, ...trust() }, token);
+      const result = await ask(this.server, runGate, { ...order, progress, ...trust() }, token);
+      if (result) await this.verdicts.keep(result.kept);
+      return result;
     } catch (error) {
       if (token.isCancellationRequested) return null;
       throw error;

@@ -3,7 +3,7 @@
  * scripts/run-browser.mjs gives the address, the browser and the folder for screenshots. The tests build on each other's order.
  */
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { type Browser, chromium, type Page } from 'playwright-core';
@@ -66,6 +66,17 @@ describe('Gatehouse in the browser', { timeout: 150_000 }, () => {
     await workbench.activeTab('WP-1-Login.md').waitFor();
     await page.locator('.editor-instance .view-line', { hasText: 'Task Packet: WP-1-Login' }).first().waitFor();
     await shoot('phases');
+  });
+
+  it('has states to drag a packet onto, and says why one may not go there', async () => {
+    const packets = page.locator('.part.sidebar .pane', { has: page.locator('.pane-header', { hasText: 'Packets' }) });
+    const row = (text: string) => packets.getByRole('treeitem').filter({ hasText: text }).first();
+    await row('Done').waitFor();
+    await row('WP-1-Login').dragTo(row('Done'));
+    await workbench.notification('no move leads').waitFor();
+    await shoot('drag-refused');
+    assert.match(readFileSync(join(GATEHOUSE_FOLDER, 'docs/task_packets/WP-1-Login.md'), 'utf8'), /STATUS: In-Progress/);
+    await workbench.run('Notifications: Clear All Notifications');
   });
 
   it('explains the rule of the finding at the cursor first', async () => {

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Api } from '../../client/src/extension';
 import { commands } from '../../server/src/protocol/commands';
-import type { CheckSummary, GateResult, ViewNode } from '../../server/src/protocol/messages';
+import type { CheckSummary, GateResult } from '../../server/src/protocol/messages';
+import type { ViewNode } from '../../server/src/protocol/views';
 import { file, place, replace, started } from './folder';
 import { findings, ruleOf, until } from './until';
 

@@ -19,13 +19,19 @@ type Done = Extract<ActionReply, { is: 'done' }>;
  * With a subject and arguments, as callers have them, nothing is asked that they say. Answers with what the server said; none:
  * somebody left a question open.
  */
-export async function act(bench: Bench, name: ActionName, subject?: string, given: Args = {}): Promise<ActionReply | undefined> {
+export async function act(
+  bench: Bench,
+  name: ActionName,
+  subject?: string,
+  given: Args = {},
+  folder?: string,
+): Promise<ActionReply | undefined> {
   const spec = specOf(name);
   if (!spec.reads && !vscode.workspace.isTrusted) {
     void vscode.window.showWarningMessage(vscode.l10n.t('Gatehouse changes nothing in a workspace that is not trusted.'));
     return undefined;
   }
-  const order = await orderOf(bench, name, spec, subject, given);
+  const order = await orderOf(bench, name, spec, { subject, folder }, given);
   return order && carryOut(bench, spec, order);
 }
 
@@ -33,7 +39,7 @@ async function orderOf(
   bench: Bench,
   name: ActionName,
   spec: ActionSpec,
-  subject: string | undefined,
+  about: { readonly subject: string | undefined; readonly folder: string | undefined },
   given: Args,
 ): Promise<ActionOrder | undefined> {
   const near = vscode.window.activeTextEditor?.document.uri.toString();
@@ -42,7 +48,8 @@ async function orderOf(
     void vscode.window.showInformationMessage(vscode.l10n.t('Gatehouse found no packets here.'));
     return undefined;
   }
-  const found = await pickSubject(spec, targets, subject);
+  const own = about.folder === undefined ? targets : targets.filter((t) => t.folder === about.folder);
+  const found = await pickSubject(spec, own.length > 0 ? own : targets, about.subject);
   if (!found) return undefined;
   const order: ActionOrder = { folder: found.folder, action: name, subject: found.subject, args: given };
   const args = { ...given };

@@ -4,8 +4,8 @@ import { type GateLine, type GateResult, gateSubjects, gates } from '#protocol/m
 import { ask } from '../ask';
 import type { Bench } from '../bench';
 
-/** With a gate's name, and what it is about, runs it at once. Answers with the result; none: nothing was picked. */
-export async function runGate(bench: Bench, gate?: string, subject?: string): Promise<GateResult | undefined> {
+/** With a gate's name, and what it is about, runs it at once, in a folder if one is named. Answers with the result; none: nothing was picked. */
+export async function runGate(bench: Bench, gate?: string, subject?: string, folder?: string): Promise<GateResult | undefined> {
   const near = vscode.window.activeTextEditor?.document.uri.toString();
   const here = near === undefined ? {} : { near };
   const all = await ask(bench.server, gates, here);
@@ -17,7 +17,8 @@ export async function runGate(bench: Bench, gate?: string, subject?: string): Pr
     );
     return undefined;
   }
-  const line = gate === undefined ? await pickGate(all) : all.find((g) => g.name === gate);
+  const line =
+    gate === undefined ? await pickGate(all) : all.find((g) => g.name === gate && (folder === undefined || g.folder === folder));
   if (!line) return undefined;
   const isAsked = line.subject !== 'folder' || line.narrows === true;
   const about = isAsked ? (subject ?? (await pickSubject(bench, line, here))) : '';
@@ -36,6 +37,19 @@ export async function runGate(bench: Bench, gate?: string, subject?: string): Pr
   await bench.gatePages.show(title, result);
   void tell(title, result);
   return result;
+}
+
+/** On a line of a tree: its gate, or one of those that can be asked about it. */
+export async function runGateOn(
+  bench: Bench,
+  { gate, subject, folder }: { readonly gate?: string; readonly subject: string; readonly folder?: string },
+): Promise<GateResult | undefined> {
+  if (gate !== undefined) return runGate(bench, gate, subject, folder);
+  const all = await ask(bench.server, gates, {});
+  const line = await pickGate(
+    all.filter((g) => (g.subject === 'packet' || g.narrows === true) && (folder === undefined || g.folder === folder)),
+  );
+  return line && runGate(bench, line.name, subject, line.folder);
 }
 
 /** A leading slash in a page is the first folder: so the Markdown extension has it. */

@@ -1,6 +1,6 @@
 /** The one tree view class. A view is a question to the server; this draws the answer. */
 import * as vscode from 'vscode';
-import { type ViewId, type ViewNode, view } from '#protocol/messages';
+import { type Arrangement, type ViewId, type ViewNode, view, viewPath } from '#protocol/views';
 import { ask, type Server } from '../ask';
 
 const states: Readonly<Record<ViewNode['collapsible'], vscode.TreeItemCollapsibleState>> = {
@@ -9,17 +9,43 @@ const states: Readonly<Record<ViewNode['collapsible'], vscode.TreeItemCollapsibl
   expanded: vscode.TreeItemCollapsibleState.Expanded,
 };
 
+/** How often a tree that changes meanwhile is gone through. */
+const TRIES = 5;
+
+export interface TreeOptions {
+  /** How its items are put together, where that is for a person to say. */
+  readonly arrangement?: () => Arrangement;
+  readonly drag?: vscode.TreeDragAndDropController<ViewNode>;
+}
+
 export class Tree implements vscode.TreeDataProvider<ViewNode>, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
-  readonly #view: vscode.Disposable;
+  /** What is below what, as far as it was asked for: reveal goes from a node to its parents. */
+  readonly #parents = new Map<string, ViewNode>();
+  readonly #listeners: vscode.Disposable[] = [];
+  #isBehind = false;
+  #isFollowing = false;
+  readonly view: vscode.TreeView<ViewNode>;
+  readonly #followed = new vscode.EventEmitter<void>();
   readonly onDidChangeTreeData = this.#changed.event;
+  /** What the editor shows is selected. VS Code's own event tells only of what a person selects, and of some of this. */
+  readonly onDidFollow = this.#followed.event;
 
   constructor(
-    private readonly id: ViewId,
+    readonly id: ViewId,
     private readonly server: Server,
     private readonly log: vscode.LogOutputChannel,
+    private readonly options: TreeOptions = {},
   ) {
-    this.#view = vscode.window.createTreeView(id, { treeDataProvider: this, showCollapseAll: true });
+    this.view = vscode.window.createTreeView(id, {
+      treeDataProvider: this,
+      showCollapseAll: true,
+      ...(options.drag ? { dragAndDropController: options.drag } : {}),
+    });
+    this.#listeners.push(
+      vscode.window.onDidChangeActiveTextEditor(() => void this.follow()),
+      this.view.onDidChangeVisibility(() => void this.follow()),
+    );
   }
 
   refresh(): void {
@@ -30,11 +56,67 @@ export class Tree implements vscode.TreeDataProvider<ViewNode>, vscode.Disposabl
   async getChildren(node?: ViewNode): Promise<ViewNode[]> {
     try {
       if ((await this.server).needsStart()) return [];
-      return [...(await ask(this.server, view, { view: this.id, ...(node && { parent: node.id }) }))];
+      const children = await ask(this.server, view, { ...this.#order(), ...(node && { parent: node.id }) });
+      if (node) for (const child of children) this.#parents.set(child.id, node);
+      return [...children];
     } catch (error) {
       this.log.warn(`${this.id}: ${String(error)}`);
       return [];
     }
+  }
+
+  getParent(node: ViewNode): ViewNode | undefined {
+    return this.#parents.get(node.id);
+  }
+
+  /**
+   * Selects what the active editor shows. It takes no focus, and opens no view that nobody looks at. One thing after the other:
+   * of two that are on their way, the wrong one may come last.
+   */
+  async follow(): Promise<void> {
+    this.#isBehind = true;
+    if (this.#isFollowing) return;
+    this.#isFollowing = true;
+    try {
+      for (let failed = 0; this.#isBehind && failed < TRIES; ) {
+        this.#isBehind = false;
+        try {
+          await this.#select();
+        } catch (error) {
+          // The tree may have changed since it was asked; by now it is another.
+          this.#isBehind = true;
+          failed++;
+          this.log.debug(`${this.id}: ${String(error)}`);
+        }
+      }
+    } finally {
+      this.#isFollowing = false;
+    }
+  }
+
+  async #select(): Promise<void> {
+    const uri = vscode.window.activeTextEditor?.document.uri;
+    if (!this.view.visible || uri?.scheme !== 'file' || (await this.server).needsStart()) return;
+    const path = await ask(this.server, viewPath, { ...this.#order(), uri: uri.toString() });
+    const node = path.at(-1);
+    if (!node || !this.view.visible || this.view.selection.some((s) => this.#shows(s, uri))) return;
+    for (const [i, child] of path.entries()) {
+      const parent = path[i - 1];
+      if (parent) this.#parents.set(child.id, parent);
+    }
+    await this.view.reveal(node, { select: true, focus: false, expand: false });
+    // A refresh in between has taken the selection away again.
+    if (!this.view.selection.some((s) => s.id === node.id)) throw new Error(`${node.label} was not selected`);
+    this.#followed.fire();
+  }
+
+  /** Who has just clicked a line is where they want to be. */
+  #shows = (node: ViewNode, uri: vscode.Uri): boolean =>
+    node.open !== undefined && vscode.Uri.parse(node.open.uri).toString() === uri.toString();
+
+  #order(): { readonly view: ViewId; readonly how?: Arrangement } {
+    const how = this.options.arrangement?.();
+    return { view: this.id, ...(how ? { how } : {}) };
   }
 
   getTreeItem(node: ViewNode): vscode.TreeItem {
@@ -46,17 +128,20 @@ export class Tree implements vscode.TreeDataProvider<ViewNode>, vscode.Disposabl
     if (node.context !== undefined) item.contextValue = node.context;
     if (node.icon !== undefined)
       item.iconPath = new vscode.ThemeIcon(node.icon, node.color ? new vscode.ThemeColor(node.color) : undefined);
-    if (node.open) item.command = { command: 'vscode.open', title: vscode.l10n.t('Open'), arguments: opening(node.open) };
+    if (node.leads) item.command = { command: 'gatehouse.tree.lead', title: vscode.l10n.t('Open'), arguments: [node] };
+    else if (node.open) item.command = { command: 'vscode.open', title: vscode.l10n.t('Open'), arguments: opening(node.open) };
     return item;
   }
 
   dispose(): void {
-    this.#view.dispose();
+    for (const listener of this.#listeners) listener.dispose();
+    this.view.dispose();
+    this.#followed.dispose();
     this.#changed.dispose();
   }
 }
 
-function opening({ uri, range }: NonNullable<ViewNode['open']>): unknown[] {
+export function opening({ uri, range }: NonNullable<ViewNode['open']>): [vscode.Uri, vscode.TextDocumentShowOptions?] {
   const target = vscode.Uri.parse(uri);
   if (!range) return [target];
   return [target, { selection: new vscode.Range(range.start.line, range.start.character, range.end.line, range.end.character) }];

@@ -10,7 +10,7 @@ import type { AnyRecording } from './recording';
 import type { Sample } from './sample';
 import type { AnySigning } from './signing';
 import type { DataNode, MarkdownSource, Section, Source } from './source';
-import type { Facts, Known, NamedPath, Ref } from './symbols';
+import type { Facts, Known, Name, NamedPath, Ref } from './symbols';
 import type { RelPath, Span } from './text';
 
 /** What a reader makes of a document: the whole (`model`, gone with the text) and what outlives it (`facts`, strings detached). */
@@ -36,11 +36,22 @@ export interface Phase {
   readonly title: string;
   /** How many of its members are not done and wait for one that is not done either. */
   readonly blocked: number;
-  readonly states: readonly {
-    readonly title: string /** A codicon's name. */;
-    readonly icon: string;
-    readonly members: readonly Member[];
-  }[];
+  readonly states: readonly (State & { readonly members: readonly Member[] })[];
+}
+
+/** A state of the work. */
+export interface State {
+  readonly title: string;
+  /** A codicon's name. */
+  readonly icon: string;
+  /** Nothing is left to do in it. */
+  readonly over?: true;
+  /** It is shown though nothing is in it: something may be moved there. */
+  readonly always?: true;
+  /** The action that takes a member here, where there is one. */
+  readonly enter?: { readonly action: string; readonly args: Readonly<Record<string, string>> };
+  /** Words for the `when` clauses of menus. */
+  readonly marks?: readonly string[];
 }
 
 export interface Member {
@@ -52,6 +63,39 @@ export interface Member {
   readonly waits: readonly { readonly name: string; readonly state: string }[];
   /** The day since which it is in its state, where that is written down. */
   readonly since?: string;
+  /** Days that it may stay there by its own word; else {@link Sidebar.allowed} says. */
+  readonly allowed?: number;
+  /** How risky it is, and who works on it, where it says so. */
+  readonly risk?: string;
+  readonly owner?: string;
+  /** Somebody has signed it. */
+  readonly signed?: true;
+}
+
+/** What the sidebar shows of a system besides its phases. */
+export interface Sidebar<D> {
+  /** All states, in the order of the work. */
+  readonly states: readonly State[];
+  /** Days that something may stay in a state, by the state's title. Undefined: as long as it likes. */
+  allowed(dialect: D, state: string): number | undefined;
+  /** Rules by which evidence is missing, and those by which a signature does not hold. */
+  readonly missingEvidence: readonly string[];
+  readonly brokenSignature: readonly string[];
+  /** Rules that say only that something is not signed yet: they do not keep it from being signed. */
+  readonly unsigned: readonly string[];
+  readonly signatures: Query<readonly SignatureLine[], never>;
+}
+
+/** Something that waits for a signature, or one that was given. */
+export interface SignatureLine {
+  readonly is: 'waiting' | 'signed';
+  /** What it is about, by name. */
+  readonly subject: string;
+  readonly path: RelPath;
+  /** In words: the state in which it waits; how and when it was signed. */
+  readonly says: string;
+  /** Where it is on record; absent: nowhere but in `path`. */
+  readonly row?: { readonly path: RelPath; readonly symbol: Name };
 }
 
 /** What makes a file a document, besides its place. */
@@ -150,6 +194,7 @@ export interface System<D = unknown> {
   };
   /** Where the work stands: phases, states, and what is in them. */
   readonly phases?: Query<readonly Phase[], never>;
+  readonly sidebar?: Sidebar<D>;
   /** What `gatehouse init` finds out about a repository, and how it begins an empty one. */
   readonly init?: Beginning<D>;
   /** What a hover on one of the system's symbols says, in Markdown. */

@@ -17,6 +17,7 @@ import type { ClientCommandId } from '#protocol/commands';
 import { type ConsentQuestion, consent, type OwnCapabilities } from '#protocol/messages';
 import type { Entry } from '#service/workspace';
 import type { Folder, Folders } from './folders';
+import { Verdicts } from './verdicts';
 
 export interface Ask {
   readonly folder: Folder;
@@ -26,6 +27,8 @@ export interface Ask {
 
 export interface Desk {
   readonly folders: Folders;
+  /** What gates said. */
+  readonly verdicts: Verdicts;
   /** What the client can do. */
   readonly client: ClientCapabilities;
   /** Called, not on every key, when other documents may look other than they did: for what the client should ask again. */
@@ -106,6 +109,7 @@ export function deskOf({ folders, log, published, ready, client, onMoved }: Desk
   };
   return {
     folders,
+    verdicts: new Verdicts(),
     get client() {
       return client();
     },

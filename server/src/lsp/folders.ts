@@ -8,6 +8,8 @@ export interface Folder {
   readonly session: Session;
   /** The URI of a rule's page. */
   readonly rulePage: ((rule: string) => string) | undefined;
+  /** Another session on the folder, not started, with another text in place of its `gatehouse.yaml`. */
+  readonly survey: ((config: string) => Session) | undefined;
 }
 
 export class Folders {
@@ -17,8 +19,8 @@ export class Folders {
     return this.#all;
   }
 
-  add(uri: string, session: Session, rulePage: Folder['rulePage']): Folder {
-    const folder = { uris: new FolderUri(uri), session, rulePage };
+  add(uri: string, session: Session, rulePage: Folder['rulePage'], survey?: Folder['survey']): Folder {
+    const folder = { uris: new FolderUri(uri), session, rulePage, survey };
     this.#all.push(folder);
     return folder;
   }

@@ -15,7 +15,7 @@ import { threadReaders } from '#host/thread-readers';
 import { nodeTools } from '#host/tools';
 import { applyChange } from '#host/write';
 import { Cache } from '#service/cache';
-import { Session } from '#service/session';
+import { CONFIG, Session } from '#service/session';
 import { actions, gates, rules, systems } from '#systems/registry.generated';
 import { serve } from './server';
 import type { Signer } from './signing-view';
@@ -69,15 +69,11 @@ serve(connection, {
     const news = recovered(path, 0);
     if (news !== undefined) log.warn(news);
     const files = nodeFiles(path, utcToday);
+    const common = { files, pace: nodePace, log, plugins: { systems, rules, gates, actions }, parsers, zod: lazyZod };
     const session = new Session({
-      files,
+      ...common,
       readers: threadReaders(`${__dirname}/reader.js`, path, false),
       cache: new Cache(kept.pieces(path), true),
-      pace: nodePace,
-      log,
-      plugins: { systems, rules, gates, actions },
-      parsers,
-      zod: lazyZod,
       root: path.replaceAll('\\', '/'),
       tools: nodeTools(path, { kept }),
     });
@@ -86,6 +82,7 @@ serve(connection, {
         .historyMoved()
         .catch((cause: unknown) => log.error(`history: ${cause instanceof Error ? cause.stack : String(cause)}`));
     });
-    return { session, close };
+    const survey = (config: string): Session => new Session({ ...common, config, configPath: CONFIG });
+    return { session, survey, close };
   },
 });

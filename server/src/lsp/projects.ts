@@ -14,6 +14,7 @@ import { FolderUri, plainUri } from './uris';
 /** A folder as it is opened: nothing is read yet. */
 export interface OpenFolder {
   readonly session: Session;
+  readonly survey?: Folder['survey'];
   /** Lets go of what it holds of the machine. */
   close(): void;
 }
@@ -123,7 +124,7 @@ export class Projects {
   #add(uri: string): Project | undefined {
     const opened = this.#options.open(uri);
     if (!opened) return undefined;
-    const folder = this.#options.folders.add(uri, opened.session, this.#options.rulePage);
+    const folder = this.#options.folders.add(uri, opened.session, this.#options.rulePage, opened.survey);
     this.#options.added(folder);
     return { folder, nested: new Map(), left: '', close: () => opened.close() };
   }

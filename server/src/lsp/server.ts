@@ -15,7 +15,8 @@ import { codeGlobs } from '#core/code';
 import type { Pace } from '#core/ports';
 import type { AnyRule } from '#core/rule';
 import type { RelPath } from '#core/text';
-import * as messages from '#protocol/messages';
+import type * as messages from '#protocol/messages';
+import { views, viewsChanged } from '#protocol/views';
 import { CONFIG } from '#service/config';
 import type { Entry } from '#service/workspace';
 import { CodeDocuments } from './code-documents';
@@ -75,7 +76,7 @@ export function serve(connection: Connection, options: ServerOptions): void {
   const viewsMoved = (): void => {
     viewsTimer ??= setTimeout(() => {
       viewsTimer = undefined;
-      void connection.sendNotification(messages.viewsChanged.method, { views: messages.views });
+      void connection.sendNotification(viewsChanged.method, { views });
       for (const tell of whenMoved) tell();
     }, VIEWS);
   };

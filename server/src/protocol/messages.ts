@@ -15,41 +15,10 @@ export interface Notification<P> {
   readonly _types?: (params: P) => void;
 }
 
-/** The tree views by id, as in package.json. */
-export const views = ['gatehouse.phases'] as const;
-export type ViewId = (typeof views)[number];
-
-/** A line of a tree, ready to be drawn: the client decides nothing. */
-export interface ViewNode {
-  /** Stable over refreshes, unique in its view. */
-  readonly id: string;
-  readonly label: string;
-  /** Shown dimmed after the label. */
-  readonly description?: string;
-  /** Markdown. */
-  readonly tooltip?: string;
-  /** A codicon's name, without `$()`. */
-  readonly icon?: string;
-  /** A theme colour's id for the icon. */
-  readonly color?: string;
-  /** What a screen reader says in place of label and description. */
-  readonly spoken?: string;
-  readonly collapsible: 'none' | 'collapsed' | 'expanded';
-  /** For `when` clauses of menus. */
-  readonly context?: string;
-  readonly open?: { readonly uri: string; readonly range?: Range };
-}
-
 export interface Range {
   readonly start: { readonly line: number; readonly character: number };
   readonly end: { readonly line: number; readonly character: number };
 }
-
-/** The children of a node, or the roots where `parent` is absent. */
-export const view: Request<{ view: ViewId; parent?: string }, readonly ViewNode[]> = { method: 'gatehouse/view' };
-
-/** What a view shows has changed: ask again. */
-export const viewsChanged: Notification<{ views: readonly ViewId[] }> = { method: 'gatehouse/viewsChanged' };
 
 /** Where the work stands, in one line. Null: nothing here for Gatehouse. */
 export const status: Request<Record<string, never>, StatusLine | null> = { method: 'gatehouse/status' };
@@ -153,6 +122,8 @@ export const gateProgress: Notification<{ readonly progress: string; readonly sa
 
 export interface GateResult {
   readonly report: GateReport;
+  /** For the client to keep, and to tell the next server of. */
+  readonly kept: KeptVerdict;
   /** How the checks came out, in words. */
   readonly counts: string;
   /** All of it in Markdown; places below `root` are links. */
@@ -160,6 +131,24 @@ export interface GateResult {
   /** URIs of the files in the report, by their names there. */
   readonly uris: Readonly<Record<string, string>>;
 }
+
+/** What a gate said, and of which files. */
+export interface KeptVerdict {
+  /** The folder's URI. */
+  readonly folder: string;
+  readonly gate: string;
+  readonly subject: string;
+  readonly verdict: GateReport['verdict'];
+  /** How the checks came out, in words. */
+  readonly counts: string;
+  /** When, in milliseconds since 1970. */
+  readonly at: number;
+  /** Of the governed files as they were: while it is the same, nothing has changed. */
+  readonly digest: string;
+}
+
+/** From the client, once the server has started: what gates said before. */
+export const verdictsKept: Notification<{ readonly verdicts: readonly KeptVerdict[] }> = { method: 'gatehouse/verdictsKept' };
 
 /** `initializationOptions`. */
 export interface InitializationOptions {
@@ -221,4 +210,22 @@ export type ActionReply =
   | {
       readonly is: 'asks';
       readonly questions: readonly { readonly name: string; readonly says: string; readonly answers: 'yes-no' | 'text' }[];
+    };
+
+/** What `gatehouse init` would write in a folder, by its URI. Nothing is written by the server. Null: there is no such folder here. */
+export const begin: Request<{ readonly folder: string }, BeginReply | null> = { method: 'gatehouse/begin' };
+
+export type BeginReply =
+  | { readonly is: 'refused' | 'nothing'; readonly says: string }
+  | {
+      readonly is: 'change';
+      /** What was found out, a line each. */
+      readonly seen: readonly string[];
+      /** To be agreed to before anything is written. */
+      readonly asks?: string;
+      /** A WorkspaceEdit as LSP has it. */
+      readonly edit: unknown;
+      /** URIs of the files that it writes. */
+      readonly files: readonly string[];
+      readonly done: string;
     };

@@ -2,7 +2,7 @@
 import { daysBetween } from '#core/days';
 import type { FolderStatus } from '#protocol/status-report';
 import type { Session } from './session';
-import { done, size } from './views';
+import { done, size } from './sidebar/phases';
 
 /** @param folder absolute @param day the day on which ages are told, `YYYY-MM-DD` */
 export function statusOf(session: Session, folder: string, day: string): FolderStatus {

@@ -1,7 +1,6 @@
 /** `gatehouse init`: writes a gatehouse.yaml for the repository that is there, or begins a new one. */
 import type { Change } from '#core/change';
-import type { RelPath } from '#core/text';
-import { configText, discoverAll, habits, scaffold, survey } from '#service/init';
+import { beginning } from '#service/beginning';
 import { CONFIG } from '#service/session';
 import { type AddCommand, CLEAN, FAILED, fail, type Machine, type Opened, said } from '../machine';
 
@@ -27,68 +26,30 @@ export const addInit: AddCommand = (program, machine, done) => {
 };
 
 async function init(machine: Machine, folder: string, options: Options): Promise<number> {
-  // By the defaults: what an older gatehouse.yaml says is to be found out again.
   const writes = options.dryRun ? {} : { writes: true as const };
-  const opened = machine.open(folder, { config: { path: CONFIG, text: '' }, cache: false, ...writes });
-  const { session } = opened;
-  await session.start();
-  const { files, parsers, pace, plugins } = session.options;
-  const seen = await survey(files, parsers, pace);
-  const found = discoverAll(plugins.systems, seen, new Set(session.systems.map((s) => s.id)));
-  if (found.length === 0) return begin(machine, folder, opened, seen.files, options);
-  for (const f of found) machine.err(`${f.title}: ${f.seen.join('; ')}.`);
-  // A rule that nearly all break is a habit too: it takes the new configuration to see which.
-  const judged = machine.open(folder, { config: { path: CONFIG, text: configText(found) }, cache: false });
-  await judged.session.start();
-  const usual = habits(judged.session);
-  for (const { rule, as, count, of } of usual)
-    machine.err(
-      `${rule} is shown as ${as === 'hint' ? 'a hint' : 'information'} from now on: ${count} of ${of} documents have it.`,
-    );
-  const text = configText(found, usual);
+  let opened: Opened | undefined;
+  const found = await beginning({
+    open: (text) => {
+      // The first one writes; another is only to look through.
+      const next = machine.open(folder, { config: { path: CONFIG, text }, cache: false, ...(opened ? {} : writes) });
+      opened ??= next;
+      return next.session;
+    },
+    name: folder.split(/[\\/]/).at(-1) ?? '',
+    ...(options.system === undefined ? {} : { system: options.system }),
+  });
+  if (found.is === 'refused' || !opened) return fail(machine, found.is === 'refused' ? found.says : 'nothing was opened');
+  for (const line of found.seen) machine.err(line);
   if (options.dryRun) {
-    machine.out(text);
+    machine.out(found.text);
     return CLEAN;
   }
-  const before = await files.read(CONFIG);
-  if (before?.text === text) {
-    machine.err(`${CONFIG} says so already.`);
+  if (found.is === 'nothing') {
+    machine.err(found.says);
     return CLEAN;
   }
-  const change: Change = before
-    ? [{ do: 'edit', path: CONFIG, hash: before.hash, edits: [{ at: { start: 0, end: before.text.length }, text }] }]
-    : [{ do: 'create', path: CONFIG, text }];
-  if (before && !(await agreed(machine, options, `Overwrite ${CONFIG}?`))) return FAILED;
-  return write(machine, opened, change, `${before ? 'Overwrote' : 'Wrote'} ${CONFIG}. Next: gatehouse check`);
-}
-
-/** Nothing is there yet: the first files, beside whatever there is. */
-async function begin(
-  machine: Machine,
-  folder: string,
-  opened: Opened,
-  present: readonly RelPath[],
-  options: Options,
-): Promise<number> {
-  const system = machine.plugins.systems.find((s) => (options.system === undefined ? s.init : s.id === options.system));
-  if (!system?.init) return fail(machine, `there is no system ${options.system} to begin with`);
-  const exists = new Set(present);
-  const made = scaffold(system, folder.split(/[\\/]/).at(-1) ?? '', (p) => exists.has(p));
-  if (options.dryRun) {
-    machine.out(made.map((f) => `==> ${f.path} <==\n${f.text}`).join('\n'));
-    return CLEAN;
-  }
-  const list = made.map((f) => `  ${f.path}`).join('\n');
-  const empty = (await opened.session.options.files.list(['**'])).length === 0;
-  machine.err(`Nothing here follows a system yet. ${system.title} begins with:\n${list}`);
-  if (!empty && !(await agreed(machine, options, 'Create these files?'))) return FAILED;
-  const change = made.map(({ path, text }) => ({ do: 'create', path, text }) as const);
-  return write(
-    machine,
-    opened,
-    change,
-    `Created ${made.length} files. Next: read docs/task_packets/README.md, then gatehouse check`,
-  );
+  if (found.asks !== undefined && !(await agreed(machine, options, found.asks))) return FAILED;
+  return write(machine, opened, found.change, found.done);
 }
 
 async function agreed(machine: Machine, options: Options, question: string): Promise<boolean> {

@@ -3,6 +3,7 @@ import type { AnyRule } from '#core/rule';
 import type { Feature } from '../feature';
 import type { Signer } from '../signing-view';
 import actions from './actions';
+import begin from './begin';
 import callHierarchy from './call-hierarchy';
 import codeAction from './code-action';
 import codeLens from './code-lens';
@@ -22,6 +23,7 @@ import references from './references';
 import rename from './rename';
 import selectionRange from './selection-range';
 import semanticTokens from './semantic-tokens';
+import sidebar from './sidebar';
 import { signingFor } from './signing';
 import willRenameFiles from './will-rename-files';
 import workspaceSymbol from './workspace-symbol';
@@ -48,6 +50,8 @@ export const featuresOf = (rules: Readonly<Record<string, AnyRule>>, signer: Sig
   completion,
   rename,
   willRenameFiles,
+  sidebar,
+  begin,
   ownRequests(rules),
   signingFor(signer),
 ];

@@ -2,8 +2,10 @@
 import type { CancellationToken } from 'vscode-languageserver/node';
 import type { GateLine, GateOrder, GateResult } from '#protocol/messages';
 import * as messages from '#protocol/messages';
+import { views, viewsChanged } from '#protocol/views';
 import { gateCounts, gatePage, gateReportOf } from '#service/gate-report';
 import { gateNamed, gatesIn, runGate, subjectsOf } from '#service/gates';
+import { governedDigest } from '#service/sidebar/digest';
 import { consenting, type Desk, feature } from '../feature';
 import type { Folder } from '../folders';
 import { FolderUri } from '../uris';
@@ -77,12 +79,26 @@ export default feature({
             },
           };
           if (token?.isCancellationRequested) return null;
+          // What changes while the gate looks has changed since.
+          const before = await governedDigest(session);
           const judged = await runGate(session, named, subject, told).finally(() => heard?.dispose());
           if (called.signal.aborted) return null;
           const report = gateReportOf(session, uris.root, judged);
+          const kept = {
+            folder: uris.uri(''),
+            gate: judged.gate,
+            subject,
+            verdict: report.verdict,
+            counts: gateCounts(report),
+            at: Date.now(),
+            digest: before,
+          };
+          desk.verdicts.take(kept);
+          void connection.sendNotification(viewsChanged.method, { views });
           const files = new Set(report.checks.flatMap((c) => c.findings.map((f) => f.file)));
           return {
             report,
+            kept,
             counts: gateCounts(report),
             page: gatePage(report, (file, line) => rooted(root, uris.uri(file), line)),
             uris: Object.fromEntries([...files].map((file) => [file, uris.uri(file)])),

@@ -1,40 +1,14 @@
-/** Our own requests: views, status, check, rules, explain. */
+/** Our own requests: check, rules, explain. */
 import type { AnyRule } from '#core/rule';
-import type { CheckSummary, RuleLine, StatusLine, ViewNode } from '#protocol/messages';
+import type { CheckSummary, RuleLine } from '#protocol/messages';
 import * as messages from '#protocol/messages';
 import { rulePage } from '#service/rule-page';
-import { phaseNodes, statusLine } from '#service/views';
 import { type Feature, feature } from '../feature';
 
 export const ownRequests = (rules: Readonly<Record<string, AnyRule>>): Feature =>
   feature({
     capability: {},
     register: (connection, desk) => {
-      connection.onRequest(
-        messages.view.method,
-        desk.safely('view', [] as readonly ViewNode[], ({ parent }: { parent?: string }) => {
-          const { all } = desk.folders;
-          if (all.length === 1 && all[0]) return phaseNodes(all[0].session, parent, (p) => all[0]!.uris.uri(p));
-          // Several folders: the first part of an id says which.
-          if (parent === undefined)
-            return all.flatMap((f, i) =>
-              phaseNodes(f.session, undefined, (p) => f.uris.uri(p)).map((n) => ({
-                ...n,
-                id: `${i}:${n.id}`,
-                description: [f.uris.name, n.description].filter(Boolean).join(' · '),
-              })),
-            );
-          const m = /^(\d+):(.*)$/s.exec(parent);
-          const folder = m && all[Number(m[1])];
-          return folder
-            ? phaseNodes(folder.session, m[2], (p) => folder.uris.uri(p)).map((n) => ({ ...n, id: `${m[1]}:${n.id}` }))
-            : [];
-        }),
-      );
-      connection.onRequest(
-        messages.status.method,
-        desk.safely('status', null as StatusLine | null, () => statusLine(desk.folders.all.map((f) => f.session)) ?? null),
-      );
       connection.onRequest(
         messages.check.method,
         desk.safely('check', nothing, async () => {

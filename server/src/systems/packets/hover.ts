@@ -28,7 +28,9 @@ export function hover(symbol: Known, look: Look): string | undefined {
     if (purpose) lines.push(purpose);
     if (specVersion) lines.push(`Spec ${specVersion}`);
     lines.push(consumers.length > 0 ? `Consumed by ${[...new Set(consumers)].join(', ')}` : 'No packet carries it.');
-    lines.push(proves[consumed.find((c) => c.data.carries)?.data.carries ?? 'nothing']);
+    lines.push(
+      proves[consumed.flatMap((c) => look.defs({ kind: 'packet', name: c.data.by })[0]?.data.proves ?? [])[0] ?? 'typed'],
+    );
     return lines.join('\n\n');
   }
   if (symbol.kind === 'anchor')
@@ -38,7 +40,7 @@ export function hover(symbol: Known, look: Look): string | undefined {
 
 /** What a signature proves by what it carries. */
 const proves = {
-  nothing: 'A *typed* signature: a string that anyone who can write files could have made.',
-  seal: 'A *sealed* signature: a change of what it locks is seen; anyone who can write files could have made it.',
+  typed: 'A *typed* signature: a string that anyone who can write files could have made.',
+  sealed: 'A *sealed* signature: a change of what it locks is seen; anyone who can write files could have made it.',
   key: 'It carries the signature of a key: `gatehouse verify` says whose, and whether it holds.',
 } as const;

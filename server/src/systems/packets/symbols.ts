@@ -17,6 +17,12 @@ declare module '#core/symbols' {
       readonly since?: string;
       /** Its DATE: when it was written. */
       readonly day?: string;
+      /** Its RISK_TIER, as the dialect writes it. */
+      readonly risk?: string;
+      /** Who works on it: the first AGENT_ID. */
+      readonly owner?: string;
+      /** What its signature proves at most: a string that was typed, a seal over what was signed, a key that is named in it. */
+      readonly proves?: 'typed' | 'sealed' | 'key';
     };
     /** What a packet waits for and what waits for it, by the packet's id. Apart from `packet`, so that a status typed leaves it alone. */
     blocking: {
@@ -54,7 +60,7 @@ declare module '#core/symbols' {
       readonly valid: boolean;
     };
     /** A signature named in a signing field: consumed by `by`. */
-    consumption: { readonly by: string; readonly written: string; readonly carries?: 'seal' | 'key' };
+    consumption: { readonly by: string; readonly written: string };
     /** Somebody asks for a packet's signature, by the packet's id. Apart from `packet`, so that a reason typed leaves it alone. */
     request: { readonly reason: string };
     /** A path in the scope of a packet that somebody may be at work on, by the path. */

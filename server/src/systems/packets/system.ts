@@ -30,6 +30,7 @@ import { readRefinement } from './read/refinement';
 import { foldSpec, readSpecSection, type SpecPart } from './read/spec';
 import { recorded } from './recording';
 import { sample } from './sample';
+import { sidebar } from './sidebar';
 import { signing } from './signing/signing';
 
 type Parts = readonly { readonly section: Section; readonly part: SpecPart }[];
@@ -128,4 +129,5 @@ export default system<PacketsDialect>({
   editing,
   commit: judgeCommit,
   phases,
+  sidebar,
 });

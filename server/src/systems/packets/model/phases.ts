@@ -1,22 +1,32 @@
 /** Phases of packets: by the number in their ids, then by state. */
 import { query, type WideLook } from '#core/look';
 import type { Known } from '#core/symbols';
-import type { Member, Phase } from '#core/system';
+import type { Member, Phase, State } from '#core/system';
 import { packetSince, standing } from './board-queries';
 import { waits } from './queries';
-import { lifecycle } from './status';
+import type { Status } from './status';
 
-const icons: Readonly<Record<string, string>> = {
-  Stub: 'circle-outline',
-  Backlog: 'circle-large-outline',
-  'Ready-for-Dev': 'debug-start',
-  'In-Progress': 'sync',
-  'Ready-for-Validation': 'eye',
-  Done: 'pass',
-  Blocked: 'circle-slash',
-  Superseded: 'archive',
-};
-const unknown = 'No status';
+/** Of packets that say none. */
+const none = 'No status';
+
+const entered = (title: Status, icon: string, more: Partial<State> = {}): State => ({
+  title,
+  icon,
+  enter: { action: 'move', args: { status: title } },
+  ...more,
+});
+
+export const states: readonly State[] = [
+  entered('Stub', 'circle-outline'),
+  entered('Backlog', 'circle-large-outline', { always: true }),
+  entered('Ready-for-Dev', 'debug-start', { always: true }),
+  entered('In-Progress', 'sync', { always: true }),
+  entered('Ready-for-Validation', 'eye', { always: true }),
+  entered('Done', 'pass', { always: true, over: true }),
+  entered('Blocked', 'circle-slash', { always: true, marks: ['blocked'] }),
+  entered('Superseded', 'archive', { over: true }),
+  { title: none, icon: 'question' },
+];
 
 export const phases = query('packets/phases', (look): readonly Phase[] => {
   const byPhase = new Map<string, Known<'packet'>[]>();
@@ -41,24 +51,28 @@ export const phases = query('packets/phases', (look): readonly Phase[] => {
 const isOpen = (p: Known<'packet'>): boolean => !p.data.alias && p.data.status !== 'Done' && p.data.status !== 'Superseded';
 
 function statesOf(look: WideLook, packets: readonly Known<'packet'>[]): Phase['states'] {
-  return [...lifecycle, unknown].flatMap((state) => {
-    const members = packets.filter((p) => (p.data.status ?? unknown) === state).map((p) => member(look, p));
-    return members.length === 0
-      ? []
-      : [{ title: state, icon: icons[state] ?? 'question', members: members.sort((a, b) => (a.name < b.name ? -1 : 1)) }];
+  return states.flatMap((state) => {
+    const members = packets.filter((p) => (p.data.status ?? none) === state.title).map((p) => member(look, p));
+    return members.length === 0 ? [] : [{ ...state, members: members.sort((a, b) => (a.name < b.name ? -1 : 1)) }];
   });
 }
 
 function member(look: WideLook, p: Known<'packet'>): Member {
-  const since = look.defs({ kind: 'entry', name: p.name }).find((e) => e.data.since)?.data.since ?? look.ask(packetSince, p.name);
+  const entries = look.defs({ kind: 'entry', name: p.name });
+  const since = entries.find((e) => e.data.since)?.data.since ?? look.ask(packetSince, p.name);
+  const allowed = entries.find((e) => e.data.sla !== undefined)?.data.sla;
   return {
     name: p.name,
     path: p.path,
     detail: [p.data.validated ? 'validated' : '', p.data.stub ? 'stub' : ''].filter(Boolean).join(', '),
     waits: (look.ask(waits)[p.name] ?? []).flatMap((name) => {
       const { status, over } = look.ask(standing, name);
-      return over ? [] : [{ name, state: status ?? unknown }];
+      return over ? [] : [{ name, state: status ?? none }];
     }),
     ...(since === undefined ? {} : { since }),
+    ...(allowed === undefined ? {} : { allowed }),
+    ...(p.data.risk === undefined ? {} : { risk: p.data.risk }),
+    ...(p.data.owner === undefined ? {} : { owner: p.data.owner }),
+    ...(p.data.proves === undefined ? {} : { signed: true }),
   };
 }

@@ -3,16 +3,18 @@
 import { type Field, type FieldDocument, fieldOf } from '#core/fields/model';
 import { readFields } from '#core/fields/read';
 import type { MarkdownSource } from '#core/source';
-import type { Def, Ref } from '#core/symbols';
+import type { Def, Ref, Vocabulary } from '#core/symbols';
 import type { Reading } from '#core/system';
 import { detach, type Span } from '#core/text';
 import { type AnchorForms, anchorForms } from '../model/anchor-forms';
+import type { ApprovalFacts } from '../model/approval';
 import { labelOf } from '../model/blanks';
 import type { PacketsDialect } from '../model/dialect';
 import { lastVerdict } from '../model/evidence';
 import { profileOf } from '../model/profile';
 import { logTalk } from '../model/questions';
 import { isRetired } from '../model/status';
+import { tierOf } from '../model/tiers';
 import type { Located, PacketFacts, PacketModel, WrittenStatus } from '../model/types';
 import { mentions } from './anchor';
 import { anchorsIn, readCiting } from './citing';
@@ -69,6 +71,9 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
 
   const { blockers, unblocks, blocking } = readWaiting(fields);
   const status = statuses[0];
+  const specVersion = versionOf(fields);
+  const kept = approvalFacts(text, fields, dialect, signed, { taskId: id, specVersion: specVersion ?? '' });
+  const governed = governedIn(fields, status?.reading?.status);
   const defs: Def[] = [];
   const packet = {
     title: detach(fields.title?.text ?? ''),
@@ -77,6 +82,7 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
     verdict: lastVerdict(proof.facts.reports),
     stub,
     ...sinceOf(fields, status),
+    ...aboutWork(tierOf(model, dialect)?.tier, governed.agents?.[0]?.text, kept),
   };
   const parts = status ? { parts: { status: status.at } } : {};
   defs.push({ kind: 'packet', name: id, at: taskId?.at ?? head, data: { ...packet, alias: false }, ...parts });
@@ -85,11 +91,7 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
   const { requested } = logTalk(fields);
   if (requested !== undefined && consumed.length === 0)
     defs.push({ kind: 'request', name: id, at: head, data: { reason: detach(requested) } });
-  const specVersion = versionOf(fields);
-  const kept = approvalFacts(text, fields, dialect, signed, { taskId: id, specVersion: specVersion ?? '' });
-  const carries = kept?.key ? { carries: 'key' as const } : kept?.seal ? { carries: 'seal' as const } : {};
-  for (const c of consumed)
-    defs.push({ kind: 'consumption', name: c.key, at: c.at, data: { by: id, written: c.text, ...carries } });
+  for (const c of consumed) defs.push({ kind: 'consumption', name: c.key, at: c.at, data: { by: id, written: c.text } });
   for (const { signature: s, check } of waivers)
     if (s)
       defs.push({ kind: 'consumption', name: s.key, at: s.at, data: { by: `${id} (waiver: ${check.text})`, written: s.text } });
@@ -119,13 +121,24 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
       unblocks,
       ...proof.facts,
       ...scope.facts,
-      ...governedIn(fields, status?.reading?.status),
+      ...governed,
       ...onlyTagged(text, fields, weak),
       ...citing.facts,
       ...(stub || isRetired(status?.reading?.status) || dialect.isRetired(path) ? { retired: true as const } : {}),
     },
   };
 }
+
+/** What lists of packets show besides. */
+const aboutWork = (
+  risk: string | undefined,
+  owner: string | undefined,
+  approval: ApprovalFacts | undefined,
+): Pick<Vocabulary['packet'], 'risk' | 'owner' | 'proves'> => ({
+  ...(risk === undefined ? {} : { risk: detach(risk) }),
+  ...(owner === undefined ? {} : { owner }),
+  ...(approval ? { proves: approval.key ? 'key' : approval.seal ? 'sealed' : 'typed' } : {}),
+});
 
 const noLabels: ReadonlySet<string> = new Set();
 

@@ -1,0 +1,165 @@
+/** What every view is made from, and the words that they share. */
+import { daysBetween } from '#core/days';
+import type { Finding, Severity } from '#core/rule';
+import type { Member, Phase, System } from '#core/system';
+import type { RelPath } from '#core/text';
+import type { KeptVerdict } from '#protocol/messages';
+import type { ViewNode } from '#protocol/views';
+import type { Session } from '../session';
+import type { Entry } from '../workspace';
+
+/** A folder of one moment, as a view sees it. */
+export interface Sight {
+  readonly session: Session;
+  /** The folder's URI. */
+  readonly folder: string;
+  readonly uriOf: (path: RelPath) => string;
+  /** Undefined: nobody knows which day it is, so nothing has an age. */
+  readonly day: string | undefined;
+  /** What gates said of this folder. */
+  readonly verdicts: readonly KeptVerdict[];
+  /** Of the governed files as they are. */
+  readonly digest: string;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** Something that is worked on. */
+export interface Item {
+  readonly system: System<unknown>;
+  readonly phase: Phase;
+  readonly state: Phase['states'][number];
+  readonly member: Member;
+}
+
+const remembered = new WeakMap<readonly Phase[], readonly Item[]>();
+
+/** All items of a folder, by phase and state. */
+export const itemsOf = (session: Session): readonly Item[] =>
+  session.systems.flatMap((system) => {
+    if (!system.phases) return [];
+    const phases = session.workspace.store.look().ask(system.phases);
+    const known = remembered.get(phases);
+    if (known) return known;
+    const made = phases.flatMap((phase) =>
+      phase.states.flatMap((state) => state.members.map((member): Item => ({ system, phase, state, member }))),
+    );
+    remembered.set(phases, made);
+    return made;
+  });
+
+/** Parts of a view's id to one text, and back. */
+export const idOf = (...parts: readonly string[]): string => parts.map(encodeURIComponent).join('/');
+export function partsOf(id: string): readonly string[] {
+  try {
+    return id.split('/').map(decodeURIComponent);
+  } catch {
+    // Nobody was given such an id.
+    return [];
+  }
+}
+
+export type Counts = Readonly<Record<Severity, number>>;
+
+export function total(session: Session, paths: Iterable<RelPath>): Counts {
+  const counts = { error: 0, warning: 0, info: 0, hint: 0 };
+  for (const path of new Set(paths)) for (const f of session.workspace.entries.get(path)?.findings ?? []) counts[f.severity]++;
+  return counts;
+}
+
+/** Findings of some rules in a document as the rules made them: neither suppressions nor a baseline hide any. */
+export function rawFindings(entry: Entry | undefined, rules: ReadonlySet<string>): readonly Finding[] {
+  if (!entry) return [];
+  const found: Finding[] = [];
+  const look = (all: readonly Finding[]): void => {
+    for (const f of all) if (rules.has(f.rule)) found.push(f);
+  };
+  look(entry.own);
+  // Thousands of documents are gone through, of which few have any.
+  for (const runs of entry.runs) for (const run of runs) if (run && run.findings.length > 0) look(run.findings);
+  return found;
+}
+
+export const many = (n: number, one: string, more = `${one}s`): string => `${n} ${n === 1 ? one : more}`;
+
+/** `2 errors, 1 warning`; empty where there are neither. */
+export const words = (c: Counts): string =>
+  [c.error > 0 ? many(c.error, 'error') : '', c.warning > 0 ? many(c.warning, 'warning') : ''].filter(Boolean).join(', ');
+
+export const joined = (...said: readonly (string | false | undefined)[]): string => said.filter(Boolean).join(' · ');
+
+/** For a screen reader: commas are pauses, dots in the middle are read out. */
+export const spoken = (...said: readonly (string | false | undefined)[]): string =>
+  said.filter(Boolean).join(', ').replaceAll(' · ', ', ');
+
+/** How long an item is in its state. */
+export interface Age {
+  readonly days: number;
+  readonly is: 'in time' | 'due soon' | 'late';
+  /** Days that it may stay. */
+  readonly allowed: number | undefined;
+}
+
+/** Of its days so many may pass before it is due soon. */
+const SOON = 0.8;
+
+/** Many are in their state since the same day. */
+const known = { day: '', days: new Map<string, number | undefined>() };
+
+function daysTo(since: string, day: string): number | undefined {
+  if (known.day !== day || known.days.size > 5000) Object.assign(known, { day, days: new Map() });
+  if (!known.days.has(since)) known.days.set(since, daysBetween(since, day));
+  return known.days.get(since);
+}
+
+export function ageOf({ session, day }: Pick<Sight, 'session' | 'day'>, { system, state, member }: Item): Age | undefined {
+  // What is over need not move on.
+  const days = member.since === undefined || day === undefined || state.over ? undefined : daysTo(member.since, day);
+  // A day that is yet to come is no age.
+  if (days === undefined || days < 0) return undefined;
+  const dialect = session.workspace.setup.kinds.find((k) => k.system.id === system.id)?.dialect;
+  const limit = system.sidebar?.allowed(dialect, state.title);
+  const allowed = member.allowed ?? limit;
+  const is = allowed === undefined || days <= allowed * SOON ? 'in time' : days <= allowed ? 'due soon' : 'late';
+  return { days, is, allowed };
+}
+
+/** `12 days`, `31 days, late`. */
+export const ageWords = ({ days, is }: Age): string => `${many(days, 'day')}${is === 'in time' ? '' : `, ${is}`}`;
+
+/** A text as Markdown says it: nothing in it is markup, nor a link. */
+export const plain = (text: string): string => text.replace(/[\\`*_{}[\]()#+\-.!|<>~]/g, '\\$&');
+
+/** All bars are as wide, so that they can be compared; a sidebar is narrow. */
+const CELLS = 5;
+
+/** `██░░░`. Full only when all is done, empty only when nothing is. */
+export function bar(done: number, of: number): string {
+  const share = of === 0 ? 0 : done / of;
+  const full = share === 1 ? CELLS : Math.min(CELLS - 1, Math.max(done > 0 ? 1 : 0, Math.round(share * CELLS)));
+  return '█'.repeat(full) + '░'.repeat(CELLS - full);
+}
+
+/** How many nodes are shown at once; more are put into ranges, which are asked for one by one. */
+export const PAGE = 200;
+
+/** Nodes of ranges over something that is too long to be shown at once. */
+export const ranges = <T>(
+  all: readonly T[],
+  parent: string,
+  nameOf: (one: T) => string,
+): readonly { readonly node: ViewNode; readonly part: readonly T[] }[] =>
+  Array.from({ length: Math.ceil(all.length / PAGE) }, (_, i) => {
+    const part = all.slice(i * PAGE, (i + 1) * PAGE);
+    const [first, last] = [part[0], part.at(-1)] as [T, T];
+    const label = `${nameOf(first)} … ${nameOf(last)}`;
+    const node: ViewNode = {
+      id: idOf('range', parent, String(i)),
+      label,
+      description: String(part.length),
+      icon: 'list-unordered',
+      collapsible: 'collapsed',
+      spoken: `${nameOf(first)} to ${nameOf(last)}, ${part.length}`,
+    };
+    return { node, part };
+  });

@@ -1,0 +1,67 @@
+/** What the sidebar shows of packets, besides phases: what waits for a signature, and what was signed. */
+import { query, type WideLook } from '#core/look';
+import type { Sidebar, SignatureLine } from '#core/system';
+import type { PacketsDialect } from './model/dialect';
+import { states } from './model/phases';
+import type { Status } from './model/status';
+import { waiting } from './signing/waiting';
+
+/** What a signature proves at most, as long as nothing contradicts it. */
+const proofs = { typed: 'typed', sealed: 'sealed', key: 'with a key' } as const;
+
+const signatures = query('packets/signature-lines', (look): readonly SignatureLine[] => [...unsigned(look), ...signed(look)]);
+
+function unsigned(look: WideLook): readonly SignatureLine[] {
+  const all = waiting(look).flatMap((id) => {
+    const [packet] = look.defs({ kind: 'packet', name: id });
+    if (!packet || packet.data.proves !== undefined) return [];
+    const requested = look.defs({ kind: 'request', name: id })[0]?.data.reason;
+    const says = requested === undefined ? (packet.data.status ?? '') : `asked for: ${requested}`;
+    return { is: 'waiting' as const, subject: id, path: packet.path, says, isAskedFor: requested !== undefined };
+  });
+  return [...all.filter((s) => s.isAskedFor), ...all.filter((s) => !s.isAskedFor)].map(({ isAskedFor: _, ...line }) => line);
+}
+
+function signed(look: WideLook): readonly SignatureLine[] {
+  return look.all('consumption').map(({ name, path, data }) => {
+    const [row] = look.defs({ kind: 'signature', name });
+    const proves = look.defs({ kind: 'packet', name: data.by }).find((p) => p.path === path)?.data.proves;
+    return {
+      is: 'signed',
+      subject: data.by,
+      path,
+      says: [proves && proofs[proves], row?.data.when ?? 'not in the audit', data.written].filter(Boolean).join(' · '),
+      ...(row ? { row: { path: row.path, symbol: { kind: 'signature', name } } } : {}),
+    };
+  });
+}
+
+export const sidebar: Sidebar<PacketsDialect> = {
+  states,
+  allowed: ({ sla }, state) => sla[state as Status],
+  missingEvidence: [
+    'packets/evidence-missing',
+    'packets/evidence-dead-path',
+    'packets/report-missing',
+    'packets/validation-missing',
+    'packets/validation-incomplete',
+    'packets/bootstrap-output-missing',
+    'packets/ai-review-missing',
+  ],
+  brokenSignature: [
+    'packets/signature-changed-after-signing',
+    'packets/signature-seal-broken',
+    'packets/signature-key-invalid',
+    'packets/signature-key-missing',
+    'packets/signature-malformed',
+    'packets/signature-in-future',
+    'packets/signature-reused',
+    'packets/signature-conflict',
+    'packets/signature-unlogged',
+    'packets/signature-purpose-mismatch',
+    'packets/audit-row-duplicate',
+    'packets/audit-edited',
+  ],
+  unsigned: ['packets/signature-missing'],
+  signatures,
+};
