@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import type { Log } from '#core/ports';
+import { optimizeAsUsual, optimizeLate } from '#host/compiling';
 import { cacheFolder, Kept, stampOf } from '#host/kept';
 import { lazyZod } from '#host/lazy-zod';
 import { nodeFiles } from '#host/node-files';
@@ -40,8 +41,10 @@ function pathOf(uri: string): string | undefined {
   }
 }
 
+optimizeLate();
 serve(connection, {
   rules,
+  loaded: optimizeAsUsual,
   pace: nodePace,
   rulePage: (rule) => `${pages}${rule}.md`,
   open(uri) {

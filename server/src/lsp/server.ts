@@ -38,6 +38,8 @@ export interface ServerOptions {
   readonly rules: Readonly<Record<string, AnyRule>>;
   readonly rulePage: Folder['rulePage'];
   readonly pace: Pace;
+  /** Called once the folders that are open at the start are read. */
+  loaded(): void;
 }
 
 export function serve(connection: Connection, options: ServerOptions): void {
@@ -147,6 +149,7 @@ export function serve(connection: Connection, options: ServerOptions): void {
       // A client that refuses has findings all the same; it only will not tell of files that change.
       if (watches) void watch(connection).catch((cause: unknown) => log(`watching files: ${String(cause)}`));
       await projects.start();
+      options.loaded();
       followCode();
       viewsMoved();
     })().catch((cause: unknown) => log(`start: ${cause instanceof Error ? cause.stack : String(cause)}`));
