@@ -12,6 +12,7 @@ import { folderOf, nameOf } from '#core/paths';
 import { linkNamesIn } from '#core/slugs';
 import type { RelPath } from '#core/text';
 import type { Answered, Existence, Question } from '#core/world';
+import { hasRepository } from './git';
 import { findIn, linesOf, splitLines } from './lines';
 import { holding } from './search';
 import { verify } from './ssh-keys';
@@ -76,6 +77,8 @@ class Batch {
       switch (q.ask) {
         case 'today':
           return { value: this.#ground.today() };
+        case 'repository':
+          return { value: hasRepository(this.#ground.root) };
         case 'exists':
           return { value: await this.#exists(q.path) };
         case 'nearest':

@@ -13,7 +13,7 @@ import { afterEdit, type Parsers, type Undecoded } from '#core/source';
 import type { Facts, Name } from '#core/symbols';
 import type { Reading } from '#core/system';
 import { LineIndex, type RelPath, type Span } from '#core/text';
-import { type Answered, type Question, questionKey } from '#core/world';
+import type { Answered, Question } from '#core/world';
 import type { Trace } from './cells';
 import { judgeFindings, judgeFolder, type OnCrash, pathsIn, type Run, shown } from './judge';
 import { type Cut, DocumentReader } from './reader';
@@ -77,8 +77,9 @@ export class Workspace {
   hide: (entry: Entry) => readonly Finding[] | undefined = (entry) => entry.found;
   readonly #reader: DocumentReader;
   readonly #onCrash: OnCrash;
-  readonly #pending = new Map<string, Question>();
-  readonly #ask = (q: Question): void => void this.#pending.set(questionKey(q), q);
+  /** One object for each question: the store's own. */
+  readonly #pending = new Set<Question>();
+  readonly #ask = (q: Question): void => void this.#pending.add(q);
   #setup: Setup;
 
   constructor(setup: Setup, parsers: Parsers, onCrash: OnCrash) {
@@ -283,7 +284,7 @@ export class Workspace {
 
   /** Questions that no host has answered yet. Taking them empties the list. */
   questions(): readonly Question[] {
-    const all = [...this.#pending.values()].filter((q) => !this.store.hasAnswer(q));
+    const all = [...this.#pending].filter((q) => !this.store.hasAnswer(q));
     this.#pending.clear();
     return all;
   }
