@@ -41,6 +41,15 @@ export class Recorder {
     if (this.#read.length === 0) return this.incomplete ? nothingKnown : nothingRead;
     return { read: this.#read.slice(), incomplete: this.incomplete };
   }
+
+  /** The trace so far; what is noted from now on is of another answer. */
+  taken(): Trace {
+    const trace = this.trace();
+    this.#read.length = 0;
+    this.asked.length = 0;
+    this.incomplete = false;
+    return trace;
+  }
 }
 
 export const nothingRead: Trace = Object.freeze({ read: [], incomplete: false });
