@@ -1,6 +1,5 @@
 /** How the headings of a spec lie in each other: what binds, what is listed, and how far each reaches. */
 import { equal } from '#core/equal';
-import type { Section } from '#core/source';
 import type { RelPath } from '#core/text';
 
 /** A heading of one section. */
@@ -28,14 +27,11 @@ export interface HeadingTree {
   readonly bare: boolean;
 }
 
-/** A section with its headings. */
-export interface Headed {
-  readonly section: Section;
-  readonly part: { readonly headings: readonly PartHeading[] };
-}
+/** The headings of each section. */
+type Headings = readonly (readonly PartHeading[])[];
 
 interface Made {
-  readonly from: readonly (readonly PartHeading[])[];
+  readonly from: Headings;
   readonly tree: HeadingTree;
 }
 
@@ -47,16 +43,16 @@ const MOST = 4;
  * The tree of a document, the same object as long as its headings say the same.
  * @param chosen only sections that say so bind
  */
-export function headingTree(path: RelPath, parts: readonly Headed[], chosen: boolean): HeadingTree {
+export function headingTree(path: RelPath, sections: Headings, chosen: boolean): HeadingTree {
   const before = latest.get(path);
   const isSame =
     before?.tree.bare === !chosen &&
-    before.from.length === parts.length &&
-    parts.every(({ part }, i) => sayTheSame(part.headings, before.from[i] as readonly PartHeading[]));
-  const tree = isSame ? before.tree : made(parts, chosen);
+    before.from.length === sections.length &&
+    sections.every((headings, i) => sayTheSame(headings, before.from[i] as readonly PartHeading[]));
+  const tree = isSame ? before.tree : made(sections, chosen);
   latest.delete(path);
   if (latest.size >= MOST) latest.delete(latest.keys().next().value as RelPath);
-  latest.set(path, { from: parts.map((p) => p.part.headings), tree });
+  latest.set(path, { from: sections, tree });
   return tree;
 }
 
@@ -69,7 +65,7 @@ const sayTheSame = (a: readonly PartHeading[], b: readonly PartHeading[]): boole
     }));
 
 /** One pass with a stack. */
-function made(parts: readonly Headed[], chosen: boolean): HeadingTree {
+function made(sections: Headings, chosen: boolean): HeadingTree {
   const bindings: boolean[] = [];
   const lists: boolean[] = [];
   const parents: number[] = [];
@@ -79,8 +75,8 @@ function made(parts: readonly Headed[], chosen: boolean): HeadingTree {
   const open: number[] = [];
   // What a heading says holds for what stands below it: the depths of the headings that said it.
   let [free, listed, bound] = [0, 0, 0];
-  for (const { part } of parts) {
-    for (const { depth, says, names: mine } of part.headings) {
+  for (const headings of sections) {
+    for (const { depth, says, names: mine } of headings) {
       while (open.length > 0 && (depths[open[open.length - 1] as number] as number) >= depth) open.pop();
       parents.push(open[open.length - 1] ?? -1);
       own.push(mine);
@@ -100,18 +96,23 @@ function made(parts: readonly Headed[], chosen: boolean): HeadingTree {
   return { depths, bindings, lists, parents, own, names, bare: !chosen };
 }
 
-/** For each heading the offset at which its section ends. @param length of the text */
-export function endsOf(parts: readonly Headed[], length: number): readonly number[] {
+/**
+ * For each heading the offset at which its section ends.
+ * @param starts of the sections
+ * @param length of the text
+ */
+export function endsOf(sections: Headings, starts: readonly number[], length: number): readonly number[] {
   const ends: number[] = [];
   const open: { readonly at: number; readonly depth: number }[] = [];
-  for (const { section, part } of parts)
-    for (const { depth, start } of part.headings) {
+  sections.forEach((headings, i) => {
+    for (const { depth, start } of headings) {
       for (let last = open.at(-1); last && last.depth >= depth; last = open.at(-1)) {
-        ends[last.at] = start + section.start;
+        ends[last.at] = start + (starts[i] as number);
         open.pop();
       }
       open.push({ at: ends.length, depth });
       ends.push(length);
     }
+  });
   return ends;
 }

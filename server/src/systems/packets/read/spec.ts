@@ -189,7 +189,8 @@ interface Parts {
 
 /** Puts the sections together: what binds, how far an anchor's text reaches, and which numbers are list items'. Runs on every key. */
 export function foldSpec(parts: readonly Parts[], source: MarkdownSource, dialect: PacketsDialect): Reading<SpecModel, Facts> {
-  const tree = headingTree(source.path, parts, dialect.binding.length > 0);
+  const headings = parts.map((p) => p.part.headings);
+  const tree = headingTree(source.path, headings, dialect.binding.length > 0);
   const folded: Folded[] = [];
   let before = 0;
   for (const { section, part } of parts) {
@@ -197,8 +198,11 @@ export function foldSpec(parts: readonly Parts[], source: MarkdownSource, dialec
       folded.push({ start: section.start, before, part, run: runOf(part, before, tree) });
     before += part.headings.length;
   }
+  // What is kept holds no tree and no text, only where the headings stand.
+  const starts = parts.map((p) => p.section.start);
+  const { length } = source.text;
   let reach: readonly number[] | undefined;
-  const ends = (): readonly number[] => (reach ??= endsOf(parts, source.text.length));
+  const ends = (): readonly number[] => (reach ??= endsOf(headings, starts, length));
   let placed: readonly Placed[] | undefined;
   // Places are for those who ask, and nobody does on a key: every one of them moves with a letter typed above it.
   const place = (): readonly Placed[] => (placed ??= folded.flatMap((f) => placesOf(f, ends())));
