@@ -9,6 +9,7 @@ import type { Facts, Name } from '#core/symbols';
 import type { World } from '#core/world';
 import { Recorder, type Trace } from '#service/cells';
 import { Quiet } from '#service/quiet';
+import { staleQuestions } from '#service/stale-questions';
 import { Store } from '#service/store';
 import { rules } from '#systems/registry.generated';
 import { findingsOf, fixture } from './support/fixture';
@@ -163,6 +164,58 @@ describe('the readers of cells', () => {
     store.setFacts('x', [], [factsOf({ a: 1 }, [])]);
     while (store.settleOne());
     assert.deepEqual([...store.touched], [stays]);
+  });
+
+  it('where there is no repository, all that would be asked of history is one answer, until there is one', () => {
+    const store = new Store();
+    store.setAnswer({ ask: 'repository' }, { value: false });
+    assert.deepEqual([...store.unknowns()], []);
+    const recorder = new Recorder();
+    const world = store.reader(recorder);
+    for (const path of ['x', 'y']) {
+      assert.deepEqual(world.touched(path, 'a'), { is: 'unknown', why: 'no-git' });
+      assert.deepEqual(world.removed(path), { is: 'unknown', why: 'no-git' });
+      assert.deepEqual(world.lines(path, 1, 1, 'c0ffee'), { is: 'unknown', why: 'no-git' });
+    }
+    assert.deepEqual(world.elsewhere('a'), { is: 'unknown', why: 'no-git' });
+    assert.deepEqual(world.past('../x', 'c0ffee'), { is: 'unknown', why: 'outside' });
+    assert.deepEqual(recorder.asked, []);
+    assert.deepEqual([...store.unknowns()], ['no-git']);
+    const trace = recorder.trace();
+    assert.deepEqual([trace.read.length, trace.incomplete], [2, true]);
+    const document = {};
+    store.judged(document, [trace]);
+    // A repository is made: what it knows is asked for, one by one.
+    assert.ok(staleQuestions(store.answered(), ['.git'], true).some((q) => q.ask === 'repository'));
+    store.setAnswer({ ask: 'repository' }, { value: true });
+    assert.ok(store.touched.has(document));
+    assert.deepEqual([...store.unknowns()], []);
+    const again = new Recorder();
+    store.reader(again).touched('x', 'a');
+    assert.deepEqual(again.asked, [{ ask: 'touched', path: 'x', text: 'a' }]);
+  });
+
+  it('what is asked again is noted once, and asked of the host once', () => {
+    const store = new Store();
+    const recorder = new Recorder();
+    const world = store.reader(recorder);
+    for (let i = 0; i < 3; i++) {
+      world.exists('x');
+      world.exists('y');
+    }
+    const asked = new Set(recorder.asked);
+    assert.deepEqual(
+      [...asked],
+      [
+        { ask: 'exists', path: 'x' },
+        { ask: 'exists', path: 'y' },
+      ],
+    );
+    for (const q of asked) assert.equal(store.hasAnswer(q), false);
+    for (const q of asked) store.setAnswer(q, { value: { as: 'file' } });
+    for (const q of asked) assert.equal(store.hasAnswer(q), true);
+    assert.equal(recorder.taken().read.length, 4);
+    assert.equal(recorder.taken().read.length, 0);
   });
 
   it('why something is unknown is known as long as an answer is', () => {

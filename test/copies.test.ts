@@ -61,7 +61,9 @@ function watch(id: string, rule: AnyRule, read: Map<string, number>): AnyRule {
         }) as T)
       : value;
   const over = (look: Look): Look => ({
-    ...look,
+    mentions: (name) => look.mentions(name),
+    names: (kind) => look.names(kind),
+    files: (kind) => look.files(kind),
     defs: (name) => counted(look.defs(name)),
     ask: (query, arg) => counted(look.ask(query, arg)),
   });

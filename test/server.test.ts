@@ -92,11 +92,13 @@ describe('an edit', () => {
     await client.settled();
     client.type(spec, 'Master Spec', 'The Master Spec');
     await client.settled();
+    const after = client.published.slice(before).map((p) => [p.path, p.version]);
     assert.deepEqual(
-      client.published.slice(before).map((p) => [p.path, p.version]),
+      [...after.slice(0, 2), ...after.slice(2, 4).sort(), ...after.slice(4)],
       [
         [spec, 1],
         [spec, 2],
+        // In whatever order they are judged.
         [login, undefined],
         [store, undefined],
         [spec, 3],
@@ -117,8 +119,8 @@ describe('an edit', () => {
     await client.shows(login, 'packets/dead-anchor "9.8"');
     await client.settled();
     const versions = client.published.flatMap((p) => (p.path === login ? [p.version] : []));
-    // A citation that is new is looked for in older specs before anything is said of it: that comes after the rest.
-    assert.deepEqual(versions, [undefined, 1, 2, 3, 3]);
+    // Where there is no history, nothing has to be looked up before something is said of a citation that is new.
+    assert.deepEqual(versions, [undefined, 1, 2, 3]);
   });
 
   it('after an edit, at once: nothing stale remains, in no document', async () => {

@@ -61,6 +61,8 @@ export class MemoryFiles implements Files {
       switch (q.ask) {
         case 'today':
           return { value: this.today };
+        case 'repository':
+          return { value: this.#history !== undefined };
         case 'exists':
           return { value: this.#exists(q.path) };
         case 'nearest':

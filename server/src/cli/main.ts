@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
-import { setFlagsFromString } from 'node:v8';
 import { Command, CommanderError } from 'commander';
 import type { Change } from '#core/change';
 import type { Files, Log } from '#core/ports';
@@ -11,6 +10,7 @@ import { known, unknown } from '#core/task';
 import type { RelPath } from '#core/text';
 import { visible } from '#core/visible';
 import { changedPaths, placeOf, staged } from '#host/changed';
+import { optimizeLate } from '#host/compiling';
 import { gitVersion } from '#host/git';
 import { hookFiles, hookPlace, isMerge } from '#host/hooks';
 import { cacheFolder, Kept, stampOf } from '#host/kept';
@@ -85,8 +85,7 @@ type Engine = typeof import('./engine');
 let loadedEngine: Engine | undefined;
 function engine(): Engine {
   if (!loadedEngine) {
-    // A run is over before optimizing all but the hottest functions has paid off, and the reading thread needs that core.
-    setFlagsFromString('--interrupt-budget=1000000');
+    optimizeLate();
     loadedEngine = require(`${__dirname}/engine.js`) as Engine;
   }
   return loadedEngine;

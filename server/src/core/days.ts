@@ -1,4 +1,5 @@
 /** Days as documents write them: `YYYY-MM-DD`. */
+import { remembered } from './remember';
 
 const DAY = 86_400_000;
 const form = /^(\d{4})-(\d{2})-(\d{2})$/;
@@ -10,10 +11,10 @@ export function daysBetween(from: string, to: string): number | undefined {
   return a === undefined || b === undefined ? undefined : b - a;
 }
 
-function numberOf(day: string): number | undefined {
+const numberOf = remembered((day): number | undefined => {
   const m = form.exec(day);
   if (!m) return undefined;
   const time = Date.UTC(Number(m[1]), Number(m[2]) - 1, Number(m[3]));
   // The 31st of February is some other day.
   return new Date(time).toISOString().startsWith(day) ? time / DAY : undefined;
-}
+});

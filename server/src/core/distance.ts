@@ -3,32 +3,49 @@ export function distance(a: string, b: string): number {
   return distanceUpTo(a, b, Number.POSITIVE_INFINITY);
 }
 
-/** The distance where it is at most `most`; else any number that is larger. Cheap where the two have little in common. */
+/** The row of the table that is being filled; longer ones are made as they are needed. */
+let row = new Uint32Array(256);
+
+/** The distance where it is at most `most`; else any number that is larger. Cheap where the two have little or nearly all in common. */
 export function distanceUpTo(a: string, b: string, most: number): number {
   const far = most + 1;
   if (Math.abs(a.length - b.length) > most) return far;
-  const row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
+  // What they have in common at both ends costs nothing.
+  let start = 0;
+  let endA = a.length;
+  let endB = b.length;
+  while (start < endA && start < endB && a.charCodeAt(start) === b.charCodeAt(start)) start++;
+  while (endA > start && endB > start && a.charCodeAt(endA - 1) === b.charCodeAt(endB - 1)) {
+    endA--;
+    endB--;
+  }
+  const rows = endA - start;
+  const columns = endB - start;
+  if (rows === 0 || columns === 0) return rows + columns;
+  if (columns >= row.length) row = new Uint32Array(2 * columns);
+  for (let j = 0; j <= columns; j++) row[j] = j;
+  for (let i = 1; i <= rows; i++) {
     // What lies further from the diagonal costs more than may be.
     const from = Math.max(1, i - most);
-    const to = Math.min(b.length, i + most);
+    const to = Math.min(columns, i + most);
+    const letter = a.charCodeAt(start + i - 1);
     let diagonal = row[from - 1] as number;
-    row[from - 1] = from === 1 ? i : far;
-    let least = row[from - 1] as number;
+    let left = from === 1 ? i : far;
+    row[from - 1] = left;
+    let least = left;
     for (let j = from; j <= to; j++) {
-      const above = j === i + most ? far : (row[j] as number);
-      const now = Math.min(
-        above + 1,
-        (row[j - 1] as number) + 1,
-        diagonal + (a.charCodeAt(i - 1) === b.charCodeAt(j - 1) ? 0 : 1),
-      );
-      diagonal = row[j] as number;
+      const above = row[j] as number;
+      let now = letter === b.charCodeAt(start + j - 1) ? diagonal : diagonal + 1;
+      if (left + 1 < now) now = left + 1;
+      if (j < i + most && above + 1 < now) now = above + 1;
+      diagonal = above;
+      left = now;
       row[j] = now;
       if (now < least) least = now;
     }
     if (least > most) return far;
   }
-  return row[b.length] as number;
+  return row[columns] as number;
 }
 
 /** Which letters a name has, a bit for each of 32 classes: to see without comparing them that two names are not alike. */

@@ -66,6 +66,8 @@ export type Question =
   | { readonly ask: 'lines'; readonly path: RelPath; readonly from: number; readonly to: number; readonly commit?: string }
   /** Where a file holds a text of one or several lines, now: the first line of each place. At most 20. */
   | { readonly ask: 'find'; readonly path: RelPath; readonly text: string }
+  /** Whether the folder lies in a git repository: where it does not, there is no history to ask for. */
+  | { readonly ask: 'repository' }
   /** By what names links may lead to headings and other places in a Markdown file, now. */
   | { readonly ask: 'headings'; readonly path: RelPath }
   /** Commits that changed how often a file holds a text, oldest first, renames followed. */
@@ -91,6 +93,7 @@ export interface Answers {
   /** Undefined: there is no such file (then). `total`: how many lines it has. */
   lines: { readonly lines: readonly string[]; readonly total: number } | undefined;
   find: readonly FoundLine[];
+  repository: boolean;
   /** In lower case, in order of place. Undefined: there is no such file. */
   headings: readonly string[] | undefined;
   touched: readonly Commit[];
@@ -131,7 +134,8 @@ export const isHistory = (q: Question): boolean =>
 export function questionKey(q: Question): string {
   switch (q.ask) {
     case 'today':
-      return 'w:today';
+    case 'repository':
+      return `w:${q.ask}`;
     case 'matching':
       return `w:matching:${q.glob}`;
     case 'holding':

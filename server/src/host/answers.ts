@@ -12,6 +12,7 @@ import { folderOf, nameOf } from '#core/paths';
 import { linkNamesIn } from '#core/slugs';
 import type { RelPath } from '#core/text';
 import type { Answered, Existence, Question } from '#core/world';
+import { hasRepository } from './git';
 import { findIn, linesOf, splitLines } from './lines';
 import { holding } from './search';
 import { allowedSigners } from './signer-name';
@@ -41,12 +42,13 @@ interface Names {
   readonly lower: ReadonlyMap<string, string>;
 }
 
-/** A name in a folder, and where in it. */
-interface Sibling {
-  readonly name: string;
-  readonly lower: string;
-  readonly letters: number;
-  readonly at: number;
+/** The names of one length in a folder, in their order: what ten thousand ask of ten thousand is kept in lists of its own. */
+interface Siblings {
+  readonly names: string[];
+  readonly lower: string[];
+  readonly letters: number[];
+  /** Where in the folder. */
+  readonly places: number[];
 }
 
 /** In the order of the questions. */
@@ -64,7 +66,7 @@ class Batch {
   readonly #ground: Ground;
   readonly #lines = new Map<RelPath, readonly string[] | undefined>();
   readonly #names = new Map<RelPath, Names | undefined>();
-  readonly #siblings = new Map<RelPath, ReadonlyMap<number, readonly Sibling[]>>();
+  readonly #siblings = new Map<RelPath, ReadonlyMap<number, Siblings>>();
   #signers: Promise<string | undefined> | undefined;
   #files: Promise<ReadonlyMap<string, readonly RelPath[]>> | undefined;
 
@@ -77,6 +79,8 @@ class Batch {
       switch (q.ask) {
         case 'today':
           return { value: this.#ground.today() };
+        case 'repository':
+          return { value: hasRepository(this.#ground.root) };
         case 'exists':
           return { value: await this.#exists(q.path) };
         case 'nearest':
@@ -199,32 +203,40 @@ class Batch {
     const letters = lettersOf(lower);
     const furthest = Math.floor(Math.max(2, name.length / 4));
     const byLength = this.#siblingsIn(dir);
-    let best: Sibling | undefined;
+    let best: string | undefined;
+    let bestAt = 0;
     let least = furthest + 1;
-    for (let length = name.length - furthest; length <= name.length + furthest; length++) {
-      for (const one of byLength.get(length) ?? []) {
-        // One that is as near counts where it stands before.
-        const most = best && one.at < best.at ? least : least - 1;
-        if (leastBetween(one.letters, letters) > most) continue;
-        const d = distanceUpTo(one.lower, lower, most);
-        if (d <= most) [best, least] = [one, d];
+    // Names of its own length first: the nearer the best is, the fewer others are worth a look.
+    for (let apart = 0; apart <= Math.min(furthest, least); apart++) {
+      for (const length of apart === 0 ? [name.length] : [name.length - apart, name.length + apart]) {
+        const like = byLength.get(length);
+        for (let i = 0; like && i < like.names.length; i++) {
+          // One that is as near counts where it stands before.
+          const at = like.places[i] as number;
+          const most = best !== undefined && at < bestAt ? least : least - 1;
+          if (leastBetween(like.letters[i] as number, letters) > most) continue;
+          const d = distanceUpTo(like.lower[i] as string, lower, most);
+          if (d <= most) [best, bestAt, least] = [like.names[i], at, d];
+        }
       }
     }
-    return best && (dir === '' ? best.name : `${dir}/${best.name}`);
+    return best === undefined || dir === '' ? best : `${dir}/${best}`;
   }
 
   /** By length: a folder may hold ten thousand, and as many ask. */
-  #siblingsIn(folder: RelPath): ReadonlyMap<number, readonly Sibling[]> {
+  #siblingsIn(folder: RelPath): ReadonlyMap<number, Siblings> {
     const known = this.#siblings.get(folder);
     if (known) return known;
-    const out = new Map<number, Sibling[]>();
+    const out = new Map<number, Siblings>();
     let at = 0;
     for (const name of this.#namesIn(folder)?.exact.keys() ?? []) {
+      const like = out.get(name.length) ?? { names: [], lower: [], letters: [], places: [] };
+      out.set(name.length, like);
       const lower = name.toLowerCase();
-      const one = { name, lower, letters: lettersOf(lower), at: at++ };
-      const like = out.get(name.length);
-      if (like) like.push(one);
-      else out.set(name.length, [one]);
+      like.names.push(name);
+      like.lower.push(lower);
+      like.letters.push(lettersOf(lower));
+      like.places.push(at++);
     }
     this.#siblings.set(folder, out);
     return out;

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import type { Log } from '#core/ports';
+import { optimizeAsUsual, optimizeLate } from '#host/compiling';
 import { cacheFolder, Kept, stampOf } from '#host/kept';
 import { lazyZod } from '#host/lazy-zod';
 import { nodeFiles } from '#host/node-files';
@@ -58,8 +59,10 @@ const signer: Signer = {
   apply: (folder, change) => applyChange(folderOf(folder), change),
 };
 
+optimizeLate();
 serve(connection, {
   rules,
+  loaded: optimizeAsUsual,
   ...(isOurs ? { signer } : {}),
   pace: nodePace,
   rulePage: (rule) => `${pages}${rule}.md`,

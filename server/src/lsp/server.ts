@@ -42,6 +42,8 @@ export interface ServerOptions {
   readonly pace: Pace;
   /** Whose yes signs. Undefined: nobody's, for no editor of ours is at the other end. */
   readonly signer?: Signer;
+  /** Called once the folders that are open at the start are read. */
+  loaded(): void;
 }
 
 export function serve(connection: Connection, options: ServerOptions): void {
@@ -151,6 +153,7 @@ export function serve(connection: Connection, options: ServerOptions): void {
       // A client that refuses has findings all the same; it only will not tell of files that change.
       if (watches) void watch(connection).catch((cause: unknown) => log(`watching files: ${String(cause)}`));
       await projects.start();
+      options.loaded();
       followCode();
       viewsMoved();
     })().catch((cause: unknown) => log(`start: ${cause instanceof Error ? cause.stack : String(cause)}`));

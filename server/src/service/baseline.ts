@@ -6,8 +6,8 @@ import type { Change } from '#core/change';
 import { equal } from '#core/equal';
 import type { Finding } from '#core/rule';
 import { LineIndex, type RelPath } from '#core/text';
+import { isOutside } from './asker';
 import { fingerprints, sketch } from './fingerprint';
-import { isOutside } from './store';
 import type { Incoming } from './workspace';
 
 export const BASELINE = '.gatehouse/baseline.json';

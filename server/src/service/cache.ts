@@ -11,8 +11,9 @@ import type { Entry } from './workspace';
 /** A file as it was read by one setup, with its hash. */
 export type ReadFile = ReadElsewhere & { readonly is: 'read' };
 
-/** So many files go into one piece: it is read, and written, without holding anybody up. */
-const TOGETHER = 100;
+/** At most so many files go into one piece, and of large ones, in UTF-16 units, fewer: it is read, and written, without holding anybody up. */
+const TOGETHER = 25;
+const LONG = 250_000;
 /** From this part of unknown files on what is kept is written anew. */
 const TOO_MANY = 0.05;
 
@@ -62,17 +63,26 @@ export class Cache {
 
 async function* piecesOf(setup: unknown, entries: readonly Entry[], pace: Pace): AsyncIterable<Piece> {
   yield { text: JSON.stringify(setup), numbers: new Uint32Array() };
-  for (let i = 0; i < entries.length; i += TOGETHER) {
+  for (const together of portions(entries)) {
     await pace.pause();
     // One of them may have been opened, or read again, since.
-    const piece = encode(
-      entries
-        .slice(i, i + TOGETHER)
-        .filter(isKept)
-        .map(readOf),
-    );
+    const piece = encode(together.filter(isKept).map(readOf));
     if (piece) yield piece;
   }
+}
+
+function* portions(entries: readonly Entry[]): Iterable<readonly Entry[]> {
+  let portion: Entry[] = [];
+  let length = 0;
+  for (const entry of entries) {
+    portion.push(entry);
+    length += entry.lines.length;
+    if (portion.length < TOGETHER && length < LONG) continue;
+    yield portion;
+    portion = [];
+    length = 0;
+  }
+  if (portion.length > 0) yield portion;
 }
 
 /** What the editor holds is not what is on the disk; what is wrong with a configuration hangs on more than the file. */

@@ -24,6 +24,9 @@ export interface Trace {
   readonly incomplete: boolean;
 }
 
+/** So many cells back a note is looked for: rules ask again of what they are just looking at. */
+const NEAR = 8;
+
 /** Notes what is read while an answer is made. */
 export class Recorder {
   readonly #read: unknown[] = [];
@@ -32,14 +35,27 @@ export class Recorder {
   /** @param asked questions to the world that had no answer */
   constructor(readonly asked: Question[] = []) {}
 
+  /** Between two changes a cell holds one value: what was asked a moment ago need not be noted again. */
   note(cell: object, value: unknown): void {
-    this.#read.push(cell, value);
+    const read = this.#read;
+    const first = Math.max(0, read.length - 2 * NEAR);
+    for (let i = read.length - 2; i >= first; i -= 2) if (read[i] === cell) return;
+    read.push(cell, value);
   }
 
   /** One that read nothing is shared. */
   trace(): Trace {
     if (this.#read.length === 0) return this.incomplete ? nothingKnown : nothingRead;
     return { read: this.#read.slice(), incomplete: this.incomplete };
+  }
+
+  /** The trace so far; what is noted from now on is of another answer. */
+  taken(): Trace {
+    const trace = this.trace();
+    this.#read.length = 0;
+    this.asked.length = 0;
+    this.incomplete = false;
+    return trace;
   }
 }
 

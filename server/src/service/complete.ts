@@ -1,9 +1,9 @@
 /** Completion: what the systems suggest at a place, and the paths of the folder. */
 import type { Suggestion, Suggestions } from '#core/editor';
 import type { Place, RelPath, Span } from '#core/text';
+import { isOutside } from './asker';
 import { asking, shown, type Text, textOf } from './documents';
 import type { Session } from './session';
-import { isOutside } from './store';
 
 export interface Completion {
   readonly file: Text;

@@ -11,9 +11,9 @@ import { folderOf, joined } from '#core/paths';
 import type { DataNode, ParsedData } from '#core/source';
 import type { Zod } from '#core/system';
 import { LineIndex, type RelPath, type Span } from '#core/text';
+import { isOutside } from './asker';
 import { type Config, type ConfigProblem, configOf, configSchema, type Known, merged, noConfig } from './config';
 import { keysAt } from './schema-keys';
-import { isOutside } from './store';
 
 /** A file of the chain, or why there is none. `unread`: nobody has looked yet. */
 export type Layer =

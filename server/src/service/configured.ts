@@ -7,9 +7,9 @@ import type { Files, FileText } from '#core/ports';
 import type { DataSource, Parsers } from '#core/source';
 import type { Zod } from '#core/system';
 import type { RelPath } from '#core/text';
+import { isOutside } from './asker';
 import { CONFIG, type Config, type ConfigProblem, type Known, noConfig } from './config';
 import { type ConfigReading, defaults, type Layer, readConfig } from './config-layers';
-import { isOutside } from './store';
 
 export interface ConfiguredOptions {
   readonly files: Files;

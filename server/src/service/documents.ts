@@ -4,9 +4,9 @@ import type { Look } from '#core/look';
 import type { Facts } from '#core/symbols';
 import { LineIndex, type RelPath } from '#core/text';
 import { type Answer, type Question, questionKey, type World } from '#core/world';
+import { isOutside } from './asker';
 import type { Session } from './session';
 import type { BoundKind } from './setup';
-import { isOutside } from './store';
 import type { Incoming } from './workspace';
 
 /** One reading of a document, as features see it. */
@@ -83,8 +83,15 @@ function worldOf(session: Session, known: ReadonlyMap<string, Answer<unknown>>, 
     if (!answer) asked.push(question);
     return answer ?? { is: 'unknown', why: 'pending' };
   };
+  const look = session.workspace.store.look();
   return {
-    ...session.workspace.store.look(),
+    defs: (name) => look.defs(name),
+    mentions: (name) => look.mentions(name),
+    names: (kind) => look.names(kind),
+    files: (kind) => look.files(kind),
+    ask: (query, arg) => look.ask(query, arg),
+    body: (path, symbol) => look.body(path, symbol),
+    verified: (path, armour, text, minute) => look.verified(path, armour, text, minute),
     exists: (path) => ask({ ask: 'exists', path }),
     nearest: (path) => ask({ ask: 'nearest', path }),
     matching: (glob) => ask({ ask: 'matching', glob }),

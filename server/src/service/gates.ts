@@ -19,7 +19,7 @@ import type { Question } from '#core/world';
 import { Recorder } from './cells';
 import { commandChecks } from './gate-commands';
 import { Inquiry, ROUNDS } from './inquiry';
-import { CRASH, judgeDocument, judgeFolder, pathsIn } from './judge';
+import { CRASH, FolderJudge, judgeDocument, pathsIn } from './judge';
 import type { Session } from './session';
 import type { BoundKind, BoundRule, Plugins } from './setup';
 import { TaskRun } from './tasks';
@@ -267,19 +267,14 @@ class GateRun {
     if (rule.scope === 'findings') throw new Error(`${id} judges findings; a gate names the rules themselves.`);
     const { store } = this.session.workspace;
     const asked = stern(as({ model: undefined, facts })).facts;
-    const { findings, trace } = judgeFolder(
-      kind,
-      bound as BoundKind['folder'][number],
+    const seen = {
       path,
-      asked,
-      store,
-      {
-        paths: () => pathsIn(entry.kinds, entry.facts),
-        reread: (text) => this.session.workspace.reread(kind, path, text),
-      },
-      (q) => this.asked.push(q),
-      crashed,
-    );
+      facts: asked,
+      paths: () => pathsIn(entry.kinds, entry.facts),
+      reread: (text: string) => this.session.workspace.reread(kind, path, text),
+    };
+    const judge = new FolderJudge(kind, seen, store, (q) => this.asked.push(q), crashed);
+    const { findings, trace } = judge.run(bound as BoundKind['folder'][number]);
     return { findings, isOpen: trace.incomplete };
   }
 }

@@ -27,6 +27,11 @@ export class Inquiry {
     this.#log = log;
   }
 
+  /** Before anything is judged: whether it is worth asking for history at all. */
+  begin(): Promise<void> {
+    return this.ask([{ ask: 'repository' }]);
+  }
+
   async ask(questions: readonly Question[]): Promise<void> {
     if (questions.length === 0) return;
     const told = await this.#files.answer(questions.filter((q) => q.ask !== 'body'));

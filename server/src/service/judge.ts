@@ -29,25 +29,36 @@ export function judgeDocument(kind: BoundKind, path: RelPath, { model, facts }: 
   );
 }
 
-export function judgeFolder(
-  kind: BoundKind,
-  rule: BoundKind['folder'][number],
-  path: RelPath,
-  facts: Facts,
-  store: Store,
-  own: Pick<FolderView<Facts, unknown>, 'paths' | 'reread'>,
-  ask: (q: Question) => void,
-  onCrash: OnCrash,
-): Run {
-  if (facts.unread) return quiet;
-  const recorder = new Recorder();
-  const look = store.reader(recorder);
-  const findings = all([rule], path, facts, onCrash, (r) =>
-    r.rule.check[kind.kind.id]?.({ facts, dialect: kind.dialect, path, look, world: look, ...own }),
-  );
-  for (const q of recorder.asked) ask(q);
-  const trace = recorder.trace();
-  return findings.length === 0 && trace === nothingRead ? quiet : { findings, trace };
+/** Runs folder rules of one kind on one document, one after the other: what they see is made once for all of them. */
+export class FolderJudge {
+  readonly #kind: BoundKind;
+  readonly #onCrash: OnCrash;
+  readonly #ask: (q: Question) => void;
+  readonly #recorder = new Recorder();
+  readonly #view: FolderView<Facts, unknown>;
+
+  constructor(
+    kind: BoundKind,
+    { path, facts, paths, reread }: Pick<FolderView<Facts, unknown>, 'path' | 'facts' | 'paths' | 'reread'>,
+    store: Store,
+    ask: (q: Question) => void,
+    onCrash: OnCrash,
+  ) {
+    this.#kind = kind;
+    this.#onCrash = onCrash;
+    this.#ask = ask;
+    const look = store.reader(this.#recorder);
+    this.#view = { facts, dialect: kind.dialect, path, look, world: look, paths, reread };
+  }
+
+  run(rule: BoundKind['folder'][number]): Run {
+    const { facts, path } = this.#view;
+    if (facts.unread) return quiet;
+    const findings = findingsOf(rule, path, facts, this.#onCrash, (r) => r.rule.check[this.#kind.kind.id]?.(this.#view)) ?? none;
+    for (const q of this.#recorder.asked) this.#ask(q);
+    const trace = this.#recorder.taken();
+    return findings.length === 0 && trace === nothingRead ? quiet : { findings, trace };
+  }
 }
 
 /** The paths that a document's fields name, as its kinds know them. */
@@ -90,26 +101,42 @@ export const sameReport = (f: Finding, r: Report): boolean =>
 function all<R extends AnyRule>(
   rules: readonly BoundRule<R>[],
   path: RelPath,
-  { retired }: Facts,
+  facts: Facts,
   onCrash: OnCrash,
   check: (rule: BoundRule<R>) => Iterable<Report> | undefined,
 ): readonly Finding[] {
   let out: Finding[] | undefined;
   for (const rule of rules) {
-    const { severity, fixed } = levelOf(rule, path);
-    if (severity === 'off') continue;
-    try {
-      for (const report of check(rule) ?? none) {
-        out ??= [];
-        out.push(finding(rule, path, fixed ? severity : undefined, retired === true, report));
-      }
-    } catch (cause) {
-      onCrash(rule.id, path, cause);
-      out ??= [];
-      out.push(crash(rule.id, path));
-    }
+    const found = findingsOf(rule, path, facts, onCrash, check);
+    if (found === undefined) continue;
+    if (out) out.push(...found);
+    else out = found;
   }
   return out ?? none;
+}
+
+/** Undefined: none, as of nearly every rule. */
+function findingsOf<R extends AnyRule>(
+  rule: BoundRule<R>,
+  path: RelPath,
+  { retired }: Facts,
+  onCrash: OnCrash,
+  check: (rule: BoundRule<R>) => Iterable<Report> | undefined,
+): Finding[] | undefined {
+  const { severity, fixed } = levelOf(rule, path);
+  if (severity === 'off') return undefined;
+  let out: Finding[] | undefined;
+  try {
+    for (const report of check(rule) ?? none) {
+      out ??= [];
+      out.push(finding(rule, path, fixed ? severity : undefined, retired === true, report));
+    }
+  } catch (cause) {
+    onCrash(rule.id, path, cause);
+    out ??= [];
+    out.push(crash(rule.id, path));
+  }
+  return out;
 }
 
 export const crash = (rule: string, path: RelPath): Finding => ({

@@ -15,6 +15,8 @@ import type { Entry, Workspace } from './workspace';
 
 /** satteri's memory is freed only when the event loop turns (ENGINE.md 1d). */
 const BATCH = 20;
+/** Longest time, in milliseconds, for which known files are taken over in one turn. */
+const SLICE = 4;
 /** From so many files on it is worth another thread. */
 const MANY = 60;
 
@@ -142,12 +144,18 @@ export class Loader {
     const { setup } = this.#workspace;
     if (!cache) return fresh;
     const left = new Set(fresh);
+    let began = pace.now();
     for await (const known of cache.recall(this.#host.setup(), left, files)) {
       // The configuration was changed meanwhile: what was read by the old one counts no more.
       if (this.#workspace.setup !== setup) break;
-      this.#adopt({ files: known, crashes: [] }, none);
-      for (const { path } of known) left.delete(path);
-      await pace.pause();
+      for (const file of known) {
+        this.#adopt({ files: [file], crashes: [] }, none);
+        left.delete(file.path);
+        if (pace.now() - began < SLICE) continue;
+        await pace.pause();
+        began = pace.now();
+        if (this.#workspace.setup !== setup) return [...left];
+      }
     }
     return [...left];
   }

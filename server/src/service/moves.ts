@@ -4,9 +4,9 @@ import type { Change } from '#core/change';
 import type { PathInField } from '#core/editor';
 import { between, nameOf } from '#core/paths';
 import type { RelPath, TextEdit } from '#core/text';
+import { isOutside } from './asker';
 import { type Shown, shown, type Text, textOf } from './documents';
 import type { Session } from './session';
-import { isOutside } from './store';
 
 export interface Move {
   readonly from: RelPath;

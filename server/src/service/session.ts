@@ -142,6 +142,7 @@ export class Session {
       await this.#configure(this.configSources);
       await this.#readBaseline();
       await this.#detect();
+      await this.#inquiry.begin();
       await this.#loader.load(await this.#listed(true), again());
       await this.settle();
     });

@@ -1,9 +1,9 @@
 /** What is shown with the text: lines above it, hints within it, colours, links. */
 import type { Hint, Lens, Mark } from '#core/editor';
 import type { LineIndex, Place, RelPath, Span } from '#core/text';
+import { isOutside } from './asker';
 import { asking, shown, type Text, textOf } from './documents';
 import type { Session } from './session';
-import { isOutside } from './store';
 
 export interface Located<T> {
   readonly lines: LineIndex;

@@ -15,6 +15,6 @@ export function staleQuestions(answered: readonly Question[], paths: readonly Re
   return answered.filter((q) => {
     if (q.ask === 'nearest' || q.ask === 'matching') return came;
     if (q.ask === 'today' || q.ask === 'holding') return false;
-    return (git && isHistory(q)) || ('path' in q && near(q.path));
+    return (git && (isHistory(q) || q.ask === 'repository')) || ('path' in q && near(q.path));
   });
 }

@@ -10,11 +10,9 @@ import type { Look, Query, WideLook } from '#core/look';
 import type { Facts, Known, Name, SymbolKind } from '#core/symbols';
 import type { RelPath } from '#core/text';
 import { type Answer, type Answered, type Question, questionKey, type World } from '#core/world';
+import { type AskedCell, Asker, type Cells, forgotten } from './asker';
 import { type Cell, ListCell, MentionCell, none, QueryCell, Readers, Recorder, type Trace } from './cells';
 import { changedDefs, changes, type Said, sameName } from './differences';
-
-/** In place of a text that was let go of. */
-const forgotten = Symbol('forgotten');
 
 /** The cells of one kind of symbol. */
 interface KindCells {
@@ -25,11 +23,6 @@ interface KindCells {
 }
 
 type Unknown = Exclude<Answer<never>, { is: 'known' }>;
-
-/** The world's answer to one question. */
-interface AskedCell extends Cell {
-  readonly question: Question;
-}
 
 export class Store {
   readonly #kinds = new Map<SymbolKind, KindCells>();
@@ -44,6 +37,28 @@ export class Store {
   readonly #readers = new Readers();
   /** How many answers are unknown, by why. */
   readonly #unknown = new Map<Unknown['why'], number>();
+  /** Answers that somebody waits for, by their questions. */
+  readonly #wanted = new Map<Question, AskedCell>();
+  readonly #repository: AskedCell = this.#asked({ ask: 'repository' });
+  /** Somebody asked for what there is no history for. */
+  #missed = false;
+  readonly #cells: Cells = {
+    readers: this.#readers,
+    def: (name) => this.#def(name),
+    mentions: (name) => this.#mentioned(name),
+    names: (kind) => this.#kind(kind).names,
+    all: (kind) => this.#kind(kind).all,
+    files: (kind) => this.#file(kind),
+    query: (query, arg) => this.#query(query, arg),
+    asked: (question) => this.#asked(question),
+    existing: (path) => this.#existing.get(path),
+    noHistory: () => {
+      if (!this.#isWithoutHistory()) return undefined;
+      this.#missed = true;
+      return this.#repository;
+    },
+    wanted: (cell) => void this.#wanted.set(cell.question, cell),
+  };
   #revision = 0;
 
   /** Grows with every change to any cell. */
@@ -103,7 +118,8 @@ export class Store {
   setAnswer(question: Question, answered: Answered): void {
     const answer: Answer<unknown> =
       'unknown' in answered ? { is: 'unknown', why: answered.unknown } : { is: 'known', value: answered.value };
-    const cell = this.#asked(question);
+    const cell = this.#wanted.get(question) ?? this.#asked(question);
+    this.#wanted.delete(cell.question);
     this.#count(cell.value, -1);
     this.#set(cell, answer);
     this.#count(answer, 1);
@@ -112,7 +128,8 @@ export class Store {
 
   /** Why the world could not answer, each reason once: for the one line that says what was not looked at. */
   unknowns(): ReadonlySet<Unknown['why']> {
-    return new Set(this.#unknown.keys());
+    const whys = new Set(this.#unknown.keys());
+    return this.#missed && this.#isWithoutHistory() ? whys.add('no-git') : whys;
   }
 
   /**
@@ -135,6 +152,7 @@ export class Store {
   }
 
   hasAnswer(question: Question): boolean {
+    if (this.#wanted.has(question)) return false;
     const answer = this.#world.get(questionKey(question))?.value as Answer<unknown> | undefined;
     return answer !== undefined && !(answer.is === 'known' && answer.value === forgotten);
   }
@@ -145,53 +163,7 @@ export class Store {
 
   /** A reader whose every answer is noted. */
   reader(recorder: Recorder): WideLook & World {
-    const get = (cell: Cell): unknown => {
-      cell.renew?.(this.#readers);
-      recorder.note(cell, cell.value);
-      return cell.value;
-    };
-    const world = <T>(question: Question): Answer<T> => told(this.#asked(question));
-    const told = <T>(cell: AskedCell): Answer<T> => {
-      const answer = get(cell) as Answer<T> | undefined;
-      const isOpen = answer === undefined || (answer.is === 'known' && (answer.value as unknown) === forgotten);
-      if (isOpen) recorder.asked.push(cell.question);
-      if (isOpen || answer.is !== 'known') recorder.incomplete = true;
-      return isOpen ? { is: 'unknown', why: 'pending' } : answer;
-    };
-    const within = <T>(question: Question & { path: RelPath }): Answer<T> => {
-      if (!isOutside(question.path)) return world(question);
-      recorder.incomplete = true;
-      return { is: 'unknown', why: 'outside' };
-    };
-    return {
-      defs: <K extends SymbolKind>(name: Name<K>) => get(this.#def(name)) as readonly Known<K>[],
-      mentions: (name) => get(this.#mentioned(name)) as readonly RelPath[],
-      names: (kind) => get(this.#kind(kind).names) as readonly string[],
-      all: <K extends SymbolKind>(kind: K) => get(this.#kind(kind).all) as readonly Known<K>[],
-      files: (kind) => get(this.#file(kind)) as readonly RelPath[],
-      ask: <V, A extends string>(query: Query<V, A>, arg?: A) => {
-        const cell = this.#query(query as unknown as Query<unknown, string>, arg);
-        const value = get(cell) as V;
-        if (cell.trace.incomplete) recorder.incomplete = true;
-        return value;
-      },
-      exists: (path) => {
-        const known = this.#existing.get(path);
-        return known ? told(known) : within({ ask: 'exists', path });
-      },
-      nearest: (path) => within({ ask: 'nearest', path }),
-      matching: (glob) => world({ ask: 'matching', glob }),
-      today: () => world({ ask: 'today' }),
-      lines: (path, from, to, commit) => within({ ask: 'lines', path, from, to, ...(commit === undefined ? {} : { commit }) }),
-      find: (path, text) => within({ ask: 'find', path, text }),
-      headings: (path) => within({ ask: 'headings', path }),
-      touched: (path, text) => within({ ask: 'touched', path, text }),
-      past: (path, commit) => within({ ask: 'past', path, commit }),
-      removed: (path) => within({ ask: 'removed', path }),
-      elsewhere: (text) => world({ ask: 'elsewhere', text }),
-      body: (path, symbol) => within({ ask: 'body', path, symbol }),
-      verified: (path, armour, text, minute) => within({ ask: 'verified', path, armour, text, minute }),
-    };
+    return new Asker(this.#cells, recorder);
   }
 
   /** A look that nobody remembers: for requests of an editor. */
@@ -247,6 +219,11 @@ export class Store {
     const cell = new MentionCell();
     mentions.set(name, cell);
     return cell;
+  }
+
+  #isWithoutHistory(): boolean {
+    const answer = this.#repository.value as Answer<boolean> | undefined;
+    return answer?.is === 'known' && !answer.value;
   }
 
   #file(kind: string): Cell {
@@ -333,7 +310,3 @@ function firstAt(all: readonly Known[], path: RelPath): number {
   }
   return from;
 }
-
-/** Whether a path of a document leads out of the folder. */
-export const isOutside = (path: RelPath): boolean =>
-  /^(?:\/|\\|[A-Za-z]:|\.\.(?:[\\/]|$))/.test(path) || path.split(/[\\/]/).includes('..');

@@ -13,12 +13,14 @@ import { afterEdit, type Parsers, type Undecoded } from '#core/source';
 import type { Facts, Name } from '#core/symbols';
 import type { Reading } from '#core/system';
 import { LineIndex, type RelPath, type Span } from '#core/text';
-import { type Answered, type Question, questionKey } from '#core/world';
-import type { Trace } from './cells';
-import { judgeFindings, judgeFolder, type OnCrash, pathsIn, type Run, shown } from './judge';
+import type { Answered, Question } from '#core/world';
+import { blankEntry, type Entry, noFindings, noUndecoded, openIn, tracesOf } from './entry';
+import { FolderJudge, judgeFindings, type OnCrash, pathsIn, shown } from './judge';
 import { type Cut, DocumentReader } from './reader';
 import type { BoundKind, Setup } from './setup';
 import { Store } from './store';
+
+export type { Entry };
 
 /** A text as it comes in: decoded, without its byte order mark. */
 export interface Incoming {
@@ -26,43 +28,6 @@ export interface Incoming {
   readonly undecoded: readonly Undecoded[];
   readonly hash: string;
 }
-
-interface Open extends Cut {
-  readonly version: number;
-  readonly readings: readonly Reading[];
-}
-
-export interface Entry {
-  readonly path: RelPath;
-  readonly kinds: readonly BoundKind[];
-  lines: LineIndex;
-  /** Of the file's bytes, while it is closed. */
-  hash: string;
-  facts: readonly Facts[];
-  open: Open | undefined;
-  /** What document rules said. */
-  own: readonly Finding[];
-  /** By kind, by folder rule. */
-  runs: (Run | undefined)[][];
-  /** Of the closed file: bytes that were not UTF-8. An editor shows each as one replacement character. */
-  undecoded: readonly Undecoded[];
-  /** All that was found, without what a suppression silences. */
-  found: readonly Finding[];
-  /** Of these, what the folder's baseline knows. */
-  hidden: readonly Finding[];
-  /** As shown; the same object until a finding, or a line that it may stand on, changes. */
-  findings: readonly Finding[];
-  complete: boolean;
-  /** Read, and not judged since: the same offsets may be other lines. */
-  anew: boolean;
-  /** One of `runs` is another than when `found` was made of them. */
-  moved: boolean;
-  /** How far it is judged, where that was left off, and the store's revision then. */
-  left: { readonly rules: number; readonly revision: number } | undefined;
-}
-
-const noFindings: readonly Finding[] = Object.freeze([]);
-const noUndecoded: readonly Undecoded[] = Object.freeze([]);
 
 export class Workspace {
   readonly store = new Store();
@@ -77,8 +42,9 @@ export class Workspace {
   hide: (entry: Entry) => readonly Finding[] | undefined = (entry) => entry.found;
   readonly #reader: DocumentReader;
   readonly #onCrash: OnCrash;
-  readonly #pending = new Map<string, Question>();
-  readonly #ask = (q: Question): void => void this.#pending.set(questionKey(q), q);
+  /** One object for each question: the store's own. */
+  readonly #pending = new Set<Question>();
+  readonly #ask = (q: Question): void => void this.#pending.add(q);
   #setup: Setup;
 
   constructor(setup: Setup, parsers: Parsers, onCrash: OnCrash) {
@@ -251,11 +217,13 @@ export class Workspace {
       const kind = entry.kinds[k] as BoundKind;
       const runs = entry.runs[k] ?? [];
       entry.runs[k] = runs;
+      let judge: FolderJudge | undefined;
       for (let i = 0; i < kind.folder.length; i++) {
         if (at++ < done) continue;
         const old = runs[i];
         if (old && store.holds(old.trace)) continue;
-        runs[i] = this.#run(entry, k, i);
+        judge ??= this.#folderJudge(entry, k);
+        runs[i] = judge.run(kind.folder[i] as BoundKind['folder'][number]);
         entry.moved = true;
         if (!enough()) continue;
         entry.left = { rules: at, revision: store.revision };
@@ -271,19 +239,21 @@ export class Workspace {
     return (anew || moved) && this.#settle(entry, anew);
   }
 
-  #run(entry: Entry, k: number, i: number): Run {
+  #folderJudge(entry: Entry, k: number): FolderJudge {
     const kind = entry.kinds[k] as BoundKind;
-    const own = {
-      paths: () => pathsIn(entry.kinds, entry.facts),
+    let named: ReturnType<typeof pathsIn> | undefined;
+    const seen = {
+      path: entry.path,
+      facts: entry.facts[k] as Facts,
+      paths: () => (named ??= pathsIn(entry.kinds, entry.facts)),
       reread: (text: string) => this.reread(kind, entry.path, text),
     };
-    const rule = kind.folder[i] as BoundKind['folder'][number];
-    return judgeFolder(kind, rule, entry.path, entry.facts[k] as Facts, this.store, own, this.#ask, this.#onCrash);
+    return new FolderJudge(kind, seen, this.store, this.#ask, this.#onCrash);
   }
 
   /** Questions that no host has answered yet. Taking them empties the list. */
   questions(): readonly Question[] {
-    const all = [...this.#pending.values()].filter((q) => !this.store.hasAnswer(q));
+    const all = [...this.#pending].filter((q) => !this.store.hasAnswer(q));
     this.#pending.clear();
     return all;
   }
@@ -369,30 +339,3 @@ export class Workspace {
     return true;
   }
 }
-
-const blankEntry = (path: RelPath, kinds: readonly BoundKind[]): Entry => ({
-  path,
-  kinds,
-  lines: LineIndex.of(''),
-  hash: '',
-  undecoded: noUndecoded,
-  facts: [],
-  open: undefined,
-  own: noFindings,
-  runs: [],
-  found: noFindings,
-  hidden: noFindings,
-  findings: noFindings,
-  complete: false,
-  anew: true,
-  moved: false,
-  left: undefined,
-});
-
-function* tracesOf({ runs }: Entry): Iterable<Trace> {
-  for (const all of runs) for (const run of all) if (run) yield run.trace;
-}
-
-/** The rules that could not look at all they wanted to. Mostly none. */
-const openIn = ({ kinds, runs }: Entry): ReadonlySet<string> =>
-  new Set(runs.flatMap((all, k) => all.flatMap((r, i) => (r?.trace.incomplete ? (kinds[k]?.folder[i]?.id ?? []) : []))));

@@ -158,10 +158,10 @@ const NESTED = 3;
 /** Without the marks of emphasis and code spans. */
 function unmarked(text: string): string {
   if (!/[*_`]/.test(text)) return text;
-  const marks = new Set<number>();
+  const marks = new Uint8Array(text.length);
   /** Takes the marks around `inside` away, and leaves as many letters in their place. */
   const cover = (all: string, mark: string, inside: string, at: number): string => {
-    for (let i = 0; i < mark.length; i++) marks.add(at + i).add(at + all.length - 1 - i);
+    marks.fill(1, at, at + mark.length).fill(1, at + all.length - mark.length, at + all.length);
     return 'x'.repeat(mark.length) + inside + 'x'.repeat(mark.length);
   };
   let rest = text.replace(span, (all, mark: string, inside: string, at: number) =>
@@ -172,7 +172,20 @@ function unmarked(text: string): string {
     before = rest;
     rest = rest.replace(emphasis, cover);
   }
-  return marks.size === 0 ? text : Array.from({ length: text.length }, (_, i) => (marks.has(i) ? '' : text[i])).join('');
+  return without(text, marks);
+}
+
+/** What is left of a text without the units that are marked. */
+function without(text: string, marks: Uint8Array): string {
+  let left = '';
+  for (let from = 0; from < text.length; ) {
+    const to = marks.indexOf(1, from);
+    left += text.slice(from, to < 0 ? text.length : to);
+    if (to < 0) break;
+    from = marks.indexOf(0, to);
+    if (from < 0) break;
+  }
+  return left;
 }
 
 /** A remark on how it went, which people write behind an item once it is done. */

@@ -1,12 +1,22 @@
 /** Versions as people write them: `v02.84` and `2.84` are one. */
+import { remembered } from '#core/remember';
 
 const marked = /(?<![\p{L}\p{N}])[vV](\d+(?:\.\d+)*)(?!\d|\.\d)/u;
 const bare = /(?<![\w.])(\d+(?:\.\d+)+)(?![\w]|\.\d)/;
 
-/** The first version in a text. `at` is where it stands, with its `v`. */
-export function versionIn(
-  text: string,
-): { readonly parts: readonly number[]; readonly text: string; readonly start: number; readonly end: number } | undefined {
+/** A version in a text. */
+export interface Version {
+  readonly parts: readonly number[];
+  readonly text: string;
+  /** Where it stands, with its `v`. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The first version in a text. Every packet names the same few. */
+export const versionIn: (text: string) => Version | undefined = remembered(firstIn);
+
+function firstIn(text: string): Version | undefined {
   const m = marked.exec(text.replaceAll('_', ' ')) ?? bare.exec(text);
   if (!m?.[1]) return undefined;
   return {

@@ -3,6 +3,7 @@
  * In a fence, a quote or a table of contents nothing is defined. Source: SYSTEMS.md §1, "Anchor".
  */
 import type { Nodes } from 'mdast';
+import { equal } from '#core/equal';
 import { contentOf, linesOf, spanOf, startOf } from '#core/fields/items';
 import type { MarkdownSource, Section } from '#core/source';
 import type { Def, Facts, Run, Vocabulary } from '#core/symbols';
@@ -12,21 +13,13 @@ import { anchorForms, headingAnchors, leadingTag } from '../model/anchor-forms';
 import type { PacketsDialect } from '../model/dialect';
 import type { SpecAnchor, SpecModel } from '../model/types';
 import { demandsIn, type FoundDemand, mayDemand } from './demands';
+import { endsOf, type HeadingTree, headingTree, type PartHeading } from './heading-tree';
 
 /** What one section gives; offsets from the section's start. */
 export interface SpecPart {
   readonly anchors: readonly PartAnchor[];
   readonly headings: readonly PartHeading[];
   readonly demands: readonly PartDemands[];
-}
-
-interface PartHeading {
-  readonly depth: number;
-  readonly start: number;
-  /** What its words say of it and of what stands below. `lists`: a table of contents or a log, whose items define nothing. */
-  readonly says: 'free' | 'binds' | 'lists' | undefined;
-  /** The anchors that it defines. */
-  readonly names: readonly string[];
 }
 
 interface PartAnchor {
@@ -196,7 +189,8 @@ interface Parts {
 
 /** Puts the sections together: what binds, how far an anchor's text reaches, and which numbers are list items'. Runs on every key. */
 export function foldSpec(parts: readonly Parts[], source: MarkdownSource, dialect: PacketsDialect): Reading<SpecModel, Facts> {
-  const tree = headingsOf(parts, source.text.length, dialect.binding.length > 0);
+  const headings = parts.map((p) => p.part.headings);
+  const tree = headingTree(source.path, headings, dialect.binding.length > 0);
   const folded: Folded[] = [];
   let before = 0;
   for (const { section, part } of parts) {
@@ -204,16 +198,21 @@ export function foldSpec(parts: readonly Parts[], source: MarkdownSource, dialec
       folded.push({ start: section.start, before, part, run: runOf(part, before, tree) });
     before += part.headings.length;
   }
+  // What is kept holds no tree and no text, only where the headings stand.
+  const starts = parts.map((p) => p.section.start);
+  const { length } = source.text;
+  let reach: readonly number[] | undefined;
+  const ends = (): readonly number[] => (reach ??= endsOf(headings, starts, length));
   let placed: readonly Placed[] | undefined;
   // Places are for those who ask, and nobody does on a key: every one of them moves with a letter typed above it.
-  const place = (): readonly Placed[] => (placed ??= folded.flatMap((f) => placesOf(f, tree.ends)));
+  const place = (): readonly Placed[] => (placed ??= folded.flatMap((f) => placesOf(f, ends())));
   return {
     model: {
       get anchors() {
         return place().flatMap(anchorsOf);
       },
       get repeated() {
-        return repeatedIn(folded, tree.ends);
+        return repeatedIn(tree, folded, ends);
       },
     },
     facts: {
@@ -230,26 +229,39 @@ const anchorsOf = ({ def, depth }: Placed): readonly SpecAnchor[] =>
   def.kind === 'anchor' ? [{ id: def.name, at: def.at, ...def.data, depth, body: def.body ?? def.at }] : [];
 
 /** Only what is defined again gets a place: on a key that is asked for each time. */
-function repeatedIn(folded: readonly Folded[], ends: readonly number[]): SpecModel['repeated'] {
-  const first = new Map<string, Folded>();
-  const again = new Map<string, Set<Folded>>();
-  for (const f of folded) {
-    for (const id of f.run.own) {
-      const before = first.get(id);
-      if (!before) first.set(id, f);
-      else (again.get(id) ?? again.set(id, new Set([before])).get(id))?.add(f);
-    }
-  }
-  const placed = new Map<Folded, readonly SpecAnchor[]>();
-  const anchorsIn = (f: Folded): readonly SpecAnchor[] => {
-    const known = placed.get(f) ?? placesOf(f, ends).flatMap(anchorsOf);
-    placed.set(f, known);
+function repeatedIn(tree: HeadingTree, folded: readonly Folded[], ends: () => readonly number[]): SpecModel['repeated'] {
+  const placed = new Map<number, readonly SpecAnchor[]>();
+  const anchorsIn = (i: number): readonly SpecAnchor[] => {
+    const known = placed.get(i) ?? placesOf(folded[i] as Folded, ends()).flatMap(anchorsOf);
+    placed.set(i, known);
     return known;
   };
-  return [...again].flatMap(([id, where]): SpecModel['repeated'] => {
-    const [one, ...others] = [...where].flatMap((f) => anchorsIn(f).filter((a) => a.id === id && isOwn(a.by)));
+  return [...againIn(tree, folded)].flatMap(([id, where]): SpecModel['repeated'] => {
+    const [one, ...others] = [...where].flatMap((i) => anchorsIn(i).filter((a) => a.id === id && isOwn(a.by)));
     return one && others.length > 0 ? [[one, ...others]] : [];
   });
+}
+
+/** Which anchors are defined again, and by which of the sections. */
+type Again = ReadonlyMap<string, ReadonlySet<number>>;
+
+/** Mostly a key leaves that as it is. */
+const againOf = new WeakMap<HeadingTree, { readonly runs: readonly PartRun[]; readonly again: Again }>();
+
+function againIn(tree: HeadingTree, folded: readonly Folded[]): Again {
+  const known = againOf.get(tree);
+  if (known?.runs.length === folded.length && folded.every((f, i) => equal(f.run.own, known.runs[i]?.own))) return known.again;
+  const first = new Map<string, number>();
+  const again = new Map<string, Set<number>>();
+  folded.forEach(({ run }, i) => {
+    for (const id of run.own) {
+      const before = first.get(id);
+      if (before === undefined) first.set(id, i);
+      else (again.get(id) ?? again.set(id, new Set([before])).get(id))?.add(i);
+    }
+  });
+  againOf.set(tree, { runs: folded.map((f) => f.run), again });
+  return again;
 }
 
 /** A number or tag that somebody gave, not one that follows from a place in a list. */
@@ -280,13 +292,21 @@ interface Placed {
 /** What a part came to, as long as what stands above it says the same. */
 const runs = new WeakMap<
   SpecPart,
-  { readonly states: Uint8Array; readonly owners: readonly (readonly string[])[]; readonly run: PartRun }
+  {
+    readonly tree: HeadingTree;
+    readonly before: number;
+    readonly states: Uint8Array;
+    readonly owners: readonly (readonly string[])[];
+    readonly run: PartRun;
+  }
 >();
 
 /** What an anchor comes to: nothing, or something that binds or does not. */
 const [NOTHING, BINDING, FREE] = [0, 1, 2];
 
 function runOf(part: SpecPart, before: number, tree: HeadingTree): PartRun {
+  const known = runs.get(part);
+  if (known?.tree === tree && known.before === before) return known.run;
   const { anchors, demands } = part;
   const binds = (heading: number): boolean => tree.bindings[heading] ?? tree.bare;
   const stateOf = (a: PartAnchor): number => {
@@ -295,9 +315,10 @@ function runOf(part: SpecPart, before: number, tree: HeadingTree): PartRun {
     return binds(before + a.heading) ? BINDING : FREE;
   };
   const owned = (d: PartDemands): readonly string[] => (binds(before + d.heading) ? ownersOf(d, before + d.heading, tree) : none);
-  const known = runs.get(part);
-  if (known && anchors.every((a, i) => known.states[i] === stateOf(a)) && demands.every((d, i) => known.owners[i] === owned(d)))
+  if (known && anchors.every((a, i) => known.states[i] === stateOf(a)) && demands.every((d, i) => known.owners[i] === owned(d))) {
+    runs.set(part, { ...known, tree, before });
     return known.run;
+  }
   const states = Uint8Array.from(anchors, stateOf);
   const owners = demands.map(owned);
   const says: Run[number][] = [];
@@ -316,7 +337,7 @@ function runOf(part: SpecPart, before: number, tree: HeadingTree): PartRun {
     }
   });
   const run = { says, own, from };
-  runs.set(part, { states, owners, run });
+  runs.set(part, { tree, before, states, owners, run });
   return run;
 }
 
@@ -339,56 +360,4 @@ function placesOf({ start, before, part, run }: Folded, ends: readonly number[])
       : { start: at.start, end: from.end + start };
     return { def: { ...said, at, body }, depth: own?.depth ?? 7 };
   });
-}
-
-/** By the heading's place in the document. */
-interface HeadingTree {
-  readonly ends: readonly number[];
-  readonly bindings: readonly boolean[];
-  /** Items in it define nothing. */
-  readonly lists: readonly boolean[];
-  readonly parents: readonly number[];
-  /** The anchors that each defines, and all of them. */
-  readonly own: readonly (readonly string[])[];
-  readonly names: ReadonlySet<string>;
-  /** Whether what stands above the first heading binds. */
-  readonly bare: boolean;
-}
-
-/**
- * For each heading of the document where its section ends, and whether it binds. One pass with a stack.
- * @param chosen only sections that say so bind
- */
-function headingsOf(parts: readonly Parts[], length: number, chosen: boolean): HeadingTree {
-  const ends: number[] = [];
-  const bindings: boolean[] = [];
-  const lists: boolean[] = [];
-  const parents: number[] = [];
-  const own: (readonly string[])[] = [];
-  const names = new Set<string>();
-  const depths: number[] = [];
-  const open: number[] = [];
-  // What a heading says holds for what stands below it: the depths of the headings that said it.
-  let [free, listed, bound] = [0, 0, 0];
-  for (const { section, part } of parts) {
-    for (const { depth, start, says, names: mine } of part.headings) {
-      while (open.length > 0 && (depths[open[open.length - 1] as number] as number) >= depth)
-        ends[open.pop() as number] = start + section.start;
-      parents.push(open[open.length - 1] ?? -1);
-      own.push(mine);
-      for (const name of mine) names.add(name);
-      open.push(ends.length);
-      depths.push(depth);
-      ends.push(length);
-      if (depth <= free) free = 0;
-      if (depth <= listed) listed = 0;
-      if (depth <= bound) bound = 0;
-      if (free === 0 && says === 'free') free = depth;
-      if (listed === 0 && says === 'lists') listed = depth;
-      if (bound === 0 && says === 'binds') bound = depth;
-      bindings.push(free === 0 && (!chosen || bound > 0));
-      lists.push(listed > 0);
-    }
-  }
-  return { ends, bindings, lists, parents, own, names, bare: !chosen };
 }

@@ -320,13 +320,14 @@ function driftOf(c: Cited, path: RelPath, world: World): Drift | undefined {
   if (!lines || c.absent || lines.to < lines.from || lines.from < 1 || c.path === path) return undefined;
   const file = fileOf(c, world);
   if (file === undefined) return undefined;
-  const now = world.lines(file, lines.from, lines.to);
-  if (now.is === 'unknown' || !now.value || lines.to > now.value.total) return undefined;
+  // Without a history there is nothing to compare the lines with: they need not be asked for.
   const commits = world.touched(path, c.written);
   if (commits.is === 'unknown') return undefined;
   // The last time that it was written down counts: evidence is brought up to date as well.
   const since = commits.value.at(-1);
   if (!since) return undefined;
+  const now = world.lines(file, lines.from, lines.to);
+  if (now.is === 'unknown' || !now.value || lines.to > now.value.total) return undefined;
   const then = world.lines(file, lines.from, lines.to, since.id);
   if (then.is === 'unknown' || !then.value || lines.to > then.value.total) return undefined;
   const old = then.value.lines;
