@@ -23,8 +23,8 @@ export interface ThreadOrder {
 export function threadReaders(script: string, root: string, along: boolean): Readers {
   return {
     along,
-    // More than a few wait for the disk, and each has the whole engine in its memory. Who does not read along mostly waits.
-    threads: Math.max(1, Math.min(4, availableParallelism() - (along ? 1 : 0))),
+    // More than a few wait for the disk, and each has the whole engine in its memory.
+    threads: Math.max(1, Math.min(4, availableParallelism() - 1)),
     start(setup) {
       if (!existsSync(script)) return undefined;
       const data: ThreadData = { root, ...setup };
