@@ -99,7 +99,7 @@ function specVersion(view: View, { specVersion: said }: PacketFacts): Check {
 function testPlan({ fields }: PacketModel): Check {
   const title = 'TEST_PLAN has at least one command.';
   const has = (fieldOf(fields, 'TEST_PLAN')?.items ?? []).some((i) => commandsOf(i).length > 0);
-  return answer('test-plan', title, has ? 'pass' : 'fail', has ? undefined : 'No line of it is a command.');
+  return answer('test-plan', title, has ? 'pass' : 'fail', has ? undefined : 'No line of TEST_PLAN is a command.');
 }
 
 function board(view: View, path: RelPath, id: string): Check {

@@ -21,7 +21,7 @@ The title's id stands in for an absent \`TASK_ID\`; an \`Executive Summary\` for
     *packet({ model, dialect, path }) {
       const status = statusOf(model) ?? (model.stub ? 'Stub' : undefined);
       const severity = status && isCommitted(status) ? 'error' : 'warning';
-      const because = status === undefined ? 'its status is not known, so it needs all' : `its status is ${status}`;
+      const because = status === undefined ? 'its status is not known, so it needs all' : `a ${status} packet needs it`;
       const missing = requiredFor(dialect, model.stub ? 'Stub' : status, model.profile).filter(
         (key) =>
           !has(model.fields, key, key === 'BOOTSTRAP' ? bootstrapParts : []) &&
@@ -66,7 +66,7 @@ The title's id stands in for an absent \`TASK_ID\`; an \`Executive Summary\` for
         - TASK_ID: WP-1-Login
         - STATUS: Backlog
       `,
-      says: ['WP-1-Login has no What (scope); its status is Backlog.'],
+      says: ['WP-1-Login has no What (scope); a Backlog packet needs it.'],
       fixed: md`
         ==> docs/task_packets/WP-1-Login.md <==
         # Task Packet: WP-1-Login
@@ -88,15 +88,15 @@ The title's id stands in for an absent \`TASK_ID\`; an \`Executive Summary\` for
         - OUT_OF_SCOPE: none
       `,
       says: [
-        'WP-1-Login has no BOOTSTRAP; its status is Ready-for-Dev.',
-        'WP-1-Login has no DONE_MEANS; its status is Ready-for-Dev.',
-        'WP-1-Login has no IN_SCOPE_PATHS (scope); its status is Ready-for-Dev.',
-        'WP-1-Login has no ROLLBACK_HINT; its status is Ready-for-Dev.',
-        'WP-1-Login has no Signature & Enrichment Log; its status is Ready-for-Dev.',
-        'WP-1-Login has no TEST_PLAN; its status is Ready-for-Dev.',
-        'WP-1-Login has no VALIDATION; its status is Ready-for-Dev.',
-        'WP-1-Login has no What (scope); its status is Ready-for-Dev.',
-        'WP-1-Login has no Why (scope); its status is Ready-for-Dev.',
+        'WP-1-Login has no BOOTSTRAP; a Ready-for-Dev packet needs it.',
+        'WP-1-Login has no DONE_MEANS; a Ready-for-Dev packet needs it.',
+        'WP-1-Login has no IN_SCOPE_PATHS (scope); a Ready-for-Dev packet needs it.',
+        'WP-1-Login has no ROLLBACK_HINT; a Ready-for-Dev packet needs it.',
+        'WP-1-Login has no Signature & Enrichment Log; a Ready-for-Dev packet needs it.',
+        'WP-1-Login has no TEST_PLAN; a Ready-for-Dev packet needs it.',
+        'WP-1-Login has no VALIDATION; a Ready-for-Dev packet needs it.',
+        'WP-1-Login has no What (scope); a Ready-for-Dev packet needs it.',
+        'WP-1-Login has no Why (scope); a Ready-for-Dev packet needs it.',
       ],
       fix: 1,
       fixed: md`
@@ -152,7 +152,7 @@ The title's id stands in for an absent \`TASK_ID\`; an \`Executive Summary\` for
 
         - STATUS: Ready-for-Dev
       `,
-      says: ['WP-1-Login has no DONE_MEANS; its status is Ready-for-Dev.'],
+      says: ['WP-1-Login has no DONE_MEANS; a Ready-for-Dev packet needs it.'],
       fixed: md`
         ==> docs/task_packets/WP-1-Login.md <==
         # WP-1-Login
