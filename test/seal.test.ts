@@ -112,6 +112,18 @@ describe('seal of a list', () => {
     }
   });
 
+  it('takes anchors on one line for what they are in any order, as git compares them', async () => {
+    const [a, b, less] = [
+      await read('# WP-1-Login\n- USER_SIGNATURE: alice151220251000\n- SPEC_ANCHOR: A2.3, A2.1\n'),
+      await read('# WP-1-Login\n- USER_SIGNATURE: alice151220251000\n- SPEC_ANCHOR: A2.1, A2.3\n'),
+      await read('# WP-1-Login\n- USER_SIGNATURE: alice151220251000\n- SPEC_ANCHOR: A2.1\n'),
+    ];
+    const digest = (x: typeof a) => x?.locked.find((l) => l.key === 'SPEC_ANCHOR')?.digest;
+    assert.ok(digest(a) !== undefined);
+    assert.equal(digest(a), digest(b));
+    assert.notEqual(digest(a), digest(less));
+  });
+
   it('is in the order of sort, whatever the characters', async () => {
     const word = fc.string({
       unit: fc.constantFrom('a', 'B', '/', '-', 'é', 'ﬀ', '😀', '\uffee', 'z'),

@@ -1,15 +1,29 @@
 /** What the sidebar shows of packets, besides phases: what waits for a signature, and what was signed. */
 import { query, type WideLook } from '#core/look';
+import { nameOf } from '#core/paths';
 import type { Sidebar, SignatureLine } from '#core/system';
 import type { PacketsDialect } from './model/dialect';
 import { states } from './model/phases';
 import type { Status } from './model/status';
+import { versionsIn } from './signing/spec';
 import { waiting } from './signing/waiting';
 
 /** What a signature proves at most, as long as nothing contradicts it. */
 const proofs = { typed: 'typed', sealed: 'sealed', key: 'with a key' } as const;
 
-const signatures = query('packets/signature-lines', (look): readonly SignatureLine[] => [...unsigned(look), ...signed(look)]);
+const signatures = query('packets/signature-lines', (look): readonly SignatureLine[] => [
+  ...versions(look),
+  ...unsigned(look),
+  ...signed(look),
+]);
+
+const versions = (look: WideLook): readonly SignatureLine[] =>
+  versionsIn({ look }).map(({ path, current }) => ({
+    is: 'waiting',
+    subject: nameOf(path),
+    path,
+    says: path === current ? 'the spec in force, not signed' : 'a newer version of the spec',
+  }));
 
 function unsigned(look: WideLook): readonly SignatureLine[] {
   const all = waiting(look).flatMap((id) => {

@@ -212,8 +212,9 @@ const repaired = (line: string): string =>
 
 /** A digest of what lines say in the eyes of a person, to tell whether it is the same; not to prove it. */
 export function gistDigest({ key, lines }: LockedText): number {
-  const gists = lines.map(gist);
-  return quickDigest(unordered.has(key) ? asSet(gists) : gists);
+  if (!unordered.has(key)) return quickDigest(lines.map(gist));
+  // Several on one line are as many: `A2.3, A2.1`.
+  return quickDigest(asSet(lines.flatMap((l) => gist(l).split(/\s*[,;]\s+/))));
 }
 
 /**

@@ -21,7 +21,10 @@ The title's id stands in for an absent \`TASK_ID\`; an \`Executive Summary\` for
     *packet({ model, dialect, path }) {
       const status = statusOf(model) ?? (model.stub ? 'Stub' : undefined);
       const severity = status && isCommitted(status) ? 'error' : 'warning';
-      const because = status === undefined ? 'its status is not known, so it needs all' : `a ${status} packet needs it`;
+      const because =
+        status === undefined
+          ? 'its status is not known, so it needs all'
+          : `${/^[AEIOU]/.test(status) ? 'an' : 'a'} ${status} packet needs it`;
       const missing = requiredFor(dialect, model.stub ? 'Stub' : status, model.profile).filter(
         (key) =>
           !has(model.fields, key, key === 'BOOTSTRAP' ? bootstrapParts : []) &&

@@ -2,6 +2,8 @@
  * A version of the spec is approved: what changes for everybody, what it has lost; then the pointer names it, and the audit has its row.
  * Source: SYSTEMS.md §1, `enrich`.
  */
+
+import type { Look } from '#core/look';
 import { nameOf } from '#core/paths';
 import type { Changes, LockedField, SignedBy, SignedChange, SigningSheet, SigningSubject, Stand } from '#core/signing';
 import type { RelPath } from '#core/text';
@@ -23,7 +25,7 @@ interface Version {
 }
 
 /** The version after the one in force, else the one in force where nobody has signed it. By the names of their files. */
-function versionsIn({ look }: Pick<View, 'look'>): readonly Version[] {
+export function versionsIn({ look }: { readonly look: Look }): readonly Version[] {
   const spec = look.ask(currentSpec);
   if (spec.is !== 'known') return [];
   const newer = look
