@@ -2,6 +2,7 @@
  * `npm run screenshots` remakes the pictures of the README and of the walkthrough: the example repository in a real VS Code, as
  * `npm start` shows it, light and dark.
  */
+import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { build } from './build.mjs';
 import { ensureChromium } from './chromium.mjs';
@@ -13,11 +14,26 @@ const [chromium, installation] = await Promise.all([ensureChromium(), ensureVsco
 const themes = { light: 'Default Light Modern', dark: 'Default Dark Modern' };
 
 mkdirSync(at('media/walkthrough'), { recursive: true });
-for (const [name, theme] of Object.entries(themes)) await picture(name, theme);
+for (const [name, theme] of Object.entries(themes)) {
+  await inVscode('examples/packets', { name, theme, height: 720 }, async (page) => {
+    await compose(page);
+    await page.screenshot({ path: at(`media/readme-${name}.png`) });
+    await walkthrough(page, (step) => at(`media/walkthrough/${step}-${name}.png`));
+  });
+  await inVscode('test/fixtures/signing', { name, theme, height: 900 }, async (page) => {
+    await signing(page);
+    await page.screenshot({ path: at(`media/signing-${name}.png`) });
+  });
+}
 console.log('The pictures in media/ are remade: look at them before you commit them.');
 
-async function picture(name, theme) {
-  const workspace = copyWorkspace(at('examples/packets'));
+async function inVscode(folder, { name, theme, height }, use) {
+  const workspace = copyWorkspace(at(folder));
+  for (const args of [
+    ['init', '-q'],
+    ['config', 'user.email', 'mara@example.org'],
+  ])
+    execFileSync('git', args, { cwd: workspace.dir });
   const server = await startServer(installation, {
     extension: true,
     token: true,
@@ -32,20 +48,36 @@ async function picture(name, theme) {
   });
   const browser = await launchBrowser(chromium);
   try {
-    const page = await browser.newPage({ viewport: { width: 1200, height: 720 }, colorScheme: name });
+    const page = await browser.newPage({ viewport: { width: 1200, height }, colorScheme: name });
     await page.goto(workbenchUrl(server, workspace.dir).href, { timeout: 60_000 });
-    await compose(page).catch(async (error) => {
+    await use(page).catch(async (error) => {
       // What it looked like instead says more than what was waited for.
       await page.screenshot({ path: at('out/screenshots-failed.png') }).catch(() => {});
       throw error;
     });
-    await page.screenshot({ path: at(`media/readme-${name}.png`) });
-    await walkthrough(page, (step) => at(`media/walkthrough/${step}-${name}.png`));
   } finally {
     await browser.close();
     await server.stop();
     workspace.remove();
   }
+}
+
+/** Runs a command by its title in the palette. */
+async function command(page, title) {
+  await page.keyboard.press('F1');
+  await page.locator('.quick-input-widget:visible .quick-input-box input').fill(`>${title}`);
+  await page.locator('.quick-input-widget:visible .quick-input-list .monaco-list-row').filter({ hasText: title }).first().click();
+}
+
+/** The signature panel of a packet that one thing stands against. */
+async function signing(page) {
+  await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
+  await command(page, 'View: Close Primary Side Bar');
+  await command(page, 'Gatehouse: Sign…');
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: 'WP-1-Password-Reset' }).first().click();
+  const panel = page.frameLocator('iframe.webview.ready').last().frameLocator('iframe#active-frame');
+  await panel.getByText('Signing stays shut').waitFor();
+  await page.mouse.move(600, 20);
 }
 
 /** The Problems panel, the phases, and a packet with the hover of a dead anchor. */
@@ -87,19 +119,10 @@ function item(page, text) {
 /** A picture for each step, from what {@link compose} has left on the screen. */
 async function walkthrough(page, file) {
   const sidebar = page.locator('.part.sidebar');
-  const command = async (title) => {
-    await page.keyboard.press('F1');
-    await page.locator('.quick-input-widget:visible .quick-input-box input').fill(`>${title}`);
-    await page
-      .locator('.quick-input-widget:visible .quick-input-list .monaco-list-row')
-      .filter({ hasText: title })
-      .first()
-      .click();
-  };
   await page.mouse.move(900, 20);
   await page.locator('.monaco-hover:visible').first().waitFor({ state: 'hidden' });
   await page.screenshot({ path: file('findings'), clip: { x: 352, y: 30, width: 840, height: 660 } });
-  await command('View: Hide Panel');
+  await command(page, 'View: Hide Panel');
   await item(page, 'Waiting for me').waitFor();
   await sidebar.screenshot({ path: file('sidebar') });
   await item(page, 'phase-gate').click();
@@ -108,13 +131,13 @@ async function walkthrough(page, file) {
   await toasts.filter({ hasText: 'phase-gate 1:' }).first().waitFor({ timeout: 30_000 });
   // From a page of Markdown no key reaches the workbench.
   await sidebar.locator('.composite.title').click();
-  await command('Notifications: Clear All Notifications');
+  await command(page, 'Notifications: Clear All Notifications');
   await page.locator('.part.editor').screenshot({ path: file('gate') });
-  await command('Gatehouse: Focus on Signatures View');
+  await command(page, 'Gatehouse: Focus on Signatures View');
   await item(page, 'Signed').click();
   await item(page, 'typed').waitFor();
   await sidebar.screenshot({ path: file('sign') });
-  await command('View: Show Explorer');
+  await command(page, 'View: Show Explorer');
   await item(page, 'docs').click();
   await item(page, 'task_packets').click();
   await item(page, 'WP-1-Session-Store').waitFor();
