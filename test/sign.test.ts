@@ -338,3 +338,10 @@ for (const [line, expected] of [
     assert.match(sheet.against.map((a) => a.says).join('\n'), expected);
     assert.ok('refused' in (await signedChange(f.session, sheet, ada)));
   });
+
+it('without a subject, what waits is listed', () => {
+  const { root } = repository();
+  const { code, out } = gatehouse(['sign'], { cwd: root });
+  assert.equal(code, 0);
+  assert.equal(out, 'WP-1-Login  Ready-for-Dev\n');
+});

@@ -2,7 +2,7 @@
  * `gatehouse sign`: shows what will be locked, asks, and signs as the person at the terminal. No option signs: without a terminal
  * nothing happens. Exit code 0: it is signed; 1: something stands against it, or the person said no; 2: it cannot be.
  */
-import { confirmations, logNotes, type Note, type Piece, type SigningSheet } from '#core/signing';
+import { confirmations, logNotes, type Note, type Piece, type SigningSheet, type SigningSubject } from '#core/signing';
 import { visible } from '#core/visible';
 import { signedChange, signingSheet, signingSubjects } from '#service/signing';
 import { type AddCommand, CLEAN, FOUND, fail, type Machine, said } from '../machine';
@@ -18,12 +18,33 @@ export const addSign: AddCommand = (program, machine, done) => {
   program
     .command('sign')
     .description('Show what a signature would lock, and sign it as the person at this terminal.')
-    .argument('<packet>', 'the packet, such as WP-1-Login')
+    .argument(
+      '[subject]',
+      'a packet, such as WP-1-Login; a waiver; a version of the spec by its file’s name. None: what waits is listed',
+    )
     .option('--folder <path>', 'the folder, or one in it; by default this one')
     .option('--user <name>', 'the name to sign by; by default as git is configured (gatehouse.user, else user.email)')
     .option('--key <file>', 'an SSH key that signs too: a private one, or the public half of one that an agent holds')
-    .action(async (packet: string, options: Options) => done(await sign(machine, packet, options)));
+    .action(async (subject: string | undefined, options: Options) =>
+      done(await (subject === undefined ? list(machine, options) : sign(machine, subject, options))),
+    );
 };
+
+/** What waits for a signature, a line each. */
+async function list(machine: Machine, { folder }: Options): Promise<number> {
+  const targets = await machine.targets(folder === undefined ? [] : [folder]);
+  if ('error' in targets) return fail(machine, targets.error);
+  const all: SigningSubject[] = [];
+  for (const { opened } of await openAll(machine, targets, () => ({ cache: true }))) {
+    await opened.session.start();
+    all.push(...(await signingSubjects(opened.session)));
+  }
+  const lines = all.map(({ name, detail, requested }) =>
+    line([name, detail, ...(requested === undefined ? [] : [`asked for: ${requested}`])].join('  ')),
+  );
+  machine.out(lines.length === 0 ? 'Nothing waits for a signature.\n' : lines.join(''));
+  return CLEAN;
+}
 
 async function sign(machine: Machine, packet: string, options: Options): Promise<number> {
   const targets = await machine.targets(options.folder === undefined ? [] : [options.folder]);
