@@ -340,7 +340,8 @@ for (const [line, expected] of [
   });
 
 it('without a subject, what waits is listed', () => {
-  const { root } = repository();
+  const { root, disk } = repository();
+  disk.write('docs/task_packets/WP-1-Signed.md', '# WP-1-Signed\n- STATUS: Ready-for-Dev\n- USER_SIGNATURE: ada040120261000\n');
   const { code, out } = gatehouse(['sign'], { cwd: root });
   assert.equal(code, 0);
   assert.equal(out, 'WP-1-Login  Ready-for-Dev\n');

@@ -28,7 +28,7 @@ const versions = (look: WideLook): readonly SignatureLine[] =>
 function unsigned(look: WideLook): readonly SignatureLine[] {
   const all = waiting(look).flatMap((id) => {
     const [packet] = look.defs({ kind: 'packet', name: id });
-    if (!packet || packet.data.proves !== undefined) return [];
+    if (!packet) return [];
     const requested = look.defs({ kind: 'request', name: id })[0]?.data.reason;
     const says = requested === undefined ? (packet.data.status ?? '') : `asked for: ${requested}`;
     return { is: 'waiting' as const, subject: id, path: packet.path, says, isAskedFor: requested !== undefined };

@@ -5,5 +5,5 @@ import { packetIdsBy } from '../model/gating';
 export const waiting = (look: WideLook): readonly string[] =>
   packetIdsBy(look, ['Ready-for-Dev', 'Backlog']).filter((id) => {
     const [packet] = look.defs({ kind: 'packet', name: id });
-    return packet?.data.status === 'Ready-for-Dev' || packet?.data.status === 'Backlog';
+    return packet?.data.proves === undefined && (packet?.data.status === 'Ready-for-Dev' || packet?.data.status === 'Backlog');
   });
