@@ -9,9 +9,8 @@ import { PACKET, thePacket, type View } from '../model/gating';
 import { LOG } from '../model/questions';
 import { lineOf, lockedFields, lockedTexts } from '../model/seal';
 import { minuteText } from '../model/signatures';
-import { sinceSigned } from '../model/since-signed';
 import type { PacketFacts, PacketModel } from '../model/types';
-import { difference } from './changes';
+import { difference, since } from './changes';
 import { audited, outdated, placeholderFor, type Refused, sealing, unused } from './common';
 import { lockedIn, lockedKeys } from './locked';
 import { proofs } from './proofs';
@@ -38,23 +37,12 @@ function amendable(view: View): Amendable | Refused {
   const { path, model, facts } = packet;
   const { signature } = model.signing;
   if (!signature) return { refused: `${model.id} is not signed.` };
-  const since = sinceSigned(
-    {
-      facts,
-      path,
-      dialect: view.dialect,
-      look: view.look,
-      world: view.world,
-      paths: () => [],
-      reread: (text) => view.reread(path, PACKET, text) as { model: PacketModel; facts: PacketFacts },
-    },
-    signature,
-  );
+  const found = since(view, path, facts);
   const [proof] = proofs(view);
-  if (since.is === 'known' && since.changed.length > 0)
-    return { path, model, facts, signed: since.signed, signature: signature.text, changed: since.changed.map((c) => c.key) };
+  if (found?.is === 'known' && found.changed.length > 0)
+    return { path, model, facts, signed: found.signed, signature: signature.text, changed: found.changed.map((c) => c.key) };
   const says =
-    proof?.is === 'broken' && since.is === 'unknown'
+    proof?.is === 'broken' && found?.is !== 'known'
       ? `${proof.says} Git does not know what was signed, so it cannot be amended.`
       : (proof?.says ?? '');
   return {

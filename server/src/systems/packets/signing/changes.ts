@@ -1,9 +1,11 @@
 /** What a packet promises other than when it was signed last: as the variant before it, or with a signature that was taken back. */
 import type { Changes } from '#core/signing';
 import type { Known } from '#core/symbols';
+import type { RelPath } from '#core/text';
 import { purposeOf } from '../model/audit';
 import { PACKET, type View } from '../model/gating';
 import { lockedTexts } from '../model/seal';
+import { type SinceSigned, sinceSigned } from '../model/since-signed';
 import type { PacketFacts, PacketModel } from '../model/types';
 import { lockedKeys } from './locked';
 import { pieces } from './pieces';
@@ -55,4 +57,12 @@ function signedWith(view: View, { id }: PacketModel, written: string): PacketMod
     if (then?.signing.signature?.text.endsWith(digits)) return then;
   }
   return undefined;
+}
+
+/** What a signed packet said when it was signed, and what has changed since, as git has it. Undefined: it is not signed. */
+export function since(view: View, path: RelPath, facts: PacketFacts): SinceSigned | undefined {
+  const { dialect, look, world } = view;
+  const [signature] = facts.consumed;
+  const reread = (text: string) => view.reread(path, PACKET, text) as { model: PacketModel; facts: PacketFacts };
+  return signature && sinceSigned({ facts, path, dialect, look, world, paths: () => [], reread }, signature);
 }

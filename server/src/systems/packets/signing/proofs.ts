@@ -2,15 +2,16 @@
 import type { Proof } from '#core/signing';
 import { readingsIn } from '../model/audit';
 import { PACKET, signatureRules, type View } from '../model/gating';
-import { sealState, sinceSigned } from '../model/since-signed';
-import type { PacketFacts, PacketModel } from '../model/types';
+import { sealState } from '../model/since-signed';
+import type { PacketFacts } from '../model/types';
+import { since } from './changes';
 
 /** Of every packet that is signed, or of the one that is asked about. */
 export const proofs = (view: View): readonly Proof[] =>
   view
     .documents(PACKET)
-    .flatMap(({ path, facts }) => proofOf(view, path, facts as PacketFacts) ?? [])
-    .filter((p) => view.subject === '' || p.subject === view.subject);
+    .filter(({ facts }) => view.subject === '' || (facts as PacketFacts).id === view.subject)
+    .flatMap(({ path, facts }) => proofOf(view, path, facts as PacketFacts) ?? []);
 
 function proofOf(view: View, path: string, facts: PacketFacts): Proof | undefined {
   const [signature] = facts.consumed;
@@ -46,25 +47,6 @@ function keyOf(view: View, { approval }: PacketFacts): string | undefined {
   );
   return found.is === 'known' && 'by' in found.value ? found.value.by : undefined;
 }
-
-const since = (view: View, path: string, facts: PacketFacts): ReturnType<typeof sinceSigned> | undefined => {
-  const [signature] = facts.consumed;
-  return (
-    signature &&
-    sinceSigned(
-      {
-        facts,
-        path,
-        dialect: view.dialect,
-        look: view.look,
-        world: view.world,
-        paths: () => [],
-        reread: (text) => view.reread(path, PACKET, text) as { model: PacketModel; facts: PacketFacts },
-      },
-      signature,
-    )
-  );
-};
 
 /** A seal can be made anew by whoever changes what it is over; git knows what was signed. */
 function resealed(view: View, path: string, facts: PacketFacts): string | undefined {
