@@ -20,7 +20,7 @@ describe('status', () => {
     const { folders, day: told } = statusReport.parse(JSON.parse(out));
     assert.equal(told, '2026-01-15');
     const [phase] = folders[0]?.phases ?? [];
-    assert.deepEqual([phase?.id, phase?.packets, phase?.done, phase?.blocked], ['1', 4, 1, 1]);
+    assert.deepEqual([phase?.id, phase?.packets, phase?.done, phase?.blocked], ['1', 5, 1, 1]);
     const packets = phase?.states.flatMap((s) => s.packets) ?? [];
     assert.deepEqual(packets.find((p) => p.id === 'WP-1-Logout')?.waits, [{ id: 'WP-1-Session-Store', state: 'Ready-for-Dev' }]);
     const store = packets.find((p) => p.id === 'WP-1-Session-Store');
