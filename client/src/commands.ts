@@ -21,7 +21,7 @@ const actionHandlers = Object.fromEntries(
     actionCommand(name),
     (bench, subject, args) => {
       const about = aboutIn(subject);
-      return act(bench, name, about?.subject, about?.isNode ? {} : argsIn(args), about?.folder);
+      return act(bench, name, about?.subject, about?.isNode ? {} : argsIn(args), { folder: about?.folder });
     },
   ]),
 ) as Readonly<Record<`gatehouse.${ActionName}`, Handler>>;

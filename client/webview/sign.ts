@@ -251,14 +251,18 @@ function decision(s: ShownSheet): TemplateResult {
         <button type="button" aria-disabled=${why !== undefined ? 'true' : 'false'} aria-describedby="why" @click=${(e: Event) => sign(s, e)}>
           ${s.does} ${shown(s.subject)}
         </button>
-        <button type="button" class="second" aria-expanded=${back === 'changes'} @click=${() => turn('changes')}>Request Changes…</button>
-        <button type="button" class="second" aria-expanded=${back === 'reject'} @click=${() => turn('reject')}>Reject…</button>
+        ${s.sendsBack ? ways() : nothing}
       </div>
       <p class="quiet why" id="why" role="status">${why ?? ''}</p>
       ${back ? sending(back) : nothing}
     </section>
   `;
 }
+
+const ways = (): TemplateResult => html`
+  <button type="button" class="second" aria-expanded=${back === 'changes'} @click=${() => turn('changes')}>Request Changes…</button>
+  <button type="button" class="second" aria-expanded=${back === 'reject'} @click=${() => turn('reject')}>Reject…</button>
+`;
 
 const sending = (how: 'changes' | 'reject'): TemplateResult => html`
   <label class="field-label" for="back">

@@ -42,6 +42,8 @@ describe('the signature pause', { timeout: 150_000 }, () => {
     workbench = new Workbench(page);
     await page.goto(GATEHOUSE_SIGN_URL, { timeout: 60_000 });
     await workbench.ready();
+    // The palette has our commands once the extension is there.
+    await page.locator('.part.statusbar', { hasText: 'Phase 1' }).waitFor({ timeout: 60_000 });
     panel = workbench.webview();
   });
   afterEach(async () => {
@@ -96,6 +98,16 @@ describe('the signature pause', { timeout: 150_000 }, () => {
     await frame?.evaluate(`window.postMessage({ is: 'sheet', sheet: { against: [] } }, 'https://example.org')`).catch(() => {});
     await panel.getByRole('heading', { name: 'Sign WP-1-Password-Reset' }).waitFor();
     assert.equal(read(packet), before);
+  });
+
+  it('is sent back with a question from the panel, and asked for again once that is answered', async () => {
+    await button('Request Changes…').click();
+    await panel.getByLabel('What is to be answered first? A line for each question.').fill('Does the link work twice?');
+    await button('Send back with these questions').click();
+    await panel.getByText('Nobody has answered: Does the link work twice?').waitFor();
+    assert.match(read(packet), /- Changes requested: one question \(.*\)\n- Question: Does the link work twice\?\n/);
+    mend('- Question: Does the link work twice?', '- Question: Does the link work twice?\n- Answer: no');
+    await panel.getByText('Nobody has answered').waitFor({ state: 'detached' });
   });
 
   it('takes back what was ticked when the packet changes underneath', async () => {

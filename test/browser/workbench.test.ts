@@ -72,8 +72,7 @@ describe('Gatehouse in the browser', { timeout: 150_000 }, () => {
     const packets = page.locator('.part.sidebar .pane', { has: page.locator('.pane-header', { hasText: 'Packets' }) });
     const row = (text: string) => packets.getByRole('treeitem').filter({ hasText: text }).first();
     await row('Done').waitFor();
-    await row('WP-1-Login').dragTo(row('Done'));
-    await workbench.notification('no move leads').waitFor();
+    await workbench.drag(row('WP-1-Login'), row('Done'), workbench.notification('no move leads'));
     await shoot('drag-refused');
     assert.match(readFileSync(join(GATEHOUSE_FOLDER, 'docs/task_packets/WP-1-Login.md'), 'utf8'), /STATUS: In-Progress/);
     await workbench.run('Notifications: Clear All Notifications');

@@ -81,6 +81,23 @@ export class Workbench {
     return this.page.locator('.part.sidebar [role="treeitem"]').filter({ hasText: text }).first();
   }
 
+  /** Drags one thing onto another until that shows. A tree that is drawn anew meanwhile lets go of what is dragged: then again. */
+  async drag(from: Locator, to: Locator, until: Locator): Promise<void> {
+    for (let tries = 4; ; tries--) {
+      await from.hover();
+      await this.page.mouse.down();
+      await to.hover();
+      // The first move only begins it.
+      await to.hover({ position: { x: 12, y: 8 } });
+      await this.page.mouse.up();
+      try {
+        return await until.waitFor({ timeout: 5000 });
+      } catch (error) {
+        if (tries === 0) throw error;
+      }
+    }
+  }
+
   notification(text: string | RegExp): Locator {
     return this.page.locator('.notifications-toasts .notification-list-item').filter({ hasText: text });
   }

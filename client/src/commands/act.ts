@@ -15,6 +15,12 @@ import type { Bench } from '../bench';
 type Args = Readonly<Record<string, readonly string[]>>;
 type Done = Extract<ActionReply, { is: 'done' }>;
 
+/** In which folder, where that is known; and whether what is written stays out of sight. */
+interface How {
+  readonly folder?: string | undefined;
+  readonly inBackground?: boolean;
+}
+
 /**
  * With a subject and arguments, as callers have them, nothing is asked that they say. Answers with what the server said; none:
  * somebody left a question open.
@@ -24,7 +30,7 @@ export async function act(
   name: ActionName,
   subject?: string,
   given: Args = {},
-  folder?: string,
+  { folder, inBackground = false }: How = {},
 ): Promise<ActionReply | undefined> {
   const spec = specOf(name);
   if (!spec.reads && !vscode.workspace.isTrusted) {
@@ -32,7 +38,7 @@ export async function act(
     return undefined;
   }
   const order = await orderOf(bench, name, spec, { subject, folder }, given);
-  return order && carryOut(bench, spec, order);
+  return order && carryOut(bench, spec, order, inBackground);
 }
 
 async function orderOf(
@@ -112,7 +118,12 @@ async function pickFolder(spec: ActionSpec, targets: readonly ActionTarget[]): P
 }
 
 /** Asks the server until it has all answers, then writes. */
-async function carryOut(bench: Bench, spec: ActionSpec, order: ActionOrder): Promise<ActionReply | undefined> {
+async function carryOut(
+  bench: Bench,
+  spec: ActionSpec,
+  order: ActionOrder,
+  inBackground: boolean,
+): Promise<ActionReply | undefined> {
   let args = order.args;
   for (;;) {
     const reply = await send(bench, spec, { ...order, args });
@@ -123,7 +134,7 @@ async function carryOut(bench: Bench, spec: ActionSpec, order: ActionOrder): Pro
       return reply;
     }
     if (reply.is === 'done') {
-      await write(bench, reply);
+      await write(bench, reply, inBackground);
       void tell(spec, reply);
       return reply;
     }
@@ -163,7 +174,7 @@ async function yesOrNo(spec: ActionSpec, says: string): Promise<'yes' | 'no' | u
 }
 
 /** One step to undo. What nobody was typing in is saved at once. */
-async function write(bench: Bench, { edit, files, text }: Done): Promise<void> {
+async function write(bench: Bench, { edit, files, text }: Done, inBackground: boolean): Promise<void> {
   if (edit !== undefined) {
     const typed = new Set(vscode.workspace.textDocuments.filter((d) => d.isDirty).map((d) => d.uri.toString()));
     const client = await bench.server;
@@ -177,7 +188,7 @@ async function write(bench: Bench, { edit, files, text }: Done): Promise<void> {
       const doc = vscode.workspace.textDocuments.find((d) => d.uri.toString() === uri.toString());
       if (doc?.isDirty && !typed.has(uri.toString())) await doc.save();
     }
-    if (uris[0]) await vscode.window.showTextDocument(uris[0], { preview: true });
+    if (uris[0] && !inBackground) await vscode.window.showTextDocument(uris[0], { preview: true });
   }
   if (text !== undefined)
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'plaintext', content: text }), {

@@ -171,12 +171,13 @@ class SignPanel {
     }
   }
 
-  async #back({ how, says }: Extract<FromPanel, { is: 'back' }>): Promise<void> {
-    const { subject } = this.subject;
+  async #back({ how: way, says }: Extract<FromPanel, { is: 'back' }>): Promise<void> {
+    const { folder, subject } = this.subject;
+    const how = { folder, inBackground: true };
     const reply =
-      how === 'changes'
-        ? await act(this.bench, 'request-changes', subject, { question: says })
-        : await act(this.bench, 'reject', subject, { reason: [says.join(' ')] });
+      way === 'changes'
+        ? await act(this.bench, 'request-changes', subject, { question: says }, how)
+        : await act(this.bench, 'reject', subject, { reason: [says.join(' ')] }, how);
     if (reply?.is === 'done') await this.#say({ is: 'said', says: reply.says.join(' '), well: true });
     else if (reply?.is === 'refused') await this.#say({ is: 'said', says: reply.says.join(' '), well: false });
   }

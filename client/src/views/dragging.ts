@@ -25,7 +25,7 @@ export class Dragging implements vscode.TreeDragAndDropController<ViewNode> {
     const name = actionNames.find((n) => n === target.drop?.action);
     if (!target.drop || !name) return say(vscode.l10n.t('A packet moves onto a state; group the packets by state to see them.'));
     const args = Object.fromEntries(Object.entries(target.drop.args).map(([flag, value]) => [flag, [value]]));
-    await act(this.bench(), name, node.about.subject, args, node.about.folder);
+    await act(this.bench(), name, node.about.subject, args, { folder: node.about.folder });
   }
 }
 

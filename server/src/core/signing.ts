@@ -77,6 +77,8 @@ export interface SigningSheet {
   readonly means: string;
   /** Whether a seal, and with it a key's signature, can be kept. Else only the audit's row says so. */
   readonly seals: boolean;
+  /** It can be sent back with questions, and rejected. */
+  readonly sendsBack?: true;
   readonly title: string;
   readonly path: RelPath;
   /** What will be locked. */

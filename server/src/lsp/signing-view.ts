@@ -56,6 +56,7 @@ export async function shown(folder: Folder, sheet: DatedSheet, signer: Signer): 
     does: sheet.does,
     means: sheet.means,
     seals: sheet.seals,
+    ...(sheet.sendsBack ? { sendsBack: sheet.sendsBack } : {}),
     title: texts(sheet.title),
     path: texts(sheet.path),
     uri: uris.uri(sheet.path),

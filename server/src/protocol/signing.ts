@@ -39,6 +39,8 @@ export interface ShownSheet {
   readonly means: string;
   /** Whether a seal and a key's signature can be kept. */
   readonly seals: boolean;
+  /** It can be sent back with questions, and rejected. */
+  readonly sendsBack?: true;
   /** The document: below its folder, and its URI. */
   readonly path: string;
   readonly uri: string;
