@@ -6,7 +6,7 @@ import { packetSince, standing } from './board-queries';
 import { waits } from './queries';
 import { lifecycle } from './status';
 
-const icons: Readonly<Record<string, string>> = {
+export const icons: Readonly<Record<string, string>> = {
   Stub: 'circle-outline',
   Backlog: 'circle-large-outline',
   'Ready-for-Dev': 'debug-start',
