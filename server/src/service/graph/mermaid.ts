@@ -25,10 +25,7 @@ export function mermaidOf(all: readonly Titled[]): string {
 }
 
 const label = (n: GraphNode): string =>
-  [n.name, n.state, n.critical ? 'critical path' : '', n.cycle ? 'in a cycle' : '']
-    .filter(Boolean)
-    .map(escaped)
-    .join('<br>');
+  [n.name, n.state, n.critical ? 'critical path' : '', n.cycle ? 'in a cycle' : ''].filter(Boolean).map(escaped).join('<br>');
 
 /** The critical path is thick, a cycle is broken and says so. */
 function arrow({ critical, cycles }: Graph, from: string, { name }: GraphNode): string {

@@ -32,7 +32,9 @@ const nodes = query('packets/work-nodes', (look): readonly WorkNode[] => {
 function ownNames(look: WideLook): ReadonlyMap<string, string> {
   const all = look.all('packet');
   const byPath = new Map(all.flatMap((p) => (p.data.alias ? [] : [[p.path, p.name] as const])));
-  return new Map(all.flatMap((p) => (p.data.alias && byPath.has(p.path) ? [[p.name, byPath.get(p.path) ?? p.name] as const] : [])));
+  return new Map(
+    all.flatMap((p) => (p.data.alias && byPath.has(p.path) ? [[p.name, byPath.get(p.path) ?? p.name] as const] : [])),
+  );
 }
 
 function nodeOf(look: WideLook, name: string, waitsFor: readonly string[]): WorkNode {
