@@ -17,7 +17,7 @@ const bundles = [
 ];
 
 /** Each a script and a style in client/webview. */
-const pages = ['sign'];
+const pages = ['sign', 'graph', 'overview'];
 
 /** Loaded only when there is a configuration to read, or secrets are looked for: kept out of the bundles, which Node compiles whole at every start. */
 const lazy = { zod: 'zod', yaml: 'yaml', '../secret-rules': 'server/src/host/secret-rules.ts' };

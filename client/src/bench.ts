@@ -5,6 +5,11 @@ import type { GatePages } from './gate-pages';
 import type { GateRuns } from './gate-runs';
 import type { Arranging } from './views/arrangement';
 
+/** A page that can be shown. */
+export interface Shown {
+  show(): void;
+}
+
 /** Shows what is to be signed. Showing it signs nothing. */
 export interface SigningPanels {
   show(subject: { readonly folder: string; readonly subject: string }): unknown;
@@ -16,6 +21,7 @@ export interface Bench {
   readonly gatePages: GatePages;
   readonly gateRuns: GateRuns;
   readonly signPanels: SigningPanels;
+  readonly pages: { readonly graph: Shown; readonly overview: Shown };
   readonly arranging: Arranging;
   /** Where the extension lies, and where it may keep files. */
   readonly extension: vscode.Uri;

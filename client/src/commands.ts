@@ -58,6 +58,8 @@ const handlers: Readonly<Record<CommandId | ClientCommandId | 'gatehouse.tree.le
   },
   'gatehouse.sign': (bench, subject) => sign(bench, subject),
   ...actionHandlers,
+  'gatehouse.showGraph': ({ pages }) => pages.graph.show(),
+  'gatehouse.showOverview': ({ pages }) => pages.overview.show(),
   'gatehouse.showLog': ({ log }) => log.show(),
   'gatehouse.initialize': initialize,
   'gatehouse.openExample': openExample,

@@ -16,6 +16,8 @@ import { Decorations } from './decorations';
 import { GatePages, gateScheme } from './gate-pages';
 import { GateRuns } from './gate-runs';
 import { GateTests } from './gate-tests';
+import { GraphPage } from './pages/graph';
+import { OverviewPage } from './pages/overview';
 import { rulePages, scheme } from './rule-pages';
 import type { ServerOptions } from './server';
 import { panelType, SignPanels } from './sign/panels';
@@ -58,6 +60,7 @@ export function activate(context: vscode.ExtensionContext): Api | undefined {
     void statusBar.refresh();
     signPanels.refresh();
     signRequests.refresh();
+    for (const page of Object.values(pages)) page.refresh();
     void gateTests.begin();
     decorations.refresh();
   };
@@ -75,6 +78,10 @@ export function activate(context: vscode.ExtensionContext): Api | undefined {
   const gateTests = new GateTests(started, gateRuns, log);
   const signPanels = new SignPanels(context.extensionUri, () => bench);
   const signRequests = new SignRequests(() => bench);
+  const pages = {
+    graph: new GraphPage(context.extensionUri, started, log),
+    overview: new OverviewPage(context.extensionUri, started, log, () => bench.signPanels),
+  };
   const decorations = new Decorations(started, log);
   const arranging = new Arranging(started, context.workspaceState);
   const dragging = new Dragging(() => bench);
@@ -87,7 +94,7 @@ export function activate(context: vscode.ExtensionContext): Api | undefined {
   };
   arranged();
   const { extensionUri: extension, globalStorageUri: storage } = context;
-  const bench: Bench = { server: started, log, gatePages, gateRuns, arranging, signPanels, extension, storage };
+  const bench: Bench = { server: started, log, gatePages, gateRuns, arranging, pages, signPanels, extension, storage };
   context.subscriptions.push(
     log,
     ...trees.values(),
@@ -101,6 +108,7 @@ export function activate(context: vscode.ExtensionContext): Api | undefined {
     ...registerCommands(bench),
     signPanels,
     signRequests,
+    ...Object.values(pages),
     vscode.window.registerWebviewPanelSerializer(panelType, signPanels),
     vscode.workspace.registerTextDocumentContentProvider(gateScheme, gatePages),
     vscode.workspace.registerTextDocumentContentProvider(scheme, rulePages(started)),

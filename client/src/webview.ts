@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 
 /** The name of a page, as in client/webview. */
-export type PageName = 'sign';
+export type PageName = 'sign' | 'graph' | 'overview';
 
 export const pagesIn = (extension: vscode.Uri): vscode.Uri => vscode.Uri.joinPath(extension, 'dist', 'webview');
 

@@ -38,6 +38,7 @@ import { addDoctor } from './commands/doctor';
 import { addEvidence } from './commands/evidence';
 import { addExplain } from './commands/explain';
 import { addGate } from './commands/gate';
+import { addGraph } from './commands/graph';
 import { addHook } from './commands/hook';
 import { addInit } from './commands/init';
 import { addLsp } from './commands/lsp';
@@ -58,6 +59,7 @@ const commands = [
   addSign,
   addVerify,
   addStatus,
+  addGraph,
   addEvidence,
   addDoctor,
   addActions,

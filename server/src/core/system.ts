@@ -3,6 +3,7 @@
  * A document kind: which files it claims and how they are read.
  */
 import type { z } from 'zod';
+import type { Chart } from './chart';
 import type { Editing } from './editor';
 import type { Beginning } from './init';
 import type { Look, Query, WideLook } from './look';
@@ -195,6 +196,8 @@ export interface System<D = unknown> {
   /** Where the work stands: phases, states, and what is in them. */
   readonly phases?: Query<readonly Phase[], never>;
   readonly sidebar?: Sidebar<D>;
+  /** Who waits for whom, and what stays too long. */
+  readonly chart?: Chart<D>;
   /** What `gatehouse init` finds out about a repository, and how it begins an empty one. */
   readonly init?: Beginning<D>;
   /** What a hover on one of the system's symbols says, in Markdown. */

@@ -27,7 +27,11 @@ export interface Ground {
   /** The full path of something that exists and, links followed, lies in the folder. */
   inside(path: RelPath): Promise<string | undefined>;
   today(): string;
+  /** What lies in a folder, where that is not for the disk to say. Undefined: there is no such folder. */
+  names?(folder: RelPath): readonly Named[] | undefined;
 }
+
+export type Named = Pick<Dirent, 'name' | 'isDirectory' | 'isFile'>;
 
 /** So many files are held in lines at a time. */
 const HELD = 200;
@@ -38,7 +42,7 @@ const TURN = 200;
 
 /** Undefined: the folder cannot be read. */
 interface Names {
-  readonly exact: ReadonlyMap<string, Dirent>;
+  readonly exact: ReadonlyMap<string, Named>;
   readonly lower: ReadonlyMap<string, string>;
 }
 
@@ -177,7 +181,8 @@ class Batch {
 
   #namesIn(folder: RelPath): Names | undefined {
     if (this.#names.has(folder)) return this.#names.get(folder);
-    const entries = entriesOf(join(this.#ground.root, folder));
+    const { names: told, root } = this.#ground;
+    const entries = told ? told(folder) : entriesOf(join(root, folder));
     const names = entries && {
       exact: new Map(entries.map((e) => [e.name, e])),
       // Of several that differ in case only, the first.

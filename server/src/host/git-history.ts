@@ -34,13 +34,16 @@ const LARGEST = 128 * 1024 * 1024;
 export class GitHistory {
   readonly #root: string;
   readonly #tree: WorkingTree;
+  readonly #at: string;
   #state: State | undefined;
   /** How often a content holds a text: contents do not change. */
   readonly #counts = new Map<string, number>();
 
-  constructor(root: string, tree: WorkingTree) {
+  /** @param at the commit whose past it is; the tree has the files of that */
+  constructor(root: string, tree: WorkingTree, at = 'HEAD') {
     this.#root = root;
     this.#tree = tree;
+    this.#at = at;
   }
 
   /** Answers in the order of the questions. */
@@ -94,7 +97,8 @@ export class GitHistory {
     );
     // Without a commit there is nothing to ask.
     const head =
-      lines(await output(root, ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']).catch(() => Buffer.alloc(0)))[0] ?? '';
+      lines(await output(root, ['rev-parse', '--verify', '--quiet', `${this.#at}^{commit}`]).catch(() => Buffer.alloc(0)))[0] ??
+      '';
     const cuts = shallow === 'true' ? await readFile(join(resolve(root, common), 'shallow'), 'utf8').catch(() => '') : '';
     if (this.#state?.head !== head || this.#state.prefix !== prefix || this.#state.cuts.size !== cutsIn(cuts).size)
       this.#state = { root, prefix, head, cuts: cutsIn(cuts), shallow: shallow === 'true', steps: new Map() };

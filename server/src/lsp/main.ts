@@ -9,6 +9,7 @@ import { lazyZod } from '#host/lazy-zod';
 import { nodeFiles } from '#host/node-files';
 import { nodePace, utcToday } from '#host/node-pace';
 import { loadParsers } from '#host/parser';
+import { past } from '#host/past';
 import { recovered } from '#host/recover';
 import { signerName, signingKey } from '#host/signer-name';
 import { sign as signBySsh } from '#host/ssh-sign';
@@ -79,6 +80,7 @@ serve(connection, {
       cache: new Cache(kept.pieces(path), true),
       root: path.replaceAll('\\', '/'),
       tools: nodeTools(path, { kept }),
+      past: past(path, kept),
     });
     const close = files.watchHistory(() => {
       session

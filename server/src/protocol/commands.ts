@@ -5,6 +5,8 @@ const own = {
   'gatehouse.checkWorkspace': { title: 'Check Workspace', icon: '$(checklist)' },
   'gatehouse.runGate': { title: 'Run Gate…', icon: '$(play)' },
   'gatehouse.sign': { title: 'Sign…', icon: '$(pencil)' },
+  'gatehouse.showGraph': { title: 'Show Dependency Graph', icon: '$(type-hierarchy)' },
+  'gatehouse.showOverview': { title: 'Show Overview', icon: '$(dashboard)' },
   'gatehouse.explainRule': { title: 'Explain Rule', icon: '$(question)' },
   'gatehouse.showLog': { title: 'Show Log', icon: '$(output)' },
   'gatehouse.initialize': { title: 'Initialize…', icon: '$(new-folder)' },

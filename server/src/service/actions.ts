@@ -94,7 +94,8 @@ function oddIn({ subject, args }: Asked): string | undefined {
   );
 }
 
-async function dayOf(session: Session): Promise<string> {
+/** The day it is, by who answers for the folder. */
+export async function dayOf(session: Session): Promise<string> {
   const [answer] = await session.options.files.answer([{ ask: 'today' }]);
   if (!answer || !('value' in answer)) throw new Error('nobody says what day it is');
   return answer.value as string;

@@ -5,6 +5,7 @@
  * Invariant: work is done in slices (sweep.ts); a newer edit adds to what a running sweep has to do, and makes it wait.
  */
 
+import type { Past } from '#core/past';
 import type { FileText } from '#core/ports';
 import type { Parsers } from '#core/source';
 import type { System, Zod } from '#core/system';
@@ -37,6 +38,8 @@ export interface SessionOptions extends LoaderOptions {
   readonly configPath?: RelPath;
   /** What gates may have looked up and run. */
   readonly tools?: Partial<Tools>;
+  /** Former states of the folder. */
+  readonly past?: Past;
   /** Where the folder lies, absolute and with slashes: some tools write all paths so. */
   readonly root?: string;
 }

@@ -14,10 +14,12 @@ import documentLink from './document-link';
 import documentSymbol from './document-symbol';
 import foldingRange from './folding-range';
 import gates from './gates';
+import graph from './graph';
 import hover from './hover';
 import implementation from './implementation';
 import inlayHint from './inlay-hint';
 import onTypeFormatting from './on-type-formatting';
+import overview from './overview';
 import { ownRequests } from './own-requests';
 import references from './references';
 import rename from './rename';
@@ -52,6 +54,8 @@ export const featuresOf = (rules: Readonly<Record<string, AnyRule>>, signer: Sig
   willRenameFiles,
   sidebar,
   begin,
+  graph,
+  overview,
   ownRequests(rules),
   signingFor(signer),
 ];

@@ -73,7 +73,8 @@ async function placeOf(desk: Desk, uri: string): Promise<{ readonly folder: Fold
   return { folder };
 }
 
-async function targetsIn(folder: Folder, desk: Desk): Promise<readonly SigningTarget[]> {
+/** What waits for a signature in a folder. */
+export async function targetsIn(folder: Folder, desk: Desk): Promise<readonly SigningTarget[]> {
   return (await signingSubjects(folder.session)).map(({ name, path, detail, requested }) => ({
     folder: folder.uris.uri(''),
     ...(desk.folders.all.length > 1 ? { folderName: folder.uris.name } : {}),

@@ -42,6 +42,8 @@ declare module '#core/symbols' {
       readonly since?: string;
       /** Days that it may stay there by its own word. */
       readonly sla?: number;
+      /** When it was escalated, and to whom. */
+      readonly escalated?: string;
     };
     /** An anchor of a spec, codex or protocol: `2.3.12.3`, `CX-101`. */
     anchor: { readonly title: string; readonly binding: boolean; readonly by: 'heading' | 'tag' | 'item' | 'text' };

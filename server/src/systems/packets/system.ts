@@ -3,6 +3,7 @@ import './symbols';
 import { codeGlobs } from '#core/code';
 import type { MarkdownSource, Section } from '#core/source';
 import { system } from '#core/system';
+import { chart } from './chart';
 import { judgeCommit } from './commit';
 import { editing } from './editing/editing';
 import { hover } from './hover';
@@ -130,4 +131,5 @@ export default system<PacketsDialect>({
   commit: judgeCommit,
   phases,
   sidebar,
+  chart,
 });

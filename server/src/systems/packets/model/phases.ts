@@ -28,6 +28,9 @@ export const states: readonly State[] = [
   { title: none, icon: 'question' },
 ];
 
+/** Of each state, by its word. */
+export const icons: Readonly<Record<string, string>> = Object.fromEntries(states.map((s) => [s.title, s.icon]));
+
 export const phases = query('packets/phases', (look): readonly Phase[] => {
   const byPhase = new Map<string, Known<'packet'>[]>();
   const waiting = look.ask(waits);

@@ -157,6 +157,7 @@ function defsOf(entries: readonly BoardEntry[], listed: readonly Located[]): rea
         closure: e.closure,
         ...(e.since ? { since: e.since.text } : {}),
         ...(e.sla === undefined ? {} : { sla: e.sla }),
+        ...(e.escalated ? { escalated: e.escalated.text } : {}),
       },
       parts: { status: e.statusAt },
     });

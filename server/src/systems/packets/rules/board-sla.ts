@@ -2,8 +2,9 @@
 import { daysBetween } from '#core/days';
 import { md, type Report } from '#core/rule';
 import { disagreement, packetSince } from '../model/board-queries';
+import { mainEntries } from '../model/sla';
 import { type Status, written } from '../model/status';
-import { type BoardEntry, rule } from '../model/types';
+import { rule } from '../model/types';
 
 export default rule({
   scope: 'folder',
@@ -23,7 +24,7 @@ nothing is said.`,
       if (limits.length === 0) return;
       const today = world.today();
       if (today.is === 'unknown') return;
-      for (const e of mainEntries(limits)) {
+      for (const e of mainEntries(limits, ({ id }) => id)) {
         const limit = e.sla ?? dialect.sla[(e.status as { status: Status }).status];
         const since = e.since?.text ?? look.ask(packetSince, e.id);
         const days = since === undefined || limit === undefined ? undefined : daysBetween(since, today.value);
@@ -129,21 +130,6 @@ nothing is said.`,
     },
   ],
 });
-
-/** One entry for each packet: that in the section of its state, not that in a closure list. */
-function mainEntries(entries: readonly BoardEntry[]): Iterable<BoardEntry> {
-  const main = new Map<string, BoardEntry>();
-  for (const e of entries) {
-    const known = main.get(e.id);
-    if (
-      !known ||
-      (known.since === undefined && e.since !== undefined) ||
-      (known.closure && !e.closure && known.since === undefined)
-    )
-      main.set(e.id, e);
-  }
-  return main.values();
-}
 
 const late = (
   id: string,
