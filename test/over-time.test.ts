@@ -136,7 +136,12 @@ describe('findings over time', () => {
       const session = await sessionOf(root, new Kept(folder, stamp));
       let opened = 0;
       const own = session.options.past ?? assert.fail();
-      Object.assign(own, { files: ((files) => (c: PastCommit) => (opened++, files(c)))(own.files) });
+      const { files } = own;
+      const counted: typeof files = (commit) => {
+        opened++;
+        return files(commit);
+      };
+      Object.assign(own, { files: counted });
       await findingsOverTime(session, '2026-03-01', { progress: (says) => void progress.push(says) });
       return opened;
     };

@@ -13,6 +13,8 @@ interface Kept {
   readonly folder?: string;
   readonly done: DoneChoice;
   readonly around?: string;
+  /** What waits for nothing, and what nothing waits for, is drawn too. */
+  readonly alone?: boolean;
 }
 
 const root = document.getElementById('page') as HTMLElement;
@@ -38,7 +40,10 @@ function heard(message: ToGraph): void {
 
 function choose(change: Partial<Kept>): void {
   choice = { ...choice, ...change };
-  if (change.around === '') choice = { done: choice.done, ...(choice.folder === undefined ? {} : { folder: choice.folder }) };
+  if (change.around === '') {
+    const { around: _, ...rest } = choice;
+    choice = rest;
+  }
   host.state = choice;
   said = '';
   draw();
@@ -55,17 +60,25 @@ function draw(): void {
   }
   const around = folder.graph.nodes.some((n) => n.name === choice.around) ? choice.around : undefined;
   const part = partOf(folder.graph, { done: choice.done, ...(around === undefined ? {} : { around }) });
-  const isTooMuch = part.nodes.length > MANY;
-  const graph = isTooMuch ? { ...part, nodes: part.nodes.filter((n) => n.critical || n.cycle) } : part;
+  const tied = choice.alone || around !== undefined ? part : withLines(part);
+  const isTooMuch = tied.nodes.length > MANY;
+  const graph = isTooMuch ? { ...tied, nodes: tied.nodes.filter((n) => n.critical || n.cycle) } : tied;
+  const apart = part.nodes.length - tied.nodes.length;
   if (isTooMuch && said === '')
-    said = `Of ${part.nodes.length} packets only the longest chain is drawn; choose one under “Around” to see what is near it.`;
+    said = `Of ${tied.nodes.length} packets only the longest chain is drawn; choose one under “Around” to see what is near it.`;
   if (drawn?.graph === undefined || JSON.stringify(drawn.graph) !== JSON.stringify(graph))
     drawn = { graph, drawing: drawingOf(graph) };
   if (!graph.nodes.some((n) => n.name === current)) current = graph.nodes[0]?.name;
-  render(page(folder, graph, drawn.drawing), root);
+  render(page(folder, graph, drawn.drawing, apart), root);
 }
 
-const page = (folder: FolderGraph, graph: Graph, drawing: Drawing): TemplateResult => html`
+/** Without what has no line to another. */
+function withLines(graph: Graph): Graph {
+  const frees = freesIn(graph);
+  return { ...graph, nodes: graph.nodes.filter((n) => n.waits.length > 0 || frees.has(n.name)) };
+}
+
+const page = (folder: FolderGraph, graph: Graph, drawing: Drawing, apart: number): TemplateResult => html`
   <div class="shell">
     <header>
       <h1>Who waits for whom</h1>
@@ -95,6 +108,10 @@ const page = (folder: FolderGraph, graph: Graph, drawing: Drawing): TemplateResu
         [['', 'all'], ...(folder.graph.nodes.length > MANY ? graph : folder.graph).nodes.map((n) => [n.name, n.name] as const)],
         (v) => choose({ around: v }),
       )}
+      <label>
+        <input type="checkbox" .checked=${choice.alone === true} @change=${(e: Event) => choose({ alone: (e.target as HTMLInputElement).checked })} />
+        <span>Alone too</span>
+      </label>
       <div class="tools">
         <button type="button" class="second" aria-label="Zoom out" @click=${() => step(-1)}>−</button>
         <button type="button" class="second" aria-label="Zoom to 100 percent" @click=${() => zoomTo(1)}>${Math.round(zoom * 100)} %</button>
@@ -104,7 +121,7 @@ const page = (folder: FolderGraph, graph: Graph, drawing: Drawing): TemplateResu
         </button>
       </div>
     </header>
-    <p class="says quiet" role="status">${said !== '' ? said : summary(graph)}</p>
+    <p class="says quiet" role="status">${said !== '' ? said : summary(graph, apart)}</p>
     <div class="canvas" @wheel=${wheel} @keydown=${(e: KeyboardEvent) => keys(e, folder, graph, drawing)}>${picture(folder, graph, drawing)}</div>
     <details>
       <summary>The same as a list</summary>
@@ -135,18 +152,22 @@ const select = (
   </label>
 `;
 
-function summary({ nodes, critical, cycles }: Graph): string {
+/** @param apart so many have no line, and are not drawn */
+function summary({ nodes, critical, cycles }: Graph, apart: number): string {
   const chain = critical.filter((name) => nodes.some((n) => n.name === name));
   const says = [
-    nodes.length === 0 ? 'Nothing to show.' : '',
     chain.length > 1 ? `The longest chain: ${chain.join(' → ')}.` : '',
     ...cycles.map((c) => `In a circle: ${c.join(', ')}.`),
+    nodes.length === 0 ? 'Nothing here waits for another.' : '',
+    apart > 0
+      ? `${apart} more ${apart === 1 ? 'waits' : 'wait'} for nothing, and nothing waits for ${apart === 1 ? 'it' : 'them'}.`
+      : '',
   ].filter((s) => s !== '');
   return says.length > 0 ? says.join(' ') : 'Nothing that is not done waits for another.';
 }
 
 const words = (n: GraphNode): string =>
-  [n.state, ...(n.critical ? ['on the longest chain'] : []), ...(n.cycle ? ['in a circle'] : [])].join(', ');
+  [n.state, ...(n.critical ? ['longest chain'] : []), ...(n.cycle ? ['in a circle'] : [])].join(' · ');
 
 function picture(folder: FolderGraph, graph: Graph, { nodes, edges, width, height }: Drawing): TemplateResult {
   const by = new Map(graph.nodes.map((n) => [n.name, n]));
@@ -177,7 +198,9 @@ function node(folder: FolderGraph, { name, x, y, width }: DrawnNode, n: GraphNod
   );
   const frees = freesIn(graph).get(name) ?? [];
   const label = [
-    `${name}, ${words(n)}`,
+    `${cut(name, width)} ${cut(words(n), width)}`,
+    ...(cut(name, width) === name ? [] : [name]),
+    ...(n.title === undefined ? [] : [n.title]),
     ...(n.waits.length > 0 ? [`waits for ${n.waits.join(', ')}`] : []),
     ...(frees.length > 0 ? [`${frees.join(', ')} ${frees.length === 1 ? 'waits' : 'wait'} for it`] : []),
   ].join('; ');
@@ -191,7 +214,6 @@ function node(folder: FolderGraph, { name, x, y, width }: DrawnNode, n: GraphNod
     @click=${() => open(folder, name)}
     @focus=${() => (current = name)}
   >
-    <title>${name}${n.title === undefined ? '' : `: ${n.title}`}</title>
     <rect width=${width} height=${HEIGHT} rx="4" />
     <g transform="translate(10 12)" class="shape">${shape(n)}</g>
     <text x="32" y="18">${cut(name, width)}</text>

@@ -35,7 +35,9 @@ export function drawingOf({ nodes }: Graph): Drawing {
   const graph = new graphlib.Graph({ multigraph: false });
   graph.setGraph({ rankdir: 'LR', nodesep: 14, ranksep: 46, marginx: MARGIN, marginy: MARGIN });
   graph.setDefaultEdgeLabel(() => ({}));
-  for (const { name } of nodes) graph.setNode(name, { width: widthOf(name), height: HEIGHT });
+  // One width for all: columns are read more easily.
+  const wide = Math.max(0, ...nodes.map(({ name }) => widthOf(name)));
+  for (const { name } of nodes) graph.setNode(name, { width: wide, height: HEIGHT });
   for (const { name, waits } of nodes) for (const w of waits) if (graph.hasNode(w)) graph.setEdge(w, name);
   lay(graph);
   const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number };

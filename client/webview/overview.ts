@@ -77,7 +77,9 @@ const rest = (n: number): TemplateResult | typeof nothing =>
 const phase = (p: Overview['phases'][number]): TemplateResult => html`
   <div class="row">
     <span class="grow">${shown(p.title)}</span>
-    <span class="bar" aria-hidden="true"><i style=${`width:${p.of === 0 ? 0 : Math.round((100 * p.done) / p.of)}%`}></i></span>
+    <svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
+      <rect width=${p.of === 0 ? 0 : (100 * p.done) / p.of} height="8" />
+    </svg>
     <span>${p.done} of ${p.of} done${p.blocked > 0 ? `, ${p.blocked} blocked` : ''}</span>
   </div>
 `;
@@ -198,17 +200,17 @@ function overTime(f: Overview): TemplateResult {
   `;
 }
 
-const [WIDTH, TALL, LEFT, LOW] = [560, 180, 34, 22] as const;
+const [WIDTH, TALL, LEFT, LOW, TOP] = [560, 190, 34, 22, 26] as const;
 
 /** The table below says the same in words. */
 function chart(points: ShownOverTime['points']): TemplateResult {
   const top = Math.max(1, ...points.flatMap((p) => [p.errors, p.warnings]));
   const x = (i: number): number => LEFT + ((WIDTH - LEFT - 14) * i) / (points.length - 1);
-  const y = (n: number): number => 10 + (TALL - LOW - 10) * (1 - n / top);
+  const y = (n: number): number => TOP + (TALL - LOW - TOP) * (1 - n / top);
   const line = (of: 'errors' | 'warnings'): string => points.map((p, i) => `${x(i).toFixed(1)},${y(p[of]).toFixed(1)}`).join(' ');
   return html`<svg class="chart" viewBox=${`0 0 ${WIDTH} ${TALL}`} role="img" aria-label="Errors and warnings over time; the table has the numbers.">
     ${svg`<path class="axis" fill="none" d=${`M${LEFT} 6V${TALL - LOW}H${WIDTH - 6}`} />
-      <text x="2" y="16">${top}</text><text x="2" y=${TALL - LOW}>0</text>
+      <text x="2" y=${TOP + 4}>${top}</text><text x="2" y=${TALL - LOW}>0</text>
       <text x=${LEFT} y=${TALL - 5}>${points[0]?.day}</text>
       <text x=${WIDTH - 8} y=${TALL - 5} text-anchor="end">now</text>
       <polyline class="errors" points=${line('errors')} /><polyline class="warnings" points=${line('warnings')} />
