@@ -1,0 +1,72 @@
+/** The folder that becomes an extension: the production build and the files that run with it, nothing of this machine. */
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from '../build.mjs';
+import { at } from '../root.mjs';
+import { galleryText } from './gallery.mjs';
+import { notices } from './notices.mjs';
+
+/** What is copied as it is. Documents: commands and rules name them. */
+const copied = ['LICENSE', 'bin', 'docs', 'media', 'syntaxes'];
+
+/** Of that, what nobody needs who uses the extension: how it is made, and the README's pictures, which are in its text. */
+const left = new Set([
+  'docs/architecture.md',
+  'docs/shipping.md',
+  'media/readme-dark.png',
+  'media/readme-light.png',
+  'media/icon-source.svg',
+]);
+
+/** What package.json says to npm and to those who work on Gatehouse. */
+const ofTheRepository = ['private', 'scripts', 'imports', 'files', 'allowScripts', 'dependencies', 'devDependencies'];
+
+/** package.json as it ships. */
+export function shippedManifest(manifest, { repository } = {}) {
+  const shipped = Object.fromEntries(Object.entries(manifest).filter(([key]) => !ofTheRepository.includes(key)));
+  return repository ? { ...shipped, repository: { type: 'git', url: repository } } : shipped;
+}
+
+/** Files that package.json names, as paths in the extension. */
+export function filesNamed(manifest) {
+  const named = [];
+  const walk = (value, key) => {
+    if (value && typeof value === 'object') for (const [k, v] of Object.entries(value)) walk(v, Array.isArray(value) ? key : k);
+    else if (typeof value === 'string' && (/^\.\//.test(value) || /^(?:media|dist|bin|syntaxes)\//.test(value))) {
+      named.push(value.replace(/^\.\//, ''));
+    }
+  };
+  walk(manifest, '');
+  return [...new Set(named)];
+}
+
+/** Fills an empty folder. The parser comes later: it is another one for each machine. */
+export async function stage(dir, { repository, hosted = false } = {}) {
+  rmSync(dir, { recursive: true, force: true });
+  mkdirSync(dir, { recursive: true });
+  const { inputs } = await build({ production: true, into: join(dir, 'dist') });
+  for (const name of copied) {
+    cpSync(at(name), join(dir, name), {
+      recursive: true,
+      filter: (from) => !left.has(from.slice(at().length + 1).replaceAll('\\', '/')),
+    });
+  }
+  for (const name of ['README.md', 'CHANGELOG.md']) {
+    writeFileSync(join(dir, name), galleryText(readFileSync(at(name), 'utf8'), { hosted }));
+  }
+  writeFileSync(join(dir, 'THIRD-PARTY-NOTICES.txt'), notices(inputs));
+  writeFileSync(join(dir, '.vscodeignore'), '# What is in this folder ships.\n');
+  const manifest = shippedManifest(JSON.parse(readFileSync(at('package.json'), 'utf8')), { repository });
+  writeFileSync(join(dir, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  const missing = filesNamed(manifest).filter((path) => !existsSync(join(dir, path)));
+  if (missing.length > 0) throw new Error(`package.json names what is not shipped: ${missing.join(', ')}.`);
+}
+
+/** The files of a folder with their sizes in bytes, largest first. */
+export function filesIn(dir) {
+  return readdirSync(dir, { recursive: true, encoding: 'utf8' })
+    .map((path) => ({ path: path.replaceAll('\\', '/'), size: statSync(join(dir, path)) }))
+    .filter(({ size }) => size.isFile())
+    .map(({ path, size }) => ({ path, size: size.size }))
+    .sort((a, b) => b.size - a.size || (a.path < b.path ? -1 : 1));
+}
