@@ -1,11 +1,9 @@
 /**
  * The README as the page of the extension in a gallery and in VS Code. Neither has the repository beside it: a relative link leads
- * nowhere there, and no picture is found. Where it is known where the repository lies, links lead there; else pictures go in whole,
- * and of a link its text and path are left: the documents are in the extension's folder.
+ * nowhere there, and VS Code shows pictures only from http and https, none from the extension's own folder or out of the text.
+ * Where it is known where the repository lies, links and pictures lead there; else of a link its text and path are left, for the
+ * documents are in the extension's folder, and pictures are left out.
  */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { root } from '../root.mjs';
 
 /** Between these comments stands what is for somebody with a checkout. */
 const forCheckouts = /<!-- checkout -->[\s\S]*?<!-- \/checkout -->\n?/g;
@@ -13,7 +11,7 @@ const forCheckouts = /<!-- checkout -->[\s\S]*?<!-- \/checkout -->\n?/g;
 const isRelative = (link) => !/^(?:[a-z][a-z0-9+.-]*:|#)/i.test(link);
 
 /** @param hosted true where relative links are resolved later, by vsce */
-export function galleryText(markdown, { hosted = false, folder = root } = {}) {
+export function galleryText(markdown, { hosted = false } = {}) {
   const text = outsideCode(markdown.replace(forCheckouts, ''), (prose) => {
     const one = prose.replace(/<picture>[\s\S]*?(<img[^>]*>)\s*<\/picture>/g, (_, img) => {
       const of = (name) => new RegExp(`${name}="([^"]*)"`).exec(img)?.[1] ?? '';
@@ -21,9 +19,7 @@ export function galleryText(markdown, { hosted = false, folder = root } = {}) {
     });
     if (hosted) return one;
     return one
-      .replace(/!\[([^\]]*)\]\(([^)\s]+)\)/g, (whole, alt, link) =>
-        isRelative(link) ? `![${alt}](${inside(folder, link)})` : whole,
-      )
+      .replace(/!\[[^\]]*\]\(([^)\s]+)\)/g, (whole, link) => (isRelative(link) ? '' : whole))
       .replace(/(?<!!)\[([^\]]*)\]\(([^)\s]+)\)/g, (whole, said, link) => {
         if (!isRelative(link)) return whole;
         return said === link ? said : `${said} (\`${link}\`)`;
@@ -38,8 +34,3 @@ const outsideCode = (text, change) =>
     .split(/(^```[\s\S]*?^```$)/m)
     .map((part, n) => (n % 2 === 1 ? part : change(part)))
     .join('');
-
-function inside(folder, link) {
-  if (!link.endsWith('.png')) throw new Error(`${link} cannot be shown in a gallery: a picture there is a PNG.`);
-  return `data:image/png;base64,${readFileSync(join(folder, link)).toString('base64')}`;
-}

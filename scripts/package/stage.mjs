@@ -15,7 +15,7 @@ const left = new Set([
   'docs/shipping.md',
   'media/readme-dark.png',
   'media/readme-light.png',
-  'media/icon-source.svg',
+  'media/gallery-icon.svg',
 ]);
 
 /** What package.json says to npm and to those who work on Gatehouse. */
