@@ -6,7 +6,7 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { unpack } from './npm-pack.mjs';
-import { at, cache, isMain, root } from './root.mjs';
+import { at, cache, root } from './root.mjs';
 
 const wasm = { code: 'satteri_napi.wasi.cjs', binary: 'satteri_napi.wasm32-wasi.wasm' };
 
@@ -76,5 +76,3 @@ export async function putWasmParser(bundle, into) {
   });
   return Object.values(wasm);
 }
-
-if (isMain(import.meta.url)) console.log(await ensureParser('wasm32-wasi'));

@@ -55,7 +55,7 @@ export async function startServer(
   const secret = token ? randomBytes(16).toString('hex') : undefined;
   const guard = secret ? ['--connection-token', secret] : ['--without-connection-token'];
   const args = installation.exportsOnly
-    ? [at('scripts/old-server.cjs'), installation.root, dir]
+    ? [at('scripts/old-server.cjs'), installation.root, dir, ...(trust ? ['--trust'] : [])]
     : [
         join(installation.root, 'out', 'server-main.js'),
         ...['--host', '127.0.0.1', '--port', String(port), ...guard, '--accept-server-license-terms'],
@@ -144,6 +144,7 @@ async function installVsix(installation, dir, vsix) {
     : [join(installation.root, 'out', 'server-main.js')];
   const said = await run(installation.node, [...entry, '--install-extension', vsix, '--server-data-dir', dir], {
     shell: false,
+    timeout: 120_000,
     env: { ...cleanEnvironment(), EXTENSIONS_GALLERY: '{}' },
   });
   if (!/was successfully installed/.test(said)) throw new Error(`VS Code did not install ${vsix}:\n${said}`);

@@ -32,7 +32,11 @@ async function checkPackage({ target, file, chromium, installation, tests, say }
   const { dir } = newResults(`package-${target}`);
   const log = createWriteStream(join(dir, 'server.log'));
   const workspace = copyWorkspace(at('examples/packets'));
-  const { 'security.workspace.trust.enabled': _, ...settings } = { ...quiet, ...steady };
+  const { 'security.workspace.trust.enabled': _, ...settings } = {
+    ...quiet,
+    ...steady,
+    'security.workspace.trust.startupPrompt': 'never',
+  };
   const server = await startServer(installation, { vsix: file, trust: true, token: true, settings, log });
   try {
     const extensions = join(server.dir, 'extensions');

@@ -20,6 +20,10 @@ export function galleryText(markdown, { hosted = false } = {}) {
     if (hosted) return one;
     return one
       .replace(/!\[[^\]]*\]\(([^)\s]+)\)/g, (whole, link) => (isRelative(link) ? '' : whole))
+      .replace(/\(\[([^\]]*)\]\(([^)\s]+)\)\)/g, (whole, said, link) => {
+        if (!isRelative(link)) return whole;
+        return said === link ? `(${said})` : `(${said}: \`${link}\`)`;
+      })
       .replace(/(?<!!)\[([^\]]*)\]\(([^)\s]+)\)/g, (whole, said, link) => {
         if (!isRelative(link)) return whole;
         return said === link ? said : `${said} (\`${link}\`)`;

@@ -1,7 +1,7 @@
 /** The licences of what is bundled: they ask to be handed on, and some would not let us. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { at } from '../root.mjs';
+import { root } from '../root.mjs';
 
 const allowed = new Set([
   'MIT',
@@ -25,14 +25,13 @@ export function packagesOf(inputs) {
 }
 
 /** The text of THIRD-PARTY-NOTICES.txt. Throws where a licence is unknown, or none of those that we may ship. */
-export function notices(inputs) {
-  const parts = packagesOf(inputs).map(noticeOf);
+export function notices(inputs, from = root) {
+  const parts = packagesOf(inputs).map((folder) => noticeOf(join(from, folder)));
   const unique = [...new Set(parts)];
   return `What Gatehouse is made of, and the licence of each.\n\n${unique.join('\n')}`;
 }
 
-function noticeOf(folder) {
-  const dir = at(folder);
+function noticeOf(dir) {
   const { name, version, license } = JSON.parse(readFileSync(join(dir, 'package.json'), 'utf8'));
   const stated = license ?? elsewhere[name]?.license;
   if (!allowed.has(stated))

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { build } from '../build.mjs';
 import { at } from '../root.mjs';
 import { galleryText } from './gallery.mjs';
+import { filesNamed, shippedManifest } from './manifest.mjs';
 import { notices } from './notices.mjs';
 
 /** What is copied as it is. Documents: commands and rules name them. */
@@ -17,28 +18,6 @@ const left = new Set([
   'media/readme-light.png',
   'media/gallery-icon.svg',
 ]);
-
-/** What package.json says to npm and to those who work on Gatehouse. */
-const ofTheRepository = ['private', 'scripts', 'imports', 'files', 'allowScripts', 'dependencies', 'devDependencies'];
-
-/** package.json as it ships. */
-export function shippedManifest(manifest, { repository } = {}) {
-  const shipped = Object.fromEntries(Object.entries(manifest).filter(([key]) => !ofTheRepository.includes(key)));
-  return repository ? { ...shipped, repository: { type: 'git', url: repository } } : shipped;
-}
-
-/** Files that package.json names, as paths in the extension. */
-export function filesNamed(manifest) {
-  const named = [];
-  const walk = (value, key) => {
-    if (value && typeof value === 'object') for (const [k, v] of Object.entries(value)) walk(v, Array.isArray(value) ? key : k);
-    else if (typeof value === 'string' && (/^\.\//.test(value) || /^(?:media|dist|bin|syntaxes)\//.test(value))) {
-      named.push(value.replace(/^\.\//, ''));
-    }
-  };
-  walk(manifest, '');
-  return [...new Set(named)];
-}
 
 /** Fills an empty folder. The parser comes later: it is another one for each machine. */
 export async function stage(dir, { repository, hosted = false } = {}) {

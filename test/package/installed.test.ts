@@ -135,7 +135,7 @@ describe(`the extension for ${GATEHOUSE_TARGET}, in VS Code`, { timeout: 150_000
   });
 
   it('has a page among the extensions, with icon, licence and pictures that are found', async () => {
-    await workbench.run('Extensions: Show Installed Extensions');
+    await workbench.openContainer('Extensions');
     await page.locator('.extension-list-item', { hasText: 'Gatehouse' }).first().click();
     await page.locator('.extension-editor').waitFor();
     const icon = page.locator('.extension-editor .icon-container img').first();

@@ -1,0 +1,4 @@
+// The types of manifest.mjs, for the tests.
+
+export function shippedManifest(manifest: object, options?: { repository?: string | undefined }): Record<string, unknown>;
+export function filesNamed(manifest: object): string[];
