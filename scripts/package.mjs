@@ -28,6 +28,11 @@ function options() {
       if (values[name] !== undefined && !/^https:\/\/[^\s/]+\//.test(values[name]))
         stop(`--${name} ${values[name]} is no https address.`);
     }
+    if (values.repository && !values['content-url'] && !/^https:\/\/git(?:hub|lab)\.com\//.test(values.repository)) {
+      stop(
+        `Where the files of ${values.repository} can be read is known of GitHub and GitLab alone: name the place with --content-url.`,
+      );
+    }
     return { ...values, named: positionals };
   } catch (error) {
     return stop(`${error.message}\n${usage}`);
@@ -67,7 +72,7 @@ for (const target of wanted) {
     );
     continue;
   }
-  made.set(target, await pack(target));
+  made.set(target, await pack(target).catch((error) => stop(`${target} could not be packed: ${error.message}`)));
   const size = put.map((name) => `${name} ${megabytes(statSync(join(dir, 'dist', name)).size)}`);
   console.log(`${relative(root, made.get(target))}  ${megabytes(statSync(made.get(target)).size)}, with ${size.join(' and ')}`);
   for (const name of put) rmSync(join(dir, 'dist', name));
