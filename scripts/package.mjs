@@ -5,10 +5,12 @@
  * universal one. --check installs the one of this machine and the universal one in a fresh VS Code each and tries them.
  * A target is one of VS Code's names, such as linux-x64, or `universal`; without any, all. docs/shipping.md says more.
  */
-import { mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureDependencies } from './dependencies.mjs';
+import { run } from './processes.mjs';
 import { at, root } from './root.mjs';
 
 const usage = 'Usage: npm run package [-- <target>...] [--check] [--repository <url>] [--content-url <url>]';
@@ -54,6 +56,7 @@ const { putParser } = await import('./parsers.mjs');
 const hosted = repository !== undefined || contentUrl !== undefined;
 const dir = at('out/package');
 const vsixFolder = at('out/vsix');
+await datedAsCommitted();
 const [vsce] = await Promise.all([ensureVsce({ say: console.log }), stage(dir, { repository, hosted })]);
 console.log(contents(filesIn(dir)));
 
@@ -77,6 +80,7 @@ for (const target of wanted) {
   console.log(`${relative(root, made.get(target))}  ${megabytes(statSync(made.get(target)).size)}, with ${size.join(' and ')}`);
   for (const name of put) rmSync(join(dir, 'dist', name));
 }
+writeFileSync(join(vsixFolder, 'SHA256SUMS'), [...made.values()].map(sumOf).join(''));
 if (left.length > 0) {
   console.error(`${left.length} of ${wanted.length} are missing: ${left.join(', ')}.`);
   process.exitCode = 1;
@@ -110,6 +114,19 @@ async function pack(target) {
     console.log = log;
   }
   return file;
+}
+
+/** Files in it are dated as the commit is: packed twice, it is the same to the byte. vsce looks at the variable. */
+async function datedAsCommitted() {
+  if (process.env.SOURCE_DATE_EPOCH) return;
+  const time = await run('git', ['log', '-1', '--format=%ct'], { cwd: root, shell: false }).catch(() => undefined);
+  if (time?.trim()) process.env.SOURCE_DATE_EPOCH = time.trim();
+  else console.log('git knows no commit here, so what is packed is dated as it is made, and is never twice the same.');
+}
+
+/** A line as `sha256sum` writes and checks it. */
+function sumOf(file) {
+  return `${createHash('sha256').update(readFileSync(file)).digest('hex')}  ${basename(file)}\n`;
 }
 
 /** Each file with its size; a folder of many small ones in one line. */

@@ -1,9 +1,9 @@
 /** What ships, as far as it can be known without building it; `npm run package -- --check` tries what was built. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { galleryText } from '../scripts/package/gallery.mjs';
-import { filesNamed, shippedManifest } from '../scripts/package/manifest.mjs';
+import { filesNamed, notShipped, shippedManifest } from '../scripts/package/manifest.mjs';
 import { notices, packagesOf } from '../scripts/package/notices.mjs';
 import { targetsThereAre } from '../scripts/package/targets.mjs';
 import { disk, inRepository } from './support/disk';
@@ -57,9 +57,13 @@ describe('the page in a gallery', () => {
     for (const name of ['README.md', 'CHANGELOG.md']) {
       const text = galleryText(read(name));
       assert.doesNotMatch(text, own, name);
-      assert.doesNotMatch(text, /npm (?:start|test|run)|this checkout/);
+      for (const [path] of text.matchAll(/(?:docs|media)\/[\w./-]+\.(?:md|json)/g)) {
+        if (!existsSync(inRepository(path))) assert.match(path, /SPEC_CURRENT|TASK_BOARD|SIGNATURE_AUDIT/);
+        assert.ok(!notShipped.has(path), `${name}: ${path}`);
+      }
     }
     assert.match(galleryText(read('README.md')), /In VS Code/);
+    assert.doesNotMatch(galleryText(read('README.md')), /npm (?:start|test|run)|this checkout/);
   });
 
   it('keeps of a link its text and its path, and pictures out', () => {

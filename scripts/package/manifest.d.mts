@@ -2,3 +2,4 @@
 
 export function shippedManifest(manifest: object, options?: { repository?: string | undefined }): Record<string, unknown>;
 export function filesNamed(manifest: object): string[];
+export const notShipped: ReadonlySet<string>;

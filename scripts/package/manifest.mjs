@@ -15,3 +15,12 @@ export function filesNamed(manifest) {
   const named = stringsIn(manifest).filter((text) => /^(?:\.\/|(?:bin|dist|docs|media|syntaxes)\/)[^:*\s]+$/.test(text));
   return [...new Set(named.map((path) => path.replace(/^\.\//, '')))];
 }
+
+/** Of docs and media, what nobody needs who uses the extension: how it is made, and the README's pictures, which are in its text. */
+export const notShipped = new Set([
+  'docs/architecture.md',
+  'docs/shipping.md',
+  'media/readme-dark.png',
+  'media/readme-light.png',
+  'media/gallery-icon.svg',
+]);

@@ -4,20 +4,11 @@ import { join } from 'node:path';
 import { build } from '../build.mjs';
 import { at } from '../root.mjs';
 import { galleryText } from './gallery.mjs';
-import { filesNamed, shippedManifest } from './manifest.mjs';
+import { filesNamed, notShipped, shippedManifest } from './manifest.mjs';
 import { notices } from './notices.mjs';
 
 /** What is copied as it is. Documents: commands and rules name them. */
 const copied = ['LICENSE', 'bin', 'docs', 'media', 'syntaxes'];
-
-/** Of that, what nobody needs who uses the extension: how it is made, and the README's pictures, which are in its text. */
-const left = new Set([
-  'docs/architecture.md',
-  'docs/shipping.md',
-  'media/readme-dark.png',
-  'media/readme-light.png',
-  'media/gallery-icon.svg',
-]);
 
 /** Fills an empty folder. The parser comes later: it is another one for each machine. */
 export async function stage(dir, { repository, hosted = false } = {}) {
@@ -27,7 +18,7 @@ export async function stage(dir, { repository, hosted = false } = {}) {
   for (const name of copied) {
     cpSync(at(name), join(dir, name), {
       recursive: true,
-      filter: (from) => !left.has(from.slice(at().length + 1).replaceAll('\\', '/')),
+      filter: (from) => !notShipped.has(from.slice(at().length + 1).replaceAll('\\', '/')),
     });
   }
   for (const name of ['README.md', 'CHANGELOG.md']) {
@@ -41,11 +32,11 @@ export async function stage(dir, { repository, hosted = false } = {}) {
   if (missing.length > 0) throw new Error(`package.json names what is not shipped: ${missing.join(', ')}.`);
 }
 
-/** The files of a folder with their sizes in bytes, largest first. */
+/** The files that ship, of such a folder, with their sizes in bytes, largest first. */
 export function filesIn(dir) {
   return readdirSync(dir, { recursive: true, encoding: 'utf8' })
     .map((path) => ({ path: path.replaceAll('\\', '/'), size: statSync(join(dir, path)) }))
-    .filter(({ size }) => size.isFile())
+    .filter(({ path, size }) => size.isFile() && path !== '.vscodeignore')
     .map(({ path, size }) => ({ path, size: size.size }))
     .sort((a, b) => b.size - a.size || (a.path < b.path ? -1 : 1));
 }
