@@ -54,7 +54,7 @@ const { filesIn, stage } = await import('./package/stage.mjs');
 const { putParser } = await import('./parsers.mjs');
 
 const hosted = repository !== undefined || contentUrl !== undefined;
-const dir = at('out/package');
+const dir = at('out/extension');
 const vsixFolder = at('out/vsix');
 await datedAsCommitted();
 const [vsce] = await Promise.all([ensureVsce({ say: console.log }), stage(dir, { repository, hosted })]);

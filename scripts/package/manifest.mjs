@@ -16,7 +16,7 @@ export function filesNamed(manifest) {
   return [...new Set(named.map((path) => path.replace(/^\.\//, '')))];
 }
 
-/** Of docs and media, what nobody needs who uses the extension: how it is made, and the README's pictures, which are in its text. */
+/** Of docs and media, what nobody needs who uses the extension: how it is made, and the README's pictures, which a gallery takes from https. */
 export const notShipped = new Set([
   'docs/architecture.md',
   'docs/shipping.md',
