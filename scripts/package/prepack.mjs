@@ -4,10 +4,13 @@
  */
 import { writeFileSync } from 'node:fs';
 import { build } from '../build.mjs';
+import { putParser } from '../parsers.mjs';
 import { at, isMain } from '../root.mjs';
 import { notices } from './notices.mjs';
 
 if (isMain(import.meta.url)) {
   const { inputs } = await build({ production: true });
+  // The build does without it where it cannot be had; what ships does not.
+  await putParser('wasm32-wasi', at('dist'));
   writeFileSync(at('dist/THIRD-PARTY-NOTICES.txt'), notices(inputs));
 }
