@@ -4,9 +4,9 @@
  *   node scripts/build.mjs [--production]
  */
 import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { putWasmParser } from './parsers.mjs';
 import { at, isMain, root } from './root.mjs';
-import { buildWasmParser } from './wasm-parser.mjs';
 
 const bundles = [
   { from: 'client/src/extension.ts', to: 'dist/extension.js', external: ['vscode'] },
@@ -38,18 +38,28 @@ const importMetaUrl = {
   banner: { js: "const __bundleUrl=require('node:url').pathToFileURL(__filename).href;" },
 };
 
-export async function build({ production = false } = {}) {
+/**
+ * @param into another folder than dist/; what is made for others has no parser of this machine in it
+ * @returns the files that went into the bundles, as paths in the repository
+ */
+export async function build({ production = false, into } = {}) {
   const { build: bundle } = await import('esbuild');
-  mkdirSync(at('dist'), { recursive: true });
+  const dist = into ?? at('dist');
+  mkdirSync(dist, { recursive: true });
   const there = bundles.filter(({ from }) => existsSync(at(from)));
   for (const { from, to } of bundles) if (!existsSync(at(from))) console.log(`${to} is not built: there is no ${from} yet.`);
   const jobs = [
-    ...there.map(({ from, to, external = [] }) => ({ entryPoints: [from], outfile: to, external, plugins: [lazyModules] })),
-    ...Object.entries(lazy).map(([name, from]) => ({ entryPoints: [from], outfile: `dist/${lazyFile(name)}` })),
+    ...there.map(({ from, to, external = [] }) => ({
+      entryPoints: [from],
+      outfile: join(dist, relative('dist', to)),
+      external,
+      plugins: [lazyModules],
+    })),
+    ...Object.entries(lazy).map(([name, from]) => ({ entryPoints: [from], outfile: join(dist, lazyFile(name)) })),
   ];
-  await Promise.all([
-    buildWasmParser(bundle),
-    buildPages(bundle, production),
+  const [, ...results] = await Promise.all([
+    into ? undefined : wasmParser(bundle, dist),
+    buildPages(bundle, production, dist),
     ...jobs.map((job) =>
       bundle({
         absWorkingDir: root,
@@ -61,27 +71,39 @@ export async function build({ production = false } = {}) {
         mainFields: ['module', 'main'],
         minify: production,
         sourcemap: !production,
+        metafile: true,
         legalComments: 'none',
         logLevel: 'warning',
         ...importMetaUrl,
       }),
     ),
   ]);
-  copyNativeParser();
+  if (!into) copyNativeParser();
+  return { inputs: [...new Set(results.flatMap(({ metafile }) => Object.keys(metafile.inputs)))] };
+}
+
+/** Without it, remark is what is left where the native one does not load. */
+async function wasmParser(bundle, dist) {
+  try {
+    await putWasmParser(bundle, dist);
+  } catch (error) {
+    console.warn(`The parser's WebAssembly build is left out: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 /** The pages of webviews: scripts and styles for a browser. */
-const buildPages = (bundle, production) =>
+const buildPages = (bundle, production, dist) =>
   bundle({
     absWorkingDir: root,
     entryPoints: pages.map((name) => `client/webview/${name}.ts`),
-    outdir: 'dist/webview',
+    outdir: join(dist, 'webview'),
     bundle: true,
     platform: 'browser',
     format: 'iife',
     target: 'chrome120',
     minify: production,
     sourcemap: production ? false : 'inline',
+    metafile: true,
     legalComments: 'none',
     logLevel: 'warning',
   });

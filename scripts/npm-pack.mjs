@@ -4,7 +4,14 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from './processes.mjs';
 
-export const npm = (args, cwd) => run('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], { cwd });
+export const npm = (args, cwd) =>
+  run('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], { cwd, env: ownEnvironment() });
+
+/** Without the options of an npm around us, which hands them on: in its dry run, ours would be one. */
+const ownEnvironment = () => {
+  const handedOn = /^npm_config_(?:dry_run|json|pack_destination|workspaces?)$/i;
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !handedOn.test(name)));
+};
 
 /** npm checks the registry's own hash; ours pins it. Answers with the folder that holds the package. */
 export async function unpack(dir, spec, sha512, members = ['package']) {

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { chromium } from 'playwright-core';
-import { spawnGroup, temporaryFolder } from './processes.mjs';
+import { run, spawnGroup, temporaryFolder } from './processes.mjs';
 import { at, root } from './root.mjs';
 
 /** Settings that keep VS Code from talking about anything but the folder. */
@@ -38,26 +38,28 @@ export const steady = {
 };
 
 /**
- * Starts the server. With `extension`, Gatehouse is installed in it as a link to this repository.
+ * Starts the server. With `extension`, Gatehouse is installed in it as a link to this repository; with `vsix`, out of that file.
  * With `token`, only who knows the address can use it: without, any page of the browser could.
+ * With `trust`, folders are not trusted until somebody says so.
  */
 export async function startServer(
   installation,
-  { env = {}, settings = quiet, extension = false, token = false, log, port = 0 } = {},
+  { env = {}, settings = quiet, extension = false, vsix, token = false, trust = false, log, port = 0 } = {},
 ) {
   const { dir, remove } = temporaryFolder('gatehouse-vscode');
   // code-server keeps the user's settings on the server's disk, so they can be written before the start.
   mkdirSync(join(dir, 'data', 'User'), { recursive: true });
   writeFileSync(join(dir, 'data', 'User', 'settings.json'), JSON.stringify(settings, null, 1));
   if (extension) linkExtension(join(dir, 'extensions'));
+  if (vsix) await installVsix(installation, dir, vsix);
   const secret = token ? randomBytes(16).toString('hex') : undefined;
   const guard = secret ? ['--connection-token', secret] : ['--without-connection-token'];
   const args = installation.exportsOnly
-    ? [at('scripts/old-server.cjs'), installation.root, dir]
+    ? [at('scripts/old-server.cjs'), installation.root, dir, ...(trust ? ['--trust'] : [])]
     : [
         join(installation.root, 'out', 'server-main.js'),
         ...['--host', '127.0.0.1', '--port', String(port), ...guard, '--accept-server-license-terms'],
-        ...['--server-data-dir', dir, '--telemetry-level', 'off', '--disable-workspace-trust'],
+        ...['--server-data-dir', dir, '--telemetry-level', 'off', ...(trust ? [] : ['--disable-workspace-trust'])],
       ];
   const { child, end } = spawnGroup(installation.node, args, {
     env: { ...cleanEnvironment(), EXTENSIONS_GALLERY: '{}', ...env },
@@ -133,6 +135,19 @@ function linkExtension(extensions) {
     metadata: { installedTimestamp: Date.now(), source: 'vsix' },
   };
   writeFileSync(join(extensions, 'extensions.json'), JSON.stringify([entry]));
+}
+
+/** As VS Code itself installs a file. Rejects where it says that it did not. */
+async function installVsix(installation, dir, vsix) {
+  const entry = installation.exportsOnly
+    ? [at('scripts/old-server.cjs'), installation.root, dir]
+    : [join(installation.root, 'out', 'server-main.js')];
+  const said = await run(installation.node, [...entry, '--install-extension', vsix, '--server-data-dir', dir], {
+    shell: false,
+    timeout: 120_000,
+    env: { ...cleanEnvironment(), EXTENSIONS_GALLERY: '{}' },
+  });
+  if (!/was successfully installed/.test(said)) throw new Error(`VS Code did not install ${vsix}:\n${said}`);
 }
 
 const uriPath = (path) =>

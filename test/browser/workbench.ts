@@ -10,9 +10,18 @@ export class Workbench {
     await this.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
   }
 
-  /** Runs a command by its title in the palette. */
+  /** Runs a command by its title in the palette. A palette that was open before an extension was there does not have its commands: then again. */
   async run(title: string): Promise<void> {
-    await this.type(`>${title}`, 'F1');
+    for (let tries = 5; ; tries--) {
+      await this.type(`>${title}`, 'F1');
+      try {
+        await this.row(title).waitFor({ timeout: 4000 });
+        break;
+      } catch (error) {
+        if (tries === 0) throw error;
+        await this.page.keyboard.press('Escape');
+      }
+    }
     await this.row(title).click();
   }
 
