@@ -4,6 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
@@ -37,6 +38,9 @@ function keyed(text: string, who: string, namespace = 'gatehouse'): string {
   return readFileSync(`${file}.sig`, 'utf8');
 }
 
+/** What was sealed last. */
+let sealedText = '';
+
 /** The files once the packet is signed: with somebody's key, or none. */
 async function signedFiles(by?: { readonly who: string; readonly namespace?: string; readonly user?: string }) {
   const f = await fixture(source(), { today: '2026-01-06' });
@@ -44,7 +48,8 @@ async function signedFiles(by?: { readonly who: string; readonly namespace?: str
   if ('refused' in sheet) assert.fail(sheet.refused);
   const done = await signedChange(f.session, sheet, { user: by?.user ?? 'ada', minute, notes: ['confirmed scope'] });
   if ('refused' in done) assert.fail(done.refused);
-  const files = await apply(f.files, done.change(by && keyed(done.sealed ?? '', by.who, by.namespace)));
+  sealedText = done.sealed ?? '';
+  const files = await apply(f.files, done.change(by && keyed(sealedText, by.who, by.namespace)));
   return new Map([...files].map(([p, { text }]) => [p, text]));
 }
 
@@ -162,6 +167,22 @@ describe('a signature that nobody gave', { concurrency: 2 }, () => {
       }),
     ],
     [
+      'kept while a field of scope is said again',
+      () => ({
+        files: good,
+        allowed: signers(['ada']),
+        later: change('- ROLLBACK_HINT', '- IN_SCOPE_PATHS:\n  - src/everything.ts\n- ROLLBACK_HINT'),
+      }),
+    ],
+    [
+      'kept while what is to be done is said again, under a heading',
+      () => ({
+        files: good,
+        allowed: signers(['ada']),
+        later: change('## VALIDATION', '## DONE_MEANS\n\n1. A session never ends (A2.3)\n\n## VALIDATION'),
+      }),
+    ],
+    [
       'kept while a character that nobody sees is put into a path',
       () => ({ files: good, allowed: signers(['ada']), later: change('  - src/login.ts', '  - src/log\u200bin.ts') }),
     ],
@@ -248,6 +269,35 @@ describe('a signature that nobody gave', { concurrency: 2 }, () => {
           );
         },
       }),
+    ],
+    [
+      'for a change, as an amendment whose digits are no time, with the right seal and a key of nobody',
+      async () => {
+        const files = await signedFiles({ who: 'ada' });
+        const text = sealedText
+          .replace('Signature: ada060120261000', 'Signature: ada990020261000')
+          .replace('Timestamp: 2026-01-06 10:00 UTC', 'Timestamp: 2026-01-07 10:00 UTC')
+          .replace('- People log in\n', '- People log in, or not\n');
+        return {
+          files,
+          allowed: signers(['ada']),
+          later: (repo) => {
+            change('People log in.', 'People log in, or not.')(repo);
+            const entry = [
+              '### Amendment: What',
+              '- Signature: ada990020261000',
+              '- Timestamp: 2026-01-07 10:00 UTC',
+              '- New text: People log in, or not',
+              `- Seal: sha256:${createHash('sha256').update(text).digest('hex')}`,
+              '',
+              '```',
+              keyed(text, 'mallory').trim(),
+              '```',
+            ];
+            repo.disk.write(path, `${repo.disk.read(path)}\n${entry.join('\n')}\n`);
+          },
+        };
+      },
     ],
     [
       'by a key that was added to the repository’s list, where the person keeps a list of their own',

@@ -6,7 +6,7 @@
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { type Field, type FieldDocument, fieldOf, type Item } from '#core/fields/model';
+import { type Field, type FieldDocument, type Item, isEmpty } from '#core/fields/model';
 import { normalName } from '#core/fields/names';
 
 /** A cited section as it was when it was sealed. */
@@ -62,7 +62,7 @@ export function lockedTexts(
 ): readonly (LockedText & { readonly field: Field })[] {
   return locked.flatMap((key) => {
     const all = lockedFields(fields, key);
-    const [field] = all;
+    const field = all.find((f) => !isEmpty(f)) ?? all[0];
     const lines = unordered.has(key) ? asSet(all.flatMap((f) => linesOf(f, true))) : all.flatMap((f) => linesOf(f, false));
     return field && lines.length > 0 ? [{ key, lines, field }] : [];
   });
@@ -91,14 +91,15 @@ function byBytes(a: string, b: string): number {
   return a.length - b.length;
 }
 
-/** Fields that may be written once for each thing they say. */
-const repeated = new Set(['SPEC_ANCHOR']);
-
-/** A field by its key, or, where the dialect has no such field, by its name. */
+/**
+ * A field by its key, or, where the dialect has no such field, by its name. Each place counts that has its value: what the first says
+ * is no more binding than what the second does, for whoever reads the packet.
+ */
 export function lockedFields(fields: FieldDocument, key: string): readonly Field[] {
   const name = normalName(key);
-  const one = fieldOf(fields, key) ?? fields.fields.find((f) => f.role === 'value' && normalName(f.name) === name);
-  return one && repeated.has(one.key) ? fields.fields.filter((f) => f.key === one.key && f.role === 'value') : one ? [one] : [];
+  const values = fields.fields.filter((f) => f.role === 'value');
+  const known = values.filter((f) => f.key === key);
+  return known.length > 0 ? known : values.filter((f) => normalName(f.name) === name);
 }
 
 /**

@@ -17,8 +17,16 @@ signature: the key must have been valid then, belong to the one who signed, and 
       const [signature] = facts.consumed;
       const key = facts.approval?.key;
       if (!key || !signature || facts.retired) return;
+      const about = { kind: 'signature', name: signature.key } as const;
       const [reading] = readingsIn(key.signature, dialect, look);
-      if (!reading) return;
+      if (!reading) {
+        yield {
+          at: key.at,
+          message: `The key's signature under ${key.signature} does not hold: its digits are no time at which a key could have been valid.`,
+          about,
+        };
+        return;
+      }
       const found = world.verified(dialect.approvals.allowedSigners, key.armour, key.text, reading.minute);
       if (found.is !== 'known') return;
       const { value } = found;
@@ -27,7 +35,7 @@ signature: the key must have been valid then, belong to the one who signed, and 
       yield {
         at: key.at,
         message: `The key's signature under ${key.signature} does not hold: ${wrong}.`,
-        about: { kind: 'signature', name: signature.key },
+        about,
       };
     },
   },
