@@ -70,6 +70,11 @@ it('signs packet, seal and audit in one, and nothing has to be said against that
   assert.ok(findingsOf(changed.session).some((f) => f.rule === 'packets/signature-changed-after-signing'));
 });
 
+it('under which version of the spec it was signed, where the packet names none: the one in force', async () => {
+  const { files } = await signed(source().replace(/^.*SPEC_VERSION.*\n/m, ''));
+  assert.match(files.get(audit)?.text ?? '', /\| Task packet: WP-1-Login \| v?1\.0 \|/);
+});
+
 for (const [what, text] of [
   ['a log that is not there', source().replace(/\n## Signature & Enrichment Log[\s\S]*$/, '\n')],
   ['a log with a blank to fill', source().replace('- Notes: agreed', '- **Timestamp**: <pending>\n- Notes: agreed')],

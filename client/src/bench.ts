@@ -15,6 +15,12 @@ export interface SigningPanels {
   show(subject: { readonly folder: string; readonly subject: string }): unknown;
 }
 
+/** Shows what would be written. Whether the answer is yes. */
+export interface Beginning {
+  /** In place of the modal: for tests, which cannot press its buttons. */
+  confirm(title: string, detail: string, yes: string): Thenable<boolean>;
+}
+
 export interface Bench {
   readonly server: Server;
   readonly log: vscode.LogOutputChannel;
@@ -23,6 +29,7 @@ export interface Bench {
   readonly signPanels: SigningPanels;
   readonly pages: { readonly graph: Shown; readonly overview: Shown };
   readonly arranging: Arranging;
+  readonly beginning: Beginning;
   /** Where the extension lies, and where it may keep files. */
   readonly extension: vscode.Uri;
   readonly storage: vscode.Uri;

@@ -9,8 +9,9 @@ import { type ConsentQuestion, consent as consentRequest } from '#protocol/messa
 import { keyWaits as keyWaitsNotice } from '#protocol/signing';
 import { type ViewId, viewsChanged } from '#protocol/views';
 import type { Server } from './ask';
-import type { Bench } from './bench';
+import type { Beginning, Bench } from './bench';
 import { registerCommands } from './commands';
+import { atModal } from './commands/begin';
 import { Consent } from './consent';
 import { Decorations } from './decorations';
 import { GatePages, gateScheme } from './gate-pages';
@@ -37,6 +38,7 @@ export interface Api {
   readonly statusBar: StatusBar;
   readonly gateTests: GateTests;
   readonly consent: Consent;
+  readonly beginning: Beginning;
   readonly signRequests: SignRequests;
   readonly arranging: Arranging;
   readonly dragging: Dragging;
@@ -65,6 +67,7 @@ export function activate(context: vscode.ExtensionContext): Api | undefined {
     decorations.refresh();
   };
   const consent = new Consent();
+  const beginning = atModal();
   const verdicts = new Verdicts(context.workspaceState);
   const started = start(
     { module: context.asAbsolutePath('dist/server.js'), log, subscriptions: context.subscriptions },
@@ -94,7 +97,7 @@ export function activate(context: vscode.ExtensionContext): Api | undefined {
   };
   arranged();
   const { extensionUri: extension, globalStorageUri: storage } = context;
-  const bench: Bench = { server: started, log, gatePages, gateRuns, arranging, pages, signPanels, extension, storage };
+  const bench: Bench = { server: started, log, gatePages, gateRuns, arranging, beginning, pages, signPanels, extension, storage };
   context.subscriptions.push(
     log,
     ...trees.values(),
@@ -119,7 +122,7 @@ export function activate(context: vscode.ExtensionContext): Api | undefined {
   // Another extension has no business with what stands in for a person in tests.
   return context.extensionMode === vscode.ExtensionMode.Production
     ? undefined
-    : { ready, trees, statusBar, gateTests, consent, signRequests, arranging, dragging, decorations };
+    : { ready, trees, statusBar, gateTests, consent, beginning, signRequests, arranging, dragging, decorations };
 }
 
 export async function deactivate(): Promise<void> {

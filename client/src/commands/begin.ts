@@ -2,9 +2,14 @@
 import * as vscode from 'vscode';
 import { begin } from '#protocol/messages';
 import { ask } from '../ask';
-import type { Bench } from '../bench';
+import type { Beginning, Bench } from '../bench';
 
-export async function initialize({ server }: Bench): Promise<boolean> {
+export const atModal = (): Beginning => ({
+  confirm: async (title, detail, yes) =>
+    (await vscode.window.showInformationMessage(title, { modal: true, detail }, yes)) === yes,
+});
+
+export async function initialize({ server, beginning }: Bench): Promise<boolean> {
   if (!vscode.workspace.isTrusted) {
     void vscode.window.showWarningMessage(vscode.l10n.t('Gatehouse changes nothing in a workspace that is not trusted.'));
     return false;
@@ -24,7 +29,7 @@ export async function initialize({ server }: Bench): Promise<boolean> {
   const names = reply.files.map((f) => vscode.workspace.asRelativePath(vscode.Uri.parse(f), false));
   const detail = [...reply.seen, reply.asks ?? vscode.l10n.t('Writes {0}.', names.join(', '))].join('\n\n');
   const title = vscode.l10n.t('Initialize Gatehouse in {0}', folder.name);
-  if ((await vscode.window.showInformationMessage(title, { modal: true, detail }, write)) !== write) return false;
+  if (!(await beginning.confirm(title, detail, write))) return false;
   const client = await server;
   const edit = await client.protocol2CodeConverter.asWorkspaceEdit(
     reply.edit as Parameters<typeof client.protocol2CodeConverter.asWorkspaceEdit>[0],

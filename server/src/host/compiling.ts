@@ -9,6 +9,18 @@ const LATE = 1_000_000;
 /** V8's own. */
 const USUAL = 67_584;
 
-export const optimizeLate = (): void => setFlagsFromString(`--interrupt-budget=${LATE}`);
+/** A V8 that does not know the flag says so on stderr, before whatever else is said there. */
+const BUDGET = /^(?:[1-9]|1[01])\./;
 
-export const optimizeAsUsual = (): void => setFlagsFromString(`--interrupt-budget=${USUAL}`);
+/** The flag for a version of V8, which counts since 12 how often a function is called. Undefined: there is none. */
+export const budgetFlag = (bytes: number, v8 = process.versions.v8): string | undefined =>
+  BUDGET.test(v8) ? `--interrupt-budget=${bytes}` : undefined;
+
+const setBudget = (bytes: number): void => {
+  const flag = budgetFlag(bytes);
+  if (flag !== undefined) setFlagsFromString(flag);
+};
+
+export const optimizeLate = (): void => setBudget(LATE);
+
+export const optimizeAsUsual = (): void => setBudget(USUAL);

@@ -1,11 +1,14 @@
 /** What every signature does, whatever it signs: it is one that nobody has used, and it has its row in the audit. */
 import type { Step } from '#core/change';
+import { nameOf } from '#core/paths';
 import { type SignedBy, signatureText } from '#core/signing';
 import type { RelPath, TextEdit } from '#core/text';
 import { type AuditRow, auditColumns, newRow } from '../model/audit-row';
 import { PACKET, type View } from '../model/gating';
+import { currentSpec } from '../model/queries';
 import { digestOf } from '../model/seal';
 import type { AuditModel, PacketFacts } from '../model/types';
+import { versionIn } from '../model/versions';
 import { takenBack } from './changes';
 
 const AUDIT = 'packets/audit';
@@ -79,7 +82,9 @@ function whole(before: string, after: string): TextEdit {
 }
 
 /** The row of the audit. Rows of signatures that the subject does not carry any more are marked as withdrawn. */
-export function audited(view: View, subject: string, row: AuditRow): { readonly step: Step } | Refused {
+export function audited(view: View, subject: string, signed: AuditRow): { readonly step: Step } | Refused {
+  // What names no version of the spec is signed under the one in force.
+  const row = signed.specVersion === '' ? { ...signed, specVersion: versionInForce(view) } : signed;
   const [audit] = view.look.files(AUDIT);
   if (audit === undefined) {
     const [place] = view.dialect.paths.audit;
@@ -95,6 +100,12 @@ export function audited(view: View, subject: string, row: AuditRow): { readonly 
   const { at, text } = newRow(read.model as AuditModel, file.text, view.dialect, row);
   const edits = [...withdrawn(view, subject, read.model as AuditModel, file.text), { at: { start: at, end: at }, text }];
   return { step: { do: 'edit', path: audit, hash: file.hash, edits: edits.sort((a, b) => a.at.start - b.at.start) } };
+}
+
+/** By the name of its file; empty: nobody can tell. */
+function versionInForce({ look }: View): string {
+  const spec = look.ask(currentSpec);
+  return spec.is === 'known' ? (versionIn(nameOf(spec.path))?.text ?? '') : '';
 }
 
 /** Rows of signatures that the packet does not carry any more stay, and say that they were taken back. */
