@@ -109,6 +109,20 @@ describe('a signature that nobody gave', { concurrency: 2 }, () => {
     );
   });
 
+  it('a section of the spec that was changed afterwards is said behind the signature', () => {
+    const world = {
+      files: good,
+      allowed: signers(['ada']),
+      later: change('A session MUST end after an hour.', 'A session MAY end.', 'Master_Spec_v1.0.md'),
+    };
+    const { out } = run(['verify'], written(world, 'require-key'), world);
+    assert.match(out, /2\.3 reads differently now than when WP-1-Login was signed/);
+    assert.doesNotMatch(
+      run(['verify'], written({ ...world, later: () => {} }, 'require-key'), world).out,
+      /reads differently|not known/,
+    );
+  });
+
   const row = '| ada060120261000 | ada | 2026-01-06 10:00 UTC | Task packet: WP-1-Login | v1.0 | typed |';
   const typed = (): Map<string, string> => {
     const files = new Map([...source().matchAll(/==> (.*) <==\n([\s\S]*?)(?=\n==> |$)/g)].map((m) => [m[1] ?? '', m[2] ?? '']));

@@ -25,15 +25,24 @@ function proofOf(view: View, path: string, facts: PacketFacts): Proof | undefine
   if (open.length > 0)
     return { ...base, is: 'unknown', says: `Not known: ${open.join(', ')} could not look at all that they need.` };
   const by = keyOf(view, facts);
-  if (by !== undefined) return { ...base, is: 'signed', by, says: `Signed by the key of ${by}, over what the packet says now.` };
+  const moved = moves(view, path);
+  if (by !== undefined)
+    return { ...base, is: 'signed', by, says: `Signed by the key of ${by}, over what the packet says now.${moved}` };
   return facts.approval.seal
-    ? { ...base, is: 'sealed', says: 'Sealed: unchanged since. Whoever can write these files could have made it.' }
+    ? { ...base, is: 'sealed', says: `Sealed: unchanged since. Whoever can write these files could have made it.${moved}` }
     : {
         ...base,
         is: 'typed',
         says: `Typed: a string, which whoever can write the file could have made.${unchanged(view, path, facts)}`,
       };
 }
+
+/** The packet is as it was signed; what it cites of the spec need not be. That breaks no signature, but is said. */
+const moves = (view: View, path: string): string => {
+  const { findings, open } = view.found(path, ['packets/signature-spec-moved']);
+  if (open.length > 0) return ' Whether the spec still says what it said then is not known.';
+  return findings.map((f) => ` But ${f.message}`).join('');
+};
 
 /** Whose key has signed what the packet says. */
 function keyOf(view: View, { approval }: PacketFacts): string | undefined {
