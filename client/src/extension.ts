@@ -60,7 +60,7 @@ export function activate(context: vscode.ExtensionContext): Api | undefined {
     void statusBar.refresh();
     signPanels.refresh();
     signRequests.refresh();
-    void gateTests.begin();
+    void gateTests.refresh();
     decorations.refresh();
   };
   const consent = new Consent();
