@@ -166,7 +166,7 @@ function tests(): void {
       }
     });
 
-    it(`killed ${KILLS} times at any instant`, { timeout: 600_000 }, async () => {
+    it(`killed ${KILLS} times at any instant`, { timeout: 60_000 + KILLS * 2_000 }, async () => {
       const d = disk('==> a.md <==\n0==> b.md <==\n0==> c.md <==\n0');
       for (const name of names) d.write(name, '0');
       let last = 0;
@@ -196,7 +196,7 @@ function tests(): void {
   });
 
   describe('two writers', () => {
-    it(`at once lose no edit: ${RACES} changes`, { timeout: 600_000 }, async () => {
+    it(`at once lose no edit: ${RACES} changes`, { timeout: 60_000 + RACES * 2_000 }, async () => {
       const d = disk();
       for (const name of names) d.write(name, '0');
       const both = [child('race', d.root, RACES / 2), child('race', d.root, RACES / 2)];

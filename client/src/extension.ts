@@ -63,7 +63,7 @@ export function activate(context: vscode.ExtensionContext): Api | undefined {
     signPanels.refresh();
     signRequests.refresh();
     for (const page of Object.values(pages)) page.refresh();
-    void gateTests.begin();
+    void gateTests.refresh();
     decorations.refresh();
   };
   const consent = new Consent();

@@ -14,6 +14,11 @@ export class GateTests implements vscode.Disposable {
   readonly controller = vscode.tests.createTestController('gatehouse', 'Gatehouse');
   readonly #asked = new WeakMap<vscode.TestItem, Asked>();
   readonly #profile: vscode.TestRunProfile;
+  /** The ids of gates below which somebody has looked. */
+  readonly #unfolded = new Set<string>();
+  readonly #changed = new vscode.EventEmitter<void>();
+  /** After each `refresh`. */
+  readonly onDidChange = this.#changed.event;
 
   constructor(
     private readonly server: Server,
@@ -33,9 +38,29 @@ export class GateTests implements vscode.Disposable {
     );
   }
 
-  /** Shows the gates once the server knows of some. */
-  async begin(): Promise<void> {
+  /** Shows the gates once the server knows of some; below those that are unfolded, what there is to ask about now. */
+  async refresh(): Promise<void> {
     if (this.controller.items.size === 0) await this.#resolve(undefined);
+    else for (const [, item] of this.controller.items) if (this.#unfolded.has(item.id)) await this.#follow(item);
+    this.#changed.fire();
+  }
+
+  /** What stays keeps its item, and so its last result. */
+  async #follow(item: vscode.TestItem): Promise<void> {
+    const asked = this.#asked.get(item);
+    if (!asked) return;
+    try {
+      const now = await this.#subjects(asked.line);
+      const ids = new Set(now.map((i) => i.id));
+      for (const [id] of [...item.children]) if (!ids.has(id)) item.children.delete(id);
+      for (const one of now) {
+        const there = item.children.get(one.id);
+        if (there) Object.assign(there, { description: one.description, sortText: one.sortText });
+        else item.children.add(one);
+      }
+    } catch (error) {
+      this.log.error(`gates: ${String(error)}`);
+    }
   }
 
   /** The items as they are, or, below one, as they are looked up. */
@@ -43,7 +68,10 @@ export class GateTests implements vscode.Disposable {
     try {
       const asked = item && this.#asked.get(item);
       if (!item) this.controller.items.replace(this.#gates(await ask(this.server, gates, {})));
-      else if (asked && asked.subject === undefined) item.children.replace(await this.#subjects(asked.line));
+      else if (asked && asked.subject === undefined) {
+        this.#unfolded.add(item.id);
+        item.children.replace(await this.#subjects(asked.line));
+      }
     } catch (error) {
       this.log.error(`gates: ${String(error)}`);
     }
@@ -133,6 +161,7 @@ export class GateTests implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.#changed.dispose();
     this.#profile.dispose();
     this.controller.dispose();
   }

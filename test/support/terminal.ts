@@ -1,37 +1,12 @@
-/** A pseudo-terminal, and somebody who sits at it. */
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+/** The built command line at a pseudo-terminal. */
+import { personAt } from './person';
 import { bin, environment } from './run';
 
-const script = process.platform === 'linux' && spawnSync('script', ['--version']).status === 0;
-export const terminal = { skip: !script && 'there is no script(1) of Linux to make a terminal' };
+export { terminal, yes } from './person';
 
-/** Answers questions at a pseudo-terminal as a person would: each when it is asked. */
-export function atTerminal(
+export const atTerminal = (
   cwd: string,
   args: readonly string[],
   answers: readonly (readonly [RegExp, string])[],
-): Promise<{ code: number | null; said: string }> {
-  const line = [process.execPath, bin, ...args].map((a) => `'${a}'`).join(' ');
-  const child: ChildProcess = spawn('script', ['-qec', line, '/dev/null'], {
-    cwd,
-    env: environment({ TERM: 'xterm' }),
-    stdio: ['pipe', 'pipe', 'pipe'],
-  });
-  let said = '';
-  let from = 0;
-  const left = [...answers];
-  child.stdout?.on('data', (piece: Buffer) => {
-    said += piece.toString();
-    for (const [question, answer] of left) {
-      const at = said.slice(from).search(question);
-      if (at < 0) continue;
-      from += at + (question.exec(said.slice(from))?.[0].length ?? 0);
-      child.stdin?.write(`${answer}\r`);
-      if (question.source !== yes.source) left.splice(0, left.findIndex(([q]) => q === question) + 1);
-      break;
-    }
-  });
-  return new Promise((resolve) => child.on('close', (code) => resolve({ code, said })));
-}
-/** A question that is answered by yes or no. */
-export const yes = /\[y\/N\] /;
+): Promise<{ code: number | null; said: string }> =>
+  personAt([process.execPath, bin, ...args], { cwd, env: environment({ TERM: 'xterm' }) }, answers);

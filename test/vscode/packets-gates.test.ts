@@ -64,7 +64,7 @@ describe('gates in the Test Explorer', () => {
     api = await started();
     const tree = api.trees.get('gatehouse.phases');
     assert.ok(tree);
-    await api.gateTests.begin();
+    await api.gateTests.refresh();
     await until('the gates', tree.onDidChangeTreeData, () => (api.gateTests.controller.items.size > 0 ? true : undefined));
   });
 
@@ -101,6 +101,20 @@ describe('gates in the Test Explorer', () => {
       ended.map((e) => e.is),
       ['errored'],
     );
+  });
+
+  it('follows packets that come and go, and keeps the items of those that stay', async () => {
+    const below = (): readonly string[] => [...labels(gate('pre-work').children)].sort();
+    const stays = [...gate('pre-work').children].find(([, i]) => i.label === 'WP-1-Login')?.[1];
+    assert.ok(stays);
+    const comes = file('docs/task_packets/WP-2-Comes.md');
+    const { onDidChange } = api.gateTests;
+    await vscode.workspace.fs.writeFile(comes, new TextEncoder().encode('# WP-2-Comes\n- STATUS: Backlog\n'));
+    await until('the new packet', onDidChange, () => (below().includes('WP-2-Comes') ? true : undefined));
+    assert.equal(gate('pre-work').children.get(stays.id), stays);
+    await vscode.workspace.fs.delete(comes);
+    await until('it to go', onDidChange, () => (below().includes('WP-2-Comes') ? undefined : true));
+    assert.deepEqual(below(), ['WP-1-Login', 'WP-1-Storage']);
   });
 
   it('runs those about the folder, and skips all when it is called off', async () => {
