@@ -137,11 +137,11 @@ describe('findings over time', () => {
       let opened = 0;
       const own = session.options.past ?? assert.fail();
       const { files } = own;
-      const counted: typeof files = (commit) => {
+      const counting: typeof files = (at) => {
         opened++;
-        return files(commit);
+        return files(at);
       };
-      Object.assign(own, { files: counted });
+      Object.assign(own, { files: counting });
       await findingsOverTime(session, '2026-03-01', { progress: (says) => void progress.push(says) });
       return opened;
     };

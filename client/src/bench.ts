@@ -6,7 +6,7 @@ import type { GateRuns } from './gate-runs';
 import type { Arranging } from './views/arrangement';
 
 /** A page that can be shown. */
-export interface Shown {
+export interface Page {
   show(): void;
 }
 
@@ -27,7 +27,8 @@ export interface Bench {
   readonly gatePages: GatePages;
   readonly gateRuns: GateRuns;
   readonly signPanels: SigningPanels;
-  readonly pages: { readonly graph: Shown; readonly overview: Shown };
+  readonly graph: Page;
+  readonly overview: Page;
   readonly arranging: Arranging;
   readonly beginning: Beginning;
   /** Where the extension lies, and where it may keep files. */

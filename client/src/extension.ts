@@ -17,8 +17,8 @@ import { Decorations } from './decorations';
 import { GatePages, gateScheme } from './gate-pages';
 import { GateRuns } from './gate-runs';
 import { GateTests } from './gate-tests';
-import { GraphPage } from './pages/graph';
-import { OverviewPage } from './pages/overview';
+import { graphPanel } from './graph-panel';
+import { overviewPanel } from './overview-panel';
 import { rulePages, scheme } from './rule-pages';
 import type { ServerOptions } from './server';
 import { panelType, SignPanels } from './sign/panels';
@@ -62,7 +62,8 @@ export function activate(context: vscode.ExtensionContext): Api | undefined {
     void statusBar.refresh();
     signPanels.refresh();
     signRequests.refresh();
-    for (const page of Object.values(pages)) page.refresh();
+    graph.refresh();
+    overview.refresh();
     void gateTests.refresh();
     decorations.refresh();
   };
@@ -81,10 +82,8 @@ export function activate(context: vscode.ExtensionContext): Api | undefined {
   const gateTests = new GateTests(started, gateRuns, log);
   const signPanels = new SignPanels(context.extensionUri, () => bench);
   const signRequests = new SignRequests(() => bench);
-  const pages = {
-    graph: new GraphPage(context.extensionUri, started, log),
-    overview: new OverviewPage(context.extensionUri, started, log, () => bench.signPanels),
-  };
+  const graph = graphPanel(context.extensionUri, () => bench);
+  const overview = overviewPanel(context.extensionUri, () => bench);
   const decorations = new Decorations(started, log);
   const arranging = new Arranging(started, context.workspaceState);
   const dragging = new Dragging(() => bench);
@@ -97,7 +96,19 @@ export function activate(context: vscode.ExtensionContext): Api | undefined {
   };
   arranged();
   const { extensionUri: extension, globalStorageUri: storage } = context;
-  const bench: Bench = { server: started, log, gatePages, gateRuns, arranging, beginning, pages, signPanels, extension, storage };
+  const bench: Bench = {
+    server: started,
+    log,
+    gatePages,
+    gateRuns,
+    arranging,
+    beginning,
+    graph,
+    overview,
+    signPanels,
+    extension,
+    storage,
+  };
   context.subscriptions.push(
     log,
     ...trees.values(),
@@ -111,7 +122,10 @@ export function activate(context: vscode.ExtensionContext): Api | undefined {
     ...registerCommands(bench),
     signPanels,
     signRequests,
-    ...Object.values(pages),
+    graph,
+    overview,
+    vscode.window.registerWebviewPanelSerializer(graph.type, graph),
+    vscode.window.registerWebviewPanelSerializer(overview.type, overview),
     vscode.window.registerWebviewPanelSerializer(panelType, signPanels),
     vscode.workspace.registerTextDocumentContentProvider(gateScheme, gatePages),
     vscode.workspace.registerTextDocumentContentProvider(scheme, rulePages(started)),

@@ -1,288 +1,269 @@
-/** The page of the dependency graph: who waits for whom, drawn in layers from left to right, and the same as a list. */
-import { html, nothing, render, svg, type TemplateResult } from 'lit-html';
+/** The page of the dependency graph: who waits for whom, drawn and as a list. It asks nobody when a filter changes. */
+import { html, nothing, render, type TemplateResult } from 'lit-html';
 import type { FolderGraph, FromGraph, ToGraph } from '#protocol/graph';
-import { type DoneChoice, freesIn, partOf } from '#protocol/graph-part';
-import type { Graph, GraphNode } from '#protocol/graph-report';
-import './graph.css';
+import { type DoneChoice, doneChoices, freesIn, partOf } from '#protocol/graph-part';
+import type { Graph } from '#protocol/graph-report';
+import { type Direction, HEIGHT, type Layout, layoutOf, next, WIDTH } from './graph-layout';
+import { drawing, type Held, listed, remarks } from './graph-parts';
 import { connect } from './host';
-import { cut, type Drawing, type DrawnEdge, type DrawnNode, drawingOf, HEIGHT } from './layout';
 import './page.css';
-import { shown } from './parts';
+import './graph.css';
 
 interface Kept {
   readonly folder?: string;
   readonly done: DoneChoice;
   readonly around?: string;
-  /** What waits for nothing, and what nothing waits for, is drawn too. */
-  readonly alone?: boolean;
+  readonly scale: number;
 }
+
+/** More boxes would not be a picture any more; the list has them. */
+const MOST = 1500;
+const [SMALLEST, LARGEST, STEP] = [0.2, 2.5, 1.2] as const;
+const doneWords: Readonly<Record<DoneChoice, string>> = { touched: 'Where open ones touch them', hidden: 'Hidden', all: 'All' };
 
 const root = document.getElementById('page') as HTMLElement;
 const host = connect<FromGraph, ToGraph, Kept>(heard);
 
 let folders: readonly FolderGraph[] | undefined;
-let choice: Kept = host.state ?? { done: 'touched' };
-let zoom = 1;
+let kept: Kept = host.state ?? { done: 'touched', scale: 1 };
+/** The box that the Tab key leads to. */
+let at: string | undefined;
 let said = '';
-/** The node that the Tab key comes to. */
-let current: string | undefined;
-let drawn: { readonly graph: Graph; readonly drawing: Drawing } | undefined;
-
-/** More are not laid out at once: it would take seconds, and nobody could read it. */
-const MANY = 1500;
-const STEPS = [0.25, 0.4, 0.55, 0.7, 0.85, 1, 1.25, 1.6, 2];
+/** The drawing of a part of a graph as it was laid out last: laying out is the only thing here that takes time. */
+let laid: { readonly key: string; readonly part: Graph; readonly layout: Layout } | undefined;
 
 function heard(message: ToGraph): void {
-  if (message.is === 'graphs') folders = message.folders;
-  else said = message.says;
+  if (message.is === 'graphs') {
+    folders = message.folders;
+    laid = undefined;
+  } else said = message.says;
   draw();
 }
 
-function choose(change: Partial<Kept>): void {
-  choice = { ...choice, ...change };
-  if (change.around === '') {
-    const { around: _, ...rest } = choice;
-    choice = rest;
-  }
-  host.state = choice;
+function keep(change: Partial<Kept>): void {
+  kept = { ...kept, ...change };
+  host.state = kept;
   said = '';
   draw();
 }
 
-const folderNow = (): FolderGraph | undefined => folders?.find((f) => f.folder === choice.folder) ?? folders?.[0];
-
 function draw(): void {
-  const folder = folderNow();
-  if (!folder) {
-    const says = folders ? 'Nothing here waits for anything: there are no packets, or none was read yet.' : 'Reading…';
-    render(html`<p class="none quiet" role="status">${says}</p>`, root);
+  render(
+    folders === undefined ? waiting('Reading…') : folders.length === 0 ? waiting('There are no packets here.') : page(folders),
+    root,
+  );
+}
+
+const waiting = (says: string): TemplateResult =>
+  html`<main><h1 class="unseen">Dependency Graph</h1><p class="none quiet" role="status">${says}</p></main>`;
+
+const folderIn = (all: readonly FolderGraph[]): FolderGraph =>
+  all.find((f) => f.folder === kept.folder) ?? (all[0] as FolderGraph);
+
+function lay(
+  { folder, graph }: FolderGraph,
+  around: string | undefined,
+): { readonly part: Graph; readonly layout: Layout | undefined } {
+  const across = root.clientWidth - 4;
+  const key = JSON.stringify([folder, kept.done, around, across]);
+  if (laid?.key === key) return laid;
+  const part = partOf(graph, { done: kept.done, ...(around === undefined ? {} : { around }) });
+  if (part.nodes.length > MOST) return { part, layout: undefined };
+  laid = { key, part, layout: layoutOf(part, across) };
+  return laid;
+}
+
+function page(all: readonly FolderGraph[]): TemplateResult {
+  const own = folderIn(all);
+  const { graph } = own;
+  const names = new Set(graph.nodes.map((n) => n.name));
+  const around = kept.around !== undefined && names.has(kept.around) ? kept.around : undefined;
+  const { part, layout } = lay(own, around);
+  if (at === undefined || !part.nodes.some((n) => n.name === at)) at = around ?? layout?.boxes[0]?.name;
+  const held: Held = { at, around, frees: freesIn(part), byName: new Map(part.nodes.map((n) => [n.name, n])) };
+  const open = (name: string): void => {
+    const place = own.places[name];
+    if (place) host.send({ is: 'open', place });
+    else {
+      said = `${name} has no document: it is only named by what waits for it.`;
+      draw();
+    }
+  };
+  return html`
+    <main @keydown=${(e: KeyboardEvent) => pressed(e, layout)}>
+      <header>
+        <h1>Dependency Graph</h1>
+        <p class="quiet" id="shown">${part.nodes.length} of ${graph.nodes.length} packets${around === undefined ? nothing : html` · around ${around}`}</p>
+        <form class="tools" @submit=${(e: Event) => e.preventDefault()}>
+          ${
+            all.length > 1
+              ? html`<label>Folder
+                  <select @change=${(e: Event) => keep({ folder: (e.target as HTMLSelectElement).value })}>
+                    ${all.map((f) => html`<option value=${f.folder} .selected=${f === own}>${f.folderName}</option>`)}
+                  </select>
+                </label>`
+              : nothing
+          }
+          <label>Only around
+            <input type="search" list="names" placeholder="All packets" .value=${around ?? ''} @change=${(e: Event) => focusOn((e.target as HTMLInputElement).value, names)} />
+          </label>
+          <datalist id="names">${graph.nodes.map((n) => html`<option value=${n.name}></option>`)}</datalist>
+          <label>Done
+            <select id="done" @change=${(e: Event) => keep({ done: (e.target as HTMLSelectElement).value as DoneChoice })}>
+              ${doneChoices.map((d) => html`<option value=${d} .selected=${d === kept.done}>${doneWords[d]}</option>`)}
+            </select>
+          </label>
+          <span class="group" role="group" aria-label="Zoom">
+            <button type="button" class="second" aria-label="Zoom out" title="Zoom out (-)" @click=${() => zoom(1 / STEP)}>−</button>
+            <button type="button" class="second level" title="Actual size (0)" aria-label="Actual size; now ${percent()}" @click=${() => keep({ scale: 1 })}>${percent()}</button>
+            <button type="button" class="second" aria-label="Zoom in" title="Zoom in (+)" @click=${() => zoom(STEP)}>+</button>
+            <button type="button" class="second" title="Show all of it" @click=${() => layout && showWhole(layout)}>Fit</button>
+          </span>
+          <button type="button" class="second" @click=${() => host.send({ is: 'copy', folder: own.folder, names: part.nodes.map((n) => n.name) })}>Copy as Mermaid</button>
+        </form>
+        ${remarks(part, show)}
+        <p class="quiet said" role="status">${said}</p>
+      </header>
+      <div
+        class="viewport"
+        role="group"
+        aria-label="Graph, in the order of work from left to right"
+        aria-describedby="keys"
+        @wheel=${wheeled}
+        @pointerdown=${grabbed}
+      >
+        ${
+          layout === undefined
+            ? html`<p class="none">${part.nodes.length} packets are too many for a picture; at most ${MOST} are drawn. Choose one to look around, or hide what is done.</p>`
+            : layout.boxes.length === 0
+              ? html`<p class="none">Nothing is open. Show all that is done to see the rest.</p>`
+              : drawing(layout, kept.scale, held, { open, focused })
+        }
+      </div>
+      <footer>
+        <p class="quiet" id="keys">Arrow keys follow the lines; Enter opens; F shows only what is around a packet, Escape all; + − 0 zoom.</p>
+        <details>
+          <summary>As a list</summary>
+          ${listed(part, held, open)}
+        </details>
+      </footer>
+    </main>
+  `;
+}
+
+const percent = (): string => `${Math.round(kept.scale * 100)} %`;
+
+function focusOn(name: string, names: ReadonlySet<string>): void {
+  const { around: _, ...rest } = kept;
+  if (name !== '' && !names.has(name)) {
+    said = `There is no packet ${name}.`;
+    draw();
     return;
   }
-  const around = folder.graph.nodes.some((n) => n.name === choice.around) ? choice.around : undefined;
-  const part = partOf(folder.graph, { done: choice.done, ...(around === undefined ? {} : { around }) });
-  const tied = choice.alone || around !== undefined ? part : withLines(part);
-  const isTooMuch = tied.nodes.length > MANY;
-  const graph = isTooMuch ? { ...tied, nodes: tied.nodes.filter((n) => n.critical || n.cycle) } : tied;
-  const apart = part.nodes.length - tied.nodes.length;
-  if (isTooMuch && said === '')
-    said = `Of ${tied.nodes.length} packets only the longest chain is drawn; choose one under “Around” to see what is near it.`;
-  if (drawn?.graph === undefined || JSON.stringify(drawn.graph) !== JSON.stringify(graph))
-    drawn = { graph, drawing: drawingOf(graph) };
-  if (!graph.nodes.some((n) => n.name === current)) current = graph.nodes[0]?.name;
-  render(page(folder, graph, drawn.drawing, apart), root);
+  kept = rest;
+  at = name === '' ? at : name;
+  keep(name === '' ? {} : { around: name });
 }
 
-/** Without what has no line to another. */
-function withLines(graph: Graph): Graph {
-  const frees = freesIn(graph);
-  return { ...graph, nodes: graph.nodes.filter((n) => n.waits.length > 0 || frees.has(n.name)) };
-}
-
-const page = (folder: FolderGraph, graph: Graph, drawing: Drawing, apart: number): TemplateResult => html`
-  <div class="shell">
-    <header>
-      <h1>Who waits for whom</h1>
-      ${
-        (folders?.length ?? 0) > 1
-          ? select(
-              'Folder',
-              folder.folder,
-              (folders ?? []).map((f) => [f.folder, f.folderName] as const),
-              (v) => choose({ folder: v }),
-            )
-          : nothing
-      }
-      ${select(
-        'Done',
-        choice.done,
-        [
-          ['touched', 'where it matters'],
-          ['hidden', 'hidden'],
-          ['all', 'shown'],
-        ],
-        (v) => choose({ done: v as DoneChoice }),
-      )}
-      ${select(
-        'Around',
-        choice.around ?? '',
-        [['', 'all'], ...(folder.graph.nodes.length > MANY ? graph : folder.graph).nodes.map((n) => [n.name, n.name] as const)],
-        (v) => choose({ around: v }),
-      )}
-      <label>
-        <input type="checkbox" .checked=${choice.alone === true} @change=${(e: Event) => choose({ alone: (e.target as HTMLInputElement).checked })} />
-        <span>Alone too</span>
-      </label>
-      <div class="tools">
-        <button type="button" class="second" aria-label="Zoom out" @click=${() => step(-1)}>−</button>
-        <button type="button" class="second" aria-label="Zoom to 100 percent" @click=${() => zoomTo(1)}>${Math.round(zoom * 100)} %</button>
-        <button type="button" class="second" aria-label="Zoom in" @click=${() => step(1)}>+</button>
-        <button type="button" class="second" @click=${() => host.send({ is: 'copy', folder: folder.folder, names: graph.nodes.map((n) => n.name) })}>
-          Copy as Mermaid
-        </button>
-      </div>
-    </header>
-    <p class="says quiet" role="status">${said !== '' ? said : summary(graph, apart)}</p>
-    <div class="canvas" @wheel=${wheel} @keydown=${(e: KeyboardEvent) => keys(e, folder, graph, drawing)}>${picture(folder, graph, drawing)}</div>
-    <details>
-      <summary>The same as a list</summary>
-      <ul>
-        ${graph.nodes.map(
-          (n) => html`<li>
-            <button type="button" class="link" @click=${() => open(folder, n.name)}>${shown(n.name)}</button>, ${words(n)}${
-              n.waits.length > 0 ? html`: waits for ${n.waits.join(', ')}` : nothing
-            }
-          </li>`,
-        )}
-      </ul>
-    </details>
-  </div>
-`;
-
-const select = (
-  label: string,
-  value: string,
-  all: readonly (readonly [string, string])[],
-  chosen: (value: string) => void,
-): TemplateResult => html`
-  <label>
-    <span class="quiet">${label}</span>
-    <select .value=${value} @change=${(e: Event) => chosen((e.target as HTMLSelectElement).value)}>
-      ${all.map(([v, says]) => html`<option value=${v} ?selected=${v === value}>${says}</option>`)}
-    </select>
-  </label>
-`;
-
-/** @param apart so many have no line, and are not drawn */
-function summary({ nodes, critical, cycles }: Graph, apart: number): string {
-  const chain = critical.filter((name) => nodes.some((n) => n.name === name));
-  const says = [
-    chain.length > 1 ? `The longest chain: ${chain.join(' → ')}.` : '',
-    ...cycles.map((c) => `In a circle: ${c.join(', ')}.`),
-    nodes.length === 0 ? 'Nothing here waits for another.' : '',
-    apart > 0
-      ? `${apart} more ${apart === 1 ? 'waits' : 'wait'} for nothing, and nothing waits for ${apart === 1 ? 'it' : 'them'}.`
-      : '',
-  ].filter((s) => s !== '');
-  return says.length > 0 ? says.join(' ') : 'Nothing that is not done waits for another.';
-}
-
-const words = (n: GraphNode): string =>
-  [n.state, ...(n.critical ? ['longest chain'] : []), ...(n.cycle ? ['in a circle'] : [])].join(' · ');
-
-function picture(folder: FolderGraph, graph: Graph, { nodes, edges, width, height }: Drawing): TemplateResult {
-  const by = new Map(graph.nodes.map((n) => [n.name, n]));
-  return html`<svg
-    width=${width * zoom}
-    height=${height * zoom}
-    viewBox=${`0 0 ${width} ${height}`}
-    role="group"
-    aria-label="Packets, each before what waits for it. Arrow keys go along the lines, Enter opens."
-  >
-    ${edges.map((e) => edge(e, graph, by))}
-    ${nodes.map((n) => node(folder, n, by.get(n.name) as GraphNode, graph))}
-  </svg>`;
-}
-
-function edge({ from, to, points }: DrawnEdge, { critical }: Graph, by: ReadonlyMap<string, GraphNode>): TemplateResult {
-  const i = critical.indexOf(from);
-  const kind = by.get(from)?.cycle && by.get(to)?.cycle ? 'cycle' : i >= 0 && critical[i + 1] === to ? 'critical' : '';
-  const line = points.map((p, k) => `${k === 0 ? 'M' : 'L'}${p.x.toFixed(1)} ${p.y.toFixed(1)}`).join(' ');
-  const end = points.at(-1);
-  const tip = end ? `M${end.x - 8} ${end.y - 4.5}L${end.x} ${end.y}L${end.x - 8} ${end.y + 4.5}z` : '';
-  return svg`<g aria-hidden="true"><path class=${`edge ${kind}`} d=${line} /><path class="tip" d=${tip} /></g>`;
-}
-
-function node(folder: FolderGraph, { name, x, y, width }: DrawnNode, n: GraphNode, graph: Graph): TemplateResult {
-  const kinds = ['node', ...(n.critical ? ['critical'] : []), ...(n.cycle ? ['cycle'] : []), ...(n.over ? ['over'] : [])].join(
-    ' ',
-  );
-  const frees = freesIn(graph).get(name) ?? [];
-  const label = [
-    `${cut(name, width)} ${cut(words(n), width)}`,
-    ...(cut(name, width) === name ? [] : [name]),
-    ...(n.title === undefined ? [] : [n.title]),
-    ...(n.waits.length > 0 ? [`waits for ${n.waits.join(', ')}`] : []),
-    ...(frees.length > 0 ? [`${frees.join(', ')} ${frees.length === 1 ? 'waits' : 'wait'} for it`] : []),
-  ].join('; ');
-  return svg`<g
-    class=${kinds}
-    transform=${`translate(${x} ${y})`}
-    role="button"
-    tabindex=${name === current ? 0 : -1}
-    data-name=${name}
-    aria-label=${label}
-    @click=${() => open(folder, name)}
-    @focus=${() => (current = name)}
-  >
-    <rect width=${width} height=${HEIGHT} rx="4" />
-    <g transform="translate(10 12)" class="shape">${shape(n)}</g>
-    <text x="32" y="18">${cut(name, width)}</text>
-    <text class="state" x="32" y="35">${cut(words(n), width)}</text>
-  </g>`;
-}
-
-/** A shape for how far it is, beside the word. */
-const shape = ({ over, state, cycle }: GraphNode): TemplateResult =>
-  cycle
-    ? svg`<path d="M2 2l11 11m0-11L2 13" class="edge cycle" />`
-    : over
-      ? svg`<path d="M1 8l4.5 4.5L14 3" class="edge" />`
-      : /block/i.test(state)
-        ? svg`<circle cx="7.5" cy="7.5" r="6" class="edge" /><path d="M3 12L12 3" class="edge" />`
-        : /progress|validation/i.test(state)
-          ? svg`<circle cx="7.5" cy="7.5" r="6" class="edge" /><path d="M7.5 7.5V1.5A6 6 0 0 1 7.5 13.5z" class="tip" />`
-          : svg`<circle cx="7.5" cy="7.5" r="6" class="edge" />`;
-
-function open(folder: FolderGraph, name: string): void {
-  const place = folder.places[name];
-  if (place) host.send({ is: 'open', place });
-}
-
-function zoomTo(factor: number): void {
-  zoom = factor;
+function focused(name: string): void {
+  if (at === name) return;
+  at = name;
   draw();
 }
 
-function step(by: number): void {
-  const nearest = STEPS.reduce((best, s, i) => (Math.abs(s - zoom) < Math.abs((STEPS[best] as number) - zoom) ? i : best), 0);
-  zoomTo(STEPS[Math.min(STEPS.length - 1, Math.max(0, nearest + by))] as number);
+const viewport = (): HTMLElement | null => document.querySelector('.viewport');
+const boxOf = (name: string): HTMLElement | null => document.querySelector(`.box[data-name="${CSS.escape(name)}"]`);
+
+/** Moves to a box; one that is not shown is made to be. */
+function show(name: string): void {
+  if (!boxOf(name)) keep({ done: 'all' });
+  boxOf(name)?.focus();
+  boxOf(name)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }
 
-function wheel(event: WheelEvent): void {
-  if (!event.ctrlKey) return;
-  event.preventDefault();
-  step(event.deltaY < 0 ? 1 : -1);
+const arrows: Readonly<Record<string, Direction>> = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' };
+
+function pressed(e: KeyboardEvent, layout: Layout | undefined): void {
+  const target = e.target as HTMLElement;
+  if (e.ctrlKey || e.metaKey || e.altKey || target.matches('input, select')) return;
+  const name = target.closest<HTMLElement>('.box')?.dataset.name;
+  const done = ((): boolean => {
+    if (e.key === '+' || e.key === '=') return zoom(STEP);
+    if (e.key === '-') return zoom(1 / STEP);
+    if (e.key === '0') return zoom(1 / kept.scale);
+    if (e.key === 'Escape' && kept.around !== undefined) return around(undefined, name);
+    if (name === undefined || !layout) return false;
+    if (e.key === 'f' || e.key === 'F') return around(name, name);
+    if (e.key === 'Home') return moved(layout.boxes[0]?.name);
+    if (e.key === 'End') return moved(layout.boxes.at(-1)?.name);
+    const direction = arrows[e.key];
+    return direction !== undefined && moved(next(layout, name, direction), true);
+  })();
+  if (done) e.preventDefault();
 }
 
-function keys(event: KeyboardEvent, folder: FolderGraph, graph: Graph, drawing: Drawing): void {
-  const name = (event.target as Element).closest('[data-name]')?.getAttribute('data-name') ?? undefined;
-  if (event.key === '+' || event.key === '=') step(1);
-  else if (event.key === '-') step(-1);
-  else if (event.key === '0') zoomTo(1);
-  else if (name === undefined) return;
-  else if (event.key === 'Enter' || event.key === ' ') open(folder, name);
-  else {
-    const to = neighbour(event.key, name, graph, drawing);
-    if (to === undefined) return;
-    current = to;
-    draw();
-    root.querySelector<SVGGElement>(`[data-name="${CSS.escape(to)}"]`)?.focus();
-  }
-  event.preventDefault();
+/** @param always the key is ours, whether it leads anywhere or not */
+function moved(name: string | undefined, always = false): boolean {
+  if (name !== undefined) show(name);
+  return always || name !== undefined;
 }
 
-/** Left to what it waits for, right to what waits for it, up and down to what is drawn above and below. */
-function neighbour(key: string, name: string, graph: Graph, { nodes }: Drawing): string | undefined {
-  if (key === 'ArrowLeft') return graph.nodes.find((n) => n.name === name)?.waits[0];
-  if (key === 'ArrowRight') return freesIn(graph).get(name)?.[0];
-  if (key !== 'ArrowUp' && key !== 'ArrowDown') return undefined;
-  const own = nodes.find((n) => n.name === name);
-  if (!own) return undefined;
-  const down = key === 'ArrowDown';
-  const beside = nodes.filter((n) => n !== own && (down ? n.y > own.y : n.y < own.y));
-  const far = (n: DrawnNode): number => Math.abs(n.y - own.y) + Math.abs(n.x - own.x) * 2;
-  return beside.sort((a, b) => far(a) - far(b))[0]?.name;
+function around(name: string | undefined, stay: string | undefined): boolean {
+  const { around: _, ...rest } = kept;
+  kept = rest;
+  keep(name === undefined ? {} : { around: name });
+  if (stay !== undefined) show(stay);
+  return true;
 }
 
+/** @param point that stays where it is, within the viewport; by default its middle */
+function zoom(by: number, point?: { readonly x: number; readonly y: number }): boolean {
+  const view = viewport();
+  const scale = Math.min(LARGEST, Math.max(SMALLEST, kept.scale * by));
+  const { x, y } = point ?? { x: (view?.clientWidth ?? 0) / 2, y: (view?.clientHeight ?? 0) / 2 };
+  const [left, top] = [((view?.scrollLeft ?? 0) + x) / kept.scale, ((view?.scrollTop ?? 0) + y) / kept.scale];
+  keep({ scale });
+  view?.scrollTo(left * scale - x, top * scale - y);
+  return true;
+}
+
+function showWhole({ width, height }: Layout): void {
+  const view = viewport();
+  if (!view) return;
+  const scale = Math.min(view.clientWidth / Math.max(width, WIDTH), view.clientHeight / Math.max(height, HEIGHT), 1);
+  keep({ scale: Math.max(SMALLEST, scale) });
+}
+
+function wheeled(e: WheelEvent): void {
+  if (!e.ctrlKey && !e.metaKey) return;
+  e.preventDefault();
+  const edge = (e.currentTarget as HTMLElement).getBoundingClientRect();
+  zoom(e.deltaY < 0 ? STEP : 1 / STEP, { x: e.clientX - edge.left, y: e.clientY - edge.top });
+}
+
+/** The background is dragged. */
+function grabbed(e: PointerEvent): void {
+  const view = e.currentTarget as HTMLElement;
+  const isBar = e.offsetX > view.clientWidth || e.offsetY > view.clientHeight;
+  if (e.button !== 0 || e.pointerType === 'touch' || (e.target as HTMLElement).closest('.box') || (e.target === view && isBar))
+    return;
+  const start = { x: e.clientX + view.scrollLeft, y: e.clientY + view.scrollTop };
+  const moves = (m: PointerEvent): void => view.scrollTo(start.x - m.clientX, start.y - m.clientY);
+  const ends = (): void => {
+    view.removeEventListener('pointermove', moves);
+    view.classList.remove('dragged');
+  };
+  view.setPointerCapture(e.pointerId);
+  view.classList.add('dragged');
+  view.addEventListener('pointermove', moves);
+  view.addEventListener('lostpointercapture', ends, { once: true });
+}
+
+let width = root.clientWidth;
+window.addEventListener('resize', () => {
+  if (root.clientWidth === width) return;
+  width = root.clientWidth;
+  draw();
+});
 draw();
 host.send({ is: 'ready' });

@@ -187,7 +187,7 @@ class SignPanel {
   }
 }
 
-async function open({ uri, range }: Extract<FromPanel, { is: 'open' }>['place']): Promise<void> {
+export async function open({ uri, range }: Extract<FromPanel, { is: 'open' }>['place']): Promise<void> {
   const selection = range && new vscode.Range(range.start.line, range.start.character, range.end.line, range.end.character);
   await vscode.window.showTextDocument(vscode.Uri.parse(uri), {
     preview: true,

@@ -168,7 +168,7 @@ class PastFiles implements Files {
   };
 
   answer: Files['answer'] = async (questions) => {
-    // Which branches there were then, nobody knows.
+    // A commit is judged by itself: which branches there were beside it, nobody knows.
     const history = questions.filter((q) => isHistory(q) && q.ask !== 'elsewhere');
     const told = (history.length > 0 ? await this.#git.answer(history) : []).values();
     const ground = {
@@ -184,7 +184,7 @@ class PastFiles implements Files {
     const out: Answered[] = [];
     for (const q of questions) {
       if (q.ask === 'holding') out.push({ value: await this.#holding(q) });
-      else if (q.ask === 'elsewhere') out.push({ unknown: 'failed' });
+      else if (q.ask === 'elsewhere') out.push({ value: [] });
       else out.push((isHistory(q) ? told : seen).next().value ?? { unknown: 'failed' });
     }
     return out;
