@@ -1,5 +1,6 @@
 /** Where the boxes and lines of a graph are drawn: in layers from left to right, what comes first at the left. Pure. */
 import dagre from '@dagrejs/dagre';
+import { freesIn } from '#protocol/graph-part';
 import type { Graph } from '#protocol/graph-report';
 
 export interface Box {
@@ -60,7 +61,41 @@ export function layoutOf(graph: Graph, across: number): Layout {
   };
 }
 
-function layered(graph: Graph): Omit<Layout, 'loose'> {
+type Drawn = Omit<Layout, 'loose'>;
+
+/** Each set of boxes that lines tie together by itself, one below the other: that with the critical path first, then the larger. */
+function layered(graph: Graph): Drawn {
+  const weight = (g: Graph): number => (g.nodes.some((n) => n.critical) ? graph.nodes.length : 0) + g.nodes.length;
+  const parts = tiedSets(graph).sort((a, b) => weight(b) - weight(a));
+  const boxes: Box[] = [];
+  const lines: Line[] = [];
+  let [width, height] = [0, 0];
+  for (const part of parts) {
+    const own = together(part);
+    const down = height === 0 ? 0 : height - MARGIN;
+    boxes.push(...own.boxes.map((b) => ({ ...b, y: b.y + down })));
+    lines.push(...own.lines.map((l) => ({ ...l, points: l.points.map((p) => ({ x: p.x, y: p.y + down })) })));
+    width = Math.max(width, own.width);
+    height = down + own.height;
+  }
+  return { width, height, boxes, lines };
+}
+
+function tiedSets(graph: Graph): Graph[] {
+  const byName = new Map(graph.nodes.map((n) => [n.name, n]));
+  const frees = freesIn(graph);
+  const seen = new Set<string>();
+  return graph.nodes.flatMap((n) => {
+    if (seen.has(n.name)) return [];
+    const set = new Set([n.name]);
+    // A set that grows while it is gone through is gone through to its end.
+    for (const name of set) for (const other of [...(byName.get(name)?.waits ?? []), ...(frees.get(name) ?? [])]) set.add(other);
+    for (const name of set) seen.add(name);
+    return [{ ...graph, nodes: graph.nodes.filter((m) => set.has(m.name)) }];
+  });
+}
+
+function together(graph: Graph): Drawn {
   const drawing = new dagre.graphlib.Graph();
   drawing.setGraph({
     rankdir: 'LR',
@@ -73,7 +108,8 @@ function layered(graph: Graph): Omit<Layout, 'loose'> {
   });
   drawing.setDefaultEdgeLabel(() => ({}));
   for (const { name } of graph.nodes) drawing.setNode(name, { width: WIDTH, height: HEIGHT });
-  for (const { name, waits } of graph.nodes) for (const w of waits) drawing.setEdge(w, name, {});
+  for (const { name, waits } of graph.nodes)
+    for (const w of waits) drawing.setEdge(w, name, kindOf(graph, w, name) === 'critical' ? { weight: 4 } : {});
   dagre.layout(drawing);
   const { width = 0, height = 0 } = drawing.graph() as { width?: number; height?: number };
   const place = (name: string): Box => {

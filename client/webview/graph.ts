@@ -29,13 +29,14 @@ let kept: Kept = host.state ?? { done: 'touched', scale: 1 };
 /** The box that the Tab key leads to. */
 let at: string | undefined;
 let said = '';
-/** The drawing of a part of a graph as it was laid out last: laying out is the only thing here that takes time. */
-let laid: { readonly key: string; readonly part: Graph; readonly layout: Layout } | undefined;
+/** The drawing was moved to where one begins to look. */
+let begun = false;
+/** What was laid out last: that is the only thing here that takes time, and states may change without it. */
+let laid: { readonly key: string; readonly layout: Layout } | undefined;
 
 function heard(message: ToGraph): void {
   if (message.is === 'graphs') {
     folders = message.folders;
-    laid = undefined;
   } else said = message.says;
   draw();
 }
@@ -52,6 +53,21 @@ function draw(): void {
     folders === undefined ? waiting('Reading…') : folders.length === 0 ? waiting('There are no packets here.') : page(folders),
     root,
   );
+  if (laid) begin(laid.layout);
+}
+
+/** A large drawing is not begun in a corner where nothing is. */
+function begin({ boxes }: Layout): void {
+  const box = boxes.find((b) => b.name === at);
+  const view = viewport();
+  if (begun || !box || !view) return;
+  begun = true;
+  const { scale } = kept;
+  const isInView = { x: (box.x + WIDTH) * scale < view.clientWidth, y: (box.y + HEIGHT) * scale < view.clientHeight };
+  view.scrollTo(
+    isInView.x ? 0 : (box.x - WIDTH / 4) * scale,
+    isInView.y ? 0 : (box.y + HEIGHT / 2) * scale - view.clientHeight / 2,
+  );
 }
 
 const waiting = (says: string): TemplateResult =>
@@ -60,17 +76,13 @@ const waiting = (says: string): TemplateResult =>
 const folderIn = (all: readonly FolderGraph[]): FolderGraph =>
   all.find((f) => f.folder === kept.folder) ?? (all[0] as FolderGraph);
 
-function lay(
-  { folder, graph }: FolderGraph,
-  around: string | undefined,
-): { readonly part: Graph; readonly layout: Layout | undefined } {
+/** Undefined: there are too many. */
+function lay(part: Graph): Layout | undefined {
+  if (part.nodes.length > MOST) return undefined;
   const across = root.clientWidth - 4;
-  const key = JSON.stringify([folder, kept.done, around, across]);
-  if (laid?.key === key) return laid;
-  const part = partOf(graph, { done: kept.done, ...(around === undefined ? {} : { around }) });
-  if (part.nodes.length > MOST) return { part, layout: undefined };
-  laid = { key, part, layout: layoutOf(part, across) };
-  return laid;
+  const key = JSON.stringify([across, part.critical, part.cycles, part.nodes.map((n) => [n.name, n.waits])]);
+  if (laid?.key !== key) laid = { key, layout: layoutOf(part, across) };
+  return laid.layout;
 }
 
 function page(all: readonly FolderGraph[]): TemplateResult {
@@ -78,8 +90,10 @@ function page(all: readonly FolderGraph[]): TemplateResult {
   const { graph } = own;
   const names = new Set(graph.nodes.map((n) => n.name));
   const around = kept.around !== undefined && names.has(kept.around) ? kept.around : undefined;
-  const { part, layout } = lay(own, around);
-  if (at === undefined || !part.nodes.some((n) => n.name === at)) at = around ?? layout?.boxes[0]?.name;
+  const part = partOf(graph, { done: kept.done, ...(around === undefined ? {} : { around }) });
+  const layout = lay(part);
+  if (at === undefined || !part.nodes.some((n) => n.name === at))
+    at = around ?? part.nodes.find((n) => n.name === part.critical[0])?.name ?? layout?.boxes[0]?.name;
   const held: Held = { at, around, frees: freesIn(part), byName: new Map(part.nodes.map((n) => [n.name, n])) };
   const open = (name: string): void => {
     const place = own.places[name];

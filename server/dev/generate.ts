@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { commands } from '#protocol/commands';
 import { gateReport } from '#protocol/gate-report';
+import { graphReport } from '#protocol/graph-report';
 import { report } from '#protocol/report';
 import { statusReport } from '#protocol/status-report';
 import { asYaml, jsonSchema, type Schema } from '#service/config-help';
@@ -40,6 +41,10 @@ export function generated(): readonly Generated[] {
       text: json({ title: 'gatehouse.yaml', ...jsonSchema(z, { systems, rules }) }),
     },
     { path: 'media/report.schema.json', text: json({ title: 'gatehouse check --format json', ...z.toJSONSchema(report) }) },
+    {
+      path: 'media/graph.schema.json',
+      text: json({ title: 'gatehouse graph --format json', ...z.toJSONSchema(graphReport) }),
+    },
     {
       path: 'media/status.schema.json',
       text: json({ title: 'gatehouse status --format json', ...z.toJSONSchema(statusReport) }),
