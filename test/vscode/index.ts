@@ -22,7 +22,7 @@ export async function run(): Promise<void> {
   const results = process.env.GATEHOUSE_SUITE_RESULTS;
   const file = join(__dirname, `${name}.test.js`);
   if (!existsSync(file)) throw new Error(`There are no tests for a folder called ${name}.`);
-  const mocha = new Mocha({ ui: 'bdd', timeout: 20_000, reporter: 'base', forbidOnly: Boolean(process.env.CI) });
+  const mocha = new Mocha({ ui: 'bdd', timeout: 45_000, reporter: 'base', forbidOnly: Boolean(process.env.CI) });
   mocha.addFile(file);
   const began = Date.now();
   const outcomes = await outcomesOf(mocha, (line) => {

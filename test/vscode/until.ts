@@ -6,7 +6,7 @@ export async function until<T>(
   what: string,
   event: vscode.Event<unknown>,
   ask: () => T | undefined | Promise<T | undefined>,
-  ms = 10_000,
+  ms = 20_000,
 ): Promise<T> {
   let listener: vscode.Disposable | undefined;
   let limit: NodeJS.Timeout | undefined;
