@@ -10,7 +10,9 @@ const states: Readonly<Record<ViewNode['collapsible'], vscode.TreeItemCollapsibl
 };
 
 /** How often a tree that changes meanwhile is gone through. */
-const TRIES = 5;
+const TRIES = 8;
+/** After the first; after each other so much longer. In milliseconds. */
+const PAUSE = 60;
 
 export interface TreeOptions {
   /** How its items are put together, where that is for a person to say. */
@@ -50,6 +52,8 @@ export class Tree implements vscode.TreeDataProvider<ViewNode>, vscode.Disposabl
 
   refresh(): void {
     this.#changed.fire();
+    // What could not be selected then may be there now.
+    if (this.#isBehind) void this.follow();
   }
 
   /** An empty answer shows the view's welcome text. A server that stopped is not started again by looking. */
@@ -87,6 +91,8 @@ export class Tree implements vscode.TreeDataProvider<ViewNode>, vscode.Disposabl
           this.#isBehind = true;
           failed++;
           this.log.debug(`${this.id}: ${String(error)}`);
+          // The selection reaches this side after the tree has been drawn.
+          await new Promise((done) => setTimeout(done, PAUSE * failed));
         }
       }
     } finally {
