@@ -27,6 +27,8 @@ export class Tree implements vscode.TreeDataProvider<ViewNode>, vscode.Disposabl
   readonly #listeners: vscode.Disposable[] = [];
   #isBehind = false;
   #isFollowing = false;
+  /** What the editor showed was not in the tree. */
+  #isMissed = false;
   readonly view: vscode.TreeView<ViewNode>;
   readonly #followed = new vscode.EventEmitter<void>();
   readonly onDidChangeTreeData = this.#changed.event;
@@ -53,7 +55,7 @@ export class Tree implements vscode.TreeDataProvider<ViewNode>, vscode.Disposabl
   refresh(): void {
     this.#changed.fire();
     // What could not be selected then may be there now.
-    if (this.#isBehind) void this.follow();
+    if (this.#isBehind || this.#isMissed) void this.follow();
   }
 
   /** An empty answer shows the view's welcome text. A server that stopped is not started again by looking. */
@@ -105,6 +107,8 @@ export class Tree implements vscode.TreeDataProvider<ViewNode>, vscode.Disposabl
     if (!this.view.visible || uri?.scheme !== 'file' || (await this.server).needsStart()) return;
     const path = await ask(this.server, viewPath, { ...this.#order(), uri: uri.toString() });
     const node = path.at(-1);
+    // The server may not have read it yet: then with the next refresh.
+    this.#isMissed = !node;
     if (!node || !this.view.visible || this.view.selection.some((s) => this.#shows(s, uri))) return;
     for (const [i, child] of path.entries()) {
       const parent = path[i - 1];
