@@ -54,7 +54,8 @@ describe('the sidebar', () => {
     await vscode.commands.executeCommand('gatehouse.packets.focus');
     await vscode.window.showTextDocument(storage);
     const selected = (label: string) => (): string | undefined => packets.view.selection.find((n) => n.label === label)?.label;
-    await until('WP-1-Storage to be selected', packets.onDidFollow, selected('WP-1-Storage'));
+    // The tree may still be drawn for the first time: that has its own pace.
+    await until('WP-1-Storage to be selected', packets.onDidFollow, selected('WP-1-Storage'), 40_000);
     await vscode.window.showTextDocument(login);
     await until('WP-1-Login to be selected', packets.onDidFollow, selected('WP-1-Login'));
     assert.equal(vscode.window.activeTextEditor?.document.uri.toString(), login.toString(), 'the focus stays');

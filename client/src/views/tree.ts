@@ -10,8 +10,8 @@ const states: Readonly<Record<ViewNode['collapsible'], vscode.TreeItemCollapsibl
 };
 
 /** How often a tree that changes meanwhile is gone through. */
-const TRIES = 8;
-/** After the first; after each other so much longer. In milliseconds. */
+const TRIES = 30;
+/** After the first; after each other so much longer, up to a second. In milliseconds. */
 const PAUSE = 60;
 
 export interface TreeOptions {
@@ -94,7 +94,7 @@ export class Tree implements vscode.TreeDataProvider<ViewNode>, vscode.Disposabl
           failed++;
           this.log.debug(`${this.id}: ${String(error)}`);
           // The selection reaches this side after the tree has been drawn.
-          await new Promise((done) => setTimeout(done, PAUSE * failed));
+          await new Promise((done) => setTimeout(done, Math.min(1000, PAUSE * failed)));
         }
       }
     } finally {
