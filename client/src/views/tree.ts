@@ -13,6 +13,8 @@ const states: Readonly<Record<ViewNode['collapsible'], vscode.TreeItemCollapsibl
 const TRIES = 30;
 /** After the first; after each other so much longer, up to a second. In milliseconds. */
 const PAUSE = 60;
+/** In milliseconds. */
+const LATE = 2000;
 
 export interface TreeOptions {
   /** How its items are put together, where that is for a person to say. */
@@ -114,7 +116,9 @@ export class Tree implements vscode.TreeDataProvider<ViewNode>, vscode.Disposabl
       const parent = path[i - 1];
       if (parent) this.#parents.set(child.id, parent);
     }
-    await this.view.reveal(node, { select: true, focus: false, expand: false });
+    // A tree that is drawn anew meanwhile may never answer.
+    const late = new Promise<never>((_, fail) => setTimeout(() => fail(new Error('the tree does not answer')), LATE));
+    await Promise.race([this.view.reveal(node, { select: true, focus: false, expand: false }), late]);
     // A refresh in between has taken the selection away again.
     if (!this.view.selection.some((s) => s.id === node.id)) throw new Error(`${node.label} was not selected`);
     this.#followed.fire();
