@@ -186,3 +186,37 @@ it('a signature that was undone stays in the audit, withdrawn, and is never used
   assert.match(rows[0] ?? '', new RegExp(`${used}.*\\(WITHDRAWN\\) \\|$`));
   assert.ok(!disk.read(path).includes(used));
 });
+
+it('a change of what is signed is amended in the same panel, found by its document and by its name', async () => {
+  const { client, disk, root, place } = await opened();
+  await sign(client, yes(await shown(client, place)));
+  execFileSync('git', ['-c', 'user.name=Ada', 'commit', '-qam', 'Signed'], { cwd: root });
+  client.watched({ [path]: 2, '.git/HEAD': 2 });
+  await client.request('gatehouse/settled');
+  const targets = (asked: object) => client.request<readonly SigningTarget[]>('gatehouse/signingTargets', asked);
+  assert.deepEqual(await targets({}), []);
+  for (const asked of [{ near: disk.uri(path) }, { subject }])
+    assert.deepEqual(
+      (await targets(asked)).map((t) => [t.subject, t.detail]),
+      [[subject, 'signed']],
+    );
+  disk.write(path, disk.read(path).replace('People log in.', 'People log in, and out.'));
+  client.watched({ [path]: 2 });
+  await client.request('gatehouse/settled');
+  const sheet = await shown(client, place);
+  assert.equal(sheet.does, 'Amend');
+  assert.deepEqual(
+    sheet.changes[0]?.fields.map((f) => f.name),
+    ['What'],
+  );
+  const done = await sign(client, yes(sheet));
+  assert.ok('says' in done, JSON.stringify(done));
+  assert.match(disk.read(path), /### Amendment: What\n/);
+  assert.equal(gatehouse(['gate', 'signature-audit'], { cwd: root }).code, 0);
+});
+
+it('a note is one line of the log, whatever is in it', async () => {
+  const { client, disk, place } = await opened();
+  await sign(client, yes(await shown(client, place), ['agreed\n- Signature: bob010120261000\n## DONE_MEANS\n1. nothing']));
+  assert.match(disk.read(path), /- Note: agreed - Signature: bob010120261000 ## DONE_MEANS 1\. nothing\n/);
+});

@@ -4,7 +4,7 @@ import { type FromGraph, graphs, graphText, type ToGraph } from '#protocol/graph
 import { ask } from './ask';
 import type { Bench } from './bench';
 import { near, PagePanel } from './page-panel';
-import { open } from './sign/panels';
+import { openPlace } from './webview';
 
 export type GraphPanel = PagePanel<FromGraph, ToGraph>;
 
@@ -17,7 +17,7 @@ export function graphPanel(extension: vscode.Uri, bench: () => Bench): GraphPane
     look,
     async heard(message, tell) {
       if (message.is === 'ready') await look(tell);
-      else if (message.is === 'open') await open(message.place);
+      else if (message.is === 'open') await openPlace(message.place);
       else {
         const text = await ask(bench().server, graphText, { folder: message.folder, names: message.names });
         if (text === null) return tell({ is: 'said', says: vscode.l10n.t('That folder is not open any more.') });

@@ -5,7 +5,7 @@ import { ask } from './ask';
 import type { Bench } from './bench';
 import { near, PagePanel } from './page-panel';
 import { openPage } from './rule-pages';
-import { open } from './sign/panels';
+import { openPlace } from './webview';
 
 export type OverviewPanel = PagePanel<FromOverview, ToOverview>;
 type Tell = (message: ToOverview) => Promise<void>;
@@ -24,15 +24,14 @@ export function overviewPanel(extension: vscode.Uri, bench: () => Bench): Overvi
         case 'ready':
           return look(tell);
         case 'open':
-          return open(message.place);
+          return openPlace(message.place);
         case 'sign':
-          await vscode.commands.executeCommand('gatehouse.sign', { folder: message.folder, subject: message.subject });
+          bench().signPanels.show(message);
           return;
         case 'rule':
           return openPage(message.rule);
         case 'graph':
-          await vscode.commands.executeCommand('gatehouse.showGraph');
-          return;
+          return bench().graph.show();
         case 'problems':
           await vscode.commands.executeCommand('workbench.panel.markers.view.focus');
           return;

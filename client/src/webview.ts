@@ -1,6 +1,7 @@
 /** A page of ours in a webview: its document, which allows our own script and style and nothing else. */
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import type { ShownPlace } from '#protocol/signing';
 
 /** The name of a page, as in client/webview. */
 export type PageName = 'sign' | 'graph' | 'overview';
@@ -25,4 +26,14 @@ export function pageOf(webview: vscode.Webview, extension: vscode.Uri, name: Pag
 <script nonce="${nonce}" src="${file('js').toString()}"></script>
 </body>
 </html>`;
+}
+
+/** Opens what a page leads to, beside it. */
+export async function openPlace({ uri, range }: ShownPlace): Promise<void> {
+  const selection = range && new vscode.Range(range.start.line, range.start.character, range.end.line, range.end.character);
+  await vscode.window.showTextDocument(vscode.Uri.parse(uri), {
+    preview: true,
+    viewColumn: vscode.ViewColumn.Beside,
+    ...(selection ? { selection } : {}),
+  });
 }

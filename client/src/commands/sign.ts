@@ -7,8 +7,9 @@ import type { Bench } from '../bench';
 /** The command: opens the panel of what it is given, of the packet in the editor, or of what is picked. It signs nothing. */
 export async function sign(bench: Bench, given: unknown): Promise<void> {
   const near = vscode.window.activeTextEditor?.document.uri.toString();
-  const targets = await ask(bench.server, signingTargets, near === undefined ? {} : { near });
   const asked = subjectIn(given);
+  const about = { ...(near === undefined ? {} : { near }), ...(asked ? { subject: asked.subject } : {}) };
+  const targets = await ask(bench.server, signingTargets, about);
   const own =
     asked && targets.find((t) => t.subject === asked.subject && (asked.folder === undefined || t.folder === asked.folder));
   if (asked?.folder !== undefined) bench.signPanels.show({ folder: asked.folder, subject: asked.subject });

@@ -9,7 +9,7 @@ import { type FromPanel, signIt, signingSheet, type ToPanel } from '#protocol/si
 import { ask } from '../ask';
 import type { Bench } from '../bench';
 import { act } from '../commands/act';
-import { pageOf, pagesIn } from '../webview';
+import { openPlace, pageOf, pagesIn } from '../webview';
 
 export const panelType = 'gatehouse.sign';
 
@@ -91,14 +91,7 @@ class SignPanel {
     private readonly subject: SignSubject,
     private readonly bench: Bench,
   ) {
-    this.#listening = panel.webview.onDidReceiveMessage((message: FromPanel) => {
-      this.#heard(message).catch((error: unknown) => {
-        this.bench.log.error(
-          `sign ${this.subject.subject}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-        );
-        void this.#say({ is: 'said', says: vscode.l10n.t('Gatehouse could not do that. Its log says why.'), well: false });
-      });
-    });
+    this.#listening = panel.webview.onDidReceiveMessage((message: FromPanel) => this.#safely(this.#heard(message)));
   }
 
   reveal(): void {
@@ -117,7 +110,7 @@ class SignPanel {
   refreshSoon(): void {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
-      void this.#look();
+      this.#safely(this.#look());
     }, PAUSE);
   }
 
@@ -134,7 +127,7 @@ class SignPanel {
       case 'ready':
         return this.#look();
       case 'open':
-        return open(message.place);
+        return openPlace(message.place);
       case 'sign':
         return this.#sign(message);
       case 'back':
@@ -182,16 +175,15 @@ class SignPanel {
     else if (reply?.is === 'refused') await this.#say({ is: 'said', says: reply.says.join(' '), well: false });
   }
 
+  #safely(work: Promise<void>): void {
+    work.catch((error: unknown) => {
+      const said = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      this.bench.log.error(`sign ${this.subject.subject}: ${said}`);
+      void this.#say({ is: 'said', says: vscode.l10n.t('Gatehouse could not do that. Its log says why.'), well: false });
+    });
+  }
+
   async #say(message: ToPanel): Promise<void> {
     await this.panel.webview.postMessage(message);
   }
-}
-
-export async function open({ uri, range }: Extract<FromPanel, { is: 'open' }>['place']): Promise<void> {
-  const selection = range && new vscode.Range(range.start.line, range.start.character, range.end.line, range.end.character);
-  await vscode.window.showTextDocument(vscode.Uri.parse(uri), {
-    preview: true,
-    viewColumn: vscode.ViewColumn.Beside,
-    ...(selection ? { selection } : {}),
-  });
 }

@@ -117,8 +117,13 @@ export class Tree implements vscode.TreeDataProvider<ViewNode>, vscode.Disposabl
       if (parent) this.#parents.set(child.id, parent);
     }
     // A tree that is drawn anew meanwhile may never answer.
-    const late = new Promise<never>((_, fail) => setTimeout(() => fail(new Error('the tree does not answer')), LATE));
-    await Promise.race([this.view.reveal(node, { select: true, focus: false, expand: false }), late]);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<never>((_, fail) => {
+      timer = setTimeout(() => fail(new Error('the tree does not answer')), LATE);
+    });
+    await Promise.race([this.view.reveal(node, { select: true, focus: false, expand: false }), late]).finally(() =>
+      clearTimeout(timer),
+    );
     // A refresh in between has taken the selection away again.
     if (!this.view.selection.some((s) => s.id === node.id)) throw new Error(`${node.label} was not selected`);
     this.#followed.fire();

@@ -59,7 +59,7 @@ export interface TriedText {
 
 export interface Person {
   /** By which they sign: as git is configured in the folder, else as the system calls them. */
-  name(folder: string): string;
+  name(folder: string): Promise<string>;
   /** Minutes since 1970, UTC. */
   minute(): number;
   /** The signature of an SSH key over a text. Throws, with words for the user, where the key does not sign. */

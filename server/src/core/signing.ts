@@ -170,11 +170,13 @@ export const confirmations: readonly { readonly id: string; readonly says: strin
 ];
 
 /** What the log keeps of what a person confirmed, acknowledged and wrote. */
-export const logNotes = (warnings: readonly Stand[], notes: readonly string[]): readonly string[] => [
-  `confirmed ${confirmations.map((c) => c.id).join(', ')}`,
-  ...warnings.map((w) => `acknowledged: ${w.says}`),
-  ...notes,
-];
+export const logNotes = (warnings: readonly Stand[], notes: readonly string[]): readonly string[] =>
+  [
+    `confirmed ${confirmations.map((c) => c.id).join(', ')}`,
+    ...warnings.map((w) => `acknowledged: ${w.says}`),
+    ...notes,
+    // A line of its own in a document would be a field of it, whoever's words it has.
+  ].map((n) => n.replace(/\s+/g, ' ').trim());
 
 // biome-ignore lint/suspicious/noExplicitAny: a system knows its own view; whoever holds several calls each with that
 export type AnySigning = Signing<any>;

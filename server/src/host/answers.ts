@@ -14,8 +14,8 @@ import type { RelPath } from '#core/text';
 import type { Answered, Existence, Question } from '#core/world';
 import { hasRepository } from './git';
 import { findIn, linesOf, splitLines } from './lines';
+import { ownAllowedSigners } from './person';
 import { holding } from './search';
-import { allowedSigners } from './signer-name';
 import { verify } from './ssh-keys';
 
 /** What a batch needs of its folder. */
@@ -71,7 +71,8 @@ class Batch {
   readonly #lines = new Map<RelPath, readonly string[] | undefined>();
   readonly #names = new Map<RelPath, Names | undefined>();
   readonly #siblings = new Map<RelPath, ReadonlyMap<number, Siblings>>();
-  #signers: Promise<string | undefined> | undefined;
+  /** The person's own list, in place of the repository's. */
+  #ownSigners: Promise<string | undefined> | undefined;
   #files: Promise<ReadonlyMap<string, readonly RelPath[]>> | undefined;
 
   constructor(ground: Ground) {
@@ -100,8 +101,8 @@ class Batch {
         case 'headings':
           return { value: linkNamesIn(await this.#ground.text(q.path)) };
         case 'verified':
-          this.#signers ??= allowedSigners(this.#ground.root, () => this.#ground.text(q.path));
-          return await verify(await this.#signers, q.armour, q.text, q.minute);
+          this.#ownSigners ??= ownAllowedSigners(this.#ground.root);
+          return await verify((await this.#ownSigners) ?? (await this.#ground.text(q.path)), q.armour, q.text, q.minute);
         default:
           return { unknown: 'failed' };
       }

@@ -5,7 +5,7 @@ import { addEvidence, readEvidence } from './evidence';
 import type { GitPlace } from './git';
 import { nodeFiles } from './node-files';
 import { utcToday } from './node-pace';
-import { allowedSigners } from './signer-name';
+import { ownAllowedSigners } from './person';
 import { stagedCode } from './staged-code';
 import { changes } from './tools/changes';
 import { commits } from './tools/commits';
@@ -40,7 +40,8 @@ export function nodeTools(root: string, { kept, key, staged }: ToolOptions = {})
     commits: ({ range }) => commits(root, range),
     coverage: ({ globs }) => coverage({ root, text, list: (g) => files.list(g, { ignore: [], include: g }) }, globs),
     dependencies: (_, doing) => dependencies(root, list, doing),
-    evidence: async ({ allowedSigners: path }) => known(await readEvidence(root, await allowedSigners(root, () => text(path)))),
+    evidence: async ({ allowedSigners: path }) =>
+      known(await readEvidence(root, (await ownAllowedSigners(root)) ?? (await text(path)))),
     hook: (asked, doing) => hook(root, asked, doing),
     removal: (order, doing) => removal(root, order, doing, kept),
     scan: async (asked, doing) => {

@@ -10,8 +10,8 @@ import { nodeFiles } from '#host/node-files';
 import { nodePace, utcToday } from '#host/node-pace';
 import { loadParsers } from '#host/parser';
 import { past } from '#host/past';
+import { signerName, signingKey } from '#host/person';
 import { recovered } from '#host/recover';
-import { signerName, signingKey } from '#host/signer-name';
 import { sign as signBySsh } from '#host/ssh-sign';
 import { threadReaders } from '#host/thread-readers';
 import { nodeTools } from '#host/tools';
@@ -51,7 +51,11 @@ function pathOf(uri: string): string | undefined {
  * starts its own, and asks for a signature only when a person clicked or pressed a key in its panel.
  */
 const isOurs = process.argv.includes('--node-ipc');
-const folderOf = (uri: string): string => pathOf(uri) ?? process.cwd();
+function folderOf(uri: string): string {
+  const path = pathOf(uri);
+  if (path === undefined) throw new Error(`${uri} is no folder of this machine, so nothing in it can be signed`);
+  return path;
+}
 const signer: Signer = {
   name: (folder) => signerName(folderOf(folder)),
   minute: () => Math.floor(Date.now() / 60_000),

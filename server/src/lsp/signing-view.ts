@@ -12,11 +12,11 @@ import type { Folder } from './folders';
 /** The person at the editor, and the way to their files. */
 export interface Signer {
   /** By what name they sign in a folder (a URI). */
-  name(folder: string): string;
+  name(folder: string): Promise<string>;
   /** Minutes since 1970, UTC. */
   minute(): number;
   /** The file of the key that signs too. Undefined: none does. */
-  key(folder: string): string | undefined;
+  key(folder: string): Promise<string | undefined>;
   /** The key's signature over a text. Throws, with words for the user, where it does not sign. */
   sign(key: string, text: string): Promise<string>;
   /** Makes a change, whole or not at all. Throws, with words for the user, where a file is not what it was computed from. */
@@ -48,8 +48,8 @@ export async function shown(folder: Folder, sheet: DatedSheet, signer: Signer): 
     says: texts(says),
     notes: notes.map(note),
   });
-  const name = signer.name(uris.uri(''));
-  const key = signer.key(uris.uri(''));
+  const name = await signer.name(uris.uri(''));
+  const key = await signer.key(uris.uri(''));
   return {
     folder: uris.uri(''),
     subject: texts(sheet.subject),

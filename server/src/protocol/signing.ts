@@ -97,8 +97,11 @@ export interface SigningTarget {
   readonly requested?: string;
 }
 
-/** What waits for a signature: that of the document `near` first, then what somebody asks for. */
-export const signingTargets: Request<{ readonly near?: string }, readonly SigningTarget[]> = {
+/**
+ * What waits for a signature: that of the document `near` first, then what somebody asks for. What `near` is about, and what is called
+ * `subject`, is among it although it is signed: a change of it may be an amendment.
+ */
+export const signingTargets: Request<{ readonly near?: string; readonly subject?: string }, readonly SigningTarget[]> = {
   method: 'gatehouse/signingTargets',
 };
 

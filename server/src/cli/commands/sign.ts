@@ -60,7 +60,7 @@ async function sign(machine: Machine, packet: string, options: Options): Promise
     machine.err(`gatehouse: ${packet} cannot be signed while this stands against it.`);
     return FOUND;
   }
-  const user = options.user ?? machine.person.name(one.target.folder);
+  const user = options.user ?? (await machine.person.name(one.target.folder));
   const notes = await agreed(machine, sheet, user);
   if (notes === 'nobody') return fail(machine, 'only a person at a terminal signs; nobody could be asked here');
   if (notes === 'no') {

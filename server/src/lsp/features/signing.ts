@@ -17,10 +17,16 @@ export const signingFor = (signer: Signer | undefined): Feature =>
     register: (connection, desk) => {
       connection.onRequest(
         messages.signingTargets.method,
-        desk.safely('signingTargets', [] as readonly SigningTarget[], async ({ near }: { near?: string }) => {
+        desk.safely('signingTargets', [] as readonly SigningTarget[], async (asked: { near?: string; subject?: string }) => {
           await desk.ready();
-          const all = await Promise.all(desk.folders.all.map((folder) => targetsIn(folder, desk)));
-          const rank = (t: SigningTarget): number => (t.uri === near ? 0 : t.requested !== undefined ? 1 : 2);
+          const all = await Promise.all(
+            desk.folders.all.map(async (folder) => {
+              const waiting = await targetsIn(folder, desk);
+              const signed = signedIn(folder, desk, asked).filter((s) => !waiting.some((w) => w.subject === s.subject));
+              return [...signed, ...waiting];
+            }),
+          );
+          const rank = (t: SigningTarget): number => (t.uri === asked.near ? 0 : t.requested !== undefined ? 1 : 2);
           return all.flat().sort((a, b) => rank(a) - rank(b));
         }),
       );
@@ -85,6 +91,26 @@ export async function targetsIn(folder: Folder, desk: Desk): Promise<readonly Si
   }));
 }
 
+/** What is signed already, of what somebody looks at or names. */
+function signedIn(
+  { session, uris }: Folder,
+  desk: Desk,
+  { near, subject }: { readonly near?: string; readonly subject?: string },
+): readonly SigningTarget[] {
+  const look = session.workspace.store.reader(new Recorder());
+  const path = near === undefined ? undefined : uris.path(near);
+  return look
+    .all('packet')
+    .filter((p) => !p.data.alias && p.data.proves !== undefined && (p.path === path || p.name === subject))
+    .map((p) => ({
+      folder: uris.uri(''),
+      ...(desk.folders.all.length > 1 ? { folderName: uris.name } : {}),
+      subject: p.name,
+      detail: 'signed',
+      uri: uris.uri(p.path),
+    }));
+}
+
 /** What is signed is what the files hold: a document with changes that are not saved stands against it. */
 async function sheetOf(folder: Folder, subject: string): Promise<DatedSheet | NotSigned> {
   const sheet = await signingSheet(folder.session, subject);
@@ -129,12 +155,12 @@ async function sign(
   const at = folder.uris.uri('');
   const lines = notes.map((n) => n.trim()).filter((n) => n !== '');
   const signed = await signedChange(folder.session, sheet, {
-    user: signer.name(at),
+    user: await signer.name(at),
     minute: signer.minute(),
     notes: logNotes(sheet.warnings, lines),
   });
   if ('refused' in signed) return told(signed);
-  const key = signed.sealed === undefined ? undefined : signer.key(at);
+  const key = signed.sealed === undefined ? undefined : await signer.key(at);
   try {
     if (key !== undefined) keyWaits();
     const change = signed.change(key === undefined ? undefined : await signer.sign(key, signed.sealed ?? ''));

@@ -141,7 +141,7 @@ function entry(view: View, { model, text, changed, by, signature, seal }: Entry)
     `- Timestamp: ${minuteText(signature.minute)} UTC`,
     ...by.notes.map((n) => `- Note: ${n}`),
     '- New text:',
-    ...newText(fields.fields.length > 0 ? lockedFields(fields, key) : [], lockedTexts(fields, [key])[0]?.lines ?? []),
+    ...newText(lockedFields(fields, key), lockedTexts(fields, [key])[0]?.lines ?? []),
     ...(i === keys.length - 1 ? [`- Seal: ${seal}`] : []),
   ]);
   const at = text.slice(0, section.at.end).trimEnd().length;

@@ -101,7 +101,7 @@ function against(view: View, model: PacketModel, path: RelPath, findings: readon
   const others = findings.filter((f) => f.severity === 'error' && !told.has(keyOf(f)));
   return [
     ...due.flatMap((c) => stands(c, path)),
-    ...others.map((f): Stand => ({ says: f.message, notes: [] })),
+    ...others.map((f): Stand => ({ says: f.message, notes: [asNote(f, path)] })),
     ...logTalk(model.fields)
       .questions.filter((q) => !q.answered)
       .map(
