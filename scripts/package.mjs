@@ -10,15 +10,10 @@ import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:f
 import { basename, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureDependencies } from './dependencies.mjs';
-import { run } from './processes.mjs';
+import { run, stop } from './processes.mjs';
 import { at, root } from './root.mjs';
 
 const usage = 'Usage: npm run package [-- <target>...] [--check] [--repository <url>] [--content-url <url>]';
-
-function stop(sentence) {
-  console.error(sentence);
-  process.exit(2);
-}
 
 function options() {
   try {

@@ -69,3 +69,9 @@ export function run(command, args, options = {}) {
     const forget = finallyDo(() => child.kill('SIGKILL'));
   });
 }
+
+/** Ends a command that was asked for in a wrong way. */
+export function stop(sentence) {
+  console.error(sentence);
+  process.exit(2);
+}

@@ -14,16 +14,13 @@ export async function runBrowser({ say, chromium, installation, tests }) {
   const { dir } = newResults('browser');
   const workspace = copyWorkspace(at('test/fixtures/packets'));
   const toSign = copyWorkspace(at('test/fixtures/signing'));
-  const example = copyWorkspace(at('examples/packets'));
   const log = createWriteStream(join(dir, 'server.log'));
   const server = await startServer(installation, { extension: true, token: true, settings: { ...quiet, ...steady }, log });
   try {
     process.env.GATEHOUSE_URL = workbenchUrl(server, workspace.dir).href;
     process.env.GATEHOUSE_FOLDER = workspace.dir;
-    process.env.GATEHOUSE_EXAMPLE_URL = workbenchUrl(server, example.dir).href;
     process.env.GATEHOUSE_SIGN_URL = workbenchUrl(server, toSign.dir).href;
     process.env.GATEHOUSE_SIGN_FOLDER = toSign.dir;
-    process.env.GATEHOUSE_AXE = at('node_modules/axe-core/axe.min.js');
     process.env.GATEHOUSE_CHROMIUM = chromium;
     process.env.GATEHOUSE_CHROMIUM_ARGS = JSON.stringify(browserArgs);
     process.env.GATEHOUSE_SHOTS = dir;
@@ -35,7 +32,6 @@ export async function runBrowser({ say, chromium, installation, tests }) {
     await server.stop();
     workspace.remove();
     toSign.remove();
-    example.remove();
   }
 }
 

@@ -9,6 +9,7 @@ import { existsSync, statSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureDependencies } from './dependencies.mjs';
+import { stop } from './processes.mjs';
 import { at, root } from './root.mjs';
 
 const usage = 'Usage: npm start [-- <folder>] [--desktop] [--port <number>]';
@@ -19,11 +20,6 @@ function folderOf(named) {
   const folder = resolve(process.env.INIT_CWD ?? process.cwd(), named);
   if (!existsSync(folder) || !statSync(folder).isDirectory()) stop(`There is no folder ${folder}.`);
   return folder;
-}
-
-function stop(sentence) {
-  console.error(sentence);
-  process.exit(2);
 }
 
 function options() {

@@ -4,52 +4,12 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { it } from 'node:test';
+import { sections, validation } from './support/dry-run';
 import { git, Repository } from './support/repository';
 import { bin, environment, gatehouse } from './support/run';
 import { atTerminal, terminal, yes } from './support/terminal';
 
 const path = 'docs/task_packets/WP-0-Test.md';
-const sections = `## SPEC_ANCHOR
-- A2.1
-
-## RISK_TIER
-LOW
-
-## Why
-
-The first requirement is the first.
-
-## IN_SCOPE_PATHS
-- src/lib.rs
-- tests/sum.js
-
-## OUT_OF_SCOPE
-- Products (another packet)
-
-## DONE_MEANS
-1. Two numbers are added
-
-## TEST_PLAN
-- \`node tests/sum.js\`
-
-## BOOTSTRAP
-- FILES_TO_OPEN: src/lib.rs
-- SEARCH_TERMS: "sum"
-- RUN_COMMANDS: \`node tests/sum.js\`
-- RISK_MAP: "overflow" -> sum
-
-## ROLLBACK_HINT
-git revert the commit
-
-## VALIDATION
-
-Nothing was run yet.
-
-## Signature & Enrichment Log
-
-- Notes: agreed at the desk
-`;
-
 it('from an empty folder to a packet that is done', terminal, async () => {
   const { root, disk } = new Repository();
   git(root, 'config', 'user.email', 'ada@example.org');
@@ -139,15 +99,7 @@ it('from an empty folder to a packet that is done', terminal, async () => {
   refused('gate', 'post-work', 'WP-0-Test');
   refused('move', 'WP-0-Test', 'Ready-for-Validation');
   ok('run', 'WP-0-Test', '--', 'node', 'tests/sum.js');
-  disk.write(
-    path,
-    disk
-      .read(path)
-      .replace(
-        'Nothing was run yet.',
-        '- Command: `node tests/sum.js`\n- Result: PASS\n\n### BOOTSTRAP Output\n```\nWP_ID: WP-0-Test\nTASK_TYPE: FEATURE\n```\n\n## Evidence Mapping\n| DONE_MEANS | Code Evidence | Test |\n|---|---|---|\n| 1 | src/lib.rs:1-3 | `node tests/sum.js` |',
-      ),
-  );
+  disk.write(path, disk.read(path).replace('Nothing was run yet.', validation));
   ok('gate', 'post-work', 'WP-0-Test');
   ok('move', 'WP-0-Test', 'Ready-for-Validation');
   assert.equal(state(), 'Ready-for-Validation');

@@ -23,7 +23,7 @@ export class StatusBar implements vscode.Disposable {
     try {
       const line = (await this.server).needsStart() ? null : await ask(this.server, status, {});
       // While files are read it is not known yet whether there is anything; what was known before stands.
-      if (line?.busy !== true) void vscode.commands.executeCommand('setContext', 'gatehouse.governed', line !== null);
+      if (line?.busy !== true) await vscode.commands.executeCommand('setContext', 'gatehouse.governed', line !== null);
       this.text = line ? `$(${line.busy ? 'sync~spin' : 'checklist'}) ${line.text}` : undefined;
       if (line && this.text !== undefined) {
         this.#item.text = this.text;

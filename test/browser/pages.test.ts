@@ -7,17 +7,11 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import axe from 'axe-core';
-import { type Browser, chromium, type Frame, type FrameLocator, type Page } from 'playwright-core';
-import { Workbench } from './workbench';
+import type { Browser, FrameLocator, Page } from 'playwright-core';
+import { seriousIn } from './axe';
+import { openBrowser, type Workbench } from './workbench';
 
-const {
-  GATEHOUSE_URL = '',
-  GATEHOUSE_CHROMIUM = '',
-  GATEHOUSE_CHROMIUM_ARGS = '[]',
-  GATEHOUSE_SHOTS = '.',
-  GATEHOUSE_FOLDER = '.',
-} = process.env;
+const { GATEHOUSE_URL = '', GATEHOUSE_FOLDER = '.' } = process.env;
 
 const packets: Readonly<Record<string, { readonly status: string; readonly on?: string }>> = {
   'WP-2-Base': { status: 'Done' },
@@ -39,7 +33,7 @@ describe('Pages in the browser', { timeout: 240_000 }, () => {
   let page: Page;
   let workbench: Workbench;
   let view: FrameLocator;
-  const shoot = (name: string): Promise<Buffer> => page.screenshot({ path: join(GATEHOUSE_SHOTS, `${name}.png`) });
+  const shoot = (name: string): Promise<void> => workbench.shoot(name);
   const box = (name: string) => view.locator(`.box[data-name="${name}"]`);
   const shownBoxes = (): Promise<string[]> => view.locator('.box .name').allInnerTexts();
   const focused = (): Promise<string | null> => view.locator('.box:focus').getAttribute('data-name');
@@ -57,43 +51,19 @@ describe('Pages in the browser', { timeout: 240_000 }, () => {
     writeFileSync(board, `${boardBefore}\n## In Progress\n- [WP-2-Api] Started 2020-01-01\n`);
     git('add', '-A');
     git('commit', '-q', '-m', 'More');
-    browser = await chromium.launch({ executablePath: GATEHOUSE_CHROMIUM, args: JSON.parse(GATEHOUSE_CHROMIUM_ARGS) });
-    const context = await browser.newContext({
-      viewport: { width: 1280, height: 800 },
-      permissions: ['clipboard-read', 'clipboard-write'],
-    });
-    page = await context.newPage();
-    page.setDefaultTimeout(20_000);
-    workbench = new Workbench(page);
+    ({ browser, page, workbench } = await openBrowser(GATEHOUSE_URL, ['clipboard-read', 'clipboard-write']));
     view = workbench.webview();
-    await page.goto(GATEHOUSE_URL, { timeout: 60_000 });
     await workbench.ready();
     // The server has read the folder: its commands are there, too.
     await page.locator('.part.statusbar', { hasText: /Phase 1 · \d+ of \d+ done/ }).waitFor();
   });
   after(async () => {
-    await shoot('pages-last').catch(() => {});
+    await workbench?.shoot('pages-last');
     await browser?.close();
     for (const id of Object.keys(packets)) rmSync(fileOf(id), { force: true });
     writeFileSync(board, boardBefore);
     rmSync(join(GATEHOUSE_FOLDER, '.git'), { recursive: true, force: true });
   });
-
-  /** The page's own frame. */
-  async function frame(): Promise<Frame> {
-    const handle = await view.locator('#page').elementHandle();
-    return (await handle?.ownerFrame()) ?? assert.fail('no frame');
-  }
-
-  /** What axe finds that is serious, each with its place. */
-  async function serious(): Promise<readonly string[]> {
-    const own = await frame();
-    await own.evaluate(axe.source);
-    const { violations } = (await own.evaluate('axe.run(document)')) as axe.AxeResults;
-    return violations
-      .filter((v) => v.impact === 'serious' || v.impact === 'critical')
-      .flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.html.slice(0, 200)} ${n.failureSummary}`));
-  }
 
   it('draws the graph: what comes first at the left, the critical path and the cycle in words', async () => {
     await workbench.run('Gatehouse: Show Dependency Graph');
@@ -160,7 +130,7 @@ describe('Pages in the browser', { timeout: 240_000 }, () => {
     assert.match(text, /\["WP-2-Page<br>Backlog<br>critical path"\]/);
     await view.getByText('As a list').click();
     await view.locator('.list li', { hasText: 'WP-2-Page' }).getByText('waits for WP-2-Api (In-Progress)').waitFor();
-    assert.deepEqual(await serious(), []);
+    assert.deepEqual(await seriousIn(view), []);
     await view.getByText('As a list').click();
   });
 
@@ -179,7 +149,7 @@ describe('Pages in the browser', { timeout: 240_000 }, () => {
     await view.getByRole('progressbar', { name: 'Phase 2: 1 of 6 done' }).waitFor();
     await view.locator('section', { hasText: 'Over or near its time' }).last().getByText('WP-2-Api').first().waitFor();
     await view.getByText('holds up WP-2-Page').waitFor();
-    assert.deepEqual(await serious(), []);
+    assert.deepEqual(await seriousIn(view), []);
     await shoot('overview');
   });
 
@@ -191,7 +161,7 @@ describe('Pages in the browser', { timeout: 240_000 }, () => {
     const errors = (await view.locator('tbody td.number:nth-child(3)').allInnerTexts()).map(Number);
     assert.ok((errors[1] ?? 0) > (errors[2] ?? 0), errors.join());
     await shoot('overview-over-time');
-    assert.deepEqual(await serious(), []);
+    assert.deepEqual(await seriousIn(view), []);
   });
 
   it('opens the panel in which a person signs, and signs nothing', async () => {
@@ -207,13 +177,13 @@ describe('Pages in the browser', { timeout: 240_000 }, () => {
     for (const title of ['Gatehouse: Show Overview', 'Gatehouse: Show Dependency Graph']) {
       await workbench.run(title);
       await view.getByRole('heading', { name: title.replace('Gatehouse: Show ', ''), exact: true }).waitFor();
-      assert.deepEqual(await serious(), []);
+      assert.deepEqual(await seriousIn(view), []);
       // Pages that are hidden stay: the one behind this is looked at next.
       if (title.endsWith('Overview')) await workbench.run('View: Close Editor');
     }
     await workbench.run('View: Close Primary Side Bar').catch(() => {});
     await page.setViewportSize({ width: 400, height: 800 });
-    assert.deepEqual(await serious(), []);
+    assert.deepEqual(await seriousIn(view), []);
     await shoot('graph-narrow');
     await page.setViewportSize({ width: 1280, height: 800 });
   });

@@ -7,17 +7,11 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
-import { type Browser, chromium, type FrameLocator, type Locator, type Page } from 'playwright-core';
+import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 import { seriousIn } from './axe';
-import { Workbench } from './workbench';
+import { openBrowser, type Workbench } from './workbench';
 
-const {
-  GATEHOUSE_SIGN_URL = '',
-  GATEHOUSE_SIGN_FOLDER = '.',
-  GATEHOUSE_CHROMIUM = '',
-  GATEHOUSE_CHROMIUM_ARGS = '[]',
-  GATEHOUSE_SHOTS = '.',
-} = process.env;
+const { GATEHOUSE_SIGN_URL = '', GATEHOUSE_SIGN_FOLDER = '.' } = process.env;
 
 const packet = join(GATEHOUSE_SIGN_FOLDER, 'docs/task_packets/WP-1-Password-Reset.md');
 const audit = join(GATEHOUSE_SIGN_FOLDER, 'docs/SIGNATURE_AUDIT.md');
@@ -36,18 +30,14 @@ describe('the signature pause', { timeout: 150_000 }, () => {
   before(async () => {
     execFileSync('git', ['init', '-q'], { cwd: GATEHOUSE_SIGN_FOLDER });
     execFileSync('git', ['config', 'user.email', 'mara@example.org'], { cwd: GATEHOUSE_SIGN_FOLDER });
-    browser = await chromium.launch({ executablePath: GATEHOUSE_CHROMIUM, args: JSON.parse(GATEHOUSE_CHROMIUM_ARGS) });
-    page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-    page.setDefaultTimeout(20_000);
-    workbench = new Workbench(page);
-    await page.goto(GATEHOUSE_SIGN_URL, { timeout: 60_000 });
+    ({ browser, page, workbench } = await openBrowser(GATEHOUSE_SIGN_URL));
     await workbench.ready();
     // The palette has our commands once the extension is there.
     await page.locator('.part.statusbar', { hasText: 'Phase 1' }).waitFor({ timeout: 60_000 });
     panel = workbench.webview();
   });
   afterEach(async () => {
-    await page.screenshot({ path: join(GATEHOUSE_SHOTS, `signing-${++shots}.png`) }).catch(() => {});
+    await workbench.shoot(`signing-${++shots}`);
   });
   after(async () => {
     await browser?.close();
@@ -68,7 +58,7 @@ describe('the signature pause', { timeout: 150_000 }, () => {
   });
 
   it('has nothing serious for axe', async () => {
-    assert.deepEqual(await seriousIn(page, '.decide'), []);
+    assert.deepEqual(await seriousIn(panel), []);
   });
 
   it('stays shut for a click, and for whoever else would press it', async () => {

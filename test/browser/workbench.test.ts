@@ -6,36 +6,26 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { Workbench } from './workbench';
+import type { Browser, Page } from 'playwright-core';
+import { openBrowser, type Workbench } from './workbench';
 
-const {
-  GATEHOUSE_URL = '',
-  GATEHOUSE_CHROMIUM = '',
-  GATEHOUSE_CHROMIUM_ARGS = '[]',
-  GATEHOUSE_SHOTS = '.',
-  GATEHOUSE_FOLDER = '.',
-} = process.env;
+const { GATEHOUSE_URL = '', GATEHOUSE_FOLDER = '.' } = process.env;
 
-const wanted = 20_000;
+const _wanted = 20_000;
 
 describe('Gatehouse in the browser', { timeout: 150_000 }, () => {
   let browser: Browser;
   let page: Page;
   let workbench: Workbench;
   let shots = 0;
-  const shoot = (name: string): Promise<Buffer> => page.screenshot({ path: join(GATEHOUSE_SHOTS, `${name}.png`) });
+  const shoot = (name: string): Promise<void> => workbench.shoot(name);
 
   before(async () => {
-    browser = await chromium.launch({ executablePath: GATEHOUSE_CHROMIUM, args: JSON.parse(GATEHOUSE_CHROMIUM_ARGS) });
-    page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    page.setDefaultTimeout(wanted);
-    workbench = new Workbench(page);
-    await page.goto(GATEHOUSE_URL, { timeout: 60_000 });
+    ({ browser, page, workbench } = await openBrowser(GATEHOUSE_URL));
     await workbench.ready();
   });
   afterEach(async () => {
-    await shoot(`after-${++shots}`).catch(() => {});
+    await shoot(`after-${++shots}`);
   });
   after(async () => {
     await browser?.close();

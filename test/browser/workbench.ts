@@ -1,8 +1,33 @@
 /** The workbench of VS Code as a person sees it in a browser: what can be looked at and done. Never sleeps: waits for what it needs. */
-import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { join } from 'node:path';
+import { type Browser, chromium, type FrameLocator, type Locator, type Page } from 'playwright-core';
+
+const { GATEHOUSE_CHROMIUM = '', GATEHOUSE_CHROMIUM_ARGS = '[]', GATEHOUSE_SHOTS = '.' } = process.env;
+
+/** A browser with a folder open in VS Code. Who opens it closes it. */
+export interface Opened {
+  readonly browser: Browser;
+  readonly page: Page;
+  readonly workbench: Workbench;
+}
+
+/** @param url of the workbench. @param permissions that the page has, such as to read the clipboard */
+export async function openBrowser(url: string, permissions: readonly string[] = []): Promise<Opened> {
+  const browser = await chromium.launch({ executablePath: GATEHOUSE_CHROMIUM, args: JSON.parse(GATEHOUSE_CHROMIUM_ARGS) });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, permissions: [...permissions] });
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  await page.goto(url, { timeout: 60_000 });
+  return { browser, page, workbench: new Workbench(page) };
+}
 
 export class Workbench {
   constructor(readonly page: Page) {}
+
+  /** A picture among those that the run leaves, for who looks into a failure. */
+  async shoot(name: string): Promise<void> {
+    await this.page.screenshot({ path: join(GATEHOUSE_SHOTS, `${name}.png`) }).catch(() => {});
+  }
 
   /** The status bar is drawn and the explorer shows files: the server answers. */
   async ready(): Promise<void> {

@@ -7,8 +7,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { Workbench } from '../browser/workbench';
+import type { Browser, Page } from 'playwright-core';
+import { openBrowser, type Workbench } from '../browser/workbench';
 
 const {
   GATEHOUSE_TARGET = '',
@@ -16,9 +16,6 @@ const {
   GATEHOUSE_SERVER_LOGS = '.',
   GATEHOUSE_URL = '',
   GATEHOUSE_FOLDER = '.',
-  GATEHOUSE_CHROMIUM = '',
-  GATEHOUSE_CHROMIUM_ARGS = '[]',
-  GATEHOUSE_SHOTS = '.',
 } = process.env;
 
 /** A gate's command would make this file. */
@@ -73,14 +70,10 @@ describe(`the extension for ${GATEHOUSE_TARGET}, in VS Code`, { timeout: 150_000
     const config = join(GATEHOUSE_FOLDER, 'gatehouse.yaml');
     const command = `packets:\n  gates: { scan: { run: touch ${mark}, instead: true } }\n`;
     writeFileSync(config, readFileSync(config, 'utf8').replace('packets:\n', command));
-    browser = await chromium.launch({ executablePath: GATEHOUSE_CHROMIUM, args: JSON.parse(GATEHOUSE_CHROMIUM_ARGS) });
-    page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-    page.setDefaultTimeout(20_000);
-    workbench = new Workbench(page);
-    await page.goto(GATEHOUSE_URL, { timeout: 60_000 });
+    ({ browser, page, workbench } = await openBrowser(GATEHOUSE_URL));
   });
   afterEach(async () => {
-    await page.screenshot({ path: join(GATEHOUSE_SHOTS, `${++shots}.png`) }).catch(() => {});
+    await workbench.shoot(`${++shots}`);
   });
   after(async () => {
     await browser?.close();

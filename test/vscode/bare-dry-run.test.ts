@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { ActionReply, GateResult } from '#protocol/messages';
 import type { Api } from '../../client/src/extension';
+import { sections, validation } from '../support/dry-run';
 import { personAt, terminal, yes } from '../support/person';
 import { file, holds, replace, textOf, write } from './folder';
 
@@ -16,59 +17,6 @@ const id = 'WP-0-Test';
 const packet = file(`docs/task_packets/${id}.md`);
 const board = file('docs/TASK_BOARD.md');
 const root = file('').fsPath;
-const sections = `## SPEC_ANCHOR
-- A2.1
-
-## RISK_TIER
-LOW
-
-## Why
-
-The first requirement is the first.
-
-## IN_SCOPE_PATHS
-- src/lib.rs
-- tests/sum.js
-
-## OUT_OF_SCOPE
-- Products (another packet)
-
-## DONE_MEANS
-1. Two numbers are added
-
-## TEST_PLAN
-- \`node tests/sum.js\`
-
-## BOOTSTRAP
-- FILES_TO_OPEN: src/lib.rs
-- SEARCH_TERMS: "sum"
-- RUN_COMMANDS: \`node tests/sum.js\`
-- RISK_MAP: "overflow" -> sum
-
-## ROLLBACK_HINT
-git revert the commit
-
-## VALIDATION
-
-Nothing was run yet.
-
-## Signature & Enrichment Log
-
-- Notes: agreed at the desk
-`;
-const validation = `- Command: \`node tests/sum.js\`
-- Result: PASS
-
-### BOOTSTRAP Output
-\`\`\`
-WP_ID: WP-0-Test
-TASK_TYPE: FEATURE
-\`\`\`
-
-## Evidence Mapping
-| DONE_MEANS | Code Evidence | Test |
-|---|---|---|
-| 1 | src/lib.rs:1-3 | \`node tests/sum.js\` |`;
 const adequate = {
   'files-identified': 'yes',
   'boundaries-clear': 'yes',

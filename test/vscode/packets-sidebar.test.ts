@@ -51,11 +51,19 @@ describe('the sidebar', () => {
   });
 
   it('selects the packet that the editor shows', async () => {
-    await vscode.commands.executeCommand('gatehouse.packets.focus');
+    // Its views are there once it is known that there is something to show.
+    await until('the folder to be read', api.statusBar.onDidChange, () =>
+      api.statusBar.text?.includes('checklist') ? true : undefined,
+    );
+    // No event says that VS Code has made the view, and until then it cannot be shown.
+    for (let asked = 0; !packets.view.visible && asked < 200; asked++) {
+      await vscode.commands.executeCommand('gatehouse.packets.focus');
+      await new Promise((done) => setTimeout(done, 50));
+    }
+    assert.ok(packets.view.visible);
     await vscode.window.showTextDocument(storage);
     const selected = (label: string) => (): string | undefined => packets.view.selection.find((n) => n.label === label)?.label;
-    // The tree may still be drawn for the first time: that has its own pace.
-    await until('WP-1-Storage to be selected', packets.onDidFollow, selected('WP-1-Storage'), 40_000);
+    await until('WP-1-Storage to be selected', packets.onDidFollow, selected('WP-1-Storage'));
     await vscode.window.showTextDocument(login);
     await until('WP-1-Login to be selected', packets.onDidFollow, selected('WP-1-Login'));
     assert.equal(vscode.window.activeTextEditor?.document.uri.toString(), login.toString(), 'the focus stays');

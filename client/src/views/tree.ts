@@ -10,7 +10,7 @@ const states: Readonly<Record<ViewNode['collapsible'], vscode.TreeItemCollapsibl
 };
 
 /** How often a tree that changes meanwhile is gone through. */
-const TRIES = 30;
+const TRIES = 8;
 /** After the first; after each other so much longer, up to a second. In milliseconds. */
 const PAUSE = 60;
 /** In milliseconds. */
