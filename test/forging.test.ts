@@ -324,6 +324,13 @@ describe('a signature that nobody gave', { concurrency: 2 }, () => {
         return { files, allowed: signers(['ada', 'mallory']), environment: { GIT_CONFIG_GLOBAL: config } };
       },
     ],
+    [
+      'typed, in a folder that a configuration of its own takes out of the one above',
+      () => ({
+        files: typed().set('docs/gatehouse.yaml', "packets: {approvals: typed, paths: {packet: 'task_packets/WP-*.md'}}\n"),
+        allowed: signers(['ada']),
+      }),
+    ],
   ];
 
   for (const [what, world, isStill] of ways)

@@ -100,6 +100,39 @@ ${packet('WP-1-AB')}
     assert.match(out, /packages\/a\/gatehouse\.yaml:1:10: error .* lies outside this repository/);
   });
 
+  it('a folder that `projects` above does not name stays a part of what is above, and its configuration is an error', () => {
+    const d = disk(source);
+    execFileSync('git', ['init', '-q'], { cwd: d.root });
+    const outermost = (more: string): void => d.write('gatehouse.yaml', `packets: {paths: {packet: '**/WP-*.md'}}\n${more}`);
+    const wrong = (args: readonly string[]): readonly string[] =>
+      gatehouse(['check', '--no-cache', ...args], { cwd: d.root })
+        .out.split('\n')
+        .filter((l) => l.includes('config-invalid'));
+    outermost('projects: packages/b\n');
+    assert.deepEqual(found([], d), [`${outer} error`, `${inner} error`]);
+    const told = 'packages/a/gatehouse.yaml:1:1: error `projects` does not name packages/a as a project with a configuration of its own in';
+    assert.deepEqual(wrong([]), [`${told} gatehouse.yaml, so this file is not in force. [gatehouse/config-invalid]`]);
+    assert.deepEqual(wrong(['packages/a']), [
+      `${told} ../../gatehouse.yaml, so this file is not in force. [gatehouse/config-invalid]`,
+    ]);
+    outermost('projects: packages/*\n');
+    assert.deepEqual([found([], d), wrong([])], [[`${outer} error`, `${inner} hint`], []]);
+    d.write('packages/a/b/gatehouse.yaml', rule('info'));
+    assert.equal(wrong([]).length, 1, 'nor is a project further down one that nobody above names');
+  });
+
+  it('where signatures need a key, no folder below has a configuration of its own unless it is named', () => {
+    const d = disk(source);
+    const outermost = (more: string): void =>
+      d.write('gatehouse.yaml', `packets: {paths: {packet: '**/WP-*.md'}, approvals: require-key}\n${more}`);
+    outermost('');
+    assert.deepEqual(found([], d), [`${outer} error`, `${inner} error`]);
+    assert.equal(gatehouse(['check', '--no-cache'], { cwd: d.root }).code, 2);
+    outermost('projects: [packages/a]\n');
+    assert.deepEqual(found([], d), [`${outer} error`, `${inner} hint`]);
+    assert.equal(gatehouse(['check', '--no-cache'], { cwd: d.root }).code, 1);
+  });
+
   it('a configuration given counts in place of the folder’s own, whatever is wrong in that', () => {
     const d = disk(`${source}==> ok.yaml <==\n${rule('info')}==> bad.yaml <==\nx: 1\n`);
     d.write('gatehouse.yaml', 'x: 1\n');
@@ -172,6 +205,23 @@ describe('in the editor', () => {
     client.edit('gatehouse.yaml', [{ newText: '' }]);
     await client.settled();
     assert.deepEqual([severity(client, outer), severity(client, inner)], [1, 4]);
+  });
+
+  it('what `projects` does not name any more becomes a part of the outer one, with its open texts', async () => {
+    const client = await start(disk(source));
+    client.open(inner);
+    await shows(client, inner, 4);
+    client.open('gatehouse.yaml', "packets: {paths: {packet: '**/WP-*.md'}, approvals: require-key}\n");
+    await shows(client, inner, 1);
+    await client.until(
+      () => client.diagnostics('packages/a/gatehouse.yaml').some((d) => d.message.includes('not in force')),
+      'it is not said that the inner configuration is not in force',
+    );
+    client.type(inner, 'TBD', 'FIXME');
+    await client.until(() => client.latest(inner)?.version === 2);
+    client.edit('gatehouse.yaml', [{ newText: 'projects: packages/a\n' }]);
+    await shows(client, inner, 4);
+    await client.until(() => client.diagnostics('packages/a/gatehouse.yaml').length === 0);
   });
 
   it('a file above that a project builds on changes', async () => {

@@ -31,9 +31,11 @@ export async function openAll(
     const opened = machine.open(target.folder, below || !config ? rest : { ...rest, config });
     out.set(target.folder, { target, opened });
     await opened.session.prepare();
-    const nested = await nestedIn(opened.session);
-    opened.session.nest(nested);
-    const asked = nested.filter((at) => target.only.length === 0 || target.only.some((o) => at === o || at.startsWith(`${o}/`)));
+    const found = await nestedIn(opened.session);
+    opened.session.nest(found);
+    const asked = found.nested.filter(
+      (at) => target.only.length === 0 || target.only.some((o) => at === o || at.startsWith(`${o}/`)),
+    );
     queue.push(...asked.map((at) => ({ target: { folder: machine.full(`${target.folder}/${at}`), only: [] }, below: true })));
   }
   return [...out.values()];

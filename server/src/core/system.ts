@@ -204,6 +204,8 @@ export interface System<D = unknown> {
   hover?(symbol: Known, look: Look): string | undefined;
   /** The file of the keys that may sign for somebody, as `ssh-keygen` has it. */
   signers?(dialect: D): RelPath;
+  /** Whether what is signed needs a person's key: then no configuration further down loosens that unnamed. */
+  requiresKeys?(dialect: D): boolean;
   /** A folder in which each gate of the system passes, in a dialect. @param day on which it is judged, `YYYY-MM-DD` */
   sample?(dialect: D, day: string): Sample | { readonly refused: string };
   /** What can be signed, and how. */

@@ -5,7 +5,7 @@
  * Invariant: a document belongs to one project; when projects come and go, open texts change hands at once.
  */
 import type { RelPath } from '#core/text';
-import { mayMoveProjects, nestedIn, outermost } from '#service/projects';
+import { lookedFor, mayMoveProjects, nestedIn, outermost } from '#service/projects';
 import type { Session } from '#service/session';
 import { Unclaimed } from '#service/unclaimed';
 import type { Folder, Folders } from './folders';
@@ -35,7 +35,7 @@ interface Project {
   readonly folder: Folder;
   /** By path below its folder. */
   readonly nested: Map<RelPath, Project>;
-  /** What was left out when projects below were looked for. */
+  /** By what projects below were looked for. */
   left: string;
   readonly close: () => void;
 }
@@ -109,7 +109,7 @@ export class Projects {
   look(): Promise<void> {
     return this.#inTurn(async () => {
       for (const root of this.#roots.values())
-        for (const project of all(root)) if (project.left !== leftOut(project)) await this.#grow(project);
+        for (const project of all(root)) if (project.left !== lookedFor(project.folder.session)) await this.#grow(project);
     });
   }
 
@@ -133,16 +133,19 @@ export class Projects {
   async #grow(project: Project): Promise<void> {
     const { session, uris } = project.folder;
     await session.prepare();
-    project.left = leftOut(project);
-    const found = new Set(await nestedIn(session));
+    project.left = lookedFor(session);
+    const below = await nestedIn(session);
+    const found = new Set(below.nested);
     for (const path of await this.#openBelow(project)) found.add(path);
     const now = outermost([...found]);
     const { nested } = project;
+    const nest = () => session.nest({ nested: [...nested.keys()], shut: below.shut });
+    nest();
     for (const [path, gone] of [...nested]) {
       if (now.includes(path)) continue;
       nested.delete(path);
       const texts = this.#close(gone);
-      session.nest([...nested.keys()]);
+      nest();
       for (const open of texts) this.#house(open.path, open.text, open.version);
     }
     for (const path of now) {
@@ -150,7 +153,7 @@ export class Projects {
       const texts = session.release(path);
       const added = this.#add(uris.uri(path));
       if (added) nested.set(path, added);
-      session.nest([...nested.keys()]);
+      nest();
       for (const open of texts) this.#house(uris.uri(open.path), open.text, open.version);
     }
     await Promise.all([session.start(), ...[...nested.values()].map((n) => this.#grow(n))]);
@@ -195,8 +198,6 @@ export class Projects {
 }
 
 const all = (project: Project): readonly Project[] => [project, ...[...project.nested.values()].flatMap(all)];
-
-const leftOut = ({ folder }: Project): string => JSON.stringify([folder.session.config.ignore, folder.session.config.include]);
 
 const below = (project: Project): readonly RelPath[] =>
   [...project.nested].flatMap(([path, inner]) => [path, ...below(inner).map((p) => `${path}/${p}`)]);

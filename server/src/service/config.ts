@@ -18,6 +18,8 @@ export interface Config {
   readonly ignore: readonly string[];
   /** Files that are read although git ignores them. */
   readonly include: readonly string[];
+  /** Folders below that may have a configuration of their own. Undefined: any, as long as no signature needs a key. */
+  readonly projects: readonly string[] | undefined;
   readonly links: {
     /** Where links may lead though nothing is there: what a build makes. */
     readonly ignore: readonly string[];
@@ -42,6 +44,7 @@ export const noConfig: Config = {
   overrides: [],
   ignore: [],
   include: [],
+  projects: undefined,
   links: { ignore: [], root: '' },
   adoption: 'all',
   systems: {},
@@ -86,6 +89,9 @@ export function configSchema(z: Zod, { systems, rules }: Known): z.ZodType {
         .describe('Severities in groups of files. The last one that fits a file counts.'),
       ignore: globs.describe('Files that are not read, besides those that git ignores.'),
       include: globs.describe('Files that are read although git ignores them.'),
+      projects: globs.describe(
+        'Folders below that may have a gatehouse.yaml of their own. Without it any may; where packets.approvals is require-key, none.',
+      ),
       links: z
         .strictObject({
           ignore: globs.describe('Where links may lead though nothing is there, such as what a build makes.'),
@@ -131,6 +137,7 @@ export function configOf(said: Record<string, unknown>, systems: readonly System
     overrides?: { files: string | string[]; rules: Record<string, Level> }[];
     ignore?: string | string[];
     include?: string | string[];
+    projects?: string | string[];
     links?: { ignore?: string | string[]; root?: string };
     adoption?: 'advisory' | 'all' | { 'new-since': string };
   };
@@ -141,6 +148,7 @@ export function configOf(said: Record<string, unknown>, systems: readonly System
     overrides: (all.overrides ?? []).map((o) => ({ files: listOf(o.files), rules: o.rules })),
     ignore: listOf(all.ignore),
     include: listOf(all.include),
+    projects: all.projects === undefined ? undefined : listOf(all.projects),
     links: { ignore: listOf(all.links?.ignore), root: (all.links?.root ?? '').replace(/^(?:\.?\/)+|\/+$/g, '') },
     adoption: typeof adoption === 'object' ? { newSince: adoption['new-since'] } : (adoption ?? 'all'),
     systems: parts,

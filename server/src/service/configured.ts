@@ -6,9 +6,10 @@
 import type { Files, FileText } from '#core/ports';
 import type { DataSource, Parsers } from '#core/source';
 import type { Zod } from '#core/system';
-import type { RelPath } from '#core/text';
+import type { RelPath, Span } from '#core/text';
 import { isOutside } from './asker';
 import { CONFIG, type Config, type ConfigProblem, type Known, noConfig } from './config';
+import { configAbove } from './config-above';
 import { type ConfigReading, defaults, type Layer, readConfig } from './config-layers';
 
 export interface ConfiguredOptions {
@@ -21,6 +22,8 @@ export interface ConfiguredOptions {
   readonly config?: string;
   /** Where that text is from, relative to the folder; it may lie outside. */
   readonly configPath?: RelPath;
+  /** Where the project lies, absolute, with slashes. */
+  readonly root?: string;
 }
 
 type Closed = { readonly is: 'text'; readonly file: FileText } | Exclude<Layer, { is: 'text' }>;
@@ -30,11 +33,15 @@ export class Configured {
   readonly top: RelPath;
   #config: Config = noConfig;
   #reading: ConfigReading = defaults;
+  /** Configurations further up that were asked whether this one may be. */
+  #above: readonly RelPath[] = [];
   readonly #options: ConfiguredOptions;
   readonly #openText: (path: RelPath) => string | undefined;
   readonly #closed = new Map<RelPath, Closed>();
   /** The last text of each file, parsed. */
   readonly #parsed = new Map<RelPath, Layer & { is: 'text' }>();
+  /** Files further down that are not in force, and why. */
+  #shut: ReadonlyMap<RelPath, string> = new Map();
   /** What was told of each file when it was last read as a document. */
   readonly #told = new Map<RelPath, string>();
 
@@ -54,12 +61,12 @@ export class Configured {
   get files(): readonly RelPath[] {
     const given = this.#options.config !== undefined && (this.#options.configPath === undefined || isOutside(this.top));
     const top = given ? [] : [this.top];
-    return [...top, ...this.#reading.extended.filter((p) => !isOutside(p))];
+    return [...new Set([...top, ...this.#reading.extended.filter((p) => !isOutside(p)), ...this.#shut.keys()])];
   }
 
-  /** Every file that it is read from, in the folder or above it. */
+  /** Every file that it is read from or hangs on, in the folder or above it. */
   get sources(): readonly RelPath[] {
-    return [this.top, ...this.#reading.extended];
+    return [...new Set([this.top, ...this.#reading.extended, ...this.#above])];
   }
 
   /** A file has to be read before more can be said: {@link load}. */
@@ -77,6 +84,13 @@ export class Configured {
     }
   }
 
+  /** Which folders below have a configuration that is not in force, and why. Returns whether that is new. */
+  shut(folders: ReadonlyMap<RelPath, string>): boolean {
+    const before = JSON.stringify([...this.#shut]);
+    this.#shut = new Map([...folders].map(([folder, why]) => [`${folder}/${CONFIG}`, why]));
+    return JSON.stringify([...this.#shut]) !== before;
+  }
+
   /** Takes the texts as they are. Returns whether another configuration is in force, or it is read from other files. */
   update(): boolean {
     const before = this.sources;
@@ -91,6 +105,8 @@ export class Configured {
   /** What is wrong in a file as its document is read. */
   problems(source: DataSource): readonly ConfigProblem[] {
     const own: Layer = { is: 'text', text: source.text, data: source.data };
+    const shut = this.#shut.get(source.path);
+    if (shut !== undefined) return [{ at: firstLine(own), message: shut }];
     const found = this.#read((path) => (path === source.path ? own : this.#layerOf(path))).problems.get(source.path) ?? [];
     this.#told.set(source.path, JSON.stringify(found));
     return found;
@@ -119,7 +135,20 @@ export class Configured {
     const top = layerOf(this.top);
     if (top.is === 'missing') return defaults;
     if (top.is !== 'text') return { ...defaults, config: undefined, unread: top.is === 'unread' ? this.top : undefined };
-    return readConfig(this.top, layerOf, this.#options.zod(), this.#options.plugins);
+    const reading = readConfig(this.top, layerOf, this.#options.zod(), this.#options.plugins);
+    return reading.unread === undefined ? this.#allowed(reading, layerOf) : reading;
+  }
+
+  /** Whether the configurations further up let it be. One that was given in place of the file needs nobody's leave. */
+  #allowed(reading: ConfigReading, layerOf: (path: RelPath) => Layer): ConfigReading {
+    const { root, plugins, zod } = this.#options;
+    if (root === undefined || this.#options.config !== undefined) return reading;
+    const { paths, unread, shut } = configAbove(root, layerOf, zod, plugins);
+    this.#above = paths;
+    if (unread !== undefined) return { ...reading, config: undefined, unread };
+    if (shut === undefined) return reading;
+    const told = [{ at: firstLine(layerOf(this.top)), message: shut }, ...(reading.problems.get(this.top) ?? [])];
+    return { ...reading, config: undefined, problems: new Map([...reading.problems, [this.top, told]]) };
   }
 
   #layerOf(path: RelPath): Layer {
@@ -144,4 +173,9 @@ export class Configured {
       return { is: 'unreadable', why: cause instanceof Error ? cause.message : String(cause) };
     }
   }
+}
+
+function firstLine(layer: Layer): Span {
+  const text = layer.is === 'text' ? layer.text : '';
+  return { start: 0, end: text.search(/\r?\n|$/) };
 }

@@ -14,6 +14,7 @@ import type { Place, RelPath, Span } from '#core/text';
 import { BASELINE } from './baseline';
 import { Baselined } from './baselined';
 import { CONFIG, type Config, type ConfigProblem } from './config';
+import type { Below } from './config-above';
 import { Configured } from './configured';
 import { Held } from './held';
 import { Inquiry, ROUNDS } from './inquiry';
@@ -349,10 +350,11 @@ export class Session {
     return this.#configured.allProblems;
   }
 
-  /** Which folders below are projects of their own: nothing in them is read. */
-  nest(folders: readonly RelPath[]): void {
-    if (JSON.stringify(folders) === JSON.stringify(this.#nested)) return;
-    this.#nested = folders;
+  /** Which folders below are projects of their own: nothing in them is read. Those that may not be are told why. */
+  nest({ nested, shut }: Below): void {
+    const moved = this.#configured.shut(shut);
+    if (!moved && JSON.stringify(nested) === JSON.stringify(this.#nested)) return;
+    this.#nested = nested;
     this.#goOn(true);
   }
 

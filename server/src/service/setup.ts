@@ -106,7 +106,8 @@ function namesIn({ data, text }: DataSource, systems: readonly System<unknown>[]
   return parts.flatMap(({ key, value }) => systems.find((s) => s.id === key)?.config?.names?.(value, text) ?? []);
 }
 
-const applied = (system: System<unknown>, config: Config): unknown => {
+/** A system’s dialect in a project. */
+export const applied = (system: System<unknown>, config: Config): unknown => {
   const part = config.systems[system.id];
   return part === undefined || !system.config ? system.dialect : system.config.apply(system.dialect, part);
 };

@@ -59,6 +59,7 @@ export default system<PacketsDialect>({
   recording: recorded,
   sample,
   signers: ({ approvals }) => approvals.allowedSigners,
+  requiresKeys: ({ approvals }) => approvals.level === 'require-key',
   gateCommands: ({ gates }, gate) => (Object.hasOwn(gates, gate) ? gates[gate] : undefined),
   kinds: [
     { id: 'pointer', title: 'Spec pointer', files: (d: PacketsDialect) => d.paths.pointer, read: readPointer },
