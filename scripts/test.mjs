@@ -1,5 +1,7 @@
 /**
- * npm test                 everything: sources, unit tests, the suite in a real VS Code, the browser
+ * npm test                 sources, unit tests, the suite in a real VS Code, the browser
+ * npm test -- --all        and the slow unit tests of test/slow, as .ci/run does
+ * npm test -- --slow       only those
  * npm test -- <name>       only the unit tests in files whose name contains <name>
  * npm run check            only the sources: format, lint, types, doors
  *
@@ -12,6 +14,8 @@ import { ensureDependencies } from './dependencies.mjs';
 
 const nothing = { passed: 0, failed: 0, skipped: 0 };
 const total = { ...nothing };
+/** What failed, by its first line: told once more at the end, where it is seen. */
+const failures = [];
 const say = (line) => console.log(line);
 const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
 
@@ -23,12 +27,18 @@ async function part(title, work, { quiet = false } = {}) {
   const began = Date.now();
   const kept = [];
   if (!quiet) say(`\n${title}`);
+  const tell = (line) => {
+    if (/^\s*✖/.test(line)) failures.push(`${title}: ${line.trim().split('\n', 3).join('\n')}`);
+    if (quiet) kept.push(line);
+    else say(line);
+  };
   let count;
   try {
-    count = await work((line) => (quiet ? kept.push(line) : say(line)));
+    count = await work(tell);
     if (count.passed + count.failed === 0) throw new Error('Nothing was tested.');
   } catch (error) {
     count = { ...nothing, failed: 1 };
+    failures.push(`${title}: ${wordsOf(error)}`);
     kept.push(indented(wordsOf(error)));
   }
   for (const key of Object.keys(total)) total[key] += count[key];
@@ -57,6 +67,7 @@ async function sources() {
         const wrong = await check(one);
         if (wrong === undefined) return { ...nothing, passed: 1 };
         tell(indented(wrong));
+        failures.push(one.title);
         return { ...nothing, failed: 1 };
       },
       { quiet: true },
@@ -64,15 +75,18 @@ async function sources() {
   }
 }
 
-function unit(name = '') {
+const usual = ['test', 'test/tidy'];
+const slow = ['test/slow'];
+
+function unit(title, folders, name = '') {
   return part(
-    name ? `unit tests of ${name}` : 'unit tests',
+    title,
     async (tell) => {
       const { bundleForNode, testFiles } = await import('./tests-bundle.mjs');
       const { runNodeTests } = await import('./node-tests.mjs');
-      const files = [...testFiles('test'), ...testFiles('test/tidy')].filter((file) => basename(file).includes(name));
+      const files = folders.flatMap(testFiles).filter((file) => basename(file).includes(name));
       if (files.length === 0)
-        throw new Error(name ? `No test file is called anything like ${name}.` : 'There are no unit tests.');
+        throw new Error(name ? `No test file is called anything like ${name}.` : 'There are no such tests.');
       return runNodeTests(await bundleForNode(files), { say: tell, concurrency: availableParallelism() });
     },
     { quiet: name === '' },
@@ -117,7 +131,8 @@ function begun(promise) {
   return promise;
 }
 
-async function all() {
+/** @param folders of unit tests */
+async function all(folders) {
   const { ensureVscodeServer } = await import('./vscode-server-install.mjs');
   const { ensureChromium } = await import('./chromium.mjs');
   // Two lanes for two cores, and what waits for the network beside them.
@@ -127,7 +142,7 @@ async function all() {
     await build();
     return { ...nothing, passed: 1 };
   });
-  await Promise.all([sources(), unit()]);
+  await Promise.all([sources(), unit('unit tests', folders)]);
   await vscode(installing, chromium);
 }
 
@@ -135,11 +150,15 @@ const [argument] = process.argv.slice(2);
 try {
   ensureDependencies();
   if (argument === '--sources') await sources();
-  else if (argument !== undefined) await build().then(() => unit(argument));
-  else await all();
+  else if (argument === '--all') await all([...slow, ...usual]);
+  else if (argument === '--slow') await build().then(() => unit('slow unit tests', slow));
+  else if (argument?.startsWith('-')) throw new Error(`${argument}? See the top of scripts/test.mjs.`);
+  else if (argument !== undefined) await build().then(() => unit(`unit tests of ${argument}`, [...usual, ...slow], argument));
+  else await all(usual);
 } catch (error) {
   total.failed++;
   say(wordsOf(error));
 }
+if (failures.length > 0) say(`\nFailed:\n${failures.map(indented).join('\n')}`);
 if (total.skipped > 0) say(`\n${total.skipped} skipped`);
 process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`, () => process.exit(total.failed > 0 ? 1 : 0));

@@ -1,4 +1,4 @@
-/** Gates that read source code: each passes a clean folder. That their checks bite: canaries.test.ts. */
+/** Gates that read source code: each passes a clean folder. That their checks bite: slow/canaries.test.ts. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { gateOn, openIn } from './support/gates';

@@ -110,7 +110,8 @@ ${packet('WP-1-AB')}
         .filter((l) => l.includes('config-invalid'));
     outermost('projects: packages/b\n');
     assert.deepEqual(found([], d), [`${outer} error`, `${inner} error`]);
-    const told = 'packages/a/gatehouse.yaml:1:1: error `projects` does not name packages/a as a project with a configuration of its own in';
+    const told =
+      'packages/a/gatehouse.yaml:1:1: error `projects` does not name packages/a as a project with a configuration of its own in';
     assert.deepEqual(wrong([]), [`${told} gatehouse.yaml, so this file is not in force. [gatehouse/config-invalid]`]);
     assert.deepEqual(wrong(['packages/a']), [
       `${told} ../../gatehouse.yaml, so this file is not in force. [gatehouse/config-invalid]`,
@@ -214,7 +215,7 @@ describe('in the editor', () => {
     client.open('gatehouse.yaml', "packets: {paths: {packet: '**/WP-*.md'}, approvals: require-key}\n");
     await shows(client, inner, 1);
     await client.until(
-      () => client.diagnostics('packages/a/gatehouse.yaml').some((d) => d.message.includes('not in force')),
+      () => client.diagnostics('packages/a/gatehouse.yaml').some((d) => String(d.message).includes('not in force')),
       'it is not said that the inner configuration is not in force',
     );
     client.type(inner, 'TBD', 'FIXME');

@@ -6,8 +6,10 @@ import { after } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { splitFiles } from '#service/rule-page';
 
-/** A file of the repository. Tests run as bundles in out/. */
-export const inRepository = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
+/** A file of the repository. Tests run as bundles in out/ or a folder of it. */
+export const inRepository = (path: string): string => fileURLToPath(new URL(path, repository));
+
+const repository = new URL('.', import.meta.url.replace(/\/out\/(?:[^/]+\/)?[^/]*$/, '/x'));
 
 export interface Disk {
   readonly root: string;

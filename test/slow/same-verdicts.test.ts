@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { gateReport } from '#protocol/gate-report';
 import type { GateLine, GateResult } from '#protocol/messages';
-import { inRepository } from './support/disk';
-import { folder as login } from './support/login';
-import { start } from './support/lsp';
-import { git, Repository } from './support/repository';
-import { bin, gatehouse, reportOf } from './support/run';
+import { inRepository } from '../support/disk';
+import { folder as login } from '../support/login';
+import { start } from '../support/lsp';
+import { git, Repository } from '../support/repository';
+import { bin, gatehouse, reportOf } from '../support/run';
 
 /** These run commands, which an editor asks about first. */
 const running = new Set(['pre-orchestration', 'removal-check', 'supply-chain', 'validate']);

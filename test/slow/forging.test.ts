@@ -10,11 +10,11 @@ import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import type { Proof } from '#core/signing';
 import { signedChange, signingSheet } from '#service/signing';
-import { emptyFolder } from './support/disk';
-import { apply, fixture } from './support/fixture';
-import { folder } from './support/login';
-import { Repository } from './support/repository';
-import { gatehouse } from './support/run';
+import { emptyFolder } from '../support/disk';
+import { apply, fixture } from '../support/fixture';
+import { folder } from '../support/login';
+import { Repository } from '../support/repository';
+import { gatehouse } from '../support/run';
 
 const path = 'docs/task_packets/WP-1-Login.md';
 const audit = 'docs/SIGNATURE_AUDIT.md';

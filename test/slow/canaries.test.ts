@@ -4,8 +4,8 @@ import { it } from 'node:test';
 import { type Check, type Gate, verdictOf } from '#core/gate';
 import { canaryVerdict } from '#service/canaries';
 import { gates } from '#systems/registry.generated';
-import { canariesOf, openIn } from './support/canaries';
-import { folder } from './support/login';
+import { canariesOf, openIn } from '../support/canaries';
+import { folder } from '../support/login';
 
 const all: Readonly<Record<string, Gate>> = gates;
 
