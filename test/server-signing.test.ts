@@ -159,6 +159,19 @@ it('a key that git is configured with signs too, as ssh-keygen itself finds', as
   assert.match(disk.read(path), /BEGIN SSH SIGNATURE/);
 });
 
+it('where a key is required nobody signs without one, and it is said how to have one', async () => {
+  const { client, root, disk, place } = await opened();
+  disk.write('gatehouse.yaml', 'packets:\n  approvals: require-key\n');
+  client.watched({ 'gatehouse.yaml': 1 });
+  await client.settled();
+  const sheet = await shown(client, place);
+  assert.match(sheet.against[0]?.says ?? '', /A signature here needs a key .* git config --global gatehouse\.signingKey/);
+  assert.match(refusal(await sign(client, yes(sheet))), /needs a key/);
+  assert.match(disk.read(path), /USER_SIGNATURE: <pending>/);
+  execFileSync('git', ['config', 'gatehouse.signingKey', '/nowhere/key'], { cwd: root });
+  assert.deepEqual((await shown(client, place)).against, []);
+});
+
 it('a key that does not sign leaves everything as it was, and says why', async () => {
   const { client, disk, root, place } = await opened();
   execFileSync('git', ['config', 'gatehouse.signingKey', '/nowhere/key'], { cwd: root });

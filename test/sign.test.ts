@@ -192,24 +192,30 @@ it('without a terminal nothing signs, whatever is piped in', () => {
   assert.equal(disk.read(path), before);
 });
 
-it('a key signs the same text, and the packet is signed by it', terminal, async () => {
-  const { root, disk } = repository();
-  const key = join(root, '.git/key');
-  execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'ada', '-f', key]);
-  disk.write('.gatehouse/allowed_signers', `ada@example.org namespaces="gatehouse" ${readFileSync(`${key}.pub`, 'utf8')}`);
-  disk.write('gatehouse.yaml', 'packets:\n  approvals: require-key\n');
-  const answers = [
-    [yes, 'y'],
-    [/or nothing\): /, ''],
-    [/type WP-1-Login: /, 'WP-1-Login'],
-  ] as const;
-  const { code, said } = await atTerminal(root, ['sign', 'WP-1-Login', '--key', key], answers);
-  assert.equal(code, 0, said);
-  const gate = gatehouse(['gate', 'signature-audit'], { cwd: root });
-  assert.equal(gate.code, 0, gate.out);
-  disk.write(path, disk.read(path).replace('People log in.', 'People log in twice.'));
-  assert.equal(gatehouse(['gate', 'signature-audit'], { cwd: root }).code, 1);
-});
+for (const how of ['as git is configured', 'that is named'])
+  it(`a key ${how} signs the same text, and the packet is signed by it`, terminal, async () => {
+    const { root, disk } = repository();
+    const key = join(root, '.git/key');
+    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'ada', '-f', key]);
+    disk.write('.gatehouse/allowed_signers', `ada@example.org namespaces="gatehouse" ${readFileSync(`${key}.pub`, 'utf8')}`);
+    disk.write('gatehouse.yaml', 'packets:\n  approvals: require-key\n');
+    const answers = [
+      [yes, 'y'],
+      [/or nothing\): /, ''],
+      [/type WP-1-Login: /, 'WP-1-Login'],
+    ] as const;
+    const without = await atTerminal(root, ['sign', 'WP-1-Login'], answers);
+    assert.equal(without.code, 1);
+    assert.match(without.said, /A signature here needs a key .* git config --global gatehouse\.signingKey/);
+    const isNamed = how === 'that is named';
+    if (!isNamed) execFileSync('git', ['config', 'gatehouse.signingKey', '.git/key'], { cwd: root });
+    const { code, said } = await atTerminal(root, ['sign', 'WP-1-Login', ...(isNamed ? ['--key', key] : [])], answers);
+    assert.equal(code, 0, said);
+    const gate = gatehouse(['gate', 'signature-audit'], { cwd: root });
+    assert.equal(gate.code, 0, gate.out);
+    disk.write(path, disk.read(path).replace('People log in.', 'People log in twice.'));
+    assert.equal(gatehouse(['gate', 'signature-audit'], { cwd: root }).code, 1);
+  });
 
 const next = (text: string): string => `${source()}
 ==> Master_Spec_v1.1.md <==

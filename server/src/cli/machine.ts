@@ -62,6 +62,8 @@ export interface Person {
   name(folder: string): Promise<string>;
   /** Minutes since 1970, UTC. */
   minute(): number;
+  /** The file of the key that signs too, as git is configured. Undefined: none is. */
+  key(folder: string): Promise<string | undefined>;
   /** The signature of an SSH key over a text. Throws, with words for the user, where the key does not sign. */
   sign(key: string, text: string): Promise<string>;
 }

@@ -20,7 +20,7 @@ import { nodePace, utcToday } from '#host/node-pace';
 import { isStill, Observer } from '#host/observed';
 import { Overlay } from '#host/overlay';
 import type { LoadedParsers } from '#host/parser';
-import { signerName } from '#host/person';
+import { signerName, signingKey } from '#host/person';
 import { interruption, recovered, recoverFolder } from '#host/recover';
 import { inSampleFolder } from '#host/sample-folder';
 import { sign as sshSign } from '#host/ssh-sign';
@@ -234,6 +234,7 @@ const machine: Machine = {
   confirm,
   person: {
     name: (folder) => signerName(folder),
+    key: (folder) => signingKey(folder),
     minute: () => Math.floor(Date.now() / 60_000),
     sign: sshSign,
   },

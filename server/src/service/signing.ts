@@ -2,7 +2,8 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { GateView } from '#core/gate';
-import type { DatedSheet, Proof, SignedBy, SignedChange, Signing, SigningSheet, SigningSubject } from '#core/signing';
+import type { DatedSheet, Proof, SignedBy, SignedChange, Signing, SigningSheet, SigningSubject, Stand } from '#core/signing';
+import { needsKeys } from './config-above';
 import { withView } from './gates';
 import type { Session } from './session';
 
@@ -37,6 +38,15 @@ export async function signingSheet(session: Session, subject: string): Promise<D
   const sheet = await withView(session, place.system, {}, (run) => place.signing.sheet(run.view(subject)));
   return 'refused' in sheet ? sheet : { ...sheet, digest: digestOf(sheet) };
 }
+
+/** What stands against a signature without a key, where the folder asks for one. @param key the file of the one that would sign */
+export function withoutKey(session: Session, sheet: SigningSheet, key: string | undefined): readonly Stand[] {
+  if (key !== undefined || !sheet.seals || !needsKeys(session.config, session.systems)) return [];
+  const says = `A signature here needs a key (packets.approvals: require-key), and git knows none of yours: ${configure}`;
+  return [{ says, notes: [] }];
+}
+
+const configure = 'git config --global gatehouse.signingKey ~/.ssh/id_ed25519';
 
 /** What signatures prove. @param subject empty: all of them */
 export async function proofsIn(session: Session, subject: string): Promise<readonly Proof[] | Refused> {

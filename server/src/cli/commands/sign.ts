@@ -4,7 +4,7 @@
  */
 import { confirmations, logNotes, type Note, type Piece, type SigningSheet, type SigningSubject } from '#core/signing';
 import { visible } from '#core/visible';
-import { signedChange, signingSheet, signingSubjects } from '#service/signing';
+import { signedChange, signingSheet, signingSubjects, withoutKey } from '#service/signing';
 import { type AddCommand, CLEAN, FOUND, fail, type Machine, said } from '../machine';
 import { type OpenedTarget, openAll } from '../projects';
 
@@ -24,7 +24,10 @@ export const addSign: AddCommand = (program, machine, done) => {
     )
     .option('--folder <path>', 'the folder, or one in it; by default this one')
     .option('--user <name>', 'the name to sign by; by default as git is configured (gatehouse.user, else user.email)')
-    .option('--key <file>', 'an SSH key that signs too: a private one, or the public half of one that an agent holds')
+    .option(
+      '--key <file>',
+      'an SSH key that signs too: a private one, or the public half of one that an agent holds; by default as git is configured (gatehouse.signingKey)',
+    )
     .action(async (subject: string | undefined, options: Options) =>
       done(await (subject === undefined ? list(machine, options) : sign(machine, subject, options))),
     );
@@ -53,8 +56,10 @@ async function sign(machine: Machine, packet: string, options: Options): Promise
   const one = await projectOf(all, packet);
   if (!one) return fail(machine, 'there is no folder to look at');
   const { session } = one.opened;
-  const sheet = await signingSheet(session, packet);
-  if ('refused' in sheet) return fail(machine, sheet.refused);
+  const found = await signingSheet(session, packet);
+  if ('refused' in found) return fail(machine, found.refused);
+  const key = options.key === undefined ? await machine.person.key(one.target.folder) : machine.full(options.key);
+  const sheet = { ...found, against: [...withoutKey(session, found, key), ...found.against] };
   machine.out(shown(sheet));
   if (sheet.against.length > 0) {
     machine.err(`gatehouse: ${packet} cannot be signed while this stands against it.`);
@@ -69,8 +74,7 @@ async function sign(machine: Machine, packet: string, options: Options): Promise
   }
   const signed = await signedChange(session, sheet, { user, minute: machine.person.minute(), notes });
   if ('refused' in signed) return fail(machine, signed.refused);
-  const key = options.key === undefined ? undefined : machine.full(options.key);
-  if (key !== undefined && signed.sealed === undefined)
+  if (options.key !== undefined && signed.sealed === undefined)
     return fail(
       machine,
       `${packet} is logged in the audit alone, which has no place for the signature of a key; sign without --key`,
@@ -83,7 +87,7 @@ async function sign(machine: Machine, packet: string, options: Options): Promise
   }
   const proves = !sheet.seals
     ? 'Typed: whoever can write the audit could have made it'
-    : options.key === undefined
+    : key === undefined
       ? 'Sealed: whoever can write these files could have made it'
       : 'Signed by a key';
   machine.out(`${packet} is signed: ${signed.signature}. ${proves}.\n`);

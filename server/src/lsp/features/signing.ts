@@ -5,7 +5,7 @@ import { visible } from '#core/visible';
 import type { NotSigned, ShownSheet, SigningTarget } from '#protocol/signing';
 import * as messages from '#protocol/signing';
 import { Recorder } from '#service/cells';
-import { signedChange, signingSheet, signingSubjects } from '#service/signing';
+import { signedChange, signingSheet, signingSubjects, withoutKey } from '#service/signing';
 import { type Desk, type Feature, feature } from '../feature';
 import type { Folder } from '../folders';
 import { proves, type Signer, shown, texts } from '../signing-view';
@@ -53,7 +53,7 @@ export const signingFor = (signer: Signer | undefined): Feature =>
         desk.safely('signingSheet', failed, async ({ folder: uri, subject }: { folder: string; subject: string }) => {
           const here = signer ? await placeOf(desk, uri) : notHere;
           if ('refused' in here) return here;
-          const sheet = await sheetOf(here.folder, subject);
+          const sheet = await sheetOf(here.folder, subject, signer as Signer);
           return 'refused' in sheet ? told(sheet) : shown(here.folder, sheet, signer as Signer);
         }),
       );
@@ -112,9 +112,10 @@ function signedIn(
 }
 
 /** What is signed is what the files hold: a document with changes that are not saved stands against it. */
-async function sheetOf(folder: Folder, subject: string): Promise<DatedSheet | NotSigned> {
+async function sheetOf(folder: Folder, subject: string, signer: Signer): Promise<DatedSheet | NotSigned> {
   const sheet = await signingSheet(folder.session, subject);
   if ('refused' in sheet) return sheet;
+  const key = await signer.key(folder.uris.uri(''));
   const paths = new Set([
     sheet.path,
     ...(sheet.sections ?? []).flatMap((s) => s.path ?? []),
@@ -125,6 +126,7 @@ async function sheetOf(folder: Folder, subject: string): Promise<DatedSheet | No
   return {
     ...sheet,
     against: [
+      ...withoutKey(folder.session, sheet, key),
       ...unsaved.map((path) => ({ says: `${path} has changes that are not saved; save it first.`, notes: [] })),
       ...sheet.against,
     ],
@@ -144,7 +146,7 @@ async function sign(
   signer: Signer,
   keyWaits: () => void,
 ): Promise<{ readonly says: string } | NotSigned> {
-  const sheet = await sheetOf(folder, subject);
+  const sheet = await sheetOf(folder, subject, signer);
   if ('refused' in sheet) return told(sheet);
   if (sheet.digest !== digest) return { refused: `${subject} is not what was shown any more; look at it again.` };
   if (sheet.against.length > 0) return told({ refused: `This stands against it: ${sheet.against[0]?.says}` });
