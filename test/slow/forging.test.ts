@@ -109,6 +109,20 @@ describe('a signature that nobody gave', { concurrency: 2 }, () => {
     );
   });
 
+  for (const [what, allowed] of [
+    ['in one line', () => signers(['ada']).replace('ada@', 'bob@example.org,carol@example.org,ada@')],
+    ['in a line each', () => `# ${pub('ada')}\n${signers(['ada']).replace('ada@', 'bob@')}${signers(['ada', 'bob'])}`],
+  ] as const)
+    it(`(a key that several people have, ${what}, is each one’s)`, () => {
+      const world = { files: good, allowed: allowed() };
+      const { code, out } = strict(world);
+      assert.equal(code, 0, out);
+      assert.deepEqual(
+        called(world).map((s) => [s.is, s.by]),
+        [['signed', 'ada@example.org']],
+      );
+    });
+
   it('a section of the spec that was changed afterwards is said behind the signature', () => {
     const world = {
       files: good,

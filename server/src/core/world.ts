@@ -42,8 +42,8 @@ export interface FoundLine {
   readonly text: string;
 }
 
-/** Whether a key made a signature: whose it is, or why it does not hold, as the end of a sentence. */
-export type Verification = { readonly by: string } | { readonly wrong: string };
+/** Whether a key made a signature: who may sign with it, at least one, or why it does not hold, as the end of a sentence. */
+export type Verification = { readonly by: readonly string[] } | { readonly wrong: string };
 
 export type Question =
   | { readonly ask: 'exists'; readonly path: RelPath }

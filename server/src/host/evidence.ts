@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { closeSync, constants, fsyncSync, mkdirSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { contentOf, EVIDENCE, type Evidence, type EvidenceRecord, type Ran, type Vouched } from '#core/evidence';
+import type { Verification } from '#core/world';
 import { inside } from './inside';
 import { locked } from './lock';
 import { verify } from './ssh-keys';
@@ -111,8 +112,8 @@ async function vouched(record: EvidenceRecord, wrong: string | undefined, signer
   if (record.signature === undefined) return { ...record, is: 'recorded' };
   const answer = await verify(signers, record.signature, record.digest, Math.floor(Date.parse(record.at) / 60_000));
   if ('unknown' in answer) return { ...record, is: 'recorded', wrong: 'its signature could not be looked at' };
-  const held = answer.value as { readonly by: string } | { readonly wrong: string };
-  return 'by' in held ? { ...record, is: 'signed', by: held.by } : { ...record, is: 'recorded', wrong: held.wrong };
+  const held = answer.value as Verification;
+  return 'by' in held ? { ...record, is: 'signed', by: held.by.join(', ') } : { ...record, is: 'recorded', wrong: held.wrong };
 }
 
 function linesOf(path: string): readonly string[] {

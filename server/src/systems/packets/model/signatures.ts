@@ -223,3 +223,9 @@ export function signedAs(text: string, signature: string | undefined, patterns: 
 }
 
 const bare = (text: string): string => text.replace(/[*`]/g, '').trim();
+
+/** That of the principals of a key which is a signer: by name, or by what stands before the @ of an address. */
+export const ofSigner = (principals: readonly string[], signer: string): string | undefined => {
+  const name = signer.toLowerCase();
+  return principals.find((p) => p.toLowerCase() === name || p.toLowerCase().split('@')[0] === name);
+};

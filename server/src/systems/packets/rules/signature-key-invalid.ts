@@ -1,6 +1,7 @@
 /** packets/signature-key-invalid */
 import { md } from '#core/rule';
 import { readingsIn } from '../model/audit';
+import { ofSigner } from '../model/signatures';
 import { rule } from '../model/types';
 
 export default rule({
@@ -30,7 +31,8 @@ signature: the key must have been valid then, belong to the one who signed, and 
       const found = world.verified(dialect.approvals.allowedSigners, key.armour, key.text, reading.minute);
       if (found.is !== 'known') return;
       const { value } = found;
-      const wrong = 'wrong' in value ? value.wrong : isOf(value.by, reading.signer) ? undefined : `the key is ${value.by}'s`;
+      const wrong =
+        'wrong' in value ? value.wrong : ofSigner(value.by, reading.signer) ? undefined : `the key is ${value.by.join(', ')}'s`;
       if (wrong === undefined) return;
       yield {
         at: key.at,
@@ -52,9 +54,3 @@ signature: the key must have been valid then, belong to the one who signed, and 
     },
   ],
 });
-
-/** Whether a principal is a signer: by name, or by what stands before the @ of an address. */
-const isOf = (principal: string, signer: string): boolean => {
-  const name = principal.toLowerCase();
-  return name === signer.toLowerCase() || name.split('@')[0] === signer.toLowerCase();
-};

@@ -2,6 +2,7 @@
 import type { Proof } from '#core/signing';
 import { readingsIn } from '../model/audit';
 import { PACKET, signatureRules, type View } from '../model/gating';
+import { ofSigner } from '../model/signatures';
 import { sealState } from '../model/since-signed';
 import type { PacketFacts } from '../model/types';
 import { since } from './changes';
@@ -54,7 +55,7 @@ function keyOf(view: View, { approval }: PacketFacts): string | undefined {
     approval.key.text,
     reading.minute,
   );
-  return found.is === 'known' && 'by' in found.value ? found.value.by : undefined;
+  return found.is === 'known' && 'by' in found.value ? ofSigner(found.value.by, reading.signer) : undefined;
 }
 
 /** A seal can be made anew by whoever changes what it is over; git knows what was signed. */
