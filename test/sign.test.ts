@@ -236,16 +236,17 @@ it('a version of the spec is approved: the pointer names it, and the audit has i
   assert.deepEqual(sheet.locked.find((l) => l.name === 'Open packets that cite them')?.lines[0]?.text, 'WP-1-Login');
   const done = await signedChange(f.session, sheet, ada);
   if ('refused' in done) assert.fail(done.refused);
-  assert.equal(done.sealed, undefined);
+  assert.match(done.sealed, /^Spec: Master_Spec_v1\.1\.md\nSignature: ada060120261000\nSHA-256: [0-9a-f]{64}\n$/);
   const files = await apply(f.files, done.change());
   assert.match(files.get('docs/SPEC_CURRENT.md')?.text ?? '', /\*\*Master_Spec_v1\.1\.md\*\*/);
   assert.match(
     files.get(audit)?.text ?? '',
     /\| ada060120261000 \| ada \| .* \| Spec enrichment: Master_Spec_v1\.1\.md \| v1\.1 \|/,
   );
+  assert.match(files.get(audit)?.text ?? '', /\n## Seals\n\n### ada060120261000\n\n- Seal: sha256:[0-9a-f]{64}\n$/);
   const after = await open(asFixture(files));
   assert.deepEqual(
-    findingsOf(after.session).filter((o) => /pointer|spec-version-unsigned|audit-row/.test(o.rule)),
+    findingsOf(after.session).filter((o) => /pointer|spec-version-un|audit-row/.test(o.rule)),
     [],
   );
   const again = await signingSheet(after.session, spec11);

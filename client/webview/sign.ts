@@ -246,7 +246,7 @@ function decision(s: ShownSheet): TemplateResult {
       <h2 id="sign">Your signature</h2>
       <p class="signature">${shown(s.signature)}</p>
       <p class="quiet">Your name and the minute of the click, in UTC. ${s.proves}</p>
-      <p class="quiet">${!s.seals ? nothing : s.key === undefined ? 'No key is configured (git config gatehouse.signingKey).' : html`Key: ${shown(s.key)}`}</p>
+      <p class="quiet">${s.key === undefined ? 'No key is configured (git config gatehouse.signingKey).' : html`Key: ${shown(s.key)}`}</p>
       <div class="buttons">
         <button type="button" aria-disabled=${why !== undefined ? 'true' : 'false'} aria-describedby="why" @click=${(e: Event) => sign(s, e)}>
           ${s.does} ${shown(s.subject)}

@@ -3,98 +3,39 @@
  * is ever called signed. docs/security.md lists these, and those that other tests hold.
  */
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
-import type { Proof } from '#core/signing';
-import { signedChange, signingSheet } from '#service/signing';
 import { emptyFolder } from '../support/disk';
-import { apply, fixture } from '../support/fixture';
-import { folder } from '../support/login';
-import { Repository } from '../support/repository';
-import { gatehouse } from '../support/run';
+import {
+  audit,
+  type By,
+  called,
+  change,
+  filesIn,
+  keyed,
+  makeKeys,
+  other,
+  path,
+  pub,
+  run,
+  signedIn,
+  signers,
+  source,
+  strict,
+  type World,
+  written,
+} from '../support/forged';
 
-const path = 'docs/task_packets/WP-1-Login.md';
-const audit = 'docs/SIGNATURE_AUDIT.md';
-const other = 'docs/task_packets/WP-1-Other.md';
-const minute = Date.UTC(2026, 0, 6, 10) / 60_000;
-const keys = emptyFolder();
-const key = (name: string): string => join(keys, name);
-const pub = (name: string): string => readFileSync(`${key(name)}.pub`, 'utf8').trim();
-const signers = (names: readonly string[], options = 'namespaces="gatehouse"'): string =>
-  names.map((n) => `${n}@example.org ${options} ${pub(n)}\n`).join('');
-
-const source = (): string =>
-  folder({ USER_SIGNATURE: '<pending>', RISK_TIER: 'LOW' })
-    .replace(/- \*\*Timestamp\*\*.*\n/, '')
-    .replace(/\| ada.*\n/, '');
-
-function keyed(text: string, who: string, namespace = 'gatehouse'): string {
-  const file = join(emptyFolder(), 'text');
-  writeFileSync(file, text);
-  execFileSync('ssh-keygen', ['-q', '-Y', 'sign', '-f', key(who), '-n', namespace, file], { stdio: 'ignore' });
-  return readFileSync(`${file}.sig`, 'utf8');
-}
-
-/** What was sealed last. */
-let sealedText = '';
-
-/** The files once the packet is signed: with somebody's key, or none. */
-async function signedFiles(by?: { readonly who: string; readonly namespace?: string; readonly user?: string }) {
-  const f = await fixture(source(), { today: '2026-01-06' });
-  const sheet = await signingSheet(f.session, 'WP-1-Login');
-  if ('refused' in sheet) assert.fail(sheet.refused);
-  const done = await signedChange(f.session, sheet, { user: by?.user ?? 'ada', minute, notes: ['confirmed scope'] });
-  if ('refused' in done) assert.fail(done.refused);
-  sealedText = done.sealed ?? '';
-  const files = await apply(f.files, done.change(by && keyed(sealedText, by.who, by.namespace)));
-  return new Map([...files].map(([p, { text }]) => [p, text]));
-}
-
-interface World {
-  readonly files: Map<string, string>;
-  allowed: string;
-  /** After the commit in which all is as it was signed. */
-  later?: (repo: Repository) => void;
-  environment?: Readonly<Record<string, string>>;
-}
-
-function written({ files, allowed, later }: World, level: 'require-key' | 'typed'): Repository {
-  const repo = new Repository();
-  const all = new Map(files)
-    .set('.gatehouse/allowed_signers', allowed)
-    .set('gatehouse.yaml', `packets:\n  approvals: ${level}\n`);
-  repo.commit('2026-01-06', [...all].map(([p, t]) => `==> ${p} <==\n${t}`).join('\n'));
-  later?.(repo);
-  return repo;
-}
-
-const run = (args: readonly string[], repo: Repository, { environment }: World) =>
-  gatehouse(args, { cwd: repo.root, ...(environment ? { env: environment } : {}) });
-
-/** Where keys are required, the gate's answer; where not, what each signature is called. */
-const strict = (world: World) => run(['gate', 'signature-audit'], written(world, 'require-key'), world);
-const called = (world: World): readonly Proof[] =>
-  JSON.parse(run(['verify', '--format', 'json'], written(world, 'typed'), world).out).signatures;
-
-const change =
-  (from: string | RegExp, to: string, at = path) =>
-  (repo: Repository): void => {
-    const text = repo.disk.read(at);
-    const now = text.replace(from, () => to);
-    assert.notEqual(now, text, `${String(from)} is there`);
-    repo.disk.write(at, now);
-  };
+/** The packet, signed. */
+const signedFiles = async (by?: By): Promise<Map<string, string>> => (await signedIn(filesIn(source()), 'WP-1-Login', by)).files;
 
 describe('a signature that nobody gave', { concurrency: 2 }, () => {
   let good: Map<string, string>;
   let sealed: Map<string, string>;
   before(async () => {
-    mkdirSync(keys, { recursive: true });
-    for (const who of ['ada', 'bob', 'mallory'])
-      execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', who, '-f', key(who)]);
+    makeKeys();
     good = await signedFiles({ who: 'ada' });
     sealed = await signedFiles();
   });
@@ -139,7 +80,7 @@ describe('a signature that nobody gave', { concurrency: 2 }, () => {
 
   const row = '| ada060120261000 | ada | 2026-01-06 10:00 UTC | Task packet: WP-1-Login | v1.0 | typed |';
   const typed = (): Map<string, string> => {
-    const files = new Map([...source().matchAll(/==> (.*) <==\n([\s\S]*?)(?=\n==> |$)/g)].map((m) => [m[1] ?? '', m[2] ?? '']));
+    const files = filesIn(source());
     files.set(path, (files.get(path) ?? '').replace('<pending>', 'ada060120261000'));
     return files;
   };
@@ -301,8 +242,8 @@ describe('a signature that nobody gave', { concurrency: 2 }, () => {
     [
       'for a change, as an amendment whose digits are no time, with the right seal and a key of nobody',
       async () => {
-        const files = await signedFiles({ who: 'ada' });
-        const text = sealedText
+        const { files, sealed: agreed } = await signedIn(filesIn(source()), 'WP-1-Login', { who: 'ada' });
+        const text = agreed
           .replace('Signature: ada060120261000', 'Signature: ada990020261000')
           .replace('Timestamp: 2026-01-06 10:00 UTC', 'Timestamp: 2026-01-07 10:00 UTC')
           .replace('- People log in\n', '- People log in, or not\n');

@@ -6,7 +6,7 @@ import type { Files, FileText } from '#core/ports';
 import { linkNamesIn } from '#core/slugs';
 import type { Undecoded } from '#core/source';
 import { type Existence, isHistory } from '#core/world';
-import { findIn, linesOf } from '#host/lines';
+import { digestOf, findIn, linesOf } from '#host/lines';
 import { MemoryHistory, type Past } from './past';
 
 export interface MemoryFile {
@@ -83,6 +83,8 @@ export class MemoryFiles implements Files {
           return { value: linesOf(this.files.get(q.path)?.text, q.from, q.to) };
         case 'find':
           return { value: findIn(this.files.get(q.path)?.text ?? '', q.text) };
+        case 'digest':
+          return { value: digestOf(this.files.get(q.path)?.text) };
         case 'headings':
           return { value: linkNamesIn(this.files.get(q.path)?.text) };
         default:

@@ -75,8 +75,6 @@ export interface SigningSheet {
   readonly does: string;
   /** What it means, as a sentence or two. */
   readonly means: string;
-  /** Whether a seal, and with it a key's signature, can be kept. Else only the audit's row says so. */
-  readonly seals: boolean;
   /** It can be sent back with questions, and rejected. */
   readonly sendsBack?: true;
   readonly title: string;
@@ -115,8 +113,8 @@ export interface SignedBy {
 
 export interface SignedChange {
   readonly signature: string;
-  /** What a key signs: the same text that the seal is of. Absent: no key signs such a thing, as the audit has no place for it. */
-  readonly sealed?: string;
+  /** What a key signs: the same text that the seal is of. */
+  readonly sealed: string;
   /** All in one: document, seal, audit. @param armour a key's signature over {@link sealed} */
   change(armour?: string): Change;
 }

@@ -70,6 +70,8 @@ export type Question =
   | { readonly ask: 'repository' }
   /** By what names links may lead to headings and other places in a Markdown file, now. */
   | { readonly ask: 'headings'; readonly path: RelPath }
+  /** The SHA-256 of a file's text, line feeds between its lines, in hexadecimal. */
+  | { readonly ask: 'digest'; readonly path: RelPath }
   /** Commits that changed how often a file holds a text, oldest first, renames followed. */
   | { readonly ask: 'touched'; readonly path: RelPath; readonly text: string }
   /** A file's whole text, decoded, at a commit, by the name that it had then. */
@@ -96,6 +98,8 @@ export interface Answers {
   repository: boolean;
   /** In lower case, in order of place. Undefined: there is no such file. */
   headings: readonly string[] | undefined;
+  /** Undefined: there is no such file. */
+  digest: string | undefined;
   touched: readonly Commit[];
   past: string | undefined;
   removed: readonly RemovedLine[];
@@ -115,6 +119,7 @@ export interface World {
   lines(path: RelPath, from: number, to: number, commit?: string): Answer<Answers['lines']>;
   find(path: RelPath, text: string): Answer<readonly FoundLine[]>;
   headings(path: RelPath): Answer<Answers['headings']>;
+  digest(path: RelPath): Answer<string | undefined>;
   touched(path: RelPath, text: string): Answer<readonly Commit[]>;
   past(path: RelPath, commit: string): Answer<string | undefined>;
   removed(path: RelPath): Answer<readonly RemovedLine[]>;
@@ -143,6 +148,7 @@ export function questionKey(q: Question): string {
     case 'exists':
     case 'nearest':
     case 'headings':
+    case 'digest':
     case 'removed':
       return `w:${q.ask}:${q.path}`;
     case 'lines':

@@ -13,7 +13,7 @@ import { linkNamesIn } from '#core/slugs';
 import type { RelPath } from '#core/text';
 import type { Answered, Existence, Question } from '#core/world';
 import { hasRepository } from './git';
-import { findIn, linesOf, splitLines } from './lines';
+import { digestOf, findIn, linesOf, splitLines } from './lines';
 import { ownAllowedSigners } from './person';
 import { holding } from './search';
 import { verify } from './ssh-keys';
@@ -100,6 +100,8 @@ class Batch {
           return { value: findIn((await this.#linesOf(q.path)) ?? [], q.text) };
         case 'headings':
           return { value: linkNamesIn(await this.#ground.text(q.path)) };
+        case 'digest':
+          return { value: digestOf(await this.#ground.text(q.path)) };
         case 'verified':
           this.#ownSigners ??= ownAllowedSigners(this.#ground.root);
           return await verify((await this.#ownSigners) ?? (await this.#ground.text(q.path)), q.armour, q.text, q.minute);

@@ -1,4 +1,5 @@
 /** Lines of a text, as questions to the world count them: from 1, whatever ends them. */
+import { createHash } from 'node:crypto';
 import type { Answers, FoundLine } from '#core/world';
 
 const MOST = 20;
@@ -31,3 +32,7 @@ export function findIn(text: string | readonly string[], what: string): readonly
   }
   return out;
 }
+
+/** SHA-256 of a text, in hexadecimal, whatever ends its lines. */
+export const digestOf = (text: string | undefined): string | undefined =>
+  text === undefined ? undefined : createHash('sha256').update(text.replace(/\r\n?/g, '\n')).digest('hex');

@@ -6,7 +6,7 @@ import { linkNamesIn } from '#core/slugs';
 import { applyEdits, type RelPath } from '#core/text';
 import type { Answered, Answers, Existence, Question } from '#core/world';
 import { decode } from './decode';
-import { findIn, linesOf } from './lines';
+import { digestOf, findIn, linesOf } from './lines';
 import { skipped } from './node-files';
 import { hashOf } from './write';
 
@@ -107,6 +107,7 @@ export class Overlay implements Files {
     const text = this.#texts.get(q.path)?.text;
     if (q.ask === 'exists') return { value: { as: text === undefined ? 'no' : 'file' } satisfies Existence };
     if (q.ask === 'lines' && q.commit === undefined) return { value: linesOf(text, q.from, q.to) };
+    if (q.ask === 'digest') return { value: digestOf(text) };
     if (q.ask === 'headings') return { value: linkNamesIn(text) };
     return q.ask === 'find' ? { value: findIn(text ?? '', q.text) } : undefined;
   }

@@ -55,7 +55,6 @@ export async function shown(folder: Folder, sheet: DatedSheet, signer: Signer): 
     subject: texts(sheet.subject),
     does: sheet.does,
     means: sheet.means,
-    seals: sheet.seals,
     ...(sheet.sendsBack ? { sendsBack: sheet.sendsBack } : {}),
     title: texts(sheet.title),
     path: texts(sheet.path),
@@ -99,7 +98,7 @@ export async function shown(folder: Folder, sheet: DatedSheet, signer: Signer): 
     signer: name,
     signature: signatureText(name, signer.minute()),
     ...(key === undefined ? {} : { key }),
-    proves: proves(sheet, key),
+    proves: proves(key),
   };
 }
 
@@ -109,12 +108,10 @@ const allNotes = ({ locked, against, warnings }: DatedSheet): readonly Note[] =>
 ];
 
 /** What a signature will prove, as a sentence. @param key the file of the key that signs too */
-export const proves = ({ seals }: Pick<DatedSheet, 'seals'>, key: string | undefined): string =>
-  !seals
-    ? 'Typed: a row in the audit, which whoever can write it could have made.'
-    : key === undefined
-      ? 'Sealed: what is locked is unchanged since. Whoever can write these files could have made it.'
-      : 'Signed by a key, which proves who agreed.';
+export const proves = (key: string | undefined): string =>
+  key === undefined
+    ? 'Sealed: what is locked is unchanged since. Whoever can write these files could have made it.'
+    : 'Signed by a key, which proves who agreed.';
 
 /** What nobody sees is shown as a mark; lines and tabs stay. */
 export const texts = (text: string): string =>

@@ -37,8 +37,6 @@ export interface ShownSheet {
   /** What a signature does (`Sign`, `Approve`), and what it means. */
   readonly does: string;
   readonly means: string;
-  /** Whether a seal and a key's signature can be kept. */
-  readonly seals: boolean;
   /** It can be sent back with questions, and rejected. */
   readonly sendsBack?: true;
   /** The document: below its folder, and its URI. */

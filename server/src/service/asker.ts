@@ -103,6 +103,10 @@ export class Asker implements WideLook, World {
     return this.#within({ ask: 'headings', path });
   }
 
+  digest(path: RelPath): Answer<string | undefined> {
+    return this.#within({ ask: 'digest', path });
+  }
+
   touched(path: RelPath, text: string): Answer<Answers['touched']> {
     return this.#past(path, { ask: 'touched', path, text });
   }

@@ -40,8 +40,8 @@ export async function signingSheet(session: Session, subject: string): Promise<D
 }
 
 /** What stands against a signature without a key, where the folder asks for one. @param key the file of the one that would sign */
-export function withoutKey(session: Session, sheet: SigningSheet, key: string | undefined): readonly Stand[] {
-  if (key !== undefined || !sheet.seals || !needsKeys(session.config, session.systems)) return [];
+export function withoutKey(session: Session, key: string | undefined): readonly Stand[] {
+  if (key !== undefined || !needsKeys(session.config, session.systems)) return [];
   const says = `A signature here needs a key (packets.approvals: require-key), and git knows none of yours: ${configure}`;
   return [{ says, notes: [] }];
 }

@@ -152,6 +152,7 @@ import packets_signatureTimestampMismatch from './packets/rules/signature-timest
 import packets_signatureUnlogged from './packets/rules/signature-unlogged';
 import packets_signatureUntimed from './packets/rules/signature-untimed';
 import packets_specVersionStale from './packets/rules/spec-version-stale';
+import packets_specVersionUnproven from './packets/rules/spec-version-unproven';
 import packets_specVersionUnsigned from './packets/rules/spec-version-unsigned';
 import packets_statusConflict from './packets/rules/status-conflict';
 import packets_taskIdImplied from './packets/rules/task-id-implied';
@@ -162,6 +163,7 @@ import packets_variantLineage from './packets/rules/variant-lineage';
 import packets_verdictConflict from './packets/rules/verdict-conflict';
 import packets_waiverExpired from './packets/rules/waiver-expired';
 import packets_waiverNotAllowed from './packets/rules/waiver-not-allowed';
+import packets_waiverUnproven from './packets/rules/waiver-unproven';
 import packets_waiverUnsigned from './packets/rules/waiver-unsigned';
 import gatehouse from './gatehouse/system';
 import packets from './packets/system';
@@ -280,6 +282,7 @@ export const rules: Readonly<Record<string, AnyRule>> = {
   'packets/signature-unlogged': packets_signatureUnlogged,
   'packets/signature-untimed': packets_signatureUntimed,
   'packets/spec-version-stale': packets_specVersionStale,
+  'packets/spec-version-unproven': packets_specVersionUnproven,
   'packets/spec-version-unsigned': packets_specVersionUnsigned,
   'packets/status-conflict': packets_statusConflict,
   'packets/task-id-implied': packets_taskIdImplied,
@@ -290,6 +293,7 @@ export const rules: Readonly<Record<string, AnyRule>> = {
   'packets/verdict-conflict': packets_verdictConflict,
   'packets/waiver-expired': packets_waiverExpired,
   'packets/waiver-not-allowed': packets_waiverNotAllowed,
+  'packets/waiver-unproven': packets_waiverUnproven,
   'packets/waiver-unsigned': packets_waiverUnsigned,
 };
 

@@ -59,7 +59,7 @@ async function sign(machine: Machine, packet: string, options: Options): Promise
   const found = await signingSheet(session, packet);
   if ('refused' in found) return fail(machine, found.refused);
   const key = options.key === undefined ? await machine.person.key(one.target.folder) : machine.full(options.key);
-  const sheet = { ...found, against: [...withoutKey(session, found, key), ...found.against] };
+  const sheet = { ...found, against: [...withoutKey(session, key), ...found.against] };
   machine.out(shown(sheet));
   if (sheet.against.length > 0) {
     machine.err(`gatehouse: ${packet} cannot be signed while this stands against it.`);
@@ -74,22 +74,13 @@ async function sign(machine: Machine, packet: string, options: Options): Promise
   }
   const signed = await signedChange(session, sheet, { user, minute: machine.person.minute(), notes });
   if ('refused' in signed) return fail(machine, signed.refused);
-  if (options.key !== undefined && signed.sealed === undefined)
-    return fail(
-      machine,
-      `${packet} is logged in the audit alone, which has no place for the signature of a key; sign without --key`,
-    );
   try {
-    const armour = key === undefined || signed.sealed === undefined ? undefined : await machine.person.sign(key, signed.sealed);
+    const armour = key === undefined ? undefined : await machine.person.sign(key, signed.sealed);
     await one.opened.apply(signed.change(armour));
   } catch (cause) {
     return fail(machine, `${packet} was not signed: ${said(cause)}`);
   }
-  const proves = !sheet.seals
-    ? 'Typed: whoever can write the audit could have made it'
-    : key === undefined
-      ? 'Sealed: whoever can write these files could have made it'
-      : 'Signed by a key';
+  const proves = key === undefined ? 'Sealed: whoever can write these files could have made it' : 'Signed by a key';
   machine.out(`${packet} is signed: ${signed.signature}. ${proves}.\n`);
   return CLEAN;
 }

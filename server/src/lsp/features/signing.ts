@@ -126,7 +126,7 @@ async function sheetOf(folder: Folder, subject: string, signer: Signer): Promise
   return {
     ...sheet,
     against: [
-      ...withoutKey(folder.session, sheet, key),
+      ...withoutKey(folder.session, key),
       ...unsaved.map((path) => ({ says: `${path} has changes that are not saved; save it first.`, notes: [] })),
       ...sheet.against,
     ],
@@ -162,16 +162,16 @@ async function sign(
     notes: logNotes(sheet.warnings, lines),
   });
   if ('refused' in signed) return told(signed);
-  const key = signed.sealed === undefined ? undefined : await signer.key(at);
+  const key = await signer.key(at);
   try {
     if (key !== undefined) keyWaits();
-    const change = signed.change(key === undefined ? undefined : await signer.sign(key, signed.sealed ?? ''));
+    const change = signed.change(key === undefined ? undefined : await signer.sign(key, signed.sealed));
     signer.apply(at, change);
     await folder.session.changed(change.flatMap((s) => (s.do === 'edit' || s.do === 'create' ? [s.path] : [])));
   } catch (cause) {
     return told({ refused: `${subject} was not signed: ${cause instanceof Error ? cause.message : String(cause)}` });
   }
-  return { says: `${subject} is signed: ${signed.signature}. ${proves(sheet, key)}` };
+  return { says: `${subject} is signed: ${signed.signature}. ${proves(key)}` };
 }
 
 const told = ({ refused }: NotSigned): NotSigned => ({ refused: texts(refused) });

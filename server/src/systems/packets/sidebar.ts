@@ -39,7 +39,9 @@ function unsigned(look: WideLook): readonly SignatureLine[] {
 function signed(look: WideLook): readonly SignatureLine[] {
   return look.all('consumption').map(({ name, path, data }) => {
     const [row] = look.defs({ kind: 'signature', name });
-    const proves = look.defs({ kind: 'packet', name: data.by }).find((p) => p.path === path)?.data.proves;
+    const own = look.defs({ kind: 'packet', name: data.by }).find((p) => p.path === path)?.data.proves;
+    const [seal] = own ? [] : look.defs({ kind: 'seal', name });
+    const proves = own ?? (seal && (seal.data.armour === undefined ? 'sealed' : 'key'));
     return {
       is: 'signed',
       subject: data.by,
@@ -67,6 +69,8 @@ export const sidebar: Sidebar<PacketsDialect> = {
     'packets/signature-seal-broken',
     'packets/signature-key-invalid',
     'packets/signature-key-missing',
+    'packets/waiver-unproven',
+    'packets/spec-version-unproven',
     'packets/signature-malformed',
     'packets/signature-in-future',
     'packets/signature-reused',

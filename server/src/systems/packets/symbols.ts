@@ -61,6 +61,8 @@ declare module '#core/symbols' {
       readonly more: string;
       readonly valid: boolean;
     };
+    /** What stands below the audit's table for a row: by the signature. `digest`: undefined where what is written is none. */
+    seal: { readonly digest: string | undefined; readonly armour: string | undefined };
     /** A signature named in a signing field: consumed by `by`. */
     consumption: { readonly by: string; readonly written: string };
     /** Somebody asks for a packet's signature, by the packet's id. Apart from `packet`, so that a reason typed leaves it alone. */

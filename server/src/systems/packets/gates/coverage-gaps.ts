@@ -10,7 +10,7 @@ import { packetIdsBy, thePacket, type View } from '../model/gating';
 import { nobody } from '../model/planted';
 import { takenBy } from '../model/scope';
 import type { PacketFacts } from '../model/types';
-import { isWaivable } from '../model/waivers';
+import { isWaivable, waiverRules } from '../model/waivers';
 
 export default gate<PacketsDialect>({
   aliases: ['validator-coverage-gaps'],
@@ -115,11 +115,7 @@ function waived(view: View, path: RelPath | undefined, facts: PacketFacts | unde
   if (path === undefined || !facts || check.verdict !== 'fail') return check;
   const waiver = (facts.waivers ?? []).find((w) => /coverage/i.test(w.check.text) && isWaivable(w, view.dialect));
   if (!waiver) return check;
-  const { findings, open } = view.found(path, [
-    'packets/waiver-unsigned',
-    'packets/waiver-expired',
-    'packets/waiver-not-allowed',
-  ]);
+  const { findings, open } = view.found(path, waiverRules);
   const wrong = findings.find((f) => waiver.at.start <= f.at.start && f.at.start <= waiver.at.end);
   if (wrong) return { ...check, says: `${check.says ?? ''} Its waiver does not hold: ${wrong.message}` };
   if (open.length > 0)

@@ -6,6 +6,7 @@ import { lockedChange, planted } from '../model/planted';
 import { signatures } from '../model/sample';
 
 const AUDIT = 'packets/audit';
+const POINTER = 'packets/pointer';
 
 export default gate<PacketsDialect>({
   aliases: ['validator-signature-audit'],
@@ -23,7 +24,10 @@ export default gate<PacketsDialect>({
     const rows = [...view.rules('packets/audit-', AUDIT), ...view.rules('packets/signature-', AUDIT)];
     yield clean('signed', 'Every packet that is ready or further is signed.', about([signed], PACKET));
     yield clean('logged', 'Every signature has its row in the audit.', [...about([logged], PACKET), unreadOf(view, AUDIT)]);
-    yield clean('good', 'Every signature is well formed, used once, and what it signed is unchanged.', about(good, PACKET));
+    yield clean('good', 'Every signature is well formed, used once, and what it signed is unchanged.', [
+      ...about([...good, 'packets/waiver-unproven'], PACKET),
+      ...about(['packets/spec-version-unproven'], POINTER),
+    ]);
     yield clean(
       'rows',
       'Every row of the audit is whole, the only one of its signature, and as it was written.',

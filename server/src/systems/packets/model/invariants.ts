@@ -10,7 +10,7 @@ import type { Forbidden } from './dialect';
 import { PACKET, type View } from './gating';
 import { wantedCodexes } from './queries';
 import type { CodexModel, Invariant, PacketFacts } from './types';
-import { isWaivable } from './waivers';
+import { isWaivable, waiverRules } from './waivers';
 
 export const CODEX = 'packets/codex';
 
@@ -76,8 +76,6 @@ export interface Leave {
   readonly packet: string;
   readonly covers: (path: RelPath) => boolean;
 }
-
-const waiverRules = ['packets/waiver-not-allowed', 'packets/waiver-unsigned', 'packets/waiver-expired'];
 
 /** Waivers of an invariant that are signed, in force and of a kind that is allowed; each for the scope of its packet. */
 export function leaves(view: View, id: string): readonly Leave[] {

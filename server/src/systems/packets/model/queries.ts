@@ -3,6 +3,7 @@
 import { strongComponents } from '#core/components';
 import { type Look, query } from '#core/look';
 import { nameOf } from '#core/paths';
+import type { Known } from '#core/symbols';
 import type { RelPath } from '#core/text';
 import { purposeOf, specWork } from './audit';
 import { compareParts, familyOf, markedVersions, versionIn } from './versions';
@@ -45,17 +46,37 @@ interface Versions {
   readonly signed: readonly (readonly number[])[];
 }
 
+/** The versions of the spec that a row of the audit is about, and whether it signs them. */
+function versionsOf(data: Known<'signature'>['data']): readonly { readonly parts: readonly number[]; readonly signs: boolean }[] {
+  if (!data.valid) return [];
+  const own = versionIn(data.specVersion)?.parts;
+  const signs = purposeOf(data).is !== 'packets' || specWork.test(`${data.purpose} ${data.notes}`);
+  const named = markedVersions(`${data.purpose} ${data.notes} ${data.usedBy}`);
+  return [...(own ? [{ parts: own, signs }] : []), ...named.map((parts) => ({ parts, signs: true }))];
+}
+
+/** A row of the audit. */
+export interface Row {
+  readonly path: RelPath;
+  readonly key: string;
+  readonly written: string;
+  readonly purpose: string;
+}
+
+/** The rows that sign a version of the spec, in order. By the name of its file. */
+export const rowsFor = query<readonly Row[], string>('packets/version-rows', (look, file) => {
+  const version = versionIn(file)?.parts;
+  return look
+    .all('signature')
+    .filter(({ data }) => version && versionsOf(data).some((v) => v.signs && compareParts(v.parts, version) === 0))
+    .map(({ path, name, data }) => ({ path, key: name, written: data.written, purpose: data.purpose }));
+});
+
 /** Versions of the spec that valid rows of the audit are about. A row for a packet only says which version was in force then. */
 export const signedVersions = query('packets/signed-versions', (look): Versions => {
   const all = look
     .all('signature')
-    .filter((s) => s.data.valid)
-    .flatMap(({ data }) => {
-      const own = versionIn(data.specVersion)?.parts;
-      const signs = purposeOf(data).is !== 'packets' || specWork.test(`${data.purpose} ${data.notes}`);
-      const named = markedVersions(`${data.purpose} ${data.notes} ${data.usedBy}`);
-      return [...(own ? [{ parts: own, signs }] : []), ...named.map((parts) => ({ parts, signs: true }))];
-    })
+    .flatMap(({ data }) => versionsOf(data))
     .sort((a, b) => compareParts(a.parts, b.parts));
   const signed = all.filter((v) => v.signs).map((v) => v.parts);
   return {

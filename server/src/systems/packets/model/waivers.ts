@@ -15,3 +15,11 @@ const words = (text: string): string =>
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
+
+/** What is found in a waiver that does not count. */
+export const waiverRules: readonly string[] = [
+  'packets/waiver-not-allowed',
+  'packets/waiver-unsigned',
+  'packets/waiver-unproven',
+  'packets/waiver-expired',
+];

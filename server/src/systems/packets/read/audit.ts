@@ -11,6 +11,7 @@ import type { PacketsDialect } from '../model/dialect';
 import { signaturesIn } from '../model/signatures';
 import type { AuditCitation, AuditFacts, AuditModel, AuditRow } from '../model/types';
 import { mentions } from './anchor';
+import { sealsIn } from './audit-seals';
 import { citedIn } from './cited';
 import { packetIds } from './ids';
 
@@ -70,6 +71,7 @@ export function readAudit(source: MarkdownSource, dialect: PacketsDialect): Read
       valid: r.valid,
     },
   }));
+  defs.push(...sealsIn(source, dialect));
   const citations: AuditCitation[] = [];
   const forms = anchorForms(dialect.anchors);
   const anchorsOf = (r: AuditRow): readonly Ref[] =>

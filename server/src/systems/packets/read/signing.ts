@@ -235,7 +235,7 @@ const armour =
   /^[ \t>]*-----BEGIN SSH SIGNATURE-----[ \t]*\r?\n(?:[ \t>]*[A-Za-z0-9+/=]+[ \t]*\r?\n)+[ \t>]*-----END SSH SIGNATURE-----/m;
 
 /** @param within the entry whose key is looked for */
-function keyBlock(text: string, within: Span): { readonly at: Span; readonly armour: string } | undefined {
+export function keyBlock(text: string, within: Span): { readonly at: Span; readonly armour: string } | undefined {
   const m = armour.exec(text.slice(within.start, within.end));
   if (!m) return undefined;
   const lines = m[0].split(/\r?\n/).map((l) => l.replace(/^[ \t>]+|[ \t]+$/g, ''));

@@ -62,7 +62,6 @@ export function sheet(view: View): SigningSheet | Refused {
     subject: model.id,
     does: 'Amend',
     means: `It was signed as ${signature} and says something else since. Your signature makes the new words the ones that were agreed to.`,
-    seals: true,
     title: changed.join(', '),
     path,
     locked: lockedIn({ view, path, model, findings }).filter((f) => changed.includes(f.name)),
@@ -105,7 +104,7 @@ export function sign(view: View, shown: SigningSheet, by: SignedBy): SignedChang
     evidence: path,
   });
   if ('refused' in row) return row;
-  return { signature: signature.text, sealed: made.sealed, change: (armour) => [made.step(armour), row.step] };
+  return { signature: signature.text, sealed: made.sealed, change: (armour) => [made.step(armour), row.step()] };
 }
 
 /** Whether each changed field is what an amendment says. */

@@ -2,7 +2,8 @@
 import type { Step } from '#core/change';
 import { nameOf } from '#core/paths';
 import { type SignedBy, signatureText } from '#core/signing';
-import type { RelPath, TextEdit } from '#core/text';
+import type { Facts } from '#core/symbols';
+import { applyEdits, type RelPath, type TextEdit } from '#core/text';
 import { type AuditRow, auditColumns, newRow } from '../model/audit-row';
 import { PACKET, type View } from '../model/gating';
 import { currentSpec } from '../model/queries';
@@ -81,25 +82,76 @@ function whole(before: string, after: string): TextEdit {
   return { at: { start, end: before.length - tail }, text: after.slice(start, after.length - tail) };
 }
 
-/** The row of the audit. Rows of signatures that the subject does not carry any more are marked as withdrawn. */
-export function audited(view: View, subject: string, signed: AuditRow): { readonly step: Step } | Refused {
+/**
+ * The row of the audit. Rows of signatures that the subject does not carry any more are marked as withdrawn.
+ * @param sealed what the seal of the row is over, where it is signed in the audit alone: then the seal stands below, with the key's signature
+ */
+export function audited(
+  view: View,
+  subject: string,
+  signed: AuditRow,
+  sealed?: string,
+): { step(armour?: string): Step } | Refused {
   // What names no version of the spec is signed under the one in force.
-  const row = signed.specVersion === '' ? { ...signed, specVersion: versionInForce(view) } : signed;
+  const dated = signed.specVersion === '' ? { ...signed, specVersion: versionInForce(view) } : signed;
   const [audit] = view.look.files(AUDIT);
   if (audit === undefined) {
     const [place] = view.dialect.paths.audit;
     if (place === undefined || /[*?{[]/.test(place))
       return { refused: 'There is no signature audit, and nothing says where it would be.' };
-    const { text } = newRow({ table: { columns: auditColumns, end: 0 } } as unknown as AuditModel, '', view.dialect, row);
+    const { text } = newRow({ table: { columns: auditColumns, end: 0 } } as unknown as AuditModel, '', view.dialect, dated);
     const head = `# Signature audit\n\n| ${auditColumns.join(' | ')} |\n|${auditColumns.map(() => '---').join('|')}|`;
-    return { step: { do: 'create', path: place, text: `${head}${text}\n` } };
+    const whole = `${head}${text}\n`;
+    return {
+      step: (armour) => ({ do: 'create', path: place, text: `${whole}${sealBelow(whole, signed.signature, sealed, armour)}` }),
+    };
   }
   const file = view.file(audit, AUDIT);
   const read = view.reading(audit, AUDIT);
   if (!file || !read) return { refused: `${audit} cannot be read.` };
-  const { at, text } = newRow(read.model as AuditModel, file.text, view.dialect, row);
-  const edits = [...withdrawn(view, subject, read.model as AuditModel, file.text), { at: { start: at, end: at }, text }];
-  return { step: { do: 'edit', path: audit, hash: file.hash, edits: edits.sort((a, b) => a.at.start - b.at.start) } };
+  const { at, text } = newRow(read.model as AuditModel, file.text, view.dialect, dated);
+  const row = { at: { start: at, end: at }, text };
+  const step = (armour?: string): Step & { do: 'edit' } => {
+    const below = sealBelow(file.text, signed.signature, sealed, armour);
+    const end = { start: file.text.length, end: file.text.length };
+    const edits = [
+      ...withdrawn(view, subject, read.model as AuditModel, file.text),
+      row,
+      ...(below === '' ? [] : [{ at: end, text: below }]),
+    ];
+    return { do: 'edit', path: audit, hash: file.hash, edits: joinedAtEnd(edits.sort((a, b) => a.at.start - b.at.start)) };
+  };
+  if (sealed !== undefined && !isRead(view, audit, applyEdits(file.text, step(noKey).edits), signed.signature, sealed))
+    return { refused: `${audit} has a form in which the seal would not be read again: is a fence in it not closed?` };
+  return { step };
+}
+
+/** A row that goes to the end of the file, and the seal below it, are one edit. */
+function joinedAtEnd(edits: readonly TextEdit[]): readonly TextEdit[] {
+  const [last, before] = [edits.at(-1), edits.at(-2)];
+  if (!last || !before || before.at.start !== last.at.start) return edits;
+  return [...edits.slice(0, -2), { at: last.at, text: before.text + last.text }];
+}
+
+function isRead(view: View, audit: RelPath, text: string, signature: string, sealed: string): boolean {
+  const read = view.reread(audit, AUDIT, text)?.facts as Facts | undefined;
+  return (read?.defs ?? []).some(
+    (d) =>
+      d.kind === 'seal' &&
+      d.name === signature.replaceAll('_', '') &&
+      d.data.digest === digestOf(sealed) &&
+      d.data.armour !== undefined,
+  );
+}
+
+/** What stands below the audit for a signature that is sealed there. @param text of the audit */
+function sealBelow(text: string, signature: string, sealed: string | undefined, armour: string | undefined): string {
+  if (sealed === undefined) return '';
+  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const heading = /^## Seals[ \t]*$/m.test(text) ? [] : ['## Seals', ''];
+  const fence = armour === undefined ? [] : ['', '```', ...armour.trim().split(/\r?\n/), '```'];
+  const lines = [...heading, `### ${signature}`, '', `- Seal: sha256:${digestOf(sealed)}`, ...fence, ''];
+  return `${text.endsWith('\n') ? '' : eol}${eol}${lines.join(eol)}`;
 }
 
 /** By the name of its file; empty: nobody can tell. */

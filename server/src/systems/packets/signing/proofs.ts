@@ -2,17 +2,49 @@
 import type { Proof } from '#core/signing';
 import { readingsIn } from '../model/audit';
 import { PACKET, signatureRules, type View } from '../model/gating';
+import { approvalOfSpec, approvalOfWaiver, type Held, shortOf } from '../model/row-seals';
 import { ofSigner } from '../model/signatures';
 import { sealState } from '../model/since-signed';
 import type { PacketFacts } from '../model/types';
 import { since } from './changes';
 
-/** Of every packet that is signed, or of the one that is asked about. */
-export const proofs = (view: View): readonly Proof[] =>
-  view
+/** Of every packet that is signed and its waivers, and of the spec in force; or of the one that is asked about. */
+export const proofs = (view: View): readonly Proof[] => [
+  ...view
     .documents(PACKET)
     .filter(({ facts }) => view.subject === '' || (facts as PacketFacts).id === view.subject)
-    .flatMap(({ path, facts }) => proofOf(view, path, facts as PacketFacts) ?? []);
+    .flatMap(({ path, facts }) => [
+      ...[proofOf(view, path, facts as PacketFacts) ?? []].flat(),
+      ...waiversOf(view, path, facts as PacketFacts),
+    ]),
+  ...ofSpec(view),
+];
+
+const waiversOf = (view: View, path: string, { id, retired, waivers = [] }: PacketFacts): readonly Proof[] =>
+  waivers.flatMap((w) => {
+    const is = retired ? undefined : approvalOfWaiver(view, id, w);
+    if (!is || !w.signature) return [];
+    return [inAudit(view, { subject: `${id} waiver: ${w.check.text}`, path, signature: w.signature.text }, is)];
+  });
+
+function ofSpec(view: View): readonly Proof[] {
+  const found = approvalOfSpec(view);
+  if (!found || (view.subject !== '' && view.subject !== found.name)) return [];
+  return [inAudit(view, { subject: found.name, path: found.row.path, signature: found.row.written }, found.held)];
+}
+
+/** What is signed in the audit alone. */
+function inAudit({ dialect }: View, base: Pick<Proof, 'subject' | 'path' | 'signature'>, is: Held): Proof {
+  const short = shortOf(is, dialect, { text: base.signature }, base.subject);
+  if (short !== undefined) return { ...base, is: 'broken', says: short };
+  if (is.is === 'signed')
+    return { ...base, is: 'signed', by: is.by, says: `Signed by the key of ${is.by}, over what it says now.` };
+  if (is.is === 'sealed')
+    return { ...base, is: 'sealed', says: 'Sealed: unchanged since. Whoever can write these files could have made it.' };
+  return is.is === 'unknown'
+    ? { ...base, is: 'unknown', says: 'Not known: nobody could look whether its key signed it.' }
+    : { ...base, is: 'typed', says: 'Typed: a string, which whoever can write the file could have made.' };
+}
 
 function proofOf(view: View, path: string, facts: PacketFacts): Proof | undefined {
   const [signature] = facts.consumed;

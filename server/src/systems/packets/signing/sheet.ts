@@ -33,7 +33,6 @@ export function sheet(view: View): SigningSheet | { readonly refused: string } {
     subject: model.id,
     does: 'Sign',
     means: 'Your signature locks these words. Work begins on them; a change afterwards is a new variant, or a signed amendment.',
-    seals: true,
     sendsBack: true,
     title: titleOf(model),
     path,

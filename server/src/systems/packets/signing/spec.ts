@@ -7,8 +7,11 @@ import type { Look } from '#core/look';
 import { nameOf } from '#core/paths';
 import type { Changes, LockedField, SignedBy, SignedChange, SigningSheet, SigningSubject, Stand } from '#core/signing';
 import type { RelPath } from '#core/text';
+import type { PacketsDialect } from '../model/dialect';
 import { PACKET, type View } from '../model/gating';
-import { currentSpec, otherVersions, signedVersions } from '../model/queries';
+import { currentSpec, otherVersions, rowsFor, signedVersions } from '../model/queries';
+import { specText } from '../model/row-seals';
+import { digestOf } from '../model/seal';
 import { lossOf } from '../model/spec-loss';
 import type { PacketFacts, PointerFacts, SpecModel } from '../model/types';
 import { compareParts, versionIn } from '../model/versions';
@@ -24,8 +27,11 @@ interface Version {
   readonly current: RelPath;
 }
 
-/** The version after the one in force, else the one in force where nobody has signed it. By the names of their files. */
-export function versionsIn({ look }: { readonly look: Look }): readonly Version[] {
+/**
+ * The version after the one in force, else the one in force where nobody has signed it. By the names of their files.
+ * @param dialect where it is given, what needs a key and has none is not signed
+ */
+export function versionsIn({ look, dialect }: { readonly look: Look; readonly dialect?: PacketsDialect }): readonly Version[] {
   const spec = look.ask(currentSpec);
   if (spec.is !== 'known') return [];
   const newer = look
@@ -34,10 +40,18 @@ export function versionsIn({ look }: { readonly look: Look }): readonly Version[
     .map(({ path }) => ({ path, current: spec.path }));
   const version = versionIn(nameOf(spec.path));
   const { first, signed } = look.ask(signedVersions);
+  const needsKey = dialect?.approvals.level === 'require-key';
   const isDue =
-    version && first && compareParts(version.parts, first) > 0 && !signed.some((v) => compareParts(v, version.parts) === 0);
+    version &&
+    first &&
+    compareParts(version.parts, first) > 0 &&
+    (!signed.some((v) => compareParts(v, version.parts) === 0) || (needsKey && !isKeyed(look, nameOf(spec.path))));
   return [...(isDue ? [{ path: spec.path, current: spec.path }] : []), ...newer];
 }
+
+/** Whether a row that signs it has the signature of a key. */
+const isKeyed = (look: Look, file: string): boolean =>
+  look.ask(rowsFor, file).some((r) => look.defs({ kind: 'seal', name: r.key }).some((d) => d.data.armour !== undefined));
 
 const named = (view: View): Version | undefined => versionsIn(view).find((v) => nameOf(v.path) === view.subject);
 
@@ -67,7 +81,6 @@ export function sheet(view: View): SigningSheet | Refused {
     subject: view.subject,
     does: 'Approve',
     means: 'From your signature on this version binds everybody: the pointer names it, and packets are held to it.',
-    seals: false,
     title: path === current ? 'the version in force, which nobody has signed' : `in place of ${nameOf(current)}`,
     path,
     locked: locked(view, version, changes[0]),
@@ -156,15 +169,17 @@ export function sign(view: View, shown: SigningSheet, by: SignedBy): SignedChang
   const signature = unused(view, by);
   if ('refused' in signature) return signature;
   const name = nameOf(version.path);
-  const row = audited(view, name, {
+  const sealed = specText(name, signature.text, digestOf(file.text.replace(/\r\n?/g, '\n')));
+  const entry = {
     signature: signature.text,
     purpose: `Spec enrichment: ${name}`,
     specVersion: versionIn(name)?.text ?? '',
     usedBy: by.user,
     evidence: version.path,
-  });
+  };
+  const row = audited(view, name, entry, sealed);
   if ('refused' in row) return row;
-  if (version.path === version.current) return { signature: signature.text, change: () => [row.step] };
+  if (version.path === version.current) return { signature: signature.text, sealed, change: (armour) => [row.step(armour)] };
   const [pointer] = view.documents(POINTER);
   const text = pointer && view.file(pointer.path, POINTER);
   const spec = (pointer?.facts as PointerFacts | undefined)?.spec;
@@ -172,6 +187,7 @@ export function sign(view: View, shown: SigningSheet, by: SignedBy): SignedChang
   const edit = { at: spec.at, text: spec.text.includes('/') ? version.path : name };
   return {
     signature: signature.text,
-    change: () => [{ do: 'edit', path: pointer.path, hash: text.hash, edits: [edit] }, row.step],
+    sealed,
+    change: (armour) => [{ do: 'edit', path: pointer.path, hash: text.hash, edits: [edit] }, row.step(armour)],
   };
 }

@@ -3,6 +3,7 @@ import type { SignedBy, SignedChange, SigningSheet, SigningSubject, Stand } from
 import { applyEdits, type RelPath } from '#core/text';
 import type { Waiver } from '../model/approval';
 import { filesOf, PACKET, type View } from '../model/gating';
+import { waiverText } from '../model/row-seals';
 import { readings } from '../model/signatures';
 import type { PacketFacts } from '../model/types';
 import { isWaivable } from '../model/waivers';
@@ -16,8 +17,12 @@ interface Open {
   readonly waiver: Waiver;
 }
 
-const isSigned = (view: View, w: Waiver): boolean =>
-  w.signature !== undefined && readings(w.signature.text, view.dialect.signatures).length > 0;
+/** By a key where one is required; whether that holds is what rules say. */
+const isSigned = ({ dialect, look }: View, { signature: s }: Waiver): boolean =>
+  s !== undefined &&
+  readings(s.text, dialect.signatures).length > 0 &&
+  (dialect.approvals.level !== 'require-key' ||
+    look.defs({ kind: 'seal', name: s.key }).some((d) => d.data.armour !== undefined));
 
 const openIn = (view: View, path: RelPath, facts: PacketFacts): readonly Open[] =>
   facts.retired
@@ -59,7 +64,7 @@ function partsOf(text: string, { waiver }: Open): Parts {
     .slice(lead.length)
     .split(';')
     .map((p) => p.trim());
-  const isOpen = /^(?:[-–—]|<?pending>?|tbd|none)?$/i.test(third);
+  const isOpen = waiver.signature !== undefined || /^(?:[-–—]|<?pending>?|tbd|none)?$/i.test(third);
   return { lead, check, reason, until: fourth || (isOpen ? '' : third) };
 }
 
@@ -74,7 +79,6 @@ export function sheet(view: View): SigningSheet | Refused {
     subject: view.subject,
     does: 'Waive',
     means: 'With your signature this check need not pass here: gates count the waiver as long as it lasts.',
-    seals: false,
     title: open.id,
     path: open.path,
     locked: [...line('Check', parts.check), ...line('Reason', parts.reason), ...line('Until', parts.until)],
@@ -106,18 +110,22 @@ export function sign(view: View, shown: SigningSheet, by: SignedBy): SignedChang
   const { lead, check, reason, until } = partsOf(file.text, open);
   const edit = { at: open.waiver.at, text: `${lead}${[check, reason, signature.text, until].join('; ')}` };
   const after = view.reread(open.path, PACKET, applyEdits(file.text, [edit]))?.facts as PacketFacts | undefined;
-  if (!after?.waivers?.some((w) => w.signature?.text === signature.text && w.check.text === open.waiver.check.text))
+  const signed = after?.waivers?.find((w) => w.signature?.text === signature.text && w.check.text === open.waiver.check.text);
+  if (!after || !signed)
     return { refused: `${open.path} has a form in which the signed waiver would not be read again; write it in one line.` };
-  const row = audited(view, view.subject, {
+  const sealed = waiverText(after.id, signature.text, signed);
+  const entry = {
     signature: signature.text,
     purpose: `Waiver of ${open.id}: ${check}`,
-    specVersion: (after as PacketFacts).specVersion ?? '',
+    specVersion: after.specVersion ?? '',
     usedBy: by.user,
     evidence: open.path,
-  });
+  };
+  const row = audited(view, view.subject, entry, sealed);
   if ('refused' in row) return row;
   return {
     signature: signature.text,
-    change: () => [{ do: 'edit', path: open.path, hash: file.hash, edits: [edit] }, row.step],
+    sealed,
+    change: (armour) => [{ do: 'edit', path: open.path, hash: file.hash, edits: [edit] }, row.step(armour)],
   };
 }

@@ -45,7 +45,7 @@ export function sign(view: View, sheet: SigningSheet, by: SignedBy): SignedChang
     evidence: path,
   });
   if ('refused' in row) return row;
-  return { signature: signature.text, sealed: made.sealed, change: (armour) => [made.step(armour), row.step] };
+  return { signature: signature.text, sealed: made.sealed, change: (armour) => [made.step(armour), row.step()] };
 }
 
 /** The signing field of the metadata; where there is none, a new one. */

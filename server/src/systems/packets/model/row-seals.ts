@@ -1,0 +1,103 @@
+/**
+ * What is signed in the audit alone, a waiver or a version of the spec: what its seal is over, and what that proves. The seal stands below the
+ * audit's table, with a key's signature where one signed. Source: docs/seal.md, *In the audit*.
+ */
+import type { Look } from '#core/look';
+import { nameOf } from '#core/paths';
+import type { World } from '#core/world';
+import type { Waiver } from './approval';
+import { readingsIn } from './audit';
+import type { PacketsDialect } from './dialect';
+import { currentSpec, type Row, rowsFor, signedVersions } from './queries';
+import { digestOf } from './seal';
+import { ofSigner } from './signatures';
+import { compareParts, versionIn } from './versions';
+
+/** Unlike the text of a packet it does not begin with TASK_ID, so that neither stands for the other. */
+export const waiverText = (packet: string, signature: string, { check, reason, until }: Waiver): string =>
+  linesOf(
+    `Waiver of: ${packet}`,
+    `Signature: ${signature}`,
+    `Check: ${check.text}`,
+    `Reason: ${reason}`,
+    `Until: ${until?.text ?? ''}`,
+  );
+
+/** @param file its name, without folders @param digest of its text, in hexadecimal */
+export const specText = (file: string, signature: string, digest: string): string =>
+  linesOf(`Spec: ${file}`, `Signature: ${signature}`, `SHA-256: ${digest}`);
+
+const linesOf = (...lines: readonly string[]): string =>
+  lines.map((l) => `${l.normalize('NFC').replace(/\s+/g, ' ').trim()}\n`).join('');
+
+/** What a signature in the audit proves. `unknown`: nobody could look. */
+export type Held =
+  | { readonly is: 'typed' | 'sealed' | 'unknown' }
+  | { readonly is: 'signed'; readonly by: string }
+  | { readonly is: 'broken'; readonly why: string };
+
+export interface Sight {
+  readonly look: Look;
+  readonly world: World;
+  readonly dialect: PacketsDialect;
+}
+
+/** @param what `the waiver`, for the words @param text what its seal must be over */
+export function held(
+  { look, world, dialect }: Sight,
+  written: { readonly key: string; readonly text: string },
+  what: string,
+  text: string,
+): Held {
+  const [seal] = look.defs({ kind: 'seal', name: written.key });
+  if (!seal) return { is: 'typed' };
+  const { digest, armour } = seal.data;
+  if (digest === undefined)
+    return { is: 'broken', why: `its seal in ${seal.path} is none: it is "sha256:" and 64 hexadecimal digits` };
+  if (digest !== digestOf(text)) return { is: 'broken', why: `${what} is not what ${written.text} sealed` };
+  if (armour === undefined) return { is: 'sealed' };
+  const [reading] = readingsIn(written.text, dialect, look);
+  if (!reading) return { is: 'broken', why: `its digits are no time at which a key could have been valid` };
+  const found = world.verified(dialect.approvals.allowedSigners, armour, text, reading.minute);
+  if (found.is !== 'known') return { is: 'unknown' };
+  if ('wrong' in found.value) return { is: 'broken', why: `the key's signature does not hold: ${found.value.wrong}` };
+  const by = ofSigner(found.value.by, reading.signer);
+  return by === undefined ? { is: 'broken', why: `the key is ${found.value.by.join(', ')}'s` } : { is: 'signed', by };
+}
+
+/** Whether what is signed is signed enough for the folder; else why not, as a sentence. Undefined too where that is not known. */
+export function shortOf(
+  is: Held,
+  { approvals }: PacketsDialect,
+  written: { readonly text: string },
+  what: string,
+): string | undefined {
+  if (is.is === 'broken') return `${written.text} under ${what} does not hold: ${is.why}; sign it anew.`;
+  const needsKey = approvals.level === 'require-key' && (is.is === 'typed' || is.is === 'sealed');
+  return needsKey
+    ? `${written.text} under ${what} is ${is.is} only; this repository requires the signature of a key.`
+    : undefined;
+}
+
+/** How the version of the spec in force was approved. Undefined: it was not, or it is older than the audit. */
+export function approvalOfSpec(sight: Sight): { readonly name: string; readonly row: Row; readonly held: Held } | undefined {
+  const { look, world } = sight;
+  const spec = look.ask(currentSpec);
+  const name = spec.is === 'known' ? nameOf(spec.path) : '';
+  const version = versionIn(name);
+  if (spec.is !== 'known' || !version) return undefined;
+  const rows = look.ask(rowsFor, name);
+  const sealed = rows.findLast((r) => look.defs({ kind: 'seal', name: r.key }).length > 0);
+  const { first } = look.ask(signedVersions);
+  const row = sealed ?? (first && compareParts(version.parts, first) > 0 ? rows.at(-1) : undefined);
+  if (!row) return undefined;
+  const digest = sealed ? world.digest(spec.path) : undefined;
+  if (digest && (digest.is !== 'known' || digest.value === undefined)) return { name, row, held: { is: 'unknown' } };
+  const written = { key: row.key, text: row.written };
+  const text = specText(name, written.text, (digest?.is === 'known' && digest.value) || '');
+  return { name, row, held: held(sight, written, name, text) };
+}
+
+/** How a waiver of a packet is signed. Undefined: it is not. */
+export const approvalOfWaiver = (sight: Sight, packet: string, waiver: Waiver): Held | undefined =>
+  waiver.signature && held(sight, waiver.signature, 'the waiver', waiverText(packet, waiver.signature.text, waiver));
