@@ -66,6 +66,13 @@ packets:
   it('a configuration of a check that is none makes it unknown', async () => {
     const report = await gateOn(folder(`${rust}==> gatehouse.yaml <==\npackets:\n  audits:\n    scan: { rusty: off }\n`), 'scan');
     assert.match(saidIn(report, 'configuration'), /rusty is no check of scan yet; there are rust, /);
+    for (const [audits, says] of [
+      ["git-hygiene: { dumps: { pattern: 'BEGIN DUMP', reason: No dumps. } }", /Patterns of your own have their place under scan/],
+      ["scan: { todos: { pattern: 'XXX' } }", /todos looks for no patterns: it can be off, or say `except`/],
+    ] as const) {
+      const other = await gateOn(folder(`${rust}==> gatehouse.yaml <==\npackets:\n  audits:\n    ${audits}\n`), 'scan');
+      assert.match(saidIn(other, 'configuration'), says);
+    }
   });
 
   it('does not pass where there is no code, or none in a language that anything is said of', async () => {

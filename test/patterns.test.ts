@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import picomatch from 'picomatch';
-import { globMatcher, globProblem, literalGlob, reachOf } from '#core/glob';
-import { pattern, wordsOf } from '#core/pattern';
+import { globMatcher, globProblem, literalGlob, pathsFor, reachOf } from '#core/glob';
+import { exampleOf, pattern, wordsOf } from '#core/pattern';
 import { times } from './support/property';
 
 const matches = (glob: string, path: string): boolean => globMatcher([glob])(path);
@@ -49,6 +49,23 @@ describe('globs', () => {
     );
   });
 
+  it('have a path that they match, for each of their alternatives', () => {
+    assert.deepEqual(pathsFor('src/**/*.{ts,[jm]s}'), ['src/canary.ts', 'src/canary.js']);
+    const piece = fc.constantFrom('a', 'b', '.', '*', '?', '{a,b}', '[ab]', '[!a]', '-', '\\*');
+    const segment = fc.oneof(
+      fc.constant('**'),
+      fc.array(piece, { minLength: 1, maxLength: 4 }).map((p) => p.join('')),
+    );
+    const glob = fc.array(segment, { minLength: 1, maxLength: 4 }).map((s) => s.join('/'));
+    fc.assert(
+      fc.property(glob, (g) => {
+        fc.pre(!g.startsWith('./') && !/\*\*\*/.test(g));
+        for (const path of pathsFor(g)) assert.ok(matches(g, path), `${g} on ${path}`);
+      }),
+      times(2000),
+    );
+  });
+
   it('are walked only where they lead, and any path can be one that matches nothing else', () => {
     assert.deepEqual(reachOf('docs/{a,b}/*.md'), [
       { base: 'docs/a', deep: false },
@@ -85,6 +102,34 @@ describe('globs', () => {
 });
 
 describe('patterns', () => {
+  it('have a text that they match', () => {
+    const piece = fc.constantFrom(
+      ...[
+        '{number}',
+        '{dotted}',
+        '{LETTERS}',
+        '{letters}',
+        '{word}',
+        '{name}',
+        '{user}',
+        '{space}',
+        '{any}',
+        '{DDMMYYYYHHMM}',
+        '{YYYY-MM-DD}',
+      ],
+      ...['a', 'Z', '7', '_', '-', '.', '(', ')', '!', ' ', '/', '$'],
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { minLength: 1, maxLength: 8 }), (pieces) => {
+        const p = pattern(pieces.join(''));
+        fc.pre(!('problem' in p));
+        if ('problem' in p) return;
+        assert.match(exampleOf(p.text), new RegExp(`^(?:${p.source})$`), p.text);
+      }),
+      times(2000),
+    );
+  });
+
   const found = (texts: readonly string[], text: string): readonly string[] => {
     const patterns = texts.map((t) => {
       const p = pattern(t);

@@ -122,6 +122,8 @@ export interface Gate<D = unknown> {
   judge(view: GateView<D>): Iterable<Check>;
   /** At least one for each check that can fail. */
   readonly canaries?: readonly Canary<D>[];
+  /** What a folder's own configuration adds, planted by its own words. In place of {@link canaries} of the same check. */
+  derived?(dialect: D): readonly Canary<D>[];
   /** The checks that no violation can be planted for, by id, with the reason as a sentence. */
   readonly untried?: Readonly<Record<string, string>>;
 }

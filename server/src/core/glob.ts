@@ -56,6 +56,20 @@ export const reachOf = (glob: string): readonly Reach[] =>
     return { base: base.join('/'), deep: until < segments.length - 1 || segments.at(-1) === '**' };
   });
 
+/** A path that a glob matches, for each of its alternatives. */
+export const pathsFor = (glob: string): readonly RelPath[] =>
+  alternatives(glob.replace(/^\.\//, '')).map((one) =>
+    one
+      .split('/')
+      .flatMap((s, i, all) => (s !== '**' ? [segmentFor(s)] : i === all.length - 1 ? ['canary'] : []))
+      .join('/'),
+  );
+
+const segmentFor = (segment: string): string =>
+  segment
+    .replace(/\[(?:\\.|[^\]\\])+\]/g, (set) => `\\${[...'xyz089_-.'].concat([...set]).find(globMatcher([set])) ?? ''}`)
+    .replace(/\\(.)|\*+|\?/g, (all, escaped: string | undefined) => escaped ?? (all === '?' ? 'a' : 'canary'));
+
 /** A path as a glob that matches nothing but it. */
 export const literalGlob = (path: RelPath): string => path.replace(/[\\*?[\]{}!,]/g, '\\$&');
 

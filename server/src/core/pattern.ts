@@ -46,6 +46,25 @@ export interface Pattern {
   readonly word: { readonly first: boolean; readonly last: boolean };
 }
 
+/** A text that a placeholder stands for. */
+const examples: Readonly<Record<string, string>> = {
+  number: '7',
+  dotted: '2.3',
+  LETTERS: 'ABC',
+  letters: 'abc',
+  word: 'abc',
+  name: 'abc',
+  user: 'ada',
+  space: ' ',
+  any: '',
+};
+
+/** A text that a pattern matches, as short as such a text is. @param text of the pattern, without faults */
+export const exampleOf = (text: string): string =>
+  text.replace(/\{([^{}]*)\}/g, (_, name: string) =>
+    Object.hasOwn(examples, name) ? (examples[name] as string) : name.replace('YYYY', '2026').replace(/[YDHMS]{2}/g, '10'),
+  );
+
 /** One piece of a pattern as it is read. */
 interface Piece {
   readonly source: string;

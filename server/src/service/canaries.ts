@@ -90,7 +90,11 @@ async function trySystem(
   const sample = system.sample?.(dialect, day) ?? { refused: `${system.title} has no sample to plant anything in.` };
   if ('refused' in sample) return { tried: [nothing(sample.refused)], untried: [] };
   const own = (gate: string) => system.gateCommands?.(dialect, gate);
-  const declared = gates.flatMap((g): readonly Planned[] => (g.gate.canaries ?? []).map((canary) => ({ ...g, canary })));
+  const declared = gates.flatMap((g): readonly Planned[] => {
+    const added = g.gate.derived?.(dialect) ?? [];
+    const own = (g.gate.canaries ?? []).filter((c) => !added.some((a) => a.check === c.check));
+    return [...own, ...added].map((canary) => ({ ...g, canary }));
+  });
   const isReplaced = ({ name, canary }: Planned): boolean =>
     [name, canary.of].some((gate) => gate !== undefined && own(gate)?.instead);
   const offOf = (p: Planned): string | undefined =>

@@ -2,12 +2,14 @@
 import { answer, type Check, clean, gate } from '#core/gate';
 import type { ProbeResult, Scanned } from '#core/task';
 import { mergedCheck } from '../model/audit-checks';
-import { asAudit, groundOf, type Looked, probeOf, withinOf } from '../model/auditing';
+import { groundOf, type Looked, withinOf } from '../model/auditing';
 import { canary } from '../model/canaries';
+import { invariantCanaries } from '../model/derived-canaries';
 import type { PacketsDialect } from '../model/dialect';
 import { packetIdsBy, type View } from '../model/gating';
 import { codexesOf, type DeclaredInvariant, declaredInvariants, leaves } from '../model/invariants';
 import { nobody, planted } from '../model/planted';
+import { asAudit, probeOf } from '../model/probes';
 
 export default gate<PacketsDialect>({
   aliases: ['validator-codex-check'],
@@ -40,6 +42,7 @@ export default gate<PacketsDialect>({
     planted('declarations', 'The codex declares something that cannot be read.', { declares: 'patern: canary_call' }),
     canary('CX-901', 'The code breaks what the codex declares.', 'canary.py', 'canary_call()\n'),
   ],
+  derived: invariantCanaries,
 });
 
 function kept(view: View, ground: Looked, { id, forbids, title, isStated, isWaivable }: DeclaredInvariant): Check {

@@ -2,9 +2,10 @@
 import { answer, type Check } from '#core/gate';
 import type { Hit } from '#core/probe';
 import { findingOf, foundCheck } from '../model/audit-checks';
-import { auditor, exceptions, groundOf, isOff, type Looked, OFF, probeOf, withinOf } from '../model/auditing';
+import { auditor, exceptions, groundOf, isOff, type Looked, OFF, withinOf } from '../model/auditing';
 import { canary, inProduction } from '../model/canaries';
 import { filesOf, PACKET, type View } from '../model/gating';
+import { probeOf } from '../model/probes';
 import { pathFor } from '../model/sample';
 
 const RUNBOOK = 'packets/runbook';

@@ -2,7 +2,6 @@
 import { answer, type Check, clean, gate } from '#core/gate';
 import { mergedCheck } from '../model/audit-checks';
 import {
-  asAudit,
   auditCanaries,
   audited,
   exceptions,
@@ -10,13 +9,14 @@ import {
   isOff,
   type Looked,
   OFF,
-  probeOf,
   untriedAudits,
   withinOf,
 } from '../model/auditing';
 import { canary } from '../model/canaries';
+import { auditCanariesOf, forbiddenCanaries } from '../model/derived-canaries';
 import type { PacketsDialect } from '../model/dialect';
 import { packetIdsBy, type View } from '../model/gating';
+import { asAudit, probeOf } from '../model/probes';
 import { todoMark } from '../model/todos';
 
 /** The sets that are about a language. */
@@ -60,6 +60,7 @@ export default gate<PacketsDialect>({
     canary('unfinished', 'A comment says that something is to be mended.', 'canary.ts', '// FIXME\nexport const one = 1;\n'),
     canary('todos', 'A TODO has no id.', 'canary.ts', '// TODO(TBD): two\nexport const one = 1;\n'),
   ]),
+  derived: (dialect) => [...forbiddenCanaries(dialect), ...auditCanariesOf('scan', dialect)],
   untried: untriedAudits,
 });
 

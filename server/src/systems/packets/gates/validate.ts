@@ -63,6 +63,7 @@ export default gate<PacketsDialect>({
     }),
     ...Object.entries(asked).flatMap(([name, { canaries }]) => takenFrom(name, canaries, `${name}/`)),
   ],
+  derived: (dialect) => Object.entries(asked).flatMap(([name, { derived }]) => takenFrom(name, derived?.(dialect), `${name}/`)),
   untried: {
     'pre-work/packet': 'Without the packet nothing else is asked.',
     'post-work/packet': 'Without the packet nothing else is asked.',

@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import type { Zod } from '#core/system';
 import { type AuditChange, type AuditChanges, type AuditGate, auditGates } from './audit-types';
-import { knownAudits } from './audits';
+import { knownAudits, patternedAudits } from './audits';
 
 const OFF = 'off';
 const wheres = ['code', 'string', 'comment'] as const;
@@ -57,14 +57,23 @@ function changeOf({ pattern, reason, unless, without, files, except, in: where }
 
 const listOf = <T extends string>(one: T | readonly T[]): readonly T[] => (typeof one === 'string' ? [one] : one);
 
+/** What a check that is more than patterns does not take. */
+const besides = (path: readonly string[], id: string, written: Written) =>
+  Object.keys(written).flatMap((key) =>
+    key === 'except' ? [] : [{ path: [...path, key], message: `${id} looks for no patterns: it can be off, or say \`except\`.` }],
+  );
+
 /** A check of one's own says what it looks for, and why. */
 export function auditProblems(config: AuditsConfig | undefined) {
   return Object.entries(config ?? {}).flatMap(([gate, own]) =>
     Object.entries(own ?? {}).flatMap(([id, written]) => {
       const path = ['audits', gate, id];
       const known = knownAudits(gate as AuditGate);
-      if (known.includes(id)) return [];
+      if (patternedAudits(gate as AuditGate).includes(id)) return [];
+      if (known.includes(id)) return written === OFF ? [] : besides(path, id, written);
       const says = `${id} is no check of ${gate} yet; there are ${known.join(', ')}.`;
+      if (patternedAudits(gate as AuditGate).length === 0)
+        return [{ path, message: `${says} Patterns of your own have their place under scan.` }];
       if (written === OFF) return [{ path, message: says }];
       return written.pattern === undefined || written.reason === undefined
         ? [{ path, message: `${says} One of your own has a pattern and a reason.` }]

@@ -1,19 +1,19 @@
 /** What the gates share that look for patterns in code: where they look, and what they make of what was found. */
-import { codeGlobs } from '#core/code';
 import { closest } from '#core/distance';
 import { flat } from '#core/fields/items';
 import { fieldOf } from '#core/fields/model';
 import { answer, type Canary, type Check, type Gate, gate } from '#core/gate';
 import { literalGlob } from '#core/glob';
-import type { Probe } from '#core/probe';
 import type { ProbeResult } from '#core/task';
 import type { RelPath } from '#core/text';
 import { checkOf, skippedOf } from './audit-checks';
 import type { Audit, AuditGate } from './audit-types';
-import { auditsOf, exceptOf, inCode } from './audits';
-import type { Forbidden, PacketsDialect } from './dialect';
+import { auditsOf, exceptOf } from './audits';
+import { auditCanariesOf } from './derived-canaries';
+import type { PacketsDialect } from './dialect';
 import { filesOf, PACKET, packetIdsBy, type View } from './gating';
 import { pathsOf } from './paths';
+import { probeOf } from './probes';
 import type { PacketModel } from './types';
 
 /** Where a gate looks. */
@@ -59,26 +59,6 @@ export const globsOf = (paths: readonly RelPath[]): readonly string[] =>
 
 export const withinOf = (ground: Looked): { readonly within?: readonly string[] } =>
   ground.is === 'scope' ? { within: ground.globs } : {};
-
-const namesTests = /(?:^|[/_.{,*-])(?:tests?|specs?|__tests__|fixtures|testdata)(?:[/_.},*-]|$)/i;
-
-/** Production code, or the files that it names; tests are left out unless it names them. */
-export function probeOf(d: PacketsDialect, a: Pick<Audit, 'id' | 'patterns' | 'in'> & Partial<Audit>): Probe {
-  const isAboutTests = a.files?.some((g) => namesTests.test(g)) === true;
-  const among = a.among ?? (a.files ? undefined : codeGlobs);
-  return {
-    id: a.id,
-    patterns: a.patterns,
-    ...(a.unless ? { unless: a.unless } : {}),
-    ...(a.without ? { without: a.without } : {}),
-    files: a.files ?? d.production,
-    ...(among ? { among } : {}),
-    except: [...(isAboutTests ? [] : d.tests), ...(a.except ?? [])],
-    in: a.in,
-    ...(a.parts ? { parts: a.parts } : {}),
-    ...(isAboutTests ? { tests: true as const } : {}),
-  };
-}
 
 /** All production code, tests left out. */
 const CODE = { id: 'code', patterns: [], in: [] } as const;
@@ -154,6 +134,7 @@ export const auditor = (name: AuditGate, { aliases, summary, more, canaries }: A
       if (more) yield* more(view, ground, all);
     },
     canaries: auditCanaries(name, canaries),
+    derived: (dialect) => auditCanariesOf(name, dialect),
     untried: untriedAudits,
   });
 
@@ -198,14 +179,3 @@ function codeCheck({ dialect, options }: View, ground: Looked, { files }: ProbeR
         `Nothing in its scope is at ${globs}.`,
       );
 }
-
-/** What a configuration or a codex forbids, as an audit. */
-export const asAudit = ({ pattern, reason, files, except }: Forbidden, i: number): Audit => ({
-  id: String(i),
-  title: '',
-  patterns: [pattern.text],
-  reason,
-  ...(files ? { files } : {}),
-  except,
-  in: inCode,
-});

@@ -14,8 +14,11 @@ export const otherChecks: Readonly<Record<AuditGate, readonly string[]>> = {
   security: ['secrets'],
 };
 
+/** Ids of what a gate looks for by patterns. None: it takes no other patterns either. */
+export const patternedAudits = (gate: AuditGate): readonly string[] => audits[gate].map((a) => a.id);
+
 /** Ids of what a gate looks at by itself. */
-export const knownAudits = (gate: AuditGate): readonly string[] => [...audits[gate].map((a) => a.id), ...otherChecks[gate]];
+export const knownAudits = (gate: AuditGate): readonly string[] => [...patternedAudits(gate), ...otherChecks[gate]];
 
 /** The audits of a gate that are in force, and the ids of those that are switched off. */
 export function auditsOf(

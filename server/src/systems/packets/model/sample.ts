@@ -163,6 +163,9 @@ function specText({ requiredAnchors }: PacketsDialect, anchor: string, { demand,
   return `# Master Spec v1.0\n\n## ${has === 'none' ? '8.8' : anchor} Song\n\n${demand ?? 'A canary MUST sing.'}\n${required.join('')}`;
 }
 
+/** Lines of a list, as the value of a field. */
+export const fieldOf = (lines: readonly string[]): string => lines.map((l) => `\n  - ${l}`).join('');
+
 function packetText(
   dialect: PacketsDialect,
   id: string,
@@ -181,9 +184,7 @@ function packetText(
     SPEC_ANCHOR: 'A2.3',
     What: 'A canary sings.',
     Why: 'Who hears it knows that the gates bite.',
-    IN_SCOPE_PATHS: scopeOf(dialect)
-      .map((p) => `\n  - ${p}`)
-      .join(''),
+    IN_SCOPE_PATHS: fieldOf(scopeOf(dialect)),
     OUT_OF_SCOPE: '\n  - Other birds (another packet)',
     DONE_MEANS: '\n  1. A canary sings (A2.3)',
     TEST_PLAN: `\n  - \`${COMMAND}\``,
