@@ -67,7 +67,10 @@ packets:
     const report = await gateOn(folder(`${rust}==> gatehouse.yaml <==\npackets:\n  audits:\n    scan: { rusty: off }\n`), 'scan');
     assert.match(saidIn(report, 'configuration'), /rusty is no check of scan yet; there are rust, /);
     for (const [audits, says] of [
-      ["git-hygiene: { dumps: { pattern: 'BEGIN DUMP', reason: No dumps. } }", /Patterns of your own have their place under scan/],
+      [
+        "git-hygiene: { dumps: { pattern: 'BEGIN DUMP', reason: No dumps. } }",
+        /Patterns of your own have their place under scan/,
+      ],
       ["scan: { todos: { pattern: 'XXX' } }", /todos looks for no patterns: it can be off, or say `except`/],
     ] as const) {
       const other = await gateOn(folder(`${rust}==> gatehouse.yaml <==\npackets:\n  audits:\n    ${audits}\n`), 'scan');
