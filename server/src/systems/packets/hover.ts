@@ -28,9 +28,10 @@ export function hover(symbol: Known, look: Look): string | undefined {
     if (purpose) lines.push(purpose);
     if (specVersion) lines.push(`Spec ${specVersion}`);
     lines.push(consumers.length > 0 ? `Consumed by ${[...new Set(consumers)].join(', ')}` : 'No packet carries it.');
-    lines.push(
-      proves[consumed.flatMap((c) => look.defs({ kind: 'packet', name: c.data.by })[0]?.data.proves ?? [])[0] ?? 'typed'],
-    );
+    const [own] = consumed.flatMap((c) => look.defs({ kind: 'packet', name: c.data.by })[0]?.data.proves ?? []);
+    const [seal] = look.defs({ kind: 'seal', name: symbol.name });
+    // A row of a waiver or a version has a seal of its own; the packet's says nothing about it.
+    lines.push(proves[seal ? (seal.data.armour === undefined ? 'sealed' : 'key') : (own ?? 'typed')]);
     return lines.join('\n\n');
   }
   if (symbol.kind === 'anchor')

@@ -18,7 +18,7 @@ const signatures = query('packets/signature-lines', (look): readonly SignatureLi
 ]);
 
 const versions = (look: WideLook): readonly SignatureLine[] =>
-  versionsIn({ look }).map(({ path, current }) => ({
+  versionsIn(look).map(({ path, current }) => ({
     is: 'waiting',
     subject: nameOf(path),
     path,

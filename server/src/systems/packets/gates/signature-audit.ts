@@ -1,12 +1,11 @@
 /** packets/signature-audit. Source: SYSTEMS.md §1, *Gates* and *Signature*. */
 import { clean, type Found, gate } from '#core/gate';
 import type { PacketsDialect } from '../model/dialect';
-import { PACKET, signatureRules, unreadOf } from '../model/gating';
+import { approvedSpec, PACKET, signatureRules, unreadOf } from '../model/gating';
 import { lockedChange, planted } from '../model/planted';
 import { signatures } from '../model/sample';
 
 const AUDIT = 'packets/audit';
-const POINTER = 'packets/pointer';
 
 export default gate<PacketsDialect>({
   aliases: ['validator-signature-audit'],
@@ -26,7 +25,9 @@ export default gate<PacketsDialect>({
     yield clean('logged', 'Every signature has its row in the audit.', [...about([logged], PACKET), unreadOf(view, AUDIT)]);
     yield clean('good', 'Every signature is well formed, used once, and what it signed is unchanged.', [
       ...about([...good, 'packets/waiver-unproven'], PACKET),
-      ...about(['packets/spec-version-unproven'], POINTER),
+      ...about(['packets/waiver-unproven'], 'packets/report'),
+      ...approvedSpec(view),
+      unreadOf(view, 'packets/pointer'),
     ]);
     yield clean(
       'rows',

@@ -62,6 +62,17 @@ export function specOf(view: View): RelPath | undefined {
   return spec.is === 'known' && !view.unread('packets/spec').includes(spec.path) ? spec.path : undefined;
 }
 
+/** What is wrong with how the spec in force was approved. That it never was counts where keys are required. */
+export const approvedSpec = (view: View): readonly Found[] =>
+  view
+    .documents('packets/pointer')
+    .map(({ path }) =>
+      view.found(path, [
+        'packets/spec-version-unproven',
+        ...(view.dialect.approvals.level === 'require-key' ? ['packets/spec-version-unsigned'] : []),
+      ]),
+    );
+
 /** The pointer, and the spec that it names. */
 export function* pointed(view: View): Iterable<Check> {
   const files = view.look.files('packets/pointer');
@@ -74,7 +85,7 @@ export function* pointed(view: View): Iterable<Check> {
   else if (spec.is === 'known')
     yield specOf(view) === undefined
       ? answer('pointer', title, 'unknown', `${spec.path} cannot be read.`)
-      : answer('pointer', title, 'pass');
+      : clean('pointer', title, approvedSpec(view));
   else {
     const found = files.map((path) => view.found(path, ['packets/pointer-missing', 'packets/pointer-dead']));
     const check = clean('pointer', title, found);

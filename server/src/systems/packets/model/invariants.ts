@@ -7,7 +7,7 @@ import type { RelPath } from '#core/text';
 import type { Waiver } from './approval';
 import { globsOf, scopeOf } from './auditing';
 import type { Forbidden } from './dialect';
-import { PACKET, type View } from './gating';
+import { asReady, PACKET, signatureRules, type View } from './gating';
 import { wantedCodexes } from './queries';
 import type { CodexModel, Invariant, PacketFacts } from './types';
 import { isWaivable, waiverRules } from './waivers';
@@ -77,7 +77,7 @@ export interface Leave {
   readonly covers: (path: RelPath) => boolean;
 }
 
-/** Waivers of an invariant that are signed, in force and of a kind that is allowed; each for the scope of its packet. */
+/** Waivers of an invariant that are signed, in force and of a kind that is allowed; each for the scope of its packet, signed too where keys are required. */
 export function leaves(view: View, id: string): readonly Leave[] {
   return view.documents(PACKET).flatMap(({ path, facts }): readonly Leave[] => {
     const { waivers = [], id: packet } = facts as PacketFacts;
@@ -85,6 +85,11 @@ export function leaves(view: View, id: string): readonly Leave[] {
     if (about.length === 0 || (view.subject !== '' && packet !== view.subject)) return [];
     const { findings, open } = view.found(path, waiverRules);
     if (open.length > 0 || about.every((w) => findings.some((f) => isAbout(f, w)))) return [];
+    // The waiver is over its words; for which code is what the packet's signature says.
+    if (view.dialect.approvals.level === 'require-key') {
+      const own = view.found(path, signatureRules(view), asReady);
+      if (own.open.length > 0 || own.findings.length > 0) return [];
+    }
     const covers = globMatcher(globsOf(scopeOf(view, path) ?? []));
     return [{ packet, covers }];
   });

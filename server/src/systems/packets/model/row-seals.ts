@@ -51,6 +51,9 @@ export function held(
 ): Held {
   const [seal] = look.defs({ kind: 'seal', name: written.key });
   if (!seal) return { is: 'typed' };
+  // A seal stays below the table for good, also when its row was taken back.
+  if (!look.defs({ kind: 'signature', name: written.key }).some((r) => r.data.valid))
+    return { is: 'broken', why: `it has no row in ${seal.path} that is valid` };
   const { digest, armour } = seal.data;
   if (digest === undefined)
     return { is: 'broken', why: `its seal in ${seal.path} is none: it is "sha256:" and 64 hexadecimal digits` };
@@ -79,23 +82,44 @@ export function shortOf(
     : undefined;
 }
 
-/** How the version of the spec in force was approved. Undefined: it was not, or it is older than the audit. */
-export function approvalOfSpec(sight: Sight): { readonly name: string; readonly row: Row; readonly held: Held } | undefined {
-  const { look, world } = sight;
+/** How the version of the spec in force was approved. */
+export interface ApprovalOfSpec {
+  /** Of its file. */
+  readonly name: string;
+  /** Undefined: none signs it. */
+  readonly row: Row | undefined;
+  readonly held: Held;
+}
+
+/**
+ * How the version of the spec in force was approved. Undefined: it is older than the audit, or nobody signed it, which another rule says. Where keys
+ * are required nothing is older than the audit once a version was signed: a pointer that goes back, or to a file without a version, says so.
+ */
+export function approvalOfSpec(sight: Sight): ApprovalOfSpec | undefined {
+  const { look, world, dialect } = sight;
   const spec = look.ask(currentSpec);
-  const name = spec.is === 'known' ? nameOf(spec.path) : '';
+  if (spec.is !== 'known') return undefined;
+  const name = nameOf(spec.path);
   const version = versionIn(name);
-  if (spec.is !== 'known' || !version) return undefined;
-  const rows = look.ask(rowsFor, name);
+  const rows = version ? look.ask(rowsFor, name) : [];
   const sealed = rows.findLast((r) => look.defs({ kind: 'seal', name: r.key }).length > 0);
-  const { first } = look.ask(signedVersions);
-  const row = sealed ?? (first && compareParts(version.parts, first) > 0 ? rows.at(-1) : undefined);
-  if (!row) return undefined;
+  const { first, signed } = look.ask(signedVersions);
+  const isLater = version !== undefined && first !== undefined && compareParts(version.parts, first) > 0;
+  const isHeld = dialect.approvals.level === 'require-key' && signed.length > 0;
+  const row = sealed ?? (isLater || isHeld ? rows.at(-1) : undefined);
+  if (!row) return isHeld && !isLater ? { name, row: undefined, held: { is: 'typed' } } : undefined;
   const digest = sealed ? world.digest(spec.path) : undefined;
   if (digest && (digest.is !== 'known' || digest.value === undefined)) return { name, row, held: { is: 'unknown' } };
   const written = { key: row.key, text: row.written };
   const text = specText(name, written.text, (digest?.is === 'known' && digest.value) || '');
   return { name, row, held: held(sight, written, name, text) };
+}
+
+/** Why the version of the spec in force is not approved as the folder asks for, as a sentence. */
+export function shortOfSpec({ name, row, held }: ApprovalOfSpec, dialect: PacketsDialect): string | undefined {
+  if (row) return shortOf(held, dialect, { text: row.written }, name);
+  const how = versionIn(name) ? '' : '; its name has no version by which it could be approved';
+  return `No row of the signature audit approves ${name}, and this repository requires the signature of a key${how}.`;
 }
 
 /** How a waiver of a packet is signed. Undefined: it is not. */

@@ -2,7 +2,7 @@
 import type { Proof } from '#core/signing';
 import { readingsIn } from '../model/audit';
 import { PACKET, signatureRules, type View } from '../model/gating';
-import { approvalOfSpec, approvalOfWaiver, type Held, shortOf } from '../model/row-seals';
+import { approvalOfSpec, approvalOfWaiver, type Held, shortOf, shortOfSpec } from '../model/row-seals';
 import { ofSigner } from '../model/signatures';
 import { sealState } from '../model/since-signed';
 import type { PacketFacts } from '../model/types';
@@ -30,7 +30,10 @@ const waiversOf = (view: View, path: string, { id, retired, waivers = [] }: Pack
 function ofSpec(view: View): readonly Proof[] {
   const found = approvalOfSpec(view);
   if (!found || (view.subject !== '' && view.subject !== found.name)) return [];
-  return [inAudit(view, { subject: found.name, path: found.row.path, signature: found.row.written }, found.held)];
+  const { name, row, held } = found;
+  if (row) return [inAudit(view, { subject: name, path: row.path, signature: row.written }, held)];
+  const [pointer = ''] = view.look.files('packets/pointer');
+  return [{ subject: name, path: pointer, signature: '', is: 'broken', says: shortOfSpec(found, view.dialect) ?? '' }];
 }
 
 /** What is signed in the audit alone. */

@@ -7,10 +7,9 @@ import type { Look } from '#core/look';
 import { nameOf } from '#core/paths';
 import type { Changes, LockedField, SignedBy, SignedChange, SigningSheet, SigningSubject, Stand } from '#core/signing';
 import type { RelPath } from '#core/text';
-import type { PacketsDialect } from '../model/dialect';
 import { PACKET, type View } from '../model/gating';
-import { currentSpec, otherVersions, rowsFor, signedVersions } from '../model/queries';
-import { specText } from '../model/row-seals';
+import { currentSpec, otherVersions, signedVersions } from '../model/queries';
+import { approvalOfSpec, type Sight, shortOfSpec, specText } from '../model/row-seals';
 import { digestOf } from '../model/seal';
 import { lossOf } from '../model/spec-loss';
 import type { PacketFacts, PointerFacts, SpecModel } from '../model/types';
@@ -29,9 +28,9 @@ interface Version {
 
 /**
  * The version after the one in force, else the one in force where nobody has signed it. By the names of their files.
- * @param dialect where it is given, what needs a key and has none is not signed
+ * @param sight where it is given, a version is not signed that is not signed as the folder asks for
  */
-export function versionsIn({ look, dialect }: { readonly look: Look; readonly dialect?: PacketsDialect }): readonly Version[] {
+export function versionsIn(look: Look, sight?: Sight): readonly Version[] {
   const spec = look.ask(currentSpec);
   if (spec.is !== 'known') return [];
   const newer = look
@@ -40,23 +39,18 @@ export function versionsIn({ look, dialect }: { readonly look: Look; readonly di
     .map(({ path }) => ({ path, current: spec.path }));
   const version = versionIn(nameOf(spec.path));
   const { first, signed } = look.ask(signedVersions);
-  const needsKey = dialect?.approvals.level === 'require-key';
+  const approval = sight && approvalOfSpec(sight);
   const isDue =
     version &&
-    first &&
-    compareParts(version.parts, first) > 0 &&
-    (!signed.some((v) => compareParts(v, version.parts) === 0) || (needsKey && !isKeyed(look, nameOf(spec.path))));
+    ((first && compareParts(version.parts, first) > 0 && !signed.some((v) => compareParts(v, version.parts) === 0)) ||
+      (approval && shortOfSpec(approval, sight.dialect) !== undefined));
   return [...(isDue ? [{ path: spec.path, current: spec.path }] : []), ...newer];
 }
 
-/** Whether a row that signs it has the signature of a key. */
-const isKeyed = (look: Look, file: string): boolean =>
-  look.ask(rowsFor, file).some((r) => look.defs({ kind: 'seal', name: r.key }).some((d) => d.data.armour !== undefined));
-
-const named = (view: View): Version | undefined => versionsIn(view).find((v) => nameOf(v.path) === view.subject);
+const named = (view: View): Version | undefined => versionsIn(view.look, view).find((v) => nameOf(v.path) === view.subject);
 
 export const subjects = (view: View): readonly SigningSubject[] =>
-  versionsIn(view).map(({ path, current }) => ({
+  versionsIn(view.look, view).map(({ path, current }) => ({
     name: nameOf(path),
     path,
     detail: path === current ? 'in force, not signed' : 'newer than the spec in force',

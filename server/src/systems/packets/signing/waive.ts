@@ -3,7 +3,7 @@ import type { SignedBy, SignedChange, SigningSheet, SigningSubject, Stand } from
 import { applyEdits, type RelPath } from '#core/text';
 import type { Waiver } from '../model/approval';
 import { filesOf, PACKET, type View } from '../model/gating';
-import { waiverText } from '../model/row-seals';
+import { approvalOfWaiver, shortOf, waiverText } from '../model/row-seals';
 import { readings } from '../model/signatures';
 import type { PacketFacts } from '../model/types';
 import { isWaivable } from '../model/waivers';
@@ -17,17 +17,21 @@ interface Open {
   readonly waiver: Waiver;
 }
 
-/** By a key where one is required; whether that holds is what rules say. */
-const isSigned = ({ dialect, look }: View, { signature: s }: Waiver): boolean =>
-  s !== undefined &&
-  readings(s.text, dialect.signatures).length > 0 &&
-  (dialect.approvals.level !== 'require-key' ||
-    look.defs({ kind: 'seal', name: s.key }).some((d) => d.data.armour !== undefined));
+/** And as the folder asks for: what does not hold is signed anew. */
+function isSigned(view: View, packet: string, waiver: Waiver): boolean {
+  const held = approvalOfWaiver(view, packet, waiver);
+  return (
+    held !== undefined &&
+    waiver.signature !== undefined &&
+    readings(waiver.signature.text, view.dialect.signatures).length > 0 &&
+    shortOf(held, view.dialect, waiver.signature, '') === undefined
+  );
+}
 
 const openIn = (view: View, path: RelPath, facts: PacketFacts): readonly Open[] =>
   facts.retired
     ? []
-    : (facts.waivers ?? []).flatMap((waiver) => (isSigned(view, waiver) ? [] : [{ id: facts.id, path, waiver }]));
+    : (facts.waivers ?? []).flatMap((waiver) => (isSigned(view, facts.id, waiver) ? [] : [{ id: facts.id, path, waiver }]));
 
 const nameOf = ({ id, waiver }: Open): string => `${id}${mark}${waiver.check.text}`;
 
