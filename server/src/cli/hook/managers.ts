@@ -98,7 +98,8 @@ const preCommit: Manager = {
         ...(name === 'pre-commit' ? ['      pass_filenames: false'] : []),
       ]),
     ];
-    const next = 'Run "pre-commit install --hook-type pre-commit --hook-type commit-msg".';
+    const next =
+      'Run "pre-commit install --hook-type pre-commit --hook-type commit-msg". Before its version 3.2, the stage "pre-commit" is called "commit".';
     if (hasBlock(before)) return { edits: [] };
     const list = /^repos:[ \t]*(?:#[^\n]*)?\r?\n((?:[ \t]*(?:#[^\n]*)?\r?\n)*)([ \t]*)- /m.exec(before);
     if (!list || !isPlain(prefix)) return { add: lines.join('\n'), to: `${file}, below "repos:"` };
