@@ -20,6 +20,7 @@ import { Inquiry, ROUNDS } from './inquiry';
 import { landmarked } from './landmarks';
 import { Loader, type LoaderOptions, type Unreadable } from './loader';
 import { Quiet } from './quiet';
+import { Restorer } from './restore';
 import { makeSetup, type Plugins, type Setup } from './setup';
 import { sweep } from './sweep';
 import { type OpenText, Unclaimed } from './unclaimed';
@@ -55,6 +56,7 @@ export class Session {
   readonly #held: Held;
   readonly #configured: Configured;
   #onConfig: () => void = () => {};
+  readonly #restorer: Restorer;
   /** Folders below that are projects of their own. */
   #nested: readonly RelPath[] = [];
   #active: ReadonlySet<string> = new Set();
@@ -80,6 +82,7 @@ export class Session {
     this.baselined = new Baselined(this.workspace);
     this.#quiet = new Quiet(options.pace);
     this.#inquiry = new Inquiry(this.workspace, options);
+    this.#restorer = new Restorer(this.workspace, (questions) => this.#inquiry.ask(questions), options.pace);
     this.#held = new Held(this.workspace, options.files);
     this.#loader = new Loader(this.workspace, options, {
       drop: (entry) => this.#drop(entry),
@@ -137,7 +140,7 @@ export class Session {
 
   /** Keeps what was read of closed files for later runs. */
   remember(): Promise<void> {
-    return this.#loader.remember();
+    return this.#loader.remember(this.#restorer.isUsed);
   }
 
   #look(again: () => ReadonlySet<RelPath> | undefined): Promise<void> {
@@ -146,7 +149,11 @@ export class Session {
       await this.#readBaseline();
       await this.#detect();
       await this.#inquiry.begin();
-      await this.#loader.load(await this.#listed(true), again());
+      const listed = await this.#listed(true);
+      await this.#restorer.around(
+        () => this.#loader.former(),
+        () => this.#loader.load(listed, again()),
+      );
       await this.settle();
     });
   }
@@ -243,9 +250,11 @@ export class Session {
   async #settle(): Promise<void> {
     const { workspace, options } = this;
     await this.#quiet.moment();
+    const pause = () => this.#quiet.pause().then(() => this.#restorer.ready());
+    await this.#restorer.ready();
     for (let round = 0; ; ) {
       if (this.#configured.isUnread) await this.#configure([]);
-      if (!this.#isSettled()) this.#settledAt = await sweep(workspace, options.pace, () => this.#quiet.pause(), this.#judge);
+      if (!this.#isSettled()) this.#settledAt = await sweep(workspace, options.pace, pause, this.#judge);
       const questions = workspace.questions();
       if (questions.length > 0 && round++ < ROUNDS) await this.#inquiry.ask(questions);
       await this.#loadMissing();

@@ -10,13 +10,25 @@ import type { Look, Query, WideLook } from '#core/look';
 import type { Facts, Known, Name, SymbolKind } from '#core/symbols';
 import type { RelPath } from '#core/text';
 import { type Answer, type Answered, type Question, questionKey, type World } from '#core/world';
-import { type AskedCell, Asker, type Cells, forgotten } from './asker';
-import { type Cell, ListCell, MentionCell, none, QueryCell, Readers, Recorder, type Trace } from './cells';
+import { AskedCell, Asker, type Cells, forgotten } from './asker';
+import {
+  type Cell,
+  type CellKey,
+  DefCell,
+  ListCell,
+  MentionCell,
+  none,
+  QueryCell,
+  Readers,
+  Recorder,
+  type Trace,
+  unmade,
+} from './cells';
 import { changedDefs, changes, type Said, sameName } from './differences';
 
 /** The cells of one kind of symbol. */
 interface KindCells {
-  readonly defs: Map<string, Cell>;
+  readonly defs: Map<string, DefCell>;
   readonly mentions: Map<string, MentionCell>;
   readonly names: ListCell;
   readonly all: ListCell;
@@ -157,6 +169,39 @@ export class Store {
     return answer !== undefined && !(answer.is === 'known' && answer.value === forgotten);
   }
 
+  /** All that the world has answered. */
+  answers(): readonly { readonly cell: Cell; readonly question: Question; readonly answer: unknown }[] {
+    return [...this.#world.values()].flatMap((cell) =>
+      cell.value === undefined ? [] : [{ cell, question: cell.question, answer: cell.value }],
+    );
+  }
+
+  /** The files of every document kind. */
+  fileLists(): readonly { readonly kind: string; readonly paths: readonly RelPath[] }[] {
+    return [...this.#files].map(([kind, cell]) => ({ kind, paths: cell.value as readonly RelPath[] }));
+  }
+
+  /** The cell with a key, brought up to date. It is made where nobody has asked for it yet. */
+  cell(key: CellKey): Cell {
+    const cell = this.#cellOf(key);
+    cell.renew?.(this.#readers);
+    return cell;
+  }
+
+  /** A query of which a former run has left what it was worked out from; all of that still holds. */
+  keptQuery(key: CellKey & { readonly is: 'query' }, trace: Trace): Cell {
+    const cell = this.#queried(key.of, key.arg);
+    // Somebody has asked already: then it says what is so.
+    if (cell.query) this.#renew(cell);
+    else {
+      cell.value = { of: unmade };
+      cell.trace = trace;
+      cell.checkedAt = this.#revision;
+      this.#readers.follow(trace, cell);
+    }
+    return cell;
+  }
+
   holds(trace: Trace): boolean {
     return this.#readers.holds(trace);
   }
@@ -186,6 +231,24 @@ export class Store {
     else this.#unknown.delete(is.why);
   }
 
+  #cellOf(key: CellKey): Cell {
+    switch (key.is) {
+      case 'def':
+        return this.#def(key.of);
+      case 'mentions':
+        return this.#mentioned(key.of);
+      case 'names':
+      case 'all':
+        return this.#kind(key.of)[key.is];
+      case 'files':
+        return this.#file(key.of);
+      case 'asked':
+        return this.#asked(key.of);
+      case 'query':
+        return this.#queried(key.of, key.arg);
+    }
+  }
+
   #kind(kind: SymbolKind): KindCells {
     const known = this.#kinds.get(kind);
     if (known) return known;
@@ -196,28 +259,28 @@ export class Store {
       defs,
       mentions: new Map(),
       // Made again when a definition of the kind has changed and somebody asks.
-      names: new ListCell(() => defined().map((k) => (k[0] as Known).name)),
-      all: new ListCell(() => defined().flat()),
+      names: new ListCell({ is: 'names', of: kind }, () => defined().map((k) => (k[0] as Known).name)),
+      all: new ListCell({ is: 'all', of: kind }, () => defined().flat()),
     };
     this.#kinds.set(kind, cells);
     return cells;
   }
 
-  #def({ kind, name }: Name): Cell {
-    const { defs } = this.#kind(kind);
-    const known = defs.get(name);
+  #def(name: Name): DefCell {
+    const { defs } = this.#kind(name.kind);
+    const known = defs.get(name.name);
     if (known) return known;
-    const cell: Cell = { value: none, readers: undefined };
-    defs.set(name, cell);
+    const cell = new DefCell(name);
+    defs.set(name.name, cell);
     return cell;
   }
 
-  #mentioned({ kind, name }: Name): MentionCell {
-    const { mentions } = this.#kind(kind);
-    const known = mentions.get(name);
+  #mentioned(name: Name): MentionCell {
+    const { mentions } = this.#kind(name.kind);
+    const known = mentions.get(name.name);
     if (known) return known;
-    const cell = new MentionCell();
-    mentions.set(name, cell);
+    const cell = new MentionCell(name);
+    mentions.set(name.name, cell);
     return cell;
   }
 
@@ -227,7 +290,7 @@ export class Store {
   }
 
   #file(kind: string): Cell {
-    const cell = this.#files.get(kind) ?? { value: none, readers: undefined };
+    const cell = this.#files.get(kind) ?? { value: none, readers: undefined, key: { is: 'files', of: kind } };
     this.#files.set(kind, cell);
     return cell;
   }
@@ -236,38 +299,55 @@ export class Store {
     const key = questionKey(question);
     const known = this.#world.get(key);
     if (known) return known;
-    const cell: AskedCell = { value: undefined, readers: undefined, question };
+    const cell = new AskedCell(question);
     this.#world.set(key, cell);
     if (question.ask === 'exists') this.#existing.set(question.path, cell);
     return cell;
   }
 
   #query(query: Query<unknown, string>, arg: string | undefined): QueryCell {
-    const key = `${query.name}\0${arg ?? ''}`;
+    const cell = this.#queried(query.name, arg);
+    cell.query ??= query;
+    return cell;
+  }
+
+  #queried(name: string, arg: string | undefined): QueryCell {
+    const key = `${name}\0${arg ?? ''}`;
     const known = this.#queries.get(key);
     if (known) return known;
-    const cell = new QueryCell((own) => this.#renew(own, query, arg));
+    const cell = new QueryCell(name, arg, this.#renew);
     this.#queries.set(key, cell);
     return cell;
   }
 
-  /** Brings a query up to date; an equal value keeps the old object, so that nobody who read it runs again. */
-  #renew(cell: QueryCell, query: Query<unknown, string>, arg: string | undefined): void {
+  /** Brings a query up to date; an equal value keeps the old box, so that nobody who read it runs again. */
+  readonly #renew = (cell: QueryCell): void => {
+    const { query } = cell;
+    const isMade = cell.value.of !== unmade;
+    if (cell.checkedAt === this.#revision && (isMade || !query)) return;
     const first = cell.checkedAt < 0;
-    if (cell.checkedAt === this.#revision) return;
-    if (!first && this.holds(cell.trace)) {
+    const holds = !first && this.holds(cell.trace);
+    if (holds && (isMade || !query)) {
       cell.checkedAt = this.#revision;
       if (cell.loose) this.#readers.follow(cell.trace, cell);
       cell.loose = false;
+      return;
+    }
+    if (!query) {
+      // It says something else by now; what, is worked out when somebody asks.
+      cell.value = { of: unmade };
+      cell.checkedAt = -1;
+      this.#readers.changed(cell);
       return;
     }
     if (this.#running.has(cell)) throw new Error(`query ${query.name} asks for itself`);
     this.#running.add(cell);
     try {
       const recorder = new Recorder();
-      const value = query.value(this.reader(recorder), arg as string);
-      const differs = !first && !equal(cell.value, value);
-      if (first || differs) cell.value = value;
+      const value = query.value(this.reader(recorder), cell.arg as string);
+      const differs = !first && !holds && !(isMade && equal(cell.value.of, value));
+      if (first || differs) cell.value = { of: value };
+      else if (!isMade) cell.value.of = value;
       cell.trace = recorder.trace();
       cell.checkedAt = this.#revision;
       cell.loose = false;
@@ -276,7 +356,7 @@ export class Store {
     } finally {
       this.#running.delete(cell);
     }
-  }
+  };
 
   #replace(path: RelPath, name: Name, said: readonly Said[]): void {
     const cell = this.#def(name);

@@ -189,6 +189,11 @@ export class Workspace {
     entry.hash = '';
   }
 
+  /** Whether a document was read and not judged since. */
+  isUnjudged(entry: Entry): boolean {
+    return this.#unjudged.has(entry);
+  }
+
   /** Whether every document is judged as things stand. */
   get isJudged(): boolean {
     return this.#unjudged.size === 0 && !this.store.waits;
