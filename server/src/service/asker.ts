@@ -74,7 +74,7 @@ export class Asker implements WideLook, World {
 
   ask<V, A extends string>(query: Query<V, A>, arg?: A): V {
     const cell = this.#cells.query(query as unknown as Query<unknown, string>, arg);
-    const value = (this.#get(cell) as QueryCell['value']).of as V;
+    const value = this.#get(cell) as V;
     if (cell.trace.incomplete) this.#recorder.incomplete = true;
     return value;
   }

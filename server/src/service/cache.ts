@@ -5,7 +5,7 @@ import { CONFIG_KIND } from './config';
 import { decode, encode } from './flat';
 import { CRASH } from './judge';
 import { type Header, judgedPieces } from './judged';
-import type { Former } from './restore';
+import type { Former, Wanted } from './restore';
 import type { Entry, Workspace } from './workspace';
 
 /** A file as it was read by one setup, with its hash. */
@@ -65,14 +65,15 @@ export class Cache {
     const kept = decoded(this.#found, setup);
     const header = kept.next();
     if (header.done) return undefined;
-    return { header: header.value as Header, rest: kept, facts: (files) => this.#facts(files) };
+    return { header: header.value as Header, rest: kept, facts: (files, pace) => this.#facts(files, pace) };
   }
 
-  #facts(wanted: Parameters<Former['facts']>[0]): ReturnType<Former['facts']> {
-    const numbers = new Set([...wanted.values()].map((w) => w.piece));
+  async #facts(wanted: Wanted, pace: Pace): ReturnType<Former['facts']> {
     const out = new Map<RelPath, ReadFile['facts']>();
+    const numbers = new Set([...wanted.values()].map((w) => w.piece));
     let at = 0;
-    for (const piece of this.#keeps.get()) {
+    for (const piece of wanted.size > 0 ? this.#keeps.get() : []) {
+      await pace.pause();
       if (!numbers.has(at++)) continue;
       for (const { path, hash, facts } of decode(piece) as readonly ReadFile[])
         if (wanted.get(path)?.hash === hash) out.set(path, facts);

@@ -235,23 +235,18 @@ export class MentionCell extends DerivedCell {
   }
 }
 
-/** In place of what a query answered in a former run: it is worked out once somebody asks. */
-export const unmade = Symbol('unmade');
-
-/** What a query answered. It is in a box of its own, which a trace can hold before the answer is worked out. */
+/** What a query answered. */
 export class QueryCell extends DerivedCell {
-  value: { of: unknown } = { of: undefined };
+  value: unknown = undefined;
   trace: Trace = nothingRead;
   /** The store's revision at which the trace was last seen to hold. */
   checkedAt = -1;
   /** One of the cells that it read has forgotten it. */
   loose = false;
-  /** Undefined until somebody asks: what is known of it is from a former run. */
-  query: Query<unknown, string> | undefined;
   readonly #renew: (cell: QueryCell) => void;
 
   constructor(
-    readonly name: string,
+    readonly query: Query<unknown, string>,
     readonly arg: string | undefined,
     renew: (cell: QueryCell) => void,
   ) {
@@ -260,7 +255,7 @@ export class QueryCell extends DerivedCell {
   }
 
   get key(): CellKey {
-    return { is: 'query', of: this.name, arg: this.arg };
+    return { is: 'query', of: this.query.name, arg: this.arg };
   }
 
   renew(): void {

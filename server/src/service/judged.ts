@@ -3,7 +3,7 @@
  *
  * Invariant: a run is taken over only where every answer in its trace is what it was. A definition or a mention is, unless one of
  * the files that say it is another, came or went; what the world answers is asked again and compared; a list of files is compared;
- * what a query works out is a function of what it asked. Everything else is judged as if nothing were kept.
+ * what a query works out is a function of what it asked, else it is worked out and compared. Everything else is judged as if nothing were kept.
  */
 import type { Pace, Piece } from '#core/ports';
 import type { Finding } from '#core/rule';
@@ -11,7 +11,7 @@ import type { Facts, Name } from '#core/symbols';
 import type { RelPath } from '#core/text';
 import type { Answer, Question } from '#core/world';
 import { forgotten } from './asker';
-import type { Cell, CellKey, Trace } from './cells';
+import { type Cell, type CellKey, QueryCell, type Trace } from './cells';
 import type { Entry } from './entry';
 import { encode } from './flat';
 import { quiet, type Run } from './judge';
@@ -41,10 +41,11 @@ export interface KeptAnswer {
   readonly answer: unknown;
 }
 
-/** A cell that runs have read. `from`: what a query was worked out from. */
-interface KeptCell {
+/** A cell that runs have read; of a query, from what it was worked out, and what came of it. */
+export interface KeptCell {
   readonly key: CellKey;
   readonly from?: KeptTrace;
+  readonly value?: unknown;
 }
 
 /** Cells by number, in the order in which they were kept: the answers of the world first. */
@@ -149,11 +150,18 @@ class TraceWriter {
 
   #id(cell: Cell): number | undefined {
     if (this.#ids.has(cell)) return this.#ids.get(cell);
-    // An answer that is to be kept has its number.
-    const from = 'trace' in cell ? this.#trace(cell.trace as Trace) : undefined;
-    const id = cell.key.is === 'asked' || ('trace' in cell && !from) ? undefined : this.#next++;
+    const kept = this.#cell(cell);
+    const id = kept && this.#next++;
     this.#ids.set(cell, id);
-    if (id !== undefined) this.#fresh.push({ key: cell.key, ...(from ? { from } : {}) });
+    if (kept) this.#fresh.push(kept);
     return id;
+  }
+
+  #cell(cell: Cell): KeptCell | undefined {
+    // An answer that is to be kept has its number.
+    if (cell.key.is === 'asked') return undefined;
+    if (!(cell instanceof QueryCell)) return { key: cell.key };
+    const from = this.#trace(cell.trace);
+    return from && { key: cell.key, from, value: cell.value };
   }
 }

@@ -6,10 +6,14 @@ import type { Facts, Name, SymbolKind } from '#core/symbols';
 import type { RelPath } from '#core/text';
 import type { Question } from '#core/world';
 import type { Cell, CellKey, Trace } from './cells';
+import { changedDefs, changes, sameName } from './differences';
 import type { Entry } from './entry';
 import { quiet, type Run } from './judge';
-import { type Header, type KeptAnswer, type KeptRuns, type KeptTrace, namesIn } from './judged';
+import { type Header, type KeptAnswer, type KeptCell, type KeptRuns, type KeptTrace, namesIn, type SeenFile } from './judged';
 import type { Workspace } from './workspace';
+
+/** Files as they were, and in which piece their facts are. */
+export type Wanted = ReadonlyMap<RelPath, { readonly hash: string; readonly piece: number }>;
 
 /** What a former run has kept of what it found. */
 export interface Former {
@@ -17,7 +21,7 @@ export interface Former {
   /** What follows the header. Ends by itself, or where it is broken off. */
   readonly rest: Iterable<unknown>;
   /** The facts of files as they were, by path; those that are not kept are missing. */
-  facts(files: ReadonlyMap<RelPath, { readonly hash: string; readonly piece: number }>): ReadonlyMap<RelPath, readonly Facts[]>;
+  facts(files: Wanted, pace: Pace): Promise<ReadonlyMap<RelPath, readonly Facts[]>>;
 }
 
 /** Sets the answers to questions. */
@@ -80,8 +84,9 @@ async function restore(workspace: Workspace, former: Former, ask: Ask, pace: Pac
     }
     if (!reader) {
       await ask(answers.map((a) => a.question).filter((q) => !store.hasAnswer(q)));
+      const known = await former.facts(changedSince(former.header, workspace), pace);
       revision = store.revision;
-      const dirty = Dirty.since(former, workspace);
+      const dirty = Dirty.since(former.header, known, workspace);
       if (!dirty) return false;
       reader = new RunReader(workspace, dirty);
       for (const answer of answers) reader.answer(answer);
@@ -93,7 +98,16 @@ async function restore(workspace: Workspace, former: Former, ask: Ask, pace: Pac
   return reader !== undefined;
 }
 
-/** Names that a file says, or said, which is another by now. */
+const isSame = (was: SeenFile | undefined, now: Entry | undefined): boolean =>
+  typeof was?.facts === 'number' && now !== undefined && !now.open && now.hash !== '' && now.hash === was.hash;
+
+/** Files that are others by now, or gone, and of which it is kept what they said. */
+function changedSince({ files }: Header, { entries }: Workspace): Wanted {
+  const others = files.filter((f) => !isSame(f, entries.get(f.path)));
+  return new Map(others.flatMap(({ path, hash, facts }) => (typeof facts === 'number' ? [[path, { hash, piece: facts }]] : [])));
+}
+
+/** Names of which a file says something else by now. */
 class Dirty {
   readonly #names = new Set<string>();
   readonly #kinds = new Set<SymbolKind>();
@@ -103,26 +117,30 @@ class Dirty {
     this.#lists = new Map(lists.map(({ kind, paths }) => [kind, paths]));
   }
 
-  /** Undefined: it cannot be told. */
-  static since({ header, facts }: Former, { entries }: Workspace): Dirty | undefined {
+  /** Undefined: it cannot be told. @param known what changed files said */
+  static since(header: Header, known: ReadonlyMap<RelPath, readonly Facts[]>, { entries }: Workspace): Dirty | undefined {
     const dirty = new Dirty(header.lists);
     const before = new Map(header.files.map((f) => [f.path, f]));
-    const isSame = ({ path, hash, open }: Entry): boolean => {
-      const known = before.get(path);
-      return !open && hash !== '' && typeof known?.facts === 'number' && known.hash === hash;
-    };
-    const old = new Map<RelPath, { hash: string; piece: number }>();
-    for (const { path, hash, facts: kept } of header.files) {
+    for (const was of header.files) {
+      const { path, facts } = was;
       const now = entries.get(path);
-      if (now && isSame(now)) continue;
-      if (typeof kept === 'number') old.set(path, { hash, piece: kept });
-      else dirty.#add(kept);
+      if (isSame(was, now)) continue;
+      const said = known.get(path);
+      if (typeof facts !== 'number') dirty.#add(facts);
+      else if (said) dirty.#compare(said, now?.facts ?? []);
+      else return undefined;
     }
-    for (const entry of entries.values()) if (!isSame(entry)) dirty.#add(namesIn(entry.facts));
-    const found = old.size === 0 ? new Map<RelPath, readonly Facts[]>() : facts(old);
-    if (found.size < old.size) return undefined;
-    for (const facts of found.values()) dirty.#add(namesIn(facts));
+    for (const now of entries.values())
+      if (!isSame(before.get(now.path), now) && !known.has(now.path)) dirty.#add(namesIn(now.facts));
     return dirty;
+  }
+
+  /** What a file says and what it said. */
+  #compare(was: readonly Facts[], is: readonly Facts[]): void {
+    const refs = (all: readonly Facts[]): readonly Name[] => all.flatMap((f) => f.refs);
+    this.#add(changedDefs(was, is).map((d) => d.name));
+    const mentions = changes(refs(was), refs(is), sameName).filter((d) => d.old.length > 0 !== d.now.length > 0);
+    this.#add(mentions.map((d) => d.name));
   }
 
   #add(names: readonly Name[]): void {
@@ -163,11 +181,11 @@ class RunReader {
 
   answer({ question, answer }: KeptAnswer): void {
     const cell = this.#workspace.store.cell({ is: 'asked', of: question });
-    this.#cells.push(equal(cell.value, answer) ? cell : undefined);
+    this.#cells.push(cell && equal(cell.value, answer) ? cell : undefined);
   }
 
   take({ cells, documents }: KeptRuns): void {
-    for (const { key, from } of cells) this.#cells.push(this.#cell(key, from));
+    for (const cell of cells) this.#cells.push(this.#cell(cell));
     for (const { path, hash, runs } of documents) {
       const entry = this.#workspace.entries.get(path);
       if (!entry || entry.open || entry.hash !== hash || !this.#workspace.isUnjudged(entry)) continue;
@@ -175,14 +193,15 @@ class RunReader {
     }
   }
 
-  #cell(key: CellKey, from: KeptTrace | undefined): Cell | undefined {
+  #cell({ key, from, value }: KeptCell): Cell | undefined {
     const { store } = this.#workspace;
     if (key.is === 'query') {
       const trace = from && this.#trace(from);
-      return trace && store.keptQuery(key, trace);
+      const cell = trace ? store.keptQuery(key, trace, value) : store.cell(key);
+      return cell && equal(cell.value, value) ? cell : undefined;
     }
     const cell = store.cell(key);
-    return this.#dirty.isSame(key, cell.value) ? cell : undefined;
+    return cell && this.#dirty.isSame(key, cell.value) ? cell : undefined;
   }
 
   #run(run: KeptTrace & Pick<Run, 'findings'>): Run | undefined {

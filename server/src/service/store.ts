@@ -6,24 +6,12 @@
  * Invariant: nothing here holds an offset. Measured in ENGINE.md 1b.
  */
 import { equal } from '#core/equal';
-import type { Look, Query, WideLook } from '#core/look';
+import { type Look, type Query, queryNamed, type WideLook } from '#core/look';
 import type { Facts, Known, Name, SymbolKind } from '#core/symbols';
 import type { RelPath } from '#core/text';
 import { type Answer, type Answered, type Question, questionKey, type World } from '#core/world';
 import { AskedCell, Asker, type Cells, forgotten } from './asker';
-import {
-  type Cell,
-  type CellKey,
-  DefCell,
-  ListCell,
-  MentionCell,
-  none,
-  QueryCell,
-  Readers,
-  Recorder,
-  type Trace,
-  unmade,
-} from './cells';
+import { type Cell, type CellKey, DefCell, ListCell, MentionCell, none, QueryCell, Readers, Recorder, type Trace } from './cells';
 import { changedDefs, changes, type Said, sameName } from './differences';
 
 /** The cells of one kind of symbol. */
@@ -181,24 +169,21 @@ export class Store {
     return [...this.#files].map(([kind, cell]) => ({ kind, paths: cell.value as readonly RelPath[] }));
   }
 
-  /** The cell with a key, brought up to date. It is made where nobody has asked for it yet. */
-  cell(key: CellKey): Cell {
+  /** The cell with a key, brought up to date. It is made where nobody has asked for it yet; undefined: there is no such query. */
+  cell(key: CellKey): Cell | undefined {
     const cell = this.#cellOf(key);
-    cell.renew?.(this.#readers);
+    cell?.renew?.(this.#readers);
     return cell;
   }
 
-  /** A query of which a former run has left what it was worked out from; all of that still holds. */
-  keptQuery(key: CellKey & { readonly is: 'query' }, trace: Trace): Cell {
-    const cell = this.#queried(key.of, key.arg);
-    // Somebody has asked already: then it says what is so.
-    if (cell.query) this.#renew(cell);
-    else {
-      cell.value = { of: unmade };
-      cell.trace = trace;
-      cell.checkedAt = this.#revision;
-      this.#readers.follow(trace, cell);
-    }
+  /** A query that a former run has answered, from cells that all say what they said: it need not be asked again. */
+  keptQuery(key: CellKey & { readonly is: 'query' }, trace: Trace, value: unknown): Cell | undefined {
+    const cell = this.#cellOf(key);
+    if (!(cell instanceof QueryCell) || cell.checkedAt >= 0) return this.cell(key);
+    cell.value = value;
+    cell.trace = trace;
+    cell.checkedAt = this.#revision;
+    this.#readers.follow(trace, cell);
     return cell;
   }
 
@@ -231,7 +216,7 @@ export class Store {
     else this.#unknown.delete(is.why);
   }
 
-  #cellOf(key: CellKey): Cell {
+  #cellOf(key: CellKey): Cell | undefined {
     switch (key.is) {
       case 'def':
         return this.#def(key.of);
@@ -244,8 +229,10 @@ export class Store {
         return this.#file(key.of);
       case 'asked':
         return this.#asked(key.of);
-      case 'query':
-        return this.#queried(key.of, key.arg);
+      case 'query': {
+        const query = queryNamed(key.of);
+        return query && this.#query(query, key.arg);
+      }
     }
   }
 
@@ -306,48 +293,32 @@ export class Store {
   }
 
   #query(query: Query<unknown, string>, arg: string | undefined): QueryCell {
-    const cell = this.#queried(query.name, arg);
-    cell.query ??= query;
-    return cell;
-  }
-
-  #queried(name: string, arg: string | undefined): QueryCell {
-    const key = `${name}\0${arg ?? ''}`;
+    const key = `${query.name}\0${arg ?? ''}`;
     const known = this.#queries.get(key);
     if (known) return known;
-    const cell = new QueryCell(name, arg, this.#renew);
+    const cell = new QueryCell(query, arg, this.#renew);
     this.#queries.set(key, cell);
     return cell;
   }
 
-  /** Brings a query up to date; an equal value keeps the old box, so that nobody who read it runs again. */
+  /** Brings a query up to date; an equal value keeps the old object, so that nobody who read it runs again. */
   readonly #renew = (cell: QueryCell): void => {
-    const { query } = cell;
-    const isMade = cell.value.of !== unmade;
-    if (cell.checkedAt === this.#revision && (isMade || !query)) return;
     const first = cell.checkedAt < 0;
-    const holds = !first && this.holds(cell.trace);
-    if (holds && (isMade || !query)) {
+    if (cell.checkedAt === this.#revision) return;
+    if (!first && this.holds(cell.trace)) {
       cell.checkedAt = this.#revision;
       if (cell.loose) this.#readers.follow(cell.trace, cell);
       cell.loose = false;
       return;
     }
-    if (!query) {
-      // It says something else by now; what, is worked out when somebody asks.
-      cell.value = { of: unmade };
-      cell.checkedAt = -1;
-      this.#readers.changed(cell);
-      return;
-    }
+    const { query, arg } = cell;
     if (this.#running.has(cell)) throw new Error(`query ${query.name} asks for itself`);
     this.#running.add(cell);
     try {
       const recorder = new Recorder();
-      const value = query.value(this.reader(recorder), cell.arg as string);
-      const differs = !first && !holds && !(isMade && equal(cell.value.of, value));
-      if (first || differs) cell.value = { of: value };
-      else if (!isMade) cell.value.of = value;
+      const value = query.value(this.reader(recorder), arg as string);
+      const differs = !first && !equal(cell.value, value);
+      if (first || differs) cell.value = value;
       cell.trace = recorder.trace();
       cell.checkedAt = this.#revision;
       cell.loose = false;
