@@ -1,15 +1,20 @@
 /** What was read of closed files, and what was found in them, as former runs have kept it. */
 import type { Files, Keeps, Pace, Piece, ReadElsewhere } from '#core/ports';
+import type { Facts } from '#core/symbols';
 import type { RelPath } from '#core/text';
 import { CONFIG_KIND } from './config';
-import { decode, encode } from './flat';
+import { type Index, indexOf } from './differences';
+import { decode, encode, Sealed } from './flat';
 import { CRASH } from './judge';
 import { type Header, judgedPieces } from './judged';
 import type { Former, Wanted } from './restore';
 import type { Entry, Workspace } from './workspace';
 
-/** A file as it was read by one setup, with its hash. */
-export type ReadFile = ReadElsewhere & { readonly is: 'read' };
+/** A closed file as it was read by one setup. */
+export interface KeptFile extends Omit<ReadElsewhere & { readonly is: 'read' }, 'is' | 'facts'> {
+  readonly index: Index;
+  readonly facts: Sealed<readonly Facts[]>;
+}
 
 /** At most so many files go into one piece, and of large ones, in UTF-16 units, fewer: it is read, and written, without holding anybody up. */
 const TOGETHER = 25;
@@ -42,15 +47,15 @@ export class Cache {
    * Those of the files that hold the same bytes as when they were read, some at a time.
    * @param setup by which they are read, as data
    */
-  async *recall(setup: unknown, paths: ReadonlySet<RelPath>, files: Files): AsyncIterable<readonly ReadFile[]> {
+  async *recall(setup: unknown, paths: ReadonlySet<RelPath>, files: Files): AsyncIterable<readonly KeptFile[]> {
     if (paths.size === 0) return;
     const pieces = this.#keeps.get()[Symbol.iterator]();
     try {
       if (pieces.next().value?.text !== JSON.stringify(setup)) return;
       // Who asks takes those that are found out of the list.
       for (let next = pieces.next(); !next.done && paths.size > 0; next = pieces.next()) {
-        const found: ReadFile[] = [];
-        for (const file of decode(next.value) as readonly ReadFile[])
+        const found: KeptFile[] = [];
+        for (const file of decode(next.value) as readonly KeptFile[])
           if (paths.has(file.path) && (await hashOf(files, file.path)) === file.hash) found.push(file);
         this.#known += found.length;
         if (found.length > 0) yield found;
@@ -69,14 +74,14 @@ export class Cache {
   }
 
   async #facts(wanted: Wanted, pace: Pace): ReturnType<Former['facts']> {
-    const out = new Map<RelPath, ReadFile['facts']>();
+    const out = new Map<RelPath, readonly Facts[]>();
     const numbers = new Set([...wanted.values()].map((w) => w.piece));
     let at = 0;
     for (const piece of wanted.size > 0 ? this.#keeps.get() : []) {
       await pace.pause();
       if (!numbers.has(at++)) continue;
-      for (const { path, hash, facts } of decode(piece) as readonly ReadFile[])
-        if (wanted.get(path)?.hash === hash) out.set(path, facts);
+      for (const { path, hash, facts } of decode(piece) as readonly KeptFile[])
+        if (wanted.get(path)?.hash === hash) out.set(path, facts.open());
     }
     return out;
   }
@@ -152,14 +157,14 @@ function* portions(entries: readonly Entry[]): Iterable<readonly Entry[]> {
 const isKept = (e: Entry): boolean =>
   !e.open && e.hash !== '' && e.kinds.every((k) => k.id !== CONFIG_KIND) && e.own.every((f) => f.rule !== CRASH);
 
-const readOf = ({ path, hash, lines, undecoded, facts, own }: Entry): ReadFile => ({
-  is: 'read',
+const readOf = ({ path, hash, lines, undecoded, facts, own }: Entry): KeptFile => ({
   path,
   hash,
   length: lines.length,
   lineStarts: lines.starts,
   undecoded,
-  facts,
+  index: indexOf(facts),
+  facts: new Sealed(() => facts),
   own,
 });
 

@@ -12,8 +12,23 @@ const OBJECT = 3;
 const CONSTANT = 4;
 const OTHER_NUMBER = 5;
 const STARTS = 6;
+/** How many numbers it takes, to be passed over. */
+const SEALED = 7;
 const LARGEST = 2 ** 29;
 const constants = [undefined, null, true, false] as const;
+
+/** Data that is read only when somebody asks, and then each time anew: kept flat, it takes a fraction of the memory. */
+export class Sealed<T> {
+  readonly #open: () => T;
+
+  constructor(open: () => T) {
+    this.#open = open;
+  }
+
+  open(): T {
+    return this.#open();
+  }
+}
 
 /** Undefined where one of the values is something else than plain data. */
 export function encode(values: readonly unknown[]): Piece | undefined {
@@ -49,6 +64,7 @@ class Writer {
     if (value === null) return this.#put(constants.indexOf(null), CONSTANT);
     if (Array.isArray(value)) return this.#put(value.length, LIST) && value.every((v) => this.write(v));
     if (value instanceof Uint32Array) return this.#starts(value);
+    if (value instanceof Sealed) return this.#sealed(value);
     if (Object.getPrototypeOf(value) !== Object.prototype) return false;
     return this.#object(value as Readonly<Record<string, unknown>>);
   }
@@ -67,6 +83,14 @@ class Writer {
     }
     this.#put(shape, OBJECT);
     for (const key of keys) if (!this.write(value[key])) return false;
+    return true;
+  }
+
+  #sealed(value: Sealed<unknown>): boolean {
+    const at = this.#at;
+    this.#put(0, SEALED);
+    if (!this.write(value.open())) return false;
+    this.#out[at] = (this.#at - at - 1) * 8 + SEALED;
     return true;
   }
 
@@ -141,9 +165,20 @@ class Reader {
         return constants[payload];
       case OTHER_NUMBER:
         return Number(this.#strings[payload]);
-      default:
+      case STARTS:
         return this.#starts(payload);
+      default:
+        return this.#sealed(payload);
     }
+  }
+
+  #sealed(length: number): Sealed<unknown> {
+    const from = this.#at;
+    this.#at += length;
+    return new Sealed(() => {
+      this.#at = from;
+      return this.#value();
+    });
   }
 
   #starts(length: number): Uint32Array {

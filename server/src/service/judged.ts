@@ -63,6 +63,8 @@ export interface KeptRuns {
     readonly path: RelPath;
     readonly hash: string;
     readonly runs: readonly (readonly KeptRun[])[];
+    /** All of it, as it was put together of the runs. */
+    readonly found: readonly Finding[];
   }[];
 }
 
@@ -125,8 +127,8 @@ class TraceWriter {
 
   runsOf(entries: readonly Entry[]): KeptRuns {
     this.#fresh = [];
-    const documents = entries.flatMap(({ path, hash, open, kinds, runs }) =>
-      open || hash === '' ? [] : [{ path, hash, runs: kinds.map((_, k) => (runs[k] ?? []).map((run) => this.#run(run))) }],
+    const documents = entries.flatMap(({ path, hash, open, kinds, runs, found }) =>
+      open || hash === '' ? [] : [{ path, hash, runs: kinds.map((_, k) => (runs[k] ?? []).map((run) => this.#run(run))), found }],
     );
     return { cells: this.#fresh, documents };
   }

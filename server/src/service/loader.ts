@@ -150,7 +150,8 @@ export class Loader {
       // The configuration was changed meanwhile: what was read by the old one counts no more.
       if (this.#workspace.setup !== setup) break;
       for (const file of known) {
-        this.#adopt({ files: [file], crashes: [] }, none);
+        this.unreadable.delete(file.path);
+        this.#workspace.recall(file);
         left.delete(file.path);
         if (pace.now() - began < SLICE) continue;
         await pace.pause();

@@ -186,10 +186,11 @@ class RunReader {
 
   take({ cells, documents }: KeptRuns): void {
     for (const cell of cells) this.#cells.push(this.#cell(cell));
-    for (const { path, hash, runs } of documents) {
+    for (const { path, hash, runs, found } of documents) {
       const entry = this.#workspace.entries.get(path);
       if (!entry || entry.open || entry.hash !== hash || !this.#workspace.isUnjudged(entry)) continue;
       entry.runs = runs.map((all) => all.map((run) => (run === null ? quiet : run && this.#run(run))));
+      if (entry.runs.every((all) => all.every((run) => run !== undefined))) entry.foundBefore = found;
     }
   }
 

@@ -15,6 +15,7 @@ import { BASELINE } from './baseline';
 import { Baselined } from './baselined';
 import { CONFIG, type Config, type ConfigProblem } from './config';
 import { Configured } from './configured';
+import { noFindings } from './entry';
 import { Held } from './held';
 import { Inquiry, ROUNDS } from './inquiry';
 import { landmarked } from './landmarks';
@@ -299,7 +300,9 @@ export class Session {
 
   #drop(entry: Entry): void {
     this.workspace.remove(entry.path);
-    if (entry.findings.length > 0) this.#onFindings({ ...entry, findings: [] });
+    const wasShown = entry.findings.length > 0;
+    entry.findings = noFindings;
+    if (wasShown) this.#onFindings(entry);
   }
 
   #crashed(rule: string, path: RelPath, cause: string): void {
@@ -389,7 +392,11 @@ export class Session {
     for (const { path, text, version } of this.#unclaimed.all)
       if (workspace.open(path, text, version)) this.#unclaimed.delete(path);
     for (const entry of workspace.entries.values()) if (entry.open) this.#untold.add(entry.path);
-    for (const entry of told) this.#onFindings(workspace.entries.get(entry.path) ?? { ...entry, findings: [] });
+    for (const entry of told) {
+      const now = workspace.entries.get(entry.path);
+      if (now !== entry) entry.findings = noFindings;
+      this.#onFindings(now ?? entry);
+    }
   }
 
   #setup(): Setup {

@@ -12,7 +12,7 @@ import type { RelPath } from '#core/text';
 import { type Answer, type Answered, type Question, questionKey, type World } from '#core/world';
 import { AskedCell, Asker, type Cells, forgotten } from './asker';
 import { type Cell, type CellKey, DefCell, ListCell, MentionCell, none, QueryCell, Readers, Recorder, type Trace } from './cells';
-import { changedDefs, changes, type Said, sameName } from './differences';
+import { changedDefs, changes, type Index, type Said, sameName } from './differences';
 
 /** The cells of one kind of symbol. */
 interface KindCells {
@@ -107,6 +107,13 @@ export class Store {
       sameName,
     );
     for (const { name, old, now } of refs) if (old.length > 0 !== now.length > 0) this.#mention(name, path, now.length > 0);
+  }
+
+  /** Takes what a file says of which nothing was known. */
+  setIndex(path: RelPath, { runs, refs }: Index): void {
+    const said = changes<Said>([], runs.flat(), sameName);
+    for (const { name, now } of said) this.#replace(path, name, now);
+    for (const name of refs) this.#mention(name, path, true);
   }
 
   /** The files of a document kind. */
