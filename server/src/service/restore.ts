@@ -10,7 +10,11 @@ import { changedDefs, changes, sameName } from './differences';
 import type { Entry } from './entry';
 import { quiet, type Run } from './judge';
 import { type Header, type KeptAnswer, type KeptCell, type KeptRuns, type KeptTrace, namesIn, type SeenFile } from './judged';
+import type { Setup } from './setup';
 import type { Workspace } from './workspace';
+
+/** After so many answers the event loop turns. */
+const TURN = 500;
 
 /** Files as they were, and in which piece their facts are. */
 export type Wanted = ReadonlyMap<RelPath, { readonly hash: string; readonly piece: number }>;
@@ -19,25 +23,30 @@ export type Wanted = ReadonlyMap<RelPath, { readonly hash: string; readonly piec
 export interface Former {
   readonly header: Header;
   /** What follows the header. Ends by itself, or where it is broken off. */
-  readonly rest: Iterable<unknown>;
+  readonly rest: Generator<unknown, void>;
   /** The facts of files as they were, by path; those that are not kept are missing. */
   facts(files: Wanted, pace: Pace): Promise<ReadonlyMap<RelPath, readonly Facts[]>>;
 }
 
-/** Sets the answers to questions. */
-type Ask = (questions: readonly Question[]) => Promise<void>;
-
+/** Takes over, once, what a former run has found. */
 export class Restorer {
   readonly #workspace: Workspace;
-  readonly #ask: Ask;
+  readonly #from: { former(): Former | undefined };
+  readonly #world: { ask(questions: readonly Question[]): Promise<void> };
   readonly #pace: Pace;
   #waiting: Promise<void> | undefined;
   #isUsed = false;
   #isFirst = true;
 
-  constructor(workspace: Workspace, ask: Ask, pace: Pace) {
+  constructor(
+    workspace: Workspace,
+    from: { former(): Former | undefined },
+    world: { ask(questions: readonly Question[]): Promise<void> },
+    pace: Pace,
+  ) {
     this.#workspace = workspace;
-    this.#ask = ask;
+    this.#from = from;
+    this.#world = world;
     this.#pace = pace;
   }
 
@@ -52,50 +61,56 @@ export class Restorer {
   }
 
   /** Loads the files and, the first time, takes over what was found in them. */
-  async around(formerly: () => Former | undefined, load: () => Promise<void>): Promise<void> {
-    const former = this.#isFirst ? formerly() : undefined;
+  async around(load: () => Promise<void>): Promise<void> {
+    const former = this.#isFirst ? this.#from.former() : undefined;
+    const { setup } = this.#workspace;
     this.#isFirst = false;
     if (!former) return load();
     const both = load().then(async () => {
-      this.#isUsed = await restore(this.#workspace, former, this.#ask, this.#pace);
+      this.#isUsed = await this.#restore(former, setup);
     });
     this.#waiting = both.catch(() => {});
     try {
       await both;
     } finally {
+      former.rest.return();
       this.#waiting = undefined;
     }
   }
-}
 
-/** Returns whether what was kept could be used. */
-async function restore(workspace: Workspace, former: Former, ask: Ask, pace: Pace): Promise<boolean> {
-  const { store } = workspace;
-  const answers: KeptAnswer[] = [];
-  let left = former.header.answers;
-  let reader: RunReader | undefined;
-  let revision = -1;
-  for (const value of former.rest) {
-    await pace.pause();
-    if (left > 0) {
-      for (const one of value as readonly KeptAnswer[]) answers.push(one);
-      left--;
-      continue;
+  /** Returns whether what was kept could be used. @param setup by which it was found */
+  async #restore(former: Former, setup: Setup): Promise<boolean> {
+    const workspace = this.#workspace;
+    const { store } = workspace;
+    const answers: KeptAnswer[] = [];
+    let left = former.header.answers;
+    let reader: RunReader | undefined;
+    let revision = -1;
+    for (const value of former.rest) {
+      await this.#pace.pause();
+      if (left > 0) {
+        for (const one of value as readonly KeptAnswer[]) answers.push(one);
+        left--;
+        continue;
+      }
+      if (!reader) {
+        await this.#world.ask(answers.map((a) => a.question).filter((q) => !store.hasAnswer(q)));
+        const known = await former.facts(changedSince(former.header, workspace), this.#pace);
+        revision = store.revision;
+        const dirty = Dirty.since(former.header, known, workspace);
+        if (!dirty) return false;
+        reader = new RunReader(workspace, dirty);
+        for (const [i, answer] of answers.entries()) {
+          reader.answer(answer);
+          if (i % TURN === TURN - 1) await this.#pace.pause();
+        }
+      }
+      // What is said by now was not compared, or by another configuration nothing is as it was.
+      if (store.revision !== revision || workspace.setup !== setup) return true;
+      reader.take(value as KeptRuns);
     }
-    if (!reader) {
-      await ask(answers.map((a) => a.question).filter((q) => !store.hasAnswer(q)));
-      const known = await former.facts(changedSince(former.header, workspace), pace);
-      revision = store.revision;
-      const dirty = Dirty.since(former.header, known, workspace);
-      if (!dirty) return false;
-      reader = new RunReader(workspace, dirty);
-      for (const answer of answers) reader.answer(answer);
-    }
-    // What has been said meanwhile was not compared.
-    if (store.revision !== revision) return true;
-    reader.take(value as KeptRuns);
+    return reader !== undefined;
   }
-  return reader !== undefined;
 }
 
 const isSame = (was: SeenFile | undefined, now: Entry | undefined): boolean =>

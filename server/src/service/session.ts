@@ -24,6 +24,7 @@ import { Quiet } from './quiet';
 import { Restorer } from './restore';
 import { makeSetup, type Plugins, type Setup } from './setup';
 import { sweep } from './sweep';
+import { Turns } from './turns';
 import { type OpenText, Unclaimed } from './unclaimed';
 import { type Entry, Workspace } from './workspace';
 
@@ -71,8 +72,7 @@ export class Session {
   #relist = false;
   readonly #quiet: Quiet;
   #settling: Promise<void> | undefined;
-  #turn: Promise<void> = Promise.resolve();
-  #turns = 0;
+  readonly #turns = new Turns();
 
   constructor(readonly options: SessionOptions) {
     const openText = (path: RelPath) => this.workspace.entries.get(path)?.open?.text ?? this.#unclaimed.text(path);
@@ -83,13 +83,13 @@ export class Session {
     this.baselined = new Baselined(this.workspace);
     this.#quiet = new Quiet(options.pace);
     this.#inquiry = new Inquiry(this.workspace, options);
-    this.#restorer = new Restorer(this.workspace, (questions) => this.#inquiry.ask(questions), options.pace);
     this.#held = new Held(this.workspace, options.files);
     this.#loader = new Loader(this.workspace, options, {
       drop: (entry) => this.#drop(entry),
       crashed: (rule, path, cause) => this.#crashed(rule, path, cause),
       setup: () => ({ active: [...this.#active], config: this.config, nested: this.#nested }),
     });
+    this.#restorer = new Restorer(this.workspace, this.#loader, this.#inquiry, options.pace);
   }
 
   /** Files that are there and cannot be read. */
@@ -122,7 +122,7 @@ export class Session {
 
   /** Reads the configuration and finds out which systems are on. */
   prepare(): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       await this.#configure(this.configSources);
       await this.#detect();
     });
@@ -145,16 +145,12 @@ export class Session {
   }
 
   #look(again: () => ReadonlySet<RelPath> | undefined): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       await this.#configure(this.configSources);
       await this.#readBaseline();
       await this.#detect();
       await this.#inquiry.begin();
-      const listed = await this.#listed(true);
-      await this.#restorer.around(
-        () => this.#loader.former(),
-        () => this.#loader.load(listed, again()),
-      );
+      await this.#restorer.around(async () => this.#loader.load(await this.#listed(true), again()));
       await this.settle();
     });
   }
@@ -203,7 +199,7 @@ export class Session {
    * @param came whether they may have, as far as rules have asked for files
    */
   changed(paths: readonly RelPath[], listing = true, came = listing): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       if (paths.some((p) => this.configSources.includes(p))) await this.#configure(paths);
       if (paths.includes(BASELINE)) await this.#readBaseline();
       if (listing) await this.#detect();
@@ -216,7 +212,7 @@ export class Session {
 
   /** The repository's history is another: what it told is asked again. */
   historyMoved(): Promise<void> {
-    return this.#inTurn(() => this.#inquiry.again(['.git'], true).then(() => this.settle()));
+    return this.#turns.take(() => this.#inquiry.again(['.git'], true).then(() => this.settle()));
   }
 
   /** A closed or open document's text as it is now. */
@@ -237,15 +233,7 @@ export class Session {
 
   /** Whether files are being read, or will be. */
   get busy(): boolean {
-    return this.#turns > 0;
-  }
-
-  /** One thing after the other: what reads the folder must not do so twice at once. */
-  #inTurn(work: () => Promise<void>): Promise<void> {
-    this.#turns++;
-    const turn = this.#turn.then(work).finally(() => void this.#turns--);
-    this.#turn = turn.catch(() => {});
-    return turn;
+    return this.#turns.busy;
   }
 
   async #settle(): Promise<void> {
@@ -357,7 +345,7 @@ export class Session {
 
   /** All that is wrong with the configuration, once it is read. */
   async configProblems(): Promise<readonly (ConfigProblem & { readonly path: RelPath })[]> {
-    await this.#inTurn(() => this.#configure([]));
+    await this.#turns.take(() => this.#configure([]));
     return this.#configured.allProblems;
   }
 
