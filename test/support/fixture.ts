@@ -11,6 +11,7 @@ import { applyEdits, type Span } from '#core/text';
 import { decode } from '#host/decode';
 import { nodePace } from '#host/node-pace';
 import { loadParsers } from '#host/parser';
+import type { Cache } from '#service/cache';
 import { splitFiles } from '#service/rule-page';
 import { Session } from '#service/session';
 import type { Plugins } from '#service/setup';
@@ -39,6 +40,8 @@ export interface FixtureOptions {
   readonly past?: Past;
   /** What gates have looked up and run. */
   readonly tools?: Partial<Tools>;
+  /** What former runs have kept. */
+  readonly cache?: Cache;
   /** Crashes are expected; otherwise one fails the test. */
   readonly crashes?: boolean;
 }
@@ -57,6 +60,7 @@ export async function fixture(source: string, options: FixtureOptions = {}): Pro
     parsers,
     zod: () => z,
     ...(options.tools ? { tools: options.tools } : {}),
+    ...(options.cache ? { cache: options.cache } : {}),
   });
   await session.start();
   if (errors.length > 0 && !options.crashes) throw new Error(errors.join('\n'));

@@ -136,7 +136,7 @@ function open(folder: string, how: Looking): Opened {
     }),
     // Another thread knows only the disk.
     ...(overlay ? {} : { readers: threadReaders(`${__dirname}/reader.js`, folder, true) }),
-    ...(how.cache && !how.dry ? { cache: new Cache(kept().pieces(folder)) } : {}),
+    ...(how.cache && !how.dry ? { cache: new Cache(kept().pieces(folder), kept().pieces(`found ${folder}`)) } : {}),
     ...(how.config ? { config: how.config.text, configPath: below(folder, how.config.path) } : {}),
   });
   sessions.push({ folder, session });

@@ -22,6 +22,10 @@ export function distanceUpTo(a: string, b: string, most: number): number {
   const rows = endA - start;
   const columns = endB - start;
   if (rows === 0 || columns === 0) return rows + columns;
+  if (rows <= WORD) {
+    const found = inWords(a, b, start, rows, columns, most);
+    if (found !== undefined) return found;
+  }
   if (columns >= row.length) row = new Uint32Array(2 * columns);
   for (let j = 0; j <= columns; j++) row[j] = j;
   for (let i = 1; i <= rows; i++) {
@@ -46,6 +50,44 @@ export function distanceUpTo(a: string, b: string, most: number): number {
     if (least > most) return far;
   }
   return row[columns] as number;
+}
+
+/** So many letters, a bit for each, are compared at a time. */
+const WORD = 31;
+/** For each letter of ASCII, where the name in hand has it. */
+const placesOf = new Int32Array(128);
+
+/**
+ * A column of the table at a time, as bits (Myers 1999, as Hyyrö put it in 2003): which neighbours in it are one more, or one less.
+ * Undefined: a letter is not of ASCII.
+ */
+function inWords(a: string, b: string, start: number, rows: number, columns: number, most: number): number | undefined {
+  placesOf.fill(0);
+  for (let i = 0; i < rows; i++) {
+    const letter = a.charCodeAt(start + i);
+    if (letter > 127) return undefined;
+    placesOf[letter] = (placesOf[letter] as number) | (1 << i);
+  }
+  const last = 1 << (rows - 1);
+  let more = -1;
+  let less = 0;
+  let now = rows;
+  for (let j = 0; j < columns; j++) {
+    const letter = b.charCodeAt(start + j);
+    if (letter > 127) return undefined;
+    const same = placesOf[letter] as number;
+    const diagonal = (((same & more) + more) ^ more) | same | less;
+    const up = less | ~(diagonal | more);
+    const down = diagonal & more;
+    if (up & last) now++;
+    else if (down & last) now--;
+    // Each letter that is left can make it one less.
+    if (now - (columns - 1 - j) > most) return most + 1;
+    const risen = (up << 1) | 1;
+    more = (down << 1) | ~(diagonal | risen);
+    less = risen & diagonal;
+  }
+  return now;
 }
 
 /** Which letters a name has, a bit for each of 32 classes: to see without comparing them that two names are not alike. */

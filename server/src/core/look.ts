@@ -29,7 +29,13 @@ export interface Query<V, A extends string = string> {
   readonly value: (look: WideLook, arg: A) => V;
 }
 
-export const query = <V, A extends string = never>(name: string, value: (look: WideLook, arg: A) => V): Query<V, A> => ({
-  name,
-  value,
-});
+const named = new Map<string, Query<unknown>>();
+
+/** @param name no other query has it: what it said is kept between runs by it */
+export function query<V, A extends string = never>(name: string, value: (look: WideLook, arg: A) => V): Query<V, A> {
+  const made = { name, value };
+  named.set(name, made as unknown as Query<unknown>);
+  return made;
+}
+
+export const queryNamed = (name: string): Query<unknown> | undefined => named.get(name);

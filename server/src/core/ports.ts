@@ -78,7 +78,7 @@ export interface ReadingThread {
 export interface Readers {
   /** The caller has nothing better to do than to read along. */
   readonly along: boolean;
-  /** So many threads at a time leave the caller a core of its own. At least one. */
+  /** So many threads at a time; a caller that reads along has a core of its own. At least one. */
   readonly threads: number;
   /** A thread that reads by one setup. Undefined: there is no other thread to be had. */
   start(setup: {

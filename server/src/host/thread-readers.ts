@@ -24,7 +24,7 @@ export function threadReaders(script: string, root: string, along: boolean): Rea
   return {
     along,
     // More than a few wait for the disk, and each has the whole engine in its memory.
-    threads: Math.max(1, Math.min(4, availableParallelism() - 1)),
+    threads: Math.max(1, Math.min(4, availableParallelism() - (along ? 1 : 0))),
     start(setup) {
       if (!existsSync(script)) return undefined;
       const data: ThreadData = { root, ...setup };

@@ -81,7 +81,7 @@ serve(connection, {
     const session = new Session({
       ...common,
       readers: threadReaders(`${__dirname}/reader.js`, path, false),
-      cache: new Cache(kept.pieces(path), true),
+      cache: new Cache(kept.pieces(path), kept.pieces(`found ${path}`), true),
       root: path.replaceAll('\\', '/'),
       tools: nodeTools(path, { kept }),
       past: past(path, kept),

@@ -3,14 +3,21 @@ import type { Query, WideLook } from '#core/look';
 import type { Known, Name, SymbolKind } from '#core/symbols';
 import type { RelPath } from '#core/text';
 import type { Answer, Answers, Existence, Question, World } from '#core/world';
-import type { Cell, QueryCell, Readers, Recorder } from './cells';
+import type { Cell, CellKey, QueryCell, Readers, Recorder } from './cells';
 
 /** In place of a text that was let go of. */
 export const forgotten = Symbol('forgotten');
 
 /** The world's answer to one question. */
-export interface AskedCell extends Cell {
-  readonly question: Question;
+export class AskedCell implements Cell {
+  value: unknown = undefined;
+  readers: Cell['readers'] = undefined;
+
+  constructor(readonly question: Question) {}
+
+  get key(): CellKey {
+    return { is: 'asked', of: this.question };
+  }
 }
 
 /** The cells of a store, made when somebody asks for the first time. */

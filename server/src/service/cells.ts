@@ -4,14 +4,25 @@
  * Invariant: whoever holds a trace that still holds is among the readers of every cell in it, or is waiting in {@link Readers}.
  * There are some hundred thousand cells, and a trace for each rule and document: all of it is as small as can be.
  */
+import type { Query } from '#core/look';
+import type { Name, SymbolKind } from '#core/symbols';
 import type { RelPath } from '#core/text';
 import type { Question } from '#core/world';
 
 export const none: readonly never[] = Object.freeze([]);
 
+/** What a cell is about, as plain data: by this it is found again in another run. */
+export type CellKey =
+  | { readonly is: 'def' | 'mentions'; readonly of: Name }
+  | { readonly is: 'names' | 'all'; readonly of: SymbolKind }
+  | { readonly is: 'files'; readonly of: string }
+  | { readonly is: 'asked'; readonly of: Question }
+  | { readonly is: 'query'; readonly of: string; readonly arg: string | undefined };
+
 /** One answer. `renew` brings a derived one up to date. */
 export interface Cell {
   value: unknown;
+  readonly key: CellKey;
   /** Who was given what it holds now: nobody, one, or several. */
   readers: object | Set<object> | undefined;
   renew?(readers: Readers): void;
@@ -65,6 +76,7 @@ const nothingKnown: Trace = Object.freeze({ read: [], incomplete: true });
 /** A cell that is made from others, and looked at again when one of them has changed. */
 export abstract class DerivedCell implements Cell {
   abstract value: unknown;
+  abstract readonly key: CellKey;
   readers: Cell['readers'] = undefined;
   abstract renew(readers: Readers): void;
 }
@@ -144,13 +156,33 @@ export class Readers {
   }
 }
 
+/** What is said of a name. There are as many as names: no key is kept. */
+export class DefCell implements Cell {
+  value: readonly unknown[] = none;
+  readers: Cell['readers'] = undefined;
+  readonly #kind: SymbolKind;
+  readonly #name: string;
+
+  constructor({ kind, name }: Name) {
+    this.#kind = kind;
+    this.#name = name;
+  }
+
+  get key(): CellKey {
+    return { is: 'def', of: { kind: this.#kind, name: this.#name } };
+  }
+}
+
 /** A list that is made when somebody asks, and made again after it is spoiled. An equal one keeps the old object. */
 export class ListCell extends DerivedCell {
   value: readonly unknown[] = none;
   #stale = true;
   readonly #make: () => readonly unknown[];
 
-  constructor(make: () => readonly unknown[]) {
+  constructor(
+    readonly key: CellKey,
+    make: () => readonly unknown[],
+  ) {
     super();
     this.#make = make;
   }
@@ -174,7 +206,19 @@ export class ListCell extends DerivedCell {
 export class MentionCell extends DerivedCell {
   value: readonly RelPath[] = none;
   readonly #paths = new Set<RelPath>();
+  readonly #kind: SymbolKind;
+  readonly #name: string;
   #stale = false;
+
+  constructor({ kind, name }: Name) {
+    super();
+    this.#kind = kind;
+    this.#name = name;
+  }
+
+  get key(): CellKey {
+    return { is: 'mentions', of: { kind: this.#kind, name: this.#name } };
+  }
 
   set(path: RelPath, mentions: boolean, readers: Readers): void {
     if (mentions) this.#paths.add(path);
@@ -201,9 +245,17 @@ export class QueryCell extends DerivedCell {
   loose = false;
   readonly #renew: (cell: QueryCell) => void;
 
-  constructor(renew: (cell: QueryCell) => void) {
+  constructor(
+    readonly query: Query<unknown, string>,
+    readonly arg: string | undefined,
+    renew: (cell: QueryCell) => void,
+  ) {
     super();
     this.#renew = renew;
+  }
+
+  get key(): CellKey {
+    return { is: 'query', of: this.query.name, arg: this.arg };
   }
 
   renew(): void {

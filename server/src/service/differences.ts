@@ -89,5 +89,18 @@ function runsIn(facts: readonly Facts[]): readonly Run[] {
 const runsOf = (f: Facts): readonly Run[] =>
   f.runs ?? (f.defs.length > 0 ? [[...f.defs].sort((a, b) => a.at.start - b.at.start)] : none);
 
+/** What facts tell the rest of the folder. */
+export interface Index {
+  readonly runs: readonly Run[];
+  /** Each name once. */
+  readonly refs: readonly Name[];
+}
+
+export function indexOf(facts: readonly Facts[]): Index {
+  const names = new Map(facts.flatMap((f) => f.refs.map(({ kind, name }) => [`${kind}\0${name}`, { kind, name }])));
+  const runs = runsIn(facts).map((run) => run.map(({ kind, name, data }) => ({ kind, name, data }) as Said));
+  return { runs, refs: [...names.values()] };
+}
+
 export const sameName = (a: Name, b: Name): boolean => a.kind === b.kind && a.name === b.name;
 const sameDef = (a: Said, b: Said): boolean => sameName(a, b) && (a.data === b.data || equal(a.data, b.data));

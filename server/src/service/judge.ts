@@ -21,7 +21,8 @@ export interface Run {
 }
 
 const none: readonly never[] = Object.freeze([]);
-const quiet: Run = { findings: none, trace: nothingRead };
+/** Most rules find nothing in most documents, and many ask nothing for it. */
+export const quiet: Run = { findings: none, trace: nothingRead };
 
 export function judgeDocument(kind: BoundKind, path: RelPath, { model, facts }: Reading, onCrash: OnCrash): readonly Finding[] {
   return all(kind.document, path, facts, onCrash, (rule) =>

@@ -11,6 +11,7 @@ import {
 } from '#core/ports';
 import type { RelPath } from '#core/text';
 import type { Cache } from './cache';
+import type { Former } from './restore';
 import type { Entry, Workspace } from './workspace';
 
 /** satteri's memory is freed only when the event loop turns (ENGINE.md 1d). */
@@ -149,7 +150,8 @@ export class Loader {
       // The configuration was changed meanwhile: what was read by the old one counts no more.
       if (this.#workspace.setup !== setup) break;
       for (const file of known) {
-        this.#adopt({ files: [file], crashes: [] }, none);
+        this.unreadable.delete(file.path);
+        this.#workspace.recall(file);
         left.delete(file.path);
         if (pace.now() - began < SLICE) continue;
         await pace.pause();
@@ -160,9 +162,14 @@ export class Loader {
     return [...left];
   }
 
-  /** Keeps what was read for later runs. */
-  async remember(): Promise<void> {
-    await this.#options.cache?.keep(this.#host.setup(), this.#workspace.entries.values(), this.#options.pace);
+  /** What former runs have found in the files. */
+  former(): Former | undefined {
+    return this.#options.cache?.former(this.#host.setup());
+  }
+
+  /** Keeps what was read and found for later runs. @param isUsed what was kept before could be used */
+  async remember(isUsed: boolean): Promise<void> {
+    await this.#options.cache?.keep(this.#host.setup(), this.#workspace, isUsed, this.#options.pace);
   }
 
   async #loadHere(next: () => readonly RelPath[]): Promise<void> {

@@ -16,13 +16,16 @@ import { Baselined } from './baselined';
 import { CONFIG, type Config, type ConfigProblem } from './config';
 import type { Below } from './config-above';
 import { Configured } from './configured';
+import { noFindings } from './entry';
 import { Held } from './held';
 import { Inquiry, ROUNDS } from './inquiry';
 import { landmarked } from './landmarks';
 import { Loader, type LoaderOptions, type Unreadable } from './loader';
 import { Quiet } from './quiet';
+import { Restorer } from './restore';
 import { makeSetup, type Plugins, type Setup } from './setup';
 import { sweep } from './sweep';
+import { Turns } from './turns';
 import { type OpenText, Unclaimed } from './unclaimed';
 import { type Entry, Workspace } from './workspace';
 
@@ -56,6 +59,7 @@ export class Session {
   readonly #held: Held;
   readonly #configured: Configured;
   #onConfig: () => void = () => {};
+  readonly #restorer: Restorer;
   /** Folders below that are projects of their own. */
   #nested: readonly RelPath[] = [];
   #active: ReadonlySet<string> = new Set();
@@ -69,8 +73,7 @@ export class Session {
   #relist = false;
   readonly #quiet: Quiet;
   #settling: Promise<void> | undefined;
-  #turn: Promise<void> = Promise.resolve();
-  #turns = 0;
+  readonly #turns = new Turns();
 
   constructor(readonly options: SessionOptions) {
     const openText = (path: RelPath) => this.workspace.entries.get(path)?.open?.text ?? this.#unclaimed.text(path);
@@ -87,6 +90,7 @@ export class Session {
       crashed: (rule, path, cause) => this.#crashed(rule, path, cause),
       setup: () => ({ active: [...this.#active], config: this.config, nested: this.#nested }),
     });
+    this.#restorer = new Restorer(this.workspace, this.#loader, this.#inquiry, options.pace);
   }
 
   /** Files that are there and cannot be read. */
@@ -119,7 +123,7 @@ export class Session {
 
   /** Reads the configuration and finds out which systems are on. */
   prepare(): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       await this.#configure(this.configSources);
       await this.#detect();
     });
@@ -138,16 +142,16 @@ export class Session {
 
   /** Keeps what was read of closed files for later runs. */
   remember(): Promise<void> {
-    return this.#loader.remember();
+    return this.#loader.remember(this.#restorer.isUsed);
   }
 
   #look(again: () => ReadonlySet<RelPath> | undefined): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       await this.#configure(this.configSources);
       await this.#readBaseline();
       await this.#detect();
       await this.#inquiry.begin();
-      await this.#loader.load(await this.#listed(true), again());
+      await this.#restorer.around(async () => this.#loader.load(await this.#listed(true), again()));
       await this.settle();
     });
   }
@@ -196,7 +200,7 @@ export class Session {
    * @param came whether they may have, as far as rules have asked for files
    */
   changed(paths: readonly RelPath[], listing = true, came = listing): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       if (paths.some((p) => this.configSources.includes(p))) await this.#configure(paths);
       if (paths.includes(BASELINE)) await this.#readBaseline();
       if (listing) await this.#detect();
@@ -209,7 +213,7 @@ export class Session {
 
   /** The repository's history is another: what it told is asked again. */
   historyMoved(): Promise<void> {
-    return this.#inTurn(() => this.#inquiry.again(['.git'], true).then(() => this.settle()));
+    return this.#turns.take(() => this.#inquiry.again(['.git'], true).then(() => this.settle()));
   }
 
   /** A closed or open document's text as it is now. */
@@ -230,23 +234,17 @@ export class Session {
 
   /** Whether files are being read, or will be. */
   get busy(): boolean {
-    return this.#turns > 0;
-  }
-
-  /** One thing after the other: what reads the folder must not do so twice at once. */
-  #inTurn(work: () => Promise<void>): Promise<void> {
-    this.#turns++;
-    const turn = this.#turn.then(work).finally(() => void this.#turns--);
-    this.#turn = turn.catch(() => {});
-    return turn;
+    return this.#turns.busy;
   }
 
   async #settle(): Promise<void> {
     const { workspace, options } = this;
     await this.#quiet.moment();
+    const pause = () => this.#quiet.pause().then(() => this.#restorer.ready());
+    await this.#restorer.ready();
     for (let round = 0; ; ) {
       if (this.#configured.isUnread) await this.#configure([]);
-      if (!this.#isSettled()) this.#settledAt = await sweep(workspace, options.pace, () => this.#quiet.pause(), this.#judge);
+      if (!this.#isSettled()) this.#settledAt = await sweep(workspace, options.pace, pause, this.#judge);
       const questions = workspace.questions();
       if (questions.length > 0 && round++ < ROUNDS) await this.#inquiry.ask(questions);
       await this.#loadMissing();
@@ -291,7 +289,9 @@ export class Session {
 
   #drop(entry: Entry): void {
     this.workspace.remove(entry.path);
-    if (entry.findings.length > 0) this.#onFindings({ ...entry, findings: [] });
+    const wasShown = entry.findings.length > 0;
+    entry.findings = noFindings;
+    if (wasShown) this.#onFindings(entry);
   }
 
   #crashed(rule: string, path: RelPath, cause: string): void {
@@ -346,7 +346,7 @@ export class Session {
 
   /** All that is wrong with the configuration, once it is read. */
   async configProblems(): Promise<readonly (ConfigProblem & { readonly path: RelPath })[]> {
-    await this.#inTurn(() => this.#configure([]));
+    await this.#turns.take(() => this.#configure([]));
     return this.#configured.allProblems;
   }
 
@@ -382,7 +382,11 @@ export class Session {
     for (const { path, text, version } of this.#unclaimed.all)
       if (workspace.open(path, text, version)) this.#unclaimed.delete(path);
     for (const entry of workspace.entries.values()) if (entry.open) this.#untold.add(entry.path);
-    for (const entry of told) this.#onFindings(workspace.entries.get(entry.path) ?? { ...entry, findings: [] });
+    for (const entry of told) {
+      const now = workspace.entries.get(entry.path);
+      if (now !== entry) entry.findings = noFindings;
+      this.#onFindings(now ?? entry);
+    }
   }
 
   #setup(): Setup {

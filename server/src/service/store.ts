@@ -6,17 +6,17 @@
  * Invariant: nothing here holds an offset. Measured in ENGINE.md 1b.
  */
 import { equal } from '#core/equal';
-import type { Look, Query, WideLook } from '#core/look';
+import { type Look, type Query, queryNamed, type WideLook } from '#core/look';
 import type { Facts, Known, Name, SymbolKind } from '#core/symbols';
 import type { RelPath } from '#core/text';
 import { type Answer, type Answered, type Question, questionKey, type World } from '#core/world';
-import { type AskedCell, Asker, type Cells, forgotten } from './asker';
-import { type Cell, ListCell, MentionCell, none, QueryCell, Readers, Recorder, type Trace } from './cells';
-import { changedDefs, changes, type Said, sameName } from './differences';
+import { AskedCell, Asker, type Cells, forgotten } from './asker';
+import { type Cell, type CellKey, DefCell, ListCell, MentionCell, none, QueryCell, Readers, Recorder, type Trace } from './cells';
+import { changedDefs, changes, type Index, type Said, sameName } from './differences';
 
 /** The cells of one kind of symbol. */
 interface KindCells {
-  readonly defs: Map<string, Cell>;
+  readonly defs: Map<string, DefCell>;
   readonly mentions: Map<string, MentionCell>;
   readonly names: ListCell;
   readonly all: ListCell;
@@ -109,6 +109,13 @@ export class Store {
     for (const { name, old, now } of refs) if (old.length > 0 !== now.length > 0) this.#mention(name, path, now.length > 0);
   }
 
+  /** Takes what a file says of which nothing was known. */
+  setIndex(path: RelPath, { runs, refs }: Index): void {
+    const said = changes<Said>([], runs.flat(), sameName);
+    for (const { name, now } of said) this.#replace(path, name, now);
+    for (const name of refs) this.#mention(name, path, true);
+  }
+
   /** The files of a document kind. */
   setFiles(kind: string, paths: readonly RelPath[]): void {
     this.#set(this.#file(kind), Object.freeze([...paths]));
@@ -157,6 +164,36 @@ export class Store {
     return answer !== undefined && !(answer.is === 'known' && answer.value === forgotten);
   }
 
+  /** All that the world has answered. */
+  answers(): readonly { readonly cell: Cell; readonly question: Question; readonly answer: unknown }[] {
+    return [...this.#world.values()].flatMap((cell) =>
+      cell.value === undefined ? [] : [{ cell, question: cell.question, answer: cell.value }],
+    );
+  }
+
+  /** The files of every document kind. */
+  fileLists(): readonly { readonly kind: string; readonly paths: readonly RelPath[] }[] {
+    return [...this.#files].map(([kind, cell]) => ({ kind, paths: cell.value as readonly RelPath[] }));
+  }
+
+  /** The cell with a key, brought up to date. It is made where nobody has asked for it yet; undefined: there is no such query. */
+  cell(key: CellKey): Cell | undefined {
+    const cell = this.#cellOf(key);
+    cell?.renew?.(this.#readers);
+    return cell;
+  }
+
+  /** A query that a former run has answered, from cells that all say what they said: it need not be asked again. */
+  keptQuery(key: CellKey & { readonly is: 'query' }, trace: Trace, value: unknown): Cell | undefined {
+    const cell = this.#cellOf(key);
+    if (!(cell instanceof QueryCell) || cell.checkedAt >= 0) return this.cell(key);
+    cell.value = value;
+    cell.trace = trace;
+    cell.checkedAt = this.#revision;
+    this.#readers.follow(trace, cell);
+    return cell;
+  }
+
   holds(trace: Trace): boolean {
     return this.#readers.holds(trace);
   }
@@ -186,6 +223,26 @@ export class Store {
     else this.#unknown.delete(is.why);
   }
 
+  #cellOf(key: CellKey): Cell | undefined {
+    switch (key.is) {
+      case 'def':
+        return this.#def(key.of);
+      case 'mentions':
+        return this.#mentioned(key.of);
+      case 'names':
+      case 'all':
+        return this.#kind(key.of)[key.is];
+      case 'files':
+        return this.#file(key.of);
+      case 'asked':
+        return this.#asked(key.of);
+      case 'query': {
+        const query = queryNamed(key.of);
+        return query && this.#query(query, key.arg);
+      }
+    }
+  }
+
   #kind(kind: SymbolKind): KindCells {
     const known = this.#kinds.get(kind);
     if (known) return known;
@@ -196,28 +253,28 @@ export class Store {
       defs,
       mentions: new Map(),
       // Made again when a definition of the kind has changed and somebody asks.
-      names: new ListCell(() => defined().map((k) => (k[0] as Known).name)),
-      all: new ListCell(() => defined().flat()),
+      names: new ListCell({ is: 'names', of: kind }, () => defined().map((k) => (k[0] as Known).name)),
+      all: new ListCell({ is: 'all', of: kind }, () => defined().flat()),
     };
     this.#kinds.set(kind, cells);
     return cells;
   }
 
-  #def({ kind, name }: Name): Cell {
-    const { defs } = this.#kind(kind);
-    const known = defs.get(name);
+  #def(name: Name): DefCell {
+    const { defs } = this.#kind(name.kind);
+    const known = defs.get(name.name);
     if (known) return known;
-    const cell: Cell = { value: none, readers: undefined };
-    defs.set(name, cell);
+    const cell = new DefCell(name);
+    defs.set(name.name, cell);
     return cell;
   }
 
-  #mentioned({ kind, name }: Name): MentionCell {
-    const { mentions } = this.#kind(kind);
-    const known = mentions.get(name);
+  #mentioned(name: Name): MentionCell {
+    const { mentions } = this.#kind(name.kind);
+    const known = mentions.get(name.name);
     if (known) return known;
-    const cell = new MentionCell();
-    mentions.set(name, cell);
+    const cell = new MentionCell(name);
+    mentions.set(name.name, cell);
     return cell;
   }
 
@@ -227,7 +284,7 @@ export class Store {
   }
 
   #file(kind: string): Cell {
-    const cell = this.#files.get(kind) ?? { value: none, readers: undefined };
+    const cell = this.#files.get(kind) ?? { value: none, readers: undefined, key: { is: 'files', of: kind } };
     this.#files.set(kind, cell);
     return cell;
   }
@@ -236,7 +293,7 @@ export class Store {
     const key = questionKey(question);
     const known = this.#world.get(key);
     if (known) return known;
-    const cell: AskedCell = { value: undefined, readers: undefined, question };
+    const cell = new AskedCell(question);
     this.#world.set(key, cell);
     if (question.ask === 'exists') this.#existing.set(question.path, cell);
     return cell;
@@ -246,13 +303,13 @@ export class Store {
     const key = `${query.name}\0${arg ?? ''}`;
     const known = this.#queries.get(key);
     if (known) return known;
-    const cell = new QueryCell((own) => this.#renew(own, query, arg));
+    const cell = new QueryCell(query, arg, this.#renew);
     this.#queries.set(key, cell);
     return cell;
   }
 
   /** Brings a query up to date; an equal value keeps the old object, so that nobody who read it runs again. */
-  #renew(cell: QueryCell, query: Query<unknown, string>, arg: string | undefined): void {
+  readonly #renew = (cell: QueryCell): void => {
     const first = cell.checkedAt < 0;
     if (cell.checkedAt === this.#revision) return;
     if (!first && this.holds(cell.trace)) {
@@ -261,6 +318,7 @@ export class Store {
       cell.loose = false;
       return;
     }
+    const { query, arg } = cell;
     if (this.#running.has(cell)) throw new Error(`query ${query.name} asks for itself`);
     this.#running.add(cell);
     try {
@@ -276,7 +334,7 @@ export class Store {
     } finally {
       this.#running.delete(cell);
     }
-  }
+  };
 
   #replace(path: RelPath, name: Name, said: readonly Said[]): void {
     const cell = this.#def(name);

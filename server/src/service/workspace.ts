@@ -14,13 +14,14 @@ import type { Facts, Name } from '#core/symbols';
 import type { Reading } from '#core/system';
 import { LineIndex, type RelPath, type Span } from '#core/text';
 import type { Answered, Question } from '#core/world';
-import { blankEntry, type Entry, noFindings, noUndecoded, openIn, tracesOf } from './entry';
+import type { KeptFile } from './cache';
+import { Entry, noFindings, noUndecoded, openIn, tracesOf } from './entry';
 import { FolderJudge, judgeFindings, type OnCrash, pathsIn, shown } from './judge';
 import { type Cut, DocumentReader } from './reader';
 import type { BoundKind, Setup } from './setup';
 import { Store } from './store';
 
-export type { Entry };
+export { Entry };
 
 /** A text as it comes in: decoded, without its byte order mark. */
 export interface Incoming {
@@ -127,6 +128,20 @@ export class Workspace {
     this.#take(entry, file.facts, file.own);
   }
 
+  /** Takes what a former run has read of a closed file by the same setup. */
+  recall(file: KeptFile): void {
+    const entry = this.#entry(file.path);
+    if (!entry || entry.open) return;
+    entry.lines = LineIndex.from(file.lineStarts, file.length);
+    entry.hash = file.hash;
+    entry.undecoded = file.undecoded;
+    this.store.forget(entry, tracesOf(entry));
+    if (entry.facts.length > 0) this.store.setFacts(entry.path, entry.facts, []);
+    this.store.setIndex(entry.path, file.index);
+    entry.seal(file.facts);
+    this.#isRead(entry, file.own);
+  }
+
   remove(path: RelPath): void {
     const entry = this.entries.get(path);
     if (!entry) return;
@@ -189,6 +204,11 @@ export class Workspace {
     entry.hash = '';
   }
 
+  /** Whether a document was read and not judged since. */
+  isUnjudged(entry: Entry): boolean {
+    return this.#unjudged.has(entry);
+  }
+
   /** Whether every document is judged as things stand. */
   get isJudged(): boolean {
     return this.#unjudged.size === 0 && !this.store.waits;
@@ -225,6 +245,7 @@ export class Workspace {
         judge ??= this.#folderJudge(entry, k);
         runs[i] = judge.run(kind.folder[i] as BoundKind['folder'][number]);
         entry.moved = true;
+        entry.foundBefore = undefined;
         if (!enough()) continue;
         entry.left = { rules: at, revision: store.revision };
         return false;
@@ -287,7 +308,7 @@ export class Workspace {
     if (known) return known;
     const kinds = this.#setup.kindsOf(path);
     if (kinds.length === 0) return undefined;
-    const entry = blankEntry(path, kinds);
+    const entry = new Entry(path, kinds);
     this.entries.set(path, entry);
     this.members++;
     return entry;
@@ -308,8 +329,13 @@ export class Workspace {
     this.store.forget(entry, tracesOf(entry));
     this.store.setFacts(entry.path, entry.facts, facts);
     entry.facts = facts;
+    this.#isRead(entry, own);
+  }
+
+  #isRead(entry: Entry, own: readonly Finding[]): void {
     entry.own = own;
     entry.runs = [];
+    entry.foundBefore = undefined;
     entry.anew = true;
     entry.left = undefined;
     this.#unjudged.add(entry);
@@ -317,17 +343,22 @@ export class Workspace {
 
   /** @param anew the text was read anew: the same offsets may be other lines */
   #settle(entry: Entry, anew: boolean): boolean {
-    const runs = entry.runs.flat();
     const open = openIn(entry);
     entry.complete = open.size === 0;
-    const before = [...entry.own, ...runs.flatMap((r) => r?.findings ?? noFindings)];
-    const after = entry.kinds.flatMap((kind, i) =>
-      kind.findings.length === 0 ? [] : judgeFindings(kind, entry.path, entry.facts[i] as Facts, before, open, this.#onCrash),
-    );
-    const found = shown(entry.facts, [...before, ...after]);
+    const found = entry.foundBefore ?? this.#foundIn(entry, open);
+    entry.foundBefore = undefined;
     if (equal(found, entry.found) && !(anew && found.length > 0)) return false;
     entry.found = found.length === 0 ? noFindings : found;
     return this.show(entry);
+  }
+
+  #foundIn(entry: Entry, open: ReadonlySet<string>): readonly Finding[] {
+    const { facts } = entry;
+    const before = [...entry.own, ...entry.runs.flat().flatMap((r) => r?.findings ?? noFindings)];
+    const after = entry.kinds.flatMap((kind, i) =>
+      kind.findings.length === 0 ? [] : judgeFindings(kind, entry.path, facts[i] as Facts, before, open, this.#onCrash),
+    );
+    return shown(facts, [...before, ...after]);
   }
 
   /** Brings what is shown of a document up to date with what was found. Returns whether it is another list now. */
