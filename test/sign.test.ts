@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { it } from 'node:test';
 import type { SigningSheet } from '#core/signing';
+import { describe as describeName } from '#service/hover';
 import { signedChange, signingSheet, signingSubjects } from '#service/signing';
 import { apply, findingsOf, fixture } from './support/fixture';
 import { folder } from './support/login';
@@ -311,6 +312,19 @@ it('what is signed and unchanged has nothing to be amended', async () => {
 });
 
 const waiving = (line: string): string => source().replace('- Notes: agreed', `- Notes: agreed\n- Waiver: ${line}`);
+
+it('what is said of a waiver’s signature is what its own seal proves', async () => {
+  const f = await open(waiving('coverage; generated code; 2026-06-01'));
+  const sheet = await signingSheet(f.session, 'WP-1-Login waiver: coverage');
+  if ('refused' in sheet) assert.fail(sheet.refused);
+  const done = await signedChange(f.session, sheet, ada);
+  if ('refused' in done) assert.fail(done.refused);
+  const told = async (text: string): Promise<string> =>
+    (await describeName((await open(text)).session, { kind: 'signature', name: 'ada060120261000' })) ?? '';
+  const after = asFixture(await apply(f.files, done.change()));
+  assert.match(await told(after), /A \*sealed\* signature/);
+  assert.match(await told(after.replace(/- Seal: .*/, '')), /A \*typed\* signature/);
+});
 
 it('a waiver is signed in its place, with a row of its own', async () => {
   const f = await open(waiving('coverage; generated code; 2026-06-01'));
