@@ -1,9 +1,10 @@
 /** Gates about the work itself: what git, commands and reports say. Their hosts are stand-ins; test/tools.test.ts has the real ones. */
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import type { EvidenceRecord, Ran, Vouched } from '#core/evidence';
+import type { Ran, Vouched } from '#core/evidence';
 import type { GateOptions } from '#core/gate';
-import { type Changes, type Doing, known, type Tools, unknown } from '#core/task';
+import { toldBy } from '#core/output-places';
+import { type Changes, type Doing, known, type Recorded, type Tools, unknown } from '#core/task';
 import { gateNamed, runGate } from '#service/gates';
 import { gateNames } from '#systems/packets/model/config-gates';
 import { gates } from '#systems/registry.generated';
@@ -28,6 +29,11 @@ const record = (command: string, exit = 0, over: Partial<Vouched> = {}): Vouched
   digest: 'sha256:1',
   is: 'recorded',
   ...over,
+});
+const recorded = (command: string, exit: number, said: readonly string[]): Recorded => ({
+  ...record(command, exit),
+  output: { digest: '', bytes: 0, tail: said.slice(-40) },
+  told: toldBy(said),
 });
 const changed = (...paths: readonly string[]): Changes => ({
   base: 'b',
@@ -176,7 +182,7 @@ it('a command of the repository’s own follows a gate, or replaces it; its exit
       tools: {
         run: async (o) => {
           seen.push(o);
-          return known({ ...record(o.command, exit), output: { digest: '', bytes: 0, tail } } as EvidenceRecord);
+          return known(recorded(o.command, exit, tail));
         },
       },
       how: { consent: async (commands) => commands.length === 1 && commands[0] === 'just pre-work WP-1-Login' },
@@ -197,6 +203,16 @@ it('a command of the repository’s own follows a gate, or replaces it; its exit
     placed.checks.find((c) => c.id === 'command')?.findings.map((f) => [f.rule, f.severity, f.path, f.place?.from, f.message]),
     [['gate/pre-work.command', 'warning', 'src/a.ts', { line: 2, character: 3 }, 'warning: no']],
   );
+  const long = [
+    'src/a.ts:2:1: warning: first',
+    ...Array.from({ length: 60 }, (_, i) => `src/a.ts:3:${i + 1}: warning: odd`),
+    'src/a.ts:3:4: error: no',
+    ...Array.from({ length: 100 }, () => 'and so on'),
+  ];
+  const many = await run('', 1, long, file);
+  const found = many.checks.find((c) => c.id === 'command')?.findings ?? [];
+  assert.deepEqual([found.length, found[0]?.message, found[1]?.message], [50, 'error: no', 'warning: first']);
+  assert.equal(said(many, 'command'), 'exit 1 in 1.2 s. Only 50 of its problems are shown.');
   const instead = await run(', instead: true', 0);
   assert.deepEqual(
     instead.checks.map((c) => c.id),
@@ -222,11 +238,13 @@ it('ai-review: nothing configured is unknown; BLOCKED fails whatever the exit co
   const config = '==> gatehouse.yaml <==\npackets: { gates: { ai-review: { run: "review" } } }\n';
   const run = (tail: readonly string[]) =>
     judge(config + folder(), 'ai-review', '', {
-      tools: { run: async (o) => known({ ...record(o.command), output: { digest: '', bytes: 0, tail } } as EvidenceRecord) },
+      tools: { run: async (o) => known(recorded(o.command, 0, tail)) },
       how: { consent: async () => true },
     });
   assert.deepEqual((await run(['Verdict: PASS'])).open, []);
   assert.deepEqual((await run(['Verdict: BLOCKED'])).open, ['command fail']);
+  const early = ['Verdict: BLOCKED', ...Array.from({ length: 100 }, () => 'because of this')];
+  assert.deepEqual((await run(early)).open, ['command fail']);
 });
 
 it('pre-flight asks for the coder’s block and for results, and not for blockers', async () => {

@@ -1,10 +1,10 @@
 /** Problems with places in what commands put out, as tools write them. */
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { placesIn } from '#service/output-places';
+import { OutputReader, toldBy } from '#core/output-places';
 
 const said = (...lines: readonly string[]): readonly string[] =>
-  placesIn(lines).map((p) => `${p.path}:${p.line}:${p.column ?? '-'} ${p.severity} ${p.message}`);
+  toldBy(lines).placed.map((p) => `${p.path}:${p.line}:${p.column ?? '-'} ${p.severity} ${p.message}`);
 
 for (const [tool, lines, expected] of [
   [
@@ -53,5 +53,22 @@ for (const [tool, lines, expected] of [
 it('takes no longer for a hostile line than for another', () => {
   // It ends; what it takes is no matter of a test.
   for (const text of ['a.b:'.repeat(20_000), ' '.repeat(100_000), `${'a/'.repeat(50_000)}a.ts:1: x`, '\u001b[1'.repeat(20_000)])
-    assert.ok(placesIn([text]).length <= 1);
+    assert.ok(toldBy([text]).placed.length <= 1);
+});
+
+it('keeps a bounded part of an output without end; errors are not crowded out by warnings', () => {
+  const reader = new OutputReader();
+  for (let i = 1; i <= 5000; i++) reader.take(`src/a.ts:${i}:1: warning: odd`);
+  for (let i = 1; i <= 5000; i++) reader.take(`src/a.ts:${i}:1: error: no`);
+  const { placed, more } = reader.told();
+  const of = (severity: string): readonly number[] => placed.filter((p) => p.severity === severity).map((p) => p.line);
+  assert.deepEqual([placed.length, more], [2000, true]);
+  assert.deepEqual([of('warning').at(-1), of('error').at(0), of('error').at(-1)], [1000, 1, 1000]);
+  assert.equal(toldBy(['src/a.ts:1:1: error: no', 'src/a.ts:1:1: error: no']).more, false);
+});
+
+it('hears BLOCKED wherever it stands, coloured or not', () => {
+  assert.ok(toldBy(['Verdict: BLOCKED', ...Array.from({ length: 500 }, () => 'and so on')]).blocked);
+  assert.ok(toldBy(['\u001b[31mBLOCKED\u001b[0m: no test']).blocked);
+  assert.ok(!toldBy(['nothing is BLOCKED here']).blocked);
 });

@@ -103,6 +103,19 @@ it('run: a time limit ends it with all that it started', async () => {
   assert.ok(!existsSync(mark));
 });
 
+it('run: problems are found wherever they stand in the output, and go on no record', async () => {
+  const { root } = new Repository();
+  const script = `console.error('src/a.c:3:5: error: early');for(let i=0;i<2000;i++)console.error('line '+i);process.stderr.write('src/b.c:1:1: error: no end of line');`;
+  writeFileSync(join(root, 's.cjs'), script);
+  const ran = value(await nodeTools(root).run({ command: `${node} s.cjs` }, {}));
+  assert.deepEqual(
+    ran.told.placed.map((p) => `${p.path}:${p.line}`),
+    ['src/a.c:3', 'src/b.c:1'],
+  );
+  assert.equal(ran.output.tail.length, 40);
+  assert.ok(!readFileSync(join(root, EVIDENCE), 'utf8').includes('early'));
+});
+
 it('run: called off', async () => {
   const { root } = new Repository();
   const stop = new AbortController();

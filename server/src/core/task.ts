@@ -4,6 +4,7 @@
  * Invariant: what a task could not find out is unknown, with a sentence that says why, and no gate passes on it.
  */
 import type { Evidence, EvidenceRecord, Ran } from './evidence';
+import type { Told } from './output-places';
 import type { Hit, Probe } from './probe';
 import type { RelPath } from './text';
 
@@ -46,7 +47,7 @@ export interface Tasks {
     readonly gives: Pick<Scanned, 'skipped'> & { readonly files: number; readonly found: readonly Secret[] };
   };
   /** Runs a command, and puts it on record. */
-  run: { readonly asked: RunOrder; readonly gives: EvidenceRecord };
+  run: { readonly asked: RunOrder; readonly gives: Recorded };
   /** Runs a command, and keeps nothing. */
   try: { readonly asked: RunOrder; readonly gives: Ran };
   /** What is on record. */
@@ -129,6 +130,11 @@ export interface RunOrder {
   readonly seconds?: number;
   readonly packet?: string;
   readonly gate?: string;
+}
+
+/** A record, and what all of the output says, which is not on it. */
+export interface Recorded extends EvidenceRecord {
+  readonly told: Told;
 }
 
 export interface CommitMessage {

@@ -1,4 +1,5 @@
 /** What gates may have looked up and run, on Node: one file a task. */
+import { OutputReader } from '#core/output-places';
 import { known, type Tools } from '#core/task';
 import type { RelPath } from '#core/text';
 import { addEvidence, readEvidence } from './evidence';
@@ -56,7 +57,8 @@ export function nodeTools(root: string, { kept, key, staged }: ToolOptions = {})
     try: (order, doing) => run(root, order, doing),
     run: async (order, doing) => {
       const state = await treeState(root);
-      const ran = await run(root, order, doing);
+      const reader = new OutputReader();
+      const ran = await run(root, { ...order, line: (line) => reader.take(line) }, doing);
       if (ran.is === 'unknown') return ran;
       const { packet, gate } = order;
       const occasion = {
@@ -65,7 +67,7 @@ export function nodeTools(root: string, { kept, key, staged }: ToolOptions = {})
         ...(gate === undefined ? {} : { gate }),
         ...(key === undefined ? {} : { key }),
       };
-      return known(await addEvidence(root, ran.value, occasion, new Date()));
+      return known({ ...(await addEvidence(root, ran.value, occasion, new Date())), told: reader.told() });
     },
   };
 }

@@ -4,11 +4,11 @@
  *
  * Invariant: no command runs. What commands would say is said in their place: it is the gate that is tried, not the command.
  */
-import type { EvidenceRecord } from '#core/evidence';
 import { type Canary, type Check, type GateOptions, type Verdict, verdictOf } from '#core/gate';
+import { toldBy } from '#core/output-places';
 import type { Sample } from '#core/sample';
 import type { System } from '#core/system';
-import { type Answers, type Doing, known, type Outcome, type TaskName, type Tools, unknown } from '#core/task';
+import { type Answers, type Doing, known, type Outcome, type Recorded, type TaskName, type Tools, unknown } from '#core/task';
 import type { RelPath } from '#core/text';
 import { gatesIn, type NamedGate, runGate } from './gates';
 import type { Session } from './session';
@@ -239,7 +239,7 @@ function commandCanary(check: string): Canary<unknown> {
   };
 }
 
-const failedRun: EvidenceRecord = {
+const failedRun: Recorded = {
   version: 1,
   at: '2026-01-05T09:30:00Z',
   command: 'canary',
@@ -247,6 +247,7 @@ const failedRun: EvidenceRecord = {
   exit: 1,
   took: 1000,
   output: { digest: 'sha256:0', bytes: 0, tail: [] },
+  told: toldBy([]),
   previous: '',
   digest: 'sha256:1',
 };

@@ -2,10 +2,10 @@
 
 import { outcomeOf, succeeded } from '#core/evidence';
 import { answer, type Check, type GateFinding } from '#core/gate';
+import { type Placed, toldBy } from '#core/output-places';
 import type { GateCommands } from '#core/system';
 import type { RunOrder } from '#core/task';
 import type { RelPath } from '#core/text';
-import { type Placed, placesIn } from './output-places';
 import type { TaskRun } from './tasks';
 
 /** What a gate is asked. */
@@ -34,21 +34,33 @@ export function* commandChecks({ run, seconds }: GateCommands, asked: Asked, tas
       yield answer(id, title, 'unknown', ran.says);
       continue;
     }
-    const { tail } = ran.value.output;
-    const blocked = tail.some((line) => /^\W*(?:verdict|result|status)?\W*BLOCKED\b/i.test(line));
+    const { placed, more, blocked } = ran.value.told;
     const said = `${outcomeOf(ran.value)}${blocked ? ', and it says BLOCKED' : ''}`;
     const fine = succeeded(ran.value) && !blocked;
     if (fine) {
       yield answer(id, title, 'pass', `${said}.`);
       continue;
     }
-    const findings = findingsIn(`gate/${asked.gate}.${id}`, placesIn(tail), where);
-    yield { id, title, verdict: 'fail', says: [`${said}.`, ...(findings.length > 0 ? [] : telling(tail))].join(' '), findings };
+    const all = findingsIn(`gate/${asked.gate}.${id}`, placed, where);
+    const findings = shown(all);
+    const says =
+      all.length === 0
+        ? telling(ran.value.output.tail)
+        : more || all.length > SHOWN
+          ? [`Only ${findings.length} of its problems are shown.`]
+          : [];
+    yield { id, title, verdict: 'fail', says: [`${said}.`, ...says].join(' '), findings };
   }
 }
 
 /** So many problems of a command are shown. */
 const SHOWN = 50;
+
+/** Where they are too many, errors before all else. */
+const shown = (all: readonly GateFinding[]): readonly GateFinding[] =>
+  all.length <= SHOWN
+    ? all
+    : [...all.filter((f) => f.severity === 'error'), ...all.filter((f) => f.severity !== 'error')].slice(0, SHOWN);
 
 /** What it says is wrong in files of the folder. */
 function findingsIn(rule: string, places: readonly Placed[], { isThere, root }: Where): readonly GateFinding[] {
@@ -58,7 +70,7 @@ function findingsIn(rule: string, places: readonly Placed[], { isThere, root }: 
     const isOurs = !/^\/|^[A-Za-z]:|(?:^|\/)\.\.(?:\/|$)/.test(path) && isThere(path);
     return isOurs ? [{ ...p, path }] : [];
   });
-  return own.slice(0, SHOWN).map(({ path, line, column, severity, message }) => ({
+  return own.map(({ path, line, column, severity, message }) => ({
     rule,
     severity,
     path,
@@ -76,6 +88,6 @@ function findingsIn(rule: string, places: readonly Placed[], { isThere, root }: 
 /** The lines that say most: those with a place, though in no file of this folder; else the last. */
 function telling(tail: readonly string[]): readonly string[] {
   const filled = tail.map((l) => l.trim()).filter((l) => l !== '');
-  const placed = filled.filter((l) => placesIn([l]).length > 0).slice(0, 5);
+  const placed = filled.filter((l) => toldBy([l]).placed.length > 0).slice(0, 5);
   return placed.length > 0 ? placed : filled.slice(-1);
 }

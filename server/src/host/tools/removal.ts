@@ -72,15 +72,16 @@ async function tried(
   if (before.value.exit !== 0) return known({ is: 'red', before: before.value });
   writeFileSync(file, lines.filter((_, i) => i + 1 < from || i + 1 > to).join('\n'));
   doing.progress?.(`${command}, without ${path}:${from}-${to}`);
-  const after = await run(folder, order, doing, watchdog);
+  let isUnbuilt = false;
+  const line = (said: string): void => {
+    isUnbuilt ||= unbuilt.test(said);
+  };
+  const after = await run(folder, { ...order, line }, doing, watchdog);
   if (after.is === 'unknown') return after;
-  return known({ is: judged(after.value), before: before.value, after: after.value });
+  return known({ is: judged(after.value, isUnbuilt), before: before.value, after: after.value });
 }
 
-function judged(after: Ran): Removal['is'] {
-  if (after.exit === 0) return 'survived';
-  return after.output.tail.some((line) => unbuilt.test(line)) ? 'built' : 'proven';
-}
+const judged = ({ exit }: Ran, isUnbuilt: boolean): Removal['is'] => (exit === 0 ? 'survived' : isUnbuilt ? 'built' : 'proven');
 
 /** What compilers and loaders say of code that does not hang together. */
 const unbuilt =

@@ -39,6 +39,8 @@ export async function run(root: string, order: Order, doing: Doing, watchdog?: W
 interface Order extends RunOrder {
   /** Takes all of the output, where that is wanted. */
   readonly all?: (text: string) => void;
+  /** Takes each line as it comes, cut to a bounded length. */
+  readonly line?: (line: string) => void;
 }
 
 async function watched(root: string, order: Order, { signal, progress }: Doing, watchdog: Watchdog): Promise<Outcome<Ran>> {
@@ -54,7 +56,7 @@ async function watched(root: string, order: Order, { signal, progress }: Doing, 
   const running = (process.env[RUNNING] ?? '').split('\n');
   if (running.includes(order.command)) return unknown(`“${order.command}” was not run: it runs already, and asks for itself.`);
   const env = { ...process.env, [RUNNING]: [...running.filter(Boolean), order.command].join('\n') };
-  const out = new Output(progress, order.all !== undefined);
+  const out = new Output(progress, order.all !== undefined, order.line);
   const started = performance.now();
   const limit = AbortSignal.timeout((order.seconds ?? TIME) * 1000);
   const stop = signal ? AbortSignal.any([signal as AbortSignal, limit]) : limit;
@@ -191,6 +193,7 @@ class Output {
   constructor(
     private readonly progress: Doing['progress'],
     private readonly keepsAll: boolean,
+    private readonly line: Order['line'],
   ) {}
 
   all(): string {
@@ -204,13 +207,20 @@ class Output {
     const lines = (this.#rest + this.#decoder.decode(piece, { stream: true })).split('\n');
     this.#rest = (lines.pop() ?? '').slice(-PENDING);
     if (lines.length === 0) return;
-    this.#tail = [...this.#tail, ...lines.map(cut)].slice(-TAIL);
+    this.#add(lines.map(cut));
     this.progress?.(this.#tail.at(-1) ?? '');
   }
 
+  /** Once it has ended. */
   kept(): Ran['output'] {
-    const rest = this.#rest === '' ? [] : [cut(this.#rest)];
-    return { digest: `sha256:${this.#hash.digest('hex')}`, bytes: this.#bytes, tail: [...this.#tail, ...rest].slice(-TAIL) };
+    if (this.#rest !== '') this.#add([cut(this.#rest)]);
+    this.#rest = '';
+    return { digest: `sha256:${this.#hash.digest('hex')}`, bytes: this.#bytes, tail: this.#tail };
+  }
+
+  #add(lines: readonly string[]): void {
+    if (this.line) for (const line of lines) this.line(line);
+    this.#tail = [...this.#tail, ...lines].slice(-TAIL);
   }
 }
 

@@ -1,6 +1,7 @@
 /** The sample of packets: a folder in whose dialect every gate passes, and the same with something wrong in it. */
 import type { EvidenceRecord, Ran } from '#core/evidence';
 import { globMatcher } from '#core/glob';
+import { toldBy } from '#core/output-places';
 import type { Answers } from '#core/task';
 import { known } from '#core/task';
 import type { RelPath } from '#core/text';
@@ -262,7 +263,7 @@ export const sampleAnswers = (dialect: PacketsDialect): Answers => {
     commits: known([{ id: '1'.repeat(40), message: `${PACKET_ID}: sings`, merge: false }]),
     hook: known({ is: 'bites', says: 'It refuses.' }),
     removal: known({ is: 'proven', before: ran(COMMAND), after: ran(COMMAND, 1) }),
-    run: known(record('canary')),
+    run: known({ ...record('canary'), told: toldBy([]) }),
     try: known(ran(COMMAND)),
   };
 };
