@@ -82,6 +82,13 @@ it('run: exit code, output, pipeline; what takes a shell or is not there is unkn
   const ran = value(await tools.try({ command: `${node} -e "console.log('a');console.error('b');process.exit(3)"` }, {}));
   assert.equal(ran.exit, 3);
   assert.deepEqual([...ran.output.tail].sort(), ['a', 'b']);
+  const far = `console.log('src/a.ts:3:5: error: no'); console.log('Verdict: BLOCKED'); for (let i = 0; i < 5000; i++) console.log('line');`;
+  const { output } = value(await tools.try({ command: `${node} -e "${far}"` }, {}));
+  assert.deepEqual([output.tail.length, output.notable], [40, ['src/a.ts:3:5: error: no', 'Verdict: BLOCKED']]);
+  const loud = value(
+    await tools.try({ command: `${node} -e "for (let i = 0; i < 5000; i++) console.log('a.ts:' + i + ': x')"` }, {}),
+  );
+  assert.equal(loud.output.notable?.length, 1000);
   const piped = value(await tools.try({ command: `printf "b\\na\\n" | sort && true` }, {}));
   assert.deepEqual(piped.output.tail, ['a', 'b']);
   assert.equal(value(await tools.try({ command: 'false && printf no' }, {})).output.bytes, 0);

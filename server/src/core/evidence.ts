@@ -27,6 +27,10 @@ export interface Ran {
     readonly bytes: number;
     /** Its last lines. */
     readonly tail: readonly string[];
+    /**
+     * Wherever they stand, lines that may name a place or say that something is blocked, each place with the line before it. No part of a record.
+     */
+    readonly notable?: readonly string[];
   };
 }
 

@@ -44,6 +44,7 @@ export async function addEvidence(
       ...(packet === undefined ? {} : { packet }),
       ...(gate === undefined ? {} : { gate }),
       ...ran,
+      output: recorded(ran.output),
       ...(state?.commit === undefined ? {} : { commit: state.commit }),
       ...(state ? { dirty: state.dirty, tree: state.tree } : {}),
       previous,
@@ -58,9 +59,11 @@ export async function addEvidence(
       append(path, record);
       return true;
     });
-    if (isAdded) return record;
+    if (isAdded) return { ...record, output: ran.output };
   }
 }
+
+const recorded = ({ digest, bytes, tail }: Ran['output']): Ran['output'] => ({ digest, bytes, tail });
 
 /** The digest of the last line. A line that is none breaks the chain; the next record begins it anew after nothing. */
 function lastIn(path: string): string {

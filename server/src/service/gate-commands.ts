@@ -34,16 +34,22 @@ export function* commandChecks({ run, seconds }: GateCommands, asked: Asked, tas
       yield answer(id, title, 'unknown', ran.says);
       continue;
     }
-    const { tail } = ran.value.output;
-    const blocked = tail.some((line) => /^\W*(?:verdict|result|status)?\W*BLOCKED\b/i.test(line));
+    const { tail, notable = tail } = ran.value.output;
+    const blocked = [...notable, ...tail].some((line) => /^\W*(?:verdict|result|status)?\W*BLOCKED\b/i.test(line));
     const said = `${outcomeOf(ran.value)}${blocked ? ', and it says BLOCKED' : ''}`;
     const fine = succeeded(ran.value) && !blocked;
     if (fine) {
       yield answer(id, title, 'pass', `${said}.`);
       continue;
     }
-    const findings = findingsIn(`gate/${asked.gate}.${id}`, placesIn(tail), where);
-    yield { id, title, verdict: 'fail', says: [`${said}.`, ...(findings.length > 0 ? [] : telling(tail))].join(' '), findings };
+    const findings = findingsIn(`gate/${asked.gate}.${id}`, placesIn(notable), where);
+    yield {
+      id,
+      title,
+      verdict: 'fail',
+      says: [`${said}.`, ...(findings.length > 0 ? [] : telling(tail, notable))].join(' '),
+      findings,
+    };
   }
 }
 
@@ -74,8 +80,8 @@ function findingsIn(rule: string, places: readonly Placed[], { isThere, root }: 
 }
 
 /** The lines that say most: those with a place, though in no file of this folder; else the last. */
-function telling(tail: readonly string[]): readonly string[] {
+function telling(tail: readonly string[], notable: readonly string[]): readonly string[] {
   const filled = tail.map((l) => l.trim()).filter((l) => l !== '');
-  const placed = filled.filter((l) => placesIn([l]).length > 0).slice(0, 5);
+  const placed = notable.flatMap((l) => (placesIn([l]).length > 0 ? [l.trim()] : [])).slice(0, 5);
   return placed.length > 0 ? placed : filled.slice(-1);
 }

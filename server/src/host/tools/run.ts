@@ -17,6 +17,8 @@ const SUBJECT = '{subject}';
 export const TIME = 600;
 /** Lines that are kept. */
 const TAIL = 40;
+/** And of those that are notable wherever they stand. */
+const NOTABLE = 1000;
 /** Of which so many characters each. */
 const WIDTH = 500;
 /** Where all of it is wanted, no more than this. */
@@ -178,12 +180,20 @@ function ended(child: ChildProcess, { argv }: Call): Promise<End | { readonly mi
   });
 }
 
+/** A number behind a colon or a parenthesis, in colours too. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: that is what a terminal is told by
+const placed = /[:(](?:\u001b\[[0-9;]{0,20}m){0,4}\d/;
+
 /** What commands put out, as far as it is kept. */
 class Output {
   readonly #hash = createHash('sha256');
   #bytes = 0;
   #tail: string[] = [];
   #rest = '';
+  readonly #notable: string[] = [];
+  /** Blocks are few, and one counts however much is said besides. */
+  readonly #blocked: string[] = [];
+  #before = '';
   readonly #decoder = new TextDecoder();
 
   readonly #whole: Buffer[] = [];
@@ -204,13 +214,30 @@ class Output {
     const lines = (this.#rest + this.#decoder.decode(piece, { stream: true })).split('\n');
     this.#rest = (lines.pop() ?? '').slice(-PENDING);
     if (lines.length === 0) return;
-    this.#tail = [...this.#tail, ...lines.map(cut)].slice(-TAIL);
+    const said = lines.map(cut);
+    for (const line of said) this.#note(line);
+    this.#tail = [...this.#tail, ...said].slice(-TAIL);
     this.progress?.(this.#tail.at(-1) ?? '');
+  }
+
+  #note(line: string): void {
+    if (placed.test(line) && this.#notable.length < NOTABLE) {
+      if (this.#before !== '' && this.#notable.at(-1) !== this.#before) this.#notable.push(this.#before);
+      this.#notable.push(line);
+    }
+    if (/BLOCKED/i.test(line) && this.#blocked.length < TAIL) this.#blocked.push(line);
+    this.#before = line;
   }
 
   kept(): Ran['output'] {
     const rest = this.#rest === '' ? [] : [cut(this.#rest)];
-    return { digest: `sha256:${this.#hash.digest('hex')}`, bytes: this.#bytes, tail: [...this.#tail, ...rest].slice(-TAIL) };
+    for (const line of rest) this.#note(line);
+    return {
+      digest: `sha256:${this.#hash.digest('hex')}`,
+      bytes: this.#bytes,
+      tail: [...this.#tail, ...rest].slice(-TAIL),
+      notable: [...this.#notable, ...this.#blocked],
+    };
   }
 }
 
