@@ -1,20 +1,15 @@
 /** What was read of closed files, and what was found in them, as former runs have kept it. */
-import type { Files, Keeps, Pace, Piece, ReadElsewhere } from '#core/ports';
+import type { Files, Keeps, Pace, Piece } from '#core/ports';
 import type { Facts } from '#core/symbols';
 import type { RelPath } from '#core/text';
 import { CONFIG_KIND } from './config';
-import { type Index, indexOf } from './differences';
+import { indexOf } from './differences';
 import { decode, encode, Sealed } from './flat';
 import { CRASH } from './judge';
 import { type Header, judgedPieces } from './judged';
+import type { KeptFile } from './kept-file';
 import type { Former, Wanted } from './restore';
 import type { Entry, Workspace } from './workspace';
-
-/** A closed file as it was read by one setup. */
-export interface KeptFile extends Omit<ReadElsewhere & { readonly is: 'read' }, 'is' | 'facts'> {
-  readonly index: Index;
-  readonly facts: Sealed<readonly Facts[]>;
-}
 
 /** At most so many files go into one piece, and of large ones, in UTF-16 units, fewer: it is read, and written, without holding anybody up. */
 const TOGETHER = 25;
