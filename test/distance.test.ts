@@ -43,6 +43,20 @@ it('up to a limit is the distance, and beyond it something larger than the limit
   );
 });
 
+it('of long names, too', () => {
+  const long = fc.string({ unit: fc.constantFrom('a', 'b', 'c', '-', 'é'), minLength: 25, maxLength: 40 });
+  const ascii = fc.string({ unit: fc.constantFrom('a', 'b', 'c', '-'), minLength: 25, maxLength: 40 });
+  fc.assert(
+    fc.property(fc.oneof(long, ascii), fc.oneof(long, ascii), fc.nat(30), (a, b, most) => {
+      const d = plainly(a, b);
+      assert.equal(distance(a, b), d);
+      if (d <= most) assert.equal(distanceUpTo(a, b, most), d);
+      else assert.ok(distanceUpTo(a, b, most) > most);
+    }),
+    times(200),
+  );
+});
+
 it('is at least what the letters alone say', () => {
   fc.assert(
     fc.property(name, name, (a, b) => assert.ok(leastBetween(lettersOf(a), lettersOf(b)) <= plainly(a, b))),

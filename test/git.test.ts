@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { md } from '#core/rule';
 import type { Answered, Question } from '#core/world';
+import { changedPaths, staged } from '#host/changed';
 import { nodeFiles } from '#host/node-files';
+import { changes } from '#host/tools/changes';
 import { emptyFolder } from './support/disk';
 import { git, Repository } from './support/repository';
 
@@ -287,6 +289,16 @@ describe('git: safety', () => {
     delete process.env.GIT_EXTERNAL_DIFF;
     assert.deepEqual(commits(t as Answered), [`2025-12-15 ${login}`]);
     assert.ok('value' in (gone as Answered) && 'value' in (other as Answered));
+    assert.throws(() => r.disk.read('ran'), /ENOENT/);
+    // What is compared with the working tree would go through its filters.
+    r.disk.write(login, `${r.disk.read(login)}\nMore.\n`);
+    const [since, paths, commit] = [
+      await changes(r.root, { since: 'HEAD' }),
+      await changedPaths(r.root, undefined),
+      await staged(r.root, {}),
+    ];
+    assert.deepEqual([since.is, paths.is, commit.is], ['known', 'known', 'known']);
+    assert.deepEqual(since.is === 'known' && since.value.files.map((f) => f.path), [login]);
     assert.throws(() => r.disk.read('ran'), /ENOENT/);
   });
 

@@ -67,8 +67,15 @@ it('keeps a bounded part of an output without end; errors are not crowded out by
   assert.equal(toldBy(['src/a.ts:1:1: error: no', 'src/a.ts:1:1: error: no']).more, false);
 });
 
+it('finds a problem below many lines that only look like one', () => {
+  const times = Array.from({ length: 5000 }, (_, i) => `12:00:${i % 60} a.go: step (${i})`);
+  assert.equal(toldBy([...times, 'src/a.ts:3:5: error: no', ...times]).placed.at(-1)?.path, 'src/a.ts');
+});
+
 it('hears BLOCKED wherever it stands, coloured or not', () => {
   assert.ok(toldBy(['Verdict: BLOCKED', ...Array.from({ length: 500 }, () => 'and so on')]).blocked);
   assert.ok(toldBy(['\u001b[31mBLOCKED\u001b[0m: no test']).blocked);
   assert.ok(!toldBy(['nothing is BLOCKED here']).blocked);
+  const talk = Array.from({ length: 500 }, () => 'the other one was unblocked');
+  assert.ok(toldBy([...talk, 'BLOCKED', ...talk]).blocked);
 });

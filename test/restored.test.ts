@@ -197,10 +197,57 @@ describe('a folder is opened again', () => {
     }
   });
 
-  it('a former version of a file was looked at: that is looked at again', async () => {
+  it('a packet cites another anchor, and says no more of it than before', async () => {
     const shelf = await filled(folder);
-    const f = await again(shelf, folder);
-    assert.ok(f.files.asked.every((q) => !q.includes('"past"')));
+    const now = folder.replace(
+      'WP-1-Other\n\n- STATUS: Backlog\n- SPEC_ANCHOR: A2',
+      'WP-1-Other\n\n- STATUS: Backlog\n- SPEC_ANCHOR: A9',
+    );
+    const f = await again(shelf, now);
+    assert.ok(said(f).some((s) => s.startsWith(other) && s.includes('dead-anchor')));
+    await right(f, now);
+  });
+
+  it('prose comes before what was found: it is told at its new place', async () => {
+    const shelf = await filled(folder);
+    const now = folder.replace('# WP-1-Login\n', '# WP-1-Login\n\nSome prose.\n');
+    const f = await again(shelf, now);
+    assert.deepEqual(f.asked, [login]);
+    await right(f, now);
+  });
+
+  it('a packet comes that the board names already', async () => {
+    const before = folder.replace('- WP-1-Other', '- WP-1-Other\n- WP-9-New');
+    const shelf = await filled(before);
+    const now = `${before}\n==> docs/task_packets/WP-9-New.md <==\n# WP-9-New\n\n- STATUS: Done\n- SPEC_ANCHOR: A2\n`;
+    const f = await again(shelf, now);
+    assert.ok(f.asked.includes('docs/TASK_BOARD.md'), f.asked.join());
+    await right(f, now);
+  });
+
+  it('who names a symbol is known as before', async () => {
+    const shelf = await filled(folder);
+    const [f, fresh] = [await again(shelf, folder), await fixture(folder)];
+    for (const name of ['WP-1-Login', 'WP-1-Store'] as const) {
+      const naming = ({ session }: Fixture): readonly string[] => session.workspace.mentioning({ kind: 'packet', name });
+      assert.ok(naming(fresh).length > 1);
+      assert.deepEqual(naming(f), naming(fresh));
+    }
+  });
+
+  it('former versions of files are looked at again: they are not kept', async () => {
+    const past = { past: [{ day: '2026-01-05', files: folder }] };
+    const shelf = { read: keeps(), found: keeps() };
+    const now = folder.replace('SPEC_ANCHOR: A3', 'SPEC_ANCHOR: A2');
+    const open = (cache?: Cache): Promise<Fixture> => fixture(now, { past, ...(cache ? { cache } : {}) });
+    const first = await open(new Cache(shelf.read, shelf.found));
+    assert.ok(first.files.asked.some((q) => q.includes('"past"')));
+    await first.session.remember();
+    const second = await open(new Cache(shelf.read, shelf.found));
+    assert.deepEqual(said(second), said(await open()));
+    const found = [...shelf.found.get()];
+    assert.equal(found.length, [...(await filled(now)).found.get()].length);
+    for (const { text } of found) assert.ok(!text.includes('"past"'));
   });
 });
 

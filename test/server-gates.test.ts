@@ -51,6 +51,9 @@ it('says what the command line says, and follows what is typed', async () => {
   assert.ok(!page.includes(']('), 'without a root there are no links');
   const linked = await client.request<GateResult>('gatehouse/runGate', { ...asked, root: asked.folder });
   assert.match(linked.page, /\[docs\/task\\_packets\/WP-1-Login\.md:\d+\]\(<\/docs\/task_packets\/WP-1-Login\.md#L\d+>\)/);
+  const beside = await client.request<GateResult>('gatehouse/runGate', { ...asked, root: `${asked.folder}-other/app` });
+  const own = asked.folder.slice(asked.folder.lastIndexOf('/') + 1);
+  assert.ok(beside.page.includes(`(</../../${own}/docs/task_packets/WP-1-Login.md#L`), beside.page);
 
   const anchors = (r: Pick<GateResult, 'report'>): string | undefined => r.report.checks.find((c) => c.id === 'anchors')?.verdict;
   assert.equal(anchors({ report }), 'fail');

@@ -3,6 +3,7 @@ import { isAbsolute, resolve } from 'node:path';
 import { known, type Outcome, unknown } from '#core/task';
 import type { RelPath } from '#core/text';
 import { type GitPlace, GitUnknown, objects, output } from './git';
+import { unfiltered } from './git-filters';
 import { commitOf, isShallow, whyNot } from './tools/changes';
 
 /** Paths as a folder below the repository's root sees them; nothing that a repository configures has a say. */
@@ -21,7 +22,13 @@ export async function changedPaths(root: string, since: string | undefined): Pro
     const [tracked, fresh] = await Promise.all([
       base === undefined
         ? output(root, ['ls-files', '-z', '--', '.'])
-        : output(root, ['diff-index', '--name-only', '--diff-filter=d', ...names, base, '--', '.']),
+        : output(
+            root,
+            ['diff-index', '--name-only', '--diff-filter=d', ...names, base, '--', '.'],
+            '',
+            [],
+            await unfiltered(root),
+          ),
       untracked(root),
     ]);
     return known([...new Set([...listed(tracked), ...fresh])].sort());
@@ -63,8 +70,9 @@ export interface Staged {
 }
 
 export async function staged(root: string, place: GitPlace): Promise<Outcome<Staged>> {
-  const ask = (args: readonly string[], fine: readonly number[] = []) => output(root, args, '', fine, place);
   try {
+    const quiet = { ...place, ...(await unfiltered(root)) };
+    const ask = (args: readonly string[], fine: readonly number[] = []) => output(root, args, '', fine, quiet);
     const head = (await ask(['rev-parse', '-q', '--verify', 'HEAD^{commit}'], [1, 128])).toString().trim();
     const [paths, dirty, fresh] = await Promise.all([
       head === ''

@@ -4,10 +4,10 @@ import type { Facts } from '#core/symbols';
 import type { RelPath } from '#core/text';
 import { CONFIG_KIND } from './config';
 import { indexOf } from './differences';
-import type { KeptFile } from './entry';
 import { decode, encode, Sealed } from './flat';
 import { CRASH } from './judge';
 import { type Header, judgedPieces } from './judged';
+import type { KeptFile } from './kept-file';
 import type { Former, Wanted } from './restore';
 import type { Entry, Workspace } from './workspace';
 

@@ -1,12 +1,10 @@
 /** What a workspace keeps of one document. */
-import type { ReadElsewhere } from '#core/ports';
 import type { Finding } from '#core/rule';
 import type { Undecoded } from '#core/source';
 import type { Facts } from '#core/symbols';
 import type { Reading } from '#core/system';
 import { LineIndex, type RelPath } from '#core/text';
 import type { Trace } from './cells';
-import type { Index } from './differences';
 import type { Sealed } from './flat';
 import type { Run } from './judge';
 import type { Cut } from './reader';
@@ -85,9 +83,3 @@ export function* tracesOf({ runs }: Entry): Iterable<Trace> {
 /** The rules that could not look at all they wanted to. Mostly none. */
 export const openIn = ({ kinds, runs }: Entry): ReadonlySet<string> =>
   new Set(runs.flatMap((all, k) => all.flatMap((r, i) => (r?.trace.incomplete ? (kinds[k]?.folder[i]?.id ?? []) : []))));
-
-/** A closed file as it was read by one setup. */
-export interface KeptFile extends Omit<ReadElsewhere & { readonly is: 'read' }, 'is' | 'facts'> {
-  readonly index: Index;
-  readonly facts: Sealed<readonly Facts[]>;
-}

@@ -2,7 +2,7 @@
 
 import { outcomeOf, succeeded } from '#core/evidence';
 import { answer, type Check, type GateFinding } from '#core/gate';
-import { type Placed, toldBy } from '#core/output-places';
+import type { Placed } from '#core/output-places';
 import type { GateCommands } from '#core/system';
 import type { RunOrder } from '#core/task';
 import type { RelPath } from '#core/text';
@@ -45,7 +45,7 @@ export function* commandChecks({ run, seconds }: GateCommands, asked: Asked, tas
     const findings = shown(all);
     const says =
       all.length === 0
-        ? telling(ran.value.output.tail)
+        ? telling(ran.value.output.tail, placed)
         : more || all.length > SHOWN
           ? [`Only ${findings.length} of its problems are shown.`]
           : [];
@@ -85,9 +85,16 @@ function findingsIn(rule: string, places: readonly Placed[], { isThere, root }: 
   }));
 }
 
-/** The lines that say most: those with a place, though in no file of this folder; else the last. */
-function telling(tail: readonly string[]): readonly string[] {
-  const filled = tail.map((l) => l.trim()).filter((l) => l !== '');
-  const placed = filled.filter((l) => toldBy([l]).placed.length > 0).slice(0, 5);
-  return placed.length > 0 ? placed : filled.slice(-1);
+/** What says most: the problems, though they are in no file of this folder; else the last line. */
+function telling(tail: readonly string[], placed: readonly Placed[]): readonly string[] {
+  if (placed.length > 0)
+    return placed
+      .slice(0, 5)
+      .map(
+        ({ path, line, column, message }) => `${[path, line, ...(column === undefined ? [] : [column])].join(':')}: ${message}`,
+      );
+  return tail
+    .map((l) => l.trim())
+    .filter((l) => l !== '')
+    .slice(-1);
 }

@@ -9,8 +9,7 @@ import type { Pace, Piece } from '#core/ports';
 import type { Finding } from '#core/rule';
 import type { Facts, Name } from '#core/symbols';
 import type { RelPath } from '#core/text';
-import type { Answer, Question } from '#core/world';
-import { forgotten } from './asker';
+import type { Question } from '#core/world';
 import { type Cell, type CellKey, QueryCell, type Trace } from './cells';
 import type { Entry } from './entry';
 import { encode } from './flat';
@@ -109,9 +108,8 @@ export async function* judgedPieces(
   }
 }
 
-/** Former versions of files are large and let go of. */
-const isKept = ({ question, answer }: KeptAnswer): boolean =>
-  question.ask !== 'past' && !((answer as Answer<unknown>).is === 'known' && (answer as { value: unknown }).value === forgotten);
+/** Former versions of files are large, and let go of. */
+const isKept = ({ question }: KeptAnswer): boolean => question.ask !== 'past';
 
 class TraceWriter {
   readonly answers: readonly KeptAnswer[];

@@ -205,7 +205,8 @@ class RunReader {
       const entry = this.#workspace.entries.get(path);
       if (!entry || entry.open || entry.hash !== hash || !this.#workspace.isUnjudged(entry)) continue;
       entry.runs = runs.map((all) => all.map((run) => (run === null ? quiet : run && this.#run(run))));
-      if (entry.runs.every((all) => all.every((run) => run !== undefined))) entry.foundBefore = found;
+      // As long as none of the runs has to be made anew: see Workspace.judge.
+      entry.foundBefore = found;
     }
   }
 

@@ -203,5 +203,6 @@ function noGate(session: Session, name: string): string {
 
 function noSubject(session: Session, { name, gate }: NamedGate): string {
   const some = subjectsOf(session, gate).slice(0, 5);
+  if (gate.subject === 'commits') return `${name} is about commits: name some, such as main..HEAD`;
   return `${name} is about a ${gate.subject}: name it${some.length > 0 ? `, such as ${some.join(', ')}` : ''}`;
 }

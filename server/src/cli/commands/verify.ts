@@ -31,7 +31,7 @@ async function verify(machine: Machine, packet: string | undefined, { folder, fo
     if ('refused' in found) return fail(machine, found.refused);
     all.push(...found);
   }
-  if (packet !== undefined && all.length === 0) return fail(machine, `nothing here is called ${packet} and signed`);
+  if (packet !== undefined && all.length === 0) return fail(machine, `nothing here is called ${visible(packet)} and signed`);
   if (format === 'json') machine.out(`${escaped(JSON.stringify({ version: 1, signatures: all }, null, 2))}\n`);
   else machine.out(all.length === 0 ? 'Nothing is signed.\n' : `${all.map(line).join('\n')}\n`);
   return all.some((p) => p.is === 'broken') ? FOUND : all.some((p) => p.is === 'unknown') ? FAILED : CLEAN;

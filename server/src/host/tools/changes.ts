@@ -2,6 +2,7 @@
 import type { ChangedFile, Changes, Outcome } from '#core/task';
 import { known, unknown } from '#core/task';
 import { GitUnknown, output } from '../git';
+import { unfiltered } from '../git-filters';
 
 /** Where work is merged into, the likely ones first. On one of them, what is not pushed is the work. */
 const mains = [
@@ -20,9 +21,10 @@ export async function changes(root: string, { since }: { readonly since?: string
   try {
     const base = since === undefined ? await branchPoint(root) : await given(root, since);
     if ('says' in base) return unknown(base.says);
+    const place = await unfiltered(root);
     const [names, hunks, fresh, count] = await Promise.all([
-      output(root, ['diff', '--name-status', '-z', ...diffArgs, base.id, '--', '.']),
-      output(root, ['diff', '-U0', ...diffArgs, base.id, '--', '.']),
+      output(root, ['diff', '--name-status', '-z', ...diffArgs, base.id, '--', '.'], '', [], place),
+      output(root, ['diff', '-U0', ...diffArgs, base.id, '--', '.'], '', [], place),
       output(root, ['ls-files', '--others', '--exclude-standard', '-z', '--', '.']),
       output(root, ['rev-list', '--count', `${base.id}..HEAD`]),
     ]);

@@ -1,5 +1,6 @@
 /** Gates: which there are, what they may be asked about, and what one says. */
 import type { CancellationToken } from 'vscode-languageserver/node';
+import { between } from '#core/paths';
 import type { GateLine, GateOrder, GateResult } from '#protocol/messages';
 import * as messages from '#protocol/messages';
 import { views, viewsChanged } from '#protocol/views';
@@ -8,7 +9,7 @@ import { gateNamed, gatesIn, runGate, subjectsOf } from '#service/gates';
 import { governedDigest } from '#service/sidebar/digest';
 import { consenting, type Desk, feature } from '../feature';
 import type { Folder } from '../folders';
-import { FolderUri } from '../uris';
+import { FolderUri, plainUri } from '../uris';
 
 export default feature({
   capability: {},
@@ -111,8 +112,14 @@ export default feature({
 
 /** A place from the root that the client's pages have; undefined: it lies elsewhere. */
 function rooted(root: string | undefined, uri: string, line: number): string | undefined {
-  const path = root === undefined ? undefined : new FolderUri(root).path(uri);
+  const path = root === undefined ? undefined : (new FolderUri(root).path(uri) ?? beside(root, uri));
   return path && `/${path.split('/').map(encodeURIComponent).join('/')}#L${line}`;
+}
+
+/** The way out of a folder to a file of another one, on the same disk. */
+function beside(root: string, uri: string): string | undefined {
+  const [from, to] = [plainUri(root), plainUri(uri)].map((u) => /^([^:]+:\/\/[^/]*)\/(.+)$/.exec(u));
+  return from?.[1] !== undefined && from[1] === to?.[1] ? between(`${from[2]}/x`, to[2] ?? '').join('/') : undefined;
 }
 
 const folderAt = (desk: Desk, uri: string): Folder | undefined => desk.folders.all.find((f) => f.uris.uri('') === uri);
