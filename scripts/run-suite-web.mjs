@@ -57,7 +57,14 @@ export const sum = (counts) =>
     },
   );
 
-async function runWindow({ say, suite, browser, server, name, fixture, results, timeoutMs }) {
+/** A window in which no test has begun, as VS Code did not come so far on a busy machine, is opened once more. */
+async function runWindow(order) {
+  const first = await tryWindow({ ...order, isLast: false });
+  return first ?? (await tryWindow({ ...order, isLast: true }));
+}
+
+/** Undefined: no test has begun, and it is not the last try. */
+async function tryWindow({ say, suite, browser, server, name, fixture, results, timeoutMs, isLast }) {
   const workspace = copyWorkspace(at(fixture), name);
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   const log = createWriteStream(join(results.dir, `${name}.browser.log`));
@@ -82,6 +89,11 @@ async function runWindow({ say, suite, browser, server, name, fixture, results, 
     tail.stop();
     const count = resultOf(results, name, say);
     if (count) return count;
+    if (!isLast && how === 'ended' && !existsSync(join(results.dir, `${name}.log`))) {
+      say(`  VS Code ended ${name} before a test had begun; once more:`);
+      for (const line of said.slice(-5)) say(`      ${line.slice(0, 1000)}`);
+      return undefined;
+    }
     await page.screenshot({ path: join(results.dir, `${name}.png`), timeout: 5000 }).catch(() => {});
     say(`  ✖ the suite ${name} did not finish: ${whys[how]}. See ${results.dir}`);
     for (const line of said.slice(-5)) say(`      ${line.slice(0, 1000)}`);
