@@ -302,6 +302,23 @@ describe('git: safety', () => {
     assert.throws(() => r.disk.read('ran'), /ENOENT/);
   });
 
+  it('runs no filter of a submodule, nor of one within it, and tells that its files are others', async () => {
+    const r = new Repository();
+    const names = ['sub', 'sub/deep'];
+    for (const name of [...names].reverse()) {
+      mkdirSync(r.disk.full(name), { recursive: true });
+      const inner = new Repository(r.disk.full(name));
+      inner.commit('2025-12-14', `==> .gitattributes <==\n*.txt filter=${name}\n==> a.txt <==\none\n`);
+      git(inner.root, 'config', `filter.${name}.clean`, `touch ${r.disk.full('ran')}; cat`);
+    }
+    r.commit('2025-12-15', signed);
+    // Of the same size: git has to read it to tell.
+    for (const name of names) r.disk.write(`${name}/a.txt`, 'two\n');
+    const told = await changes(r.root, { since: 'HEAD' });
+    assert.deepEqual(told.is === 'known' && told.value.files.map((f) => f.path), ['sub']);
+    assert.throws(() => r.disk.read('ran'), /ENOENT/);
+  });
+
   it('answers anew when there is a new commit', async () => {
     const r = new Repository();
     r.commit('2025-12-15', signed);

@@ -21,7 +21,7 @@ export async function changes(root: string, { since }: { readonly since?: string
   try {
     const base = since === undefined ? await branchPoint(root) : await given(root, since);
     if ('says' in base) return unknown(base.says);
-    const place = await unfiltered(root);
+    const place = await unfiltered(root, true);
     const [names, hunks, fresh, count] = await Promise.all([
       output(root, ['diff', '--name-status', '-z', ...diffArgs, base.id, '--', '.'], '', [], place),
       output(root, ['diff', '-U0', ...diffArgs, base.id, '--', '.'], '', [], place),
