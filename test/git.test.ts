@@ -1,6 +1,6 @@
 /** History as real repositories tell it. */
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { md } from '#core/rule';
@@ -8,6 +8,8 @@ import type { Answered, Question } from '#core/world';
 import { changedPaths, staged } from '#host/changed';
 import { nodeFiles } from '#host/node-files';
 import { changes } from '#host/tools/changes';
+import { copyTo } from '#host/tools/scratch';
+import { treeState } from '#host/tools/tree';
 import { emptyFolder } from './support/disk';
 import { git, Repository } from './support/repository';
 
@@ -317,6 +319,29 @@ describe('git: safety', () => {
     const told = await changes(r.root, { since: 'HEAD' });
     assert.deepEqual(told.is === 'known' && told.value.files.map((f) => f.path), ['sub']);
     assert.throws(() => r.disk.read('ran'), /ENOENT/);
+  });
+
+  it('starts no filter for a record or a scratch copy either, nor one that a submodule defines', async () => {
+    const r = new Repository();
+    const other = new Repository();
+    other.commit('2025-12-15', '==> .gitattributes <==\n*.md filter=sub\n==> a.md <==\none\n');
+    r.commit('2025-12-15', `==> .gitattributes <==\n*.md filter=evil\n${signed}`);
+    git(r.root, '-c', 'protocol.file.allow=always', 'submodule', 'add', '-q', other.root, 'sub');
+    git(r.root, 'commit', '-q', '-m', 'sub');
+    const trap = `touch ${r.disk.full('.git/ran')}`;
+    git(r.root, 'config', 'filter.evil.clean', trap);
+    git(r.disk.full('sub'), 'config', 'filter.sub.clean', trap);
+    // As long as before: git has to look into it.
+    r.disk.write('sub/a.md', 'two\n');
+    r.disk.write(login, `${r.disk.read(login)}\nMore.\n`);
+    const state = await treeState(r.root);
+    assert.equal(state?.dirty, true);
+    const scratch = join(emptyFolder(), 'copy');
+    await copyTo(r.root, scratch);
+    assert.match(readFileSync(join(scratch, login), 'utf8'), /More\.\n$/);
+    assert.throws(() => r.disk.read('.git/ran'), /ENOENT/);
+    git(r.root, 'status');
+    assert.equal(r.disk.read('.git/ran'), '', 'the trap works');
   });
 
   it('answers anew when there is a new commit', async () => {

@@ -4,6 +4,7 @@ import { cpSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } fro
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { GitUnknown, output } from '../git';
+import { unfiltered } from '../git-filters';
 import { commitOf } from './changes';
 import { placesOf } from './tree';
 import { Watchdog } from './watchdog';
@@ -36,6 +37,7 @@ export async function copyTo(root: string, scratch: string): Promise<void> {
     GIT_INDEX_FILE: join(scratch, '.git/index'),
     GIT_OBJECT_DIRECTORY: join(scratch, '.git/objects'),
     GIT_ALTERNATE_OBJECT_DIRECTORIES: objects,
+    ...(await unfiltered(top, true)),
   };
   await output(top, ['add', '--all', '--', '.'], '', [], env);
   const tree = (await output(scratch, ['write-tree'])).toString().trim();

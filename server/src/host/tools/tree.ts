@@ -4,6 +4,7 @@ import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { GitUnknown, output } from '../git';
+import { unfiltered } from '../git-filters';
 import { commitOf } from './changes';
 
 export interface TreeState {
@@ -56,6 +57,7 @@ async function treeOf(top: string, objects: string, fill: readonly string[], ind
       GIT_INDEX_FILE: own,
       GIT_OBJECT_DIRECTORY: join(scratch, 'objects'),
       GIT_ALTERNATE_OBJECT_DIRECTORIES: objects,
+      ...(await unfiltered(top, true)),
     };
     await output(top, fill, '', [], env);
     await output(top, ['rm', '-r', '--cached', '--quiet', '--ignore-unmatch', '--', '.gatehouse'], '', [], env);
