@@ -290,3 +290,15 @@ describe('the cache', () => {
     assert.equal(cached(d, at.full('file/below')), plain(d));
   });
 });
+
+it('an option that is wrong is repeated without what would steer a terminal', () => {
+  for (const [option, value] of [
+    ['--format', 'te\u001b]0;x\u0007xt'],
+    ['--as-of', '\u202e2026'],
+  ] as const) {
+    const { code, err } = gatehouse(['check', option, value]);
+    assert.equal(code, 2);
+    assert.match(err, /^error: option .* is invalid\. .*\n\(gatehouse --help shows what there is\)\n$/);
+    assert.match(err, /\\u\{(?:1b|202e)\}/);
+  }
+});

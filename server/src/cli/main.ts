@@ -291,6 +291,8 @@ async function main(): Promise<void> {
     .description('Keeps spec-driven, multi-agent work honest.')
     .version(version)
     .exitOverride()
+    // What is wrong is repeated as it was typed.
+    .configureOutput({ outputError: (said) => err(said.replace(/\n$/, '')) })
     .showHelpAfterError('(gatehouse --help shows what there is)');
   let code = 0;
   for (const add of commands)
