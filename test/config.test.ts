@@ -335,6 +335,15 @@ describe('extends', () => {
     });
   });
 
+  it('a chain of files that never ends is told where it is too long', () => {
+    const file = (i: number): string => (i === 0 ? 'gatehouse.yaml' : `c${i}.yaml`);
+    const chain = Array.from(
+      { length: 30 },
+      (_, i) => `==> ${file(i)} <==\nextends: ${i === 19 ? '[|c20.yaml|]' : file(i + 1)}\n`,
+    );
+    wrong(chain.join(''), 'More than 20 files extend each other.');
+  });
+
   it('what is missing, outside, in a circle, or no file of that kind is told where it is named', () => {
     wrong('==> gatehouse.yaml <==\nextends: [|nowhere.yaml|]\n', 'There is no nowhere.yaml to extend.');
     wrong(

@@ -1,7 +1,13 @@
 /** Files that are there and cannot be read: told as such, once, and nothing else is said of them. */
 import assert from 'node:assert/strict';
+import { mkdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { type Disk, disk, emptyFolder } from './support/disk';
 import { findingsOf, fixture } from './support/fixture';
+import { start } from './support/lsp';
+import { Repository } from './support/repository';
+import { gatehouse } from './support/run';
 
 const login = 'docs/task_packets/WP-1-Login.md';
 const source = `==> docs/TASK_BOARD.md <==
@@ -96,4 +102,68 @@ ${spec}
     const audit = await told(cited('## 2.3 Login'), locked('docs/SIGNATURE_AUDIT.md'));
     assert.ok(!audit.includes('packets/signature-unlogged'), audit.join());
   });
+});
+
+describe('a configuration that is no plain file of the folder', () => {
+  const packet =
+    '==> docs/task_packets/WP-1-Login.md <==\n# WP-1-Login\n- TASK_ID: WP-1-Login\n==> src/a.ts <==\nexport const a = 1;\n';
+  for (const [what, put] of [
+    ['a folder', (d: Disk) => mkdirSync(d.full('gatehouse.yaml'))],
+    ['a link that leads out', (d: Disk) => symlinkSync(join(emptyFolder(), 'g.yaml'), d.full('gatehouse.yaml'))],
+    [
+      'too large',
+      (d: Disk) => {
+        d.write('gatehouse.yaml', '');
+        truncateSync(d.full('gatehouse.yaml'), 65 * 1024 * 1024);
+      },
+    ],
+  ] as const)
+    it(`${what}: nobody knows what it asks for, so nothing passes, signs or writes`, () => {
+      const d = disk(packet);
+      put(d);
+      for (const args of [['check'], ['gate', 'scan'], ['verify'], ['new', 'WP-1-Other'], ['init', '--yes'], ['doctor']]) {
+        const { code, out, err } = gatehouse(args, { cwd: d.root });
+        assert.equal(code, 2, `${args.join(' ')}: ${out}${err}`);
+        assert.match(out + err, /gatehouse\.yaml.* cannot be read/, args.join(' '));
+      }
+      assert.throws(() => d.read('docs/task_packets/WP-1-Other.md'), /ENOENT/);
+    });
+
+  it('a link to a file of the folder is read, and one that is mended counts again', async () => {
+    const d = disk(packet);
+    d.write('own.yaml', 'rules: {x: off}\n');
+    symlinkSync('own.yaml', d.full('gatehouse.yaml'));
+    assert.match(gatehouse(['check'], { cwd: d.root }).out, /Unknown key x/);
+    rmSync(d.full('gatehouse.yaml'));
+    mkdirSync(d.full('gatehouse.yaml'));
+    const client = await start(d);
+    const gate = () =>
+      client.request<{ report: { checks: readonly { id: string }[] } }>('gatehouse/runGate', {
+        folder: d.uri('').replace(/\/$/, ''),
+        gate: 'spec-regression',
+        subject: '',
+      });
+    await client.settled();
+    const asked = async (): Promise<boolean> => (await gate()).report.checks.some((c) => c.id === 'configuration');
+    assert.ok(await asked(), 'it is said that the configuration cannot be read');
+    rmSync(d.full('gatehouse.yaml'), { recursive: true });
+    client.watched({ 'gatehouse.yaml': 3 });
+    await client.settled();
+    assert.ok(!(await asked()));
+  });
+});
+
+it('a source below a folder that is a link out of the folder is not read', () => {
+  const r = new Repository();
+  r.commit(
+    '2026-01-01',
+    '==> src/a.ts <==\nexport const a = 1;\n==> src/b/c.ts <==\nexport const c = 1;\n==> docs/task_packets/WP-1-A.md <==\n# WP-1-A\n',
+  );
+  const scan = () => gatehouse(['gate', 'scan'], { cwd: r.root }).out;
+  assert.doesNotMatch(scan(), /src\/b/);
+  const outside = emptyFolder();
+  writeFileSync(join(outside, 'c.ts'), 'console.log(1);\n');
+  rmSync(r.disk.full('src/b'), { recursive: true });
+  symlinkSync(outside, r.disk.full('src/b'));
+  assert.doesNotMatch(scan(), /src\/b/);
 });

@@ -11,11 +11,21 @@ import { codeOf } from './working';
  */
 export function inside(root: string, path: RelPath): string {
   const real = realOf(join(root, path));
-  const from = relative(root, real);
-  if (from === '..' || from.startsWith(`..${sep}`) || isAbsolute(from)) throw new Error(`${path} leads out of the folder`);
+  if (!isBelow(root, real)) throw new Error(`${path} leads out of the folder`);
   // What lies there, git runs.
-  if (from.split(sep).some((part) => part.toLowerCase() === '.git')) throw new Error(`${path} is git's own`);
+  if (
+    relative(root, real)
+      .split(sep)
+      .some((part) => part.toLowerCase() === '.git')
+  )
+    throw new Error(`${path} is git's own`);
   return real;
+}
+
+/** Whether a path is a folder or lies in it. Both are real. */
+export function isBelow(root: string, path: string): boolean {
+  const from = relative(root, path);
+  return from !== '..' && !from.startsWith(`..${sep}`) && !isAbsolute(from);
 }
 
 /** The real path of a file that may not be there yet. */

@@ -16,6 +16,7 @@ import { decode } from './decode';
 import { GitHistory } from './git-history';
 import { type IgnoreRules, isIgnored, repositoryOf, rulesAbove, rulesOf } from './git-ignore';
 import { watchGit } from './git-watch';
+import { isBelow } from './inside';
 
 /** Never looked into, whether git ignores them or not. */
 export const skipped: ReadonlySet<string> = new Set(['.git', 'node_modules', '.gatehouse']);
@@ -185,8 +186,7 @@ class Folder {
       throw cause;
     });
     if (real === undefined) return undefined;
-    const from = relative(await this.#real, real);
-    return from === '..' || from.startsWith(`..${sep}`) || isAbsolute(from) ? undefined : real;
+    return isBelow(await this.#real, real) ? real : undefined;
   }
 }
 

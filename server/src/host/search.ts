@@ -2,11 +2,12 @@
  * Which files hold a text, of however many: git searches what it tracks or would track, in one run. Where it cannot, a bounded
  * number of files is read.
  */
-import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { globMatcher } from '#core/glob';
 import type { RelPath } from '#core/text';
 import type { Answered, Question } from '#core/world';
+import { contentOf } from './content';
 import { hasRepository, output } from './git';
 
 type Asked = Extract<Question, { ask: 'holding' }>;
@@ -62,30 +63,11 @@ async function byReading({ texts, globs, below }: Asked, { root, list }: Ground)
   let size = 0;
   for (const [i, path] of all.entries()) {
     if (i % TURN === TURN - 1) await new Promise((resolve) => setImmediate(resolve));
-    const bytes = contentOf(join(root, path));
-    size += bytes?.length ?? 0;
+    const content = contentOf(root, path, LARGEST);
+    if (content.is !== 'bytes') continue;
+    size += content.bytes.length;
     if (size > BYTES) return { unknown: 'too-many' };
-    if (bytes && wanted.some((t) => bytes.includes(t))) found.push(path);
+    if (wanted.some((t) => content.bytes.includes(t))) found.push(path);
   }
   return { value: found };
-}
-
-/** Most sources fit: thousands would be as many buffers to throw away. */
-const shared = Buffer.allocUnsafeSlow(256 * 1024);
-
-/** Until the next call. Undefined: there is no such file, it cannot be read, it is a link, or too large. */
-function contentOf(full: string): Buffer | undefined {
-  let file: number | undefined;
-  try {
-    // A pipe in a file's place must not hold us up.
-    file = openSync(full, constants.O_RDONLY | constants.O_NONBLOCK | (constants.O_NOFOLLOW ?? 0));
-    const length = readSync(file, shared);
-    if (length < shared.length) return shared.subarray(0, length);
-    const { size } = fstatSync(file);
-    return size > LARGEST ? undefined : readFileSync(full);
-  } catch {
-    return undefined;
-  } finally {
-    if (file !== undefined) closeSync(file);
-  }
 }

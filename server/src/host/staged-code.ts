@@ -1,8 +1,8 @@
 /** What a commit would add to files: their content in the index, and the lines of it that are new or others. */
 import { known, type Outcome, unknown } from '#core/task';
 import type { RelPath } from '#core/text';
+import { LARGEST } from './content';
 import { type GitPlace, GitUnknown, objects, output } from './git';
-import { LARGEST } from './inventory';
 import { linesOf, whyNot } from './tools/changes';
 
 export interface Added {

@@ -26,6 +26,11 @@ export function parseYaml(text: string): ParsedData {
     const message = `This file has ${text.length} characters; at most ${MAX_LENGTH} are read.`;
     return failed({ at: { start: MAX_LENGTH, end: lineEnd(text, MAX_LENGTH) }, message });
   }
+  const row = inARow.exec(text);
+  if (row) {
+    const deep = row.index + row[0].length - 1;
+    return failed({ at: { start: deep, end: lineEnd(text, deep) }, message: tooDeep });
+  }
   loaded ??= require('yaml') as Yaml;
   try {
     return read(text, loaded);
@@ -35,16 +40,18 @@ export function parseYaml(text: string): ParsedData {
   }
 }
 
+const tooDeep = `Lists and maps are nested more than ${MAX_DEPTH} deep here.`;
+
+/** Brackets that open one in the other: of very many the parser takes seconds to find that out. */
+const inARow = new RegExp(`(?:[[{]\\s{0,80}){${MAX_DEPTH}}[[{]`);
+
 const failed = (problem: Problem): ParsedData => ({ root: undefined, errors: [problem] });
 
 function read(text: string, yaml: Yaml): ParsedData {
   const tokens = [...new yaml.Parser().parse(text)];
   const deep = deeperThan(MAX_DEPTH, tokens);
   if (deep !== undefined) {
-    return failed({
-      at: { start: deep, end: lineEnd(text, deep) },
-      message: `Lists and maps are nested more than ${MAX_DEPTH} deep here.`,
-    });
+    return failed({ at: { start: deep, end: lineEnd(text, deep) }, message: tooDeep });
   }
   // The library compares each key with each other, which takes seconds in a map of 20,000. The reader finds doubles itself.
   const options = { version: '1.2', schema: 'core', uniqueKeys: false, prettyErrors: false, logLevel: 'silent' } as const;

@@ -1,6 +1,8 @@
 /** What `gatehouse init` would write, and what has to be asked before: for the command line and for editors. */
 import type { Change } from '#core/change';
+import type { FileText } from '#core/ports';
 import type { System } from '#core/system';
+import { ownConfig } from './configured';
 import { configText, discoverAll, habits, scaffold, survey } from './init';
 import { CONFIG, type Session } from './session';
 
@@ -50,7 +52,13 @@ export async function beginning({ open, name, system }: BeginningOptions): Promi
     ),
   ];
   const text = configText(found, usual);
-  const before = await files.read(CONFIG);
+  let own: FileText | 'missing';
+  try {
+    own = await ownConfig(files);
+  } catch (cause) {
+    return { is: 'refused', says: `${CONFIG} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}` };
+  }
+  const before = own === 'missing' ? undefined : own;
   if (before?.text === text) return { is: 'nothing', seen, text, says: `${CONFIG} says so already.` };
   const change: Change = before
     ? [{ do: 'edit', path: CONFIG, hash: before.hash, edits: [{ at: { start: 0, end: before.text.length }, text }] }]

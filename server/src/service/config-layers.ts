@@ -40,6 +40,9 @@ interface Read {
   readonly extendsAt: Span | undefined;
 }
 
+/** So many files may extend each other. */
+const MOST = 20;
+
 export const noProblems: ReadonlyMap<RelPath, readonly ConfigProblem[]> = new Map();
 export const defaults: ConfigReading = { config: noConfig, problems: noProblems, extended: [], unread: undefined };
 
@@ -73,6 +76,7 @@ export function readConfig(top: RelPath, layerOf: (path: RelPath) => Layer, z: Z
     const round = chain.findIndex((c) => c.path === next.path);
     const circle = [...chain.slice(round).map((c) => c.path), next.path ?? ''].join(' → ');
     if (next.problem !== undefined) found.push({ path: here, at: next.at, message: next.problem });
+    else if (chain.length >= MOST) found.push({ path: here, at: next.at, message: `More than ${MOST} files extend each other.` });
     else if (round >= 0) found.push({ path: here, at: next.at, message: `The files extend each other in a circle: ${circle}.` });
     else {
       path = next.path;

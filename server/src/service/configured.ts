@@ -7,6 +7,7 @@ import type { Files, FileText } from '#core/ports';
 import type { DataSource, Parsers } from '#core/source';
 import type { Zod } from '#core/system';
 import type { RelPath, Span } from '#core/text';
+import type { Existence } from '#core/world';
 import { isOutside } from './asker';
 import { CONFIG, type Config, type ConfigProblem, type Known, noConfig } from './config';
 import { configAbove } from './config-above';
@@ -27,6 +28,16 @@ export interface ConfiguredOptions {
 }
 
 type Closed = { readonly is: 'text'; readonly file: FileText } | Exclude<Layer, { is: 'text' }>;
+
+/** The file of a folder. @throws it cannot be read, or something else is in its place: a folder, a pipe, a link that leads out of the folder */
+export async function ownConfig(files: Pick<Files, 'read' | 'answer'>): Promise<FileText | 'missing'> {
+  const file = await files.read(CONFIG);
+  if (file) return file;
+  const [there] = await files.answer([{ ask: 'exists', path: CONFIG }]);
+  const found = there && 'value' in there ? (there.value as Existence) : undefined;
+  if (found?.as === 'no' || (found?.as === 'other-case' && found.path !== CONFIG)) return 'missing';
+  throw new Error('it is no file of this folder');
+}
 
 export class Configured {
   /** The file that all others hang on. */
@@ -126,6 +137,12 @@ export class Configured {
     return layer?.is === 'text' ? layer.file : undefined;
   }
 
+  /** Why the file that all others hang on cannot be read. Undefined: it can, or there is none. */
+  get unreadable(): string | undefined {
+    const closed = this.#closed.get(this.top);
+    return this.#options.config === undefined && closed?.is === 'unreadable' ? closed.why.replace(/\.$/, '') : undefined;
+  }
+
   /** All that is wrong. */
   get allProblems(): readonly (ConfigProblem & { readonly path: RelPath })[] {
     return [...this.#reading.problems].flatMap(([path, problems]) => problems.map((p) => ({ ...p, path })));
@@ -134,7 +151,12 @@ export class Configured {
   #read(layerOf: (path: RelPath) => Layer): ConfigReading {
     const top = layerOf(this.top);
     if (top.is === 'missing') return defaults;
-    if (top.is !== 'text') return { ...defaults, config: undefined, unread: top.is === 'unread' ? this.top : undefined };
+    if (top.is === 'unread') return { ...defaults, config: undefined, unread: this.top };
+    if (top.is !== 'text') {
+      // What it asks for is not known: that is no leave to ask for nothing.
+      const message = `It cannot be read, so what it asks for is not known: ${this.unreadable ?? top.is}.`;
+      return { ...defaults, config: undefined, problems: new Map([[this.top, [{ at: { start: 0, end: 0 }, message }]]]) };
+    }
     const reading = readConfig(this.top, layerOf, this.#options.zod(), this.#options.plugins);
     return reading.unread === undefined ? this.#allowed(reading, layerOf) : reading;
   }
@@ -167,7 +189,7 @@ export class Configured {
   async #readClosed(path: RelPath): Promise<Closed> {
     const { files } = this.#options;
     try {
-      const file = path === CONFIG ? ((await files.read(path)) ?? 'missing') : await files.readShared(path);
+      const file = path === CONFIG ? await ownConfig(files) : await files.readShared(path);
       return typeof file === 'string' ? { is: file } : { is: 'text', file };
     } catch (cause) {
       return { is: 'unreadable', why: cause instanceof Error ? cause.message : String(cause) };

@@ -55,7 +55,9 @@ export interface LoaderHost {
 }
 
 export class Loader {
-  readonly unreadable = new Map<RelPath, Unreadable>();
+  readonly #unreadable = new Map<RelPath, Unreadable>();
+  /** Told by others, whatever is met here. */
+  readonly #told = new Map<RelPath, Unreadable>();
   /** When each file was last read here, while a thread is at work: what it read before that may be old. */
   readonly #readAt = new Map<RelPath, number>();
   /** The lists of wanted files as they were last looked at. */
@@ -135,7 +137,7 @@ export class Loader {
     const wanted = new Set(lists.flat());
     return {
       stale: [...entries.values()].filter((e) => !e.open && !kept.includes(e.path) && !wanted.has(e.path)),
-      missing: [...wanted].filter((p) => !entries.has(p) && !this.unreadable.has(p)),
+      missing: [...wanted].filter((p) => !entries.has(p) && !this.#unreadable.has(p)),
     };
   }
 
@@ -150,7 +152,7 @@ export class Loader {
       // The configuration was changed meanwhile: what was read by the old one counts no more.
       if (this.#workspace.setup !== setup) break;
       for (const file of known) {
-        this.unreadable.delete(file.path);
+        this.#unreadable.delete(file.path);
         this.#workspace.recall(file);
         left.delete(file.path);
         if (pace.now() - began < SLICE) continue;
@@ -165,6 +167,20 @@ export class Loader {
   /** What former runs have found in the files. */
   former(): Former | undefined {
     return this.#options.cache?.former(this.#host.setup());
+  }
+
+  get unreadable(): ReadonlyMap<RelPath, Unreadable> {
+    return this.#told.size === 0 ? this.#unreadable : new Map([...this.#unreadable, ...this.#told]);
+  }
+
+  /** Whether a file that others read can be read. */
+  told(path: RelPath, why: string | undefined): void {
+    if (why === this.#told.get(path)?.why) return;
+    if (why === undefined) this.#told.delete(path);
+    else {
+      this.#options.log.warn(`${path} cannot be read: ${why}`);
+      this.#told.set(path, { path, why });
+    }
   }
 
   /** Keeps what was read and found for later runs. @param isUsed what was kept before could be used */
@@ -183,7 +199,7 @@ export class Loader {
         if (isSame) continue;
         const entry = workspace.entries.get(path);
         if (!file) {
-          if (entry && !entry.open && !this.unreadable.has(path)) this.#host.drop(entry);
+          if (entry && !entry.open && !this.#unreadable.has(path)) this.#host.drop(entry);
         } else if (entry?.hash !== file.hash || entry.lines.length !== file.text.length) workspace.load(path, file);
       }
       await options.pace.pause();
@@ -229,7 +245,7 @@ export class Loader {
     for (const file of files) {
       if (again.has(file.path)) continue;
       if (file.is === 'read') {
-        this.unreadable.delete(file.path);
+        this.#unreadable.delete(file.path);
         this.#workspace.adopt(file);
       } else if (file.is === 'unreadable') this.#unread(file.path, file.why);
       else {
@@ -242,14 +258,14 @@ export class Loader {
   /** Whether a closed file still holds the bytes that were read: to see that, it need not be read as text. */
   async #isSame(path: RelPath): Promise<boolean> {
     const entry = this.#workspace.entries.get(path);
-    if (!entry || entry.open || entry.hash === '' || this.unreadable.has(path)) return false;
+    if (!entry || entry.open || entry.hash === '' || this.#unreadable.has(path)) return false;
     return (await this.#options.files.hash?.(path).catch(() => undefined)) === entry.hash;
   }
 
   async read(path: RelPath): Promise<FileText | undefined> {
     try {
       const file = await this.#options.files.read(path);
-      this.unreadable.delete(path);
+      this.#unreadable.delete(path);
       return file;
     } catch (cause) {
       this.#unread(path, cause instanceof Error ? cause.message : String(cause));
@@ -258,8 +274,8 @@ export class Loader {
   }
 
   #unread(path: RelPath, why: string): void {
-    if (!this.unreadable.has(path)) this.#options.log.warn(`${path} cannot be read: ${why}`);
-    this.unreadable.set(path, { path, why });
+    if (!this.#unreadable.has(path)) this.#options.log.warn(`${path} cannot be read: ${why}`);
+    this.#unreadable.set(path, { path, why });
     this.#workspace.unread(path, `This file cannot be read (${reason(why)}), so nothing in it is checked.`);
   }
 }

@@ -322,6 +322,7 @@ export class Session {
   /** @param changed files of the configuration to read again */
   async #configure(changed: readonly RelPath[]): Promise<void> {
     await this.#configured.load(changed);
+    this.#loader.told(CONFIG, this.#configured.unreadable);
     this.#reconfigure();
   }
 

@@ -5,10 +5,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { realpathSync, statSync } from 'node:fs';
-import { isAbsolute, join, relative, sep } from 'node:path';
+import { join } from 'node:path';
 import { type Call, commandLine, type Pipeline } from '#core/command-line';
 import type { Ran } from '#core/evidence';
 import { type Doing, known, type Outcome, type RunOrder, unknown } from '#core/task';
+import { isBelow } from '../inside';
 import { Watchdog } from './watchdog';
 
 /** In a command: what the gate is asked about. */
@@ -96,9 +97,7 @@ interface End {
 function folderIn(root: string, path: string): string | undefined {
   try {
     const [base, real] = [realpathSync(root), realpathSync(join(root, path))];
-    const from = relative(base, real);
-    const outside = from === '..' || from.startsWith(`..${sep}`) || isAbsolute(from);
-    return !outside && statSync(real).isDirectory() ? real : undefined;
+    return isBelow(base, real) && statSync(real).isDirectory() ? real : undefined;
   } catch {
     return undefined;
   }

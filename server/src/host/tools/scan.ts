@@ -7,8 +7,9 @@ import { inRegExp } from '#core/pattern';
 import { type Hit, hitsIn, Searched, type Searcher, searcherOf } from '#core/probe';
 import { type Doing, known, type Outcome, type ProbeResult, type ScanAsked, type Scanned, type Skipped } from '#core/task';
 import type { RelPath } from '#core/text';
+import { contentOf, isBinary } from '../content';
 import { decode } from '../decode';
-import { contentOf, inventory, isBinary } from '../inventory';
+import { inventory } from '../inventory';
 import { Pace } from '../pace';
 import type { Added, StagedCode } from '../staged-code';
 

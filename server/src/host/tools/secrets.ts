@@ -6,8 +6,9 @@
 import { globMatcher } from '#core/glob';
 import { type Doing, known, type Outcome, type Secret, type Skipped, type Tasks } from '#core/task';
 import { LineIndex, type RelPath } from '#core/text';
+import { contentOf, isBinary } from '../content';
 import { decode } from '../decode';
-import { contentOf, inventory, isBinary } from '../inventory';
+import { inventory } from '../inventory';
 import { Pace } from '../pace';
 import type { FoundSecret } from '../secret-rules';
 

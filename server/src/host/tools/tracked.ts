@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { joined } from '#core/paths';
 import { known, type Outcome, type Tracked, type TrackedFile, unknown } from '#core/task';
 import type { RelPath } from '#core/text';
+import { contentOf, isBinary } from '../content';
 import { GitUnknown, hasRepository, output } from '../git';
 import { rulesAbove, rulesOf } from '../git-ignore';
-import { contentOf, isBinary, unique } from '../inventory';
+import { unique } from '../inventory';
+import { whyNot } from './changes';
 
 /** From so many bytes on it is looked at what a file holds. */
 const LARGE = 1024 * 1024;
@@ -22,7 +24,7 @@ export async function tracked(root: string, { ignores }: { readonly ignores: rea
       ignored: ignores.filter((path) => isLeft(root, path)),
     });
   } catch (cause) {
-    if (cause instanceof GitUnknown) return unknown(`git does not say what it tracks: ${cause.message || cause.why}`);
+    if (cause instanceof GitUnknown) return unknown(whyNot(cause));
     throw cause;
   }
 }
