@@ -57,49 +57,50 @@ export const sum = (counts) =>
     },
   );
 
-/** A window in which no test has begun, as VS Code did not come so far on a busy machine, is opened once more. */
-async function runWindow(order) {
-  const first = await tryWindow({ ...order, isLast: false });
-  return first ?? (await tryWindow({ ...order, isLast: true }));
-}
+/** How often a window is opened in which no test has begun, as VS Code did not come so far on a busy machine. */
+const TRIES = 3;
 
-/** Undefined: no test has begun, and it is not the last try. */
-async function tryWindow({ say, suite, browser, server, name, fixture, results, timeoutMs, isLast }) {
+async function runWindow({ say, suite, browser, server, name, fixture, results, timeoutMs }) {
   const workspace = copyWorkspace(at(fixture), name);
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   const log = createWriteStream(join(results.dir, `${name}.browser.log`));
   page.on('console', (message) => log.write(`[${message.type()}] ${message.text()}\n`));
   page.on('pageerror', (error) => log.write(`[error] ${error.stack}\n`));
   const tail = tailOf(join(results.dir, `${name}.log`), say);
-  let limit;
+  const said = [];
+  let end = () => {};
   try {
     // VS Code calls these when the run of a suite is over, also when it could not be loaded.
-    const ended = new Promise((done) => void page.exposeFunction('codeAutomationExit', () => done('ended')));
-    const said = [];
+    await page.exposeFunction('codeAutomationExit', () => end('ended'));
     await page.exposeFunction('codeAutomationLog', (type, words) => {
       said.push(words.join(' '));
       log.write(`[suite ${type}] ${words.join(' ')}\n`);
     });
-    const crashed = new Promise((done) => page.once('crash', () => done('crashed')));
-    const late = new Promise((done) => {
-      limit = setTimeout(() => done('late'), timeoutMs);
-    });
-    await openSuite(page, server, { path: workspace.file ?? workspace.dir, suite });
-    const how = await Promise.race([ended, crashed, late, server.exited.then(() => 'stopped')]);
-    tail.stop();
-    const count = resultOf(results, name, say);
-    if (count) return count;
-    if (!isLast && how === 'ended' && !existsSync(join(results.dir, `${name}.log`))) {
-      say(`  VS Code ended ${name} before a test had begun; once more:`);
-      for (const line of said.slice(-5)) say(`      ${line.slice(0, 1000)}`);
-      return undefined;
+    page.once('crash', () => end('crashed'));
+    void server.exited.then(() => end('stopped'));
+    for (let tries = 1; ; tries++) {
+      let limit;
+      const how = new Promise((done) => {
+        end = done;
+        limit = setTimeout(() => done('late'), timeoutMs);
+      });
+      // The same page again: VS Code keeps in it which folders a workspace has, and knows them at once.
+      await openSuite(page, server, { path: workspace.file ?? workspace.dir, suite });
+      const why = await how;
+      clearTimeout(limit);
+      tail.look();
+      const count = resultOf(results, name, say);
+      if (count) return count;
+      const again = tries < TRIES && why === 'ended' && !existsSync(join(results.dir, `${name}.log`));
+      if (again) say(`  VS Code ended ${name} before a test had begun; once more:`);
+      else {
+        await page.screenshot({ path: join(results.dir, `${name}.png`), timeout: 5000 }).catch(() => {});
+        say(`  ✖ the suite ${name} did not finish: ${whys[why]}. See ${results.dir}`);
+      }
+      for (const line of said.splice(0).slice(-5)) say(`      ${line.slice(0, 1000)}`);
+      if (!again) return { passed: 0, failed: 1, skipped: 0 };
     }
-    await page.screenshot({ path: join(results.dir, `${name}.png`), timeout: 5000 }).catch(() => {});
-    say(`  ✖ the suite ${name} did not finish: ${whys[how]}. See ${results.dir}`);
-    for (const line of said.slice(-5)) say(`      ${line.slice(0, 1000)}`);
-    return { passed: 0, failed: 1, skipped: 0 };
   } finally {
-    clearTimeout(limit);
     tail.stop();
     await page.close().catch(() => {});
     log.end();
@@ -141,6 +142,7 @@ export function tailOf(file, say) {
   };
   const timer = setInterval(look, 200);
   return {
+    look,
     stop() {
       clearInterval(timer);
       look();

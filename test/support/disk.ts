@@ -25,9 +25,13 @@ const last: (() => unknown)[] = [];
 /** Runs when the test is over, whatever it did; what was begun last ends first. */
 export function finallyDo(end: () => unknown): void {
   if (last.length === 0)
-    after(async () => {
-      for (let next = last.pop(); next; next = last.pop()) await next();
-    });
+    after(
+      async () => {
+        for (let next = last.pop(); next; next = last.pop()) await next();
+      },
+      // What does not end is a failure that has a name, not a file that never ends.
+      { timeout: 60_000 },
+    );
   last.push(end);
 }
 

@@ -230,8 +230,12 @@ export async function start(disk: Disk, options: ServerOptions = {}): Promise<Cl
   const env = { ...process.env, GATEHOUSE_CACHE: '' };
   const pipes = ['pipe', 'pipe', 'pipe', ...(options.ipc ? (['ipc'] as const) : [])] as const;
   const child = spawn(process.execPath, command, { stdio: [...pipes], cwd: disk.root, env });
-  const gone = new Promise((done) => child.once('close', done));
-  finallyDo(() => child.kill('SIGKILL') && gone);
+  // Its end, not that of its pipes: a program that it has started may hold those.
+  const gone = new Promise((done) => child.once('exit', done));
+  finallyDo(async () => {
+    if (child.kill('SIGKILL')) await gone;
+    for (const pipe of [child.stdin, child.stdout, child.stderr]) pipe?.destroy();
+  });
   child.stdin?.on('error', () => {});
   const connection = options.ipc
     ? createMessageConnection(new IPCMessageReader(child), new IPCMessageWriter(child))

@@ -39,7 +39,34 @@ export async function replace(uri: vscode.Uri, text: string, by: string): Promis
   assert.ok(await vscode.workspace.applyEdit(edit));
 }
 
+/** On a busy machine VS Code begins to watch a folder some seconds after it has opened it, and never tells what came before. */
+async function untilWatched(): Promise<void> {
+  const probe = file('.watched');
+  const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, '.watched'));
+  const touch = setInterval(() => void vscode.workspace.fs.writeFile(probe, new TextEncoder().encode(String(Date.now()))), 250);
+  const come = new vscode.EventEmitter<unknown>();
+  let told = false;
+  const tell = (): void => {
+    told = true;
+    come.fire(undefined);
+  };
+  watcher.onDidCreate(tell);
+  watcher.onDidChange(tell);
+  try {
+    await until('a change in the folder to be told', come.event, () => told || undefined, 40_000);
+  } finally {
+    clearInterval(touch);
+    watcher.dispose();
+    await vscode.workspace.fs.delete(probe).then(undefined, () => {});
+  }
+}
+
+let watched: Promise<void> | undefined;
+
+/** Writes a file as another program does: once the folder is watched. */
 export const write = async (path: string, text: string): Promise<vscode.Uri> => {
+  watched ??= untilWatched();
+  await watched;
   const uri = file(path);
   await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
   return uri;

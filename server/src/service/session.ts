@@ -26,7 +26,7 @@ import { Restorer } from './restore';
 import { makeSetup, type Plugins, type Setup } from './setup';
 import { sweep } from './sweep';
 import { Turns } from './turns';
-import { type OpenText, Unclaimed } from './unclaimed';
+import { isIn, type OpenText, Unclaimed } from './unclaimed';
 import { type Entry, Workspace } from './workspace';
 
 export { CONFIG };
@@ -361,12 +361,11 @@ export class Session {
 
   /** Lets go of the open texts below a folder, for another session to take. */
   release(below: RelPath): readonly OpenText[] {
-    const isMine = ({ path }: { readonly path: RelPath }): boolean => below === '' || path.startsWith(`${below}/`);
-    const others = this.#unclaimed.all.filter(isMine);
-    for (const { path } of others) this.#unclaimed.delete(path);
+    const others = this.#unclaimed.release(below);
     const claimed: OpenText[] = [];
-    for (const entry of [...this.workspace.entries.values()].filter((e) => e.open && isMine(e))) {
-      if (entry.open) claimed.push({ path: entry.path, text: entry.open.text, version: entry.open.version });
+    for (const entry of [...this.workspace.entries.values()].filter((e) => isIn(below, e.path))) {
+      if (!entry.open) continue;
+      claimed.push({ path: entry.path, text: entry.open.text, version: entry.open.version });
       this.#drop(entry);
     }
     return [...claimed, ...others];

@@ -7,6 +7,9 @@ export interface OpenText {
   readonly version: number;
 }
 
+/** Whether a file lies below a folder; all do below the one that has no name. */
+export const isIn = (folder: RelPath, path: RelPath): boolean => folder === '' || path.startsWith(`${folder}/`);
+
 export class Unclaimed {
   readonly #texts = new Map<RelPath, OpenText>();
 
@@ -24,6 +27,13 @@ export class Unclaimed {
 
   delete(path: RelPath): void {
     this.#texts.delete(path);
+  }
+
+  /** Lets go of the texts below a folder. */
+  release(below: RelPath): readonly OpenText[] {
+    const gone = this.all.filter(({ path }) => isIn(below, path));
+    for (const { path } of gone) this.delete(path);
+    return gone;
   }
 
   edit(path: RelPath, range: { readonly start: Place; readonly end: Place }, text: string, version: number): void {
