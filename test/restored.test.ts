@@ -2,11 +2,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import type { Keeps, Piece } from '#core/ports';
+import type { Keeps } from '#core/ports';
 import { type AnyRule, md } from '#core/rule';
 import { Cache } from '#service/cache';
 import { rules } from '#systems/registry.generated';
 import { type Fixture, findingsOf, fixture } from './support/fixture';
+import { keeps } from './support/keeps';
 import { times } from './support/property';
 
 const folder = md`
@@ -72,19 +73,6 @@ const folder = md`
 `;
 const login = 'docs/task_packets/WP-1-Login.md';
 const other = 'docs/task_packets/WP-1-Other.md';
-
-/** Pieces in memory, as a disk would give them back. */
-function keeps(): Keeps {
-  let kept: Piece[] = [];
-  return {
-    get: () => structuredClone(kept),
-    put: async (pieces) => {
-      const all: Piece[] = [];
-      for await (const piece of pieces) all.push(structuredClone(piece));
-      kept = all;
-    },
-  };
-}
 
 interface Shelf {
   readonly read: Keeps;

@@ -207,7 +207,7 @@ const atTerminal = (): boolean => process.stdin.isTTY === true && process.stderr
 /** What was seen in all, those files too that another thread has read. */
 function trail(): ReturnType<Observer['trail']> | undefined {
   for (const { folder, session } of sessions)
-    for (const entry of session.workspace.entries.values()) observer.bytes(folder, entry.path, entry.hash);
+    for (const entry of session.workspace.entries.values()) observer.bytes(folder, entry.path, entry.hash, entry.stamp);
   return observer.isLost ? undefined : observer.trail();
 }
 

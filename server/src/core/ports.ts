@@ -15,6 +15,8 @@ export interface FileText {
   /** Of the bytes. Equal hashes mean equal files. */
   readonly hash: string;
   readonly undecoded: readonly Undecoded[];
+  /** See {@link Files.stamp}: of the file as these bytes were in it. */
+  readonly stamp?: string | undefined;
 }
 
 /** Which of the files that match are listed. */
@@ -34,6 +36,11 @@ export interface Files {
   read(path: RelPath): Promise<FileText | undefined>;
   /** Only the hash of what {@link read} would read, which takes less time. */
   hash?(path: RelPath): Promise<string | undefined>;
+  /**
+   * A short text that is another one as soon as the file is written again, even if its size and times are made to be as before:
+   * much cheaper than its hash. Undefined: it cannot be told, as for a file that has just been written.
+   */
+  stamp?(path: RelPath): Promise<string | undefined>;
   /** A file that a configuration builds on. It may lie above the folder (`../base.yaml`), within the same repository. */
   readShared(path: RelPath): Promise<FileText | 'missing' | 'outside'>;
   /** Answers in the order of the questions. */
@@ -46,6 +53,7 @@ export type ReadElsewhere =
       readonly is: 'read';
       readonly path: RelPath;
       readonly hash: string;
+      readonly stamp?: string | undefined;
       /** Of the text, in UTF-16 units. */
       readonly length: number;
       readonly lineStarts: Uint32Array;

@@ -4,7 +4,18 @@
  * Invariant: nothing outside the folder is read, whatever a document says and wherever a link leads.
  */
 import { createHash } from 'node:crypto';
-import { closeSync, constants, type Dirent, existsSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  type Dirent,
+  existsSync,
+  fstatSync,
+  openSync,
+  readFileSync,
+  readSync,
+  type Stats,
+  statSync,
+} from 'node:fs';
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { globMatcher, type Reach, reachOf } from '#core/glob';
@@ -21,6 +32,8 @@ import { isBelow } from './inside';
 /** Never looked into, whether git ignores them or not. */
 export const skipped: ReadonlySet<string> = new Set(['.git', 'node_modules', '.gatehouse']);
 const LARGEST = 64 * 1024 * 1024;
+/** A file that was written in the last so many milliseconds may be written again, and its times, which some systems round, stay. */
+const SETTLED = 3000;
 
 export interface NodeFiles extends Files {
   readonly root: string;
@@ -42,6 +55,7 @@ export function nodeFiles(root: string, today: () => string): NodeFiles {
     entries: (path) => folder.entries(path),
     read: (path) => folder.read(path),
     hash: (path) => folder.hash(path),
+    stamp: (path) => folder.stamp(path),
     readShared: (path) => folder.readShared(path),
     answer: async (questions) => {
       const history = questions.filter(isHistory);
@@ -159,10 +173,8 @@ class Folder {
   }
 
   async read(path: RelPath): Promise<FileText | undefined> {
-    const bytes = await this.#bytes(path);
-    if (bytes === undefined) return undefined;
-    const { text, undecoded } = decode(bytes);
-    return { text, undecoded, hash: hashOf(bytes) };
+    const full = await this.#where(path);
+    return full === undefined ? undefined : withFile(full, textOf);
   }
 
   async hash(path: RelPath): Promise<string | undefined> {
@@ -170,9 +182,10 @@ class Folder {
     return full === undefined ? undefined : withFile(full, hashOfFile);
   }
 
-  async #bytes(path: RelPath): Promise<Uint8Array | undefined> {
+  async stamp(path: RelPath): Promise<string | undefined> {
     const full = await this.#where(path);
-    return full === undefined ? undefined : withFile(full, (file) => readFileSync(file));
+    const found = full === undefined ? undefined : statSync(full, { throwIfNoEntry: false });
+    return found?.isFile() ? stampOf(found) : undefined;
   }
 
   async #where(path: RelPath): Promise<string | undefined> {
@@ -190,10 +203,22 @@ class Folder {
   }
 }
 
+/** The stamp is that of before the bytes are read: of what is written meanwhile it is an older one's. */
+function textOf(file: number, found: Stats): FileText {
+  const bytes = readFileSync(file);
+  return { ...decode(bytes), hash: hashOf(bytes), stamp: stampOf(found) };
+}
+
+/** The time of a file's last change of any kind is the system's own: nobody sets it. */
+function stampOf({ dev, ino, size, mtimeMs, ctimeMs }: Stats): string | undefined {
+  const isSettled = Date.now() - Math.max(mtimeMs, ctimeMs) > SETTLED;
+  return isSettled ? [dev, ino, size, mtimeMs, ctimeMs].join(' ') : undefined;
+}
+
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('base64url');
 
 /** Synchronous: for thousands of small files several times faster than a thread for each. */
-function withFile<T>(full: string, use: (file: number) => T): T | undefined {
+function withFile<T>(full: string, use: (file: number, found: Stats) => T): T | undefined {
   let file: number;
   try {
     // A pipe in a file's place must not hold us up.
@@ -206,7 +231,7 @@ function withFile<T>(full: string, use: (file: number) => T): T | undefined {
     const found = fstatSync(file);
     if (!found.isFile()) throw new Error('not a file');
     if (found.size > LARGEST) throw new Error(`${found.size} bytes; at most ${LARGEST} are read`);
-    return use(file);
+    return use(file, found);
   } finally {
     closeSync(file);
   }

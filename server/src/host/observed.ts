@@ -19,7 +19,9 @@ export type FilesOf = (folder: string) => Files;
 
 export type Observation =
   | { readonly see: 'list'; readonly globs: readonly string[]; readonly options?: ListOptions; readonly is: string }
-  | { readonly see: 'entries' | 'bytes' | 'shared' | 'names'; readonly path: RelPath; readonly is: string }
+  | { readonly see: 'entries' | 'shared' | 'names'; readonly path: RelPath; readonly is: string }
+  /** @see Files.stamp */
+  | { readonly see: 'bytes'; readonly path: RelPath; readonly is: string; readonly stamp?: string | undefined }
   | { readonly see: 'answers'; readonly questions: readonly Question[]; readonly is: string }
   | { readonly see: 'history' | 'kind'; readonly is: string };
 
@@ -51,11 +53,12 @@ export class Observer {
           this.isLost = true;
           throw cause;
         });
-        note({ see: 'bytes', path, is: file?.hash ?? '' });
+        note({ see: 'bytes', path, is: file?.hash ?? '', stamp: file?.stamp });
         return file;
       },
       // Who asks for it has read the file before, or tells of it: see bytes.
       hash: (path) => hashOf(files, path),
+      stamp: async (path) => files.stamp?.(path),
       readShared: async (path) => {
         const file = await files.readShared(path);
         note({ see: 'shared', path, is: typeof file === 'string' ? file : file.hash });
@@ -85,8 +88,8 @@ export class Observer {
   }
 
   /** A file that was read in another thread. */
-  bytes(folder: string, path: RelPath, hash: string): void {
-    this.#note(folder, { see: 'bytes', path, is: hash });
+  bytes(folder: string, path: RelPath, hash: string, stamp: string | undefined): void {
+    this.#note(folder, { see: 'bytes', path, is: hash, stamp });
   }
 
   trail(): Trail {
@@ -145,6 +148,7 @@ async function seeAgain(folder: string, files: Files, o: Observation): Promise<s
       case 'entries':
         return digest(await files.entries(o.path));
       case 'bytes':
+        if (o.stamp !== undefined && (await files.stamp?.(o.path)) === o.stamp) return o.is;
         return (await hashOf(files, o.path)) ?? '';
       case 'shared': {
         const file = await files.readShared(o.path);

@@ -33,6 +33,7 @@ async function readOne(path: RelPath): Promise<ReadElsewhere> {
       is: 'read',
       path,
       hash: file.hash,
+      stamp: file.stamp,
       length: file.text.length,
       lineStarts: LineIndex.of(file.text).starts,
       undecoded: file.undecoded,

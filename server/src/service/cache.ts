@@ -50,8 +50,10 @@ export class Cache {
       // Who asks takes those that are found out of the list.
       for (let next = pieces.next(); !next.done && paths.size > 0; next = pieces.next()) {
         const found: KeptFile[] = [];
-        for (const file of decode(next.value) as readonly KeptFile[])
-          if (paths.has(file.path) && (await hashOf(files, file.path)) === file.hash) found.push(file);
+        for (const file of decode(next.value) as readonly KeptFile[]) {
+          const now = paths.has(file.path) ? await sameNow(files, file) : undefined;
+          if (now) found.push(now);
+        }
         this.#known += found.length;
         if (found.length > 0) yield found;
       }
@@ -152,9 +154,10 @@ function* portions(entries: readonly Entry[]): Iterable<readonly Entry[]> {
 const isKept = (e: Entry): boolean =>
   !e.open && e.hash !== '' && e.kinds.every((k) => k.id !== CONFIG_KIND) && e.own.every((f) => f.rule !== CRASH);
 
-const readOf = ({ path, hash, lines, undecoded, facts, own }: Entry): KeptFile => ({
+const readOf = ({ path, hash, stamp, lines, undecoded, facts, own }: Entry): KeptFile => ({
   path,
   hash,
+  stamp,
   length: lines.length,
   lineStarts: lines.starts,
   undecoded,
@@ -162,6 +165,14 @@ const readOf = ({ path, hash, lines, undecoded, facts, own }: Entry): KeptFile =
   facts: new Sealed(() => facts),
   own,
 });
+
+/** A file that holds the bytes that were read. Undefined: it does not. */
+async function sameNow(files: Files, kept: KeptFile): Promise<KeptFile | undefined> {
+  // Taken before the hash: of what is written between the two it is an older one's.
+  const stamp = await files.stamp?.(kept.path).catch(() => undefined);
+  if (stamp !== undefined && stamp === kept.stamp) return kept;
+  return (await hashOf(files, kept.path)) === kept.hash ? { ...kept, stamp } : undefined;
+}
 
 const hashOf = async (files: Files, path: RelPath): Promise<string | undefined> => {
   try {

@@ -22,6 +22,8 @@ export class Entry {
   lines = LineIndex.of('');
   /** Of the file's bytes, while it is closed. */
   hash = '';
+  /** As long as the file has it, its bytes are those of `hash`. See Files.stamp. */
+  stamp: string | undefined = undefined;
   open: Open | undefined = undefined;
   /** What document rules said. */
   own = noFindings;

@@ -28,6 +28,7 @@ export interface Incoming {
   readonly text: string;
   readonly undecoded: readonly Undecoded[];
   readonly hash: string;
+  readonly stamp?: string | undefined;
 }
 
 export class Workspace {
@@ -92,6 +93,7 @@ export class Workspace {
     if (!entry || entry.open) return undefined;
     entry.lines = LineIndex.of(file.text);
     entry.hash = file.hash;
+    entry.stamp = file.stamp;
     entry.undecoded = file.undecoded;
     const { readings, own } = this.#reader.read(path, entry.kinds, this.#reader.cut(path, file.text, file.undecoded));
     this.#take(
@@ -124,6 +126,7 @@ export class Workspace {
     if (!entry || entry.open || entry.kinds.length !== file.facts.length) return;
     entry.lines = LineIndex.from(file.lineStarts, file.length);
     entry.hash = file.hash;
+    entry.stamp = file.stamp;
     entry.undecoded = file.undecoded;
     this.#take(entry, file.facts, file.own);
   }
@@ -134,6 +137,7 @@ export class Workspace {
     if (!entry || entry.open) return;
     entry.lines = LineIndex.from(file.lineStarts, file.length);
     entry.hash = file.hash;
+    entry.stamp = file.stamp;
     entry.undecoded = file.undecoded;
     this.store.forget(entry, tracesOf(entry));
     if (entry.facts.length > 0) this.store.setFacts(entry.path, entry.facts, []);
