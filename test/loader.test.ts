@@ -1,8 +1,8 @@
 /** Files read in another thread, while they change. */
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { type ReadBatch, type Readers, taken } from '#core/ports';
-import { LineIndex } from '#core/text';
+import { type Readers, taken } from '#core/ports';
+import { type KeptFile, packed, readOf } from '#service/kept-file';
 import { Loader } from '#service/loader';
 import { fixture } from './support/fixture';
 
@@ -23,22 +23,16 @@ it('what a thread read before a file was read here never replaces it; what is go
       stop: () => {},
       read: async (paths, next, got) => {
         for (let batch = taken(paths, next); batch.length > 0; batch = taken(paths, next)) {
-          const files: ReadBatch['files'] = await Promise.all(batch.map(readElsewhere));
+          const read = packed(await Promise.all(batch.map(readElsewhere)));
           await new Promise<void>((go) => void released.push(go));
-          got({ files, crashes: [] });
+          got({ read, others: [], crashes: [] });
         }
       },
     }),
   };
-  const reading = async (p: string, text: string) => {
-    const readings = workspace.readings(p, { text, undecoded: [], hash: '' });
-    return { facts: readings.map((r) => r.reading.facts), own: [] };
-  };
-  const readElsewhere = async (p: string): Promise<ReadBatch['files'][number]> => {
+  const readElsewhere = async (p: string): Promise<KeptFile> => {
     const file = (await f.files.read(p)) ?? assert.fail(p);
-    const { facts, own } = await reading(p, file.text);
-    const lineStarts = LineIndex.of(file.text).starts;
-    return { is: 'read', path: p, hash: file.hash, length: file.text.length, lineStarts, undecoded: [], facts, own };
+    return readOf(p, file, { readings: workspace.readings(p, file).map((r) => r.reading), own: [] });
   };
   const host = {
     drop: (e: { path: string }) => workspace.remove(e.path),
@@ -90,13 +84,11 @@ it('several threads read each file once, and what one that dies had taken is rea
             if (mine === 1) throw new Error('out of memory');
             asked.push(...batch);
             const files = batch.map((p) => {
-              const text = f.files.files.get(p)?.text ?? assert.fail(p);
-              const facts = workspace.readings(p, { text, undecoded: [], hash: '' }).map((r) => r.reading.facts);
-              const lineStarts = LineIndex.of(text).starts;
-              return { is: 'read', path: p, hash: p, length: text.length, lineStarts, undecoded: [], facts, own: [] } as const;
+              const file = { text: f.files.files.get(p)?.text ?? assert.fail(p), undecoded: [], hash: p };
+              return readOf(p, file, { readings: workspace.readings(p, file).map((r) => r.reading), own: [] });
             });
             await options.pace.pause();
-            got({ files, crashes: [] });
+            got({ read: packed(files), others: [], crashes: [] });
           }
         },
       };

@@ -47,27 +47,16 @@ export interface Files {
   answer(questions: readonly Question[]): Promise<readonly Answered[]>;
 }
 
-/** What another thread read of a closed file. Plain data, so that it can cross. */
-export type ReadElsewhere =
-  | {
-      readonly is: 'read';
-      readonly path: RelPath;
-      readonly hash: string;
-      readonly stamp?: string | undefined;
-      /** Of the text, in UTF-16 units. */
-      readonly length: number;
-      readonly lineStarts: Uint32Array;
-      readonly undecoded: readonly Undecoded[];
-      /** One for each kind that reads the file. */
-      readonly facts: readonly Facts[];
-      /** What document rules said. */
-      readonly own: readonly Finding[];
-    }
+/** A file that another thread was to read and could not. */
+export type NotRead =
   | { readonly is: 'missing'; readonly path: RelPath }
   | { readonly is: 'unreadable'; readonly path: RelPath; readonly why: string };
 
+/** What another thread has read of closed files. A path that is in neither list it leaves to who asked. */
 export interface ReadBatch {
-  readonly files: readonly ReadElsewhere[];
+  /** Of files that were read, flat, so that it crosses quickly and takes little memory: see the service's kept files. */
+  readonly read: Piece | undefined;
+  readonly others: readonly NotRead[];
   /** Rules and readers that threw, with what they threw as text. */
   readonly crashes: readonly { readonly rule: string; readonly path: RelPath; readonly cause: string }[];
 }
@@ -106,10 +95,10 @@ export function taken(paths: readonly RelPath[], next: Int32Array): readonly Rel
   return paths.slice(from, from + TAKEN);
 }
 
-/** A piece of what is kept between runs. */
+/** Plain data, flat: a piece of what is kept between runs, or of what another thread has read. */
 export interface Piece {
   readonly text: string;
-  readonly numbers: Uint32Array;
+  readonly numbers: Uint32Array<ArrayBuffer>;
 }
 
 /** Where a folder's readings are kept between runs. What comes back was put in by the same build, or nothing does. */

@@ -1,12 +1,13 @@
 /** Entry of the reading thread: paths in, facts and findings out. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { type ReadBatch, type ReadElsewhere, taken } from '#core/ports';
-import { LineIndex, type RelPath } from '#core/text';
+import { type NotRead, type ReadBatch, taken } from '#core/ports';
+import type { RelPath } from '#core/text';
 import { nodeFiles } from '#host/node-files';
 import { nodePace } from '#host/node-pace';
 import { loadParsers } from '#host/parser';
 import type { ThreadData, ThreadOrder } from '#host/thread-readers';
 import type { Config } from '#service/config';
+import { type KeptFile, packed, readOf } from '#service/kept-file';
 import { DocumentReader } from '#service/reader';
 import { makeSetup } from '#service/setup';
 import { rules, systems } from '#systems/registry.generated';
@@ -24,22 +25,11 @@ const reader = new DocumentReader(loadParsers().parsers, (rule, path, cause) =>
   crashes.push({ rule, path, cause: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause) }),
 );
 
-async function readOne(path: RelPath): Promise<ReadElsewhere> {
+async function readOne(path: RelPath): Promise<KeptFile | NotRead> {
   try {
     const file = await files.read(path);
     if (!file) return { is: 'missing', path };
-    const read = reader.read(path, setup.kindsOf(path), reader.cut(path, file.text, file.undecoded));
-    return {
-      is: 'read',
-      path,
-      hash: file.hash,
-      stamp: file.stamp,
-      length: file.text.length,
-      lineStarts: LineIndex.of(file.text).starts,
-      undecoded: file.undecoded,
-      facts: read.readings.map((r) => r.facts),
-      own: read.own,
-    };
+    return readOf(path, file, reader.read(path, setup.kindsOf(path), reader.cut(path, file.text, file.undecoded)));
   } catch (cause) {
     return { is: 'unreadable', path, why: cause instanceof Error ? cause.message : String(cause) };
   }
@@ -52,9 +42,15 @@ parentPort?.on('message', async ({ paths, next }: ThreadOrder) => {
   await walked;
   for (let batch = taken(paths, next); batch.length > 0; batch = taken(paths, next)) {
     crashes = [];
-    const read: ReadElsewhere[] = [];
-    for (const path of batch) read.push(await readOne(path));
-    parentPort?.postMessage({ files: read, crashes } satisfies ReadBatch);
+    const read: KeptFile[] = [];
+    const others: NotRead[] = [];
+    for (const path of batch) {
+      const file = await readOne(path);
+      if ('is' in file) others.push(file);
+      else read.push(file);
+    }
+    const piece = packed(read);
+    parentPort?.postMessage({ read: piece, others, crashes } satisfies ReadBatch, piece ? [piece.numbers.buffer] : []);
     await nodePace.pause();
   }
   parentPort?.postMessage('done');

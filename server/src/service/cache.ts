@@ -4,10 +4,10 @@ import type { Facts } from '#core/symbols';
 import type { RelPath } from '#core/text';
 import { CONFIG_KIND } from './config';
 import { indexOf } from './differences';
-import { decode, encode, Sealed } from './flat';
+import { decode, Sealed } from './flat';
 import { CRASH } from './judge';
 import { type Header, judgedPieces } from './judged';
-import type { KeptFile } from './kept-file';
+import { type KeptFile, packed, unpacked } from './kept-file';
 import type { Former, Wanted } from './restore';
 import type { Entry, Workspace } from './workspace';
 
@@ -50,7 +50,7 @@ export class Cache {
       // Who asks takes those that are found out of the list.
       for (let next = pieces.next(); !next.done && paths.size > 0; next = pieces.next()) {
         const found: KeptFile[] = [];
-        for (const file of decode(next.value) as readonly KeptFile[]) {
+        for (const file of unpacked(next.value)) {
           const now = paths.has(file.path) ? await sameNow(files, file) : undefined;
           if (now) found.push(now);
         }
@@ -77,8 +77,7 @@ export class Cache {
     for (const piece of wanted.size > 0 ? this.#keeps.get() : []) {
       await pace.pause();
       if (!numbers.has(at++)) continue;
-      for (const { path, hash, facts } of decode(piece) as readonly KeptFile[])
-        if (wanted.get(path)?.hash === hash) out.set(path, facts.open());
+      for (const { path, hash, facts } of unpacked(piece)) if (wanted.get(path)?.hash === hash) out.set(path, facts.open());
     }
     return out;
   }
@@ -118,7 +117,7 @@ async function* piecesOf(
     await pace.pause();
     // One of them may have been opened, or read again, since.
     const kept = together.filter(isKept);
-    const piece = encode(kept.map(readOf));
+    const piece = packed(kept.map(keptOf));
     if (!piece) continue;
     for (const { path } of kept) pieceOf.set(path, at);
     at++;
@@ -154,7 +153,7 @@ function* portions(entries: readonly Entry[]): Iterable<readonly Entry[]> {
 const isKept = (e: Entry): boolean =>
   !e.open && e.hash !== '' && e.kinds.every((k) => k.id !== CONFIG_KIND) && e.own.every((f) => f.rule !== CRASH);
 
-const readOf = ({ path, hash, stamp, lines, undecoded, facts, own }: Entry): KeptFile => ({
+const keptOf = ({ path, hash, stamp, lines, undecoded, facts, own }: Entry): KeptFile => ({
   path,
   hash,
   stamp,

@@ -11,6 +11,7 @@ import {
 } from '#core/ports';
 import type { RelPath } from '#core/text';
 import type { Cache } from './cache';
+import { type KeptFile, unpacked } from './kept-file';
 import type { Former } from './restore';
 import type { Entry, Workspace } from './workspace';
 
@@ -215,10 +216,11 @@ export class Loader {
     const got = (setup: Workspace['setup'], batch: ReadBatch): void => {
       // The configuration was changed meanwhile: what the thread read by the old one counts no more.
       if (this.#workspace.setup !== setup) return void Atomics.store(next, 0, queue.length);
-      const older = new Set(batch.files.map((f) => f.path).filter((p) => (this.#readAt.get(p) ?? 0) > began));
-      this.#adopt(batch, older);
+      const read = batch.read ? unpacked(batch.read) : [];
+      const older = new Set([...read, ...batch.others].map((f) => f.path).filter((p) => (this.#readAt.get(p) ?? 0) > began));
+      this.#adopt(read, batch, older);
       for (const path of older) again.add(path);
-      for (const { path } of batch.files) left.delete(path);
+      for (const { path } of [...read, ...batch.others]) left.delete(path);
     };
     const here = (): Promise<void> =>
       this.#loadHere(() => {
@@ -240,14 +242,16 @@ export class Loader {
   }
 
   /** @param again files that were read here meanwhile: which of the two texts is newer, nobody knows */
-  #adopt({ files, crashes }: ReadBatch, again: ReadonlySet<RelPath>): void {
+  #adopt(read: readonly KeptFile[], { others, crashes }: ReadBatch, again: ReadonlySet<RelPath>): void {
     for (const { rule, path, cause } of crashes) this.#host.crashed(rule, path, cause);
-    for (const file of files) {
+    for (const file of read) {
       if (again.has(file.path)) continue;
-      if (file.is === 'read') {
-        this.#unreadable.delete(file.path);
-        this.#workspace.adopt(file);
-      } else if (file.is === 'unreadable') this.#unread(file.path, file.why);
+      this.#unreadable.delete(file.path);
+      this.#workspace.recall(file);
+    }
+    for (const file of others) {
+      if (again.has(file.path)) continue;
+      if (file.is === 'unreadable') this.#unread(file.path, file.why);
       else {
         const entry = this.#workspace.entries.get(file.path);
         if (entry && !entry.open) this.#host.drop(entry);

@@ -7,7 +7,6 @@
  * A closed file keeps facts, findings and line starts; an open one its text and sections too.
  */
 import { equal } from '#core/equal';
-import type { ReadElsewhere } from '#core/ports';
 import type { Finding } from '#core/rule';
 import { afterEdit, type Parsers, type Undecoded } from '#core/source';
 import type { Facts, Name } from '#core/symbols';
@@ -120,18 +119,7 @@ export class Workspace {
     );
   }
 
-  /** Takes what another thread read of a closed file by the same setup. */
-  adopt(file: ReadElsewhere & { readonly is: 'read' }): void {
-    const entry = this.#entry(file.path);
-    if (!entry || entry.open || entry.kinds.length !== file.facts.length) return;
-    entry.lines = LineIndex.from(file.lineStarts, file.length);
-    entry.hash = file.hash;
-    entry.stamp = file.stamp;
-    entry.undecoded = file.undecoded;
-    this.#take(entry, file.facts, file.own);
-  }
-
-  /** Takes what a former run has read of a closed file by the same setup. */
+  /** Takes what a former run, or another thread, has read of a closed file by the same setup. */
   recall(file: KeptFile): void {
     const entry = this.#entry(file.path);
     if (!entry || entry.open) return;
