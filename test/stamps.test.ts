@@ -70,6 +70,13 @@ interface Run {
   readonly read: ReadonlySet<string>;
 }
 
+const noting =
+  <T>(read: Set<string>, ask: (path: string) => Promise<T>) =>
+  (path: string): Promise<T> => {
+    read.add(path);
+    return ask(path);
+  };
+
 /** Opens the folder, and keeps what it read. */
 async function run(d: Disk, cache: Cache): Promise<Run> {
   const own = nodeFiles(d.root, () => '2026-01-15');
@@ -80,7 +87,7 @@ async function run(d: Disk, cache: Cache): Promise<Run> {
       read.add(path);
       return ask(path);
     };
-  const files: Files = { ...own, read: noting(own.read), hash: noting(async (path) => own.hash?.(path)) };
+  const files: Files = { ...own, read: noting(read, own.read), hash: noting(read, async (path) => own.hash?.(path)) };
   const log = { info: () => {}, warn: () => {}, error: assert.fail };
   const plugins = { systems, rules, gates: {}, actions: {} };
   const session = new Session({ files, pace: nodePace, log, plugins, parsers, zod: assert.fail, cache });
@@ -131,7 +138,7 @@ describe('what a former run has read', () => {
     const read = new Set<string>();
     const again = (root: string): Files => {
       const own = nodeFiles(root, () => '');
-      return { ...own, hash: async (path) => (read.add(path), own.hash?.(path)) };
+      return { ...own, hash: noting(read, async (path) => own.hash?.(path)) };
     };
     assert.ok(await later(() => isStill(seen.trail(), again)));
     assert.deepEqual([...read], []);
