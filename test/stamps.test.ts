@@ -81,12 +81,6 @@ const noting =
 async function run(d: Disk, cache: Cache): Promise<Run> {
   const own = nodeFiles(d.root, () => '2026-01-15');
   const read = new Set<string>();
-  const noting =
-    <T>(ask: (path: string) => Promise<T>) =>
-    (path: string): Promise<T> => {
-      read.add(path);
-      return ask(path);
-    };
   const files: Files = { ...own, read: noting(read, own.read), hash: noting(read, async (path) => own.hash?.(path)) };
   const log = { info: () => {}, warn: () => {}, error: assert.fail };
   const plugins = { systems, rules, gates: {}, actions: {} };

@@ -3,9 +3,7 @@
  *
  * Invariant: no rule, system or feature holds one. The service drives them and hands on plain data.
  */
-import type { Finding } from './rule';
 import type { Undecoded } from './source';
-import type { Facts } from './symbols';
 import type { RelPath } from './text';
 import type { Answered, Question } from './world';
 
