@@ -17,10 +17,13 @@ import { GitHistory } from './git-history';
 import { type IgnoreRules, isIgnored, repositoryOf, rulesAbove, rulesOf } from './git-ignore';
 import { watchGit } from './git-watch';
 import { isBelow } from './inside';
+import { codeOf } from './working';
 
 /** Never looked into, whether git ignores them or not. */
 export const skipped: ReadonlySet<string> = new Set(['.git', 'node_modules', '.gatehouse']);
 const LARGEST = 64 * 1024 * 1024;
+/** What was seen of a folder holds so long, in milliseconds: many files are read at a time. */
+const FRESH = 20;
 
 export interface NodeFiles extends Files {
   readonly root: string;
@@ -64,6 +67,8 @@ class Folder {
   readonly #real: Promise<string>;
   /** Files met while walking, which follows no links: they lie in the folder. */
   readonly #plain = new Set<RelPath>();
+  /** When folders were last seen to lie in this one. */
+  readonly #here = new Map<RelPath, number>();
   #rulesAbove: readonly IgnoreRules[] | undefined;
   /** Where shared files may lie. */
   #shared: string | undefined;
@@ -165,18 +170,31 @@ class Folder {
     return { text, undecoded, hash: hashOf(bytes) };
   }
 
-  async hash(path: RelPath): Promise<string | undefined> {
-    const full = await this.#where(path);
-    return full === undefined ? undefined : withFile(full, hashOfFile);
+  hash(path: RelPath): Promise<string | undefined> {
+    return this.#open(path, hashOfFile);
   }
 
-  async #bytes(path: RelPath): Promise<Uint8Array | undefined> {
-    const full = await this.#where(path);
-    return full === undefined ? undefined : withFile(full, (file) => readFileSync(file));
+  #bytes(path: RelPath): Promise<Uint8Array | undefined> {
+    return this.#open(path, (file) => readFileSync(file));
   }
 
-  async #where(path: RelPath): Promise<string | undefined> {
-    return this.#plain.has(path) ? join(this.#root, path) : this.inside(path);
+  /** Since it was met, a link may have taken the place of a file, or of the folder that it lies in. */
+  async #open<T>(path: RelPath, use: (file: number) => T): Promise<T | undefined> {
+    if (this.#plain.has(path) && (await this.#isHere(dirname(path))))
+      try {
+        return withFile(join(this.#root, path), use);
+      } catch (cause) {
+        if (!isLink(cause)) throw cause;
+      }
+    const full = await this.inside(path);
+    return full === undefined ? undefined : withFile(full, use);
+  }
+
+  async #isHere(folder: string): Promise<boolean> {
+    if (folder === '.' || performance.now() - (this.#here.get(folder) ?? Number.NEGATIVE_INFINITY) < FRESH) return true;
+    const isHere = (await this.inside(folder).catch(() => undefined)) !== undefined;
+    if (isHere) this.#here.set(folder, performance.now());
+    return isHere;
   }
 
   /** The full path of something that exists and, links followed, lies in the folder. */
@@ -197,9 +215,9 @@ function withFile<T>(full: string, use: (file: number) => T): T | undefined {
   let file: number;
   try {
     // A pipe in a file's place must not hold us up.
-    file = openSync(full, constants.O_RDONLY | constants.O_NONBLOCK);
+    file = openSync(full, constants.O_RDONLY | constants.O_NONBLOCK | (constants.O_NOFOLLOW ?? 0));
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if (['ENOENT', 'ENOTDIR'].includes(codeOf(cause) ?? '')) return undefined;
     throw cause;
   }
   try {
@@ -211,6 +229,8 @@ function withFile<T>(full: string, use: (file: number) => T): T | undefined {
     closeSync(file);
   }
 }
+
+const isLink = (cause: unknown): boolean => ['ELOOP', 'EMLINK'].includes(codeOf(cause) ?? '');
 
 /** Piece by piece, through one buffer: thousands of files would be as many to throw away. */
 function hashOfFile(file: number): string {
