@@ -102,7 +102,7 @@ export function deskOf({ folders, log, published, ready, client, onMoved }: Desk
     try {
       return await answer(params, token);
     } catch (cause) {
-      if (cause instanceof Refused) throw new ResponseError(LSPErrorCodes.RequestFailed, cause.message);
+      if (cause instanceof Refused) throw new ResponseError(LSPErrorCodes.RequestFailed, visible(cause.message));
       log(`${name}: ${cause instanceof Error ? cause.stack : String(cause)}`);
       return empty;
     }
