@@ -13,6 +13,7 @@ import type { RelPath } from '#core/text';
 import { visible } from '#core/visible';
 import { changedPaths, placeOf, staged } from '#host/changed';
 import { optimizeLate } from '#host/compiling';
+import { textOf } from '#host/content';
 import { gitVersion } from '#host/git';
 import { hookFiles, hookPlace, isMerge } from '#host/hooks';
 import { cacheFolder, Kept, stampOf } from '#host/kept';
@@ -230,7 +231,7 @@ const machine: Machine = {
   today: utcToday,
   minute: () => new Date().toISOString().slice(0, 16).replace('T', ' '),
   now: () => performance.now(),
-  readText: (path) => readFileSync(path, 'utf8'),
+  readText: textOf,
   readStdin: () => buffer(process.stdin),
   full: (path) => resolve(path),
   confirm,
