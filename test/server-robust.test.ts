@@ -249,6 +249,12 @@ describe('the server', () => {
     );
     const textDocument = { uri: client.disk.uri('docs/task_packets/WP-1-Evil.md') };
     const symbols = await client.request('textDocument/documentSymbol', { textDocument });
-    for (const said of [shown, views, symbols, client.logged]) assert.doesNotMatch(JSON.stringify(said), /\p{Cf}|\\u00/u);
+    const refused = await client.request<{ says: readonly string[] }>('gatehouse/act', {
+      ...{ folder: client.disk.uri('').replace(/\/$/, ''), action: 'move', subject: `WP-1-${'x'.repeat(1900)}` },
+      args: { status: ['Done'] },
+    });
+    assert.ok(refused.says.length > 0 && refused.says.every((one) => one.length < 500));
+    for (const said of [shown, views, symbols, client.logged, refused])
+      assert.doesNotMatch(JSON.stringify(said), /\p{Cf}|\\u00/u);
   });
 });
