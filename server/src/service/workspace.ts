@@ -251,6 +251,7 @@ export class Workspace {
         const old = runs[i];
         if (old && store.holds(old.trace)) continue;
         judge ??= this.#folderJudge(entry, k);
+        if (old) store.unfollow(entry, old.trace);
         runs[i] = judge.run(kind.folder[i] as BoundKind['folder'][number]);
         entry.moved = true;
         entry.foundBefore = undefined;
