@@ -293,7 +293,7 @@ describe('what a key judges', () => {
       await f.session.settle();
       return [...runs.keys()];
     };
-    return { f, type };
+    return { f, type, runs };
   }
 
   it('in a packet: that packet, however many there are', async () => {
@@ -305,6 +305,26 @@ describe('what a key judges', () => {
     const { type } = await counted((l) => l.defs({ kind: 'anchor', name: '1' }));
     assert.equal((await type('Master_Spec_v1.1.md', '# A1 Storage', '# A1 Stores')).length, 40);
     assert.deepEqual(await type('Master_Spec_v1.1.md', '# A2 Login', '# A2 Logins'), []);
+  });
+
+  it('in a document that is gone: nothing, though something changes that it once read', async () => {
+    const isThere = (l: Look, n: number): boolean => l.defs({ kind: 'packet', name: `WP-1-P${n}` }).length > 0;
+    const { f, runs } = await counted((l) => isThere(l, 1) && isThere(l, 2));
+    const was = new Map(f.files.files);
+    const goes = (path: string): Promise<void> => {
+      f.files.files.delete(path);
+      return f.session.changed([path]);
+    };
+    const other = 'docs/task_packets/WP-1-P1.md';
+    await goes(other);
+    await goes(first);
+    f.files.files.set(other, was.get(other) ?? assert.fail());
+    await f.session.changed([other]);
+    const told: string[] = [];
+    f.session.onFindings((entry) => told.push(entry.path));
+    runs.clear();
+    await goes('docs/task_packets/WP-1-P2.md');
+    assert.deepEqual([runs.has(first), told.includes(first)], [false, false]);
   });
 
   it('a document may be left off between two rules: nothing is told before it is judged whole, and then the same', async () => {

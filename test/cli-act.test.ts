@@ -119,6 +119,8 @@ function tests(): void {
       [2, /say it with --reason "…"/, 'block', 'WP-1-Login'],
       [2, /is no packet id/, 'new', '../../etc/passwd'],
       [2, /is no packet id/, 'new', '..'],
+      [2, /mixes Latin and Cyrillic letters/, 'new', 'WP-1-Lоgout'],
+      [2, /write them as in WP-1-LOG\./, 'new', 'WP-1-ＬＯＧ'],
       [2, /one line of at most/, 'block', 'WP-1-Login', '--reason', 'a\n- STATUS: Done'],
       [2, /unknown option/, 'new', '--upload-pack=x'],
       [2, /missing required argument/, 'move', 'WP-1-Login'],

@@ -107,6 +107,13 @@ describe('check', () => {
     const refused = gatehouse(['check', '--output', 'there'], { cwd: d.root });
     assert.equal(refused.code, 2);
     assert.match(refused.err, /cannot write there/);
+    const nowhere = gatehouse(['check', '--output', ''], { cwd: d.root });
+    assert.deepEqual([nowhere.code, nowhere.err], [2, 'gatehouse: cannot write : a file has a name\n']);
+  });
+
+  it('--config that does not end is refused', { skip: process.platform === 'win32' }, () => {
+    const { code, err } = gatehouse(['check', '--config', '/dev/zero'], { cwd: folder().root });
+    assert.deepEqual([code, err], [2, 'gatehouse: cannot read the configuration /dev/zero: it has more than 16777216 bytes\n']);
   });
 
   it('takes several folders at once, each by its own lights', () => {

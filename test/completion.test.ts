@@ -150,6 +150,29 @@ describe('completion', () => {
     assert.deepEqual(await labels('## TEST_PLAN\n- a sentence that $0\n'), []);
   });
 
+  it('of commands: only what can be typed as it stands, and no more of it than anybody reads', async () => {
+    const scripts = {
+      test: `node \u001b[31m\u202e${'x'.repeat(100_000)}`,
+      odd: 5,
+      ...Object.fromEntries(
+        ['--help', '-rf', 'a b', '$(touch x)', 'a;b', '`a`', 'a\nb', '\u202ea', '\u001b[31m', '', 'x'.repeat(1e5)].map((n) => [
+          n,
+          'x',
+        ]),
+      ),
+    };
+    const recipe = `# ${'y'.repeat(100_000)}\nbuild:\n  x\n${'z'.repeat(100_000)}:\n  x\n--help:\n  x\n`;
+    const f = await fixture(
+      `==> docs/SPEC_CURRENT.md <==\n**Master_Spec_v1.md**\n==> Master_Spec_v1.md <==\n# Spec\n==> justfile <==\n${recipe}==> package.json <==\n${JSON.stringify({ scripts })}\n==> ${packet} <==\n- RUN_COMMANDS:\n  - \n`,
+    );
+    const list = (await completionsAt(f.session, packet, { line: 1, character: 4 }))?.list ?? [];
+    assert.deepEqual(
+      list.map((s) => s.label),
+      ['just build', 'npm run test', 'npm run odd'],
+    );
+    for (const s of list) assert.ok((s.detail ?? '').length < 230 && !/[\p{Cc}\p{Cf}]/u.test(s.detail ?? ''), s.detail);
+  });
+
   it('of field names that are missing, as the neighbours are written', async () => {
     const some = '# WP-1-Login\n- **STATUS:** Backlog\n- **What**: it\n';
     assert.equal(await taking('TASK_ID', `${some}$0\n`), `${some}- **TASK_ID**: \n`);

@@ -205,6 +205,10 @@ describe('renaming a packet', () => {
   it('is refused: to no id, to one that is taken, of one that is sealed, of one without a file', async () => {
     await assert.rejects(renaming(await fixture(folder), login, 'WP-1-Login', 0, 'Login'), /Login is no packet id/);
     await assert.rejects(
+      renaming(await fixture(folder), login, 'WP-1-Login', 0, 'WP-1-L\u043egin'),
+      /mixes Latin and Cyrillic letters/,
+    );
+    await assert.rejects(
       renaming(await fixture(folder), login, 'WP-1-Login', 0, 'WP-1-Store'),
       /WP-1-Store is taken: docs\/task_packets\/WP-1-Store.md/,
     );

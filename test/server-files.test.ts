@@ -154,6 +154,52 @@ describe('on disk', () => {
   });
 });
 
+describe('what takes the place of a document', { skip: process.platform === 'win32' && 'links need a right there' }, () => {
+  const packet = '# WP-1-Login\n- STATUS: of the art\n';
+
+  it('is not read where it is a link out of the folder', async () => {
+    const client = await ready();
+    const outside = disk(`==> secret.md <==\n${packet}`, emptyFolder());
+    client.disk.remove(login);
+    symlinkSync(outside.full('secret.md'), client.disk.full(login));
+    client.watched({ [login]: 2 });
+    await client.settled();
+    await client.shows(login);
+  });
+
+  it('is not read where its folder is such a link', async () => {
+    const client = await ready();
+    const outside = disk(`==> WP-1-Login.md <==\n${packet}`, emptyFolder());
+    const packets = client.disk.full('docs/task_packets');
+    renameSync(packets, client.disk.full('docs/was'));
+    symlinkSync(outside.root, packets);
+    client.watched({ [login]: 2 });
+    await client.settled();
+    await client.shows(login);
+  });
+
+  it('is read where it is a link within the folder, and where it is a file again', async () => {
+    const client = await ready();
+    const text = client.disk.read(login);
+    client.disk.write('docs/other.md', text.replace('9.9', '8.8'));
+    client.disk.remove(login);
+    symlinkSync('../other.md', client.disk.full(login));
+    client.watched({ [login]: 2 });
+    await client.shows(login, dead('8.8'));
+    client.disk.remove(login);
+    written(client, login, text);
+    await client.shows(login, dead('9.9'));
+  });
+});
+
+it('a document is found of which the client says only that it was written', async () => {
+  const client = await ready();
+  const path = 'docs/task_packets/WP-1-Gone.md';
+  written(client, path, '# WP-1-Gone\n- STATUS: Backlog\n- What: it\n- SPEC_ANCHOR: A7\n');
+  await client.shows(path, dead('7'));
+  await client.shows(board);
+});
+
 describe('gatehouse.yaml', () => {
   it('typed wrong is told and changes nothing; typed right it counts', async () => {
     const client = await ready(`${folder}==> ${config} <==\nrules:\n  packets/dead-anchor: warning\n`);

@@ -8,6 +8,7 @@ import type { GateLine, GateResult } from '#protocol/messages';
 import { disk } from './support/disk';
 import { folder, login, ready, store } from './support/folders';
 import { start } from './support/lsp';
+import { Repository } from './support/repository';
 import { gatehouse } from './support/run';
 
 it('lists the gates and their subjects, that of the document one looks at first', async () => {
@@ -60,6 +61,16 @@ it('says what the command line says, and follows what is typed', async () => {
   client.open(login);
   client.type(login, '9.9', '2');
   assert.equal(anchors(await client.request<GateResult>('gatehouse/runGate', asked)), 'pass');
+});
+
+it('says what commits say without what would steer the terminal of a test’s output', async () => {
+  const r = new Repository();
+  r.commit('2026-01-05', folder, 'Sing \u001b[2J\u202e');
+  const client = await start(r.disk);
+  const asked = { folder: client.disk.uri('').replace(/\/$/, ''), gate: 'commits', subject: 'HEAD' };
+  const { report, page } = await client.request<GateResult>('gatehouse/runGate', asked);
+  for (const said of [report.checks[0]?.says ?? '', page]) assert.match(said, /Sing \\*u\\*\{1b\\*\}\\*\[2J\\*u\\*\{202e/);
+  assert.doesNotMatch(page.replaceAll('\n', ''), /[\p{Cc}\p{Cf}]/u);
 });
 
 it('waits for a folder that is still being read', async () => {

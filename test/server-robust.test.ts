@@ -1,7 +1,9 @@
 /** What no client and no folder should do to the language server: it answers, says what it can, and lives. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { board, config, folder, isAlive, login, ready } from './support/folders';
+import { disk } from './support/disk';
+import { board, config, folder, isAlive, login, ready, store } from './support/folders';
+import { start } from './support/lsp';
 
 const start0 = { line: 0, character: 0 };
 const range0 = { start: start0, end: start0 };
@@ -152,6 +154,55 @@ describe('a notification', () => {
     await isAlive(client);
   });
 
+  it('of a change that is none changes nothing, not by half', async () => {
+    const client = await ready();
+    client.open(store);
+    const textDocument = { uri: client.disk.uri(store), version: 2 };
+    const range = { start: { line: 5, character: 8 }, end: { line: 5, character: 14 } };
+    const odd: readonly unknown[] = [
+      ...[5, null, undefined, {}, ['TBD']].flatMap((text) => [{ range, text }, { text }]),
+      ...[null, {}, { start: null, end: null }, { start: { line: '0', character: '0' }, end: range.end }].map((r) => ({
+        range: r,
+        text: 'TBD',
+      })),
+      ...[null, 5, 'TBD'],
+    ];
+    for (const one of odd)
+      client.notify('textDocument/didChange', { textDocument, contentChanges: [{ range, text: 'TBD' }, one] });
+    client.type(store, 'Things are kept.', 'Things are kept. TBD');
+    await client.settled();
+    await client.shows(store);
+    client.type(store, 'Things are kept. TBD', 'TBD');
+    await client.shows(store, 'packets/placeholder "TBD"');
+    client.close(store);
+    await client.settled();
+    await client.shows(store);
+  });
+
+  it('of a range that is told backwards is one of that range', async () => {
+    const client = await ready();
+    for (const [path, from, to, shows] of [
+      [store, 'Things are kept.', 'TBD', ['packets/placeholder "TBD"']],
+      [login, '9.9', '3', []],
+    ] as const) {
+      client.open(path);
+      const before = client.text(path);
+      const line = before.split('\n').findIndex((l) => l.includes(from));
+      const character = before.split('\n')[line]?.indexOf(from) ?? 0;
+      const range = { start: { line, character: character + from.length }, end: { line, character } };
+      client.notify('textDocument/didChange', {
+        textDocument: { uri: client.disk.uri(path), version: 2 },
+        contentChanges: [{ range, text: to }],
+      });
+      await client.until(() => client.latest(path)?.version === 2);
+      await client.settled();
+      assert.deepEqual(
+        client.diagnostics(path).map((d) => d.code),
+        shows.map((s) => s.split(' ')[0]),
+      );
+    }
+  });
+
   it('out of turn changes nothing: of what is not open, twice, about what is not there', async () => {
     const client = await ready();
     const about = { textDocument: { uri: client.disk.uri(login), version: 7 } };
@@ -165,5 +216,45 @@ describe('a notification', () => {
     client.notify('textDocument/didClose', about);
     await client.shows(login, 'packets/dead-anchor "9.9"');
     await isAlive(client);
+  });
+});
+
+describe('the server', () => {
+  it('lives where the folder that is opened is a file, or has a name that no folder has', async () => {
+    const d = disk(folder);
+    const bad = [`${d.uri(login)}`, 'file:///%00', `file:///${'x'.repeat(5000)}`, d.uri('nowhere')];
+    const client = await start(d, { folders: [...bad, d.uri('')] });
+    await isAlive(client);
+  });
+
+  it('says that it passed over what is no message, and goes on', async () => {
+    const client = await ready();
+    client.child.stdin?.write('Content-Length: \u001b[31m\r\n\r\n{}');
+    await client.settled();
+    await client.until(() => client.stderr !== '');
+    assert.equal(client.stderr.split('\n')[0]?.replace(/ from .*/, ''), 'gatehouse: passed over what is no message of LSP,');
+    assert.doesNotMatch(client.stderr.replaceAll('\n', ''), /\p{Cc}/u);
+    await isAlive(client);
+  });
+
+  it('shows what documents say without characters that steer or hide', async () => {
+    const evil = 'E\u001b[31m\u202e\u200b';
+    const client = await ready(
+      `${folder}==> docs/task_packets/WP-1-Evil.md <==\n# WP-1-Evil\n- STATUS: ${evil}\n- [x](${evil}.md)\n`,
+    );
+    const shown = client.published.flatMap((p) => p.diagnostics.map((d) => String(d.message)));
+    assert.ok(shown.some((m) => m.includes('E\\u{1b}[31m\\u{202e}')));
+    const views = await Promise.all(
+      ['gatehouse.packets', 'gatehouse.phases'].map((view) => client.request('gatehouse/view', { view })),
+    );
+    const textDocument = { uri: client.disk.uri('docs/task_packets/WP-1-Evil.md') };
+    const symbols = await client.request('textDocument/documentSymbol', { textDocument });
+    const refused = await client.request<{ says: readonly string[] }>('gatehouse/act', {
+      ...{ folder: client.disk.uri('').replace(/\/$/, ''), action: 'move', subject: `WP-1-${'x'.repeat(1900)}` },
+      args: { status: ['Done'] },
+    });
+    assert.ok(refused.says.length > 0 && refused.says.every((one) => one.length < 500));
+    for (const said of [shown, views, symbols, client.logged, refused])
+      assert.doesNotMatch(JSON.stringify(said), /\p{Cf}|\\u00/u);
   });
 });

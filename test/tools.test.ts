@@ -1,7 +1,7 @@
 /** What gates have looked up and run, on a disk with a real git and real programs. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { it } from 'node:test';
@@ -60,6 +60,20 @@ it('changes: since the branch point, lines, renames, new files; not what git ign
   assert.equal(value(await tools.changes({ since: 'HEAD' }, {})).files.length, 2);
   assert.equal(why(await tools.changes({ since: '--output=x' }, {})), 'git knows no commit --output=x.');
   assert.ok(!existsSync(join(repo.root, 'x')));
+});
+
+it('changes: a file that becomes a link moves the lines of no other file', { skip: process.platform === 'win32' }, async () => {
+  const repo = new Repository();
+  repo.commit('2026-01-05', `${start}==> src/b.js <==\n1\n2\n3\n==> src/c.js <==\n1\n`);
+  rmSync(join(repo.root, 'src/a.js'));
+  symlinkSync('b.js', join(repo.root, 'src/a.js'));
+  writeFileSync(join(repo.root, 'src/b.js'), '1\n2\n3\nfour\n');
+  writeFileSync(join(repo.root, 'src/c.js'), 'one\n');
+  assert.deepEqual(value(await nodeTools(repo.root).changes({}, {})).files, [
+    { path: 'src/a.js', how: 'changed' },
+    { path: 'src/b.js', how: 'changed', lines: [{ from: 4, to: 4 }] },
+    { path: 'src/c.js', how: 'changed', lines: [{ from: 1, to: 1 }] },
+  ]);
 });
 
 it('changes: a shallow clone that does not reach the branch point is unknown; no repository too', async () => {

@@ -1,4 +1,5 @@
 /** What a gate said, as findings: so that a build server shows it the way it shows what `check` found. */
+import { briefWords } from '#core/brief';
 import type { Severity } from '#core/rule';
 import { LineIndex, type RelPath } from '#core/text';
 import type { GateReport } from '#protocol/gate-report';
@@ -74,7 +75,7 @@ function aboutItself(report: GateReport, check: GateReport['checks'][number], ho
     severity: severityOf(verdict),
     path: home,
     at: { start: 0, end: 0 },
-    message: `${what} in ${report.gate}${about}: ${check.title}${check.says === undefined ? '' : ` ${check.says}`}`,
+    message: briefWords(`${what} in ${report.gate}${about}: ${check.title}${check.says === undefined ? '' : ` ${check.says}`}`),
     related: [],
     fixes: [],
     range: { start: top, end: top },

@@ -1,9 +1,11 @@
 /** Entry: the command line. Picks the plug-ins and the ports; the commands are one file each. */
+
 import { readFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
 import { Command, CommanderError } from 'commander';
+import { briefWords } from '#core/brief';
 import type { Change } from '#core/change';
 import type { Files, Log } from '#core/ports';
 import { known, unknown } from '#core/task';
@@ -11,6 +13,7 @@ import type { RelPath } from '#core/text';
 import { visible } from '#core/visible';
 import { changedPaths, placeOf, staged } from '#host/changed';
 import { optimizeLate } from '#host/compiling';
+import { textOf } from '#host/content';
 import { gitVersion } from '#host/git';
 import { hookFiles, hookPlace, isMerge } from '#host/hooks';
 import { cacheFolder, Kept, stampOf } from '#host/kept';
@@ -73,12 +76,12 @@ const commands = [
 
 const { version } = JSON.parse(readFileSync(`${__dirname}/../package.json`, 'utf8')) as { version: string };
 const docs = pathToFileURL(`${__dirname}/../docs/`).href;
-/** What a document says must not steer a terminal, nor command a build server that reads along. */
+/** What a document says must not steer a terminal, nor fill it, nor command a build server that reads along. */
 const err = (s: string): void =>
   void process.stderr.write(
     `${s
       .split('\n')
-      .map((line) => visible(line).replace(/^(?=::|##\[)/, ' '))
+      .map((line) => visible(briefWords(line)).replace(/^(?=::|##\[)/, ' '))
       .join('\n')}\n`,
   );
 const log: Log = { info: () => {}, warn: err, error: err };
@@ -228,7 +231,7 @@ const machine: Machine = {
   today: utcToday,
   minute: () => new Date().toISOString().slice(0, 16).replace('T', ' '),
   now: () => performance.now(),
-  readText: (path) => readFileSync(path, 'utf8'),
+  readText: textOf,
   readStdin: () => buffer(process.stdin),
   full: (path) => resolve(path),
   confirm,

@@ -4,6 +4,7 @@
  * Invariant: a gate is a pure function of what it is given. Unknown never counts as pass.
  * Invariant: what a rule finds counts by itself. Suppressions, baselines and the severities of a configuration do not.
  */
+import { briefWords } from './brief';
 import type { WideLook } from './look';
 import type { Finding } from './rule';
 import type { Facts } from './symbols';
@@ -157,6 +158,6 @@ export const answer = (id: string, title: string, verdict: Verdict, says?: strin
   id,
   title,
   verdict,
-  ...(says === undefined ? {} : { says }),
+  ...(says === undefined ? {} : { says: briefWords(says) }),
   findings: [],
 });

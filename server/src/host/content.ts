@@ -49,6 +49,27 @@ export function contentOf(root: string, path: RelPath, largest = LARGEST): Conte
   }
 }
 
+/**
+ * A text that somebody names on the command line: a file, or a pipe that ends.
+ * @throws it cannot be read, or does not end
+ */
+export function textOf(path: string): string {
+  const file = openSync(path, 'r');
+  try {
+    const pieces: Buffer[] = [];
+    let size = 0;
+    for (;;) {
+      const n = readSync(file, shared);
+      if (n === 0) return Buffer.concat(pieces).toString();
+      size += n;
+      if (size > LARGEST) throw new Error(`it has more than ${LARGEST} bytes`);
+      pieces.push(Buffer.from(shared.subarray(0, n)));
+    }
+  } finally {
+    closeSync(file);
+  }
+}
+
 /** As much as there was when it was opened; it may shrink or grow meanwhile. */
 function wholeOf(file: number, size: number): Buffer {
   const bytes = Buffer.allocUnsafe(size);

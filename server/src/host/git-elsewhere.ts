@@ -51,7 +51,7 @@ interface Worktree {
 
 /** The other worktrees, not this one. */
 async function worktrees({ root }: Where): Promise<readonly Worktree[]> {
-  const here = (await output(root, ['rev-parse', '--show-toplevel'])).toString().trim();
+  const here = (await output(root, ['rev-parse', '--show-toplevel'])).toString().replace(/\n$/, '');
   const out = (await output(root, ['worktree', 'list', '--porcelain'])).toString();
   return out
     .split('\n\n')

@@ -51,8 +51,17 @@ function environment(): NodeJS.ProcessEnv {
 /** Whether a folder lies in a repository, as cheaply as can be: no process is started. */
 export function hasRepository(folder: string): boolean {
   for (let at = folder; ; at = dirname(at)) {
-    if (statSync(join(at, '.git'), { throwIfNoEntry: false })) return true;
+    if (isThere(join(at, '.git'))) return true;
     if (dirname(at) === at) return false;
+  }
+}
+
+/** Below a file, and under a name that cannot be one, nothing lies. */
+function isThere(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
   }
 }
 

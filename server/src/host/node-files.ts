@@ -10,6 +10,7 @@ import {
   type Dirent,
   existsSync,
   fstatSync,
+  lstatSync,
   openSync,
   readFileSync,
   readSync,
@@ -28,12 +29,15 @@ import { GitHistory } from './git-history';
 import { type IgnoreRules, isIgnored, repositoryOf, rulesAbove, rulesOf } from './git-ignore';
 import { watchGit } from './git-watch';
 import { isBelow } from './inside';
+import { codeOf } from './working';
 
 /** Never looked into, whether git ignores them or not. */
 export const skipped: ReadonlySet<string> = new Set(['.git', 'node_modules', '.gatehouse']);
 const LARGEST = 64 * 1024 * 1024;
 /** A file that was written in the last so many milliseconds may be written again, and its times, which some systems round, stay. */
 const SETTLED = 3000;
+/** What was seen of a folder holds so long, in milliseconds: many files are read at a time. */
+const FRESH = 20;
 
 export interface NodeFiles extends Files {
   readonly root: string;
@@ -78,6 +82,8 @@ class Folder {
   readonly #real: Promise<string>;
   /** Files met while walking, which follows no links: they lie in the folder. */
   readonly #plain = new Set<RelPath>();
+  /** When folders were last seen to lie in this one. */
+  readonly #here = new Map<RelPath, number>();
   #rulesAbove: readonly IgnoreRules[] | undefined;
   /** Where shared files may lie. */
   #shared: string | undefined;
@@ -172,24 +178,40 @@ class Folder {
     return (await this.#sharedFolder.read(way)) ?? 'missing';
   }
 
-  async read(path: RelPath): Promise<FileText | undefined> {
-    const full = await this.#where(path);
-    return full === undefined ? undefined : withFile(full, textOf);
+  read(path: RelPath): Promise<FileText | undefined> {
+    return this.#open(path, textOf);
   }
 
-  async hash(path: RelPath): Promise<string | undefined> {
-    const full = await this.#where(path);
-    return full === undefined ? undefined : withFile(full, hashOfFile);
+  hash(path: RelPath): Promise<string | undefined> {
+    return this.#open(path, hashOfFile);
   }
 
   async stamp(path: RelPath): Promise<string | undefined> {
-    const full = await this.#where(path);
-    const found = full === undefined ? undefined : statSync(full, { throwIfNoEntry: false });
-    return found?.isFile() ? stampOf(found) : undefined;
+    if (this.#plain.has(path) && (await this.#isHere(dirname(path)))) {
+      const found = lstatSync(join(this.#root, path), { throwIfNoEntry: false });
+      if (found?.isSymbolicLink() !== true) return stampOf(found);
+    }
+    const full = await this.inside(path);
+    return full === undefined ? undefined : stampOf(statSync(full, { throwIfNoEntry: false }));
   }
 
-  async #where(path: RelPath): Promise<string | undefined> {
-    return this.#plain.has(path) ? join(this.#root, path) : this.inside(path);
+  /** Since it was met, a link may have taken the place of a file, or of the folder that it lies in. */
+  async #open<T>(path: RelPath, use: (file: number, found: Stats) => T): Promise<T | undefined> {
+    if (this.#plain.has(path) && (await this.#isHere(dirname(path))))
+      try {
+        return withFile(join(this.#root, path), use);
+      } catch (cause) {
+        if (!isLink(cause)) throw cause;
+      }
+    const full = await this.inside(path);
+    return full === undefined ? undefined : withFile(full, use);
+  }
+
+  async #isHere(folder: string): Promise<boolean> {
+    if (folder === '.' || performance.now() - (this.#here.get(folder) ?? Number.NEGATIVE_INFINITY) < FRESH) return true;
+    const isHere = (await this.inside(folder).catch(() => undefined)) !== undefined;
+    if (isHere) this.#here.set(folder, performance.now());
+    return isHere;
   }
 
   /** The full path of something that exists and, links followed, lies in the folder. */
@@ -210,7 +232,9 @@ function textOf(file: number, found: Stats): FileText {
 }
 
 /** The time of a file's last change of any kind is the system's own: nobody sets it. */
-function stampOf({ dev, ino, size, mtimeMs, ctimeMs }: Stats): string | undefined {
+function stampOf(found: Stats | undefined): string | undefined {
+  if (found?.isFile() !== true) return undefined;
+  const { dev, ino, size, mtimeMs, ctimeMs } = found;
   const isSettled = Date.now() - Math.max(mtimeMs, ctimeMs) > SETTLED;
   return isSettled ? [dev, ino, size, mtimeMs, ctimeMs].join(' ') : undefined;
 }
@@ -222,9 +246,9 @@ function withFile<T>(full: string, use: (file: number, found: Stats) => T): T | 
   let file: number;
   try {
     // A pipe in a file's place must not hold us up.
-    file = openSync(full, constants.O_RDONLY | constants.O_NONBLOCK);
+    file = openSync(full, constants.O_RDONLY | constants.O_NONBLOCK | (constants.O_NOFOLLOW ?? 0));
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if (['ENOENT', 'ENOTDIR'].includes(codeOf(cause) ?? '')) return undefined;
     throw cause;
   }
   try {
@@ -236,6 +260,8 @@ function withFile<T>(full: string, use: (file: number, found: Stats) => T): T | 
     closeSync(file);
   }
 }
+
+const isLink = (cause: unknown): boolean => ['ELOOP', 'EMLINK'].includes(codeOf(cause) ?? '');
 
 /** Piece by piece, through one buffer: thousands of files would be as many to throw away. */
 function hashOfFile(file: number): string {

@@ -47,6 +47,7 @@ export { hashOf } from './journal';
 
 /** Writes a text, whole or not at all. Folders on the way are made. */
 export function writeWhole(path: string, text: string): void {
+  if (path === '') throw new Error('a file has a name');
   mkdirSync(dirname(path), { recursive: true });
   const there = statSync(path, { throwIfNoEntry: false });
   // A terminal or a pipe is written to, not replaced.

@@ -1,4 +1,5 @@
 /** The border with LSP: the only file that turns our shapes into theirs. */
+
 import {
   type CodeAction,
   CodeActionKind,
@@ -15,6 +16,7 @@ import type { Change } from '#core/change';
 import type { Finding, Severity } from '#core/rule';
 import type { OutlineItem } from '#core/system';
 import { LineIndex, type RelPath, type Span } from '#core/text';
+import { visible } from '#core/visible';
 import type { Fix } from '#service/fixes';
 import { locate, type Spot } from '#service/locate';
 import type { Entry } from '#service/workspace';
@@ -33,7 +35,7 @@ export function diagnostic(folder: Folder, entry: Entry, f: Finding): Diagnostic
   const related = f.related.flatMap((r) => locate(folder.session.workspace, f.path, r) ?? []);
   return {
     range: range(entry.lines, f.at),
-    message: f.message,
+    message: visible(f.message),
     severity: severities[f.severity],
     source: 'gatehouse',
     code: f.rule,
@@ -42,7 +44,7 @@ export function diagnostic(folder: Folder, entry: Entry, f: Finding): Diagnostic
       ? {
           relatedInformation: related.map((r) => ({
             location: { uri: folder.uris.uri(r.path), range: r.range },
-            message: r.message,
+            message: visible(r.message),
           })),
         }
       : {}),
@@ -65,8 +67,8 @@ export const symbolKinds: Record<OutlineItem['is'], SymbolKind> = {
 
 export function documentSymbol(lines: LineIndex, item: OutlineItem): DocumentSymbol {
   return {
-    name: item.name || '(unnamed)',
-    ...(item.detail ? { detail: item.detail } : {}),
+    name: visible(item.name) || '(unnamed)',
+    ...(item.detail ? { detail: visible(item.detail) } : {}),
     kind: symbolKinds[item.is],
     range: range(lines, item.at),
     selectionRange: range(lines, item.nameAt),
@@ -79,7 +81,7 @@ export async function codeAction(folder: Folder, entry: Entry, fix: Fix, preferr
   const edit = await workspaceEdit(folder, fix.change);
   return (
     edit && {
-      title: fix.title,
+      title: visible(fix.title),
       kind: CodeActionKind.QuickFix,
       diagnostics: [diagnostic(folder, entry, fix.finding)],
       isPreferred: preferred,

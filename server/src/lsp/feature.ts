@@ -11,6 +11,7 @@ import {
   ResponseError,
   type ServerCapabilities,
 } from 'vscode-languageserver/node';
+import { briefWords } from '#core/brief';
 import type { Doing } from '#core/task';
 import { visible } from '#core/visible';
 import type { ClientCommandId } from '#protocol/commands';
@@ -102,7 +103,7 @@ export function deskOf({ folders, log, published, ready, client, onMoved }: Desk
     try {
       return await answer(params, token);
     } catch (cause) {
-      if (cause instanceof Refused) throw new ResponseError(LSPErrorCodes.RequestFailed, cause.message);
+      if (cause instanceof Refused) throw new ResponseError(LSPErrorCodes.RequestFailed, visible(briefWords(cause.message)));
       log(`${name}: ${cause instanceof Error ? cause.stack : String(cause)}`);
       return empty;
     }

@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import type { Log } from '#core/ports';
+import { visible, visibleLines } from '#core/visible';
 import { optimizeAsUsual, optimizeLate } from '#host/compiling';
+import { framed } from '#host/frames';
 import { cacheFolder, Kept, stampOf } from '#host/kept';
 import { lazyZod } from '#host/lazy-zod';
 import { nodeFiles } from '#host/node-files';
@@ -23,12 +25,21 @@ import { serve } from './server';
 import type { Signer } from './signing-view';
 
 // `gatehouse lsp --stdio` has other words before it; the library looks for the flag.
-if (!process.argv.some((a) => /^--(?:stdio|node-ipc|socket|pipe)/.test(a))) process.argv.push('--stdio');
-const connection = createConnection(ProposedFeatures.all);
+const way = process.argv.find((a) => /^--(?:stdio|node-ipc|socket|pipe)/.test(a)) ?? '--stdio';
+const connection =
+  way === '--stdio'
+    ? createConnection(
+        ProposedFeatures.all,
+        framed(process.stdin, (began) => {
+          process.stderr.write(`gatehouse: passed over what is no message of LSP, from “${visible(began)}” on\n`);
+        }),
+        process.stdout,
+      )
+    : createConnection(ProposedFeatures.all);
 const log: Log = {
-  info: (m) => connection.console.info(m),
-  warn: (m) => connection.console.warn(m),
-  error: (m) => connection.console.error(m),
+  info: (m) => connection.console.info(visibleLines(m)),
+  warn: (m) => connection.console.warn(visibleLines(m)),
+  error: (m) => connection.console.error(visibleLines(m)),
 };
 const { parsers, warning } = loadParsers();
 if (warning) log.warn(warning);
@@ -40,7 +51,9 @@ const kept = new Kept(cacheFolder(process.env), stampOf(__dirname, version));
 /** The folder of a URI on this machine. Undefined: a virtual folder, or one of another host. */
 function pathOf(uri: string): string | undefined {
   try {
-    return uri.startsWith('file:') ? fileURLToPath(uri) : undefined;
+    const path = uri.startsWith('file:') ? fileURLToPath(uri) : undefined;
+    // A name that the system does not have.
+    return path?.includes('\0') ? undefined : path;
   } catch {
     return undefined;
   }
@@ -63,6 +76,9 @@ const signer: Signer = {
   sign: signBySsh,
   apply: (folder, change) => applyChange(folderOf(folder), change),
 };
+
+// Whatever it is, the documents that are open are still to be checked.
+process.on('unhandledRejection', (cause) => log.error(`unforeseen: ${cause instanceof Error ? cause.stack : String(cause)}`));
 
 optimizeLate();
 serve(connection, {

@@ -15,11 +15,13 @@ import { codeGlobs } from '#core/code';
 import type { Pace } from '#core/ports';
 import type { AnyRule } from '#core/rule';
 import type { RelPath } from '#core/text';
+import { visibleLines } from '#core/visible';
 import type * as messages from '#protocol/messages';
 import { views, viewsChanged } from '#protocol/views';
 import { CONFIG } from '#service/config';
 import type { Entry } from '#service/workspace';
 import { CodeDocuments } from './code-documents';
+import { inOrder, wellFormed } from './content-changes';
 import { deskOf, offsetOf } from './feature';
 import { featuresOf } from './features/all';
 import pullDiagnostics from './features/pull-diagnostics';
@@ -48,7 +50,7 @@ export interface ServerOptions {
 
 export function serve(connection: Connection, options: ServerOptions): void {
   const folders = new Folders();
-  const log = (message: string): void => connection.console.error(message);
+  const log = (message: string): void => connection.console.error(visibleLines(message));
   let pulled = false;
   let watches = false;
   const publisher = new Publisher(connection, options.pace, () => !pulled);
@@ -176,11 +178,12 @@ export function serve(connection: Connection, options: ServerOptions): void {
   });
 
   connection.onDidChangeTextDocument((params) => {
+    params.contentChanges.forEach(wellFormed);
     const found = folders.of(params.textDocument.uri);
     if (found) return change(found.folder, found.path, params);
     const { uri, version } = params.textDocument;
     for (const c of params.contentChanges) {
-      if ('range' in c) projects.strays.edit(uri, c.range, c.text, version);
+      if ('range' in c) projects.strays.edit(uri, inOrder(c.range), c.text, version);
       else projects.strays.set({ path: uri, text: c.text, version });
     }
   });
@@ -198,13 +201,15 @@ export function serve(connection: Connection, options: ServerOptions): void {
     const found = folders.of(textDocument.uri);
     if (!found) return;
     const { folder, path } = found;
-    folder.session
-      .close(path)
-      .then(() => {
-        moved(folder);
-        relocate(folder, [path]);
-      })
-      .catch((cause: unknown) => log(`close: ${String(cause)}`));
+    began(
+      folder.session
+        .close(path)
+        .then(() => {
+          moved(folder);
+          relocate(folder, [path]);
+        })
+        .catch((cause: unknown) => log(`close: ${String(cause)}`)),
+    );
   });
 
   connection.onDidChangeWatchedFiles(({ changes }) => {
@@ -224,9 +229,13 @@ export function serve(connection: Connection, options: ServerOptions): void {
       const open = session.workspace.entries.get(path);
       if (!('range' in c)) entry = session.open(path, c.text, textDocument.version);
       else if (open?.open) {
-        const at = { start: offsetOf(open, c.range.start), end: offsetOf(open, c.range.end) };
-        entry = session.edit(path, [{ at, text: c.text }], textDocument.version);
-      } else session.editUnclaimed(path, c.range, c.text, textDocument.version);
+        const { start, end } = inOrder(c.range);
+        entry = session.edit(
+          path,
+          [{ at: { start: offsetOf(open, start), end: offsetOf(open, end) }, text: c.text }],
+          textDocument.version,
+        );
+      } else session.editUnclaimed(path, inOrder(c.range), c.text, textDocument.version);
     }
     own(folder, entry);
     clearTimeout(idle.get(textDocument.uri));

@@ -1,5 +1,7 @@
 /** What a gate said, as it crosses a process, and as a page. */
+import { briefWords } from '#core/brief';
 import type { Place } from '#core/text';
+import { visible } from '#core/visible';
 import type { GateReport } from '#protocol/gate-report';
 import type { Judged } from './gates';
 import type { Session } from './session';
@@ -34,7 +36,7 @@ const position = (place: Place | undefined) => ({ line: (place?.line ?? 0) + 1, 
 
 /** `pre-work WP-1-Login`. */
 export const gateTitle = ({ gate, subject }: Pick<GateReport, 'gate' | 'subject'>): string =>
-  subject === '' ? gate : `${gate} ${subject}`;
+  subject === '' ? gate : briefWords(`${gate} ${subject}`);
 
 /** How many checks came out how: `9 pass, 1 fails, 1 is unknown`. */
 export function gateCounts({ checks }: Pick<GateReport, 'checks'>): string {
@@ -52,7 +54,7 @@ const marks = { pass: '✓ pass', fail: '✗ **fail**', unknown: '? **unknown**'
 
 /** The result in Markdown. @param link where a place leads to; undefined: nowhere */
 export function gatePage(report: GateReport, link: (file: string, line: number) => string | undefined): string {
-  const lines = [`# ${plain(gateTitle(report))}: ${report.verdict}`, '', report.summary, '', '| | |', '|---|---|'];
+  const lines = [`# ${plain(gateTitle(report))}: ${report.verdict}`, '', visible(report.summary), '', '| | |', '|---|---|'];
   for (const c of report.checks) {
     const found = c.findings.map((f) => {
       const { line } = f.range.start;
@@ -64,9 +66,9 @@ export function gatePage(report: GateReport, link: (file: string, line: number) 
     lines.push(`| ${marks[c.verdict]} | ${plain(c.title)}${says}${found.join('')} |`);
   }
   lines.push('', `${gateCounts(report)}.`);
-  for (const u of report.unknown) lines.push('', u.says);
+  for (const u of report.unknown) lines.push('', visible(u.says));
   return `${lines.join('\n')}\n`;
 }
 
 /** What a document says must not become markup of the page. */
-const plain = (s: string): string => s.replace(/[\r\n]+/g, ' ').replace(/[\\`*_{}[\]<>()#+!|~&$]/g, '\\$&');
+const plain = (s: string): string => visible(s.replace(/[\r\n]+/g, ' ')).replace(/[\\`*_{}[\]<>()#+!|~&$]/g, '\\$&');

@@ -8,6 +8,7 @@ import type { MarkdownSource, Parsers } from '#core/source';
 import type { Facts } from '#core/symbols';
 import type { System } from '#core/system';
 import type { RelPath } from '#core/text';
+import { escaped, visible } from '#core/visible';
 import type { Session } from './session';
 import { markdownSource } from './source';
 
@@ -145,7 +146,7 @@ export function configText(found: readonly Found[], usual: readonly Habit[] = []
       ),
     );
   for (const f of found) {
-    lines.push('', `# ${f.title}: ${f.seen.join('; ')}.`);
+    lines.push('', `# ${f.title}: ${visible(f.seen.join('; '))}.`);
     if (f.settings.length === 0) lines.push('# All of it is as Gatehouse expects.');
     else lines.push(`${f.system}:`, ...settingLines(f.settings));
   }
@@ -165,10 +166,10 @@ function settingLines(settings: readonly Setting[]): readonly string[] {
   for (const s of settings) groups.set(s.key[0] ?? '', [...(groups.get(s.key[0] ?? '') ?? []), s]);
   return [...groups].flatMap(([group, mine]) =>
     mine[0]?.key.length === 1
-      ? mine.flatMap((s) => [`  # ${oneLine(s.because)}`, ...valueLines('  ', group, s.value)])
+      ? mine.flatMap((s) => [`  # ${visible(s.because)}`, ...valueLines('  ', group, s.value)])
       : [
           `  ${scalar(group)}:`,
-          ...mine.flatMap((s) => [`    # ${oneLine(s.because)}`, ...valueLines('    ', s.key.slice(1).join('.'), s.value)]),
+          ...mine.flatMap((s) => [`    # ${visible(s.because)}`, ...valueLines('    ', s.key.slice(1).join('.'), s.value)]),
         ],
   );
 }
@@ -188,10 +189,8 @@ function scalar(value: string | number): string {
   if (typeof value === 'number') return String(value);
   const plain =
     /^[A-Za-z_/][\w/. -]*$/.test(value) && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(value) && !value.endsWith(' ');
-  return plain ? value : JSON.stringify(value);
+  return plain ? value : escaped(JSON.stringify(value));
 }
-
-const oneLine = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
 
 /** The files that begin a repository, but for those that are there already. */
 export function scaffold(system: System<unknown>, name: string, present: (path: RelPath) => boolean): readonly NewFile[] {

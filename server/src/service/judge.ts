@@ -1,4 +1,5 @@
 /** Runs rules and turns their reports into findings. A rule that throws becomes a finding of its own; the others go on. */
+import { briefWords } from '#core/brief';
 import type { AnyRule, Finding, FolderView, Report, Severity } from '#core/rule';
 import { suppresses } from '#core/suppression';
 import type { Facts, NamedPath } from '#core/symbols';
@@ -159,7 +160,7 @@ function finding(rule: BoundRule<AnyRule>, path: RelPath, said: Severity | undef
     severity,
     path,
     at: report.at,
-    message: detach(report.message),
+    message: detach(briefWords(report.message)),
     related: report.related ?? none,
     fixes: report.fixes?.map(({ title, safety }) => ({ title: detach(title), safety })) ?? none,
     ...(report.about ? { about: report.about } : {}),

@@ -4,7 +4,6 @@
  *
  * Invariant: work is done in slices (sweep.ts); a newer edit adds to what a running sweep has to do, and makes it wait.
  */
-
 import type { Past } from '#core/past';
 import type { FileText } from '#core/ports';
 import type { Parsers } from '#core/source';
@@ -203,9 +202,10 @@ export class Session {
     return this.#turns.take(async () => {
       if (paths.some((p) => this.configSources.includes(p))) await this.#configure(paths);
       if (paths.includes(BASELINE)) await this.#readBaseline();
-      if (listing) await this.#detect();
+      const isListed = listing || paths.some((p) => this.workspace.isNew(p));
+      if (isListed) await this.#detect();
       await this.#held.follow(paths);
-      await this.#loader.load(listing ? await this.#listed() : undefined, new Set(paths));
+      await this.#loader.load(isListed ? await this.#listed() : undefined, new Set(paths));
       await this.#inquiry.again(paths, came);
       await this.settle();
     });

@@ -74,6 +74,11 @@ export class Store {
     for (const trace of traces) this.#readers.follow(trace, document);
   }
 
+  /** A document is judged anew in a part, of which this was the trace. What it still reads, {@link judged} says. */
+  unfollow(document: object, trace: Trace): void {
+    this.#readers.unfollow(trace, document);
+  }
+
   /** A document is gone, or read anew; these were its traces. */
   forget(document: object, traces: Iterable<Trace>): void {
     for (const trace of traces) this.#readers.unfollow(trace, document);

@@ -86,6 +86,14 @@ export class Workspace {
     );
   }
 
+  /** Whether a file is a document that is not listed. Of source code there is much that nobody asks for. */
+  isNew(path: RelPath): boolean {
+    const look = this.store.look();
+    return this.#setup
+      .kindsOf(path)
+      .some(({ id, kind }) => !kind.everywhere && kind.reads !== 'code' && !look.files(id).includes(path));
+  }
+
   /** Takes a closed file's text. Does nothing to a file that is open: the editor's text counts. */
   load(path: RelPath, file: Incoming): Entry | undefined {
     const entry = this.#entry(path);
@@ -235,6 +243,7 @@ export class Workspace {
         const old = runs[i];
         if (old && store.holds(old.trace)) continue;
         judge ??= this.#folderJudge(entry, k);
+        if (old) store.unfollow(entry, old.trace);
         runs[i] = judge.run(kind.folder[i] as BoundKind['folder'][number]);
         entry.moved = true;
         entry.foundBefore = undefined;

@@ -81,7 +81,7 @@ async function sign(machine: Machine, packet: string, options: Options): Promise
     return fail(machine, `${packet} was not signed: ${said(cause)}`);
   }
   const proves = key === undefined ? 'Sealed: whoever can write these files could have made it' : 'Signed by a key';
-  machine.out(`${packet} is signed: ${signed.signature}. ${proves}.\n`);
+  machine.out(line(`${packet} is signed: ${signed.signature}. ${proves}.`));
   return CLEAN;
 }
 

@@ -1,5 +1,7 @@
 /** `gatehouse verify`: what each signature proves. Exit code 1: one is broken; 2: of one it is not known. */
+
 import { Option } from 'commander';
+import { briefWords } from '#core/brief';
 import type { Proof } from '#core/signing';
 import { escaped, visible } from '#core/visible';
 import { proofsIn } from '#service/signing';
@@ -38,4 +40,4 @@ async function verify(machine: Machine, packet: string | undefined, { folder, fo
 }
 
 const line = ({ subject, signature, is, says }: Proof): string =>
-  visible(`${subject}  ${signature}  ${is}: ${says.replace(/^(?:Typed|Sealed): /, '')}`);
+  visible(briefWords(`${subject}  ${signature}  ${is}: ${says.replace(/^(?:Typed|Sealed): /, '')}`));

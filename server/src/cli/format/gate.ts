@@ -24,20 +24,20 @@ const colours = { pass: 'green', fail: 'red', unknown: 'yellow' } as const;
 
 const text: Print = (report, { color, lead }) => {
   const paint = painter(color);
-  const lines: string[] = [`${visible(gateTitle(report))}: ${report.summary}`, ''];
+  const lines: string[] = [`${visible(gateTitle(report))}: ${visible(report.summary)}`, ''];
   for (const c of report.checks) {
     lines.push(
-      `  ${paint(colours[c.verdict], c.verdict.padEnd(8))} ${c.title}${c.says === undefined ? '' : ` ${paint('dim', visible(c.says))}`}`,
+      `  ${paint(colours[c.verdict], c.verdict.padEnd(8))} ${visible(c.title)}${c.says === undefined ? '' : ` ${paint('dim', visible(c.says))}`}`,
     );
     for (const f of c.findings) {
       const { line, column } = f.range.start;
       lines.push(
-        `           ${visible(`${lead}${f.file}`)}:${line}:${column}: ${visible(f.message)} ${paint('dim', `[${f.rule}]`)}`,
+        `           ${visible(`${lead}${f.file}`)}:${line}:${column}: ${visible(f.message)} ${paint('dim', visible(`[${f.rule}]`))}`,
       );
     }
   }
   lines.push('', `${paint(colours[report.verdict], report.verdict)}: ${gateCounts(report)}.`);
-  return `${[...lines, ...report.unknown.map((u) => u.says)].join('\n')}\n`;
+  return `${[...lines, ...report.unknown.map((u) => visible(u.says))].join('\n')}\n`;
 };
 
 const json: Print = (report) => `${escaped(JSON.stringify(report, null, 2))}\n`;
@@ -80,7 +80,7 @@ type PrintFindings = (report: GateReport, checked: Checked, options: FormatOptio
 /** As `check` prints what it found. @see gateChecked */
 export const findingFormats = {
   github: (report, checked, options) =>
-    `${[...annotations(checked, options), `${visible(gateTitle(report))}: ${report.verdict}: ${gateCounts(report)}.`, ...report.unknown.map((u) => u.says)].join('\n')}\n`,
+    `${[...annotations(checked, options), `${visible(gateTitle(report))}: ${report.verdict}: ${gateCounts(report)}.`, ...report.unknown.map((u) => visible(u.says))].join('\n')}\n`,
   gitlab: (_, checked, options) => gitlab.print(checked, options),
   sarif: (report, checked, options) =>
     sarif.print(checked, { ...options, rules: () => ({ ...options.rules(), ...gateRules(report) }) }),

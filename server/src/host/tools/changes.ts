@@ -28,11 +28,7 @@ export async function changes(root: string, { since }: { readonly since?: string
       output(root, ['ls-files', '--others', '--exclude-standard', '-z', '--', '.']),
       output(root, ['rev-list', '--count', `${base.id}..HEAD`]),
     ]);
-    const lines = linesOf(hunks.toString());
-    const tracked = filesOf(names.toString()).map((f, i): ChangedFile => {
-      const own = lines[i];
-      return own === undefined || f.how === 'gone' || f.how === 'added' ? f : { ...f, lines: own };
-    });
+    const tracked = withLines(filesOf(names.toString()), linesOf(hunks.toString()));
     const others = fresh
       .toString()
       .split('\0')
@@ -91,17 +87,36 @@ export async function commitOf(root: string, revision: string): Promise<string |
 export const isShallow = async (root: string): Promise<boolean> =>
   (await output(root, ['rev-parse', '--is-shallow-repository'])).toString().trim() === 'true';
 
+/** A file, and in how many parts git tells how it changed. */
+interface Listed {
+  readonly file: ChangedFile;
+  readonly parts: number;
+}
+
 /** `M\0path\0`, `R087\0from\0to\0`. */
-function filesOf(listed: string): readonly ChangedFile[] {
+function filesOf(listed: string): readonly Listed[] {
   const parts = listed.split('\0');
-  const out: ChangedFile[] = [];
+  const out: Listed[] = [];
   for (let i = 0; parts[i]; i++) {
     const how = parts[i] as string;
     const path = parts[++i] ?? '';
-    if (how.startsWith('R')) out.push({ path: parts[++i] ?? '', how: 'renamed', from: path });
-    else out.push({ path, how: how === 'A' ? 'added' : how === 'D' ? 'gone' : 'changed' });
+    if (how.startsWith('R')) out.push({ file: { path: parts[++i] ?? '', how: 'renamed', from: path }, parts: 1 });
+    // A file that became a link, or a link that became a file, is one that goes and one that comes.
+    else if (how === 'T') out.push({ file: { path, how: 'changed' }, parts: 2 });
+    else out.push({ file: { path, how: how === 'A' ? 'added' : how === 'D' ? 'gone' : 'changed' }, parts: how === 'U' ? 0 : 1 });
   }
   return out;
+}
+
+/** Without lines, all of a file counts: so it is where the parts are not those of the files, as when one changes in between. */
+function withLines(listed: readonly Listed[], parts: ReturnType<typeof linesOf>): readonly ChangedFile[] {
+  const isWhole = listed.reduce((n, l) => n + l.parts, 0) !== parts.length;
+  let at = 0;
+  return listed.map(({ file, parts: n }) => {
+    const own = n === 1 && !isWhole ? parts[at] : undefined;
+    at += n;
+    return own === undefined || file.how === 'gone' || file.how === 'added' ? file : { ...file, lines: own };
+  });
 }
 
 /** Lines of each file that are new or others, in git's order of files. Undefined: it is no text. */

@@ -11,7 +11,7 @@ export async function commits(root: string, range: string): Promise<Outcome<read
   try {
     const [from, to] = /^(.*?)\.{2,3}(.*)$/s.exec(range)?.slice(1) ?? [undefined, range];
     for (const end of [from, to]) {
-      if (end === undefined || (end === '' && range !== '..')) continue;
+      if (end === undefined || (end === '' && !/^\.+$/.test(range))) continue;
       if ((await commitOf(root, end)) === undefined)
         return unknown(
           `git knows no commit ${end}.${(await isShallow(root)) ? ' History is shallow here; “git fetch --unshallow” gets the rest.' : ''}`,

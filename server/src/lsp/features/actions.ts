@@ -1,7 +1,9 @@
 /** Actions: what they may be about, and what one would write. The client writes it. */
 import type { CancellationToken } from 'vscode-languageserver/node';
 import type { ActionResult } from '#core/action';
+import { briefWords } from '#core/brief';
 import type { Change } from '#core/change';
+import { visible } from '#core/visible';
 import type { ActionOrder, ActionReply, ActionTarget } from '#protocol/messages';
 import * as messages from '#protocol/messages';
 import { act, actionChoices, actionNamed, actionSubjects, finish } from '#service/actions';
@@ -56,7 +58,7 @@ export default feature({
           signal: called.signal,
           ...(asks ? { consent: asks } : {}),
         }).finally(() => heard?.dispose());
-        return called.signal.aborted ? null : reply(folder, result);
+        return called.signal.aborted ? null : asShown(await reply(folder, result));
       }),
     );
   },
@@ -92,6 +94,13 @@ async function reply(folder: Folder, result: ActionResult): Promise<ActionReply>
     ...(edit ? { edit } : {}),
     files: filesOf(change).map((path) => folder.uris.uri(path)),
   };
+}
+
+/** What is repeated of documents and of what was typed neither steers nor fills what shows it. */
+function asShown(reply: ActionReply): ActionReply {
+  const shown = (says: string): string => visible(briefWords(says));
+  if (reply.is === 'asks') return { ...reply, questions: reply.questions.map((q) => ({ ...q, says: shown(q.says) })) };
+  return { ...reply, says: reply.says.map(shown) };
 }
 
 /** What is new comes first: that is what one wants to see. */

@@ -1,5 +1,7 @@
 /** What `gatehouse init` would write, for an editor to ask about and to write. */
+
 import type { Change } from '#core/change';
+import { visible } from '#core/visible';
 import type { BeginReply } from '#protocol/messages';
 import { begin } from '#protocol/messages';
 import { beginning } from '#service/beginning';
@@ -19,13 +21,20 @@ export default feature({
         const folder = desk.folders.all.find((f) => plainUri(f.uris.uri('')) === plainUri(uri));
         if (!folder?.survey) return null;
         const found = await beginning({ open: folder.survey, name: folder.uris.name });
-        if (found.is !== 'change') return { is: found.is, says: found.says };
+        if (found.is !== 'change') return { is: found.is, says: visible(found.says) };
         const change = await ofOpenText(folder, found.change);
         const edit = change && (await workspaceEdit(folder, change));
         if (!change || !edit) return { is: 'refused', says: `${CONFIG} is open with changes that are not saved: save it first.` };
         const { seen, asks, done } = found;
         const files = change.flatMap((s) => ('path' in s ? [folder.uris.uri(s.path)] : []));
-        return { is: 'change', seen, ...(asks === undefined ? {} : { asks }), edit, files, done };
+        return {
+          is: 'change',
+          seen: seen.map(visible),
+          ...(asks === undefined ? {} : { asks: visible(asks) }),
+          edit,
+          files,
+          done,
+        };
       }),
     );
   },

@@ -1,6 +1,8 @@
 /** Code lenses: a packet's state and next step, its evidence, its findings. */
+
 import { type ClientCapabilities, type CodeLens, type CodeLensParams, CodeLensRefreshRequest } from 'vscode-languageserver/node';
 import type { Lens } from '#core/editor';
+import { visible } from '#core/visible';
 import type { ClientCommandId } from '#protocol/commands';
 import { lensesOf } from '#service/show';
 import { range } from '../convert';
@@ -29,8 +31,8 @@ export default feature({
           const where = range(found?.lines ?? entry.lines, at);
           const command = pressed(desk.client, leads);
           // Words only: an empty command is shown and cannot be pressed.
-          if (command === undefined) return { range: where, command: { title: text, command: '' } };
-          return { range: where, command: { title: text, command, arguments: [textDocument.uri, where.start] } };
+          if (command === undefined) return { range: where, command: { title: visible(text), command: '' } };
+          return { range: where, command: { title: visible(text), command, arguments: [textDocument.uri, where.start] } };
         });
       }),
     );

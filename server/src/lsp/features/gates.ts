@@ -1,6 +1,8 @@
 /** Gates: which there are, what they may be asked about, and what one says. */
 import type { CancellationToken } from 'vscode-languageserver/node';
 import { between } from '#core/paths';
+import { visible } from '#core/visible';
+import type { GateReport } from '#protocol/gate-report';
 import type { GateLine, GateOrder, GateResult } from '#protocol/messages';
 import * as messages from '#protocol/messages';
 import { views, viewsChanged } from '#protocol/views';
@@ -76,7 +78,8 @@ export default feature({
             ...(asks ? { consent: asks } : {}),
             ...(untrusted ? { untrusted } : {}),
             progress: (says: string): void => {
-              if (progress !== undefined) void connection.sendNotification(messages.gateProgress.method, { progress, says });
+              if (progress !== undefined)
+                void connection.sendNotification(messages.gateProgress.method, { progress, says: visible(says) });
             },
           };
           if (token?.isCancellationRequested) return null;
@@ -98,7 +101,7 @@ export default feature({
           void connection.sendNotification(viewsChanged.method, { views });
           const files = new Set(report.checks.flatMap((c) => c.findings.map((f) => f.file)));
           return {
-            report,
+            report: asShown(report),
             kept,
             counts: gateCounts(report),
             page: gatePage(report, (file, line) => rooted(root, uris.uri(file), line)),
@@ -108,6 +111,19 @@ export default feature({
       ),
     );
   },
+});
+
+/** What documents, commits and commands say is text in it, also in the terminal of a test's output. Names stay: they are keys. */
+const asShown = (report: GateReport): GateReport => ({
+  ...report,
+  summary: visible(report.summary),
+  checks: report.checks.map((c) => ({
+    ...c,
+    title: visible(c.title),
+    ...(c.says === undefined ? {} : { says: visible(c.says) }),
+    findings: c.findings.map((f) => ({ ...f, message: visible(f.message) })),
+  })),
+  unknown: report.unknown.map((u) => ({ ...u, says: visible(u.says) })),
 });
 
 /** A place from the root that the client's pages have; undefined: it lies elsewhere. */

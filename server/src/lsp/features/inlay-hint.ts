@@ -1,5 +1,7 @@
 /** Inlay hints: titles of cited anchors, states of blockers, ages. */
+
 import type { InlayHint, InlayHintParams } from 'vscode-languageserver/node';
+import { visible } from '#core/visible';
 import { hintsIn } from '#service/show';
 import { feature } from '../feature';
 
@@ -11,7 +13,7 @@ export default feature({
         const found = await hintsIn(folder.session, entry.path, range.start, range.end);
         return (found?.all ?? []).map(({ offset, text, tooltip }) => ({
           position: (found?.lines ?? entry.lines).place(offset),
-          label: text,
+          label: visible(text),
           paddingLeft: true,
           ...(tooltip === undefined ? {} : { tooltip }),
         }));

@@ -42,7 +42,7 @@ export const ownRequests = (rules: Readonly<Record<string, AnyRule>>): Feature =
       connection.onRequest(
         messages.explain.method,
         desk.safely('explain', null as { title: string; markdown: string } | null, ({ rule: id }: { rule: string }) => {
-          const rule = rules[id];
+          const rule = Object.hasOwn(rules, id) ? rules[id] : undefined;
           return rule ? { title: id, markdown: rulePage(id, rule) } : null;
         }),
       );

@@ -1,4 +1,5 @@
 /** The sidebar: what its trees show, where a document is in them, what files are marked with, the line of the status bar. */
+import { visible } from '#core/visible';
 import type { KeptVerdict, StatusLine } from '#protocol/messages';
 import * as messages from '#protocol/messages';
 import type { Arrangement, DimensionValues, FileMark, ViewId, ViewNode, ViewOrder } from '#protocol/views';
@@ -98,7 +99,9 @@ const nodesOf = (view: ViewId, sight: Sight, parent: string | undefined, how: Ar
       ? signatureNodes(sight, parent)
       : phaseNodes(sight, parent);
 
-async function children(desk: Desk, view: ViewId, parent: string | undefined, how: Arrangement): Promise<readonly ViewNode[]> {
+const children: typeof childrenOf = async (...asked) => (await childrenOf(...asked)).map(asShown);
+
+async function childrenOf(desk: Desk, view: ViewId, parent: string | undefined, how: Arrangement): Promise<readonly ViewNode[]> {
   const { all } = desk.folders;
   const [only] = all;
   if (only && all.length === 1) return nodesOf(view, await seeing(desk, only), parent, how);
@@ -129,6 +132,14 @@ const folderNode = ({ uris }: Folder, i: number): ViewNode => ({
   icon: 'root-folder',
   collapsible: 'expanded',
   context: 'folder',
+});
+
+/** What documents call themselves must not read as something else. */
+const asShown = (node: ViewNode): ViewNode => ({
+  ...node,
+  label: visible(node.label),
+  ...(node.description === undefined ? {} : { description: visible(node.description) }),
+  ...(node.spoken === undefined ? {} : { spoken: visible(node.spoken) }),
 });
 
 const numbered = (node: ViewNode, i: number): ViewNode => ({ ...node, id: `${i}:${node.id}` });

@@ -1,6 +1,6 @@
 /** packets/new: a packet in the backlog, unsigned, with its entry on the board. */
 import { action } from '#core/action';
-import { backlog, mustBeFree, newEntry, newPath } from '../acting/creating';
+import { backlog, mustBeFree, mustLookItself, newEntry, newPath } from '../acting/creating';
 import { merged } from '../acting/lines';
 import { done, given, misused } from '../acting/view';
 import { isPlain } from '../acting/words';
@@ -12,6 +12,7 @@ export default action<PacketsDialect>({
   act(view) {
     const id = view.subject;
     mustBeFree(view, id);
+    mustLookItself(id);
     const what = given(view, 'what');
     if (what !== undefined && (!isPlain(what) || isBlank(what) || /^[#>\-*+`|]/.test(what)))
       misused('--what must be one or two sentences, without marks of Markdown at the start.');

@@ -1,6 +1,8 @@
 /** Commands that the folder offers: recipes of a justfile, scripts of a package.json. */
+import { brief } from '#core/brief';
 import type { Suggestion, Suggestions } from '#core/editor';
 import type { RelPath } from '#core/text';
+import { visible } from '#core/visible';
 import type { World } from '#core/world';
 import type { PacketDocument } from './documents';
 
@@ -10,6 +12,8 @@ interface Offered {
 }
 
 const justfiles: readonly RelPath[] = ['justfile', 'Justfile', '.justfile'];
+/** What can be typed as it stands. Another name would be an option, or more than one word. */
+const plainName = /^[A-Za-z\d_@][\w@:./+-]{0,99}$/;
 /** No recipe of interest stands further down. */
 const LINES = 5_000;
 
@@ -50,14 +54,20 @@ function recipes(world: World): readonly Offered[] {
   const lines = justfiles.map((path) => linesOf(world, path)).find((l) => l.length > 0) ?? [];
   return lines.flatMap((line, i) => {
     const name = /^@?([A-Za-z][\w-]*)(?:\s+[^:]*)?:(?!=)/.exec(line)?.[1];
-    return name === undefined ? [] : [{ name, detail: /^#\s*(.+)$/.exec(lines[i - 1] ?? '')?.[1] ?? '' }];
+    return name === undefined || !plainName.test(name)
+      ? []
+      : [{ name, detail: shown(/^#\s*(.+)$/.exec(lines[i - 1] ?? '')?.[1]) }];
   });
 }
 
 function scripts(world: World): readonly Offered[] {
   const text = linesOf(world, 'package.json').join('\n');
-  return Object.entries(scriptsIn(text)).map(([name, command]) => ({ name, detail: String(command) }));
+  return Object.entries(scriptsIn(text)).flatMap(([name, command]) =>
+    plainName.test(name) ? [{ name, detail: shown(command) }] : [],
+  );
 }
+
+const shown = (detail: unknown): string => (typeof detail === 'string' ? visible(brief(detail, 200)) : '');
 
 /** A package.json that is being written is none for now. */
 function scriptsIn(text: string): object {

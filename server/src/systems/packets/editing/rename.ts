@@ -11,6 +11,7 @@ import { nameOf } from '#core/paths';
 import type { RelPath, Span, TextEdit } from '#core/text';
 import { familyOf, isTag } from '../model/anchors';
 import type { PacketsDialect } from '../model/dialect';
+import { lookAlike } from '../model/id-form';
 import { ID_LETTER } from '../model/id-letters';
 import { currentSpec } from '../model/queries';
 import type { DocumentOf } from './documents';
@@ -74,6 +75,8 @@ const packetPlaces = (id: string, desk: Desk, where: Where = {}): readonly Place
 function renamePacket(id: string, to: string, desk: Desk): Change | Refusal {
   if (!packetId.test(to)) return refused(`${to} is no packet id: it begins with WP-, a phase and a name, such as WP-1-Login.`);
   if (to === id) return [];
+  const why = lookAlike(to);
+  if (why !== undefined) return refused(why);
   const [def] = desk.look.defs({ kind: 'packet', name: id });
   if (!def) return refused(`${id} has no file, so there is nothing to rename.`);
   const file = def.path.replace(/[^/]*$/, `${to}.md`);

@@ -1,4 +1,5 @@
 /** What an editor shows in and above the text: colours, hints within lines, lines above a packet. */
+import { brief } from '#core/brief';
 import type { Hint, Lens, Mark } from '#core/editor';
 import type { Field } from '#core/fields/model';
 import { type Span, touches } from '#core/text';
@@ -55,12 +56,13 @@ function titles(doc: DocumentOf<'packet'>, within: Span): readonly Hint[] {
     if (isTold || !touches(c.at, within)) return [];
     const title = lookUp(doc.look, c)?.found[0]?.data.title ?? '';
     const end = doc.text[c.at.end] === ']' ? c.at.end + 1 : c.at.end;
-    return title === '' ? [] : [{ offset: end, text: brief(title), ...(title.length > LONGEST ? { tooltip: title } : {}) }];
+    return title === ''
+      ? []
+      : [{ offset: end, text: brief(title, LONGEST), ...(title.length > LONGEST ? { tooltip: title } : {}) }];
   });
 }
 
 const LONGEST = 48;
-const brief = (title: string): string => (title.length > LONGEST ? `${title.slice(0, LONGEST - 1).trimEnd()}…` : title);
 
 function states(doc: PacketDocument, named: readonly Located[], within: Span): readonly Hint[] {
   return named.flatMap(({ text, at }) => {

@@ -7,7 +7,7 @@ import { canary } from '../model/canaries';
 import { invariantCanaries } from '../model/derived-canaries';
 import type { PacketsDialect } from '../model/dialect';
 import { packetIdsBy, type View } from '../model/gating';
-import { codexesOf, type DeclaredInvariant, declaredInvariants, leaves } from '../model/invariants';
+import { codexesOf, type DeclaredInvariant, declaredInvariants, type Leave, leaves } from '../model/invariants';
 import { nobody, planted } from '../model/planted';
 import { asAudit, probeOf } from '../model/probes';
 
@@ -51,28 +51,39 @@ function kept(view: View, ground: Looked, { id, forbids, title, isStated, isWaiv
   const audits = forbids.map(asAudit).map((a) => ({ ...a, reason: why(a.reason) }));
   const outcome = view.task('scan', { probes: audits.map((a) => probeOf(view.dialect, a)), ...withinOf(ground) });
   if (outcome.is === 'unknown') return answer(id, check.title, 'unknown', outcome.says);
-  const { scanned, by } = isWaivable ? waived(view, id, outcome.value) : { scanned: outcome.value, by: [] };
+  const { scanned, by, not } = isWaivable ? waived(view, id, outcome.value) : { scanned: outcome.value, by: [], not: [] };
   const done = mergedCheck('codex-check', check, audits, scanned);
   const remarks = [
     ...(done.says === undefined ? [] : [done.says]),
     ...(by.length > 0 ? [`Waived by ${by.join(', ')}.`] : []),
+    ...not.map(({ packet, but }) => `The waiver in ${packet} does not count: ${but}`),
     ...(isStated ? [] : ['No codex in force states it.']),
   ];
   return remarks.length === 0 ? done : { ...done, says: remarks.join(' ') };
 }
 
-/** What was found, without what there is leave for. */
-function waived(view: View, id: string, scanned: Scanned): { readonly scanned: Scanned; readonly by: readonly string[] } {
+interface Waived {
+  /** What was found, without what there is leave for. */
+  readonly scanned: Scanned;
+  /** Packets whose leave it is. */
+  readonly by: readonly string[];
+  /** Leave that would be for what was found, and does not count. */
+  readonly not: readonly Leave[];
+}
+
+function waived(view: View, id: string, scanned: Scanned): Waived {
   const all = leaves(view, id);
-  if (all.length === 0) return { scanned, by: [] };
   const by = new Set<string>();
+  const not = new Set<Leave>();
   const probes = scanned.probes.map((p): ProbeResult => {
     const hits = p.hits.filter((h) => {
-      const leave = all.find((l) => l.covers(h.path));
+      const covering = all.filter((l) => l.covers(h.path));
+      const leave = covering.find((l) => l.but === undefined);
       if (leave) by.add(leave.packet);
+      else for (const l of covering) not.add(l);
       return !leave;
     });
     return { ...p, hits, total: p.total === undefined ? undefined : p.total - (p.hits.length - hits.length) };
   });
-  return { scanned: { ...scanned, probes }, by: [...by] };
+  return { scanned: { ...scanned, probes }, by: [...by], not: [...not] };
 }

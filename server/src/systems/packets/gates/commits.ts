@@ -1,4 +1,5 @@
 /** packets/commits. Source: SYSTEMS.md §1, *Gates*. */
+import { brief } from '#core/brief';
 import { isExempt } from '#core/commit';
 import { answer, gate } from '#core/gate';
 import { type CommitMessage, known } from '#core/task';
@@ -53,5 +54,5 @@ export default gate<PacketsDialect>({
 function why(view: View, { id, message }: CommitMessage): string | undefined {
   const { dialect } = view;
   const wrong = judgeCommit({ message, onlyGoverned: false }, view.look, { ...dialect, commits: [...dialect.commits, 'Done'] });
-  return wrong === undefined ? undefined : `${id.slice(0, 7)} “${message.split('\n')[0]}”: ${wrong}`;
+  return wrong === undefined ? undefined : `${id.slice(0, 7)} “${brief(message.split('\n')[0] ?? '')}”: ${wrong}`;
 }

@@ -1,4 +1,5 @@
 /** What rows of the signature audit say of packets. Source: SYSTEMS.md §1, "Signature". */
+import { brief } from '#core/brief';
 import { type Look, query } from '#core/look';
 import type { Known } from '#core/symbols';
 import type { RelPath } from '#core/text';
@@ -102,8 +103,6 @@ export const ownersOf = query<readonly Owner[], string>('packets/owners', (look,
     .filter((c) => rows.some((r) => mismatch(r.data, [c.data.by], look) === undefined))
     .map((c) => ({ by: c.data.by, path: c.path }));
 });
-
-const brief = (text: string): string => (text.length > 60 ? `${text.slice(0, 57).trimEnd()}…` : text);
 
 /** Everybody who signed anything in the folder. */
 const signers = query('packets/signers', (look): readonly string[] => {

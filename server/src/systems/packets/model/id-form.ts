@@ -2,3 +2,21 @@
 
 /** `WP-{phase}-{Name}[-vN]`: a phase, then a name; dots are part of both. */
 export const idForm = /^WP-[\p{L}\p{N}]+(?:\.[\p{L}\p{N}]+)*(?:[-_][\p{L}\p{N}]+(?:[._][\p{L}\p{N}]+)*)+$/u;
+
+const scripts: readonly (readonly [string, RegExp])[] = [
+  ['Latin', /\p{Script=Latin}/u],
+  ['Greek', /\p{Script=Greek}/u],
+  ['Cyrillic', /\p{Script=Cyrillic}/u],
+];
+
+/** Why an id could be taken for another one that looks the same. Undefined: it could not. */
+export function lookAlike(id: string): string | undefined {
+  const plain = id.normalize('NFKC');
+  if (plain !== id.normalize('NFC')) return `${id} has letters in a form of their own; write them as in ${plain}.`;
+  for (const word of id.split(/[-_.]/)) {
+    const [one, other] = scripts.flatMap(([name, letters]) => (letters.test(word) ? [name] : []));
+    if (other !== undefined)
+      return `${id} mixes ${one} and ${other} letters in one word, and some look alike; write a word in one script.`;
+  }
+  return undefined;
+}

@@ -75,24 +75,36 @@ export interface Leave {
   /** The packet that has it. */
   readonly packet: string;
   readonly covers: (path: RelPath) => boolean;
+  /** Why it does not count. Absent: it does. */
+  readonly but?: string;
 }
 
-/** Waivers of an invariant that are signed, in force and of a kind that is allowed; each for the scope of its packet, signed too where keys are required. */
+/** Waivers of an invariant, each for the scope of its packet. They count where they are signed, in force and of a kind that is allowed, and the packet is signed too where keys are required. */
 export function leaves(view: View, id: string): readonly Leave[] {
   return view.documents(PACKET).flatMap(({ path, facts }): readonly Leave[] => {
     const { waivers = [], id: packet } = facts as PacketFacts;
-    const about = waivers.filter((w) => names(w.check.text, id) && isWaivable(w, view.dialect));
+    const about = waivers.filter((w) => names(w.check.text, id));
     if (about.length === 0 || (view.subject !== '' && packet !== view.subject)) return [];
-    const { findings, open } = view.found(path, waiverRules);
-    if (open.length > 0 || about.every((w) => findings.some((f) => isAbout(f, w)))) return [];
-    // The waiver is over its words; for which code is what the packet's signature says.
-    if (view.dialect.approvals.level === 'require-key') {
-      const own = view.found(path, signatureRules(view), asReady);
-      if (own.open.length > 0 || own.findings.length > 0) return [];
-    }
+    const but = whyNot(view, path, about);
     const covers = globMatcher(globsOf(scopeOf(view, path) ?? []));
-    return [{ packet, covers }];
+    return [{ packet, covers, ...(but === undefined ? {} : { but }) }];
   });
+}
+
+/** Undefined: one of them counts. */
+function whyNot(view: View, path: RelPath, about: readonly Waiver[]): string | undefined {
+  const unknown = 'Not everything that it rests on could be looked at.';
+  const { findings, open } = view.found(path, waiverRules);
+  if (open.length > 0) return unknown;
+  const wrong = about.map(
+    (w) =>
+      findings.find((f) => isAbout(f, w))?.message ?? (isWaivable(w, view.dialect) ? undefined : 'Such a check is never waived.'),
+  );
+  if (!wrong.includes(undefined)) return wrong[0];
+  // The waiver is over its words; for which code is what the packet's signature says.
+  if (view.dialect.approvals.level !== 'require-key') return undefined;
+  const own = view.found(path, signatureRules(view), asReady);
+  return own.findings[0]?.message ?? (own.open.length > 0 ? unknown : undefined);
 }
 
 const isAbout = ({ at }: Finding, { check, until }: Waiver): boolean =>

@@ -1,4 +1,5 @@
 /** What several rules ask of one packet. */
+import { brief as cut } from '#core/brief';
 import { type Field, type FieldDocument, fieldOf, type Item, isEmpty } from '#core/fields/model';
 import { isBlank, isCount } from './blanks';
 import { bootstrapParts } from './dialect';
@@ -50,10 +51,7 @@ export const filledItems = (field: Field): readonly Item[] =>
   itemsIn(field).filter((i) => !isBlank(i.text) && !(field.items.length === 1 && isCount(i.text)));
 
 /** A short quotation for a message. */
-export const brief = (text: string): string => {
-  const line = text.replace(/\s+/g, ' ').trim();
-  return line.length > 60 ? `${line.slice(0, 57).trimEnd()}…` : line;
-};
+export const brief = (text: string): string => cut(text.replace(/\s+/g, ' ').trim());
 
 /** `1, 3 and 5`. */
 export const listed = (names: readonly (string | number)[]): string =>

@@ -1,5 +1,6 @@
 /** What a packet or a report proves: its evidence, its reports, and which of DONE_MEANS are left unproved. */
 
+import { brief } from '#core/brief';
 import { everywhere, type Field, type FieldDocument, fieldOf } from '#core/fields/model';
 import { readFields } from '#core/fields/read';
 import { nameOf } from '#core/paths';
@@ -301,10 +302,7 @@ function looseRows(
   return evidenceRows(outside, around).filter((r) => r.code.some((c) => c.lines !== undefined && !c.path.endsWith('.md')));
 }
 
-const short = (text: string): string => {
-  const bare = text.replace(/\s+/g, ' ').trim();
-  return bare.length > 70 ? `${bare.slice(0, 67).trimEnd()}…` : bare;
-};
+const short = (text: string): string => brief(text.replace(/\s+/g, ' ').trim(), 70);
 
 /** A validator's report that is a document of its own. */
 export interface ReportDocumentModel extends Proof {

@@ -2,6 +2,7 @@
  * Validators' reports: inside a packet, one or several appended, or as documents of their own.
  * Written as headings, as lines, as lists, in bold, as tables. Source: SYSTEMS.md §1, *Report*, and its template.
  */
+import { brief } from '#core/brief';
 import { normalName } from '#core/fields/names';
 import { remembered } from '#core/remember';
 import { detach, type Span } from '#core/text';
@@ -357,10 +358,7 @@ function speaksAgainst(
     out.push({ at: n.nameAt, what: short(n.name), is: 'unanswered' });
 }
 
-const short = (text: string): string => {
-  const bare = text.replace(/^[\s*_`"“]+|[\s*_`"”:(|–—-]+$/g, '').replace(/\s+/g, ' ');
-  return detach(bare.length > 60 ? `${bare.slice(0, 57).trimEnd()}…` : bare);
-};
+const short = (text: string): string => detach(brief(text.replace(/^[\s*_`"“]+|[\s*_`"”:(|–—-]+$/g, '').replace(/\s+/g, ' ')));
 
 const dedupe = <T extends { readonly at: Span }>(all: readonly T[]): readonly T[] =>
   all.filter((a, i) => all.findIndex((b) => b.at.start === a.at.start) === i);

@@ -3,7 +3,7 @@
 import { fieldOf } from '#core/fields/model';
 import { md } from '#core/rule';
 import { isBlank } from '../model/blanks';
-import { idForm } from '../model/id-form';
+import { idForm, lookAlike } from '../model/id-form';
 import { rule } from '../model/types';
 
 export default rule({
@@ -13,7 +13,7 @@ export default rule({
   since: '0.2.0',
   summary: 'A packet’s id is WP-{phase}-{Name}, with -vN for a variant.',
   why: `Boards, blockers and the audit are searched for ids of this form; what has another form is found nowhere. The name may hold
-dots and further dashes. That TASK_ID, title and file name are one id is \`id-mismatch\`’s matter.`,
+dots and further dashes. An id that looks like another one and is not, say with a Cyrillic о among Latin letters, is one that nobody finds either. That TASK_ID, title and file name are one id is \`id-mismatch\`’s matter.`,
 
   check: {
     *packet({ model }) {
@@ -21,6 +21,8 @@ dots and further dashes. That TASK_ID, title and file name are one id is \`id-mi
       // One that differs from the file's name is told there, with what to do.
       if (taskId && taskId.text !== fileId && idForm.test(fileId)) return;
       const id = taskId?.text ?? fileId;
+      const why = lookAlike(id);
+      if (why !== undefined && idForm.test(id)) yield { at: taskId?.at ?? head, message: why };
       if (idForm.test(id) || isBlank(fieldOf(model.fields, 'TASK_ID')?.text ?? '') || /[{}]/.test(id)) return;
       yield { at: taskId?.at ?? head, message: `${id} is no packet id; write WP-{phase}-{Name}, such as WP-1-Login.` };
     },
@@ -44,6 +46,34 @@ dots and further dashes. That TASK_ID, title and file name are one id is \`id-mi
         # [|Login|]
       `,
       says: ['WP-1 Login is no packet id; write WP-{phase}-{Name}, such as WP-1-Login.'],
+    },
+    {
+      title: 'A letter of another script, which looks the same; letters in a form of their own',
+      files: md`
+        ==> docs/task_packets/WP-1-Lоgout.md <==
+        # WP-1-Lоgout
+
+        - TASK_ID: [|WP-1-Lоgout|]
+
+        ==> docs/task_packets/WP-1-ＬＯＧ.md <==
+        # WP-1-ＬＯＧ
+
+        - TASK_ID: [|WP-1-ＬＯＧ|]
+      `,
+      says: [
+        'WP-1-Lоgout mixes Latin and Cyrillic letters in one word, and some look alike; write a word in one script.',
+        'WP-1-ＬＯＧ has letters in a form of their own; write them as in WP-1-LOG.',
+      ],
+    },
+    {
+      title: 'A word of another script',
+      files: md`
+        ==> docs/task_packets/WP-1-Вход-OAuth.md <==
+        # WP-1-Вход-OAuth
+
+        ==> docs/task_packets/WP-1-λ.md <==
+        # WP-1-λ
+      `,
     },
     {
       title: 'Variants, dots, phases that are words',
