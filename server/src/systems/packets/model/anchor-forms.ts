@@ -32,10 +32,11 @@ const compiled = new WeakMap<readonly Pattern[], AnchorForms>();
 export function anchorForms(patterns: readonly Pattern[]): AnchorForms {
   let forms = compiled.get(patterns);
   if (!forms) {
-    const words = wordsOf(patterns, 'g');
+    const words = wordsOf(patterns);
     forms = {
       words,
-      opening: words && new RegExp(String.raw`^[\s*_]*(?:\[(${words.source})\](?![([])|(${words.source})(?!\]))[*_]*[\s:–—-]*`),
+      opening:
+        words && new RegExp(String.raw`^[\s*_]*(?:\[(${words.source})\](?![([])|(${words.source})(?!\]))[*_]*[\s:–—-]*`, 'u'),
       source: words?.source,
     };
     compiled.set(patterns, forms);
@@ -101,13 +102,15 @@ export function leadingTag(line: string, forms?: AnchorForms): Omit<DefinedAncho
 
 const heading = /^ {0,3}#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$/;
 const item = /^\s*(?:[-*+]|\d+[.)])[ \t]+(.*)$/;
+const row = /^\s*\|\s*([^|]*?)\s*\|(.*\b(?:MUST|SHALL|SHOULD)\b.*)$/;
 
 /** What one line of a spec defines as that anchor; undefined: it only names it, or not even that. */
 export function definitionIn(line: string, id: string, forms?: AnchorForms): Omit<DefinedAnchor, 'by'> | undefined {
   const h = heading.exec(line)?.[1];
   if (h !== undefined) return headingAnchors(h, forms).find((a) => a.id === id);
-  const listed = leadingTag(item.exec(line)?.[1] ?? '', forms);
-  return listed?.id === id ? listed : undefined;
+  const cells = row.exec(line);
+  const listed = leadingTag(cells?.[1] ?? item.exec(line)?.[1] ?? '', forms);
+  return listed?.id === id && (!cells || listed.title === '') ? listed : undefined;
 }
 
 /** An anchor's name as it compares: `A2.3`, `§ 2.3` and `[2.3]` are `2.3`. */

@@ -83,7 +83,7 @@ export function statusReader(words: StatusWords, used: readonly Status[] = lifec
     value: (text) => read(said(text)),
     leading: (text) => {
       const m =
-        /^[\s*_[\]()`–—-]*([\p{L}][\p{L} _-]*?)\s*(?:[\])*_,;:.!(–—]|\p{Extended_Pictographic}|\s-\s|\s(?:since|as of|from)\s+\d|$)/u.exec(
+        /^[\s*_[\]()`–—-]*([\p{L}][\p{L} _-]*?)\s*(?:[\])*_,;:.!(–—]|\p{Extended_Pictographic}|\s-\s|\s(?:since|as of|from|seit|ab|depuis)\s+\d|$)/u.exec(
           text,
         );
       const head = m?.[1];

@@ -7,7 +7,7 @@ import type { Def, Ref, Vocabulary } from '#core/symbols';
 import type { Reading } from '#core/system';
 import { detach, type Span } from '#core/text';
 import { type AnchorForms, anchorForms } from '../model/anchor-forms';
-import type { ApprovalFacts } from '../model/approval';
+import { type ApprovalFacts, conflictIn } from '../model/approval';
 import { labelOf } from '../model/blanks';
 import type { PacketsDialect } from '../model/dialect';
 import { lastVerdict } from '../model/evidence';
@@ -48,7 +48,7 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
     anchors: cited,
   });
   const at = statuses[0]?.reading?.status;
-  const citing = readCiting(text, fields, { id, status: at, citations: cited, rows: proof.model.rows });
+  const citing = readCiting(text, fields, { id, status: at, citations: cited, rows: proof.model.rows, forms });
   const scope = readScope(fields, id, at);
   const model: PacketModel = {
     id,
@@ -69,7 +69,7 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
     labels: labelsIn(text),
   };
 
-  const { blockers, unblocks, blocking } = readWaiting(fields);
+  const { blockers, unblocks, blocking } = readWaiting(fields, dialect.names);
   const status = statuses[0];
   const specVersion = versionOf(fields);
   const kept = approvalFacts(text, fields, dialect, signed, { taskId: id, specVersion: specVersion ?? '' });
@@ -88,6 +88,7 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
   defs.push({ kind: 'packet', name: id, at: taskId?.at ?? head, data: { ...packet, alias: false }, ...parts });
   if (fileId !== id) defs.push({ kind: 'packet', name: fileId, at: head, data: { ...packet, alias: true }, ...parts });
   defs.push({ kind: 'blocking', name: id, at: head, data: blocking });
+  const odd = conflictIn(approval)?.odd.signature.key;
   const { requested } = logTalk(fields);
   if (requested !== undefined && consumed.length === 0)
     defs.push({ kind: 'request', name: id, at: head, data: { reason: detach(requested) } });
@@ -115,6 +116,7 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
       specVersion,
       citations: cited,
       consumed,
+      ...(odd === undefined ? {} : { odd }),
       ...(kept ? { approval: kept } : {}),
       ...(waivers.length > 0 ? { waivers } : {}),
       blockers,

@@ -30,7 +30,7 @@ import { namedByFile, packetIds } from './ids';
 import { type Line, linesIn } from './lines';
 import { mappedRows, mayMap } from './proof-places';
 import { codeIn, outsideScope, scopeOf } from './proof-scope';
-import { mayReport, type ReportModel, reportsIn, reportsOf, verdictOf } from './report';
+import { excused, mayReport, type ReportModel, reportsIn, reportsOf, verdictOf } from './report';
 import { waiversIn } from './signing';
 
 export interface Proof {
@@ -75,7 +75,7 @@ export function proofIn(source: MarkdownSource, dialect: PacketsDialect, packet:
   const reports = reported ? reportsIn(lines, source.text, dialect, around) : [];
   const inReport = (at: Span): boolean => reports.some((r) => !r.bare && r.from <= at.start && at.end <= r.end);
   const rows = mappedRows(lines, packet.fields, inReport, around);
-  const last = withUpdate(withUnanswered(lastOf(reports), packet.fields), packet.status);
+  const last = withUpdate(withUnanswered(withFailed(lastOf(reports), rows, source.text), packet.fields), packet.status);
   const told = last ? reports.map((r) => (r.at === last.at ? last : r)) : reports;
   // Of several reports only the last one claims something; one that failed speaks of what is not there.
   const claimed = last && last.verdict?.is !== 'FAIL' ? last.rows : [];
@@ -154,6 +154,21 @@ export const specsOf = (fields: FieldDocument): readonly string[] =>
 
 /** What is kept of a report: without its rows and words. */
 const kept = ({ rows: _rows, words: _words, from: _from, ...facts }: ReportModel): ReportFacts => facts;
+
+/** Rows of the packet's own mapping that say FAIL, which the report's PASS passes over. */
+function withFailed(report: ReportModel | undefined, rows: readonly EvidenceRow[], text: string): ReportModel | undefined {
+  const failed =
+    report?.verdict?.is === 'PASS' ? rows.filter((r) => r.result === 'FAIL' && !excused.test(lineAt(text, r.at.start))) : [];
+  if (!report || failed.length === 0) return report;
+  const told = failed.map((r) => ({
+    at: r.at,
+    what: detach(short(r.requirement || text.slice(r.at.start, r.at.end))),
+    is: 'failed' as const,
+  }));
+  return { ...report, against: [...report.against, ...told] };
+}
+
+const lineAt = (text: string, at: number): string => text.slice(text.lastIndexOf('\n', at) + 1).split('\n', 1)[0] as string;
 
 /** The audits that the packet asks for and its last report does not speak of. */
 function withUnanswered(report: ReportModel | undefined, fields: FieldDocument): ReportModel | undefined {

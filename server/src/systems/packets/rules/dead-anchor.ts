@@ -91,7 +91,7 @@ earlier version of the spec defined is told by anchor-regressed.`,
         ==> docs/task_packets/WP-1-Api.md <==
         # WP-1-Api
 
-        - SPEC_ANCHOR: ACME-API-001, ACME-API-001
+        - SPEC_ANCHOR: ACME-API-001, ACME-API-002
       `,
     },
     {
@@ -285,6 +285,39 @@ earlier version of the spec defined is told by anchor-regressed.`,
         ## SPEC_ANCHOR
         - [CX-GATE-001] in docs/VALIDATOR_PROTOCOL.md
         - [CX-GATE-001] in docs/VALIDATOR_PROTOCOL.md
+      `,
+    },
+    {
+      title: 'A table of requirements defines what its first column names; a table that only lists them does not',
+      config: md`
+        packets:
+          anchors: ['REQ-{number}']
+      `,
+      files: md`
+        ==> docs/SPEC_CURRENT.md <==
+        **Master_Spec_v1.0.md**
+
+        ==> Master_Spec_v1.0.md <==
+        ## 5 Limits
+
+        | id | requirement |
+        |---|---|
+        | REQ-20 | A message MUST NOT exceed 256 kB. |
+        | **REQ-21** | A queue SHOULD be bounded. |
+
+        | id | owner |
+        |---|---|
+        | REQ-22 | mia |
+
+        ==> docs/task_packets/WP-1-Limits.md <==
+        # WP-1-Limits
+        - SPEC_ANCHOR: REQ-20, REQ-21, [|REQ-22|]
+      `,
+      says: ['Master_Spec_v1.0.md defines no anchor REQ-22; the nearest is REQ-21 “A queue SHOULD be bounded.”.'],
+      fixed: md`
+        ==> docs/task_packets/WP-1-Limits.md <==
+        # WP-1-Limits
+        - SPEC_ANCHOR: REQ-20, REQ-21, REQ-21
       `,
     },
   ],

@@ -164,6 +164,16 @@ The title's id stands in for an absent \`TASK_ID\`; an \`Executive Summary\` for
         - DONE_MEANS:
       `,
     },
+    {
+      title: 'Superseded: nobody works from it any more',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - TASK_ID: WP-1-Login
+        - STATUS: Superseded
+        - What: Users log in.
+      `,
+    },
   ],
 });
 
