@@ -59,7 +59,7 @@ describe('a quick fix', () => {
     const client = await ready(cites.replace('A2.9', '🏰 A2.9, A3'));
     client.open(login);
     client.type(login, '# WP-1-Login', '# WP-1-Login 🏰');
-    const fix = await fixAt(client, login, '2.9', 'Cite 2.1 (Tables)');
+    const fix = await fixAt(client, login, '2.9', 'Cite 2 (Storage)');
     assert.deepEqual(
       fix.edit?.documentChanges?.map((c) => 'textDocument' in c && c.textDocument),
       [{ uri: client.disk.uri(login), version: 2 }],
@@ -72,12 +72,12 @@ describe('a quick fix', () => {
   it('that was asked for before another key is refused, or right; never misplaced', async () => {
     const client = await ready(cites);
     client.open(login);
-    const asked = fixAt(client, login, '2.9', 'Cite 2.1 (Tables)').catch(() => undefined);
+    const asked = fixAt(client, login, '2.9', 'Cite 2 (Storage)').catch(() => undefined);
     client.type(login, '# WP-1-Login', '# WP-1-Login\n\nA line, and then another.\n');
     const fix = await asked;
     const [step] = (fix?.edit?.documentChanges ?? []) as TextDocumentEdit[];
     if (fix && step && !isStale(client, step)) apply(client, fix);
-    else apply(client, await fixAt(client, login, '2.9', 'Cite 2.1 (Tables)'));
+    else apply(client, await fixAt(client, login, '2.9', 'Cite 2 (Storage)'));
     await client.shows(login);
     assert.match(client.text(login), /SPEC_ANCHOR: A2\n/);
   });
