@@ -16,7 +16,7 @@ import { logTalk } from '../model/questions';
 import { isRetired } from '../model/status';
 import { tierOf } from '../model/tiers';
 import type { Located, PacketFacts, PacketModel, WrittenStatus } from '../model/types';
-import { mentions } from './anchor';
+import { anchorRefs, mentions } from './anchor';
 import { anchorsIn, readCiting } from './citing';
 import { governedIn, onlyTagged } from './governance';
 import { idOf, packetIds, within } from './ids';
@@ -98,7 +98,7 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
       defs.push({ kind: 'consumption', name: s.key, at: s.at, data: { by: `${id} (waiver: ${check.text})`, written: s.text } });
   defs.push(...proof.defs, ...scope.defs);
 
-  const refs: Ref[] = cited.map((c) => ({ kind: 'anchor', name: c.id, at: c.at }));
+  const refs: Ref[] = [...anchorRefs(cited)];
   for (const c of consumed) refs.push({ kind: 'signature', name: c.key, at: c.at });
   for (const { signature: s } of waivers) if (s) refs.push({ kind: 'signature', name: s.key, at: s.at });
   for (const b of [...blockers, ...unblocks]) refs.push({ kind: 'packet', name: b.text, at: b.at });

@@ -24,6 +24,7 @@ import {
 import { pairs } from '../model/proof-pairs';
 import type { Status } from '../model/status';
 import type { Located, WrittenSignature } from '../model/types';
+import { anchorRefs } from './anchor';
 import { citedIn } from './cited';
 import { type Around, evidenceRows } from './evidence';
 import { namedByFile, packetIds } from './ids';
@@ -100,7 +101,7 @@ export function proofIn(source: MarkdownSource, dialect: PacketsDialect, packet:
       ...(done ? { done } : {}),
     },
     defs: packetDefs(packet, told, promised, due),
-    refs: anchorRefs(all),
+    refs: anchorRefs(all.flatMap((r) => r.anchors)),
   };
 }
 
@@ -108,9 +109,6 @@ const lastOf = (reports: readonly ReportModel[]): ReportModel | undefined => {
   const last = lastReport(reports);
   return reports.find((r) => r === last);
 };
-
-const anchorRefs = (rows: readonly EvidenceRow[]): readonly Ref[] =>
-  rows.flatMap((r) => r.anchors.map((a): Ref => ({ kind: 'anchor', name: a.id, at: a.at })));
 
 function packetDefs(packet: Packet, reports: readonly ReportFacts[], anchors: readonly string[], due: boolean): readonly Def[] {
   const out: Def[] = [];
@@ -359,7 +357,7 @@ export function readReport(source: MarkdownSource, dialect: PacketsDialect): Rea
     source.path,
   );
   const code = codeIn(cited, dialect.isTest);
-  const refs: Ref[] = [...anchorRefs(rows)];
+  const refs: Ref[] = [...anchorRefs(rows.flatMap((r) => r.anchors))];
   if (packet) refs.push({ kind: 'packet', name: packet.text, at: packet.at, weak: true });
   const waivers = waiversIn(fields, dialect);
   return {

@@ -12,7 +12,7 @@ export default rule({
   concerns: 'content',
   summary: 'A cited anchor is defined by the spec.',
   why: `A packet that cites a section nobody can find is bound by nothing. An anchor is the number that opens a heading
-(\`A2.3\`, \`§2.3\` and \`2.3\` are one), a tag such as \`[HSK-JOB-100]\` in a heading, at the start of a list item or of a paragraph that says what
+(\`A2.3\`, \`§2.3\` and \`2.3\` are one), with a letter for a part of it (\`2.3a\` or \`2.3.a\`, which is \`2.3\` where nothing defines the part), a tag such as \`[HSK-JOB-100]\` in a heading, at the start of a list item or of a paragraph that says what
 MUST be, or an item of a numbered list directly under a numbered heading. What stands in a fence or a table of contents defines nothing.
 
 While the spec pointer is dead nothing is judged; a citation of another file is looked up in that file. Anchors in prose are
@@ -318,6 +318,33 @@ earlier version of the spec defined is told by anchor-regressed.`,
         ==> docs/task_packets/WP-1-Limits.md <==
         # WP-1-Limits
         - SPEC_ANCHOR: REQ-20, REQ-21, REQ-21
+      `,
+    },
+    {
+      title: 'A part of a section, where a heading has one and where the section has none of its own',
+      files: md`
+        ==> docs/SPEC_CURRENT.md <==
+        **Master_Spec_v1.0.md**
+
+        ==> Master_Spec_v1.0.md <==
+        ## 10.4 Plugins
+        ### 10.4.2a Security
+        ### 10.4.3 Limits
+        ### 10.4.4. A plan
+        ### 10.4.5.b Quotas
+
+        ==> docs/task_packets/WP-1-Plugins.md <==
+        # WP-1-Plugins
+        - SPEC_ANCHOR: 10.4.2a, A10.4.2.A, §10.4.3b, 10.4.4, 10.4.5b (Quotas), [|10.4.2b|], A[|10.4.6.c|]
+      `,
+      says: [
+        'Master_Spec_v1.0.md defines no anchor 10.4.2.b; the nearest is 10.4.2.a “Security”.',
+        'Master_Spec_v1.0.md defines no anchor 10.4.6.c; the nearest is 10.4 “Plugins”.',
+      ],
+      fixed: md`
+        ==> docs/task_packets/WP-1-Plugins.md <==
+        # WP-1-Plugins
+        - SPEC_ANCHOR: 10.4.2a, A10.4.2.A, §10.4.3b, 10.4.4, 10.4.5b (Quotas), 10.4.2.a, A10.4
       `,
     },
   ],
