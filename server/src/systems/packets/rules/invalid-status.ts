@@ -2,7 +2,7 @@
 import { closest } from '#core/distance';
 import { md } from '#core/rule';
 import { replaceIn } from '../model/edit';
-import { defaultWords, type Status, type StatusWords } from '../model/status';
+import { defaultWords, type Status, type StatusWords, spelt } from '../model/status';
 import { rule } from '../model/types';
 
 export default rule({
@@ -23,9 +23,9 @@ qualifiers do not matter. \`packets.statuses\` in gatehouse.yaml adds words.`,
         at: status.at,
         message: `${status.text} is no status; a packet is ${oneOf(order.map((s) => named(s, words)))}.`,
         fixes: choices.map((to) => ({
-          title: `Change it to ${to}`,
+          title: `Change it to ${spelling(to, words)}`,
           safety: 'ask',
-          change: (desk) => replaceIn(desk, path, 'packets/packet', status.at, to),
+          change: (desk) => replaceIn(desk, path, 'packets/packet', status.at, spelling(to, words)),
         })),
       };
     },
@@ -128,11 +128,13 @@ qualifiers do not matter. \`packets.statuses\` in gatehouse.yaml adds words.`,
       fixed: md`
         ==> docs/task_packets/WP-1-X.md <==
         # WP-1-X
-        - STATUS: Ready-for-Dev
+        - STATUS: bereit
       `,
     },
   ],
 });
+
+const spelling = (status: string, words: StatusWords): string => spelt({ status: status as Status, validated: false }, words);
 
 const oneOf = (names: readonly string[]): string => `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
 
