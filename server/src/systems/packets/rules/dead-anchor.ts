@@ -347,6 +347,30 @@ earlier version of the spec defined is told by anchor-regressed.`,
         - SPEC_ANCHOR: 10.4.2a, A10.4.2.A, §10.4.3b, 10.4.4, 10.4.5b (Quotas), 10.4.2.a, A10.4
       `,
     },
+    {
+      title: 'An invariant is missed in the codex, where the others are',
+      files: md`
+        ==> docs/SPEC_CURRENT.md <==
+        **Master_Spec_v1.0.md**, **The Codex v1.md**
+
+        ==> Master_Spec_v1.0.md <==
+        # Master Spec
+        - [REQ-1] It stores.
+
+        ==> The Codex v1.md <==
+        ## CX-101: One writer
+
+        ==> docs/task_packets/WP-1-Storage.md <==
+        # WP-1-Storage
+        - SPEC_ANCHOR: REQ-1, [|CX-103|]
+      `,
+      says: ['The Codex v1.md defines no anchor CX-103; the nearest is CX-101 “One writer”.'],
+      fixed: md`
+        ==> docs/task_packets/WP-1-Storage.md <==
+        # WP-1-Storage
+        - SPEC_ANCHOR: REQ-1, CX-101
+      `,
+    },
   ],
 });
 

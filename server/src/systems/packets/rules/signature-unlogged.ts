@@ -5,6 +5,7 @@ import { isUnread } from '../model/anchors';
 import { newRow } from '../model/audit-row';
 import { readings } from '../model/signatures';
 import { type AuditModel, rule } from '../model/types';
+import { isWaivable } from '../model/waivers';
 
 export default rule({
   scope: 'folder',
@@ -15,7 +16,8 @@ export default rule({
 
   check: {
     *packet({ facts, look, dialect }) {
-      const waived = (facts.waivers ?? []).flatMap((w) => w.signature ?? []);
+      // What cannot be waived is taken out, and its signature with it.
+      const waived = (facts.waivers ?? []).flatMap((w) => (isWaivable(w, dialect) && w.signature) || []);
       for (const s of [...facts.consumed, ...waived.filter((w) => !facts.consumed.some((c) => c.key === w.key))]) {
         // What is no signature is not logged either, and of two that disagree the packet has to say which counts; other rules say so.
         if (s.key === facts.odd || readings(s.text, dialect.signatures).length === 0) continue;
