@@ -22,7 +22,7 @@ export interface FieldSpec {
   readonly key: string;
   readonly aliases?: readonly string[];
   /** What it is called here, where that is not its key. */
-  readonly own?: string;
+  readonly own?: string | undefined;
   readonly shape: Shape;
   /** Names that inside this field are parts of it, and never the document's field of the same name. */
   readonly parts?: readonly string[];
