@@ -196,6 +196,31 @@ describe('completion', () => {
     assert.deepEqual(await labels('# X\n- What: some words $0\n'), []);
   });
 
+  it('in the words of the dialect, over whole words of any letters', async () => {
+    const german = `==> gatehouse.yaml <==
+packets:
+  aliases: { STATUS: [Zustand], TEST_PLAN: [Prüfplan] }
+  statuses: { Ready-for-Dev: [bereit], Ready-for-Validation: [zur Prüfung] }
+  order: [Backlog, Ready-for-Dev, Ready-for-Validation]
+==> docs/task_packets/WP-1-Prüfläufe.md <==
+# WP-1-Prüfläufe
+==> src/prüf/lauf.ts <==
+`;
+    const taken = async (label: string, source: string): Promise<string> => {
+      const f = await fixture(`${around}${german}==> ${packet} <==\n${source}`);
+      const { offset } = f.cursor ?? assert.fail('no cursor');
+      const text = f.files.files.get(packet)?.text ?? '';
+      const list = (await completionsAt(f.session, packet, LineIndex.of(text).place(offset)))?.list ?? [];
+      const s = list.find((x) => x.label === label) ?? assert.fail(`${label} is not among ${list.map((x) => x.label)}`);
+      return applyEdits(text, [{ at: s.at, text: s.text }]);
+    };
+    assert.equal(await taken('zur Prüfung', '# X\n- Zustand: zur Prü$0\n'), '# X\n- Zustand: zur Prüfung\n');
+    assert.equal(await taken('bereit', '# X\n- Zustand: $0\n'), '# X\n- Zustand: bereit\n');
+    assert.equal(await taken('Prüfplan', '# X\n- Zustand: bereit\n- Prü$0\n'), '# X\n- Zustand: bereit\n- Prüfplan: \n');
+    assert.equal(await taken('WP-1-Prüfläufe', '# X\n- Blocker: WP-1-Prüfl$0\n'), '# X\n- Blocker: WP-1-Prüfläufe\n');
+    assert.equal(await taken('lauf.ts', '## IN_SCOPE_PATHS\n- src/prüf/la$0\n'), '## IN_SCOPE_PATHS\n- src/prüf/lauf.ts\n');
+  });
+
   it('of nothing, where nothing fits', async () => {
     assert.deepEqual(await labels('## 4 $0\n', 'Master_Spec_v1.md'), []);
     assert.deepEqual(await labels('$0', 'docs/SIGNATURE_AUDIT.md'), []);

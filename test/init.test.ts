@@ -258,6 +258,31 @@ We spoke of ann_010120261200.
     });
   });
 
+  it('requirements that lists and tables of the spec open with', async () => {
+    const spec = (rows: string) => `==> docs/SPEC_CURRENT.md <==
+**Master_Spec_v1.0.md**
+
+==> Master_Spec_v1.0.md <==
+# Spec
+## 4 Retries
+${rows}
+
+==> docs/task_packets/WP-1-A.md <==
+# WP-1-A
+- TASK_ID: WP-1-A
+- STATUS: In-Progress
+- SPEC_ANCHOR: REQ-12, REQ-20
+- What: It.
+- DONE_MEANS: a
+`;
+    const anchors = async (rows: string): Promise<unknown> =>
+      ((await settings(spec(rows))) as { packets?: { anchors?: unknown } }).packets?.anchors;
+    const asked =
+      '- REQ-12: A retry MUST wait.\n- **REQ-13** It MUST end.\n\n| id | what |\n|---|---|\n| REQ-20 | A message MUST NOT exceed 256 kB. |';
+    assert.deepEqual(await anchors(asked), ['REQ-{dotted}']);
+    assert.equal(await anchors(asked.replaceAll('MUST', 'may')), undefined);
+  });
+
   it('nothing in a repository of something else', async () => {
     const source = `==> README.md <==
 # A library

@@ -124,7 +124,7 @@ describe('patterns', () => {
         const p = pattern(pieces.join(''));
         fc.pre(!('problem' in p));
         if ('problem' in p) return;
-        assert.match(exampleOf(p.text), new RegExp(`^(?:${p.source})$`), p.text);
+        assert.match(exampleOf(p.text), new RegExp(`^(?:${p.source})$`, 'u'), p.text);
       }),
       times(2000),
     );
@@ -135,11 +135,11 @@ describe('patterns', () => {
       const p = pattern(t);
       return 'problem' in p ? assert.fail(p.problem) : p;
     });
-    return [...text.matchAll(wordsOf(patterns, 'g') as RegExp)].map((m) => m[0]);
+    return [...text.matchAll(wordsOf(patterns) as RegExp)].map((m) => m[0]);
   };
   const groups = (text: string, on: string): unknown => {
     const p = pattern(text);
-    return 'problem' in p ? p.problem : { ...new RegExp(`^(?:${p.source})$`).exec(on)?.groups };
+    return 'problem' in p ? p.problem : { ...new RegExp(`^(?:${p.source})$`, 'u').exec(on)?.groups };
   };
 
   it('are text as it stands, with placeholders', () => {
@@ -164,6 +164,14 @@ describe('patterns', () => {
       hour: '01',
       minute: '30',
     });
+  });
+
+  it('read names of people in any script, and cut none', () => {
+    assert.deepEqual(found(['{user} {DD.MM.YYYY}'], 'Jörg 03.11.2026, Дарья_2 04.11.2026'), [
+      'Jörg 03.11.2026',
+      'Дарья_2 04.11.2026',
+    ]);
+    assert.deepEqual(found(['Q-{number}'], 'ÜQ-1 Q-2 Q-3ß'), ['Q-2']);
   });
 
   it('that cannot be read, or could be read in too many ways, are told', () => {
@@ -194,7 +202,7 @@ describe('patterns', () => {
         const p = pattern(pieces.join(''));
         if ('problem' in p) return;
         const began = performance.now();
-        for (const text of hostile) [...text.matchAll(wordsOf([p], 'g') as RegExp)];
+        for (const text of hostile) [...text.matchAll(wordsOf([p]) as RegExp)];
         assert.ok(performance.now() - began < 1500, p.text);
       }),
       times(60),

@@ -105,6 +105,29 @@ describe('renaming an anchor', () => {
       assert.equal(now['docs/task_packets/WP-1-Store.md'], was['docs/task_packets/WP-1-Store.md']);
     });
 
+  it('that is a part of a section, and one of a section that has parts', async () => {
+    const parts = `==> docs/SPEC_CURRENT.md <==
+**Master_Spec_v1.md**
+
+==> Master_Spec_v1.md <==
+## 2.3 Storage
+### 2.3a Tables
+### A2.3.b Rows
+
+==> docs/task_packets/WP-1-Login.md <==
+# WP-1-Login
+- SPEC_ANCHOR: §2.3a, A2.3.B, 2.3, 2.3c
+`;
+    const f = await fixture(parts);
+    const now = await texts(f, await renaming(f, spec, '2.3a', 0, '2.4d'));
+    assert.match(now[spec] ?? '', /^## 2\.3 Storage\n### 2\.4d Tables\n### A2\.3\.b Rows\n/);
+    assert.match(now[login] ?? '', /SPEC_ANCHOR: §2\.4d, A2\.3\.B, 2\.3, 2\.3c\n/);
+    const g = await fixture(parts);
+    const moved = await texts(g, await renaming(g, spec, '2.3 Storage', 1, '5.1'));
+    assert.match(moved[spec] ?? '', /^## 5\.1 Storage\n### 5\.1a Tables\n### A5\.1\.b Rows\n/);
+    assert.match(moved[login] ?? '', /SPEC_ANCHOR: §5\.1a, A5\.1\.B, 5\.1, 5\.1c\n/);
+  });
+
   it('that is a tag', async () => {
     const f = await fixture(folder);
     const now = await texts(f, await renaming(f, login, 'HSK-JOB', 0, '[HSK-JOB-2]'));

@@ -66,6 +66,14 @@ describe('code actions besides quick fixes', () => {
   const done =
     '- OUT_OF_SCOPE:\n  - docs (later)\n\n## DONE_MEANS\n\n1. One thing works\n2. The form names every error\n3. Another thing\n';
 
+  it('extract one in another language under whole words', async () => {
+    const said = done.replace('The form names every error', 'Läger führen größere Mengen');
+    const client = await full(clean.replace('- What: People log in.\n', `- What: People log in.\n${said}`));
+    client.open(login);
+    const [extract] = await actionsAt(client, login, 'führen', ['refactor']);
+    assert.equal(extract?.title, 'Extract into a new packet, WP-1-Lager-Fuhren-Großere');
+  });
+
   it('extract a DONE_MEANS into a packet of its own', async () => {
     const client = await full(clean.replace('- What: People log in.\n', `- What: People log in.\n${done}`));
     client.open(login);

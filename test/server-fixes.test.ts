@@ -16,8 +16,8 @@ describe('a quick fix', () => {
     assert.deepEqual(
       fixes.map((f) => [f.title, f.kind, f.isPreferred]),
       [
-        ['Cite 2 (Storage)', 'quickfix', true],
-        ['Cite 2.1 (Tables)', 'quickfix', false],
+        ['Cite 2.1 (Tables)', 'quickfix', true],
+        ['Cite 2 (Storage)', 'quickfix', false],
       ],
     );
     for (const fix of fixes) assert.deepEqual(fix.diagnostics, client.diagnostics(login));

@@ -28,7 +28,11 @@ export const placeholders: Readonly<Record<string, Kind>> = {
   letters: run('A-Za-z', 'letters'),
   word: run('A-Za-z0-9_', 'letters, digits and _'),
   name: run('A-Za-z0-9_.-', 'letters, digits, _, - and dots'),
-  user: run('A-Za-z0-9_.-', 'who signs: begins with a letter', `[A-Za-z][A-Za-z0-9_.-]{0,${LONGEST - 1}}`),
+  user: run(
+    '\\p{L}\\p{M}\\p{N}_.-',
+    'who signs: begins with a letter of any script',
+    `\\p{L}[\\p{L}\\p{M}\\p{N}_.-]{0,${LONGEST - 1}}`,
+  ),
   space: run(' \\t', 'spaces'),
   any: run('^\\r\\n', 'anything up to the end of the line', `[^\\r\\n]{0,${LONGEST}}`),
 };
@@ -37,7 +41,7 @@ export type TimePart = 'year' | 'month' | 'day' | 'hour' | 'minute' | 'second';
 
 export interface Pattern {
   readonly text: string;
-  /** A regular expression's source, without guards at its ends. Named groups: `user`, and the parts of a time. */
+  /** A regular expression's source for the flag `u`, without guards at its ends. Named groups: `user`, and the parts of a time. */
   readonly source: string;
   readonly groups: ReadonlySet<TimePart | 'user'>;
   /** The longest text that stands in every match as it is, without spaces. Empty: there is none. */
@@ -100,7 +104,7 @@ export function pattern(text: string): Pattern | { readonly problem: string } {
     } else if (kind) {
       if (name === 'user' && groups.has('user')) return { problem: '{user} occurs twice in the pattern.' };
       if (name === 'user') groups.add('user');
-      const chars = new RegExp(`[${kind.chars}]`);
+      const chars = new RegExp(`[${kind.chars}]`, 'u');
       const source = name === 'user' ? `(?<user>${kind.source})` : kind.source;
       pieces.push({ source, varies: chars, first: chars, written: m[0] });
     } else
@@ -113,7 +117,7 @@ export function pattern(text: string): Pattern | { readonly problem: string } {
   const problem = problemOf(pieces);
   if (problem !== undefined) return { problem };
   const isWord = (p: Piece | undefined): boolean =>
-    p !== undefined && (p.literal ? /\w/.test(p.written) : wordChars.some((c) => p.first.test(c)));
+    p !== undefined && (p.literal ? /[\p{L}\p{N}_]/u.test(p.written) : wordChars.some((c) => p.first.test(c)));
   return {
     text,
     source: pieces.map((p) => p.source).join(''),
@@ -192,11 +196,11 @@ function timeOf(name: string): { readonly source: string; readonly groups: reado
   return groups.length > 0 ? { source, groups } : undefined;
 }
 
-/** A regular expression for several patterns where they stand as words of their own. Undefined: there are none. */
-export function wordsOf(patterns: readonly Pattern[], flags: string): RegExp | undefined {
+/** A regular expression for all places where one of several patterns stands as a word of its own. Undefined: there are none. */
+export function wordsOf(patterns: readonly Pattern[]): RegExp | undefined {
   if (patterns.length === 0) return undefined;
   const bare = patterns.map((p) => p.source.replace(/\(\?<\w+>/g, '(?:')).join('|');
-  return new RegExp(`(?<![\\w-])(?:${bare})(?![\\w-])`, flags);
+  return new RegExp(`(?<![\\p{L}\\p{M}\\p{N}_-])(?:${bare})(?![\\p{L}\\p{M}\\p{N}_-])`, 'gu');
 }
 
 /** A text as a part of a regular expression that matches it. */

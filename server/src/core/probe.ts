@@ -78,7 +78,9 @@ export function searcherOf(probe: Probe): Searcher {
     needs: probe.parts ? { texts: probe.patterns.flatMap(cases), sources: [] } : needsOf(read),
     search: probe.parts ? new RegExp(probe.patterns.map(partSource).join('|'), 'g') : anyOf(probe.patterns),
     unless: probe.unless?.length ? anyOf(probe.unless) : undefined,
-    without: probe.without?.length ? new RegExp(probe.without.map((p) => plain(readPattern(p).source)).join('|')) : undefined,
+    without: probe.without?.length
+      ? new RegExp(probe.without.map((p) => plain(readPattern(p).source)).join('|'), 'u')
+      : undefined,
   };
 }
 
@@ -86,7 +88,7 @@ export function searcherOf(probe: Probe): Searcher {
 function needsOf(all: readonly Pattern[]): Searcher['needs'] {
   const short = all.filter((p) => p.literal.length < 3);
   const sources = short.map((p) => plain(p.source));
-  if (sources.some((s) => !/^[\x20-\x7e]*$/.test(s) || s.includes('[^'))) return undefined;
+  if (sources.some((s) => !/^[\x20-\x7e]*$/.test(s) || s.includes('[^') || s.includes('\\p{'))) return undefined;
   return { texts: all.flatMap((p) => (short.includes(p) ? [] : [p.literal])), sources };
 }
 
@@ -104,7 +106,7 @@ function anyOf(texts: readonly string[]): RegExp {
     const { source, word } = readPattern(text);
     return `${word.first ? '(?<!\\w)' : ''}${plain(source)}${word.last ? '(?!\\w)' : ''}`;
   });
-  return new RegExp(sources.join('|'), 'g');
+  return new RegExp(sources.join('|'), 'gu');
 }
 
 const cases = (word: string): readonly string[] => [word.toLowerCase(), capital(word), word.toUpperCase()];

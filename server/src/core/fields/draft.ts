@@ -1,7 +1,7 @@
 /** Fields while they are being read, and what makes of them what is kept. */
 import type { Span } from '../text';
 import { makeItem, trimmed } from './items';
-import { isMark, namedLine, semicolons } from './line';
+import { isMark, type NamedLine, namedLine, semicolons } from './line';
 import type { Field, Item } from './model';
 import { type FieldNames, type FieldSpec, normalName, type Shape } from './names';
 
@@ -52,8 +52,17 @@ export class Drafts {
   ) {}
 
   namedAt(line: Span): Found | undefined {
-    const named = namedLine(this.text.slice(line.start, line.end));
+    const text = this.text.slice(line.start, line.end);
+    const named = namedLine(text) ?? this.#label(text);
     return named && { named, line };
+  }
+
+  /** `**FILES_TO_OPEN**` alone on its line, with the value below it: only a name that is known is one without a colon. */
+  #label(text: string): NamedLine | undefined {
+    if (!text.startsWith('**')) return undefined;
+    const name = /^\*\*([^*\n:：]{2,60}?)\s*\*\*(?:\s*\([^()\n]*\))?\s*$/u.exec(text)?.[1];
+    if (name === undefined || this.names.resolve(name).length === 0) return undefined;
+    return { name, nameStart: 2, nameEnd: 2 + name.length, valueStart: text.length, marked: true };
   }
 
   /** `**Status:** Done · **Risk:** LOW`: fields beside each other in one line, each with its name in bold. */

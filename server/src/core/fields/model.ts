@@ -68,6 +68,8 @@ export interface FieldDocument {
   /** Values and mentions, in order of place. Parts hang below their field. */
   readonly fields: readonly Field[];
   readonly headings: readonly Part[];
+  /** The name by which a new field is written into it. */
+  readonly called: (key: string) => string;
 }
 
 /** Whether anything is written: a lone dash, star, hash or comment is no value. */

@@ -21,6 +21,8 @@ export interface FieldSpec {
   /** The canonical name, as it is written into files. */
   readonly key: string;
   readonly aliases?: readonly string[];
+  /** What it is called here, where that is not its key. */
+  readonly own?: string | undefined;
   readonly shape: Shape;
   /** Names that inside this field are parts of it, and never the document's field of the same name. */
   readonly parts?: readonly string[];
@@ -31,6 +33,8 @@ export interface FieldNames {
   /** The keys that a written name stands for; several for a heading such as "Executive Summary" (What and Why). */
   resolve(written: string): readonly FieldSpec[];
   spec(key: string): FieldSpec | undefined;
+  /** The name by which a new field is written. */
+  called(key: string): string;
 }
 
 const none: readonly FieldSpec[] = [];
@@ -58,6 +62,11 @@ export function fieldNames(specs: readonly FieldSpec[]): FieldNames {
       return found;
     },
     spec: (key) => byKey.get(key),
+    called: (key) => {
+      const own = byKey.get(key)?.own;
+      // A name that stands for another field too would leave open which one is meant.
+      return own !== undefined && byName.get(normalName(own))?.length === 1 ? own : key;
+    },
   };
 }
 

@@ -58,7 +58,7 @@ class Reader {
     if (this.#source.frontMatter?.root) this.#frontMatter(this.#source.frontMatter.root);
     this.#range(0, this.#blocks.length, { owner: undefined, mention: false });
     this.#fields.sort((a, b) => a.at.start - b.at.start);
-    return { title: this.#title, fields: this.#fields, headings: this.#headings };
+    return { title: this.#title, fields: this.#fields, headings: this.#headings, called: this.#names.called };
   }
 
   /** Blocks before the first heading, then each heading with its section. */

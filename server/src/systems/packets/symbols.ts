@@ -86,7 +86,7 @@ declare module '#core/symbols' {
       readonly scope?: readonly string[];
     };
     /** Who works here, by AGENT_ID in capitals. */
-    agent: Record<string, never>;
+    agent: { readonly written: string };
     /** A code of an error that the runbook explains. */
     errorCode: Record<string, never>;
     /** What the spec pointer names, by what it names it as. */

@@ -36,6 +36,8 @@ export interface Fragment {
   readonly at: Span;
   /** The name that it must mean, where its own document has one. */
   readonly meant?: string;
+  /** A line that would be that heading stands in a code block of its own document. */
+  readonly fenced?: true;
 }
 
 export interface DocumentModel {

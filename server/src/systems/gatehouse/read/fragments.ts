@@ -1,8 +1,8 @@
 /** Links to headings. */
 import type { Nodes } from 'mdast';
 import { equal } from '#core/equal';
-import { contentOf } from '#core/fields/items';
-import { idsIn, linkNames, meantName } from '#core/slugs';
+import { contentOf, spanOf } from '#core/fields/items';
+import { idsIn, linkNames, meantName, slugOf } from '#core/slugs';
 import type { MarkdownSource, Section } from '#core/source';
 import { detach, type RelPath, type Span } from '#core/text';
 import type { Fragment } from '../model/types';
@@ -77,7 +77,14 @@ export class Fragments {
     const { all, meant: known } = this.#own();
     if (!known.has(name)) known.set(name, meantName(name, all));
     const meant = known.get(name);
-    this.found.push({ path: undefined, name, at, ...(meant === undefined ? {} : { meant: detach(meant) }) });
+    const fenced = meant === undefined && this.#source.sections.some((s) => fencedIn(s, this.#source.text).has(name));
+    this.found.push({
+      path: undefined,
+      name,
+      at,
+      ...(meant === undefined ? {} : { meant: detach(meant) }),
+      ...(fenced ? { fenced: true as const } : {}),
+    });
   }
 
   #own(): Names {
@@ -100,6 +107,23 @@ function namedIn(section: Section, text: string): Named {
   const named = { headings, ids: idsIn(text.slice(section.start, section.end)).map(detach) };
   remembered.set(section.nodes, named);
   return named;
+}
+
+const inCode = new WeakMap<Section['nodes'], ReadonlySet<string>>();
+
+/** The names that lines of a section's code blocks would have as headings. Asked only where a link is dead. */
+function fencedIn(section: Section, text: string): ReadonlySet<string> {
+  const known = inCode.get(section.nodes);
+  if (known) return known;
+  const names = new Set<string>();
+  for (const node of section.nodes) {
+    if (node.type !== 'code') continue;
+    const at = spanOf(node, section.shift);
+    for (const m of text.slice(at.start, at.end).matchAll(/^ {0,3}#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*\r?$/gm))
+      names.add(detach(slugOf(m[1] as string)));
+  }
+  inCode.set(section.nodes, names);
+  return names;
 }
 
 /** Undefined: it names no heading. `#top` is the page's start, `#L10` a line, footnotes have names of their own. */

@@ -77,8 +77,30 @@ with \`-1\`. An \`id\` or \`name\` of an HTML element is one too. VS Code's own 
         --------
       `,
     },
+    {
+      title: 'A heading that a code block has swallowed',
+      files: md`
+        ==> docs/SPEC_CURRENT.md <==
+        **Master_Spec_v1.0.md**
+
+        ==> Master_Spec_v1.0.md <==
+        # Spec
+
+        - [2 Storage](#[|2-storage|])
+
+        ~~~
+        an example that nobody closed
+
+        ## 2 Storage
+      `,
+      says: [
+        'There is no heading #2-storage in this file: the line that looks like it stands in a code block, which perhaps ends too late.',
+      ],
+    },
   ],
 });
+
+const inCode = ': the line that looks like it stands in a code block, which perhaps ends too late.';
 
 /** A few names may be compared letter by letter. */
 const near = (name: string, names: readonly string[]): string | undefined =>
@@ -88,7 +110,7 @@ function dead(from: RelPath, file: RelPath, link: Fragment, meant: string | unde
   const where = file === from ? 'this file' : file;
   return {
     at: link.at,
-    message: `There is no heading #${link.name} in ${where}${meant === undefined ? '.' : `; there is #${meant}.`}`,
+    message: `There is no heading #${link.name} in ${where}${meant === undefined ? (link.fenced ? inCode : '.') : `; there is #${meant}.`}`,
     fixes:
       meant === undefined
         ? []

@@ -73,7 +73,9 @@ export function newEntry(view: View, id: string): { readonly change: Change; rea
   const isRight = there.length > 0 && there.every((e) => e.data.status === undefined || e.data.status === 'Backlog');
   const change = isRight
     ? []
-    : ((there.length > 0 ? statusIntoBoard(view.desk, path, id, backlog) : entryIntoBoard(view.desk, path, id, backlog)) ?? []);
+    : ((there.length > 0
+        ? statusIntoBoard(view.desk, path, id, backlog, view.dialect.words)
+        : entryIntoBoard(view.desk, path, id, backlog, view.dialect.words)) ?? []);
   const edits = change.flatMap((s) => (s.do === 'edit' ? s.edits : []));
   const after = view.reread(path, BOARD, applyEdits(doc.text, edits))?.facts as BoardFacts | undefined;
   const own = after?.entries.filter((e) => e.id === id) ?? [];

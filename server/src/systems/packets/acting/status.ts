@@ -4,7 +4,7 @@ import type { Change } from '#core/change';
 import { applyEdits, type TextEdit } from '#core/text';
 import { agrees, entryIntoBoard, statusIntoBoard } from '../model/board';
 import { shownStates } from '../model/board-queries';
-import { type StatusReading, written } from '../model/status';
+import { type StatusReading, spelt, written } from '../model/status';
 import type { BoardFacts, PacketFacts } from '../model/types';
 import { afterwards, edit, merged } from './lines';
 import { BOARD, boardOf, type Packet, refuse, type View } from './view';
@@ -17,7 +17,8 @@ import { BOARD, boardOf, type Packet, refuse, type View } from './view';
 export function statusChange(view: View, packet: Packet, to: StatusReading, more: readonly TextEdit[] = []): Change {
   const at = packet.model.statuses[0]?.at ?? refuse(`${packet.id} has no STATUS; write one into ${packet.path} first.`);
   // The board need not say since when; somebody has to.
-  const word = to.status === 'In-Progress' ? `${written(to)} (since ${view.today})` : written(to);
+  const state = spelt(to, view.dialect.words);
+  const word = to.status === 'In-Progress' ? `${state} (since ${view.today})` : state;
   const own = edit(packet, { at, text: word }, ...more);
   const { facts } = afterwards(view, packet, own);
   if (facts.status?.reading?.status !== to.status)
@@ -30,9 +31,10 @@ function onBoard(view: View, packet: PacketFacts, to: StatusReading): Change {
   const plain = boardChange(view, packet.id, to) ?? [];
   const wrong = disagreement(view, packet, plain);
   if (wrong === undefined) return plain;
+  const state = spelt(to, view.dialect.words);
   // A bare word may be the beginning of a sentence; in brackets it is a state.
   const marked = plain.map((s) =>
-    s.do === 'edit' ? { ...s, edits: s.edits.map((e) => (e.text === written(to) ? { ...e, text: `[${e.text}]` } : e)) } : s,
+    s.do === 'edit' ? { ...s, edits: s.edits.map((e) => (e.text === state ? { ...e, text: `[${e.text}]` } : e)) } : s,
   );
   return disagreement(view, packet, marked) === undefined ? marked : refuse(wrong);
 }
@@ -42,10 +44,10 @@ function boardChange(view: View, id: string, to: StatusReading): Change | undefi
   if (path === undefined) return undefined;
   if (!view.document(path, BOARD)) return refuse(`${path} cannot be read, so packet and board could not be kept alike.`);
   const entries = view.look.defs({ kind: 'entry', name: id });
-  if (entries.some((e) => e.data.status !== undefined)) return statusIntoBoard(view.desk, path, id, to);
+  if (entries.some((e) => e.data.status !== undefined)) return statusIntoBoard(view.desk, path, id, to, view.dialect.words);
   const states = view.look.ask(shownStates);
   const isKept = to.status !== 'Superseded' && to.status !== 'Stub' && (to.status !== 'Done' || states.includes('Done'));
-  return isKept && entries.length === 0 ? entryIntoBoard(view.desk, path, id, to) : undefined;
+  return isKept && entries.length === 0 ? entryIntoBoard(view.desk, path, id, to, view.dialect.words) : undefined;
 }
 
 /** Reads the board again as it would be. Undefined: it has the packet in the state that the packet says, as often as before. */

@@ -3,6 +3,7 @@ import { action, Refused } from '#core/action';
 import type { RelPath } from '#core/text';
 import { given, misused, type Packet, packetOf, refuse, told, type View } from '../acting/view';
 import { oneLine, reportsOn, specPath } from '../acting/work';
+import { definedId } from '../model/anchors';
 import type { PacketsDialect } from '../model/dialect';
 import { covered, verdictOn } from '../model/evidence';
 import { packetIdsBy } from '../model/gating';
@@ -76,7 +77,7 @@ interface Cited {
 
 /** Each cited section once; one within another that is cited comes with that. */
 function sectionsOf(view: View, packet: Packet): Cited {
-  const ids = [...new Set(packet.facts.citations.map((c) => c.id))];
+  const ids = [...new Set(packet.facts.citations.map((c) => definedId(view.look, c.id)))];
   const sections: Piece[] = [];
   const found = new Set<string>();
   for (const { path, kind } of sources(view, ids)) {

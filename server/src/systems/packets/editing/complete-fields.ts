@@ -29,14 +29,15 @@ export function fieldNames(doc: DocumentOf<'packet'>, offset: number, place: Fie
   const like = neighbour(doc, offset, mark);
   const required = new Set(requiredFor(doc.dialect, statusOf(doc.model)));
   const keys = block !== undefined && !mark.startsWith('#') ? missingParts(doc, block) : missing(doc, required);
+  const { called } = doc.dialect.names;
   const list = keys.map(
     (key, i): Suggestion => ({
-      label: key,
+      label: called(key),
       is: 'field',
       detail: required.has(key) || block !== undefined ? 'missing' : 'optional',
       at,
-      text: spelledField(doc.text, key, mark, doc.dialect.names.spec(key)?.shape === 'block' ? undefined : like),
-      filter: `${mark}${key}`,
+      text: spelledField(doc.text, key, mark, doc.dialect.names.spec(key)?.shape === 'block' ? undefined : like, called(key)),
+      filter: `${mark}${called(key)}`,
       sort: `${required.has(key) ? 0 : 1}${String(i).padStart(3, '0')}`,
     }),
   );

@@ -5,7 +5,7 @@ import { nameOf } from '#core/paths';
 import type { Span } from '#core/text';
 import { isTag, tagFamilies } from '../model/anchors';
 import { compareVersions, currentSpec } from '../model/queries';
-import { lifecycle, written } from '../model/status';
+import { spelt, written } from '../model/status';
 import { commands } from './complete-commands';
 import { fieldNames } from './complete-fields';
 import { anchorList, type DocumentOf, type PacketDocument, packetList } from './documents';
@@ -13,6 +13,13 @@ import { fieldAt, lineAround, marksAround } from './place';
 
 /** So many at once; other letters show others. */
 const MOST = 100;
+
+/** For a character class: what words are made of. */
+const W = String.raw`\p{L}\p{M}\p{N}_`;
+const name = new RegExp(`[${W}.-]*$`, 'u');
+const nameGoesOn = new RegExp(`^[${W}.-]*`, 'u');
+const phrase = new RegExp(`[${W}()-]+(?: [${W}()-]+)*$`, 'u');
+const begunId = new RegExp(`(?<![${W}-])WP-[${W}.-]*$`, 'iu');
 
 /** What stands around the cursor on its line. */
 interface Cursor {
@@ -35,7 +42,7 @@ function byKind(doc: PacketDocument, cursor: Cursor): Suggestions | undefined {
 
 /** Names that say by themselves what they are, wherever they are begun. */
 function named(doc: PacketDocument, cursor: Cursor): Suggestions | undefined {
-  if (/(?<![\w-])WP-[\w.-]*$/i.test(cursor.before)) return packets(doc, cursor);
+  if (begunId.test(cursor.before)) return packets(doc, cursor);
   if (/(?:§\s*|(?<![\w.])A(?=\d))[\d.]*$/.test(cursor.before)) return anchors(doc, cursor);
   const tag = /(?<![\w-])\[?([A-Z][A-Z0-9]*)-[A-Z0-9-]*$/.exec(cursor.before)?.[1];
   return tag !== undefined && doc.look.ask(tagFamilies).includes(tag) ? anchors(doc, cursor) : undefined;
@@ -48,7 +55,7 @@ function inPacket(doc: DocumentOf<'packet'>, cursor: Cursor): Suggestions | unde
   if (!place || /^\s*#{1,6}\s/.test(cursor.before)) return names();
   switch (place.key) {
     case 'STATUS':
-      return statuses(cursor);
+      return statuses(doc, cursor);
     case 'SPEC_ANCHOR':
       return anchors(doc, cursor);
     case 'TASK_ID':
@@ -92,16 +99,16 @@ function word(cursor: Cursor, ends: RegExp, goesOn: RegExp): { readonly written:
 }
 
 function values(cursor: Cursor, texts: readonly string[], is: Suggestion['is']): Suggestions {
-  const { at } = word(cursor, /[\w.-]*$/, /^[\w.-]*/);
+  const { at } = word(cursor, name, nameGoesOn);
   return { list: texts.map((text) => ({ label: text, is, at, text })) };
 }
 
-/** The canonical ones, in the order of work. */
-function statuses(cursor: Cursor, most = /[\w()-]+(?: [\w()-]+)*$/): Suggestions {
+/** In the order of work, in the words of the dialect. */
+function statuses({ dialect }: PacketDocument, cursor: Cursor, most = phrase): Suggestions {
   const typed = most.exec(cursor.before)?.[0] ?? '';
   const start = cursor.offset - typed.length;
-  const at = { start, end: cursor.offset + (/^[\w-]*/.exec(cursor.after)?.[0].length ?? 0) };
-  const all = lifecycle.map((status) => written({ status, validated: status === 'Done' }));
+  const at = { start, end: cursor.offset + (new RegExp(`^[${W}-]*`, 'u').exec(cursor.after)?.[0].length ?? 0) };
+  const all = dialect.order.map((status) => spelt({ status, validated: status === 'Done' }, dialect.words));
   return { list: all.map((text, i) => ({ label: text, is: 'status', at, text, sort: String(i) })) };
 }
 
@@ -113,12 +120,12 @@ function request(cursor: Cursor): Suggestions {
 }
 
 function path(cursor: Cursor): Suggestions {
-  const { written: typed, at } = word(cursor, /[\w@.+~/-]*$/, /^[\w@.+~-]*/);
+  const { written: typed, at } = word(cursor, new RegExp(`[${W}@.+~/-]*$`, 'u'), new RegExp(`^[${W}@.+~-]*`, 'u'));
   return { list: [], path: { at, written: typed } };
 }
 
 function packets(doc: PacketDocument, cursor: Cursor): Suggestions {
-  const { written: typed, at } = word(cursor, /[\w.-]*$/, /^[\w.-]*/);
+  const { written: typed, at } = word(cursor, name, nameGoesOn);
   const wanted = typed.toLowerCase();
   const found = doc.look.ask(packetList).filter((p) => p.name.toLowerCase().includes(wanted) && p.name !== own(doc));
   const list = found.slice(0, MOST).map((p): Suggestion => {
@@ -135,7 +142,7 @@ function anchors(doc: PacketDocument, cursor: Cursor): Suggestions | undefined {
   const { look } = doc;
   const spec = look.ask(currentSpec);
   if (spec.is === 'unknown') return undefined;
-  const { written: typed, at: word_ } = word(cursor, /\[?(?:§\s*)?[\w.-]*$/, /^[\w.-]*/);
+  const { written: typed, at: word_ } = word(cursor, new RegExp(String.raw`\[?(?:§\s*)?[${W}.-]*$`, 'u'), nameGoesOn);
   const open = typed.startsWith('[');
   const at = open && doc.text[word_.end] === ']' ? { start: word_.start, end: word_.end + 1 } : word_;
   const prefix = /^(?:§\s*|A(?=[\d.]|$))/.exec(typed)?.[0];
@@ -184,13 +191,13 @@ function numberStyle(doc: PacketDocument): string {
   return /(?:§\s*|A)$/.exec(doc.text.slice(Math.max(0, first.at.start - 3), first.at.start))?.[0] ?? '';
 }
 
-const entryState = /WP-[\w.-]+[\])*_`]*(?:\([^()]*\))?\s*(?:[-–—:]\s*)?(?:\*\*|\[)?([\p{L}() -]*)$/u;
+const entryState = /WP-[\p{L}\p{M}\p{N}_.-]+[\])*_`]*(?:\([^()]*\))?\s*(?:[-–—:]\s*)?(?:\*\*|\[)?([\p{L}() -]*)$/u;
 
 function onBoard(doc: DocumentOf<'board'>, cursor: Cursor): Suggestions | undefined {
   if (/^\s*(?:[-*+]\s+)?\**(?:blockers?|blocked on|unblocks|blocks)\**\s*:/i.test(cursor.before)) return packets(doc, cursor);
   const state = /^\s*(?:[-*+]|\d+[.)])\s/.test(cursor.before) ? entryState.exec(cursor.before)?.[1] : undefined;
   if (state !== undefined && /[\s[*]$/.test(cursor.before.slice(0, cursor.before.length - state.length)))
-    return statuses(cursor, /[\w()-]*$/);
+    return statuses(doc, cursor, new RegExp(`[${W}()-]*$`, 'u'));
   return /^(?:[-*+]|\d+[.)])\s+[*[]*$/.test(cursor.before) ? newEntries(doc, cursor) : undefined;
 }
 
@@ -210,7 +217,7 @@ function newEntries(doc: DocumentOf<'board'>, cursor: Cursor): Suggestions {
 }
 
 function specFiles(doc: DocumentOf<'pointer'>, cursor: Cursor): Suggestions | undefined {
-  const { written: typed, at } = word(cursor, /[\w.-]*$/, /^[\w.-]*/);
+  const { written: typed, at } = word(cursor, name, nameGoesOn);
   if (!/(?:\*\*|`|\[|\()$/.test(cursor.before.slice(0, cursor.before.length - typed.length))) return undefined;
   const files = [...doc.look.files('packets/spec')].sort((a, b) => compareVersions(b, a)).map(nameOf);
   return { list: files.map((text, i) => ({ label: text, is: 'file', at, text, sort: String(i).padStart(3, '0') })) };

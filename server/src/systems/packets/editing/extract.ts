@@ -8,6 +8,7 @@ import type { RelPath, Span, TextEdit } from '#core/text';
 import { touches } from '#core/text';
 import { isBlank } from '../model/blanks';
 import { insertField } from '../model/edit';
+import { ID_LETTER } from '../model/id-letters';
 import { newPacket } from '../model/template';
 import type { BoardModel } from '../model/types';
 import type { DocumentOf, PacketDocument } from './documents';
@@ -33,10 +34,11 @@ export function refactorings(doc: PacketDocument, at: Span): readonly Refactorin
 
 /** `WP-1-Login` and “The form names the error” give `WP-1-Form-Names-Error`; a number where that is taken. */
 function freeId(doc: DocumentOf<'packet'>, item: Item): string {
-  const phase = /^WP-[A-Za-z0-9]+/.exec(doc.model.id)?.[0] ?? 'WP-1';
+  const phase = new RegExp(`^WP-[${ID_LETTER}]+`, 'u').exec(doc.model.id)?.[0] ?? 'WP-1';
   const words = item.text
     .normalize('NFKD')
-    .match(/[A-Za-z0-9]+/g)
+    .replace(/\p{M}/gu, '')
+    .match(/[\p{L}\p{N}]+/gu)
     ?.filter(
       (w) =>
         w.length > 2 &&

@@ -9,6 +9,7 @@ import type { Change } from '#core/change';
 import type { Places, Refusal, RenameDesk, Renaming, Where } from '#core/editor';
 import { nameOf } from '#core/paths';
 import type { RelPath, Span, TextEdit } from '#core/text';
+import { canonicalId, numberId, partOf } from '../model/anchor-forms';
 import { familyOf, isTag } from '../model/anchors';
 import type { PacketsDialect } from '../model/dialect';
 import { lookAlike } from '../model/id-form';
@@ -20,7 +21,7 @@ import { explained, isSealed, lockOn } from './locked';
 type Desk = RenameDesk<PacketsDialect>;
 
 const packetId = new RegExp(`^WP-[${ID_LETTER}]+(?:[._-][${ID_LETTER}]+)+$`, 'u');
-const number = /^\d+(?:\.\d+)*$/;
+const number = /^\d+(?:\.\d+)*(?:(?<=\.\d+)\.?[a-h])?$/i;
 const tag = /^[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+$/;
 
 export const renaming: Renaming<PacketsDialect> = {
@@ -143,13 +144,13 @@ function renameAnchor(id: string, typed: string, desk: Desk): Change | Refusal {
     return refused(
       isTag(id) ? `${typed} is no tag: it reads like HSK-JOB-100.` : `${typed} is no number of a section: it reads like 2.3.12.`,
     );
-  if (to === id) return [];
+  if (to === id || (!isTag(id) && numberId(to) === id)) return [];
   // By its family a tag is known for one where it has no brackets.
   if (isTag(id) && familyOf(to) !== familyOf(id))
     return refused(`${to} is of another family: ${id} stays one of ${familyOf(id)}.`);
   const [def] = desk.look.defs({ kind: 'anchor', name: id });
   if (!def) return refused(`No spec that is read defines ${id}.`);
-  if (desk.look.defs({ kind: 'anchor', name: to }).some((d) => d.path === def.path))
+  if (desk.look.defs({ kind: 'anchor', name: isTag(id) ? to : numberId(to) }).some((d) => d.path === def.path))
     return refused(`${to} is taken: ${def.path} defines it already.`);
   const edits = new Edits();
   for (const [from, now] of [[id, to], ...itemsBelow(id, to, def.path, desk)] as const) {
@@ -158,7 +159,10 @@ function renameAnchor(id: string, typed: string, desk: Desk): Change | Refusal {
     if (no) return no;
     for (const p of all) {
       // The items of a list below the section are numbered by where they stand.
-      const own = from === id ? [] : p.facts.defs.filter((d) => d.kind === 'anchor' && d.name === from).map((d) => d.at.start);
+      const own =
+        from === id || partOf(from) !== undefined
+          ? []
+          : p.facts.defs.filter((d) => d.kind === 'anchor' && d.name === from).map((d) => d.at.start);
       for (const at of [...p.at, ...p.loose]) {
         if (own.includes(at.start)) continue;
         const text = respelled(p.text.slice(at.start, at.end), { from, to: now, section: id, as: to });
@@ -171,12 +175,14 @@ function renameAnchor(id: string, typed: string, desk: Desk): Change | Refusal {
   return edits.change();
 }
 
-/** Items of lists directly under a section have its number in theirs. */
+/** Items of lists directly under a section have its number in theirs, and so have its parts: `2.3a`. */
 function itemsBelow(id: string, to: string, spec: RelPath, desk: Desk): readonly (readonly [string, string])[] {
   return desk.look
     .names('anchor')
     .filter((n) => n.startsWith(`${id}.`) && !n.slice(id.length + 1).includes('.'))
-    .filter((n) => desk.look.defs({ kind: 'anchor', name: n }).some((d) => d.path === spec && d.data.by === 'item'))
+    .filter((n) =>
+      desk.look.defs({ kind: 'anchor', name: n }).some((d) => d.path === spec && (d.data.by === 'item' || partOf(n) === id)),
+    )
     .map((n) => [n, `${to}${n.slice(id.length)}`] as const);
 }
 
@@ -190,6 +196,11 @@ interface Respelling {
 /** A name as it was written, with the new one in its place: `§2.3`, `7.6.3 Item 14`, the `005` of `TERM-API-001..005`. */
 function respelled(written: string, { from, to, section, as }: Respelling): string | undefined {
   const bare = written.toUpperCase();
+  if (partOf(from) !== undefined) {
+    const at = from === section ? -1 : written.indexOf(section);
+    if (at >= 0) return written.slice(0, at) + as + written.slice(at + section.length);
+    return canonicalId(written) === from ? (/^(?:§\s*|A)?/.exec(written)?.[0] ?? '') + to : undefined;
+  }
   if (bare.endsWith(from)) return written.slice(0, written.length - from.length) + to;
   // As an item of its section.
   if (/item/i.test(written) && bare.startsWith(section)) return as + written.slice(section.length);

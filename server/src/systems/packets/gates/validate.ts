@@ -1,6 +1,6 @@
 /** packets/validate. Source: SYSTEMS.md §1, *Gates*. */
 import { answer, type Check, gate } from '#core/gate';
-import { lookUp } from '../model/anchors';
+import { definedId, lookUp } from '../model/anchors';
 import { auditsAskedFor } from '../model/audit-scope';
 import { demandsUnder, isPromised } from '../model/demands';
 import type { PacketsDialect } from '../model/dialect';
@@ -98,7 +98,8 @@ function requirements(view: View, { promises, citations }: PacketFacts): Check {
   const title = 'Every MUST of a cited section is in DONE_MEANS or in the evidence.';
   if (!promises) return answer('requirements', title, 'pass', 'Nothing is promised yet.');
   const open = new Map<string, { readonly says: string; readonly must: boolean }>();
-  for (const c of citations) {
+  for (const written of citations) {
+    const c = { ...written, id: definedId(view.look, written.id) };
     const lookup = lookUp(view.look, c);
     if (!lookup || lookup.found.length === 0) continue;
     const asked = view.look.ask(demandsUnder, JSON.stringify([lookup.spec, c.id]));

@@ -1,15 +1,16 @@
 /** Which files are packets, board, spec and the rest, by what is in them; and the globs that say so. */
 
-import { contentOf } from '#core/fields/items';
+import { contentOf, spanOf } from '#core/fields/items';
 import { readFields } from '#core/fields/read';
 import { globMatcher } from '#core/glob';
 import type { Setting, Survey } from '#core/init';
 import { folderOf, nameOf } from '#core/paths';
 import type { MarkdownSource } from '#core/source';
-import type { RelPath } from '#core/text';
+import type { RelPath, Span } from '#core/text';
 import { bootstrapParts, type PacketsDialect, type PathKind, packetsDialect, templateOrder } from '../model/dialect';
 import { readAudit } from '../read/audit';
 import { readBoard } from '../read/board';
+import { mayDemand } from '../read/demands';
 import { readPointer } from '../read/pointer';
 import { readSpecSection } from '../read/spec';
 import { impliedKeys } from './habits';
@@ -89,17 +90,24 @@ const noAnchor = /^(?:A|WP|TP|ADR|CX|RFC|PHASE|STEP|PART|Q|V)[-_.]?$/i;
 /** A heading that opens with capitals and a number: `LM-1.1 Curve`, `FR-012: Export`. */
 const headed = /^[\s*_]*([A-Z]{1,10}(?:-[A-Z][A-Z0-9]*)*[-_.]?)(\d+(?:\.\d+)*)(?=[\s*_:)–—.]|$)/;
 
-/** The letters that headings of a spec open with before a number, and how many do. */
+/** The letters that headings and requirements of a spec open with before a number, and how many do. */
 function headedForms(source: MarkdownSource): ReadonlyMap<string, number> {
   const out = new Map<string, number>();
+  const count = (at: Span): void => {
+    const m = headed.exec(source.text.slice(at.start, at.end));
+    // `LM-1` and `LM-1.1` are one form.
+    if (m?.[1] && !noAnchor.test(m[1])) out.set(m[1], (out.get(m[1]) ?? 0) + 1);
+  };
   for (const s of source.sections)
     for (const node of s.nodes) {
-      if (node.type !== 'heading') continue;
-      const at = contentOf(node, s.shift);
-      const m = headed.exec(source.text.slice(at.start, at.end));
-      if (!m?.[1] || noAnchor.test(m[1])) continue;
-      // `LM-1` and `LM-1.1` are one form.
-      out.set(m[1], (out.get(m[1]) ?? 0) + 1);
+      if (node.type === 'heading') count(contentOf(node, s.shift));
+      else if (node.type === 'list' || node.type === 'table')
+        for (const part of node.children) {
+          // An item or a row that asks for something; its first cell or words name it.
+          const whole = spanOf(part, s.shift);
+          const [first] = part.children;
+          if (first && mayDemand(source.text.slice(whole.start, whole.end))) count(contentOf(first, s.shift));
+        }
     }
   return new Map([...out].filter(([, count]) => count >= HEADED));
 }
@@ -119,7 +127,9 @@ function anchorsOf(survey: Survey, specs: readonly RelPath[], packets: readonly 
     {
       key: ['anchors'],
       value: cited.map(([form]) => `${form}{dotted}`),
-      because: cited.map(([form, count]) => `${count} headings of the spec begin with “${form}” and a number`).join('; '),
+      because: cited
+        .map(([form, count]) => `${count} headings or requirements of the spec begin with “${form}” and a number`)
+        .join('; '),
     },
   ];
 }

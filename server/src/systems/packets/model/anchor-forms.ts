@@ -7,10 +7,12 @@ import { detach } from '#core/text';
 
 export const TAG = '[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+';
 export const NUMBER = String.raw`\d+(?:\.\d+)*`;
+/** A part of a numbered section: `2.3a`, `2.3.a`. */
+export const LETTERED = String.raw`\d+(?:\.\d+)+\.?[a-hA-H]`;
 
 /** What may stand before the number or the tag: emphasis, an HTML anchor, an emoji, the bracket of a link. */
 const lead = String.raw`^(?:[\s*_[]|<[^>\n]*>|\p{Extended_Pictographic}|\uFE0F)*(?:[Ss]ection\s+)?`;
-const headingNumber = new RegExp(String.raw`${lead}((?:§\s*|A)?(${NUMBER}))\\?\.?(?=[\s*_:)\]–—]|$)`, 'u');
+const headingNumber = new RegExp(String.raw`${lead}((?:§\s*|A)?(${LETTERED}|${NUMBER}))\\?\.?(?=[\s*_:)\]–—]|$)`, 'u');
 const bracketed = new RegExp(String.raw`\[(${TAG})\]`, 'g');
 const bareInvariant = /^[\s*_]*(CX-[A-Z0-9]+(?:-[A-Z0-9]+)*)(?=\s*[:*_–—-]|\s|$)/;
 // A tag that is a link leads to its definition: it is none.
@@ -32,10 +34,11 @@ const compiled = new WeakMap<readonly Pattern[], AnchorForms>();
 export function anchorForms(patterns: readonly Pattern[]): AnchorForms {
   let forms = compiled.get(patterns);
   if (!forms) {
-    const words = wordsOf(patterns, 'g');
+    const words = wordsOf(patterns);
     forms = {
       words,
-      opening: words && new RegExp(String.raw`^[\s*_]*(?:\[(${words.source})\](?![([])|(${words.source})(?!\]))[*_]*[\s:–—-]*`),
+      opening:
+        words && new RegExp(String.raw`^[\s*_]*(?:\[(${words.source})\](?![([])|(${words.source})(?!\]))[*_]*[\s:–—-]*`, 'u'),
       source: words?.source,
     };
     compiled.set(patterns, forms);
@@ -63,7 +66,7 @@ export function headingAnchors(text: string, forms?: AnchorForms): readonly Defi
   const numbered = n?.[1] !== undefined && n[2] !== undefined;
   if (n?.[1] && n[2]) {
     const start = n[0].lastIndexOf(n[1]);
-    add(n[2], start, start + n[1].length, plain(text.slice(n[0].length)), 'heading');
+    add(numberId(n[2]), start, start + n[1].length, plain(text.slice(n[0].length)), 'heading');
   }
   if (text.includes('['))
     for (const m of text.matchAll(bracketed)) {
@@ -101,17 +104,27 @@ export function leadingTag(line: string, forms?: AnchorForms): Omit<DefinedAncho
 
 const heading = /^ {0,3}#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$/;
 const item = /^\s*(?:[-*+]|\d+[.)])[ \t]+(.*)$/;
+const row = /^\s*\|\s*([^|]*?)\s*\|(.*\b(?:MUST|SHALL|SHOULD)\b.*)$/;
 
 /** What one line of a spec defines as that anchor; undefined: it only names it, or not even that. */
 export function definitionIn(line: string, id: string, forms?: AnchorForms): Omit<DefinedAnchor, 'by'> | undefined {
   const h = heading.exec(line)?.[1];
   if (h !== undefined) return headingAnchors(h, forms).find((a) => a.id === id);
-  const listed = leadingTag(item.exec(line)?.[1] ?? '', forms);
-  return listed?.id === id ? listed : undefined;
+  const cells = row.exec(line);
+  const listed = leadingTag(cells?.[1] ?? item.exec(line)?.[1] ?? '', forms);
+  return listed?.id === id && (!cells || listed.title === '') ? listed : undefined;
 }
+
+/** A number's name as it compares: `2.3a` and `2.3.A` are `2.3.a`. */
+export const numberId = (written: string): string =>
+  written.replace(/\.?([a-h])$/i, (_, letter: string) => `.${letter.toLowerCase()}`);
+
+/** The section that `2.3.a` is a part of. Undefined: it is none. */
+export const partOf = (id: string): string | undefined => /^(\d+(?:\.\d+)+)\.[a-h]$/.exec(id)?.[1];
 
 /** An anchor's name as it compares: `A2.3`, `§ 2.3` and `[2.3]` are `2.3`. */
 export const canonicalId = (written: string): string => {
   const bare = written.replace(/[[\]*_`\s]/g, '');
-  return (/^(?:§+|A)?(\d+(?:\.\d+)*)\.?$/i.exec(bare)?.[1] ?? bare).toUpperCase();
+  const number = /^(?:§+|A)?(\d+(?:\.\d+)*(?:(?<=\.\d+)\.?[a-h])?)\.?$/i.exec(bare)?.[1];
+  return number === undefined ? bare.toUpperCase() : numberId(number);
 };

@@ -7,7 +7,7 @@ import { inFence } from '#core/slugs';
 import type { Known } from '#core/symbols';
 import type { RelPath } from '#core/text';
 import type { World } from '#core/world';
-import { type AnchorForms, definitionIn } from './anchor-forms';
+import { type AnchorForms, definitionIn, partOf } from './anchor-forms';
 import type { Citation } from './citing';
 import { currentSpec, otherVersions } from './queries';
 
@@ -27,9 +27,16 @@ export const isTag = (id: string): boolean => !/^\d/.test(id);
 export function lookUp(look: Look, c: Citation): Lookup | undefined {
   const spec = look.ask(currentSpec);
   if (spec.is === 'unknown') return undefined;
-  const lookup = lookUpIn(look, c, spec.path);
+  const whole = partOf(c.id);
+  const own = lookUpIn(look, c, spec.path);
+  // A part that nothing defines is one of the section's text.
+  const lookup = whole !== undefined && own?.found.length === 0 ? lookUpIn(look, { ...c, id: whole }, spec.path) : own;
   return lookup && lookup.found.length === 0 && isUnread(look, ...governing(look, c), lookup.spec) ? undefined : lookup;
 }
+
+/** The name under which the anchor is defined: a part that nothing defines is one of the section's text. */
+export const definedId = (look: Pick<Look, 'defs'>, id: string): string =>
+  look.defs({ kind: 'anchor', name: id }).length > 0 ? id : (partOf(id) ?? id);
 
 /** Whether one of the documents was not read whole: what it lacks may be there. */
 export const isUnread = (look: Look, ...paths: readonly RelPath[]): boolean =>
@@ -80,7 +87,8 @@ export function formerly(
     .filter((v) => !v.newer)
     .slice(0, MOST);
   // All is asked before any of it is looked at: what is asked one after the other is a round each, and rounds are few.
-  const texts = isTag(id) ? [id] : [`# ${id}`, `# A${id}`, `# §${id}`, `# § ${id}`, `# **${id}`];
+  const number = partOf(id) ?? id;
+  const texts = isTag(id) ? [id] : [`# ${number}`, `# A${number}`, `# §${number}`, `# § ${number}`, `# **${number}`];
   const asked = older.flatMap(({ path }) => texts.map((text) => ({ path, found: world.find(path, text) })));
   const past = inHistory(world, spec, id, forms);
   for (const { path, found } of asked) {
@@ -97,7 +105,7 @@ export function formerly(
 }
 
 function inHistory(world: World, spec: RelPath, id: string, forms: AnchorForms): Former | 'pending' | undefined {
-  const touched = world.touched(spec, id);
+  const touched = world.touched(spec, partOf(id) ?? id);
   if (touched.is === 'unknown') return touched.why === 'pending' ? 'pending' : undefined;
   const versions = touched.value
     .slice(-MOST)
@@ -116,7 +124,8 @@ function inHistory(world: World, spec: RelPath, id: string, forms: AnchorForms):
 
 /** Looks at the lines that hold the id, and at no others: the text may have megabytes. */
 function definedIn(text: string, id: string, forms: AnchorForms): { readonly title: string } | undefined {
-  for (let i = text.indexOf(id); i >= 0; i = text.indexOf(id, i + id.length)) {
+  const written = partOf(id) ?? id;
+  for (let i = text.indexOf(written); i >= 0; i = text.indexOf(written, i + written.length)) {
     const end = text.indexOf('\n', i);
     const line = text.slice(text.lastIndexOf('\n', i) + 1, end < 0 ? undefined : end).replace(/\r$/, '');
     const definition = definitionIn(line, id, forms);
@@ -151,7 +160,9 @@ function byNumber(a: string, b: string): number {
   const y = segments(b);
   let same = 0;
   while (same < x.length && same < y.length && x[same] === y[same]) same++;
-  return same / Math.max(x.length, y.length);
+  // Of those beside it the closest: 2.3.4 is nearer to 2.3.3 than to 2.3.1.
+  const aside = x.length === y.length && same === x.length - 1 ? Math.abs(Number(x[same]) - Number(y[same])) : Number.NaN;
+  return same / Math.max(x.length, y.length) + (Number.isNaN(aside) ? 0 : 0.2 / (1 + aside));
 }
 
 /** Of every title of the spec, for every citation that is looked for: taken apart once. */

@@ -87,6 +87,20 @@ export interface Waiver {
   readonly until: Located | undefined;
 }
 
+/** A signing field that names another signature than the first one of the metadata, though a packet has one. */
+export function conflictIn({ metadata, log }: ApprovalModel): { readonly first: Signing; readonly odd: Signing } | undefined {
+  const own = metadata.filter(isSigned);
+  const logged = (log?.signatures ?? []).filter(isSigned);
+  const [first] = own;
+  if (!first) return undefined;
+  const isOther = (f: Signing): boolean => f.signature.key !== first.signature.key;
+  const odd = own.find(isOther) ?? (logged.every(isOther) ? logged[0] : undefined);
+  return odd && { first, odd };
+}
+
+type Signing = SigningField & { readonly signature: WrittenSignature };
+const isSigned = (f: SigningField): f is Signing => f.signature !== undefined;
+
 /** All fields in which one signs, the metadata's first. */
 export const signingFields = ({ metadata, log }: ApprovalModel): readonly SigningField[] => [
   ...metadata,

@@ -5,7 +5,7 @@ import type { Desk } from '#core/rule';
 import type { Vocabulary } from '#core/symbols';
 import type { RelPath, TextEdit } from '#core/text';
 import type { StatusReading } from './status';
-import { written } from './status';
+import { type StatusWords, spelt } from './status';
 import type { BoardEntry, BoardModel, BoardSection, PacketModel } from './types';
 
 /** Undefined: one of the two says no state, so there is nothing to compare. Source: SYSTEMS.md §1, "Status and moves". */
@@ -23,29 +23,36 @@ export function agrees(
 }
 
 /** The packet's STATUS line as the board has it. */
-export function statusIntoPacket(desk: Desk, path: RelPath, status: StatusReading): Change | undefined {
+export function statusIntoPacket(desk: Desk, path: RelPath, status: StatusReading, words: StatusWords): Change | undefined {
   const doc = desk.document<PacketModel>(path, 'packets/packet');
   const at = doc?.model.statuses[0]?.at;
-  return doc && at && [{ do: 'edit', path, hash: doc.hash, edits: [{ at, text: written(status) }] }];
+  return doc && at && [{ do: 'edit', path, hash: doc.hash, edits: [{ at, text: spelt(status, words) }] }];
 }
 
 /** Every entry of the packet on the board, as the packet has it: words are replaced, an entry that says none moves to the section that does. */
-export function statusIntoBoard(desk: Desk, path: RelPath, id: string, status: StatusReading): Change | undefined {
+export function statusIntoBoard(
+  desk: Desk,
+  path: RelPath,
+  id: string,
+  status: StatusReading,
+  dialect: StatusWords,
+): Change | undefined {
   const doc = desk.document<BoardModel>(path, 'packets/board');
   if (!doc) return undefined;
   const { entries, sections } = doc.model;
+  const word = spelt(status, dialect);
   const isRight = (s: StatusReading | undefined): boolean => s?.status === status.status && s.validated === status.validated;
   const target = sections.find((s) => s.status?.status === status.status && !s.closure);
   // One entry in the right section is enough.
   let placed = entries.some((e) => e.id === id && !e.closure && e.sectionStatus?.status === status.status);
   const edits = entries.flatMap((e): readonly TextEdit[] => {
     if (e.id !== id || e.status === undefined) return [];
-    const words: readonly TextEdit[] = e.explicit && !isRight(e.status) ? [{ at: e.statusAt, text: written(status) }] : [];
+    const words: readonly TextEdit[] = e.explicit && !isRight(e.status) ? [{ at: e.statusAt, text: word }] : [];
     if (e.closure || e.sectionStatus === undefined || e.sectionStatus.status === status.status)
-      return e.explicit || isRight(e.status) || e.sectionStatus ? words : [marked(doc.text, e, status)];
+      return e.explicit || isRight(e.status) || e.sectionStatus ? words : [marked(doc.text, e, word)];
     // A row belongs to its table, whatever columns that has.
     if (e.form !== 'item' && e.form !== 'heading') return words;
-    if (!target) return e.explicit ? words : [marked(doc.text, e, status)];
+    if (!target) return e.explicit ? words : [marked(doc.text, e, word)];
     const moved = move(doc.text, e, words, placed ? undefined : target);
     placed = true;
     return moved;
@@ -54,9 +61,9 @@ export function statusIntoBoard(desk: Desk, path: RelPath, id: string, status: S
 }
 
 /** The status in brackets behind the id. */
-function marked(text: string, e: BoardEntry, status: StatusReading): TextEdit {
+function marked(text: string, e: BoardEntry, word: string): TextEdit {
   const offset = e.at.end + closing(text, e).length;
-  return { at: { start: offset, end: offset }, text: ` [${written(status)}]` };
+  return { at: { start: offset, end: offset }, text: ` [${word}]` };
 }
 
 /** The marks that follow the id. */
@@ -88,11 +95,18 @@ function putInto(text: string, to: BoardSection, lines: string, apart: boolean):
 }
 
 /** A new entry for a packet, in the section of its state, written as the board writes others. */
-export function entryIntoBoard(desk: Desk, path: RelPath, id: string, status: StatusReading): Change | undefined {
+export function entryIntoBoard(
+  desk: Desk,
+  path: RelPath,
+  id: string,
+  status: StatusReading,
+  words: StatusWords,
+): Change | undefined {
   const doc = desk.document<BoardModel>(path, 'packets/board');
   if (!doc) return undefined;
   const { text, hash } = doc;
   const { entries, sections } = doc.model;
+  const word = spelt(status, words);
   const target = sections.findLast((s) => s.status?.status === status.status && !s.closure);
   const inTarget = (e: BoardEntry): boolean => target !== undefined && target.at.start <= e.at.start && e.at.end <= target.at.end;
   const like = target
@@ -102,19 +116,21 @@ export function entryIntoBoard(desk: Desk, path: RelPath, id: string, status: St
     { do: 'edit', path, hash, edits: [{ at: { start: at, end: at }, text: insert }] },
   ];
   const eol = eolOf(text);
-  if (like?.form === 'row') return edit(like.whole.end, eol + rowLike(text, like, id, status));
+  if (like?.form === 'row') return edit(like.whole.end, eol + rowLike(text, like, id, word));
   const line = itemLike(text, like ?? entries.findLast((e) => e.form === 'item'), id);
   if (target) {
     if (like?.form === 'item') return edit(like.whole.end, eol + line);
     const heading = like && `${/^[#]*/.exec(text.slice(like.whole.start))?.[0] || '###'} ${id}`;
     return [{ do: 'edit', path, hash, edits: [putInto(text, target, heading ?? line, heading !== undefined)] }];
   }
-  if (like?.form === 'item' && like.sectionStatus === undefined)
-    return edit(like.whole.end, `${eol}${line} - [${written(status)}]`);
+  if (like?.form === 'item' && like.sectionStatus === undefined) return edit(like.whole.end, `${eol}${line} - [${word}]`);
   const depths = sections.flatMap((s) => (s.status !== undefined && s.depth < 7 ? s.depth : []));
   const depth = depths.length > 0 ? Math.min(...depths) : 2;
   const lead = text === '' ? '' : text.endsWith(eol + eol) ? '' : text.endsWith(eol) ? eol : eol + eol;
-  return edit(text.length, `${lead}${'#'.repeat(depth)} ${written({ ...status, validated: false })}${eol}${eol}${line}${eol}`);
+  return edit(
+    text.length,
+    `${lead}${'#'.repeat(depth)} ${spelt({ ...status, validated: false }, words)}${eol}${eol}${line}${eol}`,
+  );
 }
 
 const isCopied = (e: BoardEntry): boolean => e.form === 'item' || e.form === 'row' || e.form === 'heading';
@@ -131,7 +147,7 @@ function itemLike(text: string, like: BoardEntry | undefined, id: string): strin
 }
 
 /** A row with the id and the state in their columns, and nothing in the others. */
-function rowLike(text: string, like: BoardEntry, id: string, status: StatusReading): string {
+function rowLike(text: string, like: BoardEntry, id: string, word: string): string {
   const row = text.slice(like.whole.start, like.whole.end);
   let at = like.whole.start;
   const cells = row.split(/(?<!\\)\|/).map((cell) => {
@@ -139,7 +155,7 @@ function rowLike(text: string, like: BoardEntry, id: string, status: StatusReadi
     at += cell.length + 1;
     const holds = (offset: number): boolean => from <= offset && offset < from + Math.max(1, cell.length);
     if (holds(like.at.start)) return ` ${id} `;
-    if (like.explicit && holds(like.statusAt.start)) return ` ${written(status)} `;
+    if (like.explicit && holds(like.statusAt.start)) return ` ${word} `;
     return cell.trim() === '' ? cell : ' ';
   });
   return cells.join('|');

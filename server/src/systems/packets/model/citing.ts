@@ -22,8 +22,6 @@ interface Located {
 export interface CitingModel {
   /** Parts of SPEC_ANCHOR that name no anchor. */
   readonly prose: readonly Located[];
-  /** Anchors that DONE_MEANS and evidence leave out, though they name others. */
-  readonly unused: readonly Citation[];
 }
 
 export interface CitingFacts {
@@ -32,6 +30,8 @@ export interface CitingFacts {
   /** What DONE_MEANS and evidence promise, in small letters, while somebody works from it. */
   readonly promises?: string;
   readonly variant?: Variant;
+  /** Anchors that DONE_MEANS and evidence leave out, though they name others. */
+  readonly unused?: readonly Citation[];
 }
 
 /** A packet that takes the place of another: `WP-1-Login-v2`. */

@@ -352,11 +352,12 @@ function requirements(base: PacketsDialect, config: PacketsConfig) {
 /** The field names, with aliases, and a field for every name that is asked for and not known. */
 function specsOf(base: PacketsDialect, config: PacketsConfig, asked: readonly string[]): PacketsDialect['specs'] {
   const aliases = new Map(Object.entries(config.aliases ?? {}));
-  const specs = base.specs.map((s) =>
-    aliases.has(s.key) ? { ...s, aliases: [...(s.aliases ?? []), ...(aliases.get(s.key) ?? [])] } : s,
-  );
+  const specs = base.specs.map((s) => {
+    const own = aliases.get(s.key);
+    return own ? { ...s, aliases: [...(s.aliases ?? []), ...own], own: own[0] } : s;
+  });
   for (const [key, names] of aliases)
-    if (!base.specs.some((s) => s.key === key)) specs.push({ key, aliases: names, shape: 'list' });
+    if (!base.specs.some((s) => s.key === key)) specs.push({ key, aliases: names, own: names[0], shape: 'list' });
   if (config.profiles && !specs.some((s) => s.key === PROFILE)) specs.push({ key: PROFILE, shape: 'scalar' });
   for (const key of asked) if (!specs.some((s) => s.key === key)) specs.push({ key, shape: 'list' });
   return specs;

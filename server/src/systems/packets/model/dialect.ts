@@ -236,7 +236,7 @@ export const packetsDialect: PacketsDialect = compile({
     report: ['docs/validation_reports/**/*.md', '!docs/validation_reports/**/{README,TEMPLATE}.md'],
   },
   specs: defaultFields,
-  required: { Stub: early, Backlog: early, default: templateOrder },
+  required: { Stub: early, Backlog: early, Superseded: early, default: templateOrder },
   profiles: [],
   words: defaultWords,
   order: lifecycle,

@@ -66,6 +66,7 @@ interface Insertion extends TextEdit {
 }
 
 function insertion(doc: FieldDocument, text: string, key: string, value: string): Insertion {
+  const name = doc.called(key);
   const order = templateOrder.includes(key) ? templateOrder : [...templateOrder, key];
   const place = order.indexOf(key);
   const present = (k: string): Field | undefined => {
@@ -86,17 +87,17 @@ function insertion(doc: FieldDocument, text: string, key: string, value: string)
     const line = bullet(text, before);
     return {
       at: at(before.at.end),
-      text: `${eol}${line.indent}${line.mark} ${line.bold ? `**${key}**` : key}: ${value}`.trimEnd(),
+      text: `${eol}${line.indent}${line.mark} ${line.bold ? `**${name}**` : name}: ${value}`.trimEnd(),
     };
   }
   if (before?.spelling === 'paragraph' && scalars.has(key))
-    return { at: at(before.at.end), text: `${eol}**${key}:** ${value}`.trimEnd() };
+    return { at: at(before.at.end), text: `${eol}**${name}:** ${value}`.trimEnd() };
   if (!before && after?.spelling === 'list' && scalars.has(key)) {
     const line = bullet(text, after);
-    return { at: at(after.at.start), text: `${line.mark} ${line.bold ? `**${key}**` : key}: ${value}${eol}${line.indent}` };
+    return { at: at(after.at.start), text: `${line.mark} ${line.bold ? `**${name}**` : name}: ${value}${eol}${line.indent}` };
   }
   const body = value === '' ? `<!-- ${hints[key] ?? key} -->` : value;
-  const section = `## ${key}${eol}${eol}${body}${eol}`;
+  const section = `## ${name}${eol}${eol}${body}${eol}`;
   const offset = sectionEnd(doc, text, before ?? undefined, after ?? undefined);
   const lead =
     offset === 0
@@ -131,17 +132,17 @@ function bullet(text: string, f: Field): { readonly indent: string; readonly mar
  * @param mark what the line begins with already: `## `, `- `, `- **`, or nothing
  * @returns what stands in place of mark and name; the value goes after it
  */
-export function spelledField(text: string, key: string, mark: string, like: Field | undefined): string {
+export function spelledField(text: string, key: string, mark: string, like: Field | undefined, name = key): string {
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const isList = /^[-*+]/.test(mark);
   const bold = mark.includes('**') || (like?.spelling === 'list' && bullet(text, like).bold);
-  if (isList) return `${mark.replace('**', '')}${bold ? `**${key}**` : key}: `;
+  if (isList) return `${mark.replace('**', '')}${bold ? `**${name}**` : name}: `;
   const isHeading = mark.startsWith('#') || blocks.has(key) || like === undefined || like.spelling === 'heading';
-  if (!isHeading && like.spelling === 'list') return `${bullet(text, like).mark} ${bold ? `**${key}**` : key}: `;
-  if (!isHeading && scalars.has(key)) return like.spelling === 'line' ? `${key}: ` : `**${key}:** `;
+  if (!isHeading && like.spelling === 'list') return `${bullet(text, like).mark} ${bold ? `**${name}**` : name}: `;
+  if (!isHeading && scalars.has(key)) return like.spelling === 'line' ? `${name}: ` : `**${name}:** `;
   const heading = mark.startsWith('#') ? mark : `${'#'.repeat(like?.depth ?? 2)} `;
   const hint = hints[key] === undefined ? '' : `<!-- ${hints[key]} -->${eol}`;
-  return `${heading}${key}${eol}${eol}${hint}`;
+  return `${heading}${name}${eol}${eol}${hint}`;
 }
 
 /** Whether a field is there, be it empty. BOOTSTRAP is there when one of its parts is. */

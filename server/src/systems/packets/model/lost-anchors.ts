@@ -37,7 +37,10 @@ export function* lostIn(all: readonly CitedAnchor[], from: From): Iterable<Lost>
     if (!lookup || lookup.found.length > 0) continue;
     const former = formerly(look, world, lookup.spec, citation.id, anchorForms(from.dialect.anchors));
     if (former === 'pending' || (!former && !isOurs(look, citation.id))) continue;
-    const near = look.ask(nearestAnchors, JSON.stringify([lookup.spec, citation.id, former?.title || citation.title]));
+    const nearIn = (file: RelPath): Lost['near'] =>
+      look.ask(nearestAnchors, JSON.stringify([file, citation.id, former?.title || citation.title]));
+    const spec = former ? lookup.spec : homeOf(look, citation, lookup.spec);
+    const near = nearIn(spec);
     const fixes = near.map(
       (n): Offer => ({
         title: `Cite ${n.id}${n.title ? ` (${n.title})` : ''}`,
@@ -48,8 +51,17 @@ export function* lostIn(all: readonly CitedAnchor[], from: From): Iterable<Lost>
         },
       }),
     );
-    yield { citation, spec: nameOf(lookup.spec), near, former, fixes };
+    yield { citation, spec: nameOf(spec), near, former, fixes };
   }
+}
+
+/** Where a tag would be defined: in the codex or the protocol that alone defines others of its family, else in the spec. */
+function homeOf(look: Look, { id, file }: CitedAnchor, spec: RelPath): RelPath {
+  if (!isTag(id) || file !== undefined) return spec;
+  const alike = look.names('anchor').filter((name) => isTag(name) && familyOf(name) === familyOf(id));
+  const homes = new Set(alike.flatMap((name) => look.defs({ kind: 'anchor', name }).map((d) => d.path)));
+  const rules = [...look.files('packets/codex'), ...look.files('packets/protocol')];
+  return homes.has(spec) ? spec : (rules.find((p) => homes.has(p)) ?? spec);
 }
 
 /** A tag of a family that nothing here defines (`UTF-8`, `ADR-0001`) is a name of something else. */

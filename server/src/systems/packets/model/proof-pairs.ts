@@ -1,4 +1,5 @@
 /** Which rows of evidence speak of which DONE_MEANS. Source: SYSTEMS.md §1: by number, else quoted text, else the best match. */
+import { inRegExp } from '#core/pattern';
 import { remembered } from '#core/remember';
 import type { EvidenceRow } from './evidence';
 
@@ -9,6 +10,7 @@ interface Wanted {
 interface Offered {
   readonly requirement: string;
   readonly number: number | undefined;
+  readonly anchors?: readonly { readonly id: string }[];
 }
 
 /** Words that stand in any requirement. */
@@ -51,6 +53,7 @@ export function pairs<R extends Offered = EvidenceRow>(wanted: readonly Wanted[]
   const out: R[][] = wanted.map(() => []);
   if (rows.length === 0) return out;
   const all = wanted.map((w) => compared(w.text));
+  const named: R[] = [];
   const loose: { readonly row: R; readonly words: ReadonlySet<string> }[] = [];
   for (const row of rows) {
     const mine = compared(row.requirement);
@@ -65,6 +68,14 @@ export function pairs<R extends Offered = EvidenceRow>(wanted: readonly Wanted[]
     if (quoted >= 0) out[quoted]?.push(row);
     else if (numbered >= 0 && (text === '' || !betterElsewhere(mine.words, all, numbered))) out[numbered]?.push(row);
     else if (text !== '') loose.push({ row, words: mine.words });
+    else if (row.number === undefined) named.push(row);
+  }
+  // A row that says no more than its anchor is about what names it, and about the next of those when there are more.
+  for (const row of named) {
+    const ids = row.anchors?.map(({ id }) => new RegExp(String.raw`(?<![\w.-])A?${inRegExp(id)}(?![\w-]|\.\d)`, 'i')) ?? [];
+    const naming = wanted.flatMap((w, i) => (ids.some((id) => id.test(w.text)) ? [i] : []));
+    const i = naming.find((n) => out[n]?.length === 0) ?? naming[0];
+    if (i !== undefined) out[i]?.push(row);
   }
   // The best first, so that a row that fits two goes where it fits better.
   if (loose.length === 0) return out;

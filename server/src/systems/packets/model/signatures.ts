@@ -33,7 +33,7 @@ const compiled = new WeakMap<readonly Pattern[], RegExp>();
 export function signaturesIn(text: string, patterns: readonly Pattern[] = []): readonly FoundSignature[] {
   const ours = [...text.matchAll(common)].map((m) => found(m, `${m[1]}${m[2]}`));
   if (patterns.length === 0) return ours;
-  const words = compiled.get(patterns) ?? wordsOf(patterns, 'g');
+  const words = compiled.get(patterns) ?? wordsOf(patterns);
   if (!words) return ours;
   compiled.set(patterns, words);
   const theirs = [...text.matchAll(words)].map((m) => found(m, m[0].replace(/\s+/g, ' ')));
@@ -81,7 +81,7 @@ export function readings(
   signers: ReadonlySet<string> = new Set(),
 ): readonly SignatureTime[] {
   const own = patterns.flatMap((p) => {
-    const groups = new RegExp(`^(?:${p.source})$`).exec(written)?.groups;
+    const groups = new RegExp(`^(?:${p.source})$`, 'u').exec(written)?.groups;
     return groups ? [{ signer: groups.user ?? '', minute: minuteOf(groups) }] : [];
   });
   const all = own.length > 0 ? own : canonical(written, signers);

@@ -2,7 +2,7 @@
 import type { WideLook } from '#core/look';
 import type { Facts } from '#core/symbols';
 import type { RelPath } from '#core/text';
-import { canonicalId } from './anchor-forms';
+import { canonicalId, partOf } from './anchor-forms';
 import type { PacketsDialect } from './dialect';
 import type { PacketFacts, RefinementFacts } from './types';
 
@@ -20,7 +20,7 @@ export function lossOf(
       if (!own) return { unread: file };
       if (own.retired) continue;
       for (const { id } of own.citations)
-        if (before.has(id) && !after.has(id)) lost.set(id, (lost.get(id) ?? new Set()).add(file));
+        if (before.has(id) && !after.has(id) && !after.has(partOf(id) ?? id)) lost.set(id, (lost.get(id) ?? new Set()).add(file));
     }
   const required = dialect.requiredAnchors.filter((a) => !after.has(canonicalId(a)) && !after.has(a));
   return {

@@ -45,6 +45,13 @@ export const defaultWords: StatusWords = {
 /** How Gatehouse writes a status. */
 export const written = (s: StatusReading): string => (s.status === 'Done' && s.validated ? 'Done (VALIDATED)' : s.status);
 
+/** How a dialect writes a status: by the first word that it adds, where it adds any. */
+export function spelt(s: StatusReading, words: StatusWords): string {
+  const own = words[s.status].find((w) => !defaultWords[s.status].includes(w));
+  if (own === undefined) return written(s);
+  return s.status === 'Done' && s.validated ? `${own} (VALIDATED)` : own;
+}
+
 /** Whether work is promised or under way: from here a packet must be complete and signed. */
 export const isCommitted = (s: Status): boolean =>
   s === 'Ready-for-Dev' || s === 'In-Progress' || s === 'Ready-for-Validation' || s === 'Done';
@@ -83,7 +90,7 @@ export function statusReader(words: StatusWords, used: readonly Status[] = lifec
     value: (text) => read(said(text)),
     leading: (text) => {
       const m =
-        /^[\s*_[\]()`–—-]*([\p{L}][\p{L} _-]*?)\s*(?:[\])*_,;:.!(–—]|\p{Extended_Pictographic}|\s-\s|\s(?:since|as of|from)\s+\d|$)/u.exec(
+        /^[\s*_[\]()`–—-]*([\p{L}][\p{L} _-]*?)\s*(?:[\])*_,;:.!(–—]|\p{Extended_Pictographic}|\s-\s|\s(?:since|as of|from|seit|ab|depuis)\s+\d|$)/u.exec(
           text,
         );
       const head = m?.[1];

@@ -66,6 +66,8 @@ export interface PacketFacts extends Facts, ProofFacts, ScopeFacts, CitingFacts 
   readonly citations: readonly Citation[];
   /** Each signature in a signing field, once; the packet's own first, then those of its amendments. */
   readonly consumed: readonly WrittenSignature[];
+  /** The signature that disagrees with the packet's own. */
+  readonly odd?: string;
   readonly approval?: ApprovalFacts;
   readonly waivers?: readonly Waiver[];
   readonly blockers: readonly Located[];

@@ -62,8 +62,12 @@ function isAboutGates(f: Field, model: PacketModel): boolean {
   return !f.parts.some((p) => isCommand(p) && planned.includes(saidIn(p).replace(/`/g, '')));
 }
 
+/** Under the heading of what BOOTSTRAP put out a record may follow, for nothing closes it. A plan has commands, and no `Command:`. */
+const isMixed = (f: Field): boolean => f.parts.some((p) => p.key === 'command' || (isCommand(p) && f.parts.some(isResult)));
+
 function filled(f: Field, model: PacketModel): boolean {
-  if (isPlan(f) || isAboutGates(f, model)) return false;
+  if (isPlan(f)) return isMixed(f) && f.parts.some((p) => isResult(p) && answers(p));
+  if (isAboutGates(f, model)) return false;
   if (!saysNothing(f.text) && !/[:：]$/.test(f.text.trim())) return true;
   if (flat(f.items).some((i) => !saysNothing(i.bare) && !/[:：]$/.test(i.text))) return true;
   return f.parts.some((p) => filled(p, model));
@@ -71,7 +75,7 @@ function filled(f: Field, model: PacketModel): boolean {
 
 /** Each command of a block with whether a result follows before the next one. */
 function* recorded(block: Field): Iterable<Recorded> {
-  if (isPlan(block)) return;
+  if (isPlan(block) && !isMixed(block)) return;
   const gate = isGateEntry(block) ? { gate: true as const } : {};
   const commands = block.parts.filter((p) => isCommand(p) && !saysNothing(saidIn(p)));
   const results = block.parts.filter((p) => isResult(p) && answers(p));

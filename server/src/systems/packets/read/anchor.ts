@@ -1,11 +1,15 @@
 /** Anchors as others cite them. Source: SYSTEMS.md §1, "Anchor". */
 import { nameOf } from '#core/paths';
+import type { Ref } from '#core/symbols';
 import { detach, type Span } from '#core/text';
-import { type AnchorForms, NUMBER as number, TAG as tag } from '../model/anchor-forms';
+import { type AnchorForms, NUMBER as number, numberId, partOf, TAG as tag } from '../model/anchor-forms';
 import type { Citation } from '../model/types';
 
 /** A number ends here: not within a longer one, nor in a word; a sub-letter (`2.3a`) may follow. */
 const ends = String.raw`(?!\d|\.\d|[a-hA-H]\w|[i-zI-Z_])`;
+
+/** A part of a section, right behind its number: `2.3a`, `2.3.a`. */
+const part = String.raw`(?:(?<=\.\d+)\.?[a-hA-H](?![\p{L}\p{N}_]|\.[\p{L}\p{N}]))?`;
 
 /** `RFC 7231 §6.5`, `WCAG 2.2`: sections of what is no spec of ours. */
 const standard = String.raw`\b(?:RFC|ISO(?:\/IEC)?|IEC|IEEE|ECMA|NIST|WCAG|OWASP|PEP|ANSI)[\s-]?\d[\d.:-]*(?:,?\s*(?:§+\s*|[Ss]ect?(?:ions?|\.)\s*|[Cc]lauses?\s*)\d+(?:\.\d+)*)?`;
@@ -20,9 +24,9 @@ const tokens = (own: string | undefined): RegExp =>
       String.raw`(?<many>(?:§\s*|A)?\d+(?:\.\d+)*\.\*)`,
       String.raw`\[(?<tag>${tag})\]`,
       String.raw`(?<![\w-])(?<bareTag>[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*-\d+[A-Z]?)(?![\w-])`,
-      String.raw`(?:§{1,2}\s*|(?:[Ss]ections?|[Ss]ect?\.|[Cc]hapters?|[Cc]lauses?|[Aa]nchors?|Abschnitte?|Kapitel)\s+)A?(?<marked>${number})${ends}`,
-      String.raw`(?<![\w.])A(?<lettered>\d+(?:\.\d+)*)${ends}`,
-      String.raw`(?<![\w.])(?<dotted>\d+(?:\.\d+)+)${ends}`,
+      String.raw`(?:§{1,2}\s*|(?:[Ss]ections?|[Ss]ect?\.|[Cc]hapters?|[Cc]lauses?|[Aa]nchors?|Abschnitte?|Kapitel)\s+)A?(?<marked>${number}${part})${ends}`,
+      String.raw`(?<![\w.])A(?<lettered>\d+(?:\.\d+)*${part})${ends}`,
+      String.raw`(?<![\w.])(?<dotted>\d+(?:\.\d+)+${part})${ends}`,
       String.raw`(?<sep>[,;+&|\n\/]|\b(?:and|or|also|plus|of|in|per|see|und|sowie|auch|et|aussi|ou)\b)`,
       '(?<aside>[–—=<>])',
       String.raw`(?<word>[\p{L}\p{N}_][\p{L}\p{N}_.'’-]*)`,
@@ -41,7 +45,7 @@ function tokenOf(forms: AnchorForms | undefined): RegExp {
   return token;
 }
 
-const range = new RegExp(String.raw`(?:-|–|\.\.|…|\s+(?:-|–|to|bis)\s+)(?:§\s*|A)?(${number})${ends}`, 'y');
+const range = new RegExp(String.raw`(?:-|–|\.\.|…|\s+(?:-|–|to|bis)\s+)(?:§\s*|A)?(${number}${part})${ends}`, 'yu');
 /** Words that may stand before the first id. */
 const introducing =
   /^(?:main|body|master|spec|specs|specification|sections?|anchors?|clauses?|chapters?|parts?|the|see|per|law|and|of|in|document|items?|primary|cites?|governed|by|authority|reference|requirements?|paragraphs?|articles?|abschnitte?|kapitel|ziffern?|absatz|[\p{L}\p{N}_.-]*spec[\p{L}\p{N}_.-]*)$/iu;
@@ -133,7 +137,7 @@ export function citations(text: string, base: number, forms?: AnchorForms): read
     });
   }
   return out.map(({ id, start, end, title, file }) => ({
-    id: detach(id.toUpperCase()),
+    id: detach(/^\d/.test(id) ? numberId(id) : id.toUpperCase()),
     at: { start: base + start, end: base + end },
     title: detach(title),
     ...(file === undefined ? {} : { file: detach(nameOf(file)) }),
@@ -150,6 +154,16 @@ function titleAfter(text: string, from: number): string {
   const title = (m?.[1] ?? m?.[2] ?? '').replace(/[*_`\]]/g, '').trim();
   return /^(?:in|and)\b|^[§\d/]/.test(title) ? '' : title;
 }
+
+/** A part of a section is looked for first; where nothing defines it, its section is what is meant. */
+export const anchorRefs = (cited: readonly { readonly id: string; readonly at: Span }[]): readonly Ref[] =>
+  cited.flatMap(({ id, at }): readonly Ref[] => {
+    const whole = partOf(id);
+    const own: Ref = { kind: 'anchor', name: id, at };
+    return whole === undefined
+      ? [own]
+      : [own, { kind: 'anchor', name: whole, at: { start: at.start, end: at.start + whole.length } }];
+  });
 
 /** Weak mentions in prose: `§2.3.12`, `[CX-101]`, `CX-598`, and the dialect's own forms. Plain numbers are none. */
 export function mentions(text: string, at: Span, forms?: AnchorForms): readonly { readonly id: string; readonly at: Span }[] {

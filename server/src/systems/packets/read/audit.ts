@@ -25,6 +25,10 @@ const columns = {
 } as const;
 type Column = keyof typeof columns;
 
+/** Whether a heading is that column's: by its name, or by the name of the field for which the dialect has it. */
+const isColumn = (heading: string, column: Column, { names }: PacketsDialect): boolean =>
+  columns[column].test(normalName(heading)) || names.resolve(heading).some((s) => columns[column].test(normalName(s.key)));
+
 export function readAudit(source: MarkdownSource, dialect: PacketsDialect): Reading<AuditModel, AuditFacts> {
   const { text } = source;
   const rows: AuditRow[] = [];
@@ -32,15 +36,16 @@ export function readAudit(source: MarkdownSource, dialect: PacketsDialect): Read
   let head: Span | undefined;
   // Where no table has a column of that name, one is known by what stands in it.
   const isAlone = !source.sections.some((s) =>
-    s.nodes.some(
-      (n) => n.type === 'table' && cellsOf(text, n, 0, s.shift).some((c) => columns.signature.test(normalName(c.text))),
-    ),
+    s.nodes.some((n) => n.type === 'table' && cellsOf(text, n, 0, s.shift).some((c) => isColumn(c.text, 'signature', dialect))),
   );
   for (const s of source.sections) {
     for (const node of s.nodes) {
       if (node.type !== 'table') continue;
       const header = cellsOf(text, node, 0, s.shift).map((c) => c.text);
-      const place = (c: Column): number => header.findIndex((h) => columns[c].test(normalName(h)));
+      const place = (c: Column): number => {
+        const called = header.findIndex((h) => columns[c].test(normalName(h)));
+        return called >= 0 ? called : header.findIndex((h) => isColumn(h, c, dialect));
+      };
       const called = place('signature');
       const at = called < 0 && isAlone ? signedColumn(text, node, s.shift, dialect) : called;
       if (at < 0) continue;
@@ -136,7 +141,7 @@ function readRow(
   const found = first && signaturesIn(first.text, dialect.signatures)[0];
   const row = table.children[i];
   // A column of notes is prose: a path in it may be anything.
-  const proof = cells[header.findIndex((h) => /^evidence/.test(normalName(h)))];
+  const proof = cells[header.findIndex((h) => /^evidence/.test(normalName(dialect.names.resolve(h)[0]?.key ?? h)))];
   if (!found || !first || !row) return undefined;
   const at = spanOf(row, shift);
   return {

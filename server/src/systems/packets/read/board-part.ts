@@ -143,7 +143,7 @@ class PartReader {
     for (const line of linesOf(this.source, at)) {
       const words = this.source.slice(line.start, line.end);
       if (this.#owner && takeLine(this.#owner, words, line.start, this.#dialect)) continue;
-      if (this.#owner) takeProse(this.#owner, words, line.start, 0);
+      if (this.#owner) takeProse(this.#owner, words, line.start, 0, this.#dialect);
       else this.#enumerated(words, line.start);
     }
   }
@@ -209,7 +209,7 @@ class PartReader {
     }
     if (this.#enumerated(body, at.start)) return;
     const named = namedLine(body.split('\n')[0] ?? '');
-    if (named && topicOf(named.name)) return;
+    if (named && topicOf(named.name, this.#dialect.names)) return;
     this.#list(body, at.start);
     const said = stateOf(unwrapped(body.replace(/:\s*$/, '')).text, this.#dialect) ?? label;
     for (const child of rest) if (child.type === 'list') for (const item of child.children) this.#item(item, said, below);
@@ -236,7 +236,7 @@ class PartReader {
 
   /** `Blockers:` with the names in a list below it. */
   #relatives(body: string, rest: readonly RootContent[], entry: RawEntry): void {
-    const topic = /:[*_\s]*$/.test(body) ? topicOf(body) : undefined;
+    const topic = /:[*_\s]*$/.test(body) ? topicOf(body, this.#dialect.names) : undefined;
     if (topic !== 'waits' && topic !== 'frees') return;
     for (const child of rest) {
       if (child.type !== 'list') continue;
@@ -270,7 +270,7 @@ class PartReader {
       below: more.below === true,
       sure: false,
     };
-    takeProse(entry, body, base, opens.end);
+    takeProse(entry, body, base, opens.end, this.#dialect);
     return entry;
   }
 
@@ -280,7 +280,7 @@ class PartReader {
     const [header, ...body] = rows;
     if (!header || body.length === 0) return;
     const names = header.map((at) => text(at));
-    const topics = names.map(topicOf);
+    const topics = names.map((n) => topicOf(n, this.#dialect.names));
     const states = names.map((n) => stateOf(n, this.#dialect));
     if (states.filter((s) => s?.reading).length > 1) {
       for (const row of body) for (const [i, at] of row.entries()) this.#cell(at, states[i]);
@@ -308,7 +308,7 @@ class PartReader {
         });
       // What has no column of its own stands in one of notes: `Started 2025-12-16`.
       cells.forEach((cell, c) => {
-        if (topics[c] === undefined && c !== column) takeProse(entry, text(cell), cell.start, 0);
+        if (topics[c] === undefined && c !== column) takeProse(entry, text(cell), cell.start, 0, this.#dialect);
       });
       this.pieces.push({ is: 'entry', entry });
     });

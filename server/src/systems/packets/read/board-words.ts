@@ -1,10 +1,12 @@
 /** The words of a task board: what a heading, an entry's line or a table's column says. Source: SYSTEMS.md §1, "Board forms". */
+import { DAY_WORD, dayIn } from '#core/days';
 import { namedLine } from '#core/fields/line';
-import { normalName } from '#core/fields/names';
+import { type FieldNames, normalName } from '#core/fields/names';
+import { inRegExp } from '#core/pattern';
 import { detach, type Span } from '#core/text';
 import type { PacketsDialect } from '../model/dialect';
 import { ID_LETTER } from '../model/id-letters';
-import type { StatusReading } from '../model/status';
+import { defaultWords, lifecycle, type StatusReading, type StatusWords } from '../model/status';
 import type { Located, Statement } from '../model/types';
 import { packetIds } from './ids';
 
@@ -94,16 +96,30 @@ export function statusIn(line: string, from: number, dialect: PacketsDialect): S
   const gone = succeeded.exec(after)?.[1];
   const taken = gone === undefined ? undefined : dialect.status.leading(gone);
   if (gone !== undefined && taken?.status === 'Superseded') return { reading: taken, at: sized(from + lead, gone) };
-  if ((spoken.test(after) && !goesOn.test(after)) || loud.test(after)) {
+  if (((spoken.test(after) || isOwn(after, dialect.words)) && !goesOn.test(after)) || loud.test(after)) {
     const reading = dialect.status.leading(after);
     const words =
-      /^[\p{L} _-]+?(?:\s*\(VALIDATED\))?(?=\s*(?:[\])*_,;:.!(–—]|\p{Extended_Pictographic}|\s-\s|\s(?:since|as of|from)\s+\d|$))/iu.exec(
+      /^[\p{L} _-]+?(?:\s*\(VALIDATED\))?(?=\s*(?:[\])*_,;:.!(–—]|\p{Extended_Pictographic}|\s-\s|\s(?:since|as of|from|seit|ab|depuis)\s+\d|$))/iu.exec(
         after,
       )?.[0];
     if (reading) return { reading, at: sized(from + lead, (words ?? after).trimEnd()) };
   }
   return labelled(struck, from, dialect) ?? inParentheses(struck, from, dialect) ?? last(struck, from, dialect);
 }
+
+/** A line that begins with one of the dialect's own words for a state, and nothing but a remark or a day behind it. */
+function isOwn(after: string, words: StatusWords): boolean {
+  let own = ownStates.get(words);
+  if (!own) {
+    const theirs = lifecycle.flatMap((s) => words[s].filter((w) => !defaultWords[s].includes(w)));
+    own = new Set(theirs.map(normalName));
+    ownStates.set(words, own);
+  }
+  if (own.size === 0) return false;
+  const head = /^\p{L}[\p{L}\p{M} _-]*?(?=\s*(?:[(,;:.!–—|]|\p{Extended_Pictographic}|\s\p{L}+\s+\d|$))/u.exec(after)?.[0];
+  return head !== undefined && own.has(normalName(head));
+}
+const ownStates = new WeakMap<StatusWords, ReadonlySet<string>>();
 
 const sized = (start: number, words: string): Span => ({ start, end: start + words.length });
 
@@ -196,12 +212,48 @@ const topics: readonly (readonly [Topic, RegExp])[] = [
   ['verdict', /^(?:verdict|validation|validated|validation verdict)$/],
 ];
 
-export function topicOf(name: string): Topic | undefined {
-  const n = normalName(name);
-  return topics.find(([, pattern]) => pattern.test(n))?.[0];
+const usualTopic = (name: string): Topic | undefined => topics.find(([, pattern]) => pattern.test(name))?.[0];
+
+/** @param names of the dialect: what it calls Blocked on, Blocks, STATUS, Since, SLA or Escalated is that on a board too */
+export function topicOf(name: string, names: FieldNames): Topic | undefined {
+  const usual = usualTopic(normalName(name));
+  if (usual) return usual;
+  for (const { key } of names.resolve(name)) {
+    // The day of a packet is not the day since when it is in a state.
+    const topic = key === 'DATE' ? undefined : usualTopic(normalName(key));
+    if (topic) return topic;
+  }
+  return undefined;
 }
 
-const none = /^[\s*_`([<]*(?:none|no|nothing|n\/a|nil|[-–—])(?![\p{L}\p{N}])/iu;
+/** What a dialect calls the things that an entry's sentence speaks of, besides the usual words. */
+interface OwnWords {
+  readonly waits: RegExp | undefined;
+  readonly frees: RegExp | undefined;
+  readonly since: RegExp | undefined;
+}
+const ownWords = new WeakMap<FieldNames, OwnWords>();
+
+function ownWordsOf(names: FieldNames): OwnWords {
+  const known = ownWords.get(names);
+  if (known) return known;
+  const words = (keys: readonly string[], after: string): RegExp | undefined => {
+    const own = keys.flatMap((k) => names.spec(k)?.aliases ?? []).filter((a) => usualTopic(normalName(a)) === undefined);
+    return own.length === 0
+      ? undefined
+      : new RegExp(String.raw`(?<![\p{L}\p{N}_-])(?:${own.map(inRegExp).join('|')})(?![\p{L}\p{N}_-])${after}`, 'giu');
+  };
+  const clause = String.raw`((?:[^.;\n]|\.(?=\w))*)`;
+  const out = {
+    waits: words(['Blocked on'], clause),
+    frees: words(['Blocks'], clause),
+    since: words(['Since', 'Started'], String.raw`[^\d\n;.]{0,24}(${DAY_WORD})`),
+  };
+  ownWords.set(names, out);
+  return out;
+}
+
+const none = /^[\s*_`([<]*(?:none|no|nothing|n\/a|nil|keine?[rs]?|nichts|aucune?|rien|[-–—])(?![\p{L}\p{N}])/iu;
 const all = /^[\s*_`([<]*(?:all|everything)(?![\p{L}\p{N}])/iu;
 
 /** A value that says that there is nothing. */
@@ -221,7 +273,7 @@ export function take(said: Said, topic: Topic, value: string, at: Span, dialect:
     const statement: Statement = { at, is: 'value', all: all.test(value) };
     if (names.length > 0 || statement.all || nothing) (topic === 'waits' ? said.waitsAt : said.freesAt).push(statement);
   } else if (topic === 'since' || topic === 'date') {
-    const day = dayIn(value, at.start);
+    const day = dayAt(value, at.start);
     if (day) {
       said.dated = true;
       said.since ??= day;
@@ -236,7 +288,7 @@ export function take(said: Said, topic: Topic, value: string, at: Span, dialect:
 /** A line `Name: value` below an entry. Returns whether it was one that is understood. */
 export function takeLine(said: Said, line: string, base: number, dialect: PacketsDialect): boolean {
   const named = namedLine(line);
-  const topic = named && topicOf(named.name);
+  const topic = named && topicOf(named.name, dialect.names);
   if (!named || !topic) return false;
   const value = line.slice(named.valueStart);
   take(said, topic, value, { start: base + named.valueStart, end: base + line.length }, dialect);
@@ -245,34 +297,37 @@ export function takeLine(said: Said, line: string, base: number, dialect: Packet
 
 const clauses =
   /(?<!\b(?:not|longer|was|were|previously|formerly|un|never|be) ?)\b(blocked (?:on|by)|depends on|awaiting (?:blockers?|completion of)|waiting (?:for|on)|unblocks|(?:blockers?|dependency|dependencies)(?=\s*[:=]))\b((?:[^.;\n]|\.(?=\w))*)/gi;
-const day = /\b(\d{4}-\d{2}-\d{2})\b/;
-const dated = /\b(?:started|since|began|entered|signed|moved)\b[^\d\n;.]{0,24}(\d{4}-\d{2}-\d{2})\b/i;
+const dated = new RegExp(String.raw`\b(?:started|since|began|entered|signed|moved)\b[^\d\n;.]{0,24}(${DAY_WORD})`, 'i');
+const alone = new RegExp(String.raw`^[\s*_\x60~)\]:–—|-]*\(?${DAY_WORD}`);
 
 /** The sentence of an entry: `Blocked on WP-1-A and WP-1-B`, `Started 2025-12-16 (SLA: 2 days)`. @param from where the words begin */
-export function takeProse(said: Said, body: string, base: number, from: number): void {
+export function takeProse(said: Said, body: string, base: number, from: number, { names }: PacketsDialect): void {
   const prose = body.slice(from);
   if (prose.length < 4) return;
   const at = base + from;
-  for (const m of prose.matchAll(clauses)) {
+  const clause = (m: RegExpMatchArray, behind: string, frees: boolean): void => {
     // `Blocked on WP-1-A, not on WP-1-B`.
-    const words = (m[2] ?? '').split(/\b(?:not|but)\b/i)[0] ?? '';
-    const start = at + m.index;
-    const names = packetIds(words, start + m[0].length - (m[2] ?? '').length);
-    const frees = /^unblocks/i.test(m[1] ?? '');
-    (frees ? said.unblocks : said.blockers).push(...names);
-    const end = names.at(-1)?.at.end;
+    const words = behind.split(/\b(?:not|but)\b/i)[0] ?? '';
+    const start = at + (m.index as number);
+    const ids = packetIds(words, start + m[0].length - behind.length);
+    (frees ? said.unblocks : said.blockers).push(...ids);
+    const end = ids.at(-1)?.at.end;
     if (end !== undefined) (frees ? said.freesAt : said.waitsAt).push({ at: { start, end }, is: 'clause', all: false });
-  }
+  };
+  for (const m of prose.matchAll(clauses)) clause(m, m[2] ?? '', /^unblocks/i.test(m[1] ?? ''));
+  const own = ownWordsOf(names);
+  if (own.waits) for (const m of prose.matchAll(own.waits)) clause(m, m[1] ?? '', false);
+  if (own.frees) for (const m of prose.matchAll(own.frees)) clause(m, m[1] ?? '', true);
   const free = /\bno blockers?\b/i.exec(prose);
   if (free)
     said.waitsAt.push({ at: { start: at + free.index, end: at + free.index + free[0].length }, is: 'clause', all: false });
   if (!/\d/.test(prose)) return;
-  const began = dated.exec(prose);
-  if (began?.[1]) said.since ??= dayIn(prose.slice(began.index), at + began.index);
-  said.dated ||= day.test(prose);
+  const began = dated.exec(prose) ?? (own.since && [...prose.matchAll(own.since)][0]);
+  if (began) said.since ??= dayAt(prose.slice(began.index), at + (began.index as number));
+  said.dated ||= dayIn(prose) !== undefined;
   // A day alone, behind whatever else is said of it: `WP-1-X (2025-12-16)`.
-  const alone = prose.split('\n', 1)[0] as string;
-  if (/^[\s*_`~)\]:–—|-]*\(?\d{4}-\d{2}-\d{2}(?!\d)/.test(alone)) said.since ??= dayIn(alone, at);
+  const first = prose.split('\n', 1)[0] as string;
+  if (alone.test(first)) said.since ??= dayAt(first, at);
   const sla = /\bSLA\b\W{0,4}(\d.*)/i.exec(prose);
   if (sla?.[1]) said.sla ??= daysIn(sla[1]);
   const up = /\bescalated\b\W{0,4}([^;)\n]*)/i.exec(prose);
@@ -282,9 +337,9 @@ export function takeProse(said: Said, body: string, base: number, from: number):
   }
 }
 
-function dayIn(text: string, base: number): Located | undefined {
-  const m = day.exec(text);
-  return m?.[1] ? { text: detach(m[1]), at: { start: base + m.index, end: base + m.index + m[1].length } } : undefined;
+function dayAt(text: string, base: number): Located | undefined {
+  const found = dayIn(text);
+  return found && { text: detach(found.day), at: { start: base + found.start, end: base + found.end } };
 }
 
 function daysIn(text: string): number | undefined {

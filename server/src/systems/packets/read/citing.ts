@@ -4,6 +4,7 @@ import { everywhere, type Field, type FieldDocument, fieldOf } from '#core/field
 import { normalName } from '#core/fields/names';
 import { detach, type Span } from '#core/text';
 import type { AnchorForms } from '../model/anchor-forms';
+import { isTag } from '../model/anchors';
 import type { Citation, CitingFacts, CitingModel, Variant } from '../model/citing';
 import type { EvidenceRow } from '../model/evidence';
 import { isWorkedOn, type Status } from '../model/status';
@@ -60,19 +61,26 @@ function unusedIn(
   text: string,
   fields: FieldDocument,
   cited: readonly Citation[],
-  rows: readonly Citation[],
+  rows: readonly { readonly id: string }[],
+  forms: AnchorForms,
 ): readonly Citation[] {
   const own = [...new Map(cited.map((c) => [c.id, c])).values()];
   if (own.length < 2) return [];
   const named = new Set(rows.map((r) => r.id));
   for (const f of fields.fields)
-    if (f.role === 'value' && promising.includes(f.key))
-      for (const m of text.slice(f.at.start, f.at.end).matchAll(id)) named.add(m[0]);
+    if (f.role === 'value' && promising.includes(f.key)) {
+      const said = text.slice(f.at.start, f.at.end);
+      for (const m of said.matchAll(id)) named.add(m[0]);
+      if (forms.words) for (const m of said.matchAll(forms.words)) named.add(m[0].toUpperCase());
+    }
   const isNamed = (c: Citation): boolean =>
     [...named].some((n) => n === c.id || n.startsWith(`${c.id}.`) || c.id.startsWith(`${n}.`));
-  const unused = own.filter((c) => !isNamed(c));
-  // A few names in passing are no mapping.
-  return unused.length * 2 <= own.length ? unused : [];
+  // A section may hold the tags that are named, and a tag stand in it: each kind is mapped for itself.
+  return [own.filter((c) => !isTag(c.id)), own.filter((c) => isTag(c.id))].flatMap((kind) => {
+    const unused = kind.filter((c) => !isNamed(c));
+    // A few names in passing are no mapping.
+    return unused.length * 2 <= kind.length ? unused : [];
+  });
 }
 
 /** The version that the packet was written for: the one it aims at outranks the one it began with. */
@@ -142,22 +150,23 @@ export function readCiting(
     readonly status: Status | undefined;
     readonly citations: readonly Citation[];
     readonly rows: readonly EvidenceRow[];
+    readonly forms: AnchorForms;
   },
 ): Citing {
   const { id: own, status, citations: cited, rows } = packet;
   const spec = specIn(fields);
   const before = variantOf(own, text, fields);
+  const unused = unusedIn(
+    text,
+    fields,
+    cited,
+    rows.flatMap((r) => r.anchors),
+    packet.forms,
+  );
   return {
-    model: {
-      prose: proseIn(fields, cited),
-      unused: unusedIn(
-        text,
-        fields,
-        cited,
-        rows.flatMap((r) => r.anchors.map((a) => ({ ...a, title: '' }))),
-      ),
-    },
+    model: { prose: proseIn(fields, cited) },
     facts: {
+      ...(unused.length > 0 ? { unused } : {}),
       ...(spec ? { spec } : {}),
       ...(before ? { variant: before } : {}),
       ...(cited.length > 0 && isWorkedOn(status) ? { promises: promisesIn(text, fields, rows) } : {}),

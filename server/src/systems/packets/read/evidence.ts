@@ -10,7 +10,7 @@ import type { Cited, EvidenceRow } from '../model/evidence';
 import { commandIn, saysNothing } from '../model/proof-words';
 import { citations } from './anchor';
 import { citedIn } from './cited';
-import type { Line, Named } from './lines';
+import { Line, type Named } from './lines';
 
 /** What the reader must know of the document around the evidence. */
 export interface Around {
@@ -41,6 +41,8 @@ interface Draft {
   readonly opened: boolean;
   /** It says that something belongs here, be it nothing. */
   firm: boolean;
+  /** The requirement opens with an anchor in the dialect's own form: `REQ-12` is none of DONE_MEANS by its number. */
+  tagged?: boolean;
 }
 
 type Column = 'requirement' | 'number' | 'anchor' | 'code' | 'test' | 'result' | 'other';
@@ -95,7 +97,7 @@ export function evidenceRows(lines: readonly Line[], around: Around): readonly E
       if (split) {
         open.requirement = split.before;
         addCode(open, citedIn(split.after, split.start, around.path), around);
-      }
+      } else proved(open, name, line, depth, around);
       out.push(open);
       continue;
     }
@@ -122,7 +124,8 @@ export function evidenceRows(lines: readonly Line[], around: Around): readonly E
   const rows: EvidenceRow[] = [];
   for (const d of out) {
     const proves = d.code.length > 0 || d.tested;
-    if ((!proves && !d.firm) || (around.plainly && !(d.firm && d.code.some((c) => c.lines !== undefined)))) continue;
+    if ((!proves && !d.firm) || (around.plainly && !(d.firm && d.code.some((c) => c.lines !== undefined || c.form === 'chunk'))))
+      continue;
     const row = finish(d);
     if (proves || (row.requirement !== '' && !saysNothing(row.requirement))) rows.push(row);
   }
@@ -138,12 +141,29 @@ function required(name: Named, line: Line, depth: number, around: Around): Draft
   return out;
 }
 
+/** `DONE_MEANS 2: src/a.ts:4; test: npm test`: what it says is the proof, as far as it cites a place. */
+function proved(row: Draft, { value, valueAt }: Named, line: Line, depth: number, around: Around): void {
+  if (!/[\d】]/.test(value)) return;
+  const said = free(new Line(line.is, depth, line.number, valueAt, value, undefined), depth, around);
+  if (said.code.every((c) => c.lines === undefined && c.form === 'plain')) return;
+  row.requirement = said.requirement;
+  row.anchors = said.anchors;
+  addCode(row, said.code, around);
+  row.tested ||= said.tested;
+  row.tests = said.tests;
+  row.asksTest = said.asksTest;
+  row.result ??= said.result;
+}
+
 function draft(requirement: string, at: Span, line: Line, depth: number, around: Around, opened: boolean): Draft {
   const numbered = /^(?:#\s*|\(?)(\d{1,2})[.):]\s+/.exec(requirement);
+  const tagged = isTagged(line.text, around);
   return {
     at,
     requirement: numbered ? requirement.slice(numbered[0].length) : requirement,
-    number: (around.counts ? line.number : undefined) ?? (numbered ? Number(numbered[1]) : numberIn(line.text)),
+    tagged,
+    number:
+      (around.counts ? line.number : undefined) ?? (numbered ? Number(numbered[1]) : tagged ? undefined : numberIn(line.text)),
     anchors: [],
     code: [],
     tested: false,
@@ -155,6 +175,9 @@ function draft(requirement: string, at: Span, line: Line, depth: number, around:
     firm: opened,
   };
 }
+
+const isTagged = (text: string, { forms }: Around): boolean =>
+  forms?.opening?.test(text.replace(/^[^\p{L}\p{N}]+/u, '')) === true;
 
 /** `DONE_MEANS 3`, `Criterion 2`, `Requirement #4`, `DM-3`. */
 function numberIn(text: string): number | undefined {
@@ -224,7 +247,13 @@ function lastResult(text: string): EvidenceRow['result'] {
 const resultIn = (text: string): EvidenceRow['result'] => (failed.test(text) ? 'FAIL' : passed.test(text) ? 'PASS' : undefined);
 
 function tableRow(cells: NonNullable<Line['cells']>, at: Span, around: Around): Draft | undefined {
-  const columns = cells.map((c) => columnOf(c.column));
+  const named = cells.map((c) => columnOf(c.column));
+  // A column whose name is in no language that we know is told by what stands in it.
+  const columns = named.includes('code')
+    ? named
+    : named.map((n, i) =>
+        n === 'other' && citedIn(cells[i]?.text ?? '', 0, around.path).some((c) => c.lines !== undefined) ? 'code' : n,
+      );
   if (!columns.includes('code') && !columns.includes('test')) return undefined;
   if (cells.every((c) => saysNothing(c.text))) return undefined;
   // Without a column called so, the first that is nothing else says what is to be proved.
@@ -246,7 +275,10 @@ function tableRow(cells: NonNullable<Line['cells']>, at: Span, around: Around): 
   for (const [i, cell] of cells.entries()) {
     const column = i === requirementAt ? 'requirement' : columns[i];
     if (column === 'requirement') {
-      const numbered = /^\W*(?:(?:DONE[_ ]MEANS|DM|AC|Req(?:uirement)?)[\s#_-]*)?(\d{1,2})(?:[.):]\s|\W*$)/i.exec(cell.text);
+      out.tagged = isTagged(cell.text, around);
+      const numbered = out.tagged
+        ? null
+        : /^\W*(?:(?:DONE[_ ]MEANS|DM|AC|Req(?:uirement)?)[\s#_-]*)?(\d{1,2})(?:[.):]\s|\W*$)/i.exec(cell.text);
       out.requirement = words(cell.text.slice(numbered ? (numbered[0]?.length ?? 0) : 0));
       if (numbered) out.number = Number(numbered[1]);
       out.at = cell.at.end > cell.at.start ? cell.at : at;
@@ -319,7 +351,7 @@ function addTest(to: Draft, text: string, base: number, around: Around): void {
 
 const finish = (d: Draft): EvidenceRow => ({
   at: d.at,
-  requirement: detach(normalRequirement(d.requirement)),
+  requirement: detach(d.tagged ? words(d.requirement) : normalRequirement(d.requirement)),
   number: d.number,
   anchors: d.anchors,
   code: d.code,

@@ -197,8 +197,14 @@ export function readRegistry(source: MarkdownSource): Reading<undefined, Facts> 
       );
       for (const row of rows.slice(1)) {
         const at = row[column];
-        const name = at && agentName(source.text.slice(at.start, at.end));
-        if (at && name) defs.push({ kind: 'agent', name, at, data: {} });
+        const written =
+          at &&
+          source.text
+            .slice(at.start, at.end)
+            .replace(/[*_`]+$|^[*_`]+/g, '')
+            .trim();
+        const name = written && agentName(written);
+        if (at && name) defs.push({ kind: 'agent', name, at, data: { written: detach(written) } });
       }
     }
   return { model: undefined, facts: { defs, refs: [] } };

@@ -7,7 +7,7 @@ import type { Def, Ref, Vocabulary } from '#core/symbols';
 import type { Reading } from '#core/system';
 import { detach, type Span } from '#core/text';
 import { type AnchorForms, anchorForms } from '../model/anchor-forms';
-import type { ApprovalFacts } from '../model/approval';
+import { type ApprovalFacts, conflictIn } from '../model/approval';
 import { labelOf } from '../model/blanks';
 import type { PacketsDialect } from '../model/dialect';
 import { lastVerdict } from '../model/evidence';
@@ -16,7 +16,7 @@ import { logTalk } from '../model/questions';
 import { isRetired } from '../model/status';
 import { tierOf } from '../model/tiers';
 import type { Located, PacketFacts, PacketModel, WrittenStatus } from '../model/types';
-import { mentions } from './anchor';
+import { anchorRefs, mentions } from './anchor';
 import { anchorsIn, readCiting } from './citing';
 import { governedIn, onlyTagged } from './governance';
 import { idOf, packetIds, within } from './ids';
@@ -48,7 +48,7 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
     anchors: cited,
   });
   const at = statuses[0]?.reading?.status;
-  const citing = readCiting(text, fields, { id, status: at, citations: cited, rows: proof.model.rows });
+  const citing = readCiting(text, fields, { id, status: at, citations: cited, rows: proof.model.rows, forms });
   const scope = readScope(fields, id, at);
   const model: PacketModel = {
     id,
@@ -69,7 +69,7 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
     labels: labelsIn(text),
   };
 
-  const { blockers, unblocks, blocking } = readWaiting(fields);
+  const { blockers, unblocks, blocking } = readWaiting(fields, dialect.names);
   const status = statuses[0];
   const specVersion = versionOf(fields);
   const kept = approvalFacts(text, fields, dialect, signed, { taskId: id, specVersion: specVersion ?? '' });
@@ -88,6 +88,7 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
   defs.push({ kind: 'packet', name: id, at: taskId?.at ?? head, data: { ...packet, alias: false }, ...parts });
   if (fileId !== id) defs.push({ kind: 'packet', name: fileId, at: head, data: { ...packet, alias: true }, ...parts });
   defs.push({ kind: 'blocking', name: id, at: head, data: blocking });
+  const odd = conflictIn(approval)?.odd.signature.key;
   const { requested } = logTalk(fields);
   if (requested !== undefined && consumed.length === 0)
     defs.push({ kind: 'request', name: id, at: head, data: { reason: detach(requested) } });
@@ -97,7 +98,7 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
       defs.push({ kind: 'consumption', name: s.key, at: s.at, data: { by: `${id} (waiver: ${check.text})`, written: s.text } });
   defs.push(...proof.defs, ...scope.defs);
 
-  const refs: Ref[] = cited.map((c) => ({ kind: 'anchor', name: c.id, at: c.at }));
+  const refs: Ref[] = [...anchorRefs(cited)];
   for (const c of consumed) refs.push({ kind: 'signature', name: c.key, at: c.at });
   for (const { signature: s } of waivers) if (s) refs.push({ kind: 'signature', name: s.key, at: s.at });
   for (const b of [...blockers, ...unblocks]) refs.push({ kind: 'packet', name: b.text, at: b.at });
@@ -115,6 +116,7 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
       specVersion,
       citations: cited,
       consumed,
+      ...(odd === undefined ? {} : { odd }),
       ...(kept ? { approval: kept } : {}),
       ...(waivers.length > 0 ? { waivers } : {}),
       blockers,

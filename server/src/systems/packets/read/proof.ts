@@ -25,13 +25,14 @@ import {
 import { pairs } from '../model/proof-pairs';
 import type { Status } from '../model/status';
 import type { Located, WrittenSignature } from '../model/types';
+import { anchorRefs } from './anchor';
 import { citedIn } from './cited';
 import { type Around, evidenceRows } from './evidence';
 import { namedByFile, packetIds } from './ids';
 import { type Line, linesIn } from './lines';
 import { mappedRows, mayMap } from './proof-places';
 import { codeIn, outsideScope, scopeOf } from './proof-scope';
-import { mayReport, type ReportModel, reportsIn, reportsOf, verdictOf } from './report';
+import { excused, mayReport, type ReportModel, reportsIn, reportsOf, verdictOf } from './report';
 import { waiversIn } from './signing';
 
 export interface Proof {
@@ -76,7 +77,7 @@ export function proofIn(source: MarkdownSource, dialect: PacketsDialect, packet:
   const reports = reported ? reportsIn(lines, source.text, dialect, around) : [];
   const inReport = (at: Span): boolean => reports.some((r) => !r.bare && r.from <= at.start && at.end <= r.end);
   const rows = mappedRows(lines, packet.fields, inReport, around);
-  const last = withUpdate(withUnanswered(lastOf(reports), packet.fields), packet.status);
+  const last = withUpdate(withUnanswered(withFailed(lastOf(reports), rows, source.text), packet.fields), packet.status);
   const told = last ? reports.map((r) => (r.at === last.at ? last : r)) : reports;
   // Of several reports only the last one claims something; one that failed speaks of what is not there.
   const claimed = last && last.verdict?.is !== 'FAIL' ? last.rows : [];
@@ -101,7 +102,7 @@ export function proofIn(source: MarkdownSource, dialect: PacketsDialect, packet:
       ...(done ? { done } : {}),
     },
     defs: packetDefs(packet, told, promised, due),
-    refs: anchorRefs(all),
+    refs: anchorRefs(all.flatMap((r) => r.anchors)),
   };
 }
 
@@ -109,9 +110,6 @@ const lastOf = (reports: readonly ReportModel[]): ReportModel | undefined => {
   const last = lastReport(reports);
   return reports.find((r) => r === last);
 };
-
-const anchorRefs = (rows: readonly EvidenceRow[]): readonly Ref[] =>
-  rows.flatMap((r) => r.anchors.map((a): Ref => ({ kind: 'anchor', name: a.id, at: a.at })));
 
 function packetDefs(packet: Packet, reports: readonly ReportFacts[], anchors: readonly string[], due: boolean): readonly Def[] {
   const out: Def[] = [];
@@ -155,6 +153,21 @@ export const specsOf = (fields: FieldDocument): readonly string[] =>
 
 /** What is kept of a report: without its rows and words. */
 const kept = ({ rows: _rows, words: _words, from: _from, ...facts }: ReportModel): ReportFacts => facts;
+
+/** Rows of the packet's own mapping that say FAIL, which the report's PASS passes over. */
+function withFailed(report: ReportModel | undefined, rows: readonly EvidenceRow[], text: string): ReportModel | undefined {
+  const failed =
+    report?.verdict?.is === 'PASS' ? rows.filter((r) => r.result === 'FAIL' && !excused.test(lineAt(text, r.at.start))) : [];
+  if (!report || failed.length === 0) return report;
+  const told = failed.map((r) => ({
+    at: r.at,
+    what: detach(short(r.requirement || text.slice(r.at.start, r.at.end))),
+    is: 'failed' as const,
+  }));
+  return { ...report, against: [...report.against, ...told] };
+}
+
+const lineAt = (text: string, at: number): string => text.slice(text.lastIndexOf('\n', at) + 1).split('\n', 1)[0] as string;
 
 /** The audits that the packet asks for and its last report does not speak of. */
 function withUnanswered(report: ReportModel | undefined, fields: FieldDocument): ReportModel | undefined {
@@ -342,7 +355,7 @@ export function readReport(source: MarkdownSource, dialect: PacketsDialect): Rea
     source.path,
   );
   const code = codeIn(cited, dialect.isTest);
-  const refs: Ref[] = [...anchorRefs(rows)];
+  const refs: Ref[] = [...anchorRefs(rows.flatMap((r) => r.anchors))];
   if (packet) refs.push({ kind: 'packet', name: packet.text, at: packet.at, weak: true });
   const waivers = waiversIn(fields, dialect);
   return {

@@ -7,7 +7,7 @@ import type { Reading } from '#core/system';
 import { anchorForms } from '../model/anchor-forms';
 import type { PacketsDialect } from '../model/dialect';
 import type { RefinementFacts, RefinementModel } from '../model/types';
-import { mentions } from './anchor';
+import { anchorRefs, mentions } from './anchor';
 import { anchorsIn, specIn } from './citing';
 import { idOf, packetIds } from './ids';
 import { readSigning } from './signing';
@@ -25,7 +25,7 @@ export function readRefinement(source: MarkdownSource, dialect: PacketsDialect):
   const { consumed } = readSigning(text, fields, dialect);
   const spec = specIn(fields);
   const defs = consumed.map((c): Def => ({ kind: 'consumption', name: c.key, at: c.at, data: { by: packet, written: c.text } }));
-  const refs: Ref[] = citations.map((c) => ({ kind: 'anchor', name: c.id, at: c.at }));
+  const refs: Ref[] = [...anchorRefs(citations)];
   for (const c of consumed) refs.push({ kind: 'signature', name: c.key, at: c.at });
   const taken = new Set(refs.map((r) => r.at.start));
   const whole = { start: 0, end: text.length };

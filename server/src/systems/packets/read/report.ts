@@ -218,7 +218,7 @@ const partNamed = remembered((name): ReportPart | 'Files' | null => {
 });
 
 /** What excuses a failure that is written down: it is known, or not this packet's. */
-const excused =
+export const excused =
   /\b(?:waive\w*|pre-?existing|out[- ]of[- ]scope|unrelated|not caused|known|flaky|expected|accepted|re-?r[ua]n|retr\w+|resolved|fixed|corrected|baseline|environment\w*|prior|previous\w*|before|historic\w*|earlier|if|would|must|should|when)\b/i;
 /** A line that says what becomes of the packet. */
 const updates =

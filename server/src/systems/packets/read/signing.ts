@@ -279,7 +279,7 @@ function amendments(fields: FieldDocument, dialect: PacketsDialect, keys: readon
     const digests =
       renewed &&
       [...subjects].flatMap((key) => {
-        const said = lockedTexts({ title: undefined, headings: [], fields: [{ ...renewed, key, role: 'value' }] }, [key])[0];
+        const said = lockedTexts({ ...fields, fields: [{ ...renewed, key, role: 'value' }] }, [key])[0];
         return said ? [gistDigest(said)] : [];
       });
     return {

@@ -81,9 +81,21 @@ export function readSpecSection(section: Section, text: string, dialect: Packets
     const tag = /^[*_]*\[/.test(lead) && /\b(?:MUST|SHALL|SHOULD)\b/.test(lead) ? leadingTag(lead, forms) : undefined;
     if (tag) add(tag.id, { start: at.start + tag.start, end: at.start + tag.end }, tag.title, 'text', at.end - base);
   };
+  /** A row of a table of requirements: a tag alone in its first cell, and a sentence that asks for something behind it. */
+  const inRow = (row: Nodes): void => {
+    if (row.type !== 'tableRow' || !row.children[0]) return;
+    const at = contentOf(row.children[0], section.shift);
+    const whole = spanOf(row, section.shift);
+    const tag = leadingTag(text.slice(at.start, Math.min(at.end, at.start + 120)), forms);
+    const behind = text.slice(at.end, whole.end);
+    if (tag?.title !== '' || !/\b(?:MUST|SHALL|SHOULD)\b/.test(behind)) return;
+    const title = plain(behind.split('|').find((c) => /\p{L}/u.test(c)) ?? '').slice(0, 120);
+    add(tag.id, { start: at.start + tag.start, end: at.start + tag.end }, title, 'text', whole.end - base);
+  };
   const walk = (node: Nodes, top: boolean): void => {
     if (node.type === 'paragraph' && loose) tagged(spanOf(node, section.shift), true);
     else if (node.type === 'paragraph' && top) stated(spanOf(node, section.shift));
+    else if (node.type === 'table' && top) for (const row of node.children.slice(1)) inRow(row);
     else if (node.type === 'list') {
       const goesOn = top && node.ordered === true && (next === 1 || node.start === next);
       const numbered = goesOn ? numberUnder(anchors, headings.length - 1) : undefined;

@@ -1,7 +1,9 @@
 /** What a packet waits for, and what waits for it, as its fields say. */
+import { dayIn } from '#core/days';
 import { flat } from '#core/fields/items';
 import { namedLine } from '#core/fields/line';
 import { everywhere, type Field, type FieldDocument, fieldOf } from '#core/fields/model';
+import type { FieldNames } from '#core/fields/names';
 import type { Vocabulary } from '#core/symbols';
 import { detach } from '#core/text';
 import type { Located, WrittenStatus } from '../model/types';
@@ -17,7 +19,7 @@ export interface Waiting {
 
 type Side = 'waits' | 'frees';
 
-export function readWaiting({ fields }: FieldDocument): Waiting {
+export function readWaiting({ fields }: FieldDocument, dialect: FieldNames): Waiting {
   const names: Record<Side, Located[]> = { waits: [], frees: [] };
   const told: Record<Side, boolean> = { waits: false, frees: false };
   const seen = new Set<number>();
@@ -28,7 +30,8 @@ export function readWaiting({ fields }: FieldDocument): Waiting {
   const read = (side: Side, f: Field): void => {
     if (f.role !== 'value') return;
     // `- Blocks: …` under a heading `Dependencies` is about the other side.
-    for (const { text, at } of [{ text: f.text, at: f.textAt }, ...flat(f.items)]) take(sideOf(text) ?? side, text, at.start);
+    for (const { text, at } of [{ text: f.text, at: f.textAt }, ...flat(f.items)])
+      take(sideOf(text, dialect) ?? side, text, at.start);
   };
   for (const f of everywhere(fields, 'Blocks')) read('frees', f);
   for (const f of everywhere(fields, 'Blocked on')) read('waits', f);
@@ -45,20 +48,18 @@ export function readWaiting({ fields }: FieldDocument): Waiting {
   };
 }
 
-function sideOf(text: string): Side | undefined {
+function sideOf(text: string, names: FieldNames): Side | undefined {
   const named = namedLine(text);
-  const topic = named && topicOf(named.name);
+  const topic = named && topicOf(named.name, names);
   return topic === 'waits' || topic === 'frees' ? topic : undefined;
 }
-
-const day = /\b\d{4}-\d{2}-\d{2}\b/;
 
 /** The days that a packet tells of itself. */
 export function sinceOf(
   fields: FieldDocument,
   status: WrittenStatus | undefined,
 ): { readonly since?: string; readonly day?: string } {
-  const since = status && day.exec(status.text)?.[0];
-  const written = day.exec(fieldOf(fields, 'DATE')?.text ?? '')?.[0];
+  const since = status && dayIn(status.text)?.day;
+  const written = dayIn(fieldOf(fields, 'DATE')?.text ?? '')?.day;
   return { ...(since ? { since: detach(since) } : {}), ...(written ? { day: detach(written) } : {}) };
 }

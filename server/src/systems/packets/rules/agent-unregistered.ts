@@ -17,7 +17,7 @@ export default rule({
       if (names.length === 0) return;
       for (const { text, at } of facts.agents) {
         if (names.includes(text.toUpperCase())) continue;
-        const near = closest(text.toUpperCase(), names);
+        const near = look.defs({ kind: 'agent', name: closest(text.toUpperCase(), names) ?? '' })[0]?.data.written;
         yield { at, message: `${text} is not in the agent registry${near === undefined ? '.' : `; did you mean ${near}?`}` };
       }
     },
@@ -58,6 +58,20 @@ export default rule({
         # WP-1-Logout
         - AGENT_ID: <pending>
       `,
+    },
+    {
+      title: 'The name that is meant, as the registry writes it',
+      files: md`
+        ==> docs/agents/AGENT_REGISTRY.md <==
+        | Agent | Role |
+        |---|---|
+        | Weaver-1 | coder |
+
+        ==> docs/task_packets/WP-1-X.md <==
+        # WP-1-X
+        - AGENT_ID: [|weaver-9|]
+      `,
+      says: ['weaver-9 is not in the agent registry; did you mean Weaver-1?'],
     },
   ],
 });

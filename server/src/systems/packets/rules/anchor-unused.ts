@@ -1,23 +1,26 @@
 /** packets/anchor-unused */
 import { md } from '#core/rule';
+import { lookUp } from '../model/anchors';
 import { rule } from '../model/types';
 
 export default rule({
-  scope: 'document',
+  scope: 'folder',
   severity: 'info',
   concerns: 'content',
   since: '0.2.0',
   summary: 'What DONE_MEANS and evidence are mapped to is every cited anchor.',
-  why: 'A cited section that no DONE_MEANS belongs to is a promise nobody will check. Looked at only in packets whose DONE_MEANS, tests or evidence name half of their anchors or more; a section counts as named with one above or below it.',
+  why: 'A cited section that no DONE_MEANS belongs to is a promise nobody will check. Looked at only in packets whose DONE_MEANS, tests or evidence name half of their anchors or more; a section counts as named with one above or below it. Numbers and tags are looked at apart, for a section may hold the tags that are named.',
 
   check: {
-    *packet({ model }) {
-      for (const c of model.citing.unused)
-        yield {
-          at: c.at,
-          message: `${c.id} is cited, but no DONE_MEANS, test or evidence names it, though others are named.`,
-          about: { kind: 'anchor', name: c.id },
-        };
+    *packet({ facts, look }) {
+      // One that the spec does not define is told as that.
+      for (const c of facts.unused ?? [])
+        if (lookUp(look, c)?.found.length !== 0)
+          yield {
+            at: c.at,
+            message: `${c.id} is cited, but no DONE_MEANS, test or evidence names it, though others are named.`,
+            about: { kind: 'anchor', name: c.id },
+          };
     },
   },
 
@@ -69,6 +72,36 @@ export default rule({
 
         ## DONE_MEANS
         - It starts, see A1.1
+      `,
+    },
+    {
+      title: 'A section whose tags are named, a tag that is left out, an anchor that the spec does not define',
+      config: md`
+        packets:
+          anchors: ['REQ{number}']
+      `,
+      files: md`
+        ==> docs/SPEC_CURRENT.md <==
+        **Master_Spec_v1.0.md**
+
+        ==> Master_Spec_v1.0.md <==
+        ## 4.2 Retries
+        - REQ12: A retry MUST wait.
+        - REQ13: A retry MUST end.
+
+        ==> docs/task_packets/WP-1-Retries.md <==
+        # WP-1-Retries
+        - SPEC_ANCHOR: §4.2, REQ12, [|REQ13|]
+
+        ## DONE_MEANS
+        - REQ12 a retry waits
+
+        ==> docs/task_packets/WP-1-Waits.md <==
+        # WP-1-Waits
+        - SPEC_ANCHOR: REQ12, REQ77
+
+        ## DONE_MEANS
+        - REQ12 a retry waits
       `,
     },
   ],

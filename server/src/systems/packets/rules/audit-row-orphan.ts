@@ -1,4 +1,6 @@
 /** packets/audit-row-orphan */
+import type { Look } from '#core/look';
+import { nameOf } from '#core/paths';
 import { md } from '#core/rule';
 import { isUnread } from '../model/anchors';
 import { fitting, purposeOf } from '../model/audit';
@@ -19,7 +21,7 @@ export default rule({
         if (!row || seen.has(s.key) || look.defs({ kind: 'consumption', name: s.key }).length > 0) continue;
         seen.add(s.key);
         const purpose = purposeOf(row.data);
-        if (purpose.is === 'spec') continue;
+        if (purpose.is === 'spec' || (purpose.is === 'open' && namesSpec(row.data.purpose, look))) continue;
         const [id] = purpose.is === 'packets' ? purpose.ids : [];
         const packet = id === undefined ? undefined : fitting(id, look).first;
         // What the packet carries is not known where it was not read.
@@ -69,5 +71,37 @@ export default rule({
         - USER_SIGNATURE: alice_151220251000
       `,
     },
+    {
+      title: 'A row for the spec by the name of its file, in whatever language',
+      config: md`
+        packets:
+          paths: { spec: 'Lastenheft_v*.md' }
+      `,
+      files: md`
+        ==> docs/SIGNATURE_AUDIT.md <==
+        | Signature | Purpose |
+        |---|---|
+        | mia151220251000 | Lastenheft v2.1 |
+        | [|mia161220251000|] | Urlaub |
+
+        ==> Lastenheft_v2.1.md <==
+        # Lastenheft
+      `,
+    },
   ],
 });
+
+/** Whether a purpose calls the spec by its file's name, in whatever language that is: `Lastenheft v2.1` of `Lastenheft_v2.1.md`. */
+function namesSpec(purpose: string, look: Look): boolean {
+  const said = plain(purpose);
+  return look
+    .files('packets/spec')
+    .map((p) => plain(nameOf(p).replace(/[_ -]?v\d.*$/i, '')))
+    .some((name) => name.length > 3 && said.includes(name));
+}
+
+const plain = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[\s_-]+/g, ' ')
+    .trim();

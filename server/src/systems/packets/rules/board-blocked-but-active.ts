@@ -3,7 +3,6 @@ import type { Look } from '#core/look';
 import { md, type Report } from '#core/rule';
 import { isActive, standing } from '../model/board-queries';
 import { cycles } from '../model/queries';
-import type { Status } from '../model/status';
 import { type Located, rule } from '../model/types';
 
 export default rule({
@@ -81,6 +80,45 @@ wait for each other in a ring are told as such.`,
         - [WP-1-Audit] Blocked on WP-1-Login
       `,
     },
+    {
+      title: 'What it waits for is done, and failed',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        ## In Progress
+        - [WP-1-Roles] Started 2026-01-10
+          - Blocker: [|WP-1-Login|]
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Done
+
+        ## VALIDATION REPORT
+        Verdict: FAIL
+      `,
+      says: ['WP-1-Roles is In-Progress, but waits for WP-1-Login, which is Done, but with FAIL as its last verdict.'],
+    },
+    {
+      title: 'In words of the dialect, on a line and in a column',
+      config: md`
+        packets:
+          aliases: { Blocked on: [Wartet auf], STATUS: [Zustand] }
+          statuses: { Ready-for-Dev: [bereit], In-Progress: [in Arbeit] }
+      `,
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        ## Phase 1
+        - [WP-1-Roles] bereit; wartet auf [|WP-1-Login|]
+
+        | Paket | Zustand | Wartet auf |
+        |---|---|---|
+        | WP-1-Forms | in Arbeit | [|WP-1-Login|] |
+        | WP-1-Menus | in Arbeit | keine (auch ohne WP-1-Login) |
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - Zustand: in Arbeit
+      `,
+    },
   ],
 });
 
@@ -102,10 +140,12 @@ function* waiting(look: Look, id: string, blockers: readonly Located[], told: Se
   };
 }
 
-/** The state of a blocker that still counts. One whose state nobody knows is told elsewhere. */
-function openState(look: Look, id: string, blocker: string): Status | undefined {
+/** The state of a blocker that still counts, in words. One whose state nobody knows is told elsewhere. */
+function openState(look: Look, id: string, blocker: string): string | undefined {
   if (blocker === id) return undefined;
   const { status, over } = look.ask(standing, blocker);
   if (over || status === undefined) return undefined;
-  return look.ask(cycles).some((c) => c.includes(id) && c.includes(blocker)) ? undefined : status;
+  if (look.ask(cycles).some((c) => c.includes(id) && c.includes(blocker))) return undefined;
+  // What is done and still counts has failed.
+  return status === 'Done' ? 'Done, but with FAIL as its last verdict' : status;
 }

@@ -86,6 +86,21 @@ export default rule({
         - [WP-1-Login] Ready-for-Dev
       `,
     },
+    {
+      title: 'A state in the dialect’s own words, at the start of what is said of the packet',
+      config: md`
+        packets:
+          statuses: { Ready-for-Dev: [bereit], In-Progress: [in Arbeit] }
+      `,
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        ## In Arbeit
+        - [WP-1-Login] [|bereit|] (nichts steht im Weg)
+        - [WP-1-Logout] in Arbeit seit 2025-12-02
+        - [WP-1-Forms] bereit zu werden ist noch viel
+      `,
+      says: ['WP-1-Login is marked Ready-for-Dev, but stands under “In Arbeit”.'],
+    },
   ],
 });
 

@@ -14,7 +14,7 @@ archived packets need not be there, nor what is done where the board shows nothi
 be read, and for a packet that stands in a line which could be an entry, nothing is said.`,
 
   check: {
-    *packet({ facts, path, look }) {
+    *packet({ facts, path, look, dialect }) {
       const { status } = facts;
       if (!status || facts.retired || look.defs({ kind: 'entry', name: facts.id }).length > 0) return;
       const board = look.files('packets/board')[0];
@@ -29,7 +29,13 @@ be read, and for a packet that stands in a line which could be an entry, nothing
         message: `${facts.id} is not on the board (${board}).`,
         about: { kind: 'packet', name: facts.id },
         fixes: reading
-          ? [{ title: 'Put it on the board', safety: 'ask', change: (desk) => entryIntoBoard(desk, board, facts.id, reading) }]
+          ? [
+              {
+                title: 'Put it on the board',
+                safety: 'ask',
+                change: (desk) => entryIntoBoard(desk, board, facts.id, reading, dialect.words),
+              },
+            ]
           : [],
       };
     },

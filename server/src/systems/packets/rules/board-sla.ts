@@ -128,6 +128,22 @@ nothing is said.`,
         - DATE: 2025-06-01
       `,
     },
+    {
+      title: 'A day with dots, behind the dialect’s own word',
+      config: md`
+        packets:
+          aliases: { Since: [seit] }
+          statuses: { In-Progress: [in Arbeit] }
+      `,
+      today: '2026-01-15',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        ## In Arbeit
+        - [[|WP-1-Login|]] seit 2.12.2025, Jörg
+        - [WP-1-Logout] seit 02.01.2026
+      `,
+      says: ['WP-1-Login has been In-Progress for 44 days; 30 are allowed. Move it, or write “Escalated: date, to whom”.'],
+    },
   ],
 });
 

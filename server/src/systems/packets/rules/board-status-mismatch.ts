@@ -3,7 +3,7 @@ import { md, type Offer } from '#core/rule';
 import type { Name } from '#core/symbols';
 import { statusIntoBoard, statusIntoPacket } from '../model/board';
 import { type Disagreement, disagreement } from '../model/board-queries';
-import { written } from '../model/status';
+import { type StatusWords, written } from '../model/status';
 import { rule } from '../model/types';
 
 export default rule({
@@ -16,7 +16,7 @@ follow the other. \`Done\` in the packet agrees with \`Done (VALIDATED)\` on the
 and \`STUB\` may live on the board alone.`,
 
   check: {
-    *board({ facts, path, look }) {
+    *board({ facts, path, look, dialect }) {
       const told = new Set<string>();
       for (const entry of facts.entries) {
         if (!entry.status || told.has(entry.id)) continue;
@@ -27,12 +27,12 @@ and \`STUB\` may live on the board alone.`,
           at: entry.explicit ? entry.statusAt : entry.at,
           message: `The board has ${entry.id} as ${written(entry.status)}, its packet says ${written(d.inPacket)}.`,
           related: [{ path: d.packet, symbol: packet(entry.id), part: 'status', message: `the packet: ${written(d.inPacket)}` }],
-          fixes: both(d, entry.id),
+          fixes: both(d, entry.id, dialect.words),
           about: packet(entry.id),
         };
       }
     },
-    *packet({ facts, path, look }) {
+    *packet({ facts, path, look, dialect }) {
       const d = facts.status?.reading && look.ask(disagreement, facts.id);
       if (!facts.status || d?.packet !== path) return;
       yield {
@@ -46,7 +46,7 @@ and \`STUB\` may live on the board alone.`,
             message: `the board: ${written(d.onBoard)}`,
           },
         ],
-        fixes: both(d, facts.id),
+        fixes: both(d, facts.id, dialect.words),
         about: packet(facts.id),
       };
     },
@@ -231,20 +231,57 @@ and \`STUB\` may live on the board alone.`,
         - STATUS: Done
       `,
     },
+    {
+      title: 'A fix writes the states as the dialect calls them',
+      config: md`
+        packets:
+          statuses: { Ready-for-Dev: [bereit], In-Progress: [in Arbeit] }
+      `,
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        ## In Arbeit
+        - [WP-1-Forms] in Arbeit
+
+        ## Bereit
+        - [[|WP-1-Login|]] seit gestern
+
+        ## Phase 1 Closure Gates
+        - [WP-1-Login] bereit
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: [|in Arbeit|]
+
+        ==> docs/task_packets/WP-1-Forms.md <==
+        # WP-1-Forms
+        - STATUS: in Arbeit
+      `,
+      fixed: md`
+        ==> docs/TASK_BOARD.md <==
+        ## In Arbeit
+        - [WP-1-Forms] in Arbeit
+        - [WP-1-Login] seit gestern
+
+        ## Bereit
+
+        ## Phase 1 Closure Gates
+        - [WP-1-Login] in Arbeit
+      `,
+    },
   ],
 });
 
 const packet = (name: string): Name => ({ kind: 'packet', name });
 
-const both = (d: Disagreement, id: string): readonly Offer[] => [
+const both = (d: Disagreement, id: string, words: StatusWords): readonly Offer[] => [
   {
     title: `Make the board follow: ${written(d.inPacket)}`,
     safety: 'ask',
-    change: (desk) => statusIntoBoard(desk, d.board, id, d.inPacket),
+    change: (desk) => statusIntoBoard(desk, d.board, id, d.inPacket, words),
   },
   {
     title: `Make the packet follow: ${written(d.onBoard)}`,
     safety: 'ask',
-    change: (desk) => statusIntoPacket(desk, d.packet, d.onBoard),
+    change: (desk) => statusIntoPacket(desk, d.packet, d.onBoard, words),
   },
 ];

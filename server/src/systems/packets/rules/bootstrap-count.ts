@@ -105,6 +105,36 @@ usual. \`packets.counts\` in gatehouse.yaml changes the ranges.`,
         ~~~
       `,
     },
+    {
+      title: 'Names in bold alone on their lines, with the values below them',
+      files: md`
+        ==> docs/task_packets/WP-1-X.md <==
+        # WP-1-X
+        ## BOOTSTRAP
+
+        **FILES_TO_OPEN**
+        - a
+        - b
+        - c
+        - d
+        - e
+
+        **[|SEARCH_TERMS|]** (of the code)
+
+        - "f"
+
+        **RUN_COMMANDS**
+        - npm run g
+        - npm run h
+        - npm run i
+
+        **RISK_MAP**
+        1. j -> k
+        2. l -> m
+        3. n -> o
+      `,
+      says: ['SEARCH_TERMS has 1 term; 10 to 20 are usual.'],
+    },
   ],
 });
 

@@ -12,7 +12,7 @@ export default rule({
   concerns: 'content',
   summary: 'A cited anchor is defined by the spec.',
   why: `A packet that cites a section nobody can find is bound by nothing. An anchor is the number that opens a heading
-(\`A2.3\`, \`§2.3\` and \`2.3\` are one), a tag such as \`[HSK-JOB-100]\` in a heading, at the start of a list item or of a paragraph that says what
+(\`A2.3\`, \`§2.3\` and \`2.3\` are one), with a letter for a part of it (\`2.3a\` or \`2.3.a\`, which is \`2.3\` where nothing defines the part), a tag such as \`[HSK-JOB-100]\` in a heading, at the start of a list item or of a paragraph that says what
 MUST be, or an item of a numbered list directly under a numbered heading. What stands in a fence or a table of contents defines nothing.
 
 While the spec pointer is dead nothing is judged; a citation of another file is looked up in that file. Anchors in prose are
@@ -91,7 +91,7 @@ earlier version of the spec defined is told by anchor-regressed.`,
         ==> docs/task_packets/WP-1-Api.md <==
         # WP-1-Api
 
-        - SPEC_ANCHOR: ACME-API-001, ACME-API-001
+        - SPEC_ANCHOR: ACME-API-001, ACME-API-002
       `,
     },
     {
@@ -285,6 +285,90 @@ earlier version of the spec defined is told by anchor-regressed.`,
         ## SPEC_ANCHOR
         - [CX-GATE-001] in docs/VALIDATOR_PROTOCOL.md
         - [CX-GATE-001] in docs/VALIDATOR_PROTOCOL.md
+      `,
+    },
+    {
+      title: 'A table of requirements defines what its first column names; a table that only lists them does not',
+      config: md`
+        packets:
+          anchors: ['REQ-{number}']
+      `,
+      files: md`
+        ==> docs/SPEC_CURRENT.md <==
+        **Master_Spec_v1.0.md**
+
+        ==> Master_Spec_v1.0.md <==
+        ## 5 Limits
+
+        | id | requirement |
+        |---|---|
+        | REQ-20 | A message MUST NOT exceed 256 kB. |
+        | **REQ-21** | A queue SHOULD be bounded. |
+
+        | id | owner |
+        |---|---|
+        | REQ-22 | mia |
+
+        ==> docs/task_packets/WP-1-Limits.md <==
+        # WP-1-Limits
+        - SPEC_ANCHOR: REQ-20, REQ-21, [|REQ-22|]
+      `,
+      says: ['Master_Spec_v1.0.md defines no anchor REQ-22; the nearest is REQ-21 “A queue SHOULD be bounded.”.'],
+      fixed: md`
+        ==> docs/task_packets/WP-1-Limits.md <==
+        # WP-1-Limits
+        - SPEC_ANCHOR: REQ-20, REQ-21, REQ-21
+      `,
+    },
+    {
+      title: 'A part of a section, where a heading has one and where the section has none of its own',
+      files: md`
+        ==> docs/SPEC_CURRENT.md <==
+        **Master_Spec_v1.0.md**
+
+        ==> Master_Spec_v1.0.md <==
+        ## 10.4 Plugins
+        ### 10.4.2a Security
+        ### 10.4.3 Limits
+        ### 10.4.4. A plan
+        ### 10.4.5.b Quotas
+
+        ==> docs/task_packets/WP-1-Plugins.md <==
+        # WP-1-Plugins
+        - SPEC_ANCHOR: 10.4.2a, A10.4.2.A, §10.4.3b, 10.4.4, 10.4.5b (Quotas), [|10.4.2b|], A[|10.4.6.c|]
+      `,
+      says: [
+        'Master_Spec_v1.0.md defines no anchor 10.4.2.b; the nearest is 10.4.2.a “Security”.',
+        'Master_Spec_v1.0.md defines no anchor 10.4.6.c; the nearest is 10.4 “Plugins”.',
+      ],
+      fixed: md`
+        ==> docs/task_packets/WP-1-Plugins.md <==
+        # WP-1-Plugins
+        - SPEC_ANCHOR: 10.4.2a, A10.4.2.A, §10.4.3b, 10.4.4, 10.4.5b (Quotas), 10.4.2.a, A10.4
+      `,
+    },
+    {
+      title: 'An invariant is missed in the codex, where the others are',
+      files: md`
+        ==> docs/SPEC_CURRENT.md <==
+        **Master_Spec_v1.0.md**, **The Codex v1.md**
+
+        ==> Master_Spec_v1.0.md <==
+        # Master Spec
+        - [REQ-1] It stores.
+
+        ==> The Codex v1.md <==
+        ## CX-101: One writer
+
+        ==> docs/task_packets/WP-1-Storage.md <==
+        # WP-1-Storage
+        - SPEC_ANCHOR: REQ-1, [|CX-103|]
+      `,
+      says: ['The Codex v1.md defines no anchor CX-103; the nearest is CX-101 “One writer”.'],
+      fixed: md`
+        ==> docs/task_packets/WP-1-Storage.md <==
+        # WP-1-Storage
+        - SPEC_ANCHOR: REQ-1, CX-101
       `,
     },
   ],

@@ -1,7 +1,7 @@
 /** packets/done-means-count */
 import { fieldOf } from '#core/fields/model';
 import { md } from '#core/rule';
-import { filledItems } from '../model/packet';
+import { filledItems, itemsIn } from '../model/packet';
 import { rule } from '../model/types';
 
 export default rule({
@@ -15,7 +15,8 @@ export default rule({
   check: {
     *packet({ model, dialect }) {
       const field = fieldOf(model.fields, 'DONE_MEANS');
-      const count = field ? filledItems(field).length : 0;
+      // What is still a blank is an item that is due: another rule asks for it.
+      const count = field && filledItems(field).length > 0 ? itemsIn(field).length : 0;
       const [least, most] = dialect.counts.DONE_MEANS;
       if (!field || count === 0 || (count >= least && count <= most)) return;
       yield {
@@ -53,6 +54,19 @@ export default rule({
         4. The token lives for a day
            - measured from the login
         5. A login is logged
+      `,
+    },
+    {
+      title: 'What is still a blank is an item that is due',
+      files: md`
+        ==> docs/task_packets/WP-1-X.md <==
+        # WP-1-X
+        ## DONE_MEANS
+        1. a
+        2. b
+        3. c
+        4. d
+        5. TBD
       `,
     },
   ],

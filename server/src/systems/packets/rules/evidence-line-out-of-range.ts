@@ -79,6 +79,36 @@ export default rule({
         - Third -> src/b.ts:99
       `,
     },
+    {
+      title: 'Behind the number of a requirement, and in a table whose columns are called in another language',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Ready-for-Validation
+
+        ## DONE_MEANS
+        1. Users log in
+
+        ## VALIDATION
+        ### Evidence
+        - DONE_MEANS 1: src/login.ts:[|45-60|]; test: npm test login
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - STATUS: Ready-for-Validation
+
+        ## DONE_MEANS
+        1. Users log out
+
+        ## Evidence Mapping
+        | Kriterium | Stelle | Prüfung |
+        |---|---|---|
+        | 1 | src\login.ts:[|7|] | npm test logout |
+
+        ==> src/login.ts <==
+        export const login = 1;
+      `,
+    },
   ],
 });
 

@@ -151,6 +151,52 @@ but not for which of the items, that is information.`,
         | Sessions end after a day | src/session.ts:9 | \`npm test session\` | PASS |
       `,
     },
+    {
+      title: 'Rows that name the requirement by its tag or its anchor alone',
+      config: md`
+        packets:
+          anchors: ['REQ-{number}']
+      `,
+      files: md`
+        ==> docs/task_packets/WP-1-Limits.md <==
+        # WP-1-Limits
+        - STATUS: Done
+
+        ## DONE_MEANS
+        - REQ-20 a message above 256 kB is refused
+        - [|REQ-21 a million and one is refused|]
+
+        ## Evidence Mapping
+        | Requirement | Code | Test |
+        |---|---|---|
+        | REQ-20 | src/queue.ts:3 | npm test size |
+        | REQ-21 | src/queue.ts:9 | – |
+
+        ==> docs/task_packets/WP-1-Queues.md <==
+        # WP-1-Queues
+        - STATUS: Done
+
+        ## DONE_MEANS
+        - §4.1 kept until acknowledged
+        - [|§4.2 sent again|]
+
+        ## Evidence Mapping
+        | Anchor | Code | Test |
+        |---|---|---|
+        | 4.1 | src/queue.ts:3 | npm test keep |
+
+        ==> src/queue.ts <==
+        1
+        2
+        3
+        4
+        5
+        6
+        7
+        8
+        9
+      `,
+    },
   ],
 });
 

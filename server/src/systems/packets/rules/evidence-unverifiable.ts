@@ -82,6 +82,21 @@ screen: nobody can look it up. A file's name without its folder is found only wh
         - A report is kept -> retention.rs:1
       `,
     },
+    {
+      title: 'A piece of a chat under a heading where logs may stand too',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Ready-for-Validation
+
+        ## DONE_MEANS
+        1. Users log in
+
+        ## VALIDATION
+        ### Evidence
+        - DONE_MEANS 1: [|【7ab87b†L1-L1】|]
+      `,
+    },
   ],
 });
 

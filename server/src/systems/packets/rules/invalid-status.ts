@@ -2,6 +2,7 @@
 import { closest } from '#core/distance';
 import { md } from '#core/rule';
 import { replaceIn } from '../model/edit';
+import { defaultWords, type Status, type StatusWords, spelt } from '../model/status';
 import { rule } from '../model/types';
 
 export default rule({
@@ -13,18 +14,18 @@ export default rule({
 qualifiers do not matter. \`packets.statuses\` in gatehouse.yaml adds words.`,
 
   check: {
-    *packet({ model, path, dialect: { order } }) {
+    *packet({ model, path, dialect: { order, words } }) {
       const status = model.statuses[0];
       if (!status || status.reading) return;
       const near = closest(status.text, order) ?? order.findLast((s) => firstWord(s) === firstWord(status.text));
       const choices = near ? [near, ...order.filter((s) => s !== near)] : order;
       yield {
         at: status.at,
-        message: `${status.text} is no status; a packet is ${order.slice(0, -1).join(', ')} or ${order.at(-1)}.`,
+        message: `${status.text} is no status; a packet is ${oneOf(order.map((s) => named(s, words)))}.`,
         fixes: choices.map((to) => ({
-          title: `Change it to ${to}`,
+          title: `Change it to ${spelling(to, words)}`,
           safety: 'ask',
-          change: (desk) => replaceIn(desk, path, 'packets/packet', status.at, to),
+          change: (desk) => replaceIn(desk, path, 'packets/packet', status.at, spelling(to, words)),
         })),
       };
     },
@@ -111,8 +112,37 @@ qualifiers do not matter. \`packets.statuses\` in gatehouse.yaml adds words.`,
         - STATUS: Groomed
       `,
     },
+    {
+      title: 'The message has the words of the dialect',
+      config: md`
+        packets:
+          order: [Ready-for-Dev, In-Progress, Done]
+          statuses: { Ready-for-Dev: [bereit] }
+      `,
+      files: md`
+        ==> docs/task_packets/WP-1-X.md <==
+        # WP-1-X
+        - STATUS: [|fertig|]
+      `,
+      says: ['fertig is no status; a packet is Ready-for-Dev (bereit), In-Progress or Done.'],
+      fixed: md`
+        ==> docs/task_packets/WP-1-X.md <==
+        # WP-1-X
+        - STATUS: bereit
+      `,
+    },
   ],
 });
+
+const spelling = (status: string, words: StatusWords): string => spelt({ status: status as Status, validated: false }, words);
+
+const oneOf = (names: readonly string[]): string => `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
+
+/** With what it is called here, where the configuration has a word of its own. */
+function named(status: Status, words: StatusWords): string {
+  const own = words[status].filter((w) => !defaultWords[status].includes(w));
+  return own.length > 0 ? `${status} (${own.join(', ')})` : status;
+}
 
 /** Of words and nothing else; the choices that a template leaves standing begin with none of them. */
 const firstWord = (text: string): string => /^([\p{L}]+)[\p{L} _-]*$/u.exec(text)?.[1]?.toLowerCase() ?? text;

@@ -164,6 +164,37 @@ The title's id stands in for an absent \`TASK_ID\`; an \`Executive Summary\` for
         - DONE_MEANS:
       `,
     },
+    {
+      title: 'Superseded: nobody works from it any more',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - TASK_ID: WP-1-Login
+        - STATUS: Superseded
+        - What: Users log in.
+      `,
+    },
+    {
+      title: 'A fix writes a field by the name that the dialect has for it',
+      config: md`
+        packets:
+          required: { default: [STATUS, TEST_PLAN] }
+          aliases: { STATUS: [Zustand], TEST_PLAN: [Prüfplan] }
+      `,
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # [|WP-1-Login|]
+
+        - Zustand: In-Progress
+      `,
+      fixed: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        - Zustand: In-Progress
+        - Prüfplan:
+      `,
+    },
   ],
 });
 

@@ -38,8 +38,10 @@ such as \`LOW | MEDIUM | HIGH\` and a template’s \`5-15 files\`. Never what on
       const places = new Set<number>();
       for (const f of model.fields.fields) {
         if (!f.known || f.role !== 'value') continue;
+        const unsigned = f.key === LOG && model.signing.signature === undefined;
         for (const { text, at, inside } of blanksIn(f, { dialect, labels: model.labels })) {
-          if (places.has(at.start)) continue;
+          // The time is written when somebody signs, which another rule asks for.
+          if (places.has(at.start) || (unsigned && inside !== f && isTime(inside.name))) continue;
           places.add(at.start);
           yield {
             at,
@@ -200,8 +202,24 @@ such as \`LOW | MEDIUM | HIGH\` and a template’s \`5-15 files\`. Never what on
         ~~~
       `,
     },
+    {
+      title: 'When it was signed, in a packet that nobody has signed yet',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - USER_SIGNATURE: <pending>
+
+        ## Signature & Enrichment Log
+        - **Signature**: <pending>
+        - **Timestamp**: <pending>
+        - **Clarified**: [|TBD|]
+      `,
+    },
   ],
 });
+
+const LOG = 'Signature & Enrichment Log';
+const isTime = (name: string): boolean => /^(?:timestamp|date|signed (?:at|on)|when)\b/i.test(name);
 
 interface Blank extends Located {
   readonly inside: Field;

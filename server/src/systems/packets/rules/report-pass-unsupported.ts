@@ -99,6 +99,43 @@ known before, out of scope, passed when run again) is an answer.`,
         - \`npm test\`: FAIL
       `,
     },
+    {
+      title: 'A row that failed in the packet’s own mapping; one whose failure is explained',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Done
+
+        ## DONE_MEANS
+        1. Users log in
+        2. Sessions end
+
+        ## Evidence Mapping
+        | DONE_MEANS | Code | Test | Status |
+        |---|---|---|---|
+        | 1. Users log in | src/login.ts:3 | npm test login | PASS |
+        | 2. Sessions end | src/login.ts:9 | npm test session | FAIL |
+
+        ## VALIDATION REPORT
+        Verdict: [|PASS|]
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - STATUS: Done
+
+        ## DONE_MEANS
+        1. Users log out
+
+        ## Evidence Mapping
+        | DONE_MEANS | Code | Test | Status |
+        |---|---|---|---|
+        | 1. Users log out | src/login.ts:3 | npm test logout | FAIL (waived) |
+
+        ## VALIDATION REPORT
+        Verdict: PASS
+      `,
+      says: ['PASS, but “Sessions end” failed.'],
+    },
   ],
 });
 

@@ -1,6 +1,6 @@
 /** packets/requirement-unmapped */
 import { md } from '#core/rule';
-import { lookUp } from '../model/anchors';
+import { definedId, lookUp } from '../model/anchors';
 import { demandsUnder, isPromised } from '../model/demands';
 import { brief } from '../model/packet';
 import { rule } from '../model/types';
@@ -22,7 +22,8 @@ subsection that it stands in is named, or a section that asks for no more than t
       const told = new Set<string>();
       // What a narrower citation covers is told there.
       const cited = [...facts.citations].sort((a, b) => b.id.length - a.id.length);
-      for (const c of cited) {
+      for (const written of cited) {
+        const c = { ...written, id: definedId(look, written.id) };
         const lookup = lookUp(look, c);
         if (!lookup || lookup.found.length === 0) continue;
         const asked = look.ask(demandsUnder, JSON.stringify([lookup.spec, c.id]));

@@ -1,6 +1,6 @@
 /** packets/signature-conflict */
 import { md } from '#core/rule';
-import type { SigningField } from '../model/approval';
+import { conflictIn } from '../model/approval';
 import { rule } from '../model/types';
 
 export default rule({
@@ -12,17 +12,12 @@ export default rule({
 
   check: {
     *packet({ model }) {
-      const { metadata, log } = model.approval;
-      const own = metadata.filter((f) => f.signature !== undefined);
-      const logged = (log?.signatures ?? []).filter((f) => f.signature !== undefined);
-      const [first] = own;
-      if (!first) return;
-      const other = own.find((f) => keyOf(f) !== keyOf(first));
-      const odd = other ?? (logged.some((f) => keyOf(f) === keyOf(first)) ? undefined : logged[0]);
-      if (!odd?.signature || !first.signature) return;
+      const conflict = conflictIn(model.approval);
+      if (!conflict) return;
+      const { first, odd } = conflict;
       yield {
         at: odd.signature.at,
-        message: `${first.name} is ${first.signature.text}, but ${odd === other ? odd.name : 'the log'} names ${odd.signature.text}; a packet has one signature.`,
+        message: `${first.name} is ${first.signature.text}, but ${model.approval.metadata.includes(odd) ? odd.name : 'the log'} names ${odd.signature.text}; a packet has one signature.`,
         related: [{ at: first.signature.at, message: first.name }],
       };
     },
@@ -70,5 +65,3 @@ export default rule({
     },
   ],
 });
-
-const keyOf = (f: SigningField): string | undefined => f.signature?.key;

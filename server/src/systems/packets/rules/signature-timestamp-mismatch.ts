@@ -1,5 +1,6 @@
 /** packets/signature-timestamp-mismatch */
 import { md } from '#core/rule';
+import { conflictIn } from '../model/approval';
 import { agrees, minuteText, readings, writtenTime } from '../model/signatures';
 import { rule } from '../model/types';
 
@@ -14,6 +15,8 @@ read in several ways, one of them has to agree. A day alone is compared as a day
   check: {
     *packet({ model, dialect }) {
       const { log } = model.approval;
+      // Of two signatures nobody knows which one the time belongs to; another rule tells of them.
+      if (conflictIn(model.approval)) return;
       const signature = (log?.signatures.find((f) => f.is === 'signed') ?? undefined)?.signature ?? model.signing.signature;
       if (!log?.timestamp || !signature) return;
       const gap = gapOf(signature.text, log.timestamp.text, dialect.signatures);
@@ -67,6 +70,18 @@ read in several ways, one of them has to agree. A day alone is compared as a day
         | alice151220251002 | alice | 2025-12-15 05:02 EST | WP-1-F |
         | alice151220251003 | alice | 15.12.2025 um 10 | WP-1-G |
         | alice151220251004 | alice | INVALID, 2025-12-19 | WP-1-H |
+      `,
+    },
+    {
+      title: 'Of two signatures that disagree nobody knows which one the time belongs to',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - USER_SIGNATURE: alice151220251000
+
+        ## Signature & Enrichment Log
+        **Signature**: alice161220251000
+        **Timestamp**: 2025-12-15 10:00 UTC
       `,
     },
   ],

@@ -5,6 +5,7 @@ import { isUnread } from '../model/anchors';
 import { newRow } from '../model/audit-row';
 import { readings } from '../model/signatures';
 import { type AuditModel, rule } from '../model/types';
+import { isWaivable } from '../model/waivers';
 
 export default rule({
   scope: 'folder',
@@ -15,10 +16,11 @@ export default rule({
 
   check: {
     *packet({ facts, look, dialect }) {
-      const waived = (facts.waivers ?? []).flatMap((w) => w.signature ?? []);
+      // What cannot be waived is taken out, and its signature with it.
+      const waived = (facts.waivers ?? []).flatMap((w) => (isWaivable(w, dialect) && w.signature) || []);
       for (const s of [...facts.consumed, ...waived.filter((w) => !facts.consumed.some((c) => c.key === w.key))]) {
-        // What is no signature is not logged either; another rule says so.
-        if (readings(s.text, dialect.signatures).length === 0) continue;
+        // What is no signature is not logged either, and of two that disagree the packet has to say which counts; other rules say so.
+        if (s.key === facts.odd || readings(s.text, dialect.signatures).length === 0) continue;
         const rows = look.defs({ kind: 'signature', name: s.key });
         if (rows.some((r) => r.data.valid) || (rows.length === 0 && isUnread(look, ...look.files('packets/audit')))) continue;
         const audit = look.files('packets/audit')[0];
@@ -96,6 +98,43 @@ export default rule({
         ==> docs/task_packets/WP-1-Login.md <==
         # WP-1-Login
         - USER_SIGNATURE: <pending>
+      `,
+    },
+    {
+      title: 'A name with an umlaut, and columns that the dialect calls otherwise',
+      config: md`
+        packets:
+          signatures: ['{user} {DD.MM.YYYY HH:MM}']
+          aliases:
+            USER_SIGNATURE: [Unterschrift]
+            Purpose: [Zweck]
+      `,
+      files: md`
+        ==> docs/SIGNATURE_AUDIT.md <==
+        | Unterschrift | Zweck |
+        |---|---|
+        | jörg 03.11.2025 09:10 | WP-1-Login |
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - Unterschrift: jörg 03.11.2025 09:10
+      `,
+    },
+    {
+      title: 'Another signature in the log than the packet has: that is told',
+      files: md`
+        ==> docs/SIGNATURE_AUDIT.md <==
+        | Signature | Purpose |
+        |---|---|
+        | alice151220251000 | WP-1-Login |
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - USER_SIGNATURE: alice151220251000
+
+        ## Signature & Enrichment Log
+        **Signature**: alice161220251000
+        **Timestamp**: 2025-12-15 10:00
       `,
     },
   ],

@@ -93,5 +93,23 @@ or below it; from Ready-for-Validation on.`,
         - Result:
       `,
     },
+    {
+      title: 'A record below what BOOTSTRAP put out, which no heading closes',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Ready-for-Validation
+
+        ## VALIDATION
+        ### BOOTSTRAP Output
+        ~~~
+        WP_ID: WP-1-Login
+        RUN_COMMANDS:
+        - npm test
+        ~~~
+
+        Command: [|npm test -- login|]
+      `,
+    },
   ],
 });

@@ -1,6 +1,5 @@
 /** packets/validation-missing */
 import { md } from '#core/rule';
-import { requiredFor } from '../model/dialect';
 import { hasReached } from '../model/packet';
 import { rule, statusOf } from '../model/types';
 import { validationOf } from '../model/validation';
@@ -15,13 +14,13 @@ export default rule({
 put out are no record. Before Ready-for-Validation the section may be empty; that it is there at all is \`missing-field\`’s matter.`,
 
   check: {
-    *packet({ model, dialect }) {
+    *packet({ model }) {
       if (!hasReached(model, 'Ready-for-Validation')) return;
       const validation = validationOf(model);
-      if (validation?.filled || (!validation && requiredFor(dialect, statusOf(model), model.profile).includes('VALIDATION')))
-        return;
+      // Where there is no such section, missing-field says so; and where a dialect asks for none, nobody misses it.
+      if (!validation || validation.filled) return;
       yield {
-        at: validation?.field.nameAt ?? model.head,
+        at: validation.field.nameAt,
         message: `${model.id} is ${statusOf(model)}, but VALIDATION records nothing; add each command with its result.`,
       };
     },
@@ -79,6 +78,32 @@ put out are no record. Before Ready-for-Validation the section may be empty; tha
         - STATUS: In-Progress
 
         ## VALIDATION
+      `,
+    },
+    {
+      title: 'A record below what BOOTSTRAP put out, and a dialect that has no such section',
+      config: md`
+        packets:
+          required:
+            default: [TASK_ID, STATUS]
+      `,
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Done
+
+        ## VALIDATION
+        ### BOOTSTRAP Output
+        ~~~
+        WP_ID: WP-1-Login
+        ~~~
+
+        Command: npm test -- login
+        Result: PASS
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - STATUS: Done
       `,
     },
   ],

@@ -2,8 +2,10 @@
 import { md, type Report } from '#core/rule';
 import type { World } from '#core/world';
 import type { Waiver } from '../model/approval';
+import type { PacketsDialect } from '../model/dialect';
 import { dayText, writtenTime } from '../model/signatures';
 import { rule } from '../model/types';
+import { isWaivable } from '../model/waivers';
 
 export default rule({
   scope: 'folder',
@@ -14,14 +16,14 @@ export default rule({
 the rule. Judged at the day of the check, or that of \`--as-of\`.`,
 
   check: {
-    *packet({ facts, world }) {
+    *packet({ facts, world, dialect }) {
       // What is done was judged when it was done.
       if (facts.retired || facts.status?.reading?.status === 'Done') return;
-      yield* expired(facts.waivers ?? [], world);
+      yield* expired(allowed(facts.waivers, dialect), world);
     },
-    *report({ facts, world }) {
+    *report({ facts, world, dialect }) {
       yield* expired(
-        (facts.waivers ?? []).filter((w) => w.until !== undefined),
+        allowed(facts.waivers, dialect).filter((w) => w.until !== undefined),
         world,
       );
     },
@@ -66,8 +68,23 @@ the rule. Judged at the day of the check, or that of \`--as-of\`.`,
         - Waiver: coverage; generated code; alice151220251003; 2025-12-31
       `,
     },
+    {
+      title: 'What cannot be waived at all is told as that',
+      today: '2026-01-15',
+      files: md`
+        ==> docs/task_packets/WP-1-X.md <==
+        # WP-1-X
+        - STATUS: In-Progress
+
+        Waiver: spec regression; we know; zoe_251020251100; 2025-10-26
+      `,
+    },
   ],
 });
+
+/** One that cannot be is told as that, however long it was to hold. */
+const allowed = (waivers: readonly Waiver[] | undefined, dialect: PacketsDialect): readonly Waiver[] =>
+  (waivers ?? []).filter((w) => isWaivable(w, dialect));
 
 function* expired(waivers: readonly Waiver[], world: World): Iterable<Report> {
   for (const { check, until } of waivers) {

@@ -3,6 +3,7 @@ import type { Check, GateFinding } from '#core/gate';
 import type { Finding } from '#core/rule';
 import type { SigningSheet, Stand } from '#core/signing';
 import type { RelPath } from '#core/text';
+import { definedId } from '../model/anchors';
 import { auditsAskedFor } from '../model/audit-scope';
 import { asReady, PACKET, thePacket, type View } from '../model/gating';
 import { listed } from '../model/packet';
@@ -39,7 +40,7 @@ export function sheet(view: View): SigningSheet | { readonly refused: string } {
     locked: lockedIn({ view, path, model, findings }),
     sections: cited(
       view,
-      packet.facts.citations.map((c) => c.id),
+      packet.facts.citations.map((c) => definedId(view.look, c.id)),
     ),
     changes: changes(view, packet),
     facts: facts(view, model),
