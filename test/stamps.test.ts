@@ -67,7 +67,7 @@ const packet = (status: string): string => `# WP-1-Login\n\n- STATUS: ${status}\
 interface Run {
   readonly session: Session;
   /** Files of which bytes were read. */
-  readonly read: ReadonlySet<string>;
+  readonly read: Set<string>;
 }
 
 const noting =
@@ -107,6 +107,20 @@ describe('what a former run has read', () => {
     await new Promise((done) => setTimeout(done, 30));
     d.write(login, packet('Gone'));
     assert.notDeepEqual(said(await later(() => run(d, cache))), said(first));
+  });
+
+  it('is not read again when all is looked at anew, until it is written', async () => {
+    const d = disk(folder);
+    const first = await later(() => run(d, new Cache(keeps(), keeps())));
+    const { read } = first;
+    read.clear();
+    await later(() => first.session.refresh());
+    assert.ok(!read.has(login));
+    await new Promise((done) => setTimeout(done, 30));
+    d.write(login, packet('Gone'));
+    const before = said(first);
+    await later(() => first.session.refresh());
+    assert.notDeepEqual(said(first), before);
   });
 
   it('is held against the bytes of a file that has just been written', async () => {

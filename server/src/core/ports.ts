@@ -96,7 +96,7 @@ export function taken(paths: readonly RelPath[], next: Int32Array): readonly Rel
 /** Plain data, flat: a piece of what is kept between runs, or of what another thread has read. */
 export interface Piece {
   readonly text: string;
-  readonly numbers: Uint32Array<ArrayBuffer>;
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 /** Where a folder's readings are kept between runs. What comes back was put in by the same build, or nothing does. */

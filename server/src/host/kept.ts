@@ -83,11 +83,11 @@ export class Kept {
       for (let index = 0; ; index++) {
         const head = bytesAt(file, HEAD);
         if (head === undefined) return;
-        const [texts, numbers] = [head.readUInt32LE(DIGEST), head.readUInt32LE(DIGEST + 4)];
-        const body = texts + numbers <= LARGEST ? bytesAt(file, texts + numbers) : undefined;
+        const [texts, rest] = [head.readUInt32LE(DIGEST), head.readUInt32LE(DIGEST + 4)];
+        const body = texts + rest <= LARGEST ? bytesAt(file, texts + rest) : undefined;
         if (!body?.length || !head.subarray(0, DIGEST).equals(this.#digest(`${name} ${index} ${texts}`, body))) return;
-        const copy = new Uint8Array(body.subarray(texts));
-        yield { text: body.toString('utf8', 0, texts), numbers: new Uint32Array(copy.buffer, 0, numbers / 4) };
+        // A copy: the texts before it are let go of.
+        yield { text: body.toString('utf8', 0, texts), bytes: new Uint8Array(body.subarray(texts)) };
       }
     } finally {
       closeSync(file);
@@ -103,13 +103,13 @@ export class Kept {
       mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
       file = openSync(temporary, 'wx', 0o600);
       let index = 0;
-      for await (const { text, numbers } of pieces) {
+      for await (const { text, bytes } of pieces) {
         const texts = Buffer.from(text, 'utf8');
-        const body = Buffer.concat([texts, Buffer.from(numbers.buffer, numbers.byteOffset, numbers.byteLength)]);
+        const body = Buffer.concat([texts, bytes]);
         const head = Buffer.alloc(HEAD);
         this.#digest(`${name} ${index++} ${texts.length}`, body).copy(head);
         head.writeUInt32LE(texts.length, DIGEST);
-        head.writeUInt32LE(numbers.byteLength, DIGEST + 4);
+        head.writeUInt32LE(bytes.byteLength, DIGEST + 4);
         writeSync(file, head);
         writeSync(file, body);
       }

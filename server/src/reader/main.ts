@@ -50,7 +50,7 @@ parentPort?.on('message', async ({ paths, next }: ThreadOrder) => {
       else read.push(file);
     }
     const piece = packed(read);
-    parentPort?.postMessage({ read: piece, others, crashes } satisfies ReadBatch, piece ? [piece.numbers.buffer] : []);
+    parentPort?.postMessage({ read: piece, others, crashes } satisfies ReadBatch, piece ? [piece.bytes.buffer] : []);
     await nodePace.pause();
   }
   parentPort?.postMessage('done');

@@ -102,7 +102,7 @@ function* decoded(keeps: Keeps, setup: unknown): Generator<unknown, void> {
   }
 }
 
-const head = (setup: unknown): Piece => ({ text: JSON.stringify(setup), numbers: new Uint32Array() });
+const head = (setup: unknown): Piece => ({ text: JSON.stringify(setup), bytes: new Uint8Array() });
 
 /** @param pieceOf takes in which piece each file is */
 async function* piecesOf(

@@ -8,6 +8,7 @@ import type { Query } from '#core/look';
 import type { Name, SymbolKind } from '#core/symbols';
 import type { RelPath } from '#core/text';
 import type { Question } from '#core/world';
+import { type Few, members, withOne, withoutOne } from './few';
 
 export const none: readonly never[] = Object.freeze([]);
 
@@ -23,8 +24,8 @@ export type CellKey =
 export interface Cell {
   value: unknown;
   readonly key: CellKey;
-  /** Who was given what it holds now: nobody, one, or several. */
-  readers: object | Set<object> | undefined;
+  /** Who was given what it holds now. */
+  readers: Few<object>;
   renew?(readers: Readers): void;
 }
 
@@ -73,6 +74,10 @@ export class Recorder {
 export const nothingRead: Trace = Object.freeze({ read: [], incomplete: false });
 const nothingKnown: Trace = Object.freeze({ read: [], incomplete: true });
 
+/** Whether two were made from the same cells, and these held the same. */
+export const sameTrace = (a: Trace, b: Trace): boolean =>
+  a.incomplete === b.incomplete && a.read.length === b.read.length && a.read.every((v, i) => v === b.read[i]);
+
 /** A cell that is made from others, and looked at again when one of them has changed. */
 export abstract class DerivedCell implements Cell {
   abstract value: unknown;
@@ -92,11 +97,7 @@ export class Readers {
   follow({ read }: Trace, who: object): void {
     for (let i = 0; i < read.length; i += 2) {
       const cell = read[i] as Cell;
-      const known = cell.readers;
-      if (known === who) continue;
-      if (known === undefined) cell.readers = who;
-      else if (known instanceof Set) known.add(who);
-      else cell.readers = new Set([known, who]);
+      cell.readers = withOne(cell.readers, who);
     }
   }
 
@@ -104,8 +105,7 @@ export class Readers {
   unfollow({ read }: Trace, who: object): void {
     for (let i = 0; i < read.length; i += 2) {
       const cell = read[i] as Cell;
-      if (cell.readers === who) cell.readers = undefined;
-      else if (cell.readers instanceof Set) cell.readers.delete(who);
+      cell.readers = withoutOne(cell.readers, who);
     }
   }
 
@@ -114,8 +114,7 @@ export class Readers {
     const { readers } = cell;
     if (readers === undefined) return;
     cell.readers = undefined;
-    if (readers instanceof Set) for (const who of readers) this.#tell(who);
-    else this.#tell(readers);
+    for (const who of members(readers)) this.#tell(who);
   }
 
   /** A derived cell may say something else. Whether it does is seen when somebody asks, or in {@link settleOne}. */
@@ -205,7 +204,7 @@ export class ListCell extends DerivedCell {
 /** Who mentions a name. There are as many as names: no closures. */
 export class MentionCell extends DerivedCell {
   value: readonly RelPath[] = none;
-  readonly #paths = new Set<RelPath>();
+  #paths: Few<RelPath> = undefined;
   readonly #kind: SymbolKind;
   readonly #name: string;
   #stale = false;
@@ -221,8 +220,7 @@ export class MentionCell extends DerivedCell {
   }
 
   set(path: RelPath, mentions: boolean, readers: Readers): void {
-    if (mentions) this.#paths.add(path);
-    else this.#paths.delete(path);
+    this.#paths = mentions ? withOne(this.#paths, path) : withoutOne(this.#paths, path);
     this.#stale = true;
     readers.spoiled(this);
   }
@@ -230,7 +228,7 @@ export class MentionCell extends DerivedCell {
   renew(readers: Readers): void {
     if (!this.#stale) return;
     this.#stale = false;
-    this.value = Object.freeze([...this.#paths]);
+    this.value = Object.freeze([...members(this.#paths)]);
     readers.changed(this);
   }
 }

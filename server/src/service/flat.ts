@@ -1,10 +1,10 @@
 /**
- * Plain data, flat, so that it is quick to read again: numbers, a table of strings, a table of shapes.
+ * Plain data, flat, so that it is small, and quick to read again: bytes, a table of strings, a table of shapes.
  * As JSON the facts of ten thousand packets would take most of a second to parse.
  */
 import type { Piece } from '#core/ports';
 
-/** A number is a payload and, in its lowest three bits, what that is. */
+/** A code is a payload and, in its lowest three bits, what that is; it takes a byte for each seven bits. */
 const TEXT = 0;
 const NUMBER = 1;
 const LIST = 2;
@@ -12,10 +12,14 @@ const OBJECT = 3;
 const CONSTANT = 4;
 const OTHER_NUMBER = 5;
 const STARTS = 6;
-/** How many numbers it takes, to be passed over. */
+/** Followed by how many bytes it takes, in four of them, so that it can be passed over. */
 const SEALED = 7;
 const LARGEST = 2 ** 29;
+/** The most bytes of one code. */
+const LONGEST = 5;
 const constants = [undefined, null, true, false] as const;
+/** Most lists are empty. */
+const empty: readonly never[] = Object.freeze([]);
 
 /** Data that is read only when somebody asks, and then each time anew: kept flat, it takes a fraction of the memory. */
 export class Sealed<T> {
@@ -38,11 +42,14 @@ export function encode(values: readonly unknown[]): Piece | undefined {
 
 export const decode = (piece: Piece): readonly unknown[] => new Reader(piece).all();
 
+/** Two shapes of which one has such a key might be taken for each other, or an object come back as something else. */
+const isOdd = (key: string): boolean => key.includes('\0') || key === '__proto__';
+
 class Writer {
   readonly #strings = new Map<string, number>();
   readonly #shapes = new Map<string, number>();
   readonly #keys: (readonly string[])[] = [];
-  #out = new Uint32Array(16_384);
+  #out = new Uint8Array(32_768);
   #at = 0;
 
   write(value: unknown): boolean {
@@ -52,7 +59,7 @@ class Writer {
       case 'number':
         return Number.isInteger(value) && value >= 0 && value < LARGEST && !Object.is(value, -0)
           ? this.#put(value, NUMBER)
-          : this.#put(this.#text(String(value)), OTHER_NUMBER);
+          : this.#put(this.#text(Object.is(value, -0) ? '-0' : String(value)), OTHER_NUMBER);
       case 'boolean':
       case 'undefined':
         return this.#put(constants.indexOf(value), CONSTANT);
@@ -70,14 +77,15 @@ class Writer {
   }
 
   done(): Piece {
-    return { text: JSON.stringify([[...this.#strings.keys()], this.#keys]), numbers: this.#out.slice(0, this.#at) };
+    return { text: JSON.stringify([[...this.#strings.keys()], this.#keys]), bytes: this.#out.slice(0, this.#at) };
   }
 
   #object(value: Readonly<Record<string, unknown>>): boolean {
     const keys = Object.keys(value);
-    const name = keys.join('\0');
+    const name = `${keys.length} ${keys.join('\0')}`;
     let shape = this.#shapes.get(name);
     if (shape === undefined) {
+      if (keys.some(isOdd)) return false;
       shape = this.#keys.push(keys) - 1;
       this.#shapes.set(name, shape);
     }
@@ -87,10 +95,13 @@ class Writer {
   }
 
   #sealed(value: Sealed<unknown>): boolean {
-    const at = this.#at;
     this.#put(0, SEALED);
+    const at = this.#at;
+    this.#room(4);
+    this.#at += 4;
     if (!this.write(value.open())) return false;
-    this.#out[at] = (this.#at - at - 1) * 8 + SEALED;
+    const length = this.#at - at - 4;
+    for (let i = 0; i < 4; i++) this.#out[at + i] = length >>> (8 * i);
     return true;
   }
 
@@ -99,7 +110,7 @@ class Writer {
     this.#put(starts.length, STARTS);
     let last = 0;
     for (const start of starts) {
-      this.#put(start - last, NUMBER);
+      this.#code(start - last);
       last = start;
     }
     return true;
@@ -114,25 +125,35 @@ class Writer {
   }
 
   #put(payload: number, is: number): boolean {
-    if (this.#at === this.#out.length) {
-      const longer = new Uint32Array(this.#out.length * 2);
-      longer.set(this.#out);
-      this.#out = longer;
-    }
-    this.#out[this.#at++] = payload * 8 + is;
+    this.#code(payload * 8 + is);
     return true;
+  }
+
+  /** @param code below 2^32 */
+  #code(code: number): void {
+    this.#room(LONGEST);
+    let left = code;
+    for (; left > 127; left >>>= 7) this.#out[this.#at++] = (left & 127) | 128;
+    this.#out[this.#at++] = left;
+  }
+
+  #room(bytes: number): void {
+    if (this.#at + bytes <= this.#out.length) return;
+    const longer = new Uint8Array(this.#out.length * 2);
+    longer.set(this.#out);
+    this.#out = longer;
   }
 }
 
 class Reader {
   readonly #strings: readonly string[];
   readonly #keys: readonly (readonly string[])[];
-  readonly #in: Uint32Array;
+  readonly #in: Uint8Array;
   #at = 0;
 
-  constructor({ text, numbers }: Piece) {
+  constructor({ text, bytes }: Piece) {
     [this.#strings, this.#keys] = JSON.parse(text) as [readonly string[], readonly (readonly string[])[]];
-    this.#in = numbers;
+    this.#in = bytes;
   }
 
   all(): readonly unknown[] {
@@ -142,8 +163,7 @@ class Reader {
   }
 
   #value(): unknown {
-    const code = this.#in[this.#at++];
-    if (code === undefined) throw new Error('what is kept ends too early');
+    const code = this.#code();
     const payload = code >>> 3;
     switch (code & 7) {
       case TEXT:
@@ -151,6 +171,7 @@ class Reader {
       case NUMBER:
         return payload;
       case LIST: {
+        if (payload === 0) return empty;
         const list = new Array<unknown>(payload);
         for (let i = 0; i < payload; i++) list[i] = this.#value();
         return list;
@@ -168,11 +189,29 @@ class Reader {
       case STARTS:
         return this.#starts(payload);
       default:
-        return this.#sealed(payload);
+        return this.#sealed();
     }
   }
 
-  #sealed(length: number): Sealed<unknown> {
+  #code(): number {
+    let byte = this.#byte();
+    let code = byte & 127;
+    for (let shift = 7; byte > 127; shift += 7) {
+      byte = this.#byte();
+      code |= (byte & 127) << shift;
+    }
+    return code >>> 0;
+  }
+
+  #byte(): number {
+    const byte = this.#in[this.#at++];
+    if (byte === undefined) throw new Error('what is kept ends too early');
+    return byte;
+  }
+
+  #sealed(): Sealed<unknown> {
+    let length = 0;
+    for (let i = 0; i < 4; i++) length += this.#byte() * 256 ** i;
     const from = this.#at;
     this.#at += length;
     return new Sealed(() => {
@@ -184,7 +223,7 @@ class Reader {
   #starts(length: number): Uint32Array {
     const starts = new Uint32Array(length);
     for (let i = 0, last = 0; i < length; i++) {
-      last += (this.#in[this.#at++] as number) >>> 3;
+      last += this.#code();
       starts[i] = last;
     }
     return starts;

@@ -6,7 +6,7 @@ import type { Facts, NamedPath } from '#core/symbols';
 import type { Reading } from '#core/system';
 import { detach, type RelPath } from '#core/text';
 import type { Question } from '#core/world';
-import { nothingRead, Recorder, type Trace } from './cells';
+import { nothingRead, Recorder, sameTrace, type Trace } from './cells';
 import { type BoundKind, type BoundRule, levelOf } from './setup';
 import type { Store } from './store';
 
@@ -38,6 +38,8 @@ export class FolderJudge {
   readonly #ask: (q: Question) => void;
   readonly #recorder = new Recorder();
   readonly #view: FolderView<Facts, unknown>;
+  /** Runs that said nothing: rules of one document often read the same, and then share one. */
+  readonly #silent: Run[] = [];
 
   constructor(
     kind: BoundKind,
@@ -59,7 +61,16 @@ export class FolderJudge {
     const findings = findingsOf(rule, path, facts, this.#onCrash, (r) => r.rule.check[this.#kind.kind.id]?.(this.#view)) ?? none;
     for (const q of this.#recorder.asked) this.#ask(q);
     const trace = this.#recorder.taken();
-    return findings.length === 0 && trace === nothingRead ? quiet : { findings, trace };
+    return findings.length === 0 ? this.#saidNothing(trace) : { findings, trace };
+  }
+
+  #saidNothing(trace: Trace): Run {
+    if (trace === nothingRead) return quiet;
+    const known = this.#silent.find((run) => sameTrace(run.trace, trace));
+    if (known) return known;
+    const run = { findings: none, trace };
+    this.#silent.push(run);
+    return run;
   }
 }
 

@@ -53,15 +53,24 @@ export interface KeptTrace {
   readonly incomplete: boolean;
 }
 
-/** `null`: it said nothing and asked nothing. Undefined: it is not kept. */
-type KeptRun = (KeptTrace & { readonly findings: readonly Finding[] }) | null | undefined;
+export type KeptRun = KeptTrace & { readonly findings: readonly Finding[] };
+
+/** It is not kept. */
+export const UNKEPT = 0;
+/** It said nothing and asked nothing. */
+export const QUIET = 1;
+/** The number of the first run that is kept. */
+export const FIRST = 2;
 
 export interface KeptRuns {
   readonly cells: readonly KeptCell[];
+  /** Those that were not kept before. Where rules said nothing, many read the same. */
+  readonly runs: readonly KeptRun[];
   readonly documents: readonly {
     readonly path: RelPath;
     readonly hash: string;
-    readonly runs: readonly (readonly KeptRun[])[];
+    /** By kind, by folder rule: the numbers of runs, in the order in which they were kept. */
+    readonly runs: readonly (readonly number[])[];
     /** All of it, as it was put together of the runs. */
     readonly found: readonly Finding[];
   }[];
@@ -116,6 +125,10 @@ class TraceWriter {
   readonly #ids = new Map<Cell, number | undefined>();
   #next = 0;
   #fresh: KeptCell[] = [];
+  /** Runs that said nothing, by what they read. */
+  readonly #silent = new Map<string, number>();
+  #nextRun = FIRST;
+  #runs: KeptRun[] = [];
 
   constructor(answers: readonly (KeptAnswer & { readonly cell: Cell })[]) {
     const kept = answers.filter(isKept);
@@ -125,16 +138,24 @@ class TraceWriter {
 
   runsOf(entries: readonly Entry[]): KeptRuns {
     this.#fresh = [];
+    this.#runs = [];
     const documents = entries.flatMap(({ path, hash, open, kinds, runs, found }) =>
       open || hash === '' ? [] : [{ path, hash, runs: kinds.map((_, k) => (runs[k] ?? []).map((run) => this.#run(run))), found }],
     );
-    return { cells: this.#fresh, documents };
+    return { cells: this.#fresh, runs: this.#runs, documents };
   }
 
-  #run(run: Run | undefined): KeptRun {
-    if (run === quiet) return null;
+  /** The number of a run. */
+  #run(run: Run | undefined): number {
+    if (run === quiet) return QUIET;
     const trace = run && this.#trace(run.trace);
-    return trace && { ...trace, findings: run.findings };
+    if (!trace) return UNKEPT;
+    const key = run.findings.length === 0 ? `${trace.incomplete} ${trace.read.join(' ')}` : undefined;
+    const known = key === undefined ? undefined : this.#silent.get(key);
+    if (known !== undefined) return known;
+    this.#runs.push({ ...trace, findings: run.findings });
+    if (key !== undefined) this.#silent.set(key, this.#nextRun);
+    return this.#nextRun++;
   }
 
   /** Undefined: it holds what cannot be kept. */

@@ -259,11 +259,16 @@ export class Loader {
     }
   }
 
-  /** Whether a closed file still holds the bytes that were read: to see that, it need not be read as text. */
+  /** Whether a closed file still holds the bytes that were read: to see that, it need not be read as text, and mostly not at all. */
   async #isSame(path: RelPath): Promise<boolean> {
+    const { files } = this.#options;
     const entry = this.#workspace.entries.get(path);
     if (!entry || entry.open || entry.hash === '' || this.#unreadable.has(path)) return false;
-    return (await this.#options.files.hash?.(path).catch(() => undefined)) === entry.hash;
+    const stamp = await files.stamp?.(path).catch(() => undefined);
+    if (stamp !== undefined && stamp === entry.stamp) return true;
+    const isSame = (await files.hash?.(path).catch(() => undefined)) === entry.hash;
+    if (isSame) entry.stamp = stamp;
+    return isSame;
   }
 
   async read(path: RelPath): Promise<FileText | undefined> {

@@ -9,7 +9,18 @@ import type { Cell, CellKey, Trace } from './cells';
 import { changedDefs, changes, sameName } from './differences';
 import type { Entry } from './entry';
 import { quiet, type Run } from './judge';
-import { type Header, type KeptAnswer, type KeptCell, type KeptRuns, type KeptTrace, namesIn, type SeenFile } from './judged';
+import {
+  FIRST,
+  type Header,
+  type KeptAnswer,
+  type KeptCell,
+  type KeptRun,
+  type KeptRuns,
+  type KeptTrace,
+  namesIn,
+  QUIET,
+  type SeenFile,
+} from './judged';
 import type { Setup } from './setup';
 import type { Workspace } from './workspace';
 
@@ -188,6 +199,8 @@ class RunReader {
   readonly #dirty: Dirty;
   /** By number; undefined: it says something else. */
   readonly #cells: (Cell | undefined)[] = [];
+  /** By number less {@link FIRST}; undefined: it would say something else. */
+  readonly #runs: (Run | undefined)[] = [];
 
   constructor(workspace: Workspace, dirty: Dirty) {
     this.#workspace = workspace;
@@ -199,12 +212,13 @@ class RunReader {
     this.#cells.push(cell && equal(cell.value, answer) ? cell : undefined);
   }
 
-  take({ cells, documents }: KeptRuns): void {
+  take({ cells, runs: fresh, documents }: KeptRuns): void {
     for (const cell of cells) this.#cells.push(this.#cell(cell));
+    for (const run of fresh) this.#runs.push(this.#run(run));
     for (const { path, hash, runs, found } of documents) {
       const entry = this.#workspace.entries.get(path);
       if (!entry || entry.open || entry.hash !== hash || !this.#workspace.isUnjudged(entry)) continue;
-      entry.runs = runs.map((all) => all.map((run) => (run === null ? quiet : run && this.#run(run))));
+      entry.runs = runs.map((all) => all.map((n) => (n === QUIET ? quiet : this.#runs[n - FIRST])));
       // As long as none of the runs has to be made anew: see Workspace.judge.
       entry.foundBefore = found;
     }
@@ -221,7 +235,7 @@ class RunReader {
     return cell && this.#dirty.isSame(key, cell.value) ? cell : undefined;
   }
 
-  #run(run: KeptTrace & Pick<Run, 'findings'>): Run | undefined {
+  #run(run: KeptRun): Run | undefined {
     const trace = this.#trace(run);
     return trace && { findings: run.findings, trace };
   }

@@ -27,12 +27,14 @@ type Unknown = Exclude<Answer<never>, { is: 'known' }>;
 export class Store {
   readonly #kinds = new Map<SymbolKind, KindCells>();
   readonly #files = new Map<string, Cell>();
+  /** By the key of its question, but for what is asked most. */
   readonly #world = new Map<string, AskedCell>();
-  /** What is asked most: whether a path exists. */
+  /** Whether a path exists: by the path. */
   readonly #existing = new Map<RelPath, AskedCell>();
   /** Cells that hold a whole text. */
   readonly #texts = new Set<AskedCell>();
-  readonly #queries = new Map<string, QueryCell>();
+  /** By the query's name, by its argument. */
+  readonly #queries = new Map<string, Map<string | undefined, QueryCell>>();
   readonly #running = new Set<QueryCell>();
   readonly #readers = new Readers();
   /** How many answers are unknown, by why. */
@@ -160,18 +162,18 @@ export class Store {
   answered(): readonly Question[] {
     const mayChange = ({ question, value }: AskedCell): boolean =>
       question.ask !== 'past' || (value as Answer<unknown>).is !== 'known';
-    return [...this.#world.values()].flatMap((c) => (c.value === undefined || !mayChange(c) ? [] : [c.question]));
+    return this.#askedCells().flatMap((c) => (c.value === undefined || !mayChange(c) ? [] : [c.question]));
   }
 
   hasAnswer(question: Question): boolean {
     if (this.#wanted.has(question)) return false;
-    const answer = this.#world.get(questionKey(question))?.value as Answer<unknown> | undefined;
+    const answer = this.#askedOf(question)?.value as Answer<unknown> | undefined;
     return answer !== undefined && !(answer.is === 'known' && answer.value === forgotten);
   }
 
   /** All that the world has answered. */
   answers(): readonly { readonly cell: Cell; readonly question: Question; readonly answer: unknown }[] {
-    return [...this.#world.values()].flatMap((cell) =>
+    return this.#askedCells().flatMap((cell) =>
       cell.value === undefined ? [] : [{ cell, question: cell.question, answer: cell.value }],
     );
   }
@@ -294,22 +296,30 @@ export class Store {
     return cell;
   }
 
+  #askedCells(): readonly AskedCell[] {
+    return [...this.#existing.values(), ...this.#world.values()];
+  }
+
+  #askedOf(question: Question): AskedCell | undefined {
+    return question.ask === 'exists' ? this.#existing.get(question.path) : this.#world.get(questionKey(question));
+  }
+
   #asked(question: Question): AskedCell {
-    const key = questionKey(question);
-    const known = this.#world.get(key);
+    const known = this.#askedOf(question);
     if (known) return known;
     const cell = new AskedCell(question);
-    this.#world.set(key, cell);
     if (question.ask === 'exists') this.#existing.set(question.path, cell);
+    else this.#world.set(questionKey(question), cell);
     return cell;
   }
 
   #query(query: Query<unknown, string>, arg: string | undefined): QueryCell {
-    const key = `${query.name}\0${arg ?? ''}`;
-    const known = this.#queries.get(key);
+    const mine = this.#queries.get(query.name) ?? new Map<string | undefined, QueryCell>();
+    this.#queries.set(query.name, mine);
+    const known = mine.get(arg);
     if (known) return known;
     const cell = new QueryCell(query, arg, this.#renew);
-    this.#queries.set(key, cell);
+    mine.set(arg, cell);
     return cell;
   }
 
