@@ -136,6 +136,32 @@ known before, out of scope, passed when run again) is an answer.`,
       `,
       says: ['PASS, but “Sessions end” failed.'],
     },
+    {
+      title: 'Of a row the cell that promises something',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Done
+
+        ## DONE_MEANS
+
+        | # | Criterion | Anchor |
+        |---|---|---|
+        | 1 | Names log in | 2.1 |
+        | 2 | Tokens end | 2.1 |
+
+        ## Evidence Mapping
+
+        | DONE_MEANS | Code | Test |
+        |---|---|---|
+        | 1 | src/login.ts:4 | \`npm test\` |
+
+        ## Validation Report
+
+        Verdict: [|PASS|]
+      `,
+      says: ['PASS, but “Tokens end” has no evidence.'],
+    },
   ],
 });
 
