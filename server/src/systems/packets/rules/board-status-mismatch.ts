@@ -25,7 +25,7 @@ and \`STUB\` may live on the board alone.`,
         told.add(entry.id);
         yield {
           at: entry.explicit ? entry.statusAt : entry.at,
-          message: `The board has ${entry.id} as ${written(entry.status)}, its packet says ${written(d.inPacket)}.`,
+          message: `The board has ${entry.id} as ${written(entry.status)}, its packet says ${written(d.inPacket)}${unproved(d)}.`,
           related: [{ path: d.packet, symbol: packet(entry.id), part: 'status', message: `the packet: ${written(d.inPacket)}` }],
           fixes: both(d, entry.id, dialect.words),
           about: packet(entry.id),
@@ -37,7 +37,7 @@ and \`STUB\` may live on the board alone.`,
       if (!facts.status || d?.packet !== path) return;
       yield {
         at: facts.status.at,
-        message: `${facts.id} says ${written(d.inPacket)}, the board has it as ${written(d.onBoard)}, under “${d.section}”.`,
+        message: `${facts.id} says ${written(d.inPacket)}${unproved(d)}, the board has it as ${written(d.onBoard)}${d.section === '' ? '' : `, under “${d.section}”`}.`,
         related: [
           {
             path: d.board,
@@ -53,6 +53,33 @@ and \`STUB\` may live on the board alone.`,
   },
 
   examples: [
+    {
+      title: 'A table that is the whole board; done, and only the board says that it is validated',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        # Board
+
+        | Packet | Status |
+        |---|---|
+        | WP-1-Login | [|done (VALIDATED)|] |
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: [|Done|]
+      `,
+      says: [
+        'The board has WP-1-Login as Done (VALIDATED), its packet says Done, without a verdict PASS.',
+        'WP-1-Login says Done, without a verdict PASS, the board has it as Done (VALIDATED).',
+      ],
+      fixed: md`
+        ==> docs/TASK_BOARD.md <==
+        # Board
+
+        | Packet | Status |
+        |---|---|
+        | WP-1-Login | Done |
+      `,
+    },
     {
       title: 'Under way, and still on the list of what is ready',
       files: md`
@@ -285,3 +312,9 @@ const both = (d: Disagreement, id: string, words: StatusWords): readonly Offer[]
     change: (desk) => statusIntoPacket(desk, d.packet, d.onBoard, words),
   },
 ];
+
+/** What makes two words that sound alike differ. */
+const unproved = ({ inPacket, onBoard }: Disagreement): string =>
+  inPacket.status === 'Done' && onBoard.status === 'Done' && onBoard.validated && !inPacket.validated
+    ? ', without a verdict PASS'
+    : '';

@@ -1,7 +1,7 @@
 /** packets/dead-anchor */
 import { md, type Report } from '#core/rule';
 import { nearWords } from '../model/anchors';
-import { citedByAudit, citedByPacket, citedByRefinement, citedByReport } from '../model/cited-anchors';
+import { citedByAudit, citedByPacket, citedByRefinement, citedByReport, namesCurrent } from '../model/cited-anchors';
 import { type Lost, lostIn } from '../model/lost-anchors';
 import { rule } from '../model/types';
 
@@ -22,7 +22,10 @@ earlier version of the spec defined is told by anchor-regressed.`,
 
   check: {
     *packet({ facts, path, look, world, dialect }) {
-      yield* dead(lostIn(citedByPacket(facts, look), { look, world, dialect, path, kind: 'packet' }));
+      const lost = lostIn(citedByPacket(facts, look), { look, world, dialect, path, kind: 'packet' });
+      // What is closed is none of anchor-regressed; where it names this version, it was never there.
+      const status = facts.status?.reading?.status;
+      yield* dead(lost, (status === 'Done' || status === 'Superseded') && namesCurrent(facts.specVersion, look));
     },
     *refinement({ facts, path, look, world, dialect }) {
       yield* dead(lostIn(citedByRefinement(facts, look), { look, world, dialect, path, kind: 'refinement' }));
@@ -258,6 +261,38 @@ earlier version of the spec defined is told by anchor-regressed.`,
       `,
     },
     {
+      title: 'Done under this version, which has lost what the one before had',
+      files: md`
+        ==> docs/SPEC_CURRENT.md <==
+        **Master_Spec_v1.1.md**
+
+        ==> Master_Spec_v1.0.md <==
+        ## 2.3 Storage
+        ## 2.4 Brakes
+
+        ==> Master_Spec_v1.1.md <==
+        ## 2.3 Storage
+
+        ==> docs/task_packets/WP-1-Brakes.md <==
+        # WP-1-Brakes
+        - STATUS: Done
+        - SPEC_VERSION: v1.1
+        - SPEC_ANCHOR: 2.3, [|2.4|]
+
+        ==> docs/task_packets/WP-1-Old.md <==
+        # WP-1-Old
+        - STATUS: Done
+        - SPEC_ANCHOR: 2.4
+      `,
+      fixed: md`
+        ==> docs/task_packets/WP-1-Brakes.md <==
+        # WP-1-Brakes
+        - STATUS: Done
+        - SPEC_VERSION: v1.1
+        - SPEC_ANCHOR: 2.3, 2.3
+      `,
+    },
+    {
       title: 'A rule of a protocol',
       files: md`
         ==> docs/SPEC_CURRENT.md <==
@@ -374,9 +409,10 @@ earlier version of the spec defined is told by anchor-regressed.`,
   ],
 });
 
-function* dead(all: Iterable<Lost>): Iterable<Report> {
+/** @param always also what an earlier version had */
+function* dead(all: Iterable<Lost>, always = false): Iterable<Report> {
   for (const { citation, spec, near, former, fixes } of all)
-    if (!former)
+    if (!former || always)
       yield {
         at: citation.at,
         message: `${spec} defines no anchor ${citation.id}${nearWords(near)}.`,
