@@ -219,7 +219,6 @@ function free(line: Line, depth: number, around: Around): Draft {
   const at = requirement === '' && first ? first.at : { start, end: base + line.text.length };
   const out = draft(requirement, at, line, depth, around, false);
   out.firm = split !== undefined || (!/[:：]\s*$/.test(line.text) && /(?:->|→|=>|⇒)\s*\S/.test(body));
-  out.requirement = requirement;
   if (cited.length > 0) out.anchors = anchorsAside(line.text, base, around.forms);
   addCode(out, cited, around);
   if (test) addTest(out, test[1] ?? '', base + line.text.length - (test[1]?.length ?? 0), around);
@@ -361,9 +360,16 @@ function addTest(to: Draft, text: string, base: number, around: Around): void {
   if (said === 'FAIL') to.result = said;
 }
 
+/** `4. [A2.1] -> path:line`: which section it is about says nothing more of what is proved. */
+function onlyAnchors({ requirement, anchors, number, tagged }: Draft): boolean {
+  if (number === undefined || tagged || anchors.length === 0) return false;
+  const rest = anchors.reduce((text, { id }) => text.replace(id, ''), requirement);
+  return /^[\s§A[\](),;]*$/.test(rest);
+}
+
 const finish = (d: Draft): EvidenceRow => ({
   at: d.at,
-  requirement: detach(d.tagged ? words(d.requirement) : normalRequirement(d.requirement)),
+  requirement: detach(onlyAnchors(d) ? '' : d.tagged ? words(d.requirement) : normalRequirement(d.requirement)),
   number: d.number,
   anchors: d.anchors,
   code: d.code,

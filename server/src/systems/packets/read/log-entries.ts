@@ -13,22 +13,33 @@ export interface LogRow {
   readonly timestamp: Located | undefined;
 }
 
-/** What the log says of how the packet was signed, where that is no field of it. @param own the packet's signature, where it is named elsewhere */
+/** What the log says of how the packet was signed, where that is no field of it. @param own the packet's signature, where it is named elsewhere; @param id the packet's, empty where it has none */
 export const entryIn = (
   text: string,
   log: Field,
   own: WrittenSignature | undefined,
+  id: string,
   dialect: PacketsDialect,
-): LogRow | undefined => logRow(text, log, own, dialect) ?? looseEntry(text, log, dialect) ?? lineEntry(text, log, own, dialect);
+): LogRow | undefined =>
+  logRow(text, log, own, id, dialect) ?? looseEntry(text, log, dialect) ?? lineEntry(text, log, own, id, dialect);
 
 /** What tells of a signature other than the packet's own: that of the spec, or one that holds no more. */
 const aboutElse = /\b(?:spec|enrich\w*|former|previous|earlier|supersed\w*|replac\w*|invalid|revoked|waiver|draft)\b/i;
+
+/** Where the packet is named it is about that, whatever else is said. */
+const isElse = (words: string, id: string): boolean => aboutElse.test(words) && !(id !== '' && words.includes(id));
 
 /**
  * The row of a log that is a table: that of the packet's own signature, or the only one that is signed. Others are about
  * the spec or about former versions.
  */
-function logRow(text: string, log: Field, own: WrittenSignature | undefined, dialect: PacketsDialect): LogRow | undefined {
+function logRow(
+  text: string,
+  log: Field,
+  own: WrittenSignature | undefined,
+  id: string,
+  dialect: PacketsDialect,
+): LogRow | undefined {
   const first = log.items.find((i) => i.cells);
   const columns = first ? headerAbove(text, first.at.start).map(normalName) : [];
   const at = columns.findIndex((c) => /^(?:user )?signature$/.test(c));
@@ -46,7 +57,7 @@ function logRow(text: string, log: Field, own: WrittenSignature | undefined, dia
       {
         entry: { name: 'Signature', at: cell.at, text: cell.text, is, signature },
         timestamp: time && time.text !== '' ? { text: detach(time.text), at: time.at } : undefined,
-        else: cells.some((c) => aboutElse.test(c.text)),
+        else: isElse(cells.map((c) => c.text).join(' '), id),
       },
     ];
   });
@@ -105,14 +116,20 @@ function looseEntry(text: string, log: Field, dialect: PacketsDialect): LogRow |
  * An entry in words of its own: `2026-01-16 18:00 UTC: alice160120261800 approved this`. It is the line with the packet's own
  * signature, else the only one that has any.
  */
-function lineEntry(text: string, log: Field, own: WrittenSignature | undefined, dialect: PacketsDialect): LogRow | undefined {
+function lineEntry(
+  text: string,
+  log: Field,
+  own: WrittenSignature | undefined,
+  id: string,
+  dialect: PacketsDialect,
+): LogRow | undefined {
   if (!own) return undefined;
   const found = linesOf(text, log.at).flatMap((line) => {
     if (line.start <= log.nameAt.start && log.nameAt.end <= line.end && log.spelling === 'heading') return [];
     const words = text.slice(line.start, line.end);
     return signaturesIn(words, dialect.signatures).map((s) => ({ s, line, words }));
   });
-  const one = new Set(found.map(({ s }) => s.key)).size === 1 ? found.find(({ words }) => !aboutElse.test(words)) : undefined;
+  const one = new Set(found.map(({ s }) => s.key)).size === 1 ? found.find(({ words }) => !isElse(words, id)) : undefined;
   const entry = found.find(({ s }) => s.key === own.key) ?? one;
   if (!entry) return undefined;
   const { s, line, words } = entry;

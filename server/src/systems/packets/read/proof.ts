@@ -258,8 +258,8 @@ function proofOfDone(
   const field = fieldOf(fields, 'DONE_MEANS');
   if (!field) return undefined;
   const items = field.items.map((i, at) => ({
-    text: promiseOf(i),
-    number: i.number ?? at + 1,
+    text: promiseOf(i).replace(counted, ''),
+    number: i.number ?? (Number(counted.exec(promiseOf(i))?.[1] ?? 0) || at + 1),
     at: i.at,
     own: citedIn(i.text, 0, around.path).some((c) => c.lines !== undefined),
   }));
@@ -289,6 +289,9 @@ function proofOfDone(
   });
   return { ...base, items: [], unproved, unpaired: false, none: false };
 }
+
+/** `**4.** Sessions end`: a list that its writer numbered by hand. */
+const counted = /^[*_\s]*(\d{1,2})[.)][*_]*\s+/;
 
 /** What an item promises: of a row of a table the cell that says most. */
 const promiseOf = ({ text, cells }: Item): string =>

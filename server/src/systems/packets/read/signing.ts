@@ -7,6 +7,7 @@ import type { PacketsDialect } from '../model/dialect';
 import { digestOf, gistDigest, lockedTexts, type SealHead, sealedText, sealIn } from '../model/seal';
 import { isUnsigned, signaturesIn, signedAs } from '../model/signatures';
 import type { Located, WrittenSignature } from '../model/types';
+import { packetIds } from './ids';
 import { entryIn, isTime, pairsIn } from './log-entries';
 
 const signers = ['USER_SIGNATURE', 'User Signature Locked'];
@@ -38,7 +39,7 @@ export function readSigning(text: string, fields: FieldDocument, dialect: Packet
   }
   const log = logs.find((l) => l.role === 'value') ?? logs[0];
   const signature = signed && signatureIn(signed, dialect);
-  const row = log && entries.length === 0 ? entryIn(text, log, signature, dialect) : undefined;
+  const row = log && entries.length === 0 ? entryIn(text, log, signature, idIn(fields), dialect) : undefined;
   if (row?.entry.signature && !signed) consumed.set(row.entry.signature.key, row.entry.signature);
   return {
     approval: {
@@ -75,6 +76,8 @@ function signingField(f: Field, dialect: PacketsDialect): SigningField {
     signature,
   };
 }
+
+const idIn = ({ title }: FieldDocument): string => packetIds(title?.text ?? '', 0)[0]?.text ?? '';
 
 /** When the entry was made: what is called a timestamp, else a day or a time. */
 const timeOf = (parts: readonly Field[]): Located | undefined => {

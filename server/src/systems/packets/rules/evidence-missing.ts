@@ -205,7 +205,7 @@ but not for which of the items, that is information.`,
         - STATUS: Done
 
         ## DONE_MEANS
-        1. Names log in
+        1. Names log in (A1.1)
         2. Errors have codes
 
         ## Evidence Mapping

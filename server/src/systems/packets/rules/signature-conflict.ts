@@ -91,6 +91,14 @@ export default rule({
         ## Signature & Enrichment Log
 
         - 2025-12-14 12:00 alice141220251200: spec enriched
+
+        ==> docs/task_packets/WP-1-Menus.md <==
+        # WP-1-Menus
+        - USER_SIGNATURE: alice151220251300
+
+        ## Signature & Enrichment Log
+
+        - 2025-12-15 13:30 [|alice151220251330|], approved WP-1-Menus, spec already enriched
       `,
     },
   ],
