@@ -21,11 +21,11 @@ and \`STUB\` may live on the board alone.`,
       for (const entry of facts.entries) {
         if (!entry.status || told.has(entry.id)) continue;
         const d = look.ask(disagreement, entry.id);
-        if (d?.board !== path || entry.status.status !== d.onBoard.status) continue;
+        if (d?.board !== path || entry.status.status !== d.onBoard.status || isVerdict(d)) continue;
         told.add(entry.id);
         yield {
           at: entry.explicit ? entry.statusAt : entry.at,
-          message: `The board has ${entry.id} as ${written(entry.status)}, its packet says ${written(d.inPacket)}${unproved(d)}.`,
+          message: `The board has ${entry.id} as ${written(entry.status)}, its packet says ${written(d.inPacket)}.`,
           related: [{ path: d.packet, symbol: packet(entry.id), part: 'status', message: `the packet: ${written(d.inPacket)}` }],
           fixes: both(d, entry.id, dialect.words),
           about: packet(entry.id),
@@ -34,10 +34,10 @@ and \`STUB\` may live on the board alone.`,
     },
     *packet({ facts, path, look, dialect }) {
       const d = facts.status?.reading && look.ask(disagreement, facts.id);
-      if (!facts.status || d?.packet !== path) return;
+      if (!facts.status || d?.packet !== path || isVerdict(d)) return;
       yield {
         at: facts.status.at,
-        message: `${facts.id} says ${written(d.inPacket)}${unproved(d)}, the board has it as ${written(d.onBoard)}${d.section === '' ? '' : `, under “${d.section}”`}.`,
+        message: `${facts.id} says ${written(d.inPacket)}, the board has it as ${written(d.onBoard)}${d.section === '' ? '' : `, under “${d.section}”`}.`,
         related: [
           {
             path: d.board,
@@ -54,22 +54,27 @@ and \`STUB\` may live on the board alone.`,
 
   examples: [
     {
-      title: 'A table that is the whole board; done, and only the board says that it is validated',
+      title: 'A table that is the whole board; that a verdict is missing is told in the packet',
       files: md`
         ==> docs/TASK_BOARD.md <==
         # Board
 
         | Packet | Status |
         |---|---|
-        | WP-1-Login | [|done (VALIDATED)|] |
+        | WP-1-Login | [|done|] |
+        | WP-1-Logout | done (VALIDATED) |
 
         ==> docs/task_packets/WP-1-Login.md <==
         # WP-1-Login
-        - STATUS: [|Done|]
+        - STATUS: [|In-Progress|]
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - STATUS: Done
       `,
       says: [
-        'The board has WP-1-Login as Done (VALIDATED), its packet says Done, without a verdict PASS.',
-        'WP-1-Login says Done, without a verdict PASS, the board has it as Done (VALIDATED).',
+        'The board has WP-1-Login as Done, its packet says In-Progress.',
+        'WP-1-Login says In-Progress, the board has it as Done.',
       ],
       fixed: md`
         ==> docs/TASK_BOARD.md <==
@@ -77,7 +82,8 @@ and \`STUB\` may live on the board alone.`,
 
         | Packet | Status |
         |---|---|
-        | WP-1-Login | Done |
+        | WP-1-Login | In-Progress |
+        | WP-1-Logout | done (VALIDATED) |
       `,
     },
     {
@@ -313,8 +319,5 @@ const both = (d: Disagreement, id: string, words: StatusWords): readonly Offer[]
   },
 ];
 
-/** What makes two words that sound alike differ. */
-const unproved = ({ inPacket, onBoard }: Disagreement): string =>
-  inPacket.status === 'Done' && onBoard.status === 'Done' && onBoard.validated && !inPacket.validated
-    ? ', without a verdict PASS'
-    : '';
+/** Done here and validated there: that no verdict says PASS is told in the packet, by what is wrong with it. */
+const isVerdict = ({ inPacket, onBoard }: Disagreement): boolean => inPacket.status === 'Done' && onBoard.status === 'Done';
