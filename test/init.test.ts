@@ -378,6 +378,36 @@ Gültig ist **lastenheft/Lastenheft_v1.2.md**.
     );
   });
 
+  it('a board that is a table with columns in another language', async () => {
+    const source = `${five(
+      (n) => `lots/WP-1-Part${n}.md`,
+      (n) => `- Statut : ${n === 1 ? 'En cours' : 'Prêt'}\n- Référence : §1.${n}\n## Quoi\nIl marche.\n`,
+    )}
+==> suivi/TABLEAU.md <==
+# Tableau
+
+| Lot | État | Depuis | Attend |
+|---|---|---|---|
+| WP-1-Part1 | En cours | 2026-01-02 | – |
+| WP-1-Part2 | Prêt | 2026-01-02 | WP-1-Part1 |
+| WP-1-Part3 | En recette | 2026-01-02 | – |
+`;
+    const { packets } = (await settings(source)) as { packets: Record<string, Record<string, unknown>> };
+    assert.equal(packets.paths?.board, 'suivi/TABLEAU.md');
+    assert.deepEqual(packets.aliases, {
+      STATUS: ['Statut', 'État'],
+      SPEC_ANCHOR: ['Référence'],
+      What: ['Quoi'],
+      Since: ['Depuis'],
+      'Blocked on': ['Attend'],
+    });
+    assert.deepEqual(packets.statuses, {
+      'In-Progress': ['en cours'],
+      'Ready-for-Dev': ['prêt'],
+      'Ready-for-Validation': ['en recette'],
+    });
+  });
+
   it('a ladder of risks with a step more, and states of a studio', async () => {
     const source = five(
       (n) => `docs/task_packets/WP-1-Part${n}.md`,

@@ -14,7 +14,7 @@ import { mayDemand } from '../read/demands';
 import { readPointer } from '../read/pointer';
 import { readSpecSection } from '../read/spec';
 import { habitsOf, impliedKeys, withAliases } from './habits';
-import { boardWords, columnNames, withHeadings } from './tables';
+import { boardColumns, boardWords, columnNames, withHeadings } from './tables';
 
 export interface Documents {
   readonly paths: Readonly<Record<Found, readonly RelPath[]>>;
@@ -73,10 +73,18 @@ export function findDocuments(survey: Survey, dialect: PacketsDialect): Document
   // Boards and audits are read in the words of the packets.
   const habits = habitsOf(survey, packet, dialect);
   const columns = columnNames(survey, markdown, habits.dialect);
+  const listed = boardColumns(
+    survey,
+    markdown.filter((p) => !taken.has(p)),
+    habits.dialect,
+  );
   const own =
-    columns.length === 0
+    columns.length + listed.length === 0
       ? habits.dialect
-      : withAliases(habits.dialect, new Map(columns.map((c) => [c.key[1] as string, c.value as readonly string[]])));
+      : withAliases(
+          habits.dialect,
+          new Map([...columns, ...listed].map((c) => [c.key[1] as string, c.value as readonly string[]])),
+        );
   const board = find('board', (p) => boardScore(survey, p, own), true, 'lists packets by state');
   const audit = find('audit', (p) => auditScore(survey, p, own), true, 'has a table of signatures');
   const spec = find('spec', (p) => specScore(survey, p, dialect), false, 'is a specification with numbered sections');
@@ -97,7 +105,12 @@ export function findDocuments(survey: Survey, dialect: PacketsDialect): Document
   return {
     paths: { packet, board, audit, spec, pointer, codex, protocol },
     settings,
-    habits: [...habits.settings, ...(audit.length > 0 ? columns : []), ...board.flatMap((p) => boardWords(survey, p, own))],
+    habits: [
+      ...habits.settings,
+      ...(audit.length > 0 ? columns : []),
+      ...(board.length > 0 ? listed : []),
+      ...board.flatMap((p) => boardWords(survey, p, own)),
+    ],
   };
 }
 

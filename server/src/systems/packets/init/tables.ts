@@ -4,26 +4,42 @@ import type { Setting, Survey } from '#core/init';
 import type { RelPath } from '#core/text';
 import { compile, type PacketsDialect } from '../model/dialect';
 import { signaturesIn } from '../model/signatures';
-import type { Status } from '../model/status';
+import type { Status, StatusWords } from '../model/status';
 import { readBoard } from '../read/board';
 import { openingId } from '../read/board-words';
 import { readPacket } from '../read/packet';
 import { meaningOf } from './habits';
-import { columns, since, waits } from './words';
+import { columns, listed, since, waits } from './words';
 
 /** The names of columns in tables of signatures that the dialect does not know. */
-export function columnNames(survey: Survey, files: readonly RelPath[], dialect: PacketsDialect): readonly Setting[] {
+export const columnNames = (survey: Survey, files: readonly RelPath[], dialect: PacketsDialect): readonly Setting[] =>
+  headings(survey, files, dialect, columns, (row) => signaturesIn(row, dialect.signatures).length > 0);
+
+/** The same of tables of packets: what a board calls a state, and what an entry waits for. */
+export const boardColumns = (survey: Survey, files: readonly RelPath[], dialect: PacketsDialect): readonly Setting[] =>
+  headings(
+    survey,
+    files,
+    dialect,
+    listed,
+    (row) => cellsOf(row).some((c) => openingId(c) !== undefined) && signaturesIn(row, dialect.signatures).length === 0,
+  );
+
+function headings(
+  survey: Survey,
+  files: readonly RelPath[],
+  dialect: PacketsDialect,
+  wanted: Readonly<Record<string, RegExp>>,
+  isRow: (row: string) => boolean,
+): readonly Setting[] {
   const out = new Map<string, { readonly names: Set<string>; readonly path: RelPath }>();
   for (const path of files) {
     const text = survey.text(path) ?? '';
-    if (!/^\s*\|.*\d{10,14}/m.test(text)) continue;
     const lines = text.split(/\r?\n/);
     for (const [i, line] of lines.entries()) {
-      if (!/^\s*\|[\s|:-]*-[\s|:-]*$/.test(line) || !/^\s*\|/.test(lines[i - 1] ?? '')) continue;
-      if (signaturesIn(lines[i + 1] ?? '', dialect.signatures).length === 0) continue;
+      if (!rule.test(line) || !/^\s*\|/.test(lines[i - 1] ?? '') || !isRow(lines[i + 1] ?? '')) continue;
       const header = cellsOf(lines[i - 1] ?? '');
-      if (header.length < 3) continue;
-      for (const [key, pattern] of Object.entries(columns)) {
+      for (const [key, pattern] of Object.entries(wanted)) {
         const name = header.find((h) => pattern.test(normalName(h)));
         if (name === undefined || dialect.names.resolve(name).some((s) => s.key === key)) continue;
         const known = out.get(key) ?? { names: new Set<string>(), path };
@@ -57,14 +73,62 @@ export function boardWords(survey: Survey, path: RelPath, dialect: PacketsDialec
       ? []
       : [{ key: ['aliases', key], value: words, because: `${words.map((w) => `“${w}”`).join(', ')} on ${path}` }];
   };
-  return [...found('Since', since), ...found('Blocked on', waits), ...sectionWords(survey, path, dialect)];
+  return [
+    ...found('Since', since),
+    ...found('Blocked on', waits),
+    ...cellWords(text, path, dialect),
+    ...sectionWords(survey, path, dialect),
+  ];
 }
+
+/** Words for a state in the column of a board that holds them. */
+function cellWords(text: string, path: RelPath, dialect: PacketsDialect): readonly Setting[] {
+  const words = new Map<Status, Set<string>>();
+  let column = -1;
+  let above: readonly string[] = [];
+  for (const line of text.split(/\r?\n/)) {
+    if (!/^\s*\|/.test(line)) {
+      column = -1;
+      above = [];
+      continue;
+    }
+    const cells = cellsOf(line);
+    if (rule.test(line)) column = above.findIndex((h) => dialect.names.resolve(h).some((s) => s.key === 'STATUS'));
+    above = cells;
+    const cell = cells[column] ?? '';
+    if (rule.test(line) || cell === '' || !cells.some((c) => openingId(c)) || dialect.status.value(cell)) continue;
+    const status = meaningOf(cell);
+    const word = cell
+      .replace(/\([^)]*\)/g, ' ')
+      .replace(/[^\p{L}\p{N}' -]+/gu, ' ')
+      .trim()
+      .toLowerCase();
+    if (status) words.set(status, (words.get(status) ?? new Set()).add(word));
+  }
+  return [...words].map(([status, all]) => ({
+    key: ['statuses', status],
+    value: [...all],
+    because: `${[...all].map((w) => `“${w}”`).join(', ')} on ${path}`,
+  }));
+}
+
+/** The line below the head of a table. */
+const rule = /^\s*\|[\s|:-]*-[\s|:-]*$/;
 
 /** The dialect in which a board is read once its headings are written down. */
 export function withHeadings(survey: Survey, path: RelPath, dialect: PacketsDialect): PacketsDialect {
   const words = sectionWords(survey, path, dialect);
+  const cells = cellWords(survey.text(path) ?? '', path, dialect);
   const boardSections = Object.fromEntries(words.map((w) => [w.key[1], w.value as readonly string[]]));
-  return words.length === 0 ? dialect : compile({ ...dialect, boardSections });
+  const heard = Object.fromEntries(
+    Object.entries(dialect.words).map(([status, known]) => [
+      status,
+      [...known, ...cells.flatMap((c) => (c.key[1] === status ? (c.value as readonly string[]) : []))],
+    ]),
+  );
+  return words.length + cells.length === 0
+    ? dialect
+    : compile({ ...dialect, boardSections, words: heard as unknown as StatusWords });
 }
 
 /** Headings with packets below them that say no state yet: by what their words mean, else by what all of those packets say. */

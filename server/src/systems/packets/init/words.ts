@@ -106,6 +106,18 @@ export const columns: Readonly<Record<string, RegExp>> = {
   Evidence: whole('nachweise?|belege?', 'evidencias?', 'preuves?'),
 };
 
+/** The columns of a board. */
+export const listed: Readonly<Record<string, RegExp>> = {
+  STATUS: whole('state|stage', 'zustand|stand', 'estado', 'statut|état'),
+  Since: whole('seit', 'desde', 'depuis'),
+  'Blocked on': whole(
+    'waits for|waiting for|needs',
+    'wartet auf|blockiert durch|abhängig von',
+    'bloqueado por|espera a|depende de',
+    'attend|bloqué par|dépend de',
+  ),
+};
+
 /** What stands before a day on a board, and before whom an entry waits for. */
 export const since = /(?<![\p{L}\p{N}])(seit|desde|depuis)(?=\s+(?:el |le |dem )?\d)/giu;
 export const waits =
