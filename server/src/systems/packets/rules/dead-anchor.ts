@@ -1,8 +1,7 @@
 /** packets/dead-anchor */
-import { md, type Report } from '#core/rule';
-import { nearWords } from '../model/anchors';
+import { md } from '#core/rule';
 import { citedByAudit, citedByPacket, citedByRefinement, citedByReport, namesCurrent } from '../model/cited-anchors';
-import { type Lost, lostIn } from '../model/lost-anchors';
+import { dead, lostIn } from '../model/lost-anchors';
 import { rule } from '../model/types';
 
 export default rule({
@@ -237,10 +236,13 @@ earlier version of the spec defined is told by anchor-regressed.`,
       `,
     },
     {
-      title: 'Done under the version before, and names that are no anchors here',
+      title: 'Done under the version before, and under this one, which has lost it; names that are no anchors here',
       files: md`
         ==> docs/SPEC_CURRENT.md <==
         **Master_Spec_v1.1.md**
+
+        ==> Master_Spec_v1.0.md <==
+        ## 2.4 Brakes
 
         ==> Master_Spec_v1.1.md <==
         ## Table of Contents
@@ -254,42 +256,23 @@ earlier version of the spec defined is told by anchor-regressed.`,
         - SPEC_VERSION: Master_Spec_v1.0.md
         - SPEC_ANCHOR: 2.7
 
-        ==> docs/task_packets/WP-1-Texts.md <==
-        # WP-1-Texts
-        - STATUS: In-Progress
-        - SPEC_ANCHOR: REQ-1, written as UTF-8 (ISO-8601 dates), Master_Spec_v0.9.md §8.1
-      `,
-    },
-    {
-      title: 'Done under this version, which has lost what the one before had',
-      files: md`
-        ==> docs/SPEC_CURRENT.md <==
-        **Master_Spec_v1.1.md**
-
-        ==> Master_Spec_v1.0.md <==
-        ## 2.3 Storage
-        ## 2.4 Brakes
-
-        ==> Master_Spec_v1.1.md <==
-        ## 2.3 Storage
-
         ==> docs/task_packets/WP-1-Brakes.md <==
         # WP-1-Brakes
         - STATUS: Done
         - SPEC_VERSION: v1.1
-        - SPEC_ANCHOR: 2.3, [|2.4|]
+        - SPEC_ANCHOR: [|2.4|]
 
-        ==> docs/task_packets/WP-1-Old.md <==
-        # WP-1-Old
-        - STATUS: Done
-        - SPEC_ANCHOR: 2.4
+        ==> docs/task_packets/WP-1-Texts.md <==
+        # WP-1-Texts
+        - STATUS: In-Progress
+        - SPEC_ANCHOR: REQ-1, written as UTF-8 (ISO-8601 dates), Master_Spec_v0.9.md §8.1
       `,
       fixed: md`
         ==> docs/task_packets/WP-1-Brakes.md <==
         # WP-1-Brakes
         - STATUS: Done
         - SPEC_VERSION: v1.1
-        - SPEC_ANCHOR: 2.3, 2.3
+        - SPEC_ANCHOR: 2.3
       `,
     },
     {
@@ -408,15 +391,3 @@ earlier version of the spec defined is told by anchor-regressed.`,
     },
   ],
 });
-
-/** @param always also what an earlier version had */
-function* dead(all: Iterable<Lost>, always = false): Iterable<Report> {
-  for (const { citation, spec, near, former, fixes } of all)
-    if (!former || always)
-      yield {
-        at: citation.at,
-        message: `${spec} defines no anchor ${citation.id}${nearWords(near)}.`,
-        fixes,
-        about: { kind: 'anchor', name: citation.id },
-      };
-}
