@@ -24,7 +24,12 @@ export const entryIn = (
   logRow(text, log, own, id, dialect) ?? looseEntry(text, log, dialect) ?? lineEntry(text, log, own, id, dialect);
 
 /** What tells of a signature other than the packet's own: that of the spec, or one that holds no more. */
-const aboutElse = /\b(?:spec|enrich\w*|former|previous|earlier|supersed\w*|replac\w*|invalid|revoked|waiver|draft)\b/i;
+const aboutElse =
+  /\b(?:spec|enrich\w*|former|previous|earlier|supersed\w*|replac\w*|invalid|revoked|waiver|draft|strategic|pause|refinement|baseline)\b/i;
+
+/** A line that names the packet, or has the day on which it was signed; a signature that is only spoken of is none. */
+const isEntry = (words: string, id: string): boolean =>
+  (id !== '' && words.includes(id)) || (writtenAt(words, 0) !== undefined && !aboutElse.test(words));
 
 /** Where the packet is named it is about that, whatever else is said. */
 const isElse = (words: string, id: string): boolean => aboutElse.test(words) && !(id !== '' && words.includes(id));
@@ -129,7 +134,7 @@ function lineEntry(
     const words = text.slice(line.start, line.end);
     return signaturesIn(words, dialect.signatures).map((s) => ({ s, line, words }));
   });
-  const one = new Set(found.map(({ s }) => s.key)).size === 1 ? found.find(({ words }) => !isElse(words, id)) : undefined;
+  const one = new Set(found.map(({ s }) => s.key)).size === 1 ? found.find(({ words }) => isEntry(words, id)) : undefined;
   const entry = found.find(({ s }) => s.key === own.key) ?? one;
   if (!entry) return undefined;
   const { s, line, words } = entry;

@@ -92,6 +92,14 @@ export default rule({
 
         - 2025-12-14 12:00 alice141220251200: spec enriched
 
+        ==> docs/task_packets/WP-1-Texts.md <==
+        # WP-1-Texts
+        - USER_SIGNATURE: alice151220251400
+
+        ## Signature & Enrichment Log
+
+        - Under the approval alice101220251200 that holds for all of the phase
+
         ==> docs/task_packets/WP-1-Menus.md <==
         # WP-1-Menus
         - USER_SIGNATURE: alice151220251300
