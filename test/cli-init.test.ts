@@ -39,6 +39,37 @@ describe('gatehouse init', () => {
     assert.ok(existsSync(join(root, 'docs/TASK_BOARD.md')));
   });
 
+  it('begins each of several projects side by side, as each of them is', () => {
+    const project = (dir: string, name: string, code: string) => `==> ${dir}/docs/task_packets/WP-1-${name}.md <==
+# WP-1-${name}
+- STATUS: Backlog
+- What: It, in \`${code}\`.
+
+==> ${dir}/docs/TASK_BOARD.md <==
+# Board
+
+## Backlog
+- WP-1-${name}
+
+==> ${dir}/${code} <==
+export {};
+`;
+    const both = `${project('apps/portal', 'Login', 'src/login.ts')}\n${project('services/billing', 'Tax', 'src/tax.ts')}`;
+    const root = disk(both).root;
+    const { code, err } = gatehouse(['init'], { cwd: root });
+    assert.equal(code, 0, err);
+    for (const dir of ['apps/portal', 'services/billing']) assert.ok(existsSync(join(root, dir, config)), err);
+    assert.equal(existsSync(join(root, config)), false);
+    assert.match(gatehouse(['check'], { cwd: root }).out, /in 6 files/);
+    assert.match(gatehouse(['init'], { cwd: root }).err, /say so already/);
+    // Where packets name files from the top, they are one project with packets in two places.
+    const top = disk(
+      both.replaceAll('in `src/login', 'in `apps/portal/src/login').replaceAll('in `src/tax', 'in `services/billing/src/tax'),
+    ).root;
+    gatehouse(['init', '--yes'], { cwd: top });
+    assert.equal(existsSync(join(top, 'apps/portal', config)), false);
+  });
+
   it('writes what differs, says so when it is asked again, and never overwrites without a word', () => {
     const root = disk(other).root;
     assert.equal(gatehouse(['init'], { cwd: root }).code, 0);

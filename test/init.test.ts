@@ -283,6 +283,151 @@ ${rows}
     assert.equal(await anchors(asked.replaceAll('MUST', 'may')), undefined);
   });
 
+  it('a repository in German: its fields, states, board, audit and spec', async () => {
+    const packet = (n: number, state: string) => `==> doku/pakete/WP-1-Teil${n}.md <==
+# WP-1-Teil${n}
+
+| Feld | Wert |
+|---|---|
+| Kennung | WP-1-Teil${n} |
+| Zustand | ${state} |
+| Bezug | 1.${n} |
+| Unterschrift | jörg02112025080${n} |
+| Risiko | HOCH |
+
+## Was
+Es geht.
+## Warum
+Darum.
+## Dateien
+- src/Teil${n}.java
+## Abnahme
+1. Es geht
+2. Es geht wieder
+## Prüfplan
+- \`mvn test\`
+`;
+    const source = `${packet(1, 'Erledigt')}
+${packet(2, 'Erledigt')}
+${packet(3, 'In Prüfung')}
+==> doku/TAFEL.md <==
+# Tafel
+
+## In Arbeit
+- WP-1-Teil4 seit 02.01.2026
+
+## Im Labor
+- WP-1-Teil1, wartet auf WP-1-Teil3
+- WP-1-Teil2
+
+## In Prüfung
+- WP-1-Teil3 (seit 02.01.2026)
+
+==> doku/UNTERSCHRIFTEN.md <==
+| Unterschrift | Wer | Zeit | Zweck |
+|---|---|---|---|
+| jörg021120250801 | Jörg | 02.11.2025 08:01 | WP-1-Teil1 |
+
+==> doku/lastenheft/Lastenheft_v1.2.md <==
+# Lastenheft
+## 1.1 Weichen
+## 1.2 Signale
+## 1.3 Verschluss
+
+==> doku/AKTUELL.md <==
+Gültig ist **lastenheft/Lastenheft_v1.2.md**.
+`;
+    const { packets } = (await settings(source)) as { packets: Record<string, Record<string, unknown>> };
+    assert.deepEqual(packets.paths, {
+      packet: 'doku/pakete/*.md',
+      board: 'doku/TAFEL.md',
+      audit: 'doku/UNTERSCHRIFTEN.md',
+      spec: 'doku/lastenheft/Lastenheft_*.md',
+      pointer: 'doku/AKTUELL.md',
+    });
+    assert.deepEqual(packets.aliases, {
+      TASK_ID: ['Kennung'],
+      STATUS: ['Zustand'],
+      SPEC_ANCHOR: ['Bezug'],
+      What: ['Was'],
+      Why: ['Warum'],
+      IN_SCOPE_PATHS: ['Dateien'],
+      DONE_MEANS: ['Abnahme'],
+      TEST_PLAN: ['Prüfplan'],
+      RISK_TIER: ['Risiko'],
+      USER_SIGNATURE: ['Unterschrift'],
+      'Used By': ['Wer'],
+      Timestamp: ['Zeit'],
+      Purpose: ['Zweck'],
+      Since: ['seit'],
+      'Blocked on': ['wartet auf'],
+    });
+    assert.deepEqual(packets.statuses, { Done: ['erledigt'], 'Ready-for-Validation': ['in prüfung'] });
+    // One by its words, the other by what the packets below it say.
+    assert.deepEqual(packets.boardSections, { 'In-Progress': ['In Arbeit'], Done: ['Im Labor'] });
+    assert.deepEqual(packets.tiers, ['NIEDRIG', 'MITTEL', 'HOCH']);
+    assert.deepEqual(packets.tierNeeds, {
+      aiReview: ['MITTEL', 'HOCH'],
+      auditScope: ['MITTEL', 'HOCH'],
+      justification: ['HOCH'],
+    });
+    const f = await fixture(`==> gatehouse.yaml <==\n${await written(source)}\n${source}`);
+    assert.deepEqual(
+      findingsOf(f.session).filter((x) => /config|invalid|mismatch/.test(x.rule)),
+      [],
+    );
+  });
+
+  it('a board that is a table with columns in another language', async () => {
+    const source = `${five(
+      (n) => `lots/WP-1-Part${n}.md`,
+      (n) => `- Statut : ${n === 1 ? 'En cours' : 'Prêt'}\n- Référence : §1.${n}\n## Quoi\nIl marche.\n`,
+    )}
+==> suivi/TABLEAU.md <==
+# Tableau
+
+| Lot | État | Depuis | Attend |
+|---|---|---|---|
+| WP-1-Part1 | En cours | 2026-01-02 | – |
+| WP-1-Part2 | Prêt | 2026-01-02 | WP-1-Part1 |
+| WP-1-Part3 | En recette | 2026-01-02 | – |
+`;
+    const { packets } = (await settings(source)) as { packets: Record<string, Record<string, unknown>> };
+    assert.equal(packets.paths?.board, 'suivi/TABLEAU.md');
+    assert.deepEqual(packets.aliases, {
+      STATUS: ['Statut', 'État'],
+      SPEC_ANCHOR: ['Référence'],
+      What: ['Quoi'],
+      Since: ['Depuis'],
+      'Blocked on': ['Attend'],
+    });
+    assert.deepEqual(packets.statuses, {
+      'In-Progress': ['en cours'],
+      'Ready-for-Dev': ['prêt'],
+      'Ready-for-Validation': ['en recette'],
+    });
+  });
+
+  it('a ladder of risks with a step more, and states of a studio', async () => {
+    const source = five(
+      (n) => `docs/task_packets/WP-1-Part${n}.md`,
+      (n) =>
+        `- STATUS: ${n < 3 ? '🛠️ In Dev' : 'In Progress'}\n- SPEC_ANCHOR: A1\n- RISK_TIER: ${n < 3 ? 'Critical' : 'LOW'}\n## What\nIt.\n## DONE_MEANS\n- a\n- b\n- c\n- d\n- e\n${usual}`,
+    );
+    assert.deepEqual(await settings(source), {
+      systems: ['packets'],
+      packets: {
+        statuses: { 'In-Progress': ['in dev'] },
+        tiers: ['LOW', 'MEDIUM', 'HIGH', 'CRITICAL'],
+        tierNeeds: {
+          aiReview: ['MEDIUM', 'HIGH', 'CRITICAL'],
+          auditScope: ['MEDIUM', 'HIGH', 'CRITICAL'],
+          justification: ['HIGH', 'CRITICAL'],
+        },
+      },
+    });
+  });
+
   it('nothing in a repository of something else', async () => {
     const source = `==> README.md <==
 # A library

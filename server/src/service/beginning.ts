@@ -1,9 +1,12 @@
 /** What `gatehouse init` would write, and what has to be asked before: for the command line and for editors. */
 import type { Change } from '#core/change';
+import type { Survey } from '#core/init';
 import type { FileText } from '#core/ports';
 import type { System } from '#core/system';
+import type { RelPath } from '#core/text';
 import { ownConfig } from './configured';
-import { configText, discoverAll, habits, scaffold, survey } from './init';
+import { configText, discoverAll, type Found, type Habit, habits, scaffold, survey } from './init';
+import { namesFrom, projectsIn, surveyOf } from './init-below';
 import { CONFIG, type Session } from './session';
 
 export type Beginning =
@@ -26,31 +29,31 @@ export type Beginning =
 export interface BeginningOptions {
   /** A session on the folder with another text in place of `gatehouse.yaml`. It is not started. */
   open(config: string): Session;
+  /** The same on a folder below. Without it nothing is looked up there that takes a session. */
+  below?(folder: RelPath, config: string): Session;
   /** The folder's own name. */
   readonly name: string;
   /** With which system an empty folder is begun. */
   readonly system?: string;
 }
 
-export async function beginning({ open, name, system }: BeginningOptions): Promise<Beginning> {
+export async function beginning({ open, below, name, system }: BeginningOptions): Promise<Beginning> {
   // By the defaults: what an older gatehouse.yaml says is to be found out again.
   const session = open('');
   await session.start();
   const { files, parsers, pace, plugins } = session.options;
   const surveyed = await survey(files, parsers, pace);
+  if (session.systems.length === 0) {
+    const several = await eachBelow(session, surveyed, below);
+    if (several) return several;
+  }
   const found = discoverAll(plugins.systems, surveyed, new Set(session.systems.map((s) => s.id)));
   if (found.length === 0) return first(plugins.systems, session, surveyed.files, name, system);
   // A rule that nearly all break is a habit too: it takes the new configuration to see which.
   const judged = open(configText(found));
   await judged.start();
   const usual = habits(judged);
-  const seen = [
-    ...found.map((f) => `${f.title}: ${f.seen.join('; ')}.`),
-    ...usual.map(
-      ({ rule, as, count, of }) =>
-        `${rule} is shown as ${as === 'hint' ? 'a hint' : 'information'} from now on: ${count} of ${of} documents have it.`,
-    ),
-  ];
+  const seen = linesOf(found, usual);
   const text = configText(found, usual);
   let own: FileText | 'missing';
   try {
@@ -70,6 +73,57 @@ export async function beginning({ open, name, system }: BeginningOptions): Promi
     change,
     ...(before ? { asks: `Overwrite ${CONFIG}?` } : {}),
     done: `${before ? 'Overwrote' : 'Wrote'} ${CONFIG}. Next: gatehouse check`,
+  };
+}
+
+const linesOf = (found: readonly Found[], usual: readonly Habit[]): readonly string[] => [
+  ...found.map((f) => `${f.title}: ${f.seen.join('; ')}.`),
+  ...usual.map(
+    ({ rule, as, count, of }) =>
+      `${rule} is shown as ${as === 'hint' ? 'a hint' : 'information'} from now on: ${count} of ${of} documents have it.`,
+  ),
+];
+
+/** Several projects side by side, and none of them at the top: each has its own file. Undefined: there are not several. */
+async function eachBelow(
+  { options }: Session,
+  surveyed: Survey,
+  below: BeginningOptions['below'],
+): Promise<Beginning | undefined> {
+  const { files, plugins } = options;
+  const folders = projectsIn(surveyed.files, plugins.systems);
+  if (folders.length === 0) return undefined;
+  const all = new Set(await files.list(['**']));
+  const follows = new Set(plugins.systems.map((s) => s.id));
+  const seen: string[] = [];
+  const texts: { readonly path: RelPath; readonly text: string; readonly before: FileText | undefined }[] = [];
+  for (const folder of folders) {
+    const mine = surveyOf(surveyed, folder);
+    if (!namesFrom(folder, mine, all)) return undefined;
+    const found = discoverAll(plugins.systems, mine, follows);
+    const judged = below?.(folder, configText(found));
+    await judged?.start();
+    const usual = judged ? habits(judged) : [];
+    const path = `${folder}/${CONFIG}`;
+    const before = await files.read(path);
+    const text = configText(found, usual);
+    seen.push(`${folder}/`, ...linesOf(found, usual));
+    if (before?.text !== text) texts.push({ path, text, before });
+  }
+  const text = texts.map((t) => `==> ${t.path} <==\n${t.text}`).join('\n');
+  if (texts.length === 0) return { is: 'nothing', seen, text, says: `${folders.length} files ${CONFIG} say so already.` };
+  const old = texts.filter((t) => t.before !== undefined);
+  return {
+    is: 'change',
+    seen,
+    text,
+    change: texts.map(({ path, text, before }) =>
+      before
+        ? ({ do: 'edit', path, hash: before.hash, edits: [{ at: { start: 0, end: before.text.length }, text }] } as const)
+        : ({ do: 'create', path, text } as const),
+    ),
+    ...(old.length > 0 ? { asks: `Overwrite ${old.map((t) => t.path).join(', ')}?` } : {}),
+    done: `Wrote ${texts.map((t) => t.path).join(', ')}: the projects here, side by side. Next: gatehouse check`,
   };
 }
 

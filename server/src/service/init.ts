@@ -79,6 +79,8 @@ export interface Habit {
 /** From so many documents on a habit can be told from an accident; and this share of them makes one. */
 const DOCUMENTS = 5;
 const MOST_OF_THEM = 2 / 3;
+/** Where not one of them does otherwise, fewer are enough. */
+const ALL = 4;
 
 /**
  * What most documents of a class lack: not what went wrong in one of them, but how things are done here.
@@ -122,7 +124,7 @@ export function habits(session: Session): readonly Habit[] {
       count: [...byGroup.values()].reduce((a, b) => a + b, 0),
       of: [...byGroup.keys()].reduce((n, group) => n + concerned(rule, group), 0),
     }))
-    .filter(({ count, of }) => of >= DOCUMENTS && count >= of * MOST_OF_THEM)
+    .filter(({ count, of }) => (of >= DOCUMENTS && count >= of * MOST_OF_THEM) || (of >= ALL && count === of))
     .sort((a, b) => (a.rule < b.rule ? -1 : 1));
 }
 

@@ -35,6 +35,7 @@ async function init(machine: Machine, folder: string, options: Options): Promise
       opened ??= next;
       return next.session;
     },
+    below: (inner, text) => machine.open(`${folder}/${inner}`, { config: { path: CONFIG, text }, cache: false }).session,
     name: folder.split(/[\\/]/).at(-1) ?? '',
     ...(options.system === undefined ? {} : { system: options.system }),
   });

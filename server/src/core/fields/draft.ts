@@ -179,8 +179,11 @@ export class Drafts {
   /** The items of an inline value: of a list or a block, its parts between semicolons. */
   inlineItems(at: Span, shape: Shape): readonly Item[] {
     if (shape === 'scalar' || shape === 'text') return [];
-    const parts = semicolons(this.text.slice(at.start, at.end));
-    return parts.map((p) => makeItem(this.text, { start: at.start + p.start, end: at.start + p.end }, 'plain'));
+    return breaks(this.text, at).flatMap((line) =>
+      semicolons(this.text.slice(line.start, line.end)).map((p) =>
+        makeItem(this.text, { start: line.start + p.start, end: line.start + p.end }, 'plain'),
+      ),
+    );
   }
 
   finish(draft: Draft): Field {
@@ -228,4 +231,21 @@ function around(draft: Draft, text: Span): Span {
 export function extend(draft: Draft, line: Span): void {
   draft.text = draft.text.start === draft.text.end ? line : { start: draft.text.start, end: line.end };
   draft.end = Math.max(draft.end, line.end);
+}
+
+/** The lines of a cell: in a table a line ends with `<br>`. */
+function breaks(text: string, at: Span): readonly Span[] {
+  const value = text.slice(at.start, at.end);
+  if (!value.includes('<br') && !value.includes('<BR')) return [at];
+  const out: Span[] = [];
+  let start = at.start;
+  for (const m of value.matchAll(/<br[ \t]*\/?>/gi)) {
+    out.push({ start, end: at.start + m.index });
+    start = at.start + m.index + m[0].length;
+  }
+  // `a.ts<br>- b.ts`: a list within a cell.
+  return [...out, { start, end: at.end }].map((line) => {
+    const mark = /^\s*[-*•]\s+/.exec(text.slice(line.start, line.end))?.[0].length ?? 0;
+    return { start: line.start + (out.length > 0 ? mark : 0), end: line.end };
+  });
 }

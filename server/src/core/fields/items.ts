@@ -105,6 +105,10 @@ const isComment = (line: string): boolean => /^(?:#|\/\/|<!--.*-->$)/.test(line)
 /** A fence that holds Markdown shows an example. */
 export const isExample = (node: Code): boolean => /^(?:markdown|md|mdx)$/i.test(node.lang ?? '');
 
+/** Tags that stand alone on a line and are no blanks. */
+const tag =
+  /^<(?:br|hr|p|b|i|u|div|span|details|summary|table|thead|tbody|tr|t[dh]|ul|ol|li|pre|code|sub|sup|center|kbd|img|a|h[1-6])\b/i;
+
 /**
  * The items of a value's blocks, in order.
  * @param byLine each line of a paragraph is an item (a list written without markers), else each paragraph
@@ -131,6 +135,13 @@ function itemsOfNode(text: string, node: RootContent, shift: number, byLine: boo
       const at = spanOf(node, shift);
       for (const p of byLine ? linesOf(text, at) : [trimmed(text, at)])
         if (!isMark(text.slice(p.start, p.end))) out.push(makeItem(text, p, 'plain'));
+      return;
+    }
+    case 'html': {
+      // `<pending>` alone is a blank of a template, though it looks like a tag.
+      const at = trimmed(text, spanOf(node, shift));
+      if (/^<\p{L}[\p{L}\p{N} _-]*>$/u.test(text.slice(at.start, at.end)) && !tag.test(text.slice(at.start, at.end)))
+        out.push(makeItem(text, at, 'plain'));
       return;
     }
     default:

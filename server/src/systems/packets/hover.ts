@@ -13,7 +13,7 @@ export function hover(symbol: Known, look: Look): string | undefined {
     if (title && !title.includes(symbol.name)) lines.push(title);
     if (entry)
       lines.push(
-        `Board: ${entry.data.status ? written({ status: entry.data.status, validated: entry.data.validated }) : 'no state'}, under “${entry.data.section}”`,
+        `Board: ${entry.data.status ? written({ status: entry.data.status, validated: entry.data.validated }) : 'no state'}${entry.data.section === '' ? '' : `, under “${entry.data.section}”`}`,
       );
     if (waiting.length > 0) lines.push(`Waits for ${[...new Set(waiting)].join(', ')}`);
     if (verdict) lines.push(`Last verdict: ${verdict}`);

@@ -2,6 +2,9 @@
 import { between } from '#core/paths';
 import type { RelPath } from '#core/text';
 
+/** `src/a.ts:8`, `a.ts:8-12`: the lines of a file, as agents and editors write them; a port is none. */
+export const lines = /(?<=^[^:]*\.(?!(?:com|org|net|io|dev|app|local):)[A-Za-z]\w{0,9}):\d+(?:[-–:]\d+)?$/;
+
 /** Whether a path leads out of the folder, after what goes down again is taken off. A leading slash is the folder's root. */
 export function leaves(path: string): boolean {
   // A home, a drive, another machine.

@@ -1,7 +1,7 @@
 /** gatehouse/link-dead-file */
 import { md, type Offer } from '#core/rule';
 import type { RelPath } from '#core/text';
-import { leaves, relativeLink } from '../model/links';
+import { leaves, lines, relativeLink } from '../model/links';
 import { type DocumentFacts, type Link, rule } from '../model/types';
 
 export default rule({
@@ -46,6 +46,22 @@ export default rule({
       `,
     },
     {
+      title: 'With lines, as agents write them: from the folder’s root, and of a file that is there',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        See [the code]([|src/store.rs:8-12|]), [here](../src/store.rs:8) and [the host](localhost.local:8080).
+
+        ==> src/store.rs <==
+        fn main() {}
+      `,
+      says: ['There is no docs/src/store.rs; there is src/store.rs.'],
+      fixed: md`
+        ==> docs/TASK_BOARD.md <==
+        See [the code](../src/store.rs#L8-L12), [here](../src/store.rs:8) and [the host](localhost.local:8080).
+
+      `,
+    },
+    {
       title: 'Nothing like it anywhere: the text stays',
       files: md`
         ==> docs/TASK_BOARD.md <==
@@ -82,8 +98,14 @@ function fixes(path: RelPath, link: Link, to: RelPath | undefined): readonly Off
     out.push({
       title: `Link to ${to}`,
       safety: 'ask',
-      change: edit(link.at, relativeLink(path, to) + (/[?#].*$/s.exec(link.written)?.[0] ?? '')),
+      change: edit(link.at, relativeLink(path, to) + (/[?#].*$/s.exec(link.written)?.[0] ?? linesIn(link.written))),
     });
   if (link.whole) out.push({ title: 'Remove the link, keep its text', safety: 'ask', change: edit(link.whole, link.text ?? '') });
   return out;
 }
+
+/** `:8-12` as a link says it. */
+const linesIn = (written: string): string => {
+  const m = lines.exec(written)?.[0].slice(1).split(/[-–:]/);
+  return m ? `#${m.map((n) => `L${n}`).join('-')}` : '';
+};

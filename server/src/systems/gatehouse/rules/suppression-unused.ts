@@ -42,11 +42,21 @@ export default rule({
         # Board
       `,
     },
+    {
+      title: 'Without a reason: that is told, once',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        <!-- gatehouse-disable-file packets/board-cycle -->
+        # Board
+      `,
+    },
   ],
 });
 
 function* unused({ facts, findings, open, dialect }: FindingsView<Facts, SharedDialect>): Iterable<Report> {
   for (const s of facts.suppressions ?? []) {
+    // Nobody has said what it is for: suppression-without-reason, which is told once.
+    if (s.reason === undefined) continue;
     const known = s.rules.filter((r) => dialect.rules.has(r.id));
     if (s.rules.length > 0 && known.length === 0) continue;
     // What could not be looked at may be what it is there for.

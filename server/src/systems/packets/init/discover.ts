@@ -1,11 +1,10 @@
 /** Looks at a repository for packets, and says what differs from the defaults. */
-import type { Discovery, Survey } from '#core/init';
+import type { Discovery, Setting, Survey } from '#core/init';
 import type { PacketsDialect } from '../model/dialect';
 import { findDocuments } from './documents';
-import { habitsOf } from './habits';
 
 export function discover(survey: Survey, dialect: PacketsDialect): Discovery {
-  const { paths, settings } = findDocuments(survey, dialect);
+  const { paths, settings, habits } = findDocuments(survey, dialect);
   const { packet, board, spec } = paths;
   const present = packet.length > 0 || board.length > 0;
   if (!present) return { present, seen: [], settings: [] };
@@ -19,5 +18,18 @@ export function discover(survey: Survey, dialect: PacketsDialect): Discovery {
     paths.audit[0] ? `signature audit ${paths.audit[0]}` : 'no signature audit',
     paths.codex[0] ? `codex ${paths.codex.at(-1)}` : 'no codex',
   ];
-  return { present, seen, settings: [...settings, ...habitsOf(survey, packet, dialect)] };
+  return { present, seen, settings: joined([...settings, ...habits]) };
+}
+
+/** What packets and boards say of one key is one line. */
+function joined(settings: readonly Setting[]): readonly Setting[] {
+  const out = new Map<string, Setting>();
+  for (const s of settings) {
+    const key = s.key.join('.');
+    const known = out.get(key);
+    const list =
+      known && Array.isArray(known.value) && Array.isArray(s.value) ? [...new Set([...known.value, ...s.value])] : s.value;
+    out.set(key, known ? { ...s, value: list, because: `${known.because}; ${s.because}` } : s);
+  }
+  return [...out.values()];
 }

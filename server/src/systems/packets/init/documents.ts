@@ -7,17 +7,20 @@ import type { Setting, Survey } from '#core/init';
 import { folderOf, nameOf } from '#core/paths';
 import type { MarkdownSource } from '#core/source';
 import type { RelPath, Span } from '#core/text';
-import { bootstrapParts, type PacketsDialect, type PathKind, packetsDialect, templateOrder } from '../model/dialect';
+import { bootstrapParts, type PacketsDialect, type PathKind, templateOrder } from '../model/dialect';
 import { readAudit } from '../read/audit';
 import { readBoard } from '../read/board';
 import { mayDemand } from '../read/demands';
 import { readPointer } from '../read/pointer';
 import { readSpecSection } from '../read/spec';
-import { impliedKeys } from './habits';
+import { habitsOf, impliedKeys, withAliases } from './habits';
+import { boardColumns, boardWords, columnNames, withHeadings } from './tables';
 
 export interface Documents {
   readonly paths: Readonly<Record<Found, readonly RelPath[]>>;
   readonly settings: readonly Setting[];
+  /** How packets and tables are written. */
+  readonly habits: readonly Setting[];
 }
 export type Found = Extract<PathKind, 'pointer' | 'spec' | 'packet' | 'board' | 'audit' | 'codex' | 'protocol'>;
 
@@ -27,6 +30,8 @@ const FIELDS = 4;
 const HEADED = 3;
 const named = /(?:^|\/)(?:WP|TP|TASK|PACKET)-\w/i;
 const never = /(?:^|\/)(?:README|TEMPLATE|INDEX|CHANGELOG|CONTRIBUTING)\b[^/]*$/i;
+/** Names of a state, in the languages of `words.ts`. */
+const stated = /stat(?:us|e\b|ut)|estado|zustand|\bstand\b|état/i;
 const telling = new Set([...templateOrder, ...bootstrapParts, 'RISK_TIER', 'USER_SIGNATURE', 'SPEC_VERSION', 'Evidence Mapping']);
 
 export function findDocuments(survey: Survey, dialect: PacketsDialect): Documents {
@@ -65,10 +70,25 @@ export function findDocuments(survey: Survey, dialect: PacketsDialect): Document
     });
     packet.push(...keep(beside));
   }
-  const board = find('board', (p) => boardScore(survey, p, dialect), true, 'lists packets by state');
-  const audit = find('audit', (p) => auditScore(survey, p, dialect), true, 'has a table of signatures');
+  // Boards and audits are read in the words of the packets.
+  const habits = habitsOf(survey, packet, dialect);
+  const columns = columnNames(survey, markdown, habits.dialect);
+  const listed = boardColumns(
+    survey,
+    markdown.filter((p) => !taken.has(p)),
+    habits.dialect,
+  );
+  const own =
+    columns.length + listed.length === 0
+      ? habits.dialect
+      : withAliases(
+          habits.dialect,
+          new Map([...columns, ...listed].map((c) => [c.key[1] as string, c.value as readonly string[]])),
+        );
+  const board = find('board', (p) => boardScore(survey, p, own), true, 'lists packets by state');
+  const audit = find('audit', (p) => auditScore(survey, p, own), true, 'has a table of signatures');
   const spec = find('spec', (p) => specScore(survey, p, dialect), false, 'is a specification with numbered sections');
-  const pointer = find('pointer', (p) => pointerScore(survey, p, spec), true, 'names the current specification');
+  const pointer = find('pointer', (p) => pointerScore(survey, p, spec, dialect), true, 'names the current specification');
   const codex = find(
     'codex',
     (p) => (/codex/i.test(nameOf(p)) && /CX-\d/.test(survey.text(p) ?? '') ? 1 : 0),
@@ -82,7 +102,16 @@ export function findDocuments(survey: Survey, dialect: PacketsDialect): Document
     'is a protocol of a role',
   );
   settings.push(...anchorsOf(survey, spec, packet));
-  return { paths: { packet, board, audit, spec, pointer, codex, protocol }, settings };
+  return {
+    paths: { packet, board, audit, spec, pointer, codex, protocol },
+    settings,
+    habits: [
+      ...habits.settings,
+      ...(audit.length > 0 ? columns : []),
+      ...(board.length > 0 ? listed : []),
+      ...board.flatMap((p) => boardWords(survey, p, own)),
+    ],
+  };
 }
 
 /** Names that open headings, and are no anchors: of packets, records, rules and stages. */
@@ -152,20 +181,21 @@ function packetScore(survey: Survey, path: RelPath, dialect: PacketsDialect): nu
   if (never.test(path)) return 0;
   const text = survey.text(path);
   // Cheap before dear: a packet says at least its state and one of the words below.
-  if (text === undefined || !/status/i.test(text) || !/done|scope|test|task|spec/i.test(text)) return 0;
+  if (text === undefined || !stated.test(text) || !(named.test(path) || /done|scope|test|task|spec/i.test(text))) return 0;
   const source = survey.markdown(path);
   if (!source) return 0;
   const fields = readFields(source, dialect.names);
   const known = new Set(fields.fields.flatMap((f) => (f.role === 'value' && telling.has(f.key) ? [f.key] : [])));
   // Where the name says that it is one, its fields may be called otherwise.
-  if (known.has('STATUS') && named.test(path)) for (const key of impliedKeys(fields, source.text, dialect)) known.add(key);
+  if (named.test(path)) for (const key of impliedKeys(fields, source.text, dialect)) known.add(key);
   return known.has('STATUS') && known.size >= (named.test(path) ? FIELDS / 2 : FIELDS) ? known.size : 0;
 }
 
 function boardScore(survey: Survey, path: RelPath, dialect: PacketsDialect): number {
   if (!(survey.text(path) ?? '').includes('WP-')) return 0;
   const source = survey.markdown(path);
-  const entries = source ? readBoard(source, dialect).model.entries.filter((e) => e.status !== undefined) : [];
+  const own = source && withHeadings(survey, path, dialect);
+  const entries = own ? readBoard(source, own).model.entries.filter((e) => e.status !== undefined) : [];
   return new Set(entries.map((e) => e.id)).size >= 2 ? entries.length : 0;
 }
 
@@ -177,8 +207,11 @@ function auditScore(survey: Survey, path: RelPath, dialect: PacketsDialect): num
   return model?.table && model.rows.length > 0 ? model.rows.length + (/audit|signature/i.test(path) ? 1 : 0) : 0;
 }
 
+/** What a specification is called. */
+const specName = /spec|spezifikation|lastenheft|pflichtenheft|anforderungen|requisitos|cahier|exigences|requirements/i;
+
 function specScore(survey: Survey, path: RelPath, dialect: PacketsDialect): number {
-  if (!/spec/i.test(nameOf(path)) || !/\d+(?:\.\d+)+|v\d/i.test(nameOf(path))) return 0;
+  if (!specName.test(nameOf(path)) || !/\d+(?:[._]\d+)+|v\d/i.test(nameOf(path))) return 0;
   const source = survey.markdown(path);
   if (!source) return 0;
   const anchors =
@@ -187,12 +220,12 @@ function specScore(survey: Survey, path: RelPath, dialect: PacketsDialect): numb
   return anchors >= 3 ? anchors : 0;
 }
 
-function pointerScore(survey: Survey, path: RelPath, specs: readonly RelPath[]): number {
+function pointerScore(survey: Survey, path: RelPath, specs: readonly RelPath[], { paths }: PacketsDialect): number {
   const text = survey.text(path) ?? '';
-  const called = /current|active|pointer/i.test(path);
-  if (text.length > 20_000 || !(called || /spec/i.test(nameOf(path)))) return 0;
+  const called = /current|active|pointer|aktuell|gültig|gueltig|actual|vigente|actuel|courant|en_vigueur/i.test(nameOf(path));
+  if (text.length > 20_000 || !(called || /spec|spezifikation|lastenheft|especificaci/i.test(nameOf(path)))) return 0;
   const source = survey.markdown(path);
-  const file = source && readPointer(source, packetsDialect).model.spec?.text;
+  const file = source && readPointer(source, { paths: { ...paths, spec: specs.map(escaped) } }).model.spec?.text;
   return file !== undefined && specs.some((s) => nameOf(s) === nameOf(file)) ? (called ? 2 : 1) : 0;
 }
 

@@ -4,43 +4,11 @@ import { normalName } from '#core/fields/names';
 import type { Setting, Survey } from '#core/init';
 import type { RelPath } from '#core/text';
 import { bootstrapParts, type Counted, compile, type PacketsDialect, templateOrder } from '../model/dialect';
-import type { Status } from '../model/status';
+import type { Status, StatusWords } from '../model/status';
+import { tierOf } from '../model/tiers';
 import type { PacketFacts, PacketModel } from '../model/types';
 import { readPacket } from '../read/packet';
-
-/** Names that people give to a field, as they compare. Only those that mean nothing else in a packet. */
-const synonyms: Readonly<Record<string, RegExp>> = {
-  TASK_ID: /^(?:task|packet|ticket|work item) (?:id|number|key)$|^id$/,
-  SPEC_ANCHOR:
-    /^(?:spec(?:ification)?s?|requirements?) (?:anchors?|refs?|references?|sections?|links?)$|^(?:anchors?|spec|specification)$/,
-  What: /^(?:summary|description|objective|goal|overview|what to do)$/,
-  Why: /^(?:rationale|motivation|reason|context|background|purpose)$/,
-  IN_SCOPE_PATHS:
-    /^(?:files|touched files|files (?:to (?:change|touch|modify)|touched|in scope)|affected files|paths|scope paths|in scope files)$/,
-  OUT_OF_SCOPE: /^(?:non goals|not in scope|out of scope files|exclusions|excluded|deferred)$/,
-  DONE_MEANS: /^(?:acceptance(?: criteria)?|done when|definition of done|exit criteria|success criteria|checklist)$/,
-  TEST_PLAN: /^(?:tests?|testing|test (?:steps|commands|strategy)|verification(?: steps| commands| plan)?|how to test)$/,
-  BOOTSTRAP: /^(?:work plan|getting started|preparation|plan)$/,
-  ROLLBACK_HINT: /^(?:rollback (?:plan|steps|procedure)|revert|how to revert|undo)$/,
-  VALIDATION: /^(?:results?|test results?|verification results?|validation results?|evidence log)$/,
-  'Signature & Enrichment Log': /^(?:sign ?off|approvals?|approval log|signatures|change control)$/,
-  RISK_TIER: /^(?:risk|risk class|risk rating|severity|tier)$/,
-  USER_SIGNATURE: /^(?:signed by|approved by|approval signature|sign off signature)$/,
-};
-
-/** What a word that is no status yet most likely means. */
-const meanings: readonly (readonly [RegExp, Status])[] = [
-  [/\b(?:cancel|abandon|replaced|deprecat|dropped|won t|obsolete)/, 'Superseded'],
-  [/\b(?:hold|waiting|stuck|paused)\b/, 'Blocked'],
-  [/\b(?:qa|review|test|testing|validat|verif|audit|merge\b)/, 'Ready-for-Validation'],
-  [/\b(?:merged|shipped|released|closed|finished|accepted|delivered|implemented)\b/, 'Done'],
-  [/\b(?:progress|doing|active|ongoing|coding|development|implementing)\b/, 'In-Progress'],
-  [/\b(?:groomed|approved|refined|signed|ready)\b/, 'Ready-for-Dev'],
-  [/\b(?:todo|to do|open|new|idea|proposed|planned|icebox|draft)\b/, 'Backlog'],
-];
-
-/** Words that take back what the others say. */
-const hedged = /\b(?:almost|nearly|half|partly|partially|mostly|not|never|maybe)\b/;
+import { hedged, ladders, meanings, synonyms } from './words';
 
 /** Rules that say only that something is nowhere: where nearly all packets lack it, nobody there has it. */
 export const absences: readonly string[] = [
@@ -51,6 +19,7 @@ export const absences: readonly string[] = [
   'bootstrap-output-missing',
   'done-means-unanchored',
   'done-means-untested',
+  'report-incomplete',
   'report-missing',
   'risk-tier-missing',
   'signature-block-incomplete',
@@ -72,34 +41,82 @@ const SOMETHING = 4;
 /** Fewer packets than this say nothing about habits. */
 const ENOUGH = 3;
 
-export function habitsOf(survey: Survey, packets: readonly RelPath[], dialect: PacketsDialect): readonly Setting[] {
+/** How packets are written here: what to write down, and the dialect that comes of it. */
+export interface Habits {
+  readonly settings: readonly Setting[];
+  readonly dialect: PacketsDialect;
+}
+
+export function habitsOf(survey: Survey, packets: readonly RelPath[], dialect: PacketsDialect): Habits {
   const sources = packets.flatMap((p) => survey.markdown(p) ?? []);
   const models = sources.map((s) => readPacket(s, dialect).model);
-  if (models.length < ENOUGH) return statusWords(models);
+  if (models.length < ENOUGH) return withWords([], statusWords(models), dialect);
   const names = new Map(models.map((m, i) => [m, unknown(m.fields, sources[i]?.text ?? '', dialect)]));
   const aliases = aliasesOf(names, dialect);
   const has = (m: PacketModel, key: string): boolean =>
     filled(m, key) ||
     (key === 'TASK_ID' && m.titleId !== undefined) ||
     (aliases.get(key) ?? []).some((a) => names.get(m)?.has(normalName(a.name)));
-  const own = compile({
+  const named = [...aliases].map(
+    ([key, names]): Setting => ({
+      key: ['aliases', key],
+      value: names.map((n) => n.name),
+      because: names.map((n) => `“${n.name}” in ${n.count} of ${models.length} packets`).join(', '),
+    }),
+  );
+  const own = withAliases(dialect, new Map([...aliases].map(([key, all]) => [key, all.map((a) => a.name)])));
+  const told = aliases.size > 0 ? sources.map((s) => readPacket(s, own).model) : models;
+  const words = withWords(named, statusWords(told), own);
+  return {
+    ...words,
+    settings: [...words.settings, ...tiersOf(told, own), ...requiredOf(models, has), ...countsOf(told, dialect)],
+  };
+}
+
+/** A dialect with more names for its fields; a name of none is one of its own, as in gatehouse.yaml. */
+export function withAliases(dialect: PacketsDialect, more: ReadonlyMap<string, readonly string[]>): PacketsDialect {
+  const known = new Set(dialect.specs.map((s) => s.key));
+  return compile({
     ...dialect,
-    specs: dialect.specs.map((s) => ({
-      ...s,
-      aliases: [...(s.aliases ?? []), ...(aliases.get(s.key) ?? []).map((a) => a.name)],
-    })),
+    specs: [
+      ...dialect.specs.map((s) => ({ ...s, aliases: [...(s.aliases ?? []), ...(more.get(s.key) ?? [])] })),
+      ...[...more].flatMap(([key, aliases]) => (known.has(key) ? [] : [{ key, aliases, shape: 'list' as const }])),
+    ],
   });
+}
+
+function withWords(before: readonly Setting[], words: readonly Setting[], dialect: PacketsDialect): Habits {
+  const more = new Map(words.map((w) => [w.key[1] as Status, w.value as readonly string[]]));
+  const heard = Object.fromEntries(
+    Object.entries(dialect.words).map(([status, known]) => [status, [...known, ...(more.get(status as Status) ?? [])]]),
+  );
+  const settings = [...before, ...words];
+  return { settings, dialect: words.length === 0 ? dialect : compile({ ...dialect, words: heard as unknown as StatusWords }) };
+}
+
+/** Another ladder of risks, where several packets stand on a step of it that the default has not. */
+function tiersOf(models: readonly PacketModel[], dialect: PacketsDialect): readonly Setting[] {
+  const written = models.flatMap((m) => {
+    const tier = tierOf(m, dialect);
+    return tier ? [tier] : [];
+  });
+  const odd = written.filter((w) => w.tier === undefined).map((w) => w.text.toUpperCase());
+  const ladder = ladders.find((steps) => {
+    const on = odd.filter((word) => steps.includes(word)).length;
+    return (
+      on >= 2 &&
+      on >= written.length * HABIT &&
+      written.every((w) => !w.tier || steps.includes(w.tier) || on > written.length / 2)
+    );
+  });
+  if (!ladder) return [];
+  const upper = ladder.slice(1);
+  const because = `${odd.filter((w) => ladder.includes(w)).length} of ${written.length} packets name such a tier`;
   return [
-    ...[...aliases].map(
-      ([key, names]): Setting => ({
-        key: ['aliases', key],
-        value: names.map((n) => n.name),
-        because: names.map((n) => `“${n.name}” in ${n.count} of ${models.length} packets`).join(', '),
-      }),
-    ),
-    ...statusWords(models),
-    ...requiredOf(models, has),
-    ...countsOf(aliases.size > 0 ? sources.map((s) => readPacket(s, own).model) : models, dialect),
+    { key: ['tiers'], value: ladder, because },
+    { key: ['tierNeeds', 'aiReview'], value: upper, because: 'all but the lowest, as by default' },
+    { key: ['tierNeeds', 'auditScope'], value: upper, because: 'all but the lowest, as by default' },
+    { key: ['tierNeeds', 'justification'], value: ladder.slice(2), because: 'the highest, as by default' },
   ];
 }
 
@@ -163,15 +180,22 @@ function aliasesOf(
   return out;
 }
 
+/** What a word that is no status yet most likely means. */
+export function meaningOf(written: string): Status | undefined {
+  const word = plain(written);
+  const meaning = meanings.find(([pattern]) => pattern.test(word))?.[1];
+  if (word === '' || word.length > 40 || hedged.test(word)) return undefined;
+  return /^ready for /.test(word) && meaning === 'Ready-for-Dev' ? undefined : meaning;
+}
+
 function statusWords(models: readonly PacketModel[]): readonly Setting[] {
   const words = new Map<Status, Map<string, number>>();
   for (const m of models) {
     const status = m.statuses[0];
     if (!status || status.reading) continue;
     const word = plain(status.text);
-    const meaning = meanings.find(([pattern]) => pattern.test(word))?.[1];
-    if (word === '' || word.length > 40 || meaning === undefined || hedged.test(word)) continue;
-    if (/^ready for /.test(word) && meaning === 'Ready-for-Dev') continue;
+    const meaning = meaningOf(word);
+    if (meaning === undefined) continue;
     const mine = words.get(meaning) ?? new Map<string, number>();
     words.set(meaning, mine.set(word, (mine.get(word) ?? 0) + 1));
   }

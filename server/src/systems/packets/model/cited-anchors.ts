@@ -57,6 +57,10 @@ function once(all: readonly Citation[]): readonly CitedAnchor[] {
   return [...out.values()];
 }
 
+/** Whether a text names the version that holds now. */
+export const namesCurrent = (text: string | undefined, look: Look): boolean =>
+  text !== undefined && versionIn(text) !== undefined && !isOther(text, look);
+
 /** Whether a text names another version than the current spec's. */
 function isOther(text: string | undefined, look: Look): boolean {
   const said = text === undefined ? undefined : versionIn(text);

@@ -38,6 +38,8 @@ export interface EvidenceRow {
   readonly tests: readonly string[];
   /** There is a place for a test beside it. */
   readonly asksTest: boolean;
+  /** What became of the test when the code was taken out. */
+  readonly removal?: true;
   readonly result: 'PASS' | 'FAIL' | undefined;
 }
 

@@ -2,11 +2,11 @@
 
 import type { Look } from '#core/look';
 import { nameOf } from '#core/paths';
-import type { Offer } from '#core/rule';
+import type { Offer, Report } from '#core/rule';
 import type { RelPath } from '#core/text';
 import type { World } from '#core/world';
 import { anchorForms } from './anchor-forms';
-import { type Former, familyOf, formerly, isTag, lookUp, nearestAnchors, tagFamilies } from './anchors';
+import { type Former, familyOf, formerly, isTag, lookUp, nearestAnchors, nearWords, tagFamilies } from './anchors';
 import type { CitedAnchor } from './cited-anchors';
 import type { PacketsDialect } from './dialect';
 
@@ -66,3 +66,15 @@ function homeOf(look: Look, { id, file }: CitedAnchor, spec: RelPath): RelPath {
 
 /** A tag of a family that nothing here defines (`UTF-8`, `ADR-0001`) is a name of something else. */
 const isOurs = (look: Look, id: string): boolean => !isTag(id) || look.ask(tagFamilies).includes(familyOf(id));
+
+/** The findings of what the spec does not define. @param always also what an earlier version had */
+export function* dead(all: Iterable<Lost>, always = false): Iterable<Report> {
+  for (const { citation, spec, near, former, fixes } of all)
+    if (!former || always)
+      yield {
+        at: citation.at,
+        message: `${spec} defines no anchor ${citation.id}${nearWords(near)}.`,
+        fixes,
+        about: { kind: 'anchor', name: citation.id },
+      };
+}

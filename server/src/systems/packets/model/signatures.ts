@@ -17,9 +17,9 @@ export interface FoundSignature {
   readonly end: number;
 }
 
-// A name, an optional underscore, and 10 to 14 digits of time.
+// A name (`mira`, `mira_b`), an optional underscore, and 10 to 14 digits of time.
 const common = new RegExp(
-  String.raw`(?<![${ID_LETTER}_-])([${ID_LETTER.replace(String.raw`\p{N}`, '')}][${ID_LETTER}.-]*?)_?(\d{10,14})(?![${ID_LETTER}_-])`,
+  String.raw`(?<![${ID_LETTER}_-])([${ID_LETTER.replace(String.raw`\p{N}`, '')}][${ID_LETTER}._-]*?)_?(\d{10,14})(?![${ID_LETTER}_-])`,
   'gu',
 );
 
@@ -217,7 +217,7 @@ export function signedAs(text: string, signature: string | undefined, patterns: 
   if (signature !== undefined) return readings(signature, patterns).length > 0 ? 'signed' : 'malformed';
   const said = bare(text).replace(/\s*\([^)]*\)$/, '');
   if (isUnsigned(said) || /^(?:pending|none|tbd|not|no|waiting|awaiting|required|see)\b/i.test(said)) return 'unsigned';
-  const digits = /^[\p{L}][\p{L}\p{N}.-]*?_?(\d{4,})$/u.exec(said)?.[1];
+  const digits = /^[\p{L}][\p{L}\p{N}._-]*?_?(\d{4,})$/u.exec(said)?.[1];
   if (digits !== undefined && digits.length > 8) return 'malformed';
   return /^\p{L}[\p{L}\p{N} ,.:'’_-]{0,60}$/u.test(said) ? 'untimed' : 'unsigned';
 }

@@ -40,8 +40,11 @@ export function tierNamed(text: string, tiers: readonly string[]): string | unde
   const said = ` ${plain(text)} `;
   const found = tiers.filter((t) => said.includes(` ${plain(t)} `));
   const extra = said.trim().split(' ').length - plain(found[0] ?? '').split(' ').length;
-  return found.length === 1 && extra <= 2 && !/ (?:not|no|kein|nicht) /.test(said) ? found[0] : undefined;
+  return found.length === 1 && extra <= 2 && !taken.test(said) ? found[0] : undefined;
 }
+
+/** Words that make another tier of the one they stand with: `VERY HIGH`, `below HIGH`, `not HIGH`. */
+const taken = / (?:not|no|kein|nicht|very|extremely|extra|ultra|super|above|over|below|under|sehr|muy|très|molto) /;
 
 const plain = (text: string): string =>
   text

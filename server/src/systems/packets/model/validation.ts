@@ -1,6 +1,7 @@
 /** What a packet's VALIDATION records. */
 import { flat } from '#core/fields/items';
 import { type Field, fieldOf, type Item } from '#core/fields/model';
+import { normalName } from '#core/fields/names';
 import { saysNothing } from './blanks';
 import { readCommand } from './commands';
 import type { PacketModel } from './types';
@@ -50,6 +51,18 @@ const isResult = (f: Field): boolean =>
 /** What was asked for, not what came of it. */
 const isPlan = (f: Field): boolean => f.key === 'BOOTSTRAP Output' || f.key === 'BOOTSTRAP';
 
+const ofTask = /^(?:wp id|task id|task type|packet)$/;
+const ofPlan = /^(?:wp id|task id|task type|packet|risk tier|files?(?: to open)?|search terms|(?:run )?commands|risk map|risks)$/;
+
+/** Whether the block that a coder writes before the first change stands in it: which packet, and what of it was opened or run. */
+export const holdsBootstrap = (f: Field): boolean =>
+  f.parts.some((p) => ofTask.test(normalName(p.name))) &&
+  f.parts.filter((p) => ofPlan.test(normalName(p.name)) && !ofTask.test(normalName(p.name))).length > 0;
+
+/** The parts of a block that record something: without those of the coder's own plan. */
+const ofRecord = (f: Field): readonly Field[] =>
+  holdsBootstrap(f) ? f.parts.filter((p) => !ofPlan.test(normalName(p.name))) : f.parts;
+
 /** An entry that `gatehouse gate … --record` has made. */
 export const isGateEntry = (f: Field): boolean =>
   /^gate [a-z-]+/i.test(f.name) && f.parts.some((p) => isCommand(p) && /^`?gatehouse gate /.test(saidIn(p)));
@@ -70,14 +83,14 @@ function filled(f: Field, model: PacketModel): boolean {
   if (isAboutGates(f, model)) return false;
   if (!saysNothing(f.text) && !/[:：]$/.test(f.text.trim())) return true;
   if (flat(f.items).some((i) => !saysNothing(i.bare) && !/[:：]$/.test(i.text))) return true;
-  return f.parts.some((p) => filled(p, model));
+  return ofRecord(f).some((p) => filled(p, model));
 }
 
 /** Each command of a block with whether a result follows before the next one. */
 function* recorded(block: Field): Iterable<Recorded> {
   if (isPlan(block) && !isMixed(block)) return;
   const gate = isGateEntry(block) ? { gate: true as const } : {};
-  const commands = block.parts.filter((p) => isCommand(p) && !saysNothing(saidIn(p)));
+  const commands = ofRecord(block).filter((p) => isCommand(p) && !saysNothing(saidIn(p)));
   const results = block.parts.filter((p) => isResult(p) && answers(p));
   // Results first, or one block of results below: as many as there are commands is enough.
   const enough = results.length >= commands.length || results.some((r) => /\b(?:all|both|each|alle|beide)\b/i.test(saidIn(r)));
@@ -99,7 +112,7 @@ function* recorded(block: Field): Iterable<Recorded> {
     };
   }
   for (const row of block.items) if (row.cells) yield* inRow(row);
-  for (const p of block.parts) if (!isCommand(p) && !isResult(p)) yield* recorded(p);
+  for (const p of ofRecord(block)) if (!isCommand(p) && !isResult(p)) yield* recorded(p);
 }
 
 /** A row of a table whose first cell with something in it is a command. */

@@ -68,7 +68,7 @@ export function foldBoard(parts: Parts): Reading<BoardModel, BoardFacts> {
   const kept: BoardSection[] = sections;
   return {
     model: { title, entries, sections: kept },
-    facts: { entries, defs: defsOf(entries, listed), refs: refsOf(entries, parts) },
+    facts: { entries, defs: defsOf(entries, listed, title), refs: refsOf(entries, parts) },
   };
 }
 
@@ -143,7 +143,8 @@ const nothing: readonly never[] = Object.freeze([]);
 /** Most entries have none: these share one. */
 const few = <T>(list: readonly T[], change: (x: T) => T): readonly T[] => (list.length === 0 ? nothing : list.map(change));
 
-function defsOf(entries: readonly BoardEntry[], listed: readonly Located[]): readonly Def[] {
+/** @param title of the board: what stands below nothing else stands under no section */
+function defsOf(entries: readonly BoardEntry[], listed: readonly Located[], title: string): readonly Def[] {
   const defs: Def[] = [];
   for (const e of entries) {
     defs.push({
@@ -153,7 +154,7 @@ function defsOf(entries: readonly BoardEntry[], listed: readonly Located[]): rea
       data: {
         status: e.status?.status,
         validated: e.status?.validated ?? false,
-        section: e.section,
+        section: e.section === title && !e.sectionStatus && !e.closure ? '' : e.section,
         closure: e.closure,
         ...(e.since ? { since: e.since.text } : {}),
         ...(e.sla === undefined ? {} : { sla: e.sla }),

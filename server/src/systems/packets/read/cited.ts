@@ -138,7 +138,9 @@ function linked(target: string, m: RegExpExecArray, base: number, from: RelPath)
   if (bare === '' || bare.startsWith('#')) return undefined;
   const opens = base + m.index + m[0].lastIndexOf(`](${target}`) + 2;
   const at = { start: opens, end: opens + target.length };
-  if (/^[a-z][\w+.-]*:/i.test(bare)) return { written: detach(bare), at, path: '', pathAt: at, form: 'web' };
+  // `a.ts:8` is a file and a line, though it looks like a scheme.
+  if (/^[a-z][\w+.-]*:/i.test(bare) && !/^[\w-][\w.-]*\.[a-z]\w{0,9}:\d+(?:-\d+)?$/i.test(bare))
+    return { written: detach(bare), at, path: '', pathAt: at, form: 'web' };
   const [, written = '', e = ''] = /^([^#?]*?)((?:[?#].*|:\d[\d-]*)?)$/.exec(bare) ?? [];
   const path = resolve(from, unescaped(written));
   if (path === undefined || written === '') return undefined;

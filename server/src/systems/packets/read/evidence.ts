@@ -34,6 +34,8 @@ interface Draft {
   tested: boolean;
   tests: EvidenceRow['tests'];
   asksTest: boolean;
+  /** It says what became of the test when the code was taken out. */
+  removal?: true;
   result: EvidenceRow['result'];
   /** How deep it stands: what is deeper belongs to it. */
   readonly depth: number;
@@ -103,6 +105,7 @@ export function evidenceRows(lines: readonly Line[], around: Around): readonly E
     }
     const owner = quoted && depth >= quoted.depth ? quoted : open && depth > open.depth ? open : undefined;
     if (name && owner && (codeName.test(label) || testName.test(label) || resultName.test(label))) {
+      if (/^removal/.test(label) && !saysNothing(name.value)) owner.removal = true;
       if (testName.test(label)) addTest(owner, name.value, name.valueAt.start, around);
       else if (resultName.test(label)) owner.result = resultIn(name.value) ?? owner.result;
       else addCode(owner, codeCell(name.value, name.valueAt.start, around), around);
@@ -156,7 +159,8 @@ function proved(row: Draft, { value, valueAt }: Named, line: Line, depth: number
 }
 
 function draft(requirement: string, at: Span, line: Line, depth: number, around: Around, opened: boolean): Draft {
-  const numbered = /^(?:#\s*|\(?)(\d{1,2})[.):]\s+/.exec(requirement);
+  // `4. text`, `(4) text`, `**4.** text`, `**4** text`
+  const numbered = /^(?:#\s*|\(?)(\d{1,2})(?:[.):][*_]*|[*_]+[.):]?)(?:\s+|$)/.exec(requirement);
   const tagged = isTagged(line.text, around);
   return {
     at,
@@ -179,10 +183,16 @@ function draft(requirement: string, at: Span, line: Line, depth: number, around:
 const isTagged = (text: string, { forms }: Around): boolean =>
   forms?.opening?.test(text.replace(/^[^\p{L}\p{N}]+/u, '')) === true;
 
-/** `DONE_MEANS 3`, `Criterion 2`, `Requirement #4`, `DM-3`. */
+/** `DONE_MEANS 3`, `Criterion 2`, `Requirement #4`, `DM-3`; `For **DONE_MEANS 3** …`. */
 function numberIn(text: string): number | undefined {
-  const m = /^\W*(?:done[_ -]means|criteri(?:on|a)|requirement|item|dm|req|ac)[\s_#-]*(\d{1,2})\b/i.exec(text);
-  return m ? Number(m[1]) : undefined;
+  const m =
+    /^\W*(?:(?:for|as for|about|on|regarding|to prove)\W+)?(?:done[_ -]means|criteri(?:on|a)|requirement|item|dm|req|ac)[\s_#-]*(\d{1,2})\b/i.exec(
+      text,
+    );
+  if (m) return Number(m[1]);
+  // In the middle of a sentence it counts where the line speaks of no other.
+  const spoken = new Set([...text.matchAll(/\bDONE[_ ]MEANS[\s_#-]*(\d{1,2})\b/g)].map((m) => Number(m[1])));
+  return spoken.size === 1 ? [...spoken][0] : undefined;
 }
 
 /** A line of free text: `requirement -> path:line; test: command (PASS)`, `requirement: path:line`, `path:line (what is there)`. */
@@ -209,7 +219,6 @@ function free(line: Line, depth: number, around: Around): Draft {
   const at = requirement === '' && first ? first.at : { start, end: base + line.text.length };
   const out = draft(requirement, at, line, depth, around, false);
   out.firm = split !== undefined || (!/[:：]\s*$/.test(line.text) && /(?:->|→|=>|⇒)\s*\S/.test(body));
-  out.requirement = requirement;
   if (cited.length > 0) out.anchors = anchorsAside(line.text, base, around.forms);
   addCode(out, cited, around);
   if (test) addTest(out, test[1] ?? '', base + line.text.length - (test[1]?.length ?? 0), around);
@@ -287,8 +296,10 @@ function tableRow(cells: NonNullable<Line['cells']>, at: Span, around: Around): 
       if (n) out.number = Number(n);
     } else if (column === 'anchor') out.anchors = [...out.anchors, ...anchorsIn(cell, around.forms)];
     else if (column === 'code') addCode(out, codeCell(cell.text, cell.at.start, around), around);
-    else if (column === 'test') addTest(out, cell.text, cell.at.start, around);
-    else if (column === 'result') out.result = resultIn(cell.text) ?? out.result;
+    else if (column === 'test') {
+      if (/^removal\b/.test(cell.column) && !saysNothing(cell.text)) out.removal = true;
+      addTest(out, cell.text, cell.at.start, around);
+    } else if (column === 'result') out.result = resultIn(cell.text) ?? out.result;
   }
   return out;
 }
@@ -349,15 +360,23 @@ function addTest(to: Draft, text: string, base: number, around: Around): void {
   if (said === 'FAIL') to.result = said;
 }
 
+/** `4. [A2.1] -> path:line`: which section it is about says nothing more of what is proved. */
+function onlyAnchors({ requirement, anchors, number, tagged }: Draft): boolean {
+  if (number === undefined || tagged || anchors.length === 0) return false;
+  const rest = anchors.reduce((text, { id }) => text.replace(id, ''), requirement);
+  return /^[\s§A[\](),;]*$/.test(rest);
+}
+
 const finish = (d: Draft): EvidenceRow => ({
   at: d.at,
-  requirement: detach(d.tagged ? words(d.requirement) : normalRequirement(d.requirement)),
+  requirement: detach(onlyAnchors(d) ? '' : d.tagged ? words(d.requirement) : normalRequirement(d.requirement)),
   number: d.number,
   anchors: d.anchors,
   code: d.code,
   tested: d.tested,
   tests: d.tests,
   asksTest: d.asksTest,
+  ...(d.removal ? { removal: true as const } : {}),
   result: d.result,
 });
 

@@ -102,7 +102,11 @@ function named(text: string, start: number): Named | undefined {
   const plain = nameIn(text, start);
   if (plain || !/^[*_`]/.test(text)) return plain;
   const w = unwrapped(text);
-  return nameIn(w.text, start + w.start);
+  const whole = nameIn(w.text, start + w.start);
+  if (whole) return whole;
+  // `**Verdict: PASS** (2026-01-03)`: more is said behind the emphasis.
+  const lead = /^(?:\*\*|__)(?=[^*_\n]{1,60}?[:：]\s)/.exec(text)?.[0].length ?? 0;
+  return lead > 0 ? nameIn(text.slice(lead), start + lead) : undefined;
 }
 
 function nameIn(text: string, start: number): Named | undefined {

@@ -35,6 +35,7 @@ export function scopeOf(fields: FieldDocument): readonly string[] | undefined {
 
 function pathIn(item: Item): RelPath | undefined {
   const bare = item.bare
+    .replace(/^\[`?([^\]`\n]+)`?\]\([^()\n]*\)/, '$1')
     .replace(/^(?:NEW|MODIFY|ADD|UPDATE|CREATE|DELETE)\b:?\s+/i, '')
     .replace(/\s+[-–—(].*$/, '')
     .replace(/^[`"']|[`"',.;]+$/g, '');

@@ -1,7 +1,7 @@
 /** What a packet or a report proves: its evidence, its reports, and which of DONE_MEANS are left unproved. */
 
 import { brief } from '#core/brief';
-import { everywhere, type Field, type FieldDocument, fieldOf } from '#core/fields/model';
+import { everywhere, type Field, type FieldDocument, fieldOf, type Item } from '#core/fields/model';
 import { readFields } from '#core/fields/read';
 import { nameOf } from '#core/paths';
 import type { MarkdownSource } from '#core/source';
@@ -258,8 +258,8 @@ function proofOfDone(
   const field = fieldOf(fields, 'DONE_MEANS');
   if (!field) return undefined;
   const items = field.items.map((i, at) => ({
-    text: i.text,
-    number: i.number ?? at + 1,
+    text: promiseOf(i).replace(counted, ''),
+    number: i.number ?? (Number(counted.exec(promiseOf(i))?.[1] ?? 0) || at + 1),
     at: i.at,
     own: citedIn(i.text, 0, around.path).some((c) => c.lines !== undefined),
   }));
@@ -274,18 +274,28 @@ function proofOfDone(
   // Rows that are about something else tell nothing about what is missing.
   const tells = rows.length > 0 ? paired * 2 >= Math.min(rows.length, items.length) && paired > 0 : paired === items.length;
   if (!tells) return { ...base, items: open, unproved: [], unpaired: !items.every((i) => i.own), none: false };
-  const asked = mapped.filter((r) => r.asksTest).length * 2 >= mapped.length;
+  const asking = mapped.filter((r) => r.asksTest).length;
+  const asked = asking * 2 >= mapped.length;
+  // Where nearly all rows have a place for the test, one without it lacks it.
+  const usual = asking * 4 >= mapped.length * 3;
   const unproved = items.flatMap((item, i): readonly Unproved[] => {
     const mine = found[i] as readonly EvidenceRow[];
     if (mine.length === 0 && item.own) return [];
     const code = item.own || mine.some((r) => r.code.length > 0);
-    const test = mine.some((r) => r.tested) || (mine.length > 0 ? !mine.some((r) => r.asksTest) : !asked);
+    const test = mine.some((r) => r.tested) || (mine.length > 0 ? !usual && !mine.some((r) => r.asksTest) : !asked);
     if (code && test) return [];
     const lacks = code ? 'test' : test && mine.length > 0 ? 'code' : 'both';
     return [{ at: item.at, number: item.number, text: detach(short(item.text)), lacks }];
   });
   return { ...base, items: [], unproved, unpaired: false, none: false };
 }
+
+/** `**4.** Sessions end`: a list that its writer numbered by hand. */
+const counted = /^[*_\s]*(\d{1,2})[.)][*_]*\s+/;
+
+/** What an item promises: of a row of a table the cell that says most. */
+const promiseOf = ({ text, cells }: Item): string =>
+  cells ? cells.reduce((most, c) => (c.text.length > most.length ? c.text : most), '') : text;
 
 /** Fields whose paths are a plan, not evidence. */
 const plans = [

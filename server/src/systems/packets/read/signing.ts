@@ -7,6 +7,8 @@ import type { PacketsDialect } from '../model/dialect';
 import { digestOf, gistDigest, lockedTexts, type SealHead, sealedText, sealIn } from '../model/seal';
 import { isUnsigned, signaturesIn, signedAs } from '../model/signatures';
 import type { Located, WrittenSignature } from '../model/types';
+import { packetIds } from './ids';
+import { entryIn, isTime, pairsIn } from './log-entries';
 
 const signers = ['USER_SIGNATURE', 'User Signature Locked'];
 const LOG = 'Signature & Enrichment Log';
@@ -37,7 +39,7 @@ export function readSigning(text: string, fields: FieldDocument, dialect: Packet
   }
   const log = logs.find((l) => l.role === 'value') ?? logs[0];
   const signature = signed && signatureIn(signed, dialect);
-  const row = log && entries.length === 0 ? (logRow(text, log, signature, dialect) ?? looseEntry(text, log, dialect)) : undefined;
+  const row = log && entries.length === 0 ? entryIn(text, log, signature, idIn(fields), dialect) : undefined;
   if (row?.entry.signature && !signed) consumed.set(row.entry.signature.key, row.entry.signature);
   return {
     approval: {
@@ -47,7 +49,7 @@ export function readSigning(text: string, fields: FieldDocument, dialect: Packet
         signatures: row ? [row.entry] : entries.map((f) => signingField(f, dialect)),
         timestamp:
           row?.timestamp ??
-          logs.map((l) => partOf(l.parts.filter(apart), 'timestamp')).find((t) => t !== undefined) ??
+          logs.map((l) => timeOf(l.parts.filter(apart))).find((t) => t !== undefined) ??
           pairsIn(text, log).find((p) => isTime.test(p.name))?.value,
         hasNotes: saysMore(log),
       },
@@ -56,97 +58,6 @@ export function readSigning(text: string, fields: FieldDocument, dialect: Packet
     consumed: [...consumed.values()],
     waivers: waiversIn(fields, dialect),
   };
-}
-
-interface LogRow {
-  readonly entry: SigningField;
-  readonly timestamp: Located | undefined;
-}
-
-/**
- * The row of a log that is a table: that of the packet's own signature, or the only one that is signed. Others are about
- * the spec or about former versions.
- */
-function logRow(text: string, log: Field, own: WrittenSignature | undefined, dialect: PacketsDialect): LogRow | undefined {
-  const first = log.items.find((i) => i.cells);
-  const columns = first ? headerAbove(text, first.at.start).map(normalName) : [];
-  const at = columns.findIndex((c) => /^(?:user )?signature$/.test(c));
-  if (at < 0) return undefined;
-  const when = columns.findIndex((c) => /^(?:timestamp|date|time|when)/.test(c));
-  const rows = log.items.flatMap(({ cells }): LogRow[] => {
-    const cell = cells?.[at];
-    const found = cell && !isUnsigned(cell.text) ? signaturesIn(cell.text, dialect.signatures)[0] : undefined;
-    if (!cell || !found) return [];
-    const start = cell.at.start + found.start;
-    const signature = { key: found.key, text: found.written, at: { start, end: cell.at.start + found.end } };
-    const is = signedAs(cell.text, found.written, dialect.signatures);
-    const time = cells[when];
-    return [
-      {
-        entry: { name: 'Signature', at: cell.at, text: cell.text, is, signature },
-        timestamp: time && time.text !== '' ? { text: detach(time.text), at: time.at } : undefined,
-      },
-    ];
-  });
-  return own ? rows.find((r) => r.entry.signature?.key === own.key) : rows.length === 1 ? rows[0] : undefined;
-}
-
-const isTime = /^(?:timestamp|date(?: time)?|time|when)\b/;
-const isSigned = /^(?:user )?signature(?: locked)?$/;
-
-/**
- * What a log says in pairs that are no fields: `Signature: …, Timestamp: …` in one line, `Signature — …` in an item, rows of a
- * table with a name and its value, of which the first may be the header.
- */
-function pairsIn(text: string, log: Field): readonly { readonly name: string; readonly value: Located }[] {
-  const out: { name: string; value: Located }[] = [];
-  const line = ({ text: words, at }: Located): void => {
-    for (const m of words.matchAll(
-      /(?:^|[,;|·]\s*)[*_`]*([\p{L}][\p{L} ]{2,24}?)[*_`]*(?:\s*\([^()]*\))?(?:\s*[:=]|\s+[—–-])[*_`]*\s+([^,;|·]+)/gu,
-    )) {
-      const value = (m[2] ?? '').trimEnd();
-      const start = at.start + m.index + m[0].indexOf(value, m[0].length - (m[2] ?? '').length);
-      out.push({ name: normalName(m[1] ?? ''), value: { text: detach(value), at: { start, end: start + value.length } } });
-    }
-  };
-  if (log.text !== '') line({ text: log.text, at: log.textAt });
-  for (const item of log.items) {
-    if (!item.cells) line(item);
-    else if (item.cells.length === 2 && item.cells[0] && item.cells[1])
-      out.push({ name: normalName(item.cells[0].text), value: item.cells[1] });
-  }
-  const first = log.items.find((i) => i.cells);
-  const header = first && headerAbove(text, first.at.start);
-  if (header?.length === 2 && isSigned.test(normalName(header[0] ?? ''))) {
-    const value = (header[1] ?? '').trim();
-    const start = text.lastIndexOf(value, first?.at.start);
-    if (value !== '') out.push({ name: 'signature', value: { text: detach(value), at: { start, end: start + value.length } } });
-  }
-  return out;
-}
-
-/** An entry of the log in such pairs. */
-function looseEntry(text: string, log: Field, dialect: PacketsDialect): LogRow | undefined {
-  for (const { name, value } of pairsIn(text, log)) {
-    const found = isSigned.test(name) && !isUnsigned(value.text) ? signaturesIn(value.text, dialect.signatures)[0] : undefined;
-    if (!found) continue;
-    const start = value.at.start + found.start;
-    const signature = { key: found.key, text: found.written, at: { start, end: value.at.start + found.end } };
-    const is = signedAs(value.text, found.written, dialect.signatures);
-    return { entry: { name: 'Signature', at: value.at, text: value.text, is, signature }, timestamp: undefined };
-  }
-  return undefined;
-}
-
-/** The cells of a table's header. @param row where one of its rows begins */
-function headerAbove(text: string, row: number): readonly string[] {
-  const lines = text.slice(Math.max(0, row - 4000), row).split(/\r?\n/);
-  const rule = lines.findLastIndex((l) => /^[\s|:-]*-[\s|:-]*$/.test(l));
-  const header = rule > 0 ? (lines[rule - 1] ?? '') : '';
-  return header
-    .trim()
-    .replace(/^\||\|$/g, '')
-    .split('|');
 }
 
 function signatureIn(f: Field, dialect: PacketsDialect): WrittenSignature | undefined {
@@ -165,6 +76,14 @@ function signingField(f: Field, dialect: PacketsDialect): SigningField {
     signature,
   };
 }
+
+const idIn = ({ title }: FieldDocument): string => packetIds(title?.text ?? '', 0)[0]?.text ?? '';
+
+/** When the entry was made: what is called a timestamp, else a day or a time. */
+const timeOf = (parts: readonly Field[]): Located | undefined => {
+  const f = parts.find((p) => isTime.test(normalName(p.name)) && /\d/.test(p.text));
+  return partOf(parts, 'timestamp') ?? (f && { text: detach(f.text), at: f.textAt });
+};
 
 /** A part's value, by its name. Timestamps may be called by the time zone too: `Timestamp (UTC)`. */
 function partOf(parts: readonly Field[], name: string): Located | undefined {

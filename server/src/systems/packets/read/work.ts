@@ -1,8 +1,9 @@
 /** Traces of the work that packets keep in any form: what the coder put out before the first change, and reviews by an AI. */
-import { everywhere, type FieldDocument, isEmpty } from '#core/fields/model';
+import { everywhere, type Field, type FieldDocument, isEmpty } from '#core/fields/model';
 import { normalName } from '#core/fields/names';
 import { detach } from '#core/text';
 import type { Located } from '../model/types';
+import { holdsBootstrap } from '../model/validation';
 
 export interface WorkTraces {
   /** Whether the block that a coder writes before the first change is there, as a section or as a fence anywhere. */
@@ -27,12 +28,22 @@ function bootstrapped(text: string, fields: FieldDocument): boolean {
     if (p.parts.some((part) => isOutput(part.name) && !isEmpty(part))) return true;
     const under = fields.headings.find((h) => isOutput(h.text) && p.at.start < h.at.start && h.at.end <= p.at.end + 1);
     if (under && text.slice(under.textAt.end, under.at.end).trim() !== '') return true;
+    if (isAccount(p, fields)) return true;
   }
+  // In VALIDATION the block needs no name of its own.
+  if (everywhere(fields.fields, 'VALIDATION').some(holdsBootstrap)) return true;
   for (const { index } of text.matchAll(/bootstrap/gi)) {
     const line = text.lastIndexOf('\n', index) + 1;
     if (/^[ \t>#*`|-]*$/.test(text.slice(line, index)) && block.test(text.slice(index, index + 1000))) return true;
   }
   return false;
+}
+
+/** Where the plan stands somewhere else, in the front matter say, a section BOOTSTRAP tells what came of it. */
+function isAccount(section: Field, { fields }: FieldDocument): boolean {
+  if (section.text === '' || section.parts.length > 0) return false;
+  const plans = everywhere(fields, 'FILES_TO_OPEN');
+  return plans.length > 0 && plans.every((p) => p.at.end <= section.at.start || p.at.start >= section.at.end);
 }
 
 function aiReviews(text: string): readonly Located[] {

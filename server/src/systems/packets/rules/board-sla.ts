@@ -15,8 +15,7 @@ export default rule({
 in \`gatehouse.yaml\` (\`sla\`); an entry's own \`SLA: N days\` outranks them, and \`Escalated: date, to whom\` makes it a remark.
 
 Since when: the entry's own date (\`Started 2026-01-05\`, \`Since: …\`, a day right behind the id), else a date in the packet's STATUS; for what waits in Backlog
-or Ready-for-Dev the packet's DATE, for what is worked on or in review what git says of the STATUS line. Where none of them is known,
-nothing is said.`,
+or Ready-for-Dev the packet's DATE; else what git says of the STATUS line. Where none of them is known, nothing is said.`,
 
   check: {
     *board({ facts, dialect, look, world }) {
@@ -36,8 +35,7 @@ nothing is said.`,
     },
     *packet({ facts, dialect, path, look, world }) {
       const status = facts.status?.reading?.status;
-      // What waits in a list is asked for by its dates alone: whole backlogs would be looked up in history.
-      if (!facts.status || facts.retired || (status !== 'In-Progress' && status !== 'Ready-for-Validation')) return;
+      if (!facts.status || facts.retired || status === undefined || dialect.sla[status] === undefined) return;
       if (look.ask(packetSince, facts.id) !== undefined) return;
       const entries = look.defs({ kind: 'entry', name: facts.id });
       const limit = entries.find((e) => e.data.sla !== undefined)?.data.sla ?? dialect.sla[status];
@@ -92,6 +90,32 @@ nothing is said.`,
         - STATUS: [|In-Progress|]
       `,
       says: ['WP-1-Login has been In-Progress for 75 days; 30 are allowed. Move it, or write “Escalated: date, to whom”.'],
+    },
+    {
+      title: 'Git says since when it waits, where packet and board do not; a limit that is off asks nobody',
+      config: 'packets: { sla: { Ready-for-Dev: off } }',
+      today: '2026-01-15',
+      past: [
+        { day: '2025-12-01', files: '==> docs/task_packets/WP-1-Login.md <==\n# WP-1-Login\n- STATUS: Backlog\n' },
+        { day: '2025-12-01', files: '==> docs/task_packets/WP-1-Menus.md <==\n# WP-1-Menus\n- STATUS: Ready-for-Dev\n' },
+      ],
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        ## Backlog
+        - [WP-1-Login]
+
+        ## Ready for Dev
+        - [WP-1-Menus]
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: [|Backlog|]
+
+        ==> docs/task_packets/WP-1-Menus.md <==
+        # WP-1-Menus
+        - STATUS: Ready-for-Dev
+      `,
+      says: ['WP-1-Login has been Backlog for 45 days; 5 are allowed. Move it, or write “Escalated: date, to whom”.'],
     },
     {
       title: 'In time, done, nobody knows since when, or in which state',

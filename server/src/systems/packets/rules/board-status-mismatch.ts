@@ -34,10 +34,10 @@ and \`STUB\` may live on the board alone.`,
     },
     *packet({ facts, path, look, dialect }) {
       const d = facts.status?.reading && look.ask(disagreement, facts.id);
-      if (!facts.status || d?.packet !== path) return;
+      if (!facts.status || d?.packet !== path || isVerdict(d)) return;
       yield {
         at: facts.status.at,
-        message: `${facts.id} says ${written(d.inPacket)}, the board has it as ${written(d.onBoard)}, under “${d.section}”.`,
+        message: `${facts.id} says ${written(d.inPacket)}, the board has it as ${written(d.onBoard)}${d.section === '' ? '' : `, under “${d.section}”`}.`,
         related: [
           {
             path: d.board,
@@ -53,6 +53,40 @@ and \`STUB\` may live on the board alone.`,
   },
 
   examples: [
+    {
+      title: 'A table that is the whole board; in the packet it is told what is wrong with its verdict',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        # Board
+
+        | Packet | Status |
+        |---|---|
+        | WP-1-Login | [|done|] |
+        | WP-1-Logout | [|done (VALIDATED)|] |
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: [|In-Progress|]
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - STATUS: Done
+      `,
+      says: [
+        'The board has WP-1-Login as Done, its packet says In-Progress.',
+        'The board has WP-1-Logout as Done (VALIDATED), its packet says Done.',
+        'WP-1-Login says In-Progress, the board has it as Done.',
+      ],
+      fixed: md`
+        ==> docs/TASK_BOARD.md <==
+        # Board
+
+        | Packet | Status |
+        |---|---|
+        | WP-1-Login | In-Progress |
+        | WP-1-Logout | Done |
+      `,
+    },
     {
       title: 'Under way, and still on the list of what is ready',
       files: md`
@@ -285,3 +319,6 @@ const both = (d: Disagreement, id: string, words: StatusWords): readonly Offer[]
     change: (desk) => statusIntoPacket(desk, d.packet, d.onBoard, words),
   },
 ];
+
+/** Done here and validated there: in the packet another finding tells what is wrong with its verdict. */
+const isVerdict = ({ inPacket, onBoard }: Disagreement): boolean => inPacket.status === 'Done' && onBoard.status === 'Done';

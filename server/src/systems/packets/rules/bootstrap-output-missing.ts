@@ -119,5 +119,39 @@ BOOTSTRAP and names WP_ID or TASK_TYPE, anywhere in the packet. Where \`packets.
         - STATUS: Ready-for-Dev
       `,
     },
+    {
+      title: 'Under VALIDATION without a name of its own; told in words, where the plan is the front matter',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        - STATUS: In-Progress
+
+        ## BOOTSTRAP
+        - FILES_TO_OPEN: src/login.ts
+
+        ## VALIDATION
+
+        ~~~
+        WP_ID: WP-1-Login
+        TASK_TYPE: FEATURE
+        FILES: src/login.ts
+        COMMANDS: npm test
+        ~~~
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        ---
+        status: In-Progress
+        files_to_open:
+          - src/logout.ts
+        ---
+
+        # WP-1-Logout
+
+        ## Bootstrap
+
+        Opened it, ran the tests: green.
+      `,
+    },
   ],
 });

@@ -1,8 +1,7 @@
 /** packets/dead-anchor */
-import { md, type Report } from '#core/rule';
-import { nearWords } from '../model/anchors';
-import { citedByAudit, citedByPacket, citedByRefinement, citedByReport } from '../model/cited-anchors';
-import { type Lost, lostIn } from '../model/lost-anchors';
+import { md } from '#core/rule';
+import { citedByAudit, citedByPacket, citedByRefinement, citedByReport, namesCurrent } from '../model/cited-anchors';
+import { dead, lostIn } from '../model/lost-anchors';
 import { rule } from '../model/types';
 
 export default rule({
@@ -22,7 +21,10 @@ earlier version of the spec defined is told by anchor-regressed.`,
 
   check: {
     *packet({ facts, path, look, world, dialect }) {
-      yield* dead(lostIn(citedByPacket(facts, look), { look, world, dialect, path, kind: 'packet' }));
+      const lost = lostIn(citedByPacket(facts, look), { look, world, dialect, path, kind: 'packet' });
+      // What is closed is none of anchor-regressed; where it names this version, it was never there.
+      const status = facts.status?.reading?.status;
+      yield* dead(lost, (status === 'Done' || status === 'Superseded') && namesCurrent(facts.specVersion, look));
     },
     *refinement({ facts, path, look, world, dialect }) {
       yield* dead(lostIn(citedByRefinement(facts, look), { look, world, dialect, path, kind: 'refinement' }));
@@ -234,10 +236,13 @@ earlier version of the spec defined is told by anchor-regressed.`,
       `,
     },
     {
-      title: 'Done under the version before, and names that are no anchors here',
+      title: 'Done under the version before, and under this one, which has lost it; names that are no anchors here',
       files: md`
         ==> docs/SPEC_CURRENT.md <==
         **Master_Spec_v1.1.md**
+
+        ==> Master_Spec_v1.0.md <==
+        ## 2.4 Brakes
 
         ==> Master_Spec_v1.1.md <==
         ## Table of Contents
@@ -251,10 +256,23 @@ earlier version of the spec defined is told by anchor-regressed.`,
         - SPEC_VERSION: Master_Spec_v1.0.md
         - SPEC_ANCHOR: 2.7
 
+        ==> docs/task_packets/WP-1-Brakes.md <==
+        # WP-1-Brakes
+        - STATUS: Done
+        - SPEC_VERSION: v1.1
+        - SPEC_ANCHOR: [|2.4|]
+
         ==> docs/task_packets/WP-1-Texts.md <==
         # WP-1-Texts
         - STATUS: In-Progress
         - SPEC_ANCHOR: REQ-1, written as UTF-8 (ISO-8601 dates), Master_Spec_v0.9.md §8.1
+      `,
+      fixed: md`
+        ==> docs/task_packets/WP-1-Brakes.md <==
+        # WP-1-Brakes
+        - STATUS: Done
+        - SPEC_VERSION: v1.1
+        - SPEC_ANCHOR: 2.3
       `,
     },
     {
@@ -373,14 +391,3 @@ earlier version of the spec defined is told by anchor-regressed.`,
     },
   ],
 });
-
-function* dead(all: Iterable<Lost>): Iterable<Report> {
-  for (const { citation, spec, near, former, fixes } of all)
-    if (!former)
-      yield {
-        at: citation.at,
-        message: `${spec} defines no anchor ${citation.id}${nearWords(near)}.`,
-        fixes,
-        about: { kind: 'anchor', name: citation.id },
-      };
-}

@@ -26,6 +26,8 @@ where a whole suite is run, which may hold its test, it is information, once for
       const tests = testsIn(model);
       const { rows } = model.proof;
       if (tests.length + rows.length === 0) return;
+      // Where there is no plan at all, that is what is missing, told once.
+      if (rows.length === 0 && !fieldOf(model.fields, 'TEST_PLAN')) return;
       const wanted = itemsIn(field)
         .map((item, i) => ({ item, text: whole(item), number: field.parts.length > 0 ? i + 1 : (item.number ?? i + 1) }))
         .filter(({ item }) => !isBlank(item.text) && !provesItself(item, tests));
@@ -169,6 +171,19 @@ where a whole suite is run, which may hold its test, it is information, once for
 
         ## DONE_MEANS
         1. POST /login answers 200
+      `,
+    },
+    {
+      title: 'No plan at all: another rule says so',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        - STATUS: Ready-for-Dev
+
+        ## DONE_MEANS
+        1. \`npm test -- login\` passes
+        2. The monthly report is exported as PDF
       `,
     },
   ],

@@ -43,7 +43,7 @@ above or below a cited one, and what lies in a cited range, belongs to it. Tags 
         |---|---|---|
         | Users log in | A3.2.1 | src/login.ts:1 |
         | Sessions end | A[|3.4|] | src/session.ts:1 |
-        | Tokens end | A[|3.4|] | src/token.ts:1 |
+        | Tokens end | A3.4 | src/token.ts:1 |
 
         ==> docs/task_packets/WP-1-Logout.md <==
         # WP-1-Logout
@@ -59,7 +59,6 @@ above or below a cited one, and what lies in a cited range, belongs to it. Tags 
         | Sessions end | [[|AUTH-200|]] | src/session.ts:1 |
       `,
       says: [
-        'This evidence is for 3.4, which SPEC_ANCHOR of WP-1-Login does not cite.',
         'This evidence is for 3.4, which SPEC_ANCHOR of WP-1-Login does not cite.',
         'This evidence is for AUTH-200, which SPEC_ANCHOR of WP-1-Logout does not cite.',
       ],
@@ -108,7 +107,11 @@ above or below a cited one, and what lies in a cited range, belongs to it. Tags 
 });
 
 function* each(anchors: ProofFacts['anchors'], packet: string, look: Look): Iterable<Report> {
+  const told = new Set<string>();
   for (const a of anchors) {
+    // The same one in five rows is one mistake.
+    if (told.has(a.id)) continue;
+    told.add(a.id);
     // What no spec defines is a dead anchor, and told as that.
     if (lookUp(look, { ...a, title: '' })?.found.length === 0) continue;
     yield {

@@ -197,6 +197,59 @@ but not for which of the items, that is information.`,
         9
       `,
     },
+    {
+      title: 'Numbers in bold, and in the middle of a sentence; the last row of five has no test',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Done
+
+        ## DONE_MEANS
+        1. Names log in (A1.1)
+        2. Errors have codes
+
+        ## Evidence Mapping
+        - **1.** [A1.1] -> \`src/a.ts#L4-L8\`; test: \`src/a.test.ts:3\`
+        - **2.** [A1.1] -> \`src/b.ts#L4-L8\`; test: \`src/a.test.ts:8\`
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - STATUS: Done
+
+        ## DONE_MEANS
+        1. Sessions end
+        2. Tokens end
+
+        ## Evidence Mapping
+
+        I went through all of it. For **DONE_MEANS 1** the table is emptied in [out.ts:4](../../src/out.ts#L4), proven by [out.test.ts:3](../../src/out.test.ts#L3).
+
+        **DONE_MEANS 2**: [token.ts:4](../../src/token.ts#L4), proven by [out.test.ts:9](../../src/out.test.ts#L9).
+
+        ==> docs/task_packets/WP-1-Roles.md <==
+        # WP-1-Roles
+        - STATUS: Done
+
+        ## DONE_MEANS
+        1. Admins see all
+        2. Guests see nothing
+        3. Owners see theirs
+        4. [|Auditors may read|]
+
+        ## Evidence Mapping
+        - "Admins see all"
+          - code: src/roles.ts:4
+          - test: src/roles.test.ts:4
+        - "Guests see nothing"
+          - code: src/roles.ts:14
+          - test: src/roles.test.ts:14
+        - "Owners see theirs"
+          - code: src/roles.ts:24
+          - test: src/roles.test.ts:24
+        - "Auditors may read"
+          - code: src/roles.ts:34
+      `,
+    },
   ],
 });
 

@@ -121,5 +121,42 @@ held against the packet that it is about, from Ready-for-Validation on. Where IN
         - Sessions end -> core/mod.rs:9, src/typo.rs:3, src/Core/mod.rs:4
       `,
     },
+    {
+      title: 'A scope of links, and one in a cell of a table',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Done
+
+        ## IN_SCOPE_PATHS
+        - [src/login.ts](../../src/login.ts)
+        - [\`src/token.ts\`](../../src/token.ts) (new)
+
+        ## Evidence Mapping
+        - Names log in -> src/login.ts:4
+        - Tokens end -> src/token.ts:4
+        - Sessions end -> [|src/session.ts|]:4
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+
+        | Field | Value |
+        |---|---|
+        | STATUS | Done |
+        | IN_SCOPE_PATHS | \`src/logout.ts\`<br>\`src/gone.ts\`<br/>- src/bye.ts |
+
+        ## Evidence Mapping
+        - Sessions end -> src/logout.ts:4
+        - Tokens end -> src/gone.ts:4
+        - Says goodbye -> src/bye.ts:4
+
+        ==> src/login.ts <==
+        ==> src/token.ts <==
+        ==> src/session.ts <==
+        ==> src/logout.ts <==
+        ==> src/gone.ts <==
+        ==> src/bye.ts <==
+      `,
+    },
   ],
 });

@@ -4,6 +4,7 @@ import type { Field } from '#core/fields/model';
 import { md } from '#core/rule';
 import { isBlank, isChoice, isCount, isSlot, labelOf } from '../model/blanks';
 import type { PacketsDialect } from '../model/dialect';
+import { isUnsigned } from '../model/signatures';
 import { tierNamed } from '../model/tiers';
 import { type Located, type PacketModel, rule } from '../model/types';
 
@@ -40,8 +41,8 @@ such as \`LOW | MEDIUM | HIGH\` and a template’s \`5-15 files\`. Never what on
         if (!f.known || f.role !== 'value') continue;
         const unsigned = f.key === LOG && model.signing.signature === undefined;
         for (const { text, at, inside } of blanksIn(f, { dialect, labels: model.labels })) {
-          // The time is written when somebody signs, which another rule asks for.
-          if (places.has(at.start) || (unsigned && inside !== f && isTime(inside.name))) continue;
+          // Signature and time are written when somebody signs, which another rule asks for.
+          if (places.has(at.start) || (unsigned && (inside === f ? isUnsigned(text) : isTime(inside.name)))) continue;
           places.add(at.start);
           yield {
             at,
@@ -214,6 +215,25 @@ such as \`LOW | MEDIUM | HIGH\` and a template’s \`5-15 files\`. Never what on
         - **Timestamp**: <pending>
         - **Clarified**: [|TBD|]
       `,
+    },
+    {
+      title: 'A blank that looks like a tag, alone in a list; a table of a log that waits for its signature',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        - STATUS: Ready-for-Dev
+
+        ## OUT_OF_SCOPE
+        * [|<pending>|]
+
+        ## Signature & Enrichment Log
+
+        | Signature | Timestamp | Notes |
+        |---|---|---|
+        | TBD | | agreed |
+      `,
+      says: ['OUT_OF_SCOPE still has <pending>; say what it is.'],
     },
   ],
 });

@@ -13,10 +13,11 @@ export default rule({
 
   check: {
     *packet({ model }) {
-      yield* unproven(model.proof.reports);
+      // The packet's own mapping may have it in a column.
+      if (!model.proof.rows.some((r) => r.removal)) yield* unproven(model.proof.reports);
     },
     *report({ model }) {
-      yield* unproven(model.reports);
+      if (!model.rows.some((r) => r.removal)) yield* unproven(model.reports);
     },
   },
 
@@ -35,6 +36,26 @@ export default rule({
         - \`npm test\`: PASS
       `,
       says: ['No removal check is recorded: say which test fails when the code is taken out.'],
+    },
+    {
+      title: 'A column of the packet’s own mapping says so',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Done
+
+        ## Evidence Mapping
+
+        | DONE_MEANS | Code | Test | Removal check |
+        |---|---|---|---|
+        | Names log in | src/login.ts:4 | \`npm test\` | red without it |
+
+        ## VALIDATION REPORT - WP-1-Login
+        Verdict: PASS
+
+        Tests:
+        - \`npm test\`: PASS
+      `,
     },
     {
       title: 'Said in the report; not due after a FAIL',

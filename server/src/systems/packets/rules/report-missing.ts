@@ -79,5 +79,19 @@ export default rule({
         - STATUS: Ready-for-Validation
       `,
     },
+    {
+      title: 'All of the verdict in bold, and more behind it',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Done
+
+        ## Validation Report
+
+        - Tests: \`npm test\` PASS
+
+        **Verdict: PASS** ✅ (2026-01-03, validator: Mara)
+      `,
+    },
   ],
 });

@@ -136,6 +136,57 @@ known before, out of scope, passed when run again) is an answer.`,
       `,
       says: ['PASS, but “Sessions end” failed.'],
     },
+    {
+      title: 'Of a row the cell that promises something',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Done
+
+        ## DONE_MEANS
+
+        | # | Criterion | Anchor |
+        |---|---|---|
+        | 1 | Names log in | 2.1 |
+        | 2 | Tokens end | 2.1 |
+
+        ## Evidence Mapping
+
+        | DONE_MEANS | Code | Test |
+        |---|---|---|
+        | 1 | src/login.ts:4 | \`npm test\` |
+
+        ## Validation Report
+
+        Verdict: [|PASS|]
+      `,
+      says: ['PASS, but “Tokens end” has no evidence.'],
+    },
+    {
+      title: 'What there is of it is not said to be missing',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Done
+
+        ## DONE_MEANS
+
+        1. Names log in
+        2. Tokens end
+
+        ## Evidence Mapping
+
+        | DONE_MEANS | Code | Test |
+        |---|---|---|
+        | 1 | src/login.ts:4 | \`npm test\` |
+        | 2 | src/token.ts:4 | – |
+
+        ## Validation Report
+
+        Verdict: [|PASS|]
+      `,
+      says: ['PASS, but “Tokens end” has no test.'],
+    },
   ],
 });
 
@@ -152,7 +203,7 @@ function* unsupported(reports: readonly ReportFacts[], unproved: readonly Unprov
     ),
     ...some(
       unproved.map((u) => u.text),
-      'has no evidence',
+      unproved[0]?.lacks === 'test' ? 'has no test' : unproved[0]?.lacks === 'code' ? 'has no code' : 'has no evidence',
       'DONE_MEANS have no full evidence',
     ),
     ...some(

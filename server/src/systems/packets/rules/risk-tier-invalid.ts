@@ -1,5 +1,6 @@
 /** packets/risk-tier-invalid */
 import { closest } from '#core/distance';
+import { inRegExp } from '#core/pattern';
 import { md } from '#core/rule';
 import { replaceIn } from '../model/edit';
 import { tierOf } from '../model/tiers';
@@ -18,7 +19,9 @@ do not matter. \`packets.tiers\` in gatehouse.yaml changes the list.`,
     *packet({ model, dialect, path }) {
       const written = tierOf(model, dialect);
       if (!written || written.tier !== undefined) return;
-      const near = closest(written.text, dialect.tiers);
+      // `VERY HIGH` is nearest to the one that it has in it.
+      const within = dialect.tiers.filter((tier) => new RegExp(`(?<![\\w-])${inRegExp(tier)}(?![\\w-])`, 'i').test(written.text));
+      const near = closest(written.text, dialect.tiers) ?? (within.length === 1 ? within[0] : undefined);
       const choices = near ? [near, ...dialect.tiers.filter((t) => t !== near)] : dialect.tiers;
       yield {
         at: written.at,
@@ -47,6 +50,22 @@ do not matter. \`packets.tiers\` in gatehouse.yaml changes the list.`,
         # WP-1-Login
 
         - RISK_TIER: MEDIUM (one module)
+      `,
+    },
+    {
+      title: 'A degree of one',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        - RISK_TIER: [|VERY HIGH|] (touches money)
+      `,
+      says: ['VERY HIGH is no risk tier; a packet is LOW, MEDIUM or HIGH.'],
+      fixed: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        - RISK_TIER: HIGH (touches money)
       `,
     },
     {

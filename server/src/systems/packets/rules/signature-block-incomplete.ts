@@ -136,5 +136,44 @@ notes are missing it is a hint.`,
         - Signature: <pending>
       `,
     },
+    {
+      title: 'Complete in words of its own, in a row whose columns have other names, and with a Date',
+      files: md`
+        ==> docs/task_packets/WP-1-A.md <==
+        # WP-1-A
+        - USER_SIGNATURE: alice151220251000
+
+        ## Signature & Enrichment Log
+        - 2025-12-15 10:00 alice151220251000: WP-1-A
+
+        ==> docs/task_packets/WP-1-B.md <==
+        # WP-1-B
+        - USER_SIGNATURE: alice151220251001
+
+        ## Signature & Enrichment Log
+
+        | Cuándo | Firma | Qué |
+        |---|---|---|
+        | 15/12/2025 10:01 | alice151220251001 | WP-1-B |
+
+        ==> docs/task_packets/WP-1-C.md <==
+        # WP-1-C
+        - USER_SIGNATURE: alice151220251002
+
+        ## Signature & Enrichment Log
+        - **Signature:** alice151220251002
+        - **Date:** 2025-12-15 10:02
+        - **Notes:** fine
+
+        ==> docs/task_packets/WP-1-D.md <==
+        # WP-1-D
+        - USER_SIGNATURE: alice151220251003
+
+        ## [|Signature & Enrichment Log|]
+
+        Alice signed this with alice151220251003, after the talk.
+      `,
+      says: ['The log of WP-1-D, which alice151220251003 signs, lacks its timestamp.'],
+    },
   ],
 });

@@ -63,5 +63,51 @@ export default rule({
         - New text: People log out.
       `,
     },
+    {
+      title: 'The only row of the log, and a line of it, name another one',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - USER_SIGNATURE: alice151220251000
+
+        ## Signature & Enrichment Log
+
+        | Timestamp | Signature | Purpose |
+        |---|---|---|
+        | 2025-12-15 10:30 | [|alice151220251030|] | WP-1-Login |
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - USER_SIGNATURE: alice151220251100
+
+        ## Signature & Enrichment Log
+
+        - 2025-12-15 11:30 [|alice151220251130|]: WP-1-Logout
+
+        ==> docs/task_packets/WP-1-Roles.md <==
+        # WP-1-Roles
+        - USER_SIGNATURE: alice151220251200
+
+        ## Signature & Enrichment Log
+
+        - 2025-12-14 12:00 alice141220251200: spec enriched
+
+        ==> docs/task_packets/WP-1-Texts.md <==
+        # WP-1-Texts
+        - USER_SIGNATURE: alice151220251400
+
+        ## Signature & Enrichment Log
+
+        - Under the approval alice101220251200 that holds for all of the phase
+
+        ==> docs/task_packets/WP-1-Menus.md <==
+        # WP-1-Menus
+        - USER_SIGNATURE: alice151220251300
+
+        ## Signature & Enrichment Log
+
+        - 2025-12-15 13:30 [|alice151220251330|], approved WP-1-Menus, spec already enriched
+      `,
+    },
   ],
 });

@@ -101,5 +101,19 @@ export default rule({
         - USER_SIGNATURE: <pending>
       `,
     },
+    {
+      title: 'A name with an underscore in it signs like any other',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Ready-for-Dev
+        - USER_SIGNATURE: mira_b151220251000
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - STATUS: Ready-for-Dev
+        - USER_SIGNATURE: mira_b_151220251001 <!-- typed by mira_b -->
+      `,
+    },
   ],
 });

@@ -111,5 +111,28 @@ or below it; from Ready-for-Validation on.`,
         Command: [|npm test -- login|]
       `,
     },
+    {
+      title: 'The commands of the coder’s own plan have no results',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        - STATUS: Ready-for-Validation
+
+        ## VALIDATION
+
+        ### BOOTSTRAP
+
+        ~~~
+        WP_ID: WP-1-Login
+        TASK_TYPE: FEATURE
+        FILES: src/login.ts
+        COMMANDS: npm test
+        ~~~
+
+        Command: \`npm test\`
+        Result: PASS
+      `,
+    },
   ],
 });

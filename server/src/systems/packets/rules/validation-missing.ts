@@ -106,5 +106,23 @@ put out are no record. Before Ready-for-Validation the section may be empty; tha
         - STATUS: Done
       `,
     },
+    {
+      title: 'Only what the coder put out before the first change',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        - STATUS: Ready-for-Validation
+
+        ## [|VALIDATION|]
+
+        ~~~
+        WP_ID: WP-1-Login
+        TASK_TYPE: FEATURE
+        FILES: src/login.ts
+        COMMANDS: npm test
+        ~~~
+      `,
+    },
   ],
 });

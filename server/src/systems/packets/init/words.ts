@@ -1,0 +1,170 @@
+/** Words in which people write packets, besides those that Gatehouse knows: English, German, Spanish and French. For `gatehouse init` alone. */
+import type { Status } from '../model/status';
+
+/** Any of the alternatives, whole. */
+const whole = (...alternatives: readonly string[]): RegExp => new RegExp(`^(?:${alternatives.join('|')})$`, 'u');
+
+/** Names that people give to a field, as they compare. Only those that mean nothing else in a packet. */
+export const synonyms: Readonly<Record<string, RegExp>> = {
+  TASK_ID: whole(
+    '(?:task|packet|ticket|work item) (?:id|number|key)|id',
+    'kennung|aufgabe|paket(?:nummer| ?id)?|auftrag(?:snummer)?',
+    'identificador|tarea|paquete',
+    'identifiant|tâche|lot',
+  ),
+  STATUS: whole('state', 'zustand|stand', 'estado|situación', 'statut|état'),
+  SPEC_ANCHOR: whole(
+    '(?:spec(?:ification)?s?|requirements?) (?:anchors?|refs?|references?|sections?|links?)|anchors?|spec|specification',
+    'bezug|anker|anforderung(?:en)?|spezifikation(?:sstellen?|sbezug)?|abschnitte?',
+    'anclas?|referencias?|requisitos?|secci(?:ón|ones)|especificación',
+    'ancres?|références?|exigences?|sections?|spécification',
+  ),
+  What: whole(
+    'summary|description|objective|goal|overview|what to do',
+    'was|ziel|beschreibung|zusammenfassung',
+    'qué|objetivo|descripción|resumen',
+    'quoi|objectif|description|résumé',
+  ),
+  Why: whole(
+    'rationale|motivation|reason|context|background|purpose',
+    'warum|wozu|grund|begründung|hintergrund|anlass',
+    'por qué|motivo|razón|justificación|contexto',
+    'pourquoi|raison|motif|contexte|justification',
+  ),
+  IN_SCOPE_PATHS: whole(
+    'files|touched files|files (?:to (?:change|touch|modify)|touched|in scope)|affected files|paths|scope paths|in scope files',
+    '(?:betroffene )?dateien|umfang',
+    '(?:archivos|ficheros)(?: afectados)?|alcance|dentro del alcance',
+    'fichiers(?: concernés)?|périmètre|dans le périmètre',
+  ),
+  OUT_OF_SCOPE: whole(
+    'non goals|not in scope|out of scope files|exclusions|excluded|deferred',
+    'nicht enthalten|nicht (?:im|zum) umfang|ausgeschlossen|außerhalb(?: des umfangs)?|abgrenzung|nicht ziel',
+    'fuera del? alcance|excluido|exclusiones|no incluye',
+    'hors (?:du )?périmètre|exclus|exclusions',
+  ),
+  DONE_MEANS: whole(
+    'acceptance(?: criteria)?|done when|definition of done|exit criteria|success criteria|checklist',
+    'abnahme(?:kriterien)?|akzeptanzkriterien|fertig (?:wenn|heißt)|erledigt wenn',
+    'criterios? de aceptación|(?:hecho|terminado) cuando',
+    "critères? d[’' ]acceptation|(?:fini|terminé) quand",
+  ),
+  TEST_PLAN: whole(
+    'tests?|testing|test (?:steps|commands|strategy)|verification(?: steps| commands| plan)?|how to test',
+    'testplan|prüfplan|prüfungen|prüfschritte',
+    'plan de pruebas|pruebas',
+    'plan de tests?|essais|vérifications?',
+  ),
+  BOOTSTRAP: whole(
+    'work plan|getting started|preparation|plan',
+    'vorbereitung|einstieg|arbeitsplan',
+    'preparación|arranque|plan de trabajo',
+    'préparation|démarrage|plan de travail',
+  ),
+  ROLLBACK_HINT: whole(
+    'rollback (?:plan|steps|procedure)|revert|how to revert|undo',
+    'rückbau|rücknahme|rückweg|zurücksetzen',
+    'reversión|marcha atrás|cómo revertir',
+    'retour arrière|annulation',
+  ),
+  VALIDATION: whole(
+    'results?|test results?|verification results?|validation results?|evidence log',
+    '(?:prüf)?ergebnis(?:se)?|validierung',
+    'validación|resultados?(?: de (?:las )?pruebas)?',
+    'validation|résultats?',
+  ),
+  'Signature & Enrichment Log': whole(
+    'sign ?off|approvals?|approval log|signatures|change control',
+    'unterschriften(?:protokoll)?|freigaben?',
+    '(?:registro de )?firmas|aprobaciones',
+    '(?:registre des )?signatures|approbations',
+  ),
+  RISK_TIER: whole(
+    'risk|risk class|risk rating|severity|tier',
+    'risiko(?:stufe|klasse)?',
+    '(?:nivel de )?riesgo',
+    '(?:niveau de )?risque',
+  ),
+  USER_SIGNATURE: whole(
+    'signed by|approved by|approval signature|sign off signature|signed|signoff',
+    'unterschrift|freigegeben (?:von|durch)|unterschrieben von',
+    'firma|firmado por|aprobado por',
+    'signé par|approuvé par',
+  ),
+  DATE: whole('datum', 'fecha', 'créé le'),
+  'Evidence Mapping': whole('nachweise?|belege?', 'evidencias?', 'preuves?|justificatifs?'),
+  Verdict: whole('urteil|prüfurteil', 'veredicto|dictamen', 'avis'),
+};
+
+/** The columns of a signature audit, and the words of a board, that are no fields. */
+export const columns: Readonly<Record<string, RegExp>> = {
+  USER_SIGNATURE: whole('unterschrift', 'firma'),
+  'Used By': whole('wer|von|durch|verwendet von', 'quién|usad[ao] por|por', 'qui|par|utilisée? par'),
+  Timestamp: whole('zeit(?:punkt|stempel)?|datum', 'fecha(?: y hora)?|hora|cuándo', 'horodatage|quand'),
+  Purpose: whole('zweck|wofür|paket', 'motivo|propósito|para|paquete', 'objet|motif|pour'),
+  SPEC_VERSION: whole('version|fassung|spezifikation', 'versión', 'version'),
+  Evidence: whole('nachweise?|belege?', 'evidencias?', 'preuves?'),
+};
+
+/** The columns of a board. */
+export const listed: Readonly<Record<string, RegExp>> = {
+  STATUS: whole('state|stage', 'zustand|stand', 'estado', 'statut|état'),
+  Since: whole('seit', 'desde', 'depuis'),
+  'Blocked on': whole(
+    'waits for|waiting for|needs',
+    'wartet auf|blockiert durch|abhängig von',
+    'bloqueado por|espera a|depende de',
+    'attend|bloqué par|dépend de',
+  ),
+};
+
+/** What stands before a day on a board, and before whom an entry waits for. */
+export const since = /(?<![\p{L}\p{N}])(seit|desde|depuis)(?=\s+(?:el |le |dem )?\d)/giu;
+export const waits =
+  /(?<![\p{L}\p{N}])(wartet auf|blockiert (?:durch|von)|abhängig von|bloquead[oa] por|espera a|depende de|bloquée? par|dépend de)(?=[\s:*[]+WP-)/giu;
+
+/** What a word that is no status yet most likely means. */
+export const meanings: readonly (readonly [RegExp, Status])[] = [
+  [
+    /\b(?:cancel|abandon|replaced|deprecat|dropped|won t|obsolet|ersetzt|verworfen|entfällt|reemplazad|descartad|remplac|annul)/,
+    'Superseded',
+  ],
+  [/\b(?:hold|waiting|stuck|paused|blockiert|zurückgestellt|wartet|bloquead[oa]|en espera|bloqu|en attente)/, 'Blocked'],
+  [
+    /\b(?:qa|review|test|testing|validat|verif|audit|merge\b|prüfung|abnahme|zu prüfen|revisión|validación|pruebas|revue|recette|à vérifier)/,
+    'Ready-for-Validation',
+  ],
+  [
+    /\b(?:merged|shipped|released|closed|finished|accepted|delivered|implemented|live|erledigt|fertig|abgeschlossen|geliefert|hech[oa]|terminad[oa]|completad[oa]|cerrad[oa]|entregad[oa]|terminé|fini|fait|livré|clos)(?![\p{L}])/u,
+    'Done',
+  ],
+  [
+    /\b(?:progress|doing|active|ongoing|coding|development|implementing|in dev|dev|building|in arbeit|in bearbeitung|läuft|laufend|en curso|en progreso|haciendo|en cours)(?![\p{L}])/u,
+    'In-Progress',
+  ],
+  [
+    /\b(?:groomed|approved|refined|signed|ready|bereit|startklar|freigegeben|list[oa]|preparad[oa]|aprobad[oa]|prêt|approuvé)(?![\p{L}])/u,
+    'Ready-for-Dev',
+  ],
+  [
+    /(?:^|\s)(?:todo|to do|open|new|idea|proposed|planned|icebox|draft|offen|geplant|neu|idee|pendiente|por hacer|planificad[oa]|idea|à faire|prévue?|nouveau)(?![\p{L}])/u,
+    'Backlog',
+  ],
+];
+
+/** Words that take back what the others say. */
+export const hedged =
+  /\b(?:almost|nearly|half|partly|partially|mostly|not|never|maybe|fast|halb|teilweise|nicht|casi|medio|no|presque|pas)\b/;
+
+/** Ladders of risk that people use, lowest first. */
+export const ladders: readonly (readonly string[])[] = [
+  ['LOW', 'MEDIUM', 'HIGH', 'CRITICAL'],
+  ['MINOR', 'MAJOR', 'CRITICAL'],
+  ['P3', 'P2', 'P1', 'P0'],
+  ['NIEDRIG', 'MITTEL', 'HOCH'],
+  ['NIEDRIG', 'MITTEL', 'HOCH', 'KRITISCH'],
+  ['BAJO', 'MEDIO', 'ALTO'],
+  ['BAJO', 'MEDIO', 'ALTO', 'CRÍTICO'],
+  ['FAIBLE', 'MOYEN', 'ÉLEVÉ'],
+  ['FAIBLE', 'MOYEN', 'ÉLEVÉ', 'CRITIQUE'],
+];
