@@ -552,6 +552,19 @@ describe('what nearly all documents have', () => {
     assert.ok(!(await rules(anchored + others)).some((h) => h.startsWith('packets/done-means-unanchored')));
   });
 
+  it('is a limit that nobody keeps to, place by place: a board has many', async () => {
+    const board = (late: number): string =>
+      `==> docs/TASK_BOARD.md <==\n# Board\n\n## Backlog\n${[1, 2, 3, 4, 5, 6, 7, 8]
+        .map((n) => `- [WP-1-Part${n}] Since: 2026-0${n <= late ? 1 : 3}-01\n`)
+        .join('')}`;
+    const late = async (n: number): Promise<readonly string[]> => {
+      const f = await fixture(packet(9, '') + board(n), { today: '2026-03-02' });
+      return habits(f.session).map((h) => `${h.rule} ${h.count}/${h.of} ${h.as}`);
+    };
+    assert.deepEqual(await late(7), ['packets/board-sla 7/8 info']);
+    assert.deepEqual(await late(4), []);
+  });
+
   it('is none where only some have it, or where there are few', async () => {
     const some = [1, 2, 3, 4, 5, 6].map((n) => packet(n, n > 2 ? '- USER_SIGNATURE: ann010120261200' : '')).join('');
     assert.ok(!(await rules(some)).some((h) => h.startsWith('packets/signature-missing')));

@@ -36,10 +36,13 @@ export interface NewFile {
 }
 
 export interface Beginning<D> {
-  /** Rules that say only that something is nowhere to be seen: where nearly all documents break one, that is how things are done there. */
+  /**
+   * Rules that say only that something is nowhere to be seen, or that nobody keeps to a limit: where nearly all documents break one,
+   * that is how things are done there.
+   */
   readonly absences?: readonly string[];
-  /** Whether such a rule could say anything of a document. Without it, of all that are compared. */
-  mayConcern?(rule: string, facts: Facts): boolean;
+  /** Of how many places in a document such a rule could say anything. Without it, of one in all that are compared. */
+  places?(rule: string, facts: Facts): number;
   /** What a document is compared with: a packet that is Done with others that are. */
   classOf?(facts: Facts): string;
   /** @param dialect the defaults */

@@ -80,7 +80,7 @@ const linesOf = (found: readonly Found[], usual: readonly Habit[]): readonly str
   ...found.map((f) => `${f.title}: ${f.seen.join('; ')}.`),
   ...usual.map(
     ({ rule, as, count, of }) =>
-      `${rule} is shown as ${as === 'hint' ? 'a hint' : 'information'} from now on: ${count} of ${of} documents have it.`,
+      `${rule} is shown as ${as === 'hint' ? 'a hint' : 'information'} from now on: ${count} of ${of} have it.`,
   ),
 ];
 

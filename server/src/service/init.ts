@@ -67,7 +67,7 @@ export function discoverAll(systems: readonly System<unknown>[], s: Survey, foll
   });
 }
 
-/** A rule that nearly all documents break that it could concern. */
+/** A rule that is broken at nearly all places that it could concern. */
 export interface Habit {
   readonly rule: string;
   readonly count: number;
@@ -75,6 +75,13 @@ export interface Habit {
   /** How it is shown from then on. */
   readonly as: Severity;
 }
+
+interface Peer {
+  readonly facts: Facts;
+  readonly system: System<unknown>;
+}
+
+const placesIn = ({ facts, system }: Peer, rule: string): number => system.init?.places?.(rule, facts) ?? 1;
 
 /** From so many documents on a habit can be told from an accident; and this share of them makes one. */
 const DOCUMENTS = 5;
@@ -89,7 +96,7 @@ const ALL = 4;
  */
 export function habits(session: Session): readonly Habit[] {
   const absences = new Set(session.systems.flatMap((s) => s.init?.absences ?? []));
-  const groups = new Map<string, { readonly facts: Facts; readonly system: System<unknown> }[]>();
+  const groups = new Map<string, Peer[]>();
   const loud = new Map<string, Map<string, number>>();
   const quiet = new Map<string, Map<string, number>>();
   for (const entry of session.workspace.entries.values()) {
@@ -105,12 +112,13 @@ export function habits(session: Session): readonly Habit[] {
       const rules = entry.findings.filter((f) => absences.has(f.rule) && isAs(f.severity, counts === loud)).map((f) => f.rule);
       for (const rule of new Set(rules)) {
         const byGroup = counts.get(rule) ?? new Map<string, number>();
-        counts.set(rule, byGroup.set(group, (byGroup.get(group) ?? 0) + 1));
+        const mine = Math.min(rules.filter((r) => r === rule).length, placesIn({ facts, system: kind.system }, rule));
+        counts.set(rule, byGroup.set(group, (byGroup.get(group) ?? 0) + mine));
       }
     }
   }
   const concerned = (rule: string, group: string): number =>
-    (groups.get(group) ?? []).filter(({ facts, system }) => system.init?.mayConcern?.(rule, facts) ?? true).length;
+    (groups.get(group) ?? []).reduce((n, peer) => n + placesIn(peer, rule), 0);
   return [
     ...[...loud].map(([rule, byGroup]) => ({ rule, byGroup, as: 'info' as const })),
     // Where a rule that warns is only unsure, that is none: its warnings would go with it.

@@ -8,7 +8,7 @@ import { judgeCommit } from './commit';
 import { editing } from './editing/editing';
 import { hover } from './hover';
 import { discover } from './init/discover';
-import { absences, mayConcern } from './init/habits';
+import { absences, placesFor } from './init/habits';
 import { scaffold } from './init/scaffold';
 import { applyConfig, configNames, configProblems, type PacketsConfig, packetsSchema } from './model/config';
 import { type PacketsDialect, packetsDialect } from './model/dialect';
@@ -17,7 +17,7 @@ import { phases } from './model/phases';
 import { wantedCodexes, wantedSpecs } from './model/queries';
 import { allowance } from './model/running';
 import { todoMark } from './model/todos';
-import type { PacketFacts, PacketModel } from './model/types';
+import type { BoardFacts, PacketFacts, PacketModel } from './model/types';
 import { boardOutline, packetOutline, specOutline } from './outline';
 import { readAudit } from './read/audit';
 import { foldBoard } from './read/board';
@@ -125,7 +125,7 @@ export default system<PacketsDialect>({
     discover,
     scaffold,
     absences: absences.map((name) => `packets/${name}`),
-    mayConcern: (rule, facts) => mayConcern(rule, facts as PacketFacts),
+    places: (rule, facts) => placesFor(rule, facts as PacketFacts | BoardFacts),
     classOf: (facts) => (facts as PacketFacts).status?.reading?.status ?? '',
   },
   editing,

@@ -6,14 +6,15 @@ import type { RelPath } from '#core/text';
 import { bootstrapParts, type Counted, compile, type PacketsDialect, templateOrder } from '../model/dialect';
 import type { Status, StatusWords } from '../model/status';
 import { tierOf } from '../model/tiers';
-import type { PacketFacts, PacketModel } from '../model/types';
+import type { BoardFacts, PacketFacts, PacketModel } from '../model/types';
 import { readPacket } from '../read/packet';
 import { hedged, ladders, meanings, synonyms } from './words';
 
-/** Rules that say only that something is nowhere: where nearly all packets lack it, nobody there has it. */
+/** Rules that say only that something is nowhere, or late: where nearly all packets lack it, nobody there has it. */
 export const absences: readonly string[] = [
   'ai-review-missing',
   'audit-scope-missing',
+  'board-sla',
   'board-start-missing',
   'bootstrap-missing-file',
   'bootstrap-output-missing',
@@ -28,9 +29,12 @@ export const absences: readonly string[] = [
   'validation-missing',
 ];
 
-/** With one anchor, each item is its: only several can be told apart. */
-export const mayConcern = (rule: string, facts: Pick<PacketFacts, 'citations'>): boolean =>
-  rule !== 'packets/done-means-unanchored' || new Set((facts.citations ?? []).map((c) => c.id)).size > 1;
+/** Of how many places in a document a rule could say anything. */
+export function placesFor(rule: string, facts: PacketFacts | BoardFacts): number {
+  if ('entries' in facts) return rule === 'packets/board-sla' ? facts.entries.filter((e) => e.since).length : 1;
+  // With one anchor, each item is its: only several can be told apart.
+  return rule !== 'packets/done-means-unanchored' || new Set((facts.citations ?? []).map((c) => c.id)).size > 1 ? 1 : 0;
+}
 
 /** From this share of the packets on, a spelling is a habit. */
 const HABIT = 1 / 4;
