@@ -33,6 +33,7 @@ const asked = {
 export default gate<PacketsDialect>({
   aliases: ['validate-workflow'],
   subject: 'packet',
+  since: 'begins',
   summary: 'All gates that the packet has to pass before it is done.',
   subjects: (look) => packetIdsBy(look, ['Ready-for-Validation', 'In-Progress']),
 
