@@ -123,6 +123,8 @@ export interface Gate<D = unknown> {
   readonly summary: string;
   /** The subjects that there are, the likely ones first. */
   subjects?(look: WideLook): readonly string[];
+  /** Whether it is the gate before a subject's next step. */
+  due?(look: WideLook, subject: string): boolean;
   /** In the order in which they are shown. All are judged, also after one that failed. */
   judge(view: GateView<D>): Iterable<Check>;
   /** At least one for each check that can fail. */

@@ -7,7 +7,7 @@ import { aiReview } from '../model/ai-review';
 import { fileCheck, fileFinding } from '../model/audit-checks';
 import type { PacketsDialect } from '../model/dialect';
 import { evidenceOf, resultCanaries, results } from '../model/gate-results';
-import { isExempt, packetIdsBy, sinceWhat, thePacket, type View } from '../model/gating';
+import { inState, isExempt, packetIdsBy, sinceWhat, thePacket, type View } from '../model/gating';
 import { lockedChange, nobody, planted, said } from '../model/planted';
 import { validated } from '../model/sample';
 import { takenBy } from '../model/scope';
@@ -25,6 +25,7 @@ export default gate<PacketsDialect>({
   since: 'begins',
   summary: 'The work on the packet is done as agreed: within its scope, and with a result for each planned command.',
   subjects: (look) => packetIdsBy(look, ['In-Progress', 'Ready-for-Validation']),
+  due: inState('In-Progress'),
 
   *judge(view) {
     const packet = thePacket(view);

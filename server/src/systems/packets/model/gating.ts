@@ -29,6 +29,12 @@ export function packetIdsBy(look: WideLook, order: readonly Status[]): readonly 
     .map((p) => p.name);
 }
 
+/** Whether a packet is in one of these states. */
+export const inState =
+  (...states: readonly Status[]) =>
+  (look: WideLook, id: string): boolean =>
+    look.defs({ kind: 'packet', name: id }).some((p) => p.data.status !== undefined && states.includes(p.data.status));
+
 /** The files of a packet, by its id or the name of its file. */
 export const filesOf = (view: View): readonly RelPath[] =>
   view.look.defs({ kind: 'packet', name: view.subject }).map((d) => d.path);
