@@ -333,7 +333,7 @@ it('coverage-gaps: of the changed production lines; reports that are missing, ol
 
 it('removal-check: each row with lines and a command', async () => {
   const rows =
-    '## Evidence Mapping\n| DONE_MEANS | Code Evidence | Test |\n|---|---|---|\n| 1 | src/login.ts:3-5 | `npm test -- login` |\n\n## VALIDATION';
+    '## Evidence Mapping\n| DONE_MEANS | Code Evidence | Test |\n|---|---|---|\n| 1. `Somebody` logs in with `name` and more | src/login.ts:3-5 | `npm test -- login` |\n\n## VALIDATION';
   const source = worked().replace('## VALIDATION', rows);
   const asked: unknown[] = [];
   const run = (is: 'proven' | 'built' | 'survived' | 'red') =>
@@ -347,6 +347,7 @@ it('removal-check: each row with lines and a command', async () => {
       how: { consent: async () => true },
     });
   assert.deepEqual((await run('proven')).open, []);
+  assert.match((await run('proven')).checks[0]?.title ?? '', / \(Somebody logs in with name and more\)\.$/);
   assert.deepEqual((await run('built')).open, []);
   assert.deepEqual((await run('survived')).open, ['row-1 fail']);
   assert.deepEqual((await run('red')).open, ['row-1 fail']);
