@@ -51,8 +51,12 @@ export function sealing(
   { path, file, drafted, seal }: { path: RelPath; file: { text: string; hash: string }; drafted: string; seal: string },
 ): { readonly sealed: string; step(armour?: string): Step } | Refused {
   const eol = file.text.includes('\r\n') ? '\r\n' : '\n';
-  const withKey = (text: string, armour: string): string =>
-    text.replace(seal, () => [seal, '', '```', ...armour.trim().split(/\r?\n/), '```', ''].join(eol));
+  const withKey = (text: string, armour: string): string => {
+    const rest = text.slice(text.indexOf(seal) + seal.length);
+    // One empty line parts it from what follows.
+    const parted = /^\s*$|^[^\S\n]*\n[^\S\n]*\n/.test(rest);
+    return text.replace(seal, () => [seal, '', '```', ...armour.trim().split(/\r?\n/), '```', ...(parted ? [] : [''])].join(eol));
+  };
   const approval = (text: string): PacketFacts['approval'] =>
     (view.reread(path, PACKET, text)?.facts as PacketFacts | undefined)?.approval;
   const now = approval(drafted)?.seal?.now;
