@@ -202,6 +202,8 @@ it('a command of the repository’s own follows a gate, or replaces it; its exit
   const failed = await run('', 1, ['src/a.ts:3:4: no', 'done']);
   assert.deepEqual(failed.open, ['command fail']);
   assert.equal(said(failed, 'command'), 'exit 1 in 1.2 s. src/a.ts:3:4: no');
+  const npm = ['npm error Missing script: "lint"', 'npm error', 'npm error A complete log of this run can be found in: /x'];
+  assert.equal(said(await run('', 1, npm), 'command'), 'exit 1 in 1.2 s. npm error Missing script: "lint"');
   const file = '==> src/a.ts <==\nexport const a = 1;\n\n   no\n';
   const placed = await run(
     '',
