@@ -373,6 +373,38 @@ describe('managers of hooks', () => {
     assert.match(refused.err, /Add this to lefthook\.yml/);
   });
 
+  it('lefthook: beside commands that are there already', () => {
+    const r = repository();
+    installed(r);
+    const before =
+      'pre-commit:\r\n  parallel: true # fast\r\n\r\n  commands:\r\n    # theirs\r\n    lint:\r\n      run: npm run lint\r\n# last\r\npre-push:\r\n  commands:\r\n    test:\r\n      run: npm test\r\n';
+    r.disk.write('lefthook.yml', before);
+    assert.match(hook(r, 'install').out, /Run "lefthook install"/);
+    const made = parse(r.disk.read('lefthook.yml')) as Record<
+      string,
+      { parallel?: boolean; commands: Record<string, { run: string }> }
+    >;
+    assert.deepEqual(
+      Object.entries(made).map(([name, { commands }]) => [name, Object.keys(commands)]),
+      [
+        ['pre-commit', ['gatehouse', 'lint']],
+        ['pre-push', ['test']],
+        ['commit-msg', ['gatehouse']],
+      ],
+    );
+    assert.equal(made['pre-commit']?.parallel, true);
+    assert.match(made['pre-commit']?.commands.gatehouse?.run ?? '', /check --staged --quiet/);
+    assert.match(hook(r, 'status').out, /pre-commit +.*lefthook\.yml/);
+    assert.match(hook(r, 'install').out, /Nothing to do|is there|lefthook install/);
+    hook(r, 'uninstall');
+    assert.equal(r.disk.read('lefthook.yml'), before);
+    for (const other of ['pre-commit:\n  commands: { x: { run: y } }\n', 'pre-commit: &x\n  commands:\n    x: { run: y }\n']) {
+      r.disk.write('lefthook.yml', other);
+      assert.equal(hook(r, 'install').code, 2, other);
+      assert.equal(r.disk.read('lefthook.yml'), other);
+    }
+  });
+
   it('pre-commit: a local repository is added, with entries that judge', () => {
     const r = repository();
     installed(r);
