@@ -24,9 +24,12 @@ export default action<PacketsDialect>({
     const blocked = live
       .filter((id) => status(id) === 'Blocked' || open(id).length > 0)
       .map((id) => ({ id, waitsFor: open(id) }));
+    const isReady = (id: string): boolean => status(id) === 'Ready-for-Dev' && open(id).length === 0;
+    const isSigned = (id: string): boolean => view.look.defs({ kind: 'packet', name: id })[0]?.data.proves !== undefined;
     const next = [
       ...steps(ids, (id) => status(id) === 'Ready-for-Validation', 'validate'),
-      ...steps(ids, (id) => status(id) === 'Ready-for-Dev' && open(id).length === 0, 'start'),
+      ...steps(ids, (id) => isReady(id) && !isSigned(id), 'sign'),
+      ...steps(ids, (id) => isReady(id) && isSigned(id), 'start'),
     ];
     const late = live.flatMap((id) => overdue(view, id, status(id)));
     const spec = specPath(view);
