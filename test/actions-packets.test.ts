@@ -228,8 +228,11 @@ describe('texts', () => {
     isDone(result);
     assert.match(
       result.text ?? '',
-      /Packets: 1 Backlog, 1 Ready-for-Dev\n[\s\S]*Blocked:\n {2}WP-1-Logout waits for WP-1-Login\n[\s\S]*Next:\n {2}start WP-1-Login/,
+      /Packets: 1 Backlog, 1 Ready-for-Dev\nPhase 1: 0 of 2 done, 1 blocked\nBlocked:\n {2}WP-1-Logout waits for WP-1-Login\n[\s\S]*Next:\n {2}start WP-1-Login/,
     );
+    const bare = await run(folder().replaceAll('ada050120260930', '<pending>'), 'summary', '');
+    isDone(bare.result);
+    assert.match(bare.result.text ?? '', /Next:\n {2}sign WP-1-Login\n$/);
   });
 });
 

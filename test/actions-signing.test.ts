@@ -22,6 +22,11 @@ it('a request stands in the packet’s log, with its reason, and waits first', a
   isDone(result);
   assert.match(after.get(login) ?? '', /- Signature requested: the spec is agreed \(2026-01-12, \S.*\)\n/);
   assert.match(after.get(login) ?? '', /USER_SIGNATURE: <pending>/);
+  // Below a log that has nothing in it, too, with no more empty lines than there are.
+  const bare = unsigned().replace(/(## Signature & Enrichment Log\n)[\s\S]*?(?=\n==>)/, '$1\n');
+  const below = await run(bare, 'request-signature', 'WP-1-Login', { args: { reason: 'x' } });
+  isDone(below.result);
+  assert.match(below.after.get(login) ?? '', /Log\n\n- Signature requested: x [^\n]*\n$/);
   const { session, sheet } = await sheetOf(after);
   assert.match(sheet.requested ?? '', /^the spec is agreed/);
   const [first] = await signingSubjects(session);

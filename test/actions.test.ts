@@ -216,8 +216,26 @@ describe('move', () => {
 describe('start', () => {
   const yes = { 'files-identified': 'yes', 'boundaries-clear': 'yes', 'dependencies-expected': 'yes', realistic: 'yes' };
 
+  const audited = `${folder()}==> docs/SIGNATURE_AUDIT.md <==
+| Signature | Used By | Timestamp | Purpose | Spec Version | Evidence |
+|---|---|---|---|---|---|
+| ada050120260930 | ada | 2026-01-05 09:30 UTC | Task packet: WP-1-Login | v1.09 | docs/task_packets/WP-1-Login.md |
+`;
+  const signed = { past: { past: [{ day: '2026-01-05', files: audited }] } };
+
+  it('refuses what nobody has signed, whoever called it ready; a no is heard all the same', async () => {
+    const bare = audited.replaceAll('ada050120260930', '<pending>');
+    for (const args of [{}, yes])
+      for (const name of ['start', 'move']) {
+        const { result } = await run(bare, name, 'WP-1-Login', { ...signed, args: { ...args, status: 'In-Progress' } });
+        refused(result, 'rule', /is not signed/);
+      }
+    const no = { ...yes, realistic: 'no', note: 'two packets in one' };
+    isDone((await run(bare, 'start', 'WP-1-Login', { ...signed, args: no })).result);
+  });
+
   it('asks what is not answered', async () => {
-    const { result } = await run(folder(), 'start', 'WP-1-Login', { args: { realistic: 'yes' } });
+    const { result } = await run(audited, 'start', 'WP-1-Login', { ...signed, args: { realistic: 'yes' } });
     assert.ok(result.is === 'asks');
     assert.deepEqual(
       result.questions.map((q) => q.name),
@@ -226,7 +244,7 @@ describe('start', () => {
   });
 
   it('with four times yes begins, dated, and says who answered', async () => {
-    const { result, text, after } = await run(folder(), 'start', 'WP-1-Login', { args: yes });
+    const { result, text, after } = await run(audited, 'start', 'WP-1-Login', { ...signed, args: yes });
     isDone(result);
     assert.match(
       text(login),

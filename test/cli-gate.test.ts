@@ -1,6 +1,7 @@
 /** `gatehouse gate`: exit codes, formats, and what it says of a wrong command line. */
 import assert from 'node:assert/strict';
-import { cpSync, existsSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, cpSync, existsSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { gateReport } from '#protocol/gate-report';
 import { type Disk, disk, inRepository } from './support/disk';
@@ -50,6 +51,29 @@ describe('gate', () => {
     const found = other.results.map((r: { ruleId: string }) => r.ruleId);
     assert.deepEqual(found, ['packets/placeholder', 'gate/pre-work.signature', 'packets/board-status-mismatch']);
     assert.match(other.results[1].locations[0].physicalLocation.artifactLocation.uri, /WP-1-Login-Endpoint\.md$/);
+  });
+
+  it('is narrowed to what has changed where that means something, and says where it does not', () => {
+    const d = example();
+    const r = { cwd: d.full('packets') };
+    for (const args of [
+      ['init', '-q', '-b', 'main'],
+      ['add', '-A'],
+      ['-c', 'user.name=ada', '-c', 'user.email=ada@example.org', 'commit', '-qm', 'x'],
+    ])
+      execFileSync('git', args, r);
+    const code = (...args: readonly string[]): string =>
+      JSON.parse(gate(d, ...args, '--format', 'json').out).checks.find((c: { id: string }) => c.id === 'code').says;
+    assert.equal(code('scan'), '4 files.');
+    assert.equal(code('scan', '--changed'), 'None has changed since HEAD.');
+    appendFileSync(d.full('packets/src/api/login.ts'), '\n');
+    assert.equal(code('scan', '--since', 'main'), '1 file.');
+    assert.equal(gate(d, 'scan', '--since', 'nowhere').code, 2);
+    const both = gate(d, 'scan', '--since', 'main', '--changed');
+    assert.deepEqual([both.code, both.err], [2, 'gatehouse: --changed and --since exclude each other\n']);
+    const whole = gate(d, 'spec-regression', '--changed');
+    assert.equal(whole.err, 'spec-regression is not about what has changed: it looks at all there is.\n');
+    assert.equal(whole.code, 1);
   });
 
   it('has the verdict as its exit code', () => {

@@ -28,6 +28,13 @@ describe('status', () => {
     assert.ok((store?.errors ?? 0) > 0);
   });
 
+  it('counts as blocked what says so, also where it names nobody that it waits for', () => {
+    const packet = (id: string, status: string): string => `==> docs/task_packets/${id}.md <==\n# ${id}\n- STATUS: ${status}\n`;
+    const { root } = disk(packet('WP-1-A', 'Blocked') + packet('WP-1-B', 'Backlog'));
+    for (const what of ['status', 'summary'])
+      assert.match(gatehouse([what], { cwd: root }).out, /^Phase 1: 0 of 2 done, 1 blocked$/m);
+  });
+
   it('waits for nobody who is done or superseded', () => {
     const packet = (id: string, status: string, more = ''): string =>
       `==> docs/task_packets/${id}.md <==\n# ${id}\n- STATUS: ${status}\n${more}`;

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { foundIn, gateOn, openIn, saidIn } from './support/gates';
-import { Repository } from './support/repository';
+import { git, Repository } from './support/repository';
 
 const base = `
 ==> docs/SPEC_CURRENT.md <==
@@ -26,7 +26,65 @@ const packet = (id: string, paths: readonly string[], more = ''): string => `
 ${paths.map((p) => `  - ${p}`).join('\n')}
 ${more}
 `;
+/** A branch that changes one of two files that do not pass, and one that is nothing to gates of code. */
+function branch(change: string): string {
+  const repository = new Repository();
+  repository.commit(
+    '2026-01-05',
+    `${base}${rust}${packet('WP-1-A', ['src/a.rs'])}==> src/b.rs <==\nfn b() {\n    c.unwrap();\n}\n`,
+  );
+  git(repository.root, 'checkout', '-q', '-b', 'work');
+  repository.commit('2026-01-06', change);
+  return repository.root;
+}
 const rust = '==> src/a.rs <==\nfn a() {\n    b.unwrap();\n}\n';
+
+describe('what has changed since a revision', () => {
+  const since = { only: 'main' };
+
+  it('is all that is looked at: of the folder, and of the scope of a packet', async () => {
+    const root = branch('==> src/b.rs <==\nfn b() {\n    d.unwrap();\n}\n');
+    assert.equal(foundIn(await gateOn(root, 'scan'), 'rust').length, 2);
+    const changed = await gateOn(root, 'scan', '', since);
+    assert.match(foundIn(changed, 'rust').join(), /^src\/b\.rs:2:6 \.unwrap\(\) [^,]*$/);
+    assert.equal(saidIn(changed, 'code'), '1 file.');
+    assert.deepEqual(openIn(await gateOn(root, 'scan', 'WP-1-A', since)), []);
+  });
+
+  it('is nothing to look at where no code has changed: that passes; what it needs may be elsewhere', async () => {
+    const root = branch('==> README.md <==\nRead me.\n');
+    for (const gate of ['scan', 'security', 'dal-audit', 'llm-boundary', 'traceability', 'git-hygiene'])
+      assert.equal((await gateOn(root, gate, '', since)).verdict, 'pass', gate);
+    assert.equal(saidIn(await gateOn(root, 'scan', '', since), 'code'), 'None has changed since main.');
+  });
+
+  it('narrows secrets and what git tracks too, and not the row of migrations', async () => {
+    const key = `ghp_${'0123456789abcdefghijABCDEFGHIJ012345'}`;
+    const files = `==> migrations/0001_a.sql <==\nSELECT 1;\n==> .env <==\nA=1\n==> old.txt <==\n${key}\n`;
+    const repository = new Repository();
+    repository.commit('2026-01-05', base + files);
+    git(repository.root, 'checkout', '-q', '-b', 'work');
+    repository.commit('2026-01-06', `==> migrations/0002_b.sql <==\nSELECT 2;\n==> new.txt <==\nx\n`);
+    const { root } = repository;
+    assert.deepEqual(openIn(await gateOn(root, 'security')), [
+      'code unknown',
+      'commands unknown',
+      'input unknown',
+      'sql-templates unknown',
+      'secrets fail',
+    ]);
+    assert.deepEqual(openIn(await gateOn(root, 'security', '', since)), []);
+    assert.deepEqual(openIn(await gateOn(root, 'git-hygiene')), ['secret-files fail']);
+    assert.deepEqual(openIn(await gateOn(root, 'git-hygiene', '', since)), []);
+    assert.deepEqual(openIn(await gateOn(root, 'dal-audit', '', since)), []);
+  });
+
+  it('cannot be told where git does not know the revision: then the gate is unknown', async () => {
+    const report = await gateOn(folder(rust), 'scan', '', { only: 'nowhere' });
+    assert.deepEqual(openIn(report), ['changes unknown']);
+    assert.equal(saidIn(report, 'changes'), 'git knows no commit nowhere.');
+  });
+});
 
 describe('scan', () => {
   it('tells each place with the reason', async () => {

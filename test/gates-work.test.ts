@@ -71,6 +71,12 @@ async function judge(
 const said = ({ checks }: Awaited<ReturnType<typeof judge>>, id: string): string =>
   checks.find((c) => c.id === id)?.says ?? assert.fail(`no check ${id}`);
 
+/** What a check found: `src/a.ts:3 message`. */
+const placed = ({ checks }: Awaited<ReturnType<typeof judge>>, id: string): readonly string[] =>
+  (checks.find((c) => c.id === id) ?? assert.fail(`no check ${id}`)).findings.map(
+    (f) => `${f.path}:${(f.place?.from.line ?? -1) + 1} ${f.message}`,
+  );
+
 const low = { RISK_TIER: 'LOW' };
 const worked = (
   over: Readonly<Record<string, string>> = {},
@@ -145,7 +151,12 @@ for (const [what, source, given, expected] of [
 
 it('post-work says how to ask for more scope', async () => {
   const done = await judge(worked(), 'post-work', 'WP-1-Login', { changes: changed('src/other.ts') });
-  assert.match(said(done, 'scope'), /^Not in IN_SCOPE_PATHS: src\/other\.ts\. Take the change back, or ask for an amendment/);
+  assert.match(said(done, 'scope'), /^Take the change back, or ask for an amendment/);
+  assert.deepEqual(placed(done, 'scope'), ['src/other.ts:1 src/other.ts is not in IN_SCOPE_PATHS.']);
+  const gone = { ...changed(), files: [{ path: 'src/other.ts', how: 'gone' }] } as const;
+  const away = await judge(worked(), 'post-work', 'WP-1-Login', { changes: gone });
+  assert.match(said(away, 'scope'), /^Gone, and not in IN_SCOPE_PATHS: src\/other\.ts\. Take the change back/);
+  assert.deepEqual(placed(away, 'scope'), []);
 });
 
 it('post-work: records are looked at for breaks, and say who vouches', async () => {
@@ -191,6 +202,8 @@ it('a command of the repository’s own follows a gate, or replaces it; its exit
   const failed = await run('', 1, ['src/a.ts:3:4: no', 'done']);
   assert.deepEqual(failed.open, ['command fail']);
   assert.equal(said(failed, 'command'), 'exit 1 in 1.2 s. src/a.ts:3:4: no');
+  const npm = ['npm error Missing script: "lint"', 'npm error', 'npm error A complete log of this run can be found in: /x'];
+  assert.equal(said(await run('', 1, npm), 'command'), 'exit 1 in 1.2 s. npm error Missing script: "lint"');
   const file = '==> src/a.ts <==\nexport const a = 1;\n\n   no\n';
   const placed = await run(
     '',
@@ -306,7 +319,8 @@ it('coverage-gaps: of the changed production lines; reports that are missing, ol
   assert.deepEqual((await run([lines(1, 1, 1, 1, 0, 0)])).open, []);
   const low = await run([lines(1, 0, 0, 1)]);
   assert.deepEqual(low.open, ['coverage fail']);
-  assert.equal(said(low, 'coverage'), '2 of 4 changed lines run (50 %). Not run: src/login.ts:2-3.');
+  assert.equal(said(low, 'coverage'), '2 of 4 changed lines run (50 %).');
+  assert.deepEqual(placed(low, 'coverage'), ['src/login.ts:2 No test runs lines 2 to 3.']);
   assert.deepEqual((await run([])).open, ['coverage unknown']);
   assert.deepEqual((await run([{ ...lines(1), stale: true }])).open, ['coverage unknown']);
   assert.deepEqual((await run([], changed('src/login.ts'), worked(), '', [])).open, ['coverage unknown']);
@@ -321,7 +335,7 @@ it('coverage-gaps: of the changed production lines; reports that are missing, ol
 
 it('removal-check: each row with lines and a command', async () => {
   const rows =
-    '## Evidence Mapping\n| DONE_MEANS | Code Evidence | Test |\n|---|---|---|\n| 1 | src/login.ts:3-5 | `npm test -- login` |\n\n## VALIDATION';
+    '## Evidence Mapping\n| DONE_MEANS | Code Evidence | Test |\n|---|---|---|\n| 1. `Somebody` logs in with `name` and more | src/login.ts:3-5 | `npm test -- login` |\n\n## VALIDATION';
   const source = worked().replace('## VALIDATION', rows);
   const asked: unknown[] = [];
   const run = (is: 'proven' | 'built' | 'survived' | 'red') =>
@@ -335,6 +349,7 @@ it('removal-check: each row with lines and a command', async () => {
       how: { consent: async () => true },
     });
   assert.deepEqual((await run('proven')).open, []);
+  assert.match((await run('proven')).checks[0]?.title ?? '', / \(Somebody logs in with name and more\)\.$/);
   assert.deepEqual((await run('built')).open, []);
   assert.deepEqual((await run('survived')).open, ['row-1 fail']);
   assert.deepEqual((await run('red')).open, ['row-1 fail']);

@@ -8,6 +8,7 @@ import { graphReport } from '#protocol/graph-report';
 import { drawn, graphOf } from '#service/graph/graph';
 import { mermaidOf } from '#service/graph/mermaid';
 import { HEIGHT, layoutOf, next, pathOf, WIDTH } from '../client/webview/graph-layout';
+import { counted } from '../client/webview/graph-parts';
 import { disk, inRepository } from './support/disk';
 import { fixture } from './support/fixture';
 import { gatehouse, golden } from './support/run';
@@ -21,6 +22,23 @@ const graph = (...all: readonly string[]) =>
     }),
   );
 const names = (g: { readonly nodes: readonly { readonly name: string }[] }): string => g.nodes.map((n) => n.name).join(' ');
+
+describe('what is counted', () => {
+  const known = (name: string, path?: string) => ({
+    ...(path ? { path } : {}),
+    name,
+    state: 'Backlog',
+    icon: 'pass',
+    over: false,
+    waits: [],
+  });
+  const whole = drawn([known('A', 'a.md'), known('B', 'b.md'), known('Typo')]);
+
+  it('is packets; a name that nobody has is told apart', () => {
+    assert.equal(counted(whole, whole), '2 of 2 packets, and a name that nobody has');
+    assert.equal(counted({ ...whole, nodes: whole.nodes.slice(0, 1) }, whole), '1 of 2 packets');
+  });
+});
 
 describe('the critical path', () => {
   it('is the longest chain of what is not done, what comes first in front', () => {

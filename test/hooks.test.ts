@@ -144,8 +144,8 @@ describe('the message of a commit', () => {
       ['Mend the log-in', 1, /names no packet.*In-Progress or Ready-for-Validation now: WP-1-Work/],
       ['WP-1-Wrok: mend it', 1, /There is no packet WP-1-Wrok; there is WP-1-Work/],
       ['WP-1-Plan: mend it', 1, /WP-1-Plan is Backlog/],
-      ['feat: WP-1-Work - mend it', 0, /^0 errors[^\n]*\n$/],
-      ['Mend it\n\nMore.\n\nWP_ID: WP-1-Work', 0, /^0 errors[^\n]*\n$/],
+      ['feat: WP-1-Work - mend it', 0, /^$/],
+      ['Mend it\n\nMore.\n\nWP_ID: WP-1-Work', 0, /^$/],
     ];
     for (const [i, [message, code, says]] of cases.entries()) {
       work(r, `case ${i}`);
@@ -371,6 +371,38 @@ describe('managers of hooks', () => {
     const refused = hook(r, 'install');
     assert.equal(refused.code, 2);
     assert.match(refused.err, /Add this to lefthook\.yml/);
+  });
+
+  it('lefthook: beside commands that are there already', () => {
+    const r = repository();
+    installed(r);
+    const before =
+      'pre-commit:\r\n  parallel: true # fast\r\n\r\n  commands:\r\n    # theirs\r\n    lint:\r\n      run: npm run lint\r\n# last\r\npre-push:\r\n  commands:\r\n    test:\r\n      run: npm test\r\n';
+    r.disk.write('lefthook.yml', before);
+    assert.match(hook(r, 'install').out, /Run "lefthook install"/);
+    const made = parse(r.disk.read('lefthook.yml')) as Record<
+      string,
+      { parallel?: boolean; commands: Record<string, { run: string }> }
+    >;
+    assert.deepEqual(
+      Object.entries(made).map(([name, { commands }]) => [name, Object.keys(commands)]),
+      [
+        ['pre-commit', ['gatehouse', 'lint']],
+        ['pre-push', ['test']],
+        ['commit-msg', ['gatehouse']],
+      ],
+    );
+    assert.equal(made['pre-commit']?.parallel, true);
+    assert.match(made['pre-commit']?.commands.gatehouse?.run ?? '', /check --staged --quiet/);
+    assert.match(hook(r, 'status').out, /pre-commit +.*lefthook\.yml/);
+    assert.match(hook(r, 'install').out, /Nothing to do|is there|lefthook install/);
+    hook(r, 'uninstall');
+    assert.equal(r.disk.read('lefthook.yml'), before);
+    for (const other of ['pre-commit:\n  commands: { x: { run: y } }\n', 'pre-commit: &x\n  commands:\n    x: { run: y }\n']) {
+      r.disk.write('lefthook.yml', other);
+      assert.equal(hook(r, 'install').code, 2, other);
+      assert.equal(r.disk.read('lefthook.yml'), other);
+    }
   });
 
   it('pre-commit: a local repository is added, with entries that judge', () => {

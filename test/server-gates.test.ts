@@ -26,6 +26,23 @@ it('lists the gates and their subjects, that of the document one looks at first'
     }
 });
 
+it('lists first the gate before the next step of the packet that one looks at', async () => {
+  const r = new Repository();
+  r.commit('2026-01-05', folder);
+  disk(folder.replace('- STATUS: Backlog\n- SPEC_ANCHOR: A9.9', '- STATUS: In-Progress\n- SPEC_ANCHOR: A9.9'), r.root);
+  const client = await start(r.disk);
+  const first = async (near?: string): Promise<string | undefined> =>
+    (await client.request<readonly GateLine[]>('gatehouse/gates', near === undefined ? {} : { near: client.disk.uri(near) }))[0]
+      ?.name;
+  assert.equal(await first(login), 'post-work');
+  client.open(login);
+  client.type(login, 'In-Progress', 'Ready-for-Validation');
+  assert.equal(await first(login), 'validate');
+  client.type(login, 'Ready-for-Validation', 'Backlog');
+  assert.equal(await first(login), 'pre-work');
+  assert.equal(await first('docs/SPEC_CURRENT.md'), await first());
+});
+
 it('says where something stands in a file that is no document', async () => {
   const client = await ready(`${folder}\n==> src/main.ts <==\nexport const a = 1;\n  console.log(a);\n`);
   const asked = { folder: client.disk.uri('').replace(/\/$/, ''), gate: 'scan', subject: '' };

@@ -208,6 +208,14 @@ describe('the view of packets', () => {
     ]);
   });
 
+  it('has the highest risk first, in the order of the tiers', async () => {
+    const packet = (id: string, tier: string): string =>
+      `==> docs/task_packets/${id}.md <==\n# ${id}\n- STATUS: Backlog\n- RISK_TIER: ${tier}\n`;
+    const client = await ready(['LOW', 'MEDIUM', 'HIGH', 'odd'].map((tier, i) => packet(`WP-1-P${i}`, tier)).join(''));
+    const labels = (await ask(client, view, undefined, { group: 'risk', only: {} })).map((n) => n.label);
+    assert.deepEqual(labels, ['HIGH', 'MEDIUM', 'LOW', 'No risk given']);
+  });
+
   it('puts them together otherwise, and leaves out what is not asked for', async () => {
     const client = await ready(work);
     const groups = async (how: Arrangement): Promise<readonly (string | undefined)[]> =>

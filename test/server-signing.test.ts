@@ -151,12 +151,17 @@ it('a key that git is configured with signs too, as ssh-keygen itself finds', as
   execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'ada', '-f', key]);
   disk.write('.gatehouse/allowed_signers', `ada@example.org namespaces="gatehouse" ${readFileSync(`${key}.pub`, 'utf8')}`);
   execFileSync('git', ['config', 'gatehouse.signingKey', key], { cwd: root });
+  const log = /Log\n[\s\S]*$/;
+  disk.write(path, disk.read(path).replace(log, 'Log\n\n- Signature requested: soon (2026-01-05, ada)\n'));
+  client.watched({ [path]: 2 });
+  await client.settled();
   const sheet = await shown(client, place);
   assert.equal(sheet.key, key);
   const done = await sign(client, yes(sheet));
   assert.match('says' in done ? done.says : done.refused, /Signed by a key/);
   assert.ok(client.notices.some((n) => n.method === 'gatehouse/keyWaits'));
   assert.match(disk.read(path), /BEGIN SSH SIGNATURE/);
+  assert.match(disk.read(path), /END SSH SIGNATURE-----\n```\n\n- Signature requested: soon/);
 });
 
 it('where a key is required nobody signs without one, and it is said how to have one', async () => {

@@ -244,7 +244,10 @@ it('a version of the spec is approved: the pointer names it, and the audit has i
     files.get(audit)?.text ?? '',
     /\| ada060120261000 \| ada \| .* \| Spec enrichment: Master_Spec_v1\.1\.md \| v1\.1 \|/,
   );
-  assert.match(files.get(audit)?.text ?? '', /\n## Seals\n\n### ada060120261000\n\n- Seal: sha256:[0-9a-f]{64}\n$/);
+  assert.match(
+    files.get(audit)?.text ?? '',
+    /\n## Seals\n\n### ada060120261000\n\n(?:- Note: .*\n)+- Seal: sha256:[0-9a-f]{64}\n$/,
+  );
   const after = await open(asFixture(files));
   assert.deepEqual(
     findingsOf(after.session).filter((o) => /pointer|spec-version-un|audit-row/.test(o.rule)),

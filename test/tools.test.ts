@@ -87,7 +87,29 @@ it('changes: a shallow clone that does not reach the branch point is unknown; no
     stdio: 'ignore',
   });
   assert.match(why(await nodeTools(clone).changes({}, {})), /^History is shallow here/);
+  // As a build server clones: one branch, and then no branch at all.
+  const alone = join(repo.root, 'out/alone');
+  execFileSync('git', ['clone', '-q', '--depth', '1', '--branch', 'work', `file://${repo.root}`, alone], { stdio: 'ignore' });
+  assert.match(why(await nodeTools(alone).changes({}, {})), /^History is shallow here/);
+  git(alone, 'checkout', '-q', '--detach');
+  assert.match(why(await nodeTools(alone).changes({}, {})), /^History is shallow here/);
+  assert.match(why(await nodeTools(alone).changes({ since: 'HEAD~1' }, {})), /^git knows no commit HEAD~1\. History is shallow/);
   assert.match(why(await nodeTools(tmpdir()).changes({}, {})), /^There is no git repository here\./);
+});
+
+it('changes: what came on the main branch since it was left is no change of this one', async () => {
+  const repo = new Repository();
+  repo.commit('2026-01-05', start);
+  git(repo.root, 'checkout', '-q', '-b', 'work');
+  repo.commit('2026-01-06', '==> mine.txt <==\n1\n');
+  git(repo.root, 'checkout', '-q', 'main');
+  repo.commit('2026-01-07', '==> theirs.txt <==\n1\n');
+  git(repo.root, 'checkout', '-q', 'work');
+  const found = value(await nodeTools(repo.root).changes({ since: 'main' }, {}));
+  assert.deepEqual(found.files, [{ path: 'mine.txt', how: 'added' }]);
+  git(repo.root, 'checkout', '-q', '--orphan', 'other');
+  repo.commit('2026-01-08', '==> mine.txt <==\n2\n');
+  assert.equal(why(await nodeTools(repo.root).changes({ since: 'main' }, {})), 'HEAD and main have no commit in common.');
 });
 
 it('run: exit code, output, pipeline; what takes a shell or is not there is unknown', async () => {

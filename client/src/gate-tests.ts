@@ -141,6 +141,8 @@ export class GateTests implements vscode.Disposable {
     const { line, subject = '' } = this.#asked.get(item) as Asked;
     const say = (words: string): void => run.appendOutput(`${words.replace(/\r?\n/g, '\r\n')}\r\n`, undefined, item);
     run.started(item);
+    // Of several gates the output is one text.
+    say(subject === '' ? line.name : `${line.name} ${subject}`);
     const began = Date.now();
     try {
       const order = { folder: line.folder, gate: line.name, subject };

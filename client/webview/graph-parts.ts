@@ -20,6 +20,14 @@ const other = svg`<path d="M5.5 6a2.500 2.500 0 1 1 3.800 2.100c-.9.600-1.300 1-
 const icon = (name: string): TemplateResult =>
   html`<svg class="icon" viewBox="0 0 16 16" aria-hidden="true">${shapes[name] ?? other}</svg>`;
 
+/** How many packets are shown, of how many; names that only others know are none. */
+export function counted(part: Graph, { nodes }: Graph): string {
+  const packets = (all: Graph['nodes']): number => all.filter((n) => n.path !== undefined).length;
+  const strange = part.nodes.length - packets(part.nodes);
+  const also = strange === 0 ? '' : strange === 1 ? ', and a name that nobody has' : `, and ${strange} names that nobody has`;
+  return `${packets(part.nodes)} of ${packets(nodes)} packets${also}`;
+}
+
 export interface Held {
   /** The one that the Tab key leads to. */
   readonly at: string | undefined;

@@ -4,7 +4,7 @@ import type { FolderGraph, FromGraph, ToGraph } from '#protocol/graph';
 import { type DoneChoice, doneChoices, freesIn, partOf } from '#protocol/graph-part';
 import type { Graph } from '#protocol/graph-report';
 import { type Direction, HEIGHT, type Layout, layoutOf, next, WIDTH } from './graph-layout';
-import { drawing, type Held, listed, remarks } from './graph-parts';
+import { counted, drawing, type Held, listed, remarks } from './graph-parts';
 import { connect } from './host';
 import './page.css';
 import './graph.css';
@@ -107,7 +107,7 @@ function page(all: readonly FolderGraph[]): TemplateResult {
     <main @keydown=${(e: KeyboardEvent) => pressed(e, layout)}>
       <header>
         <h1>Dependency Graph</h1>
-        <p class="quiet" id="shown">${part.nodes.length} of ${graph.nodes.length} packets${around === undefined ? nothing : html` · around ${around}`}</p>
+        <p class="quiet" id="shown">${counted(part, graph)}${around === undefined ? nothing : html` · around ${around}`}</p>
         <form class="tools" @submit=${(e: Event) => e.preventDefault()}>
           ${
             all.length > 1

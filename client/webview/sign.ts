@@ -20,7 +20,9 @@ const root = document.getElementById('page') as HTMLElement;
 const host = connect<FromPanel, ToPanel, Kept>(heard);
 
 let sheet: ShownSheet | undefined;
-let none: string | undefined;
+/** What was shown last: where one goes on from when it is signed. */
+let last: ShownSheet | undefined;
+let none: { readonly says: string; readonly signed: boolean } | undefined;
 /** What is said of the last click, or of what changed. */
 let banner: { readonly says: string; readonly well: boolean } | undefined;
 let busy: string | undefined;
@@ -33,7 +35,9 @@ function heard(message: ToPanel): void {
   if (message.is === 'sheet') taken(message.sheet);
   else if (message.is === 'none') {
     sheet = undefined;
-    none = message.says;
+    // It stays signed when its files are looked at anew.
+    none = { says: message.says, signed: message.signed === true || none?.signed === true };
+    banner = undefined;
     busy = undefined;
   } else if (message.is === 'waits') busy = message.says;
   else {
@@ -56,6 +60,7 @@ function taken(now: ShownSheet): void {
     };
   }
   sheet = now;
+  last = now;
   none = undefined;
   host.state = { folder: now.folder, subject: now.subject };
 }
@@ -63,17 +68,26 @@ function taken(now: ShownSheet): void {
 const go = (place: ShownPlace): void => host.send({ is: 'open', place });
 
 function draw(): void {
-  render(sheet ? page(sheet) : html`<p class="none quiet" role="status">${none ?? 'Reading…'}</p>`, root);
+  render(sheet ? page(sheet) : none ? over(none) : html`<p class="none quiet" role="status">Reading…</p>`, root);
 }
 
+/** There is nothing to be signed, or not any more. */
+const over = ({ says, signed }: NonNullable<typeof none>): TemplateResult => html`
+  <main class="none">
+    ${last ? html`<h1>${shown(last.subject)}</h1>` : nothing}
+    <p class="note ${signed ? 'good' : ''}" role="status">${signed ? mark('good') : nothing}<span>${shown(says)}</span></p>
+    ${last ? html`<p>${link(last.path, { uri: last.uri }, go)}</p>` : nothing}
+  </main>
+`;
+
 const page = (s: ShownSheet): TemplateResult => html`
-  <main>
+  ${
+    banner
+      ? html`<div class="banner" role="alert">${mark(banner.well ? 'good' : 'warning')}<span>${shown(banner.says)}</span></div>`
+      : nothing
+  }
+  <main @keydown=${pressed}>
     <header>
-      ${
-        banner
-          ? html`<div class="banner" role="alert">${mark(banner.well ? 'good' : 'warning')}<span>${shown(banner.says)}</span></div>`
-          : nothing
-      }
       <h1>${s.does} ${shown(s.subject)}</h1>
       ${s.title === '' ? nothing : html`<p class="says">${shown(s.title)}</p>`}
       <p class="quiet">${link(s.path, { uri: s.uri }, go)}</p>
@@ -260,8 +274,8 @@ function decision(s: ShownSheet): TemplateResult {
 }
 
 const ways = (): TemplateResult => html`
-  <button type="button" class="second" aria-expanded=${back === 'changes'} @click=${() => turn('changes')}>Request Changes…</button>
-  <button type="button" class="second" aria-expanded=${back === 'reject'} @click=${() => turn('reject')}>Reject…</button>
+  <button type="button" id="way-changes" class="second" aria-expanded=${back === 'changes'} @click=${() => turn('changes')}>Request Changes…</button>
+  <button type="button" id="way-reject" class="second" aria-expanded=${back === 'reject'} @click=${() => turn('reject')}>Reject…</button>
 `;
 
 const sending = (how: 'changes' | 'reject'): TemplateResult => html`
@@ -287,6 +301,15 @@ function turn(how: 'changes' | 'reject'): void {
   back = back === how ? undefined : how;
   draw();
   document.getElementById('back')?.focus();
+}
+
+/** Escape leaves the way back, and goes to the button that opened it. */
+function pressed(event: KeyboardEvent): void {
+  if (event.key !== 'Escape' || back === undefined) return;
+  const button = document.getElementById(`way-${back}`);
+  back = undefined;
+  draw();
+  button?.focus();
 }
 
 const lines = (id: string): readonly string[] =>

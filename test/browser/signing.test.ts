@@ -82,10 +82,27 @@ describe('the signature pause', { timeout: 150_000 }, () => {
     await panel.getByText('Nobody has answered').waitFor({ state: 'detached' });
   });
 
-  it('takes back what was ticked when the packet changes underneath', async () => {
+  it('leaves a way back with Escape, without a word to anybody', async () => {
+    const before = read(packet);
+    await button('Reject…').press('Enter');
+    await panel.getByLabel('Why is it not to be done?').fill('x');
+    await page.keyboard.press('Escape');
+    await panel.getByLabel('Why is it not to be done?').waitFor({ state: 'detached' });
+    assert.equal(await panel.locator(':focus').textContent(), 'Reject…');
+    assert.equal(read(packet), before);
+  });
+
+  it('takes back what was ticked when the packet changes underneath, and says so where one looks', async () => {
+    await panel.getByText('It was never signed before').scrollIntoViewIfNeeded();
     await panel.getByLabel('It says what I mean.').check();
     mend('## ROLLBACK_HINT\nTBD', '## ROLLBACK_HINT\n`git revert` of the merge; links that are out stop working.');
     await panel.getByRole('alert').filter({ hasText: 'Something here has changed since you began to look.' }).waitFor();
+    const alert = await panel.getByRole('alert').boundingBox();
+    const tab = await page.locator('.tabs-container').first().boundingBox();
+    assert.ok(
+      alert && tab && alert.y >= tab.y + tab.height - 1 && alert.y < tab.y + tab.height + 100,
+      JSON.stringify({ alert, tab }),
+    );
     assert.equal(await panel.getByLabel('It says what I mean.').isChecked(), false);
     await panel.getByRole('status').filter({ hasText: 'acknowledge 2 warnings and confirm 5 points' }).waitFor();
   });
@@ -113,6 +130,8 @@ describe('the signature pause', { timeout: 150_000 }, () => {
     assert.equal(await panel.getByText('Signing…').count(), 0);
     await page.keyboard.press('Enter');
     await panel.getByText(/WP-1-Password-Reset is signed: mara\d{12}\. Sealed/).waitFor();
+    await panel.getByRole('heading', { name: 'WP-1-Password-Reset' }).waitFor();
+    await panel.getByRole('button', { name: 'docs/task_packets/WP-1-Password-Reset.md' }).waitFor();
   });
 
   it('writes signature, log, seal and row, and Gatehouse finds nothing against them', async () => {

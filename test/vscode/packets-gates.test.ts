@@ -90,6 +90,7 @@ describe('gates in the Test Explorer', () => {
       ended.map((e) => [e.label, e.is]),
       [['WP-1-Storage', 'failed']],
     );
+    assert.match(said, /^pre-work WP-[^\r]*\r\n/);
     assert.match(said, /pass +The packet is there, once\./);
     assert.match(said, /fail: .*checks? pass/);
     const mismatch = ended[0]?.messages.find((m) => String(m.message).includes('packets/board-status-mismatch'));

@@ -157,7 +157,7 @@ class SignPanel {
         await this.#say({ is: 'said', says: answer.refused, well: false });
         return;
       }
-      await this.#say({ is: 'none', says: answer.says });
+      await this.#say({ is: 'none', says: answer.says, signed: true });
       void vscode.window.showInformationMessage(answer.says);
     } finally {
       this.#signing = false;

@@ -91,6 +91,15 @@ export function contentOf(record: Omit<EvidenceRecord, 'digest' | 'signature'>):
   });
 }
 
+/** What programs begin the line with that says why they failed. */
+const complaint = /^(?:npm (?:error|ERR!)|error\b|fatal\b)/i;
+
+/** The line of an output that says most: why it failed, where one does; else the last. Undefined: it has none. */
+export function tellingLine(tail: readonly string[]): string | undefined {
+  const lines = tail.map((l) => l.trim()).filter((l) => l !== '');
+  return lines.find((l) => complaint.test(l) && l.replace(complaint, '').trim() !== '') ?? lines.at(-1);
+}
+
 /** Whether the command did what a test is to do. */
 export const succeeded = ({ exit }: Pick<Ran, 'exit'>): boolean => exit === 0;
 

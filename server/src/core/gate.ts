@@ -38,8 +38,10 @@ export type GateSubject = 'folder' | 'packet' | 'phase' | 'commits';
 
 /** What the one who runs a gate says of how. */
 export interface GateOptions {
-  /** A revision: only what has changed since is judged, where a gate is about what changed. */
+  /** A revision: where the change that is judged began, in a gate that is about one ({@link Gate.since}). */
   readonly since?: string;
+  /** A revision: code is what stands in files that have changed since HEAD left it. */
+  readonly only?: string;
   /** Code is what a commit would add: where it adds none there is nothing against it. */
   readonly staged?: true;
   /** Commands whose results are on record are run again. */
@@ -115,10 +117,14 @@ export interface Gate<D = unknown> {
   readonly subject: GateSubject;
   /** A gate of the folder that may be asked about one packet: then it is about that packet's scope. */
   readonly narrows?: true;
+  /** What a revision that it is asked with is to it: where its change began, or what narrows the files. Undefined: nothing. */
+  readonly since?: 'begins' | 'narrows';
   /** One sentence that holds when it passes. */
   readonly summary: string;
   /** The subjects that there are, the likely ones first. */
   subjects?(look: WideLook): readonly string[];
+  /** Whether it is the gate before a subject's next step. */
+  due?(look: WideLook, subject: string): boolean;
   /** In the order in which they are shown. All are judged, also after one that failed. */
   judge(view: GateView<D>): Iterable<Check>;
   /** At least one for each check that can fail. */

@@ -77,6 +77,8 @@ export interface Member {
 export interface Sidebar<D> {
   /** All states, in the order of the work. */
   readonly states: readonly State[];
+  /** All risks that something may have, the highest first. */
+  risks(dialect: D): readonly string[];
   /** Days that something may stay in a state, by the state's title. Undefined: as long as it likes. */
   allowed(dialect: D, state: string): number | undefined;
   /** Rules by which evidence is missing, and those by which a signature does not hold. */

@@ -18,7 +18,7 @@ export const unknown = (says: string): Outcome<never> => ({ is: 'unknown', says 
 export interface Tasks {
   /** What is different in the working tree since the work began. */
   changes: {
-    /** `since`: a revision. Undefined: the commit where this branch left the main one; on the main branch, the last commit. */
+    /** `since`: what is compared with is where HEAD left it. Undefined: where this branch left the main one; on that, the last commit. */
     readonly asked: { readonly since?: string };
     readonly gives: Changes;
   };
@@ -43,7 +43,7 @@ export interface Tasks {
   };
   /** Secrets in what git tracks or would track. What they are is told by nobody. */
   secrets: {
-    readonly asked: Pick<ScanAsked, 'within'> & { readonly except: readonly string[] };
+    readonly asked: Pick<ScanAsked, 'within' | 'only'> & { readonly except: readonly string[] };
     readonly gives: Pick<Scanned, 'skipped'> & { readonly files: number; readonly found: readonly Secret[] };
   };
   /** Runs a command, and puts it on record. */
@@ -68,6 +68,8 @@ export interface ScanAsked {
   readonly probes: readonly Probe[];
   /** Globs: only there. Undefined: everywhere. */
   readonly within?: readonly string[];
+  /** Only these files. Undefined: all. */
+  readonly only?: readonly RelPath[];
 }
 
 export interface Scanned {

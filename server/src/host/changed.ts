@@ -4,7 +4,7 @@ import { known, type Outcome, unknown } from '#core/task';
 import type { RelPath } from '#core/text';
 import { type GitPlace, GitUnknown, objects, output } from './git';
 import { unfiltered } from './git-filters';
-import { commitOf, isShallow, whyNot } from './tools/changes';
+import { commitOf, leftAt, whyNot } from './tools/changes';
 
 /** Paths as a folder below the repository's root sees them; nothing that a repository configures has a say. */
 const names = ['--no-ext-diff', '--no-textconv', '--ignore-submodules', '--relative', '--no-renames', '-z'];
@@ -16,9 +16,10 @@ const names = ['--no-ext-diff', '--no-textconv', '--ignore-submodules', '--relat
 export async function changedPaths(root: string, since: string | undefined): Promise<Outcome<readonly RelPath[]>> {
   try {
     const head = await commitOf(root, 'HEAD');
-    const base = since === undefined || head === undefined ? head : await leftAt(root, since);
-    if (base !== undefined && typeof base !== 'string') return unknown(base.says);
     if (head === undefined && since !== undefined) return unknown('There is no commit yet.');
+    const left = since === undefined ? undefined : await leftAt(root, since);
+    if (left && 'says' in left) return unknown(left.says);
+    const base = left?.id ?? head;
     const [tracked, fresh] = await Promise.all([
       base === undefined
         ? output(root, ['ls-files', '-z', '--', '.'])
@@ -36,14 +37,6 @@ export async function changedPaths(root: string, since: string | undefined): Pro
     if (cause instanceof GitUnknown) return unknown(whyNot(cause));
     throw cause;
   }
-}
-
-async function leftAt(root: string, since: string): Promise<string | { readonly says: string }> {
-  const cut = (await isShallow(root)) ? ' History is shallow here; “git fetch --unshallow” gets the rest.' : '';
-  const tip = await commitOf(root, since);
-  if (tip === undefined) return { says: `git knows no commit ${since}.${cut}` };
-  const base = (await output(root, ['merge-base', 'HEAD', tip], '', [1])).toString().trim();
-  return base === '' ? { says: `HEAD and ${since} have no commit in common.${cut}` } : base;
 }
 
 /**

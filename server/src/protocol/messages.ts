@@ -62,7 +62,7 @@ export const explain: Request<{ rule: string }, { readonly title: string; readon
   method: 'gatehouse/explain',
 };
 
-/** The gates of all folders. `near` is the document that somebody looks at: its folder's come first. */
+/** The gates of all folders. `near` is the document that somebody looks at: its folder's come first, and of these the one before its next step. */
 export const gates: Request<{ readonly near?: string }, readonly GateLine[]> = { method: 'gatehouse/gates' };
 
 export interface GateLine {

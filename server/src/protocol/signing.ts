@@ -144,7 +144,7 @@ export type FromPanel =
 export type ToPanel =
   | { readonly is: 'sheet'; readonly sheet: ShownSheet }
   /** There is nothing to be signed (any more). */
-  | { readonly is: 'none'; readonly says: string }
+  | { readonly is: 'none'; readonly says: string /** By the last click. */; readonly signed?: true }
   /** What became of the last click. */
   | { readonly is: 'said'; readonly says: string; readonly well: boolean }
   | { readonly is: 'waits'; readonly says: string };

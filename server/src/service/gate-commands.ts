@@ -1,6 +1,6 @@
 /** Commands of a repository's own that follow a gate or stand in its place: each a check by its exit code. */
 
-import { outcomeOf, succeeded } from '#core/evidence';
+import { outcomeOf, succeeded, tellingLine } from '#core/evidence';
 import { answer, type Check, type GateFinding } from '#core/gate';
 import type { Placed } from '#core/output-places';
 import type { GateCommands } from '#core/system';
@@ -85,7 +85,7 @@ function findingsIn(rule: string, places: readonly Placed[], { isThere, root }: 
   }));
 }
 
-/** What says most: the problems, though they are in no file of this folder; else the last line. */
+/** What says most: the problems, though they are in no file of this folder; else a line. */
 function telling(tail: readonly string[], placed: readonly Placed[]): readonly string[] {
   if (placed.length > 0)
     return placed
@@ -93,8 +93,6 @@ function telling(tail: readonly string[], placed: readonly Placed[]): readonly s
       .map(
         ({ path, line, column, message }) => `${[path, line, ...(column === undefined ? [] : [column])].join(':')}: ${message}`,
       );
-  return tail
-    .map((l) => l.trim())
-    .filter((l) => l !== '')
-    .slice(-1);
+  const line = tellingLine(tail);
+  return line === undefined ? [] : [line];
 }

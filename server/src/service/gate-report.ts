@@ -50,7 +50,8 @@ export function gateCounts({ checks }: Pick<GateReport, 'checks'>): string {
   ].join(', ');
 }
 
-const marks = { pass: '✓ pass', fail: '✗ **fail**', unknown: '? **unknown**' } as const;
+/** Mark and word stay on one line, however narrow the column. */
+const marks = { pass: '✓\u00a0pass', fail: '✗\u00a0**fail**', unknown: '?\u00a0**unknown**' } as const;
 
 /** The result in Markdown. @param link where a place leads to; undefined: nowhere */
 export function gatePage(report: GateReport, link: (file: string, line: number) => string | undefined): string {

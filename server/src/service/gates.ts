@@ -54,6 +54,13 @@ export const gatesIn = (session: Session): readonly NamedGate[] =>
 export const gateNamed = (session: Session, name: string): NamedGate | undefined =>
   gatesIn(session).find((g) => g.name === name || g.gate.aliases.includes(name));
 
+/** Whether it is the gate before the next step of what a document is about. */
+export function isDue(session: Session, { due, subjects }: Gate, path: RelPath): boolean {
+  const look = session.workspace.store.reader(new Recorder());
+  const isHere = (subject: string): boolean => look.defs({ kind: 'packet', name: subject }).some((d) => d.path === path);
+  return due !== undefined && (subjects?.(look) ?? []).some((s) => isHere(s) && due(look, s));
+}
+
 /** The subjects that a gate may be asked about, the likely ones first. */
 export const subjectsOf = (session: Session, gate: Gate): readonly string[] =>
   gate.subjects?.(session.workspace.store.reader(new Recorder())) ?? [];

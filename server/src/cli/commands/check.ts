@@ -217,6 +217,7 @@ function print(machine: Machine, checked: Checked, options: Options, diff: strin
     rulePage: machine.rulePage,
     failOn: options.failOn,
   };
+  if (diff === undefined && isSilent(checked, options)) return;
   const text = diff ?? formats[options.format].print(shown, how);
   if (options.output === undefined) machine.out(text);
   else machine.writeText(options.output, text);
@@ -226,6 +227,17 @@ function print(machine: Machine, checked: Checked, options: Options, diff: strin
       `${stale} ${stale === 1 ? 'entry' : 'entries'} of ${BASELINE} ${stale === 1 ? 'has' : 'have'} no finding any more: "gatehouse baseline prune" drops ${stale === 1 ? 'it' : 'them'}.`,
     );
 }
+
+/** A hook that has nothing to say says nothing. */
+const isSilent = ({ failed, counts, unknown, baseline }: Checked, { staged, quiet, format, output }: Options): boolean =>
+  staged === true &&
+  quiet === true &&
+  format === 'text' &&
+  output === undefined &&
+  !failed &&
+  unknown.length === 0 &&
+  (baseline?.stale.length ?? 0) === 0 &&
+  severities.every((s) => counts[s] === 0);
 
 function codeOf({ failed, counts }: Checked, { failOn, maxWarnings }: Options): number {
   if (failed) return FAILED;

@@ -19,6 +19,7 @@ interface Options {
   readonly output?: string;
   readonly folder?: string;
   readonly since?: string;
+  readonly changed?: true;
   readonly shard?: string;
   readonly asOf?: string;
   readonly config?: string;
@@ -39,7 +40,8 @@ export const addGate: AddCommand = (program, machine, done) => {
     .argument('[subject]', 'the packet or phase that it is about, or whose scope is looked at')
     .addOption(new Option('--format <format>', 'how to print').choices(gateFormatNames).default('text'))
     .option('--output <file>', 'print into a file')
-    .option('--since <revision>', 'judge only what has changed since, where the gate is about changes')
+    .option('--since <revision>', 'judge only what has changed since HEAD left it')
+    .option('--changed', 'judge only what is not committed')
     .addOption(new Option('--shard <i/n>').hideHelp())
     .option('--folder <path>', 'the folder, or one in it; by default this one')
     .option('--as-of <date>', 'the day to judge at, as 2026-01-31; by default today, in UTC', day)
@@ -56,6 +58,7 @@ export const addGate: AddCommand = (program, machine, done) => {
 
 async function gate(machine: Machine, name: string | undefined, subject: string | undefined, options: Options): Promise<number> {
   if (options.shard !== undefined) return fail(machine, 'a gate has one verdict and is not cut into shards; see docs/ci.md');
+  if (options.changed && options.since !== undefined) return fail(machine, '--changed and --since exclude each other');
   const config = givenConfig(machine, options.config);
   if (config && 'error' in config) return fail(machine, config.error);
   const targets = await machine.targets(options.folder === undefined ? [] : [options.folder]);
@@ -79,8 +82,11 @@ async function gate(machine: Machine, name: string | undefined, subject: string 
   }
   if (options.record && (subject === undefined || (named.gate.subject !== 'packet' && !named.gate.narrows)))
     return fail(machine, '--record writes into a packet: name the one that the gate is about');
+  const revision = options.changed ? 'HEAD' : options.since;
+  if (revision !== undefined && !named.gate.since)
+    machine.err(`${named.name} is not about what has changed: it looks at all there is.`);
   const asked = {
-    ...(options.since === undefined ? {} : { since: options.since }),
+    ...(revision === undefined || !named.gate.since ? {} : { [named.gate.since === 'begins' ? 'since' : 'only']: revision }),
     ...(options.rerun ? { rerun: options.rerun } : {}),
   };
   const about = subject ?? '';
@@ -111,10 +117,15 @@ async function gate(machine: Machine, name: string | undefined, subject: string 
 }
 
 /** As the person would type it again. */
-const typed = ({ gate, subject }: GateReport, { since, rerun }: Options): string =>
-  ['gatehouse gate', gate, subject, ...(since === undefined ? [] : [`--since ${since}`]), ...(rerun ? ['--rerun'] : [])].join(
-    ' ',
-  );
+const typed = ({ gate, subject }: GateReport, { since, changed, rerun }: Options): string =>
+  [
+    'gatehouse gate',
+    gate,
+    subject,
+    ...(since === undefined ? [] : [`--since ${since}`]),
+    ...(changed ? ['--changed'] : []),
+    ...(rerun ? ['--rerun'] : []),
+  ].join(' ');
 
 /** Whether what it said is in the packet. */
 async function record(

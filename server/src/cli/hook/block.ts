@@ -11,6 +11,7 @@ const START_JOINED = `# >>> gatehouse, after a line without an end >>> ${WORDS}`
 const END = '# <<< gatehouse <<<';
 const block =
   /(\n)?^[ \t]*# >>> gatehouse(, after a line without an end)? >>>[^\n]*\n(?:[^\n]*\n)*?[ \t]*# <<< gatehouse <<<[^\n]*(?:\n|$)/m;
+const blocks = new RegExp(block.source, 'gm');
 
 /** A line of ours in a file that was not there before. */
 export const OWN = '# The whole file is.';
@@ -32,6 +33,6 @@ export function insert(text: string, at: number, lines: readonly string[], inden
 
 /** Without our lines. */
 export const without = (text: string): string =>
-  text.replace(block, (_, lineEnd: string | undefined, joined: string | undefined) =>
+  text.replace(blocks, (_, lineEnd: string | undefined, joined: string | undefined) =>
     joined === undefined ? (lineEnd ?? '') : '',
   );

@@ -56,20 +56,44 @@ const lefthook: Manager = {
   files: (file) => [file],
   plan: (read, file, prefix) => {
     const before = read(file) ?? '';
-    const lines = hookNames.flatMap((name) => [
-      `${name}:`,
-      '  commands:',
-      '    gatehouse:',
-      '      run: |',
-      ...script(name, prefix, '"{1}"').map((l) => `        ${l}`),
-    ]);
+    const command = (name: HookName): readonly string[] => [
+      'gatehouse:',
+      '  run: |',
+      ...script(name, prefix, '"{1}"').map((l) => `    ${l}`),
+    ];
+    const whole = (name: HookName): readonly string[] => [`${name}:`, '  commands:', ...command(name).map((l) => `    ${l}`)];
     if (hasBlock(before)) return { edits: [] };
     // A key may stand there once, and a document that has ended, or is one line of JSON, takes nothing more.
-    if (/^["']?(?:pre-commit|commit-msg)["']?[ \t]*:|^\.\.\.|^[{[]/m.test(before) || !isPlain(prefix))
-      return { add: lines.join('\n'), to: file };
-    return { edits: [{ path: file, before, after: insert(before, before.length, lines) }], next: 'Run "lefthook install".' };
+    const isThere = (name: HookName): boolean => new RegExp(`^["']?${name}["']?[ \\t]*:`, 'm').test(before);
+    const places = hookNames.filter(isThere).map((name) => ({ name, place: inCommands(before, name) }));
+    if (/^\.\.\.|^[{[]/m.test(before) || !isPlain(prefix) || places.some((p) => !p.place))
+      return { add: hookNames.flatMap(whole).join('\n'), to: file };
+    const missing = hookNames.filter((name) => !isThere(name)).flatMap(whole);
+    const end = missing.length === 0 ? before : insert(before, before.length, missing);
+    // From the back: what stands before keeps its place.
+    const after = places
+      .flatMap(({ name, place }) => (place ? [{ name, ...place }] : []))
+      .sort((a, b) => b.at - a.at)
+      .reduce((text, { name, at, indent }) => insert(text, at, command(name), indent), end);
+    return { edits: [{ path: file, before, after }], next: 'Run "lefthook install".' };
   },
 };
+
+const EMPTY = '(?:[ \\t]*(?:#[^\\n]*)?\\r?\\n)*';
+/** What ends a line that has a key and no value. */
+const OPEN = ':[ \\t]*(?:#[^\\n]*)?\\r?\\n';
+
+/** Right below the line "commands:" of a hook, where commands follow; undefined: it has another form. */
+function inCommands(text: string, name: HookName): { readonly at: number; readonly indent: string } | undefined {
+  const hook = new RegExp(`^${name}${OPEN}(?=${EMPTY}([ \\t]+)[^\\s#-])`, 'm').exec(text);
+  if (!hook) return undefined;
+  const rest = text.slice(hook.index + hook[0].length);
+  const own = /^(?:(?:[ \t#][^\n]*)?\r?\n)*(?:[ \t#][^\n]*$)?/.exec(rest)?.[0] ?? '';
+  const commands = new RegExp(`^${hook[1]}commands${OPEN}(?=${EMPTY}([ \\t]+)[^\\s#-])`, 'm').exec(own);
+  const [, indent = ''] = commands ?? [];
+  if (!commands || indent.length <= (hook[1] ?? '').length) return undefined;
+  return { at: hook.index + hook[0].length + commands.index + commands[0].length, indent };
+}
 
 const preCommit: Manager = {
   name: 'pre-commit',

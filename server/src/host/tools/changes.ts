@@ -50,27 +50,42 @@ export function whyNot({ why, message }: GitUnknown): string {
 
 type Base = { readonly id: string; readonly from: Changes['from'] } | { readonly says: string };
 
+/** What came after on the other side is no change of this one. */
 async function given(root: string, since: string): Promise<Base> {
-  const id = await commitOf(root, since);
-  if (id !== undefined) return { id, from: 'given' };
-  const cut = (await isShallow(root)) ? ' History is shallow here; “git fetch --unshallow” gets the rest.' : '';
-  return { says: `git knows no commit ${since}.${cut}` };
+  if ((await commitOf(root, 'HEAD')) === undefined) return NONE;
+  const base = await leftAt(root, since);
+  return 'says' in base ? base : { ...base, from: 'given' };
 }
+
+/** The commit where HEAD left a revision. */
+export async function leftAt(root: string, since: string): Promise<{ readonly id: string } | { readonly says: string }> {
+  const tip = await commitOf(root, since);
+  const id = tip && (await output(root, ['merge-base', 'HEAD', tip], '', [1])).toString().trim();
+  if (id) return { id };
+  const cut = (await isShallow(root)) ? ' History is shallow here; “git fetch --unshallow” gets the rest.' : '';
+  if (tip === undefined) return { says: `git knows no commit ${since}.${cut}` };
+  return { says: `HEAD and ${since} have no commit in common.${cut}` };
+}
+
+const NONE = { says: 'There is no commit yet.' };
 
 async function branchPoint(root: string): Promise<Base> {
   const head = await commitOf(root, 'HEAD');
-  if (head === undefined) return { says: 'There is no commit yet.' };
+  if (head === undefined) return NONE;
   const here = (await output(root, ['symbolic-ref', '-q', 'HEAD'], '', [1])).toString().trim();
   for (const main of mains) {
     const tip = await commitOf(root, main);
     if (tip === undefined || main === here) continue;
     const found = (await output(root, ['merge-base', 'HEAD', tip], '', [1])).toString().trim();
     if (found !== '') return { id: found, from: found === head ? 'head' : 'branch' };
-    if (await isShallow(root))
-      return { says: 'History is shallow here: where the branch began is not in it. “git fetch --unshallow” gets it.' };
+    if (await isShallow(root)) return { says: CUT };
   }
+  // A clone of one branch alone, as build servers make them, has no other to have left.
+  if (!mains.includes(here) && (await isShallow(root))) return { says: CUT };
   return { id: head, from: 'head' };
 }
+
+const CUT = 'History is shallow here: where the branch began is not in it. “git fetch --unshallow” gets it.';
 
 /** The full hash. Undefined: there is no such commit. */
 export async function commitOf(root: string, revision: string): Promise<string | undefined> {

@@ -31,14 +31,14 @@ interface Running {
 /** @param staged in place of the working tree: what a commit would hold, and of that what it adds */
 export async function scan(
   root: string,
-  { probes, within }: ScanAsked,
+  asked: ScanAsked,
   { signal, progress }: Doing,
   staged?: StagedCode,
 ): Promise<Outcome<Scanned>> {
   const all = staged ? known([...staged.keys()]) : await inventory(root);
   if (all.is === 'unknown') return all;
-  const isWithin = within ? globMatcher(within) : () => true;
-  const running = probes.map((p): Running => ({ searcher: searcherOf(p), hits: [], paths: [], files: 0, total: 0 }));
+  const isWithin = isAsked(asked);
+  const running = asked.probes.map((p): Running => ({ searcher: searcherOf(p), hits: [], paths: [], files: 0, total: 0 }));
   const prefilters = new Map<string, RegExp | undefined>();
   const skipped: Skipped[] = [];
   const pace = new Pace(LONGEST, signal);
@@ -53,6 +53,13 @@ export async function scan(
     if (why) skipped.push({ path, why, probes: wanted });
   }
   return known({ probes: running.map(resultOf), skipped });
+}
+
+/** Which files are looked at. */
+export function isAsked({ within, only }: Pick<ScanAsked, 'within' | 'only'>): (path: RelPath) => boolean {
+  const isWithin = within ? globMatcher(within) : () => true;
+  const some = only && new Set(only);
+  return (path) => isWithin(path) && (!some || some.has(path));
 }
 
 const isSearch = (r: Running | undefined): boolean => r !== undefined && r.searcher.probe.patterns.length > 0;

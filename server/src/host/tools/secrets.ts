@@ -11,6 +11,7 @@ import { decode } from '../decode';
 import { inventory } from '../inventory';
 import { Pace } from '../pace';
 import type { FoundSecret } from '../secret-rules';
+import { isAsked } from './scan';
 
 /** So much of a text is looked at in one go, in UTF-16 units; a key of some lines may lie across the end. */
 const PIECE = 256 * 1024;
@@ -26,7 +27,7 @@ export async function secrets(root: string, asked: Task['asked'], { signal, prog
   const all = await inventory(root);
   if (all.is === 'unknown') return all;
   const { secretsIn } = await import('../secret-rules');
-  const isWithin = asked.within ? globMatcher(asked.within) : () => true;
+  const isWithin = isAsked(asked);
   const isLeft = globMatcher(asked.except);
   const found: Secret[] = [];
   const skipped: Skipped[] = [];

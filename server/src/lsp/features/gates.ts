@@ -7,11 +7,19 @@ import type { GateLine, GateOrder, GateResult } from '#protocol/messages';
 import * as messages from '#protocol/messages';
 import { views, viewsChanged } from '#protocol/views';
 import { gateCounts, gatePage, gateReportOf } from '#service/gate-report';
-import { gateNamed, gatesIn, runGate, subjectsOf } from '#service/gates';
+import { gateNamed, gatesIn, isDue, type NamedGate, runGate, subjectsOf } from '#service/gates';
+import type { Session } from '#service/session';
 import { governedDigest } from '#service/sidebar/digest';
 import { consenting, type Desk, feature } from '../feature';
 import type { Folder } from '../folders';
 import { FolderUri, plainUri } from '../uris';
+
+/** The gate before the next step of what somebody looks at comes first. */
+function likelyFirst(session: Session, here: string | undefined): readonly NamedGate[] {
+  const all = gatesIn(session);
+  const due = here === undefined ? [] : all.filter(({ gate }) => isDue(session, gate, here));
+  return [...due, ...all.filter((g) => !due.includes(g))];
+}
 
 export default feature({
   capability: {},
@@ -23,8 +31,9 @@ export default feature({
         const { all } = desk.folders;
         const own = near === undefined ? undefined : desk.folders.of(near)?.folder;
         const ordered = own ? [own, ...all.filter((f) => f !== own)] : all;
+        const here = near === undefined ? undefined : own?.uris.path(near);
         return ordered.flatMap((folder) =>
-          gatesIn(folder.session).map(({ name, gate }) => ({
+          likelyFirst(folder.session, folder === own ? here : undefined).map(({ name, gate }) => ({
             folder: folder.uris.uri(''),
             ...(all.length > 1 ? { folderName: folder.uris.name } : {}),
             name,

@@ -1,9 +1,10 @@
 /** The view of items: put together by state, phase, risk or owner, with what each waits for below it. */
-import type { State } from '#core/system';
+import type { State, System } from '#core/system';
 import type { RelPath } from '#core/text';
 import type { Arrangement, Dimension, DimensionValues, ViewNode } from '#protocol/views';
 import { dimensions } from '#protocol/views';
 import { gateNamed } from '../gates';
+import type { Session } from '../session';
 import { gateNode, gatesOn } from './gate-nodes';
 import {
   ageOf,
@@ -58,13 +59,16 @@ const byName = (a: string, b: string): number =>
 
 /** States stand in the order of the work, whichever phase has one first; risks as the system orders them; others by name. */
 function orderOf({ session }: Sight, group: Dimension, value: string): number {
-  if (group === 'state') {
-    const all = session.systems.flatMap((s) => s.sidebar?.states.map((state) => state.title) ?? []);
-    const i = all.indexOf(value);
-    return i < 0 ? all.length : i;
-  }
-  return 0;
+  if (group !== 'state' && group !== 'risk') return 0;
+  const all = session.systems.flatMap((s) =>
+    group === 'state' ? (s.sidebar?.states.map((state) => state.title) ?? []) : (s.sidebar?.risks(dialectOf(session, s)) ?? []),
+  );
+  const i = all.indexOf(value);
+  return i < 0 ? all.length : i;
 }
+
+const dialectOf = (session: Session, system: System<unknown>): unknown =>
+  session.workspace.setup.kinds.find((k) => k.system.id === system.id)?.dialect;
 
 /** The children of a node; the groups where `parent` is absent. Unknown parents have none. */
 export function itemNodes(sight: Sight, parent: string | undefined, how: Arrangement): readonly ViewNode[] {

@@ -54,6 +54,7 @@ function signed(look: WideLook): readonly SignatureLine[] {
 
 export const sidebar: Sidebar<PacketsDialect> = {
   states,
+  risks: ({ tiers }) => [...tiers].reverse(),
   allowed: ({ sla }, state) => sla[state as Status],
   missingEvidence: [
     'packets/evidence-missing',

@@ -33,7 +33,8 @@ export function intoLog(packet: Packet, lines: readonly string[]): TextEdit {
   // Below a list it goes on, below anything else one begins.
   const last = text.slice(text.lastIndexOf('\n', at - 1) + 1, at);
   const lead = /^\s*(?:[-*+]|\d+[.)])\s/.test(last) ? eol : eol + eol;
-  return { at: { start: at, end: at }, text: `${lead}${lines.join(eol)}${text.slice(at).trim() === '' ? eol : ''}` };
+  const isLast = text.slice(at).trim() === '';
+  return { at: { start: at, end: isLast ? text.length : at }, text: `${lead}${lines.join(eol)}${isLast ? eol : ''}` };
 }
 
 function logSection({ fields, headings }: FieldDocument): { readonly end: number } | undefined {

@@ -24,22 +24,25 @@ export default action<PacketsDialect>({
     const blocked = live
       .filter((id) => status(id) === 'Blocked' || open(id).length > 0)
       .map((id) => ({ id, waitsFor: open(id) }));
+    const isReady = (id: string): boolean => status(id) === 'Ready-for-Dev' && open(id).length === 0;
+    const isSigned = (id: string): boolean => view.look.defs({ kind: 'packet', name: id })[0]?.data.proves !== undefined;
     const next = [
       ...steps(ids, (id) => status(id) === 'Ready-for-Validation', 'validate'),
-      ...steps(ids, (id) => status(id) === 'Ready-for-Dev' && open(id).length === 0, 'start'),
+      ...steps(ids, (id) => isReady(id) && !isSigned(id), 'sign'),
+      ...steps(ids, (id) => isReady(id) && isSigned(id), 'start'),
     ];
     const late = live.flatMap((id) => overdue(view, id, status(id)));
     const spec = specPath(view);
-    const done = view.look
-      .ask(phases)
-      .map((p) => ({ phase: p.title, packets: p.states.reduce((n, s) => n + s.members.length, 0), blocked: p.blocked }));
+    const done = view.look.ask(phases).map((p) => ({
+      phase: p.title,
+      packets: p.states.flatMap((s) => s.members).length,
+      done: p.states.flatMap((s) => (s.title === 'Done' ? s.members : [])).length,
+      blocked: p.blocked,
+    }));
     const lines = [
       `Spec: ${spec ?? 'the pointer names none that is there'}`,
       `Packets: ${ids.length === 0 ? 'none' : counts.map((c) => `${c.count} ${c.status}`).join(', ')}`,
-      ...done.map(
-        (p) =>
-          `${p.phase}: ${p.packets} ${p.packets === 1 ? 'packet' : 'packets'}${p.blocked > 0 ? `, ${p.blocked} blocked` : ''}`,
-      ),
+      ...done.map((p) => `${p.phase}: ${p.done} of ${p.packets} done${p.blocked > 0 ? `, ${p.blocked} blocked` : ''}`),
       ...block(
         'Blocked',
         blocked.map((b) => `${b.id}${b.waitsFor.length > 0 ? ` waits for ${b.waitsFor.join(', ')}` : ''}`),

@@ -15,6 +15,7 @@ export default gate<PacketsDialect>({
   aliases: ['validator-codex-check'],
   subject: 'folder',
   narrows: true,
+  since: 'narrows',
   summary: 'The code keeps the invariants whose breach is declared.',
   subjects: (look) => packetIdsBy(look, ['Ready-for-Validation', 'In-Progress']),
 

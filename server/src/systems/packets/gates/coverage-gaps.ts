@@ -1,12 +1,13 @@
 /** packets/coverage-gaps. Source: SYSTEMS.md §1, *Gates* and *Waiver*. */
 import { isCode } from '#core/code';
 import { fieldOf } from '#core/fields/model';
-import { answer, type Check, gate } from '#core/gate';
+import { answer, type Check, type GateFinding, gate } from '#core/gate';
 import { type ChangedFile, type Coverage, known } from '#core/task';
 import type { RelPath } from '#core/text';
+import { fileCheck, findingOf } from '../model/audit-checks';
 import { inProduction } from '../model/canaries';
 import type { PacketsDialect } from '../model/dialect';
-import { packetIdsBy, thePacket, type View } from '../model/gating';
+import { packetIdsBy, sinceWhat, thePacket, type View } from '../model/gating';
 import { nobody } from '../model/planted';
 import { takenBy } from '../model/scope';
 import type { PacketFacts } from '../model/types';
@@ -16,6 +17,7 @@ export default gate<PacketsDialect>({
   aliases: ['validator-coverage-gaps'],
   subject: 'folder',
   narrows: true,
+  since: 'begins',
   summary: 'Tests run enough of the production code that was changed.',
   subjects: (look) => packetIdsBy(look, ['In-Progress', 'Ready-for-Validation']),
 
@@ -44,7 +46,8 @@ export default gate<PacketsDialect>({
         !f.path.endsWith('.d.ts') &&
         (!scope || scope.takes(f.path)),
     );
-    if (files.length === 0) yield answer('coverage', title, 'pass', 'No production code has changed.');
+    if (files.length === 0)
+      yield answer('coverage', title, 'pass', `No production code has changed ${sinceWhat(changed.value, since)}.`);
     else yield waived(view, packet?.path, packet?.facts, judgeAll(title, files, covered.value, dialect.coverage.least));
   },
 
@@ -84,8 +87,11 @@ function judgeAll(title: string, files: readonly ChangedFile[], { reports, files
   const ran = measured.reduce((n, m) => n + m.ran, 0);
   const share = lines === 0 ? 100 : (ran / lines) * 100;
   const said = `${ran} of ${lines} changed lines run (${share.toFixed(0)} %)`;
-  const open = measured.filter((m) => m.open.length > 0).map((m) => `${m.path}:${ranges(m.open)}`);
-  if (share < least) return answer('coverage', title, 'fail', `${said}. Not run: ${open.slice(0, 10).join('; ')}.`);
+  if (share < least) {
+    const open = measured.flatMap((m) => rangesOf(m.open).map((r) => notRun(m.path, r)));
+    const { findings, says } = fileCheck('coverage', title, open);
+    return { ...answer('coverage', title, 'fail', says === undefined ? `${said}.` : `${said}. ${says}`), findings };
+  }
   if (missing.length > 0) return unknown(`${said}; in no report: ${missing.slice(0, 10).join(', ')}.`);
   return answer('coverage', title, 'pass', `${said}.`);
 }
@@ -99,16 +105,23 @@ function measure(file: ChangedFile, lines: Coverage['files'][number]['lines'] | 
   return { path: file.path, lines: own.length, ran: own.length - open.length, open: [...open].sort((a, b) => a - b) };
 }
 
-/** `3-5,9`. */
-function ranges(lines: readonly number[]): string {
+/** Lines that follow one another: first and last. */
+function rangesOf(lines: readonly number[]): readonly (readonly [number, number])[] {
   const out: [number, number][] = [];
   for (const line of lines) {
     const last = out.at(-1);
     if (last && last[1] + 1 >= line) last[1] = line;
     else out.push([line, line]);
   }
-  return out.map(([a, b]) => (a === b ? `${a}` : `${a}-${b}`)).join(',');
+  return out;
 }
+
+const notRun = (path: RelPath, [first, last]: readonly [number, number]): GateFinding =>
+  findingOf(
+    'coverage-gaps/coverage',
+    { path, from: { line: first - 1, character: 0 }, to: { line: last - 1, character: 0 } },
+    first === last ? 'No test runs this line.' : `No test runs lines ${first} to ${last}.`,
+  );
 
 /** A signed waiver of an allowed kind that has not expired is the way out. */
 function waived(view: View, path: RelPath | undefined, facts: PacketFacts | undefined, check: Check): Check {

@@ -2,7 +2,7 @@
 import { answer, type Check } from '#core/gate';
 import type { Hit } from '#core/probe';
 import { findingOf, foundCheck } from '../model/audit-checks';
-import { auditor, exceptions, groundOf, isOff, type Looked, OFF, withinOf } from '../model/auditing';
+import { auditor, exceptions, groundOf, isOff, isWhole, type Looked, OFF, withinOf } from '../model/auditing';
 import { canary, inProduction } from '../model/canaries';
 import { filesOf, PACKET, type View } from '../model/gating';
 import { probeOf } from '../model/probes';
@@ -81,7 +81,7 @@ function documented(view: View, ground: Looked): Check {
   const open = outcome.value.skipped;
   if (wrong.length === 0 && (result?.total ?? MOST + 1) > MOST)
     return none(`There are more than ${MOST} words that may be codes.`);
-  if (ours.length === 0 && ground.is === 'folder' && open.length === 0)
+  if (ours.length === 0 && isWhole(ground) && open.length === 0)
     return none(`No code of the runbook's families (${[...families].sort().join(', ')}) stands in production code.`);
   const findings = wrong.map((h) => findingOf('error-codes/documented', h, `${h.text} is not explained in ${runbooks[0]}.`));
   return foundCheck({ id: 'documented', title }, findings, { total: findings.length, open });

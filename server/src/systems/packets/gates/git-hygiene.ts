@@ -2,6 +2,7 @@
 import { answer, type Check, gate } from '#core/gate';
 import { globMatcher } from '#core/glob';
 import type { Tracked } from '#core/task';
+import type { RelPath } from '#core/text';
 import { fileCheck, fileFinding } from '../model/audit-checks';
 import { auditCanaries, exceptions, groundOf, isOff, type Looked, OFF } from '../model/auditing';
 import type { PacketsDialect } from '../model/dialect';
@@ -21,6 +22,7 @@ export default gate<PacketsDialect>({
   aliases: ['validator-git-hygiene'],
   subject: 'folder',
   narrows: true,
+  since: 'narrows',
   summary: 'git tracks sources, and ignores what is made of them.',
   subjects: (look) => packetIdsBy(look, ['Ready-for-Validation', 'In-Progress']),
 
@@ -50,7 +52,9 @@ export default gate<PacketsDialect>({
 
 function check(id: Id, view: View, ground: Looked, { files, ignored }: Tracked): Check {
   const isExcepted = globMatcher(exceptions(view, GATE, id));
-  const isWithin = ground.is === 'scope' ? globMatcher(ground.globs) : () => true;
+  const isInScope = ground.is === 'scope' ? globMatcher(ground.globs) : () => true;
+  const changed = ground.changed && new Set(ground.changed);
+  const isWithin = (path: RelPath): boolean => isInScope(path) && (!changed || changed.has(path));
   const mine = files.filter((f) => isWithin(f.path) && !isExcepted(f.path));
   const paths = mine.map((f) => f.path);
   const found = (path: string, message: string) => fileFinding(`${GATE}/${id}`, path, message);

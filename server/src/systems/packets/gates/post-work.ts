@@ -4,9 +4,10 @@ import { answer, type Check, clean, gate } from '#core/gate';
 import { type ChangedFile, known } from '#core/task';
 import type { RelPath } from '#core/text';
 import { aiReview } from '../model/ai-review';
+import { fileCheck, fileFinding } from '../model/audit-checks';
 import type { PacketsDialect } from '../model/dialect';
 import { evidenceOf, resultCanaries, results } from '../model/gate-results';
-import { isExempt, packetIdsBy, thePacket, type View } from '../model/gating';
+import { inState, isExempt, packetIdsBy, sinceWhat, thePacket, type View } from '../model/gating';
 import { lockedChange, nobody, planted, said } from '../model/planted';
 import { validated } from '../model/sample';
 import { takenBy } from '../model/scope';
@@ -21,8 +22,10 @@ const noReview = ({ tierNeeds }: PacketsDialect): string | undefined =>
 export default gate<PacketsDialect>({
   aliases: ['post-work-check'],
   subject: 'packet',
+  since: 'begins',
   summary: 'The work on the packet is done as agreed: within its scope, and with a result for each planned command.',
   subjects: (look) => packetIdsBy(look, ['In-Progress', 'Ready-for-Validation']),
+  due: inState('In-Progress'),
 
   *judge(view) {
     const packet = thePacket(view);
@@ -111,14 +114,12 @@ function* changed(view: View, path: RelPath, model: PacketModel): Iterable<Check
   }
   const exempt = isExempt(view, path);
   const files = found.value.files.filter((f) => !exempt(f.path));
-  const sinceWhat = { given: `since ${since}`, branch: 'since the branch began', head: 'since the last commit' }[
-    found.value.from
-  ];
+  const ago = sinceWhat(found.value, since);
   if (files.length === 0) {
     const open = found.value.from === 'head';
-    const says = `Nothing has changed ${sinceWhat}${open ? '; if the work is committed, name where it began: --since REVISION' : ''}.`;
+    const says = `Nothing has changed ${ago}${open ? '; if the work is committed, name where it began: --since REVISION' : ''}.`;
     yield answer('work', titles.work, open ? 'unknown' : 'fail', says);
-  } else yield answer('work', titles.work, 'pass', `${files.length === 1 ? '1 file' : `${files.length} files`} ${sinceWhat}.`);
+  } else yield answer('work', titles.work, 'pass', `${files.length === 1 ? '1 file' : `${files.length} files`} ${ago}.`);
   yield scope(model, files, titles.scope);
 }
 
@@ -130,12 +131,21 @@ function scope(model: PacketModel, files: readonly ChangedFile[], title: string)
   const foreign = touched.filter((f) => !inside.takes(f));
   const barred = touched.filter((f) => inside.takes(f) && outside.takes(f));
   if (foreign.length + barred.length === 0) return answer('scope', title, 'pass');
+  // A place can be shown in what is there; what is gone is named.
+  const gone = new Set(touched.filter((t) => !files.some((f) => f.path === t && f.how !== 'gone')));
+  const named = (paths: readonly RelPath[]): readonly RelPath[] => paths.filter((p) => gone.has(p));
   const parts = [
-    ...(foreign.length > 0 ? [`Not in IN_SCOPE_PATHS: ${some(foreign)}.`] : []),
-    ...(barred.length > 0 ? [`In OUT_OF_SCOPE: ${some(barred)}.`] : []),
+    ...(named(foreign).length > 0 ? [`Gone, and not in IN_SCOPE_PATHS: ${some(named(foreign))}.`] : []),
+    ...(named(barred).length > 0 ? [`Gone, and in OUT_OF_SCOPE: ${some(named(barred))}.`] : []),
   ];
+  const placed = [
+    ...foreign.map((p) => fileFinding('post-work/scope', p, `${p} is not in IN_SCOPE_PATHS.`)),
+    ...barred.map((p) => fileFinding('post-work/scope', p, `${p} is in OUT_OF_SCOPE.`)),
+  ].filter((f) => !gone.has(f.path));
   const way = `Take the change back, or ask for an amendment of ${foreign.length > 0 ? 'IN_SCOPE_PATHS' : 'OUT_OF_SCOPE'}: a signed entry in the Signature & Enrichment Log, with the new text in the field.`;
-  return answer('scope', title, 'fail', `${parts.join(' ')} ${way}`);
+  const check = fileCheck('scope', title, placed);
+  const says = [...parts, ...(check.says === undefined ? [] : [check.says]), way].join(' ');
+  return { ...answer('scope', title, 'fail', says), findings: check.findings };
 }
 
 const MOST = 10;

@@ -7,7 +7,7 @@ import type { RelPath } from '#core/text';
 import { standing } from '../model/board-queries';
 import { commandsOf } from '../model/commands';
 import { type PacketsDialect, requiredFor } from '../model/dialect';
-import { asReady, packetIdsBy, pointed, signatureRules, specOf, thePacket, unreadOf, type View } from '../model/gating';
+import { asReady, inState, packetIdsBy, pointed, signatureRules, specOf, thePacket, unreadOf, type View } from '../model/gating';
 import { gone, lockedChange, nobody, planted } from '../model/planted';
 import { currentSpec, waits } from '../model/queries';
 import { PACKET_ID, SPEC, signatures } from '../model/sample';
@@ -19,6 +19,7 @@ export default gate<PacketsDialect>({
   subject: 'packet',
   summary: 'Work on the packet may begin: it is complete, signed, and waits for nothing.',
   subjects: (look) => packetIdsBy(look, ['Ready-for-Dev', 'Backlog', 'In-Progress']),
+  due: inState('Backlog', 'Ready-for-Dev'),
 
   *judge(view) {
     const packet = thePacket(view);

@@ -80,7 +80,7 @@ const says: Readonly<Record<Removal['is'], string>> = {
 
 function tried(view: View, { id, row, path, from, to, command }: Provable): Check {
   const lines = from === to ? `${from}` : `${from}-${to}`;
-  const title = `“${command}” fails without ${path}:${lines}${row.requirement === '' ? '' : ` (${brief(row.requirement)})`}.`;
+  const title = `“${command}” fails without ${path}:${lines}${row.requirement === '' ? '' : ` (${brief(row.requirement.replaceAll('`', ''))})`}.`;
   const found = view.task('removal', { path, from, to, command });
   if (found.is === 'unknown') return answer(id, title, 'unknown', found.says);
   const { is, before, after } = found.value;

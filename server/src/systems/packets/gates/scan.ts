@@ -29,6 +29,7 @@ export default gate<PacketsDialect>({
   aliases: ['validator-scan'],
   subject: 'folder',
   narrows: true,
+  since: 'narrows',
   summary: 'Production code has nothing in it that is forbidden, unfinished or untracked.',
   subjects: (look) => packetIdsBy(look, ['Ready-for-Validation', 'In-Progress']),
 

@@ -4,7 +4,7 @@ import { definedId, lookUp } from '../model/anchors';
 import { auditsAskedFor } from '../model/audit-scope';
 import { demandsUnder, isPromised } from '../model/demands';
 import type { PacketsDialect } from '../model/dialect';
-import { packetIdsBy, thePacket, type View } from '../model/gating';
+import { inState, packetIdsBy, thePacket, type View } from '../model/gating';
 import { brief } from '../model/packet';
 import { nobody, planted, takenFrom } from '../model/planted';
 import { isTier, tierOf } from '../model/tiers';
@@ -33,8 +33,10 @@ const asked = {
 export default gate<PacketsDialect>({
   aliases: ['validate-workflow'],
   subject: 'packet',
+  since: 'begins',
   summary: 'All gates that the packet has to pass before it is done.',
   subjects: (look) => packetIdsBy(look, ['Ready-for-Validation', 'In-Progress']),
+  due: inState('Ready-for-Validation'),
 
   *judge(view) {
     const packet = thePacket(view);

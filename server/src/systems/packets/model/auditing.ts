@@ -16,18 +16,33 @@ import { pathsOf } from './paths';
 import { probeOf } from './probes';
 import type { PacketModel } from './types';
 
-/** Where a gate looks. */
+/** Where a gate looks. `changed`: only at these files. */
 export type Ground =
-  | { readonly is: 'folder' }
+  | { readonly is: 'folder'; readonly changed?: readonly RelPath[] }
   /** `paths`: as the packet has them; `globs`: what lies at them and below. */
-  | { readonly is: 'scope'; readonly paths: readonly RelPath[]; readonly globs: readonly string[] }
+  | {
+      readonly is: 'scope';
+      readonly paths: readonly RelPath[];
+      readonly globs: readonly string[];
+      readonly changed?: readonly RelPath[];
+    }
   | { readonly is: 'none'; readonly check: Check };
 
 /** One that can be looked at. */
 export type Looked = Exclude<Ground, { is: 'none' }>;
 
-/** The whole folder, or the scope of the packet that is named. */
+/** The whole folder, or the scope of the packet that is named; of that, where a revision is named, what has changed since. */
 export function groundOf(view: View): Ground {
+  const ground = wholeGround(view);
+  const { only } = view.options;
+  if (only === undefined || ground.is === 'none') return ground;
+  const found = view.task('changes', { since: only });
+  if (found.is === 'unknown')
+    return { is: 'none', check: answer('changes', `It is known what has changed since ${only}.`, 'unknown', found.says) };
+  return { ...ground, changed: found.value.files.filter((f) => f.how !== 'gone').map((f) => f.path) };
+}
+
+function wholeGround(view: View): Ground {
   if (view.subject === '') return { is: 'folder' };
   const title = 'The packet says what is in its scope.';
   const none = (verdict: 'fail' | 'unknown', says: string): Ground => ({
@@ -57,8 +72,13 @@ export function scopeOf(view: View, path: RelPath): readonly RelPath[] | undefin
 export const globsOf = (paths: readonly RelPath[]): readonly string[] =>
   paths.flatMap((p) => (/[*{]/.test(p) ? [p] : [literalGlob(p), `${literalGlob(p)}/**`]));
 
-export const withinOf = (ground: Looked): { readonly within?: readonly string[] } =>
-  ground.is === 'scope' ? { within: ground.globs } : {};
+/** Whether it is all of the folder: what is not there then is nowhere. */
+export const isWhole = (ground: Looked): boolean => ground.is === 'folder' && !ground.changed;
+
+export const withinOf = (ground: Looked): { readonly within?: readonly string[]; readonly only?: readonly RelPath[] } => ({
+  ...(ground.is === 'scope' ? { within: ground.globs } : {}),
+  ...(ground.changed ? { only: ground.changed } : {}),
+});
 
 /** All production code, tests left out. */
 const CODE = { id: 'code', patterns: [], in: [] } as const;
@@ -102,7 +122,7 @@ export function audited(view: View, gate: AuditGate, ground: Looked, more: reado
     const check = checkOf(gate, a, result, open);
     // It passes where nothing was found that it is about: in a scope that may be, in a whole folder nobody knows.
     if (a.needs === undefined || check.verdict !== 'pass' || (results.get(wholeOf(a.id)) ?? result).total !== 0) return [check];
-    return [answer(a.id, a.title, ground.is === 'scope' ? 'pass' : 'unknown', `Nothing that it is about was found. ${a.needs}`)];
+    return [answer(a.id, a.title, isWhole(ground) ? 'unknown' : 'pass', `Nothing that it is about was found. ${a.needs}`)];
   });
   return { checks: [there, ...checks, ...silent], results, files: code.files };
 }
@@ -124,6 +144,7 @@ export const auditor = (name: AuditGate, { aliases, summary, more, canaries }: A
     aliases,
     subject: 'folder',
     narrows: true,
+    since: 'narrows',
     summary,
     subjects: (look) => packetIdsBy(look, ['Ready-for-Validation', 'In-Progress']),
     *judge(view) {
@@ -159,6 +180,7 @@ const codeTitle = 'There is production code to look at.';
 
 function codeCheck({ dialect, options }: View, ground: Looked, { files }: ProbeResult): Check {
   if (options.staged && files === 0) return answer('code', codeTitle, 'pass', 'None is staged.');
+  if (ground.changed && files === 0) return answer('code', codeTitle, 'pass', `None has changed since ${options.only}.`);
   if (files > 0) return answer('code', codeTitle, 'pass', files === 1 ? '1 file.' : `${files} files.`);
   const globs = dialect.production.join(', ');
   if (ground.is !== 'scope')

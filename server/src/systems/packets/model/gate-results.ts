@@ -1,6 +1,6 @@
 /** What gates say of the results of a packet's commands, and of the file they are recorded in. */
 
-import type { Evidence } from '#core/evidence';
+import { type Evidence, tellingLine } from '#core/evidence';
 import { answer, type Canary, type Check } from '#core/gate';
 import { known } from '#core/task';
 import type { PacketsDialect } from './dialect';
@@ -72,14 +72,11 @@ function* again(view: View, model: PacketModel): Iterable<Check> {
     if (ran.is === 'unknown') yield answer(`rerun-${i + 1}`, title, 'unknown', ran.says);
     else {
       const fine = ran.value.exit === 0;
-      const last = ran.value.output.tail
-        .filter((l) => l.trim() !== '')
-        .at(-1)
-        ?.trim();
+      const told = tellingLine(ran.value.output.tail);
       const says =
         ran.value.exit === null
           ? 'It was ended by a signal or its time limit.'
-          : `Exit ${ran.value.exit}${fine || last === undefined ? '.' : `: ${last}`}`;
+          : `Exit ${ran.value.exit}${fine || told === undefined ? '.' : `: ${told}`}`;
       yield answer(`rerun-${i + 1}`, title, fine ? 'pass' : 'fail', says);
     }
   }

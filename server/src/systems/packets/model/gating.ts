@@ -5,6 +5,7 @@ import { answer, clean } from '#core/gate';
 import { globMatcher } from '#core/glob';
 import type { WideLook } from '#core/look';
 import type { Known } from '#core/symbols';
+import type { Changes } from '#core/task';
 import type { RelPath } from '#core/text';
 import type { PacketsDialect } from './dialect';
 import { currentSpec } from './queries';
@@ -28,9 +29,19 @@ export function packetIdsBy(look: WideLook, order: readonly Status[]): readonly 
     .map((p) => p.name);
 }
 
+/** Whether a packet is in one of these states. */
+export const inState =
+  (...states: readonly Status[]) =>
+  (look: WideLook, id: string): boolean =>
+    look.defs({ kind: 'packet', name: id }).some((p) => p.data.status !== undefined && states.includes(p.data.status));
+
 /** The files of a packet, by its id or the name of its file. */
 export const filesOf = (view: View): readonly RelPath[] =>
   view.look.defs({ kind: 'packet', name: view.subject }).map((d) => d.path);
+
+/** Since when, in words. @param since the revision that was named */
+export const sinceWhat = ({ from }: Changes, since: string | undefined): string =>
+  ({ given: `since ${since}`, branch: 'since the branch began', head: 'since the last commit' })[from];
 
 /** Documents that were not read, for {@link clean}: what they hold might not be. */
 export const unreadOf = (view: View, ...kinds: readonly string[]): Found => ({

@@ -45,7 +45,9 @@ export const phases = query('packets/phases', (look): readonly Phase[] => {
     .map(([phase, packets]) => ({
       id: phase === '' ? 'none' : phase,
       title: phase === '' ? 'No phase' : `Phase ${phase}`,
-      blocked: packets.filter((p) => isOpen(p) && (waiting[p.name] ?? []).some((b) => open.has(b))).length,
+      blocked: packets.filter(
+        (p) => p.data.status === 'Blocked' || (isOpen(p) && (waiting[p.name] ?? []).some((b) => open.has(b))),
+      ).length,
       states: statesOf(look, packets),
     }));
 });

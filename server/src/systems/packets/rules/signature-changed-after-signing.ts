@@ -57,7 +57,7 @@ or into a signed amendment. Where history cannot tell, nothing is reported.`,
       };
       yield {
         at: first.now?.at ?? signature.at,
-        message: `${listed(keys)} ${keys.length > 1 ? 'are' : 'is'} not what ${signature.text} signed (${since.by.id.slice(0, 10)}, ${since.by.day}); restore ${keys.length > 1 ? 'them' : 'it'}, or begin a variant.`,
+        message: `${listed(keys)} ${keys.length > 1 ? 'are' : 'is'} not what ${signature.text} signed (${since.by.id.slice(0, 10)}, ${since.by.day}); restore ${keys.length > 1 ? 'them' : 'it'}, have the change signed as an amendment, or begin a variant.`,
         related: [
           ...since.changed.slice(1).flatMap((c) => (c.now ? [{ at: c.now.at, message: `${c.key} too` }] : [])),
           { at: signature.at, message: 'the signature' },
@@ -111,7 +111,7 @@ or into a signed amendment. Where history cannot tell, nothing is reported.`,
         - Locking
       `,
       says: [
-        'DONE_MEANS and OUT_OF_SCOPE are not what alice151220251000 signed (0000000001, 2025-12-15); restore them, or begin a variant.',
+        'DONE_MEANS and OUT_OF_SCOPE are not what alice151220251000 signed (0000000001, 2025-12-15); restore them, have the change signed as an amendment, or begin a variant.',
       ],
       fixed: md`
         ==> docs/task_packets/WP-1-Login.md <==
@@ -217,7 +217,9 @@ or into a signed amendment. Where history cannot tell, nothing is reported.`,
         - [|Why|]: It is wanted.
         - ROLLBACK_HINT: git revert
       `,
-      says: ['Why is not what alice151220251000 signed (0000000002, 2025-12-15); restore it, or begin a variant.'],
+      says: [
+        'Why is not what alice151220251000 signed (0000000002, 2025-12-15); restore it, have the change signed as an amendment, or begin a variant.',
+      ],
       fixed: md`
         ==> docs/task_packets/WP-1-Login.md <==
         # WP-1-Login

@@ -51,8 +51,12 @@ export function sealing(
   { path, file, drafted, seal }: { path: RelPath; file: { text: string; hash: string }; drafted: string; seal: string },
 ): { readonly sealed: string; step(armour?: string): Step } | Refused {
   const eol = file.text.includes('\r\n') ? '\r\n' : '\n';
-  const withKey = (text: string, armour: string): string =>
-    text.replace(seal, () => [seal, '', '```', ...armour.trim().split(/\r?\n/), '```', ''].join(eol));
+  const withKey = (text: string, armour: string): string => {
+    const rest = text.slice(text.indexOf(seal) + seal.length);
+    // One empty line parts it from what follows.
+    const parted = /^\s*$|^[^\S\n]*\n[^\S\n]*\n/.test(rest);
+    return text.replace(seal, () => [seal, '', '```', ...armour.trim().split(/\r?\n/), '```', ...(parted ? [] : [''])].join(eol));
+  };
   const approval = (text: string): PacketFacts['approval'] =>
     (view.reread(path, PACKET, text)?.facts as PacketFacts | undefined)?.approval;
   const now = approval(drafted)?.seal?.now;
@@ -82,15 +86,23 @@ function whole(before: string, after: string): TextEdit {
   return { at: { start, end: before.length - tail }, text: after.slice(start, after.length - tail) };
 }
 
+/** What is signed in the audit alone. */
+interface SealedBelow {
+  /** What the seal is over. */
+  readonly sealed: string;
+  /** What was confirmed, acknowledged and noted: there is no log to keep it. */
+  readonly notes: readonly string[];
+}
+
 /**
  * The row of the audit. Rows of signatures that the subject does not carry any more are marked as withdrawn.
- * @param sealed what the seal of the row is over, where it is signed in the audit alone: then the seal stands below, with the key's signature
+ * @param below what is signed in the audit alone: then its seal stands below the table, with the key's signature
  */
 export function audited(
   view: View,
   subject: string,
   signed: AuditRow,
-  sealed?: string,
+  below?: SealedBelow,
 ): { step(armour?: string): Step } | Refused {
   // What names no version of the spec is signed under the one in force.
   const dated = signed.specVersion === '' ? { ...signed, specVersion: versionInForce(view) } : signed;
@@ -103,7 +115,7 @@ export function audited(
     const head = `# Signature audit\n\n| ${auditColumns.join(' | ')} |\n|${auditColumns.map(() => '---').join('|')}|`;
     const whole = `${head}${text}\n`;
     return {
-      step: (armour) => ({ do: 'create', path: place, text: `${whole}${sealBelow(whole, signed.signature, sealed, armour)}` }),
+      step: (armour) => ({ do: 'create', path: place, text: `${whole}${sealBelow(whole, signed.signature, below, armour)}` }),
     };
   }
   const file = view.file(audit, AUDIT);
@@ -112,16 +124,16 @@ export function audited(
   const { at, text } = newRow(read.model as AuditModel, file.text, view.dialect, dated);
   const row = { at: { start: at, end: at }, text };
   const step = (armour?: string): Step & { do: 'edit' } => {
-    const below = sealBelow(file.text, signed.signature, sealed, armour);
+    const lines = sealBelow(file.text, signed.signature, below, armour);
     const end = { start: file.text.length, end: file.text.length };
     const edits = [
       ...withdrawn(view, subject, read.model as AuditModel, file.text),
       row,
-      ...(below === '' ? [] : [{ at: end, text: below }]),
+      ...(lines === '' ? [] : [{ at: end, text: lines }]),
     ];
     return { do: 'edit', path: audit, hash: file.hash, edits: joinedAtEnd(edits.sort((a, b) => a.at.start - b.at.start)) };
   };
-  if (sealed !== undefined && !isRead(view, audit, applyEdits(file.text, step(noKey).edits), signed.signature, sealed))
+  if (below && !isRead(view, audit, applyEdits(file.text, step(noKey).edits), signed.signature, below.sealed))
     return { refused: `${audit} has a form in which the seal would not be read again: is a fence in it not closed?` };
   return { step };
 }
@@ -145,12 +157,13 @@ function isRead(view: View, audit: RelPath, text: string, signature: string, sea
 }
 
 /** What stands below the audit for a signature that is sealed there. @param text of the audit */
-function sealBelow(text: string, signature: string, sealed: string | undefined, armour: string | undefined): string {
-  if (sealed === undefined) return '';
+function sealBelow(text: string, signature: string, below: SealedBelow | undefined, armour: string | undefined): string {
+  if (below === undefined) return '';
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const heading = /^## Seals[ \t]*$/m.test(text) ? [] : ['## Seals', ''];
   const fence = armour === undefined ? [] : ['', '```', ...armour.trim().split(/\r?\n/), '```'];
-  const lines = [...heading, `### ${signature}`, '', `- Seal: sha256:${digestOf(sealed)}`, ...fence, ''];
+  const notes = below.notes.map((n) => `- Note: ${n}`);
+  const lines = [...heading, `### ${signature}`, '', ...notes, `- Seal: sha256:${digestOf(below.sealed)}`, ...fence, ''];
   return `${text.endsWith('\n') ? '' : eol}${eol}${lines.join(eol)}`;
 }
 

@@ -171,7 +171,7 @@ export function sign(view: View, shown: SigningSheet, by: SignedBy): SignedChang
     usedBy: by.user,
     evidence: version.path,
   };
-  const row = audited(view, name, entry, sealed);
+  const row = audited(view, name, entry, { sealed, notes: by.notes });
   if ('refused' in row) return row;
   if (version.path === version.current) return { signature: signature.text, sealed, change: (armour) => [row.step(armour)] };
   const [pointer] = view.documents(POINTER);

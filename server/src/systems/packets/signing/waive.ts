@@ -125,7 +125,7 @@ export function sign(view: View, shown: SigningSheet, by: SignedBy): SignedChang
     usedBy: by.user,
     evidence: open.path,
   };
-  const row = audited(view, view.subject, entry, sealed);
+  const row = audited(view, view.subject, entry, { sealed, notes: by.notes });
   if ('refused' in row) return row;
   return {
     signature: signature.text,
