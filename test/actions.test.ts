@@ -216,26 +216,8 @@ describe('move', () => {
 describe('start', () => {
   const yes = { 'files-identified': 'yes', 'boundaries-clear': 'yes', 'dependencies-expected': 'yes', realistic: 'yes' };
 
-  const audited = `${folder()}==> docs/SIGNATURE_AUDIT.md <==
-| Signature | Used By | Timestamp | Purpose | Spec Version | Evidence |
-|---|---|---|---|---|---|
-| ada050120260930 | ada | 2026-01-05 09:30 UTC | Task packet: WP-1-Login | v1.09 | docs/task_packets/WP-1-Login.md |
-`;
-  const signed = { past: { past: [{ day: '2026-01-05', files: audited }] } };
-
-  it('refuses what nobody has signed, whoever called it ready; a no is heard all the same', async () => {
-    const bare = audited.replaceAll('ada050120260930', '<pending>');
-    for (const args of [{}, yes])
-      for (const name of ['start', 'move']) {
-        const { result } = await run(bare, name, 'WP-1-Login', { ...signed, args: { ...args, status: 'In-Progress' } });
-        refused(result, 'rule', /is not signed/);
-      }
-    const no = { ...yes, realistic: 'no', note: 'two packets in one' };
-    isDone((await run(bare, 'start', 'WP-1-Login', { ...signed, args: no })).result);
-  });
-
   it('asks what is not answered', async () => {
-    const { result } = await run(audited, 'start', 'WP-1-Login', { ...signed, args: { realistic: 'yes' } });
+    const { result } = await run(folder(), 'start', 'WP-1-Login', { args: { realistic: 'yes' } });
     assert.ok(result.is === 'asks');
     assert.deepEqual(
       result.questions.map((q) => q.name),
@@ -244,8 +226,9 @@ describe('start', () => {
   });
 
   it('with four times yes begins, dated, and says who answered', async () => {
-    const { result, text, after } = await run(audited, 'start', 'WP-1-Login', { ...signed, args: yes });
+    const { result, text, after } = await run(folder(), 'start', 'WP-1-Login', { args: yes });
     isDone(result);
+    assert.ok(!says(result).includes('signed'), says(result));
     assert.match(
       text(login),
       /^- STATUS: In-Progress \(since 2026-01-12\)\n- Scope adequacy: 2026-01-12, mara: files identified yes, /m,
@@ -253,6 +236,13 @@ describe('start', () => {
     assert.match(text(atBoard), /## In Progress\n\n- \*\*\[WP-1-Login\]\*\*/);
     for (const rule of ['board-status-mismatch', 'board-start-missing', 'invalid-status'])
       assert.deepEqual(await found(after, rule), []);
+  });
+
+  it('says so where nobody has signed', async () => {
+    const unsigned = folder().replaceAll('ada050120260930', '<pending>');
+    const { result } = await run(unsigned, 'start', 'WP-1-Login', { args: yes });
+    isDone(result);
+    assert.match(says(result), /^Nobody has signed it: gatehouse gate pre-work WP-1-Login$/m);
   });
 
   it('with a no leaves a note instead', async () => {

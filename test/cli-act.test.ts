@@ -312,20 +312,12 @@ function tests(): void {
       assert.match(d.read(login), /STATUS: In-Progress[\s\S]*twice/);
     });
 
-    it('start asks its four questions, of what a person has signed', async () => {
-      const ready = folder
-        .replace('STATUS: In-Progress (since 2026-01-05)', 'STATUS: Ready-for-Dev\n- USER_SIGNATURE: ada050120260930')
-        .replace('## In Progress', '## Ready for Dev');
-      const row = '| ada050120260930 | ada | 2026-01-05 09:30 UTC | Task packet: WP-1-Login |';
-      const r = new Repository();
-      r.commit(
-        '2026-01-05',
-        `${ready}==> docs/SIGNATURE_AUDIT.md <==\n| Signature | Used By | Timestamp | Purpose |\n|---|---|---|---|\n${row}\n`,
+    it('start asks its four questions', async () => {
+      const d = disk(
+        folder
+          .replace('STATUS: In-Progress (since 2026-01-05)', 'STATUS: Ready-for-Dev')
+          .replace('## In Progress', '## Ready for Dev'),
       );
-      const d = r.disk;
-      const unsigned = await talk(disk(ready.replace(/- USER_SIGNATURE.*\n/, '')), 'start WP-1-Login', []);
-      assert.equal(unsigned[0], 1, unsigned[1]);
-      assert.match(unsigned[1], /has no signature/);
       const [code, said] = await talk(d, 'start WP-1-Login', ['y', 'y', 'y', 'y']);
       assert.equal(code, 0, said);
       assert.match(d.read(login), /Scope adequacy: 2026-01-12, .*realistic for the tier yes/);

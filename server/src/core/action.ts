@@ -24,8 +24,8 @@ export interface Asked {
 /** How a gate came out, as far as an action tells of it. */
 export interface GateAnswer {
   readonly verdict: Verdict;
-  /** What does not pass, by check: a sentence for each, and for what was found. */
-  readonly open: readonly { readonly check: string; readonly verdict: Verdict; readonly says: readonly string[] }[];
+  /** What does not pass, a sentence each. */
+  readonly open: readonly string[];
 }
 
 /** A document with its text, of one moment. */

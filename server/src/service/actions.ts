@@ -193,15 +193,11 @@ class ActionDesk {
 function answerOf({ verdict, checks }: Judged): GateAnswer {
   const open = checks
     .filter((c) => c.verdict !== 'pass')
-    .map(({ id, verdict, title, says, findings }) => ({
-      check: id,
-      verdict,
-      says: [
-        `${verdict}: ${title}${says === undefined ? '' : ` ${says}`}`,
-        ...findings.slice(0, 5).map((f) => `  ${f.path}: ${f.message}`),
-        ...(findings.length > 5 ? [`  and ${findings.length - 5} more`] : []),
-      ],
-    }));
+    .flatMap((c) => [
+      `${c.verdict}: ${c.title}${c.says === undefined ? '' : ` ${c.says}`}`,
+      ...c.findings.slice(0, 5).map((f) => `  ${f.path}: ${f.message}`),
+      ...(c.findings.length > 5 ? [`  and ${c.findings.length - 5} more`] : []),
+    ]);
   return { verdict, open };
 }
 

@@ -2,7 +2,7 @@
 import type { ActionQuestion, ActionResult } from '#core/action';
 import { afterwards, edit, lineAfterStatus, merged } from './lines';
 import { statusChange } from './status';
-import { done, misused, type Packet, standingAgainst, type View } from './view';
+import { done, misused, type Packet, type View } from './view';
 import { reasonIn, signedOff } from './words';
 
 /** The four answers, by the flag that gives each. */
@@ -15,10 +15,6 @@ export const adequacy: readonly { readonly name: string; readonly says: string; 
 
 /** Ready-for-Dev to In-Progress with four times yes; a “no” leaves a note, and nothing is moved. */
 export function starting(view: View, packet: Packet): ActionResult {
-  const isRefused = adequacy.some(({ name }) => isNo(name, view.args[name]?.[0] ?? 'yes'));
-  // By hand anything can be called ready: nothing begins that no person has signed.
-  const lacks = isRefused ? undefined : standingAgainst(view, 'pre-work', packet.id, 'signature');
-  if (lacks) return { is: 'refused', ...lacks };
   const open = adequacy.filter(({ name }) => view.args[name] === undefined);
   if (open.length > 0)
     return { is: 'asks', questions: open.map(({ name, says }): ActionQuestion => ({ name, says, answers: 'yes-no' })) };
@@ -33,7 +29,14 @@ export function starting(view: View, packet: Packet): ActionResult {
       `${by}: ${answers.map((a) => `${a.brief} yes`).join(', ')}${note ? `; ${note}` : ''}`,
     );
     const change = statusChange(view, packet, { status: 'In-Progress', validated: false }, [line]);
-    return done(change, `${packet.id} is In-Progress.`, 'Next: put out the BOOTSTRAP block before the first change of code.');
+    // By hand anything can be called ready.
+    const unsigned = packet.facts.approval ? [] : [`Nobody has signed it: gatehouse gate pre-work ${packet.id}`];
+    return done(
+      change,
+      `${packet.id} is In-Progress.`,
+      ...unsigned,
+      'Next: put out the BOOTSTRAP block before the first change of code.',
+    );
   }
   if (note === undefined)
     return { is: 'asks', questions: [{ name: 'note', says: `Why not: ${no.map((a) => a.brief).join(', ')}?`, answers: 'text' }] };
@@ -46,8 +49,6 @@ export function starting(view: View, packet: Packet): ActionResult {
     'Next: whoever wrote the packet clears it.',
   );
 }
-
-const isNo = (name: string, answer: string): boolean => !isYes(name, answer);
 
 function isYes(name: string, answer: string): boolean {
   if (/^(?:y|yes|true)$/i.test(answer)) return true;

@@ -94,20 +94,18 @@ export function mustPass(view: View, gate: string, subject: string, what: string
   if (lacks) throw new Refused(lacks.why, [`${what} needs the gate ${gate} to pass.`, ...lacks.says]);
 }
 
-/** Why a gate does not let through. Undefined: it passes. @param check only this one of its checks counts */
+/** Why a gate does not let through. Undefined: it passes. */
 export function standingAgainst(
   view: View,
   gate: string,
   subject: string,
-  check?: string,
 ): { readonly why: 'rule' | 'unknown'; readonly says: readonly string[] } | undefined {
   const answer = view.gate(gate, subject);
   if (!answer) return { why: 'unknown', says: [`There is no gate ${gate} here, so nobody can tell whether it would pass.`] };
-  const open = answer.open.filter((o) => check === undefined || o.check === check);
-  if (answer.verdict === 'pass' || (check !== undefined && open.length === 0)) return undefined;
+  if (answer.verdict === 'pass') return undefined;
   return {
-    why: open.some((o) => o.verdict === 'fail') || (open.length === 0 && answer.verdict === 'fail') ? 'rule' : 'unknown',
-    says: [...open.flatMap((o) => o.says), `All of it: gatehouse gate ${gate}${subject === '' ? '' : ` ${subject}`}`],
+    why: answer.verdict === 'fail' ? 'rule' : 'unknown',
+    says: [...answer.open, `All of it: gatehouse gate ${gate}${subject === '' ? '' : ` ${subject}`}`],
   };
 }
 
