@@ -1,8 +1,11 @@
 // A client of the language server for measuring: it speaks LSP over stdio and notes when each answer reached this process.
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
+/** How the extension starts it. */
+const serverFlags = JSON.parse(readFileSync(new URL('../../client/src/server-flags.json', import.meta.url), 'utf8'));
 const pulse = fileURLToPath(new URL('pulse.cjs', import.meta.url));
 
 /**
@@ -25,7 +28,7 @@ export class Client {
   constructor(server, root, { watched = false } = {}) {
     this.root = root;
     this.startedAt = performance.now();
-    const args = watched ? ['--require', pulse, ...server] : server;
+    const args = [...serverFlags, ...(watched ? ['--require', pulse] : []), ...server];
     this.#child = spawn(process.execPath, args, { cwd: root, stdio: ['pipe', 'pipe', 'ignore', 'pipe'] });
     this.#child.stdout.on('data', (chunk) => this.#read(chunk));
     this.#child.stdio[3].on('data', (chunk) => this.#beat(chunk));
