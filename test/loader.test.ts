@@ -100,5 +100,52 @@ it('several threads read each file once, and what one that dies had taken is rea
   assert.deepEqual([started, stopped], [3, 3]);
   assert.equal(new Set(asked).size, asked.length);
   assert.equal(workspace.entries.size, 300);
-  assert.deepEqual(warned, ['A reading thread has ended: out of memory']);
+  assert.deepEqual(warned, ['A reading thread has failed: out of memory']);
+});
+
+it('of what arrives at once one batch a turn is taken over; one that is no use is read here', async () => {
+  const f = await fixture(`==> ${path(0)} <==\n${packet(0, 'old')}`);
+  const { workspace, options } = f.session;
+  for (let i = 1; i < 300; i++) f.files.files.set(path(i), { text: packet(i, 'old') });
+  let largest = 0;
+  let spoiled: readonly string[] = [];
+  const readers: Readers = {
+    along: false,
+    threads: 1,
+    start: () => ({
+      stop: () => {},
+      read: async (paths, next, got) => {
+        const batches: (readonly string[])[] = [];
+        for (let batch = taken(paths, next); batch.length > 0; batch = taken(paths, next)) batches.push(batch);
+        largest = Math.max(...batches.map((b) => b.length));
+        spoiled = batches[1] ?? assert.fail('there is but one batch');
+        for (const batch of batches) {
+          const piece = packed(
+            batch.map((p) => {
+              const file = { text: f.files.files.get(p)?.text ?? assert.fail(p), undecoded: [], hash: p };
+              return readOf(p, file, { readings: workspace.readings(p, file).map((r) => r.reading), own: [] });
+            }),
+          );
+          const read = piece && batch === spoiled ? { ...piece, bytes: piece.bytes.slice(0, 40) } : piece;
+          got({ read, others: [], crashes: [] });
+        }
+      },
+    }),
+  };
+  const host = { drop: () => {}, crashed: assert.fail, setup: () => ({ active: [], config: {}, nested: [] }) };
+  const warned: string[] = [];
+  const log = { ...options.log, warn: (m: string) => void warned.push(m) };
+  let most = 0;
+  let known = workspace.entries.size;
+  const pause = (): Promise<void> => {
+    most = Math.max(most, workspace.entries.size - known);
+    known = workspace.entries.size;
+    return options.pace.pause();
+  };
+  const loader = new Loader(workspace, { ...options, pace: { ...options.pace, pause }, log, readers }, host as never);
+  await loader.load([...f.files.files.keys()].sort());
+  assert.ok(most <= Math.max(largest, 20), `${most} at once`);
+  assert.equal(workspace.entries.size, 300);
+  assert.deepEqual(warned, ['A reading thread has failed: what is kept ends too early']);
+  for (const p of spoiled) assert.equal(workspace.entries.get(p)?.hash, (await f.files.read(p))?.hash);
 });

@@ -44,6 +44,12 @@ interface Along {
   readonly setup: Workspace['setup'];
 }
 
+/** What a thread has read, by which setup. */
+interface Arrived {
+  readonly setup: Workspace['setup'];
+  readonly batch: ReadBatch;
+}
+
 const none: ReadonlySet<RelPath> = new Set();
 
 /** What the loader needs of its session. */
@@ -213,7 +219,7 @@ export class Loader {
     const left = new Set(queue);
     const again = new Set<RelPath>();
     const began = this.#clock;
-    const got = (setup: Workspace['setup'], batch: ReadBatch): void => {
+    const got = ({ setup, batch }: Arrived): void => {
       // The configuration was changed meanwhile: what the thread read by the old one counts no more.
       if (this.#workspace.setup !== setup) return void Atomics.store(next, 0, queue.length);
       const read = batch.read ? unpacked(batch.read) : [];
@@ -221,6 +227,23 @@ export class Loader {
       this.#adopt(read, batch, older);
       for (const path of older) again.add(path);
       for (const { path } of [...read, ...batch.others]) left.delete(path);
+    };
+    const failed = (cause: unknown): void =>
+      this.#options.log.warn(`A reading thread has failed: ${cause instanceof Error ? cause.message : String(cause)}`);
+    // Several arrive in one turn, and who types waits for the turn's end.
+    const arrived: Arrived[] = [];
+    let taking: Promise<void> | undefined;
+    const take = async (): Promise<void> => {
+      for (let next = arrived.shift(); next; next = arrived.shift()) {
+        try {
+          got(next);
+        } catch (cause) {
+          // Its files are left, and read here.
+          failed(cause);
+        }
+        await this.#options.pace.pause();
+      }
+      taking = undefined;
     };
     const here = (): Promise<void> =>
       this.#loadHere(() => {
@@ -230,10 +253,16 @@ export class Loader {
       });
     this.#threads++;
     try {
-      const failed = (cause: unknown): void =>
-        this.#options.log.warn(`A reading thread has ended: ${cause instanceof Error ? cause.message : String(cause)}`);
-      const there = along.map(({ thread, setup }) => thread.read(queue, next, (batch) => got(setup, batch)).catch(failed));
+      const there = along.map(({ thread, setup }) =>
+        thread
+          .read(queue, next, (batch) => {
+            arrived.push({ setup, batch });
+            taking ??= take();
+          })
+          .catch(failed),
+      );
       await Promise.all([...there, this.#options.readers?.along ? here() : undefined]);
+      await taking;
       const rest = [...left, ...again];
       await this.#loadHere(() => rest.splice(0, BATCH));
     } finally {
