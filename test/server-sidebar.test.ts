@@ -384,6 +384,22 @@ describe('to begin', () => {
     assert.deepEqual(made, reply.files);
   });
 
+  it('projects side by side are begun each as it is, with what nearly all packets there lack', async () => {
+    const packet = (dir: string, n: number): string =>
+      `==> ${dir}/docs/task_packets/WP-1-Part${n}.md <==\n# WP-1-Part${n}\n- STATUS: In-Progress\n- USER_SIGNATURE: <pending>\n`;
+    const five = (dir: string): string => [1, 2, 3, 4, 5].map((n) => packet(dir, n)).join('\n');
+    const board = (dir: string): string => `==> ${dir}/docs/TASK_BOARD.md <==\n# Board\n`;
+    const client = await ready(['apps/portal', 'apps/till'].map((dir) => `${five(dir)}\n${board(dir)}`).join('\n'));
+    const reply = await begin(client);
+    assert.ok(reply?.is === 'change', JSON.stringify(reply));
+    assert.deepEqual(
+      reply.files,
+      ['apps/portal', 'apps/till'].map((dir) => client.disk.uri(`${dir}/gatehouse.yaml`)),
+    );
+    const usual = reply.seen.filter((line) => line.startsWith('packets/signature-missing is shown as information'));
+    assert.equal(usual.length, 2, reply.seen.join('\n'));
+  });
+
   it('a configuration that is open is overwritten as it reads, but not what is not saved', async () => {
     const client = await ready(`${folder}==> gatehouse.yaml <==\n# Mine\n`);
     client.open('gatehouse.yaml');

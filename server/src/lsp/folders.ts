@@ -8,8 +8,8 @@ export interface Folder {
   readonly session: Session;
   /** The URI of a rule's page. */
   readonly rulePage: ((rule: string) => string) | undefined;
-  /** Another session on the folder, not started, with another text in place of its `gatehouse.yaml`. */
-  readonly survey: ((config: string) => Session) | undefined;
+  /** Another session on the folder, or on one below it, not started, with another text in place of its `gatehouse.yaml`. */
+  readonly survey: ((config: string, below?: RelPath) => Session) | undefined;
 }
 
 export class Folders {

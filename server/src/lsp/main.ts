@@ -1,5 +1,6 @@
 /** Entry: the language server, on IPC or stdio. Picks the plug-ins and the ports. */
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import type { Log } from '#core/ports';
@@ -107,7 +108,13 @@ serve(connection, {
         .historyMoved()
         .catch((cause: unknown) => log.error(`history: ${cause instanceof Error ? cause.stack : String(cause)}`));
     });
-    const survey = (config: string): Session => new Session({ ...common, config, configPath: CONFIG });
+    const survey = (config: string, below?: string): Session =>
+      new Session({
+        ...common,
+        ...(below === undefined ? {} : { files: nodeFiles(join(path, below), utcToday) }),
+        config,
+        configPath: CONFIG,
+      });
     return { session, survey, close };
   },
 });

@@ -20,7 +20,12 @@ export default feature({
         await desk.ready();
         const folder = desk.folders.all.find((f) => plainUri(f.uris.uri('')) === plainUri(uri));
         if (!folder?.survey) return null;
-        const found = await beginning({ open: folder.survey, name: folder.uris.name });
+        const { survey, uris } = folder;
+        const found = await beginning({
+          open: (text) => survey(text),
+          below: (inner, text) => survey(text, inner),
+          name: uris.name,
+        });
         if (found.is !== 'change') return { is: found.is, says: visible(found.says) };
         const change = await ofOpenText(folder, found.change);
         const edit = change && (await workspaceEdit(folder, change));
