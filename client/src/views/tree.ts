@@ -111,7 +111,9 @@ export class Tree implements vscode.TreeDataProvider<ViewNode>, vscode.Disposabl
     const node = path.at(-1);
     // The server may not have read it yet: then with the next refresh.
     this.#isMissed = !node;
-    if (!node || !this.view.visible || this.view.selection.some((s) => this.#shows(s, uri))) return;
+    if (!node || !this.view.visible) return;
+    // By a person, or by us: that it is selected may have come after the tree's answer.
+    if (this.view.selection.some((s) => this.#shows(s, uri))) return this.#followed.fire();
     for (const [i, child] of path.entries()) {
       const parent = path[i - 1];
       if (parent) this.#parents.set(child.id, parent);
