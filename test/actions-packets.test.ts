@@ -26,6 +26,12 @@ describe('new', () => {
     const stub = '==> docs/task_packets/stubs/WP-2-Roles.md <==\n# WP-2-Roles\n- STATUS: Stub\n';
     refused(await fresh('WP-1-Login'), 'rule', /There is a packet WP-1-Login already/);
     refused(await fresh('WP-1-LOGIN'), 'rule', /There is a packet WP-1-Login already/);
+    // In Cyrillic letters that look like Latin ones, and in such that do not.
+    const others = `${folder()}==> docs/task_packets/WP-1-COPE.md <==\n# WP-1-COPE\n==> docs/task_packets/WP-1-Вход.md <==\n# WP-1-Вход\n`;
+    const beside = (id: string) => run(others, 'new', id, {}).then((r) => r.result);
+    refused(await beside('WP-1-СОРЕ'), 'rule', /There is a packet WP-1-COPE already/);
+    refused(await beside('WP-1-вход'), 'rule', /There is a packet WP-1-Вход already/);
+    isDone(await fresh('WP-1-СОРЕ'));
     refused(await fresh('WP-2-Roles'), 'rule', /is a stub/);
     refused(
       await fresh('WP-3-X', { tools: { ...tools, branches: async () => known(['feat/WP-3-X']) } }),

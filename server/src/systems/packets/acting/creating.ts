@@ -4,7 +4,7 @@ import type { Change } from '#core/change';
 import { folderOf, joined, nameOf } from '#core/paths';
 import { applyEdits, type RelPath } from '#core/text';
 import { entryIntoBoard, statusIntoBoard } from '../model/board';
-import { idForm, lookAlike } from '../model/id-form';
+import { idForm, isOneId, lookAlike } from '../model/id-form';
 import type { StatusReading } from '../model/status';
 import type { BoardFacts, PacketModel } from '../model/types';
 import { BOARD, boardOf, misused, PACKET, refuse, type View } from './view';
@@ -14,14 +14,11 @@ export const backlog: StatusReading = { status: 'Backlog', validated: false };
 /** Longer names of files are trouble on some systems. */
 const LONGEST = 100;
 
-/** What two ids have in common that are one file's on some system. */
-const bare = (id: string): string => id.normalize('NFC').toLowerCase();
-
-/** Refuses an id that is none, or is taken: here, by case alone too, or on a branch. */
+/** Refuses an id that is none, or is taken: here, also in letters that differ in case or only look the same, or on a branch. */
 export function mustBeFree(view: View, id: string): void {
   if (!idForm.test(id) || id.length > LONGEST)
     misused(`“${id}” is no packet id; write WP-{phase}-{Name}, such as WP-1-Login, with at most ${LONGEST} letters.`);
-  const taken = view.look.names('packet').find((name) => bare(name) === bare(id));
+  const taken = view.look.names('packet').find((name) => isOneId(name, id));
   if (taken !== undefined) {
     const [own] = view.look.defs({ kind: 'packet', name: taken });
     refuse(

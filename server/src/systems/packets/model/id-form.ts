@@ -9,6 +9,19 @@ const scripts: readonly (readonly [string, RegExp])[] = [
   ['Cyrillic', /\p{Script=Cyrillic}/u],
 ];
 
+/** Letters of other scripts, each above the Latin one that it looks like. */
+const others = 'АВЕЅІЈКМНОРСТУХаеіјорѕсухһԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧνορ';
+const latin = 'ABESIJKMHOPCTYXaeijopscyxhdqwABEZHIKMNOPTYXvop';
+const twins = new Map([...others].map((c, i) => [c, latin.charAt(i)]));
+
+const outline = (id: string): string => [...id].map((c) => twins.get(c) ?? c).join('');
+
+/** Whether two ids are one for somebody: they look the same, or are one file's name on some system. */
+export function isOneId(a: string, b: string): boolean {
+  const [x, y] = [a.normalize('NFC'), b.normalize('NFC')];
+  return x.toLowerCase() === y.toLowerCase() || outline(x).toLowerCase() === outline(y).toLowerCase();
+}
+
 /** Why an id could be taken for another one that looks the same. Undefined: it could not. */
 export function lookAlike(id: string): string | undefined {
   const plain = id.normalize('NFKC');
