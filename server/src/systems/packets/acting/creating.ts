@@ -34,9 +34,9 @@ export function mustBeFree(view: View, id: string): void {
     );
 }
 
-/** Refuses an id that could be taken for another. */
+/** Refuses an id that could be taken for another. One that is none is refused in {@link mustBeFree}. */
 export function mustLookItself(id: string): void {
-  const why = lookAlike(id);
+  const why = idForm.test(id) ? lookAlike(id) : undefined;
   if (why !== undefined) misused(why);
 }
 

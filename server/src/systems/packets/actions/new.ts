@@ -11,8 +11,8 @@ import { newPacket } from '../model/template';
 export default action<PacketsDialect>({
   act(view) {
     const id = view.subject;
-    mustBeFree(view, id);
     mustLookItself(id);
+    mustBeFree(view, id);
     const what = given(view, 'what');
     if (what !== undefined && (!isPlain(what) || isBlank(what) || /^[#>\-*+`|]/.test(what)))
       misused('--what must be one or two sentences, without marks of Markdown at the start.');
