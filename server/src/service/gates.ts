@@ -20,6 +20,7 @@ import { Recorder } from './cells';
 import { commandChecks } from './gate-commands';
 import { Inquiry, ROUNDS } from './inquiry';
 import { CRASH, FolderJudge, judgeDocument, pathsIn } from './judge';
+import { isFileOf } from './locate';
 import type { Session } from './session';
 import type { BoundKind, BoundRule, Plugins } from './setup';
 import { TaskRun } from './tasks';
@@ -57,8 +58,7 @@ export const gateNamed = (session: Session, name: string): NamedGate | undefined
 /** Whether it is the gate before the next step of what a document is about. */
 export function isDue(session: Session, { due, subjects }: Gate, path: RelPath): boolean {
   const look = session.workspace.store.reader(new Recorder());
-  const isHere = (subject: string): boolean => look.defs({ kind: 'packet', name: subject }).some((d) => d.path === path);
-  return due !== undefined && (subjects?.(look) ?? []).some((s) => isHere(s) && due(look, s));
+  return due !== undefined && (subjects?.(look) ?? []).some((s) => isFileOf(look, s, path) && due(look, s));
 }
 
 /** The subjects that a gate may be asked about, the likely ones first. */

@@ -42,12 +42,10 @@ const aPath = /(?<![\w./@-])[\w@.-]+(?:\/[\w@.-]+)+\.\w+/g;
 export function namesFrom(folder: RelPath, mine: Survey, all: ReadonlySet<RelPath>): boolean {
   let here = 0;
   let above = 0;
-  for (const path of mine.files) {
-    if (!/WP-/.test(path)) continue;
+  for (const path of mine.files)
     for (const [named] of (mine.text(path) ?? '').matchAll(aPath)) {
       if (all.has(`${folder}/${named}`)) here++;
       else if (all.has(named)) above++;
     }
-  }
   return here >= above;
 }

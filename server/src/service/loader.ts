@@ -13,6 +13,7 @@ import type { RelPath } from '#core/text';
 import type { Cache } from './cache';
 import { type KeptFile, unpacked } from './kept-file';
 import type { Former } from './restore';
+import { Turns } from './turns';
 import type { Entry, Workspace } from './workspace';
 
 /** satteri's memory is freed only when the event loop turns (ENGINE.md 1d). */
@@ -42,12 +43,6 @@ export interface LoaderOptions {
 interface Along {
   readonly thread: ReadingThread;
   readonly setup: Workspace['setup'];
-}
-
-/** What a thread has read, by which setup. */
-interface Arrived {
-  readonly setup: Workspace['setup'];
-  readonly batch: ReadBatch;
 }
 
 const none: ReadonlySet<RelPath> = new Set();
@@ -219,7 +214,7 @@ export class Loader {
     const left = new Set(queue);
     const again = new Set<RelPath>();
     const began = this.#clock;
-    const got = ({ setup, batch }: Arrived): void => {
+    const got = (setup: Workspace['setup'], batch: ReadBatch): void => {
       // The configuration was changed meanwhile: what the thread read by the old one counts no more.
       if (this.#workspace.setup !== setup) return void Atomics.store(next, 0, queue.length);
       const read = batch.read ? unpacked(batch.read) : [];
@@ -230,21 +225,18 @@ export class Loader {
     };
     const failed = (cause: unknown): void =>
       this.#options.log.warn(`A reading thread has failed: ${cause instanceof Error ? cause.message : String(cause)}`);
-    // Several arrive in one turn, and who types waits for the turn's end.
-    const arrived: Arrived[] = [];
-    let taking: Promise<void> | undefined;
-    const take = async (): Promise<void> => {
-      for (let next = arrived.shift(); next; next = arrived.shift()) {
+    // Several arrive at once, and who types waits for the end of a turn of the event loop: each has one of its own.
+    const turns = new Turns();
+    const take = (setup: Workspace['setup'], batch: ReadBatch): Promise<void> =>
+      turns.take(async () => {
         try {
-          got(next);
+          got(setup, batch);
         } catch (cause) {
           // Its files are left, and read here.
           failed(cause);
         }
         await this.#options.pace.pause();
-      }
-      taking = undefined;
-    };
+      });
     const here = (): Promise<void> =>
       this.#loadHere(() => {
         const batch = taken(queue, next);
@@ -253,16 +245,9 @@ export class Loader {
       });
     this.#threads++;
     try {
-      const there = along.map(({ thread, setup }) =>
-        thread
-          .read(queue, next, (batch) => {
-            arrived.push({ setup, batch });
-            taking ??= take();
-          })
-          .catch(failed),
-      );
+      const there = along.map(({ thread, setup }) => thread.read(queue, next, (batch) => void take(setup, batch)).catch(failed));
       await Promise.all([...there, this.#options.readers?.along ? here() : undefined]);
-      await taking;
+      await turns.take(async () => {});
       const rest = [...left, ...again];
       await this.#loadHere(() => rest.splice(0, BATCH));
     } finally {

@@ -1,4 +1,5 @@
 /** Names to places: what the index, which holds no offsets, leaves to each file's facts. */
+import type { Look } from '#core/look';
 import type { Related } from '#core/rule';
 import type { Def, Facts, Name } from '#core/symbols';
 import type { Place, RelPath, Span } from '#core/text';
@@ -61,3 +62,7 @@ export function locate(workspace: Workspace, from: RelPath, related: Related): L
   const at = 'at' in related ? related.at : partIn(workspace, path, related.symbol, related.part);
   return at && { path, range: { start: entry.lines.place(at.start), end: entry.lines.place(at.end) }, message: related.message };
 }
+
+/** Whether a document is the file of a packet. */
+export const isFileOf = (look: Pick<Look, 'defs'>, packet: string, path: RelPath | undefined): boolean =>
+  look.defs({ kind: 'packet', name: packet }).some((d) => d.path === path);

@@ -7,6 +7,7 @@ import { visible } from '#core/visible';
 import type { ActionOrder, ActionReply, ActionTarget } from '#protocol/messages';
 import * as messages from '#protocol/messages';
 import { act, actionChoices, actionNamed, actionSubjects, finish } from '#service/actions';
+import { isFileOf } from '#service/locate';
 import { workspaceEdit } from '../convert';
 import { consenting, type Desk, feature } from '../feature';
 import type { Folder } from '../folders';
@@ -68,7 +69,7 @@ export default feature({
 function likely({ session, uris }: Folder, all: readonly string[], near: string | undefined): readonly string[] {
   const here = near === undefined ? undefined : uris.path(near);
   const look = session.workspace.store.look();
-  const first = here === undefined ? [] : all.filter((name) => look.defs({ kind: 'packet', name }).some((d) => d.path === here));
+  const first = here === undefined ? [] : all.filter((name) => isFileOf(look, name, here));
   return [...first, ...all.filter((name) => !first.includes(name))];
 }
 

@@ -8,6 +8,7 @@ import * as messages from '#protocol/messages';
 import { views, viewsChanged } from '#protocol/views';
 import { gateCounts, gatePage, gateReportOf } from '#service/gate-report';
 import { gateNamed, gatesIn, isDue, type NamedGate, runGate, subjectsOf } from '#service/gates';
+import { isFileOf } from '#service/locate';
 import type { Session } from '#service/session';
 import { governedDigest } from '#service/sidebar/digest';
 import { consenting, type Desk, feature } from '../feature';
@@ -57,9 +58,8 @@ export default feature({
           const here = near === undefined ? undefined : folder.uris.path(near);
           const { store } = folder.session.workspace;
           const look = store.look();
-          const isHere = (subject: string): boolean => look.defs({ kind: 'packet', name: subject }).some((d) => d.path === here);
           const isPacket = named.gate.subject === 'packet' || named.gate.narrows === true;
-          const first = isPacket && here !== undefined ? all.filter(isHere) : [];
+          const first = isPacket && here !== undefined ? all.filter((s) => isFileOf(look, s, here)) : [];
           return [...first, ...all.filter((s) => !first.includes(s))].map((name) => ({
             name,
             detail: isPacket ? (look.defs({ kind: 'packet', name })[0]?.data.status ?? '') : '',

@@ -34,6 +34,14 @@ const isEntry = (words: string, id: string): boolean =>
 /** Where the packet is named it is about that, whatever else is said. */
 const isElse = (words: string, id: string): boolean => aboutElse.test(words) && !(id !== '' && words.includes(id));
 
+/** A value with a signature in it, as an entry. */
+function signedIn({ text, at }: Located, { signatures }: PacketsDialect): SigningField | undefined {
+  const found = isUnsigned(text) ? undefined : signaturesIn(text, signatures)[0];
+  if (!found) return undefined;
+  const signature = { key: found.key, text: found.written, at: { start: at.start + found.start, end: at.start + found.end } };
+  return { name: 'Signature', at, text, is: signedAs(text, found.written, signatures), signature };
+}
+
 /**
  * The row of a log that is a table: that of the packet's own signature, or the only one that is signed. Others are about
  * the spec or about former versions.
@@ -52,17 +60,14 @@ function logRow(
   const when = columns.findIndex((c) => /^(?:timestamp|date|time|when)/.test(c));
   const rows = log.items.flatMap(({ cells }): (LogRow & { readonly else: boolean })[] => {
     const cell = cells?.[at];
-    const found = cell && !isUnsigned(cell.text) ? signaturesIn(cell.text, dialect.signatures)[0] : undefined;
-    if (!cell || !found) return [];
-    const start = cell.at.start + found.start;
-    const signature = { key: found.key, text: found.written, at: { start, end: cell.at.start + found.end } };
-    const is = signedAs(cell.text, found.written, dialect.signatures);
-    const time = cells[when];
+    const entry = cell && signedIn(cell, dialect);
+    if (!entry) return [];
+    const time = cells?.[when];
     return [
       {
-        entry: { name: 'Signature', at: cell.at, text: cell.text, is, signature },
+        entry,
         timestamp: time && time.text !== '' ? { text: detach(time.text), at: time.at } : undefined,
-        else: isElse(cells.map((c) => c.text).join(' '), id),
+        else: isElse(cells?.map((c) => c.text).join(' ') ?? '', id),
       },
     ];
   });
@@ -107,12 +112,8 @@ export function pairsIn(text: string, log: Field): readonly { readonly name: str
 /** An entry of the log in such pairs. */
 function looseEntry(text: string, log: Field, dialect: PacketsDialect): LogRow | undefined {
   for (const { name, value } of pairsIn(text, log)) {
-    const found = isSigned.test(name) && !isUnsigned(value.text) ? signaturesIn(value.text, dialect.signatures)[0] : undefined;
-    if (!found) continue;
-    const start = value.at.start + found.start;
-    const signature = { key: found.key, text: found.written, at: { start, end: value.at.start + found.end } };
-    const is = signedAs(value.text, found.written, dialect.signatures);
-    return { entry: { name: 'Signature', at: value.at, text: value.text, is, signature }, timestamp: undefined };
+    const entry = isSigned.test(name) ? signedIn(value, dialect) : undefined;
+    if (entry) return { entry, timestamp: undefined };
   }
   return undefined;
 }
