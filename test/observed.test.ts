@@ -1,6 +1,7 @@
 /** What a run saw: it is still so until something that it saw is other, and not one thing longer. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { symlinkSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import type { Question } from '#core/world';
 import { nodeFiles } from '#host/node-files';
@@ -8,8 +9,22 @@ import { isStill, Observer } from '#host/observed';
 import { type Disk, disk } from './support/disk';
 
 const source = '==> a.md <==\none\n==> docs/b.md <==\ntwo\n==> src/c.rs <==\nfn c() {}\n==> other.txt <==\nx\n';
-const files = (d: Disk, day = '2026-01-01') => nodeFiles(d.root, () => day);
-const still = (d: Disk, seen: Observer, day?: string): Promise<boolean> => isStill(seen.trail(), () => files(d, day));
+const files = (d: Disk) => nodeFiles(d.root, () => '2026-01-01');
+const still = (d: Disk, seen: Observer, day?: string): Promise<boolean> =>
+  isStill(seen.trail(), (_, moment) => nodeFiles(d.root, () => day ?? '2026-01-01', moment));
+
+const held: Question = { ask: 'holding', texts: ['fn '], globs: ['**/*.rs'], below: ['src/**'] };
+
+/** Other bytes under the same path. */
+function moveAndLink(d: Disk): void {
+  d.write('src/b.md', 'three');
+  putLink(d, 'docs', 'src');
+}
+
+function putLink(d: Disk, path: string, to: string): void {
+  d.remove(path);
+  symlinkSync(d.full(to), d.full(path));
+}
 
 async function looked(d: Disk, questions: readonly Question[] = []): Promise<Observer> {
   const seen = new Observer();
@@ -40,6 +55,10 @@ describe('what was seen', () => {
     'the lines of a file': [{ ask: 'lines', path: 'src/c.rs', from: 1, to: 1 }, (d) => d.write('src/c.rs', 'fn d() {}')],
     'a text in a file': [{ ask: 'find', path: 'src/c.rs', text: 'fn' }, (d) => d.write('src/c.rs', 'fn d() {}')],
     'the file most like another': [{ ask: 'nearest', path: 'src/d.rs' }, (d) => d.write('lib/d.rs', '')],
+    'a text in a file more': [held, (d) => d.write('src/d.rs', 'fn d() {}')],
+    'a text in a file less': [held, (d) => d.write('src/c.rs', 'let c;')],
+    'a link in the place of a file that was read': [undefined, (d) => putLink(d, 'a.md', 'docs/b.md')],
+    'a link in the place of its folder': [{ ask: 'digest', path: 'docs/b.md' }, moveAndLink],
     'the names beside it': [{ ask: 'nearest', path: 'src/cc.rs' }, (d) => d.write('src/cd.rs', '')],
   };
   for (const [what, [question, change]] of Object.entries(changes))

@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import { utimesSync } from 'node:fs';
 import { describe, it, mock } from 'node:test';
 import type { Files } from '#core/ports';
+import type { Question } from '#core/world';
+import type { Listings } from '#host/listings';
 import { nodeFiles } from '#host/node-files';
 import { nodePace } from '#host/node-pace';
 import { isStill, Observer } from '#host/observed';
@@ -154,6 +156,30 @@ describe('what a former run has read', () => {
     assert.deepEqual([...read], [login]);
     await new Promise((done) => setTimeout(done, 30));
     d.write(login, packet('Gone'));
+    assert.ok(!(await later(() => isStill(seen.trail(), again))));
+  });
+
+  it('is told of a search, too, without searching again', async () => {
+    const d = disk('==> src/a.rs <==\n// TODO(x): y\n==> src/b.rs <==\nfn b() {}\n');
+    const asked: Question = { ask: 'holding', texts: ['TODO('], globs: ['**/*.rs'], below: ['src/**'] };
+    const seen = new Observer();
+    const port = seen.files(
+      d.root,
+      nodeFiles(d.root, () => ''),
+    );
+    await later(() => port.answer([asked]));
+    let searches = 0;
+    const again = (root: string, moment: Listings): Files => {
+      const own = nodeFiles(root, () => '', moment);
+      return { ...own, answer: (questions) => (searches++, own.answer(questions)) };
+    };
+    assert.ok(await later(() => isStill(seen.trail(), again)));
+    assert.equal(searches, 0);
+    await new Promise((done) => setTimeout(done, 30));
+    d.write('src/b.rs', 'fn c() {}');
+    assert.ok(await later(() => isStill(seen.trail(), again)), 'another file, the same answer');
+    assert.equal(searches, 1);
+    d.write('src/b.rs', '// TODO(z): y');
     assert.ok(!(await later(() => isStill(seen.trail(), again))));
   });
 });

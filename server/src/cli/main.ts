@@ -18,6 +18,7 @@ import { gitVersion } from '#host/git';
 import { hookFiles, hookPlace, isMerge } from '#host/hooks';
 import { cacheFolder, Kept, stampOf } from '#host/kept';
 import { lazyZod } from '#host/lazy-zod';
+import type { Listings } from '#host/listings';
 import { nodeFiles } from '#host/node-files';
 import { nodePace, utcToday } from '#host/node-pace';
 import { isStill, Observer } from '#host/observed';
@@ -114,7 +115,7 @@ const sessions: { readonly folder: string; readonly session: Session }[] = [];
 /** A path of the command line, seen from a folder. */
 const below = (folder: string, path: string): RelPath => relative(folder, resolve(path)).replaceAll('\\', '/');
 
-const filesOf = (folder: string, day?: string): Files => nodeFiles(folder, () => day ?? utcToday());
+const filesOf = (folder: string, day?: string, moment?: Listings): Files => nodeFiles(folder, () => day ?? utcToday(), moment);
 
 function open(folder: string, how: Looking): Opened {
   const news = how.writes ? recovered(folder) : interruption(folder);
@@ -258,7 +259,7 @@ const machine: Machine = {
   open,
   lastRun: (asked, day) =>
     new LastRun(kept(), asked, {
-      isStill: (seen) => isStill(seen, (folder) => filesOf(folder, day)),
+      isStill: (seen) => isStill(seen, (folder, moment) => filesOf(folder, day, moment)),
       trail,
     }),
   watched: async (title, work) => {

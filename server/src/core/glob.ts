@@ -19,7 +19,8 @@ type Segment = readonly Piece[] | '**';
 
 interface Compiled {
   readonly segments: readonly Segment[];
-  /** How every path ends that it matches: most do not, and need not be looked at further. */
+  /** How every path begins and ends that it matches: most do not, and need not be looked at further. */
+  readonly start: string;
   readonly end: string;
 }
 
@@ -30,8 +31,9 @@ export function globMatcher(globs: readonly string[]): (path: RelPath) => boolea
   if (yes.length === 0) return () => false;
   return (path) => {
     let parts: readonly string[] | undefined;
-    const matches = ({ segments, end }: Compiled): boolean => {
-      if (!path.endsWith(end)) return false;
+    const matches = ({ segments, start, end }: Compiled): boolean => {
+      if (!path.endsWith(end) || !path.startsWith(start)) return false;
+      if (segments.length === 1 && segments[0] === '**') return true;
       parts ??= path.split('/');
       return matchSegments(segments, parts);
     };
@@ -88,6 +90,8 @@ export function globProblem(glob: string): string | undefined {
 const compiled = (glob: string): readonly Compiled[] =>
   alternatives(glob.replace(/^\.\//, '')).map((one) => ({
     segments: one.split('/').map((s) => (s === '**' ? '**' : piecesOf(s))),
+    // `a/**` matches `a`.
+    start: (/^[^*?[\]\\{}]*/.exec(one)?.[0] ?? '').replace(/\/+$/, ''),
     end: /[^/*?[\]\\{}]*$/.exec(one)?.[0] ?? '',
   }));
 

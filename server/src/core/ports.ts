@@ -17,6 +17,8 @@ export interface FileText {
   readonly stamp?: string | undefined;
 }
 
+export type Hashed = Pick<FileText, 'hash' | 'stamp'>;
+
 /** Which of the files that match are listed. */
 export interface ListOptions {
   /** Globs of files that are left out. */
@@ -32,8 +34,8 @@ export interface Files {
   entries(folder: RelPath): Promise<readonly { readonly name: string; readonly folder: boolean }[]>;
   /** Undefined: there is no such file. Throws where there is one that cannot be read. */
   read(path: RelPath): Promise<FileText | undefined>;
-  /** Only the hash of what {@link read} would read, which takes less time. */
-  hash?(path: RelPath): Promise<string | undefined>;
+  /** Only hash and stamp of what {@link read} would read, which takes less time. */
+  hash?(path: RelPath): Promise<Hashed | undefined>;
   /**
    * A short text that is another one as soon as the file is written again, even if its size and times are made to be as before:
    * much cheaper than its hash. Undefined: it cannot be told, as for a file that has just been written.

@@ -20,7 +20,7 @@ import {
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { globMatcher, type Reach, reachOf } from '#core/glob';
-import type { Files, FileText, ListOptions } from '#core/ports';
+import type { Files, FileText, Hashed, ListOptions } from '#core/ports';
 import type { RelPath } from '#core/text';
 import { isHistory } from '#core/world';
 import { answerAll } from './answers';
@@ -29,6 +29,7 @@ import { GitHistory } from './git-history';
 import { type IgnoreRules, isIgnored, repositoryOf, rulesAbove, rulesOf } from './git-ignore';
 import { watchGit } from './git-watch';
 import { isBelow } from './inside';
+import type { Listings } from './listings';
 import { codeOf } from './working';
 
 /** Never looked into, whether git ignores them or not. */
@@ -45,9 +46,12 @@ export interface NodeFiles extends Files {
   watchHistory(moved: () => void): () => void;
 }
 
-/** @param today the day that questions about today get, `YYYY-MM-DD` */
-export function nodeFiles(root: string, today: () => string): NodeFiles {
-  const folder = new Folder(root);
+/**
+ * @param today the day that questions about today get, `YYYY-MM-DD`
+ * @param moment everything is asked at once: folders are as they were seen first
+ */
+export function nodeFiles(root: string, today: () => string, moment?: Listings): NodeFiles {
+  const folder = new Folder(root, moment);
   const text = async (path: RelPath): Promise<string | undefined> => (await folder.read(path))?.text;
   const git = new GitHistory(root, {
     text,
@@ -64,7 +68,14 @@ export function nodeFiles(root: string, today: () => string): NodeFiles {
     answer: async (questions) => {
       const history = questions.filter(isHistory);
       const told = (history.length > 0 ? await git.answer(history) : []).values();
-      const ground = { root, text, list: folder.list.bind(folder), inside: folder.inside.bind(folder), today };
+      const ground = {
+        root,
+        text,
+        list: folder.list.bind(folder),
+        inside: folder.inside.bind(folder),
+        today,
+        ...(moment ? { names: (path: RelPath) => moment.of(join(root, path)) } : {}),
+      };
       const now = (
         await answerAll(
           questions.filter((q) => !isHistory(q)),
@@ -88,9 +99,11 @@ class Folder {
   /** Where shared files may lie. */
   #shared: string | undefined;
   #sharedFolder: Folder | undefined;
+  readonly #moment: Listings | undefined;
 
-  constructor(root: string) {
+  constructor(root: string, moment?: Listings) {
     this.#root = root;
+    this.#moment = moment;
     this.#real = realpath(root).catch(() => root);
   }
 
@@ -125,13 +138,19 @@ class Folder {
     for (const part of ['', ...(clean === '' ? [] : clean.split('/'))]) {
       at = at === '' ? part : `${at}/${part}`;
       if (at !== '' && isIgnored(rules, at, true)) return [];
-      all = await readdir(join(this.#root, at), { withFileTypes: true }).catch(() => []);
+      all = await this.#entriesOf(at);
       rules = await this.#ignoring(at, all, rules);
     }
     return all
       .map((e) => ({ name: e.name, folder: e.isDirectory() }))
       .filter((e) => !skipped.has(e.name) && !isIgnored(rules, at === '' ? e.name : `${at}/${e.name}`, e.folder))
       .sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  /** None where it cannot be read. */
+  async #entriesOf(dir: RelPath): Promise<readonly Dirent[]> {
+    const full = join(this.#root, dir);
+    return this.#moment ? (this.#moment.of(full) ?? []) : readdir(full, { withFileTypes: true }).catch(() => []);
   }
 
   /** Ignored from above the folder: looked up once. */
@@ -148,7 +167,7 @@ class Folder {
 
   /** Only into folders where a glob could match, several at a time. @param ignored git ignores the folder itself */
   async #walk(dir: RelPath, rules: readonly IgnoreRules[], walk: Walk, ignored = false): Promise<void> {
-    const all = await readdir(join(this.#root, dir), { withFileTypes: true }).catch(() => []);
+    const all = await this.#entriesOf(dir);
     const ignores = await this.#ignoring(dir, all, rules);
     const below: Promise<void>[] = [];
     for (const entry of all) {
@@ -182,12 +201,14 @@ class Folder {
     return this.#open(path, textOf);
   }
 
-  hash(path: RelPath): Promise<string | undefined> {
+  hash(path: RelPath): Promise<Hashed | undefined> {
     return this.#open(path, hashOfFile);
   }
 
   async stamp(path: RelPath): Promise<string | undefined> {
-    if (this.#plain.has(path) && (await this.#isHere(dirname(path)))) {
+    if (
+      this.#moment ? this.#moment.isPlainFile(this.#root, path) : this.#plain.has(path) && (await this.#isHere(dirname(path)))
+    ) {
       const found = lstatSync(join(this.#root, path), { throwIfNoEntry: false });
       if (found?.isSymbolicLink() !== true) return stampOf(found);
     }
@@ -264,10 +285,10 @@ function withFile<T>(full: string, use: (file: number, found: Stats) => T): T | 
 const isLink = (cause: unknown): boolean => ['ELOOP', 'EMLINK'].includes(codeOf(cause) ?? '');
 
 /** Piece by piece, through one buffer: thousands of files would be as many to throw away. */
-function hashOfFile(file: number): string {
+function hashOfFile(file: number, found: Stats): Hashed {
   const hash = createHash('sha256');
   for (let n = readSync(file, piece); n > 0; n = readSync(file, piece)) hash.update(piece.subarray(0, n));
-  return hash.digest('base64url');
+  return { hash: hash.digest('base64url'), stamp: stampOf(found) };
 }
 
 const piece = Buffer.allocUnsafeSlow(256 * 1024);

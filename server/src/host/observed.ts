@@ -6,16 +6,18 @@
  * state of the repository, which git's answers are a function of.
  */
 import { createHash } from 'node:crypto';
-import { readdirSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Files, ListOptions } from '#core/ports';
+import type { Files, Hashed, ListOptions } from '#core/ports';
 import type { RelPath } from '#core/text';
 import { isHistory, type Question } from '#core/world';
+import { hasRepository } from './git';
 import { gitState } from './git-state';
+import { Listings } from './listings';
+import { searched } from './search';
 
-/** The file port of a folder, by which an observation is made again. */
-export type FilesOf = (folder: string) => Files;
+/** The file port of a folder, by which an observation is made again, in one moment. */
+export type FilesOf = (folder: string, moment: Listings) => Files;
 
 export type Observation =
   | { readonly see: 'list'; readonly globs: readonly string[]; readonly options?: ListOptions; readonly is: string }
@@ -23,7 +25,11 @@ export type Observation =
   /** @see Files.stamp */
   | { readonly see: 'bytes'; readonly path: RelPath; readonly is: string; readonly stamp?: string | undefined }
   | { readonly see: 'answers'; readonly questions: readonly Question[]; readonly is: string }
+  /** Which files hold a text is a function of which there are, and of what is in them: `files` is of their names and stamps. */
+  | { readonly see: 'holding'; readonly question: Holding; readonly files?: string | undefined; readonly is: string }
   | { readonly see: 'history' | 'kind'; readonly is: string };
+
+type Holding = Extract<Question, { ask: 'holding' }>;
 
 /** Everything seen, by folder. */
 export type Trail = readonly { readonly folder: string; readonly seen: readonly Observation[] }[];
@@ -65,16 +71,22 @@ export class Observer {
         return file;
       },
       answer: async (questions) => {
-        const answers = await files.answer(questions);
         // What is in a file is a function of the file; what is said of history, of the repository and the file.
         const asked = questions.map((q) => ('path' in q && q.ask !== 'exists' && q.ask !== 'nearest' ? q.path : undefined));
-        const isOther = (q: Question, i: number): boolean => asked[i] === undefined && q.ask !== 'nearest' && !isHistory(q);
+        const held = new Map<Holding, string | undefined>();
+        // Files are looked at before they are asked about: what is written meanwhile is another one the next time.
+        for (const q of questions) if (q.ask === 'holding') held.set(q, await searchedOf(folder, files, q));
+        await this.#bytesOf(folder, new Set(asked.filter((p) => p !== undefined)), files, note);
+        const answers = await files.answer(questions);
+        const isOther = (q: Question, i: number): boolean =>
+          asked[i] === undefined && q.ask !== 'nearest' && q.ask !== 'holding' && !isHistory(q);
         const others = questions.filter(isOther);
         if (others.length > 0)
           note({ see: 'answers', questions: others, is: digest(answers.filter((_, i) => isOther(questions[i] as Question, i))) });
+        for (const [i, q] of questions.entries())
+          if (q.ask === 'holding') note({ see: 'holding', question: q, files: held.get(q), is: digest(answers[i]) });
         await this.#near(folder, questions, files, note);
         if (questions.some(isHistory)) this.#history(folder, note);
-        await this.#bytesOf(folder, new Set(asked.filter((p) => p !== undefined)), files, note);
         return answers;
       },
     };
@@ -103,7 +115,7 @@ export class Observer {
     );
     if (folders.size === 0) return;
     note({ see: 'list', globs: ['**'], is: digest(await files.list(['**'])) });
-    for (const path of folders) note({ see: 'names', path, is: namesIn(folder, path) });
+    for (const path of folders) note({ see: 'names', path, is: namesIn(folder, path, new Listings()) });
   }
 
   #history(folder: string, note: (o: Observation) => void): void {
@@ -115,8 +127,8 @@ export class Observer {
   async #bytesOf(folder: string, paths: ReadonlySet<RelPath>, files: Files, note: (o: Observation) => void): Promise<void> {
     for (const path of paths) {
       if (this.#byFolder.get(folder)?.has(`bytes ${path}`)) continue;
-      const hash = await hashOf(files, path).catch(() => undefined);
-      note({ see: 'bytes', path, is: hash ?? '' });
+      const now = await hashOf(files, path).catch(() => undefined);
+      note({ see: 'bytes', path, is: now?.hash ?? '', stamp: now?.stamp });
     }
   }
 
@@ -133,14 +145,15 @@ export class Observer {
 
 /** Whether the machine still is as it was seen. */
 export async function isStill(trail: Trail, filesOf: FilesOf): Promise<boolean> {
+  const moment = new Listings();
   for (const { folder, seen } of trail) {
-    const files = filesOf(folder);
-    for (const o of seen) if ((await seeAgain(folder, files, o)) !== o.is) return false;
+    const files = filesOf(folder, moment);
+    for (const o of seen) if ((await seeAgain(folder, files, o, moment)) !== o.is) return false;
   }
   return true;
 }
 
-async function seeAgain(folder: string, files: Files, o: Observation): Promise<string | undefined> {
+async function seeAgain(folder: string, files: Files, o: Observation, moment: Listings): Promise<string | undefined> {
   try {
     switch (o.see) {
       case 'list':
@@ -149,15 +162,18 @@ async function seeAgain(folder: string, files: Files, o: Observation): Promise<s
         return digest(await files.entries(o.path));
       case 'bytes':
         if (o.stamp !== undefined && (await files.stamp?.(o.path)) === o.stamp) return o.is;
-        return (await hashOf(files, o.path)) ?? '';
+        return (await hashOf(files, o.path))?.hash ?? '';
       case 'shared': {
         const file = await files.readShared(o.path);
         return typeof file === 'string' ? file : file.hash;
       }
       case 'answers':
         return digest(await files.answer(o.questions));
+      case 'holding':
+        if (o.files !== undefined && (await searchedOf(folder, files, o.question)) === o.files) return o.is;
+        return digest((await files.answer([o.question]))[0]);
       case 'names':
-        return namesIn(folder, o.path);
+        return namesIn(folder, o.path, moment);
       case 'history':
         return gitState(folder);
       case 'kind':
@@ -168,15 +184,26 @@ async function seeAgain(folder: string, files: Files, o: Observation): Promise<s
   }
 }
 
-const hashOf = async (files: Files, path: RelPath): Promise<string | undefined> =>
-  files.hash ? files.hash(path) : (await files.read(path))?.hash;
+const hashOf = async (files: Files, path: RelPath): Promise<Hashed | undefined> =>
+  files.hash ? files.hash(path) : files.read(path);
 
-function namesIn(folder: string, path: RelPath): string {
-  try {
-    return digest(readdirSync(join(folder, path)).sort());
-  } catch {
-    return '';
+function namesIn(folder: string, path: RelPath, moment: Listings): string {
+  const entries = moment.of(join(folder, path));
+  return entries ? digest(entries.map((e) => e.name).sort()) : '';
+}
+
+/** Names and stamps of the files that a search reads. Undefined: they cannot be told, or git searches, which knows of more. */
+async function searchedOf(folder: string, files: Files, question: Holding): Promise<string | undefined> {
+  if (hasRepository(folder)) return undefined;
+  const paths = await searched(question, files);
+  if (!paths) return undefined;
+  const stamped: string[] = [];
+  for (const path of paths) {
+    const stamp = await files.stamp?.(path);
+    if (stamp === undefined) return undefined;
+    stamped.push(path, stamp);
   }
+  return digest(stamped);
 }
 
 async function kindOf(path: string): Promise<'folder' | 'file' | undefined> {
@@ -186,6 +213,7 @@ async function kindOf(path: string): Promise<'folder' | 'file' | undefined> {
 
 const keyOf = (o: Observation): string => {
   if (o.see === 'list') return `list ${JSON.stringify([o.globs, o.options])}`;
+  if (o.see === 'holding') return `holding ${JSON.stringify(o.question)}`;
   if (o.see === 'answers') return `answers ${JSON.stringify(o.questions)}`;
   return 'path' in o ? `${o.see} ${o.path}` : o.see;
 };

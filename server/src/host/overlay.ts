@@ -1,7 +1,7 @@
 /** The file port with some texts in place of what is on the disk: standard input for a file, fixes that are only tried. */
 import type { Change } from '#core/change';
 import { globMatcher } from '#core/glob';
-import type { Files, FileText } from '#core/ports';
+import type { Files, FileText, Hashed } from '#core/ports';
 import { linkNamesIn } from '#core/slugs';
 import { applyEdits, type RelPath } from '#core/text';
 import type { Answered, Answers, Existence, Question } from '#core/world';
@@ -74,10 +74,8 @@ export class Overlay implements Files {
 
   read: Files['read'] = async (path) => (this.#texts.has(path) ? this.#texts.get(path) : this.#files.read(path));
 
-  hash = async (path: RelPath): Promise<string | undefined> => {
-    if (this.#texts.has(path)) return this.#texts.get(path)?.hash;
-    return this.#files.hash ? this.#files.hash(path) : (await this.#files.read(path))?.hash;
-  };
+  hash = async (path: RelPath): Promise<Hashed | undefined> =>
+    this.#texts.has(path) ? this.#texts.get(path) : this.#files.hash ? this.#files.hash(path) : this.#files.read(path);
 
   entries: Files['entries'] = (folder) => this.#files.entries(folder);
 

@@ -54,10 +54,16 @@ function isReadable(full: string): boolean {
   return found?.isFile() === true && found.size <= LARGEST;
 }
 
-async function byReading({ texts, globs, below }: Asked, { root, list }: Ground): Promise<Answered> {
-  const matches = globMatcher(globs);
-  const all = (await list(below)).filter(matches);
-  if (all.length > MOST) return { unknown: 'too-many' };
+/** The files that are read where git does not search. Undefined: they are too many, and none is. */
+export async function searched({ globs, below }: Asked, { list }: Pick<Ground, 'list'>): Promise<readonly RelPath[] | undefined> {
+  const all = (await list(below)).filter(globMatcher(globs));
+  return all.length > MOST ? undefined : all;
+}
+
+async function byReading(asked: Asked, { root, list }: Ground): Promise<Answered> {
+  const { texts } = asked;
+  const all = await searched(asked, { list });
+  if (!all) return { unknown: 'too-many' };
   const wanted = texts.map((t) => Buffer.from(t));
   const found: RelPath[] = [];
   let size = 0;

@@ -1,5 +1,5 @@
 /** What was read of closed files, and what was found in them, as former runs have kept it. */
-import type { Files, Keeps, Pace, Piece } from '#core/ports';
+import type { Files, Hashed, Keeps, Pace, Piece } from '#core/ports';
 import type { Facts } from '#core/symbols';
 import type { RelPath } from '#core/text';
 import { CONFIG_KIND } from './config';
@@ -167,15 +167,15 @@ const keptOf = ({ path, hash, stamp, lines, undecoded, facts, own }: Entry): Kep
 
 /** A file that holds the bytes that were read. Undefined: it does not. */
 async function sameNow(files: Files, kept: KeptFile): Promise<KeptFile | undefined> {
-  // Taken before the hash: of what is written between the two it is an older one's.
   const stamp = await files.stamp?.(kept.path).catch(() => undefined);
   if (stamp !== undefined && stamp === kept.stamp) return kept;
-  return (await hashOf(files, kept.path)) === kept.hash ? { ...kept, stamp } : undefined;
+  const now = await hashOf(files, kept.path);
+  return now?.hash === kept.hash ? { ...kept, stamp: now.stamp } : undefined;
 }
 
-const hashOf = async (files: Files, path: RelPath): Promise<string | undefined> => {
+const hashOf = async (files: Files, path: RelPath): Promise<Hashed | undefined> => {
   try {
-    return files.hash ? await files.hash(path) : (await files.read(path))?.hash;
+    return await (files.hash ? files.hash(path) : files.read(path));
   } catch {
     // The reader will say that it cannot be read.
     return undefined;

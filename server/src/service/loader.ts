@@ -280,9 +280,10 @@ export class Loader {
     if (!entry || entry.open || entry.hash === '' || this.#unreadable.has(path)) return false;
     const stamp = await files.stamp?.(path).catch(() => undefined);
     if (stamp !== undefined && stamp === entry.stamp) return true;
-    const isSame = (await files.hash?.(path).catch(() => undefined)) === entry.hash;
-    if (isSame) entry.stamp = stamp;
-    return isSame;
+    const now = await files.hash?.(path).catch(() => undefined);
+    if (now?.hash !== entry.hash) return false;
+    entry.stamp = now.stamp;
+    return true;
   }
 
   async read(path: RelPath): Promise<FileText | undefined> {
