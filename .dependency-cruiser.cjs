@@ -57,7 +57,11 @@ module.exports = {
       comment: 'I/O is for host and the mains. The command line may name paths and folders.',
       from: {
         path: '^server/src/',
-        pathNot: ['^server/src/host/', '^server/src/(lsp|cli|reader)/main[.]ts$', '^server/src/cli/(folder|format/text)[.]ts$'],
+        pathNot: [
+          '^server/src/host/',
+          '^server/src/(lsp|cli|reader)/main[.]ts$',
+          '^server/src/cli/(ground|whole|folder|format/text)[.]ts$',
+        ],
       },
       to: { dependencyTypes: ['core'] },
     },
@@ -67,7 +71,12 @@ module.exports = {
       comment: 'Only the mains, the generators and the tests pick plug-ins and ports.',
       from: {
         path: '^(server|client)/',
-        pathNot: ['^server/src/(lsp|cli|reader)/main[.]ts$', '^server/src/cli/engine[.]ts$', '^server/dev/', '^server/src/host/'],
+        pathNot: [
+          '^server/src/(lsp|cli|reader)/main[.]ts$',
+          '^server/src/cli/(engine|ground|whole)[.]ts$',
+          '^server/dev/',
+          '^server/src/host/',
+        ],
       },
       to: { path: ['^server/src/systems/registry[.]generated[.]ts$', '^server/src/host/'] },
     },

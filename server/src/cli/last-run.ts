@@ -1,48 +1,39 @@
 /** What the last run of the same check found, for as long as it would find the same. */
 import type { Checked } from './check';
 
-/** Where it is kept, and how it is told whether it still holds. Plain data goes in and comes out. */
+/** Where it is kept. Plain data goes in and comes out. */
 export interface Keeping {
   get(name: string): Uint8Array | undefined;
   put(name: string, body: Uint8Array): void;
 }
 
-export interface Seeing<Trail> {
-  isStill(trail: Trail): Promise<boolean>;
-  /** Undefined: nothing can be concluded from this run. */
-  trail(): Trail | undefined;
-}
-
-interface Run<Trail> {
+export interface LastRun<Trail = unknown> {
+  /** What it saw: as long as that is so, what it found is so. */
   readonly trail: Trail;
   readonly checked: Checked;
+  /** Whether findings have their fingerprints. */
   readonly fingerprints: boolean;
 }
 
-export class LastRun<Trail = unknown> {
-  readonly #kept: Keeping;
-  readonly #name: string;
-  readonly #seeing: Seeing<Trail>;
+const nameOf = (asked: unknown): string => `run ${JSON.stringify(asked)}`;
 
-  /** @param asked all of the command line that what is found depends on */
-  constructor(kept: Keeping, asked: unknown, seeing: Seeing<Trail>) {
-    this.#kept = kept;
-    this.#name = `run ${JSON.stringify(asked)}`;
-    this.#seeing = seeing;
-  }
+/**
+ * Undefined: it has to be found out.
+ * @param asked all of the command line that what is found depends on
+ */
+export async function recall<Trail>(
+  kept: Keeping,
+  asked: unknown,
+  fingerprints: boolean,
+  isStill: (trail: Trail) => Promise<boolean>,
+): Promise<Checked | undefined> {
+  const body = kept.get(nameOf(asked));
+  if (body === undefined) return undefined;
+  const run = JSON.parse(new TextDecoder().decode(body)) as LastRun<Trail>;
+  if (fingerprints && !run.fingerprints) return undefined;
+  return (await isStill(run.trail)) ? run.checked : undefined;
+}
 
-  /** Undefined: it has to be found out. */
-  async recall(fingerprints: boolean): Promise<Checked | undefined> {
-    const body = this.#kept.get(this.#name);
-    if (body === undefined) return undefined;
-    const run = JSON.parse(new TextDecoder().decode(body)) as Run<Trail>;
-    if (fingerprints && !run.fingerprints) return undefined;
-    return (await this.#seeing.isStill(run.trail)) ? run.checked : undefined;
-  }
-
-  keep(checked: Checked, fingerprints: boolean): void {
-    const trail = this.#seeing.trail();
-    if (trail === undefined || checked.failed) return;
-    this.#kept.put(this.#name, new TextEncoder().encode(JSON.stringify({ trail, checked, fingerprints } satisfies Run<Trail>)));
-  }
+export function keep<Trail>(kept: Keeping, asked: unknown, run: LastRun<Trail>): void {
+  if (!run.checked.failed) kept.put(nameOf(asked), new TextEncoder().encode(JSON.stringify(run)));
 }

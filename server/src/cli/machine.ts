@@ -6,9 +6,9 @@ import type { RelPath } from '#core/text';
 import type { InScratch } from '#service/canaries';
 import type { Session } from '#service/session';
 import type { Plugins } from '#service/setup';
+import type { Checked } from './check';
 import type { Target } from './folder';
 import type { HookFiles, HookPlace } from './hook/install';
-import type { LastRun } from './last-run';
 
 /** How a folder is looked at. */
 export interface Looking {
@@ -79,24 +79,34 @@ export class Outdated extends Error {
   }
 }
 
-export interface Machine {
+/** What takes no time to load. */
+export interface Ground {
   readonly version: string;
   readonly cwd: string;
-  readonly plugins: Plugins;
   /** Whether what is printed is seen on a terminal with colours. */
   readonly colours: boolean;
   /** The URI of a rule's page. */
   rulePage(id: string): string;
   out(text: string): void;
   err(text: string): void;
-  /** The day it is, in UTC. */
-  today(): string;
-  /** The minute it is, in UTC: `2026-01-31 09:30`. */
-  minute(): string;
   /** Milliseconds since the process began. */
   now(): number;
   /** Throws, with words for the user, where it cannot be read. */
   readText(path: string): string;
+  /** Whole or not at all. */
+  writeText(path: string, text: string): void;
+}
+
+/** What it takes to tell what was found. The plug-ins take long to load; they are when they are asked for. */
+export interface Teller extends Ground {
+  readonly plugins: Plugins;
+}
+
+export interface Machine extends Teller {
+  /** The day it is, in UTC. */
+  today(): string;
+  /** The minute it is, in UTC: `2026-01-31 09:30`. */
+  minute(): string;
   /** All of standard input. */
   readStdin(): Promise<Uint8Array>;
   /** The full path of a path of the command line. */
@@ -114,8 +124,6 @@ export interface Machine {
    * are and what they would have become.
    */
   recover(folder: string, giveUp: boolean): { readonly says: string } | Stuck | undefined;
-  /** Whole or not at all. */
-  writeText(path: string, text: string): void;
   /**
    * The files of a folder that are new or others in the working tree, those that git would track included. Unknown where git cannot
    * tell. @param since since HEAD left this revision; undefined: since the last commit
@@ -126,8 +134,8 @@ export interface Machine {
   /** The folders that paths belong to. @param absent whether the paths need not be there */
   targets(paths: readonly string[], absent?: boolean): Promise<readonly Target[] | { readonly error: string }>;
   open(folder: string, how: Looking): Opened;
-  /** What the same was found to be before. @param asked all that what is found depends on, besides the files */
-  lastRun(asked: unknown, day: string | undefined): LastRun;
+  /** Remembers what was found, for whoever asks the same. @see LastRun */
+  keepRun(asked: unknown, checked: Checked, fingerprints: boolean): void;
   /**
    * Does something that may take long, with a line of progress where a person looks on. Undefined: it was called off.
    * @param title what the line begins with
@@ -175,7 +183,7 @@ export const FAILED = 2;
 /** It was called off, by Ctrl-C. */
 export const CALLED_OFF = 130;
 
-export function fail(machine: Machine, message: string): number {
+export function fail(machine: Pick<Ground, 'err'>, message: string): number {
   machine.err(`gatehouse: ${message}`);
   return FAILED;
 }

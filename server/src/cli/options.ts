@@ -1,6 +1,6 @@
 /** Options that several commands take. */
 import { InvalidArgumentError } from 'commander';
-import { type GivenConfig, type Machine, said } from './machine';
+import { type GivenConfig, type Ground, said } from './machine';
 
 /** A day that the calendar has. */
 export function day(value: string): string {
@@ -11,7 +11,7 @@ export function day(value: string): string {
 }
 
 /** The file that stands in for `gatehouse.yaml`. */
-export function givenConfig(machine: Machine, path: string | undefined): GivenConfig | { readonly error: string } | undefined {
+export function givenConfig(machine: Ground, path: string | undefined): GivenConfig | { readonly error: string } | undefined {
   if (path === undefined) return undefined;
   try {
     return { path, text: machine.readText(path).replace(/^\uFEFF/, '') };
