@@ -149,6 +149,25 @@ describe('git: texts of the past', () => {
       ],
     });
   });
+
+  it('tells them of hundreds of files at once, each its own', async () => {
+    const r = new Repository();
+    const paths = Array.from({ length: 250 }, (_, i) => `docs/${i}.md`);
+    const all = (text: (i: number) => string): string => paths.map((p, i) => `==> ${p} <==\n${text(i)}`).join('');
+    r.commit(
+      '2025-12-15',
+      all((i) => `one ${i}\ntwo ${i}\n`),
+    );
+    r.commit(
+      '2025-12-16',
+      all((i) => (i % 2 === 0 ? `two ${i}\n` : `one ${i}\ntwo ${i}\nthree\n`)),
+    );
+    const asked = ['docs/new.md', ...paths].map((path): Question => ({ ask: 'removed', path }));
+    const gone = (await ask(r.root, ...asked)).map((a) =>
+      'value' in a ? (a.value as readonly { text: string }[]).map((l) => l.text) : a,
+    );
+    assert.deepEqual(gone, [[], ...paths.map((_, i) => (i % 2 === 0 ? [`one ${i}`] : []))]);
+  });
 });
 
 describe('git: elsewhere', () => {

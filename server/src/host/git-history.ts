@@ -30,6 +30,8 @@ const unknown = (why: GitUnknown['why']): Answered => ({ unknown: why });
 const isCommit = (id: string): boolean => /^[0-9a-f]{4,64}$/i.test(id);
 /** What all versions of a file may come to, in bytes, when each line of each is looked at. */
 const LARGEST = 128 * 1024 * 1024;
+/** Of so many files one run of git gives all versions: a run for each would take ten thousand of them minutes. */
+const TOGETHER = 200;
 
 export class GitHistory {
   readonly #root: string;
@@ -160,24 +162,37 @@ export class GitHistory {
       state,
       questions.map((q) => q.path),
     );
-    for (const q of questions) {
-      const steps = state.steps.get(q.path) ?? [];
-      const blobs = [...new Set(steps.flatMap(blobsOf))];
-      const lines = new Map<Blob, readonly string[]>();
-      let size = 0;
-      await objects(this.#root, blobs, (bytes, i) => {
-        size += bytes?.length ?? 0;
-        if (size > LARGEST) throw new GitUnknown('failed', `the versions of ${q.path} come to more than ${LARGEST} bytes`);
-        if (bytes) lines.set(blobs[i] ?? '', splitLines(decode(bytes).text));
-      });
-      if (lines.size < blobs.length || steps.some((s) => s.cut)) settle(q, unknown('shallow'));
-      else {
+    for (let i = 0; i < questions.length; i += TOGETHER) await this.#removedFrom(state, questions.slice(i, i + TOGETHER), settle);
+  }
+
+  /** In one run of git; the versions of a file are let go of before those of the next one come. */
+  async #removedFrom(state: State, questions: readonly Asked<'removed'>[], settle: Settle): Promise<void> {
+    const files = await Promise.all(
+      questions.map(async (q) => {
+        const steps = state.steps.get(q.path) ?? [];
         const now = await this.#tree.text(q.path).catch(() => undefined);
-        settle(q, {
-          value: removedIn(steps, (b) => lines.get(b) ?? [], now).map((r) => ({ text: r.text, by: r.by && plain(r.by) })),
-        });
+        return { q, steps, now, blobs: [...new Set(steps.flatMap(blobsOf))], lines: new Map<Blob, readonly string[]>(), size: 0 };
+      }),
+    );
+    const done = ({ q, steps, now, blobs, lines, size }: (typeof files)[number]): void => {
+      if (size > LARGEST) settle(q, unknown('failed'));
+      else if (lines.size < blobs.length || steps.some((s) => s.cut)) settle(q, unknown('shallow'));
+      else {
+        const removed = removedIn(steps, (b) => lines.get(b) ?? [], now);
+        settle(q, { value: removed.map((r) => ({ text: r.text, by: r.by && plain(r.by) })) });
       }
-    }
+      lines.clear();
+    };
+    for (const file of files) if (file.blobs.length === 0) done(file);
+    const wanted = files.flatMap((file) => file.blobs.map((blob, i) => ({ file, blob, isLast: i === file.blobs.length - 1 })));
+    const names = wanted.map((w) => w.blob);
+    await objects(this.#root, names, (bytes, i) => {
+      const { file, blob, isLast } = wanted[i] as (typeof wanted)[number];
+      file.size += bytes?.length ?? 0;
+      if (file.size > LARGEST) file.lines.clear();
+      else if (bytes) file.lines.set(blob, splitLines(decode(bytes).text));
+      if (isLast) done(file);
+    });
   }
 
   /** Whole texts, and lines of them, at commits. */

@@ -13,6 +13,7 @@ import type { Facts, Name } from '#core/symbols';
 import type { Reading } from '#core/system';
 import { LineIndex, type RelPath, type Span } from '#core/text';
 import type { Answered, Question } from '#core/world';
+import { contentHash } from './content-hash';
 import { Entry, noFindings, noUndecoded, openIn, tracesOf } from './entry';
 import { FolderJudge, judgeFindings, type OnCrash, pathsIn, shown } from './judge';
 import type { KeptFile } from './kept-file';
@@ -268,7 +269,7 @@ export class Workspace {
       path: entry.path,
       facts: entry.facts[k] as Facts,
       paths: () => (named ??= pathsIn(entry.kinds, entry.facts)),
-      reread: (text: string) => this.reread(kind, entry.path, text),
+      reread: (text: string) => this.#reread(entry, k, text),
     };
     return new FolderJudge(kind, seen, this.store, this.#ask, this.#onCrash);
   }
@@ -296,6 +297,19 @@ export class Workspace {
   /** What a kind makes of another text of a document. */
   reread(kind: BoundKind, path: RelPath, text: string): Reading {
     return this.#reader.reread(kind, path, text);
+  }
+
+  /** Mostly a former version is what the document still says: then nothing is read for its facts. */
+  #reread(entry: Entry, k: number, text: string): Reading {
+    const kind = entry.kinds[k] as BoundKind;
+    const again = (): Reading => this.reread(kind, entry.path, text);
+    if (!saysNow(entry, text)) return again();
+    return {
+      facts: entry.facts[k] as Facts,
+      get model() {
+        return again().model;
+      },
+    };
   }
 
   /** Documents that name a symbol or define it. */
@@ -371,3 +385,7 @@ export class Workspace {
     return true;
   }
 }
+
+/** Whether a text is a document's own, to the letter. */
+const saysNow = ({ open, hash, lines }: Entry, text: string): boolean =>
+  open ? open.text === text : lines.length === text.length && hash === contentHash(text);

@@ -14,7 +14,7 @@ export type SinceSigned =
       readonly is: 'known';
       /** The commit in which the signature first stood in a signing field. */
       readonly by: Commit;
-      /** The packet then, and its text. */
+      /** The packet then, and its text. The model is read when it is asked for. */
       readonly signed: PacketModel;
       readonly text: string;
       /** Locked fields that say something else now, or nothing any more, and no amendment covers. */
@@ -35,10 +35,18 @@ export function sinceSigned(view: PacketView, signature: WrittenSignature): Sinc
     if (text.is !== 'known') return { is: 'unknown' };
     if (text.value === undefined) continue;
     const then = reread(text.value);
-    if (then.model.signing.signature?.key !== signature.key) continue;
+    if (then.facts.consumed[0]?.key !== signature.key) continue;
     const before = then.facts.approval;
     if (!before || !facts.approval) return { is: 'unknown' };
-    return { is: 'known', by, signed: then.model, text: text.value, changed: changedIn(before, facts.approval, signature.key) };
+    return {
+      is: 'known',
+      by,
+      get signed() {
+        return then.model;
+      },
+      text: text.value,
+      changed: changedIn(before, facts.approval, signature.key),
+    };
   }
   return { is: 'unknown' };
 }

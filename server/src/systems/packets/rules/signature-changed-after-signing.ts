@@ -39,7 +39,12 @@ or into a signed amendment. Where history cannot tell, nothing is reported.`,
       const [first] = since.changed;
       if (!first) return;
       const keys = since.changed.map((c) => c.key);
-      const then = { model: since.signed, text: since.text };
+      const then = {
+        get model() {
+          return since.signed;
+        },
+        text: since.text,
+      };
       const restore: Offer = {
         title: `Restore what was signed in ${listed(keys)}`,
         safety: 'ask',
