@@ -2,7 +2,6 @@
 
 import { type Look, query } from '#core/look';
 import { nameOf } from '#core/paths';
-import { remembered } from '#core/remember';
 import { inFence } from '#core/slugs';
 import type { Known } from '#core/symbols';
 import type { RelPath } from '#core/text';
@@ -144,47 +143,4 @@ export const familyOf = (tag: string): string => (tag.split(/[-._ ]/)[0] ?? tag)
 /** The families of tags that anything loaded defines: `HSK` of `HSK-JOB-100`. */
 export const tagFamilies = query('packets/tag-families', (look): readonly string[] =>
   [...new Set(look.names('anchor').filter(isTag).map(familyOf))].sort(),
-);
-
-/** How alike two anchors are: by number, then by title. Larger is nearer; 0 is not at all. */
-export function likeness(c: Pick<Citation, 'id' | 'title'>, id: string, title: string): number {
-  const titles = c.title !== '' && words(c.title).length > 0 ? shared(words(c.title), words(title)) : 0;
-  return titles * 4 + byNumber(c.id, id);
-}
-
-/** `HSK`, `JOB`, `100`; `REQ`, `12`. */
-const segments = (id: string): readonly string[] => id.split(/[.-]|(?<=\D)(?=\d)/);
-
-function byNumber(a: string, b: string): number {
-  const x = segments(a);
-  const y = segments(b);
-  let same = 0;
-  while (same < x.length && same < y.length && x[same] === y[same]) same++;
-  // Of those beside it the closest: 2.3.4 is nearer to 2.3.3 than to 2.3.1.
-  const aside = x.length === y.length && same === x.length - 1 ? Math.abs(Number(x[same]) - Number(y[same])) : Number.NaN;
-  return same / Math.max(x.length, y.length) + (Number.isNaN(aside) ? 0 : 0.2 / (1 + aside));
-}
-
-/** Of every title of the spec, for every citation that is looked for: taken apart once. */
-const words = remembered((s): readonly string[] => s.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? [], 10_000, 200);
-const shared = (a: readonly string[], b: readonly string[]): number =>
-  a.filter((w) => b.includes(w)).length / Math.max(1, Math.max(a.length, b.length));
-
-/**
- * The three anchors of a spec most like a citation, best first, by number and title.
- * Asked by `[spec, id, title]` as JSON: a renamed anchor is looked for once, not once for each of its citations.
- */
-export const nearestAnchors = query<readonly { readonly id: string; readonly title: string }[], string>(
-  'packets/nearest-anchors',
-  (look, arg) => {
-    const [spec, id, title] = JSON.parse(arg) as [RelPath, string, string];
-    return look
-      .all('anchor')
-      .filter((d) => d.path === spec && d.data.by !== 'item' && isTag(d.name) === isTag(id))
-      .map((d) => ({ id: d.name, title: d.data.title, score: likeness({ id, title }, d.name, d.data.title) }))
-      .filter((d) => d.score > 0.3)
-      .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
-      .slice(0, 3)
-      .map(({ id: near, title: named }) => ({ id: near, title: named }));
-  },
 );

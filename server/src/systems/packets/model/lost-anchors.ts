@@ -6,9 +6,10 @@ import type { Offer, Report } from '#core/rule';
 import type { RelPath } from '#core/text';
 import type { World } from '#core/world';
 import { anchorForms } from './anchor-forms';
-import { type Former, familyOf, formerly, isTag, lookUp, nearestAnchors, nearWords, tagFamilies } from './anchors';
+import { type Former, familyOf, formerly, isTag, lookUp, nearWords, tagFamilies } from './anchors';
 import type { CitedAnchor } from './cited-anchors';
 import type { PacketsDialect } from './dialect';
+import { nearestAnchors } from './nearest-anchors';
 
 /** What a folder rule sees, with the kind of its document. */
 interface From {
