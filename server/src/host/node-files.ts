@@ -64,7 +64,8 @@ export function nodeFiles(root: string, today: () => string): NodeFiles {
     answer: async (questions) => {
       const history = questions.filter(isHistory);
       const told = (history.length > 0 ? await git.answer(history) : []).values();
-      const ground = { root, text, list: folder.list.bind(folder), inside: folder.inside.bind(folder), today };
+      const ignores = folder.ignorer();
+      const ground = { root, text, list: folder.list.bind(folder), inside: folder.inside.bind(folder), today, ignores };
       const now = (
         await answerAll(
           questions.filter((q) => !isHistory(q)),
@@ -132,6 +133,32 @@ class Folder {
       .map((e) => ({ name: e.name, folder: e.isDirectory() }))
       .filter((e) => !skipped.has(e.name) && !isIgnored(rules, at === '' ? e.name : `${at}/${e.name}`, e.folder))
       .sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  /** Whether git would ignore a path, whether anything is there or not. For one batch of questions: lists are read once. */
+  ignorer(): (path: RelPath) => Promise<boolean> {
+    const lists = new Map<RelPath, Promise<IgnoreRules | undefined>>();
+    const listOf = (dir: RelPath): Promise<IgnoreRules | undefined> => {
+      const read = async (): Promise<IgnoreRules | undefined> => {
+        const text = (await this.read(dir === '' ? '.gitignore' : `${dir}/.gitignore`).catch(() => undefined))?.text ?? '';
+        return text === '' ? undefined : rulesOf(text, dir);
+      };
+      const known = lists.get(dir) ?? read();
+      lists.set(dir, known);
+      return known;
+    };
+    return async (path) => {
+      const parts = path.split('/').filter((p) => p !== '' && p !== '.');
+      if (parts.includes('..')) return false;
+      const rules = [...this.#above()];
+      for (let i = 0; i < parts.length; i++) {
+        const own = await listOf(parts.slice(0, i).join('/'));
+        if (own) rules.push(own);
+        const at = parts.slice(0, i + 1).join('/');
+        if (isIgnored(rules, at, true) || (i === parts.length - 1 && isIgnored(rules, at, false))) return true;
+      }
+      return false;
+    };
   }
 
   /** Ignored from above the folder: looked up once. */
