@@ -158,6 +158,38 @@ Backlog:
     'H: In-Progress',
     'I: Done',
   ],
+  'headings that are none: a state alone, words after an emoji': [
+    `# Board
+🟢 done
+- WP-1-A
+
+🧊 some day
+- WP-1-B: text
+
+In Progress
+- WP-1-C
+
+It is done
+by whom it is done
+- WP-1-D
+## Ready for Dev
+🔥 urgent
+- WP-1-E`,
+    'A: Done',
+    'C: In-Progress',
+    'D: In-Progress',
+    'E: Ready-for-Dev',
+  ],
+  'a table with several packets in a cell': [
+    `| Status | Packets |
+|---|---|
+| In Progress | WP-1-A, WP-1-B and **[WP-1-C]** |
+| Done | WP-1-D (before WP-1-E) |`,
+    'A: In-Progress',
+    'B: In-Progress',
+    'C: In-Progress',
+    'D: Done',
+  ],
   'explanations, logs and prose are none': [
     `# Board
 Entries look like \`- [WP-1-A] Ready-for-Dev\`.

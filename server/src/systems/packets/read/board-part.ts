@@ -70,7 +70,7 @@ export interface BoardPart {
 
 export function readBoardSection(section: Section, text: string, dialect: PacketsDialect): BoardPart {
   const reader = new PartReader(section, text, dialect);
-  for (const node of section.nodes) reader.block(node);
+  for (const [i, node] of section.nodes.entries()) reader.block(node, section.nodes[i + 1]);
   return { pieces: reader.pieces, named: packetIds(reader.source, 0) };
 }
 
@@ -89,12 +89,12 @@ class PartReader {
     this.#dialect = dialect;
   }
 
-  block(node: RootContent): void {
+  block(node: RootContent, next: RootContent | undefined): void {
     if (node.type === 'heading') {
       this.#heading(spanOf(node, this.#shift), contentOf(node, this.#shift), node.depth);
       return;
     }
-    const label = node.type === 'paragraph' ? this.#labelAt(node) : undefined;
+    const label = node.type === 'paragraph' ? this.#labelAt(node, next?.type === 'list') : undefined;
     if (label) {
       this.#heading(spanOf(node, this.#shift), label, 7);
       return;
@@ -123,8 +123,8 @@ class PartReader {
     });
   }
 
-  /** A paragraph that is a heading in all but name: one line in bold, or a state and a colon. */
-  #labelAt(node: Paragraph): Span | undefined {
+  /** A paragraph that is a heading in all but name: one line in bold, a state and a colon; above a list a state alone, or words after an emoji. */
+  #labelAt(node: Paragraph, aboveList: boolean): Span | undefined {
     const [first, second, ...more] = node.children;
     const at = spanOf(node, this.#shift);
     if (first?.type === 'strong' && more.length === 0) {
@@ -133,6 +133,8 @@ class PartReader {
     }
     if (at.end - at.start > 80) return undefined;
     const line = this.source.slice(at.start, at.end);
+    if (aboveList && isTitle.test(line) && (/^\p{Extended_Pictographic}/u.test(line) || this.#dialect.sectionStatus.value(line)))
+      return at;
     return line.endsWith(':') && !line.includes('\n') && stateOf(line.slice(0, -1), this.#dialect)
       ? { start: at.start, end: at.end - 1 }
       : undefined;
@@ -180,15 +182,18 @@ class PartReader {
       ticked: item.checked === true,
     });
     for (const child of rest) this.#nested(child, entry);
-    this.pieces.push({ is: 'entry', entry });
-    // `- WP-1-A, WP-1-B`: the others stand as this one does.
-    const more = several.exec(body.slice(opens.end))?.[0] ?? '';
-    for (const { text, at: place } of packetIds(more, at.start + opens.end))
-      this.pieces.push({
-        is: 'entry',
-        entry: { ...entry, ...nothingSaid(), said: entry.said, id: text, at: place, whole: place, form: 'inline' },
-      });
+    this.#push(entry, body.slice(opens.end), at.start + opens.end);
     for (const child of rest) if (child.type === 'list') for (const inner of child.children) this.#deeper(inner);
+  }
+
+  /** An entry, and those named right behind it: in `- WP-1-A, WP-1-B` the others stand as the first does. */
+  #push(entry: RawEntry, after: string, base: number): void {
+    this.pieces.push({ is: 'entry', entry });
+    const more = several.exec(after)?.[0] ?? '';
+    for (const { text, at } of packetIds(more, base)) {
+      const other = { ...entry, ...nothingSaid(), said: entry.said, id: text, at, whole: at, form: 'inline' as const };
+      this.pieces.push({ is: 'entry', entry: other });
+    }
   }
 
   /** An item below an entry is one of its lines, or an entry that says its own state. */
@@ -310,7 +315,7 @@ class PartReader {
       cells.forEach((cell, c) => {
         if (topics[c] === undefined && c !== column) takeProse(entry, text(cell), cell.start, 0, this.#dialect);
       });
-      this.pieces.push({ is: 'entry', entry });
+      this.#push(entry, text(at).slice(opens.end), at.start + opens.end);
     });
   }
 
@@ -336,6 +341,9 @@ class PartReader {
     }
   }
 }
+
+/** One line of a few words that is no sentence. */
+const isTitle = /^[^\n.:;,!?]{1,40}$/u;
 
 const several = new RegExp(
   String.raw`^(?:\s*(?:,|&|\+|\/|and\b)\s*[*_\x60[]*WP-[${ID_LETTER}]+(?:[._-][${ID_LETTER}]+)*[\]*_\x60]*)+`,
