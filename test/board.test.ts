@@ -180,6 +180,25 @@ by whom it is done
     'D: In-Progress',
     'E: Ready-for-Dev',
   ],
+  'the state ahead, and titles with their ids at the end': [
+    `## Ready for Dev
+- Log in (WP-1-A)
+- Log out — **WP-1-B**
+## In Progress
+- Log in (WP-1-C)
+- a second line
+## Done
+- Sign (WP-1-D and WP-1-E)
+## All
+- [Done] WP-1-F
+- [In Progress] **WP-1-G** text
+- WP-1-H = Blocked`,
+    'A: Ready-for-Dev',
+    'B: Ready-for-Dev',
+    'F: Done',
+    'G: In-Progress',
+    'H: Blocked',
+  ],
   'a table with several packets in a cell': [
     `| Status | Packets |
 |---|---|

@@ -1,12 +1,12 @@
 /** One section of a task board: headings, and entries in every form that boards have. What stands above the section is not known here. */
-import type { ListItem, Paragraph, RootContent, Table } from 'mdast';
+import type { List, ListItem, Paragraph, RootContent, Table } from 'mdast';
 import { contentOf, endOf, linesOf, spanOf } from '#core/fields/items';
 import { namedLine, unwrapped } from '#core/fields/line';
 import type { Section } from '#core/source';
 import { detach, type Span, shifted } from '#core/text';
 import type { PacketsDialect } from '../model/dialect';
-import { ID_LETTER } from '../model/id-letters';
 import type { BoardEntry, Located } from '../model/types';
+import { closingId, idColumn, isTitle, several, stateAhead } from './board-lines';
 import {
   isRetold,
   nothingSaid,
@@ -100,7 +100,7 @@ class PartReader {
       return;
     }
     this.pieces.push({ is: 'block', end: endOf(node, this.#shift), rule: node.type === 'thematicBreak' });
-    if (node.type === 'list') for (const item of node.children) this.#item(item, undefined, this.#owner !== undefined);
+    if (node.type === 'list') this.#items(node);
     else if (node.type === 'table') this.#table(node);
     else if (node.type === 'paragraph') this.#lines(spanOf(node, this.#shift));
   }
@@ -165,10 +165,50 @@ class PartReader {
     return true;
   }
 
-  #item(item: ListItem, label: State | undefined, below: boolean): void {
+  /** A list of titles, each with its id at the end, is one of entries; one line of that form among others may be anything. */
+  #items(list: List): void {
+    const below = this.#owner !== undefined;
+    const ids = list.children.map((item) => this.#closingId(item));
+    if (!below && ids.every((id) => id !== undefined))
+      list.children.forEach((item, i) => {
+        this.#titled(item, ids[i] as Located);
+      });
+    else for (const item of list.children) this.#item(item, undefined, below);
+  }
+
+  /** `Log in (WP-1-A)`, `Log out — WP-1-B`. */
+  #closingId(item: ListItem): Located | undefined {
+    const first = item.children[0];
+    const at = first?.type === 'paragraph' ? spanOf(first, this.#shift) : undefined;
+    return at && closingId(this.source.slice(at.start, at.end), at.start);
+  }
+
+  #titled(item: ListItem, { text: id, at }: Located): void {
+    const entry: RawEntry = {
+      ...nothingSaid(),
+      id,
+      at,
+      whole: spanOf(item, this.#shift),
+      form: 'item',
+      ticked: item.checked === true,
+      struck: false,
+      label: undefined,
+      below: false,
+      sure: false,
+    };
+    for (const child of item.children.slice(1)) this.#nested(child, entry);
+    this.pieces.push({ is: 'entry', entry });
+  }
+
+  #item(item: ListItem, above: State | undefined, below: boolean): void {
     const [first, ...rest] = item.children;
     if (first?.type !== 'paragraph') return;
-    const at = spanOf(first, this.#shift);
+    const whole = spanOf(first, this.#shift);
+    // `[In Progress] WP-1-A`: the state stands first.
+    const ahead = stateAhead.exec(this.source.slice(whole.start, whole.end));
+    const said = ahead?.[1] === undefined ? undefined : this.#dialect.status.value(ahead[1]);
+    const label = said ? { reading: said } : above;
+    const at = { start: whole.start + (said ? (ahead?.[0].length ?? 0) : 0), end: whole.end };
     const body = this.source.slice(at.start, at.end);
     // All in a code span it is an explanation.
     const opens = /^\s*`/.test(body) ? undefined : openingId(body);
@@ -340,28 +380,4 @@ class PartReader {
       this.pieces.push({ is: 'entry', entry: { ...blank, ticked: false, struck: false, below: false, sure: true } });
     }
   }
-}
-
-/** One line of a few words that is no sentence. */
-const isTitle = /^[^\n.:;,!?]{1,40}$/u;
-
-const several = new RegExp(
-  String.raw`^(?:\s*(?:,|&|\+|\/|and\b)\s*[*_\x60[]*WP-[${ID_LETTER}]+(?:[._-][${ID_LETTER}]+)*[\]*_\x60]*)+`,
-  'u',
-);
-
-/** The column whose cells open with ids; -1: none does. */
-function idColumn(
-  body: readonly (readonly Span[])[],
-  topics: readonly (Topic | undefined)[],
-  text: (at: Span | undefined) => string,
-): number {
-  let best = -1;
-  let most = 0;
-  topics.forEach((topic, i) => {
-    if (topic !== undefined) return;
-    const n = body.filter((row) => openingId(text(row[i]))).length;
-    if (n > most) [best, most] = [i, n];
-  });
-  return best;
 }

@@ -119,6 +119,24 @@ export default rule({
         # WP-1-Store
         - USER_SIGNATURE: bob161220250900
       `,
+      fixed: md`
+        ==> docs/SIGNATURE_AUDIT.md <==
+        # Signature audit
+
+        - alice151220251000 | Orchestrator | 2025-12-15 10:00 UTC | WP-1-Login
+        - ~~alice151220251100~~ WP-1-Logout
+        - Example: alice151220251200
+
+        ## bob161220250900
+
+        - Purpose: WP-1-Store
+
+        ## alice151220251200
+
+        - Timestamp: 2025-12-15 12:00 UTC
+        - Purpose: WP-1-Search
+
+      `,
     },
     {
       title: 'Not signed yet: nothing to log',
