@@ -192,12 +192,14 @@ by whom it is done
 ## All
 - [Done] WP-1-F
 - [In Progress] **WP-1-G** text
-- WP-1-H = Blocked`,
+- WP-1-H = Blocked
+- WP-1-I -> Backlog`,
     'A: Ready-for-Dev',
     'B: Ready-for-Dev',
     'F: Done',
     'G: In-Progress',
     'H: Blocked',
+    'I: Backlog',
   ],
   'a table with several packets in a cell': [
     `| Status | Packets |
