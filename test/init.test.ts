@@ -312,6 +312,25 @@ We spoke of ann_010120261200.
     assert.deepEqual(packets.anchors, ['ANCHOR-{LETTERS}-{dotted}']);
   });
 
+  it('an audit that is a list, by its name; a numbered heading without its number', async () => {
+    const source = `${five(
+      (n) => `docs/task_packets/WP-1-Part${n}.md`,
+      (n) => `- STATUS: Backlog\n- USER_SIGNATURE: ann0${n}0120260900\n## ${n}. How we test it\n\nBy hand.\n`,
+    )}
+==> governance/SIGNATURES.md <==
+# Signatures
+- ann010120260900 — WP-1-Part1
+- ann020120260900 — WP-1-Part2
+
+==> governance/NOTES.md <==
+# Notes
+- ann010120260900 was quick
+`;
+    const { packets } = (await settings(source)) as { packets: Record<string, Record<string, unknown>> };
+    assert.equal(packets.paths?.audit, 'governance/SIGNATURES.md');
+    assert.deepEqual(packets.aliases?.TEST_PLAN, ['How we test it']);
+  });
+
   it('requirements that lists and tables of the spec open with', async () => {
     const spec = (rows: string) => `==> docs/SPEC_CURRENT.md <==
 **Master_Spec_v1.0.md**

@@ -217,10 +217,12 @@ function boardScore(survey: Survey, path: RelPath, dialect: PacketsDialect): num
 
 function auditScore(survey: Survey, path: RelPath, dialect: PacketsDialect): number {
   const text = survey.text(path) ?? '';
-  if (!/^\s*\|.*\p{L}_?\d{10,14}\b/mu.test(text)) return 0;
+  const isNamed = /audit|signature/i.test(nameOf(path));
+  if (!/^\s*(?:\||[-*+#]+\s).*\p{L}_?\d{10,14}\b/mu.test(text)) return 0;
   const source = survey.markdown(path);
   const model = source && readAudit(source, dialect).model;
-  return model?.table && model.rows.length > 0 ? model.rows.length + (/audit|signature/i.test(path) ? 1 : 0) : 0;
+  // A list of signatures may be anything, but for its name.
+  return model && model.rows.length > 0 && (model.table || isNamed) ? model.rows.length + (isNamed ? 1 : 0) : 0;
 }
 
 /** What a specification is called. */

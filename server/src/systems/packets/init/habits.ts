@@ -165,7 +165,7 @@ function unknown(fields: FieldDocument, text: string, dialect: PacketsDialect): 
   return new Map(
     [...named, ...rows, ...spokenNames(top, dialect), ...headed].map((name) => [
       normalName(name),
-      name.replace(/[*_`:]+$|^[*_`]+/g, '').trim(),
+      name.replace(/[*_`:]+$|^[*_`]+|^\d+[.)]\s+/g, '').trim(),
     ]),
   );
 }
