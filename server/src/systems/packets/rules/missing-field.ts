@@ -31,12 +31,15 @@ The title's id stands in for an absent \`TASK_ID\`; an \`Executive Summary\` for
         : status === undefined
           ? 'its status is not known, so it needs all'
           : `${/^[AEIOU]/.test(status) ? 'an' : 'a'} ${status} packet needs it`;
-      const due = model.stub ? 'Stub' : isUnread || isUnsigned ? 'Backlog' : status;
-      const missing = requiredFor(dialect, due, model.profile).filter(
-        (key) =>
-          !has(model.fields, key, key === 'BOOTSTRAP' ? bootstrapParts : []) &&
-          !(key === 'TASK_ID' && model.titleId !== undefined),
-      );
+      const due = requiredFor(dialect, model.stub ? 'Stub' : status, model.profile);
+      const least = isUnread || isUnsigned ? requiredFor(dialect, 'Backlog', model.profile) : due;
+      const missing = due
+        .filter((key) => least.includes(key))
+        .filter(
+          (key) =>
+            !has(model.fields, key, key === 'BOOTSTRAP' ? bootstrapParts : []) &&
+            !(key === 'TASK_ID' && model.titleId !== undefined),
+        );
       const add = (title: string, keys: readonly string[]): Offer => ({
         title,
         safety: 'ask',
