@@ -55,6 +55,10 @@ describe('a citation', () => {
     ['ISO/IEC 27001:2022 clause 5.2; §2.3', ['2.3']],
     ['2.3 Contrast; WCAG 2.2 AA', ['2.3']],
     ['Sec. 9.4, p. 12', ['9.4']],
+    ['Storage trait (§2.3.12); Pools (2.4)', ['2.3.12', '2.4']],
+    ['Store ([HSK-JOB-100])', ['HSK-JOB-100']],
+    ['2.3 Storage (§2.4)', ['2.3']],
+    ['Storage (v2.3), (needs 18.2)', []],
   ] as const) {
     it(text, () => assert.deepEqual(cited(text), ids));
   }
@@ -67,6 +71,8 @@ it('headings and list items define', () => {
     ['§2.3 Bar', '2.3 Bar'],
     ['A2.3.12 — Storage', '2.3.12 Storage'],
     ['**2.3** Storage', '2.3 Storage'],
+    ['Chapter 2: Storage', '2 Storage'],
+    ['Kapitel 4 – Ablage', '4 Ablage'],
     ['[2.3] Storage', '2.3 Storage'],
     ['[2.3 Storage](#storage)', '2.3 Storage'],
     ['<a id="a23"></a> 2.3 Storage', '2.3 Storage'],

@@ -158,6 +158,59 @@ Backlog:
     'H: In-Progress',
     'I: Done',
   ],
+  'headings that are none: a state alone, words after an emoji': [
+    `# Board
+🟢 done
+- WP-1-A
+
+🧊 some day
+- WP-1-B: text
+
+In Progress
+- WP-1-C
+
+It is done
+by whom it is done
+- WP-1-D
+## Ready for Dev
+🔥 urgent
+- WP-1-E`,
+    'A: Done',
+    'C: In-Progress',
+    'D: In-Progress',
+    'E: Ready-for-Dev',
+  ],
+  'the state ahead, and titles with their ids at the end': [
+    `## Ready for Dev
+- Log in (WP-1-A)
+- Log out — **WP-1-B**
+## In Progress
+- Log in (WP-1-C)
+- a second line
+## Done
+- Sign (WP-1-D and WP-1-E)
+## All
+- [Done] WP-1-F
+- [In Progress] **WP-1-G** text
+- WP-1-H = Blocked
+- WP-1-I -> Backlog`,
+    'A: Ready-for-Dev',
+    'B: Ready-for-Dev',
+    'F: Done',
+    'G: In-Progress',
+    'H: Blocked',
+    'I: Backlog',
+  ],
+  'a table with several packets in a cell': [
+    `| Status | Packets |
+|---|---|
+| In Progress | WP-1-A, WP-1-B and **[WP-1-C]** |
+| Done | WP-1-D (before WP-1-E) |`,
+    'A: In-Progress',
+    'B: In-Progress',
+    'C: In-Progress',
+    'D: Done',
+  ],
   'explanations, logs and prose are none': [
     `# Board
 Entries look like \`- [WP-1-A] Ready-for-Dev\`.

@@ -108,6 +108,40 @@ Nothing here.
     assert.doesNotMatch(JSON.stringify(version), /"Spec"/);
   });
 
+  it('names in lines of plain text, where one of them is known', async () => {
+    const source = five(
+      (n) => `docs/task_packets/WP-1-Part${n}.md`,
+      (n) => `Status: ready\nSpec: 1.${n}\nSigned: ann0${n}0120260900\n\nGoal: this is a sentence.\n\n## Why\nBecause.`,
+    );
+    const { packets } = (await settings(source)) as { packets: Record<string, unknown> };
+    assert.deepEqual(packets.aliases, { SPEC_ANCHOR: ['Spec'], USER_SIGNATURE: ['Signed'] });
+  });
+
+  it('packets that were done before the template: less is asked of them, and of no others', async () => {
+    const old = [1, 2, 3].map((n) => `==> docs/task_packets/WP-0-Old${n}.md <==\n# WP-0-Old${n}\n- Status: Done\n\n`).join('');
+    const younger = five(
+      (n) => `docs/task_packets/WP-1-Part${n}.md`,
+      () => `- STATUS: In-Progress\n- SPEC_ANCHOR: A1\n## What\nIt.\n## DONE_MEANS\n- one\n${usual}`,
+    );
+    const { overrides } = (await settings(old + younger)) as {
+      overrides: { files: string[]; rules: Record<string, string> }[];
+    };
+    assert.deepEqual(
+      overrides.map((o) => [o.files, o.rules['packets/missing-field']]),
+      [[['docs/task_packets/WP-0-*.md'], 'hint']],
+    );
+    // Where a younger one begins alike, each is named.
+    const alike = old.replaceAll('WP-0-Old', 'WP-1-Old').replaceAll('Old3', 'Part9');
+    const named = ((await settings(alike + younger)) as { overrides: { files: string[] }[] }).overrides[0]?.files;
+    assert.deepEqual(
+      named,
+      ['Old1', 'Old2', 'Part9'].map((x) => `docs/task_packets/WP-1-${x}.md`),
+    );
+    // One that is worked on is no old one, and two are no generation.
+    const active = old.replace('- Status: Done', '- Status: In-Progress');
+    assert.equal(((await settings(active + younger)) as { overrides?: unknown }).overrides, undefined);
+  });
+
   it('a name that only one packet has is no habit', async () => {
     const source = five(
       (n) => `docs/task_packets/WP-1-Part${n}.md`,
@@ -256,6 +290,45 @@ We spoke of ann_010120261200.
         anchors: ['LM-{dotted}'],
       },
     });
+  });
+
+  it('a family of ids, whose second word is open', async () => {
+    const source = `==> docs/SPEC_CURRENT.md <==
+**Trips_Master_Spec_v1.md**
+
+==> Trips_Master_Spec_v1.md <==
+# Spec
+## ANCHOR-TRIP-01 Trips
+## ANCHOR-TRIP-02 Stops
+## ANCHOR-SHARE-01: Sharing
+
+==> docs/task_packets/WP-1-Trips.md <==
+# WP-1-Trips
+- STATUS: Backlog
+- SPEC_ANCHOR: ANCHOR-TRIP-01
+- What: Trips.
+`;
+    const { packets } = (await settings(source)) as { packets: Record<string, unknown> };
+    assert.deepEqual(packets.anchors, ['ANCHOR-{LETTERS}-{dotted}']);
+  });
+
+  it('an audit that is a list, by its name; a numbered heading without its number', async () => {
+    const source = `${five(
+      (n) => `docs/task_packets/WP-1-Part${n}.md`,
+      (n) => `- STATUS: Backlog\n- USER_SIGNATURE: ann0${n}0120260900\n## ${n}. How we test it\n\nBy hand.\n`,
+    )}
+==> governance/SIGNATURES.md <==
+# Signatures
+- ann010120260900 — WP-1-Part1
+- ann020120260900 — WP-1-Part2
+
+==> governance/NOTES.md <==
+# Notes
+- ann010120260900 was quick
+`;
+    const { packets } = (await settings(source)) as { packets: Record<string, Record<string, unknown>> };
+    assert.equal(packets.paths?.audit, 'governance/SIGNATURES.md');
+    assert.deepEqual(packets.aliases?.TEST_PLAN, ['How we test it']);
   });
 
   it('requirements that lists and tables of the spec open with', async () => {

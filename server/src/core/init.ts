@@ -1,4 +1,5 @@
 /** What `gatehouse init` asks of a system: to look at a repository as it is, and to begin an empty one. */
+import type { Severity } from './rule';
 import type { MarkdownSource } from './source';
 import type { Facts } from './symbols';
 import type { RelPath } from './text';
@@ -22,12 +23,22 @@ export interface Setting {
   readonly because: string;
 }
 
+/** Files of which less is asked than of others. */
+export interface Exception {
+  readonly files: readonly string[];
+  readonly rules: readonly string[];
+  readonly as: Severity;
+  /** What it was concluded from. One line. */
+  readonly because: string;
+}
+
 export interface Discovery {
   /** Whether the repository follows the system at all. */
   readonly present: boolean;
   /** What was seen, one line each. */
   readonly seen: readonly string[];
   readonly settings: readonly Setting[];
+  readonly exceptions?: readonly Exception[];
 }
 
 export interface NewFile {

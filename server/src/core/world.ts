@@ -9,9 +9,10 @@ import type { RelPath } from './text';
 
 /**
  * `no-git`, `shallow`, `untrusted` (the repository is somebody else's): what history would tell cannot be known here.
+ * `ignored`: a file that is not here, and that git would ignore: elsewhere it may be there.
  * `too-many`: files, to be searched without git. Said once for the folder, never a finding.
  */
-export type Why = 'pending' | 'outside' | 'failed' | 'no-git' | 'shallow' | 'untrusted' | 'too-many';
+export type Why = 'pending' | 'outside' | 'failed' | 'no-git' | 'shallow' | 'untrusted' | 'ignored' | 'too-many';
 
 export type Answer<T> = { readonly is: 'known'; readonly value: T } | { readonly is: 'unknown'; readonly why: Why };
 

@@ -27,6 +27,8 @@ export interface Ground {
   /** The full path of something that exists and, links followed, lies in the folder. */
   inside(path: RelPath): Promise<string | undefined>;
   today(): string;
+  /** Whether git would ignore something of that name. */
+  ignores?(path: RelPath): Promise<boolean>;
   /** What lies in a folder, where that is not for the disk to say. Undefined: there is no such folder. */
   names?(folder: RelPath): readonly Named[] | undefined;
 }
@@ -86,8 +88,10 @@ class Batch {
           return { value: this.#ground.today() };
         case 'repository':
           return { value: hasRepository(this.#ground.root) };
-        case 'exists':
-          return { value: await this.#exists(q.path) };
+        case 'exists': {
+          const value = await this.#exists(q.path);
+          return value.as === 'no' && (await this.#ground.ignores?.(q.path)) ? { unknown: 'ignored' } : { value };
+        }
         case 'nearest':
           return { value: await this.#nearest(q.path) };
         case 'matching':

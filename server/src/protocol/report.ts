@@ -7,7 +7,7 @@ export const severity = z.enum(['error', 'warning', 'info', 'hint']);
 
 /** Something that could not be looked at. */
 export const unknown = z.strictObject({
-  why: z.enum(['no-git', 'shallow', 'untrusted', 'too-many', 'failed']),
+  why: z.enum(['no-git', 'shallow', 'untrusted', 'ignored', 'too-many', 'failed']),
   says: z.string(),
 });
 

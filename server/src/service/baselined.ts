@@ -168,7 +168,8 @@ export class Baselined {
       const answers = await files.answer(absent.map((path) => ({ ask: 'exists' as const, path })));
       const gone = absent.filter((_, i) => {
         const answer = answers[i];
-        return answer !== undefined && 'value' in answer && (answer.value as { as?: string })?.as === 'no';
+        if (answer === undefined || 'unknown' in answer) return answer?.unknown === 'ignored';
+        return (answer.value as { as?: string })?.as === 'no';
       });
       if (gone.length > 0) await this.#compare(gone, read);
     }

@@ -52,7 +52,7 @@ export async function beginning({ open, below, name, system }: BeginningOptions)
   // A rule that nearly all break is a habit too: it takes the new configuration to see which.
   const judged = open(configText(found));
   await judged.start();
-  const usual = habits(judged);
+  const usual = habits(judged, found);
   const seen = linesOf(found, usual);
   const text = configText(found, usual);
   let own: FileText | 'missing';
@@ -78,6 +78,9 @@ export async function beginning({ open, below, name, system }: BeginningOptions)
 
 const linesOf = (found: readonly Found[], usual: readonly Habit[]): readonly string[] => [
   ...found.map((f) => `${f.title}: ${f.seen.join('; ')}.`),
+  ...found.flatMap((f) =>
+    (f.exceptions ?? []).map((e) => `${e.because}: what they lack is shown as ${e.as === 'hint' ? 'a hint' : 'information'}.`),
+  ),
   ...usual.map(
     ({ rule, as, count, of }) =>
       `${rule} is shown as ${as === 'hint' ? 'a hint' : 'information'} from now on: ${count} of ${of} have it.`,
@@ -103,7 +106,7 @@ async function eachBelow(
     const found = discoverAll(plugins.systems, mine, follows);
     const judged = below?.(folder, configText(found));
     await judged?.start();
-    const usual = judged ? habits(judged) : [];
+    const usual = judged ? habits(judged, found) : [];
     const path = `${folder}/${CONFIG}`;
     const before = await files.read(path);
     const text = configText(found, usual);

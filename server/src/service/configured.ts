@@ -34,6 +34,7 @@ export async function ownConfig(files: Pick<Files, 'read' | 'answer'>): Promise<
   const file = await files.read(CONFIG);
   if (file) return file;
   const [there] = await files.answer([{ ask: 'exists', path: CONFIG }]);
+  if (there && 'unknown' in there && there.unknown === 'ignored') return 'missing';
   const found = there && 'value' in there ? (there.value as Existence) : undefined;
   if (found?.as === 'no' || (found?.as === 'other-case' && found.path !== CONFIG)) return 'missing';
   throw new Error('it is no file of this folder');

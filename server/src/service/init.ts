@@ -1,4 +1,5 @@
 /** `gatehouse init`: looks at a repository and writes down what differs from the defaults; or begins an empty one. */
+import { globMatcher } from '#core/glob';
 import type { Discovery, NewFile, Setting, Survey } from '#core/init';
 import { documentProblem } from '#core/limits';
 import type { Files, Pace } from '#core/ports';
@@ -79,9 +80,12 @@ export interface Habit {
 interface Peer {
   readonly facts: Facts;
   readonly system: System<unknown>;
+  /** Rules that ask less of this document than of others. */
+  readonly excused: ReadonlySet<string>;
 }
 
-const placesIn = ({ facts, system }: Peer, rule: string): number => system.init?.places?.(rule, facts) ?? 1;
+const placesIn = ({ facts, system, excused }: Peer, rule: string): number =>
+  excused.has(rule) ? 0 : (system.init?.places?.(rule, facts) ?? 1);
 
 /** From so many documents on a habit can be told from an accident; and this share of them makes one. */
 const DOCUMENTS = 5;
@@ -94,7 +98,8 @@ const ALL = 4;
  * Other findings are none, however many there are: what contradicts something does so each time.
  * @param session settled, with the configuration that is to be written
  */
-export function habits(session: Session): readonly Habit[] {
+export function habits(session: Session, found: readonly Found[] = []): readonly Habit[] {
+  const exceptions = found.flatMap((f) => f.exceptions ?? []).map((e) => ({ holds: globMatcher(e.files), rules: e.rules }));
   const absences = new Set(session.systems.flatMap((s) => s.init?.absences ?? []));
   const groups = new Map<string, Peer[]>();
   const loud = new Map<string, Map<string, number>>();
@@ -107,12 +112,14 @@ export function habits(session: Session): readonly Habit[] {
     const group = `${kind.id} ${kind.system.init?.classOf?.(facts) ?? ''}`;
     const peers = groups.get(group) ?? [];
     groups.set(group, peers);
-    peers.push({ facts, system: kind.system });
+    const excused = new Set(exceptions.flatMap((e) => (e.holds(entry.path) ? e.rules : [])));
+    const peer: Peer = { facts, system: kind.system, excused };
+    peers.push(peer);
     for (const counts of [loud, quiet]) {
       const rules = entry.findings.filter((f) => absences.has(f.rule) && isAs(f.severity, counts === loud)).map((f) => f.rule);
       for (const rule of new Set(rules)) {
         const byGroup = counts.get(rule) ?? new Map<string, number>();
-        const mine = Math.min(rules.filter((r) => r === rule).length, placesIn({ facts, system: kind.system }, rule));
+        const mine = Math.min(rules.filter((r) => r === rule).length, placesIn(peer, rule));
         counts.set(rule, byGroup.set(group, (byGroup.get(group) ?? 0) + mine));
       }
     }
@@ -159,6 +166,15 @@ export function configText(found: readonly Found[], usual: readonly Habit[] = []
     lines.push('', `# ${f.title}: ${visible(f.seen.join('; '))}.`);
     if (f.settings.length === 0) lines.push('# All of it is as Gatehouse expects.');
     else lines.push(`${f.system}:`, ...settingLines(f.settings));
+  }
+  const exceptions = found.flatMap((f) => f.exceptions ?? []);
+  if (exceptions.length > 0) {
+    lines.push('', '# What is earlier than the rules is shown as less than it is; a gate takes no notice of that.', 'overrides:');
+    for (const { files, rules, as, because } of exceptions) {
+      const [first = '', ...more] = list('    ', 'files', files);
+      lines.push(`  # ${visible(because)}`, `  - ${first.trimStart()}`, ...more, '    rules:');
+      for (const rule of rules) lines.push(`      ${rule}: ${as}`);
+    }
   }
   if (usual.length > 0) {
     lines.push(

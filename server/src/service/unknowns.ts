@@ -13,6 +13,7 @@ const words: Readonly<Record<Told, string>> = {
   'no-git': 'There is no git history here: what was changed after it was signed or recorded was not looked at.',
   shallow: 'History is shallow here: what was changed before its cut was not looked at. "git fetch --unshallow" gets it.',
   untrusted: 'git does not trust this folder (safe.directory): its history was not looked at.',
+  ignored: 'Some files that documents name are not here, and git ignores them: whether they exist is not known.',
   'too-many': 'There are too many source files here to search them without git: TODOs in code were not looked at.',
   failed: 'Some files or their history could not be read: what depends on them was not looked at.',
 };

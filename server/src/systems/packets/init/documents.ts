@@ -3,7 +3,7 @@
 import { contentOf, spanOf } from '#core/fields/items';
 import { readFields } from '#core/fields/read';
 import { globMatcher } from '#core/glob';
-import type { Setting, Survey } from '#core/init';
+import type { Exception, Setting, Survey } from '#core/init';
 import { folderOf, nameOf } from '#core/paths';
 import type { MarkdownSource } from '#core/source';
 import type { RelPath, Span } from '#core/text';
@@ -13,6 +13,7 @@ import { readBoard } from '../read/board';
 import { mayDemand } from '../read/demands';
 import { readPointer } from '../read/pointer';
 import { readSpecSection } from '../read/spec';
+import { earlierIn } from './earlier';
 import { habitsOf, impliedKeys, withAliases } from './habits';
 import { boardColumns, boardWords, columnNames, withHeadings } from './tables';
 
@@ -21,6 +22,7 @@ export interface Documents {
   readonly settings: readonly Setting[];
   /** How packets and tables are written. */
   readonly habits: readonly Setting[];
+  readonly exceptions: readonly Exception[];
 }
 export type Found = Extract<PathKind, 'pointer' | 'spec' | 'packet' | 'board' | 'audit' | 'codex' | 'protocol'>;
 
@@ -111,6 +113,7 @@ export function findDocuments(survey: Survey, dialect: PacketsDialect): Document
       ...(board.length > 0 ? listed : []),
       ...board.flatMap((p) => boardWords(survey, p, own)),
     ],
+    exceptions: earlierIn(survey, packet, habits.settings, habits.dialect),
   };
 }
 
@@ -119,7 +122,10 @@ const noAnchor = /^(?:A|WP|TP|ADR|CX|RFC|PHASE|STEP|PART|Q|V)[-_.]?$/i;
 /** A heading that opens with capitals and a number: `LM-1.1 Curve`, `FR-012: Export`. */
 const headed = /^[\s*_]*([A-Z]{1,10}(?:-[A-Z][A-Z0-9]*)*[-_.]?)(\d+(?:\.\d+)*)(?=[\s*_:)–—.]|$)/;
 
-/** The letters that headings and requirements of a spec open with before a number, and how many do. */
+/** `ANCHOR-TRIP-` and `ANCHOR-SHARE-` are one family, which its first word tells. */
+const familyOf = (form: string): string => /^[A-Z]+-(?=[A-Z])/.exec(form)?.[0] ?? form;
+
+/** The letters that headings and requirements of a spec open with before a number, and how many of their family do. */
 function headedForms(source: MarkdownSource): ReadonlyMap<string, number> {
   const out = new Map<string, number>();
   const count = (at: Span): void => {
@@ -138,7 +144,9 @@ function headedForms(source: MarkdownSource): ReadonlyMap<string, number> {
           if (first && mayDemand(source.text.slice(whole.start, whole.end))) count(contentOf(first, s.shift));
         }
     }
-  return new Map([...out].filter(([, count]) => count >= HEADED));
+  const families = new Map<string, number>();
+  for (const [form, count] of out) families.set(familyOf(form), (families.get(familyOf(form)) ?? 0) + count);
+  return new Map([...out].filter(([form]) => (families.get(familyOf(form)) as number) >= HEADED));
 }
 
 /** The forms of anchors that the spec's headings have and packets cite. */
@@ -152,12 +160,20 @@ function anchorsOf(survey: Survey, specs: readonly RelPath[], packets: readonly 
     packets.some((p) => new RegExp(`(?<![\\w-])${form.replace('.', '\\.')}\\d`).test(survey.text(p) ?? '')),
   );
   if (cited.length === 0) return [];
+  // Of several words behind a common one another may come tomorrow: `ANCHOR-{LETTERS}-{dotted}`.
+  const open = (form: string): string =>
+    /^[A-Z]+-[A-Z]+-$/.test(form) && [...counts.keys()].some((o) => o !== form && familyOf(o) === familyOf(form))
+      ? `${familyOf(form)}{LETTERS}-`
+      : form;
   return [
     {
       key: ['anchors'],
-      value: cited.map(([form]) => `${form}{dotted}`),
+      value: [...new Set(cited.map(([form]) => `${open(form)}{dotted}`))],
       because: cited
-        .map(([form, count]) => `${count} headings or requirements of the spec begin with “${form}” and a number`)
+        .map(
+          ([form, count]) =>
+            `${count} ${count === 1 ? 'heading or requirement of the spec begins' : 'headings or requirements of the spec begin'} with “${form}” and a number`,
+        )
         .join('; '),
     },
   ];
@@ -201,10 +217,12 @@ function boardScore(survey: Survey, path: RelPath, dialect: PacketsDialect): num
 
 function auditScore(survey: Survey, path: RelPath, dialect: PacketsDialect): number {
   const text = survey.text(path) ?? '';
-  if (!/^\s*\|.*\p{L}_?\d{10,14}\b/mu.test(text)) return 0;
+  const isNamed = /audit|signature/i.test(nameOf(path));
+  if (!/^\s*(?:\||[-*+#]+\s).*\p{L}_?\d{10,14}\b/mu.test(text)) return 0;
   const source = survey.markdown(path);
   const model = source && readAudit(source, dialect).model;
-  return model?.table && model.rows.length > 0 ? model.rows.length + (/audit|signature/i.test(path) ? 1 : 0) : 0;
+  // A list of signatures may be anything, but for its name.
+  return model && model.rows.length > 0 && (model.table || isNamed) ? model.rows.length + (isNamed ? 1 : 0) : 0;
 }
 
 /** What a specification is called. */

@@ -133,9 +133,24 @@ export function impliedKeys(fields: FieldDocument, text: string, dialect: Packet
 /** A row of a table of two columns. */
 const pair = /^\|[ \t]*([\p{L}*_][^|\n]{0,40})\|[ \t]*([^|\s][^|\n]*)\|[ \t]*$/gmu;
 
+/** A line of plain text that names its value: `Spec: 2.3`. One alone in a paragraph may be a sentence. */
+const spoken = /^[ \t]*[*_]{0,2}(\p{L}[\p{L}\p{N} _/-]{0,40}?)[*_]{0,2}[ \t]*:[*_]{0,2}[ \t]+(\S[^\n]*)$/u;
+
+/** The names of a block of such lines, one of which is a field that is known. */
+function spokenNames(top: string, dialect: PacketsDialect): readonly string[] {
+  return top.split(/\n[ \t]*\n/).flatMap((block) => {
+    const lines = block.split('\n').map((l) => spoken.exec(l));
+    if (lines.length < 2 || !lines.every((m) => m !== null)) return [];
+    const isKnown = (m: RegExpExecArray): boolean => dialect.names.resolve(m[1] as string).length > 0;
+    return lines.some(isKnown)
+      ? lines.flatMap((m) => (isKnown(m) || isVersion(m[1] as string, m[2] as string) ? [] : [m[1] as string]))
+      : [];
+  });
+}
+
 type Names = ReadonlyMap<string, string>;
 
-/** Names in lists, in a table above the sections, and headings with something under them, that no key knows: as written, by how they compare. */
+/** Names in lists, in a table or in lines above the sections, and headings with something under them, that no key knows: as written, by how they compare. */
 function unknown(fields: FieldDocument, text: string, dialect: PacketsDialect): Names {
   const named = fields.fields.flatMap((f) =>
     f.known || f.role !== 'value' || isEmpty(f) || isVersion(f.name, f.text) ? [] : [f.name],
@@ -147,7 +162,12 @@ function unknown(fields: FieldDocument, text: string, dialect: PacketsDialect): 
   const rows = [...top.matchAll(pair)].flatMap(([, name = '', value = '']) =>
     dialect.names.resolve(name).length > 0 || isVersion(name, value) ? [] : [name.trim()],
   );
-  return new Map([...named, ...rows, ...headed].map((name) => [normalName(name), name.replace(/[*_`:]+$|^[*_`]+/g, '').trim()]));
+  return new Map(
+    [...named, ...rows, ...spokenNames(top, dialect), ...headed].map((name) => [
+      normalName(name),
+      name.replace(/[*_`:]+$|^[*_`]+|^\d+[.)]\s+/g, '').trim(),
+    ]),
+  );
 }
 
 /** `Spec: Master_Spec_v1.2.md` names the file, and no section of it. */
@@ -157,6 +177,10 @@ const filled = (m: PacketModel, key: string): boolean => {
   if (key === 'BOOTSTRAP' && bootstrapParts.some((p) => fieldOf(m.fields, p))) return true;
   return fieldOf(m.fields, key) !== undefined;
 };
+
+/** Which of some keys a packet says nothing of. */
+export const lacksIn = (m: PacketModel, keys: readonly string[]): readonly string[] =>
+  keys.filter((key) => !filled(m, key) && !(key === 'TASK_ID' && m.titleId !== undefined));
 
 function aliasesOf(
   all: ReadonlyMap<PacketModel, Names>,

@@ -50,7 +50,7 @@ export const synonyms: Readonly<Record<string, RegExp>> = {
     "critères? d[’' ]acceptation|(?:fini|terminé) quand",
   ),
   TEST_PLAN: whole(
-    'tests?|testing|test (?:steps|commands|strategy)|verification(?: steps| commands| plan)?|how to test',
+    'tests?|testing|test (?:steps|commands|strategy)|verification(?: steps| commands| plan)?|how (?:to|we|it is) test(?:ed)?(?: it| this)?',
     'testplan|prüfplan|prüfungen|prüfschritte',
     'plan de pruebas|pruebas',
     'plan de tests?|essais|vérifications?',

@@ -11,7 +11,7 @@ export const NUMBER = String.raw`\d+(?:\.\d+)*`;
 export const LETTERED = String.raw`\d+(?:\.\d+)+\.?[a-hA-H]`;
 
 /** What may stand before the number or the tag: emphasis, an HTML anchor, an emoji, the bracket of a link. */
-const lead = String.raw`^(?:[\s*_[]|<[^>\n]*>|\p{Extended_Pictographic}|\uFE0F)*(?:[Ss]ection\s+)?`;
+const lead = String.raw`^(?:[\s*_[]|<[^>\n]*>|\p{Extended_Pictographic}|\uFE0F)*(?:(?:[Ss]ection|SECTION|[Cc]hapter|CHAPTER|[Cc]lause|Abschnitt|Kapitel)\s+)?`;
 const headingNumber = new RegExp(String.raw`${lead}((?:§\s*|A)?(${LETTERED}|${NUMBER}))\\?\.?(?=[\s*_:)\]–—]|$)`, 'u');
 const bracketed = new RegExp(String.raw`\[(${TAG})\]`, 'g');
 const bareInvariant = /^[\s*_]*(CX-[A-Z0-9]+(?:-[A-Z0-9]+)*)(?=\s*[:*_–—-]|\s|$)/;

@@ -14,7 +14,7 @@ export interface AuditRow {
   readonly evidence?: string;
 }
 
-/** In the table's own columns; what is not given is left blank. A table where there is none. */
+/** In the table's own columns; what is not given is left blank. As an item where the audit is a list; where it has nothing, a table. */
 export function newRow(
   model: AuditModel,
   text: string,
@@ -25,6 +25,20 @@ export function newRow(
   const columns = model.table?.columns ?? auditColumns;
   const line = `| ${columns.map((c) => cellOf(c.toLowerCase(), dialect, row)).join(' | ')} |`;
   if (model.table) return { at: model.table.end, text: `${eol}${line}` };
+  const last = model.rows?.at(-1);
+  if (last) {
+    const [signature, ...told] = columns.flatMap((name) => {
+      const value = cellOf(name.toLowerCase(), dialect, row);
+      return value === '' ? [] : [{ name, value }];
+    });
+    const isHeading = text[last.at.start] === '#';
+    const marker = /^(?:#+|[-*+])/.exec(text.slice(last.at.start, last.at.start + 6))?.[0] ?? '-';
+    const words = isHeading ? told.map(({ name, value }) => `- ${name}: ${value}`) : told.map(({ value }) => value);
+    const item = isHeading
+      ? `${eol}${eol}${marker} ${signature?.value ?? ''}${eol}${eol}${words.join(eol)}`
+      : `${eol}${marker} ${[signature?.value ?? '', ...words].join(' | ')}`;
+    return { at: last.at.end, text: item };
+  }
   const lead = text === '' || text.endsWith(eol + eol) ? '' : text.endsWith(eol) ? eol : eol + eol;
   return {
     at: text.length,

@@ -13,6 +13,11 @@ export type Place =
 /** Undefined: it names no file, or it is not known yet. */
 export function placeOf(c: Cited, world: World): Place | undefined {
   if (c.path === '' || c.form === 'glob') return undefined;
+  for (const path of c.spaced ?? []) {
+    const whole = world.exists(path);
+    if (whole.is === 'unknown') return undefined;
+    if (whole.value.as === 'file') return { is: 'there', path };
+  }
   const there = world.exists(c.path);
   if (there.is === 'unknown') return undefined;
   if (there.value.as === 'file' || there.value.as === 'folder') return { is: 'there', path: c.path };

@@ -211,11 +211,23 @@ const repaired = (line: string): string =>
     .replace(/[\u201c-\u201e]/g, '"')
     .replace(/[\u200b-\u200d\ufeff]/g, '');
 
+/** Below a promise, how it was kept: evidence is open. */
+const kept = /^(?:(?:code )?evidence|proof|verified|validated)\s*:/i;
+
+/** What a line of one field says besides: capitals of a tier, how an anchor is marked, a link to what it names, that a file is new. */
+function gistOf(key: string, line: string): string {
+  const said = gist(line.includes('](') ? line.replace(/\[([^[\]]+)\]\([^()\s]*\)/g, '$1') : line);
+  if (key === 'RISK_TIER') return said.toUpperCase();
+  if (key === 'SPEC_ANCHOR') return said.replace(/§+\s*(?=A?\d)/g, '').replace(/(?<![\p{L}\p{N}])A(?=\d)/gu, '');
+  return key === 'IN_SCOPE_PATHS' ? said.replace(/\s*\(new\)$/i, '') : said;
+}
+
 /** A digest of what lines say in the eyes of a person, to tell whether it is the same; not to prove it. */
 export function gistDigest({ key, lines }: LockedText): number {
-  if (!unordered.has(key)) return quickDigest(lines.map(gist));
+  const said = lines.flatMap((l) => (key === 'DONE_MEANS' && kept.test(l) ? [] : [gistOf(key, l)]));
+  if (!unordered.has(key)) return quickDigest(said);
   // Several on one line are as many: `A2.3, A2.1`.
-  return quickDigest(asSet(lines.flatMap((l) => gist(l).split(/\s*[,;]\s+/))));
+  return quickDigest(asSet(said.flatMap((l) => l.split(/\s*[,;]\s+/))));
 }
 
 /**

@@ -45,6 +45,9 @@ function tokenOf(forms: AnchorForms | undefined): RegExp {
   return token;
 }
 
+/** `Storage trait (§2.3.12)`: the id stands behind its title. */
+const givesAnchor = new RegExp(String.raw`^\((?:[Ss]ections?\s+)?(?:§+\s*A?\d|A\d+\.\d|\[${tag}\]|\d+(?:\.\d+)+\)$)`, 'u');
+
 const range = new RegExp(String.raw`(?:-|–|\.\.|…|\s+(?:-|–|to|bis)\s+)(?:§\s*|A)?(${number}${part})${ends}`, 'yu');
 /** Words that may stand before the first id. */
 const introducing =
@@ -83,7 +86,10 @@ export function citations(text: string, base: number, forms?: AnchorForms): read
     if (g.note !== undefined) {
       const inside = /[\w./ -]+\.md/.exec(g.note)?.[0];
       if (inside) fileNamed(inside.trim());
-      else if (out.length === 0 && expecting) token.lastIndex = m.index + 1;
+      else if ((out.length === 0 && expecting) || (out.length === chunk && givesAnchor.test(g.note))) {
+        token.lastIndex = m.index + 1;
+        expecting = true;
+      }
     } else if (g.file !== undefined) fileNamed(g.file);
     else if (g.sep !== undefined) {
       expecting = true;

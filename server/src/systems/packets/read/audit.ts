@@ -61,6 +61,7 @@ export function readAudit(source: MarkdownSource, dialect: PacketsDialect): Read
       table ??= { end: endOf(node, s.shift), columns: header };
     }
   }
+  if (!table) rows.push(...listedRows(source, dialect));
   const defs: Def[] = rows.map((r) => ({
     kind: 'signature',
     name: r.signature.key,
@@ -161,7 +162,7 @@ function readRow(
         .map((c) => c.text)
         .join('\n'),
     ),
-    valid: !/\bINVALID\b|\bWITHDRAWN\b/i.test(text.slice(at.start, at.end)),
+    valid: !first.text.includes('~~') && isValid(text.slice(at.start, at.end)),
     at,
     // A dash for the version says that none was at issue; nothing says nothing.
     empty: [...due, 'specVersion' as const]
@@ -169,6 +170,49 @@ function readRow(
       .map((c) => header[order[c]] ?? c),
     cited: proof ? citedIn(proof.text, proof.at.start, path) : [],
   };
+}
+
+const isValid = (row: string): boolean => !/\bINVALID\b|\bWITHDRAWN\b/i.test(row);
+
+/** An audit without a table: items and headings that open with a signature. What else they say is what it is for. */
+function listedRows({ sections, text }: MarkdownSource, dialect: PacketsDialect): readonly AuditRow[] {
+  const out: AuditRow[] = [];
+  const add = (opens: Span, whole: Span): void => {
+    const words = text.slice(opens.start, opens.end).split('\n', 1)[0] as string;
+    const first = signaturesIn(words, dialect.signatures)[0];
+    if (!first || !/^[\s*_`~[]*$/.test(words.slice(0, first.start))) return;
+    const told = text.slice(whole.start, whole.end);
+    out.push({
+      signature: {
+        key: first.key,
+        text: first.written,
+        at: { start: opens.start + first.start, end: opens.start + first.end },
+      },
+      usedBy: '',
+      when: '',
+      purpose: detach(told.slice(opens.start - whole.start + first.end).trim()),
+      specVersion: '',
+      notes: '',
+      more: '',
+      valid: !words.slice(0, first.start).includes('~~') && isValid(told),
+      at: whole,
+      empty: [],
+      cited: [],
+    });
+  };
+  for (const { nodes, shift } of sections)
+    nodes.forEach((node, i) => {
+      if (node.type === 'heading') {
+        const next = nodes.findIndex((n, at) => at > i && n.type === 'heading');
+        const last = nodes[(next < 0 ? nodes.length : next) - 1] ?? node;
+        add(contentOf(node, shift), { start: spanOf(node, shift).start, end: endOf(last, shift) });
+      } else if (node.type === 'list')
+        for (const item of node.children) {
+          const whole = spanOf(item, shift);
+          if (item.children[0]) add(contentOf(item.children[0], shift), whole);
+        }
+    });
+  return out;
 }
 
 function cellsOf(

@@ -1,12 +1,12 @@
 /** One section of a task board: headings, and entries in every form that boards have. What stands above the section is not known here. */
-import type { ListItem, Paragraph, RootContent, Table } from 'mdast';
+import type { List, ListItem, Paragraph, RootContent, Table } from 'mdast';
 import { contentOf, endOf, linesOf, spanOf } from '#core/fields/items';
 import { namedLine, unwrapped } from '#core/fields/line';
 import type { Section } from '#core/source';
 import { detach, type Span, shifted } from '#core/text';
 import type { PacketsDialect } from '../model/dialect';
-import { ID_LETTER } from '../model/id-letters';
 import type { BoardEntry, Located } from '../model/types';
+import { closingId, idColumn, isTitle, several, stateAhead } from './board-lines';
 import {
   isRetold,
   nothingSaid,
@@ -70,7 +70,7 @@ export interface BoardPart {
 
 export function readBoardSection(section: Section, text: string, dialect: PacketsDialect): BoardPart {
   const reader = new PartReader(section, text, dialect);
-  for (const node of section.nodes) reader.block(node);
+  for (const [i, node] of section.nodes.entries()) reader.block(node, section.nodes[i + 1]);
   return { pieces: reader.pieces, named: packetIds(reader.source, 0) };
 }
 
@@ -89,18 +89,18 @@ class PartReader {
     this.#dialect = dialect;
   }
 
-  block(node: RootContent): void {
+  block(node: RootContent, next: RootContent | undefined): void {
     if (node.type === 'heading') {
       this.#heading(spanOf(node, this.#shift), contentOf(node, this.#shift), node.depth);
       return;
     }
-    const label = node.type === 'paragraph' ? this.#labelAt(node) : undefined;
+    const label = node.type === 'paragraph' ? this.#labelAt(node, next?.type === 'list') : undefined;
     if (label) {
       this.#heading(spanOf(node, this.#shift), label, 7);
       return;
     }
     this.pieces.push({ is: 'block', end: endOf(node, this.#shift), rule: node.type === 'thematicBreak' });
-    if (node.type === 'list') for (const item of node.children) this.#item(item, undefined, this.#owner !== undefined);
+    if (node.type === 'list') this.#items(node);
     else if (node.type === 'table') this.#table(node);
     else if (node.type === 'paragraph') this.#lines(spanOf(node, this.#shift));
   }
@@ -123,8 +123,8 @@ class PartReader {
     });
   }
 
-  /** A paragraph that is a heading in all but name: one line in bold, or a state and a colon. */
-  #labelAt(node: Paragraph): Span | undefined {
+  /** A paragraph that is a heading in all but name: one line in bold, a state and a colon; above a list a state alone, or words after an emoji. */
+  #labelAt(node: Paragraph, aboveList: boolean): Span | undefined {
     const [first, second, ...more] = node.children;
     const at = spanOf(node, this.#shift);
     if (first?.type === 'strong' && more.length === 0) {
@@ -133,6 +133,8 @@ class PartReader {
     }
     if (at.end - at.start > 80) return undefined;
     const line = this.source.slice(at.start, at.end);
+    if (aboveList && isTitle.test(line) && (/^\p{Extended_Pictographic}/u.test(line) || this.#dialect.sectionStatus.value(line)))
+      return at;
     return line.endsWith(':') && !line.includes('\n') && stateOf(line.slice(0, -1), this.#dialect)
       ? { start: at.start, end: at.end - 1 }
       : undefined;
@@ -163,10 +165,50 @@ class PartReader {
     return true;
   }
 
-  #item(item: ListItem, label: State | undefined, below: boolean): void {
+  /** A list of titles, each with its id at the end, is one of entries; one line of that form among others may be anything. */
+  #items(list: List): void {
+    const below = this.#owner !== undefined;
+    const ids = list.children.map((item) => this.#closingId(item));
+    if (!below && ids.every((id) => id !== undefined))
+      list.children.forEach((item, i) => {
+        this.#titled(item, ids[i] as Located);
+      });
+    else for (const item of list.children) this.#item(item, undefined, below);
+  }
+
+  /** `Log in (WP-1-A)`, `Log out — WP-1-B`. */
+  #closingId(item: ListItem): Located | undefined {
+    const first = item.children[0];
+    const at = first?.type === 'paragraph' ? spanOf(first, this.#shift) : undefined;
+    return at && closingId(this.source.slice(at.start, at.end), at.start);
+  }
+
+  #titled(item: ListItem, { text: id, at }: Located): void {
+    const entry: RawEntry = {
+      ...nothingSaid(),
+      id,
+      at,
+      whole: spanOf(item, this.#shift),
+      form: 'item',
+      ticked: item.checked === true,
+      struck: false,
+      label: undefined,
+      below: false,
+      sure: false,
+    };
+    for (const child of item.children.slice(1)) this.#nested(child, entry);
+    this.pieces.push({ is: 'entry', entry });
+  }
+
+  #item(item: ListItem, above: State | undefined, below: boolean): void {
     const [first, ...rest] = item.children;
     if (first?.type !== 'paragraph') return;
-    const at = spanOf(first, this.#shift);
+    const whole = spanOf(first, this.#shift);
+    // `[In Progress] WP-1-A`: the state stands first.
+    const ahead = stateAhead.exec(this.source.slice(whole.start, whole.end));
+    const said = ahead?.[1] === undefined ? undefined : this.#dialect.status.value(ahead[1]);
+    const label = said ? { reading: said } : above;
+    const at = { start: whole.start + (said ? (ahead?.[0].length ?? 0) : 0), end: whole.end };
     const body = this.source.slice(at.start, at.end);
     // All in a code span it is an explanation.
     const opens = /^\s*`/.test(body) ? undefined : openingId(body);
@@ -180,15 +222,18 @@ class PartReader {
       ticked: item.checked === true,
     });
     for (const child of rest) this.#nested(child, entry);
-    this.pieces.push({ is: 'entry', entry });
-    // `- WP-1-A, WP-1-B`: the others stand as this one does.
-    const more = several.exec(body.slice(opens.end))?.[0] ?? '';
-    for (const { text, at: place } of packetIds(more, at.start + opens.end))
-      this.pieces.push({
-        is: 'entry',
-        entry: { ...entry, ...nothingSaid(), said: entry.said, id: text, at: place, whole: place, form: 'inline' },
-      });
+    this.#push(entry, body.slice(opens.end), at.start + opens.end);
     for (const child of rest) if (child.type === 'list') for (const inner of child.children) this.#deeper(inner);
+  }
+
+  /** An entry, and those named right behind it: in `- WP-1-A, WP-1-B` the others stand as the first does. */
+  #push(entry: RawEntry, after: string, base: number): void {
+    this.pieces.push({ is: 'entry', entry });
+    const more = several.exec(after)?.[0] ?? '';
+    for (const { text, at } of packetIds(more, base)) {
+      const other = { ...entry, ...nothingSaid(), said: entry.said, id: text, at, whole: at, form: 'inline' as const };
+      this.pieces.push({ is: 'entry', entry: other });
+    }
   }
 
   /** An item below an entry is one of its lines, or an entry that says its own state. */
@@ -310,7 +355,7 @@ class PartReader {
       cells.forEach((cell, c) => {
         if (topics[c] === undefined && c !== column) takeProse(entry, text(cell), cell.start, 0, this.#dialect);
       });
-      this.pieces.push({ is: 'entry', entry });
+      this.#push(entry, text(at).slice(opens.end), at.start + opens.end);
     });
   }
 
@@ -335,25 +380,4 @@ class PartReader {
       this.pieces.push({ is: 'entry', entry: { ...blank, ticked: false, struck: false, below: false, sure: true } });
     }
   }
-}
-
-const several = new RegExp(
-  String.raw`^(?:\s*(?:,|&|\+|\/|and\b)\s*[*_\x60[]*WP-[${ID_LETTER}]+(?:[._-][${ID_LETTER}]+)*[\]*_\x60]*)+`,
-  'u',
-);
-
-/** The column whose cells open with ids; -1: none does. */
-function idColumn(
-  body: readonly (readonly Span[])[],
-  topics: readonly (Topic | undefined)[],
-  text: (at: Span | undefined) => string,
-): number {
-  let best = -1;
-  let most = 0;
-  topics.forEach((topic, i) => {
-    if (topic !== undefined) return;
-    const n = body.filter((row) => openingId(text(row[i]))).length;
-    if (n > most) [best, most] = [i, n];
-  });
-  return best;
 }

@@ -88,7 +88,7 @@ export function statusIn(line: string, from: number, dialect: PacketsDialect): S
     const start = m.index + m[0].indexOf(inner);
     if (reading || onlyOnBoards.test(inner)) return { reading, at: { start, end: start + inner.length } };
   }
-  const lead = /^[\s:,;–—→>|-]*/.exec(struck.slice(from))?.[0].length ?? 0;
+  const lead = /^[\s:,;–—→>|=-]*/.exec(struck.slice(from))?.[0].length ?? 0;
   const after = struck.slice(from + lead);
   const bold = /^\*\*([^*]+)\*\*(?=\s*(?:$|[(\p{Extended_Pictographic}.,;|–—-]))/u.exec(after);
   const inBold = bold?.[1] && dialect.status.leading(bold[1]);
@@ -143,7 +143,7 @@ function inParentheses(line: string, from: number, dialect: PacketsDialect): Sai
 
 /** `WP-1-X: log in — In Progress`. The last words are the state and nothing else. */
 function last(line: string, from: number, dialect: PacketsDialect): Said['said'] {
-  const m = /(?:\s[–—-]|[–—|→])\s+[*_`]*([\p{L}][\p{L} _-]*(?:\(VALIDATED\))?)[\s*_`.]*$/iu.exec(line.slice(from));
+  const m = /(?:\s[–—-]|[–—|→=]|[-=]>)\s+[*_`]*([\p{L}][\p{L} _-]*(?:\(VALIDATED\))?)[\s*_`.]*$/iu.exec(line.slice(from));
   const words = m?.[1]?.trimEnd();
   const reading = m && words ? dialect.status.leading(words) : undefined;
   return m && words && reading ? { reading, at: sized(from + m.index + m[0].indexOf(words), words) } : undefined;

@@ -3,7 +3,8 @@ import { folderOf, joined } from '#core/paths';
 import { detach, type RelPath, type Span } from '#core/text';
 import type { Cited } from '../model/evidence';
 
-const segment = String.raw`(?:[\p{L}\p{N}_@.+~$*-]|\[[\w.-]+\]|\{[\w.,-]+\}|\([\w-]+\)(?=[/\\]))+`;
+/** A folder's or file's name: also `[id]`, `[[...slug]]`, `(shop)`, `(..)photo`, `a(b).ts`. */
+const segment = String.raw`(?:[\p{L}\p{N}_@.+~$*-]|\[\[?[\w.-]+\]?\]|\{[\w.,-]+\}|\((?:[\w-]+\)(?=[/\\])|\.{1,3}\)(?=\w))|(?<=[\p{L}\p{N}_-])\([\w-]+\)(?=\.\w))+`;
 const digits = String.raw`\d{1,6}`;
 /** `45`, `45-60`, `L10-L20`, `45..60`, `45:12` (a column). */
 const extent = String.raw`L?(${digits})(?:C${digits})?(?:(?:\s?[-–—]\s?|\.\.\.?=?)L?(${digits})(?:C${digits})?|:${digits})?(?![\w.]*[/\\])`;
@@ -13,7 +14,7 @@ const token = new RegExp(
     '【([^†】]{0,300})†?([^】]{0,60})】',
     String.raw`(\b(?:https?|ftp|file):\/\/[^\s)>\]"'\x60|]+)`,
     String.raw`\[(?:[^[\]\n]|\[[^[\]\n]{0,100}\]){0,300}\]\((<[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s+"[^"\n]*")?\)`,
-    String.raw`(?<![\p{L}\p{N}_/\\.@-])(?=\S{0,200}[./\\:#])((?:[A-Za-z]:)?(?:\.{0,2}[/\\])?${segment}(?:[/\\]${segment})*[/\\]?)(::[\p{L}\p{N}_:<>[\]-]+)?(?:(?::|#)(?=L?\d)${extent}|[\x60*]{0,3}\s?,?\s?\(?\b(?:at\s+)?(?:lines?|ll?\.|L|Zeilen?|Z\.)\s?(${digits})(?:\s?(?:[-–—]|to|bis|\.\.)\s?L?(${digits}))?)?`,
+    String.raw`(?<![\p{L}\p{N}_/\\.@-]|[)\]](?=\.))(?=\S{0,200}[./\\:#])((?:[A-Za-z]:)?(?:\.{0,2}[/\\])?${segment}(?:[/\\]${segment})*[/\\]?)(::[\p{L}\p{N}_:<>[\]-]+)?(?:[\x60"”]?(?::|#)(?=L?\d)${extent}|[\x60*]{0,3}\s?,?\s?\(?\b(?:at\s+)?(?:lines?|ll?\.|L|Zeilen?|Z\.)\s?(${digits})(?:\s?(?:[-–—]|to|bis|\.\.)\s?L?(${digits}))?)?`,
   ].join('|'),
   'gu',
 );
@@ -42,7 +43,7 @@ const source =
 const absence =
   '(?:absent|gone|missing|deleted|removed|dropped|retired|planned|not (?:yet )?(?:there|found|created|written)|(?:does|did) not exist|no longer exists?|never existed|(?:to be|will be|will) (?:create|add|writ)\\w*)';
 const goneBehind = new RegExp(
-  String.raw`^[\s\x60"')\]]*[\s(:–—-]*(?:(?:the|this) )?(?:file|directory|folder|module)?\s?(?:is|are|was|were|has been)?\s?${absence}\s*(?:[).,;|]|$)`,
+  String.raw`^[\s\x60"')\]]*[\s(:–—-]*(?:(?:the|this) )?(?:file|directory|folder|module)?\s?(?:is|are|was|were|has been)?\s?${absence}\s*(?:[).,;|]|$|(?:in|by|with|during|since|on) )`,
   'i',
 );
 const goneBefore = /\b(?:deleted|removed|dropped|retired)(?: (?:file|module|from|in))?[\s:–—>\x60"(-]*$/i;
@@ -75,15 +76,38 @@ export function citedIn(text: string, base: number, from: RelPath): readonly Cit
     if (!named) continue;
     const found = named.form === 'link' && !named.lines ? withWords(named, bare, base) : named;
     const absent = isAbsent(bare, m.index, token.lastIndex, found) ? { absent: true as const } : {};
-    out.push({ ...found, ...absent });
+    const spaced = found.form === 'plain' ? spacedAt(bare, m.index, found.path) : {};
+    out.push({ ...found, ...absent, ...spaced });
     if (found.lines === undefined || found.form !== 'plain') continue;
     for (let next = moreAt(bare, token.lastIndex); next; next = moreAt(bare, token.lastIndex)) {
       token.lastIndex = next.end;
       const at = { start: base + next.start, end: base + next.end };
-      out.push({ ...found, ...absent, at, written: detach(text.slice(m.index, next.end)), lines: { ...next.lines, at } });
+      out.push({
+        ...found,
+        ...absent,
+        ...spaced,
+        at,
+        written: detach(text.slice(m.index, next.end)),
+        lines: { ...next.lines, at },
+      });
     }
   }
   return out;
+}
+
+const word = String.raw`[\p{L}\p{N}_@.+~$()[\]&'-]+`;
+/** Words up to the name of a file, the first of them with a folder: `docs/field notes/tank `. */
+const wordsBefore = new RegExp(String.raw`${word}(?:[/\\]${word})+(?: ${word}(?:[/\\]${word})*){0,4} $`, 'u');
+
+/** The paths that a citation ends, should names in it have spaces: `src/My File.ts`. Which one is meant only the folder can tell. */
+function spacedAt(text: string, start: number, path: RelPath): { readonly spaced?: readonly RelPath[] } {
+  if (text[start - 1] !== ' ') return {};
+  const before = wordsBefore.exec(text.slice(Math.max(0, start - 120), start))?.[0].split(' ') ?? [];
+  const out = before.flatMap((w, i) => {
+    const rest = before.slice(i, -1);
+    return /[/\\]/.test(w) && !rest.some((r) => /\.\w+$/.test(r)) ? [detach(toPath(`${rest.join(' ')} ${path}`))] : [];
+  });
+  return out.length > 0 ? { spaced: out } : {};
 }
 
 const inWords = new RegExp(
@@ -112,7 +136,7 @@ function read(m: RegExpExecArray, base: number, from: RelPath): Cited | undefine
     const at = span(base, m.index, all);
     return { written: detach(all), at, path: '', pathAt: at, form: 'web' };
   }
-  return link !== undefined ? linked(link, m, base, from) : plain(m, base);
+  return link !== undefined ? linked(link, m, base, from) : plain(m, base, from);
 }
 
 function marked(name: string, lines: string, m: RegExpExecArray, base: number): Cited {
@@ -157,9 +181,9 @@ function linked(target: string, m: RegExpExecArray, base: number, from: RelPath)
   };
 }
 
-function plain(m: RegExpExecArray, base: number): Cited | undefined {
-  const [, , , , , named = '', symbol, from, to, wordFrom, wordTo] = m;
-  const first = from ?? wordFrom;
+function plain(m: RegExpExecArray, base: number, from: RelPath): Cited | undefined {
+  const [, , , , , named = '', symbol, fromLine, to, wordFrom, wordTo] = m;
+  const first = fromLine ?? wordFrom;
   let written = named;
   let end = m[0].length;
   if (first === undefined && !symbol) {
@@ -168,10 +192,12 @@ function plain(m: RegExpExecArray, base: number): Cited | undefined {
     end = written.length;
   }
   if (!isFile(written, first !== undefined, symbol !== undefined)) return undefined;
-  const path = toPath(written);
+  const path = rooted(toPath(written), first !== undefined, from);
   const at = { start: base + m.index, end: base + m.index + end };
   const pathAt = { start: at.start, end: at.start + written.length };
   const common = { written: detach(m[0].slice(0, end)), at, pathAt };
+  // `src/a.ts@1a2b3c4:9` is what a commit has.
+  if (/@(?=[a-f]*\d)[\da-f]{7,40}$/.test(path)) return { ...common, path: '', form: 'web' };
   if (/[*{]/.test(path)) return { ...common, path: detach(path), form: 'glob' };
   // Beyond the folder nothing can be looked up.
   if (/^(?:[A-Za-z]:|\/|~|\.\.\/)/.test(path)) return undefined;
@@ -180,6 +206,17 @@ function plain(m: RegExpExecArray, base: number): Cited | undefined {
   const skip = /^[\s:#,(`*]*(?:(?:at\s+)?(?:lines?|ll?\.|Zeilen?|Z\.)\s?)?/.exec(tail)?.[0].length ?? 0;
   const lines = { ...range(first, to ?? wordTo), at: { start: at.end - (tail.length - skip), end: at.end } };
   return { ...common, path: detach(path), lines, form: 'plain' };
+}
+
+/** Where an absolute path of a computer begins; `/src/a.ts:4` begins at the folder's root. */
+const ofComputer = /^\/(?:home|users|root|tmp|var|usr|opt|etc|mnt|media|workspaces?|private)\//i;
+
+/** A path from the folder's root, where one with a slash or dots ahead leads into the folder. */
+function rooted(path: RelPath, withLine: boolean, from: RelPath): RelPath {
+  const ups = /^(?:\.\.\/)+/.exec(path)?.[0].length ?? 0;
+  // Up to the root and no further it is meant from the document on.
+  if (ups > 0) return ups / 3 === from.split('/').length - 1 ? (resolve(from, path) ?? path) : path;
+  return withLine && /^\/\w/.test(path) && !ofComputer.test(path) ? path.slice(1) : path;
 }
 
 function isFile(written: string, withLine: boolean, withSymbol: boolean): boolean {

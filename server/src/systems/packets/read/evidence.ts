@@ -3,13 +3,24 @@
  * Source: SYSTEMS.md §1, *Evidence*: list, table or prose; `[Requirement] -> [File:Line]`; columns in any order.
  */
 import { normalName } from '#core/fields/names';
-import { remembered } from '#core/remember';
 import { detach, type RelPath, type Span } from '#core/text';
 import { type AnchorForms, TAG } from '../model/anchor-forms';
 import type { Cited, EvidenceRow } from '../model/evidence';
 import { commandIn, saysNothing } from '../model/proof-words';
 import { citations } from './anchor';
 import { citedIn } from './cited';
+import {
+  arrow,
+  codeName,
+  columnOf,
+  failed,
+  passed,
+  requirementName,
+  resultName,
+  resultWord,
+  testName,
+  testPart,
+} from './evidence-words';
 import { Line, type Named } from './lines';
 
 /** What the reader must know of the document around the evidence. */
@@ -23,6 +34,8 @@ export interface Around {
   readonly counts: boolean;
   /** Only what is plainly a row: of a table, behind an arrow, named as a requirement. Logs stand under such a heading as well. */
   readonly plainly?: true;
+  /** A heading opens a row: what is named below it is its proof. */
+  readonly headed?: true;
 }
 
 interface Draft {
@@ -43,45 +56,22 @@ interface Draft {
   readonly opened: boolean;
   /** It says that something belongs here, be it nothing. */
   firm: boolean;
+  readonly inTable?: true;
   /** The requirement opens with an anchor in the dialect's own form: `REQ-12` is none of DONE_MEANS by its number. */
   tagged?: boolean;
 }
-
-type Column = 'requirement' | 'number' | 'anchor' | 'code' | 'test' | 'result' | 'other';
-
-export const columnOf = remembered((name): Column => {
-  if (/^(?:#|no|nr|num(?:ber)?|idx|index|item)?$/.test(name)) return 'number';
-  if (/^(?:status|result|outcome|verdict|pass(?: fail)?|ok|state|met|satisfied|done)$/.test(name)) return 'result';
-  if (/\b(?:tests?|command|verified by|verification|removal)\b/.test(name)) return 'test';
-  if (/\b(?:done means|requirements?|criteri(?:on|a)|acceptance|what|claim|clause text|checkpoint)\b/.test(name))
-    return 'requirement';
-  if (/\b(?:anchors?|spec|sections?|clauses?)\b/.test(name)) return 'anchor';
-  if (/\b(?:code|evidence|files?|path|implementation|location|where|source|proof|lines?)\b/.test(name)) return 'code';
-  return 'other';
-});
-
-const requirementName =
-  /^(?:requirements?|done means|criteri(?:on|a)|acceptance(?: criteri(?:on|a))?|clause|claim|req)(?: (?:id )?\d+)?$/;
-const codeName =
-  /^(?:(?:code )?evidence|code|files?|locations?|implementation|implemented (?:in|at)|source|paths?|where|proof)(?: \d+)?$/;
-const testName =
-  /^(?:tests?|test (?:evidence|proof|command|coverage|case)s?|verified by|verification|command|proved by|covered by|removal(?: check)?)(?: \d+)?$/;
-const resultName = /^(?:status|result|outcome)$/;
-const arrow = /-->|->|→|=>|⇒|⟶/g;
-const testPart = /(?:^|[;,.(|]|\s[-–—])\s*(?:tests?|test proof|proof|verified by|covered by|command)\s*[:=]\s*(\S.*)$/i;
-const resultWord =
-  /^\W*(?:not |un|partially )?(?:satisfied|met|verified|proven|implemented|pass(?:ed)?|fail(?:ed)?|done|ok|yes|no)\b/i;
-const failed = /^\W*(?:fail(?:ed|s|ing)?|not (?:met|satisfied|done|proven)|no|missing|❌)(?!\w)/i;
-const passed = /^\W*(?:pass(?:ed|es)?|ok|met|satisfied|done|yes|verified|verifiable|✅|✓|✔)/i;
 
 /** The rows of some lines. Fences count: their lines are the field's own. */
 export function evidenceRows(lines: readonly Line[], around: Around): readonly EvidenceRow[] {
   const out: Draft[] = [];
   let open: Draft | undefined;
   let quoted: Draft | undefined;
+  let headed: Draft | undefined;
   for (const line of lines) {
     if (line.is === 'heading') {
       open = quoted = undefined;
+      headed = around.headed && draft(words(line.text), line.at, line, 0, around, false);
+      if (headed) out.push(headed);
       continue;
     }
     if (line.cells) {
@@ -103,12 +93,15 @@ export function evidenceRows(lines: readonly Line[], around: Around): readonly E
       out.push(open);
       continue;
     }
-    const owner = quoted && depth >= quoted.depth ? quoted : open && depth > open.depth ? open : undefined;
-    if (name && owner && (codeName.test(label) || testName.test(label) || resultName.test(label))) {
+    const isPart = name !== undefined && (codeName.test(label) || testName.test(label) || resultName.test(label));
+    const near = quoted && depth >= quoted.depth ? quoted : open && depth > open.depth ? open : undefined;
+    const owner = near ?? (isPart ? headed : undefined);
+    if (isPart && owner) {
+      owner.firm ||= owner === headed;
       if (/^removal/.test(label) && !saysNothing(name.value)) owner.removal = true;
       if (testName.test(label)) addTest(owner, name.value, name.valueAt.start, around);
       else if (resultName.test(label)) owner.result = resultIn(name.value) ?? owner.result;
-      else addCode(owner, codeCell(name.value, name.valueAt.start, around), around);
+      else codeAndTest(owner, name, around);
       continue;
     }
     const said = free(line, depth, around);
@@ -127,8 +120,8 @@ export function evidenceRows(lines: readonly Line[], around: Around): readonly E
   const rows: EvidenceRow[] = [];
   for (const d of out) {
     const proves = d.code.length > 0 || d.tested;
-    if ((!proves && !d.firm) || (around.plainly && !(d.firm && d.code.some((c) => c.lines !== undefined || c.form === 'chunk'))))
-      continue;
+    const placed = d.code.some((c) => c.lines !== undefined || c.form === 'chunk') || (d.inTable && d.number !== undefined);
+    if ((!proves && !d.firm) || (around.plainly && !(d.firm && placed))) continue;
     const row = finish(d);
     if (proves || (row.requirement !== '' && !saysNothing(row.requirement))) rows.push(row);
   }
@@ -159,8 +152,8 @@ function proved(row: Draft, { value, valueAt }: Named, line: Line, depth: number
 }
 
 function draft(requirement: string, at: Span, line: Line, depth: number, around: Around, opened: boolean): Draft {
-  // `4. text`, `(4) text`, `**4.** text`, `**4** text`
-  const numbered = /^(?:#\s*|\(?)(\d{1,2})(?:[.):][*_]*|[*_]+[.):]?)(?:\s+|$)/.exec(requirement);
+  // `4. text`, `(4) text`, `**4.** text`, `**4** text`; `4: path:line`
+  const numbered = /^(?:#\s*|\(?)(\d{1,2})(?:(?:[.):][*_]*|[*_]+[.):]?)(?:\s+|$)|$)/.exec(requirement);
   const tagged = isTagged(line.text, around);
   return {
     at,
@@ -193,6 +186,14 @@ function numberIn(text: string): number | undefined {
   // In the middle of a sentence it counts where the line speaks of no other.
   const spoken = new Set([...text.matchAll(/\bDONE[_ ]MEANS[\s_#-]*(\d{1,2})\b/g)].map((m) => Number(m[1])));
   return spoken.size === 1 ? [...spoken][0] : undefined;
+}
+
+/** `Evidence: path:line; test: command`. */
+function codeAndTest(to: Draft, { value, valueAt }: Named, around: Around): void {
+  const test = testPart.exec(value);
+  const code = test ? value.slice(0, test.index) : value;
+  addCode(to, codeCell(code, valueAt.start, around), around);
+  if (test?.[1]) addTest(to, test[1], valueAt.start + value.length - test[1].length, around);
 }
 
 /** A line of free text: `requirement -> path:line; test: command (PASS)`, `requirement: path:line`, `path:line (what is there)`. */
@@ -280,6 +281,7 @@ function tableRow(cells: NonNullable<Line['cells']>, at: Span, around: Around): 
     depth: 0,
     opened: false,
     firm: true,
+    inTable: true,
   };
   for (const [i, cell] of cells.entries()) {
     const column = i === requirementAt ? 'requirement' : columns[i];
@@ -330,7 +332,9 @@ const anchorsIn = (cell: { readonly text: string; readonly at: Span }, forms: An
 function codeCell(text: string, base: number, around: Around): readonly Cited[] {
   if (/^\W*(?:n\/a|not applicable|none(?=\W*$|\s*[(–—-]))/i.test(text)) return [];
   const cited = citedIn(text, base, around.path);
-  if (cited.some((c) => c.lines !== undefined) || !commandIn(text)) return cited;
+  // A path by itself could be run as well; here it is a place.
+  const besides = cited.reduce((rest, { written }) => rest.replace(written, ''), text);
+  if (cited.some((c) => c.lines !== undefined) || !/\p{L}|--/u.test(besides) || !commandIn(text)) return cited;
   const bare = text.replace(/^[\s`*"]+|[\s`*"]+$/g, '');
   const start = base + text.indexOf(bare);
   const at = { start, end: start + bare.length };

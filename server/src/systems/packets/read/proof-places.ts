@@ -34,6 +34,8 @@ function underLabels(lines: readonly Line[]): readonly (readonly Line[])[] {
 function mappedUnder(lines: readonly Line[], fields: FieldDocument, around: Around): readonly EvidenceRow[] {
   const plain = evidenceRows(lines, { ...around, plainly: true });
   const done = fieldOf(fields, 'DONE_MEANS')?.items ?? [];
+  const listed = plain.length === 0 && done.length > 0 ? listedRows(lines, done.length, around) : [];
+  if (listed.length > 0) return listed;
   const taken = new Set(plain.map((r) => r.at.start));
   const rest =
     done.length === 0
@@ -47,8 +49,40 @@ function mappedUnder(lines: readonly Line[], fields: FieldDocument, around: Arou
   return [...plain, ...rest.filter((r) => spoken.has(r))].sort((a, b) => a.at.start - b.at.start);
 }
 
-const within = (lines: readonly Line[], at: Span): readonly Line[] =>
-  lines.filter((l) => at.start < l.at.start && l.at.end <= at.end && l.is !== 'heading');
+/** A numbered list of nothing but places, no longer than DONE_MEANS: its numbers are those of DONE_MEANS. */
+function listedRows(lines: readonly Line[], wanted: number, around: Around): readonly EvidenceRow[] {
+  const rows = evidenceRows(lines, { ...around, counts: true });
+  const isPlace = (r: EvidenceRow): boolean =>
+    r.requirement === '' && (r.number ?? wanted + 1) <= wanted && r.code.some((c) => c.lines !== undefined);
+  const apart = new Set(rows.map((r) => r.number)).size === rows.length;
+  return apart && rows.length >= Math.min(2, wanted) && rows.every(isPlace) ? rows : [];
+}
+
+/** What stands below the name of a part of the document: without the heading that is its name. */
+function within(lines: readonly Line[], at: Span): readonly Line[] {
+  const inside = lines.filter((l) => at.start < l.at.start && l.at.end <= at.end);
+  return inside[0]?.is === 'heading' ? inside.slice(1) : inside;
+}
+
+/** Right before a place that proves what was said: `it opens (`, `it opens → `. */
+const givenAs = /(?:->|→|=>|[([—–:])[\s`*[]*$/;
+
+/** Evidence in DONE_MEANS itself: below what it proves, or at the end of it. What is promised may be about a place, too. */
+export function promisedRows(lines: readonly Line[], fields: FieldDocument, around: Around): readonly EvidenceRow[] {
+  const field = fieldOf(fields, 'DONE_MEANS');
+  if (!field) return [];
+  const mine = within(lines, field.at).filter((l) => l.at.start > field.nameAt.end);
+  return evidenceRows(mine, { ...around, counts: true }).flatMap((row) => {
+    const line = mine.find((l) => l.at.start <= row.at.start && row.at.end <= l.at.end);
+    const given = row.code.filter(
+      (c) =>
+        c.lines !== undefined &&
+        line !== undefined &&
+        (c.at.start > line.at.end || givenAs.test(line.text.slice(0, c.at.start - line.at.start))),
+    );
+    return given.length > 0 ? [{ ...row, code: given }] : [];
+  });
+}
 
 /** The lines of a field, without the one that only names it: what stands deeper would be taken for its own. */
 const below = (lines: readonly Line[], f: Field): readonly Line[] =>
@@ -65,7 +99,7 @@ export function mappedRows(
   inReport: (at: Span) => boolean,
   around: Around,
 ): readonly EvidenceRow[] {
-  const counted = { ...around, counts: true };
+  const counted = { ...around, counts: true, headed: true as const };
   const own = everywhere(fields.fields, EVIDENCE).filter((f) => !inReport(f.at));
   const apart = (at: Span): boolean => !inReport(at) && !own.some((f) => f.at.start <= at.start && at.end <= f.at.end);
   const headed = fields.headings.filter((h) => evidenceHeading.test(h.text) && apart(h.at)).map((h) => within(lines, h.at));

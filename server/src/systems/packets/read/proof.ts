@@ -30,7 +30,7 @@ import { citedIn } from './cited';
 import { type Around, evidenceRows } from './evidence';
 import { namedByFile, packetIds } from './ids';
 import { type Line, linesIn } from './lines';
-import { mappedRows, mayMap } from './proof-places';
+import { mappedRows, mayMap, promisedRows } from './proof-places';
 import { codeIn, outsideScope, scopeOf } from './proof-scope';
 import { excused, mayReport, type ReportModel, reportsIn, reportsOf, verdictOf } from './report';
 import { waiversIn } from './signing';
@@ -76,7 +76,8 @@ export function proofIn(source: MarkdownSource, dialect: PacketsDialect, packet:
   const lines = linesIn(source);
   const reports = reported ? reportsIn(lines, source.text, dialect, around) : [];
   const inReport = (at: Span): boolean => reports.some((r) => !r.bare && r.from <= at.start && at.end <= r.end);
-  const rows = mappedRows(lines, packet.fields, inReport, around);
+  const promised = due ? promisedRows(lines, packet.fields, around) : [];
+  const rows = [...mappedRows(lines, packet.fields, inReport, around), ...promised];
   const last = withUpdate(withUnanswered(withFailed(lastOf(reports), rows, source.text), packet.fields), packet.status);
   const told = last ? reports.map((r) => (r.at === last.at ? last : r)) : reports;
   // Of several reports only the last one claims something; one that failed speaks of what is not there.
@@ -87,9 +88,9 @@ export function proofIn(source: MarkdownSource, dialect: PacketsDialect, packet:
     source.path,
   );
   const done = due ? proofOfDone(packet.fields, [...rows, ...claimed], lines, told, around) : undefined;
-  const promised = withRanges(packet.anchors, source.text);
+  const anchors = withRanges(packet.anchors, source.text);
   const all = [...rows, ...claimed];
-  const foreign = all.flatMap((r) => r.anchors).filter((a) => !covered(a.id, promised));
+  const foreign = all.flatMap((r) => r.anchors).filter((a) => !covered(a.id, anchors));
   const outside = outsideScope(codeIn(cited, dialect.isTest), packet.fields);
   return {
     model: { rows: all, reports: told, cited },
@@ -101,7 +102,7 @@ export function proofIn(source: MarkdownSource, dialect: PacketsDialect, packet:
       ...(outside.length > 0 ? { outside } : {}),
       ...(done ? { done } : {}),
     },
-    defs: packetDefs(packet, told, promised, due),
+    defs: packetDefs(packet, told, anchors, due),
     refs: anchorRefs(all.flatMap((r) => r.anchors)),
   };
 }

@@ -135,6 +135,78 @@ spec that is gone is history: \`evidence-historic\`. Links are judged by \`gateh
       says: ['The evidence cites docs/task_packets/WP-1-Logon.md, which does not exist.'],
     },
     {
+      title: 'Names with spaces and parentheses, a path alone, a commit',
+      files: md`
+        ==> docs/field notes/tank (march).md <==
+        a
+
+        ==> src/a(b).ts <==
+        a
+
+        ==> src/My File.ts <==
+        a
+
+        ==> docs/task_packets/WP-1-Tank.md <==
+        # WP-1-Tank
+        - STATUS: In-Progress
+
+        ## Evidence Mapping
+        | DONE_MEANS | Code Evidence | Test |
+        |---|---|---|
+        | The tank fills | \`docs/field notes/tank (march).md:1\`, src/a(b).ts:1 | \`npm test\` |
+        | The tank empties | "src/My File.ts":1; src/My File.ts:1 | \`npm test\` |
+        | The tank is clean | [|src/clean.ts|] | \`npm test\` |
+        | The tank is dry | src/dry.ts@0a1b2c3d:4; src/wet.ts (deleted in WP-2-Dry) | \`npm test\` |
+        | The tank is cold | [|/src/cold.ts|]:4 | \`npm test\` |
+      `,
+      says: ['The evidence cites src/clean.ts, which does not exist.', 'The evidence cites src/cold.ts, which does not exist.'],
+    },
+    {
+      title: 'Numbered like DONE_MEANS, below headings, below what it proves',
+      files: md`
+        ==> docs/task_packets/WP-1-Numbers.md <==
+        # WP-1-Numbers
+        - STATUS: In-Progress
+        - DONE_MEANS:
+          1. It opens
+          2. It closes
+
+        ## Evidence
+        1) [|src/open.ts|]:1, npm test -- open
+        2) [|src/close.ts|]:2, npm test -- close
+
+        ==> docs/task_packets/WP-1-Headings.md <==
+        # WP-1-Headings
+        - STATUS: In-Progress
+        - DONE_MEANS:
+          - It opens
+          - It closes
+
+        ## Evidence
+        ### It opens
+        - Code: [|src/open.ts|]:1
+        - Test: npm test -- open
+        ### Log
+        src/lint.ts:12 is not used
+
+        ==> docs/task_packets/WP-1-Below.md <==
+        # WP-1-Below
+        - STATUS: Done
+        - DONE_MEANS:
+          - It opens
+            - Evidence: [|src/open.ts|]:1; test: npm test
+          - It closes → \`[|src/close.ts|]:4\`
+          - What src/old.ts:9 did is gone
+      `,
+      says: [
+        'The evidence cites src/open.ts, which does not exist.',
+        'The evidence cites src/close.ts, which does not exist.',
+        'The evidence cites src/open.ts, which does not exist.',
+        'The evidence cites src/open.ts, which does not exist.',
+        'The evidence cites src/close.ts, which does not exist.',
+      ],
+    },
+    {
       title: 'Names without a folder, what is removed, what is planned, what a FAIL misses, commands, other forms',
       files: md`
         ==> app/(auth)/[id]/page.tsx <==

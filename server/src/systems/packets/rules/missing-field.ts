@@ -1,5 +1,6 @@
 /** packets/missing-field */
 import { md, type Offer, type Report } from '#core/rule';
+import { signingFields } from '../model/approval';
 import { bootstrapParts, groupOf, requiredFor } from '../model/dialect';
 import { has, insertFields } from '../model/edit';
 import { isCommitted } from '../model/status';
@@ -13,7 +14,8 @@ export default rule({
   summary: 'A packet has every field that its status needs.',
   why: `A field that is not there cannot be agreed on, checked or proved. A stub or a Backlog packet needs \`TASK_ID\`, \`STATUS\` and
 \`What\`; from Ready-for-Dev a packet needs all thirteen keys of the ten groups (VALIDATION may be empty). Before Ready-for-Dev a
-missing field is a warning; in stubs, superseded packets and templates a hint. \`packets.required\` in gatehouse.yaml changes the lists.
+missing field is a warning; in stubs, superseded packets and templates a hint. A Blocked packet that nobody has signed needs what a Backlog
+packet does, and so does one whose status cannot be read, until it can. \`packets.required\` in gatehouse.yaml changes the lists.
 
 The title's id stands in for an absent \`TASK_ID\`; an \`Executive Summary\` for \`What\` and \`Why\`.`,
 
@@ -21,15 +23,23 @@ The title's id stands in for an absent \`TASK_ID\`; an \`Executive Summary\` for
     *packet({ model, dialect, path }) {
       const status = statusOf(model) ?? (model.stub ? 'Stub' : undefined);
       const severity = status && isCommitted(status) ? 'error' : 'warning';
-      const because =
-        status === undefined
+      const isUnread = status === undefined && model.statuses.length > 0;
+      // From where it was blocked nobody knows; what has been signed was ready.
+      const isUnsigned = status === 'Blocked' && !signingFields(model.approval).some((f) => f.is === 'signed');
+      const because = isUnread
+        ? 'a packet needs it in any state'
+        : status === undefined
           ? 'its status is not known, so it needs all'
           : `${/^[AEIOU]/.test(status) ? 'an' : 'a'} ${status} packet needs it`;
-      const missing = requiredFor(dialect, model.stub ? 'Stub' : status, model.profile).filter(
-        (key) =>
-          !has(model.fields, key, key === 'BOOTSTRAP' ? bootstrapParts : []) &&
-          !(key === 'TASK_ID' && model.titleId !== undefined),
-      );
+      const due = requiredFor(dialect, model.stub ? 'Stub' : status, model.profile);
+      const least = isUnread || isUnsigned ? requiredFor(dialect, 'Backlog', model.profile) : due;
+      const missing = due
+        .filter((key) => least.includes(key))
+        .filter(
+          (key) =>
+            !has(model.fields, key, key === 'BOOTSTRAP' ? bootstrapParts : []) &&
+            !(key === 'TASK_ID' && model.titleId !== undefined),
+        );
       const add = (title: string, keys: readonly string[]): Offer => ({
         title,
         safety: 'ask',
@@ -172,6 +182,27 @@ The title's id stands in for an absent \`TASK_ID\`; an \`Executive Summary\` for
         - TASK_ID: WP-1-Login
         - STATUS: Superseded
         - What: Users log in.
+      `,
+    },
+    {
+      title: 'Blocked before anybody signed it; a status that cannot be read, which is told',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Blocked
+        - USER_SIGNATURE: <pending>
+        - What: Users log in.
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # [|WP-1-Logout|]
+        - STATUS: an idea
+      `,
+      says: ['WP-1-Logout has no What (scope); a packet needs it in any state.'],
+      fixed: md`
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - STATUS: an idea
+        - What:
       `,
     },
     {

@@ -14,7 +14,7 @@ export default rule({
   why: `A signature locks what was agreed: by default SPEC_ANCHOR, What, Why, DONE_MEANS, TEST_PLAN, the scope, RISK_TIER, ROLLBACK_HINT,
 Tooling, the audit scope and what triggers a variant. Status, evidence, validation and reports stay open. A seal tells whether they
 were changed; without one, git does: they are compared with the commit in which the signature first stood in the packet. Line breaks,
-list markers, numbers, emphasis, ticked boxes, renames and the order of paths, of anchors and of what is out of scope are no change. What is to change goes into a variant (\`WP-…-v2\`) with a signature of its own,
+list markers, numbers, emphasis, ticked boxes, renames, links to what is named, evidence below a promise and the order of paths, of anchors and of what is out of scope are no change. What is to change goes into a variant (\`WP-…-v2\`) with a signature of its own,
 or into a signed amendment. Where history cannot tell, nothing is reported.`,
 
   check: {
@@ -245,8 +245,10 @@ or into a signed amendment. Where history cannot tell, nothing is reported.`,
             - STATUS: Ready-for-Dev
             - USER_SIGNATURE: alice151220251000
             - What: People log in with a name and a password.
+            - RISK_TIER: LOW
+            - SPEC_ANCHOR: 2.3
             - TEST_PLAN: npm test; npm run lint
-            - IN_SCOPE_PATHS: src/login.ts; src/db.ts
+            - IN_SCOPE_PATHS: src/login.ts (new); src/db.ts
             - OUT_OF_SCOPE:
               - Single sign-on.
               - Mail
@@ -264,13 +266,15 @@ or into a signed amendment. Where history cannot tell, nothing is reported.`,
         - **USER_SIGNATURE:** alice_151220251000
         - **What:** People *log in*
           with a \`name\` and a **password**
+        - RISK_TIER: Low
+        - SPEC_ANCHOR: §2.3
         - OUT_OF_SCOPE:
           * Mail
           * Single sign-on
 
         ## IN_SCOPE_PATHS
         1. \`src/db.ts\`
-        2. \`src/login.ts\`
+        2. [src/login.ts](../../src/login.ts)
 
         ## TEST_PLAN
         \`\`\`
@@ -280,6 +284,7 @@ or into a signed amendment. Where history cannot tell, nothing is reported.`,
 
         ## DONE_MEANS
         1) [x] A **wrong** password is refused.
+           - Evidence: src/login.ts:4
         2) [x] Three wrong ones lock the account ✅
 
         ## VALIDATION

@@ -7,6 +7,7 @@ import { rule, statusOf } from '../model/types';
 export default rule({
   scope: 'document',
   severity: 'error',
+  concerns: 'content',
   since: '0.1.0',
   summary: 'A packet that is worked on has been signed.',
   why: `From Ready-for-Dev a person has agreed to what is promised, and the signature is the record of it: \`{username}{DDMMYYYYHHMM}\`.

@@ -90,6 +90,55 @@ export default rule({
       `,
     },
     {
+      title: 'An audit that is a list; a row that is struck out counts no more',
+      files: md`
+        ==> docs/SIGNATURE_AUDIT.md <==
+        # Signature audit
+
+        - alice151220251000 | Orchestrator | 2025-12-15 10:00 UTC | WP-1-Login
+        - ~~alice151220251100~~ WP-1-Logout
+        - Example: alice151220251200
+
+        ## bob161220250900
+
+        - Purpose: WP-1-Store
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - USER_SIGNATURE: alice151220251000
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - USER_SIGNATURE: [|alice151220251100|]
+
+        ==> docs/task_packets/WP-1-Search.md <==
+        # WP-1-Search
+        - USER_SIGNATURE: [|alice151220251200|]
+
+        ==> docs/task_packets/WP-1-Store.md <==
+        # WP-1-Store
+        - USER_SIGNATURE: bob161220250900
+      `,
+      fixed: md`
+        ==> docs/SIGNATURE_AUDIT.md <==
+        # Signature audit
+
+        - alice151220251000 | Orchestrator | 2025-12-15 10:00 UTC | WP-1-Login
+        - ~~alice151220251100~~ WP-1-Logout
+        - Example: alice151220251200
+
+        ## bob161220250900
+
+        - Purpose: WP-1-Store
+
+        ## alice151220251200
+
+        - Timestamp: 2025-12-15 12:00 UTC
+        - Purpose: WP-1-Search
+
+      `,
+    },
+    {
       title: 'Not signed yet: nothing to log',
       files: md`
         ==> docs/SIGNATURE_AUDIT.md <==

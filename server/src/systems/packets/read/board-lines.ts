@@ -1,0 +1,43 @@
+/** Forms of a board's lines that the sections are read with: where states and ids stand in them. */
+import type { Span } from '#core/text';
+import { ID_LETTER } from '../model/id-letters';
+import type { Located } from '../model/types';
+import { openingId, type Topic } from './board-words';
+import { packetIds } from './ids';
+
+/** A state in brackets ahead of an id: `[In Progress] WP-1-A`. */
+export const stateAhead = /^\s*\[([^[\]\n]{2,40})\](?!\()[\s:–—-]*(?=[*_\x60~[]*WP-)/u;
+const closing = /(?:\s\([*_\x60[]*|\s[–—-]\s+[*_\x60[]*)WP-[^\s()]+\)?[.\s]*$/u;
+
+/** The only id in an item's first line, where it stands at its end. @param base offset of the text */
+export function closingId(text: string, base: number): Located | undefined {
+  const line = text.split('\n', 1)[0] as string;
+  const closes = closing.exec(line);
+  const [id, ...more] = closes ? packetIds(line, base) : [];
+  return closes && id && more.length === 0 && id.at.start >= base + closes.index ? id : undefined;
+}
+
+/** One line of a few words that is no sentence. */
+export const isTitle = /^[^\n.:;,!?]{1,40}$/u;
+
+/** Further ids right behind the first. */
+export const several = new RegExp(
+  String.raw`^(?:\s*(?:,|&|\+|\/|and\b)\s*[*_\x60[]*WP-[${ID_LETTER}]+(?:[._-][${ID_LETTER}]+)*[\]*_\x60]*)+`,
+  'u',
+);
+
+/** The column whose cells open with ids; -1: none does. */
+export function idColumn(
+  body: readonly (readonly Span[])[],
+  topics: readonly (Topic | undefined)[],
+  text: (at: Span | undefined) => string,
+): number {
+  let best = -1;
+  let most = 0;
+  topics.forEach((topic, i) => {
+    if (topic !== undefined) return;
+    const n = body.filter((row) => openingId(text(row[i]))).length;
+    if (n > most) [best, most] = [i, n];
+  });
+  return best;
+}
