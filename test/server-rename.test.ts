@@ -59,12 +59,15 @@ describe('rename', () => {
     );
     assert.equal(await client.at('textDocument/prepareRename', login, 'People'), null);
     assert.equal(await client.at('textDocument/rename', login, 'People', 0, { newName: 'x' }), null);
-    const poor = await ready(clean, { capabilities: { textDocument: { rename: {} } } });
+    const poor = await ready(clean, { capabilities: { textDocument: { rename: {} }, workspace: { workspaceEdit: {} } } });
     assert.equal(poor.initialized.capabilities.renameProvider, true);
     await assert.rejects(
       poor.at('textDocument/rename', board, 'WP-1-Login', 3, { newName: 'WP-1-X' }),
       /does not let a server do that/,
     );
+    const anchor = await ready(unsigned, { capabilities: { textDocument: { rename: {} }, workspace: { workspaceEdit: {} } } });
+    const edit = await anchor.at<WorkspaceEdit>('textDocument/rename', spec, 'A3', 1, { newName: '4.2' });
+    assert.deepEqual([edit.documentChanges, Object.keys(edit.changes ?? {}).length], [undefined, 3]);
   });
 });
 
