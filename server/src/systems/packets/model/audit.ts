@@ -139,9 +139,8 @@ export function rowChange(line: string, dialect: PacketsDialect, look: Look): Ro
   const cells = line
     .trim()
     .replace(/^\||\|$/g, '')
-    .split(/(?<!\\)\|/)
-    .map(plain);
-  const signature = cells.flatMap((c) => signaturesIn(c, dialect.signatures))[0];
+    .split(/(?<!\\)\|/);
+  const signature = cells.flatMap((c) => signaturesIn(plain(c), dialect.signatures))[0];
   if (!signature) return undefined;
   const rows = look.defs({ kind: 'signature', name: signature.key });
   const found = { key: signature.key, written: signature.written };
@@ -154,9 +153,13 @@ export function rowChange(line: string, dialect: PacketsDialect, look: Look): Ro
     ),
   );
   const said = cells.filter(
-    (c) => c !== '' && !signaturesIn(c, dialect.signatures).some((s) => s.key === signature.key) && !now.has(c),
+    (c) =>
+      plain(c) !== '' && !signaturesIn(plain(c), dialect.signatures).some((s) => s.key === signature.key) && !now.has(plain(c)),
   );
-  return said.length === 0 ? undefined : { ...found, gone: false, said };
+  return said.length === 0 ? undefined : { ...found, gone: false, said: said.map(shown) };
 }
+
+/** Without emphasis; underscores may belong to a name. */
+const shown = (cell: string): string => cell.replace(/[*`]/g, '').replace(/\s+/g, ' ').trim();
 
 const plain = (cell: string): string => cell.replace(/[*_`]/g, '').replace(/\s+/g, ' ').trim();

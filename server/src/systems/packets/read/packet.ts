@@ -105,6 +105,8 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
   refs.push(...proof.refs);
   const weak = weakRefs(source, refs, id, forms);
   refs.push(...weak);
+  // Whoever asks at the title means the packet, though TASK_ID defines it.
+  if (taskId && titleId?.text === id) refs.push({ kind: 'packet', name: id, at: titleId.at, weak: true });
   return {
     model,
     facts: {

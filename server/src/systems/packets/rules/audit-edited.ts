@@ -71,6 +71,29 @@ nothing is reported.`,
       ],
     },
     {
+      title: 'Evidence taken out: it is told as it was written',
+      past: [
+        {
+          day: '2025-12-16',
+          files: md`
+            ==> docs/SIGNATURE_AUDIT.md <==
+            | Signature | Purpose | Evidence |
+            |---|---|---|
+            | alice151220251000 | WP-1-Login | \`docs/task_packets/WP-1-Login.md\` |
+          `,
+        },
+      ],
+      files: md`
+        ==> docs/SIGNATURE_AUDIT.md <==
+        | Signature | Purpose | Evidence |
+        |---|---|---|
+        | [|alice151220251000|] | WP-1-Login | none |
+      `,
+      says: [
+        'The row of alice151220251000 was changed and is not committed yet: it said "docs/task_packets/WP-1-Login.md"; put it back, and correct it by a new row.',
+      ],
+    },
+    {
       title: 'Marked, filled, laid out anew, with a new column, moved to an archive',
       past: [
         {
