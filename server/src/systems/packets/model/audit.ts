@@ -1,7 +1,7 @@
 /** What rows of the signature audit say of packets. Source: SYSTEMS.md §1, "Signature". */
 import { brief } from '#core/brief';
 import { type Look, query } from '#core/look';
-import type { Known } from '#core/symbols';
+import type { Known, Vocabulary } from '#core/symbols';
 import type { RelPath } from '#core/text';
 import type { PacketsDialect } from './dialect';
 import { ID_LETTER } from './id-letters';
@@ -147,17 +147,23 @@ export function rowChange(line: string, dialect: PacketsDialect, look: Look): Ro
   if (rows.length === 0) return { ...found, gone: true, said: [] };
   // To mark a row is how it is taken back.
   if (rows.some((r) => !r.data.valid)) return undefined;
-  const now = new Set(
-    rows.flatMap(({ data }) =>
-      [data.usedBy, data.when, data.purpose, data.specVersion, data.notes, ...data.more.split('\n')].map(plain),
-    ),
-  );
+  const now = new Set(rows.flatMap((r) => cellsOf(r.data).map(plain)));
   const said = cells.filter(
     (c) =>
       plain(c) !== '' && !signaturesIn(plain(c), dialect.signatures).some((s) => s.key === signature.key) && !now.has(plain(c)),
   );
   return said.length === 0 ? undefined : { ...found, gone: false, said: said.map(shown) };
 }
+
+/** All that a row says. */
+export const cellsOf = ({ usedBy, when, purpose, specVersion, notes, more }: Vocabulary['signature']): readonly string[] => [
+  usedBy,
+  when,
+  purpose,
+  specVersion,
+  notes,
+  ...more.split('\n'),
+];
 
 /** Without emphasis; underscores may belong to a name. */
 const shown = (cell: string): string => cell.replace(/[*`]/g, '').replace(/\s+/g, ' ').trim();
