@@ -117,7 +117,7 @@ describe('completion', () => {
     assert.equal(await taking('WP-1-Store', '- Blocked on: WP-1-$0Nothing\n'), '- Blocked on: WP-1-Store\n');
     const board = '# Board\n## Backlog\n- **[WP-1-Store]**\n- $0\n';
     assert.equal(await taking('WP-2-Else', board, 'docs/TASK_BOARD.md'), board.replace('$0', '**[WP-2-Else]**'));
-    assert.deepEqual(await labels(board.replace('- $0', '  - Blocker: $0'), 'docs/TASK_BOARD.md'), ['WP-1-Store', 'WP-2-Else']);
+    assert.deepEqual(await labels(board.replace('- $0', '  - Blocker: $0'), 'docs/TASK_BOARD.md'), ['WP-2-Else']);
   });
 
   it('of a signature: only that one is asked for', async () => {

@@ -179,6 +179,10 @@ describe('typing in DONE_MEANS', () => {
     ],
     'an item alone ends the list': ['## DONE_MEANS\n\n1. One\n2. \n$0\n', '## DONE_MEANS\n\n1. One\n2. \n\n'],
     'lists of other fields are left alone': ['## TEST_PLAN\n\n1. One\n$0\n', '## TEST_PLAN\n\n1. One\n\n'],
+    'and what stands in a fence as an example': [
+      '## DONE_MEANS\n\n1. One\n\n~~~\n1. x\n$0\n1. y\n~~~\n\n3. Two\n',
+      '## DONE_MEANS\n\n1. One\n\n~~~\n1. x\n\n1. y\n~~~\n\n2. Two\n',
+    ],
     'and so is prose': ['## What\n\nOne\n$0\n', '## What\n\nOne\n\n'],
   };
   for (const [name, [before, after]] of Object.entries(cases))

@@ -130,7 +130,7 @@ function path(cursor: Cursor): Suggestions {
 function packets(doc: PacketDocument, cursor: Cursor): Suggestions {
   const { written: typed, at } = word(cursor, name, nameGoesOn);
   const wanted = typed.toLowerCase();
-  const found = doc.look.ask(packetList).filter((p) => p.name.toLowerCase().includes(wanted) && p.name !== own(doc));
+  const found = doc.look.ask(packetList).filter((p) => p.name.toLowerCase().includes(wanted) && p.name !== own(doc, cursor));
   const list = found.slice(0, MOST).map((p): Suggestion => {
     const state = p.status ? written({ status: p.status, validated: p.validated }) : 'no status';
     return { label: p.name, is: 'packet', detail: state, at, text: p.name, about: { kind: 'packet', name: p.name } };
@@ -138,7 +138,12 @@ function packets(doc: PacketDocument, cursor: Cursor): Suggestions {
   return { list, more: found.length > MOST };
 }
 
-const own = (doc: PacketDocument): string | undefined => (doc.kind === 'packet' ? doc.model.id : undefined);
+/** Nobody waits for themselves: on the board, whose entry the cursor stands in. */
+function own(doc: PacketDocument, { offset, before }: Cursor): string | undefined {
+  if (doc.kind === 'packet') return doc.model.id;
+  if (doc.kind !== 'board' || !blocking.test(before)) return undefined;
+  return doc.model.entries.findLast((e) => e.at.end < offset)?.id;
+}
 
 /** Anchors by number or by a word of their title: of the current spec, tags also of codex and protocols. */
 function anchors(doc: PacketDocument, cursor: Cursor): Suggestions | undefined {
@@ -197,8 +202,10 @@ function numberStyle(doc: PacketDocument): string {
 
 const entryState = /WP-[\p{L}\p{M}\p{N}_.-]+[\])*_`]*(?:\([^()]*\))?\s*(?:[-–—:]\s*)?(?:\*\*|\[)?([\p{L}() -]*)$/u;
 
+const blocking = /^\s*(?:[-*+]\s+)?\**(?:blockers?|blocked on|unblocks|blocks)\**\s*:/i;
+
 function onBoard(doc: DocumentOf<'board'>, cursor: Cursor): Suggestions | undefined {
-  if (/^\s*(?:[-*+]\s+)?\**(?:blockers?|blocked on|unblocks|blocks)\**\s*:/i.test(cursor.before)) return packets(doc, cursor);
+  if (blocking.test(cursor.before)) return packets(doc, cursor);
   const state = /^\s*(?:[-*+]|\d+[.)])\s/.test(cursor.before) ? entryState.exec(cursor.before)?.[1] : undefined;
   if (state !== undefined && /[\s[*]$/.test(cursor.before.slice(0, cursor.before.length - state.length)))
     return statuses(doc, cursor, new RegExp(`[${W}()-]*$`, 'u'));
