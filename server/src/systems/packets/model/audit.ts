@@ -40,7 +40,7 @@ export function mismatch(row: Row, own: readonly string[], look: Look): string |
   const wide = purpose.ids.map((id) => ({ id, ...fitting(id, look) }));
   if (wide.some(({ count, first }) => count === 1 && mine.has((first as string).toLowerCase()))) return undefined;
   const vague = wide.find(({ id, count }) => count > 1 && [...mine].some((own) => fits(id, own)));
-  return vague ? `${vague.id}, which fits ${vague.count} packets` : purpose.ids.join(' and ');
+  return vague ? `${vague.id}, which fits ${vague.count} packets` : [...new Set(purpose.ids)].join(' and ');
 }
 
 /** The packets that an id can mean: itself, else those that begin with it. Of them the first, and how many. */
