@@ -89,8 +89,11 @@ describe('files that are about to move', () => {
   });
 
   it('are not followed where a signature locks them, which is said', async () => {
-    const client = await full(clean.replace('- What: Things', '- IN_SCOPE_PATHS:\n  - src/a.ts\n- What: Things'));
+    const client = await full(
+      clean.replace('- What: Things', '- IN_SCOPE_PATHS:\n  - src/a.ts\n- What: [Login](WP-1-Login.md) things'),
+    );
     assert.equal(await moving(client, 'src/a.ts', 'src/b.ts'), null);
+    assert.equal(await moving(client, login, 'docs/task_packets/old/WP-1-Login.md'), null, 'links neither');
     await client.until(() => client.notices.some((n) => n.method === 'window/showMessage'));
     assert.match(JSON.stringify(client.notices), /WP-1-Store is signed \(alice151220251000\), which locks its IN_SCOPE_PATHS/);
   });
