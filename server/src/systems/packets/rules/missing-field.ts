@@ -1,7 +1,9 @@
 /** packets/missing-field */
+import { fieldOf } from '#core/fields/model';
 import { md, type Offer, type Report } from '#core/rule';
 import { bootstrapParts, groupOf, requiredFor } from '../model/dialect';
 import { has, insertFields } from '../model/edit';
+import { PROFILE } from '../model/profile';
 import { isCommitted } from '../model/status';
 import { type PacketModel, rule, statusOf } from '../model/types';
 
@@ -21,10 +23,13 @@ The title's id stands in for an absent \`TASK_ID\`; an \`Executive Summary\` for
     *packet({ model, dialect, path }) {
       const status = statusOf(model) ?? (model.stub ? 'Stub' : undefined);
       const severity = status && isCommitted(status) ? 'error' : 'warning';
-      const because =
+      const needs =
         status === undefined
           ? 'its status is not known, so it needs all'
           : `${/^[AEIOU]/.test(status) ? 'an' : 'a'} ${status} packet needs it`;
+      // A slip in its name is all that would tell why a profile does not apply.
+      const named = dialect.profiles.length > 0 && model.profile === undefined ? fieldOf(model.fields, PROFILE)?.text : undefined;
+      const because = named ? `${needs}, and there is no profile ${named} in gatehouse.yaml` : needs;
       const missing = requiredFor(dialect, model.stub ? 'Stub' : status, model.profile).filter(
         (key) =>
           !has(model.fields, key, key === 'BOOTSTRAP' ? bootstrapParts : []) &&
@@ -59,6 +64,28 @@ The title's id stands in for an absent \`TASK_ID\`; an \`Executive Summary\` for
   },
 
   examples: [
+    {
+      title: 'A profile that gatehouse.yaml does not have',
+      config: 'packets: { required: { default: [What, Why] }, profiles: { small: { required: [What] } } }',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # [|WP-1-Login|]
+
+        - STATUS: Ready-for-Dev
+        - Profile: smal
+        - What: People log in.
+      `,
+      says: ['WP-1-Login has no Why (scope); a Ready-for-Dev packet needs it, and there is no profile smal in gatehouse.yaml.'],
+      fixed: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        - STATUS: Ready-for-Dev
+        - Profile: smal
+        - What: People log in.
+        - Why:
+      `,
+    },
     {
       title: 'A Backlog packet that does not say what it is for',
       files: md`
