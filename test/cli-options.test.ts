@@ -160,6 +160,16 @@ describe('check', () => {
     }
   });
 
+  it('--fix leaves what a signature locks, and says so', () => {
+    const d = folder();
+    const text = '# WP-1-B\n\n- USER_SIGNATURE: alice151220251000\n- What: [a](wp-1-a.md)\n\n## Notes\n\n[a](wp-1-a.md)\n';
+    d.write(packet('WP-1-B'), text);
+    const { err } = gatehouse(['check', '--fix', packet('WP-1-B')], { cwd: d.root });
+    assert.match(err, /WP-1-B\.md: left as it is, for WP-1-B is signed \(alice151220251000\), which locks its What/);
+    assert.match(err, /^1 fix in 1 file made\.$/m);
+    assert.equal(d.read(packet('WP-1-B')), text.replace(/\(wp-1-a\.md\)\n$/, '(WP-1-A.md)\n'));
+  });
+
   it('--fix goes no further than the paths', () => {
     const d = folder();
     assert.match(gatehouse(['check', '--fix', packet('WP-1-B')], { cwd: d.root }).err, /^0 fixes/m);

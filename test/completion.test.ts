@@ -37,6 +37,7 @@ The spec is **Master_Spec_v1.md**.
 
 ==> src/store/a.ts <==
 ==> src/store/b.ts <==
+==> src/with spaces/a file.ts <==
 ==> src/main.ts <==
 ==> justfile <==
 # Checks everything
@@ -116,7 +117,7 @@ describe('completion', () => {
     assert.equal(await taking('WP-1-Store', '- Blocked on: WP-1-$0Nothing\n'), '- Blocked on: WP-1-Store\n');
     const board = '# Board\n## Backlog\n- **[WP-1-Store]**\n- $0\n';
     assert.equal(await taking('WP-2-Else', board, 'docs/TASK_BOARD.md'), board.replace('$0', '**[WP-2-Else]**'));
-    assert.deepEqual(await labels(board.replace('- $0', '  - Blocker: $0'), 'docs/TASK_BOARD.md'), ['WP-1-Store', 'WP-2-Else']);
+    assert.deepEqual(await labels(board.replace('- $0', '  - Blocker: $0'), 'docs/TASK_BOARD.md'), ['WP-2-Else']);
   });
 
   it('of a signature: only that one is asked for', async () => {
@@ -135,11 +136,14 @@ describe('completion', () => {
 
   it('of paths: one level at a time, from what is written', async () => {
     assert.deepEqual(await labels('- IN_SCOPE_PATHS:\n  - s$0\n'), ['src/']);
-    assert.deepEqual(await labels('- IN_SCOPE_PATHS:\n  - src/$0\n'), ['main.ts', 'store/']);
+    assert.deepEqual(await labels('- IN_SCOPE_PATHS:\n  - src/$0\n'), ['main.ts', 'store/', 'with spaces/']);
     assert.deepEqual(await labels('## FILES_TO_OPEN\n- `src/store/B$0`\n'), ['b.ts']);
     assert.equal(await taking('b.ts', '## IN_SCOPE_PATHS\n- src/store/$0a.ts\n'), '## IN_SCOPE_PATHS\n- src/store/b.ts\n');
     assert.deepEqual(await labels('- IN_SCOPE_PATHS:\n  - ../$0\n'), []);
     assert.ok((await labels('- IN_SCOPE_PATHS:\n  - a.ts\n  - $0\n')).includes('src/'));
+    assert.deepEqual(await labels('- IN_SCOPE_PATHS:\n  - src/with spaces/a$0\n'), ['a file.ts']);
+    assert.deepEqual(await labels('- IN_SCOPE_PATHS:\n  - src/with spaces/a fi$0\n'), ['a file.ts']);
+    assert.deepEqual(await labels('## Evidence Mapping\n- as told in src/st$0\n'), ['store/']);
   });
 
   it('of commands: recipes and scripts', async () => {
@@ -196,6 +200,21 @@ describe('completion', () => {
     assert.deepEqual(await labels('# X\n- What: some words $0\n'), []);
   });
 
+  it('of field names in front matter and in the table of fields; in a fence, none', async () => {
+    const front = '---\ntask_id: WP-1-Login\n$0\n---\n\n# WP-1-Login\n';
+    assert.equal(await taking('status', front), front.replace('$0', 'status: '));
+    assert.equal(await taking('spec_anchor', front.replace('$0', 'sp$0')), front.replace('$0', 'spec_anchor: '));
+    const capitals = front.replace('task_id', 'TASK_ID');
+    assert.equal(await taking('STATUS', capitals), capitals.replace('$0', 'STATUS: '));
+    assert.equal((await labels(front)).includes('bootstrap'), false, 'a block has no place there');
+    const table = '# WP-1-Login\n\n| Field | Value |\n|---|---|\n| TASK_ID | WP-1-Login |\n';
+    assert.equal(await taking('STATUS', `${table}| $0\n`), `${table}| STATUS | \n`);
+    assert.equal(await taking('STATUS', `${table}| ST$0| |\n`), `${table}| STATUS | |\n`);
+    assert.deepEqual(await labels('# X\n\n| a | b |\n|---|---|\n| $0\n'), []);
+    assert.deepEqual(await labels('# X\n\n```\n$0\n```\n'), []);
+    assert.deepEqual(await labels('## VALIDATION\n```\n$0\n```\n'), ['Command', 'Result', 'Notes']);
+  });
+
   it('in the words of the dialect, over whole words of any letters', async () => {
     const german = `==> gatehouse.yaml <==
 packets:
@@ -219,6 +238,22 @@ packets:
     assert.equal(await taken('Prüfplan', '# X\n- Zustand: bereit\n- Prü$0\n'), '# X\n- Zustand: bereit\n- Prüfplan: \n');
     assert.equal(await taken('WP-1-Prüfläufe', '# X\n- Blocker: WP-1-Prüfl$0\n'), '# X\n- Blocker: WP-1-Prüfläufe\n');
     assert.equal(await taken('lauf.ts', '## IN_SCOPE_PATHS\n- src/prüf/la$0\n'), '## IN_SCOPE_PATHS\n- src/prüf/lauf.ts\n');
+  });
+
+  it('of anchors in a form of the dialect’s own, as they are written there', async () => {
+    const own = `==> gatehouse.yaml <==\npackets: { anchors: ['ANF-{number}'] }\n==> Master_Spec_v1.md <==\n# Spec\n## 2 Storage\n### ANF-12 Tables\n`;
+    const taken = async (source: string): Promise<string> => {
+      const f = await fixture(`${around.replace(/==> Master_Spec_v1[^=]*/, '')}${own}==> ${packet} <==\n${source}`);
+      const { offset } = f.cursor ?? assert.fail('no cursor');
+      const text = f.files.files.get(packet)?.text ?? '';
+      const list = (await completionsAt(f.session, packet, LineIndex.of(text).place(offset)))?.list ?? [];
+      const s = list.find((x) => x.label.includes('ANF-12')) ?? assert.fail(String(list.map((x) => x.label)));
+      return applyEdits(text, [{ at: s.at, text: s.text }]);
+    };
+    assert.equal(await taken('- SPEC_ANCHOR: $0\n'), '- SPEC_ANCHOR: ANF-12\n');
+    assert.equal(await taken('- SPEC_ANCHOR: A$0\n'), '- SPEC_ANCHOR: ANF-12\n');
+    assert.equal(await taken('- SPEC_ANCHOR: tab$0\n'), '- SPEC_ANCHOR: ANF-12\n');
+    assert.equal(await taken('- SPEC_ANCHOR: [AN$0]\n'), '- SPEC_ANCHOR: [ANF-12]\n');
   });
 
   it('of nothing, where nothing fits', async () => {

@@ -236,6 +236,21 @@ describe('what is wrong', () => {
       '==> gatehouse.yaml <==\npackets: {tierNeeds: {aiReview: [HIGH, [|P1|]]}}\n',
       'P1 is no tier; there are LOW, MEDIUM, HIGH.',
     );
+    wrong(
+      md`
+        ==> gatehouse.yaml <==
+        packets:
+          aliases: { IN_SCOPE_PATHS: [Dateien], Kosten: [Aufwand], Validations: [] }
+          locked: [What, in scope paths, Dateien, Aufwand, Anything else, Validations, [|DONE_MEANZ|]]
+          required: { default: [TASK_ID, [|Rollback_Hnt|], Kostenn] }
+          profiles: { small: { required: [[|TEST_PLANS|]] } }
+          statuses: { Done: [bereit], Ready-for-Dev: [Ready, [|Bereit|]] }
+      `,
+      'DONE_MEANZ is no field; did you mean DONE_MEANS?',
+      'Rollback_Hnt is no field; did you mean ROLLBACK_HINT?',
+      'TEST_PLANS is no field; did you mean TEST_PLAN?',
+      '“Bereit” is a word for Done already; it can mean only one state.',
+    );
   });
 
   it('any YAML gives a configuration, or problems within the text; never an exception', () => {

@@ -142,6 +142,29 @@ Nothing here.
     assert.equal(((await settings(active + younger)) as { overrides?: unknown }).overrides, undefined);
   });
 
+  it('the field that holds a packet’s id, whatever it is called', async () => {
+    for (const head of [
+      '| Field | Value |\n|---|---|\n| Karte | ID |\n| Status | Backlog |\n',
+      '- **Karte:** `ID`\n- STATUS: Backlog\n',
+    ]) {
+      const source = five(
+        (n) => `docs/task_packets/WP-1-Part${n}.md`,
+        (n) => `${head.replace('ID', `WP-1-Part${n}`)}\n## What\nIt.\n${usual}`,
+      );
+      const { packets: found } = (await settings(source)) as { packets: { aliases?: Record<string, unknown> } };
+      assert.deepEqual(found.aliases?.TASK_ID, ['Karte'], head);
+    }
+  });
+
+  it('packets in folders below one, by one glob', async () => {
+    const body = (n: number): string => `- STATUS: Backlog\n- SPEC_ANCHOR: A1\n- What: It ${n}.\n${usual}`;
+    const where = (n: number): string => `work/${['', 'a/', 'b/', 'b/c/', ''][n - 1]}WP-${n}-Part.md`;
+    const found = async (more = ''): Promise<unknown> =>
+      ((await settings(`${five(where, body)}${more}`)) as { packets: { paths: { packet: unknown } } }).packets.paths.packet;
+    assert.equal(await found(), 'work/**/WP-*.md');
+    assert.notEqual(await found('==> work/b/WP-notes.md <==\n# Notes\n'), 'work/**/WP-*.md', 'where that says more than they');
+  });
+
   it('a name that only one packet has is no habit', async () => {
     const source = five(
       (n) => `docs/task_packets/WP-1-Part${n}.md`,

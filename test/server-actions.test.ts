@@ -63,6 +63,22 @@ describe('code actions besides quick fixes', () => {
     assert.deepEqual(await actionsAt(client, login, '# WP', ['source.organizeImports']), []);
   });
 
+  it('fix all leaves what a signature locks, which is a person’s to change', async () => {
+    const client = await full(
+      clean.replace('- What: Things', '- What: [B](../Task_Board.md), things').concat('\n## Notes\n\n[B](../Task_Board.md)\n'),
+    );
+    client.open(store);
+    await client.until(() => client.shown(store).filter((f) => f.startsWith('gatehouse/path-case')).length === 2);
+    const [all] = await actionsAt(client, store, '# WP', ['source.fixAll']);
+    apply(client, all ?? assert.fail());
+    assert.match(client.text(store), /- What: \[B\]\(\.\.\/Task_Board\.md\)/);
+    assert.match(client.text(store), /## Notes\n\n\[B\]\(\.\.\/TASK_BOARD\.md\)/);
+    assert.ok(
+      (await fixesAt(client, store, 'Task_Board')).some((f) => f.title === 'Write ../TASK_BOARD.md'),
+      'one by one it is offered',
+    );
+  });
+
   const done =
     '- OUT_OF_SCOPE:\n  - docs (later)\n\n## DONE_MEANS\n\n1. One thing works\n2. The form names every error\n3. Another thing\n';
 
@@ -179,6 +195,10 @@ describe('typing in DONE_MEANS', () => {
     ],
     'an item alone ends the list': ['## DONE_MEANS\n\n1. One\n2. \n$0\n', '## DONE_MEANS\n\n1. One\n2. \n\n'],
     'lists of other fields are left alone': ['## TEST_PLAN\n\n1. One\n$0\n', '## TEST_PLAN\n\n1. One\n\n'],
+    'and what stands in a fence as an example': [
+      '## DONE_MEANS\n\n1. One\n\n~~~\n1. x\n$0\n1. y\n~~~\n\n3. Two\n',
+      '## DONE_MEANS\n\n1. One\n\n~~~\n1. x\n\n1. y\n~~~\n\n2. Two\n',
+    ],
     'and so is prose': ['## What\n\nOne\n$0\n', '## What\n\nOne\n\n'],
   };
   for (const [name, [before, after]] of Object.entries(cases))

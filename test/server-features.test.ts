@@ -1,7 +1,7 @@
 /** What the language server answers: quick fixes, hover, definition, references, symbols, the phase tree, our own requests. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { DocumentSymbol, Hover, Location, Range } from 'vscode-languageserver/node';
+import type { DocumentSymbol, Hover, Location, MarkupContent, Range } from 'vscode-languageserver/node';
 import type { CheckSummary, RuleLine } from '#protocol/messages';
 import type { ViewNode } from '#protocol/views';
 import { audit, board, folder, login, ready, spec, store } from './support/folders';
@@ -64,7 +64,13 @@ describe('definition and references', () => {
     'a packet': {
       from: [board, 'WP-1-Store'],
       defined: `${store}:2 WP-1-Store`,
-      named: [`${audit}:3 WP-1-Store`, `${board}:10 WP-1-Store`, `${rule}:3 WP-1-Store`, `${store}:2 WP-1-Store`],
+      named: [
+        `${audit}:3 WP-1-Store`,
+        `${board}:10 WP-1-Store`,
+        `${rule}:3 WP-1-Store`,
+        `${store}:1 WP-1-Store`,
+        `${store}:2 WP-1-Store`,
+      ],
     },
     'a signature': {
       from: [store, 'alice'],
@@ -101,6 +107,22 @@ describe('definition and references', () => {
   });
 });
 
+it('at its title a packet is found as at its TASK_ID', async () => {
+  const client = await ready(folder.replace('- What: People log in.', '- What: People log in.\n- Blocked on: WP-1-Store'));
+  assert.deepEqual(places(client, await client.at('textDocument/definition', store, 'WP-1-Store', 2)), [`${store}:2 WP-1-Store`]);
+  const context = { includeDeclaration: true };
+  const named = places(client, await client.at('textDocument/references', store, 'WP-1-Store', 2, { context }));
+  assert.ok(named.includes(`${login}:6 WP-1-Store`), String(named));
+  const { contents } = await client.at<Hover>('textDocument/hover', store, 'WP-1-Store', 2);
+  assert.match((contents as MarkupContent).value, /^\*\*WP-1-Store\*\* · Backlog/);
+});
+
+it('a tag is shown on hover with its bracket', async () => {
+  const client = await ready(folder.replace('## A3 Login', '- [HSK-JOB-100] Jobs have names.\n\n## A3 Login'));
+  const { contents } = await client.at<Hover>('textDocument/hover', spec, 'HSK-JOB-100', 2);
+  assert.match((contents as MarkupContent).value, /^\[HSK-JOB-100\] Jobs have names\.$/m);
+});
+
 describe('document symbols', () => {
   const outline = (symbols: readonly DocumentSymbol[]): unknown =>
     symbols.map((s) => [s.detail ? `${s.name} · ${s.detail}` : s.name, ...(s.children?.length ? [outline(s.children)] : [])]);
@@ -119,6 +141,8 @@ describe('document symbols', () => {
       ['Backlog', [['WP-1-Login · Backlog'], ['WP-1-Store · Backlog'], ['WP-1-Gone · Backlog']]],
     ]);
     assert.deepEqual(await of(client, spec), [['2 Storage', [['2.1 Login']]]]);
+    client.type(spec, '### A2.1 Login', '## Roadmap\n\n### A2.1 Login');
+    assert.deepEqual(await of(client, spec), [['2 Storage'], ['2.1 Login']], 'a heading without a number ends a section');
   });
 });
 

@@ -39,6 +39,21 @@ describe('a quick fix', () => {
     await client.until(() => !client.shown(login).some((s) => s.startsWith('packets/missing-field')));
   });
 
+  it('comes in the form that the client takes, and not where that cannot say it', async () => {
+    const unknown = cites.replace('- **[WP-1-Store]**', '- **[WP-9-Nobody]**');
+    const client = await ready(unknown, { capabilities: { workspace: { workspaceEdit: {} } } });
+    const { edit } = await fixAt(client, login, '2.9', 'Cite 2.1 (Tables)');
+    assert.equal(edit?.documentChanges, undefined);
+    assert.deepEqual(Object.keys(edit?.changes ?? {}), [client.disk.uri(login)]);
+    const titles = (all: readonly { readonly title: string }[]): readonly string[] => all.map((a) => a.title);
+    const poor = titles(await fixesAt(client, board, 'WP-9-Nobody'));
+    const rich = titles(await fixesAt(await ready(unknown), board, 'WP-9-Nobody'));
+    assert.deepEqual(
+      rich.filter((t) => !poor.includes(t)),
+      ['Create docs/task_packets/WP-9-Nobody.md', 'Add to the baseline (.gatehouse/baseline.json)'],
+    );
+  });
+
   it('is left out when the client asks for other kinds only', async () => {
     const client = await ready();
     const [finding] = client.diagnostics(board);

@@ -59,12 +59,15 @@ describe('rename', () => {
     );
     assert.equal(await client.at('textDocument/prepareRename', login, 'People'), null);
     assert.equal(await client.at('textDocument/rename', login, 'People', 0, { newName: 'x' }), null);
-    const poor = await ready(clean, { capabilities: { textDocument: { rename: {} } } });
+    const poor = await ready(clean, { capabilities: { textDocument: { rename: {} }, workspace: { workspaceEdit: {} } } });
     assert.equal(poor.initialized.capabilities.renameProvider, true);
     await assert.rejects(
       poor.at('textDocument/rename', board, 'WP-1-Login', 3, { newName: 'WP-1-X' }),
       /does not let a server do that/,
     );
+    const anchor = await ready(unsigned, { capabilities: { textDocument: { rename: {} }, workspace: { workspaceEdit: {} } } });
+    const edit = await anchor.at<WorkspaceEdit>('textDocument/rename', spec, 'A3', 1, { newName: '4.2' });
+    assert.deepEqual([edit.documentChanges, Object.keys(edit.changes ?? {}).length], [undefined, 3]);
   });
 });
 
@@ -86,8 +89,11 @@ describe('files that are about to move', () => {
   });
 
   it('are not followed where a signature locks them, which is said', async () => {
-    const client = await full(clean.replace('- What: Things', '- IN_SCOPE_PATHS:\n  - src/a.ts\n- What: Things'));
+    const client = await full(
+      clean.replace('- What: Things', '- IN_SCOPE_PATHS:\n  - src/a.ts\n- What: [Login](WP-1-Login.md) things'),
+    );
     assert.equal(await moving(client, 'src/a.ts', 'src/b.ts'), null);
+    assert.equal(await moving(client, login, 'docs/task_packets/old/WP-1-Login.md'), null, 'links neither');
     await client.until(() => client.notices.some((n) => n.method === 'window/showMessage'));
     assert.match(JSON.stringify(client.notices), /WP-1-Store is signed \(alice151220251000\), which locks its IN_SCOPE_PATHS/);
   });

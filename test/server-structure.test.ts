@@ -214,7 +214,7 @@ describe('selections', () => {
 });
 
 it('workspace symbols are packets and anchors, by name and title', async () => {
-  const client = await full(proof);
+  const client = await full(proof.replace('# Task Packet: WP-2-Proof', '# WP-2-Proof: Proof of work'));
   const names = async (query: string): Promise<readonly string[]> =>
     (await client.request<SymbolInformation[]>('workspace/symbol', { query })).map((s) =>
       [s.name, s.containerName].filter(Boolean).join(' · '),
@@ -222,6 +222,7 @@ it('workspace symbols are packets and anchors, by name and title', async () => {
   assert.deepEqual(await names('wp-1'), ['WP-1-Login · Backlog', 'WP-1-Store · Backlog']);
   assert.deepEqual(await names('storage'), ['2 Storage']);
   assert.deepEqual(await names('login'), ['WP-1-Login · Backlog', '3 Login']);
+  assert.deepEqual(await names('proofofwork'), ['WP-2-Proof: Proof of work · In-Progress'], 'the id once');
   assert.deepEqual(await names('nothing like this'), []);
   assert.equal((await names('')).length, 5);
 });

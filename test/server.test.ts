@@ -57,6 +57,26 @@ describe('start', () => {
     assert.deepEqual(client.published, []);
   });
 
+  it('with pull asked for: says when another file changes what is found', async () => {
+    const capabilities = { workspace: { diagnostics: { refreshSupport: true } } };
+    const client = await start(disk(folder), { initializationOptions: { diagnostics: 'pull' }, capabilities });
+    let asked = 0;
+    client.connection.onRequest('workspace/diagnostic/refresh', () => {
+      asked++;
+      client.notify('$/setTrace', { value: 'off' });
+      return null;
+    });
+    client.open(login);
+    await client.settled();
+    const before = asked;
+    client.disk.write(spec, client.disk.read(spec).replace('## A3 Login', '## A9.9 Login'));
+    client.watched({ [spec]: 2 });
+    await client.until(() => asked > before || client.notices.some((n) => n.method === 'gatehouse/viewsChanged'));
+    await client.settled();
+    await new Promise((done) => setTimeout(done, 400));
+    assert.ok(asked > before);
+  });
+
   it('gatehouse lsp --stdio is the same server', async () => {
     const client = await start(disk(folder), { command: [inRepository('bin/gatehouse.cjs'), 'lsp', '--stdio'] });
     await client.shows(login, 'packets/dead-anchor "9.9"');

@@ -76,6 +76,10 @@ describe('the injected grammar', () => {
     ].join('\n'),
     verdicts: ['**Verdict**: ⟦pass:PASS⟧', 'Verdict: ⟦fail:FAIL⟧', 'Tests PASS here'].join('\n'),
     signatures: '- ⟦field:USER_SIGNATURE⟧: ⟦signature:alice_151220251000⟧',
+    'names of any letters': [
+      '- Blocked on: ⟦packet:WP-1-Größe⟧, [⟦packet:WP-1-Überblick⟧]',
+      '- ⟦field:USER_SIGNATURE⟧: ⟦signature:zoë201120261000⟧',
+    ].join('\n'),
     'a path is left in one piece': '- docs/notes/WP-1-Login-design.md, docs/task_packets/WP-1-Login.md',
     'code is left alone': ['Run `STATUS: Done` and', '', '```', '- STATUS: Done', 'TASK_ID: WP-1-X', '```'].join('\n'),
     'prose is left alone': 'The status is done, the done list blocked nobody; see STATUS quo and UTF-8, ISO-8859-1.',

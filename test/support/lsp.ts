@@ -24,6 +24,7 @@ import {
   type PublishDiagnosticsParams,
   type Range,
   type Registration,
+  type WorkspaceEditClientCapabilities,
 } from 'vscode-languageserver/node';
 import { isAside } from './asides';
 import { type Disk, finallyDo, inRepository } from './disk';
@@ -253,13 +254,23 @@ export async function start(disk: Disk, options: ServerOptions = {}): Promise<Cl
     workspaceFolders: folders?.map((uri, i) => ({ uri, name: `folder ${i}` })) ?? null,
     capabilities: {
       ...options.capabilities,
-      workspace: { ...options.capabilities?.workspace, didChangeWatchedFiles: { dynamicRegistration: watching !== 'no' } },
+      workspace: {
+        workspaceEdit,
+        ...options.capabilities?.workspace,
+        didChangeWatchedFiles: { dynamicRegistration: watching !== 'no' },
+      },
     },
     initializationOptions: options.initializationOptions,
   });
   client.notify('initialized', {});
   return client;
 }
+
+/** What nearly every editor can do. */
+const workspaceEdit: WorkspaceEditClientCapabilities = {
+  documentChanges: true,
+  resourceOperations: ['create', 'rename', 'delete'],
+};
 
 async function limited<T>(work: Promise<T>, what: () => string): Promise<T> {
   let limit: ReturnType<typeof setTimeout> | undefined;

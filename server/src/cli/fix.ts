@@ -1,7 +1,7 @@
 /** `check --fix`: makes every safe fix, and again what then can be fixed, until nothing is left. */
 import type { Change } from '#core/change';
 import type { RelPath } from '#core/text';
-import { fixAll } from '#service/fix-all';
+import { type FixAll, fixAll } from '#service/fix-all';
 import type { Fix } from '#service/fixes';
 import type { Session } from '#service/session';
 
@@ -10,6 +10,8 @@ const ROUNDS = 25;
 
 export interface Fixed {
   readonly fixes: readonly Fix[];
+  /** Those that a signature does not let be made. */
+  readonly kept: FixAll['kept'];
   /** Some are left: they would not come to an end. */
   readonly endless: boolean;
 }
@@ -24,12 +26,12 @@ export async function fix(
   for (let round = 0; round < ROUNDS; round++) {
     const paths = [...session.workspace.entries.keys()].filter(within).sort();
     const now = await fixAll(session, paths);
-    if (now.change.length === 0) return { fixes, endless: false };
+    if (now.change.length === 0) return { fixes, kept: now.kept, endless: false };
     await apply(now.change);
     fixes.push(...now.fixes);
     await session.changed(touched(now.change));
   }
-  return { fixes, endless: true };
+  return { fixes, kept: [], endless: true };
 }
 
 export const touched = (change: Change): readonly RelPath[] => [

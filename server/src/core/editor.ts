@@ -83,8 +83,6 @@ export interface PathInField {
   readonly link?: true;
   /** First line that it points to, from 1. */
   readonly line?: number;
-  /** A signature has locked it: it is read, and not changed. Why, in words. */
-  readonly locked?: string;
 }
 
 /** The places where one document writes a name. */
@@ -173,6 +171,8 @@ export interface Editing<D = unknown> {
   hints?(doc: AnyDocument<D>, within: Span): readonly Hint[];
   marks?(doc: AnyDocument<D>, within: Span): readonly Mark[];
   paths?(doc: AnyDocument<D>): readonly PathInField[];
+  /** Why a signature keeps a place as it is: what works unseen changes nothing there. Undefined: nothing does. */
+  locked?(doc: AnyDocument<D>, at: Span): string | undefined;
   /** What proves, tests or implements what stands at an offset. */
   proofs?(doc: AnyDocument<D>, offset: number): readonly Target[];
   refactorings?(doc: AnyDocument<D>, at: Span): readonly Refactoring[];

@@ -44,7 +44,7 @@ export function idsIn(text: string): readonly string[] {
 }
 
 /** The fence that is open after a line of a text that nobody has parsed. @param fence the one that is open before it */
-function fenceAfter(line: string, fence: string | undefined): string | undefined {
+export function fenceAfter(line: string, fence: string | undefined): string | undefined {
   const mark = /^[ >]*(`{3,}|~{3,})(.*)$/.exec(line);
   if (fence !== undefined) return mark?.[1]?.startsWith(fence) && mark[2]?.trim() === '' ? undefined : fence;
   return mark?.[1] && !(mark[1].startsWith('`') && mark[2]?.includes('`')) ? mark[1] : undefined;

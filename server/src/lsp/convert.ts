@@ -1,6 +1,7 @@
 /** The border with LSP: the only file that turns our shapes into theirs. */
 
 import {
+  type ClientCapabilities,
   type CodeAction,
   CodeActionKind,
   type Diagnostic,
@@ -10,6 +11,7 @@ import {
   type Range,
   SymbolKind,
   type TextDocumentEdit,
+  type TextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import type { Change } from '#core/change';
@@ -122,6 +124,21 @@ export async function workspaceEdit(folder: Folder, change: Change): Promise<Wor
     else documentChanges.push({ kind: 'delete', uri: folder.uris.uri(step.path) });
   }
   return { documentChanges };
+}
+
+/** The edit in the form that a client takes. Undefined: it asks for what the client cannot do, such as to make a file. */
+export function taken(edit: WorkspaceEdit, client: ClientCapabilities): WorkspaceEdit | undefined {
+  const { documentChanges = [] } = edit;
+  const can = client.workspace?.workspaceEdit;
+  const isTaken = documentChanges.every(
+    (c) => !('kind' in c) || (can?.documentChanges && can.resourceOperations?.includes(c.kind)),
+  );
+  if (!isTaken) return undefined;
+  if (can?.documentChanges) return edit;
+  const changes: NonNullable<WorkspaceEdit['changes']> = {};
+  for (const c of documentChanges)
+    if ('textDocument' in c) changes[c.textDocument.uri] = [...(changes[c.textDocument.uri] ?? []), ...(c.edits as TextEdit[])];
+  return { changes };
 }
 
 const textEdit = (folder: Folder, path: RelPath, version: number | null, edits: TextDocumentEdit['edits']): TextDocumentEdit => ({

@@ -28,14 +28,30 @@ export async function completionsAt(session: Session, path: RelPath, place: Plac
   return { file, list: [...found.flatMap((s) => s.list), ...paths.flat()], more: found.some((s) => s.more) };
 }
 
-/** What lies in the folder that is written so far, by the beginning of its name. */
+/** So many words before the cursor may be part of a path with spaces. */
+const MOST_WORDS = 8;
+
+/** What goes on with the path that is written so far: with the most words for which there is something. */
 async function pathsOf(session: Session, { path }: Suggestions): Promise<readonly Suggestion[]> {
   if (!path) return [];
-  const written = path.written.replace(/^\.\//, '');
+  const { at, written } = path;
+  const starts = [...written.matchAll(/ (?=\S)|^/g)].map((m) => m.index + m[0].length);
+  for (const from of starts.slice(-MOST_WORDS)) {
+    // A path with spaces that has no slash is a word among others.
+    if (from !== starts.at(-1) && !/^\S+(?: \S+)*\//.test(written.slice(from))) continue;
+    const found = await entriesAt(session, { start: at.start + from, end: at.end }, written.slice(from));
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+/** What lies in the folder that is written, by the beginning of its name. */
+async function entriesAt(session: Session, path: Span, typed: string): Promise<readonly Suggestion[]> {
+  const written = typed.replace(/^\.\//, '');
   if (isOutside(written)) return [];
   const cut = written.lastIndexOf('/') + 1;
   const begun = written.slice(cut).toLowerCase();
-  const at: Span = { start: path.at.start + path.written.length - (written.length - cut), end: path.at.end };
+  const at: Span = { start: path.start + typed.length - (written.length - cut), end: path.end };
   const all = await session.options.files.entries(written.slice(0, cut));
   return all
     .filter((e) => e.name.toLowerCase().startsWith(begun))

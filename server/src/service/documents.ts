@@ -2,7 +2,7 @@
 import type { OpenDocument } from '#core/editor';
 import type { Look } from '#core/look';
 import type { Facts } from '#core/symbols';
-import { LineIndex, type RelPath } from '#core/text';
+import { LineIndex, type RelPath, type Span } from '#core/text';
 import { type Answer, type Question, questionKey, type World } from '#core/world';
 import { isOutside } from './asker';
 import type { Session } from './session';
@@ -56,6 +56,15 @@ export function shown(session: Session, file: Text, world: Look & World = sessio
       world,
     },
   }));
+}
+
+/** Why a signature keeps a place of a document as it is. Undefined: nothing does. */
+export function lockedAt(readings: readonly Shown[], at: Span): string | undefined {
+  for (const { bound, doc } of readings) {
+    const why = bound.system.editing?.locked?.(doc, at);
+    if (why !== undefined) return why;
+  }
+  return undefined;
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Fix all: the fixes that may be applied unseen, joined into one change. The editor's *fix all* and `check --fix` share it. */
 import type { Change, Step } from '#core/change';
 import type { RelPath, Span, TextEdit } from '#core/text';
+import { lockedAt, shown, textOf } from './documents';
 import { type Fix, fixesFor } from './fixes';
 import type { Session } from './session';
 
@@ -11,6 +12,8 @@ export interface FixAll {
   readonly fixes: readonly Fix[];
   /** Fixes that would meet another one's place: to be asked for again once this change is made. */
   readonly later: number;
+  /** Fixes of what a signature keeps as it is, and why: they are a person's to make. */
+  readonly kept: readonly { readonly fix: Fix; readonly why: string }[];
 }
 
 /**
@@ -20,17 +23,34 @@ export interface FixAll {
 export async function fixAll(session: Session, paths: readonly RelPath[], alone = false): Promise<FixAll> {
   const joined = new Joined();
   const fixes: Fix[] = [];
+  const kept: FixAll['kept'][number][] = [];
   let later = 0;
   for (const path of paths) {
     const found = session.workspace.entries.get(path)?.findings.filter((f) => f.fixes.some((x) => x.safety === 'safe')) ?? [];
     if (found.length === 0) continue;
     for (const fix of firstSafe(await fixesFor(session, path, found))) {
       if (alone && !fix.change.every((s) => s.do === 'edit' && !s.as && s.path === path)) continue;
-      if (joined.add(fix.change)) fixes.push(fix);
+      const why = await lockOn(session, fix.change);
+      if (why !== undefined) kept.push({ fix, why });
+      else if (joined.add(fix.change)) fixes.push(fix);
       else later++;
     }
   }
-  return { change: joined.change(), fixes, later };
+  return { change: joined.change(), fixes, later, kept };
+}
+
+/** Why a change would break a signature. Undefined: it would not. */
+async function lockOn(session: Session, change: Change): Promise<string | undefined> {
+  for (const step of change) {
+    const file = step.do === 'edit' && !step.as ? await textOf(session, step.path) : undefined;
+    if (step.do !== 'edit' || !file) continue;
+    const readings = shown(session, file);
+    for (const { at } of step.edits) {
+      const why = lockedAt(readings, at);
+      if (why !== undefined) return why;
+    }
+  }
+  return undefined;
 }
 
 /** Where a finding offers several, the first is the one. */

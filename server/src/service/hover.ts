@@ -52,7 +52,10 @@ async function bodyOf(
     .find((d) => d.kind === symbol.kind && d.name === symbol.name);
   if (!def?.body) return undefined;
   const file = await session.text(path);
-  return file?.text.slice(def.body.start, def.body.end);
+  if (!file) return undefined;
+  // A name may open in marks that are not its own: `[LNT-JOB-100] A job runs.`
+  const marks = /[[*_`]*$/.exec(file.text.slice(Math.max(0, def.body.start - 6), def.body.start))?.[0].length ?? 0;
+  return file.text.slice(def.body.start - marks, def.body.end);
 }
 
 /** Headings would shout in a hover: they become bold lines. Cut at a line's end; an open fence is closed. */

@@ -5,7 +5,7 @@ import type { PathInField } from '#core/editor';
 import { between, nameOf } from '#core/paths';
 import type { RelPath, TextEdit } from '#core/text';
 import { isOutside } from './asker';
-import { type Shown, shown, type Text, textOf } from './documents';
+import { lockedAt, type Shown, shown, type Text, textOf } from './documents';
 import type { Session } from './session';
 
 export interface Move {
@@ -54,7 +54,8 @@ function editsOf(
   for (const { bound, doc } of readings) {
     for (const p of bound.system.editing?.paths?.(doc) ?? []) {
       const edit = p.link ? linkEdit(p, file, after) : fieldEdit(p, file.text, after);
-      if (edit && p.locked !== undefined) locked.push({ path: file.path, why: p.locked });
+      const why = edit && lockedAt(readings, edit.at);
+      if (why !== undefined) locked.push({ path: file.path, why });
       else if (edit) add(edit);
     }
   }

@@ -124,7 +124,8 @@ export function listedLike(session: Session, query: string): readonly Listed[] {
         if (!listed) continue;
         const byName = rankOf(def.name, wanted);
         const rank = byName < NONE ? byName : NONE + rankOf(listed.title, wanted);
-        const name = listed.is === 'anchor' || byName === NONE ? `${def.name} ${listed.title}`.trimEnd() : def.name;
+        const whole = listed.title.includes(def.name) ? listed.title : `${def.name} ${listed.title}`.trimEnd();
+        const name = listed.is === 'anchor' || byName === NONE ? whole : def.name;
         if (rank < 2 * NONE) found.push({ path, at: def.at, name, detail: listed.detail, is: kinds[listed.is], rank });
       }
   return found.sort((a, b) => a.rank - b.rank || compare(a.name, b.name)).slice(0, MOST);

@@ -1,4 +1,6 @@
 /** Ordered lists that are cited by number, kept in order. */
+
+import { fenceAfter, inFence } from '#core/slugs';
 import type { LineIndex, Place, RelPath, Span, TextEdit } from '#core/text';
 import { shown, type Text, textOf } from './documents';
 import type { Session } from './session';
@@ -65,7 +67,13 @@ function inOrder(
   let indent: string | undefined;
   let n = 0;
   const last = file.lines.lineAt(list.end);
+  // Numbers in a fence are an example, but where the list itself stands in one.
+  const isFenced = inFence(file.text, list.start);
+  let fence: string | undefined;
   for (let line = file.lines.lineAt(list.start); line <= last; line++) {
+    const inside = fence !== undefined;
+    if (!isFenced) fence = fenceAfter(lineAt(file, line), fence);
+    if (inside || fence !== undefined) continue;
     if (added?.line === line && indent !== undefined) {
       next = `${indent}${++n}${added.like[3]} `;
       continue;

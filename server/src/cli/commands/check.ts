@@ -126,7 +126,10 @@ function told(made: readonly Fixed[], dry: boolean): string {
   const lines = fixes.map((f) => `${f.finding.path}: ${f.title} [${f.finding.rule}]`);
   const n = `${fixes.length} ${fixes.length === 1 ? 'fix' : 'fixes'} in ${files.size} ${files.size === 1 ? 'file' : 'files'}`;
   const end = made.some((m) => m.endless) ? ' Some undo each other: not all could be made.' : '';
-  return [...lines, `${dry ? `${n} would be made.` : `${n} made.`}${end}`].join('\n');
+  const kept = made
+    .flatMap((m) => m.kept)
+    .map(({ fix, why }) => `${fix.finding.path}: left as it is, for ${why}. [${fix.finding.rule}]`);
+  return [...lines, ...kept, `${dry ? `${n} would be made.` : `${n} made.`}${end}`].join('\n');
 }
 
 /** Nothing is to be found in it, nor in a project below. */

@@ -6,6 +6,7 @@ import { fixAll } from '../actions/fix-all';
 import { type Chosen, chosenFix, quickFix } from '../actions/quick-fix';
 import { refactor, renumber } from '../actions/refactor';
 import { silence } from '../actions/silence';
+import { taken } from '../convert';
 import { feature, offsetOf, Refused } from '../feature';
 
 const all = [quickFix, silence, fixAll, refactor, renumber];
@@ -22,6 +23,13 @@ export const codeActions = (client: ClientCapabilities): CodeActionOptions => ({
   ...(canResolve(client) ? { resolveProvider: true } : {}),
 });
 
+/** Undefined: its edit asks for what the client cannot do. */
+function forClient(action: CodeAction, client: ClientCapabilities): CodeAction | undefined {
+  if (!action.edit) return action;
+  const edit = taken(action.edit, client);
+  return edit && { ...action, edit };
+}
+
 export default feature({
   capability: (client) => ({ codeActionProvider: codeActions(client) }),
   register: (connection, desk) => {
@@ -36,7 +44,7 @@ export default feature({
           if (token.isCancellationRequested) return [];
           if (isAsked(kind, context.only)) out.push(...(await of(ask, params, { client: desk.client, findings })));
         }
-        return out;
+        return out.flatMap((a) => forClient(a, desk.client) ?? []);
       }),
     );
     connection.onCodeActionResolve(async (asked) => {
@@ -47,7 +55,9 @@ export default feature({
         if (!found || !entry) return asked;
         const made = await chosenFix({ folder: found.folder, entry }, chosen);
         if (!made) throw new Refused('What this would change is no longer as it was: nothing is done.');
-        return { ...asked, ...made };
+        const able = forClient({ ...asked, ...made }, desk.client);
+        if (!able) throw new Refused('This editor does not let a server make or rename files.');
+        return able;
       });
       return resolve(undefined);
     });

@@ -14,10 +14,16 @@ const report = (items: ReturnType<typeof diagnostic>[]): DocumentDiagnosticRepor
 
 export default feature({
   capability: { diagnosticProvider: { identifier: 'gatehouse', interFileDependencies: true, workspaceDiagnostics: false } },
-  register: (connection, desk) =>
+  register: (connection, desk) => {
     connection.languages.diagnostics.on(
       desk.about('pull-diagnostics', report([]), ({ folder, entry }, _: DocumentDiagnosticParams) =>
         report(entry.findings.map((f) => diagnostic(folder, entry, f))),
       ),
-    ),
+    );
+    // What another file says now may be found here: the client asks of its own accord only about the document that it edits.
+    const again = desk.safely('pull-diagnostics-refresh', undefined, () => connection.languages.diagnostics.refresh());
+    desk.onMoved(() => {
+      if (desk.client.workspace?.diagnostics?.refreshSupport) void again(undefined);
+    });
+  },
 });

@@ -1,17 +1,8 @@
 /** Rename: of an anchor or a packet, with all that names it. What cannot be renamed is refused in words. */
-import {
-  type ClientCapabilities,
-  type PrepareRenameResult,
-  ResourceOperationKind,
-  type WorkspaceEdit,
-} from 'vscode-languageserver/node';
+import type { PrepareRenameResult, WorkspaceEdit } from 'vscode-languageserver/node';
 import { renamableAt, rename } from '#service/rename';
-import { range, workspaceEdit } from '../convert';
+import { range, taken, workspaceEdit } from '../convert';
 import { feature, Refused } from '../feature';
-
-const canRenameFiles = (client: ClientCapabilities): boolean =>
-  client.workspace?.workspaceEdit?.documentChanges === true &&
-  client.workspace.workspaceEdit.resourceOperations?.includes(ResourceOperationKind.Rename) === true;
 
 export default feature({
   capability: (client) =>
@@ -31,11 +22,11 @@ export default feature({
         const done = await rename(folder.session, entry.path, position, newName);
         if (!done) return null;
         if ('refused' in done) throw new Refused(done.refused);
-        if (done.change.some((s) => s.do === 'rename') && !canRenameFiles(desk.client))
-          throw new Refused('The packet’s file must be renamed too, and this editor does not let a server do that.');
         const edit = await workspaceEdit(folder, done.change);
         if (!edit) throw new Refused('A file was written while its new text was computed: try again.');
-        return edit;
+        const able = taken(edit, desk.client);
+        if (!able) throw new Refused('The packet’s file must be renamed too, and this editor does not let a server do that.');
+        return able;
       }),
     );
   },

@@ -7,7 +7,7 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import { type Move, movesOf } from '#service/moves';
-import { workspaceEdit } from '../convert';
+import { taken, workspaceEdit } from '../convert';
 import { feature } from '../feature';
 import type { Folder, Folders } from '../folders';
 
@@ -36,7 +36,7 @@ export default feature({
             await connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Info, message });
           }
         }
-        return documentChanges.length > 0 ? { documentChanges } : null;
+        return documentChanges.length > 0 ? (taken({ documentChanges }, desk.client) ?? null) : null;
       })(undefined),
     ),
 });

@@ -67,8 +67,11 @@ export function specOutline(model: SpecModel): readonly OutlineItem[] {
     if (a.by === 'item') continue;
     // Breadcrumbs show the name alone, and a number says little.
     const item: Draft = { name: `${a.id} ${brief(a.title)}`.trimEnd(), is: 'anchor', at: a.body, nameAt: a.at, children: [] };
-    while (open.length > 0 && (open[open.length - 1]?.depth ?? 0) >= a.depth) open.pop();
-    (open[open.length - 1]?.item.children ?? roots).push(item);
+    // A heading without a number ends what stands above it, too.
+    const ended = ({ depth, item: { at } }: (typeof open)[number]): boolean => depth >= a.depth || at.end <= a.at.start;
+    let above = open.at(-1);
+    for (; above && ended(above); above = open.at(-1)) open.pop();
+    (above?.item.children ?? roots).push(item);
     open.push({ depth: a.depth, item });
   }
   return roots;

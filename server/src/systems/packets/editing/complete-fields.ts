@@ -1,6 +1,8 @@
 /** Names of fields that a packet lacks, with their template, as its neighbours are written. */
 import type { Suggestion, Suggestions } from '#core/editor';
 import { everywhere, type Field, fieldOf } from '#core/fields/model';
+import { inFence } from '#core/slugs';
+import type { Span } from '#core/text';
 import { bootstrapParts, requiredFor } from '../model/dialect';
 import { spelledField } from '../model/edit';
 import { statusOf } from '../model/types';
@@ -16,10 +18,14 @@ const parts: Readonly<Record<string, readonly string[]>> = {
 export function fieldNames(doc: DocumentOf<'packet'>, offset: number, place: FieldPlace | undefined): Suggestions | undefined {
   const line = lineAround(doc.text, offset);
   const before = doc.text.slice(line.start, offset);
-  const begun = /^(\s*)(#{1,6}\s+|[-*+]\s+(?:\*\*)?)?([\p{L}_][\p{L}\d_ &]*)?$/u.exec(before);
-  if (!begun || doc.text.slice(offset, line.end).trim() !== '') return undefined;
-  const [, indent = '', mark = '', typed = ''] = begun;
   const block = place && parts[place.key] !== undefined ? place.key : undefined;
+  // What stands in a fence is an example, but where the fence is the content of such a block.
+  if (block === undefined && inFence(doc.text, offset)) return undefined;
+  if (isFrontMatter(doc.text, offset)) return keysOf(doc, before, offset);
+  const begun = /^(\s*)(#{1,6}\s+|[-*+]\s+(?:\*\*)?)?([\p{L}_][\p{L}\d_ &]*)?$/u.exec(before);
+  const after = doc.text.slice(offset, line.end).trim();
+  if (!begun || after !== '') return rowOf(doc, before, after, offset);
+  const [, indent = '', mark = '', typed = ''] = begun;
   // Inside a list or prose of its own heading, a new line is one more item of it.
   const isValue =
     place?.field?.spelling === 'heading' && block === undefined && !mark.startsWith('#') && place.field.shape !== 'scalar';
@@ -27,7 +33,7 @@ export function fieldNames(doc: DocumentOf<'packet'>, offset: number, place: Fie
   if (mark === '' && typed === '' && indent === '' && before !== '') return undefined;
   const at = { start: offset - typed.length - mark.length, end: offset };
   const like = neighbour(doc, offset, mark);
-  const required = new Set(requiredFor(doc.dialect, statusOf(doc.model)));
+  const required = requiredOf(doc);
   const keys = block !== undefined && !mark.startsWith('#') ? missingParts(doc, block) : missing(doc, required);
   const { called } = doc.dialect.names;
   const list = keys.map(
@@ -42,6 +48,58 @@ export function fieldNames(doc: DocumentOf<'packet'>, offset: number, place: Fie
     }),
   );
   return { list };
+}
+
+const requiredOf = (doc: DocumentOf<'packet'>): ReadonlySet<string> => new Set(requiredFor(doc.dialect, statusOf(doc.model)));
+
+/** Names that stand before a value on one line: what is a block of its own has no place there. */
+function inline(
+  doc: DocumentOf<'packet'>,
+  at: Span,
+  { spelled, end }: { readonly spelled: (name: string) => string; readonly end: string },
+): Suggestions {
+  const required = requiredOf(doc);
+  const keys = missing(doc, required).filter((key) => doc.dialect.names.spec(key)?.shape !== 'block');
+  const list = keys.map((key, i): Suggestion => {
+    const name = spelled(doc.dialect.names.called(key));
+    const detail = required.has(key) ? 'missing' : 'optional';
+    const sort = `${required.has(key) ? 0 : 1}${String(i).padStart(3, '0')}`;
+    return { label: name, is: 'field', detail, at, text: `${name}${end}`, filter: name, sort };
+  });
+  return { list };
+}
+
+const opened = /^---[ \t]*\r?\n/;
+
+/** Whether an offset stands between the lines of front matter. */
+function isFrontMatter(text: string, offset: number): boolean {
+  const begin = opened.exec(text)?.[0].length;
+  if (begin === undefined || offset < begin) return false;
+  return !/^(?:---|\.\.\.)[ \t]*$/m.test(text.slice(begin, offset));
+}
+
+/** In front matter, a key as the others there are written: `task_id` beside `status`. */
+function keysOf(doc: DocumentOf<'packet'>, before: string, offset: number): Suggestions | undefined {
+  const typed = /^[\p{L}_][\p{L}\d_-]*$|^$/u.exec(before)?.[0];
+  if (typed === undefined) return undefined;
+  const others = [...doc.text.slice(0, offset - before.length).matchAll(/^([\p{L}_][\p{L}\d_-]*):/gmu)].map(
+    ([, key = '']) => key,
+  );
+  const isSmall = others.length === 0 || others.some((key) => key === key.toLowerCase());
+  const spelled = (name: string): string => (isSmall ? name.toLowerCase() : name).replaceAll(' ', '_');
+  return inline(doc, { start: offset - typed.length, end: offset }, { spelled, end: ': ' });
+}
+
+/** In a table of fields, the first cell of a row. */
+function rowOf(doc: DocumentOf<'packet'>, before: string, after: string, offset: number): Suggestions | undefined {
+  const [, lead = '', typed = ''] = /^(\s*\|\s*)([\p{L}_][\p{L}\d_ &]*)?$/u.exec(before) ?? [];
+  if (lead === '' || !/^(?:\||$)/.test(after)) return undefined;
+  const top = doc.text.slice(0, offset - before.length);
+  const table = /(?:^[ \t]*\|.*(?:\r?\n|$))+$/m.exec(top);
+  const isOfFields = doc.model.fields.fields.some((f) => f.spelling === 'table' && table && f.at.start >= table.index);
+  if (!isOfFields) return undefined;
+  const at = { start: offset - typed.length, end: offset };
+  return inline(doc, at, { spelled: (name) => name, end: after === '' ? ' | ' : ' ' });
 }
 
 /** Other names of what another field says, or what only a validator writes. */

@@ -3,6 +3,7 @@
 import type { Suggestion, Suggestions } from '#core/editor';
 import { nameOf } from '#core/paths';
 import type { Span } from '#core/text';
+import { anchorForms } from '../model/anchor-forms';
 import { isTag, tagFamilies } from '../model/anchors';
 import { compareVersions, currentSpec } from '../model/queries';
 import { spelt, written } from '../model/status';
@@ -119,15 +120,17 @@ function request(cursor: Cursor): Suggestions {
   return { list: [{ label: text, is: 'signature', detail: 'Not signed yet: only a person signs', at, text, filter: text }] };
 }
 
+/** As far back as a path with spaces may have begun: which of its words are part of it, the folder tells. */
 function path(cursor: Cursor): Suggestions {
-  const { written: typed, at } = word(cursor, new RegExp(`[${W}@.+~/-]*$`, 'u'), new RegExp(`^[${W}@.+~-]*`, 'u'));
+  const begun = new RegExp(`[${W}@.+~/-]+(?: [${W}@.+~/-]+)*$`, 'u');
+  const { written: typed, at } = word(cursor, begun, new RegExp(`^[${W}@.+~-]*`, 'u'));
   return { list: [], path: { at, written: typed } };
 }
 
 function packets(doc: PacketDocument, cursor: Cursor): Suggestions {
   const { written: typed, at } = word(cursor, name, nameGoesOn);
   const wanted = typed.toLowerCase();
-  const found = doc.look.ask(packetList).filter((p) => p.name.toLowerCase().includes(wanted) && p.name !== own(doc));
+  const found = doc.look.ask(packetList).filter((p) => p.name.toLowerCase().includes(wanted) && p.name !== own(doc, cursor));
   const list = found.slice(0, MOST).map((p): Suggestion => {
     const state = p.status ? written({ status: p.status, validated: p.validated }) : 'no status';
     return { label: p.name, is: 'packet', detail: state, at, text: p.name, about: { kind: 'packet', name: p.name } };
@@ -135,7 +138,12 @@ function packets(doc: PacketDocument, cursor: Cursor): Suggestions {
   return { list, more: found.length > MOST };
 }
 
-const own = (doc: PacketDocument): string | undefined => (doc.kind === 'packet' ? doc.model.id : undefined);
+/** Nobody waits for themselves: on the board, whose entry the cursor stands in. */
+function own(doc: PacketDocument, { offset, before }: Cursor): string | undefined {
+  if (doc.kind === 'packet') return doc.model.id;
+  if (doc.kind !== 'board' || !blocking.test(before)) return undefined;
+  return doc.model.entries.findLast((e) => e.at.end < offset)?.id;
+}
 
 /** Anchors by number or by a word of their title: of the current spec, tags also of codex and protocols. */
 function anchors(doc: PacketDocument, cursor: Cursor): Suggestions | undefined {
@@ -147,15 +155,15 @@ function anchors(doc: PacketDocument, cursor: Cursor): Suggestions | undefined {
   const at = open && doc.text[word_.end] === ']' ? { start: word_.start, end: word_.end + 1 } : word_;
   const prefix = /^(?:§\s*|A(?=[\d.]|$))/.exec(typed)?.[0];
   const wanted = typed.replace(/^\[|^(?:§\s*|A(?=[\d.]|$))/, '').toLowerCase();
+  // An `A` alone may be the first letter of a tag.
+  const named = typed.replace(/^\[/, '').toLowerCase();
+  const isNumber = prefix !== undefined && typed !== 'A';
   const governing = new Set([spec.path, ...look.files('packets/codex'), ...look.files('packets/protocol')]);
-  const fits = (a: { readonly id: string; readonly title: string }): boolean =>
-    wanted === '' ||
-    a.id.toLowerCase().startsWith(wanted) ||
-    (/^\p{L}/u.test(wanted) && has(a.title, wanted)) ||
-    has(a.id, wanted);
+  const fits = (a: { readonly id: string; readonly title: string }, begun: string): boolean =>
+    begun === '' || a.id.toLowerCase().startsWith(begun) || (/^\p{L}/u.test(begun) && has(a.title, begun)) || has(a.id, begun);
   const fitting = look.ask(anchorList).filter((a) => {
-    if (isTag(a.id) ? prefix !== undefined || !governing.has(a.path) : open || a.path !== spec.path) return false;
-    return fits(a);
+    if (isTag(a.id) ? isNumber || !governing.has(a.path) : open || a.path !== spec.path) return false;
+    return fits(a, isTag(a.id) ? named : wanted);
   });
   // The spec's first, and each id once: some numbers are given twice.
   const byId = new Map(
@@ -165,8 +173,9 @@ function anchors(doc: PacketDocument, cursor: Cursor): Suggestions | undefined {
     .filter((a) => byId.get(a.id) === a)
     .sort((a, b) => Number(a.path !== spec.path) - Number(b.path !== spec.path));
   const style = prefix ?? numberStyle(doc);
+  const ownForm = new RegExp(`^(?:${anchorForms(doc.dialect.anchors).source ?? '(?!)'})$`, 'u');
   const list = all.slice(0, MOST).map((a, i): Suggestion => {
-    const text = isTag(a.id) ? `[${a.id}]` : `${style}${a.id}`;
+    const text = isTag(a.id) ? (ownForm.test(a.id) && !open ? a.id : `[${a.id}]`) : `${style}${a.id}`;
     return {
       label: text,
       is: 'anchor',
@@ -193,8 +202,10 @@ function numberStyle(doc: PacketDocument): string {
 
 const entryState = /WP-[\p{L}\p{M}\p{N}_.-]+[\])*_`]*(?:\([^()]*\))?\s*(?:[-–—:]\s*)?(?:\*\*|\[)?([\p{L}() -]*)$/u;
 
+const blocking = /^\s*(?:[-*+]\s+)?\**(?:blockers?|blocked on|unblocks|blocks)\**\s*:/i;
+
 function onBoard(doc: DocumentOf<'board'>, cursor: Cursor): Suggestions | undefined {
-  if (/^\s*(?:[-*+]\s+)?\**(?:blockers?|blocked on|unblocks|blocks)\**\s*:/i.test(cursor.before)) return packets(doc, cursor);
+  if (blocking.test(cursor.before)) return packets(doc, cursor);
   const state = /^\s*(?:[-*+]|\d+[.)])\s/.test(cursor.before) ? entryState.exec(cursor.before)?.[1] : undefined;
   if (state !== undefined && /[\s[*]$/.test(cursor.before.slice(0, cursor.before.length - state.length)))
     return statuses(doc, cursor, new RegExp(`[${W}()-]*$`, 'u'));

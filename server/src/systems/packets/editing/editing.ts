@@ -4,6 +4,7 @@ import type { PacketsDialect } from '../model/dialect';
 import { complete } from './complete';
 import { refactorings } from './extract';
 import { flow, listed } from './flow';
+import { locked } from './locked';
 import { numbered } from './numbered';
 import { paths } from './paths';
 import { proofs } from './proofs';
@@ -16,6 +17,7 @@ export const editing: Editing<PacketsDialect> = {
   writing,
   renaming,
   paths,
+  locked,
   lenses,
   hints,
   marks,

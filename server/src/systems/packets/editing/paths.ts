@@ -6,7 +6,6 @@ import type { RelPath } from '#core/text';
 import type { Cited } from '../model/evidence';
 import { pathsOf } from '../model/paths';
 import type { DocumentOf, PacketDocument } from './documents';
-import { explained, lockOn } from './locked';
 
 const fields = ['IN_SCOPE_PATHS', 'OUT_OF_SCOPE', 'FILES_TO_OPEN'];
 
@@ -19,17 +18,13 @@ export function paths(doc: PacketDocument): readonly PathInField[] {
 
 function inField(doc: DocumentOf<'packet'>, key: string): readonly PathInField[] {
   return [...everywhere(doc.model.fields.fields, key)].flatMap((f) =>
-    f.role === 'value' ? [...flat(f.items)].flatMap((item) => pathsIn(doc, item)) : [],
+    f.role === 'value' ? [...flat(f.items)].flatMap((item) => pathsIn(item)) : [],
   );
 }
 
 /** The paths that an item lists; their line numbers, marks and remarks stay as they are. */
-function pathsIn(doc: DocumentOf<'packet'>, item: Item): readonly PathInField[] {
-  return pathsOf(item).map(({ path, at, line }) => {
-    const lock = lockOn(doc, at);
-    return { path, at, ...(line === undefined ? {} : { line }), ...(lock ? { locked: explained(lock) } : {}) };
-  });
-}
+const pathsIn = (item: Item): readonly PathInField[] =>
+  pathsOf(item).map(({ path, at, line }) => ({ path, at, ...(line === undefined ? {} : { line }) }));
 
 /** A link's path is a link's; one that is cut short says too little to be changed. */
 const inEvidence = (cited: readonly Cited[]): readonly PathInField[] =>

@@ -247,8 +247,22 @@ function pointerScore(survey: Survey, path: RelPath, specs: readonly RelPath[], 
   return file !== undefined && specs.some((s) => nameOf(s) === nameOf(file)) ? (called ? 2 : 1) : 0;
 }
 
+/** One glob for folders below one, where it says no more than they: what comes into another folder there is found too. */
+function globOfTree(found: readonly RelPath[], all: readonly RelPath[]): string | undefined {
+  const folders = [...new Set(found.map(folderOf))].map((dir) => dir.split('/'));
+  const [first = [], ...others] = folders;
+  const n = first.findIndex((part, i) => others.some((o) => o[i] !== part));
+  const top = (n < 0 ? first : first.slice(0, n)).join('/');
+  const prefix = found.every((p) => nameOf(p).startsWith('WP-')) ? 'WP-' : '';
+  if (others.length === 0 || top === '' || prefix === '') return undefined;
+  const glob = `${escaped(top)}/**/${prefix}*.md`;
+  return all.some((p) => !found.includes(p) && globMatcher([glob])(p)) ? undefined : glob;
+}
+
 /** A glob for each folder: with what the names have in common, where that leaves other files out; versions become `*`. */
 function globsOf(found: readonly RelPath[], all: readonly RelPath[]): readonly string[] {
+  const tree = globOfTree(found, all);
+  if (tree !== undefined) return [tree];
   const folders = new Map<string, RelPath[]>();
   for (const p of found) folders.set(folderOf(p), [...(folders.get(folderOf(p)) ?? []), p]);
   const globs = [...folders].map(([dir, mine]) => {

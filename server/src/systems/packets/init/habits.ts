@@ -56,7 +56,9 @@ export function habitsOf(survey: Survey, packets: readonly RelPath[], dialect: P
   const models = sources.map((s) => readPacket(s, dialect).model);
   if (models.length < ENOUGH) return withWords([], statusWords(models), dialect);
   const names = new Map(models.map((m, i) => [m, unknown(m.fields, sources[i]?.text ?? '', dialect)]));
-  const aliases = aliasesOf(names, dialect);
+  const spelled = aliasesOf(names, dialect);
+  const ids = idsOf(models, names, (m) => sources[models.indexOf(m)]?.text ?? '');
+  const aliases = new Map([...(ids.length > 0 ? [['TASK_ID', ids] as const] : []), ...spelled]);
   const has = (m: PacketModel, key: string): boolean =>
     filled(m, key) ||
     (key === 'TASK_ID' && m.titleId !== undefined) ||
@@ -148,6 +150,15 @@ function spokenNames(top: string, dialect: PacketsDialect): readonly string[] {
   });
 }
 
+/** What stands above the sections. */
+const topOf = (fields: FieldDocument, text: string): string =>
+  text.slice(0, fields.headings.find((h) => h.depth > 1)?.at.start ?? 4000).replaceAll('\r', '');
+
+/** Names and values of a table above the sections. */
+function rowsAbove(fields: FieldDocument, text: string): readonly (readonly [name: string, value: string])[] {
+  return [...topOf(fields, text).matchAll(pair)].map(([, name = '', value = '']) => [name, value] as const);
+}
+
 type Names = ReadonlyMap<string, string>;
 
 /** Names in lists, in a table or in lines above the sections, and headings with something under them, that no key knows: as written, by how they compare. */
@@ -158,12 +169,11 @@ function unknown(fields: FieldDocument, text: string, dialect: PacketsDialect): 
   const headed = fields.headings.flatMap((h) =>
     h.depth === 1 || h.at.end - h.textAt.end < SOMETHING || dialect.names.resolve(h.text).length > 0 ? [] : [h.text],
   );
-  const top = text.slice(0, fields.headings.find((h) => h.depth > 1)?.at.start ?? 4000).replaceAll('\r', '');
-  const rows = [...top.matchAll(pair)].flatMap(([, name = '', value = '']) =>
+  const rows = rowsAbove(fields, text).flatMap(([name, value]) =>
     dialect.names.resolve(name).length > 0 || isVersion(name, value) ? [] : [name.trim()],
   );
   return new Map(
-    [...named, ...rows, ...spokenNames(top, dialect), ...headed].map((name) => [
+    [...named, ...rows, ...spokenNames(topOf(fields, text), dialect), ...headed].map((name) => [
       normalName(name),
       name.replace(/[*_`:]+$|^[*_`]+|^\d+[.)]\s+/g, '').trim(),
     ]),
@@ -182,10 +192,32 @@ const filled = (m: PacketModel, key: string): boolean => {
 export const lacksIn = (m: PacketModel, keys: readonly string[]): readonly string[] =>
   keys.filter((key) => !filled(m, key) && !(key === 'TASK_ID' && m.titleId !== undefined));
 
-function aliasesOf(
-  all: ReadonlyMap<PacketModel, Names>,
-  dialect: PacketsDialect,
-): ReadonlyMap<string, readonly { readonly name: string; readonly count: number }[]> {
+interface Alias {
+  readonly name: string;
+  readonly count: number;
+}
+
+/** What a name is for is told by what stands after it, too: whatever holds the packet's own id is its TASK_ID. */
+function idsOf(
+  models: readonly PacketModel[],
+  names: ReadonlyMap<PacketModel, Names>,
+  textOf: (m: PacketModel) => string,
+): readonly Alias[] {
+  const counts = new Map<string, { name: string; count: number }>();
+  for (const m of models) {
+    if (filled(m, 'TASK_ID')) continue;
+    const own = new Set([m.fileId, m.titleId?.text]);
+    const told = [...m.fields.fields.map((f) => [f.name, f.text] as const), ...rowsAbove(m.fields, textOf(m))];
+    const mine = told.filter(([, value]) => own.has(value.replace(/[*`[\]]/g, '').trim()));
+    for (const normal of new Set(mine.map(([name]) => normalName(name)))) {
+      const name = names.get(m)?.get(normal);
+      if (name !== undefined) counts.set(normal, { name, count: (counts.get(normal)?.count ?? 0) + 1 });
+    }
+  }
+  return [...counts.values()].filter((c) => c.count >= 2 && c.count >= models.length * HABIT);
+}
+
+function aliasesOf(all: ReadonlyMap<PacketModel, Names>, dialect: PacketsDialect): ReadonlyMap<string, readonly Alias[]> {
   const out = new Map<string, { name: string; count: number }[]>();
   for (const [key, pattern] of Object.entries(synonyms)) {
     if (!dialect.specs.some((s) => s.key === key)) continue;

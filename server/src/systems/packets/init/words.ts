@@ -44,7 +44,7 @@ export const synonyms: Readonly<Record<string, RegExp>> = {
     'hors (?:du )?périmètre|exclus|exclusions',
   ),
   DONE_MEANS: whole(
-    'acceptance(?: criteria)?|done when|definition of done|exit criteria|success criteria|checklist',
+    'acceptance(?: criteria)?|(?:done|accepted|complete) when|definition of done|exit criteria|success criteria|checklist',
     'abnahme(?:kriterien)?|akzeptanzkriterien|fertig (?:wenn|heißt)|erledigt wenn',
     'criterios? de aceptación|(?:hecho|terminado) cuando',
     "critères? d[’' ]acceptation|(?:fini|terminé) quand",

@@ -1,7 +1,7 @@
 /** What rows of the signature audit say of packets. Source: SYSTEMS.md §1, "Signature". */
 import { brief } from '#core/brief';
 import { type Look, query } from '#core/look';
-import type { Known } from '#core/symbols';
+import type { Known, Vocabulary } from '#core/symbols';
 import type { RelPath } from '#core/text';
 import type { PacketsDialect } from './dialect';
 import { ID_LETTER } from './id-letters';
@@ -40,7 +40,7 @@ export function mismatch(row: Row, own: readonly string[], look: Look): string |
   const wide = purpose.ids.map((id) => ({ id, ...fitting(id, look) }));
   if (wide.some(({ count, first }) => count === 1 && mine.has((first as string).toLowerCase()))) return undefined;
   const vague = wide.find(({ id, count }) => count > 1 && [...mine].some((own) => fits(id, own)));
-  return vague ? `${vague.id}, which fits ${vague.count} packets` : purpose.ids.join(' and ');
+  return vague ? `${vague.id}, which fits ${vague.count} packets` : [...new Set(purpose.ids)].join(' and ');
 }
 
 /** The packets that an id can mean: itself, else those that begin with it. Of them the first, and how many. */
@@ -139,24 +139,33 @@ export function rowChange(line: string, dialect: PacketsDialect, look: Look): Ro
   const cells = line
     .trim()
     .replace(/^\||\|$/g, '')
-    .split(/(?<!\\)\|/)
-    .map(plain);
-  const signature = cells.flatMap((c) => signaturesIn(c, dialect.signatures))[0];
+    .split(/(?<!\\)\|/);
+  const signature = cells.flatMap((c) => signaturesIn(plain(c), dialect.signatures))[0];
   if (!signature) return undefined;
   const rows = look.defs({ kind: 'signature', name: signature.key });
   const found = { key: signature.key, written: signature.written };
   if (rows.length === 0) return { ...found, gone: true, said: [] };
   // To mark a row is how it is taken back.
   if (rows.some((r) => !r.data.valid)) return undefined;
-  const now = new Set(
-    rows.flatMap(({ data }) =>
-      [data.usedBy, data.when, data.purpose, data.specVersion, data.notes, ...data.more.split('\n')].map(plain),
-    ),
-  );
+  const now = new Set(rows.flatMap((r) => cellsOf(r.data).map(plain)));
   const said = cells.filter(
-    (c) => c !== '' && !signaturesIn(c, dialect.signatures).some((s) => s.key === signature.key) && !now.has(c),
+    (c) =>
+      plain(c) !== '' && !signaturesIn(plain(c), dialect.signatures).some((s) => s.key === signature.key) && !now.has(plain(c)),
   );
-  return said.length === 0 ? undefined : { ...found, gone: false, said };
+  return said.length === 0 ? undefined : { ...found, gone: false, said: said.map(shown) };
 }
+
+/** All that a row says. */
+export const cellsOf = ({ usedBy, when, purpose, specVersion, notes, more }: Vocabulary['signature']): readonly string[] => [
+  usedBy,
+  when,
+  purpose,
+  specVersion,
+  notes,
+  ...more.split('\n'),
+];
+
+/** Without emphasis; underscores may belong to a name. */
+const shown = (cell: string): string => cell.replace(/[*`]/g, '').replace(/\s+/g, ' ').trim();
 
 const plain = (cell: string): string => cell.replace(/[*_`]/g, '').replace(/\s+/g, ' ').trim();

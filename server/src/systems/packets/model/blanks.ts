@@ -14,6 +14,10 @@ const tags = new Set(
 /** `{name}`, `{{ID}}`, `{1-2 sentences}`, `{e.g., A2.3}`, `{path:line}`; but no set (`{a, b}`), no object (`{k: v}`), no `${x}`. */
 const braces =
   /^\{\{?\s*(?:(?:e\.g\.|i\.e\.|for example)[^{}]*|(?:path|file):line(?:s|-line)?|[\p{L}\p{N}_][^{}()[\],:;=$"'`\\]*)\s*\}?\}$/iu;
+/** `{the reason, and what it is worth}`: a comma makes a set of names, but not of what reads as a sentence. */
+const sentence = /^\{(?:[^{}()[\]:;=$"'`\\,]*,\s*)*[^{}()[\]:;=$"'`\\,]*\}$/;
+const isSentence = (t: string): boolean =>
+  sentence.test(t) && t.split(',').some((part) => /^[{\s]*[\p{L}\p{N}’-]+(?:\s+[\p{L}\p{N}’-]+){3}/u.test(part));
 const angles = /^<([\p{L}][\p{L}\p{N}_ .-]*|(?:path|file):lines?)>$/u;
 const words = /^(?:TBD|TODO|FIXME)(?:\((?:TBD|fixme|\?)?\))?[.…:!]*$/i;
 /** A word that announces a blank, and says what will come: `TODO: ask legal`. In capitals, for a to-do list is a thing too. */
@@ -29,7 +33,8 @@ export function isBlank(text: string): boolean {
   const t = text.trim();
   // Nearly everything that people write is told by its first character.
   if (!/^[{<[.…TFYJ]/i.test(t)) return false;
-  if (braces.test(t) || words.test(t) || (announced.test(t) && !tracked.test(t)) || template.test(t)) return true;
+  if (braces.test(t) || isSentence(t) || words.test(t) || (announced.test(t) && !tracked.test(t)) || template.test(t))
+    return true;
   const angle = angles.exec(t)?.[1];
   if (angle !== undefined) return !tags.has(angle.toLowerCase());
   const target = arrow.exec(t)?.[1];
@@ -50,12 +55,10 @@ export function isSlot(text: string): boolean {
 /** A link's label as it compares. */
 export const labelOf = (label: string): string => label.trim().replace(/\s+/g, ' ').toLowerCase();
 
-/** Whether a text is a template's choice, left standing: `LOW | MEDIUM | HIGH`. */
+/** Whether a text is a template's choice, left standing: `LOW | MEDIUM | HIGH`, `{LOW, MEDIUM or HIGH}`. */
 export function isChoice(text: string, words: readonly string[]): boolean {
-  const parts = text
-    .replace(/^\{(.*)\}$/s, '$1')
-    .split(/[|/]/)
-    .map((p) => p.trim().toLowerCase());
+  const inner = /^\{(.*)\}$/s.exec(text)?.[1];
+  const parts = (inner ?? text).split(inner === undefined ? /[|/]/ : /[|/,]|\s(?:or|oder)\s/).map((p) => p.trim().toLowerCase());
   return parts.length > 1 && parts.every((p) => words.some((w) => w.toLowerCase() === p));
 }
 

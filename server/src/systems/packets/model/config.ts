@@ -8,6 +8,7 @@ import type { Zod } from '#core/system';
 import { canonicalId } from './anchor-forms';
 import { auditProblems, auditsSchema, changesOf } from './audit-config';
 import { gateSchemas, gatesOf } from './config-gates';
+import { ambiguous, type ConfigProblem, misspelt } from './config-names';
 import {
   type Counted,
   compile,
@@ -318,10 +319,7 @@ export function configNames(part: DataNode, text: string): readonly Ref[] {
 }
 
 /** Names that are used and are nowhere. */
-export function configProblems(
-  base: PacketsDialect,
-  config: PacketsConfig,
-): readonly { readonly path: readonly (string | number)[]; readonly message: string }[] {
+export function configProblems(base: PacketsDialect, config: PacketsConfig): readonly ConfigProblem[] {
   const tiers = config.tiers ?? base.tiers;
   const needs = Object.entries(config.tierNeeds ?? {}).flatMap(([need, list]) =>
     (list ?? []).flatMap((tier, i) =>
@@ -330,7 +328,7 @@ export function configProblems(
         : [{ path: ['tierNeeds', need, i], message: `${tier} is no tier; there are ${tiers.join(', ')}.` }],
     ),
   );
-  return [...needs, ...auditProblems(config.audits)];
+  return [...needs, ...misspelt(base, config), ...ambiguous(config), ...auditProblems(config.audits)];
 }
 
 /** Required fields and profiles, and every field that they name. */

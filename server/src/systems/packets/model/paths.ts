@@ -22,13 +22,13 @@ export interface WrittenPath {
   readonly sure: boolean;
 }
 
-const segment = String.raw`(?:[\p{L}\p{N}_@.+~$*?-]|\[[\p{L}\p{N}_.!^-]+\]|\{[^{}\s]*,[^{}\s]*\}|\([\p{L}\p{N}_.-]+\)(?=[/\\]))`;
+const segment = String.raw`(?:[\p{L}\p{M}\p{N}\p{Extended_Pictographic}\u200D_@.+~$*?-]|\[[\p{L}\p{N}_.!^-]+\]|\{[^{}\s]*,[^{}\s]*\}|\([\p{L}\p{N}_.-]+\)(?=[/\\]))`;
 const written = new RegExp(
   String.raw`^(?:\.[/\\])*(?<path>${segment}+(?:[/\\]${segment}+)*)(?<slash>[/\\]+)?(?<more>(?:::[\p{L}\p{N}_:]+|[:#]L?(?<line>\d+)(?:[-–:]L?\d+)?))?$`,
   'u',
 );
 /** A path with spaces, where nothing else is on the line. */
-const spaced = /^(?:\.[/\\])*(?<path>[\p{L}\p{N}_@.+~$()[\] /\\-]+\.[A-Za-z]\w*)$/u;
+const spaced = /^(?:\.[/\\])*(?<path>[\p{L}\p{M}\p{N}_@.+~$()[\] /\\-]+\.[A-Za-z]\w*)$/u;
 const marker =
   /^(?:\[[ xX]\]\s+)?(?:\*{0,2}(?:\(?(?:new|create|modify|modified|edit|update|add|delete|remove|rename|read|touch|neu)\)?)\*{0,2}\s*:?\s+|[+~]\s+)?/i;
 /** What follows a path tells about it. */

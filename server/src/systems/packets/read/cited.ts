@@ -4,7 +4,7 @@ import { detach, type RelPath, type Span } from '#core/text';
 import type { Cited } from '../model/evidence';
 
 /** A folder's or file's name: also `[id]`, `[[...slug]]`, `(shop)`, `(..)photo`, `a(b).ts`. */
-const segment = String.raw`(?:[\p{L}\p{N}_@.+~$*-]|\[\[?[\w.-]+\]?\]|\{[\w.,-]+\}|\((?:[\w-]+\)(?=[/\\])|\.{1,3}\)(?=\w))|(?<=[\p{L}\p{N}_-])\([\w-]+\)(?=\.\w))+`;
+const segment = String.raw`(?:[\p{L}\p{M}\p{N}_@.+~$*-]|\[\[?[\w.-]+\]?\]|\{[\w.,-]+\}|\((?:[\w-]+\)(?=[/\\])|\.{1,3}\)(?=\w))|(?<=[\p{L}\p{M}\p{N}_-])\([\w-]+\)(?=\.\w))+`;
 const digits = String.raw`\d{1,6}`;
 /** `45`, `45-60`, `L10-L20`, `45..60`, `45:12` (a column). */
 const extent = String.raw`L?(${digits})(?:C${digits})?(?:(?:\s?[-–—]\s?|\.\.\.?=?)L?(${digits})(?:C${digits})?|:${digits})?(?![\w.]*[/\\])`;

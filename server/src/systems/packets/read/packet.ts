@@ -32,7 +32,8 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
   const fileId = idOf(path);
   const taskId = located(text, fieldOf(fields, 'TASK_ID'));
   const titleId = fields.title && packetIds(fields.title.text, fields.title.at.start)[0];
-  const id = taskId?.text ?? titleId?.text ?? fileId;
+  // A template's `WP-{phase}-{Name}` names no packet.
+  const id = (taskId && /[{}<>]/.test(taskId.text) ? undefined : taskId?.text) ?? titleId?.text ?? fileId;
   const head = titleId?.at ?? fields.title?.at ?? firstLine(text);
   const stub = dialect.isStub(path);
   const statuses = statusesOf(fields, dialect);
@@ -105,6 +106,8 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
   refs.push(...proof.refs);
   const weak = weakRefs(source, refs, id, forms);
   refs.push(...weak);
+  // Whoever asks at the title means the packet, though TASK_ID defines it.
+  if (taskId && titleId?.text === id) refs.push({ kind: 'packet', name: id, at: titleId.at, weak: true });
   return {
     model,
     facts: {

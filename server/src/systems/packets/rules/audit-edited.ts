@@ -1,6 +1,7 @@
 /** packets/audit-edited */
 import { md } from '#core/rule';
 import { rowChange } from '../model/audit';
+import { unsaid } from '../model/audit-moves';
 import { rule } from '../model/types';
 
 export default rule({
@@ -9,7 +10,8 @@ export default rule({
   since: '0.2.0',
   summary: 'A row of the audit stays as it was committed.',
   why: `The audit is a register: what was wrong is corrected by a new row, and the old one is marked INVALID. A row that reads differently now,
-or has gone, hides what was signed. Cells that were blank may be filled, and columns added. Asked of git; without its history
+or has gone, hides what was signed. Cells that were blank may be filled, columns added, and what a row names may be called as it is now: a file
+that was moved, a packet that was renamed and is the same by git. Asked of git; without its history
 nothing is reported.`,
 
   check: {
@@ -21,13 +23,15 @@ nothing is reported.`,
         const change = rowChange(text, dialect, look);
         if (!change || seen.has(change.key)) continue;
         seen.add(change.key);
+        const said = unsaid(change, { look, world });
+        if (!change.gone && (said === undefined || said.length === 0)) continue;
         const when = by ? `in ${by.id.slice(0, 10)} (${by.day})` : 'and is not committed yet';
         const now = facts.signatures.find((s) => s.key === change.key);
         yield {
           at: now?.at ?? facts.head,
           message: change.gone
             ? `The row of ${change.written} was taken out ${when}; put it back: what is wrong is corrected by a new row.`
-            : `The row of ${change.written} was changed ${when}: it said ${change.said.map((c) => `"${c}"`).join(', ')}; put it back, and correct it by a new row.`,
+            : `The row of ${change.written} was changed ${when}: it said ${(said ?? []).map((c) => `"${c}"`).join(', ')}; put it back, and correct it by a new row.`,
           about: { kind: 'signature', name: change.key },
         };
       }
@@ -71,6 +75,29 @@ nothing is reported.`,
       ],
     },
     {
+      title: 'Evidence taken out: it is told as it was written',
+      past: [
+        {
+          day: '2025-12-16',
+          files: md`
+            ==> docs/SIGNATURE_AUDIT.md <==
+            | Signature | Purpose | Evidence |
+            |---|---|---|
+            | alice151220251000 | WP-1-Login | \`docs/task_packets/WP-1-Login.md\` |
+          `,
+        },
+      ],
+      files: md`
+        ==> docs/SIGNATURE_AUDIT.md <==
+        | Signature | Purpose | Evidence |
+        |---|---|---|
+        | [|alice151220251000|] | WP-1-Login | none |
+      `,
+      says: [
+        'The row of alice151220251000 was changed and is not committed yet: it said "docs/task_packets/WP-1-Login.md"; put it back, and correct it by a new row.',
+      ],
+    },
+    {
       title: 'Marked, filled, laid out anew, with a new column, moved to an archive',
       past: [
         {
@@ -93,6 +120,73 @@ nothing is reported.`,
         | alice151220251000 | alice | 2025-12-15 | INVALID: was for WP-1-Logout |  |
         | alice151220251100 | alice | 2025-12-15 11:00 | WP-1-Store | v1.0 |
         |  alice151220251200  |  alice  |  2025-12-15  |  WP-1-View  |  |
+      `,
+    },
+    {
+      title: 'A packet that was renamed, and evidence that was moved',
+      past: [
+        {
+          day: '2025-12-16',
+          files: md`
+            ==> docs/SIGNATURE_AUDIT.md <==
+            | Signature | Purpose | Evidence |
+            |---|---|---|
+            | alice151220251000 | WP-1-Login | docs/task_packets/WP-1-Login.md; src/login.ts:2 |
+
+            ==> docs/task_packets/WP-1-Login.md <==
+            # WP-1-Login
+            - STATUS: Backlog
+            - USER_SIGNATURE: alice151220251000
+          `,
+        },
+      ],
+      files: md`
+        ==> docs/SIGNATURE_AUDIT.md <==
+        | Signature | Purpose | Evidence |
+        |---|---|---|
+        | alice151220251000 | WP-1-Enter | docs/task_packets/WP-1-Enter.md; lib/login.ts:2 |
+
+        ==> docs/task_packets/WP-1-Enter.md <==
+        # WP-1-Enter
+        - STATUS: Ready-for-Dev
+        - STATUS: Backlog
+        - USER_SIGNATURE: alice151220251000
+
+        ==> lib/login.ts <==
+        one
+        two
+      `,
+    },
+    {
+      title: 'Another packet in place of the one that was signed',
+      past: [
+        {
+          day: '2025-12-16',
+          files: md`
+            ==> docs/SIGNATURE_AUDIT.md <==
+            | Signature | Purpose |
+            |---|---|
+            | alice151220251000 | WP-1-Login |
+
+            ==> docs/task_packets/WP-1-Login.md <==
+            # WP-1-Login
+            - STATUS: Backlog
+            - What: People log in.
+            - USER_SIGNATURE: alice151220251000
+          `,
+        },
+      ],
+      files: md`
+        ==> docs/SIGNATURE_AUDIT.md <==
+        | Signature | Purpose |
+        |---|---|
+        | [|alice151220251000|] | WP-1-Other |
+
+        ==> docs/task_packets/WP-1-Other.md <==
+        # WP-1-Other
+        - STATUS: Backlog
+        - What: Something else.
+        - USER_SIGNATURE: alice151220251000
       `,
     },
     {

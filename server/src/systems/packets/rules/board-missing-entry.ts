@@ -43,6 +43,32 @@ be read, and for a packet that stands in a line which could be an entry, nothing
 
   examples: [
     {
+      title: 'A template whose TASK_ID nobody has filled in: the file says which packet it is',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        ## Backlog
+
+        - **[WP-1-Login]**
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Backlog
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # [|Task Packet: WP-{phase}-{Name}|]
+        - TASK_ID: WP-{phase}-{Name}
+        - STATUS: Backlog
+      `,
+      says: ['WP-1-Logout is not on the board (docs/TASK_BOARD.md).'],
+      fixed: md`
+        ==> docs/TASK_BOARD.md <==
+        ## Backlog
+
+        - **[WP-1-Login]**
+        - **[WP-1-Logout]**
+      `,
+    },
+    {
       title: 'Named by another, and not there itself',
       files: md`
         ==> docs/TASK_BOARD.md <==

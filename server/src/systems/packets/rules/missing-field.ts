@@ -1,8 +1,10 @@
 /** packets/missing-field */
+import { fieldOf } from '#core/fields/model';
 import { md, type Offer, type Report } from '#core/rule';
 import { signingFields } from '../model/approval';
 import { bootstrapParts, groupOf, requiredFor } from '../model/dialect';
 import { has, insertFields } from '../model/edit';
+import { PROFILE } from '../model/profile';
 import { isCommitted } from '../model/status';
 import { type PacketModel, rule, statusOf } from '../model/types';
 
@@ -26,11 +28,14 @@ The title's id stands in for an absent \`TASK_ID\`; an \`Executive Summary\` for
       const isUnread = status === undefined && model.statuses.length > 0;
       // From where it was blocked nobody knows; what has been signed was ready.
       const isUnsigned = status === 'Blocked' && !signingFields(model.approval).some((f) => f.is === 'signed');
-      const because = isUnread
+      const needs = isUnread
         ? 'a packet needs it in any state'
         : status === undefined
           ? 'its status is not known, so it needs all'
           : `${/^[AEIOU]/.test(status) ? 'an' : 'a'} ${status} packet needs it`;
+      // A slip in its name is all that would tell why a profile does not apply.
+      const named = dialect.profiles.length > 0 && model.profile === undefined ? fieldOf(model.fields, PROFILE)?.text : undefined;
+      const because = named ? `${needs}, and there is no profile ${named} in gatehouse.yaml` : needs;
       const due = requiredFor(dialect, model.stub ? 'Stub' : status, model.profile);
       const least = isUnread || isUnsigned ? requiredFor(dialect, 'Backlog', model.profile) : due;
       const missing = due
@@ -69,6 +74,28 @@ The title's id stands in for an absent \`TASK_ID\`; an \`Executive Summary\` for
   },
 
   examples: [
+    {
+      title: 'A profile that gatehouse.yaml does not have',
+      config: 'packets: { required: { default: [What, Why] }, profiles: { small: { required: [What] } } }',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # [|WP-1-Login|]
+
+        - STATUS: Ready-for-Dev
+        - Profile: smal
+        - What: People log in.
+      `,
+      says: ['WP-1-Login has no Why (scope); a Ready-for-Dev packet needs it, and there is no profile smal in gatehouse.yaml.'],
+      fixed: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        - STATUS: Ready-for-Dev
+        - Profile: smal
+        - What: People log in.
+        - Why:
+      `,
+    },
     {
       title: 'A Backlog packet that does not say what it is for',
       files: md`

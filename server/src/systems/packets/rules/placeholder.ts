@@ -109,6 +109,24 @@ such as \`LOW | MEDIUM | HIGH\` and a template’s \`5-15 files\`. Never what on
       `,
     },
     {
+      title: 'Sentences in braces',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        - TASK_ID: [|WP-{phase}-{Name}|]
+        - RISK_TIER: [|{LOW, MEDIUM or HIGH}|]
+        - Why: [|{the reason, and what it is worth}|]
+
+        ## OUT_OF_SCOPE
+        - [|{what is left out, and why}|]
+
+        ## DONE_MEANS
+        1. {email, password, name and address}
+        2. {user id, created at}
+      `,
+    },
+    {
       title: 'Blanks in square brackets',
       files: md`
         ==> docs/task_packets/WP-1-Login.md <==

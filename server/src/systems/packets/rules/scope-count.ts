@@ -43,7 +43,7 @@ export default rule({
       says: ['IN_SCOPE_PATHS names 2 files; 5 to 20 are usual.'],
     },
     {
-      title: 'Five in a line, a pattern, and sentences only',
+      title: 'Five in a line, a pattern, sentences only, names of any letters',
       files: md`
         ==> docs/task_packets/WP-1-Login.md <==
         # WP-1-Login
@@ -58,6 +58,15 @@ export default rule({
         # WP-1-Start
         ## In Scope
         1. Everything that the login form needs
+
+        ==> docs/task_packets/WP-1-Words.md <==
+        # WP-1-Words
+        ## In Scope
+        - src/größe.ts
+        - src/größe-nfd.ts
+        - src/日本/時.ts
+        - src/🏮.ts
+        - src/with spaces/größe a.ts
       `,
     },
   ],

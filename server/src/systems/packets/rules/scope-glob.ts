@@ -16,13 +16,16 @@ export default rule({
 
   check: {
     *packet({ facts, path, dialect, world }) {
+      const single = new Set(facts.scope.flatMap((s) => (s.glob ? [] : [s.path])));
       for (const named of facts.scope) {
         if (!isInside(named)) continue;
         const what = named.glob ? 'a pattern' : isFolder(named, world) ? 'a folder' : undefined;
         if (what === undefined) continue;
         const files = world.matching(named.glob ? named.path : `${literalGlob(named.path)}/**`);
         const most = dialect.counts.IN_SCOPE_PATHS[1];
-        const listed = files.is === 'known' && files.value.length > 0 && files.value.length <= most ? files.value : undefined;
+        // What the packet names besides is not named twice.
+        const others = files.is === 'known' ? files.value.filter((f) => !single.has(f)) : [];
+        const listed = others.length > 0 && others.length <= most ? others : undefined;
         yield {
           at: named.at,
           message: `${named.path}${named.folder && !named.glob ? '/' : ''} is ${what}; name each file that may be changed.`,
@@ -70,6 +73,29 @@ export default rule({
           - src/login/session.ts
           - \`src/db/users.sql\`
           - docs/guides/login.md
+      `,
+    },
+    {
+      title: 'A pattern for files of which one is named already',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - IN_SCOPE_PATHS:
+          - src/db/a.sql
+          - [|src/db/*.sql|]
+
+        ==> src/db/a.sql <==
+        a
+
+        ==> src/db/b.sql <==
+        b
+      `,
+      fixed: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - IN_SCOPE_PATHS:
+          - src/db/a.sql
+          - src/db/b.sql
       `,
     },
     {

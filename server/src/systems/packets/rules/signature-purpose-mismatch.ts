@@ -40,7 +40,7 @@ does not cover this one. \`WP-1\` covers \`WP-1-Login\` where no other packet be
         ==> docs/SIGNATURE_AUDIT.md <==
         | Signature | Used By | Timestamp | Purpose |
         |---|---|---|---|
-        | alice151220251000 | alice | 2025-12-15 | Packet creation WP-1-Logout |
+        | alice151220251000 | alice | 2025-12-15 | Packet creation WP-1-Logout, as WP-1-Logout asks |
         | alice151220251100 | alice | 2025-12-15 | Spec enrichment: storage |
         | alice151220251200 | alice | 2025-12-15 | Packet creation WP-1 |
 
