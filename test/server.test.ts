@@ -35,6 +35,19 @@ describe('start', () => {
     assert.match(dead?.codeDescription?.href ?? '', /^file:.*docs\/rules\/packets\/dead-anchor\.md$/);
   });
 
+  it('a client that can only pull is answered, one that can do both is told', async () => {
+    for (const [textDocument, pulls] of [
+      [{ diagnostic: {} }, true],
+      [{ diagnostic: {}, publishDiagnostics: {} }, false],
+      [{}, false],
+    ] as const) {
+      const client = await start(disk(folder), { capabilities: { textDocument } });
+      await client.settled();
+      assert.equal(client.initialized.capabilities.diagnosticProvider !== undefined, pulls);
+      assert.equal(client.published.length === 0, pulls);
+    }
+  });
+
   it('with pull asked for: announces it, answers it, pushes nothing', async () => {
     const client = await start(disk(folder), { initializationOptions: { diagnostics: 'pull' } });
     assert.deepEqual(client.initialized.capabilities.diagnosticProvider, {

@@ -126,7 +126,7 @@ export function serve(connection: Connection, options: ServerOptions): void {
   connection.onInitialize((params: InitializeParams) => {
     const asked = params.initializationOptions as messages.InitializationOptions | undefined;
     client = params.capabilities ?? {};
-    pulled = asked?.diagnostics === 'pull';
+    pulled = (asked?.diagnostics ?? usual(client)) === 'pull';
     watches = params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
     const uris = params.workspaceFolders?.map((f) => f.uri) ?? (params.rootUri ? [params.rootUri] : []);
     opened = uris;
@@ -309,3 +309,7 @@ async function watch(connection: Connection): Promise<void> {
     ],
   });
 }
+
+/** A client that only pulls is answered; every other one is told, of closed files too. */
+const usual = ({ textDocument }: ClientCapabilities): messages.InitializationOptions['diagnostics'] =>
+  textDocument?.diagnostic && !textDocument.publishDiagnostics ? 'pull' : 'push';

@@ -152,7 +152,7 @@ export const verdictsKept: Notification<{ readonly verdicts: readonly KeptVerdic
 
 /** `initializationOptions`. */
 export interface InitializationOptions {
-  /** Publish diagnostics (the default), or answer pulls instead. Never both. */
+  /** Publish diagnostics, or answer pulls instead. Never both. By default a client that says it can only pull pulls. */
   readonly diagnostics?: 'push' | 'pull';
 }
 
