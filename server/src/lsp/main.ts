@@ -15,6 +15,7 @@ import { loadParsers } from '#host/parser';
 import { past } from '#host/past';
 import { signerName, signingKey } from '#host/person';
 import { recovered } from '#host/recover';
+import { giveBackAtRest } from '#host/resting';
 import { sign as signBySsh } from '#host/ssh-sign';
 import { threadReaders } from '#host/thread-readers';
 import { nodeTools } from '#host/tools';
@@ -81,6 +82,7 @@ const signer: Signer = {
 // Whatever it is, the documents that are open are still to be checked.
 process.on('unhandledRejection', (cause) => log.error(`unforeseen: ${cause instanceof Error ? cause.stack : String(cause)}`));
 
+giveBackAtRest();
 optimizeLate();
 serve(connection, {
   rules,

@@ -1,0 +1,72 @@
+/**
+ * Gives memory back while nobody works. V8 collects when memory runs out by its own count, which a server that waits for the next key
+ * never reaches: it would keep what a load or a day of typing has left behind. A collection stops everything for as long as a tenth of a
+ * second or three, so it waits until there has been nothing to do for a while.
+ */
+import { performance } from 'node:perf_hooks';
+import { getHeapStatistics, setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
+/** Between two looks, in milliseconds. */
+const LOOK = 5_000;
+/** So many looks in a row find nothing done: it rests. */
+const RESTS = 3;
+/** Less of the time than this, as a share, is nothing done. */
+const IDLE = 0.02;
+/** What is less than this, in bytes, and less than a quarter of the rest is not worth a stop. */
+const LEAST = 32 * 1024 * 1024;
+/** The first collection leaves pages half full, the second frees them. */
+const PASSES = 2;
+
+export class Resting {
+  readonly #collect: () => void;
+  #rests = 0;
+  /** Bytes that the last collection has left. */
+  #left = 0;
+  #passes = 0;
+
+  constructor(collect: () => void) {
+    this.#collect = collect;
+  }
+
+  /**
+   * A look, once in a while.
+   * @param busy the share of the time since the last look in which something was done
+   * @param used bytes in use
+   * @returns whether memory was given back
+   */
+  look(busy: number, used: () => number): boolean {
+    this.#rests = busy < IDLE ? this.#rests + 1 : 0;
+    if (this.#rests < RESTS) return false;
+    if (this.#passes === 0 && used() - this.#left < Math.max(LEAST, this.#left / 4)) return false;
+    this.#passes = this.#passes === 0 ? PASSES - 1 : this.#passes - 1;
+    this.#collect();
+    this.#left = used();
+    return true;
+  }
+}
+
+/** V8's own collection, of everything. Undefined: this V8 has none to offer. */
+export function collector(): (() => void) | undefined {
+  setFlagsFromString('--expose-gc');
+  const gc: unknown = runInNewContext('globalThis.gc');
+  return typeof gc === 'function' ? (gc as () => void) : undefined;
+}
+
+/** Begins to look. It keeps no process alive. */
+export function giveBackAtRest(): void {
+  // Not at the start, which it would hold up: what Node has compiled beforehand is for V8 as it was built.
+  let collect: (() => void) | undefined;
+  const resting = new Resting(() => {
+    collect ??= collector();
+    collect?.();
+  });
+  let before = performance.eventLoopUtilization();
+  setInterval(() => {
+    const now = performance.eventLoopUtilization();
+    const { utilization } = performance.eventLoopUtilization(now, before);
+    const did = resting.look(utilization, () => getHeapStatistics().used_heap_size);
+    // What it took itself is nobody's work.
+    before = did ? performance.eventLoopUtilization() : now;
+  }, LOOK).unref();
+}
