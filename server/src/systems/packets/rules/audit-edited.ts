@@ -131,7 +131,11 @@ nothing is reported.`,
             ==> docs/SIGNATURE_AUDIT.md <==
             | Signature | Purpose | Evidence |
             |---|---|---|
-            | alice151220251000 | WP-1-Login | docs/task_packets/WP-1-Login.md; src/login.ts:2 |
+            | alice151220251000 | WP-1-Login | docs/task_packets/WP-1-Login.md; src/login.ts:2; src/form.ts |
+
+            ==> src/form.ts <==
+            export const form = 1;
+            export const more = 2;
 
             ==> docs/task_packets/WP-1-Login.md <==
             # WP-1-Login
@@ -144,7 +148,7 @@ nothing is reported.`,
         ==> docs/SIGNATURE_AUDIT.md <==
         | Signature | Purpose | Evidence |
         |---|---|---|
-        | alice151220251000 | WP-1-Enter | docs/task_packets/WP-1-Enter.md; lib/login.ts:2 |
+        | alice151220251000 | WP-1-Enter | docs/task_packets/WP-1-Enter.md; lib/login.ts:2; src/enter.ts |
 
         ==> docs/task_packets/WP-1-Enter.md <==
         # WP-1-Enter
@@ -155,6 +159,40 @@ nothing is reported.`,
         ==> lib/login.ts <==
         one
         two
+
+        ==> src/enter.ts <==
+        export const form = 1;
+        export const most = 2;
+      `,
+    },
+    {
+      title: 'Another file in place of evidence that is gone, and of words with a slash',
+      past: [
+        {
+          day: '2025-12-16',
+          files: md`
+            ==> docs/SIGNATURE_AUDIT.md <==
+            | Signature | Purpose | Evidence |
+            |---|---|---|
+            | alice151220251000 | WP-1-Login | src/login.ts:2 |
+            | alice151220251100 | WP-1-Logout: risk/cost agreed | none |
+
+            ==> src/login.ts <==
+            one
+            two
+          `,
+        },
+      ],
+      files: md`
+        ==> docs/SIGNATURE_AUDIT.md <==
+        | Signature | Purpose | Evidence |
+        |---|---|---|
+        | [|alice151220251000|] | WP-1-Login | src/other.ts:2 |
+        | [|alice151220251100|] | WP-1-Logout: src/other.ts agreed | none |
+
+        ==> src/other.ts <==
+        three
+        four
       `,
     },
     {
