@@ -23,7 +23,6 @@ import { Loader, type LoaderOptions, type Unreadable } from './loader';
 import { Quiet } from './quiet';
 import { Restorer } from './restore';
 import { makeSetup, type Plugins, type Setup } from './setup';
-import { isIgnoreList } from './stale-questions';
 import { sweep } from './sweep';
 import { Turns } from './turns';
 import { isIn, type OpenText, Unclaimed } from './unclaimed';
@@ -203,7 +202,7 @@ export class Session {
     return this.#turns.take(async () => {
       if (paths.some((p) => this.configSources.includes(p))) await this.#configure(paths);
       if (paths.includes(BASELINE)) await this.#readBaseline();
-      const isListed = listing || paths.some((p) => isIgnoreList(p) || this.workspace.isNew(p));
+      const isListed = listing || paths.some((p) => this.workspace.changesList(p));
       if (isListed) await this.#detect();
       await this.#held.follow(paths);
       await this.#loader.load(isListed ? await this.#listed() : undefined, new Set(paths));
