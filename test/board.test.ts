@@ -193,13 +193,15 @@ by whom it is done
 - [Done] WP-1-F
 - [In Progress] **WP-1-G** text
 - WP-1-H = Blocked
-- WP-1-I -> Backlog`,
+- WP-1-I -> Backlog
+- WP-1-J = **Done** (merged)`,
     'A: Ready-for-Dev',
     'B: Ready-for-Dev',
     'F: Done',
     'G: In-Progress',
     'H: Blocked',
     'I: Backlog',
+    'J: Done',
   ],
   'a table with several packets in a cell': [
     `| Status | Packets |

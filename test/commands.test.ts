@@ -98,6 +98,8 @@ describe('a blank of a template', () => {
     it(text, () => assert.ok(isBlank(text)));
   for (const text of [
     '{email, password}',
+    // A pattern that tries all ways to cut this up never ends.
+    `{${'a, '.repeat(100)}b: c}`,
     '{k: v}',
     '{"a": 1}',
     '{}',

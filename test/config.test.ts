@@ -241,14 +241,14 @@ describe('what is wrong', () => {
         ==> gatehouse.yaml <==
         packets:
           aliases: { IN_SCOPE_PATHS: [Dateien], Kosten: [Aufwand], Validations: [] }
-          locked: [What, in scope paths, Dateien, Aufwand, Anything else, Validations, [|DONE_MEANZ|]]
+          locked: [What, in scope paths, Dateien, Aufwand, Anything else, Test Plan B, Validations, [|DONE_MEANZ|]]
           required: { default: [TASK_ID, [|Rollback_Hnt|], Kostenn] }
           profiles: { small: { required: [[|TEST_PLANS|]] } }
           statuses: { Done: [bereit], Ready-for-Dev: [Ready, [|Bereit|]] }
       `,
-      'DONE_MEANZ is no field; did you mean DONE_MEANS?',
-      'Rollback_Hnt is no field; did you mean ROLLBACK_HINT?',
-      'TEST_PLANS is no field; did you mean TEST_PLAN?',
+      'DONE_MEANZ is no field; did you mean DONE_MEANS? A field of your own is named under aliases.',
+      'Rollback_Hnt is no field; did you mean ROLLBACK_HINT? A field of your own is named under aliases.',
+      'TEST_PLANS is no field; did you mean TEST_PLAN? A field of your own is named under aliases.',
       '“Bereit” is a word for Done already; it can mean only one state.',
     );
   });

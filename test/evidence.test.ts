@@ -25,6 +25,9 @@ const cited = (text: string): string[] =>
 describe('a citation of code', () => {
   for (const [text, places] of [
     ['src/a.rs:45-60', ['src/a.rs 45-60']],
+    ['`src/a b.test.ts:1-3`, `src/x (2).ts`:4, 9', ['src/a b.test.ts 1-3', 'src/x (2).ts 4-4', 'src/x (2).ts 9-9']],
+    ['"src/a.ts":12', ['src/a.ts 12-12']],
+    ['`src/a.ts src/b.ts:2` `cat src/a b.ts:3`', ['src/a.ts', 'src/b.ts 2-2', 'b.ts 3-3']],
     ['src/a.rs:12-35 (LoginRequest struct)', ['src/a.rs 12-35']],
     ['docs/x.md#L10-L20', ['docs/x.md 10-20']],
     ['a.ts#L10', ['a.ts 10-10']],

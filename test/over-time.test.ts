@@ -87,6 +87,15 @@ describe('findings over time', () => {
     assert.equal(git(repository.root, 'status', '--porcelain'), status);
   });
 
+  it('does not miss what git ignored then', async () => {
+    const repository = new Repository();
+    const cites = packet('Backlog', '- What: [it](../../out/it.html), [that](../../lib/that.html)\n');
+    repository.commit('2026-01-01', cites);
+    repository.commit('2026-01-02', `==> .gitignore <==\nout/\n${cites}more\n`);
+    const [before = 0, after = 0] = (await told(await sessionOf(repository.root))).points.map((p) => p.errors + p.warnings);
+    assert.equal(before - after, 1);
+  });
+
   it('judges by the configuration of the time, on the day of the commit', async () => {
     const repository = new Repository();
     const late = '- [WP-1-A] Backlog since 2025-12-20\n';

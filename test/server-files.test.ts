@@ -28,7 +28,7 @@ describe('the client watches the files', () => {
           method: 'workspace/didChangeWatchedFiles',
           watchers: [
             { globPattern: '**/*', kind: 5 },
-            { globPattern: '**/*.{md,yaml,yml,json}', kind: 2 },
+            { globPattern: '**/{*.{md,yaml,yml,json},.gitignore}', kind: 2 },
             ...codeGlobs.map((globPattern) => ({ globPattern, kind: 2 })),
           ],
         },
@@ -46,6 +46,19 @@ describe('the client watches the files', () => {
 });
 
 describe('on disk', () => {
+  it('what git ignores changes: what is not there is dead, or unknown', async () => {
+    const client = await ready();
+    const path = 'docs/task_packets/WP-1-Gone.md';
+    const text = '# WP-1-Gone\n- STATUS: Backlog\n- What: [it](../../out/it.html)\n';
+    written(client, path, text, 1);
+    const isDead = 'gatehouse/link-dead-file "../../out/it.html"';
+    await client.shows(path, isDead);
+    written(client, '.gitignore', 'out/\n');
+    await client.shows(path);
+    written(client, '.gitignore', 'lib/\n');
+    await client.shows(path, isDead);
+  });
+
   it('a packet comes, changes, and goes', async () => {
     const client = await ready();
     const path = 'docs/task_packets/WP-1-Gone.md';

@@ -19,6 +19,38 @@ export const rulesOf = (text: string, below: RelPath): IgnoreRules => ({
 export const isIgnored = (rules: readonly IgnoreRules[], path: RelPath, folder: boolean): boolean =>
   rules.some((r) => r.ignore.ignores(r.lead(path) + (folder ? '/' : '')));
 
+/**
+ * Whether git would ignore a path, whether anything is there or not. For one batch of questions: lists are read once.
+ * @param text what a file says
+ */
+export function ignorer(
+  text: (path: RelPath) => Promise<string | undefined>,
+  above: readonly IgnoreRules[],
+): (path: RelPath) => Promise<boolean> {
+  const lists = new Map<RelPath, Promise<IgnoreRules | undefined>>();
+  const listOf = (dir: RelPath): Promise<IgnoreRules | undefined> => {
+    const read = async (): Promise<IgnoreRules | undefined> => {
+      const own = (await text(dir === '' ? '.gitignore' : `${dir}/.gitignore`).catch(() => undefined)) ?? '';
+      return own === '' ? undefined : rulesOf(own, dir);
+    };
+    const known = lists.get(dir) ?? read();
+    lists.set(dir, known);
+    return known;
+  };
+  return async (path) => {
+    const parts = path.split('/').filter((p) => p !== '' && p !== '.');
+    if (parts.includes('..')) return false;
+    const rules = [...above];
+    for (let i = 0; i < parts.length; i++) {
+      const own = await listOf(parts.slice(0, i).join('/'));
+      if (own) rules.push(own);
+      const at = parts.slice(0, i + 1).join('/');
+      if (isIgnored(rules, at, true) || (i === parts.length - 1 && isIgnored(rules, at, false))) return true;
+    }
+    return false;
+  };
+}
+
 /** The folder that holds `.git`, at or above a folder. */
 export function repositoryOf(root: string): string | undefined {
   for (let at = root; ; at = dirname(at)) {

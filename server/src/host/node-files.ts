@@ -26,7 +26,7 @@ import { isHistory } from '#core/world';
 import { answerAll } from './answers';
 import { decode } from './decode';
 import { GitHistory } from './git-history';
-import { type IgnoreRules, isIgnored, repositoryOf, rulesAbove, rulesOf } from './git-ignore';
+import { type IgnoreRules, ignorer, isIgnored, repositoryOf, rulesAbove, rulesOf } from './git-ignore';
 import { watchGit } from './git-watch';
 import { isBelow } from './inside';
 import type { Listings } from './listings';
@@ -74,7 +74,7 @@ export function nodeFiles(root: string, today: () => string, moment?: Listings):
         list: folder.list.bind(folder),
         inside: folder.inside.bind(folder),
         today,
-        ignores: folder.ignorer(),
+        ignores: folder.ignorer(text),
         ...(moment ? { names: (path: RelPath) => moment.of(join(root, path)) } : {}),
       };
       const now = (
@@ -154,30 +154,9 @@ class Folder {
     return this.#moment ? (this.#moment.of(full) ?? []) : readdir(full, { withFileTypes: true }).catch(() => []);
   }
 
-  /** Whether git would ignore a path, whether anything is there or not. For one batch of questions: lists are read once. */
-  ignorer(): (path: RelPath) => Promise<boolean> {
-    const lists = new Map<RelPath, Promise<IgnoreRules | undefined>>();
-    const listOf = (dir: RelPath): Promise<IgnoreRules | undefined> => {
-      const read = async (): Promise<IgnoreRules | undefined> => {
-        const text = (await this.read(dir === '' ? '.gitignore' : `${dir}/.gitignore`).catch(() => undefined))?.text ?? '';
-        return text === '' ? undefined : rulesOf(text, dir);
-      };
-      const known = lists.get(dir) ?? read();
-      lists.set(dir, known);
-      return known;
-    };
-    return async (path) => {
-      const parts = path.split('/').filter((p) => p !== '' && p !== '.');
-      if (parts.includes('..')) return false;
-      const rules = [...this.#above()];
-      for (let i = 0; i < parts.length; i++) {
-        const own = await listOf(parts.slice(0, i).join('/'));
-        if (own) rules.push(own);
-        const at = parts.slice(0, i + 1).join('/');
-        if (isIgnored(rules, at, true) || (i === parts.length - 1 && isIgnored(rules, at, false))) return true;
-      }
-      return false;
-    };
+  /** @see ignorer */
+  ignorer(text: (path: RelPath) => Promise<string | undefined>): (path: RelPath) => Promise<boolean> {
+    return ignorer(text, this.#above());
   }
 
   /** Ignored from above the folder: looked up once. */

@@ -10,6 +10,7 @@ import { answerAll, type Named } from './answers';
 import { decode } from './decode';
 import { GitUnknown, hasRepository, objects, output } from './git';
 import { GitHistory } from './git-history';
+import { ignorer } from './git-ignore';
 import { records } from './git-log';
 import type { Kept } from './kept';
 import { skipped } from './node-files';
@@ -171,9 +172,12 @@ class PastFiles implements Files {
     // A commit is judged by itself: which branches there were beside it, nobody knows.
     const history = questions.filter((q) => isHistory(q) && q.ask !== 'elsewhere');
     const told = (history.length > 0 ? await this.#git.answer(history) : []).values();
+    const text = async (path: RelPath): Promise<string | undefined> => (await this.read(path))?.text;
     const ground = {
       root: this.root,
-      text: async (path: RelPath) => (await this.read(path))?.text,
+      text,
+      // By the lists of the commit: what one has besides is not its own.
+      ignores: ignorer(text, []),
       list: (globs: readonly string[]) => this.list(globs),
       inside: () => Promise.resolve(undefined),
       today: () => this.commit.day,

@@ -299,12 +299,12 @@ export function serve(connection: Connection, options: ServerOptions): void {
   connection.listen();
 }
 
-/** Any file may be one that a path names; only governed ones, and what evidence cites, matter when written. */
+/** Any file may be one that a path names; only governed ones, what evidence cites, and what says which are ignored matter when written. */
 async function watch(connection: Connection): Promise<void> {
   await connection.client.register(DidChangeWatchedFilesNotification.type, {
     watchers: [
       { globPattern: '**/*', kind: WatchKind.Create | WatchKind.Delete },
-      { globPattern: '**/*.{md,yaml,yml,json}', kind: WatchKind.Change },
+      { globPattern: '**/{*.{md,yaml,yml,json},.gitignore}', kind: WatchKind.Change },
       ...codeGlobs.map((globPattern) => ({ globPattern, kind: WatchKind.Change })),
     ],
   });

@@ -8,6 +8,7 @@ import type { Files } from '#core/ports';
 import type { RelPath } from '#core/text';
 import type { Answers, Question } from '#core/world';
 import type { BoundKind, Setup } from './setup';
+import { isIgnoreList } from './stale-questions';
 import type { Workspace } from './workspace';
 
 export class Held {
@@ -37,7 +38,7 @@ export class Held {
   async follow(paths: readonly RelPath[]): Promise<void> {
     const { setup } = this.#workspace;
     if (this.#setup !== setup || this.#found.size === 0) return;
-    if (paths.some((p) => nameOf(p) === '.gitignore') || (await this.#hasFolder(paths))) {
+    if (paths.some(isIgnoreList) || (await this.#hasFolder(paths))) {
       await this.list(true);
       return;
     }

@@ -202,7 +202,7 @@ export class Session {
     return this.#turns.take(async () => {
       if (paths.some((p) => this.configSources.includes(p))) await this.#configure(paths);
       if (paths.includes(BASELINE)) await this.#readBaseline();
-      const isListed = listing || paths.some((p) => this.workspace.isNew(p));
+      const isListed = listing || paths.some((p) => this.workspace.changesList(p));
       if (isListed) await this.#detect();
       await this.#held.follow(paths);
       await this.#loader.load(isListed ? await this.#listed() : undefined, new Set(paths));

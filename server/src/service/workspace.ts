@@ -19,6 +19,7 @@ import { FolderJudge, judgeFindings, type OnCrash, pathsIn, shown } from './judg
 import type { KeptFile } from './kept-file';
 import { type Cut, DocumentReader } from './reader';
 import type { BoundKind, Setup } from './setup';
+import { isIgnoreList } from './stale-questions';
 import { Store } from './store';
 
 export { Entry };
@@ -87,9 +88,11 @@ export class Workspace {
     );
   }
 
-  /** Whether a file is a document that is not listed. Of source code there is much that nobody asks for. */
-  isNew(path: RelPath): boolean {
+  /** Whether other files may be listed once this one is written: it is a document that is not, or says what is ignored. */
+  changesList(path: RelPath): boolean {
+    if (isIgnoreList(path)) return true;
     const look = this.store.look();
+    // Of source code there is much that nobody asks for.
     return this.#setup
       .kindsOf(path)
       .some(({ id, kind }) => !kind.everywhere && kind.reads !== 'code' && !look.files(id).includes(path));

@@ -1,6 +1,6 @@
 /** A row of the audit that reads differently only because a file or a packet that it names is called otherwise now. */
 import type { Look } from '#core/look';
-import { folderOf, stemOf } from '#core/paths';
+import { folderOf, nameOf, stemOf } from '#core/paths';
 import type { RelPath } from '#core/text';
 import type { World } from '#core/world';
 import { cellsOf, type RowChange } from './audit';
@@ -11,8 +11,10 @@ interface There {
   readonly world: World;
 }
 
-/** So many lines of a packet are compared. */
+/** So many lines of a file are compared. */
 const LINES = 5000;
+/** The share of its lines by which a file is known again under another name, as git has it. A packet must have all. */
+const MOVED = 0.5;
 
 /**
  * What the row said before and does not say now by other names either: a path that is no more may be one that is there, a
@@ -49,9 +51,19 @@ function isRenamed(lost: string, now: string, key: string, there: There): boolea
 function isOther(from: string, to: string, key: string, there: There): boolean | undefined {
   if (isId(from) && isId(to)) return isSamePacket(from, to, key, there);
   if ((lines.exec(from)?.[0] ?? '') !== (lines.exec(to)?.[0] ?? '') || !/[/.]/.test(from)) return false;
-  const [was, is] = [from, to].map((p) => there.world.exists(p.replace(lines, '').replace(/^\.\//, '')));
-  if (was?.is !== 'known' || is?.is !== 'known') return undefined;
-  return was.value.as === 'no' && is.value.as === 'file';
+  return isMoved(pathOf(from), pathOf(to), there.world);
+}
+
+const pathOf = (written: string): RelPath => written.replace(lines, '').replace(/^\.\//, '');
+
+/** Whether a file that is no more is one that is there: by its name, or by what is in it. */
+function isMoved(from: RelPath, to: RelPath, world: World): boolean | undefined {
+  const [was, is] = [world.exists(from), world.exists(to)];
+  if (was.is !== 'known' || is.is !== 'known') return undefined;
+  if (was.value.as !== 'no' || is.value.as !== 'file') return false;
+  if (nameOf(from) === nameOf(to)) return true;
+  const kept = shareKept(from, to, world);
+  return kept === undefined ? undefined : kept >= MOVED;
 }
 
 const isId = (text: string): boolean => idForm.test(text);
@@ -67,21 +79,22 @@ function isSamePacket(from: string, to: string, key: string, { look, world }: Th
     if (touched.is !== 'known') known = undefined;
     else if (touched.value.some((c) => stemOf(c.path) === from)) return true;
     else if (touched.value.length === 0) {
-      const same = holdsAll(path, from, to, world);
-      if (same) return true;
-      known = same === undefined ? undefined : known;
+      const folder = folderOf(path);
+      const former = `${folder === '' ? '' : `${folder}/`}${from}.md`;
+      const kept = shareKept(former, path, world, (line) => line.replaceAll(from, to));
+      if (kept === 1) return true;
+      known = kept === undefined ? undefined : known;
     }
   }
   return known;
 }
 
-/** Whether a file that is not committed yet has every line that was committed under the former id, by the new one. */
-function holdsAll(path: RelPath, from: string, to: string, world: World): boolean | undefined {
-  const folder = folderOf(path);
-  const former = `${folder === '' ? '' : `${folder}/`}${from}.md`;
-  const [was, is] = [world.removed(former), world.lines(path, 1, LINES)];
-  if (was.is !== 'known' || is.is !== 'known') return undefined;
-  const committed = was.value.filter((l) => l.by === undefined && l.text.trim() !== '');
-  const now = new Set(is.value?.lines);
-  return committed.length > 0 && committed.every((l) => now.has(l.text.replaceAll(from, to)));
+/** How much of what went when a file went is in another one, of 1. @param now how a line would be written there */
+function shareKept(from: RelPath, to: RelPath, world: World, now = (line: string): string => line): number | undefined {
+  const [went, is] = [world.removed(from), world.lines(to, 1, LINES)];
+  if (went.is !== 'known' || is.is !== 'known') return undefined;
+  const last = went.value[0]?.by?.id;
+  const lost = went.value.filter((l) => l.by?.id === last && l.text.trim() !== '');
+  const there = new Set(is.value?.lines);
+  return lost.length === 0 ? 0 : lost.filter((l) => there.has(now(l.text))).length / lost.length;
 }

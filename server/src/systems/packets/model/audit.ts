@@ -130,29 +130,55 @@ export interface RowChange {
   readonly said: readonly string[];
 }
 
-/**
- * Compares a line that the audit lost with the rows that it has.
- * @returns undefined: it was no row, or what it said is still said
- */
-export function rowChange(line: string, dialect: PacketsDialect, look: Look): RowChange | undefined {
-  if (!/^\s*\|/.test(line)) return undefined;
+/** A line that is a row, and what it says besides its signature. */
+export interface RowLine {
+  readonly signature: ReturnType<typeof signaturesIn>[number];
+  readonly said: readonly string[];
+}
+
+/** What an item or a heading of an audit that is a list says, where it opens with a signature. @param words without its mark */
+export function listedRow(words: string, dialect: PacketsDialect): RowLine | undefined {
+  const signature = signaturesIn(words, dialect.signatures)[0];
+  if (!signature || !/^[\s*_`~[]*$/.test(words.slice(0, signature.start))) return undefined;
+  return { signature, said: partsOf(words.slice(signature.end)) };
+}
+
+/** `| Orchestrator | WP-1-Login`: its parts. */
+export const partsOf = (told: string): readonly string[] => told.split(/[|\n]/).flatMap((part) => behindMarks(part) || []);
+
+/** Without what stands between a signature and what is said of it, or before an item. */
+export const behindMarks = (told: string): string => told.replace(/^[\s*_`~\]|:–—-]+/, '').trim();
+
+function tableRow(line: string, dialect: PacketsDialect): RowLine | undefined {
   const cells = line
     .trim()
     .replace(/^\||\|$/g, '')
     .split(/(?<!\\)\|/);
   const signature = cells.flatMap((c) => signaturesIn(plain(c), dialect.signatures))[0];
   if (!signature) return undefined;
-  const rows = look.defs({ kind: 'signature', name: signature.key });
-  const found = { key: signature.key, written: signature.written };
-  if (rows.length === 0) return { ...found, gone: true, said: [] };
+  const isOther = (c: string): boolean => !signaturesIn(plain(c), dialect.signatures).some((s) => s.key === signature.key);
+  return { signature, said: cells.filter((c) => plain(c) !== '' && isOther(c)) };
+}
+
+const mark = /^\s*(?:[-*+]|\d{1,9}[.)]|#{1,6})\s+(?:\[[ xX]\]\s+)?/;
+
+/**
+ * Compares a line that the audit lost with the rows that it has.
+ * @param isList whether it is one without a table
+ * @returns undefined: it was no row, or what it said is still said
+ */
+export function rowChange(line: string, dialect: PacketsDialect, look: Look, isList: boolean): RowChange | undefined {
+  const isItem = isList && mark.test(line);
+  const row = isItem ? listedRow(line.replace(mark, ''), dialect) : /^\s*\|/.test(line) ? tableRow(line, dialect) : undefined;
+  if (!row) return undefined;
+  const { key, written } = row.signature;
+  const rows = look.defs({ kind: 'signature', name: key });
+  if (rows.length === 0) return { key, written, gone: true, said: [] };
   // To mark a row is how it is taken back.
   if (rows.some((r) => !r.data.valid)) return undefined;
   const now = new Set(rows.flatMap((r) => cellsOf(r.data).map(plain)));
-  const said = cells.filter(
-    (c) =>
-      plain(c) !== '' && !signaturesIn(plain(c), dialect.signatures).some((s) => s.key === signature.key) && !now.has(plain(c)),
-  );
-  return said.length === 0 ? undefined : { ...found, gone: false, said: said.map(shown) };
+  const said = row.said.filter((c) => !now.has(plain(c)));
+  return said.length === 0 ? undefined : { key, written, gone: false, said: said.map(shown) };
 }
 
 /** All that a row says. */

@@ -15,9 +15,9 @@ const tags = new Set(
 const braces =
   /^\{\{?\s*(?:(?:e\.g\.|i\.e\.|for example)[^{}]*|(?:path|file):line(?:s|-line)?|[\p{L}\p{N}_][^{}()[\],:;=$"'`\\]*)\s*\}?\}$/iu;
 /** `{the reason, and what it is worth}`: a comma makes a set of names, but not of what reads as a sentence. */
-const sentence = /^\{(?:[^{}()[\]:;=$"'`\\,]*,\s*)*[^{}()[\]:;=$"'`\\,]*\}$/;
+const listing = /^\{[^{}()[\]:;=$"'`\\]*\}$/;
 const isSentence = (t: string): boolean =>
-  sentence.test(t) && t.split(',').some((part) => /^[{\s]*[\p{L}\p{N}’-]+(?:\s+[\p{L}\p{N}’-]+){3}/u.test(part));
+  listing.test(t) && t.split(',').some((part) => /^[{\s]*[\p{L}\p{N}’-]+(?:\s+[\p{L}\p{N}’-]+){3}/u.test(part));
 const angles = /^<([\p{L}][\p{L}\p{N}_ .-]*|(?:path|file):lines?)>$/u;
 const words = /^(?:TBD|TODO|FIXME)(?:\((?:TBD|fixme|\?)?\))?[.…:!]*$/i;
 /** A word that announces a blank, and says what will come: `TODO: ask legal`. In capitals, for a to-do list is a thing too. */

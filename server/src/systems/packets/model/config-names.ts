@@ -1,5 +1,5 @@
 /** Names in the configuration that are most likely slips: a field that is misspelt, a word that means two states. */
-import { distance } from '#core/distance';
+import { distanceUpTo } from '#core/distance';
 import { normalName } from '#core/fields/names';
 import type { PacketsDialect } from './dialect';
 
@@ -19,6 +19,10 @@ interface Named {
   readonly statuses?: Lists | undefined;
 }
 
+/** What goes on behind one of our names, as `Test Plan B` does, is another. */
+const isSlip = (name: string, ours: string): boolean =>
+  !name.startsWith(`${ours} `) && distanceUpTo(name, ours, slipsIn(name)) <= slipsIn(name);
+
 /** So many letters may be wrong in a name for it to be a slip: in a short one none, for any other name is near. */
 const slipsIn = (name: string): number => (name.length < 6 ? 0 : name.length < 10 ? 1 : 2);
 
@@ -35,8 +39,10 @@ export function misspelt(base: PacketsDialect, { aliases, locked, required, prof
   const slip = (name: string, path: ConfigProblem['path']): readonly ConfigProblem[] => {
     const normal = normalName(name);
     if (known.has(normal)) return [];
-    const near = base.specs.find((s) => distance(normal, normalName(s.key)) <= slipsIn(normal))?.key;
-    return near === undefined ? [] : [{ path, message: `${name} is no field; did you mean ${near}?` }];
+    const near = base.specs.find((s) => isSlip(normal, normalName(s.key)))?.key;
+    return near === undefined
+      ? []
+      : [{ path, message: `${name} is no field; did you mean ${near}? A field of your own is named under aliases.` }];
   };
   const listed = (list: readonly string[], path: ConfigProblem['path']): readonly ConfigProblem[] =>
     list.flatMap((name, i) => slip(name, [...path, i]));

@@ -17,7 +17,7 @@ export interface Cited {
   readonly pathAt: Span;
   /** The part of the path that was written, where the packet itself tells the rest. */
   readonly short?: string;
-  /** Longer paths that it ends, should they have spaces: `src/My File.ts` for `File.ts`. */
+  /** What may be meant as well where names may have spaces: longer paths that it ends, `src/My File.ts` for `File.ts`, or ends of it. */
   readonly spaced?: readonly RelPath[];
   readonly lines?: { readonly from: number; readonly to: number; readonly at: Span };
   /** `mark`: `【F:…】`; `chunk`: `【7ab87b†L1】`, a piece of somebody's chat; `web`: an address. */

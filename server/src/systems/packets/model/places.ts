@@ -13,14 +13,17 @@ export type Place =
 /** Undefined: it names no file, or it is not known yet. */
 export function placeOf(c: Cited, world: World): Place | undefined {
   if (c.path === '' || c.form === 'glob') return undefined;
-  for (const path of c.spaced ?? []) {
-    const whole = world.exists(path);
-    if (whole.is === 'unknown') return undefined;
-    if (whole.value.as === 'file') return { is: 'there', path };
+  let isKnown = true;
+  for (const path of [c.path, ...(c.spaced ?? [])].sort((a, b) => b.length - a.length)) {
+    const file = world.exists(path);
+    if (file.is === 'known' && file.value.as === 'file') return { is: 'there', path };
+    // What git ignores may be elsewhere, but another one may be here.
+    if (file.is === 'unknown' && file.why !== 'ignored') return undefined;
+    isKnown &&= file.is === 'known';
   }
   const there = world.exists(c.path);
-  if (there.is === 'unknown') return undefined;
-  if (there.value.as === 'file' || there.value.as === 'folder') return { is: 'there', path: c.path };
+  if (!isKnown || there.is === 'unknown') return undefined;
+  if (there.value.as === 'folder') return { is: 'there', path: c.path };
   if (there.value.as === 'other-case') return { is: 'other-case', path: there.value.path };
   const near = world.nearest(c.path);
   if (near.is === 'unknown') return undefined;

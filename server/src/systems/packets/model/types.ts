@@ -187,6 +187,8 @@ export interface AuditFacts extends Facts {
   readonly citations: readonly AuditCitation[];
   /** Places that the Evidence of valid rows cites, in order. */
   readonly cited: readonly Cited[];
+  /** It has no table: its items and headings are rows. */
+  readonly listed?: true;
   /** Where a finding about the table stands: the header of its first column, else the first line. */
   readonly head: Span;
   readonly signatures: readonly WrittenSignature[];

@@ -7,6 +7,7 @@ import type { Def, Ref } from '#core/symbols';
 import type { Reading } from '#core/system';
 import { detach, type Span } from '#core/text';
 import { anchorForms } from '../model/anchor-forms';
+import { behindMarks, listedRow, partsOf } from '../model/audit';
 import type { PacketsDialect } from '../model/dialect';
 import { signaturesIn } from '../model/signatures';
 import type { AuditCitation, AuditFacts, AuditModel, AuditRow } from '../model/types';
@@ -97,6 +98,7 @@ export function readAudit(source: MarkdownSource, dialect: PacketsDialect): Read
     facts: {
       defs,
       refs,
+      ...(table ? {} : { listed: true as const }),
       head: head ?? { start: 0, end: Math.max(0, text.search(/\r?\n|$/)) },
       signatures,
       citations,
@@ -179,9 +181,10 @@ function listedRows({ sections, text }: MarkdownSource, dialect: PacketsDialect)
   const out: AuditRow[] = [];
   const add = (opens: Span, whole: Span): void => {
     const words = text.slice(opens.start, opens.end).split('\n', 1)[0] as string;
-    const first = signaturesIn(words, dialect.signatures)[0];
-    if (!first || !/^[\s*_`~[]*$/.test(words.slice(0, first.start))) return;
+    const first = listedRow(words, dialect)?.signature;
+    if (!first) return;
     const told = text.slice(whole.start, whole.end);
+    const purpose = behindMarks(told.slice(opens.start - whole.start + first.end));
     out.push({
       signature: {
         key: first.key,
@@ -190,10 +193,10 @@ function listedRows({ sections, text }: MarkdownSource, dialect: PacketsDialect)
       },
       usedBy: '',
       when: '',
-      purpose: detach(told.slice(opens.start - whole.start + first.end).trim()),
+      purpose: detach(purpose),
       specVersion: '',
       notes: '',
-      more: '',
+      more: detach(partsOf(purpose).join('\n')),
       valid: !words.slice(0, first.start).includes('~~') && isValid(told),
       at: whole,
       empty: [],

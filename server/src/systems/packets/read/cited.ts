@@ -1,17 +1,20 @@
 /** Places in the code as evidence cites them. Source: SYSTEMS.md §1, *Evidence*; issue "Packets in full". */
 import { folderOf, joined } from '#core/paths';
 import { detach, type RelPath, type Span } from '#core/text';
+import { isCommand } from '../model/commands';
 import type { Cited } from '../model/evidence';
 
+/** In place of a space within a path: no character, so that nobody writes it. */
+const SPACE = '\uFDD0';
 /** A folder's or file's name: also `[id]`, `[[...slug]]`, `(shop)`, `(..)photo`, `a(b).ts`. */
-const segment = String.raw`(?:[\p{L}\p{M}\p{N}_@.+~$*-]|\[\[?[\w.-]+\]?\]|\{[\w.,-]+\}|\((?:[\w-]+\)(?=[/\\])|\.{1,3}\)(?=\w))|(?<=[\p{L}\p{M}\p{N}_-])\([\w-]+\)(?=\.\w))+`;
+const segment = String.raw`(?:[\p{L}\p{M}\p{N}_@.+~$*${SPACE}-]|\[\[?[\w.-]+\]?\]|\{[\w.,-]+\}|\((?:[\w-]+\)(?=[/\\])|\.{1,3}\)(?=\w))|(?<=[\p{L}\p{M}\p{N}_${SPACE}-])\([\w-]+\)(?=\.\w|${SPACE}))+`;
 const digits = String.raw`\d{1,6}`;
 /** `45`, `45-60`, `L10-L20`, `45..60`, `45:12` (a column). */
 const extent = String.raw`L?(${digits})(?:C${digits})?(?:(?:\s?[-–—]\s?|\.\.\.?=?)L?(${digits})(?:C${digits})?|:${digits})?(?![\w.]*[/\\])`;
 /** Groups: mark, its lines, web, link, path, symbol, from, to, from and to in words. Names would cost an object for each match. */
 const token = new RegExp(
   [
-    '【([^†】]{0,300})†?([^】]{0,60})】',
+    '【([^【†】]{0,300})†?([^【】]{0,60})】',
     String.raw`(\b(?:https?|ftp|file):\/\/[^\s)>\]"'\x60|]+)`,
     String.raw`\[(?:[^[\]\n]|\[[^[\]\n]{0,100}\]){0,300}\]\((<[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s+"[^"\n]*")?\)`,
     String.raw`(?<![\p{L}\p{N}_/\\.@-]|[)\]](?=\.))(?=\S{0,200}[./\\:#])((?:[A-Za-z]:)?(?:\.{0,2}[/\\])?${segment}(?:[/\\]${segment})*[/\\]?)(::[\p{L}\p{N}_:<>[\]-]+)?(?:[\x60"”]?(?::|#)(?=L?\d)${extent}|[\x60*]{0,3}\s?,?\s?\(?\b(?:at\s+)?(?:lines?|ll?\.|L|Zeilen?|Z\.)\s?(${digits})(?:\s?(?:[-–—]|to|bis|\.\.)\s?L?(${digits}))?)?`,
@@ -31,6 +34,25 @@ const plainFiles =
 const emphasis = /(?<![/\w.*])\*{1,3}(?=[\w[\x60])|(?<![/*])\*{1,3}(?![/\w.*])/g;
 const withoutEmphasis = (text: string): string =>
   text.includes('*') ? text.replace(emphasis, (m) => ' '.repeat(m.length)) : text;
+
+const spanWord = String.raw`[\p{L}\p{M}\p{N}_@.+~$()[\]/\\-]+`;
+const spannedPath = new RegExp(String.raw`^(${spanWord}(?: ${spanWord})+)(?:[:#]L?\d\S*)?$`, 'u');
+
+/** A code span that is a single path with spaces, which no command is: `src/a b.test.ts:1`. Its spaces are no ends. */
+const withJoinedSpans = (text: string): string =>
+  text.includes('`')
+    ? text.replace(/`[^`\n]+`/g, (span) => (isPath(span.slice(1, -1)) ? span.replaceAll(' ', SPACE) : span))
+    : text;
+
+function isPath(span: string): boolean {
+  const names = spannedPath.exec(span)?.[1]?.split(' ') ?? [''];
+  const last = names.length - 1;
+  return (
+    /[/\\]/.test(names[0] as string) &&
+    names.every((name, i) => /\.[A-Za-z]\w*$/.test(name) === (i === last)) &&
+    !isCommand(span, false)
+  );
+}
 
 /** Libraries whose names end like a file. */
 const library = /^(?:node|next|vue|nuxt|express|three|d3|react|angular|ember|chart|discord|p5|moment|alpine|solid)\.js$/i;
@@ -69,7 +91,7 @@ export function citedIn(text: string, base: number, from: RelPath): readonly Cit
   if (!/[/\\【]|\.\S|file:\d/i.test(text)) return none;
   if (!/[\p{L}\p{N}\])}*.][/\\][\p{L}\p{N}._[({*]|\.\p{L}|【|file:\d/iu.test(text)) return none;
   const out: Cited[] = [];
-  const bare = withoutEmphasis(text);
+  const bare = withJoinedSpans(withoutEmphasis(text));
   token.lastIndex = 0;
   for (let m = token.exec(bare); m !== null; m = token.exec(bare)) {
     const named = read(m, base, from);
@@ -99,8 +121,13 @@ const word = String.raw`[\p{L}\p{N}_@.+~$()[\]&'-]+`;
 /** Words up to the name of a file, the first of them with a folder: `docs/field notes/tank `. */
 const wordsBefore = new RegExp(String.raw`${word}(?:[/\\]${word})+(?: ${word}(?:[/\\]${word})*){0,4} $`, 'u');
 
-/** The paths that a citation ends, should names in it have spaces: `src/My File.ts`. Which one is meant only the folder can tell. */
+/**
+ * The paths that a citation ends, should names in it have spaces: `src/My File.ts`; those that end it, should its spaces be ends.
+ * Which one is meant only the folder can tell.
+ */
 function spacedAt(text: string, start: number, path: RelPath): { readonly spaced?: readonly RelPath[] } {
+  const [, ...ends] = path.split(' ').map((_, i, names) => detach(names.slice(i).join(' ')));
+  if (ends.length > 0) return { spaced: ends };
   if (text[start - 1] !== ' ') return {};
   const before = wordsBefore.exec(text.slice(Math.max(0, start - 120), start))?.[0].split(' ') ?? [];
   const out = before.flatMap((w, i) => {
@@ -184,8 +211,9 @@ function linked(target: string, m: RegExpExecArray, base: number, from: RelPath)
 function plain(m: RegExpExecArray, base: number, from: RelPath): Cited | undefined {
   const [, , , , , named = '', symbol, fromLine, to, wordFrom, wordTo] = m;
   const first = fromLine ?? wordFrom;
-  let written = named;
-  let end = m[0].length;
+  const all = m[0].replaceAll(SPACE, ' ');
+  let written = named.replaceAll(SPACE, ' ');
+  let end = all.length;
   if (first === undefined && !symbol) {
     // The full stop of a sentence.
     written = written.replace(/[.]+$/, '');
@@ -195,15 +223,15 @@ function plain(m: RegExpExecArray, base: number, from: RelPath): Cited | undefin
   const path = rooted(toPath(written), first !== undefined, from);
   const at = { start: base + m.index, end: base + m.index + end };
   const pathAt = { start: at.start, end: at.start + written.length };
-  const common = { written: detach(m[0].slice(0, end)), at, pathAt };
+  const common = { written: detach(all.slice(0, end)), at, pathAt };
   // `src/a.ts@1a2b3c4:9` is what a commit has.
   if (/@(?=[a-f]*\d)[\da-f]{7,40}$/.test(path)) return { ...common, path: '', form: 'web' };
   if (/[*{]/.test(path)) return { ...common, path: detach(path), form: 'glob' };
   // Beyond the folder nothing can be looked up.
   if (/^(?:[A-Za-z]:|\/|~|\.\.\/)/.test(path)) return undefined;
   if (first === undefined) return { ...common, path: detach(path), form: 'plain' };
-  const tail = m[0].slice(written.length + (symbol?.length ?? 0));
-  const skip = /^[\s:#,(`*]*(?:(?:at\s+)?(?:lines?|ll?\.|Zeilen?|Z\.)\s?)?/.exec(tail)?.[0].length ?? 0;
+  const tail = all.slice(written.length + (symbol?.length ?? 0));
+  const skip = /^[\s:#,(`*"”]*(?:(?:at\s+)?(?:lines?|ll?\.|Zeilen?|Z\.)\s?)?/.exec(tail)?.[0].length ?? 0;
   const lines = { ...range(first, to ?? wordTo), at: { start: at.end - (tail.length - skip), end: at.end } };
   return { ...common, path: detach(path), lines, form: 'plain' };
 }

@@ -7,7 +7,7 @@ import { inScope } from '../model/scope';
 /** Citations of code, each file once. Documents and tests are no code. */
 export function codeIn(cited: readonly Cited[], isTest: (path: RelPath) => boolean): readonly Cited[] {
   const code = cited.filter(
-    (c) => c.path.includes('/') && !c.spaced && c.form !== 'glob' && !c.absent && !/\.mdx?$/.test(c.path) && !isTest(c.path),
+    (c) => c.path.includes('/') && c.form !== 'glob' && !c.absent && !/\.mdx?$/.test(c.path) && !isTest(c.path),
   );
   return code.filter((c, i) => code.findIndex((o) => o.path === c.path) === i);
 }

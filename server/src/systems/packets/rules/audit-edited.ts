@@ -20,7 +20,7 @@ nothing is reported.`,
       if (removed.is !== 'known') return;
       const seen = new Set<string>();
       for (const { text, by } of removed.value) {
-        const change = rowChange(text, dialect, look);
+        const change = rowChange(text, dialect, look, facts.listed === true);
         if (!change || seen.has(change.key)) continue;
         seen.add(change.key);
         const said = unsaid(change, { look, world });
@@ -131,7 +131,11 @@ nothing is reported.`,
             ==> docs/SIGNATURE_AUDIT.md <==
             | Signature | Purpose | Evidence |
             |---|---|---|
-            | alice151220251000 | WP-1-Login | docs/task_packets/WP-1-Login.md; src/login.ts:2 |
+            | alice151220251000 | WP-1-Login | docs/task_packets/WP-1-Login.md; src/login.ts:2; src/form.ts |
+
+            ==> src/form.ts <==
+            export const form = 1;
+            export const more = 2;
 
             ==> docs/task_packets/WP-1-Login.md <==
             # WP-1-Login
@@ -144,7 +148,7 @@ nothing is reported.`,
         ==> docs/SIGNATURE_AUDIT.md <==
         | Signature | Purpose | Evidence |
         |---|---|---|
-        | alice151220251000 | WP-1-Enter | docs/task_packets/WP-1-Enter.md; lib/login.ts:2 |
+        | alice151220251000 | WP-1-Enter | docs/task_packets/WP-1-Enter.md; lib/login.ts:2; src/enter.ts |
 
         ==> docs/task_packets/WP-1-Enter.md <==
         # WP-1-Enter
@@ -155,6 +159,40 @@ nothing is reported.`,
         ==> lib/login.ts <==
         one
         two
+
+        ==> src/enter.ts <==
+        export const form = 1;
+        export const most = 2;
+      `,
+    },
+    {
+      title: 'Another file in place of evidence that is gone, and of words with a slash',
+      past: [
+        {
+          day: '2025-12-16',
+          files: md`
+            ==> docs/SIGNATURE_AUDIT.md <==
+            | Signature | Purpose | Evidence |
+            |---|---|---|
+            | alice151220251000 | WP-1-Login | src/login.ts:2 |
+            | alice151220251100 | WP-1-Logout: risk/cost agreed | none |
+
+            ==> src/login.ts <==
+            one
+            two
+          `,
+        },
+      ],
+      files: md`
+        ==> docs/SIGNATURE_AUDIT.md <==
+        | Signature | Purpose | Evidence |
+        |---|---|---|
+        | [|alice151220251000|] | WP-1-Login | src/other.ts:2 |
+        | [|alice151220251100|] | WP-1-Logout: src/other.ts agreed | none |
+
+        ==> src/other.ts <==
+        three
+        four
       `,
     },
     {
@@ -188,6 +226,35 @@ nothing is reported.`,
         - What: Something else.
         - USER_SIGNATURE: alice151220251000
       `,
+    },
+    {
+      title: 'An audit that is a list: a row rewritten, one gone, one with a note, one laid out anew',
+      past: [
+        {
+          day: '2025-12-16',
+          files: md`
+            ==> docs/SIGNATURE_AUDIT.md <==
+            # Signatures
+            - alice151220251000 | Orchestrator | WP-1-Login
+            - alice151220251100: WP-1-Logout
+            - alice151220251200 | Orchestrator | WP-1-View
+            - alice151220251300 WP-1-Store
+            - alice151220251400 WP-1-Mail
+          `,
+        },
+      ],
+      files: md`
+        ==> docs/SIGNATURE_AUDIT.md <==
+        [|# Signatures|]
+        - [|alice151220251000|] | Orchestrator | WP-1-Other
+        - alice151220251200 | Orchestrator | WP-1-View | see the minutes
+        - **alice151220251300** — WP-1-Store
+        - ~~alice151220251400~~ INVALID
+      `,
+      says: [
+        'The row of alice151220251100 was taken out and is not committed yet; put it back: what is wrong is corrected by a new row.',
+        'The row of alice151220251000 was changed and is not committed yet: it said "WP-1-Login"; put it back, and correct it by a new row.',
+      ],
     },
     {
       title: 'No history: nothing is known',

@@ -158,8 +158,16 @@ spec that is gone is history: \`evidence-historic\`. Links are judged by \`gateh
         | The tank is clean | [|src/clean.ts|] | \`npm test\` |
         | The tank is dry | src/dry.ts@0a1b2c3d:4; src/wet.ts (deleted in WP-2-Dry) | \`npm test\` |
         | The tank is cold | [|/src/cold.ts|]:4 | \`npm test\` |
+        | The tank is tall | \`[|src/My Tank.ts|]:4\`, \`[|src/tank (2).ts|]\` | \`npm test\` |
+        | The tank is wide | \`src/My File.ts\`:1, \`./gradlew test [|src/wide.ts|]:4\` | \`npm test\` |
       `,
-      says: ['The evidence cites src/clean.ts, which does not exist.', 'The evidence cites src/cold.ts, which does not exist.'],
+      says: [
+        'The evidence cites src/clean.ts, which does not exist.',
+        'The evidence cites src/cold.ts, which does not exist.',
+        'The evidence cites src/My Tank.ts, which does not exist.',
+        'The evidence cites src/tank (2).ts, which does not exist.',
+        'The evidence cites src/wide.ts, which does not exist.',
+      ],
     },
     {
       title: 'Numbered like DONE_MEANS, below headings, below what it proves',

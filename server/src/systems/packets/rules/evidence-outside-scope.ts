@@ -1,8 +1,16 @@
 /** packets/evidence-outside-scope */
 import { md } from '#core/rule';
+import type { World } from '#core/world';
+import type { Cited } from '../model/evidence';
 import { fileOf } from '../model/places';
 import { inScope } from '../model/scope';
 import { rule } from '../model/types';
+
+/** Whether it is this file, and none that is named with the words around it. */
+function isFile(c: Cited, world: World): boolean {
+  const file = fileOf(c, world);
+  return file !== undefined && !c.spaced?.includes(file);
+}
 
 export default rule({
   scope: 'folder',
@@ -17,8 +25,7 @@ held against the packet that it is about, from Ready-for-Validation on. Where IN
   check: {
     *packet({ facts, world }) {
       for (const c of facts.outside ?? [])
-        if (fileOf(c, world) !== undefined)
-          yield { at: c.pathAt, message: `${c.path} proves this packet, but is not in its IN_SCOPE_PATHS.` };
+        if (isFile(c, world)) yield { at: c.pathAt, message: `${c.path} proves this packet, but is not in its IN_SCOPE_PATHS.` };
     },
     *report({ facts: { packet, code }, look, world }) {
       if (!packet || !code) return;
@@ -27,7 +34,7 @@ held against the packet that it is about, from Ready-for-Validation on. Where IN
       if (!promise?.data.scope || more.length > 0) return;
       const isIn = inScope(promise.data.scope);
       for (const c of code)
-        if (!isIn(c.path) && fileOf(c, world) !== undefined)
+        if (!isIn(c.path) && isFile(c, world))
           yield { at: c.pathAt, message: `${c.path} proves ${packet.text}, but is not in its IN_SCOPE_PATHS.` };
     },
   },
@@ -47,6 +54,7 @@ held against the packet that it is about, from Ready-for-Validation on. Where IN
 
         ## Evidence Mapping
         - Users log in -> src/login.ts:3
+        - Users read/write what is theirs in [|src/files.ts|]:1, and docs/field notes/log.ts:1
         - Sessions end -> src/session/end.ts:9, [|src/clock.ts|]:4, src/clock.ts:9
         - There is a table -> migrations/0007_users.sql:1
         - It is tested -> tests/login.test.ts:12
@@ -55,10 +63,19 @@ held against the packet that it is about, from Ready-for-Validation on. Where IN
         ==> src/session/end.ts <==
         a
 
+        ==> src/files.ts <==
+        a
+
+        ==> docs/field notes/log.ts <==
+        a
+
         ==> src/clock.ts <==
         a
       `,
-      says: ['src/clock.ts proves this packet, but is not in its IN_SCOPE_PATHS.'],
+      says: [
+        'src/files.ts proves this packet, but is not in its IN_SCOPE_PATHS.',
+        'src/clock.ts proves this packet, but is not in its IN_SCOPE_PATHS.',
+      ],
     },
     {
       title: 'A report in a file of its own',
