@@ -114,7 +114,7 @@ async function working(sessions) {
   for (const session of ends) {
     rows.push(...(await attempt('state of a packet changed', () => measureBoard({ session, times: plan.changes }), log)));
   }
-  return [...rows, memoryAfter(largest, budgetsOf(largest.folder.packets))];
+  return [...rows, ...(await memoryAfter(largest, budgetsOf(largest.folder.packets)))];
 }
 
 function renaming(session, name, budgets) {

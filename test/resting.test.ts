@@ -24,6 +24,17 @@ describe('at rest', () => {
     assert.deepEqual(looked([0, 0, 0.4, 0.01, 0, 0.1, 0, 0, 0], 300 * MB, 170 * MB), [8]);
   });
 
+  it('waits for who types, however little there is to do', () => {
+    const resting = new Resting(assert.fail);
+    for (let i = 0; i < 20; i++) {
+      assert.equal(
+        resting.look(0.01, () => 300 * MB),
+        false,
+      );
+      if (i % 2 === 0) resting.disturbed();
+    }
+  });
+
   it('leaves a small heap alone', () => {
     assert.deepEqual(looked([0, 0, 0, 0, 0], 20 * MB, 10 * MB), []);
   });

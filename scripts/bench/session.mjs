@@ -132,12 +132,19 @@ function memoryRows(session, budgets) {
   return [row({ what, measured: session.memory.rss, unit: 'MB', budget: budgets.memory, details })];
 }
 
-/** After everything else: what the server holds once it has worked. */
-export function memoryAfter(session, budgets) {
-  const now = memory(session.client.pid);
-  const what = `memory after all of the above, ${session.folder.packets} packets`;
-  if (now === undefined) return absent(what, 'n/a: this system does not tell (Linux does, under /proc).');
-  return row({ what, measured: now.rss, unit: 'MB', budget: budgets.memory, details: [`highest ${number(now.peak, 'MB')}`] });
+/** A server that has nothing to do gives memory back after less. */
+const REST = 30_000;
+
+/** After everything else: what the server holds once it has worked, and once it has rested. */
+export async function memoryAfter(session, budgets) {
+  const rowNow = (what) => {
+    const now = memory(session.client.pid);
+    if (now === undefined) return absent(what, 'n/a: this system does not tell (Linux does, under /proc).');
+    return row({ what, measured: now.rss, unit: 'MB', budget: budgets.memory, details: [`highest ${number(now.peak, 'MB')}`] });
+  };
+  const worked = rowNow(`memory after all of the above, ${session.folder.packets} packets`);
+  await pause(REST);
+  return [worked, rowNow(`  the same, after ${REST / 1000} s at rest`)];
 }
 
 /** A small folder: from the start of the process until the opened packet has its findings. */

@@ -3,6 +3,7 @@
  * never reaches: it would keep what a load or a day of typing has left behind. A collection stops everything for as long as a tenth of a
  * second or three, so it waits until there has been nothing to do for a while.
  */
+import type { EventEmitter } from 'node:events';
 import { performance } from 'node:perf_hooks';
 import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -12,7 +13,7 @@ const LOOK = 5_000;
 /** So many looks in a row find nothing done: it rests. */
 const RESTS = 3;
 /** Less of the time than this, as a share, is nothing done. */
-const IDLE = 0.02;
+const IDLE = 0.05;
 /** What is less than this, in bytes, and less than a quarter of the rest is not worth a stop. */
 const LEAST = 32 * 1024 * 1024;
 /** The first collection leaves pages half full, the second frees them. */
@@ -27,6 +28,11 @@ export class Resting {
 
   constructor(collect: () => void) {
     this.#collect = collect;
+  }
+
+  /** Somebody is there: who types one letter types another. */
+  disturbed(): void {
+    this.#rests = -1;
   }
 
   /**
@@ -53,14 +59,18 @@ export function collector(): (() => void) | undefined {
   return typeof gc === 'function' ? (gc as () => void) : undefined;
 }
 
-/** Begins to look. It keeps no process alive. */
-export function giveBackAtRest(): void {
+/**
+ * Begins to look. It keeps no process alive.
+ * @param from where messages come from, as what event
+ */
+export function giveBackAtRest(from: EventEmitter, event: string): void {
   // Not at the start, which it would hold up: what Node has compiled beforehand is for V8 as it was built.
   let collect: (() => void) | undefined;
   const resting = new Resting(() => {
     collect ??= collector();
     collect?.();
   });
+  from.on(event, () => resting.disturbed());
   let before = performance.eventLoopUtilization();
   setInterval(() => {
     const now = performance.eventLoopUtilization();

@@ -82,7 +82,6 @@ const signer: Signer = {
 // Whatever it is, the documents that are open are still to be checked.
 process.on('unhandledRejection', (cause) => log.error(`unforeseen: ${cause instanceof Error ? cause.stack : String(cause)}`));
 
-giveBackAtRest();
 optimizeLate();
 serve(connection, {
   rules,
@@ -120,3 +119,7 @@ serve(connection, {
     return { session, survey, close };
   },
 });
+
+// Only what is known to be quiet is at rest.
+if (way === '--stdio') giveBackAtRest(process.stdin, 'data');
+else if (way === '--node-ipc') giveBackAtRest(process, 'message');
