@@ -156,7 +156,9 @@ class Folder {
 
   /** @see ignorer */
   ignorer(text: (path: RelPath) => Promise<string | undefined>): (path: RelPath) => Promise<boolean> {
-    return ignorer(text, this.#above());
+    // Most folders have no such file, and to see that takes less than to find out where it would lie.
+    const isThere = (path: RelPath): boolean => existsSync(join(this.#root, path));
+    return ignorer(async (path) => (isThere(path) ? text(path) : undefined), this.#above());
   }
 
   /** Ignored from above the folder: looked up once. */
