@@ -16,8 +16,22 @@ export const rulesOf = (text: string, below: RelPath): IgnoreRules => ({
   ignore: ignore().add(text),
 });
 
-export const isIgnored = (rules: readonly IgnoreRules[], path: RelPath, folder: boolean): boolean =>
-  rules.some((r) => r.ignore.ignores(r.lead(path) + (folder ? '/' : '')));
+/**
+ * Whether git ignores something in a folder that it does not ignore.
+ * @param rules from the outermost to the innermost, which has the last word: it may take back what one further out says
+ */
+export function isIgnored(rules: readonly IgnoreRules[], path: RelPath, folder: boolean): boolean {
+  let is = false;
+  for (const { ignore: list, lead } of rules) {
+    const way = lead(path);
+    const { ignored, unignored } = list.test(way + (folder ? '/' : ''));
+    // What a list says of the folder that this is in another one has taken back. What the list says besides is not told apart.
+    const above = ignored ? way.slice(0, way.lastIndexOf('/') + 1) : '';
+    if (above !== '' && list.test(above).ignored) continue;
+    is = ignored || (is && !unignored);
+  }
+  return is;
+}
 
 /**
  * Whether git would ignore a path, whether anything is there or not. For one batch of questions: lists are read once.
@@ -60,13 +74,14 @@ export function repositoryOf(root: string): string | undefined {
 }
 
 /**
- * Rules from above a folder. None where they ignore the folder itself: it was opened all the same.
+ * Rules from above a folder, from the outermost on. None where they ignore the folder itself: it was opened all the same.
  * @param whose `all`: only what everybody has who has the repository
  */
 export function rulesAbove(root: string, whose: 'mine' | 'all' = 'mine'): readonly IgnoreRules[] {
   const top = repositoryOf(root);
   if (top === undefined) return [];
   const out: IgnoreRules[] = [];
+  /** From the innermost to the outermost. */
   const add = (file: string, from: string): void => {
     const text = readable(file);
     const way = relative(from, root).split(sep).join('/');
@@ -75,12 +90,12 @@ export function rulesAbove(root: string, whose: 'mine' | 'all' = 'mine'): readon
     if (way !== '' && rules.ignores(`${way}/`)) return;
     out.push({ lead: (path) => (way === '' ? path : `${way}/${path}`), ignore: rules });
   };
-  if (whose === 'mine') add(join(top, '.git', 'info', 'exclude'), top);
   for (let at = root; at !== top; ) {
     at = dirname(at);
     add(join(at, '.gitignore'), at);
   }
-  return out;
+  if (whose === 'mine') add(join(top, '.git', 'info', 'exclude'), top);
+  return out.reverse();
 }
 
 function readable(file: string): string {
