@@ -28,7 +28,8 @@ describe('the client watches the files', () => {
           method: 'workspace/didChangeWatchedFiles',
           watchers: [
             { globPattern: '**/*', kind: 5 },
-            { globPattern: '**/{*.{md,yaml,yml,json},.gitignore}', kind: 2 },
+            { globPattern: '**/*.{md,yaml,yml,json}', kind: 2 },
+            { globPattern: '**/.gitignore', kind: 2 },
             ...codeGlobs.map((globPattern) => ({ globPattern, kind: 2 })),
           ],
         },

@@ -304,7 +304,9 @@ async function watch(connection: Connection): Promise<void> {
   await connection.client.register(DidChangeWatchedFilesNotification.type, {
     watchers: [
       { globPattern: '**/*', kind: WatchKind.Create | WatchKind.Delete },
-      { globPattern: '**/{*.{md,yaml,yml,json},.gitignore}', kind: WatchKind.Change },
+      // Braces within braces are nothing to VS Code.
+      { globPattern: '**/*.{md,yaml,yml,json}', kind: WatchKind.Change },
+      { globPattern: '**/.gitignore', kind: WatchKind.Change },
       ...codeGlobs.map((globPattern) => ({ globPattern, kind: WatchKind.Change })),
     ],
   });
