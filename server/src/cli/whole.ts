@@ -91,7 +91,9 @@ const below = (folder: string, path: string): RelPath => relative(folder, resolv
 function open(folder: string, how: Looking): Opened {
   const news = how.writes ? recovered(folder) : interruption(folder);
   if (news !== undefined) err(`gatehouse: ${news}`);
-  const disk = observer.files(folder, filesOf(folder, how.day));
+  const files = filesOf(folder, how.day);
+  // What is not to be kept need not be noted.
+  const disk = how.cache ? observer.files(folder, files) : files;
   const overlay = how.instead || how.dry ? new Overlay(disk) : undefined;
   const signKey = how.signKey ?? process.env.GATEHOUSE_SIGN_KEY;
   for (const { path, bytes } of how.instead ?? []) overlay?.put(path, bytes);
