@@ -60,7 +60,7 @@ module.exports = {
         pathNot: [
           '^server/src/host/',
           '^server/src/(lsp|cli|reader)/main[.]ts$',
-          '^server/src/cli/(ground|whole|folder|format/text)[.]ts$',
+          '^server/src/cli/(ground|recalled|whole|folder|format/text)[.]ts$',
         ],
       },
       to: { dependencyTypes: ['core'] },
@@ -73,7 +73,7 @@ module.exports = {
         path: '^(server|client)/',
         pathNot: [
           '^server/src/(lsp|cli|reader)/main[.]ts$',
-          '^server/src/cli/(engine|ground|whole)[.]ts$',
+          '^server/src/cli/(engine|ground|recalled|whole)[.]ts$',
           '^server/dev/',
           '^server/src/host/',
         ],

@@ -12,6 +12,7 @@ const bundles = [
   { from: 'client/src/extension.ts', to: 'dist/extension.js', external: ['vscode'] },
   { from: 'server/src/lsp/main.ts', to: 'dist/server.js' },
   { from: 'server/src/cli/main.ts', to: 'dist/cli.js' },
+  { from: 'server/src/cli/recalled.ts', to: 'dist/recalled.js' },
   { from: 'server/src/cli/whole.ts', to: 'dist/whole.js' },
   { from: 'server/src/cli/engine.ts', to: 'dist/engine.js' },
   { from: 'server/src/reader/main.ts', to: 'dist/reader.js' },

@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { briefWords } from '#core/brief';
 import type { Files } from '#core/ports';
 import { visible } from '#core/visible';
+import { optimizeLate } from '#host/compiling';
 import { textOf } from '#host/content';
 import { cacheFolder, Kept, stampOf } from '#host/kept';
 import type { Listings } from '#host/listings';
@@ -20,7 +21,10 @@ const docs = pathToFileURL(`${__dirname}/../docs/`).href;
 type Engine = typeof import('./engine');
 let loaded: Engine | undefined;
 export function engine(): Engine {
-  loaded ??= require(`${__dirname}/engine.js`) as Engine;
+  if (!loaded) {
+    optimizeLate();
+    loaded = require(`${__dirname}/engine.js`) as Engine;
+  }
   return loaded;
 }
 
