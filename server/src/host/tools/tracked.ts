@@ -1,12 +1,11 @@
 /** What git tracks, and whether it would ignore what builds leave behind. */
 import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
-import { joined } from '#core/paths';
 import { known, type Outcome, type Tracked, type TrackedFile, unknown } from '#core/task';
 import type { RelPath } from '#core/text';
 import { contentOf, isBinary } from '../content';
 import { GitUnknown, hasRepository, output } from '../git';
-import { rulesAbove, rulesOf } from '../git-ignore';
+import { ignorer, rulesAbove } from '../git-ignore';
 import { unique } from '../inventory';
 import { whyNot } from './changes';
 
@@ -19,9 +18,13 @@ export async function tracked(root: string, { ignores }: { readonly ignores: rea
     const files = unique(await output(root, ['ls-files', '-z', '--cached', '--', '.'])).map((path) => fileOf(root, path));
     const large = files.filter((f) => f.binary).map((f) => f.path);
     const lfs = new Set(await inLfs(root, large));
+    // What one person's git ignores besides, others track.
+    const isIgnored = ignorer(async (path) => textOf(root, path), rulesAbove(root, 'all'));
+    const ignored: RelPath[] = [];
+    for (const path of ignores) if (await isIgnored(path)) ignored.push(path);
     return known({
       files: files.map((f) => (lfs.has(f.path) ? { path: f.path, size: f.size } : f)),
-      ignored: ignores.filter((path) => isLeft(root, path)),
+      ignored,
     });
   } catch (cause) {
     if (cause instanceof GitUnknown) return unknown(whyNot(cause));
@@ -35,22 +38,6 @@ async function inLfs(root: string, paths: readonly RelPath[]): Promise<readonly 
   const out = await output(root, ['check-attr', '-z', '--stdin', 'filter'], paths.map((p) => `${p}\0`).join(''));
   const words = out.toString().split('\0');
   return words.flatMap((path, i) => (i % 3 === 0 && words[i + 2] === 'lfs' ? [path] : []));
-}
-
-/** By the `.gitignore` files, of which the innermost has the last word. What one person's git ignores besides, others track. */
-function isLeft(root: string, path: RelPath): boolean {
-  const parts = path.split('/').slice(0, path.endsWith('/') ? -2 : -1);
-  const folders = ['', ...parts.map((_, i) => parts.slice(0, i + 1).join('/'))];
-  const own = folders.flatMap((folder) => {
-    const text = textOf(root, joined(folder, '.gitignore'));
-    return text === undefined ? [] : [rulesOf(text, folder)];
-  });
-  let left = false;
-  for (const { ignore, lead } of [...rulesAbove(root, 'all'), ...own]) {
-    const { ignored, unignored } = ignore.test(lead(path));
-    left = ignored || (left && !unignored);
-  }
-  return left;
 }
 
 function textOf(root: string, path: RelPath): string | undefined {

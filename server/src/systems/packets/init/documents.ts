@@ -2,7 +2,7 @@
 
 import { contentOf, spanOf } from '#core/fields/items';
 import { readFields } from '#core/fields/read';
-import { globMatcher } from '#core/glob';
+import { globMatcher, literalGlob } from '#core/glob';
 import type { Exception, Setting, Survey } from '#core/init';
 import { folderOf, nameOf } from '#core/paths';
 import type { MarkdownSource } from '#core/source';
@@ -243,7 +243,7 @@ function pointerScore(survey: Survey, path: RelPath, specs: readonly RelPath[], 
   const called = /current|active|pointer|aktuell|gültig|gueltig|actual|vigente|actuel|courant|en_vigueur/i.test(nameOf(path));
   if (text.length > 20_000 || !(called || /spec|spezifikation|lastenheft|especificaci/i.test(nameOf(path)))) return 0;
   const source = survey.markdown(path);
-  const file = source && readPointer(source, { paths: { ...paths, spec: specs.map(escaped) } }).model.spec?.text;
+  const file = source && readPointer(source, { paths: { ...paths, spec: specs.map(literalGlob) } }).model.spec?.text;
   return file !== undefined && specs.some((s) => nameOf(s) === nameOf(file)) ? (called ? 2 : 1) : 0;
 }
 
@@ -255,7 +255,7 @@ function globOfTree(found: readonly RelPath[], all: readonly RelPath[]): string 
   const top = (n < 0 ? first : first.slice(0, n)).join('/');
   const prefix = found.every((p) => nameOf(p).startsWith('WP-')) ? 'WP-' : '';
   if (others.length === 0 || top === '' || prefix === '') return undefined;
-  const glob = `${escaped(top)}/**/${prefix}*.md`;
+  const glob = `${literalGlob(top)}/**/${prefix}*.md`;
   return all.some((p) => !found.includes(p) && globMatcher([glob])(p)) ? undefined : glob;
 }
 
@@ -274,17 +274,17 @@ function globsOf(found: readonly RelPath[], all: readonly RelPath[]): readonly s
     const tries = [
       ...(mine.length === 1 ? [`${at}${unversioned}`] : []),
       ...(others.length === 0 ? [whole] : []),
-      ...(prefix.length >= 2 ? [`${at}${escaped(prefix)}*.md`] : []),
+      ...(prefix.length >= 2 ? [`${at}${literalGlob(prefix)}*.md`] : []),
     ];
     const good = tries.find((g) => !others.some(globMatcher([g])) && mine.every(globMatcher([g])));
     if (good !== undefined) return good;
     // What is called alike is alike, even where nothing in it says so yet.
-    if (prefix.length >= 2) return `${at}${escaped(prefix)}*.md`;
-    return mine.length === 1 ? escaped(mine[0] as string) : whole;
+    if (prefix.length >= 2) return `${at}${literalGlob(prefix)}*.md`;
+    return mine.length === 1 ? literalGlob(mine[0] as string) : whole;
   });
   // A README among them is about them.
   const about = all.filter((p) => never.test(p) && !found.includes(p) && globMatcher(globs)(p));
-  return [...globs, ...about.map((p) => `!${escaped(p)}`)];
+  return [...globs, ...about.map((p) => `!${literalGlob(p)}`)];
 }
 
 function common(names: readonly string[]): string {
@@ -294,7 +294,5 @@ function common(names: readonly string[]): string {
   // Up to the last separator: `WP-1` of WP-10 and WP-11 is no name.
   return rest.length === 0 ? '' : (/^.*[-_. ]/.exec(first.slice(0, n))?.[0] ?? '');
 }
-
-const escaped = (s: string): string => s.replace(/[!*?{}()[\]\\]/g, '\\$&');
 const because = (found: readonly RelPath[], what: string): string =>
   found.length === 1 ? `${found[0]} ${what}.` : `${found.length} files: each ${what}, such as ${found[0]}.`;

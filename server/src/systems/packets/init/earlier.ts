@@ -1,5 +1,5 @@
 /** Packets that were done before the template that is in use now: what they lack was never asked of them. */
-import { globMatcher } from '#core/glob';
+import { globMatcher, literalGlob } from '#core/glob';
 import type { Exception, Setting, Survey } from '#core/init';
 import { folderOf, nameOf } from '#core/paths';
 import type { RelPath } from '#core/text';
@@ -68,9 +68,7 @@ function filesOf(mine: readonly RelPath[], others: readonly RelPath[]): readonly
   let common = names[0] as string;
   for (const name of names) while (!name.startsWith(common)) common = common.slice(0, -1);
   const start = /^.*[-_. ]/.exec(common)?.[0] ?? '';
-  const glob = `${folder === '' ? '' : `${folder}/`}${escaped(start)}*.md`;
+  const glob = `${folder === '' ? '' : `${folder}/`}${literalGlob(start)}*.md`;
   const isOne = mine.every((p) => folderOf(p) === folder) && !others.some(globMatcher([glob]));
-  return isOne && start !== '' ? [glob] : mine.map(escaped);
+  return isOne && start !== '' ? [glob] : mine.map(literalGlob);
 }
-
-const escaped = (s: string): string => s.replace(/[!*?{}()[\]\\]/g, '\\$&');
