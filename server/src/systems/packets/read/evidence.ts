@@ -3,63 +3,26 @@
  * Source: SYSTEMS.md §1, *Evidence*: list, table or prose; `[Requirement] -> [File:Line]`; columns in any order.
  */
 import { normalName } from '#core/fields/names';
-import { detach, type RelPath, type Span } from '#core/text';
+import { detach } from '#core/text';
 import { type AnchorForms, TAG } from '../model/anchor-forms';
-import type { Cited, EvidenceRow } from '../model/evidence';
+import type { EvidenceRow } from '../model/evidence';
 import { commandIn, saysNothing } from '../model/proof-words';
-import { citations } from './anchor';
 import { citedIn } from './cited';
 import {
-  arrow,
-  codeName,
-  columnOf,
-  failed,
-  passed,
-  requirementName,
-  resultName,
-  resultWord,
-  testName,
-  testPart,
-} from './evidence-words';
+  type Around,
+  addCode,
+  addTest,
+  anchorsIn,
+  codeCell,
+  type Draft,
+  draft,
+  lastResult,
+  resultIn,
+  words,
+} from './evidence-draft';
+import { tableRow } from './evidence-table';
+import { arrow, codeName, requirementName, resultName, resultWord, testName, testPart } from './evidence-words';
 import { Line, type Named } from './lines';
-
-/** What the reader must know of the document around the evidence. */
-export interface Around {
-  /** The document itself: links are relative to it. */
-  readonly path: RelPath;
-  readonly isTest: (path: RelPath) => boolean;
-  /** How the dialect writes anchors, besides numbers and tags. */
-  readonly forms?: AnchorForms | undefined;
-  /** Whether a list's own numbers are those of DONE_MEANS: in a mapping they are, in findings they only count. */
-  readonly counts: boolean;
-  /** Only what is plainly a row: of a table, behind an arrow, named as a requirement. Logs stand under such a heading as well. */
-  readonly plainly?: true;
-  /** A heading opens a row: what is named below it is its proof. */
-  readonly headed?: true;
-}
-
-interface Draft {
-  at: Span;
-  requirement: string;
-  number: number | undefined;
-  anchors: EvidenceRow['anchors'];
-  code: Cited[];
-  tested: boolean;
-  tests: EvidenceRow['tests'];
-  asksTest: boolean;
-  /** It says what became of the test when the code was taken out. */
-  removal?: true;
-  result: EvidenceRow['result'];
-  /** How deep it stands: what is deeper belongs to it. */
-  readonly depth: number;
-  /** Named as a requirement (`REQUIREMENT:`), so that what follows at the same depth belongs to it. */
-  readonly opened: boolean;
-  /** It says that something belongs here, be it nothing. */
-  firm: boolean;
-  readonly inTable?: true;
-  /** The requirement opens with an anchor in the dialect's own form: `REQ-12` is none of DONE_MEANS by its number. */
-  tagged?: boolean;
-}
 
 /** The rows of some lines. Fences count: their lines are the field's own. */
 export function evidenceRows(lines: readonly Line[], around: Around): readonly EvidenceRow[] {
@@ -151,43 +114,6 @@ function proved(row: Draft, { value, valueAt }: Named, line: Line, depth: number
   row.result ??= said.result;
 }
 
-function draft(requirement: string, at: Span, line: Line, depth: number, around: Around, opened: boolean): Draft {
-  // `4. text`, `(4) text`, `**4.** text`, `**4** text`; `4: path:line`
-  const numbered = /^(?:#\s*|\(?)(\d{1,2})(?:(?:[.):][*_]*|[*_]+[.):]?)(?:\s+|$)|$)/.exec(requirement);
-  const tagged = isTagged(line.text, around);
-  return {
-    at,
-    requirement: numbered ? requirement.slice(numbered[0].length) : requirement,
-    tagged,
-    number:
-      (around.counts ? line.number : undefined) ?? (numbered ? Number(numbered[1]) : tagged ? undefined : numberIn(line.text)),
-    anchors: [],
-    code: [],
-    tested: false,
-    tests: [],
-    asksTest: false,
-    result: undefined,
-    depth,
-    opened,
-    firm: opened,
-  };
-}
-
-const isTagged = (text: string, { forms }: Around): boolean =>
-  forms?.opening?.test(text.replace(/^[^\p{L}\p{N}]+/u, '')) === true;
-
-/** `DONE_MEANS 3`, `Criterion 2`, `Requirement #4`, `DM-3`; `For **DONE_MEANS 3** …`. */
-function numberIn(text: string): number | undefined {
-  const m =
-    /^\W*(?:(?:for|as for|about|on|regarding|to prove)\W+)?(?:done[_ -]means|criteri(?:on|a)|requirement|item|dm|req|ac)[\s_#-]*(\d{1,2})\b/i.exec(
-      text,
-    );
-  if (m) return Number(m[1]);
-  // In the middle of a sentence it counts where the line speaks of no other.
-  const spoken = new Set([...text.matchAll(/\bDONE[_ ]MEANS[\s_#-]*(\d{1,2})\b/g)].map((m) => Number(m[1])));
-  return spoken.size === 1 ? [...spoken][0] : undefined;
-}
-
 /** `Evidence: path:line; test: command`. */
 function codeAndTest(to: Draft, { value, valueAt }: Named, around: Around): void {
   const test = testPart.exec(value);
@@ -242,70 +168,6 @@ function afterArrow(
   return undefined;
 }
 
-function words(text: string): string {
-  // A pattern for the end is tried at each place of the text; most end with a word.
-  const bare = /[\s`*_"“”'([{:–—-]/u.test(text.charAt(text.length - 1)) ? text.replace(/[\s`*_"“”'([{:–—-]+$/u, '') : text;
-  return bare.replace(/^[\s`*_"“”'\])}:–—-]+/u, '').trim();
-}
-
-function lastResult(text: string): EvidenceRow['result'] {
-  const all = text.match(/\b(?:PASS(?:ED)?|FAIL(?:ED)?)\b|[✅❌]/g);
-  const last = all?.[all.length - 1];
-  return last === undefined ? undefined : /^(?:P|✅)/.test(last) ? 'PASS' : 'FAIL';
-}
-
-const resultIn = (text: string): EvidenceRow['result'] => (failed.test(text) ? 'FAIL' : passed.test(text) ? 'PASS' : undefined);
-
-function tableRow(cells: NonNullable<Line['cells']>, at: Span, around: Around): Draft | undefined {
-  const named = cells.map((c) => columnOf(c.column));
-  // A column whose name is in no language that we know is told by what stands in it.
-  const columns = named.includes('code')
-    ? named
-    : named.map((n, i) =>
-        n === 'other' && citedIn(cells[i]?.text ?? '', 0, around.path).some((c) => c.lines !== undefined) ? 'code' : n,
-      );
-  if (!columns.includes('code') && !columns.includes('test')) return undefined;
-  if (cells.every((c) => saysNothing(c.text))) return undefined;
-  // Without a column called so, the first that is nothing else says what is to be proved.
-  const requirementAt = columns.includes('requirement') ? columns.indexOf('requirement') : columns.indexOf('other');
-  const out: Draft = {
-    at,
-    requirement: '',
-    number: undefined,
-    anchors: [],
-    code: [],
-    tested: false,
-    tests: [],
-    asksTest: columns.includes('test'),
-    result: undefined,
-    depth: 0,
-    opened: false,
-    firm: true,
-    inTable: true,
-  };
-  for (const [i, cell] of cells.entries()) {
-    const column = i === requirementAt ? 'requirement' : columns[i];
-    if (column === 'requirement') {
-      out.tagged = isTagged(cell.text, around);
-      const numbered = out.tagged
-        ? null
-        : /^\W*(?:(?:DONE[_ ]MEANS|DM|AC|Req(?:uirement)?)[\s#_-]*)?(\d{1,2})(?:[.):]\s|\W*$)/i.exec(cell.text);
-      out.requirement = words(cell.text.slice(numbered ? (numbered[0]?.length ?? 0) : 0));
-      if (numbered) out.number = Number(numbered[1]);
-      out.at = cell.at.end > cell.at.start ? cell.at : at;
-    } else if (column === 'number') {
-      const n = /\d+/.exec(cell.text)?.[0];
-      if (n) out.number = Number(n);
-    } else if (column === 'anchor') out.anchors = [...out.anchors, ...anchorsIn(cell, around.forms)];
-    else if (column === 'code') addCode(out, codeCell(cell.text, cell.at.start, around), around);
-    else if (column === 'test') {
-      if (/^removal\b/.test(cell.column) && !saysNothing(cell.text)) out.removal = true;
-      addTest(out, cell.text, cell.at.start, around);
-    } else if (column === 'result') out.result = resultIn(cell.text) ?? out.result;
-  }
-  return out;
-}
-
 /** What stands for itself between bars, and what stands in brackets and is marked as an anchor. */
 const aside = new RegExp(
   String.raw`\|\s*((?:§\s*|A)?\d+(?:\.\d+)+|\[?${TAG}\]?)\s*(?=\|)|\(\s*((?:§\s*A?\d+(?:\.\d+)*|A\d+(?:\.\d+)+)(?:\s*[,;]\s*(?:§\s*A?|A)\d+(?:\.\d+)*)*)\s*\)|(\[(?:§\s*A?\d+(?:\.\d+)*|A\d+(?:\.\d+)+|${TAG})\])(?!\()`,
@@ -319,49 +181,6 @@ function anchorsAside(text: string, base: number, forms: AnchorForms | undefined
     const words = m[1] ?? m[2] ?? m[3] ?? '';
     return anchorsIn({ text: words, at: { start: base + m.index + m[0].indexOf(words), end: 0 } }, forms);
   });
-}
-
-const anchorsIn = (cell: { readonly text: string; readonly at: Span }, forms: AnchorForms | undefined): EvidenceRow['anchors'] =>
-  citations(cell.text, cell.at.start, forms).map((c) => ({
-    id: c.id,
-    at: c.at,
-    ...(c.file === undefined ? {} : { file: c.file }),
-  }));
-
-/** What a code column says. Where it cites nothing, a command is told as that. */
-function codeCell(text: string, base: number, around: Around): readonly Cited[] {
-  if (/^\W*(?:n\/a|not applicable|none(?=\W*$|\s*[(–—-]))/i.test(text)) return [];
-  const cited = citedIn(text, base, around.path);
-  // A path by itself could be run as well; here it is a place.
-  const besides = cited.reduce((rest, { written }) => rest.replace(written, ''), text);
-  if (cited.some((c) => c.lines !== undefined) || !/\p{L}|--/u.test(besides) || !commandIn(text)) return cited;
-  const bare = text.replace(/^[\s`*"]+|[\s`*"]+$/g, '');
-  const start = base + text.indexOf(bare);
-  const at = { start, end: start + bare.length };
-  return [{ written: detach(bare), at, path: '', pathAt: at, form: 'command' }];
-}
-
-function addCode(to: Draft, cited: readonly Cited[], around: Around): void {
-  to.code.push(...cited);
-  to.tested ||= cited.some((c) => c.path !== '' && around.isTest(c.path));
-}
-
-/** A test column or part: whatever stands there names the test; places in it with lines are judged like others. */
-function addTest(to: Draft, text: string, base: number, around: Around): void {
-  to.asksTest = true;
-  if (saysNothing(text)) return;
-  to.tested = true;
-  to.tests = [...to.tests, detach(text)];
-  const cited = citedIn(text, base, around.path).filter(
-    (c) =>
-      c.lines !== undefined &&
-      (c.form === 'plain' || c.form === 'mark') &&
-      // A command's arguments are not evidence.
-      !commandIn(text.slice(text.lastIndexOf('`', c.at.start - base) + 1, c.at.end - base).replaceAll('`', '')),
-  );
-  to.code.push(...cited);
-  const said = lastResult(text);
-  if (said === 'FAIL') to.result = said;
 }
 
 /** `4. [A2.1] -> path:line`: which section it is about says nothing more of what is proved. */

@@ -3,7 +3,8 @@ import { everywhere, type Field, type FieldDocument, fieldOf } from '#core/field
 import type { Span } from '#core/text';
 import type { EvidenceRow } from '../model/evidence';
 import { pairs } from '../model/proof-pairs';
-import { type Around, evidenceRows } from './evidence';
+import { evidenceRows } from './evidence';
+import type { Around } from './evidence-draft';
 import type { Line } from './lines';
 
 /** Where evidence stands in a packet. */

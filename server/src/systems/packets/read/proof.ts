@@ -27,12 +27,14 @@ import type { Status } from '../model/status';
 import type { Located, WrittenSignature } from '../model/types';
 import { anchorRefs } from './anchor';
 import { citedIn } from './cited';
-import { type Around, evidenceRows } from './evidence';
+import { evidenceRows } from './evidence';
+import type { Around } from './evidence-draft';
 import { namedByFile, packetIds } from './ids';
 import { type Line, linesIn } from './lines';
 import { mappedRows, mayMap, promisedRows } from './proof-places';
 import { codeIn, outsideScope, scopeOf } from './proof-scope';
-import { excused, mayReport, type ReportModel, reportsIn, reportsOf, verdictOf } from './report';
+import { mayReport, type ReportModel, reportsIn, reportsOf } from './report';
+import { excused, verdictOf } from './report-words';
 import { waiversIn } from './signing';
 
 export interface Proof {

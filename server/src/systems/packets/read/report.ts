@@ -2,17 +2,16 @@
  * Validators' reports: inside a packet, one or several appended, or as documents of their own.
  * Written as headings, as lines, as lists, in bold, as tables. Source: SYSTEMS.md §1, *Report*, and its template.
  */
-import { brief } from '#core/brief';
 import { normalName } from '#core/fields/names';
-import { remembered } from '#core/remember';
 import { detach, type Span } from '#core/text';
 import type { PacketsDialect } from '../model/dialect';
 import type { EvidenceRow, ReportFacts, ReportPart, Said, WrittenVerdict } from '../model/evidence';
-import { saysNothing } from '../model/proof-words';
 import { signaturesIn } from '../model/signatures';
-import { type Around, evidenceRows } from './evidence';
+import { evidenceRows } from './evidence';
+import type { Around } from './evidence-draft';
 import { packetIds } from './ids';
 import type { Line } from './lines';
+import { partOf, speaksAgainst, verdictOf } from './report-words';
 
 /** A report while its text is there. */
 export interface ReportModel extends ReportFacts {
@@ -161,70 +160,9 @@ function verdictIn(line: Line, dialect: PacketsDialect, waiting: boolean, aliase
     : undefined;
 }
 
-export function verdictOf(text: string, start: number, { verdicts }: PacketsDialect): WrittenVerdict {
-  const lead = /^[\s*_`"']*/.exec(text)?.[0].length ?? 0;
-  const bare = text.slice(lead).replace(/[\s*_`"']+$/, '');
-  const at = { start: start + lead, end: start + lead + bare.length };
-  // What counts is what it has become: `~~FAIL~~ PASS`, `FAIL → PASS`.
-  const now = bare
-    .replace(/~~[^~]*~~/g, ' ')
-    .split(/→|->|=>/)
-    .at(-1) as string;
-  const word = /^[^\p{L}\p{N}]*([\p{L}_]+)/u.exec(now)?.[1]?.toUpperCase() ?? '';
-  const is =
-    saysNothing(bare) || isChoice(bare)
-      ? 'open'
-      : verdicts.pass.includes(word)
-        ? 'PASS'
-        : verdicts.fail.includes(word)
-          ? 'FAIL'
-          : verdicts.neither.includes(word)
-            ? 'neither'
-            : verdicts.open.includes(word)
-              ? 'open'
-              : 'odd';
-  return { text: detach(bare), at, is };
-}
-
-/** `PASS | FAIL`: the choice is still to be made. */
-const isChoice = (text: string): boolean => /\bPASS\w*\W*(?:\||\/|\bor\b)\W*FAIL/i.test(text);
-
-/** The part of the template that a name begins. Undefined: it is none. */
-export const partOf = (name: string): ReportPart | 'Files' | undefined => partNamed(name) ?? undefined;
-
-const partNamed = remembered((name): ReportPart | 'Files' | null => {
-  if (/^(?:scope|inputs?|spec(?:s|ification)? checked|context|references?|subject)\b/.test(name)) return 'Scope Inputs';
-  if (/^files? (?:checked|reviewed|inspected|changed|touched)|^checked files/.test(name)) return 'Files';
-  if (
-    /\b(?:packet update|status update|task board|board update|board consistency|reasons? for|disposition|closure|conclusion|decision)\b/.test(
-      name,
-    )
-  )
-    return 'Packet Update';
-  if (/\b(?:risks?|gaps?|waivers?|residual|suggest\w*|actions?|recommend\w*|limitations?|caveats?|follow ups?|debt)\b/.test(name))
-    return 'Risks/Gaps';
-  if (
-    /\b(?:findings?|requirements?|evidence|mapping|clauses|done means|alignment|conformance|correctness|observations?|review notes|spec extraction|criteria|issues)\b/.test(
-      name,
-    )
-  )
-    return 'Findings';
-  if (/\b(?:tests?|testing|commands?|coverage|test plan|verification)\b/.test(name)) return 'Tests';
-  if (
-    /\b(?:hygiene|forbidden|audits?|security|architecture|traceability|determinism|red team|compliance|storage|llm)\b/.test(name)
-  )
-    return 'Findings';
-  return null;
-});
-
-/** What excuses a failure that is written down: it is known, or not this packet's. */
-export const excused =
-  /\b(?:waive\w*|pre-?existing|out[- ]of[- ]scope|unrelated|not caused|known|flaky|expected|accepted|re-?r[ua]n|retr\w+|resolved|fixed|corrected|baseline|environment\w*|prior|previous\w*|before|historic\w*|earlier|if|would|must|should|when)\b/i;
 /** A line that says what becomes of the packet. */
 const updates =
   /\b(?:status|task[ _]board|packet)\b[^\n]{0,60}\b(?:set|updated?|moved?|done|validated|closed)\b|\bvalidated\b[^\n]{0,20}$/i;
-const failing = /(?:^|[:>→|(–—=]|\s-)\s*[*_`]*(?:❌\s*)?(?:FAIL(?:ED)?|NOT\s+(?:SATISFIED|MET|IMPLEMENTED|PROVEN))\b|❌/;
-const notSatisfied = /:\s*[*_]*not satisfied\b/i;
 
 function finish(d: Draft, lines: readonly Line[], text: string, around: Around): ReportModel {
   const own = lines.slice(d.from, d.to);
@@ -319,47 +257,6 @@ const idsIn = (line: Line): readonly Said[] =>
     return { text: id, at: { start: at.start, end: at.start + id.length } };
   });
 
-/** A row or a line that says that something failed, or asks and does not answer. */
-function speaksAgainst(
-  line: Line,
-  label: string | undefined,
-  next: Line | undefined,
-  here: ReportPart | 'Files' | undefined,
-  out: { at: Span; what: string; is: 'failed' | 'unanswered' }[],
-): void {
-  if (line.cells) {
-    const cell = line.cells.find((c) => /^(?:status|result|outcome|verdict|pass(?: fail)?|ok)$/.test(c.column));
-    if (cell && /^\W*(?:fail(?:ed|s)?|not (?:met|satisfied)|❌)(?!\w)/i.test(cell.text) && !excused.test(line.text))
-      out.push({ at: cell.at, what: short(line.cells[0]?.text ?? ''), is: 'failed' });
-    return;
-  }
-  if (line.is === 'heading') return;
-  const m = failing.exec(line.text) ?? notSatisfied.exec(line.text);
-  if (m && !/\bPASS(?:ED)?\b/.test(line.text.slice(m.index + m[0].length)) && !excused.test(line.text)) {
-    const from = m.index + m[0].search(/FAIL|NOT|❌|not/);
-    out.push({
-      at: { start: line.at.start + from, end: line.at.start + m.index + m[0].length },
-      what: short(line.text.slice(0, m.index) || line.text),
-      is: 'failed',
-    });
-    return;
-  }
-  const n = line.named;
-  const asks =
-    n !== undefined &&
-    label !== undefined &&
-    here === 'Findings' &&
-    /\b(?:hygiene|forbidden|audits?|security|architecture|traceability|determinism|error codes?)\b/.test(label);
-  if (!asks || (n.value === '' && next !== undefined && (next.depth > line.depth || line.is === 'text'))) return;
-  if (
-    n.value === '' ||
-    /^[*_`]*(?:\{[^{}]*\}|<[^<>]*>|not (?:yet )?(?:run|done|checked|performed)|pending|tbd|todo|skipped)[\s.*_`]*$/i.test(n.value)
-  )
-    out.push({ at: n.nameAt, what: short(n.name), is: 'unanswered' });
-}
-
-const short = (text: string): string => detach(brief(text.replace(/^[\s*_`"“]+|[\s*_`"”:(|–—-]+$/g, '').replace(/\s+/g, ' ')));
-
 const dedupe = <T extends { readonly at: Span }>(all: readonly T[]): readonly T[] =>
   all.filter((a, i) => all.findIndex((b) => b.at.start === a.at.start) === i);
 
@@ -369,7 +266,7 @@ function lineEnd(text: string, from: number): number {
 }
 
 /** 53 bits of a text, whitespace aside. Not for secrets: it tells an edit, not a forgery. */
-export function digest(text: string): string {
+function digest(text: string): string {
   let a = 0xdeadbeef;
   let b = 0x41c6ce57;
   for (let i = 0; i < text.length; i++) {

@@ -1,0 +1,57 @@
+/** A row of a table of evidence: columns in any order, named in any way. Source: SYSTEMS.md §1, *Evidence*. */
+import type { Span } from '#core/text';
+import { saysNothing } from '../model/proof-words';
+import { citedIn } from './cited';
+import { type Around, addCode, addTest, anchorsIn, codeCell, type Draft, isTagged, resultIn, words } from './evidence-draft';
+import { columnOf } from './evidence-words';
+import type { Line } from './lines';
+
+export function tableRow(cells: NonNullable<Line['cells']>, at: Span, around: Around): Draft | undefined {
+  const named = cells.map((c) => columnOf(c.column));
+  // A column whose name is in no language that we know is told by what stands in it.
+  const columns = named.includes('code')
+    ? named
+    : named.map((n, i) =>
+        n === 'other' && citedIn(cells[i]?.text ?? '', 0, around.path).some((c) => c.lines !== undefined) ? 'code' : n,
+      );
+  if (!columns.includes('code') && !columns.includes('test')) return undefined;
+  if (cells.every((c) => saysNothing(c.text))) return undefined;
+  // Without a column called so, the first that is nothing else says what is to be proved.
+  const requirementAt = columns.includes('requirement') ? columns.indexOf('requirement') : columns.indexOf('other');
+  const out: Draft = {
+    at,
+    requirement: '',
+    number: undefined,
+    anchors: [],
+    code: [],
+    tested: false,
+    tests: [],
+    asksTest: columns.includes('test'),
+    result: undefined,
+    depth: 0,
+    opened: false,
+    firm: true,
+    inTable: true,
+  };
+  for (const [i, cell] of cells.entries()) {
+    const column = i === requirementAt ? 'requirement' : columns[i];
+    if (column === 'requirement') {
+      out.tagged = isTagged(cell.text, around);
+      const numbered = out.tagged
+        ? null
+        : /^\W*(?:(?:DONE[_ ]MEANS|DM|AC|Req(?:uirement)?)[\s#_-]*)?(\d{1,2})(?:[.):]\s|\W*$)/i.exec(cell.text);
+      out.requirement = words(cell.text.slice(numbered ? (numbered[0]?.length ?? 0) : 0));
+      if (numbered) out.number = Number(numbered[1]);
+      out.at = cell.at.end > cell.at.start ? cell.at : at;
+    } else if (column === 'number') {
+      const n = /\d+/.exec(cell.text)?.[0];
+      if (n) out.number = Number(n);
+    } else if (column === 'anchor') out.anchors = [...out.anchors, ...anchorsIn(cell, around.forms)];
+    else if (column === 'code') addCode(out, codeCell(cell.text, cell.at.start, around), around);
+    else if (column === 'test') {
+      if (/^removal\b/.test(cell.column) && !saysNothing(cell.text)) out.removal = true;
+      addTest(out, cell.text, cell.at.start, around);
+    } else if (column === 'result') out.result = resultIn(cell.text) ?? out.result;
+  }
+  return out;
+}
