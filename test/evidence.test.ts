@@ -7,7 +7,7 @@ import { covered } from '#systems/packets/model/evidence';
 import { pairs } from '#systems/packets/model/proof-pairs';
 import { citedIn } from '#systems/packets/read/cited';
 import { readPacket } from '#systems/packets/read/packet';
-import { readReport } from '#systems/packets/read/proof';
+import { readReport } from '#systems/packets/read/report-document';
 import { fieldsOf, sourceOf } from './support/fields';
 import { times } from './support/property';
 

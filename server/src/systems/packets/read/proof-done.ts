@@ -1,0 +1,91 @@
+/** Which of DONE_MEANS are proved: by rows of evidence, or by places that stand under no name of their own. */
+import { brief } from '#core/brief';
+import { everywhere, type FieldDocument, fieldOf, type Item } from '#core/fields/model';
+import { detach, type Span } from '#core/text';
+import type { EvidenceRow, ProofOfDone, Unproved } from '../model/evidence';
+import { pairs } from '../model/proof-pairs';
+import { citedIn } from './cited';
+import { evidenceRows } from './evidence';
+import type { Around } from './evidence-draft';
+import type { Line } from './lines';
+import type { ReportModel } from './report';
+
+/** Undefined: there is nothing to prove. */
+export function proofOfDone(
+  fields: FieldDocument,
+  rows: readonly EvidenceRow[],
+  lines: readonly Line[],
+  reports: readonly ReportModel[],
+  around: Around,
+): ProofOfDone | undefined {
+  const field = fieldOf(fields, 'DONE_MEANS');
+  if (!field) return undefined;
+  const items = field.items.map((i, at) => ({
+    text: promiseOf(i).replace(counted, ''),
+    number: i.number ?? (Number(counted.exec(promiseOf(i))?.[1] ?? 0) || at + 1),
+    at: i.at,
+    own: citedIn(i.text, 0, around.path).some((c) => c.lines !== undefined),
+  }));
+  if (items.length === 0) return undefined;
+  const base = { at: field.nameAt, total: items.length };
+  const open = items.map(({ at, text, number }) => ({ at, number, text: detach(short(text)) }));
+  const mapped = rows.length > 0 ? rows : looseRows(lines, fields, reports, around);
+  const proves = mapped.some((r) => r.code.length > 0 || r.tested) || items.some((i) => i.own);
+  if (!proves) return { ...base, items: open, unproved: [], unpaired: false, none: true };
+  const found = pairs(items, mapped);
+  const paired = found.filter((f) => f.length > 0).length;
+  // Rows that are about something else tell nothing about what is missing.
+  const tells = rows.length > 0 ? paired * 2 >= Math.min(rows.length, items.length) && paired > 0 : paired === items.length;
+  if (!tells) return { ...base, items: open, unproved: [], unpaired: !items.every((i) => i.own), none: false };
+  const asking = mapped.filter((r) => r.asksTest).length;
+  const asked = asking * 2 >= mapped.length;
+  // Where nearly all rows have a place for the test, one without it lacks it.
+  const usual = asking * 4 >= mapped.length * 3;
+  const unproved = items.flatMap((item, i): readonly Unproved[] => {
+    const mine = found[i] as readonly EvidenceRow[];
+    if (mine.length === 0 && item.own) return [];
+    const code = item.own || mine.some((r) => r.code.length > 0);
+    const test = mine.some((r) => r.tested) || (mine.length > 0 ? !usual && !mine.some((r) => r.asksTest) : !asked);
+    if (code && test) return [];
+    const lacks = code ? 'test' : test && mine.length > 0 ? 'code' : 'both';
+    return [{ at: item.at, number: item.number, text: detach(short(item.text)), lacks }];
+  });
+  return { ...base, items: [], unproved, unpaired: false, none: false };
+}
+
+/** `**4.** Sessions end`: a list that its writer numbered by hand. */
+const counted = /^[*_\s]*(\d{1,2})[.)][*_]*\s+/;
+
+/** What an item promises: of a row of a table the cell that says most. */
+const promiseOf = ({ text, cells }: Item): string =>
+  cells ? cells.reduce((most, c) => (c.text.length > most.length ? c.text : most), '') : text;
+
+/** Fields whose paths are a plan, not evidence. */
+const plans = [
+  'SPEC_ANCHOR',
+  'What',
+  'Why',
+  'IN_SCOPE_PATHS',
+  'OUT_OF_SCOPE',
+  'DONE_MEANS',
+  'TEST_PLAN',
+  'BOOTSTRAP',
+  'FILES_TO_OPEN',
+  'RISK_MAP',
+  'RUN_COMMANDS',
+];
+
+/** Evidence that stands under no name of its own: lines with places in the code, anywhere but in a plan or a report that failed. */
+function looseRows(
+  lines: readonly Line[],
+  fields: FieldDocument,
+  reports: readonly ReportModel[],
+  around: Around,
+): readonly EvidenceRow[] {
+  const apart: Span[] = plans.flatMap((key) => everywhere(fields.fields, key).map((f) => f.at));
+  for (const r of reports) if (r.verdict?.is === 'FAIL') apart.push({ start: r.from, end: r.end });
+  const outside = lines.filter((l) => l.is !== 'heading' && !apart.some((s) => s.start <= l.at.start && l.at.end <= s.end));
+  return evidenceRows(outside, around).filter((r) => r.code.some((c) => c.lines !== undefined && !c.path.endsWith('.md')));
+}
+
+export const short = (text: string): string => brief(text.replace(/\s+/g, ' ').trim(), 70);
