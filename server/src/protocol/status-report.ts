@@ -4,7 +4,7 @@ import { z } from 'zod';
 const packet = z.strictObject({
   id: z.string(),
   file: z.string().describe('Relative to the folder, with `/`.'),
-  detail: z.string().describe('`validated`, `stub`, or nothing.'),
+  detail: z.string().describe('`validated`, `failed`, `stub`, or nothing.'),
   since: z.string().optional().describe('The day since which it is in its state, where that is written down.'),
   days: z.int().optional().describe('How long that is.'),
   waits: z.array(z.strictObject({ id: z.string(), state: z.string() })).describe('What it waits for that is not over.'),

@@ -2,18 +2,18 @@
 import type { Look } from '#core/look';
 import type { Known } from '#core/symbols';
 import { judged } from './model/evidence';
-import { written } from './model/status';
+import { shownState } from './model/status';
 
 export function hover(symbol: Known, look: Look): string | undefined {
   if (symbol.kind === 'packet') {
-    const { status, validated, title, verdict } = judged(look, symbol.name, symbol.data);
+    const { title, verdict, ...packet } = judged(look, symbol.name, symbol.data);
     const entry = look.defs({ kind: 'entry', name: symbol.name })[0];
     const waiting = look.defs({ kind: 'blocking', name: symbol.name }).flatMap((b) => b.data.blockers);
-    const lines = [`**${symbol.name}** · ${status ? written({ status, validated }) : 'no status'}`];
+    const lines = [`**${symbol.name}** · ${shownState(packet)}`];
     if (title && !title.includes(symbol.name)) lines.push(title);
     if (entry)
       lines.push(
-        `Board: ${entry.data.status ? written({ status: entry.data.status, validated: entry.data.validated }) : 'no state'}${entry.data.section === '' ? '' : `, under “${entry.data.section}”`}`,
+        `Board: ${shownState(entry.data, 'no state')}${entry.data.section === '' ? '' : `, under “${entry.data.section}”`}`,
       );
     if (waiting.length > 0) lines.push(`Waits for ${[...new Set(waiting)].join(', ')}`);
     if (verdict) lines.push(`Last verdict: ${verdict}`);

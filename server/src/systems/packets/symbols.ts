@@ -9,6 +9,8 @@ declare module '#core/symbols' {
       readonly title: string;
       readonly status: Status | undefined;
       readonly validated: boolean;
+      /** Its STATUS says that it did not pass. */
+      readonly failed?: true;
       /** The last verdict of a validator in it. */
       readonly verdict: 'PASS' | 'FAIL' | undefined;
       readonly stub: boolean;
@@ -36,6 +38,7 @@ declare module '#core/symbols' {
     entry: {
       readonly status: Status | undefined;
       readonly validated: boolean;
+      readonly failed?: true;
       readonly section: string;
       readonly closure: boolean;
       /** The day since which it is in its state. */

@@ -63,9 +63,7 @@ function disagreement(view: View, packet: PacketFacts, change: Change): string |
   const byHand = 'which cannot be changed by itself. Mend that entry by hand, then move again.';
   const before = telling(doc.facts as BoardFacts, packet.id);
   const entries = telling(board.facts as BoardFacts, packet.id);
-  const wrong = entries.find(
-    (e) => agrees(def.data as never, { status: e.status?.status, validated: e.status?.validated ?? false }) === false,
-  );
+  const wrong = entries.find((e) => e.status !== undefined && agrees(def.data as never, e.status) === false);
   if (wrong?.status)
     return `${doc.path} would still have ${packet.id} as ${written(wrong.status)} under “${wrong.section}”, ${byHand}`;
   const isGone = (closure: boolean): boolean =>

@@ -6,7 +6,7 @@ import type { Span } from '#core/text';
 import { anchorForms } from '../model/anchor-forms';
 import { isTag, tagFamilies } from '../model/anchors';
 import { compareVersions, currentSpec } from '../model/queries';
-import { spelt, written } from '../model/status';
+import { shownState, spelt } from '../model/status';
 import { commands } from './complete-commands';
 import { fieldNames } from './complete-fields';
 import { anchorList, type DocumentOf, type PacketDocument, packetList } from './documents';
@@ -132,7 +132,7 @@ function packets(doc: PacketDocument, cursor: Cursor): Suggestions {
   const wanted = typed.toLowerCase();
   const found = doc.look.ask(packetList).filter((p) => p.name.toLowerCase().includes(wanted) && p.name !== own(doc, cursor));
   const list = found.slice(0, MOST).map((p): Suggestion => {
-    const state = p.status ? written({ status: p.status, validated: p.validated }) : 'no status';
+    const state = shownState(p);
     return { label: p.name, is: 'packet', detail: state, at, text: p.name, about: { kind: 'packet', name: p.name } };
   });
   return { list, more: found.length > MOST };
@@ -221,7 +221,7 @@ function newEntries(doc: DocumentOf<'board'>, cursor: Cursor): Suggestions {
   const missing = doc.look.ask(packetList).filter((p) => !listed.has(p.name));
   const list = missing.slice(0, MOST).map((p): Suggestion => {
     const text = `${open}${p.name}${close}`;
-    const detail = p.status ? written({ status: p.status, validated: p.validated }) : 'no status';
+    const detail = shownState(p);
     return { label: p.name, is: 'packet', detail, at, text, filter: text, about: { kind: 'packet', name: p.name } };
   });
   return { list, more: missing.length > MOST };

@@ -17,7 +17,13 @@ export const packetList = query('packets/packet-list', (look) =>
   look
     .all('packet')
     .filter((p) => !p.data.alias)
-    .map((p) => ({ name: p.name, title: p.data.title, status: p.data.status, validated: p.data.validated }))
+    .map(({ name, data: { title, status, validated, failed } }) => ({
+      name,
+      title,
+      status,
+      validated,
+      ...(failed ? { failed } : {}),
+    }))
     .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)),
 );
 

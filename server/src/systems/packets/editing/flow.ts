@@ -4,7 +4,7 @@ import type { Look } from '#core/look';
 import { query } from '#core/look';
 import type { Name, Vocabulary } from '#core/symbols';
 import { isKnown, waits } from '../model/queries';
-import { written } from '../model/status';
+import { shownState } from '../model/status';
 
 /** Who waits for a packet: the other way round. */
 const frees = query('packets/frees', (look): Readonly<Record<string, readonly string[]>> => {
@@ -28,6 +28,6 @@ export function listed({ kind }: Name, data: unknown): ReturnType<NonNullable<Ed
     return by === 'item' ? undefined : { is: 'anchor', detail: '', title };
   }
   if (kind !== 'packet') return undefined;
-  const { alias, status, validated, title } = data as Vocabulary['packet'];
-  return alias ? undefined : { is: 'packet', detail: status ? written({ status, validated }) : 'no status', title };
+  const packet = data as Vocabulary['packet'];
+  return packet.alias ? undefined : { is: 'packet', detail: shownState(packet), title: packet.title };
 }

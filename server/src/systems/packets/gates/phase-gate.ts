@@ -80,9 +80,9 @@ const noSection = (view: View): string => {
 function whyOpen(view: View, id: string): readonly string[] {
   const packet = view.look.defs({ kind: 'packet', name: id })[0];
   if (!packet) return [`${id} has no packet`];
-  const { status, validated, verdict } = judged(view.look, id, packet.data);
+  const { status, validated, verdict, failed } = judged(view.look, id, packet.data);
   if (status !== 'Done') return [`${id} is ${status ?? 'without a status'}`];
-  if (verdict === 'FAIL') return [`the last verdict on ${id} is FAIL`];
+  if (verdict === 'FAIL') return [failed ? `${id} says that it failed` : `the last verdict on ${id} is FAIL`];
   const onBoard = view.look.defs({ kind: 'entry', name: id }).some((e) => e.data.validated);
   if (verdict !== 'PASS') return [`${id} is ${written({ status, validated })}, but no report says PASS`];
   return validated || onBoard ? [] : [`${id} is Done, but neither packet nor board calls it validated`];

@@ -3,7 +3,7 @@ import { query } from '#core/look';
 import type { RelPath } from '#core/text';
 import { agrees } from './board';
 import { judged } from './evidence';
-import type { Status, StatusReading } from './status';
+import { readingOf, type Status, type StatusReading } from './status';
 
 /** Board and packet say different things. */
 export interface Disagreement {
@@ -21,12 +21,14 @@ export const disagreement = query<Disagreement | undefined, string>('packets/dis
   const entries = look.defs({ kind: 'entry', name: id });
   const said = judged(look, id, packet.data);
   const wrong = entries.find((e) => agrees(said, e.data) === false);
-  if (wrong?.data.status === undefined || entries.some((e) => agrees(said, e.data))) return undefined;
+  const inPacket = readingOf(packet.data);
+  const onBoard = wrong && readingOf(wrong.data);
+  if (!wrong || !inPacket || !onBoard || entries.some((e) => agrees(said, e.data))) return undefined;
   return {
     packet: packet.path,
     board: wrong.path,
-    inPacket: { status: packet.data.status, validated: packet.data.validated },
-    onBoard: { status: wrong.data.status, validated: wrong.data.validated },
+    inPacket,
+    onBoard,
     section: wrong.data.section,
   };
 });

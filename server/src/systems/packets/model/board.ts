@@ -5,13 +5,13 @@ import type { Desk } from '#core/rule';
 import type { Vocabulary } from '#core/symbols';
 import type { RelPath, TextEdit } from '#core/text';
 import type { StatusReading } from './status';
-import { type StatusWords, spelt } from './status';
+import { type StatusWords, spelt, written } from './status';
 import type { BoardEntry, BoardModel, BoardSection, PacketModel } from './types';
 
 /** Undefined: one of the two says no state, so there is nothing to compare. Source: SYSTEMS.md §1, "Status and moves". */
 export function agrees(
   packet: Vocabulary['packet'],
-  entry: { readonly status: StatusReading['status'] | undefined; readonly validated: boolean },
+  entry: { readonly status: StatusReading['status'] | undefined; readonly validated: boolean; readonly failed?: true },
 ): boolean | undefined {
   if (packet.status === undefined || entry.status === undefined) return undefined;
   // These may live on the board alone.
@@ -19,6 +19,7 @@ export function agrees(
   // What is a stub stands in the backlog of a board that has no list of stubs.
   if (packet.status === 'Stub' && entry.status === 'Backlog') return true;
   if (packet.status !== entry.status) return false;
+  if (entry.failed) return packet.verdict === 'FAIL';
   return packet.status !== 'Done' || !entry.validated || packet.validated || packet.verdict === 'PASS';
 }
 
@@ -41,7 +42,7 @@ export function statusIntoBoard(
   if (!doc) return undefined;
   const { entries, sections } = doc.model;
   const word = spelt(status, dialect);
-  const isRight = (s: StatusReading | undefined): boolean => s?.status === status.status && s.validated === status.validated;
+  const isRight = (s: StatusReading | undefined): boolean => s !== undefined && written(s) === written(status);
   const target = sections.find((s) => s.status?.status === status.status && !s.closure);
   // One entry in the right section is enough.
   let placed = entries.some((e) => e.id === id && !e.closure && e.sectionStatus?.status === status.status);

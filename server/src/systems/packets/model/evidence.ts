@@ -193,7 +193,7 @@ function inRange(id: string, end: string): number {
 export function judged(look: Look, id: string, packet: Vocabulary['packet']): Vocabulary['packet'] {
   const { status } = packet;
   if (status !== 'Done' && status !== 'Ready-for-Validation') return packet;
-  const is = look.ask(verdictOn, id)?.is;
+  const is = packet.failed ? 'FAIL' : look.ask(verdictOn, id)?.is;
   const verdict = is === 'PASS' || is === 'FAIL' ? is : undefined;
   return verdict === packet.verdict ? packet : { ...packet, verdict };
 }

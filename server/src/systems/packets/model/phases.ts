@@ -69,7 +69,9 @@ function member(look: WideLook, p: Known<'packet'>): Member {
   return {
     name: p.name,
     path: p.path,
-    detail: [p.data.validated ? 'validated' : '', p.data.stub ? 'stub' : ''].filter(Boolean).join(', '),
+    detail: [p.data.validated ? 'validated' : '', p.data.failed ? 'failed' : '', p.data.stub ? 'stub' : '']
+      .filter(Boolean)
+      .join(', '),
     waits: (look.ask(waits)[p.name] ?? []).flatMap((name) => {
       const { status, over } = look.ask(standing, name);
       return over ? [] : [{ name, state: status ?? none }];

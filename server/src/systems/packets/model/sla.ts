@@ -36,7 +36,7 @@ export function ages(look: WideLook, { sla }: PacketsDialect, day: string): read
     // A day that is yet to come is no age; while board and packet disagree nobody knows in which state it has been so long.
     if (since === undefined || days === undefined || days < 0 || look.ask(disagreement, e.name)) return [];
     const path = look.defs({ kind: 'packet', name: e.name })[0]?.path ?? e.path;
-    const state = written({ status: e.status, validated: e.validated });
+    const state = written({ status: e.status, validated: e.validated, ...(e.failed ? { failed: true } : {}) });
     return [{ name: e.name, path, state, since, days, limit: e.limit, ...(e.escalated ? { escalated: e.escalated } : {}) }];
   });
 }

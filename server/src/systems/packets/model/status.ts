@@ -18,6 +18,8 @@ export interface StatusReading {
   readonly status: Status;
   /** `Done (VALIDATED)`, `[VALIDATED]`. */
   readonly validated: boolean;
+  /** Done, by a validation that it did not pass: `Validated (FAIL)`. */
+  readonly failed?: true;
 }
 
 export type StatusWords = Readonly<Record<Status, readonly string[]>>;
@@ -39,17 +41,32 @@ export const defaultWords: StatusWords = {
   ],
   Done: ['done', 'completed', 'complete', 'closed'],
   Blocked: ['blocked'],
-  Superseded: ['superseded', 'outdated only', 'outdated', 'obsolete'],
+  Superseded: ['superseded', 'outdated only', 'outdated', 'obsolete', 'abandoned', 'cancelled', 'canceled', 'withdrawn'],
 };
 
 /** How Gatehouse writes a status. */
-export const written = (s: StatusReading): string => (s.status === 'Done' && s.validated ? 'Done (VALIDATED)' : s.status);
+export const written = (s: StatusReading): string => `${s.status}${behind(s)}`;
+
+const behind = (s: StatusReading): string =>
+  s.status !== 'Done' ? '' : s.failed ? ' (FAIL)' : s.validated ? ' (VALIDATED)' : '';
+
+/** What a packet's or an entry's definition says of its state. */
+export const readingOf = (d: {
+  readonly status: Status | undefined;
+  readonly validated: boolean;
+  readonly failed?: true;
+}): StatusReading | undefined => d.status && { status: d.status, validated: d.validated, ...(d.failed ? { failed: true } : {}) };
+
+/** The same in a list, where a packet may have none. */
+export const shownState = (d: Parameters<typeof readingOf>[0], none = 'no status'): string => {
+  const reading = readingOf(d);
+  return reading ? written(reading) : none;
+};
 
 /** How a dialect writes a status: by the first word that it adds, where it adds any. */
 export function spelt(s: StatusReading, words: StatusWords): string {
   const own = words[s.status].find((w) => !defaultWords[s.status].includes(w));
-  if (own === undefined) return written(s);
-  return s.status === 'Done' && s.validated ? `${own} (VALIDATED)` : own;
+  return own === undefined ? written(s) : `${own}${behind(s)}`;
 }
 
 /** Whether work is promised or under way: from here a packet must be complete and signed. */
@@ -76,13 +93,24 @@ export function statusReader(words: StatusWords, used: readonly Status[] = lifec
     .flatMap((status) => [status, ...words[status]].map((w) => [plain(w), status] as const))
     .filter(([w]) => w !== '')
     .sort((a, b) => b[0].length - a[0].length);
+  const over = pairs.filter(([, status]) => status === 'Superseded').map(([word]) => word);
+  /** What became of what is done, in brackets behind it or as its last word: it failed, or is no longer wanted. */
+  const ended = (text: string, p: string): StatusReading | undefined => {
+    const said = [...text.matchAll(/[([]([^()[\]]+)(?:[)\]]|$)/g)].map(([, inner = '']) => plain(inner));
+    if (said.some((s) => over.some((w) => s === w || s.startsWith(`${w} by `))))
+      return { status: 'Superseded', validated: false };
+    return said.some((s) => failure.test(s)) || /^(?:done |validated )+fail(?:ed)?$/.test(p)
+      ? { status: 'Done', validated: false, failed: true }
+      : undefined;
+  };
   const read = (text: string): StatusReading | undefined => {
     const p = plain(text);
     const validated = /\bvalidated\b/.test(p) && !/\b(?:not|un|to be|awaiting)\b/.test(p);
     // Text that begins with a mark of punctuation: brackets and emphasis are gone in `plain`.
-    if (/^validated(?: |$)/.test(p)) return { status: 'Done', validated: true };
+    if (/^validated(?: |$)/.test(p)) return ended(text, p) ?? { status: 'Done', validated: true };
     for (const [word, status] of pairs) {
-      if (p === word || goesOn(p, word)) return { status, validated: status === 'Done' && validated };
+      if (p !== word && !goesOn(p, word)) continue;
+      return (status === 'Done' && ended(text, p)) || { status, validated: status === 'Done' && validated };
     }
     return undefined;
   };
@@ -101,6 +129,9 @@ export function statusReader(words: StatusWords, used: readonly Status[] = lifec
     },
   };
 }
+
+/** A verdict that says that it did not pass, alone. */
+const failure = /^(?:validation )?fail(?:ed|ure)?(?: validation)?$/;
 
 /** A status with a qualifier after it. `Ready for Merge` is not `Ready`: it is ready for something else. */
 const goesOn = (p: string, word: string): boolean =>

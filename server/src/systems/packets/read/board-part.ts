@@ -304,7 +304,7 @@ class PartReader {
     const found = statusIn(line, opens.end, this.#dialect);
     const entry: RawEntry = {
       ...nothingSaid(),
-      said: found && { reading: found.reading, at: shifted(found.at, base) },
+      said: found && { ...found, at: shifted(found.at, base) },
       id: opens.id,
       at: { start: base + opens.start, end: base + opens.start + opens.id.length },
       whole,

@@ -18,7 +18,7 @@ export interface State {
 
 /** What an entry says in words; the arrays are filled as its lines are read. */
 export interface Said {
-  said: { readonly reading: StatusReading | undefined; readonly at: Span } | undefined;
+  said: { readonly reading: StatusReading | undefined; readonly at: Span; readonly failed?: true } | undefined;
   readonly blockers: Located[];
   readonly unblocks: Located[];
   readonly waitsAt: Statement[];
@@ -78,6 +78,9 @@ const goesOn = /^\p{Ll}+,\s+(?!by\b|validated\b|since\b|\d)\p{Ll}/u;
 const succeeded = /^([\p{L}][\p{L} _-]*?)\s+by\s+[*_`[]*WP-/iu;
 const onlyOnBoards = /^[\s*_]*active[\s*_]*$/i;
 
+/** `[FAIL]`, `[FAILED_BASELINE]`: what is done, did not pass; elsewhere the section says how it stands. */
+const failed = /^[\s*_]*FAIL(?:ED|URE)?(?![\p{L}\p{N}])/iu;
+
 /** The state that an entry's first line says: in brackets, in bold, as the first words after the id, or as the last after a dash. */
 export function statusIn(line: string, from: number, dialect: PacketsDialect): Said['said'] {
   const struck = line.includes('~~') ? line.replace(/~~[^~]*~~/g, (t) => ' '.repeat(t.length)) : line;
@@ -86,7 +89,9 @@ export function statusIn(line: string, from: number, dialect: PacketsDialect): S
     const inner = m[1] ?? '';
     const reading = dialect.status.leading(inner);
     const start = m.index + m[0].indexOf(inner);
-    if (reading || onlyOnBoards.test(inner)) return { reading, at: { start, end: start + inner.length } };
+    const at = { start, end: start + inner.length };
+    if (reading || onlyOnBoards.test(inner)) return { reading, at };
+    if (failed.test(inner)) return { reading: undefined, at, failed: true };
   }
   const lead = /^[\s:,;–—→>|=-]*/.exec(struck.slice(from))?.[0].length ?? 0;
   const after = struck.slice(from + lead);

@@ -114,6 +114,9 @@ function entryOf(raw: RawEntry, base: number, under: Draft | undefined, whole: S
     raw.ticked && !under?.state && !raw.label ? { status: 'Done', validated: false } : undefined;
   // What is struck through where things end is ended; elsewhere it is gone, and nobody says where to.
   const struck = raw.struck && around?.status !== 'Done' && around?.status !== 'Superseded';
+  const own = raw.said?.failed ? undefined : raw.said;
+  const stands = own ? own.reading : struck ? undefined : (ticked ?? around);
+  const failed = raw.said?.failed === true && stands?.status === 'Done';
   const located = (l: Located): Located => ({ text: l.text, at: shifted(l.at, base) });
   const stated = (s: Statement): Statement => ({ ...s, at: shifted(s.at, base) });
   return {
@@ -121,11 +124,11 @@ function entryOf(raw: RawEntry, base: number, under: Draft | undefined, whole: S
     at,
     whole,
     form: raw.form,
-    status: raw.said ? raw.said.reading : struck ? undefined : (ticked ?? around),
-    statusAt: raw.said ? shifted(raw.said.at, base) : raw.label || ticked ? at : (under?.titleAt ?? at),
-    explicit: raw.said?.reading !== undefined,
+    status: failed ? { status: 'Done', validated: false, failed: true } : stands,
+    statusAt: raw.said && (own || failed) ? shifted(raw.said.at, base) : raw.label || ticked ? at : (under?.titleAt ?? at),
+    explicit: own?.reading !== undefined || failed,
     section: under?.title ?? '',
-    sectionStatus: (raw.said && raw.said.reading === undefined) || struck ? undefined : around,
+    sectionStatus: (own && own.reading === undefined) || struck ? undefined : around,
     closure: under?.closure ?? false,
     struck: raw.struck,
     blockers: few(raw.blockers, located),
@@ -154,6 +157,7 @@ function defsOf(entries: readonly BoardEntry[], listed: readonly Located[], titl
       data: {
         status: e.status?.status,
         validated: e.status?.validated ?? false,
+        ...(e.status?.failed ? { failed: true } : {}),
         section: e.section === title && !e.sectionStatus && !e.closure ? '' : e.section,
         closure: e.closure,
         ...(e.since ? { since: e.since.text } : {}),

@@ -80,6 +80,7 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
     title: detach(fields.title?.text ?? ''),
     status: status?.reading?.status,
     validated: status?.reading?.validated ?? false,
+    ...(status?.reading?.failed ? { failed: true as const } : {}),
     verdict: lastVerdict(proof.facts.reports),
     stub,
     ...sinceOf(fields, status),

@@ -155,6 +155,67 @@ and \`STUB\` may live on the board alone.`,
       `,
     },
     {
+      title: 'Failed on one side only; on both; failed and in work again; given up',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        ## Done
+        - **[WP-1-Login]** - [[|VALIDATED|]]
+        - **[WP-1-Logout]** - [[|FAIL|]]
+        - **[WP-1-Roles]** - [FAILED_BASELINE]
+        - **[WP-1-Teams]** - [[|VALIDATED|]]
+
+        ## In Progress
+        - **[WP-1-Alarm]** - [FAIL]
+
+        ## Cancelled
+        - **[WP-1-Fax]**
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Validated (FAIL)
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - STATUS: Validated (PASS)
+
+        ==> docs/task_packets/WP-1-Roles.md <==
+        # WP-1-Roles
+        - STATUS: Done [FAIL]
+
+        ==> docs/task_packets/WP-1-Teams.md <==
+        # WP-1-Teams
+        - STATUS: [|Validated (OUTDATED_ONLY)|]
+
+        ==> docs/task_packets/WP-1-Alarm.md <==
+        # WP-1-Alarm
+        - STATUS: In-Progress
+
+        ==> docs/task_packets/WP-1-Fax.md <==
+        # WP-1-Fax
+        - STATUS: Abandoned
+      `,
+      says: [
+        'The board has WP-1-Login as Done (VALIDATED), its packet says Done (FAIL).',
+        'The board has WP-1-Logout as Done (FAIL), its packet says Done (VALIDATED).',
+        'The board has WP-1-Teams as Done (VALIDATED), its packet says Superseded.',
+        'WP-1-Teams says Superseded, the board has it as Done (VALIDATED), under “Done”.',
+      ],
+      fixed: md`
+        ==> docs/TASK_BOARD.md <==
+        ## Done
+        - **[WP-1-Login]** - [Done (FAIL)]
+        - **[WP-1-Logout]** - [Done (VALIDATED)]
+        - **[WP-1-Roles]** - [FAILED_BASELINE]
+
+        ## In Progress
+        - **[WP-1-Alarm]** - [FAIL]
+
+        ## Cancelled
+        - **[WP-1-Fax]**
+        - **[WP-1-Teams]** - [Superseded]
+      `,
+    },
+    {
       title: 'A table of states: the word changes in its cell',
       files: md`
         ==> docs/TASK_BOARD.md <==

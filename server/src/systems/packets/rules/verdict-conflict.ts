@@ -16,10 +16,13 @@ export default rule({
       const { status } = facts;
       if (status?.reading?.status !== 'Done') return;
       const verdict = look.ask(verdictOn, facts.id);
-      if (verdict?.is !== 'FAIL') return;
+      const { failed } = status.reading;
+      if (verdict?.is !== (failed ? 'PASS' : 'FAIL')) return;
       yield {
         at: status.at,
-        message: `${facts.id} is Done, but the last verdict on it is FAIL; set it back to In-Progress, or append the report that passes it.`,
+        message: failed
+          ? `${facts.id} says that it failed, but the last verdict on it is PASS; correct the status, or append the report that fails it.`
+          : `${facts.id} is Done, but the last verdict on it is FAIL; set it back to In-Progress, or append the report that passes it.`,
         related: [{ path: verdict.path, symbol: { kind: 'report', name: facts.id }, message: 'the verdict' }],
         about: { kind: 'packet', name: facts.id },
       };
@@ -27,6 +30,27 @@ export default rule({
   },
 
   examples: [
+    {
+      title: 'Failed by its status, passed by its report; failed by both',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: [|Validated (FAIL)|]
+
+        ## VALIDATION REPORT - WP-1-Login (2026-01-03)
+        Verdict: PASS
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - STATUS: Validated (FAIL)
+
+        ## VALIDATION REPORT - WP-1-Logout (2026-01-03)
+        Verdict: FAIL
+      `,
+      says: [
+        'WP-1-Login says that it failed, but the last verdict on it is PASS; correct the status, or append the report that fails it.',
+      ],
+    },
     {
       title: 'Failed, and Done all the same',
       files: md`
