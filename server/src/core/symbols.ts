@@ -69,6 +69,8 @@ export interface Facts {
   readonly suppressions?: readonly Suppression[];
   /** Nothing could be made of it: no rule is asked about it, and the one cause is told. */
   readonly unread?: true;
+  /** It belongs to another document and is none of its kind: nothing is asked of it, and it defines nothing. */
+  readonly part?: true;
   /** A stub, a template, superseded or archived: nobody works from it. */
   readonly retired?: true;
 }

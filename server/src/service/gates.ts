@@ -265,6 +265,7 @@ class GateRun {
         `${stopped} stopped on ${where}: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`,
       );
     if (facts.unread) return { findings: [], isOpen: true };
+    if (facts.part) return { findings: [], isOpen: false };
     if (rule.scope === 'document') {
       const reading = this.#read(path, kind.id)?.reading;
       if (!reading) return { findings: [], isOpen: true };

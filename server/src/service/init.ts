@@ -108,7 +108,7 @@ export function habits(session: Session, found: readonly Found[] = []): readonly
     const i = entry.kinds.findIndex((k) => !k.kind.everywhere);
     const kind = entry.kinds[i];
     const facts = entry.facts[i];
-    if (!kind || !facts || facts.retired) continue;
+    if (!kind || !facts || facts.retired || facts.part) continue;
     const group = `${kind.id} ${kind.system.init?.classOf?.(facts) ?? ''}`;
     const peers = groups.get(group) ?? [];
     groups.set(group, peers);

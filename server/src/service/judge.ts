@@ -26,6 +26,7 @@ const none: readonly never[] = Object.freeze([]);
 export const quiet: Run = { findings: none, trace: nothingRead };
 
 export function judgeDocument(kind: BoundKind, path: RelPath, { model, facts }: Reading, onCrash: OnCrash): readonly Finding[] {
+  if (facts.part) return none;
   return all(kind.document, path, facts, onCrash, (rule) =>
     rule.rule.check[kind.kind.id]?.({ model, dialect: kind.dialect, path }),
   );
@@ -57,7 +58,7 @@ export class FolderJudge {
 
   run(rule: BoundKind['folder'][number]): Run {
     const { facts, path } = this.#view;
-    if (facts.unread) return quiet;
+    if (facts.unread || facts.part) return quiet;
     const findings = findingsOf(rule, path, facts, this.#onCrash, (r) => r.rule.check[this.#kind.kind.id]?.(this.#view)) ?? none;
     for (const q of this.#recorder.asked) this.#ask(q);
     const trace = this.#recorder.taken();

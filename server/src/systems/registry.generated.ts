@@ -91,6 +91,7 @@ import packets_doneMeansUnanchored from './packets/rules/done-means-unanchored';
 import packets_doneMeansUntested from './packets/rules/done-means-untested';
 import packets_doneMeansVague from './packets/rules/done-means-vague';
 import packets_duplicateField from './packets/rules/duplicate-field';
+import packets_duplicateId from './packets/rules/duplicate-id';
 import packets_emptyField from './packets/rules/empty-field';
 import packets_errorCodeUndocumented from './packets/rules/error-code-undocumented';
 import packets_evidenceDeadPath from './packets/rules/evidence-dead-path';
@@ -221,6 +222,7 @@ export const rules: Readonly<Record<string, AnyRule>> = {
   'packets/done-means-untested': packets_doneMeansUntested,
   'packets/done-means-vague': packets_doneMeansVague,
   'packets/duplicate-field': packets_duplicateField,
+  'packets/duplicate-id': packets_duplicateId,
   'packets/empty-field': packets_emptyField,
   'packets/error-code-undocumented': packets_errorCodeUndocumented,
   'packets/evidence-dead-path': packets_evidenceDeadPath,

@@ -1,9 +1,10 @@
 /** What board and packets say together, by packet id: each is worked out again only when that packet or its entries change. */
-import { query } from '#core/look';
+import { type Look, query } from '#core/look';
+import type { Known } from '#core/symbols';
 import type { RelPath } from '#core/text';
 import { agrees } from './board';
 import { judged } from './evidence';
-import { readingOf, type Status, type StatusReading } from './status';
+import { isRetired, readingOf, type Status, type StatusReading } from './status';
 
 /** Board and packet say different things. */
 export interface Disagreement {
@@ -14,9 +15,17 @@ export interface Disagreement {
   readonly section: string;
 }
 
+/** The packet that is meant by an id: of several one that is in force, rather than one whose file alone is called that. */
+export function packetNamed(look: Look, id: string): Known<'packet'> | undefined {
+  const all = look.defs({ kind: 'packet', name: id });
+  if (all.length < 2) return all[0];
+  const own = all.filter((d) => !d.data.alias);
+  return own.find((d) => !d.data.stub && !isRetired(d.data.status)) ?? own[0] ?? all[0];
+}
+
 /** Undefined: they agree, or one of them says nothing. When one of several entries agrees, the board contradicts itself instead. */
 export const disagreement = query<Disagreement | undefined, string>('packets/disagreement', (look, id) => {
-  const packet = look.defs({ kind: 'packet', name: id })[0];
+  const packet = packetNamed(look, id);
   if (packet?.data.status === undefined) return undefined;
   const entries = look.defs({ kind: 'entry', name: id });
   const said = judged(look, id, packet.data);
@@ -42,7 +51,7 @@ export interface Standing {
 }
 
 export const standing = query<Standing, string>('packets/standing', (look, id) => {
-  const own = look.defs({ kind: 'packet', name: id })[0]?.data;
+  const own = packetNamed(look, id)?.data;
   const packet = own && judged(look, id, own);
   const entries = look.defs({ kind: 'entry', name: id });
   const onBoard =

@@ -1,6 +1,9 @@
 /** Packet ids as they are written. Source: SYSTEMS.md §1, "The packet". */
-import { stemOf } from '#core/paths';
+
+import type { FieldDocument } from '#core/fields/model';
+import { nameOf, stemOf } from '#core/paths';
 import { detach, type RelPath, type Span } from '#core/text';
+import { idForm } from '../model/id-form';
 import { ID_LETTER } from '../model/id-letters';
 import type { Located } from '../model/types';
 
@@ -15,9 +18,33 @@ export function packetIds(text: string, base: number): readonly Located[] {
   });
 }
 
-export const idOf = (path: string): string => detach(stemOf(path));
+/** The id that a document's place says: its name, or the folder's where that is an id and the name is none: `WP-1-Login/packet.md`. */
+export function idOf(path: string): string {
+  const stem = stemOf(path);
+  const folder = stem.includes('WP-') ? '' : nameOf(path.slice(0, Math.max(0, path.lastIndexOf('/'))));
+  return detach(idForm.test(folder) ? folder : stem);
+}
 
 export const within = (text: string, at: Span): string => text.slice(at.start, at.end);
+
+/** `MT-001` */
+const partId = /^(?!WP-)[A-Z][A-Z0-9]*(?:[-_.][A-Z0-9]+)*[-_.]?\d+$/;
+
+/**
+ * Whether a document is a part of the packet that it names and no packet itself: its file has an id of another sort, `MT-001.md`, and
+ * its title begins with that, or a field of its own holds it.
+ * @param taskId what its TASK_ID or WP_ID says
+ */
+export function isPart(path: RelPath, taskId: string | undefined, fields: FieldDocument): boolean {
+  const stem = stemOf(path);
+  if (taskId === undefined || !partId.test(stem) || !idForm.test(taskId)) return false;
+  const title = fields.title?.text ?? '';
+  if (title.includes('WP-')) return false;
+  return (
+    (title.startsWith(stem) && !/^[\w-]/.test(title.slice(stem.length))) ||
+    fields.fields.some((f) => f.key !== 'TASK_ID' && f.text === stem)
+  );
+}
 
 /** `WP-1-Login_validation.md`, `validation-WP-1-Login-2025-12-01.md` */
 export function namedByFile(path: RelPath, at: Span): Located | undefined {

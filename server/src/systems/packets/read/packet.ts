@@ -19,7 +19,7 @@ import type { Located, PacketFacts, PacketModel, WrittenStatus } from '../model/
 import { anchorRefs, mentions } from './anchor';
 import { anchorsIn, readCiting } from './citing';
 import { governedIn, onlyTagged } from './governance';
-import { idOf, packetIds, within } from './ids';
+import { idOf, isPart, packetIds, within } from './ids';
 import { proofIn } from './proof';
 import { readScope } from './scope';
 import { approvalFacts, readSigning } from './signing';
@@ -109,7 +109,9 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
   refs.push(...weak);
   // Whoever asks at the title means the packet, though TASK_ID defines it.
   if (taskId && titleId?.text === id) refs.push({ kind: 'packet', name: id, at: titleId.at, weak: true });
-  return {
+  const part = isPart(path, taskId?.text, fields);
+  if (part && taskId) refs.push({ kind: 'packet', name: id, at: taskId.at });
+  const read: Reading<PacketModel, PacketFacts> = {
     model,
     facts: {
       defs,
@@ -133,7 +135,20 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
       ...(stub || isRetired(status?.reading?.status) || dialect.isRetired(path) ? { retired: true as const } : {}),
     },
   };
+  return part ? { model, facts: asPart(read.facts) } : read;
 }
+
+/** What is left of what a part of a packet says: where it leads to. */
+const asPart = ({ waivers: _waivers, approval: _approval, ...facts }: PacketFacts): PacketFacts => ({
+  ...facts,
+  defs: [],
+  refs: facts.refs.map((r) => ({ ...r, weak: true })),
+  consumed: [],
+  blockers: [],
+  unblocks: [],
+  part: true,
+  retired: true,
+});
 
 /** What lists of packets show besides. */
 const aboutWork = (

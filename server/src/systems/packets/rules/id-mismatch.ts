@@ -1,4 +1,5 @@
 /** packets/id-mismatch */
+import { stemOf } from '#core/paths';
 import { md, type Offer } from '#core/rule';
 import { replaceIn } from '../model/edit';
 import { type Located, rule } from '../model/types';
@@ -20,18 +21,26 @@ export default rule({
         safety: 'ask',
         change: (desk) => replaceIn(desk, path, 'packets/packet', place.at, to),
       });
-      const rename = (to: string): Offer => ({
-        title: `Rename the file to ${to}.md`,
-        safety: 'ask',
-        change: () => [{ do: 'rename', from: path, to: path.replace(/[^/]*$/, `${to}.md`) }],
-      });
+      // With a folder more would move than this file.
+      const isFile = stemOf(path) === fileId;
+      const place = isFile ? `the file is ${fileId}.md` : `the folder is ${fileId}`;
+      const rename = (to: string): readonly Offer[] =>
+        isFile
+          ? [
+              {
+                title: `Rename the file to ${to}.md`,
+                safety: 'ask',
+                change: () => [{ do: 'rename', from: path, to: path.replace(/[^/]*$/, `${to}.md`) }],
+              },
+            ]
+          : [];
       if (taskId && taskId.text !== fileId) {
         // Two against one: the title decides whether the file or the field is wrong.
         const fixes =
           titleId?.text === taskId.text
-            ? [rename(taskId.text), offer(taskId, fileId)]
-            : [offer(taskId, fileId), rename(taskId.text)];
-        yield { at: taskId.at, message: `TASK_ID is ${taskId.text}, but the file is ${fileId}.md.`, fixes };
+            ? [...rename(taskId.text), offer(taskId, fileId)]
+            : [offer(taskId, fileId), ...rename(taskId.text)];
+        yield { at: taskId.at, message: `TASK_ID is ${taskId.text}, but ${place}.`, fixes };
         if (titleId && titleId.text !== taskId.text && titleId.text !== fileId)
           yield {
             at: titleId.at,
@@ -41,10 +50,10 @@ export default rule({
         return;
       }
       if (titleId && titleId.text !== fileId) {
-        const fixes = taskId ? [offer(titleId, fileId)] : [offer(titleId, fileId), rename(titleId.text)];
+        const fixes = taskId ? [offer(titleId, fileId)] : [offer(titleId, fileId), ...rename(titleId.text)];
         yield {
           at: titleId.at,
-          message: `The title says ${titleId.text}, but ${taskId ? 'TASK_ID' : 'the file'} is ${fileId}${taskId ? '' : '.md'}.`,
+          message: `The title says ${titleId.text}, but ${taskId ? `TASK_ID is ${fileId}` : place}.`,
           fixes,
         };
       }
@@ -91,6 +100,27 @@ export default rule({
         # Task Packet: WP-1-Login
 
         - TASK_ID: WP-{phase}-{name}
+      `,
+    },
+    {
+      title: 'A folder a packet: its name is the id',
+      config: md`
+        packets: { paths: { packet: 'work/*/packet.md' } }
+      `,
+      files: md`
+        ==> work/WP-1-Login/packet.md <==
+        # Task Packet: WP-1-Login
+        - TASK_ID: WP-1-Login
+
+        ==> work/WP-1-Logout/packet.md <==
+        # Packet
+        - TASK_ID: [|WP-1-Sign-Out|]
+      `,
+      says: ['TASK_ID is WP-1-Sign-Out, but the folder is WP-1-Logout.'],
+      fixed: md`
+        ==> work/WP-1-Logout/packet.md <==
+        # Packet
+        - TASK_ID: WP-1-Logout
       `,
     },
     {
