@@ -1,9 +1,10 @@
 /** What board and packets say together, by packet id: each is worked out again only when that packet or its entries change. */
-import { type Look, query } from '#core/look';
+import { type Look, type Query, query } from '#core/look';
 import type { Known } from '#core/symbols';
 import type { RelPath } from '#core/text';
 import { agrees } from './board';
 import { judged } from './evidence';
+import { variantsOf } from './queries';
 import { isRetired, readingOf, type Status, type StatusReading } from './status';
 
 /** Board and packet say different things. */
@@ -46,22 +47,35 @@ export const disagreement = query<Disagreement | undefined, string>('packets/dis
 export interface Standing {
   /** The packet's own, else the board's. */
   readonly status: Status | undefined;
+  /** The variant that took its place. */
+  readonly by?: { readonly name: string; readonly status: Status };
   /** Nobody need wait for it any longer: by packet or board it is done, and no verdict says otherwise. */
   readonly over: boolean;
 }
 
-export const standing = query<Standing, string>('packets/standing', (look, id) => {
+export const standing: Query<Standing, string> = query<Standing, string>('packets/standing', (look, id) => {
   const own = packetNamed(look, id)?.data;
   const packet = own && judged(look, id, own);
   const entries = look.defs({ kind: 'entry', name: id });
   const onBoard =
     entries.find((e) => e.data.status !== undefined && !e.data.closure) ?? entries.find((e) => e.data.status !== undefined);
   const all = [packet?.status, onBoard?.data.status];
+  // Who waits for what was superseded, or for a name without a number, waits for the variant in its place.
+  const next = all.includes('Superseded') || all.every((s) => s === undefined) ? newestVariant(look, id) : undefined;
+  const after = next === undefined ? undefined : look.ask(standing, next);
   return {
-    status: packet?.status ?? onBoard?.data.status,
-    over: all.includes('Superseded') || (all.includes('Done') && packet?.verdict !== 'FAIL'),
+    status: packet?.status ?? onBoard?.data.status ?? after?.status,
+    ...(next !== undefined && after?.status ? { by: { name: next, status: after.status } } : {}),
+    over: after ? after.over : all.includes('Superseded') || (all.includes('Done') && packet?.verdict !== 'FAIL'),
   };
 });
+
+/** Of the variants of a packet above it the newest that is not superseded itself. */
+function newestVariant(look: Look, id: string): string | undefined {
+  const [, base = id, number = '0'] = /^(.+)-v(\d+)$/i.exec(id) ?? [];
+  const found = variantsOf(look, base).filter((v) => v.number > Number(number));
+  return found.find((v) => !isRetired(packetNamed(look, v.name)?.data.status))?.name;
+}
 
 /** Since when a packet is in its state, as far as it says itself. */
 export const packetSince = query<string | undefined, string>('packets/since', (look, id) => {

@@ -160,7 +160,7 @@ export const bootstrapParts = ['FILES_TO_OPEN', 'SEARCH_TERMS', 'RUN_COMMANDS', 
 
 export const defaultFields: readonly FieldSpec[] = [
   { key: 'TASK_ID', aliases: ['WP_ID', 'Work Packet ID', 'Packet ID'], shape: 'scalar' },
-  { key: 'STATUS', aliases: ['WP_STATUS', 'Current WP_STATUS'], shape: 'scalar' },
+  { key: 'STATUS', aliases: ['WP_STATUS', 'Current WP_STATUS', 'STUB_STATUS'], shape: 'scalar' },
   { key: 'SPEC_ANCHOR', aliases: ['SPEC_ANCHORS', 'Spec Anchor', 'Spec Reference'], shape: 'list' },
   { key: 'What', aliases: ['Executive Summary'], shape: 'text' },
   { key: 'Why', aliases: ['Executive Summary'], shape: 'text' },

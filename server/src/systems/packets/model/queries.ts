@@ -154,6 +154,18 @@ function walk(members: readonly string[], edges: Readonly<Record<string, readonl
   return members;
 }
 
-/** Whether a packet or a board entry of that id exists. */
+/** Whether a packet or a board entry of that id exists; a name without a number means the variants of it. */
 export const isKnown = (look: Look, id: string): boolean =>
-  look.defs({ kind: 'packet', name: id }).length > 0 || look.defs({ kind: 'entry', name: id }).length > 0;
+  look.defs({ kind: 'packet', name: id }).length > 0 ||
+  look.defs({ kind: 'entry', name: id }).length > 0 ||
+  variantsOf(look, id).length > 0;
+
+/** The variants of a packet that have a file, the newest first. */
+export const variantsOf = (look: Look, base: string): readonly { readonly name: string; readonly number: number }[] =>
+  look
+    .names('packet')
+    .flatMap((name) => {
+      const number = name.startsWith(`${base}-v`) ? name.slice(base.length + 2) : '';
+      return /^\d+$/.test(number) ? [{ name, number: Number(number) }] : [];
+    })
+    .sort((a, b) => b.number - a.number);

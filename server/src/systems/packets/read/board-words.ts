@@ -8,6 +8,7 @@ import type { PacketsDialect } from '../model/dialect';
 import { ID_LETTER } from '../model/id-letters';
 import { defaultWords, lifecycle, type StatusReading, type StatusWords } from '../model/status';
 import type { Located, Statement } from '../model/types';
+import { awaitedIds } from './awaited';
 import { packetIds } from './ids';
 
 /** What a heading says of the entries below it. */
@@ -273,7 +274,7 @@ export function take(said: Said, topic: Topic, value: string, at: Span, dialect:
   } else if (topic === 'waits' || topic === 'frees') {
     const nothing = none.test(value);
     // `None (can start without WP-1-A)` names nobody who is waited for.
-    const names = nothing ? [] : packetIds(value, at.start);
+    const names = nothing ? [] : awaitedIds(value, at.start);
     (topic === 'waits' ? said.blockers : said.unblocks).push(...names);
     const statement: Statement = { at, is: 'value', all: all.test(value) };
     if (names.length > 0 || statement.all || nothing) (topic === 'waits' ? said.waitsAt : said.freesAt).push(statement);

@@ -118,7 +118,9 @@ function variantOf(packet: string, text: string, fields: FieldDocument): Variant
   const m = variant.exec(packet);
   const number = Number(m?.[2]);
   if (!m?.[1] || !(number >= 2)) return undefined;
-  const before = number === 2 ? [m[1], `${m[1]}-v1`] : [`${m[1]}-v${number - 1}`];
+  // The nearest that there is counts: numbers are left out, and the first one need have none. `-v20251228` is a day.
+  const lower = Array.from({ length: Math.min(number - 1, 50) }, (_, i) => `${m[1]}-v${number - 1 - i}`);
+  const before = number === 2 ? [m[1], ...lower] : [...lower, m[1]];
   return { before: before.map(detach), number, notes: notesIn(text, fields) };
 }
 

@@ -7,8 +7,8 @@ import type { FieldNames } from '#core/fields/names';
 import type { Vocabulary } from '#core/symbols';
 import { detach } from '#core/text';
 import type { Located, WrittenStatus } from '../model/types';
+import { awaitedIds } from './awaited';
 import { isNone, topicOf } from './board-words';
-import { packetIds } from './ids';
 
 export interface Waiting {
   readonly blockers: readonly Located[];
@@ -25,7 +25,7 @@ export function readWaiting({ fields }: FieldDocument, dialect: FieldNames): Wai
   const seen = new Set<number>();
   const take = (side: Side, text: string, start: number): void => {
     if (isNone(text)) told[side] = true;
-    else for (const id of packetIds(text, start)) if (!seen.has(id.at.start) && seen.add(id.at.start)) names[side].push(id);
+    else for (const id of awaitedIds(text, start)) if (!seen.has(id.at.start) && seen.add(id.at.start)) names[side].push(id);
   };
   const read = (side: Side, f: Field): void => {
     if (f.role !== 'value') return;
@@ -33,8 +33,14 @@ export function readWaiting({ fields }: FieldDocument, dialect: FieldNames): Wai
     for (const { text, at } of [{ text: f.text, at: f.textAt }, ...flat(f.items)])
       take(sideOf(text, dialect) ?? side, text, at.start);
   };
+  // `BUILD_ORDER_DEPENDS_ON`: whatever order is meant, it is one.
+  const named = (f: Field): void => {
+    if (/depends[_ ]on$/i.test(f.name)) read('waits', f);
+    else if (/[_ ](?:un)?blocks$/i.test(f.name)) read('frees', f);
+  };
   for (const f of everywhere(fields, 'Blocks')) read('frees', f);
   for (const f of everywhere(fields, 'Blocked on')) read('waits', f);
+  for (const f of fields) if (!f.known) named(f);
   const ids = (side: Side): readonly string[] => names[side].map((n) => n.text);
   return {
     blockers: names.waits,

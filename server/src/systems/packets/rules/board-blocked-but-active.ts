@@ -31,6 +31,38 @@ wait for each other in a ring are told as such.`,
 
   examples: [
     {
+      title: 'What took the place of a blocker is waited for: a name without a number means its newest variant',
+      files: md`
+        ==> docs/task_packets/WP-1-Roles.md <==
+        # WP-1-Roles
+        - STATUS: In-Progress
+        - BUILD_ORDER_DEPENDS_ON: [|WP-1-Login|], WP-1-Teams, WP-1-Forms
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Superseded
+
+        ==> docs/task_packets/WP-1-Login-v3.md <==
+        # WP-1-Login-v3
+        - STATUS: Ready-for-Dev
+
+        ==> docs/task_packets/WP-1-Teams-v1.md <==
+        # WP-1-Teams-v1
+        - STATUS: Backlog
+
+        ==> docs/task_packets/WP-1-Forms.md <==
+        # WP-1-Forms
+        - STATUS: Superseded
+
+        ==> docs/task_packets/WP-1-Forms-v2.md <==
+        # WP-1-Forms-v2
+        - STATUS: Done
+      `,
+      says: [
+        'WP-1-Roles is In-Progress, but waits for WP-1-Login, which is superseded by WP-1-Login-v3, and that is Ready-for-Dev, and for WP-1-Teams, which is now WP-1-Teams-v1, and that is Backlog.',
+      ],
+    },
+    {
       title: 'Ready, under way and in review, though what they wait for is not done',
       files: md`
         ==> docs/TASK_BOARD.md <==
@@ -143,9 +175,10 @@ function* waiting(look: Look, id: string, blockers: readonly Located[], told: Se
 /** The state of a blocker that still counts, in words. One whose state nobody knows is told elsewhere. */
 function openState(look: Look, id: string, blocker: string): string | undefined {
   if (blocker === id) return undefined;
-  const { status, over } = look.ask(standing, blocker);
+  const { status, over, by } = look.ask(standing, blocker);
   if (over || status === undefined) return undefined;
   if (look.ask(cycles).some((c) => c.includes(id) && c.includes(blocker))) return undefined;
+  if (by) return `${status === 'Superseded' ? 'superseded by' : 'now'} ${by.name}, and that is ${by.status}`;
   // What is done and still counts has failed.
   return status === 'Done' ? 'Done, but with FAIL as its last verdict' : status;
 }

@@ -124,7 +124,9 @@ function lacking(look: Look, side: Side, id: string, other: string, at: Span): (
   const said = look.ask(telling, other);
   const names = side === 'waits' ? said.blockers : said.unblocks;
   if (!(side === 'waits' ? said.toldBlockers : said.toldUnblocks) || names.includes(id)) return undefined;
-  if (look.ask(standing, id).over || look.ask(standing, other).over) return undefined;
+  const [own, theirs] = [look.ask(standing, id), look.ask(standing, other)];
+  // What was superseded says nothing any more; what took its place was never asked.
+  if (own.over || theirs.over || own.by || theirs.by) return undefined;
   // A name in the list that nobody has may well be this one, mistyped: that is told by board-unknown-blocker.
   if (names.some((n) => !isKnown(look, n))) return undefined;
   const message =

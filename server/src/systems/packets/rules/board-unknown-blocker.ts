@@ -82,6 +82,24 @@ export default rule({
       says: ['WP-1-Login waits for WP-0-Base, which is neither a packet nor on the board.'],
     },
     {
+      title: 'What a packet supersedes or does without is named there, and not waited for; a build order is waited for',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Backlog
+        - **Dependencies**: Supersedes the failed \`WP-1-Sign-In\` and WP-1-Sign-On; needs [|WP-0-Base|] (in place of WP-0-Old), none of WP-9-X.
+        - BUILD_ORDER_DEPENDS_ON: WP-1-Users, [|WP-1-Nowhere|]
+
+        ==> docs/task_packets/WP-1-Users-v2.md <==
+        # WP-1-Users-v2
+        - STATUS: Backlog
+      `,
+      says: [
+        'WP-1-Login waits for WP-0-Base, which is neither a packet nor on the board.',
+        'WP-1-Login waits for WP-1-Nowhere, which is neither a packet nor on the board.',
+      ],
+    },
+    {
       title: 'None, and All, are no names',
       files: md`
         ==> docs/TASK_BOARD.md <==
@@ -108,7 +126,7 @@ function* unknown(names: readonly Waiting[], look: Look, path: RelPath, kind: st
   for (const n of names) {
     // A few names are asked for one by one: whoever comes or goes elsewhere is none of their business.
     if (names.length > COMPARED) known ??= everybody(look);
-    if (told.has(n.text) || (known ? known.has(n.text) : isKnown(look, n.text))) continue;
+    if (told.has(n.text) || (known?.has(n.text) ?? false) || isKnown(look, n.text)) continue;
     told.add(n.text);
     const near = told.size > COMPARED ? undefined : closest(n.text, known ?? everybody(look));
     const fixes: readonly Offer[] = near

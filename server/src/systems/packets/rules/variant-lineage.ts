@@ -82,6 +82,31 @@ that are the same were copied: nobody agreed on the change. Set the packet befor
       ],
     },
     {
+      title: 'Numbers may be left out: the nearest before it counts',
+      files: md`
+        ==> docs/task_packets/WP-1-Login-v4.md <==
+        # [|WP-1-Login-v4|]
+        - STATUS: In-Progress
+
+        ==> docs/task_packets/WP-1-Login-v2.md <==
+        # WP-1-Login-v2
+        - STATUS: In-Progress
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Superseded
+
+        ==> docs/task_packets/WP-1-Logout-v3.md <==
+        # WP-1-Logout-v3
+        - STATUS: In-Progress
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - STATUS: Superseded
+      `,
+      says: ['WP-1-Login-v2 is still In-Progress, though WP-1-Login-v4 takes its place; set it to Superseded.'],
+    },
+    {
       title: 'Superseded, in the packet or on the board; done; a version that is a part of the name',
       files: md`
         ==> docs/task_packets/WP-1-Login.md <==
