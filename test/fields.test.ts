@@ -376,3 +376,19 @@ function check(fields: readonly Field[], text: string): void {
     check(f.parts, text);
   }
 }
+
+describe('names that stand in', () => {
+  it('mean the field where nothing else does', () => {
+    const text = '## Acceptance Criteria\n- a\n\n## Goal\nb';
+    assert.deepEqual(seen(text, 'DONE_MEANS')?.items, ['a']);
+    assert.equal(seen(text, 'What')?.text, 'b');
+  });
+  it('and are something else beside it', () => {
+    const text = '## Acceptance Criteria\n- a\n\n## DONE_MEANS\n- b\n\n## What\nc';
+    const doc = fieldsOf(text);
+    assert.deepEqual(
+      doc.fields.filter((f) => f.known).map((f) => f.name),
+      ['DONE_MEANS', 'What'],
+    );
+  });
+});

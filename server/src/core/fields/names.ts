@@ -21,6 +21,8 @@ export interface FieldSpec {
   /** The canonical name, as it is written into files. */
   readonly key: string;
   readonly aliases?: readonly string[];
+  /** Names that mean it where nothing else in the document does; beside it they are something else. */
+  readonly standIns?: readonly string[];
   /** What it is called here, where that is not its key. */
   readonly own?: string | undefined;
   readonly shape: Shape;
@@ -33,6 +35,8 @@ export interface FieldNames {
   /** The keys that a written name stands for; several for a heading such as "Executive Summary" (What and Why). */
   resolve(written: string): readonly FieldSpec[];
   spec(key: string): FieldSpec | undefined;
+  /** Whether a name only stands in for a field. */
+  standsIn(key: string, written: string): boolean;
   /** The name by which a new field is written. */
   called(key: string): string;
 }
@@ -41,12 +45,15 @@ const none: readonly FieldSpec[] = [];
 
 export function fieldNames(specs: readonly FieldSpec[]): FieldNames {
   const byName = new Map<string, FieldSpec[]>();
+  const standing = new Map<string, ReadonlySet<string>>();
   const byKey = new Map(specs.map((s) => [s.key, s]));
   // The same few hundred names come again and again.
   const resolved = new Map<string, readonly FieldSpec[]>();
   for (const s of specs) {
-    for (const name of [s.key, ...(s.aliases ?? [])]) {
-      const n = normalName(name);
+    const own = new Set([s.key, ...(s.aliases ?? [])].map(normalName));
+    const standIns = (s.standIns ?? []).map(normalName).filter((n) => !own.has(n));
+    if (standIns.length > 0) standing.set(s.key, new Set(standIns));
+    for (const n of [...own, ...standIns]) {
       const list = byName.get(n);
       if (!list) byName.set(n, [s]);
       else if (!list.includes(s)) list.push(s);
@@ -62,6 +69,7 @@ export function fieldNames(specs: readonly FieldSpec[]): FieldNames {
       return found;
     },
     spec: (key) => byKey.get(key),
+    standsIn: (key, written) => standing.get(key)?.has(normalName(written)) ?? false,
     called: (key) => {
       const own = byKey.get(key)?.own;
       // A name that stands for another field too would leave open which one is meant.

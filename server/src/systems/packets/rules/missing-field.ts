@@ -75,6 +75,31 @@ The title's id stands in for an absent \`TASK_ID\`; an \`Executive Summary\` for
 
   examples: [
     {
+      title: 'Other names of a field stand in for it',
+      config: md`
+        packets: { required: { default: [TASK_ID, STATUS, What, DONE_MEANS, TEST_PLAN] } }
+      `,
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Done
+
+        ## Goal
+        Let people in.
+
+        ## ACCEPTANCE_CRITERIA
+        - They are in.
+
+        ## Validation Plan
+        - npm test
+
+        ==> docs/task_packets/stubs/WP-1-Roles.md <==
+        # WP-1-Roles
+        - STUB_STATUS: STUB (NOT READY FOR DEV)
+        - What: Say who may do what.
+      `,
+    },
+    {
       title: 'A profile that gatehouse.yaml does not have',
       config: 'packets: { required: { default: [What, Why] }, profiles: { small: { required: [What] } } }',
       files: md`
