@@ -1,7 +1,16 @@
 /** The form of a packet's id. Source: SYSTEMS.md §1, "The packet". */
+import { nameOf, stemOf } from '#core/paths';
+import { detach } from '#core/text';
 
 /** `WP-{phase}-{Name}[-vN]`: a phase, then a name; dots are part of both. */
 export const idForm = /^WP-[\p{L}\p{N}]+(?:\.[\p{L}\p{N}]+)*(?:[-_][\p{L}\p{N}]+(?:[._][\p{L}\p{N}]+)*)+$/u;
+
+/** The id that a document's place says: its name, or the folder's where that is an id and the name is none: `WP-1-Login/packet.md`. */
+export function idOf(path: string): string {
+  const stem = stemOf(path);
+  const folder = stem.includes('WP-') ? '' : nameOf(path.slice(0, Math.max(0, path.lastIndexOf('/'))));
+  return detach(idForm.test(folder) ? folder : stem);
+}
 
 const scripts: readonly (readonly [string, RegExp])[] = [
   ['Latin', /\p{Script=Latin}/u],

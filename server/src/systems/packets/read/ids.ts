@@ -1,9 +1,9 @@
 /** Packet ids as they are written. Source: SYSTEMS.md §1, "The packet". */
 
 import type { FieldDocument } from '#core/fields/model';
-import { nameOf, stemOf } from '#core/paths';
+import { stemOf } from '#core/paths';
 import { detach, type RelPath, type Span } from '#core/text';
-import { idForm } from '../model/id-form';
+import { idForm, idOf } from '../model/id-form';
 import { ID_LETTER } from '../model/id-letters';
 import type { Located } from '../model/types';
 
@@ -16,13 +16,6 @@ export function packetIds(text: string, base: number): readonly Located[] {
     const name = m[0].endsWith('.md') ? m[0].slice(0, -3) : m[0];
     return { text: detach(name), at: { start: base + m.index, end: base + m.index + name.length } };
   });
-}
-
-/** The id that a document's place says: its name, or the folder's where that is an id and the name is none: `WP-1-Login/packet.md`. */
-export function idOf(path: string): string {
-  const stem = stemOf(path);
-  const folder = stem.includes('WP-') ? '' : nameOf(path.slice(0, Math.max(0, path.lastIndexOf('/'))));
-  return detach(idForm.test(folder) ? folder : stem);
 }
 
 export const within = (text: string, at: Span): string => text.slice(at.start, at.end);

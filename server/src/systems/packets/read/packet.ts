@@ -11,6 +11,7 @@ import { type ApprovalFacts, conflictIn } from '../model/approval';
 import { labelOf } from '../model/blanks';
 import type { PacketsDialect } from '../model/dialect';
 import { lastVerdict } from '../model/evidence';
+import { idOf } from '../model/id-form';
 import { profileOf } from '../model/profile';
 import { logTalk } from '../model/questions';
 import { isRetired } from '../model/status';
@@ -19,7 +20,7 @@ import type { Located, PacketFacts, PacketModel, WrittenStatus } from '../model/
 import { anchorRefs, mentions } from './anchor';
 import { anchorsIn, readCiting } from './citing';
 import { governedIn, onlyTagged } from './governance';
-import { idOf, isPart, packetIds, within } from './ids';
+import { isPart, packetIds, within } from './ids';
 import { proofIn } from './proof';
 import { readScope } from './scope';
 import { approvalFacts, readSigning } from './signing';

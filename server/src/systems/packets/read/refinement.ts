@@ -6,10 +6,11 @@ import type { Def, Ref } from '#core/symbols';
 import type { Reading } from '#core/system';
 import { anchorForms } from '../model/anchor-forms';
 import type { PacketsDialect } from '../model/dialect';
+import { idOf } from '../model/id-form';
 import type { RefinementFacts, RefinementModel } from '../model/types';
 import { anchorRefs, mentions } from './anchor';
 import { anchorsIn, specIn } from './citing';
-import { idOf, packetIds } from './ids';
+import { packetIds } from './ids';
 import { readSigning } from './signing';
 
 export function readRefinement(source: MarkdownSource, dialect: PacketsDialect): Reading<RefinementModel, RefinementFacts> {

@@ -2,9 +2,8 @@
 import { md } from '#core/rule';
 import type { Vocabulary } from '#core/symbols';
 import type { RelPath } from '#core/text';
-import { idForm } from '../model/id-form';
+import { idForm, idOf } from '../model/id-form';
 import { rule } from '../model/types';
-import { idOf } from '../read/ids';
 
 export default rule({
   scope: 'folder',
