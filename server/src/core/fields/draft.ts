@@ -115,11 +115,11 @@ export class Drafts {
     return specs.every((s) => s !== owner.spec && !parts.some((p) => this.names.resolve(p).includes(s)));
   }
 
-  /** Below the heading of a field of one word, a field that is no part of it: the document's own, without a heading. */
+  /** Below the heading of a field of one word, a field that is no part of it: the document's own, without a heading; and one that may be said anywhere. */
   strays(owner: Draft, name: string): boolean {
-    if (owner.spelling !== 'heading' || owner.shape !== 'scalar') return false;
+    if (owner.spelling !== 'heading' || owner.shape === 'block') return false;
     const specs = this.names.resolve(name);
-    return specs.length > 0 && this.escapes(owner, specs);
+    return specs.length > 0 && (owner.shape === 'scalar' || specs.every((s) => s.anywhere)) && this.escapes(owner, specs);
   }
 
   /** In a block every name is a part; elsewhere only those that the dialect lists. */

@@ -26,6 +26,8 @@ export interface FieldSpec {
   /** What it is called here, where that is not its key. */
   readonly own?: string | undefined;
   readonly shape: Shape;
+  /** A line in the section of another field says it too. */
+  readonly anywhere?: true;
   /** Names that inside this field are parts of it, and never the document's field of the same name. */
   readonly parts?: readonly string[];
 }

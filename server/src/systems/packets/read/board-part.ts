@@ -351,9 +351,10 @@ class PartReader {
           const topic = topics[c];
           if (topic !== undefined && (topic === 'status') === (wanted === 'status')) this.#take(entry, topic, cell);
         });
-      // What has no column of its own stands in one of notes: `Started 2025-12-16`.
+      // `Blocked on WP-1-A` in the column of states, `Started 2025-12-16` in one of notes.
       cells.forEach((cell, c) => {
-        if (topics[c] === undefined && c !== column) takeProse(entry, text(cell), cell.start, 0, this.#dialect);
+        if ((topics[c] === undefined || (topics[c] === 'status' && text(cell).includes('WP-'))) && c !== column)
+          takeProse(entry, text(cell), cell.start, 0, this.#dialect);
       });
       this.#push(entry, text(at).slice(opens.end), at.start + opens.end);
     });

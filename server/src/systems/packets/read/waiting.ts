@@ -41,6 +41,11 @@ export function readWaiting({ fields }: FieldDocument, dialect: FieldNames): Wai
   for (const f of everywhere(fields, 'Blocks')) read('frees', f);
   for (const f of everywhere(fields, 'Blocked on')) read('waits', f);
   for (const f of fields) if (!f.known) named(f);
+  // `Blocked (waits for WP-1-A)`
+  for (const f of fields) {
+    const said = f.key === 'STATUS' && f.role === 'value' && f.text.includes('WP-') ? inStatus.exec(f.text) : null;
+    if (said) take('waits', f.text.slice(said.index), f.textAt.start + said.index);
+  }
   const ids = (side: Side): readonly string[] => names[side].map((n) => n.text);
   return {
     blockers: names.waits,
@@ -53,6 +58,8 @@ export function readWaiting({ fields }: FieldDocument, dialect: FieldNames): Wai
     },
   };
 }
+
+const inStatus = /\b(?:depend(?:s|ing) on|blocked (?:on|by)|wait(?:s|ing) (?:for|on)|awaiting)\b/i;
 
 function sideOf(text: string, names: FieldNames): Side | undefined {
   const named = namedLine(text);

@@ -100,6 +100,30 @@ export default rule({
       ],
     },
     {
+      title: 'Said in the section of another field, and behind a state',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        # Board
+
+        | Packet | Status |
+        |---|---|
+        | WP-1-Teams | Blocked on [|WP-0-Conference-Rooms|] |
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Backlog (waits for [|WP-0-Foundations|])
+
+        ## TEST_PLAN
+        - npm test
+        - Blocker: [|WP-0-Measurements|]
+
+        ## Why
+        Nobody gets in.
+
+        **Blocked on:** [|WP-0-Vocabulary|]
+      `,
+    },
+    {
       title: 'None, and All, are no names',
       files: md`
         ==> docs/TASK_BOARD.md <==

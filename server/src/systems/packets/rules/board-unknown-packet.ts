@@ -15,11 +15,15 @@ export default rule({
   check: {
     *board({ facts, path, look }) {
       const known = new Set(look.names('packet'));
+      // A packet with an entry of its own is not the one that was meant.
+      let free: ReadonlySet<string> | undefined;
       const told = new Set<string>();
+      const listed = new Set(facts.entries.map((e) => e.id));
       for (const entry of facts.entries) {
         if (known.has(entry.id) || told.has(entry.id) || mayBeAlone(entry)) continue;
         told.add(entry.id);
-        const near = told.size > COMPARED ? undefined : closest(entry.id, known);
+        free ??= new Set([...known].filter((name) => !listed.has(name)));
+        const near = told.size > COMPARED ? undefined : closest(entry.id, free);
         const folder = look.files('packets/packet')[0]?.replace(/\/[^/]*$/, '') ?? 'docs/task_packets';
         const file = `${folder}/${entry.id}.md`;
         const fixes: Offer[] = [];
@@ -60,6 +64,32 @@ export default rule({
         ==> docs/TASK_BOARD.md <==
         ## Backlog
         - [WP-1-Login]
+      `,
+    },
+    {
+      title: 'The nearest name has an entry of its own',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        ## Backlog
+        - [WP-1-Flight-UI-v3]
+        - [[|WP-1-Flight-v3|]]
+
+        ==> docs/task_packets/WP-1-Flight-UI-v3.md <==
+        # WP-1-Flight-UI-v3
+      `,
+      says: ['WP-1-Flight-v3 has no packet (docs/task_packets/WP-1-Flight-v3.md).'],
+      fixed: md`
+        ==> docs/task_packets/WP-1-Flight-v3.md <==
+        # Task Packet: WP-1-Flight-v3
+
+        ## Metadata
+        - TASK_ID: WP-1-Flight-v3
+        - STATUS: Backlog
+        - USER_SIGNATURE: <pending>
+
+        ## What
+
+        <!-- one or two sentences -->
       `,
     },
     {
