@@ -18,6 +18,31 @@ function seen(text: string, key: string): { name: string; text: string; items: s
   return f && { name: at(f.nameAt), text: at(f.textAt), items: f.items.map((i) => at(i.bareAt)) };
 }
 
+describe('a line with a ruler below it', () => {
+  const packet = (line: string): string => `# WP-1-X\n\n## Output\n${line}\nWP_ID: WP-1-X\n\n## VALIDATION\n\nnpm test: PASS\n`;
+  for (const line of ['BOOTSTRAP [CX-577]\n====', 'BOOTSTRAP\n---------', 'BOOTSTRAP'])
+    it(`opens no section below ##: ${JSON.stringify(line)}`, () => {
+      const { fields, headings } = fieldsOf(packet(line));
+      assert.deepEqual(
+        headings.map((h) => h.text),
+        ['WP-1-X', 'Output', 'VALIDATION'],
+      );
+      assert.deepEqual(
+        fields.map((f) => f.key),
+        ['TASK_ID', 'VALIDATION'],
+      );
+    });
+  it('opens one where the sections are written so', () => {
+    const { fields } = fieldsOf(
+      '# WP-1-X\n\nRISK_TIER\n---------\n\nLOW\n\n### More\n\nVALIDATION\n----------\n\nnpm test: PASS\n',
+    );
+    assert.deepEqual(
+      fields.map((f) => f.key),
+      ['RISK_TIER', 'VALIDATION'],
+    );
+  });
+});
+
 describe('one field, every spelling', () => {
   const one = { text: 'a.ts', items: ['a.ts'] };
   const spellings: readonly (readonly [what: string, source: string, name: string])[] = [

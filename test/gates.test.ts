@@ -54,6 +54,12 @@ it('pre-work waits for nobody who is done', async () => {
   assert.deepEqual(open(done), []);
 });
 
+it('pre-work: of the version that a packet began with and the pointer that it aims at, the pointer counts', async () => {
+  const target = (to: string) => folder({ SPEC_VERSION: `Master_Spec_v0.9.md\n- SPEC_TARGET: ${to}` });
+  assert.deepEqual(open(await judge(target('docs/SPEC_CURRENT.md'), 'pre-work', 'WP-1-Login')), []);
+  assert.ok(open(await judge(target('<pending>'), 'pre-work', 'WP-1-Login')).includes('spec-version fail'));
+});
+
 it('pre-work asks of a packet in the backlog what it will need', async () => {
   const source = folder({ STATUS: 'Backlog', ROLLBACK_HINT: '', USER_SIGNATURE: '<pending>' }, '').replace(
     '## Backlog',

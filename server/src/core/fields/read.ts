@@ -28,11 +28,15 @@ import { unfolded } from './lazy';
 import { isMark } from './line';
 import { type Field, type FieldDocument, isEmpty, type Part, type Title } from './model';
 import { type FieldNames, type FieldSpec, normalName, type Shape } from './names';
+import { withoutRulers } from './rulers';
 
 /** A log, a report, a history: what is named in it is said again, not declared. */
 const retold = /(?:^| )(?:logs?|reports?|locked intent|packet updates?|history|changelog)(?: |$)/;
 export function readFields(source: MarkdownSource, names: FieldNames): FieldDocument {
-  const blocks: Block[] = source.sections.flatMap((s) => s.nodes.map((node) => ({ node, shift: s.shift })));
+  const blocks: Block[] = withoutRulers(
+    source.text,
+    source.sections.flatMap((s) => s.nodes.map((node) => ({ node, shift: s.shift }))),
+  );
   return new Reader(source, blocks, names).document();
 }
 

@@ -84,17 +84,19 @@ function anchors(view: View, path: RelPath, { citations }: PacketFacts): Check {
   return clean('anchors', title, [view.found(path, ['packets/dead-anchor'], asReady)]);
 }
 
-function specVersion(view: View, { specVersion: said }: PacketFacts): Check {
+function specVersion(view: View, { specVersion: said, spec: aim }: PacketFacts): Check {
   const title = 'The packet is about the version that the pointer names.';
   const spec = view.look.ask(currentSpec);
   if (said === undefined) return answer('spec-version', title, 'pass', 'It names no version, so the pointer’s counts.');
   if (spec.is === 'unknown') return answer('spec-version', title, 'unknown', 'There is no spec to compare with.');
-  const own = versionIn(said);
+  // The version that it began with is no longer the one that it aims at.
+  if (!aim && versionIn(said)) return answer('spec-version', title, 'pass', 'It aims at what the pointer names.');
+  const own = versionIn(aim?.text ?? said);
   const current = versionIn(nameOf(spec.path));
   if (!own || !current) return answer('spec-version', title, 'unknown', `${own ? nameOf(spec.path) : said} says no version.`);
   return compareParts(own.parts, current.parts) === 0
     ? answer('spec-version', title, 'pass')
-    : answer('spec-version', title, 'fail', `It is about ${said}, the pointer names ${nameOf(spec.path)}.`);
+    : answer('spec-version', title, 'fail', `It is about ${aim?.text ?? said}, the pointer names ${nameOf(spec.path)}.`);
 }
 
 function testPlan({ fields }: PacketModel): Check {

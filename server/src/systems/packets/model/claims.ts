@@ -1,6 +1,7 @@
 /** Which packets in work claim a file. */
 import { type Look, query } from '#core/look';
 import type { RelPath } from '#core/text';
+import { standing } from './board-queries';
 import { waits } from './queries';
 
 export interface Claim {
@@ -12,7 +13,7 @@ export interface Claim {
 }
 
 /**
- * Who claims a file, itself or with a folder above it; the packet `own` and its variants aside. What governs all packets is claimed by
+ * Who claims a file, itself or with a folder above it; the packet `own` and its variants aside, and those that are over. What governs all packets is claimed by
  * none. One after the other, as they are asked for: thousands may claim a file, and each of those asks.
  */
 export function* claimsOn(look: Look, path: RelPath, own: string): Generator<Claim> {
@@ -23,6 +24,7 @@ export function* claimsOn(look: Look, path: RelPath, own: string): Generator<Cla
     for (const { data, path: where } of look.defs({ kind: 'claim', name: at })) {
       if (seen.has(data.by) || workOf(data.by) === work) continue;
       seen.add(data.by);
+      if (look.ask(standing, data.by).over) continue;
       yield { by: data.by, path: where, claim: at };
     }
 }

@@ -19,8 +19,11 @@ export interface Missing {
   readonly nearest: RelPath | undefined;
 }
 
-/** What is known to be missing of some paths, in order of place. Other capitals are a matter of their own. */
-export function missingOf(all: readonly NamedPath[], world: World, look: Look): readonly Missing[] {
+/**
+ * What is known to be missing of some paths, in order of place. Other capitals are a matter of their own.
+ * @param own the document that names them
+ */
+export function missingOf(own: RelPath, all: readonly NamedPath[], world: World, look: Look): readonly Missing[] {
   const out: Missing[] = [];
   const inFolder = new Map<RelPath, [NamedPath, ...NamedPath[]]>();
   const seen = new Set<RelPath>();
@@ -29,7 +32,7 @@ export function missingOf(all: readonly NamedPath[], world: World, look: Look): 
     seen.add(named.path);
     if (!isGone(named.path, world)) continue;
     const folder = goneFolder(named.path, world);
-    const nearest = nearestTo(named.path, world, look);
+    const nearest = nearestTo(named.path, own, world, look);
     const others = folder === undefined || nearest !== undefined ? undefined : inFolder.get(folder);
     if (others) others.push(named);
     else {
@@ -54,11 +57,19 @@ function goneFolder(path: RelPath, world: World): RelPath | undefined {
 }
 
 /** Of a version of the spec it is the current one. */
-function nearestTo(path: RelPath, world: World, look: Look): RelPath | undefined {
+function nearestTo(path: RelPath, own: RelPath, world: World, look: Look): RelPath | undefined {
   const spec = look.ask(currentSpec);
   if (spec.is === 'known' && familyOf(nameOf(path)) === familyOf(nameOf(spec.path))) return spec.path;
   const nearest = world.nearest(path);
-  return nearest.is === 'known' && nearest.value !== undefined && isLike(path, nearest.value) ? nearest.value : undefined;
+  const found = nearest.is === 'known' ? nearest.value : undefined;
+  return found !== undefined && found !== own && isLike(path, found) && !isOtherDocument(path, found, look) ? found : undefined;
+}
+
+/** Who asks for a refinement is not helped by a packet, nor who asks for one packet by another: what is governed has its folder and its id. */
+function isOtherDocument(wanted: RelPath, found: RelPath, look: Look): boolean {
+  if (!['packet', 'refinement'].some((kind) => look.files(`packets/${kind}`).includes(found))) return false;
+  const above = nameOf(folderOf(wanted));
+  return nameOf(wanted) !== nameOf(found) || (above !== '' && !`/${folderOf(found)}/`.includes(`/${above}/`));
 }
 
 /** Names that are in every folder say something only together with the folders they are in. */

@@ -1,6 +1,7 @@
 /** What several rules ask of one packet. */
 import { brief as cut } from '#core/brief';
 import { type Field, type FieldDocument, fieldOf, type Item, isEmpty } from '#core/fields/model';
+import type { FieldNames } from '#core/fields/names';
 import { isBlank, isCount } from './blanks';
 import { bootstrapParts } from './dialect';
 import type { Status } from './status';
@@ -37,14 +38,39 @@ function partOf(block: Field | undefined, key: string): Field | undefined {
  * Running text is none where there is a list.
  */
 export function itemsIn(field: Field): readonly Item[] {
-  const below = field.parts.flatMap((p) => (p.spelling === 'heading' ? itemsIn(p) : []));
-  const listed = field.items.filter((i) => !i.prose);
-  const own = listed.length + below.length > 0 ? listed : field.items;
-  return [...own.flatMap(inGroup), ...below];
+  return groupedIn(field).map((g) => g.item);
 }
 
-const inGroup = (item: Item): readonly Item[] =>
-  item.items.length > 0 && /[:：][*_]*$/.test(item.text) ? item.items.flatMap(inGroup) : [item];
+/** An item, and the names of the groups that it stands below. */
+export interface Grouped {
+  readonly item: Item;
+  readonly groups: readonly Item[];
+}
+
+/** The items of `itemsIn`, each with what is written over its group. */
+export function groupedIn(field: Field): readonly Grouped[] {
+  const below = field.parts.flatMap((p) => (p.spelling === 'heading' ? groupedIn(p) : []));
+  const listed = field.items.filter((i) => !i.prose);
+  const own = listed.length + below.length > 0 ? listed : field.items;
+  return [...own.flatMap((i) => inGroup(i, [])), ...below];
+}
+
+const inGroup = (item: Item, groups: readonly Item[]): readonly Grouped[] =>
+  item.items.length > 0 && /[:：][*_]*$/.test(item.text)
+    ? item.items.flatMap((i) => inGroup(i, [...groups, item]))
+    : [{ item, groups }];
+
+/** `See TEST_PLAN.`, where that says something: the name of the other field whose value a field has. */
+export function pointsAt(field: Field, doc: FieldDocument, names: FieldNames): string | undefined {
+  const said = pointing.exec(field.text.trim())?.[1];
+  const [spec] = said === undefined || field.items.length > 1 ? [] : names.resolve(said);
+  if (!spec || spec.key === field.key) return undefined;
+  const other = fieldIn(doc, spec.key);
+  return other && !isEmpty(other) ? spec.key : undefined;
+}
+
+const pointing =
+  /^[*_(]*(?:see|same as|as in|siehe|wie)\s+(?:the\s+)?[*_`"]*(\p{L}[\p{L}\d_ &-]*?)[*_`"]*(?:\s+(?:above|below|section))?[.)*_]*$/iu;
 
 /** The items that say something: what a template left there is no item yet. */
 export const filledItems = (field: Field): readonly Item[] =>

@@ -23,6 +23,8 @@ export interface ScopeFacts {
   readonly scope: readonly NamedPath[];
   /** FILES_TO_OPEN, unless the packet is done. */
   readonly opens: readonly NamedPath[];
+  /** The refinement that the packet names as its own, unless it is done. */
+  readonly refinement?: NamedPath;
 }
 
 /** Not in other places of the machine. */

@@ -83,10 +83,15 @@ function unusedIn(
   });
 }
 
-/** The version that the packet was written for: the one it aims at outranks the one it began with. */
+/**
+ * The version that the packet was written for: the one it aims at outranks the one it began with. Undefined: it names none, or aims
+ * at whatever a file names that is no version itself, the pointer.
+ */
 export function specIn(fields: FieldDocument): Located | undefined {
   const rank = (f: Field): number => ['spec target', 'spec version'].indexOf(normalName(f.name));
-  const all = fields.fields.filter((f) => f.key === 'SPEC_VERSION' && f.role === 'value' && versionIn(f.text) !== undefined);
+  const said = fields.fields.filter((f) => f.key === 'SPEC_VERSION' && f.role === 'value');
+  const all = said.filter((f) => versionIn(f.text) !== undefined);
+  if (said.length > all.length && said.some((f) => !all.includes(f) && rank(f) === 0 && /\.md\b/i.test(f.text))) return undefined;
   // Unsigned: what is in neither place comes last.
   const best = all.length > 1 ? all.sort((a, b) => (rank(a) >>> 0) - (rank(b) >>> 0))[0] : all[0];
   const version = best && versionIn(best.text);

@@ -2,7 +2,7 @@
 import type { Nodes } from 'mdast';
 import { contentOf, linesOf, spanOf } from '#core/fields/items';
 import { namedLine, noted, unwrapped } from '#core/fields/line';
-import { everywhere, type Field, type FieldDocument, fieldOf } from '#core/fields/model';
+import { everywhere, type Field, type FieldDocument, fieldOf, type Part } from '#core/fields/model';
 import { normalName } from '#core/fields/names';
 import type { MarkdownSource, Section } from '#core/source';
 import type { Def, Facts, Ref } from '#core/symbols';
@@ -231,11 +231,11 @@ export function readRunbook(source: MarkdownSource): Reading<undefined, Facts> {
 /** What stands between a name and its tag: marks, and other tags. */
 const beforeTag = /^[ \t*_]*(?:\[[^\][\n]*\][ \t*_]*)*\[[^\][\n]*$/;
 
-/** Ids that stand in a packet only as tags of its fields' names: `## BOOTSTRAP [CX-577]`. */
-export function onlyTagged(text: string, { fields }: FieldDocument, refs: readonly Ref[]): Pick<PacketFacts, 'tagged'> {
+/** Ids that stand in a packet only as tags of names, of its fields or of other headings: `## BOOTSTRAP [CX-577]`. */
+export function onlyTagged(text: string, { fields, headings }: FieldDocument, refs: readonly Ref[]): Pick<PacketFacts, 'tagged'> {
   const ids = refs.filter((r) => r.kind === 'anchor');
   if (ids.length === 0) return {};
-  const names = namesIn(fields);
+  const names = [...namesIn(fields), ...headings.flatMap(tagsOf)];
   const isTag = ({ at }: Ref): boolean =>
     names.some(
       (n) => n.start < at.start && (at.end <= n.end || (at.start - n.end < 80 && beforeTag.test(text.slice(n.end, at.start)))),
@@ -244,6 +244,14 @@ export function onlyTagged(text: string, { fields }: FieldDocument, refs: readon
   const said = new Set(ids.filter((r) => !tags.has(r)).map((r) => r.name));
   const tagged = [...new Set([...tags].map((r) => r.name))].filter((name) => !said.has(name));
   return tagged.length > 0 ? { tagged } : {};
+}
+
+/** The tags that a heading ends in, where it has a name before them. */
+function tagsOf({ text, textAt }: Part): readonly Span[] {
+  if (!text.includes('[')) return [];
+  const tags = /(?:\[[^\][\n]*\][ \t*_]*)+$/.exec(text);
+  if (!tags || !/\p{L}/u.test(text.slice(0, tags.index))) return [];
+  return [{ start: textAt.start + tags.index, end: textAt.end }];
 }
 
 const namesIn = (fields: readonly Field[]): readonly Span[] =>

@@ -1,8 +1,8 @@
 /** What a packet lays claim to, and what it wants opened: the paths of its scope and of its work plan. */
-import { flat } from '#core/fields/items';
+import { flat, makeItem } from '#core/fields/items';
 import { type FieldDocument, fieldOf, type Item } from '#core/fields/model';
 import type { Def } from '#core/symbols';
-import { detach, type RelPath } from '#core/text';
+import { detach, type RelPath, shifted } from '#core/text';
 import { fieldIn } from '../model/packet';
 import { pathsOf } from '../model/paths';
 import type { NamedPath, ScopeFacts } from '../model/scope';
@@ -22,8 +22,19 @@ export function readScope(fields: FieldDocument, id: string, status: Status | un
   if (isOver(status)) return nothing;
   const scope = named(fieldOf(fields, 'IN_SCOPE_PATHS')?.items);
   const opens = named(fieldIn(fields, 'FILES_TO_OPEN')?.items);
-  if (scope.length === 0 && opens.length === 0) return nothing;
-  return { facts: { scope, opens }, defs: isWorkedOn(status) ? claims(scope, id) : [] };
+  const refinement = refinementIn(fields);
+  if (scope.length === 0 && opens.length === 0 && !refinement) return nothing;
+  return { facts: { scope, opens, ...(refinement ? { refinement } : {}) }, defs: isWorkedOn(status) ? claims(scope, id) : [] };
+}
+
+/** `REFINEMENT_FILE: docs/refinements/WP-1-Login.md`. */
+function refinementIn({ fields }: FieldDocument): NamedPath | undefined {
+  const field = fields.find(
+    (f) => !f.known && f.role === 'value' && /^(?:technical )?refinement(?: (?:file|path|doc|document))?$/.test(f.key),
+  );
+  if (!field || field.text === '') return undefined;
+  const path = named([makeItem(field.text, { start: 0, end: field.text.length }, 'plain')]).find((p) => p.path.endsWith('.md'));
+  return path && { ...path, at: shifted(path.at, field.textAt.start) };
 }
 
 function named(items: readonly Item[] | undefined): readonly NamedPath[] {

@@ -62,6 +62,48 @@ Ready-for-Validation on, a line must say its result.`,
       says: ['WP-1-Login is MEDIUM and has no result of an AI review; record it under VALIDATION.'],
     },
     {
+      title: 'An open box; talk of a review is no result, nor is it beside the box',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        - STATUS: Done
+        - RISK_TIER: [|HIGH|] (who may log in)
+
+        ## VALIDATION
+        - Command: npm test
+        - Result: PASS
+        - [x] tests_passed
+        - [ ] ai_review (REQUIRED - HIGH)
+
+        ## Risks
+        - If an AI review is due, \`just ai-review\` cannot run here
+        - \`just ai-review\` is currently blocked by a script
+        - The ai-review of the other packet was read
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+
+        - STATUS: Done
+        - RISK_TIER: HIGH (who may log out)
+
+        ## VALIDATION
+        - [x] ai_review (REQUIRED - HIGH)
+
+        ==> docs/task_packets/WP-1-Menu.md <==
+        # WP-1-Menu
+
+        - STATUS: Done
+        - RISK_TIER: HIGH (all see it)
+        - TEST_PLAN:
+          - [ ] just ai-review
+
+        ## VALIDATION
+        - AI review: two remarks, both mended
+      `,
+      says: ['WP-1-Login is HIGH and has no result of an AI review; record it under VALIDATION.'],
+    },
+    {
       title: 'Planned; done; not needed',
       files: md`
         ==> docs/task_packets/WP-1-Login.md <==

@@ -2,19 +2,21 @@
 import type { Look } from '#core/look';
 import { nameOf } from '#core/paths';
 import { md } from '#core/rule';
+import type { RelPath } from '#core/text';
+import type { World } from '#core/world';
 import { isUnread } from '../model/anchors';
 import { fitting, purposeOf } from '../model/audit';
-import { rule } from '../model/types';
+import { rule, type WrittenSignature } from '../model/types';
 
 export default rule({
   scope: 'folder',
   severity: 'info',
   since: '0.2.0',
   summary: 'A signature in the audit signs something.',
-  why: 'A row says that a signature was used. Where no packet carries it, the packet was signed with another one, was renamed away, or the row was typed wrongly. Rows for versions of the spec, and those marked INVALID, need no packet.',
+  why: 'A row says that a signature was used. Where no packet carries it, the packet was signed with another one, was renamed away, or the row was typed wrongly. Rows for versions of the spec, those marked INVALID, and those of which the packet speaks, as of the signature that it had before, need nothing more.',
 
   check: {
-    *audit({ facts, look }) {
+    *audit({ facts, look, world }) {
       const seen = new Set<string>();
       for (const s of facts.signatures) {
         const row = look.defs({ kind: 'signature', name: s.key }).find((r) => r.data.valid);
@@ -25,7 +27,8 @@ export default rule({
         const [id] = purpose.is === 'packets' ? purpose.ids : [];
         const packet = id === undefined ? undefined : fitting(id, look).first;
         // What the packet carries is not known where it was not read.
-        if (packet !== undefined && isUnread(look, ...look.defs({ kind: 'packet', name: packet }).map((p) => p.path))) continue;
+        const files = packet === undefined ? [] : look.defs({ kind: 'packet', name: packet }).map((p) => p.path);
+        if (isUnread(look, ...files) || files.some((path) => isNamedIn(path, s, world))) continue;
         const why =
           id === undefined ? 'no packet carries it' : packet === undefined ? `there is no ${id}` : `${packet} does not carry it`;
         yield { at: s.at, message: `${s.text} is in the audit, but ${why}.`, about: { kind: 'signature', name: s.key } };
@@ -72,6 +75,22 @@ export default rule({
       `,
     },
     {
+      title: 'The signature that a packet had before it was signed anew',
+      files: md`
+        ==> docs/SIGNATURE_AUDIT.md <==
+        | Signature | Purpose |
+        |---|---|
+        | alice151220251000 | WP-1-Login |
+        | alice161220251000 | WP-1-Login, larger scope |
+        | [|alice171220251000|] | WP-1-Login |
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - USER_SIGNATURE: alice161220251000
+        - SIGNATURE_BEFORE: alice151220251000
+      `,
+    },
+    {
       title: 'A row for the spec by the name of its file, in whatever language',
       config: md`
         packets:
@@ -90,6 +109,14 @@ export default rule({
     },
   ],
 });
+
+/** Whether a packet speaks of a signature: the one it had before, or one of a waiver. */
+function isNamedIn(path: RelPath, { text, key }: WrittenSignature, world: World): boolean {
+  return [...new Set([text, key])].some((written) => {
+    const found = world.find(path, written);
+    return found.is === 'unknown' || found.value.length > 0;
+  });
+}
 
 /** Whether a purpose calls the spec by its file's name, in whatever language that is: `Lastenheft v2.1` of `Lastenheft_v2.1.md`. */
 function namesSpec(purpose: string, look: Look): boolean {

@@ -4,7 +4,7 @@ import { type Field, fieldOf, type Item, isEmpty } from '#core/fields/model';
 import { md } from '#core/rule';
 import { commandsOf } from '../model/commands';
 import { bootstrapParts, type Counted } from '../model/dialect';
-import { fieldIn, filledItems, hasReached, listed } from '../model/packet';
+import { fieldIn, filledItems, hasReached, listed, pointsAt } from '../model/packet';
 import { pathsOf } from '../model/paths';
 import { rule } from '../model/types';
 
@@ -25,7 +25,7 @@ usual. \`packets.counts\` in gatehouse.yaml changes the ranges.`,
         yield { at: plan.nameAt, message: `${plan.name} has no ${listed(absent)}.` };
       for (const key of bootstrapParts) {
         const field = fieldIn(model.fields, key);
-        if (!field) continue;
+        if (!field || pointsAt(field, model.fields, dialect.names)) continue;
         const [least, most] = dialect.counts[key as Counted];
         const lines = key === 'SEARCH_TERMS' ? terms(field) : filledItems(field).length;
         const count = lines < least ? Math.max(lines, inLines(key, field)) : lines;
@@ -103,6 +103,20 @@ usual. \`packets.counts\` in gatehouse.yaml changes the ranges.`,
         SEARCH_TERMS:
         - "login"
         ~~~
+      `,
+    },
+    {
+      title: 'What another field says is not counted again',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        ## TEST_PLAN
+        - npm test
+
+        ## BOOTSTRAP
+        - RUN_COMMANDS: as in TEST_PLAN
+        - [|FILES_TO_OPEN|]: src/login.ts
       `,
     },
     {

@@ -15,7 +15,7 @@ export default rule({
     *packet({ facts, path, look, world }) {
       const toBeMade = new Set(facts.scope.filter((p) => p.fresh).map((p) => p.path));
       const opens = facts.opens.filter((p) => !toBeMade.has(p.path));
-      for (const missing of missingOf(opens, world, look)) {
+      for (const missing of missingOf(path, opens, world, look)) {
         const report = missingReport(path, missing, 'opened', `There is no ${missing.paths[0].path} to open`);
         yield isElsewhere(missing) ? { ...report, severity: 'info' } : report;
       }
@@ -52,6 +52,40 @@ export default rule({
           - src/session.ts (new)
         - **FILES_TO_OPEN:** docs/TASK_BOARD.md; app/src/login.ts; src/session.ts; Notes_v0.9.md (new) (§7); assets/icons.json (create if missing); CI config
         - SEARCH_TERMS: "login"
+      `,
+    },
+    {
+      title: 'Neither the packet that asks, nor another packet, is what it asks for',
+      files: md`
+        ==> docs/task_packets/WP-1-Login-v2.md <==
+        # WP-1-Login-v2
+        - FILES_TO_OPEN:
+          - [|docs/refinements/WP-1-Login-v2.md|]
+          - [|docs/task_packets/WP-1-Login.md|]
+          - [|docs/refinements/WP-1-Menu.md|]
+          - [|task_packets/WP-1-Menu.md|]
+
+        ==> docs/task_packets/WP-1-Menu.md <==
+        # WP-1-Menu
+        - STATUS: Done
+
+        ==> docs/refinements/WP-1-Store.md <==
+        # WP-1-Store
+      `,
+      says: [
+        'There is no docs/refinements/WP-1-Login-v2.md to open; mark it as new if it is to be made.',
+        'There is no docs/task_packets/WP-1-Login.md to open; mark it as new if it is to be made.',
+        'There is no docs/refinements/WP-1-Menu.md to open; mark it as new if it is to be made.',
+        'There is no task_packets/WP-1-Menu.md to open; there is docs/task_packets/WP-1-Menu.md.',
+      ],
+      fixed: md`
+        ==> docs/task_packets/WP-1-Login-v2.md <==
+        # WP-1-Login-v2
+        - FILES_TO_OPEN:
+          - docs/refinements/WP-1-Login-v2.md (new)
+          - docs/task_packets/WP-1-Login.md (new)
+          - docs/refinements/WP-1-Menu.md (new)
+          - docs/task_packets/WP-1-Menu.md
       `,
     },
     {

@@ -19,7 +19,7 @@ const repeatable = new Set([
 const everyday = new Set(['What', 'Why', 'ROLLBACK_HINT', 'DATE', 'Validator Audit Scope']);
 /** Under such a heading a field is said again, for somebody. */
 const retold =
-  /\b(?:hand[ -]?(?:off|over)|output|summary|notes?|status|update|amendments?|reviews?|findings|variants?|example|template)\b/i;
+  /\b(?:hand[ -]?(?:off|over)|output|summary|notes?|status|update|amendments?|approvals?|sign[ -]?offs?|reviews?|findings|variants?|example|template)\b/i;
 
 export default rule({
   scope: 'document',
@@ -28,7 +28,7 @@ export default rule({
   since: '0.2.0',
   summary: 'A packet says each field once.',
   why: `Of two lists with one name somebody reads the first and somebody else the second. \`SPEC_ANCHOR\` and blockers may be repeated,
-logs, reports, hand-overs and notes may say a field again, and several STATUS lines are \`status-conflict\`’s matter.`,
+logs, reports, hand-overs, approvals and notes may say a field again, another section may repeat the one value, and several STATUS lines are \`status-conflict\`’s matter.`,
 
   check: {
     *packet({ model }) {
@@ -39,7 +39,7 @@ logs, reports, hand-overs and notes may say a field again, and several STATUS li
         const name = `${f.key}\n${normalName(f.name)}`;
         const before = first.get(name);
         if (!before) first.set(name, f);
-        else if (before.nameAt.start !== f.nameAt.start)
+        else if (before.nameAt.start !== f.nameAt.start && !isSaidAgain(model.fields, before, f))
           yield {
             at: f.nameAt,
             message: `${f.name} is here a second time; keep one of the two.`,
@@ -87,8 +87,40 @@ logs, reports, hand-overs and notes may say a field again, and several STATUS li
         - **RISK_TIER**: HIGH
       `,
     },
+    {
+      title: 'Below an approval, and the same value in another section; but not twice in one, nor another value',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        ## Metadata
+        - REQUESTOR: alice
+        - [|REQUESTOR|]: alice
+        - RISK_TIER: HIGH
+        - TASK_TYPE: FEATURE
+
+        ## Plan Approval (blocking)
+        - RISK_TIER: LOW
+
+        ## Work
+        - TASK_TYPE: \`FEATURE\`
+
+        ## Origin
+        - [|REQUESTOR|]: bob
+      `,
+    },
   ],
 });
+
+/** The same one value, below a heading of its own: nobody reads two things. */
+function isSaidAgain(doc: FieldDocument, before: Field, f: Field): boolean {
+  const said = (x: Field): string => (x.items.length > 1 || x.parts.length > 0 ? '' : normalName(x.text.replace(/`/g, '')));
+  return (
+    said(f) !== '' &&
+    said(f) === said(before) &&
+    doc.headings.some((h) => h.depth > 1 && before.at.start < h.at.start && h.at.start < f.at.start)
+  );
+}
 
 function isRetold(doc: FieldDocument, f: Field): boolean {
   if (f.spelling === 'heading') return false;

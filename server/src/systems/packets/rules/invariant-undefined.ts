@@ -30,7 +30,7 @@ by dead-anchor; of packets that are done nothing is said.`,
       for (const { name, at } of tags) {
         if (told.has(name) || cited.has(name) || look.defs({ kind: 'anchor', name }).length > 0) continue;
         told.add(name);
-        // A tag of a field's name is the template's: the packet promises nothing by it.
+        // A tag of a name is the template's: the packet promises nothing by it.
         if (facts.tagged?.includes(name)) continue;
         if (!families.includes(familyOf(name))) continue;
         // `CX-101-106` is a range of two that are stated.
@@ -73,7 +73,7 @@ by dead-anchor; of packets that are done nothing is said.`,
       says: ['No codex, protocol or spec states CX-190.'],
     },
     {
-      title: 'A tag of a field’s name is the template’s',
+      title: 'A tag of a field’s or heading’s name is the template’s',
       files: md`
         ==> docs/SPEC_CURRENT.md <==
         **Master_Spec_v1.0.md** and **Dock Codex v1.4.md**
@@ -92,10 +92,19 @@ by dead-anchor; of packets that are done nothing is said.`,
         - **FILES_TO_OPEN [CX-578]**: src/a.ts
         - SEARCH_TERMS [[|CX-579|]]: "login", "as [CX-579] asks"
 
+        ## LINEAGE (all versions) [CX-581]
+        - N/A
+
+        ### [[|CX-582|]]
+
         ## DONE_MEANS [CX-580]
         - [[|CX-190|]] is kept
       `,
-      says: ['No codex, protocol or spec states CX-579.', 'No codex, protocol or spec states CX-190.'],
+      says: [
+        'No codex, protocol or spec states CX-579.',
+        'No codex, protocol or spec states CX-582.',
+        'No codex, protocol or spec states CX-190.',
+      ],
     },
     {
       title: 'Cited as an anchor, a range, and no codex to look it up in',

@@ -3,7 +3,7 @@ import type { Field, Item } from '#core/fields/model';
 import { md } from '#core/rule';
 import { isBlank } from '../model/blanks';
 import { commandsOf, isProse } from '../model/commands';
-import { brief, fieldIn, itemsIn } from '../model/packet';
+import { brief, fieldIn, itemsIn, pointsAt } from '../model/packet';
 import { rule } from '../model/types';
 
 export default rule({
@@ -17,9 +17,10 @@ program in it: a known one, a path, a word with flags; in code or plain, with a 
 an answer; a step that says it is manual is information.`,
 
   check: {
-    *packet({ model }) {
+    *packet({ model, dialect }) {
       for (const key of ['TEST_PLAN', 'RUN_COMMANDS']) {
         const field = fieldIn(model.fields, key);
+        if (field && pointsAt(field, model.fields, dialect.names)) continue;
         const manually = field?.parts.filter((p) => manual.test(p.name)) ?? [];
         for (const item of field ? steps(field) : []) {
           const byHand = manual.test(item.text) || manually.some((p) => p.at.start < item.at.start && item.at.end <= p.at.end);
@@ -99,6 +100,21 @@ an answer; a step that says it is manual is information.`,
         Select what is there
         EOF
         ~~~
+      `,
+    },
+    {
+      title: 'The commands are those of another field, which has some; one that is empty has none',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        - TEST_PLAN: npm test
+        - RUN_COMMANDS: See TEST_PLAN.
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+
+        - RUN_COMMANDS: [|See TEST_PLAN.|]
       `,
     },
     {

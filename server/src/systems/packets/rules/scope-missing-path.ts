@@ -15,8 +15,9 @@ export default rule({
     *packet({ facts, path, look, world }) {
       // What is to be opened is told there, and with it a folder that is missing.
       const opened = new Set(facts.opens.map((p) => p.path));
-      const told = new Set(missingOf(facts.opens, world, look).map((m) => m.folder));
+      const told = new Set(missingOf(path, facts.opens, world, look).map((m) => m.folder));
       for (const missing of missingOf(
+        path,
         facts.scope.filter((p) => !opened.has(p.path)),
         world,
         look,

@@ -1,6 +1,7 @@
 /** packets/scope-overlap */
 import { md, type Report } from '#core/rule';
 import type { RelPath } from '#core/text';
+import { standing } from '../model/board-queries';
 import { type Claim, claimsOn, waitsFor } from '../model/claims';
 import { fewOf, firstOf } from '../model/packet';
 import type { NamedPath } from '../model/scope';
@@ -15,14 +16,15 @@ export default rule({
   summary: 'A file is in the scope of one packet at a time.',
   why: `Two packets that change one file at the same time undo each other’s work, or wait for each other unplanned. Packets that are
 ready, in progress or under validation count. One that waits for the other by its blockers has the file after it, and a variant
-takes the place of the packet before it.
+takes the place of the packet before it. A packet that the board has as finished is not in work: which of the two is right is
+board-status-mismatch’s matter.
 
 What packets write into side by side is no conflict: manifests, lock files and the changelog (\`packets.shared\` in gatehouse.yaml), and
 what five packets in work list (\`packets.sharedBy\`), such as a registry of modules. Such files are information, told once for all packets.`,
 
   check: {
     *packet({ facts, path, look, dialect }) {
-      if (!isWorkedOn(facts.status?.reading?.status)) return;
+      if (!isWorkedOn(facts.status?.reading?.status) || look.ask(standing, facts.id).over) return;
       const apart: Overlap[] = [];
       const shared: Overlap[] = [];
       const seen = new Set<RelPath>();
@@ -93,6 +95,29 @@ what five packets in work list (\`packets.sharedBy\`), such as a registry of mod
         'src/session.ts is in the scope of WP-1-Login too; let one wait for the other, or split the work.',
         'src/db/names.sql is in the scope of WP-1-Logout too (as src/db/); let one wait for the other, or split the work.',
       ],
+    },
+    {
+      title: 'The board has one of them as finished',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        # Board
+
+        ## In Progress
+        - [WP-1-Logout]
+
+        ## Done
+        - [WP-1-Login] [VALIDATED]
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: In-Progress
+        - IN_SCOPE_PATHS: src/session.ts
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - STATUS: In-Progress
+        - IN_SCOPE_PATHS: src/session.ts
+      `,
     },
     {
       title: 'Manifests are told once',

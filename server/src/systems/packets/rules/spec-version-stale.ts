@@ -13,7 +13,7 @@ export default rule({
   concerns: 'content',
   since: '0.2.0',
   summary: 'A packet in work is about the version of the spec that the pointer names.',
-  why: 'The spec has moved on since the packet was written: what it promises may have been changed or taken away. Read the cited sections again, then name the new version. Of SPEC_BASELINE and SPEC_TARGET the target counts.',
+  why: 'The spec has moved on since the packet was written: what it promises may have been changed or taken away. Read the cited sections again, then name the new version. Of SPEC_BASELINE and SPEC_TARGET the target counts, and one that is the pointer itself is never behind.',
 
   check: {
     *packet({ facts, path, look }) {
@@ -55,10 +55,17 @@ export default rule({
         - STATUS: Ready-for-Dev
         - SPEC_BASELINE: v0.9
         - SPEC_TARGET: [|v1.0|] (see SPEC_CURRENT)
+
+        ==> docs/task_packets/WP-1-Store.md <==
+        # WP-1-Store
+        - STATUS: In-Progress
+        - SPEC_BASELINE: [|Master_Spec_v1.0.md|]
+        - SPEC_TARGET: <pending>
       `,
       says: [
         'This packet is about Master_Spec_v1.0.md, but the pointer names Master_Spec_v1.1.md; read the cited sections again.',
         'This packet is about v1.0, but the pointer names Master_Spec_v1.1.md; read the cited sections again.',
+        'This packet is about Master_Spec_v1.0.md, but the pointer names Master_Spec_v1.1.md; read the cited sections again.',
       ],
       fixed: md`
         ==> docs/task_packets/WP-1-Login.md <==
@@ -71,6 +78,12 @@ export default rule({
         - STATUS: Ready-for-Dev
         - SPEC_BASELINE: v0.9
         - SPEC_TARGET: v1.1 (see SPEC_CURRENT)
+
+        ==> docs/task_packets/WP-1-Store.md <==
+        # WP-1-Store
+        - STATUS: In-Progress
+        - SPEC_BASELINE: Master_Spec_v1.1.md
+        - SPEC_TARGET: <pending>
       `,
     },
     {
@@ -91,6 +104,12 @@ export default rule({
         # WP-1-Logout
         - STATUS: In-Progress
         - SPEC_VERSION: docs/SPEC_CURRENT.md
+
+        ==> docs/task_packets/WP-1-Menu.md <==
+        # WP-1-Menu
+        - STATUS: In-Progress
+        - SPEC_BASELINE: Master_Spec_v1.2.md (when it was written)
+        - SPEC_TARGET: docs/SPEC_CURRENT.md (as it is at validation)
 
         ==> docs/task_packets/WP-1-Start.md <==
         # WP-1-Start

@@ -1,0 +1,74 @@
+/** packets/refinement-missing */
+import { md } from '#core/rule';
+import { isLookedFor } from '../model/scope';
+import { isWorkedOn } from '../model/status';
+import { rule } from '../model/types';
+
+export default rule({
+  scope: 'folder',
+  severity: 'warning',
+  concerns: 'content',
+  since: '0.2.0',
+  summary: 'The refinement that a packet names is there.',
+  why: 'A refinement is what was agreed before the packet. One that names a refinement (`REFINEMENT_FILE`) which is not there, and is to be worked on, rests on what nobody can read. Where FILES_TO_OPEN names the same file, that is told there.',
+
+  check: {
+    *packet({ facts, world }) {
+      const named = facts.refinement;
+      if (!named || named.fresh || !isLookedFor(named) || !isWorkedOn(facts.status?.reading?.status)) return;
+      if (facts.opens.some((p) => p.path === named.path)) return;
+      const there = world.exists(named.path);
+      if (there.is === 'known' && there.value.as === 'no')
+        yield {
+          at: named.at,
+          message: `There is no ${named.path}, which ${facts.id} names as its refinement; write it, or correct the path.`,
+          about: { kind: 'path', name: named.path },
+        };
+    },
+  },
+
+  examples: [
+    {
+      title: 'Named, and not there',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Ready-for-Dev
+
+        ## Technical refinement
+        - REFINEMENT_FILE: [|docs/refinements/WP-1-Login.md|]
+      `,
+      says: [
+        'There is no docs/refinements/WP-1-Login.md, which WP-1-Login names as its refinement; write it, or correct the path.',
+      ],
+    },
+    {
+      title: 'There; still to be written; told with what is to be opened; over',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: In-Progress
+        - REFINEMENT_FILE: docs/refinements/WP-1-Login.md
+
+        ==> docs/refinements/WP-1-Login.md <==
+        # Refinement of WP-1-Login
+
+        ==> docs/task_packets/WP-1-Menu.md <==
+        # WP-1-Menu
+        - STATUS: Backlog
+        - REFINEMENT_FILE: docs/refinements/WP-1-Menu.md
+
+        ==> docs/task_packets/WP-1-Roles.md <==
+        # WP-1-Roles
+        - STATUS: Ready-for-Dev
+        - REFINEMENT_FILE: docs/refinements/WP-1-Roles.md
+        - FILES_TO_OPEN: docs/refinements/WP-1-Roles.md
+
+        ==> docs/task_packets/WP-1-Store.md <==
+        # WP-1-Store
+        - STATUS: Done
+        - REFINEMENT_FILE: docs/refinements/WP-1-Store.md
+      `,
+    },
+  ],
+});
