@@ -4,10 +4,40 @@ import { describe, it } from 'node:test';
 import { type Pattern, pattern } from '#core/pattern';
 import { anchorForms, definitionIn, headingAnchors, leadingTag } from '#systems/packets/model/anchor-forms';
 import { defaultWords, statusReader, written } from '#systems/packets/model/status';
-import { citations } from '#systems/packets/read/anchor';
+import { citations, fragmentsIn } from '#systems/packets/read/anchor';
 
 /** `id` of each citation, with `@file` where one is named; each range slices to the id as written. */
 const cited = (text: string): string[] => citations(text, 0).map((c) => `${c.id}${c.file ? `@${c.file}` : ''}`);
+
+describe('the file of a citation', () => {
+  for (const [text, path] of [
+    ['docs/spec/a.md#2.3', 'docs/spec/a.md'],
+    ['../spec/a.md:12 §2.3', '../spec/a.md'],
+    ['[CX-1] in a.md', 'a.md'],
+    ['[CX-1] (see docs/a.md)', undefined],
+    ['[CX-1] (docs/a.md)', 'docs/a.md'],
+    ['My notes.md §2.3', undefined],
+    ['[2.3](../spec/a.md#23)', undefined],
+    ['§2.3', undefined],
+  ] as const)
+    it(text, () => assert.equal(citations(text, 0)[0]?.path, path));
+});
+
+describe('a place that is cited by its name in links', () => {
+  for (const [text, found] of [
+    ['docs/a.md#log-in, b.md#23-log-in.', ['docs/a.md log-in', 'b.md 23-log-in']],
+    ['a.md#2.3 a.md#23 a.md#L10 a.md#L10-L12 a.md#API-001 a.md#a.b', []],
+    ['[x](docs/a.md#log-in) <docs/a.md#log-in>', []],
+  ] as const)
+    it(text, () => {
+      const all = fragmentsIn(text, 0);
+      assert.deepEqual(
+        all.map((f) => `${f.path} ${f.name}`),
+        found,
+      );
+      for (const f of all) assert.equal(text.slice(f.at.start, f.at.end), f.name);
+    });
+});
 
 describe('a citation', () => {
   for (const [text, ids] of [

@@ -81,7 +81,7 @@ function anchors(view: View, path: RelPath, { citations }: PacketFacts): Check {
   const title = 'Every cited anchor is in the current spec.';
   if (specOf(view) === undefined) return answer('anchors', title, 'unknown', 'There is no spec to look into.');
   if (citations.length === 0) return answer('anchors', title, 'fail', 'The packet cites no anchor.');
-  return clean('anchors', title, [view.found(path, ['packets/dead-anchor'], asReady)]);
+  return clean('anchors', title, [view.found(path, ['packets/dead-anchor', 'packets/anchor-not-in-file'], asReady)]);
 }
 
 function specVersion(view: View, { specVersion: said, spec: aim }: PacketFacts): Check {

@@ -20,7 +20,7 @@ export const isTag = (id: string): boolean => !/^\d/.test(id);
 
 /**
  * Numbers are looked up in the current spec; tags also in codex and protocols. A citation that names another file is
- * looked up there when that file is loaded, else not at all: an older spec says nothing about this one. What is not found
+ * looked up there when that file is loaded, else not here (`cited-files`): an older spec says nothing about this one. What is not found
  * where not all could be read is unknown.
  */
 export function lookUp(look: Look, c: Citation): Lookup | undefined {
@@ -31,6 +31,16 @@ export function lookUp(look: Look, c: Citation): Lookup | undefined {
   // A part that nothing defines is one of the section's text.
   const lookup = whole !== undefined && own?.found.length === 0 ? lookUpIn(look, { ...c, id: whole }, spec.path) : own;
   return lookup && lookup.found.length === 0 && isUnread(look, ...governing(look, c), lookup.spec) ? undefined : lookup;
+}
+
+/** Whether a citation is of a document whose anchors are known here: no other file is named, or one that was read as such. */
+export function isOfKnown(look: Look, c: Citation): boolean {
+  const spec = look.ask(currentSpec);
+  return (
+    c.file === undefined ||
+    (spec.is === 'known' && isNamed(spec.path, c.file)) ||
+    governing(look, c).some((p) => isNamed(p, c.file as string))
+  );
 }
 
 /** The name under which the anchor is defined: a part that nothing defines is one of the section's text. */

@@ -23,11 +23,15 @@ export function citedByPacket(facts: PacketFacts, look: Look): readonly CitedAnc
   return once([...facts.citations, ...(facts.anchors ?? none).map((a) => ({ title: '', ...a }))]);
 }
 
-/** What the packet itself cites is judged there. Once the packet is closed, nobody works from its refinement. */
+/** Once a packet is closed, nobody works from its refinement; one of another version is over too. */
+export const isOver = (facts: RefinementFacts, look: Look): boolean =>
+  isOther(facts.spec?.text, look) ||
+  look.defs({ kind: 'packet', name: facts.packet }).some((p) => p.data.status === 'Done' || p.data.status === 'Superseded');
+
+/** What the packet itself cites is judged there. */
 export function citedByRefinement(facts: RefinementFacts, look: Look): readonly CitedAnchor[] {
-  if (isOther(facts.spec?.text, look)) return none;
+  if (isOver(facts, look)) return none;
   const packets = look.defs({ kind: 'packet', name: facts.packet });
-  if (packets.some((p) => p.data.status === 'Done' || p.data.status === 'Superseded')) return none;
   return once(facts.citations).filter((c) => {
     const files = look.mentions({ kind: 'anchor', name: c.id });
     return !packets.some((p) => files.includes(p.path));

@@ -10,6 +10,15 @@ export interface Citation {
   readonly title: string;
   /** File name of the document it is cited from. */
   readonly file?: string;
+  /** The same with its folders, as written, where all of it is known. */
+  readonly path?: string;
+}
+
+/** A place of a file that is cited by its name in links, such as that of a heading. */
+export interface Fragment {
+  readonly path: string;
+  readonly name: string;
+  readonly at: Span;
 }
 
 /** A text with its place. */
@@ -29,6 +38,7 @@ export interface CitingFacts {
   readonly spec?: Located;
   /** What DONE_MEANS and evidence promise, in small letters, while somebody works from it. */
   readonly promises?: string;
+  readonly fragments?: readonly Fragment[];
   readonly variant?: Variant;
   /** Anchors that DONE_MEANS and evidence leave out, though they name others. */
   readonly unused?: readonly Citation[];

@@ -260,7 +260,7 @@ export interface RefinementModel {
   readonly packet: string;
   readonly fields: FieldDocument;
 }
-export interface RefinementFacts extends Facts, Pick<CitingFacts, 'spec'> {
+export interface RefinementFacts extends Facts, Pick<CitingFacts, 'spec' | 'fragments'> {
   readonly packet: string;
   readonly citations: readonly Citation[];
   readonly consumed: readonly WrittenSignature[];

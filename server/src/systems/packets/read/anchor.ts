@@ -3,6 +3,7 @@ import { nameOf } from '#core/paths';
 import type { Ref } from '#core/symbols';
 import { detach, type Span } from '#core/text';
 import { type AnchorForms, NUMBER as number, numberId, partOf, TAG as tag } from '../model/anchor-forms';
+import type { Fragment } from '../model/citing';
 import type { Citation } from '../model/types';
 
 /** A number ends here: not within a longer one, nor in a word; a sub-letter (`2.3a`) may follow. */
@@ -54,6 +55,8 @@ const introducing =
   /^(?:main|body|master|spec|specs|specification|sections?|anchors?|clauses?|chapters?|parts?|the|see|per|law|and|of|in|document|items?|primary|cites?|governed|by|authority|reference|requirements?|paragraphs?|articles?|abschnitte?|kapitel|ziffern?|absatz|[\p{L}\p{N}_.-]*spec[\p{L}\p{N}_.-]*)$/iu;
 /** A number without dots is a citation only where the value begins with it: `4`, `4 (Storage)`. */
 const chapter = /^\s*(\d{1,3})(?=\s*(?:$|[(:]|[–—-]\s))/;
+/** What may stand before a file's name: behind other words it may be the last word of a name with spaces. */
+const opensName = /(?:^|[,;+|&:\n([]|\b(?:in|of|see|per|from))[\s*_`"'[(]*$/i;
 const tagRange = /\.\.\s*(\d+)/y;
 const listItem = /\s*,?\s*\(?[Ii]tem\s+#?(\d+)\)?/y;
 /** `Master Spec 1.2 §2.3`: what follows the word is its version where an id comes after it. */
@@ -66,17 +69,18 @@ const version = /^\d+\.\d+[\s,;:(]+(?:§|A\d|\d+\.\d|\[|[Ss]ection)/;
  * @param base offset of `text` in the document; a citation's `at` is absolute
  */
 export function citations(text: string, base: number, forms?: AnchorForms): readonly Citation[] {
-  const out: { id: string; start: number; end: number; title: string; file?: string }[] = [];
+  const out: { id: string; start: number; end: number; title: string; file?: CitedFile }[] = [];
   let expecting = true;
-  let ahead: string | undefined;
+  let ahead: CitedFile | undefined;
   let chunk = 0;
   let foreign = false;
   let before = '';
   const token = tokenOf(forms);
   token.lastIndex = 0;
-  const fileNamed = (found: string): void => {
-    const file = /^(.+\.md)/.exec(found)?.[1];
-    if (!file) return;
+  const fileNamed = (found: string, isWhole: boolean): void => {
+    const written = /^(.+\.md)/.exec(found)?.[1];
+    if (!written) return;
+    const file = { written, isWhole };
     const behind = out.slice(chunk).filter((c) => c.file === undefined);
     for (const c of behind) c.file = file;
     if (behind.length === 0) ahead = file;
@@ -85,12 +89,15 @@ export function citations(text: string, base: number, forms?: AnchorForms): read
     const g = m.groups ?? {};
     if (g.note !== undefined) {
       const inside = /[\w./ -]+\.md/.exec(g.note)?.[0];
-      if (inside) fileNamed(inside.trim());
+      // Where a link leads is for those who look at links.
+      if (inside)
+        fileNamed(inside.trim().replace(/^.* (?=\S*\/)/, ''), text[m.index - 1] !== ']' && /^\S*\/\S*$/.test(inside.trim()));
       else if ((out.length === 0 && expecting) || (out.length === chunk && givesAnchor.test(g.note))) {
         token.lastIndex = m.index + 1;
         expecting = true;
       }
-    } else if (g.file !== undefined) fileNamed(g.file);
+    } else if (g.file !== undefined)
+      fileNamed(g.file, g.file.includes('/') || opensName.test(text.slice(Math.max(0, m.index - 20), m.index)));
     else if (g.sep !== undefined) {
       expecting = true;
       // `[CX-1] in docs/X.md` is one; a comma begins another.
@@ -146,9 +153,35 @@ export function citations(text: string, base: number, forms?: AnchorForms): read
     id: detach(/^\d/.test(id) ? numberId(id) : id.toUpperCase()),
     at: { start: base + start, end: base + end },
     title: detach(title),
-    ...(file === undefined ? {} : { file: detach(nameOf(file)) }),
+    ...(file === undefined
+      ? {}
+      : { file: detach(nameOf(file.written)), ...(file.isWhole ? { path: detach(file.written) } : {}) }),
   }));
 }
+
+/** A file as it is cited. */
+interface CitedFile {
+  readonly written: string;
+  /** All of its name is here, and no link says where it is. */
+  readonly isWhole: boolean;
+}
+
+const fragment = /(?<![\w./()<-])((?:[\w.-]+\/)*[\w.-]+\.md)#([\p{L}\p{N}_][\p{L}\p{N}_-]*)(?![\p{L}\p{N}_-]|\.[\p{L}\p{N}])/gu;
+
+/** Headings and other places of a file that are cited by their names in links: `spec/access.md#log-in`. Numbers, tags and lines are none. */
+export function fragmentsIn(text: string, base: number, forms?: AnchorForms): readonly Fragment[] {
+  if (!text.includes('.md#')) return none;
+  const out: Fragment[] = [];
+  for (const m of text.matchAll(fragment)) {
+    const [whole, path, name] = m as unknown as [string, string, string];
+    if (!/\p{L}/u.test(name) || /^L?\d+(?:-L?\d+)?$/.test(name) || citations(name, 0, forms).length > 0) continue;
+    const start = base + m.index + whole.length - name.length;
+    out.push({ path: detach(path), name: detach(name), at: { start, end: start + name.length } });
+  }
+  return out;
+}
+
+const none: readonly never[] = [];
 
 const at = (re: RegExp, s: string, i: number): RegExpExecArray | undefined => {
   re.lastIndex = i;

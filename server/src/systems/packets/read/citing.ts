@@ -5,12 +5,12 @@ import { normalName } from '#core/fields/names';
 import { detach, type Span } from '#core/text';
 import type { AnchorForms } from '../model/anchor-forms';
 import { isTag } from '../model/anchors';
-import type { Citation, CitingFacts, CitingModel, Variant } from '../model/citing';
+import type { Citation, CitingFacts, CitingModel, Fragment, Variant } from '../model/citing';
 import type { EvidenceRow } from '../model/evidence';
 import { isWorkedOn, type Status } from '../model/status';
 import type { Located } from '../model/types';
 import { versionIn } from '../model/versions';
-import { citations } from './anchor';
+import { citations, fragmentsIn } from './anchor';
 
 const ANCHOR = 'SPEC_ANCHOR';
 
@@ -22,6 +22,16 @@ export function anchorsIn(fields: FieldDocument, forms: AnchorForms, deep = fals
 function anchorFields(fields: FieldDocument, deep: boolean): readonly Field[] {
   const all = deep ? everywhere(fields.fields, ANCHOR) : fields.fields.filter((f) => f.key === ANCHOR);
   return all.filter((f) => f.role === 'value');
+}
+
+/** The places that SPEC_ANCHOR cites by their names in links. */
+export function fragmentsOf(fields: FieldDocument, forms: AnchorForms, deep = false): readonly Fragment[] {
+  return anchorFields(fields, deep).flatMap((f) => {
+    const items = flat(f.items);
+    return items.length === 0
+      ? fragmentsIn(f.text, f.textAt.start, forms)
+      : items.flatMap((item) => fragmentsIn(item.text, item.at.start, forms));
+  });
 }
 
 function citedBy(f: Field, forms: AnchorForms): readonly Citation[] {
@@ -37,7 +47,7 @@ const unsaid =
 const speaksOfSpec = /\b(?:spec|specification|section|chapter|clause|anchor|paragraph|main body|abschnitt|kapitel)s?\b/i;
 
 /** Parts of SPEC_ANCHOR without an id: a value that has none at all, or one item among others that speaks of a section. */
-function proseIn(fields: FieldDocument, cited: readonly Citation[]): readonly Located[] {
+function proseIn(fields: FieldDocument, cited: readonly { readonly at: Span }[]): readonly Located[] {
   const out: Located[] = [];
   const cites = (at: Span): boolean => cited.some((c) => at.start <= c.at.start && c.at.end <= at.end);
   for (const f of anchorFields(fields, false)) {
@@ -163,6 +173,7 @@ export function readCiting(
   const { id: own, status, citations: cited, rows } = packet;
   const spec = specIn(fields);
   const before = variantOf(own, text, fields);
+  const fragments = fragmentsOf(fields, packet.forms);
   const unused = unusedIn(
     text,
     fields,
@@ -171,10 +182,11 @@ export function readCiting(
     packet.forms,
   );
   return {
-    model: { prose: proseIn(fields, cited) },
+    model: { prose: proseIn(fields, fragments.length > 0 ? [...cited, ...fragments] : cited) },
     facts: {
       ...(unused.length > 0 ? { unused } : {}),
       ...(spec ? { spec } : {}),
+      ...(fragments.length > 0 ? { fragments } : {}),
       ...(before ? { variant: before } : {}),
       ...(cited.length > 0 && isWorkedOn(status) ? { promises: promisesIn(text, fields, rows) } : {}),
     },

@@ -9,7 +9,7 @@ import type { PacketsDialect } from '../model/dialect';
 import { idOf } from '../model/id-form';
 import type { RefinementFacts, RefinementModel } from '../model/types';
 import { anchorRefs, mentions } from './anchor';
-import { anchorsIn, specIn } from './citing';
+import { anchorsIn, fragmentsOf, specIn } from './citing';
 import { packetIds } from './ids';
 import { readSigning } from './signing';
 
@@ -23,6 +23,7 @@ export function readRefinement(source: MarkdownSource, dialect: PacketsDialect):
     packetIds(fields.title?.text ?? '', fields.title?.at.start ?? 0)[0];
   const packet = packetIds(idOf(path), 0)[0]?.text ?? said?.text ?? idOf(path);
   const citations = anchorsIn(fields, forms, true);
+  const fragments = fragmentsOf(fields, forms, true);
   const { consumed } = readSigning(text, fields, dialect);
   const spec = specIn(fields);
   const defs = consumed.map((c): Def => ({ kind: 'consumption', name: c.key, at: c.at, data: { by: packet, written: c.text } }));
@@ -40,6 +41,7 @@ export function readRefinement(source: MarkdownSource, dialect: PacketsDialect):
       citations,
       consumed,
       ...(spec ? { spec } : {}),
+      ...(fragments.length > 0 ? { fragments } : {}),
       ...(dialect.isRetired(path) ? { retired: true as const } : {}),
       defs,
       refs,

@@ -14,7 +14,7 @@ export default rule({
 (\`A2.3\`, \`§2.3\` and \`2.3\` are one), with a letter for a part of it (\`2.3a\` or \`2.3.a\`, which is \`2.3\` where nothing defines the part), a tag such as \`[HSK-JOB-100]\` in a heading, at the start of a list item or of a paragraph that says what
 MUST be, or an item of a numbered list directly under a numbered heading. What stands in a fence or a table of contents defines nothing.
 
-While the spec pointer is dead nothing is judged; a citation of another file is looked up in that file. Anchors in prose are
+While the spec pointer is dead nothing is judged here; what is cited with another file is judged by anchor-not-in-file. Anchors in prose are
 mentions, and never judged; a tag of a family that nothing here defines (UTF-8, ADR-0001) is none.
 A Done packet that names another spec version was judged by that one, and so are a report and a row of the audit that do. What an
 earlier version of the spec defined is told by anchor-regressed.`,
