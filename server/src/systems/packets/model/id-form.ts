@@ -2,8 +2,21 @@
 import { nameOf, stemOf } from '#core/paths';
 import { detach } from '#core/text';
 
-/** `WP-{phase}-{Name}[-vN]`: a phase, then a name; dots are part of both. */
-export const idForm = /^WP-[\p{L}\p{N}]+(?:\.[\p{L}\p{N}]+)*(?:[-_][\p{L}\p{N}]+(?:[._][\p{L}\p{N}]+)*)+$/u;
+/** An id that is a number alone, `WP-0026`, `WP-C05`, as the source of a pattern. `WP-1` and `WP-12` are phases. */
+export const NUMBERED = String.raw`WP-(?:\d{3,}|[A-Z]{1,3}\d{2,})`;
+
+/** `WP-{phase}-{Name}[-vN]`: a phase, then a name; dots are part of both. Or a number alone. */
+export const idForm = new RegExp(
+  String.raw`^(?:WP-[\p{L}\p{N}]+(?:\.[\p{L}\p{N}]+)*(?:[-_][\p{L}\p{N}]+(?:[._][\p{L}\p{N}]+)*)+|${NUMBERED})$`,
+  'u',
+);
+
+/**
+ * Whether the name of a packet's file is its id and a few words more: `WP-0026_Repair_images`, `WP-2-031-repair-images`. Only where the id
+ * ends in a number: `WP-1-Login-Form` is another packet than `WP-1-Login`, and `-v2` a variant.
+ */
+export const isWithWords = (stem: string, id: string): boolean =>
+  stem.startsWith(id) && /\d\d$/.test(id) && /^[-_](?!v\d)\p{L}/iu.test(stem.slice(id.length)) && idForm.test(id);
 
 /** The id that a document's place says: its name, or the folder's where that is an id and the name is none: `WP-1-Login/packet.md`. */
 export function idOf(path: string): string {

@@ -3,12 +3,15 @@
 import type { FieldDocument } from '#core/fields/model';
 import { stemOf } from '#core/paths';
 import { detach, type RelPath, type Span } from '#core/text';
-import { idForm, idOf } from '../model/id-form';
+import { idForm, idOf, NUMBERED } from '../model/id-form';
 import { ID_LETTER } from '../model/id-letters';
 import type { Located } from '../model/types';
 
 // `WP-{phase}-{Name}[-vN]`; dots allowed inside, but not the full stop of a sentence. `WP-1-*` names many, `WP-1` a phase.
-const id = new RegExp(`(?<![${ID_LETTER}-])WP-[${ID_LETTER}]+(?:[._-][${ID_LETTER}]+)+(?![${ID_LETTER}]|[._-]+[*{])`, 'gu');
+const id = new RegExp(
+  `(?<![${ID_LETTER}-])(?:WP-[${ID_LETTER}]+(?:[._-][${ID_LETTER}]+)+|${NUMBERED})(?![${ID_LETTER}]|[._-]+[*{])`,
+  'gu',
+);
 
 export function packetIds(text: string, base: number): readonly Located[] {
   return [...text.matchAll(id)].map((m) => {

@@ -11,7 +11,7 @@ import { type ApprovalFacts, conflictIn } from '../model/approval';
 import { labelOf } from '../model/blanks';
 import type { PacketsDialect } from '../model/dialect';
 import { lastVerdict } from '../model/evidence';
-import { idOf } from '../model/id-form';
+import { idOf, isWithWords } from '../model/id-form';
 import { profileOf } from '../model/profile';
 import { logTalk } from '../model/questions';
 import { isRetired } from '../model/status';
@@ -30,9 +30,10 @@ import { readWork } from './work';
 export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Reading<PacketModel, PacketFacts> {
   const { text, path } = source;
   const fields = readFields(source, dialect.names);
-  const fileId = idOf(path);
+  const stem = idOf(path);
   const taskId = located(text, fieldOf(fields, 'TASK_ID'));
   const titleId = fields.title && packetIds(fields.title.text, fields.title.at.start)[0];
+  const fileId = [taskId?.text, titleId?.text].find((own) => own !== undefined && isWithWords(stem, own)) ?? stem;
   // A template's `WP-{phase}-{Name}` names no packet.
   const id = (taskId && /[{}<>]/.test(taskId.text) ? undefined : taskId?.text) ?? titleId?.text ?? fileId;
   const head = titleId?.at ?? fields.title?.at ?? firstLine(text);
@@ -89,7 +90,7 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
   };
   const parts = status ? { parts: { status: status.at } } : {};
   defs.push({ kind: 'packet', name: id, at: taskId?.at ?? head, data: { ...packet, alias: false }, ...parts });
-  if (fileId !== id) defs.push({ kind: 'packet', name: fileId, at: head, data: { ...packet, alias: true }, ...parts });
+  if (stem !== id) defs.push({ kind: 'packet', name: stem, at: head, data: { ...packet, alias: true }, ...parts });
   defs.push({ kind: 'blocking', name: id, at: head, data: blocking });
   const odd = conflictIn(approval)?.odd.signature.key;
   const { requested } = logTalk(fields);

@@ -22,15 +22,16 @@ export default rule({
         change: (desk) => replaceIn(desk, path, 'packets/packet', place.at, to),
       });
       // With a folder more would move than this file.
-      const isFile = stemOf(path) === fileId;
-      const place = isFile ? `the file is ${fileId}.md` : `the folder is ${fileId}`;
+      const stem = stemOf(path);
+      const isFile = stem.startsWith(fileId);
+      const place = isFile ? `the file is ${stem}.md` : `the folder is ${fileId}`;
       const rename = (to: string): readonly Offer[] =>
         isFile
           ? [
               {
-                title: `Rename the file to ${to}.md`,
+                title: `Rename the file to ${to}${stem.slice(fileId.length)}.md`,
                 safety: 'ask',
-                change: () => [{ do: 'rename', from: path, to: path.replace(/[^/]*$/, `${to}.md`) }],
+                change: () => [{ do: 'rename', from: path, to: path.replace(/[^/]*$/, `${to}${stem.slice(fileId.length)}.md`) }],
               },
             ]
           : [];
@@ -91,6 +92,45 @@ export default rule({
         # Task Packet: WP-1-Login
 
         - TASK_ID: WP-1-Login
+      `,
+    },
+    {
+      title: 'A number, and in the name of the file a few words more',
+      files: md`
+        ==> docs/task_packets/WP-0026_Repair_images.md <==
+        # Work Packet: WP-0026 - Repair images
+
+        ==> docs/task_packets/WP-2-031-stop-button.md <==
+        # WP-2-031: A stop button
+        - TASK_ID: WP-2-031
+      `,
+    },
+    {
+      title: 'Another number than that of the file',
+      files: md`
+        ==> docs/task_packets/WP-C05-sign-out.md <==
+        # WP-C05
+        - TASK_ID: [|WP-C06|]
+      `,
+      says: ['TASK_ID is WP-C06, but the file is WP-C05-sign-out.md.'],
+      fixed: md`
+        ==> docs/task_packets/WP-C05-sign-out.md <==
+        # WP-C05
+        - TASK_ID: WP-C05
+      `,
+    },
+    {
+      title: 'A name and more is another packet',
+      files: md`
+        ==> docs/task_packets/WP-1-Login-Form.md <==
+        # WP-1-Login-Form
+        - TASK_ID: [|WP-1-Login|]
+      `,
+      says: ['TASK_ID is WP-1-Login, but the file is WP-1-Login-Form.md.'],
+      fixed: md`
+        ==> docs/task_packets/WP-1-Login-Form.md <==
+        # WP-1-Login-Form
+        - TASK_ID: WP-1-Login-Form
       `,
     },
     {
