@@ -7,20 +7,18 @@
 
 import type { Change } from '#core/change';
 import type { Places, Refusal, RenameDesk, Renaming, Where } from '#core/editor';
-import { nameOf } from '#core/paths';
+import { nameOf, stemOf } from '#core/paths';
 import type { RelPath, Span, TextEdit } from '#core/text';
 import { canonicalId, numberId, partOf } from '../model/anchor-forms';
 import { familyOf, isTag } from '../model/anchors';
 import type { PacketsDialect } from '../model/dialect';
-import { lookAlike } from '../model/id-form';
-import { ID_LETTER } from '../model/id-letters';
+import { idForm, isWithWords, lookAlike } from '../model/id-form';
 import { currentSpec } from '../model/queries';
 import type { DocumentOf } from './documents';
 import { explained, isSealed, lockOn } from './locked';
 
 type Desk = RenameDesk<PacketsDialect>;
 
-const packetId = new RegExp(`^WP-[${ID_LETTER}]+(?:[._-][${ID_LETTER}]+)+$`, 'u');
 const number = /^\d+(?:\.\d+)*(?:(?<=\.\d+)\.?[a-h])?$/i;
 const tag = /^[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+$/;
 
@@ -74,13 +72,14 @@ const packetPlaces = (id: string, desk: Desk, where: Where = {}): readonly Place
 ];
 
 function renamePacket(id: string, to: string, desk: Desk): Change | Refusal {
-  if (!packetId.test(to)) return refused(`${to} is no packet id: it begins with WP-, a phase and a name, such as WP-1-Login.`);
+  if (!idForm.test(to)) return refused(`${to} is no packet id: it begins with WP-, a phase and a name, such as WP-1-Login.`);
   if (to === id) return [];
   const why = lookAlike(to);
   if (why !== undefined) return refused(why);
   const [def] = desk.look.defs({ kind: 'packet', name: id });
   if (!def) return refused(`${id} has no file, so there is nothing to rename.`);
-  const file = def.path.replace(/[^/]*$/, `${to}.md`);
+  const renamed = (path: RelPath): RelPath => path.replace(/[^/]*$/, `${to}${stemOf(path).slice(id.length)}.md`);
+  const file = renamed(def.path);
   const taken =
     desk.look.defs({ kind: 'packet', name: to })[0]?.path ?? desk.look.files('packets/packet').find((p) => p === file);
   if (taken !== undefined && taken !== def.path) return refused(`${to} is taken: ${taken}.`);
@@ -92,7 +91,7 @@ function renamePacket(id: string, to: string, desk: Desk): Change | Refusal {
       // A title without an id stands for the packet all the same.
       if (written.includes(id)) edits.add(p, at, written.replace(id, to));
     }
-  const moves = files.map((from) => ({ from, to: from.replace(/[^/]*$/, `${to}.md`) }));
+  const moves = files.map((from) => ({ from, to: renamed(from) }));
   if (moves.length === 0) return edits.change();
   for (const step of desk.moves(moves)) if (step.do === 'edit') edits.join(step);
   return [...edits.change(), ...moves.map((m) => ({ do: 'rename', ...m }) as const)];
@@ -100,7 +99,7 @@ function renamePacket(id: string, to: string, desk: Desk): Change | Refusal {
 
 /** The packet's own file, and those of its refinement or report, where they are called by its id. */
 function filesNamed(id: string, own: RelPath, desk: Desk): readonly RelPath[] {
-  const isNamed = (path: RelPath): boolean => path === `${id}.md` || path.endsWith(`/${id}.md`);
+  const isNamed = (path: RelPath): boolean => stemOf(path) === id || isWithWords(stemOf(path), id);
   const others = Object.keys(desk.dialect.paths).flatMap((kind) => (kind === 'packet' ? [] : desk.look.files(`packets/${kind}`)));
   return [own, ...others].filter(isNamed);
 }

@@ -10,7 +10,7 @@ import type { BoardFacts, PacketFacts, PacketModel } from '../model/types';
 import { readPacket } from '../read/packet';
 import { hedged, ladders, meanings, synonyms } from './words';
 
-/** Rules that say only that something is nowhere, or late: where nearly all packets lack it, nobody there has it. */
+/** Rules that say only that something is nowhere, or late, or in words: where nearly all packets are so, nobody there does otherwise. */
 export const absences: readonly string[] = [
   'ai-review-missing',
   'audit-scope-missing',
@@ -20,6 +20,8 @@ export const absences: readonly string[] = [
   'bootstrap-output-missing',
   'done-means-unanchored',
   'done-means-untested',
+  'evidence-missing',
+  'prose-command',
   'report-incomplete',
   'report-missing',
   'risk-tier-missing',
@@ -75,7 +77,7 @@ export function habitsOf(survey: Survey, packets: readonly RelPath[], dialect: P
   const words = withWords(named, statusWords(told), own);
   return {
     ...words,
-    settings: [...words.settings, ...tiersOf(told, own), ...requiredOf(models, has), ...countsOf(told, dialect)],
+    settings: [...words.settings, ...tiersOf(told, own), ...requiredOf(models, dialect, has), ...countsOf(told, dialect)],
   };
 }
 
@@ -281,18 +283,26 @@ const plain = (text: string): string =>
     .trim()
     .toLowerCase();
 
-function requiredOf(models: readonly PacketModel[], has: (m: PacketModel, key: string) => boolean): readonly Setting[] {
+function requiredOf(
+  models: readonly PacketModel[],
+  { required }: PacketsDialect,
+  has: (m: PacketModel, key: string) => boolean,
+): readonly Setting[] {
   const judged = models.filter((m) => !m.stub);
   const count = (key: string): number => judged.filter((m) => has(m, key)).length;
   const unused = templateOrder.filter((key) => key !== 'STATUS' && key !== 'TASK_ID' && count(key) < judged.length * UNUSED);
   if (judged.length < ENOUGH || unused.length === 0) return [];
-  return [
-    {
-      key: ['required', 'default'],
-      value: templateOrder.filter((k) => !unused.includes(k)),
-      because: `left out: ${unused.map((k) => `${k} (in ${count(k)} of ${judged.length} packets)`).join(', ')}`,
-    },
-  ];
+  const leftOut = (keys: readonly string[]): string =>
+    `left out: ${keys.map((k) => `${k} (in ${count(k)} of ${judged.length} packets)`).join(', ')}`;
+  const of = (status: string, keys: readonly string[]): readonly Setting[] => {
+    const gone = keys.filter((k) => unused.includes(k));
+    return gone.length === 0
+      ? []
+      : [{ key: ['required', status], value: keys.filter((k) => !unused.includes(k)), because: leftOut(gone) }];
+  };
+  // What nobody writes is asked of no packet, in whatever state.
+  const { default: all = templateOrder, ...byStatus } = required;
+  return [...of('default', all), ...Object.entries(byStatus).flatMap(([status, keys]) => of(status, keys ?? []))];
 }
 
 /** Ranges that fit most of what is written, where the defaults do not. */

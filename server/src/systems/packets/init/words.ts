@@ -125,6 +125,8 @@ export const waits =
 
 /** What a word that is no status yet most likely means. */
 export const meanings: readonly (readonly [RegExp, Status])[] = [
+  // What has been looked at is done; what is to be looked at, below, is not.
+  [/\b(?:verified|validated|verifiziert|validiert|verificad[oa]|validad[oa]|vérifié|validé)(?![\p{L}])/u, 'Done'],
   [
     /\b(?:cancel|abandon|replaced|deprecat|dropped|won t|obsolet|ersetzt|verworfen|entfällt|reemplazad|descartad|remplac|annul)/,
     'Superseded',

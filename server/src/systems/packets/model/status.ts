@@ -27,7 +27,7 @@ export type StatusWords = Readonly<Record<Status, readonly string[]>>;
 /** Spellings besides the canonical one. The first is how a person would write it. */
 export const defaultWords: StatusWords = {
   Stub: ['stub'],
-  Backlog: ['backlog', 'todo', 'planned'],
+  Backlog: ['backlog', 'todo', 'planned', 'not started'],
   'Ready-for-Dev': ['ready for dev', 'ready for development', 'ready'],
   'In-Progress': ['in progress', 'wip', 'started'],
   'Ready-for-Validation': [
