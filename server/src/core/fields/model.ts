@@ -1,6 +1,6 @@
 /** Fields as they were found: names, values and items, each with its place. */
 import type { Span } from '../text';
-import type { Shape } from './names';
+import { type FieldNames, normalName, type Shape } from './names';
 
 /** One thing in a value: a list item, a line of a fence, a table row, a paragraph, a part between semicolons. */
 export interface Item {
@@ -74,6 +74,16 @@ export interface FieldDocument {
 
 /** Whether anything is written: a lone dash, star, hash or comment is no value. */
 export const isEmpty = (f: Field): boolean => f.text === '' && f.items.length === 0 && f.parts.length === 0;
+
+/** What only stands in for a field is none beside it. */
+export const withoutStandIns = (fields: readonly Field[], names: FieldNames): readonly Field[] =>
+  fields.flatMap((f) => {
+    if (!f.known || !names.standsIn(f.key, f.name)) return f;
+    // `Goal: …` in a paragraph may be any sentence.
+    if (f.shape === 'text' && f.spelling === 'paragraph') return [];
+    const isSaid = fields.some((o) => o.key === f.key && o.role === 'value' && !isEmpty(o) && !names.standsIn(o.key, o.name));
+    return isSaid ? { ...f, key: normalName(f.name), known: false } : f;
+  });
 
 /** The document's field of that key: the first that has a value, else the first. Mentions do not count. */
 export function fieldOf(doc: FieldDocument, key: string): Field | undefined {

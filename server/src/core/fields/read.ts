@@ -26,7 +26,7 @@ import {
 } from './items';
 import { unfolded } from './lazy';
 import { isMark } from './line';
-import { type Field, type FieldDocument, isEmpty, type Part, type Title } from './model';
+import { type Field, type FieldDocument, type Part, type Title, withoutStandIns } from './model';
 import { type FieldNames, type FieldSpec, normalName, type Shape } from './names';
 import { withoutRulers } from './rulers';
 
@@ -61,17 +61,11 @@ class Reader {
   document(): FieldDocument {
     if (this.#source.frontMatter?.root) this.#frontMatter(this.#source.frontMatter.root);
     this.#range(0, this.#blocks.length, { owner: undefined, mention: false });
-    const fields = this.#fields.sort((a, b) => a.at.start - b.at.start).map((f) => this.#unlessSaid(f));
-    return { title: this.#title, fields, headings: this.#headings, called: this.#names.called };
-  }
-
-  /** What only stands in for a field is none beside it. */
-  #unlessSaid(f: Field): Field {
-    if (!f.known || !this.#names.standsIn(f.key, f.name)) return f;
-    const isSaid = this.#fields.some(
-      (o) => o.key === f.key && o.role === 'value' && !isEmpty(o) && !this.#names.standsIn(o.key, o.name),
+    const fields = withoutStandIns(
+      this.#fields.sort((a, b) => a.at.start - b.at.start),
+      this.#names,
     );
-    return isSaid ? { ...f, key: normalName(f.name), known: false } : f;
+    return { title: this.#title, fields, headings: this.#headings, called: this.#names.called };
   }
 
   /** Blocks before the first heading, then each heading with its section. */

@@ -166,7 +166,9 @@ type Names = ReadonlyMap<string, string>;
 /** Names in lists, in a table or in lines above the sections, and headings with something under them, that no key knows: as written, by how they compare. */
 function unknown(fields: FieldDocument, text: string, dialect: PacketsDialect): Names {
   const named = fields.fields.flatMap((f) =>
-    f.known || f.role !== 'value' || isEmpty(f) || isVersion(f.name, f.text) ? [] : [f.name],
+    (f.known && !dialect.names.standsIn(f.key, f.name)) || f.role !== 'value' || isEmpty(f) || isVersion(f.name, f.text)
+      ? []
+      : [f.name],
   );
   const headed = fields.headings.flatMap((h) =>
     h.depth === 1 || h.at.end - h.textAt.end < SOMETHING || dialect.names.resolve(h.text).length > 0 ? [] : [h.text],
@@ -225,7 +227,9 @@ function aliasesOf(all: ReadonlyMap<PacketModel, Names>, dialect: PacketsDialect
     if (!dialect.specs.some((s) => s.key === key)) continue;
     const counts = new Map<string, { name: string; count: number }>();
     for (const [m, names] of all) {
-      if (filled(m, key)) continue;
+      // What stands in for it is written down all the same: new ones are then called so.
+      const own = fieldOf(m.fields, key);
+      if (filled(m, key) && !(own && dialect.names.standsIn(key, own.name))) continue;
       for (const [normal, name] of names) {
         if (!pattern.test(normal)) continue;
         const seen = counts.get(normal) ?? { name, count: 0 };
