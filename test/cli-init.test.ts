@@ -13,7 +13,7 @@ const config = 'gatehouse.yaml';
 const other = [1, 2, 3]
   .map(
     (n) =>
-      `==> work/WP-1-Part${n}.md <==\n# WP-1-Part${n}\n- STATUS: Backlog\n- SPEC_ANCHOR: A1\n## Summary\nIt.\n## TEST_PLAN\n- npm test\n`,
+      `==> work/WP-1-Part${n}.md <==\n# WP-1-Part${n}\n- STATUS: Backlog\n- SPEC_ANCHOR: A1\n## Objective\nIt.\n## TEST_PLAN\n- npm test\n`,
   )
   .join('\n');
 
@@ -75,7 +75,7 @@ export {};
     assert.equal(gatehouse(['init'], { cwd: root }).code, 0);
     const text = readFileSync(join(root, config), 'utf8');
     assert.match(text, /packet: work\/WP-1-Part\*\.md|packet: "work\/\*\.md"|packet: "work\/WP-1-\*\.md"/);
-    assert.match(text, /What: \[Summary\]/);
+    assert.match(text, /What: \[Objective\]/);
     assert.match(gatehouse(['init'], { cwd: root }).err, /says so already/);
 
     const mine = '# my own\nrules:\n  packets/missing-field: off\n';
@@ -135,6 +135,6 @@ export {};
     assert.match(answer('n\n'), /Overwrite gatehouse\.yaml\? \[y\/N\][\s\S]*Nothing was written/);
     assert.equal(readFileSync(join(root, config), 'utf8').trim(), '# mine');
     answer('y\n');
-    assert.match(readFileSync(join(root, config), 'utf8'), /Summary/);
+    assert.match(readFileSync(join(root, config), 'utf8'), /Objective/);
   });
 });

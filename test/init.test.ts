@@ -70,21 +70,22 @@ Nothing here.
     const source = five(
       (n) => `docs/task_packets/WP-1-Part${n}.md`,
       (n) =>
-        `- STATUS: In-Progress\n## Summary\nIt.\n## Rationale\nSo.\n## Acceptance Criteria\n- a\n- b\n- c\n- d\n- e\n## Files to touch\n- src/a.ts\n- src/b.ts\n- src/c.ts\n- src/d.ts\n- src/e.ts\n## Out of Scope\n- x (later)\n## How to test\n- npm test\n${n === 1 ? '## VALIDATION\n- Command: npm test' : ''}`,
+        `- STATUS: In-Progress\n## Objective\nIt.\n## Rationale\nSo.\n## Acceptance Criteria\n- a\n- b\n- c\n- d\n- e\n## Files to touch\n- src/a.ts\n- src/b.ts\n- src/c.ts\n- src/d.ts\n- src/e.ts\n## Out of Scope\n- x (later)\n## How to test\n- npm test\n${n === 1 ? '## VALIDATION\n- Command: npm test' : ''}`,
     );
     const text = await written(source, ['packets']);
     assert.deepEqual(parse(text), {
       packets: {
         aliases: {
-          What: ['Summary'],
+          What: ['Objective'],
           Why: ['Rationale'],
           IN_SCOPE_PATHS: ['Files to touch'],
+          DONE_MEANS: ['Acceptance Criteria'],
           TEST_PLAN: ['How to test'],
         },
         required: { default: ['TASK_ID', 'STATUS', 'What', 'Why', 'IN_SCOPE_PATHS', 'OUT_OF_SCOPE', 'DONE_MEANS', 'TEST_PLAN'] },
       },
     });
-    assert.match(text, /# “Summary” in 5 of 5 packets/);
+    assert.match(text, /# “Objective” in 5 of 5 packets/);
     assert.match(text, /VALIDATION \(in 1 of 5 packets\)/);
   });
 
@@ -92,13 +93,13 @@ Nothing here.
     const source = five(
       (n) => `work/items/WP-1-Part${n}.md`,
       () =>
-        '| | |\n|---|---|\n| Status | Backlog |\n| Spec | 2.2 Capture |\n\n## Overview\nIt.\n## Acceptance Criteria\n- one\n- two\n## Verification\n- pytest\n',
+        '| | |\n|---|---|\n| Status | Backlog |\n| Spec | 2.2 Capture |\n\n## Goal\nIt.\n## Acceptance Criteria\n- one\n- two\n## Verification\n- pytest\n',
     );
     assert.deepEqual(await settings(source), {
       systems: ['packets'],
       packets: {
         paths: { packet: 'work/items/*.md' },
-        aliases: { SPEC_ANCHOR: ['Spec'], What: ['Overview'], TEST_PLAN: ['Verification'] },
+        aliases: { SPEC_ANCHOR: ['Spec'], What: ['Goal'], DONE_MEANS: ['Acceptance Criteria'], TEST_PLAN: ['Verification'] },
         required: { default: ['TASK_ID', 'STATUS', 'SPEC_ANCHOR', 'What', 'DONE_MEANS', 'TEST_PLAN'] },
         counts: { DONE_MEANS: [2, 10] },
       },
