@@ -141,4 +141,4 @@ const nothingFor = (machine: Machine, folder: string): string =>
   `Nothing here for Gatehouse: ${folder} has none of the landmarks of ${machine.plugins.systems
     .filter((s) => s.landmarks)
     .map((s) => s.title)
-    .join(', ')}. Where they lie elsewhere, `gatehouse init` finds them.`;
+    .join(', ')}. Where its documents lie elsewhere, run gatehouse init.`;
