@@ -129,6 +129,12 @@ export function addCode(to: Draft, cited: readonly Cited[], around: Around): voi
   to.tested ||= cited.some((c) => c.path !== '' && around.isTest(c.path));
 }
 
+/** Whether a place stands in a command, which begins the line or its code span: what a command is given is not evidence. */
+export function isArgument(c: Cited, text: string, base: number): boolean {
+  const before = text.slice(text.lastIndexOf('`', c.at.start - base) + 1, c.at.start - base);
+  return /\S\s/.test(before) && commandIn(`${before}${c.written}`.replaceAll('`', ''));
+}
+
 /** A test column or part: whatever stands there names the test; places in it with lines are judged like others. */
 export function addTest(to: Draft, text: string, base: number, around: Around): void {
   to.asksTest = true;
@@ -136,11 +142,7 @@ export function addTest(to: Draft, text: string, base: number, around: Around): 
   to.tested = true;
   to.tests = [...to.tests, detach(text)];
   const cited = citedIn(text, base, around.path).filter(
-    (c) =>
-      c.lines !== undefined &&
-      (c.form === 'plain' || c.form === 'mark') &&
-      // A command's arguments are not evidence.
-      !commandIn(text.slice(text.lastIndexOf('`', c.at.start - base) + 1, c.at.end - base).replaceAll('`', '')),
+    (c) => c.lines !== undefined && (c.form === 'plain' || c.form === 'mark') && !isArgument(c, text, base),
   );
   to.code.push(...cited);
   const said = lastResult(text);

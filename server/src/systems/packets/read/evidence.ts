@@ -16,6 +16,7 @@ import {
   codeCell,
   type Draft,
   draft,
+  isArgument,
   lastResult,
   resultIn,
   words,
@@ -130,7 +131,7 @@ function free(line: Line, depth: number, around: Around): Draft {
   const split = afterArrow(body, base);
   const cited = citedIn(split?.after ?? body, split?.start ?? base, around.path).filter(
     // A file that is only named is no evidence: it may be what the sentence speaks of.
-    (c) => c.lines !== undefined || c.form !== 'plain' || c.path.includes('/'),
+    (c) => c.lines !== undefined || c.form !== 'plain' || (c.path.includes('/') && !isArgument(c, body, base)),
   );
   const first = cited[0];
   const whole = split?.before ?? (first ? body.slice(0, first.at.start - base) : body);

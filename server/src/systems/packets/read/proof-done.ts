@@ -4,9 +4,10 @@ import { everywhere, type FieldDocument, fieldOf, type Item } from '#core/fields
 import { detach, type Span } from '#core/text';
 import type { EvidenceRow, ProofOfDone, Unproved } from '../model/evidence';
 import { pairs } from '../model/proof-pairs';
+import { commandIn } from '../model/proof-words';
 import { citedIn } from './cited';
 import { evidenceRows } from './evidence';
-import type { Around } from './evidence-draft';
+import { type Around, lastResult } from './evidence-draft';
 import type { Line } from './lines';
 import type { ReportModel } from './report';
 
@@ -28,22 +29,23 @@ export function proofOfDone(
   }));
   if (items.length === 0) return undefined;
   const base = { at: field.nameAt, total: items.length };
-  const open = items.map(({ at, text, number }) => ({ at, number, text: detach(short(text)) }));
+  const ran = items.map((i) => hasPassed(i.text, lines));
+  const open = items.flatMap(({ at, text, number }, i) => (ran[i] ? [] : [{ at, number, text: detach(short(text)) }]));
   const mapped = rows.length > 0 ? rows : looseRows(lines, fields, reports, around);
   const proves = mapped.some((r) => r.code.length > 0 || r.tested) || items.some((i) => i.own);
-  if (!proves) return { ...base, items: open, unproved: [], unpaired: false, none: true };
+  if (!proves) return { ...base, items: open, unproved: [], unpaired: false, none: open.length > 0 };
   const found = pairs(items, mapped);
   const paired = found.filter((f) => f.length > 0).length;
   // Rows that are about something else tell nothing about what is missing.
   const tells = rows.length > 0 ? paired * 2 >= Math.min(rows.length, items.length) && paired > 0 : paired === items.length;
-  if (!tells) return { ...base, items: open, unproved: [], unpaired: !items.every((i) => i.own), none: false };
+  if (!tells) return { ...base, items: open, unproved: [], unpaired: !items.every((item, i) => item.own || ran[i]), none: false };
   const asking = mapped.filter((r) => r.asksTest).length;
   const asked = asking * 2 >= mapped.length;
   // Where nearly all rows have a place for the test, one without it lacks it.
   const usual = asking * 4 >= mapped.length * 3;
   const unproved = items.flatMap((item, i): readonly Unproved[] => {
     const mine = found[i] as readonly EvidenceRow[];
-    if (mine.length === 0 && item.own) return [];
+    if ((mine.length === 0 && item.own) || ran[i]) return [];
     const code = item.own || mine.some((r) => r.code.length > 0);
     const test = mine.some((r) => r.tested) || (mine.length > 0 ? !usual && !mine.some((r) => r.asksTest) : !asked);
     if (code && test) return [];
@@ -51,6 +53,25 @@ export function proofOfDone(
     return [{ at: item.at, number: item.number, text: detach(short(item.text)), lacks }];
   });
   return { ...base, items: [], unproved, unpaired: false, none: false };
+}
+
+/** `just check` passes: nothing but a command, and that it goes well. */
+const commandAlone =
+  /^\W*(?:run(?:ning|s)?\W+)?(`+)(.+?)\1\W*(?:(?:pass(?:es|ed)?|succeeds?|runs?|is|exits?|returns?|with|and|without|clean(?:ly)?|green|ok|errors?|0)\W*)*$/i;
+
+/** Whether an item of DONE_MEANS is a command of which it is written down that it has passed: on its line, or as the result below. */
+function hasPassed(item: string, lines: readonly Line[]): boolean {
+  const command = commandAlone.exec(item)?.[2];
+  if (command === undefined || !commandIn(command)) return false;
+  return lines.some(({ text }, i) => {
+    const at = text.indexOf(command);
+    if (at < 0) return false;
+    const next = lines[i + 1]?.text ?? '';
+    return (
+      (lastResult(text.slice(at)) ?? (/^\W*(?:result|exit(?: code)?|outcome)\b/i.test(next) ? lastResult(next) : undefined)) ===
+      'PASS'
+    );
+  });
 }
 
 /** `**4.** Sessions end`: a list that its writer numbered by hand. */

@@ -103,6 +103,8 @@ function drafts(lines: readonly Line[], dialect: PacketsDialect): readonly Draft
     const found = verdictIn(line, dialect, waiting, aliased);
     waiting = heading && isVerdictName(line.text, dialect) && found === undefined;
     if (!found) continue;
+    // `Verdict: READY_FOR_DEV` where the packet says how it stands.
+    if (!current && found.is === 'odd' && dialect.status.value(found.text)) continue;
     if (current && (current.titled || current.verdict === undefined)) {
       setVerdict(current, found, i);
       continue;

@@ -69,6 +69,34 @@ but not for which of the items, that is information.`,
       ],
     },
     {
+      title: 'What is a command and has passed proves itself; one that failed, or of which nothing is written, does not',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Done
+
+        ## DONE_MEANS
+        - \`just check WP-1-Login\` passes.
+        - \`npm test\` is green
+        - [|\`npm run lint\` passes.|]
+        - [|\`npm run types\` passes.|]
+        - Users log in
+
+        ## Evidence Mapping
+        - Users log in -> src/login.ts:3; test: \`npm test\`
+
+        ## VALIDATION
+        - \`just check WP-1-Login\`: PASS
+        - \`npm run lint\`: FAIL
+        - Command: \`npm test\`
+        - Result: PASS
+      `,
+      says: [
+        '“`npm run lint` passes.” has no evidence; cite the file and lines that do it, and the test that proves it.',
+        '“`npm run types` passes.” has no evidence; cite the file and lines that do it, and the test that proves it.',
+      ],
+    },
+    {
       title: 'No evidence at all',
       files: md`
         ==> docs/task_packets/WP-1-Login.md <==

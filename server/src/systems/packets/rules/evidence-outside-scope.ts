@@ -78,6 +78,31 @@ held against the packet that it is about, from Ready-for-Validation on. Where IN
       ],
     },
     {
+      title: 'What a command is given',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Done
+
+        ## Scope
+        - IN_SCOPE_PATHS:
+          - src/login.ts
+
+        ## VALIDATION REPORT - WP-1-Login
+        Verdict: PASS
+
+        ### Findings
+        - Users log in -> src/login.ts:1
+        - cargo test --manifest-path core/Cargo.toml login: PASS
+
+        ==> src/login.ts <==
+        login();
+
+        ==> core/Cargo.toml <==
+        [package]
+      `,
+    },
+    {
       title: 'A report in a file of its own',
       files: md`
         ==> docs/task_packets/WP-1-Login.md <==

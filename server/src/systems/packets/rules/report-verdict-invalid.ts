@@ -63,6 +63,18 @@ as in \`PASS (waiver W-3)\`. The last report counts; a choice that is still open
       `,
     },
     {
+      title: 'How a packet stands is no verdict of a report',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Ready-for-Dev
+
+        ## CURRENT_STATE
+        Verdict: READY_FOR_DEV
+        Blockers: none
+      `,
+    },
+    {
       title: 'Remarks, an earlier report, a draft, an example, other verdicts of other things',
       files: md`
         ==> docs/task_packets/WP-1-Login.md <==
