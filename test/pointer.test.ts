@@ -25,6 +25,17 @@ describe(readPointer.name, () => {
     '[`[|Lantern Spec v12.md|]`](<../spec/Lantern Spec v12.md>)',
     '[the spec](<../spec/[|Lantern Spec v12.md|]>)',
     '[the spec](../spec/[|Lantern%20Spec%20v12.md|])',
+    'Previous: **Spec_v1.md**\n\nCurrent: **[|Spec_v2.md|]**',
+    'Current baseline: **[|Spec_v2.md|]**, before it **Spec_v1.md**',
+    'Baseline: `[|Spec_v1.md|]`',
+    'Read `spec/manifest.json`. Baseline: `Spec_v1.md`',
+    'The chapters are in `spec/v2/`; archived: Spec_v1.md',
+    '`archive/Spec_v1.md`, then `spec/[|Spec_v2.md|]`',
+    '{ "current": { "file": "spec/[|Spec_v2.md|]", "was": { "previous": "Spec_v1.md" } } }',
+    '{ "entry": "spec/manifest.json", "source_baseline_path": "spec/Spec_v1.md" }',
+    '{ "$schema": "pointer.json", "current": "[|Spec_v1.md|]" }',
+    '{ "entry": "spec/manifest.json", "notes": "spec/Spec_v1.md" }',
+    '{ "a": "Spec_v1.md", "b": "Spec_v2.md" }',
   ];
   for (const text of cases) it(text, async () => assert.equal(await marked(text), text));
 });

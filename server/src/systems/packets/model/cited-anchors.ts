@@ -29,14 +29,18 @@ export const isOver = (facts: RefinementFacts, look: Look): boolean =>
   look.defs({ kind: 'packet', name: facts.packet }).some((p) => p.data.status === 'Done' || p.data.status === 'Superseded');
 
 /** What the packet itself cites is judged there. */
-export function citedByRefinement(facts: RefinementFacts, look: Look): readonly CitedAnchor[] {
+export function ownOfRefinement(facts: RefinementFacts, look: Look): readonly Citation[] {
   if (isOver(facts, look)) return none;
   const packets = look.defs({ kind: 'packet', name: facts.packet });
-  return once(facts.citations).filter((c) => {
+  return facts.citations.filter((c) => {
     const files = look.mentions({ kind: 'anchor', name: c.id });
     return !packets.some((p) => files.includes(p.path));
   });
 }
+
+/** What a refinement cites besides its packet. */
+export const citedByRefinement = (facts: RefinementFacts, look: Look): readonly CitedAnchor[] =>
+  once(ownOfRefinement(facts, look));
 
 /** A report is about the version that it names. */
 export function citedByReport(facts: ReportDocumentFacts, look: Look): readonly CitedAnchor[] {

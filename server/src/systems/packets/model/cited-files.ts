@@ -104,7 +104,8 @@ export function* deadInFiles(
   const missed = new Set<string>();
   const told = new Set<string>();
   for (const c of cited) {
-    if (c.path === undefined || isOfKnown(look, c)) continue;
+    if (c.path === undefined || isOfKnown(look, c) || told.has(`${c.path} ${c.id}`)) continue;
+    told.add(`${c.path} ${c.id}`);
     const place = placeOf(world, from, c.path);
     if (place?.is === 'missing') yield* missing(c.path, place.near, { name: c.id, at: c.at }, missed);
     else if (place && !isOther(look, place.path) && defines(world, place.path, c.id) === false)

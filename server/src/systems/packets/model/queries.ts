@@ -39,6 +39,19 @@ export const otherVersions = query(
   },
 );
 
+/** The name of the newest version of the spec. Undefined: there are several documents, or none that is called like one; a chapter is none. */
+export function newestSpec(look: Look, isRetired: (path: RelPath) => boolean): string | undefined {
+  const names = look
+    .files('packets/spec')
+    .filter((p) => !isRetired(p))
+    .map(nameOf);
+  const versions = names.filter((n) => versionIn(n) !== undefined);
+  if (names.length === 1 && /spec/i.test(names[0] as string)) return names[0];
+  if (new Set(versions.map(familyOf)).size !== 1) return undefined;
+  const partsOf = (name: string): readonly number[] => versionIn(name)?.parts ?? [];
+  return versions.sort((a, b) => compareParts(partsOf(a), partsOf(b))).at(-1);
+}
+
 interface Versions {
   /** The oldest that a row names. */
   readonly first: readonly number[] | undefined;

@@ -153,6 +153,10 @@ export interface PointerModel {
   readonly head: Span;
   readonly spec: Located | undefined;
   readonly codex: Located | undefined;
+  /** What it names where it names no spec: a folder, or a file that lists others. */
+  readonly other?: Located;
+  /** It is JSON. */
+  readonly isData?: true;
 }
 export interface PointerFacts extends Facts, PointerModel {}
 

@@ -1,4 +1,7 @@
-/** The spec pointer: the first `*Spec*v*.md` in bold, code or a link; a codex likewise. Source: SYSTEMS.md §1. */
+/**
+ * The spec pointer: the first `*Spec*v*.md` in bold, code or a link; a codex likewise. Source: SYSTEMS.md §1.
+ * One that is said to be past is none while another is named, and JSON is read by its keys.
+ */
 
 import type { Nodes } from 'mdast';
 import { contentOf, spanOf, trimmed } from '#core/fields/items';
@@ -19,8 +22,55 @@ const spacedTarget = /(?<=\]\(<?(?:[^()<>]*\/)?)[\p{L}\p{N}_. %-]*Spec[\p{L}\p{N
 const codex = /[\p{L}\p{N}_. -]*Codex[\p{L}\p{N}_. -]*v[\p{L}\p{N}_.-]*\.md/iu;
 const anyFile = /(?:[\p{L}\p{N}_.-]+\/)*[\p{L}\p{N}_.-]+\.md/iu;
 
+/** A folder, or a file that lists others. */
+const listing =
+  /(?:[\p{L}\p{N}_.-]+\/)+(?=$|[\s`*)\]])|(?:[\p{L}\p{N}_.-]+\/)*[\p{L}\p{N}_.-]+\.(?:json|ya?ml|toml)(?![\p{L}\p{N}])/iu;
+
+/** Words in a key whose value is no spec of now. */
+const isPastWord =
+  /^(?:schema|baselines?|previous|prior|former|past|old|archived?|superseded|predecessor|outdated|deprecated|obsolete|history)$/i;
+/** Behind these words on its line a name is none of now. */
+const past =
+  /\b(?:baseline|previous(?:ly)?|prior|former(?:ly)?|archived?|superseded(?! by)|predecessor|outdated|deprecated|obsolete)\b[^.;|\n]{0,60}$/i;
+const now = /\b(?:current|active|now|in force)\b/i;
+const inArchive = /(?<![\p{L}\p{N}_-])archived?\//iu;
+
 export function readPointer(source: MarkdownSource, dialect: Pick<PacketsDialect, 'paths'>): Reading<PointerModel, PointerFacts> {
   const { text } = source;
+  const isSpec = claims(dialect.paths.spec);
+  const isCodex = claims(dialect.paths.codex);
+  const listed = (places: readonly Located[]): Located | undefined =>
+    first(places, spec) ??
+    first(places, spaced) ??
+    first(places, spacedTarget) ??
+    first(places, anyFile, (name) => isSpec(name) && !isCodex(name));
+  const data = dataIn(text);
+  const { marked, lines } = data ? { marked: data.now, lines: [] } : namedIn(source);
+  const current = data ? marked : marked.filter((place) => !isPast(text, place));
+  const other = first(current, listing, (name) => !name.startsWith('http'));
+  const found =
+    listed(current) ??
+    only(lines, (name) => other === undefined || !isPast(text, name)) ??
+    (other === undefined ? listed(marked) : undefined);
+  const one = data && (other !== undefined || new Set(marked.flatMap(namesOf).map((n) => n.text)).size > 1) ? undefined : found;
+  const model: PointerModel = {
+    head: { start: 0, end: Math.max(0, text.search(/\r?\n|$/)) },
+    spec: one,
+    codex: first(marked, codex) ?? first(marked, anyFile, isCodex),
+    ...(one === undefined && other !== undefined ? { other } : {}),
+    ...(data ? { isData: true as const } : {}),
+  };
+  const defs: Def[] = [];
+  if (model.spec) defs.push({ kind: 'pointed', name: 'spec', at: model.spec.at, data: { file: model.spec.text } });
+  if (model.codex) defs.push({ kind: 'pointed', name: 'codex', at: model.codex.at, data: { file: model.codex.text } });
+  return { model, facts: { ...model, defs, refs: [] } };
+}
+
+/** What is marked in Markdown, and its lines. */
+function namedIn({ text, sections }: MarkdownSource): {
+  readonly marked: readonly Located[];
+  readonly lines: readonly Located[];
+} {
   const marked: Located[] = [];
   const lines: Located[] = [];
   const put = (into: Located[], at: Span): void => void into.push({ text: text.slice(at.start, at.end), at });
@@ -32,31 +82,51 @@ export function readPointer(source: MarkdownSource, dialect: Pick<PacketsDialect
     else if (node.type === 'strong' || node.type === 'emphasis') put(marked, contentOf(node, shift));
     if ('children' in node) for (const child of node.children) visit(child, shift);
   };
-  for (const s of source.sections) for (const node of s.nodes) visit(node, s.shift);
-  const isSpec = claims(dialect.paths.spec);
-  const isCodex = claims(dialect.paths.codex);
-  const listed = (places: readonly Located[]): Located | undefined =>
-    first(places, spec) ??
-    first(places, spaced) ??
-    first(places, spacedTarget) ??
-    first(places, anyFile, (name) => isSpec(name) && !isCodex(name));
-  const model: PointerModel = {
-    head: { start: 0, end: Math.max(0, text.search(/\r?\n|$/)) },
-    spec: listed(marked) ?? only(lines),
-    codex: first(marked, codex) ?? first(marked, anyFile, isCodex),
+  for (const s of sections) for (const node of s.nodes) visit(node, s.shift);
+  return { marked, lines };
+}
+
+/** Whether the words before a name on its line, or its folder, say that it is none of now. */
+function isPast(text: string, { text: own, at }: Located): boolean {
+  const line = text.slice(text.lastIndexOf('\n', at.start - 1) + 1, at.start);
+  return inArchive.test(own) || (past.test(line) && !now.test(line));
+}
+
+/** The texts of a pointer in JSON that none of their keys says to be past. Undefined: it is no JSON. */
+function dataIn(text: string): { readonly now: readonly Located[] } | undefined {
+  if (!/^\s*\{/.test(text)) return undefined;
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  const out: Located[] = [];
+  const visit = (v: unknown, keys: readonly string[]): void => {
+    if (typeof v === 'object' && v !== null) for (const [key, inner] of Object.entries(v)) visit(inner, [...keys, key]);
+    else if (typeof v === 'string') {
+      const at = text.indexOf(JSON.stringify(v));
+      const words = keys.flatMap((k) => k.split(/[^\p{L}\p{N}]+|(?<=\p{Ll})(?=\p{Lu})/u));
+      if (at >= 0 && !words.some((w) => isPastWord.test(w)) && !inArchive.test(v))
+        out.push({ text: v, at: { start: at + 1, end: at + 1 + v.length } });
+    }
   };
-  const defs: Def[] = [];
-  if (model.spec) defs.push({ kind: 'pointed', name: 'spec', at: model.spec.at, data: { file: model.spec.text } });
-  if (model.codex) defs.push({ kind: 'pointed', name: 'codex', at: model.codex.at, data: { file: model.codex.text } });
-  return { model, facts: { ...model, defs, refs: [] } };
+  visit(value, []);
+  return { now: out };
 }
 
 /** Where nothing is marked, one name that stands alone is the one that is meant; of several none is. */
-function only(lines: readonly Located[]): Located | undefined {
-  const found = first(lines, spec);
-  const all = new Set(lines.flatMap((l) => [...l.text.matchAll(new RegExp(spec, 'giu'))].map((m) => m[0])));
-  return all.size === 1 ? found : undefined;
+function only(lines: readonly Located[], fits: (name: Located) => boolean): Located | undefined {
+  const all = lines.flatMap(namesOf);
+  const one = all.find(fits);
+  return new Set(all.map((n) => n.text)).size === 1 ? one : undefined;
 }
+
+const namesOf = ({ text, at }: Located): readonly Located[] =>
+  [...text.matchAll(new RegExp(spec, 'giu'))].map((m) => {
+    const start = at.start + m.index;
+    return { text: detach(m[0]), at: { start, end: start + m[0].length } };
+  });
 
 function first(places: readonly Located[], pattern: RegExp, fits: (name: string) => boolean = () => true): Located | undefined {
   for (const { text, at } of places) {

@@ -1,6 +1,6 @@
 /** packets/anchor-not-in-file */
 import { md } from '#core/rule';
-import { citedByPacket, citedByRefinement, isOver } from '../model/cited-anchors';
+import { isOver, ownOfRefinement } from '../model/cited-anchors';
 import { deadInFiles } from '../model/cited-files';
 import { rule } from '../model/types';
 
@@ -19,14 +19,32 @@ Citations of the spec in force are judged by dead-anchor. Its other versions say
     *packet({ facts, path, look, world }) {
       const status = facts.status?.reading?.status;
       if (status !== 'Done' && status !== 'Superseded')
-        yield* deadInFiles(citedByPacket(facts, look), facts.fragments ?? [], { path, look, world });
+        yield* deadInFiles(facts.citations, facts.fragments ?? [], { path, look, world });
     },
     *refinement({ facts, path, look, world }) {
-      if (!isOver(facts, look)) yield* deadInFiles(citedByRefinement(facts, look), facts.fragments ?? [], { path, look, world });
+      if (!isOver(facts, look)) yield* deadInFiles(ownOfRefinement(facts, look), facts.fragments ?? [], { path, look, world });
     },
   },
 
   examples: [
+    {
+      title: 'A file besides the spec in force',
+      files: md`
+        ==> docs/SPEC_CURRENT.md <==
+        **Master_Spec_v1.1.md**
+
+        ==> Master_Spec_v1.1.md <==
+        ## 3.2 Start
+
+        ==> docs/ARCHITECTURE.md <==
+        ## 3.1 Layers
+        **[LAY-001]** Layers MUST NOT know those above.
+
+        ==> docs/refinements/WP-1-Start.md <==
+        # WP-1-Start
+        - SPEC_ANCHOR: docs/ARCHITECTURE.md [|3.2|]; [[|LAY-002|]] in docs/ARCHITECTURE.md
+      `,
+    },
     {
       title:
         'Cited with their files, though no spec is in force: a section, an item of a list, a heading by its name, a file that is not there',
@@ -54,7 +72,7 @@ Citations of the spec in force are judged by dead-anchor. Its other versions say
         - ../spec/access.md [|2.3|] (Sessions)
         - docs/spec/access.md#lock-out, docs/spec/access.md#[|lockout|], docs/spec/access.md#[|nowhere|]
         - docs/spec/access.md#FEAT-Lock, docs/spec/access.md#[|FEAT-Key|]
-        - docs/spec/acess.md §[|2.1|], docs/spec/acess.md §2.9
+        - docs/specs/access.md §[|2.1|], docs/specs/access.md §2.9
         - [2.9](../spec/gone.md#29), Master_Spec_v1.0.md §9.9, My notes.md §4.4
 
         ==> docs/task_packets/WP-1-Past.md <==
@@ -68,7 +86,7 @@ Citations of the spec in force are judged by dead-anchor. Its other versions say
         'docs/spec/access.md has no heading #lockout; there is #lock-out.',
         'docs/spec/access.md has no heading #nowhere.',
         'docs/spec/access.md has no heading #FEAT-Key.',
-        'There is no docs/spec/acess.md to look up 2.1 in; there is docs/spec/access.md.',
+        'There is no docs/specs/access.md to look up 2.1 in; there is docs/spec/access.md.',
       ],
     },
     {
@@ -99,9 +117,8 @@ Citations of the spec in force are judged by dead-anchor. Its other versions say
         # WP-1-Start
 
         ## SPEC_ANCHOR
-        - docs/ARCHITECTURE.md §3.1, docs/ARCHITECTURE.md [|3.2|]
+        - docs/ARCHITECTURE.md §3.1
         - [LAY-001] in docs/ARCHITECTURE.md
-        - [[|LAY-002|]] in docs/ARCHITECTURE.md
         - Master_Spec_v1.0.md §1.2; docs/SPEC_CURRENT.md §1.1
         - notes.md §7.7, written as UTF-8 in docs/ARCHITECTURE.md
       `,

@@ -4,7 +4,7 @@ import { md } from '#core/rule';
 import type { RelPath } from '#core/text';
 import type { World } from '#core/world';
 import { replaceIn } from '../model/edit';
-import { compareVersions, currentSpec } from '../model/queries';
+import { currentSpec, newestSpec } from '../model/queries';
 import { rule } from '../model/types';
 
 export default rule({
@@ -27,8 +27,7 @@ export default rule({
         };
         return;
       }
-      const newest = [...look.files('packets/spec')].sort(compareVersions).at(-1);
-      const name = newest && nameOf(newest);
+      const name = newestSpec(look, dialect.isRetired);
       yield {
         at: spec.at,
         message: `There is no ${spec.text}, so no anchor can be looked up${name ? `; the newest spec here is ${name}` : ''}.`,
@@ -81,6 +80,21 @@ export default rule({
       says: [
         'docs/specs/Product_Spec_v1.3.md is there, but packets.paths.spec (*Master_Spec_v*.md, *Master?Spec?v*.md) does not match it, so no anchor can be looked up; add it in gatehouse.yaml.',
       ],
+    },
+    {
+      title: 'What else is taken for a spec are chapters: none of them is the newest',
+      config: 'packets: { paths: { spec: [spec/*.md] } }',
+      files: md`
+        ==> docs/SPEC_CURRENT.md <==
+        The current spec is **[|Master_Spec_v1.3.md|]**
+
+        ==> spec/01-start.md <==
+        # Start
+
+        ==> spec/02-access.md <==
+        # Access
+      `,
+      says: ['There is no Master_Spec_v1.3.md, so no anchor can be looked up.'],
     },
     {
       title: 'The spec that is there',

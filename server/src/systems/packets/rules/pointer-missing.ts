@@ -2,7 +2,7 @@
 import { nameOf } from '#core/paths';
 import { type FolderView, md, type Offer, type Report } from '#core/rule';
 import type { PacketsDialect } from '../model/dialect';
-import { compareVersions, pointerMissedBy } from '../model/queries';
+import { newestSpec, pointerMissedBy } from '../model/queries';
 import { rule } from '../model/types';
 
 export default rule({
@@ -15,11 +15,19 @@ name stands in bold, in code or in a link. Where there is no pointer at all, tha
 
   check: {
     *pointer({ facts, path }) {
-      if (!facts.spec)
-        yield {
-          at: facts.head,
-          message: `${nameOf(path)} names no spec; write its file name in bold, such as **Master_Spec_v1.0.md**.`,
-        };
+      if (facts.spec) return;
+      const alone = 'so anchors are looked up only where they are cited with their file';
+      yield facts.other
+        ? {
+            at: facts.other.at,
+            message: `${nameOf(path)} names ${facts.other.text} and no single spec, ${alone}; the name of one Markdown file would do, such as Master_Spec_v1.0.md.`,
+          }
+        : {
+            at: facts.head,
+            message: facts.isData
+              ? `${nameOf(path)} names no spec that is in force, ${alone}; the name of one Markdown file is due, such as Master_Spec_v1.0.md.`
+              : `${nameOf(path)} names no spec; write its file name in bold, such as **Master_Spec_v1.0.md**.`,
+          };
     },
     board: missing,
     audit: missing,
@@ -43,7 +51,7 @@ name stands in bold, in code or in a link. Where there is no pointer at all, tha
         # Master Spec
       `,
       says: [
-        'There is no docs/SPEC_CURRENT.md, so no anchor can be looked up; it names the spec in force, and Master_Spec_v1.1.md is the newest here.',
+        'There is no docs/SPEC_CURRENT.md, so no anchor can be looked up; it names the spec in force, and Master_Spec_v1.1.md is the newest here. Where another file names it, packets.paths.pointer in gatehouse.yaml says which.',
       ],
       fixed: md`
         ==> docs/SPEC_CURRENT.md <==
@@ -61,6 +69,55 @@ name stands in bold, in code or in a link. Where there is no pointer at all, tha
         After Master_Spec_v1.0.md came Master_Spec_v1.1.md.
       `,
       says: ['SPEC_CURRENT.md names no spec; write its file name in bold, such as **Master_Spec_v1.0.md**.'],
+    },
+    {
+      title: 'A pointer in another folder than the configuration says',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        [||]# Board
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        ==> spec/SPEC_CURRENT.md <==
+        **Master_Spec_v1.0.md**
+      `,
+      says: [
+        'spec/SPEC_CURRENT.md is there, but packets.paths.pointer (docs/SPEC_CURRENT.md) does not match it, so no anchor can be looked up; add it in gatehouse.yaml.',
+      ],
+    },
+    {
+      title: 'JSON that names a list of chapters, and what it began with',
+      files: md`
+        ==> docs/SPEC_CURRENT.md <==
+        {
+          "current": { "entry": "[|spec/manifest.json|]", "version": "v1.1" },
+          "baseline": "spec/Master_Spec_v1.0.md"
+        }
+      `,
+      says: [
+        'SPEC_CURRENT.md names spec/manifest.json and no single spec, so anchors are looked up only where they are cited with their file; the name of one Markdown file would do, such as Master_Spec_v1.0.md.',
+      ],
+    },
+    {
+      title: 'JSON that names two specs',
+      files: md`
+        ==> docs/SPEC_CURRENT.md <==
+        [|{ "specs": ["Master_Spec_v1.0.md", "Master_Spec_v1.1.md"] }|]
+      `,
+      says: [
+        'SPEC_CURRENT.md names no spec that is in force, so anchors are looked up only where they are cited with their file; the name of one Markdown file is due, such as Master_Spec_v1.0.md.',
+      ],
+    },
+    {
+      title: 'JSON that names one',
+      files: md`
+        ==> docs/SPEC_CURRENT.md <==
+        { "spec": { "path": "spec/Master_Spec_v1.1.md", "previousPath": "spec/Master_Spec_v1.0.md" } }
+
+        ==> spec/Master_Spec_v1.1.md <==
+        # Master Spec
+      `,
     },
     {
       title: 'Packets need not cite a spec in this house',
@@ -94,14 +151,22 @@ name stands in bold, in code or in a link. Where there is no pointer at all, tha
 });
 
 // biome-ignore lint/suspicious/noExplicitAny: the same of every kind of document
-function* missing({ path, look, dialect }: FolderView<any, PacketsDialect, any>): Iterable<Report> {
+function* missing({ path, look, world, dialect }: FolderView<any, PacketsDialect, any>): Iterable<Report> {
   const [pointer] = dialect.paths.pointer;
   if (look.ask(pointerMissedBy) !== path || pointer === undefined) return;
   // Where no packet has to cite the spec, nobody misses the page that names it.
   if (!Object.values(dialect.required).some((keys) => keys?.includes('SPEC_ANCHOR'))) return;
-  const newest = [...look.files('packets/spec')].sort(compareVersions).at(-1);
-  const name = newest && nameOf(newest);
+  const name = newestSpec(look, dialect.isRetired);
   const isPlain = !/[*?[\]{}]/.test(pointer);
+  const like = isPlain ? world.nearest(pointer) : undefined;
+  if (like?.is === 'unknown' && like.why === 'pending') return;
+  if (like?.is === 'known' && like.value && nameOf(like.value) === nameOf(pointer)) {
+    yield {
+      at: { start: 0, end: 0 },
+      message: `${like.value} is there, but packets.paths.pointer (${dialect.paths.pointer.join(', ')}) does not match it, so no anchor can be looked up; add it in gatehouse.yaml.`,
+    };
+    return;
+  }
   const create: Offer = {
     title: `Create ${pointer}`,
     safety: 'ask',
@@ -109,7 +174,7 @@ function* missing({ path, look, dialect }: FolderView<any, PacketsDialect, any>)
   };
   yield {
     at: { start: 0, end: 0 },
-    message: `There is no ${pointer}, so no anchor can be looked up; it names the spec in force${name ? `, and ${name} is the newest here` : ''}.`,
+    message: `There is no ${pointer}, so no anchor can be looked up; it names the spec in force${name ? `, and ${name} is the newest here` : ''}. Where another file names it, packets.paths.pointer in gatehouse.yaml says which.`,
     fixes: name && isPlain ? [create] : [],
   };
 }
