@@ -89,6 +89,32 @@ Nothing here.
     assert.match(text, /VALIDATION \(in 1 of 5 packets\)/);
   });
 
+  it('no state in a heading over rows that say their own, nor in a choice, nor packets in templates', async () => {
+    const states = ['In-Progress', 'In-Progress', 'In-Progress', 'Backlog | In Review | Done', 'Backlog | In Review | Done'];
+    const source = `${five(
+      (n) => `gov/packets/WP-1-Part${n}.md`,
+      (n) => `- STATUS: ${states[n - 1]}\n- SPEC_ANCHOR: A1\n## What\nIt.\n## DONE_MEANS\n- one\n- two\n`,
+    )}
+==> gov/packets/PACKET_TEMPLATE.md <==
+# WP-1-Name
+- STATUS: In-Progress
+- SPEC_ANCHOR: A1
+## What
+It.
+==> docs/TASK_BOARD.md <==
+# Board
+## Active Board
+| ID | Title | Status |
+|---|---|---|
+| WP-1-Part1 | One | In-Progress |
+| WP-1-Part2 | Two | In-Progress |
+`;
+    const { packets } = (await settings(source)) as { packets: Record<string, Record<string, unknown>> };
+    assert.equal(packets.boardSections, undefined);
+    assert.equal(packets.statuses, undefined);
+    assert.equal(packets.paths?.packet, 'gov/packets/WP-1-*.md');
+  });
+
   it('packets that call nearly everything otherwise, with a table above', async () => {
     const source = five(
       (n) => `work/items/WP-1-Part${n}.md`,

@@ -31,7 +31,7 @@ const FIELDS = 4;
 /** So many headings of one form make it the spec's. */
 const HEADED = 3;
 const named = /(?:^|\/)(?:WP|TP|TASK|PACKET)-\w/i;
-const never = /(?:^|\/)(?:README|TEMPLATE|INDEX|CHANGELOG|CONTRIBUTING)\b[^/]*$/i;
+const never = /(?:^|\/)(?:(?:README|TEMPLATE|INDEX|CHANGELOG|CONTRIBUTING)\b[^/]*|[^/]*[_-]TEMPLATE\.md|templates\/.*)$/i;
 /** Names of a state, in the languages of `words.ts`. */
 const stated = /stat(?:us|e\b|ut)|estado|zustand|\bstand\b|état/i;
 const telling = new Set([...templateOrder, ...bootstrapParts, 'RISK_TIER', 'USER_SIGNATURE', 'SPEC_VERSION', 'Evidence Mapping']);

@@ -258,7 +258,8 @@ function statusWords(models: readonly PacketModel[]): readonly Setting[] {
   const words = new Map<Status, Map<string, number>>();
   for (const m of models) {
     const status = m.statuses[0];
-    if (!status || status.reading) continue;
+    // `Backlog | Done` is a choice that nobody has made.
+    if (!status || status.reading || status.text.includes('|')) continue;
     const word = plain(status.text);
     const meaning = meaningOf(word);
     if (meaning === undefined) continue;

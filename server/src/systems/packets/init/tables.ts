@@ -1,8 +1,10 @@
 /** What boards and audits are called in another language: columns, words before a day, headings that are states. */
 import { normalName } from '#core/fields/names';
 import type { Setting, Survey } from '#core/init';
+import { stemOf } from '#core/paths';
 import type { RelPath } from '#core/text';
 import { compile, type PacketsDialect } from '../model/dialect';
+import { isWithWords } from '../model/id-form';
 import { signaturesIn } from '../model/signatures';
 import type { Status, StatusWords } from '../model/status';
 import { readBoard } from '../read/board';
@@ -138,7 +140,7 @@ function sectionWords(survey: Survey, path: RelPath, dialect: PacketsDialect): r
   const stated = new Map<string, Status | undefined>();
   const statusOf = (id: string): Status | undefined => {
     if (!stated.has(id)) {
-      const file = survey.files.find((f) => f.endsWith(`/${id}.md`));
+      const file = survey.files.find((f) => stemOf(f) === id || isWithWords(stemOf(f), id));
       const packet = file === undefined ? undefined : survey.markdown(file);
       stated.set(id, packet && readPacket(packet, dialect).model.statuses[0]?.reading?.status);
     }
@@ -148,6 +150,9 @@ function sectionWords(survey: Survey, path: RelPath, dialect: PacketsDialect): r
   for (const s of readBoard(source, dialect).model.sections) {
     if (s.status || s.closure || s.depth === 1) continue;
     const lines = source.text.slice(s.at.start, s.at.end).split(/\r?\n/);
+    // Rows that say their own state need no heading for it.
+    if (lines.some((l) => /^\s*\|/.test(l) && cellsOf(l).some((c) => dialect.names.resolve(c).some((n) => n.key === 'STATUS'))))
+      continue;
     const ids = lines.flatMap((line) => openingId(line.replace(/^\s*(?:[-*+]|\d+[.)]|\|)\s+(?:\[[ xX]\]\s+)?/, ''))?.id ?? []);
     const word = s.title
       .replace(/\([^)]*\)/g, ' ')
