@@ -44,9 +44,8 @@ export default system<PacketsDialect>({
   id: 'packets',
   title: 'Task packets',
   landmarks: {
-    sure: ['docs/task_packets/**/WP-*.md'],
-    // Each is a name that others have for other things.
-    likely: ['docs/SPEC_CURRENT.md', 'docs/TASK_BOARD.md', 'docs/SIGNATURE_AUDIT.md'],
+    sure: ['docs/SPEC_CURRENT.md', 'docs/task_packets/**/WP-*.md'],
+    likely: ['docs/TASK_BOARD.md', 'docs/SIGNATURE_AUDIT.md'],
   },
   dialect: packetsDialect,
   config: {

@@ -57,21 +57,23 @@ export function proofOfDone(
 
 /** `just check` passes: nothing but a command, and that it goes well. */
 const commandAlone =
-  /^\W*(?:run(?:ning|s)?\W+)?(`+)(.+?)\1\W*(?:(?:pass(?:es|ed)?|succeeds?|runs?|is|exits?|returns?|with|and|without|clean(?:ly)?|green|ok|errors?|0)\W*)*$/i;
+  /^[^\w`]*(?:run(?:ning|s)?[^\w`]+)?(`+)(?!`)(.+?)(?<!`)\1(?!`)\W*(?:(?:pass(?:es|ed)?|succeeds?|runs?|is|exits?|returns?|with|and|without|clean(?:ly)?|green|ok|errors?|0)\b\W*)*$/i;
+/** What stands behind a command that is said to its end. */
+const itsEnd = /^`*\s*(?:$|[:=→(–—]|->|-\s|PASS|FAIL|✅|❌)/;
 
-/** Whether an item of DONE_MEANS is a command of which it is written down that it has passed: on its line, or as the result below. */
+/** Whether an item of DONE_MEANS is a command of which it is written down that it has passed: on its line, or as the result below. The last time counts. */
 function hasPassed(item: string, lines: readonly Line[]): boolean {
   const command = commandAlone.exec(item)?.[2];
   if (command === undefined || !commandIn(command)) return false;
-  return lines.some(({ text }, i) => {
+  let last: EvidenceRow['result'];
+  for (const [i, { text }] of lines.entries()) {
     const at = text.indexOf(command);
-    if (at < 0) return false;
+    const behind = text.slice(at + command.length);
+    if (at < 0 || !itsEnd.test(behind)) continue;
     const next = lines[i + 1]?.text ?? '';
-    return (
-      (lastResult(text.slice(at)) ?? (/^\W*(?:result|exit(?: code)?|outcome)\b/i.test(next) ? lastResult(next) : undefined)) ===
-      'PASS'
-    );
-  });
+    last = lastResult(behind) ?? (/^\W*(?:result|exit(?: code)?|outcome)\b/i.test(next) ? lastResult(next) : undefined) ?? last;
+  }
+  return last === 'PASS';
 }
 
 /** `**4.** Sessions end`: a list that its writer numbered by hand. */

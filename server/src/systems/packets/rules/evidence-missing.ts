@@ -87,6 +87,9 @@ but not for which of the items, that is information.`,
 
         ## VALIDATION
         - \`just check WP-1-Login\`: PASS
+        - \`npm run lint -- src\`: PASS
+        - \`npm run types\`: PASS
+        - \`npm run types\`: FAIL
         - \`npm run lint\`: FAIL
         - Command: \`npm test\`
         - Result: PASS
