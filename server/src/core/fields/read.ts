@@ -28,7 +28,7 @@ import { unfolded } from './lazy';
 import { isMark } from './line';
 import type { Field, FieldDocument, Part, Title } from './model';
 import { type FieldNames, type FieldSpec, normalName, type Shape } from './names';
-import { withoutRulers } from './rulers';
+import { unwrappedLines, withoutRulers } from './rulers';
 
 /** A log, a report, a history: what is named in it is said again, not declared. */
 const retold = /(?:^| )(?:logs?|reports?|locked intent|packet updates?|history|changelog)(?: |$)/;
@@ -184,7 +184,7 @@ class Reader {
     }
     if (!rest || isMark(this.#text.slice(rest.start, rest.end))) return part;
     if (shape === 'list' || shape === 'block') {
-      const parts = shape === 'list' ? linesOf(this.#text, rest) : [rest];
+      const parts = shape === 'list' ? unwrappedLines(this.#text, rest) : [rest];
       for (const p of parts) for (const item of this.#drafts.inlineItems(p, shape)) draft.items.push({ ...item, prose: true });
     }
     draft.text = draft.text.start === draft.text.end ? rest : { start: draft.text.start, end: rest.end };
