@@ -28,16 +28,12 @@ import { unfolded } from './lazy';
 import { isMark } from './line';
 import type { Field, FieldDocument, Part, Title } from './model';
 import { type FieldNames, type FieldSpec, normalName, type Shape } from './names';
-import { unwrappedLines, withoutRulers } from './rulers';
+import { blocksOf, unwrappedLines } from './rulers';
 
 /** A log, a report, a history: what is named in it is said again, not declared. */
 const retold = /(?:^| )(?:logs?|reports?|locked intent|packet updates?|history|changelog)(?: |$)/;
 export function readFields(source: MarkdownSource, names: FieldNames): FieldDocument {
-  const blocks: Block[] = withoutRulers(
-    source.text,
-    source.sections.flatMap((s) => s.nodes.map((node) => ({ node, shift: s.shift }))),
-  );
-  return new Reader(source, blocks, names).document();
+  return new Reader(source, blocksOf(source), names).document();
 }
 
 class Reader {

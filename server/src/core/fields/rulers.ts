@@ -1,5 +1,6 @@
 /** Lines that only look like something: like headings, where the output of a command is copied; like items, where a sentence is wrapped. */
 import type { RootContent } from 'mdast';
+import type { MarkdownSource } from '../source';
 import type { Span } from '../text';
 import { type Block, endOf, linesOf, startOf } from './items';
 
@@ -7,7 +8,8 @@ import { type Block, endOf, linesOf, startOf } from './items';
  * The blocks of a document, in which a line with a ruler of `=` or `-` below it opens no section inside one that a `##` has opened:
  * whoever writes `##` writes no heading of the same rank in another form, but copies what a tool or a protocol prints.
  */
-export function withoutRulers(text: string, blocks: Block[]): Block[] {
+export function blocksOf({ text, sections }: MarkdownSource): Block[] {
+  const blocks: Block[] = sections.flatMap((s) => s.nodes.map((node) => ({ node, shift: s.shift })));
   let isWithin = false;
   return blocks.map((block) => {
     const { node, shift } = block;
