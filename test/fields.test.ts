@@ -43,6 +43,27 @@ describe('a line with a ruler below it', () => {
   });
 });
 
+describe('lines below the heading of a list', () => {
+  const items = (...lines: string[]): number | undefined =>
+    seen(`## OUT_OF_SCOPE\n\n${lines.join('\n')}\n`, 'OUT_OF_SCOPE')?.items.length;
+  it('are one thing where a sentence goes on', () => {
+    assert.equal(
+      items('Roads, bridges and whatever leads to the', 'river, `paint.md`, colours of the door and', 'the garden.'),
+      1,
+    );
+    assert.equal(items('Imports and replacements of', 'NOTES.md', 'and its kind'), 1);
+    assert.equal(items('Whatever the menu shows to somebody who is not logged in yet', 'counts as another packet’s work.'), 1);
+    assert.equal(items('The menu, the roads,', 'bridges and gardens'), 1);
+  });
+  it('are as many where each stands for itself', () => {
+    assert.equal(items('Password reset', 'session expiry', 'the menu'), 3);
+    assert.equal(items('src/a.ts,', 'src/b.ts'), 2);
+    assert.equal(items('The menu.', 'the roads.'), 2);
+    assert.equal(items('Log in', 'Log out'), 2);
+    assert.equal(items('in', 'out'), 2);
+  });
+});
+
 describe('one field, every spelling', () => {
   const one = { text: 'a.ts', items: ['a.ts'] };
   const spellings: readonly (readonly [what: string, source: string, name: string])[] = [

@@ -28,16 +28,12 @@ import { unfolded } from './lazy';
 import { isMark } from './line';
 import { type Field, type FieldDocument, type Part, type Title, withoutStandIns } from './model';
 import { type FieldNames, type FieldSpec, normalName, type Shape } from './names';
-import { withoutRulers } from './rulers';
+import { blocksOf, unwrappedLines } from './rulers';
 
 /** A log, a report, a history: what is named in it is said again, not declared. */
 const retold = /(?:^| )(?:logs?|reports?|locked intent|packet updates?|history|changelog)(?: |$)/;
 export function readFields(source: MarkdownSource, names: FieldNames): FieldDocument {
-  const blocks: Block[] = withoutRulers(
-    source.text,
-    source.sections.flatMap((s) => s.nodes.map((node) => ({ node, shift: s.shift }))),
-  );
-  return new Reader(source, blocks, names).document();
+  return new Reader(source, blocksOf(source), names).document();
 }
 
 class Reader {
@@ -187,7 +183,7 @@ class Reader {
     }
     if (!rest || isMark(this.#text.slice(rest.start, rest.end))) return part;
     if (shape === 'list' || shape === 'block') {
-      const parts = shape === 'list' ? linesOf(this.#text, rest) : [rest];
+      const parts = shape === 'list' ? unwrappedLines(this.#text, rest) : [rest];
       for (const p of parts) for (const item of this.#drafts.inlineItems(p, shape)) draft.items.push({ ...item, prose: true });
     }
     draft.text = draft.text.start === draft.text.end ? rest : { start: draft.text.start, end: rest.end };
