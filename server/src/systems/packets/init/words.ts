@@ -161,6 +161,7 @@ export const hedged =
 /** Ladders of risk that people use, lowest first. */
 export const ladders: readonly (readonly string[])[] = [
   ['LOW', 'MEDIUM', 'HIGH', 'CRITICAL'],
+  ['LOW', 'MEDIUM', 'HIGH', 'VERY HIGH'],
   ['MINOR', 'MAJOR', 'CRITICAL'],
   ['P3', 'P2', 'P1', 'P0'],
   ['NIEDRIG', 'MITTEL', 'HOCH'],
