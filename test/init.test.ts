@@ -117,6 +117,47 @@ Nothing here.
     assert.deepEqual(packets.aliases, { SPEC_ANCHOR: ['Spec'], USER_SIGNATURE: ['Signed'] });
   });
 
+  it('names in paragraphs of one line; a plan of the work is no BOOTSTRAP, but one with files and commands is', async () => {
+    const packet = (plan: string) =>
+      five(
+        (n) => `docs/task_packets/WP-1-Part${n}.md`,
+        () =>
+          `Status: \`planned\`\n\nRisk: LOW\n\nTest target: \`make mill\`\n\nThe mill: a word on it.\n\n## Goal\nIt turns.\n\n## Work plan\n${plan}\n`,
+      );
+    const aliases = async (plan: string): Promise<unknown> =>
+      ((await settings(packet(plan))) as { packets: { aliases: unknown } }).packets.aliases;
+    const rest = { What: ['Goal'], TEST_PLAN: ['Test target'], RISK_TIER: ['Risk'] };
+    assert.deepEqual(await aliases('1. Dig a small hole and look at it.\n2. Build.'), rest);
+    assert.deepEqual(await aliases('1. Read src/mill.ts\n2. `make mill`'), { ...rest, BOOTSTRAP: ['Work plan'] });
+  });
+
+  it('words of a ladder that a document beside the packets declares; what has not begun; a word that nobody can tell', async () => {
+    const words = ['review', 'pending', 'not-begun', 'in_progress', 'done'];
+    const source = `${five(
+      (n) => `docs/task_packets/WP-1-Part${n}.md`,
+      (n) => `- STATUS: ${words[n - 1]}\n- SPEC_ANCHOR: A1\n## What\nIt.\n## DONE_MEANS\n- a\n- b\n- c\n- d\n- e\n${usual}`,
+    )}
+==> docs/task_packets/README.md <==
+# Packets
+
+\`planned\` → \`ready\` → \`in_progress\` → \`review\` → \`merged\`
+
+Either big → small, or small → big → done.
+==> docs/notes.md <==
+todo → in progress → tasting → done
+`;
+    assert.deepEqual(await settings(source), {
+      systems: ['packets'],
+      packets: { statuses: { 'Ready-for-Validation': ['review'], Done: ['merged'], Backlog: ['pending', 'not begun'] } },
+    });
+    assert.match(await written(source), /“merged” is declared in docs\/task_packets\/README\.md/);
+    const odd = five(
+      (n) => `docs/task_packets/WP-1-Part${n}.md`,
+      () => `- STATUS: Brewing\n- SPEC_ANCHOR: A1\n## What\nIt.\n## DONE_MEANS\n- a\n- b\n- c\n- d\n- e\n${usual}`,
+    );
+    assert.match(await written(odd), /5 of 5 packets are “brewing”: write under packets\.statuses which state that is/);
+  });
+
   it('packets that were done before the template: less is asked of them, and of no others', async () => {
     const old = [1, 2, 3].map((n) => `==> docs/task_packets/WP-0-Old${n}.md <==\n# WP-0-Old${n}\n- Status: Done\n\n`).join('');
     const younger = five(

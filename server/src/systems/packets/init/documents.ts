@@ -23,6 +23,8 @@ export interface Documents {
   /** How packets and tables are written. */
   readonly habits: readonly Setting[];
   readonly exceptions: readonly Exception[];
+  /** What could not be concluded, one line each. */
+  readonly unsure: readonly string[];
 }
 export type Found = Extract<PathKind, 'pointer' | 'spec' | 'packet' | 'board' | 'audit' | 'codex' | 'protocol'>;
 
@@ -113,6 +115,7 @@ export function findDocuments(survey: Survey, dialect: PacketsDialect): Document
       ...(board.length > 0 ? listed : []),
       ...board.flatMap((p) => boardWords(survey, p, own)),
     ],
+    unsure: habits.unsure ?? [],
     exceptions: earlierIn(survey, packet, habits.settings, habits.dialect),
   };
 }
