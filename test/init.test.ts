@@ -143,12 +143,21 @@ Nothing here.
 \`planned\` → \`ready\` → \`in_progress\` → \`review\` → \`merged\`
 
 Either big → small, or small → big → done.
+- Done: [QA_PENDING|DONE|BACKLOG]
+> **State legend:** DONE | BACKLOG | ON_HOLD
 ==> docs/notes.md <==
 todo → in progress → tasting → done
 `;
     assert.deepEqual(await settings(source), {
       systems: ['packets'],
-      packets: { statuses: { 'Ready-for-Validation': ['review'], Done: ['merged'], Backlog: ['pending', 'not begun'] } },
+      packets: {
+        statuses: {
+          'Ready-for-Validation': ['review'],
+          Done: ['merged'],
+          Blocked: ['on hold'],
+          Backlog: ['pending', 'not begun'],
+        },
+      },
     });
     assert.match(await written(source), /“merged” is declared in docs\/task_packets\/README\.md/);
     const odd = five(
@@ -700,6 +709,27 @@ describe('what nearly all documents have', () => {
     };
     assert.deepEqual(await late(7), ['packets/board-sla 7/8 info']);
     assert.deepEqual(await late(4), []);
+  });
+
+  it('is one of two that lack what stands nowhere, unless protocols say that it shall be', async () => {
+    const source = (more: string): string =>
+      [1, 2, 3]
+        .map((n) => packet(n, n === 3 ? '- DATE: 2026-01-01' : ''))
+        .join('')
+        .replace('In-Progress', 'Backlog') + more;
+    const rulesOf = async (more: string): Promise<readonly string[]> => {
+      const f = await fixture(source(more));
+      const s = await survey(new MemoryFiles(parseFixture(source(more)).files), parsers, nodePace);
+      const found = discoverAll(systems, s, new Set(['packets']));
+      return habits(f.session, found).map((h) => `${h.rule} ${h.count}/${h.of}`);
+    };
+    const all = await rulesOf('');
+    for (const rule of ['signature-missing', 'ai-review-missing', 'audit-scope-missing', 'bootstrap-output-missing'])
+      assert.ok(all.includes(`packets/${rule} 2/2`), all.join());
+    assert.deepEqual(await rulesOf('==> docs/CODER_PROTOCOL.md <==\n# Coder\n'), []);
+    // One signature among them, and who has none is told.
+    const signed = await rulesOf(packet(4, '- USER_SIGNATURE: ann010120261200').replace('In-Progress', 'Backlog'));
+    assert.ok(!signed.some((h) => h.startsWith('packets/signature-missing')), signed.join());
   });
 
   it('is none where only some have it, or where there are few', async () => {

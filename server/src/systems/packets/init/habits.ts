@@ -10,7 +10,7 @@ import { tierOf } from '../model/tiers';
 import type { BoardFacts, PacketFacts, PacketModel } from '../model/types';
 import { readPacket } from '../read/packet';
 import { type Names, rowsAbove, under, unknown } from './names';
-import { hedged, holdsBlock, ladders, meanings, notBegun, synonyms } from './words';
+import { hedged, holdsBlock, ladders, meanings, notBegun, statusLabel, synonyms } from './words';
 
 /** Rules that say only that something is nowhere, or late, or in words: where nearly all packets are so, nobody there does otherwise. */
 export const absences: readonly string[] = [
@@ -217,14 +217,15 @@ export function meaningOf(written: string): Status | undefined {
 
 /**
  * The steps of a line that names several states: “`planned` → `ready` → `review` → `done`”, “Status: TODO | DOING | DONE”. None, where
- * fewer than two are known.
+ * fewer than two are known. Without an arrow or the word it is a choice of something else.
  */
 function stepsIn(line: string, dialect: PacketsDialect): readonly string[] {
   if (line.length > 200 || !/→|->|=>|\|/.test(line) || /^\s*\|/.test(line)) return [];
-  const steps = line
-    .replace(/^[^:→|>]{0,40}:/, '')
-    .split(/→|->|=>|\|/)
-    .map(plain);
+  const label = /^[\s>*+-]*[^:→|>]{0,40}:/.exec(line)?.[0] ?? '';
+  const said = line.slice(label.length);
+  const arrow = /→|->|=>/;
+  if (!arrow.test(said) && !statusLabel.test(label)) return [];
+  const steps = said.split(arrow.test(said) ? arrow : '|').map(plain);
   const known = new Set(steps.map((s) => dialect.status.value(s)?.status).filter((s) => s !== undefined));
   return steps.length > 2 && known.size > 1 && steps.every((s) => s !== '' && s.split(' ').length <= 3) ? steps : [];
 }

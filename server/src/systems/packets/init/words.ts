@@ -158,6 +158,9 @@ export const meanings: readonly (readonly [RegExp, Status])[] = [
 export const holdsBlock =
   /(?:^|\n)[\s>#*+_-]*(?:files|search terms|(?:run )?commands|risks?|dateien|suchworte|befehle|risiken|archivos|ficheros|comandos|riesgos|fichiers|commandes|risques)(?: \p{L}+){0,2}[*_\s]*(?::|\n)|[\w-]\/[\w./-]*\.\w{1,5}\b|`[^`\n]*\w[ /][^`\n]*`|(?:^|\n)(?:```|~~~)/iu;
 
+/** What a list of states is called. */
+export const statusLabel = /stat(?:us|es?\b|ut)|estado|zustand|zustände|état|lifecycle|workflow/i;
+
 /** Nothing of it is done yet, though the words of work are in it. */
 export const notBegun =
   /^(?:not (?:yet )?(?:started|begun)|unstarted|(?:noch )?nicht (?:begonnen|angefangen)|(?:sin|no) (?:empezar|comenzar|iniciad[oa])|(?:pas|non) (?:encore )?commencée?)$/u;
