@@ -143,6 +143,56 @@ It.
     assert.deepEqual(packets.aliases, { SPEC_ANCHOR: ['Spec'], USER_SIGNATURE: ['Signed'] });
   });
 
+  it('names in paragraphs of one line; a plan of the work is no BOOTSTRAP, but one with files and commands is', async () => {
+    const packet = (plan: string) =>
+      five(
+        (n) => `docs/task_packets/WP-1-Part${n}.md`,
+        () =>
+          `Status: \`planned\`\n\nRisk: LOW\n\nTest target: \`make mill\`\n\nThe mill: a word on it.\n\n## Goal\nIt turns.\n\n## Work plan\n${plan}\n`,
+      );
+    const aliases = async (plan: string): Promise<unknown> =>
+      ((await settings(packet(plan))) as { packets: { aliases: unknown } }).packets.aliases;
+    const rest = { What: ['Goal'], TEST_PLAN: ['Test target'], RISK_TIER: ['Risk'] };
+    assert.deepEqual(await aliases('1. Dig a small hole and look at it.\n2. Build.'), rest);
+    assert.deepEqual(await aliases('1. Read src/mill.ts\n2. `make mill`'), { ...rest, BOOTSTRAP: ['Work plan'] });
+  });
+
+  it('words of a ladder that a document beside the packets declares; what has not begun; a word that nobody can tell', async () => {
+    const words = ['review', 'pending', 'not-begun', 'in_progress', 'done'];
+    const source = `${five(
+      (n) => `docs/task_packets/WP-1-Part${n}.md`,
+      (n) => `- STATUS: ${words[n - 1]}\n- SPEC_ANCHOR: A1\n## What\nIt.\n## DONE_MEANS\n- a\n- b\n- c\n- d\n- e\n${usual}`,
+    )}
+==> docs/task_packets/README.md <==
+# Packets
+
+\`planned\` → \`ready\` → \`in_progress\` → \`review\` → \`merged\`
+
+Either big → small, or small → big → done.
+- Done: [QA_PENDING|DONE|BACKLOG]
+> **State legend:** DONE | BACKLOG | ON_HOLD
+==> docs/notes.md <==
+todo → in progress → tasting → done
+`;
+    assert.deepEqual(await settings(source), {
+      systems: ['packets'],
+      packets: {
+        statuses: {
+          'Ready-for-Validation': ['review'],
+          Done: ['merged'],
+          Blocked: ['on hold'],
+          Backlog: ['pending', 'not begun'],
+        },
+      },
+    });
+    assert.match(await written(source), /“merged” is declared in docs\/task_packets\/README\.md/);
+    const odd = five(
+      (n) => `docs/task_packets/WP-1-Part${n}.md`,
+      () => `- STATUS: Brewing\n- SPEC_ANCHOR: A1\n## What\nIt.\n## DONE_MEANS\n- a\n- b\n- c\n- d\n- e\n${usual}`,
+    );
+    assert.match(await written(odd), /5 of 5 packets are “brewing”: write under packets\.statuses which state that is/);
+  });
+
   it('packets that were done before the template: less is asked of them, and of no others', async () => {
     const old = [1, 2, 3].map((n) => `==> docs/task_packets/WP-0-Old${n}.md <==\n# WP-0-Old${n}\n- Status: Done\n\n`).join('');
     const younger = five(
@@ -685,6 +735,27 @@ describe('what nearly all documents have', () => {
     };
     assert.deepEqual(await late(7), ['packets/board-sla 7/8 info']);
     assert.deepEqual(await late(4), []);
+  });
+
+  it('is one of two that lack what stands nowhere, unless protocols say that it shall be', async () => {
+    const source = (more: string): string =>
+      [1, 2, 3]
+        .map((n) => packet(n, n === 3 ? '- DATE: 2026-01-01' : ''))
+        .join('')
+        .replace('In-Progress', 'Backlog') + more;
+    const rulesOf = async (more: string): Promise<readonly string[]> => {
+      const f = await fixture(source(more));
+      const s = await survey(new MemoryFiles(parseFixture(source(more)).files), parsers, nodePace);
+      const found = discoverAll(systems, s, new Set(['packets']));
+      return habits(f.session, found).map((h) => `${h.rule} ${h.count}/${h.of}`);
+    };
+    const all = await rulesOf('');
+    for (const rule of ['signature-missing', 'ai-review-missing', 'audit-scope-missing', 'bootstrap-output-missing'])
+      assert.ok(all.includes(`packets/${rule} 2/2`), all.join());
+    assert.deepEqual(await rulesOf('==> docs/CODER_PROTOCOL.md <==\n# Coder\n'), []);
+    // One signature among them, and who has none is told.
+    const signed = await rulesOf(packet(4, '- USER_SIGNATURE: ann010120261200').replace('In-Progress', 'Backlog'));
+    assert.ok(!signed.some((h) => h.startsWith('packets/signature-missing')), signed.join());
   });
 
   it('is none where only some have it, or where there are few', async () => {

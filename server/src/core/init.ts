@@ -39,6 +39,8 @@ export interface Discovery {
   readonly seen: readonly string[];
   readonly settings: readonly Setting[];
   readonly exceptions?: readonly Exception[];
+  /** Of the absences, those whose subject stands in no document at all: two that lack it are enough. */
+  readonly nowhere?: readonly string[];
 }
 
 export interface NewFile {

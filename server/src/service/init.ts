@@ -90,8 +90,9 @@ const placesIn = ({ facts, system, excused }: Peer, rule: string): number =>
 /** From so many documents on a habit can be told from an accident; and this share of them makes one. */
 const DOCUMENTS = 5;
 const MOST_OF_THEM = 2 / 3;
-/** Where not one of them does otherwise, fewer are enough. */
+/** Where not one of them does otherwise, fewer are enough; and fewer still, where none in another state does either. */
 const ALL = 4;
+const NOWHERE = 2;
 
 /**
  * What most documents of a class lack: not what went wrong in one of them, but how things are done here.
@@ -101,6 +102,7 @@ const ALL = 4;
 export function habits(session: Session, found: readonly Found[] = []): readonly Habit[] {
   const exceptions = found.flatMap((f) => f.exceptions ?? []).map((e) => ({ holds: globMatcher(e.files), rules: e.rules }));
   const absences = new Set(session.systems.flatMap((s) => s.init?.absences ?? []));
+  const nowhere = new Set(found.flatMap((f) => f.nowhere ?? []));
   const groups = new Map<string, Peer[]>();
   const loud = new Map<string, Map<string, number>>();
   const quiet = new Map<string, Map<string, number>>();
@@ -139,7 +141,10 @@ export function habits(session: Session, found: readonly Found[] = []): readonly
       count: [...byGroup.values()].reduce((a, b) => a + b, 0),
       of: [...byGroup.keys()].reduce((n, group) => n + concerned(rule, group), 0),
     }))
-    .filter(({ count, of }) => (of >= DOCUMENTS && count >= of * MOST_OF_THEM) || (of >= ALL && count === of))
+    .filter(
+      ({ rule, count, of }) =>
+        (of >= DOCUMENTS && count >= of * MOST_OF_THEM) || (of >= (nowhere.has(rule) ? NOWHERE : ALL) && count === of),
+    )
     .sort((a, b) => (a.rule < b.rule ? -1 : 1));
 }
 

@@ -4,7 +4,7 @@ import type { PacketsDialect } from '../model/dialect';
 import { findDocuments } from './documents';
 
 export function discover(survey: Survey, dialect: PacketsDialect): Discovery {
-  const { paths, settings, habits, exceptions } = findDocuments(survey, dialect);
+  const { paths, settings, habits, exceptions, nowhere, unsure } = findDocuments(survey, dialect);
   const { packet, board, spec } = paths;
   const present = packet.length > 0 || board.length > 0;
   if (!present) return { present, seen: [], settings: [] };
@@ -17,8 +17,9 @@ export function discover(survey: Survey, dialect: PacketsDialect): Discovery {
       : 'no spec',
     paths.audit[0] ? `signature audit ${paths.audit[0]}` : 'no signature audit',
     paths.codex[0] ? `codex ${paths.codex.at(-1)}` : 'no codex',
+    ...unsure,
   ];
-  return { present, seen, settings: joined([...settings, ...habits]), exceptions };
+  return { present, seen, settings: joined([...settings, ...habits]), exceptions, nowhere: nowhere.map((r) => `packets/${r}`) };
 }
 
 /** What packets and boards say of one key is one line. */

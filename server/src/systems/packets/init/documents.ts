@@ -11,10 +11,12 @@ import { bootstrapParts, type PacketsDialect, type PathKind, templateOrder } fro
 import { readAudit } from '../read/audit';
 import { readBoard } from '../read/board';
 import { mayDemand } from '../read/demands';
+import { readPacket } from '../read/packet';
 import { readPointer } from '../read/pointer';
 import { readSpecSection } from '../read/spec';
 import { earlierIn } from './earlier';
 import { habitsOf, impliedKeys, withAliases } from './habits';
+import { nowhereIn } from './nowhere';
 import { boardColumns, boardWords, columnNames, withHeadings } from './tables';
 
 export interface Documents {
@@ -23,6 +25,10 @@ export interface Documents {
   /** How packets and tables are written. */
   readonly habits: readonly Setting[];
   readonly exceptions: readonly Exception[];
+  /** Rules whose subject no packet has, in whatever state, nor a document beside them. */
+  readonly nowhere: readonly string[];
+  /** What could not be concluded, one line each. */
+  readonly unsure: readonly string[];
 }
 export type Found = Extract<PathKind, 'pointer' | 'spec' | 'packet' | 'board' | 'audit' | 'codex' | 'protocol'>;
 
@@ -113,6 +119,15 @@ export function findDocuments(survey: Survey, dialect: PacketsDialect): Document
       ...(board.length > 0 ? listed : []),
       ...board.flatMap((p) => boardWords(survey, p, own)),
     ],
+    nowhere: nowhereIn(
+      packet.flatMap((p) => survey.markdown(p) ?? []).map((source) => readPacket(source, own).model),
+      {
+        audits: audit.length > 0,
+        reports: markdown.some(globMatcher(dialect.paths.report)),
+        protocols: protocol.length + codex.length > 0,
+      },
+    ),
+    unsure: habits.unsure ?? [],
     exceptions: earlierIn(survey, packet, habits.settings, habits.dialect),
   };
 }

@@ -1,14 +1,16 @@
 /** How a repository writes its packets: other names of fields, other words for a status, fields that nobody uses. */
-import { type FieldDocument, fieldOf, isEmpty } from '#core/fields/model';
+import { type FieldDocument, fieldOf } from '#core/fields/model';
 import { normalName } from '#core/fields/names';
 import type { Setting, Survey } from '#core/init';
+import { folderOf, nameOf } from '#core/paths';
 import type { RelPath } from '#core/text';
 import { bootstrapParts, type Counted, compile, type PacketsDialect, templateOrder } from '../model/dialect';
 import type { Status, StatusWords } from '../model/status';
 import { tierOf } from '../model/tiers';
 import type { BoardFacts, PacketFacts, PacketModel } from '../model/types';
 import { readPacket } from '../read/packet';
-import { hedged, ladders, meanings, synonyms } from './words';
+import { type Names, rowsAbove, under, unknown } from './names';
+import { hedged, holdsBlock, ladders, meanings, notBegun, statusLabel, synonyms } from './words';
 
 /** Rules that say only that something is nowhere, or late, or in words: where nearly all packets are so, nobody there does otherwise. */
 export const absences: readonly string[] = [
@@ -42,8 +44,6 @@ export function placesFor(rule: string, facts: PacketFacts | BoardFacts): number
 const HABIT = 1 / 4;
 /** A required field that fewer packets than this share have is none that this repository uses. */
 const UNUSED = 1 / 2;
-/** A heading with fewer characters to the next one has nothing under it. */
-const SOMETHING = 4;
 /** Fewer packets than this say nothing about habits. */
 const ENOUGH = 3;
 
@@ -51,15 +51,20 @@ const ENOUGH = 3;
 export interface Habits {
   readonly settings: readonly Setting[];
   readonly dialect: PacketsDialect;
+  /** What could not be concluded, one line each. */
+  readonly unsure?: readonly string[];
 }
 
 export function habitsOf(survey: Survey, packets: readonly RelPath[], dialect: PacketsDialect): Habits {
   const sources = packets.flatMap((p) => survey.markdown(p) ?? []);
   const models = sources.map((s) => readPacket(s, dialect).model);
-  if (models.length < ENOUGH) return withWords([], statusWords(models), dialect);
+  const declared = declaredWords(survey, packets, dialect);
+  if (models.length < ENOUGH) return withWords([], statusWords(models, declared), dialect);
   const names = new Map(models.map((m, i) => [m, unknown(m.fields, sources[i]?.text ?? '', dialect)]));
-  const spelled = aliasesOf(names, dialect);
-  const ids = idsOf(models, names, (m) => sources[models.indexOf(m)]?.text ?? '');
+  const texts = new Map(models.map((m, i) => [m, sources[i]?.text ?? '']));
+  const textOf = (m: PacketModel): string => texts.get(m) ?? '';
+  const spelled = aliasesOf(names, textOf, dialect);
+  const ids = idsOf(models, names, textOf);
   const aliases = new Map([...(ids.length > 0 ? [['TASK_ID', ids] as const] : []), ...spelled]);
   const has = (m: PacketModel, key: string): boolean =>
     filled(m, key) ||
@@ -74,9 +79,10 @@ export function habitsOf(survey: Survey, packets: readonly RelPath[], dialect: P
   );
   const own = withAliases(dialect, new Map([...aliases].map(([key, all]) => [key, all.map((a) => a.name)])));
   const told = aliases.size > 0 ? sources.map((s) => readPacket(s, own).model) : models;
-  const words = withWords(named, statusWords(told), own);
+  const words = withWords(named, statusWords(told, declared), own);
   return {
     ...words,
+    unsure: strangeWords(told, words.dialect),
     settings: [...words.settings, ...tiersOf(told, own), ...requiredOf(models, dialect, has), ...countsOf(told, dialect)],
   };
 }
@@ -134,59 +140,6 @@ export function impliedKeys(fields: FieldDocument, text: string, dialect: Packet
   return Object.entries(synonyms).flatMap(([key, pattern]) => (names.some((n) => pattern.test(n)) ? [key] : []));
 }
 
-/** A row of a table of two columns. */
-const pair = /^\|[ \t]*([\p{L}*_][^|\n]{0,40})\|[ \t]*([^|\s][^|\n]*)\|[ \t]*$/gmu;
-
-/** A line of plain text that names its value: `Spec: 2.3`. One alone in a paragraph may be a sentence. */
-const spoken = /^[ \t]*[*_]{0,2}(\p{L}[\p{L}\p{N} _/-]{0,40}?)[*_]{0,2}[ \t]*:[*_]{0,2}[ \t]+(\S[^\n]*)$/u;
-
-/** The names of a block of such lines, one of which is a field that is known. */
-function spokenNames(top: string, dialect: PacketsDialect): readonly string[] {
-  return top.split(/\n[ \t]*\n/).flatMap((block) => {
-    const lines = block.split('\n').map((l) => spoken.exec(l));
-    if (lines.length < 2 || !lines.every((m) => m !== null)) return [];
-    const isKnown = (m: RegExpExecArray): boolean => dialect.names.resolve(m[1] as string).length > 0;
-    return lines.some(isKnown)
-      ? lines.flatMap((m) => (isKnown(m) || isVersion(m[1] as string, m[2] as string) ? [] : [m[1] as string]))
-      : [];
-  });
-}
-
-/** What stands above the sections. */
-const topOf = (fields: FieldDocument, text: string): string =>
-  text.slice(0, fields.headings.find((h) => h.depth > 1)?.at.start ?? 4000).replaceAll('\r', '');
-
-/** Names and values of a table above the sections. */
-function rowsAbove(fields: FieldDocument, text: string): readonly (readonly [name: string, value: string])[] {
-  return [...topOf(fields, text).matchAll(pair)].map(([, name = '', value = '']) => [name, value] as const);
-}
-
-type Names = ReadonlyMap<string, string>;
-
-/** Names in lists, in a table or in lines above the sections, and headings with something under them, that no key knows: as written, by how they compare. */
-function unknown(fields: FieldDocument, text: string, dialect: PacketsDialect): Names {
-  const named = fields.fields.flatMap((f) =>
-    (f.known && !dialect.names.standsIn(f.key, f.name)) || f.role !== 'value' || isEmpty(f) || isVersion(f.name, f.text)
-      ? []
-      : [f.name],
-  );
-  const headed = fields.headings.flatMap((h) =>
-    h.depth === 1 || h.at.end - h.textAt.end < SOMETHING || dialect.names.resolve(h.text).length > 0 ? [] : [h.text],
-  );
-  const rows = rowsAbove(fields, text).flatMap(([name, value]) =>
-    dialect.names.resolve(name).length > 0 || isVersion(name, value) ? [] : [name.trim()],
-  );
-  return new Map(
-    [...named, ...rows, ...spokenNames(topOf(fields, text), dialect), ...headed].map((name) => [
-      normalName(name),
-      name.replace(/[*_`:]+$|^[*_`]+|^\d+[.)]\s+/g, '').trim(),
-    ]),
-  );
-}
-
-/** `Spec: Master_Spec_v1.2.md` names the file, and no section of it. */
-const isVersion = (name: string, value: string): boolean => /^spec/.test(normalName(name)) && /\.md\b|^\W*v\d/i.test(value);
-
 const filled = (m: PacketModel, key: string): boolean => {
   if (key === 'BOOTSTRAP' && bootstrapParts.some((p) => fieldOf(m.fields, p))) return true;
   return fieldOf(m.fields, key) !== undefined;
@@ -221,7 +174,11 @@ function idsOf(
   return [...counts.values()].filter((c) => c.count >= 2 && c.count >= models.length * HABIT);
 }
 
-function aliasesOf(all: ReadonlyMap<PacketModel, Names>, dialect: PacketsDialect): ReadonlyMap<string, readonly Alias[]> {
+function aliasesOf(
+  all: ReadonlyMap<PacketModel, Names>,
+  textOf: (m: PacketModel) => string,
+  dialect: PacketsDialect,
+): ReadonlyMap<string, readonly Alias[]> {
   const out = new Map<string, { name: string; count: number }[]>();
   for (const [key, pattern] of Object.entries(synonyms)) {
     if (!dialect.specs.some((s) => s.key === key)) continue;
@@ -232,6 +189,8 @@ function aliasesOf(all: ReadonlyMap<PacketModel, Names>, dialect: PacketsDialect
       if (filled(m, key) && !(own && dialect.names.standsIn(key, own.name))) continue;
       for (const [normal, name] of names) {
         if (!pattern.test(normal)) continue;
+        // A plan is as often the steps of the work: it is this block where it holds what the block does.
+        if (key === 'BOOTSTRAP' && !holdsBlock.test(under(m.fields, textOf(m), normal))) continue;
         const seen = counts.get(normal) ?? { name, count: 0 };
         counts.set(normal, { ...seen, count: seen.count + 1 });
       }
@@ -249,13 +208,48 @@ function aliasesOf(all: ReadonlyMap<PacketModel, Names>, dialect: PacketsDialect
 /** What a word that is no status yet most likely means. */
 export function meaningOf(written: string): Status | undefined {
   const word = plain(written);
+  if (word === '' || word.length > 40) return undefined;
+  if (notBegun.test(word)) return 'Backlog';
   const meaning = meanings.find(([pattern]) => pattern.test(word))?.[1];
-  if (word === '' || word.length > 40 || hedged.test(word)) return undefined;
+  if (hedged.test(word)) return undefined;
   return /^ready for /.test(word) && meaning === 'Ready-for-Dev' ? undefined : meaning;
 }
 
-function statusWords(models: readonly PacketModel[]): readonly Setting[] {
+/**
+ * The steps of a line that names several states: “`planned` → `ready` → `review` → `done`”, “Status: TODO | DOING | DONE”. None, where
+ * fewer than two are known. Without an arrow or the word it is a choice of something else.
+ */
+function stepsIn(line: string, dialect: PacketsDialect): readonly string[] {
+  if (line.length > 200 || !/→|->|=>|\|/.test(line) || /^\s*\|/.test(line)) return [];
+  const label = /^[\s>*+-]*[^:→|>]{0,40}:/.exec(line)?.[0] ?? '';
+  const said = line.slice(label.length);
+  const arrow = /→|->|=>/;
+  if (!arrow.test(said) && !statusLabel.test(label)) return [];
+  const steps = said.split(arrow.test(said) ? arrow : '|').map(plain);
+  const known = new Set(steps.map((s) => dialect.status.value(s)?.status).filter((s) => s !== undefined));
+  return steps.length > 2 && known.size > 1 && steps.every((s) => s !== '' && s.split(' ').length <= 3) ? steps : [];
+}
+
+/** The words for states that a document about the packets declares: one beside them, or a board. Those that mean none known are left out. */
+function declaredWords(survey: Survey, packets: readonly RelPath[], dialect: PacketsDialect): ReadonlyMap<string, RelPath> {
+  const folders = new Set(packets.map(folderOf));
+  const out = new Map<string, RelPath>();
+  for (const path of survey.files) {
+    const about = folders.has(folderOf(path)) ? /^(?:README|INDEX|[^/]*TEMPLATE)[^/]*\.md$/i : /^[^/]*BOARD[^/]*\.md$/i;
+    if (!about.test(nameOf(path))) continue;
+    for (const line of (survey.text(path) ?? '').split(/\r?\n/))
+      for (const word of stepsIn(line, dialect)) if (!out.has(word) && !dialect.status.value(word)) out.set(word, path);
+  }
+  return out;
+}
+
+/** @param declared words that need not be counted, and where they stand */
+function statusWords(models: readonly PacketModel[], declared: ReadonlyMap<string, RelPath>): readonly Setting[] {
   const words = new Map<Status, Map<string, number>>();
+  for (const word of declared.keys()) {
+    const meaning = meaningOf(word);
+    if (meaning !== undefined) words.set(meaning, (words.get(meaning) ?? new Map<string, number>()).set(word, 0));
+  }
   for (const m of models) {
     const status = m.statuses[0];
     // `Backlog | Done` is a choice that nobody has made.
@@ -270,14 +264,33 @@ function statusWords(models: readonly PacketModel[]): readonly Setting[] {
   const odd = models.filter((m) => m.statuses[0] && !m.statuses[0].reading).length;
   const isHabit = odd >= models.length * HABIT;
   for (const [status, seen] of words) {
-    for (const [word, n] of seen) if (n < 2 && !isHabit) seen.delete(word);
+    for (const [word, n] of seen) if (n < 2 && !isHabit && !declared.has(word)) seen.delete(word);
     if (seen.size === 0) words.delete(status);
   }
   return [...words].map(([status, seen]) => ({
     key: ['statuses', status],
     value: [...seen.keys()],
-    because: [...seen].map(([word, n]) => `“${word}” in ${n} ${n === 1 ? 'packet' : 'packets'}`).join(', '),
+    because: [...seen]
+      .map(
+        ([word, n]) =>
+          `“${word}” ${n === 0 ? `is declared in ${declared.get(word)}` : `in ${n} ${n === 1 ? 'packet' : 'packets'}`}`,
+      )
+      .join(', '),
   }));
+}
+
+/** Words that half of the packets stand in, and that mean nothing here: somebody has to say what. */
+function strangeWords(models: readonly PacketModel[], dialect: PacketsDialect): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const { statuses } of models) {
+    const word = plain(statuses[0]?.text ?? '');
+    if (word !== '' && word.length <= 40 && !dialect.status.value(word)) counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  return [...counts].flatMap(([word, n]) =>
+    n >= ENOUGH && n * 2 >= models.length
+      ? [`${n} of ${models.length} packets are “${word}”: write under packets.statuses which state that is`]
+      : [],
+  );
 }
 
 /** A status without what is said about it in brackets, as people would write it into the configuration. */

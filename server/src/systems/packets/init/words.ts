@@ -32,13 +32,13 @@ export const synonyms: Readonly<Record<string, RegExp>> = {
     'pourquoi|raison|motif|contexte|justification',
   ),
   IN_SCOPE_PATHS: whole(
-    'files|touched files|files (?:to (?:change|touch|modify)|touched|in scope)|affected files|paths|scope paths|in scope files',
+    'files|touched files|files (?:to (?:change|touch|modify)|touched|in scope|(?:allowed to|that may) (?:be )?(?:change|modify|touch)(?:ed)?)|affected files|(?:allowed |scope )?paths|(?:in scope|allowed) files',
     '(?:betroffene )?dateien|umfang',
     '(?:archivos|ficheros)(?: afectados)?|alcance|dentro del alcance',
     'fichiers(?: concernés)?|périmètre|dans le périmètre',
   ),
   OUT_OF_SCOPE: whole(
-    'non goals|not in scope|out of scope files|exclusions|excluded|deferred',
+    'non goals|(?:must|do) not touch|not in scope|out of scope files|exclusions|excluded|deferred',
     'nicht enthalten|nicht (?:im|zum) umfang|ausgeschlossen|außerhalb(?: des umfangs)?|abgrenzung|nicht ziel',
     'fuera del? alcance|excluido|exclusiones|no incluye',
     'hors (?:du )?périmètre|exclus|exclusions',
@@ -50,7 +50,7 @@ export const synonyms: Readonly<Record<string, RegExp>> = {
     "critères? d[’' ]acceptation|(?:fini|terminé) quand",
   ),
   TEST_PLAN: whole(
-    'tests?|testing|test (?:steps|commands|strategy)|verification(?: steps| commands| plan)?|how (?:to|we|it is) test(?:ed)?(?: it| this)?',
+    'tests?|testing|test (?:steps|commands|strategy|targets?)|verification(?: steps| commands| plan)?|how (?:to|we|it is) test(?:ed)?(?: it| this)?',
     'testplan|prüfplan|prüfungen|prüfschritte',
     'plan de pruebas|pruebas',
     'plan de tests?|essais|vérifications?',
@@ -149,10 +149,21 @@ export const meanings: readonly (readonly [RegExp, Status])[] = [
     'Ready-for-Dev',
   ],
   [
-    /(?:^|\s)(?:todo|to do|open|new|idea|proposed|planned|icebox|draft|offen|geplant|neu|idee|pendiente|por hacer|planificad[oa]|idea|à faire|prévue?|nouveau)(?![\p{L}])/u,
+    /(?:^|\s)(?:todo|to do|open|pending|queued|new|idea|proposed|planned|icebox|draft|offen|geplant|neu|idee|pendiente|por hacer|planificad[oa]|idea|à faire|prévue?|nouveau)(?![\p{L}])/u,
     'Backlog',
   ],
 ];
+
+/** What a BOOTSTRAP block holds: a part's name, a path with an ending, a command in code. */
+export const holdsBlock =
+  /(?:^|\n)[\s>#*+_-]*(?:files|search terms|(?:run )?commands|risks?|dateien|suchworte|befehle|risiken|archivos|ficheros|comandos|riesgos|fichiers|commandes|risques)(?: \p{L}+){0,2}[*_\s]*(?::|\n)|[\w-]\/[\w./-]*\.\w{1,5}\b|`[^`\n]*\w[ /][^`\n]*`|(?:^|\n)(?:```|~~~)/iu;
+
+/** What a list of states is called. */
+export const statusLabel = /stat(?:us|es?\b|ut)|estado|zustand|zustände|état|lifecycle|workflow/i;
+
+/** Nothing of it is done yet, though the words of work are in it. */
+export const notBegun =
+  /^(?:not (?:yet )?(?:started|begun)|unstarted|(?:noch )?nicht (?:begonnen|angefangen)|(?:sin|no) (?:empezar|comenzar|iniciad[oa])|(?:pas|non) (?:encore )?commencée?)$/u;
 
 /** Words that take back what the others say. */
 export const hedged =
@@ -161,6 +172,7 @@ export const hedged =
 /** Ladders of risk that people use, lowest first. */
 export const ladders: readonly (readonly string[])[] = [
   ['LOW', 'MEDIUM', 'HIGH', 'CRITICAL'],
+  ['LOW', 'MEDIUM', 'HIGH', 'VERY HIGH'],
   ['MINOR', 'MAJOR', 'CRITICAL'],
   ['P3', 'P2', 'P1', 'P0'],
   ['NIEDRIG', 'MITTEL', 'HOCH'],

@@ -1,4 +1,5 @@
 /** The form of a packet's id. Source: SYSTEMS.md §1, "The packet". */
+import { closest } from '#core/distance';
 import { nameOf, stemOf } from '#core/paths';
 import { detach } from '#core/text';
 
@@ -54,4 +55,14 @@ export function lookAlike(id: string): string | undefined {
       return `${id} mixes ${one} and ${other} letters in one word, and some look alike; write a word in one script.`;
   }
   return undefined;
+}
+
+/** What is left of an id that ends in a number, without its numbers: they tell it from the next. Undefined: it ends in a name, or in `-v2`. */
+const seriesOf = (id: string): string | undefined =>
+  /[-_.]\p{Lu}{0,3}\d+\p{Ll}?$/u.test(id) ? id.replace(/\d+(?:\p{Ll}$)?/gu, '#') : undefined;
+
+/** The id that was most likely meant by one that nobody has. None by its number: `WP-2-03` is another packet than `WP-2-01`. */
+export function nearestId(wanted: string, names: Iterable<string>): string | undefined {
+  const series = seriesOf(wanted);
+  return closest(wanted, series === undefined ? names : [...names].filter((name) => seriesOf(name) !== series));
 }

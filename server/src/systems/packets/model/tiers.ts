@@ -37,10 +37,21 @@ export function tierOf(model: PacketModel, dialect: PacketsDialect): WrittenTier
 
 /** The tier that a text names, and no other: `high`, `HIGH risk`, `Tier: HIGH`; not `MEDIUM-HIGH`. */
 export function tierNamed(text: string, tiers: readonly string[]): string | undefined {
-  const said = ` ${plain(text)} `;
-  const found = tiers.filter((t) => said.includes(` ${plain(t)} `));
-  const extra = said.trim().split(' ').length - plain(found[0] ?? '').split(' ').length;
-  return found.length === 1 && extra <= 2 && !taken.test(said) ? found[0] : undefined;
+  const said = plain(text);
+  const exact = said === '' ? undefined : tiers.find((t) => plain(t) === said);
+  if (exact !== undefined) return exact;
+  // `VERY HIGH` holds `HIGH`: the longest is meant, and what is left names no other.
+  let rest = ` ${said} `;
+  const found = [...tiers]
+    .sort((a, b) => b.length - a.length)
+    .filter((t) => {
+      const name = ` ${plain(t)} `;
+      const isIn = rest.includes(name);
+      if (isIn) rest = rest.replaceAll(name, ' ');
+      return isIn;
+    });
+  const extra = rest.trim() === '' ? 0 : rest.trim().split(' ').length;
+  return found.length === 1 && extra <= 2 && !taken.test(rest) ? found[0] : undefined;
 }
 
 /** Words that make another tier of the one they stand with: `VERY HIGH`, `below HIGH`, `not HIGH`. */

@@ -1,9 +1,9 @@
 /** packets/board-unknown-blocker */
-import { closest } from '#core/distance';
 import type { Look } from '#core/look';
 import { md, type Offer, type Report } from '#core/rule';
 import type { RelPath } from '#core/text';
 import { replaceIn } from '../model/edit';
+import { nearestId } from '../model/id-form';
 import { isKnown } from '../model/queries';
 import { type Located, rule } from '../model/types';
 
@@ -124,6 +124,16 @@ export default rule({
       `,
     },
     {
+      title: 'The next of a series is none that was meant',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        ## Backlog
+        - [WP-2-01]
+        - [WP-2-02] Blocked on [|WP-2-03|]
+      `,
+      says: ['WP-2-02 waits for WP-2-03, which is neither a packet nor on the board.'],
+    },
+    {
       title: 'None, and All, are no names',
       files: md`
         ==> docs/TASK_BOARD.md <==
@@ -152,7 +162,7 @@ function* unknown(names: readonly Waiting[], look: Look, path: RelPath, kind: st
     if (names.length > COMPARED) known ??= everybody(look);
     if (told.has(n.text) || (known?.has(n.text) ?? false) || isKnown(look, n.text)) continue;
     told.add(n.text);
-    const near = told.size > COMPARED ? undefined : closest(n.text, known ?? everybody(look));
+    const near = told.size > COMPARED ? undefined : nearestId(n.text, known ?? everybody(look));
     const fixes: readonly Offer[] = near
       ? [{ title: `Change it to ${near}`, safety: 'ask', change: (desk) => replaceIn(desk, path, kind, n.at, near) }]
       : [];

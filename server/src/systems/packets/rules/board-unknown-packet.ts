@@ -1,7 +1,7 @@
 /** packets/board-unknown-packet */
-import { closest } from '#core/distance';
 import { md, type Offer } from '#core/rule';
 import { replaceIn } from '../model/edit';
+import { nearestId } from '../model/id-form';
 import { newPacket } from '../model/template';
 import { type BoardEntry, rule } from '../model/types';
 
@@ -23,7 +23,7 @@ export default rule({
         if (known.has(entry.id) || told.has(entry.id) || mayBeAlone(entry)) continue;
         told.add(entry.id);
         free ??= new Set([...known].filter((name) => !listed.has(name)));
-        const near = told.size > COMPARED ? undefined : closest(entry.id, free);
+        const near = told.size > COMPARED ? undefined : nearestId(entry.id, free);
         const folder = look.files('packets/packet')[0]?.replace(/\/[^/]*$/, '') ?? 'docs/task_packets';
         const file = `${folder}/${entry.id}.md`;
         const fixes: Offer[] = [];
@@ -64,6 +64,34 @@ export default rule({
         ==> docs/TASK_BOARD.md <==
         ## Backlog
         - [WP-1-Login]
+      `,
+    },
+    {
+      title: 'The next of a series is none that was meant',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        ## Backlog
+        - [[|WP-2-03|]]
+
+        ==> docs/task_packets/WP-2-01-mill.md <==
+        # WP-2-01
+
+        ==> docs/task_packets/WP-2-05a.md <==
+        # WP-2-05a
+      `,
+      says: ['WP-2-03 has no packet (docs/task_packets/WP-2-03.md).'],
+      fixed: md`
+        ==> docs/task_packets/WP-2-03.md <==
+        # Task Packet: WP-2-03
+
+        ## Metadata
+        - TASK_ID: WP-2-03
+        - STATUS: Backlog
+        - USER_SIGNATURE: <pending>
+
+        ## What
+
+        <!-- one or two sentences -->
       `,
     },
     {

@@ -69,6 +69,31 @@ do not matter. \`packets.tiers\` in gatehouse.yaml changes the list.`,
       `,
     },
     {
+      title: 'A degree that is a tier of its own here',
+      config: md`
+        packets:
+          tiers: [LOW, HIGH, VERY HIGH]
+      `,
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        - RISK_TIER: Very high (touches money)
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+
+        - RISK_TIER: [|Extremely high|]
+      `,
+      says: ['Extremely high is no risk tier; a packet is LOW, HIGH or VERY HIGH.'],
+      fixed: md`
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+
+        - RISK_TIER: HIGH
+      `,
+    },
+    {
       title: 'Between two',
       files: md`
         ==> docs/task_packets/WP-1-Login.md <==

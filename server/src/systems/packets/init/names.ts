@@ -1,0 +1,76 @@
+/** The names in a packet that no key knows: what may be a field by another name. For `gatehouse init` alone. */
+import { type FieldDocument, isEmpty } from '#core/fields/model';
+import { normalName } from '#core/fields/names';
+import type { PacketsDialect } from '../model/dialect';
+
+/** A heading with fewer characters to the next one has nothing under it. */
+const SOMETHING = 4;
+
+/** A row of a table of two columns. */
+const pair = /^\|[ \t]*([\p{L}*_][^|\n]{0,40})\|[ \t]*([^|\s][^|\n]*)\|[ \t]*$/gmu;
+
+/** A line of plain text that names its value: `Spec: 2.3`. One alone in a paragraph may be a sentence. */
+const spoken = /^[ \t]*[*_]{0,2}(\p{L}[\p{L}\p{N} _/-]{0,40}?)[*_]{0,2}[ \t]*:[*_]{0,2}[ \t]+(\S[^\n]*)$/u;
+
+/** The names of a block of such lines, one of which is a field that is known; each may be a paragraph of its own. */
+function spokenNames(top: string, dialect: PacketsDialect): readonly string[] {
+  const runs: RegExpExecArray[][] = [];
+  let goesOn = false;
+  for (const block of top.split(/\n[ \t]*\n/)) {
+    const lines = block.trim().split('\n');
+    const said = lines.map((l) => spoken.exec(l)).filter((m) => m !== null);
+    const isRun = said.length === lines.length;
+    const last = runs.at(-1);
+    if (isRun && goesOn && said.length === 1 && last) last.push(...said);
+    else if (isRun) runs.push([...said]);
+    goesOn = isRun && said.length === 1;
+  }
+  const isKnown = (m: RegExpExecArray): boolean => dialect.names.resolve(m[1] as string).length > 0;
+  return runs
+    .filter((lines) => lines.length > 1 && lines.some(isKnown))
+    .flatMap((lines) => lines.flatMap((m) => (isKnown(m) || isVersion(m[1] as string, m[2] as string) ? [] : [m[1] as string])));
+}
+
+/** What stands above the sections. */
+const topOf = (fields: FieldDocument, text: string): string =>
+  text.slice(0, fields.headings.find((h) => h.depth > 1)?.at.start ?? 4000).replaceAll('\r', '');
+
+/** Names and values of a table above the sections. */
+export function rowsAbove(fields: FieldDocument, text: string): readonly (readonly [name: string, value: string])[] {
+  return [...topOf(fields, text).matchAll(pair)].map(([, name = '', value = '']) => [name, value] as const);
+}
+
+/** As written, by how they compare. */
+export type Names = ReadonlyMap<string, string>;
+
+/** Names in lists, in a table or in lines above the sections, and headings with something under them, that no key knows: as written, by how they compare. */
+export function unknown(fields: FieldDocument, text: string, dialect: PacketsDialect): Names {
+  const named = fields.fields.flatMap((f) =>
+    (f.known && !dialect.names.standsIn(f.key, f.name)) || f.role !== 'value' || isEmpty(f) || isVersion(f.name, f.text)
+      ? []
+      : [f.name],
+  );
+  const headed = fields.headings.flatMap((h) =>
+    h.depth === 1 || h.at.end - h.textAt.end < SOMETHING || dialect.names.resolve(h.text).length > 0 ? [] : [h.text],
+  );
+  const rows = rowsAbove(fields, text).flatMap(([name, value]) =>
+    dialect.names.resolve(name).length > 0 || isVersion(name, value) ? [] : [name.trim()],
+  );
+  return new Map(
+    [...named, ...rows, ...spokenNames(topOf(fields, text), dialect), ...headed].map((name) => [
+      normalName(name),
+      name.replace(/[*_`:]+$|^[*_`]+|^\d+[.)]\s+/g, '').trim(),
+    ]),
+  );
+}
+
+/** `Spec: Master_Spec_v1.2.md` names the file, and no section of it. */
+const isVersion = (name: string, value: string): boolean => /^spec/.test(normalName(name)) && /\.md\b|^\W*v\d/i.test(value);
+
+/** What stands under such a name: the section of a heading, or the value of a field. */
+export function under(fields: FieldDocument, text: string, normal: string): string {
+  const part = fields.headings.find((h) => normalName(h.text) === normal);
+  const field = part ? undefined : fields.fields.find((f) => normalName(f.name) === normal);
+  const at = part ? { start: part.textAt.end, end: part.at.end } : (field?.valueAt ?? { start: 0, end: 0 });
+  return text.slice(at.start, at.end);
+}
