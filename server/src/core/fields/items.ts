@@ -202,3 +202,13 @@ export function flat(items: readonly Item[]): readonly Item[] {
   }
   return out;
 }
+
+/** Where the section of a heading ends among blocks: at the next heading of its depth or above, at most at `to`. */
+export function sectionEnd(blocks: readonly Block[], heading: number, to: number): number {
+  const depth = depthOf(blocks[heading]) ?? 0;
+  let j = heading + 1;
+  for (; j < to; j++) if ((depthOf(blocks[j]) ?? 7) <= depth) break;
+  return j;
+}
+
+const depthOf = (block: Block | undefined): number | undefined => (block?.node.type === 'heading' ? block.node.depth : undefined);

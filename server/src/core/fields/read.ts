@@ -20,6 +20,7 @@ import {
   linesOf,
   listItem,
   makeItem,
+  sectionEnd,
   spanOf,
   startOf,
   trimmed,
@@ -74,20 +75,10 @@ class Reader {
 
   #sections(from: number, to: number, place: Place): void {
     for (let i = from; i < to; ) {
-      const end = this.#sectionEnd(i, to);
+      const end = sectionEnd(this.#blocks, i, to);
       this.#section(i, end, place);
       i = end;
     }
-  }
-
-  #sectionEnd(heading: number, to: number): number {
-    const { depth } = (this.#blocks[heading] as Block).node as Heading;
-    let j = heading + 1;
-    for (; j < to; j++) {
-      const node = this.#blocks[j]?.node;
-      if (node?.type === 'heading' && node.depth <= depth) break;
-    }
-    return j;
   }
 
   #section(at: number, end: number, place: Place): void {
