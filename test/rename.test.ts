@@ -243,6 +243,21 @@ describe('renaming a packet', () => {
     await assert.rejects(renaming(await fixture(folder), board, 'WP-1-Login-v2', 0, 'WP-1-X'), /nothing to rename/);
   });
 
+  it('keeps the words behind a number in the file’s name', async () => {
+    const path = 'docs/task_packets/WP-0026_Repair_images.md';
+    const f = await fixture(`==> ${path} <==\n# WP-0026: Repair images\n- STATUS: Backlog\n`);
+    const now = await texts(f, await renaming(f, path, 'WP-0026', 0, 'WP-0027'));
+    assert.equal(now[path], undefined);
+    assert.match(now['docs/task_packets/WP-0027_Repair_images.md'] ?? '', /^# WP-0027: Repair images\n/);
+  });
+
+  it('is refused where a folder is called by the id', async () => {
+    const path = 'work/WP-1-Login/packet.md';
+    const config = '==> gatehouse.yaml <==\nsystems: [packets]\npackets: { paths: { packet: "work/*/packet.md" } }\n';
+    const f = await fixture(`${config}==> ${path} <==\n# WP-1-Login\n- TASK_ID: WP-1-Login\n- STATUS: Backlog\n`);
+    await assert.rejects(renaming(f, path, 'WP-1-Login', 0, 'WP-1-X'), /name of a folder too \(work\/WP-1-Login\)/);
+  });
+
   it('takes its refinement and its report along', async () => {
     const paths = ['docs/refinements/WP-1-Login.md', 'docs/validation_reports/WP-1-Login.md'];
     const more = paths.map((p) => `==> ${p} <==\n# About WP-1-Login\n\nVerdict: PASS\n`).join('');

@@ -212,3 +212,25 @@ export function sectionEnd(blocks: readonly Block[], heading: number, to: number
 }
 
 const depthOf = (block: Block | undefined): number | undefined => (block?.node.type === 'heading' ? block.node.depth : undefined);
+
+/** Words that nothing ends with: what they belong to follows. */
+const connecting =
+  /(?:^|\s)(?:and|or|the|of|to|an?|for|with|from|that|which|und|oder|der|die|das|des|den|dem|ein|eine|von|vom|zu|zum|zur|mit|für)$/iu;
+const word = /^\p{Ll}[\p{L}’'-]*[\s,.;)]/u;
+/** Lines of a paragraph are broken near a margin. */
+const WIDE = 50;
+
+/** The lines of a list that is written without markers. A sentence that goes on in the next line is no list: all of it is one. */
+export function unwrappedLines(text: string, at: Span): readonly Span[] {
+  const lines = linesOf(text, at);
+  if (lines.length < 2) return lines;
+  const said = lines.map((l) => text.slice(l.start, l.end).trim());
+  const isSentence = /[.!?]$/.test(said.at(-1) ?? '');
+  const goesOn = (line: string, i: number): boolean => {
+    const next = said[i + 1];
+    if (next === undefined || /[.;:!?|]$/.test(line)) return false;
+    if (connecting.test(line)) return line.includes(' ');
+    return word.test(next) && line.includes(' ') && (line.endsWith(',') || (isSentence && line.length >= WIDE));
+  };
+  return said.some(goesOn) ? [at] : lines;
+}

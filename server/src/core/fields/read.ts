@@ -24,12 +24,13 @@ import {
   spanOf,
   startOf,
   trimmed,
+  unwrappedLines,
 } from './items';
 import { unfolded } from './lazy';
 import { isMark } from './line';
 import { type Field, type FieldDocument, type Part, type Title, withoutStandIns } from './model';
 import { type FieldNames, type FieldSpec, normalName, type Shape } from './names';
-import { blocksOf, unwrappedLines } from './rulers';
+import { blocksOf } from './rulers';
 
 /** A log, a report, a history: what is named in it is said again, not declared. */
 const retold = /(?:^| )(?:logs?|reports?|locked intent|packet updates?|history|changelog)(?: |$)/;

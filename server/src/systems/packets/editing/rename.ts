@@ -7,12 +7,12 @@
 
 import type { Change } from '#core/change';
 import type { Places, Refusal, RenameDesk, Renaming, Where } from '#core/editor';
-import { nameOf, stemOf } from '#core/paths';
+import { folderOf, nameOf, stemOf } from '#core/paths';
 import type { RelPath, Span, TextEdit } from '#core/text';
 import { canonicalId, numberId, partOf } from '../model/anchor-forms';
 import { familyOf, isTag } from '../model/anchors';
 import type { PacketsDialect } from '../model/dialect';
-import { idForm, isWithWords, lookAlike } from '../model/id-form';
+import { idForm, idOf, isWithWords, lookAlike } from '../model/id-form';
 import { currentSpec } from '../model/queries';
 import type { DocumentOf } from './documents';
 import { explained, isSealed, lockOn } from './locked';
@@ -78,6 +78,9 @@ function renamePacket(id: string, to: string, desk: Desk): Change | Refusal {
   if (why !== undefined) return refused(why);
   const [def] = desk.look.defs({ kind: 'packet', name: id });
   if (!def) return refused(`${id} has no file, so there is nothing to rename.`);
+  // The folder would have to be renamed with all that is in it.
+  if (idOf(def.path) === id && stemOf(def.path) !== id)
+    return refused(`${id} is the name of a folder too (${folderOf(def.path)}): rename that folder, and TASK_ID with it.`);
   const renamed = (path: RelPath): RelPath => path.replace(/[^/]*$/, `${to}${stemOf(path).slice(id.length)}.md`);
   const file = renamed(def.path);
   const taken =

@@ -100,7 +100,8 @@ export interface Unproved {
   readonly at: Span;
   readonly text: string;
   readonly number: number;
-  readonly lacks: 'code' | 'test' | 'both';
+  /** `result`: it is a command, of which nothing says that it passed. */
+  readonly lacks: 'code' | 'test' | 'both' | 'result';
 }
 
 /** What is kept of the evidence in a packet or in a report of its own. */
@@ -126,7 +127,7 @@ export interface ReportDocumentFacts extends Facts, ProofFacts {
 export interface ProofOfDone {
   readonly at: Span;
   readonly total: number;
-  /** All of them, while it is open what proves them. */
+  /** While it is open what proves them, all but the commands that have passed. */
   readonly items: readonly Omit<Unproved, 'lacks'>[];
   readonly unproved: readonly Unproved[];
   /** Evidence is there, but it cannot be told what it proves. */

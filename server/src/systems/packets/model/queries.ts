@@ -173,12 +173,28 @@ export const isKnown = (look: Look, id: string): boolean =>
   look.defs({ kind: 'entry', name: id }).length > 0 ||
   variantsOf(look, id).length > 0;
 
+/** A variant of a packet. */
+interface Variant {
+  readonly name: string;
+  readonly number: number;
+}
+
+/** All variants that have a file, by the name without the number, the newest first. */
+const variants = query('packets/variants', (look): Readonly<Record<string, readonly Variant[]>> => {
+  const found = new Map<string, Variant[]>();
+  for (const name of look.names('packet')) {
+    const [, base, number] = /^(.+)-v(\d+)$/.exec(name) ?? [];
+    if (base === undefined) continue;
+    const all = found.get(base) ?? [];
+    found.set(base, all);
+    all.push({ name, number: Number(number) });
+  }
+  for (const all of found.values()) all.sort((a, b) => b.number - a.number);
+  return Object.fromEntries(found);
+});
+
 /** The variants of a packet that have a file, the newest first. */
-export const variantsOf = (look: Look, base: string): readonly { readonly name: string; readonly number: number }[] =>
-  look
-    .names('packet')
-    .flatMap((name) => {
-      const number = name.startsWith(`${base}-v`) ? name.slice(base.length + 2) : '';
-      return /^\d+$/.test(number) ? [{ name, number: Number(number) }] : [];
-    })
-    .sort((a, b) => b.number - a.number);
+export const variantsOf = (look: Look, base: string): readonly Variant[] => {
+  const all = look.ask(variants);
+  return Object.hasOwn(all, base) ? (all[base] ?? []) : [];
+};

@@ -29,7 +29,9 @@ export function proofOfDone(
   }));
   if (items.length === 0) return undefined;
   const base = { at: field.nameAt, total: items.length };
-  const ran = items.map((i) => hasPassed(i.text, lines));
+  // A plan says what is to pass, not what has.
+  const outside = outsidePlans(lines, fields);
+  const ran = items.map((i) => hasPassed(i.text, outside));
   const open = items.flatMap(({ at, text, number }, i) => (ran[i] ? [] : [{ at, number, text: detach(short(text)) }]));
   const mapped = rows.length > 0 ? rows : looseRows(lines, fields, reports, around);
   const proves = mapped.some((r) => r.code.length > 0 || r.tested) || items.some((i) => i.own);
@@ -49,7 +51,8 @@ export function proofOfDone(
     const code = item.own || mine.some((r) => r.code.length > 0);
     const test = mine.some((r) => r.tested) || (mine.length > 0 ? !usual && !mine.some((r) => r.asksTest) : !asked);
     if (code && test) return [];
-    const lacks = code ? 'test' : test && mine.length > 0 ? 'code' : 'both';
+    const isRun = !code && commandOf(item.text) !== undefined;
+    const lacks = isRun ? 'result' : code ? 'test' : test && mine.length > 0 ? 'code' : 'both';
     return [{ at: item.at, number: item.number, text: detach(short(item.text)), lacks }];
   });
   return { ...base, items: [], unproved, unpaired: false, none: false };
@@ -61,10 +64,15 @@ const commandAlone =
 /** What stands behind a command that is said to its end. */
 const itsEnd = /^`*\s*(?:$|[:=→(–—]|->|-\s|PASS|FAIL|✅|❌)/;
 
+function commandOf(item: string): string | undefined {
+  const command = commandAlone.exec(item)?.[2];
+  return command !== undefined && commandIn(command) ? command : undefined;
+}
+
 /** Whether an item of DONE_MEANS is a command of which it is written down that it has passed: on its line, or as the result below. The last time counts. */
 function hasPassed(item: string, lines: readonly Line[]): boolean {
-  const command = commandAlone.exec(item)?.[2];
-  if (command === undefined || !commandIn(command)) return false;
+  const command = commandOf(item);
+  if (command === undefined) return false;
   let last: EvidenceRow['result'];
   for (const [i, { text }] of lines.entries()) {
     const at = text.indexOf(command);
@@ -98,6 +106,12 @@ const plans = [
   'RUN_COMMANDS',
 ];
 
+/** The lines that stand in no plan, nor in what else is left out. */
+function outsidePlans(lines: readonly Line[], fields: FieldDocument, more: readonly Span[] = []): readonly Line[] {
+  const apart = [...plans.flatMap((key) => everywhere(fields.fields, key).map((f) => f.at)), ...more];
+  return lines.filter((l) => !apart.some((s) => s.start <= l.at.start && l.at.end <= s.end));
+}
+
 /** Evidence that stands under no name of its own: lines with places in the code, anywhere but in a plan or a report that failed. */
 function looseRows(
   lines: readonly Line[],
@@ -105,9 +119,8 @@ function looseRows(
   reports: readonly ReportModel[],
   around: Around,
 ): readonly EvidenceRow[] {
-  const apart: Span[] = plans.flatMap((key) => everywhere(fields.fields, key).map((f) => f.at));
-  for (const r of reports) if (r.verdict?.is === 'FAIL') apart.push({ start: r.from, end: r.end });
-  const outside = lines.filter((l) => l.is !== 'heading' && !apart.some((s) => s.start <= l.at.start && l.at.end <= s.end));
+  const failed = reports.filter((r) => r.verdict?.is === 'FAIL').map((r) => ({ start: r.from, end: r.end }));
+  const outside = outsidePlans(lines, fields, failed).filter((l) => l.is !== 'heading');
   return evidenceRows(outside, around).filter((r) => r.code.some((c) => c.lines !== undefined && !c.path.endsWith('.md')));
 }
 

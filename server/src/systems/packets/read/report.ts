@@ -103,8 +103,9 @@ function drafts(lines: readonly Line[], dialect: PacketsDialect): readonly Draft
     const found = verdictIn(line, dialect, waiting, aliased);
     waiting = heading && isVerdictName(line.text, dialect) && found === undefined;
     if (!found) continue;
-    // `Verdict: READY_FOR_DEV` where the packet says how it stands.
-    if (!current && found.is === 'odd' && dialect.status.value(found.text)) continue;
+    // `Verdict: READY_FOR_DEV` where the packet says how it stands; `Verdict: done` is meant as one.
+    const state = !current && found.is === 'odd' ? dialect.status.value(found.text)?.status : undefined;
+    if (state !== undefined && state !== 'Done') continue;
     if (current && (current.titled || current.verdict === undefined)) {
       setVerdict(current, found, i);
       continue;

@@ -2,7 +2,7 @@
 import { md } from '#core/rule';
 import type { Vocabulary } from '#core/symbols';
 import type { RelPath } from '#core/text';
-import { idForm, idOf } from '../model/id-form';
+import { idForm, idOf, isWithWords } from '../model/id-form';
 import { rule } from '../model/types';
 
 export default rule({
@@ -81,6 +81,10 @@ in force; a file with the name of another packet is \`id-mismatch\`’s matter.`
         # WP-1-Login
         - TASK_ID: WP-1-Login
 
+        ==> docs/task_packets/WP-1-Login-Form.md <==
+        # WP-1-Login
+        - TASK_ID: WP-1-Login
+
         ==> docs/task_packets/WP-1-Roles/packet.md <==
         # WP-1-Roles
         - TASK_ID: WP-1-Roles
@@ -102,6 +106,5 @@ const isLive = ({ stub, status, alias }: Vocabulary['packet']): boolean =>
 /** Not where the file has the name of another packet, or of a variant: that the two differ is told there. */
 function claims(path: RelPath, id: string): boolean {
   const stem = idOf(path);
-  const more = stem.startsWith(id) ? stem.slice(id.length) : undefined;
-  return more === undefined ? !idForm.test(stem) : more === '' || (/^[-_]/.test(more) && !/^[-_]v\d/i.test(more));
+  return stem === id || isWithWords(stem, id) || !idForm.test(stem);
 }

@@ -23,7 +23,8 @@ but not for which of the items, that is information.`,
       const { done } = facts;
       if (!done) return;
       const { unproved, none, unpaired } = withReports(done, facts.id, look);
-      const all = done.total === 1 ? 'its DONE_MEANS' : `any of its ${done.total} DONE_MEANS`;
+      const some = done.items.length < done.total ? `${done.items.length} of` : 'any of';
+      const all = done.total === 1 ? 'its DONE_MEANS' : `${some} its ${done.total} DONE_MEANS`;
       if (none)
         yield {
           at: done.at,
@@ -95,9 +96,29 @@ but not for which of the items, that is information.`,
         - Result: PASS
       `,
       says: [
-        '“`npm run lint` passes.” has no evidence; cite the file and lines that do it, and the test that proves it.',
-        '“`npm run types` passes.” has no evidence; cite the file and lines that do it, and the test that proves it.',
+        '“`npm run lint` passes.” has not passed by what is written; record its result under VALIDATION.',
+        '“`npm run types` passes.” has not passed by what is written; record its result under VALIDATION.',
       ],
+    },
+    {
+      title: 'That a command has to pass, as a promise or as a plan, is no result of it',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Done
+
+        ## [|DONE_MEANS|]
+        - \`npm test\`: PASS
+        - \`npm run lint\` is clean
+        - \`npm run types\` passes
+
+        ## TEST_PLAN
+        - \`npm run types\`: PASS
+
+        ## VALIDATION
+        - \`npm run lint\`: PASS
+      `,
+      says: ['Nothing proves 2 of its 3 DONE_MEANS: WP-1-Login cites no file and line.'],
     },
     {
       title: 'No evidence at all',
@@ -287,6 +308,7 @@ but not for which of the items, that is information.`,
 function lack({ lacks }: Unproved): string {
   if (lacks === 'code') return 'has no code evidence; cite the file and lines that do it';
   if (lacks === 'test') return 'has no test that proves it; name one beside its evidence';
+  if (lacks === 'result') return 'has not passed by what is written; record its result under VALIDATION';
   return 'has no evidence; cite the file and lines that do it, and the test that proves it';
 }
 

@@ -75,6 +75,26 @@ as in \`PASS (waiver W-3)\`. The last report counts; a choice that is still open
       `,
     },
     {
+      title: 'Done is no verdict either, but meant as one',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Done
+
+        ## Result
+        Verdict: [|completed|]
+      `,
+      says: ['“completed” is no verdict; write PASS or FAIL.'],
+      fixed: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Done
+
+        ## Result
+        Verdict: FAIL
+      `,
+    },
+    {
       title: 'Remarks, an earlier report, a draft, an example, other verdicts of other things',
       files: md`
         ==> docs/task_packets/WP-1-Login.md <==
