@@ -43,6 +43,24 @@ describe('the folder', () => {
     assert.ok(err.includes(root));
   });
 
+  it('is told of packets that lie elsewhere, and of a page that is a spec itself nothing is said', () => {
+    const other = disk(
+      '==> .gov/packets/WP-1-Lamp/packet.md <==\n# WP-1-Lamp\n==> .gov/packets/WP-1-Bell/packet.md <==\n# WP-1-Bell\n',
+    );
+    const told = /\.gov\/packets holds 2 files that look like task packets/;
+    const { code, out, err } = gatehouse(['check'], { cwd: other.root });
+    assert.deepEqual([code, masked(out)], [0, '0 errors, 0 warnings, 0 info, 0 hints in 0 files (<time>)\n']);
+    assert.match(err, told);
+    assert.match(err, /Run gatehouse init/);
+    assert.match(gatehouse(['doctor'], { cwd: other.root }).out, told);
+    assert.match(gatehouse(['status'], { cwd: other.root }).err, told);
+    // One that is called so may be anything.
+    assert.match(gatehouse(['check'], { cwd: disk('==> blog/WP-1-Lamp.md <==\n# Lamp\n').root }).err, /^Nothing here/);
+
+    const { root } = disk('==> docs/SPEC_CURRENT.md <==\n# Pantry\n\n## Shelves\n\nJars, see [more](more.md).\n');
+    assert.equal(masked(gatehouse(['check'], { cwd: root }).out), '0 errors, 0 warnings, 0 info, 0 hints in 0 files (<time>)\n');
+  });
+
   it('may be a link, and so may the command', { skip: process.platform === 'win32' && 'links need rights there' }, () => {
     const { root } = disk(folder);
     const elsewhere = emptyFolder();

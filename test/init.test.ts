@@ -62,7 +62,7 @@ Nothing here.
 `;
     assert.deepEqual(await settings(source), {
       systems: ['packets'],
-      packets: { paths: { packet: 'work/items/WP-1-*.md' } },
+      packets: { paths: { packet: 'work/items/WP-*.md' } },
     });
   });
 
@@ -112,7 +112,7 @@ It.
     const { packets } = (await settings(source)) as { packets: Record<string, Record<string, unknown>> };
     assert.equal(packets.boardSections, undefined);
     assert.equal(packets.statuses, undefined);
-    assert.equal(packets.paths?.packet, 'gov/packets/WP-1-*.md');
+    assert.equal(packets.paths?.packet, 'gov/packets/WP-*.md');
   });
 
   it('packets that call nearly everything otherwise, with a table above', async () => {
@@ -124,7 +124,7 @@ It.
     assert.deepEqual(await settings(source), {
       systems: ['packets'],
       packets: {
-        paths: { packet: 'work/items/*.md' },
+        paths: { packet: 'work/items/WP-*.md' },
         aliases: { SPEC_ANCHOR: ['Spec'], What: ['Goal'], DONE_MEANS: ['Acceptance Criteria'], TEST_PLAN: ['Verification'] },
         required: { default: ['TASK_ID', 'STATUS', 'SPEC_ANCHOR', 'What', 'DONE_MEANS', 'TEST_PLAN'] },
         counts: { DONE_MEANS: [2, 10] },
@@ -325,7 +325,7 @@ It is **Product_Spec_v1.2.md**.
       'examples/docs/task_packets/WP-9-X.md',
     ].map(packet);
     const { packets: found } = (await settings(source.join(''))) as { packets: { paths: { packet: string[] } } };
-    assert.deepEqual(found.paths.packet.at(-1), 'services/pay/docs/task_packets/*.md');
+    assert.deepEqual(found.paths.packet.at(-1), 'services/pay/docs/task_packets/WP-*.md');
     const f = await fixture(`==> gatehouse.yaml <==\n${await written(source.join(''))}\n${source.join('')}`);
     assert.deepEqual(f.session.workspace.store.look().names('packet').toSorted(), ['WP-1-A', 'WP-1-B', 'WP-1-C']);
   });
@@ -380,7 +380,7 @@ We spoke of ann_010120261200.
       systems: ['packets'],
       packets: {
         paths: {
-          packet: 'plan/packets/WP-1-A.md',
+          packet: 'plan/packets/WP-*.md',
           board: 'plan/board.md',
           audit: 'plan/signed.md',
           spec: 'specs/Lumen-Spec-*.md',
@@ -511,7 +511,7 @@ Gültig ist **lastenheft/Lastenheft_v1.2.md**.
 `;
     const { packets } = (await settings(source)) as { packets: Record<string, Record<string, unknown>> };
     assert.deepEqual(packets.paths, {
-      packet: 'doku/pakete/*.md',
+      packet: 'doku/pakete/WP-*.md',
       board: 'doku/TAFEL.md',
       audit: 'doku/UNTERSCHRIFTEN.md',
       spec: 'doku/lastenheft/Lastenheft_*.md',

@@ -16,9 +16,14 @@ export async function checkWorkspace(server: Server): Promise<CheckSummary> {
 
 async function report(summary: CheckSummary): Promise<void> {
   if (summary.systems.length === 0) {
-    await vscode.window.showInformationMessage(
-      vscode.l10n.t('Gatehouse found nothing of its own here: no packets, task board, spec pointer or signature audit.'),
+    const initialize = vscode.l10n.t('Initialize…');
+    const answer = await vscode.window.showInformationMessage(
+      summary.seen === undefined
+        ? vscode.l10n.t('Gatehouse found nothing of its own here: no packets, task board, spec pointer or signature audit.')
+        : vscode.l10n.t('Gatehouse checked nothing here, but {0}.', summary.seen),
+      ...(summary.seen === undefined ? [] : [initialize]),
     );
+    if (answer === initialize) await vscode.commands.executeCommand('gatehouse.initialize');
     return;
   }
   const text = sentence(summary);

@@ -182,7 +182,17 @@ export interface System<D = unknown> {
    * Globs by which the system is found in a folder without configuration. A `sure` one is enough alone; of the others it takes two.
    * Absent: the system is always on.
    */
-  readonly landmarks?: { readonly sure: readonly string[]; readonly likely: readonly string[] };
+  readonly landmarks?: {
+    readonly sure: readonly string[];
+    readonly likely: readonly string[];
+    /** A sure one that somebody else may have for something else: where it is the only one there, its text decides. */
+    readonly doubtful?: { readonly path: RelPath; isOther(text: string): boolean };
+  };
+  /**
+   * Files by which one can tell that its documents lie where it does not look by itself, and what is to be said of those that are there:
+   * a sentence without a full stop.
+   */
+  readonly elsewhere?: { readonly files: readonly string[]; says(found: readonly RelPath[]): string | undefined };
   readonly kinds: readonly AnyKind[];
   /** The dialect when `gatehouse.yaml` says nothing. */
   readonly dialect: D;

@@ -46,6 +46,8 @@ export interface CheckSummary {
   readonly ms: number;
   /** What was looked at: titles of the systems found. Empty: nothing here for Gatehouse. */
   readonly systems: readonly string[];
+  /** Where there are none: what looks like documents of one all the same. */
+  readonly seen?: string;
 }
 
 /** All rules, for a pick list. */

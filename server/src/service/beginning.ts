@@ -2,7 +2,6 @@
 import type { Change } from '#core/change';
 import type { Survey } from '#core/init';
 import type { FileText } from '#core/ports';
-import type { System } from '#core/system';
 import type { RelPath } from '#core/text';
 import { ownConfig } from './configured';
 import { configText, discoverAll, type Found, type Habit, habits, scaffold, survey } from './init';
@@ -22,6 +21,8 @@ export type Beginning =
       readonly change: Change;
       /** To be agreed to before anything is written. Absent: nothing that is there is touched. */
       readonly asks?: string;
+      /** It begins a way of working beside other work, and nobody has named it: that is more than yes. Says how to. */
+      readonly unnamed?: string;
       /** To be said afterwards. */
       readonly done: string;
     };
@@ -48,7 +49,7 @@ export async function beginning({ open, below, name, system }: BeginningOptions)
     if (several) return several;
   }
   const found = discoverAll(plugins.systems, surveyed, new Set(session.systems.map((s) => s.id)));
-  if (found.length === 0) return first(plugins.systems, session, surveyed.files, name, system);
+  if (found.length === 0) return first(session, surveyed, name, system);
   // A rule that nearly all break is a habit too: it takes the new configuration to see which.
   const judged = open(configText(found));
   await judged.start();
@@ -130,25 +131,33 @@ async function eachBelow(
   };
 }
 
+/** What a folder holds before there is work in it: pages about it, manifests, settings, what was installed. */
+const blank =
+  /^(?:(?:\.|node_modules\/).*|(?:README|LICEN[CS]E|COPYING|NOTICE|CHANGELOG|CONTRIBUTING|CODE_OF_CONDUCT|SECURITY|AUTHORS)\b[^/]*|[^/]+\.(?:json|toml|ya?ml|lock))$/i;
+
 /** Nothing is there yet: the first files, beside whatever there is. */
-async function first(
-  systems: readonly System<unknown>[],
-  session: Session,
-  present: readonly string[],
-  name: string,
-  id: string | undefined,
-): Promise<Beginning> {
-  const system = systems.find((s) => (id === undefined ? s.init : s.id === id));
+async function first(session: Session, surveyed: Survey, name: string, id: string | undefined): Promise<Beginning> {
+  const { files, plugins } = session.options;
+  const system = plugins.systems.find((s) => (id === undefined ? s.init : s.id === id));
   if (!system?.init) return { is: 'refused', says: `there is no system ${id} to begin with` };
-  const exists = new Set(present);
+  const exists = new Set(surveyed.files);
   const made = scaffold(system, name, (p) => exists.has(p));
-  const isEmpty = (await session.options.files.list(['**'])).length === 0;
+  const all = await files.list(['**']);
+  const near = plugins.systems.flatMap((s) => s.init?.discover(surveyed, s.dialect).seen ?? []);
   return {
     is: 'change',
-    seen: [`Nothing here follows a system yet. ${system.title} begins with:\n${made.map((f) => `  ${f.path}`).join('\n')}`],
+    seen: [
+      ...near.map((line) => `${line}.`),
+      `Nothing here follows a system yet. ${system.title} begins with:\n${made.map((f) => `  ${f.path}`).join('\n')}`,
+    ],
     text: made.map((f) => `==> ${f.path} <==\n${f.text}`).join('\n'),
     change: made.map(({ path, text }) => ({ do: 'create', path, text }) as const),
-    ...(isEmpty ? {} : { asks: 'Create these files?' }),
+    ...(all.length === 0 ? {} : { asks: 'Create these files?' }),
+    ...(id !== undefined || all.every((p) => blank.test(p))
+      ? {}
+      : {
+          unnamed: `Nothing was written: other work is here, and nobody has said that ${system.title.toLowerCase()} are wanted. gatehouse init --system ${system.id} --yes creates these files. If there are such documents already, ${CONFIG} says where (docs/configuration.md).`,
+        }),
     done: `Created ${made.length} files. Next: read docs/task_packets/README.md, then gatehouse check`,
   };
 }

@@ -13,5 +13,15 @@ export async function landmarked(
   const globs = seeking.flatMap((s) => [...s.sure, ...s.likely]);
   const found = await files.list(globs, listing);
   const count = (all: readonly string[]): number => all.filter((g) => found.some(globMatcher([g]))).length;
-  return seeking.filter((s) => count(s.sure) >= 1 || count(s.likely) >= 2).map((s) => s.id);
+  const out: string[] = [];
+  for (const { id, sure, likely, doubtful } of seeking) {
+    if (count(sure) === 0 && count(likely) < 2) continue;
+    const mine = doubtful && found.filter(globMatcher([...sure, ...likely]));
+    if (doubtful && mine?.length === 1 && mine[0] === doubtful.path) {
+      const text = await files.read(doubtful.path).catch(() => undefined);
+      if (text && doubtful.isOther(text.text)) continue;
+    }
+    out.push(id);
+  }
+  return out;
 }

@@ -1,4 +1,6 @@
 /** `gatehouse check`. */
+import { visible } from '#core/visible';
+import { seenElsewhere } from '#service/elsewhere';
 import type { Session } from '#service/session';
 import { type Checked, check, joined } from '../check';
 import { askedOf, type CheckOptions, contradiction, defineCheck, isPlain } from '../check-options';
@@ -49,7 +51,7 @@ async function runCheck(machine: Machine, paths: readonly string[], options: Che
     all.push(looked.checked);
     diff += looked.diff;
     if (looked.fixed) made.push(looked.fixed);
-    if (isBare(one, opened)) machine.err(nothingFor(machine, one.target.folder));
+    if (isBare(one, opened)) machine.err(await nothingFor(one));
     isQuiet &&= !isBare(one, opened);
     remembering.push(() => looked.session.remember());
     if (options.staged) code = worse(code, await judgeStagedCode(machine, looked.session));
@@ -137,8 +139,16 @@ const isBare = ({ target, opened }: OpenedTarget, all: readonly OpenedTarget[]):
   opened.session.systems.length === 0 &&
   !all.some((o) => /^[\\/]/.test(o.target.folder.slice(target.folder.length)) && o.target.folder.startsWith(target.folder));
 
-const nothingFor = (machine: Machine, folder: string): string =>
-  `Nothing here for Gatehouse: ${folder} has none of the landmarks of ${machine.plugins.systems
-    .filter((s) => s.landmarks)
-    .map((s) => s.title)
-    .join(', ')}. Where its documents lie elsewhere, run gatehouse init.`;
+async function nothingFor({ target: { folder }, opened: { session } }: OpenedTarget): Promise<string> {
+  const { files, plugins } = session.options;
+  const seen = await seenElsewhere(session);
+  if (seen !== undefined)
+    return `Nothing was checked in ${folder}: ${visible(seen)}. Run gatehouse init: it writes down where things are and how they are called here.`;
+  for (const { title, landmarks } of plugins.systems) {
+    const [alone] = landmarks ? await files.list([...landmarks.sure, ...landmarks.likely], session.workspace.setup.listing) : [];
+    if (landmarks && alone !== undefined)
+      return `Nothing here for Gatehouse: ${alone} alone does not say that ${folder} has ${title.toLowerCase()}. Where their documents lie elsewhere, run gatehouse init.`;
+  }
+  const titles = plugins.systems.filter((s) => s.landmarks).map((s) => s.title);
+  return `Nothing here for Gatehouse: ${folder} has none of the landmarks of ${titles.join(', ')}. Where its documents lie elsewhere, run gatehouse init.`;
+}

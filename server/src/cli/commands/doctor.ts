@@ -4,6 +4,7 @@ import { EVIDENCE } from '#core/evidence';
 import type { Verdict } from '#core/gate';
 import { escaped, visible } from '#core/visible';
 import { type CanaryReport, canaryVerdict, type Tried, tryCanaries } from '#service/canaries';
+import { seenElsewhere } from '#service/elsewhere';
 import { evidenceIn } from '#service/evidence';
 import { CONFIG } from '#service/session';
 import { unknownsOf } from '#service/unknowns';
@@ -131,6 +132,7 @@ async function inForce(
   const wrong = await session.configProblems();
   const { entries } = session.workspace;
   const sources = session.configSources.filter((path) => path !== CONFIG || entries.has(CONFIG));
+  const seen = await seenElsewhere(session);
   const documents = [...entries.values()].filter((e) => e.kinds.length > 0).length;
   return [
     line(
@@ -140,7 +142,9 @@ async function inForce(
     ...wrong.map((p) => line('configuration', `${p.path}: ${p.message}`, FAILED)),
     line(
       'systems',
-      session.systems.length === 0 ? 'none was found' : session.systems.map((s) => `${s.id} (${s.title})`).join(', '),
+      session.systems.length === 0
+        ? `none was found${seen === undefined ? '' : `; ${seen}: run gatehouse init`}`
+        : session.systems.map((s) => `${s.id} (${s.title})`).join(', '),
     ),
     line('documents', `${documents} read`),
     ...[...session.unreadable].map(([path]) => line('documents', `${path} cannot be read`, FAILED)),

@@ -19,7 +19,7 @@ export const addInit: AddCommand = (program, machine, done) => {
     .argument('[folder]', 'the folder; by default this one')
     .option('-y, --yes', 'overwrite and create without asking')
     .option('--dry-run', 'show what would be written, and write nothing')
-    .option('--system <id>', 'which system an empty folder is begun with, such as packets')
+    .option('--system <id>', 'begin this system, such as packets, where none of its documents are yet')
     .action(async (folder: string | undefined, options: Options) => {
       done(await init(machine, machine.full(folder ?? '.'), options));
     });
@@ -49,15 +49,23 @@ async function init(machine: Machine, folder: string, options: Options): Promise
     machine.err(found.says);
     return CLEAN;
   }
-  if (found.asks !== undefined && !(await agreed(machine, options, found.asks))) return FAILED;
+  if (found.unnamed !== undefined && options.yes) {
+    machine.err(found.unnamed);
+    return FAILED;
+  }
+  if (
+    found.asks !== undefined &&
+    !(await agreed(machine, options, found.asks, found.unnamed === undefined ? '--yes' : '--system with --yes'))
+  )
+    return FAILED;
   return write(machine, opened, found.change, found.done);
 }
 
-async function agreed(machine: Machine, options: Options, question: string): Promise<boolean> {
+async function agreed(machine: Machine, options: Options, question: string, yes: string): Promise<boolean> {
   if (options.yes) return true;
   const answer = await machine.confirm(question);
   if (answer === undefined)
-    machine.err(`${question} There is no terminal to answer at: --yes says yes, --dry-run shows what would be written.`);
+    machine.err(`${question} There is no terminal to answer at: ${yes} says yes, --dry-run shows what would be written.`);
   else if (!answer) machine.err('Nothing was written.');
   return answer === true;
 }

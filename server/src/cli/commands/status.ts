@@ -2,6 +2,7 @@
 import { Option } from 'commander';
 import { escaped, visible } from '#core/visible';
 import type { FolderStatus, StatusReport } from '#protocol/status-report';
+import { seenElsewhere } from '#service/elsewhere';
 import { statusOf, statusText } from '#service/status-report';
 import { type AddCommand, CLEAN, FAILED, fail, type Machine } from '../machine';
 import { day } from '../options';
@@ -32,7 +33,11 @@ async function status(machine: Machine, path: string | undefined, options: Optio
     ...(options.asOf === undefined ? {} : { day: options.asOf }),
   }));
   const there = all.filter(({ opened }) => opened.session.systems.length > 0);
-  if (there.length === 0) return fail(machine, 'no packets, task board, spec pointer or signature audit were found here');
+  if (there.length === 0) {
+    const seen = all[0] && (await seenElsewhere(all[0].opened.session));
+    const none = 'no packets, task board, spec pointer or signature audit were found here';
+    return fail(machine, seen === undefined ? none : `${none}; ${seen}: run gatehouse init`);
+  }
   const today = options.asOf ?? machine.today();
   const folders: FolderStatus[] = [];
   for (const { target, opened } of there) {

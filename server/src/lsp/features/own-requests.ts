@@ -2,6 +2,7 @@
 import type { AnyRule } from '#core/rule';
 import type { CheckSummary, RuleLine } from '#protocol/messages';
 import * as messages from '#protocol/messages';
+import { seenElsewhere } from '#service/elsewhere';
 import { rulePage } from '#service/rule-page';
 import { type Feature, feature } from '../feature';
 
@@ -22,6 +23,8 @@ export const ownRequests = (rules: Readonly<Record<string, AnyRule>>): Feature =
             for (const entry of session.workspace.entries.values()) for (const f of entry.findings) counts[f.severity]++;
           }
           const systems = [...new Set(desk.folders.all.flatMap((f) => f.session.systems.map((s) => s.title)))];
+          const near = systems.length > 0 ? [] : await Promise.all(desk.folders.all.map((f) => seenElsewhere(f.session)));
+          const seen = near.find((n) => n !== undefined);
           return {
             errors: counts.error,
             warnings: counts.warning,
@@ -30,6 +33,7 @@ export const ownRequests = (rules: Readonly<Record<string, AnyRule>>): Feature =
             files,
             ms: Math.round(performance.now() - began),
             systems,
+            ...(seen === undefined ? {} : { seen }),
           };
         }),
       );

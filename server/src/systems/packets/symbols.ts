@@ -23,6 +23,8 @@ declare module '#core/symbols' {
       readonly risk?: string;
       /** Who works on it: the first AGENT_ID. */
       readonly owner?: string;
+      /** It cites a section of the spec. */
+      readonly cites?: true;
       /** What its signature proves at most: a string that was typed, a seal over what was signed, a key that is named in it. */
       readonly proves?: 'typed' | 'sealed' | 'key';
     };

@@ -6,6 +6,7 @@ import { system } from '#core/system';
 import { chart } from './chart';
 import { judgeCommit } from './commit';
 import { editing } from './editing/editing';
+import { elsewhere } from './elsewhere';
 import { hover } from './hover';
 import { discover } from './init/discover';
 import { absences, placesFor } from './init/habits';
@@ -25,7 +26,7 @@ import { type BoardPart, readBoardSection } from './read/board-part';
 import { readCode } from './read/code';
 import { type CodexPart, foldCodex, readCodexSection, readRegistry, readRunbook } from './read/governance';
 import { readPacket } from './read/packet';
-import { readPointer } from './read/pointer';
+import { isSpecItself, readPointer } from './read/pointer';
 import { readRefinement } from './read/refinement';
 import { readReport } from './read/report-document';
 import { foldSpec, readSpecSection, type SpecPart } from './read/spec';
@@ -46,7 +47,9 @@ export default system<PacketsDialect>({
   landmarks: {
     sure: ['docs/SPEC_CURRENT.md', 'docs/task_packets/**/WP-*.md'],
     likely: ['docs/TASK_BOARD.md', 'docs/SIGNATURE_AUDIT.md'],
+    doubtful: { path: 'docs/SPEC_CURRENT.md', isOther: isSpecItself },
   },
+  elsewhere,
   dialect: packetsDialect,
   config: {
     schema: packetsSchema,

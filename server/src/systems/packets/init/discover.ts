@@ -4,13 +4,24 @@ import type { PacketsDialect } from '../model/dialect';
 import { findDocuments } from './documents';
 
 export function discover(survey: Survey, dialect: PacketsDialect): Discovery {
-  const { paths, settings, habits, exceptions, nowhere, unsure } = findDocuments(survey, dialect);
+  const { paths, settings, habits, exceptions, nowhere, unsure, listed } = findDocuments(survey, dialect);
   const { packet, board, spec } = paths;
-  const present = packet.length > 0 || board.length > 0;
-  if (!present) return { present, seen: [], settings: [] };
+  // A board of which nothing is read, alone, is that of another method. A new repository has no packets, but a pointer and a spec.
+  const present = packet.length > 0 || listed > 0 || (paths.pointer.length > 0 && spec.length > 0);
+  const unread = board[0] ? `task board ${board[0]}, of which no entry is read` : 'no task board';
+  if (!present)
+    return {
+      present,
+      seen: board[0]
+        ? [`${board[0]} is there, but holds no entry that could be read: none names a packet such as WP-1-Login with its state`]
+        : [],
+      settings: [],
+    };
   const seen = [
     `${packet.length} ${packet.length === 1 ? 'packet' : 'packets'}${packet[0] ? `, such as ${packet[0]}` : ''}`,
-    board[0] ? `task board ${board[0]}` : 'no task board',
+    ...counted('stub', paths.stub.filter((p) => !packet.includes(p)).length),
+    ...counted('refinement', paths.refinement.length),
+    listed > 0 ? `task board ${board[0]}` : unread,
     paths.pointer[0] ? `spec pointer ${paths.pointer[0]}` : 'no spec pointer: anchors cannot be looked up',
     spec.length > 0
       ? `${spec.length} ${spec.length === 1 ? 'version' : 'versions'} of the spec, such as ${spec.at(-1)}`
@@ -21,6 +32,8 @@ export function discover(survey: Survey, dialect: PacketsDialect): Discovery {
   ];
   return { present, seen, settings: joined([...settings, ...habits]), exceptions, nowhere: nowhere.map((r) => `packets/${r}`) };
 }
+
+const counted = (what: string, n: number): readonly string[] => (n === 0 ? [] : [`${n} ${what}${n === 1 ? '' : 's'}`]);
 
 /** What packets and boards say of one key is one line. */
 function joined(settings: readonly Setting[]): readonly Setting[] {

@@ -1,6 +1,7 @@
 /** Which files are packets, board, spec and the rest, by what is in them; and the globs that say so. */
 
 import { contentOf, spanOf } from '#core/fields/items';
+import { fieldOf } from '#core/fields/model';
 import { readFields } from '#core/fields/read';
 import { globMatcher, literalGlob } from '#core/glob';
 import type { Exception, Setting, Survey } from '#core/init';
@@ -8,15 +9,19 @@ import { folderOf, nameOf } from '#core/paths';
 import type { MarkdownSource } from '#core/source';
 import type { RelPath, Span } from '#core/text';
 import { bootstrapParts, type PacketsDialect, type PathKind, templateOrder } from '../model/dialect';
+import { idForm, idOf } from '../model/id-form';
 import { readAudit } from '../read/audit';
 import { readBoard } from '../read/board';
 import { mayDemand } from '../read/demands';
+import { isPart } from '../read/ids';
 import { readPacket } from '../read/packet';
 import { readPointer } from '../read/pointer';
 import { readSpecSection } from '../read/spec';
 import { earlierIn } from './earlier';
+import { globsOf, hasHouse } from './globs';
 import { habitsOf, impliedKeys, withAliases } from './habits';
 import { nowhereIn } from './nowhere';
+import { isAbout, isCalled, isRefinement, isReport, isStub } from './places';
 import { boardColumns, boardWords, columnNames, withHeadings } from './tables';
 
 export interface Documents {
@@ -29,15 +34,16 @@ export interface Documents {
   readonly nowhere: readonly string[];
   /** What could not be concluded, one line each. */
   readonly unsure: readonly string[];
+  /** How many packets the board lists in a way that can be read. */
+  readonly listed: number;
 }
-export type Found = Extract<PathKind, 'pointer' | 'spec' | 'packet' | 'board' | 'audit' | 'codex' | 'protocol'>;
+export type Found = PathKind;
 
 /** So many known fields make a packet of a document, whatever it is called; half of them, where its name says so too. */
 const FIELDS = 4;
 /** So many headings of one form make it the spec's. */
 const HEADED = 3;
 const named = /(?:^|\/)(?:WP|TP|TASK|PACKET)-\w/i;
-const never = /(?:^|\/)(?:(?:README|TEMPLATE|INDEX|CHANGELOG|CONTRIBUTING)\b[^/]*|[^/]*[_-]TEMPLATE\.md|templates\/.*)$/i;
 /** Names of a state, in the languages of `words.ts`. */
 const stated = /stat(?:us|e\b|ut)|estado|zustand|\bstand\b|état/i;
 const telling = new Set([...templateOrder, ...bootstrapParts, 'RISK_TIER', 'USER_SIGNATURE', 'SPEC_VERSION', 'Evidence Mapping']);
@@ -54,9 +60,9 @@ export function findDocuments(survey: Survey, dialect: PacketsDialect): Document
       .map((path) => ({ path, score: judge(path) }))
       .filter((c) => c.score > 0)
       .sort((a, b) => b.score - a.score || (a.path < b.path ? -1 : 1));
-    const found = (one ? scored.slice(0, 1) : scored).map((c) => c.path);
+    const found = one ? scored.slice(0, 1).map((c) => c.path) : withoutParts(scored.map((c) => c.path));
     if (found.length === 0) return [];
-    const globs = one ? found : globsOf(found, markdown);
+    const globs = one ? found : globsOf(found, kind === 'packet' ? markdown.filter((p) => !taken.has(p)) : markdown);
     settings.push({
       key: ['paths', kind],
       value: globs.length === 1 ? (globs[0] as string) : globs,
@@ -68,8 +74,15 @@ export function findDocuments(survey: Survey, dialect: PacketsDialect): Document
     for (const p of paths) taken.add(p);
     return paths;
   };
-  const packet = [...find('packet', (p) => packetScore(survey, p, dialect), false, 'looks like a packet')];
-  const beside = settings.length > 0 ? [] : besides(packet, markdown, (p) => packetScore(survey, p, dialect) > 0);
+  const score = (p: RelPath): number => packetScore(survey, p, dialect);
+  // What lies among packets and says that it is something else is none of them.
+  const refinement = find('refinement', (p) => (isRefinement(p) ? 1 : 0), false, 'is a refinement by its name');
+  const stub = find('stub', (p) => (isStub(p) ? 1 : 0), false, 'is a stub by its folder');
+  const report = find('report', (p) => reportScore(survey, p), false, 'holds a verdict');
+  const apart = new Set([...refinement, ...report]);
+  const packet = find('packet', score, false, 'looks like a packet').filter((p) => !apart.has(p));
+  const isElsewhere = settings.some((s) => s.key[1] === 'packet');
+  const beside = isElsewhere ? [] : besides(packet, markdown, (p) => !taken.has(p) && score(p) > 0);
   if (beside.length > 0) {
     settings.push({
       key: ['paths', 'packet'],
@@ -78,6 +91,9 @@ export function findDocuments(survey: Survey, dialect: PacketsDialect): Document
     });
     packet.push(...keep(beside));
   }
+  leaveOut(settings, [...apart], dialect);
+  const rank = ({ key }: Setting): number => (key[1] === 'packet' ? 0 : key[1] === 'stub' ? 1 : 2);
+  settings.sort((a, b) => rank(a) - rank(b));
   // Boards and audits are read in the words of the packets.
   const habits = habitsOf(survey, packet, dialect);
   const columns = columnNames(survey, markdown, habits.dialect);
@@ -109,9 +125,13 @@ export function findDocuments(survey: Survey, dialect: PacketsDialect): Document
     false,
     'is a protocol of a role',
   );
+  const called = (kind: 'registry' | 'runbook', what: string): readonly RelPath[] =>
+    find(kind, (p) => (isCalled(p, dialect.paths[kind]) ? 1 : 0), true, what);
+  const registry = called('registry', 'is called as a registry of agents is');
+  const runbook = called('runbook', 'is called as a runbook is');
   settings.push(...anchorsOf(survey, spec, packet));
   return {
-    paths: { packet, board, audit, spec, pointer, codex, protocol },
+    paths: { packet, stub, refinement, report, board, audit, spec, pointer, codex, protocol, registry, runbook },
     settings,
     habits: [
       ...habits.settings,
@@ -123,11 +143,12 @@ export function findDocuments(survey: Survey, dialect: PacketsDialect): Document
       packet.flatMap((p) => survey.markdown(p) ?? []).map((source) => readPacket(source, own).model),
       {
         audits: audit.length > 0,
-        reports: markdown.some(globMatcher(dialect.paths.report)),
+        reports: report.length > 0,
         protocols: protocol.length + codex.length > 0,
       },
     ),
     unsure: habits.unsure ?? [],
+    listed: board.reduce((n, p) => n + boardScore(survey, p, own), 0),
     exceptions: earlierIn(survey, packet, habits.settings, habits.dialect),
   };
 }
@@ -194,32 +215,67 @@ function anchorsOf(survey: Survey, specs: readonly RelPath[], packets: readonly 
   ];
 }
 
+/** The globs of packets do not take what is something else. */
+function leaveOut(settings: Setting[], apart: readonly RelPath[], { paths }: PacketsDialect): void {
+  const i = settings.findIndex((s) => s.key[1] === 'packet');
+  const globsIn = (s: Setting): readonly string[] => [s.value].flat().map(String);
+  const mine = settings[i] ? globsIn(settings[i]) : paths.packet;
+  const wrong = apart.filter(globMatcher(mine));
+  if (wrong.length === 0) return;
+  const found = settings.filter((s) => s.key[1] === 'refinement' || s.key[1] === 'report').flatMap(globsIn);
+  const globs = [...found, ...paths.refinement, ...paths.report].filter(
+    (g) => !g.startsWith('!') && wrong.some(globMatcher([g])),
+  );
+  const without = { key: ['paths', 'packet'], value: [...mine, ...globs.map((g) => `!${g}`)] };
+  if (settings[i]) settings[i] = { ...settings[i], ...without };
+  else settings.push({ ...without, because: `${because(wrong, 'is no packet')}` });
+}
+
+/** Of what lies in the folder of one packet only what all such folders have: the rest are parts of it. */
+function withoutParts(found: readonly RelPath[]): readonly RelPath[] {
+  const counts = new Map<string, number>();
+  const housed = found.filter(hasHouse);
+  for (const p of housed) counts.set(nameOf(p), (counts.get(nameOf(p)) ?? 0) + 1);
+  const main = new Map<RelPath, RelPath>();
+  for (const p of housed) {
+    const other = main.get(folderOf(p));
+    if (other === undefined || (counts.get(nameOf(p)) as number) > (counts.get(nameOf(other)) as number))
+      main.set(folderOf(p), p);
+  }
+  return found.filter((p) => !hasHouse(p) || main.get(folderOf(p)) === p);
+}
+
 const copies = /(?:^|\/)(?:[^/]*(?:archive|backup|old|legacy|deprecated|example|sample|fixture|template|vendor)[^/]*|tests?)\//i;
 
 /** Packets outside the usual folder, as a monorepo has them. What has the name of another packet is a copy. */
 function besides(usual: readonly RelPath[], all: readonly RelPath[], isPacket: (path: RelPath) => boolean): readonly RelPath[] {
   if (usual.length === 0) return [];
-  const names = new Set(usual.map(nameOf));
+  const names = new Set(usual.map(idOf));
   return all.filter((p) => {
-    if (usual.includes(p) || !/^WP-\w+-\w/.test(nameOf(p)) || copies.test(p) || names.has(nameOf(p))) return false;
+    if (usual.includes(p) || !idForm.test(idOf(p)) || copies.test(p) || names.has(idOf(p))) return false;
     if (!/(?:^|\/)(?:task_)?packets?\//i.test(p) || !isPacket(p)) return false;
-    names.add(nameOf(p));
+    names.add(idOf(p));
     return true;
   });
 }
 
 function packetScore(survey: Survey, path: RelPath, dialect: PacketsDialect): number {
-  if (never.test(path)) return 0;
+  if (isAbout(path)) return 0;
   const text = survey.text(path);
   // Cheap before dear: a packet says at least its state and one of the words below.
   if (text === undefined || !stated.test(text) || !(named.test(path) || /done|scope|test|task|spec/i.test(text))) return 0;
   const source = survey.markdown(path);
   if (!source) return 0;
   const fields = readFields(source, dialect.names);
+  if (isPart(path, fieldOf(fields, 'TASK_ID')?.text, fields)) return 0;
   const known = new Set(fields.fields.flatMap((f) => (f.role === 'value' && telling.has(f.key) ? [f.key] : [])));
   // Where the name says that it is one, its fields may be called otherwise.
   if (named.test(path)) for (const key of impliedKeys(fields, source.text, dialect)) known.add(key);
   return known.has('STATUS') && known.size >= (named.test(path) ? FIELDS / 2 : FIELDS) ? known.size : 0;
+}
+
+function reportScore(survey: Survey, path: RelPath): number {
+  return isReport(path) && /\bverdict\b/i.test(survey.text(path) ?? '') ? 1 : 0;
 }
 
 function boardScore(survey: Survey, path: RelPath, dialect: PacketsDialect): number {
@@ -227,7 +283,8 @@ function boardScore(survey: Survey, path: RelPath, dialect: PacketsDialect): num
   const source = survey.markdown(path);
   const own = source && withHeadings(survey, path, dialect);
   const entries = own ? readBoard(source, own).model.entries.filter((e) => e.status !== undefined) : [];
-  return new Set(entries.map((e) => e.id)).size >= 2 ? entries.length : 0;
+  // One alone may be a line of anything, but for the name of its file.
+  return new Set(entries.map((e) => e.id)).size >= (/board/i.test(nameOf(path)) ? 1 : 2) ? entries.length : 0;
 }
 
 function auditScore(survey: Survey, path: RelPath, dialect: PacketsDialect): number {
@@ -258,56 +315,12 @@ function pointerScore(survey: Survey, path: RelPath, specs: readonly RelPath[], 
   const called = /current|active|pointer|aktuell|gültig|gueltig|actual|vigente|actuel|courant|en_vigueur/i.test(nameOf(path));
   if (text.length > 20_000 || !(called || /spec|spezifikation|lastenheft|especificaci/i.test(nameOf(path)))) return 0;
   const source = survey.markdown(path);
-  const file = source && readPointer(source, { paths: { ...paths, spec: specs.map(literalGlob) } }).model.spec?.text;
+  const model = source && readPointer(source, { paths: { ...paths, spec: specs.map(literalGlob) } }).model;
+  // Called as pointers are, and it names something: a list of chapters, perhaps.
+  if (isCalled(path, paths.pointer) && (model?.spec ?? model?.other)) return 3;
+  const file = model?.spec?.text;
   return file !== undefined && specs.some((s) => nameOf(s) === nameOf(file)) ? (called ? 2 : 1) : 0;
 }
 
-/** One glob for folders below one, where it says no more than they: what comes into another folder there is found too. */
-function globOfTree(found: readonly RelPath[], all: readonly RelPath[]): string | undefined {
-  const folders = [...new Set(found.map(folderOf))].map((dir) => dir.split('/'));
-  const [first = [], ...others] = folders;
-  const n = first.findIndex((part, i) => others.some((o) => o[i] !== part));
-  const top = (n < 0 ? first : first.slice(0, n)).join('/');
-  const prefix = found.every((p) => nameOf(p).startsWith('WP-')) ? 'WP-' : '';
-  if (others.length === 0 || top === '' || prefix === '') return undefined;
-  const glob = `${literalGlob(top)}/**/${prefix}*.md`;
-  return all.some((p) => !found.includes(p) && globMatcher([glob])(p)) ? undefined : glob;
-}
-
-/** A glob for each folder: with what the names have in common, where that leaves other files out; versions become `*`. */
-function globsOf(found: readonly RelPath[], all: readonly RelPath[]): readonly string[] {
-  const tree = globOfTree(found, all);
-  if (tree !== undefined) return [tree];
-  const folders = new Map<string, RelPath[]>();
-  for (const p of found) folders.set(folderOf(p), [...(folders.get(folderOf(p)) ?? []), p]);
-  const globs = [...folders].map(([dir, mine]) => {
-    const at = dir === '' ? '' : `${dir}/`;
-    const others = all.filter((p) => folderOf(p) === dir && !mine.includes(p));
-    const whole = `${at}*.md`;
-    const unversioned = nameOf(mine[0] as RelPath).replace(/v?\d+(?:[._]\d+)+|v\d+/i, '*');
-    const prefix = common(mine.map(nameOf));
-    const tries = [
-      ...(mine.length === 1 ? [`${at}${unversioned}`] : []),
-      ...(others.length === 0 ? [whole] : []),
-      ...(prefix.length >= 2 ? [`${at}${literalGlob(prefix)}*.md`] : []),
-    ];
-    const good = tries.find((g) => !others.some(globMatcher([g])) && mine.every(globMatcher([g])));
-    if (good !== undefined) return good;
-    // What is called alike is alike, even where nothing in it says so yet.
-    if (prefix.length >= 2) return `${at}${literalGlob(prefix)}*.md`;
-    return mine.length === 1 ? literalGlob(mine[0] as string) : whole;
-  });
-  // A README among them is about them.
-  const about = all.filter((p) => never.test(p) && !found.includes(p) && globMatcher(globs)(p));
-  return [...globs, ...about.map((p) => `!${literalGlob(p)}`)];
-}
-
-function common(names: readonly string[]): string {
-  const [first = '', ...rest] = names;
-  let n = first.length;
-  for (const name of rest) while (n > 0 && !name.startsWith(first.slice(0, n))) n--;
-  // Up to the last separator: `WP-1` of WP-10 and WP-11 is no name.
-  return rest.length === 0 ? '' : (/^.*[-_. ]/.exec(first.slice(0, n))?.[0] ?? '');
-}
 const because = (found: readonly RelPath[], what: string): string =>
   found.length === 1 ? `${found[0]} ${what}.` : `${found.length} files: each ${what}, such as ${found[0]}.`;

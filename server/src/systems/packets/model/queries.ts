@@ -98,9 +98,17 @@ export const signedVersions = query('packets/signed-versions', (look): Versions 
   };
 });
 
-/** Where a missing spec pointer is told: once, in the board, else in what else there is. */
+/** Whether something in a packet or in the audit is about a section or a version of a spec. */
+export const specCited = query(
+  'packets/spec-cited',
+  (look): boolean =>
+    look.all('packet').some((p) => p.data.cites) || look.all('signature').some(({ data }) => versionsOf(data).length > 0),
+);
+
+/** Where a missing spec pointer is told: once, in the board, else in what else there is. Nowhere, where nobody asks for a spec. */
 export const pointerMissedBy = query('packets/pointer-missed-by', (look): RelPath | undefined => {
   if (look.files('packets/pointer').length > 0) return undefined;
+  if (look.files('packets/spec').length === 0 && !look.ask(specCited)) return undefined;
   return ['board', 'audit', 'packet'].flatMap((kind) => look.files(`packets/${kind}`))[0];
 });
 

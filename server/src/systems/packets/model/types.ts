@@ -157,6 +157,8 @@ export interface PointerModel {
   readonly other?: Located;
   /** It is JSON. */
   readonly isData?: true;
+  /** It is a specification itself, and points to none. */
+  readonly isSpec?: true;
 }
 export interface PointerFacts extends Facts, PointerModel {}
 

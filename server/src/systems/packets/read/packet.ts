@@ -85,6 +85,7 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
     ...(status?.reading?.failed ? { failed: true as const } : {}),
     verdict: lastVerdict(proof.facts.reports),
     stub,
+    ...(cited.length > 0 ? { cites: true as const } : {}),
     ...sinceOf(fields, status),
     ...aboutWork(tierOf(model, dialect)?.tier, governed.agents?.[0]?.text, kept),
   };

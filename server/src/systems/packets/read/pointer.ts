@@ -35,6 +35,10 @@ const past =
 const now = /\b(?:current|active|now|in force)\b/i;
 const inArchive = /(?<![\p{L}\p{N}_-])archived?\//iu;
 
+/** Whether what is called as the pointer is a specification itself: it has sections of its own, and names no file that is one. */
+export const isSpecItself = (text: string): boolean =>
+  /^#{2,6}[ \t]+\S/m.test(text) && !/spec[\p{L}\p{N}_.-]{0,100}\.(?:md|json)/iu.test(text.replaceAll('SPEC_CURRENT.md', ''));
+
 export function readPointer(source: MarkdownSource, dialect: Pick<PacketsDialect, 'paths'>): Reading<PointerModel, PointerFacts> {
   const { text } = source;
   const isSpec = claims(dialect.paths.spec);
@@ -59,6 +63,7 @@ export function readPointer(source: MarkdownSource, dialect: Pick<PacketsDialect
     codex: first(marked, codex) ?? first(marked, anyFile, isCodex),
     ...(one === undefined && other !== undefined ? { other } : {}),
     ...(data ? { isData: true as const } : {}),
+    ...(one === undefined && isSpecItself(text) ? { isSpec: true as const } : {}),
   };
   const defs: Def[] = [];
   if (model.spec) defs.push({ kind: 'pointed', name: 'spec', at: model.spec.at, data: { file: model.spec.text } });

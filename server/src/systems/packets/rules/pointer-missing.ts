@@ -2,7 +2,7 @@
 import { nameOf } from '#core/paths';
 import { type FolderView, md, type Offer, type Report } from '#core/rule';
 import type { PacketsDialect } from '../model/dialect';
-import { newestSpec, pointerMissedBy } from '../model/queries';
+import { newestSpec, pointerMissedBy, specCited } from '../model/queries';
 import { rule } from '../model/types';
 
 export default rule({
@@ -11,11 +11,13 @@ export default rule({
   since: '0.2.0',
   summary: 'A pointer names the current spec.',
   why: `Several versions of a spec lie side by side; the pointer says which one is in force. Without it no anchor can be looked up. The
-name stands in bold, in code or in a link. Where there is no pointer at all, that is told once, in the board.`,
+name stands in bold, in code or in a link. Where there is no pointer at all, that is told once, in the board, if there is a spec or
+somebody cites one.`,
 
   check: {
-    *pointer({ facts, path }) {
-      if (facts.spec) return;
+    *pointer({ facts, path, look }) {
+      // A page of that name that is a spec itself points nowhere; only who cites an anchor misses something.
+      if (facts.spec || (facts.isSpec && !look.ask(specCited))) return;
       const alone = 'so anchors are looked up only where they are cited with their file';
       yield facts.other
         ? {
@@ -78,6 +80,7 @@ name stands in bold, in code or in a link. Where there is no pointer at all, tha
 
         ==> docs/task_packets/WP-1-Login.md <==
         # WP-1-Login
+        - SPEC_ANCHOR: 2.1
 
         ==> spec/SPEC_CURRENT.md <==
         **Master_Spec_v1.0.md**
@@ -132,6 +135,43 @@ name stands in bold, in code or in a link. Where there is no pointer at all, tha
         ==> Master_Spec_v1.0.md <==
         # Master Spec
       `,
+    },
+    {
+      title: 'Nobody cites a section, and there is no spec',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        # Board
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+      `,
+    },
+    {
+      title: 'A page of that name that is a spec itself, among people who cite none',
+      files: md`
+        ==> docs/SPEC_CURRENT.md <==
+        # What the pantry does
+
+        ## Shelves
+        A shelf holds jars. See \`docs/ROADMAP.md\`.
+
+        ==> docs/TASK_BOARD.md <==
+        # Board
+      `,
+    },
+    {
+      title: 'The same, where a packet cites a section',
+      files: md`
+        ==> docs/SPEC_CURRENT.md <==
+        [|# What the pantry does|]
+
+        ## Shelves
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - SPEC_ANCHOR: 2.1
+      `,
+      says: ['SPEC_CURRENT.md names no spec; write its file name in bold, such as **Master_Spec_v1.0.md**.'],
     },
     {
       title: 'A name in a sentence, and one of another form that the configuration tells',

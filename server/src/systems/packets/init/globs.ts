@@ -1,0 +1,77 @@
+/** Globs for the files that were found: such that the next of their sort is found too, and nothing else. */
+import { globMatcher, literalGlob } from '#core/glob';
+import { folderOf, nameOf } from '#core/paths';
+import type { RelPath } from '#core/text';
+import { idForm } from '../model/id-form';
+import { isAbout } from './places';
+
+/**
+ * One glob for all packets in folders of their own, `packets/*` + `/packet.md`; else one for each folder: with what the names have in
+ * common, where that leaves other files out; versions become `*`.
+ * @param all what there is besides, and may have to be left out
+ */
+export function globsOf(found: readonly RelPath[], all: readonly RelPath[]): readonly string[] {
+  const housed = found.filter(hasHouse);
+  const houses = new Set(
+    housed.map((p) => `${literalGlob(folderOf(folderOf(p)))}/*/${literalGlob(nameOf(p))}`.replace(/^\//, '')),
+  );
+  const others = found.filter((p) => !housed.includes(p));
+  return [...houses, ...(others.length === 0 ? [] : globsBeside(others, all))];
+}
+
+/** Whether a file lies in the folder of one packet, and is called what such files are called: `WP-1-Login/packet.md`. */
+export const hasHouse = (path: RelPath): boolean => !nameOf(path).includes('WP-') && idForm.test(nameOf(folderOf(path)));
+
+/** What a file says of itself at the end of its name, behind the packet that it is about. */
+const saidAtEnd = /[_.-](?:refinement|(?:validation|validator)[_-]?report)\.md$/i;
+
+function globsBeside(found: readonly RelPath[], all: readonly RelPath[]): readonly string[] {
+  const tree = globOfTree(found, all);
+  if (tree !== undefined) return [tree];
+  const folders = new Map<string, RelPath[]>();
+  for (const p of found) folders.set(folderOf(p), [...(folders.get(folderOf(p)) ?? []), p]);
+  const globs = [...folders].map(([dir, mine]) => {
+    const at = dir === '' ? '' : `${literalGlob(dir)}/`;
+    const others = all.filter((p) => folderOf(p) === dir && !mine.includes(p));
+    const prefix = common(mine.map(nameOf));
+    const begins = prefix.length >= 2 ? [`${at}${literalGlob(prefix)}*.md`] : [];
+    const ending = [...new Set(mine.map((p) => saidAtEnd.exec(nameOf(p))?.[0] ?? ''))].filter((e) => e !== '');
+    const unversioned = nameOf(mine[0] as RelPath).replace(/v?\d+(?:[._]\d+)+|v\d+/i, '*');
+    const tries = [
+      // Another phase may come tomorrow, and a README.
+      ...(haveIds(mine) ? [`${at}WP-*.md`] : []),
+      ...(ending.length === 1 && haveIds(mine) ? [`${at}*${ending[0]}`] : []),
+      ...(mine.length === 1 ? [`${at}${unversioned}`] : []),
+      ...(others.length === 0 ? [`${at}*.md`] : []),
+      ...begins,
+    ];
+    const good = tries.find((g) => !others.some(globMatcher([g])) && mine.every(globMatcher([g])));
+    if (good !== undefined) return good;
+    // What is called alike is alike, even where nothing in it says so yet.
+    return begins[0] ?? (mine.length === 1 ? literalGlob(mine[0] as string) : `${at}*.md`);
+  });
+  // A README among them is about them.
+  const about = all.filter((p) => isAbout(p) && !found.includes(p) && globMatcher(globs)(p));
+  return [...globs, ...about.map((p) => `!${literalGlob(p)}`)];
+}
+
+const haveIds = (paths: readonly RelPath[]): boolean => paths.every((p) => nameOf(p).startsWith('WP-'));
+
+/** One glob for folders below one, where it says no more than they: what comes into another folder there is found too. */
+function globOfTree(found: readonly RelPath[], all: readonly RelPath[]): string | undefined {
+  const folders = [...new Set(found.map(folderOf))].map((dir) => dir.split('/'));
+  const [first = [], ...others] = folders;
+  const n = first.findIndex((part, i) => others.some((o) => o[i] !== part));
+  const top = (n < 0 ? first : first.slice(0, n)).join('/');
+  if (others.length === 0 || top === '' || !haveIds(found)) return undefined;
+  const glob = `${literalGlob(top)}/**/WP-*.md`;
+  return all.some((p) => !found.includes(p) && globMatcher([glob])(p)) ? undefined : glob;
+}
+
+function common(names: readonly string[]): string {
+  const [first = '', ...rest] = names;
+  let n = first.length;
+  for (const name of rest) while (n > 0 && !name.startsWith(first.slice(0, n))) n--;
+  // Up to the last separator: `WP-1` of WP-10 and WP-11 is no name.
+  return rest.length === 0 ? '' : (/^.*[-_. ]/.exec(first.slice(0, n))?.[0] ?? '');
+}
