@@ -113,11 +113,20 @@ export function findDocuments(survey: Survey, dialect: PacketsDialect): Document
   const audit = find('audit', (p) => auditScore(survey, p, own), true, 'has a table of signatures');
   const spec = find('spec', (p) => specScore(survey, p, dialect), false, 'is a specification with numbered sections');
   const pointer = find('pointer', (p) => pointerScore(survey, p, spec, dialect), true, 'names the current specification');
+  const pointing = pointer.flatMap((p) => survey.markdown(p) ?? []).map((s) => readPointer(s, dialect).model.codex?.text);
   const codex = find(
     'codex',
-    (p) => (/codex/i.test(nameOf(p)) && /CX-\d/.test(survey.text(p) ?? '') ? 1 : 0),
+    (p) =>
+      /codex/i.test(nameOf(p)) &&
+      (/CX-\d/.test(survey.text(p) ?? '') ||
+        isCalled(
+          p,
+          pointing.flatMap((c) => c ?? []),
+        ))
+        ? 1
+        : 0,
     false,
-    'defines invariants',
+    'defines invariants, or is the one that the pointer names',
   );
   const protocol = find(
     'protocol',
@@ -145,6 +154,7 @@ export function findDocuments(survey: Survey, dialect: PacketsDialect): Document
         audits: audit.length > 0,
         reports: report.length > 0,
         protocols: protocol.length + codex.length > 0,
+        limits: board.some((p) => /\bSLA\b|\bescalat/i.test(survey.text(p) ?? '')),
       },
     ),
     unsure: habits.unsure ?? [],

@@ -2,7 +2,6 @@
 import { type FieldDocument, fieldOf } from '#core/fields/model';
 import { normalName } from '#core/fields/names';
 import type { Setting, Survey } from '#core/init';
-import { folderOf, nameOf } from '#core/paths';
 import type { RelPath } from '#core/text';
 import { bootstrapParts, type Counted, compile, type PacketsDialect, templateOrder } from '../model/dialect';
 import type { Status, StatusWords } from '../model/status';
@@ -10,7 +9,8 @@ import { tierOf } from '../model/tiers';
 import type { BoardFacts, PacketFacts, PacketModel } from '../model/types';
 import { readPacket } from '../read/packet';
 import { type Names, rowsAbove, under, unknown } from './names';
-import { hedged, holdsBlock, ladders, meanings, notBegun, statusLabel, synonyms } from './words';
+import { declaredWords, ENOUGH, HABIT, statusWords, strangeWords } from './states';
+import { closed, holdsBlock, ladders, synonyms } from './words';
 
 /** Rules that say only that something is nowhere, or late, or in words: where nearly all packets are so, nobody there does otherwise. */
 export const absences: readonly string[] = [
@@ -33,19 +33,23 @@ export const absences: readonly string[] = [
   'validation-missing',
 ];
 
+/** The states that a packet may be in for so long and no longer. */
+const timed: ReadonlySet<Status> = new Set(['Backlog', 'Ready-for-Dev', 'In-Progress', 'Ready-for-Validation']);
+
 /** Of how many places in a document a rule could say anything. */
 export function placesFor(rule: string, facts: PacketFacts | BoardFacts): number {
-  if ('entries' in facts) return rule === 'packets/board-sla' ? facts.entries.filter((e) => e.since).length : 1;
+  if ('entries' in facts)
+    return rule === 'packets/board-sla'
+      ? facts.entries.filter((e) => e.since && e.status && timed.has(e.status.status)).length
+      : 1;
   // With one anchor, each item is its: only several can be told apart.
   return rule !== 'packets/done-means-unanchored' || new Set((facts.citations ?? []).map((c) => c.id)).size > 1 ? 1 : 0;
 }
 
-/** From this share of the packets on, a spelling is a habit. */
-const HABIT = 1 / 4;
 /** A required field that fewer packets than this share have is none that this repository uses. */
 const UNUSED = 1 / 2;
-/** Fewer packets than this say nothing about habits. */
-const ENOUGH = 3;
+/** Fewer than this do not say that nobody has to tell what is to be done, and when it is. */
+const MANY = 8;
 
 /** How packets are written here: what to write down, and the dialect that comes of it. */
 export interface Habits {
@@ -82,7 +86,7 @@ export function habitsOf(survey: Survey, packets: readonly RelPath[], dialect: P
   const words = withWords(named, statusWords(told, declared), own);
   return {
     ...words,
-    unsure: strangeWords(told, words.dialect),
+    unsure: strangeWords(told, words.dialect, declared),
     settings: [...words.settings, ...tiersOf(told, own), ...requiredOf(models, dialect, has), ...countsOf(told, dialect)],
   };
 }
@@ -191,6 +195,7 @@ function aliasesOf(
         if (!pattern.test(normal)) continue;
         // A plan is as often the steps of the work: it is this block where it holds what the block does.
         if (key === 'BOOTSTRAP' && !holdsBlock.test(under(m.fields, textOf(m), normal))) continue;
+        if (closed[key]?.test(under(m.fields, textOf(m), normal)) === false) continue;
         const seen = counts.get(normal) ?? { name, count: 0 };
         counts.set(normal, { ...seen, count: seen.count + 1 });
       }
@@ -205,102 +210,6 @@ function aliasesOf(
   return out;
 }
 
-/** What a word that is no status yet most likely means. */
-export function meaningOf(written: string): Status | undefined {
-  const word = plain(written);
-  if (word === '' || word.length > 40) return undefined;
-  if (notBegun.test(word)) return 'Backlog';
-  const meaning = meanings.find(([pattern]) => pattern.test(word))?.[1];
-  if (hedged.test(word)) return undefined;
-  return /^ready for /.test(word) && meaning === 'Ready-for-Dev' ? undefined : meaning;
-}
-
-/**
- * The steps of a line that names several states: “`planned` → `ready` → `review` → `done`”, “Status: TODO | DOING | DONE”. None, where
- * fewer than two are known. Without an arrow or the word it is a choice of something else.
- */
-function stepsIn(line: string, dialect: PacketsDialect): readonly string[] {
-  if (line.length > 200 || !/→|->|=>|\|/.test(line) || /^\s*\|/.test(line)) return [];
-  const label = /^[\s>*+-]*[^:→|>]{0,40}:/.exec(line)?.[0] ?? '';
-  const said = line.slice(label.length);
-  const arrow = /→|->|=>/;
-  if (!arrow.test(said) && !statusLabel.test(label)) return [];
-  const steps = said.split(arrow.test(said) ? arrow : '|').map(plain);
-  const known = new Set(steps.map((s) => dialect.status.value(s)?.status).filter((s) => s !== undefined));
-  return steps.length > 2 && known.size > 1 && steps.every((s) => s !== '' && s.split(' ').length <= 3) ? steps : [];
-}
-
-/** The words for states that a document about the packets declares: one beside them, or a board. Those that mean none known are left out. */
-function declaredWords(survey: Survey, packets: readonly RelPath[], dialect: PacketsDialect): ReadonlyMap<string, RelPath> {
-  const folders = new Set(packets.map(folderOf));
-  const out = new Map<string, RelPath>();
-  for (const path of survey.files) {
-    const about = folders.has(folderOf(path)) ? /^(?:README|INDEX|[^/]*TEMPLATE)[^/]*\.md$/i : /^[^/]*BOARD[^/]*\.md$/i;
-    if (!about.test(nameOf(path))) continue;
-    for (const line of (survey.text(path) ?? '').split(/\r?\n/))
-      for (const word of stepsIn(line, dialect)) if (!out.has(word) && !dialect.status.value(word)) out.set(word, path);
-  }
-  return out;
-}
-
-/** @param declared words that need not be counted, and where they stand */
-function statusWords(models: readonly PacketModel[], declared: ReadonlyMap<string, RelPath>): readonly Setting[] {
-  const words = new Map<Status, Map<string, number>>();
-  for (const word of declared.keys()) {
-    const meaning = meaningOf(word);
-    if (meaning !== undefined) words.set(meaning, (words.get(meaning) ?? new Map<string, number>()).set(word, 0));
-  }
-  for (const m of models) {
-    const status = m.statuses[0];
-    // `Backlog | Done` is a choice that nobody has made.
-    if (!status || status.reading || status.text.includes('|')) continue;
-    const word = plain(status.text);
-    const meaning = meaningOf(word);
-    if (meaning === undefined) continue;
-    const mine = words.get(meaning) ?? new Map<string, number>();
-    words.set(meaning, mine.set(word, (mine.get(word) ?? 0) + 1));
-  }
-  // What one packet among many says alone is more likely a slip of its writer than a word of all.
-  const odd = models.filter((m) => m.statuses[0] && !m.statuses[0].reading).length;
-  const isHabit = odd >= models.length * HABIT;
-  for (const [status, seen] of words) {
-    for (const [word, n] of seen) if (n < 2 && !isHabit && !declared.has(word)) seen.delete(word);
-    if (seen.size === 0) words.delete(status);
-  }
-  return [...words].map(([status, seen]) => ({
-    key: ['statuses', status],
-    value: [...seen.keys()],
-    because: [...seen]
-      .map(
-        ([word, n]) =>
-          `“${word}” ${n === 0 ? `is declared in ${declared.get(word)}` : `in ${n} ${n === 1 ? 'packet' : 'packets'}`}`,
-      )
-      .join(', '),
-  }));
-}
-
-/** Words that half of the packets stand in, and that mean nothing here: somebody has to say what. */
-function strangeWords(models: readonly PacketModel[], dialect: PacketsDialect): readonly string[] {
-  const counts = new Map<string, number>();
-  for (const { statuses } of models) {
-    const word = plain(statuses[0]?.text ?? '');
-    if (word !== '' && word.length <= 40 && !dialect.status.value(word)) counts.set(word, (counts.get(word) ?? 0) + 1);
-  }
-  return [...counts].flatMap(([word, n]) =>
-    n >= ENOUGH && n * 2 >= models.length
-      ? [`${n} of ${models.length} packets are “${word}”: write under packets.statuses which state that is`]
-      : [],
-  );
-}
-
-/** A status without what is said about it in brackets, as people would write it into the configuration. */
-const plain = (text: string): string =>
-  text
-    .replace(/\([^)]*\)|\[[^\]]*\]/g, ' ')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
-    .toLowerCase();
-
 function requiredOf(
   models: readonly PacketModel[],
   { required }: PacketsDialect,
@@ -308,7 +217,8 @@ function requiredOf(
 ): readonly Setting[] {
   const judged = models.filter((m) => !m.stub);
   const count = (key: string): number => judged.filter((m) => has(m, key)).length;
-  const unused = templateOrder.filter((key) => key !== 'STATUS' && key !== 'TASK_ID' && count(key) < judged.length * UNUSED);
+  const kept = ['STATUS', 'TASK_ID', ...(judged.length < MANY ? ['What', 'DONE_MEANS'] : [])];
+  const unused = templateOrder.filter((key) => !kept.includes(key) && count(key) < judged.length * UNUSED);
   if (judged.length < ENOUGH || unused.length === 0) return [];
   const leftOut = (keys: readonly string[]): string =>
     `left out: ${keys.map((k) => `${k} (in ${count(k)} of ${judged.length} packets)`).join(', ')}`;

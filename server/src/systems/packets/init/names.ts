@@ -71,6 +71,12 @@ const isVersion = (name: string, value: string): boolean => /^spec/.test(normalN
 export function under(fields: FieldDocument, text: string, normal: string): string {
   const part = fields.headings.find((h) => normalName(h.text) === normal);
   const field = part ? undefined : fields.fields.find((f) => normalName(f.name) === normal);
-  const at = part ? { start: part.textAt.end, end: part.at.end } : (field?.valueAt ?? { start: 0, end: 0 });
-  return text.slice(at.start, at.end);
+  const at = part ? { start: part.textAt.end, end: part.at.end } : field?.valueAt;
+  if (at) return text.slice(at.start, at.end);
+  const row = rowsAbove(fields, text).find(([name]) => normalName(name) === normal);
+  if (row) return row[1];
+  const said = topOf(fields, text)
+    .split('\n')
+    .map((l) => spoken.exec(l));
+  return said.find((m) => m && normalName(m[1] as string) === normal)?.[2] ?? '';
 }

@@ -13,7 +13,7 @@ const signing = ['USER_SIGNATURE', 'User Signature Locked', 'Signature & Enrichm
  */
 export function nowhereIn(
   models: readonly PacketModel[],
-  beside: { readonly audits: boolean; readonly reports: boolean; readonly protocols: boolean },
+  beside: { readonly audits: boolean; readonly reports: boolean; readonly protocols: boolean; readonly limits: boolean },
 ): readonly string[] {
   // Whoever writes down how packets are signed and validated means to do it.
   if (models.length < ENOUGH || beside.protocols) return [];
@@ -33,5 +33,6 @@ export function nowhereIn(
     ...(has('AI Review') ? [] : ['ai-review-missing']),
     ...(has('Validator Audit Scope') ? [] : ['audit-scope-missing']),
     ...(has('RISK_TIER') ? [] : ['risk-tier-missing']),
+    ...(beside.limits ? [] : ['board-sla']),
   ];
 }

@@ -10,7 +10,7 @@ import type { Status, StatusWords } from '../model/status';
 import { readBoard } from '../read/board';
 import { openingId } from '../read/board-words';
 import { readPacket } from '../read/packet';
-import { meaningOf } from './habits';
+import { meaningOf } from './states';
 import { columns, listed, since, waits } from './words';
 
 /** The names of columns in tables of signatures that the dialect does not know. */
@@ -133,6 +133,9 @@ export function withHeadings(survey: Survey, path: RelPath, dialect: PacketsDial
     : compile({ ...dialect, boardSections, words: heard as unknown as StatusWords });
 }
 
+/** So many characters of an item are more than an entry. */
+const SENTENCE = 160;
+
 /** Headings with packets below them that say no state yet: by what their words mean, else by what all of those packets say. */
 function sectionWords(survey: Survey, path: RelPath, dialect: PacketsDialect): readonly Setting[] {
   const source = survey.markdown(path);
@@ -159,6 +162,8 @@ function sectionWords(survey: Survey, path: RelPath, dialect: PacketsDialect): r
       .replace(/[^\p{L}\p{N}' -]+/gu, ' ')
       .trim();
     if (ids.length === 0 || word === '' || word.split(/\s+/).length > 4 || word.length > 40) continue;
+    // Sentences about packets are notes.
+    if (lines.filter((l) => l.length > SENTENCE && !/^\s*\|/.test(l)).length * 2 > ids.length) continue;
     const said = new Set(ids.flatMap((id) => statusOf(id) ?? []));
     const status = meaningOf(word) ?? (ids.length > 1 && said.size === 1 ? [...said][0] : undefined);
     // Where all of several packets say something else, the heading is about something else.

@@ -20,7 +20,7 @@ export const synonyms: Readonly<Record<string, RegExp>> = {
     'ancres?|références?|exigences?|sections?|spécification',
   ),
   What: whole(
-    'summary|description|objective|goal|overview|what to do',
+    'summary|description|objective|goal|overview|what to do|intent|outcome|(?:the )?idea',
     'was|ziel|beschreibung|zusammenfassung',
     'qué|objetivo|descripción|resumen',
     'quoi|objectif|description|résumé',
@@ -32,7 +32,7 @@ export const synonyms: Readonly<Record<string, RegExp>> = {
     'pourquoi|raison|motif|contexte|justification',
   ),
   IN_SCOPE_PATHS: whole(
-    'files|touched files|files (?:to (?:change|touch|modify)|touched|in scope|(?:allowed to|that may) (?:be )?(?:change|modify|touch)(?:ed)?)|affected files|(?:allowed |scope )?paths|(?:in scope|allowed) files',
+    'files|touched files|(?:expected )?files (?:(?:expected )?to (?:be )?(?:change|touch|modify|edit)(?:ed)?|(?:expected )?touched|in scope|(?:allowed to|that may) (?:be )?(?:change|modify|touch)(?:ed)?)|affected files|(?:allowed |scope )?paths|(?:in scope|allowed) files',
     '(?:betroffene )?dateien|umfang',
     '(?:archivos|ficheros)(?: afectados)?|alcance|dentro del alcance',
     'fichiers(?: concernés)?|périmètre|dans le périmètre',
@@ -96,6 +96,12 @@ export const synonyms: Readonly<Record<string, RegExp>> = {
   Verdict: whole('urteil|prüfurteil', 'veredicto|dictamen', 'avis'),
 };
 
+/** Words that a field may hold, where a name of it is a common word as well: `Risk` may stand before a sentence. */
+export const closed: Readonly<Record<string, RegExp>> = {
+  RISK_TIER:
+    /^\W*(?:(?:tier|level|stufe|nivel|niveau)\W+)?(?:low|med(?:ium)?|moderate|high|very high|critical|minor|major|p[0-3]|niedrig|mittel|hoch|kritisch|baj[oa]|medi[oa]|alt[oa]|crític[oa]|faible|moyen(?:ne)?|élevée?|critique)(?![\p{L}\p{N}-])/iu,
+};
+
 /** The columns of a signature audit, and the words of a board, that are no fields. */
 export const columns: Readonly<Record<string, RegExp>> = {
   USER_SIGNATURE: whole('unterschrift', 'firma'),
@@ -123,10 +129,14 @@ export const since = /(?<![\p{L}\p{N}])(seit|desde|depuis)(?=\s+(?:el |le |dem )
 export const waits =
   /(?<![\p{L}\p{N}])(wartet auf|blockiert (?:durch|von)|abhängig von|bloquead[oa] por|espera a|depende de|bloquée? par|dépend de)(?=[\s:*[]+WP-)/giu;
 
+/** Somebody has looked at it, and it is good. */
+export const confirmed =
+  /(?<!\bbe(?:ing)? |\bneeds )\b(?:verified|validated|reviewed|tested|audited|verifiziert|validiert|geprüft|getestet|abgenommen|verificad[oa]|validad[oa]|probad[oa]|revisad[oa]|vérifié|validé|testé)(?![\p{L}])/u;
+
 /** What a word that is no status yet most likely means. */
 export const meanings: readonly (readonly [RegExp, Status])[] = [
   // What has been looked at is done; what is to be looked at, below, is not.
-  [/\b(?:verified|validated|verifiziert|validiert|verificad[oa]|validad[oa]|vérifié|validé)(?![\p{L}])/u, 'Done'],
+  [confirmed, 'Done'],
   [
     /\b(?:cancel|abandon|replaced|deprecat|dropped|won t|obsolet|ersetzt|verworfen|entfällt|reemplazad|descartad|remplac|annul)/,
     'Superseded',
@@ -148,6 +158,7 @@ export const meanings: readonly (readonly [RegExp, Status])[] = [
     /\b(?:groomed|approved|refined|signed|ready|bereit|startklar|freigegeben|list[oa]|preparad[oa]|aprobad[oa]|prêt|approuvé)(?![\p{L}])/u,
     'Ready-for-Dev',
   ],
+  [/\b(?:concept|brainstorm|konzept|concepto)(?![\p{L}])/u, 'Stub'],
   [
     /(?:^|\s)(?:todo|to do|open|pending|queued|new|idea|proposed|planned|icebox|draft|offen|geplant|neu|idee|pendiente|por hacer|planificad[oa]|idea|à faire|prévue?|nouveau)(?![\p{L}])/u,
     'Backlog',

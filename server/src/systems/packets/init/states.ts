@@ -1,0 +1,201 @@
+/** The words that a repository has for the state of a packet: from its packets, and from lists that declare them. */
+import type { Setting, Survey } from '#core/init';
+import { folderOf, nameOf } from '#core/paths';
+import type { RelPath } from '#core/text';
+import type { PacketsDialect } from '../model/dialect';
+import type { Status } from '../model/status';
+import type { PacketModel } from '../model/types';
+import { confirmed, hedged, meanings, notBegun, statusLabel } from './words';
+
+/** From this share of the packets on, a spelling is a habit. */
+export const HABIT = 1 / 4;
+/** Fewer packets than this say nothing about habits. */
+export const ENOUGH = 3;
+
+/** What a word that is no status yet most likely means. */
+export function meaningOf(written: string): Status | undefined {
+  const word = plain(written);
+  if (word === '' || word.length > 40) return undefined;
+  if (notBegun.test(word)) return 'Backlog';
+  const meaning = meanings.find(([pattern]) => pattern.test(word))?.[1];
+  if (hedged.test(word)) return undefined;
+  return /^ready for /.test(word) && meaning === 'Ready-for-Dev' ? undefined : meaning;
+}
+
+/** A word for a state that a document declares. */
+interface Declared {
+  readonly path: RelPath;
+  /** Undefined: neither the word nor its place says it. */
+  readonly status: Status | undefined;
+  /** The word beside it that its meaning is concluded from. */
+  readonly beside?: string;
+}
+
+/**
+ * The steps of a line that names several states: “`planned` → `ready` → `review` → `done`”, “Status: TODO | DOING | DONE”. Without an arrow
+ * or the word it is a choice of something else.
+ */
+function stepsIn(line: string): readonly string[] {
+  if (line.length > 200 || !/→|->|=>|\|/.test(line) || /^\s*\|/.test(line)) return [];
+  const label = /^[\s>*+-]*[^:→|>]{0,40}:/.exec(line)?.[0] ?? '';
+  const said = line.slice(label.length);
+  const arrow = /→|->|=>/;
+  if (!arrow.test(said) && !statusLabel.test(label)) return [];
+  return said.split(arrow.test(said) ? arrow : '|').map(plain);
+}
+
+/** An item of a list, a line of a fence or a row that opens with a word: `` - `READY`: approved to start ``. */
+const entry =
+  /^\s*(?:[-*+]\s+|\d+[.)]\s+|\|\s*)?(?:[`*_]+([^`*\n]{1,40})[`*_]+(?=\s|[:.,;|–—-]|$)|(\p{L}[\p{L}\p{N}_-]*(?: [\p{L}\p{N}_-]+){0,2}?)(?=\s*$|\s{2,}|\s*[:|–—]|\s+-\s))/u;
+
+/** Below a heading about states, the words that a list, a fence or a table of them opens with. */
+function listsIn(lines: readonly string[]): readonly (readonly string[])[] {
+  const out: (readonly string[])[] = [];
+  for (let i = 0; i < lines.length; i++) {
+    if (!/^#{1,6}\s/.test(lines[i] as string) || !statusLabel.test(lines[i] as string)) continue;
+    let words: string[] = [];
+    for (i++; i < lines.length && !/^#{1,6}\s/.test(lines[i] as string); i++) {
+      const line = lines[i] as string;
+      if (/^\s*(?:$|```|~~~|\|?[\s|:-]+\|?\s*$)/.test(line) || (words.length > 0 && /^\s{4,}/.test(line))) continue;
+      const m = entry.exec(line);
+      const word = plain(m?.[1] ?? m?.[2] ?? '');
+      if (word !== '') words.push(word);
+      // A sentence before the list says nothing; one behind it ends it.
+      else if (words.length > 2) break;
+      else words = [];
+    }
+    i--;
+    // The head of a table is no state.
+    out.push(words, words.slice(1));
+  }
+  return out;
+}
+
+/** How far the work is. The others are beside it. */
+const order: readonly Status[] = ['Stub', 'Backlog', 'Ready-for-Dev', 'In-Progress', 'Ready-for-Validation', 'Done'];
+
+/** What each of some words that are declared together means: by the dialect, by itself, else by its place among those in order of work. */
+function placed(steps: readonly string[], path: RelPath, dialect: PacketsDialect): ReadonlyMap<string, Declared> {
+  const known = steps.map((s) => dialect.status.value(s)?.status);
+  const out = new Map<string, Declared>();
+  if (steps.length < 3 || new Set(known.filter((s) => s !== undefined)).size < 2) return out;
+  if (!steps.every((s) => s !== '' && s.split(' ').length <= 3)) return out;
+  // What is finished before somebody has looked at it waits for that.
+  const last = steps.findLastIndex((s) => confirmed.test(s));
+  const meant = steps.map((s, i) => {
+    const own = known[i] ?? meaningOf(s);
+    return known[i] === undefined && own === 'Done' && i < last && !confirmed.test(s) ? 'Ready-for-Validation' : own;
+  });
+  const ranks = meant.map((m) => (m === undefined ? -1 : order.indexOf(m)));
+  const along = ranks.filter((r) => r >= 0);
+  const isOrdered = along.every((r, i) => i === 0 || r >= (along[i - 1] as number));
+  for (const [i, word] of steps.entries()) {
+    if (known[i] !== undefined) continue;
+    if (meant[i] !== undefined || !isOrdered) {
+      out.set(word, { path, status: meant[i] });
+      continue;
+    }
+    const next = ranks.findIndex((r, j) => j > i && r >= 0);
+    const before = ranks.findLastIndex((r, j) => j < i && r >= 0);
+    const status = between(ranks[before] ?? -1, ranks[next] ?? -1);
+    const beside = steps[next] as string;
+    out.set(word, status === undefined ? { path, status } : { path, status, beside });
+  }
+  return out;
+}
+
+/** The state between two others: none behind the last, where it may be beside the order. @param before its rank, or -1 */
+function between(before: number, next: number): Status | undefined {
+  const at = (s: Status): number => order.indexOf(s);
+  if (next < 0) return undefined;
+  if (next > at('In-Progress')) return before >= at('In-Progress') ? 'Ready-for-Validation' : undefined;
+  if (before < 0) return 'Backlog';
+  return before < at('In-Progress') && next === at('In-Progress') ? 'Ready-for-Dev' : order[before];
+}
+
+/** The words for states that a document about the packets declares: one beside them or above, a template, or a board. */
+export function declaredWords(
+  survey: Survey,
+  packets: readonly RelPath[],
+  dialect: PacketsDialect,
+): ReadonlyMap<string, Declared> {
+  const folders = new Set(packets.map(folderOf));
+  // The folders above: a README of the whole repository is about more than packets.
+  for (const folder of [...folders]) for (let up = folderOf(folder); up !== ''; up = folderOf(up)) folders.add(up);
+  const out = new Map<string, Declared>();
+  for (const path of survey.files) {
+    const isNear = folders.has(folderOf(path)) && /^(?:README|INDEX)[^/]*\.md$/i.test(nameOf(path));
+    const top = `${path.split('/')[0]}/`;
+    const isForm = /TEMPLATE[^/]*\.md$/i.test(nameOf(path)) && packets.some((p) => p.startsWith(top));
+    if (!isNear && !isForm && !/^[^/]*BOARD[^/]*\.md$/i.test(nameOf(path))) continue;
+    const lines = (survey.text(path) ?? '').split(/\r?\n/);
+    for (const steps of [...lines.map(stepsIn), ...listsIn(lines)])
+      for (const [word, declared] of placed(steps, path, dialect)) if (!out.get(word)?.status) out.set(word, declared);
+  }
+  return out;
+}
+
+/** @param declared words that need not be counted, and where they stand */
+export function statusWords(models: readonly PacketModel[], declared: ReadonlyMap<string, Declared>): readonly Setting[] {
+  const words = new Map<Status, Map<string, number>>();
+  const note = (status: Status, word: string, n: number): void => {
+    const mine = words.get(status) ?? new Map<string, number>();
+    words.set(status, mine.set(word, (mine.get(word) ?? 0) + n));
+  };
+  for (const [word, { status }] of declared) if (status !== undefined) note(status, word, 0);
+  for (const m of models) {
+    const status = m.statuses[0];
+    // `Backlog | Done` is a choice that nobody has made.
+    if (!status || status.reading || status.text.includes('|')) continue;
+    const word = plain(status.text);
+    const meaning = declared.get(word)?.status ?? meaningOf(word);
+    if (meaning !== undefined) note(meaning, word, 1);
+  }
+  // What one packet among many says alone is more likely a slip of its writer than a word of all.
+  const odd = models.filter(({ statuses: [s] }) => s && !s.reading && !declared.has(plain(s.text))).length;
+  const isHabit = odd >= models.length * HABIT;
+  for (const [status, seen] of words) {
+    for (const [word, n] of seen) if (n < 2 && !isHabit && !declared.has(word)) seen.delete(word);
+    if (seen.size === 0) words.delete(status);
+  }
+  const because = (word: string, n: number): string => {
+    const { path, beside } = declared.get(word) ?? {};
+    if (beside !== undefined) return `“${word}” stands before “${beside}” in ${path}: a guess`;
+    return `“${word}” ${n === 0 ? `is declared in ${path}` : `in ${n} ${n === 1 ? 'packet' : 'packets'}`}`;
+  };
+  return [...words].map(([status, seen]) => ({
+    key: ['statuses', status],
+    value: [...seen.keys()],
+    because: [...seen].map(([word, n]) => because(word, n)).join(', '),
+  }));
+}
+
+/** Words that half of the packets stand in, or that are declared, and that mean nothing here: somebody has to say what. */
+export function strangeWords(
+  models: readonly PacketModel[],
+  dialect: PacketsDialect,
+  declared: ReadonlyMap<string, Declared>,
+): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const { statuses } of models) {
+    const word = plain(statuses[0]?.text ?? '');
+    if (word !== '' && word.length <= 40 && !dialect.status.value(word)) counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  const say = 'write under packets.statuses which state that is';
+  return [
+    ...[...counts].flatMap(([word, n]) =>
+      n >= ENOUGH && n * 2 >= models.length ? [`${n} of ${models.length} packets are “${word}”: ${say}`] : [],
+    ),
+    ...[...declared].flatMap(([word, { path, status }]) =>
+      status === undefined && !dialect.status.value(word) ? [`${path} declares “${word}”: ${say}`] : [],
+    ),
+  ];
+}
+
+/** A status without what is said about it in brackets, as people would write it into the configuration. */
+const plain = (text: string): string =>
+  text
+    .replace(/\([^)]*\)|\[[^\]]*\]/g, ' ')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+    .toLowerCase();

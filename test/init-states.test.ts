@@ -1,0 +1,139 @@
+/** `gatehouse init`: what the words of a repository mean, from lists that declare them, and what few packets do not say. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { parse } from 'yaml';
+import { nodePace } from '#host/node-pace';
+import { configText, discoverAll, survey } from '#service/init';
+import { systems } from '#systems/registry.generated';
+import { parseFixture, parsers } from './support/fixture';
+import { MemoryFiles } from './support/memory';
+
+interface Written {
+  readonly text: string;
+  readonly packets: Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
+}
+
+async function written(source: string): Promise<Written> {
+  const files = new MemoryFiles(parseFixture(source).files);
+  const text = configText(discoverAll(systems, await survey(files, parsers, nodePace), new Set()));
+  return { text, packets: (parse(text) as { packets?: Written['packets'] }).packets ?? {} };
+}
+
+const packet = (n: number, status: string, more = ''): string =>
+  `==> gov/work/WP-1-Part${n}.md <==\n# WP-1-Part${n}\n\n- STATUS: ${status}\n- SPEC_ANCHOR: 2.1\n- What: It.\n${more}\n`;
+const all = (statuses: readonly string[], more = ''): string => statuses.map((s, i) => packet(i + 1, s, more)).join('\n');
+
+describe('init, of words for states', () => {
+  it('places a word of a declared list by those beside it', async () => {
+    const { text, packets } = await written(`${all(['MAPPED', 'MAPPED', 'CHECKED-OUT', 'BUILT', 'STANDING'])}
+==> gov/BOARD.md <==
+# Board
+
+## Status Legend
+
+- \`MAPPED\` — in the plan
+- \`READY\`: somebody may begin
+- \`CHECKED-OUT\`
+- **IN-PROGRESS**
+- \`SHAKEN\`
+- DONE
+- \`STANDING\`
+- \`BLOCKED\`
+
+## Work
+- [WP-1-Part1] MAPPED
+`);
+    assert.deepEqual(packets.statuses, {
+      Backlog: ['mapped'],
+      'Ready-for-Dev': ['checked out'],
+      'Ready-for-Validation': ['shaken'],
+    });
+    assert.match(text, /“mapped” stands before “ready” in gov\/BOARD\.md: a guess/);
+    assert.match(text, /gov\/BOARD\.md declares “standing”: write under packets\.statuses which state that is/);
+  });
+
+  it('reads the lifecycle in a fence above the packets, and what is built before it is verified waits for that', async () => {
+    const { packets } = await written(`${all(['Implemented', 'Verified', 'Verified'])}
+==> gov/README.md <==
+# How we work
+
+## Lifecycle
+
+\`\`\`text
+DRAFT        The file is there.
+IN-PROGRESS  Somebody works on it.
+IMPLEMENTED  It is built.
+VERIFIED     Somebody has looked.
+BLOCKED      It cannot go on.
+\`\`\`
+`);
+    assert.deepEqual(packets.statuses, {
+      Backlog: ['draft'],
+      'Ready-for-Validation': ['implemented'],
+      Done: ['verified'],
+    });
+  });
+
+  it('takes no order from a list that has none, nor a list from other sections', async () => {
+    const { packets } = await written(`${all(['Backlog', 'Done', 'Done'])}
+==> gov/BOARD.md <==
+# Board
+
+Status: DONE | BACKLOG | WANDERING | IN-PROGRESS
+
+## Roles
+- planner: writes the backlog
+- in progress: whoever works
+- done
+- judge
+`);
+    assert.equal(packets.statuses, undefined);
+  });
+
+  it('tells what was looked at from what is to be looked at', async () => {
+    const { packets } = await written(all(['Tested', 'Reviewed', 'To be tested', 'Needs review', 'Concept']));
+    assert.deepEqual(packets.statuses, {
+      Done: ['tested', 'reviewed'],
+      'Ready-for-Validation': ['to be tested', 'needs review'],
+      Stub: ['concept'],
+    });
+  });
+});
+
+describe('init, of few packets', () => {
+  it('goes on asking for what is to be done and when it is', async () => {
+    const bare = (n: number): string =>
+      Array.from(
+        { length: n },
+        (_, i) => `==> gov/work/WP-1-Part${i}.md <==\n# WP-1-Part${i}\n\n- STATUS: In-Progress\n- Why: So.\n`,
+      ).join('\n');
+    assert.deepEqual((await written(bare(4))).packets.required, { default: ['TASK_ID', 'STATUS', 'What', 'Why', 'DONE_MEANS'] });
+    assert.deepEqual((await written(bare(8))).packets.required?.default, ['TASK_ID', 'STATUS', 'Why']);
+  });
+
+  it('takes Risk for the tier only where a tier stands behind it', async () => {
+    const aliases = async (risk: string): Promise<unknown> =>
+      (await written(all(['Backlog', 'Backlog', 'Backlog'], `## Risk\n${risk}\n`))).packets.aliases?.RISK_TIER;
+    assert.deepEqual(await aliases('Level: HIGH (money)'), ['Risk']);
+    assert.equal(await aliases('The lamp may fall on somebody.'), undefined);
+  });
+});
+
+describe('init, of a board', () => {
+  it('takes no state from a heading over sentences about packets', async () => {
+    const long = `shipped ahead of the others because ${'it was needed by everybody who works here, '.repeat(4)}`;
+    const source = (text: string): string => `${all(['Done', 'Done', 'Backlog'])}
+==> gov/BOARD.md <==
+# Board
+
+## Backlog
+- WP-1-Part3
+
+## On the shelf
+- WP-1-Part1 ${text}
+- WP-1-Part2 ${text}
+`;
+    assert.equal((await written(source(long))).packets.boardSections, undefined);
+    assert.deepEqual((await written(source('lamp'))).packets.boardSections, { Done: ['On the shelf'] });
+  });
+});
