@@ -737,6 +737,19 @@ describe('what nearly all documents have', () => {
     assert.deepEqual(await late(4), []);
   });
 
+  it('is a limit that the board does not speak of, though few are late, by the days of their packets', async () => {
+    const late = async (more: string): Promise<readonly string[]> => {
+      const dated = [1, 2, 3].map((n) => packet(n, '- DATE: 2026-01-01').replace('In-Progress', 'Backlog')).join('');
+      const source = `${dated}==> docs/TASK_BOARD.md <==\n# Board\n${more}\n## Backlog\n- WP-1-Part1\n- WP-1-Part2\n- WP-1-Part3\n`;
+      const f = await fixture(source, { today: '2026-03-02' });
+      const s = await survey(new MemoryFiles(parseFixture(source).files), parsers, nodePace);
+      const all = habits(f.session, discoverAll(systems, s, new Set(['packets'])));
+      return all.flatMap((h) => (h.rule === 'packets/board-sla' ? [`${h.count}/${h.of}`] : []));
+    };
+    assert.deepEqual(await late(''), ['3/3']);
+    assert.deepEqual(await late('\nThe SLA is five days.\n'), []);
+  });
+
   it('is one of two that lack what stands nowhere, unless protocols say that it shall be', async () => {
     const source = (more: string): string =>
       [1, 2, 3]

@@ -34,14 +34,16 @@ export const absences: readonly string[] = [
 ];
 
 /** The states that a packet may be in for so long and no longer. */
-const timed: ReadonlySet<Status> = new Set(['Backlog', 'Ready-for-Dev', 'In-Progress', 'Ready-for-Validation']);
+const hasLimit: ReadonlySet<Status> = new Set(['Backlog', 'Ready-for-Dev', 'In-Progress', 'Ready-for-Validation']);
 
 /** Of how many places in a document a rule could say anything. */
 export function placesFor(rule: string, facts: PacketFacts | BoardFacts): number {
-  if ('entries' in facts)
-    return rule === 'packets/board-sla'
-      ? facts.entries.filter((e) => e.since && e.status && timed.has(e.status.status)).length
-      : 1;
+  if ('entries' in facts) {
+    if (rule !== 'packets/board-sla') return 1;
+    const timed = facts.entries.filter((e) => e.status && hasLimit.has(e.status.status));
+    // Where no entry has a day, that of the packet tells.
+    return timed.filter((e) => e.since).length || timed.length;
+  }
   // With one anchor, each item is its: only several can be told apart.
   return rule !== 'packets/done-means-unanchored' || new Set((facts.citations ?? []).map((c) => c.id)).size > 1 ? 1 : 0;
 }
