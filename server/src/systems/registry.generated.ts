@@ -113,6 +113,7 @@ import packets_invariantPatternInvalid from './packets/rules/invariant-pattern-i
 import packets_invariantUndefined from './packets/rules/invariant-undefined';
 import packets_invariantUnenforced from './packets/rules/invariant-unenforced';
 import packets_missingField from './packets/rules/missing-field';
+import packets_openBoxes from './packets/rules/open-boxes';
 import packets_outOfScopeUnreasoned from './packets/rules/out-of-scope-unreasoned';
 import packets_placeholder from './packets/rules/placeholder';
 import packets_pointerDead from './packets/rules/pointer-dead';
@@ -246,6 +247,7 @@ export const rules: Readonly<Record<string, AnyRule>> = {
   'packets/invariant-undefined': packets_invariantUndefined,
   'packets/invariant-unenforced': packets_invariantUnenforced,
   'packets/missing-field': packets_missingField,
+  'packets/open-boxes': packets_openBoxes,
   'packets/out-of-scope-unreasoned': packets_outOfScopeUnreasoned,
   'packets/placeholder': packets_placeholder,
   'packets/pointer-dead': packets_pointerDead,

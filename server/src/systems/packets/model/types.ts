@@ -4,6 +4,7 @@ import { rulesOf } from '#core/rule';
 import type { Facts } from '#core/symbols';
 import type { Span } from '#core/text';
 import type { ApprovalFacts, ApprovalModel, Waiver } from './approval';
+import type { Boxes } from './boxes';
 import type { Citation, CitingFacts, CitingModel } from './citing';
 import type { PacketsDialect } from './dialect';
 import type { Cited, EvidenceRow, ProofFacts, ProofOfDone, ReportDocumentFacts, ReportFacts } from './evidence';
@@ -80,6 +81,8 @@ export interface PacketFacts extends Facts, ProofFacts, ScopeFacts, CitingFacts 
   readonly tagged?: readonly string[];
   /** What it proves of DONE_MEANS, from Ready-for-Validation on. */
   readonly done?: ProofOfDone;
+  /** Boxes that it has left open though it is Done. */
+  readonly boxes?: readonly Boxes[];
   /** Anchors in its evidence that are none of its own. */
   readonly foreign?: EvidenceRow['anchors'];
   /** Code in its evidence that its scope leaves out. */
