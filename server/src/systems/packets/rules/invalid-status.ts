@@ -1,4 +1,5 @@
 /** packets/invalid-status */
+import { brief } from '#core/brief';
 import { closest } from '#core/distance';
 import { md } from '#core/rule';
 import { replaceIn } from '../model/edit';
@@ -21,7 +22,7 @@ qualifiers do not matter. \`packets.statuses\` in gatehouse.yaml adds words.`,
       const choices = near ? [near, ...order.filter((s) => s !== near)] : order;
       yield {
         at: status.at,
-        message: `${status.text} is no status; a packet is ${oneOf(order.map((s) => named(s, words)))}.`,
+        message: `${shown(status.text)} is no status; a packet is ${oneOf(order.map((s) => named(s, words)))}.`,
         fixes: choices.map((to) => ({
           title: `Change it to ${spelling(to, words)}`,
           safety: 'ask',
@@ -81,6 +82,40 @@ qualifiers do not matter. \`packets.statuses\` in gatehouse.yaml adds words.`,
       `,
     },
     {
+      title: 'In a header of plain lines, and above words that go on for long',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        Opened: 2026-01-05
+        Status: [|DRAFTED|]
+        Room: Hall
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+
+        Status: [|thought about by everybody who has ever had to log out of anything
+        and by others|]
+      `,
+      says: [
+        'DRAFTED is no status; a packet is Stub, Backlog, Ready-for-Dev, In-Progress, Ready-for-Validation, Done, Blocked or Superseded.',
+        'thought about by everybody who has ever had to log out of… is no status; a packet is Stub, Backlog, Ready-for-Dev, In-Progress, Ready-for-Validation, Done, Blocked or Superseded.',
+      ],
+      fixed: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        Opened: 2026-01-05
+        Status: Stub
+        Room: Hall
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+
+        Status: Stub
+      `,
+    },
+    {
       title: 'In a heading, by another name of the state',
       files: md`
         ==> docs/task_packets/WP-1-Login.md <==
@@ -135,6 +170,9 @@ qualifiers do not matter. \`packets.statuses\` in gatehouse.yaml adds words.`,
 });
 
 const spelling = (status: string, words: StatusWords): string => spelt({ status: status as Status, validated: false }, words);
+
+/** Its first line. */
+const shown = (text: string): string => brief((text.split(/\r?\n/, 1)[0] as string).trim());
 
 const oneOf = (names: readonly string[]): string => `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
 
