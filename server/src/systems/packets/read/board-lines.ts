@@ -1,6 +1,8 @@
 /** Forms of a board's lines that the sections are read with: where states and ids stand in them. */
-import type { Span } from '#core/text';
+import { detach, type Span } from '#core/text';
+import type { PacketsDialect } from '../model/dialect';
 import { ID_LETTER } from '../model/id-letters';
+import { meant } from '../model/status';
 import type { Located } from '../model/types';
 import { openingId, type Topic } from './board-words';
 import { packetIds } from './ids';
@@ -15,6 +17,17 @@ export function closingId(text: string, base: number): Located | undefined {
   const closes = closing.exec(line);
   const [id, ...more] = closes ? packetIds(line, base) : [];
   return closes && id && more.length === 0 && id.at.start >= base + closes.index ? id : undefined;
+}
+
+/** A state in brackets behind an id that is written with a slip; other words in brackets are tags: `[HIGH]`. @param base offset of the line */
+export function slipIn(line: string, from: number, base: number, { words, order }: PacketsDialect): Located | undefined {
+  if (!line.includes('[', from)) return undefined;
+  for (const m of line.slice(from).matchAll(/\[([\p{L}][\p{L} _-]{4,30})(?:\([^()]*\))?\](?!\()/gu)) {
+    const said = (m[1] as string).trimEnd();
+    const start = base + from + m.index + 1;
+    if (meant(said, words, order)) return { text: detach(said), at: { start, end: start + said.length } };
+  }
+  return undefined;
 }
 
 /** One line of a few words that is no sentence. */

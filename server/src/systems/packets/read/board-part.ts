@@ -6,7 +6,7 @@ import type { Section } from '#core/source';
 import { detach, type Span, shifted } from '#core/text';
 import type { PacketsDialect } from '../model/dialect';
 import type { BoardEntry, Located } from '../model/types';
-import { closingId, idColumn, isTitle, several, stateAhead } from './board-lines';
+import { closingId, idColumn, isTitle, several, slipIn, stateAhead } from './board-lines';
 import {
   isRetold,
   nothingSaid,
@@ -305,6 +305,7 @@ class PartReader {
     const entry: RawEntry = {
       ...nothingSaid(),
       said: found && { ...found, at: shifted(found.at, base) },
+      odd: found ? undefined : slipIn(line, opens.end, base, this.#dialect),
       id: opens.id,
       at: { start: base + opens.start, end: base + opens.start + opens.id.length },
       whole,
@@ -369,7 +370,7 @@ class PartReader {
     const inner = unwrapped(value);
     const at = { start: cell.start + inner.start, end: cell.start + inner.end };
     // What the table says in its own column outranks words in the cell of the id.
-    if (topic === 'status') entry.said = undefined;
+    if (topic === 'status') entry.said = entry.odd = undefined;
     take(entry, topic, inner.text, at, this.#dialect);
   }
 

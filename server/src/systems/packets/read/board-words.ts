@@ -20,6 +20,8 @@ export interface State {
 /** What an entry says in words; the arrays are filled as its lines are read. */
 export interface Said {
   said: { readonly reading: StatusReading | undefined; readonly at: Span; readonly failed?: true } | undefined;
+  /** Words where the state is said that are none. */
+  odd: Located | undefined;
   readonly blockers: Located[];
   readonly unblocks: Located[];
   readonly waitsAt: Statement[];
@@ -32,6 +34,7 @@ export interface Said {
 
 export const nothingSaid = (): Said => ({
   said: undefined,
+  odd: undefined,
   blockers: [],
   unblocks: [],
   waitsAt: [],
@@ -105,7 +108,7 @@ export function statusIn(line: string, from: number, dialect: PacketsDialect): S
   if (((spoken.test(after) || isOwn(after, dialect.words)) && !goesOn.test(after)) || loud.test(after)) {
     const reading = dialect.status.leading(after);
     const words =
-      /^[\p{L} _-]+?(?:\s*\(VALIDATED\))?(?=\s*(?:[\])*_,;:.!(–—]|\p{Extended_Pictographic}|\s-\s|\s(?:since|as of|from|seit|ab|depuis)\s+\d|$))/iu.exec(
+      /^[\p{L} _-]+?(?:\s*\(VALIDATED\))?(?=\s*(?:[\])*,;:.!(–—]|_(?![\p{L}\p{N}])|\p{Extended_Pictographic}|\s-\s|\s(?:since|as of|from|seit|ab|depuis)\s+\d|$))/iu.exec(
         after,
       )?.[0];
     if (reading) return { reading, at: sized(from + lead, (words ?? after).trimEnd()) };
@@ -270,6 +273,7 @@ export function take(said: Said, topic: Topic, value: string, at: Span, dialect:
   if (topic === 'status') {
     const reading = dialect.status.value(value);
     // A later line may speak of a former state: the first counts.
+    if (!said.said && !reading) said.odd = { text: detach(value.slice(0, 60)), at };
     said.said ??= { reading, at };
   } else if (topic === 'waits' || topic === 'frees') {
     const nothing = none.test(value);
