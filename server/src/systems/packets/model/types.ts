@@ -99,6 +99,8 @@ export interface BoardEntry {
   readonly status: StatusReading | undefined;
   /** The words that say the status, or the section's heading. */
   readonly statusAt: Span;
+  /** Cells of its row that are still to be filled in. */
+  readonly blanks?: readonly Located[];
   /** What stands where the state is said, and is none that anybody knows. */
   readonly odd?: Located;
   /** Whether the entry says it, or only the section it stands in. */

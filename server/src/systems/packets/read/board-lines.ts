@@ -1,5 +1,6 @@
 /** Forms of a board's lines that the sections are read with: where states and ids stand in them. */
 import { detach, type Span } from '#core/text';
+import { hasBlankPart, isPutOff, isUnfilled } from '../model/blanks';
 import type { PacketsDialect } from '../model/dialect';
 import { ID_LETTER } from '../model/id-letters';
 import { meant } from '../model/status';
@@ -53,4 +54,18 @@ export function idColumn(
     if (n > most) [best, most] = [i, n];
   });
   return best;
+}
+
+/** Cells that are a template's still: `TBD`, `docs/<file>.md`. Undefined: there is none. */
+export function blankCells(cells: readonly Span[], text: (at: Span) => string): readonly Located[] | undefined {
+  let out: Located[] | undefined;
+  for (const at of cells) {
+    // Told by its first letter, or by an angle bracket, before anything is looked for.
+    const c = text(at);
+    if (!/^[TF<]/i.test(c) && !c.includes('/<')) continue;
+    if (!(isPutOff(c) || isUnfilled(c) || (!/\s/.test(c) && hasBlankPart(c)))) continue;
+    out ??= [];
+    out.push({ text: detach(c), at });
+  }
+  return out;
 }

@@ -6,7 +6,7 @@ import type { Section } from '#core/source';
 import { detach, type Span, shifted } from '#core/text';
 import type { PacketsDialect } from '../model/dialect';
 import type { BoardEntry, Located } from '../model/types';
-import { closingId, idColumn, isTitle, several, slipIn, stateAhead } from './board-lines';
+import { blankCells, closingId, idColumn, isTitle, several, slipIn, stateAhead } from './board-lines';
 import {
   isRetold,
   nothingSaid,
@@ -39,6 +39,8 @@ export interface RawEntry extends Said {
   readonly below: boolean;
   /** It is one whatever the section says: a row of a table with states. */
   readonly sure: boolean;
+  /** Cells of its row that are still to be filled in. */
+  readonly blanks?: readonly Located[] | undefined;
 }
 
 export interface RawHeading {
@@ -345,6 +347,7 @@ class PartReader {
       const entry = {
         ...this.#entry(opens, at.start, text(at), spanOf(row, this.#shift), 'row'),
         sure: topics.includes('status') || topics.includes('waits'),
+        blanks: blankCells(cells, text),
       };
       // The state first: a verdict is one of a state.
       for (const wanted of ['status', undefined] as const)

@@ -126,6 +126,7 @@ function entryOf(raw: RawEntry, base: number, under: Draft | undefined, whole: S
     form: raw.form,
     status: failed ? { status: 'Done', validated: false, failed: true } : stands,
     statusAt: raw.said && (own || failed) ? shifted(raw.said.at, base) : raw.label || ticked ? at : (under?.titleAt ?? at),
+    ...(raw.blanks ? { blanks: raw.blanks.map(located) } : {}),
     ...(raw.odd ? { odd: located(raw.odd) } : {}),
     explicit: own?.reading !== undefined || failed,
     section: under?.title ?? '',
