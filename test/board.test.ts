@@ -42,6 +42,21 @@ const forms: Readonly<Record<string, readonly [board: string, ...entries: string
     'J: Ready-for-Dev',
     'K: Ready-for-Validation',
   ],
+  'rows and items that only link to their packet': [
+    `| ID | Package | Status |
+|---|---|---|
+| K01 | [The mill](../p/WP-1-K01-mill.md) | done |
+| K02 | [The oven](../p/WP-K02-oven.md) | planned |
+| K03 | [The shop](../p/WP-1-shop.md#scope) | ready |
+| K04 | The yard, [see the shop](../p/WP-1-shop.md) | ready |
+## In Progress
+- [Log in](../p/WP-1-Login.md), since May
+- [Menu](../p/menu.md)`,
+    'K01: Done',
+    'WP-K02: Backlog',
+    'shop: Ready-for-Dev',
+    'Login: In-Progress',
+  ],
   'headings with more than a state in them': [
     `## ✅ Done / Validated
 - WP-1-A

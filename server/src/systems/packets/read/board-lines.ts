@@ -5,7 +5,7 @@ import type { PacketsDialect } from '../model/dialect';
 import { ID_LETTER } from '../model/id-letters';
 import { meant } from '../model/status';
 import type { Located } from '../model/types';
-import { openingId, type Topic } from './board-words';
+import { type Opening, openingId, type Topic } from './board-words';
 import { packetIds } from './ids';
 
 /** A state in brackets ahead of an id: `[In Progress] WP-1-A`. */
@@ -39,6 +39,19 @@ export const several = new RegExp(
   String.raw`^(?:\s*(?:,|&|\+|\/|and\b)\s*[*_\x60[]*WP-[${ID_LETTER}]+(?:[._-][${ID_LETTER}]+)*[\]*_\x60]*)+`,
   'u',
 );
+
+/** Of a row that only links to its packet: the id whose end another cell has, as `K01` beside a link to `WP-K01-mill.md`. */
+export function withShortId(opens: Opening, cells: readonly string[]): Opening {
+  const { stem } = opens;
+  if (stem === undefined) return opens;
+  for (const cell of cells) {
+    const short = /^[\s*_`[]*([\p{L}\p{N}][\p{L}\p{N}.-]*)[\s*_`\]]*$/u.exec(cell)?.[1];
+    const at = short === undefined ? -1 : stem.indexOf(`-${short}`);
+    const end = at + 1 + (short?.length ?? 0);
+    if (at > 0 && /\d/.test(short ?? '') && /^(?:$|[-_])/.test(stem.slice(end))) return { ...opens, id: stem.slice(0, end) };
+  }
+  return opens;
+}
 
 /** The column whose cells open with ids; -1: none does. */
 export function idColumn(

@@ -6,10 +6,11 @@ import type { Section } from '#core/source';
 import { detach, type Span, shifted } from '#core/text';
 import type { PacketsDialect } from '../model/dialect';
 import type { BoardEntry, Located } from '../model/types';
-import { blankCells, closingId, idColumn, isTitle, several, slipIn, stateAhead } from './board-lines';
+import { blankCells, closingId, idColumn, isTitle, several, slipIn, stateAhead, withShortId } from './board-lines';
 import {
   isRetold,
   nothingSaid,
+  type Opening,
   openingId,
   type Said,
   type State,
@@ -295,7 +296,7 @@ class PartReader {
   }
 
   #entry(
-    opens: NonNullable<ReturnType<typeof openingId>>,
+    opens: Opening,
     base: number,
     body: string,
     whole: Span,
@@ -342,8 +343,9 @@ class PartReader {
     body.forEach((cells, i) => {
       const row = table.children[i + 1];
       const at = cells[column];
-      const opens = at && openingId(text(at));
-      if (!row || !at || !opens) return;
+      const opened = at && openingId(text(at));
+      if (!row || !at || !opened) return;
+      const opens = withShortId(opened, cells.map(text));
       const entry = {
         ...this.#entry(opens, at.start, text(at), spanOf(row, this.#shift), 'row'),
         sure: topics.includes('status') || topics.includes('waits'),

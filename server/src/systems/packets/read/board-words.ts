@@ -5,6 +5,7 @@ import { type FieldNames, normalName } from '#core/fields/names';
 import { inRegExp } from '#core/pattern';
 import { detach, type Span } from '#core/text';
 import type { PacketsDialect } from '../model/dialect';
+import { NUMBERED } from '../model/id-form';
 import { ID_LETTER } from '../model/id-letters';
 import { defaultWords, lifecycle, type StatusReading, type StatusWords } from '../model/status';
 import type { Located, Statement } from '../model/types';
@@ -51,14 +52,39 @@ const opening = new RegExp(
   'u',
 );
 
+/** `[The mill](packets/WP-K01-mill.md)`: a link to a packet's file, whatever it is called. */
+const link = new RegExp(
+  String.raw`^(?:[\s*_~]|\p{Extended_Pictographic}|\uFE0F|\d+[.)]\s)*\[[^\][\n]*\]\((?:[^()\s]*\/)?(WP-[${ID_LETTER}]+(?:[._-][${ID_LETTER}]+)*?)\.md(?:#[^()\s]*)?\)[\s*_~]*`,
+  'u',
+);
+
+/** What a line opens with. */
+export interface Opening {
+  readonly id: string;
+  readonly start: number;
+  readonly end: number;
+  readonly struck: boolean;
+  /** It is only linked: the name of the file that is. */
+  readonly stem?: string;
+}
+
+function openingLink(line: string): Opening | undefined {
+  const m = line.includes('.md') ? link.exec(line) : null;
+  const stem = m?.[1];
+  if (!m || !stem) return undefined;
+  const id = numbered.exec(stem)?.[0] ?? stem;
+  const start = m[0].lastIndexOf(stem);
+  return { id: detach(id), start, end: m[0].length, struck: m[0].slice(0, start).includes('~~'), stem: detach(stem) };
+}
+/** A file's name may go on in words behind a number. */
+const numbered = new RegExp(`^${NUMBERED}(?=[-_])`, 'u');
+
 /** The id that a line opens with, and where the words after it begin. Undefined: it opens with something else. */
-export function openingId(
-  line: string,
-): { readonly id: string; readonly start: number; readonly end: number; readonly struck: boolean } | undefined {
+export function openingId(line: string): Opening | undefined {
   if (!line.includes('WP-')) return undefined;
   const m = opening.exec(line);
   const id = m?.[1];
-  if (!m || !id) return undefined;
+  if (!m || !id) return openingLink(line);
   const start = m[0].indexOf(id);
   // `[WP-1-X: Log in](path)`: the words begin after the link.
   const link = m[0].slice(0, start).includes('[') && !m[0].slice(start).includes(']') ? rest.exec(line.slice(m[0].length)) : null;
