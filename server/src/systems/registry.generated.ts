@@ -74,6 +74,7 @@ import packets_boardBlockedButActive from './packets/rules/board-blocked-but-act
 import packets_boardBlockerAsymmetric from './packets/rules/board-blocker-asymmetric';
 import packets_boardContradiction from './packets/rules/board-contradiction';
 import packets_boardCycle from './packets/rules/board-cycle';
+import packets_boardMiscounted from './packets/rules/board-miscounted';
 import packets_boardMissingEntry from './packets/rules/board-missing-entry';
 import packets_boardReadyToUnblock from './packets/rules/board-ready-to-unblock';
 import packets_boardSla from './packets/rules/board-sla';
@@ -208,6 +209,7 @@ export const rules: Readonly<Record<string, AnyRule>> = {
   'packets/board-blocker-asymmetric': packets_boardBlockerAsymmetric,
   'packets/board-contradiction': packets_boardContradiction,
   'packets/board-cycle': packets_boardCycle,
+  'packets/board-miscounted': packets_boardMiscounted,
   'packets/board-missing-entry': packets_boardMissingEntry,
   'packets/board-ready-to-unblock': packets_boardReadyToUnblock,
   'packets/board-sla': packets_boardSla,

@@ -146,8 +146,16 @@ export interface BoardSection {
   readonly end: number;
 }
 
+/** A number before the ids of packets, and how many these are. */
+export interface BoardCount {
+  readonly at: Span;
+  readonly said: number;
+  readonly is: number;
+}
+
 export interface BoardModel {
   readonly title: string;
+  readonly counts: readonly BoardCount[];
   readonly entries: readonly BoardEntry[];
   readonly sections: readonly BoardSection[];
 }

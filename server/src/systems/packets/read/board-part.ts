@@ -5,7 +5,8 @@ import { namedLine, unwrapped } from '#core/fields/line';
 import type { Section } from '#core/source';
 import { detach, type Span, shifted } from '#core/text';
 import type { PacketsDialect } from '../model/dialect';
-import type { BoardEntry, Located } from '../model/types';
+import type { BoardCount, BoardEntry, Located } from '../model/types';
+import { countsIn } from './board-counts';
 import { blankCells, closingId, idColumn, isTitle, several, slipIn, stateAhead, withShortId } from './board-lines';
 import {
   isRetold,
@@ -69,12 +70,13 @@ export interface BoardPart {
   readonly pieces: readonly Piece[];
   /** All ids in the section. */
   readonly named: readonly Located[];
+  readonly counts: readonly BoardCount[];
 }
 
 export function readBoardSection(section: Section, text: string, dialect: PacketsDialect): BoardPart {
   const reader = new PartReader(section, text, dialect);
   for (const [i, node] of section.nodes.entries()) reader.block(node, section.nodes[i + 1]);
-  return { pieces: reader.pieces, named: packetIds(reader.source, 0) };
+  return { pieces: reader.pieces, named: packetIds(reader.source, 0), counts: countsIn(reader.source, dialect) };
 }
 
 /** Words below a heading that is an entry itself are that entry's. */

@@ -67,7 +67,12 @@ export function foldBoard(parts: Parts): Reading<BoardModel, BoardFacts> {
   }
   const kept: BoardSection[] = sections;
   return {
-    model: { title, entries, sections: kept },
+    model: {
+      title,
+      entries,
+      sections: kept,
+      counts: parts.flatMap(({ section, part }) => few(part.counts, (c) => ({ ...c, at: shifted(c.at, section.start) }))),
+    },
     facts: { entries, defs: defsOf(entries, listed, title), refs: refsOf(entries, parts) },
   };
 }
