@@ -160,6 +160,7 @@ import packets_specVersionStale from './packets/rules/spec-version-stale';
 import packets_specVersionUnproven from './packets/rules/spec-version-unproven';
 import packets_specVersionUnsigned from './packets/rules/spec-version-unsigned';
 import packets_statusConflict from './packets/rules/status-conflict';
+import packets_supersededOnBoard from './packets/rules/superseded-on-board';
 import packets_taskIdImplied from './packets/rules/task-id-implied';
 import packets_todoUntracked from './packets/rules/todo-untracked';
 import packets_validationIncomplete from './packets/rules/validation-incomplete';
@@ -295,6 +296,7 @@ export const rules: Readonly<Record<string, AnyRule>> = {
   'packets/spec-version-unproven': packets_specVersionUnproven,
   'packets/spec-version-unsigned': packets_specVersionUnsigned,
   'packets/status-conflict': packets_statusConflict,
+  'packets/superseded-on-board': packets_supersededOnBoard,
   'packets/task-id-implied': packets_taskIdImplied,
   'packets/todo-untracked': packets_todoUntracked,
   'packets/validation-incomplete': packets_validationIncomplete,
