@@ -27,7 +27,9 @@ const forms: Readonly<Record<string, readonly [board: string, ...entries: string
 - [WP-1-F: a title](task_packets/WP-1-F.md) – Blocked
 - WP-1-G (Done)
 - WP-1-H: Status: in review, since yesterday
-- [WP-1-I] — ~~In Progress~~ Ready for Dev since 2025-12-17`,
+- [WP-1-I] — ~~In Progress~~ Ready for Dev since 2025-12-17
+- **[WP-1-J]** - [READY_FOR_DEV]
+- [WP-1-K] READY_FOR_VALIDATION since 2025-12-17`,
     'A: In-Progress',
     'B: Done (VALIDATED)',
     'C: Done (VALIDATED)',
@@ -37,6 +39,23 @@ const forms: Readonly<Record<string, readonly [board: string, ...entries: string
     'G: Done',
     'H: Ready-for-Validation',
     'I: Ready-for-Dev',
+    'J: Ready-for-Dev',
+    'K: Ready-for-Validation',
+  ],
+  'rows and items that only link to their packet': [
+    `| ID | Package | Status |
+|---|---|---|
+| K01 | [The mill](../p/WP-1-K01-mill.md) | done |
+| K02 | [The oven](../p/WP-K02-oven.md) | planned |
+| K03 | [The shop](../p/WP-1-shop.md#scope) | ready |
+| K04 | The yard, [see the shop](../p/WP-1-shop.md) | ready |
+## In Progress
+- [Log in](../p/WP-1-Login.md), since May
+- [Menu](../p/menu.md)`,
+    'K01: Done',
+    'WP-K02: Backlog',
+    'shop: Ready-for-Dev',
+    'Login: In-Progress',
   ],
   'headings with more than a state in them': [
     `## ✅ Done / Validated

@@ -43,6 +43,20 @@ describe('a line with a ruler below it', () => {
   });
 });
 
+describe('a header of plain lines', () => {
+  const texts = (...lines: string[]) => fieldsOf(`# WP-1-X\n\n${lines.join('\n')}\n`).fields.map((f) => `${f.key}=${f.text}`);
+  it('has a field a line, whatever it is called', () =>
+    assert.deepEqual(texts('Room: Hall', 'Status: Done', 'Work Class: small'), ['room=Hall', 'STATUS=Done', 'work class=small']));
+  it('ends a value of one line at a name, and not one of prose', () => {
+    assert.deepEqual(texts('STATUS: Done', 'Room: Hall', 'and no name here'), ['STATUS=Done', 'room=Hall\nand no name here']);
+    assert.deepEqual(texts('- STATUS: Done', '  Room: Hall'), ['STATUS=Done', 'room=Hall']);
+    assert.deepEqual(texts('Why: it is dark.', 'Note: at night,', 'and in winter'), [
+      'Why=it is dark.\nNote: at night,\nand in winter',
+    ]);
+  });
+  it('is none without a known name', () => assert.deepEqual(texts('Room: Hall', 'Class: small'), []));
+});
+
 describe('lines below the heading of a list', () => {
   const items = (...lines: string[]): number | undefined =>
     seen(`## OUT_OF_SCOPE\n\n${lines.join('\n')}\n`, 'OUT_OF_SCOPE')?.items.length;
@@ -161,6 +175,8 @@ describe('values', () => {
   it('fence that is never closed', () => assert.deepEqual(items('## TEST_PLAN\n\n```\nnpm test\n', 'TEST_PLAN'), ['npm test']));
   it('table rows', () =>
     assert.equal(items('## DONE_MEANS\n\n| # | Check |\n|---|---|\n| 1 | logs in |\n| 2 | logs out |', 'DONE_MEANS')?.length, 2));
+  it('a verdict below a list is none of its items', () =>
+    assert.deepEqual(items('## DONE_MEANS\n- It glows\n\nVerdict: PASS\n', 'DONE_MEANS'), ['It glows']));
   it('lines of prose', () => assert.deepEqual(items('## In Scope\n\na.ts\nb.ts\n'), two));
   it('front matter, CRLF', () =>
     assert.deepEqual(items(['---', 'X: y', 'IN_SCOPE_PATHS:', '  - a.ts', '  - b.ts', '---', ''].join('\r\n')), two));

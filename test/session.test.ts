@@ -252,6 +252,27 @@ describe('gatehouse.yaml', () => {
     );
   });
 
+  it('is what a severity is told by, also where the board has a packet as superseded, whose content is one of hints', async () => {
+    const levels = (f: Fixture): string =>
+      findingsOf(f.session)
+        .filter((x) => x.path === store && /missing-field$|superseded-on-board$/.test(x.rule))
+        .map((x) => `${x.rule.slice(8)} ${x.severity}`)
+        .filter((x, i, all) => all.indexOf(x) === i)
+        .join(', ');
+    const board = folder.replace(
+      '## Ready for Dev\n\n- **[WP-1-Login]**',
+      '## Ready for Dev\n\n- **[WP-1-Login]**\n\n## Superseded\n',
+    );
+    const f = await fixture(board);
+    assert.equal(levels(f), 'missing-field hint, superseded-on-board hint');
+    await type(f, 'docs/TASK_BOARD.md', '## Superseded', '## In Progress');
+    assert.equal(levels(f), 'missing-field error');
+    assert.equal(
+      levels(await fixture(`==> gatehouse.yaml <==\nrules:\n  packets/missing-field: warning\n${board}`)),
+      'missing-field warning, superseded-on-board hint',
+    );
+  });
+
   it('is typed wrong: told, and the last good one stays in force; typed right: it counts', async () => {
     const f = await fixture(withConfig('rules:\n  packets/missing-field: off\n'));
     assert.equal(about(f).length, 1);

@@ -129,6 +129,8 @@ interface KindCommon<M, F extends Facts, D> {
    */
   holding?(dialect: D): Holding;
   outline?(model: M): readonly OutlineItem[];
+  /** A rule of its system by whose finding a document is one that nobody works from: what its content lacks is a hint then. */
+  readonly retiring?: string;
   /**
    * The paths in a document's fields, from what is kept of it. A kind that keeps paths lists them here, and the shared rules judge
    * them: none may lead out of the folder, and capitals count. Its own rules leave both alone (`as: 'other-case'`).

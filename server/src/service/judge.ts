@@ -95,6 +95,19 @@ export function judgeFindings(
   );
 }
 
+/** In a document of which a finding says that nobody works from it, rules about its content give hints. */
+export function softened(kinds: readonly BoundKind[], path: RelPath, findings: readonly Finding[]): readonly Finding[] {
+  let out = findings;
+  for (const { system, kind, document, folder } of kinds) {
+    const by = kind.retiring === undefined ? undefined : `${system.id}/${kind.retiring}`;
+    if (by === undefined || !out.some((f) => f.rule === by)) continue;
+    const rules: readonly BoundRule<AnyRule>[] = [...document, ...folder];
+    const soft = new Set(rules.filter((r) => r.rule.concerns === 'content' && !levelOf(r, path).fixed).map((r) => r.id));
+    out = out.map((f) => (soft.has(f.rule) && f.severity !== 'hint' ? { ...f, severity: 'hint' } : f));
+  }
+  return out;
+}
+
 /** Without those that a person has suppressed, in order of place. */
 export function shown(facts: readonly Facts[], findings: readonly Finding[]): readonly Finding[] {
   const suppressions = facts.flatMap((f) => f.suppressions ?? none);

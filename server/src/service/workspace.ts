@@ -15,7 +15,7 @@ import { LineIndex, type RelPath, type Span } from '#core/text';
 import type { Answered, Question } from '#core/world';
 import { contentHash } from './content-hash';
 import { Entry, noFindings, noUndecoded, openIn, tracesOf } from './entry';
-import { FolderJudge, judgeFindings, type OnCrash, pathsIn, shown } from './judge';
+import { FolderJudge, judgeFindings, type OnCrash, pathsIn, shown, softened } from './judge';
 import type { KeptFile } from './kept-file';
 import { type Cut, DocumentReader } from './reader';
 import type { BoundKind, Setup } from './setup';
@@ -372,7 +372,8 @@ export class Workspace {
 
   #foundIn(entry: Entry, open: ReadonlySet<string>): readonly Finding[] {
     const { facts } = entry;
-    const before = [...entry.own, ...entry.runs.flat().flatMap((r) => r?.findings ?? noFindings)];
+    const said = [...entry.own, ...entry.runs.flat().flatMap((r) => r?.findings ?? noFindings)];
+    const before = softened(entry.kinds, entry.path, said);
     const after = entry.kinds.flatMap((kind, i) =>
       kind.findings.length === 0 ? [] : judgeFindings(kind, entry.path, facts[i] as Facts, before, open, this.#onCrash),
     );

@@ -74,6 +74,7 @@ import packets_boardBlockedButActive from './packets/rules/board-blocked-but-act
 import packets_boardBlockerAsymmetric from './packets/rules/board-blocker-asymmetric';
 import packets_boardContradiction from './packets/rules/board-contradiction';
 import packets_boardCycle from './packets/rules/board-cycle';
+import packets_boardMiscounted from './packets/rules/board-miscounted';
 import packets_boardMissingEntry from './packets/rules/board-missing-entry';
 import packets_boardReadyToUnblock from './packets/rules/board-ready-to-unblock';
 import packets_boardSla from './packets/rules/board-sla';
@@ -113,6 +114,7 @@ import packets_invariantPatternInvalid from './packets/rules/invariant-pattern-i
 import packets_invariantUndefined from './packets/rules/invariant-undefined';
 import packets_invariantUnenforced from './packets/rules/invariant-unenforced';
 import packets_missingField from './packets/rules/missing-field';
+import packets_openBoxes from './packets/rules/open-boxes';
 import packets_outOfScopeUnreasoned from './packets/rules/out-of-scope-unreasoned';
 import packets_placeholder from './packets/rules/placeholder';
 import packets_pointerDead from './packets/rules/pointer-dead';
@@ -158,6 +160,7 @@ import packets_specVersionStale from './packets/rules/spec-version-stale';
 import packets_specVersionUnproven from './packets/rules/spec-version-unproven';
 import packets_specVersionUnsigned from './packets/rules/spec-version-unsigned';
 import packets_statusConflict from './packets/rules/status-conflict';
+import packets_supersededOnBoard from './packets/rules/superseded-on-board';
 import packets_taskIdImplied from './packets/rules/task-id-implied';
 import packets_todoUntracked from './packets/rules/todo-untracked';
 import packets_validationIncomplete from './packets/rules/validation-incomplete';
@@ -207,6 +210,7 @@ export const rules: Readonly<Record<string, AnyRule>> = {
   'packets/board-blocker-asymmetric': packets_boardBlockerAsymmetric,
   'packets/board-contradiction': packets_boardContradiction,
   'packets/board-cycle': packets_boardCycle,
+  'packets/board-miscounted': packets_boardMiscounted,
   'packets/board-missing-entry': packets_boardMissingEntry,
   'packets/board-ready-to-unblock': packets_boardReadyToUnblock,
   'packets/board-sla': packets_boardSla,
@@ -246,6 +250,7 @@ export const rules: Readonly<Record<string, AnyRule>> = {
   'packets/invariant-undefined': packets_invariantUndefined,
   'packets/invariant-unenforced': packets_invariantUnenforced,
   'packets/missing-field': packets_missingField,
+  'packets/open-boxes': packets_openBoxes,
   'packets/out-of-scope-unreasoned': packets_outOfScopeUnreasoned,
   'packets/placeholder': packets_placeholder,
   'packets/pointer-dead': packets_pointerDead,
@@ -291,6 +296,7 @@ export const rules: Readonly<Record<string, AnyRule>> = {
   'packets/spec-version-unproven': packets_specVersionUnproven,
   'packets/spec-version-unsigned': packets_specVersionUnsigned,
   'packets/status-conflict': packets_statusConflict,
+  'packets/superseded-on-board': packets_supersededOnBoard,
   'packets/task-id-implied': packets_taskIdImplied,
   'packets/todo-untracked': packets_todoUntracked,
   'packets/validation-incomplete': packets_validationIncomplete,

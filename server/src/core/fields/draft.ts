@@ -85,6 +85,31 @@ export class Drafts {
     return isQuoted ? { start: at.start + 1, end: at.end - 1 } : at;
   }
 
+  isKnown(name: string): boolean {
+    return this.names.resolve(name).length > 0;
+  }
+
+  /** Lines of which each begins with a name, one of them known: whatever the others are called, they are fields. */
+  isHeader(lines: readonly (Found | undefined)[]): boolean {
+    return (
+      lines.length > 1 &&
+      lines.every((l) => l !== undefined && isShort(l.named.name)) &&
+      lines.some((l) => l !== undefined && this.isKnown(l.named.name))
+    );
+  }
+
+  /** Whether a line of a paragraph is a field. @param before the one that it would go on */
+  counts(named: NamedLine, before: Draft | undefined): boolean {
+    return (
+      named.marked || this.isKnown(named.name) || /^[A-Z][A-Z0-9_ ]+$/.test(named.name) || (!!before && this.ends(before, named))
+    );
+  }
+
+  /** A value of one line does not go on in a line with a name of its own. */
+  ends(before: Draft, { name }: NamedLine): boolean {
+    return before.shape === 'scalar' && before.text.end > before.text.start && isShort(name);
+  }
+
   /** The part of a heading that is its name: without a number before it, tags and parentheses after it, and emphasis. */
   nameIn(at: Span): Named {
     const text = this.text.slice(at.start, at.end);
@@ -227,6 +252,9 @@ function around(draft: Draft, text: Span): Span {
   for (const p of draft.parts) take(p.at);
   return start === end ? { start: draft.slot, end: draft.slot } : { start, end };
 }
+
+/** As long as names are, and no sentence that leads to something. */
+const isShort = (name: string): boolean => normalName(name).split(' ').length <= 4;
 
 export function extend(draft: Draft, line: Span): void {
   draft.text = draft.text.start === draft.text.end ? line : { start: draft.text.start, end: line.end };

@@ -58,6 +58,7 @@ const isSpace = (c: number): boolean => c === 32 || (c >= 9 && c <= 13) || c ===
 
 interface More {
   readonly number?: number | undefined;
+  readonly ticked?: boolean | undefined;
   readonly cells?: Item['cells'];
   readonly items?: readonly Item[];
 }
@@ -68,14 +69,16 @@ const noItems: readonly Item[] = [];
 export function makeItem(text: string, at: Span, is: Item['is'], more?: More): Item {
   const raw = text.slice(at.start, at.end);
   const number = more?.number;
+  const ticked = more?.ticked;
   const cells = more?.cells;
   const items = more?.items ?? noItems;
-  if (is === 'fence') return { text: raw, at, is, note: undefined, bare: raw, bareAt: at, number, cells, items };
+  if (is === 'fence') return { text: raw, at, is, note: undefined, bare: raw, bareAt: at, number, ticked, cells, items };
   const w = unwrapped(raw);
   const inner = w.start === 0 && w.end === raw.length ? at : { start: at.start + w.start, end: at.start + w.end };
-  if (w.code) return { text: w.text, at: inner, is: 'code', note: undefined, bare: w.text, bareAt: inner, number, cells, items };
+  if (w.code)
+    return { text: w.text, at: inner, is: 'code', note: undefined, bare: w.text, bareAt: inner, number, ticked, cells, items };
   const { bare, note } = noted(w.text);
-  if (note === undefined) return { text: w.text, at: inner, is, note, bare: w.text, bareAt: inner, number, cells, items };
+  if (note === undefined) return { text: w.text, at: inner, is, note, bare: w.text, bareAt: inner, number, ticked, cells, items };
   const b = unwrapped(bare);
   return {
     text: w.text,
@@ -85,6 +88,7 @@ export function makeItem(text: string, at: Span, is: Item['is'], more?: More): I
     bare: b.text,
     bareAt: { start: inner.start + b.start, end: inner.start + b.end },
     number,
+    ticked,
     cells,
     items,
   };
@@ -166,7 +170,7 @@ export function listItem(text: string, node: ListItem, shift: number, number: nu
   }
   const at = trimmed(text, spanOf(first, shift));
   if (isMark(text.slice(at.start, at.end))) return undefined;
-  return makeItem(text, at, 'plain', { items: below(text, node, shift, 1), number });
+  return makeItem(text, at, 'plain', { items: below(text, node, shift, 1), number, ticked: node.checked ?? undefined });
 }
 
 /** The items of a list item's blocks. @param from the first block that counts */

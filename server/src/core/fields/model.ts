@@ -17,6 +17,8 @@ export interface Item {
   readonly bareAt: Span;
   /** Number of an ordered list's item. */
   readonly number: number | undefined;
+  /** Of an item with a box: whether that is ticked. */
+  readonly ticked: boolean | undefined;
   /** Cells of a table row. */
   readonly cells: readonly { readonly text: string; readonly at: Span }[] | undefined;
   /** What is nested below it. */

@@ -259,17 +259,15 @@ class Reader {
   /** The fields of a paragraph; the last one is not finished: a list may follow. */
   #paragraph(at: Span, place: Place): Draft | undefined {
     let part: Draft | undefined;
-    for (const line of linesOf(this.#text, at).flatMap((l) => this.#drafts.beside(l))) {
-      const found = this.#drafts.namedAt(line);
-      const counts =
-        found &&
-        (found.named.marked || this.#names.resolve(found.named.name).length > 0 || /^[A-Z][A-Z0-9_ ]+$/.test(found.named.name));
-      if (!found || !counts) {
-        if (part) extend(part, line);
-        continue;
-      }
-      if (part) this.#emit(part, place.owner);
-      part = this.#drafts.ofLine(found, line.start, 'paragraph', place);
+    const lines = linesOf(this.#text, at).flatMap((l) => this.#drafts.beside(l));
+    const names = lines.map((l) => this.#drafts.namedAt(l));
+    const isHeader = this.#drafts.isHeader(names);
+    for (const [i, line] of lines.entries()) {
+      const found = names[i];
+      if (found && (isHeader || this.#drafts.counts(found.named, part))) {
+        if (part) this.#emit(part, place.owner);
+        part = this.#drafts.ofLine(found, line.start, 'paragraph', place);
+      } else if (part) extend(part, line);
     }
     return part;
   }
@@ -308,7 +306,7 @@ class Reader {
       const [, ...more] = linesOf(this.#text, spanOf(first, shift)).flatMap((l) => this.#drafts.beside(l));
       for (const line of more) {
         const next = this.#drafts.namedAt(line);
-        if (next?.named.marked && this.#names.resolve(next.named.name).length > 0) {
+        if (next && ((next.named.marked && this.#drafts.isKnown(next.named.name)) || this.#drafts.ends(last, next.named))) {
           if (last !== draft) this.#emit(last, place.owner);
           last = this.#drafts.ofLine(next, line.start, 'paragraph', place);
         } else extend(last, line);

@@ -90,6 +90,8 @@ declare module '#core/symbols' {
       /** Its IN_SCOPE_PATHS in small letters, where it is told in paths alone. */
       readonly scope?: readonly string[];
     };
+    /** A packet that is Done has boxes in a field, by the field's key. */
+    boxes: { readonly by: string; readonly ticked: boolean };
     /** Who works here, by AGENT_ID in capitals. */
     agent: { readonly written: string };
     /** A code of an error that the runbook explains. */

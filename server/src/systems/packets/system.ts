@@ -82,6 +82,7 @@ export default system<PacketsDialect>({
       read: readPacket,
       outline: packetOutline,
       paths: namedPaths,
+      retiring: 'superseded-on-board',
     },
     { id: 'refinement', title: 'Refinement', files: (d: PacketsDialect) => d.paths.refinement, read: readRefinement },
     {

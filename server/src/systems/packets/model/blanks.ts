@@ -4,6 +4,8 @@
  * Judged on a whole value, item or cell of plain text: code spans and fences are never asked about.
  */
 
+import { noted } from '#core/fields/line';
+
 /** Tags that Markdown writers use; `<name>` is a blank, `<br>` is not. */
 const tags = new Set(
   'a b br code dd del details div dl dt em hr i img ins kbd li ol p pre s span strong sub summary sup table tbody td th thead tr ul'.split(
@@ -51,6 +53,25 @@ export function isSlot(text: string): boolean {
   const inner = slot.exec(text.trim())?.[1];
   return inner !== undefined && !pointing.test(inner) && !/\d-\d|\.\p{L}/u.test(inner);
 }
+
+/** `TBD`, `FIXME: …`, `TODO`, `<pending>`: what comes as the work goes on. */
+export const isPutOff = (text: string): boolean => {
+  const t = noted(text.trim()).bare;
+  return words.test(t) || (announced.test(t) && !tracked.test(t)) || /^[<{]pending[>}]$/i.test(t);
+};
+
+/** A blank in angle brackets or of several words in braces, in a field that nobody knows: one word in braces may be data, `<unclaimed>` is an answer. */
+export const isUnfilled = (text: string): boolean => {
+  const t = text.trim();
+  return (
+    (angles.test(t) || /^\{[^{}]*\s[^{}]*\}$/.test(t)) &&
+    isBlank(t) &&
+    !/^<(?:un\p{L}+|none|nobody|empty|open|not .*)>$/iu.test(t)
+  );
+};
+
+/** A path of which a part is still to be filled in: `src/<file>.ts`. */
+export const hasBlankPart = (path: string): boolean => /(?:^|\/)<[\p{L}][\p{L}\p{N}_ -]*>(?=$|[/.])/u.test(path);
 
 /** A link's label as it compares. */
 export const labelOf = (label: string): string => label.trim().replace(/\s+/g, ' ').toLowerCase();

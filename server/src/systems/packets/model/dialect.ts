@@ -220,6 +220,7 @@ export const defaultFields: readonly FieldSpec[] = [
     key: 'Verdict',
     aliases: ['Final Verdict', 'Overall Verdict', 'Validation Verdict', 'Validator Verdict', 'Audit Verdict'],
     shape: 'scalar',
+    anywhere: true,
   },
 ];
 

@@ -1,5 +1,7 @@
 /** The states of a packet, and the words by which people write them. Source: SYSTEMS.md §1, "Status and moves". */
 
+import { distanceUpTo } from '#core/distance';
+
 /** In the order of work; the last three stand beside it. */
 export const lifecycle = [
   'Stub',
@@ -26,7 +28,7 @@ export type StatusWords = Readonly<Record<Status, readonly string[]>>;
 
 /** Spellings besides the canonical one. The first is how a person would write it. */
 export const defaultWords: StatusWords = {
-  Stub: ['stub'],
+  Stub: ['stub', 'concept', 'idea'],
   Backlog: ['backlog', 'todo', 'planned', 'not started'],
   'Ready-for-Dev': ['ready for dev', 'ready for development', 'ready'],
   'In-Progress': ['in progress', 'wip', 'started'],
@@ -38,6 +40,8 @@ export const defaultWords: StatusWords = {
     'ready for audit',
     'in review',
     'awaiting validation',
+    'needs validation',
+    'in validation',
   ],
   Done: ['done', 'completed', 'complete', 'closed'],
   Blocked: ['blocked'],
@@ -118,7 +122,7 @@ export function statusReader(words: StatusWords, used: readonly Status[] = lifec
     value: (text) => read(said(text)),
     leading: (text) => {
       const m =
-        /^[\s*_[\]()`–—-]*([\p{L}][\p{L} _-]*?)\s*(?:[\])*_,;:.!(–—]|\p{Extended_Pictographic}|\s-\s|\s(?:since|as of|from|seit|ab|depuis)\s+\d|$)/u.exec(
+        /^[\s*_[\]()`–—-]*([\p{L}][\p{L} _-]*?)\s*(?:[\])*,;:.!(–—]|_(?![\p{L}\p{N}])|\p{Extended_Pictographic}|\s-\s|\s(?:since|as of|from|seit|ab|depuis)\s+\d|$)/u.exec(
           text,
         );
       const head = m?.[1];
@@ -143,6 +147,32 @@ const plain = (text: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
     .toLowerCase();
+
+/**
+ * What stands where a board says a state and may be one that nobody knows: one to three words. Undefined: nothing, a sentence, a
+ * verdict or a weight, or what boards alone have.
+ */
+export function oddWord(value: string): string | undefined {
+  const word = (value.split(/\n|<br|[([{,;:.!?/|→]|\s[-–—]+\s|-?->/, 1)[0] as string)
+    .replace(/[*_~`]+/g, (m) => (m === '_' ? m : ''))
+    .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
+  const p = plain(word);
+  return p.length < 3 || p.split(' ').length > 3 || /\d/.test(p) || noState.test(p) ? undefined : word;
+}
+const noState =
+  /^(?:active|archived?|icebox|on hold|paused?|parked|next|up next|upcoming|deferred|rejected|queued?|none|n a|nil|tba|tbd|unknown|pass(?:ed)?|fail(?:ed)?|yes|no|low|medium|high|very high|critical|urgent|see .*)$/;
+
+/** The state that a slip of the pen is likely to mean: one letter of a short word, two of a long one. A word of its own is no slip. */
+export function meant(text: string, words: StatusWords, order: readonly Status[]): StatusReading | undefined {
+  const p = plain(text);
+  if (p.length < 4 || another.test(p)) return undefined;
+  const most = p.length < 8 ? 1 : 2;
+  const isLike = (word: string): boolean => word.length > 3 && distanceUpTo(p, plain(word), most) <= most;
+  const status = order.find((s) => [s, ...words[s]].some(isLike));
+  if (status) return { status, validated: false };
+  return isLike('validated') ? { status: 'Done', validated: true } : undefined;
+}
+const another = /^(?:block(?:ers?|ing|s)|close|closing|stubs|planner|plans?|start(?:er)?|one|gone|none)$/;
 
 /** What of a value says the state: after an arrow, not struck through. Choices left standing in a template say none. */
 function said(text: string): string {

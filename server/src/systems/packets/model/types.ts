@@ -4,6 +4,7 @@ import { rulesOf } from '#core/rule';
 import type { Facts } from '#core/symbols';
 import type { Span } from '#core/text';
 import type { ApprovalFacts, ApprovalModel, Waiver } from './approval';
+import type { Boxes } from './boxes';
 import type { Citation, CitingFacts, CitingModel } from './citing';
 import type { PacketsDialect } from './dialect';
 import type { Cited, EvidenceRow, ProofFacts, ProofOfDone, ReportDocumentFacts, ReportFacts } from './evidence';
@@ -80,6 +81,8 @@ export interface PacketFacts extends Facts, ProofFacts, ScopeFacts, CitingFacts 
   readonly tagged?: readonly string[];
   /** What it proves of DONE_MEANS, from Ready-for-Validation on. */
   readonly done?: ProofOfDone;
+  /** Boxes that it has left open though it is Done. */
+  readonly boxes?: readonly Boxes[];
   /** Anchors in its evidence that are none of its own. */
   readonly foreign?: EvidenceRow['anchors'];
   /** Code in its evidence that its scope leaves out. */
@@ -96,6 +99,10 @@ export interface BoardEntry {
   readonly status: StatusReading | undefined;
   /** The words that say the status, or the section's heading. */
   readonly statusAt: Span;
+  /** Cells of its row that are still to be filled in. */
+  readonly blanks?: readonly Located[];
+  /** What stands where the state is said, and is none that anybody knows. */
+  readonly odd?: Located;
   /** Whether the entry says it, or only the section it stands in. */
   readonly explicit: boolean;
   readonly section: string;
@@ -139,8 +146,16 @@ export interface BoardSection {
   readonly end: number;
 }
 
+/** A number before the ids of packets, and how many these are. */
+export interface BoardCount {
+  readonly at: Span;
+  readonly said: number;
+  readonly is: number;
+}
+
 export interface BoardModel {
   readonly title: string;
+  readonly counts: readonly BoardCount[];
   readonly entries: readonly BoardEntry[];
   readonly sections: readonly BoardSection[];
 }

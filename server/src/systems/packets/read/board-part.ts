@@ -5,11 +5,13 @@ import { namedLine, unwrapped } from '#core/fields/line';
 import type { Section } from '#core/source';
 import { detach, type Span, shifted } from '#core/text';
 import type { PacketsDialect } from '../model/dialect';
-import type { BoardEntry, Located } from '../model/types';
-import { closingId, idColumn, isTitle, several, stateAhead } from './board-lines';
+import type { BoardCount, BoardEntry, Located } from '../model/types';
+import { countsIn } from './board-counts';
+import { blankCells, closingId, idColumn, isTitle, several, slipIn, stateAhead, withShortId } from './board-lines';
 import {
   isRetold,
   nothingSaid,
+  type Opening,
   openingId,
   type Said,
   type State,
@@ -39,6 +41,8 @@ export interface RawEntry extends Said {
   readonly below: boolean;
   /** It is one whatever the section says: a row of a table with states. */
   readonly sure: boolean;
+  /** Cells of its row that are still to be filled in. */
+  readonly blanks?: readonly Located[] | undefined;
 }
 
 export interface RawHeading {
@@ -66,12 +70,13 @@ export interface BoardPart {
   readonly pieces: readonly Piece[];
   /** All ids in the section. */
   readonly named: readonly Located[];
+  readonly counts: readonly BoardCount[];
 }
 
 export function readBoardSection(section: Section, text: string, dialect: PacketsDialect): BoardPart {
   const reader = new PartReader(section, text, dialect);
   for (const [i, node] of section.nodes.entries()) reader.block(node, section.nodes[i + 1]);
-  return { pieces: reader.pieces, named: packetIds(reader.source, 0) };
+  return { pieces: reader.pieces, named: packetIds(reader.source, 0), counts: countsIn(reader.source, dialect) };
 }
 
 /** Words below a heading that is an entry itself are that entry's. */
@@ -293,7 +298,7 @@ class PartReader {
   }
 
   #entry(
-    opens: NonNullable<ReturnType<typeof openingId>>,
+    opens: Opening,
     base: number,
     body: string,
     whole: Span,
@@ -305,6 +310,7 @@ class PartReader {
     const entry: RawEntry = {
       ...nothingSaid(),
       said: found && { ...found, at: shifted(found.at, base) },
+      odd: found ? undefined : slipIn(line, opens.end, base, this.#dialect),
       id: opens.id,
       at: { start: base + opens.start, end: base + opens.start + opens.id.length },
       whole,
@@ -339,11 +345,13 @@ class PartReader {
     body.forEach((cells, i) => {
       const row = table.children[i + 1];
       const at = cells[column];
-      const opens = at && openingId(text(at));
-      if (!row || !at || !opens) return;
+      const opened = at && openingId(text(at));
+      if (!row || !at || !opened) return;
+      const opens = withShortId(opened, cells.map(text));
       const entry = {
         ...this.#entry(opens, at.start, text(at), spanOf(row, this.#shift), 'row'),
         sure: topics.includes('status') || topics.includes('waits'),
+        blanks: blankCells(cells, text),
       };
       // The state first: a verdict is one of a state.
       for (const wanted of ['status', undefined] as const)
@@ -369,7 +377,7 @@ class PartReader {
     const inner = unwrapped(value);
     const at = { start: cell.start + inner.start, end: cell.start + inner.end };
     // What the table says in its own column outranks words in the cell of the id.
-    if (topic === 'status') entry.said = undefined;
+    if (topic === 'status') entry.said = entry.odd = undefined;
     take(entry, topic, inner.text, at, this.#dialect);
   }
 

@@ -5,6 +5,7 @@ import { type FieldNames, normalName } from '#core/fields/names';
 import { inRegExp } from '#core/pattern';
 import { detach, type Span } from '#core/text';
 import type { PacketsDialect } from '../model/dialect';
+import { NUMBERED } from '../model/id-form';
 import { ID_LETTER } from '../model/id-letters';
 import { defaultWords, lifecycle, type StatusReading, type StatusWords } from '../model/status';
 import type { Located, Statement } from '../model/types';
@@ -20,6 +21,8 @@ export interface State {
 /** What an entry says in words; the arrays are filled as its lines are read. */
 export interface Said {
   said: { readonly reading: StatusReading | undefined; readonly at: Span; readonly failed?: true } | undefined;
+  /** Words where the state is said that are none. */
+  odd: Located | undefined;
   readonly blockers: Located[];
   readonly unblocks: Located[];
   readonly waitsAt: Statement[];
@@ -32,6 +35,7 @@ export interface Said {
 
 export const nothingSaid = (): Said => ({
   said: undefined,
+  odd: undefined,
   blockers: [],
   unblocks: [],
   waitsAt: [],
@@ -48,14 +52,39 @@ const opening = new RegExp(
   'u',
 );
 
+/** `[The mill](packets/WP-K01-mill.md)`: a link to a packet's file, whatever it is called. */
+const link = new RegExp(
+  String.raw`^(?:[\s*_~]|\p{Extended_Pictographic}|\uFE0F|\d+[.)]\s)*\[[^\][\n]*\]\((?:[^()\s]*\/)?(WP-[${ID_LETTER}]+(?:[._-][${ID_LETTER}]+)*?)\.md(?:#[^()\s]*)?\)[\s*_~]*`,
+  'u',
+);
+
+/** What a line opens with. */
+export interface Opening {
+  readonly id: string;
+  readonly start: number;
+  readonly end: number;
+  readonly struck: boolean;
+  /** It is only linked: the name of the file that is. */
+  readonly stem?: string;
+}
+
+function openingLink(line: string): Opening | undefined {
+  const m = line.includes('.md') ? link.exec(line) : null;
+  const stem = m?.[1];
+  if (!m || !stem) return undefined;
+  const id = numbered.exec(stem)?.[0] ?? stem;
+  const start = m[0].lastIndexOf(stem);
+  return { id: detach(id), start, end: m[0].length, struck: m[0].slice(0, start).includes('~~'), stem: detach(stem) };
+}
+/** A file's name may go on in words behind a number. */
+const numbered = new RegExp(`^${NUMBERED}(?=[-_])`, 'u');
+
 /** The id that a line opens with, and where the words after it begin. Undefined: it opens with something else. */
-export function openingId(
-  line: string,
-): { readonly id: string; readonly start: number; readonly end: number; readonly struck: boolean } | undefined {
+export function openingId(line: string): Opening | undefined {
   if (!line.includes('WP-')) return undefined;
   const m = opening.exec(line);
   const id = m?.[1];
-  if (!m || !id) return undefined;
+  if (!m || !id) return openingLink(line);
   const start = m[0].indexOf(id);
   // `[WP-1-X: Log in](path)`: the words begin after the link.
   const link = m[0].slice(0, start).includes('[') && !m[0].slice(start).includes(']') ? rest.exec(line.slice(m[0].length)) : null;
@@ -105,7 +134,7 @@ export function statusIn(line: string, from: number, dialect: PacketsDialect): S
   if (((spoken.test(after) || isOwn(after, dialect.words)) && !goesOn.test(after)) || loud.test(after)) {
     const reading = dialect.status.leading(after);
     const words =
-      /^[\p{L} _-]+?(?:\s*\(VALIDATED\))?(?=\s*(?:[\])*_,;:.!(–—]|\p{Extended_Pictographic}|\s-\s|\s(?:since|as of|from|seit|ab|depuis)\s+\d|$))/iu.exec(
+      /^[\p{L} _-]+?(?:\s*\(VALIDATED\))?(?=\s*(?:[\])*,;:.!(–—]|_(?![\p{L}\p{N}])|\p{Extended_Pictographic}|\s-\s|\s(?:since|as of|from|seit|ab|depuis)\s+\d|$))/iu.exec(
         after,
       )?.[0];
     if (reading) return { reading, at: sized(from + lead, (words ?? after).trimEnd()) };
@@ -270,6 +299,7 @@ export function take(said: Said, topic: Topic, value: string, at: Span, dialect:
   if (topic === 'status') {
     const reading = dialect.status.value(value);
     // A later line may speak of a former state: the first counts.
+    if (!said.said && !reading) said.odd = { text: detach(value.slice(0, 60)), at };
     said.said ??= { reading, at };
   } else if (topic === 'waits' || topic === 'frees') {
     const nothing = none.test(value);

@@ -67,7 +67,12 @@ export function foldBoard(parts: Parts): Reading<BoardModel, BoardFacts> {
   }
   const kept: BoardSection[] = sections;
   return {
-    model: { title, entries, sections: kept },
+    model: {
+      title,
+      entries,
+      sections: kept,
+      counts: parts.flatMap(({ section, part }) => few(part.counts, (c) => ({ ...c, at: shifted(c.at, section.start) }))),
+    },
     facts: { entries, defs: defsOf(entries, listed, title), refs: refsOf(entries, parts) },
   };
 }
@@ -126,6 +131,8 @@ function entryOf(raw: RawEntry, base: number, under: Draft | undefined, whole: S
     form: raw.form,
     status: failed ? { status: 'Done', validated: false, failed: true } : stands,
     statusAt: raw.said && (own || failed) ? shifted(raw.said.at, base) : raw.label || ticked ? at : (under?.titleAt ?? at),
+    ...(raw.blanks ? { blanks: raw.blanks.map(located) } : {}),
+    ...(raw.odd ? { odd: located(raw.odd) } : {}),
     explicit: own?.reading !== undefined || failed,
     section: under?.title ?? '',
     sectionStatus: (own && own.reading === undefined) || struck ? undefined : around,

@@ -18,6 +18,7 @@ import { isRetired } from '../model/status';
 import { tierOf } from '../model/tiers';
 import type { Located, PacketFacts, PacketModel, WrittenStatus } from '../model/types';
 import { anchorRefs, mentions } from './anchor';
+import { readBoxes } from './boxes';
 import { anchorsIn, readCiting } from './citing';
 import { governedIn, onlyTagged } from './governance';
 import { isPart, packetIds, within } from './ids';
@@ -53,6 +54,7 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
   const at = statuses[0]?.reading?.status;
   const citing = readCiting(text, fields, { id, status: at, citations: cited, rows: proof.model.rows, forms });
   const scope = readScope(fields, id, at);
+  const boxes = readBoxes(fields, id, statuses[0]?.reading);
   const model: PacketModel = {
     id,
     fileId,
@@ -101,7 +103,7 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
   for (const { signature: s, check } of waivers)
     if (s)
       defs.push({ kind: 'consumption', name: s.key, at: s.at, data: { by: `${id} (waiver: ${check.text})`, written: s.text } });
-  defs.push(...proof.defs, ...scope.defs);
+  defs.push(...proof.defs, ...scope.defs, ...boxes.defs);
 
   const refs: Ref[] = [...anchorRefs(cited)];
   for (const c of consumed) refs.push({ kind: 'signature', name: c.key, at: c.at });
@@ -132,6 +134,7 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
       unblocks,
       ...proof.facts,
       ...scope.facts,
+      ...boxes.facts,
       ...governed,
       ...onlyTagged(text, fields, weak),
       ...citing.facts,

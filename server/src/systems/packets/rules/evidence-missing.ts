@@ -1,6 +1,8 @@
 /** packets/evidence-missing */
 import type { Look } from '#core/look';
 import { md } from '#core/rule';
+import type { Span } from '#core/text';
+import { openPromises } from '../model/boxes';
 import type { ProofOfDone, Unproved } from '../model/evidence';
 import { pairs } from '../model/proof-pairs';
 import { rule } from '../model/types';
@@ -16,16 +18,18 @@ export default rule({
 Rows of \`Evidence Mapping\`, of the last report in the packet and of a report of its own count, unless the report is a FAIL.
 They are paired with DONE_MEANS by number, else by quoted text, else by the best match of words; a place in the item itself
 counts too. A test is asked for where the evidence has a place for it: a column, or \`test:\` in most rows. Where code is cited,
-but not for which of the items, that is information.`,
+but not for which of the items, that is information. An item whose box is open is told as that alone.`,
 
   check: {
     *packet({ facts, look }) {
-      const { done } = facts;
-      if (!done) return;
+      if (!facts.done) return;
+      const done = withoutOpen(facts.done, openPromises(facts.boxes, look));
       const { unproved, none, unpaired } = withReports(done, facts.id, look);
-      const some = done.items.length < done.total ? `${done.items.length} of` : 'any of';
+      // All of them are without proof, those that are told as open, too.
+      const lacking = facts.done.items.length;
+      const some = lacking < done.total ? `${lacking} of` : 'any of';
       const all = done.total === 1 ? 'its DONE_MEANS' : `${some} its ${done.total} DONE_MEANS`;
-      if (none)
+      if (none && done.items.length > 0)
         yield {
           at: done.at,
           message: `Nothing proves ${all}: ${facts.id} cites no file and line.`,
@@ -310,6 +314,13 @@ function lack({ lacks }: Unproved): string {
   if (lacks === 'test') return 'has no test that proves it; name one beside its evidence';
   if (lacks === 'result') return 'has not passed by what is written; record its result under VALIDATION';
   return 'has no evidence; cite the file and lines that do it, and the test that proves it';
+}
+
+/** What the packet itself has left open is told as that. */
+function withoutOpen(done: ProofOfDone, open: readonly Span[]): ProofOfDone {
+  if (open.length === 0) return done;
+  const isClosed = ({ at }: { readonly at: Span }): boolean => !open.some((o) => o.start === at.start);
+  return { ...done, items: done.items.filter(isClosed), unproved: done.unproved.filter(isClosed) };
 }
 
 /** What is left when reports that lie apart are read as well. */

@@ -1,8 +1,10 @@
 /** packets/invalid-status */
+import { brief } from '#core/brief';
 import { closest } from '#core/distance';
-import { md } from '#core/rule';
+import { type Desk, md } from '#core/rule';
+import type { Span } from '#core/text';
 import { replaceIn } from '../model/edit';
-import { defaultWords, type Status, type StatusWords, spelt } from '../model/status';
+import { defaultWords, meant, oddWord, type Status, type StatusWords, spelt } from '../model/status';
 import { rule } from '../model/types';
 
 export default rule({
@@ -11,7 +13,10 @@ export default rule({
   since: '0.1.0',
   summary: 'STATUS is one of the states of a packet.',
   why: `Boards, gates and moves go by the status; a word that nobody knows stands still for all of them. Case, hyphens, emoji and
-qualifiers do not matter. \`packets.statuses\` in gatehouse.yaml adds words.`,
+qualifiers do not matter. \`packets.statuses\` in gatehouse.yaml adds words.
+
+On a board a word in the place of the state that is none is a warning, once a word: what it stands for is compared with no packet. In
+brackets only a slip of the pen is one, since other words there are tags; \`Deferred\`, \`On hold\` and \`Active\` may stand on a board.`,
 
   check: {
     *packet({ model, path, dialect: { order, words } }) {
@@ -21,13 +26,49 @@ qualifiers do not matter. \`packets.statuses\` in gatehouse.yaml adds words.`,
       const choices = near ? [near, ...order.filter((s) => s !== near)] : order;
       yield {
         at: status.at,
-        message: `${status.text} is no status; a packet is ${oneOf(order.map((s) => named(s, words)))}.`,
+        message: `${shown(status.text)} is no status; a packet is ${oneOf(order.map((s) => named(s, words)))}.`,
         fixes: choices.map((to) => ({
           title: `Change it to ${spelling(to, words)}`,
           safety: 'ask',
           change: (desk) => replaceIn(desk, path, 'packets/packet', status.at, spelling(to, words)),
         })),
       };
+    },
+    *board({ model, path, dialect: { order, words } }) {
+      const rows = new Map<string, { readonly word: string; readonly at: Span[] }>();
+      for (const { odd } of model.entries) {
+        const word = odd && oddWord(odd.text);
+        if (!odd || word === undefined) continue;
+        const key = word.toLowerCase();
+        const same = rows.get(key) ?? { word, at: [] };
+        same.at.push(odd.at);
+        rows.set(key, same);
+      }
+      for (const { word, at } of rows.values()) {
+        const [first, ...more] = at as [Span, ...Span[]];
+        const near = meant(word, words, order);
+        const where = at.length === 1 ? '' : ` in ${at.length} entries`;
+        const all = order.map((s) => named(s, words));
+        yield {
+          at: first,
+          severity: 'warning',
+          message: near
+            ? `${word} is no status${where}; did you mean ${spelt(near, words)}?`
+            : `${word} is no status${where}, so nothing is compared with the packet; write ${oneOf(all)}, or say under packets.statuses in gatehouse.yaml what it means.`,
+          related: more.map((m) => ({ at: m, message: 'here, too' })),
+          ...(near
+            ? {
+                fixes: [
+                  {
+                    title: `Change it to ${spelt(near, words)}`,
+                    safety: 'ask' as const,
+                    change: (desk: Desk) => replaceIn(desk, path, 'packets/board', first, spelt(near, words)),
+                  },
+                ],
+              }
+            : {}),
+        };
+      }
     },
   },
 
@@ -81,6 +122,40 @@ qualifiers do not matter. \`packets.statuses\` in gatehouse.yaml adds words.`,
       `,
     },
     {
+      title: 'In a header of plain lines, and above words that go on for long',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        Opened: 2026-01-05
+        Status: [|DRAFTED|]
+        Room: Hall
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+
+        Status: [|thought about by everybody who has ever had to log out of anything
+        and by others|]
+      `,
+      says: [
+        'DRAFTED is no status; a packet is Stub, Backlog, Ready-for-Dev, In-Progress, Ready-for-Validation, Done, Blocked or Superseded.',
+        'thought about by everybody who has ever had to log out of… is no status; a packet is Stub, Backlog, Ready-for-Dev, In-Progress, Ready-for-Validation, Done, Blocked or Superseded.',
+      ],
+      fixed: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        Opened: 2026-01-05
+        Status: Stub
+        Room: Hall
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+
+        Status: Stub
+      `,
+    },
+    {
       title: 'In a heading, by another name of the state',
       files: md`
         ==> docs/task_packets/WP-1-Login.md <==
@@ -131,10 +206,65 @@ qualifiers do not matter. \`packets.statuses\` in gatehouse.yaml adds words.`,
         - STATUS: bereit
       `,
     },
+    {
+      title: 'On a board: once a word, with what is likely meant',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        # Board
+
+        | WP | Status | Notes |
+        |---|---|---|
+        | WP-1-A | [|SPEC-MAPPED|] | since May |
+        | WP-1-B | Spec-Mapped (in part) | |
+        | WP-1-C | [|IN PROGRES|] | |
+        | WP-1-D | On hold | |
+        | WP-1-E | - | unclear |
+        | WP-1-F | Waits for what the others have to say | |
+        | WP-1-G | Done | FINE |
+
+        ## In Progress
+        - **[WP-2-A]** - [[|VALIDTED|]]
+        - **[WP-2-B]** - [HIGH] [P1]
+        - **[WP-2-C]**
+          - Status: [|paintd|]
+
+        ==> docs/task_packets/WP-1-A.md <==
+        # WP-1-A
+      `,
+      says: [
+        'SPEC-MAPPED is no status in 2 entries, so nothing is compared with the packet; write Stub, Backlog, Ready-for-Dev, In-Progress, Ready-for-Validation, Done, Blocked or Superseded, or say under packets.statuses in gatehouse.yaml what it means.',
+        'IN PROGRES is no status; did you mean In-Progress?',
+        'VALIDTED is no status; did you mean Done (VALIDATED)?',
+        'paintd is no status, so nothing is compared with the packet; write Stub, Backlog, Ready-for-Dev, In-Progress, Ready-for-Validation, Done, Blocked or Superseded, or say under packets.statuses in gatehouse.yaml what it means.',
+      ],
+      fixed: md`
+        ==> docs/TASK_BOARD.md <==
+        # Board
+
+        | WP | Status | Notes |
+        |---|---|---|
+        | WP-1-A | SPEC-MAPPED | since May |
+        | WP-1-B | Spec-Mapped (in part) | |
+        | WP-1-C | In-Progress | |
+        | WP-1-D | On hold | |
+        | WP-1-E | - | unclear |
+        | WP-1-F | Waits for what the others have to say | |
+        | WP-1-G | Done | FINE |
+
+        ## In Progress
+        - **[WP-2-A]** - [Done (VALIDATED)]
+        - **[WP-2-B]** - [HIGH] [P1]
+        - **[WP-2-C]**
+          - Status: paintd
+      `,
+    },
   ],
 });
 
 const spelling = (status: string, words: StatusWords): string => spelt({ status: status as Status, validated: false }, words);
+
+/** Its first line. */
+const shown = (text: string): string => brief((text.split(/\r?\n/, 1)[0] as string).trim());
 
 const oneOf = (names: readonly string[]): string => `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
 

@@ -1,12 +1,16 @@
 /** packets/placeholder */
+
+import { brief } from '#core/brief';
 import { flat } from '#core/fields/items';
 import type { Field } from '#core/fields/model';
 import { md } from '#core/rule';
 import { isBlank, isChoice, isCount, isSlot, labelOf } from '../model/blanks';
 import type { PacketsDialect } from '../model/dialect';
+import { type Blank, looseBlanks } from '../model/loose-blanks';
 import { isUnsigned } from '../model/signatures';
+import { isCommitted } from '../model/status';
 import { tierNamed } from '../model/tiers';
-import { type Located, type PacketModel, rule } from '../model/types';
+import { type PacketModel, rule, statusOf } from '../model/types';
 
 /** Where a blank is another rule's matter, or not yet due. */
 const elsewhere = new Set([
@@ -32,7 +36,10 @@ export default rule({
 \`{{ID}}\`, \`{1-2 sentences}\`, \`<pending>\` where a value is due, \`TBD\`, \`TODO: …\`, \`FIXME\`, \`...\`, \`[Description]\`, \`[Requirement] -> [File:Line]\`, a choice
 such as \`LOW | MEDIUM | HIGH\` and a template’s \`5-15 files\`. Never what only looks like one: \`{email, password}\`, \`{k: v}\`, \`\${x}\`,
 \`<br>\`, \`[POST /login] -> [src/api.rs:12]\`, \`[x]\`, \`[WP-1-Login]\`, \`[HSK-JOB-100]\`, \`[Plan](plan.md)\`, \`[^1]\`, anything in code spans, fences, JSON, shell or a regular expression. An id such as
-\`WP-{phase}-{name}\` is one as a whole. VALIDATION and signing fields have rules of their own.`,
+\`WP-{phase}-{name}\` is one as a whole.
+
+From Ready-for-Dev on a part of a path in angle brackets (\`src/<file>.ts\`), a blank in a field of your own and one in a cell of the packet's
+row on the board are warnings; \`TBD\` in a field of your own, from Ready-for-Validation on. VALIDATION and signing fields have rules of their own.`,
 
   check: {
     *packet({ model, dialect }) {
@@ -49,6 +56,26 @@ such as \`LOW | MEDIUM | HIGH\` and a template’s \`5-15 files\`. Never what on
             message: `${inside.name} ${inside.textAt.start === at.start ? 'is still' : 'still has'} ${text}; say what it is.`,
           };
         }
+      }
+      const status = statusOf(model);
+      if (!status || !isCommitted(status)) return;
+      const isDue = status === 'Done' || status === 'Ready-for-Validation';
+      for (const { inside, at, text } of looseBlanks(model.fields.fields, isDue))
+        if (!places.has(at.start))
+          yield { at, severity: 'warning', message: `${inside.name} still has ${brief(text)}; say what it is.` };
+    },
+
+    *board({ model }) {
+      for (const { id, status, blanks } of model.entries) {
+        const [first, ...more] = blanks ?? [];
+        if (!first || !status || !isCommitted(status.status)) continue;
+        const all = [first, ...more].map((b) => brief(b.text, 40)).join(' and ');
+        yield {
+          at: first.at,
+          severity: 'warning',
+          message: `The row of ${id} still has ${all}; say what it is.`,
+          related: more.map((m) => ({ at: m.at, message: 'here, too' })),
+        };
       }
     },
   },
@@ -253,15 +280,60 @@ such as \`LOW | MEDIUM | HIGH\` and a template’s \`5-15 files\`. Never what on
       `,
       says: ['OUT_OF_SCOPE still has <pending>; say what it is.'],
     },
+    {
+      title: 'In fields of your own, in paths, on the board: as far as the work has come',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        # Board
+
+        | WP | Scope | Sub-Spec | Status |
+        |---|---|---|---|
+        | WP-1-Lamp | [|TBD - before it starts|] | docs/spec/<fill>.md | In-Progress |
+        | WP-1-Door | TBD | - | Backlog |
+        | WP-1-Roof | tiles | docs/roof.md | Done |
+
+        ==> docs/task_packets/WP-1-Lamp.md <==
+        # WP-1-Lamp
+        - STATUS: In-Progress
+        - IN_SCOPE_PATHS:
+          - src/lamp.ts
+          - [|src/<implementation_files>|]
+
+        ## Change Ledger
+        - Room: [|<name of the room>|]
+        - Painter: <unclaimed>
+        - Format: {id}
+        - What Became Real: TBD (when it hangs)
+
+        ==> docs/task_packets/WP-1-Roof.md <==
+        # WP-1-Roof
+        - STATUS: Done
+
+        ## Change Ledger
+        - What Became Real: [|TBD (when it is tight)|]
+        - Unit: <br>
+        - Next: TODO list of WP-2-Walls
+
+        ==> docs/task_packets/WP-1-Door.md <==
+        # WP-1-Door
+        - STATUS: Backlog
+        - IN_SCOPE_PATHS: src/<file>.ts
+
+        ## Change Ledger
+        - Room: <name of the room>
+      `,
+      says: [
+        'The row of WP-1-Lamp still has TBD - before it starts and docs/spec/<fill>.md; say what it is.',
+        'IN_SCOPE_PATHS still has src/<implementation_files>; say what it is.',
+        'Room still has <name of the room>; say what it is.',
+        'What Became Real still has TBD (when it is tight); say what it is.',
+      ],
+    },
   ],
 });
 
 const LOG = 'Signature & Enrichment Log';
 const isTime = (name: string): boolean => /^(?:timestamp|date|signed (?:at|on)|when)\b/i.test(name);
-
-interface Blank extends Located {
-  readonly inside: Field;
-}
 
 const none: readonly Blank[] = [];
 

@@ -1,4 +1,5 @@
 /** packets/refinement-missing */
+import { folderOf } from '#core/paths';
 import { md } from '#core/rule';
 import { isLookedFor } from '../model/scope';
 import { isWorkedOn } from '../model/status';
@@ -13,12 +14,17 @@ export default rule({
   why: 'A refinement is what was agreed before the packet. One that names a refinement (`REFINEMENT_FILE`) which is not there, and is to be worked on, rests on what nobody can read. Where FILES_TO_OPEN names the same file, that is told there.',
 
   check: {
-    *packet({ facts, world }) {
+    *packet({ facts, path, world }) {
       const named = facts.refinement;
       if (!named || named.fresh || !isLookedFor(named) || !isWorkedOn(facts.status?.reading?.status)) return;
       if (facts.opens.some((p) => p.path === named.path)) return;
-      const there = world.exists(named.path);
-      if (there.is === 'known' && there.value.as === 'no')
+      // From the folder's root, or beside the packet.
+      const beside = folderOf(path);
+      const isGone = [named.path, ...(beside === '' ? [] : [`${beside}/${named.path}`])].every((p) => {
+        const there = world.exists(p);
+        return there.is === 'known' && there.value.as === 'no';
+      });
+      if (isGone)
         yield {
           at: named.at,
           message: `There is no ${named.path}, which ${facts.id} names as its refinement; write it, or correct the path.`,
@@ -52,6 +58,14 @@ export default rule({
 
         ==> docs/refinements/WP-1-Login.md <==
         # Refinement of WP-1-Login
+
+        ==> docs/task_packets/WP-1-Roles.md <==
+        # WP-1-Roles
+        - STATUS: In-Progress
+        - Refinement: \`roles.refinement.md\`
+
+        ==> docs/task_packets/roles.refinement.md <==
+        # Refinement of WP-1-Roles
 
         ==> docs/task_packets/WP-1-Menu.md <==
         # WP-1-Menu

@@ -1,4 +1,5 @@
 /** packets/status-conflict */
+import { brief } from '#core/brief';
 import type { FieldDocument } from '#core/fields/model';
 import { md } from '#core/rule';
 import { lifecycle, type Status, written } from '../model/status';
@@ -10,12 +11,19 @@ export default rule({
   since: '0.1.0',
   summary: 'A packet says one status.',
   why: `Of several STATUS lines the metadata’s counts; whoever reads another one works from a wrong state. What reports and logs say is
-history, and is left alone; in a hand-over an earlier state than the metadata’s is information.`,
+history, and is left alone; in a hand-over an earlier state than the metadata’s is information. A status of which a remark says the
+contrary, as \`Done - validation not run\`, is two as well.`,
 
   check: {
     *packet({ model }) {
       const [first, ...others] = model.statuses;
       if (!first?.reading) return;
+      const taken = takenBack(first);
+      if (taken !== undefined)
+        yield {
+          at: first.at,
+          message: `“${taken}” takes back that it is Done; set the packet to Ready-for-Validation, or run what is left and say so.`,
+        };
       for (const other of others) {
         if (!other.reading || other.reading.status === first.reading.status) continue;
         // What was handed over with earlier work is not kept up; a note that is ahead of the metadata is right, or they are.
@@ -60,6 +68,39 @@ history, and is left alone; in a hand-over an earlier state than the metadata’
       says: ['This was handed over as In-Progress; the packet’s status is Done by now.'],
     },
     {
+      title: 'A remark takes it back',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        - STATUS: [|Done - the code is in; validation not run on this machine|]
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+
+        - STATUS: [|Complete (tests pending)|]
+
+        ==> docs/task_packets/WP-1-Roles.md <==
+        # WP-1-Roles
+
+        - STATUS: Done (not validated yet)
+
+        ==> docs/task_packets/WP-1-Guests.md <==
+        # WP-1-Guests
+
+        - STATUS: Ready for Validation - smoke tests pending
+
+        ==> docs/task_packets/WP-1-Owners.md <==
+        # WP-1-Owners
+
+        - STATUS: Done - all tests pass, the review is done
+      `,
+      says: [
+        '“validation not run on this machine” takes back that it is Done; set the packet to Ready-for-Validation, or run what is left and say so.',
+        '“tests pending” takes back that it is Done; set the packet to Ready-for-Validation, or run what is left and say so.',
+      ],
+    },
+    {
       title: 'An older report',
       files: md`
         ==> docs/task_packets/WP-1-Login.md <==
@@ -73,6 +114,17 @@ history, and is left alone; in a hand-over an earlier state than the metadata’
     },
   ],
 });
+
+/** What of a status that is Done says that it is not: that it was not tried. That it is not VALIDATED yet takes nothing back. */
+function takenBack({ text, reading }: WrittenStatus): string | undefined {
+  if (reading?.status !== 'Done') return undefined;
+  const [, ...remarks] = (text.split(/\r?\n/, 1)[0] as string).split(/[();,[\]]|\s[-–—]\s|:\s/);
+  const remark = remarks.find((r) => untried.test(r));
+  return remark && brief(remark.trim());
+}
+
+const untried =
+  /\b(?:validation|verification|review|qa|tests?|testing|smoke)\b.{0,30}\b(?:not (?:yet )?(?:run|done|performed|completed?|executed|possible)|pending|outstanding|still (?:due|open|to do)|to be (?:run|done))\b|\b(?:pending|awaiting|needs) (?:validation|verification|review|qa|tests?|testing)\b|\b(?:not (?:yet )?(?:verified|tested)|unverified|untested)\b/i;
 
 function isHistory(now: Status, then: WrittenStatus, { headings }: FieldDocument): boolean {
   const earlier = then.reading && lifecycle.indexOf(then.reading.status) < lifecycle.indexOf(now);

@@ -1,0 +1,133 @@
+/** packets/open-boxes */
+import { md } from '#core/rule';
+import { isMeant } from '../model/boxes';
+import { rule } from '../model/types';
+
+export default rule({
+  scope: 'folder',
+  severity: 'error',
+  concerns: 'content',
+  since: '0.2.0',
+  summary: 'In a packet that is Done every box of DONE_MEANS and TEST_PLAN is ticked.',
+  why: `Where a list is ticked off, an open box says that this is not done, and STATUS says that all of it is: one of the two is
+wrong. A box of TEST_PLAN that is open is a warning. Where people tick no boxes in that field, in this packet nor in others that are
+Done, it is information. An item that says why it is open (deferred, waived, optional, not applicable, struck out) is none of these.`,
+
+  check: {
+    *packet({ facts, look }) {
+      for (const boxes of facts.boxes ?? []) {
+        const { key, name, ticked, open } = boxes;
+        const all = ticked + open.length;
+        const [first, ...more] = open;
+        const count =
+          all === 1
+            ? `the box of ${name} is`
+            : ticked === 0
+              ? `none of the ${all} boxes of ${name} is`
+              : `${open.length} of the ${all} boxes of ${name} ${open.length === 1 ? 'is' : 'are'}`;
+        const state = ticked === 0 && all > 1 ? 'ticked' : 'open';
+        const texts = open.slice(0, 3).map((o) => `“${o.text}”`);
+        const rest = open.length > 3 ? ` and ${open.length - 3} more` : '';
+        yield {
+          at: first.at,
+          severity: !isMeant(boxes, look) ? 'info' : key === 'DONE_MEANS' ? 'error' : 'warning',
+          message: `${facts.id} is Done, but ${count} ${state}: ${texts.join(', ')}${rest}. Tick what is so, or say why it is open.`,
+          related: more.map((o) => ({ at: o.at, message: 'this one, too' })),
+          about: { kind: 'packet', name: facts.id },
+        };
+      }
+    },
+  },
+
+  examples: [
+    {
+      title: 'One promise and two steps of the plan are open; evidence for what is open is asked for by nobody else',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Done
+
+        ## DONE_MEANS
+        - [x] Users log in (src/login.ts:3)
+        - [ ] [|Sessions end after a day|]
+
+        ## TEST_PLAN
+        - [x] \`npm test\`
+        - [ ] \`[|npm run smoke|]\`
+        - [ ] Log in by hand
+      `,
+      says: [
+        'WP-1-Login is Done, but 1 of the 2 boxes of DONE_MEANS is open: “Sessions end after a day”. Tick what is so, or say why it is open.',
+        'WP-1-Login is Done, but 2 of the 3 boxes of TEST_PLAN are open: “npm run smoke”, “Log in by hand”. Tick what is so, or say why it is open.',
+      ],
+    },
+    {
+      title: 'None is ticked, where others tick them',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Done (VALIDATED)
+
+        ## Acceptance Criteria
+        - [ ] [|Users log in|]
+        - [ ] Users log out
+          - [ ] everywhere
+        - [ ] Sessions end
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - STATUS: Done
+
+        ## DONE_MEANS
+        - [x] Users log out
+      `,
+      says: [
+        'WP-1-Login is Done, but none of the 4 boxes of Acceptance Criteria is ticked: “Users log in”, “Users log out”, “everywhere” and 1 more. Tick what is so, or say why it is open.',
+      ],
+    },
+    {
+      title: 'Where nobody ticks any, it is information',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Done
+
+        ## DONE_MEANS
+        - [ ] [|Users log in|]
+      `,
+      says: ['WP-1-Login is Done, but the box of DONE_MEANS is open: “Users log in”. Tick what is so, or say why it is open.'],
+    },
+    {
+      title: 'Work under way, a reason, a list without boxes, a packet that failed',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Ready-for-Validation
+
+        ## DONE_MEANS
+        - [x] Users log in
+        - [ ] Users log out
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - STATUS: Done
+
+        ## DONE_MEANS
+        - [x] Users log out
+        - [ ] ~~Sessions end~~
+        - [ ] On all devices (deferred to WP-2-Devices)
+
+        ## TEST_PLAN
+        - \`npm test\`
+
+        ==> docs/task_packets/WP-1-Roles.md <==
+        # WP-1-Roles
+        - STATUS: Validated (FAIL)
+
+        ## DONE_MEANS
+        - [x] Admins see all
+        - [ ] Guests see nothing
+      `,
+    },
+  ],
+});
