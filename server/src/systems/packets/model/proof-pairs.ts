@@ -65,7 +65,9 @@ export function pairs<R extends Offered = EvidenceRow>(wanted: readonly Wanted[]
             ({ plain: t }) => t === text || (text.length >= 16 && t.includes(text)) || (t.length >= 16 && text.includes(t)),
           );
     const numbered = row.number === undefined ? -1 : wanted.findIndex((w) => w.number === row.number);
+    const opening = quoted >= 0 ? -1 : openedAlike(row.requirement, wanted);
     if (quoted >= 0) out[quoted]?.push(row);
+    else if (opening >= 0) out[opening]?.push(row);
     else if (numbered >= 0 && (text === '' || !betterElsewhere(mine.words, all, numbered))) out[numbered]?.push(row);
     else if (text !== '') loose.push({ row, words: mine.words });
     else if (row.number === undefined) named.push(row);
@@ -98,6 +100,15 @@ export function pairs<R extends Offered = EvidenceRow>(wanted: readonly Wanted[]
     }
   return out;
 }
+
+/** `2.3.1 Sessions: …` speaks of the one item that opens with this number, or with `2.3.1.x`. */
+function openedAlike(requirement: string, wanted: readonly Wanted[]): number {
+  const id = opener.exec(requirement)?.[1];
+  if (id === undefined) return -1;
+  const alike = wanted.flatMap((w, i) => (opener.exec(w.text)?.[1] === id ? [i] : []));
+  return alike.length === 1 ? (alike[0] as number) : -1;
+}
+const opener = /^[^\p{L}\p{N}]*A?(\d+(?:\.\d+)+)(?![\w-])/u;
 
 function betterElsewhere(mine: ReadonlySet<string>, all: readonly Compared[], at: number): boolean {
   const here = likeness(mine, (all[at] as Compared).words);

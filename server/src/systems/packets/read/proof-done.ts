@@ -20,14 +20,8 @@ export function proofOfDone(
   around: Around,
 ): ProofOfDone | undefined {
   const field = fieldOf(fields, 'DONE_MEANS');
-  if (!field) return undefined;
-  const items = field.items.map((i, at) => ({
-    text: promiseOf(i).replace(counted, ''),
-    number: i.number ?? (Number(counted.exec(promiseOf(i))?.[1] ?? 0) || at + 1),
-    at: i.at,
-    own: citedIn(i.text, 0, around.path).some((c) => c.lines !== undefined),
-  }));
-  if (items.length === 0) return undefined;
+  const items = wantedIn(fields).map((i) => ({ ...i, own: citedIn(i.said, 0, around.path).some((c) => c.lines !== undefined) }));
+  if (!field || items.length === 0) return undefined;
   const base = { at: field.nameAt, total: items.length };
   // A plan says what is to pass, not what has.
   const outside = outsidePlans(lines, fields);
@@ -57,6 +51,15 @@ export function proofOfDone(
   });
   return { ...base, items: [], unproved, unpaired: false, none: false };
 }
+
+/** The items of DONE_MEANS, as evidence is paired with them. */
+export const wantedIn = (fields: FieldDocument) =>
+  (fieldOf(fields, 'DONE_MEANS')?.items ?? []).map((i, at) => ({
+    text: promiseOf(i).replace(counted, ''),
+    number: i.number ?? (Number(counted.exec(promiseOf(i))?.[1] ?? 0) || at + 1),
+    at: i.at,
+    said: i.text,
+  }));
 
 /** `just check` passes: nothing but a command, and that it goes well. */
 const commandAlone =

@@ -13,7 +13,8 @@ export default rule({
   summary: 'From Ready-for-Validation every DONE_MEANS has its place in the code and its test.',
   why: `What is not mapped to a file and its lines has not been shown to exist, and what no test holds may be gone tomorrow.
 
-Rows of \`Evidence Mapping\`, of the last report in the packet and of a report of its own count, unless the report is a FAIL.
+Rows of \`Evidence Mapping\`, of reports in the packet and of a report of its own count, unless the report is a FAIL. A later PASS
+takes nothing away from an earlier one, a FAIL does.
 They are paired with DONE_MEANS by number, else by quoted text, else by the best match of words; a place in the item itself
 counts too. A test is asked for where the evidence has a place for it: a column, or \`test:\` in most rows. Where code is cited,
 but not for which of the items, that is information.`,
@@ -134,6 +135,45 @@ but not for which of the items, that is information.`,
         - [Requirement] -> [File:Line]
       `,
       says: ['Nothing proves any of its 2 DONE_MEANS: WP-1-Login cites no file and line.'],
+    },
+    {
+      title: 'A second look that passes takes nothing away; what a FAIL stands behind is no proof',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Done
+
+        ## DONE_MEANS
+        - 2.1.x Sessions: they end after a day
+        - Users log in with their name
+        - [|Wrong passwords are counted|]
+
+        ## VALIDATION REPORT
+        Verdict: PASS
+
+        Findings:
+        - Wrong passwords are counted: src/login.ts:20
+
+        ## VALIDATION REPORT
+        Verdict: FAIL
+
+        Findings:
+        - Wrong passwords are counted: not at src/login.ts:20
+
+        ## VALIDATION REPORT
+        Verdict: PASS
+
+        Findings:
+        - 2.1 Sessions: a clock is started (src/session.ts:9)
+        - Users log in with their name: src/login.ts:3
+
+        ## REVALIDATION REPORT
+        Verdict: PASS
+
+        Findings:
+        - Users log in with their name: src/login.ts:4
+      `,
+      says: ['“Wrong passwords are counted” has no evidence; cite the file and lines that do it, and the test that proves it.'],
     },
     {
       title: 'Places, but for what?',
