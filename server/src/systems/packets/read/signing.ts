@@ -1,4 +1,4 @@
-/** How a packet is signed: its signing fields, the log's entry, seal and key, amendments. Waivers, in reports too. */
+/** How a packet is signed: its signing fields, the log's entry, seal and key, amendments. */
 import { everywhere, type Field, type FieldDocument, isEmpty, type Part } from '#core/fields/model';
 import { normalName } from '#core/fields/names';
 import { detach, type Span } from '#core/text';
@@ -9,10 +9,10 @@ import { isUnsigned, signaturesIn, signedAs } from '../model/signatures';
 import type { Located, WrittenSignature } from '../model/types';
 import { packetIds } from './ids';
 import { entryIn, isTime, pairsIn } from './log-entries';
+import { waiversIn } from './waivers';
 
 const signers = ['USER_SIGNATURE', 'User Signature Locked'];
 const LOG = 'Signature & Enrichment Log';
-const WAIVER = 'Waiver';
 
 export interface Signing {
   readonly approval: ApprovalModel;
@@ -220,44 +220,3 @@ function* flat(fields: readonly Field[]): Iterable<Field> {
   }
 }
 const flatFields = (fields: readonly Field[]): readonly Field[] => [...flat(fields)];
-
-/** Waivers, each with its four parts. Under a heading what has no parts is prose. */
-export function waiversIn(fields: FieldDocument, dialect: PacketsDialect): readonly Waiver[] {
-  return everywhere(fields.fields, WAIVER).flatMap((f): Waiver[] => {
-    const written: Located[] =
-      f.text !== '' && f.items.every((i) => i.at.start >= f.textAt.start && i.at.end <= f.textAt.end)
-        ? [{ text: f.text, at: f.textAt }]
-        : f.items.filter((i) => i.text.includes(';')).map((i) => ({ text: i.text, at: i.at }));
-    return written.flatMap((w) => waiverIn(w, dialect) ?? []);
-  });
-}
-
-const noWaiver = /^(?:[-–—]|none\b|no\b|n\/a\b|tbd\b|pending\b|not\b|[<{[(])/i;
-
-function waiverIn({ text, at }: Located, dialect: PacketsDialect): Waiver | undefined {
-  const lead = /^waiver\s*\d*\s*:\s*/i.exec(text)?.[0].length ?? 0;
-  let from = lead;
-  const parts = text
-    .slice(lead)
-    .split(';')
-    .map((part): Located => {
-      const start = from + (part.length - part.trimStart().length);
-      from += part.length + 1;
-      return { text: detach(part.trim()), at: { start: at.start + start, end: at.start + start + part.trim().length } };
-    });
-  const [check, reason, signature, until] = parts;
-  if (!check || check.text === '' || noWaiver.test(check.text)) return undefined;
-  const found = signature && signaturesIn(signature.text, dialect.signatures)[0];
-  return {
-    at,
-    check,
-    reason: reason?.text ?? '',
-    signature: found &&
-      signature && {
-        key: found.key,
-        text: found.written,
-        at: { start: signature.at.start + found.start, end: signature.at.start + found.end },
-      },
-    until: until && until.text !== '' ? until : undefined,
-  };
-}
