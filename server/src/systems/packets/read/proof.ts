@@ -16,12 +16,14 @@ import {
   type ReportFacts,
   type Said,
 } from '../model/evidence';
+import type { Manifest } from '../model/manifest';
 import { pairs } from '../model/proof-pairs';
 import type { Status } from '../model/status';
 import type { WrittenSignature } from '../model/types';
 import { anchorRefs } from './anchor';
 import type { Around } from './evidence-draft';
 import { linesIn } from './lines';
+import { manifestsIn, mayList } from './manifest';
 import { proofOfDone, short, wantedIn } from './proof-done';
 import { completed } from './proof-paths';
 import { mappedRows, mayMap, promisedRows } from './proof-places';
@@ -33,6 +35,7 @@ export interface Proof {
   readonly rows: readonly EvidenceRow[];
   readonly reports: readonly ReportModel[];
   readonly cited: readonly Cited[];
+  readonly manifests?: readonly Manifest[];
 }
 
 /** What the packet's reader knows by the time that proof is read. */
@@ -86,10 +89,13 @@ export function proofIn(source: MarkdownSource, dialect: PacketsDialect, packet:
   const all = [...rows, ...claimed];
   const foreign = all.flatMap((r) => r.anchors).filter((a) => !covered(a.id, anchors));
   const outside = outsideScope(codeIn(cited, dialect.isTest), packet.fields);
+  const manifests = due && mayList(source.text) ? manifestsIn(lines, packet.fields, source.text, around) : [];
+  const changed = manifests.flatMap((m) => m.cited ?? []);
   return {
-    model: { rows: all, reports: told, cited },
+    model: { rows: all, reports: told, cited, ...(manifests.length > 0 ? { manifests } : {}) },
     facts: {
       cited,
+      ...(changed.length > 0 ? { changed } : {}),
       reports: told.map(kept),
       anchors: all.flatMap((r) => r.anchors),
       ...(foreign.length > 0 ? { foreign } : {}),
