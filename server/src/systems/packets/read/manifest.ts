@@ -51,8 +51,8 @@ interface Draft {
   to?: { readonly line: number; readonly at: Named['valueAt'] };
   gone: boolean;
   /** Its hash before and after. */
-  before?: string;
-  after?: string;
+  before: string | undefined;
+  after: string | undefined;
   readonly gates: { text: string; at: Named['valueAt']; open: boolean }[];
 }
 
@@ -66,6 +66,8 @@ const draft = (name: Named, path: string): Draft => ({
   name,
   cited: isNoPath(name.value) ? undefined : citedIn(name.value, name.valueAt.start, path).find((c) => c.path !== ''),
   gone: false,
+  before: undefined,
+  after: undefined,
   gates: [],
 });
 
