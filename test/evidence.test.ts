@@ -133,6 +133,14 @@ describe('a verdict', () => {
     ['odd', '## Validation report\nVerdict: PARTIAL', ['odd']],
     ['among the metadata', '- Verdict: PASS', ['PASS']],
     ['of other things', '## Validation report\nTEST_VERDICT: FAIL\nLEGAL_VERDICT=PASS', ['none']],
+    [
+      'in parts, where none is plain: the final one, else all',
+      '### FINAL REVIEW\n- TEST_VERDICT: FAIL\n- LEGAL_VERDICT: PASS\n### REVIEW 2\n- TEST_VERDICT: PASS\n- CODE_VERDICT: FAIL\n' +
+        '## VALIDATION REPORT\nTEST_VERDICT: PASS\nCODE_VERDICT: PASS\n## Report 3\n- TEST_VERDICT: PASS\n- CODE_VERDICT: PENDING',
+      ['PASS', 'FAIL', 'PASS'],
+    ],
+    ['beside a plain one', '### REVIEW\n- TEST_VERDICT: FAIL\n- CODE_VERDICT: FAIL\n- Verdict: PASS', ['PASS']],
+    ['in parts, among the metadata', '## METADATA\n- LEGAL_VERDICT: PASS\n- TEST_VERDICT: PASS', []],
     ['in an example', '## Notes\n```\nVerdict: FAIL\n```', []],
     ['in a quote', '## Notes\n> Verdict: FAIL', []],
     ['in prose', 'The verdict: it depends on the validation report.', []],

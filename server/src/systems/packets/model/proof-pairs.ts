@@ -11,6 +11,7 @@ interface Offered {
   readonly requirement: string;
   readonly number: number | undefined;
   readonly anchors?: readonly { readonly id: string }[];
+  readonly code?: readonly { readonly path: string }[];
 }
 
 /** Words that stand in any requirement. */
@@ -84,7 +85,7 @@ export function pairs<R extends Offered = EvidenceRow>(wanted: readonly Wanted[]
   const scored: { readonly row: R; readonly i: number; readonly score: number }[] = [];
   for (const { row, words } of loose)
     for (const [i, w] of all.entries()) {
-      const score = likeness(words, w.words);
+      const score = likeness(words, w.words) + (namesPlace(row, i, wanted) ? 0.35 : 0);
       if (score >= 0.34) scored.push({ row, i, score });
     }
   scored.sort((a, b) => b.score - a.score);
@@ -109,6 +110,11 @@ function openedAlike(requirement: string, wanted: readonly Wanted[]): number {
   return alike.length === 1 ? (alike[0] as number) : -1;
 }
 const opener = /^[^\p{L}\p{N}]*A?(\d+(?:\.\d+)+)(?![\w-])/u;
+
+/** The item names the very file that the row cites, and no other item does. */
+function namesPlace({ code = [] }: Offered, at: number, wanted: readonly Wanted[]): boolean {
+  return code.some(({ path }) => path.includes('.') && wanted.every((w, i) => w.text.includes(path) === (i === at)));
+}
 
 function betterElsewhere(mine: ReadonlySet<string>, all: readonly Compared[], at: number): boolean {
   const here = likeness(mine, (all[at] as Compared).words);

@@ -26,7 +26,8 @@ export interface Signing {
 export function readSigning(text: string, fields: FieldDocument, dialect: PacketsDialect): Signing {
   const changes = amendmentHeadings(fields);
   const apart = (f: Field): boolean => !changes.some((c) => c.at.start <= f.at.start && f.at.end <= c.at.end);
-  const own = signers.flatMap((key) => fields.fields.filter((f) => f.key === key && f.role === 'value' && apart(f)));
+  const said = signers.flatMap((key) => fields.fields.filter((f) => f.key === key && f.role === 'value' && apart(f)));
+  const own = said.length > 0 ? said : fields.fields.filter((f) => f.role === 'mention' && apart(f) && isFooter(text, f));
   const logs = fields.fields.filter((f) => f.key === LOG);
   const inLogs = logs.flatMap((log) => signers.flatMap((key) => everywhere(log.parts, key)));
   const entries = inLogs.filter(apart);
@@ -59,6 +60,11 @@ export function readSigning(text: string, fields: FieldDocument, dialect: Packet
     waivers: waiversIn(fields, dialect),
   };
 }
+
+/** Below a ruler at the end of what was appended: a report above it does not make it one of its lines. */
+const isFooter = (text: string, f: Field): boolean =>
+  f.key === signers[1] && ruler.test(text.slice(Math.max(0, f.at.start - 400), f.at.start));
+const ruler = /(?:^|\n)[ \t]*(?:-{3,}|\*{3,}|_{3,})[ \t]*\r?\n(?:(?!#)[^\n]*\n){0,8}$/;
 
 function signatureIn(f: Field, dialect: PacketsDialect): WrittenSignature | undefined {
   if (isUnsigned(f.text)) return undefined;

@@ -102,6 +102,56 @@ but not for which of the items, that is information.`,
       ],
     },
     {
+      title: 'TEST_PLAN as a promise; a row that cites the file which only this item names',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Done
+
+        ## DONE_MEANS
+        - TEST_PLAN passes and \`just post-work WP-1-Login\` returns PASS (lists filled).
+        - \`docs/users.md\` has a field for the kind of every user
+        - Users log in
+
+        ## TEST_PLAN
+        ~~~
+        npm test # all of it
+        npm run lint
+        ~~~
+
+        ## VALIDATION REPORT
+        Verdict: PASS
+
+        Findings:
+        - Kinds are listed: docs/users.md:11
+        - Users log in: src/login.ts:3
+
+        Tests:
+        - npm test: PASS
+        - just post-work WP-1-Login: PASS
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - STATUS: Done
+
+        ## DONE_MEANS
+        - [|All commands in TEST_PLAN pass.|]
+        - Users leave
+
+        ## TEST_PLAN
+        - \`npm test\`
+        - \`npm run lint\`
+
+        ## Evidence Mapping
+        - Users leave -> src/logout.ts:3
+
+        ## VALIDATION
+        - npm test: PASS
+        - npm run lint: FAIL
+      `,
+      says: ['“All commands in TEST_PLAN pass.” has not passed by what is written; record its result under VALIDATION.'],
+    },
+    {
       title: 'That a command has to pass, as a promise or as a plan, is no result of it',
       files: md`
         ==> docs/task_packets/WP-1-Login.md <==
@@ -174,6 +224,40 @@ but not for which of the items, that is information.`,
         - Users log in with their name: src/login.ts:4
       `,
       says: ['“Wrong passwords are counted” has no evidence; cite the file and lines that do it, and the test that proves it.'],
+    },
+    {
+      title: 'Below a name that only says that rows follow; a single promise is what all of it is about',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Done
+
+        ## DONE_MEANS
+        - Users log in with their name
+        - [|Sessions end after a day|]
+
+        ## VALIDATION REPORT
+        Verdict: PASS
+
+        Findings:
+        - SPEC_CLAUSE_MAP:
+          - Users log in with their name: src/login.ts:3
+          - Tokens are signed: src/token.ts:9
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - STATUS: Done
+
+        ## DONE_MEANS
+        - Users leave
+
+        ## VALIDATION REPORT
+        Verdict: PASS
+
+        Findings:
+        - The handler clears the cookie (src/logout.ts:14)
+      `,
+      says: ['“Sessions end after a day” has no evidence; cite the file and lines that do it, and the test that proves it.'],
     },
     {
       title: 'Places, but for what?',
