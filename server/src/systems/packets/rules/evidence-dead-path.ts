@@ -53,7 +53,7 @@ spec that is gone is history: \`evidence-historic\`. Links are judged by \`gateh
         ## Evidence Mapping
         | DONE_MEANS | Code Evidence | Test |
         |---|---|---|
-        | Users log in | [|src/auth/logon.ts|]:1 | \`npm test login\` |
+        | Users log in | [|src/auth/logon.ts|]:1, 4, :9 | \`npm test login\` |
         | Users log out | src/session/logon.ts:1 | \`npm test logout\` |
       `,
       says: ['The evidence cites src/auth/logon.ts, which does not exist; there is src/session/logon.ts.'],
@@ -65,7 +65,7 @@ spec that is gone is history: \`evidence-historic\`. Links are judged by \`gateh
         ## Evidence Mapping
         | DONE_MEANS | Code Evidence | Test |
         |---|---|---|
-        | Users log in | src/session/logon.ts:1 | \`npm test login\` |
+        | Users log in | src/session/logon.ts:1, 4, :9 | \`npm test login\` |
         | Users log out | src/session/logon.ts:1 | \`npm test logout\` |
       `,
     },
@@ -287,8 +287,11 @@ function* dead(
   world: World,
   says = 'The evidence cites',
 ): Iterable<Report> {
+  let last = -1;
   for (const c of cited) {
-    if (c.absent || c.form === 'link') continue;
+    // Several lines of one file are one path.
+    if (c.absent || c.form === 'link' || c.pathAt.start === last) continue;
+    last = c.pathAt.start;
     const place = placeOf(c, world);
     if (place?.is !== 'dead' || isSpec(c.path, dialect)) continue;
     const { near } = place;
