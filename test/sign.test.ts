@@ -355,6 +355,36 @@ it('a waiver is signed in its place, with a row of its own', async () => {
   );
 });
 
+for (const [record, signed] of [
+  ['- WAIVER-1 | Scope: coverage | Reason: old | Approver: ada | Expiry: 2026-06-01', ' | Signature: ada060120261000\n'],
+  ['- [WAIVER-1] coverage. Reason: old. Expires: 2026-06-01.', ' Signature: ada060120261000\n'],
+  ['- WAIVER-1\n  - Scope: coverage\n  - Reason: old\n  - Expiry: 2026-06-01', '\n  - Signature: ada060120261000\n'],
+  ['- Check: coverage\n- Reason: old\n- Expiry: 2026-06-01', '\n- Signature: ada060120261000\n'],
+  ['### WAIVER-1\n- Scope: coverage\n- Reason: old\n- Expiry: 2026-06-01', '\n- Signature: ada060120261000\n'],
+  [
+    '- WAIVER-1\n  - Scope: coverage\n  - Reason: old\n  - User Approval: ada050120269999\n  - Expiry: 2026-06-01',
+    ': ada060120261000\n',
+  ],
+] as const)
+  it(`a waiver that says its parts by name gets its signature as one of them: ${record}`, async () => {
+    const f = await open(`${source()}\n## WAIVERS GRANTED\n${record}\n`);
+    const sheet = await signingSheet(f.session, 'WP-1-Login waiver: coverage');
+    if ('refused' in sheet) assert.fail(sheet.refused);
+    assert.deepEqual(
+      sheet.locked.map((l) => l.lines[0]?.text),
+      ['coverage', 'old', '2026-06-01'],
+    );
+    const done = await signedChange(f.session, sheet, ada);
+    if ('refused' in done) assert.fail(done.refused);
+    const files = await apply(f.files, done.change());
+    assert.ok(files.get(path)?.text.includes(signed), files.get(path)?.text);
+    const after = await open(asFixture(files));
+    assert.deepEqual(
+      findingsOf(after.session).filter((o) => /waiver|audit-row|signature-(?:reused|unlogged|purpose)/.test(o.rule)),
+      [],
+    );
+  });
+
 for (const [line, expected] of [
   ['security; no time; 2026-06-01', /is never waived/],
   ['coverage; ; 2026-06-01', /gives no reason/],

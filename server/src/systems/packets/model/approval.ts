@@ -78,13 +78,22 @@ export interface Amendment {
   readonly digests: readonly LockedDigest['digest'][] | undefined;
 }
 
-/** Leave to miss a check: `Waiver: <check>; <reason>; <signature>; <expiry or backlog id>`. */
+/** Leave to miss a check: `Waiver: <check>; <reason>; <signature>; <expiry or backlog id>`, or a record of names with values. */
 export interface Waiver {
   readonly at: Span;
   readonly check: Located;
   readonly reason: string;
   readonly signature: WrittenSignature | undefined;
   readonly until: Located | undefined;
+  readonly record?: WaiverRecord;
+}
+
+/** A waiver that says its parts by name: `WAIVER_ID: W-1 | Scope: coverage | Approver: ann`, or a list below its id. */
+export interface WaiverRecord {
+  /** Who is said to have approved it, where that is no signature. */
+  readonly by: string;
+  /** Where a signature is written, and what goes before it. */
+  readonly signs: { readonly at: number; readonly lead: string };
 }
 
 /** A signing field that names another signature than the first one of the metadata, though a packet has one. */

@@ -108,6 +108,8 @@ export interface Unproved {
 export interface ProofFacts {
   /** Citations that are judged, in order of place. */
   readonly cited: readonly Cited[];
+  /** Files that VALIDATION says were changed, with their lines. */
+  readonly changed?: readonly Cited[];
   /** In order of place: the last one counts. */
   readonly reports: readonly ReportFacts[];
   /** Anchors that the evidence names. */

@@ -122,7 +122,7 @@ function read(text: string, start: number, note: string | undefined, code: boole
     glob: isGlob(path),
     note,
     fresh: note !== undefined && fresh.test(note),
-    sure: isFile || folder || depth > 2 || (code && depth > 1),
+    sure: isFile || folder || depth > 2 || /\/\*\*?$/.test(path) || (code && depth > 1),
   };
 }
 

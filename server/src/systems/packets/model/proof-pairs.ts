@@ -11,6 +11,7 @@ interface Offered {
   readonly requirement: string;
   readonly number: number | undefined;
   readonly anchors?: readonly { readonly id: string }[];
+  readonly code?: readonly { readonly path: string }[];
 }
 
 /** Words that stand in any requirement. */
@@ -65,7 +66,9 @@ export function pairs<R extends Offered = EvidenceRow>(wanted: readonly Wanted[]
             ({ plain: t }) => t === text || (text.length >= 16 && t.includes(text)) || (t.length >= 16 && text.includes(t)),
           );
     const numbered = row.number === undefined ? -1 : wanted.findIndex((w) => w.number === row.number);
+    const opening = quoted >= 0 ? -1 : openedAlike(row.requirement, wanted);
     if (quoted >= 0) out[quoted]?.push(row);
+    else if (opening >= 0) out[opening]?.push(row);
     else if (numbered >= 0 && (text === '' || !betterElsewhere(mine.words, all, numbered))) out[numbered]?.push(row);
     else if (text !== '') loose.push({ row, words: mine.words });
     else if (row.number === undefined) named.push(row);
@@ -82,7 +85,7 @@ export function pairs<R extends Offered = EvidenceRow>(wanted: readonly Wanted[]
   const scored: { readonly row: R; readonly i: number; readonly score: number }[] = [];
   for (const { row, words } of loose)
     for (const [i, w] of all.entries()) {
-      const score = likeness(words, w.words);
+      const score = likeness(words, w.words) + (namesPlace(row, i, wanted) ? 0.35 : 0);
       if (score >= 0.34) scored.push({ row, i, score });
     }
   scored.sort((a, b) => b.score - a.score);
@@ -97,6 +100,20 @@ export function pairs<R extends Offered = EvidenceRow>(wanted: readonly Wanted[]
       out[i]?.push(row);
     }
   return out;
+}
+
+/** `2.3.1 Sessions: …` speaks of the one item that opens with this number, or with `2.3.1.x`. */
+function openedAlike(requirement: string, wanted: readonly Wanted[]): number {
+  const id = opener.exec(requirement)?.[1];
+  if (id === undefined) return -1;
+  const alike = wanted.flatMap((w, i) => (opener.exec(w.text)?.[1] === id ? [i] : []));
+  return alike.length === 1 ? (alike[0] as number) : -1;
+}
+const opener = /^[^\p{L}\p{N}]*A?(\d+(?:\.\d+)+)(?![\w-])/u;
+
+/** The item names the very file that the row cites, and no other item does. */
+function namesPlace({ code = [] }: Offered, at: number, wanted: readonly Wanted[]): boolean {
+  return code.some(({ path }) => path.includes('.') && wanted.every((w, i) => w.text.includes(path) === (i === at)));
 }
 
 function betterElsewhere(mine: ReadonlySet<string>, all: readonly Compared[], at: number): boolean {

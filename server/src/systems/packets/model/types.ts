@@ -8,6 +8,7 @@ import type { Boxes } from './boxes';
 import type { Citation, CitingFacts, CitingModel } from './citing';
 import type { PacketsDialect } from './dialect';
 import type { Cited, EvidenceRow, ProofFacts, ProofOfDone, ReportDocumentFacts, ReportFacts } from './evidence';
+import type { Manifest } from './manifest';
 import type { ScopeFacts } from './scope';
 import type { Status, StatusReading } from './status';
 import type { Located, WrittenSignature } from './written';
@@ -53,6 +54,8 @@ export interface ProofModel {
   readonly rows: readonly EvidenceRow[];
   readonly reports: readonly ReportFacts[];
   readonly cited: readonly Cited[];
+  /** What VALIDATION says of each file that was changed, from Ready-for-Validation on. */
+  readonly manifests?: readonly Manifest[];
 }
 
 export interface ReportDocumentModel extends ProofModel {

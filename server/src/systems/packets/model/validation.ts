@@ -78,11 +78,20 @@ function isAboutGates(f: Field, model: PacketModel): boolean {
 /** Under the heading of what BOOTSTRAP put out a record may follow, for nothing closes it. A plan has commands, and no `Command:`. */
 const isMixed = (f: Field): boolean => f.parts.some((p) => p.key === 'command' || (isCommand(p) && f.parts.some(isResult)));
 
+/** Whether a text is nothing, a blank in a code span, a note in parentheses on what goes here, or a template's path. */
+function isTemplate(text: string): boolean {
+  const bare = text.trim().replace(/^`+|`+$/g, '');
+  return saysNothing(bare) || /^path\/to\//.test(bare) || /^\([^()]*(?:\([^()]*\)[^()]*)*\)\W*$/.test(bare);
+}
+
 function filled(f: Field, model: PacketModel): boolean {
+  // Gates that are named say nothing of a file that is not.
+  const listed = model.proof.manifests;
+  if (f.key === 'gates passed' && listed?.every((m) => m.name === '')) return false;
   if (isPlan(f)) return isMixed(f) && f.parts.some((p) => isResult(p) && answers(p));
   if (isAboutGates(f, model)) return false;
-  if (!saysNothing(f.text) && !/[:：]$/.test(f.text.trim())) return true;
-  if (flat(f.items).some((i) => !saysNothing(i.bare) && !/[:：]$/.test(i.text))) return true;
+  if (!isTemplate(f.text) && !/[:：]$/.test(f.text.trim())) return true;
+  if (flat(f.items).some((i) => !saysNothing(i.bare) && !isTemplate(i.text) && !/[:：]$/.test(i.text))) return true;
   return ofRecord(f).some((p) => filled(p, model));
 }
 

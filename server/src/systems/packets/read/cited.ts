@@ -1,5 +1,5 @@
 /** Places in the code as evidence cites them. Source: SYSTEMS.md §1, *Evidence*; issue "Packets in full". */
-import { folderOf, joined } from '#core/paths';
+import { folderOf, joined, nameOf } from '#core/paths';
 import { detach, type RelPath, type Span } from '#core/text';
 import { isCommand } from '../model/commands';
 import type { Cited } from '../model/evidence';
@@ -21,8 +21,10 @@ const token = new RegExp(
   ].join('|'),
   'gu',
 );
+/** More lines of the same file: `, 314`; with their colon, also in code spans of their own: `` `, `:314-320 ``. */
 const more = new RegExp(
-  String.raw`\s?(?:,|&|\band\b)\s?L?(?<from>${digits})(?:\s?[-–—]\s?L?(?<to>${digits}))?(?![\p{L}\p{N}_.:/\\%)]|\s\p{L})`,
+  String.raw`\s?(?:,|&|\band\b)\s?L?(?<from>${digits})(?:\s?[-–—]\s?L?(?<to>${digits}))?(?![\p{L}\p{N}_.:/\\%)]|\s\p{L})` +
+    String.raw`|\x60?(?:\s?(?:,|;|&|\/)|,?\s(?:and|und|to))\s?\x60?:L?(?<at>${digits})(?:\s?[-–—]\s?:?L?(?<until>${digits}))?(?![\p{L}\p{N}_.:/\\%])`,
   'uy',
 );
 const markExtent = new RegExp(String.raw`L?(${digits})(?:\s*[-–—]\s*L?(${digits}))?`);
@@ -220,7 +222,8 @@ function plain(m: RegExpExecArray, base: number, from: RelPath): Cited | undefin
     end = written.length;
   }
   if (!isFile(written, first !== undefined, symbol !== undefined)) return undefined;
-  const path = rooted(toPath(written), first !== undefined, from);
+  // A document that cites itself by its name means no other of that name.
+  const path = written === nameOf(from) ? from : rooted(toPath(written), first !== undefined, from);
   const at = { start: base + m.index, end: base + m.index + end };
   const pathAt = { start: at.start, end: at.start + written.length };
   const common = { written: detach(all.slice(0, end)), at, pathAt };
@@ -269,9 +272,9 @@ function moreAt(
   more.lastIndex = from;
   const m = more.exec(text);
   const g = m?.groups;
-  if (!m || !g?.from) return undefined;
+  if (!m || !g) return undefined;
   const start = from + m[0].search(/L?\d/);
-  return { start, end: from + m[0].length, lines: range(g.from, g.to) };
+  return { start, end: from + m[0].length, lines: range(g.from ?? g.at, g.to ?? g.until) };
 }
 
 function range(from: string | undefined, to: string | undefined): { readonly from: number; readonly to: number } {

@@ -68,6 +68,10 @@ export function evidenceRows(lines: readonly Line[], around: Around): readonly E
       else codeAndTest(owner, name, around);
       continue;
     }
+    if (isGroup(line, label)) {
+      open = quoted = undefined;
+      continue;
+    }
     const said = free(line, depth, around);
     if (owner && (said.code.length > 0 || said.tested)) {
       addCode(owner, said.code, around);
@@ -91,6 +95,12 @@ export function evidenceRows(lines: readonly Line[], around: Around): readonly E
   }
   return rows;
 }
+
+/** `SPEC_CLAUSE_MAP:` and the like only says that rows follow: those below it are rows of their own. */
+const isGroup = (line: Line, label: string): boolean =>
+  line.named?.value === '' &&
+  line.is !== 'fence' &&
+  /\b(?:map|mapping|matrix|clauses|coverage|findings|requirements|criteria)\b/.test(label);
 
 /** `REQUIREMENT: "…"`; `Requirement (sessions end): satisfied` has its words in the name. */
 function required(name: Named, line: Line, depth: number, around: Around): Draft {

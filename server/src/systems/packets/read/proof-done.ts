@@ -1,5 +1,6 @@
 /** Which of DONE_MEANS are proved: by rows of evidence, or by places that stand under no name of their own. */
 import { brief } from '#core/brief';
+import { flat } from '#core/fields/items';
 import { everywhere, type FieldDocument, fieldOf, type Item } from '#core/fields/model';
 import { detach, type Span } from '#core/text';
 import type { EvidenceRow, ProofOfDone, Unproved } from '../model/evidence';
@@ -20,23 +21,21 @@ export function proofOfDone(
   around: Around,
 ): ProofOfDone | undefined {
   const field = fieldOf(fields, 'DONE_MEANS');
-  if (!field) return undefined;
-  const items = field.items.map((i, at) => ({
-    text: promiseOf(i).replace(counted, ''),
-    number: i.number ?? (Number(counted.exec(promiseOf(i))?.[1] ?? 0) || at + 1),
-    at: i.at,
-    own: citedIn(i.text, 0, around.path).some((c) => c.lines !== undefined),
-  }));
-  if (items.length === 0) return undefined;
+  const items = wantedIn(fields).map((i) => ({ ...i, own: citedIn(i.said, 0, around.path).some((c) => c.lines !== undefined) }));
+  if (!field || items.length === 0) return undefined;
   const base = { at: field.nameAt, total: items.length };
   // A plan says what is to pass, not what has.
   const outside = outsidePlans(lines, fields);
-  const ran = items.map((i) => hasPassed(i.text, outside));
+  const planned = plannedIn(fields);
+  const ran = items.map((i) => hasPassed(i.text, planned, outside));
   const open = items.flatMap(({ at, text, number }, i) => (ran[i] ? [] : [{ at, number, text: detach(short(text)) }]));
   const mapped = rows.length > 0 ? rows : looseRows(lines, fields, reports, around);
   const proves = mapped.some((r) => r.code.length > 0 || r.tested) || items.some((i) => i.own);
   if (!proves) return { ...base, items: open, unproved: [], unpaired: false, none: open.length > 0 };
-  const found = pairs(items, mapped);
+  const speaking = pairs(items, mapped);
+  // Of a single promise there is no question what proves it.
+  const alone = items.length === 1 && speaking[0]?.length === 0;
+  const found = alone ? [mapped.filter((r) => r.code.length > 0 || r.tested)] : speaking;
   const paired = found.filter((f) => f.length > 0).length;
   // Rows that are about something else tell nothing about what is missing.
   const tells = rows.length > 0 ? paired * 2 >= Math.min(rows.length, items.length) && paired > 0 : paired === items.length;
@@ -51,28 +50,55 @@ export function proofOfDone(
     const code = item.own || mine.some((r) => r.code.length > 0);
     const test = mine.some((r) => r.tested) || (mine.length > 0 ? !usual && !mine.some((r) => r.asksTest) : !asked);
     if (code && test) return [];
-    const isRun = !code && commandOf(item.text) !== undefined;
+    const isRun = !code && runsOf(item.text) !== undefined;
     const lacks = isRun ? 'result' : code ? 'test' : test && mine.length > 0 ? 'code' : 'both';
     return [{ at: item.at, number: item.number, text: detach(short(item.text)), lacks }];
   });
   return { ...base, items: [], unproved, unpaired: false, none: false };
 }
 
-/** `just check` passes: nothing but a command, and that it goes well. */
-const commandAlone =
-  /^[^\w`]*(?:run(?:ning|s)?[^\w`]+)?(`+)(?!`)(.+?)(?<!`)\1(?!`)\W*(?:(?:pass(?:es|ed)?|succeeds?|runs?|is|exits?|returns?|with|and|without|clean(?:ly)?|green|ok|errors?|0)\b\W*)*$/i;
+/** The items of DONE_MEANS, as evidence is paired with them. */
+export const wantedIn = (fields: FieldDocument) =>
+  (fieldOf(fields, 'DONE_MEANS')?.items ?? []).map((i, at) => ({
+    text: promiseOf(i).replace(counted, ''),
+    number: i.number ?? (Number(counted.exec(promiseOf(i))?.[1] ?? 0) || at + 1),
+    at: i.at,
+    said: i.text,
+  }));
+
+/** What an item says is to pass: commands, and TEST_PLAN as a whole. */
+interface Runs {
+  readonly commands: readonly string[];
+  readonly plan: boolean;
+}
+
+/** `just check` passes; TEST_PLAN passes and `just check` returns PASS: nothing but what is run, and that it goes well. */
+function runsOf(item: string): Runs | undefined {
+  const plan = /\bTEST[_ ]PLAN\b/i.test(item);
+  if (!plan && !item.includes('`')) return undefined;
+  const commands: string[] = [];
+  const rest = item
+    .replace(/(`+)(?!`)(.+?)(?<!`)\1(?!`)/g, (_, _ticks, command: string) => {
+      commands.push(command.trim());
+      return ' ';
+    })
+    .replace(/\([^()]*\)/g, ' ')
+    .replace(/\bTEST[_ ]PLAN\b/gi, ' ');
+  if (!plan && commands.length === 0) return undefined;
+  const said = rest.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  return commands.every(commandIn) && said.every((w) => passing.has(w)) ? { commands, plan } : undefined;
+}
+const passing = new Set(
+  'run running runs pass passes passed passing succeed succeeds is are be must should exit exits return returns code with and without clean cleanly green ok error errors warnings 0 all every each both the of in commands command steps checks tests including'.split(
+    ' ',
+  ),
+);
+
 /** What stands behind a command that is said to its end. */
 const itsEnd = /^`*\s*(?:$|[:=→(–—]|->|-\s|PASS|FAIL|✅|❌)/;
 
-function commandOf(item: string): string | undefined {
-  const command = commandAlone.exec(item)?.[2];
-  return command !== undefined && commandIn(command) ? command : undefined;
-}
-
-/** Whether an item of DONE_MEANS is a command of which it is written down that it has passed: on its line, or as the result below. The last time counts. */
-function hasPassed(item: string, lines: readonly Line[]): boolean {
-  const command = commandOf(item);
-  if (command === undefined) return false;
+/** What is written of how a command came out: on its line, or as the result below. The last time counts. */
+function outcomeOf(command: string, lines: readonly Line[]): EvidenceRow['result'] {
   let last: EvidenceRow['result'];
   for (const [i, { text }] of lines.entries()) {
     const at = text.indexOf(command);
@@ -81,8 +107,25 @@ function hasPassed(item: string, lines: readonly Line[]): boolean {
     const next = lines[i + 1]?.text ?? '';
     last = lastResult(behind) ?? (/^\W*(?:result|exit(?: code)?|outcome)\b/i.test(next) ? lastResult(next) : undefined) ?? last;
   }
-  return last === 'PASS';
+  return last;
 }
+
+/** Of TEST_PLAN it is enough that something of it has passed, and nothing failed: whether all of it was run is VALIDATION's matter. */
+function hasPassed(item: string, planned: readonly string[], lines: readonly Line[]): boolean {
+  const runs = runsOf(item);
+  if (!runs?.commands.every((c) => outcomeOf(c, lines) === 'PASS')) return false;
+  if (!runs.plan) return true;
+  const came = planned.map((c) => outcomeOf(c, lines));
+  return came.includes('PASS') && !came.includes('FAIL');
+}
+
+/** The commands of TEST_PLAN, as they are written. */
+const plannedIn = (fields: FieldDocument): readonly string[] =>
+  flat(fieldOf(fields, 'TEST_PLAN')?.items ?? []).flatMap(({ is, text }) =>
+    is === 'plain' || is === 'row'
+      ? [...text.matchAll(/`([^`]+)`/g)].map((m) => m[1] as string)
+      : [text.replace(/\s#\s.*$/, '').trim()],
+  );
 
 /** `**4.** Sessions end`: a list that its writer numbered by hand. */
 const counted = /^[*_\s]*(\d{1,2})[.)][*_]*\s+/;

@@ -16,12 +16,15 @@ import {
   type ReportFacts,
   type Said,
 } from '../model/evidence';
+import type { Manifest } from '../model/manifest';
+import { pairs } from '../model/proof-pairs';
 import type { Status } from '../model/status';
 import type { WrittenSignature } from '../model/types';
 import { anchorRefs } from './anchor';
 import type { Around } from './evidence-draft';
 import { linesIn } from './lines';
-import { proofOfDone, short } from './proof-done';
+import { manifestsIn, mayList } from './manifest';
+import { proofOfDone, short, wantedIn } from './proof-done';
 import { completed } from './proof-paths';
 import { mappedRows, mayMap, promisedRows } from './proof-places';
 import { codeIn, outsideScope, scopeOf } from './proof-scope';
@@ -32,6 +35,7 @@ export interface Proof {
   readonly rows: readonly EvidenceRow[];
   readonly reports: readonly ReportModel[];
   readonly cited: readonly Cited[];
+  readonly manifests?: readonly Manifest[];
 }
 
 /** What the packet's reader knows by the time that proof is read. */
@@ -71,10 +75,10 @@ export function proofIn(source: MarkdownSource, dialect: PacketsDialect, packet:
   const inReport = (at: Span): boolean => reports.some((r) => !r.bare && r.from <= at.start && at.end <= r.end);
   const promised = due ? promisedRows(lines, packet.fields, around) : [];
   const rows = [...mappedRows(lines, packet.fields, inReport, around), ...promised];
-  const last = withUpdate(withUnanswered(withFailed(lastOf(reports), rows, source.text), packet.fields), packet.status);
+  const standing = standingOf(reports);
+  const last = withUpdate(withUnanswered(withFailed(lastOf(reports), rows, source.text), packet.fields, standing), packet.status);
   const told = last ? reports.map((r) => (r.at === last.at ? last : r)) : reports;
-  // Of several reports only the last one claims something; one that failed speaks of what is not there.
-  const claimed = last && last.verdict?.is !== 'FAIL' ? last.rows : [];
+  const claimed = claimedBy(standing, packet.fields);
   const cited = completed(
     [...rows, ...claimed].flatMap((r) => r.code),
     packet.fields,
@@ -85,10 +89,13 @@ export function proofIn(source: MarkdownSource, dialect: PacketsDialect, packet:
   const all = [...rows, ...claimed];
   const foreign = all.flatMap((r) => r.anchors).filter((a) => !covered(a.id, anchors));
   const outside = outsideScope(codeIn(cited, dialect.isTest), packet.fields);
+  const manifests = due && mayList(source.text) ? manifestsIn(lines, packet.fields, source.text, around) : [];
+  const changed = manifests.flatMap((m) => m.cited ?? []);
   return {
-    model: { rows: all, reports: told, cited },
+    model: { rows: all, reports: told, cited, ...(manifests.length > 0 ? { manifests } : {}) },
     facts: {
       cited,
+      ...(changed.length > 0 ? { changed } : {}),
       reports: told.map(kept),
       anchors: all.flatMap((r) => r.anchors),
       ...(foreign.length > 0 ? { foreign } : {}),
@@ -104,6 +111,28 @@ export const lastOf = (reports: readonly ReportModel[]): ReportModel | undefined
   const last = lastReport(reports);
   return reports.find((r) => r === last);
 };
+
+/** The reports whose words hold: the last one, unless it failed, and those that passed before it since the last FAIL. */
+function standingOf(reports: readonly ReportModel[]): readonly ReportModel[] {
+  const last = lastOf(reports);
+  if (!last || last.verdict?.is === 'FAIL') return [];
+  const until = reports.indexOf(last);
+  const failed = reports.findLastIndex((r) => r.verdict?.is === 'FAIL');
+  return reports.filter((r, i) => r === last || (i > failed && i < until && r.verdict?.is === 'PASS'));
+}
+
+/** What they prove: the last of them that proves anything, and of those before it what none after it speaks of. */
+function claimedBy(standing: readonly ReportModel[], fields: FieldDocument): readonly EvidenceRow[] {
+  const proving = standing.filter((r) => r.rows.some((row) => row.code.length > 0 || row.tested));
+  const wanted = wantedIn(fields);
+  let out: readonly EvidenceRow[] = [];
+  for (const { rows } of proving.reverse()) {
+    const spoken = pairs(wanted, out);
+    const more = out.length === 0 ? rows : pairs(wanted, rows).flatMap((found, i) => (spoken[i]?.length === 0 ? found : []));
+    out = [...more.toSorted((a, b) => a.at.start - b.at.start), ...out];
+  }
+  return out;
+}
 
 function packetDefs(packet: Packet, reports: readonly ReportFacts[], anchors: readonly string[], due: boolean): readonly Def[] {
   const out: Def[] = [];
@@ -163,11 +192,15 @@ function withFailed(report: ReportModel | undefined, rows: readonly EvidenceRow[
 
 const lineAt = (text: string, at: number): string => text.slice(text.lastIndexOf('\n', at) + 1).split('\n', 1)[0] as string;
 
-/** The audits that the packet asks for and its last report does not speak of. */
-function withUnanswered(report: ReportModel | undefined, fields: FieldDocument): ReportModel | undefined {
+/** The audits that the packet asks for and none of its reports that hold speaks of. */
+function withUnanswered(
+  report: ReportModel | undefined,
+  fields: FieldDocument,
+  standing: readonly ReportModel[],
+): ReportModel | undefined {
   const field = fieldOf(fields, 'Validator Audit Scope');
   if (!report || report.bare || report.verdict?.is !== 'PASS' || !field) return report;
-  const missing = auditsIn(field).filter((a) => !answers(report.words, a.text));
+  const missing = auditsIn(field).filter((a) => !standing.some((r) => answers(r.words, a.text)));
   return missing.length === 0
     ? report
     : { ...report, against: [...report.against, ...missing.map((a) => ({ at: a.at, what: a.text, is: 'unanswered' as const }))] };

@@ -18,7 +18,7 @@ import { completed } from './proof-paths';
 import { codeIn } from './proof-scope';
 import { type ReportModel, reportsOf } from './report';
 import { verdictOf } from './report-words';
-import { waiversIn } from './signing';
+import { waiversIn } from './waivers';
 
 export interface ReportDocumentModel extends Proof {
   readonly packet: Located | undefined;

@@ -66,6 +66,7 @@ function drafts(lines: readonly Line[], dialect: PacketsDialect): readonly Draft
   let under = -1;
   let top = -1;
   let waiting = false;
+  const split: Split[] = [];
   const aliased = otherNames(dialect).length > 0;
   const close = (at: number): void => {
     if (current) current.to = at;
@@ -102,7 +103,11 @@ function drafts(lines: readonly Line[], dialect: PacketsDialect): readonly Draft
     if (line.is === 'fence' && !/report|validat|verdict/i.test(lines[under]?.text ?? '')) continue;
     const found = verdictIn(line, dialect, waiting, aliased);
     waiting = heading && isVerdictName(line.text, dialect) && found === undefined;
-    if (!found) continue;
+    if (!found) {
+      const part = partVerdict(line, dialect);
+      if (part) split.push({ ...part, line: i, under, in: current });
+      continue;
+    }
     // `Verdict: READY_FOR_DEV` where the packet says how it stands; `Verdict: done` is meant as one.
     const state = !current && found.is === 'odd' ? dialect.status.value(found.text)?.status : undefined;
     if (state !== undefined && state !== 'Done') continue;
@@ -112,15 +117,68 @@ function drafts(lines: readonly Line[], dialect: PacketsDialect): readonly Draft
     }
     const section = lines[under];
     // Under the title or among the metadata a verdict is only that.
-    const bare =
-      !section || section.depth === 1 || /^(?:metadata|header|meta|overview|summary|status)\b/.test(normalName(section.text));
+    const bare = !section || section.depth === 1 || isState(section);
     const from = current && top > current.verdictLine ? top : bare ? i : under;
     open({ from, to: bare ? i + 1 : lines.length, depth: enclosing, titled: false, bare, verdict: found, verdictLine: i });
     if (bare) current = undefined;
   }
   for (const d of out) d.to = Math.min(d.to, lines.length);
-  return out;
+  return withSplit(out, split, lines);
 }
+
+/** `LEGAL_VERDICT: PASS`: of one side of the work. Where none is plain, they are the verdict together. */
+interface Split {
+  readonly name: string;
+  readonly verdict: WrittenVerdict;
+  readonly line: number;
+  readonly under: number;
+  readonly in: Draft | undefined;
+}
+
+function partVerdict(line: Line, dialect: PacketsDialect): Pick<Split, 'name' | 'verdict'> | undefined {
+  if (line.cells || !/verdict/i.test(line.text)) return undefined;
+  const name = line.named;
+  return name && /^[\p{L}\p{N} ]{2,40} verdict$/u.test(name.name) && name.value !== ''
+    ? { name: name.name, verdict: verdictOf(name.value, name.valueAt.start, dialect) }
+    : undefined;
+}
+
+function withSplit(drafts: readonly Draft[], split: readonly Split[], lines: readonly Line[]): readonly Draft[] {
+  const out = [...drafts];
+  const groups = new Map<Draft | number, Split[]>();
+  for (const s of split) {
+    const report = s.in?.titled ? s.in : drafts.find((d) => d.from <= s.line && s.line < d.to);
+    const key = report ?? s.under;
+    groups.set(key, [...(groups.get(key) ?? []), s]);
+  }
+  for (const [of, all] of groups) {
+    const said = together(all);
+    if (!said) continue;
+    if (typeof of === 'object') {
+      if (of.verdict === undefined) setVerdict(of, said.verdict, said.line);
+      continue;
+    }
+    const heading = lines[of];
+    // In the metadata it says how things stand, and is no report.
+    if (!heading || heading.depth < 2 || isState(heading)) continue;
+    const next = lines.findIndex((l, i) => i > of && l.is === 'heading' && l.depth <= heading.depth);
+    const to = Math.min(next < 0 ? lines.length : next, ...drafts.filter((d) => d.from > of).map((d) => d.from));
+    out.push({ from: of, to, depth: heading.depth, titled: false, bare: false, verdict: said.verdict, verdictLine: said.line });
+  }
+  return out.length === drafts.length ? drafts : out.sort((a, b) => a.from - b.from);
+}
+
+/** The one that is called final or legal, else PASS when all of them pass. Undefined: it is still open, or one alone says little. */
+function together(all: readonly Split[]): Split | undefined {
+  const final = all.findLast((s) => /\b(?:final|legal|overall)\b/.test(s.name));
+  if (final) return final.verdict.is === 'open' ? undefined : final;
+  if (all.length < 2) return undefined;
+  const failed = all.find((s) => s.verdict.is === 'FAIL');
+  return failed ?? (all.every((s) => s.verdict.is === 'PASS') ? all.at(-1) : undefined);
+}
+
+const isState = (heading: Line): boolean => stateHeading.test(normalName(heading.text));
+const stateHeading = /^(?:metadata|header|meta|overview|summary|status)\b/;
 
 function setVerdict(to: Draft, verdict: WrittenVerdict, line: number): void {
   to.verdict = verdict;

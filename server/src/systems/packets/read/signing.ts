@@ -1,4 +1,4 @@
-/** How a packet is signed: its signing fields, the log's entry, seal and key, amendments. Waivers, in reports too. */
+/** How a packet is signed: its signing fields, the log's entry, seal and key, amendments. */
 import { everywhere, type Field, type FieldDocument, isEmpty, type Part } from '#core/fields/model';
 import { normalName } from '#core/fields/names';
 import { detach, type Span } from '#core/text';
@@ -9,10 +9,10 @@ import { isUnsigned, signaturesIn, signedAs } from '../model/signatures';
 import type { Located, WrittenSignature } from '../model/types';
 import { packetIds } from './ids';
 import { entryIn, isTime, pairsIn } from './log-entries';
+import { waiversIn } from './waivers';
 
 const signers = ['USER_SIGNATURE', 'User Signature Locked'];
 const LOG = 'Signature & Enrichment Log';
-const WAIVER = 'Waiver';
 
 export interface Signing {
   readonly approval: ApprovalModel;
@@ -26,7 +26,8 @@ export interface Signing {
 export function readSigning(text: string, fields: FieldDocument, dialect: PacketsDialect): Signing {
   const changes = amendmentHeadings(fields);
   const apart = (f: Field): boolean => !changes.some((c) => c.at.start <= f.at.start && f.at.end <= c.at.end);
-  const own = signers.flatMap((key) => fields.fields.filter((f) => f.key === key && f.role === 'value' && apart(f)));
+  const said = signers.flatMap((key) => fields.fields.filter((f) => f.key === key && f.role === 'value' && apart(f)));
+  const own = said.length > 0 ? said : fields.fields.filter((f) => f.role === 'mention' && apart(f) && isFooter(text, f));
   const logs = fields.fields.filter((f) => f.key === LOG);
   const inLogs = logs.flatMap((log) => signers.flatMap((key) => everywhere(log.parts, key)));
   const entries = inLogs.filter(apart);
@@ -59,6 +60,11 @@ export function readSigning(text: string, fields: FieldDocument, dialect: Packet
     waivers: waiversIn(fields, dialect),
   };
 }
+
+/** Below a ruler at the end of what was appended: a report above it does not make it one of its lines. */
+const isFooter = (text: string, f: Field): boolean =>
+  f.key === signers[1] && ruler.test(text.slice(Math.max(0, f.at.start - 400), f.at.start));
+const ruler = /(?:^|\n)[ \t]*(?:-{3,}|\*{3,}|_{3,})[ \t]*\r?\n(?:(?!#)[^\n]*\n){0,8}$/;
 
 function signatureIn(f: Field, dialect: PacketsDialect): WrittenSignature | undefined {
   if (isUnsigned(f.text)) return undefined;
@@ -220,44 +226,3 @@ function* flat(fields: readonly Field[]): Iterable<Field> {
   }
 }
 const flatFields = (fields: readonly Field[]): readonly Field[] => [...flat(fields)];
-
-/** Waivers, each with its four parts. Under a heading what has no parts is prose. */
-export function waiversIn(fields: FieldDocument, dialect: PacketsDialect): readonly Waiver[] {
-  return everywhere(fields.fields, WAIVER).flatMap((f): Waiver[] => {
-    const written: Located[] =
-      f.text !== '' && f.items.every((i) => i.at.start >= f.textAt.start && i.at.end <= f.textAt.end)
-        ? [{ text: f.text, at: f.textAt }]
-        : f.items.filter((i) => i.text.includes(';')).map((i) => ({ text: i.text, at: i.at }));
-    return written.flatMap((w) => waiverIn(w, dialect) ?? []);
-  });
-}
-
-const noWaiver = /^(?:[-–—]|none\b|no\b|n\/a\b|tbd\b|pending\b|not\b|[<{[(])/i;
-
-function waiverIn({ text, at }: Located, dialect: PacketsDialect): Waiver | undefined {
-  const lead = /^waiver\s*\d*\s*:\s*/i.exec(text)?.[0].length ?? 0;
-  let from = lead;
-  const parts = text
-    .slice(lead)
-    .split(';')
-    .map((part): Located => {
-      const start = from + (part.length - part.trimStart().length);
-      from += part.length + 1;
-      return { text: detach(part.trim()), at: { start: at.start + start, end: at.start + start + part.trim().length } };
-    });
-  const [check, reason, signature, until] = parts;
-  if (!check || check.text === '' || noWaiver.test(check.text)) return undefined;
-  const found = signature && signaturesIn(signature.text, dialect.signatures)[0];
-  return {
-    at,
-    check,
-    reason: reason?.text ?? '',
-    signature: found &&
-      signature && {
-        key: found.key,
-        text: found.written,
-        at: { start: signature.at.start + found.start, end: signature.at.start + found.end },
-      },
-    until: until && until.text !== '' ? until : undefined,
-  };
-}

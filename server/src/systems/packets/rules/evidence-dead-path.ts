@@ -18,7 +18,7 @@ export default rule({
   why: `Evidence is a place in the code that anybody can open. A path that leads nowhere proves nothing, though it looks as if it did.
 
 Read are the rows of \`Evidence Mapping\`, of the last validator's report, unless that is a FAIL, and the Evidence column of the
-signature audit. A path that the text itself
+signature audit; from Ready-for-Validation also what VALIDATION lists as \`Target File\`. A path that the text itself
 calls removed, planned or absent is none; so is, before work has begun, one without a line. A name without its folder is the
 file of that name which the packet names in full; where it names none, \`evidence-unverifiable\` asks for it. A version of the
 spec that is gone is history: \`evidence-historic\`. Links are judged by \`gatehouse/link-dead-file\`.`,
@@ -29,6 +29,7 @@ spec that is gone is history: \`evidence-historic\`. Links are judged by \`gateh
       const planned = status === 'Stub' || status === 'Backlog' || status === 'Ready-for-Dev';
       const claimed = planned ? facts.cited.filter((c) => c.lines !== undefined) : facts.cited;
       yield* dead(claimed, dialect, path, 'packets/packet', world);
+      yield* dead(facts.changed ?? [], dialect, path, 'packets/packet', world, 'VALIDATION lists');
     },
     *report({ facts, dialect, path, world }) {
       yield* dead(facts.cited, dialect, path, 'packets/report', world);
@@ -52,7 +53,7 @@ spec that is gone is history: \`evidence-historic\`. Links are judged by \`gateh
         ## Evidence Mapping
         | DONE_MEANS | Code Evidence | Test |
         |---|---|---|
-        | Users log in | [|src/auth/logon.ts|]:1 | \`npm test login\` |
+        | Users log in | [|src/auth/logon.ts|]:1, 4, :9 | \`npm test login\` |
         | Users log out | src/session/logon.ts:1 | \`npm test logout\` |
       `,
       says: ['The evidence cites src/auth/logon.ts, which does not exist; there is src/session/logon.ts.'],
@@ -64,9 +65,29 @@ spec that is gone is history: \`evidence-historic\`. Links are judged by \`gateh
         ## Evidence Mapping
         | DONE_MEANS | Code Evidence | Test |
         |---|---|---|
-        | Users log in | src/session/logon.ts:1 | \`npm test login\` |
+        | Users log in | src/session/logon.ts:1, 4, :9 | \`npm test login\` |
         | Users log out | src/session/logon.ts:1 | \`npm test logout\` |
       `,
+    },
+    {
+      title: 'A file that VALIDATION lists as changed; a blank, and one that was deleted, are none',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Ready-for-Validation
+
+        ## VALIDATION
+        - **Target File**: \`[|src/auth/logon.ts|]\`
+        - **Start**: 1
+        - **End**: 9
+
+        - **Target File**: \`src/old.ts\`
+        - **Post-SHA1**: \`0000000000000000000000000000000000000000\`
+
+        - **Target File**: \`path/to/file\`
+        - **Start**: <line>
+      `,
+      says: ['VALIDATION lists src/auth/logon.ts, which does not exist.'],
     },
     {
       title: 'In the findings of the report that passed it',
@@ -258,9 +279,19 @@ spec that is gone is history: \`evidence-historic\`. Links are judged by \`gateh
   ],
 });
 
-function* dead(cited: readonly Cited[], dialect: PacketsDialect, path: RelPath, kind: string, world: World): Iterable<Report> {
+function* dead(
+  cited: readonly Cited[],
+  dialect: PacketsDialect,
+  path: RelPath,
+  kind: string,
+  world: World,
+  says = 'The evidence cites',
+): Iterable<Report> {
+  let last = -1;
   for (const c of cited) {
-    if (c.absent || c.form === 'link') continue;
+    // Several lines of one file are one path.
+    if (c.absent || c.form === 'link' || c.pathAt.start === last) continue;
+    last = c.pathAt.start;
     const place = placeOf(c, world);
     if (place?.is !== 'dead' || isSpec(c.path, dialect)) continue;
     const { near } = place;
@@ -269,7 +300,7 @@ function* dead(cited: readonly Cited[], dialect: PacketsDialect, path: RelPath, 
       : [];
     yield {
       at: c.pathAt,
-      message: `The evidence cites ${c.path}, which does not exist${near ? `; there is ${near}` : ''}.`,
+      message: `${says} ${c.path}, which does not exist${near ? `; there is ${near}` : ''}.`,
       fixes,
     };
   }

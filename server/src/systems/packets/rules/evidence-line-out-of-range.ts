@@ -16,6 +16,7 @@ export default rule({
   check: {
     *packet({ facts, world }) {
       yield* beyond(facts.cited, world);
+      yield* beyond(facts.changed ?? [], world);
     },
     *report({ facts, world }) {
       yield* beyond(facts.cited, world);
@@ -26,6 +27,33 @@ export default rule({
   },
 
   examples: [
+    {
+      title: 'What VALIDATION lists as changed; a file that is gone has no lines',
+      files: md`
+        ==> docs/task_packets/WP-1-A.md <==
+        # WP-1-A
+        - STATUS: Done
+
+        ## VALIDATION
+        - **Target File**: \`src/a.ts\`
+        - **Start**: 1
+        - **End**: [|9|]
+        - **Post-SHA1**: \`56844d12956c6fe917459a9c6c603e8b28dbab59\`
+
+        - Target File: src/a.ts
+        - Start: 1
+        - End: 1
+
+        ### Second entry
+        | Target File | Start | End |
+        | --- | --- | --- |
+        | \`src/a.ts\` | 1 | [|3|] |
+
+        ==> src/a.ts <==
+        one
+      `,
+      says: ['src/a.ts has 1 line; 1-9 goes past its end.', 'src/a.ts has 1 line; 1-3 goes past its end.'],
+    },
     {
       title: 'In the audit',
       files: md`

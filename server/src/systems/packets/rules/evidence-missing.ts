@@ -15,7 +15,8 @@ export default rule({
   summary: 'From Ready-for-Validation every DONE_MEANS has its place in the code and its test.',
   why: `What is not mapped to a file and its lines has not been shown to exist, and what no test holds may be gone tomorrow.
 
-Rows of \`Evidence Mapping\`, of the last report in the packet and of a report of its own count, unless the report is a FAIL.
+Rows of \`Evidence Mapping\`, of reports in the packet and of a report of its own count, unless the report is a FAIL. A later PASS
+takes nothing away from an earlier one, a FAIL does.
 They are paired with DONE_MEANS by number, else by quoted text, else by the best match of words; a place in the item itself
 counts too. A test is asked for where the evidence has a place for it: a column, or \`test:\` in most rows. Where code is cited,
 but not for which of the items, that is information. An item whose box is open is told as that alone.`,
@@ -105,6 +106,56 @@ but not for which of the items, that is information. An item whose box is open i
       ],
     },
     {
+      title: 'TEST_PLAN as a promise; a row that cites the file which only this item names',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Done
+
+        ## DONE_MEANS
+        - TEST_PLAN passes and \`just post-work WP-1-Login\` returns PASS (lists filled).
+        - \`docs/users.md\` has a field for the kind of every user
+        - Users log in
+
+        ## TEST_PLAN
+        ~~~
+        npm test # all of it
+        npm run lint
+        ~~~
+
+        ## VALIDATION REPORT
+        Verdict: PASS
+
+        Findings:
+        - Kinds are listed: docs/users.md:11
+        - Users log in: src/login.ts:3
+
+        Tests:
+        - npm test: PASS
+        - just post-work WP-1-Login: PASS
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - STATUS: Done
+
+        ## DONE_MEANS
+        - [|All commands in TEST_PLAN pass.|]
+        - Users leave
+
+        ## TEST_PLAN
+        - \`npm test\`
+        - \`npm run lint\`
+
+        ## Evidence Mapping
+        - Users leave -> src/logout.ts:3
+
+        ## VALIDATION
+        - npm test: PASS
+        - npm run lint: FAIL
+      `,
+      says: ['“All commands in TEST_PLAN pass.” has not passed by what is written; record its result under VALIDATION.'],
+    },
+    {
       title: 'That a command has to pass, as a promise or as a plan, is no result of it',
       files: md`
         ==> docs/task_packets/WP-1-Login.md <==
@@ -138,6 +189,79 @@ but not for which of the items, that is information. An item whose box is open i
         - [Requirement] -> [File:Line]
       `,
       says: ['Nothing proves any of its 2 DONE_MEANS: WP-1-Login cites no file and line.'],
+    },
+    {
+      title: 'A second look that passes takes nothing away; what a FAIL stands behind is no proof',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Done
+
+        ## DONE_MEANS
+        - 2.1.x Sessions: they end after a day
+        - Users log in with their name
+        - [|Wrong passwords are counted|]
+
+        ## VALIDATION REPORT
+        Verdict: PASS
+
+        Findings:
+        - Wrong passwords are counted: src/login.ts:20
+
+        ## VALIDATION REPORT
+        Verdict: FAIL
+
+        Findings:
+        - Wrong passwords are counted: not at src/login.ts:20
+
+        ## VALIDATION REPORT
+        Verdict: PASS
+
+        Findings:
+        - 2.1 Sessions: a clock is started (src/session.ts:9)
+        - Users log in with their name: src/login.ts:3
+
+        ## REVALIDATION REPORT
+        Verdict: PASS
+
+        Findings:
+        - Users log in with their name: src/login.ts:4
+      `,
+      says: ['“Wrong passwords are counted” has no evidence; cite the file and lines that do it, and the test that proves it.'],
+    },
+    {
+      title: 'Below a name that only says that rows follow; a single promise is what all of it is about',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Done
+
+        ## DONE_MEANS
+        - Users log in with their name
+        - [|Sessions end after a day|]
+
+        ## VALIDATION REPORT
+        Verdict: PASS
+
+        Findings:
+        - SPEC_CLAUSE_MAP:
+          - Users log in with their name: src/login.ts:3
+          - Tokens are signed: src/token.ts:9
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - STATUS: Done
+
+        ## DONE_MEANS
+        - Users leave
+
+        ## VALIDATION REPORT
+        Verdict: PASS
+
+        Findings:
+        - The handler clears the cookie (src/logout.ts:14)
+      `,
+      says: ['“Sessions end after a day” has no evidence; cite the file and lines that do it, and the test that proves it.'],
     },
     {
       title: 'Places, but for what?',

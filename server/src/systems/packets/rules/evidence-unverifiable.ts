@@ -1,4 +1,5 @@
 /** packets/evidence-unverifiable */
+import { folderOf, joined } from '#core/paths';
 import { md, type Report } from '#core/rule';
 import type { RelPath } from '#core/text';
 import type { World } from '#core/world';
@@ -97,6 +98,38 @@ screen: nobody can look it up. A file's name without its folder is found only wh
         - DONE_MEANS 1: [|【7ab87b†L1-L1】|]
       `,
     },
+    {
+      title: 'The document itself, and a file beside it, are meant before any other of that name',
+      config: 'packets:\n  paths:\n    packet: docs/task_packets/*/packet.md\n',
+      files: md`
+        ==> docs/task_packets/WP-1-A/packet.md <==
+        # WP-1-A
+
+        ==> docs/task_packets/WP-1-A/notes.md <==
+        a
+
+        ==> docs/task_packets/WP-1-B/notes.md <==
+        a
+
+        ==> docs/task_packets/WP-1-B/packet.md <==
+        # WP-1-B
+        - STATUS: Done
+
+        ## Evidence Mapping
+        - Users log in -> packet.md:2
+        - Users log out -> [|notes.md|]:1
+      `,
+      says: ['notes.md is only a part of a path; write all of it, such as docs/task_packets/WP-1-B/notes.md.'],
+      fixed: md`
+        ==> docs/task_packets/WP-1-B/packet.md <==
+        # WP-1-B
+        - STATUS: Done
+
+        ## Evidence Mapping
+        - Users log in -> packet.md:2
+        - Users log out -> docs/task_packets/WP-1-B/notes.md:1
+      `,
+    },
   ],
 });
 
@@ -115,21 +148,26 @@ function* vague(cited: readonly Cited[], path: RelPath, kind: string, world: Wor
     else if (c.form !== 'link' && !told.has(c.path)) {
       const place = placeOf(c, world);
       if (place?.is !== 'short') continue;
+      // Beside the document there may be one that is meant before any other.
+      const beside = joined(folderOf(path), c.path);
+      const there = world.exists(beside);
+      if (there.is === 'unknown') continue;
+      const whole = there.value.as === 'file' ? beside : place.path;
       told.add(c.path);
       // All places in one edit: they are one finding.
       const places = cited.filter((o) => o.path === c.path).map((o) => o.pathAt);
       yield {
         at: c.pathAt,
-        message: `${c.path} is only a part of a path; write all of it, such as ${place.path}.`,
+        message: `${c.path} is only a part of a path; write all of it, such as ${whole}.`,
         fixes: [
           {
-            title: `Write ${place.path}`,
+            title: `Write ${whole}`,
             safety: 'ask',
             change(desk) {
               const doc = desk.document(path, kind);
-              if (places.length === 1) return replaceIn(desk, path, kind, c.pathAt, place.path);
+              if (places.length === 1) return replaceIn(desk, path, kind, c.pathAt, whole);
               const once = places.filter((p, i) => places.findIndex((q) => q.start === p.start) === i);
-              return doc && [{ do: 'edit', path, hash: doc.hash, edits: once.map((at) => ({ at, text: place.path })) }];
+              return doc && [{ do: 'edit', path, hash: doc.hash, edits: once.map((at) => ({ at, text: whole })) }];
             },
           },
         ],

@@ -17,6 +17,7 @@ export default rule({
   check: {
     *packet({ facts, path, dialect, world }) {
       const single = new Set(facts.scope.flatMap((s) => (s.glob ? [] : [s.path])));
+      const wide: Wide[] = [];
       for (const named of facts.scope) {
         if (!isInside(named)) continue;
         const what = named.glob ? 'a pattern' : isFolder(named, world) ? 'a folder' : undefined;
@@ -25,13 +26,29 @@ export default rule({
         const most = dialect.counts.IN_SCOPE_PATHS[1];
         // What the packet names besides is not named twice.
         const others = files.is === 'known' ? files.value.filter((f) => !single.has(f)) : [];
-        const listed = others.length > 0 && others.length <= most ? others : undefined;
-        yield {
-          at: named.at,
-          message: `${named.path}${named.folder && !named.glob ? '/' : ''} is ${what}; name each file that may be changed.`,
-          fixes: listed ? [nameThem(path, named, listed)] : [],
-        } satisfies Report;
+        const listed = others.length <= most ? others : [];
+        wide.push({ named, what, files: listed });
+        for (const f of listed) single.add(f);
       }
+      const [first, ...more] = wide;
+      if (!first) return;
+      const message =
+        more.length === 0
+          ? `${asWritten(first)} is ${first.what}; name each file that may be changed.`
+          : `${wide.length} of ${facts.scope.length} paths are patterns or folders (${wide.slice(0, 3).map(asWritten).join(', ')}${more.length > 2 ? ', …' : ''}); name each file that may be changed.`;
+      yield {
+        at: first.named.at,
+        message,
+        related: more.map((w) => ({ at: w.named.at, message: `${asWritten(w)} is ${w.what}` })),
+        fixes: wide.some((w) => w.files.length > 0)
+          ? [
+              nameThem(
+                path,
+                wide.filter((w) => w.files.length > 0),
+              ),
+            ]
+          : [],
+      } satisfies Report;
     },
   },
 
@@ -44,8 +61,9 @@ export default rule({
         - STATUS: Backlog
         - IN_SCOPE_PATHS:
           - [|src/login/*.ts|] (the form)
-          - \`[|src/db/|]\`
-          - [|docs/guides|]
+          - \`src/db/\`
+          - docs/guides
+          - src/app.ts
 
         ==> src/login/form.ts <==
         form
@@ -59,11 +77,7 @@ export default rule({
         ==> docs/guides/login.md <==
         # Login
       `,
-      says: [
-        'src/login/*.ts is a pattern; name each file that may be changed.',
-        'src/db/ is a folder; name each file that may be changed.',
-        'docs/guides is a folder; name each file that may be changed.',
-      ],
+      says: ['3 of 4 paths are patterns or folders (src/login/*.ts, src/db/, docs/guides); name each file that may be changed.'],
       fixed: md`
         ==> docs/task_packets/WP-1-Login.md <==
         # WP-1-Login
@@ -73,7 +87,17 @@ export default rule({
           - src/login/session.ts
           - \`src/db/users.sql\`
           - docs/guides/login.md
+          - src/app.ts
       `,
+    },
+    {
+      title: 'Two trees in a line',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - IN_SCOPE_PATHS: [|src/**|], app/**
+      `,
+      says: ['2 of 2 paths are patterns or folders (src/**, app/**); name each file that may be changed.'],
     },
     {
       title: 'A pattern for files of which one is named already',
@@ -143,14 +167,26 @@ function isFolder(named: NamedPath, world: FolderView<PacketFacts, PacketsDialec
   return there.is === 'known' && there.value.as === 'folder';
 }
 
-const nameThem = (path: RelPath, named: NamedPath, files: readonly RelPath[]): Offer => ({
-  title: files.length === 1 ? `Name ${files[0]}` : `Name the ${files.length} files`,
-  safety: 'ask',
-  change: (desk) => {
-    const doc = desk.document(path, 'packets/packet');
-    return doc && [{ do: 'edit', path, hash: doc.hash, edits: [listed(doc.text, named, files)] }];
-  },
-});
+/** A path that stands for many, with the files that it takes now; none where they are too many to be named. */
+interface Wide {
+  readonly named: NamedPath;
+  readonly what: string;
+  readonly files: readonly RelPath[];
+}
+
+const asWritten = ({ named }: Wide): string => `${named.path}${named.folder && !named.glob ? '/' : ''}`;
+
+function nameThem(path: RelPath, wide: readonly Wide[]): Offer {
+  const all = wide.flatMap((w) => w.files);
+  return {
+    title: all.length === 1 ? `Name ${all[0]}` : `Name the ${all.length} files`,
+    safety: 'ask',
+    change: (desk) => {
+      const doc = desk.document(path, 'packets/packet');
+      return doc && [{ do: 'edit', path, hash: doc.hash, edits: wide.map((w) => listed(doc.text, w.named, w.files)) }];
+    },
+  };
+}
 
 /** One line for each file, as the line of the pattern is written; where it shares its line, they share it too. */
 function listed(text: string, { at }: NamedPath, files: readonly RelPath[]): { at: NamedPath['at']; text: string } {

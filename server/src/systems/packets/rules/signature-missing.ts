@@ -103,6 +103,38 @@ export default rule({
       `,
     },
     {
+      title: 'Signed at the end, below what was appended',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        - STATUS: Done
+
+        ## VALIDATION REPORT
+        Verdict: PASS
+
+        ---
+
+        **Last Updated:** 2025-12-25
+        **User Signature Locked:** alice251220251000
+
+        ---
+
+        ## REVALIDATION REPORT
+        Verdict: PASS
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # [|WP-1-Logout|]
+
+        - STATUS: Done
+
+        ## VALIDATION REPORT
+        - User Signature Locked: alice251220251001
+        - Verdict: PASS
+      `,
+      says: ['WP-1-Logout is Done but has no signature; ask the person who decides to sign it.'],
+    },
+    {
       title: 'A name with an underscore in it signs like any other',
       files: md`
         ==> docs/task_packets/WP-1-Login.md <==

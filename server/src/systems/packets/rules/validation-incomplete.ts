@@ -1,5 +1,6 @@
 /** packets/validation-incomplete */
-import { md } from '#core/rule';
+import { md, type Report } from '#core/rule';
+import type { Manifest } from '../model/manifest';
 import { brief, hasReached } from '../model/packet';
 import { rule } from '../model/types';
 import { validationOf } from '../model/validation';
@@ -11,13 +12,15 @@ export default rule({
   since: '0.2.0',
   summary: 'Each command that VALIDATION records has its result.',
   why: `A command without a result was perhaps never run. The result stands after the command and before the next one, on its line, in its row
-or below it; from Ready-for-Validation on.`,
+or below it; from Ready-for-Validation on. Where VALIDATION lists the gates that a changed file (\`Target File\`) has passed, one that
+is not ticked is a warning, and so is a file whose hash is the same before and after.`,
 
   check: {
     *packet({ model }) {
       if (!hasReached(model, 'Ready-for-Validation')) return;
       for (const { command, at, answered } of validationOf(model)?.commands ?? [])
         if (!answered) yield { at, message: `${brief(command)} has no result; record what came of it.` };
+      yield* listed((model.proof.manifests ?? []).filter((m) => m.name !== ''));
     },
   },
 
@@ -41,6 +44,37 @@ or below it; from Ready-for-Validation on.`,
         ~~~
       `,
       says: ['cargo test -p api has no result; record what came of it.'],
+    },
+    {
+      title: 'Gates of a changed file that are not ticked; a template’s are nobody’s',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        - STATUS: Ready-for-Validation
+
+        ## VALIDATION
+        - [|Target File|]: \`src/login.ts\`
+        - Gates Passed:
+          - [x] compiles
+          - [ ] tests_passed
+          - [ ] lint_passed
+        - Notes: none
+
+        - [|Target File|]: \`src/logout.ts\`
+        - Pre-SHA1: \`56844d12956c6fe917459a9c6c603e8b28dbab59\`
+        - Post-SHA1: \`56844d12956c6fe917459a9c6c603e8b28dbab59\`
+        - Gates Passed:
+          - [x] compiles
+
+        - **Target File**: \`path/to/file\`
+        - **Gates Passed**:
+          - [ ] compiles
+      `,
+      says: [
+        '2 of the 3 gates of src/login.ts are not ticked: tests_passed, lint_passed.',
+        'VALIDATION lists src/logout.ts as changed, but its hash is the same before and after; record what it was, or take it out.',
+      ],
     },
     {
       title: 'A template’s result, an empty cell',
@@ -136,3 +170,27 @@ or below it; from Ready-for-Validation on.`,
     },
   ],
 });
+
+/** What is said of the files that were changed: told once for all gates, for who leaves them open does so everywhere. */
+function* listed(files: readonly Manifest[]): Iterable<Report> {
+  for (const { name, at, unchanged } of files)
+    if (unchanged)
+      yield {
+        at,
+        severity: 'warning',
+        message: `VALIDATION lists ${name} as changed, but its hash is the same before and after; record what it was, or take it out.`,
+      };
+  const [first, ...more] = files.filter((m) => m.gates.some((g) => g.open));
+  if (!first) return;
+  const open = first.gates.filter((g) => g.open);
+  const names = open.slice(0, 3).map((g) => brief(g.text));
+  const rest = open.length > 3 ? ` and ${open.length - 3} more` : '';
+  const others =
+    more.length === 0 ? '' : more.length === 1 ? '; 1 more file has open ones' : `; ${more.length} more files have open ones`;
+  yield {
+    at: first.at,
+    severity: 'warning',
+    message: `${open.length} of the ${first.gates.length} gates of ${first.name} ${open.length === 1 ? 'is' : 'are'} not ticked: ${names.join(', ')}${rest}${others}.`,
+    related: [...open, ...more].map(({ at }) => ({ at, message: 'open' })),
+  };
+}

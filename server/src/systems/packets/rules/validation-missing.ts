@@ -43,6 +43,25 @@ put out are no record. Before Ready-for-Validation the section may be empty; tha
       says: ['WP-1-Login is Ready-for-Validation, but VALIDATION records nothing; add each command with its result.'],
     },
     {
+      title: 'Only the template of a list of changed files',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        - STATUS: Done
+
+        ## [|VALIDATION|]
+        - (Fill in what was changed; it is no verdict.)
+        - **Target File**: \`path/to/file\`
+        - **Start**: <line>
+        - **Line Delta**: <adds - dels>
+        - **Gates Passed**:
+          - [ ] compiles
+        - **Notes**:
+      `,
+      says: ['WP-1-Login is Done, but VALIDATION records nothing; add each command with its result.'],
+    },
+    {
       title: 'Only what BOOTSTRAP put out',
       files: md`
         ==> docs/task_packets/WP-1-Login.md <==

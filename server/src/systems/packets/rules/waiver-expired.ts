@@ -1,4 +1,5 @@
 /** packets/waiver-expired */
+import { brief } from '#core/brief';
 import { md, type Report } from '#core/rule';
 import type { World } from '#core/world';
 import type { Waiver } from '../model/approval';
@@ -41,10 +42,19 @@ the rule. Judged at the day of the check, or that of \`--as-of\`.`,
         ## Notes
         - Waiver: coverage; generated code; alice151220251000; [|2026-01-14|]
         - Waiver: [|test gap|]; hardware; alice151220251001
+
+        ## WAIVERS GRANTED
+        - [WAIVER-3] design debt of src/b.ts. Approver: alice151220251002. Expires: [|2026-01-02|].
+        - WAIVER-4
+          - Scope: coverage of src/c.ts
+          - Approver: alice151220251003
+          - Expiry: [|Permanent (by design)|]
       `,
       says: [
         'The waiver of "coverage" ended on 2026-01-14; do what it put off, or ask for another one.',
         'The waiver of "test gap" has no end; its fourth part is a day or the packet that will make it good.',
+        'The waiver of "design debt of src/b.ts" ended on 2026-01-02; do what it put off, or ask for another one.',
+        'The waiver of "coverage of src/c.ts" has no end; its expiry is a day or the packet that will make it good.',
       ],
     },
     {
@@ -86,12 +96,14 @@ the rule. Judged at the day of the check, or that of \`--as-of\`.`,
 const allowed = (waivers: readonly Waiver[] | undefined, dialect: PacketsDialect): readonly Waiver[] =>
   (waivers ?? []).filter((w) => isWaivable(w, dialect));
 
+const endless = /^(?:permanent|never|none|n\/a|indefinite|unlimited|forever|always|no (?:end|expiry))/i;
+
 function* expired(waivers: readonly Waiver[], world: World): Iterable<Report> {
-  for (const { check, until } of waivers) {
-    if (!until) {
+  for (const { check, until, record } of waivers) {
+    if (!until || endless.test(until.text)) {
       yield {
-        at: check.at,
-        message: `The waiver of "${check.text}" has no end; its fourth part is a day or the packet that will make it good.`,
+        at: until?.at ?? check.at,
+        message: `The waiver of "${brief(check.text)}" has no end; ${record ? 'its expiry' : 'its fourth part'} is a day or the packet that will make it good.`,
       };
       continue;
     }
@@ -101,7 +113,7 @@ function* expired(waivers: readonly Waiver[], world: World): Iterable<Report> {
     if (today.is !== 'known' || dayText(end.minute) >= today.value) continue;
     yield {
       at: until.at,
-      message: `The waiver of "${check.text}" ended on ${dayText(end.minute)}; do what it put off, or ask for another one.`,
+      message: `The waiver of "${brief(check.text)}" ended on ${dayText(end.minute)}; do what it put off, or ask for another one.`,
     };
   }
 }

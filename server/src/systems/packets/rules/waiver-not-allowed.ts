@@ -1,7 +1,10 @@
 /** packets/waiver-not-allowed */
-import { md } from '#core/rule';
+import { brief } from '#core/brief';
+import { md, type Report } from '#core/rule';
+import type { Waiver } from '../model/approval';
+import type { PacketsDialect } from '../model/dialect';
 import { rule } from '../model/types';
-import { isWaivable } from '../model/waivers';
+import { isNeverWaived, isWaivable } from '../model/waivers';
 
 export default rule({
   scope: 'folder',
@@ -10,14 +13,15 @@ export default rule({
   summary: 'Only what may be missed for a while is waived.',
   why: `\`Waiver: <check>; <reason>; <signature>; <expiry or backlog id>\`. By default coverage, a test gap and tracked design debt can be
 waived; \`waivers\` in gatehouse.yaml lists the kinds. Spec regression, missing evidence, security and invariants without a waiver never are:
-they are what the packet is for.`,
+they are what the packet is for. A waiver may say its parts by name, too: \`WAIVER_ID: W-1 | Check: coverage | Reason: … | Signature: … | Expiry: …\`,
+or as a list below its id; the check is then what stands under Check, Scope, or behind the id.`,
 
   check: {
     *packet({ facts, dialect }) {
-      for (const w of facts.waivers ?? []) if (!isWaivable(w, dialect)) yield refused(w.check, dialect.waivable);
+      yield* refused(facts.waivers ?? [], dialect);
     },
     *report({ facts, dialect }) {
-      for (const w of facts.waivers ?? []) if (!isWaivable(w, dialect)) yield refused(w.check, dialect.waivable);
+      yield* refused(facts.waivers ?? [], dialect);
     },
   },
 
@@ -40,6 +44,29 @@ they are what the packet is for.`,
       ],
     },
     {
+      title: 'Records: by name in a line, in a list below their id, in sentences',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        ## WAIVERS GRANTED
+        - (Write each waiver here, with its id, scope and reason; none is a waiver by itself.)
+        - WAIVER_ID: NONE
+        - WAIVER_ID: W-1 | Date: 2026-01-16 | Scope: [|two turns became one|] | Justification: agreed; said so
+        - WAIVER-2
+          - Check waived: [|security checks|]
+          - Justification: no time
+        - [WAIVER-3] Others are not there yet. Approver: alice160120261000. Expires: 2026-06-01.
+        - WAIVER-4 [late]
+          - Scope: coverage of \`src/a.ts\`
+          - User Approval: alice160120261001
+      `,
+      says: [
+        '"two turns became one" names nothing that may be waived, nor does another waiver here; say which it is: coverage, test gap or design debt.',
+        '"security checks" cannot be waived; only coverage, test gap and design debt can.',
+      ],
+    },
+    {
       title: 'What may be, prose, none',
       files: md`
         ==> docs/task_packets/WP-1-Login.md <==
@@ -58,10 +85,21 @@ they are what the packet is for.`,
   ],
 });
 
-const refused = (
-  check: { readonly text: string; readonly at: { readonly start: number; readonly end: number } },
-  allowed: readonly string[],
-) => ({
-  at: check.at,
-  message: `"${check.text}" cannot be waived; only ${allowed.length < 2 ? allowed.join('') : `${allowed.slice(0, -1).join(', ')} and ${allowed.at(-1)}`} can.`,
-});
+function* refused(waivers: readonly Waiver[], dialect: PacketsDialect): Iterable<Report> {
+  const allowed = dialect.waivable;
+  const list = (last: string): string =>
+    allowed.length < 2 ? allowed.join('') : `${allowed.slice(0, -1).join(', ')} ${last} ${allowed.at(-1)}`;
+  const wrong = waivers.filter((w) => !isWaivable(w, dialect));
+  // A sentence may well be about what can be waived, and does not say so. Where one does not, the next seldom does.
+  const vague = wrong.filter((w) => !isNeverWaived(w.check.text) && (w.record !== undefined || w.check.text.length > 40));
+  for (const { check } of wrong.filter((w) => !vague.includes(w)))
+    yield { at: check.at, message: `"${brief(check.text)}" cannot be waived; only ${list('and')} can.` };
+  const [first, ...more] = vague;
+  if (!first) return;
+  const others =
+    more.length === 0 ? '' : more.length === 1 ? ', nor does another waiver here' : `, nor do ${more.length} more waivers here`;
+  yield {
+    at: first.check.at,
+    message: `"${brief(first.check.text)}" names nothing that may be waived${others}; say which it is: ${list('or')}.`,
+  };
+}

@@ -1,4 +1,5 @@
 /** packets/waiver-unsigned */
+import { brief } from '#core/brief';
 import { md, type Report } from '#core/rule';
 import type { Waiver } from '../model/approval';
 import type { PacketsDialect } from '../model/dialect';
@@ -45,6 +46,27 @@ one of its own too: the packet's was given for what the packet promises.`,
       ],
     },
     {
+      title: 'In records',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        ## WAIVERS GRANTED
+        - WAIVER_ID: W-1 | Check Waived: [|coverage|] | Scope: src/a.ts; src/b.ts | Justification: old; agreed | Approver: alice | Expiry: WP-2-Tests
+        - WAIVER-2
+          - Scope: [|coverage of src/c.ts|]
+          - Justification: generated
+        - WAIVER-3
+          - Scope: coverage of src/d.ts
+          - Approver: CODER (bot)
+          - User Approval: alice160120261000 (2026-01-16)
+      `,
+      says: [
+        'The waiver of "coverage" is not signed; “alice” is a name without a time.',
+        'The waiver of "coverage of src/c.ts" is not signed; add “Signature:” with who decides and the time.',
+      ],
+    },
+    {
       title: 'Signed; what cannot be waived anyway',
       files: md`
         ==> docs/task_packets/WP-1-Login.md <==
@@ -65,12 +87,19 @@ function* unsigned(waivers: readonly Waiver[], taken: ReadonlySet<string>, diale
     const { signature: s } = w;
     const why =
       s === undefined
-        ? 'is not signed; its third part is a signature'
+        ? `is not signed; ${howToSign(w)}`
         : readings(s.text, dialect.signatures).length === 0
           ? `is not signed: the digits of ${s.text} are no time`
           : taken.has(s.key)
             ? 'has the signature of the packet; it needs one of its own'
             : undefined;
-    if (why) yield { at: w.check.at, message: `The waiver of "${w.check.text}" ${why}.` };
+    if (why) yield { at: w.check.at, message: `The waiver of "${brief(w.check.text)}" ${why}.` };
   }
 }
+
+const howToSign = ({ record }: Waiver): string =>
+  record === undefined
+    ? 'its third part is a signature'
+    : record.by === ''
+      ? 'add “Signature:” with who decides and the time'
+      : `“${brief(record.by)}” is a name without a time`;

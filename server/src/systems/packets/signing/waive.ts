@@ -1,7 +1,7 @@
 /** A waiver is signed: leave to miss one check, for a reason, until a day or with a backlog id. Source: SYSTEMS.md §1, "Waiver". */
 import type { SignedBy, SignedChange, SigningSheet, SigningSubject, Stand } from '#core/signing';
-import { applyEdits, type RelPath } from '#core/text';
-import type { Waiver } from '../model/approval';
+import { applyEdits, type RelPath, type TextEdit } from '#core/text';
+import type { Waiver, WaiverRecord } from '../model/approval';
 import { filesOf, PACKET, type View } from '../model/gating';
 import { approvalOfWaiver, shortOf, waiverText } from '../model/row-seals';
 import { readings } from '../model/signatures';
@@ -62,6 +62,7 @@ interface Parts {
 
 /** As it is written. What stands in the place of the signature and is none is the day or the id, where there is no other. */
 function partsOf(text: string, { waiver }: Open): Parts {
+  if (waiver.record) return { lead: '', check: waiver.check.text, reason: waiver.reason, until: waiver.until?.text ?? '' };
   const written = text.slice(waiver.at.start, waiver.at.end);
   const lead = /^waiver\s*\d*\s*:\s*/i.exec(written)?.[0] ?? '';
   const [check = '', reason = '', third = '', fourth = ''] = written
@@ -112,7 +113,9 @@ export function sign(view: View, shown: SigningSheet, by: SignedBy): SignedChang
   const signature = unused(view, by);
   if ('refused' in signature) return signature;
   const { lead, check, reason, until } = partsOf(file.text, open);
-  const edit = { at: open.waiver.at, text: `${lead}${[check, reason, signature.text, until].join('; ')}` };
+  const edit = open.waiver.record
+    ? recordEdit(file.text, open.waiver, open.waiver.record, signature.text)
+    : { at: open.waiver.at, text: `${lead}${[check, reason, signature.text, until].join('; ')}` };
   const after = view.reread(open.path, PACKET, applyEdits(file.text, [edit]))?.facts as PacketFacts | undefined;
   const signed = after?.waivers?.find((w) => w.signature?.text === signature.text && w.check.text === open.waiver.check.text);
   if (!after || !signed)
@@ -132,4 +135,11 @@ export function sign(view: View, shown: SigningSheet, by: SignedBy): SignedChang
     sealed,
     change: (armour) => [{ do: 'edit', path: open.path, hash: file.hash, edits: [edit] }, row.step(armour)],
   };
+}
+
+/** What says its parts by name gets a signature of that name, in the place of one that does not hold. */
+function recordEdit(text: string, { signature }: Waiver, { signs }: WaiverRecord, signed: string): TextEdit {
+  if (signature) return { at: signature.at, text: signed };
+  const lead = text.includes('\r\n') ? signs.lead.replace('\n', '\r\n') : signs.lead;
+  return { at: { start: signs.at, end: signs.at }, text: `${lead}${signed}` };
 }
