@@ -119,6 +119,7 @@ import packets_pointerDead from './packets/rules/pointer-dead';
 import packets_pointerMissing from './packets/rules/pointer-missing';
 import packets_pointerOutdated from './packets/rules/pointer-outdated';
 import packets_proseCommand from './packets/rules/prose-command';
+import packets_refinementMismatch from './packets/rules/refinement-mismatch';
 import packets_refinementMissing from './packets/rules/refinement-missing';
 import packets_removalUnproven from './packets/rules/removal-unproven';
 import packets_reportEdited from './packets/rules/report-edited';
@@ -252,6 +253,7 @@ export const rules: Readonly<Record<string, AnyRule>> = {
   'packets/pointer-missing': packets_pointerMissing,
   'packets/pointer-outdated': packets_pointerOutdated,
   'packets/prose-command': packets_proseCommand,
+  'packets/refinement-mismatch': packets_refinementMismatch,
   'packets/refinement-missing': packets_refinementMissing,
   'packets/removal-unproven': packets_removalUnproven,
   'packets/report-edited': packets_reportEdited,

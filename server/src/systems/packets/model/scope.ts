@@ -23,7 +23,7 @@ export interface ScopeFacts {
   readonly scope: readonly NamedPath[];
   /** FILES_TO_OPEN, unless the packet is done. */
   readonly opens: readonly NamedPath[];
-  /** The refinement that the packet names as its own, unless it is done. */
+  /** The refinement that the packet names as its own. */
   readonly refinement?: NamedPath;
 }
 

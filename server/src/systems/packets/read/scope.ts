@@ -19,9 +19,10 @@ const nothing: Scope = { facts: { scope: [], opens: [] }, defs: [] };
 const isOver = (status: Status | undefined): boolean => status === 'Done' || status === 'Superseded';
 
 export function readScope(fields: FieldDocument, id: string, status: Status | undefined): Scope {
-  if (isOver(status)) return nothing;
-  const scope = named(fieldOf(fields, 'IN_SCOPE_PATHS')?.items);
-  const opens = named(fieldIn(fields, 'FILES_TO_OPEN')?.items);
+  const over = isOver(status);
+  const scope = over ? [] : named(fieldOf(fields, 'IN_SCOPE_PATHS')?.items);
+  const opens = over ? [] : named(fieldIn(fields, 'FILES_TO_OPEN')?.items);
+  // What was agreed stays to be read.
   const refinement = refinementIn(fields);
   if (scope.length === 0 && opens.length === 0 && !refinement) return nothing;
   return { facts: { scope, opens, ...(refinement ? { refinement } : {}) }, defs: isWorkedOn(status) ? claims(scope, id) : [] };

@@ -63,12 +63,21 @@ the packet's. One that validates again may be held against a newer spec.`,
         - Spec: [|Master_Spec_v1.1.md|] (section 3.2.1)
         - USER_SIGNATURE: [|bob_161220250900|] (valid)
 
+        ==> docs/task_packets/WP-1-Search.md <==
+        # WP-1-Search
+        - STATUS: Done
+
+        ## VALIDATION REPORT - [|WP-1-Session|]
+        Verdict: PASS
+        - Task Packet: docs/task_packets/WP-1-Search.md
+
         ==> docs/validation_reports/WP-1-Token.md <==
         # Validation report for [|WP-1-Token|]
         - Verdict: FAIL
       `,
       says: [
         'This report is about WP-1-Logout, but stands in WP-1-Login.',
+        'This report is about WP-1-Session, but stands in WP-1-Search.',
         'This report was held against Master_Spec_v1.1.md, but WP-1-Session was signed for Master_Spec_v1.2.md.',
         'This report names the signature bob161220250900, but WP-1-Session carries alice151220251000.',
         'This report is about WP-1-Token, but there is no such packet.',
@@ -115,9 +124,12 @@ the packet's. One that validates again may be held against a newer spec.`,
 });
 
 function* mismatches(report: ReportFacts, id: string, fileId: string, look: Look): Iterable<Report> {
-  const [first] = report.packets;
   const own = (said: string): boolean => said === id || said === fileId || id.startsWith(`${said}-`) || said.startsWith(`${id}-`);
-  if (first && !report.packets.some((p) => own(p.text))) {
+  // A right line below a wrong title takes nothing from it: the title is what a report is known by.
+  const titled = report.packets.filter((p) => p.at.start >= report.at.start && p.at.end <= report.at.end);
+  const named = titled.length > 0 ? titled : report.packets;
+  const [first] = named;
+  if (first && !named.some((p) => own(p.text))) {
     yield {
       at: first.at,
       message: `This report is about ${first.text}, but stands in ${id}.`,
