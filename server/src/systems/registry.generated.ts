@@ -86,6 +86,7 @@ import packets_bootstrapMissingFile from './packets/rules/bootstrap-missing-file
 import packets_bootstrapOutputMissing from './packets/rules/bootstrap-output-missing';
 import packets_codexMissing from './packets/rules/codex-missing';
 import packets_commandNotAllowed from './packets/rules/command-not-allowed';
+import packets_commandWithoutTarget from './packets/rules/command-without-target';
 import packets_dateInvalid from './packets/rules/date-invalid';
 import packets_deadAnchor from './packets/rules/dead-anchor';
 import packets_doneMeansCount from './packets/rules/done-means-count';
@@ -221,6 +222,7 @@ export const rules: Readonly<Record<string, AnyRule>> = {
   'packets/bootstrap-output-missing': packets_bootstrapOutputMissing,
   'packets/codex-missing': packets_codexMissing,
   'packets/command-not-allowed': packets_commandNotAllowed,
+  'packets/command-without-target': packets_commandWithoutTarget,
   'packets/date-invalid': packets_dateInvalid,
   'packets/dead-anchor': packets_deadAnchor,
   'packets/done-means-count': packets_doneMeansCount,
