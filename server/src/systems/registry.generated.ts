@@ -56,6 +56,7 @@ import gatehouse_suppressionWithoutReason from './gatehouse/rules/suppression-wi
 import gatehouse_textControl from './gatehouse/rules/text-control';
 import gatehouse_textEncoding from './gatehouse/rules/text-encoding';
 import gatehouse_textMojibake from './gatehouse/rules/text-mojibake';
+import gatehouse_textUnmerged from './gatehouse/rules/text-unmerged';
 import packets_agentUnregistered from './packets/rules/agent-unregistered';
 import packets_aiReviewMissing from './packets/rules/ai-review-missing';
 import packets_anchorAmbiguous from './packets/rules/anchor-ambiguous';
@@ -192,6 +193,7 @@ export const rules: Readonly<Record<string, AnyRule>> = {
   'gatehouse/text-control': gatehouse_textControl,
   'gatehouse/text-encoding': gatehouse_textEncoding,
   'gatehouse/text-mojibake': gatehouse_textMojibake,
+  'gatehouse/text-unmerged': gatehouse_textUnmerged,
   'packets/agent-unregistered': packets_agentUnregistered,
   'packets/ai-review-missing': packets_aiReviewMissing,
   'packets/anchor-ambiguous': packets_anchorAmbiguous,
