@@ -86,8 +86,22 @@ logs, reports, hand-overs, approvals and notes may say a field again, another se
         ## Decisions
         - Why: it is simple
         - Why: it is known
+
+        ## Log
+        - What: a list
+        - Why: it is simple
+        - What: a tree
+        - Why: it is known
+
+        ==> docs/task_packets/WP-1-Search.md <==
+        # WP-1-Search
+
+        ## Intent
+        - What: Users search
+        - Why: They ask for it
+        - [|Why|]: Others have it
       `,
-      says: ['What is here a second time; keep one of the two.'],
+      says: ['What is here a second time; keep one of the two.', 'Why is here a second time; keep one of the two.'],
     },
     {
       title: 'Parts of other fields, further anchors, and what is only said again',
@@ -155,9 +169,13 @@ const sectionOf = (doc: FieldDocument, f: Field): Part | undefined =>
 const isBeside = (doc: FieldDocument, a: Field, b: Field): boolean =>
   a.spelling === b.spelling && sectionOf(doc, a) === sectionOf(doc, b);
 
-/** Whether a field stands beside one that only packets have, and have once: no record of a log, no remark. */
-const isAboutAll = (doc: FieldDocument, f: Field): boolean =>
-  f.spelling !== 'paragraph' && doc.fields.some((o) => telling.has(o.key) && o.role === 'value' && isBeside(doc, o, f));
+/** Whether a field stands beside what only packets have, or is said twice beside the one What or Why: no record of a log, no remark. */
+function isAboutAll(doc: FieldDocument, f: Field): boolean {
+  if (f.spelling === 'paragraph') return false;
+  const beside = doc.fields.filter((o) => o.role === 'value' && isBeside(doc, o, f));
+  const other = f.key === 'What' ? 'Why' : f.key === 'Why' ? 'What' : undefined;
+  return beside.some((o) => telling.has(o.key)) || beside.filter((o) => o.key === other).length === 1;
+}
 
 function isRetold(doc: FieldDocument, f: Field): boolean {
   if (f.spelling === 'heading') return false;
