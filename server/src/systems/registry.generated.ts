@@ -56,6 +56,7 @@ import gatehouse_suppressionWithoutReason from './gatehouse/rules/suppression-wi
 import gatehouse_textControl from './gatehouse/rules/text-control';
 import gatehouse_textEncoding from './gatehouse/rules/text-encoding';
 import gatehouse_textMojibake from './gatehouse/rules/text-mojibake';
+import gatehouse_textUnmerged from './gatehouse/rules/text-unmerged';
 import packets_agentUnregistered from './packets/rules/agent-unregistered';
 import packets_aiReviewMissing from './packets/rules/ai-review-missing';
 import packets_anchorAmbiguous from './packets/rules/anchor-ambiguous';
@@ -87,6 +88,8 @@ import packets_bootstrapMissingFile from './packets/rules/bootstrap-missing-file
 import packets_bootstrapOutputMissing from './packets/rules/bootstrap-output-missing';
 import packets_codexMissing from './packets/rules/codex-missing';
 import packets_commandNotAllowed from './packets/rules/command-not-allowed';
+import packets_commandWithoutTarget from './packets/rules/command-without-target';
+import packets_dateInvalid from './packets/rules/date-invalid';
 import packets_deadAnchor from './packets/rules/dead-anchor';
 import packets_doneMeansCount from './packets/rules/done-means-count';
 import packets_doneMeansUnanchored from './packets/rules/done-means-unanchored';
@@ -121,6 +124,7 @@ import packets_pointerDead from './packets/rules/pointer-dead';
 import packets_pointerMissing from './packets/rules/pointer-missing';
 import packets_pointerOutdated from './packets/rules/pointer-outdated';
 import packets_proseCommand from './packets/rules/prose-command';
+import packets_refinementMismatch from './packets/rules/refinement-mismatch';
 import packets_refinementMissing from './packets/rules/refinement-missing';
 import packets_removalUnproven from './packets/rules/removal-unproven';
 import packets_reportEdited from './packets/rules/report-edited';
@@ -192,6 +196,7 @@ export const rules: Readonly<Record<string, AnyRule>> = {
   'gatehouse/text-control': gatehouse_textControl,
   'gatehouse/text-encoding': gatehouse_textEncoding,
   'gatehouse/text-mojibake': gatehouse_textMojibake,
+  'gatehouse/text-unmerged': gatehouse_textUnmerged,
   'packets/agent-unregistered': packets_agentUnregistered,
   'packets/ai-review-missing': packets_aiReviewMissing,
   'packets/anchor-ambiguous': packets_anchorAmbiguous,
@@ -223,6 +228,8 @@ export const rules: Readonly<Record<string, AnyRule>> = {
   'packets/bootstrap-output-missing': packets_bootstrapOutputMissing,
   'packets/codex-missing': packets_codexMissing,
   'packets/command-not-allowed': packets_commandNotAllowed,
+  'packets/command-without-target': packets_commandWithoutTarget,
+  'packets/date-invalid': packets_dateInvalid,
   'packets/dead-anchor': packets_deadAnchor,
   'packets/done-means-count': packets_doneMeansCount,
   'packets/done-means-unanchored': packets_doneMeansUnanchored,
@@ -257,6 +264,7 @@ export const rules: Readonly<Record<string, AnyRule>> = {
   'packets/pointer-missing': packets_pointerMissing,
   'packets/pointer-outdated': packets_pointerOutdated,
   'packets/prose-command': packets_proseCommand,
+  'packets/refinement-mismatch': packets_refinementMismatch,
   'packets/refinement-missing': packets_refinementMissing,
   'packets/removal-unproven': packets_removalUnproven,
   'packets/report-edited': packets_reportEdited,

@@ -17,8 +17,8 @@ export interface Link {
 
 /** A piece of text that is not what its author wrote. */
 export interface Damage {
-  /** `lost`: a character that nobody can bring back. */
-  readonly is: 'control' | 'fence' | 'newline' | 'mojibake' | 'lost';
+  /** `lost`: a character that nobody can bring back. `merge`: where the two sides of a merge begin. */
+  readonly is: 'control' | 'fence' | 'newline' | 'mojibake' | 'lost' | 'merge';
   readonly at: Span;
   /** What stood there before. */
   readonly to: string;

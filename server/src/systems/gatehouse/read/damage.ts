@@ -33,16 +33,18 @@ export function damageIn(section: Section, source: string): DamagePart {
   const escaped = source.includes('\\n\\n#');
   const asked = source.includes('??');
   const ticked = source.includes('\n`') || source.startsWith('`');
-  if (!(odd || escaped || asked || ticked)) return unhurt;
+  const merged = source.includes('<<<<<<< ');
+  if (!(odd || escaped || asked || ticked || merged)) return unhurt;
   const damage: Damage[] = [];
   if (odd) damage.push(...controlsIn(source));
   const ticks = ticked ? ticksIn(source) : [];
-  if (odd || escaped || asked || ticks.length > 0) {
+  if (odd || escaped || asked || merged || ticks.length > 0) {
     const code = codeIn(section);
     const outside = (d: { readonly at: Span }): boolean => !code.some((c) => c.start <= d.at.start && d.at.end <= c.end);
     if (odd) damage.push(...mojibakeIn(source).filter(outside));
     if (escaped) damage.push(...newlinesIn(source).filter(outside));
     if (asked) damage.push(...questionsIn(source).filter(outside));
+    if (merged) damage.push(...mergesIn(source).filter(outside));
     // A tick is code by itself when it is half of a fence; in a fence it is an example.
     const fences = fencesIn(section);
     const free = ticks.filter((t) => !fences.some((f) => f.start <= t.at.start && t.at.end <= f.end));
@@ -111,6 +113,15 @@ function newlinesIn(source: string): readonly Damage[] {
     was: '',
   }));
 }
+
+/** `<<<<<<< HEAD`: what git leaves where it could not merge. */
+const mergesIn = (source: string): readonly Damage[] =>
+  [...source.matchAll(/^<{7} (\S.*?)\r?$/gm)].map((m) => ({
+    is: 'merge',
+    at: at(m.index, m[0].trimEnd().length),
+    to: '',
+    was: detach(m[1] as string),
+  }));
 
 /** `??2.3.1`: a section sign in an encoding that has none. */
 function questionsIn(source: string): readonly Damage[] {

@@ -16,10 +16,19 @@ export interface CitedAnchor extends Citation {
 const none: readonly never[] = [];
 
 /** SPEC_ANCHOR, and the evidence of the packet. One that is closed under another version was judged by that one. */
-export function citedByPacket(facts: PacketFacts, look: Look): readonly CitedAnchor[] {
+export const citedByPacket = (facts: PacketFacts, look: Look): readonly CitedAnchor[] =>
+  isClosedBefore(facts, look) ? none : allOfPacket(facts);
+
+/** What a packet cites that is done, and was judged by another version. */
+export const citedByClosed = (facts: PacketFacts, look: Look): readonly CitedAnchor[] =>
+  facts.status?.reading?.status === 'Done' && isClosedBefore(facts, look) ? allOfPacket(facts) : none;
+
+function isClosedBefore(facts: PacketFacts, look: Look): boolean {
   const status = facts.status?.reading?.status;
-  const isClosed = status === 'Done' || status === 'Superseded';
-  if (isClosed && isOther(facts.specVersion, look)) return none;
+  return (status === 'Done' || status === 'Superseded') && isOther(facts.specVersion, look);
+}
+
+function allOfPacket(facts: PacketFacts): readonly CitedAnchor[] {
   return once([...facts.citations, ...(facts.anchors ?? none).map((a) => ({ title: '', ...a }))]);
 }
 

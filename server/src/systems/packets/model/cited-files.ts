@@ -11,7 +11,7 @@ import { partOf } from './anchor-forms';
 import { isOfKnown, isTag } from './anchors';
 import type { Citation, Fragment } from './citing';
 import { currentSpec } from './queries';
-import { familyOf, versionIn } from './versions';
+import { compareParts, familyOf, versionIn } from './versions';
 
 type Place = { readonly is: 'there'; readonly path: RelPath } | { readonly is: 'missing'; readonly near: RelPath | undefined };
 
@@ -107,7 +107,7 @@ export function* deadInFiles(
     if (c.path === undefined || isOfKnown(look, c) || told.has(`${c.path} ${c.id}`)) continue;
     told.add(`${c.path} ${c.id}`);
     const place = placeOf(world, from, c.path);
-    if (place?.is === 'missing') yield* missing(c.path, place.near, { name: c.id, at: c.at }, missed);
+    if (place?.is === 'missing') yield* missing(c.path, place.near, { name: c.id, at: c.at }, missed, look);
     else if (place && !isOther(look, place.path) && defines(world, place.path, c.id) === false)
       yield { at: c.at, message: `${c.path} defines no anchor ${c.id}.`, about: { kind: 'anchor', name: c.id } };
   }
@@ -116,7 +116,7 @@ export function* deadInFiles(
     if (told.has(whole)) continue;
     told.add(whole);
     const place = placeOf(world, from, f.path);
-    if (place?.is === 'missing') yield* missing(f.path, place.near, { name: `#${f.name}`, at: f.at }, missed);
+    if (place?.is === 'missing') yield* missing(f.path, place.near, { name: `#${f.name}`, at: f.at }, missed, look);
     else if (place && has(world, place.path, f.name) === false && !isGiven(world, place.path, f.name)) {
       const headings = world.headings(place.path);
       const meant = headings.is === 'known' ? meantName(f.name, headings.value ?? []) : undefined;
@@ -134,15 +134,24 @@ function* missing(
   near: RelPath | undefined,
   { name, at }: Pick<Fragment, 'name' | 'at'>,
   missed: Set<string>,
+  look: Look,
 ): Iterable<Report> {
-  // A version that is over may be gone.
-  if (missed.has(path) || versionIn(nameOf(path)) !== undefined) return;
+  // A version that is over may be gone, but none is over before it was.
+  if (missed.has(path) || (versionIn(nameOf(path)) !== undefined && !isToCome(look, path))) return;
   missed.add(path);
   yield {
     at,
     message: `There is no ${path} to look up ${name} in${near === undefined ? '' : `; there is ${near}`}.`,
     about: { kind: 'file', name: path },
   };
+}
+
+/** Whether a file would be a version of the spec above the one in force. */
+function isToCome(look: Look, path: string): boolean {
+  const spec = look.ask(currentSpec);
+  if (spec.is !== 'known' || familyOf(nameOf(path)) !== familyOf(nameOf(spec.path))) return false;
+  const [said, own] = [versionIn(nameOf(path)), versionIn(nameOf(spec.path))];
+  return said !== undefined && own !== undefined && compareParts(said.parts, own.parts) > 0;
 }
 
 /** The pointer stands for the spec that it names, and another version of that says nothing about it. */

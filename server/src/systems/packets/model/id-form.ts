@@ -19,6 +19,12 @@ export const idForm = new RegExp(
 export const isWithWords = (stem: string, id: string): boolean =>
   stem.startsWith(id) && /\d\d$/.test(id) && /^[-_](?!v\d)\p{L}/iu.test(stem.slice(id.length)) && idForm.test(id);
 
+/** A file's name without the words behind its id: `WP-0026` of `WP-0026_Repair_images`. */
+export function wordsOff(stem: string): string {
+  const [id = stem] = /^WP-.*?\d\d(?=[-_](?!v\d)\p{L})/iu.exec(stem) ?? [];
+  return isWithWords(stem, id) ? detach(id) : stem;
+}
+
 /** The id that a document's place says: its name, or the folder's where that is an id and the name is none: `WP-1-Login/packet.md`. */
 export function idOf(path: string): string {
   const stem = stemOf(path);

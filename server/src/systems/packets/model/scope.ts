@@ -18,13 +18,23 @@ export interface NamedPath {
   readonly unsure?: true;
 }
 
+/** What a command of a plan needs: a file, or what has to be in it. */
+export interface Need {
+  readonly is: 'manifest' | 'script' | 'recipe';
+  readonly file: RelPath;
+  readonly name: string;
+  readonly at: Span;
+}
+
 export interface ScopeFacts {
   /** IN_SCOPE_PATHS, unless the packet is done. */
   readonly scope: readonly NamedPath[];
   /** FILES_TO_OPEN, unless the packet is done. */
   readonly opens: readonly NamedPath[];
-  /** The refinement that the packet names as its own, unless it is done. */
+  /** The refinement that the packet names as its own. */
   readonly refinement?: NamedPath;
+  /** What its commands need, unless it is done. */
+  readonly needs?: readonly Need[];
 }
 
 /** Not in other places of the machine. */

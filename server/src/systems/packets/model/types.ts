@@ -286,6 +286,8 @@ export interface RefinementModel {
 }
 export interface RefinementFacts extends Facts, Pick<CitingFacts, 'spec' | 'fragments'> {
   readonly packet: string;
+  /** The packet that it says it is about. */
+  readonly said?: Located;
   readonly citations: readonly Citation[];
   readonly consumed: readonly WrittenSignature[];
 }

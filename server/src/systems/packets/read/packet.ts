@@ -11,7 +11,7 @@ import { type ApprovalFacts, conflictIn } from '../model/approval';
 import { labelOf } from '../model/blanks';
 import type { PacketsDialect } from '../model/dialect';
 import { lastVerdict } from '../model/evidence';
-import { idOf, isWithWords } from '../model/id-form';
+import { idOf, isWithWords, wordsOff } from '../model/id-form';
 import { profileOf } from '../model/profile';
 import { logTalk } from '../model/questions';
 import { isRetired } from '../model/status';
@@ -53,7 +53,7 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
   });
   const at = statuses[0]?.reading?.status;
   const citing = readCiting(text, fields, { id, status: at, citations: cited, rows: proof.model.rows, forms });
-  const scope = readScope(fields, id, at);
+  const scope = readScope(text, fields, id, at);
   const boxes = readBoxes(fields, id, statuses[0]?.reading);
   const model: PacketModel = {
     id,
@@ -93,7 +93,10 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
   };
   const parts = status ? { parts: { status: status.at } } : {};
   defs.push({ kind: 'packet', name: id, at: taskId?.at ?? head, data: { ...packet, alias: false }, ...parts });
-  if (stem !== id) defs.push({ kind: 'packet', name: stem, at: head, data: { ...packet, alias: true }, ...parts });
+  // Its file goes by its own id, whatever the text says.
+  for (const name of new Set([stem, wordsOff(stem)]))
+    if (name !== id && (name === stem || !id.startsWith(name)))
+      defs.push({ kind: 'packet', name, at: head, data: { ...packet, alias: true }, ...parts });
   defs.push({ kind: 'blocking', name: id, at: head, data: blocking });
   const odd = conflictIn(approval)?.odd.signature.key;
   const { requested } = logTalk(fields);

@@ -40,6 +40,7 @@ export function readRefinement(source: MarkdownSource, dialect: PacketsDialect):
       packet,
       citations,
       consumed,
+      ...(said ? { said } : {}),
       ...(spec ? { spec } : {}),
       ...(fragments.length > 0 ? { fragments } : {}),
       ...(dialect.isRetired(path) ? { retired: true as const } : {}),

@@ -241,12 +241,17 @@ function finish(d: Draft, lines: readonly Line[], text: string, around: Around):
   const specs: Said[] = [];
   const signatures: Said[] = [];
   let section: ReportPart | 'Files' | undefined;
+  /** What covers a requirement is a proof; other tests are commands. */
+  let covers = false;
   for (const [i, line] of own.entries()) {
     if (i === 0 && d.titled) continue;
     const name = line.named;
     const label = line.is === 'heading' ? normalName(line.text) : name?.name;
     const part = label === undefined ? undefined : partOf(label);
     const opens = line.is === 'heading' || (name !== undefined && name.value === '' && line.depth <= base && line.is !== 'row');
+    // An item that is a sentence opens nothing of its own.
+    if (opens && label !== undefined && (line.is !== 'item' || label.split(' ').length <= 3))
+      covers = /\b(?:coverage|removal)\b/.test(label);
     if (opens && part !== undefined) section = part;
     else if (line.is === 'heading') section = undefined;
     if (part !== undefined && part !== 'Files' && (opens || section === undefined || line.depth <= base)) parts.add(part);
@@ -257,7 +262,7 @@ function finish(d: Draft, lines: readonly Line[], text: string, around: Around):
     if (
       here !== 'Scope Inputs' &&
       here !== 'Files' &&
-      here !== 'Tests' &&
+      (here !== 'Tests' || covers) &&
       here !== 'Risks/Gaps' &&
       here !== 'Packet Update' &&
       i !== d.verdictLine - d.from

@@ -7,6 +7,7 @@ import { fieldIn } from '../model/packet';
 import { pathsOf } from '../model/paths';
 import type { NamedPath, ScopeFacts } from '../model/scope';
 import { isWorkedOn, type Status } from '../model/status';
+import { needsIn } from './needs';
 
 export interface Scope {
   readonly facts: ScopeFacts;
@@ -18,13 +19,16 @@ const nothing: Scope = { facts: { scope: [], opens: [] }, defs: [] };
 /** Nobody works from a packet that is done: what it named may have moved since. */
 const isOver = (status: Status | undefined): boolean => status === 'Done' || status === 'Superseded';
 
-export function readScope(fields: FieldDocument, id: string, status: Status | undefined): Scope {
-  if (isOver(status)) return nothing;
-  const scope = named(fieldOf(fields, 'IN_SCOPE_PATHS')?.items);
-  const opens = named(fieldIn(fields, 'FILES_TO_OPEN')?.items);
+export function readScope(text: string, fields: FieldDocument, id: string, status: Status | undefined): Scope {
+  const over = isOver(status);
+  const scope = over ? [] : named(fieldOf(fields, 'IN_SCOPE_PATHS')?.items);
+  const opens = over ? [] : named(fieldIn(fields, 'FILES_TO_OPEN')?.items);
+  // What was agreed stays to be read.
   const refinement = refinementIn(fields);
-  if (scope.length === 0 && opens.length === 0 && !refinement) return nothing;
-  return { facts: { scope, opens, ...(refinement ? { refinement } : {}) }, defs: isWorkedOn(status) ? claims(scope, id) : [] };
+  const needs = over ? [] : needsIn(text, fields);
+  if (scope.length === 0 && opens.length === 0 && needs.length === 0 && !refinement) return nothing;
+  const facts = { scope, opens, ...(refinement ? { refinement } : {}), ...(needs.length > 0 ? { needs } : {}) };
+  return { facts, defs: isWorkedOn(status) ? claims(scope, id) : [] };
 }
 
 /** `REFINEMENT_FILE: docs/refinements/WP-1-Login.md`. */

@@ -13,7 +13,7 @@ export default rule({
   why: `A citation with a file (\`spec/access.md §2.3\`, \`spec/access.md#2.3\`, \`spec/access.md#log-in\`) says where to read, whichever spec is in force: that
 file is searched for the number, the tag, or the heading by its name in links. Missed are the file itself and what it does not hold. The
 path counts from the top or from the document’s folder; the end of a path does, where only one file has it.
-Citations of the spec in force are judged by dead-anchor. Its other versions say nothing about it, and may be gone; links have rules of their own, and nobody works from a packet that is closed.`,
+Citations of the spec in force are judged by dead-anchor. Its other versions say nothing about it, and may be gone, but for one above it; links have rules of their own, and nobody works from a packet that is closed.`,
 
   check: {
     *packet({ facts, path, look, world }) {
@@ -27,6 +27,26 @@ Citations of the spec in force are judged by dead-anchor. Its other versions say
   },
 
   examples: [
+    {
+      title: 'A version that is still to come; one that is over',
+      files: md`
+        ==> docs/SPEC_CURRENT.md <==
+        **Master_Spec_v1.1.md**
+
+        ==> Master_Spec_v1.1.md <==
+        ## 3.2 Start
+
+        ==> docs/task_packets/WP-1-Start.md <==
+        # WP-1-Start
+        - STATUS: In-Progress
+        - SPEC_ANCHOR: Master_Spec_v1.2.md [|3.2|] (Start)
+
+        ==> docs/refinements/WP-1-Stop.md <==
+        # WP-1-Stop
+        - SPEC_ANCHOR: Master_Spec_v1.0.md 3.2
+      `,
+      says: ['There is no Master_Spec_v1.2.md to look up 3.2 in.'],
+    },
     {
       title: 'A file besides the spec in force',
       files: md`

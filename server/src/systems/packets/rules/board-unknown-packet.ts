@@ -1,7 +1,10 @@
 /** packets/board-unknown-packet */
+import type { Look } from '#core/look';
 import { md, type Offer } from '#core/rule';
+import { isActive } from '../model/board-queries';
 import { replaceIn } from '../model/edit';
 import { nearestId } from '../model/id-form';
+import { type StatusReading, written } from '../model/status';
 import { newPacket } from '../model/template';
 import { type BoardEntry, rule } from '../model/types';
 
@@ -20,7 +23,18 @@ export default rule({
       const told = new Set<string>();
       const listed = new Set(facts.entries.map((e) => e.id));
       for (const entry of facts.entries) {
-        if (known.has(entry.id) || told.has(entry.id) || mayBeAlone(entry)) continue;
+        if (told.has(entry.id) || mayBeAlone(entry)) continue;
+        if (known.has(entry.id)) {
+          const stub = onlyStub(entry, look);
+          if (stub === undefined) continue;
+          told.add(entry.id);
+          yield {
+            at: entry.at,
+            message: `${entry.id} is ${written(entry.status as StatusReading)} here, but all there is of it is a stub (${stub}).`,
+            about: { kind: 'packet', name: entry.id },
+          };
+          continue;
+        }
         told.add(entry.id);
         free ??= new Set([...known].filter((name) => !listed.has(name)));
         const near = told.size > COMPARED ? undefined : nearestId(entry.id, free);
@@ -65,6 +79,40 @@ export default rule({
         ## Backlog
         - [WP-1-Login]
       `,
+    },
+    {
+      title: 'Nobody has made a packet of the stub; a stub is enough for what is not begun',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        ## Done
+        - **[[|WP-1-Login|]]** - [VALIDATED]
+
+        ## Backlog
+        - **[WP-1-Logout]** - [STUB]
+
+        ==> docs/task_packets/stubs/WP-1-Login.md <==
+        # Work Packet Stub: WP-1-Login
+
+        ==> docs/task_packets/stubs/WP-1-Logout.md <==
+        # Work Packet Stub: WP-1-Logout
+      `,
+      says: ['WP-1-Login is Done (VALIDATED) here, but all there is of it is a stub (docs/task_packets/stubs/WP-1-Login.md).'],
+    },
+    {
+      title: 'A packet whose title is another’s is still there',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        ## Backlog
+        - WP-0115
+        - WP-0111
+
+        ==> docs/work/WP-0115_Many_rigs.md <==
+        # WP-0111 - Many rigs
+
+        ==> docs/work/WP-0111_Profiles.md <==
+        # WP-0111 - Profiles
+      `,
+      config: 'packets: { paths: { packet: "docs/work/*.md" } }',
     },
     {
       title: 'The next of a series is none that was meant',
@@ -184,5 +232,12 @@ export default rule({
 const COMPARED = 20;
 
 /** A stub need not have a file yet, nor what was superseded any longer. */
+/** The stub of a packet that is in work or done, where nothing else is of it. One that says its status is board-status-mismatch’s matter. */
+function onlyStub({ id, status }: BoardEntry, look: Look): string | undefined {
+  if (!status || !(isActive(status.status) || status.status === 'Done')) return undefined;
+  const all = look.defs({ kind: 'packet', name: id });
+  return all.every((d) => d.data.stub && d.data.status === undefined) ? all[0]?.path : undefined;
+}
+
 const mayBeAlone = ({ status, struck }: BoardEntry): boolean =>
   struck || status?.status === 'Stub' || status?.status === 'Superseded';

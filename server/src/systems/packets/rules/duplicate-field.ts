@@ -1,5 +1,5 @@
 /** packets/duplicate-field */
-import { type Field, type FieldDocument, isEmpty } from '#core/fields/model';
+import { type Field, type FieldDocument, isEmpty, type Part } from '#core/fields/model';
 import { normalName } from '#core/fields/names';
 import { md } from '#core/rule';
 import { rule } from '../model/types';
@@ -15,8 +15,9 @@ const repeatable = new Set([
   'Verdict',
   'AI Review',
 ]);
-/** Words of everyday sentences: fields twice only where both are headings. */
+/** Words of everyday sentences: fields twice only where both are headings, or stand in the section that says what the packet is. */
 const everyday = new Set(['What', 'Why', 'ROLLBACK_HINT', 'DATE', 'Validator Audit Scope']);
+const telling = new Set(['TASK_ID', 'IN_SCOPE_PATHS', 'OUT_OF_SCOPE']);
 /** Under such a heading a field is said again, for somebody. */
 const retold =
   /\b(?:hand[ -]?(?:off|over)|output|summary|notes?|status|update|amendments?|approvals?|sign[ -]?offs?|reviews?|findings|variants?|example|template)\b/i;
@@ -35,7 +36,13 @@ logs, reports, hand-overs, approvals and notes may say a field again, another se
       const first = new Map<string, Field>();
       for (const f of model.fields.fields) {
         if (!f.known || f.role !== 'value' || isEmpty(f) || repeatable.has(f.key) || isRetold(model.fields, f)) continue;
-        if (everyday.has(f.key) && f.spelling !== 'heading') continue;
+        const said = first.get(`${f.key}\n${normalName(f.name)}`);
+        if (
+          everyday.has(f.key) &&
+          f.spelling !== 'heading' &&
+          !(isAboutAll(model.fields, f) && (!said || isBeside(model.fields, said, f)))
+        )
+          continue;
         const name = `${f.key}\n${normalName(f.name)}`;
         const before = first.get(name);
         if (!before) first.set(name, f);
@@ -63,6 +70,38 @@ logs, reports, hand-overs, approvals and notes may say a field again, another se
         - npm run e2e
       `,
       says: ['TEST_PLAN is here a second time; keep one of the two.'],
+    },
+    {
+      title: 'A second purpose in the scope; not one of a decision each',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        ## Scope
+        - What: Users log in
+        - [|What|]: Users log out
+        - Why: They ask for it
+        - IN_SCOPE_PATHS: src/login.ts
+
+        ## Decisions
+        - Why: it is simple
+        - Why: it is known
+
+        ## Log
+        - What: a list
+        - Why: it is simple
+        - What: a tree
+        - Why: it is known
+
+        ==> docs/task_packets/WP-1-Search.md <==
+        # WP-1-Search
+
+        ## Intent
+        - What: Users search
+        - Why: They ask for it
+        - [|Why|]: Others have it
+      `,
+      says: ['What is here a second time; keep one of the two.', 'Why is here a second time; keep one of the two.'],
     },
     {
       title: 'Parts of other fields, further anchors, and what is only said again',
@@ -120,6 +159,22 @@ function isSaidAgain(doc: FieldDocument, before: Field, f: Field): boolean {
     said(f) === said(before) &&
     doc.headings.some((h) => h.depth > 1 && before.at.start < h.at.start && h.at.start < f.at.start)
   );
+}
+
+/** The innermost heading above a field. */
+const sectionOf = (doc: FieldDocument, f: Field): Part | undefined =>
+  doc.headings.findLast((h) => h.at.start < f.at.start && f.at.start < h.at.end);
+
+/** In one list, or in lines of one section. */
+const isBeside = (doc: FieldDocument, a: Field, b: Field): boolean =>
+  a.spelling === b.spelling && sectionOf(doc, a) === sectionOf(doc, b);
+
+/** Whether a field stands beside what only packets have, or is said twice beside the one What or Why: no record of a log, no remark. */
+function isAboutAll(doc: FieldDocument, f: Field): boolean {
+  if (f.spelling === 'paragraph') return false;
+  const beside = doc.fields.filter((o) => o.role === 'value' && isBeside(doc, o, f));
+  const other = f.key === 'What' ? 'Why' : f.key === 'Why' ? 'What' : undefined;
+  return beside.some((o) => telling.has(o.key)) || beside.filter((o) => o.key === other).length === 1;
 }
 
 function isRetold(doc: FieldDocument, f: Field): boolean {

@@ -91,6 +91,29 @@ export default rule({
       ],
     },
     {
+      title: 'In what a report says of its coverage; a log of its tests proves nothing',
+      files: md`
+        ==> docs/task_packets/WP-1-A.md <==
+        # WP-1-A
+        - STATUS: Done
+
+        ## VALIDATION REPORT - WP-1-A
+        Verdict: PASS
+
+        Tests:
+        - \`npm test\`: PASS, warns of src/a.ts:77
+
+        Coverage note:
+        - These tests fail without the first line:
+          - \`src/a.ts:1\`
+          - \`src/a.ts:[|44|]\`
+
+        ==> src/a.ts <==
+        one
+      `,
+      says: ['src/a.ts has 1 line; 44 goes past its end.'],
+    },
+    {
       title: 'All of a file, a column, a file that is not there',
       files: md`
         ==> src/a.ts <==

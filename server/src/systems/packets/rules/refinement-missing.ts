@@ -11,12 +11,14 @@ export default rule({
   concerns: 'content',
   since: '0.2.0',
   summary: 'The refinement that a packet names is there.',
-  why: 'A refinement is what was agreed before the packet. One that names a refinement (`REFINEMENT_FILE`) which is not there, and is to be worked on, rests on what nobody can read. Where FILES_TO_OPEN names the same file, that is told there.',
+  why: 'A refinement is what was agreed before the packet. One that names a refinement (`REFINEMENT_FILE`) which is not there, and is to be worked on, rests on what nobody can read; of one that is done it is history. Where FILES_TO_OPEN names the same file, that is told there.',
 
   check: {
     *packet({ facts, path, world }) {
       const named = facts.refinement;
-      if (!named || named.fresh || !isLookedFor(named) || !isWorkedOn(facts.status?.reading?.status)) return;
+      const status = facts.status?.reading?.status;
+      const isDone = status === 'Done';
+      if (!named || named.fresh || !isLookedFor(named) || !(isDone || isWorkedOn(status))) return;
       if (facts.opens.some((p) => p.path === named.path)) return;
       // From the folder's root, or beside the packet.
       const beside = folderOf(path);
@@ -27,7 +29,8 @@ export default rule({
       if (isGone)
         yield {
           at: named.at,
-          message: `There is no ${named.path}, which ${facts.id} names as its refinement; write it, or correct the path.`,
+          message: `There is no ${named.path}, which ${facts.id} names as its refinement; ${isDone ? 'correct the path' : 'write it, or correct the path'}.`,
+          ...(isDone ? { severity: 'info' as const } : {}),
           about: { kind: 'path', name: named.path },
         };
     },
@@ -43,9 +46,15 @@ export default rule({
 
         ## Technical refinement
         - REFINEMENT_FILE: [|docs/refinements/WP-1-Login.md|]
+
+        ==> docs/task_packets/WP-1-Past.md <==
+        # WP-1-Past
+        - STATUS: Done
+        - REFINEMENT_FILE: [|docs/refinements/WP-1-Past.md|]
       `,
       says: [
         'There is no docs/refinements/WP-1-Login.md, which WP-1-Login names as its refinement; write it, or correct the path.',
+        'There is no docs/refinements/WP-1-Past.md, which WP-1-Past names as its refinement; correct the path.',
       ],
     },
     {
@@ -80,7 +89,7 @@ export default rule({
 
         ==> docs/task_packets/WP-1-Store.md <==
         # WP-1-Store
-        - STATUS: Done
+        - STATUS: Superseded
         - REFINEMENT_FILE: docs/refinements/WP-1-Store.md
       `,
     },

@@ -4,7 +4,7 @@ import type { Look } from '#core/look';
 import { stemOf } from '#core/paths';
 import { md, type Report } from '#core/rule';
 import type { Vocabulary } from '#core/symbols';
-import { lastReport, type ReportFacts } from '../model/evidence';
+import { lastReport, type ReportFacts, type Said } from '../model/evidence';
 import { rule } from '../model/types';
 
 export default rule({
@@ -20,7 +20,13 @@ the packet's. One that validates again may be held against a newer spec.`,
   check: {
     *packet({ facts, path, look }) {
       const last = lastReport(facts.reports);
-      if (last) yield* mismatches(last, facts.id, stemOf(path), look);
+      for (const r of facts.reports)
+        if (r === last) yield* mismatches(r, facts.id, stemOf(path), look);
+        else {
+          // Of an earlier one only the title counts: what it was held against has changed since.
+          const other = strangerIn(titleOf(r), facts.id, stemOf(path));
+          if (other) yield other;
+        }
     },
     *report({ facts, look }) {
       const last = lastReport(facts.reports);
@@ -63,12 +69,25 @@ the packet's. One that validates again may be held against a newer spec.`,
         - Spec: [|Master_Spec_v1.1.md|] (section 3.2.1)
         - USER_SIGNATURE: [|bob_161220250900|] (valid)
 
+        ==> docs/task_packets/WP-1-Search.md <==
+        # WP-1-Search
+        - STATUS: Done
+
+        ## VALIDATION REPORT - [|WP-1-Logout|]
+        Verdict: FAIL
+
+        ## VALIDATION REPORT - [|WP-1-Session|]
+        Verdict: PASS
+        - Task Packet: docs/task_packets/WP-1-Search.md
+
         ==> docs/validation_reports/WP-1-Token.md <==
         # Validation report for [|WP-1-Token|]
         - Verdict: FAIL
       `,
       says: [
         'This report is about WP-1-Logout, but stands in WP-1-Login.',
+        'This report is about WP-1-Logout, but stands in WP-1-Search.',
+        'This report is about WP-1-Session, but stands in WP-1-Search.',
         'This report was held against Master_Spec_v1.1.md, but WP-1-Session was signed for Master_Spec_v1.2.md.',
         'This report names the signature bob161220250900, but WP-1-Session carries alice151220251000.',
         'This report is about WP-1-Token, but there is no such packet.',
@@ -114,15 +133,27 @@ the packet's. One that validates again may be held against a newer spec.`,
   ],
 });
 
-function* mismatches(report: ReportFacts, id: string, fileId: string, look: Look): Iterable<Report> {
-  const [first] = report.packets;
+/** The packets that a report's title names. A right line below a wrong one takes nothing from it: a report is known by its title. */
+const titleOf = ({ packets, at }: ReportFacts): readonly Said[] =>
+  packets.filter((p) => p.at.start >= at.start && p.at.end <= at.end);
+
+/** None of the packets that are named is the report's own. */
+function strangerIn(named: readonly Said[], id: string, fileId: string): Report | undefined {
+  const [first] = named;
   const own = (said: string): boolean => said === id || said === fileId || id.startsWith(`${said}-`) || said.startsWith(`${id}-`);
-  if (first && !report.packets.some((p) => own(p.text))) {
-    yield {
-      at: first.at,
-      message: `This report is about ${first.text}, but stands in ${id}.`,
-      about: { kind: 'packet', name: first.text },
-    };
+  if (!first || named.some((p) => own(p.text))) return undefined;
+  return {
+    at: first.at,
+    message: `This report is about ${first.text}, but stands in ${id}.`,
+    about: { kind: 'packet', name: first.text },
+  };
+}
+
+function* mismatches(report: ReportFacts, id: string, fileId: string, look: Look): Iterable<Report> {
+  const titled = titleOf(report);
+  const other = strangerIn(titled.length > 0 ? titled : report.packets, id, fileId);
+  if (other) {
+    yield other;
     return;
   }
   const promise = look.defs({ kind: 'promise', name: id })[0]?.data;

@@ -1,4 +1,5 @@
 /** packets/signature-timestamp-mismatch */
+import { dayIn, daysBetween } from '#core/days';
 import { md } from '#core/rule';
 import { conflictIn } from '../model/approval';
 import { agrees, minuteText, readings, writtenTime } from '../model/signatures';
@@ -24,7 +25,11 @@ read in several ways, one of them has to agree. A day alone is compared as a day
     },
     *audit({ model, dialect }) {
       for (const row of model.rows) {
-        const gap = row.valid && gapOf(row.signature.text, row.when, dialect.signatures);
+        const day = row.valid ? dayIn(row.when)?.day : undefined;
+        const gap =
+          day !== undefined && daysBetween(day, day) === undefined
+            ? `The entry of ${row.signature.text} says ${day}, which is no day of the calendar`
+            : row.valid && gapOf(row.signature.text, row.when, dialect.signatures);
         if (gap)
           yield {
             at: row.signature.at,
@@ -43,6 +48,7 @@ read in several ways, one of them has to agree. A day alone is compared as a day
         | Signature | Used By | Timestamp | Purpose |
         |---|---|---|---|
         | [|alice161220250930|] | alice | 2025-12-18 | WP-1-Logout |
+        | [|alice171220250930|] | alice | 2025-02-31 09:30 | WP-1-Search |
 
         ==> docs/task_packets/WP-1-Login.md <==
         # WP-1-Login
@@ -53,6 +59,7 @@ read in several ways, one of them has to agree. A day alone is compared as a day
       `,
       says: [
         'alice161220250930 was given at 2025-12-16 09:30 UTC, but the entry says 2025-12-18; a new row corrects it.',
+        'The entry of alice171220250930 says 2025-02-31, which is no day of the calendar; a new row corrects it.',
         'alice151220251000 was given at 2025-12-15 10:00 UTC, but the entry says 2025-12-15 12:00 UTC; one of the two is wrong.',
       ],
     },

@@ -1,0 +1,48 @@
+/** What a plan's commands need to be there: a manifest, a script of a package, a recipe. Only what a command names outright. */
+import { flat } from '#core/fields/items';
+import type { FieldDocument, Item } from '#core/fields/model';
+import { detach, type RelPath } from '#core/text';
+import { commandsOf } from '../model/commands';
+import { fieldIn } from '../model/packet';
+import type { Need } from '../model/scope';
+
+const plans = ['TEST_PLAN', 'RUN_COMMANDS'] as const;
+/** Whose words name one of them; the first is what it is, the last word of a match what is named. */
+const forms: readonly (readonly [Need['is'], RegExp])[] = [
+  ['manifest', /^cargo\s(?:[^|;&]*\s)?--manifest-path[ =](?<name>[\w./-]+\.toml)(?!\S)/],
+  [
+    'script',
+    /^(?:npm|pnpm)\s+(?:(?:-C|--prefix|--dir|--cwd)[ =](?<folder>[\w./-]+)\s+)?run(?:-script)?\s+(?<name>[a-z][\w:.-]*)(?!\S)/,
+  ],
+  ['script', /^npm\s+run(?:-script)?\s+(?<name>[a-z][\w:.-]*)\s+--prefix[ =](?<folder>[\w./-]+)(?!\S)/],
+  ['recipe', /^just\s+(?<name>[a-z][\w-]*)(?!\S)/],
+];
+
+export function needsIn(text: string, fields: FieldDocument): readonly Need[] {
+  const out: Need[] = [];
+  for (const key of plans) {
+    const items = flat(fieldIn(fields, key)?.items ?? []);
+    // Where somebody goes elsewhere first, nobody knows from where the rest is run.
+    if (items.some((i) => /\b(?:cd|pushd)\s/.test(i.text))) continue;
+    for (const item of items) for (const c of commandsOf(item)) out.push(...needOf(c.text, item, text));
+  }
+  return out;
+}
+
+function needOf(command: string, item: Item, text: string): readonly Need[] {
+  for (const [is, form] of forms) {
+    const { name, folder } = form.exec(command)?.groups ?? {};
+    // Of a workspace's other packages, and where a script may be absent.
+    if (is === 'script' && /\s(?:-w|-r|--workspaces?|--filter|--recursive|--if-present)(?![\w-])/.test(command)) continue;
+    if (name === undefined || /[{}<>$*]|^\//.test(`${folder ?? ''}${name}`)) continue;
+    const start = text.indexOf(name, Math.max(text.indexOf(command, item.at.start), item.at.start));
+    if (start < 0 || start + name.length > item.at.end) return [];
+    const at = { start, end: start + name.length };
+    const file = (is === 'script' ? joined(folder, 'package.json') : is === 'recipe' ? 'justfile' : name) as RelPath;
+    return [{ is, file: detach(file.replace(/^\.\//, '')), name: detach(name), at }];
+  }
+  return [];
+}
+
+const joined = (folder: string | undefined, name: string): string =>
+  folder === undefined || folder === '.' ? name : `${folder.replace(/^\.\/|\/+$/g, '')}/${name}`;

@@ -1,0 +1,132 @@
+/** packets/command-without-target */
+import { nameOf } from '#core/paths';
+import { md } from '#core/rule';
+import type { World } from '#core/world';
+import type { Need } from '../model/scope';
+import { isWorkedOn } from '../model/status';
+import { rule } from '../model/types';
+
+export default rule({
+  scope: 'folder',
+  severity: 'warning',
+  concerns: 'content',
+  since: '0.2.0',
+  summary: 'What a command of the plan runs is there.',
+  why: `A script that the package does not have, a recipe that the justfile does not have, a manifest that lies elsewhere: the command fails before
+it has tested anything. Looked at are \`npm run\` and its like, \`just\` and \`--manifest-path\` in TEST_PLAN and RUN_COMMANDS, where nothing
+changes the folder first. A folder without any such file is not judged: perhaps only its documents are here.`,
+
+  check: {
+    *packet({ facts, world }) {
+      if (!isWorkedOn(facts.status?.reading?.status)) return;
+      const told = new Set<string>();
+      for (const need of facts.needs ?? []) {
+        const key = `${need.file} ${need.name}`;
+        if (told.has(key)) continue;
+        told.add(key);
+        const what = lacking(need, world);
+        if (what !== undefined) yield { at: need.at, message: `${what}; correct the command, or say that it is to be made.` };
+      }
+    },
+  },
+
+  examples: [
+    {
+      title: 'A script, a recipe and a manifest that are not there',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: In-Progress
+
+        ## TEST_PLAN
+        - pnpm -C app run [|tset|]
+        - npm run lint
+        - \`just [|pre-wrok|] WP-1-Login\`
+        - \`just check\`
+        - cargo test --manifest-path [|src/api/Cargo.toml|]
+        - cargo check --manifest-path src/core/Cargo.toml
+
+        ==> app/package.json <==
+        { "scripts": { "test": "vitest" } }
+
+        ==> package.json <==
+        { "scripts": { "lint": "biome check" } }
+
+        ==> justfile <==
+        check: lint
+            npm test
+        pre-work id:
+            node scripts/pre-work.mjs {{id}}
+
+        ==> src/core/Cargo.toml <==
+        [package]
+      `,
+      says: [
+        'app/package.json has no script tset; correct the command, or say that it is to be made.',
+        'justfile has no recipe pre-wrok; correct the command, or say that it is to be made.',
+        'There is no src/api/Cargo.toml, but src/core/Cargo.toml; correct the command, or say that it is to be made.',
+      ],
+    },
+    {
+      title: 'Run from elsewhere, blanks, no such file at all, recipes of other files, nothing begun',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: In-Progress
+
+        ## TEST_PLAN
+        - cd app
+        - npm run nothing
+
+        ## RUN_COMMANDS
+        - npm run {script}
+        - npm run e2e -w app
+        - cargo test --manifest-path src/core/Cargo.toml
+        - just nowhere
+
+        ==> app/package.json <==
+        { "scripts": {} }
+
+        ==> package.json <==
+        { "scripts": {} }
+
+        ==> justfile <==
+        import 'more.just'
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - STATUS: Backlog
+
+        ## TEST_PLAN
+        - npm run later
+      `,
+    },
+  ],
+});
+
+/** What is not there, as a sentence's beginning. Undefined: it is, or nobody knows. */
+function lacking({ is, file, name }: Need, world: World): string | undefined {
+  const there = world.exists(file);
+  if (there.is === 'unknown') return undefined;
+  if (is === 'manifest') {
+    if (there.value.as !== 'no') return undefined;
+    const others = world.matching(`**/${nameOf(file)}`);
+    return others.is === 'known' && others.value[0] !== undefined ? `There is no ${file}, but ${others.value[0]}` : undefined;
+  }
+  if (there.value.as !== 'file') return undefined;
+  if (is === 'script') {
+    const found = world.find(file, `"${name}"`);
+    const scripts = world.find(file, '"scripts"');
+    if (found.is === 'unknown' || scripts.is === 'unknown' || scripts.value.length === 0) return undefined;
+    return found.value.some(({ text }) => text.includes(`"${name}":`) || text.includes(`"${name}" :`))
+      ? undefined
+      : `${file} has no script ${name}`;
+  }
+  const found = world.find(file, name);
+  const whole = world.find(file, ':');
+  const more = ['import', 'mod '].map((word) => world.find(file, word));
+  if (found.is === 'unknown' || whole.is === 'unknown' || whole.value.length === 0) return undefined;
+  if (more.some((m) => m.is === 'unknown' || m.value.some(({ text }) => /^(?:import|mod)\b/.test(text)))) return undefined;
+  const opens = new RegExp(`^(?:@?${name}(?:\\s[^:=]*)?:(?!=)|alias\\s+${name}\\s*:=)`);
+  return found.value.some(({ text }) => opens.test(text)) ? undefined : `${file} has no recipe ${name}`;
+}

@@ -1,0 +1,57 @@
+/** packets/date-invalid */
+import { daysBetween } from '#core/days';
+import { md } from '#core/rule';
+import { rule } from '../model/types';
+
+const opensWithDay = /^\W{0,3}(\d{4}-\d{2}-\d{2})(?!\d)/;
+
+export default rule({
+  scope: 'document',
+  severity: 'warning',
+  concerns: 'content',
+  since: '0.2.0',
+  summary: 'A date of a packet is a day of the calendar.',
+  why: 'How long a packet waits, and whether it was signed before or after, is reckoned from its dates. The 31st of February is no day, and a thirteenth month was mistyped: what is reckoned from it is left out without a word.',
+
+  check: {
+    *packet({ model }) {
+      for (const f of model.fields.fields) {
+        const m = f.role === 'value' ? opensWithDay.exec(f.text) : null;
+        const day = m?.[1];
+        if (!m || day === undefined || daysBetween(day, day) !== undefined) continue;
+        const start = f.textAt.start + m[0].length - day.length;
+        yield {
+          at: { start, end: start + day.length },
+          message: `${f.name} is ${day}, which is no day of the calendar; write it as YYYY-MM-DD.`,
+        };
+      }
+    },
+  },
+
+  examples: [
+    {
+      title: 'A month too many, a day too many',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: In-Progress
+        - DATE: [|2025-13-04|]T09:00:00Z
+        - Target date: \`[|2026-02-30|]\`
+      `,
+      says: [
+        'DATE is 2025-13-04, which is no day of the calendar; write it as YYYY-MM-DD.',
+        'Target date is 2026-02-30, which is no day of the calendar; write it as YYYY-MM-DD.',
+      ],
+    },
+    {
+      title: 'A leap day; a blank; a day in a sentence',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - DATE: 2024-02-29
+        - Due: YYYY-MM-DD
+        - Why: the log of 2025-13-04 cannot be read
+      `,
+    },
+  ],
+});

@@ -1,0 +1,104 @@
+/** packets/refinement-mismatch */
+import { md } from '#core/rule';
+import { ownersOf } from '../model/audit';
+import { rule } from '../model/types';
+
+export default rule({
+  scope: 'folder',
+  severity: 'error',
+  concerns: 'content',
+  since: '0.2.0',
+  summary: 'A refinement is about its own packet and carries its signature.',
+  why: `What was agreed before a packet is signed together with it. A refinement whose file is called after one packet and which says that it
+is about another was copied; one that carries another signature than its packet was agreed to by somebody else, or at another time.
+One whose signature the audit gives to its packet is signed by itself.`,
+
+  check: {
+    *refinement({ facts, path, look }) {
+      const { packet, said } = facts;
+      const packets = look.defs({ kind: 'packet', name: packet });
+      if (said && !isOne(said.text, packet) && packets.length > 0)
+        yield {
+          at: said.at,
+          message: `This refinement is about ${said.text}, but its file is called after ${packet}.`,
+          about: { kind: 'packet', name: said.text },
+        };
+      const [first] = facts.consumed;
+      const signed = packets.filter((p) => p.data.proves !== undefined).map((p) => p.path);
+      if (!first || signed.length === 0) return;
+      // Signed together with its packet, or with a row of its own.
+      for (const { key } of facts.consumed)
+        if (
+          look.mentions({ kind: 'signature', name: key }).some((p) => signed.includes(p)) ||
+          look.ask(ownersOf, key).some((o) => o.path === path)
+        )
+          return;
+      yield {
+        at: first.at,
+        message: `This refinement carries ${first.text}, but ${packet} is signed with another one.`,
+        about: { kind: 'signature', name: first.key },
+      };
+    },
+  },
+
+  examples: [
+    {
+      title: 'Another packet’s, another signature',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Done
+        - USER_SIGNATURE: alice_151220251000
+
+        ==> docs/refinements/WP-1-Login.md <==
+        # Technical refinement
+        - WP_ID: [|WP-1-Logout|]
+        - USER_SIGNATURE: [|alice_151220251013|]
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+      `,
+      says: [
+        'This refinement is about WP-1-Logout, but its file is called after WP-1-Login.',
+        'This refinement carries alice_151220251013, but WP-1-Login is signed with another one.',
+      ],
+    },
+    {
+      title: 'The same, a short id, a packet that is not signed yet, a row of its own',
+      files: md`
+        ==> docs/task_packets/WP-1-Login-v2.md <==
+        # WP-1-Login-v2
+        - USER_SIGNATURE: alice_151220251000
+
+        ==> docs/refinements/WP-1-Login-v2.md <==
+        # Refinement of WP-1-Login
+        - USER_SIGNATURE: alice151220251000
+
+        ==> docs/task_packets/WP-1-Search.md <==
+        # WP-1-Search
+        - USER_SIGNATURE: <pending>
+
+        ==> docs/refinements/WP-1-Search.md <==
+        # Refinement of WP-1-Search
+        - USER_SIGNATURE: alice161220251000
+
+        ==> docs/task_packets/WP-1-Store.md <==
+        # WP-1-Store
+        - USER_SIGNATURE: alice171220251100
+
+        ==> docs/refinements/WP-1-Store.md <==
+        # Refinement of WP-1-Store
+        - USER_SIGNATURE: alice171220251000
+
+        ==> docs/SIGNATURE_AUDIT.md <==
+        | Signature | Used By | Timestamp | Purpose |
+        |---|---|---|---|
+        | alice171220251000 | alice | 2025-12-17 10:00 | Refinement of WP-1-Store |
+        | alice171220251100 | alice | 2025-12-17 11:00 | Packet creation: WP-1-Store |
+      `,
+    },
+  ],
+});
+
+/** Two ids of one packet: a short one, or one without its variant. */
+const isOne = (a: string, b: string): boolean => a === b || a.startsWith(`${b}-`) || b.startsWith(`${a}-`);
