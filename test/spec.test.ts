@@ -47,6 +47,25 @@ describe('anchors of a spec', () => {
     assert.deepEqual(await anchors(text), ['7.6', '7.6.1', '7.6.2', '7.6.3', '7.7', '7.7.1']);
   });
 
+  it('a list goes on behind a heading with another section’s number, and in a list that is indented too far', async () => {
+    const text =
+      '## 7.6 Phases\n1. one\n2. two\n\n#### 11.7 Gates\n- x\n\n3. three\n\n   4. four\n\n6. six\n\n3. again\n## 7.7 Next\n4. own\n### 7.7.1 Part\n2. own\n';
+    assert.deepEqual(await anchors(text), [
+      '7.6',
+      '7.6.1',
+      '7.6.2',
+      '11.7',
+      '7.6.3',
+      '7.6.4',
+      '7.6.6',
+      '7.6.7',
+      '7.7',
+      '7.7.4',
+      '7.7.1',
+      '7.7.1.2',
+    ]);
+  });
+
   it('a roadmap and appendices do not bind, with all that is below them', async () => {
     assert.deepEqual(
       await anchors('## 1 Rules\n## 2 Roadmaps\n## 3 Product Roadmap\n### 3.1 Soon\n## Appendices\n### 4.1 More\n## 5 Rules\n'),

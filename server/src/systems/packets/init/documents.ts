@@ -16,7 +16,7 @@ import { mayDemand } from '../read/demands';
 import { isPart } from '../read/ids';
 import { readPacket } from '../read/packet';
 import { readPointer } from '../read/pointer';
-import { readSpecSection } from '../read/spec';
+import { readSpecSection } from '../read/spec-part';
 import { earlierIn } from './earlier';
 import { globsOf, hasHouse } from './globs';
 import { habitsOf, impliedKeys, withAliases } from './habits';

@@ -23,7 +23,8 @@ import {
   type PacketFacts,
 } from '../model/types';
 import { infoOf, readDeclaration } from './declaration';
-import { foldSpec, readSpecSection, type SpecPart } from './spec';
+import { foldSpec } from './spec';
+import { readSpecSection, type SpecPart } from './spec-part';
 
 /** Besides what it defines: its headings, with the invariant that one states, or the part of an invariant that it is called by. */
 export interface CodexPart {
