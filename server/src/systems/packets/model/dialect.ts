@@ -188,7 +188,7 @@ export const defaultFields: readonly FieldSpec[] = [
   },
   { key: 'USER_SIGNATURE', aliases: ['User Signature', 'Signature'], shape: 'scalar' },
   { key: 'User Signature Locked', shape: 'scalar' },
-  { key: 'SPEC_VERSION', aliases: ['SPEC_BASELINE', 'SPEC_TARGET'], shape: 'scalar' },
+  { key: 'SPEC_VERSION', aliases: ['SPEC_BASELINE', 'SPEC_TARGET', 'SPEC_CURRENT'], shape: 'scalar' },
   { key: 'DATE', aliases: ['Created'], shape: 'scalar' },
   { key: 'REQUESTOR', shape: 'scalar' },
   { key: 'Tooling', shape: 'block' },

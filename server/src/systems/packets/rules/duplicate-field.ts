@@ -59,6 +59,31 @@ logs, reports, hand-overs, approvals and notes may say a field again, another se
 
   examples: [
     {
+      title: 'The one tier again, and why; another tier',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        ## Metadata
+        - RISK_TIER: HIGH
+
+        ## Quality gate
+        - **RISK_TIER**: HIGH
+          - Justification: it decides who may log in
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+
+        ## Metadata
+        - RISK_TIER: HIGH
+
+        ## Quality gate
+        - **[|RISK_TIER|]**: LOW
+          - Justification: it only forgets
+      `,
+      says: ['RISK_TIER is here a second time; keep one of the two.'],
+    },
+    {
       title: 'Two plans',
       files: md`
         ==> docs/task_packets/WP-1-Login.md <==
@@ -153,7 +178,9 @@ logs, reports, hand-overs, approvals and notes may say a field again, another se
 
 /** The same one value, below a heading of its own: nobody reads two things. */
 function isSaidAgain(doc: FieldDocument, before: Field, f: Field): boolean {
-  const said = (x: Field): string => (x.items.length > 1 || x.parts.length > 0 ? '' : normalName(x.text.replace(/`/g, '')));
+  // Beside a value, `Justification: …` below it says nothing else.
+  const said = (x: Field): string =>
+    x.items.length > 1 || (x.parts.length > 0 && x.shape !== 'scalar') ? '' : normalName(x.text.replace(/`/g, ''));
   return (
     said(f) !== '' &&
     said(f) === said(before) &&

@@ -56,6 +56,13 @@ export default rule({
         - SPEC_BASELINE: v0.9
         - SPEC_TARGET: [|v1.0|] (see SPEC_CURRENT)
 
+        ==> docs/task_packets/WP-1-Session.md <==
+        # WP-1-Session
+        - STATUS: Ready-for-Dev
+
+        ## AUTHORITY
+        - SPEC_CURRENT: [|Master_Spec_v1.0.md|]
+
         ==> docs/task_packets/WP-1-Store.md <==
         # WP-1-Store
         - STATUS: In-Progress
@@ -65,6 +72,7 @@ export default rule({
       says: [
         'This packet is about Master_Spec_v1.0.md, but the pointer names Master_Spec_v1.1.md; read the cited sections again.',
         'This packet is about v1.0, but the pointer names Master_Spec_v1.1.md; read the cited sections again.',
+        'This packet is about Master_Spec_v1.0.md, but the pointer names Master_Spec_v1.1.md; read the cited sections again.',
         'This packet is about Master_Spec_v1.0.md, but the pointer names Master_Spec_v1.1.md; read the cited sections again.',
       ],
       fixed: md`
@@ -78,6 +86,13 @@ export default rule({
         - STATUS: Ready-for-Dev
         - SPEC_BASELINE: v0.9
         - SPEC_TARGET: v1.1 (see SPEC_CURRENT)
+
+        ==> docs/task_packets/WP-1-Session.md <==
+        # WP-1-Session
+        - STATUS: Ready-for-Dev
+
+        ## AUTHORITY
+        - SPEC_CURRENT: Master_Spec_v1.1.md
 
         ==> docs/task_packets/WP-1-Store.md <==
         # WP-1-Store
