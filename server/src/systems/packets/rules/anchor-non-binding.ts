@@ -54,6 +54,33 @@ named there bind.`,
       ],
     },
     {
+      title: 'Many of one part are told once',
+      files: md`
+        ==> docs/SPEC_CURRENT.md <==
+        **Master_Spec_v1.0.md**
+
+        ==> Master_Spec_v1.0.md <==
+        ## 7.6 Development Roadmap
+        1. First
+        2. Second
+        3. Third
+
+        ==> docs/task_packets/WP-1-Storage.md <==
+        # WP-1-Storage
+        - STATUS: Ready-for-Dev
+        - SPEC_ANCHOR: [|7.6|], 7.6.1, 7.6.2, 7.6.3
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Ready-for-Dev
+        - SPEC_ANCHOR: [|7.6.1|], 7.6.2
+      `,
+      says: [
+        '7.6.1, 7.6.2 stand in a part of Master_Spec_v1.0.md that does not bind (a roadmap or an appendix); cite the section of the main body that asks for this.',
+        '7.6 and 3 more stand in a part of Master_Spec_v1.0.md that does not bind (a roadmap or an appendix); cite the section of the main body that asks for this.',
+      ],
+    },
+    {
       title: 'Only some sections bind here',
       config: md`
         packets:
@@ -92,15 +119,22 @@ named there bind.`,
   ],
 });
 
+/** One finding a document: it was written against the roadmap, however many of its lines are cited. */
 function* free(all: readonly CitedAnchor[], look: Look): Iterable<Report> {
-  for (const c of all) {
+  const found = all.flatMap((c) => {
     const lookup = lookUp(look, c);
-    if (!lookup || lookup.found.length === 0 || lookup.found.some((d) => d.data.binding)) continue;
-    yield {
-      at: c.at,
-      message: `${c.id} stands in a part of ${nameOf(lookup.spec)} that does not bind (a roadmap or an appendix); cite the section of the main body that asks for this.`,
-      related: [{ path: lookup.spec, symbol: { kind: 'anchor', name: c.id }, message: `defined here` }],
-      about: { kind: 'anchor', name: c.id },
-    };
-  }
+    return lookup && lookup.found.length > 0 && !lookup.found.some((d) => d.data.binding) ? [{ ...c, spec: lookup.spec }] : [];
+  });
+  const [first, ...more] = [...new Map(found.map((c) => [c.id, c])).values()];
+  if (!first) return;
+  const ids = more.length > 2 ? `${first.id} and ${more.length} more` : [first, ...more].map((c) => c.id).join(', ');
+  yield {
+    at: first.at,
+    message: `${ids} ${more.length === 0 ? 'stands' : 'stand'} in a part of ${nameOf(first.spec)} that does not bind (a roadmap or an appendix); cite the section of the main body that asks for this.`,
+    related: [
+      { path: first.spec, symbol: { kind: 'anchor', name: first.id }, message: `defined here` },
+      ...more.map((c) => ({ at: c.at, message: `${c.id}, too` })),
+    ],
+    about: { kind: 'anchor', name: first.id },
+  };
 }

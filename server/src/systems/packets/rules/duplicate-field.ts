@@ -3,6 +3,7 @@ import { type Field, type FieldDocument, isEmpty, type Part } from '#core/fields
 import { normalName } from '#core/fields/names';
 import { md } from '#core/rule';
 import { rule } from '../model/types';
+import { versionIn } from '../model/versions';
 
 /** Said several times by design: each is one more value, or an older state. */
 const repeatable = new Set([
@@ -82,6 +83,27 @@ logs, reports, hand-overs, approvals and notes may say a field again, another se
           - Justification: it only forgets
       `,
       says: ['RISK_TIER is here a second time; keep one of the two.'],
+    },
+    {
+      title: 'The pointer, and the version that it names; two versions',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        - SPEC_TARGET: docs/SPEC_CURRENT.md
+
+        ## AUTHORITY
+        - SPEC_TARGET: Master_Spec_v1.1.md
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+
+        - SPEC_TARGET: Master_Spec_v1.0.md
+
+        ## AUTHORITY
+        - [|SPEC_TARGET|]: Master_Spec_v1.1.md
+      `,
+      says: ['SPEC_TARGET is here a second time; keep one of the two.'],
     },
     {
       title: 'Two plans',
@@ -178,6 +200,8 @@ logs, reports, hand-overs, approvals and notes may say a field again, another se
 
 /** The same one value, below a heading of its own: nobody reads two things. */
 function isSaidAgain(doc: FieldDocument, before: Field, f: Field): boolean {
+  // The pointer, and what it names.
+  if (f.key === 'SPEC_VERSION' && (versionIn(f.text) === undefined) !== (versionIn(before.text) === undefined)) return true;
   // Beside a value, `Justification: …` below it says nothing else.
   const said = (x: Field): string =>
     x.items.length > 1 || (x.parts.length > 0 && x.shape !== 'scalar') ? '' : normalName(x.text.replace(/`/g, ''));
