@@ -15,12 +15,11 @@ be read, and for a packet that stands in a line which could be an entry, nothing
 
   check: {
     *packet({ facts, path, look, dialect }) {
-      const { status } = facts;
-      if (!status || facts.retired || look.defs({ kind: 'entry', name: facts.id }).length > 0) return;
+      if (facts.retired || look.defs({ kind: 'entry', name: facts.id }).length > 0) return;
       const board = look.files('packets/board')[0];
       if (board === undefined || look.defs({ kind: 'packet', name: facts.id })[0]?.path !== path) return;
       const states = look.ask(shownStates);
-      const reading = status.reading;
+      const reading = facts.status?.reading;
       if (states.length === 0 || (reading?.status === 'Done' && !states.includes('Done'))) return;
       const aliases = facts.defs.filter((d) => d.kind === 'packet' && d.name !== facts.id);
       if (aliases.some((a) => look.defs({ kind: 'entry', name: a.name }).length > 0)) return;
@@ -101,6 +100,24 @@ be read, and for a packet that stands in a line which could be an entry, nothing
 
         - **[WP-1-Logout]**
       `,
+    },
+    {
+      title: 'A packet that has lost its STATUS',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        ## Backlog
+
+        - **[WP-1-Login]**
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Backlog
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # [|WP-1-Logout|]
+        - TASK_ID: WP-1-Logout
+      `,
+      says: ['WP-1-Logout is not on the board (docs/TASK_BOARD.md).'],
     },
     {
       title: 'A board of one table',
