@@ -19,12 +19,13 @@ export const idForm = new RegExp(
 export const isWithWords = (stem: string, id: string): boolean =>
   stem.startsWith(id) && /\d\d$/.test(id) && /^[-_](?!v\d)\p{L}/iu.test(stem.slice(id.length)) && idForm.test(id);
 
+const folderName = (path: string): string => nameOf(path.slice(0, Math.max(0, path.lastIndexOf('/'))));
+
+/** Whether a file lies in the folder of one packet, and is called what such files are called: `WP-1-Login/packet.md`. */
+export const hasHouse = (path: string): boolean => !stemOf(path).includes('WP-') && idForm.test(folderName(path));
+
 /** The id that a document's place says: its name, or the folder's where that is an id and the name is none: `WP-1-Login/packet.md`. */
-export function idOf(path: string): string {
-  const stem = stemOf(path);
-  const folder = stem.includes('WP-') ? '' : nameOf(path.slice(0, Math.max(0, path.lastIndexOf('/'))));
-  return detach(idForm.test(folder) ? folder : stem);
-}
+export const idOf = (path: string): string => detach(hasHouse(path) ? folderName(path) : stemOf(path));
 
 const scripts: readonly (readonly [string, RegExp])[] = [
   ['Latin', /\p{Script=Latin}/u],
