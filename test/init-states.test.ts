@@ -88,6 +88,11 @@ Status: DONE | BACKLOG | WANDERING | IN-PROGRESS
 - judge
 `);
     assert.equal(packets.statuses, undefined);
+    // Nor a word from a choice that nobody has made.
+    assert.equal(
+      (await written(all(['Backlog', 'Backlog / In review / Done', 'Backlog, shipped or done']))).packets.statuses,
+      undefined,
+    );
   });
 
   it('tells what was looked at from what is to be looked at', async () => {
