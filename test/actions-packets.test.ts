@@ -21,6 +21,17 @@ describe('new', () => {
     );
   });
 
+  it('goes into a folder of its own where packets have such, the first one too', async () => {
+    const config = '==> gatehouse.yaml <==\nsystems: [packets]\npackets: { paths: { packet: "work/*/packet.md" } }\n';
+    const board = '==> docs/TASK_BOARD.md <==\n# Board\n\n## Backlog\n';
+    const args = { what: 'People have roles.' };
+    for (const there of ['', '==> work/WP-1-Login/packet.md <==\n# WP-1-Login\n- STATUS: Backlog\n']) {
+      const { result, after } = await run(config + board + there, 'new', 'WP-2-Roles', { args });
+      isDone(result);
+      assert.ok(after.has('work/WP-2-Roles/packet.md'), [...after.keys()].join());
+    }
+  });
+
   it('takes no id that is taken, be it in other letters, as a stub or on a branch', async () => {
     const fresh = (id: string, more: Given = {}) => run(folder() + stub, 'new', id, more).then((r) => r.result);
     const stub = '==> docs/task_packets/stubs/WP-2-Roles.md <==\n# WP-2-Roles\n- STATUS: Stub\n';

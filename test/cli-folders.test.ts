@@ -54,6 +54,9 @@ describe('the folder', () => {
     assert.match(err, /Run gatehouse init/);
     assert.match(gatehouse(['doctor'], { cwd: other.root }).out, told);
     assert.match(gatehouse(['status'], { cwd: other.root }).err, told);
+    // Whoever turned all off is told of none.
+    other.write(config, 'systems: []\n');
+    assert.doesNotMatch(gatehouse(['check'], { cwd: other.root }).err, told);
     // One that is called so may be anything.
     assert.match(gatehouse(['check'], { cwd: disk('==> blog/WP-1-Lamp.md <==\n# Lamp\n').root }).err, /^Nothing here/);
 

@@ -111,6 +111,22 @@ Verdict: PASS
     assert.deepEqual(found, { packet: 'gov/work/WP-*.md', board: 'gov/BOARD.md' });
   });
 
+  it('a board that lists packets, though a page of another method is called as one', async () => {
+    const found = await paths(`${packet('docs/task_packets/WP-1-Lamp.md', 'WP-1-Lamp')}
+==> docs/TASK_BOARD.md <==
+# Board
+
+- [ ] paint the fence
+==> plan/list.md <==
+# Packets
+
+## Backlog
+- WP-1-Lamp
+- WP-1-Bell
+`);
+    assert.deepEqual(found, { board: 'plan/list.md' });
+  });
+
   it('a pointer in JSON that names a list of chapters', async () => {
     const found = await paths(`${packet('gov/work/WP-1-Lamp.md', 'WP-1-Lamp')}
 ==> gov/spec/SPEC_CURRENT.md <==

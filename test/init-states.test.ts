@@ -88,6 +88,11 @@ Status: DONE | BACKLOG | WANDERING | IN-PROGRESS
 - judge
 `);
     assert.equal(packets.statuses, undefined);
+    // Nor a word from a choice that nobody has made.
+    assert.equal(
+      (await written(all(['Backlog', 'Backlog / In review / Done', 'Backlog, shipped or done']))).packets.statuses,
+      undefined,
+    );
   });
 
   it('tells what was looked at from what is to be looked at', async () => {
@@ -135,5 +140,9 @@ describe('init, of a board', () => {
 `;
     assert.equal((await written(source(long))).packets.boardSections, undefined);
     assert.deepEqual((await written(source('lamp'))).packets.boardSections, { Done: ['On the shelf'] });
+    // Nor from a picture, nor where all packets are in one state.
+    const drawn = `${source('lamp')}\n## How they hang together\n\n\`\`\`\nWP-1-Part1\n  ▼\nWP-1-Part2\n\`\`\`\n`;
+    assert.deepEqual((await written(drawn)).packets.boardSections, { Done: ['On the shelf'] });
+    assert.equal((await written(source('lamp').replace('STATUS: Backlog', 'STATUS: Done'))).packets.boardSections, undefined);
   });
 });

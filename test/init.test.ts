@@ -766,6 +766,9 @@ describe('what nearly all documents have', () => {
     for (const rule of ['signature-missing', 'ai-review-missing', 'audit-scope-missing', 'bootstrap-output-missing'])
       assert.ok(all.includes(`packets/${rule} 2/2`), all.join());
     assert.deepEqual(await rulesOf('==> docs/CODER_PROTOCOL.md <==\n# Coder\n'), []);
+    // Of many one is enough that is in a state where it is due.
+    const one = await rulesOf([4, 5, 6].map((n) => packet(n, '').replace('In-Progress', n === 4 ? 'Done' : 'Backlog')).join(''));
+    assert.ok(one.includes('packets/report-missing 1/1'), one.join());
     // One signature among them, and who has none is told.
     const signed = await rulesOf(packet(4, '- USER_SIGNATURE: ann010120261200').replace('In-Progress', 'Backlog'));
     assert.ok(!signed.some((h) => h.startsWith('packets/signature-missing')), signed.join());

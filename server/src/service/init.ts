@@ -90,7 +90,7 @@ const placesIn = ({ facts, system, excused }: Peer, rule: string): number =>
 /** From so many documents on a habit can be told from an accident; and this share of them makes one. */
 const DOCUMENTS = 5;
 const MOST_OF_THEM = 2 / 3;
-/** Where not one of them does otherwise, fewer are enough; and fewer still, where none in another state does either. */
+/** Where not one of them does otherwise, fewer are enough; and fewer still, where none in another state does either: one, if those are many. */
 const ALL = 4;
 const NOWHERE = 2;
 
@@ -126,6 +126,8 @@ export function habits(session: Session, found: readonly Found[] = []): readonly
       }
     }
   }
+  const seen = [...groups.values()].reduce((n, peers) => n + peers.length, 0);
+  const least = (rule: string): number => (!nowhere.has(rule) ? ALL : seen < DOCUMENTS ? NOWHERE : 1);
   const concerned = (rule: string, group: string): number =>
     (groups.get(group) ?? []).reduce((n, peer) => n + placesIn(peer, rule), 0);
   return [
@@ -141,10 +143,7 @@ export function habits(session: Session, found: readonly Found[] = []): readonly
       count: [...byGroup.values()].reduce((a, b) => a + b, 0),
       of: [...byGroup.keys()].reduce((n, group) => n + concerned(rule, group), 0),
     }))
-    .filter(
-      ({ rule, count, of }) =>
-        (of >= DOCUMENTS && count >= of * MOST_OF_THEM) || (of >= (nowhere.has(rule) ? NOWHERE : ALL) && count === of),
-    )
+    .filter(({ rule, count, of }) => (of >= DOCUMENTS && count >= of * MOST_OF_THEM) || (of >= least(rule) && count === of))
     .sort((a, b) => (a.rule < b.rule ? -1 : 1));
 }
 

@@ -1,10 +1,11 @@
 /** Packets that are not there yet: their ids, their files, their entries on the board. */
 import { Refused } from '#core/action';
 import type { Change } from '#core/change';
-import { folderOf, joined, nameOf } from '#core/paths';
+import { folderOf, nameOf } from '#core/paths';
 import { applyEdits, type RelPath } from '#core/text';
 import { entryIntoBoard, statusIntoBoard } from '../model/board';
 import { idForm, isOneId, lookAlike } from '../model/id-form';
+import { newPlace } from '../model/new-place';
 import type { StatusReading } from '../model/status';
 import type { BoardFacts, PacketModel } from '../model/types';
 import { BOARD, boardOf, misused, PACKET, refuse, type View } from './view';
@@ -40,17 +41,9 @@ export function mustLookItself(id: string): void {
   if (why !== undefined) misused(why);
 }
 
-/** Where a new packet goes: beside most others, else where the first pattern of the dialect begins. */
+/** Where a new packet goes. */
 export function newPath(view: View, id: string, text: string): RelPath {
-  const folders = new Map<RelPath, number>();
-  for (const path of view.look.files(PACKET))
-    if (!view.dialect.isStub(path) && !view.dialect.isRetired(path))
-      folders.set(folderOf(path), (folders.get(folderOf(path)) ?? 0) + 1);
-  const [most] = [...folders].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-  const [pattern = ''] = view.dialect.paths.packet.filter((p) => !p.startsWith('!'));
-  const fixed = pattern.split('/').slice(0, -1);
-  const wild = fixed.findIndex((part) => /[*?{[]/.test(part));
-  const path = joined(most?.[0] ?? fixed.slice(0, wild < 0 ? fixed.length : wild).join('/'), `${id}.md`);
+  const path = newPlace(id, view.look.files(PACKET), view.dialect);
   const read = view.reread(path, PACKET, text)?.model as PacketModel | undefined;
   if (!read || read.id !== id || read.stub)
     throw new Refused('unknown', [

@@ -6,9 +6,10 @@ import { findDocuments } from './documents';
 export function discover(survey: Survey, dialect: PacketsDialect): Discovery {
   const { paths, settings, habits, exceptions, nowhere, unsure, listed } = findDocuments(survey, dialect);
   const { packet, board, spec } = paths;
-  // A board of which nothing is read, alone, is that of another method. A new repository has no packets, but a pointer and a spec.
-  const present = packet.length > 0 || listed > 0 || (paths.pointer.length > 0 && spec.length > 0);
-  const unread = board[0] ? `task board ${board[0]}, of which no entry is read` : 'no task board';
+  const has = (...kinds: readonly (keyof typeof paths)[]): boolean => kinds.every((kind) => paths[kind].length > 0);
+  // A board of which nothing is read, alone, is that of another method. A new repository has no packets, but what else belongs to them.
+  const present = packet.length > 0 || listed > 0 || has('pointer', 'spec') || has('board', 'audit');
+  const unread = board[0] ? `task board ${board[0]}, which lists no packet with its state` : 'no task board';
   if (!present)
     return {
       present,

@@ -9,7 +9,7 @@ import { folderOf, nameOf } from '#core/paths';
 import type { MarkdownSource } from '#core/source';
 import type { RelPath, Span } from '#core/text';
 import { bootstrapParts, type PacketsDialect, type PathKind, templateOrder } from '../model/dialect';
-import { idForm, idOf } from '../model/id-form';
+import { hasHouse, idForm, idOf } from '../model/id-form';
 import { readAudit } from '../read/audit';
 import { readBoard } from '../read/board';
 import { mayDemand } from '../read/demands';
@@ -18,7 +18,7 @@ import { readPacket } from '../read/packet';
 import { readPointer } from '../read/pointer';
 import { readSpecSection } from '../read/spec-part';
 import { earlierIn } from './earlier';
-import { globsOf, hasHouse } from './globs';
+import { globsOf } from './globs';
 import { habitsOf, impliedKeys, withAliases } from './habits';
 import { nowhereIn } from './nowhere';
 import { isAbout, isCalled, isRefinement, isReport, isStub } from './places';
@@ -54,14 +54,16 @@ export function findDocuments(survey: Survey, dialect: PacketsDialect): Document
   const taken = new Set<RelPath>();
   const find = (kind: Found, judge: (path: RelPath) => number, one: boolean, what: string): readonly RelPath[] => {
     const usual = markdown.filter(globMatcher(dialect.paths[kind]));
-    if (usual.length > 0) return keep(usual);
+    // A page called as a board may be that of another method, beside one that lists packets.
+    const isOne = kind !== 'board' || usual.some((p) => judge(p) > 0);
+    if (usual.length > 0 && isOne) return keep(usual);
     const scored = markdown
       .filter((p) => !taken.has(p))
       .map((path) => ({ path, score: judge(path) }))
       .filter((c) => c.score > 0)
       .sort((a, b) => b.score - a.score || (a.path < b.path ? -1 : 1));
     const found = one ? scored.slice(0, 1).map((c) => c.path) : withoutParts(scored.map((c) => c.path));
-    if (found.length === 0) return [];
+    if (found.length === 0) return keep(usual);
     const globs = one ? found : globsOf(found, kind === 'packet' ? markdown.filter((p) => !taken.has(p)) : markdown);
     settings.push({
       key: ['paths', kind],

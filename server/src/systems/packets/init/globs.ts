@@ -2,7 +2,7 @@
 import { globMatcher, literalGlob } from '#core/glob';
 import { folderOf, nameOf } from '#core/paths';
 import type { RelPath } from '#core/text';
-import { idForm } from '../model/id-form';
+import { hasHouse } from '../model/id-form';
 import { isAbout } from './places';
 
 /**
@@ -18,9 +18,6 @@ export function globsOf(found: readonly RelPath[], all: readonly RelPath[]): rea
   const others = found.filter((p) => !housed.includes(p));
   return [...houses, ...(others.length === 0 ? [] : globsBeside(others, all))];
 }
-
-/** Whether a file lies in the folder of one packet, and is called what such files are called: `WP-1-Login/packet.md`. */
-export const hasHouse = (path: RelPath): boolean => !nameOf(path).includes('WP-') && idForm.test(nameOf(folderOf(path)));
 
 /** What a file says of itself at the end of its name, behind the packet that it is about. */
 const saidAtEnd = /[_.-](?:refinement|(?:validation|validator)[_-]?report)\.md$/i;

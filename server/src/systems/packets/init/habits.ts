@@ -65,7 +65,7 @@ export function habitsOf(survey: Survey, packets: readonly RelPath[], dialect: P
   const sources = packets.flatMap((p) => survey.markdown(p) ?? []);
   const models = sources.map((s) => readPacket(s, dialect).model);
   const declared = declaredWords(survey, packets, dialect);
-  if (models.length < ENOUGH) return withWords([], statusWords(models, declared), dialect);
+  if (models.length < ENOUGH) return withWords([], statusWords(models, declared, dialect), dialect);
   const names = new Map(models.map((m, i) => [m, unknown(m.fields, sources[i]?.text ?? '', dialect)]));
   const texts = new Map(models.map((m, i) => [m, sources[i]?.text ?? '']));
   const textOf = (m: PacketModel): string => texts.get(m) ?? '';
@@ -85,7 +85,7 @@ export function habitsOf(survey: Survey, packets: readonly RelPath[], dialect: P
   );
   const own = withAliases(dialect, new Map([...aliases].map(([key, all]) => [key, all.map((a) => a.name)])));
   const told = aliases.size > 0 ? sources.map((s) => readPacket(s, own).model) : models;
-  const words = withWords(named, statusWords(told, declared), own);
+  const words = withWords(named, statusWords(told, declared, own), own);
   return {
     ...words,
     unsure: strangeWords(told, words.dialect, declared),

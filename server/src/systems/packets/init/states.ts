@@ -135,8 +135,17 @@ export function declaredWords(
   return out;
 }
 
+/** `Backlog | Done` or `Backlog / Done` is a choice that nobody has made. */
+const isChoice = (text: string, dialect: PacketsDialect): boolean =>
+  text.includes('|') ||
+  new Set(text.split(/[/,]|\bor\b/).flatMap((part) => dialect.status.value(part.trim())?.status ?? [])).size > 1;
+
 /** @param declared words that need not be counted, and where they stand */
-export function statusWords(models: readonly PacketModel[], declared: ReadonlyMap<string, Declared>): readonly Setting[] {
+export function statusWords(
+  models: readonly PacketModel[],
+  declared: ReadonlyMap<string, Declared>,
+  dialect: PacketsDialect,
+): readonly Setting[] {
   const words = new Map<Status, Map<string, number>>();
   const note = (status: Status, word: string, n: number): void => {
     const mine = words.get(status) ?? new Map<string, number>();
@@ -145,8 +154,7 @@ export function statusWords(models: readonly PacketModel[], declared: ReadonlyMa
   for (const [word, { status }] of declared) if (status !== undefined) note(status, word, 0);
   for (const m of models) {
     const status = m.statuses[0];
-    // `Backlog | Done` is a choice that nobody has made.
-    if (!status || status.reading || status.text.includes('|')) continue;
+    if (!status || status.reading || isChoice(status.text, dialect)) continue;
     const word = plain(status.text);
     const meaning = declared.get(word)?.status ?? meaningOf(word);
     if (meaning !== undefined) note(meaning, word, 1);

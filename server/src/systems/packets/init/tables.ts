@@ -9,6 +9,7 @@ import { signaturesIn } from '../model/signatures';
 import type { Status, StatusWords } from '../model/status';
 import { readBoard } from '../read/board';
 import { openingId } from '../read/board-words';
+import { packetIds } from '../read/ids';
 import { readPacket } from '../read/packet';
 import { meaningOf } from './states';
 import { columns, listed, since, waits } from './words';
@@ -143,16 +144,21 @@ function sectionWords(survey: Survey, path: RelPath, dialect: PacketsDialect): r
   const stated = new Map<string, Status | undefined>();
   const statusOf = (id: string): Status | undefined => {
     if (!stated.has(id)) {
-      const file = survey.files.find((f) => stemOf(f) === id || isWithWords(stemOf(f), id));
+      const file = survey.files.find((f) => stemOf(f) === id || isWithWords(stemOf(f), id) || f.endsWith(`/${id}/packet.md`));
       const packet = file === undefined ? undefined : survey.markdown(file);
       stated.set(id, packet && readPacket(packet, dialect).model.statuses[0]?.reading?.status);
     }
     return stated.get(id);
   };
   const words = new Map<Status, string[]>();
+  const states = new Set(packetIds(source.text, 0).flatMap((p) => statusOf(p.text) ?? []));
   for (const s of readBoard(source, dialect).model.sections) {
     if (s.status || s.closure || s.depth === 1) continue;
-    const lines = source.text.slice(s.at.start, s.at.end).split(/\r?\n/);
+    // What stands in a fence is a picture, or an example.
+    const lines = source.text
+      .slice(s.at.start, s.at.end)
+      .replace(/^ {0,3}(```|~~~)[\s\S]*?^ {0,3}\1/gm, '')
+      .split(/\r?\n/);
     // Rows that say their own state need no heading for it.
     if (lines.some((l) => /^\s*\|/.test(l) && cellsOf(l).some((c) => dialect.names.resolve(c).some((n) => n.key === 'STATUS'))))
       continue;
@@ -165,7 +171,8 @@ function sectionWords(survey: Survey, path: RelPath, dialect: PacketsDialect): r
     // Sentences about packets are notes.
     if (lines.filter((l) => l.length > SENTENCE && !/^\s*\|/.test(l)).length * 2 > ids.length) continue;
     const said = new Set(ids.flatMap((id) => statusOf(id) ?? []));
-    const status = meaningOf(word) ?? (ids.length > 1 && said.size === 1 ? [...said][0] : undefined);
+    // Where all packets are in one state a heading above them says nothing.
+    const status = meaningOf(word) ?? (ids.length > 1 && said.size === 1 && states.size > 1 ? [...said][0] : undefined);
     // Where all of several packets say something else, the heading is about something else.
     if (status === undefined || (ids.length > 1 && said.size === 1 && !said.has(status))) continue;
     words.set(status, [...(words.get(status) ?? []), word]);

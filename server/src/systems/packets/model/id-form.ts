@@ -24,13 +24,13 @@ export function wordsOff(stem: string): string {
   const [id = stem] = /^WP-.*?\d\d(?=[-_](?!v\d)\p{L})/iu.exec(stem) ?? [];
   return isWithWords(stem, id) ? detach(id) : stem;
 }
+const folderName = (path: string): string => nameOf(path.slice(0, Math.max(0, path.lastIndexOf('/'))));
+
+/** Whether a file lies in the folder of one packet, and is called what such files are called: `WP-1-Login/packet.md`. */
+export const hasHouse = (path: string): boolean => !stemOf(path).includes('WP-') && idForm.test(folderName(path));
 
 /** The id that a document's place says: its name, or the folder's where that is an id and the name is none: `WP-1-Login/packet.md`. */
-export function idOf(path: string): string {
-  const stem = stemOf(path);
-  const folder = stem.includes('WP-') ? '' : nameOf(path.slice(0, Math.max(0, path.lastIndexOf('/'))));
-  return detach(idForm.test(folder) ? folder : stem);
-}
+export const idOf = (path: string): string => detach(hasHouse(path) ? folderName(path) : stemOf(path));
 
 const scripts: readonly (readonly [string, RegExp])[] = [
   ['Latin', /\p{Script=Latin}/u],

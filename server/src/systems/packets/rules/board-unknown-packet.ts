@@ -4,6 +4,7 @@ import { md, type Offer } from '#core/rule';
 import { isActive } from '../model/board-queries';
 import { replaceIn } from '../model/edit';
 import { nearestId } from '../model/id-form';
+import { newPlace } from '../model/new-place';
 import { type StatusReading, written } from '../model/status';
 import { newPacket } from '../model/template';
 import { type BoardEntry, rule } from '../model/types';
@@ -16,7 +17,7 @@ export default rule({
   why: 'An entry without a packet is work that nobody has described, or a name that was mistyped or renamed on one side.',
 
   check: {
-    *board({ facts, path, look }) {
+    *board({ facts, path, look, dialect }) {
       const known = new Set(look.names('packet'));
       // A packet with an entry of its own is not the one that was meant.
       let free: ReadonlySet<string> | undefined;
@@ -38,8 +39,7 @@ export default rule({
         told.add(entry.id);
         free ??= new Set([...known].filter((name) => !listed.has(name)));
         const near = told.size > COMPARED ? undefined : nearestId(entry.id, free);
-        const folder = look.files('packets/packet')[0]?.replace(/\/[^/]*$/, '') ?? 'docs/task_packets';
-        const file = `${folder}/${entry.id}.md`;
+        const file = newPlace(entry.id, look.files('packets/packet'), dialect);
         const fixes: Offer[] = [];
         if (near)
           fixes.push({
@@ -113,6 +113,38 @@ export default rule({
         # WP-0111 - Profiles
       `,
       config: 'packets: { paths: { packet: "docs/work/*.md" } }',
+    },
+    {
+      title: 'Packets have folders of their own',
+      config: 'packets: { paths: { packet: "work/*/packet.md", stub: "work/stubs/WP-*.md" } }',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        ## Backlog
+        - [WP-1-Login]
+        - [[|WP-2-Roles|]]
+
+        ==> work/WP-1-Login/packet.md <==
+        # WP-1-Login
+
+        ==> work/stubs/WP-1-Audit.md <==
+        # WP-1-Audit
+        ==> work/stubs/WP-1-Export.md <==
+        # WP-1-Export
+      `,
+      says: ['WP-2-Roles has no packet (work/WP-2-Roles/packet.md).'],
+      fixed: md`
+        ==> work/WP-2-Roles/packet.md <==
+        # Task Packet: WP-2-Roles
+
+        ## Metadata
+        - TASK_ID: WP-2-Roles
+        - STATUS: Backlog
+        - USER_SIGNATURE: <pending>
+
+        ## What
+
+        <!-- one or two sentences -->
+      `,
     },
     {
       title: 'The next of a series is none that was meant',
