@@ -42,6 +42,16 @@ const forms: Readonly<Record<string, readonly [board: string, ...entries: string
     'J: Ready-for-Dev',
     'K: Ready-for-Validation',
   ],
+  'ids behind a name, that are listed or only spoken of': [
+    `## Focus
+Next: WP-1-A, WP-1-B and WP-1-C
+- Up next: WP-1-D the migrator, once it settles
+- Backlog: WP-1-E, when there is time`,
+    'A: -',
+    'B: -',
+    'C: -',
+    'E: Backlog',
+  ],
   'rows and items that only link to their packet': [
     `| ID | Package | Status |
 |---|---|---|
