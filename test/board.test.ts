@@ -83,7 +83,9 @@ Next: WP-1-A, WP-1-B and WP-1-C
 ## Phase 1 Backlog
 - WP-1-G
 ## To Do
-- WP-1-H`,
+- WP-1-H
+## Doing
+- WP-1-I`,
     'A: Done',
     'B: Done',
     'C: In-Progress',
@@ -92,6 +94,7 @@ Next: WP-1-A, WP-1-B and WP-1-C
     'F: -',
     'G: Backlog',
     'H: Backlog',
+    'I: In-Progress',
   ],
   'lines in bold, and plain items, in place of headings': [
     `# Board

@@ -31,7 +31,7 @@ export const defaultWords: StatusWords = {
   Stub: ['stub', 'concept', 'idea'],
   Backlog: ['backlog', 'todo', 'planned', 'not started'],
   'Ready-for-Dev': ['ready for dev', 'ready for development', 'ready'],
-  'In-Progress': ['in progress', 'wip', 'started'],
+  'In-Progress': ['in progress', 'wip', 'started', 'doing', 'ongoing', 'in development'],
   'Ready-for-Validation': [
     'ready for validation',
     'ready for review',
