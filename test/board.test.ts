@@ -42,6 +42,16 @@ const forms: Readonly<Record<string, readonly [board: string, ...entries: string
     'J: Ready-for-Dev',
     'K: Ready-for-Validation',
   ],
+  'ids behind a name, that are listed or only spoken of': [
+    `## Focus
+Next: WP-1-A, WP-1-B and WP-1-C
+- Up next: WP-1-D the migrator, once it settles
+- Backlog: WP-1-E, when there is time`,
+    'A: -',
+    'B: -',
+    'C: -',
+    'E: Backlog',
+  ],
   'rows and items that only link to their packet': [
     `| ID | Package | Status |
 |---|---|---|
@@ -73,7 +83,9 @@ const forms: Readonly<Record<string, readonly [board: string, ...entries: string
 ## Phase 1 Backlog
 - WP-1-G
 ## To Do
-- WP-1-H`,
+- WP-1-H
+## Doing
+- WP-1-I`,
     'A: Done',
     'B: Done',
     'C: In-Progress',
@@ -82,6 +94,7 @@ const forms: Readonly<Record<string, readonly [board: string, ...entries: string
     'F: -',
     'G: Backlog',
     'H: Backlog',
+    'I: In-Progress',
   ],
   'lines in bold, and plain items, in place of headings': [
     `# Board

@@ -700,6 +700,12 @@ describe('what nearly all documents have', () => {
     assert.ok(!all.some((h) => h.startsWith('packets/missing-field')));
   });
 
+  it('counts what the board alone has as superseded', async () => {
+    const board = '==> docs/TASK_BOARD.md <==\n# Board\n\n## Superseded\n- WP-1-Part4\n\n## In Progress\n- WP-1-Part1\n';
+    const all = await rules(board + [1, 2, 3, 4].map((n) => packet(n, '')).join(''));
+    assert.ok(all.includes('packets/signature-missing 4/4'), all.join());
+  });
+
   it('is compared with documents that it could concern', async () => {
     const waiting = [7, 8, 9, 10, 11, 12].map((n) => packet(n, '').replace('In-Progress', 'Backlog')).join('');
     const all = await rules([1, 2, 3, 4, 5].map((n) => packet(n, '')).join('') + waiting);

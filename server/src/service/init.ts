@@ -3,7 +3,7 @@ import { globMatcher } from '#core/glob';
 import type { Discovery, NewFile, Setting, Survey } from '#core/init';
 import { documentProblem } from '#core/limits';
 import type { Files, Pace } from '#core/ports';
-import type { Severity } from '#core/rule';
+import type { Finding, Severity } from '#core/rule';
 import { cutWhole } from '#core/sections';
 import type { MarkdownSource, Parsers } from '#core/source';
 import type { Facts } from '#core/symbols';
@@ -117,8 +117,12 @@ export function habits(session: Session, found: readonly Found[] = []): readonly
     const excused = new Set(exceptions.flatMap((e) => (e.holds(entry.path) ? e.rules : [])));
     const peer: Peer = { facts, system: kind.system, excused };
     peers.push(peer);
+    // What nobody works from any longer shows how things are done here all the same.
+    const isSoft = entry.findings.some((f) => f.rule === `${kind.system.id}/${kind.kind.retiring}`);
+    const severityOf = (f: Finding): Severity =>
+      (isSoft && f.severity === 'hint' ? session.options.plugins.rules[f.rule]?.severity : undefined) ?? f.severity;
     for (const counts of [loud, quiet]) {
-      const rules = entry.findings.filter((f) => absences.has(f.rule) && isAs(f.severity, counts === loud)).map((f) => f.rule);
+      const rules = entry.findings.filter((f) => absences.has(f.rule) && isAs(severityOf(f), counts === loud)).map((f) => f.rule);
       for (const rule of new Set(rules)) {
         const byGroup = counts.get(rule) ?? new Map<string, number>();
         const mine = Math.min(rules.filter((r) => r === rule).length, placesIn(peer, rule));

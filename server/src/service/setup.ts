@@ -48,7 +48,7 @@ export interface BoundKind {
 export interface Setup {
   readonly systems: readonly System<unknown>[];
   readonly kinds: readonly BoundKind[];
-  /** Globs of all files that could be governed, but for those that are searched for. */
+  /** Globs that take all files which could be governed, and some that are not, but for those that are searched for. */
   readonly globs: readonly string[];
   /** Which of them are left out, and which are looked for where git ignores them. */
   readonly listing: ListOptions;
@@ -96,7 +96,10 @@ export function makeSetup(plugins: Plugins, active: ReadonlySet<string>, config:
     cache.set(path, all);
     return all;
   };
-  const globs = kinds.flatMap((k) => (k.kind.everywhere || k.kind.holding ? [] : k.kind.files(k.dialect)));
+  // What one kind leaves out another may take.
+  const globs = kinds.flatMap((k) =>
+    k.kind.everywhere || k.kind.holding ? [] : k.kind.files(k.dialect).filter((glob) => !glob.startsWith('!')),
+  );
   return { systems, kinds, globs, listing, kindsOf };
 }
 

@@ -42,6 +42,12 @@ const strict = (section: Section, text: string, dialect: PacketsDialect) => read
 /** Protocols define an invariant wherever a line begins with it. */
 const loose = (section: Section, text: string, dialect: PacketsDialect) => readSpecSection(section, text, dialect, true);
 
+/** The README of each folder that packets lie in. */
+const guidesTo = (globs: readonly string[]): readonly string[] => {
+  const folders = globs.flatMap((g) => (g.startsWith('!') ? [] : (/^((?:[^*?{}[\]()!/]+\/)+)/.exec(g)?.[1] ?? [])));
+  return [...new Set(folders)].map((f) => `${f}README.md`);
+};
+
 export default system<PacketsDialect>({
   id: 'packets',
   title: 'Task packets',
@@ -115,6 +121,13 @@ export default system<PacketsDialect>({
       readSection: loose,
       fold,
       outline: specOutline,
+    },
+    // What stands beside the packets for those who read them: only its links and its text are judged.
+    {
+      id: 'guide',
+      title: 'Guide to the packets',
+      files: (d: PacketsDialect) => guidesTo(d.paths.packet),
+      read: () => ({ model: undefined, facts: { defs: [], refs: [] } }),
     },
     {
       id: 'source',

@@ -74,6 +74,23 @@ export default rule({
       `,
     },
     {
+      title: 'In the README beside the packets',
+      files: md`
+        ==> docs/task_packets/README.md <==
+        # Packets
+        How they are written: [the guide]([|../GUIDE.md|]). First of all: [login](WP-1-Login.md)
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+      `,
+      says: ['There is no docs/GUIDE.md.'],
+      fixed: md`
+        ==> docs/task_packets/README.md <==
+        # Packets
+        How they are written: the guide. First of all: [login](WP-1-Login.md)
+      `,
+    },
+    {
       title: 'Links that lead somewhere, and one that leads out',
       files: md`
         ==> docs/TASK_BOARD.md <==

@@ -4,7 +4,7 @@ import type { Span } from '#core/text';
 import type { Said } from './evidence';
 
 /** Fields whose items are ticked when they are so. */
-export const boxFields = ['DONE_MEANS', 'TEST_PLAN'] as const;
+export const boxFields = ['DONE_MEANS', 'TEST_PLAN', 'VALIDATION'] as const;
 export type BoxField = (typeof boxFields)[number];
 
 /** The boxes of one field. */

@@ -31,7 +31,7 @@ export const defaultWords: StatusWords = {
   Stub: ['stub', 'concept', 'idea'],
   Backlog: ['backlog', 'todo', 'planned', 'not started'],
   'Ready-for-Dev': ['ready for dev', 'ready for development', 'ready'],
-  'In-Progress': ['in progress', 'wip', 'started'],
+  'In-Progress': ['in progress', 'wip', 'started', 'doing', 'ongoing', 'in development'],
   'Ready-for-Validation': [
     'ready for validation',
     'ready for review',
@@ -167,12 +167,29 @@ export function meant(text: string, words: StatusWords, order: readonly Status[]
   const p = plain(text);
   if (p.length < 4 || another.test(p)) return undefined;
   const most = p.length < 8 ? 1 : 2;
-  const isLike = (word: string): boolean => word.length > 3 && distanceUpTo(p, plain(word), most) <= most;
-  const status = order.find((s) => [s, ...words[s]].some(isLike));
-  if (status) return { status, validated: false };
-  return isLike('validated') ? { status: 'Done', validated: true } : undefined;
+  const all = comparable(words);
+  // `Incomplete`, `Unblocked` and `Ideas` are words.
+  if (all.some(([word]) => p.includes(word))) return undefined;
+  return all.find(([word, s]) => order.includes(s.status) && distanceUpTo(p, word, most) <= most)?.[1];
 }
-const another = /^(?:block(?:ers?|ing|s)|close|closing|stubs|planner|plans?|start(?:er)?|one|gone|none)$/;
+
+type Comparable = readonly (readonly [word: string, StatusReading])[];
+const compared = new WeakMap<StatusWords, Comparable>();
+
+/** All words that are long enough to be written with a slip, as they compare. */
+function comparable(words: StatusWords): Comparable {
+  let all = compared.get(words);
+  if (!all) {
+    const known = lifecycle.flatMap((status) =>
+      [status, ...words[status]].map((w) => [plain(w), { status, validated: false }] as const),
+    );
+    all = [...known, ['validated', { status: 'Done', validated: true }] as const].filter(([w]) => w.length > 3);
+    compared.set(words, all);
+  }
+  return all;
+}
+
+const another = /^(?:block(?:ers?|ing|s)|clos(?:e|es|er|ing)|planner|plans?|start(?:er|s)?|validates?|validating|one|gone|none)$/;
 
 /** What of a value says the state: after an arrow, not struck through. Choices left standing in a template say none. */
 function said(text: string): string {

@@ -34,6 +34,12 @@ export function slipIn(line: string, from: number, base: number, { words, order 
 /** One line of a few words that is no sentence. */
 export const isTitle = /^[^\n.:;,!?]{1,40}$/u;
 
+/** A list of ids, and no words besides. @param base offset of the text */
+export const isOnlyIds = (text: string, ids: readonly Located[], base: number): boolean =>
+  !/[\p{L}\p{N}]/u.test(
+    ids.reduceRight((t, { at }) => t.slice(0, at.start - base) + t.slice(at.end - base), text).replace(/\band\b/g, ''),
+  );
+
 /** Further ids right behind the first. */
 export const several = new RegExp(
   String.raw`^(?:\s*(?:,|&|\+|\/|and\b)\s*[*_\x60[]*WP-[${ID_LETTER}]+(?:[._-][${ID_LETTER}]+)*[\]*_\x60]*)+`,

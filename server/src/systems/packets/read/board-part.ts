@@ -7,7 +7,7 @@ import { detach, type Span, shifted } from '#core/text';
 import type { PacketsDialect } from '../model/dialect';
 import type { BoardCount, BoardEntry, Located } from '../model/types';
 import { countsIn } from './board-counts';
-import { blankCells, closingId, idColumn, isTitle, several, slipIn, stateAhead, withShortId } from './board-lines';
+import { blankCells, closingId, idColumn, isOnlyIds, isTitle, several, slipIn, stateAhead, withShortId } from './board-lines';
 import {
   isRetold,
   nothingSaid,
@@ -161,9 +161,11 @@ class PartReader {
     const value = named && line.slice(named.valueStart);
     if (!named || !value || !openingId(value)) return false;
     const label = stateOf(named.name, this.#dialect);
-    if (!label) return false;
     const from = base + named.valueStart;
-    for (const { text, at } of packetIds(value, from)) {
+    const ids = packetIds(value, from);
+    // `Next: WP-1-A, once it settles` only speaks of it: no state, and a sentence.
+    if (!label || (!label.reading && !isOnlyIds(value, ids, from))) return false;
+    for (const { text, at } of ids) {
       const blank = { ...nothingSaid(), id: text, at, whole: at, form: 'inline' as const, label };
       this.pieces.push({ is: 'entry', entry: { ...blank, ticked: false, struck: false, below: false, sure: true } });
     }

@@ -1,6 +1,6 @@
 /** The boxes in what a packet promises and plans. */
 import { flat } from '#core/fields/items';
-import type { FieldDocument, Item } from '#core/fields/model';
+import type { Field, FieldDocument, Item } from '#core/fields/model';
 import type { Def } from '#core/symbols';
 import { detach } from '#core/text';
 import { type Boxes, boxFields } from '../model/boxes';
@@ -20,7 +20,7 @@ export function readBoxes(
     let isTicked: boolean | undefined;
     for (const field of fields) {
       if (field.key !== key || field.role !== 'value') continue;
-      const all = flat(field.items).filter((i) => boxOf(i) !== undefined);
+      const all = itemsIn(field).filter((i) => boxOf(i) !== undefined && !isReview.test(i.text));
       if (all.length === 0) continue;
       const ticked = all.filter(boxOf).length;
       isTicked = isTicked || ticked > 0;
@@ -34,6 +34,10 @@ export function readBoxes(
   }
   return { facts: boxes.length > 0 ? { boxes } : {}, defs };
 }
+
+const itemsIn = (field: Field): readonly Item[] => [...flat(field.items), ...field.parts.flatMap(itemsIn)];
+/** That an AI has not reviewed is told as that. */
+const isReview = /^\W*ai[-_ ]?review/i;
 
 const nothing = { facts: {}, defs: [] };
 

@@ -224,7 +224,7 @@ brackets only a slip of the pen is one, since other words there are tags; \`Defe
 
         ## In Progress
         - **[WP-2-A]** - [[|VALIDTED|]]
-        - **[WP-2-B]** - [HIGH] [P1]
+        - **[WP-2-B]** - [HIGH] [P1] [INCOMPLETE]
         - **[WP-2-C]**
           - Status: [|paintd|]
 
@@ -253,7 +253,7 @@ brackets only a slip of the pen is one, since other words there are tags; \`Defe
 
         ## In Progress
         - **[WP-2-A]** - [Done (VALIDATED)]
-        - **[WP-2-B]** - [HIGH] [P1]
+        - **[WP-2-B]** - [HIGH] [P1] [INCOMPLETE]
         - **[WP-2-C]**
           - Status: paintd
       `,

@@ -8,9 +8,9 @@ export default rule({
   severity: 'error',
   concerns: 'content',
   since: '0.2.0',
-  summary: 'In a packet that is Done every box of DONE_MEANS and TEST_PLAN is ticked.',
+  summary: 'In a packet that is Done every box of DONE_MEANS, TEST_PLAN and VALIDATION is ticked.',
   why: `Where a list is ticked off, an open box says that this is not done, and STATUS says that all of it is: one of the two is
-wrong. A box of TEST_PLAN that is open is a warning. Where people tick no boxes in that field, in this packet nor in others that are
+wrong. A box of TEST_PLAN or VALIDATION that is open is a warning. Where people tick no boxes in that field, in this packet nor in others that are
 Done, it is information. An item that says why it is open (deferred, waived, optional, not applicable, struck out) is none of these.`,
 
   check: {
@@ -59,6 +59,24 @@ Done, it is information. An item that says why it is open (deferred, waived, opt
       says: [
         'WP-1-Login is Done, but 1 of the 2 boxes of DONE_MEANS is open: “Sessions end after a day”. Tick what is so, or say why it is open.',
         'WP-1-Login is Done, but 2 of the 3 boxes of TEST_PLAN are open: “npm run smoke”, “Log in by hand”. Tick what is so, or say why it is open.',
+      ],
+    },
+    {
+      title: 'In VALIDATION; whether an AI has reviewed is told elsewhere',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Done
+
+        ## VALIDATION (filled by Coder)
+        - **File**: src/login.ts
+        - **Gates Passed**:
+          - [x] anchors_present
+          - [ ] [|commit_ready|]
+          - [ ] ai_review
+      `,
+      says: [
+        'WP-1-Login is Done, but 1 of the 2 boxes of VALIDATION is open: “commit_ready”. Tick what is so, or say why it is open.',
       ],
     },
     {
