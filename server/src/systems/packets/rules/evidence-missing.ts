@@ -1,7 +1,7 @@
 /** packets/evidence-missing */
 import type { Look } from '#core/look';
 import { md } from '#core/rule';
-import type { ProofOfDone, Unproved } from '../model/evidence';
+import { type ProofOfDone, stillOpen, type Unproved } from '../model/evidence';
 import { pairs } from '../model/proof-pairs';
 import { rule } from '../model/types';
 
@@ -20,9 +20,18 @@ counts too. A test is asked for where the evidence has a place for it: a column,
 but not for which of the items, that is information.`,
 
   check: {
-    *packet({ facts, look }) {
-      const { done } = facts;
-      if (!done) return;
+    *packet({ facts, look, world }) {
+      if (!facts.done) return;
+      const open = stillOpen(facts.done.items, world);
+      const done = {
+        ...facts.done,
+        items: open.filter((i) => i.file === undefined),
+        unproved: stillOpen(facts.done.unproved, world),
+      };
+      if (facts.done.none)
+        for (const u of open)
+          if (u.file !== undefined) yield { at: u.at, message: `“${u.text}” ${lack({ ...u, lacks: 'both' })}.` };
+      if (facts.done.none && done.items.length === 0) return;
       const { unproved, none, unpaired } = withReports(done, facts.id, look);
       const some = done.items.length < done.total ? `${done.items.length} of` : 'any of';
       const all = done.total === 1 ? 'its DONE_MEANS' : `${some} its ${done.total} DONE_MEANS`;
@@ -99,6 +108,38 @@ but not for which of the items, that is information.`,
       says: [
         '“`npm run lint` passes.” has not passed by what is written; record its result under VALIDATION.',
         '“`npm run types` passes.” has not passed by what is written; record its result under VALIDATION.',
+      ],
+    },
+    {
+      title: 'A file that has to be there, and is; one that is not; what is said of the board',
+      files: md`
+        ==> docs/GUIDE.md <==
+        # Guide
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Done
+
+        ## DONE_MEANS
+        - \`docs/GUIDE.md\` exists and explains how to begin
+        - [|\`docs/RULES.md\` exists|]
+        - Task Board and packet statuses are consistent
+        - Users log in
+
+        ## Evidence Mapping
+        - Users log in -> src/login.ts:3
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - STATUS: Done
+
+        ## DONE_MEANS
+        - docs/GUIDE.md is there
+        - [|docs/NOTES.md is there|]
+      `,
+      says: [
+        '“`docs/RULES.md` exists” is not so: there is no docs/RULES.md.',
+        '“docs/NOTES.md is there” is not so: there is no docs/NOTES.md.',
       ],
     },
     {
@@ -429,7 +470,8 @@ but not for which of the items, that is information.`,
   ],
 });
 
-function lack({ lacks }: Unproved): string {
+function lack({ lacks, file }: Unproved): string {
+  if (file !== undefined) return `is not so: there is no ${file}`;
   if (lacks === 'code') return 'has no code evidence; cite the file and lines that do it';
   if (lacks === 'test') return 'has no test that proves it; name one beside its evidence';
   if (lacks === 'result') return 'has not passed by what is written; record its result under VALIDATION';
