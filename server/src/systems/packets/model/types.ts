@@ -271,6 +271,8 @@ export interface RefinementFacts extends Facts, Pick<CitingFacts, 'spec' | 'frag
   readonly packet: string;
   readonly citations: readonly Citation[];
   readonly consumed: readonly WrittenSignature[];
+  /** The signing field in which nobody has signed. */
+  readonly unsigned?: Located;
 }
 
 /** A TODO in a comment of source code. */
