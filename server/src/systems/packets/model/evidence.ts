@@ -112,7 +112,10 @@ export const stillOpen = <T extends Pick<Unproved, 'file'>>(all: readonly T[], w
   all.filter(({ file }) => {
     if (file === undefined) return true;
     const there = world.exists(file);
-    return there.is === 'known' && there.value.as === 'no';
+    if (there.is === 'unknown' || there.value.as !== 'no') return false;
+    // A name without its folder is that of a file anywhere.
+    const near = world.nearest(file);
+    return near.is === 'known' && !near.value?.endsWith(`/${file}`);
   });
 
 /** What is kept of the evidence in a packet or in a report of its own. */

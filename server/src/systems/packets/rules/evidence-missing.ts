@@ -134,7 +134,7 @@ but not for which of the items, that is information.`,
         - STATUS: Done
 
         ## DONE_MEANS
-        - docs/GUIDE.md is there
+        - GUIDE.md is there
         - [|docs/NOTES.md is there|]
       `,
       says: [
