@@ -126,6 +126,7 @@ import packets_pointerOutdated from './packets/rules/pointer-outdated';
 import packets_proseCommand from './packets/rules/prose-command';
 import packets_refinementMismatch from './packets/rules/refinement-mismatch';
 import packets_refinementMissing from './packets/rules/refinement-missing';
+import packets_refinementUnsigned from './packets/rules/refinement-unsigned';
 import packets_removalUnproven from './packets/rules/removal-unproven';
 import packets_reportEdited from './packets/rules/report-edited';
 import packets_reportIncomplete from './packets/rules/report-incomplete';
@@ -266,6 +267,7 @@ export const rules: Readonly<Record<string, AnyRule>> = {
   'packets/prose-command': packets_proseCommand,
   'packets/refinement-mismatch': packets_refinementMismatch,
   'packets/refinement-missing': packets_refinementMissing,
+  'packets/refinement-unsigned': packets_refinementUnsigned,
   'packets/removal-unproven': packets_removalUnproven,
   'packets/report-edited': packets_reportEdited,
   'packets/report-incomplete': packets_reportIncomplete,

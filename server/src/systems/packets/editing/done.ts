@@ -1,6 +1,7 @@
 /** The items of DONE_MEANS, with the evidence that speaks of each. */
 import { fieldOf, type Item } from '#core/fields/model';
 import type { EvidenceRow } from '../model/evidence';
+import { itemsIn } from '../model/packet';
 import { pairs } from '../model/proof-pairs';
 import type { PacketModel } from '../model/types';
 
@@ -12,7 +13,8 @@ export interface ProvedItem {
 }
 
 export function provedItems(model: PacketModel): readonly ProvedItem[] {
-  const items = fieldOf(model.fields, 'DONE_MEANS')?.items ?? [];
+  const field = fieldOf(model.fields, 'DONE_MEANS');
+  const items = field ? itemsIn(field) : [];
   const wanted = items.map((item, i) => ({ text: item.text, number: item.number ?? i + 1 }));
   const rows = items.length > 0 && model.proof.rows.length > 0 ? pairs(wanted, model.proof.rows) : [];
   return items.map((item, i) => ({ item, number: wanted[i]?.number ?? i + 1, rows: rows[i] ?? [] }));

@@ -90,6 +90,8 @@ export interface Waiver {
 
 /** A waiver that says its parts by name: `WAIVER_ID: W-1 | Scope: coverage | Approver: ann`, or a list below its id. */
 export interface WaiverRecord {
+  /** `WAIVER-003`; empty where it has none. */
+  readonly id: string;
   /** Who is said to have approved it, where that is no signature. */
   readonly by: string;
   /** Where a signature is written, and what goes before it. */

@@ -5,6 +5,7 @@
 import { type Look, query } from '#core/look';
 import type { Facts, Vocabulary } from '#core/symbols';
 import type { RelPath, Span } from '#core/text';
+import type { World } from '#core/world';
 import type { Waiver } from './approval';
 
 /** A place in the code that is cited: `src/a.rs:45-60`, `path#L10`, `[a](a.ts#L3)`, `【F:a.ts†L1-L9】`. */
@@ -100,9 +101,22 @@ export interface Unproved {
   readonly at: Span;
   readonly text: string;
   readonly number: number;
+  /** All that it promises is that this is there. */
+  readonly file?: RelPath;
   /** `result`: it is a command, of which nothing says that it passed. */
   readonly lacks: 'code' | 'test' | 'both' | 'result';
 }
+
+/** What is a promise still: that a file is there needs no evidence where it is, and what cannot be known is not judged. */
+export const stillOpen = <T extends Pick<Unproved, 'file'>>(all: readonly T[], world: World): readonly T[] =>
+  all.filter(({ file }) => {
+    if (file === undefined) return true;
+    const there = world.exists(file);
+    if (there.is === 'unknown' || there.value.as !== 'no') return false;
+    // A name without its folder is that of a file anywhere.
+    const near = world.nearest(file);
+    return near.is === 'known' && !near.value?.endsWith(`/${file}`);
+  });
 
 /** What is kept of the evidence in a packet or in a report of its own. */
 export interface ProofFacts {

@@ -52,13 +52,20 @@ export function groupedIn(field: Field): readonly Grouped[] {
   const below = field.parts.flatMap((p) => (p.spelling === 'heading' ? groupedIn(p) : []));
   const listed = field.items.filter((i) => !i.prose);
   const own = listed.length + below.length > 0 ? listed : field.items;
-  return [...own.flatMap((i) => inGroup(i, [])), ...below];
+  // Of a promise the words before the colon are part of what is promised.
+  return [...own.flatMap((i) => inGroup(i, [], field.key === 'DONE_MEANS')), ...below];
 }
 
-const inGroup = (item: Item, groups: readonly Item[]): readonly Grouped[] =>
-  item.items.length > 0 && /[:：][*_]*$/.test(item.text)
-    ? item.items.flatMap((i) => inGroup(i, [...groups, item]))
+const inGroup = (item: Item, groups: readonly Item[], whole = false): readonly Grouped[] =>
+  item.items.length > 0 && /[:：][*_]*$/.test(item.text) && !(whole && isSentence(item.text))
+    ? item.items.flatMap((i) => inGroup(i, [...groups, item], whole))
     : [{ item, groups }];
+
+/** `The test fails if:` says with what stands below it one thing; `API endpoints:` is a group's name. */
+const isSentence = (text: string): boolean =>
+  /\b(?:if|when|unless|until|that|which|where|declares?|includes?|including|following|are|is|has|have|contains?|supports?|returns?|provides?|shows?|must|shall|should|by|for|from|with|to)\W*$/i.test(
+    text,
+  ) || text.split(/\s+/).length > 8;
 
 /** `See TEST_PLAN.`, where that says something: the name of the other field whose value a field has. */
 export function pointsAt(field: Field, doc: FieldDocument, names: FieldNames): string | undefined {

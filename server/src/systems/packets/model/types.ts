@@ -290,6 +290,8 @@ export interface RefinementFacts extends Facts, Pick<CitingFacts, 'spec' | 'frag
   readonly said?: Located;
   readonly citations: readonly Citation[];
   readonly consumed: readonly WrittenSignature[];
+  /** The signing field in which nobody has signed. */
+  readonly unsigned?: Located;
 }
 
 /** A TODO in a comment of source code. */

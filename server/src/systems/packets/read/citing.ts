@@ -6,7 +6,7 @@ import { detach, type Span } from '#core/text';
 import type { AnchorForms } from '../model/anchor-forms';
 import { isTag } from '../model/anchors';
 import type { Citation, CitingFacts, CitingModel, Fragment, Variant } from '../model/citing';
-import type { EvidenceRow } from '../model/evidence';
+import { covered, type EvidenceRow } from '../model/evidence';
 import { isWorkedOn, type Status } from '../model/status';
 import type { Located } from '../model/types';
 import { versionIn } from '../model/versions';
@@ -67,6 +67,9 @@ const promising = ['DONE_MEANS', 'TEST_PLAN', 'Evidence Mapping'];
 const id = /\d+(?:\.\d+)+|[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+/g;
 
 /** Anchors that what is promised never names, where it names others: then each promise is meant to be one anchor's. */
+/** `TERM-API-001..005`, `2.3.1 - 2.3.4`: all between are named, too. */
+const range = /(?<![\w.-])((?:[A-Z][A-Z0-9]*-)+|(?:\d+\.)+)(\d+)\s?(?:\.\.\.?|…|–|-|to)\s?(?:\1)?(\d+)(?![\w.-]*\d)/g;
+
 function unusedIn(
   text: string,
   fields: FieldDocument,
@@ -82,9 +85,14 @@ function unusedIn(
       const said = text.slice(f.at.start, f.at.end);
       for (const m of said.matchAll(id)) named.add(m[0]);
       if (forms.words) for (const m of said.matchAll(forms.words)) named.add(m[0].toUpperCase());
+      for (const [, family = '', from = '', to = ''] of said.matchAll(range)) named.add(`${family}${from}..${family}${to}`);
     }
   const isNamed = (c: Citation): boolean =>
-    [...named].some((n) => n === c.id || n.startsWith(`${c.id}.`) || c.id.startsWith(`${n}.`));
+    [...named].some((n) =>
+      n.includes('..')
+        ? isTag(n) === isTag(c.id) && covered(c.id, [n])
+        : n === c.id || n.startsWith(`${c.id}.`) || c.id.startsWith(`${n}.`),
+    );
   // A section may hold the tags that are named, and a tag stand in it: each kind is mapped for itself.
   return [own.filter((c) => !isTag(c.id)), own.filter((c) => isTag(c.id))].flatMap((kind) => {
     const unused = kind.filter((c) => !isNamed(c));

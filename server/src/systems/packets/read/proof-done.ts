@@ -1,9 +1,10 @@
 /** Which of DONE_MEANS are proved: by rows of evidence, or by places that stand under no name of their own. */
 import { brief } from '#core/brief';
 import { flat } from '#core/fields/items';
-import { everywhere, type FieldDocument, fieldOf, type Item } from '#core/fields/model';
+import { everywhere, type Field, type FieldDocument, fieldOf, type Item } from '#core/fields/model';
 import { detach, type Span } from '#core/text';
 import type { EvidenceRow, ProofOfDone, Unproved } from '../model/evidence';
+import { itemsIn } from '../model/packet';
 import { pairs } from '../model/proof-pairs';
 import { commandIn } from '../model/proof-words';
 import { citedIn } from './cited';
@@ -27,8 +28,17 @@ export function proofOfDone(
   // A plan says what is to pass, not what has.
   const outside = outsidePlans(lines, fields);
   const planned = plannedIn(fields);
-  const ran = items.map((i) => hasPassed(i.text, planned, outside));
-  const open = items.flatMap(({ at, text, number }, i) => (ran[i] ? [] : [{ at, number, text: detach(short(text)) }]));
+  const ran = items.map((i) => isOfBoard.test(i.text) || hasPassed(i.text, planned, outside));
+  const shown = ({ at, text, number }: (typeof items)[number]) => {
+    const file = existing.exec(text)?.[1];
+    return {
+      at,
+      number,
+      text: detach(short(text)),
+      ...(file === undefined ? {} : { file: detach(file.replace(/^\.?\/|\/$/g, '')) }),
+    };
+  };
+  const open = items.flatMap((i, n) => (ran[n] ? [] : [shown(i)]));
   const mapped = rows.length > 0 ? rows : looseRows(lines, fields, reports, around);
   const proves = mapped.some((r) => r.code.length > 0 || r.tested) || items.some((i) => i.own);
   if (!proves) return { ...base, items: open, unproved: [], unpaired: false, none: open.length > 0 };
@@ -38,7 +48,12 @@ export function proofOfDone(
   const found = alone ? [mapped.filter((r) => r.code.length > 0 || r.tested)] : speaking;
   const paired = found.filter((f) => f.length > 0).length;
   // Rows that are about something else tell nothing about what is missing.
-  const tells = rows.length > 0 ? paired * 2 >= Math.min(rows.length, items.length) && paired > 0 : paired === items.length;
+  const tells =
+    rows.length > 0
+      ? paired > 0 &&
+        paired * 2 >= Math.min(rows.length, items.length) &&
+        (paired * 2 >= items.length || found.flat().some((r) => isPlain(r, items)))
+      : paired === items.length;
   if (!tells) return { ...base, items: open, unproved: [], unpaired: !items.every((item, i) => item.own || ran[i]), none: false };
   const asking = mapped.filter((r) => r.asksTest).length;
   const asked = asking * 2 >= mapped.length;
@@ -52,19 +67,36 @@ export function proofOfDone(
     if (code && test) return [];
     const isRun = !code && runsOf(item.text) !== undefined;
     const lacks = isRun ? 'result' : code ? 'test' : test && mine.length > 0 ? 'code' : 'both';
-    return [{ at: item.at, number: item.number, text: detach(short(item.text)), lacks }];
+    return [{ ...shown(item), lacks }];
   });
   return { ...base, items: [], unproved, unpaired: false, none: false };
 }
 
+/** Whether a row says which promise it is about, by its number or its words; that some words are alike may be chance. */
+const isPlain = ({ number, requirement }: EvidenceRow, items: readonly { readonly text: string }[]): boolean => {
+  const start = requirement.toLowerCase().slice(0, 30);
+  return number !== undefined || (start.length >= 8 && items.some((i) => i.text.toLowerCase().includes(start)));
+};
+
+/** As other rules count them. */
+const promises = (field: Field | undefined): readonly Item[] => (field ? itemsIn(field) : []);
+
 /** The items of DONE_MEANS, as evidence is paired with them. */
 export const wantedIn = (fields: FieldDocument) =>
-  (fieldOf(fields, 'DONE_MEANS')?.items ?? []).map((i, at) => ({
+  promises(fieldOf(fields, 'DONE_MEANS')).map((i, at) => ({
     text: promiseOf(i).replace(counted, ''),
     number: i.number ?? (Number(counted.exec(promiseOf(i))?.[1] ?? 0) || at + 1),
     at: i.at,
     said: i.text,
   }));
+
+/** That board and packet say the same is what is looked at anyway; no line of code proves it. */
+const isOfBoard =
+  /^\W*(?:the\s+)?(?:[\w./]*TASK_BOARD(?:\.md)?|task[ -]board|(?:task|work) packet)\b[^.;]{0,60}\b(?:status(?:es)?|updated?|consistent|moved?|in sync|match\w*|reflects?|set|marked)\b/i;
+
+/** `docs/GUIDE.md` exists. */
+const existing =
+  /^\W*(?:(?:the|a) )?(?:file )?`?((?:[\w.@-]+\/)*[\w@-][\w.@-]*\.\w{1,8}|(?:[\w.@-]+\/)+)`?\s+(?:exists?|is (?:there|present|in place))\b/i;
 
 /** What an item says is to pass: commands, and TEST_PLAN as a whole. */
 interface Runs {
@@ -75,7 +107,7 @@ interface Runs {
 /** `just check` passes; TEST_PLAN passes and `just check` returns PASS: nothing but what is run, and that it goes well. */
 function runsOf(item: string): Runs | undefined {
   const plan = /\bTEST[_ ]PLAN\b/i.test(item);
-  if (!plan && !item.includes('`')) return undefined;
+  if ((!plan && !item.includes('`')) || item.length > 1000) return undefined;
   const commands: string[] = [];
   const rest = item
     .replace(/(`+)(?!`)(.+?)(?<!`)\1(?!`)/g, (_, _ticks, command: string) => {

@@ -4,6 +4,7 @@ import { readFields } from '#core/fields/read';
 import type { MarkdownSource } from '#core/source';
 import type { Def, Ref } from '#core/symbols';
 import type { Reading } from '#core/system';
+import { detach } from '#core/text';
 import { anchorForms } from '../model/anchor-forms';
 import type { PacketsDialect } from '../model/dialect';
 import { idOf } from '../model/id-form';
@@ -24,7 +25,8 @@ export function readRefinement(source: MarkdownSource, dialect: PacketsDialect):
   const packet = packetIds(idOf(path), 0)[0]?.text ?? said?.text ?? idOf(path);
   const citations = anchorsIn(fields, forms, true);
   const fragments = fragmentsOf(fields, forms, true);
-  const { consumed } = readSigning(text, fields, dialect);
+  const { consumed, approval } = readSigning(text, fields, dialect);
+  const unsigned = consumed.length === 0 ? approval.metadata.find((f) => f.is === 'unsigned') : undefined;
   const spec = specIn(fields);
   const defs = consumed.map((c): Def => ({ kind: 'consumption', name: c.key, at: c.at, data: { by: packet, written: c.text } }));
   const refs: Ref[] = [...anchorRefs(citations)];
@@ -41,6 +43,7 @@ export function readRefinement(source: MarkdownSource, dialect: PacketsDialect):
       citations,
       consumed,
       ...(said ? { said } : {}),
+      ...(unsigned ? { unsigned: { text: detach(unsigned.text), at: unsigned.at } } : {}),
       ...(spec ? { spec } : {}),
       ...(fragments.length > 0 ? { fragments } : {}),
       ...(dialect.isRetired(path) ? { retired: true as const } : {}),

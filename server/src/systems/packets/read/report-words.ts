@@ -51,7 +51,11 @@ const partNamed = remembered((name): ReportPart | 'Files' | null => {
     )
   )
     return 'Packet Update';
-  if (/\b(?:risks?|gaps?|waivers?|residual|suggest\w*|actions?|recommend\w*|limitations?|caveats?|follow ups?|debt)\b/.test(name))
+  if (
+    /\b(?:risks?|gaps?|waivers?|residual|suggest\w*|actions?|recommend\w*|limitations?|caveats?|follow ups?|debt|negative proof|not proven|unproven)\b/.test(
+      name,
+    )
+  )
     return 'Risks/Gaps';
   if (
     /\b(?:findings?|requirements?|evidence|mapping|clauses|done means|alignment|conformance|correctness|observations?|review notes|spec extraction|criteria|issues)\b/.test(

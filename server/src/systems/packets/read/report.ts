@@ -291,7 +291,7 @@ function finish(d: Draft, lines: readonly Line[], text: string, around: Around):
       /\b(?:remov\w+|delet\w+|disabl\w+|mutat\w+|take\w* out|without the)\b[^\n]{0,80}\b(?:fail\w*|break\w*|test\w*|check\w*|red|PASS)\b|\b(?:tests?|checks?) (?:fail|break)s? (?:if|when|once|without)\b/i.test(
         whole,
       ),
-    again: /\bre-?validat/i.test(first.text),
+    again: /\bre-?(?:validat|check|audit|verif|test)/i.test(first.text),
     digest: digest(whole),
     rows,
     words: whole.toLowerCase(),

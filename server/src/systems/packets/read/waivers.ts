@@ -92,10 +92,17 @@ function partsIn(line: Located, from: number): { readonly pairs: readonly Pair[]
     if (!found) continue;
     words = Math.min(words, start);
     const { text: value, at } = found.value;
-    const end = value.replace(/\s*[|.;]+$/, '').length;
+    const end = endIn(value, value.length);
     pairs.push({ ...found, value: { text: detach(value.slice(0, end)), at: { start: at.start, end: at.start + end } } });
   }
-  return { pairs, words: trimmed(line, from, words - (/[\s.;:]*$/.exec(text.slice(from, words))?.[0].length ?? 0)) };
+  return { pairs, words: trimmed(line, from, endIn(text, words)) };
+}
+
+/** Where the words end: without the stops and bars behind them. */
+function endIn(text: string, end: number): number {
+  let to = end;
+  while (to > 0 && ' \t.;:|'.includes(text.charAt(to - 1))) to--;
+  return to;
 }
 
 const sentence = /[.;]\s+(?=[A-Z][\w ]{1,20}:\s)/g;
@@ -114,7 +121,8 @@ function recordIn(line: Located, below: readonly Pair[], dialect: PacketsDialect
   const end = below.at(-1)?.value.at.end ?? line.at.end;
   const lead =
     below.length > 0 ? listed : line.text.includes(' | ') ? ` | ${SIGN}` : `${/[.;]$/.test(line.text) ? '' : '.'} ${SIGN}`;
-  return recorded(pairs, check, { start: line.at.start, end }, lead, dialect);
+  const name = named?.value.text ?? line.text.slice(0, id).replace(/^[\s*_`[]+|[\s*_`\]:]+$/g, '');
+  return recorded(pairs, check, { start: line.at.start, end }, lead, dialect, name);
 }
 
 /** A section that is one waiver: a list of its parts. */
@@ -133,7 +141,14 @@ const saidBy = (pairs: readonly Pair[], part: Part): Located | undefined =>
   pairs.find((p) => p.part === part && p.value.text !== '')?.value;
 
 /** @param lead what goes before a signature at its end */
-function recorded(pairs: readonly Pair[], check: Located, at: Span, lead: string, dialect: PacketsDialect): Waiver | undefined {
+function recorded(
+  pairs: readonly Pair[],
+  check: Located,
+  at: Span,
+  lead: string,
+  dialect: PacketsDialect,
+  id = '',
+): Waiver | undefined {
   if (isBlank(check.text)) return undefined;
   const approvals = pairs.filter((p) => p.part === 'by');
   const signed = approvals.flatMap((p) => signatureIn(p.value, dialect) ?? []);
@@ -144,6 +159,7 @@ function recorded(pairs: readonly Pair[], check: Located, at: Span, lead: string
     signature: signed[0],
     until: saidBy(pairs, 'until'),
     record: {
+      id: detach(id),
       by: approvals.find((p) => !isUnsigned(p.value.text))?.value.text ?? '',
       signs: { at: at.end, lead },
     },

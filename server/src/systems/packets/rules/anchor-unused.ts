@@ -39,6 +39,18 @@ export default rule({
       says: ['4.1 is cited, but no DONE_MEANS, test or evidence names it, though others are named.'],
     },
     {
+      title: 'Ranges name all that is between',
+      files: md`
+        ==> docs/task_packets/WP-1-Terminal.md <==
+        # WP-1-Terminal
+        - SPEC_ANCHOR: TERM-API-001, TERM-API-003, [|TERM-API-009|], 2.3.1, 2.3.3
+
+        ## DONE_MEANS
+        - All of TERM-API-001..005 hold
+        - Commands end as 2.3.1 - 2.3.4 say
+      `,
+    },
+    {
       title: 'Nothing is mapped, one section for all, a section above or below, a row of evidence',
       files: md`
         ==> docs/task_packets/WP-1-Storage.md <==

@@ -35,12 +35,16 @@ where a whole suite is run, which may hold its test, it is information, once for
       if (byTest.every((t) => t === 'yes')) return;
       const byRow = pairs(wanted, rows);
       const proved = byTest.map((t, i) => ((byRow[i]?.length ?? 0) > 0 ? 'yes' : t));
-      for (const [i, { item, number }] of wanted.entries())
-        if (proved[i] === 'no')
-          yield {
-            at: item.at,
-            message: `Nothing in TEST_PLAN or the evidence can prove DONE_MEANS ${number}, “${brief(item.text)}”; add a test for it.`,
-          };
+      const [first, ...more] = wanted.filter((_, i) => proved[i] === 'no');
+      if (first)
+        yield {
+          at: first.item.at,
+          message:
+            more.length === 0
+              ? `Nothing in TEST_PLAN or the evidence can prove DONE_MEANS ${first.number}, “${brief(first.item.text)}”; add a test for it.`
+              : `Nothing in TEST_PLAN or the evidence can prove DONE_MEANS ${listed([first, ...more].map((w) => w.number))}; add a test for each.`,
+          related: more.map((w) => ({ at: w.item.at, message: 'nor this' })),
+        };
       const unsure = wanted.filter((_, i) => proved[i] === 'maybe').map(({ number }) => number);
       if (unsure.length > 0)
         yield {

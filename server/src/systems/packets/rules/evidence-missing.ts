@@ -3,7 +3,7 @@ import type { Look } from '#core/look';
 import { md } from '#core/rule';
 import type { Span } from '#core/text';
 import { openPromises } from '../model/boxes';
-import type { ProofOfDone, Unproved } from '../model/evidence';
+import { type ProofOfDone, stillOpen, type Unproved } from '../model/evidence';
 import { pairs } from '../model/proof-pairs';
 import { rule } from '../model/types';
 
@@ -22,12 +22,22 @@ counts too. A test is asked for where the evidence has a place for it: a column,
 but not for which of the items, that is information. An item whose box is open is told as that alone.`,
 
   check: {
-    *packet({ facts, look }) {
+    *packet({ facts, look, world }) {
       if (!facts.done) return;
-      const done = withoutOpen(facts.done, openPromises(facts.boxes, look));
+      const told = withoutOpen(facts.done, openPromises(facts.boxes, look));
+      const open = stillOpen(told.items, world);
+      const done = {
+        ...told,
+        items: open.filter((i) => i.file === undefined),
+        unproved: stillOpen(told.unproved, world),
+      };
+      if (told.none)
+        for (const u of open)
+          if (u.file !== undefined) yield { at: u.at, message: `“${u.text}” ${lack({ ...u, lacks: 'both' })}.` };
+      if (told.none && done.items.length === 0) return;
       const { unproved, none, unpaired } = withReports(done, facts.id, look);
       // All of them are without proof, those that are told as open, too.
-      const lacking = facts.done.items.length;
+      const lacking = stillOpen(facts.done.items, world).filter((i) => i.file === undefined).length;
       const some = lacking < done.total ? `${lacking} of` : 'any of';
       const all = done.total === 1 ? 'its DONE_MEANS' : `${some} its ${done.total} DONE_MEANS`;
       if (none && done.items.length > 0)
@@ -103,6 +113,38 @@ but not for which of the items, that is information. An item whose box is open i
       says: [
         '“`npm run lint` passes.” has not passed by what is written; record its result under VALIDATION.',
         '“`npm run types` passes.” has not passed by what is written; record its result under VALIDATION.',
+      ],
+    },
+    {
+      title: 'A file that has to be there, and is; one that is not; what is said of the board',
+      files: md`
+        ==> docs/GUIDE.md <==
+        # Guide
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Done
+
+        ## DONE_MEANS
+        - \`docs/GUIDE.md\` exists and explains how to begin
+        - [|\`docs/RULES.md\` exists|]
+        - Task Board and packet statuses are consistent
+        - Users log in
+
+        ## Evidence Mapping
+        - Users log in -> src/login.ts:3
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - STATUS: Done
+
+        ## DONE_MEANS
+        - GUIDE.md is there
+        - [|docs/NOTES.md is there|]
+      `,
+      says: [
+        '“`docs/RULES.md` exists” is not so: there is no docs/RULES.md.',
+        '“docs/NOTES.md is there” is not so: there is no docs/NOTES.md.',
       ],
     },
     {
@@ -433,7 +475,8 @@ but not for which of the items, that is information. An item whose box is open i
   ],
 });
 
-function lack({ lacks }: Unproved): string {
+function lack({ lacks, file }: Unproved): string {
+  if (file !== undefined) return `is not so: there is no ${file}`;
   if (lacks === 'code') return 'has no code evidence; cite the file and lines that do it';
   if (lacks === 'test') return 'has no test that proves it; name one beside its evidence';
   if (lacks === 'result') return 'has not passed by what is written; record its result under VALIDATION';

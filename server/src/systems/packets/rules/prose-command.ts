@@ -1,9 +1,9 @@
 /** packets/prose-command */
 import type { Field, Item } from '#core/fields/model';
-import { md } from '#core/rule';
+import { md, type Report } from '#core/rule';
 import { isBlank } from '../model/blanks';
 import { commandsOf, isProse } from '../model/commands';
-import { brief, fieldIn, itemsIn, pointsAt } from '../model/packet';
+import { brief, fewOf, fieldIn, itemsIn, pointsAt } from '../model/packet';
 import { rule } from '../model/types';
 
 export default rule({
@@ -21,15 +21,17 @@ an answer; a step that says it is manual is information.`,
       for (const key of ['TEST_PLAN', 'RUN_COMMANDS']) {
         const field = fieldIn(model.fields, key);
         if (field && pointsAt(field, model.fields, dialect.names)) continue;
-        const manually = field?.parts.filter((p) => manual.test(p.name)) ?? [];
-        for (const item of field ? steps(field) : []) {
-          const byHand = manual.test(item.text) || manually.some((p) => p.at.start < item.at.start && item.at.end <= p.at.end);
-          yield {
-            at: item.at,
-            ...(byHand ? { severity: 'info' as const } : {}),
-            message: `${brief(item.text)} is no command; write what to run${byHand ? ', or where the result is recorded' : ''}.`,
-          };
-        }
+        if (!field) continue;
+        const manually = field.parts.filter((p) => manual.test(p.name));
+        const isByHand = (item: Item): boolean =>
+          manual.test(item.text) || manually.some((p) => p.at.start < item.at.start && item.at.end <= p.at.end);
+        const prose = [...steps(field)];
+        yield* told(
+          prose.filter((i) => !isByHand(i)),
+          itemsIn(field).length,
+          field.name,
+        );
+        yield* byHand(prose.filter(isByHand), field.name);
       }
     },
   },
@@ -46,11 +48,11 @@ an answer; a step that says it is manual is information.`,
 
         1. \`cargo test -p api\` (all pass)
         2. [|Make sure that nothing is logged|]
-        3. [|Code review: no passwords in the logs|]
+        3. Code review: no passwords in the logs
         4. [|Manual: open the page and log in|]
 
         ### Manual
-        - [|Log in with a second browser|]
+        - Log in with a second browser
 
         ## BOOTSTRAP
         - RUN_COMMANDS:
@@ -58,13 +60,19 @@ an answer; a step that says it is manual is information.`,
           npm ci
           [|then open the page that logs in|]
           ~~~
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+
+        ## TEST_PLAN
+        - [ ] [|The light is on|]
+        - [ ] The light is off
       `,
       says: [
-        'Make sure that nothing is logged is no command; write what to run.',
-        'Code review: no passwords in the logs is no command; write what to run.',
-        'Manual: open the page and log in is no command; write what to run, or where the result is recorded.',
-        'Log in with a second browser is no command; write what to run, or where the result is recorded.',
+        '2 of the 5 steps of TEST_PLAN are no commands: “Make sure that nothing is logged” and “Code review: no passwords in the logs”; write what to run.',
+        '2 steps of TEST_PLAN are no commands: “Manual: open the page and log in” and “Log in with a second browser”; write what to run, or where the result is recorded.',
         'then open the page that logs in is no command; write what to run.',
+        'None of the 2 steps of TEST_PLAN is a command: “The light is on” and “The light is off”; write what to run.',
       ],
     },
     {
@@ -133,6 +141,40 @@ an answer; a step that says it is manual is information.`,
     },
   ],
 });
+
+const quoted = ({ text }: Item): string => `“${brief(text.replace(/\.$/, ''))}”`;
+
+/** Once for a field: who writes one step in words writes the next like it. */
+function* told(prose: readonly Item[], of: number, name: string): Iterable<Report> {
+  const [first, ...more] = prose;
+  if (!first) return;
+  const count =
+    prose.length === of
+      ? `None of the ${of} steps of ${name} is a command`
+      : `${prose.length} of the ${of} steps of ${name} are no commands`;
+  yield {
+    at: first.at,
+    message:
+      more.length === 0
+        ? `${brief(first.text)} is no command; write what to run.`
+        : `${count}: ${fewOf(prose.map(quoted))}; write what to run.`,
+    related: more.map((i) => ({ at: i.at, message: 'no command' })),
+  };
+}
+
+function* byHand(prose: readonly Item[], name: string): Iterable<Report> {
+  const [first, ...more] = prose;
+  if (!first) return;
+  yield {
+    at: first.at,
+    severity: 'info',
+    message:
+      more.length === 0
+        ? `${brief(first.text)} is no command; write what to run, or where the result is recorded.`
+        : `${prose.length} steps of ${name} are no commands: ${fewOf(prose.map(quoted))}; write what to run, or where the result is recorded.`,
+    related: more.map((i) => ({ at: i.at, message: 'no command' })),
+  };
+}
 
 const manual = /^[^\p{L}]*(?:manual|manuell)/iu;
 const nothing = /^[*_(]*(?:none|n\/a|not applicable|keine?|entfällt)\b/i;

@@ -1,6 +1,6 @@
 /** packets/report-pass-unsupported */
 import { md, type Report } from '#core/rule';
-import { lastReport, type ReportFacts, type Unproved } from '../model/evidence';
+import { lastReport, type ReportFacts, stillOpen, type Unproved } from '../model/evidence';
 import { rule } from '../model/types';
 
 export default rule({
@@ -14,8 +14,8 @@ evidence leaves out, and no audit of \`Validator Audit Scope\` that the report d
 known before, out of scope, passed when run again) is an answer.`,
 
   check: {
-    *packet({ facts }) {
-      yield* unsupported(facts.reports, facts.done?.unproved ?? []);
+    *packet({ facts, world }) {
+      yield* unsupported(facts.reports, stillOpen(facts.done?.unproved ?? [], world));
     },
     *report({ facts }) {
       yield* unsupported(facts.reports, []);

@@ -62,7 +62,7 @@ or as a list below its id; the check is then what stands under Check, Scope, or 
           - User Approval: alice160120261001
       `,
       says: [
-        '"two turns became one" names nothing that may be waived, nor does another waiver here; say which it is: coverage, test gap or design debt.',
+        'W-1 names nothing that may be waived, nor does another waiver here; say which it is: coverage, test gap or design debt, or add its kind to packets.waivers.',
         '"security checks" cannot be waived; only coverage, test gap and design debt can.',
       ],
     },
@@ -100,6 +100,6 @@ function* refused(waivers: readonly Waiver[], dialect: PacketsDialect): Iterable
     more.length === 0 ? '' : more.length === 1 ? ', nor does another waiver here' : `, nor do ${more.length} more waivers here`;
   yield {
     at: first.check.at,
-    message: `"${brief(first.check.text)}" names nothing that may be waived${others}; say which it is: ${list('or')}.`,
+    message: `${first.record?.id ? brief(first.record.id) : `"${brief(first.check.text)}"`} names nothing that may be waived${others}; say which it is: ${list('or')}, or add its kind to packets.waivers.`,
   };
 }
