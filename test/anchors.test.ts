@@ -55,6 +55,8 @@ describe('a citation', () => {
     ['10.5.5.1-10.5.5.4', ['10.5.5.1', '10.5.5.4']],
     ['TERM-API-001..005', ['TERM-API-001', 'TERM-API-005']],
     ['Spec_v02.113.md:46633 11.7.4.2 Title with 3.5 more', ['11.7.4.2@Spec_v02.113.md']],
+    ['Spec_v2.1.md Addendum: 14.2.1 (Panel) + 14.3', ['14.2.1@Spec_v2.1.md', '14.3@Spec_v2.1.md']],
+    ['Spec_v2.1.md for React 18.2', []],
     ['[CX-GATE-001] in docs/VALIDATOR_PROTOCOL.md', ['CX-GATE-001@VALIDATOR_PROTOCOL.md']],
     ['Master Spec v02.84 §2.9.3 Traceability', ['2.9.3']],
     ['Master Spec 2.9.3', ['2.9.3']],

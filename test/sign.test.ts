@@ -405,3 +405,23 @@ it('without a subject, what waits is listed', () => {
   assert.equal(code, 0);
   assert.equal(out, 'WP-1-Login  Ready-for-Dev\n');
 });
+
+it('an id that was given later is no change of what was signed, other words are', async () => {
+  const packet = (id: string, done: string): string => `
+==> docs/task_packets/WP-1-Login.md <==
+# Task packet
+- TASK_ID: ${id}
+- STATUS: Ready-for-Dev
+- USER_SIGNATURE: ada060120261000
+- What: People log in.
+- TEST_PLAN: just pre-work ${id}
+- DONE_MEANS: ${done}
+`;
+  const was = { past: [{ day: '2026-01-06', files: packet('WP-1-Logon', 'It works, as WP-1-Logon-v2 will') }] };
+  const told = async (now: string): Promise<readonly string[]> => {
+    const { session } = await fixture(now, { today: '2026-01-08', past: was });
+    return findingsOf(session).flatMap((f) => (f.rule === 'packets/signature-changed-after-signing' ? f.message : []));
+  };
+  assert.deepEqual(await told(packet('WP-1-Login', 'It works, as WP-1-Logon-v2 will')), []);
+  assert.match((await told(packet('WP-1-Login', 'It works well'))).join(), /^DONE_MEANS is not what ada060120261000 signed/);
+});

@@ -81,6 +81,7 @@ import packets_boardReadyToUnblock from './packets/rules/board-ready-to-unblock'
 import packets_boardSla from './packets/rules/board-sla';
 import packets_boardStartMissing from './packets/rules/board-start-missing';
 import packets_boardStatusMismatch from './packets/rules/board-status-mismatch';
+import packets_boardStatusMissing from './packets/rules/board-status-missing';
 import packets_boardUnknownBlocker from './packets/rules/board-unknown-blocker';
 import packets_boardUnknownPacket from './packets/rules/board-unknown-packet';
 import packets_bootstrapCount from './packets/rules/bootstrap-count';
@@ -222,6 +223,7 @@ export const rules: Readonly<Record<string, AnyRule>> = {
   'packets/board-sla': packets_boardSla,
   'packets/board-start-missing': packets_boardStartMissing,
   'packets/board-status-mismatch': packets_boardStatusMismatch,
+  'packets/board-status-missing': packets_boardStatusMissing,
   'packets/board-unknown-blocker': packets_boardUnknownBlocker,
   'packets/board-unknown-packet': packets_boardUnknownPacket,
   'packets/bootstrap-count': packets_bootstrapCount,

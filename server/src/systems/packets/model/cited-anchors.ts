@@ -6,7 +6,7 @@ import type { Span } from '#core/text';
 import type { ReportDocumentFacts } from './evidence';
 import { currentSpec } from './queries';
 import type { AuditFacts, Citation, PacketFacts, RefinementFacts } from './types';
-import { compareParts, versionIn } from './versions';
+import { compareParts, familyOf, versionIn } from './versions';
 
 /** An anchor with all the places of a document that cite it. */
 export interface CitedAnchor extends Citation {
@@ -19,9 +19,22 @@ const none: readonly never[] = [];
 export const citedByPacket = (facts: PacketFacts, look: Look): readonly CitedAnchor[] =>
   isClosedBefore(facts, look) ? none : allOfPacket(facts);
 
-/** What a packet cites that is done, and was judged by another version. */
-export const citedByClosed = (facts: PacketFacts, look: Look): readonly CitedAnchor[] =>
-  facts.status?.reading?.status === 'Done' && isClosedBefore(facts, look) ? allOfPacket(facts) : none;
+/**
+ * What a packet cites of another version of the spec: all that one cites which is done and was judged by that, and what is cited with its
+ * file. It is looked up in the version in force, and may be in any.
+ */
+export function citedOfOthers(facts: PacketFacts, look: Look): readonly CitedAnchor[] {
+  const status = facts.status?.reading?.status;
+  if (status === 'Superseded') return none;
+  const all = isClosedBefore(facts, look) ? facts.citations : facts.citations.filter((c) => isOfOther(c, look));
+  return once(all.map(({ file: _file, path: _path, ...c }) => c));
+}
+
+/** Cited with the name of a version of the spec that is not in force. */
+function isOfOther({ file }: Citation, look: Look): boolean {
+  const spec = look.ask(currentSpec);
+  return file !== undefined && spec.is === 'known' && familyOf(file) === familyOf(nameOf(spec.path)) && isOther(file, look);
+}
 
 function isClosedBefore(facts: PacketFacts, look: Look): boolean {
   const status = facts.status?.reading?.status;

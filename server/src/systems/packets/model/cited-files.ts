@@ -147,7 +147,7 @@ function* missing(
 }
 
 /** Whether a file would be a version of the spec above the one in force. */
-function isToCome(look: Look, path: string): boolean {
+export function isToCome(look: Look, path: string): boolean {
   const spec = look.ask(currentSpec);
   if (spec.is !== 'known' || familyOf(nameOf(path)) !== familyOf(nameOf(spec.path))) return false;
   const [said, own] = [versionIn(nameOf(path)), versionIn(nameOf(spec.path))];

@@ -1,4 +1,5 @@
 /** What a packet said when it was signed, by its history, and what has changed since. Source: SYSTEMS.md §1, "Seal". */
+import { inRegExp } from '#core/pattern';
 import type { FolderView } from '#core/rule';
 import type { Commit } from '#core/world';
 import type { ApprovalFacts, LockedDigest } from './approval';
@@ -38,6 +39,12 @@ export function sinceSigned(view: PacketView, signature: WrittenSignature): Sinc
     if (then.facts.consumed[0]?.key !== signature.key) continue;
     const before = then.facts.approval;
     if (!before || !facts.approval) return { is: 'unknown' };
+    let changed = changedIn(before, facts.approval, signature.key);
+    // A packet that was given another id names itself by that now; whose signature it may carry, other rules say.
+    if (changed.length > 0 && then.facts.id !== facts.id) {
+      const renamed = reread(withId(text.value, then.facts.id, facts.id)).facts.approval;
+      if (renamed) changed = changedIn(renamed, facts.approval, signature.key);
+    }
     return {
       is: 'known',
       by,
@@ -45,11 +52,15 @@ export function sinceSigned(view: PacketView, signature: WrittenSignature): Sinc
         return then.model;
       },
       text: text.value,
-      changed: changedIn(before, facts.approval, signature.key),
+      changed,
     };
   }
   return { is: 'unknown' };
 }
+
+/** A text with another id for a packet, where it stands alone. */
+const withId = (text: string, from: string, to: string): string =>
+  text.replace(new RegExp(`(?<![\\p{L}\\p{N}_-])${inRegExp(from)}(?![\\p{L}\\p{N}_-])`, 'gu'), () => to);
 
 function changedIn(
   before: ApprovalFacts,

@@ -126,6 +126,8 @@ export interface BoardEntry {
   /** Days that it may stay in its state by its own word. */
   readonly sla: number | undefined;
   readonly escalated: Located | undefined;
+  /** Its row has a cell for the state, and nothing in it. */
+  readonly unsaid?: true;
 }
 
 /** Words that say what is waited for, or what waits. */

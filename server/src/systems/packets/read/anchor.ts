@@ -105,7 +105,9 @@ export function citations(text: string, base: number, forms?: AnchorForms): read
     } else if (g.word !== undefined) {
       expecting = false;
       before = g.word;
-      if (out.length === 0 && !introducing.test(g.word)) foreign = true;
+      // `Spec_v2.md Addendum: 14.2.1`: a part of the file that is named.
+      const isLabel = ahead !== undefined && text[token.lastIndex] === ':';
+      if (out.length === 0 && !isLabel && !introducing.test(g.word)) foreign = true;
     } else if (g.aside !== undefined) expecting = false;
     else {
       const id = g.own ?? g.tag ?? g.bareTag ?? g.marked ?? g.lettered ?? g.dotted;

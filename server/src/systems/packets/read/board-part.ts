@@ -380,6 +380,11 @@ class PartReader {
     const at = { start: cell.start + inner.start, end: cell.start + inner.end };
     // What the table says in its own column outranks words in the cell of the id.
     if (topic === 'status') entry.said = entry.odd = undefined;
+    // An empty cell leaves it to the section.
+    if (topic === 'status' && inner.text.trim() === '') {
+      entry.unsaid = cell;
+      return;
+    }
     take(entry, topic, inner.text, at, this.#dialect);
   }
 

@@ -31,6 +31,8 @@ export interface Said {
   dated: boolean;
   sla: number | undefined;
   escalated: Located | undefined;
+  /** The cell in which a state should stand, where nothing does. */
+  unsaid?: Span;
 }
 
 export const nothingSaid = (): Said => ({

@@ -146,6 +146,7 @@ function entryOf(raw: RawEntry, base: number, under: Draft | undefined, whole: S
     dated: raw.dated,
     sla: raw.sla,
     escalated: raw.escalated && located(raw.escalated),
+    ...(raw.unsaid && stands === undefined && !struck && !failed ? { unsaid: true as const } : {}),
   };
 }
 

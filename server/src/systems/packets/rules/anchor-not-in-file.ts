@@ -1,7 +1,7 @@
 /** packets/anchor-not-in-file */
 import { md } from '#core/rule';
 import { isOver, ownOfRefinement } from '../model/cited-anchors';
-import { deadInFiles } from '../model/cited-files';
+import { deadInFiles, isToCome } from '../model/cited-files';
 import { rule } from '../model/types';
 
 export default rule({
@@ -18,8 +18,15 @@ Citations of the spec in force are judged by dead-anchor. Its other versions say
   check: {
     *packet({ facts, path, look, world }) {
       const status = facts.status?.reading?.status;
-      if (status !== 'Done' && status !== 'Superseded')
-        yield* deadInFiles(facts.citations, facts.fragments ?? [], { path, look, world });
+      if (status === 'Superseded') return;
+      if (status !== 'Done') yield* deadInFiles(facts.citations, facts.fragments ?? [], { path, look, world });
+      // Nobody was done by a version that is still to come.
+      else
+        yield* deadInFiles(
+          facts.citations.filter((c) => c.path !== undefined && isToCome(look, c.path)),
+          [],
+          { path, look, world },
+        );
     },
     *refinement({ facts, path, look, world }) {
       if (!isOver(facts, look)) yield* deadInFiles(ownOfRefinement(facts, look), facts.fragments ?? [], { path, look, world });
@@ -41,11 +48,16 @@ Citations of the spec in force are judged by dead-anchor. Its other versions say
         - STATUS: In-Progress
         - SPEC_ANCHOR: Master_Spec_v1.2.md [|3.2|] (Start)
 
+        ==> docs/task_packets/WP-1-Wait.md <==
+        # WP-1-Wait
+        - STATUS: Done
+        - SPEC_ANCHOR: Master_Spec_v1.0.md 3.2, Master_Spec_v1.3.md [|3.2|]
+
         ==> docs/refinements/WP-1-Stop.md <==
         # WP-1-Stop
         - SPEC_ANCHOR: Master_Spec_v1.0.md 3.2
       `,
-      says: ['There is no Master_Spec_v1.2.md to look up 3.2 in.'],
+      says: ['There is no Master_Spec_v1.2.md to look up 3.2 in.', 'There is no Master_Spec_v1.3.md to look up 3.2 in.'],
     },
     {
       title: 'A file besides the spec in force',

@@ -2,10 +2,10 @@
 import { md } from '#core/rule';
 import {
   citedByAudit,
-  citedByClosed,
   citedByPacket,
   citedByRefinement,
   citedByReport,
+  citedOfOthers,
   namesCurrent,
 } from '../model/cited-anchors';
 import { dead, lostIn } from '../model/lost-anchors';
@@ -24,7 +24,8 @@ MUST be, or an item of a numbered list directly under a numbered heading. What s
 While the spec pointer is dead nothing is judged here; what is cited with another file is judged by anchor-not-in-file. Anchors in prose are
 mentions, and never judged; a tag of a family that nothing here defines (UTF-8, ADR-0001) is none.
 A Done packet that names another spec version was judged by that one: what no version knows that lies here or in git is information there.
-A report and a row of the audit that name another one are left alone. What an
+What is cited
+with the file of another version is, too. A report and a row of the audit that name another one are left alone. What an
 earlier version of the spec defined is told by anchor-regressed.`,
 
   check: {
@@ -34,7 +35,7 @@ earlier version of the spec defined is told by anchor-regressed.`,
       const status = facts.status?.reading?.status;
       yield* dead(lost, (status === 'Done' || status === 'Superseded') && namesCurrent(facts.specVersion, look));
       // Of a version that nobody has any more, all that can be said is that no other one knows the anchor.
-      for (const report of dead(lostIn(citedByClosed(facts, look), { look, world, dialect, path, kind: 'packet' })))
+      for (const report of dead(lostIn(citedOfOthers(facts, look), { look, world, dialect, path, kind: 'packet' })))
         yield { ...report, severity: 'info', fixes: [] };
     },
     *refinement({ facts, path, look, world, dialect }) {
@@ -124,8 +125,16 @@ earlier version of the spec defined is told by anchor-regressed.`,
         - STATUS: Done
         - SPEC_VERSION: v1.0
         - SPEC_ANCHOR: 2.3, 2.4, [|2.9|]
+
+        ==> docs/task_packets/WP-1-Records.md <==
+        # WP-1-Records
+        - STATUS: Ready-for-Dev
+        - SPEC_ANCHOR: Master_Spec_v1.0.md 2.3, [|2.8|]
       `,
-      says: ['Master_Spec_v1.2.md defines no anchor 2.9; the nearest is 2.3 “Storage”.'],
+      says: [
+        'Master_Spec_v1.2.md defines no anchor 2.8; the nearest is 2.3 “Storage”.',
+        'Master_Spec_v1.2.md defines no anchor 2.9; the nearest is 2.3 “Storage”.',
+      ],
     },
     {
       title: 'The pointer is dead: one finding there is enough',
@@ -296,7 +305,7 @@ earlier version of the spec defined is told by anchor-regressed.`,
         ==> docs/task_packets/WP-1-Texts.md <==
         # WP-1-Texts
         - STATUS: In-Progress
-        - SPEC_ANCHOR: REQ-1, written as UTF-8 (ISO-8601 dates), Master_Spec_v0.9.md §8.1
+        - SPEC_ANCHOR: REQ-1, written as UTF-8 (ISO-8601 dates), Master_Spec_v0.9.md §[|8.1|]
       `,
       fixed: md`
         ==> docs/task_packets/WP-1-Brakes.md <==
