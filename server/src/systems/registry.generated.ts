@@ -63,6 +63,7 @@ import packets_anchorAmbiguous from './packets/rules/anchor-ambiguous';
 import packets_anchorDuplicate from './packets/rules/anchor-duplicate';
 import packets_anchorNonBinding from './packets/rules/anchor-non-binding';
 import packets_anchorNotInFile from './packets/rules/anchor-not-in-file';
+import packets_anchorOfNoVersion from './packets/rules/anchor-of-no-version';
 import packets_anchorProse from './packets/rules/anchor-prose';
 import packets_anchorRegressed from './packets/rules/anchor-regressed';
 import packets_anchorUnused from './packets/rules/anchor-unused';
@@ -205,6 +206,7 @@ export const rules: Readonly<Record<string, AnyRule>> = {
   'packets/anchor-duplicate': packets_anchorDuplicate,
   'packets/anchor-non-binding': packets_anchorNonBinding,
   'packets/anchor-not-in-file': packets_anchorNotInFile,
+  'packets/anchor-of-no-version': packets_anchorOfNoVersion,
   'packets/anchor-prose': packets_anchorProse,
   'packets/anchor-regressed': packets_anchorRegressed,
   'packets/anchor-unused': packets_anchorUnused,

@@ -1,13 +1,6 @@
 /** packets/dead-anchor */
 import { md } from '#core/rule';
-import {
-  citedByAudit,
-  citedByPacket,
-  citedByRefinement,
-  citedByReport,
-  citedOfOthers,
-  namesCurrent,
-} from '../model/cited-anchors';
+import { citedByAudit, citedByPacket, citedByRefinement, citedByReport, namesCurrent } from '../model/cited-anchors';
 import { dead, lostIn } from '../model/lost-anchors';
 import { rule } from '../model/types';
 
@@ -23,9 +16,7 @@ MUST be, or an item of a numbered list directly under a numbered heading. What s
 
 While the spec pointer is dead nothing is judged here; what is cited with another file is judged by anchor-not-in-file. Anchors in prose are
 mentions, and never judged; a tag of a family that nothing here defines (UTF-8, ADR-0001) is none.
-A Done packet that names another spec version was judged by that one: what no version knows that lies here or in git is information there.
-What is cited
-with the file of another version is, too. A report and a row of the audit that name another one are left alone. What an
+A Done packet that names another spec version was judged by that one, and so are a report and a row of the audit that do. What an
 earlier version of the spec defined is told by anchor-regressed.`,
 
   check: {
@@ -34,9 +25,6 @@ earlier version of the spec defined is told by anchor-regressed.`,
       // What is closed is none of anchor-regressed; where it names this version, it was never there.
       const status = facts.status?.reading?.status;
       yield* dead(lost, (status === 'Done' || status === 'Superseded') && namesCurrent(facts.specVersion, look));
-      // Of a version that nobody has any more, all that can be said is that no other one knows the anchor.
-      for (const report of dead(lostIn(citedOfOthers(facts, look), { look, world, dialect, path, kind: 'packet' })))
-        yield { ...report, severity: 'info', fixes: [] };
     },
     *refinement({ facts, path, look, world, dialect }) {
       yield* dead(lostIn(citedByRefinement(facts, look), { look, world, dialect, path, kind: 'refinement' }));
@@ -107,34 +95,6 @@ earlier version of the spec defined is told by anchor-regressed.`,
 
         - SPEC_ANCHOR: ACME-API-001, ACME-API-002
       `,
-    },
-    {
-      title: 'Done under a version that is gone, and known to no other',
-      files: md`
-        ==> docs/SPEC_CURRENT.md <==
-        **Master_Spec_v1.2.md**
-
-        ==> Master_Spec_v1.1.md <==
-        ## 2.4 Records
-
-        ==> Master_Spec_v1.2.md <==
-        ## 2.3 Storage
-
-        ==> docs/task_packets/WP-1-Storage.md <==
-        # WP-1-Storage
-        - STATUS: Done
-        - SPEC_VERSION: v1.0
-        - SPEC_ANCHOR: 2.3, 2.4, [|2.9|]
-
-        ==> docs/task_packets/WP-1-Records.md <==
-        # WP-1-Records
-        - STATUS: Ready-for-Dev
-        - SPEC_ANCHOR: Master_Spec_v1.0.md 2.3, [|2.8|]
-      `,
-      says: [
-        'Master_Spec_v1.2.md defines no anchor 2.8; the nearest is 2.3 “Storage”.',
-        'Master_Spec_v1.2.md defines no anchor 2.9; the nearest is 2.3 “Storage”.',
-      ],
     },
     {
       title: 'The pointer is dead: one finding there is enough',
@@ -294,7 +254,7 @@ earlier version of the spec defined is told by anchor-regressed.`,
         # WP-1-Storage
         - STATUS: Done
         - SPEC_VERSION: Master_Spec_v1.0.md
-        - SPEC_ANCHOR: 2.4
+        - SPEC_ANCHOR: 2.7
 
         ==> docs/task_packets/WP-1-Brakes.md <==
         # WP-1-Brakes
@@ -305,7 +265,7 @@ earlier version of the spec defined is told by anchor-regressed.`,
         ==> docs/task_packets/WP-1-Texts.md <==
         # WP-1-Texts
         - STATUS: In-Progress
-        - SPEC_ANCHOR: REQ-1, written as UTF-8 (ISO-8601 dates), Master_Spec_v0.9.md §[|8.1|]
+        - SPEC_ANCHOR: REQ-1, written as UTF-8 (ISO-8601 dates), Master_Spec_v0.9.md §8.1
       `,
       fixed: md`
         ==> docs/task_packets/WP-1-Brakes.md <==

@@ -1,0 +1,75 @@
+/** packets/anchor-of-no-version */
+import { md } from '#core/rule';
+import { citedOfOthers } from '../model/cited-anchors';
+import { dead, lostIn } from '../model/lost-anchors';
+import { rule } from '../model/types';
+
+export default rule({
+  scope: 'folder',
+  severity: 'info',
+  concerns: 'content',
+  since: '0.2.0',
+  summary: 'An anchor of another version of the spec is known to one of the versions.',
+  why: `A packet that is done was judged by the version that it names, and what is cited with the file of another version is that one’s; dead-anchor says
+nothing of either. But where neither the version in force has the anchor, nor an earlier one that lies here or in git, it was
+probably mistyped: of a version that nobody has any more no more can be said.`,
+
+  check: {
+    *packet({ facts, path, look, world, dialect }) {
+      for (const report of dead(lostIn(citedOfOthers(facts, look), { look, world, dialect, path, kind: 'packet' })))
+        yield { ...report, fixes: [] };
+    },
+  },
+
+  examples: [
+    {
+      title: 'Done under a version that is gone, and cited with one; what an earlier or the present one has',
+      files: md`
+        ==> docs/SPEC_CURRENT.md <==
+        **Master_Spec_v1.2.md**
+
+        ==> Master_Spec_v1.1.md <==
+        ## 2.4 Records
+
+        ==> Master_Spec_v1.2.md <==
+        ## 2.3 Storage
+
+        ==> docs/task_packets/WP-1-Storage.md <==
+        # WP-1-Storage
+        - STATUS: Done
+        - SPEC_VERSION: v1.0
+        - SPEC_ANCHOR: 2.3, 2.4, [|2.9|]
+
+        ==> docs/task_packets/WP-1-Records.md <==
+        # WP-1-Records
+        - STATUS: Ready-for-Dev
+        - SPEC_ANCHOR: Master_Spec_v1.0.md 2.3, [|2.8|]
+      `,
+      says: [
+        'Master_Spec_v1.2.md defines no anchor 2.8; the nearest is 2.3 “Storage”.',
+        'Master_Spec_v1.2.md defines no anchor 2.9; the nearest is 2.3 “Storage”.',
+      ],
+    },
+    {
+      title: 'Of the version in force, and superseded',
+      files: md`
+        ==> docs/SPEC_CURRENT.md <==
+        **Master_Spec_v1.2.md**
+
+        ==> Master_Spec_v1.2.md <==
+        ## 2.3 Storage
+
+        ==> docs/task_packets/WP-1-Storage.md <==
+        # WP-1-Storage
+        - STATUS: Done
+        - SPEC_ANCHOR: Master_Spec_v1.2.md 2.9
+
+        ==> docs/task_packets/WP-1-Records.md <==
+        # WP-1-Records
+        - STATUS: Superseded
+        - SPEC_VERSION: v1.0
+        - SPEC_ANCHOR: 2.8
+      `,
+    },
+  ],
+});
