@@ -1,0 +1,138 @@
+/** Promises that packets/evidence-missing takes as proved, or not, by something else than a place in the code: commands, files, plans. */
+import { type Example, md } from '#core/rule';
+
+export const otherProof: readonly Example[] = [
+  {
+    title: 'What is a command and has passed proves itself; one that failed, or of which nothing is written, does not',
+    files: md`
+      ==> docs/task_packets/WP-1-Login.md <==
+      # WP-1-Login
+      - STATUS: Done
+
+      ## DONE_MEANS
+      - \`just check WP-1-Login\` passes.
+      - \`npm test\` is green
+      - [|\`npm run lint\` passes.|]
+      - [|\`npm run types\` passes.|]
+      - Users log in
+
+      ## Evidence Mapping
+      - Users log in -> src/login.ts:3; test: \`npm test\`
+
+      ## VALIDATION
+      - \`just check WP-1-Login\`: PASS
+      - \`npm run lint -- src\`: PASS
+      - \`npm run types\`: PASS
+      - \`npm run types\`: FAIL
+      - \`npm run lint\`: FAIL
+      - Command: \`npm test\`
+      - Result: PASS
+    `,
+    says: [
+      '“`npm run lint` passes.” has not passed by what is written; record its result under VALIDATION.',
+      '“`npm run types` passes.” has not passed by what is written; record its result under VALIDATION.',
+    ],
+  },
+  {
+    title: 'A file that has to be there, and is; one that is not; what is said of the board',
+    files: md`
+      ==> docs/GUIDE.md <==
+      # Guide
+
+      ==> docs/task_packets/WP-1-Login.md <==
+      # WP-1-Login
+      - STATUS: Done
+
+      ## DONE_MEANS
+      - \`docs/GUIDE.md\` exists and explains how to begin
+      - [|\`docs/RULES.md\` exists|]
+      - Task Board and packet statuses are consistent
+      - Users log in
+
+      ## Evidence Mapping
+      - Users log in -> src/login.ts:3
+
+      ==> docs/task_packets/WP-1-Logout.md <==
+      # WP-1-Logout
+      - STATUS: Done
+
+      ## DONE_MEANS
+      - GUIDE.md is there
+      - [|docs/NOTES.md is there|]
+    `,
+    says: [
+      '“`docs/RULES.md` exists” is not so: there is no docs/RULES.md.',
+      '“docs/NOTES.md is there” is not so: there is no docs/NOTES.md.',
+    ],
+  },
+  {
+    title: 'TEST_PLAN as a promise; a row that cites the file which only this item names',
+    files: md`
+      ==> docs/task_packets/WP-1-Login.md <==
+      # WP-1-Login
+      - STATUS: Done
+
+      ## DONE_MEANS
+      - TEST_PLAN passes and \`just post-work WP-1-Login\` returns PASS (lists filled).
+      - \`docs/users.md\` has a field for the kind of every user
+      - Users log in
+
+      ## TEST_PLAN
+      ~~~
+      npm test # all of it
+      npm run lint
+      ~~~
+
+      ## VALIDATION REPORT
+      Verdict: PASS
+
+      Findings:
+      - Kinds are listed: docs/users.md:11
+      - Users log in: src/login.ts:3
+
+      Tests:
+      - npm test: PASS
+      - just post-work WP-1-Login: PASS
+
+      ==> docs/task_packets/WP-1-Logout.md <==
+      # WP-1-Logout
+      - STATUS: Done
+
+      ## DONE_MEANS
+      - [|All commands in TEST_PLAN pass.|]
+      - Users leave
+
+      ## TEST_PLAN
+      - \`npm test\`
+      - \`npm run lint\`
+
+      ## Evidence Mapping
+      - Users leave -> src/logout.ts:3
+
+      ## VALIDATION
+      - npm test: PASS
+      - npm run lint: FAIL
+    `,
+    says: ['“All commands in TEST_PLAN pass.” has not passed by what is written; record its result under VALIDATION.'],
+  },
+  {
+    title: 'That a command has to pass, as a promise or as a plan, is no result of it',
+    files: md`
+      ==> docs/task_packets/WP-1-Login.md <==
+      # WP-1-Login
+      - STATUS: Done
+
+      ## [|DONE_MEANS|]
+      - \`npm test\`: PASS
+      - \`npm run lint\` is clean
+      - \`npm run types\` passes
+
+      ## TEST_PLAN
+      - \`npm run types\`: PASS
+
+      ## VALIDATION
+      - \`npm run lint\`: PASS
+    `,
+    says: ['Nothing proves 2 of its 3 DONE_MEANS: WP-1-Login cites no file and line.'],
+  },
+];
