@@ -305,8 +305,7 @@ class Reader {
     for (const spec of specs.length > 0 ? specs : [undefined]) {
       const draft = this.#drafts.ofLine(found, startOf(node, shift), 'list', place, spec);
       let last = draft;
-      const [, ...more] = linesOf(this.#text, spanOf(first, shift)).flatMap((l) => this.#drafts.beside(l));
-      for (const line of more) {
+      for (const line of this.#drafts.moreLines(linesOf(this.#text, spanOf(first, shift)))) {
         const next = this.#drafts.namedAt(line);
         if (next?.named.marked && this.#names.resolve(next.named.name).length > 0) {
           if (last !== draft) this.#emit(last, place.owner);
@@ -389,4 +388,4 @@ class Reader {
 /** What stands below a name as its value. */
 const isValue = (node: RootContent): boolean => node.type === 'list' || node.type === 'code' || node.type === 'table';
 /** The name of a group, not a sentence. */
-const isTitle = (text: string): boolean => text.split(/\s+/).length <= 3;
+const isTitle = (text: string): boolean => /^\S*(?:\s+\S*){0,2}$/.test(text);
