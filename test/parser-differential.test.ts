@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Nodes, Root } from 'mdast';
+import { markdownToMdast } from 'satteri';
 import { loadParsers } from '#host/parser';
 import { markdownLines } from './support/markdown-lines';
 import { times } from './support/property';
@@ -128,6 +129,16 @@ test('generated documents', () => {
         assert.equal(difference(text.replaceAll('\n', br)), undefined, JSON.stringify(text));
     }),
     times(600),
+  );
+});
+
+test("the tree is satteri's own, node for node", () => {
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...markdownLines), { minLength: 1, maxLength: 30 }), (list) => {
+      const text = `${list.join('\n')}\n`;
+      assert.deepEqual(satteri(text), markdownToMdast(text));
+    }),
+    times(300),
   );
 });
 

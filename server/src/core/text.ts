@@ -50,6 +50,17 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
  */
 export const detach = (s: string): string => (s.length < 13 ? s : (` ${s}` as string).slice(1));
 
+let last = { text: '', low: '' };
+
+/**
+ * A document's text in small letters: to see in it that a word of ASCII is nowhere is much cheaper than a pattern. Several readers ask, one
+ * after the other, so that the last one is remembered.
+ */
+export function lowered(text: string): string {
+  if (last.text !== text) last = { text, low: text.toLowerCase() };
+  return last.low;
+}
+
 const CR = 13;
 const LF = 10;
 

@@ -8,6 +8,7 @@
 import type { Root } from 'mdast';
 import { type Plugin, unified } from 'unified';
 import type { Parsers } from '#core/source';
+import { treeOf } from './markdown-tree';
 import { parseYaml } from './yaml';
 
 export type ParserName = 'satteri' | 'remark';
@@ -38,9 +39,19 @@ type ParserPlugin = Plugin<[], string, Root>;
 
 /** GFM, and front matter in YAML or TOML, are what satteri does unless told otherwise. */
 function loadSatteri(): ParserPlugin {
-  const { markdownToMdast } = quietly(() => require('satteri') as typeof import('satteri'));
+  const { createMdastHandle, dropHandle, materializeMdastTree, MdastReader, serializeHandle } = quietly(
+    () => require('satteri') as typeof import('satteri'),
+  );
   return function () {
-    this.parser = (text) => markdownToMdast(text) as Root;
+    this.parser = (text) => {
+      const handle = createMdastHandle(text);
+      try {
+        const bytes = serializeHandle(handle);
+        return treeOf(new MdastReader(bytes)) ?? (materializeMdastTree(new MdastReader(bytes)) as Root);
+      } finally {
+        dropHandle(handle);
+      }
+    };
   };
 }
 

@@ -45,9 +45,16 @@ export const decode = (piece: Piece): readonly unknown[] => new Reader(piece).al
 /** Two shapes of which one has such a key might be taken for each other, or an object come back as something else. */
 const isOdd = (key: string): boolean => key.includes('\0') || key === '__proto__';
 
+function sameKeys(a: readonly string[], b: readonly string[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
+
 class Writer {
   readonly #strings = new Map<string, number>();
-  readonly #shapes = new Map<string, number>();
+  /** By the first of their keys: where shapes stand in {@link #keys}. */
+  readonly #shapes = new Map<string, number[]>();
   readonly #keys: (readonly string[])[] = [];
   #out = new Uint8Array(32_768);
   #at = 0;
@@ -69,7 +76,7 @@ class Writer {
         return false;
     }
     if (value === null) return this.#put(constants.indexOf(null), CONSTANT);
-    if (Array.isArray(value)) return this.#put(value.length, LIST) && value.every((v) => this.write(v));
+    if (Array.isArray(value)) return this.#list(value);
     if (value instanceof Uint32Array) return this.#starts(value);
     if (value instanceof Sealed) return this.#sealed(value);
     if (Object.getPrototypeOf(value) !== Object.prototype) return false;
@@ -80,18 +87,31 @@ class Writer {
     return { text: JSON.stringify([[...this.#strings.keys()], this.#keys]), bytes: this.#out.slice(0, this.#at) };
   }
 
+  #list(values: readonly unknown[]): boolean {
+    this.#put(values.length, LIST);
+    for (const value of values) if (!this.write(value)) return false;
+    return true;
+  }
+
   #object(value: Readonly<Record<string, unknown>>): boolean {
     const keys = Object.keys(value);
-    const name = `${keys.length} ${keys.join('\0')}`;
-    let shape = this.#shapes.get(name);
-    if (shape === undefined) {
-      if (keys.some(isOdd)) return false;
-      shape = this.#keys.push(keys) - 1;
-      this.#shapes.set(name, shape);
-    }
+    const shape = this.#shape(keys);
+    if (shape === undefined) return false;
     this.#put(shape, OBJECT);
     for (const key of keys) if (!this.write(value[key])) return false;
     return true;
+  }
+
+  /** Of each ten objects nine have one of a few shapes: to compare keys is much less work than to join them to a name. */
+  #shape(keys: readonly string[]): number | undefined {
+    const first = keys[0] ?? '';
+    const alike = this.#shapes.get(first);
+    if (alike) for (const shape of alike) if (sameKeys(keys, this.#keys[shape] as readonly string[])) return shape;
+    if (keys.some(isOdd)) return undefined;
+    const shape = this.#keys.push(keys) - 1;
+    if (alike) alike.push(shape);
+    else this.#shapes.set(first, [shape]);
+    return shape;
   }
 
   #sealed(value: Sealed<unknown>): boolean {

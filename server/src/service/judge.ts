@@ -27,9 +27,8 @@ export const quiet: Run = { findings: none, trace: nothingRead };
 
 export function judgeDocument(kind: BoundKind, path: RelPath, { model, facts }: Reading, onCrash: OnCrash): readonly Finding[] {
   if (facts.part) return none;
-  return all(kind.document, path, facts, onCrash, (rule) =>
-    rule.rule.check[kind.kind.id]?.({ model, dialect: kind.dialect, path }),
-  );
+  const view = { model, dialect: kind.dialect, path };
+  return all(kind.document, path, facts, onCrash, (rule) => rule.rule.check[kind.kind.id]?.(view));
 }
 
 /** Runs folder rules of one kind on one document, one after the other: what they see is made once for all of them. */

@@ -45,6 +45,8 @@ export interface Named {
 /** Names under which a one-word value may sit one level down. */
 const levels = new Set(['level', 'value', 'tier', 'state', 'id']);
 
+const none: readonly Span[] = [];
+
 export class Drafts {
   constructor(
     private readonly text: string,
@@ -68,7 +70,7 @@ export class Drafts {
   /** `**Status:** Done · **Risk:** LOW`: fields beside each other in one line, each with its name in bold. */
   beside(line: Span): readonly Span[] {
     const text = this.text.slice(line.start, line.end);
-    if (!/[·•|]\s+\*\*/.test(text) || !this.namedAt(line)?.named.marked) return [line];
+    if (!text.includes('**') || !/[·•|]\s+\*\*/.test(text) || !this.namedAt(line)?.named.marked) return [line];
     const out: Span[] = [];
     let start = line.start;
     for (const m of text.matchAll(/\s+[·•|]\s+(?=\*\*[^*\n]{1,60}(?:[:：]\*\*|\*\*\s*[:：]))/g)) {
@@ -76,6 +78,14 @@ export class Drafts {
       start = line.start + m.index + m[0].length;
     }
     return [...out, { start, end: line.end }];
+  }
+
+  /** All but the first of some lines, each with what stands beside it by itself. */
+  moreLines(lines: readonly Span[]): readonly Span[] {
+    const [first] = lines;
+    // Nearly every item is one line with one field.
+    if (first === undefined || (lines.length === 1 && this.beside(first).length === 1)) return none;
+    return lines.flatMap((l) => this.beside(l)).slice(1);
   }
 
   /** Quotes around a value of front matter are YAML's, not the value's. */

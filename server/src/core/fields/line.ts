@@ -17,20 +17,31 @@ const plain = /^([\p{L}§][\p{L}\p{N}_\-/&.'’\\ ]{0,60}?)(?:\s*\([^()\n]*\)|\s
 
 export function namedLine(line: string): NamedLine | undefined {
   // Most lines have no colon near their start: the patterns need not be tried.
-  const colon = line.search(/[:：]/);
+  const colon = firstColon(line);
   if (colon < 1 || colon > 160) return undefined;
-  const m = marked.exec(line);
-  if (m && (m[3] !== undefined || m[4] !== undefined)) {
-    const lead = m[1]?.length ?? 0;
-    const name = (m[2] ?? '').trimEnd();
-    // `**Name:**` holds the whole of its note too: `**RISK_TIER (LOW/HIGH):**`.
-    if (name !== '' && /\p{L}/u.test(name))
-      return { name, nameStart: lead, nameEnd: lead + name.length, valueStart: m[0].length, marked: true };
-  }
+  const first = line.charAt(0);
+  if (first === '*' || first === '_' || first === '`') return markedLine(line);
   const p = plain.exec(line);
   if (!p?.[1]) return undefined;
   const name = p[1].trimEnd();
   return { name, nameStart: 0, nameEnd: name.length, valueStart: p[0].length, marked: false };
+}
+
+function markedLine(line: string): NamedLine | undefined {
+  const m = marked.exec(line);
+  if (!m || (m[3] === undefined && m[4] === undefined)) return undefined;
+  const lead = m[1]?.length ?? 0;
+  const name = (m[2] ?? '').trimEnd();
+  // `**Name:**` holds the whole of its note too: `**RISK_TIER (LOW/HIGH):**`.
+  return name !== '' && /\p{L}/u.test(name)
+    ? { name, nameStart: lead, nameEnd: lead + name.length, valueStart: m[0].length, marked: true }
+    : undefined;
+}
+
+/** Of either width; less than 0: there is none. */
+function firstColon(line: string): number {
+  const [narrow, wide] = [line.indexOf(':'), line.indexOf('：')];
+  return narrow < 0 || (wide >= 0 && wide < narrow) ? wide : narrow;
 }
 
 /** A value that is only a mark: nothing was written. */
@@ -104,7 +115,8 @@ export function semicolons(text: string): readonly { readonly start: number; rea
     while (b > a && /\s/.test(text[b - 1] ?? '')) b--;
     if (b > a) out.push({ start: a, end: b });
   };
-  for (let i = 0; i < text.length; i++) {
+  // Nearly every line has none.
+  for (let i = text.includes(';') ? 0 : text.length; i < text.length; i++) {
     const c = text[i] ?? '';
     if (closing !== undefined) {
       if (c === closing) closing = undefined;

@@ -303,8 +303,7 @@ class Reader {
     for (const spec of specs.length > 0 ? specs : [undefined]) {
       const draft = this.#drafts.ofLine(found, startOf(node, shift), 'list', place, spec);
       let last = draft;
-      const [, ...more] = linesOf(this.#text, spanOf(first, shift)).flatMap((l) => this.#drafts.beside(l));
-      for (const line of more) {
+      for (const line of this.#drafts.moreLines(linesOf(this.#text, spanOf(first, shift)))) {
         const next = this.#drafts.namedAt(line);
         if (next && ((next.named.marked && this.#drafts.isKnown(next.named.name)) || this.#drafts.ends(last, next.named))) {
           if (last !== draft) this.#emit(last, place.owner);
@@ -387,4 +386,4 @@ class Reader {
 /** What stands below a name as its value. */
 const isValue = (node: RootContent): boolean => node.type === 'list' || node.type === 'code' || node.type === 'table';
 /** The name of a group, not a sentence. */
-const isTitle = (text: string): boolean => text.split(/\s+/).length <= 3;
+const isTitle = (text: string): boolean => /^\S*(?:\s+\S*){0,2}$/.test(text);

@@ -44,8 +44,11 @@ const runners = /^(?:[Rr]un|[Ee]xecute|[Rr]unning|[Ii]nvoke|[Ss]tart|[Cc]all|[Ff
 
 /** The commands of a plan's item: those in code spans, else the item itself, else one that its sentence names. */
 export function commandsOf(item: Item): readonly Command[] {
-  const found = known.get(item) ?? commandsIn(item);
-  known.set(item, found);
+  let found = known.get(item);
+  if (found === undefined) {
+    found = commandsIn(item);
+    known.set(item, found);
+  }
   return found;
 }
 

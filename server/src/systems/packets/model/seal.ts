@@ -79,13 +79,14 @@ export const unordered: ReadonlySet<string> = new Set([
 ]);
 
 /** Each once, in the order of their bytes in UTF-8: what `LC_ALL=C sort -u` makes of them. */
-const asSet = (lines: readonly string[]): readonly string[] => [...new Set(lines)].sort(byBytes);
+const asSet = (lines: readonly string[]): readonly string[] => (lines.length < 2 ? lines : [...new Set(lines)].sort(byBytes));
 
 /** Code points in order are bytes in order; UTF-16 has those beyond 0xffff before the last of the others. */
 function byBytes(a: string, b: string): number {
   const length = Math.min(a.length, b.length);
   for (let i = 0; i < length; i++) {
-    const [x, y] = [a.charCodeAt(i), b.charCodeAt(i)];
+    const x = a.charCodeAt(i);
+    const y = b.charCodeAt(i);
     if (x !== y) return (a.codePointAt(i) ?? x) - (b.codePointAt(i) ?? y);
   }
   return a.length - b.length;
@@ -110,23 +111,24 @@ function linesOf(field: Field, whole: boolean): readonly string[] {
   const first = field.items[0];
   // The parts of an inline list are its items.
   const inline = first !== undefined && first.at.start >= field.textAt.start && first.at.end <= field.textAt.end;
-  return [
-    ...(field.text === '' || inline ? [] : [said(field.text)]),
-    ...itemLines(field.items, whole),
-    ...field.parts.flatMap((p) => linesOf(p, whole).map((l) => `${said(p.name)}: ${l}`)),
-  ].filter((l) => l !== '');
+  const out = field.text === '' || inline ? [] : [said(field.text)];
+  pushItemLines(out, field.items, whole, '');
+  for (const p of field.parts) for (const l of linesOf(p, whole)) out.push(`${said(p.name)}: ${l}`);
+  return out.filter((l) => l !== '');
 }
 
 /** What an item says by itself, as it is sealed. */
 export const lineOf = (i: Item): string =>
   i.cells ? i.cells.map((c) => said(c.text)).join(' | ') : i.is === 'plain' ? said(i.text) : saidInCode(i.text);
 
-const itemLines = (items: readonly Item[], whole: boolean): readonly string[] =>
-  items.flatMap((i) => {
-    const own = lineOf(i);
-    const below = itemLines(i.items, whole);
-    return [own, ...(whole ? below.map((l) => `${own} > ${l}`) : below)];
-  });
+/** @param above what the items are below, where that is said too */
+function pushItemLines(out: string[], items: readonly Item[], whole: boolean, above: string): void {
+  for (const i of items) {
+    const own = above + lineOf(i);
+    out.push(own);
+    if (i.items.length > 0) pushItemLines(out, i.items, whole, whole ? `${own} > ` : '');
+  }
+}
 
 /** Without what may come and go after signing: boxes, numbers, marks of state and emphasis, and how lines are broken. */
 const said = (text: string): string => (isSaid.test(text) && !isMarkedUp.test(text) ? text : normalized(text));

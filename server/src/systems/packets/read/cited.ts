@@ -75,11 +75,11 @@ const goneBefore = /\b(?:deleted|removed|dropped|retired)(?: (?:file|module|from
 const formerly =
   /(?:\b(?:formerly|previously)|\b(?:moved|renamed|extracted|split|ported|copied) (?:out of|from)|\((?:it )?was|\breplac(?:es|ing))(?: in| at)?[\s:\x60"*]*$/i;
 
-const toPath = (written: string): RelPath =>
-  written
-    .replaceAll('\\', '/')
-    .replace(/^(?:\.\/)+/, '')
-    .replace(/[/]+$/, '');
+function toPath(written: string): RelPath {
+  let path = written.includes('\\') ? written.replaceAll('\\', '/') : written;
+  if (path.startsWith('./')) path = path.replace(/^(?:\.\/)+/, '');
+  return path.endsWith('/') ? path.replace(/[/]+$/, '') : path;
+}
 
 const none: readonly Cited[] = [];
 
@@ -128,8 +128,10 @@ const wordsBefore = new RegExp(String.raw`${word}(?:[/\\]${word})+(?: ${word}(?:
  * Which one is meant only the folder can tell.
  */
 function spacedAt(text: string, start: number, path: RelPath): { readonly spaced?: readonly RelPath[] } {
-  const [, ...ends] = path.split(' ').map((_, i, names) => detach(names.slice(i).join(' ')));
-  if (ends.length > 0) return { spaced: ends };
+  if (path.includes(' ')) {
+    const [, ...ends] = path.split(' ').map((_, i, names) => detach(names.slice(i).join(' ')));
+    return { spaced: ends };
+  }
   if (text[start - 1] !== ' ') return {};
   const before = wordsBefore.exec(text.slice(Math.max(0, start - 120), start))?.[0].split(' ') ?? [];
   const out = before.flatMap((w, i) => {
@@ -213,12 +215,13 @@ function linked(target: string, m: RegExpExecArray, base: number, from: RelPath)
 function plain(m: RegExpExecArray, base: number, from: RelPath): Cited | undefined {
   const [, , , , , named = '', symbol, fromLine, to, wordFrom, wordTo] = m;
   const first = fromLine ?? wordFrom;
-  const all = m[0].replaceAll(SPACE, ' ');
-  let written = named.replaceAll(SPACE, ' ');
+  const hasSpace = m[0].includes(SPACE);
+  const all = hasSpace ? m[0].replaceAll(SPACE, ' ') : m[0];
+  let written = hasSpace ? named.replaceAll(SPACE, ' ') : named;
   let end = all.length;
   if (first === undefined && !symbol) {
     // The full stop of a sentence.
-    written = written.replace(/[.]+$/, '');
+    if (written.endsWith('.')) written = written.replace(/[.]+$/, '');
     end = written.length;
   }
   if (!isFile(written, first !== undefined, symbol !== undefined)) return undefined;
@@ -244,18 +247,26 @@ const ofComputer = /^\/(?:home|users|root|tmp|var|usr|opt|etc|mnt|media|workspac
 
 /** A path from the folder's root, where one with a slash or dots ahead leads into the folder. */
 function rooted(path: RelPath, withLine: boolean, from: RelPath): RelPath {
-  const ups = /^(?:\.\.\/)+/.exec(path)?.[0].length ?? 0;
+  const ups = path.startsWith('../') ? (/^(?:\.\.\/)+/.exec(path)?.[0].length ?? 0) : 0;
   // Up to the root and no further it is meant from the document on.
   if (ups > 0) return ups / 3 === from.split('/').length - 1 ? (resolve(from, path) ?? path) : path;
   return withLine && /^\/\w/.test(path) && !ofComputer.test(path) ? path.slice(1) : path;
 }
 
+const template = /^path[/\\]to[/\\]/i;
+
+/** Besides a `./` at its beginning. */
+function hasFolder(written: string): boolean {
+  const from = written.startsWith('./') || written.startsWith('.\\') ? 2 : 0;
+  return written.includes('/', from) || written.includes('\\', from);
+}
+
 function isFile(written: string, withLine: boolean, withSymbol: boolean): boolean {
   const name = written.slice(Math.max(written.lastIndexOf('/'), written.lastIndexOf('\\')) + 1);
   // `path/to/file.ts` is how templates write it.
-  if (/^path[/\\]to[/\\]/i.test(written)) return false;
+  if (template.test(written)) return false;
   if (name === '' || /^[.*]+$/.test(written) || noFile.test(name) || !/\p{L}/u.test(written)) return false;
-  const foldered = /[/\\]/.test(written.replace(/^\.[/\\]/, ''));
+  const foldered = hasFolder(written);
   // `Codex v1.4.md`: the end of a name with spaces in it.
   if (!foldered && (/^v?\d/.test(name) || library.test(name))) return false;
   const ends = /\.[A-Za-z][\w-]{0,11}$/.test(name);

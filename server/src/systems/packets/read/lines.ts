@@ -43,13 +43,23 @@ export interface Named {
 export function linesIn(source: MarkdownSource): readonly Line[] {
   const out: Line[] = [];
   for (const section of source.sections)
-    for (const node of section.nodes) push(out, source.text, { node, shift: section.shift }, 0, undefined);
+    for (const node of section.nodes) push(out, source.text, node, section.shift, 0, undefined, true);
   return out;
 }
 
-function push(out: Line[], text: string, { node, shift }: Block, depth: number, number: number | undefined, opens = true): void {
-  const line = (is: Line['is'], at: Span, n?: number): void =>
-    void out.push(new Line(is, depth, n, at, text.slice(at.start, Math.min(at.end, at.start + LONGEST)), undefined));
+const lineAt = (text: string, at: Span, is: Line['is'], depth: number, number: number | undefined): Line =>
+  new Line(is, depth, number, at, text.slice(at.start, Math.min(at.end, at.start + LONGEST)), undefined);
+
+/** @param opens it is the first of its list's item */
+function push(
+  out: Line[],
+  text: string,
+  node: Block['node'],
+  shift: number,
+  depth: number,
+  number: number | undefined,
+  opens: boolean,
+): void {
   switch (node.type) {
     case 'heading': {
       const at = contentOf(node, shift);
@@ -58,20 +68,20 @@ function push(out: Line[], text: string, { node, shift }: Block, depth: number, 
     }
     case 'paragraph':
       linesOf(text, spanOf(node, shift)).forEach((at, i) => {
-        line(depth > 0 && i === 0 && opens ? 'item' : 'text', at, i === 0 ? number : undefined);
+        out.push(lineAt(text, at, depth > 0 && i === 0 && opens ? 'item' : 'text', depth, i === 0 ? number : undefined));
       });
       return;
     case 'list': {
       let n = node.ordered ? (node.start ?? 1) : undefined;
       for (const item of node.children) {
         // A second paragraph of an item is no item of its own.
-        for (const child of item.children) push(out, text, { node: child, shift }, depth + 1, n, child === item.children[0]);
+        for (const child of item.children) push(out, text, child, shift, depth + 1, n, child === item.children[0]);
         if (n !== undefined) n++;
       }
       return;
     }
     case 'code':
-      if (!isExample(node)) for (const at of codeLines(text, node, shift)) line('fence', at);
+      if (!isExample(node)) for (const at of codeLines(text, node, shift)) out.push(lineAt(text, at, 'fence', depth, undefined));
       return;
     case 'table': {
       const columns = (node.children[0]?.children ?? []).map((cell) => {

@@ -1,6 +1,6 @@
 /** Where a packet keeps its evidence: in a field of that name, under a heading, below a label. Logs may stand there as well. */
 import { everywhere, type Field, type FieldDocument, fieldOf } from '#core/fields/model';
-import type { Span } from '#core/text';
+import { lowered, type Span } from '#core/text';
 import type { EvidenceRow } from '../model/evidence';
 import { pairs } from '../model/proof-pairs';
 import { evidenceRows } from './evidence';
@@ -91,7 +91,9 @@ const below = (lines: readonly Line[], f: Field): readonly Line[] =>
 
 /** Whether there can be any evidence outside reports: most packets have none, which is cheap to see. */
 export const mayMap = (text: string, { fields, headings }: FieldDocument): boolean =>
-  everywhere(fields, EVIDENCE).length > 0 || headings.some((h) => evidenceHeading.test(h.text)) || mayLabel.test(text);
+  everywhere(fields, EVIDENCE).length > 0 ||
+  headings.some((h) => evidenceHeading.test(h.text)) ||
+  ((lowered(text).includes('evidence') || lowered(text).includes('proof')) && mayLabel.test(text));
 
 /** The rows of evidence outside reports. */
 export function mappedRows(

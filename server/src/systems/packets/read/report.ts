@@ -3,7 +3,7 @@
  * Written as headings, as lines, as lists, in bold, as tables. Source: SYSTEMS.md §1, *Report*, and its template.
  */
 import { normalName } from '#core/fields/names';
-import { detach, type Span } from '#core/text';
+import { detach, lowered, type Span } from '#core/text';
 import type { PacketsDialect } from '../model/dialect';
 import type { EvidenceRow, ReportFacts, ReportPart, Said, WrittenVerdict } from '../model/evidence';
 import { signaturesIn } from '../model/signatures';
@@ -352,4 +352,6 @@ const otherNames = (dialect: PacketsDialect): readonly string[] =>
 
 /** Whether a text can hold a report at all: asked before any line is looked at. */
 export const mayReport = (text: string, dialect: PacketsDialect): boolean =>
-  /verdict|(?:validat|audit)\w{0,8}[ _]report/i.test(text) || otherNames(dialect).some((name) => text.includes(name));
+  lowered(text).includes('verdict') ||
+  (lowered(text).includes('report') && /(?:validat|audit)\w{0,8}[ _]report/i.test(text)) ||
+  otherNames(dialect).some((name) => text.includes(name));

@@ -1,7 +1,7 @@
 /** Traces of the work that packets keep in any form: what the coder put out before the first change, and reviews by an AI. */
 import { everywhere, type Field, type FieldDocument, isEmpty } from '#core/fields/model';
 import { normalName } from '#core/fields/names';
-import { detach } from '#core/text';
+import { detach, lowered } from '#core/text';
 import type { Located } from '../model/types';
 import { holdsBootstrap } from '../model/validation';
 
@@ -11,6 +11,8 @@ export interface WorkTraces {
   /** Lines that speak of a review by an AI, in order of place. */
   readonly aiReviews: readonly Located[];
 }
+
+const none: readonly Located[] = [];
 
 export function readWork(text: string, fields: FieldDocument): WorkTraces {
   return { bootstrapped: bootstrapped(text, fields), aiReviews: aiReviews(text) };
@@ -32,6 +34,7 @@ function bootstrapped(text: string, fields: FieldDocument): boolean {
   }
   // In VALIDATION the block needs no name of its own.
   if (everywhere(fields.fields, 'VALIDATION').some(holdsBootstrap)) return true;
+  if (!lowered(text).includes('bootstrap')) return false;
   for (const { index } of text.matchAll(/bootstrap/gi)) {
     const line = text.lastIndexOf('\n', index) + 1;
     if (/^[ \t>#*`|-]*$/.test(text.slice(line, index)) && block.test(text.slice(index, index + 1000))) return true;
@@ -47,6 +50,7 @@ function isAccount(section: Field, { fields }: FieldDocument): boolean {
 }
 
 function aiReviews(text: string): readonly Located[] {
+  if (!lowered(text).includes('review')) return none;
   const out: Located[] = [];
   for (const m of text.matchAll(/\bai[-_ ]?reviews?\b/gi)) {
     const start = text.lastIndexOf('\n', m.index) + 1;
