@@ -23,6 +23,15 @@ export class Held {
     this.#files = files;
   }
 
+  /** With those that are such by their place. @param anew search again */
+  async withListed(anew: boolean): Promise<readonly RelPath[]> {
+    const { globs, listing, kindsOf } = this.#workspace.setup;
+    const [listed, held] = await Promise.all([this.#files.list(globs, listing), this.list(anew)]);
+    // One kind may leave out what another takes.
+    const found = listed.filter((path) => kindsOf(path).length > 0);
+    return held.length === 0 ? found : [...new Set([...found, ...held])].sort();
+  }
+
   /** All of them. @param anew search again */
   async list(anew: boolean): Promise<readonly RelPath[]> {
     const { setup } = this.#workspace;

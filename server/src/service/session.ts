@@ -301,13 +301,11 @@ export class Session {
 
   /** @param anew search again for what is a document by what it holds */
   async #listed(anew = false): Promise<readonly RelPath[]> {
-    const { globs, listing, kindsOf } = this.workspace.setup;
     this.#relist = false;
-    const [listed, held] = await Promise.all([this.options.files.list(globs, listing), this.#held.list(anew)]);
-    const found = listed.filter((path) => kindsOf(path).length > 0);
+    const found = await this.#held.withListed(anew);
     // What git ignores is a part of the configuration all the same.
     const more = this.#configured.files.filter((p) => this.#configured.closedText(p));
-    return more.length + held.length === 0 ? found : [...new Set([...found, ...held, ...more])].sort();
+    return more.length === 0 ? found : [...new Set([...found, ...more])].sort();
   }
 
   /** Which systems this folder follows. */
