@@ -38,9 +38,9 @@ module.exports = {
     {
       name: 'rules-know-core-and-their-model',
       severity: 'error',
-      comment: "A rule imports #core and its own system's model.",
+      comment: "A rule imports #core, its own system's model, and its examples where they have a file of their own.",
       from: { path: '^server/src/systems/([^/]+)/rules/' },
-      to: { path: '^server/src/systems/', pathNot: ['^server/src/systems/$1/model/'] },
+      to: { path: '^server/src/systems/', pathNot: ['^server/src/systems/$1/model/', '^server/src/systems/$1/examples/'] },
     },
     only(
       'service-knows-core',
