@@ -96,11 +96,10 @@ Status: DONE | BACKLOG | WANDERING | IN-PROGRESS
   });
 
   it('tells what was looked at from what is to be looked at', async () => {
-    const { packets } = await written(all(['Tested', 'Reviewed', 'To be tested', 'Needs review', 'Concept']));
+    const { packets } = await written(all(['Tested', 'Reviewed', 'To be tested', 'Needs review']));
     assert.deepEqual(packets.statuses, {
       Done: ['tested', 'reviewed'],
       'Ready-for-Validation': ['to be tested', 'needs review'],
-      Stub: ['concept'],
     });
   });
 });
