@@ -25,6 +25,7 @@ import { isPart, packetIds, within } from './ids';
 import { proofIn } from './proof';
 import { readScope } from './scope';
 import { approvalFacts, readSigning } from './signing';
+import { strayBlanks } from './stray-blanks';
 import { readWaiting, sinceOf } from './waiting';
 import { readWork } from './work';
 
@@ -72,6 +73,7 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
     profile: profileOf(dialect, fields, path),
     citing: citing.model,
     labels: labelsIn(text),
+    blanks: strayBlanks(text, fields, at === 'Done' || at === 'Ready-for-Validation'),
   };
 
   const { blockers, unblocks, blocking } = readWaiting(fields, dialect.names);
