@@ -282,7 +282,7 @@ export const examples: readonly [Example, ...Example[]] = [
       -->
 
       ## CLOSING
-      *[|(to be completed after the review)|]*
+      *(to be completed after the review)*
 
       ==> docs/task_packets/WP-1-Door.md <==
       # WP-1-Door
@@ -294,8 +294,7 @@ export const examples: readonly [Example, ...Example[]] = [
     says: [
       'FILES_TO_OPEN still has path/to/file; say what it is.',
       'This list still has [Requirement] -> [File:Line]; say what it is.',
-      'All that this section has is (The coder fills this in when the plan stands); say what came of it.',
-      'All that this section has is (to be completed after the review); say what came of it.',
+      'All that this section has is (The coder fills this in when the plan stands) (1 more is like it); say what came of it.',
     ],
   },
 ];

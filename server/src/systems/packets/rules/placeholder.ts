@@ -57,9 +57,18 @@ row on the board are warnings; \`TBD\` in a field of your own, and a section tha
           };
         }
       }
+      const [note, ...notes] = model.blanks.filter((b) => b.text.startsWith('('));
       for (const { text, at } of model.blanks)
         if (text.startsWith('[')) yield { at, message: `This list still has ${text}; say what it is.` };
-        else yield { at, severity: 'warning', message: `All that this section has is ${brief(text)}; say what came of it.` };
+      if (note) {
+        const others = notes.length === 0 ? '' : ` (${notes.length} more ${notes.length === 1 ? 'is' : 'are'} like it)`;
+        yield {
+          at: note.at,
+          severity: 'warning',
+          message: `All that this section has is ${brief(note.text)}${others}; say what came of it.`,
+          related: notes.map(({ at }) => ({ at, message: 'here, too' })),
+        };
+      }
       const status = statusOf(model);
       if (!status || !isCommitted(status)) return;
       const isDue = status === 'Done' || status === 'Ready-for-Validation';
