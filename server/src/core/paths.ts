@@ -29,3 +29,9 @@ export function between(from: RelPath, to: RelPath): readonly string[] {
   while (same < a.length && same < b.length - 1 && a[same] === b[same]) same++;
   return [...a.slice(same).map(() => '..'), ...b.slice(same)];
 }
+
+/** Where the code of a file goes on when it becomes a folder: `store.rs` is `store/mod.rs` then. Undefined: it is no code of that kind. */
+export function moduleOf(path: RelPath): RelPath | undefined {
+  const [, stem, ending = ''] = /^(.+)\.(rs|py|[cm]?[jt]sx?)$/.exec(path) ?? [];
+  return stem && `${stem}/${ending === 'rs' ? 'mod.rs' : ending === 'py' ? '__init__.py' : `index.${ending}`}`;
+}

@@ -1,6 +1,6 @@
 /** Fields while they are being read, and what makes of them what is kept. */
 import type { Span } from '../text';
-import { makeItem, trimmed } from './items';
+import { linesOf, makeItem, trimmed } from './items';
 import { isMark, type NamedLine, namedLine, semicolons } from './line';
 import type { Field, Item } from './model';
 import { type FieldNames, type FieldSpec, normalName, type Shape } from './names';
@@ -106,6 +106,14 @@ export class Drafts {
       lines.every((l) => l !== undefined && isShort(l.named.name)) &&
       lines.some((l) => l !== undefined && this.isKnown(l.named.name))
     );
+  }
+
+  /** Below a ruler, lines with a name in bold each, one of them that of a field which ends a document: they are the document's own. */
+  footer(at: Span, mention: boolean): readonly Field[] | undefined {
+    const lines = linesOf(this.text, at).flatMap((l) => this.namedAt(l) ?? []);
+    const closes = (l: Found): boolean => this.names.resolve(l.named.name).some((spec) => spec.closing);
+    if (!lines.some(closes) || !lines.every((l) => l.named.marked)) return undefined;
+    return lines.map((l) => this.finish(this.ofLine(l, l.line.start, 'paragraph', { owner: undefined, mention })));
   }
 
   /** Whether a line of a paragraph is a field. @param before the one that it would go on */

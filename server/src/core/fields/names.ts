@@ -28,6 +28,8 @@ export interface FieldSpec {
   readonly shape: Shape;
   /** A line in the section of another field says it too. */
   readonly anywhere?: true;
+  /** Stands below a ruler at the end of a document, in whatever section that is. */
+  readonly closing?: true;
   /** Names that inside this field are parts of it, and never the document's field of the same name. */
   readonly parts?: readonly string[];
 }

@@ -134,8 +134,10 @@ class Reader {
       if (part) this.#emit(part, draft);
       part = undefined;
     };
+    let ruled = false;
     for (const block of shape === 'block' ? blocks.flatMap((b) => unfolded(this.#text, b, this.#names)) : blocks) {
       const { node, shift } = block;
+      ruled ||= node.type === 'thematicBreak' && draft.spelling === 'heading';
       if (node.type === 'html' || node.type === 'thematicBreak' || node.type === 'definition') continue;
       if (part && isValue(node) && this.#wantsBlock(part)) {
         this.#value(part, [block], { owner: part, mention: place.mention });
@@ -143,7 +145,9 @@ class Reader {
         continue;
       }
       settle();
-      if (node.type === 'paragraph') part = this.#prose(draft, spanOf(node, shift), shape, place);
+      const footer = ruled && node.type === 'paragraph' ? this.#drafts.footer(spanOf(node, shift), place.mention) : undefined;
+      if (footer) this.#fields.push(...footer);
+      else if (node.type === 'paragraph') part = this.#prose(draft, spanOf(node, shift), shape, place);
       else if (node.type === 'list') this.#valueList(draft, node, shift, shape, place);
       else if (node.type === 'code') this.#valueCode(draft, block, shape);
       else if (node.type === 'blockquote') {

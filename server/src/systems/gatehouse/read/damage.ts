@@ -31,7 +31,7 @@ const suspicious = new RegExp(`[${control}\uFFFDÂÃÎÏÐÑâãäåæçèéïð
 export function damageIn(section: Section, source: string): DamagePart {
   const odd = suspicious.test(source);
   const escaped = source.includes('\\n\\n#');
-  const asked = source.includes('??');
+  const asked = source.includes('??') || source.includes('\u0e07');
   const ticked = source.includes('\n`') || source.startsWith('`');
   const merged = source.includes('<<<<<<< ');
   if (!(odd || escaped || asked || ticked || merged)) return unhurt;
@@ -123,13 +123,13 @@ const mergesIn = (source: string): readonly Damage[] =>
     was: detach(m[1] as string),
   }));
 
-/** `??2.3.1`: a section sign in an encoding that has none. */
+/** `??2.3.1`: a section sign in an encoding that has none; and in Windows-874, whose letters for it are no word before a number. */
 function questionsIn(source: string): readonly Damage[] {
-  return [...source.matchAll(/(?<![?\w])\?\?(?=\d+(?:\.\d+)+)/g)].map((m) => ({
+  return [...source.matchAll(/(?<![?\w\u0e00-\u0e7f])(?:\?\?|\u0e22?\u0e07)(?=\d+(?:\.\d+)+)/g)].map((m) => ({
     is: 'mojibake',
-    at: at(m.index, 2),
+    at: at(m.index, m[0].length),
     to: '§',
-    was: /^\?\?[\d.]*\d/.exec(source.slice(m.index, m.index + 40))?.[0] ?? '??',
+    was: detach(m[0] + (/^[\d.]*\d/.exec(source.slice(m.index + m[0].length, m.index + 40))?.[0] ?? '')),
   }));
 }
 

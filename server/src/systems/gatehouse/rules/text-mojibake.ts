@@ -45,6 +45,26 @@ found, names do not compare. What can be brought back is; a character that is lo
       `,
     },
     {
+      title: 'A section sign whose bytes were read as Thai',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        - SPEC_ANCHOR: [|ยง|]2.3.1, ง4.2
+
+        เสียง2.5 และ ยง
+      `,
+      says: ['Letters were read in the wrong encoding: “ยง2.3.1” was “§2.3.1” once, and 1 more like it.'],
+      fixed: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        - SPEC_ANCHOR: §2.3.1, §4.2
+
+        เสียง2.5 และ ยง
+      `,
+    },
+    {
       title: 'A lost character',
       files: md`
         ==> docs/task_packets/WP-1-Login.md <==
@@ -67,4 +87,4 @@ found, names do not compare. What can be brought back is; a character that is lo
 const isMisread = (d: Damage): boolean => d.is === 'mojibake' || d.is === 'lost';
 
 /** What stood there, with as much around it as what stands there now. */
-const before = (d: Damage): string => (d.was.startsWith('??') ? `${d.to}${d.was.slice(2)}` : d.to);
+const before = (d: Damage): string => `${d.to}${/^[^\d]+(?=\d)/.test(d.was) ? d.was.replace(/^[^\d]+/, '') : ''}`;

@@ -70,8 +70,9 @@ export const isUnfilled = (text: string): boolean => {
   );
 };
 
-/** A path of which a part is still to be filled in: `src/<file>.ts`. */
-export const hasBlankPart = (path: string): boolean => /(?:^|\/)<[\p{L}][\p{L}\p{N}_ -]*>(?=$|[/.])/u.test(path);
+/** A path of which a part is still to be filled in: `src/<file>.ts`, `path/to/file`. */
+export const hasBlankPart = (path: string): boolean =>
+  /^(?:\.?\/)?path\/to\/|(?:^|\/)<[\p{L}][\p{L}\p{N}_ -]*>(?=$|[/.])/u.test(path);
 
 /** A link's label as it compares. */
 export const labelOf = (label: string): string => label.trim().replace(/\s+/g, ' ').toLowerCase();

@@ -187,7 +187,7 @@ export const defaultFields: readonly FieldSpec[] = [
     parts: ['Level', 'Why', 'Triggers', 'Rollback', 'Justification', 'Reason', 'Rationale'],
   },
   { key: 'USER_SIGNATURE', aliases: ['User Signature', 'Signature'], shape: 'scalar' },
-  { key: 'User Signature Locked', shape: 'scalar' },
+  { key: 'User Signature Locked', shape: 'scalar', closing: true },
   { key: 'SPEC_VERSION', aliases: ['SPEC_BASELINE', 'SPEC_TARGET', 'SPEC_CURRENT'], shape: 'scalar' },
   { key: 'DATE', aliases: ['Created'], shape: 'scalar' },
   { key: 'REQUESTOR', shape: 'scalar' },

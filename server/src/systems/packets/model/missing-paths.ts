@@ -6,6 +6,7 @@ import type { Offer, Report } from '#core/rule';
 import type { RelPath, TextEdit } from '#core/text';
 import type { World } from '#core/world';
 import { replaceIn } from './edit';
+import { movedInto } from './places';
 import { currentSpec } from './queries';
 import { isLookedFor, type NamedPath } from './scope';
 import { familyOf } from './versions';
@@ -60,8 +61,9 @@ function goneFolder(path: RelPath, world: World): RelPath | undefined {
 function nearestTo(path: RelPath, own: RelPath, world: World, look: Look): RelPath | undefined {
   const spec = look.ask(currentSpec);
   if (spec.is === 'known' && familyOf(nameOf(path)) === familyOf(nameOf(spec.path))) return spec.path;
+  const module = movedInto(path, world);
   const nearest = world.nearest(path);
-  const found = nearest.is === 'known' ? nearest.value : undefined;
+  const found = module ?? (nearest.is === 'known' ? nearest.value : undefined);
   return found !== undefined && found !== own && isLike(path, found) && !isOtherDocument(path, found, look) ? found : undefined;
 }
 

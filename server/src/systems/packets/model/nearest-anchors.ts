@@ -28,7 +28,12 @@ const segmentsOf = remembered((id): Parts => {
 });
 const wordsOf = remembered(
   (title): Parts => {
-    const parts = title.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? [];
+    // `AuthClient` is the “Auth Client” of a title.
+    const parts =
+      title
+        .replace(/\p{Ll}(?=\p{Lu})/gu, '$& ')
+        .toLowerCase()
+        .match(/[\p{L}\p{N}]{3,}/gu) ?? [];
     return { parts, marks: marksOf(parts) };
   },
   10_000,

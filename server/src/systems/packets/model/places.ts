@@ -1,4 +1,5 @@
 /** Where a citation leads: asked of the folder, never guessed. */
+import { moduleOf } from '#core/paths';
 import type { RelPath } from '#core/text';
 import type { World } from '#core/world';
 import type { Cited } from './evidence';
@@ -28,7 +29,14 @@ export function placeOf(c: Cited, world: World): Place | undefined {
   const near = world.nearest(c.path);
   if (near.is === 'unknown') return undefined;
   if (near.value?.endsWith(`/${c.path}`)) return { is: 'short', path: near.value };
-  return { is: 'dead', near: near.value };
+  return { is: 'dead', near: movedInto(c.path, world) ?? near.value };
+}
+
+/** The module that a file has become. */
+export function movedInto(path: RelPath, world: World): RelPath | undefined {
+  const module = moduleOf(path);
+  const there = module === undefined ? undefined : world.exists(module);
+  return there?.is === 'known' && there.value.as === 'file' ? module : undefined;
 }
 
 /** The file that a citation speaks of, where that is certain: of half a path there may be many. */

@@ -47,6 +47,8 @@ export interface PacketModel {
   readonly citing: CitingModel;
   /** Labels that have an address below: `[Plan]: plan.md`, as they compare. */
   readonly labels: ReadonlySet<string>;
+  /** Blanks of a template outside of all fields. */
+  readonly blanks: readonly Located[];
 }
 
 /** Evidence and reports, while the text is there. */

@@ -3,7 +3,7 @@ import { flat } from '#core/fields/items';
 import { type Field, fieldOf, type Item } from '#core/fields/model';
 import { normalName } from '#core/fields/names';
 import { saysNothing } from './blanks';
-import { readCommand } from './commands';
+import { isCommand as isCommandLine, readCommand } from './commands';
 import type { PacketModel } from './types';
 
 export interface Recorded {
@@ -81,17 +81,26 @@ const isMixed = (f: Field): boolean => f.parts.some((p) => p.key === 'command' |
 /** Whether a text is nothing, a blank in a code span, a note in parentheses on what goes here, or a template's path. */
 function isTemplate(text: string): boolean {
   const bare = text.trim().replace(/^`+|`+$/g, '');
-  return saysNothing(bare) || /^path\/to\//.test(bare) || /^\([^()]*(?:\([^()]*\)[^()]*)*\)\W*$/.test(bare);
+  return saysNothing(bare) || /^(?:path\/to\/|<[^<>]+>$|0{40,}$)/.test(bare) || /^\([^()]*(?:\([^()]*\)[^()]*)*\)\W*$/.test(bare);
 }
 
+/** What was run, in a list, and nothing of how it came out. */
+const isBare = ({ is, cells, text }: Item): boolean =>
+  is !== 'fence' &&
+  !cells &&
+  !tellsResult(text) &&
+  !/[:：—–(]|\s-\s/.test(text) &&
+  isCommandLine(text.replace(/^`+|`+$/g, ''), is === 'code');
+
+/** What is said of a changed file, which says nothing where no file is named. */
+const ofFile = /^(?:gates passed|start|end|from|to|(?:line )?delta|(?:pre|post) sha ?\d*)$/;
+
 function filled(f: Field, model: PacketModel): boolean {
-  // Gates that are named say nothing of a file that is not.
-  const listed = model.proof.manifests;
-  if (f.key === 'gates passed' && listed?.every((m) => m.name === '')) return false;
+  if (ofFile.test(normalName(f.name)) && model.proof.manifests?.every((m) => m.name === '')) return false;
   if (isPlan(f)) return isMixed(f) && f.parts.some((p) => isResult(p) && answers(p));
   if (isAboutGates(f, model)) return false;
   if (!isTemplate(f.text) && !/[:：]$/.test(f.text.trim())) return true;
-  if (flat(f.items).some((i) => !saysNothing(i.bare) && !isTemplate(i.text) && !/[:：]$/.test(i.text))) return true;
+  if (flat(f.items).some((i) => !saysNothing(i.bare) && !isTemplate(i.text) && !/[:：]$/.test(i.text) && !isBare(i))) return true;
   return ofRecord(f).some((p) => filled(p, model));
 }
 

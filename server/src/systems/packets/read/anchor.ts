@@ -25,7 +25,8 @@ const tokens = (own: string | undefined): RegExp =>
       String.raw`(?<many>(?:§\s*|A)?\d+(?:\.\d+)*\.\*)`,
       String.raw`\[(?<tag>${tag})\]`,
       String.raw`(?<![\w-])(?<bareTag>[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*-\d+[A-Z]?)(?![\w-])`,
-      String.raw`(?:§{1,2}\s*|(?:[Ss]ections?|[Ss]ect?\.|[Cc]hapters?|[Cc]lauses?|[Aa]nchors?|Abschnitte?|Kapitel)\s+)A?(?<marked>${number}${part})${ends}`,
+      // A section sign that was read as Windows-874 is two letters, which would be a word with the number.
+      String.raw`(?:§{1,2}\s*|\u0e22?\u0e07(?=\d)|(?:[Ss]ections?|[Ss]ect?\.|[Cc]hapters?|[Cc]lauses?|[Aa]nchors?|Abschnitte?|Kapitel)\s+)A?(?<marked>${number}${part})${ends}`,
       String.raw`(?<![\w.])A(?<lettered>\d+(?:\.\d+)*${part})${ends}`,
       String.raw`(?<![\w.])(?<dotted>\d+(?:\.\d+)+${part})${ends}`,
       String.raw`(?<sep>[,;+&|\n\/]|\b(?:and|or|also|plus|of|in|per|see|und|sowie|auch|et|aussi|ou)\b)`,

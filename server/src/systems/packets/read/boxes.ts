@@ -4,23 +4,29 @@ import type { Field, FieldDocument, Item } from '#core/fields/model';
 import type { Def } from '#core/symbols';
 import { detach } from '#core/text';
 import { type Boxes, boxFields } from '../model/boxes';
+import type { Manifest } from '../model/manifest';
 import type { StatusReading } from '../model/status';
 import { short } from './proof-done';
 
-/** Of a packet that is Done, and did not fail: before that boxes may be open, and after it they are. */
+/**
+ * Of a packet that is Done, and did not fail: before that boxes may be open, and after it they are.
+ * @param changed files with gates of their own, which are told with them
+ */
 export function readBoxes(
   { fields }: FieldDocument,
   id: string,
   status: StatusReading | undefined,
+  changed: readonly Manifest[] = [],
 ): { readonly facts: { readonly boxes?: readonly Boxes[] }; readonly defs: readonly Def[] } {
   if (status?.status !== 'Done' || status.failed) return nothing;
+  const gates = new Set(changed.flatMap((m) => m.gates.map((g) => g.at.start)));
   const boxes: Boxes[] = [];
   const defs: Def[] = [];
   for (const key of boxFields) {
     let isTicked: boolean | undefined;
     for (const field of fields) {
       if (field.key !== key || field.role !== 'value') continue;
-      const all = itemsIn(field).filter((i) => boxOf(i) !== undefined && !isReview.test(i.text));
+      const all = itemsIn(field).filter((i) => boxOf(i) !== undefined && !isReview.test(i.text) && !gates.has(i.at.start));
       if (all.length === 0) continue;
       const ticked = all.filter(boxOf).length;
       isTicked = isTicked || ticked > 0;

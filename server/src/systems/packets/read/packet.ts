@@ -25,6 +25,7 @@ import { isPart, packetIds, within } from './ids';
 import { proofIn } from './proof';
 import { readScope } from './scope';
 import { approvalFacts, readSigning } from './signing';
+import { strayBlanks } from './stray-blanks';
 import { readWaiting, sinceOf } from './waiting';
 import { readWork } from './work';
 
@@ -54,7 +55,7 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
   const at = statuses[0]?.reading?.status;
   const citing = readCiting(text, fields, { id, status: at, citations: cited, rows: proof.model.rows, forms });
   const scope = readScope(text, fields, id, at);
-  const boxes = readBoxes(fields, id, statuses[0]?.reading);
+  const boxes = readBoxes(fields, id, statuses[0]?.reading, proof.model.manifests);
   const model: PacketModel = {
     id,
     fileId,
@@ -72,6 +73,7 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
     profile: profileOf(dialect, fields, path),
     citing: citing.model,
     labels: labelsIn(text),
+    blanks: strayBlanks(text, fields, at === 'Done' || at === 'Ready-for-Validation'),
   };
 
   const { blockers, unblocks, blocking } = readWaiting(fields, dialect.names);

@@ -73,7 +73,7 @@ const partNamed = remembered((name): ReportPart | 'Files' | null => {
 
 /** What excuses a failure that is written down: it is known, or not this packet's. */
 export const excused =
-  /\b(?:waive\w*|pre-?existing|out[- ]of[- ]scope|unrelated|not caused|known|flaky|expected|accepted|re-?r[ua]n|retr\w+|resolved|fixed|corrected|baseline|environment\w*|prior|previous\w*|before|historic\w*|earlier|if|would|must|should|when)\b/i;
+  /\b(?:waive\w*|pre-?existing|out[- ]of[- ]scope|unrelated|not caused|known|flaky|expected|accepted|re-?r[ua]n|retr\w+|resolved|fixed|corrected|baseline|environment\w*|(?:manual(?:ly)?|local(?:ly)?) equivalents?|equivalent (?:checks?|commands?|tests?)|prior|previous\w*|before|historic\w*|earlier|if|would|must|should|when)\b/i;
 const failing = /(?:^|[:>→|(–—=]|\s-)\s*[*_`]*(?:❌\s*)?(?:FAIL(?:ED)?|NOT\s+(?:SATISFIED|MET|IMPLEMENTED|PROVEN))\b|❌/;
 const notSatisfied = /:\s*[*_]*not satisfied\b/i;
 

@@ -64,6 +64,8 @@ export default rule({
         ## 2.3 Storage
         ## 2.3 Sessions
         ## 2.4 Logs
+        ## 2.5 Auth Client
+        ## 2.5 Strategy
         ## Appendix
         ### 2.4 Logs, by example
 
@@ -72,6 +74,9 @@ export default rule({
 
         ==> docs/task_packets/WP-1-Storage.md <==
         - SPEC_ANCHOR: §2.3 (Storage)
+
+        ==> docs/task_packets/WP-1-Auth.md <==
+        - SPEC_ANCHOR: 2.5 (AuthClient and its errors)
       `,
     },
   ],

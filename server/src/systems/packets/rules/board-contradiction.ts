@@ -18,7 +18,20 @@ export default rule({
         const { status, sectionStatus } = entry;
         if (!status) continue;
         if (sectionStatus && !fits(status.status, sectionStatus.status)) {
-          yield { at: entry.statusAt, message: `${entry.id} is marked ${written(status)}, but stands under “${entry.section}”.` };
+          // Where what is over has its row among those, this one was only left behind, and says so.
+          const kept = status.status === 'Superseded' ? model.entries.find((e) => e.id === entry.id && isOver(e)) : undefined;
+          if (kept)
+            yield {
+              at: entry.statusAt,
+              severity: 'info',
+              message: `${entry.id} is marked Superseded under “${entry.section}”, and stands under “${kept.section}” too; take it out here.`,
+              related: [{ at: kept.at, message: 'Superseded here' }],
+            };
+          else
+            yield {
+              at: entry.statusAt,
+              message: `${entry.id} is marked ${written(status)}, but stands under “${entry.section}”.`,
+            };
           continue;
         }
         const before = first.get(entry.id);
@@ -87,6 +100,22 @@ export default rule({
       `,
     },
     {
+      title: 'Left in the section where it was, and marked there; and where nothing else says so',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        ## Ready for Dev
+        - [WP-1-Login] [[|SUPERSEDED|]]
+        - [WP-1-Menu] [[|SUPERSEDED|]]
+
+        ## Superseded
+        - [WP-1-Login] by WP-1-Login-v2
+      `,
+      says: [
+        'WP-1-Login is marked Superseded under “Ready for Dev”, and stands under “Superseded” too; take it out here.',
+        'WP-1-Menu is marked Superseded, but stands under “Ready for Dev”.',
+      ],
+    },
+    {
       title: 'A state in the dialect’s own words, at the start of what is said of the packet',
       config: md`
         packets:
@@ -103,6 +132,9 @@ export default rule({
     },
   ],
 });
+
+const isOver = ({ status, sectionStatus }: BoardEntry): boolean =>
+  status?.status === 'Superseded' && sectionStatus?.status === 'Superseded';
 
 /** Words that an entry may have in a section of another state: a mark that is set where the entry stands. */
 const fits = (own: Status, section: Status): boolean =>

@@ -23,11 +23,12 @@ export default rule({
       let free: ReadonlySet<string> | undefined;
       const told = new Set<string>();
       const listed = new Set(facts.entries.map((e) => e.id));
+      const isKept = keepsSuperseded(facts.entries, known);
       for (const entry of facts.entries) {
-        if (told.has(entry.id) || mayBeAlone(entry)) continue;
+        if (told.has(entry.id) || (mayBeAlone(entry) && !(isKept && isSuperseded(entry)))) continue;
         if (known.has(entry.id)) {
           const stub = onlyStub(entry, look);
-          if (stub === undefined) continue;
+          if (stub === undefined || mayBeAlone(entry)) continue;
           told.add(entry.id);
           yield {
             at: entry.at,
@@ -37,6 +38,15 @@ export default rule({
           continue;
         }
         told.add(entry.id);
+        if (mayBeAlone(entry)) {
+          yield {
+            at: entry.at,
+            severity: 'info',
+            message: `${entry.id} is Superseded, and has no packet any more; most others here that are have theirs.`,
+            about: { kind: 'packet', name: entry.id },
+          };
+          continue;
+        }
         free ??= new Set([...known].filter((name) => !listed.has(name)));
         const near = told.size > COMPARED ? undefined : nearestId(entry.id, free);
         const file = newPlace(entry.id, look.files('packets/packet'), dialect);
@@ -79,6 +89,27 @@ export default rule({
         ## Backlog
         - [WP-1-Login]
       `,
+    },
+    {
+      title: 'The one packet among those that were superseded that is gone',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        ## Superseded
+        - [WP-1-Login]
+        - [WP-1-Logout]
+        - [WP-1-Roles]
+        - [[|WP-1-Menu|]]
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+
+        ==> docs/task_packets/WP-1-Roles.md <==
+        # WP-1-Roles
+      `,
+      says: ['WP-1-Menu is Superseded, and has no packet any more; most others here that are have theirs.'],
     },
     {
       title: 'Nobody has made a packet of the stub; a stub is enough for what is not begun',
@@ -269,6 +300,14 @@ function onlyStub({ id, status }: BoardEntry, look: Look): string | undefined {
   if (!status || !(isActive(status.status) || status.status === 'Done')) return undefined;
   const all = look.defs({ kind: 'packet', name: id });
   return all.every((d) => d.data.stub && d.data.status === undefined) ? all[0]?.path : undefined;
+}
+
+const isSuperseded = ({ status, struck }: BoardEntry): boolean => !struck && status?.status === 'Superseded';
+
+/** Whether packets that are superseded are kept: most of several. */
+function keepsSuperseded(entries: readonly BoardEntry[], known: ReadonlySet<string>): boolean {
+  const all = entries.filter(isSuperseded);
+  return all.length > 3 && all.filter((e) => known.has(e.id)).length * 4 >= all.length * 3;
 }
 
 const mayBeAlone = ({ status, struck }: BoardEntry): boolean =>

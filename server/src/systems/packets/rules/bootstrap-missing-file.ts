@@ -55,6 +55,34 @@ export default rule({
       `,
     },
     {
+      title: 'A file that became a folder',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Ready-for-Dev
+        - FILES_TO_OPEN: [|src/store.rs|]; [|app/form.tsx|]
+
+        ==> src/store/mod.rs <==
+        store
+
+        ==> src/stone.rs <==
+        stone
+
+        ==> app/form/index.tsx <==
+        form
+      `,
+      says: [
+        'There is no src/store.rs to open; there is src/store/mod.rs.',
+        'There is no app/form.tsx to open; there is app/form/index.tsx.',
+      ],
+      fixed: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Ready-for-Dev
+        - FILES_TO_OPEN: src/store/mod.rs; app/form/index.tsx
+      `,
+    },
+    {
       title: 'Neither the packet that asks, nor another packet, is what it asks for',
       files: md`
         ==> docs/task_packets/WP-1-Login-v2.md <==

@@ -80,6 +80,20 @@ Done, it is information. An item that says why it is open (deferred, waived, opt
       ],
     },
     {
+      title: 'The gates of a changed file are told with the file',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Done
+
+        ## VALIDATION
+        - Target File: \`src/login.ts\`
+        - Gates Passed:
+          - [x] compiles
+          - [ ] commit_ready
+      `,
+    },
+    {
       title: 'None is ticked, where others tick them',
       files: md`
         ==> docs/task_packets/WP-1-Login.md <==

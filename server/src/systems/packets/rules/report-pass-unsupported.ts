@@ -88,6 +88,8 @@ known before, out of scope, passed when run again) is an answer.`,
         - \`npm test\`: FAIL -> PASS after the flag was set
         - \`just scan\`: FAIL due to pre-existing hits elsewhere
         - 9 passed, 0 FAILED
+        - \`just tidy\`: FAIL (no shell here); equivalent checks by hand:
+          - nothing built is tracked: PASS
 
         ==> docs/task_packets/WP-1-Logout.md <==
         # WP-1-Logout

@@ -36,6 +36,35 @@ export default rule({
 
   examples: [
     {
+      title: 'Signed at the end, below the ruler that closes the last section',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        - STATUS: Ready-for-Dev
+
+        ## VALIDATION
+        - Command:
+
+        ---
+
+        **Last Updated:** 2026-01-01
+        **User Signature Locked:** mia010120261000
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+
+        - STATUS: Ready-for-Dev
+
+        ## DONE_MEANS
+        1. Users log out
+
+        ---
+
+        **User Signature Locked:** mia010120261001
+      `,
+    },
+    {
       title: 'Ready, and nobody has agreed',
       files: md`
         ==> docs/task_packets/WP-1-Login.md <==

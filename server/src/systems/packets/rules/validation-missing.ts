@@ -62,6 +62,44 @@ put out are no record. Before Ready-for-Validation the section may be empty; tha
       says: ['WP-1-Login is Done, but VALIDATION records nothing; add each command with its result.'],
     },
     {
+      title: 'The template, with the numbers that it came with and what is to be run; whose end is below a ruler',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        - STATUS: Done
+
+        ## [|VALIDATION|]
+        - **Changed**:
+          - **Target File**: \`<one file>\`
+          - **Start**: 1
+          - **Line Delta**: 0
+          - **Post-SHA1**: \`0000000000000000000000000000000000000000\`
+          - **Gates Passed**:
+            - [ ] compiles
+          - **Lint Results**: <tool + how it ended>
+        - **Commands**:
+          - npm test
+          - \`npm run lint\`
+
+        ---
+
+        **Last Updated:** 2026-01-02
+        **User Signature Locked:** mia010120261000
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+
+        - STATUS: Done
+
+        ## VALIDATION
+        - npm test
+          - 12 passed
+        - npm run lint: clean
+      `,
+      says: ['WP-1-Login is Done, but VALIDATION records nothing; add each command with its result.'],
+    },
+    {
       title: 'Only what BOOTSTRAP put out',
       files: md`
         ==> docs/task_packets/WP-1-Login.md <==
