@@ -5,7 +5,7 @@ import { nameOf } from '#core/paths';
 import type { Offer, Report } from '#core/rule';
 import type { RelPath } from '#core/text';
 import type { World } from '#core/world';
-import { anchorForms } from './anchor-forms';
+import { type AnchorForms, anchorForms, definitionIn } from './anchor-forms';
 import { type Former, familyOf, formerly, isTag, lookUp, nearWords, tagFamilies } from './anchors';
 import type { CitedAnchor } from './cited-anchors';
 import type { PacketsDialect } from './dialect';
@@ -27,6 +27,8 @@ export interface Lost {
   readonly near: readonly { readonly id: string; readonly title: string }[];
   /** Where it was, if it ever was. */
   readonly former: Former | undefined;
+  /** Where the file shows it in a fence or a quote. */
+  readonly shown: number | undefined;
   readonly fixes: readonly Offer[];
 }
 
@@ -36,7 +38,9 @@ export function* lostIn(all: readonly CitedAnchor[], from: From): Iterable<Lost>
   for (const citation of all) {
     const lookup = lookUp(look, citation);
     if (!lookup || lookup.found.length > 0) continue;
-    const former = formerly(look, world, lookup.spec, citation.id, anchorForms(from.dialect.anchors));
+    const forms = anchorForms(from.dialect.anchors);
+    const shown = shownIn(world, lookup.spec, citation.id, forms);
+    const former = formerly(look, world, lookup.spec, citation.id, forms);
     if (former === 'pending' || (!former && !isOurs(look, citation.id))) continue;
     const nearIn = (file: RelPath): Lost['near'] =>
       look.ask(nearestAnchors, JSON.stringify([file, citation.id, former?.title || citation.title]));
@@ -52,7 +56,7 @@ export function* lostIn(all: readonly CitedAnchor[], from: From): Iterable<Lost>
         },
       }),
     );
-    yield { citation, spec: nameOf(spec), near, former, fixes };
+    yield { citation, spec: nameOf(spec), near, former, shown: spec === lookup.spec ? shown : undefined, fixes };
   }
 }
 
@@ -65,16 +69,26 @@ function homeOf(look: Look, { id, file }: CitedAnchor, spec: RelPath): RelPath {
   return homes.has(spec) ? spec : (rules.find((p) => homes.has(p)) ?? spec);
 }
 
+/** The line that would define it, did it not stand in a fence, a quote or a comment. */
+function shownIn(world: World, spec: RelPath, id: string, forms: AnchorForms): number | undefined {
+  const found = world.find(spec, id);
+  if (found.is === 'unknown') return undefined;
+  return found.value.find(({ text }) => definitionIn(text.replace(/^[\s>]+/, ''), id, forms))?.line;
+}
+
 /** A tag of a family that nothing here defines (`UTF-8`, `ADR-0001`) is a name of something else. */
 const isOurs = (look: Look, id: string): boolean => !isTag(id) || look.ask(tagFamilies).includes(familyOf(id));
 
 /** The findings of what the spec does not define. @param always also what an earlier version had */
 export function* dead(all: Iterable<Lost>, always = false): Iterable<Report> {
-  for (const { citation, spec, near, former, fixes } of all)
+  for (const { citation, spec, near, former, shown, fixes } of all)
     if (!former || always)
       yield {
         at: citation.at,
-        message: `${spec} defines no anchor ${citation.id}${nearWords(near)}.`,
+        message:
+          shown === undefined
+            ? `${spec} defines no anchor ${citation.id}${nearWords(near)}.`
+            : `${spec} defines no anchor ${citation.id}: its line ${shown} only shows one, in a fence or a quote.`,
         fixes,
         about: { kind: 'anchor', name: citation.id },
       };
