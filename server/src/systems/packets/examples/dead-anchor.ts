@@ -379,4 +379,37 @@ export const examples: readonly [Example, ...Example[]] = [
       - SPEC_ANCHOR: REQ-1, CX-101
     `,
   },
+  {
+    title: 'A bold line with a tag is a heading, unless a fence shows it',
+    files: md`
+      ==> docs/SPEC_CURRENT.md <==
+      **Master_Spec_v1.0.md**
+
+      ==> Master_Spec_v1.0.md <==
+      # Master Spec
+
+      ## 1.1 Store
+
+      **One store [HSK-STO-010]**
+
+      Of this [HSK-STO-020] has more.
+
+      ~~~md
+      ## 6.11 Hygiene
+      ~~~
+
+      ==> docs/task_packets/WP-1-Store.md <==
+      # WP-1-Store
+      - SPEC_ANCHOR: [HSK-STO-010]; [[|HSK-STO-020|]]; [|6.11|] Hygiene
+    `,
+    says: [
+      'Master_Spec_v1.0.md defines no anchor HSK-STO-020; the nearest is HSK-STO-010 “One store”.',
+      '6.11 stands in line 10 of Master_Spec_v1.0.md, but in a code block, where nothing is defined; end the block before it, or cite another.',
+    ],
+    fixed: md`
+      ==> docs/task_packets/WP-1-Store.md <==
+      # WP-1-Store
+      - SPEC_ANCHOR: [HSK-STO-010]; [HSK-STO-010]; 6.11 Hygiene
+    `,
+  },
 ];

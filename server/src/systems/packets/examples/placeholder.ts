@@ -297,4 +297,33 @@ export const examples: readonly [Example, ...Example[]] = [
       'All that this section has is (The coder fills this in when the plan stands) (1 more is like it); say what came of it.',
     ],
   },
+  {
+    title: 'Many in fields of your own are one finding',
+    files: md`
+      ==> docs/task_packets/WP-1-Lamp.md <==
+      # WP-1-Lamp
+      - STATUS: In-Progress
+
+      ## Closing plan
+      - PLAN_APPLICABLE: [|YES | NO|]
+      - BORDER: <fill> (examples: the door)
+      - SOURCES:
+        - <fill> (what is looked up)
+      - CHECKS:
+        - <fill>
+
+      ==> docs/task_packets/WP-1-Door.md <==
+      # WP-1-Door
+      - STATUS: In-Progress
+
+      ## Closing plan
+      - PLAN_APPLICABLE: YES
+      - BORDER: [|<fill>|] (examples: the door)
+      - CHECKS: yes | no | maybe
+    `,
+    says: [
+      'BORDER still has <fill>; say what it is.',
+      'PLAN_APPLICABLE, BORDER, SOURCES and CHECKS still have blanks, such as YES | NO; say what they are.',
+    ],
+  },
 ];

@@ -76,7 +76,9 @@ export function findDocuments(survey: Survey, dialect: PacketsDialect): Document
     for (const p of paths) taken.add(p);
     return paths;
   };
-  const score = (p: RelPath): number => packetScore(survey, p, dialect);
+  // A spec may hold the template of a packet.
+  const isSpec = globMatcher([...dialect.paths.spec, ...dialect.paths.codex]);
+  const score = (p: RelPath): number => (isSpec(p) && !named.test(p) ? 0 : packetScore(survey, p, dialect));
   // What lies among packets and says that it is something else is none of them.
   const refinement = find('refinement', (p) => (isRefinement(p) ? 1 : 0), false, 'is a refinement by its name');
   const stub = find('stub', (p) => (isStub(p) ? 1 : 0), false, 'is a stub by its folder');

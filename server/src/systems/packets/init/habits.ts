@@ -44,6 +44,9 @@ export function placesFor(rule: string, facts: PacketFacts | BoardFacts): number
     // Where no entry has a day, that of the packet tells.
     return timed.filter((e) => e.since).length || timed.length;
   }
+  // Without a tier nothing is asked, nor at the lowest.
+  if (rule === 'packets/ai-review-missing' || rule === 'packets/audit-scope-missing')
+    return facts.defs.some((d) => d.kind === 'packet' && d.data.risk !== undefined && d.data.risk !== 'LOW') ? 1 : 0;
   // With one anchor, each item is its: only several can be told apart.
   return rule !== 'packets/done-means-unanchored' || new Set((facts.citations ?? []).map((c) => c.id)).size > 1 ? 1 : 0;
 }

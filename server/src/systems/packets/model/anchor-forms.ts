@@ -102,6 +102,17 @@ export function leadingTag(line: string, forms?: AnchorForms): Omit<DefinedAncho
   };
 }
 
+// A tag that is a link leads to its definition.
+const bold = new RegExp(String.raw`^\*\*(?!\s)[^*\n]*\[(${TAG})\](?![([])[^*\n]*\*\*[ \t\r]*$`);
+
+/** The tag in a line that is bold as a whole, a heading without its mark: `**Pillar one [CX-DBP-010]**`. */
+export function boldTag(line: string): Omit<DefinedAnchor, 'by'> | undefined {
+  const id = line.startsWith('**') ? bold.exec(line)?.[1] : undefined;
+  if (id === undefined) return undefined;
+  const start = line.indexOf(`[${id}]`) + 1;
+  return { id: detach(id), start, end: start + id.length, title: detach(plain(line.replace(`[${id}]`, ' '))) };
+}
+
 const heading = /^ {0,3}#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$/;
 const item = /^\s*(?:[-*+]|\d+[.)])[ \t]+(.*)$/;
 const row = /^\s*\|\s*([^|]*?)\s*\|(.*\b(?:MUST|SHALL|SHOULD)\b.*)$/;
@@ -110,6 +121,8 @@ const row = /^\s*\|\s*([^|]*?)\s*\|(.*\b(?:MUST|SHALL|SHOULD)\b.*)$/;
 export function definitionIn(line: string, id: string, forms?: AnchorForms): Omit<DefinedAnchor, 'by'> | undefined {
   const h = heading.exec(line)?.[1];
   if (h !== undefined) return headingAnchors(h, forms).find((a) => a.id === id);
+  const named = boldTag(line);
+  if (named?.id === id) return named;
   const cells = row.exec(line);
   const listed = leadingTag(cells?.[1] ?? item.exec(line)?.[1] ?? '', forms);
   return listed?.id === id && (!cells || listed.title === '') ? listed : undefined;

@@ -5,7 +5,8 @@ import type { Said } from './evidence';
 
 /** Fields whose items are ticked when they are so. */
 export const boxFields = ['DONE_MEANS', 'TEST_PLAN', 'VALIDATION'] as const;
-export type BoxField = (typeof boxFields)[number];
+/** And the list of a refinement that its verdict rests on. */
+export type BoxField = (typeof boxFields)[number] | 'refinement';
 
 /** The boxes of one field. */
 export interface Boxes {

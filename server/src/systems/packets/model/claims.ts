@@ -24,9 +24,15 @@ export function* claimsOn(look: Look, path: RelPath, own: string): Generator<Cla
     for (const { data, path: where } of look.defs({ kind: 'claim', name: at })) {
       if (seen.has(data.by) || workOf(data.by) === work) continue;
       seen.add(data.by);
-      if (look.ask(standing, data.by).over) continue;
+      if (isLeft(look, data.by)) continue;
       yield { by: data.by, path: where, claim: at };
     }
+}
+
+/** Nobody works on it any longer: it is over, or another has taken its place, be that by the board alone. */
+export function isLeft(look: Look, id: string): boolean {
+  const { over, by } = look.ask(standing, id);
+  return over || by !== undefined;
 }
 
 /** A packet and its variants are one work. */

@@ -294,6 +294,7 @@ export const packetsDialect: PacketsDialect = compile({
     '**/{Cargo.toml,package.json,go.mod,go.work,pyproject.toml,requirements.txt,Pipfile,Gemfile,composer.json,pom.xml,build.gradle,build.gradle.kts,mix.exs}',
     '**/{package-lock.json,npm-shrinkwrap.json,pnpm-lock.yaml,go.sum,bun.lockb,gradle.lockfile,*.lock}',
     '**/CHANGELOG.md',
+    '**/*_REGISTRY.md',
   ],
   sharedBy: 5,
   commits: ['In-Progress', 'Ready-for-Validation'],

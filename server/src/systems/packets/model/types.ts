@@ -296,6 +296,8 @@ export interface RefinementFacts extends Facts, Pick<CitingFacts, 'spec' | 'frag
   readonly consumed: readonly WrittenSignature[];
   /** The signing field in which nobody has signed. */
   readonly unsigned?: Located;
+  /** Boxes that are open though the verdict below them is PASS. */
+  readonly boxes?: Boxes;
 }
 
 /** A TODO in a comment of source code. */

@@ -1,6 +1,7 @@
 /** The boxes in what a packet promises and plans. */
 import { flat } from '#core/fields/items';
 import type { Field, FieldDocument, Item } from '#core/fields/model';
+import { normalName } from '#core/fields/names';
 import type { Def } from '#core/symbols';
 import { detach } from '#core/text';
 import { type Boxes, boxFields } from '../model/boxes';
@@ -40,6 +41,30 @@ export function readBoxes(
   }
   return { facts: boxes.length > 0 ? { boxes } : {}, defs };
 }
+
+/** In a refinement, the list that a verdict PASS ends: `- Explicitly named: [x] PASS`. What an open box says against (`[ ] FAIL`) is not said. */
+export function boxesOfVerdict({ fields }: FieldDocument): { readonly ticked: boolean; readonly open?: Boxes } | undefined {
+  let all: Field[] = [];
+  for (const field of fields) {
+    if (field.role !== 'value' || field.spelling !== 'list') continue;
+    if (behind.test(field.text)) all.push(field);
+    else if (all.length === 0 || !/\bverdict$/.test(normalName(field.name))) all = [];
+    else {
+      const open = all.filter((f) => /^\[ \]/.test(f.text) && !against.test(f.text) && !isExcused.test(f.text.slice(3).trim()));
+      const [first, ...more] = open.map((f) => ({ text: detach(short(f.name)), at: f.nameAt }));
+      if (!/^\W*PASS\b/i.test(field.text)) return undefined;
+      const ticked = all.filter((f) => !/^\[ \]/.test(f.text)).length;
+      return {
+        ticked: ticked > 0,
+        ...(first ? { open: { key: 'refinement', name: detach(field.name), ticked, open: [first, ...more] } } : {}),
+      };
+    }
+  }
+  return undefined;
+}
+
+const behind = /^\[[ xX]\]/;
+const against = /^\[ \]\W*(?:FAIL\w*|NO)\b/i;
 
 const itemsIn = (field: Field): readonly Item[] => [...flat(field.items), ...field.parts.flatMap(itemsIn)];
 /** That an AI has not reviewed is told as that. */

@@ -232,12 +232,19 @@ export function readRunbook(source: MarkdownSource): Reading<undefined, Facts> {
 /** What stands between a name and its tag: marks, and other tags. */
 const beforeTag = /^[ \t*_]*(?:\[[^\][\n]*\][ \t*_]*)*\[[^\][\n]*$/;
 
-/** Ids that stand in a packet only as tags of names, of its fields or of other headings: `## BOOTSTRAP [CX-577]`. */
+/** `- (Write each waiver here, as [CX-573] asks.)`: what a template says to whoever fills it in. */
+const isAside = (text: string, at: Span): boolean =>
+  /^[ \t]*(?:[-*+][ \t]+)?\([^\n]*\)[ \t\r]*$/.test(
+    text.slice(text.lastIndexOf('\n', at.start) + 1, `${text}\n`.indexOf('\n', at.end)),
+  );
+
+/** Ids that stand in a packet only in what a template says, or as tags of names, of its fields or of other headings: `## BOOTSTRAP [CX-577]`. */
 export function onlyTagged(text: string, { fields, headings }: FieldDocument, refs: readonly Ref[]): Pick<PacketFacts, 'tagged'> {
   const ids = refs.filter((r) => r.kind === 'anchor');
   if (ids.length === 0) return {};
   const names = [...namesIn(fields), ...headings.flatMap(tagsOf)];
   const isTag = ({ at }: Ref): boolean =>
+    isAside(text, at) ||
     names.some(
       (n) => n.start < at.start && (at.end <= n.end || (at.start - n.end < 80 && beforeTag.test(text.slice(n.end, at.start)))),
     );

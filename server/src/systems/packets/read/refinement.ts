@@ -10,6 +10,7 @@ import type { PacketsDialect } from '../model/dialect';
 import { idOf } from '../model/id-form';
 import type { RefinementFacts, RefinementModel } from '../model/types';
 import { anchorRefs, mentions } from './anchor';
+import { boxesOfVerdict } from './boxes';
 import { anchorsIn, fragmentsOf, specIn } from './citing';
 import { packetIds } from './ids';
 import { readSigning } from './signing';
@@ -29,6 +30,9 @@ export function readRefinement(source: MarkdownSource, dialect: PacketsDialect):
   const unsigned = consumed.length === 0 ? approval.metadata.find((f) => f.is === 'unsigned') : undefined;
   const spec = specIn(fields);
   const defs = consumed.map((c): Def => ({ kind: 'consumption', name: c.key, at: c.at, data: { by: packet, written: c.text } }));
+  const checklist = boxesOfVerdict(fields);
+  if (checklist)
+    defs.push({ kind: 'boxes', name: 'refinement', at: { start: 0, end: 0 }, data: { by: packet, ticked: checklist.ticked } });
   const refs: Ref[] = [...anchorRefs(citations)];
   for (const c of consumed) refs.push({ kind: 'signature', name: c.key, at: c.at });
   const taken = new Set(refs.map((r) => r.at.start));
@@ -45,6 +49,7 @@ export function readRefinement(source: MarkdownSource, dialect: PacketsDialect):
       ...(said ? { said } : {}),
       ...(unsigned ? { unsigned: { text: detach(unsigned.text), at: unsigned.at } } : {}),
       ...(spec ? { spec } : {}),
+      ...(checklist?.open ? { boxes: checklist.open } : {}),
       ...(fragments.length > 0 ? { fragments } : {}),
       ...(dialect.isRetired(path) ? { retired: true as const } : {}),
       defs,

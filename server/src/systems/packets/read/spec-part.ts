@@ -7,7 +7,7 @@ import { contentOf, linesOf, spanOf, startOf } from '#core/fields/items';
 import type { Section } from '#core/source';
 import type { Vocabulary } from '#core/symbols';
 import { type Span, shifted } from '#core/text';
-import { anchorForms, headingAnchors, leadingTag } from '../model/anchor-forms';
+import { anchorForms, boldTag, headingAnchors, leadingTag } from '../model/anchor-forms';
 import type { PacketsDialect } from '../model/dialect';
 import type { SpecAnchor } from '../model/types';
 import { demandsIn, type FoundDemand, mayDemand } from './demands';
@@ -77,10 +77,11 @@ export function readSpecSection(section: Section, text: string, dialect: Packets
       if (tag) add(tag.id, { start: line.start + tag.start, end: line.start + tag.end }, tag.title, 'tag', line.end - base);
     }
   };
-  /** A paragraph that opens with a tag and asks for something: nothing else defines that tag, or it is only spoken of. */
+  /** A paragraph that opens with a tag and asks for something, or a bold line with one: nothing else defines that tag, or it is only spoken of. */
   const stated = (at: Span): void => {
     const lead = text.slice(at.start, Math.min(at.end, at.start + 400));
-    const tag = /^[*_]*\[/.test(lead) && /\b(?:MUST|SHALL|SHOULD)\b/.test(lead) ? leadingTag(lead, forms) : undefined;
+    const asks = /^[*_]*\[/.test(lead) && /\b(?:MUST|SHALL|SHOULD)\b/.test(lead);
+    const tag = asks ? leadingTag(lead, forms) : boldTag(lead.split('\n', 1)[0] ?? '');
     if (tag) add(tag.id, { start: at.start + tag.start, end: at.start + tag.end }, tag.title, 'text', at.end - base);
   };
   /** A row of a table of requirements: a tag alone in its first cell, and a sentence that asks for something behind it. */

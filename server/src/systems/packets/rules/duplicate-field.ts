@@ -21,7 +21,7 @@ const everyday = new Set(['What', 'Why', 'ROLLBACK_HINT', 'DATE', 'Validator Aud
 const telling = new Set(['TASK_ID', 'IN_SCOPE_PATHS', 'OUT_OF_SCOPE']);
 /** Under such a heading a field is said again, for somebody. */
 const retold =
-  /\b(?:hand[ -]?(?:off|over)|output|summary|notes?|status|update|amendments?|approvals?|sign[ -]?offs?|reviews?|findings|variants?|example|template)\b/i;
+  /\b(?:hand[ -]?(?:off|over)|output|summary|notes?|status|update|amendments?|approvals?|sign[ -]?offs?|reviews?|findings|variants?|example|template|skeleton|design|proposal)\b/i;
 
 export default rule({
   scope: 'document',
@@ -30,7 +30,7 @@ export default rule({
   since: '0.2.0',
   summary: 'A packet says each field once.',
   why: `Of two lists with one name somebody reads the first and somebody else the second. \`SPEC_ANCHOR\` and blockers may be repeated,
-logs, reports, hand-overs, approvals and notes may say a field again, another section may repeat the one value, and several STATUS lines are \`status-conflict\`’s matter.`,
+logs, reports, hand-overs, designs, approvals and notes may say a field again, another section may repeat the one value, and several STATUS lines are \`status-conflict\`’s matter.`,
 
   check: {
     *packet({ model }) {
@@ -167,6 +167,13 @@ logs, reports, hand-overs, approvals and notes may say a field again, another se
 
         ## Hand-off
         - RISK_TIER: HIGH
+
+        ## TEST_PLAN
+        - npm test
+
+        ## Skeleton
+        - Test plan (what it must show):
+          - a second login ends the first
 
         ## Signature & Enrichment Log
         ### Locked Intent

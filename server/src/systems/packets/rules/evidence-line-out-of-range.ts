@@ -11,12 +11,14 @@ export default rule({
   concerns: 'content',
   since: '0.3.0',
   summary: 'Lines that evidence cites are lines of the file.',
-  why: 'Who looks the evidence up finds nothing there: the code was cut, or the numbers were never looked at. A range that ends before it begins is none either.',
+  why: 'Who looks the evidence up finds nothing there: the code was cut, or the numbers were never looked at. A range that ends before it begins is none either. What VALIDATION lists as changed is a hint in a packet that is Done: it is a record of then.',
 
   check: {
     *packet({ facts, world }) {
       yield* beyond(facts.cited, world);
-      yield* beyond(facts.changed ?? [], world);
+      // The lines of a file as it was then: whoever wrote to it since has moved them.
+      const isRecord = facts.status?.reading?.status === 'Done';
+      for (const report of beyond(facts.changed ?? [], world)) yield isRecord ? { ...report, severity: 'hint' } : report;
     },
     *report({ facts, world }) {
       yield* beyond(facts.cited, world);
@@ -32,7 +34,7 @@ export default rule({
       files: md`
         ==> docs/task_packets/WP-1-A.md <==
         # WP-1-A
-        - STATUS: Done
+        - STATUS: Ready-for-Validation
 
         ## VALIDATION
         - **Target File**: \`src/a.ts\`

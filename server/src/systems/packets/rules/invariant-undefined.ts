@@ -73,7 +73,7 @@ by dead-anchor; of packets that are done nothing is said.`,
       says: ['No codex, protocol or spec states CX-190.'],
     },
     {
-      title: 'A tag of a field’s or heading’s name is the template’s',
+      title: 'A tag of a field’s or heading’s name is the template’s, and so is a line in parentheses',
       files: md`
         ==> docs/SPEC_CURRENT.md <==
         **Master_Spec_v1.0.md** and **Dock Codex v1.4.md**
@@ -97,12 +97,17 @@ by dead-anchor; of packets that are done nothing is said.`,
 
         ### [[|CX-582|]]
 
+        ## WAIVERS
+        - (Write each waiver here, as [CX-583] asks. With its reason.)
+        - None (see [[|CX-584|]])
+
         ## DONE_MEANS [CX-580]
         - [[|CX-190|]] is kept
       `,
       says: [
         'No codex, protocol or spec states CX-579.',
         'No codex, protocol or spec states CX-582.',
+        'No codex, protocol or spec states CX-584.',
         'No codex, protocol or spec states CX-190.',
       ],
     },

@@ -1,6 +1,6 @@
 /** packets/open-boxes */
 import { md } from '#core/rule';
-import { isMeant } from '../model/boxes';
+import { type Boxes, isMeant } from '../model/boxes';
 import { rule } from '../model/types';
 
 export default rule({
@@ -8,34 +8,38 @@ export default rule({
   severity: 'error',
   concerns: 'content',
   since: '0.2.0',
-  summary: 'In a packet that is Done every box of DONE_MEANS, TEST_PLAN and VALIDATION is ticked.',
+  summary:
+    'In a packet that is Done every box of DONE_MEANS, TEST_PLAN and VALIDATION is ticked, and in a refinement what its verdict rests on.',
   why: `Where a list is ticked off, an open box says that this is not done, and STATUS says that all of it is: one of the two is
 wrong. A box of TEST_PLAN or VALIDATION that is open is a warning. Where people tick no boxes in that field, in this packet nor in others that are
-Done, it is information. An item that says why it is open (deferred, waived, optional, not applicable, struck out) is none of these.`,
+Done, it is information. So it is with the list of a refinement above a verdict PASS (\`- Explicitly named: [ ] PASS\`): where others tick theirs it is a
+warning. An item that says why it is open (deferred, waived, optional, not applicable, struck out) is none of these.`,
 
   check: {
     *packet({ facts, look }) {
       for (const boxes of facts.boxes ?? []) {
-        const { key, name, ticked, open } = boxes;
-        const all = ticked + open.length;
+        const { key, open } = boxes;
         const [first, ...more] = open;
-        const count =
-          all === 1
-            ? `the box of ${name} is`
-            : ticked === 0
-              ? `none of the ${all} boxes of ${name} is`
-              : `${open.length} of the ${all} boxes of ${name} ${open.length === 1 ? 'is' : 'are'}`;
-        const state = ticked === 0 && all > 1 ? 'ticked' : 'open';
-        const texts = open.slice(0, 3).map((o) => `“${o.text}”`);
-        const rest = open.length > 3 ? ` and ${open.length - 3} more` : '';
         yield {
           at: first.at,
           severity: !isMeant(boxes, look) ? 'info' : key === 'DONE_MEANS' ? 'error' : 'warning',
-          message: `${facts.id} is Done, but ${count} ${state}: ${texts.join(', ')}${rest}. Tick what is so, or say why it is open.`,
+          message: `${facts.id} is Done, but ${countOf(boxes, `of ${boxes.name}`)}. Tick what is so, or say why it is open.`,
           related: more.map((o) => ({ at: o.at, message: 'this one, too' })),
           about: { kind: 'packet', name: facts.id },
         };
       }
+    },
+
+    *refinement({ facts: { boxes, packet }, look }) {
+      if (!boxes) return;
+      const [first, ...more] = boxes.open;
+      yield {
+        at: first.at,
+        severity: isMeant(boxes, look) ? 'warning' : 'info',
+        message: `${boxes.name} is PASS, but ${countOf(boxes, 'above it')}. Tick what was looked at, or take the verdict back.`,
+        related: more.map((o) => ({ at: o.at, message: 'this one, too' })),
+        about: { kind: 'packet', name: packet },
+      };
     },
   },
 
@@ -59,6 +63,48 @@ Done, it is information. An item that says why it is open (deferred, waived, opt
       says: [
         'WP-1-Login is Done, but 1 of the 2 boxes of DONE_MEANS is open: “Sessions end after a day”. Tick what is so, or say why it is open.',
         'WP-1-Login is Done, but 2 of the 3 boxes of TEST_PLAN are open: “npm run smoke”, “Log in by hand”. Tick what is so, or say why it is open.',
+      ],
+    },
+    {
+      title: 'In a refinement, beside its verdict',
+      files: md`
+        ==> docs/refinements/WP-1-Login.md <==
+        # Refinement of WP-1-Login
+
+        ### Coverage
+        - Named in the body: [x] PASS (2.3)
+        - [|Specific|]: [ ] PASS
+        - Can be measured: [ ] PASS
+        - Price: [ ] n/a
+        - COVERAGE_VERDICT: PASS
+        - COVERAGE_REASON: the spec says all of it
+
+        ==> docs/refinements/WP-1-Logout.md <==
+        # Refinement of WP-1-Logout
+
+        ### Coverage
+        - [|Specific|]: [ ] PASS
+        - Can be measured: [ ] PASS
+        - COVERAGE_VERDICT: PASS
+
+        ==> docs/refinements/WP-1-Menu.md <==
+        # Refinement of WP-1-Menu
+
+        ### Coverage
+        - Specific: [ ] PASS
+        - COVERAGE_VERDICT: FAIL
+
+        ==> docs/refinements/WP-1-Roles.md <==
+        # Refinement of WP-1-Roles
+
+        ### Coverage
+        - Specific: [x] PASS
+        - Vague: [ ] FAIL
+        - COVERAGE_VERDICT: PASS
+      `,
+      says: [
+        'COVERAGE_VERDICT is PASS, but 2 of the 3 boxes above it are open: “Specific”, “Can be measured”. Tick what was looked at, or take the verdict back.',
+        'COVERAGE_VERDICT is PASS, but none of the 2 boxes above it is ticked: “Specific”, “Can be measured”. Tick what was looked at, or take the verdict back.',
       ],
     },
     {
@@ -163,3 +209,17 @@ Done, it is information. An item that says why it is open (deferred, waived, opt
     },
   ],
 });
+
+function countOf({ ticked, open }: Boxes, where: string): string {
+  const all = ticked + open.length;
+  const count =
+    all === 1
+      ? `the box ${where} is`
+      : ticked === 0
+        ? `none of the ${all} boxes ${where} is`
+        : `${open.length} of the ${all} boxes ${where} ${open.length === 1 ? 'is' : 'are'}`;
+  const state = ticked === 0 && all > 1 ? 'ticked' : 'open';
+  const texts = open.slice(0, 3).map((o) => `“${o.text}”`);
+  const rest = open.length > 3 ? ` and ${open.length - 3} more` : '';
+  return `${count} ${state}: ${texts.join(', ')}${rest}`;
+}

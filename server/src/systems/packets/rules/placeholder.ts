@@ -3,6 +3,7 @@
 import { brief } from '#core/brief';
 import { flat } from '#core/fields/items';
 import type { Field } from '#core/fields/model';
+import type { Report } from '#core/rule';
 import { examples } from '../examples/placeholder';
 import { isBlank, isChoice, isCount, isSlot, labelOf } from '../model/blanks';
 import type { PacketsDialect } from '../model/dialect';
@@ -72,9 +73,7 @@ row on the board are warnings; \`TBD\` in a field of your own, and a section tha
       const status = statusOf(model);
       if (!status || !isCommitted(status)) return;
       const isDue = status === 'Done' || status === 'Ready-for-Validation';
-      for (const { inside, at, text } of looseBlanks(model.fields.fields, isDue))
-        if (!places.has(at.start))
-          yield { at, severity: 'warning', message: `${inside.name} still has ${brief(text)}; say what it is.` };
+      yield* loose(looseBlanks(model.fields.fields, isDue).filter((b) => !places.has(b.at.start)));
     },
 
     *board({ model }) {
@@ -94,6 +93,28 @@ row on the board are warnings; \`TBD\` in a field of your own, and a section tha
 
   examples,
 });
+
+/** So many blanks of one packet are told one by one: more are a part of its template that nobody has looked at. */
+const FEW = 2;
+
+function* loose(all: readonly Blank[]): Iterable<Report> {
+  const own = all.filter((b) => !b.inside.known);
+  const isOne = own.length > FEW;
+  for (const { inside, at, text } of isOne ? all.filter((b) => b.inside.known) : all)
+    yield { at, severity: 'warning', message: `${inside.name} still has ${brief(text)}; say what it is.` };
+  const [first, ...more] = own;
+  if (!isOne || !first) return;
+  const names = [...new Set(own.map((b) => b.inside.name))];
+  const rest = names.length > 4 ? ` and ${names.length - 3} more` : '';
+  const told = rest === '' ? names : names.slice(0, 3);
+  const list = rest !== '' || told.length < 2 ? told.join(', ') : `${told.slice(0, -1).join(', ')} and ${told.at(-1)}`;
+  yield {
+    at: first.at,
+    severity: 'warning',
+    message: `${list}${rest} still ${names.length === 1 ? 'has' : 'have'} blanks, such as ${brief(first.text)}; say what they are.`,
+    related: more.map((m) => ({ at: m.at, message: `${m.inside.name}, too` })),
+  };
+}
 
 const LOG = 'Signature & Enrichment Log';
 const isTime = (name: string): boolean => /^(?:timestamp|date|signed (?:at|on)|when)\b/i.test(name);

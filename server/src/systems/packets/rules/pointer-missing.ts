@@ -12,22 +12,23 @@ export default rule({
   summary: 'A pointer names the current spec.',
   why: `Several versions of a spec lie side by side; the pointer says which one is in force. Without it no anchor can be looked up. The
 name stands in bold, in code or in a link. Where there is no pointer at all, that is told once, in the board, if there is a spec or
-somebody cites one.`,
+somebody cites one. A pointer to a manifest or a folder, of a spec in several files, is information: which anchors are not looked up.`,
 
   check: {
     *pointer({ facts, path, look }) {
       // A page of that name that is a spec itself points nowhere; only who cites an anchor misses something.
       if (facts.spec || (facts.isSpec && !look.ask(specCited))) return;
-      const alone = 'so anchors are looked up only where they are cited with their file';
+      const alone = 'anchors are looked up only where they are cited with their file';
       yield facts.other
         ? {
             at: facts.other.at,
-            message: `${nameOf(path)} names ${facts.other.text} and no single spec, ${alone}; the name of one Markdown file would do, such as Master_Spec_v1.0.md.`,
+            severity: 'info',
+            message: `${nameOf(path)} names ${facts.other.text}, and Gatehouse reads a spec of one file: ${alone}, and no lost anchors or unsigned versions are told.`,
           }
         : {
             at: facts.head,
             message: facts.isData
-              ? `${nameOf(path)} names no spec that is in force, ${alone}; the name of one Markdown file is due, such as Master_Spec_v1.0.md.`
+              ? `${nameOf(path)} names no spec that is in force, so ${alone}; the name of one Markdown file is due, such as Master_Spec_v1.0.md.`
               : `${nameOf(path)} names no spec; write its file name in bold, such as **Master_Spec_v1.0.md**.`,
           };
     },
@@ -99,7 +100,7 @@ somebody cites one.`,
         }
       `,
       says: [
-        'SPEC_CURRENT.md names spec/manifest.json and no single spec, so anchors are looked up only where they are cited with their file; the name of one Markdown file would do, such as Master_Spec_v1.0.md.',
+        'SPEC_CURRENT.md names spec/manifest.json, and Gatehouse reads a spec of one file: anchors are looked up only where they are cited with their file, and no lost anchors or unsigned versions are told.',
       ],
     },
     {

@@ -1,8 +1,7 @@
 /** packets/scope-overlap */
 import { md, type Report } from '#core/rule';
 import type { RelPath } from '#core/text';
-import { standing } from '../model/board-queries';
-import { type Claim, claimsOn, waitsFor } from '../model/claims';
+import { type Claim, claimsOn, isLeft, waitsFor } from '../model/claims';
 import { fewOf, firstOf } from '../model/packet';
 import type { NamedPath } from '../model/scope';
 import { isWorkedOn } from '../model/status';
@@ -24,7 +23,7 @@ what five packets in work list (\`packets.sharedBy\`), such as a registry of mod
 
   check: {
     *packet({ facts, path, look, dialect }) {
-      if (!isWorkedOn(facts.status?.reading?.status) || look.ask(standing, facts.id).over) return;
+      if (!isWorkedOn(facts.status?.reading?.status) || isLeft(look, facts.id)) return;
       const apart: Overlap[] = [];
       const shared: Overlap[] = [];
       const seen = new Set<RelPath>();
@@ -97,7 +96,7 @@ what five packets in work list (\`packets.sharedBy\`), such as a registry of mod
       ],
     },
     {
-      title: 'The board has one of them as finished',
+      title: 'The board has one of them as finished, or superseded by what is in work',
       files: md`
         ==> docs/TASK_BOARD.md <==
         # Board
@@ -107,6 +106,19 @@ what five packets in work list (\`packets.sharedBy\`), such as a registry of mod
 
         ## Done
         - [WP-1-Login] [VALIDATED]
+
+        ## Superseded
+        - [WP-1-Menu] [SUPERSEDED]
+
+        ==> docs/task_packets/WP-1-Menu.md <==
+        # WP-1-Menu
+        - STATUS: In-Progress
+        - IN_SCOPE_PATHS: src/session.ts
+
+        ==> docs/task_packets/WP-1-Menu-v2.md <==
+        # WP-1-Menu-v2
+        - STATUS: Ready-for-Dev
+        - IN_SCOPE_PATHS: src/menu.ts
 
         ==> docs/task_packets/WP-1-Login.md <==
         # WP-1-Login

@@ -13,7 +13,7 @@ export default rule({
   summary: 'Only what may be missed for a while is waived.',
   why: `\`Waiver: <check>; <reason>; <signature>; <expiry or backlog id>\`. By default coverage, a test gap and tracked design debt can be
 waived; \`waivers\` in gatehouse.yaml lists the kinds. Spec regression, missing evidence, security and invariants without a waiver never are:
-they are what the packet is for. A waiver may say its parts by name, too: \`WAIVER_ID: W-1 | Check: coverage | Reason: … | Signature: … | Expiry: …\`,
+they are what the packet is for. One that does not say which kind it is is a warning. A waiver may say its parts by name, too: \`WAIVER_ID: W-1 | Check: coverage | Reason: … | Signature: … | Expiry: …\`,
 or as a list below its id; the check is then what stands under Check, Scope, or behind the id.`,
 
   check: {
@@ -100,6 +100,7 @@ function* refused(waivers: readonly Waiver[], dialect: PacketsDialect): Iterable
     more.length === 0 ? '' : more.length === 1 ? ', nor does another waiver here' : `, nor do ${more.length} more waivers here`;
   yield {
     at: first.check.at,
+    severity: 'warning',
     message: `${first.record?.id ? brief(first.record.id) : `"${brief(first.check.text)}"`} names nothing that may be waived${others}; say which it is: ${list('or')}, or add its kind to packets.waivers.`,
   };
 }
