@@ -263,7 +263,6 @@ export default rule({
 /** To compare a name with ten thousand takes a while: a board with so many unknown ones has another problem. */
 const COMPARED = 20;
 
-/** A stub need not have a file yet, nor what was superseded any longer. */
 /** The stub of a packet that is in work or done, where nothing else is of it. One that says its status is board-status-mismatch’s matter. */
 function onlyStub({ id, status }: BoardEntry, look: Look): string | undefined {
   if (!status || !(isActive(status.status) || status.status === 'Done')) return undefined;
@@ -271,5 +270,6 @@ function onlyStub({ id, status }: BoardEntry, look: Look): string | undefined {
   return all.every((d) => d.data.stub && d.data.status === undefined) ? all[0]?.path : undefined;
 }
 
+/** A stub need not have a file yet, nor what was superseded any longer. */
 const mayBeAlone = ({ status, struck }: BoardEntry): boolean =>
   struck || status?.status === 'Stub' || status?.status === 'Superseded';
