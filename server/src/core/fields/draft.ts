@@ -117,14 +117,14 @@ export class Drafts {
   }
 
   /** Whether a line of a paragraph is a field. @param before the one that it would go on */
-  counts(named: NamedLine, before: Draft | undefined): boolean {
+  isField(named: NamedLine, before: Draft | undefined): boolean {
     return (
-      named.marked || this.isKnown(named.name) || /^[A-Z][A-Z0-9_ ]+$/.test(named.name) || (!!before && this.ends(before, named))
+      named.marked || this.isKnown(named.name) || /^[A-Z][A-Z0-9_ ]+$/.test(named.name) || (!!before && this.isEndedBy(before, named))
     );
   }
 
   /** A value of one line does not go on in a line with a name of its own. */
-  ends(before: Draft, { name }: NamedLine): boolean {
+  isEndedBy(before: Draft, { name }: NamedLine): boolean {
     return before.shape === 'scalar' && before.text.end > before.text.start && isShort(name);
   }
 

@@ -268,7 +268,7 @@ class Reader {
     const isHeader = this.#drafts.isHeader(names);
     for (const [i, line] of lines.entries()) {
       const found = names[i];
-      if (found && (isHeader || this.#drafts.counts(found.named, part))) {
+      if (found && (isHeader || this.#drafts.isField(found.named, part))) {
         if (part) this.#emit(part, place.owner);
         part = this.#drafts.ofLine(found, line.start, 'paragraph', place);
       } else if (part) extend(part, line);
@@ -309,7 +309,7 @@ class Reader {
       let last = draft;
       for (const line of this.#drafts.moreLines(linesOf(this.#text, spanOf(first, shift)))) {
         const next = this.#drafts.namedAt(line);
-        if (next && ((next.named.marked && this.#drafts.isKnown(next.named.name)) || this.#drafts.ends(last, next.named))) {
+        if (next && ((next.named.marked && this.#drafts.isKnown(next.named.name)) || this.#drafts.isEndedBy(last, next.named))) {
           if (last !== draft) this.#emit(last, place.owner);
           last = this.#drafts.ofLine(next, line.start, 'paragraph', place);
         } else extend(last, line);
@@ -390,4 +390,4 @@ class Reader {
 /** What stands below a name as its value. */
 const isValue = (node: RootContent): boolean => node.type === 'list' || node.type === 'code' || node.type === 'table';
 /** The name of a group, not a sentence. */
-const isTitle = (text: string): boolean => /^\S*(?:\s+\S*){0,2}$/.test(text);
+const isTitle = (text: string): boolean => /^\S*(?:\s+\S+){0,2}\s*$/.test(text);

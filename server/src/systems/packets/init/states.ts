@@ -56,8 +56,8 @@ function listsIn(lines: readonly string[]): readonly (readonly string[])[] {
     let words: string[] = [];
     for (i++; i < lines.length && !/^#{1,6}\s/.test(lines[i] as string); i++) {
       const line = lines[i] as string;
-      if (/^\s*(?:$|```|~~~|\|?[\s|:-]+\|?\s*$)/.test(line) || (words.length > 0 && /^\s{4,}/.test(line))) continue;
-      const m = entry.exec(line);
+      if (/^\s*(?:```|~~~)/.test(line) || !/[^\s|:-]/.test(line) || (words.length > 0 && /^\s{4,}/.test(line))) continue;
+      const m = entry.exec(line.slice(0, 200));
       const word = plain(m?.[1] ?? m?.[2] ?? '');
       if (word !== '') words.push(word);
       // A sentence before the list says nothing; one behind it ends it.

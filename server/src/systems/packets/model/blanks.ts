@@ -64,7 +64,7 @@ export const isPutOff = (text: string): boolean => {
 export const isUnfilled = (text: string): boolean => {
   const t = text.trim();
   return (
-    (angles.test(t) || /^\{[^{}]*\s[^{}]*\}$/.test(t)) &&
+    (angles.test(t) || (/^\{[^{}]*\}$/.test(t) && /\s/.test(t))) &&
     isBlank(t) &&
     !/^<(?:un\p{L}+|none|nobody|empty|open|not .*)>$/iu.test(t)
   );

@@ -3,7 +3,7 @@ import type { PacketsDialect } from '../model/dialect';
 import type { BoardCount } from '../model/types';
 import { openingId, stateOf } from './board-words';
 
-const counted = /[:=]\s*[*_]*(\d{1,3})[*_]*\s*\(([^()\n]*WP-[^()\n]*)\)/g;
+const counted = /[:=]\s*[*_]*(\d{1,3})[*_]*\s*\(([^()\n]*)\)/g;
 /** Several in one, or a part of them: `WP-1-001/002`, `WP-1-001..008`, `WP-1-A + 3 more`. */
 const shortened = /^\s*(?:\.\.|…|[/+&]|[-–]\s*\d)|\+|\.\.|\b(?:etc|more|and|others?|rest|e\.g|such as|including|incl)\b/i;
 
@@ -13,7 +13,7 @@ export function countsIn(source: string, dialect: PacketsDialect): readonly Boar
   const out: BoardCount[] = [];
   for (const m of source.matchAll(counted)) {
     const [all, said = '', names = ''] = m;
-    if (!isOfPackets(source.slice(source.lastIndexOf('\n', m.index) + 1, m.index), dialect)) continue;
+    if (!names.includes('WP-') || !isOfPackets(source.slice(source.lastIndexOf('\n', m.index) + 1, m.index), dialect)) continue;
     const ids = names.split(/[;,]/).map((part) => (shortened.test(withoutId(part)) ? undefined : openingId(part.trim())?.id));
     if (ids.some((id) => id === undefined)) continue;
     const start = m.index + all.indexOf(said);

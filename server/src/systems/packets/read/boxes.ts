@@ -83,4 +83,4 @@ function boxOf({ ticked, text }: Item): boolean | undefined {
 
 /** It says itself why it is open: struck out, not this packet's, put off, not to be had. As a remark, and not as what is promised. */
 const isExcused =
-  /^~~.*~~\W*$|(?:^|[([;:.–—]\s*|\s-\s)[*_~]*(?:(?:was|is|now|not yet:?)\s+)?(?:n\/a|not applicable|optional(?:ly)?|deferred|postponed|waive[dr]\w*|skip(?:ped)?|moved|dropped|descoped|out[- ]of[- ]scope|follow-?ups?|tracked|superseded|no longer|won['’]t|(?:for |in a )?(?:later|future)|if (?:needed|required|applicable|any))\b/i;
+  /^~~.*~~\W{0,9}$|(?:^|[([;:.–—]\s*|\s-\s)[*_~]*(?:(?:was|is|now|not yet:?)\s+)?(?:n\/a|not applicable|optional(?:ly)?|deferred|postponed|waive[dr]\w*|skip(?:ped)?|moved|dropped|descoped|out[- ]of[- ]scope|follow-?ups?|tracked|superseded|no longer|won['’]t|(?:for |in a )?(?:later|future)|if (?:needed|required|applicable|any))\b/i;

@@ -66,10 +66,10 @@ function proseIn(fields: FieldDocument, cited: readonly { readonly at: Span }[])
 const promising = ['DONE_MEANS', 'TEST_PLAN', 'Evidence Mapping'];
 const id = /\d+(?:\.\d+)+|[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+/g;
 
-/** Anchors that what is promised never names, where it names others: then each promise is meant to be one anchor's. */
 /** `TERM-API-001..005`, `2.3.1 - 2.3.4`: all between are named, too. */
 const range = /(?<![\w.-])((?:[A-Z][A-Z0-9]*-)+|(?:\d+\.)+)(\d+)\s?(?:\.\.\.?|…|–|-|to)\s?(?:\1)?(\d+)(?![\w.-]*\d)/g;
 
+/** Anchors that what is promised never names, where it names others: then each promise is meant to be one anchor's. */
 function unusedIn(
   text: string,
   fields: FieldDocument,

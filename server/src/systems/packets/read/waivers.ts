@@ -77,7 +77,9 @@ function trimmed({ text, at }: Located, from: number, to: number): Located {
 
 /** `[WAIVER-003]`, `WAIVER_ID: …`, `WAIVER-004 [CX-1]`, in bold or not. */
 const idAhead = /^[\s*_`[]*(?=[\w-]*\d)(?:[A-Z]+-)?(?:WAIVER|WVR)[-_ #]?[\w.-]*(?<![.-])[\]*_`]*:?[*_`]*(?=\s|$)/i;
-const isId = (text: string): boolean => idAhead.test(text);
+/** How long the id is that a text opens with. */
+const idLength = (text: string): number => idAhead.exec(text.slice(0, 120))?.[0].length ?? 0;
+const isId = (text: string): boolean => idLength(text) > 0;
 
 /** Parts between bars, or sentences that open with a name; and the words before the first of them. */
 function partsIn(line: Located, from: number): { readonly pairs: readonly Pair[]; readonly words: Located } {
@@ -109,7 +111,7 @@ const sentence = /[.;]\s+(?=[A-Z][\w ]{1,20}:\s)/g;
 
 /** A waiver that says its parts by name. Undefined: this is none. */
 function recordIn(line: Located, below: readonly Pair[], dialect: PacketsDialect, listed = `\n  - ${SIGN}`): Waiver | undefined {
-  const id = idAhead.exec(line.text)?.[0].length ?? 0;
+  const id = idLength(line.text);
   const inline = partsIn(line, id);
   const pairs = [...inline.pairs, ...below];
   const named = pairs.find((p) => /^waiver[ _]?id$/i.test(p.name));

@@ -294,7 +294,6 @@ export default rule({
 /** To compare a name with ten thousand takes a while: a board with so many unknown ones has another problem. */
 const COMPARED = 20;
 
-/** A stub need not have a file yet, nor what was superseded any longer. */
 /** The stub of a packet that is in work or done, where nothing else is of it. One that says its status is board-status-mismatch’s matter. */
 function onlyStub({ id, status }: BoardEntry, look: Look): string | undefined {
   if (!status || !(isActive(status.status) || status.status === 'Done')) return undefined;
@@ -310,5 +309,6 @@ function keepsSuperseded(entries: readonly BoardEntry[], known: ReadonlySet<stri
   return all.length > 3 && all.filter((e) => known.has(e.id)).length * 4 >= all.length * 3;
 }
 
+/** A stub need not have a file yet, nor what was superseded any longer. */
 const mayBeAlone = ({ status, struck }: BoardEntry): boolean =>
   struck || status?.status === 'Stub' || status?.status === 'Superseded';

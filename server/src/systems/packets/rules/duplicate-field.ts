@@ -37,15 +37,14 @@ logs, reports, hand-overs, designs, approvals and notes may say a field again, a
       const first = new Map<string, Field>();
       for (const f of model.fields.fields) {
         if (!f.known || f.role !== 'value' || isEmpty(f) || repeatable.has(f.key) || isRetold(model.fields, f)) continue;
-        const said = first.get(`${f.key}\n${normalName(f.name)}`);
+        const name = `${f.key}\n${normalName(f.name)}`;
+        const before = first.get(name);
         if (
           everyday.has(f.key) &&
           f.spelling !== 'heading' &&
-          !(isAboutAll(model.fields, f) && (!said || isBeside(model.fields, said, f)))
+          !(isAboutAll(model.fields, f) && (!before || isBeside(model.fields, before, f)))
         )
           continue;
-        const name = `${f.key}\n${normalName(f.name)}`;
-        const before = first.get(name);
         if (!before) first.set(name, f);
         else if (before.nameAt.start !== f.nameAt.start && !isSaidAgain(model.fields, before, f))
           yield {
