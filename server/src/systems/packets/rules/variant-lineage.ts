@@ -14,7 +14,7 @@ export default rule({
   since: '0.2.0',
   summary: 'A variant takes the place of a packet that is there and no longer worked on.',
   why: `After its signature a packet is not changed: \`WP-1-Login-v2\` takes the place of \`WP-1-Login\`, with a signature and notes of
-its own. Without the packet before it nobody can tell what changed. While that one is still in work, two people build two things. And notes
+its own. Without the packet before it nobody can tell what changed. While that one is still in work, two people build two things, or one builds what is done. And notes
 that are the same were copied: nobody agreed on the change. Set the packet before to Superseded, in the packet or on the board.`,
 
   check: {
@@ -32,7 +32,8 @@ that are the same were copied: nobody agreed on the change. Set the packet befor
       const related = [
         { path: before.path, symbol: { kind: 'packet', name: before.name } as const, message: 'the packet before' },
       ];
-      if (isWorkedOn(facts.status?.reading?.status) && isActive(before, look))
+      const status = facts.status?.reading?.status;
+      if ((isWorkedOn(status) || status === 'Done') && isActive(before, look))
         yield {
           at: facts.head,
           message: `${before.name} is still ${before.data.status}, though ${id} takes its place; set it to Superseded.`,
@@ -105,6 +106,19 @@ that are the same were copied: nobody agreed on the change. Set the packet befor
         - STATUS: Superseded
       `,
       says: ['WP-1-Login-v2 is still In-Progress, though WP-1-Login-v4 takes its place; set it to Superseded.'],
+    },
+    {
+      title: 'What is done has been done in another packet',
+      files: md`
+        ==> docs/task_packets/WP-1-Login-v2.md <==
+        # [|WP-1-Login-v2|]
+        - STATUS: Done (VALIDATED)
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Ready-for-Dev
+      `,
+      says: ['WP-1-Login is still Ready-for-Dev, though WP-1-Login-v2 takes its place; set it to Superseded.'],
     },
     {
       title: 'Superseded, in the packet or on the board; done; a version that is a part of the name',
