@@ -5,7 +5,7 @@
 import { normalName } from '#core/fields/names';
 import { detach } from '#core/text';
 import { type AnchorForms, TAG } from '../model/anchor-forms';
-import type { EvidenceRow } from '../model/evidence';
+import type { Cited, EvidenceRow } from '../model/evidence';
 import { commandIn, saysNothing } from '../model/proof-words';
 import { citedIn } from './cited';
 import {
@@ -143,6 +143,10 @@ function free(line: Line, depth: number, around: Around): Draft {
     // A file that is only named is no evidence: it may be what the sentence speaks of.
     (c) => c.lines !== undefined || c.form !== 'plain' || (c.path.includes('/') && !isArgument(c, body, base)),
   );
+  const ahead =
+    split && /:\d/.test(split.before)
+      ? citedIn(split.before, base, around.path).filter((c) => isAside(c, split.before, base))
+      : [];
   const first = cited[0];
   const whole = split?.before ?? (first ? body.slice(0, first.at.start - base) : body);
   // `requirement | anchor | path:line`: the cells of a table that is none.
@@ -158,12 +162,16 @@ function free(line: Line, depth: number, around: Around): Draft {
   const out = draft(requirement, at, line, depth, around, false);
   out.firm = split !== undefined || (!/[:：]\s*$/.test(line.text) && /(?:->|→|=>|⇒)\s*\S/.test(body));
   if (cited.length > 0) out.anchors = anchorsAside(line.text, base, around.forms);
-  addCode(out, cited, around);
+  addCode(out, [...ahead, ...cited], around);
   if (test) addTest(out, test[1] ?? '', base + line.text.length - (test[1]?.length ?? 0), around);
   else if (out.code.length > 0 || around.counts) out.tested ||= [line.text, ...body.split(/\s\|\s/).slice(1)].some(commandIn);
   out.result = lastResult(line.text);
   return out;
 }
+
+/** `checks it at a.ts:4 and hands it on => done at b.ts:9`; in `a.ts:4 -> b.ts:9` the first is where it was. */
+const isAside = (c: Cited, before: string, base: number): boolean =>
+  c.lines !== undefined && /[a-z]\W+[a-z]/i.test(before.slice(c.at.end - base));
 
 /** What stands behind the last arrow that has a citation behind it. */
 function afterArrow(

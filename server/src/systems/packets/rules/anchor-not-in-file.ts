@@ -2,7 +2,23 @@
 import { md } from '#core/rule';
 import { isOver, ownOfRefinement } from '../model/cited-anchors';
 import { deadInFiles, isToCome } from '../model/cited-files';
+import type { Citation, Fragment } from '../model/citing';
 import { rule } from '../model/types';
+
+/** Nobody was done by a version that is still to come; the rest of what is over is history. */
+const missedIn = (
+  { fragments = [] }: { readonly fragments?: readonly Fragment[] },
+  cited: readonly Citation[],
+  over: boolean,
+  where: Parameters<typeof deadInFiles>[2],
+): ReturnType<typeof deadInFiles> =>
+  over
+    ? deadInFiles(
+        cited.filter((c) => c.path !== undefined && isToCome(where.look, c.path)),
+        [],
+        where,
+      )
+    : deadInFiles(cited, fragments, where);
 
 export default rule({
   scope: 'folder',
@@ -19,17 +35,11 @@ Citations of the spec in force are judged by dead-anchor. Its other versions say
     *packet({ facts, path, look, world }) {
       const status = facts.status?.reading?.status;
       if (status === 'Superseded') return;
-      if (status !== 'Done') yield* deadInFiles(facts.citations, facts.fragments ?? [], { path, look, world });
-      // Nobody was done by a version that is still to come.
-      else
-        yield* deadInFiles(
-          facts.citations.filter((c) => c.path !== undefined && isToCome(look, c.path)),
-          [],
-          { path, look, world },
-        );
+      yield* missedIn(facts, facts.citations, status === 'Done', { path, look, world });
     },
     *refinement({ facts, path, look, world }) {
-      if (!isOver(facts, look)) yield* deadInFiles(ownOfRefinement(facts, look), facts.fragments ?? [], { path, look, world });
+      const over = isOver(facts, look);
+      yield* missedIn(facts, over ? facts.citations : ownOfRefinement(facts, look), over, { path, look, world });
     },
   },
 
@@ -56,8 +66,17 @@ Citations of the spec in force are judged by dead-anchor. Its other versions say
         ==> docs/refinements/WP-1-Stop.md <==
         # WP-1-Stop
         - SPEC_ANCHOR: Master_Spec_v1.0.md 3.2
+
+        ==> docs/refinements/WP-1-Wait.md <==
+        # WP-1-Wait
+        - SPEC_ANCHOR: Master_Spec_v1.0.md 3.2
+        - SPEC_ANCHOR: Master_Spec_v1.4.md [|3.2|]
       `,
-      says: ['There is no Master_Spec_v1.2.md to look up 3.2 in.', 'There is no Master_Spec_v1.3.md to look up 3.2 in.'],
+      says: [
+        'There is no Master_Spec_v1.4.md to look up 3.2 in.',
+        'There is no Master_Spec_v1.2.md to look up 3.2 in.',
+        'There is no Master_Spec_v1.3.md to look up 3.2 in.',
+      ],
     },
     {
       title: 'A file besides the spec in force',

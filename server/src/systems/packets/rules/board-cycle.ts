@@ -23,6 +23,11 @@ export default rule({
       }
     },
     *packet({ facts, look }) {
+      const [only, ...others] = facts.blockers;
+      if (only?.text === facts.id && others.length === 0) {
+        yield { at: only.at, message: `${facts.id} waits for itself and can never start.` };
+        return;
+      }
       const cycle = look.ask(cycles).find((c) => c[0] === facts.id);
       if (!cycle || look.defs({ kind: 'entry', name: facts.id }).length > 0) return;
       yield { at: facts.blockers.find((b) => b.text === cycle[1])?.at ?? facts.head, message: message(cycle) };
@@ -60,6 +65,20 @@ export default rule({
         - WP-1-C blocked on [|WP-1-D|]
         - WP-1-D blocked on WP-1-C
       `,
+    },
+    {
+      title: 'For itself',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        ## Backlog
+        - [WP-1-A]
+
+        ==> docs/task_packets/WP-1-B.md <==
+        # WP-1-B
+        - Blocked on: [|WP-1-B|]
+        - Unblocks: WP-1-A
+      `,
+      says: ['WP-1-B waits for itself and can never start.'],
     },
     {
       title: 'A chain',

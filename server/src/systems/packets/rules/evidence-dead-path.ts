@@ -101,8 +101,15 @@ spec that is gone is history: \`evidence-historic\`. Links are judged by \`gateh
 
         Findings:
         - Sessions end: satisfied at \`[|lib/session.py|]:40-44\`
+        - Ids are drawn at [|lib/ids.py|]:3 and checked twice => refused at [|lib/gate.py|]:9
+        - Moved: lib/old.py:3 -> [|lib/new.py|]:3
       `,
-      says: ['The evidence cites lib/session.py, which does not exist.'],
+      says: [
+        'The evidence cites lib/session.py, which does not exist.',
+        'The evidence cites lib/ids.py, which does not exist.',
+        'The evidence cites lib/gate.py, which does not exist.',
+        'The evidence cites lib/new.py, which does not exist.',
+      ],
     },
     {
       title: 'Under a heading of its own, where it speaks of DONE_MEANS; the rest may be a log',

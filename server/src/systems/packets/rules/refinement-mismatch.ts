@@ -1,6 +1,7 @@
 /** packets/refinement-mismatch */
 import { md } from '#core/rule';
 import { ownersOf } from '../model/audit';
+import { idOf } from '../model/id-form';
 import { rule } from '../model/types';
 
 export default rule({
@@ -11,9 +12,20 @@ export default rule({
   summary: 'A refinement is about its own packet and carries its signature.',
   why: `What was agreed before a packet is signed together with it. A refinement whose file is called after one packet and which says that it
 is about another was copied; one that carries another signature than its packet was agreed to by somebody else, or at another time.
-One whose signature the audit gives to its packet is signed by itself.`,
+A packet that names the refinement of another one as its own has none. One whose signature the audit gives to its packet is signed by itself.`,
 
   check: {
+    *packet({ facts, look }) {
+      const { refinement } = facts;
+      const named = refinement && idOf(refinement.path);
+      if (!named || isOne(variantless(named), variantless(facts.id)) || look.defs({ kind: 'packet', name: named }).length === 0)
+        return;
+      yield {
+        at: refinement.at,
+        message: `${facts.id} names the refinement of ${named} as its own; correct the path.`,
+        about: { kind: 'packet', name: named },
+      };
+    },
     *refinement({ facts, path, look }) {
       const { packet, said } = facts;
       const packets = look.defs({ kind: 'packet', name: packet });
@@ -64,6 +76,25 @@ One whose signature the audit gives to its packet is signed by itself.`,
       ],
     },
     {
+      title: 'A packet with the refinement of another one, and of its former variant',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        ==> docs/task_packets/WP-1-Logout-v2.md <==
+        # WP-1-Logout-v2
+        - REFINEMENT_FILE: [|docs/refinements/WP-1-Login.md|]
+
+        ==> docs/task_packets/WP-1-Login-v2.md <==
+        # WP-1-Login-v2
+        - REFINEMENT_FILE: docs/refinements/WP-1-Login.md
+
+        ==> docs/refinements/WP-1-Login.md <==
+        # Refinement of WP-1-Login
+      `,
+      says: ['WP-1-Logout-v2 names the refinement of WP-1-Login as its own; correct the path.'],
+    },
+    {
       title: 'The same, a short id, a packet that is not signed yet, a row of its own',
       files: md`
         ==> docs/task_packets/WP-1-Login-v2.md <==
@@ -99,6 +130,8 @@ One whose signature the audit gives to its packet is signed by itself.`,
     },
   ],
 });
+
+const variantless = (id: string): string => id.replace(/-v\d+$/, '');
 
 /** Two ids of one packet: a short one, or one without its variant. */
 const isOne = (a: string, b: string): boolean => a === b || a.startsWith(`${b}-`) || b.startsWith(`${a}-`);

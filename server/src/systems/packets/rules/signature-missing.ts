@@ -152,6 +152,21 @@ export default rule({
         ## REVALIDATION REPORT
         Verdict: PASS
 
+        ==> docs/task_packets/WP-1-Roles.md <==
+        # WP-1-Roles
+
+        - STATUS: Done
+
+        ## VALIDATION
+        - **Commands / Results**:
+          - cargo test
+
+        ---
+
+        **User Signature Locked:** alice251220251002
+        ## NOTE
+        - Looked at again.
+
         ==> docs/task_packets/WP-1-Logout.md <==
         # [|WP-1-Logout|]
 
