@@ -119,7 +119,10 @@ export class Drafts {
   /** Whether a line of a paragraph is a field. @param before the one that it would go on */
   isField(named: NamedLine, before: Draft | undefined): boolean {
     return (
-      named.marked || this.isKnown(named.name) || /^[A-Z][A-Z0-9_ ]+$/.test(named.name) || (!!before && this.isEndedBy(before, named))
+      named.marked ||
+      this.isKnown(named.name) ||
+      /^[A-Z][A-Z0-9_ ]+$/.test(named.name) ||
+      (!!before && this.isEndedBy(before, named))
     );
   }
 
