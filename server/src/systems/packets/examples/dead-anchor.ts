@@ -3,34 +3,6 @@ import { type Example, md } from '#core/rule';
 
 export const examples: readonly [Example, ...Example[]] = [
   {
-    title: 'What stands only in a code block is no anchor, and is not gone',
-    files: md`
-      ==> docs/SPEC_CURRENT.md <==
-      The current spec is **Master_Spec_v2.md**.
-
-      ==> Master_Spec_v2.md <==
-      # Spec
-
-      ~~~
-      ## 6.1 Documents
-
-      - [APP-IMP-001] Files are read whole.
-      ~~~
-
-      ==> Master_Spec_v1.md <==
-      ## 6.1 Documents
-
-      ==> docs/task_packets/WP-1-Import.md <==
-      # WP-1-Import
-      - STATUS: Ready-for-Dev
-      - SPEC_ANCHOR: [|6.1|], [[|APP-IMP-001|]]
-    `,
-    says: [
-      '6.1 stands in line 4 of Master_Spec_v2.md, but in a code block, where nothing is defined; end the block before it, or cite another.',
-      'APP-IMP-001 stands in line 6 of Master_Spec_v2.md, but in a code block, where nothing is defined; end the block before it, or cite another.',
-    ],
-  },
-  {
     title: 'A section that does not exist',
     files: md`
       ==> docs/SPEC_CURRENT.md <==
@@ -404,7 +376,7 @@ export const examples: readonly [Example, ...Example[]] = [
     `,
     says: [
       'Master_Spec_v1.0.md defines no anchor HSK-STO-020; the nearest is HSK-STO-010 “One store”.',
-      '6.11 stands in line 10 of Master_Spec_v1.0.md, but in a code block, where nothing is defined; end the block before it, or cite another.',
+      'Master_Spec_v1.0.md defines no anchor 6.11.',
     ],
     fixed: md`
       ==> docs/task_packets/WP-1-Store.md <==

@@ -96,7 +96,8 @@ export function formerly(
     .filter((v) => !v.newer)
     .slice(0, MOST);
   // All is asked before any of it is looked at: what is asked one after the other is a round each, and rounds are few.
-  const texts = writtenAs(id);
+  const number = partOf(id) ?? id;
+  const texts = isTag(id) ? [id] : [`# ${number}`, `# A${number}`, `# §${number}`, `# § ${number}`, `# **${number}`];
   const asked = older.flatMap(({ path }) => texts.map((text) => ({ path, found: world.find(path, text) })));
   const past = inHistory(world, spec, id, forms);
   for (const { path, found } of asked) {
@@ -110,25 +111,6 @@ export function formerly(
     }
   }
   return past;
-}
-
-/** What stands in the line that defines an anchor. */
-function writtenAs(id: string): readonly string[] {
-  const number = partOf(id) ?? id;
-  return isTag(id) ? [id] : [`# ${number}`, `# A${number}`, `# §${number}`, `# § ${number}`, `# **${number}`];
-}
-
-/** The number of the line that would define an anchor which a document does not define: it stands in a code block, or a comment. */
-export function hiddenIn(world: World, file: RelPath, id: string, forms: AnchorForms): number | 'pending' | undefined {
-  for (const found of writtenAs(id).map((text) => world.find(file, text))) {
-    if (found.is === 'unknown') {
-      if (found.why === 'pending') return 'pending';
-      continue;
-    }
-    const hit = found.value.find((line) => definitionIn(line.text, id, forms) !== undefined);
-    if (hit) return hit.line;
-  }
-  return undefined;
 }
 
 function inHistory(world: World, spec: RelPath, id: string, forms: AnchorForms): Former | 'pending' | undefined {

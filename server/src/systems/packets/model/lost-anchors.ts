@@ -6,7 +6,7 @@ import type { Offer, Report } from '#core/rule';
 import type { RelPath } from '#core/text';
 import type { World } from '#core/world';
 import { anchorForms } from './anchor-forms';
-import { type Former, familyOf, formerly, hiddenIn, isTag, lookUp, nearWords, tagFamilies } from './anchors';
+import { type Former, familyOf, formerly, isTag, lookUp, nearWords, tagFamilies } from './anchors';
 import type { CitedAnchor } from './cited-anchors';
 import type { PacketsDialect } from './dialect';
 import { nearestAnchors } from './nearest-anchors';
@@ -27,8 +27,6 @@ export interface Lost {
   readonly near: readonly { readonly id: string; readonly title: string }[];
   /** Where it was, if it ever was. */
   readonly former: Former | undefined;
-  /** The line of `spec` that would define it, if it did not stand in a code block. */
-  readonly hidden: number | undefined;
   readonly fixes: readonly Offer[];
 }
 
@@ -38,16 +36,11 @@ export function* lostIn(all: readonly CitedAnchor[], from: From): Iterable<Lost>
   for (const citation of all) {
     const lookup = lookUp(look, citation);
     if (!lookup || lookup.found.length > 0) continue;
-    const forms = anchorForms(from.dialect.anchors);
-    const hidden = hiddenIn(world, lookup.spec, citation.id, forms);
-    const past = formerly(look, world, lookup.spec, citation.id, forms);
-    if (hidden === 'pending' || past === 'pending') continue;
-    // What is still written there is not gone.
-    const former = hidden === undefined ? past : undefined;
-    if (!former && hidden === undefined && !isOurs(look, citation.id)) continue;
+    const former = formerly(look, world, lookup.spec, citation.id, anchorForms(from.dialect.anchors));
+    if (former === 'pending' || (!former && !isOurs(look, citation.id))) continue;
     const nearIn = (file: RelPath): Lost['near'] =>
       look.ask(nearestAnchors, JSON.stringify([file, citation.id, former?.title || citation.title]));
-    const spec = former || hidden !== undefined ? lookup.spec : homeOf(look, citation, lookup.spec);
+    const spec = former ? lookup.spec : homeOf(look, citation, lookup.spec);
     const near = nearIn(spec);
     const fixes = near.map(
       (n): Offer => ({
@@ -59,7 +52,7 @@ export function* lostIn(all: readonly CitedAnchor[], from: From): Iterable<Lost>
         },
       }),
     );
-    yield { citation, spec: nameOf(spec), near, former, hidden, fixes };
+    yield { citation, spec: nameOf(spec), near, former, fixes };
   }
 }
 
@@ -77,15 +70,11 @@ const isOurs = (look: Look, id: string): boolean => !isTag(id) || look.ask(tagFa
 
 /** The findings of what the spec does not define. @param always also what an earlier version had */
 export function* dead(all: Iterable<Lost>, always = false): Iterable<Report> {
-  for (const { citation, spec, near, former, hidden, fixes } of all)
+  for (const { citation, spec, near, former, fixes } of all)
     if (!former || always)
       yield {
         at: citation.at,
-        ...(hidden === undefined ? {} : { severity: 'warning' as const }),
-        message:
-          hidden === undefined
-            ? `${spec} defines no anchor ${citation.id}${nearWords(near)}.`
-            : `${citation.id} stands in line ${hidden} of ${spec}, but in a code block, where nothing is defined; end the block before it, or cite another.`,
+        message: `${spec} defines no anchor ${citation.id}${nearWords(near)}.`,
         fixes,
         about: { kind: 'anchor', name: citation.id },
       };
