@@ -39,3 +39,43 @@ export function query<V, A extends string = never>(name: string, value: (look: W
 }
 
 export const queryNamed = (name: string): Query<unknown> | undefined => named.get(name);
+
+/** What a query of many names is asked with: whoever asks gets those of which it says something, each once, in order. */
+export type Many<V> = (look: Look, args: Iterable<string>) => ReadonlyMap<string, V>;
+
+/** So many names are in a part on average, and at most. Where one comes or goes, the parts beside it stay as they are. */
+const PART = { usual: 64, most: 256 };
+
+/**
+ * Lets a query be asked of thousands of names. One by one each answer would be noted for whoever asks, and all of them looked
+ * through again when one is another: a board has ten thousand packets. Here they are noted a part at a time.
+ * @param one says nothing (`undefined`) of most names
+ */
+export function ofMany<V extends {}>(one: Query<V | undefined, string>): Many<V> {
+  const part = query<readonly (readonly [string, V])[], string>(`${one.name}, of many`, (look, names) =>
+    names.split('\n').flatMap((name) => {
+      const value = look.ask(one, name);
+      return value === undefined ? [] : [[name, value] as const];
+    }),
+  );
+  return (look, args) => new Map([...partsOf(args)].flatMap((names) => look.ask(part, names)));
+}
+
+/** By what the names are, not by how many came before. */
+function* partsOf(names: Iterable<string>): Iterable<string> {
+  let part: string[] = [];
+  for (const name of new Set(names)) {
+    part.push(name);
+    if (part.length < PART.most && hash(name) % PART.usual !== 0) continue;
+    yield part.join('\n');
+    part = [];
+  }
+  if (part.length > 0) yield part.join('\n');
+}
+
+/** FNV-1a over UTF-16 units. */
+function hash(text: string): number {
+  let h = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
+  return (h ^ (h >>> 15)) >>> 0;
+}

@@ -1,5 +1,5 @@
 /** What board and packets say together, by packet id: each is worked out again only when that packet or its entries change. */
-import { type Look, type Query, query } from '#core/look';
+import { type Look, ofMany, type Query, query } from '#core/look';
 import type { Known } from '#core/symbols';
 import type { RelPath } from '#core/text';
 import { agrees } from './board';
@@ -43,6 +43,8 @@ export const disagreement = query<Disagreement | undefined, string>('packets/dis
   };
 });
 
+export const disagreements = ofMany(disagreement);
+
 /** Where the work on a packet stands, for those who wait for it. */
 export interface Standing {
   /** The packet's own, else the board's. */
@@ -84,6 +86,8 @@ export const packetSince = query<string | undefined, string>('packets/since', (l
   const waits = packet?.status === 'Backlog' || packet?.status === 'Ready-for-Dev';
   return packet?.since ?? (waits ? packet?.day : undefined);
 });
+
+export const packetSinces = ofMany(packetSince);
 
 /** The states in which the board shows packets: one that never shows what is done is kept short, and lacks nothing. */
 export const shownStates = query('packets/shown-states', (look): readonly Status[] =>

@@ -1,8 +1,9 @@
 /** packets/board-blocked-but-active */
-import type { Look } from '#core/look';
+import { type Look, ofMany, query } from '#core/look';
 import { md, type Report } from '#core/rule';
 import { isActive, standing } from '../model/board-queries';
 import { cycles } from '../model/queries';
+import type { Status } from '../model/status';
 import { type Located, rule } from '../model/types';
 
 export default rule({
@@ -17,7 +18,12 @@ wait for each other in a ring are told as such.`,
   check: {
     *board({ facts, look }) {
       const told = new Set<string>();
-      for (const { id, blockers } of facts.entries) if (blockers.length > 0) yield* waiting(look, id, blockers, told);
+      const waits = facts.entries.filter((e) => e.blockers.length > 0);
+      const states = activeStates(
+        look,
+        waits.map((e) => e.id),
+      );
+      for (const { id, blockers } of waits) yield* waiting(look, id, states.get(id), blockers, told);
     },
     *packet({ facts, look }) {
       if (facts.blockers.length === 0) return;
@@ -25,7 +31,13 @@ wait for each other in a ring are told as such.`,
       const onBoard = look
         .defs({ kind: 'blocking', name: facts.id })
         .flatMap((d) => (boards.includes(d.path) ? d.data.blockers : []));
-      yield* waiting(look, facts.id, facts.blockers, new Set(onBoard.map((b) => `${facts.id} ${b}`)));
+      yield* waiting(
+        look,
+        facts.id,
+        look.ask(activeState, facts.id),
+        facts.blockers,
+        new Set(onBoard.map((b) => `${facts.id} ${b}`)),
+      );
     },
   },
 
@@ -154,10 +166,22 @@ wait for each other in a ring are told as such.`,
   ],
 });
 
-/** One finding for all that an entry waits for. @param told what has been said already */
-function* waiting(look: Look, id: string, blockers: readonly Located[], told: Set<string>): Iterable<Report> {
+/** The state of a packet, where it is one in which somebody works on it. */
+const activeState = query<Status | undefined, string>('packets/active-state', (look, id) => {
   const { status } = look.ask(standing, id);
-  if (!isActive(status)) return;
+  return isActive(status) ? status : undefined;
+});
+const activeStates = ofMany(activeState);
+
+/** One finding for all that an entry waits for. @param told what has been said already */
+function* waiting(
+  look: Look,
+  id: string,
+  status: Status | undefined,
+  blockers: readonly Located[],
+  told: Set<string>,
+): Iterable<Report> {
+  if (status === undefined) return;
   const open = blockers.flatMap((b) => {
     const state = told.has(`${id} ${b.text}`) ? undefined : openState(look, id, b.text);
     told.add(`${id} ${b.text}`);

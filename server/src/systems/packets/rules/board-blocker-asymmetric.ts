@@ -1,5 +1,5 @@
 /** packets/board-blocker-asymmetric */
-import type { Look } from '#core/look';
+import { type Look, ofMany, query } from '#core/look';
 import { md, type Offer, type Report } from '#core/rule';
 import type { RelPath, Span } from '#core/text';
 import { nameIntoEntry, nameIntoPacket } from '../model/board';
@@ -17,23 +17,25 @@ packet that tells such a list at all (\`None\` is one, \`All\` is not) can lack 
 
   check: {
     *board({ facts, look }) {
-      const told = new Set<string>();
-      for (const entry of facts.entries) {
-        for (const b of entry.blockers) yield* once(told, lacking(look, 'frees', entry.id, b.text, b.at));
-        for (const u of entry.unblocks) yield* once(told, lacking(look, 'waits', entry.id, u.text, u.at));
-      }
+      const all = facts.entries.flatMap(({ id, blockers, unblocks }) => [
+        ...blockers.map((b): Told => ({ side: 'frees', id, other: b.text, at: b.at })),
+        ...unblocks.map((u): Told => ({ side: 'waits', id, other: u.text, at: u.at })),
+      ]);
+      yield* lacking(look, all);
     },
     *packet({ facts, look }) {
-      if (facts.blockers.length + facts.unblocks.length === 0) return;
+      const { id, blockers, unblocks } = facts;
+      if (blockers.length + unblocks.length === 0) return;
       const boards = look.files('packets/board');
-      const onBoard = look.defs({ kind: 'blocking', name: facts.id }).filter((d) => boards.includes(d.path));
-      const told = new Set<string>();
-      for (const b of facts.blockers)
-        if (!onBoard.some((d) => d.data.blockers.includes(b.text)))
-          yield* once(told, lacking(look, 'frees', facts.id, b.text, b.at));
-      for (const u of facts.unblocks)
-        if (!onBoard.some((d) => d.data.unblocks.includes(u.text)))
-          yield* once(told, lacking(look, 'waits', facts.id, u.text, u.at));
+      const onBoard = look.defs({ kind: 'blocking', name: id }).flatMap((d) => (boards.includes(d.path) ? [d.data] : []));
+      yield* lacking(look, [
+        ...blockers.flatMap((b): readonly Told[] =>
+          onBoard.some((d) => d.blockers.includes(b.text)) ? [] : [{ side: 'frees', id, other: b.text, at: b.at }],
+        ),
+        ...unblocks.flatMap((u): readonly Told[] =>
+          onBoard.some((d) => d.unblocks.includes(u.text)) ? [] : [{ side: 'waits', id, other: u.text, at: u.at }],
+        ),
+      ]);
     },
   },
 
@@ -118,35 +120,44 @@ packet that tells such a list at all (\`None\` is one, \`All\` is not) can lack 
 
 type Side = 'waits' | 'frees';
 
-/** What is told of `id` and `other` must be told by the other too, if that tells the like at all. */
-function lacking(look: Look, side: Side, id: string, other: string, at: Span): (Report & { readonly key: string }) | undefined {
-  if (id === other) return undefined;
-  const said = look.ask(telling, other);
-  const names = side === 'waits' ? said.blockers : said.unblocks;
-  if (!(side === 'waits' ? said.toldBlockers : said.toldUnblocks) || names.includes(id)) return undefined;
-  const [own, theirs] = [look.ask(standing, id), look.ask(standing, other)];
-  // What was superseded says nothing any more; what took its place was never asked.
-  if (own.over || theirs.over || own.by || theirs.by) return undefined;
-  // A name in the list that nobody has may well be this one, mistyped: that is told by board-unknown-blocker.
-  if (names.some((n) => !isKnown(look, n))) return undefined;
-  const message =
-    side === 'waits'
-      ? `${id} unblocks ${other}, which does not say that it waits for it.`
-      : `${id} waits for ${other}, which does not say that it unblocks it.`;
-  return {
-    key: `${side} ${id} ${other}`,
-    at,
-    message,
-    about: { kind: 'packet', name: other },
-    fixes: fixes(look, side, id, other),
-  };
+/** What is told of `id` and `other`, of which the other must tell the same. */
+interface Told {
+  readonly side: Side;
+  readonly id: string;
+  readonly other: string;
+  readonly at: Span;
 }
 
-function* once(told: Set<string>, found: ReturnType<typeof lacking>): Iterable<Report> {
-  if (!found || told.has(found.key)) return;
-  told.add(found.key);
-  const { key: _, ...report } = found;
-  yield report;
+const keyOf = ({ side, id, other }: Told): string => `${side}\t${id}\t${other}`;
+
+/** Whether the other one, which tells the like, does not tell this. By {@link keyOf}. */
+const oneSided = ofMany(
+  query<true | undefined, string>('packets/one-sided', (look, key) => {
+    const [side, id, other] = key.split('\t') as [Side, string, string];
+    if (id === other) return undefined;
+    const said = look.ask(telling, other);
+    const names = side === 'waits' ? said.blockers : said.unblocks;
+    if (!(side === 'waits' ? said.toldBlockers : said.toldUnblocks) || names.includes(id)) return undefined;
+    const [own, theirs] = [look.ask(standing, id), look.ask(standing, other)];
+    // What was superseded says nothing any more; what took its place was never asked.
+    if (own.over || theirs.over || own.by || theirs.by) return undefined;
+    // A name in the list that nobody has may well be this one, mistyped: that is told by board-unknown-blocker.
+    return names.some((n) => !isKnown(look, n)) ? undefined : true;
+  }),
+);
+
+function* lacking(look: Look, all: readonly Told[]): Iterable<Report> {
+  const left = new Set(oneSided(look, all.map(keyOf)).keys());
+  for (const told of all) {
+    // Once, wherever it is told again.
+    if (!left.delete(keyOf(told))) continue;
+    const { side, id, other, at } = told;
+    const message =
+      side === 'waits'
+        ? `${id} unblocks ${other}, which does not say that it waits for it.`
+        : `${id} waits for ${other}, which does not say that it unblocks it.`;
+    yield { at, message, about: { kind: 'packet', name: other }, fixes: fixes(look, side, id, other) };
+  }
 }
 
 /** The list is lengthened where it is: on the board, else in the packet. */

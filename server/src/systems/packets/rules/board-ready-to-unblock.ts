@@ -1,5 +1,5 @@
 /** packets/board-ready-to-unblock */
-import type { Look } from '#core/look';
+import { type Look, ofMany, query } from '#core/look';
 import { md, type Offer } from '#core/rule';
 import type { RelPath } from '#core/text';
 import { unblocked, unblockedPacket } from '../model/board';
@@ -16,11 +16,14 @@ export default rule({
   check: {
     *board({ facts, path, look }) {
       const told = new Set<string>();
+      const free = allFreed(
+        look,
+        facts.entries.flatMap((e) => (e.blockers.length > 0 ? [e.id] : [])),
+      );
       for (const { id, blockers } of facts.entries) {
         const [first] = blockers;
-        if (!first || told.has(id)) continue;
-        const all = freed(look, id);
-        if (all === undefined) continue;
+        const all = free.get(id);
+        if (!first || !all || told.has(id)) continue;
         told.add(id);
         yield {
           at: first.at,
@@ -33,7 +36,7 @@ export default rule({
     *packet({ facts, path, look }) {
       const [first] = facts.blockers;
       if (!first || onBoard(look, facts.id)) return;
-      const all = freed(look, facts.id);
+      const all = look.ask(freed, facts.id);
       if (all === undefined) return;
       yield {
         at: first.at,
@@ -131,12 +134,13 @@ export default rule({
 const offer: Omit<Offer, 'change'> = { title: 'Write that nothing blocks it', safety: 'ask' };
 
 /** Everything that a packet waits for, when all of it is over and the packet still waits. */
-function freed(look: Look, id: string): readonly string[] | undefined {
+const freed = query<readonly string[] | undefined, string>('packets/freed', (look, id) => {
   const { status } = look.ask(standing, id);
   if (status !== 'Blocked' && status !== 'Backlog') return undefined;
   const { blockers } = look.ask(telling, id);
   return blockers.length > 0 && blockers.every((b) => look.ask(standing, b).over) ? blockers : undefined;
-}
+});
+const allFreed = ofMany(freed);
 
 function onBoard(look: Look, id: string): boolean {
   const boards: readonly RelPath[] = look.files('packets/board');

@@ -1,7 +1,7 @@
 /** packets/board-sla */
 import { daysBetween } from '#core/days';
 import { md, type Report } from '#core/rule';
-import { disagreement, packetSince } from '../model/board-queries';
+import { disagreements, packetSince, packetSinces } from '../model/board-queries';
 import { mainEntries } from '../model/sla';
 import { type Status, written } from '../model/status';
 import { rule } from '../model/types';
@@ -23,15 +23,24 @@ or Ready-for-Dev the packet's DATE; else what git says of the STATUS line. Where
       if (limits.length === 0) return;
       const today = world.today();
       if (today.is === 'unknown') return;
-      for (const e of mainEntries(limits, ({ id }) => id)) {
+      const main = [...mainEntries(limits, ({ id }) => id)];
+      const sinces = packetSinces(
+        look,
+        main.flatMap((e) => (e.since ? [] : [e.id])),
+      );
+      const all = main.flatMap((e) => {
         const limit = e.sla ?? dialect.sla[(e.status as { status: Status }).status];
-        const since = e.since?.text ?? look.ask(packetSince, e.id);
+        const since = e.since?.text ?? sinces.get(e.id);
         const days = since === undefined || limit === undefined ? undefined : daysBetween(since, today.value);
-        if (!e.status || limit === undefined || days === undefined || days <= limit) continue;
-        // While board and packet disagree nobody knows in which state it has been so long.
-        if (look.ask(disagreement, e.id)) continue;
-        yield late(e.id, written(e.status), days, limit, e.at, e.escalated?.text);
-      }
+        return e.status && limit !== undefined && days !== undefined && days > limit ? [{ e, state: e.status, days, limit }] : [];
+      });
+      // While board and packet disagree nobody knows in which state it has been so long.
+      const unsure = disagreements(
+        look,
+        all.map(({ e }) => e.id),
+      );
+      for (const { e, state, days, limit } of all)
+        if (!unsure.has(e.id)) yield late(e.id, written(state), days, limit, e.at, e.escalated?.text);
     },
     *packet({ facts, dialect, path, look, world }) {
       const status = facts.status?.reading?.status;

@@ -2,7 +2,7 @@
 import { md, type Offer } from '#core/rule';
 import type { Name } from '#core/symbols';
 import { statusIntoBoard, statusIntoPacket } from '../model/board';
-import { type Disagreement, disagreement } from '../model/board-queries';
+import { type Disagreement, disagreement, disagreements } from '../model/board-queries';
 import { type StatusWords, written } from '../model/status';
 import { rule } from '../model/types';
 
@@ -18,9 +18,13 @@ and \`STUB\` may live on the board alone.`,
   check: {
     *board({ facts, path, look, dialect }) {
       const told = new Set<string>();
+      const wrong = disagreements(
+        look,
+        facts.entries.flatMap((e) => (e.status ? [e.id] : [])),
+      );
       for (const entry of facts.entries) {
         if (!entry.status || told.has(entry.id)) continue;
-        const d = look.ask(disagreement, entry.id);
+        const d = wrong.get(entry.id);
         if (d?.board !== path || entry.status.status !== d.onBoard.status) continue;
         told.add(entry.id);
         yield {

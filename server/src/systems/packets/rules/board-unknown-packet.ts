@@ -1,6 +1,7 @@
 /** packets/board-unknown-packet */
-import type { Look } from '#core/look';
+import { ofMany, query } from '#core/look';
 import { md, type Offer } from '#core/rule';
+import type { RelPath } from '#core/text';
 import { isActive } from '../model/board-queries';
 import { replaceIn } from '../model/edit';
 import { nearestId } from '../model/id-form';
@@ -24,11 +25,15 @@ export default rule({
       const told = new Set<string>();
       const listed = new Set(facts.entries.map((e) => e.id));
       const isKept = keepsSuperseded(facts.entries, known);
+      const stubs = onlyStubs(
+        look,
+        facts.entries.flatMap((e) => (isBegun(e) && known.has(e.id) ? [e.id] : [])),
+      );
       for (const entry of facts.entries) {
         if (told.has(entry.id) || (mayBeAlone(entry) && !(isKept && isSuperseded(entry)))) continue;
         if (known.has(entry.id)) {
-          const stub = onlyStub(entry, look);
-          if (stub === undefined || mayBeAlone(entry)) continue;
+          const stub = isBegun(entry) ? stubs.get(entry.id) : undefined;
+          if (stub === undefined) continue;
           told.add(entry.id);
           yield {
             at: entry.at,
@@ -294,12 +299,17 @@ export default rule({
 /** To compare a name with ten thousand takes a while: a board with so many unknown ones has another problem. */
 const COMPARED = 20;
 
-/** The stub of a packet that is in work or done, where nothing else is of it. One that says its status is board-status-mismatch’s matter. */
-function onlyStub({ id, status }: BoardEntry, look: Look): string | undefined {
-  if (!status || !(isActive(status.status) || status.status === 'Done')) return undefined;
-  const all = look.defs({ kind: 'packet', name: id });
-  return all.every((d) => d.data.stub && d.data.status === undefined) ? all[0]?.path : undefined;
-}
+/** The stub of a packet, where nothing else is of it. One that says its status is board-status-mismatch’s matter. */
+const onlyStubs = ofMany(
+  query<RelPath | undefined, string>('packets/only-stub', (look, id) => {
+    const all = look.defs({ kind: 'packet', name: id });
+    return all.every((d) => d.data.stub && d.data.status === undefined) ? all[0]?.path : undefined;
+  }),
+);
+
+/** Whether it is in work or done. */
+const isBegun = ({ status, struck }: BoardEntry): boolean =>
+  !struck && status !== undefined && (isActive(status.status) || status.status === 'Done');
 
 const isSuperseded = ({ status, struck }: BoardEntry): boolean => !struck && status?.status === 'Superseded';
 
