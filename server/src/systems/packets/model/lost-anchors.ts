@@ -6,7 +6,7 @@ import type { Offer, Report } from '#core/rule';
 import type { RelPath } from '#core/text';
 import type { World } from '#core/world';
 import { anchorForms } from './anchor-forms';
-import { type Former, familyOf, formerly, isTag, lookUp, nearWords, tagFamilies } from './anchors';
+import { type Former, familyOf, formerly, isTag, lookUp, nearWords, showing, tagFamilies } from './anchors';
 import type { CitedAnchor } from './cited-anchors';
 import type { PacketsDialect } from './dialect';
 import { nearestAnchors } from './nearest-anchors';
@@ -27,6 +27,8 @@ export interface Lost {
   readonly near: readonly { readonly id: string; readonly title: string }[];
   /** Where it was, if it ever was. */
   readonly former: Former | undefined;
+  /** The document that shows it in a code block, where nothing is defined. What is still written there is not gone. */
+  readonly shown?: RelPath;
   readonly fixes: readonly Offer[];
 }
 
@@ -36,6 +38,11 @@ export function* lostIn(all: readonly CitedAnchor[], from: From): Iterable<Lost>
   for (const citation of all) {
     const lookup = lookUp(look, citation);
     if (!lookup || lookup.found.length > 0) continue;
+    const shown = showing(look, citation, lookup.spec)?.path;
+    if (shown !== undefined) {
+      yield { citation, spec: nameOf(shown), shown, near: [], former: undefined, fixes: [] };
+      continue;
+    }
     const former = formerly(look, world, lookup.spec, citation.id, anchorForms(from.dialect.anchors));
     if (former === 'pending' || (!former && !isOurs(look, citation.id))) continue;
     const nearIn = (file: RelPath): Lost['near'] =>
@@ -70,8 +77,16 @@ const isOurs = (look: Look, id: string): boolean => !isTag(id) || look.ask(tagFa
 
 /** The findings of what the spec does not define. @param always also what an earlier version had */
 export function* dead(all: Iterable<Lost>, always = false): Iterable<Report> {
-  for (const { citation, spec, near, former, fixes } of all)
-    if (!former || always)
+  for (const { citation, spec, near, former, shown, fixes } of all)
+    if (shown !== undefined)
+      yield {
+        at: citation.at,
+        severity: 'warning',
+        message: `${citation.id} stands in ${spec} in a code block only, which defines nothing; cite what stands outside of one, or end the block before it.`,
+        about: { kind: 'anchor', name: citation.id },
+        related: [{ path: shown, symbol: { kind: 'shown', name: citation.id }, message: 'in a code block' }],
+      };
+    else if (!former || always)
       yield {
         at: citation.at,
         message: `${spec} defines no anchor ${citation.id}${nearWords(near)}.`,

@@ -7,7 +7,7 @@ import { contentOf, linesOf, spanOf, startOf } from '#core/fields/items';
 import type { Section } from '#core/source';
 import type { Vocabulary } from '#core/symbols';
 import { type Span, shifted } from '#core/text';
-import { anchorForms, boldTag, headingAnchors, leadingTag } from '../model/anchor-forms';
+import { anchorForms, boldTag, headingAnchors, leadingTag, shownIn } from '../model/anchor-forms';
 import type { PacketsDialect } from '../model/dialect';
 import type { SpecAnchor } from '../model/types';
 import { demandsIn, type FoundDemand, mayDemand } from './demands';
@@ -18,6 +18,13 @@ export interface SpecPart {
   readonly anchors: readonly PartAnchor[];
   readonly headings: readonly PartHeading[];
   readonly demands: readonly PartDemands[];
+  readonly shown: readonly PartShown[];
+}
+
+/** An id in a code block, where it defines nothing. */
+export interface PartShown {
+  readonly id: string;
+  readonly at: Span;
 }
 
 export interface PartAnchor {
@@ -95,9 +102,20 @@ export function readSpecSection(section: Section, text: string, dialect: Packets
     const title = plain(behind.split('|').find((c) => /\p{L}/u.test(c)) ?? '').slice(0, 120);
     add(tag.id, { start: at.start + tag.start, end: at.start + tag.end }, title, 'text', whole.end - base);
   };
+  const shown = new Map<string, PartShown>();
+  const show = (block: Span): void => {
+    for (const { start, end } of linesOf(text, block)) {
+      const line = text.slice(start, Math.min(end, start + 400));
+      for (const id of shownIn(line, forms)) {
+        const at = start - base + Math.max(0, line.indexOf(id));
+        if (!shown.has(id)) shown.set(id, { id, at: { start: at, end: at + id.length } });
+      }
+    }
+  };
   /** @param after the number of the item that a list stands in: one that goes on with the next is only indented too far */
   const walk = (node: Nodes, top: boolean, after?: number): void => {
-    if (node.type === 'paragraph' && loose) tagged(spanOf(node, section.shift), true);
+    if (node.type === 'code') show(spanOf(node, section.shift));
+    else if (node.type === 'paragraph' && loose) tagged(spanOf(node, section.shift), true);
     else if (node.type === 'paragraph' && top) stated(spanOf(node, section.shift));
     else if (node.type === 'table' && top) for (const row of node.children.slice(1)) inRow(row);
     else if (node.type === 'list') {
@@ -148,7 +166,12 @@ export function readSpecSection(section: Section, text: string, dialect: Packets
     headings.push({ depth: node.depth, start: startOf(node, section.shift) - base, says: words(content), names });
     for (const a of defined) add(a.id, { start: at.start + a.start, end: at.start + a.end }, a.title, a.by, 0);
   }
-  return { anchors, headings, demands: asks ? demandsOf(section, text, anchors, headings) : none };
+  return {
+    anchors,
+    headings,
+    demands: asks ? demandsOf(section, text, anchors, headings) : none,
+    shown: shown.size > 0 ? [...shown.values()] : none,
+  };
 }
 
 /** The requirements of a section, each with the tag or item that it stands in. */
