@@ -54,6 +54,8 @@ declare module '#core/symbols' {
     anchor: { readonly title: string; readonly binding: boolean; readonly by: 'heading' | 'tag' | 'item' | 'text' };
     /** An id that stands in a code block of a spec as if it were defined there. */
     shown: Readonly<Record<string, never>>;
+    /** A file that a spec names as one of its parts, as written. */
+    module: Readonly<Record<string, never>>;
     /** Blocks of an anchor's binding text that ask for something, by the anchor. Apart from `anchor`, so that a sentence typed leaves that alone. */
     demands: { readonly blocks: readonly string[] };
     /** A row of the signature audit, by the signature without its underscore. */

@@ -1,5 +1,6 @@
 /** What packets/dead-anchor tells, and what it does not. */
 import { type Example, md } from '#core/rule';
+import { elsewhere } from './dead-anchor-elsewhere';
 
 export const examples: readonly [Example, ...Example[]] = [
   {
@@ -348,87 +349,5 @@ export const examples: readonly [Example, ...Example[]] = [
       - SPEC_ANCHOR: REQ-1, CX-101
     `,
   },
-  {
-    title: 'A bold line with a tag is a heading, unless a fence shows it',
-    files: md`
-      ==> docs/SPEC_CURRENT.md <==
-      **Master_Spec_v1.0.md**
-
-      ==> Master_Spec_v1.0.md <==
-      # Master Spec
-
-      ## 1.1 Store
-
-      **One store [HSK-STO-010]**
-
-      Of this [HSK-STO-020] has more.
-
-      ~~~md
-      ## 6.11 Hygiene
-      ~~~
-
-      ==> docs/task_packets/WP-1-Store.md <==
-      # WP-1-Store
-      - SPEC_ANCHOR: [HSK-STO-010]; [[|HSK-STO-020|]]; [|6.11|] Hygiene
-    `,
-    says: [
-      'Master_Spec_v1.0.md defines no anchor HSK-STO-020; the nearest is HSK-STO-010 “One store”.',
-      '6.11 stands in Master_Spec_v1.0.md in a code block only, which defines nothing; cite what stands outside of one, or end the block before it.',
-    ],
-    fixed: md`
-      ==> docs/task_packets/WP-1-Store.md <==
-      # WP-1-Store
-      - SPEC_ANCHOR: [HSK-STO-010]; [HSK-STO-010]; 6.11 Hygiene
-    `,
-  },
-  {
-    title: 'A code block shows sections and rules: of the spec, of the codex, in a list, and one that has also been defined',
-    files: md`
-      ==> docs/SPEC_CURRENT.md <==
-      **Master_Spec_v2.md**
-      **Acme Codex v1.md**
-
-      ==> Master_Spec_v2.md <==
-      # Master Spec
-
-      ## 1 Import
-      [APP-IMP-001] Files MUST be read whole.
-
-      - A template:
-        \`\`\`md
-        ## 6.1 Documents [APP-IMP-002]
-        - [APP-IMP-001] As above.
-        [APP-IMP-003]: each on its own.
-        Text on [APP-IMP-004].
-        \`\`\`
-
-      ==> Acme Codex v1.md <==
-      # Codex
-      ## [CX-101] Law
-      ~~~
-      CX-102: another
-      ~~~
-
-      ==> Master_Spec_v1.md <==
-      ## 6.1 Documents
-
-      ==> docs/task_packets/WP-1-Import.md <==
-      # WP-1-Import
-      - STATUS: Ready-for-Dev
-      - SPEC_ANCHOR: [|6.1|], [APP-IMP-001], [[|APP-IMP-002|]], [[|APP-IMP-003|]], [[|APP-IMP-004|]], [[|CX-102|]]
-    `,
-    says: [
-      '6.1 stands in Master_Spec_v2.md in a code block only, which defines nothing; cite what stands outside of one, or end the block before it.',
-      'APP-IMP-002 stands in Master_Spec_v2.md in a code block only, which defines nothing; cite what stands outside of one, or end the block before it.',
-      'APP-IMP-003 stands in Master_Spec_v2.md in a code block only, which defines nothing; cite what stands outside of one, or end the block before it.',
-      'Master_Spec_v2.md defines no anchor APP-IMP-004; the nearest is APP-IMP-001 “Files MUST be read whole.”.',
-      'CX-102 stands in Acme Codex v1.md in a code block only, which defines nothing; cite what stands outside of one, or end the block before it.',
-    ],
-    fixed: md`
-      ==> docs/task_packets/WP-1-Import.md <==
-      # WP-1-Import
-      - STATUS: Ready-for-Dev
-      - SPEC_ANCHOR: 6.1, [APP-IMP-001], [APP-IMP-002], [APP-IMP-003], [APP-IMP-001], [CX-102]
-    `,
-  },
+  ...elsewhere,
 ];

@@ -8,6 +8,7 @@ import type { World } from '#core/world';
 import { anchorForms } from './anchor-forms';
 import { type Former, familyOf, formerly, isTag, lookUp, nearWords, showing, tagFamilies } from './anchors';
 import type { CitedAnchor } from './cited-anchors';
+import { modulesWithout } from './cited-files';
 import type { PacketsDialect } from './dialect';
 import { nearestAnchors } from './nearest-anchors';
 
@@ -24,6 +25,8 @@ export interface Lost {
   readonly citation: CitedAnchor;
   /** Name of the file that should define it. */
   readonly spec: string;
+  /** How many other files that one is made of. */
+  readonly modules: number;
   readonly near: readonly { readonly id: string; readonly title: string }[];
   /** Where it was, if it ever was. */
   readonly former: Former | undefined;
@@ -38,9 +41,11 @@ export function* lostIn(all: readonly CitedAnchor[], from: From): Iterable<Lost>
   for (const citation of all) {
     const lookup = lookUp(look, citation);
     if (!lookup || lookup.found.length > 0) continue;
+    const modules = modulesWithout(look, world, lookup.spec, citation.id);
+    if (modules === undefined) continue;
     const shown = showing(look, citation, lookup.spec)?.path;
     if (shown !== undefined) {
-      yield { citation, spec: nameOf(shown), shown, near: [], former: undefined, fixes: [] };
+      yield { citation, spec: nameOf(shown), modules, shown, near: [], former: undefined, fixes: [] };
       continue;
     }
     const former = formerly(look, world, lookup.spec, citation.id, anchorForms(from.dialect.anchors));
@@ -59,7 +64,7 @@ export function* lostIn(all: readonly CitedAnchor[], from: From): Iterable<Lost>
         },
       }),
     );
-    yield { citation, spec: nameOf(spec), near, former, fixes };
+    yield { citation, spec: nameOf(spec), modules, near, former, fixes };
   }
 }
 
@@ -77,7 +82,7 @@ const isOurs = (look: Look, id: string): boolean => !isTag(id) || look.ask(tagFa
 
 /** The findings of what the spec does not define. @param always also what an earlier version had */
 export function* dead(all: Iterable<Lost>, always = false): Iterable<Report> {
-  for (const { citation, spec, near, former, shown, fixes } of all)
+  for (const { citation, spec, modules, near, former, shown, fixes } of all)
     if (shown !== undefined)
       yield {
         at: citation.at,
@@ -89,7 +94,7 @@ export function* dead(all: Iterable<Lost>, always = false): Iterable<Report> {
     else if (!former || always)
       yield {
         at: citation.at,
-        message: `${spec} defines no anchor ${citation.id}${nearWords(near)}.`,
+        message: `${spec}${modules > 0 ? ` with its ${modules} module${modules > 1 ? 's' : ''}` : ''} defines no anchor ${citation.id}${nearWords(near)}.`,
         fixes,
         about: { kind: 'anchor', name: citation.id },
       };

@@ -7,7 +7,7 @@ import { shifted } from '#core/text';
 import type { PacketsDialect } from '../model/dialect';
 import type { SpecAnchor, SpecModel } from '../model/types';
 import { endsOf, type HeadingTree, headingTree } from './heading-tree';
-import type { PartAnchor, PartDemands, PartShown, SpecPart } from './spec-part';
+import type { PartAnchor, PartDemands, PartOther, SpecPart } from './spec-part';
 
 const none: readonly never[] = [];
 const nothing = {};
@@ -24,7 +24,7 @@ export function foldSpec(parts: readonly Parts[], source: MarkdownSource, dialec
   const folded: Folded[] = [];
   let before = 0;
   for (const { section, part } of parts) {
-    if (part.anchors.length > 0 || part.demands.length > 0 || part.shown.length > 0)
+    if (part.anchors.length > 0 || part.demands.length > 0 || part.others.length > 0)
       folded.push({ start: section.start, before, part, run: runOf(part, before, tree) });
     before += part.headings.length;
   }
@@ -111,7 +111,7 @@ interface PartRun {
   /** Anchors that it defines by a heading or a tag. */
   readonly own: readonly string[];
   /** What each of them was made from. */
-  readonly from: readonly (PartAnchor | PartDemands | PartShown)[];
+  readonly from: readonly (PartAnchor | PartDemands | PartOther)[];
 }
 
 interface Placed {
@@ -175,8 +175,8 @@ function runOf(part: SpecPart, before: number, tree: HeadingTree): PartRun {
       from.push(d);
     }
   });
-  for (const s of part.shown) {
-    says.push({ kind: 'shown', name: s.id, data: nothing });
+  for (const s of part.others) {
+    says.push({ kind: s.kind, name: s.id, data: nothing });
     from.push(s);
   }
   const run = { says, own, from };
