@@ -48,6 +48,18 @@ describe('anchors of a spec', () => {
     ]);
   });
 
+  it('a spec has more modules than there are rounds of questions', async () => {
+    const files = Array.from({ length: 30 }, (_, i) => `spec/${10 + i}-part.md`);
+    const { session } = await fixture(
+      `${POINTER}${files.map((f) => `- ${f}\n`).join('')}${files.map((f, i) => `==> ${f} <==\n## ${10 + i}.1 Part\n`).join('')}` +
+        '==> docs/task_packets/WP-1-A.md <==\n# WP-1-A\n- SPEC_ANCHOR: 39.1, 41.1\n',
+    );
+    assert.deepEqual(
+      findingsOf(session).flatMap((f) => (f.rule === 'packets/dead-anchor' ? [f.message] : [])),
+      ['Master_Spec_v1.0.md with its 30 modules defines no anchor 41.1.'],
+    );
+  });
+
   it('a heading outranks an item of a list, and a link defines nothing', async () => {
     assert.deepEqual(await anchors('## 2 [REQ-1] Storage\n- [REQ-1] again\n- [REQ-2](#x) a link\n- **[REQ-3]** yes\n'), [
       '2',

@@ -99,6 +99,11 @@ export const elsewhere: readonly Example[] = [
     files: md`
       ==> docs/SPEC_CURRENT.md <==
       **Master_Spec_v2.md**
+      **Acme Codex v1.md**
+
+      ==> Acme Codex v1.md <==
+      # Codex
+      ## [CX-101] Law
 
       ==> Master_Spec_v2.md <==
       # Master Spec
@@ -121,11 +126,18 @@ export const elsewhere: readonly Example[] = [
       ==> docs/task_packets/WP-1-Storage.md <==
       # WP-1-Storage
       - STATUS: Ready-for-Dev
-      - SPEC_ANCHOR: 1, 2.3, 2.3.1, [ACME-STO-001], 3.1, [|3.2|], [|4.1|]
+      - SPEC_ANCHOR: 1, 2.3, 2.3.1, [ACME-STO-001], 3.1, [|3.2|], [|4.1|], [|CX-110|]
     `,
     says: [
       'Master_Spec_v2.md with its 2 modules defines no anchor 3.2.',
       'Master_Spec_v2.md with its 2 modules defines no anchor 4.1.',
+      'Acme Codex v1.md defines no anchor CX-110; the nearest is CX-101 “Law”.',
     ],
+    fixed: md`
+      ==> docs/task_packets/WP-1-Storage.md <==
+      # WP-1-Storage
+      - STATUS: Ready-for-Dev
+      - SPEC_ANCHOR: 1, 2.3, 2.3.1, [ACME-STO-001], 3.1, 3.2, 4.1, CX-101
+    `,
   },
 ];

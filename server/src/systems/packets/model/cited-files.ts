@@ -102,23 +102,13 @@ const modulesOf = query<readonly string[], RelPath>('packets/modules', (look, sp
 
 /**
  * How many files a spec has besides its own. Undefined: one of them defines the anchor, or that cannot be known.
- * Nobody has read them as specs either.
+ * Nobody has read them as specs either. All are asked before any is looked at: a spec may have more of them than there are rounds.
  */
 export function modulesWithout(look: Look, world: World, spec: RelPath, id: string): number | undefined {
-  const files = new Set(
-    look.ask(modulesOf, spec).flatMap((name): readonly (RelPath | undefined)[] => {
-      const place = placeOf(world, spec, name);
-      return place === undefined ? [undefined] : place.is === 'missing' || place.path === spec ? [] : [place.path];
-    }),
-  );
-  let n = 0;
-  for (const file of files) {
-    if (file === undefined) return undefined;
-    if (isOther(look, file)) continue;
-    if ((isTag(id) ? has(world, file, id) : defines(world, file, id)) !== false) return undefined;
-    n++;
-  }
-  return n;
+  const places = look.ask(modulesOf, spec).map((name) => placeOf(world, spec, name));
+  const files = new Set(places.flatMap((p) => (p?.is === 'there' && p.path !== spec && !isOther(look, p.path) ? [p.path] : [])));
+  const answers = [...files].map((file) => (isTag(id) ? has(world, file, id) : defines(world, file, id)));
+  return places.includes(undefined) || answers.some((a) => a !== false) ? undefined : files.size;
 }
 
 /** What a document cites with a file that is not there, or that does not have it. A file is missed once. */

@@ -25,7 +25,7 @@ export interface Lost {
   readonly citation: CitedAnchor;
   /** Name of the file that should define it. */
   readonly spec: string;
-  /** How many other files that one is made of. */
+  /** How many other files that one is made of, all of which were searched too. */
   readonly modules: number;
   readonly near: readonly { readonly id: string; readonly title: string }[];
   /** Where it was, if it ever was. */
@@ -45,7 +45,7 @@ export function* lostIn(all: readonly CitedAnchor[], from: From): Iterable<Lost>
     if (modules === undefined) continue;
     const shown = showing(look, citation, lookup.spec)?.path;
     if (shown !== undefined) {
-      yield { citation, spec: nameOf(shown), modules, shown, near: [], former: undefined, fixes: [] };
+      yield { citation, spec: nameOf(shown), modules: 0, shown, near: [], former: undefined, fixes: [] };
       continue;
     }
     const former = formerly(look, world, lookup.spec, citation.id, anchorForms(from.dialect.anchors));
@@ -64,7 +64,7 @@ export function* lostIn(all: readonly CitedAnchor[], from: From): Iterable<Lost>
         },
       }),
     );
-    yield { citation, spec: nameOf(spec), modules, near, former, fixes };
+    yield { citation, spec: nameOf(spec), modules: spec === lookup.spec ? modules : 0, near, former, fixes };
   }
 }
 
