@@ -40,7 +40,7 @@ async function tellsTheSame(
   session.reconcile(path);
   await session.settle();
   const fresh = (await fixture(spec(now))).session;
-  for (const kind of ['anchor', 'demands'] as const) {
+  for (const kind of ['anchor', 'demands', 'shown'] as const) {
     const [mine, theirs] = [session.workspace.store.look(), fresh.workspace.store.look()];
     assert.deepEqual([...mine.names(kind)].sort(), [...theirs.names(kind)].sort());
     for (const name of theirs.names(kind))

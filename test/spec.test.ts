@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { demandsOf, isPromised } from '#systems/packets/model/demands';
 import { compareParts, familyOf, versionIn } from '#systems/packets/model/versions';
-import { fixture } from './support/fixture';
+import { findingsOf, fixture } from './support/fixture';
 
 const POINTER = '==> docs/SPEC_CURRENT.md <==\n**Master_Spec_v1.0.md**\n==> Master_Spec_v1.0.md <==\n';
 
@@ -30,6 +30,33 @@ describe('anchors of a spec', () => {
         '# Spec\n## Table of Contents\n- [REQ-1] one\n- 2.3 Storage\n1. first\n## 2.3 Storage\n```\n## 9.9 No\n- [REQ-9] no\n```\n> ## 8.8 No\n\n- [REQ-1] yes\n## 3 Changelog\n### v1.1\n- [REQ-2] added\n1. no\n',
       ),
       ['2.3', 'REQ-1', '3'],
+    );
+  });
+
+  it('a code block shows ids in their places, once each, and a citation of one is a warning that leads there', async () => {
+    const text = '## 1 Storage\n```md\n## 9.9 No [REQ-8]\n[REQ-9] no\n- [REQ-9] again\nof [REQ-7]\n# x\n```\n';
+    const { session } = await fixture(`${POINTER}${text}==> docs/task_packets/WP-1-A.md <==\n# WP-1-A\n- SPEC_ANCHOR: 9.9\n`);
+    const defs = session.workspace.entries.get('Master_Spec_v1.0.md')?.facts.flatMap((f) => f.defs) ?? [];
+    assert.deepEqual(
+      defs.flatMap((d) => (d.kind === 'shown' ? [[d.name, text.slice(d.at.start, d.at.end)]] : [])),
+      ['9.9', 'REQ-8', 'REQ-9'].map((id) => [id, id]),
+    );
+    const [dead] = findingsOf(session).filter((f) => f.rule === 'packets/dead-anchor');
+    assert.equal(dead?.severity, 'warning');
+    assert.deepEqual(dead?.related, [
+      { path: 'Master_Spec_v1.0.md', symbol: { kind: 'shown', name: '9.9' }, message: 'in a code block' },
+    ]);
+  });
+
+  it('a spec has more modules than there are rounds of questions', async () => {
+    const files = Array.from({ length: 30 }, (_, i) => `spec/${10 + i}-part.md`);
+    const { session } = await fixture(
+      `${POINTER}${files.map((f) => `- ${f}\n`).join('')}${files.map((f, i) => `==> ${f} <==\n## ${10 + i}.1 Part\n`).join('')}` +
+        '==> docs/task_packets/WP-1-A.md <==\n# WP-1-A\n- SPEC_ANCHOR: 39.1, 41.1\n',
+    );
+    assert.deepEqual(
+      findingsOf(session).flatMap((f) => (f.rule === 'packets/dead-anchor' ? [f.message] : [])),
+      ['Master_Spec_v1.0.md with its 30 modules defines no anchor 41.1.'],
     );
   });
 

@@ -52,6 +52,10 @@ declare module '#core/symbols' {
     };
     /** An anchor of a spec, codex or protocol: `2.3.12.3`, `CX-101`. */
     anchor: { readonly title: string; readonly binding: boolean; readonly by: 'heading' | 'tag' | 'item' | 'text' };
+    /** An id that stands in a code block of a spec as if it were defined there. */
+    shown: Readonly<Record<string, never>>;
+    /** A file that a spec names as one of its parts, as written. */
+    module: Readonly<Record<string, never>>;
     /** Blocks of an anchor's binding text that ask for something, by the anchor. Apart from `anchor`, so that a sentence typed leaves that alone. */
     demands: { readonly blocks: readonly string[] };
     /** A row of the signature audit, by the signature without its underscore. */

@@ -1,5 +1,6 @@
 /** What packets/dead-anchor tells, and what it does not. */
 import { type Example, md } from '#core/rule';
+import { elsewhere } from './dead-anchor-elsewhere';
 
 export const examples: readonly [Example, ...Example[]] = [
   {
@@ -158,9 +159,6 @@ export const examples: readonly [Example, ...Example[]] = [
       - 2.7 Fencing
 
       ## 2 Leases
-      ~~~
-      ### 2.8 Example
-      ~~~
 
       ==> docs/task_packets/WP-1-Lease.md <==
       # WP-1-Lease
@@ -351,37 +349,5 @@ export const examples: readonly [Example, ...Example[]] = [
       - SPEC_ANCHOR: REQ-1, CX-101
     `,
   },
-  {
-    title: 'A bold line with a tag is a heading, unless a fence shows it',
-    files: md`
-      ==> docs/SPEC_CURRENT.md <==
-      **Master_Spec_v1.0.md**
-
-      ==> Master_Spec_v1.0.md <==
-      # Master Spec
-
-      ## 1.1 Store
-
-      **One store [HSK-STO-010]**
-
-      Of this [HSK-STO-020] has more.
-
-      ~~~md
-      ## 6.11 Hygiene
-      ~~~
-
-      ==> docs/task_packets/WP-1-Store.md <==
-      # WP-1-Store
-      - SPEC_ANCHOR: [HSK-STO-010]; [[|HSK-STO-020|]]; [|6.11|] Hygiene
-    `,
-    says: [
-      'Master_Spec_v1.0.md defines no anchor HSK-STO-020; the nearest is HSK-STO-010 “One store”.',
-      'Master_Spec_v1.0.md defines no anchor 6.11.',
-    ],
-    fixed: md`
-      ==> docs/task_packets/WP-1-Store.md <==
-      # WP-1-Store
-      - SPEC_ANCHOR: [HSK-STO-010]; [HSK-STO-010]; 6.11 Hygiene
-    `,
-  },
+  ...elsewhere,
 ];

@@ -113,19 +113,37 @@ export function boldTag(line: string): Omit<DefinedAnchor, 'by'> | undefined {
   return { id: detach(id), start, end: start + id.length, title: detach(plain(line.replace(`[${id}]`, ' '))) };
 }
 
+const none: readonly never[] = [];
+
 const heading = /^ {0,3}#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$/;
 const item = /^\s*(?:[-*+]|\d+[.)])[ \t]+(.*)$/;
 const row = /^\s*\|\s*([^|]*?)\s*\|(.*\b(?:MUST|SHALL|SHOULD)\b.*)$/;
 
-/** What one line of a spec defines as that anchor; undefined: it only names it, or not even that. */
-export function definitionIn(line: string, id: string, forms?: AnchorForms): Omit<DefinedAnchor, 'by'> | undefined {
+/** What one line of a spec would define, wherever it stands. */
+function definitionsIn(line: string, forms?: AnchorForms): readonly Omit<DefinedAnchor, 'by'>[] {
   const h = heading.exec(line)?.[1];
-  if (h !== undefined) return headingAnchors(h, forms).find((a) => a.id === id);
+  if (h !== undefined) return headingAnchors(h, forms);
   const named = boldTag(line);
-  if (named?.id === id) return named;
+  if (named) return [named];
   const cells = row.exec(line);
   const listed = leadingTag(cells?.[1] ?? item.exec(line)?.[1] ?? '', forms);
-  return listed?.id === id && (!cells || listed.title === '') ? listed : undefined;
+  return listed && (!cells || listed.title === '') ? [listed] : none;
+}
+
+/** What one line of a spec defines as that anchor; undefined: it only names it, or not even that. */
+export const definitionIn = (line: string, id: string, forms?: AnchorForms): Omit<DefinedAnchor, 'by'> | undefined =>
+  definitionsIn(line, forms).find((a) => a.id === id);
+
+/** How a line begins that may define something. */
+const mayDefine = /^(?:#{1,6}[ \t]|[-*+|[A-Z]|\d+[.)])/;
+
+/** The ids that a line of a code block shows as if it defined them. */
+export function shownIn(line: string, forms?: AnchorForms): readonly string[] {
+  if (!mayDefine.test(line)) return none;
+  const defined = definitionsIn(line, forms);
+  if (defined.length > 0) return defined.map((a) => a.id);
+  const led = leadingTag(line, forms);
+  return led ? [led.id] : none;
 }
 
 /** A number's name as it compares: `2.3a` and `2.3.A` are `2.3.a`. */

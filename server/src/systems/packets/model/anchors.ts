@@ -43,6 +43,12 @@ export function isOfKnown(look: Look, c: Citation): boolean {
   );
 }
 
+/** The document that shows an anchor in a code block, as if it defined it. */
+export const showing = (look: Look, c: Citation, spec: RelPath): Known<'shown'> | undefined =>
+  look
+    .defs({ kind: 'shown', name: c.id })
+    .find(({ path }) => path === spec || (c.file === undefined && governing(look, c).includes(path)));
+
 /** The name under which the anchor is defined: a part that nothing defines is one of the section's text. */
 export const definedId = (look: Pick<Look, 'defs'>, id: string): string =>
   look.defs({ kind: 'anchor', name: id }).length > 0 ? id : (partOf(id) ?? id);

@@ -1,7 +1,7 @@
 /** What is cited with its file: where the file is, and whether it has that place. Nobody has read it as a spec: it is searched. */
 
 import { literalGlob } from '#core/glob';
-import type { Look } from '#core/look';
+import { type Look, query } from '#core/look';
 import { folderOf, joined, nameOf } from '#core/paths';
 import type { Report } from '#core/rule';
 import { meantName } from '#core/slugs';
@@ -93,6 +93,22 @@ function defines(world: World, path: RelPath, id: string): boolean | undefined {
     }
   }
   return false;
+}
+
+/** The files that a spec names as parts of it, as written. */
+const modulesOf = query<readonly string[], RelPath>('packets/modules', (look, spec) =>
+  look.all('module').flatMap((m) => (m.path === spec ? [m.name] : [])),
+);
+
+/**
+ * How many files a spec has besides its own. Undefined: one of them defines the anchor, or that cannot be known.
+ * Nobody has read them as specs either. All are asked before any is looked at: a spec may have more of them than there are rounds.
+ */
+export function modulesWithout(look: Look, world: World, spec: RelPath, id: string): number | undefined {
+  const places = look.ask(modulesOf, spec).map((name) => placeOf(world, spec, name));
+  const files = new Set(places.flatMap((p) => (p?.is === 'there' && p.path !== spec && !isOther(look, p.path) ? [p.path] : [])));
+  const answers = [...files].map((file) => (isTag(id) ? has(world, file, id) : defines(world, file, id)));
+  return places.includes(undefined) || answers.some((a) => a !== false) ? undefined : files.size;
 }
 
 /** What a document cites with a file that is not there, or that does not have it. A file is missed once. */

@@ -6,8 +6,9 @@ import type { Offer, Report } from '#core/rule';
 import type { RelPath } from '#core/text';
 import type { World } from '#core/world';
 import { anchorForms } from './anchor-forms';
-import { type Former, familyOf, formerly, isTag, lookUp, nearWords, tagFamilies } from './anchors';
+import { type Former, familyOf, formerly, isTag, lookUp, nearWords, showing, tagFamilies } from './anchors';
 import type { CitedAnchor } from './cited-anchors';
+import { modulesWithout } from './cited-files';
 import type { PacketsDialect } from './dialect';
 import { nearestAnchors } from './nearest-anchors';
 
@@ -24,9 +25,13 @@ export interface Lost {
   readonly citation: CitedAnchor;
   /** Name of the file that should define it. */
   readonly spec: string;
+  /** How many other files that one is made of, all of which were searched too. */
+  readonly modules: number;
   readonly near: readonly { readonly id: string; readonly title: string }[];
   /** Where it was, if it ever was. */
   readonly former: Former | undefined;
+  /** The document that shows it in a code block, where nothing is defined. What is still written there is not gone. */
+  readonly shown?: RelPath;
   readonly fixes: readonly Offer[];
 }
 
@@ -36,6 +41,13 @@ export function* lostIn(all: readonly CitedAnchor[], from: From): Iterable<Lost>
   for (const citation of all) {
     const lookup = lookUp(look, citation);
     if (!lookup || lookup.found.length > 0) continue;
+    const modules = modulesWithout(look, world, lookup.spec, citation.id);
+    if (modules === undefined) continue;
+    const shown = showing(look, citation, lookup.spec)?.path;
+    if (shown !== undefined) {
+      yield { citation, spec: nameOf(shown), modules: 0, shown, near: [], former: undefined, fixes: [] };
+      continue;
+    }
     const former = formerly(look, world, lookup.spec, citation.id, anchorForms(from.dialect.anchors));
     if (former === 'pending' || (!former && !isOurs(look, citation.id))) continue;
     const nearIn = (file: RelPath): Lost['near'] =>
@@ -52,7 +64,7 @@ export function* lostIn(all: readonly CitedAnchor[], from: From): Iterable<Lost>
         },
       }),
     );
-    yield { citation, spec: nameOf(spec), near, former, fixes };
+    yield { citation, spec: nameOf(spec), modules: spec === lookup.spec ? modules : 0, near, former, fixes };
   }
 }
 
@@ -70,11 +82,19 @@ const isOurs = (look: Look, id: string): boolean => !isTag(id) || look.ask(tagFa
 
 /** The findings of what the spec does not define. @param always also what an earlier version had */
 export function* dead(all: Iterable<Lost>, always = false): Iterable<Report> {
-  for (const { citation, spec, near, former, fixes } of all)
-    if (!former || always)
+  for (const { citation, spec, modules, near, former, shown, fixes } of all)
+    if (shown !== undefined)
       yield {
         at: citation.at,
-        message: `${spec} defines no anchor ${citation.id}${nearWords(near)}.`,
+        severity: 'warning',
+        message: `${citation.id} stands in ${spec} in a code block only, which defines nothing; cite what stands outside of one, or end the block before it.`,
+        about: { kind: 'anchor', name: citation.id },
+        related: [{ path: shown, symbol: { kind: 'shown', name: citation.id }, message: 'in a code block' }],
+      };
+    else if (!former || always)
+      yield {
+        at: citation.at,
+        message: `${spec}${modules > 0 ? ` with its ${modules} module${modules > 1 ? 's' : ''}` : ''} defines no anchor ${citation.id}${nearWords(near)}.`,
         fixes,
         about: { kind: 'anchor', name: citation.id },
       };

@@ -6,8 +6,8 @@ import type { Nodes } from 'mdast';
 import { contentOf, linesOf, spanOf, startOf } from '#core/fields/items';
 import type { Section } from '#core/source';
 import type { Vocabulary } from '#core/symbols';
-import { type Span, shifted } from '#core/text';
-import { anchorForms, boldTag, headingAnchors, leadingTag } from '../model/anchor-forms';
+import { detach, type Span, shifted } from '#core/text';
+import { anchorForms, boldTag, headingAnchors, leadingTag, shownIn } from '../model/anchor-forms';
 import type { PacketsDialect } from '../model/dialect';
 import type { SpecAnchor } from '../model/types';
 import { demandsIn, type FoundDemand, mayDemand } from './demands';
@@ -18,6 +18,14 @@ export interface SpecPart {
   readonly anchors: readonly PartAnchor[];
   readonly headings: readonly PartHeading[];
   readonly demands: readonly PartDemands[];
+  readonly others: readonly PartOther[];
+}
+
+/** What a section names and does not define: an id in a code block, the file of a module. */
+export interface PartOther {
+  readonly kind: 'shown' | 'module';
+  readonly id: string;
+  readonly at: Span;
 }
 
 export interface PartAnchor {
@@ -95,9 +103,20 @@ export function readSpecSection(section: Section, text: string, dialect: Packets
     const title = plain(behind.split('|').find((c) => /\p{L}/u.test(c)) ?? '').slice(0, 120);
     add(tag.id, { start: at.start + tag.start, end: at.start + tag.end }, title, 'text', whole.end - base);
   };
+  const others = new Map<string, PartOther>();
+  const other = (kind: PartOther['kind'], id: string, start: number): void => {
+    if (!others.has(id)) others.set(id, { kind, id, at: { start: start - base, end: start - base + id.length } });
+  };
+  const show = (block: Span): void => {
+    for (const { start, end } of linesOf(text, block)) {
+      const line = text.slice(start, Math.min(end, start + 400));
+      for (const id of shownIn(line, forms)) other('shown', id, start + Math.max(0, line.indexOf(id)));
+    }
+  };
   /** @param after the number of the item that a list stands in: one that goes on with the next is only indented too far */
   const walk = (node: Nodes, top: boolean, after?: number): void => {
-    if (node.type === 'paragraph' && loose) tagged(spanOf(node, section.shift), true);
+    if (node.type === 'code') show(spanOf(node, section.shift));
+    else if (node.type === 'paragraph' && loose) tagged(spanOf(node, section.shift), true);
     else if (node.type === 'paragraph' && top) stated(spanOf(node, section.shift));
     else if (node.type === 'table' && top) for (const row of node.children.slice(1)) inRow(row);
     else if (node.type === 'list') {
@@ -133,7 +152,8 @@ export function readSpecSection(section: Section, text: string, dialect: Packets
       });
     }
   };
-  const asks = !loose && mayDemand(text.slice(section.start, section.end));
+  const whole = text.slice(section.start, section.end);
+  const asks = !loose && mayDemand(whole);
   for (const node of section.nodes) {
     if (node.type !== 'heading') {
       walk(node, true);
@@ -148,7 +168,26 @@ export function readSpecSection(section: Section, text: string, dialect: Packets
     headings.push({ depth: node.depth, start: startOf(node, section.shift) - base, says: words(content), names });
     for (const a of defined) add(a.id, { start: at.start + a.start, end: at.start + a.end }, a.title, a.by, 0);
   }
-  return { anchors, headings, demands: asks ? demandsOf(section, text, anchors, headings) : none };
+  if (!loose) for (const { file, start } of modulesIn(whole)) other('module', file, base + start);
+  return {
+    anchors,
+    headings,
+    demands: asks ? demandsOf(section, text, anchors, headings) : none,
+    others: others.size > 0 ? [...others.values()] : none,
+  };
+}
+
+const markdownFile = /(?<![\w./-])(?:[\w.-]+\/)*[\w.-]+\.md(?![\w/-])/g;
+/** A numbered file, or a folder by the name of which its files are parts of a spec. */
+const modular = /(?:^|\/)\d+[-_.][^/]*$|(?:^|[^a-z])(?:specs?|modules?|chapters?|sections?|parts?)(?![a-z])[^/]*\//i;
+const former = /(?:^|[^a-z])(?:archived?|history|old|previous|superseded)(?![a-z])/i;
+
+/** Files that a spec names and that its other parts may stand in. */
+function modulesIn(text: string): readonly { readonly file: string; readonly start: number }[] {
+  if (!text.includes('.md')) return none;
+  return [...text.matchAll(markdownFile)].flatMap(({ 0: file, index: start }) =>
+    modular.test(file) && !former.test(file) ? [{ file: detach(file), start }] : [],
+  );
 }
 
 /** The requirements of a section, each with the tag or item that it stands in. */

@@ -7,9 +7,10 @@ import { shifted } from '#core/text';
 import type { PacketsDialect } from '../model/dialect';
 import type { SpecAnchor, SpecModel } from '../model/types';
 import { endsOf, type HeadingTree, headingTree } from './heading-tree';
-import type { PartAnchor, PartDemands, SpecPart } from './spec-part';
+import type { PartAnchor, PartDemands, PartOther, SpecPart } from './spec-part';
 
 const none: readonly never[] = [];
+const nothing = {};
 
 interface Parts {
   readonly section: Section;
@@ -23,7 +24,7 @@ export function foldSpec(parts: readonly Parts[], source: MarkdownSource, dialec
   const folded: Folded[] = [];
   let before = 0;
   for (const { section, part } of parts) {
-    if (part.anchors.length > 0 || part.demands.length > 0)
+    if (part.anchors.length > 0 || part.demands.length > 0 || part.others.length > 0)
       folded.push({ start: section.start, before, part, run: runOf(part, before, tree) });
     before += part.headings.length;
   }
@@ -110,7 +111,7 @@ interface PartRun {
   /** Anchors that it defines by a heading or a tag. */
   readonly own: readonly string[];
   /** What each of them was made from. */
-  readonly from: readonly (PartAnchor | PartDemands)[];
+  readonly from: readonly (PartAnchor | PartDemands | PartOther)[];
 }
 
 interface Placed {
@@ -159,7 +160,7 @@ function runOf(part: SpecPart, before: number, tree: HeadingTree): PartRun {
   const states = Uint8Array.from(anchors, stateOf);
   const owners = demands.map(owned);
   const says: Run[number][] = [];
-  const from: (PartAnchor | PartDemands)[] = [];
+  const from: PartRun['from'][number][] = [];
   const own: string[] = [];
   anchors.forEach((a, i) => {
     const id = states[i] === NOTHING ? undefined : idOf(a);
@@ -174,6 +175,10 @@ function runOf(part: SpecPart, before: number, tree: HeadingTree): PartRun {
       from.push(d);
     }
   });
+  for (const s of part.others) {
+    says.push({ kind: s.kind, name: s.id, data: nothing });
+    from.push(s);
+  }
   const run = { says, own, from };
   runs.set(part, { tree, before, states, owners, run });
   return run;
@@ -204,8 +209,9 @@ function ownersOf(d: PartDemands, heading: number, tree: HeadingTree): readonly 
 
 function placesOf({ start, before, part, run }: Folded, ends: readonly number[]): readonly Placed[] {
   return run.says.map((said, i): Placed => {
-    const from = run.from[i] as PartAnchor | PartDemands;
+    const from = run.from[i] as PartRun['from'][number];
     const at = shifted(from.at, start);
+    if (!('heading' in from)) return { def: { ...said, at }, depth: 7 };
     if (!('by' in from)) return { def: { ...said, at: { start: at.start, end: at.start } }, depth: 7 };
     const own = from.end === 0 ? part.headings[from.heading] : undefined;
     const body = own

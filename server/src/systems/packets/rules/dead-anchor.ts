@@ -12,7 +12,9 @@ export default rule({
   summary: 'A cited anchor is defined by the spec.',
   why: `A packet that cites a section nobody can find is bound by nothing. An anchor is the number that opens a heading
 (\`A2.3\`, \`§2.3\` and \`2.3\` are one), with a letter for a part of it (\`2.3a\` or \`2.3.a\`, which is \`2.3\` where nothing defines the part), a tag such as \`[HSK-JOB-100]\` in a heading or a line that is bold as a whole, at the start of a list item or of a paragraph that says what
-MUST be, or an item of a numbered list directly under a numbered heading. What stands in a fence or a table of contents defines nothing.
+MUST be, or an item of a numbered list directly under a numbered heading. What stands in a fence or a table of contents defines nothing; what a fence shows and nothing else defines is a warning.
+
+A spec may name other files that are parts of it (\`modules/02-storage.md\`): what one of those defines is defined.
 
 While the spec pointer is dead nothing is judged here; what is cited with another file is judged by anchor-not-in-file. Anchors in prose are
 mentions, and never judged; a tag of a family that nothing here defines (UTF-8, ADR-0001) is none.
