@@ -110,6 +110,7 @@ export default rule({
         # WP-1-Roles
       `,
       says: ['WP-1-Menu is Superseded, and has no packet any more; most others here that are have theirs.'],
+      severities: ['info'],
     },
     {
       title: 'Nobody has made a packet of the stub; a stub is enough for what is not begun',
