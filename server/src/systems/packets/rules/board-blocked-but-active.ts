@@ -1,8 +1,9 @@
 /** packets/board-blocked-but-active */
 import type { Look } from '#core/look';
 import { md, type Report } from '#core/rule';
-import { isActive, standing } from '../model/board-queries';
+import { standing } from '../model/board-queries';
 import { cycles } from '../model/queries';
+import { isWorkedOn } from '../model/status';
 import { type Located, rule } from '../model/types';
 
 export default rule({
@@ -157,7 +158,7 @@ wait for each other in a ring are told as such.`,
 /** One finding for all that an entry waits for. @param told what has been said already */
 function* waiting(look: Look, id: string, blockers: readonly Located[], told: Set<string>): Iterable<Report> {
   const { status } = look.ask(standing, id);
-  if (!isActive(status)) return;
+  if (!isWorkedOn(status)) return;
   const open = blockers.flatMap((b) => {
     const state = told.has(`${id} ${b.text}`) ? undefined : openState(look, id, b.text);
     told.add(`${id} ${b.text}`);

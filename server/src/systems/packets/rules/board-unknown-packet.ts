@@ -1,11 +1,10 @@
 /** packets/board-unknown-packet */
 import type { Look } from '#core/look';
 import { md, type Offer } from '#core/rule';
-import { isActive } from '../model/board-queries';
 import { replaceIn } from '../model/edit';
 import { nearestId } from '../model/id-form';
 import { newPlace } from '../model/new-place';
-import { type StatusReading, written } from '../model/status';
+import { isCommitted, type StatusReading, written } from '../model/status';
 import { newPacket } from '../model/template';
 import { type BoardEntry, rule } from '../model/types';
 
@@ -297,7 +296,7 @@ const COMPARED = 20;
 
 /** The stub of a packet that is in work or done, where nothing else is of it. One that says its status is board-status-mismatch’s matter. */
 function onlyStub({ id, status }: BoardEntry, look: Look): string | undefined {
-  if (!status || !(isActive(status.status) || status.status === 'Done')) return undefined;
+  if (!isCommitted(status?.status)) return undefined;
   const all = look.defs({ kind: 'packet', name: id });
   return all.every((d) => d.data.stub && d.data.status === undefined) ? all[0]?.path : undefined;
 }

@@ -24,7 +24,7 @@ The title's id stands in for an absent \`TASK_ID\`; an \`Executive Summary\` for
   check: {
     *packet({ model, dialect, path }) {
       const status = statusOf(model) ?? (model.stub ? 'Stub' : undefined);
-      const severity = status && isCommitted(status) ? 'error' : 'warning';
+      const severity = isCommitted(status) ? 'error' : 'warning';
       const isUnread = status === undefined && model.statuses.length > 0;
       // From where it was blocked nobody knows; what has been signed was ready.
       const isUnsigned = status === 'Blocked' && !signingFields(model.approval).some((f) => f.is === 'signed');
