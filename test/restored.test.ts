@@ -247,7 +247,7 @@ describe('properties', () => {
   const edited = (source: string, { at, drop, text }: Edit): string => {
     const start = Math.floor(at * source.length);
     const dropped = source.slice(start, start + drop);
-    const line = source.slice(source.lastIndexOf('\n', start) + 1, start);
+    const line = source.slice(source.lastIndexOf('\n', start - 1) + 1);
     return line.startsWith('==>') || dropped.includes('==>')
       ? source
       : source.slice(0, start) + text + source.slice(start + drop);

@@ -62,6 +62,11 @@ for (const [id, rule] of Object.entries(rules)) {
             said.map((x) => x.message),
             example.says,
           );
+        assert.deepEqual(
+          said.map((x) => x.severity),
+          example.severities ?? said.map(() => rule.severity),
+          'how serious it is',
+        );
         for (const x of said)
           assert.ok(x.message.endsWith('.') || x.message.endsWith('?'), `a message is a sentence: ${x.message}`);
 

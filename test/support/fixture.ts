@@ -90,6 +90,7 @@ export function parseFixture(source: string): {
         text += char;
       } else text += part;
     }
+    if (files.has(path)) throw new Error(`${path} is there twice.`);
     files.set(path, { text, undecoded });
   }
   return { files, marks, cursor };

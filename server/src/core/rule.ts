@@ -82,6 +82,8 @@ export interface Example {
   readonly files: string;
   /** The message expected at each mark, in order of file and place. */
   readonly says?: readonly string[];
+  /** How serious each is, in the same order, where one is not what the rule says. */
+  readonly severities?: readonly Severity[];
   /** All files after the first fix of every finding, only those that changed. Required when the rule offers one. */
   readonly fixed?: string;
   /** The text of a gatehouse.yaml for this example. */

@@ -20,7 +20,10 @@ export function rulePage(id: string, rule: AnyRule): string {
     out.push('', `## ${broken ? 'Found' : 'Fine'}: ${e.title}`);
     if (e.config !== undefined) out.push('', 'With this `gatehouse.yaml`:', '', fenced(e.config, 'yaml'));
     out.push('', ...filesOf(e.files));
-    for (const message of e.says ?? []) out.push('', `> ${message}`);
+    for (const [i, message] of (e.says ?? []).entries()) {
+      const severity = e.severities?.[i] ?? rule.severity;
+      out.push('', `> ${severity === rule.severity ? '' : `(${severity}) `}${message}`);
+    }
     if (e.fixed !== undefined) out.push('', 'After the fix:', '', ...filesOf(e.fixed));
   }
   out.push('', '## Silence it', '', 'For one line, with a reason:', '', silenced(id, rule));

@@ -44,6 +44,7 @@ part of a larger one it may be right.`,
         '~/notes/login.md, in IN_SCOPE_PATHS, is outside of this folder; name a file that is in it.',
         '../../../notes.md leads out of this folder; nothing there is looked at.',
       ],
+      severities: ['error', 'error', 'warning'],
     },
     {
       title: 'From the root, and up and down again',

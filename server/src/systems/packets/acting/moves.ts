@@ -1,6 +1,7 @@
 /** Which moves there are, and what each needs. Source: SYSTEMS.md §1, *Status and moves*. */
 import type { WideLook } from '#core/look';
 import { verdictOn } from '../model/evidence';
+import { variantIn } from '../model/id-form';
 import { type Status, type StatusReading, written } from '../model/status';
 import { type Packet, packetOf, standingAgainst, statusIn, type View } from './view';
 import { isPlain } from './words';
@@ -76,10 +77,10 @@ export function hasVariant(look: WideLook, id: string): boolean {
   });
 }
 
-/** `WP-1-Login-v2` is the second of `WP-1-Login`; `-v0.1` is a part of a name. */
+/** What counts its variants: `WP-1-Login` is the first of them. Behind `-v20251228`, a day, one begins to count again. */
 export function variantParts(id: string): { readonly base: string; readonly number: number } {
-  const m = /^(.+)-v(\d{1,6})$/i.exec(id);
-  return m?.[1] ? { base: m[1], number: Number(m[2]) } : { base: id, number: 1 };
+  const variant = variantIn(id);
+  return variant && variant.number < 1_000_000 ? variant : { base: id, number: 1 };
 }
 
 /** The states that a packet can be moved into now. */

@@ -135,6 +135,7 @@ export const examples: readonly [Example, ...Example[]] = [
       - The handler is wired up (src/routes.ts:14)
     `,
     says: ['WP-1-Login cites code, but not for which of its 2 DONE_MEANS; quote or number them.'],
+    severities: ['info'],
   },
   {
     title: 'By number, by quote, in pairs of lines, in the item itself; not due before validation',

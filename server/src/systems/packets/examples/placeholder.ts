@@ -249,6 +249,7 @@ export const examples: readonly [Example, ...Example[]] = [
       'Room still has <name of the room>; say what it is.',
       'What Became Real still has TBD (when it is tight); say what it is.',
     ],
+    severities: ['warning', 'warning', 'warning', 'warning'],
   },
   {
     title: 'Outside of fields',
@@ -296,6 +297,7 @@ export const examples: readonly [Example, ...Example[]] = [
       'This list still has [Requirement] -> [File:Line]; say what it is.',
       'All that this section has is (The coder fills this in when the plan stands) (1 more is like it); say what came of it.',
     ],
+    severities: ['warning', 'error', 'warning'],
   },
   {
     title: 'Many in fields of your own are one finding',
@@ -325,5 +327,6 @@ export const examples: readonly [Example, ...Example[]] = [
       'BORDER still has <fill>; say what it is.',
       'PLAN_APPLICABLE, BORDER, SOURCES and CHECKS still have blanks, such as YES | NO; say what they are.',
     ],
+    severities: ['warning', 'warning'],
   },
 ];

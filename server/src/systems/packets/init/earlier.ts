@@ -47,7 +47,7 @@ export function earlierIn(
     const lacks = lacksIn(model, required).length * 2 >= required.length;
     if (lacks && status === 'Done') older.push(path);
     else others.push(path);
-    if (!lacks && status && isCommitted(status)) newer++;
+    if (!lacks && isCommitted(status)) newer++;
   }
   if (older.length < SOME || newer < SOME) return [];
   const files = filesOf(older, others);

@@ -4,6 +4,7 @@ import type { Known } from '#core/symbols';
 import type { RelPath } from '#core/text';
 import { agrees } from './board';
 import { judged } from './evidence';
+import { variantIn } from './id-form';
 import { variantsOf } from './queries';
 import { isRetired, readingOf, type Status, type StatusReading } from './status';
 
@@ -74,8 +75,8 @@ export const standing: Query<Standing, string> = query<Standing, string>('packet
 
 /** Of the variants of a packet above it the newest that is not superseded itself. */
 function newestVariant(look: Look, id: string): string | undefined {
-  const [, base = id, number = '0'] = /^(.+)-v(\d+)$/i.exec(id) ?? [];
-  const found = variantsOf(look, base).filter((v) => v.number > Number(number));
+  const { base, number } = variantIn(id) ?? { base: id, number: 0 };
+  const found = variantsOf(look, base).filter((v) => v.number > number);
   return found.find((v) => !isRetired(packetNamed(look, v.name)?.data.status))?.name;
 }
 
@@ -112,7 +113,3 @@ export const telling = query<Telling, string>('packets/telling', (look, id) => {
     toldUnblocks: all.some((d) => d.toldUnblocks),
   };
 });
-
-/** The states in which somebody works on a packet, or may begin to. */
-export const isActive = (s: Status | undefined): boolean =>
-  s === 'Ready-for-Dev' || s === 'In-Progress' || s === 'Ready-for-Validation';

@@ -2,6 +2,7 @@
 import { type Look, query } from '#core/look';
 import type { RelPath } from '#core/text';
 import { standing } from './board-queries';
+import { workOf } from './id-form';
 import { waits } from './queries';
 
 export interface Claim {
@@ -34,9 +35,6 @@ export function isLeft(look: Look, id: string): boolean {
   const { over, by } = look.ask(standing, id);
   return over || by !== undefined;
 }
-
-/** A packet and its variants are one work. */
-const workOf = (id: string): string => id.replace(/-v\d+$/i, '');
 
 /** The board, the audit, the pointer: every packet writes into them. */
 const isGoverned = query<boolean, RelPath>('packets/is-governed', (look, path) =>

@@ -63,7 +63,7 @@ const ready: StatusReading = { status: 'Ready-for-Dev', validated: false };
 
 function committed(statuses: readonly WrittenStatus[], head: WrittenStatus['at']): readonly WrittenStatus[] {
   const [first, ...rest] = statuses;
-  if (first?.reading && isCommitted(first.reading.status)) return statuses;
+  if (isCommitted(first?.reading?.status)) return statuses;
   return [first ? { ...first, reading: ready } : { text: ready.status, at: head, reading: ready }, ...rest];
 }
 

@@ -24,6 +24,18 @@ export function wordsOff(stem: string): string {
   const [id = stem] = /^WP-.*?\d\d(?=[-_](?!v\d)\p{L})/iu.exec(stem) ?? [];
   return isWithWords(stem, id) ? detach(id) : stem;
 }
+
+const variant = /^(.+)-v(\d+)$/i;
+
+/** `WP-1-Login-v2`: whose variant it is, and which. `-v0.1` is a part of a name. */
+export function variantIn(id: string): { readonly base: string; readonly number: number } | undefined {
+  const [, base, number] = variant.exec(id) ?? [];
+  return base === undefined ? undefined : { base, number: Number(number) };
+}
+
+/** A packet and its variants are one work: the id without the number of the variant. */
+export const workOf = (id: string): string => variantIn(id)?.base ?? id;
+
 const folderName = (path: string): string => nameOf(path.slice(0, Math.max(0, path.lastIndexOf('/'))));
 
 /** Whether a file lies in the folder of one packet, and is called what such files are called: `WP-1-Login/packet.md`. */

@@ -6,6 +6,7 @@ import { nameOf } from '#core/paths';
 import type { Known } from '#core/symbols';
 import type { RelPath } from '#core/text';
 import { purposeOf, specWork } from './audit';
+import { variantIn } from './id-form';
 import { compareParts, familyOf, markedVersions, versionIn } from './versions';
 
 export type CurrentSpec =
@@ -191,11 +192,11 @@ interface Variant {
 const variants = query('packets/variants', (look): Readonly<Record<string, readonly Variant[]>> => {
   const found = new Map<string, Variant[]>();
   for (const name of look.names('packet')) {
-    const [, base, number] = /^(.+)-v(\d+)$/.exec(name) ?? [];
-    if (base === undefined) continue;
-    const all = found.get(base) ?? [];
-    found.set(base, all);
-    all.push({ name, number: Number(number) });
+    const variant = variantIn(name);
+    if (!variant) continue;
+    const all = found.get(variant.base) ?? [];
+    found.set(variant.base, all);
+    all.push({ name, number: variant.number });
   }
   for (const all of found.values()) all.sort((a, b) => b.number - a.number);
   return Object.fromEntries(found);

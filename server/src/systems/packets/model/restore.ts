@@ -6,6 +6,7 @@ import { folderOf, joined } from '#core/paths';
 import type { Desk } from '#core/rule';
 import { applyEdits, type RelPath, type TextEdit } from '#core/text';
 import { insertField } from './edit';
+import { variantIn } from './id-form';
 import { lockedFields } from './seal';
 import type { PacketModel } from './types';
 
@@ -54,10 +55,10 @@ function inserted(now: SignedText, was: Field, text: string): TextEdit {
 }
 
 /** `WP-1-Login` to `WP-1-Login-v2`, the next number that is free. */
-export function variantOf(id: string, isTaken: (id: string) => boolean): string {
-  const m = /^(.*?)-v(\d+)$/.exec(id);
-  for (let n = Number(m?.[2] ?? 1) + 1; ; n++) {
-    const next = `${m?.[1] ?? id}-v${n}`;
+export function nextVariant(id: string, isTaken: (id: string) => boolean): string {
+  const { base, number } = variantIn(id) ?? { base: id, number: 1 };
+  for (let n = number + 1; ; n++) {
+    const next = `${base}-v${n}`;
     if (!isTaken(next)) return next;
   }
 }
@@ -67,7 +68,7 @@ export function moved(desk: Desk, path: RelPath, then: SignedText, keys: readonl
   const doc = desk.document<PacketModel>(path, 'packets/packet');
   const edits = doc && restored(doc, then, keys);
   if (!doc || !edits) return undefined;
-  const id = variantOf(doc.model.id, (name) => desk.look.defs({ kind: 'packet', name }).length > 0);
+  const id = nextVariant(doc.model.id, (name) => desk.look.defs({ kind: 'packet', name }).length > 0);
   return [
     { do: 'create', path: joined(folderOf(path), `${id}.md`), text: asVariant(doc, id) },
     { do: 'edit', path, hash: doc.hash, edits },

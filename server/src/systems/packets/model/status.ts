@@ -74,8 +74,7 @@ export function spelt(s: StatusReading, words: StatusWords): string {
 }
 
 /** Whether work is promised or under way: from here a packet must be complete and signed. */
-export const isCommitted = (s: Status): boolean =>
-  s === 'Ready-for-Dev' || s === 'In-Progress' || s === 'Ready-for-Validation' || s === 'Done';
+export const isCommitted = (s: Status | undefined): boolean => isWorkedOn(s) || s === 'Done';
 
 /** Whether somebody may be at work on it now. */
 export const isWorkedOn = (s: Status | undefined): boolean =>

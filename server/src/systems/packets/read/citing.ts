@@ -7,6 +7,7 @@ import type { AnchorForms } from '../model/anchor-forms';
 import { isTag } from '../model/anchors';
 import type { Citation, CitingFacts, CitingModel, Fragment, Variant } from '../model/citing';
 import { covered, type EvidenceRow } from '../model/evidence';
+import { variantIn } from '../model/id-form';
 import { isWorkedOn, type Status } from '../model/status';
 import type { Located } from '../model/types';
 import { versionIn } from '../model/versions';
@@ -134,16 +135,13 @@ function promisesIn(text: string, fields: FieldDocument, rows: readonly Evidence
   return detach(said.join(' ').slice(0, MOST).toLowerCase());
 }
 
-const variant = /^(.+)-v(\d+)$/i;
-
-/** Whom a packet takes the place of. `-v0.1` is a part of a name. */
+/** Whom a packet takes the place of. */
 function variantOf(packet: string, text: string, fields: FieldDocument): Variant | undefined {
-  const m = variant.exec(packet);
-  const number = Number(m?.[2]);
-  if (!m?.[1] || !(number >= 2)) return undefined;
+  const { base, number } = variantIn(packet) ?? { base: packet, number: 1 };
+  if (number < 2) return undefined;
   // The nearest that there is counts: numbers are left out, and the first one need have none. `-v20251228` is a day.
-  const lower = Array.from({ length: Math.min(number - 1, 50) }, (_, i) => `${m[1]}-v${number - 1 - i}`);
-  const before = number === 2 ? [m[1], ...lower] : [...lower, m[1]];
+  const lower = Array.from({ length: Math.min(number - 1, 50) }, (_, i) => `${base}-v${number - 1 - i}`);
+  const before = number === 2 ? [base, ...lower] : [...lower, base];
   return { before: before.map(detach), number, notes: notesIn(text, fields) };
 }
 

@@ -1,9 +1,9 @@
 /** packets/board-blocked-but-active */
 import { type Look, ofMany, query } from '#core/look';
 import { md, type Report } from '#core/rule';
-import { isActive, standing } from '../model/board-queries';
+import { standing } from '../model/board-queries';
 import { cycles } from '../model/queries';
-import type { Status } from '../model/status';
+import { isWorkedOn, type Status } from '../model/status';
 import { type Located, rule } from '../model/types';
 
 export default rule({
@@ -169,7 +169,7 @@ wait for each other in a ring are told as such.`,
 /** The state of a packet, where it is one in which somebody works on it. */
 const activeState = query<Status | undefined, string>('packets/active-state', (look, id) => {
   const { status } = look.ask(standing, id);
-  return isActive(status) ? status : undefined;
+  return isWorkedOn(status) ? status : undefined;
 });
 const activeStates = ofMany(activeState);
 

@@ -114,6 +114,7 @@ export default rule({
         'WP-1-Login is marked Superseded under “Ready for Dev”, and stands under “Superseded” too; take it out here.',
         'WP-1-Menu is marked Superseded, but stands under “Ready for Dev”.',
       ],
+      severities: ['info', 'error'],
     },
     {
       title: 'A state in the dialect’s own words, at the start of what is said of the packet',

@@ -85,6 +85,7 @@ or Ready-for-Dev the packet's DATE; else what git says of the STATUS line. Where
         'WP-1-Forms has been Ready-for-Validation for 5 days; 2 are allowed. It was escalated: 2026-01-13, to Mara.',
         'WP-1-Roles has been Backlog for 10 days; 5 are allowed. Move it, or write “Escalated: date, to whom”.',
       ],
+      severities: ['warning', 'info', 'warning'],
     },
     {
       title: 'Git says since when the packet has its state',

@@ -2,11 +2,10 @@
 import { ofMany, query } from '#core/look';
 import { md, type Offer } from '#core/rule';
 import type { RelPath } from '#core/text';
-import { isActive } from '../model/board-queries';
 import { replaceIn } from '../model/edit';
 import { nearestId } from '../model/id-form';
 import { newPlace } from '../model/new-place';
-import { type StatusReading, written } from '../model/status';
+import { isCommitted, type StatusReading, written } from '../model/status';
 import { newPacket } from '../model/template';
 import { type BoardEntry, rule } from '../model/types';
 
@@ -115,6 +114,7 @@ export default rule({
         # WP-1-Roles
       `,
       says: ['WP-1-Menu is Superseded, and has no packet any more; most others here that are have theirs.'],
+      severities: ['info'],
     },
     {
       title: 'Nobody has made a packet of the stub; a stub is enough for what is not begun',
@@ -308,8 +308,7 @@ const onlyStubs = ofMany(
 );
 
 /** Whether it is in work or done. */
-const isBegun = ({ status, struck }: BoardEntry): boolean =>
-  !struck && status !== undefined && (isActive(status.status) || status.status === 'Done');
+const isBegun = ({ status, struck }: BoardEntry): boolean => !struck && isCommitted(status?.status);
 
 const isSuperseded = ({ status, struck }: BoardEntry): boolean => !struck && status?.status === 'Superseded';
 

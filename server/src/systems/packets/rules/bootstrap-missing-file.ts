@@ -137,6 +137,7 @@ export default rule({
         'There is no Master_Spec_v0.9.md to open; there is Master_Spec_v1.2.md.',
         'There is no src/, where src/login/form.ts and 2 more are to be opened.',
       ],
+      severities: ['warning', 'info'],
       fixed: md`
         ==> docs/task_packets/WP-1-Login.md <==
         # WP-1-Login

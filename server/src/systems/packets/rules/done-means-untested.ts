@@ -95,6 +95,7 @@ where a whole suite is run, which may hold its test, it is information, once for
         - curl -X POST localhost:3000/login
       `,
       says: ['No test or evidence names what DONE_MEANS 2 says; make sure that the suite tests it.'],
+      severities: ['info'],
     },
     {
       title: 'The suite of a package',
@@ -111,6 +112,7 @@ where a whole suite is run, which may hold its test, it is information, once for
         - pnpm --filter @acme/office test
       `,
       says: ['No test or evidence names what DONE_MEANS 1 says; make sure that the suite tests it.'],
+      severities: ['info'],
     },
     {
       title: 'All tests of what the packet is about, picked by its name or by that of its file',
@@ -138,6 +140,7 @@ where a whole suite is run, which may hold its test, it is information, once for
         ## TEST_PLAN
         - cargo test -p office pdf
       `,
+      severities: ['info', 'info'],
     },
     {
       title: 'By number, by quotation, by words',

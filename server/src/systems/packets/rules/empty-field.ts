@@ -34,7 +34,7 @@ Ready-for-Dev only what the status needs is looked at; VALIDATION, evidence and 
     *packet({ model, dialect }) {
       const status = statusOf(model);
       const needed = new Set(requiredFor(dialect, model.stub ? 'Stub' : status, model.profile));
-      const all = status !== undefined && isCommitted(status);
+      const all = isCommitted(status);
       const seen = new Set<string>();
       for (const f of candidates(model.fields)) {
         if (!isEmpty(f) || !f.known || f.role !== 'value' || mayBeEmpty.has(f.key) || seen.has(f.key)) continue;

@@ -237,6 +237,7 @@ brackets only a slip of the pen is one, since other words there are tags; \`Defe
         'VALIDTED is no status; did you mean Done (VALIDATED)?',
         'paintd is no status, so nothing is compared with the packet; write Stub, Backlog, Ready-for-Dev, In-Progress, Ready-for-Validation, Done, Blocked or Superseded, or say under packets.statuses in gatehouse.yaml what it means.',
       ],
+      severities: ['warning', 'warning', 'warning', 'warning'],
       fixed: md`
         ==> docs/TASK_BOARD.md <==
         # Board

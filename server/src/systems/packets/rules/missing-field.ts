@@ -24,7 +24,7 @@ The title's id stands in for an absent \`TASK_ID\`; an \`Executive Summary\` for
   check: {
     *packet({ model, dialect, path }) {
       const status = statusOf(model) ?? (model.stub ? 'Stub' : undefined);
-      const severity = status && isCommitted(status) ? 'error' : 'warning';
+      const severity = isCommitted(status) ? 'error' : 'warning';
       const isUnread = status === undefined && model.statuses.length > 0;
       // From where it was blocked nobody knows; what has been signed was ready.
       const isUnsigned = status === 'Blocked' && !signingFields(model.approval).some((f) => f.is === 'signed');
@@ -132,6 +132,7 @@ The title's id stands in for an absent \`TASK_ID\`; an \`Executive Summary\` for
         - STATUS: Backlog
       `,
       says: ['WP-1-Login has no What (scope); a Backlog packet needs it.'],
+      severities: ['warning'],
       fixed: md`
         ==> docs/task_packets/WP-1-Login.md <==
         # Task Packet: WP-1-Login
@@ -250,6 +251,7 @@ The title's id stands in for an absent \`TASK_ID\`; an \`Executive Summary\` for
         - STATUS: an idea
       `,
       says: ['WP-1-Logout has no What (scope); a packet needs it in any state.'],
+      severities: ['warning'],
       fixed: md`
         ==> docs/task_packets/WP-1-Logout.md <==
         # WP-1-Logout

@@ -64,6 +64,7 @@ warning. An item that says why it is open (deferred, waived, optional, not appli
         'WP-1-Login is Done, but 1 of the 2 boxes of DONE_MEANS is open: “Sessions end after a day”. Tick what is so, or say why it is open.',
         'WP-1-Login is Done, but 2 of the 3 boxes of TEST_PLAN are open: “npm run smoke”, “Log in by hand”. Tick what is so, or say why it is open.',
       ],
+      severities: ['error', 'warning'],
     },
     {
       title: 'In a refinement, beside its verdict',
@@ -106,6 +107,7 @@ warning. An item that says why it is open (deferred, waived, optional, not appli
         'COVERAGE_VERDICT is PASS, but 2 of the 3 boxes above it are open: “Specific”, “Can be measured”. Tick what was looked at, or take the verdict back.',
         'COVERAGE_VERDICT is PASS, but none of the 2 boxes above it is ticked: “Specific”, “Can be measured”. Tick what was looked at, or take the verdict back.',
       ],
+      severities: ['warning', 'warning'],
     },
     {
       title: 'In VALIDATION; whether an AI has reviewed is told elsewhere',
@@ -124,6 +126,7 @@ warning. An item that says why it is open (deferred, waived, optional, not appli
       says: [
         'WP-1-Login is Done, but 1 of the 2 boxes of VALIDATION is open: “commit_ready”. Tick what is so, or say why it is open.',
       ],
+      severities: ['warning'],
     },
     {
       title: 'The gates of a changed file are told with the file',
@@ -174,6 +177,7 @@ warning. An item that says why it is open (deferred, waived, optional, not appli
         - [ ] [|Users log in|]
       `,
       says: ['WP-1-Login is Done, but the box of DONE_MEANS is open: “Users log in”. Tick what is so, or say why it is open.'],
+      severities: ['info'],
     },
     {
       title: 'Work under way, a reason, a list without boxes, a packet that failed',

@@ -102,6 +102,7 @@ somebody cites one. A pointer to a manifest or a folder, of a spec in several fi
       says: [
         'SPEC_CURRENT.md names spec/manifest.json, and Gatehouse reads a spec of one file: anchors are looked up only where they are cited with their file, and no lost anchors or unsigned versions are told.',
       ],
+      severities: ['info'],
     },
     {
       title: 'JSON that names two specs',

@@ -74,6 +74,7 @@ an answer; a step that says it is manual is information.`,
         'then open the page that logs in is no command; write what to run.',
         'None of the 2 steps of TEST_PLAN is a command: “The light is on” and “The light is off”; write what to run.',
       ],
+      severities: ['warning', 'info', 'warning', 'warning'],
     },
     {
       title: 'Everything that a shell understands',

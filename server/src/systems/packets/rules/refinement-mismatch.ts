@@ -1,7 +1,7 @@
 /** packets/refinement-mismatch */
 import { md } from '#core/rule';
 import { ownersOf } from '../model/audit';
-import { idOf } from '../model/id-form';
+import { idOf, workOf } from '../model/id-form';
 import { rule } from '../model/types';
 
 export default rule({
@@ -18,8 +18,7 @@ A packet that names the refinement of another one as its own has none. One whose
     *packet({ facts, look }) {
       const { refinement } = facts;
       const named = refinement && idOf(refinement.path);
-      if (!named || isOne(variantless(named), variantless(facts.id)) || look.defs({ kind: 'packet', name: named }).length === 0)
-        return;
+      if (!named || isOne(workOf(named), workOf(facts.id)) || look.defs({ kind: 'packet', name: named }).length === 0) return;
       yield {
         at: refinement.at,
         message: `${facts.id} names the refinement of ${named} as its own; correct the path.`,
@@ -130,8 +129,6 @@ A packet that names the refinement of another one as its own has none. One whose
     },
   ],
 });
-
-const variantless = (id: string): string => id.replace(/-v\d+$/, '');
 
 /** Two ids of one packet: a short one, or one without its variant. */
 const isOne = (a: string, b: string): boolean => a === b || a.startsWith(`${b}-`) || b.startsWith(`${a}-`);

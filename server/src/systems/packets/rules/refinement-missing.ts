@@ -56,6 +56,7 @@ export default rule({
         'There is no docs/refinements/WP-1-Login.md, which WP-1-Login names as its refinement; write it, or correct the path.',
         'There is no docs/refinements/WP-1-Past.md, which WP-1-Past names as its refinement; correct the path.',
       ],
+      severities: ['warning', 'info'],
     },
     {
       title: 'There; still to be written; told with what is to be opened; over',
@@ -68,13 +69,13 @@ export default rule({
         ==> docs/refinements/WP-1-Login.md <==
         # Refinement of WP-1-Login
 
-        ==> docs/task_packets/WP-1-Roles.md <==
-        # WP-1-Roles
+        ==> docs/task_packets/WP-1-Keys.md <==
+        # WP-1-Keys
         - STATUS: In-Progress
-        - Refinement: \`roles.refinement.md\`
+        - Refinement: \`keys.refinement.md\`
 
-        ==> docs/task_packets/roles.refinement.md <==
-        # Refinement of WP-1-Roles
+        ==> docs/task_packets/keys.refinement.md <==
+        # Refinement of WP-1-Keys
 
         ==> docs/task_packets/WP-1-Menu.md <==
         # WP-1-Menu

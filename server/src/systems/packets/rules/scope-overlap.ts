@@ -145,6 +145,7 @@ what five packets in work list (\`packets.sharedBy\`), such as a registry of mod
         - IN_SCOPE_PATHS: Cargo.toml; web/package.json; src/logout.rs
       `,
       says: ['Cargo.toml and 1 more shared file are in the scope of WP-1-Logout too.'],
+      severities: ['info'],
     },
     {
       title: 'A file that five packets list is a registry',
@@ -175,6 +176,7 @@ what five packets in work list (\`packets.sharedBy\`), such as a registry of mod
         - IN_SCOPE_PATHS: src/registry.rs; src/e.rs
       `,
       says: ['src/registry.rs is shared: it is in the scope of WP-1-B, WP-1-C, WP-1-D and 1 more too.'],
+      severities: ['info'],
     },
     {
       title: 'A repository that says itself what is shared',

@@ -2,7 +2,7 @@
 import type { Change } from '#core/change';
 import { md, type Offer } from '#core/rule';
 import { listed } from '../model/packet';
-import { moved, restored, variantOf } from '../model/restore';
+import { moved, nextVariant, restored } from '../model/restore';
 import { type PacketView, sealState, sinceSigned } from '../model/since-signed';
 import { type PacketModel, rule } from '../model/types';
 
@@ -54,7 +54,7 @@ or into a signed amendment. Where history cannot tell, nothing is reported.`,
           return doc && edits && [{ do: 'edit', path, hash: doc.hash, edits }];
         },
       };
-      const variant = variantOf(facts.id, (name) => view.look.defs({ kind: 'packet', name }).length > 0);
+      const variant = nextVariant(facts.id, (name) => view.look.defs({ kind: 'packet', name }).length > 0);
       const begin: Offer = {
         title: `Begin ${variant} with the change, and restore ${facts.id}`,
         safety: 'ask',

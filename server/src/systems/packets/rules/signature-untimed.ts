@@ -17,7 +17,7 @@ a packet whose signature has no time is not signed at all, and that is reported 
       const fields = signingFields(model.approval);
       if (fields.some((f) => f.is === 'signed' || f.is === 'malformed')) return;
       const status = statusOf(model);
-      if (status && isCommitted(status) && !model.stub) return;
+      if (isCommitted(status) && !model.stub) return;
       const field = fields.find((f) => f.is === 'untimed');
       if (!field) return;
       yield {

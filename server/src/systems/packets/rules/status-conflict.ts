@@ -66,6 +66,7 @@ contrary, as \`Done - validation not run\`, is two as well.`,
         - Current WP_STATUS: [|In Progress|]
       `,
       says: ['This was handed over as In-Progress; the packet’s status is Done by now.'],
+      severities: ['info'],
     },
     {
       title: 'A remark takes it back',

@@ -54,6 +54,7 @@ files. A file over 8 MB is not read.`,
         'TODO(fixme: later) has no tracking id; write it as in TODO(WP-1-Name) or TODO(#123).',
         'TODO(xxx) has no tracking id; write it as in TODO(WP-1-Name) or TODO(#123).',
       ],
+      severities: ['error', 'error', 'error', 'error', 'warning'],
     },
     {
       title: 'Tracked; a string, a call, a name; a bare TODO',

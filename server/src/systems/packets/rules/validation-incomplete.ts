@@ -75,6 +75,7 @@ is not ticked is a warning, and so is a file whose hash is the same before and a
         '2 of the 3 gates of src/login.ts are not ticked: tests_passed, lint_passed.',
         'VALIDATION lists src/logout.ts as changed, but its hash is the same before and after; record what it was, or take it out.',
       ],
+      severities: ['warning', 'warning'],
     },
     {
       title: 'A template’s result, an empty cell',

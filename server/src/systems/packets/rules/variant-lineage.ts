@@ -5,7 +5,7 @@ import { md } from '#core/rule';
 import type { Known } from '#core/symbols';
 import type { World } from '#core/world';
 import type { Variant } from '../model/citing';
-import { isWorkedOn } from '../model/status';
+import { isCommitted, isWorkedOn } from '../model/status';
 import { rule } from '../model/types';
 
 export default rule({
@@ -33,7 +33,7 @@ that are the same were copied: nobody agreed on the change. Set the packet befor
         { path: before.path, symbol: { kind: 'packet', name: before.name } as const, message: 'the packet before' },
       ];
       const status = facts.status?.reading?.status;
-      if ((isWorkedOn(status) || status === 'Done') && isActive(before, look))
+      if (isCommitted(status) && isUnderWay(before, look))
         yield {
           at: facts.head,
           message: `${before.name} is still ${before.data.status}, though ${id} takes its place; set it to Superseded.`,
@@ -164,7 +164,7 @@ that are the same were copied: nobody agreed on the change. Set the packet befor
 });
 
 /** Whether somebody may be at work on it, by its own word and the board's. */
-function isActive({ name, data }: Known<'packet'>, look: Look): boolean {
+function isUnderWay({ name, data }: Known<'packet'>, look: Look): boolean {
   if (!isWorkedOn(data.status) && data.status !== 'Blocked') return false;
   return !look.defs({ kind: 'entry', name }).some((e) => e.data.status === 'Superseded' || e.data.status === 'Done');
 }

@@ -65,6 +65,7 @@ or as a list below its id; the check is then what stands under Check, Scope, or 
         'W-1 names nothing that may be waived, nor does another waiver here; say which it is: coverage, test gap or design debt, or add its kind to packets.waivers.',
         '"security checks" cannot be waived; only coverage, test gap and design debt can.',
       ],
+      severities: ['warning', 'error'],
     },
     {
       title: 'What may be, prose, none',
