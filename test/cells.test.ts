@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { type Look, query, type WideLook } from '#core/look';
+import { type Look, ofMany, query, type WideLook } from '#core/look';
 import type { Pace } from '#core/ports';
 import { md, rulesOf } from '#core/rule';
 import type { Facts, Name } from '#core/symbols';
@@ -403,5 +403,61 @@ describe('who types comes first', () => {
     quiet.typed();
     await quiet.pause();
     assert.ok(pace.rests > 2);
+  });
+});
+
+describe('a query of many names', () => {
+  let asked: string[] = [];
+  const odd = query<true | undefined, string>('test/odd', (look, name) => {
+    asked.push(name);
+    return amountOf(look, name) % 2 === 1 ? true : undefined;
+  });
+  const allOdd = ofMany(odd);
+  const many = Array.from({ length: 2000 }, (_, i) => `n${i}`);
+  const saying = (says: Readonly<Record<string, number>>): Store => {
+    const store = new Store();
+    store.setFacts('x', [], [factsOf(says, [])]);
+    return store;
+  };
+
+  it('says what it says of each, once and in order', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.string({ unit: fc.constantFrom('a', 'b', 'c', '-'), minLength: 1 }), { maxLength: 600 }),
+        fc.nat(),
+        (args, seed) => {
+          const store = saying(Object.fromEntries(args.map((name, i) => [name, (i * seed) % 3])));
+          const each = [...new Set(args)].filter((name) => store.look().ask(odd, name));
+          assert.deepEqual([...allOdd(store.look(), args).keys()], each);
+        },
+      ),
+      { numRuns: times(100) },
+    );
+  });
+
+  it('notes few answers, and asks of few names again when one of them is another', () => {
+    const store = saying({ n7: 1 });
+    const recorder = new Recorder();
+    assert.deepEqual([...allOdd(store.reader(recorder), many).keys()], ['n7']);
+    const trace = recorder.trace();
+    assert.ok(trace.read.length / 2 < many.length / 20, `${trace.read.length / 2} notes`);
+    store.setFacts('x', [factsOf({ n7: 1 }, [])], [factsOf({ n7: 1, n9: 1 }, [])]);
+    asked = [];
+    assert.equal(store.holds(trace), false);
+    assert.deepEqual(asked, ['n9']);
+    assert.deepEqual([...allOdd(store.look(), many).keys()], ['n7', 'n9']);
+    assert.deepEqual(asked, ['n9']);
+  });
+
+  it('goes on with the parts that are as they were when a name comes', () => {
+    const store = saying({});
+    allOdd(store.look(), many);
+    const parts = (args: readonly string[]): ReadonlySet<unknown> => {
+      const recorder = new Recorder();
+      allOdd(store.reader(recorder), args);
+      return new Set(recorder.trace().read.filter((_, i) => i % 2 === 0));
+    };
+    const [before, after] = [parts(many), parts(['new', ...many])];
+    assert.ok([...after].filter((cell) => !before.has(cell)).length <= 2);
   });
 });
