@@ -431,7 +431,7 @@ describe('a query of many names', () => {
           assert.deepEqual([...allOdd(store.look(), args).keys()], each);
         },
       ),
-      { numRuns: times(100) },
+      times(100),
     );
   });
 
