@@ -29,6 +29,7 @@ export const elsewhere: readonly Example[] = [
       'Master_Spec_v1.0.md defines no anchor HSK-STO-020; the nearest is HSK-STO-010 “One store”.',
       '6.11 stands in Master_Spec_v1.0.md in a code block only, which defines nothing; cite what stands outside of one, or end the block before it.',
     ],
+    severities: ['error', 'warning'],
     fixed: md`
       ==> docs/task_packets/WP-1-Store.md <==
       # WP-1-Store
@@ -78,6 +79,7 @@ export const elsewhere: readonly Example[] = [
       'Master_Spec_v2.md defines no anchor APP-IMP-004; the nearest is APP-IMP-001 “Files MUST be read whole.”.',
       'CX-102 stands in Acme Codex v1.md in a code block only, which defines nothing; cite what stands outside of one, or end the block before it.',
     ],
+    severities: ['warning', 'warning', 'warning', 'error', 'warning'],
     fixed: md`
       ==> docs/task_packets/WP-1-Import.md <==
       # WP-1-Import
