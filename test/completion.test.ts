@@ -50,9 +50,10 @@ name := 'x'
 { "scripts": { "test": "node --test", "lint:all": "biome" } }
 `;
 
-/** The folder with one packet's text, `$0` in it. */
+/** The folder with one file's text, `$0` in it, in place of what it says there otherwise. */
 async function at(text: string, path = packet): Promise<{ f: Fixture; found: Completion | undefined; text: string }> {
-  const f = await fixture(`${around}==> ${path} <==\n${text}`);
+  const others = around.split(/^(?===> )/m).filter((file) => !file.startsWith(`==> ${path} <==`));
+  const f = await fixture(`${others.join('')}==> ${path} <==\n${text}`);
   const { offset } = f.cursor ?? assert.fail('no cursor');
   const now = f.files.files.get(path)?.text ?? '';
   return { f, found: await completionsAt(f.session, path, LineIndex.of(now).place(offset)), text: now };
