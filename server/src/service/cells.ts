@@ -29,6 +29,9 @@ export interface Cell {
   renew?(readers: Readers): void;
 }
 
+/** Whether somebody has what a cell holds. */
+export const isRead = ({ readers }: Cell): boolean => (readers instanceof Set ? readers.size > 0 : readers !== undefined);
+
 /** What one remembered answer was made from: cells, each followed by what it held. */
 export interface Trace {
   readonly read: readonly unknown[];
@@ -258,5 +261,12 @@ export class QueryCell extends DerivedCell {
 
   renew(): void {
     this.#renew(this);
+  }
+
+  /** Its store forgets it. Somebody who still has it may ask it all the same: then it is told of changes again. */
+  letGo(readers: Readers): void {
+    readers.unfollow(this.trace, this);
+    this.loose = true;
+    this.checkedAt = Math.min(this.checkedAt, 0);
   }
 }

@@ -5,6 +5,7 @@ import type { Facts } from '#core/symbols';
 import type { Reading } from '#core/system';
 import { LineIndex, type RelPath } from '#core/text';
 import type { Trace } from './cells';
+import { contentHash } from './content-hash';
 import type { Sealed } from './flat';
 import type { Run } from './judge';
 import type { Cut } from './reader';
@@ -85,3 +86,7 @@ export function* tracesOf({ runs }: Entry): Iterable<Trace> {
 /** The rules that could not look at all they wanted to. Mostly none. */
 export const openIn = ({ kinds, runs }: Entry): ReadonlySet<string> =>
   new Set(runs.flatMap((all, k) => all.flatMap((r, i) => (r?.trace.incomplete ? (kinds[k]?.folder[i]?.id ?? []) : []))));
+
+/** Whether a text is a document's own, to the letter. */
+export const saysNow = ({ open, hash, lines }: Entry, text: string): boolean =>
+  open ? open.text === text : lines.length === text.length && hash === contentHash(text);

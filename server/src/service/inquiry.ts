@@ -51,6 +51,7 @@ export class Inquiry {
   /** Nothing more is asked: former versions are let go of, and what cannot be looked at here is said once, not at every key. */
   settled(): void {
     this.#workspace.store.forgetTexts((path) => this.#workspace.entries.get(path)?.open !== undefined);
+    this.#workspace.store.forgetUnread();
     for (const { why, says } of unknownsOf(this.#workspace.store)) {
       if (this.#told.has(why)) continue;
       this.#told.add(why);

@@ -7,6 +7,7 @@ import type { Reading } from '#core/system';
 import { detach, type RelPath } from '#core/text';
 import type { Question } from '#core/world';
 import { nothingRead, Recorder, sameTrace, type Trace } from './cells';
+import type { Entry } from './entry';
 import { type BoundKind, type BoundRule, levelOf } from './setup';
 import type { Store } from './store';
 
@@ -81,7 +82,17 @@ export const pathsIn = (kinds: readonly BoundKind[], facts: readonly Facts[]): r
     return (kept && !kept.unread && bound.kind.paths?.(kept)) || none;
   });
 
-export function judgeFindings(
+/** All that is found in a document: what its rules have said, what rules of findings make of that, without what is suppressed. */
+export function foundIn(entry: Entry, open: ReadonlySet<string>, onCrash: OnCrash): readonly Finding[] {
+  const { facts, kinds, path, own, runs } = entry;
+  const before = softened(kinds, path, [...own, ...runs.flat().flatMap((r) => r?.findings ?? none)]);
+  const after = kinds.flatMap((kind, i) =>
+    kind.findings.length === 0 ? [] : judgeFindings(kind, path, facts[i] as Facts, before, open, onCrash),
+  );
+  return shown(facts, [...before, ...after]);
+}
+
+function judgeFindings(
   kind: BoundKind,
   path: RelPath,
   facts: Facts,
@@ -95,7 +106,7 @@ export function judgeFindings(
 }
 
 /** In a document of which a finding says that nobody works from it, rules about its content give hints. */
-export function softened(kinds: readonly BoundKind[], path: RelPath, findings: readonly Finding[]): readonly Finding[] {
+function softened(kinds: readonly BoundKind[], path: RelPath, findings: readonly Finding[]): readonly Finding[] {
   let out = findings;
   for (const { system, kind, document, folder } of kinds) {
     const by = kind.retiring === undefined ? undefined : `${system.id}/${kind.retiring}`;
@@ -108,7 +119,7 @@ export function softened(kinds: readonly BoundKind[], path: RelPath, findings: r
 }
 
 /** Without those that a person has suppressed, in order of place. */
-export function shown(facts: readonly Facts[], findings: readonly Finding[]): readonly Finding[] {
+function shown(facts: readonly Facts[], findings: readonly Finding[]): readonly Finding[] {
   const suppressions = facts.flatMap((f) => f.suppressions ?? none);
   const kept = suppressions.length === 0 ? findings : findings.filter((f) => !suppressions.some((s) => suppresses(s, f)));
   return [...kept].sort(

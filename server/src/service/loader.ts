@@ -90,6 +90,7 @@ export class Loader {
   async load(listed: readonly RelPath[] | undefined, again?: ReadonlySet<RelPath>): Promise<void> {
     const workspace = this.#workspace;
     const options = this.#options;
+    const { setup } = workspace;
     if (listed) workspace.list(listed);
     for (const path of again ?? none) await this.#recode(path);
     const present = listed && new Set(listed);
@@ -112,7 +113,7 @@ export class Loader {
           .wantedLists()
           .flat()
           .filter((p) => !tried.has(p) && (again === undefined || again.has(p) || !workspace.entries.has(p)));
-        if (queue.length === 0) return;
+        if (queue.length === 0) break;
         // It takes a while to load, and may do so while the first files are read.
         if (first && !options.cache) start(queue.length);
         const now = first ? queue.slice(0, BATCH) : queue;
@@ -128,6 +129,7 @@ export class Loader {
     } finally {
       for (const { thread } of along) thread.stop();
     }
+    if (listed) workspace.loaded(setup);
   }
 
   /** What is loaded and no longer wanted, and what is wanted and not loaded. @param kept files that stay in any case */

@@ -4,11 +4,8 @@
  *
  * Invariant: work is done in slices (sweep.ts); a newer edit adds to what a running sweep has to do, and makes it wait.
  */
-import type { Past } from '#core/past';
 import type { FileText } from '#core/ports';
-import type { Parsers } from '#core/source';
-import type { System, Zod } from '#core/system';
-import type { Tools } from '#core/task';
+import type { System } from '#core/system';
 import type { Place, RelPath, Span } from '#core/text';
 import { BASELINE } from './baseline';
 import { Baselined } from './baselined';
@@ -19,33 +16,17 @@ import { noFindings } from './entry';
 import { Held } from './held';
 import { Inquiry, ROUNDS } from './inquiry';
 import { landmarked } from './landmarks';
-import { Loader, type LoaderOptions, type Unreadable } from './loader';
+import { Loader, type Unreadable } from './loader';
 import { Quiet } from './quiet';
 import { Restorer } from './restore';
-import { makeSetup, type Plugins, type Setup } from './setup';
+import type { SessionOptions } from './session-options';
+import { makeSetup, type Setup } from './setup';
 import { sweep } from './sweep';
 import { Turns } from './turns';
 import { isIn, type OpenText, Unclaimed } from './unclaimed';
 import { type Entry, Workspace } from './workspace';
 
 export { CONFIG };
-
-export interface SessionOptions extends LoaderOptions {
-  readonly plugins: Plugins;
-  readonly parsers: Parsers;
-  /** Loaded only when there is a configuration to check. */
-  readonly zod: () => Zod;
-  /** Another file in place of `gatehouse.yaml`: its text. */
-  readonly config?: string;
-  /** Where that text is from, relative to the folder. */
-  readonly configPath?: RelPath;
-  /** What gates may have looked up and run. */
-  readonly tools?: Partial<Tools>;
-  /** Former states of the folder. */
-  readonly past?: Past;
-  /** Where the folder lies, absolute and with slashes: some tools write all paths so. */
-  readonly root?: string;
-}
 
 export class Session {
   readonly workspace: Workspace;
@@ -244,6 +225,7 @@ export class Session {
     await this.#restorer.ready();
     for (let round = 0; ; ) {
       if (this.#configured.isUnread) await this.#configure([]);
+      if (this.#relist) await this.#loader.load(await this.#listed());
       if (!this.#isSettled()) this.#settledAt = await sweep(workspace, options.pace, pause, this.#judge);
       const questions = workspace.questions();
       if (questions.length > 0 && round++ < ROUNDS) await this.#inquiry.ask(questions);
@@ -275,13 +257,13 @@ export class Session {
   readonly #judge = (entry: Entry, enough?: () => boolean): void => {
     const isNew = this.workspace.judge(entry, enough);
     if (entry.left) return;
-    const untold = this.#untold.delete(entry.path);
+    // What is told while files are being read may not be all.
+    const untold = this.workspace.isLoaded && this.#untold.delete(entry.path);
     if (isNew || untold) this.#onFindings(entry);
   };
 
   /** The pointer may name another spec by now, or the configuration other files. */
   async #loadMissing(): Promise<void> {
-    if (this.#relist) await this.#loader.load(await this.#listed());
     const { stale, missing } = this.#loader.difference(this.#configured.files);
     for (const entry of stale) this.#drop(entry);
     if (missing.length > 0) await this.#loader.load(undefined, new Set(missing));
@@ -380,12 +362,14 @@ export class Session {
     for (const open of workspace.configure(this.#setup())) this.#unclaimed.set(open);
     for (const { path, text, version } of this.#unclaimed.all)
       if (workspace.open(path, text, version)) this.#unclaimed.delete(path);
-    for (const entry of workspace.entries.values()) if (entry.open) this.#untold.add(entry.path);
+    const open = [...workspace.entries.values()].filter((e) => e.open);
+    for (const { path } of open) this.#untold.add(path);
     for (const entry of told) {
       const now = workspace.entries.get(entry.path);
       if (now !== entry) entry.findings = noFindings;
       this.#onFindings(now ?? entry);
     }
+    for (const entry of open) this.#judge(entry);
   }
 
   #setup(): Setup {

@@ -6,13 +6,14 @@
  * Invariant: nothing here holds an offset. Measured in ENGINE.md 1b.
  */
 import { equal } from '#core/equal';
-import { type Look, type Query, queryNamed, type WideLook } from '#core/look';
+import { type Look, queryNamed, type WideLook } from '#core/look';
 import type { Facts, Known, Name, SymbolKind } from '#core/symbols';
 import type { RelPath } from '#core/text';
 import { type Answer, type Answered, type Question, questionKey, type World } from '#core/world';
 import { AskedCell, Asker, type Cells, forgotten } from './asker';
 import { type Cell, type CellKey, DefCell, ListCell, MentionCell, none, QueryCell, Readers, Recorder, type Trace } from './cells';
 import { changedDefs, changes, type Index, type Said, sameName } from './differences';
+import { Queries } from './queries';
 
 /** The cells of one kind of symbol. */
 interface KindCells {
@@ -33,10 +34,8 @@ export class Store {
   readonly #existing = new Map<RelPath, AskedCell>();
   /** Cells that hold a whole text. */
   readonly #texts = new Set<AskedCell>();
-  /** By the query's name, by its argument. */
-  readonly #queries = new Map<string, Map<string | undefined, QueryCell>>();
-  readonly #running = new Set<QueryCell>();
   readonly #readers = new Readers();
+  readonly #queries: Queries;
   /** How many answers are unknown, by why. */
   readonly #unknown = new Map<Unknown['why'], number>();
   /** Answers that somebody waits for, by their questions. */
@@ -51,7 +50,7 @@ export class Store {
     names: (kind) => this.#kind(kind).names,
     all: (kind) => this.#kind(kind).all,
     files: (kind) => this.#file(kind),
-    query: (query, arg) => this.#query(query, arg),
+    query: (query, arg) => this.#queries.of(query, arg),
     asked: (question) => this.#asked(question),
     existing: (path) => this.#existing.get(path),
     noHistory: () => {
@@ -62,6 +61,16 @@ export class Store {
     wanted: (cell) => void this.#wanted.set(cell.question, cell),
   };
   #revision = 0;
+
+  /** @param enough so many new queries are worth a look at all of them */
+  constructor(enough?: number) {
+    this.#queries = new Queries(
+      this.#readers,
+      (recorder) => this.reader(recorder),
+      () => this.#revision,
+      enough,
+    );
+  }
 
   /** Grows with every change to any cell. */
   get revision(): number {
@@ -158,6 +167,16 @@ export class Store {
     }
   }
 
+  /** Lets go of derived answers that nobody has any more: each name that somebody was typing has left some. */
+  forgetUnread(): void {
+    this.#queries.forgetUnread();
+  }
+
+  /** How many derived answers are kept. */
+  get queries(): number {
+    return this.#queries.size;
+  }
+
   /** Questions that have been answered so far: what a watcher of files must look at again. A text at a commit stays what it is. */
   answered(): readonly Question[] {
     const mayChange = ({ question, value }: AskedCell): boolean =>
@@ -245,7 +264,7 @@ export class Store {
         return this.#asked(key.of);
       case 'query': {
         const query = queryNamed(key.of);
-        return query && this.#query(query, key.arg);
+        return query && this.#queries.of(query, key.arg);
       }
     }
   }
@@ -312,44 +331,6 @@ export class Store {
     else this.#world.set(questionKey(question), cell);
     return cell;
   }
-
-  #query(query: Query<unknown, string>, arg: string | undefined): QueryCell {
-    const mine = this.#queries.get(query.name) ?? new Map<string | undefined, QueryCell>();
-    this.#queries.set(query.name, mine);
-    const known = mine.get(arg);
-    if (known) return known;
-    const cell = new QueryCell(query, arg, this.#renew);
-    mine.set(arg, cell);
-    return cell;
-  }
-
-  /** Brings a query up to date; an equal value keeps the old object, so that nobody who read it runs again. */
-  readonly #renew = (cell: QueryCell): void => {
-    const first = cell.checkedAt < 0;
-    if (cell.checkedAt === this.#revision) return;
-    if (!first && this.holds(cell.trace)) {
-      cell.checkedAt = this.#revision;
-      if (cell.loose) this.#readers.follow(cell.trace, cell);
-      cell.loose = false;
-      return;
-    }
-    const { query, arg } = cell;
-    if (this.#running.has(cell)) throw new Error(`query ${query.name} asks for itself`);
-    this.#running.add(cell);
-    try {
-      const recorder = new Recorder();
-      const value = query.value(this.reader(recorder), arg as string);
-      const differs = !first && !equal(cell.value, value);
-      if (first || differs) cell.value = value;
-      cell.trace = recorder.trace();
-      cell.checkedAt = this.#revision;
-      cell.loose = false;
-      this.#readers.follow(cell.trace, cell);
-      if (differs) this.#readers.changed(cell);
-    } finally {
-      this.#running.delete(cell);
-    }
-  };
 
   #replace(path: RelPath, name: Name, said: readonly Said[]): void {
     const cell = this.#def(name);

@@ -13,11 +13,10 @@ import type { Facts, Name } from '#core/symbols';
 import type { Reading } from '#core/system';
 import { LineIndex, type RelPath, type Span } from '#core/text';
 import type { Answered, Question } from '#core/world';
-import { contentHash } from './content-hash';
-import { Entry, noFindings, noUndecoded, openIn, tracesOf } from './entry';
-import { FolderJudge, judgeFindings, type OnCrash, pathsIn, shown, softened } from './judge';
+import { Entry, noFindings, noUndecoded, openIn, saysNow, tracesOf } from './entry';
+import { FolderJudge, foundIn, type OnCrash, pathsIn } from './judge';
 import type { KeptFile } from './kept-file';
-import { type Cut, DocumentReader } from './reader';
+import { type Cut, DocumentReader, type Read } from './reader';
 import type { BoundKind, Setup } from './setup';
 import { isIgnoreList } from './stale-questions';
 import { Store } from './store';
@@ -41,6 +40,8 @@ export class Workspace {
   readonly #unjudged = new Set<Entry>();
   /** Grows when a document comes or goes. */
   members = 0;
+  /** Until all files that count have been read, what is not there may be in one of the others. */
+  #isLoaded = false;
   /** What of a document's findings is shown, and so sets `hidden`. Undefined: not known yet; {@link show} is called again. */
   hide: (entry: Entry) => readonly Finding[] | undefined = (entry) => entry.found;
   readonly #reader: DocumentReader;
@@ -63,6 +64,7 @@ export class Workspace {
   /** Another setup: everything is forgotten but the open texts, which are read again. Returns those that no kind reads any more. */
   configure(setup: Setup): readonly { readonly path: RelPath; readonly text: string; readonly version: number }[] {
     this.#setup = setup;
+    this.#isLoaded = false;
     this.#reader.forget();
     const orphans: { path: RelPath; text: string; version: number }[] = [];
     for (const entry of [...this.entries.values()]) {
@@ -106,12 +108,7 @@ export class Workspace {
     entry.hash = file.hash;
     entry.stamp = file.stamp;
     entry.undecoded = file.undecoded;
-    const { readings, own } = this.#reader.read(path, entry.kinds, this.#reader.cut(path, file.text, file.undecoded));
-    this.#take(
-      entry,
-      readings.map((r) => r.facts),
-      own,
-    );
+    this.#take(entry, this.#reader.read(path, entry.kinds, this.#reader.cut(path, file.text, file.undecoded)));
     return entry;
   }
 
@@ -123,12 +120,7 @@ export class Workspace {
     entry.lines = LineIndex.of('');
     entry.hash = '';
     entry.undecoded = noUndecoded;
-    const { readings, own } = this.#reader.unread(path, entry.kinds, why);
-    this.#take(
-      entry,
-      readings.map((r) => r.facts),
-      own,
-    );
+    this.#take(entry, this.#reader.unread(path, entry.kinds, why));
   }
 
   /** Takes what a former run, or another thread, has read of a closed file by the same setup. */
@@ -213,13 +205,23 @@ export class Workspace {
     return this.#unjudged.has(entry);
   }
 
-  /** Whether every document is judged as things stand. */
+  get isLoaded(): boolean {
+    return this.#isLoaded;
+  }
+
+  /** All files that count by this setup have been read: from now on rules are asked that look at the rest of the folder. */
+  loaded(setup: Setup): void {
+    if (setup === this.#setup) this.#isLoaded = true;
+  }
+
+  /** Whether every document is judged as things stand; while files are being read, every open one as far as its own text goes. */
   get isJudged(): boolean {
-    return this.#unjudged.size === 0 && !this.store.waits;
+    return this.#isLoaded ? this.#unjudged.size === 0 && !this.store.waits : this.#openAnew() === undefined;
   }
 
   /** A document to be judged, open ones first. Undefined: there is none, or that is not known yet; ask again unless {@link isJudged}. */
   toJudge(): Entry | undefined {
+    if (!this.#isLoaded) return this.#openAnew();
     if (this.store.settleOne()) return undefined;
     const { touched } = this.store;
     for (const entry of this.#open) if (this.#unjudged.has(entry) || touched.has(entry)) return entry;
@@ -234,6 +236,7 @@ export class Workspace {
   judge(entry: Entry, enough: () => boolean = () => false): boolean {
     const { store } = this;
     if (!this.#unjudged.has(entry) && !store.touched.has(entry)) return false;
+    if (!this.#isLoaded) return this.#judgeOwn(entry);
     const done = entry.left?.revision === store.revision ? entry.left.rules : 0;
     let at = 0;
     // Called for thousands of documents in a row: nothing is made that is not needed.
@@ -263,6 +266,16 @@ export class Workspace {
     this.#unjudged.delete(entry);
     store.judged(entry, tracesOf(entry));
     return (anew || moved) && this.#settle(entry, anew);
+  }
+
+  #openAnew = (): Entry | undefined => [...this.#open].find((e) => e.anew);
+
+  /** What a document says by itself. It stays among those that are to be judged. */
+  #judgeOwn(entry: Entry): boolean {
+    const { anew } = entry;
+    entry.anew = false;
+    entry.moved = true;
+    return anew && this.#settle(entry, anew);
   }
 
   #folderJudge(entry: Entry, k: number): FolderJudge {
@@ -333,17 +346,14 @@ export class Workspace {
   }
 
   #show(entry: Entry, version: number, text: Cut): void {
-    const { readings, own } = this.#reader.read(entry.path, entry.kinds, text);
-    entry.open = { ...text, version, readings };
+    const read = this.#reader.read(entry.path, entry.kinds, text);
+    entry.open = { ...text, version, readings: read.readings };
     this.#open.add(entry);
-    this.#take(
-      entry,
-      readings.map((r) => r.facts),
-      own,
-    );
+    this.#take(entry, read);
   }
 
-  #take(entry: Entry, facts: readonly Facts[], own: readonly Finding[]): void {
+  #take(entry: Entry, { readings, own }: Read): void {
+    const facts = readings.map((r) => r.facts);
     this.store.forget(entry, tracesOf(entry));
     this.store.setFacts(entry.path, entry.facts, facts);
     entry.facts = facts;
@@ -362,22 +372,12 @@ export class Workspace {
   /** @param anew the text was read anew: the same offsets may be other lines */
   #settle(entry: Entry, anew: boolean): boolean {
     const open = openIn(entry);
-    entry.complete = open.size === 0;
-    const found = entry.foundBefore ?? this.#foundIn(entry, open);
+    entry.complete = this.#isLoaded && open.size === 0;
+    const found = entry.foundBefore ?? foundIn(entry, open, this.#onCrash);
     entry.foundBefore = undefined;
     if (equal(found, entry.found) && !(anew && found.length > 0)) return false;
     entry.found = found.length === 0 ? noFindings : found;
     return this.show(entry);
-  }
-
-  #foundIn(entry: Entry, open: ReadonlySet<string>): readonly Finding[] {
-    const { facts } = entry;
-    const said = [...entry.own, ...entry.runs.flat().flatMap((r) => r?.findings ?? noFindings)];
-    const before = softened(entry.kinds, entry.path, said);
-    const after = entry.kinds.flatMap((kind, i) =>
-      kind.findings.length === 0 ? [] : judgeFindings(kind, entry.path, facts[i] as Facts, before, open, this.#onCrash),
-    );
-    return shown(facts, [...before, ...after]);
   }
 
   /** Brings what is shown of a document up to date with what was found. Returns whether it is another list now. */
@@ -389,7 +389,3 @@ export class Workspace {
     return true;
   }
 }
-
-/** Whether a text is a document's own, to the letter. */
-const saysNow = ({ open, hash, lines }: Entry, text: string): boolean =>
-  open ? open.text === text : lines.length === text.length && hash === contentHash(text);
