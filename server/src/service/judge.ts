@@ -7,7 +7,6 @@ import type { Reading } from '#core/system';
 import { detach, type RelPath } from '#core/text';
 import type { Question } from '#core/world';
 import { nothingRead, Recorder, sameTrace, type Trace } from './cells';
-import type { Entry } from './entry';
 import { type BoundKind, type BoundRule, levelOf } from './setup';
 import type { Store } from './store';
 
@@ -82,9 +81,21 @@ export const pathsIn = (kinds: readonly BoundKind[], facts: readonly Facts[]): r
     return (kept && !kept.unread && bound.kind.paths?.(kept)) || none;
   });
 
+/** A document's kinds, what was read of it, and what rules have said of it. */
+interface Judged {
+  readonly path: RelPath;
+  readonly kinds: readonly BoundKind[];
+  readonly facts: readonly Facts[];
+  readonly own: readonly Finding[];
+  readonly runs: readonly (readonly (Run | undefined)[])[];
+}
+
 /** All that is found in a document: what its rules have said, what rules of findings make of that, without what is suppressed. */
-export function foundIn(entry: Entry, open: ReadonlySet<string>, onCrash: OnCrash): readonly Finding[] {
-  const { facts, kinds, path, own, runs } = entry;
+export function foundIn(
+  { facts, kinds, path, own, runs }: Judged,
+  open: ReadonlySet<string>,
+  onCrash: OnCrash,
+): readonly Finding[] {
   const before = softened(kinds, path, [...own, ...runs.flat().flatMap((r) => r?.findings ?? none)]);
   const after = kinds.flatMap((kind, i) =>
     kind.findings.length === 0 ? [] : judgeFindings(kind, path, facts[i] as Facts, before, open, onCrash),
