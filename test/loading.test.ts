@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import type { Files } from '#core/ports';
 import { md } from '#core/rule';
-import { Session } from '#service/session';
+import { Session } from '#service/engine/session';
 import { fixture } from './support/fixture';
 import type { MemoryFiles } from './support/memory';
 
