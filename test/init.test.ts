@@ -706,6 +706,17 @@ describe('what nearly all documents have', () => {
     assert.ok(all.includes('packets/signature-missing 4/4'), all.join());
   });
 
+  it('is a habit of proving nothing, of those that do not say themselves that nothing is done', async () => {
+    const done = (n: number, box: string): string =>
+      packet(n, `\n## DONE_MEANS\n- [${box}] Users log in\n- [${box}] Users log out`).replace('In-Progress', 'Done');
+    const ticked = [1, 2, 3, 4].map((n) => done(n, 'x')).join('');
+    const all = await rules(ticked + done(5, ' ') + done(6, ' ') + done(7, ' '));
+    assert.ok(all.includes('packets/evidence-missing 4/4'), all.join());
+    // Where nobody ticks any, all are asked for proof.
+    const open = await rules([1, 2, 3, 4].map((n) => done(n, ' ')).join(''));
+    assert.ok(open.includes('packets/evidence-missing 4/4'), open.join());
+  });
+
   it('is compared with documents that it could concern', async () => {
     const waiting = [7, 8, 9, 10, 11, 12].map((n) => packet(n, '').replace('In-Progress', 'Backlog')).join('');
     const all = await rules([1, 2, 3, 4, 5].map((n) => packet(n, '')).join('') + waiting);

@@ -54,8 +54,11 @@ export interface Beginning<D> {
    * that is how things are done there.
    */
   readonly absences?: readonly string[];
-  /** Of how many places in a document such a rule could say anything. Without it, of one in all that are compared. */
-  places?(rule: string, facts: Facts): number;
+  /**
+   * Of how many places in a document such a rule could say anything. Without it, of one in all that are compared.
+   * @param isTold whether it says something of this document
+   */
+  places?(rule: string, facts: Facts, isTold: boolean): number;
   /** What a document is compared with: a packet that is Done with others that are. */
   classOf?(facts: Facts): string;
   /** @param dialect the defaults */

@@ -143,7 +143,7 @@ export default system<PacketsDialect>({
     discover,
     scaffold,
     absences: absences.map((name) => `packets/${name}`),
-    places: (rule, facts) => placesFor(rule, facts as PacketFacts | BoardFacts),
+    places: (rule, facts, isTold) => placesFor(rule, facts as PacketFacts | BoardFacts, isTold),
     classOf: (facts) => (facts as PacketFacts).status?.reading?.status ?? '',
   },
   editing,

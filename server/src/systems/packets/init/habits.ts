@@ -37,7 +37,7 @@ export const absences: readonly string[] = [
 const hasLimit: ReadonlySet<Status> = new Set(['Backlog', 'Ready-for-Dev', 'In-Progress', 'Ready-for-Validation']);
 
 /** Of how many places in a document a rule could say anything. */
-export function placesFor(rule: string, facts: PacketFacts | BoardFacts): number {
+export function placesFor(rule: string, facts: PacketFacts | BoardFacts, isTold: boolean): number {
   if ('entries' in facts) {
     if (rule !== 'packets/board-sla') return 1;
     const timed = facts.entries.filter((e) => e.status && hasLimit.has(e.status.status));
@@ -47,6 +47,9 @@ export function placesFor(rule: string, facts: PacketFacts | BoardFacts): number
   // Without a tier nothing is asked, nor at the lowest.
   if (rule === 'packets/ai-review-missing' || rule === 'packets/audit-scope-missing')
     return facts.defs.some((d) => d.kind === 'packet' && d.data.risk !== undefined && d.data.risk !== 'LOW') ? 1 : 0;
+  // Nobody proves what is not ticked: `open-boxes` tells of that instead.
+  if (rule === 'packets/evidence-missing' && !isTold)
+    return facts.boxes?.some((b) => b.key === 'DONE_MEANS' && b.ticked === 0) ? 0 : 1;
   // With one anchor, each item is its: only several can be told apart.
   return rule !== 'packets/done-means-unanchored' || new Set((facts.citations ?? []).map((c) => c.id)).size > 1 ? 1 : 0;
 }
