@@ -52,6 +52,26 @@ Next: WP-1-A, WP-1-B and WP-1-C
     'C: -',
     'E: Backlog',
   ],
+  'rows that a blank line parts from their table': [
+    `| WP | Status | Notes |
+|---|---|---|
+| WP-1-A | ✅ done | none |
+
+| WP-1-B | blocked | a \\| b |
+
+| WP-1-C | in progress | two |
+| WP-1-D | ready for dev | three |
+
+| WP-1-E | done | other | cells |
+
+Text
+
+| WP-1-F | done | no row of a table |`,
+    'A: Done',
+    'B: Blocked',
+    'C: In-Progress',
+    'D: Ready-for-Dev',
+  ],
   'rows and items that only link to their packet': [
     `| ID | Package | Status |
 |---|---|---|

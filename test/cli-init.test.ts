@@ -58,6 +58,16 @@ describe('gatehouse init', () => {
     assert.match(gatehouse(['check'], { cwd: root }).err, /docs\/TASK_BOARD\.md alone does not say/);
   });
 
+  it('says where the packets are whose state it cannot read, as check does', () => {
+    const packet = (n: number): string => `==> docs/wp/WP-1-Part${n}.md <==\n# WP-1-Part${n}\n| 状态 | 完成 |\n|---|---|\n`;
+    const root = disk(packet(1) + packet(2)).root;
+    assert.match(gatehouse(['check'], { cwd: root }).err, /docs\/wp holds 2 files that look like task packets/);
+    const { code, err } = gatehouse(['init', '--yes'], { cwd: root });
+    assert.equal(code, 2);
+    assert.match(err, /docs\/wp holds 2 files that look like task packets, but no STATUS could be read in them, nor on a board/);
+    assert.deepEqual(readdirSync(root), ['docs']);
+  });
+
   it('begins each of several projects side by side, as each of them is', () => {
     const project = (dir: string, name: string, code: string) => `==> ${dir}/docs/task_packets/WP-1-${name}.md <==
 # WP-1-${name}

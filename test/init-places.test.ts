@@ -140,4 +140,31 @@ Verdict: PASS
     const files = new MemoryFiles(parseFixture('==> docs/SPEC_CURRENT.md <==\n# Pantry\n\n## Shelves\n\nJars.\n').files);
     assert.deepEqual(discoverAll(systems, await survey(files, parsers, nodePace), new Set()), []);
   });
+
+  it('packets that a board alone says the state of: the folder of most of them, and no reports on them', async () => {
+    const silent = (path: string, id: string): string => `==> ${path} <==\n# ${id}\n\n## Goal\nIt.\n`;
+    const some = ['001', '002', '003'].map((n) => silent(`docs/work/WP-${n}-part.md`, `WP-${n}`)).join('');
+    const reports = ['001', '002'].map((n) => silent(`docs/reviews/WP-${n}_report.md`, `WP-${n}`)).join('');
+    const board = `==> docs/PLAN.md <==
+# Plan
+
+| WP | Status |
+|---|---|
+| WP-001 | done |
+| WP-002 | in progress |
+`;
+    assert.deepEqual(await paths(some + reports + board), { packet: 'docs/work/WP-*.md', board: 'docs/PLAN.md' });
+    // One file may be called so by chance, and without a board nobody says what they are.
+    assert.deepEqual(await paths(silent('docs/work/WP-001-part.md', 'WP-001') + board), { board: 'docs/PLAN.md' });
+    assert.deepEqual(await paths(some), {});
+  });
+
+  it('asks no STATUS of them', async () => {
+    const silent = (n: number): string => `==> docs/work/WP-00${n}.md <==\n# WP-00${n}\n\n## Goal\nIt.\n`;
+    const board = '==> docs/PLAN.md <==\n# Plan\n\n| WP | Status |\n|---|---|\n| WP-001 | done |\n| WP-002 | done |\n';
+    const files = new MemoryFiles(parseFixture(silent(1) + silent(2) + silent(3) + board).files);
+    const found = discoverAll(systems, await survey(files, parsers, nodePace), new Set());
+    const { required } = (parse(configText(found)) as { packets: { required: { default: readonly string[] } } }).packets;
+    assert.ok(!required.default.includes('STATUS'), required.default.join());
+  });
 });

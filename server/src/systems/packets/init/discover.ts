@@ -1,5 +1,6 @@
 /** Looks at a repository for packets, and says what differs from the defaults. */
 import type { Discovery, Setting, Survey } from '#core/init';
+import { elsewhere } from '../elsewhere';
 import type { PacketsDialect } from '../model/dialect';
 import { findDocuments } from './documents';
 
@@ -10,14 +11,23 @@ export function discover(survey: Survey, dialect: PacketsDialect): Discovery {
   // A board of which nothing is read, alone, is that of another method. A new repository has no packets, but what else belongs to them.
   const present = packet.length > 0 || listed > 0 || has('pointer', 'spec') || has('board', 'audit');
   const unread = board[0] ? `task board ${board[0]}, which lists no packet with its state` : 'no task board';
-  if (!present)
+  if (!present) {
+    const unheard = elsewhere.says(survey.files.filter((p) => /\.md$/i.test(p)));
     return {
       present,
-      seen: board[0]
-        ? [`${board[0]} is there, but holds no entry that could be read: none names a packet such as WP-1-Login with its state`]
-        : [],
+      seen: [
+        ...(board[0]
+          ? [`${board[0]} is there, but holds no entry that could be read: none names a packet such as WP-1-Login with its state`]
+          : []),
+        ...(unheard === undefined
+          ? []
+          : [
+              `${unheard}, but no STATUS could be read in them, nor on a board: where it has another name, packets.aliases and packets.statuses in gatehouse.yaml say which, and packets.paths where they are`,
+            ]),
+      ],
       settings: [],
     };
+  }
   const seen = [
     `${packet.length} ${packet.length === 1 ? 'packet' : 'packets'}${packet[0] ? `, such as ${packet[0]}` : ''}`,
     ...counted('stub', paths.stub.filter((p) => !packet.includes(p)).length),

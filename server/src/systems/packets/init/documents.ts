@@ -11,7 +11,6 @@ import type { RelPath, Span } from '#core/text';
 import { bootstrapParts, type PacketsDialect, type PathKind, templateOrder } from '../model/dialect';
 import { hasHouse, idForm, idOf } from '../model/id-form';
 import { readAudit } from '../read/audit';
-import { readBoard } from '../read/board';
 import { mayDemand } from '../read/demands';
 import { isPart } from '../read/ids';
 import { readPacket } from '../read/packet';
@@ -20,9 +19,10 @@ import { readSpecSection } from '../read/spec-part';
 import { earlierIn } from './earlier';
 import { globsOf } from './globs';
 import { habitsOf, impliedKeys, withAliases } from './habits';
+import { idsListed, listedIn } from './listed';
 import { nowhereIn } from './nowhere';
 import { isAbout, isCalled, isRefinement, isReport, isStub } from './places';
-import { boardColumns, boardWords, columnNames, withHeadings } from './tables';
+import { boardColumns, boardWords, columnNames } from './tables';
 
 export interface Documents {
   readonly paths: Readonly<Record<Found, readonly RelPath[]>>;
@@ -72,6 +72,17 @@ export function findDocuments(survey: Survey, dialect: PacketsDialect): Document
     });
     return keep(found);
   };
+  /** Those whose state the board alone says. */
+  const listedPackets = (): readonly RelPath[] => {
+    const free = markdown.filter((p) => !taken.has(p));
+    const listed = listedIn(survey, free, dialect);
+    return find(
+      'packet',
+      (p) => (listed.has(p) ? 1 : 0),
+      false,
+      'is called as a packet that the board lists, or lies beside one',
+    );
+  };
   const keep = (paths: readonly RelPath[]): readonly RelPath[] => {
     for (const p of paths) taken.add(p);
     return paths;
@@ -84,7 +95,8 @@ export function findDocuments(survey: Survey, dialect: PacketsDialect): Document
   const stub = find('stub', (p) => (isStub(p) ? 1 : 0), false, 'is a stub by its folder');
   const report = find('report', (p) => reportScore(survey, p), false, 'holds a verdict');
   const apart = new Set([...refinement, ...report]);
-  const packet = find('packet', score, false, 'looks like a packet').filter((p) => !apart.has(p));
+  const looking = find('packet', score, false, 'looks like a packet').filter((p) => !apart.has(p));
+  const packet = looking.length > 0 ? looking : [...listedPackets()];
   const isElsewhere = settings.some((s) => s.key[1] === 'packet');
   const beside = isElsewhere ? [] : besides(packet, markdown, (p) => !taken.has(p) && score(p) > 0);
   if (beside.length > 0) {
@@ -99,7 +111,7 @@ export function findDocuments(survey: Survey, dialect: PacketsDialect): Document
   const rank = ({ key }: Setting): number => (key[1] === 'packet' ? 0 : key[1] === 'stub' ? 1 : 2);
   settings.sort((a, b) => rank(a) - rank(b));
   // Boards and audits are read in the words of the packets.
-  const habits = habitsOf(survey, packet, dialect);
+  const habits = habitsOf(survey, packet, dialect, looking.length === 0);
   const columns = columnNames(survey, markdown, habits.dialect);
   const listed = boardColumns(
     survey,
@@ -293,12 +305,9 @@ function reportScore(survey: Survey, path: RelPath): number {
 }
 
 function boardScore(survey: Survey, path: RelPath, dialect: PacketsDialect): number {
-  if (!(survey.text(path) ?? '').includes('WP-')) return 0;
-  const source = survey.markdown(path);
-  const own = source && withHeadings(survey, path, dialect);
-  const entries = own ? readBoard(source, own).model.entries.filter((e) => e.status !== undefined) : [];
+  const ids = idsListed(survey, path, dialect);
   // One alone may be a line of anything, but for the name of its file.
-  return new Set(entries.map((e) => e.id)).size >= (/board/i.test(nameOf(path)) ? 1 : 2) ? entries.length : 0;
+  return new Set(ids).size >= (/board/i.test(nameOf(path)) ? 1 : 2) ? ids.length : 0;
 }
 
 function auditScore(survey: Survey, path: RelPath, dialect: PacketsDialect): number {

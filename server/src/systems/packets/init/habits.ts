@@ -67,7 +67,8 @@ export interface Habits {
   readonly unsure?: readonly string[];
 }
 
-export function habitsOf(survey: Survey, packets: readonly RelPath[], dialect: PacketsDialect): Habits {
+/** @param toldApart whether their states stand on a board, and in none of them */
+export function habitsOf(survey: Survey, packets: readonly RelPath[], dialect: PacketsDialect, toldApart = false): Habits {
   const sources = packets.flatMap((p) => survey.markdown(p) ?? []);
   const models = sources.map((s) => readPacket(s, dialect).model);
   const declared = declaredWords(survey, packets, dialect);
@@ -95,7 +96,12 @@ export function habitsOf(survey: Survey, packets: readonly RelPath[], dialect: P
   return {
     ...words,
     unsure: strangeWords(told, words.dialect, declared),
-    settings: [...words.settings, ...tiersOf(told, own), ...requiredOf(models, dialect, has), ...countsOf(told, dialect)],
+    settings: [
+      ...words.settings,
+      ...tiersOf(told, own),
+      ...requiredOf(models, dialect, has, toldApart),
+      ...countsOf(told, dialect),
+    ],
   };
 }
 
@@ -222,10 +228,11 @@ function requiredOf(
   models: readonly PacketModel[],
   { required }: PacketsDialect,
   has: (m: PacketModel, key: string) => boolean,
+  toldApart: boolean,
 ): readonly Setting[] {
   const judged = models.filter((m) => !m.stub);
   const count = (key: string): number => judged.filter((m) => has(m, key)).length;
-  const kept = ['STATUS', 'TASK_ID', ...(judged.length < MANY ? ['What', 'DONE_MEANS'] : [])];
+  const kept = [...(toldApart ? [] : ['STATUS']), 'TASK_ID', ...(judged.length < MANY ? ['What', 'DONE_MEANS'] : [])];
   const unused = templateOrder.filter((key) => !kept.includes(key) && count(key) < judged.length * UNUSED);
   if (judged.length < ENOUGH || unused.length === 0) return [];
   const leftOut = (keys: readonly string[]): string =>

@@ -1,4 +1,5 @@
 /** Forms of a board's lines that the sections are read with: where states and ids stand in them. */
+import { linesOf } from '#core/fields/items';
 import { detach, type Span } from '#core/text';
 import { hasBlankPart, isPutOff, isUnfilled } from '../model/blanks';
 import type { PacketsDialect } from '../model/dialect';
@@ -73,6 +74,29 @@ export function idColumn(
     if (n > most) [best, most] = [i, n];
   });
   return best;
+}
+
+/** A row of a table: all of it, and its cells. */
+export interface Row {
+  readonly at: Span;
+  readonly cells: readonly Span[];
+}
+
+/** The rows of a table that a paragraph below it holds, for a blank line parts them from it. Undefined: it holds something else, too. */
+export function strayRows(text: string, paragraph: Span, header: readonly Span[]): readonly Row[] | undefined {
+  const rows: Row[] = [];
+  for (const at of linesOf(text, paragraph)) {
+    const bars = [...text.slice(at.start, at.end).matchAll(/(?<!\\)\|/g)].map((m) => at.start + m.index);
+    if (bars[0] !== at.start || bars.at(-1) !== at.end - 1 || bars.length !== header.length + 1) return undefined;
+    rows.push({ at, cells: bars.slice(1).map((end, i) => trimmed(text, (bars[i] as number) + 1, end)) });
+  }
+  return rows;
+}
+
+function trimmed(text: string, start: number, end: number): Span {
+  const cell = text.slice(start, end);
+  const from = start + cell.length - cell.trimStart().length;
+  return { start: from, end: from + cell.trim().length };
 }
 
 /** Cells that are a template's still: `TBD`, `docs/<file>.md`. Undefined: there is none. */

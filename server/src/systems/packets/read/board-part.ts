@@ -5,15 +5,27 @@ import { namedLine, unwrapped } from '#core/fields/line';
 import type { Section } from '#core/source';
 import { detach, type Span, shifted } from '#core/text';
 import type { PacketsDialect } from '../model/dialect';
-import type { BoardCount, BoardEntry, Located } from '../model/types';
+import type { BoardEntry, Located } from '../model/types';
 import { countsIn } from './board-counts';
-import { blankCells, closingId, idColumn, isOnlyIds, isTitle, several, slipIn, stateAhead, withShortId } from './board-lines';
+import {
+  blankCells,
+  closingId,
+  idColumn,
+  isOnlyIds,
+  isTitle,
+  type Row,
+  several,
+  slipIn,
+  stateAhead,
+  strayRows,
+  withShortId,
+} from './board-lines';
+import type { BoardPart, Piece, RawEntry } from './board-pieces';
 import {
   isRetold,
   nothingSaid,
   type Opening,
   openingId,
-  type Said,
   type State,
   stateOf,
   statusIn,
@@ -24,54 +36,6 @@ import {
   topicOf,
 } from './board-words';
 import { packetIds } from './ids';
-
-/** An entry before it is known under which heading it stands. Offsets are from the section's start. */
-export interface RawEntry extends Said {
-  readonly id: string;
-  readonly at: Span;
-  readonly whole: Span;
-  readonly form: BoardEntry['form'];
-  /** Ticked, or with a tick behind it: done, unless words or the section say otherwise. */
-  readonly ticked: boolean;
-  /** Struck through: it is in no state, unless it says one. */
-  readonly struck: boolean;
-  /** The state of a label right above it, which outranks the section's. */
-  readonly label: State | undefined;
-  /** Below another entry: then only what says its own state is one. */
-  readonly below: boolean;
-  /** It is one whatever the section says: a row of a table with states. */
-  readonly sure: boolean;
-  /** Cells of its row that are still to be filled in. */
-  readonly blanks?: readonly Located[] | undefined;
-}
-
-export interface RawHeading {
-  readonly is: 'heading';
-  readonly title: string;
-  readonly titleAt: Span;
-  readonly at: Span;
-  /** 7: a line in bold. */
-  readonly depth: number;
-  readonly state: State | undefined;
-  readonly closure: boolean;
-  readonly retold: boolean;
-  /** The heading is an entry itself. */
-  readonly entry: RawEntry | undefined;
-}
-
-export type Piece =
-  | RawHeading
-  | { readonly is: 'entry'; readonly entry: RawEntry }
-  /** An id in a line that is no entry as far as one can tell, and may be one all the same. */
-  | { readonly is: 'listed'; readonly id: Located }
-  | { readonly is: 'block'; readonly end: number; readonly rule: boolean };
-
-export interface BoardPart {
-  readonly pieces: readonly Piece[];
-  /** All ids in the section. */
-  readonly named: readonly Located[];
-  readonly counts: readonly BoardCount[];
-}
 
 export function readBoardSection(section: Section, text: string, dialect: PacketsDialect): BoardPart {
   const reader = new PartReader(section, text, dialect);
@@ -87,6 +51,8 @@ class PartReader {
   readonly #shift: number;
   readonly #dialect: PacketsDialect;
   #owner: RawEntry | undefined;
+  /** The header of the table above, with nothing but its rows in between. */
+  #header: readonly Span[] | undefined;
 
   constructor(section: Section, text: string, dialect: PacketsDialect) {
     this.source = text.slice(section.start, section.end);
@@ -95,6 +61,14 @@ class PartReader {
   }
 
   block(node: RootContent, next: RootContent | undefined): void {
+    // A row behind a blank line is text for Markdown, and was meant as one.
+    const stray = node.type === 'paragraph' && this.#header && strayRows(this.source, spanOf(node, this.#shift), this.#header);
+    if (stray) {
+      this.pieces.push({ is: 'block', end: endOf(node, this.#shift), rule: false });
+      this.#rows(this.#header ?? [], stray);
+      return;
+    }
+    this.#header = undefined;
     if (node.type === 'heading') {
       this.#heading(spanOf(node, this.#shift), contentOf(node, this.#shift), node.depth);
       return;
@@ -328,10 +302,17 @@ class PartReader {
   }
 
   #table(table: Table): void {
-    const rows = table.children.map((row) => row.children.map((c) => contentOf(c, this.#shift)));
+    const [header, ...body] = table.children.map((row) => ({
+      at: spanOf(row, this.#shift),
+      cells: row.children.map((c) => contentOf(c, this.#shift)),
+    }));
+    this.#header = header?.cells;
+    if (header && body.length > 0) this.#rows(header.cells, body);
+  }
+
+  #rows(header: readonly Span[], rows: readonly Row[]): void {
     const text = (at: Span | undefined): string => (at ? this.source.slice(at.start, at.end) : '');
-    const [header, ...body] = rows;
-    if (!header || body.length === 0) return;
+    const body = rows.map((r) => r.cells);
     const names = header.map((at) => text(at));
     const topics = names.map((n) => topicOf(n, this.#dialect.names));
     const states = names.map((n) => stateOf(n, this.#dialect));
@@ -344,14 +325,13 @@ class PartReader {
       for (const row of body) for (const [i, at] of row.entries()) if (!topics[i]) this.#list(text(at), at.start);
       return;
     }
-    body.forEach((cells, i) => {
-      const row = table.children[i + 1];
+    for (const { at: whole, cells } of rows) {
       const at = cells[column];
       const opened = at && openingId(text(at));
-      if (!row || !at || !opened) return;
+      if (!at || !opened) continue;
       const opens = withShortId(opened, cells.map(text));
       const entry = {
-        ...this.#entry(opens, at.start, text(at), spanOf(row, this.#shift), 'row'),
+        ...this.#entry(opens, at.start, text(at), whole, 'row'),
         sure: topics.includes('status') || topics.includes('waits'),
         blanks: blankCells(cells, text),
       };
@@ -367,7 +347,7 @@ class PartReader {
           takeProse(entry, text(cell), cell.start, 0, this.#dialect);
       });
       this.#push(entry, text(at).slice(opens.end), at.start + opens.end);
-    });
+    }
   }
 
   #list(words: string, base: number): void {

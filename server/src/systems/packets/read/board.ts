@@ -6,7 +6,8 @@ import { type Span, shifted } from '#core/text';
 import type { PacketsDialect } from '../model/dialect';
 import type { StatusReading } from '../model/status';
 import type { BoardEntry, BoardFacts, BoardModel, BoardSection, Located, Statement } from '../model/types';
-import { type BoardPart, type RawEntry, type RawHeading, readBoardSection } from './board-part';
+import { readBoardSection } from './board-part';
+import type { BoardPart, RawEntry, RawHeading } from './board-pieces';
 import type { State } from './board-words';
 
 interface Draft {
