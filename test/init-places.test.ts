@@ -167,4 +167,24 @@ Verdict: PASS
     const { required } = (parse(configText(found)) as { packets: { required: { default: readonly string[] } } }).packets;
     assert.ok(!required.default.includes('STATUS'), required.default.join());
   });
+
+  it('packets that a plan in another language lists, in the words of its columns', async () => {
+    const silent = (n: number): string =>
+      `==> docs/trabajo/WP-00${n}.md <==\n# WP-00${n}\n\n## Objetivo\nAlgo.\n\n## Dependencias\n- WP-001\n`;
+    const board = `==> docs/PLAN.md <==
+# Plan
+
+| WP | Estado | Depende de |
+|---|---|---|
+| WP-001 | INTEGRADO | - |
+| WP-002 | EN_CURSO | WP-001 |
+| WP-003 | APLAZADO | WP-001 |
+`;
+    const files = new MemoryFiles(parseFixture(silent(1) + silent(2) + silent(3) + board).files);
+    const found = discoverAll(systems, await survey(files, parsers, nodePace), new Set());
+    const { packets } = parse(configText(found)) as { packets: Record<string, Record<string, unknown>> };
+    assert.deepEqual(packets.paths, { packet: 'docs/trabajo/WP-*.md', board: 'docs/PLAN.md' });
+    assert.deepEqual(packets.statuses, { Done: ['integrado'], 'In-Progress': ['en curso'], Blocked: ['aplazado'] });
+    assert.deepEqual(packets.aliases?.['Blocked on'], ['Dependencias', 'Depende de']);
+  });
 });

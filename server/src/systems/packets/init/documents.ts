@@ -75,7 +75,8 @@ export function findDocuments(survey: Survey, dialect: PacketsDialect): Document
   /** Those whose state the board alone says. */
   const listedPackets = (): readonly RelPath[] => {
     const free = markdown.filter((p) => !taken.has(p));
-    const listed = listedIn(survey, free, dialect);
+    const { own } = inTables(survey, markdown, free, dialect);
+    const listed = listedIn(survey, free, own);
     return find(
       'packet',
       (p) => (listed.has(p) ? 1 : 0),
@@ -112,19 +113,12 @@ export function findDocuments(survey: Survey, dialect: PacketsDialect): Document
   settings.sort((a, b) => rank(a) - rank(b));
   // Boards and audits are read in the words of the packets.
   const habits = habitsOf(survey, packet, dialect, looking.length === 0);
-  const columns = columnNames(survey, markdown, habits.dialect);
-  const listed = boardColumns(
+  const { columns, listed, own } = inTables(
     survey,
+    markdown,
     markdown.filter((p) => !taken.has(p)),
     habits.dialect,
   );
-  const own =
-    columns.length + listed.length === 0
-      ? habits.dialect
-      : withAliases(
-          habits.dialect,
-          new Map([...columns, ...listed].map((c) => [c.key[1] as string, c.value as readonly string[]])),
-        );
   const board = find('board', (p) => boardScore(survey, p, own), true, 'lists packets by state');
   const audit = find('audit', (p) => auditScore(survey, p, own), true, 'has a table of signatures');
   const spec = find('spec', (p) => specScore(survey, p, dialect), false, 'is a specification with numbered sections');
@@ -177,6 +171,18 @@ export function findDocuments(survey: Survey, dialect: PacketsDialect): Document
     listed: board.reduce((n, p) => n + boardScore(survey, p, own), 0),
     exceptions: earlierIn(survey, packet, habits.settings, habits.dialect),
   };
+}
+
+/** The columns of audits and boards, and the dialect that knows them. @param free what is nothing else yet */
+function inTables(survey: Survey, markdown: readonly RelPath[], free: readonly RelPath[], dialect: PacketsDialect) {
+  const columns = columnNames(survey, markdown, dialect);
+  const listed = boardColumns(survey, free, dialect);
+  const all = [...columns, ...listed];
+  const own =
+    all.length === 0
+      ? dialect
+      : withAliases(dialect, new Map(all.map((c) => [c.key[1] as string, c.value as readonly string[]])));
+  return { columns, listed, own };
 }
 
 /** Names that open headings, and are no anchors: of packets, records, rules and stages. */

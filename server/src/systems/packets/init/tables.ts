@@ -63,7 +63,7 @@ const cellsOf = (row: string): readonly string[] =>
     .trim()
     .replace(/^\||\|$/g, '')
     .split('|')
-    .map((c) => c.replace(/[*_`]/g, '').trim());
+    .map((c) => c.replace(/[*`]|(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu, '').trim());
 
 /** The words of a board that are not the packets' own. */
 export function boardWords(survey: Survey, path: RelPath, dialect: PacketsDialect): readonly Setting[] {

@@ -52,7 +52,7 @@ export const synonyms: Readonly<Record<string, RegExp>> = {
   TEST_PLAN: whole(
     'tests?|testing|test (?:steps|commands|strategy|targets?)|verification(?: steps| commands| plan)?|how (?:to|we|it is) test(?:ed)?(?: it| this)?',
     'testplan|prüfplan|prüfungen|prüfschritte',
-    'plan de pruebas|pruebas',
+    'plan de pruebas|pruebas(?: obligatorias)?',
     'plan de tests?|essais|vérifications?',
   ),
   BOOTSTRAP: whole(
@@ -92,6 +92,12 @@ export const synonyms: Readonly<Record<string, RegExp>> = {
     'signé par|approuvé par',
   ),
   DATE: whole('datum', 'fecha', 'créé le'),
+  'Blocked on': whole(
+    'predecessors?',
+    'abhängigkeit(?:en)?|vorgänger',
+    'dependencias?|predecesor(?:es)?',
+    'dépendances?|prédécesseurs?',
+  ),
   'Evidence Mapping': whole('nachweise?|belege?', 'evidencias?', 'preuves?|justificatifs?'),
   Verdict: whole('urteil|prüfurteil', 'veredicto|dictamen', 'avis'),
 };
@@ -141,13 +147,16 @@ export const meanings: readonly (readonly [RegExp, Status])[] = [
     /\b(?:cancel|abandon|replaced|deprecat|dropped|won t|obsolet|ersetzt|verworfen|entfällt|reemplazad|descartad|remplac|annul)/,
     'Superseded',
   ],
-  [/\b(?:hold|waiting|stuck|paused|blockiert|zurückgestellt|wartet|bloquead[oa]|en espera|bloqu|en attente)/, 'Blocked'],
+  [
+    /\b(?:hold|waiting|stuck|paused|deferred|postponed|blockiert|zurückgestellt|wartet|bloquead[oa]|en espera|aplazad[oa]|pospuest[oa]|bloqu|en attente|reportée?)/,
+    'Blocked',
+  ],
   [
     /\b(?:qa|review|test|testing|validat|verif|audit|merge\b|prüfung|abnahme|zu prüfen|revisión|validación|pruebas|revue|recette|à vérifier)/,
     'Ready-for-Validation',
   ],
   [
-    /\b(?:merged|shipped|released|closed|finished|accepted|delivered|implemented|live|erledigt|fertig|abgeschlossen|geliefert|hech[oa]|terminad[oa]|completad[oa]|cerrad[oa]|entregad[oa]|terminé|fini|fait|livré|clos)(?![\p{L}])/u,
+    /\b(?:merged|integrated|shipped|released|closed|finished|accepted|delivered|implemented|live|erledigt|fertig|abgeschlossen|geliefert|integriert|hech[oa]|terminad[oa]|completad[oa]|cerrad[oa]|entregad[oa]|integrad[oa]|terminé|fini|fait|livré|intégré|clos)(?![\p{L}])/u,
     'Done',
   ],
   [
@@ -160,7 +169,7 @@ export const meanings: readonly (readonly [RegExp, Status])[] = [
   ],
   [/\b(?:concept|brainstorm|konzept|concepto)(?![\p{L}])/u, 'Stub'],
   [
-    /(?:^|\s)(?:todo|to do|open|pending|queued|new|idea|proposed|planned|icebox|draft|offen|geplant|neu|idee|pendiente|por hacer|planificad[oa]|idea|à faire|prévue?|nouveau)(?![\p{L}])/u,
+    /(?:^|\s)(?:todo|to do|open|pending|queued|new|idea|proposed|planned|icebox|draft|offen|entwurf|geplant|neu|idee|pendiente|por hacer|planificad[oa]|idea|borrador|à faire|prévue?|nouveau|brouillon)(?![\p{L}])/u,
     'Backlog',
   ],
 ];

@@ -1,11 +1,12 @@
 /** What board and packets say together, by packet id: each is worked out again only when that packet or its entries change. */
+import { strongComponents } from '#core/components';
 import { type Look, ofMany, type Query, query } from '#core/look';
 import type { Known } from '#core/symbols';
 import type { RelPath } from '#core/text';
 import { agrees } from './board';
 import { judged } from './evidence';
 import { variantIn } from './id-form';
-import { variantsOf } from './queries';
+import { variantsOf, waits } from './queries';
 import { isRetired, readingOf, type Status, type StatusReading } from './status';
 
 /** Board and packet say different things. */
@@ -84,8 +85,8 @@ function newestVariant(look: Look, id: string): string | undefined {
 export const packetSince = query<string | undefined, string>('packets/since', (look, id) => {
   const packet = look.defs({ kind: 'packet', name: id })[0]?.data;
   // The day it was written is the day it came to wait; work on it began later.
-  const waits = packet?.status === 'Backlog' || packet?.status === 'Ready-for-Dev';
-  return packet?.since ?? (waits ? packet?.day : undefined);
+  const isWaiting = packet?.status === 'Backlog' || packet?.status === 'Ready-for-Dev';
+  return packet?.since ?? (isWaiting ? packet?.day : undefined);
 });
 
 export const packetSinces = ofMany(packetSince);
@@ -113,3 +114,39 @@ export const telling = query<Telling, string>('packets/telling', (look, id) => {
     toldUnblocks: all.some((d) => d.toldUnblocks),
   };
 });
+
+type Edges = Readonly<Record<string, readonly string[]>>;
+
+/** Cycles of waiting, each once, beginning with its smallest id: the ids in the order in which they wait. For what is over nobody waits. */
+export const cycles = query('packets/cycles', (look): readonly (readonly string[])[] => {
+  const edges = look.ask(waits);
+  const open = rings(edges)
+    .flat()
+    .filter((id) => !look.ask(standing, id).over);
+  const left = Object.fromEntries(open.map((id) => [id, (edges[id] ?? []).filter((to) => open.includes(to))]));
+  return rings(left).map((c) => walk([...c].sort(), left));
+});
+
+const rings = (edges: Edges): readonly (readonly string[])[] => strongComponents(edges).filter((c) => c.length > 1);
+
+/** One way round inside a strong component, from its first member. */
+function walk(members: readonly string[], edges: Edges): readonly string[] {
+  const inside = new Set(members);
+  const start = members[0] as string;
+  // Breadth first: the shortest way back to the start.
+  const from = new Map<string, string>();
+  const queue = [start];
+  for (let at = queue.shift(); at !== undefined; at = queue.shift()) {
+    for (const next of edges[at] ?? []) {
+      if (next === start) {
+        const path = [at];
+        for (let back = from.get(at); back !== undefined; back = from.get(back)) path.unshift(back);
+        return path;
+      }
+      if (!inside.has(next) || from.has(next)) continue;
+      from.set(next, at);
+      queue.push(next);
+    }
+  }
+  return members;
+}

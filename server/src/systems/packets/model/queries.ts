@@ -1,6 +1,5 @@
 /** Derived facts of a packet folder: computed once, remembered until something they were made from changes. */
 
-import { strongComponents } from '#core/components';
 import { type Look, query } from '#core/look';
 import { nameOf } from '#core/paths';
 import type { Known } from '#core/symbols';
@@ -145,36 +144,6 @@ export const waits = query('packets/waits', (look): Readonly<Record<string, read
   }
   return Object.fromEntries([...edges].map(([from, to]) => [from, [...to]]));
 });
-
-/** Cycles of waiting, each once, beginning with its smallest id: the ids in the order in which they wait. */
-export const cycles = query('packets/cycles', (look): readonly (readonly string[])[] => {
-  const edges = look.ask(waits);
-  return strongComponents(edges)
-    .filter((c) => c.length > 1)
-    .map((c) => walk([...c].sort(), edges));
-});
-
-/** One way round inside a strong component, from its first member. */
-function walk(members: readonly string[], edges: Readonly<Record<string, readonly string[]>>): readonly string[] {
-  const inside = new Set(members);
-  const start = members[0] as string;
-  // Breadth first: the shortest way back to the start.
-  const from = new Map<string, string>();
-  const queue = [start];
-  for (let at = queue.shift(); at !== undefined; at = queue.shift()) {
-    for (const next of edges[at] ?? []) {
-      if (next === start) {
-        const path = [at];
-        for (let back = from.get(at); back !== undefined; back = from.get(back)) path.unshift(back);
-        return path;
-      }
-      if (!inside.has(next) || from.has(next)) continue;
-      from.set(next, at);
-      queue.push(next);
-    }
-  }
-  return members;
-}
 
 /** Whether a packet or a board entry of that id exists; a name without a number means the variants of it. */
 export const isKnown = (look: Look, id: string): boolean =>

@@ -1,8 +1,7 @@
 /** packets/board-blocked-but-active */
 import { type Look, ofMany, query } from '#core/look';
 import { md, type Report } from '#core/rule';
-import { standing } from '../model/board-queries';
-import { cycles } from '../model/queries';
+import { cycles, standing } from '../model/board-queries';
 import { isWorkedOn, type Status } from '../model/status';
 import { type Located, rule } from '../model/types';
 

@@ -1,6 +1,6 @@
 /** packets/board-cycle */
 import { md } from '#core/rule';
-import { cycles } from '../model/queries';
+import { cycles } from '../model/board-queries';
 import { rule } from '../model/types';
 
 export default rule({
@@ -8,7 +8,7 @@ export default rule({
   severity: 'error',
   since: '0.1.0',
   summary: 'No packet waits, in the end, for itself.',
-  why: 'Packets that wait for one another in a ring can never start. Blockers of the board and of the packets count together, and `Unblocks` as the other side of the same relation.',
+  why: 'Packets that wait for one another in a ring can never start. Blockers of the board and of the packets count together, and `Unblocks` as the other side of the same relation. What is done or superseded is waited for by nobody.',
 
   check: {
     *board({ facts, look }) {
@@ -79,6 +79,25 @@ export default rule({
         - Unblocks: WP-1-A
       `,
       says: ['WP-1-B waits for itself and can never start.'],
+    },
+    {
+      title: 'One of them is done: nobody waits for it any longer, and what is left is a ring of its own',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        ## Done (VALIDATED)
+        - [WP-1-A] Blocked on WP-1-B
+
+        ## Backlog
+        - [WP-1-B] Blocked on WP-1-A, [|WP-1-C|]
+        - [WP-1-C] Blocked on WP-1-B
+        - [WP-1-D] Blocked on WP-1-E
+
+        ==> docs/task_packets/WP-1-E.md <==
+        # WP-1-E
+        - STATUS: Superseded
+        - Blocked on: WP-1-D
+      `,
+      says: ['These wait for each other and can never start: WP-1-B → WP-1-C → WP-1-B.'],
     },
     {
       title: 'A chain',
