@@ -3,8 +3,8 @@ import { closest } from '#core/distance';
 import { nameOf, stemOf } from '#core/paths';
 import { detach } from '#core/text';
 
-/** An id that is a number alone, `WP-0026`, `WP-C05`, as the source of a pattern. `WP-1` and `WP-12` are phases. */
-export const NUMBERED = String.raw`WP-(?:\d{3,}|[A-Z]{1,3}\d{2,})`;
+/** An id that is a number alone, `WP-0026`, `WP-005A`, `WP-C05`, as the source of a pattern. `WP-1` and `WP-12` are phases. */
+export const NUMBERED = String.raw`WP-(?:\d{3,}[A-Za-z]?|[A-Z]{1,3}\d{2,})`;
 
 /** `WP-{phase}-{Name}[-vN]`: a phase, then a name; dots are part of both. Or a number alone. */
 export const idForm = new RegExp(
@@ -17,11 +17,11 @@ export const idForm = new RegExp(
  * ends in a number: `WP-1-Login-Form` is another packet than `WP-1-Login`, and `-v2` a variant.
  */
 export const isWithWords = (stem: string, id: string): boolean =>
-  stem.startsWith(id) && /\d\d$/.test(id) && /^[-_](?!v\d)\p{L}/iu.test(stem.slice(id.length)) && idForm.test(id);
+  stem.startsWith(id) && /\d\d[A-Za-z]?$/.test(id) && /^[-_](?!v\d)\p{L}/iu.test(stem.slice(id.length)) && idForm.test(id);
 
 /** A file's name without the words behind its id: `WP-0026` of `WP-0026_Repair_images`. */
 export function wordsOff(stem: string): string {
-  const [id = stem] = /^WP-.*?\d\d(?=[-_](?!v\d)\p{L})/iu.exec(stem) ?? [];
+  const [id = stem] = /^WP-.*?\d\d[A-Za-z]?(?=[-_](?!v\d)\p{L})/iu.exec(stem) ?? [];
   return isWithWords(stem, id) ? detach(id) : stem;
 }
 
@@ -77,7 +77,7 @@ export function lookAlike(id: string): string | undefined {
 
 /** What is left of an id that ends in a number, without its numbers: they tell it from the next. Undefined: it ends in a name, or in `-v2`. */
 const seriesOf = (id: string): string | undefined =>
-  /[-_.]\p{Lu}{0,3}\d+\p{Ll}?$/u.test(id) ? id.replace(/\d+(?:\p{Ll}$)?/gu, '#') : undefined;
+  /[-_.]\p{Lu}{0,3}\d+\p{L}?$/u.test(id) ? id.replace(/\d+(?:\p{L}$)?/gu, '#') : undefined;
 
 /** The id that was most likely meant by one that nobody has. None by its number: `WP-2-03` is another packet than `WP-2-01`. */
 export function nearestId(wanted: string, names: Iterable<string>): string | undefined {
