@@ -27,6 +27,8 @@ declare module '#core/symbols' {
       readonly cites?: true;
       /** What its signature proves at most: a string that was typed, a seal over what was signed, a key that is named in it. */
       readonly proves?: 'typed' | 'sealed' | 'key';
+      /** It has a place for its signature, which says that nobody has signed. */
+      readonly unsigned?: true;
     };
     /** What a packet waits for and what waits for it, by the packet's id. Apart from `packet`, so that a status typed leaves it alone. */
     blocking: {

@@ -14,6 +14,8 @@ export interface Boxes {
   /** As the field is called. */
   readonly name: string;
   readonly ticked: number;
+  /** With those that say why they are open. */
+  readonly all: number;
   /** Those that are open, in order of place. */
   readonly open: readonly [Said, ...Said[]];
 }

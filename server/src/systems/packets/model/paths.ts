@@ -33,8 +33,9 @@ const marker =
   /^(?:\[[ xX]\]\s+)?(?:\*{0,2}(?:\(?(?:new|create|modify|modified|edit|update|add|delete|remove|rename|read|touch|neu)\)?)\*{0,2}\s*:?\s+|[+~]\s+)?/i;
 /** What follows a path tells about it. */
 const separator = /^(?:\s+(?:[-–—:→]|->|=>|#|\/\/)\s+|\s*:\s+|\s*,\s+(?=\p{Ll}+\s)|\s*\()/u;
-const fresh =
-  /\b(?:new|create[ds]?|creating|to be (?:created|added|written)|will (?:be )?(?:create|add|written)\w*|does not exist yet|not yet|planned|generated|neu(?:e[rs]?)?|anzulegen|wird angelegt)\b/i;
+/** Words that say that something is still to be made: `(new)`, `to be created`. */
+export const fresh =
+  /\b(?:new|create[ds]?|creating|to be (?:created|added|written|made)|will (?:be )?(?:create|add|written)\w*|does not exist yet|not yet|planned|generated|neu(?:e[rs]?)?|anzulegen|wird angelegt)\b/i;
 /** Files without an extension that are named by themselves. */
 const plainFile =
   /^(?:justfile|makefile|dockerfile|containerfile|gemfile|rakefile|procfile|jenkinsfile|license|readme|codeowners)$/i;

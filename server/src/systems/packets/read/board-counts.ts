@@ -1,4 +1,8 @@
 /** Numbers that a board says of its own packets: `Done: 2 (WP-1-A; WP-1-B)`. */
+import type { RootContent } from 'mdast';
+import { spanOf } from '#core/fields/items';
+import type { Section } from '#core/source';
+import type { Span } from '#core/text';
 import type { PacketsDialect } from '../model/dialect';
 import type { BoardCount } from '../model/types';
 import { openingId, stateOf } from './board-words';
@@ -7,12 +11,15 @@ const counted = /[:=]\s*[*_]*(\d{1,3})[*_]*\s*\(([^()\n]*)\)/g;
 /** Several in one, or a part of them: `WP-1-001/002`, `WP-1-001..008`, `WP-1-A + 3 more`. */
 const shortened = /^\s*(?:\.\.|…|[/+&]|[-–]\s*\d)|\+|\.\.|\b(?:etc|more|and|others?|rest|e\.g|such as|including|incl)\b/i;
 
-/** Only where each of what stands in the parenthesis is told by its id, one after the other. */
-export function countsIn(source: string, dialect: PacketsDialect): readonly BoardCount[] {
+/** Only where each of what stands in the parenthesis is told by its id, one after the other. @param source the section's text */
+export function countsIn(source: string, section: Section, dialect: PacketsDialect): readonly BoardCount[] {
   if (!source.includes('WP-') || !source.includes('(')) return none;
   const out: BoardCount[] = [];
+  let shown: readonly Span[] | undefined;
   for (const m of source.matchAll(counted)) {
     const [all, said = '', names = ''] = m;
+    shown ??= shownIn(section.nodes, section.shift - section.start);
+    if (shown.some((s) => s.start <= m.index && m.index < s.end)) continue;
     if (!names.includes('WP-') || !isOfPackets(source.slice(source.lastIndexOf('\n', m.index) + 1, m.index), dialect)) continue;
     const ids = names.split(/[;,]/).map((part) => (shortened.test(withoutId(part)) ? undefined : openingId(part.trim())?.id));
     if (ids.some((id) => id === undefined)) continue;
@@ -20,6 +27,19 @@ export function countsIn(source: string, dialect: PacketsDialect): readonly Boar
     out.push({ at: { start, end: start + said.length }, said: Number(said), is: new Set(ids).size });
   }
   return out;
+}
+
+const shows: ReadonlySet<string> = new Set(['code', 'inlineCode', 'html', 'blockquote']);
+
+/** What only shows how something is written: code, comments, quotes. */
+function shownIn(nodes: readonly RootContent[], shift: number): readonly Span[] {
+  return nodes.flatMap((node) =>
+    shows.has(node.type)
+      ? [spanOf(node, shift)]
+      : 'children' in node
+        ? shownIn(node.children as readonly RootContent[], shift)
+        : [],
+  );
 }
 
 /** `Findings: 3 (WP-1-A)` counts something else. */

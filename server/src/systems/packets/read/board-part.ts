@@ -40,8 +40,11 @@ import { packetIds } from './ids';
 export function readBoardSection(section: Section, text: string, dialect: PacketsDialect): BoardPart {
   const reader = new PartReader(section, text, dialect);
   for (const [i, node] of section.nodes.entries()) reader.block(node, section.nodes[i + 1]);
-  return { pieces: reader.pieces, named: packetIds(reader.source, 0), counts: countsIn(reader.source, dialect) };
+  return { pieces: reader.pieces, named: packetIds(reader.source, 0), counts: countsIn(reader.source, section, dialect) };
 }
+
+/** No value: marks alone, and comments. */
+const isNothing = /^(?:[-–—*#/.…?\s`]|<!--.*?-->)*$/;
 
 /** Words below a heading that is an entry itself are that entry's. */
 class PartReader {
@@ -360,8 +363,8 @@ class PartReader {
     const at = { start: cell.start + inner.start, end: cell.start + inner.end };
     // What the table says in its own column outranks words in the cell of the id.
     if (topic === 'status') entry.said = entry.odd = undefined;
-    // An empty cell leaves it to the section.
-    if (topic === 'status' && inner.text.trim() === '') {
+    // An empty cell leaves it to the section, and so does a dash.
+    if (topic === 'status' && isNothing.test(inner.text)) {
       entry.unsaid = cell;
       return;
     }

@@ -200,6 +200,10 @@ const things =
 const listing =
   /^(?:active|archived?|icebox|on hold|paused|next|up next|upcoming|parking lot|cancell?ed|rejected|deferred|queued?|work packets?|packets?|wps?|tasks|overview|status|statuses|all)(?: |$)/;
 
+/** A heading that says for what stands below it that nobody works on it: no state, but an answer. */
+export const isAside = (title: string): boolean =>
+  /^(?:archived?|icebox|on hold|paused|parking lot|cancell?ed|rejected|deferred)(?: |$)/.test(normalName(title));
+
 /** What a heading says for all that stands below it: `Ready for Validation (re-opened)`, `Done / Validated`, `Completed Work`. */
 export function stateOf(title: string, dialect: PacketsDialect): State | undefined {
   const clean = title

@@ -8,7 +8,7 @@ import type { StatusReading } from '../model/status';
 import type { BoardEntry, BoardFacts, BoardModel, BoardSection, Located, Statement } from '../model/types';
 import { readBoardSection } from './board-part';
 import type { BoardPart, RawEntry, RawHeading } from './board-pieces';
-import type { State } from './board-words';
+import { isAside, type State } from './board-words';
 
 interface Draft {
   readonly title: string;
@@ -147,7 +147,9 @@ function entryOf(raw: RawEntry, base: number, under: Draft | undefined, whole: S
     dated: raw.dated,
     sla: raw.sla,
     escalated: raw.escalated && located(raw.escalated),
-    ...(raw.unsaid && stands === undefined && !struck && !failed ? { unsaid: true as const } : {}),
+    ...(raw.unsaid && stands === undefined && !struck && !failed && !isAside(under?.title ?? '')
+      ? { unsaid: true as const }
+      : {}),
   };
 }
 

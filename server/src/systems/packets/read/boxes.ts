@@ -5,21 +5,25 @@ import { normalName } from '#core/fields/names';
 import type { Def } from '#core/symbols';
 import { detach } from '#core/text';
 import { type Boxes, boxFields } from '../model/boxes';
+import type { Verdict } from '../model/evidence';
 import type { Manifest } from '../model/manifest';
 import type { StatusReading } from '../model/status';
+import { packetIds } from './ids';
 import { short } from './proof-done';
 
 /**
  * Of a packet that is Done, and did not fail: before that boxes may be open, and after it they are.
  * @param changed files with gates of their own, which are told with them
+ * @param verdict the last one on it
  */
 export function readBoxes(
   { fields }: FieldDocument,
   id: string,
   status: StatusReading | undefined,
   changed: readonly Manifest[] = [],
+  verdict?: Verdict,
 ): { readonly facts: { readonly boxes?: readonly Boxes[] }; readonly defs: readonly Def[] } {
-  if (status?.status !== 'Done' || status.failed) return nothing;
+  if (status?.status !== 'Done' || status.failed || verdict === 'FAIL') return nothing;
   const gates = new Set(changed.flatMap((m) => m.gates.map((g) => g.at.start)));
   const boxes: Boxes[] = [];
   const defs: Def[] = [];
@@ -32,9 +36,9 @@ export function readBoxes(
       const ticked = all.filter(boxOf).length;
       isTicked = isTicked || ticked > 0;
       const [first, ...more] = all
-        .filter((i) => !boxOf(i) && !isExcused.test(i.text))
+        .filter((i) => !boxOf(i) && !isExcused.test(i.text) && !isOfAnother(i.text, id))
         .map((i) => ({ text: detach(short(i.text.replace(marks, ''))), at: i.at }));
-      if (first) boxes.push({ key, name: detach(field.name), ticked, open: [first, ...more] });
+      if (first) boxes.push({ key, name: detach(field.name), ticked, all: all.length, open: [first, ...more] });
     }
     if (isTicked !== undefined)
       defs.push({ kind: 'boxes', name: key, at: { start: 0, end: 0 }, data: { by: id, ticked: isTicked } });
@@ -56,7 +60,9 @@ export function boxesOfVerdict({ fields }: FieldDocument): { readonly ticked: bo
       const ticked = all.filter((f) => !/^\[ \]/.test(f.text)).length;
       return {
         ticked: ticked > 0,
-        ...(first ? { open: { key: 'refinement', name: detach(field.name), ticked, open: [first, ...more] } } : {}),
+        ...(first
+          ? { open: { key: 'refinement', name: detach(field.name), ticked, all: all.length, open: [first, ...more] } }
+          : {}),
       };
     }
   }
@@ -81,6 +87,10 @@ function boxOf({ ticked, text }: Item): boolean | undefined {
   return mark === undefined ? undefined : /^[☑✅✔]/u.test(mark);
 }
 
+/** A remark that names another packet says where it is done: `(→ WP-1-Menu)`, `— to be made by WP-1-Menu`. */
+const isOfAnother = (text: string, id: string): boolean =>
+  text.includes('WP-') && packetIds(/(?:[([;:–—→]|\s-\s|->)(.*)/.exec(text)?.[1] ?? '', 0).some((p) => p.text !== id);
+
 /** It says itself why it is open: struck out, not this packet's, put off, not to be had. As a remark, and not as what is promised. */
 const isExcused =
-  /^~~.*~~\W{0,9}$|(?:^|[([;:.–—]\s*|\s-\s)[*_~]*(?:(?:was|is|now|not yet:?)\s+)?(?:n\/a|not applicable|optional(?:ly)?|deferred|postponed|waive[dr]\w*|skip(?:ped)?|moved|dropped|descoped|out[- ]of[- ]scope|follow-?ups?|tracked|superseded|no longer|won['’]t|(?:for |in a )?(?:later|future)|if (?:needed|required|applicable|any))\b/i;
+  /^~~.*~~\W{0,9}$|(?:^|[([;:.–—]\s*|\s-\s)[*_~]*(?:(?:was|is|now|not yet:?)\s+)?(?:n\/a|not (?:applicable|needed|required)|cancell?ed|optional(?:ly)?|deferred|postponed|waive[dr]\w*|skip(?:ped)?|moved|dropped|descoped|out[- ]of[- ]scope|follow-?ups?|tracked|superseded|no longer|won['’]t|(?:for |in a )?(?:later|future)|if (?:needed|required|applicable|any))\b/i;

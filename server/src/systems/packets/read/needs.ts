@@ -4,6 +4,7 @@ import type { FieldDocument, Item } from '#core/fields/model';
 import { detach, type RelPath } from '#core/text';
 import { commandsOf } from '../model/commands';
 import { fieldIn } from '../model/packet';
+import { fresh } from '../model/paths';
 import type { Need } from '../model/scope';
 
 const plans = ['TEST_PLAN', 'RUN_COMMANDS'] as const;
@@ -24,9 +25,18 @@ export function needsIn(text: string, fields: FieldDocument): readonly Need[] {
     const items = flat(fieldIn(fields, key)?.items ?? []);
     // Where somebody goes elsewhere first, nobody knows from where the rest is run.
     if (items.some((i) => /\b(?:cd|pushd)\s/.test(i.text))) continue;
-    for (const item of items) for (const c of commandsOf(item)) out.push(...needOf(c.text, item, text));
+    for (const item of items)
+      for (const c of commandsOf(item)) if (!isAside(item.text, c.text)) out.push(...needOf(c.text, item, text));
   }
   return out;
+}
+
+/** Said to be made yet, or not to be run: `npm run e2e (new)`, “never `npm run drop`”. */
+function isAside(whole: string, command: string): boolean {
+  const at = whole.indexOf(command);
+  if (at < 0) return false;
+  const behind = /[(#—–].*$/s.exec(whole.slice(at))?.[0] ?? '';
+  return fresh.test(behind) || /\b(?:not|never|don['’]t|without)\b/i.test(whole.slice(0, at));
 }
 
 function needOf(command: string, item: Item, text: string): readonly Need[] {
@@ -34,7 +44,7 @@ function needOf(command: string, item: Item, text: string): readonly Need[] {
     const { name, folder } = form.exec(command)?.groups ?? {};
     // Of a workspace's other packages, and where a script may be absent.
     if (is === 'script' && /\s(?:-w|-r|--workspaces?|--filter|--recursive|--if-present)(?![\w-])/.test(command)) continue;
-    if (name === undefined || /[{}<>$*]|^\//.test(`${folder ?? ''}${name}`)) continue;
+    if (name === undefined || /[{}<>$*]|^\/|\.\.\//.test(`${folder ?? ''}${name}`)) continue;
     const start = text.indexOf(name, Math.max(text.indexOf(command, item.at.start), item.at.start));
     if (start < 0 || start + name.length > item.at.end) return [];
     const at = { start, end: start + name.length };

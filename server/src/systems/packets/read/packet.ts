@@ -7,7 +7,7 @@ import type { Def, Ref, Vocabulary } from '#core/symbols';
 import type { Reading } from '#core/system';
 import { detach, type Span } from '#core/text';
 import { type AnchorForms, anchorForms } from '../model/anchor-forms';
-import { type ApprovalFacts, conflictIn } from '../model/approval';
+import { type ApprovalFacts, conflictIn, signingFields } from '../model/approval';
 import { labelOf } from '../model/blanks';
 import type { PacketsDialect } from '../model/dialect';
 import { lastVerdict } from '../model/evidence';
@@ -55,7 +55,8 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
   const at = statuses[0]?.reading?.status;
   const citing = readCiting(text, fields, { id, status: at, citations: cited, rows: proof.model.rows, forms });
   const scope = readScope(text, fields, id, at);
-  const boxes = readBoxes(fields, id, statuses[0]?.reading, proof.model.manifests);
+  const verdict = lastVerdict(proof.facts.reports);
+  const boxes = readBoxes(fields, id, statuses[0]?.reading, proof.model.manifests, verdict);
   const model: PacketModel = {
     id,
     fileId,
@@ -87,11 +88,12 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
     status: status?.reading?.status,
     validated: status?.reading?.validated ?? false,
     ...(status?.reading?.failed ? { failed: true as const } : {}),
-    verdict: lastVerdict(proof.facts.reports),
+    verdict,
     stub,
     ...(cited.length > 0 ? { cites: true as const } : {}),
     ...sinceOf(fields, status),
     ...aboutWork(tierOf(model, dialect)?.tier, governed.agents?.[0]?.text, kept),
+    ...(consumed.length === 0 && signingFields(approval).some((f) => f.is === 'unsigned') ? { unsigned: true as const } : {}),
   };
   const parts = status ? { parts: { status: status.at } } : {};
   defs.push({ kind: 'packet', name: id, at: taskId?.at ?? head, data: { ...packet, alias: false }, ...parts });

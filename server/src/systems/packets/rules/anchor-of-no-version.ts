@@ -1,7 +1,8 @@
 /** packets/anchor-of-no-version */
 import { md } from '#core/rule';
+import { nearWords } from '../model/anchors';
 import { citedOfOthers } from '../model/cited-anchors';
-import { dead, lostIn } from '../model/lost-anchors';
+import { lostIn } from '../model/lost-anchors';
 import { rule } from '../model/types';
 
 export default rule({
@@ -16,9 +17,15 @@ probably mistyped: of a version that nobody has any more no more can be said.`,
 
   check: {
     *packet({ facts, path, look, world, dialect }) {
-      const lost = [...lostIn(citedOfOthers(facts, look), { look, world, dialect, path, kind: 'packet' })];
+      const lost = lostIn(citedOfOthers(facts, look), { look, world, dialect, path, kind: 'packet' });
       // What a code block shows was not mistyped.
-      for (const report of dead(lost.filter((l) => l.shown === undefined))) yield { ...report, fixes: [] };
+      for (const { citation, spec, near, former, shown } of lost)
+        if (!former && shown === undefined)
+          yield {
+            at: citation.at,
+            message: `Neither ${spec} nor an earlier version that is known defines ${citation.id}${nearWords(near)}.`,
+            about: { kind: 'anchor', name: citation.id },
+          };
     },
   },
 
@@ -47,8 +54,8 @@ probably mistyped: of a version that nobody has any more no more can be said.`,
         - SPEC_ANCHOR: Master_Spec_v1.0.md 2.3, [|2.8|]
       `,
       says: [
-        'Master_Spec_v1.2.md defines no anchor 2.8; the nearest is 2.3 “Storage”.',
-        'Master_Spec_v1.2.md defines no anchor 2.9; the nearest is 2.3 “Storage”.',
+        'Neither Master_Spec_v1.2.md nor an earlier version that is known defines 2.8; the nearest is 2.3 “Storage”.',
+        'Neither Master_Spec_v1.2.md nor an earlier version that is known defines 2.9; the nearest is 2.3 “Storage”.',
       ],
     },
     {

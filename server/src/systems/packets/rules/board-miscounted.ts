@@ -60,7 +60,7 @@ heading without any, nothing is compared.`,
       ],
     },
     {
-      title: 'Told in short, counted with and without what is struck out, a year, a phase, nothing below it',
+      title: 'Told in short, counted with and without what is struck out, a year, a phase, nothing below it; an example of it',
       files: md`
         ==> docs/TASK_BOARD.md <==
         # Board
@@ -70,6 +70,13 @@ heading without any, nothing is compared.`,
         - Drafts: 19 (18 of the backlog + WP-1-A)
         - WPs moved: 3 (WP-1-A and two others)
         - Findings: 3 (WP-1-A)
+        - Write it as \`Done: 2 (WP-1-A)\`. <!-- Done: 2 (WP-1-A) -->
+
+        > Done: 2 (WP-1-A)
+
+        ~~~
+        Done: 2 (WP-1-A)
+        ~~~
 
         ## Done (2)
         - WP-1-A

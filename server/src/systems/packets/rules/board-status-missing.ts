@@ -8,17 +8,19 @@ export default rule({
   concerns: 'content',
   since: '0.2.0',
   summary: 'A row of the board says the state of its packet.',
-  why: 'Who looks at the board wants to know what is being worked on. A row whose column of states is empty, in a section that says no state either, leaves it to guesses, and nothing can be held against the packet.',
+  why: 'Who looks at the board wants to know what is being worked on. A row whose column of states is empty or holds a dash, in a section that says no state either, leaves it to guesses, and nothing can be held against the packet.',
 
   check: {
     *board({ model }) {
-      for (const entry of model.entries)
-        if (entry.unsaid)
-          yield {
-            at: entry.at,
-            message: `${entry.id} has no status on the board; write what its packet says.`,
-            about: { kind: 'packet', name: entry.id },
-          };
+      const [first, ...more] = model.entries.filter((e) => e.unsaid);
+      if (!first) return;
+      const who = more.length === 0 ? `${first.id} has` : `${first.id} and ${more.length} more have`;
+      yield {
+        at: first.at,
+        message: `${who} no status on the board; write what ${more.length === 0 ? 'its packet says' : 'their packets say'}.`,
+        related: more.map(({ id, at }) => ({ at, message: `${id} has none, too` })),
+        about: { kind: 'packet', name: first.id },
+      };
     },
   },
 
@@ -37,6 +39,27 @@ export default rule({
       says: ['WP-1-Logout has no status on the board; write what its packet says.'],
     },
     {
+      title: 'Several are told once; a dash says as little as nothing, a heading of what lies aside says enough',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        # Board
+
+        | Packet | Title | Status |
+        |---|---|---|
+        | [|WP-1-Logout|] | Log out | — |
+        | WP-1-Login | Log in | ready |
+        | WP-1-Menu | Menu | \`-\` |
+        | WP-1-Roles | Roles | |
+
+        ## Archive
+
+        | Packet | Title | Status |
+        |---|---|---|
+        | WP-1-Old | Old | |
+      `,
+      says: ['WP-1-Logout and 2 more have no status on the board; write what their packets say.'],
+    },
+    {
       title: 'The section says it; a table without such a column',
       files: md`
         ==> docs/TASK_BOARD.md <==
@@ -47,6 +70,7 @@ export default rule({
         | Packet | Status |
         |---|---|
         | WP-1-Login | |
+        | WP-1-Roles | - |
 
         ## Others
 

@@ -68,7 +68,8 @@ changes the folder first. A folder without any such file is not judged: perhaps 
       ],
     },
     {
-      title: 'Run from elsewhere, blanks, no such file at all, recipes of other files, nothing begun',
+      title:
+        'Run from elsewhere, blanks, still to be made, not to be run, no such file at all, recipes of other files, nothing begun',
       files: md`
         ==> docs/task_packets/WP-1-Login.md <==
         # WP-1-Login
@@ -81,6 +82,9 @@ changes the folder first. A folder without any such file is not judged: perhaps 
         ## RUN_COMMANDS
         - npm run {script}
         - npm run e2e -w app
+        - npm run smoke (to be created)
+        - Never \`npm run drop-all\`
+        - cargo test --manifest-path ../core/Cargo.toml
         - cargo test --manifest-path src/core/Cargo.toml
         - just nowhere
 

@@ -3,7 +3,15 @@ import { daysBetween } from '#core/days';
 import { md } from '#core/rule';
 import { rule } from '../model/types';
 
-const opensWithDay = /^\W{0,3}(\d{4}-\d{2}-\d{2})(?!\d)/;
+/** A day, with the time behind it perhaps. What goes on otherwise is a name or a version: `2026-02-31-notes.md`. What is struck out was taken back. */
+const opensWithDay = /^[^\p{L}\p{N}~]{0,3}(\d{4}-\d{2}-\d{2})(?:T\d|(?![\p{L}\p{N}_-]|\.\w))/u;
+
+/** Month and day the other way round, where that is a day. */
+function turned(day: string): string | undefined {
+  const [year, month, date] = day.split('-');
+  const other = `${year}-${date}-${month}`;
+  return daysBetween(other, other) === undefined ? undefined : other;
+}
 
 export default rule({
   scope: 'document',
@@ -19,10 +27,11 @@ export default rule({
         const m = f.role === 'value' ? opensWithDay.exec(f.text) : null;
         const day = m?.[1];
         if (!m || day === undefined || daysBetween(day, day) !== undefined) continue;
-        const start = f.textAt.start + m[0].length - day.length;
+        const start = f.textAt.start + m[0].indexOf(day);
+        const meant = turned(day);
         yield {
           at: { start, end: start + day.length },
-          message: `${f.name} is ${day}, which is no day of the calendar; write it as YYYY-MM-DD.`,
+          message: `${f.name} is ${day}, which is no day of the calendar; ${meant ? `was ${meant} meant?` : 'write the one that is meant.'}`,
         };
       }
     },
@@ -39,18 +48,21 @@ export default rule({
         - Target date: \`[|2026-02-30|]\`
       `,
       says: [
-        'DATE is 2025-13-04, which is no day of the calendar; write it as YYYY-MM-DD.',
-        'Target date is 2026-02-30, which is no day of the calendar; write it as YYYY-MM-DD.',
+        'DATE is 2025-13-04, which is no day of the calendar; was 2025-04-13 meant?',
+        'Target date is 2026-02-30, which is no day of the calendar; write the one that is meant.',
       ],
     },
     {
-      title: 'A leap day; a blank; a day in a sentence',
+      title: 'A leap day; a blank; a day in a sentence; names that open as a day does; what is struck out',
       files: md`
         ==> docs/task_packets/WP-1-Login.md <==
         # WP-1-Login
         - DATE: 2024-02-29
         - Due: YYYY-MM-DD
         - Why: the log of 2025-13-04 cannot be read
+        - Notes: 2026-02-31-notes.md
+        - Build: 2026.99, 2026-99-99b
+        - Former date: ~~2026-02-30~~
       `,
     },
   ],

@@ -13,7 +13,8 @@ export default rule({
   why: `Where a list is ticked off, an open box says that this is not done, and STATUS says that all of it is: one of the two is
 wrong. A box of TEST_PLAN or VALIDATION that is open is a warning. Where people tick no boxes in that field, in this packet nor in others that are
 Done, it is information. So it is with the list of a refinement above a verdict PASS (\`- Explicitly named: [ ] PASS\`): where others tick theirs it is a
-warning. An item that says why it is open (deferred, waived, optional, not applicable, struck out) is none of these.`,
+warning. An item that says why it is open (deferred, waived, optional, not applicable, struck out, another packet's) is none of these. Where the last verdict is FAIL
+open boxes are right, and \`verdict-conflict\` tells what is not.`,
 
   check: {
     *packet({ facts, look }) {
@@ -104,7 +105,7 @@ warning. An item that says why it is open (deferred, waived, optional, not appli
         - COVERAGE_VERDICT: PASS
       `,
       says: [
-        'COVERAGE_VERDICT is PASS, but 2 of the 3 boxes above it are open: “Specific”, “Can be measured”. Tick what was looked at, or take the verdict back.',
+        'COVERAGE_VERDICT is PASS, but 2 of the 4 boxes above it are open: “Specific”, “Can be measured”. Tick what was looked at, or take the verdict back.',
         'COVERAGE_VERDICT is PASS, but none of the 2 boxes above it is ticked: “Specific”, “Can be measured”. Tick what was looked at, or take the verdict back.',
       ],
       severities: ['warning', 'warning'],
@@ -198,6 +199,8 @@ warning. An item that says why it is open (deferred, waived, optional, not appli
         - [x] Users log out
         - [ ] ~~Sessions end~~
         - [ ] On all devices (deferred to WP-2-Devices)
+        - [ ] A page of help — to be written at the start of WP-2-Help
+        - [ ] Not needed: a cookie
 
         ## TEST_PLAN
         - \`npm test\`
@@ -209,13 +212,23 @@ warning. An item that says why it is open (deferred, waived, optional, not appli
         ## DONE_MEANS
         - [x] Admins see all
         - [ ] Guests see nothing
+
+        ==> docs/task_packets/WP-1-Keys.md <==
+        # WP-1-Keys
+        - STATUS: Done
+
+        ## DONE_MEANS
+        - [x] Keys open doors
+        - [ ] Doors close
+
+        ## VALIDATION REPORT
+        - Verdict: FAIL
       `,
     },
   ],
 });
 
-function countOf({ ticked, open }: Boxes, where: string): string {
-  const all = ticked + open.length;
+function countOf({ ticked, all, open }: Boxes, where: string): string {
   const count =
     all === 1
       ? `the box ${where} is`

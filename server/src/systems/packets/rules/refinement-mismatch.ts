@@ -1,7 +1,9 @@
 /** packets/refinement-mismatch */
+import { nameOf } from '#core/paths';
 import { md } from '#core/rule';
 import { ownersOf } from '../model/audit';
 import { idOf, workOf } from '../model/id-form';
+import { isRetired } from '../model/status';
 import { rule } from '../model/types';
 
 export default rule({
@@ -12,13 +14,16 @@ export default rule({
   summary: 'A refinement is about its own packet and carries its signature.',
   why: `What was agreed before a packet is signed together with it. A refinement whose file is called after one packet and which says that it
 is about another was copied; one that carries another signature than its packet was agreed to by somebody else, or at another time.
-A packet that names the refinement of another one as its own has none. One whose signature the audit gives to its packet is signed by itself.`,
+A packet that names the refinement of another one as its own has none, unless that one names it. One whose signature the audit gives to its packet is signed by itself.`,
 
   check: {
-    *packet({ facts, look }) {
+    *packet({ facts, path, look }) {
       const { refinement } = facts;
       const named = refinement && idOf(refinement.path);
       if (!named || isOne(workOf(named), workOf(facts.id)) || look.defs({ kind: 'packet', name: named }).length === 0) return;
+      // One may be about several packets, and names them.
+      if (look.mentions({ kind: 'packet', name: facts.id }).some((p) => nameOf(p) === nameOf(refinement.path) && p !== path))
+        return;
       yield {
         at: refinement.at,
         message: `${facts.id} names the refinement of ${named} as its own; correct the path.`,
@@ -28,12 +33,17 @@ A packet that names the refinement of another one as its own has none. One whose
     *refinement({ facts, path, look }) {
       const { packet, said } = facts;
       const packets = look.defs({ kind: 'packet', name: packet });
-      if (said && !isOne(said.text, packet) && packets.length > 0)
+      // Nobody works from what was superseded, nor from what was agreed before it.
+      if (packets.length === 0 || packets.every((p) => isRetired(p.data.status))) return;
+      if (said && !isOne(said.text, packet)) {
         yield {
           at: said.at,
-          message: `This refinement is about ${said.text}, but its file is called after ${packet}.`,
+          message: `This refinement is about ${said.text}, but its file is called after ${packet}; correct the id, or rename the file.`,
           about: { kind: 'packet', name: said.text },
         };
+        // A copy has the signature of what it was copied from.
+        return;
+      }
       const [first] = facts.consumed;
       const signed = packets.filter((p) => p.data.proves !== undefined).map((p) => p.path);
       if (!first || signed.length === 0) return;
@@ -63,19 +73,25 @@ A packet that names the refinement of another one as its own has none. One whose
 
         ==> docs/refinements/WP-1-Login.md <==
         # Technical refinement
-        - WP_ID: [|WP-1-Logout|]
         - USER_SIGNATURE: [|alice_151220251013|]
 
         ==> docs/task_packets/WP-1-Logout.md <==
         # WP-1-Logout
+        - STATUS: Done
+        - USER_SIGNATURE: alice_151220251100
+
+        ==> docs/refinements/WP-1-Logout.md <==
+        # Technical refinement
+        - WP_ID: [|WP-1-Login|]
+        - USER_SIGNATURE: alice_151220251013
       `,
       says: [
-        'This refinement is about WP-1-Logout, but its file is called after WP-1-Login.',
         'This refinement carries alice_151220251013, but WP-1-Login is signed with another one.',
+        'This refinement is about WP-1-Login, but its file is called after WP-1-Logout; correct the id, or rename the file.',
       ],
     },
     {
-      title: 'A packet with the refinement of another one, and of its former variant',
+      title: 'A packet with the refinement of another one, of its former variant, and with one that names it',
       files: md`
         ==> docs/task_packets/WP-1-Login.md <==
         # WP-1-Login
@@ -90,11 +106,16 @@ A packet that names the refinement of another one as its own has none. One whose
 
         ==> docs/refinements/WP-1-Login.md <==
         # Refinement of WP-1-Login
+        Covers WP-1-Roles, too.
+
+        ==> docs/task_packets/WP-1-Roles.md <==
+        # WP-1-Roles
+        - REFINEMENT_FILE: docs/refinements/WP-1-Login.md
       `,
       says: ['WP-1-Logout-v2 names the refinement of WP-1-Login as its own; correct the path.'],
     },
     {
-      title: 'The same, a short id, a packet that is not signed yet, a row of its own',
+      title: 'The same, a short id, a packet that is not signed yet, a row of its own, a superseded packet',
       files: md`
         ==> docs/task_packets/WP-1-Login-v2.md <==
         # WP-1-Login-v2
@@ -125,6 +146,15 @@ A packet that names the refinement of another one as its own has none. One whose
         |---|---|---|---|
         | alice171220251000 | alice | 2025-12-17 10:00 | Refinement of WP-1-Store |
         | alice171220251100 | alice | 2025-12-17 11:00 | Packet creation: WP-1-Store |
+
+        ==> docs/task_packets/WP-1-Past.md <==
+        # WP-1-Past
+        - STATUS: Superseded
+        - USER_SIGNATURE: alice181220251100
+
+        ==> docs/refinements/WP-1-Past.md <==
+        # Refinement of WP-1-Past
+        - USER_SIGNATURE: alice181220251000
       `,
     },
   ],

@@ -9,7 +9,7 @@ export default rule({
   concerns: 'content',
   since: '0.2.0',
   summary: 'A packet that is worked on has a refinement that is signed, where it has one.',
-  why: 'A refinement is what was agreed before the packet, and is signed together with it. Where its signing field still says `<pending>` and the packet is Ready-for-Dev or further, work has begun on what nobody has agreed to. A refinement without such a field is signed by its packet.',
+  why: 'A refinement is what was agreed before the packet, and is signed together with it. Where its signing field still says `<pending>` and the packet is Ready-for-Dev or further, work has begun on what nobody has agreed to. A refinement without such a field is signed by its packet; where the packet waits for its signature as well, signature-missing says so.',
 
   check: {
     *refinement({ facts, look }) {
@@ -17,7 +17,8 @@ export default rule({
       if (!unsigned || facts.retired) return;
       const [own] = look.defs({ kind: 'packet', name: packet });
       const status = own?.data.status;
-      if (!own || !isWorkedOn(status)) return;
+      // Where neither is signed, the packet tells.
+      if (!own || own.data.unsigned || !isWorkedOn(status)) return;
       yield {
         at: unsigned.at,
         message: `The refinement of ${packet} is not signed, but the packet is ${status}; have it signed, or set the packet back.`,
@@ -46,7 +47,7 @@ export default rule({
       ],
     },
     {
-      title: 'Signed; signed by its packet; not yet due; of no packet',
+      title: 'Signed; signed by its packet; not yet due; of no packet; neither of them is signed',
       files: md`
         ==> docs/task_packets/WP-1-Login.md <==
         # WP-1-Login
@@ -73,6 +74,15 @@ export default rule({
 
         ==> docs/refinements/WP-1-Other.md <==
         # Refinement of WP-1-Other
+        - USER_SIGNATURE: <pending>
+
+        ==> docs/task_packets/WP-1-Both.md <==
+        # WP-1-Both
+        - STATUS: In-Progress
+        - USER_SIGNATURE: <pending>
+
+        ==> docs/refinements/WP-1-Both.md <==
+        # Refinement of WP-1-Both
         - USER_SIGNATURE: <pending>
       `,
     },
