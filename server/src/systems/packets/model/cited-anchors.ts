@@ -27,7 +27,16 @@ export function citedOfOthers(facts: PacketFacts, look: Look): readonly CitedAnc
   const status = facts.status?.reading?.status;
   if (status === 'Superseded') return none;
   const all = isClosedBefore(facts, look) ? facts.citations : facts.citations.filter((c) => isOfOther(c, look));
-  return once(all.map(({ file: _file, path: _path, ...c }) => c));
+  // That a version is still to come is told by `anchor-not-in-file`.
+  return once(all.flatMap(({ file: _file, path, ...c }) => (path !== undefined && isToCome(look, path) ? [] : c)));
+}
+
+/** Whether a file would be a version of the spec above the one in force. */
+export function isToCome(look: Look, path: string): boolean {
+  const spec = look.ask(currentSpec);
+  if (spec.is !== 'known' || familyOf(nameOf(path)) !== familyOf(nameOf(spec.path))) return false;
+  const [said, own] = [versionIn(nameOf(path)), versionIn(nameOf(spec.path))];
+  return said !== undefined && own !== undefined && compareParts(said.parts, own.parts) > 0;
 }
 
 /** Cited with the name of a version of the spec that is not in force. */

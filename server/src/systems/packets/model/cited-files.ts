@@ -9,9 +9,10 @@ import type { RelPath } from '#core/text';
 import type { World } from '#core/world';
 import { partOf } from './anchor-forms';
 import { isOfKnown, isTag } from './anchors';
+import { isToCome } from './cited-anchors';
 import type { Citation, Fragment } from './citing';
 import { currentSpec } from './queries';
-import { compareParts, familyOf, versionIn } from './versions';
+import { familyOf, versionIn } from './versions';
 
 type Place = { readonly is: 'there'; readonly path: RelPath } | { readonly is: 'missing'; readonly near: RelPath | undefined };
 
@@ -125,7 +126,11 @@ export function* deadInFiles(
     const place = placeOf(world, from, c.path);
     if (place?.is === 'missing') yield* missing(c.path, place.near, { name: c.id, at: c.at }, missed, look);
     else if (place && !isOther(look, place.path) && defines(world, place.path, c.id) === false)
-      yield { at: c.at, message: `${c.path} defines no anchor ${c.id}.`, about: { kind: 'anchor', name: c.id } };
+      yield {
+        at: c.at,
+        message: `${c.path} defines no anchor ${c.id}; correct it, or name the file that does.`,
+        about: { kind: 'anchor', name: c.id },
+      };
   }
   for (const f of fragments) {
     const whole = `${f.path}#${f.name}`;
@@ -138,7 +143,7 @@ export function* deadInFiles(
       const meant = headings.is === 'known' ? meantName(f.name, headings.value ?? []) : undefined;
       yield {
         at: f.at,
-        message: `${f.path} has no heading #${f.name}${meant === undefined ? '' : `; there is #${meant}`}.`,
+        message: `${f.path} has no heading #${f.name}; ${meant === undefined ? 'correct it, or name the file that has one' : `there is #${meant}`}.`,
         about: { kind: 'anchor', name: f.name },
       };
     }
@@ -157,17 +162,9 @@ function* missing(
   missed.add(path);
   yield {
     at,
-    message: `There is no ${path} to look up ${name} in${near === undefined ? '' : `; there is ${near}`}.`,
+    message: `There is no ${path} to look up ${name} in; ${near === undefined ? 'correct the path' : `there is ${near}`}.`,
     about: { kind: 'file', name: path },
   };
-}
-
-/** Whether a file would be a version of the spec above the one in force. */
-export function isToCome(look: Look, path: string): boolean {
-  const spec = look.ask(currentSpec);
-  if (spec.is !== 'known' || familyOf(nameOf(path)) !== familyOf(nameOf(spec.path))) return false;
-  const [said, own] = [versionIn(nameOf(path)), versionIn(nameOf(spec.path))];
-  return said !== undefined && own !== undefined && compareParts(said.parts, own.parts) > 0;
 }
 
 /** The pointer stands for the spec that it names, and another version of that says nothing about it. */

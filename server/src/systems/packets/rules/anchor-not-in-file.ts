@@ -1,7 +1,7 @@
 /** packets/anchor-not-in-file */
 import { md } from '#core/rule';
-import { isOver, ownOfRefinement } from '../model/cited-anchors';
-import { deadInFiles, isToCome } from '../model/cited-files';
+import { isOver, isToCome, ownOfRefinement } from '../model/cited-anchors';
+import { deadInFiles } from '../model/cited-files';
 import type { Citation, Fragment } from '../model/citing';
 import { rule } from '../model/types';
 
@@ -73,9 +73,9 @@ Citations of the spec in force are judged by dead-anchor. Its other versions say
         - SPEC_ANCHOR: Master_Spec_v1.4.md [|3.2|]
       `,
       says: [
-        'There is no Master_Spec_v1.4.md to look up 3.2 in.',
-        'There is no Master_Spec_v1.2.md to look up 3.2 in.',
-        'There is no Master_Spec_v1.3.md to look up 3.2 in.',
+        'There is no Master_Spec_v1.4.md to look up 3.2 in; correct the path.',
+        'There is no Master_Spec_v1.2.md to look up 3.2 in; correct the path.',
+        'There is no Master_Spec_v1.3.md to look up 3.2 in; correct the path.',
       ],
     },
     {
@@ -132,11 +132,11 @@ Citations of the spec in force are judged by dead-anchor. Its other versions say
         - SPEC_ANCHOR: docs/spec/gone.md §1.1
       `,
       says: [
-        'docs/spec/access.md defines no anchor 2.2.',
-        '../spec/access.md defines no anchor 2.3.',
+        'docs/spec/access.md defines no anchor 2.2; correct it, or name the file that does.',
+        '../spec/access.md defines no anchor 2.3; correct it, or name the file that does.',
         'docs/spec/access.md has no heading #lockout; there is #lock-out.',
-        'docs/spec/access.md has no heading #nowhere.',
-        'docs/spec/access.md has no heading #FEAT-Key.',
+        'docs/spec/access.md has no heading #nowhere; correct it, or name the file that has one.',
+        'docs/spec/access.md has no heading #FEAT-Key; correct it, or name the file that has one.',
         'There is no docs/specs/access.md to look up 2.1 in; there is docs/spec/access.md.',
       ],
     },

@@ -59,7 +59,7 @@ probably mistyped: of a version that nobody has any more no more can be said.`,
       ],
     },
     {
-      title: 'Of the version in force, and superseded',
+      title: 'Of the version in force, superseded, and of a version that is still to come: anchor-not-in-file says so',
       files: md`
         ==> docs/SPEC_CURRENT.md <==
         **Master_Spec_v1.2.md**
@@ -77,6 +77,11 @@ probably mistyped: of a version that nobody has any more no more can be said.`,
         - STATUS: Superseded
         - SPEC_VERSION: v1.0
         - SPEC_ANCHOR: 2.8
+
+        ==> docs/task_packets/WP-1-Ahead.md <==
+        # WP-1-Ahead
+        - STATUS: Ready-for-Dev
+        - SPEC_ANCHOR: Master_Spec_v1.3.md 2.8
       `,
     },
   ],

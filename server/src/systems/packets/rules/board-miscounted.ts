@@ -16,7 +16,11 @@ heading without any, nothing is compared.`,
   check: {
     *board({ model }) {
       for (const { at, said, is } of model.counts)
-        if (said !== is) yield { at, message: `This says ${said}, but ${is === 1 ? '1 packet is' : `${is} packets are`} named.` };
+        if (said !== is)
+          yield {
+            at,
+            message: `This says ${said}, but ${is === 1 ? '1 packet is' : `${is} packets are`} named; correct one of the two.`,
+          };
       for (const { title, titleAt, at, status, closure } of model.sections) {
         const counted = status || closure ? number.exec(title) : null;
         if (!counted) continue;
@@ -27,7 +31,7 @@ heading without any, nothing is compared.`,
         const is = idsOf(inside);
         yield {
           at: { start, end: start + String(said).length },
-          message: `This says ${said}, but ${is === 1 ? '1 packet stands' : `${is} packets stand`} below it.`,
+          message: `This says ${said}, but ${is === 1 ? '1 packet stands' : `${is} packets stand`} below it; correct one of the two.`,
         };
       }
     },
@@ -54,9 +58,9 @@ heading without any, nothing is compared.`,
         | WP-1-C | 2026-01-04 |
       `,
       says: [
-        'This says 2, but 3 packets are named.',
-        'This says 2, but 1 packet stands below it.',
-        'This says 4, but 3 packets stand below it.',
+        'This says 2, but 3 packets are named; correct one of the two.',
+        'This says 2, but 1 packet stands below it; correct one of the two.',
+        'This says 4, but 3 packets stand below it; correct one of the two.',
       ],
     },
     {

@@ -56,7 +56,7 @@ A packet that names the refinement of another one as its own has none, unless th
           return;
       yield {
         at: first.at,
-        message: `This refinement carries ${first.text}, but ${packet} is signed with another one.`,
+        message: `This refinement carries ${first.text}, but ${packet} is signed with another one; one signature is for both.`,
         about: { kind: 'signature', name: first.key },
       };
     },
@@ -86,7 +86,7 @@ A packet that names the refinement of another one as its own has none, unless th
         - USER_SIGNATURE: alice_151220251013
       `,
       says: [
-        'This refinement carries alice_151220251013, but WP-1-Login is signed with another one.',
+        'This refinement carries alice_151220251013, but WP-1-Login is signed with another one; one signature is for both.',
         'This refinement is about WP-1-Login, but its file is called after WP-1-Logout; correct the id, or rename the file.',
       ],
     },
