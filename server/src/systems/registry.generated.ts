@@ -47,6 +47,7 @@ import gatehouse_documentTooLarge from './gatehouse/rules/document-too-large';
 import gatehouse_documentUnreadable from './gatehouse/rules/document-unreadable';
 import gatehouse_linkDeadFile from './gatehouse/rules/link-dead-file';
 import gatehouse_linkDeadHeading from './gatehouse/rules/link-dead-heading';
+import gatehouse_linkLocal from './gatehouse/rules/link-local';
 import gatehouse_pathCase from './gatehouse/rules/path-case';
 import gatehouse_pathOutside from './gatehouse/rules/path-outside';
 import gatehouse_ruleCrash from './gatehouse/rules/rule-crash';
@@ -190,6 +191,7 @@ export const rules: Readonly<Record<string, AnyRule>> = {
   'gatehouse/document-unreadable': gatehouse_documentUnreadable,
   'gatehouse/link-dead-file': gatehouse_linkDeadFile,
   'gatehouse/link-dead-heading': gatehouse_linkDeadHeading,
+  'gatehouse/link-local': gatehouse_linkLocal,
   'gatehouse/path-case': gatehouse_pathCase,
   'gatehouse/path-outside': gatehouse_pathOutside,
   'gatehouse/rule-crash': gatehouse_ruleCrash,

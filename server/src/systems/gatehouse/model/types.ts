@@ -49,6 +49,8 @@ export interface DocumentModel {
 
 export interface DocumentFacts extends Facts {
   readonly links: readonly Link[];
+  /** Links to files of one machine, `file:///home/…`: the path is that machine's. */
+  readonly locals?: readonly Link[];
   readonly fragments?: readonly Fragment[];
 }
 

@@ -8,7 +8,7 @@ import { detach, type Span, shifted } from '#core/text';
 import type { Damage, DocumentFacts, DocumentModel, Link, SharedDialect } from '../model/types';
 import { type DamagePart, damageIn, fencesOf, unhurt } from './damage';
 import { Fragments } from './fragments';
-import { resolve } from './resolve';
+import { onMachine, resolve } from './resolve';
 
 /** Offsets from the section's start. */
 export interface DocumentPart {
@@ -68,14 +68,16 @@ export function foldDocument(
   dialect: SharedDialect,
 ): Reading<DocumentModel, DocumentFacts> {
   const links: Link[] = [];
+  const locals: Link[] = [];
   const comments: { at: Span; value: string }[] = [];
   const fragments = new Fragments(source);
   for (const { section, part } of parts) {
     for (const l of part.links) {
       fragments.take(l.url, shifted(l.at, section.start), dialect.links.root);
-      const path = resolve(source.path, l.url, dialect.links.root);
+      const local = onMachine(l.url);
+      const path = local ?? resolve(source.path, l.url, dialect.links.root);
       if (path === undefined || dialect.links.isIgnored(path)) continue;
-      links.push({
+      (local === undefined ? links : locals).push({
         path: detach(path),
         at: shifted(l.at, section.start),
         written: detach(l.url),
@@ -96,6 +98,7 @@ export function foldDocument(
       links,
       defs: [],
       refs: [],
+      ...(locals.length > 0 ? { locals } : {}),
       ...(fragments.found.length > 0 ? { fragments: fragments.found } : {}),
       ...(suppressions.length > 0 ? { suppressions } : {}),
     },

@@ -8,12 +8,21 @@ export function resolve(from: RelPath, url: string, root: RelPath = ''): RelPath
   const file = url.replace(/[?#].*$/s, '').replace(lines, '');
   // A scheme, a host, an absolute path of some server, or a template's blank is none.
   if (file === '' || /^[A-Za-z][\w+.-]*:|^\/\/|[{}<>*]|^\$/.test(file)) return undefined;
-  let decoded: string;
-  try {
-    decoded = decodeURIComponent(file);
-  } catch {
-    decoded = file;
-  }
+  const path = decoded(file);
   // A leading slash is the folder's root, as on GitHub.
-  return joined(decoded.startsWith('/') ? root : folderOf(from), decoded);
+  return joined(path.startsWith('/') ? root : folderOf(from), path);
+}
+
+/** The path of `file:///home/mia/a.md` on the machine that has it. Undefined: another sort of link, or one to a share that others may have too. */
+export function onMachine(url: string): string | undefined {
+  const path = /^file:(?:\/\/(?:localhost)?)?((?:[A-Za-z]:)?[/\\](?![/\\])[^?#]*)/i.exec(url)?.[1];
+  return path === undefined ? undefined : decoded(path).replaceAll('\\', '/');
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }
