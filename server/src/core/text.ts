@@ -64,6 +64,13 @@ export function lowered(text: string): string {
 const CR = 13;
 const LF = 10;
 
+/** Letters and numbers alone, in lower case, with one space between words: how words compare that people write with marks around them. */
+export const plainWords = (text: string): string =>
+  text
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+    .toLowerCase();
+
 /** The only converter between offsets and lines. `\n`, `\r\n` and a lone `\r` end a line, as in LSP. */
 export class LineIndex {
   /** Offset of the first unit of each line; the first is 0. */

@@ -1,6 +1,7 @@
 /** The kinds of symbols that packet documents define. */
 import type { WrittenVerdict } from './model/evidence';
 import type { Status } from './model/status';
+import type { AuditCells } from './model/types';
 
 declare module '#core/symbols' {
   interface Vocabulary {
@@ -61,17 +62,7 @@ declare module '#core/symbols' {
     /** Blocks of an anchor's binding text that ask for something, by the anchor. Apart from `anchor`, so that a sentence typed leaves that alone. */
     demands: { readonly blocks: readonly string[] };
     /** A row of the signature audit, by the signature without its underscore. */
-    signature: {
-      readonly written: string;
-      readonly usedBy: string;
-      readonly when: string;
-      readonly purpose: string;
-      readonly specVersion: string;
-      readonly notes: string;
-      /** Cells of other columns, a line each. */
-      readonly more: string;
-      readonly valid: boolean;
-    };
+    signature: AuditCells & { readonly written: string };
     /** What stands below the audit's table for a row: by the signature. `digest`: undefined where what is written is none. */
     seal: { readonly digest: string | undefined; readonly armour: string | undefined };
     /** A signature named in a signing field: consumed by `by`. */

@@ -7,7 +7,7 @@ import { aiReview } from '../model/ai-review';
 import { fileCheck, fileFinding } from '../model/audit-checks';
 import type { PacketsDialect } from '../model/dialect';
 import { evidenceOf, resultCanaries, results } from '../model/gate-results';
-import { inState, isExempt, packetIdsBy, sinceWhat, thePacket, type View } from '../model/gating';
+import { inState, isExempt, ofPacket, packetIdsBy, sinceWhat, type View } from '../model/gating';
 import { lockedChange, nobody, planted, said } from '../model/planted';
 import { validated } from '../model/sample';
 import { takenBy } from '../model/scope';
@@ -27,13 +27,7 @@ export default gate<PacketsDialect>({
   subjects: (look) => packetIdsBy(look, ['In-Progress', 'Ready-for-Validation']),
   due: inState('In-Progress'),
 
-  *judge(view) {
-    const packet = thePacket(view);
-    if (!('facts' in packet)) {
-      yield packet;
-      return;
-    }
-    const { path, model } = packet;
+  judge: ofPacket(function* (view, { path, model }) {
     yield answer('packet', 'The packet is there, once.', 'pass', path);
     yield* results(view, model);
     yield review(view, model);
@@ -41,7 +35,7 @@ export default gate<PacketsDialect>({
     yield clean('signed', 'What was signed is unchanged.', [
       view.found(path, ['packets/signature-changed-after-signing', 'packets/signature-seal-broken']),
     ]);
-  },
+  }),
 
   canaries: [
     nobody(),

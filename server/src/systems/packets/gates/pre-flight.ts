@@ -2,7 +2,7 @@
 import { type As, answer, clean, gate } from '#core/gate';
 import { type PacketsDialect, requiredFor } from '../model/dialect';
 import { resultCanaries, results } from '../model/gate-results';
-import { packetIdsBy, thePacket } from '../model/gating';
+import { ofPacket, packetIdsBy } from '../model/gating';
 import { nobody, planted, takenFrom } from '../model/planted';
 import { validated } from '../model/sample';
 import type { StatusReading } from '../model/status';
@@ -15,13 +15,7 @@ export default gate<PacketsDialect>({
   summary: 'An audit of the packet may begin: it is complete and signed, work was begun as planned, and results are recorded.',
   subjects: (look) => packetIdsBy(look, ['Ready-for-Validation', 'In-Progress', 'Done']),
 
-  *judge(view) {
-    const packet = thePacket(view);
-    if (!('facts' in packet)) {
-      yield packet;
-      return;
-    }
-    const { path, model } = packet;
+  judge: ofPacket(function* (view, { path, model }) {
     // Whether it still waits for something matters to who begins, not to who audits.
     yield* view.checks('pre-work').filter((c) => c.id !== 'blockers');
     yield clean('bootstrap', 'It holds what its coder put out before the first change.', [
@@ -32,7 +26,7 @@ export default gate<PacketsDialect>({
     yield check.verdict === 'pass' ? check : { ...check, says: 'Record commands and results there.' };
     yield* results(view, model);
     if (model.statuses.length === 0) yield answer('status', 'It says its state.', 'fail', 'There is no STATUS.');
-  },
+  }),
 
   canaries: [
     nobody(),

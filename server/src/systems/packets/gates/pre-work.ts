@@ -7,7 +7,7 @@ import type { RelPath } from '#core/text';
 import { standing } from '../model/board-queries';
 import { commandsOf } from '../model/commands';
 import { type PacketsDialect, requiredFor } from '../model/dialect';
-import { asReady, inState, packetIdsBy, pointed, signatureRules, specOf, thePacket, unreadOf, type View } from '../model/gating';
+import { asReady, inState, ofPacket, packetIdsBy, pointed, signatureRules, specOf, unreadOf, type View } from '../model/gating';
 import { gone, lockedChange, nobody, planted } from '../model/planted';
 import { currentSpec, waits } from '../model/queries';
 import { PACKET_ID, SPEC, signatures } from '../model/sample';
@@ -21,13 +21,7 @@ export default gate<PacketsDialect>({
   subjects: (look) => packetIdsBy(look, ['Ready-for-Dev', 'Backlog', 'In-Progress']),
   due: inState('Backlog', 'Ready-for-Dev'),
 
-  *judge(view) {
-    const packet = thePacket(view);
-    if (!('facts' in packet)) {
-      yield packet;
-      return;
-    }
-    const { path, facts, model } = packet;
+  judge: ofPacket(function* (view, { path, facts, model }) {
     yield answer('packet', 'The packet is there, once.', 'pass', path);
     yield clean('identity', 'Title, file name and TASK_ID agree, and the status is one.', [
       view.found(path, ['packets/id-mismatch', 'packets/invalid-status']),
@@ -46,7 +40,7 @@ export default gate<PacketsDialect>({
     ]);
     yield board(view, path, facts.id);
     yield blockers(view, facts.id);
-  },
+  }),
 
   canaries: [
     nobody(),

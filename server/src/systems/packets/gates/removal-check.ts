@@ -6,7 +6,7 @@ import { known, type Removal } from '#core/task';
 import { readCommand } from '../model/commands';
 import type { PacketsDialect } from '../model/dialect';
 import type { EvidenceRow } from '../model/evidence';
-import { packetIdsBy, thePacket, type View } from '../model/gating';
+import { ofPacket, packetIdsBy, type View } from '../model/gating';
 import { brief } from '../model/packet';
 import { nobody, said } from '../model/planted';
 import { COMMAND, ran } from '../model/sample';
@@ -17,12 +17,7 @@ export default gate<PacketsDialect>({
   summary: 'Every test that is cited as proof fails when the cited lines are taken out.',
   subjects: (look) => packetIdsBy(look, ['Ready-for-Validation', 'In-Progress', 'Done']),
 
-  *judge(view) {
-    const packet = thePacket(view);
-    if (!('facts' in packet)) {
-      yield packet;
-      return;
-    }
+  judge: ofPacket(function* (view, packet) {
     const due = packet.model.proof.rows.flatMap((row, i) => provable(view, row, i) ?? []);
     if (due.length === 0) {
       const says = 'No evidence row has both lines of code and a test that is a command: nothing can be taken out.';
@@ -30,7 +25,7 @@ export default gate<PacketsDialect>({
       return;
     }
     for (const one of due) yield tried(view, one);
-  },
+  }),
 
   canaries: [
     nobody(),

@@ -4,7 +4,7 @@ import { definedId, lookUp } from '../model/anchors';
 import { auditsAskedFor } from '../model/audit-scope';
 import { demandsUnder, isPromised } from '../model/demands';
 import type { PacketsDialect } from '../model/dialect';
-import { inState, packetIdsBy, thePacket, type View } from '../model/gating';
+import { inState, ofPacket, packetIdsBy, type View } from '../model/gating';
 import { brief } from '../model/packet';
 import { nobody, planted, takenFrom } from '../model/planted';
 import { isTier, tierOf } from '../model/tiers';
@@ -38,13 +38,7 @@ export default gate<PacketsDialect>({
   subjects: (look) => packetIdsBy(look, ['Ready-for-Validation', 'In-Progress']),
   due: inState('Ready-for-Validation'),
 
-  *judge(view) {
-    const packet = thePacket(view);
-    if (!('facts' in packet)) {
-      yield packet;
-      return;
-    }
-    const { model, facts } = packet;
+  judge: ofPacket(function* (view, { model, facts }) {
     yield* of(view, 'pre-work');
     yield requirements(view, facts);
     yield* of(view, 'scan');
@@ -56,7 +50,7 @@ export default gate<PacketsDialect>({
     yield* removal(view, model);
     yield* of(view, 'post-work');
     yield* of(view, 'signature-audit', '');
-  },
+  }),
 
   canaries: [
     nobody(),

@@ -1,7 +1,7 @@
 /** The words that a repository has for the state of a packet: from its packets, and from lists that declare them. */
 import type { Setting, Survey } from '#core/init';
 import { folderOf, nameOf } from '#core/paths';
-import type { RelPath } from '#core/text';
+import { plainWords, type RelPath } from '#core/text';
 import type { PacketsDialect } from '../model/dialect';
 import type { Status } from '../model/status';
 import type { PacketModel } from '../model/types';
@@ -201,9 +201,4 @@ export function strangeWords(
 }
 
 /** A status without what is said about it in brackets, as people would write it into the configuration. */
-const plain = (text: string): string =>
-  text
-    .replace(/\([^)]*\)|\[[^\]]*\]/g, ' ')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
-    .toLowerCase();
+const plain = (text: string): string => plainWords(text.replace(/\([^)]*\)|\[[^\]]*\]/g, ' '));

@@ -133,10 +133,22 @@ export function* specRegression(view: View): Iterable<Check> {
 export const signatureRules = (view: View): readonly string[] =>
   view.rules('packets/signature-', PACKET).filter((id) => id !== 'packets/signature-spec-moved');
 
+interface ThePacket {
+  readonly path: RelPath;
+  readonly model: PacketModel;
+  readonly facts: PacketFacts;
+}
+
+/** Judges the packet that a gate is asked about; where there is none, that is all it says. */
+export const ofPacket = (judge: (view: View, packet: ThePacket) => Iterable<Check>) =>
+  function* (view: View): Iterable<Check> {
+    const packet = thePacket(view);
+    if ('facts' in packet) yield* judge(view, packet);
+    else yield packet;
+  };
+
 /** The packet that a gate is asked about, with its text; or the check that says why there is none. */
-export function thePacket(
-  view: View,
-): { readonly path: RelPath; readonly model: PacketModel; readonly facts: PacketFacts } | Check {
+export function thePacket(view: View): ThePacket | Check {
   const title = 'The packet is there, once.';
   const files = filesOf(view);
   const [path] = files;

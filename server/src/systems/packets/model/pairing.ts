@@ -5,7 +5,7 @@
  * paired in `proof-pairs`.
  */
 
-import { detach } from '#core/text';
+import { detach, plainWords as plain } from '#core/text';
 
 export interface Requirement {
   readonly text: string;
@@ -82,12 +82,6 @@ const quoted = (text: string): readonly string[] =>
     : [...text.matchAll(/"([^"]{6,})"|“([^”]{6,})”|„([^“]{6,})“/g)]
         .map((m) => plain(m[1] ?? m[2] ?? m[3] ?? ''))
         .filter((q) => q.split(' ').length > 1);
-
-const plain = (text: string): string =>
-  text
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
-    .toLowerCase();
 
 /** Words that stand in requirements and tests of any kind, and so pair nothing. */
 const common = new Set(

@@ -1,6 +1,6 @@
 /** Profiles: which set of required fields a packet follows. */
 import { type FieldDocument, fieldOf } from '#core/fields/model';
-import type { RelPath } from '#core/text';
+import { plainWords, type RelPath } from '#core/text';
 import type { PacketsDialect } from './dialect';
 
 /** The field by which a packet names its profile. */
@@ -26,9 +26,4 @@ function said(fields: FieldDocument, key: string): string | undefined {
   return text === undefined || text === '' ? undefined : plain(text);
 }
 
-const plain = (s: string): string =>
-  s
-    .replace(/\([^)]*\)/g, ' ')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
-    .toLowerCase();
+const plain = (s: string): string => plainWords(s.replace(/\([^)]*\)/g, ' '));

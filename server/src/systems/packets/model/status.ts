@@ -1,6 +1,7 @@
 /** The states of a packet, and the words by which people write them. Source: SYSTEMS.md §1, "Status and moves". */
 
 import { distanceUpTo } from '#core/distance';
+import { plainWords as plain } from '#core/text';
 
 /** In the order of work; the last three stand beside it. */
 export const lifecycle = [
@@ -139,13 +140,6 @@ const failure = /^(?:validation )?fail(?:ed|ure)?(?: validation)?$/;
 /** A status with a qualifier after it. `Ready for Merge` is not `Ready`: it is ready for something else. */
 const goesOn = (p: string, word: string): boolean =>
   p.startsWith(`${word} `) && !(word === 'ready' && p.startsWith('ready for '));
-
-/** Without case, emoji, brackets, emphasis; `-`, `_` and space are one. */
-const plain = (text: string): string =>
-  text
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
-    .toLowerCase();
 
 /**
  * What stands where a board says a state and may be one that nobody knows: one to three words. Undefined: nothing, a sentence, a

@@ -1,6 +1,6 @@
 /** The risk tier of a packet. */
 import { type Field, fieldOf, isEmpty } from '#core/fields/model';
-import type { Span } from '#core/text';
+import { plainWords as plain, type Span } from '#core/text';
 import { isBlank, isChoice } from './blanks';
 import type { PacketsDialect } from './dialect';
 import type { PacketModel } from './types';
@@ -56,12 +56,6 @@ export function tierNamed(text: string, tiers: readonly string[]): string | unde
 
 /** Words that make another tier of the one they stand with: `VERY HIGH`, `below HIGH`, `not HIGH`. */
 const taken = / (?:not|no|kein|nicht|very|extremely|extra|ultra|super|above|over|below|under|sehr|muy|très|molto) /;
-
-const plain = (text: string): string =>
-  text
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
-    .toLowerCase();
 
 /** Whether the packet's tier is one of some. */
 export function isTier(model: PacketModel, dialect: PacketsDialect, tiers: readonly string[]): string | undefined {

@@ -184,8 +184,8 @@ export interface PointerModel {
 }
 export interface PointerFacts extends Facts, PointerModel {}
 
-export interface AuditRow {
-  readonly signature: WrittenSignature;
+/** What a row of the audit says of its signature. */
+export interface AuditCells {
   readonly usedBy: string;
   readonly when: string;
   readonly purpose: string;
@@ -194,6 +194,10 @@ export interface AuditRow {
   /** Cells of other columns, a line each. */
   readonly more: string;
   readonly valid: boolean;
+}
+
+export interface AuditRow extends AuditCells {
+  readonly signature: WrittenSignature;
   readonly at: Span;
   /** Columns that the table has, and the row leaves empty. */
   readonly empty: readonly string[];

@@ -1,4 +1,5 @@
 /** What a waiver can be for. Source: SYSTEMS.md §1, "Waiver". */
+import { plainWords } from '#core/text';
 import type { Waiver } from './approval';
 import type { PacketsDialect } from './dialect';
 
@@ -6,17 +7,11 @@ import type { PacketsDialect } from './dialect';
 const never = /\b(?:spec(?:ification)? regressions?|evidence|security|secrets?|vulnerabilit\w+)\b/;
 
 export function isWaivable({ check }: Waiver, { waivable }: PacketsDialect): boolean {
-  const said = words(check.text);
-  return !isNeverWaived(check.text) && waivable.some((w) => said.includes(words(w)));
+  const said = plainWords(check.text);
+  return !isNeverWaived(check.text) && waivable.some((w) => said.includes(plainWords(w)));
 }
 
-export const isNeverWaived = (text: string): boolean => never.test(words(text));
-
-const words = (text: string): string =>
-  text
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
+export const isNeverWaived = (text: string): boolean => never.test(plainWords(text));
 
 /** What is found in a waiver that does not count. */
 export const waiverRules: readonly string[] = [
