@@ -3,8 +3,8 @@ import { closest } from '#core/distance';
 import { nameOf, stemOf } from '#core/paths';
 import { detach } from '#core/text';
 
-/** An id that is a number alone, `WP-0026`, `WP-005A`, `WP-C05`, as the source of a pattern. `WP-1` and `WP-12` are phases. */
-export const NUMBERED = String.raw`WP-(?:\d{3,}[A-Za-z]?|[A-Z]{1,3}\d{2,})`;
+/** An id that is a number alone, `WP-07`, `WP-0026`, `WP-005A`, `WP-C05`, as the source of a pattern. `WP-1` is a phase. */
+export const NUMBERED = String.raw`WP-(?:\d{2,}[A-Za-z]?|[A-Z]{1,3}\d{2,})`;
 
 /** `WP-{phase}-{Name}[-vN]`: a phase, then a name; dots are part of both. Or a number alone. */
 export const idForm = new RegExp(
