@@ -26,7 +26,11 @@ brackets only a slip of the pen is one, since other words there are tags; \`Defe
       const choices = near ? [near, ...order.filter((s) => s !== near)] : order;
       yield {
         at: status.at,
-        message: `${shown(status.text)} is no status; a packet is ${oneOf(order.map((s) => named(s, words)))}.`,
+        message: `${shown(status.text)} is no status; a packet is ${oneOf(order.map((s) => named(s, words)))}.${
+          near || !isWord(status.text)
+            ? ''
+            : ' If it is a word of your own, say under packets.statuses in gatehouse.yaml what it means.'
+        }`,
         fixes: choices.map((to) => ({
           title: `Change it to ${spelling(to, words)}`,
           safety: 'ask',
@@ -138,7 +142,7 @@ brackets only a slip of the pen is one, since other words there are tags; \`Defe
         and by others|]
       `,
       says: [
-        'DRAFTED is no status; a packet is Stub, Backlog, Ready-for-Dev, In-Progress, Ready-for-Validation, Done, Blocked or Superseded.',
+        'DRAFTED is no status; a packet is Stub, Backlog, Ready-for-Dev, In-Progress, Ready-for-Validation, Done, Blocked or Superseded. If it is a word of your own, say under packets.statuses in gatehouse.yaml what it means.',
         'thought about by everybody who has ever had to log out of… is no status; a packet is Stub, Backlog, Ready-for-Dev, In-Progress, Ready-for-Validation, Done, Blocked or Superseded.',
       ],
       fixed: md`
@@ -199,7 +203,9 @@ brackets only a slip of the pen is one, since other words there are tags; \`Defe
         # WP-1-X
         - STATUS: [|fertig|]
       `,
-      says: ['fertig is no status; a packet is Ready-for-Dev (bereit), In-Progress or Done.'],
+      says: [
+        'fertig is no status; a packet is Ready-for-Dev (bereit), In-Progress or Done. If it is a word of your own, say under packets.statuses in gatehouse.yaml what it means.',
+      ],
       fixed: md`
         ==> docs/task_packets/WP-1-X.md <==
         # WP-1-X
@@ -274,6 +280,9 @@ function named(status: Status, words: StatusWords): string {
   const own = words[status].filter((w) => !defaultWords[status].includes(w));
   return own.length > 0 ? `${status} (${own.join(', ')})` : status;
 }
+
+/** As a state is named, not told: a choice left standing and a sentence are none. */
+const isWord = (text: string): boolean => /^\p{L}[\p{L}\d]*(?:[ _-][\p{L}\d]+){0,3}$/u.test(text.trim());
 
 /** Of words and nothing else; the choices that a template leaves standing begin with none of them. */
 const firstWord = (text: string): string => /^([\p{L}]+)[\p{L} _-]*$/u.exec(text)?.[1]?.toLowerCase() ?? text;
