@@ -1,6 +1,7 @@
 /** packets/anchor-unused */
 import { md } from '#core/rule';
 import { lookUp } from '../model/anchors';
+import { deadInFiles } from '../model/cited-files';
 import { rule } from '../model/types';
 
 export default rule({
@@ -12,10 +13,11 @@ export default rule({
   why: 'A cited section that no DONE_MEANS belongs to is a promise nobody will check. Looked at only in packets whose DONE_MEANS, tests or evidence name half of their anchors or more; a section counts as named with one above or below it. Numbers and tags are looked at apart, for a section may hold the tags that are named.',
 
   check: {
-    *packet({ facts, look }) {
-      // One that the spec does not define is told as that.
+    *packet({ facts, path, look, world }) {
+      // One that the spec, or the file it is cited with, does not define is told as that.
+      const dead = new Set([...deadInFiles(facts.unused ?? [], [], { path, look, world })].map(({ about }) => about?.name));
       for (const c of facts.unused ?? [])
-        if (lookUp(look, c)?.found.length !== 0)
+        if (!dead.has(c.id) && !(c.path !== undefined && dead.has(c.path)) && lookUp(look, c)?.found.length !== 0)
           yield {
             at: c.at,
             message: `${c.id} is cited, but no DONE_MEANS, test or evidence names it, though others are named.`,
@@ -114,6 +116,24 @@ export default rule({
 
         ## DONE_MEANS
         - REQ12 a retry waits
+      `,
+    },
+    {
+      title: 'Cited with a file: one that is not there, one without that section, one with it',
+      files: md`
+        ==> docs/access.md <==
+        ## 2.1 Sign up
+        ## 2.2 Log in
+        ## 2.3 Rights
+        ## 2.4 Log out
+
+        ==> docs/task_packets/WP-1-Access.md <==
+        # WP-1-Access
+        - SPEC_ANCHOR: docs/access.md §2.1, docs/access.md §2.2, docs/access.md §2.3, docs/access.md §[|2.4|], docs/access.md §7.1, docs/rights.md §3.1
+
+        ## DONE_MEANS
+        - Users sign up (2.1) and log in (2.2)
+        - Rights hold (2.3)
       `,
     },
   ],
