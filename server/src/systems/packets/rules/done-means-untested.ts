@@ -169,6 +169,22 @@ where a whole suite is run, which may hold its test, it is information, once for
       `,
     },
     {
+      title: 'An item that sums up others',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        - STATUS: Ready-for-Dev
+
+        ## DONE_MEANS
+        - All acceptance criteria above pass
+        - [|All requirements are met|]
+
+        ## TEST_PLAN
+        - curl -X POST localhost:3000/login
+      `,
+    },
+    {
       title: 'No plan at all: other rules say so',
       files: md`
         ==> docs/task_packets/WP-1-Login.md <==
@@ -199,5 +215,10 @@ where a whole suite is run, which may hold its test, it is information, once for
 /** An item that names the command that proves it, or that is about the tests themselves. */
 const provesItself = (item: Item, tests: readonly Test[]): boolean =>
   commandsOf(item).length > 0 ||
+  sum.test(item.text) ||
   (/\b(?:tests?|test suite|coverage|lint\w*|clippy|build|builds|compiles?|type-?check\w*|CI|Tests?)\b/i.test(item.text) &&
     tests.some((t) => /\btests?\b/i.test(t.text) || t.suite));
+
+/** An item that says no more than that others hold, which are proved one by one. */
+const sum =
+  /^(?:all|every|each)(?: of)?(?: the| its)? (?:acceptance criteri(?:a|on)(?: above| below)?|(?:criteria|conditions|requirements|items|points) (?:above|below))(?: are| is| have been)? (?:pass(?:es|ed)?|met|hold|true|checked(?: off)?|ticked|satisfied|fulfilled|verified)\.?$/i;
