@@ -164,6 +164,28 @@ export const examples: readonly [Example, ...Example[]] = [
     `,
   },
   {
+    title: 'An item that sums up others, beside one that is proved; one that stands alone',
+    files: md`
+      ==> docs/task_packets/WP-1-Login.md <==
+      # WP-1-Login
+      - STATUS: Done
+
+      ## DONE_MEANS
+      1. POST /login answers 200
+      2. All acceptance criteria above pass
+
+      ## Evidence Mapping
+      - POST /login answers 200 -> src/login.ts:3
+
+      ==> docs/task_packets/WP-1-Logout.md <==
+      # WP-1-Logout
+      - STATUS: Done
+
+      ## [|DONE_MEANS|]
+      - All of the criteria below are met
+    `,
+  },
+  {
     title: 'The report lies apart, and was a PASS',
     files: md`
       ==> docs/task_packets/WP-1-Login.md <==

@@ -16,3 +16,8 @@ export function commandIn(text: string): boolean {
   for (const m of text.matchAll(/(`+)(.+?)\1/gs)) if (isCommand(m[2] as string, false)) return true;
   return false;
 }
+
+/** An item that says no more than that others hold, which are proved one by one. */
+export const sumsUp = (item: string): boolean => sum.test(item.trim());
+const sum =
+  /^(?:all|every|each)(?: of)?(?: the| its)? (?:acceptance criteri(?:a|on)(?: above| below)?|(?:criteria|conditions|requirements|items|points) (?:above|below))(?: are| is| have been)? (?:pass(?:es|ed)?|met|hold|true|checked(?: off)?|ticked|satisfied|fulfilled|verified)\.?$/i;

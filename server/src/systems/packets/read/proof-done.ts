@@ -6,7 +6,7 @@ import { detach, type Span } from '#core/text';
 import type { EvidenceRow, ProofOfDone, Unproved } from '../model/evidence';
 import { itemsIn } from '../model/packet';
 import { pairs } from '../model/proof-pairs';
-import { commandIn } from '../model/proof-words';
+import { commandIn, sumsUp } from '../model/proof-words';
 import { citedIn } from './cited';
 import { evidenceRows } from './evidence';
 import { type Around, lastResult } from './evidence-draft';
@@ -28,7 +28,10 @@ export function proofOfDone(
   // A plan says what is to pass, not what has.
   const outside = outsidePlans(lines, fields);
   const planned = plannedIn(fields);
-  const ran = items.map((i) => isOfBoard.test(i.text.slice(0, 300)) || hasPassed(i.text, planned, outside));
+  const hasOthers = items.some((i) => !sumsUp(i.text));
+  const ran = items.map(
+    (i) => (hasOthers && sumsUp(i.text)) || isOfBoard.test(i.text.slice(0, 300)) || hasPassed(i.text, planned, outside),
+  );
   const shown = ({ at, text, number }: (typeof items)[number]) => {
     const file = existing.exec(text.slice(0, 300))?.[1];
     return {

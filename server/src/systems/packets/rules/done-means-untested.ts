@@ -7,6 +7,7 @@ import { brief, hasReached, itemsIn, listed } from '../model/packet';
 import { type Test, tested } from '../model/pairing';
 import { testsIn, whole } from '../model/plan';
 import { pairs } from '../model/proof-pairs';
+import { sumsUp } from '../model/proof-words';
 import { rule } from '../model/types';
 
 export default rule({
@@ -215,10 +216,6 @@ where a whole suite is run, which may hold its test, it is information, once for
 /** An item that names the command that proves it, or that is about the tests themselves. */
 const provesItself = (item: Item, tests: readonly Test[]): boolean =>
   commandsOf(item).length > 0 ||
-  sum.test(item.text) ||
+  sumsUp(item.text) ||
   (/\b(?:tests?|test suite|coverage|lint\w*|clippy|build|builds|compiles?|type-?check\w*|CI|Tests?)\b/i.test(item.text) &&
     tests.some((t) => /\btests?\b/i.test(t.text) || t.suite));
-
-/** An item that says no more than that others hold, which are proved one by one. */
-const sum =
-  /^(?:all|every|each)(?: of)?(?: the| its)? (?:acceptance criteri(?:a|on)(?: above| below)?|(?:criteria|conditions|requirements|items|points) (?:above|below))(?: are| is| have been)? (?:pass(?:es|ed)?|met|hold|true|checked(?: off)?|ticked|satisfied|fulfilled|verified)\.?$/i;
