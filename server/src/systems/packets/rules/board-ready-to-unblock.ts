@@ -128,6 +128,47 @@ export default rule({
         Verdict: FAIL
       `,
     },
+    {
+      title: 'A packet that stands on the board: its entry says so, and the packet not again',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        ## Done
+        - **[WP-1-Base]** - [VALIDATED]
+
+        ## Blocked
+        - [WP-1-Login] - **Blocked by**: [|WP-1-Base|]
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        - STATUS: Blocked
+        - Blocked by: WP-1-Base
+
+        ==> docs/task_packets/WP-1-Base.md <==
+        # WP-1-Base
+
+        - STATUS: Done
+      `,
+      fixed: md`
+        ==> docs/TASK_BOARD.md <==
+        ## Done
+        - **[WP-1-Base]** - [VALIDATED]
+
+        ## Blocked
+        - [WP-1-Login] - **Blocked by**: None
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        - STATUS: Blocked
+        - Blocked by: WP-1-Base
+
+        ==> docs/task_packets/WP-1-Base.md <==
+        # WP-1-Base
+
+        - STATUS: Done
+      `,
+    },
   ],
 });
 
