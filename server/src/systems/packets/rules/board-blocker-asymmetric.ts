@@ -115,6 +115,33 @@ packet that tells such a list at all (\`None\` is one, \`All\` is not) can lack 
           - Unblocks: WP-1-Audti
       `,
     },
+    {
+      title: 'What is named already is a link',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        ## In Progress
+        - [WP-1-Logging] Started 2026-01-10
+          - Unblocks: [WP-1-Tracing](task_packets/WP-1-Tracing.md)
+
+        ## Backlog
+        - [WP-1-Metrics]
+          - Blocker: [|WP-1-Logging|]
+        - [WP-1-Tracing]
+          - Blocker: WP-1-Logging
+      `,
+      fixed: md`
+        ==> docs/TASK_BOARD.md <==
+        ## In Progress
+        - [WP-1-Logging] Started 2026-01-10
+          - Unblocks: [WP-1-Tracing](task_packets/WP-1-Tracing.md), WP-1-Metrics
+
+        ## Backlog
+        - [WP-1-Metrics]
+          - Blocker: WP-1-Logging
+        - [WP-1-Tracing]
+          - Blocker: WP-1-Logging
+      `,
+    },
   ],
 });
 
