@@ -206,8 +206,14 @@ function whole(text: string, { start, end }: Span): Span {
   return { start: from, end: to };
 }
 
-/** All entries of a packet say that nothing blocks it. */
+/** All entries of a packet say that nothing blocks it, and so does the packet, where it waits for something. */
 export function unblocked(desk: Desk, path: RelPath, id: string): Change | undefined {
+  const board = entriesUnblocked(desk, path, id);
+  const waits = desk.look.defs({ kind: 'blocking', name: id }).find((d) => d.path !== path && d.data.blockers.length > 0);
+  return board && [...board, ...((waits && unblockedPacket(desk, waits.path)) ?? [])];
+}
+
+function entriesUnblocked(desk: Desk, path: RelPath, id: string): Change | undefined {
   const doc = desk.document<BoardModel>(path, 'packets/board');
   const edits = (doc?.model.entries ?? []).flatMap((e): readonly TextEdit[] =>
     e.id === id && e.blockers.length > 0
