@@ -8,6 +8,7 @@ import type { RelPath, Span, TextEdit } from '#core/text';
 import { touches } from '#core/text';
 import { isBlank } from '../model/blanks';
 import { insertField } from '../model/edit';
+import { ofForms } from '../model/id-form';
 import { ID_LETTER } from '../model/id-letters';
 import { newPacket } from '../model/template';
 import type { BoardModel } from '../model/types';
@@ -32,9 +33,12 @@ export function refactorings(doc: PacketDocument, at: Span): readonly Refactorin
   ];
 }
 
+/** `WP-1` of `WP-1-Login`. */
+const opened = ofForms(({ openingSource }) => new RegExp(`^${openingSource}[${ID_LETTER}]*`, 'u'));
+
 /** `WP-1-Login` and “The form names the error” give `WP-1-Form-Names-Error`; a number where that is taken. */
 function freeId(doc: DocumentOf<'packet'>, item: Item): string {
-  const phase = new RegExp(`^WP-[${ID_LETTER}]+`, 'u').exec(doc.model.id)?.[0] ?? 'WP-1';
+  const phase = opened(doc.dialect.ids).exec(doc.model.id)?.[0] ?? doc.dialect.ids.like('WP-1');
   const words = item.text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')

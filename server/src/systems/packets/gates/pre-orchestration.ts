@@ -5,6 +5,7 @@ import { known } from '#core/task';
 import type { RelPath } from '#core/text';
 import type { PacketsDialect } from '../model/dialect';
 import { PACKET, specRegression, unreadOf, type View } from '../model/gating';
+import { phaseOf } from '../model/id-form';
 import { gone, planted, said, specCanaries, takenFrom } from '../model/planted';
 import { currentSpec, wantedCodexes } from '../model/queries';
 import { CODEX, closureOf, PACKET_ID, protocolPath, SPEC } from '../model/sample';
@@ -98,7 +99,7 @@ function closures(view: View): Check {
     view.look
       .all('packet')
       .filter((p) => !p.data.alias && p.data.status !== 'Done' && p.data.status !== 'Superseded' && p.data.status !== 'Stub')
-      .flatMap((p) => /^WP-(\d+(?:\.\d+)*)-/.exec(p.name)?.[1] ?? []),
+      .flatMap((p) => phaseOf(p.name) ?? []),
   );
   const sections = view.look.all('entry').flatMap((e) => (e.data.closure ? [e.data.section] : []));
   const missing = [...open].filter((phase) => !sections.some((s) => /\bphase[\s_-]*(\d+(?:\.\d+)*)/i.exec(s)?.[1] === phase));
@@ -173,8 +174,9 @@ function hook(view: View): Check {
   const title = 'The pre-commit hook is installed, and refuses a violation.';
   const [packet] = view.documents(PACKET);
   const folder = packet ? folderOf(packet.path) : 'docs/task_packets';
+  const id = view.dialect.ids.like('WP-0-Canary');
   const plant = {
-    [`${folder}/WP-0-Canary.md`]: '# WP-0-Canary\n\n- TASK_ID: WP-0-Canary\n- STATUS: Nowhere\n- What: {what}\n',
+    [`${folder}/${id}.md`]: `# ${id}\n\n- TASK_ID: ${id}\n- STATUS: Nowhere\n- What: {what}\n`,
     'src/gatehouse_canary.rs': 'fn main() {\n    let x: Option<u8> = None;\n    println!("{}", x.unwrap());\n    todo!()\n}\n',
   };
   const found = view.task('hook', { plant });

@@ -4,7 +4,6 @@ import type { Setting, Survey } from '#core/init';
 import { stemOf } from '#core/paths';
 import type { RelPath } from '#core/text';
 import { compile, type PacketsDialect } from '../model/dialect';
-import { isWithWords } from '../model/id-form';
 import { signaturesIn } from '../model/signatures';
 import type { Status, StatusWords } from '../model/status';
 import { readBoard } from '../read/board';
@@ -25,7 +24,8 @@ export const boardColumns = (survey: Survey, files: readonly RelPath[], dialect:
     files,
     dialect,
     listed,
-    (row) => cellsOf(row).some((c) => openingId(c) !== undefined) && signaturesIn(row, dialect.signatures).length === 0,
+    (row) =>
+      cellsOf(row).some((c) => openingId(c, dialect.ids) !== undefined) && signaturesIn(row, dialect.signatures).length === 0,
   );
 
 function headings(
@@ -78,7 +78,7 @@ export function boardWords(survey: Survey, path: RelPath, dialect: PacketsDialec
   };
   return [
     ...found('Since', since),
-    ...found('Blocked on', waits),
+    ...found('Blocked on', waits(dialect.ids)),
     ...cellWords(text, path, dialect),
     ...sectionWords(survey, path, dialect),
   ];
@@ -99,7 +99,7 @@ function cellWords(text: string, path: RelPath, dialect: PacketsDialect): readon
     if (rule.test(line)) column = above.findIndex((h) => dialect.names.resolve(h).some((s) => s.key === 'STATUS'));
     above = cells;
     const cell = cells[column] ?? '';
-    if (rule.test(line) || cell === '' || !cells.some((c) => openingId(c)) || dialect.status.value(cell)) continue;
+    if (rule.test(line) || cell === '' || !cells.some((c) => openingId(c, dialect.ids)) || dialect.status.value(cell)) continue;
     const status = meaningOf(cell);
     const word = cell
       .replace(/\([^)]*\)/g, ' ')
@@ -144,14 +144,16 @@ function sectionWords(survey: Survey, path: RelPath, dialect: PacketsDialect): r
   const stated = new Map<string, Status | undefined>();
   const statusOf = (id: string): Status | undefined => {
     if (!stated.has(id)) {
-      const file = survey.files.find((f) => stemOf(f) === id || isWithWords(stemOf(f), id) || f.endsWith(`/${id}/packet.md`));
+      const file = survey.files.find(
+        (f) => stemOf(f) === id || dialect.ids.isWithWords(stemOf(f), id) || f.endsWith(`/${id}/packet.md`),
+      );
       const packet = file === undefined ? undefined : survey.markdown(file);
       stated.set(id, packet && readPacket(packet, dialect).model.statuses[0]?.reading?.status);
     }
     return stated.get(id);
   };
   const words = new Map<Status, string[]>();
-  const states = new Set(packetIds(source.text, 0).flatMap((p) => statusOf(p.text) ?? []));
+  const states = new Set(packetIds(source.text, 0, dialect.ids).flatMap((p) => statusOf(p.text) ?? []));
   for (const s of readBoard(source, dialect).model.sections) {
     if (s.status || s.closure || s.depth === 1) continue;
     // What stands in a fence is a picture, or an example.
@@ -162,7 +164,9 @@ function sectionWords(survey: Survey, path: RelPath, dialect: PacketsDialect): r
     // Rows that say their own state need no heading for it.
     if (lines.some((l) => /^\s*\|/.test(l) && cellsOf(l).some((c) => dialect.names.resolve(c).some((n) => n.key === 'STATUS'))))
       continue;
-    const ids = lines.flatMap((line) => openingId(line.replace(/^\s*(?:[-*+]|\d+[.)]|\|)\s+(?:\[[ xX]\]\s+)?/, ''))?.id ?? []);
+    const ids = lines.flatMap(
+      (line) => openingId(line.replace(/^\s*(?:[-*+]|\d+[.)]|\|)\s+(?:\[[ xX]\]\s+)?/, ''), dialect.ids)?.id ?? [],
+    );
     const word = s.title
       .replace(/\([^)]*\)/g, ' ')
       .replace(/[^\p{L}\p{N}' -]+/gu, ' ')

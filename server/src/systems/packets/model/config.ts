@@ -17,9 +17,11 @@ import {
   type PathKind,
   type Profile,
   packetsDialect,
+  pathsCalled,
   type Required,
   todoScopes,
 } from './dialect';
+import { formProblem } from './id-form';
 import { PROFILE } from './profile';
 import { lifecycle, type Status, type StatusWords } from './status';
 
@@ -31,6 +33,7 @@ const needs = Object.keys(packetsDialect.tierNeeds) as (keyof PacketsDialect['ti
 /** The default dialect, as a configuration would say it. */
 const defaults = {
   paths: packetsDialect.paths,
+  ids: packetsDialect.called,
   required: packetsDialect.required,
   statuses: packetsDialect.words,
   verdicts: packetsDialect.verdicts,
@@ -83,6 +86,11 @@ export function packetsSchema(z: Zod) {
   return z
     .strictObject({
       paths: has(each(kinds, globs), 'Where each kind of document is: globs relative to the project. `!` excludes.', 'paths'),
+      ids: has(
+        z.array(checked(z, formProblem)).min(1),
+        'What packets are called. A prefix: with `TASK`, `TASK-12` and `TASK_12_Login` are ids; `TASK_` leaves `-` out. Or a pattern: `T{number}`, `{YYYYMMDD}-{name}`. These take the place of `WP-`.',
+        'ids',
+      ),
       aliases: has(
         z.record(z.string().min(1), words),
         'Other names of a field, besides those that are known: `IN_SCOPE_PATHS: [Files]`. A name that is no field yet becomes one.',
@@ -244,7 +252,8 @@ function signatureProblem(text: string): string | undefined {
 }
 
 export function applyConfig(base: PacketsDialect, config: PacketsConfig): PacketsDialect {
-  const paths = { ...base.paths, ...present(config.paths, listOf) };
+  const called = config.ids ?? base.called;
+  const paths = { ...pathsCalled(base, called), ...present(config.paths, listOf) };
   const { required, profiles, asked } = requirements(base, config);
   const words = Object.fromEntries(
     lifecycle.map((s) => [s, [...base.words[s], ...(config.statuses?.[s] ?? [])]]),
@@ -255,6 +264,7 @@ export function applyConfig(base: PacketsDialect, config: PacketsConfig): Packet
     ...base,
     ...gatesOf(base, config),
     paths,
+    called,
     specs: specsOf(base, config, asked),
     required,
     profiles,
