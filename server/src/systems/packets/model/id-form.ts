@@ -126,6 +126,8 @@ function patterned(text: string): Form | undefined {
   const source = `(?:${bare})`;
   const before = /^[^{]*/.exec(text)?.[0] ?? '';
   const opening = before === '' ? source : inRegExp(before);
+  // Behind a number words may go on in the name of a file; behind a name nobody could tell them from it.
+  const isNumber = /(?:\{(?:number|dotted|[YDHMS][^{}]*)\}|\d)$/.test(text);
   const varies = /^\{(?:number|dotted|[YDHMS])/.test(text.slice(before.length)) ? '[0-9]*' : '*';
   return {
     literals: p.literal === '' ? undefined : [p.literal],
@@ -133,10 +135,10 @@ function patterned(text: string): Form | undefined {
     opening,
     begun: `${source}(?:-v\\d+)?`,
     named: `${source}(?:-v\\d+)?`,
-    number: source,
+    number: isNumber ? source : '(?!)',
     whole: `${source}(?:-v\\d+)?`,
-    ahead: source,
-    ends: /(?:)/,
+    ahead: isNumber ? source : '(?!)',
+    ends: isNumber ? /(?:)/ : /(?!)/,
     advice: `${text}, such as ${exampleOf(text)}`,
     like: (of) => likeness(text, of),
     file: `${literalGlob(before)}${varies}.md`,
