@@ -9,7 +9,7 @@ const ENOUGH = 2;
 const SHARE = 1 / 20;
 
 /** `TASK-012-login`, `TASK_12`, `FEAT-A01`, `T0042`, `20260101-login`, `2026-01-01-login`. */
-const prefixed = /^(\p{L}+(?:[-_]\p{L}+)?)([-_]?)([A-Z]{0,3})\d+(?=$|[-_. ])/u;
+const prefixed = /^(\p{L}+(?:[-_]\p{L}+)?)([-_]?)([A-Z]{0,3})\d+\p{L}?(?=$|[-_. ])/u;
 const dated = /^\d{4}(-?)\d\d\1\d\d([-_])\p{L}/u;
 
 /** The form that a name has. Undefined: it is no id. */

@@ -1,4 +1,5 @@
 /** What boards and audits are called in another language: columns, words before a day, headings that are states. */
+
 import { normalName } from '#core/fields/names';
 import type { Setting, Survey } from '#core/init';
 import { stemOf } from '#core/paths';
@@ -7,8 +8,8 @@ import { compile, type PacketsDialect } from '../model/dialect';
 import { signaturesIn } from '../model/signatures';
 import type { Status, StatusWords } from '../model/status';
 import { readBoard } from '../read/board';
-import { openingId } from '../read/board-words';
 import { packetIds } from '../read/ids';
+import { openingId } from '../read/opening';
 import { readPacket } from '../read/packet';
 import { meaningOf } from './states';
 import { columns, listed, since, waits } from './words';
@@ -164,7 +165,9 @@ function sectionWords(survey: Survey, path: RelPath, dialect: PacketsDialect): r
     // Rows that say their own state need no heading for it.
     if (lines.some((l) => /^\s*\|/.test(l) && cellsOf(l).some((c) => dialect.names.resolve(c).some((n) => n.key === 'STATUS'))))
       continue;
-    const ids = lines.flatMap(
+    // A paragraph that begins with an id speaks of it.
+    const entries = lines.filter((line) => /^\s*(?:[-*+]|\d+[.)]|\|)\s/.test(line));
+    const ids = entries.flatMap(
       (line) => openingId(line.replace(/^\s*(?:[-*+]|\d+[.)]|\|)\s+(?:\[[ xX]\]\s+)?/, ''), dialect.ids)?.id ?? [],
     );
     const word = s.title

@@ -7,6 +7,7 @@ import type { Ref } from '#core/symbols';
 import type { Zod } from '#core/system';
 import { canonicalId } from './anchor-forms';
 import { auditProblems, auditsSchema, changesOf } from './audit-config';
+import { checked, problemOf, range, signatureProblem } from './config-checks';
 import { gateSchemas, gatesOf } from './config-gates';
 import { ambiguous, type ConfigProblem, misspelt } from './config-names';
 import {
@@ -228,28 +229,6 @@ export function packetsSchema(z: Zod) {
 }
 
 export type PacketsConfig = z.infer<ReturnType<typeof packetsSchema>>;
-
-function checked(z: Zod, problem: (text: string) => string | undefined) {
-  return z.string().check((c) => {
-    const message = problem(c.value);
-    if (message !== undefined) c.issues.push({ code: 'custom', message, input: c.value });
-  });
-}
-
-const range = (z: Zod) =>
-  z.tuple([z.number().int().nonnegative(), z.number().int().nonnegative()]).check((c) => {
-    if (c.value[0] > c.value[1])
-      c.issues.push({ code: 'custom', message: 'The first number is the least, the second the most.', input: c.value });
-  });
-
-const problemOf = (p: ReturnType<typeof pattern>): string | undefined => ('problem' in p ? p.problem : undefined);
-
-function signatureProblem(text: string): string | undefined {
-  const p = pattern(text);
-  if ('problem' in p) return p.problem;
-  const lacks = (['user', 'year', 'month', 'day'] as const).filter((g) => !p.groups.has(g));
-  return lacks.length === 0 ? undefined : `A signature says who and when: the pattern has no ${lacks.join(', no ')}.`;
-}
 
 export function applyConfig(base: PacketsDialect, config: PacketsConfig): PacketsDialect {
   const called = config.ids ?? base.called;

@@ -102,7 +102,7 @@ function prefixed(prefix: string, separator: string): Form {
   const number = opening + (isDefault ? String.raw`(?:\d{3,}|[A-Z]{1,3}\d{2,})` : String.raw`[A-Za-z]{0,3}\d{2,}`);
   const named = isDefault ? `${mark}[${L}]+(?:[._-][${L}]+)+|${number}` : begun;
   // Each separator can be read in one way only: else a long name would be read in thousands.
-  const parts = String.raw`(?:[-_.][${N}]+)*`;
+  const parts = `(?:[-_.][${N}]+)*`;
   return {
     literals: ends.map((e) => prefix + e),
     mark,
@@ -296,7 +296,7 @@ export function lookAlike(id: string): string | undefined {
 
 /** What is left of an id that ends in a number, without its numbers: they tell it from the next. Undefined: it ends in a name, or in `-v2`. */
 const seriesOf = (id: string): string | undefined =>
-  /[-_.]\p{Lu}{0,3}\d+\p{Ll}?$/u.test(id) ? id.replace(/\d+(?:\p{Ll}$)?/gu, '#') : undefined;
+  /[-_.]\p{Lu}{0,3}\d+\p{L}?$/u.test(id) ? id.replace(/\d+(?:\p{L}$)?/gu, '#') : undefined;
 
 /** The id that was most likely meant by one that nobody has. None by its number: `WP-2-03` is another packet than `WP-2-01`. */
 export function nearestId(wanted: string, names: Iterable<string>): string | undefined {

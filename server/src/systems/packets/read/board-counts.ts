@@ -1,8 +1,10 @@
 /** Numbers that a board says of its own packets: `Done: 2 (WP-1-A; WP-1-B)`. */
+
 import type { PacketsDialect } from '../model/dialect';
 import { type IdForms, ofForms } from '../model/id-form';
 import type { BoardCount } from '../model/types';
-import { openingId, stateOf } from './board-words';
+import { stateOf } from './board-words';
+import { openingId } from './opening';
 
 const counted = /[:=]\s*[*_]*(\d{1,3})[*_]*\s*\(([^()\n]*)\)/g;
 /** Several in one, or a part of them: `WP-1-001/002`, `WP-1-001..008`, `WP-1-A + 3 more`. */

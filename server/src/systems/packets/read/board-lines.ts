@@ -1,12 +1,14 @@
 /** Forms of a board's lines that the sections are read with: where states and ids stand in them. */
+
 import { detach, type Span } from '#core/text';
 import { hasBlankPart, isPutOff, isUnfilled } from '../model/blanks';
 import type { PacketsDialect } from '../model/dialect';
 import { type IdForms, ofForms } from '../model/id-form';
 import { meant } from '../model/status';
 import type { Located } from '../model/types';
-import { type Opening, openingId, type Topic } from './board-words';
+import type { Topic } from './board-words';
 import { packetIds } from './ids';
+import { type Opening, openingId } from './opening';
 
 /** A state in brackets ahead of an id: `[In Progress] WP-1-A`. */
 export const stateAhead = ofForms(

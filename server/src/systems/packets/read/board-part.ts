@@ -1,4 +1,5 @@
 /** One section of a task board: headings, and entries in every form that boards have. What stands above the section is not known here. */
+
 import type { List, ListItem, Paragraph, RootContent, Table } from 'mdast';
 import { contentOf, endOf, linesOf, spanOf } from '#core/fields/items';
 import { namedLine, unwrapped } from '#core/fields/line';
@@ -11,8 +12,6 @@ import { blankCells, closingId, idColumn, isOnlyIds, isTitle, several, slipIn, s
 import {
   isRetold,
   nothingSaid,
-  type Opening,
-  openingId,
   type Said,
   type State,
   stateOf,
@@ -24,6 +23,7 @@ import {
   topicOf,
 } from './board-words';
 import { packetIds } from './ids';
+import { type Opening, openingId } from './opening';
 
 /** An entry before it is known under which heading it stands. Offsets are from the section's start. */
 export interface RawEntry extends Said {
