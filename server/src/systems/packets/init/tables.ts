@@ -155,7 +155,10 @@ function sectionWords(survey: Survey, path: RelPath, dialect: PacketsDialect): r
   };
   const words = new Map<Status, string[]>();
   const states = new Set(packetIds(source.text, 0, dialect.ids).flatMap((p) => statusOf(p.text) ?? []));
-  for (const s of readBoard(source, dialect).model.sections) {
+  const { sections, entries } = readBoard(source, dialect).model;
+  // Entries that say their own state need no heading for it.
+  const isOwn = (title: string): boolean => entries.some((e) => e.section === title && e.explicit);
+  for (const s of sections) {
     if (s.status || s.closure || s.depth === 1) continue;
     // What stands in a fence is a picture, or an example.
     const lines = source.text
@@ -166,8 +169,8 @@ function sectionWords(survey: Survey, path: RelPath, dialect: PacketsDialect): r
     if (lines.some((l) => /^\s*\|/.test(l) && cellsOf(l).some((c) => dialect.names.resolve(c).some((n) => n.key === 'STATUS'))))
       continue;
     // A paragraph that begins with an id speaks of it.
-    const entries = lines.filter((line) => /^\s*(?:[-*+]|\d+[.)]|\|)\s/.test(line));
-    const ids = entries.flatMap(
+    const items = lines.filter((line) => /^\s*(?:[-*+]|\d+[.)]|\|)\s/.test(line));
+    const ids = items.flatMap(
       (line) => openingId(line.replace(/^\s*(?:[-*+]|\d+[.)]|\|)\s+(?:\[[ xX]\]\s+)?/, ''), dialect.ids)?.id ?? [],
     );
     const word = s.title
@@ -179,7 +182,8 @@ function sectionWords(survey: Survey, path: RelPath, dialect: PacketsDialect): r
     if (lines.filter((l) => l.length > SENTENCE && !/^\s*\|/.test(l)).length * 2 > ids.length) continue;
     const said = new Set(ids.flatMap((id) => statusOf(id) ?? []));
     // Where all packets are in one state a heading above them says nothing.
-    const status = meaningOf(word) ?? (ids.length > 1 && said.size === 1 && states.size > 1 ? [...said][0] : undefined);
+    const isOne = ids.length > 1 && said.size === 1 && states.size > 1 && !isOwn(s.title);
+    const status = meaningOf(word) ?? (isOne ? [...said][0] : undefined);
     // Where all of several packets say something else, the heading is about something else.
     if (status === undefined || (ids.length > 1 && said.size === 1 && !said.has(status))) continue;
     words.set(status, [...(words.get(status) ?? []), word]);

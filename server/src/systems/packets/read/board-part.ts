@@ -217,8 +217,8 @@ class PartReader {
     const label = said ? { reading: said } : above;
     const at = { start: whole.start + (said ? (ahead?.[0].length ?? 0) : 0), end: whole.end };
     const body = this.source.slice(at.start, at.end);
-    // All in a code span it is an explanation.
-    const opens = /^\s*`/.test(body) ? undefined : openingId(body, this.#dialect.ids);
+    // All in a code span it is an explanation; the id alone may be in one.
+    const opens = /^\s*`(?!\S+`)/.test(body) ? undefined : openingId(body, this.#dialect.ids);
     if (!opens) {
       this.#plainItem(body, at, rest, label, below);
       return;
