@@ -19,6 +19,7 @@ function renamed<T>(of: T): T {
 }
 
 const withIds = (config = ''): string => {
+  if (/\bids:/.test(config)) return config;
   if (/^packets:[ \t]*$/m.test(config)) return config.replace(/^packets:[ \t]*$/m, 'packets:\n  ids: [TASK]');
   if (/^packets:[ \t]*\{/m.test(config)) return config.replace(/^packets:[ \t]*\{/m, 'packets: { ids: [TASK],');
   return `${config === '' ? '' : `${config.trimEnd()}\n`}packets: { ids: [TASK] }\n`;

@@ -57,14 +57,14 @@ export function fitting(id: string, look: Look): { readonly count: number; reado
   const names = look.ask(packetNames);
   const low = id.toLowerCase();
   const same = range(names, low, `${low}\0`);
-  const longer = range(names, `${low}-`, `${low}-\uffff`);
-  const first = same.count > 0 ? same.from : longer.from;
-  const count = same.count + longer.count;
-  return { count, first: count > 0 ? names[first]?.name : undefined };
+  const found = [same, ...['-', '_'].map((s) => range(names, low + s, `${low + s}\uffff`))].filter((r) => r.count > 0);
+  const count = found.reduce((n, r) => n + r.count, 0);
+  return { count, first: names[found[0]?.from ?? -1]?.name };
 }
 
 /** Whether an id that begins so would fit it. */
-const fits = (id: string, own: string): boolean => own === id.toLowerCase() || own.startsWith(`${id.toLowerCase()}-`);
+const fits = (id: string, own: string): boolean =>
+  own === id.toLowerCase() || ['-', '_'].some((s) => own.startsWith(id.toLowerCase() + s));
 
 interface PacketName {
   readonly low: string;

@@ -29,8 +29,8 @@ export interface IdForms {
   readonly begunSource: string;
   /** What tells that an id begins: `WP-`. */
   readonly markSource: string;
-  /** An id to which a file's name may add words: `WP-0026`. */
-  readonly numberSource: string;
+  /** The id that the name of a file begins with, which goes on in words: `WP-0026` of `WP-0026_Repair_images`. Else the whole name. */
+  idIn(stem: string): string;
   /** What tells that an id is begun, whether it becomes one or not: `WP-` of `WP-{phase}`. */
   readonly openingSource: string;
   /** The packet that a file is named after, and a few words more. */
@@ -55,8 +55,8 @@ interface Form {
   /** In running text. */
   readonly named: string;
   readonly whole: string;
-  /** With words behind it in the name of its file. */
-  readonly number: string;
+  /** With words behind it in the name of its file. Empty: none has. */
+  readonly worded: string;
   /** An id whose number ends it, as far as words may go on behind it. */
   readonly ahead: string;
   /** How an id ends that words may follow in the name of a file. */
@@ -99,7 +99,7 @@ function prefixed(prefix: string, separator: string): Form {
   // `TASK_ID` and `task-based` are words: what is not called WP has a number in it.
   const mark = isDefault ? opening : `${opening}(?=[${L}._-]*\\p{N})`;
   const begun = `${mark}[${L}]+(?:[._-][${L}]+)*`;
-  const number = opening + (isDefault ? String.raw`(?:\d{3,}|[A-Z]{1,3}\d{2,})` : String.raw`[A-Za-z]{0,3}\d{2,}`);
+  const number = String.raw`${opening}(?:\d{3,}|[A-Z]{1,3}\d{2,})`;
   const named = isDefault ? `${mark}[${L}]+(?:[._-][${L}]+)+|${number}` : begun;
   // Each separator can be read in one way only: else a long name would be read in thousands.
   const parts = `(?:[-_.][${N}]+)*`;
@@ -109,7 +109,10 @@ function prefixed(prefix: string, separator: string): Form {
     opening,
     begun,
     named,
-    number,
+    // `TASK-1-Login` is a name, as `WP-1-Login`; `TASK-1-log-in` and `TASK-012-Login` are numbers, and words.
+    worded: isDefault
+      ? `${number}(?=[-_])`
+      : String.raw`${opening}[A-Za-z]{0,3}(?:\d{2,}(?=[-_](?![vV]\d)\p{L})|\d(?=[-_](?!v\d)\p{Ll}))`,
     whole: isDefault ? String.raw`${opening}[${N}]+(?:\.[${N}]+)*[-_][${N}]+${parts}|${number}` : `${mark}[${N}]+${parts}`,
     ahead: String.raw`${opening}.*?\d\d`,
     ends: isDefault ? /\d\d$/ : /\d$/,
@@ -135,7 +138,7 @@ function patterned(text: string): Form | undefined {
     opening,
     begun: `${source}(?:-v\\d+)?`,
     named: `${source}(?:-v\\d+)?`,
-    number: isNumber ? source : '(?!)',
+    worded: isNumber ? `${source}(?=[-_](?![vV]\\d)\\p{L})` : '',
     whole: `${source}(?:-v\\d+)?`,
     ahead: isNumber ? source : '(?!)',
     ends: isNumber ? /(?:)/ : /(?!)/,
@@ -185,6 +188,8 @@ function compiled(said: readonly string[]): IdForms {
     ends: f.ends,
     own: new RegExp(`^(?:${f.whole})$`, 'u'),
   }));
+  const worded = forms.flatMap((f) => (f.worded === '' ? [] : [f.worded]));
+  const wordedId = worded.length === 0 ? undefined : new RegExp(`^(?:${worded.join('|')})`, 'u');
   const isWithWords = (stem: string, id: string): boolean =>
     stem.startsWith(id) &&
     /^[-_](?!v\d)\p{L}/iu.test(stem.slice(id.length)) &&
@@ -198,9 +203,9 @@ function compiled(said: readonly string[]): IdForms {
     anywhere: new RegExp(`(?<![${L}-])(?:${any((f) => f.named)})(?![${L}]|[._-]+[*{])`, 'gu'),
     begunSource: any((f) => f.begun),
     markSource: any((f) => f.mark),
-    numberSource: any((f) => f.number),
     openingSource,
     isWithWords,
+    idIn: (stem) => wordedId?.exec(stem)?.[0] ?? stem,
     wordsOff(stem) {
       for (const w of wordy) {
         const id = w.ahead.exec(stem)?.[0];

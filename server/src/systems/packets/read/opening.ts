@@ -35,12 +35,10 @@ function openingLink(line: string, ids: IdForms): Opening | undefined {
   const m = line.includes('.md') ? link(ids).exec(line) : null;
   const stem = m?.[1];
   if (!m || !stem) return undefined;
-  const id = numbered(ids).exec(stem)?.[0] ?? stem;
+  const id = ids.idIn(stem);
   const start = m[0].lastIndexOf(stem);
   return { id: detach(id), start, end: m[0].length, struck: m[0].slice(0, start).includes('~~'), stem: detach(stem) };
 }
-/** A file's name may go on in words behind a number. */
-const numbered = ofForms(({ numberSource }) => new RegExp(`^${numberSource}(?=[-_])`, 'u'));
 
 /** The id that a line opens with, and where the words after it begin. Undefined: it opens with something else. */
 export function openingId(line: string, ids: IdForms): Opening | undefined {

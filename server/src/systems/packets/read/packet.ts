@@ -36,7 +36,9 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
   const stem = idOf(path, form);
   const taskId = located(text, fieldOf(fields, 'TASK_ID'), form);
   const titleId = fields.title && packetIds(fields.title.text, fields.title.at.start, form)[0];
-  const fileId = [taskId?.text, titleId?.text].find((own) => own !== undefined && form.isWithWords(stem, own)) ?? stem;
+  // What its text calls itself tells how far its file's name is the id; else the name alone does.
+  const said = [taskId?.text, titleId?.text, form.idIn(stem)];
+  const fileId = said.find((own) => own !== undefined && form.isWithWords(stem, own)) ?? stem;
   // A template's `WP-{phase}-{Name}` names no packet.
   const id = (taskId && /[{}<>]/.test(taskId.text) ? undefined : taskId?.text) ?? titleId?.text ?? fileId;
   const head = titleId?.at ?? fields.title?.at ?? firstLine(text);
@@ -97,7 +99,7 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
   const parts = status ? { parts: { status: status.at } } : {};
   defs.push({ kind: 'packet', name: id, at: taskId?.at ?? head, data: { ...packet, alias: false }, ...parts });
   // Its file goes by its own id, whatever the text says.
-  for (const name of new Set([stem, form.wordsOff(stem)]))
+  for (const name of new Set([stem, fileId, form.wordsOff(stem)]))
     if (name !== id && (name === stem || !id.startsWith(name)))
       defs.push({ kind: 'packet', name, at: head, data: { ...packet, alias: true }, ...parts });
   defs.push({ kind: 'blocking', name: id, at: head, data: blocking });

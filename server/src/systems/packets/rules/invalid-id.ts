@@ -97,5 +97,23 @@ dots and further dashes. An id that looks like another one and is not, say with 
         - TASK_ID: login
       `,
     },
+    {
+      title: 'Packets are called otherwise',
+      config: "packets: { ids: [TASK, 'T{number}'] }",
+      files: md`
+        ==> docs/task_packets/TASK-12.md <==
+        # TASK-12
+
+        ==> docs/task_packets/TASK_13_Login.md <==
+        # TASK_13_Login
+
+        ==> docs/task_packets/T014-logout.md <==
+        # T014: log out
+
+        ==> docs/task_packets/TASK-Roles.md <==
+        # [|Roles|]
+      `,
+      says: ['TASK-Roles is no packet id; write TASK-{number} or TASK-{phase}-{Name}, such as TASK-12.'],
+    },
   ],
 });
