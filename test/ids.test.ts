@@ -63,9 +63,21 @@ describe('packet ids', () => {
       'ISSUE_*.md',
     ]);
     assert.deepEqual(
-      ['TASK', 'T{number}', '{YYYY-MM-DD}_{name}'].map((said) => idForms([said]).like('WP-9-Form')),
-      ['TASK-9-Form', 'T9', '2026-10-10_Form'],
+      ['TASK', '{YYYY-MM-DD}_{name}'].map((said) => idForms([said]).like('WP-9-Form')),
+      ['TASK-9-Form', '2026-10-10_Form'],
     );
+  });
+
+  it('made up, two are never one', () => {
+    for (const said of ['WP-', 'TASK_', 'T{number}', '{dotted}/{word}', '{LETTERS}-{number}']) {
+      const ids = idForms([said]);
+      const made = ['WP-1-Canary', 'WP-0-Canary', 'WP-1-Other', 'WP-9-Nobody'].map(ids.like);
+      assert.equal(new Set(made).size, made.length, made.join());
+      assert.deepEqual(
+        made.filter((id) => !ids.is(id)),
+        [],
+      );
+    }
   });
 
   it('what is no form is told', () => {

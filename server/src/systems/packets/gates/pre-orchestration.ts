@@ -44,9 +44,12 @@ export default gate<PacketsDialect>({
       { board: '- **[WP-1-Late]** Started 2020-01-01' },
       { off: ({ sla }) => (sla['In-Progress'] === undefined ? 'No time is set (packets.sla).' : undefined) },
     ),
-    planted('closure', 'An open phase has no closure section.', (d) => ({
-      closure: `${closureOf(d, 7)}\n\n- **[${PACKET_ID}]**`,
-    })),
+    planted(
+      'closure',
+      'An open phase has no closure section.',
+      (d) => ({ closure: `${closureOf(d, 7)}\n\n- **[${PACKET_ID}]**` }),
+      { off: ({ ids }) => (phaseOf(ids.like(PACKET_ID)) === undefined ? 'Ids say no phase here (packets.ids).' : undefined) },
+    ),
     gone('codex', 'There is no codex.', 'codex', CODEX),
     ...roles.flatMap((role) => [
       protocolCanary(role, 'is not there', undefined),

@@ -152,9 +152,12 @@ function patterned(text: string): Form | undefined {
 function likeness(text: string, of: string): string {
   const [, number = '1', name = 'Name'] = /^WP-(\d+)-(.*)$/.exec(of) ?? [];
   const plain = name.replace(/\W/g, '');
+  // Where there is no place for a name, the number tells one from the other.
+  const isNamed = /\{(?:name|word|user|letters|LETTERS)\}/.test(text);
+  const own = isNamed ? number : `${number}${[...name].reduce((n, c) => (n * 31 + c.charCodeAt(0)) % 900, 0) + 100}`;
   const filled: Readonly<Record<string, string>> = {
-    number,
-    dotted: number,
+    number: own,
+    dotted: own,
     name,
     word: plain,
     user: plain,
