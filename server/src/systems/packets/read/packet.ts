@@ -37,7 +37,7 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
   const taskId = located(text, fieldOf(fields, 'TASK_ID'), form);
   const titleId = fields.title && packetIds(fields.title.text, fields.title.at.start, form)[0];
   // What its text calls itself tells how far its file's name is the id; else the name alone does.
-  const said = [taskId?.text, titleId?.text, form.idIn(stem)];
+  const said = [taskId?.text, titleId?.text].includes(stem) ? [] : [taskId?.text, titleId?.text, form.idIn(stem)];
   const fileId = said.find((own) => own !== undefined && form.isWithWords(stem, own)) ?? stem;
   // A template's `WP-{phase}-{Name}` names no packet.
   const id = (taskId && /[{}<>]/.test(taskId.text) ? undefined : taskId?.text) ?? titleId?.text ?? fileId;
