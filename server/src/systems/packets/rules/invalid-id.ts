@@ -24,7 +24,11 @@ dots and further dashes. An id that looks like another one and is not, say with 
       const why = lookAlike(id);
       if (why !== undefined && ids.is(id)) yield { at: taskId?.at ?? head, message: why };
       if (ids.is(id) || isBlank(fieldOf(model.fields, 'TASK_ID')?.text ?? '') || /[{}]/.test(id)) return;
-      yield { at: taskId?.at ?? head, message: `${id} is no packet id; write ${ids.advice}.` };
+      const isOther = ids.opening(id) === undefined && /^\p{L}+(?:[-_]\p{L}+)*[-_]?\d/u.test(id);
+      const message = isOther
+        ? `${id} is no packet id here; where packets are called so, packets.ids in gatehouse.yaml says it.`
+        : `${id} is no packet id; write ${ids.advice}.`;
+      yield { at: taskId?.at ?? head, message };
     },
   },
 
@@ -96,6 +100,15 @@ dots and further dashes. An id that looks like another one and is not, say with 
 
         - TASK_ID: login
       `,
+    },
+    {
+      title: 'Packets are called otherwise, and nobody has said so',
+      config: 'packets: { paths: { packet: work/*.md } }',
+      files: md`
+        ==> work/TASK-12.md <==
+        # [|Log in|]
+      `,
+      says: ['TASK-12 is no packet id here; where packets are called so, packets.ids in gatehouse.yaml says it.'],
     },
     {
       title: 'Packets are called otherwise',
