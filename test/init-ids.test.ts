@@ -73,6 +73,8 @@ describe('init, of what packets are called', () => {
 ### Platform foundation
 - \`TASK-1\` (\`P0\`, \`done\`): a thing
 - \`TASK-2\` (\`P0\`, \`done\`): a thing
+
+### Next
 - \`TASK-4\` (\`P0\`, \`in_progress\`): a thing
 
 ### Where we are

@@ -154,10 +154,13 @@ export default rule({
         ==> docs/task_packets/TASK-1-Logout.md <==
         # TASK-1-Logout
 
+        ==> docs/task_packets/TASK_4_Roles.md <==
+        # TASK_4_Roles
+
         ==> docs/task_packets/TASK-2-View.md <==
         # TASK-2-View
         - STATUS: Backlog
-        - Blocked on: TASK-1, [|TASK-3|]
+        - Blocked on: TASK-1, TASK_4, [|TASK-3|]
       `,
       says: ['TASK-2-View waits for TASK-3, which is neither a packet nor on the board.'],
     },
