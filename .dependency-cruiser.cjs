@@ -48,6 +48,18 @@ module.exports = {
       [room('core'), room('protocol')],
       'service is pure: it is handed the ports and the plug-ins.',
     ),
+    only(
+      'config-below-engine',
+      room('service/config'),
+      [room('core'), room('protocol')],
+      'what a folder is judged by is known before anything is judged.',
+    ),
+    only(
+      'engine-below-answers',
+      room('service/engine'),
+      [room('core'), room('protocol'), room('service/config')],
+      'the engine knows none of those who ask it: editors, gates, init, views.',
+    ),
     only('protocol-is-data', room('protocol'), [], 'what crosses a process.'),
     only('host-knows-core', room('host'), [room('core')], 'host implements the ports.'),
     only('client-knows-protocol', '^client/', [room('protocol')], 'the client talks to the server in messages.'),

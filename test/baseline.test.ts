@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { accept } from '#service/accept';
-import { BASELINE, type Baseline, entriesFor, parseBaseline, printBaseline, sketchOf } from '#service/baseline';
-import type { Session } from '#service/session';
+import { accept } from '#service/editor/accept';
+import { BASELINE, type Baseline, entriesFor, parseBaseline, printBaseline, sketchOf } from '#service/engine/baseline';
+import type { Session } from '#service/engine/session';
 import { apply, findingsOf, fixture } from './support/fixture';
 import type { MemoryFiles } from './support/memory';
 import { times } from './support/property';

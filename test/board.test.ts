@@ -1,7 +1,7 @@
 /** What is read of task boards: each form that people write them in, and lines that only look like entries. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { cut, markdownSource } from '#service/source';
+import { cut, markdownSource } from '#service/engine/source';
 import { packetsDialect } from '#systems/packets/model/dialect';
 import { written } from '#systems/packets/model/status';
 import type { BoardEntry } from '#systems/packets/model/types';

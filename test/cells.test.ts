@@ -7,10 +7,10 @@ import type { Pace } from '#core/ports';
 import { md, rulesOf } from '#core/rule';
 import type { Facts, Name } from '#core/symbols';
 import type { World } from '#core/world';
-import { Recorder, type Trace } from '#service/cells';
-import { Quiet } from '#service/quiet';
-import { staleQuestions } from '#service/stale-questions';
-import { Store } from '#service/store';
+import { Recorder, type Trace } from '#service/engine/cells';
+import { Quiet } from '#service/engine/quiet';
+import { staleQuestions } from '#service/engine/stale-questions';
+import { Store } from '#service/engine/store';
 import { rules } from '#systems/registry.generated';
 import { findingsOf, fixture } from './support/fixture';
 import { times } from './support/property';
@@ -50,6 +50,7 @@ describe('the readers of cells', () => {
     | { do: 'answer'; path: string; as: 'file' | 'no' }
     | { do: 'list'; files: string[] }
     | { do: 'settle one' }
+    | { do: 'let go' }
     | { do: 'judge' };
   const name = fc.constantFrom(...names);
   const step: fc.Arbitrary<Step> = fc.oneof(
@@ -63,6 +64,7 @@ describe('the readers of cells', () => {
     fc.record({ do: fc.constant('list' as const), files: fc.array(name, { maxLength: 2 }) }),
     // An edit may come between two slices of work.
     fc.constant({ do: 'settle one' as const }),
+    fc.constant({ do: 'let go' as const }),
     fc.constant({ do: 'judge' as const }),
   );
   const documents = fc.array(fc.uniqueArray(fc.nat(looks.length - 1), { maxLength: 4 }), { minLength: 1, maxLength: 5 });
@@ -70,7 +72,7 @@ describe('the readers of cells', () => {
   it('any changes, in any order: every document with an answer that is another is told of, and after it was judged no more', () => {
     fc.assert(
       fc.property(documents, fc.array(step, { maxLength: 30 }), (all, steps) => {
-        const store = new Store();
+        const store = new Store(0);
         const facts = new Map<string, readonly Facts[]>();
         const held = new Map(all.map((asks) => [{ asks }, undefined as Trace | undefined]));
         const judge = (document: { asks: number[] }): void => {
@@ -99,6 +101,7 @@ describe('the readers of cells', () => {
           } else if (s.do === 'answer') store.setAnswer({ ask: 'exists', path: s.path }, { value: { as: s.as } });
           else if (s.do === 'list') store.setFiles('k', s.files);
           else if (s.do === 'settle one') store.settleOne();
+          else if (s.do === 'let go') store.forgetUnread();
           else {
             check();
             for (const document of [...store.touched]) judge(document as { asks: number[] });
@@ -109,6 +112,51 @@ describe('the readers of cells', () => {
       }),
       times(300),
     );
+  });
+
+  /** What a document reads that asks one thing. */
+  const traceOf = (store: Store, ask: (look: Look) => unknown): Trace => {
+    const recorder = new Recorder();
+    ask(store.reader(recorder));
+    return recorder.trace();
+  };
+
+  it('a query that nobody has read is let go of, and those that it has read with it; what somebody has is kept', () => {
+    const store = new Store(0);
+    const kept = {};
+    store.judged(kept, [traceOf(store, (l) => l.ask(parity, 'a'))]);
+    const gone = {};
+    const trace = traceOf(store, (l) => l.ask(both));
+    store.judged(gone, [trace]);
+    store.forgetUnread();
+    store.forgetUnread();
+    assert.equal(store.queries, 3);
+    store.forget(gone, [trace]);
+    traceOf(store, (l) => l.ask(total));
+    store.forgetUnread();
+    assert.equal(store.queries, 1);
+    store.setFacts('x', [], [factsOf({ a: 1 }, [])]);
+    while (store.settleOne());
+    assert.deepEqual([...store.touched], [kept]);
+  });
+
+  it('who is just being judged has a query that was let go of, and is told of it', () => {
+    const store = new Store(0);
+    store.setFacts('y', [], [factsOf({ b: 1 }, [])]);
+    const document = {};
+    const [one, other] = [traceOf(store, (l) => l.ask(parity, 'a')), traceOf(store, (l) => l.ask(parity, 'a'))];
+    store.judged(document, [one, other]);
+    store.forgetUnread();
+    // Between two rules.
+    store.unfollow(document, one);
+    traceOf(store, (l) => l.ask(parity, 'b'));
+    store.forgetUnread();
+    assert.equal(store.queries, 0);
+    assert.ok(store.holds(other));
+    store.judged(document, [other]);
+    store.setFacts('x', [], [factsOf({ a: 1 }, [])]);
+    while (store.settleOne());
+    assert.deepEqual([...store.touched], [document]);
   });
 
   it('a query that comes to the same: nobody who read it is told', () => {

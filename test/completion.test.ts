@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { applyEdits, LineIndex } from '#core/text';
-import { type Completion, completionsAt } from '#service/complete';
-import { describe as describeName } from '#service/hover';
+import { type Completion, completionsAt } from '#service/editor/complete';
+import { describe as describeName } from '#service/editor/hover';
 import { type Fixture, fixture } from './support/fixture';
 
 const packet = 'docs/task_packets/WP-1-Login.md';

@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { z } from 'zod';
 import { parseYaml } from '#host/yaml';
-import { asYaml, configHover, configSuggestions } from '#service/config-help';
+import { asYaml, configHover, configSuggestions } from '#service/editor/config-help';
 import { rules, systems } from '#systems/registry.generated';
 import { disk } from './support/disk';
 import { ready } from './support/folders';

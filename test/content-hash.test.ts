@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import fc from 'fast-check';
 import { nodeFiles } from '#host/node-files';
-import { contentHash } from '#service/content-hash';
+import { contentHash } from '#service/engine/content-hash';
 import { disk } from './support/disk';
 import { times } from './support/property';
 

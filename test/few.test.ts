@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import fc from 'fast-check';
-import { type Few, members, withOne, withoutOne } from '#service/few';
+import { type Few, members, withOne, withoutOne } from '#service/engine/few';
 import { times } from './support/property';
 
 it('any members that come and go are those of a Set, in its order', () => {

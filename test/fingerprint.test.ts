@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { Finding } from '#core/rule';
 import { applyEdits, LineIndex } from '#core/text';
-import { fingerprints, likeness, sketch } from '#service/fingerprint';
+import { fingerprints, likeness, sketch } from '#service/engine/fingerprint';
 import { times } from './support/property';
 
 const finding = (start: number, end: number, more: Partial<Finding> = {}): Finding => ({

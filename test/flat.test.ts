@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { decode, encode, Sealed } from '#service/flat';
+import { decode, encode, Sealed } from '#service/engine/flat';
 import { times } from './support/property';
 
 const opened = (value: unknown): unknown => (value instanceof Sealed ? value.open() : value);

@@ -5,7 +5,7 @@ import type { Ran, Vouched } from '#core/evidence';
 import type { GateOptions } from '#core/gate';
 import { toldBy } from '#core/output-places';
 import { type Changes, type Doing, known, type Recorded, type Tools, unknown } from '#core/task';
-import { gateNamed, runGate } from '#service/gates';
+import { gateNamed, runGate } from '#service/gates/gates';
 import { gateNames } from '#systems/packets/model/config-gates';
 import { gates } from '#systems/registry.generated';
 import { type FixtureOptions, fixture } from './support/fixture';

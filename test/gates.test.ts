@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { verdictOf } from '#core/gate';
-import { gateNamed, runGate, subjectsOf } from '#service/gates';
+import { gateNamed, runGate, subjectsOf } from '#service/gates/gates';
 import { type FixtureOptions, fixture } from './support/fixture';
 import { folder, spec } from './support/login';
 

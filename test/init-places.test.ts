@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import { parse } from 'yaml';
 import { globMatcher } from '#core/glob';
 import { nodePace } from '#host/node-pace';
-import { configText, discoverAll, survey } from '#service/init';
+import { configText, discoverAll, survey } from '#service/init/init';
 import { systems } from '#systems/registry.generated';
 import { parseFixture, parsers } from './support/fixture';
 import { MemoryFiles } from './support/memory';

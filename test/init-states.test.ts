@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { parse } from 'yaml';
 import { nodePace } from '#host/node-pace';
-import { configText, discoverAll, survey } from '#service/init';
+import { configText, discoverAll, survey } from '#service/init/init';
 import { systems } from '#systems/registry.generated';
 import { parseFixture, parsers } from './support/fixture';
 import { MemoryFiles } from './support/memory';

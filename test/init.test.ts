@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { parse } from 'yaml';
 import { nodePace } from '#host/node-pace';
-import { configText, discoverAll, type Found, habits, scaffold, survey } from '#service/init';
+import { configText, discoverAll, type Found, habits, scaffold, survey } from '#service/init/init';
 import { systems } from '#systems/registry.generated';
 import { findingsOf, fixture, parseFixture, parsers } from './support/fixture';
 import { MemoryFiles } from './support/memory';

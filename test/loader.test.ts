@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { type Readers, taken } from '#core/ports';
-import { type KeptFile, packed, readOf } from '#service/kept-file';
-import { Loader } from '#service/loader';
+import { type KeptFile, packed, readOf } from '#service/engine/kept-file';
+import { Loader } from '#service/engine/loader';
 import { fixture } from './support/fixture';
 
 const path = (i: number): string => `docs/task_packets/WP-1-N${i}.md`;

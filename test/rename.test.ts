@@ -4,9 +4,9 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { Change } from '#core/change';
 import { LineIndex } from '#core/text';
-import { movesOf } from '#service/moves';
-import { references } from '#service/navigate';
-import { renamableAt, rename } from '#service/rename';
+import { movesOf } from '#service/editor/moves';
+import { references } from '#service/editor/navigate';
+import { renamableAt, rename } from '#service/editor/rename';
 import { apply, type Fixture, fixture } from './support/fixture';
 import { times } from './support/property';
 

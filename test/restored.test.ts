@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { Keeps } from '#core/ports';
 import { type AnyRule, md } from '#core/rule';
-import { Cache } from '#service/cache';
+import { Cache } from '#service/engine/cache';
 import { rules } from '#systems/registry.generated';
 import { type Fixture, findingsOf, fixture } from './support/fixture';
 import { keeps } from './support/keeps';

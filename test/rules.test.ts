@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { AnyRule, Example } from '#core/rule';
-import { fixesFor } from '#service/fixes';
+import { fixesFor } from '#service/editor/fixes';
 import { rules, systems } from '#systems/registry.generated';
 import { apply, type Fixture, findingsOf, fixture, marked, parseFixture } from './support/fixture';
 import { type MemoryFile, MemoryFiles } from './support/memory';

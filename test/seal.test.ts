@@ -9,7 +9,7 @@ import { md } from '#core/rule';
 import { lazyZod } from '#host/lazy-zod';
 import { nodeFiles } from '#host/node-files';
 import { nodePace } from '#host/node-pace';
-import { Session } from '#service/session';
+import { Session } from '#service/engine/session';
 import { digestOf } from '#systems/packets/model/seal';
 import type { PacketFacts } from '#systems/packets/model/types';
 import { gates, rules, systems } from '#systems/registry.generated';

@@ -1,7 +1,7 @@
 /** The language server and a folder's baseline: what it knows is not shown, live. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { BASELINE } from '#service/baseline';
+import { BASELINE } from '#service/engine/baseline';
 import { board, dead, gone, login, ready } from './support/folders';
 import { gatehouse } from './support/run';
 

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { it } from 'node:test';
 import type { SigningSheet } from '#core/signing';
-import { describe as describeName } from '#service/hover';
+import { describe as describeName } from '#service/editor/hover';
 import { signedChange, signingSheet, signingSubjects } from '#service/signing';
 import { apply, findingsOf, fixture } from './support/fixture';
 import { folder } from './support/login';

@@ -6,7 +6,7 @@ import { gateReport } from '#protocol/gate-report';
 import { graphReport } from '#protocol/graph-report';
 import { report } from '#protocol/report';
 import { statusReport } from '#protocol/status-report';
-import { asYaml, jsonSchema, type Schema } from '#service/config-help';
+import { asYaml, jsonSchema, type Schema } from '#service/editor/config-help';
 import { rulePage } from '#service/rule-page';
 import { rules, systems } from '#systems/registry.generated';
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { type Check, type Gate, verdictOf } from '#core/gate';
-import { canaryVerdict } from '#service/canaries';
+import { canaryVerdict } from '#service/gates/canaries';
 import { gates } from '#systems/registry.generated';
 import { canariesOf, openIn } from '../support/canaries';
 import { folder } from '../support/login';

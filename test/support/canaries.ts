@@ -4,9 +4,9 @@ import { nodeFiles } from '#host/node-files';
 import { nodePace } from '#host/node-pace';
 import { inSampleFolder } from '#host/sample-folder';
 import { nodeTools } from '#host/tools';
-import { type CanaryReport, type InScratch, type Tried, tryCanaries } from '#service/canaries';
-import { Session } from '#service/session';
-import type { Plugins } from '#service/setup';
+import type { Plugins } from '#service/config/setup';
+import { Session } from '#service/engine/session';
+import { type CanaryReport, type InScratch, type Tried, tryCanaries } from '#service/gates/canaries';
 import { gates, rules, systems } from '#systems/registry.generated';
 import { type FixtureOptions, fixture, parsers } from './fixture';
 

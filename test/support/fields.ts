@@ -2,7 +2,7 @@
 import type { FieldDocument } from '#core/fields/model';
 import { readFields } from '#core/fields/read';
 import type { MarkdownSource } from '#core/source';
-import { cut, markdownSource } from '#service/source';
+import { cut, markdownSource } from '#service/engine/source';
 import { packetsDialect } from '#systems/packets/model/dialect';
 import { parsers } from './fixture';
 

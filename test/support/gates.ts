@@ -6,9 +6,9 @@ import { nodeFiles } from '#host/node-files';
 import { nodePace } from '#host/node-pace';
 import { nodeTools } from '#host/tools';
 import type { GateReport } from '#protocol/gate-report';
-import { gateReportOf } from '#service/gate-report';
-import { gateNamed, runGate } from '#service/gates';
-import { Session } from '#service/session';
+import { Session } from '#service/engine/session';
+import { gateReportOf } from '#service/gates/gate-report';
+import { gateNamed, runGate } from '#service/gates/gates';
 import { gates, rules, systems } from '#systems/registry.generated';
 import { parsers } from './fixture';
 

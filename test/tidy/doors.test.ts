@@ -27,6 +27,14 @@ const breakIns: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'server/src/service/a.ts': "import '../systems/packets/b';",
     'server/src/systems/packets/b.ts': 'export {};',
   },
+  'config-below-engine': {
+    'server/src/service/config/a.ts': "import '../engine/b';",
+    'server/src/service/engine/b.ts': 'export {};',
+  },
+  'engine-below-answers': {
+    'server/src/service/engine/a.ts': "import '../editor/b';",
+    'server/src/service/editor/b.ts': 'export {};',
+  },
   'protocol-is-data': { 'server/src/protocol/a.ts': "import '../service/b';", 'server/src/service/b.ts': 'export {};' },
   'host-knows-core': { 'server/src/host/a.ts': "import '../service/b';", 'server/src/service/b.ts': 'export {};' },
   'client-knows-protocol': { 'client/src/a.ts': "import '../../server/src/core/b';", 'server/src/core/b.ts': 'export {};' },

@@ -1,13 +1,13 @@
 /** `gatehouse check`: look at a folder, ask for its findings. Returns what was found; never prints, never exits. */
 import type { Finding, Severity } from '#core/rule';
 import { LineIndex, type Place, type RelPath } from '#core/text';
-import type { BaselineEntry } from '#service/baseline';
-import { CONFIG_KIND } from '#service/config';
-import { fingerprints } from '#service/fingerprint';
-import { locate } from '#service/locate';
-import type { Session } from '#service/session';
-import { type Unknown, unknownsOf } from '#service/unknowns';
-import type { Entry } from '#service/workspace';
+import { CONFIG_KIND } from '#service/config/config';
+import type { BaselineEntry } from '#service/engine/baseline';
+import { fingerprints } from '#service/engine/fingerprint';
+import { locate } from '#service/engine/locate';
+import type { Session } from '#service/engine/session';
+import { type Unknown, unknownsOf } from '#service/engine/unknowns';
+import type { Entry } from '#service/engine/workspace';
 
 export interface Ranged {
   readonly start: Place;

@@ -1,9 +1,9 @@
 /** `check --fix`: makes every safe fix, and again what then can be fixed, until nothing is left. */
 import type { Change } from '#core/change';
 import type { RelPath } from '#core/text';
-import { type FixAll, fixAll } from '#service/fix-all';
-import type { Fix } from '#service/fixes';
-import type { Session } from '#service/session';
+import { type FixAll, fixAll } from '#service/editor/fix-all';
+import type { Fix } from '#service/editor/fixes';
+import type { Session } from '#service/engine/session';
 
 /** Fixes that meet at a place are made one after the other; two rules that undo each other's come to an end here. */
 const ROUNDS = 25;

@@ -2,7 +2,7 @@
 import { dirname, relative, resolve } from 'node:path';
 import type { System } from '#core/system';
 import type { RelPath } from '#core/text';
-import { CONFIG } from '#service/session';
+import { CONFIG } from '#service/engine/session';
 
 export interface Target {
   readonly folder: string;

@@ -3,9 +3,9 @@ import { briefWords } from '#core/brief';
 import type { Severity } from '#core/rule';
 import { LineIndex, type RelPath } from '#core/text';
 import type { GateReport } from '#protocol/gate-report';
-import { fingerprints, hash } from '#service/fingerprint';
-import type { Judged } from '#service/gates';
-import { CONFIG, type Session } from '#service/session';
+import { fingerprints, hash } from '#service/engine/fingerprint';
+import { CONFIG, type Session } from '#service/engine/session';
+import type { Judged } from '#service/gates/gates';
 import { type Checked, type CheckedFinding, counted } from './check';
 import type { Described } from './format/format';
 

@@ -11,7 +11,7 @@ import type { Listings } from '#host/listings';
 import { nodeFiles } from '#host/node-files';
 import { utcToday } from '#host/node-pace';
 import { writeWhole } from '#host/write';
-import type { Plugins } from '#service/setup';
+import type { Plugins } from '#service/config/setup';
 import { isGateCheck } from './gate-checked';
 import type { Ground } from './machine';
 

@@ -1,7 +1,7 @@
 /** `check` of a part: of what has changed, of what is staged, of one shard of several. */
 import { InvalidArgumentError } from 'commander';
 import type { RelPath } from '#core/text';
-import { hash } from '#service/fingerprint';
+import { hash } from '#service/engine/fingerprint';
 import type { Machine, Staged } from './machine';
 
 export interface Part {

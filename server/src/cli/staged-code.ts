@@ -1,8 +1,8 @@
 /** What `check --staged` says of code: the gate `scan` over what the commit would add. */
 
 import { visible } from '#core/visible';
-import { gateNamed, runGate } from '#service/gates';
-import type { Session } from '#service/session';
+import type { Session } from '#service/engine/session';
+import { gateNamed, runGate } from '#service/gates/gates';
 import { CLEAN, FAILED, FOUND, type Machine } from './machine';
 
 const codes = { pass: CLEAN, fail: FOUND, unknown: FAILED } as const;

@@ -1,6 +1,6 @@
 /** Tells what `gatehouse check` found, and makes the exit code of it. */
 import { type Severity, severities } from '#core/rule';
-import { BASELINE } from '#service/baseline';
+import { BASELINE } from '#service/engine/baseline';
 import type { Checked } from './check';
 import type { CheckOptions } from './check-options';
 import { formats } from './format/all';

@@ -35,3 +35,7 @@ export function moduleOf(path: RelPath): RelPath | undefined {
   const [, stem, ending = ''] = /^(.+)\.(rs|py|[cm]?[jt]sx?)$/.exec(path) ?? [];
   return stem && `${stem}/${ending === 'rs' ? 'mod.rs' : ending === 'py' ? '__init__.py' : `index.${ending}`}`;
 }
+
+/** Whether a path of a document leads out of the folder. */
+export const isOutside = (path: RelPath): boolean =>
+  /^(?:\/|\\|[A-Za-z]:|\.\.(?:[\\/]|$))/.test(path) || path.split(/[\\/]/).includes('..');

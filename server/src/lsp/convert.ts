@@ -19,9 +19,9 @@ import type { Finding, Severity } from '#core/rule';
 import type { OutlineItem } from '#core/system';
 import { LineIndex, type RelPath, type Span } from '#core/text';
 import { visible } from '#core/visible';
-import type { Fix } from '#service/fixes';
-import { locate, type Spot } from '#service/locate';
-import type { Entry } from '#service/workspace';
+import type { Fix } from '#service/editor/fixes';
+import { locate, type Spot } from '#service/engine/locate';
+import type { Entry } from '#service/engine/workspace';
 import type { Folder } from './folders';
 
 export const range = (lines: LineIndex, at: Span): Range => ({ start: lines.place(at.start), end: lines.place(at.end) });

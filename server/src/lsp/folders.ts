@@ -1,6 +1,6 @@
 /** The projects' folders: a session for each, and which one a document belongs to. */
 import type { RelPath } from '#core/text';
-import type { Session } from '#service/session';
+import type { Session } from '#service/engine/session';
 import { FolderUri } from './uris';
 
 export interface Folder {

@@ -5,9 +5,9 @@
  * Invariant: a document belongs to one project; when projects come and go, open texts change hands at once.
  */
 import type { RelPath } from '#core/text';
+import type { Session } from '#service/engine/session';
+import { Unclaimed } from '#service/engine/unclaimed';
 import { lookedFor, mayMoveProjects, nestedIn, outermost } from '#service/projects';
-import type { Session } from '#service/session';
-import { Unclaimed } from '#service/unclaimed';
 import type { Folder, Folders } from './folders';
 import { FolderUri, plainUri } from './uris';
 

@@ -5,7 +5,7 @@ import { LineIndex, type RelPath } from '#core/text';
 import { visible } from '#core/visible';
 import type * as messages from '#protocol/signing';
 import type { ShownNote, ShownPlace, ShownSheet } from '#protocol/signing';
-import { locate } from '#service/locate';
+import { locate } from '#service/engine/locate';
 import { range } from './convert';
 import type { Folder } from './folders';
 

@@ -6,10 +6,10 @@ import { nodeFiles } from '#host/node-files';
 import { nodePace } from '#host/node-pace';
 import { loadParsers } from '#host/parser';
 import type { ThreadData, ThreadOrder } from '#host/thread-readers';
-import type { Config } from '#service/config';
-import { type KeptFile, packed, readOf } from '#service/kept-file';
-import { DocumentReader } from '#service/reader';
-import { makeSetup } from '#service/setup';
+import type { Config } from '#service/config/config';
+import { makeSetup } from '#service/config/setup';
+import { type KeptFile, packed, readOf } from '#service/engine/kept-file';
+import { DocumentReader } from '#service/engine/reader';
 import { rules, systems } from '#systems/registry.generated';
 
 const { root, active, config, nested } = workerData as ThreadData;

@@ -13,12 +13,12 @@ import type { Reading } from '#core/system';
 import type { Doing, TaskName, Tasks } from '#core/task';
 import { unknown } from '#core/task';
 import type { RelPath } from '#core/text';
-import { Recorder } from './cells';
-import type { Judged } from './gates';
-import { gateNamed, runGate } from './gates';
-import type { Session } from './session';
-import { TaskRun } from './tasks';
-import type { Incoming } from './workspace';
+import { Recorder } from './engine/cells';
+import type { Session } from './engine/session';
+import type { Incoming } from './engine/workspace';
+import type { Judged } from './gates/gates';
+import { gateNamed, runGate } from './gates/gates';
+import { TaskRun } from './gates/tasks';
 
 /** An action looks at a few things, each of which may lead to others; no further than this. */
 const ROUNDS = 1000;

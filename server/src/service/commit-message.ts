@@ -1,7 +1,7 @@
 /** What the systems of a folder ask of a commit's message. */
 import type { RelPath } from '#core/text';
-import { Recorder } from './cells';
-import type { Session } from './session';
+import { Recorder } from './engine/cells';
+import type { Session } from './engine/session';
 
 /**
  * A sentence for each system that it does not satisfy. Of a session that is settled.

@@ -1,5 +1,5 @@
 /** What looks like documents of a system in a folder that follows none. */
-import type { Session } from './session';
+import type { Session } from './engine/session';
 
 /** A sentence without a full stop. Lists the folder once: for those who asked, not at each key. Undefined: there is nothing like it. */
 export async function seenElsewhere({ options, systems, workspace, config }: Session): Promise<string | undefined> {

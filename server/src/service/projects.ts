@@ -1,8 +1,8 @@
 /** Projects within a project: a folder with a `gatehouse.yaml` of its own is judged by that alone. */
 import type { RelPath } from '#core/text';
-import { CONFIG } from './config';
-import { type Below, needsKeys, notInForce, shutBy } from './config-above';
-import type { Session } from './session';
+import { CONFIG } from './config/config';
+import { type Below, needsKeys, notInForce, shutBy } from './config/config-above';
+import type { Session } from './engine/session';
 
 /** The nearest folders below a session's that have a configuration of their own; what lies below them is theirs to find. */
 export async function nestedIn(session: Session): Promise<Below> {

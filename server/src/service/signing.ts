@@ -3,9 +3,9 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { GateView } from '#core/gate';
 import type { DatedSheet, Proof, SignedBy, SignedChange, Signing, SigningSheet, SigningSubject, Stand } from '#core/signing';
-import { needsKeys } from './config-above';
-import { withView } from './gates';
-import type { Session } from './session';
+import { needsKeys } from './config/config-above';
+import type { Session } from './engine/session';
+import { withView } from './gates/gates';
 
 export interface Refused {
   readonly refused: string;

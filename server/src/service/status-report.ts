@@ -1,7 +1,7 @@
 /** Where the work of a folder stands, for people and programs: phases, states, what waits for what, and since when. */
 import { daysBetween } from '#core/days';
 import type { FolderStatus } from '#protocol/status-report';
-import type { Session } from './session';
+import type { Session } from './engine/session';
 import { done, size } from './sidebar/phases';
 
 /** @param folder absolute @param day the day on which ages are told, `YYYY-MM-DD` */

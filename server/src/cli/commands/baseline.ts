@@ -2,8 +2,8 @@
 import type { Command } from 'commander';
 import type { Change } from '#core/change';
 import { visible } from '#core/visible';
-import { BASELINE, type Baseline, type BaselineEntry, entriesFor, sketchOf, writeBaseline } from '#service/baseline';
-import type { Session } from '#service/session';
+import { BASELINE, type Baseline, type BaselineEntry, entriesFor, sketchOf, writeBaseline } from '#service/engine/baseline';
+import type { Session } from '#service/engine/session';
 import { leadOf } from '../format/format';
 import { type AddCommand, CLEAN, FAILED, fail, type Machine, type Opened, said } from '../machine';
 import { day, givenConfig } from '../options';

@@ -1,7 +1,7 @@
 /** `gatehouse check`. */
 import { visible } from '#core/visible';
 import { seenElsewhere } from '#service/elsewhere';
-import type { Session } from '#service/session';
+import type { Session } from '#service/engine/session';
 import { type Checked, check, joined } from '../check';
 import { askedOf, type CheckOptions, contradiction, defineCheck, isPlain } from '../check-options';
 import { diffOf } from '../diff';

@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { EVIDENCE, type Evidence, outcomeOf, type Vouched } from '#core/evidence';
 import { escaped, visible } from '#core/visible';
-import { evidenceIn, statementOf } from '#service/evidence';
+import { evidenceIn, statementOf } from '#service/gates/evidence';
 import { type AddCommand, CLEAN, FAILED, FOUND, fail, type Machine, said } from '../machine';
 import { openAll } from '../projects';
 

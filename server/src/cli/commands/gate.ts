@@ -2,10 +2,10 @@
 import { Option } from 'commander';
 import { needsSubject, takesSubject, type Verdict } from '#core/gate';
 import type { GateReport } from '#protocol/gate-report';
-import { gateCounts, gateReportOf } from '#service/gate-report';
-import { gateNamed, gatesIn, type Judged, type NamedGate, runGate, subjectsOf } from '#service/gates';
-import { gateRecord } from '#service/record';
-import type { Session } from '#service/session';
+import type { Session } from '#service/engine/session';
+import { gateCounts, gateReportOf } from '#service/gates/gate-report';
+import { gateNamed, gatesIn, type Judged, type NamedGate, runGate, subjectsOf } from '#service/gates/gates';
+import { gateRecord } from '#service/gates/record';
 import { agreed } from '../consent';
 import { leadOf } from '../format/format';
 import { findingFormats, type GateFormatName, gateFormatNames, gateFormats } from '../format/gate';

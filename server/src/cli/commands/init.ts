@@ -1,7 +1,7 @@
 /** `gatehouse init`: writes a gatehouse.yaml for the repository that is there, or begins a new one. */
 import type { Change } from '#core/change';
-import { beginning } from '#service/beginning';
-import { CONFIG } from '#service/session';
+import { CONFIG } from '#service/engine/session';
+import { beginning } from '#service/init/beginning';
 import { type AddCommand, CLEAN, FAILED, fail, type Machine, type Opened, said } from '../machine';
 
 interface Options {

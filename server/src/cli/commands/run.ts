@@ -1,7 +1,7 @@
 /** `gatehouse run`: a command for a packet, within what its Tooling allows, put on record. Exit code 0: it succeeded; 1: it failed, or may not run; 2: it could not. */
 import { outcomeOf, succeeded } from '#core/evidence';
 import { visible } from '#core/visible';
-import { runCommand } from '#service/run-command';
+import { runCommand } from '#service/gates/run-command';
 import { type AddCommand, CLEAN, FAILED, FOUND, fail, type Machine, said } from '../machine';
 import { openAll } from '../projects';
 

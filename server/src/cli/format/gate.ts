@@ -2,7 +2,7 @@
 
 import { escaped, visible } from '#core/visible';
 import type { GateReport } from '#protocol/gate-report';
-import { gateCounts, gatePage, gateTitle } from '#service/gate-report';
+import { gateCounts, gatePage, gateTitle } from '#service/gates/gate-report';
 import type { Checked } from '../check';
 import { gateRules } from '../gate-checked';
 import type { FormatOptions } from './format';

@@ -1,7 +1,7 @@
 /** Findings as a code quality report of GitLab, which the merge request shows. */
 import type { Severity } from '#core/rule';
 import { escaped, visible } from '#core/visible';
-import { hash } from '#service/fingerprint';
+import { hash } from '#service/engine/fingerprint';
 import type { Checked } from '../check';
 import { type Format, type FormatOptions, leadOf } from './format';
 

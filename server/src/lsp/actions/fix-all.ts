@@ -1,5 +1,5 @@
 /** Fix all: every safe fix of a document at once, also on save (`source.fixAll.gatehouse`). */
-import { fixAll as safeFixes } from '#service/fix-all';
+import { fixAll as safeFixes } from '#service/editor/fix-all';
 import { workspaceEdit } from '../convert';
 import { actions } from './action';
 

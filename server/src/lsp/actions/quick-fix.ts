@@ -1,7 +1,7 @@
 /** Quick fixes: of the findings in a range, evaluated now. Nothing is stored. */
 import { type CodeAction, CodeActionKind } from 'vscode-languageserver/node';
 import type { Span } from '#core/text';
-import { type Deferred, fixesFor, offersFor } from '#service/fixes';
+import { type Deferred, fixesFor, offersFor } from '#service/editor/fixes';
 import { codeAction, diagnostic } from '../convert';
 import type { Ask } from '../feature';
 import { actions, canResolve } from './action';

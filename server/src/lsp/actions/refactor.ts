@@ -1,7 +1,7 @@
 /** Refactorings: what can be done at a place where nothing is wrong. */
 import { type CodeAction, CodeActionKind } from 'vscode-languageserver/node';
-import { refactoringsAt } from '#service/refactor';
-import { renumberAt } from '#service/renumber';
+import { refactoringsAt } from '#service/editor/refactor';
+import { renumberAt } from '#service/editor/renumber';
 import { workspaceEdit } from '../convert';
 import { actions } from './action';
 

@@ -2,9 +2,9 @@
 import { type CodeAction, CodeActionKind } from 'vscode-languageserver/node';
 import type { Change } from '#core/change';
 import type { Finding } from '#core/rule';
-import { accept } from '#service/accept';
-import { BASELINE } from '#service/baseline';
-import { suppress } from '#service/suppress';
+import { accept } from '#service/editor/accept';
+import { suppress } from '#service/editor/suppress';
+import { BASELINE } from '#service/engine/baseline';
 import { diagnostic, workspaceEdit } from '../convert';
 import { type Ask, can } from '../feature';
 import { actions } from './action';

@@ -7,7 +7,7 @@ import { visible } from '#core/visible';
 import type { ActionOrder, ActionReply, ActionTarget } from '#protocol/messages';
 import * as messages from '#protocol/messages';
 import { act, actionChoices, actionNamed, actionSubjects, finish } from '#service/actions';
-import { isFileOf } from '#service/locate';
+import { isFileOf } from '#service/engine/locate';
 import { workspaceEdit } from '../convert';
 import { consenting, type Desk, feature } from '../feature';
 import type { Folder } from '../folders';

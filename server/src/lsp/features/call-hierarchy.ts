@@ -10,7 +10,7 @@ import type {
 } from 'vscode-languageserver/node';
 import type { Name } from '#core/symbols';
 import type { Span } from '#core/text';
-import { neighboursOf, type Waiting, waitingAt } from '#service/relations';
+import { neighboursOf, type Waiting, waitingAt } from '#service/editor/relations';
 import { range, symbolKinds } from '../convert';
 import { feature } from '../feature';
 import type { Folder } from '../folders';

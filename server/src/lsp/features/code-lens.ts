@@ -4,7 +4,7 @@ import { type ClientCapabilities, type CodeLens, type CodeLensParams, CodeLensRe
 import type { Lens } from '#core/editor';
 import { visible } from '#core/visible';
 import type { ClientCommandId } from '#protocol/commands';
-import { lensesOf } from '#service/show';
+import { lensesOf } from '#service/editor/show';
 import { range } from '../convert';
 import { can, feature } from '../feature';
 

@@ -9,9 +9,9 @@ import {
 import type { Suggestion } from '#core/editor';
 import type { Name } from '#core/symbols';
 import type { LineIndex } from '#core/text';
-import { completionsAt } from '#service/complete';
-import { configSuggestionsAt } from '#service/config-help';
-import { describe } from '#service/hover';
+import { completionsAt } from '#service/editor/complete';
+import { configSuggestionsAt } from '#service/editor/config-help';
+import { describe } from '#service/editor/hover';
 import { range } from '../convert';
 import { feature } from '../feature';
 

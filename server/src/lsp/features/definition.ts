@@ -1,6 +1,6 @@
 /** Go to definition: of anchors, packets, signatures, invariants. */
 import type { DefinitionParams, Location } from 'vscode-languageserver/node';
-import { definitions, symbolAt } from '#service/navigate';
+import { definitions, symbolAt } from '#service/editor/navigate';
 import { location } from '../convert';
 import { feature, offsetOf } from '../feature';
 

@@ -1,6 +1,6 @@
 /** Highlights: every place of this document that writes the name at the cursor. */
 import { type DocumentHighlight, DocumentHighlightKind, type DocumentHighlightParams } from 'vscode-languageserver/node';
-import { highlightsAt } from '#service/relations';
+import { highlightsAt } from '#service/editor/relations';
 import { range } from '../convert';
 import { feature } from '../feature';
 

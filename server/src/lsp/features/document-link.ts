@@ -1,6 +1,6 @@
 /** Document links: paths in fields, and citations to the text that they cite. */
 import type { DocumentLink, DocumentLinkParams } from 'vscode-languageserver/node';
-import { linksOf } from '#service/show';
+import { linksOf } from '#service/editor/show';
 import { range } from '../convert';
 import { feature } from '../feature';
 

@@ -1,6 +1,6 @@
 /** Folding: sections, fields, entries, fences, tables, as they were read. */
 import { type FoldingRange, FoldingRangeKind, type FoldingRangeParams } from 'vscode-languageserver/node';
-import { foldsOf } from '#service/structure';
+import { foldsOf } from '#service/editor/structure';
 import { feature } from '../feature';
 
 export default feature({

@@ -1,7 +1,7 @@
 /** Hover: the text of an anchor, the state of a packet, what a signature signs. */
 import { type Hover, type HoverParams, MarkupKind } from 'vscode-languageserver/node';
-import { configHoverAt } from '#service/config-help';
-import { hoverAt } from '#service/hover';
+import { configHoverAt } from '#service/editor/config-help';
+import { hoverAt } from '#service/editor/hover';
 import { range } from '../convert';
 import { feature, offsetOf } from '../feature';
 

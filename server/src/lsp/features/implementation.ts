@@ -1,7 +1,7 @@
 /** Go to implementation: from a DONE_MEANS to its tests and evidence, from an anchor to the packets that answer to it. */
 import type { ImplementationParams, Location } from 'vscode-languageserver/node';
 import type { Target } from '#core/editor';
-import { proofsAt } from '#service/relations';
+import { proofsAt } from '#service/editor/relations';
 import { location } from '../convert';
 import { feature } from '../feature';
 import type { Folder } from '../folders';

@@ -2,7 +2,7 @@
 
 import type { InlayHint, InlayHintParams } from 'vscode-languageserver/node';
 import { visible } from '#core/visible';
-import { hintsIn } from '#service/show';
+import { hintsIn } from '#service/editor/show';
 import { feature } from '../feature';
 
 export default feature({

@@ -1,6 +1,6 @@
 /** On-type formatting: the numbers of DONE_MEANS stay in order, and a new line gets the next one. */
 import type { DocumentOnTypeFormattingParams, TextEdit } from 'vscode-languageserver/node';
-import { afterBreak, renumberAt } from '#service/renumber';
+import { afterBreak, renumberAt } from '#service/editor/renumber';
 import { range } from '../convert';
 import { feature } from '../feature';
 

@@ -1,6 +1,6 @@
 /** Find references: everywhere that a symbol is named, prose included. */
 import type { Location, ReferenceParams } from 'vscode-languageserver/node';
-import { references, symbolAt } from '#service/navigate';
+import { references, symbolAt } from '#service/editor/navigate';
 import { location } from '../convert';
 import { feature, offsetOf } from '../feature';
 

@@ -1,6 +1,6 @@
 /** Rename: of an anchor or a packet, with all that names it. What cannot be renamed is refused in words. */
 import type { PrepareRenameResult, WorkspaceEdit } from 'vscode-languageserver/node';
-import { renamableAt, rename } from '#service/rename';
+import { renamableAt, rename } from '#service/editor/rename';
 import { range, taken, workspaceEdit } from '../convert';
 import { feature, Refused } from '../feature';
 

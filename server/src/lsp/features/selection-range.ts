@@ -1,7 +1,7 @@
 /** Selection ranges: item, field, section, document. */
 import type { SelectionRange, SelectionRangeParams } from 'vscode-languageserver/node';
 import type { LineIndex, Span } from '#core/text';
-import { selectionsAt } from '#service/structure';
+import { selectionsAt } from '#service/editor/structure';
 import { range } from '../convert';
 import { feature } from '../feature';
 

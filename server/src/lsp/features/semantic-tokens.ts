@@ -9,7 +9,7 @@ import {
   SemanticTokenTypes,
 } from 'vscode-languageserver/node';
 import type { Mark } from '#core/editor';
-import { type Located, marksIn } from '#service/show';
+import { type Located, marksIn } from '#service/editor/show';
 import { feature } from '../feature';
 
 const types: Record<Mark['is'], SemanticTokenTypes> = {

@@ -4,7 +4,7 @@ import type { KeptVerdict, StatusLine } from '#protocol/messages';
 import * as messages from '#protocol/messages';
 import type { Arrangement, DimensionValues, FileMark, ViewId, ViewNode, ViewOrder } from '#protocol/views';
 import * as protocol from '#protocol/views';
-import { asking } from '#service/documents';
+import { asking } from '#service/editor/documents';
 import { markOf } from '#service/sidebar/decorations';
 import { governedDigest } from '#service/sidebar/digest';
 import { byState, itemNodes, itemPath, itemValues } from '#service/sidebar/items';

@@ -4,7 +4,7 @@ import type { RelPath } from '#core/text';
 import { visible } from '#core/visible';
 import type { NotSigned, ShownSheet, SigningTarget } from '#protocol/signing';
 import * as messages from '#protocol/signing';
-import { Recorder } from '#service/cells';
+import { Recorder } from '#service/engine/cells';
 import { signedChange, signingSheet, signingSubjects, withoutKey } from '#service/signing';
 import { type Desk, type Feature, feature } from '../feature';
 import type { Folder } from '../folders';

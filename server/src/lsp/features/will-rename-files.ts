@@ -6,7 +6,7 @@ import {
   ShowMessageNotification,
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
-import { type Move, movesOf } from '#service/moves';
+import { type Move, movesOf } from '#service/editor/moves';
 import { taken, workspaceEdit } from '../convert';
 import { feature } from '../feature';
 import type { Folder, Folders } from '../folders';

@@ -1,6 +1,6 @@
 /** Workspace symbols: packets and anchors of all folders, by a piece of their name or title. */
 import type { SymbolInformation, WorkspaceSymbolParams } from 'vscode-languageserver/node';
-import { listedLike } from '#service/relations';
+import { listedLike } from '#service/editor/relations';
 import { location, symbolKinds } from '../convert';
 import { feature } from '../feature';
 

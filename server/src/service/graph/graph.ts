@@ -2,7 +2,7 @@
 import type { WorkNode } from '#core/chart';
 import { strongComponents } from '#core/components';
 import type { Graph } from '#protocol/graph-report';
-import type { Session } from '../session';
+import type { Session } from '../engine/session';
 
 /** Undefined: nothing here is worked on in a way that could be drawn. */
 export function graphOf(session: Session): Graph | undefined {

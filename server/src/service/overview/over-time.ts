@@ -1,9 +1,9 @@
 /** How many findings there were at points of a folder's past, each judged by today's rules and the configuration of its time. */
 import type { Past, PastCommit, PastCount } from '#core/past';
 import type { Doing } from '#core/task';
+import { Session } from '../engine/session';
+import { unknownsOf } from '../engine/unknowns';
 import { nestedIn } from '../projects';
-import { Session } from '../session';
-import { unknownsOf } from '../unknowns';
 
 export interface Point extends PastCount {
   readonly day: string;

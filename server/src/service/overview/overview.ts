@@ -3,9 +3,9 @@ import type { Age } from '#core/chart';
 import type { Finding, Severity } from '#core/rule';
 import type { Phase } from '#core/system';
 import type { Graph } from '#protocol/graph-report';
-import { Recorder } from '../cells';
+import { Recorder } from '../engine/cells';
+import type { Session } from '../engine/session';
 import { graphOf } from '../graph/graph';
-import type { Session } from '../session';
 
 export interface AgeNow extends Age {
   readonly is: 'over' | 'near';

@@ -1,6 +1,6 @@
 /** A digest of all governed files, by which one knows whether what a gate said was said of them as they are. */
-import type { Session } from '../session';
-import type { Entry } from '../workspace';
+import type { Session } from '../engine/session';
+import type { Entry } from '../engine/workspace';
 
 const primes = [0x01000193, 0x85ebca6b] as const;
 

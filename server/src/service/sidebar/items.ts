@@ -3,8 +3,8 @@ import type { State, System } from '#core/system';
 import type { RelPath } from '#core/text';
 import type { Arrangement, Dimension, DimensionValues, ViewNode } from '#protocol/views';
 import { dimensions } from '#protocol/views';
-import { gateNamed } from '../gates';
-import type { Session } from '../session';
+import type { Session } from '../engine/session';
+import { gateNamed } from '../gates/gates';
 import { gateNode, gatesOn } from './gate-nodes';
 import {
   ageOf,

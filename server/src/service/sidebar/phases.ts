@@ -2,8 +2,8 @@
 import type { Phase, System } from '#core/system';
 import type { RelPath } from '#core/text';
 import type { ViewNode } from '#protocol/views';
-import { gatesIn, subjectsOf } from '../gates';
-import type { Session } from '../session';
+import type { Session } from '../engine/session';
+import { gatesIn, subjectsOf } from '../gates/gates';
 import { gateNode } from './gate-nodes';
 import {
   bar,

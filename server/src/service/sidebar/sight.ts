@@ -5,8 +5,8 @@ import type { Member, Phase, System } from '#core/system';
 import type { RelPath } from '#core/text';
 import type { KeptVerdict } from '#protocol/messages';
 import type { ViewNode } from '#protocol/views';
-import type { Session } from '../session';
-import type { Entry } from '../workspace';
+import type { Session } from '../engine/session';
+import type { Entry } from '../engine/workspace';
 
 /** A folder of one moment, as a view sees it. */
 export interface Sight {

@@ -3,8 +3,8 @@ import type { Finding } from '#core/rule';
 import type { SignatureLine } from '#core/system';
 import type { Range } from '#protocol/messages';
 import type { ViewNode } from '#protocol/views';
-import { definitionsIn } from '../locate';
-import type { Session } from '../session';
+import { definitionsIn } from '../engine/locate';
+import type { Session } from '../engine/session';
 import { idOf, joined, many, PAGE, partsOf, plain, ranges, rawFindings, type Sight, spoken } from './sight';
 
 /** What waits for a signature, and how many errors keep it from being signed. */

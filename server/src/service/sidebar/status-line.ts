@@ -1,6 +1,6 @@
 /** Where the work of one or several folders stands, in one line. */
 import type { StatusLine } from '#protocol/messages';
-import type { Session } from '../session';
+import type { Session } from '../engine/session';
 import { done, size } from './phases';
 import { joined, many, plain, words } from './sight';
 import { waitingIn } from './signatures';

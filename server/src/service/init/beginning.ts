@@ -1,0 +1,163 @@
+/** What `gatehouse init` would write, and what has to be asked before: for the command line and for editors. */
+import type { Change } from '#core/change';
+import type { Survey } from '#core/init';
+import type { FileText } from '#core/ports';
+import type { RelPath } from '#core/text';
+import { ownConfig } from '../config/configured';
+import { CONFIG, type Session } from '../engine/session';
+import { configText, discoverAll, type Found, type Habit, habits, scaffold, survey } from './init';
+import { namesFrom, projectsIn, surveyOf } from './init-below';
+
+export type Beginning =
+  | { readonly is: 'refused'; readonly says: string }
+  /** What is there says all of it already. */
+  | { readonly is: 'nothing'; readonly seen: readonly string[]; readonly text: string; readonly says: string }
+  | {
+      readonly is: 'change';
+      /** What was found out, a line each. */
+      readonly seen: readonly string[];
+      /** What would be written, to be shown. */
+      readonly text: string;
+      readonly change: Change;
+      /** To be agreed to before anything is written. Absent: nothing that is there is touched. */
+      readonly asks?: string;
+      /** It begins a way of working beside other work, and nobody has named it: that is more than yes. Says how to. */
+      readonly unnamed?: string;
+      /** To be said afterwards. */
+      readonly done: string;
+    };
+
+export interface BeginningOptions {
+  /** A session on the folder with another text in place of `gatehouse.yaml`. It is not started. */
+  open(config: string): Session;
+  /** The same on a folder below. Without it nothing is looked up there that takes a session. */
+  below?(folder: RelPath, config: string): Session;
+  /** The folder's own name. */
+  readonly name: string;
+  /** With which system an empty folder is begun. */
+  readonly system?: string;
+}
+
+export async function beginning({ open, below, name, system }: BeginningOptions): Promise<Beginning> {
+  // By the defaults: what an older gatehouse.yaml says is to be found out again.
+  const session = open('');
+  await session.start();
+  const { files, parsers, pace, plugins } = session.options;
+  const surveyed = await survey(files, parsers, pace);
+  if (session.systems.length === 0) {
+    const several = await eachBelow(session, surveyed, below);
+    if (several) return several;
+  }
+  const found = discoverAll(plugins.systems, surveyed, new Set(session.systems.map((s) => s.id)));
+  if (found.length === 0) return first(session, surveyed, name, system);
+  // A rule that nearly all break is a habit too: it takes the new configuration to see which.
+  const judged = open(configText(found));
+  await judged.start();
+  const usual = habits(judged, found);
+  const seen = linesOf(found, usual);
+  const text = configText(found, usual);
+  let own: FileText | 'missing';
+  try {
+    own = await ownConfig(files);
+  } catch (cause) {
+    return { is: 'refused', says: `${CONFIG} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}` };
+  }
+  const before = own === 'missing' ? undefined : own;
+  if (before?.text === text) return { is: 'nothing', seen, text, says: `${CONFIG} says so already.` };
+  const change: Change = before
+    ? [{ do: 'edit', path: CONFIG, hash: before.hash, edits: [{ at: { start: 0, end: before.text.length }, text }] }]
+    : [{ do: 'create', path: CONFIG, text }];
+  return {
+    is: 'change',
+    seen,
+    text,
+    change,
+    ...(before ? { asks: `Overwrite ${CONFIG}?` } : {}),
+    done: `${before ? 'Overwrote' : 'Wrote'} ${CONFIG}. Next: gatehouse check`,
+  };
+}
+
+const linesOf = (found: readonly Found[], usual: readonly Habit[]): readonly string[] => [
+  ...found.map((f) => `${f.title}: ${f.seen.join('; ')}.`),
+  ...found.flatMap((f) =>
+    (f.exceptions ?? []).map((e) => `${e.because}: what they lack is shown as ${e.as === 'hint' ? 'a hint' : 'information'}.`),
+  ),
+  ...usual.map(
+    ({ rule, as, count, of }) =>
+      `${rule} is shown as ${as === 'hint' ? 'a hint' : 'information'} from now on: ${count} of ${of} have it.`,
+  ),
+];
+
+/** Several projects side by side, and none of them at the top: each has its own file. Undefined: there are not several. */
+async function eachBelow(
+  { options }: Session,
+  surveyed: Survey,
+  below: BeginningOptions['below'],
+): Promise<Beginning | undefined> {
+  const { files, plugins } = options;
+  const folders = projectsIn(surveyed.files, plugins.systems);
+  if (folders.length === 0) return undefined;
+  const all = new Set(await files.list(['**']));
+  const follows = new Set(plugins.systems.map((s) => s.id));
+  const seen: string[] = [];
+  const texts: { readonly path: RelPath; readonly text: string; readonly before: FileText | undefined }[] = [];
+  for (const folder of folders) {
+    const mine = surveyOf(surveyed, folder);
+    if (!namesFrom(folder, mine, all)) return undefined;
+    const found = discoverAll(plugins.systems, mine, follows);
+    const judged = below?.(folder, configText(found));
+    await judged?.start();
+    const usual = judged ? habits(judged, found) : [];
+    const path = `${folder}/${CONFIG}`;
+    const before = await files.read(path);
+    const text = configText(found, usual);
+    seen.push(`${folder}/`, ...linesOf(found, usual));
+    if (before?.text !== text) texts.push({ path, text, before });
+  }
+  const text = texts.map((t) => `==> ${t.path} <==\n${t.text}`).join('\n');
+  if (texts.length === 0) return { is: 'nothing', seen, text, says: `${folders.length} files ${CONFIG} say so already.` };
+  const old = texts.filter((t) => t.before !== undefined);
+  return {
+    is: 'change',
+    seen,
+    text,
+    change: texts.map(({ path, text, before }) =>
+      before
+        ? ({ do: 'edit', path, hash: before.hash, edits: [{ at: { start: 0, end: before.text.length }, text }] } as const)
+        : ({ do: 'create', path, text } as const),
+    ),
+    ...(old.length > 0 ? { asks: `Overwrite ${old.map((t) => t.path).join(', ')}?` } : {}),
+    done: `Wrote ${texts.map((t) => t.path).join(', ')}: the projects here, side by side. Next: gatehouse check`,
+  };
+}
+
+/** What a folder holds before there is work in it: pages about it, manifests, settings, what was installed. */
+const blank =
+  /^(?:(?:\.|node_modules\/).*|(?:README|LICEN[CS]E|COPYING|NOTICE|CHANGELOG|CONTRIBUTING|CODE_OF_CONDUCT|SECURITY|AUTHORS)\b[^/]*|[^/]+\.(?:json|toml|ya?ml|lock))$/i;
+
+/** Nothing is there yet: the first files, beside whatever there is. */
+async function first(session: Session, surveyed: Survey, name: string, id: string | undefined): Promise<Beginning> {
+  const { files, plugins } = session.options;
+  const system = plugins.systems.find((s) => (id === undefined ? s.init : s.id === id));
+  if (!system?.init) return { is: 'refused', says: `there is no system ${id} to begin with` };
+  const exists = new Set(surveyed.files);
+  const made = scaffold(system, name, (p) => exists.has(p));
+  const all = await files.list(['**']);
+  const near = plugins.systems.flatMap((s) => s.init?.discover(surveyed, s.dialect).seen ?? []);
+  return {
+    is: 'change',
+    seen: [
+      ...near.map((line) => `${line}.`),
+      `Nothing here follows a system yet. ${system.title} begins with:\n${made.map((f) => `  ${f.path}`).join('\n')}`,
+    ],
+    text: made.map((f) => `==> ${f.path} <==\n${f.text}`).join('\n'),
+    change: made.map(({ path, text }) => ({ do: 'create', path, text }) as const),
+    ...(all.length === 0 ? {} : { asks: 'Create these files?' }),
+    ...(id !== undefined || all.every((p) => blank.test(p))
+      ? {}
+      : {
+          unnamed: `Nothing was written: other work is here, and nobody has said that ${system.title.toLowerCase()} are wanted. gatehouse init --system ${system.id} --yes creates these files. If there are such documents already, ${CONFIG} says where (docs/configuration.md).`,
+        }),
+    done: `Created ${made.length} files. Next: read docs/task_packets/README.md, then gatehouse check`,
+  };
+}
