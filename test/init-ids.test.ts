@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { parse } from 'yaml';
 import { nodePace } from '#host/node-pace';
-import { configText, discoverAll, survey } from '#service/init';
+import { configText, discoverAll, survey } from '#service/init/init';
 import { systems } from '#systems/registry.generated';
 import { disk } from './support/disk';
 import { parseFixture, parsers } from './support/fixture';
