@@ -56,6 +56,7 @@ describe('packet ids', () => {
     ]);
     assert.ok(task.isWithWords('TASK-1-Login', 'TASK-1') && !task.isWithWords('TASK-1-v2', 'TASK-1'));
     assert.equal(idOf('packets/TASK-7/packet.md', task), 'TASK-7');
+    assert.equal(idOf('packets/T007/Ticket_TASK-list.md', task), 'T007');
     assert.deepEqual(task.files, ['TASK[_-]*.md', 'T[0-9]*.md']);
     assert.deepEqual(idForms(['{YYYYMMDD}-{name}', 'PKT-{number}-{name}', 'ISSUE_']).files, [
       '[0-9]*.md',
@@ -148,6 +149,7 @@ describe('packet ids', () => {
         assert.equal(usual.wordsOff(text), wordsOff(text));
         assert.equal(usual.isWithWords(text, id), isWithWords(text, id));
         assert.equal(usual.mayName(text), text.includes('WP-'));
+        assert.equal(usual.isIn(text), text.includes('WP-'));
         assert.deepEqual(
           packetIds(text, 3, usual).map((p) => [p.at.start, p.text]),
           [...text.matchAll(anywhere)].map((m) => [m.index + 3, m[0].replace(/\.md$/, '')]),

@@ -20,7 +20,7 @@ export const elsewhere = {
       const isOther = among.test(path) && numbered.test(stemOf(path));
       if (shown.test(path) || !(ids.is(idOf(path, ids)) || isOther)) continue;
       // A packet in a folder of its id is counted where that folder lies.
-      const folder = isOther || ids.mayName(nameOf(path)) ? folderOf(path) : folderOf(folderOf(path));
+      const folder = isOther || ids.isIn(nameOf(path)) ? folderOf(path) : folderOf(folderOf(path));
       counts.set(folder, (counts.get(folder) ?? 0) + 1);
     }
     const [most] = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));

@@ -15,13 +15,13 @@ const opens = (path: RelPath, ids: IdForms): boolean => ids.opening(nameOf(path)
 /** What was agreed before a packet: in a folder of refinements, or beside it by that name. */
 export const isRefinement = (path: RelPath, ids: IdForms): boolean =>
   ((/(?:^|\/)refinements?\//i.test(path) && opens(path, ids)) || /(?:^|[/_.-])refinement\.md$/i.test(path)) &&
-  ids.mayName(path) &&
+  ids.isIn(path) &&
   !isAbout(path);
 
 export const isStub = (path: RelPath, ids: IdForms): boolean =>
   /(?:^|\/)stubs?\//i.test(path) && opens(path, ids) && !isAbout(path);
 
-export const isReport = (path: RelPath, ids: IdForms): boolean => report.test(path) && ids.mayName(path) && !isAbout(path);
+export const isReport = (path: RelPath, ids: IdForms): boolean => report.test(path) && ids.isIn(path) && !isAbout(path);
 
 /** Files that are called alike everywhere. */
 export const isCalled = (path: RelPath, usual: readonly RelPath[]): boolean =>

@@ -19,6 +19,8 @@ export interface IdForms {
   readonly said: readonly string[];
   /** Whether a text may name a packet: quick, asked before anything is looked for. */
   mayName(text: string): boolean;
+  /** Whether an id begins somewhere in a text, though it need not be one. */
+  isIn(text: string): boolean;
   /** Whether a text is an id, and nothing besides. */
   is(text: string): boolean;
   /** What a name begins with, where it begins as an id does, in letters of whatever case: `WP-`. */
@@ -183,6 +185,10 @@ function compiled(said: readonly string[]): IdForms {
   const any = (part: (f: Form) => string): string =>
     forms.length === 1 ? part(forms[0] as Form) : `(?:${forms.map(part).join('|')})`;
   const openingSource = any((f) => f.opening);
+  const mark = new RegExp(
+    any((f) => f.mark),
+    'u',
+  );
   const whole = new RegExp(`^(?:${any((f) => f.whole)})$`, 'u');
   const opening = new RegExp(`^${openingSource}`, 'iu');
   const is = (text: string): boolean => whole.test(text);
@@ -201,6 +207,7 @@ function compiled(said: readonly string[]): IdForms {
   return {
     said,
     mayName: mayName(forms),
+    isIn: (text) => mark.test(text),
     is,
     opening: (name) => opening.exec(name)?.[0],
     anywhere: new RegExp(`(?<![${L}-])(?:${any((f) => f.named)})(?![${L}]|[._-]+[*{])`, 'gu'),
@@ -259,7 +266,7 @@ export const workOf = (id: string): string => variantIn(id)?.base ?? id;
 const folderName = (path: string): string => nameOf(path.slice(0, Math.max(0, path.lastIndexOf('/'))));
 
 /** Whether a file lies in the folder of one packet, and is called what such files are called: `WP-1-Login/packet.md`. */
-export const hasHouse = (path: string, ids: IdForms): boolean => !ids.mayName(stemOf(path)) && ids.is(folderName(path));
+export const hasHouse = (path: string, ids: IdForms): boolean => !ids.isIn(stemOf(path)) && ids.is(folderName(path));
 
 /** The id that a document's place says: its name, or the folder's where that is an id and the name is none: `WP-1-Login/packet.md`. */
 export const idOf = (path: string, ids: IdForms): string => detach(hasHouse(path, ids) ? folderName(path) : stemOf(path));

@@ -32,7 +32,7 @@ export function isPart(path: RelPath, taskId: string | undefined, fields: FieldD
   const stem = stemOf(path);
   if (taskId === undefined || !partId.test(stem) || ids.opening(stem) !== undefined || !ids.is(taskId)) return false;
   const title = fields.title?.text ?? '';
-  if (ids.mayName(title)) return false;
+  if (ids.isIn(title)) return false;
   return (
     (title.startsWith(stem) && !/^[\w-]/.test(title.slice(stem.length))) ||
     fields.fields.some((f) => f.key !== 'TASK_ID' && f.text === stem)
