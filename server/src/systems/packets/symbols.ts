@@ -68,6 +68,8 @@ declare module '#core/symbols' {
       readonly notes: string;
       /** Cells of other columns, a line each. */
       readonly more: string;
+      /** Ids, and beginnings of ids, that its purpose and notes name: `WP-1`. */
+      readonly packets: readonly string[];
       readonly valid: boolean;
     };
     /** What stands below the audit's table for a row: by the signature. `digest`: undefined where what is written is none. */

@@ -4,6 +4,8 @@ import { fieldOf } from '#core/fields/model';
 import type { Desk } from '#core/rule';
 import type { Vocabulary } from '#core/symbols';
 import type { RelPath, Span, TextEdit } from '#core/text';
+import type { PacketsDialect } from './dialect';
+import { ofForms } from './id-form';
 import type { StatusReading } from './status';
 import { type StatusWords, spelt, written } from './status';
 import type { BoardEntry, BoardModel, BoardSection, PacketModel } from './types';
@@ -226,11 +228,19 @@ function entriesUnblocked(desk: Desk, path: RelPath, id: string): Change | undef
 }
 
 /** The same in a packet, where one line says it. */
-export function nameIntoPacket(desk: Desk, path: RelPath, side: 'waits' | 'frees', name: string): Change | undefined {
+export function nameIntoPacket(
+  desk: Desk,
+  path: RelPath,
+  side: 'waits' | 'frees',
+  name: string,
+  { ids }: PacketsDialect,
+): Change | undefined {
   const { doc, field } = relationIn(desk, path, side);
   if (!doc || !field) return undefined;
-  const named = /WP-[\w.-]*\w(?!.*WP-)/.exec(field.text);
+  const named = [...field.text.matchAll(begun(ids))].at(-1);
   const offset = named ? field.textAt.start + named.index + named[0].length : 0;
   const edit = named ? { at: { start: offset, end: offset }, text: `, ${name}` } : { at: field.textAt, text: name };
   return [{ do: 'edit', path, hash: doc.hash, edits: [edit] }];
 }
+
+const begun = ofForms(({ begunSource }) => new RegExp(begunSource, 'gu'));

@@ -15,9 +15,9 @@ is about another was copied; one that carries another signature than its packet 
 A packet that names the refinement of another one as its own has none. One whose signature the audit gives to its packet is signed by itself.`,
 
   check: {
-    *packet({ facts, look }) {
+    *packet({ facts, look, dialect }) {
       const { refinement } = facts;
-      const named = refinement && idOf(refinement.path);
+      const named = refinement && idOf(refinement.path, dialect.ids);
       if (!named || isOne(workOf(named), workOf(facts.id)) || look.defs({ kind: 'packet', name: named }).length === 0) return;
       yield {
         at: refinement.at,
