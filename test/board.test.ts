@@ -29,7 +29,9 @@ const forms: Readonly<Record<string, readonly [board: string, ...entries: string
 - WP-1-H: Status: in review, since yesterday
 - [WP-1-I] — ~~In Progress~~ Ready for Dev since 2025-12-17
 - **[WP-1-J]** - [READY_FOR_DEV]
-- [WP-1-K] READY_FOR_VALIDATION since 2025-12-17`,
+- [WP-1-K] READY_FOR_VALIDATION since 2025-12-17
+- \`WP-1-L\` (\`P0\`, \`done\`): a title
+- \`[WP-1-M] Ready-for-Dev\` shows how`,
     'A: In-Progress',
     'B: Done (VALIDATED)',
     'C: Done (VALIDATED)',
@@ -41,6 +43,24 @@ const forms: Readonly<Record<string, readonly [board: string, ...entries: string
     'I: Ready-for-Dev',
     'J: Ready-for-Dev',
     'K: Ready-for-Validation',
+    'L: Done',
+  ],
+  'a title of the document that is a word for a state': [
+    `# Backlog
+### First
+- WP-1-A [Done]
+- WP-1-B [In Progress]
+- WP-1-C`,
+    'A: Done',
+    'B: In-Progress',
+  ],
+  'a title that says the state of all': [
+    `# Backlog
+## First
+- WP-1-A
+- WP-1-B [In Progress]`,
+    'A: Backlog',
+    'B: In-Progress',
   ],
   'ids behind a name, that are listed or only spoken of': [
     `## Focus

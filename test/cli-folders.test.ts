@@ -57,6 +57,9 @@ describe('the folder', () => {
     // Whoever turned all off is told of none.
     other.write(config, 'systems: []\n');
     assert.doesNotMatch(gatehouse(['check'], { cwd: other.root }).err, told);
+    const tasks = disk('==> docs/task_packets/TASK-012-lamp.md <==\n# Lamp\n==> docs/task_packets/TASK_13.md <==\n# Bell\n');
+    assert.match(gatehouse(['check'], { cwd: tasks.root }).err, /docs\/task_packets holds 2 files that look like task packets/);
+    assert.match(gatehouse(['check'], { cwd: disk('==> docs/TASK-012.md <==\n# Lamp\n').root }).err, /^Nothing here/);
     // One that is called so may be anything.
     assert.match(gatehouse(['check'], { cwd: disk('==> blog/WP-1-Lamp.md <==\n# Lamp\n').root }).err, /^Nothing here/);
 

@@ -12,7 +12,7 @@ const repositories = blocks.flatMap((b, i) =>
 );
 
 describe('the dialects of docs/dialects.md', () => {
-  it('are three', () => assert.equal(repositories.length, 3));
+  it('are four', () => assert.equal(repositories.length, 4));
 
   for (const { files, yaml } of repositories) {
     it(/[\w/.-]+(?= <==)/.exec(files)?.[0] ?? '', () => {

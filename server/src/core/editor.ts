@@ -130,11 +130,11 @@ export interface Renaming<D = unknown> {
 }
 
 /** Names where they are written, whether a reader looks there or not. */
-export interface Writing {
+export interface Writing<D = unknown> {
   /** A piece of text that every spelling of a name holds. */
   piece(name: Name): string;
   /** The names written in a piece of a text, with their places in the text. */
-  names(text: string, within: Span): readonly (Name & { readonly at: Span })[];
+  names(text: string, within: Span, dialect: D): readonly (Name & { readonly at: Span })[];
 }
 
 /** A place elsewhere: of a span, or of a line counted from 1. */
@@ -165,7 +165,7 @@ export interface Editing<D = unknown> {
   /** At each key that an editor asks at: quick, and nothing where nothing fits. */
   complete?(doc: AnyDocument<D>, offset: number): Suggestions | undefined;
   /** The text that describes a name in a list of suggestions is its hover's. */
-  readonly writing?: Writing;
+  readonly writing?: Writing<D>;
   readonly renaming?: Renaming<D>;
   lenses?(doc: AnyDocument<D>): readonly Lens[];
   hints?(doc: AnyDocument<D>, within: Span): readonly Hint[];

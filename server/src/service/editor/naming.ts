@@ -1,5 +1,4 @@
 /** Names where they are written: at an offset, and everywhere in a text, whether a reader looks there or not. */
-import type { Writing } from '#core/editor';
 import type { Name } from '#core/symbols';
 import { covers, type Span } from '#core/text';
 import type { Session } from '../engine/session';
@@ -40,7 +39,19 @@ export function occurrences(session: Session, text: string, name: Name): readonl
   return out;
 }
 
-const writings = (session: Session): readonly Writing[] => session.systems.flatMap((s) => s.editing?.writing ?? []);
+interface Written {
+  piece(name: Name): string;
+  names(text: string, within: Span): readonly Named[];
+}
+
+/** How each system writes names, in the folder's dialect. */
+const writings = ({ systems, workspace }: Session): readonly Written[] =>
+  systems.flatMap((s) => {
+    const writing = s.editing?.writing;
+    const dialect = workspace.setup.kinds.find((k) => k.system === s)?.dialect;
+    if (!writing) return [];
+    return { piece: (name) => writing.piece(name), names: (text, within) => writing.names(text, within, dialect) };
+  });
 
 function lineOf(text: string, offset: number): Span {
   const start = text.lastIndexOf('\n', offset - 1) + 1;

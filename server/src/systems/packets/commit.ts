@@ -9,12 +9,16 @@ import { packetIds } from './read/ids';
 /** So many packets are named to somebody who named none. */
 const SOME = 3;
 
-export function judgeCommit({ message, onlyGoverned }: Commit, look: WideLook, { commits }: PacketsDialect): string | undefined {
+export function judgeCommit(
+  { message, onlyGoverned }: Commit,
+  look: WideLook,
+  { commits, ids }: PacketsDialect,
+): string | undefined {
   if (commits.length === 0) return undefined;
   const packets = look.all('packet').filter((p) => !p.data.alias);
   // Nothing can be named yet.
   if (packets.length === 0) return undefined;
-  const named = [...new Set(packetIds(message, 0).map((id) => id.text))];
+  const named = [...new Set(packetIds(message, 0, ids).map((id) => id.text))];
   const statusOf = (name: string) => {
     const [packet] = look.defs({ kind: 'packet', name });
     return packet && judged(look, name, packet.data).status;
@@ -30,7 +34,7 @@ export function judgeCommit({ message, onlyGoverned }: Commit, look: WideLook, {
   const such = some.length === 0 ? ` None is ${states} now.` : ` ${states} now: ${some.join(', ')}.`;
   const [first] = named;
   if (first === undefined)
-    return `The message names no packet that the work is for; a line such as “WP_ID: ${some[0] ?? 'WP-1-Name'}” does.${such}`;
+    return `The message names no packet that the work is for; a line such as “WP_ID: ${some[0] ?? ids.like('WP-1-Name')}” does.${such}`;
   const [here] = known;
   if (here === undefined) {
     const like = closest(first, look.names('packet'));

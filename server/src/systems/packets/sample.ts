@@ -7,7 +7,7 @@ export function sample(dialect: PacketsDialect, day: string): Sample | { readonl
   try {
     return {
       files: sampleFiles(dialect, day),
-      subjects: { packet: PACKET_ID, phase: '0', commits: 'main..HEAD' },
+      subjects: { packet: dialect.ids.like(PACKET_ID), phase: '0', commits: 'main..HEAD' },
       answers: sampleAnswers(dialect),
     };
   } catch (cause) {

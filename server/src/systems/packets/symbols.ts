@@ -62,7 +62,11 @@ declare module '#core/symbols' {
     /** Blocks of an anchor's binding text that ask for something, by the anchor. Apart from `anchor`, so that a sentence typed leaves that alone. */
     demands: { readonly blocks: readonly string[] };
     /** A row of the signature audit, by the signature without its underscore. */
-    signature: AuditCells & { readonly written: string };
+    signature: AuditCells & {
+      readonly written: string;
+      /** Ids, and beginnings of ids, that its purpose and notes name: `WP-1`. */
+      readonly packets: readonly string[];
+    };
     /** What stands below the audit's table for a row: by the signature. `digest`: undefined where what is written is none. */
     seal: { readonly digest: string | undefined; readonly armour: string | undefined };
     /** A signature named in a signing field: consumed by `by`. */

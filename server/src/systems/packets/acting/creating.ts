@@ -4,7 +4,7 @@ import type { Change } from '#core/change';
 import { folderOf, nameOf } from '#core/paths';
 import { applyEdits, type RelPath } from '#core/text';
 import { entryIntoBoard, statusIntoBoard } from '../model/board';
-import { idForm, isOneId, lookAlike } from '../model/id-form';
+import { isOneId, lookAlike } from '../model/id-form';
 import { newPlace } from '../model/new-place';
 import type { StatusReading } from '../model/status';
 import type { BoardFacts, PacketModel } from '../model/types';
@@ -17,8 +17,9 @@ const LONGEST = 100;
 
 /** Refuses an id that is none, or is taken: here, also in letters that differ in case or only look the same, or on a branch. */
 export function mustBeFree(view: View, id: string): void {
-  if (!idForm.test(id) || id.length > LONGEST)
-    misused(`“${id}” is no packet id; write WP-{phase}-{Name}, such as WP-1-Login, with at most ${LONGEST} letters.`);
+  const { ids } = view.dialect;
+  if (!ids.is(id) || id.length > LONGEST)
+    misused(`“${id}” is no packet id; write ${ids.advice}, with at most ${LONGEST} letters.`);
   const taken = view.look.names('packet').find((name) => isOneId(name, id));
   if (taken !== undefined) {
     const [own] = view.look.defs({ kind: 'packet', name: taken });
@@ -36,8 +37,8 @@ export function mustBeFree(view: View, id: string): void {
 }
 
 /** Refuses an id that could be taken for another. One that is none is refused in {@link mustBeFree}. */
-export function mustLookItself(id: string): void {
-  const why = idForm.test(id) ? lookAlike(id) : undefined;
+export function mustLookItself(view: View, id: string): void {
+  const why = view.dialect.ids.is(id) ? lookAlike(id) : undefined;
   if (why !== undefined) misused(why);
 }
 

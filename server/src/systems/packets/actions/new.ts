@@ -11,7 +11,7 @@ import { newPacket } from '../model/template';
 export default action<PacketsDialect>({
   act(view) {
     const id = view.subject;
-    mustLookItself(id);
+    mustLookItself(view, id);
     mustBeFree(view, id);
     const what = given(view, 'what');
     if (what !== undefined && (!isPlain(what) || isBlank(what) || /^[#>\-*+`|]/.test(what)))

@@ -5,6 +5,7 @@ import { nameOf } from '#core/paths';
 import type { Span } from '#core/text';
 import { anchorForms } from '../model/anchor-forms';
 import { isTag, tagFamilies } from '../model/anchors';
+import { ofForms } from '../model/id-form';
 import { compareVersions, currentSpec } from '../model/queries';
 import { shownState, spelt } from '../model/status';
 import { commands } from './complete-commands';
@@ -20,7 +21,7 @@ const W = String.raw`\p{L}\p{M}\p{N}_`;
 const name = new RegExp(`[${W}.-]*$`, 'u');
 const nameGoesOn = new RegExp(`^[${W}.-]*`, 'u');
 const phrase = new RegExp(`[${W}()-]+(?: [${W}()-]+)*$`, 'u');
-const begunId = new RegExp(`(?<![${W}-])WP-[${W}.-]*$`, 'iu');
+const begunId = ofForms(({ openingSource }) => new RegExp(`(?<![${W}-])${openingSource}[${W}.-]*$`, 'iu'));
 
 /** What stands around the cursor on its line. */
 interface Cursor {
@@ -43,7 +44,7 @@ function byKind(doc: PacketDocument, cursor: Cursor): Suggestions | undefined {
 
 /** Names that say by themselves what they are, wherever they are begun. */
 function named(doc: PacketDocument, cursor: Cursor): Suggestions | undefined {
-  if (begunId.test(cursor.before)) return packets(doc, cursor);
+  if (begunId(doc.dialect.ids).test(cursor.before)) return packets(doc, cursor);
   if (/(?:§\s*|(?<![\w.])A(?=\d))[\d.]*$/.test(cursor.before)) return anchors(doc, cursor);
   const tag = /(?<![\w-])\[?([A-Z][A-Z0-9]*)-[A-Z0-9-]*$/.exec(cursor.before)?.[1];
   return tag !== undefined && doc.look.ask(tagFamilies).includes(tag) ? anchors(doc, cursor) : undefined;
@@ -200,13 +201,16 @@ function numberStyle(doc: PacketDocument): string {
   return /(?:§\s*|A)$/.exec(doc.text.slice(Math.max(0, first.at.start - 3), first.at.start))?.[0] ?? '';
 }
 
-const entryState = /WP-[\p{L}\p{M}\p{N}_.-]+[\])*_`]*(?:\([^()]*\))?\s*(?:[-–—:]\s*)?(?:\*\*|\[)?([\p{L}() -]*)$/u;
+const entryState = ofForms(
+  ({ openingSource }) =>
+    new RegExp(String.raw`${openingSource}[${W}.-]*[\])*_\x60]*(?:\([^()]*\))?\s*(?:[-–—:]\s*)?(?:\*\*|\[)?([\p{L}() -]*)$`, 'u'),
+);
 
 const blocking = /^\s*(?:[-*+]\s+)?\**(?:blockers?|blocked on|unblocks|blocks)\**\s*:/i;
 
 function onBoard(doc: DocumentOf<'board'>, cursor: Cursor): Suggestions | undefined {
   if (blocking.test(cursor.before)) return packets(doc, cursor);
-  const state = /^\s*(?:[-*+]|\d+[.)])\s/.test(cursor.before) ? entryState.exec(cursor.before)?.[1] : undefined;
+  const state = /^\s*(?:[-*+]|\d+[.)])\s/.test(cursor.before) ? entryState(doc.dialect.ids).exec(cursor.before)?.[1] : undefined;
   if (state !== undefined && /[\s[*]$/.test(cursor.before.slice(0, cursor.before.length - state.length)))
     return statuses(doc, cursor, new RegExp(`[${W}()-]*$`, 'u'));
   return /^(?:[-*+]|\d+[.)])\s+[*[]*$/.test(cursor.before) ? newEntries(doc, cursor) : undefined;

@@ -8,6 +8,7 @@ import type { RelPath, Span, TextEdit } from '#core/text';
 import { touches } from '#core/text';
 import { isBlank } from '../model/blanks';
 import { insertField } from '../model/edit';
+import { ofForms } from '../model/id-form';
 import { ID_LETTER } from '../model/id-letters';
 import { newPacket } from '../model/template';
 import type { BoardModel } from '../model/types';
@@ -32,9 +33,17 @@ export function refactorings(doc: PacketDocument, at: Span): readonly Refactorin
   ];
 }
 
-/** `WP-1-Login` and “The form names the error” give `WP-1-Form-Names-Error`; a number where that is taken. */
+/** `WP-1` of `WP-1-Login`. */
+const opened = ofForms(({ openingSource }) => new RegExp(`^${openingSource}[${ID_LETTER}]*`, 'u'));
+
+/** `WP-1-Login` and “The form names the error” give `WP-1-Form-Names-Error`; a number where that is taken; `TASK-012` the next one. */
 function freeId(doc: DocumentOf<'packet'>, item: Item): string {
-  const phase = new RegExp(`^WP-[${ID_LETTER}]+`, 'u').exec(doc.model.id)?.[0] ?? 'WP-1';
+  const { model, look } = doc;
+  const { ids } = doc.dialect;
+  const isFree = (id: string): boolean =>
+    look.defs({ kind: 'packet', name: id }).length === 0 && look.defs({ kind: 'entry', name: id }).length === 0;
+  const phase = opened(ids).exec(model.id)?.[0] ?? ids.like('WP-1');
+  const joint = model.id.charAt(phase.length) === '_' ? '_' : '-';
   const words = item.text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
@@ -45,11 +54,16 @@ function freeId(doc: DocumentOf<'packet'>, item: Item): string {
         !/^(?:the|and|for|with|that|from|into|are|all|each|its|has|have|not|can|must|should|shall|will)$/i.test(w),
     );
   const name = (words ?? []).slice(0, 3).map((w) => w[0]?.toUpperCase() + w.slice(1));
-  const id = `${phase}-${name.join('-') || 'New'}`;
+  const id = `${phase}${joint}${name.join(joint) || 'New'}`;
+  const [, before = '', digits] = /^(\P{N}*)(\d+)$/u.exec(model.id) ?? [];
   for (let n = 1; ; n++) {
-    const free = n === 1 ? id : `${id}-${n}`;
-    if (doc.look.defs({ kind: 'packet', name: free }).length === 0 && doc.look.defs({ kind: 'entry', name: free }).length === 0)
-      return free;
+    const next =
+      digits === undefined
+        ? n === 1
+          ? id
+          : `${id}${joint}${n}`
+        : before + String(Number(digits) + n).padStart(digits.length, '0');
+    if (isFree(next)) return next;
   }
 }
 

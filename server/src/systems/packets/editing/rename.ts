@@ -12,7 +12,7 @@ import type { RelPath, Span, TextEdit } from '#core/text';
 import { canonicalId, numberId, partOf } from '../model/anchor-forms';
 import { familyOf, isTag } from '../model/anchors';
 import type { PacketsDialect } from '../model/dialect';
-import { idForm, idOf, isWithWords, lookAlike } from '../model/id-form';
+import { idOf, lookAlike } from '../model/id-form';
 import { currentSpec } from '../model/queries';
 import type { DocumentOf } from './documents';
 import { explained, isSealed, lockOn } from './locked';
@@ -72,14 +72,15 @@ const packetPlaces = (id: string, desk: Desk, where: Where = {}): readonly Place
 ];
 
 function renamePacket(id: string, to: string, desk: Desk): Change | Refusal {
-  if (!idForm.test(to)) return refused(`${to} is no packet id: it begins with WP-, a phase and a name, such as WP-1-Login.`);
+  const { ids } = desk.dialect;
+  if (!ids.is(to)) return refused(`${to} is no packet id: write ${ids.advice}.`);
   if (to === id) return [];
   const why = lookAlike(to);
   if (why !== undefined) return refused(why);
   const [def] = desk.look.defs({ kind: 'packet', name: id });
   if (!def) return refused(`${id} has no file, so there is nothing to rename.`);
   // The folder would have to be renamed with all that is in it.
-  if (idOf(def.path) === id && stemOf(def.path) !== id)
+  if (idOf(def.path, ids) === id && stemOf(def.path) !== id)
     return refused(`${id} is the name of a folder too (${folderOf(def.path)}): rename that folder, and TASK_ID with it.`);
   const renamed = (path: RelPath): RelPath => path.replace(/[^/]*$/, `${to}${stemOf(path).slice(id.length)}.md`);
   const file = renamed(def.path);
@@ -102,7 +103,7 @@ function renamePacket(id: string, to: string, desk: Desk): Change | Refusal {
 
 /** The packet's own file, and those of its refinement or report, where they are called by its id. */
 function filesNamed(id: string, own: RelPath, desk: Desk): readonly RelPath[] {
-  const isNamed = (path: RelPath): boolean => stemOf(path) === id || isWithWords(stemOf(path), id);
+  const isNamed = (path: RelPath): boolean => stemOf(path) === id || desk.dialect.ids.isWithWords(stemOf(path), id);
   const others = Object.keys(desk.dialect.paths).flatMap((kind) => (kind === 'packet' ? [] : desk.look.files(`packets/${kind}`)));
   return [own, ...others].filter(isNamed);
 }

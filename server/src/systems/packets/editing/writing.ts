@@ -1,16 +1,17 @@
 /** Names as people write them, wherever that is: ids of packets, signatures, anchors. */
 import type { Writing } from '#core/editor';
+import type { PacketsDialect } from '../model/dialect';
 import { signaturesIn } from '../model/signatures';
 import { mentions } from '../read/anchor';
 import { packetIds, within } from '../read/ids';
 
-export const writing: Writing = {
+export const writing: Writing<PacketsDialect> = {
   // A signature may be written with an underscore before its time; `7.6.3.14` also as an item of 7.6.3, which only its reader knows.
   piece: ({ kind, name }) => (kind === 'signature' || kind === 'consumption' ? (/\d+$/.exec(name)?.[0] ?? name) : name),
-  names: (text, at) => {
+  names: (text, at, { ids }) => {
     const piece = within(text, at);
     return [
-      ...packetIds(piece, at.start).map((p) => ({ kind: 'packet' as const, name: p.text, at: p.at })),
+      ...packetIds(piece, at.start, ids).map((p) => ({ kind: 'packet' as const, name: p.text, at: p.at })),
       ...signaturesIn(piece).map((s) => ({
         kind: 'signature' as const,
         name: s.key,

@@ -6,7 +6,7 @@ import { auditor, exceptions, groundOf, isOff, isWhole, type Looked, OFF, within
 import { canary, inProduction } from '../model/canaries';
 import { filesOf, PACKET, type View } from '../model/gating';
 import { probeOf } from '../model/probes';
-import { pathFor } from '../model/sample';
+import { inOwnForm, pathFor } from '../model/sample';
 
 const RUNBOOK = 'packets/runbook';
 const title = 'Every error code in the code is in the runbook.';
@@ -47,8 +47,10 @@ export default auditor('error-codes', {
       check: 'promised',
       what: 'A finished packet brings a code that the runbook lacks.',
       files: (dialect) => ({
-        [pathFor(dialect, 'packet', 'WP-1-Canary-Code.md')]:
+        [pathFor(dialect, 'packet', 'WP-1-Canary-Code.md')]: inOwnForm(
           '# WP-1-Canary-Code\n- STATUS: Done\n\n## DONE_MEANS\n1. It gives CANARY-003\n',
+          dialect,
+        ),
       }),
     },
   ],

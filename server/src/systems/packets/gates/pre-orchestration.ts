@@ -5,6 +5,7 @@ import { known } from '#core/task';
 import type { RelPath } from '#core/text';
 import type { PacketsDialect } from '../model/dialect';
 import { PACKET, specRegression, unreadOf, type View } from '../model/gating';
+import { phaseOf } from '../model/id-form';
 import { gone, planted, said, specCanaries, takenFrom } from '../model/planted';
 import { currentSpec, wantedCodexes } from '../model/queries';
 import { CODEX, closureOf, PACKET_ID, protocolPath, SPEC } from '../model/sample';
@@ -43,9 +44,12 @@ export default gate<PacketsDialect>({
       { board: '- **[WP-1-Late]** Started 2020-01-01' },
       { off: ({ sla }) => (sla['In-Progress'] === undefined ? 'No time is set (packets.sla).' : undefined) },
     ),
-    planted('closure', 'An open phase has no closure section.', (d) => ({
-      closure: `${closureOf(d, 7)}\n\n- **[${PACKET_ID}]**`,
-    })),
+    planted(
+      'closure',
+      'An open phase has no closure section.',
+      (d) => ({ closure: `${closureOf(d, 7)}\n\n- **[${PACKET_ID}]**` }),
+      { off: ({ ids }) => (phaseOf(ids.like(PACKET_ID)) === undefined ? 'Ids say no phase here (packets.ids).' : undefined) },
+    ),
     gone('codex', 'There is no codex.', 'codex', CODEX),
     ...roles.flatMap((role) => [
       protocolCanary(role, 'is not there', undefined),
@@ -98,7 +102,7 @@ function closures(view: View): Check {
     view.look
       .all('packet')
       .filter((p) => !p.data.alias && p.data.status !== 'Done' && p.data.status !== 'Superseded' && p.data.status !== 'Stub')
-      .flatMap((p) => /^WP-(\d+(?:\.\d+)*)-/.exec(p.name)?.[1] ?? []),
+      .flatMap((p) => phaseOf(p.name) ?? []),
   );
   const sections = view.look.all('entry').flatMap((e) => (e.data.closure ? [e.data.section] : []));
   const missing = [...open].filter((phase) => !sections.some((s) => /\bphase[\s_-]*(\d+(?:\.\d+)*)/i.exec(s)?.[1] === phase));
@@ -173,8 +177,9 @@ function hook(view: View): Check {
   const title = 'The pre-commit hook is installed, and refuses a violation.';
   const [packet] = view.documents(PACKET);
   const folder = packet ? folderOf(packet.path) : 'docs/task_packets';
+  const id = view.dialect.ids.like('WP-0-Canary');
   const plant = {
-    [`${folder}/WP-0-Canary.md`]: '# WP-0-Canary\n\n- TASK_ID: WP-0-Canary\n- STATUS: Nowhere\n- What: {what}\n',
+    [`${folder}/${id}.md`]: `# ${id}\n\n- TASK_ID: ${id}\n- STATUS: Nowhere\n- What: {what}\n`,
     'src/gatehouse_canary.rs': 'fn main() {\n    let x: Option<u8> = None;\n    println!("{}", x.unwrap());\n    todo!()\n}\n',
   };
   const found = view.task('hook', { plant });

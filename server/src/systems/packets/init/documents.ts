@@ -8,14 +8,15 @@ import type { Exception, Setting, Survey } from '#core/init';
 import { folderOf, nameOf } from '#core/paths';
 import type { MarkdownSource } from '#core/source';
 import type { RelPath, Span } from '#core/text';
-import { bootstrapParts, type PacketsDialect, type PathKind, templateOrder } from '../model/dialect';
-import { hasHouse, idForm, idOf } from '../model/id-form';
+import { bootstrapParts, type PacketsDialect, type PathKind, templateOrder, withCalled } from '../model/dialect';
+import { hasHouse, type IdForms, idOf } from '../model/id-form';
 import { readAudit } from '../read/audit';
 import { mayDemand } from '../read/demands';
 import { isPart } from '../read/ids';
 import { readPacket } from '../read/packet';
 import { readPointer } from '../read/pointer';
 import { readSpecSection } from '../read/spec-part';
+import { calledSo } from './called';
 import { earlierIn } from './earlier';
 import { globsOf } from './globs';
 import { habitsOf, impliedKeys, withAliases } from './habits';
@@ -43,14 +44,25 @@ export type Found = PathKind;
 const FIELDS = 4;
 /** So many headings of one form make it the spec's. */
 const HEADED = 3;
-const named = /(?:^|\/)(?:WP|TP|TASK|PACKET)-\w/i;
+const named = /(?:^|\/)(?:(?:WP|TP|TASK|PACKET)-\w|(?:WP|TP|TASK|PACKET|PKT|TICKET|FEAT|FEATURE|ISSUE|STORY|BUG)(?:[-_]\w*)?\d)/i;
 /** Names of a state, in the languages of `words.ts`. */
 const stated = /stat(?:us|e\b|ut)|estado|zustand|\bstand\b|état/i;
 const telling = new Set([...templateOrder, ...bootstrapParts, 'RISK_TIER', 'USER_SIGNATURE', 'SPEC_VERSION', 'Evidence Mapping']);
 
-export function findDocuments(survey: Survey, dialect: PacketsDialect): Documents {
+export function findDocuments(survey: Survey, usual: PacketsDialect): Documents {
   const markdown = survey.files.filter((p) => /\.md$/i.test(p));
-  const settings: Setting[] = [];
+  // A spec may hold the template of a packet.
+  const isSpec = globMatcher([...usual.paths.spec, ...usual.paths.codex]);
+  const scores = new Map<RelPath, number>();
+  const score = (p: RelPath): number => {
+    const known = scores.get(p) ?? (isSpec(p) && !named.test(p) ? 0 : packetScore(survey, p, usual));
+    scores.set(p, known);
+    return known;
+  };
+  const habit = calledSo(markdown, (p) => score(p) > 0, usual.ids);
+  const dialect = habit ? withCalled(usual, habit.value as readonly string[]) : usual;
+  const { ids } = dialect;
+  const settings: Setting[] = habit ? [habit] : [];
   const taken = new Set<RelPath>();
   const find = (kind: Found, judge: (path: RelPath) => number, one: boolean, what: string): readonly RelPath[] => {
     const usual = markdown.filter(globMatcher(dialect.paths[kind]));
@@ -62,9 +74,14 @@ export function findDocuments(survey: Survey, dialect: PacketsDialect): Document
       .map((path) => ({ path, score: judge(path) }))
       .filter((c) => c.score > 0)
       .sort((a, b) => b.score - a.score || (a.path < b.path ? -1 : 1));
-    const found = one ? scored.slice(0, 1).map((c) => c.path) : withoutParts(scored.map((c) => c.path));
+    const found = one
+      ? scored.slice(0, 1).map((c) => c.path)
+      : withoutParts(
+          scored.map((c) => c.path),
+          ids,
+        );
     if (found.length === 0) return keep(usual);
-    const globs = one ? found : globsOf(found, kind === 'packet' ? markdown.filter((p) => !taken.has(p)) : markdown);
+    const globs = one ? found : globsOf(found, kind === 'packet' ? markdown.filter((p) => !taken.has(p)) : markdown, ids);
     settings.push({
       key: ['paths', kind],
       value: globs.length === 1 ? (globs[0] as string) : globs,
@@ -88,28 +105,25 @@ export function findDocuments(survey: Survey, dialect: PacketsDialect): Document
     for (const p of paths) taken.add(p);
     return paths;
   };
-  // A spec may hold the template of a packet.
-  const isSpec = globMatcher([...dialect.paths.spec, ...dialect.paths.codex]);
-  const score = (p: RelPath): number => (isSpec(p) && !named.test(p) ? 0 : packetScore(survey, p, dialect));
   // What lies among packets and says that it is something else is none of them.
-  const refinement = find('refinement', (p) => (isRefinement(p) ? 1 : 0), false, 'is a refinement by its name');
-  const stub = find('stub', (p) => (isStub(p) ? 1 : 0), false, 'is a stub by its folder');
-  const report = find('report', (p) => reportScore(survey, p), false, 'holds a verdict');
+  const refinement = find('refinement', (p) => (isRefinement(p, ids) ? 1 : 0), false, 'is a refinement by its name');
+  const stub = find('stub', (p) => (isStub(p, ids) ? 1 : 0), false, 'is a stub by its folder');
+  const report = find('report', (p) => reportScore(survey, p, ids), false, 'holds a verdict');
   const apart = new Set([...refinement, ...report]);
   const looking = find('packet', score, false, 'looks like a packet').filter((p) => !apart.has(p));
   const packet = looking.length > 0 ? looking : [...listedPackets()];
   const isElsewhere = settings.some((s) => s.key[1] === 'packet');
-  const beside = isElsewhere ? [] : besides(packet, markdown, (p) => !taken.has(p) && score(p) > 0);
+  const beside = isElsewhere ? [] : besides(packet, markdown, ids, (p) => !taken.has(p) && score(p) > 0);
   if (beside.length > 0) {
     settings.push({
       key: ['paths', 'packet'],
-      value: [...dialect.paths.packet, ...globsOf(beside, markdown)],
+      value: [...dialect.paths.packet, ...globsOf(beside, markdown, ids)],
       because: `${because(beside, 'looks like a packet')} It stands beside the usual folder.`,
     });
     packet.push(...keep(beside));
   }
   leaveOut(settings, [...apart], dialect);
-  const rank = ({ key }: Setting): number => (key[1] === 'packet' ? 0 : key[1] === 'stub' ? 1 : 2);
+  const rank = ({ key }: Setting): number => (key[0] === 'ids' ? -1 : key[1] === 'packet' ? 0 : key[1] === 'stub' ? 1 : 2);
   settings.sort((a, b) => rank(a) - rank(b));
   // Boards and audits are read in the words of the packets.
   const habits = habitsOf(survey, packet, dialect, looking.length === 0);
@@ -264,9 +278,9 @@ function leaveOut(settings: Setting[], apart: readonly RelPath[], { paths }: Pac
 }
 
 /** Of what lies in the folder of one packet only what all such folders have: the rest are parts of it. */
-function withoutParts(found: readonly RelPath[]): readonly RelPath[] {
+function withoutParts(found: readonly RelPath[], ids: IdForms): readonly RelPath[] {
   const counts = new Map<string, number>();
-  const housed = found.filter(hasHouse);
+  const housed = found.filter((p) => hasHouse(p, ids));
   for (const p of housed) counts.set(nameOf(p), (counts.get(nameOf(p)) ?? 0) + 1);
   const main = new Map<RelPath, RelPath>();
   for (const p of housed) {
@@ -274,19 +288,25 @@ function withoutParts(found: readonly RelPath[]): readonly RelPath[] {
     if (other === undefined || (counts.get(nameOf(p)) as number) > (counts.get(nameOf(other)) as number))
       main.set(folderOf(p), p);
   }
-  return found.filter((p) => !hasHouse(p) || main.get(folderOf(p)) === p);
+  return found.filter((p) => !hasHouse(p, ids) || main.get(folderOf(p)) === p);
 }
 
 const copies = /(?:^|\/)(?:[^/]*(?:archive|backup|old|legacy|deprecated|example|sample|fixture|template|vendor)[^/]*|tests?)\//i;
 
 /** Packets outside the usual folder, as a monorepo has them. What has the name of another packet is a copy. */
-function besides(usual: readonly RelPath[], all: readonly RelPath[], isPacket: (path: RelPath) => boolean): readonly RelPath[] {
+function besides(
+  usual: readonly RelPath[],
+  all: readonly RelPath[],
+  ids: IdForms,
+  isPacket: (path: RelPath) => boolean,
+): readonly RelPath[] {
+  const nameBy = (p: RelPath): string => idOf(p, ids);
   if (usual.length === 0) return [];
-  const names = new Set(usual.map(idOf));
+  const names = new Set(usual.map(nameBy));
   return all.filter((p) => {
-    if (usual.includes(p) || !idForm.test(idOf(p)) || copies.test(p) || names.has(idOf(p))) return false;
+    if (usual.includes(p) || !ids.is(nameBy(p)) || copies.test(p) || names.has(nameBy(p))) return false;
     if (!/(?:^|\/)(?:task_)?packets?\//i.test(p) || !isPacket(p)) return false;
-    names.add(idOf(p));
+    names.add(nameBy(p));
     return true;
   });
 }
@@ -299,15 +319,15 @@ function packetScore(survey: Survey, path: RelPath, dialect: PacketsDialect): nu
   const source = survey.markdown(path);
   if (!source) return 0;
   const fields = readFields(source, dialect.names);
-  if (isPart(path, fieldOf(fields, 'TASK_ID')?.text, fields)) return 0;
+  if (isPart(path, fieldOf(fields, 'TASK_ID')?.text, fields, dialect.ids)) return 0;
   const known = new Set(fields.fields.flatMap((f) => (f.role === 'value' && telling.has(f.key) ? [f.key] : [])));
   // Where the name says that it is one, its fields may be called otherwise.
   if (named.test(path)) for (const key of impliedKeys(fields, source.text, dialect)) known.add(key);
   return known.has('STATUS') && known.size >= (named.test(path) ? FIELDS / 2 : FIELDS) ? known.size : 0;
 }
 
-function reportScore(survey: Survey, path: RelPath): number {
-  return isReport(path) && /\bverdict\b/i.test(survey.text(path) ?? '') ? 1 : 0;
+function reportScore(survey: Survey, path: RelPath, ids: IdForms): number {
+  return isReport(path, ids) && /\bverdict\b/i.test(survey.text(path) ?? '') ? 1 : 0;
 }
 
 function boardScore(survey: Survey, path: RelPath, dialect: PacketsDialect): number {

@@ -2,7 +2,7 @@
 import { globMatcher, literalGlob } from '#core/glob';
 import { folderOf, nameOf } from '#core/paths';
 import type { RelPath } from '#core/text';
-import { hasHouse } from '../model/id-form';
+import { hasHouse, type IdForms } from '../model/id-form';
 import { isAbout } from './places';
 
 /**
@@ -10,20 +10,20 @@ import { isAbout } from './places';
  * common, where that leaves other files out; versions become `*`.
  * @param all what there is besides, and may have to be left out
  */
-export function globsOf(found: readonly RelPath[], all: readonly RelPath[]): readonly string[] {
-  const housed = found.filter(hasHouse);
+export function globsOf(found: readonly RelPath[], all: readonly RelPath[], ids: IdForms): readonly string[] {
+  const housed = found.filter((p) => hasHouse(p, ids));
   const houses = new Set(
     housed.map((p) => `${literalGlob(folderOf(folderOf(p)))}/*/${literalGlob(nameOf(p))}`.replace(/^\//, '')),
   );
   const others = found.filter((p) => !housed.includes(p));
-  return [...houses, ...(others.length === 0 ? [] : globsBeside(others, all))];
+  return [...houses, ...(others.length === 0 ? [] : globsBeside(others, all, ids))];
 }
 
 /** What a file says of itself at the end of its name, behind the packet that it is about. */
 const saidAtEnd = /[_.-](?:refinement|(?:validation|validator)[_-]?report)\.md$/i;
 
-function globsBeside(found: readonly RelPath[], all: readonly RelPath[]): readonly string[] {
-  const tree = globOfTree(found, all);
+function globsBeside(found: readonly RelPath[], all: readonly RelPath[], ids: IdForms): readonly string[] {
+  const tree = globOfTree(found, all, ids);
   if (tree !== undefined) return [tree];
   const folders = new Map<string, RelPath[]>();
   for (const p of found) folders.set(folderOf(p), [...(folders.get(folderOf(p)) ?? []), p]);
@@ -36,8 +36,8 @@ function globsBeside(found: readonly RelPath[], all: readonly RelPath[]): readon
     const unversioned = nameOf(mine[0] as RelPath).replace(/v?\d+(?:[._]\d+)+|v\d+/i, '*');
     const tries = [
       // Another phase may come tomorrow, and a README.
-      ...(haveIds(mine) ? [`${at}WP-*.md`] : []),
-      ...(ending.length === 1 && haveIds(mine) ? [`${at}*${ending[0]}`] : []),
+      ...namesOf(mine, ids).map((name) => at + name),
+      ...(ending.length === 1 && namesOf(mine, ids).length > 0 ? [`${at}*${ending[0]}`] : []),
       ...(mine.length === 1 ? [`${at}${unversioned}`] : []),
       ...(others.length === 0 ? [`${at}*.md`] : []),
       ...begins,
@@ -52,16 +52,25 @@ function globsBeside(found: readonly RelPath[], all: readonly RelPath[]): readon
   return [...globs, ...about.map((p) => `!${literalGlob(p)}`)];
 }
 
-const haveIds = (paths: readonly RelPath[]): boolean => paths.every((p) => nameOf(p).startsWith('WP-'));
+/** What the names of files have in common that are called by ids: `WP-*.md`. Empty: some are not. */
+function namesOf(paths: readonly RelPath[], ids: IdForms): readonly string[] {
+  const openings = new Set(paths.map((p) => ids.opening(nameOf(p))));
+  if (openings.has(undefined)) return [];
+  const [one] = openings;
+  if (openings.size === 1) return [`${literalGlob(one ?? '')}*.md`];
+  const files = ids.files.filter((f) => paths.some((p) => globMatcher([f])(nameOf(p))));
+  return files.length === 1 ? files : [`{${files.join(',')}}`];
+}
 
 /** One glob for folders below one, where it says no more than they: what comes into another folder there is found too. */
-function globOfTree(found: readonly RelPath[], all: readonly RelPath[]): string | undefined {
+function globOfTree(found: readonly RelPath[], all: readonly RelPath[], ids: IdForms): string | undefined {
   const folders = [...new Set(found.map(folderOf))].map((dir) => dir.split('/'));
   const [first = [], ...others] = folders;
   const n = first.findIndex((part, i) => others.some((o) => o[i] !== part));
   const top = (n < 0 ? first : first.slice(0, n)).join('/');
-  if (others.length === 0 || top === '' || !haveIds(found)) return undefined;
-  const glob = `${literalGlob(top)}/**/WP-*.md`;
+  const [name] = namesOf(found, ids);
+  if (others.length === 0 || top === '' || name === undefined) return undefined;
+  const glob = `${literalGlob(top)}/**/${name}`;
   return all.some((p) => !found.includes(p) && globMatcher([glob])(p)) ? undefined : glob;
 }
 

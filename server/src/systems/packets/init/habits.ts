@@ -33,6 +33,8 @@ export const absences: readonly string[] = [
   'validation-missing',
 ];
 
+const TASK_ID = 'TASK_ID';
+
 /** The states that a packet may be in for so long and no longer. */
 const hasLimit: ReadonlySet<Status> = new Set(['Backlog', 'Ready-for-Dev', 'In-Progress', 'Ready-for-Validation']);
 
@@ -81,7 +83,7 @@ export function habitsOf(survey: Survey, packets: readonly RelPath[], dialect: P
   const aliases = new Map([...(ids.length > 0 ? [['TASK_ID', ids] as const] : []), ...spelled]);
   const has = (m: PacketModel, key: string): boolean =>
     filled(m, key) ||
-    (key === 'TASK_ID' && m.titleId !== undefined) ||
+    (key === TASK_ID && m.titleId !== undefined) ||
     (aliases.get(key) ?? []).some((a) => names.get(m)?.has(normalName(a.name)));
   const named = [...aliases].map(
     ([key, names]): Setting => ({
@@ -226,14 +228,18 @@ function aliasesOf(
 
 function requiredOf(
   models: readonly PacketModel[],
-  { required }: PacketsDialect,
+  { required, ids }: PacketsDialect,
   has: (m: PacketModel, key: string) => boolean,
   toldApart: boolean,
 ): readonly Setting[] {
   const judged = models.filter((m) => !m.stub);
   const count = (key: string): number => judged.filter((m) => has(m, key)).length;
   const kept = [...(toldApart ? [] : ['STATUS']), 'TASK_ID', ...(judged.length < MANY ? ['What', 'DONE_MEANS'] : [])];
-  const unused = templateOrder.filter((key) => !kept.includes(key) && count(key) < judged.length * UNUSED);
+  // Where the names of files are the ids, and neither titles nor fields say them again, nobody is asked to.
+  const isNamed = count(TASK_ID) < judged.length * UNUSED && judged.every((m) => ids.is(m.fileId));
+  const unused = templateOrder.filter((key) =>
+    key === TASK_ID ? isNamed : !kept.includes(key) && count(key) < judged.length * UNUSED,
+  );
   if (judged.length < ENOUGH || unused.length === 0) return [];
   const leftOut = (keys: readonly string[]): string =>
     `left out: ${keys.map((k) => `${k} (in ${count(k)} of ${judged.length} packets)`).join(', ')}`;

@@ -3,7 +3,7 @@ import type { Survey } from '#core/init';
 import { folderOf } from '#core/paths';
 import type { RelPath } from '#core/text';
 import type { PacketsDialect } from '../model/dialect';
-import { idForm, idOf, wordsOff } from '../model/id-form';
+import { idOf } from '../model/id-form';
 import { readBoard } from '../read/board';
 import { isAbout, isRefinement, isReport, isStub } from './places';
 import { withHeadings } from './tables';
@@ -13,7 +13,7 @@ const ENOUGH = 2;
 
 /** The ids that a document lists with their states, as often as it does. */
 export function idsListed(survey: Survey, path: RelPath, dialect: PacketsDialect): readonly string[] {
-  if (!(survey.text(path) ?? '').includes('WP-')) return [];
+  if (!dialect.ids.mayName(survey.text(path) ?? '')) return [];
   const source = survey.markdown(path);
   const own = source && withHeadings(survey, path, dialect);
   return own ? readBoard(source, own).model.entries.flatMap((e) => (e.status === undefined ? [] : [e.id])) : [];
@@ -21,10 +21,11 @@ export function idsListed(survey: Survey, path: RelPath, dialect: PacketsDialect
 
 /** The files of the folder that holds most of what one document lists: others are reports on them, or plans. */
 export function listedIn(survey: Survey, markdown: readonly RelPath[], dialect: PacketsDialect): ReadonlySet<RelPath> {
+  const { ids } = dialect;
   const named = new Map<string, RelPath[]>();
   for (const path of markdown) {
-    const id = wordsOff(idOf(path));
-    if (!idForm.test(id) || isAbout(path) || isReport(path) || isRefinement(path) || isStub(path)) continue;
+    const id = ids.wordsOff(idOf(path, ids));
+    if (!ids.is(id) || isAbout(path) || isReport(path, ids) || isRefinement(path, ids) || isStub(path, ids)) continue;
     named.set(id, [...(named.get(id) ?? []), path]);
   }
   const files = [...named.values()].flat();

@@ -1,15 +1,15 @@
 /** What boards and audits are called in another language: columns, words before a day, headings that are states. */
+
 import { normalName } from '#core/fields/names';
 import type { Setting, Survey } from '#core/init';
 import { stemOf } from '#core/paths';
 import type { RelPath } from '#core/text';
 import { compile, type PacketsDialect } from '../model/dialect';
-import { isWithWords } from '../model/id-form';
 import { signaturesIn } from '../model/signatures';
 import type { Status, StatusWords } from '../model/status';
 import { readBoard } from '../read/board';
-import { openingId } from '../read/board-words';
 import { packetIds } from '../read/ids';
+import { openingId } from '../read/opening';
 import { readPacket } from '../read/packet';
 import { meaningOf } from './states';
 import { columns, listed, since, waits } from './words';
@@ -25,7 +25,8 @@ export const boardColumns = (survey: Survey, files: readonly RelPath[], dialect:
     files,
     dialect,
     listed,
-    (row) => cellsOf(row).some((c) => openingId(c) !== undefined) && signaturesIn(row, dialect.signatures).length === 0,
+    (row) =>
+      cellsOf(row).some((c) => openingId(c, dialect.ids) !== undefined) && signaturesIn(row, dialect.signatures).length === 0,
   );
 
 function headings(
@@ -78,7 +79,7 @@ export function boardWords(survey: Survey, path: RelPath, dialect: PacketsDialec
   };
   return [
     ...found('Since', since),
-    ...found('Blocked on', waits),
+    ...found('Blocked on', waits(dialect.ids)),
     ...cellWords(text, path, dialect),
     ...sectionWords(survey, path, dialect),
   ];
@@ -99,7 +100,7 @@ function cellWords(text: string, path: RelPath, dialect: PacketsDialect): readon
     if (rule.test(line)) column = above.findIndex((h) => dialect.names.resolve(h).some((s) => s.key === 'STATUS'));
     above = cells;
     const cell = cells[column] ?? '';
-    if (rule.test(line) || cell === '' || !cells.some((c) => openingId(c)) || dialect.status.value(cell)) continue;
+    if (rule.test(line) || cell === '' || !cells.some((c) => openingId(c, dialect.ids)) || dialect.status.value(cell)) continue;
     const status = meaningOf(cell);
     const word = cell
       .replace(/\([^)]*\)/g, ' ')
@@ -144,15 +145,20 @@ function sectionWords(survey: Survey, path: RelPath, dialect: PacketsDialect): r
   const stated = new Map<string, Status | undefined>();
   const statusOf = (id: string): Status | undefined => {
     if (!stated.has(id)) {
-      const file = survey.files.find((f) => stemOf(f) === id || isWithWords(stemOf(f), id) || f.endsWith(`/${id}/packet.md`));
+      const file = survey.files.find(
+        (f) => stemOf(f) === id || dialect.ids.isWithWords(stemOf(f), id) || f.endsWith(`/${id}/packet.md`),
+      );
       const packet = file === undefined ? undefined : survey.markdown(file);
       stated.set(id, packet && readPacket(packet, dialect).model.statuses[0]?.reading?.status);
     }
     return stated.get(id);
   };
   const words = new Map<Status, string[]>();
-  const states = new Set(packetIds(source.text, 0).flatMap((p) => statusOf(p.text) ?? []));
-  for (const s of readBoard(source, dialect).model.sections) {
+  const states = new Set(packetIds(source.text, 0, dialect.ids).flatMap((p) => statusOf(p.text) ?? []));
+  const { sections, entries } = readBoard(source, dialect).model;
+  // Entries that say their own state need no heading for it.
+  const isOwn = (title: string): boolean => entries.some((e) => e.section === title && e.explicit);
+  for (const s of sections) {
     if (s.status || s.closure || s.depth === 1) continue;
     // What stands in a fence is a picture, or an example.
     const lines = source.text
@@ -162,7 +168,11 @@ function sectionWords(survey: Survey, path: RelPath, dialect: PacketsDialect): r
     // Rows that say their own state need no heading for it.
     if (lines.some((l) => /^\s*\|/.test(l) && cellsOf(l).some((c) => dialect.names.resolve(c).some((n) => n.key === 'STATUS'))))
       continue;
-    const ids = lines.flatMap((line) => openingId(line.replace(/^\s*(?:[-*+]|\d+[.)]|\|)\s+(?:\[[ xX]\]\s+)?/, ''))?.id ?? []);
+    // A paragraph that begins with an id speaks of it.
+    const items = lines.filter((line) => /^\s*(?:[-*+]|\d+[.)]|\|)\s/.test(line));
+    const ids = items.flatMap(
+      (line) => openingId(line.replace(/^\s*(?:[-*+]|\d+[.)]|\|)\s+(?:\[[ xX]\]\s+)?/, ''), dialect.ids)?.id ?? [],
+    );
     const word = s.title
       .replace(/\([^)]*\)/g, ' ')
       .replace(/[^\p{L}\p{N}' -]+/gu, ' ')
@@ -172,7 +182,8 @@ function sectionWords(survey: Survey, path: RelPath, dialect: PacketsDialect): r
     if (lines.filter((l) => l.length > SENTENCE && !/^\s*\|/.test(l)).length * 2 > ids.length) continue;
     const said = new Set(ids.flatMap((id) => statusOf(id) ?? []));
     // Where all packets are in one state a heading above them says nothing.
-    const status = meaningOf(word) ?? (ids.length > 1 && said.size === 1 && states.size > 1 ? [...said][0] : undefined);
+    const isOne = ids.length > 1 && said.size === 1 && states.size > 1 && !isOwn(s.title);
+    const status = meaningOf(word) ?? (isOne ? [...said][0] : undefined);
     // Where all of several packets say something else, the heading is about something else.
     if (status === undefined || (ids.length > 1 && said.size === 1 && !said.has(status))) continue;
     words.set(status, [...(words.get(status) ?? []), word]);

@@ -1,4 +1,5 @@
 /** Words in which people write packets, besides those that Gatehouse knows: English, German, Spanish and French. For `gatehouse init` alone. */
+import { ofForms } from '../model/id-form';
 import type { Status } from '../model/status';
 
 /** Any of the alternatives, whole. */
@@ -132,8 +133,13 @@ export const listed: Readonly<Record<string, RegExp>> = {
 
 /** What stands before a day on a board, and before whom an entry waits for. */
 export const since = /(?<![\p{L}\p{N}])(seit|desde|depuis)(?=\s+(?:el |le |dem )?\d)/giu;
-export const waits =
-  /(?<![\p{L}\p{N}])(wartet auf|blockiert (?:durch|von)|abhängig von|bloquead[oa] por|espera a|depende de|bloquée? par|dépend de)(?=[\s:*[]+WP-)/giu;
+export const waits = ofForms(
+  ({ markSource }) =>
+    new RegExp(
+      String.raw`(?<![\p{L}\p{N}])(wartet auf|blockiert (?:durch|von)|abhängig von|bloquead[oa] por|espera a|depende de|bloquée? par|dépend de)(?=[\s:*[]+${markSource})`,
+      'giu',
+    ),
+);
 
 /** Somebody has looked at it, and it is good. */
 export const confirmed =

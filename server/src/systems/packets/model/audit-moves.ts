@@ -4,9 +4,10 @@ import { folderOf, nameOf, stemOf } from '#core/paths';
 import type { RelPath } from '#core/text';
 import type { World } from '#core/world';
 import { cellsOf, type RowChange } from './audit';
-import { idForm } from './id-form';
+import type { IdForms } from './id-form';
 
 interface There {
+  readonly ids: IdForms;
   readonly look: Look;
   readonly world: World;
 }
@@ -49,7 +50,7 @@ function isRenamed(lost: string, now: string, key: string, there: There): boolea
 }
 
 function isOther(from: string, to: string, key: string, there: There): boolean | undefined {
-  if (isId(from) && isId(to)) return isSamePacket(from, to, key, there);
+  if (there.ids.is(from) && there.ids.is(to)) return isSamePacket(from, to, key, there);
   if ((lines.exec(from)?.[0] ?? '') !== (lines.exec(to)?.[0] ?? '') || !/[/.]/.test(from)) return false;
   return isMoved(pathOf(from), pathOf(to), there.world);
 }
@@ -65,8 +66,6 @@ function isMoved(from: RelPath, to: RelPath, world: World): boolean | undefined 
   const kept = shareKept(from, to, world);
   return kept === undefined ? undefined : kept >= MOVED;
 }
-
-const isId = (text: string): boolean => idForm.test(text);
 
 /** Whether a packet that carries the signature had another id before. */
 function isSamePacket(from: string, to: string, key: string, { look, world }: There): boolean | undefined {

@@ -2,15 +2,16 @@
 import { brief } from '#core/brief';
 import { type Look, query } from '#core/look';
 import type { Known, Vocabulary } from '#core/symbols';
-import type { RelPath } from '#core/text';
+import { detach, type RelPath } from '#core/text';
 import type { PacketsDialect } from './dialect';
+import { type IdForms, ofForms } from './id-form';
 import { ID_LETTER } from './id-letters';
 import { readings, type SignatureTime, signaturesIn } from './signatures';
 
 export type Row = Known<'signature'>['data'];
 
 /** Ids of packets, and beginnings of ids: `WP-1`. */
-const ids = new RegExp(`(?<![${ID_LETTER}-])WP-[${ID_LETTER}]+(?:[._-][${ID_LETTER}]+)*`, 'gu');
+const begun = ofForms(({ begunSource }) => new RegExp(`(?<![${ID_LETTER}-])${begunSource}`, 'gu'));
 /** What is done to a spec, not to a packet. */
 export const specWork =
   /\b(?:enrich\w*|spec(?:ification)? (?:change|update|version|revision|amendment|extension)s?|spec(?:ification)?[\s_]*v?\d+\.\d+|[\w.-]*spec[\w.-]*v\d[\w.-]*\.md)\b/i;
@@ -24,9 +25,15 @@ export type Purpose =
   /** It does not say. */
   | { readonly is: 'open' };
 
-export function purposeOf({ purpose, notes }: Pick<Row, 'purpose' | 'notes'>): Purpose {
-  const named = [...new Set(`${purpose} ${notes}`.match(ids) ?? [])].map((id) => id.replace(/\.md$/i, ''));
-  if (named.length > 0) return { is: 'packets', ids: named };
+/** The packets that a row names. */
+export const packetsOf = ({ purpose, notes }: Pick<Row, 'purpose' | 'notes'>, ids: IdForms): readonly string[] => {
+  const named = ids.mayName(purpose) || ids.mayName(notes) ? (`${purpose} ${notes}`.match(begun(ids)) ?? []) : [];
+  return named.length === 0 ? none : [...new Set(named)].map((id) => detach(id.replace(/\.md$/i, '').replace(/[._-]+$/, '')));
+};
+const none: readonly string[] = [];
+
+export function purposeOf({ purpose, packets }: Pick<Row, 'purpose' | 'packets'>): Purpose {
+  if (packets.length > 0) return { is: 'packets', ids: packets };
   return specWork.test(purpose) && !packetWork.test(purpose) ? { is: 'spec' } : { is: 'open' };
 }
 
@@ -50,14 +57,14 @@ export function fitting(id: string, look: Look): { readonly count: number; reado
   const names = look.ask(packetNames);
   const low = id.toLowerCase();
   const same = range(names, low, `${low}\0`);
-  const longer = range(names, `${low}-`, `${low}-\uffff`);
-  const first = same.count > 0 ? same.from : longer.from;
-  const count = same.count + longer.count;
-  return { count, first: count > 0 ? names[first]?.name : undefined };
+  const found = [same, ...['-', '_'].map((s) => range(names, low + s, `${low + s}\uffff`))].filter((r) => r.count > 0);
+  const count = found.reduce((n, r) => n + r.count, 0);
+  return { count, first: names[found[0]?.from ?? -1]?.name };
 }
 
 /** Whether an id that begins so would fit it. */
-const fits = (id: string, own: string): boolean => own === id.toLowerCase() || own.startsWith(`${id.toLowerCase()}-`);
+const fits = (id: string, own: string): boolean =>
+  own === id.toLowerCase() || ['-', '_'].some((s) => own.startsWith(id.toLowerCase() + s));
 
 interface PacketName {
   readonly low: string;

@@ -3,7 +3,9 @@ import type { Change } from '#core/change';
 import { fieldOf } from '#core/fields/model';
 import type { Desk } from '#core/rule';
 import type { Vocabulary } from '#core/symbols';
-import type { RelPath, TextEdit } from '#core/text';
+import type { RelPath, Span, TextEdit } from '#core/text';
+import type { PacketsDialect } from './dialect';
+import { ofForms } from './id-form';
 import type { StatusReading } from './status';
 import { type StatusWords, spelt, written } from './status';
 import type { BoardEntry, BoardModel, BoardSection, PacketModel } from './types';
@@ -173,7 +175,8 @@ export function nameIntoEntry(desk: Desk, path: RelPath, id: string, side: 'wait
     const last = names.findLast((n) => statement.at.start <= n.at.start && n.at.end <= statement.at.end);
     const value = statement.is === 'value' ? name : `${side === 'waits' ? 'Blocked on' : 'Unblocks'} ${name}`;
     const text = last ? `, ${name}` : value;
-    const at = last ? { start: last.at.end, end: last.at.end } : statement.at;
+    const end = last ? whole(doc.text, last.at).end : 0;
+    const at = last ? { start: end, end } : statement.at;
     return [{ do: 'edit', path, hash: doc.hash, edits: [{ at, text }] }];
   }
   return undefined;
@@ -191,23 +194,53 @@ function relationIn(desk: Desk, path: RelPath, side: 'waits' | 'frees') {
   return { doc, field: field && field.text !== '' && !field.text.includes('\n') ? field : undefined };
 }
 
-/** All entries of a packet say that nothing blocks it. */
+/** A clause with the marks that open or close within it: `Blocked by**: [WP-1-A` is `**Blocked by**: [WP-1-A](a.md)`. */
+function whole(text: string, { start, end }: Span): Span {
+  let [from, to] = [start, end];
+  const line = text.slice(text.lastIndexOf('\n', to - 1) + 1, to);
+  const link = /\]\([^()\s]*$/.test(line) ? /^[^()\s]*\)/ : /\[[^\]\n]*$/.test(line) ? /^[^\]\n]*\](?:\([^()\s]*\))?/ : undefined;
+  to += link?.exec(text.slice(to))?.[0].length ?? 0;
+  for (const mark of ['**', '__', '`']) {
+    if (text.slice(from, to).split(mark).length % 2 === 1) continue;
+    if (text.startsWith(mark, to)) to += mark.length;
+    else if (text.slice(0, from).endsWith(mark)) from -= mark.length;
+  }
+  return { start: from, end: to };
+}
+
+/** All entries of a packet say that nothing blocks it, and so does the packet, where it waits for something. */
 export function unblocked(desk: Desk, path: RelPath, id: string): Change | undefined {
+  const board = entriesUnblocked(desk, path, id);
+  const waits = desk.look.defs({ kind: 'blocking', name: id }).find((d) => d.path !== path && d.data.blockers.length > 0);
+  return board && [...board, ...((waits && unblockedPacket(desk, waits.path)) ?? [])];
+}
+
+function entriesUnblocked(desk: Desk, path: RelPath, id: string): Change | undefined {
   const doc = desk.document<BoardModel>(path, 'packets/board');
   const edits = (doc?.model.entries ?? []).flatMap((e): readonly TextEdit[] =>
     e.id === id && e.blockers.length > 0
-      ? e.waitsAt.map((s) => ({ at: s.at, text: s.is === 'value' ? 'None' : 'no blockers' }))
+      ? e.waitsAt.map((s) =>
+          s.is === 'value' ? { at: s.at, text: 'None' } : { at: whole(doc?.text ?? '', s.at), text: 'no blockers' },
+        )
       : [],
   );
   return doc && edits.length > 0 ? [{ do: 'edit', path, hash: doc.hash, edits }] : undefined;
 }
 
 /** The same in a packet, where one line says it. */
-export function nameIntoPacket(desk: Desk, path: RelPath, side: 'waits' | 'frees', name: string): Change | undefined {
+export function nameIntoPacket(
+  desk: Desk,
+  path: RelPath,
+  side: 'waits' | 'frees',
+  name: string,
+  { ids }: PacketsDialect,
+): Change | undefined {
   const { doc, field } = relationIn(desk, path, side);
   if (!doc || !field) return undefined;
-  const named = /WP-[\w.-]*\w(?!.*WP-)/.exec(field.text);
+  const named = [...field.text.matchAll(begun(ids))].at(-1);
   const offset = named ? field.textAt.start + named.index + named[0].length : 0;
   const edit = named ? { at: { start: offset, end: offset }, text: `, ${name}` } : { at: field.textAt, text: name };
   return [{ do: 'edit', path, hash: doc.hash, edits: [edit] }];
 }
+
+const begun = ofForms(({ begunSource }) => new RegExp(begunSource, 'gu'));

@@ -7,6 +7,7 @@ import type { Ref } from '#core/symbols';
 import type { Zod } from '#core/system';
 import { canonicalId } from './anchor-forms';
 import { auditProblems, auditsSchema, changesOf } from './audit-config';
+import { checked, problemOf, range, signatureProblem } from './config-checks';
 import { gateSchemas, gatesOf } from './config-gates';
 import { ambiguous, type ConfigProblem, misspelt } from './config-names';
 import {
@@ -17,9 +18,11 @@ import {
   type PathKind,
   type Profile,
   packetsDialect,
+  pathsCalled,
   type Required,
   todoScopes,
 } from './dialect';
+import { formProblem } from './id-form';
 import { PROFILE } from './profile';
 import { lifecycle, type Status, type StatusWords } from './status';
 
@@ -31,6 +34,7 @@ const needs = Object.keys(packetsDialect.tierNeeds) as (keyof PacketsDialect['ti
 /** The default dialect, as a configuration would say it. */
 const defaults = {
   paths: packetsDialect.paths,
+  ids: packetsDialect.called,
   required: packetsDialect.required,
   statuses: packetsDialect.words,
   verdicts: packetsDialect.verdicts,
@@ -83,6 +87,11 @@ export function packetsSchema(z: Zod) {
   return z
     .strictObject({
       paths: has(each(kinds, globs), 'Where each kind of document is: globs relative to the project. `!` excludes.', 'paths'),
+      ids: has(
+        z.array(checked(z, formProblem)).min(1),
+        'What packets are called. A prefix: with `TASK`, `TASK-12` and `TASK_12_Login` are ids; `TASK_` leaves `-` out. Or a pattern: `T{number}`, `{YYYYMMDD}-{name}`. These take the place of `WP-`.',
+        'ids',
+      ),
       aliases: has(
         z.record(z.string().min(1), words),
         'Other names of a field, besides those that are known: `IN_SCOPE_PATHS: [Files]`. A name that is no field yet becomes one.',
@@ -221,30 +230,9 @@ export function packetsSchema(z: Zod) {
 
 export type PacketsConfig = z.infer<ReturnType<typeof packetsSchema>>;
 
-function checked(z: Zod, problem: (text: string) => string | undefined) {
-  return z.string().check((c) => {
-    const message = problem(c.value);
-    if (message !== undefined) c.issues.push({ code: 'custom', message, input: c.value });
-  });
-}
-
-const range = (z: Zod) =>
-  z.tuple([z.number().int().nonnegative(), z.number().int().nonnegative()]).check((c) => {
-    if (c.value[0] > c.value[1])
-      c.issues.push({ code: 'custom', message: 'The first number is the least, the second the most.', input: c.value });
-  });
-
-const problemOf = (p: ReturnType<typeof pattern>): string | undefined => ('problem' in p ? p.problem : undefined);
-
-function signatureProblem(text: string): string | undefined {
-  const p = pattern(text);
-  if ('problem' in p) return p.problem;
-  const lacks = (['user', 'year', 'month', 'day'] as const).filter((g) => !p.groups.has(g));
-  return lacks.length === 0 ? undefined : `A signature says who and when: the pattern has no ${lacks.join(', no ')}.`;
-}
-
 export function applyConfig(base: PacketsDialect, config: PacketsConfig): PacketsDialect {
-  const paths = { ...base.paths, ...present(config.paths, listOf) };
+  const called = config.ids ?? base.called;
+  const paths = { ...pathsCalled(base, called), ...present(config.paths, listOf) };
   const { required, profiles, asked } = requirements(base, config);
   const words = Object.fromEntries(
     lifecycle.map((s) => [s, [...base.words[s], ...(config.statuses?.[s] ?? [])]]),
@@ -255,6 +243,7 @@ export function applyConfig(base: PacketsDialect, config: PacketsConfig): Packet
     ...base,
     ...gatesOf(base, config),
     paths,
+    called,
     specs: specsOf(base, config, asked),
     required,
     profiles,

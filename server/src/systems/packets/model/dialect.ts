@@ -5,6 +5,7 @@ import type { Pattern } from '#core/pattern';
 import type { GateCommands } from '#core/system';
 import type { RelPath } from '#core/text';
 import type { AuditChanges } from './audit-types';
+import { defaultForms, type IdForms, idForms } from './id-form';
 import { defaultWords, lifecycle, type Status, type StatusReader, type StatusWords, statusReader } from './status';
 
 /** Kinds of documents by place. `stub`: which packets are stubs, besides those under a folder `stubs/`. */
@@ -54,6 +55,9 @@ export type Todos = (typeof todoScopes)[number];
 
 export interface PacketsDialect {
   readonly paths: Readonly<Record<PathKind, readonly string[]>>;
+  /** What packets are called: prefixes and patterns, as the configuration says them. */
+  readonly called: readonly string[];
+  readonly ids: IdForms;
   readonly specs: readonly FieldSpec[];
   readonly names: FieldNames;
   readonly required: Required;
@@ -241,6 +245,7 @@ export const packetsDialect: PacketsDialect = compile({
     protocol: ['docs/{ORCHESTRATOR,CODER,VALIDATOR}_PROTOCOL.md'],
     report: ['docs/validation_reports/**/*.md', '!docs/validation_reports/**/{README,TEMPLATE}.md'],
   },
+  called: defaultForms,
   specs: defaultFields,
   required: { Stub: early, Backlog: early, Superseded: early, default: templateOrder },
   profiles: [],
@@ -316,6 +321,7 @@ export const packetsDialect: PacketsDialect = compile({
 
 /** What of a dialect is made of the rest. */
 type Compiled =
+  | 'ids'
   | 'names'
   | 'status'
   | 'sectionStatus'
@@ -333,6 +339,7 @@ export function compile(d: Omit<PacketsDialect, Compiled>): PacketsDialect {
   const heard = Object.fromEntries(lifecycle.map((s) => [s, [...d.words[s], ...(d.boardSections[s] ?? [])]]));
   return {
     ...d,
+    ids: idForms(d.called),
     names: fieldNames(d.specs),
     status: statusReader(d.words, d.order),
     sectionStatus: statusReader(heard as unknown as StatusWords, d.order),
@@ -344,6 +351,21 @@ export function compile(d: Omit<PacketsDialect, Compiled>): PacketsDialect {
     isStub: (path) => /(?:^|\/)stubs\//.test(path) || isStub(path),
   };
 }
+
+/** The places of a dialect, with the names that files have where packets are called otherwise. */
+export function pathsCalled({ paths, ids }: PacketsDialect, called: readonly string[]): PacketsDialect['paths'] {
+  const [usual = ''] = ids.files;
+  const { files } = idForms(called);
+  const own = (glob: string): readonly string[] =>
+    glob.endsWith(`/${usual}`) ? files.map((f) => glob.slice(0, -usual.length) + f) : [glob];
+  return Object.fromEntries(
+    Object.entries(paths).map(([kind, globs]) => [kind, globs.flatMap(own)]),
+  ) as unknown as PacketsDialect['paths'];
+}
+
+/** A dialect in which packets are called otherwise. */
+export const withCalled = (d: PacketsDialect, called: readonly string[]): PacketsDialect =>
+  compile({ ...d, called, paths: pathsCalled(d, called) });
 
 /** The group a key is counted in; the key itself where it stands alone. */
 export const groupOf = (key: string): string => groups.find((g) => g.keys.includes(key))?.group ?? key;

@@ -28,7 +28,7 @@ export function usedElsewhere(
   if (found.is !== 'known') return undefined;
   for (const { branch, path: other, text } of found.value) {
     const id = stemOf(other);
-    if (mine.has(id.toLowerCase()) || !isPacket(other, path) || !isSigning(text, dialect)) continue;
+    if (mine.has(id.toLowerCase()) || !isPacket(other, path, dialect) || !isSigning(text, dialect)) continue;
     // What is here too is judged as it is here.
     if (look.defs({ kind: 'packet', name: id }).length > 0) continue;
     // By that name it may be this packet, before it was renamed.
@@ -40,9 +40,9 @@ export function usedElsewhere(
 }
 
 /** Packets lie where packets lie: what is in no such folder cites the signature. */
-function isPacket(other: RelPath, own: RelPath): boolean {
+function isPacket(other: RelPath, own: RelPath, { ids }: PacketsDialect): boolean {
   const [a, b] = [folderOf(other), folderOf(own)];
-  return /^WP-/i.test(stemOf(other)) && (a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`));
+  return ids.opening(stemOf(other)) !== undefined && (a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`));
 }
 
 /** `- **USER_SIGNATURE:** …`, `| Signature | … |`. */

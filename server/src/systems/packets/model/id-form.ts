@@ -1,28 +1,255 @@
-/** The form of a packet's id. Source: SYSTEMS.md §1, "The packet". */
-import { closest } from '#core/distance';
-import { nameOf, stemOf } from '#core/paths';
-import { detach } from '#core/text';
-
-/** An id that is a number alone, `WP-07`, `WP-0026`, `WP-005A`, `WP-C05`, as the source of a pattern. `WP-1` is a phase. */
-export const NUMBERED = String.raw`WP-(?:\d{2,}[A-Za-z]?|[A-Z]{1,3}\d{2,})`;
-
-/** `WP-{phase}-{Name}[-vN]`: a phase, then a name; dots are part of both. Or a number alone. */
-export const idForm = new RegExp(
-  String.raw`^(?:WP-[\p{L}\p{N}]+(?:\.[\p{L}\p{N}]+)*(?:[-_][\p{L}\p{N}]+(?:[._][\p{L}\p{N}]+)*)+|${NUMBERED})$`,
-  'u',
-);
-
 /**
- * Whether the name of a packet's file is its id and a few words more: `WP-0026_Repair_images`, `WP-2-031-repair-images`. Only where the id
- * ends in a number: `WP-1-Login-Form` is another packet than `WP-1-Login`, and `-v2` a variant.
+ * The forms of packets' ids: the one place that says what an id is. Source: SYSTEMS.md §1, "The packet".
+ *
+ * A dialect has prefixes (`TASK`: `TASK-12`, `TASK_12_Login`) and patterns (`T{number}`). Who looks for ids asks its {@link IdForms}.
  */
-export const isWithWords = (stem: string, id: string): boolean =>
-  stem.startsWith(id) && /\d\d[A-Za-z]?$/.test(id) && /^[-_](?!v\d)\p{L}/iu.test(stem.slice(id.length)) && idForm.test(id);
+import { closest } from '#core/distance';
+import { literalGlob } from '#core/glob';
+import { nameOf, stemOf } from '#core/paths';
+import { exampleOf, inRegExp, pattern } from '#core/pattern';
+import { detach } from '#core/text';
+import { ID_LETTER as L } from './id-letters';
 
-/** A file's name without the words behind its id: `WP-0026` of `WP-0026_Repair_images`. */
-export function wordsOff(stem: string): string {
-  const [id = stem] = /^WP-.*?\d\d[A-Za-z]?(?=[-_](?!v\d)\p{L})/iu.exec(stem) ?? [];
-  return isWithWords(stem, id) ? detach(id) : stem;
+/** What packets are called where nothing else is said. `WP-1` is a phase there, `WP-1-Login`, `WP-07` and `WP-005A` are packets. */
+export const defaultForms: readonly string[] = ['WP-'];
+
+/** The ids of a dialect. What ends in `Source` is for regular expressions with the flag `u`, without groups that capture. */
+export interface IdForms {
+  /** As the configuration says them. */
+  readonly said: readonly string[];
+  /** Whether a text may name a packet: quick, asked before anything is looked for. */
+  mayName(text: string): boolean;
+  /** Whether an id begins somewhere in a text, though it need not be one. */
+  isIn(text: string): boolean;
+  /** Whether a text is an id, and nothing besides. */
+  is(text: string): boolean;
+  /** What a name begins with, where it begins as an id does, in letters of whatever case: `WP-`. */
+  opening(name: string): string | undefined;
+  /** An id in running text, with the flags `g` and `u`. */
+  readonly anywhere: RegExp;
+  /** An id, or the beginning of one: `WP-1`. */
+  readonly begunSource: string;
+  /** What tells that an id begins: `WP-`. */
+  readonly markSource: string;
+  /** The id that the name of a file begins with, which goes on in words: `WP-0026` of `WP-0026_Repair_images`. Else the whole name. */
+  idIn(stem: string): string;
+  /** What tells that an id is begun, whether it becomes one or not: `WP-` of `WP-{phase}`. */
+  readonly openingSource: string;
+  /** The packet that a file is named after, and a few words more. */
+  isWithWords(stem: string, id: string): boolean;
+  /** A file's name without the words behind its id: `WP-0026` of `WP-0026_Repair_images`. */
+  wordsOff(stem: string): string;
+  /** The form of a new id, as it is told to people: `WP-{phase}-{Name}, such as WP-1-Login`. */
+  readonly advice: string;
+  /** An id of that form, made up. @param of as the default forms have it: `WP-1-Login` */
+  like(of: string): string;
+  /** Globs of the names of files that are called so: `WP-*.md`. */
+  readonly files: readonly string[];
+}
+
+/** One prefix or pattern. */
+interface Form {
+  /** Texts of which one stands in every id. Undefined: there is none. */
+  readonly literals: readonly string[] | undefined;
+  readonly mark: string;
+  readonly opening: string;
+  readonly begun: string;
+  /** In running text. */
+  readonly named: string;
+  readonly whole: string;
+  /** With words behind it in the name of its file. Empty: none has. */
+  readonly worded: string;
+  /** An id whose number ends it, as far as words may go on behind it. */
+  readonly ahead: string;
+  /** How an id ends that words may follow in the name of a file. */
+  readonly ends: RegExp;
+  readonly advice: string;
+  readonly like: (of: string) => string;
+  readonly file: string;
+}
+
+const N = String.raw`\p{L}\p{N}`;
+
+/** A prefix says its separator, or leaves it open: `TASK` is `TASK-` and `TASK_`. */
+const prefixForm = /^([\p{L}\p{N}]+(?:[._-][\p{L}\p{N}]+)*)([-_]?)$/u;
+
+/** What is wrong with a prefix or a pattern, as a sentence. Undefined: nothing. */
+export function formProblem(text: string): string | undefined {
+  if (!/[{}]/.test(text))
+    return prefixForm.test(text)
+      ? undefined
+      : 'A prefix is letters and digits, such as TASK or TASK_; a pattern has placeholders, such as T{number}.';
+  const p = pattern(text);
+  if ('problem' in p) return p.problem;
+  if (/\s|\{(?:space|any)\}/.test(text)) return 'An id has no spaces in it.';
+  return /\{(?:number|dotted|[YDHMS])/.test(text) || /\p{Lu}|\d/u.test(text.replace(/\{[^{}]*\}/g, ''))
+    ? undefined
+    : 'Ordinary words would be ids: a pattern has a capital, a digit, {number} or a day in it.';
+}
+
+function formOf(text: string): Form | undefined {
+  const [, prefix, separator] = prefixForm.exec(text) ?? [];
+  if (prefix !== undefined) return prefixed(prefix, separator ?? '');
+  return formProblem(text) === undefined ? patterned(text) : undefined;
+}
+
+function prefixed(prefix: string, separator: string): Form {
+  const isDefault = prefix === 'WP' && separator !== '_';
+  const made = `${prefix}${separator || '-'}`;
+  const ends = separator === '' && !isDefault ? ['-', '_'] : [separator || '-'];
+  const opening = `${inRegExp(prefix)}${ends.length > 1 ? '[-_]' : ends[0]}`;
+  // `TASK_ID` and `task-based` are words: what is not called WP has a number in it.
+  const mark = isDefault ? opening : `${opening}(?=[${L}._-]*\\p{N})`;
+  const begun = `${mark}[${L}]+(?:[._-][${L}]+)*`;
+  const number = String.raw`${opening}(?:\d{2,}[A-Za-z]?|[A-Z]{1,3}\d{2,})`;
+  const named = isDefault ? `${mark}[${L}]+(?:[._-][${L}]+)+|${number}` : begun;
+  // Each separator can be read in one way only: else a long name would be read in thousands.
+  const parts = `(?:[-_.][${N}]+)*`;
+  return {
+    literals: ends.map((e) => prefix + e),
+    mark,
+    opening,
+    begun,
+    named,
+    // `TASK-1-Login` is a name, as `WP-1-Login`; `TASK-1-log-in` and `TASK-012-Login` are numbers, and words.
+    worded: isDefault
+      ? `${number}(?=[-_])`
+      : String.raw`${opening}[A-Za-z]{0,3}(?:\d{2,}(?=[-_](?![vV]\d)\p{L})|\d(?=[-_](?!v\d)\p{Ll}))`,
+    whole: isDefault ? String.raw`${opening}[${N}]+(?:\.[${N}]+)*[-_][${N}]+${parts}|${number}` : `${mark}[${N}]+${parts}`,
+    ahead: String.raw`${opening}.*?\d\d${isDefault ? '[A-Za-z]?' : ''}`,
+    ends: isDefault ? /\d\d[A-Za-z]?$/ : /\d$/,
+    advice: isDefault ? 'WP-{phase}-{Name}, such as WP-1-Login' : `${made}{number} or ${made}{phase}-{Name}, such as ${made}12`,
+    like: (of) => of.replace(/^WP-/, () => made),
+    file: `${literalGlob(prefix)}${ends.length > 1 ? '[_-]' : ends[0]}*.md`,
+  };
+}
+
+function patterned(text: string): Form | undefined {
+  const p = pattern(text);
+  if ('problem' in p) return undefined;
+  const bare = p.source.replace(/\(\?<\w+>/g, '(?:');
+  const source = `(?:${bare})`;
+  const before = /^[^{]*/.exec(text)?.[0] ?? '';
+  const opening = before === '' ? source : inRegExp(before);
+  // Behind a number words may go on in the name of a file; behind a name nobody could tell them from it.
+  const isNumber = /(?:\{(?:number|dotted|[YDHMS][^{}]*)\}|\d)$/.test(text);
+  const varies = /^\{(?:number|dotted|[YDHMS])/.test(text.slice(before.length)) ? '[0-9]*' : '*';
+  return {
+    literals: p.literal === '' ? undefined : [p.literal],
+    mark: source,
+    opening,
+    begun: `${source}(?:-v\\d+)?`,
+    named: `${source}(?:-v\\d+)?`,
+    worded: isNumber ? `${source}(?=[-_](?![vV]\\d)\\p{L})` : '',
+    whole: `${source}(?:-v\\d+)?`,
+    ahead: isNumber ? source : '(?!)',
+    ends: isNumber ? /(?:)/ : /(?!)/,
+    advice: `${text}, such as ${exampleOf(text)}`,
+    like: (of) => likeness(text, of),
+    file: `${literalGlob(before)}${varies}.md`,
+  };
+}
+
+/** An id of a pattern that has the number and the name of `WP-1-Login`, as far as the pattern has a place for them. */
+function likeness(text: string, of: string): string {
+  const [, number = '1', name = 'Name'] = /^WP-(\d+)-(.*)$/.exec(of) ?? [];
+  const plain = name.replace(/\W/g, '');
+  // Where there is no place for a name, the number tells one from the other.
+  const isNamed = /\{(?:name|word|user|letters|LETTERS)\}/.test(text);
+  const own = isNamed ? number : `${number}${[...name].reduce((n, c) => (n * 31 + c.charCodeAt(0)) % 900, 0) + 100}`;
+  const filled: Readonly<Record<string, string>> = {
+    number: own,
+    dotted: own,
+    name,
+    word: plain,
+    user: plain,
+    letters: plain,
+    LETTERS: plain.toUpperCase(),
+  };
+  return exampleOf(text.replace(/\{(\w+)\}/g, (all, kind: string) => filled[kind] ?? all));
+}
+
+const known = new Map<string, IdForms>();
+
+/** The ids of a dialect. @param said prefixes and patterns; those with a fault are left out */
+export function idForms(said: readonly string[]): IdForms {
+  const key = said.join('\n');
+  const made = known.get(key) ?? compiled(said);
+  known.set(key, made);
+  return made;
+}
+
+function compiled(said: readonly string[]): IdForms {
+  const forms = said.flatMap((text) => formOf(text) ?? []);
+  if (forms.length === 0) return idForms(defaultForms);
+  const any = (part: (f: Form) => string): string =>
+    forms.length === 1 ? part(forms[0] as Form) : `(?:${forms.map(part).join('|')})`;
+  const openingSource = any((f) => f.opening);
+  const mark = new RegExp(
+    any((f) => f.mark),
+    'u',
+  );
+  const whole = new RegExp(`^(?:${any((f) => f.whole)})$`, 'u');
+  const opening = new RegExp(`^${openingSource}`, 'iu');
+  const is = (text: string): boolean => whole.test(text);
+  const wordy = forms.map((f) => ({
+    ahead: new RegExp(String.raw`^(?:${f.ahead})(?=[-_](?!v\d)\p{L})`, 'iu'),
+    ends: f.ends,
+    own: new RegExp(`^(?:${f.whole})$`, 'u'),
+  }));
+  const worded = forms.flatMap((f) => (f.worded === '' ? [] : [f.worded]));
+  const wordedId = worded.length === 0 ? undefined : new RegExp(`^(?:${worded.join('|')})`, 'u');
+  const isWithWords = (stem: string, id: string): boolean =>
+    stem.startsWith(id) &&
+    /^[-_](?!v\d)\p{L}/iu.test(stem.slice(id.length)) &&
+    wordy.some((w) => w.ends.test(id) && w.own.test(id));
+  const [first] = forms;
+  return {
+    said,
+    mayName: mayName(forms),
+    isIn: (text) => mark.test(text),
+    is,
+    opening: (name) => opening.exec(name)?.[0],
+    anywhere: new RegExp(`(?<![${L}-])(?:${any((f) => f.named)})(?![${L}]|[._-]+[*{])`, 'gu'),
+    begunSource: any((f) => f.begun),
+    markSource: any((f) => f.mark),
+    openingSource,
+    isWithWords,
+    idIn: (stem) => wordedId?.exec(stem)?.[0] ?? stem,
+    wordsOff(stem) {
+      for (const w of wordy) {
+        const id = w.ahead.exec(stem)?.[0];
+        if (id !== undefined && isWithWords(stem, id)) return detach(id);
+      }
+      return stem;
+    },
+    advice: first?.advice ?? '',
+    like: (of) => first?.like(of) ?? of,
+    files: forms.map((f) => f.file),
+  };
+}
+
+function mayName(forms: readonly Form[]): (text: string) => boolean {
+  const literals = forms.flatMap((f) => f.literals ?? []);
+  const others = forms.flatMap((f) => (f.literals ? [] : [f.mark]));
+  const [one] = literals;
+  if (others.length === 0 && literals.length === 1 && one !== undefined) return (text) => text.includes(one);
+  const other = others.length === 0 ? undefined : new RegExp(others.join('|'), 'u');
+  return (text) => literals.some((l) => text.includes(l)) || (other?.test(text) ?? false);
+}
+
+/** What is made of a dialect's forms, once for each: a function of a module that has patterns with ids in them. */
+export function ofForms<T>(make: (ids: IdForms) => T): (ids: IdForms) => T {
+  const made = new WeakMap<IdForms, T>();
+  let last: IdForms | undefined;
+  let now: T;
+  return (ids) => {
+    if (ids === last) return now;
+    now = made.get(ids) ?? make(ids);
+    made.set(ids, now);
+    last = ids;
+    return now;
+  };
 }
 
 const variant = /^(.+)-v(\d+)$/i;
@@ -39,10 +266,17 @@ export const workOf = (id: string): string => variantIn(id)?.base ?? id;
 const folderName = (path: string): string => nameOf(path.slice(0, Math.max(0, path.lastIndexOf('/'))));
 
 /** Whether a file lies in the folder of one packet, and is called what such files are called: `WP-1-Login/packet.md`. */
-export const hasHouse = (path: string): boolean => !stemOf(path).includes('WP-') && idForm.test(folderName(path));
+export const hasHouse = (path: string, ids: IdForms): boolean => !ids.isIn(stemOf(path)) && ids.is(folderName(path));
 
 /** The id that a document's place says: its name, or the folder's where that is an id and the name is none: `WP-1-Login/packet.md`. */
-export const idOf = (path: string): string => detach(hasHouse(path) ? folderName(path) : stemOf(path));
+export const idOf = (path: string, ids: IdForms): string => detach(hasHouse(path, ids) ? folderName(path) : stemOf(path));
+
+/** The phase that an id says: `1` of `WP-1-Login`. Undefined: none, as `TASK-012` is a number alone. */
+export const phaseOf = (id: string): string | undefined =>
+  /^WP-(\d+(?:\.\d+)*)-/.exec(id)?.[1] ?? /^(?!WP-)\p{L}+[-_](\d{1,2}(?:\.\d+)*)[-_]\p{L}/u.exec(id)?.[1];
+
+/** An id without what it begins with and its phase: what the packet is called. */
+export const nameIn = (id: string): string => id.replace(/^WP-[^-]*-|^(?!WP-)\p{L}+[-_]\d[^-_]*[-_]/iu, '');
 
 const scripts: readonly (readonly [string, RegExp])[] = [
   ['Latin', /\p{Script=Latin}/u],

@@ -9,7 +9,7 @@ export function newPlace(id: string, packets: readonly RelPath[], dialect: Packe
   const counts = new Map<string, number>();
   for (const path of packets) {
     if (dialect.isStub(path) || dialect.isRetired(path)) continue;
-    const place = hasHouse(path) ? `${folderOf(folderOf(path))}\n/${nameOf(path)}` : `${folderOf(path)}\n.md`;
+    const place = hasHouse(path, dialect.ids) ? `${folderOf(folderOf(path))}\n/${nameOf(path)}` : `${folderOf(path)}\n.md`;
     counts.set(place, (counts.get(place) ?? 0) + 1);
   }
   const [most] = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));

@@ -3,6 +3,7 @@ import { query, type WideLook } from '#core/look';
 import type { Known } from '#core/symbols';
 import type { Member, Phase, State } from '#core/system';
 import { packetSince, standing } from './board-queries';
+import { phaseOf } from './id-form';
 import { waits } from './queries';
 import type { Status } from './status';
 
@@ -37,7 +38,7 @@ export const phases = query('packets/phases', (look): readonly Phase[] => {
   const open = new Set(look.all('packet').flatMap((p) => (isOpen(p) ? [p.name] : [])));
   for (const p of look.all('packet')) {
     if (p.data.alias) continue;
-    const phase = /^WP-(\d+(?:\.\d+)*)-/.exec(p.name)?.[1] ?? '';
+    const phase = phaseOf(p.name) ?? '';
     byPhase.set(phase, [...(byPhase.get(phase) ?? []), p]);
   }
   return [...byPhase]

@@ -3,6 +3,7 @@ import { flat } from '#core/fields/items';
 import { type Field, fieldOf, type Item, isEmpty } from '#core/fields/model';
 import { isBlank } from './blanks';
 import { type Command, commandsOf } from './commands';
+import { nameIn } from './id-form';
 import { contentWords, type Test } from './pairing';
 import type { PacketModel } from './types';
 import { isGateEntry } from './validation';
@@ -30,7 +31,7 @@ export function testsIn(model: PacketModel): readonly Test[] {
 function subject(model: PacketModel): ReadonlySet<string> {
   const paths = fieldOf(model.fields, 'IN_SCOPE_PATHS')?.items ?? [];
   const names = paths.map((i) => /([^/\\\s]+?)(?:\.\w+)*[`'"]?(?:\s|$)/.exec(i.bare)?.[1] ?? '');
-  return contentWords([model.id.replace(/^WP-[^-]*-/i, ''), ...names].join(' '));
+  return contentWords([nameIn(model.id), ...names].join(' '));
 }
 
 function* itemsBelow(f: Field): Iterable<Item> {

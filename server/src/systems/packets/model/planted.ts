@@ -2,7 +2,7 @@
 import type { Canary } from '#core/gate';
 import type { Answers } from '#core/task';
 import type { PacketsDialect, PathKind } from './dialect';
-import { type Changed, pathFor, SPEC, sampleFiles } from './sample';
+import { type Changed, inOwnForm, pathFor, SPEC, sampleFiles } from './sample';
 
 type Planted = Canary<PacketsDialect>;
 
@@ -30,7 +30,7 @@ export const gone = (check: string, what: string, kind: PathKind, name: string):
 export const said = (check: string, what: string, answers: Answers, more: Partial<Planted> = {}): Planted => ({
   check,
   what,
-  answers: () => answers,
+  answers: (dialect) => inOwnForm(answers, dialect),
   ...more,
 });
 

@@ -43,6 +43,7 @@ export interface Changed {
 /** A file of a kind. @throws where the dialect has no place for it that can be made up */
 export function pathFor(dialect: PacketsDialect, kind: PathKind, name: string): RelPath {
   const globs = dialect.paths[kind];
+  const own = inOwnForm(name, dialect);
   const isOne = globMatcher(globs);
   const tries = globs.flatMap((glob) => {
     if (glob.startsWith('!')) return [];
@@ -50,11 +51,22 @@ export function pathFor(dialect: PacketsDialect, kind: PathKind, name: string): 
     const at = one.lastIndexOf('/') + 1;
     const folder = one.slice(0, at).replaceAll('**', 'canary').replace(/[*?]/g, 'canary');
     const file = one.slice(at);
-    return [`${folder}${name}`, `${folder}${file.replace('*', name.replace(/\.md$/, '')).replace(/[*?]/g, '1')}`, folder + file];
+    return [`${folder}${own}`, `${folder}${file.replace('*', own.replace(/\.md$/, '')).replace(/[*?]/g, '1')}`, folder + file];
   });
   const path = tries.find((p) => isOne(p) && !/[*?[\]{}\\]/.test(p));
   if (path === undefined) throw new Error(`packets.paths.${kind} (${globs.join(', ')}) leaves no name for a sample of it.`);
   return path;
+}
+
+/** A text, or all texts in something, with the ids of packets as this dialect has them. */
+export function inOwnForm<T>(of: T, { ids }: PacketsDialect): T {
+  const own = (part: unknown): unknown => {
+    if (typeof part === 'string') return part.replace(/\bWP-\d-[A-Z][A-Za-z-]*/g, (id) => ids.like(id));
+    if (Array.isArray(part)) return part.map(own);
+    if (typeof part !== 'object' || part === null) return part;
+    return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, own(value)]));
+  };
+  return ids.like(PACKET_ID) === PACKET_ID ? of : (own(of) as T);
 }
 
 /** The day before. @param day `YYYY-MM-DD` */
@@ -82,7 +94,7 @@ export function sampleFiles(dialect: PacketsDialect, day: string, other: Changed
   const anchor = '2.3';
   const time = `${before(day)} 09:30 UTC`;
   const protocol = (role: string): string => `# ${role}\n\nBy **${nameIn(spec)}** and **${nameIn(codex)}**.\n`;
-  return {
+  const files: Readonly<Record<RelPath, string>> = {
     '.gitignore': 'node_modules/\ntarget/\n',
     [at('pointer', 'SPEC_CURRENT.md')]: `# Current spec\n\nThe spec is **${nameIn(spec)}**, the codex **${nameIn(codex)}**.\n`,
     [spec]: specText(dialect, anchor, other),
@@ -134,6 +146,7 @@ ${other.rows ?? ''}`,
     [inProduction(dialect, 'storage/canary.ts')]:
       'export const add = (trace_id: string) => run(sql, "INSERT INTO songs VALUES ($1)", trace_id);\n',
   };
+  return inOwnForm(files, dialect);
 }
 
 /** A heading under which the gates of a phase are listed. */
@@ -255,7 +268,7 @@ export const record = (command: string, exit = 0, of: Partial<EvidenceRecord> = 
 /** What tasks say in the sample: nothing is run, and nobody is asked. */
 export const sampleAnswers = (dialect: PacketsDialect): Answers => {
   const path = inProduction(dialect, 'canary.ts');
-  return {
+  const answers: Answers = {
     changes: known({ base: '0', from: 'branch', commits: 1, files: [{ path, how: 'changed', lines: [{ from: 1, to: 1 }] }] }),
     evidence: known({ records: [], broken: [] }),
     coverage: known({ reports: ['coverage/lcov.info'], files: [{ path, lines: [[1, 1]] }] }),
@@ -266,4 +279,5 @@ export const sampleAnswers = (dialect: PacketsDialect): Answers => {
     run: known({ ...record('canary'), told: toldBy([]) }),
     try: known(ran(COMMAND)),
   };
+  return inOwnForm(answers, dialect);
 };

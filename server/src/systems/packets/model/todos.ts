@@ -1,5 +1,6 @@
 /** What makes a TODO a tracked one. Source: SYSTEMS.md §1, "Governance"; the seed's CX-106. */
 import type { Todos } from './dialect';
+import type { IdForms } from './id-form';
 import type { Todo } from './types';
 
 const placeholders = new Set(
@@ -32,11 +33,11 @@ const wordsIn = (text: string): readonly string[] => text.split(/[\s,;]+|:(?=\s|
 
 const isPlaceholder = (word: string): boolean => placeholders.has(word.toLowerCase()) || unfilled.test(word);
 
-export function isTracked({ holds }: Todo, todos: Todos): boolean {
+export function isTracked({ holds }: Todo, todos: Todos, ids: IdForms): boolean {
   if (holds === undefined) return todos !== 'all';
   const words = wordsIn(holds);
   if (words.every(isPlaceholder)) return false;
-  return todos === 'placeholders' || words.some((w) => id.test(w) && !unfilled.test(w));
+  return todos === 'placeholders' || words.some((w) => (id.test(w) || ids.is(w)) && !unfilled.test(w));
 }
 
 /** What a source must hold for it to have one that is not tracked. */

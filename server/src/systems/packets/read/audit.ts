@@ -7,7 +7,7 @@ import type { Def, Ref } from '#core/symbols';
 import type { Reading } from '#core/system';
 import { detach, type Span } from '#core/text';
 import { anchorForms } from '../model/anchor-forms';
-import { behindMarks, listedRow, partsOf } from '../model/audit';
+import { behindMarks, listedRow, packetsOf, partsOf } from '../model/audit';
 import type { PacketsDialect } from '../model/dialect';
 import { signaturesIn } from '../model/signatures';
 import type { AuditCitation, AuditFacts, AuditModel, AuditRow } from '../model/types';
@@ -75,6 +75,7 @@ export function readAudit(source: MarkdownSource, dialect: PacketsDialect): Read
       specVersion: r.specVersion,
       notes: r.notes,
       more: r.more,
+      packets: packetsOf(r, dialect.ids),
       valid: r.valid,
     },
   }));
@@ -87,7 +88,7 @@ export function readAudit(source: MarkdownSource, dialect: PacketsDialect): Read
       return { kind: 'anchor', name: id, at };
     });
   const refs: Ref[] = rows.flatMap((r) => [
-    ...packetIds(text.slice(r.at.start, r.at.end), r.at.start).map(
+    ...packetIds(text.slice(r.at.start, r.at.end), r.at.start, dialect.ids).map(
       (p): Ref => ({ kind: 'packet', name: p.text, at: p.at, weak: true }),
     ),
     ...anchorsOf(r),

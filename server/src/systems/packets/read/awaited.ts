@@ -1,4 +1,5 @@
 /** Ids in a text that says what is waited for, without those that it names for another reason. */
+import type { IdForms } from '../model/id-form';
 import type { Located } from '../model/types';
 import { packetIds } from './ids';
 
@@ -8,8 +9,8 @@ const otherwise =
 /** From here on it is waited for again. */
 const waits = /\b(?:need|requir|depend|wait|await|block|after|until)\w*/gi;
 
-export function awaitedIds(text: string, base: number): readonly Located[] {
-  const ids = packetIds(text, base);
+export function awaitedIds(text: string, base: number, forms: IdForms): readonly Located[] {
+  const ids = packetIds(text, base, forms);
   if (ids.length === 0 || text.search(otherwise) < 0) return ids;
   return ids.filter(({ at }) => {
     const before = text.slice(0, at.start - base);

@@ -4,8 +4,10 @@ import { spanOf } from '#core/fields/items';
 import type { Section } from '#core/source';
 import type { Span } from '#core/text';
 import type { PacketsDialect } from '../model/dialect';
+import { type IdForms, ofForms } from '../model/id-form';
 import type { BoardCount } from '../model/types';
-import { openingId, stateOf } from './board-words';
+import { stateOf } from './board-words';
+import { openingId } from './opening';
 
 const counted = /[:=]\s*[*_]*(\d{1,3})[*_]*\s*\(([^()\n]*)\)/g;
 /** Several in one, or a part of them: `WP-1-001/002`, `WP-1-001..008`, `WP-1-A + 3 more`. */
@@ -13,15 +15,18 @@ const shortened = /^\s*(?:\.\.|…|[/+&]|[-–]\s*\d)|\+|\.\.|\b(?:etc|more|and|
 
 /** Only where each of what stands in the parenthesis is told by its id, one after the other. @param source the section's text */
 export function countsIn(source: string, section: Section, dialect: PacketsDialect): readonly BoardCount[] {
-  if (!source.includes('WP-') || !source.includes('(')) return none;
+  if (!dialect.ids.mayName(source) || !source.includes('(')) return none;
   const out: BoardCount[] = [];
   let shown: readonly Span[] | undefined;
   for (const m of source.matchAll(counted)) {
     const [all, said = '', names = ''] = m;
     shown ??= shownIn(section.nodes, section.shift - section.start);
     if (shown.some((s) => s.start <= m.index && m.index < s.end)) continue;
-    if (!names.includes('WP-') || !isOfPackets(source.slice(source.lastIndexOf('\n', m.index) + 1, m.index), dialect)) continue;
-    const ids = names.split(/[;,]/).map((part) => (shortened.test(withoutId(part)) ? undefined : openingId(part.trim())?.id));
+    if (!dialect.ids.mayName(names) || !isOfPackets(source.slice(source.lastIndexOf('\n', m.index) + 1, m.index), dialect))
+      continue;
+    const ids = names
+      .split(/[;,]/)
+      .map((part) => (shortened.test(withoutId(part, dialect.ids)) ? undefined : openingId(part.trim(), dialect.ids)?.id));
     if (ids.some((id) => id === undefined)) continue;
     const start = m.index + all.indexOf(said);
     out.push({ at: { start, end: start + said.length }, said: Number(said), is: new Set(ids).size });
@@ -48,10 +53,10 @@ const isOfPackets = (label: string, dialect: PacketsDialect): boolean =>
   stateOf(label.replace(/^\W+/, ''), dialect)?.reading !== undefined;
 
 /** What stands right behind the id counts: `WP-1-001..008`. */
-const withoutId = (part: string): string =>
-  part
-    .trim()
-    .replace(/^[*_`[]*WP-[\p{L}\p{N}]+(?:[.-][\p{L}\p{N}]+)*/u, '')
-    .slice(0, 24);
+const withoutId = (part: string, ids: IdForms): string => part.trim().replace(ownId(ids), '').slice(0, 24);
+
+const ownId = ofForms(
+  ({ markSource }) => new RegExp(String.raw`^[*_\x60[]*${markSource}[\p{L}\p{N}]*(?:[.-][\p{L}\p{N}]+)*`, 'u'),
+);
 
 const none: readonly BoardCount[] = [];

@@ -3,21 +3,26 @@ import { linesOf } from '#core/fields/items';
 import { detach, type Span } from '#core/text';
 import { hasBlankPart, isPutOff, isUnfilled } from '../model/blanks';
 import type { PacketsDialect } from '../model/dialect';
-import { ID_LETTER } from '../model/id-letters';
+import { type IdForms, ofForms } from '../model/id-form';
 import { meant } from '../model/status';
 import type { Located } from '../model/types';
-import { type Opening, openingId, type Topic } from './board-words';
+import type { Topic } from './board-words';
 import { packetIds } from './ids';
+import { type Opening, openingId } from './opening';
 
 /** A state in brackets ahead of an id: `[In Progress] WP-1-A`. */
-export const stateAhead = /^\s*\[([^[\]\n]{2,40})\](?!\()[\s:–—-]*(?=[*_\x60~[]*WP-)/u;
-const closing = /(?:\s\([*_\x60[]*|\s[–—-]\s+[*_\x60[]*)WP-[^\s()]+\)?[.\s]*$/u;
+export const stateAhead = ofForms(
+  ({ markSource }) => new RegExp(String.raw`^\s*\[([^[\]\n]{2,40})\](?!\()[\s:–—-]*(?=[*_\x60~[]*${markSource})`, 'u'),
+);
+const closing = ofForms(
+  ({ markSource }) => new RegExp(String.raw`(?:\s\([*_\x60[]*|\s[–—-]\s+[*_\x60[]*)${markSource}[^\s()]*\)?[.\s]*$`, 'u'),
+);
 
 /** The only id in an item's first line, where it stands at its end. @param base offset of the text */
-export function closingId(text: string, base: number): Located | undefined {
+export function closingId(text: string, base: number, ids: IdForms): Located | undefined {
   const line = text.split('\n', 1)[0] as string;
-  const closes = closing.exec(line);
-  const [id, ...more] = closes ? packetIds(line, base) : [];
+  const closes = closing(ids).exec(line);
+  const [id, ...more] = closes ? packetIds(line, base, ids) : [];
   return closes && id && more.length === 0 && id.at.start >= base + closes.index ? id : undefined;
 }
 
@@ -42,9 +47,8 @@ export const isOnlyIds = (text: string, ids: readonly Located[], base: number): 
   );
 
 /** Further ids right behind the first. */
-export const several = new RegExp(
-  String.raw`^(?:\s*(?:,|&|\+|\/|and\b)\s*[*_\x60[]*WP-[${ID_LETTER}]+(?:[._-][${ID_LETTER}]+)*[\]*_\x60]*)+`,
-  'u',
+export const several = ofForms(
+  ({ begunSource }) => new RegExp(String.raw`^(?:\s*(?:,|&|\+|\/|and\b)\s*[*_\x60[]*${begunSource}[\]*_\x60]*)+`, 'u'),
 );
 
 /** Of a row that only links to its packet: the id whose end another cell has, as `K01` beside a link to `WP-K01-mill.md`. */
@@ -65,12 +69,13 @@ export function idColumn(
   body: readonly (readonly Span[])[],
   topics: readonly (Topic | undefined)[],
   text: (at: Span | undefined) => string,
+  ids: IdForms,
 ): number {
   let best = -1;
   let most = 0;
   topics.forEach((topic, i) => {
     if (topic !== undefined) return;
-    const n = body.filter((row) => openingId(text(row[i]))).length;
+    const n = body.filter((row) => openingId(text(row[i]), ids)).length;
     if (n > most) [best, most] = [i, n];
   });
   return best;

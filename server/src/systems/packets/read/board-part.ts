@@ -1,4 +1,5 @@
 /** One section of a task board: headings, and entries in every form that boards have. What stands above the section is not known here. */
+
 import type { List, ListItem, Paragraph, RootContent, Table } from 'mdast';
 import { contentOf, endOf, linesOf, spanOf } from '#core/fields/items';
 import { namedLine, unwrapped } from '#core/fields/line';
@@ -24,8 +25,6 @@ import type { BoardPart, Piece, RawEntry } from './board-pieces';
 import {
   isRetold,
   nothingSaid,
-  type Opening,
-  openingId,
   type State,
   stateOf,
   statusIn,
@@ -36,11 +35,16 @@ import {
   topicOf,
 } from './board-words';
 import { packetIds } from './ids';
+import { type Opening, openingId } from './opening';
 
 export function readBoardSection(section: Section, text: string, dialect: PacketsDialect): BoardPart {
   const reader = new PartReader(section, text, dialect);
   for (const [i, node] of section.nodes.entries()) reader.block(node, section.nodes[i + 1]);
-  return { pieces: reader.pieces, named: packetIds(reader.source, 0), counts: countsIn(reader.source, section, dialect) };
+  return {
+    pieces: reader.pieces,
+    named: packetIds(reader.source, 0, dialect.ids),
+    counts: countsIn(reader.source, section, dialect),
+  };
 }
 
 /** No value: marks alone, and comments. */
@@ -89,7 +93,7 @@ class PartReader {
 
   #heading(at: Span, titleAt: Span, depth: number): void {
     const title = detach(this.source.slice(titleAt.start, titleAt.end));
-    const opens = openingId(title);
+    const opens = openingId(title, this.#dialect.ids);
     this.#owner = opens && this.#entry(opens, titleAt.start, title, at, 'heading');
     if (!opens) this.#list(title, titleAt.start);
     this.pieces.push({
@@ -134,12 +138,12 @@ class PartReader {
 
   /** `Backlog: WP-2-A, WP-2-B`. */
   #enumerated(line: string, base: number): boolean {
-    const named = line.includes('WP-') ? namedLine(line) : undefined;
+    const named = this.#dialect.ids.mayName(line) ? namedLine(line) : undefined;
     const value = named && line.slice(named.valueStart);
-    if (!named || !value || !openingId(value)) return false;
+    if (!named || !value || !openingId(value, this.#dialect.ids)) return false;
     const label = stateOf(named.name, this.#dialect);
     const from = base + named.valueStart;
-    const ids = packetIds(value, from);
+    const ids = packetIds(value, from, this.#dialect.ids);
     // `Next: WP-1-A, once it settles` only speaks of it: no state, and a sentence.
     if (!label || (!label.reading && !isOnlyIds(value, ids, from))) return false;
     for (const { text, at } of ids) {
@@ -164,7 +168,7 @@ class PartReader {
   #closingId(item: ListItem): Located | undefined {
     const first = item.children[0];
     const at = first?.type === 'paragraph' ? spanOf(first, this.#shift) : undefined;
-    return at && closingId(this.source.slice(at.start, at.end), at.start);
+    return at && closingId(this.source.slice(at.start, at.end), at.start, this.#dialect.ids);
   }
 
   #titled(item: ListItem, { text: id, at }: Located): void {
@@ -189,13 +193,13 @@ class PartReader {
     if (first?.type !== 'paragraph') return;
     const whole = spanOf(first, this.#shift);
     // `[In Progress] WP-1-A`: the state stands first.
-    const ahead = stateAhead.exec(this.source.slice(whole.start, whole.end));
+    const ahead = stateAhead(this.#dialect.ids).exec(this.source.slice(whole.start, whole.end));
     const said = ahead?.[1] === undefined ? undefined : this.#dialect.status.value(ahead[1]);
     const label = said ? { reading: said } : above;
     const at = { start: whole.start + (said ? (ahead?.[0].length ?? 0) : 0), end: whole.end };
     const body = this.source.slice(at.start, at.end);
-    // All in a code span it is an explanation.
-    const opens = /^\s*`/.test(body) ? undefined : openingId(body);
+    // All in a code span it is an explanation; the id alone may be in one.
+    const opens = /^\s*`(?!\S+`)/.test(body) ? undefined : openingId(body, this.#dialect.ids);
     if (!opens) {
       this.#plainItem(body, at, rest, label, below);
       return;
@@ -213,8 +217,8 @@ class PartReader {
   /** An entry, and those named right behind it: in `- WP-1-A, WP-1-B` the others stand as the first does. */
   #push(entry: RawEntry, after: string, base: number): void {
     this.pieces.push({ is: 'entry', entry });
-    const more = several.exec(after)?.[0] ?? '';
-    for (const { text, at } of packetIds(more, base)) {
+    const more = several(this.#dialect.ids).exec(after)?.[0] ?? '';
+    for (const { text, at } of packetIds(more, base, this.#dialect.ids)) {
       const other = { ...entry, ...nothingSaid(), said: entry.said, id: text, at, whole: at, form: 'inline' as const };
       this.pieces.push({ is: 'entry', entry: other });
     }
@@ -225,7 +229,7 @@ class PartReader {
     const first = item.children[0];
     if (first?.type !== 'paragraph') return;
     const at = spanOf(first, this.#shift);
-    if (openingId(this.source.slice(at.start, at.end))) this.#item(item, undefined, true);
+    if (openingId(this.source.slice(at.start, at.end), this.#dialect.ids)) this.#item(item, undefined, true);
   }
 
   /** An item that is no entry may be a line of the heading's entry, a state with ids behind it, or a name for the items below it. */
@@ -323,14 +327,14 @@ class PartReader {
       for (const row of body) for (const [i, at] of row.entries()) this.#cell(at, states[i]);
       return;
     }
-    const column = idColumn(body, topics, text);
+    const column = idColumn(body, topics, text, this.#dialect.ids);
     if (column < 0) {
       for (const row of body) for (const [i, at] of row.entries()) if (!topics[i]) this.#list(text(at), at.start);
       return;
     }
     for (const { at: whole, cells } of rows) {
       const at = cells[column];
-      const opened = at && openingId(text(at));
+      const opened = at && openingId(text(at), this.#dialect.ids);
       if (!at || !opened) continue;
       const opens = withShortId(opened, cells.map(text));
       const entry = {
@@ -346,7 +350,7 @@ class PartReader {
         });
       // `Blocked on WP-1-A` in the column of states, `Started 2025-12-16` in one of notes.
       cells.forEach((cell, c) => {
-        if ((topics[c] === undefined || (topics[c] === 'status' && text(cell).includes('WP-'))) && c !== column)
+        if ((topics[c] === undefined || (topics[c] === 'status' && this.#dialect.ids.mayName(text(cell)))) && c !== column)
           takeProse(entry, text(cell), cell.start, 0, this.#dialect);
       });
       this.#push(entry, text(at).slice(opens.end), at.start + opens.end);
@@ -354,7 +358,7 @@ class PartReader {
   }
 
   #list(words: string, base: number): void {
-    if (words.includes('WP-')) for (const id of packetIds(words, base)) this.pieces.push({ is: 'listed', id });
+    for (const id of packetIds(words, base, this.#dialect.ids)) this.pieces.push({ is: 'listed', id });
   }
 
   #take(entry: RawEntry, topic: Topic, cell: Span): void {
@@ -374,7 +378,7 @@ class PartReader {
   /** A cell of a table whose columns are states. */
   #cell(at: Span, label: State | undefined): void {
     if (!label) return;
-    for (const id of packetIds(this.source.slice(at.start, at.end), at.start)) {
+    for (const id of packetIds(this.source.slice(at.start, at.end), at.start, this.#dialect.ids)) {
       const blank = { ...nothingSaid(), id: id.text, at: id.at, whole: id.at, form: 'cell' as const, label };
       this.pieces.push({ is: 'entry', entry: { ...blank, ticked: false, struck: false, below: false, sure: true } });
     }

@@ -5,8 +5,7 @@ import { type FieldNames, normalName } from '#core/fields/names';
 import { inRegExp } from '#core/pattern';
 import { detach, type Span } from '#core/text';
 import type { PacketsDialect } from '../model/dialect';
-import { NUMBERED } from '../model/id-form';
-import { ID_LETTER } from '../model/id-letters';
+import { ofForms } from '../model/id-form';
 import { defaultWords, lifecycle, type StatusReading, type StatusWords } from '../model/status';
 import type { Located, Statement } from '../model/types';
 import { awaitedIds } from './awaited';
@@ -48,57 +47,6 @@ export const nothingSaid = (): Said => ({
   escalated: undefined,
 });
 
-// An id that opens a line: `[WP-1-X]`, `**[WP-1-X]**`, `[WP-1-X](path)`, `WP-1-X`, after an emoji or a number or not.
-const opening = new RegExp(
-  String.raw`^(?:[\s*_~[]|\p{Extended_Pictographic}|\uFE0F|\d+[.)]\s)*\x60?(WP-[${ID_LETTER}]+(?:[._-][${ID_LETTER}]+)*)(?![${ID_LETTER}]|[._-]+[*{])[\s*_\x60~\]]*(?:\([^()\s]*\.md[^()\s]*\))?[\s*_\x60~\]]*`,
-  'u',
-);
-
-/** `[The mill](packets/WP-K01-mill.md)`: a link to a packet's file, whatever it is called. */
-const link = new RegExp(
-  String.raw`^(?:[\s*_~]|\p{Extended_Pictographic}|\uFE0F|\d+[.)]\s)*\[[^\][\n]*\]\((?:[^()\s]*\/)?(WP-[${ID_LETTER}]+(?:[._-][${ID_LETTER}]+)*?)\.md(?:#[^()\s]*)?\)[\s*_~]*`,
-  'u',
-);
-
-/** What a line opens with. */
-export interface Opening {
-  readonly id: string;
-  readonly start: number;
-  readonly end: number;
-  readonly struck: boolean;
-  /** It is only linked: the name of the file that is. */
-  readonly stem?: string;
-}
-
-function openingLink(line: string): Opening | undefined {
-  const m = line.includes('.md') ? link.exec(line) : null;
-  const stem = m?.[1];
-  if (!m || !stem) return undefined;
-  const id = numbered.exec(stem)?.[0] ?? stem;
-  const start = m[0].lastIndexOf(stem);
-  return { id: detach(id), start, end: m[0].length, struck: m[0].slice(0, start).includes('~~'), stem: detach(stem) };
-}
-/** A file's name may go on in words behind a number. */
-const numbered = new RegExp(`^${NUMBERED}(?=[-_])`, 'u');
-
-/** The id that a line opens with, and where the words after it begin. Undefined: it opens with something else. */
-export function openingId(line: string): Opening | undefined {
-  if (!line.includes('WP-')) return undefined;
-  const m = opening.exec(line);
-  const id = m?.[1];
-  if (!m || !id) return openingLink(line);
-  const start = m[0].indexOf(id);
-  // `[WP-1-X: Log in](path)`: the words begin after the link.
-  const link = m[0].slice(0, start).includes('[') && !m[0].slice(start).includes(']') ? rest.exec(line.slice(m[0].length)) : null;
-  return {
-    id: detach(id),
-    start,
-    end: m[0].length + (link?.[0].length ?? 0),
-    struck: m[0].slice(0, start).includes('~~'),
-  };
-}
-const rest = /^[^[\]\n]*\](?:\([^()\s]*\))?[\s*_`~]*/;
-
 /** States that a line may begin with in plain words; others are as likely the start of a sentence. */
 const spoken =
   /^(?:ready[ -]for[ -](?:dev|development|validation|review)|in[ -]progress|done|validated|superseded|stub)(?![\p{L}\p{N}-])/iu;
@@ -107,7 +55,9 @@ const loud = /^\p{Lu}{3,}(?:[ _-]\p{Lu}+)*(?![\p{L}\p{N}])/u;
 /** `done, see WP-1-B`: a sentence that goes on. */
 const goesOn = /^\p{Ll}+,\s+(?!by\b|validated\b|since\b|\d)\p{Ll}/u;
 /** `superseded by WP-1-X-v2` */
-const succeeded = /^([\p{L}][\p{L} _-]*?)\s+by\s+[*_`[]*WP-/iu;
+const succeeded = ofForms(
+  ({ markSource }) => new RegExp(String.raw`^([\p{L}][\p{L} _-]*?)\s+by\s+[*_\x60[]*${markSource}`, 'iu'),
+);
 const onlyOnBoards = /^[\s*_]*active[\s*_]*$/i;
 
 /** `[FAIL]`, `[FAILED_BASELINE]`: what is done, did not pass; elsewhere the section says how it stands. */
@@ -130,7 +80,7 @@ export function statusIn(line: string, from: number, dialect: PacketsDialect): S
   const bold = /^\*\*([^*]+)\*\*(?=\s*(?:$|[(\p{Extended_Pictographic}.,;|–—-]))/u.exec(after);
   const inBold = bold?.[1] && dialect.status.leading(bold[1]);
   if (bold?.[1] && inBold) return { reading: inBold, at: sized(from + lead + 2, bold[1]) };
-  const gone = succeeded.exec(after)?.[1];
+  const gone = succeeded(dialect.ids).exec(after)?.[1];
   const taken = gone === undefined ? undefined : dialect.status.leading(gone);
   if (gone !== undefined && taken?.status === 'Superseded') return { reading: taken, at: sized(from + lead, gone) };
   if (((spoken.test(after) || isOwn(after, dialect.words)) && !goesOn.test(after)) || loud.test(after)) {
@@ -174,9 +124,17 @@ function inParentheses(line: string, from: number, dialect: PacketsDialect): Sai
     const inner = m[1] ?? '';
     const reading = spoken.test(inner) ? dialect.status.leading(inner) : undefined;
     if (reading) return { reading, at: sized(from + m.index + 1, inner) };
+    // (`P1`, `done`): what is marked as a word of its own.
+    for (const c of inner.matchAll(coded)) {
+      const word = c[1] as string;
+      const said = dialect.status.value(word);
+      if (said) return { reading: said, at: sized(from + m.index + 1 + c.index + 1, word) };
+    }
   }
   return undefined;
 }
+
+const coded = /(?<=^|,\s*)`([\p{L}][\p{L} _-]*)`(?=\s*(?:,|$))/gu;
 
 /** `WP-1-X: log in — In Progress`. The last words are the state and nothing else. */
 function last(line: string, from: number, dialect: PacketsDialect): Said['said'] {
@@ -310,7 +268,7 @@ export function take(said: Said, topic: Topic, value: string, at: Span, dialect:
   } else if (topic === 'waits' || topic === 'frees') {
     const nothing = none.test(value);
     // `None (can start without WP-1-A)` names nobody who is waited for.
-    const names = nothing ? [] : awaitedIds(value, at.start);
+    const names = nothing ? [] : awaitedIds(value, at.start, dialect.ids);
     (topic === 'waits' ? said.blockers : said.unblocks).push(...names);
     const statement: Statement = { at, is: 'value', all: all.test(value) };
     if (names.length > 0 || statement.all || nothing) (topic === 'waits' ? said.waitsAt : said.freesAt).push(statement);
@@ -343,7 +301,7 @@ const dated = new RegExp(String.raw`\b(?:started|since|began|entered|signed|move
 const alone = new RegExp(String.raw`^[\s*_\x60~)\]:–—|-]*\(?${DAY_WORD}`);
 
 /** The sentence of an entry: `Blocked on WP-1-A and WP-1-B`, `Started 2025-12-16 (SLA: 2 days)`. @param from where the words begin */
-export function takeProse(said: Said, body: string, base: number, from: number, { names }: PacketsDialect): void {
+export function takeProse(said: Said, body: string, base: number, from: number, { names, ids: forms }: PacketsDialect): void {
   const prose = body.slice(from);
   if (prose.length < 4) return;
   const at = base + from;
@@ -351,7 +309,7 @@ export function takeProse(said: Said, body: string, base: number, from: number, 
     // `Blocked on WP-1-A, not on WP-1-B`.
     const words = behind.split(/\b(?:not|but)\b/i)[0] ?? '';
     const start = at + (m.index as number);
-    const ids = packetIds(words, start + m[0].length - behind.length);
+    const ids = packetIds(words, start + m[0].length - behind.length, forms);
     (frees ? said.unblocks : said.blockers).push(...ids);
     const end = ids.at(-1)?.at.end;
     if (end !== undefined) (frees ? said.freesAt : said.waitsAt).push({ at: { start, end }, is: 'clause', all: false });

@@ -43,6 +43,7 @@ export function foldBoard(parts: Parts): Reading<BoardModel, BoardFacts> {
     if (entry) entries.push(entry);
     else if (!under?.retold && !raw.below) listed.push({ text: raw.id, at: shifted(raw.at, base) });
   };
+  const named = titleOfAll(parts);
   for (const { section, part } of parts) {
     const base = section.start;
     for (const piece of part.pieces) {
@@ -56,7 +57,7 @@ export function foldBoard(parts: Parts): Reading<BoardModel, BoardFacts> {
       else {
         const above = stack.filter((x) => x.depth < piece.depth);
         for (const open of above) open.at.end = piece.at.end + base;
-        const draft = draftOf(piece, base, above.at(-1));
+        const draft = draftOf(piece === named ? { ...piece, state: undefined } : piece, base, above.at(-1));
         if (piece.depth === 1 && title === '') title = piece.title;
         if (piece.entry) grow(above, piece.at.end + base);
         else sections.push(draft);
@@ -76,6 +77,18 @@ export function foldBoard(parts: Parts): Reading<BoardModel, BoardFacts> {
     },
     facts: { entries, defs: defsOf(entries, listed, title), refs: refsOf(entries, parts) },
   };
+}
+
+/** `# Backlog` above all, where most entries say a state of their own: what the document is called, and no state. */
+function titleOfAll(parts: Parts): RawHeading | undefined {
+  const isHeading = (p: BoardPart['pieces'][number]): p is RawHeading => p.is === 'heading';
+  const first = parts.find(({ part }) => part.pieces.some(isHeading))?.part.pieces.find(isHeading);
+  // Nearly every board ends the search here.
+  if (first?.depth !== 1 || !first.state) return undefined;
+  const pieces = parts.flatMap(({ part }) => part.pieces);
+  if (pieces.some((p) => isHeading(p) && p.depth === 1 && p !== first)) return undefined;
+  const entries = pieces.filter((p) => p.is === 'entry');
+  return entries.filter((e) => e.entry.said?.reading).length * 2 > entries.length ? first : undefined;
 }
 
 /** A section ends with its own last block; what stands below a heading that is an entry belongs to the section of that. */

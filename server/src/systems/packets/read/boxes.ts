@@ -6,6 +6,7 @@ import type { Def } from '#core/symbols';
 import { detach } from '#core/text';
 import { type Boxes, boxFields } from '../model/boxes';
 import type { Verdict } from '../model/evidence';
+import type { IdForms } from '../model/id-form';
 import type { Manifest } from '../model/manifest';
 import type { StatusReading } from '../model/status';
 import { packetIds } from './ids';
@@ -19,6 +20,7 @@ import { short } from './proof-done';
 export function readBoxes(
   { fields }: FieldDocument,
   id: string,
+  ids: IdForms,
   status: StatusReading | undefined,
   changed: readonly Manifest[] = [],
   verdict?: Verdict,
@@ -36,7 +38,7 @@ export function readBoxes(
       const ticked = all.filter(boxOf).length;
       isTicked = isTicked || ticked > 0;
       const [first, ...more] = all
-        .filter((i) => !boxOf(i) && !isExcused.test(i.text) && !isOfAnother(i.text, id))
+        .filter((i) => !boxOf(i) && !isExcused.test(i.text) && !isOfAnother(i.text, id, ids))
         .map((i) => ({ text: detach(short(i.text.replace(marks, ''))), at: i.at }));
       if (first) boxes.push({ key, name: detach(field.name), ticked, all: all.length, open: [first, ...more] });
     }
@@ -88,8 +90,8 @@ function boxOf({ ticked, text }: Item): boolean | undefined {
 }
 
 /** A remark that names another packet says where it is done: `(→ WP-1-Menu)`, `— to be made by WP-1-Menu`. */
-const isOfAnother = (text: string, id: string): boolean =>
-  text.includes('WP-') && packetIds(/(?:[([;:–—→]|\s-\s|->)(.*)/.exec(text)?.[1] ?? '', 0).some((p) => p.text !== id);
+const isOfAnother = (text: string, id: string, ids: IdForms): boolean =>
+  ids.mayName(text) && packetIds(/(?:[([;:–—→]|\s-\s|->)(.*)/.exec(text)?.[1] ?? '', 0, ids).some((p) => p.text !== id);
 
 /** It says itself why it is open: struck out, not this packet's, put off, not to be had. As a remark, and not as what is promised. */
 const isExcused =

@@ -5,6 +5,7 @@
 import { detach, type RelPath, type Span } from '#core/text';
 import type { AnchorForms } from '../model/anchor-forms';
 import type { Cited, EvidenceRow } from '../model/evidence';
+import type { IdForms } from '../model/id-form';
 import { commandIn, saysNothing } from '../model/proof-words';
 import { citations } from './anchor';
 import { citedIn } from './cited';
@@ -16,6 +17,8 @@ export interface Around {
   /** The document itself: links are relative to it. */
   readonly path: RelPath;
   readonly isTest: (path: RelPath) => boolean;
+  /** What the dialect calls its packets. */
+  readonly ids: IdForms;
   /** How the dialect writes anchors, besides numbers and tags. */
   readonly forms?: AnchorForms | undefined;
   /** Whether a list's own numbers are those of DONE_MEANS: in a mapping they are, in findings they only count. */

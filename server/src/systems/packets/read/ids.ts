@@ -3,39 +3,36 @@
 import type { FieldDocument } from '#core/fields/model';
 import { stemOf } from '#core/paths';
 import { detach, type RelPath, type Span } from '#core/text';
-import { idForm, idOf, NUMBERED } from '../model/id-form';
-import { ID_LETTER } from '../model/id-letters';
+import { type IdForms, idOf, ofForms } from '../model/id-form';
 import type { Located } from '../model/types';
 
-// `WP-{phase}-{Name}[-vN]`; dots allowed inside, but not the full stop of a sentence. `WP-1-*` names many, `WP-1` a phase.
-const id = new RegExp(
-  `(?<![${ID_LETTER}-])(?:WP-[${ID_LETTER}]+(?:[._-][${ID_LETTER}]+)+|${NUMBERED})(?![${ID_LETTER}]|[._-]+[*{])`,
-  'gu',
-);
-
-export function packetIds(text: string, base: number): readonly Located[] {
-  return [...text.matchAll(id)].map((m) => {
+// Dots are allowed inside, but not the full stop of a sentence. `WP-1-*` names many, `WP-1` a phase.
+export function packetIds(text: string, base: number, ids: IdForms): readonly Located[] {
+  if (!ids.mayName(text)) return none;
+  return [...text.matchAll(ids.anywhere)].map((m) => {
     // In the name of its file, and in a path, it is followed by the ending.
-    const name = m[0].endsWith('.md') ? m[0].slice(0, -3) : m[0];
+    const name = m[0].endsWith('.md') ? m[0].slice(0, -3) : m[0].replace(/[._-]+$/, '');
     return { text: detach(name), at: { start: base + m.index, end: base + m.index + name.length } };
   });
 }
 
+const none: readonly Located[] = [];
+
 export const within = (text: string, at: Span): string => text.slice(at.start, at.end);
 
 /** `MT-001` */
-const partId = /^(?!WP-)[A-Z][A-Z0-9]*(?:[-_.][A-Z0-9]+)*[-_.]?\d+$/;
+const partId = /^[A-Z][A-Z0-9]*(?:[-_.][A-Z0-9]+)*[-_.]?\d+$/;
 
 /**
  * Whether a document is a part of the packet that it names and no packet itself: its file has an id of another sort, `MT-001.md`, and
  * its title begins with that, or a field of its own holds it.
  * @param taskId what its TASK_ID or WP_ID says
  */
-export function isPart(path: RelPath, taskId: string | undefined, fields: FieldDocument): boolean {
+export function isPart(path: RelPath, taskId: string | undefined, fields: FieldDocument, ids: IdForms): boolean {
   const stem = stemOf(path);
-  if (taskId === undefined || !partId.test(stem) || !idForm.test(taskId)) return false;
+  if (taskId === undefined || !partId.test(stem) || ids.opening(stem) !== undefined || !ids.is(taskId)) return false;
   const title = fields.title?.text ?? '';
-  if (title.includes('WP-')) return false;
+  if (ids.isIn(title)) return false;
   return (
     (title.startsWith(stem) && !/^[\w-]/.test(title.slice(stem.length))) ||
     fields.fields.some((f) => f.key !== 'TASK_ID' && f.text === stem)
@@ -43,11 +40,14 @@ export function isPart(path: RelPath, taskId: string | undefined, fields: FieldD
 }
 
 /** `WP-1-Login_validation.md`, `validation-WP-1-Login-2025-12-01.md` */
-export function namedByFile(path: RelPath, at: Span): Located | undefined {
-  const name = idOf(path).replace(
+export function namedByFile(path: RelPath, at: Span, ids: IdForms): Located | undefined {
+  const name = idOf(path, ids).replace(
     /[_.-](?:re)?(?:validation|validator|report|verdict|audit)[\w.-]*$|[_.-]\d{4}-?\d\d-?\d\d[\w.-]*$/i,
     '',
   );
-  const id = packetIds(name.replace(/^.*?(?=WP-)/, ''), 0)[0];
+  const begins = name.search(openingIn(ids));
+  const id = packetIds(begins < 0 ? name : name.slice(begins), 0, ids)[0];
   return id && { text: id.text, at };
 }
+
+const openingIn = ofForms((ids) => new RegExp(ids.openingSource, 'u'));

@@ -11,7 +11,7 @@ import { type ApprovalFacts, conflictIn, signingFields } from '../model/approval
 import { labelOf } from '../model/blanks';
 import type { PacketsDialect } from '../model/dialect';
 import { lastVerdict } from '../model/evidence';
-import { idOf, isWithWords, wordsOff } from '../model/id-form';
+import { type IdForms, idOf } from '../model/id-form';
 import { profileOf } from '../model/profile';
 import { logTalk } from '../model/questions';
 import { isRetired } from '../model/status';
@@ -32,10 +32,13 @@ import { readWork } from './work';
 export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Reading<PacketModel, PacketFacts> {
   const { text, path } = source;
   const fields = readFields(source, dialect.names);
-  const stem = idOf(path);
-  const taskId = located(text, fieldOf(fields, 'TASK_ID'));
-  const titleId = fields.title && packetIds(fields.title.text, fields.title.at.start)[0];
-  const fileId = [taskId?.text, titleId?.text].find((own) => own !== undefined && isWithWords(stem, own)) ?? stem;
+  const { ids: form } = dialect;
+  const stem = idOf(path, form);
+  const taskId = located(text, fieldOf(fields, 'TASK_ID'), form);
+  const titleId = fields.title && packetIds(fields.title.text, fields.title.at.start, form)[0];
+  // What its text calls itself tells how far its file's name is the id; else the name alone does.
+  const said = [taskId?.text, titleId?.text].includes(stem) ? [] : [taskId?.text, titleId?.text, form.idIn(stem)];
+  const fileId = said.find((own) => own !== undefined && form.isWithWords(stem, own)) ?? stem;
   // A template's `WP-{phase}-{Name}` names no packet.
   const id = (taskId && /[{}<>]/.test(taskId.text) ? undefined : taskId?.text) ?? titleId?.text ?? fileId;
   const head = titleId?.at ?? fields.title?.at ?? firstLine(text);
@@ -56,7 +59,7 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
   const citing = readCiting(text, fields, { id, status: at, citations: cited, rows: proof.model.rows, forms });
   const scope = readScope(text, fields, id, at);
   const verdict = lastVerdict(proof.facts.reports);
-  const boxes = readBoxes(fields, id, statuses[0]?.reading, proof.model.manifests, verdict);
+  const boxes = readBoxes(fields, id, form, statuses[0]?.reading, proof.model.manifests, verdict);
   const model: PacketModel = {
     id,
     fileId,
@@ -77,7 +80,7 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
     blanks: strayBlanks(text, fields, at === 'Done' || at === 'Ready-for-Validation'),
   };
 
-  const { blockers, unblocks, blocking } = readWaiting(fields, dialect.names);
+  const { blockers, unblocks, blocking } = readWaiting(fields, dialect);
   const status = statuses[0];
   const specVersion = versionOf(fields);
   const kept = approvalFacts(text, fields, dialect, signed, { taskId: id, specVersion: specVersion ?? '' });
@@ -98,7 +101,7 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
   const parts = status ? { parts: { status: status.at } } : {};
   defs.push({ kind: 'packet', name: id, at: taskId?.at ?? head, data: { ...packet, alias: false }, ...parts });
   // Its file goes by its own id, whatever the text says.
-  for (const name of new Set([stem, wordsOff(stem)]))
+  for (const name of new Set([stem, fileId, form.wordsOff(stem)]))
     if (name !== id && (name === stem || !id.startsWith(name)))
       defs.push({ kind: 'packet', name, at: head, data: { ...packet, alias: true }, ...parts });
   defs.push({ kind: 'blocking', name: id, at: head, data: blocking });
@@ -117,11 +120,11 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
   for (const { signature: s } of waivers) if (s) refs.push({ kind: 'signature', name: s.key, at: s.at });
   for (const b of [...blockers, ...unblocks]) refs.push({ kind: 'packet', name: b.text, at: b.at });
   refs.push(...proof.refs);
-  const weak = weakRefs(source, refs, id, forms);
+  const weak = weakRefs(source, refs, id, dialect, forms);
   refs.push(...weak);
   // Whoever asks at the title means the packet, though TASK_ID defines it.
   if (taskId && titleId?.text === id) refs.push({ kind: 'packet', name: id, at: titleId.at, weak: true });
-  const part = isPart(path, taskId?.text, fields);
+  const part = isPart(path, taskId?.text, fields, form);
   if (part && taskId) refs.push({ kind: 'packet', name: id, at: taskId.at });
   const read: Reading<PacketModel, PacketFacts> = {
     model,
@@ -183,9 +186,9 @@ function labelsIn(text: string): ReadonlySet<string> {
 }
 
 /** A scalar field's text: its id where it has one, else its first word. */
-function located(text: string, field: Field | undefined): Located | undefined {
+function located(text: string, field: Field | undefined, ids: IdForms): Located | undefined {
   if (!field || field.text === '') return undefined;
-  const id = packetIds(field.text, field.textAt.start)[0];
+  const id = packetIds(field.text, field.textAt.start, ids)[0];
   if (id) return id;
   const item = field.items[0];
   const at = item?.bareAt ?? field.textAt;
@@ -217,10 +220,16 @@ function versionOf(fields: FieldDocument): string | undefined {
 }
 
 /** What is named elsewhere in the text: to be navigated, never judged. A packet names itself all over; that is left out. */
-function weakRefs(source: MarkdownSource, strong: readonly Ref[], own: string, forms: AnchorForms): readonly Ref[] {
+function weakRefs(
+  source: MarkdownSource,
+  strong: readonly Ref[],
+  own: string,
+  { ids }: PacketsDialect,
+  forms: AnchorForms,
+): readonly Ref[] {
   const taken = new Set(strong.map((r) => r.at.start));
   const whole = { start: 0, end: source.text.length };
   const anchors = mentions(source.text, whole, forms).map((m): Ref => ({ kind: 'anchor', name: m.id, at: m.at, weak: true }));
-  const packets = packetIds(source.text, 0).map((m): Ref => ({ kind: 'packet', name: m.text, at: m.at, weak: true }));
+  const packets = packetIds(source.text, 0, ids).map((m): Ref => ({ kind: 'packet', name: m.text, at: m.at, weak: true }));
   return [...anchors, ...packets].filter((r) => !taken.has(r.at.start) && r.name !== own);
 }

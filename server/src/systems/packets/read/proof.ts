@@ -69,7 +69,8 @@ export function proofIn(source: MarkdownSource, dialect: PacketsDialect, packet:
   const due = packet.status === 'Ready-for-Validation' || packet.status === 'Done';
   const reported = mayReport(source.text, dialect);
   if (!due && !reported && !mayMap(source.text, packet.fields)) return nothing;
-  const around: Around = { path: source.path, isTest: dialect.isTest, forms: anchorForms(dialect.anchors), counts: false };
+  const { isTest, ids } = dialect;
+  const around: Around = { path: source.path, isTest, ids, forms: anchorForms(dialect.anchors), counts: false };
   const lines = linesIn(source);
   const reports = reported ? reportsIn(lines, source.text, dialect, around) : [];
   const inReport = (at: Span): boolean => reports.some((r) => !r.bare && r.from <= at.start && at.end <= r.end);

@@ -19,11 +19,13 @@ export function readRefinement(source: MarkdownSource, dialect: PacketsDialect):
   const { text, path } = source;
   const fields = readFields(source, dialect.names);
   const forms = anchorForms(dialect.anchors);
+  const { ids } = dialect;
+  const own = idOf(path, ids);
   const named = fieldOf(fields, 'TASK_ID');
   const said =
-    packetIds(named?.text ?? '', named?.textAt.start ?? 0)[0] ??
-    packetIds(fields.title?.text ?? '', fields.title?.at.start ?? 0)[0];
-  const packet = packetIds(idOf(path), 0)[0]?.text ?? said?.text ?? idOf(path);
+    packetIds(named?.text ?? '', named?.textAt.start ?? 0, ids)[0] ??
+    packetIds(fields.title?.text ?? '', fields.title?.at.start ?? 0, ids)[0];
+  const packet = packetIds(own, 0, ids)[0]?.text ?? said?.text ?? own;
   const citations = anchorsIn(fields, forms, true);
   const fragments = fragmentsOf(fields, forms, true);
   const { consumed, approval } = readSigning(text, fields, dialect);
@@ -39,7 +41,7 @@ export function readRefinement(source: MarkdownSource, dialect: PacketsDialect):
   const whole = { start: 0, end: text.length };
   for (const m of mentions(text, whole, forms))
     if (!taken.has(m.at.start)) refs.push({ kind: 'anchor', name: m.id, at: m.at, weak: true });
-  for (const p of packetIds(text, 0)) refs.push({ kind: 'packet', name: p.text, at: p.at, weak: true });
+  for (const p of packetIds(text, 0, ids)) refs.push({ kind: 'packet', name: p.text, at: p.at, weak: true });
   return {
     model: { packet, fields },
     facts: {

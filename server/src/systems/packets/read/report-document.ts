@@ -26,12 +26,14 @@ export interface ReportDocumentModel extends Proof {
 }
 
 export function readReport(source: MarkdownSource, dialect: PacketsDialect): Reading<ReportDocumentModel, ReportDocumentFacts> {
-  const around: Around = { path: source.path, isTest: dialect.isTest, forms: anchorForms(dialect.anchors), counts: false };
+  const { isTest, ids } = dialect;
+  const around: Around = { path: source.path, isTest, ids, forms: anchorForms(dialect.anchors), counts: false };
   const fields = readFields(source, dialect.names);
   const reports = reportsOf(linesIn(source), source.text, dialect, around).map((r) => withFront(r, fields, dialect));
   const last = lastOf(reports) ?? reports[reports.length - 1];
   const title = fields.title?.at ?? { start: 0, end: 0 };
-  const packet = last?.packets[0] ?? packetIds(fields.title?.text ?? '', title.start)[0] ?? namedByFile(source.path, title);
+  const packet =
+    last?.packets[0] ?? packetIds(fields.title?.text ?? '', title.start, ids)[0] ?? namedByFile(source.path, title, ids);
   const rows = last && last.verdict?.is !== 'FAIL' ? last.rows : [];
   const defs: readonly Def[] =
     packet && last

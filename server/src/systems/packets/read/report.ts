@@ -6,6 +6,7 @@ import { normalName } from '#core/fields/names';
 import { detach, lowered, type Span } from '#core/text';
 import type { PacketsDialect } from '../model/dialect';
 import type { EvidenceRow, ReportFacts, ReportPart, Said, WrittenVerdict } from '../model/evidence';
+import { type IdForms, ofForms } from '../model/id-form';
 import { signaturesIn } from '../model/signatures';
 import { evidenceRows } from './evidence';
 import type { Around } from './evidence-draft';
@@ -34,8 +35,13 @@ interface Draft {
 
 const reportName = /\b(?:re-?)?(?:validation|validator(?:['’]s)?|audit)[ _]report\b(?!s)/i;
 /** A title that is no heading: nothing but the name, an id, a date, a remark. */
-const titleLine =
-  /^(?:\d{4}-\d\d-\d\d\S{0,20} ?[-–—:|]? ?)?(?:re-?)?(?:validation|validator|audit) report ?(?:[-–—:|]|for|of)? ?(?:WP-[\w.-]+)? ?(?:\([^()]*\))? ?:? ?(?:[-–—(]? ?(?:PASS|FAIL)\w*\)?)?$/i;
+const titleLine = ofForms(
+  ({ openingSource }) =>
+    new RegExp(
+      String.raw`^(?:\d{4}-\d\d-\d\d\S{0,20} ?[-–—:|]? ?)?(?:re-?)?(?:validation|validator|audit) report ?(?:[-–—:|]|for|of)? ?(?:${openingSource}[\w.-]*)? ?(?:\([^()]*\))? ?:? ?(?:[-–—(]? ?(?:PASS|FAIL)\w*\)?)?$`,
+      'iu',
+    ),
+);
 
 /** The reports among the lines, in order of place. */
 export function reportsIn(lines: readonly Line[], text: string, dialect: PacketsDialect, around: Around): readonly ReportModel[] {
@@ -85,7 +91,7 @@ function drafts(lines: readonly Line[], dialect: PacketsDialect): readonly Draft
     }
     if (heading || line.depth <= 1) top = i;
     const enclosing = heading ? line.depth : (lines[under]?.depth ?? 0);
-    if (isTitle(line)) {
+    if (isTitle(line, dialect.ids)) {
       // `## Revalidation report` above the report's own title line is one report.
       const same = current?.titled && current.verdict === undefined && i - current.from <= 2;
       if (!same)
@@ -185,13 +191,13 @@ function setVerdict(to: Draft, verdict: WrittenVerdict, line: number): void {
   to.verdictLine = line;
 }
 
-const isTitle = (line: Line): boolean =>
+const isTitle = (line: Line, ids: IdForms): boolean =>
   line.is === 'heading'
     ? reportName.test(line.text)
     : (line.is === 'fence' || line.depth <= 1) &&
       line.cells === undefined &&
       /report/i.test(line.text) &&
-      titleLine.test(line.text.replace(/[\s*_]+/g, ' ').trim());
+      titleLine(ids).test(line.text.replace(/[\s*_]+/g, ' ').trim());
 
 const isVerdictName = (text: string, dialect: PacketsDialect): boolean =>
   dialect.names.resolve(text.replace(/[:：\s]+$/, '')).some((s) => s.key === 'Verdict');
@@ -237,7 +243,7 @@ function finish(d: Draft, lines: readonly Line[], text: string, around: Around):
   const parts = new Set<ReportPart>();
   const mapped: Line[] = [];
   const against: { at: Span; what: string; is: 'failed' | 'unanswered' }[] = [];
-  const packets: Said[] = [...idsIn(first)];
+  const packets: Said[] = [...idsIn(first, around.ids)];
   const specs: Said[] = [];
   const signatures: Said[] = [];
   let section: ReportPart | 'Files' | undefined;
@@ -258,7 +264,7 @@ function finish(d: Draft, lines: readonly Line[], text: string, around: Around):
     const here = section ?? part;
     if (here !== 'Scope Inputs' && updates.test(line.text)) parts.add('Packet Update');
     if (line.cells) parts.add(here === 'Tests' ? 'Tests' : 'Findings');
-    if (here === 'Scope Inputs' || section === undefined) scopeOf(line, label, packets, specs, signatures);
+    if (here === 'Scope Inputs' || section === undefined) scopeOf(line, label, around.ids, { packets, specs, signatures });
     if (
       here !== 'Scope Inputs' &&
       here !== 'Files' &&
@@ -271,7 +277,7 @@ function finish(d: Draft, lines: readonly Line[], text: string, around: Around):
     if (here === 'Findings' || here === 'Tests' || line.cells) speaksAgainst(line, label, own[i + 1], here, against);
   }
   // What was looked at is said, also without a heading for it.
-  if (packets.length > idsIn(first).length && specs.length > 0) parts.add('Scope Inputs');
+  if (packets.length > idsIn(first, around.ids).length && specs.length > 0) parts.add('Scope Inputs');
   const rows = d.bare ? [] : evidenceRows(mapped, around);
   return {
     from: first.at.start,
@@ -298,10 +304,16 @@ function finish(d: Draft, lines: readonly Line[], text: string, around: Around):
   };
 }
 
-function scopeOf(line: Line, label: string | undefined, packets: Said[], specs: Said[], signatures: Said[]): void {
+interface Named {
+  readonly packets: Said[];
+  readonly specs: Said[];
+  readonly signatures: Said[];
+}
+
+function scopeOf(line: Line, label: string | undefined, ids: IdForms, { packets, specs, signatures }: Named): void {
   if (label === undefined || line.is === 'heading') return;
   const { text, at } = line;
-  if (/^(?:task |work )?packet(?: (?:path|file|id))?$|^wp(?: id)?$|^task id$/.test(label)) packets.push(...idsIn(line));
+  if (/^(?:task |work )?packet(?: (?:path|file|id))?$|^wp(?: id)?$|^task id$/.test(label)) packets.push(...idsIn(line, ids));
   else if (/^(?:user )?signatures?$|^user signature\b/.test(label))
     for (const s of signaturesIn(text))
       signatures.push({ text: s.key, at: { start: at.start + s.start, end: at.start + s.end } });
@@ -317,8 +329,8 @@ function scopeOf(line: Line, label: string | undefined, packets: Said[], specs: 
 }
 
 /** The packets that a line names, also by their files. */
-const idsIn = (line: Line): readonly Said[] =>
-  packetIds(line.text, line.at.start).map(({ text, at }) => {
+const idsIn = (line: Line, ids: IdForms): readonly Said[] =>
+  packetIds(line.text, line.at.start, ids).map(({ text, at }) => {
     const id = text.replace(/\.md$/i, '');
     return { text: id, at: { start: at.start, end: at.start + id.length } };
   });

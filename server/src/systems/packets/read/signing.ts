@@ -40,7 +40,7 @@ export function readSigning(text: string, fields: FieldDocument, dialect: Packet
   }
   const log = logs.find((l) => l.role === 'value') ?? logs[0];
   const signature = signed && signatureIn(signed, dialect);
-  const row = log && entries.length === 0 ? entryIn(text, log, signature, idIn(fields), dialect) : undefined;
+  const row = log && entries.length === 0 ? entryIn(text, log, signature, idIn(fields, dialect), dialect) : undefined;
   if (row?.entry.signature && !signed) consumed.set(row.entry.signature.key, row.entry.signature);
   return {
     approval: {
@@ -83,7 +83,7 @@ function signingField(f: Field, dialect: PacketsDialect): SigningField {
   };
 }
 
-const idIn = ({ title }: FieldDocument): string => packetIds(title?.text ?? '', 0)[0]?.text ?? '';
+const idIn = ({ title }: FieldDocument, { ids }: PacketsDialect): string => packetIds(title?.text ?? '', 0, ids)[0]?.text ?? '';
 
 /** When the entry was made: what is called a timestamp, else a day or a time. */
 const timeOf = (parts: readonly Field[]): Located | undefined => {

@@ -6,6 +6,7 @@ import { everywhere, type Field, type FieldDocument, fieldOf } from '#core/field
 import type { FieldNames } from '#core/fields/names';
 import type { Vocabulary } from '#core/symbols';
 import { detach } from '#core/text';
+import type { PacketsDialect } from '../model/dialect';
 import type { Located, WrittenStatus } from '../model/types';
 import { awaitedIds } from './awaited';
 import { isNone, topicOf } from './board-words';
@@ -19,19 +20,20 @@ export interface Waiting {
 
 type Side = 'waits' | 'frees';
 
-export function readWaiting({ fields }: FieldDocument, dialect: FieldNames): Waiting {
+export function readWaiting({ fields }: FieldDocument, { names: called, ids: forms }: PacketsDialect): Waiting {
   const names: Record<Side, Located[]> = { waits: [], frees: [] };
   const told: Record<Side, boolean> = { waits: false, frees: false };
   const seen = new Set<number>();
   const take = (side: Side, text: string, start: number): void => {
     if (isNone(text)) told[side] = true;
-    else for (const id of awaitedIds(text, start)) if (!seen.has(id.at.start) && seen.add(id.at.start)) names[side].push(id);
+    else
+      for (const id of awaitedIds(text, start, forms)) if (!seen.has(id.at.start) && seen.add(id.at.start)) names[side].push(id);
   };
   const read = (side: Side, f: Field): void => {
     if (f.role !== 'value') return;
     // `- Blocks: …` under a heading `Dependencies` is about the other side.
     for (const { text, at } of [{ text: f.text, at: f.textAt }, ...flat(f.items)])
-      take(sideOf(text, dialect) ?? side, text, at.start);
+      take(sideOf(text, called) ?? side, text, at.start);
   };
   // `BUILD_ORDER_DEPENDS_ON`: whatever order is meant, it is one.
   const named = (f: Field): void => {
@@ -43,7 +45,7 @@ export function readWaiting({ fields }: FieldDocument, dialect: FieldNames): Wai
   for (const f of fields) if (!f.known) named(f);
   // `Blocked (waits for WP-1-A)`
   for (const f of fields) {
-    const said = f.key === 'STATUS' && f.role === 'value' && f.text.includes('WP-') ? inStatus.exec(f.text) : null;
+    const said = f.key === 'STATUS' && f.role === 'value' && forms.mayName(f.text) ? inStatus.exec(f.text) : null;
     if (said) take('waits', f.text.slice(said.index), f.textAt.start + said.index);
   }
   const ids = (side: Side): readonly string[] => names[side].map((n) => n.text);

@@ -79,6 +79,22 @@ export default rule({
         - SPEC_ANCHOR: 2.5 (AuthClient and its errors)
       `,
     },
+    {
+      title: 'A heading has the number that an item of a list would have: the heading is meant',
+      files: md`
+        ==> docs/SPEC_CURRENT.md <==
+        **Master_Spec_v1.0.md**
+
+        ==> Master_Spec_v1.0.md <==
+        ## 2.3 Storage
+        1. A store is opened once.
+
+        ### 2.3.1 Opening
+
+        ==> docs/task_packets/WP-1-Storage.md <==
+        - SPEC_ANCHOR: §2.3.1
+      `,
+    },
   ],
 });
 

@@ -84,5 +84,25 @@ probably mistyped: of a version that nobody has any more no more can be said.`,
         - SPEC_ANCHOR: Master_Spec_v1.3.md 2.8
       `,
     },
+    {
+      title: 'What a code block of the spec shows was not mistyped',
+      files: md`
+        ==> docs/SPEC_CURRENT.md <==
+        **Master_Spec_v1.2.md**
+
+        ==> Master_Spec_v1.2.md <==
+        ## 2.3 Storage
+
+        \`\`\`
+        ## 2.9 Records
+        \`\`\`
+
+        ==> docs/task_packets/WP-1-Storage.md <==
+        # WP-1-Storage
+        - STATUS: Done
+        - SPEC_VERSION: v1.0
+        - SPEC_ANCHOR: 2.9
+      `,
+    },
   ],
 });

@@ -23,7 +23,7 @@ nothing is reported.`,
         const change = rowChange(text, dialect, look, facts.listed === true);
         if (!change || seen.has(change.key)) continue;
         seen.add(change.key);
-        const said = unsaid(change, { look, world });
+        const said = unsaid(change, { ids: dialect.ids, look, world });
         if (!change.gone && (said === undefined || said.length === 0)) continue;
         const when = by ? `in ${by.id.slice(0, 10)} (${by.day})` : 'and is not committed yet';
         const now = facts.signatures.find((s) => s.key === change.key);

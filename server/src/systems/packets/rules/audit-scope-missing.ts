@@ -84,6 +84,19 @@ count too. From Ready-for-Dev on, in the tiers that \`packets.tierNeeds.auditSco
         - RISK_TIER: HIGH
       `,
     },
+    {
+      title: 'The scope stands in the log of the signature',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        - STATUS: Ready-for-Dev
+        - RISK_TIER: HIGH
+
+        ## Signature & Enrichment Log
+        - Validator Audit Scope: validator-scan
+      `,
+    },
   ],
 });
 

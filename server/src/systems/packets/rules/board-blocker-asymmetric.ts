@@ -4,6 +4,7 @@ import { md, type Offer, type Report } from '#core/rule';
 import type { RelPath, Span } from '#core/text';
 import { nameIntoEntry, nameIntoPacket } from '../model/board';
 import { standing, telling } from '../model/board-queries';
+import type { PacketsDialect } from '../model/dialect';
 import { isKnown } from '../model/queries';
 import { rule } from '../model/types';
 
@@ -16,19 +17,19 @@ export default rule({
 packet that tells such a list at all (\`None\` is one, \`All\` is not) can lack a name in it, and only while both are to be done.`,
 
   check: {
-    *board({ facts, look }) {
+    *board({ facts, look, dialect }) {
       const all = facts.entries.flatMap(({ id, blockers, unblocks }) => [
         ...blockers.map((b): Told => ({ side: 'frees', id, other: b.text, at: b.at })),
         ...unblocks.map((u): Told => ({ side: 'waits', id, other: u.text, at: u.at })),
       ]);
-      yield* lacking(look, all);
+      yield* lacking(look, dialect, all);
     },
-    *packet({ facts, look }) {
+    *packet({ facts, look, dialect }) {
       const { id, blockers, unblocks } = facts;
       if (blockers.length + unblocks.length === 0) return;
       const boards = look.files('packets/board');
       const onBoard = look.defs({ kind: 'blocking', name: id }).flatMap((d) => (boards.includes(d.path) ? [d.data] : []));
-      yield* lacking(look, [
+      yield* lacking(look, dialect, [
         ...blockers.flatMap((b): readonly Told[] =>
           onBoard.some((d) => d.blockers.includes(b.text)) ? [] : [{ side: 'frees', id, other: b.text, at: b.at }],
         ),
@@ -115,6 +116,33 @@ packet that tells such a list at all (\`None\` is one, \`All\` is not) can lack 
           - Unblocks: WP-1-Audti
       `,
     },
+    {
+      title: 'What is named already is a link',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        ## In Progress
+        - [WP-1-Logging] Started 2026-01-10
+          - Unblocks: [WP-1-Tracing](task_packets/WP-1-Tracing.md)
+
+        ## Backlog
+        - [WP-1-Metrics]
+          - Blocker: [|WP-1-Logging|]
+        - [WP-1-Tracing]
+          - Blocker: WP-1-Logging
+      `,
+      fixed: md`
+        ==> docs/TASK_BOARD.md <==
+        ## In Progress
+        - [WP-1-Logging] Started 2026-01-10
+          - Unblocks: [WP-1-Tracing](task_packets/WP-1-Tracing.md), WP-1-Metrics
+
+        ## Backlog
+        - [WP-1-Metrics]
+          - Blocker: WP-1-Logging
+        - [WP-1-Tracing]
+          - Blocker: WP-1-Logging
+      `,
+    },
   ],
 });
 
@@ -146,7 +174,7 @@ const oneSided = ofMany(
   }),
 );
 
-function* lacking(look: Look, all: readonly Told[]): Iterable<Report> {
+function* lacking(look: Look, dialect: PacketsDialect, all: readonly Told[]): Iterable<Report> {
   const left = new Set(oneSided(look, all.map(keyOf)).keys());
   for (const told of all) {
     // Once, wherever it is told again.
@@ -156,12 +184,12 @@ function* lacking(look: Look, all: readonly Told[]): Iterable<Report> {
       side === 'waits'
         ? `${id} unblocks ${other}, which does not say that it waits for it.`
         : `${id} waits for ${other}, which does not say that it unblocks it.`;
-    yield { at, message, about: { kind: 'packet', name: other }, fixes: fixes(look, side, id, other) };
+    yield { at, message, about: { kind: 'packet', name: other }, fixes: fixes(look, dialect, told) };
   }
 }
 
 /** The list is lengthened where it is: on the board, else in the packet. */
-function fixes(look: Look, side: Side, id: string, other: string): readonly Offer[] {
+function fixes(look: Look, dialect: PacketsDialect, { side, id, other }: Told): readonly Offer[] {
   const boards = look.files('packets/board');
   const lists = look
     .defs({ kind: 'blocking', name: other })
@@ -170,5 +198,6 @@ function fixes(look: Look, side: Side, id: string, other: string): readonly Offe
   const packet: RelPath | undefined = lists.find((d) => !boards.includes(d.path))?.path;
   const title = side === 'waits' ? `Write that ${other} waits for ${id}` : `Write that ${other} unblocks ${id}`;
   if (board !== undefined) return [{ title, safety: 'ask', change: (desk) => nameIntoEntry(desk, board, other, side, id) }];
-  return packet === undefined ? [] : [{ title, safety: 'ask', change: (desk) => nameIntoPacket(desk, packet, side, id) }];
+  if (packet === undefined) return [];
+  return [{ title, safety: 'ask', change: (desk) => nameIntoPacket(desk, packet, side, id, dialect) }];
 }

@@ -128,6 +128,46 @@ export default rule({
         Verdict: FAIL
       `,
     },
+    {
+      title: 'A packet that stands on the board: its entry says so, and the packet not again',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        ## Done
+        - **[WP-1-Base]** - [VALIDATED]
+
+        ## Blocked
+        - [WP-1-Login] - **Blocked by**: [|WP-1-Base|]
+        - [WP-1-Logout] - blocked by [[|WP-1-Base|]](task_packets/WP-1-Base.md) alone
+        - [WP-1-Roles] - blocked by **[|WP-1-Base|]** alone
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        - STATUS: Blocked
+        - Blocked by: WP-1-Base
+
+        ==> docs/task_packets/WP-1-Base.md <==
+        # WP-1-Base
+
+        - STATUS: Done
+      `,
+      fixed: md`
+        ==> docs/TASK_BOARD.md <==
+        ## Done
+        - **[WP-1-Base]** - [VALIDATED]
+
+        ## Blocked
+        - [WP-1-Login] - no blockers
+        - [WP-1-Logout] - no blockers alone
+        - [WP-1-Roles] - no blockers alone
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        - STATUS: Blocked
+        - Blocked by: None
+      `,
+    },
   ],
 });
 

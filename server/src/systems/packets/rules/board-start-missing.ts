@@ -67,5 +67,13 @@ export default rule({
         - STATUS: In-Progress (since 2026-01-11)
       `,
     },
+    {
+      title: 'In the list of what closes a phase, and nowhere else',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        ## Phase 1 Closure Gates
+        - [[|WP-1-Base|]] **In-Progress**
+      `,
+    },
   ],
 });

@@ -2,6 +2,7 @@
 import type { Look } from '#core/look';
 import { md, type Offer, type Report } from '#core/rule';
 import type { RelPath } from '#core/text';
+import { fitting } from '../model/audit';
 import { replaceIn } from '../model/edit';
 import { nearestId } from '../model/id-form';
 import { isKnown } from '../model/queries';
@@ -143,6 +144,26 @@ export default rule({
           - Unblocks: All (everything needs it)
       `,
     },
+    {
+      title: 'A phase, by the number that the ids of its packets begin with',
+      config: 'packets: { ids: [TASK] }',
+      files: md`
+        ==> docs/task_packets/TASK-1-Login.md <==
+        # TASK-1-Login
+
+        ==> docs/task_packets/TASK-1-Logout.md <==
+        # TASK-1-Logout
+
+        ==> docs/task_packets/TASK_4_Roles.md <==
+        # TASK_4_Roles
+
+        ==> docs/task_packets/TASK-2-View.md <==
+        # TASK-2-View
+        - STATUS: Backlog
+        - Blocked on: TASK-1, TASK_4, [|TASK-3|]
+      `,
+      says: ['TASK-2-View waits for TASK-3, which is neither a packet nor on the board.'],
+    },
   ],
 });
 
@@ -160,7 +181,7 @@ function* unknown(names: readonly Waiting[], look: Look, path: RelPath, kind: st
   for (const n of names) {
     // A few names are asked for one by one: whoever comes or goes elsewhere is none of their business.
     if (names.length > COMPARED) known ??= everybody(look);
-    if (told.has(n.text) || (known?.has(n.text) ?? false) || isKnown(look, n.text)) continue;
+    if (told.has(n.text) || (known?.has(n.text) ?? false) || isKnown(look, n.text) || isPhase(look, n.text)) continue;
     told.add(n.text);
     const near = told.size > COMPARED ? undefined : nearestId(n.text, known ?? everybody(look));
     const fixes: readonly Offer[] = near
@@ -174,5 +195,8 @@ function* unknown(names: readonly Waiting[], look: Look, path: RelPath, kind: st
     };
   }
 }
+
+/** `TASK-1` where packets are `TASK-1-Login` and `TASK-1-Logout`: all of them, or the one there is. */
+const isPhase = (look: Look, id: string): boolean => /^\P{N}*\d+$/u.test(id) && fitting(id, look).count > 0;
 
 const everybody = (look: Look): Set<string> => new Set([...look.names('packet'), ...look.names('entry')]);

@@ -69,5 +69,17 @@ export default rule({
         5. TBD
       `,
     },
+    {
+      title: 'Two items',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        ## [|DONE_MEANS|]
+        - POST /login answers 200
+        - POST /logout answers 204
+      `,
+      says: ['DONE_MEANS has 2 items; 5 to 10 are usual.'],
+    },
   ],
 });

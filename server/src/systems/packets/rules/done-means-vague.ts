@@ -89,5 +89,17 @@ cleaner, easier, reasonable, sufficient, appropriate*; *as needed, where possibl
            - the password field has a label
       `,
     },
+    {
+      title: 'What follows says it in a list, or as a command',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        ## DONE_MEANS
+        - The form works well:
+          - 200 for a known name
+          - 401 for another
+      `,
+    },
   ],
 });

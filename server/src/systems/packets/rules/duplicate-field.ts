@@ -201,6 +201,25 @@ logs, reports, hand-overs, designs, approvals and notes may say a field again, a
         - [|REQUESTOR|]: bob
       `,
     },
+    {
+      title: 'A What of a section of its own, beside no field that only packets have',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        - What: Names log in
+        - Why: The form turns them away
+
+        ## Notes
+
+        - What: The old form
+        - Where: src/old
+
+        ## Risks
+
+        - Why: Nobody tests it
+      `,
+    },
   ],
 });
 

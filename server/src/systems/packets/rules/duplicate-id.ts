@@ -2,7 +2,8 @@
 import { md } from '#core/rule';
 import type { Vocabulary } from '#core/symbols';
 import type { RelPath } from '#core/text';
-import { idForm, idOf, isWithWords } from '../model/id-form';
+import type { PacketsDialect } from '../model/dialect';
+import { idOf } from '../model/id-form';
 import { rule } from '../model/types';
 
 export default rule({
@@ -16,11 +17,11 @@ in force; a file with the name of another packet is \`id-mismatch\`’s matter.`
 
   check: {
     *packet({ facts, path, look, dialect }) {
-      if (facts.retired || !claims(path, facts.id)) return;
+      if (facts.retired || !claims(path, facts.id, dialect)) return;
       const own = facts.defs.find((d) => d.kind === 'packet' && d.name === facts.id);
       const others = look
         .defs({ kind: 'packet', name: facts.id })
-        .filter((d) => d.path !== path && isLive(d.data) && !dialect.isRetired(d.path) && claims(d.path, facts.id));
+        .filter((d) => d.path !== path && isLive(d.data) && !dialect.isRetired(d.path) && claims(d.path, facts.id, dialect));
       const [other] = others;
       if (!own || !other) return;
       yield {
@@ -104,7 +105,7 @@ const isLive = ({ stub, status, alias }: Vocabulary['packet']): boolean =>
   !alias && !stub && status !== 'Stub' && status !== 'Superseded';
 
 /** Not where the file has the name of another packet, or of a variant: that the two differ is told there. */
-function claims(path: RelPath, id: string): boolean {
-  const stem = idOf(path);
-  return stem === id || isWithWords(stem, id) || !idForm.test(stem);
+function claims(path: RelPath, id: string, { ids }: PacketsDialect): boolean {
+  const stem = idOf(path, ids);
+  return stem === id || ids.isWithWords(stem, id) || !ids.is(stem);
 }

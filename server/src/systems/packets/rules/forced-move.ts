@@ -46,5 +46,15 @@ in the state that it was forced into.`,
         - Forced move: Ready-for-Dev -> In-Progress, 2026-01-12, mara: the coder is free this week only
       `,
     },
+    {
+      title: 'Nobody wrote where from and where to',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Done
+        - [|Forced move|]: mara, 2026-01-12, for the demo
+      `,
+      says: ['WP-1-Login was forced into its state: what that needs is still to be done.'],
+    },
   ],
 });

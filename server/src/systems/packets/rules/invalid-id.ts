@@ -3,7 +3,7 @@
 import { fieldOf } from '#core/fields/model';
 import { md } from '#core/rule';
 import { isBlank } from '../model/blanks';
-import { idForm, lookAlike } from '../model/id-form';
+import { lookAlike } from '../model/id-form';
 import { rule } from '../model/types';
 
 export default rule({
@@ -11,20 +11,24 @@ export default rule({
   severity: 'warning',
   concerns: 'content',
   since: '0.2.0',
-  summary: 'A packet’s id is WP-{phase}-{Name}, with -vN for a variant.',
+  summary: 'A packet’s id is WP-{phase}-{Name}, with -vN for a variant, or what packets.ids says.',
   why: `Boards, blockers and the audit are searched for ids of this form; what has another form is found nowhere. The name may hold
 dots and further dashes. An id that looks like another one and is not, say with a Cyrillic о among Latin letters, is one that nobody finds either. That TASK_ID, title and file name are one id is \`id-mismatch\`’s matter.`,
 
   check: {
-    *packet({ model }) {
+    *packet({ model, dialect: { ids } }) {
       const { fileId, taskId, head } = model;
       // One that differs from the file's name is told there, with what to do.
-      if (taskId && taskId.text !== fileId && idForm.test(fileId)) return;
+      if (taskId && taskId.text !== fileId && ids.is(fileId)) return;
       const id = taskId?.text ?? fileId;
       const why = lookAlike(id);
-      if (why !== undefined && idForm.test(id)) yield { at: taskId?.at ?? head, message: why };
-      if (idForm.test(id) || isBlank(fieldOf(model.fields, 'TASK_ID')?.text ?? '') || /[{}]/.test(id)) return;
-      yield { at: taskId?.at ?? head, message: `${id} is no packet id; write WP-{phase}-{Name}, such as WP-1-Login.` };
+      if (why !== undefined && ids.is(id)) yield { at: taskId?.at ?? head, message: why };
+      if (ids.is(id) || isBlank(fieldOf(model.fields, 'TASK_ID')?.text ?? '') || /[{}]/.test(id)) return;
+      const isOther = ids.opening(id) === undefined && /^\p{L}+(?:[-_]\p{L}+)*[-_]?\d/u.test(id);
+      const message = isOther
+        ? `${id} is no packet id here; where packets are called so, packets.ids in gatehouse.yaml says it.`
+        : `${id} is no packet id; write ${ids.advice}.`;
+      yield { at: taskId?.at ?? head, message };
     },
   },
 
@@ -96,6 +100,33 @@ dots and further dashes. An id that looks like another one and is not, say with 
 
         - TASK_ID: login
       `,
+    },
+    {
+      title: 'Packets are called otherwise, and nobody has said so',
+      config: 'packets: { paths: { packet: work/*.md } }',
+      files: md`
+        ==> work/TASK-12.md <==
+        # [|Log in|]
+      `,
+      says: ['TASK-12 is no packet id here; where packets are called so, packets.ids in gatehouse.yaml says it.'],
+    },
+    {
+      title: 'Packets are called otherwise',
+      config: "packets: { ids: [TASK, 'T{number}'] }",
+      files: md`
+        ==> docs/task_packets/TASK-12.md <==
+        # TASK-12
+
+        ==> docs/task_packets/TASK_13_Login.md <==
+        # TASK_13_Login
+
+        ==> docs/task_packets/T014-logout.md <==
+        # T014: log out
+
+        ==> docs/task_packets/TASK-Roles.md <==
+        # [|Roles|]
+      `,
+      says: ['TASK-Roles is no packet id; write TASK-{number} or TASK-{phase}-{Name}, such as TASK-12.'],
     },
   ],
 });

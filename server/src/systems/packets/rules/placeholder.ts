@@ -7,6 +7,7 @@ import type { Report } from '#core/rule';
 import { examples } from '../examples/placeholder';
 import { isBlank, isChoice, isCount, isSlot, labelOf } from '../model/blanks';
 import type { PacketsDialect } from '../model/dialect';
+import { ofForms } from '../model/id-form';
 import { type Blank, looseBlanks } from '../model/loose-blanks';
 import { isUnsigned } from '../model/signatures';
 import { isCommitted } from '../model/status';
@@ -155,6 +156,9 @@ function isLeft(text: string, f: Field, { dialect, labels }: Within): boolean {
   );
 }
 
+/** `WP-{phase}-{name}` */
+const blankId = ofForms(({ openingSource }) => new RegExp(String.raw`^${openingSource}.*\{\w+\}`, 'u'));
+
 /** What a template says in a field of its own, left as it was. */
 function isTemplate(text: string, f: Field, dialect: PacketsDialect): boolean {
   switch (f.key) {
@@ -163,7 +167,7 @@ function isTemplate(text: string, f: Field, dialect: PacketsDialect): boolean {
     case 'TASK_TYPE':
       return isChoice(text, ['FEATURE', 'DEBUG', 'REFACTOR', 'HYGIENE']) && text.includes('|');
     case 'TASK_ID':
-      return /^WP-.*\{\w+\}/.test(text);
+      return blankId(dialect.ids).test(text);
     default:
       // Beside the name of a list, and all there is.
       return f.items.length === 1 && f.key in dialect.counts && isCount(text) && f.textAt.end > f.textAt.start;

@@ -17,9 +17,9 @@ is about another was copied; one that carries another signature than its packet 
 A packet that names the refinement of another one as its own has none, unless that one names it. One whose signature the audit gives to its packet is signed by itself.`,
 
   check: {
-    *packet({ facts, path, look }) {
+    *packet({ facts, path, look, dialect }) {
       const { refinement } = facts;
-      const named = refinement && idOf(refinement.path);
+      const named = refinement && idOf(refinement.path, dialect.ids);
       if (!named || isOne(workOf(named), workOf(facts.id)) || look.defs({ kind: 'packet', name: named }).length === 0) return;
       // One may be about several packets, and names them.
       if (look.mentions({ kind: 'packet', name: facts.id }).some((p) => nameOf(p) === nameOf(refinement.path) && p !== path))

@@ -79,6 +79,28 @@ export default rule({
         - \`npm test\`: FAIL
       `,
     },
+    {
+      title: 'In a report: a column of its mapping says so, and of another one nothing does',
+      files: md`
+        ==> docs/validation_reports/WP-1-Login.md <==
+        # Validation Report: WP-1-Login
+        Verdict: PASS
+
+        | DONE_MEANS | Code | Test | Removal check |
+        |---|---|---|---|
+        | Names log in | src/login.ts:4 | \`npm test\` | red without it |
+
+        ## Tests
+        - \`npm test\`: PASS
+
+        ==> docs/validation_reports/WP-1-Logout.md <==
+        # Validation Report: WP-1-Logout
+        Verdict: [|PASS|]
+
+        ## Tests
+        - \`npm test\`: PASS
+      `,
+    },
   ],
 });
 

@@ -59,5 +59,19 @@ export default rule({
         ## A2.3 Storage
       `,
     },
+    {
+      title: 'The pointer leads nowhere: what that spec would define nobody knows',
+      config: md`
+        packets:
+          requiredAnchors: [A4.1]
+      `,
+      files: md`
+        ==> docs/SPEC_CURRENT.md <==
+        **Master_Spec_v1.1.md**
+
+        ==> Master_Spec_v1.0.md <==
+        ## 2.3 Storage
+      `,
+    },
   ],
 });

@@ -91,6 +91,19 @@ export default rule({
         - Refactoring of src/db/users.sql
       `,
     },
+    {
+      title: 'A word that need not be a path',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        ## IN_SCOPE_PATHS
+        - src/login.ts
+
+        ## OUT_OF_SCOPE
+        - src
+      `,
+    },
   ],
 });
 

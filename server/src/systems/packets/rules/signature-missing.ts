@@ -192,5 +192,14 @@ export default rule({
         - USER_SIGNATURE: mira_b_151220251001 <!-- typed by mira_b -->
       `,
     },
+    {
+      title: 'A stub, which promises nothing yet',
+      files: md`
+        ==> docs/task_packets/stubs/WP-1-Idea.md <==
+        # WP-1-Idea
+
+        - STATUS: Ready-for-Dev
+      `,
+    },
   ],
 });

@@ -86,5 +86,19 @@ or typed. Where history shows a change, that is what is reported.`,
         - Seal: sha256:b06f58ce1ffd6e9c44328ab4a80ffb13e9cfad6011d77912eb27bcb12d4f87a4
       `,
     },
+    {
+      title: 'Superseded: nobody works from what it signed',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        - STATUS: Superseded
+        - USER_SIGNATURE: alice151220251000
+
+        ## Signature & Enrichment Log
+
+        - Seal: sha256:none
+      `,
+    },
   ],
 });

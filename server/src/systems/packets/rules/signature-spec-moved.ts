@@ -87,5 +87,22 @@ The text is the one in the file: what is typed in the spec counts when it is sav
         - Seal: sha256:0000000000000000000000000000000000000000000000000000000000000000
       `,
     },
+    {
+      title: 'Signed without a seal',
+      files: md`
+        ==> docs/SPEC_CURRENT.md <==
+        The spec is **Master_Spec_v1.0.md**.
+
+        ==> Master_Spec_v1.0.md <==
+        ## A2 Storage
+
+        ==> docs/task_packets/WP-1-Store.md <==
+        # WP-1-Store
+
+        - STATUS: In-Progress
+        - SPEC_ANCHOR: A2
+        - USER_SIGNATURE: alice151220251000
+      `,
+    },
   ],
 });

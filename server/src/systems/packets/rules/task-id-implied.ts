@@ -1,8 +1,9 @@
 /** packets/task-id-implied */
 import { fieldOf } from '#core/fields/model';
 import { md } from '#core/rule';
+import { requiredFor } from '../model/dialect';
 import { insertField } from '../model/edit';
-import { type PacketModel, rule } from '../model/types';
+import { type PacketModel, rule, statusOf } from '../model/types';
 
 export default rule({
   scope: 'document',
@@ -10,12 +11,15 @@ export default rule({
   concerns: 'content',
   since: '0.2.0',
   summary: 'A packet names its TASK_ID itself.',
-  why: 'The id in the title stands in for an absent `TASK_ID`, but a title is reworded sooner than a field, and tools look for the field.',
+  why: 'The id in the title stands in for an absent `TASK_ID`, but a title is reworded sooner than a field, and tools look for the field. Where `packets.required` does not have TASK_ID, nothing is asked for.',
 
   check: {
-    *packet({ model, path }) {
+    *packet({ model, path, dialect }) {
       const { titleId } = model;
       if (!titleId || fieldOf(model.fields, 'TASK_ID')) return;
+      // Where nobody is asked for the field, the title and the file’s name are enough.
+      const due = requiredFor(dialect, model.stub ? 'Stub' : statusOf(model), model.profile);
+      if (!due.includes('TASK_ID')) return;
       yield {
         at: titleId.at,
         message: `${titleId.text} stands only in the title; there is no TASK_ID.`,

@@ -22,9 +22,13 @@ files. A file over 8 MB is not read.`,
     *source({ model, dialect, path }) {
       const severity = dialect.isProduction(path) && !dialect.isTest(path) ? 'error' : 'warning';
       for (const todo of model.todos) {
-        if (isTracked(todo, dialect.todos)) continue;
+        if (isTracked(todo, dialect.todos, dialect.ids)) continue;
         const written = todo.holds === undefined ? 'TODO' : `TODO(${todo.holds})`;
-        yield { at: todo.at, severity, message: `${written} has no tracking id; write it as in TODO(WP-1-Name) or TODO(#123).` };
+        yield {
+          at: todo.at,
+          severity,
+          message: `${written} has no tracking id; write it as in TODO(${dialect.ids.like('WP-1-Name')}) or TODO(#123).`,
+        };
       }
     },
   },
