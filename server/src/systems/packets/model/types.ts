@@ -78,6 +78,8 @@ export interface PacketFacts extends Facts, ProofFacts, ScopeFacts, CitingFacts 
   readonly waivers?: readonly Waiver[];
   readonly blockers: readonly Located[];
   readonly unblocks: readonly Located[];
+  /** Where it is one of those that it waits for. */
+  readonly itself?: Located;
   /** Who works on it, by AGENT_ID. */
   readonly agents?: readonly Located[];
   /** Codes of errors that it promises, from Ready-for-Validation on. */
@@ -117,6 +119,8 @@ export interface BoardEntry {
   readonly struck: boolean;
   readonly blockers: readonly Located[];
   readonly unblocks: readonly Located[];
+  /** Where it is one of those that it waits for. */
+  readonly itself?: Located;
   /** Where it says what it waits for, be it nothing. */
   readonly waitsAt: readonly Statement[];
   /** Where it says what waits for it, be it nothing. */

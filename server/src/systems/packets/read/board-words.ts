@@ -33,6 +33,8 @@ export interface Said {
   escalated: Located | undefined;
   /** The cell in which a state should stand, where nothing does. */
   unsaid?: Span;
+  /** It is among those that it waits for. */
+  itself?: Located | undefined;
 }
 
 export const nothingSaid = (): Said => ({

@@ -140,6 +140,7 @@ function entryOf(raw: RawEntry, base: number, under: Draft | undefined, whole: S
     struck: raw.struck,
     blockers: few(raw.blockers, located),
     unblocks: few(raw.unblocks, located),
+    ...(raw.itself ? { itself: located(raw.itself) } : {}),
     waitsAt: few(raw.waitsAt, stated),
     freesAt: few(raw.freesAt, stated),
     since: raw.since && located(raw.since),

@@ -18,6 +18,7 @@ import { isRetired } from '../model/status';
 import { tierOf } from '../model/tiers';
 import type { Located, PacketFacts, PacketModel, WrittenStatus } from '../model/types';
 import { anchorRefs, mentions } from './anchor';
+import { itselfAmong } from './awaited';
 import { readBoxes } from './boxes';
 import { anchorsIn, readCiting } from './citing';
 import { governedIn, onlyTagged } from './governance';
@@ -77,6 +78,7 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
   };
 
   const { blockers, unblocks, blocking } = readWaiting(fields, dialect.names);
+  const itself = itselfAmong(blockers, id, text);
   const status = statuses[0];
   const specVersion = versionOf(fields);
   const kept = approvalFacts(text, fields, dialect, signed, { taskId: id, specVersion: specVersion ?? '' });
@@ -137,6 +139,7 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
       ...(waivers.length > 0 ? { waivers } : {}),
       blockers,
       unblocks,
+      ...(itself ? { itself } : {}),
       ...proof.facts,
       ...scope.facts,
       ...boxes.facts,
