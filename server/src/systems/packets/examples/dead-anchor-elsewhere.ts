@@ -142,4 +142,43 @@ export const elsewhere: readonly Example[] = [
       - SPEC_ANCHOR: 1, 2.3, 2.3.1, [ACME-STO-001], 3.1, 3.2, 4.1, CX-101
     `,
   },
+  {
+    title: 'One that is cited very often is told once, and changed everywhere',
+    files: md`
+      ==> docs/SPEC_CURRENT.md <==
+      **Master_Spec_v1.1.md**
+
+      ==> Master_Spec_v1.1.md <==
+      ## 2.3 Storage
+
+      ==> docs/task_packets/WP-1-Storage.md <==
+      # WP-1-Storage
+      - STATUS: In-Progress
+      - SPEC_ANCHOR: A[|2.7|]
+
+      ## Evidence Mapping
+      | DONE_MEANS | SPEC_ANCHOR | Code |
+      | --- | --- | --- |
+      | Reads | A2.7 | src/a.ts:1 |
+      | Writes | A2.7 | src/a.ts:2 |
+      | Lists | A2.7 | src/a.ts:3 |
+      | Finds | A2.7 | src/a.ts:4 |
+      | Forgets | A2.7 | src/a.ts:5 |
+    `,
+    fixed: md`
+      ==> docs/task_packets/WP-1-Storage.md <==
+      # WP-1-Storage
+      - STATUS: In-Progress
+      - SPEC_ANCHOR: A2.3
+
+      ## Evidence Mapping
+      | DONE_MEANS | SPEC_ANCHOR | Code |
+      | --- | --- | --- |
+      | Reads | A2.3 | src/a.ts:1 |
+      | Writes | A2.3 | src/a.ts:2 |
+      | Lists | A2.3 | src/a.ts:3 |
+      | Finds | A2.3 | src/a.ts:4 |
+      | Forgets | A2.3 | src/a.ts:5 |
+    `,
+  },
 ];

@@ -54,9 +54,10 @@ export function* lostIn(all: readonly CitedAnchor[], from: From): Iterable<Lost>
       look.ask(nearestAnchors, JSON.stringify([file, citation.id, former?.title || citation.title]));
     const spec = former ? lookup.spec : homeOf(look, citation, lookup.spec);
     const near = nearIn(spec);
+    const everywhere = citation.places.length > 1 ? ` at all ${citation.places.length} places` : '';
     const fixes = near.map(
       (n): Offer => ({
-        title: `Cite ${n.id}${n.title ? ` (${n.title})` : ''}`,
+        title: `Cite ${n.id}${n.title ? ` (${n.title})` : ''}${everywhere}`,
         safety: 'ask',
         change: (desk) => {
           const doc = desk.document(path, `packets/${kind}`);
@@ -89,13 +90,18 @@ export function* dead(all: Iterable<Lost>, always = false): Iterable<Report> {
         severity: 'warning',
         message: `${citation.id} stands in ${spec} in a code block only, which defines nothing; cite what stands outside of one, or end the block before it.`,
         about: { kind: 'anchor', name: citation.id },
-        related: [{ path: shown, symbol: { kind: 'shown', name: citation.id }, message: 'in a code block' }],
+        related: [{ path: shown, symbol: { kind: 'shown', name: citation.id }, message: 'in a code block' }, ...again(citation)],
       };
     else if (!former || always)
       yield {
         at: citation.at,
         message: `${spec}${modules > 0 ? ` with its ${modules} module${modules > 1 ? 's' : ''}` : ''} defines no anchor ${citation.id}${nearWords(near)}.`,
         fixes,
+        related: again(citation),
         about: { kind: 'anchor', name: citation.id },
       };
 }
+
+/** The other places that are told with the first. */
+export const again = ({ id, more }: CitedAnchor): NonNullable<Report['related']> =>
+  more.map((at) => ({ at, message: `${id} again` }));
