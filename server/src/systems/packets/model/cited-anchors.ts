@@ -57,8 +57,10 @@ export const isOver = (facts: RefinementFacts, look: Look): boolean =>
   look.defs({ kind: 'packet', name: facts.packet }).some((p) => p.data.status === 'Done' || p.data.status === 'Superseded');
 
 /** What the packet itself cites is judged there. */
-export function ownOfRefinement(facts: RefinementFacts, look: Look): readonly Citation[] {
-  if (isOver(facts, look)) return none;
+export const ownOfRefinement = (facts: RefinementFacts, look: Look): readonly Citation[] =>
+  isOver(facts, look) ? none : besidesPacket(facts, look);
+
+function besidesPacket(facts: RefinementFacts, look: Look): readonly Citation[] {
   const packets = look.defs({ kind: 'packet', name: facts.packet });
   return facts.citations.filter((c) => {
     const files = look.mentions({ kind: 'anchor', name: c.id });
@@ -69,6 +71,18 @@ export function ownOfRefinement(facts: RefinementFacts, look: Look): readonly Ci
 /** What a refinement cites besides its packet. */
 export const citedByRefinement = (facts: RefinementFacts, look: Look): readonly CitedAnchor[] =>
   grouped(ownOfRefinement(facts, look));
+
+/** What a refinement cites that names another version than the one in force. Of a superseded packet nobody asks. */
+export function citedOfPinned(facts: RefinementFacts, look: Look): readonly CitedAnchor[] {
+  if (!isOther(facts.spec?.text, look)) return none;
+  const packets = look.defs({ kind: 'packet', name: facts.packet });
+  if (packets.some((p) => p.data.status === 'Superseded')) return none;
+  const pinned = versionIn(facts.spec?.text ?? '')?.parts ?? none;
+  const own = besidesPacket(facts, look).filter(
+    ({ file }) => file === undefined || compareParts(versionIn(file)?.parts ?? none, pinned) === 0,
+  );
+  return grouped(own.map(({ file: _file, path: _path, ...c }) => c));
+}
 
 /** A report is about the version that it names. */
 export function citedByReport(facts: ReportDocumentFacts, look: Look): readonly CitedAnchor[] {

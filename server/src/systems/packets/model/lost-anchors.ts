@@ -7,10 +7,12 @@ import type { RelPath } from '#core/text';
 import type { World } from '#core/world';
 import { anchorForms } from './anchor-forms';
 import { type Former, familyOf, formerly, isTag, lookUp, nearWords, showing, tagFamilies } from './anchors';
-import type { CitedAnchor } from './cited-anchors';
+import { type CitedAnchor, citedOfPinned } from './cited-anchors';
 import { modulesWithout } from './cited-files';
 import type { PacketsDialect } from './dialect';
 import { nearestAnchors } from './nearest-anchors';
+import { neverDefined, pinnedSpec } from './pinned-spec';
+import type { RefinementFacts } from './types';
 
 /** What a folder rule sees, with the kind of its document. */
 interface From {
@@ -99,6 +101,21 @@ export function* dead(all: Iterable<Lost>, always = false): Iterable<Report> {
         fixes,
         related: again(citation),
         about: { kind: 'anchor', name: citation.id },
+      };
+}
+
+/** What a refinement cites that neither the version which it names ever had, nor the one in force. */
+export function* deadInPinned(facts: RefinementFacts, from: From): Iterable<Report> {
+  const pinned = facts.spec && pinnedSpec(from.look, facts.spec.text);
+  if (pinned === undefined) return;
+  const forms = anchorForms(from.dialect.anchors);
+  for (const { citation, spec, near, shown } of lostIn(citedOfPinned(facts, from.look), from))
+    if (shown === undefined && neverDefined(from.look, from.world, pinned, citation.id, forms))
+      yield {
+        at: citation.at,
+        message: `${nameOf(pinned)}, which this refinement names, defines no anchor ${citation.id}, and neither does ${spec}${nearWords(near)}.`,
+        about: { kind: 'anchor', name: citation.id },
+        related: again(citation),
       };
 }
 
