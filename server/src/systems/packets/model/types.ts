@@ -84,8 +84,8 @@ export interface PacketFacts extends Facts, ProofFacts, ScopeFacts, CitingFacts 
   readonly agents?: readonly Located[];
   /** Codes of errors that it promises, from Ready-for-Validation on. */
   readonly errorCodes?: readonly Located[];
-  /** Ids that stand in it only as tags of its fields' names. */
-  readonly tagged?: readonly string[];
+  /** Tags of anchors by which it promises something, though it does not cite them: others it only mentions. */
+  readonly promised?: readonly Located[];
   /** What it proves of DONE_MEANS, from Ready-for-Validation on. */
   readonly done?: ProofOfDone;
   /** Boxes that it has left open though it is Done. */

@@ -21,7 +21,7 @@ import { anchorRefs, mentions } from './anchor';
 import { itselfAmong } from './awaited';
 import { readBoxes } from './boxes';
 import { anchorsIn, readCiting } from './citing';
-import { governedIn, onlyTagged } from './governance';
+import { governedIn, promisedIn } from './governance';
 import { isPart, packetIds, within } from './ids';
 import { proofIn } from './proof';
 import { readScope } from './scope';
@@ -144,7 +144,7 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
       ...scope.facts,
       ...boxes.facts,
       ...governed,
-      ...onlyTagged(text, fields, weak),
+      ...promisedIn(text, fields, weak),
       ...citing.facts,
       ...(stub || isRetired(status?.reading?.status) || dialect.isRetired(path) ? { retired: true as const } : {}),
     },
