@@ -110,6 +110,8 @@ export interface BoardEntry {
   readonly blanks?: readonly Located[];
   /** What stands where the state is said, and is none that anybody knows. */
   readonly odd?: Located;
+  /** It says `ACTIVE`, which no packet is. */
+  readonly active?: true;
   /** Whether the entry says it, or only the section it stands in. */
   readonly explicit: boolean;
   readonly section: string;

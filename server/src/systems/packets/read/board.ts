@@ -133,6 +133,7 @@ function entryOf(raw: RawEntry, base: number, under: Draft | undefined, whole: S
     statusAt: raw.said && (own || failed) ? shifted(raw.said.at, base) : raw.label || ticked ? at : (under?.titleAt ?? at),
     ...(raw.blanks ? { blanks: raw.blanks.map(located) } : {}),
     ...(raw.odd ? { odd: located(raw.odd) } : {}),
+    ...(own?.active ? { active: true as const } : {}),
     explicit: own?.reading !== undefined || failed,
     section: under?.title ?? '',
     sectionStatus: (own && own.reading === undefined) || struck ? undefined : around,
