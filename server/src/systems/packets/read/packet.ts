@@ -92,6 +92,7 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
     verdict: lastVerdict(proof.facts.reports),
     stub,
     ...(cited.length > 0 ? { cites: true as const } : {}),
+    ...(dialect.paths.pointer.some((p) => text.includes(p)) ? { points: true as const } : {}),
     ...sinceOf(fields, status),
     ...aboutWork(tierOf(model, dialect)?.tier, governed.agents?.[0]?.text, kept),
   };

@@ -270,10 +270,7 @@ brackets only a slip of the pen is one, since other words there are tags; \`Defe
         2. **[WP-1-B]** - Log out. [✅ [|VALIDTED|]]
         3. **[WP-1-C]** - Roles. [READY FOR DEV 🔴] [HIGH 🔥] [🧪 READER]
       `,
-      says: [
-        'RAEDY FOR DEV is no status; did you mean Ready-for-Dev?',
-        'VALIDTED is no status; did you mean Done (VALIDATED)?',
-      ],
+      says: ['RAEDY FOR DEV is no status; did you mean Ready-for-Dev?', 'VALIDTED is no status; did you mean Done (VALIDATED)?'],
       severities: ['warning', 'warning'],
       fixed: md`
         ==> docs/TASK_BOARD.md <==
