@@ -20,7 +20,7 @@ export function anchorsIn(fields: FieldDocument, forms: AnchorForms, deep = fals
   return anchorFields(fields, deep).flatMap((f) => citedBy(f, forms));
 }
 
-function anchorFields(fields: FieldDocument, deep: boolean): readonly Field[] {
+export function anchorFields(fields: FieldDocument, deep: boolean): readonly Field[] {
   const all = deep ? everywhere(fields.fields, ANCHOR) : fields.fields.filter((f) => f.key === ANCHOR);
   return all.filter((f) => f.role === 'value');
 }

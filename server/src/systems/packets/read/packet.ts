@@ -26,6 +26,7 @@ import { isPart, packetIds, within } from './ids';
 import { proofIn } from './proof';
 import { readScope } from './scope';
 import { approvalFacts, readSigning } from './signing';
+import { specLinesIn } from './spec-lines';
 import { strayBlanks } from './stray-blanks';
 import { readWaiting, sinceOf } from './waiting';
 import { readWork } from './work';
@@ -147,6 +148,7 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
       ...governed,
       ...promisedIn(text, fields, weak),
       ...citing.facts,
+      ...specLinesIn(text, path, fields, proof.model.rows, proof.model.cited),
       ...(stub || isRetired(status?.reading?.status) || dialect.isRetired(path) ? { retired: true as const } : {}),
     },
   };

@@ -14,6 +14,7 @@ import { boxesOfVerdict } from './boxes';
 import { anchorsIn, fragmentsOf, specIn } from './citing';
 import { packetIds } from './ids';
 import { readSigning } from './signing';
+import { specLinesIn } from './spec-lines';
 
 export function readRefinement(source: MarkdownSource, dialect: PacketsDialect): Reading<RefinementModel, RefinementFacts> {
   const { text, path } = source;
@@ -51,6 +52,7 @@ export function readRefinement(source: MarkdownSource, dialect: PacketsDialect):
       ...(spec ? { spec } : {}),
       ...(checklist?.open ? { boxes: checklist.open } : {}),
       ...(fragments.length > 0 ? { fragments } : {}),
+      ...specLinesIn(text, path, fields, []),
       ...(dialect.isRetired(path) ? { retired: true as const } : {}),
       defs,
       refs,
