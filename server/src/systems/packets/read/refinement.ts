@@ -16,6 +16,9 @@ import { packetIds } from './ids';
 import { readSigning } from './signing';
 import { specLinesIn } from './spec-lines';
 
+/** `WP-1-Login_refinement.md`, `WP-1-Login-technical-refinement.md` */
+const suffix = /[._-](?:(?:tech\w*|spec)[._-])?refine(?:ment)?$/i;
+
 export function readRefinement(source: MarkdownSource, dialect: PacketsDialect): Reading<RefinementModel, RefinementFacts> {
   const { text, path } = source;
   const fields = readFields(source, dialect.names);
@@ -24,7 +27,8 @@ export function readRefinement(source: MarkdownSource, dialect: PacketsDialect):
   const said =
     packetIds(named?.text ?? '', named?.textAt.start ?? 0)[0] ??
     packetIds(fields.title?.text ?? '', fields.title?.at.start ?? 0)[0];
-  const packet = packetIds(idOf(path), 0)[0]?.text ?? said?.text ?? idOf(path);
+  const stem = idOf(path).replace(suffix, '');
+  const packet = packetIds(stem, 0)[0]?.text ?? said?.text ?? stem;
   const citations = anchorsIn(fields, forms, true);
   const fragments = fragmentsOf(fields, forms, true);
   const { consumed, approval } = readSigning(text, fields, dialect);
