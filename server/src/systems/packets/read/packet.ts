@@ -56,7 +56,7 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
   });
   const at = statuses[0]?.reading?.status;
   const citing = readCiting(text, fields, { id, status: at, citations: cited, rows: proof.model.rows, forms });
-  const scope = readScope(text, fields, id, at);
+  const scope = readScope(text, fields, id, at, dialect);
   const boxes = readBoxes(fields, id, statuses[0]?.reading, proof.model.manifests);
   const model: PacketModel = {
     id,

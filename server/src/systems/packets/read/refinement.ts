@@ -7,7 +7,7 @@ import type { Reading } from '#core/system';
 import { detach } from '#core/text';
 import { anchorForms } from '../model/anchor-forms';
 import type { PacketsDialect } from '../model/dialect';
-import { idOf } from '../model/id-form';
+import { idOf, withoutSuffix } from '../model/id-form';
 import type { RefinementFacts, RefinementModel } from '../model/types';
 import { anchorRefs, mentions } from './anchor';
 import { boxesOfVerdict } from './boxes';
@@ -15,9 +15,6 @@ import { anchorsIn, fragmentsOf, specIn } from './citing';
 import { packetIds } from './ids';
 import { readSigning } from './signing';
 import { specLinesIn } from './spec-lines';
-
-/** `WP-1-Login_refinement.md`, `WP-1-Login-technical-refinement.md` */
-const suffix = /[._-](?:(?:tech\w*|spec)[._-])?refine(?:ment)?$/i;
 
 export function readRefinement(source: MarkdownSource, dialect: PacketsDialect): Reading<RefinementModel, RefinementFacts> {
   const { text, path } = source;
@@ -27,7 +24,7 @@ export function readRefinement(source: MarkdownSource, dialect: PacketsDialect):
   const said =
     packetIds(named?.text ?? '', named?.textAt.start ?? 0)[0] ??
     packetIds(fields.title?.text ?? '', fields.title?.at.start ?? 0)[0];
-  const stem = idOf(path).replace(suffix, '');
+  const stem = withoutSuffix(idOf(path));
   const packet = packetIds(stem, 0)[0]?.text ?? said?.text ?? stem;
   const citations = anchorsIn(fields, forms, true);
   const fragments = fragmentsOf(fields, forms, true);
