@@ -35,6 +35,8 @@ export interface CitingModel {
 }
 
 export interface CitingFacts {
+  /** The version that it aims at lies before the one it began with. */
+  readonly behind?: { readonly target: Located; readonly baseline: Located };
   /** Lines of Markdown files that are cited beside anchors. */
   readonly specLines?: readonly Cited[];
   /** The version that SPEC_VERSION names: a file's name, or `v1.2`. */

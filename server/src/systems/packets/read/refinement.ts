@@ -11,7 +11,7 @@ import { idOf, withoutSuffix } from '../model/id-form';
 import type { RefinementFacts, RefinementModel } from '../model/types';
 import { anchorRefs, mentions } from './anchor';
 import { boxesOfVerdict } from './boxes';
-import { anchorsIn, fragmentsOf, specIn } from './citing';
+import { anchorsIn, behindIn, fragmentsOf, specIn } from './citing';
 import { packetIds } from './ids';
 import { readSigning } from './signing';
 import { specLinesIn } from './spec-lines';
@@ -51,6 +51,7 @@ export function readRefinement(source: MarkdownSource, dialect: PacketsDialect):
       ...(said ? { said } : {}),
       ...(unsigned ? { unsigned: { text: detach(unsigned.text), at: unsigned.at } } : {}),
       ...(spec ? { spec } : {}),
+      ...behindIn(fields),
       ...(checklist?.open ? { boxes: checklist.open } : {}),
       ...(fragments.length > 0 ? { fragments } : {}),
       ...specLinesIn(text, path, fields, []),
