@@ -6,13 +6,14 @@ import { namedLine, unwrapped } from '#core/fields/line';
 import type { Section } from '#core/source';
 import { detach, type Span, shifted } from '#core/text';
 import type { PacketsDialect } from '../model/dialect';
-import type { BoardCount, BoardEntry, Located } from '../model/types';
+import type { BoardEntry, Located } from '../model/types';
+import { markItself } from './awaited';
 import { countsIn } from './board-counts';
 import { blankCells, closingId, idColumn, isOnlyIds, isTitle, several, slipIn, stateAhead, withShortId } from './board-lines';
+import type { BoardPart, Piece, RawEntry } from './board-pieces';
 import {
   isRetold,
   nothingSaid,
-  type Said,
   type State,
   stateOf,
   statusIn,
@@ -25,57 +26,10 @@ import {
 import { packetIds } from './ids';
 import { type Opening, openingId } from './opening';
 
-/** An entry before it is known under which heading it stands. Offsets are from the section's start. */
-export interface RawEntry extends Said {
-  readonly id: string;
-  readonly at: Span;
-  readonly whole: Span;
-  readonly form: BoardEntry['form'];
-  /** Ticked, or with a tick behind it: done, unless words or the section say otherwise. */
-  readonly ticked: boolean;
-  /** Struck through: it is in no state, unless it says one. */
-  readonly struck: boolean;
-  /** The state of a label right above it, which outranks the section's. */
-  readonly label: State | undefined;
-  /** Below another entry: then only what says its own state is one. */
-  readonly below: boolean;
-  /** It is one whatever the section says: a row of a table with states. */
-  readonly sure: boolean;
-  /** Cells of its row that are still to be filled in. */
-  readonly blanks?: readonly Located[] | undefined;
-}
-
-export interface RawHeading {
-  readonly is: 'heading';
-  readonly title: string;
-  readonly titleAt: Span;
-  readonly at: Span;
-  /** 7: a line in bold. */
-  readonly depth: number;
-  readonly state: State | undefined;
-  readonly closure: boolean;
-  readonly retold: boolean;
-  /** The heading is an entry itself. */
-  readonly entry: RawEntry | undefined;
-}
-
-export type Piece =
-  | RawHeading
-  | { readonly is: 'entry'; readonly entry: RawEntry }
-  /** An id in a line that is no entry as far as one can tell, and may be one all the same. */
-  | { readonly is: 'listed'; readonly id: Located }
-  | { readonly is: 'block'; readonly end: number; readonly rule: boolean };
-
-export interface BoardPart {
-  readonly pieces: readonly Piece[];
-  /** All ids in the section. */
-  readonly named: readonly Located[];
-  readonly counts: readonly BoardCount[];
-}
-
 export function readBoardSection(section: Section, text: string, dialect: PacketsDialect): BoardPart {
   const reader = new PartReader(section, text, dialect);
   for (const [i, node] of section.nodes.entries()) reader.block(node, section.nodes[i + 1]);
+  for (const p of reader.pieces) if ('entry' in p) markItself(p.entry, reader.source);
   return { pieces: reader.pieces, named: packetIds(reader.source, 0, dialect.ids), counts: countsIn(reader.source, dialect) };
 }
 
@@ -165,10 +119,7 @@ class PartReader {
     const ids = packetIds(value, from, this.#dialect.ids);
     // `Next: WP-1-A, once it settles` only speaks of it: no state, and a sentence.
     if (!label || (!label.reading && !isOnlyIds(value, ids, from))) return false;
-    for (const { text, at } of ids) {
-      const blank = { ...nothingSaid(), id: text, at, whole: at, form: 'inline' as const, label };
-      this.pieces.push({ is: 'entry', entry: { ...blank, ticked: false, struck: false, below: false, sure: true } });
-    }
+    for (const id of ids) this.#sure(id, 'inline', label);
     return true;
   }
 
@@ -391,9 +342,11 @@ class PartReader {
   /** A cell of a table whose columns are states. */
   #cell(at: Span, label: State | undefined): void {
     if (!label) return;
-    for (const id of packetIds(this.source.slice(at.start, at.end), at.start, this.#dialect.ids)) {
-      const blank = { ...nothingSaid(), id: id.text, at: id.at, whole: id.at, form: 'cell' as const, label };
-      this.pieces.push({ is: 'entry', entry: { ...blank, ticked: false, struck: false, below: false, sure: true } });
-    }
+    for (const id of packetIds(this.source.slice(at.start, at.end), at.start, this.#dialect.ids)) this.#sure(id, 'cell', label);
+  }
+
+  #sure({ text, at }: Located, form: BoardEntry['form'], label: State): void {
+    const blank = { ...nothingSaid(), id: text, at, whole: at, form, label };
+    this.pieces.push({ is: 'entry', entry: { ...blank, ticked: false, struck: false, below: false, sure: true } });
   }
 }

@@ -6,7 +6,8 @@ import { type Span, shifted } from '#core/text';
 import type { PacketsDialect } from '../model/dialect';
 import type { StatusReading } from '../model/status';
 import type { BoardEntry, BoardFacts, BoardModel, BoardSection, Located, Statement } from '../model/types';
-import { type BoardPart, type RawEntry, type RawHeading, readBoardSection } from './board-part';
+import { readBoardSection } from './board-part';
+import type { BoardPart, RawEntry, RawHeading } from './board-pieces';
 import type { State } from './board-words';
 
 interface Draft {
@@ -146,6 +147,7 @@ function entryOf(raw: RawEntry, base: number, under: Draft | undefined, whole: S
     statusAt: raw.said && (own || failed) ? shifted(raw.said.at, base) : raw.label || ticked ? at : (under?.titleAt ?? at),
     ...(raw.blanks ? { blanks: raw.blanks.map(located) } : {}),
     ...(raw.odd ? { odd: located(raw.odd) } : {}),
+    ...(own?.active ? { active: true as const } : {}),
     explicit: own?.reading !== undefined || failed,
     section: under?.title ?? '',
     sectionStatus: (own && own.reading === undefined) || struck ? undefined : around,
@@ -153,6 +155,7 @@ function entryOf(raw: RawEntry, base: number, under: Draft | undefined, whole: S
     struck: raw.struck,
     blockers: few(raw.blockers, located),
     unblocks: few(raw.unblocks, located),
+    ...(raw.itself ? { itself: located(raw.itself) } : {}),
     waitsAt: few(raw.waitsAt, stated),
     freesAt: few(raw.freesAt, stated),
     since: raw.since && located(raw.since),

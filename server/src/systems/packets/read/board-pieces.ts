@@ -1,0 +1,52 @@
+/** What a section of a board gives, before it is known under which headings its entries stand. */
+import type { Span } from '#core/text';
+import type { BoardCount, BoardEntry, Located } from '../model/types';
+import type { Said, State } from './board-words';
+
+/** An entry before it is known under which heading it stands. Offsets are from the section's start. */
+export interface RawEntry extends Said {
+  readonly id: string;
+  readonly at: Span;
+  readonly whole: Span;
+  readonly form: BoardEntry['form'];
+  /** Ticked, or with a tick behind it: done, unless words or the section say otherwise. */
+  readonly ticked: boolean;
+  /** Struck through: it is in no state, unless it says one. */
+  readonly struck: boolean;
+  /** The state of a label right above it, which outranks the section's. */
+  readonly label: State | undefined;
+  /** Below another entry: then only what says its own state is one. */
+  readonly below: boolean;
+  /** It is one whatever the section says: a row of a table with states. */
+  readonly sure: boolean;
+  /** Cells of its row that are still to be filled in. */
+  readonly blanks?: readonly Located[] | undefined;
+}
+
+export interface RawHeading {
+  readonly is: 'heading';
+  readonly title: string;
+  readonly titleAt: Span;
+  readonly at: Span;
+  /** 7: a line in bold. */
+  readonly depth: number;
+  readonly state: State | undefined;
+  readonly closure: boolean;
+  readonly retold: boolean;
+  /** The heading is an entry itself. */
+  readonly entry: RawEntry | undefined;
+}
+
+export type Piece =
+  | RawHeading
+  | { readonly is: 'entry'; readonly entry: RawEntry }
+  /** An id in a line that is no entry as far as one can tell, and may be one all the same. */
+  | { readonly is: 'listed'; readonly id: Located }
+  | { readonly is: 'block'; readonly end: number; readonly rule: boolean };
+
+export interface BoardPart {
+  readonly pieces: readonly Piece[];
+  /** All ids in the section. */
+  readonly named: readonly Located[];
+  readonly counts: readonly BoardCount[];
+}
