@@ -86,7 +86,7 @@ export interface ReportFacts {
   readonly removal: boolean;
   /** Whether it validates again, against a newer spec than the packet's. */
   readonly again: boolean;
-  /** Of its text, whitespace aside. */
+  /** Of its text, white space and marks of lists, headings, tables and emphasis aside. */
   readonly digest: string;
 }
 
@@ -137,6 +137,8 @@ export interface ReportDocumentFacts extends Facts, ProofFacts {
   /** Of what it cites, the code: each file once. */
   readonly code?: readonly Cited[];
   readonly waivers?: readonly Waiver[];
+  /** Lines of Markdown files that are cited beside anchors. */
+  readonly specLines?: readonly Cited[];
 }
 
 /** What a packet's own text proves of its DONE_MEANS, from Ready-for-Validation on. */

@@ -278,6 +278,9 @@ export const phaseOf = (id: string): string | undefined =>
 /** An id without what it begins with and its phase: what the packet is called. */
 export const nameIn = (id: string): string => id.replace(/^WP-[^-]*-|^(?!WP-)\p{L}+[-_]\d[^-_]*[-_]/iu, '');
 
+/** `WP-1-Login` of `WP-1-Login_refinement`, `WP-1-Login-technical-refinement`. */
+export const withoutSuffix = (stem: string): string => stem.replace(/[._-](?:(?:tech\w*|spec)[._-])?refine(?:ment)?$/i, '');
+
 const scripts: readonly (readonly [string, RegExp])[] = [
   ['Latin', /\p{Script=Latin}/u],
   ['Greek', /\p{Script=Greek}/u],

@@ -78,12 +78,14 @@ export interface PacketFacts extends Facts, ProofFacts, ScopeFacts, CitingFacts 
   readonly waivers?: readonly Waiver[];
   readonly blockers: readonly Located[];
   readonly unblocks: readonly Located[];
+  /** Where it is one of those that it waits for. */
+  readonly itself?: Located;
   /** Who works on it, by AGENT_ID. */
   readonly agents?: readonly Located[];
   /** Codes of errors that it promises, from Ready-for-Validation on. */
   readonly errorCodes?: readonly Located[];
-  /** Ids that stand in it only as tags of its fields' names. */
-  readonly tagged?: readonly string[];
+  /** Tags of anchors by which it promises something, though it does not cite them: others it only mentions. */
+  readonly promised?: readonly Located[];
   /** What it proves of DONE_MEANS, from Ready-for-Validation on. */
   readonly done?: ProofOfDone;
   /** Boxes that it has left open though it is Done. */
@@ -108,6 +110,8 @@ export interface BoardEntry {
   readonly blanks?: readonly Located[];
   /** What stands where the state is said, and is none that anybody knows. */
   readonly odd?: Located;
+  /** It says `ACTIVE`, which no packet is. */
+  readonly active?: true;
   /** Whether the entry says it, or only the section it stands in. */
   readonly explicit: boolean;
   readonly section: string;
@@ -117,6 +121,8 @@ export interface BoardEntry {
   readonly struck: boolean;
   readonly blockers: readonly Located[];
   readonly unblocks: readonly Located[];
+  /** Where it is one of those that it waits for. */
+  readonly itself?: Located;
   /** Where it says what it waits for, be it nothing. */
   readonly waitsAt: readonly Statement[];
   /** Where it says what waits for it, be it nothing. */
@@ -292,7 +298,7 @@ export interface RefinementModel {
   readonly packet: string;
   readonly fields: FieldDocument;
 }
-export interface RefinementFacts extends Facts, Pick<CitingFacts, 'spec' | 'fragments'> {
+export interface RefinementFacts extends Facts, Pick<CitingFacts, 'spec' | 'fragments' | 'specLines' | 'behind'> {
   readonly packet: string;
   /** The packet that it says it is about. */
   readonly said?: Located;

@@ -18,13 +18,15 @@ import { isRetired } from '../model/status';
 import { tierOf } from '../model/tiers';
 import type { Located, PacketFacts, PacketModel, WrittenStatus } from '../model/types';
 import { anchorRefs, mentions } from './anchor';
+import { itselfAmong } from './awaited';
 import { readBoxes } from './boxes';
 import { anchorsIn, readCiting } from './citing';
-import { governedIn, onlyTagged } from './governance';
+import { governedIn, promisedIn } from './governance';
 import { isPart, packetIds, within } from './ids';
 import { proofIn } from './proof';
 import { readScope } from './scope';
 import { approvalFacts, readSigning } from './signing';
+import { specLinesIn } from './spec-lines';
 import { strayBlanks } from './stray-blanks';
 import { readWaiting, sinceOf } from './waiting';
 import { readWork } from './work';
@@ -57,7 +59,7 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
   });
   const at = statuses[0]?.reading?.status;
   const citing = readCiting(text, fields, { id, status: at, citations: cited, rows: proof.model.rows, forms });
-  const scope = readScope(text, fields, id, at);
+  const scope = readScope(text, fields, id, at, dialect);
   const verdict = lastVerdict(proof.facts.reports);
   const boxes = readBoxes(fields, id, form, statuses[0]?.reading, proof.model.manifests, verdict);
   const model: PacketModel = {
@@ -81,6 +83,7 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
   };
 
   const { blockers, unblocks, blocking } = readWaiting(fields, dialect);
+  const itself = itselfAmong(blockers, id, text);
   const status = statuses[0];
   const specVersion = versionOf(fields);
   const kept = approvalFacts(text, fields, dialect, signed, { taskId: id, specVersion: specVersion ?? '' });
@@ -94,6 +97,7 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
     verdict,
     stub,
     ...(cited.length > 0 ? { cites: true as const } : {}),
+    ...(dialect.paths.pointer.some((p) => text.includes(p)) ? { points: true as const } : {}),
     ...sinceOf(fields, status),
     ...aboutWork(tierOf(model, dialect)?.tier, governed.agents?.[0]?.text, kept),
     ...(consumed.length === 0 && signingFields(approval).some((f) => f.is === 'unsigned') ? { unsigned: true as const } : {}),
@@ -142,12 +146,14 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
       ...(waivers.length > 0 ? { waivers } : {}),
       blockers,
       unblocks,
+      ...(itself ? { itself } : {}),
       ...proof.facts,
       ...scope.facts,
       ...boxes.facts,
       ...governed,
-      ...onlyTagged(text, fields, weak),
+      ...promisedIn(text, fields, weak),
       ...citing.facts,
+      ...specLinesIn(text, path, fields, proof.model.rows, proof.model.cited),
       ...(stub || isRetired(status?.reading?.status) || dialect.isRetired(path) ? { retired: true as const } : {}),
     },
   };
