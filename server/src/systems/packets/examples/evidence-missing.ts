@@ -30,6 +30,25 @@ export const examples: readonly [Example, ...Example[]] = [
     ],
   },
   {
+    title: 'A cell for the code that was left empty beside a test with its place',
+    files: md`
+      ==> docs/task_packets/WP-1-Login.md <==
+      # WP-1-Login
+      - STATUS: Done
+
+      ## DONE_MEANS
+      1. Users log in with email and password
+      2. [|Sessions end after a day|]
+
+      ## Evidence Mapping
+      | DONE_MEANS | Code | Test |
+      |---|---|---|
+      | 1 | src/login.ts:3 | tests/login.test.ts:9 |
+      | 2 |  | tests/session.test.ts:4 |
+    `,
+    says: ['“Sessions end after a day” has no code evidence; cite the file and lines that do it.'],
+  },
+  {
     title: 'No evidence at all',
     files: md`
       ==> docs/task_packets/WP-1-Login.md <==

@@ -41,6 +41,8 @@ export interface EvidenceRow {
   readonly tests: readonly string[];
   /** There is a place for a test beside it. */
   readonly asksTest: boolean;
+  /** The cell for its place in the code was left empty: what a test cites is not that. */
+  readonly lacksCode?: true;
   /** What became of the test when the code was taken out. */
   readonly removal?: true;
   readonly result: 'PASS' | 'FAIL' | undefined;

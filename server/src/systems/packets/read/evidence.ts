@@ -218,6 +218,7 @@ const finish = (d: Draft): EvidenceRow => ({
   tested: d.tested,
   tests: d.tests,
   asksTest: d.asksTest,
+  ...(d.lacksCode ? { lacksCode: true as const } : {}),
   ...(d.removal ? { removal: true as const } : {}),
   result: d.result,
 });
