@@ -91,6 +91,7 @@ import packets_bootstrapOutputMissing from './packets/rules/bootstrap-output-mis
 import packets_codexMissing from './packets/rules/codex-missing';
 import packets_commandNotAllowed from './packets/rules/command-not-allowed';
 import packets_commandWithoutTarget from './packets/rules/command-without-target';
+import packets_dateInFuture from './packets/rules/date-in-future';
 import packets_dateInvalid from './packets/rules/date-invalid';
 import packets_deadAnchor from './packets/rules/dead-anchor';
 import packets_doneMeansCount from './packets/rules/done-means-count';
@@ -234,6 +235,7 @@ export const rules: Readonly<Record<string, AnyRule>> = {
   'packets/codex-missing': packets_codexMissing,
   'packets/command-not-allowed': packets_commandNotAllowed,
   'packets/command-without-target': packets_commandWithoutTarget,
+  'packets/date-in-future': packets_dateInFuture,
   'packets/date-invalid': packets_dateInvalid,
   'packets/dead-anchor': packets_deadAnchor,
   'packets/done-means-count': packets_doneMeansCount,

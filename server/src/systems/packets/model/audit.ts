@@ -25,10 +25,15 @@ export type Purpose =
   | { readonly is: 'open' };
 
 export function purposeOf({ purpose, notes }: Pick<Row, 'purpose' | 'notes'>): Purpose {
-  const named = [...new Set(`${purpose} ${notes}`.match(ids) ?? [])].map((id) => id.replace(/\.md$/i, ''));
+  const [said, noted] = [namedIn(purpose), namedIn(notes)];
+  // What the purpose names goes before what is remarked beside it, unless that is a variant of it.
+  const apart = said.length > 0 && !noted.some((n) => said.some((s) => fits(s, n.toLowerCase()) || fits(n, s.toLowerCase())));
+  const named = [...new Set(apart ? said : [...said, ...noted])];
   if (named.length > 0) return { is: 'packets', ids: named };
   return specWork.test(purpose) && !packetWork.test(purpose) ? { is: 'spec' } : { is: 'open' };
 }
+
+const namedIn = (text: string): readonly string[] => (text.match(ids) ?? []).map((id) => id.replace(/\.md$/i, ''));
 
 /** Why a row does not cover a packet, in words that follow "is for"; undefined: it does. */
 export function mismatch(row: Row, own: readonly string[], look: Look): string | undefined {

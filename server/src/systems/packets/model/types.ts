@@ -70,6 +70,8 @@ export interface PacketFacts extends Facts, ProofFacts, ScopeFacts, CitingFacts 
   readonly status: WrittenStatus | undefined;
   readonly specVersion: string | undefined;
   readonly citations: readonly Citation[];
+  /** The day that DATE says. */
+  readonly dated?: Located;
   /** Each signature in a signing field, once; the packet's own first, then those of its amendments. */
   readonly consumed: readonly WrittenSignature[];
   /** The signature that disagrees with the packet's own. */
@@ -202,6 +204,8 @@ export interface AuditRow {
 }
 export interface AuditModel {
   readonly rows: readonly AuditRow[];
+  /** What stands in a row where its signature is due and looks like one, but cannot be read. */
+  readonly unread?: readonly { readonly text: string; readonly at: Span }[];
   /** The table of rows: where the next one goes, and its column names. Undefined: there is no such table. */
   readonly table: { readonly end: number; readonly columns: readonly string[] } | undefined;
   readonly length: number;

@@ -3,7 +3,15 @@ import { daysBetween } from '#core/days';
 import { md } from '#core/rule';
 import { rule } from '../model/types';
 
-const opensWithDay = /^\W{0,3}(\d{4}-\d{2}-\d{2})(?!\d)/;
+/** With dashes and the year first, or with dots and the day first; of slashes nobody knows which number is the month. */
+const opensWithDay = /^\W{0,3}(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\.\d{1,2}\.\d{4})(?![\d.-]*\d)/;
+
+/** As the calendar writes it. */
+function plainDay(day: string): string {
+  const [a = '', b = '', c = ''] = day.split(/[.-]/);
+  const [y, m, d] = day.includes('.') ? [c, b, a] : [a, b, c];
+  return `${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}`;
+}
 
 export default rule({
   scope: 'document',
@@ -18,7 +26,7 @@ export default rule({
       for (const f of model.fields.fields) {
         const m = f.role === 'value' ? opensWithDay.exec(f.text) : null;
         const day = m?.[1];
-        if (!m || day === undefined || daysBetween(day, day) !== undefined) continue;
+        if (!m || day === undefined || daysBetween(plainDay(day), plainDay(day)) !== undefined) continue;
         const start = f.textAt.start + m[0].length - day.length;
         yield {
           at: { start, end: start + day.length },
@@ -37,10 +45,14 @@ export default rule({
         - STATUS: In-Progress
         - DATE: [|2025-13-04|]T09:00:00Z
         - Target date: \`[|2026-02-30|]\`
+        - Created: [|2026-1-45|]
+        - Begun: [|31.02.2026|], in the morning
       `,
       says: [
         'DATE is 2025-13-04, which is no day of the calendar; write it as YYYY-MM-DD.',
         'Target date is 2026-02-30, which is no day of the calendar; write it as YYYY-MM-DD.',
+        'Created is 2026-1-45, which is no day of the calendar; write it as YYYY-MM-DD.',
+        'Begun is 31.02.2026, which is no day of the calendar; write it as YYYY-MM-DD.',
       ],
     },
     {
@@ -50,6 +62,9 @@ export default rule({
         # WP-1-Login
         - DATE: 2024-02-29
         - Due: YYYY-MM-DD
+        - Begun: 1.2.2026
+        - Seen: 2026-1-4
+        - Build: 10.20.2026.1
         - Why: the log of 2025-13-04 cannot be read
       `,
     },
