@@ -28,7 +28,8 @@ const announced = /^(?:TBD|FIXME|TODO(?:\((?:TBD|fixme)?\))?)\s*(?:[:–—-]\s|
 const tracked = /\bWP-\w|#\d|\b[A-Z]{2,}-\d/;
 /** `[Requirement] -> [File:Line]`; a row that is filled in names a file on its right. */
 const arrow = /^\[[^\]]+\]\s*(?:->|→|=>)\s*\[([^\]]+)\]$/;
-const template = /^(?:\.{3}|…|\?{2,})$|^to be (?:determined|defined|decided|confirmed|announced|specified)[.…]?$|^(?:YYYY|JJJJ)([-/.])MM\1(?:DD|TT)\b/i;
+const template =
+  /^(?:\.{3}|…|\?{2,})$|^to be (?:determined|defined|decided|confirmed|announced|specified)[.…]?$|^(?:YYYY|JJJJ)([-/.])MM\1(?:DD|TT)\b/i;
 
 /** Whether a text is nothing but a blank of a template. */
 export function isBlank(text: string): boolean {

@@ -20,7 +20,7 @@ export interface NamedPath {
 
 /** What a command of a plan needs: a file, or what has to be in it. */
 export interface Need {
-  readonly is: 'manifest' | 'script' | 'recipe';
+  readonly is: 'manifest' | 'script' | 'recipe' | 'file';
   readonly file: RelPath;
   readonly name: string;
   readonly at: Span;

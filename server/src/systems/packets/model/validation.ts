@@ -77,7 +77,8 @@ function isAboutGates(f: Field, model: PacketModel): boolean {
 
 /** Under the heading of what BOOTSTRAP put out a record may follow, for nothing closes it. A plan has commands, and no `Command:`. */
 const isMixed = (f: Field): boolean =>
-  f.parts.some((p) => p.key === 'command' || (isCommand(p) && f.parts.some(isResult))) || f.items.some((i) => [...inRow(i)].length > 0);
+  f.parts.some((p) => p.key === 'command' || (isCommand(p) && f.parts.some(isResult))) ||
+  f.items.some((i) => [...inRow(i)].length > 0);
 
 /** Whether a text is nothing, a blank in a code span, a note in parentheses on what goes here, or a template's path. */
 function isTemplate(text: string): boolean {
@@ -99,7 +100,9 @@ const ofFile = /^(?:gates passed|start|end|from|to|(?:line )?delta|(?:pre|post) 
 function filled(f: Field, model: PacketModel): boolean {
   if (ofFile.test(normalName(f.name)) && model.proof.manifests?.every((m) => m.name === '')) return false;
   if (isPlan(f))
-    return isMixed(f) && (f.parts.some((p) => isResult(p) && answers(p)) || f.items.some((i) => [...inRow(i)].some((r) => r.answered)));
+    return (
+      isMixed(f) && (f.parts.some((p) => isResult(p) && answers(p)) || f.items.some((i) => [...inRow(i)].some((r) => r.answered)))
+    );
   if (isAboutGates(f, model)) return false;
   if (!isTemplate(f.text) && !/[:：]$/.test(f.text.trim())) return true;
   if (flat(f.items).some((i) => !saysNothing(i.bare) && !isTemplate(i.text) && !/[:：]$/.test(i.text) && !isBare(i))) return true;
@@ -163,7 +166,8 @@ function* inRow({ cells = [] }: Item): Iterable<Recorded> {
 const saidIn = (f: Field): string => f.text || f.items.map((i) => i.text).join(' ') || f.parts.map(saidIn).join(' ');
 const answers = (f: Field): boolean => !saysNoResult(saidIn(f));
 /** That it was not run is no result; why it was not is an answer. */
-const saysNoResult = (text: string): boolean => saysNothing(text) || /^[\s*_`]*not (?:yet )?(?:run|executed|tested)[\s*_`.]*$/i.test(text);
+const saysNoResult = (text: string): boolean =>
+  saysNothing(text) || /^[\s*_`]*not (?:yet )?(?:run|executed|tested)[\s*_`.]*$/i.test(text);
 const firstLine = (text: string): string => text.split(/\r?\n/, 1)[0]?.replace(/^`+|`+$/g, '') ?? '';
 
 /** A result on the command's own line, or in what was copied below it. */

@@ -177,7 +177,13 @@ function readRow(
 }
 
 /** A name with digits behind it that are too few or too many. */
-function unreadIn({ text }: MarkdownSource, table: Table, i: number, shift: number, column: number): { text: string; at: Span }[] {
+function unreadIn(
+  { text }: MarkdownSource,
+  table: Table,
+  i: number,
+  shift: number,
+  column: number,
+): { text: string; at: Span }[] {
   const cell = cellsOf(text, table, i, shift)[column];
   const row = table.children[i];
   const m = cell && /^[*_`]*(\p{L}[\p{L}._-]*\d{6,})[*_`]*$/u.exec(cell.text.trim());

@@ -82,5 +82,7 @@ export function datedIn(fields: FieldDocument): { readonly dated?: Located } {
   const field = fieldOf(fields, 'DATE');
   const found = field && dayIn(field.text);
   if (!field || !found) return {};
-  return { dated: { text: detach(found.day), at: { start: field.textAt.start + found.start, end: field.textAt.start + found.end } } };
+  return {
+    dated: { text: detach(found.day), at: { start: field.textAt.start + found.start, end: field.textAt.start + found.end } },
+  };
 }

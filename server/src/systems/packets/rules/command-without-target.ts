@@ -1,5 +1,5 @@
 /** packets/command-without-target */
-import { nameOf } from '#core/paths';
+import { folderOf, nameOf } from '#core/paths';
 import { md } from '#core/rule';
 import type { World } from '#core/world';
 import type { Need } from '../model/scope';
@@ -13,14 +13,16 @@ export default rule({
   since: '0.2.0',
   summary: 'What a command of the plan runs is there.',
   why: `A script that the package does not have, a recipe that the justfile does not have, a manifest that lies elsewhere: the command fails before
-it has tested anything. Looked at are \`npm run\` and its like, \`just\` and \`--manifest-path\` in TEST_PLAN and RUN_COMMANDS, where nothing
+it has tested anything. Looked at are \`npm run\` and its like, \`just\`, \`--manifest-path\` and scripts that are run by their file (\`node tools/check.mjs\`), unless they are in scope, in TEST_PLAN and RUN_COMMANDS, where nothing
 changes the folder first. A folder without any such file is not judged: perhaps only its documents are here.`,
 
   check: {
     *packet({ facts, world }) {
       if (!isWorkedOn(facts.status?.reading?.status)) return;
       const told = new Set<string>();
+      const toBeMade = new Set(facts.scope.map((p) => p.path));
       for (const need of facts.needs ?? []) {
+        if (need.is === 'file' && toBeMade.has(need.file)) continue;
         const key = `${need.file} ${need.name}`;
         if (told.has(key)) continue;
         told.add(key);
@@ -45,6 +47,12 @@ changes the folder first. A folder without any such file is not judged: perhaps 
         - \`just check\`
         - cargo test --manifest-path [|src/api/Cargo.toml|]
         - cargo check --manifest-path src/core/Cargo.toml
+        - node --test [|tools/chekc.mjs|]
+        - node tools/check.mjs --all
+        - bash [|tools/run.sh|]
+
+        ==> tools/check.mjs <==
+        check
 
         ==> app/package.json <==
         { "scripts": { "test": "vitest" } }
@@ -65,6 +73,8 @@ changes the folder first. A folder without any such file is not judged: perhaps 
         'app/package.json has no script tset; correct the command, or say that it is to be made.',
         'justfile has no recipe pre-wrok; correct the command, or say that it is to be made.',
         'There is no src/api/Cargo.toml, but src/core/Cargo.toml; correct the command, or say that it is to be made.',
+        'There is no tools/chekc.mjs; correct the command, or say that it is to be made.',
+        'There is no tools/run.sh; correct the command, or say that it is to be made.',
       ],
     },
     {
@@ -78,7 +88,13 @@ changes the folder first. A folder without any such file is not judged: perhaps 
         - cd app
         - npm run nothing
 
+        ## IN_SCOPE_PATHS
+        - tools/new.mjs
+
         ## RUN_COMMANDS
+        - node tools/new.mjs
+        - python scripts/all.py
+        - node -e "import('./tools/x.mjs')"
         - npm run {script}
         - npm run e2e -w app
         - cargo test --manifest-path src/core/Cargo.toml
@@ -86,6 +102,9 @@ changes the folder first. A folder without any such file is not judged: perhaps 
 
         ==> app/package.json <==
         { "scripts": {} }
+
+        ==> tools/check.mjs <==
+        check
 
         ==> package.json <==
         { "scripts": {} }
@@ -108,6 +127,14 @@ changes the folder first. A folder without any such file is not judged: perhaps 
 function lacking({ is, file, name }: Need, world: World): string | undefined {
   const there = world.exists(file);
   if (there.is === 'unknown') return undefined;
+  if (is === 'file') {
+    if (there.value.as !== 'no') return undefined;
+    const alike = world.matching(`**/*${/\.\w+$/.exec(file)?.[0] ?? ''}`);
+    const folder = folderOf(file) === '' ? undefined : world.exists(folderOf(file));
+    // Where nothing of its kind is, nor its folder, perhaps only documents are here.
+    const isHere = (alike.is === 'known' && alike.value.length > 0) || (folder?.is === 'known' && folder.value.as !== 'no');
+    return isHere ? `There is no ${file}` : undefined;
+  }
   if (is === 'manifest') {
     if (there.value.as !== 'no') return undefined;
     const others = world.matching(`**/${nameOf(file)}`);
