@@ -33,6 +33,26 @@ export const examples: readonly [Example, ...Example[]] = [
     `,
   },
   {
+    title: 'A slip in the family of a tag; another family that only looks alike',
+    files: md`
+      ==> docs/SPEC_CURRENT.md <==
+      **Master_Spec_v1.0.md**
+
+      ==> Master_Spec_v1.0.md <==
+      ### [HSK-JOB-100] Jobs
+
+      ==> docs/task_packets/WP-1-Login.md <==
+      # WP-1-Login
+      - SPEC_ANCHOR: [[|HKS-JOB-100|]], [HSL-9]
+    `,
+    says: ['Master_Spec_v1.0.md defines no anchor HKS-JOB-100; the nearest is HSK-JOB-100 “Jobs”.'],
+    fixed: md`
+      ==> docs/task_packets/WP-1-Login.md <==
+      # WP-1-Login
+      - SPEC_ANCHOR: [HSK-JOB-100], [HSL-9]
+    `,
+  },
+  {
     title: 'A paragraph that opens with a tag and asks for something; one that only speaks of a tag',
     files: md`
       ==> docs/SPEC_CURRENT.md <==
