@@ -25,6 +25,8 @@ declare module '#core/symbols' {
       readonly owner?: string;
       /** It cites a section of the spec. */
       readonly cites?: true;
+      /** It names the page that tells the spec in force. */
+      readonly points?: true;
       /** What its signature proves at most: a string that was typed, a seal over what was signed, a key that is named in it. */
       readonly proves?: 'typed' | 'sealed' | 'key';
     };

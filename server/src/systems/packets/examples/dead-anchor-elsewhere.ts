@@ -142,4 +142,114 @@ export const elsewhere: readonly Example[] = [
       - SPEC_ANCHOR: 1, 2.3, 2.3.1, [ACME-STO-001], 3.1, 3.2, 4.1, CX-101
     `,
   },
+  {
+    title: 'One that is cited very often is told once, and changed everywhere',
+    files: md`
+      ==> docs/SPEC_CURRENT.md <==
+      **Master_Spec_v1.1.md**
+
+      ==> Master_Spec_v1.1.md <==
+      ## 2.3 Storage
+
+      ==> docs/task_packets/WP-1-Storage.md <==
+      # WP-1-Storage
+      - STATUS: In-Progress
+      - SPEC_ANCHOR: A[|2.7|]
+
+      ## Evidence Mapping
+      | DONE_MEANS | SPEC_ANCHOR | Code |
+      | --- | --- | --- |
+      | Reads | A2.7 | src/a.ts:1 |
+      | Writes | A2.7 | src/a.ts:2 |
+      | Lists | A2.7 | src/a.ts:3 |
+      | Finds | A2.7 | src/a.ts:4 |
+      | Forgets | A2.7 | src/a.ts:5 |
+    `,
+    fixed: md`
+      ==> docs/task_packets/WP-1-Storage.md <==
+      # WP-1-Storage
+      - STATUS: In-Progress
+      - SPEC_ANCHOR: A2.3
+
+      ## Evidence Mapping
+      | DONE_MEANS | SPEC_ANCHOR | Code |
+      | --- | --- | --- |
+      | Reads | A2.3 | src/a.ts:1 |
+      | Writes | A2.3 | src/a.ts:2 |
+      | Lists | A2.3 | src/a.ts:3 |
+      | Finds | A2.3 | src/a.ts:4 |
+      | Forgets | A2.3 | src/a.ts:5 |
+    `,
+  },
+  {
+    title:
+      'A refinement is judged by the version that it names, here or in git, beside the one in force; of one that nobody has nothing is said',
+    past: [
+      {
+        day: '2025-11-01',
+        files: md`
+          ==> Master_Spec_v1.0.md <==
+          # Master Spec
+          ## 2.3 Storage
+          ## 2.4 Lists
+          1. First
+          ## 2.5 Records
+        `,
+      },
+      {
+        day: '2025-11-03',
+        removed: ['Master_Spec_v1.0.md'],
+        files: md`
+          ==> Master_Spec_v1.1.md <==
+          # Master Spec
+        `,
+      },
+    ],
+    files: md`
+      ==> docs/SPEC_CURRENT.md <==
+      **Master_Spec_v1.2.md**
+
+      ==> Master_Spec_v1.1.md <==
+      # Master Spec
+      ## 2.3 Storage
+      1. First
+      ## 2.6 Roles
+
+      ==> Master_Spec_v1.2.md <==
+      # Master Spec
+      ## 2.3 Storage
+      ## 2.7 Rights
+
+      ==> docs/refinements/WP-1-Roles.md <==
+      # WP-1-Roles
+      - SPEC_BASELINE: Master_Spec_v1.1.md
+      - SPEC_ANCHOR: 2.3.1, 2.6, 2.7, [|2.8|]
+
+      ==> docs/refinements/WP-1-Lists.md <==
+      # WP-1-Lists
+      - SPEC_VERSION: v1.0
+      - SPEC_ANCHOR: 2.4.1, 2.5, [|2.6|], [|2.9|]
+      - SPEC_ANCHOR: Master_Spec_v1.0.md [|2.9|]
+
+      ==> docs/refinements/WP-1-Keys.md <==
+      # WP-1-Keys
+      - SPEC_VERSION: v0.9
+      - SPEC_ANCHOR: 2.8
+
+      ==> docs/task_packets/WP-1-Past.md <==
+      # WP-1-Past
+      - STATUS: Superseded
+
+      ==> docs/refinements/WP-1-Past.md <==
+      # WP-1-Past
+      - SPEC_VERSION: v1.1
+      - SPEC_ANCHOR: 2.8
+    `,
+    says: [
+      'Master_Spec_v1.0.md, which this refinement names, defines no anchor 2.6, and neither does Master_Spec_v1.2.md; the nearest is 2.7 “Rights”.',
+      'Master_Spec_v1.0.md, which this refinement names, defines no anchor 2.9, and neither does Master_Spec_v1.2.md; the nearest is 2.7 “Rights”.',
+      'Master_Spec_v1.0.md, which this refinement names, defines no anchor 2.9, and neither does Master_Spec_v1.2.md; the nearest is 2.7 “Rights”.',
+      'Master_Spec_v1.1.md, which this refinement names, defines no anchor 2.8, and neither does Master_Spec_v1.2.md; the nearest is 2.7 “Rights”.',
+    ],
+  },
 ];

@@ -92,7 +92,7 @@ export const examples: readonly [Example, ...Example[]] = [
     `,
   },
   {
-    title: 'In evidence, in a refinement and in the audit; what is said twice is told once',
+    title: 'In evidence, in a refinement and in the audit; each place is to be changed',
     files: md`
       ==> docs/SPEC_CURRENT.md <==
       **Master_Spec_v1.1.md**
@@ -109,7 +109,7 @@ export const examples: readonly [Example, ...Example[]] = [
       | DONE_MEANS | SPEC_ANCHOR | Code |
       | --- | --- | --- |
       | Stores | A[|2.7|] | src/a.ts:1 |
-      | Restores | A2.7 | src/a.ts:9 |
+      | Restores | A[|2.7|] | src/a.ts:9 |
 
       ==> docs/refinements/WP-1-Storage.md <==
       # Refinement of WP-1-Storage
@@ -126,6 +126,7 @@ export const examples: readonly [Example, ...Example[]] = [
     says: [
       'Master_Spec_v1.1.md defines no anchor 2.9; the nearest is 2.3 “Storage”.',
       'Master_Spec_v1.1.md defines no anchor 2.8; the nearest is 2.3 “Storage”.',
+      'Master_Spec_v1.1.md defines no anchor 2.7; the nearest is 2.3 “Storage”.',
       'Master_Spec_v1.1.md defines no anchor 2.7; the nearest is 2.3 “Storage”.',
     ],
     fixed: md`

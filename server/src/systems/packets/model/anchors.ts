@@ -138,14 +138,18 @@ function inHistory(world: World, spec: RelPath, id: string, forms: AnchorForms):
 }
 
 /** Looks at the lines that hold the id, and at no others: the text may have megabytes. */
-function definedIn(text: string, id: string, forms: AnchorForms): { readonly title: string } | undefined {
+export function definedIn(
+  text: string,
+  id: string,
+  forms: AnchorForms,
+): { readonly title: string /** Of its line. */; readonly end: number } | undefined {
   const written = partOf(id) ?? id;
   for (let i = text.indexOf(written); i >= 0; i = text.indexOf(written, i + written.length)) {
     const end = text.indexOf('\n', i);
     const line = text.slice(text.lastIndexOf('\n', i) + 1, end < 0 ? undefined : end).replace(/\r$/, '');
     const definition = definitionIn(line, id, forms);
     // An example of a heading defines nothing, and never did.
-    if (definition && !inFence(text, i)) return definition;
+    if (definition && !inFence(text, i)) return { title: definition.title, end: end < 0 ? text.length : end };
   }
   return undefined;
 }

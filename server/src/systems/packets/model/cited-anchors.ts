@@ -8,9 +8,12 @@ import { currentSpec } from './queries';
 import type { AuditFacts, Citation, PacketFacts, RefinementFacts } from './types';
 import { compareParts, familyOf, versionIn } from './versions';
 
-/** An anchor with all the places of a document that cite it. */
+/** A cited anchor as it is told: at one of its places, or at the first for very many. */
 export interface CitedAnchor extends Citation {
+  /** All places of the document that cite it. */
   readonly places: readonly Span[];
+  /** Those that are told with this one. */
+  readonly more: readonly Span[];
 }
 
 const none: readonly never[] = [];
@@ -27,7 +30,10 @@ export function citedOfOthers(facts: PacketFacts, look: Look): readonly CitedAnc
   const status = facts.status?.reading?.status;
   if (status === 'Superseded') return none;
   const all = isClosedBefore(facts, look) ? facts.citations : facts.citations.filter((c) => isOfOther(c, look));
-  return once(all.map(({ file: _file, path: _path, ...c }) => c));
+  return grouped(
+    all.map(({ file: _file, path: _path, ...c }) => c),
+    0,
+  );
 }
 
 /** Cited with the name of a version of the spec that is not in force. */
@@ -42,7 +48,7 @@ function isClosedBefore(facts: PacketFacts, look: Look): boolean {
 }
 
 function allOfPacket(facts: PacketFacts): readonly CitedAnchor[] {
-  return once([...facts.citations, ...(facts.anchors ?? none).map((a) => ({ title: '', ...a }))]);
+  return grouped([...facts.citations, ...(facts.anchors ?? none).map((a) => ({ title: '', ...a }))]);
 }
 
 /** Once a packet is closed, nobody works from its refinement; one of another version is over too. */
@@ -51,8 +57,10 @@ export const isOver = (facts: RefinementFacts, look: Look): boolean =>
   look.defs({ kind: 'packet', name: facts.packet }).some((p) => p.data.status === 'Done' || p.data.status === 'Superseded');
 
 /** What the packet itself cites is judged there. */
-export function ownOfRefinement(facts: RefinementFacts, look: Look): readonly Citation[] {
-  if (isOver(facts, look)) return none;
+export const ownOfRefinement = (facts: RefinementFacts, look: Look): readonly Citation[] =>
+  isOver(facts, look) ? none : besidesPacket(facts, look);
+
+function besidesPacket(facts: RefinementFacts, look: Look): readonly Citation[] {
   const packets = look.defs({ kind: 'packet', name: facts.packet });
   return facts.citations.filter((c) => {
     const files = look.mentions({ kind: 'anchor', name: c.id });
@@ -62,29 +70,50 @@ export function ownOfRefinement(facts: RefinementFacts, look: Look): readonly Ci
 
 /** What a refinement cites besides its packet. */
 export const citedByRefinement = (facts: RefinementFacts, look: Look): readonly CitedAnchor[] =>
-  once(ownOfRefinement(facts, look));
+  grouped(ownOfRefinement(facts, look));
+
+/** What a refinement cites that names another version than the one in force. Of a superseded packet nobody asks. */
+export function citedOfPinned(facts: RefinementFacts, look: Look): readonly CitedAnchor[] {
+  if (!isOther(facts.spec?.text, look)) return none;
+  const packets = look.defs({ kind: 'packet', name: facts.packet });
+  if (packets.some((p) => p.data.status === 'Superseded')) return none;
+  const pinned = versionIn(facts.spec?.text ?? '')?.parts ?? none;
+  const own = besidesPacket(facts, look).filter(
+    ({ file }) => file === undefined || compareParts(versionIn(file)?.parts ?? none, pinned) === 0,
+  );
+  return grouped(own.map(({ file: _file, path: _path, ...c }) => c));
+}
 
 /** A report is about the version that it names. */
 export function citedByReport(facts: ReportDocumentFacts, look: Look): readonly CitedAnchor[] {
   const specs = facts.reports.flatMap((r) => r.specs);
   if (specs.some((s) => isOther(s.text, look))) return none;
-  return once(facts.anchors.map((a) => ({ title: '', ...a })));
+  return grouped(facts.anchors.map((a) => ({ title: '', ...a })));
 }
 
 /** Rows stay as they are: those about other versions, or about none that is named, were right in their time. */
 export const citedByAudit = (facts: AuditFacts, look: Look): readonly CitedAnchor[] =>
-  once(facts.citations.filter((c) => versionIn(c.spec) !== undefined && !isOther(c.spec, look)));
+  grouped(facts.citations.filter((c) => versionIn(c.spec) !== undefined && !isOther(c.spec, look)));
 
-/** One finding for each anchor, at its first place: the same one wrong twice is wrong once. */
-function once(all: readonly Citation[]): readonly CitedAnchor[] {
-  const out = new Map<string, CitedAnchor & { readonly places: Span[] }>();
+/** So many places are told one by one: each has to be changed. Of more the first leads to the others. */
+const MOST = 5;
+
+function grouped(all: readonly Citation[], most = MOST): readonly CitedAnchor[] {
+  const byAnchor = new Map<string, Citation[]>();
   for (const c of all) {
     const key = `${c.file ?? ''} ${c.id}`;
-    const known = out.get(key);
-    if (known) known.places.push(c.at);
-    else out.set(key, { ...c, places: [c.at] });
+    const known = byAnchor.get(key);
+    if (!known) byAnchor.set(key, [c]);
+    else if (!known.some((k) => k.at.start === c.at.start)) known.push(c);
   }
-  return [...out.values()];
+  return [...byAnchor.values()].flatMap((group): readonly CitedAnchor[] => {
+    const places = group.map((c) => c.at);
+    // What one of them calls it, all of them mean.
+    const title = group.find((c) => c.title !== '')?.title ?? '';
+    return group.length > most
+      ? [{ ...(group[0] as Citation), title, places, more: places.slice(1) }]
+      : group.map((c) => ({ ...c, title: c.title || title, places, more: none }));
+  });
 }
 
 /** Whether a text names the version that holds now. */

@@ -68,7 +68,7 @@ function opens(line: string, name: string): boolean {
 }
 
 /** The same of an anchor: a part of a section is its section where nothing else is, and so is an item of a list in it. */
-function defines(world: World, path: RelPath, id: string): boolean | undefined {
+export function defines(world: World, path: RelPath, id: string): boolean | undefined {
   const whole = partOf(id);
   const parent = isTag(id) ? undefined : /^(.+)\.\d+$/.exec(whole ?? id)?.[1];
   const own = [id, ...(whole === undefined ? [] : [whole]), ...(isTag(id) ? [id.toLowerCase()] : [])].map((n) =>

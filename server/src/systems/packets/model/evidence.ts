@@ -88,7 +88,7 @@ export interface ReportFacts {
   readonly removal: boolean;
   /** Whether it validates again, against a newer spec than the packet's. */
   readonly again: boolean;
-  /** Of its text, whitespace aside. */
+  /** Of its text, white space and marks of lists, headings, tables and emphasis aside. */
   readonly digest: string;
 }
 

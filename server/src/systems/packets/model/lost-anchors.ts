@@ -8,10 +8,12 @@ import type { RelPath } from '#core/text';
 import type { World } from '#core/world';
 import { anchorForms } from './anchor-forms';
 import { type Former, familyOf, formerly, isTag, lookUp, nearWords, showing, tagFamilies } from './anchors';
-import type { CitedAnchor } from './cited-anchors';
+import { type CitedAnchor, citedOfPinned } from './cited-anchors';
 import { modulesWithout } from './cited-files';
 import type { PacketsDialect } from './dialect';
 import { nearestAnchors } from './nearest-anchors';
+import { neverDefined, pinnedSpec } from './pinned-spec';
+import type { RefinementFacts } from './types';
 
 /** What a folder rule sees, with the kind of its document. */
 interface From {
@@ -57,9 +59,10 @@ export function* lostIn(all: readonly CitedAnchor[], from: From): Iterable<Lost>
       look.ask(nearestAnchors, JSON.stringify([file, citation.id, former?.title || citation.title]));
     const spec = former ? lookup.spec : homeOf(look, citation, lookup.spec);
     const near = slip ? [slip] : nearIn(spec);
+    const everywhere = citation.places.length > 1 ? ` at all ${citation.places.length} places` : '';
     const fixes = near.map(
       (n): Offer => ({
-        title: `Cite ${n.id}${n.title ? ` (${n.title})` : ''}`,
+        title: `Cite ${n.id}${n.title ? ` (${n.title})` : ''}${everywhere}`,
         safety: 'ask',
         change: (desk) => {
           const doc = desk.document(path, `packets/${kind}`);
@@ -102,13 +105,33 @@ export function* dead(all: Iterable<Lost>, always = false): Iterable<Report> {
         severity: 'warning',
         message: `${citation.id} stands in ${spec} in a code block only, which defines nothing; cite what stands outside of one, or end the block before it.`,
         about: { kind: 'anchor', name: citation.id },
-        related: [{ path: shown, symbol: { kind: 'shown', name: citation.id }, message: 'in a code block' }],
+        related: [{ path: shown, symbol: { kind: 'shown', name: citation.id }, message: 'in a code block' }, ...again(citation)],
       };
     else if (!former || always)
       yield {
         at: citation.at,
         message: `${spec}${modules > 0 ? ` with its ${modules} module${modules > 1 ? 's' : ''}` : ''} defines no anchor ${citation.id}${nearWords(near)}.`,
         fixes,
+        related: again(citation),
         about: { kind: 'anchor', name: citation.id },
       };
 }
+
+/** What a refinement cites that neither the version which it names ever had, nor the one in force. */
+export function* deadInPinned(facts: RefinementFacts, from: From): Iterable<Report> {
+  const pinned = facts.spec && pinnedSpec(from.look, facts.spec.text);
+  if (pinned === undefined) return;
+  const forms = anchorForms(from.dialect.anchors);
+  for (const { citation, spec, near, shown } of lostIn(citedOfPinned(facts, from.look), from))
+    if (shown === undefined && neverDefined(from.look, from.world, pinned, citation.id, forms))
+      yield {
+        at: citation.at,
+        message: `${nameOf(pinned)}, which this refinement names, defines no anchor ${citation.id}, and neither does ${spec}${nearWords(near)}.`,
+        about: { kind: 'anchor', name: citation.id },
+        related: again(citation),
+      };
+}
+
+/** The other places that are told with the first. */
+export const again = ({ id, more }: CitedAnchor): NonNullable<Report['related']> =>
+  more.map((at) => ({ at, message: `${id} again` }));

@@ -80,12 +80,14 @@ export interface PacketFacts extends Facts, ProofFacts, ScopeFacts, CitingFacts 
   readonly waivers?: readonly Waiver[];
   readonly blockers: readonly Located[];
   readonly unblocks: readonly Located[];
+  /** Where it is one of those that it waits for. */
+  readonly itself?: Located;
   /** Who works on it, by AGENT_ID. */
   readonly agents?: readonly Located[];
   /** Codes of errors that it promises, from Ready-for-Validation on. */
   readonly errorCodes?: readonly Located[];
-  /** Ids that stand in it only as tags of its fields' names. */
-  readonly tagged?: readonly string[];
+  /** Tags of anchors by which it promises something, though it does not cite them: others it only mentions. */
+  readonly promised?: readonly Located[];
   /** What it proves of DONE_MEANS, from Ready-for-Validation on. */
   readonly done?: ProofOfDone;
   /** Boxes that it has left open though it is Done. */
@@ -110,6 +112,8 @@ export interface BoardEntry {
   readonly blanks?: readonly Located[];
   /** What stands where the state is said, and is none that anybody knows. */
   readonly odd?: Located;
+  /** It says `ACTIVE`, which no packet is. */
+  readonly active?: true;
   /** Whether the entry says it, or only the section it stands in. */
   readonly explicit: boolean;
   readonly section: string;
@@ -119,6 +123,8 @@ export interface BoardEntry {
   readonly struck: boolean;
   readonly blockers: readonly Located[];
   readonly unblocks: readonly Located[];
+  /** Where it is one of those that it waits for. */
+  readonly itself?: Located;
   /** Where it says what it waits for, be it nothing. */
   readonly waitsAt: readonly Statement[];
   /** Where it says what waits for it, be it nothing. */

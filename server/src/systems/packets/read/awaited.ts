@@ -19,3 +19,34 @@ export function awaitedIds(text: string, base: number): readonly Located[] {
 }
 
 const lastOf = (pattern: RegExp, text: string): number => [...text.matchAll(pattern)].at(-1)?.index ?? -1;
+
+/** The name of its own among those that a packet waits for: where it stands as one of a list, and no sentence speaks of it. */
+export function itselfAmong(blockers: readonly Located[], id: string, text: string): Located | undefined {
+  return blockers.find((b) => b.text === id && (blockers.length === 1 || isListed(b.at, text)));
+}
+
+/** Notes it in an entry of a board. @param source what its places are in */
+export function markItself(e: Waiter | undefined, source: string): void {
+  if (e && e.blockers.length > 0) e.itself = itselfAmong(e.blockers, e.id, source);
+}
+
+interface Waiter {
+  readonly id: string;
+  readonly blockers: readonly Located[];
+  itself?: Located | undefined;
+}
+
+const ahead = /(?:^|[:=,;+&|]|\band|\b(?:block|wait|depend|need|requir|after|until)\w*(?: (?:on|by|for))?)\s*$/i;
+const behind = /^(?:\.md)?[\s*_`~\])]*(?:\([^()]*\)[\s*_`~]*)*(?:$|[.,;+&|]|and\b|[-–—]\s)/i;
+
+function isListed({ start, end }: Located['at'], text: string): boolean {
+  const from = text.lastIndexOf('\n', start - 1) + 1;
+  const to = text.indexOf('\n', end);
+  const before = text
+    .slice(from, start)
+    .replace(/^\s*(?:[-*+•]|\d+[.)])\s+/, '')
+    .replace(/[\s*_`~[]+$/, '');
+  const aside =
+    before.lastIndexOf('(') > before.lastIndexOf(')') && !/\([^()]*\b(?:block|wait|depend)\w* (?:on|by|for)$/i.test(before);
+  return !aside && ahead.test(before) && behind.test(text.slice(end, to < 0 ? text.length : to));
+}

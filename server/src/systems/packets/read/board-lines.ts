@@ -23,9 +23,11 @@ export function closingId(text: string, base: number): Located | undefined {
 /** A state in brackets behind an id that is written with a slip; other words in brackets are tags: `[HIGH]`. @param base offset of the line */
 export function slipIn(line: string, from: number, base: number, { words, order }: PacketsDialect): Located | undefined {
   if (!line.includes('[', from)) return undefined;
-  for (const m of line.slice(from).matchAll(/\[([\p{L}][\p{L} _-]{4,30})(?:\([^()]*\))?\](?!\()/gu)) {
+  for (const m of line
+    .slice(from)
+    .matchAll(/\[[^\p{L}\p{N}()[\]]*(\p{L}[\p{L} _-]{4,30})(?:\([^()]*\))?[^\p{L}\p{N}()[\]]*\](?!\()/gu)) {
     const said = (m[1] as string).trimEnd();
-    const start = base + from + m.index + 1;
+    const start = base + from + m.index + m[0].indexOf(said);
     if (meant(said, words, order)) return { text: detach(said), at: { start, end: start + said.length } };
   }
   return undefined;

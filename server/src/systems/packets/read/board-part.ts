@@ -6,6 +6,7 @@ import type { Section } from '#core/source';
 import { detach, type Span, shifted } from '#core/text';
 import type { PacketsDialect } from '../model/dialect';
 import type { BoardCount, BoardEntry, Located } from '../model/types';
+import { markItself } from './awaited';
 import { countsIn } from './board-counts';
 import { blankCells, closingId, idColumn, isOnlyIds, isTitle, several, slipIn, stateAhead, withShortId } from './board-lines';
 import {
@@ -76,6 +77,7 @@ export interface BoardPart {
 export function readBoardSection(section: Section, text: string, dialect: PacketsDialect): BoardPart {
   const reader = new PartReader(section, text, dialect);
   for (const [i, node] of section.nodes.entries()) reader.block(node, section.nodes[i + 1]);
+  for (const p of reader.pieces) if ('entry' in p) markItself(p.entry, reader.source);
   return { pieces: reader.pieces, named: packetIds(reader.source, 0), counts: countsIn(reader.source, dialect) };
 }
 
@@ -165,10 +167,7 @@ class PartReader {
     const ids = packetIds(value, from);
     // `Next: WP-1-A, once it settles` only speaks of it: no state, and a sentence.
     if (!label || (!label.reading && !isOnlyIds(value, ids, from))) return false;
-    for (const { text, at } of ids) {
-      const blank = { ...nothingSaid(), id: text, at, whole: at, form: 'inline' as const, label };
-      this.pieces.push({ is: 'entry', entry: { ...blank, ticked: false, struck: false, below: false, sure: true } });
-    }
+    for (const id of ids) this.#sure(id, 'inline', label);
     return true;
   }
 
@@ -391,9 +390,11 @@ class PartReader {
   /** A cell of a table whose columns are states. */
   #cell(at: Span, label: State | undefined): void {
     if (!label) return;
-    for (const id of packetIds(this.source.slice(at.start, at.end), at.start)) {
-      const blank = { ...nothingSaid(), id: id.text, at: id.at, whole: id.at, form: 'cell' as const, label };
-      this.pieces.push({ is: 'entry', entry: { ...blank, ticked: false, struck: false, below: false, sure: true } });
-    }
+    for (const id of packetIds(this.source.slice(at.start, at.end), at.start)) this.#sure(id, 'cell', label);
+  }
+
+  #sure({ text, at }: Located, form: BoardEntry['form'], label: State): void {
+    const blank = { ...nothingSaid(), id: text, at, whole: at, form, label };
+    this.pieces.push({ is: 'entry', entry: { ...blank, ticked: false, struck: false, below: false, sure: true } });
   }
 }

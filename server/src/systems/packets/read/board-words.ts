@@ -20,7 +20,9 @@ export interface State {
 
 /** What an entry says in words; the arrays are filled as its lines are read. */
 export interface Said {
-  said: { readonly reading: StatusReading | undefined; readonly at: Span; readonly failed?: true } | undefined;
+  said:
+    | { readonly reading: StatusReading | undefined; readonly at: Span; readonly failed?: true; readonly active?: true }
+    | undefined;
   /** Words where the state is said that are none. */
   odd: Located | undefined;
   readonly blockers: Located[];
@@ -33,6 +35,8 @@ export interface Said {
   escalated: Located | undefined;
   /** The cell in which a state should stand, where nothing does. */
   unsaid?: Span;
+  /** It is among those that it waits for. */
+  itself?: Located | undefined;
 }
 
 export const nothingSaid = (): Said => ({
@@ -108,7 +112,8 @@ const loud = /^\p{Lu}{3,}(?:[ _-]\p{Lu}+)*(?![\p{L}\p{N}])/u;
 const goesOn = /^\p{Ll}+,\s+(?!by\b|validated\b|since\b|\d)\p{Ll}/u;
 /** `superseded by WP-1-X-v2` */
 const succeeded = /^([\p{L}][\p{L} _-]*?)\s+by\s+[*_`[]*WP-/iu;
-const onlyOnBoards = /^[\s*_]*active[\s*_]*$/i;
+const onlyOnBoards = /^[^\p{L}\p{N}]*active(?:\s*\([^()]*\))?[^\p{L}\p{N}()]*$/iu;
+const aloud = /^(?:\*\*)?(ACTIVE(?:\s*\([^()]*\))?)(?:\*\*)?\s*(?:$|[.,;:|–—-]|\p{Extended_Pictographic})/u;
 
 /** `[FAIL]`, `[FAILED_BASELINE]`: what is done, did not pass; elsewhere the section says how it stands. */
 const failed = /^[\s*_]*FAIL(?:ED|URE)?(?![\p{L}\p{N}])/iu;
@@ -122,11 +127,14 @@ export function statusIn(line: string, from: number, dialect: PacketsDialect): S
     const reading = dialect.status.leading(inner);
     const start = m.index + m[0].indexOf(inner);
     const at = { start, end: start + inner.length };
-    if (reading || onlyOnBoards.test(inner)) return { reading, at };
+    if (reading) return { reading, at };
+    if (onlyOnBoards.test(inner)) return { reading, at, active: true };
     if (failed.test(inner)) return { reading: undefined, at, failed: true };
   }
   const lead = /^[\s:,;–—→>|=-]*/.exec(struck.slice(from))?.[0].length ?? 0;
   const after = struck.slice(from + lead);
+  const active = aloud.exec(after);
+  if (active?.[1]) return { reading: undefined, at: sized(from + lead + active[0].indexOf(active[1]), active[1]), active: true };
   const bold = /^\*\*([^*]+)\*\*(?=\s*(?:$|[(\p{Extended_Pictographic}.,;|–—-]))/u.exec(after);
   const inBold = bold?.[1] && dialect.status.leading(bold[1]);
   if (bold?.[1] && inBold) return { reading: inBold, at: sized(from + lead + 2, bold[1]) };
@@ -302,7 +310,7 @@ export function take(said: Said, topic: Topic, value: string, at: Span, dialect:
     const reading = dialect.status.value(value);
     // A later line may speak of a former state: the first counts.
     if (!said.said && !reading) said.odd = { text: detach(value.slice(0, 60)), at };
-    said.said ??= { reading, at };
+    said.said ??= { reading, at, ...(!reading && onlyOnBoards.test(value) ? { active: true as const } : {}) };
   } else if (topic === 'waits' || topic === 'frees') {
     const nothing = none.test(value);
     // `None (can start without WP-1-A)` names nobody who is waited for.

@@ -238,21 +238,36 @@ const isAside = (text: string, at: Span): boolean =>
     text.slice(text.lastIndexOf('\n', at.start) + 1, `${text}\n`.indexOf('\n', at.end)),
   );
 
-/** Ids that stand in a packet only in what a template says, or as tags of names, of its fields or of other headings: `## BOOTSTRAP [CX-577]`. */
-export function onlyTagged(text: string, { fields, headings }: FieldDocument, refs: readonly Ref[]): Pick<PacketFacts, 'tagged'> {
-  const ids = refs.filter((r) => r.kind === 'anchor');
+/** What these say is no promise: why, where to look, what is left out. */
+const speaks = new Set(['What', 'Why', 'FILES_TO_OPEN', 'SEARCH_TERMS', 'OUT_OF_SCOPE']);
+
+/**
+ * Tags of anchors by which a packet promises something. It only mentions those in prose, in fields that promise nothing, in what a template
+ * says, and tags of names, of its fields or of other headings: `## BOOTSTRAP [CX-577]`.
+ */
+export function promisedIn(
+  text: string,
+  { fields, headings }: FieldDocument,
+  refs: readonly Ref[],
+): Pick<PacketFacts, 'promised'> {
+  const ids = refs.filter((r) => r.kind === 'anchor' && !/^\d/.test(r.name));
   if (ids.length === 0) return {};
   const names = [...namesIn(fields), ...headings.flatMap(tagsOf)];
-  const isTag = ({ at }: Ref): boolean =>
-    isAside(text, at) ||
+  const spoken = speaking(fields);
+  const own = fields.map((f) => f.at);
+  const isIn = (at: Span, all: readonly Span[]): boolean => all.some((s) => s.start <= at.start && at.end <= s.end);
+  const isTag = (at: Span): boolean =>
     names.some(
       (n) => n.start < at.start && (at.end <= n.end || (at.start - n.end < 80 && beforeTag.test(text.slice(n.end, at.start)))),
     );
-  const tags = new Set(ids.filter(isTag));
-  const said = new Set(ids.filter((r) => !tags.has(r)).map((r) => r.name));
-  const tagged = [...new Set([...tags].map((r) => r.name))].filter((name) => !said.has(name));
-  return tagged.length > 0 ? { tagged } : {};
+  const isProse = (at: Span): boolean =>
+    !isIn(at, own) && !/^[ \t]*(?:[-*+|#]|\d+[.)])/.test(text.slice(text.lastIndexOf('\n', at.start) + 1, at.start + 1));
+  const promised = ids.filter(({ at }) => !(isAside(text, at) || isTag(at) || isIn(at, spoken) || isProse(at)));
+  return promised.length > 0 ? { promised: promised.map(({ name, at }) => ({ text: name, at })) } : {};
 }
+
+const speaking = (fields: readonly Field[]): readonly Span[] =>
+  fields.flatMap((f) => (speaks.has(f.key) ? [f.at] : speaking(f.parts)));
 
 /** The tags that a heading ends in, where it has a name before them. */
 function tagsOf({ text, textAt }: Part): readonly Span[] {

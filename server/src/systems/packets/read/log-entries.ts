@@ -24,7 +24,7 @@ export const entryIn = (
   logRow(text, log, own, id, dialect) ?? looseEntry(text, log, dialect) ?? lineEntry(text, log, own, id, dialect);
 
 /** What tells of a signature other than the packet's own: that of the spec, or one that holds no more. */
-const aboutElse =
+export const aboutElse =
   /\b(?:spec|enrich\w*|former|previous|earlier|supersed\w*|replac\w*|invalid|revoked|waiver|draft|strategic|pause|refinement|baseline)\b/i;
 
 /** A line that names the packet, or has the day on which it was signed; a signature that is only spoken of is none. */

@@ -18,9 +18,10 @@ import { isRetired } from '../model/status';
 import { tierOf } from '../model/tiers';
 import type { Located, PacketFacts, PacketModel, WrittenStatus } from '../model/types';
 import { anchorRefs, mentions } from './anchor';
+import { itselfAmong } from './awaited';
 import { readBoxes } from './boxes';
 import { anchorsIn, readCiting } from './citing';
-import { governedIn, onlyTagged } from './governance';
+import { governedIn, promisedIn } from './governance';
 import { isPart, packetIds, within } from './ids';
 import { proofIn } from './proof';
 import { readScope } from './scope';
@@ -77,6 +78,7 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
   };
 
   const { blockers, unblocks, blocking } = readWaiting(fields, dialect.names);
+  const itself = itselfAmong(blockers, id, text);
   const status = statuses[0];
   const specVersion = versionOf(fields);
   const kept = approvalFacts(text, fields, dialect, signed, { taskId: id, specVersion: specVersion ?? '' });
@@ -90,6 +92,7 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
     verdict: lastVerdict(proof.facts.reports),
     stub,
     ...(cited.length > 0 ? { cites: true as const } : {}),
+    ...(dialect.paths.pointer.some((p) => text.includes(p)) ? { points: true as const } : {}),
     ...sinceOf(fields, status),
     ...aboutWork(tierOf(model, dialect)?.tier, governed.agents?.[0]?.text, kept),
   };
@@ -138,11 +141,12 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
       ...(waivers.length > 0 ? { waivers } : {}),
       blockers,
       unblocks,
+      ...(itself ? { itself } : {}),
       ...proof.facts,
       ...scope.facts,
       ...boxes.facts,
       ...governed,
-      ...onlyTagged(text, fields, weak),
+      ...promisedIn(text, fields, weak),
       ...citing.facts,
       ...(stub || isRetired(status?.reading?.status) || dialect.isRetired(path) ? { retired: true as const } : {}),
     },

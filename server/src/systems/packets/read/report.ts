@@ -11,6 +11,7 @@ import { evidenceRows } from './evidence';
 import type { Around } from './evidence-draft';
 import { packetIds } from './ids';
 import type { Line } from './lines';
+import { reportDigest } from './report-gist';
 import { partOf, speaksAgainst, verdictOf } from './report-words';
 
 /** A report while its text is there. */
@@ -292,7 +293,7 @@ function finish(d: Draft, lines: readonly Line[], text: string, around: Around):
         whole,
       ),
     again: /\bre-?(?:validat|check|audit|verif|test)/i.test(first.text),
-    digest: digest(whole),
+    digest: reportDigest(whole),
     rows,
     words: whole.toLowerCase(),
   };
@@ -329,21 +330,6 @@ const dedupe = <T extends { readonly at: Span }>(all: readonly T[]): readonly T[
 function lineEnd(text: string, from: number): number {
   const at = text.slice(from, from + 2000).search(/[\r\n]/);
   return at < 0 ? Math.min(text.length, from + 2000) : from + at;
-}
-
-/** 53 bits of a text, whitespace aside. Not for secrets: it tells an edit, not a forgery. */
-function digest(text: string): string {
-  let a = 0xdeadbeef;
-  let b = 0x41c6ce57;
-  for (let i = 0; i < text.length; i++) {
-    const c = text.charCodeAt(i);
-    if (c <= 32 || c === 0xa0) continue;
-    a = Math.imul(a ^ c, 2654435761);
-    b = Math.imul(b ^ c, 1597334677);
-  }
-  a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909);
-  b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909);
-  return (4294967296 * (2097151 & b) + (a >>> 0)).toString(36);
 }
 
 /** Names of a verdict that the dialect adds and that do not say so themselves. */

@@ -8,7 +8,7 @@ import { digestOf, gistDigest, lockedTexts, type SealHead, sealedText, sealIn } 
 import { isUnsigned, signaturesIn, signedAs } from '../model/signatures';
 import type { Located, WrittenSignature } from '../model/types';
 import { packetIds } from './ids';
-import { entryIn, isTime, pairsIn } from './log-entries';
+import { aboutElse, entryIn, isTime, pairsIn } from './log-entries';
 import { waiversIn } from './waivers';
 
 const signers = ['USER_SIGNATURE', 'User Signature Locked'];
@@ -27,8 +27,11 @@ export function readSigning(text: string, fields: FieldDocument, dialect: Packet
   const changes = amendmentHeadings(fields);
   const apart = (f: Field): boolean => !changes.some((c) => c.at.start <= f.at.start && f.at.end <= c.at.end);
   const said = signers.flatMap((key) => fields.fields.filter((f) => f.key === key && f.role === 'value' && apart(f)));
-  const own = said.length > 0 ? said : fields.fields.filter((f) => f.role === 'mention' && apart(f) && isFooter(text, f));
   const logs = fields.fields.filter((f) => f.key === LOG);
+  const own =
+    said.length > 0
+      ? [...said, ...others(said, text, fields, logs, dialect).filter(apart)]
+      : fields.fields.filter((f) => f.role === 'mention' && apart(f) && isFooter(text, f));
   const inLogs = logs.flatMap((log) => signers.flatMap((key) => everywhere(log.parts, key)));
   const entries = inLogs.filter(apart);
   const ordered = [...own, ...entries];
@@ -65,6 +68,30 @@ export function readSigning(text: string, fields: FieldDocument, dialect: Packet
 const isFooter = (text: string, f: Field): boolean =>
   f.key === signers[1] && ruler.test(text.slice(Math.max(0, f.at.start - 400), f.at.start));
 const ruler = /(?:^|\n)[ \t]*(?:-{3,}|\*{3,}|_{3,})[ \t]*\r?\n(?:(?!#)[^\n]*\n){0,8}$/;
+
+/** What is signed below the ruler at the very end, though the metadata has another signature: no entry of the log, and nobody else's. */
+function others(
+  said: readonly Field[],
+  text: string,
+  fields: FieldDocument,
+  logs: readonly Field[],
+  dialect: PacketsDialect,
+): readonly Field[] {
+  const keys = said.flatMap((f) => signatureIn(f, dialect)?.key ?? []);
+  if (keys.length === 0) return [];
+  const last = fields.headings.at(-1)?.textAt.end ?? 0;
+  return signers
+    .flatMap((key) => everywhere(fields.fields, key))
+    .filter((f) => {
+      const signature = f.at.start > last && !said.includes(f) && signatureIn(f, dialect);
+      if (!signature || keys.includes(signature.key) || normalName(f.name) === 'signature') return false;
+      if (aboutElse.test(text.slice(f.at.start, f.at.end))) return false;
+      if (f.spelling === 'list' && logs.some((log) => log.at.start < f.at.start && f.at.end <= log.at.end)) return false;
+      // What underlines a heading is no ruler.
+      const found = ruler.exec(text.slice(last, f.at.start));
+      return found !== null && /[\S\n]/.test(text.slice(last, last + found.index));
+    });
+}
 
 function signatureIn(f: Field, dialect: PacketsDialect): WrittenSignature | undefined {
   if (isUnsigned(f.text)) return undefined;

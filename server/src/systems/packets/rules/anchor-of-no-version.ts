@@ -1,7 +1,7 @@
 /** packets/anchor-of-no-version */
 import { md } from '#core/rule';
 import { citedOfOthers } from '../model/cited-anchors';
-import { dead, lostIn } from '../model/lost-anchors';
+import { dead, deadInPinned, lostIn } from '../model/lost-anchors';
 import { rule } from '../model/types';
 
 export default rule({
@@ -12,13 +12,18 @@ export default rule({
   summary: 'An anchor of another version of the spec is known to one of the versions.',
   why: `A packet that is done was judged by the version that it names, and what is cited with the file of another version is that one’s; dead-anchor says
 nothing of either. But where neither the version in force has the anchor, nor an earlier one that lies here or in git, it was
-probably mistyped: of a version that nobody has any more no more can be said.`,
+probably mistyped: of a version that nobody has any more no more can be said. So it is with the refinement of a packet that is done.`,
 
   check: {
     *packet({ facts, path, look, world, dialect }) {
       const lost = [...lostIn(citedOfOthers(facts, look), { look, world, dialect, path, kind: 'packet' })];
       // What a code block shows was not mistyped.
       for (const report of dead(lost.filter((l) => l.shown === undefined))) yield { ...report, fixes: [] };
+    },
+    *refinement({ facts, path, look, world, dialect }) {
+      // While work goes on, a dead anchor is one.
+      if (look.defs({ kind: 'packet', name: facts.packet }).some((p) => p.data.status === 'Done'))
+        yield* deadInPinned(facts, { look, world, dialect, path, kind: 'refinement' });
     },
   },
 
@@ -49,6 +54,36 @@ probably mistyped: of a version that nobody has any more no more can be said.`,
       says: [
         'Master_Spec_v1.2.md defines no anchor 2.8; the nearest is 2.3 “Storage”.',
         'Master_Spec_v1.2.md defines no anchor 2.9; the nearest is 2.3 “Storage”.',
+      ],
+    },
+    {
+      title: 'The refinement of a packet that is done, by the version that it names',
+      files: md`
+        ==> docs/SPEC_CURRENT.md <==
+        **Master_Spec_v1.2.md**
+
+        ==> Master_Spec_v1.1.md <==
+        ## 2.4 Records
+
+        ==> Master_Spec_v1.2.md <==
+        ## 2.3 Storage
+
+        ==> docs/task_packets/WP-1-Records.md <==
+        # WP-1-Records
+        - STATUS: Done
+
+        ==> docs/refinements/WP-1-Records.md <==
+        # WP-1-Records
+        - SPEC_BASELINE: v1.1
+        - SPEC_ANCHOR: 2.3, 2.4, [|2.8|]
+
+        ==> docs/refinements/WP-1-Storage.md <==
+        # WP-1-Storage
+        - SPEC_BASELINE: v1.1
+        - SPEC_ANCHOR: 2.8
+      `,
+      says: [
+        'Master_Spec_v1.1.md, which this refinement names, defines no anchor 2.8, and neither does Master_Spec_v1.2.md; the nearest is 2.3 “Storage”.',
       ],
     },
     {

@@ -2,7 +2,7 @@
 import { md, type Report } from '#core/rule';
 import { nearWords } from '../model/anchors';
 import { citedByPacket, citedByRefinement } from '../model/cited-anchors';
-import { type Lost, lostIn } from '../model/lost-anchors';
+import { again, type Lost, lostIn } from '../model/lost-anchors';
 import { rule } from '../model/types';
 
 export default rule({
@@ -136,6 +136,7 @@ function* lost(all: Iterable<Lost>): Iterable<Report> {
         at: citation.at,
         message: `${spec} has lost anchor ${citation.id}${former.title ? ` “${former.title}”` : ''} of ${former.where}${nearWords(near)}.`,
         fixes,
+        related: again(citation),
         about: { kind: 'anchor', name: citation.id },
       };
 }

@@ -13,7 +13,12 @@ export default rule({
   check: {
     *board({ facts, look }) {
       const all = new Map(look.ask(cycles).map((c) => [c[0], c]));
+      const told = new Set<string>();
       for (const entry of facts.entries) {
+        if (entry.itself && !told.has(entry.id)) {
+          told.add(entry.id);
+          yield { at: entry.itself.at, message: forItself(entry.id) };
+        }
         const cycle = all.get(entry.id);
         if (!cycle) continue;
         all.delete(entry.id);
@@ -23,10 +28,10 @@ export default rule({
       }
     },
     *packet({ facts, look }) {
-      const [only, ...others] = facts.blockers;
-      if (only?.text === facts.id && others.length === 0) {
-        yield { at: only.at, message: `${facts.id} waits for itself and can never start.` };
-        return;
+      if (facts.itself) {
+        const boards = look.files('packets/board');
+        const onBoard = look.defs({ kind: 'blocking', name: facts.id }).filter((d) => boards.includes(d.path));
+        if (!onBoard.some((d) => d.data.blockers.includes(facts.id))) yield { at: facts.itself.at, message: forItself(facts.id) };
       }
       const cycle = look.ask(cycles).find((c) => c[0] === facts.id);
       if (!cycle || look.defs({ kind: 'entry', name: facts.id }).length > 0) return;
@@ -81,6 +86,46 @@ export default rule({
       says: ['WP-1-B waits for itself and can never start.'],
     },
     {
+      title: 'For itself beside others',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        ## Backlog
+        - [WP-1-A]
+        - [WP-1-B]
+          - Blocker: WP-1-A + [|WP-1-B|] (must complete first)
+        - [WP-1-D]
+
+        ==> docs/task_packets/WP-1-C.md <==
+        # WP-1-C
+        - Blocked on: WP-1-A, \`[|WP-1-C|]\`
+
+        ==> docs/task_packets/WP-1-D.md <==
+        # WP-1-D
+
+        ## Blocked on
+        - WP-1-A
+        - [|WP-1-D|]
+      `,
+      says: [
+        'WP-1-B waits for itself and can never start.',
+        'WP-1-C waits for itself and can never start.',
+        'WP-1-D waits for itself and can never start.',
+      ],
+    },
+    {
+      title: 'Its own name in a sentence about the others',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        ## Backlog
+        - [WP-1-A]
+        - [WP-1-B] Blocked on WP-1-A, for WP-1-B reads its tables
+
+        ==> docs/task_packets/WP-1-C.md <==
+        # WP-1-C
+        - Blocked on: WP-1-A (before WP-1-C), WP-1-B; WP-1-C takes over its tables
+      `,
+    },
+    {
       title: 'A chain',
       files: md`
         ==> docs/TASK_BOARD.md <==
@@ -93,6 +138,8 @@ export default rule({
     },
   ],
 });
+
+const forItself = (id: string): string => `${id} waits for itself and can never start.`;
 
 const message = (cycle: readonly string[]): string =>
   `These wait for each other and can never start: ${[...cycle, cycle[0]].join(' → ')}.`;

@@ -2,6 +2,7 @@
 import { md } from '#core/rule';
 import type { RelPath } from '#core/text';
 import type { World } from '#core/world';
+import { lostPointer } from '../model/lost-pointer';
 import { isElsewhere, missingOf, missingReport } from '../model/missing-paths';
 import { rule } from '../model/types';
 
@@ -14,9 +15,11 @@ export default rule({
   why: 'They are what a coder reads before the first change. A file that is not there cannot be read; what is still to be made says so beside it. Where all files of one folder are missing with it, that is told once; where not even the first folder of the path is there, nor any code that the packet names, the code may be kept elsewhere, and it is no more than a remark.',
 
   check: {
-    *packet({ facts, path, look, world }) {
+    *packet({ facts, path, look, world, dialect }) {
       const toBeMade = new Set(facts.scope.filter((p) => p.fresh).map((p) => p.path));
-      const opens = facts.opens.filter((p) => !toBeMade.has(p.path));
+      // That the pointer is gone is told once, by pointer-missing.
+      const isPointer = (p: string): boolean => dialect.paths.pointer[0] === p && lostPointer(look, world, dialect) !== undefined;
+      const opens = facts.opens.filter((p) => !toBeMade.has(p.path) && !isPointer(p.path));
       // Where other code that the packet names is there, it is kept here.
       const hasCode = (): boolean => [...facts.scope, ...opens].some((p) => isCode(p.path) && isThere(p.path, world));
       for (const missing of missingOf(path, opens, world, look)) {
@@ -56,6 +59,21 @@ export default rule({
           - src/session.ts (new)
         - **FILES_TO_OPEN:** docs/TASK_BOARD.md; app/src/login.ts; src/session.ts; Notes_v0.9.md (new) (§7); assets/icons.json (create if missing); CI config
         - SEARCH_TERMS: "login"
+      `,
+    },
+    {
+      title: 'The pointer is gone: that is told once, on the board',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        # Board
+
+        ==> Master_Spec_v1.0.md <==
+        # Master Spec
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Ready-for-Dev
+        - FILES_TO_OPEN: docs/SPEC_CURRENT.md
       `,
     },
     {

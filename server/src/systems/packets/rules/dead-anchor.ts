@@ -1,7 +1,7 @@
 /** packets/dead-anchor */
 import { examples } from '../examples/dead-anchor';
 import { citedByAudit, citedByPacket, citedByRefinement, citedByReport, namesCurrent } from '../model/cited-anchors';
-import { dead, lostIn } from '../model/lost-anchors';
+import { dead, deadInPinned, lostIn } from '../model/lost-anchors';
 import { rule } from '../model/types';
 
 export default rule({
@@ -18,7 +18,8 @@ A spec may name other files that are parts of it (\`modules/02-storage.md\`): wh
 
 While the spec pointer is dead nothing is judged here; what is cited with another file is judged by anchor-not-in-file. Anchors in prose are
 mentions, and never judged; a tag of a family that nothing here defines (UTF-8, ADR-0001) is none.
-A Done packet that names another spec version was judged by that one, and so are a report and a row of the audit that do. What an
+A Done packet that names another spec version was judged by that one, and so are a report and a row of the audit that do. A refinement
+that names another version is judged by that, where it lies here or in git, and by the one in force: what one of them defines is defined. What an
 earlier version of the spec defined is told by anchor-regressed.`,
 
   check: {
@@ -29,7 +30,10 @@ earlier version of the spec defined is told by anchor-regressed.`,
       yield* dead(lost, (status === 'Done' || status === 'Superseded') && namesCurrent(facts.specVersion, look));
     },
     *refinement({ facts, path, look, world, dialect }) {
-      yield* dead(lostIn(citedByRefinement(facts, look), { look, world, dialect, path, kind: 'refinement' }));
+      const from = { look, world, dialect, path, kind: 'refinement' };
+      yield* dead(lostIn(citedByRefinement(facts, look), from));
+      if (!look.defs({ kind: 'packet', name: facts.packet }).some((p) => p.data.status === 'Done'))
+        yield* deadInPinned(facts, from);
     },
     *report({ facts, path, look, world, dialect }) {
       yield* dead(lostIn(citedByReport(facts, look), { look, world, dialect, path, kind: 'report' }));

@@ -259,6 +259,29 @@ brackets only a slip of the pen is one, since other words there are tags; \`Defe
           - Status: paintd
       `,
     },
+    {
+      title: 'A slip in brackets with an emoji; tags with one',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        # Board
+
+        ## Ready for Dev
+        1. **[WP-1-A]** - Log in. [[|RAEDY FOR DEV|] 🔴]
+        2. **[WP-1-B]** - Log out. [✅ [|VALIDTED|]]
+        3. **[WP-1-C]** - Roles. [READY FOR DEV 🔴] [HIGH 🔥] [🧪 READER]
+      `,
+      says: ['RAEDY FOR DEV is no status; did you mean Ready-for-Dev?', 'VALIDTED is no status; did you mean Done (VALIDATED)?'],
+      severities: ['warning', 'warning'],
+      fixed: md`
+        ==> docs/TASK_BOARD.md <==
+        # Board
+
+        ## Ready for Dev
+        1. **[WP-1-A]** - Log in. [Ready-for-Dev 🔴]
+        2. **[WP-1-B]** - Log out. [✅ Done (VALIDATED)]
+        3. **[WP-1-C]** - Roles. [READY FOR DEV 🔴] [HIGH 🔥] [🧪 READER]
+      `,
+    },
   ],
 });
 

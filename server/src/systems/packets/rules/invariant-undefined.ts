@@ -1,6 +1,6 @@
 /** packets/invariant-undefined */
 import { md } from '#core/rule';
-import { familyOf, isTag } from '../model/anchors';
+import { familyOf } from '../model/anchors';
 import { codexFamilies } from '../model/governance';
 import { currentSpec, wantedCodexes } from '../model/queries';
 import { rule } from '../model/types';
@@ -12,13 +12,14 @@ export default rule({
   summary: 'An invariant that a packet names is stated somewhere.',
   why: `A packet that promises to keep \`CX-999\` promises nothing when there is no such rule. An invariant is stated by the codex, by a
 protocol or by the spec; an id that stands in one of them in whatever form is taken for stated. What is cited as an anchor is judged
-by dead-anchor; of packets that are done nothing is said.`,
+by dead-anchor; what is only mentioned, in prose, What, Why, OUT_OF_SCOPE, FILES_TO_OPEN, SEARCH_TERMS or as a tag of a name, promises
+nothing; of packets that are done nothing is said.`,
 
   check: {
     *packet({ facts, look, world }) {
       if (facts.retired || facts.status?.reading?.status === 'Done') return;
-      const tags = facts.refs.filter((r) => r.kind === 'anchor' && r.weak && isTag(r.name));
-      if (tags.length === 0) return;
+      const tags = facts.promised;
+      if (tags === undefined) return;
       const codexes = look.ask(wantedCodexes);
       if (codexes.length === 0) return;
       const spec = look.ask(currentSpec);
@@ -27,11 +28,9 @@ by dead-anchor; of packets that are done nothing is said.`,
       const governing = [...codexes, ...look.files('packets/protocol'), spec.path];
       const cited = new Set(facts.citations.map((c) => c.id));
       const told = new Set<string>();
-      for (const { name, at } of tags) {
+      for (const { text: name, at } of tags) {
         if (told.has(name) || cited.has(name) || look.defs({ kind: 'anchor', name }).length > 0) continue;
         told.add(name);
-        // A tag of a name is the template's: the packet promises nothing by it.
-        if (facts.tagged?.includes(name)) continue;
         if (!families.includes(familyOf(name))) continue;
         // `CX-101-106` is a range of two that are stated.
         const start = /^(.+-\d+[A-Z]?)-\d+$/.exec(name)?.[1];
@@ -90,7 +89,7 @@ by dead-anchor; of packets that are done nothing is said.`,
 
         ## BOOTSTRAP [CX-577, CX-622]
         - **FILES_TO_OPEN [CX-578]**: src/a.ts
-        - SEARCH_TERMS [[|CX-579|]]: "login", "as [CX-579] asks"
+        - RISK_MAP [CX-579]: "as [[|CX-579|]] asks" -> nothing does
 
         ## LINEAGE (all versions) [CX-581]
         - N/A
@@ -110,6 +109,46 @@ by dead-anchor; of packets that are done nothing is said.`,
         'No codex, protocol or spec states CX-584.',
         'No codex, protocol or spec states CX-190.',
       ],
+    },
+    {
+      title: 'Only mentioned; promised besides',
+      files: md`
+        ==> docs/SPEC_CURRENT.md <==
+        **Master_Spec_v1.0.md** and **Dock Codex v1.4.md**
+
+        ==> Master_Spec_v1.0.md <==
+        # Spec
+
+        ==> Dock Codex v1.4.md <==
+        [CX-101] CLIENT: One client.
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Ready-for-Dev
+
+        Begun once CX-201 had been talked about.
+
+        ## Scope
+        - What: Log in (CX-202)
+        - Why: [CX-203] speaks of people, CX-204 too
+        - OUT_OF_SCOPE: CX-205
+
+        ## FILES_TO_OPEN
+        - src/a.ts (CX-206)
+
+        ## SEARCH_TERMS
+        - "CX-207"
+
+        ## Background
+        See CX-208.
+
+        ## Constraints
+        - [|CX-209|] holds
+
+        ## DONE_MEANS
+        - [|CX-204|] is kept
+      `,
+      says: ['No codex, protocol or spec states CX-209.', 'No codex, protocol or spec states CX-204.'],
     },
     {
       title: 'Cited as an anchor, a range, and no codex to look it up in',

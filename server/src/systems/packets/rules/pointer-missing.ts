@@ -2,6 +2,7 @@
 import { nameOf } from '#core/paths';
 import { type FolderView, md, type Offer, type Report } from '#core/rule';
 import type { PacketsDialect } from '../model/dialect';
+import { lostPointer } from '../model/lost-pointer';
 import { newestSpec, pointerMissedBy, specCited } from '../model/queries';
 import { rule } from '../model/types';
 
@@ -12,7 +13,7 @@ export default rule({
   summary: 'A pointer names the current spec.',
   why: `Several versions of a spec lie side by side; the pointer says which one is in force. Without it no anchor can be looked up. The
 name stands in bold, in code or in a link. Where there is no pointer at all, that is told once, in the board, if there is a spec or
-somebody cites one. A pointer to a manifest or a folder, of a spec in several files, is information: which anchors are not looked up.`,
+somebody cites one, and packets have to; or if it was there, as git tells, or packets lead to it. A pointer to a manifest or a folder, of a spec in several files, is information: which anchors are not looked up.`,
 
   check: {
     *pointer({ facts, path, look }) {
@@ -139,6 +140,119 @@ somebody cites one. A pointer to a manifest or a folder, of a spec in several fi
       `,
     },
     {
+      title: 'Packets need not cite a spec, but the pointer was deleted just now',
+      config: 'packets: { required: { default: [TASK_ID, STATUS, What] } }',
+      past: [
+        {
+          day: '2026-01-02',
+          files: md`
+            ==> docs/SPEC_CURRENT.md <==
+            **Master_Spec_v1.0.md**
+          `,
+        },
+      ],
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        [||]# Board
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        ==> Master_Spec_v1.0.md <==
+        # Master Spec
+      `,
+      says: [
+        'docs/SPEC_CURRENT.md has been deleted, and git still has it, so no anchor can be looked up; it names the spec in force, and Master_Spec_v1.0.md is the newest here. Where another file names it, packets.paths.pointer in gatehouse.yaml says which.',
+      ],
+      fixed: md`
+        ==> docs/SPEC_CURRENT.md <==
+        # SPEC_CURRENT
+
+        The current spec is **Master_Spec_v1.0.md**
+      `,
+    },
+    {
+      title: 'They need not, but one cites a section, and a commit removed the pointer',
+      config: 'packets: { required: { default: [TASK_ID, STATUS, What] } }',
+      past: [
+        {
+          day: '2026-01-02',
+          files: md`
+            ==> docs/SPEC_CURRENT.md <==
+            **Master_Spec_v1.0.md**
+          `,
+        },
+        { day: '2026-01-03', removed: ['docs/SPEC_CURRENT.md'], files: '' },
+      ],
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        [||]# Board
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - SPEC_ANCHOR: 2.1
+      `,
+      says: [
+        'docs/SPEC_CURRENT.md was removed, as git tells, so no anchor can be looked up; it names the spec in force. Where another file names it, packets.paths.pointer in gatehouse.yaml says which.',
+      ],
+    },
+    {
+      title: 'They need not, but two of them lead to the pointer',
+      config: 'packets: { required: { default: [TASK_ID, STATUS, What] } }',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        [||]# Board
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - FILES_TO_OPEN: docs/SPEC_CURRENT.md
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - Authority: docs/SPEC_CURRENT.md
+
+        ==> docs/Master_Spec_v1.0.md <==
+        # Master Spec
+
+        ==> Master_Spec_v1.0.md <==
+        # Master Spec
+      `,
+      says: [
+        'There is no docs/SPEC_CURRENT.md, so no anchor can be looked up; it names the spec in force, and Master_Spec_v1.0.md is the newest here. Where another file names it, packets.paths.pointer in gatehouse.yaml says which.',
+      ],
+      fixed: md`
+        ==> docs/SPEC_CURRENT.md <==
+        # SPEC_CURRENT
+
+        The current spec is **Master_Spec_v1.0.md**
+      `,
+    },
+    {
+      title: 'A commit removed it, and nobody cites anything',
+      config: 'packets: { required: { default: [TASK_ID, STATUS, What] } }',
+      past: [
+        {
+          day: '2026-01-02',
+          files: md`
+            ==> docs/SPEC_CURRENT.md <==
+            **Master_Spec_v1.0.md**
+          `,
+        },
+        { day: '2026-01-03', removed: ['docs/SPEC_CURRENT.md'], files: '' },
+      ],
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        # Board
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - Authority: docs/SPEC_CURRENT.md
+
+        ==> Master_Spec_v1.0.md <==
+        # Master Spec
+      `,
+    },
+    {
       title: 'Nobody cites a section, and there is no spec',
       files: md`
         ==> docs/TASK_BOARD.md <==
@@ -192,12 +306,18 @@ somebody cites one. A pointer to a manifest or a folder, of a spec in several fi
   ],
 });
 
+const gone = {
+  now: (pointer: string): string => `${pointer} has been deleted, and git still has it`,
+  before: (pointer: string): string => `${pointer} was removed, as git tells`,
+  never: (pointer: string): string => `There is no ${pointer}`,
+};
+
 // biome-ignore lint/suspicious/noExplicitAny: the same of every kind of document
 function* missing({ path, look, world, dialect }: FolderView<any, PacketsDialect, any>): Iterable<Report> {
-  const [pointer] = dialect.paths.pointer;
-  if (look.ask(pointerMissedBy) !== path || pointer === undefined) return;
-  // Where no packet has to cite the spec, nobody misses the page that names it.
-  if (!Object.values(dialect.required).some((keys) => keys?.includes('SPEC_ANCHOR'))) return;
+  if (look.ask(pointerMissedBy) !== path) return;
+  const lost = lostPointer(look, world, dialect);
+  if (!lost) return;
+  const pointer = lost.path;
   const name = newestSpec(look, dialect.isRetired);
   const isPlain = !/[*?[\]{}]/.test(pointer);
   const like = isPlain ? world.nearest(pointer) : undefined;
@@ -216,7 +336,7 @@ function* missing({ path, look, world, dialect }: FolderView<any, PacketsDialect
   };
   yield {
     at: { start: 0, end: 0 },
-    message: `There is no ${pointer}, so no anchor can be looked up; it names the spec in force${name ? `, and ${name} is the newest here` : ''}. Where another file names it, packets.paths.pointer in gatehouse.yaml says which.`,
+    message: `${gone[lost.since](pointer)}, so no anchor can be looked up; it names the spec in force${name ? `, and ${name} is the newest here` : ''}. Where another file names it, packets.paths.pointer in gatehouse.yaml says which.`,
     fixes: name && isPlain ? [create] : [],
   };
 }

@@ -48,6 +48,82 @@ export default rule({
       ],
     },
     {
+      title: 'Another one at the end, below a report and in the section that comes last',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - USER_SIGNATURE: alice151220251000
+
+        ## VALIDATION REPORT
+        Verdict: PASS
+
+        ---
+
+        **USER_SIGNATURE:** [|alice161220251000|]
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - USER_SIGNATURE: bob151220251000
+
+        ## VALIDATION
+        - Result: PASS
+
+        ***
+
+        **Last Updated:** 2025-12-15
+        **User Signature Locked:** [|bob151220251001|]
+      `,
+      says: [
+        'USER_SIGNATURE is alice151220251000, but USER_SIGNATURE names alice161220251000; a packet has one signature.',
+        'USER_SIGNATURE is bob151220251000, but User Signature Locked names bob151220251001; a packet has one signature.',
+      ],
+    },
+    {
+      title: "A validator's own, one that a report names above its findings, one that is about the spec, one in a quote",
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - USER_SIGNATURE: alice151220251000
+
+        ## VALIDATION REPORT
+        ---
+        - USER_SIGNATURE: alice_151220251000
+        - User Signature Locked: alice141220251000
+
+        ### Findings
+        - All of it is there.
+
+        ---
+        **Validator:** bob
+        **Signature:** bob161220251000
+        USER_SIGNATURE (of the spec): alice101220251000
+
+        > ---
+        > USER_SIGNATURE: alice111220251000
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - USER_SIGNATURE: alice151220251100
+
+        ## Signature & Enrichment Log
+        - Signature: alice_151220251100
+
+        ---
+        - USER_SIGNATURE: alice101220251100
+
+        ==> docs/task_packets/WP-1-Roles.md <==
+        # WP-1-Roles
+        - USER_SIGNATURE: alice151220251200
+
+        # VALIDATION REPORT
+        Verdict: PASS
+
+        Scope inputs
+        ---
+        User Signature Locked: alice141220251200
+      `,
+    },
+    {
       title: 'The same in two spellings, an earlier one in the log, an amendment',
       files: md`
         ==> docs/task_packets/WP-1-Login.md <==

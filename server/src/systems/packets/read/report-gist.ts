@@ -1,0 +1,47 @@
+/** What a report says, whatever marks it is written with: two of one digest say the same. */
+
+/** 53 bits of a text, white space and Markdown's marks aside. Not for secrets: it tells an edit, not a forgery. */
+export function reportDigest(text: string): string {
+  let a = 0xdeadbeef;
+  let b = 0x41c6ce57;
+  for (const line of plainLines(text))
+    for (let i = 0; i < line.length; i++) {
+      const c = line.charCodeAt(i);
+      if (c <= 32 || c === 0xa0) continue;
+      a = Math.imul(a ^ c, 2654435761);
+      b = Math.imul(b ^ c, 1597334677);
+    }
+  a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909);
+  b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909);
+  return (4294967296 * (2097151 & b) + (a >>> 0)).toString(36);
+}
+
+const fence = /^\s*(?:(?:[-*+•]|\d{1,9}[.)])\s+)?(`{3,}|~{3,})/;
+/** Of a list, a heading, a table's row. A box says something, and so does a quote. */
+const marks = /^\s*(?:(?:[-*+•]|\d{1,9}[.)])\s+)*(#{1,6}\s+|\|)?/;
+/** A table's second row, a ruler, what underlines a heading. */
+const ruler = /^(?:[|:\s]*-[-|:\s]*|\s*(?:={2,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})\s*)$/;
+const emphasis = /(?<![\p{L}\p{N}*_])[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?![\p{L}\p{N}*_])/gu;
+
+/** In a fence a mark is content: `-` and `+` of a diff. */
+function* plainLines(text: string): Iterable<string> {
+  let open = '';
+  for (const line of text.split('\n')) {
+    const fenced = fence.exec(line)?.[1] ?? '';
+    if (open !== '') {
+      if (fenced.startsWith(open)) open = '';
+      yield line;
+    } else if (fenced !== '') {
+      open = fenced;
+      yield line;
+    } else if (!ruler.test(line)) yield plain(line);
+  }
+}
+
+function plain(line: string): string {
+  const lead = marks.exec(line);
+  let said = line.slice(lead?.[0].length ?? 0).trimEnd();
+  if (lead?.[1] === '|') said = said.replace(/\|$/, '');
+  else if (lead?.[1]) said = said.replace(/#+$/, '');
+  return said.replace(emphasis, '');
+}
