@@ -1,6 +1,7 @@
 /** What packets/dead-anchor tells, and what it does not. */
 import { type Example, md } from '#core/rule';
 import { elsewhere } from './dead-anchor-elsewhere';
+import { slips } from './dead-anchor-slips';
 
 export const examples: readonly [Example, ...Example[]] = [
   {
@@ -30,26 +31,6 @@ export const examples: readonly [Example, ...Example[]] = [
       # WP-1-Storage
 
       - **SPEC_ANCHOR**: A2.3.1 (Storage trait), §2.3.1 Item 2
-    `,
-  },
-  {
-    title: 'A slip in the family of a tag; another family that only looks alike',
-    files: md`
-      ==> docs/SPEC_CURRENT.md <==
-      **Master_Spec_v1.0.md**
-
-      ==> Master_Spec_v1.0.md <==
-      ### [HSK-JOB-100] Jobs
-
-      ==> docs/task_packets/WP-1-Login.md <==
-      # WP-1-Login
-      - SPEC_ANCHOR: [[|HKS-JOB-100|]], [HSL-9]
-    `,
-    says: ['Master_Spec_v1.0.md defines no anchor HKS-JOB-100; the nearest is HSK-JOB-100 “Jobs”.'],
-    fixed: md`
-      ==> docs/task_packets/WP-1-Login.md <==
-      # WP-1-Login
-      - SPEC_ANCHOR: [HSK-JOB-100], [HSL-9]
     `,
   },
   {
@@ -371,4 +352,5 @@ export const examples: readonly [Example, ...Example[]] = [
     `,
   },
   ...elsewhere,
+  ...slips,
 ];
