@@ -89,6 +89,7 @@ import packets_bootstrapCount from './packets/rules/bootstrap-count';
 import packets_bootstrapMissingFile from './packets/rules/bootstrap-missing-file';
 import packets_bootstrapOutputMissing from './packets/rules/bootstrap-output-missing';
 import packets_codexMissing from './packets/rules/codex-missing';
+import packets_codexVersionStale from './packets/rules/codex-version-stale';
 import packets_commandNotAllowed from './packets/rules/command-not-allowed';
 import packets_commandWithoutTarget from './packets/rules/command-without-target';
 import packets_dateInFuture from './packets/rules/date-in-future';
@@ -233,6 +234,7 @@ export const rules: Readonly<Record<string, AnyRule>> = {
   'packets/bootstrap-missing-file': packets_bootstrapMissingFile,
   'packets/bootstrap-output-missing': packets_bootstrapOutputMissing,
   'packets/codex-missing': packets_codexMissing,
+  'packets/codex-version-stale': packets_codexVersionStale,
   'packets/command-not-allowed': packets_commandNotAllowed,
   'packets/command-without-target': packets_commandWithoutTarget,
   'packets/date-in-future': packets_dateInFuture,

@@ -123,6 +123,15 @@ export function specIn(fields: FieldDocument): Located | undefined {
   return { text: detach(written), at: { start, end: start + written.length } };
 }
 
+/** `Codex: Dock Codex v1.4.md [CX-101]`: the file that it names. */
+function codexIn(fields: FieldDocument): Located | undefined {
+  for (const f of everywhere(fields.fields, 'codex')) {
+    const m = f.role === 'value' ? /[\p{L}\p{N}_][\p{L}\p{N}_. /-]*codex[\p{L}\p{N}_. -]*v\d[\d.]*\.md/iu.exec(f.text) : null;
+    if (m) return { text: detach(m[0]), at: { start: f.textAt.start + m.index, end: f.textAt.start + m.index + m[0].length } };
+  }
+  return undefined;
+}
+
 const MOST = 4000;
 
 /** What DONE_MEANS and evidence say, to be searched for what the spec asks. */
@@ -178,6 +187,7 @@ export function readCiting(
 ): Citing {
   const { id: own, status, citations: cited, rows } = packet;
   const spec = specIn(fields);
+  const codex = codexIn(fields);
   const before = variantOf(own, text, fields);
   const fragments = fragmentsOf(fields, packet.forms);
   const unused = unusedIn(
@@ -192,6 +202,7 @@ export function readCiting(
     facts: {
       ...(unused.length > 0 ? { unused } : {}),
       ...(spec ? { spec } : {}),
+      ...(codex ? { codex } : {}),
       ...(fragments.length > 0 ? { fragments } : {}),
       ...(before ? { variant: before } : {}),
       ...(cited.length > 0 && isWorkedOn(status) ? { promises: promisesIn(text, fields, rows) } : {}),
