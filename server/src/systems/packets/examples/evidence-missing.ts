@@ -49,6 +49,22 @@ export const examples: readonly [Example, ...Example[]] = [
     says: ['“Sessions end after a day” has no code evidence; cite the file and lines that do it.'],
   },
   {
+    title: 'The same in a list',
+    files: md`
+      ==> docs/task_packets/WP-1-Login.md <==
+      # WP-1-Login
+      - STATUS: Done
+      - DONE_MEANS:
+        - Users log in with email and password
+        - [|Sessions end after a day|]
+
+      ## Evidence Mapping
+      - Users log in with email and password -> src/login.ts:3 (test: \`tests/login.test.ts:9\`)
+      - Sessions end after a day -> TBD (test: \`tests/session.test.ts:4\`)
+    `,
+    says: ['“Sessions end after a day” has no code evidence; cite the file and lines that do it.'],
+  },
+  {
     title: 'No evidence at all',
     files: md`
       ==> docs/task_packets/WP-1-Login.md <==
