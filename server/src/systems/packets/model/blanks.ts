@@ -35,7 +35,9 @@ const template =
 export function isBlank(text: string): boolean {
   const t = text.trim();
   // Nearly everything that people write is told by its first character.
-  if (!/^[{<[.…?TFYJ]/i.test(t)) return false;
+  if (!/^(?:[{<[.…?TFYJ]|"[{<])/i.test(t)) return false;
+  const ends = t.split(/->|→|=>/).map((end) => end.trim().replace(/^"(.*)"$/s, '$1'));
+  if (ends.length === 2 && ends.every((end) => braces.test(end) || angles.test(end))) return true;
   if (braces.test(t) || isSentence(t) || words.test(t) || (announced.test(t) && !tracked.test(t)) || template.test(t))
     return true;
   const angle = angles.exec(t)?.[1];
