@@ -126,6 +126,8 @@ export interface ProofFacts {
   readonly cited: readonly Cited[];
   /** Files that VALIDATION says were changed, with their lines. */
   readonly changed?: readonly Cited[];
+  /** Files that the last report says were looked at, where it is a PASS. */
+  readonly checked?: readonly Cited[];
   /** In order of place: the last one counts. */
   readonly reports: readonly ReportFacts[];
   /** Anchors that the evidence names. */

@@ -99,11 +99,13 @@ export function proofIn(source: MarkdownSource, dialect: PacketsDialect, packet:
   const outside = outsideScope(codeIn(cited, dialect.isTest), packet.fields);
   const manifests = due && mayList(source.text) ? manifestsIn(lines, packet.fields, source.text, around) : [];
   const changed = manifests.flatMap((m) => m.cited ?? []);
+  const checked = last?.verdict?.is === 'PASS' ? last.checked : [];
   return {
     model: { rows: all, reports: told, cited, ...(manifests.length > 0 ? { manifests } : {}) },
     facts: {
       cited,
       ...(changed.length > 0 ? { changed } : {}),
+      ...(checked.length > 0 ? { checked } : {}),
       reports: told.map(kept),
       anchors: all.flatMap((r) => r.anchors),
       ...(foreign.length > 0 ? { foreign } : {}),
@@ -183,7 +185,7 @@ export const specsOf = (fields: FieldDocument): readonly string[] =>
   fields.fields.filter((f) => f.key === 'SPEC_VERSION' && f.role === 'value' && f.text !== '').map((f) => detach(f.text));
 
 /** What is kept of a report: without its rows and words. */
-export const kept = ({ rows: _rows, words: _words, from: _from, ...facts }: ReportModel): ReportFacts => facts;
+export const kept = ({ rows: _rows, checked: _checked, words: _words, from: _from, ...facts }: ReportModel): ReportFacts => facts;
 
 /** Rows of the packet's own mapping and commands of its VALIDATION that failed, which the report's PASS passes over. */
 function withFailed(

@@ -5,8 +5,9 @@
 import { normalName } from '#core/fields/names';
 import { detach, lowered, type Span } from '#core/text';
 import type { PacketsDialect } from '../model/dialect';
-import type { EvidenceRow, ReportFacts, ReportPart, Said, WrittenVerdict } from '../model/evidence';
+import type { Cited, EvidenceRow, ReportFacts, ReportPart, Said, WrittenVerdict } from '../model/evidence';
 import { signaturesIn } from '../model/signatures';
+import { citedIn } from './cited';
 import { evidenceRows } from './evidence';
 import type { Around } from './evidence-draft';
 import { packetIds } from './ids';
@@ -18,6 +19,8 @@ import { partOf, speaksAgainst, verdictOf } from './report-words';
 export interface ReportModel extends ReportFacts {
   readonly from: number;
   readonly rows: readonly EvidenceRow[];
+  /** The files that it says were looked at. */
+  readonly checked: readonly Cited[];
   /** Its text in lower case, for what it answers. */
   readonly words: string;
 }
@@ -237,6 +240,7 @@ function finish(d: Draft, lines: readonly Line[], text: string, around: Around):
   const at = d.titled || d.verdict === undefined ? first.at : d.verdict.at;
   const parts = new Set<ReportPart>();
   const mapped: Line[] = [];
+  const checked: Cited[] = [];
   const against: { at: Span; what: string; is: 'failed' | 'unanswered' }[] = [];
   const packets: Said[] = [...idsIn(first)];
   const specs: Said[] = [];
@@ -257,6 +261,7 @@ function finish(d: Draft, lines: readonly Line[], text: string, around: Around):
     else if (line.is === 'heading') section = undefined;
     if (part !== undefined && part !== 'Files' && (opens || section === undefined || line.depth <= base)) parts.add(part);
     const here = section ?? part;
+    if (here === 'Files') checked.push(...citedIn(line.text, line.at.start, around.path).filter(isFile));
     if (here !== 'Scope Inputs' && updates.test(line.text)) parts.add('Packet Update');
     if (line.cells) parts.add(here === 'Tests' ? 'Tests' : 'Findings');
     if (here === 'Scope Inputs' || section === undefined) scopeOf(line, label, packets, specs, signatures);
@@ -295,9 +300,13 @@ function finish(d: Draft, lines: readonly Line[], text: string, around: Around):
     again: /\bre-?(?:validat|check|audit|verif|test)/i.test(first.text),
     digest: reportDigest(whole),
     rows,
+    checked,
     words: whole.toLowerCase(),
   };
 }
+
+/** Written out with its folder: a name alone may be any file of that name. */
+const isFile = (c: Cited): boolean => c.form === 'plain' && !c.absent && /\/[^/]+\.\w+$/.test(c.path);
 
 function scopeOf(line: Line, label: string | undefined, packets: Said[], specs: Said[], signatures: Said[]): void {
   if (label === undefined || line.is === 'heading') return;
