@@ -121,6 +121,7 @@ import packets_invariantPatternInvalid from './packets/rules/invariant-pattern-i
 import packets_invariantUndefined from './packets/rules/invariant-undefined';
 import packets_invariantUnenforced from './packets/rules/invariant-unenforced';
 import packets_missingField from './packets/rules/missing-field';
+import packets_namedFileMissing from './packets/rules/named-file-missing';
 import packets_openBoxes from './packets/rules/open-boxes';
 import packets_outOfScopeUnreasoned from './packets/rules/out-of-scope-unreasoned';
 import packets_placeholder from './packets/rules/placeholder';
@@ -266,6 +267,7 @@ export const rules: Readonly<Record<string, AnyRule>> = {
   'packets/invariant-undefined': packets_invariantUndefined,
   'packets/invariant-unenforced': packets_invariantUnenforced,
   'packets/missing-field': packets_missingField,
+  'packets/named-file-missing': packets_namedFileMissing,
   'packets/open-boxes': packets_openBoxes,
   'packets/out-of-scope-unreasoned': packets_outOfScopeUnreasoned,
   'packets/placeholder': packets_placeholder,

@@ -26,6 +26,13 @@ export interface Need {
   readonly at: Span;
 }
 
+/** A file that a packet leads to, with the name that stands before it. */
+export interface NamedFile {
+  readonly label: string;
+  readonly path: RelPath;
+  readonly at: Span;
+}
+
 export interface ScopeFacts {
   /** IN_SCOPE_PATHS, unless the packet is done. */
   readonly scope: readonly NamedPath[];
@@ -35,6 +42,8 @@ export interface ScopeFacts {
   readonly refinement?: NamedPath;
   /** What its commands need, unless it is done. */
   readonly needs?: readonly Need[];
+  /** Its proof, and what its header leads to. */
+  readonly leads?: readonly NamedFile[];
 }
 
 /** Not in other places of the machine. */
