@@ -175,6 +175,8 @@ export interface BoardModel {
   readonly sections: readonly BoardSection[];
 }
 export interface BoardFacts extends Facts {
+  /** Documents that lines of packets lead to, in code. */
+  readonly files?: readonly Located[];
   readonly entries: readonly BoardEntry[];
 }
 

@@ -1,6 +1,7 @@
-/** Numbers that a board says of its own packets: `Done: 2 (WP-1-A; WP-1-B)`. */
+/** What a board says besides: numbers of its own packets (`Done: 2 (WP-1-A; WP-1-B)`), and files that lines of packets lead to. */
+import { detach } from '#core/text';
 import type { PacketsDialect } from '../model/dialect';
-import type { BoardCount } from '../model/types';
+import type { BoardCount, Located } from '../model/types';
 import { openingId, stateOf } from './board-words';
 
 const counted = /[:=]\s*[*_]*(\d{1,3})[*_]*\s*\(([^()\n]*)\)/g;
@@ -35,3 +36,36 @@ const withoutId = (part: string): string =>
     .slice(0, 24);
 
 const none: readonly BoardCount[] = [];
+
+export interface Told {
+  readonly counts: readonly BoardCount[];
+  readonly files: readonly Located[];
+}
+
+export const toldIn = (source: string, dialect: PacketsDialect): Told => ({
+  counts: countsIn(source, dialect),
+  files: filesIn(source),
+});
+
+/** A code span that is nothing but a document with its folder: `docs/sub/login.md`. */
+const span = /`((?:\.?[\w@][\w@.()+ -]*\/)+[\w@.()+ -]+\.md)`/g;
+const excused = /~~|\b(?:removed|deleted|planned|later|will|to be|tbd|not yet|former|old)\b/i;
+
+function filesIn(source: string): readonly Located[] {
+  if (!source.includes('.md`') || !source.includes('WP-')) return noFiles;
+  const out: Located[] = [];
+  let from = 0;
+  let fence = false;
+  for (const line of source.split('\n')) {
+    if (/^\s*(?:```|~~~)/.test(line)) fence = !fence;
+    if (!fence && line.includes('WP-') && line.includes('.md`') && !excused.test(line))
+      for (const m of line.matchAll(span)) {
+        const start = from + m.index + 1;
+        out.push({ text: detach(m[1] as string), at: { start, end: start + (m[1] as string).length } });
+      }
+    from += line.length + 1;
+  }
+  return out;
+}
+
+const noFiles: readonly Located[] = [];

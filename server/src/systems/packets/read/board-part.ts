@@ -5,9 +5,9 @@ import { namedLine, unwrapped } from '#core/fields/line';
 import type { Section } from '#core/source';
 import { detach, type Span, shifted } from '#core/text';
 import type { PacketsDialect } from '../model/dialect';
-import type { BoardCount, BoardEntry, Located } from '../model/types';
+import type { BoardEntry, Located } from '../model/types';
 import { markItself } from './awaited';
-import { countsIn } from './board-counts';
+import { type Told, toldIn } from './board-counts';
 import { blankCells, closingId, idColumn, isOnlyIds, isTitle, several, slipIn, stateAhead, withShortId } from './board-lines';
 import {
   isRetold,
@@ -67,18 +67,17 @@ export type Piece =
   | { readonly is: 'listed'; readonly id: Located }
   | { readonly is: 'block'; readonly end: number; readonly rule: boolean };
 
-export interface BoardPart {
+export interface BoardPart extends Told {
   readonly pieces: readonly Piece[];
   /** All ids in the section. */
   readonly named: readonly Located[];
-  readonly counts: readonly BoardCount[];
 }
 
 export function readBoardSection(section: Section, text: string, dialect: PacketsDialect): BoardPart {
   const reader = new PartReader(section, text, dialect);
   for (const [i, node] of section.nodes.entries()) reader.block(node, section.nodes[i + 1]);
   for (const p of reader.pieces) if ('entry' in p) markItself(p.entry, reader.source);
-  return { pieces: reader.pieces, named: packetIds(reader.source, 0), counts: countsIn(reader.source, dialect) };
+  return { pieces: reader.pieces, named: packetIds(reader.source, 0), ...toldIn(reader.source, dialect) };
 }
 
 /** Words below a heading that is an entry itself are that entry's. */

@@ -1,5 +1,5 @@
 /** packets/named-file-missing */
-import { folderOf } from '#core/paths';
+import { folderOf, joined } from '#core/paths';
 import { md } from '#core/rule';
 import type { RelPath } from '#core/text';
 import type { World } from '#core/world';
@@ -12,7 +12,7 @@ export default rule({
   severity: 'warning',
   concerns: 'content',
   since: '0.2.0',
-  summary: 'The proof that a packet names, and what its header leads to, is there.',
+  summary: 'The proof that a packet names, and what its header or its row on the board leads to, is there.',
   why: `Many packets do not cite lines, but lead to what was kept: \`Proof: runs/WP-1/summary.md\`, \`Linked Test Suite: tests/TS-1.md\`. Who doubts
 opens it, and finds nothing. A proof is looked for from Ready-for-Validation on, what a header leads to while somebody works by it.
 What git ignores may be kept elsewhere, and so may what is called removed, planned or moved; where not even the first folder of
@@ -45,9 +45,41 @@ the path is there, it is information.`,
         };
       }
     },
+    *board({ facts, path, world }) {
+      const gone = (facts.files ?? []).filter(
+        (f) => isGone(f.text as RelPath, world) && isGone(joined(folderOf(path), f.text), world),
+      );
+      const [first, ...more] = gone;
+      if (!first) return;
+      // Many are one cause: a folder that was moved.
+      for (const f of more.length < 5 ? gone : [first])
+        yield {
+          at: f.at,
+          message: `The board leads to ${f.text}${more.length < 5 ? '' : ` and ${more.length} other files`}, which ${more.length < 5 ? 'does' : 'do'} not exist.`,
+          about: { kind: 'path', name: f.text },
+          ...(more.length < 5 ? {} : { related: more.slice(0, 20).map(({ at, text }) => ({ at, message: text })) }),
+        };
+    },
   },
 
   examples: [
+    {
+      title: 'In a row of the board; from its own folder; one that is planned, and one in prose',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        | WP | Status | Sub-Spec |
+        |---|---|---|
+        | WP-1-Login | Ready | \`[|docs/sub/login.md|]\` |
+        | WP-1-Logout | Ready | \`sub/logout.md\` |
+        | WP-1-Menu | Ready | \`docs/sub/menu.md\` (to be written) |
+
+        Each has a \`docs/sub/name.md\`.
+
+        ==> docs/sub/logout.md <==
+        # Logout
+      `,
+      says: ['The board leads to docs/sub/login.md, which does not exist.'],
+    },
     {
       title: 'A proof and a suite that are not there',
       files: md`
