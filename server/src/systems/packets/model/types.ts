@@ -323,6 +323,11 @@ export interface CodeModel {
   readonly todos: readonly Todo[];
 }
 
+export interface GuideFacts extends Facts {
+  /** Where it names a codex with its version. */
+  readonly codexes?: readonly Located[];
+}
+
 export interface PacketKinds {
   readonly packet: { readonly model: PacketModel; readonly facts: PacketFacts };
   readonly refinement: { readonly model: RefinementModel; readonly facts: RefinementFacts };
@@ -331,6 +336,8 @@ export interface PacketKinds {
   readonly audit: { readonly model: AuditModel; readonly facts: AuditFacts };
   readonly spec: { readonly model: SpecModel; readonly facts: Facts };
   readonly codex: { readonly model: CodexModel; readonly facts: CodexFacts };
+  readonly protocol: { readonly model: SpecModel; readonly facts: GuideFacts };
+  readonly guide: { readonly model: undefined; readonly facts: GuideFacts };
   readonly source: { readonly model: CodeModel; readonly facts: Facts };
   readonly report: { readonly model: ReportDocumentModel; readonly facts: ReportDocumentFacts };
 }
