@@ -166,6 +166,7 @@ import packets_signatureSpecMoved from './packets/rules/signature-spec-moved';
 import packets_signatureTimestampMismatch from './packets/rules/signature-timestamp-mismatch';
 import packets_signatureUnlogged from './packets/rules/signature-unlogged';
 import packets_signatureUntimed from './packets/rules/signature-untimed';
+import packets_specTargetBehind from './packets/rules/spec-target-behind';
 import packets_specVersionStale from './packets/rules/spec-version-stale';
 import packets_specVersionUnproven from './packets/rules/spec-version-unproven';
 import packets_specVersionUnsigned from './packets/rules/spec-version-unsigned';
@@ -312,6 +313,7 @@ export const rules: Readonly<Record<string, AnyRule>> = {
   'packets/signature-timestamp-mismatch': packets_signatureTimestampMismatch,
   'packets/signature-unlogged': packets_signatureUnlogged,
   'packets/signature-untimed': packets_signatureUntimed,
+  'packets/spec-target-behind': packets_specTargetBehind,
   'packets/spec-version-stale': packets_specVersionStale,
   'packets/spec-version-unproven': packets_specVersionUnproven,
   'packets/spec-version-unsigned': packets_specVersionUnsigned,

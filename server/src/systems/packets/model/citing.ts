@@ -1,5 +1,6 @@
 /** What is kept of how a document cites the spec. */
 import type { Span } from '#core/text';
+import type { Cited } from './evidence';
 
 /** A citation as rules judge it, wherever it stands. */
 export interface Citation {
@@ -34,6 +35,10 @@ export interface CitingModel {
 }
 
 export interface CitingFacts {
+  /** The version that it aims at lies before the one it began with. */
+  readonly behind?: { readonly target: Located; readonly baseline: Located };
+  /** Lines of Markdown files that are cited beside anchors. */
+  readonly specLines?: readonly Cited[];
   /** The version that SPEC_VERSION names: a file's name, or `v1.2`. */
   readonly spec?: Located;
   /** The file that `Codex` names. */

@@ -122,6 +122,8 @@ export interface PacketsDialect {
   /** Words of a verdict, in capitals. `neither`: known, but neither of the two; `open`: not given yet. */
   readonly verdicts: Readonly<Record<'pass' | 'fail' | 'neither' | 'open', readonly string[]>>;
   readonly isStub: (path: RelPath) => boolean;
+  /** Where refinements lie. */
+  readonly isRefinement: (path: RelPath) => boolean;
   /** What must not stand in production code. */
   readonly forbidden: readonly Forbidden[];
   /** By id of the codex: how code breaks it. */
@@ -323,6 +325,7 @@ type Compiled =
   | 'isRetired'
   | 'isShared'
   | 'isStub'
+  | 'isRefinement'
   | 'isTest'
   | 'isProduction';
 
@@ -341,6 +344,7 @@ export function compile(d: Omit<PacketsDialect, Compiled>): PacketsDialect {
     isShared: globMatcher(d.shared),
     isTest: globMatcher(d.tests),
     isProduction: globMatcher(d.production),
+    isRefinement: globMatcher(d.paths.refinement),
     isStub: (path) => /(?:^|\/)stubs\//.test(path) || isStub(path),
   };
 }

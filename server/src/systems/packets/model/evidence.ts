@@ -141,6 +141,8 @@ export interface ReportDocumentFacts extends Facts, ProofFacts {
   /** Of what it cites, the code: each file once. */
   readonly code?: readonly Cited[];
   readonly waivers?: readonly Waiver[];
+  /** Lines of Markdown files that are cited beside anchors. */
+  readonly specLines?: readonly Cited[];
 }
 
 /** What a packet's own text proves of its DONE_MEANS, from Ready-for-Validation on. */

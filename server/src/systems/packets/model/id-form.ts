@@ -44,6 +44,9 @@ export const hasHouse = (path: string): boolean => !stemOf(path).includes('WP-')
 /** The id that a document's place says: its name, or the folder's where that is an id and the name is none: `WP-1-Login/packet.md`. */
 export const idOf = (path: string): string => detach(hasHouse(path) ? folderName(path) : stemOf(path));
 
+/** `WP-1-Login` of `WP-1-Login_refinement`, `WP-1-Login-technical-refinement`. */
+export const withoutSuffix = (stem: string): string => stem.replace(/[._-](?:(?:tech\w*|spec)[._-])?refine(?:ment)?$/i, '');
+
 const scripts: readonly (readonly [string, RegExp])[] = [
   ['Latin', /\p{Script=Latin}/u],
   ['Greek', /\p{Script=Greek}/u],

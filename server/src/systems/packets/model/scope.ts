@@ -14,6 +14,8 @@ export interface NamedPath {
   readonly glob?: true;
   /** By the words beside it, it is not there yet. */
   readonly fresh?: true;
+  /** Named in passing, in no field for it. */
+  readonly passing?: true;
   /** It may be two words with a slash between them. */
   readonly unsure?: true;
 }

@@ -300,7 +300,7 @@ export interface RefinementModel {
   readonly packet: string;
   readonly fields: FieldDocument;
 }
-export interface RefinementFacts extends Facts, Pick<CitingFacts, 'spec' | 'fragments'> {
+export interface RefinementFacts extends Facts, Pick<CitingFacts, 'spec' | 'fragments' | 'specLines' | 'behind'> {
   readonly packet: string;
   /** The packet that it says it is about. */
   readonly said?: Located;

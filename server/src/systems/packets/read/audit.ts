@@ -5,12 +5,13 @@ import { normalName } from '#core/fields/names';
 import type { MarkdownSource } from '#core/source';
 import type { Def, Ref } from '#core/symbols';
 import type { Reading } from '#core/system';
-import { detach, type Span } from '#core/text';
+import { detach, type RelPath, type Span } from '#core/text';
 import { anchorForms } from '../model/anchor-forms';
 import { behindMarks, listedRow, partsOf } from '../model/audit';
 import type { PacketsDialect } from '../model/dialect';
+import type { Cited } from '../model/evidence';
 import { signaturesIn } from '../model/signatures';
-import type { AuditCitation, AuditFacts, AuditModel, AuditRow } from '../model/types';
+import type { AuditCitation, AuditFacts, AuditModel, AuditRow, Located } from '../model/types';
 import { mentions } from './anchor';
 import { sealsIn } from './audit-seals';
 import { citedIn } from './cited';
@@ -145,7 +146,6 @@ function readRow(
   const first = cells[order.signature];
   const found = first && signaturesIn(first.text, dialect.signatures)[0];
   const row = table.children[i];
-  // A column of notes is prose: a path in it may be anything.
   const proof = cells[header.findIndex((h) => /^evidence/.test(normalName(dialect.names.resolve(h)[0]?.key ?? h)))];
   if (!found || !first || !row) return undefined;
   const at = spanOf(row, shift);
@@ -172,7 +172,8 @@ function readRow(
     empty: [...due, 'specVersion' as const]
       .filter((c) => order[c] >= 0 && (c === 'specVersion' ? cell(c) === '' : isBlank(cell(c))))
       .map((c) => header[order[c]] ?? c),
-    cited: proof ? citedIn(proof.text, proof.at.start, path) : [],
+    // Elsewhere a path among words may be anything; alone in its cell it is cited.
+    cited: cells.flatMap((c) => (c === proof ? citedIn(c.text, c.at.start, path) : c === first ? [] : alone(c, path))),
   };
 }
 
@@ -192,10 +193,18 @@ function unreadIn(
   return [{ text: m[1], at: { start, end: start + m[1].length } }];
 }
 
+/** What a cell cites that holds nothing but names of files. */
+function alone({ text, at }: Located, path: RelPath): readonly Cited[] {
+  if (!/\.[a-z]\w{0,4}\b/i.test(text)) return [];
+  const cited = citedIn(text, at.start, path);
+  const rest = cited.reduce((left, { written }) => left.replace(written, ''), text);
+  return /[\p{L}\p{N}]/u.test(rest) || cited.some((c) => !/\/.*\.\w+$/.test(c.path)) ? [] : cited;
+}
+
 const isValid = (row: string): boolean => !/\bINVALID\b|\bWITHDRAWN\b/i.test(row);
 
 /** An audit without a table: items and headings that open with a signature. What else they say is what it is for. */
-function listedRows({ sections, text }: MarkdownSource, dialect: PacketsDialect): readonly AuditRow[] {
+function listedRows({ sections, text, path }: MarkdownSource, dialect: PacketsDialect): readonly AuditRow[] {
   const out: AuditRow[] = [];
   const add = (opens: Span, whole: Span): void => {
     const words = text.slice(opens.start, opens.end).split('\n', 1)[0] as string;
@@ -218,7 +227,9 @@ function listedRows({ sections, text }: MarkdownSource, dialect: PacketsDialect)
       valid: !words.slice(0, first.start).includes('~~') && isValid(told),
       at: whole,
       empty: [],
-      cited: [],
+      cited: [...told.matchAll(/(?:^|\n)[\s*+-]*[*_]*evidence[*_]*:[*_]*[ \t]+(.*)/gi)].flatMap((m) =>
+        citedIn(m[1] as string, whole.start + m.index + m[0].length - (m[1] as string).length, path),
+      ),
     });
   };
   for (const { nodes, shift } of sections)

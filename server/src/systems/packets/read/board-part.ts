@@ -234,8 +234,7 @@ class PartReader {
   /** An entry, and those named right behind it: in `- WP-1-A, WP-1-B` the others stand as the first does. */
   #push(entry: RawEntry, after: string, base: number): void {
     this.pieces.push({ is: 'entry', entry });
-    const more = several.exec(after)?.[0] ?? '';
-    for (const { text, at } of packetIds(more, base)) {
+    for (const { text, at } of packetIds(several.exec(after)?.[0] ?? '', base)) {
       const other = { ...entry, ...nothingSaid(), said: entry.said, id: text, at, whole: at, form: 'inline' as const };
       this.pieces.push({ is: 'entry', entry: other });
     }

@@ -2,6 +2,7 @@
 import { flat } from '#core/fields/items';
 import { everywhere, type Field, type FieldDocument, fieldOf } from '#core/fields/model';
 import { normalName } from '#core/fields/names';
+import { nameOf } from '#core/paths';
 import { detach, type Span } from '#core/text';
 import type { AnchorForms } from '../model/anchor-forms';
 import { isTag } from '../model/anchors';
@@ -10,7 +11,7 @@ import { covered, type EvidenceRow } from '../model/evidence';
 import { variantIn } from '../model/id-form';
 import { isWorkedOn, type Status } from '../model/status';
 import type { Located } from '../model/types';
-import { versionIn } from '../model/versions';
+import { compareParts, familyOf, versionIn } from '../model/versions';
 import { citations, fragmentsIn } from './anchor';
 
 const ANCHOR = 'SPEC_ANCHOR';
@@ -20,7 +21,7 @@ export function anchorsIn(fields: FieldDocument, forms: AnchorForms, deep = fals
   return anchorFields(fields, deep).flatMap((f) => citedBy(f, forms));
 }
 
-function anchorFields(fields: FieldDocument, deep: boolean): readonly Field[] {
+export function anchorFields(fields: FieldDocument, deep: boolean): readonly Field[] {
   const all = deep ? everywhere(fields.fields, ANCHOR) : fields.fields.filter((f) => f.key === ANCHOR);
   return all.filter((f) => f.role === 'value');
 }
@@ -113,12 +114,17 @@ export function specIn(fields: FieldDocument): Located | undefined {
   if (said.length > all.length && said.some((f) => !all.includes(f) && rank(f) === 0 && /\.md\b/i.test(f.text))) return undefined;
   // Unsigned: what is in neither place comes last.
   const best = all.length > 1 ? all.sort((a, b) => (rank(a) >>> 0) - (rank(b) >>> 0))[0] : all[0];
-  const version = best && versionIn(best.text);
-  if (!best || !version) return undefined;
-  const file = [...best.text.matchAll(/[^\s`"'()[\]<>]+\.md/g)].find(
+  return best && versionNamed(best);
+}
+
+/** The first version in a value, as its file where that is named. */
+function versionNamed(f: Field): Located | undefined {
+  const version = versionIn(f.text);
+  if (!version) return undefined;
+  const file = [...f.text.matchAll(/[^\s`"'()[\]<>]+\.md/g)].find(
     (m) => m.index <= version.start && version.end <= m.index + m[0].length,
   );
-  const start = best.textAt.start + (file?.index ?? version.start);
+  const start = f.textAt.start + (file?.index ?? version.start);
   const written = file?.[0] ?? version.text;
   return { text: detach(written), at: { start, end: start + written.length } };
 }
@@ -130,6 +136,19 @@ function codexIn(fields: FieldDocument): Located | undefined {
     if (m) return { text: detach(m[0]), at: { start: f.textAt.start + m.index, end: f.textAt.start + m.index + m[0].length } };
   }
   return undefined;
+}
+
+/** A target that lies before its baseline: two versions of one document. */
+export function behindIn(fields: FieldDocument): Pick<CitingFacts, 'behind'> {
+  const named = (name: string): Located | undefined => {
+    const f = fields.fields.find((f) => f.key === 'SPEC_VERSION' && f.role === 'value' && normalName(f.name) === name);
+    return f && versionNamed(f);
+  };
+  const [target, baseline] = [named('spec target'), named('spec baseline')];
+  const [to, from] = [target && versionIn(target.text), baseline && versionIn(baseline.text)];
+  if (!target || !baseline || !to || !from || compareParts(to.parts, from.parts) >= 0) return {};
+  const files = [target, baseline].filter((s) => s.text.endsWith('.md')).map((s) => familyOf(nameOf(s.text)));
+  return new Set(files).size > 1 ? {} : { behind: { target, baseline } };
 }
 
 const MOST = 4000;
@@ -203,6 +222,7 @@ export function readCiting(
       ...(unused.length > 0 ? { unused } : {}),
       ...(spec ? { spec } : {}),
       ...(codex ? { codex } : {}),
+      ...behindIn(fields),
       ...(fragments.length > 0 ? { fragments } : {}),
       ...(before ? { variant: before } : {}),
       ...(cited.length > 0 && isWorkedOn(status) ? { promises: promisesIn(text, fields, rows) } : {}),

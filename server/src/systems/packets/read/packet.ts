@@ -26,6 +26,7 @@ import { isPart, packetIds, within } from './ids';
 import { proofIn } from './proof';
 import { readScope } from './scope';
 import { approvalFacts, readSigning } from './signing';
+import { specLinesIn } from './spec-lines';
 import { strayBlanks } from './stray-blanks';
 import { datedIn, readWaiting, sinceOf } from './waiting';
 import { readWork } from './work';
@@ -55,7 +56,7 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
   });
   const at = statuses[0]?.reading?.status;
   const citing = readCiting(text, fields, { id, status: at, citations: cited, rows: proof.model.rows, forms });
-  const scope = readScope(text, fields, id, at);
+  const scope = readScope(text, fields, id, at, dialect);
   const boxes = readBoxes(fields, id, statuses[0]?.reading, proof.model.manifests);
   const model: PacketModel = {
     id,
@@ -148,6 +149,7 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
       ...governed,
       ...promisedIn(text, fields, weak),
       ...citing.facts,
+      ...specLinesIn(text, path, fields, proof.model.rows, proof.model.cited),
       ...(stub || isRetired(status?.reading?.status) || dialect.isRetired(path) ? { retired: true as const } : {}),
     },
   };

@@ -8,13 +8,14 @@ import type { Reading } from '#core/system';
 import { detach } from '#core/text';
 import { anchorForms } from '../model/anchor-forms';
 import type { PacketsDialect } from '../model/dialect';
-import { idOf } from '../model/id-form';
+import { idOf, withoutSuffix } from '../model/id-form';
 import type { RefinementFacts, RefinementModel } from '../model/types';
 import { anchorRefs, mentions } from './anchor';
 import { boxesOfVerdict } from './boxes';
-import { anchorsIn, fragmentsOf, specIn } from './citing';
+import { anchorsIn, behindIn, fragmentsOf, specIn } from './citing';
 import { packetIds } from './ids';
 import { readSigning } from './signing';
+import { specLinesIn } from './spec-lines';
 
 export function readRefinement(source: MarkdownSource, dialect: PacketsDialect): Reading<RefinementModel, RefinementFacts> {
   const { text, path } = source;
@@ -24,7 +25,8 @@ export function readRefinement(source: MarkdownSource, dialect: PacketsDialect):
   const said =
     packetIds(named?.text ?? '', named?.textAt.start ?? 0)[0] ??
     packetIds(fields.title?.text ?? '', fields.title?.at.start ?? 0)[0];
-  const packet = packetIds(idOf(path), 0)[0]?.text ?? said?.text ?? idOf(path);
+  const stem = withoutSuffix(idOf(path));
+  const packet = packetIds(stem, 0)[0]?.text ?? said?.text ?? stem;
   const citations = anchorsIn(fields, forms, true);
   const fragments = fragmentsOf(fields, forms, true);
   const { consumed, approval } = readSigning(text, fields, dialect);
@@ -50,8 +52,10 @@ export function readRefinement(source: MarkdownSource, dialect: PacketsDialect):
       ...(said ? { said } : {}),
       ...(unsigned ? { unsigned: { text: detach(unsigned.text), at: unsigned.at } } : {}),
       ...(spec ? { spec } : {}),
+      ...behindIn(fields),
       ...(checklist?.open ? { boxes: checklist.open } : {}),
       ...(fragments.length > 0 ? { fragments } : {}),
+      ...specLinesIn(text, path, fields, []),
       ...(dialect.isRetired(path) ? { retired: true as const } : {}),
       defs,
       refs,

@@ -18,6 +18,7 @@ import { completed } from './proof-paths';
 import { codeIn } from './proof-scope';
 import { type ReportModel, reportsOf } from './report';
 import { verdictOf } from './report-words';
+import { specLinesIn } from './spec-lines';
 import { waiversIn } from './waivers';
 
 export interface ReportDocumentModel extends Proof {
@@ -71,6 +72,7 @@ export function readReport(source: MarkdownSource, dialect: PacketsDialect): Rea
       ...(checked.length > 0 ? { checked } : {}),
       reports: reports.map(kept),
       anchors: rows.flatMap((r) => r.anchors),
+      ...specLinesIn(source.text, source.path, undefined, rows, cited),
       ...(code.length > 0 ? { code } : {}),
       ...(waivers.length > 0 ? { waivers } : {}),
       ...(dialect.isRetired(source.path) ? { retired: true as const } : {}),

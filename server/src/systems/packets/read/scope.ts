@@ -3,6 +3,8 @@ import { flat, makeItem } from '#core/fields/items';
 import { type FieldDocument, fieldOf, type Item } from '#core/fields/model';
 import type { Def } from '#core/symbols';
 import { detach, type RelPath, shifted } from '#core/text';
+import type { PacketsDialect } from '../model/dialect';
+import { idOf, withoutSuffix, workOf } from '../model/id-form';
 import { fieldIn } from '../model/packet';
 import { pathsOf } from '../model/paths';
 import type { NamedPath, ScopeFacts } from '../model/scope';
@@ -20,12 +22,18 @@ const nothing: Scope = { facts: { scope: [], opens: [] }, defs: [] };
 /** Nobody works from a packet that is done: what it named may have moved since. */
 const isOver = (status: Status | undefined): boolean => status === 'Done' || status === 'Superseded';
 
-export function readScope(text: string, fields: FieldDocument, id: string, status: Status | undefined): Scope {
+export function readScope(
+  text: string,
+  fields: FieldDocument,
+  id: string,
+  status: Status | undefined,
+  dialect: PacketsDialect,
+): Scope {
   const over = isOver(status);
   const scope = over ? [] : named(fieldOf(fields, 'IN_SCOPE_PATHS')?.items);
   const opens = over ? [] : named(fieldIn(fields, 'FILES_TO_OPEN')?.items);
   // What was agreed stays to be read.
-  const refinement = refinementIn(fields);
+  const refinement = refinementIn(fields) ?? refinementNamed(text, id, dialect);
   const needs = over ? [] : needsIn(text, fields);
   const leads = namedFiles(text, status);
   if (scope.length === 0 && opens.length === 0 && needs.length === 0 && leads.length === 0 && !refinement) return nothing;
@@ -47,6 +55,21 @@ function refinementIn({ fields }: FieldDocument): NamedPath | undefined {
   if (!field || field.text === '') return undefined;
   const path = named([makeItem(field.text, { start: 0, end: field.text.length }, 'plain')]).find((p) => p.path.endsWith('.md'));
   return path && { ...path, at: shifted(path.at, field.textAt.start) };
+}
+
+const refined = /(?<![\w./-])(?:[\w.-]+\/)+WP-[\w.-]*\.md(?![\w-])/g;
+const fresh = /\b(?:to be|will|shall|create|write|new|generate|draft|optional|template|if)\b/i;
+
+/** The packet's own, wherever it names one: `Approved, see docs/refinements/WP-1-Login.md`. */
+function refinementNamed(text: string, id: string, dialect: PacketsDialect): NamedPath | undefined {
+  if (!/refine/i.test(text)) return undefined;
+  for (const m of text.matchAll(refined)) {
+    const path = m[0];
+    if (!dialect.isRefinement(path) || workOf(withoutSuffix(idOf(path))) !== workOf(id)) continue;
+    const line = text.slice(text.lastIndexOf('\n', m.index) + 1, `${text}\n`.indexOf('\n', m.index));
+    if (!fresh.test(line)) return { path: detach(path), at: { start: m.index, end: m.index + path.length }, passing: true };
+  }
+  return undefined;
 }
 
 function named(items: readonly Item[] | undefined): readonly NamedPath[] {

@@ -18,7 +18,7 @@ export default rule({
   why: `Evidence is a place in the code that anybody can open. A path that leads nowhere proves nothing, though it looks as if it did.
 
 Read are the rows of \`Evidence Mapping\`, of the last validator's report, unless that is a FAIL, and the Evidence column of the
-signature audit; from Ready-for-Validation also what VALIDATION lists as \`Target File\`. A path that the text itself
+signature audit, with its cells that hold nothing but paths; from Ready-for-Validation also what VALIDATION lists as \`Target File\`. A path that the text itself
 calls removed, planned or absent is none; so is, before work has begun, one without a line. A name without its folder is the
 file of that name which the packet names in full; where it names none, \`evidence-unverifiable\` asks for it. A version of the
 spec that is gone is history: \`evidence-historic\`. Links are judged by \`gatehouse/link-dead-file\`.`,
@@ -272,6 +272,36 @@ spec that is gone is history: \`evidence-historic\`. Links are judged by \`gateh
         'The evidence cites src/open.ts, which does not exist.',
         'The evidence cites src/close.ts, which does not exist.',
       ],
+    },
+    {
+      title: 'In the audit: evidence, and what stands alone in its cell; a path among words',
+      files: md`
+        ==> docs/SIGNATURE_AUDIT.md <==
+        | Signature | Used By | Purpose | Notes | Reference |
+        | --- | --- | --- | --- | --- |
+        | mia151220251000 | mia | WP-1-A | [|docs/refinements/WP-1-A.md|] | \`[|docs/packets/WP-1-A.md|]\`; docs/OWNERSHIP.md |
+        | mia151220251001 | mia | WP-1-A | Agreed in docs/refinements/WP-1-A.md | N/A |
+        | mia151220251002 | mia | [|docs/packets/WP-1-B.md|] | v1.0/v1.1 | and/or |
+
+        ==> docs/OWNERSHIP.md <==
+        # Who
+      `,
+      says: [
+        'The evidence cites docs/refinements/WP-1-A.md, which does not exist.',
+        'The evidence cites docs/packets/WP-1-A.md, which does not exist.',
+        'The evidence cites docs/packets/WP-1-B.md, which does not exist.',
+      ],
+    },
+    {
+      title: 'In an audit that is a list',
+      files: md`
+        ==> docs/SIGNATURE_AUDIT.md <==
+        # Signatures
+
+        - mia151220251000: WP-1-A
+          - Evidence: [|docs/refinements/WP-1-A.md|]
+          - Note: see docs/refinements/WP-1-A.md
+      `,
     },
     {
       title: 'Names without a folder, what is removed, what is planned, what a FAIL misses, commands, other forms',

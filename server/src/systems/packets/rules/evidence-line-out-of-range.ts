@@ -1,4 +1,5 @@
 /** packets/evidence-line-out-of-range */
+import type { Look } from '#core/look';
 import { md, type Report } from '#core/rule';
 import type { World } from '#core/world';
 import type { Cited } from '../model/evidence';
@@ -10,18 +11,23 @@ export default rule({
   severity: 'error',
   concerns: 'content',
   since: '0.3.0',
-  summary: 'Lines that evidence cites are lines of the file.',
+  summary: 'Lines that evidence or SPEC_ANCHOR cites are lines of the file.',
   why: 'Who looks the evidence up finds nothing there: the code was cut, or the numbers were never looked at. A range that ends before it begins is none either. What VALIDATION lists as changed is a hint in a packet that is Done: it is a record of then.',
 
   check: {
-    *packet({ facts, world }) {
+    *packet({ facts, look, world }) {
       yield* beyond(facts.cited, world);
+      yield* beyond(facts.specLines ?? [], world, look);
       // The lines of a file as it was then: whoever wrote to it since has moved them.
       const isRecord = facts.status?.reading?.status === 'Done';
       for (const report of beyond(facts.changed ?? [], world)) yield isRecord ? { ...report, severity: 'hint' } : report;
     },
-    *report({ facts, world }) {
+    *report({ facts, look, world }) {
       yield* beyond(facts.cited, world);
+      yield* beyond(facts.specLines ?? [], world, look);
+    },
+    *refinement({ facts, look, world }) {
+      yield* beyond(facts.specLines ?? [], world, look);
     },
     *audit({ facts, world }) {
       yield* beyond(facts.cited, world);
@@ -55,6 +61,38 @@ export default rule({
         one
       `,
       says: ['src/a.ts has 1 line; 1-9 goes past its end.', 'src/a.ts has 1 line; 1-3 goes past its end.'],
+    },
+    {
+      title: 'A line of the spec, beside an anchor: in SPEC_ANCHOR, in evidence, in a refinement; of a version that is gone',
+      files: md`
+        ==> docs/SPEC_CURRENT.md <==
+        **Master_Spec_v1.1.md**
+
+        ==> Master_Spec_v1.1.md <==
+        # Spec
+        ## 2.3 Storage
+        It MUST store.
+
+        ==> docs/task_packets/WP-1-Storage.md <==
+        # WP-1-Storage
+        - STATUS: In-Progress
+        - What: As Master_Spec_v1.1.md:77 says.
+
+        ## SPEC_ANCHOR
+        - Master_Spec_v1.1.md:[|99|] 2.3 (Storage)
+        - Master_Spec_v1.1.md:2 2.3; Master_Spec_v1.0.md:99 2.3
+
+        ## Evidence Mapping
+        - It stores (Master_Spec_v1.1.md:[|88|]) -> src/a.ts:1
+        - It stores (Master_Spec_v1.1.md:3) -> src/a.ts:1
+
+        ==> docs/refinements/WP-1-Storage.md <==
+        # WP-1-Storage
+        - SPEC_ANCHOR: Master_Spec_v1.1.md#[|L4-5|] 2.3
+
+        ==> src/a.ts <==
+        one
+      `,
     },
     {
       title: 'In the audit',
@@ -165,12 +203,13 @@ export default rule({
   ],
 });
 
-function* beyond(cited: readonly Cited[], world: World): Iterable<Report> {
+/** @param specs where only versions of the spec are looked at */
+function* beyond(cited: readonly Cited[], world: World, specs?: Look): Iterable<Report> {
   for (const c of cited) {
     if (!c.lines || c.absent) continue;
     const { from, to, at } = c.lines;
     const file = fileOf(c, world);
-    if (file === undefined) continue;
+    if (file === undefined || (specs && !specs.files('packets/spec').includes(file))) continue;
     if (to < from) {
       yield { at, message: `${extentOf(c.lines)} ends before it begins; cite ${c.path} from its first line to its last.` };
       continue;

@@ -1,5 +1,7 @@
 /** packets/refinement-mismatch */
+import { type Look, query } from '#core/look';
 import { md } from '#core/rule';
+import type { RelPath } from '#core/text';
 import { ownersOf } from '../model/audit';
 import { idOf, workOf } from '../model/id-form';
 import { rule } from '../model/types';
@@ -12,7 +14,8 @@ export default rule({
   summary: 'A refinement is about its own packet and carries its signature.',
   why: `What was agreed before a packet is signed together with it. A refinement whose file is called after one packet and which says that it
 is about another was copied; one that carries another signature than its packet was agreed to by somebody else, or at another time.
-A packet that names the refinement of another one as its own has none. One whose signature the audit gives to its packet is signed by itself.`,
+A packet that names the refinement of another one as its own has none. One whose signature has a row of its own in the audit is signed by
+itself; where that row is the packet's, and the packet's own signature has none, the packet carries the wrong one.`,
 
   check: {
     *packet({ facts, look }) {
@@ -38,15 +41,15 @@ A packet that names the refinement of another one as its own has none. One whose
       const signed = packets.filter((p) => p.data.proves !== undefined).map((p) => p.path);
       if (!first || signed.length === 0) return;
       // Signed together with its packet, or with a row of its own.
-      for (const { key } of facts.consumed)
-        if (
-          look.mentions({ kind: 'signature', name: key }).some((p) => signed.includes(p)) ||
-          look.ask(ownersOf, key).some((o) => o.path === path)
-        )
-          return;
+      if (facts.consumed.some(({ key }) => look.mentions({ kind: 'signature', name: key }).some((p) => signed.includes(p))))
+        return;
+      const own = facts.consumed.filter(({ key }) => look.ask(ownersOf, key).some((o) => o.path === path));
+      const isPackets =
+        own.length > 0 && own.every(({ key }) => isPacketsRow(look, key)) && !signed.some((p) => look.ask(rowed).includes(p));
+      if (own.length > 0 && !isPackets) return;
       yield {
         at: first.at,
-        message: `This refinement carries ${first.text}, but ${packet} is signed with another one.`,
+        message: `This refinement${isPackets ? ' and the audit have' : ' carries'} ${first.text}${isPackets ? ` for ${packet}, but the packet` : `, but ${packet}`} is signed with another one.`,
         about: { kind: 'signature', name: first.key },
       };
     },
@@ -72,6 +75,37 @@ A packet that names the refinement of another one as its own has none. One whose
       says: [
         'This refinement is about WP-1-Logout, but its file is called after WP-1-Login.',
         'This refinement carries alice_151220251013, but WP-1-Login is signed with another one.',
+      ],
+    },
+    {
+      title:
+        'The audit has the refinement’s signature for the packet, which carries another one; a file whose name says that it is one',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - USER_SIGNATURE: alice_151220251013
+
+        ==> docs/refinements/WP-1-Login.md <==
+        # Refinement of WP-1-Login
+        - USER_SIGNATURE: [|alice_151220251000|]
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - USER_SIGNATURE: alice_151220251113
+
+        ==> docs/refinements/WP-1-Logout_refinement.md <==
+        # Refinement of WP-1-Logout
+        - USER_SIGNATURE: [|alice_151220251110|]
+
+        ==> docs/SIGNATURE_AUDIT.md <==
+        | Signature | Used By | Timestamp | Purpose |
+        |---|---|---|---|
+        | alice_151220251000 | alice | 2025-12-15 10:00 | Packet creation: WP-1-Login |
+        | alice_151220251113 | alice | 2025-12-15 11:13 | Packet creation: WP-1-Logout |
+      `,
+      says: [
+        'This refinement and the audit have alice_151220251000 for WP-1-Login, but the packet is signed with another one.',
+        'This refinement carries alice_151220251110, but WP-1-Logout is signed with another one.',
       ],
     },
     {
@@ -129,6 +163,17 @@ A packet that names the refinement of another one as its own has none. One whose
     },
   ],
 });
+
+/** Whether the rows of a signature are about the packet, and do not speak of what was agreed before it. */
+const isPacketsRow = (look: Look, key: string): boolean =>
+  !look
+    .defs({ kind: 'signature', name: key })
+    .some(({ data }) => /\brefine/i.test(`${data.purpose} ${data.notes} ${data.usedBy} ${data.more}`));
+
+/** Documents that carry a signature which the audit gives to them. */
+const rowed = query('packets/rowed', (look): readonly RelPath[] => [
+  ...new Set(look.all('signature').flatMap((s) => look.ask(ownersOf, s.name).map((o) => o.path))),
+]);
 
 /** Two ids of one packet: a short one, or one without its variant. */
 const isOne = (a: string, b: string): boolean => a === b || a.startsWith(`${b}-`) || b.startsWith(`${a}-`);

@@ -19,7 +19,8 @@ export default rule({
     *packet({ facts, path, look }) {
       const said = facts.spec;
       const spec = look.ask(currentSpec);
-      if (!said || spec.is === 'unknown' || !isWorkedOn(facts.status?.reading?.status)) return;
+      // A target before its baseline is told as that.
+      if (!said || facts.behind || spec.is === 'unknown' || !isWorkedOn(facts.status?.reading?.status)) return;
       const name = nameOf(spec.path);
       const own = versionIn(said.text);
       const current = versionIn(name);
@@ -130,6 +131,22 @@ export default rule({
         # WP-1-Start
         - STATUS: Done (VALIDATED)
         - SPEC_VERSION: v1.2
+      `,
+    },
+    {
+      title: 'A target that lies before its baseline is told as that',
+      files: md`
+        ==> docs/SPEC_CURRENT.md <==
+        **Master_Spec_v1.1.md**
+
+        ==> Master_Spec_v1.1.md <==
+        # Master Spec
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: In-Progress
+        - SPEC_BASELINE: Master_Spec_v1.1.md
+        - SPEC_TARGET: Master_Spec_v1.0.md
       `,
     },
   ],
