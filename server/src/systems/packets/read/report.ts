@@ -271,6 +271,7 @@ function finish(d: Draft, lines: readonly Line[], text: string, around: Around):
       (here !== 'Tests' || covers) &&
       here !== 'Risks/Gaps' &&
       here !== 'Packet Update' &&
+      !(label !== undefined && isPacketLabel.test(label)) &&
       i !== d.verdictLine - d.from
     )
       mapped.push(line);
@@ -308,10 +309,12 @@ function finish(d: Draft, lines: readonly Line[], text: string, around: Around):
 /** Written out with its folder: a name alone may be any file of that name. */
 const isFile = (c: Cited): boolean => c.form === 'plain' && !c.absent && /\/[^/]+\.\w+$/.test(c.path);
 
+const isPacketLabel = /^(?:task |work )?packet(?: (?:path|file|id))?$|^wp(?: id)?$|^task id$/;
+
 function scopeOf(line: Line, label: string | undefined, packets: Said[], specs: Said[], signatures: Said[]): void {
   if (label === undefined || line.is === 'heading') return;
   const { text, at } = line;
-  if (/^(?:task |work )?packet(?: (?:path|file|id))?$|^wp(?: id)?$|^task id$/.test(label)) packets.push(...idsIn(line));
+  if (isPacketLabel.test(label)) packets.push(...idsIn(line));
   else if (/^(?:user )?signatures?$|^user signature\b/.test(label))
     for (const s of signaturesIn(text))
       signatures.push({ text: s.key, at: { start: at.start + s.start, end: at.start + s.end } });
