@@ -4,7 +4,6 @@ import { md } from '#core/rule';
 import type { RelPath } from '#core/text';
 import type { World } from '#core/world';
 import { replaceIn } from '../model/edit';
-import type { NamedFile } from '../model/scope';
 import { rule } from '../model/types';
 
 export default rule({
@@ -29,7 +28,7 @@ the path is there, it is information.`,
         const to = near.value !== undefined && near.value !== path && isAlike(near.value, named.path) ? near.value : undefined;
         yield {
           at: named.at,
-          ...(to === undefined && isElsewhere(named, world) ? { severity: 'info' as const } : {}),
+          ...(to === undefined && isElsewhere(named.path, world) ? { severity: 'info' as const } : {}),
           message: `${named.label} is ${named.path}, which does not exist${to === undefined ? '' : `; there is ${to}`}.`,
           fixes:
             to === undefined
@@ -55,6 +54,7 @@ the path is there, it is information.`,
       for (const f of more.length < 5 ? gone : [first])
         yield {
           at: f.at,
+          ...(isElsewhere(f.text as RelPath, world) ? { severity: 'info' as const } : {}),
           message: `The board leads to ${f.text}${more.length < 5 ? '' : ` and ${more.length} other files`}, which ${more.length < 5 ? 'does' : 'do'} not exist.`,
           about: { kind: 'path', name: f.text },
           ...(more.length < 5 ? {} : { related: more.slice(0, 20).map(({ at, text }) => ({ at, message: text })) }),
@@ -121,13 +121,16 @@ the path is there, it is information.`,
     {
       title: 'In no folder that is here',
       files: md`
+        ==> docs/TASK_BOARD.md <==
+        - WP-1-Login: done, see \`[|wiki/login/notes.md|]\`
+
         ==> docs/task_packets/WP-1-Login.md <==
         # WP-1-Login
         - STATUS: Done
         - Evidence: [|kept/away.md|]
       `,
-      says: ['Evidence is kept/away.md, which does not exist.'],
-      severities: ['info'],
+      says: ['The board leads to wiki/login/notes.md, which does not exist.', 'Evidence is kept/away.md, which does not exist.'],
+      severities: ['info', 'info'],
     },
     {
       title: 'There, not due, excused, in a fence, an address',
@@ -167,7 +170,7 @@ function isGone(path: RelPath, world: World): boolean {
 }
 
 /** Not even the first folder on the way is there. */
-function isElsewhere({ path }: NamedFile, world: World): boolean {
+function isElsewhere(path: RelPath, world: World): boolean {
   let first = path;
   for (let at = folderOf(path); at !== ''; at = folderOf(at)) first = at;
   return isGone(first, world);
