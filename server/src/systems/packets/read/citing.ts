@@ -132,7 +132,10 @@ function versionNamed(f: Field): Located | undefined {
 /** `Codex: Dock Codex v1.4.md [CX-101]`: the file that it names. */
 function codexIn(fields: FieldDocument): Located | undefined {
   for (const f of everywhere(fields.fields, 'codex')) {
-    const m = f.role === 'value' ? /[\p{L}\p{N}_][\p{L}\p{N}_. /-]*codex[\p{L}\p{N}_. -]*v\d[\d.]*\.md/iu.exec(f.text) : null;
+    const m =
+      f.role === 'value'
+        ? /[\p{L}\p{N}_][\p{L}\p{N}_. /-]*codex[\p{L}\p{N}_. -]*v\d[\d.]*\.md/iu.exec(f.text.slice(0, 300))
+        : null;
     if (m) return { text: detach(m[0]), at: { start: f.textAt.start + m.index, end: f.textAt.start + m.index + m[0].length } };
   }
   return undefined;

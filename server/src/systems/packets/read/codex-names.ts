@@ -10,9 +10,10 @@ const former =
 export function codexNames(text: string): { readonly codexes?: readonly Located[] } {
   const out: Located[] = [];
   for (let i = text.indexOf('Codex v'); i >= 0; i = text.indexOf('Codex v', i + 1)) {
-    const from = text.lastIndexOf('\n', i) + 1;
+    // Of a line that goes on for long what stands near it.
+    const from = Math.max(text.lastIndexOf('\n', i) + 1, i - 200);
     const end = text.indexOf('\n', i);
-    const line = text.slice(from, end < 0 ? text.length : end);
+    const line = text.slice(from, Math.min(end < 0 ? text.length : end, i + 200));
     if (former.test(line)) continue;
     for (const m of line.matchAll(named))
       if (from + m.index <= i && i < from + m.index + m[0].length)
