@@ -57,12 +57,17 @@ export const examples: readonly [Example, ...Example[]] = [
       - DONE_MEANS:
         - Users log in with email and password
         - [|Sessions end after a day|]
+        - [|Wrong passwords are counted|]
 
       ## Evidence Mapping
       - Users log in with email and password -> src/login.ts:3 (test: \`tests/login.test.ts:9\`)
       - Sessions end after a day -> TBD (test: \`tests/session.test.ts:4\`)
+      - [Wrong passwords are counted] -> [TBD] ; test tests/login.test.ts:19
     `,
-    says: ['“Sessions end after a day” has no code evidence; cite the file and lines that do it.'],
+    says: [
+      '“Sessions end after a day” has no code evidence; cite the file and lines that do it.',
+      '“Wrong passwords are counted” has no code evidence; cite the file and lines that do it.',
+    ],
   },
   {
     title: 'No evidence at all',

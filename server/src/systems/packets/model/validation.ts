@@ -140,7 +140,10 @@ function* recorded(block: Field): Iterable<Recorded> {
 
 /** `npm test ->`: the arrow leads nowhere. */
 function* leftOpen({ text, at, is, items }: Item): Iterable<Recorded> {
-  const command = is === 'fence' || items.length > 0 ? undefined : /^(.*\S)\s*(?:->|→|=>)\s*$/.exec(text)?.[1];
+  const command =
+    is === 'fence' || items.length > 0
+      ? undefined
+      : /^(.*?\S)\s*(?:->|→|=>)\s*[*_]*(?:not (?:yet )?run)?[*_]*\s*$/i.exec(text)?.[1];
   if (command === undefined || readCommand(command.replace(/^`+|`+$/g, ''), command.startsWith('`')) === undefined) return;
   yield { command: firstLine(command), at: { start: at.start, end: at.start + command.length }, answered: false, says: '' };
 }

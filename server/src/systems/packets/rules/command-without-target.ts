@@ -1,6 +1,7 @@
 /** packets/command-without-target */
 import { folderOf, nameOf } from '#core/paths';
 import { md } from '#core/rule';
+import type { RelPath } from '#core/text';
 import type { World } from '#core/world';
 import type { Need } from '../model/scope';
 import { isWorkedOn } from '../model/status';
@@ -21,12 +22,14 @@ changes the folder first. A folder without any such file is not judged: perhaps 
       if (!isWorkedOn(facts.status?.reading?.status)) return;
       const told = new Set<string>();
       const toBeMade = new Set(facts.scope.map((p) => p.path));
+      // Where code that the packet names is there, it is kept here.
+      const hasCode = (): boolean => [...facts.scope, ...facts.opens].some((p) => isCode.test(p.path) && isFile(p.path, world));
       for (const need of facts.needs ?? []) {
         if (need.is === 'file' && toBeMade.has(need.file)) continue;
         const key = `${need.file} ${need.name}`;
         if (told.has(key)) continue;
         told.add(key);
-        const what = lacking(need, world);
+        const what = lacking(need, world, hasCode);
         if (what !== undefined) yield { at: need.at, message: `${what}; correct the command, or say that it is to be made.` };
       }
     },
@@ -78,6 +81,22 @@ changes the folder first. A folder without any such file is not judged: perhaps 
       ],
     },
     {
+      title: 'A script of a kind that is nowhere, while code of the packet is here',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Ready-for-Dev
+        - IN_SCOPE_PATHS: src/login.ts
+
+        ## TEST_PLAN
+        - python3 [|checks/all.py|]
+
+        ==> src/login.ts <==
+        a
+      `,
+      says: ['There is no checks/all.py; correct the command, or say that it is to be made.'],
+    },
+    {
       title: 'Run from elsewhere, blanks, no such file at all, recipes of other files, nothing begun',
       files: md`
         ==> docs/task_packets/WP-1-Login.md <==
@@ -123,8 +142,14 @@ changes the folder first. A folder without any such file is not judged: perhaps 
   ],
 });
 
+const isCode = /\.(?:[cm]?[jt]sx?|py|rs|go|rb|java|kt|cs|c|cc|cpp|h|swift|php|vue|svelte|sql|sh|ps1)$/i;
+const isFile = (path: RelPath, world: World): boolean => {
+  const there = world.exists(path);
+  return there.is === 'known' && there.value.as === 'file';
+};
+
 /** What is not there, as a sentence's beginning. Undefined: it is, or nobody knows. */
-function lacking({ is, file, name }: Need, world: World): string | undefined {
+function lacking({ is, file, name }: Need, world: World, hasCode: () => boolean): string | undefined {
   const there = world.exists(file);
   if (there.is === 'unknown') return undefined;
   if (is === 'file') {
@@ -133,7 +158,7 @@ function lacking({ is, file, name }: Need, world: World): string | undefined {
     const folder = folderOf(file) === '' ? undefined : world.exists(folderOf(file));
     // Where nothing of its kind is, nor its folder, perhaps only documents are here.
     const isHere = (alike.is === 'known' && alike.value.length > 0) || (folder?.is === 'known' && folder.value.as !== 'no');
-    return isHere ? `There is no ${file}` : undefined;
+    return isHere || hasCode() ? `There is no ${file}` : undefined;
   }
   if (is === 'manifest') {
     if (there.value.as !== 'no') return undefined;

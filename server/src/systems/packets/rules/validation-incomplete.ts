@@ -64,11 +64,14 @@ is not ticked is a warning, and so is a file whose hash is the same before and a
 
         - [|\`npm run docs\`|] ->
         - \`npm run tidy\` -> PASS
+        - [|\`npm run e2e\`|] -> NOT RUN
+        - \`npm run wide\` -> not run: there is no screen here
       `,
       says: [
         'npm test has no result; record what came of it.',
         'npm run build has no result; record what came of it.',
         'npm run docs has no result; record what came of it.',
+        'npm run e2e has no result; record what came of it.',
       ],
     },
     {
