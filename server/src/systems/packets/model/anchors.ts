@@ -137,12 +137,14 @@ function inHistory(world: World, spec: RelPath, id: string, forms: AnchorForms):
   return undefined;
 }
 
+/** A definition in a text: `end` is where its line ends. */
+interface Definition {
+  readonly title: string;
+  readonly end: number;
+}
+
 /** Looks at the lines that hold the id, and at no others: the text may have megabytes. */
-export function definedIn(
-  text: string,
-  id: string,
-  forms: AnchorForms,
-): { readonly title: string /** Of its line. */; readonly end: number } | undefined {
+export function definedIn(text: string, id: string, forms: AnchorForms): Definition | undefined {
   const written = partOf(id) ?? id;
   for (let i = text.indexOf(written); i >= 0; i = text.indexOf(written, i + written.length)) {
     const end = text.indexOf('\n', i);

@@ -22,7 +22,7 @@ const lastOf = (pattern: RegExp, text: string): number => [...text.matchAll(patt
 
 /** The name of its own among those that a packet waits for: where it stands as one of a list, and no sentence speaks of it. */
 export function itselfAmong(blockers: readonly Located[], id: string, text: string): Located | undefined {
-  return blockers.find((b) => b.text === id && (blockers.length === 1 || isListed(b.at, text)));
+  return blockers.find((b) => b.text === id && isListed(b.at, text));
 }
 
 /** Notes it in an entry of a board. @param source what its places are in */

@@ -119,6 +119,7 @@ export default rule({
         ## Backlog
         - [WP-1-A]
         - [WP-1-B] Blocked on WP-1-A, for WP-1-B reads its tables
+        - [WP-1-D] Blocked on the review of WP-1-D
 
         ==> docs/task_packets/WP-1-C.md <==
         # WP-1-C
