@@ -90,8 +90,10 @@ import packets_bootstrapCount from './packets/rules/bootstrap-count';
 import packets_bootstrapMissingFile from './packets/rules/bootstrap-missing-file';
 import packets_bootstrapOutputMissing from './packets/rules/bootstrap-output-missing';
 import packets_codexMissing from './packets/rules/codex-missing';
+import packets_codexVersionStale from './packets/rules/codex-version-stale';
 import packets_commandNotAllowed from './packets/rules/command-not-allowed';
 import packets_commandWithoutTarget from './packets/rules/command-without-target';
+import packets_dateInFuture from './packets/rules/date-in-future';
 import packets_dateInvalid from './packets/rules/date-invalid';
 import packets_deadAnchor from './packets/rules/dead-anchor';
 import packets_doneMeansCount from './packets/rules/done-means-count';
@@ -120,6 +122,7 @@ import packets_invariantPatternInvalid from './packets/rules/invariant-pattern-i
 import packets_invariantUndefined from './packets/rules/invariant-undefined';
 import packets_invariantUnenforced from './packets/rules/invariant-unenforced';
 import packets_missingField from './packets/rules/missing-field';
+import packets_namedFileMissing from './packets/rules/named-file-missing';
 import packets_openBoxes from './packets/rules/open-boxes';
 import packets_outOfScopeUnreasoned from './packets/rules/out-of-scope-unreasoned';
 import packets_placeholder from './packets/rules/placeholder';
@@ -235,8 +238,10 @@ export const rules: Readonly<Record<string, AnyRule>> = {
   'packets/bootstrap-missing-file': packets_bootstrapMissingFile,
   'packets/bootstrap-output-missing': packets_bootstrapOutputMissing,
   'packets/codex-missing': packets_codexMissing,
+  'packets/codex-version-stale': packets_codexVersionStale,
   'packets/command-not-allowed': packets_commandNotAllowed,
   'packets/command-without-target': packets_commandWithoutTarget,
+  'packets/date-in-future': packets_dateInFuture,
   'packets/date-invalid': packets_dateInvalid,
   'packets/dead-anchor': packets_deadAnchor,
   'packets/done-means-count': packets_doneMeansCount,
@@ -265,6 +270,7 @@ export const rules: Readonly<Record<string, AnyRule>> = {
   'packets/invariant-undefined': packets_invariantUndefined,
   'packets/invariant-unenforced': packets_invariantUnenforced,
   'packets/missing-field': packets_missingField,
+  'packets/named-file-missing': packets_namedFileMissing,
   'packets/open-boxes': packets_openBoxes,
   'packets/out-of-scope-unreasoned': packets_outOfScopeUnreasoned,
   'packets/placeholder': packets_placeholder,

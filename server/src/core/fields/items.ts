@@ -183,11 +183,15 @@ function below(text: string, node: ListItem, shift: number, from: number): reado
 
 function rows(text: string, table: Table, shift: number): readonly Item[] {
   const out: Item[] = [];
+  const columns = (table.children[0]?.children ?? []).map((c) => {
+    const at = contentOf(c, shift);
+    return text.slice(at.start, at.end);
+  });
   for (let i = 1; i < table.children.length; i++) {
     const row = table.children[i] as TableRow;
-    const cells = row.children.map((c) => {
+    const cells = row.children.map((c, n) => {
       const at = contentOf(c, shift);
-      return { text: text.slice(at.start, at.end), at };
+      return { text: text.slice(at.start, at.end), at, column: columns[n] ?? '' };
     });
     if (!cells.every((c) => isMark(c.text)))
       out.push({ ...makeItem(text, spanOf(row, shift), 'row', { cells }), is: 'row' as const });

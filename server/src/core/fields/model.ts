@@ -19,8 +19,8 @@ export interface Item {
   readonly number: number | undefined;
   /** Of an item with a box: whether that is ticked. */
   readonly ticked: boolean | undefined;
-  /** Cells of a table row. */
-  readonly cells: readonly { readonly text: string; readonly at: Span }[] | undefined;
+  /** Cells of a table row, with what stands at the head of their columns. */
+  readonly cells: readonly { readonly text: string; readonly at: Span; readonly column: string }[] | undefined;
   /** What is nested below it. */
   readonly items: readonly Item[];
   /** A line of running text under a heading or below the name: where there is a list too, it only speaks of it. */

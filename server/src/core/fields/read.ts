@@ -332,13 +332,15 @@ class Reader {
       return at ? this.#names.resolve(this.#text.slice(at.start, at.end)) : [];
     };
     const wide = (table.children[0]?.children.length ?? 0) !== 2;
-    const body = table.children.some((_, i) => i > 0 && key(i).length > 0);
+    const body = table.children.filter((_, i) => i > 0 && key(i).length > 0).length;
     table.children.forEach((row, i) => {
       const specs = key(i);
       const [name, value] = row.children;
-      if (specs.length === 0 || !name || !value || (i === 0 && (wide || !body))) return;
+      // Between names that are known the others are names, too.
+      const named = specs.length > 0 || (!wide && body > 1 && i > 0);
+      if (!named || !name || !value || (i === 0 && (wide || body === 0))) return;
       const at = contentOf(value, shift);
-      for (const spec of specs) {
+      for (const spec of specs.length > 0 ? specs : [undefined]) {
         const draft = this.#drafts.of(
           spec,
           this.#drafts.nameIn(contentOf(name, shift)),

@@ -25,6 +25,7 @@ import { foldBoard } from './read/board';
 import { readBoardSection } from './read/board-part';
 import type { BoardPart } from './read/board-pieces';
 import { readCode } from './read/code';
+import { codexNames } from './read/codex-names';
 import { type CodexPart, foldCodex, readCodexSection, readRegistry, readRunbook } from './read/governance';
 import { readPacket } from './read/packet';
 import { isSpecItself, readPointer } from './read/pointer';
@@ -120,7 +121,10 @@ export default system<PacketsDialect>({
       title: 'Protocol',
       files: (d: PacketsDialect) => d.paths.protocol,
       readSection: loose,
-      fold,
+      fold: (parts, source, dialect: PacketsDialect) => {
+        const read = fold(parts as Parts, source, dialect);
+        return { ...read, facts: { ...read.facts, ...codexNames(source.text) } };
+      },
       outline: specOutline,
     },
     // What stands beside the packets for those who read them: only its links and its text are judged.
@@ -128,7 +132,7 @@ export default system<PacketsDialect>({
       id: 'guide',
       title: 'Guide to the packets',
       files: (d: PacketsDialect) => guidesTo(d.paths.packet),
-      read: () => ({ model: undefined, facts: { defs: [], refs: [] } }),
+      read: (source) => ({ model: undefined, facts: { defs: [], refs: [], ...codexNames(source.text) } }),
     },
     {
       id: 'source',

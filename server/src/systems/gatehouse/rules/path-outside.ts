@@ -3,6 +3,9 @@ import { md } from '#core/rule';
 import { leaves } from '../model/links';
 import { rule } from '../model/types';
 
+/** Of somebody's machine: no folder has its files below such a path. */
+const isHome = /^\/(?:home|Users)\/[^/]+\/[^/]+\/|^\/mnt\/[a-z]\//;
+
 export default rule({
   scope: 'folder',
   severity: 'error',
@@ -15,7 +18,8 @@ part of a larger one it may be right.`,
   check: {
     *document({ facts, paths }) {
       for (const { path, at, field } of paths())
-        if (leaves(path)) yield { at, message: `${path}, in ${field}, is outside of this folder; name a file that is in it.` };
+        if (leaves(path) || isHome.test(path))
+          yield { at, message: `${path}, in ${field}, is outside of this folder; name a file that is in it.` };
       for (const link of facts.links)
         if (leaves(link.path))
           yield {
@@ -37,14 +41,16 @@ part of a larger one it may be right.`,
           - src/login.ts
           - [|../../etc/passwd|]
           - [|~/notes/login.md|]
+          - [|/home/alice/work/src/login.ts|]
         - See [the notes]([|../../../notes.md|]).
       `,
       says: [
         '../../etc/passwd, in IN_SCOPE_PATHS, is outside of this folder; name a file that is in it.',
         '~/notes/login.md, in IN_SCOPE_PATHS, is outside of this folder; name a file that is in it.',
+        '/home/alice/work/src/login.ts, in IN_SCOPE_PATHS, is outside of this folder; name a file that is in it.',
         '../../../notes.md leads out of this folder; nothing there is looked at.',
       ],
-      severities: ['error', 'error', 'warning'],
+      severities: ['error', 'error', 'error', 'warning'],
     },
     {
       title: 'From the root, and up and down again',
@@ -54,6 +60,7 @@ part of a larger one it may be right.`,
         - STATUS: Backlog
         - IN_SCOPE_PATHS:
           - /src/login.ts
+          - /home/index.tsx
           - src/../server/login.ts
           - ./src/form.ts
         - See [the board](../TASK_BOARD.md).

@@ -37,6 +37,33 @@ export const examples: readonly [Example, ...Example[]] = [
       `,
   },
   {
+    title: 'A stub that somebody works on; one that waits',
+    files: md`
+      ==> docs/TASK_BOARD.md <==
+      ## Stubs
+      - **[WP-1-Login]** - [[|STUB|]]
+      - **[WP-1-Logout]** - [STUB]
+
+      ==> docs/task_packets/stubs/WP-1-Login.md <==
+      # WP-1-Login
+      - STATUS: [|In-Progress|]
+
+      ==> docs/task_packets/WP-1-Logout.md <==
+      # WP-1-Logout
+      - STATUS: Ready-for-Dev
+    `,
+    says: [
+      'The board has WP-1-Login as Stub, its packet says In-Progress.',
+      'WP-1-Login says In-Progress, the board has it as Stub, under “Stubs”.',
+    ],
+    fixed: md`
+      ==> docs/TASK_BOARD.md <==
+      ## Stubs
+      - **[WP-1-Login]** - [In-Progress]
+      - **[WP-1-Logout]** - [STUB]
+    `,
+  },
+  {
     title: 'Under way, and still on the list of what is ready',
     files: md`
         ==> docs/TASK_BOARD.md <==

@@ -3,6 +3,25 @@ import { type Example, md } from '#core/rule';
 
 export const otherProof: readonly Example[] = [
   {
+    title: 'That the tests pass is no place in the code',
+    files: md`
+      ==> docs/task_packets/WP-1-Login.md <==
+      # WP-1-Login
+      - STATUS: Done
+      - [|DONE_MEANS|]:
+        - Users log in with email and password
+        - Sessions end after a day
+
+      ## VALIDATION REPORT - WP-1-Login
+      Verdict: PASS
+      - Task Packet: docs/task_packets/WP-1-Login.md
+      - Findings: none
+      - Audits: hygiene PASS, security PASS
+      - Tests: \`npm test\`, all pass
+    `,
+    says: ['Nothing proves any of its 2 DONE_MEANS: WP-1-Login cites no file and line.'],
+  },
+  {
     title: 'What is a command and has passed proves itself; one that failed, or of which nothing is written, does not',
     files: md`
       ==> docs/task_packets/WP-1-Login.md <==

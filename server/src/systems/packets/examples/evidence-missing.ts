@@ -30,6 +30,46 @@ export const examples: readonly [Example, ...Example[]] = [
     ],
   },
   {
+    title: 'A cell for the code that was left empty beside a test with its place',
+    files: md`
+      ==> docs/task_packets/WP-1-Login.md <==
+      # WP-1-Login
+      - STATUS: Done
+
+      ## DONE_MEANS
+      1. Users log in with email and password
+      2. [|Sessions end after a day|]
+
+      ## Evidence Mapping
+      | DONE_MEANS | Code | Test |
+      |---|---|---|
+      | 1 | src/login.ts:3 | tests/login.test.ts:9 |
+      | 2 |  | tests/session.test.ts:4 |
+    `,
+    says: ['“Sessions end after a day” has no code evidence; cite the file and lines that do it.'],
+  },
+  {
+    title: 'The same in a list',
+    files: md`
+      ==> docs/task_packets/WP-1-Login.md <==
+      # WP-1-Login
+      - STATUS: Done
+      - DONE_MEANS:
+        - Users log in with email and password
+        - [|Sessions end after a day|]
+        - [|Wrong passwords are counted|]
+
+      ## Evidence Mapping
+      - Users log in with email and password -> src/login.ts:3 (test: \`tests/login.test.ts:9\`)
+      - Sessions end after a day -> TBD (test: \`tests/session.test.ts:4\`)
+      - [Wrong passwords are counted] -> [TBD] ; test tests/login.test.ts:19
+    `,
+    says: [
+      '“Sessions end after a day” has no code evidence; cite the file and lines that do it.',
+      '“Wrong passwords are counted” has no code evidence; cite the file and lines that do it.',
+    ],
+  },
+  {
     title: 'No evidence at all',
     files: md`
       ==> docs/task_packets/WP-1-Login.md <==

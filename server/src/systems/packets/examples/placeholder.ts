@@ -15,6 +15,13 @@ export const examples: readonly [Example, ...Example[]] = [
       ## DONE_MEANS
       1. Users can log in
       2. [|TBD|]
+      3. [|???|]
+      4. [|to be determined|]
+      5. What is to be determined is shown as “???”
+
+      ## RISK_MAP
+      - [|"{failure mode}" -> "{subsystem}"|]
+      - "session lost" -> "{store}"
 
       ## Evidence Mapping
       - [|[Requirement] -> [File:Line]|]
@@ -23,6 +30,9 @@ export const examples: readonly [Example, ...Example[]] = [
       'REQUESTOR is still {name}; say what it is.',
       'RISK_TIER is still LOW | MEDIUM | HIGH; say what it is.',
       'DONE_MEANS still has TBD; say what it is.',
+      'DONE_MEANS still has ???; say what it is.',
+      'DONE_MEANS still has to be determined; say what it is.',
+      'RISK_MAP still has "{failure mode}" -> "{subsystem}"; say what it is.',
       'Evidence Mapping still has [Requirement] -> [File:Line]; say what it is.',
     ],
   },

@@ -26,8 +26,15 @@ export type Purpose =
   | { readonly is: 'open' };
 
 /** The packets that a row names. */
-export const packetsOf = ({ purpose, notes }: Pick<Row, 'purpose' | 'notes'>, ids: IdForms): readonly string[] => {
-  const named = ids.mayName(purpose) || ids.mayName(notes) ? (`${purpose} ${notes}`.match(begun(ids)) ?? []) : [];
+export function packetsOf({ purpose, notes }: Pick<Row, 'purpose' | 'notes'>, ids: IdForms): readonly string[] {
+  const [said, noted] = [namedIn(purpose, ids), namedIn(notes, ids)];
+  // What the purpose names goes before what is remarked beside it, unless that is a variant of it.
+  const apart = said.length > 0 && !noted.some((n) => said.some((s) => fits(s, n.toLowerCase()) || fits(n, s.toLowerCase())));
+  return apart ? said : noted.length === 0 ? said : [...new Set([...said, ...noted])];
+}
+
+const namedIn = (text: string, ids: IdForms): readonly string[] => {
+  const named = ids.mayName(text) ? (text.match(begun(ids)) ?? []) : [];
   return named.length === 0 ? none : [...new Set(named)].map((id) => detach(id.replace(/\.md$/i, '').replace(/[._-]+$/, '')));
 };
 const none: readonly string[] = [];

@@ -28,13 +28,16 @@ const announced = /^(?:TBD|FIXME|TODO(?:\((?:TBD|fixme)?\))?)\s*(?:[:–—-]\s|
 const tracked = /\bWP-\w|#\d|\b[A-Z]{2,}-\d/;
 /** `[Requirement] -> [File:Line]`; a row that is filled in names a file on its right. */
 const arrow = /^\[[^\]]+\]\s*(?:->|→|=>)\s*\[([^\]]+)\]$/;
-const template = /^(?:\.{3}|…)$|^(?:YYYY|JJJJ)([-/.])MM\1(?:DD|TT)\b/;
+const template =
+  /^(?:\.{3}|…|\?{2,})$|^to be (?:determined|defined|decided|confirmed|announced|specified)[.…]?$|^(?:YYYY|JJJJ)([-/.])MM\1(?:DD|TT)\b/i;
 
 /** Whether a text is nothing but a blank of a template. */
 export function isBlank(text: string): boolean {
   const t = text.trim();
   // Nearly everything that people write is told by its first character.
-  if (!/^[{<[.…TFYJ]/i.test(t)) return false;
+  if (!/^(?:[{<[.…?TFYJ]|"[{<])/i.test(t)) return false;
+  const ends = t.split(/->|→|=>/).map((end) => end.trim().replace(/^"(.*)"$/s, '$1'));
+  if (ends.length === 2 && ends.every((end) => braces.test(end) || angles.test(end))) return true;
   if (braces.test(t) || isSentence(t) || words.test(t) || (announced.test(t) && !tracked.test(t)) || template.test(t))
     return true;
   const angle = angles.exec(t)?.[1];

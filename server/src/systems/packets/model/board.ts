@@ -16,8 +16,9 @@ export function agrees(
   entry: { readonly status: StatusReading['status'] | undefined; readonly validated: boolean; readonly failed?: true },
 ): boolean | undefined {
   if (packet.status === undefined || entry.status === undefined) return undefined;
-  // These may live on the board alone.
-  if (entry.status === 'Superseded' || entry.status === 'Stub') return true;
+  // These may live on the board alone; what somebody works on is no stub.
+  if (entry.status === 'Superseded') return true;
+  if (entry.status === 'Stub') return packet.status !== 'In-Progress' && packet.status !== 'Ready-for-Validation';
   // What is a stub stands in the backlog of a board that has no list of stubs.
   if (packet.status === 'Stub' && entry.status === 'Backlog') return true;
   if (packet.status !== entry.status) return false;

@@ -60,10 +60,12 @@ function allOfPacket(facts: PacketFacts): readonly CitedAnchor[] {
   return grouped([...facts.citations, ...(facts.anchors ?? none).map((a) => ({ title: '', ...a }))]);
 }
 
-/** Once a packet is closed, nobody works from its refinement; one of another version is over too. */
+/** Once a packet is closed, nobody works from its refinement, unless that says itself that it is about the version in force; one of another version is over. */
 export const isOver = (facts: RefinementFacts, look: Look): boolean =>
   isOther(facts.spec?.text, look) ||
-  look.defs({ kind: 'packet', name: facts.packet }).some((p) => p.data.status === 'Done' || p.data.status === 'Superseded');
+  look
+    .defs({ kind: 'packet', name: facts.packet })
+    .some((p) => p.data.status === 'Superseded' || (p.data.status === 'Done' && !namesCurrent(facts.spec?.text, look)));
 
 /** What the packet itself cites is judged there. */
 export const ownOfRefinement = (facts: RefinementFacts, look: Look): readonly Citation[] =>

@@ -41,6 +41,8 @@ export interface CitingFacts {
   readonly specLines?: readonly Cited[];
   /** The version that SPEC_VERSION names: a file's name, or `v1.2`. */
   readonly spec?: Located;
+  /** The file that `Codex` names. */
+  readonly codex?: Located;
   /** What DONE_MEANS and evidence promise, in small letters, while somebody works from it. */
   readonly promises?: string;
   readonly fragments?: readonly Fragment[];

@@ -41,6 +41,8 @@ export interface EvidenceRow {
   readonly tests: readonly string[];
   /** There is a place for a test beside it. */
   readonly asksTest: boolean;
+  /** The cell for its place in the code was left empty: what a test cites is not that. */
+  readonly lacksCode?: true;
   /** What became of the test when the code was taken out. */
   readonly removal?: true;
   readonly result: 'PASS' | 'FAIL' | undefined;
@@ -124,6 +126,8 @@ export interface ProofFacts {
   readonly cited: readonly Cited[];
   /** Files that VALIDATION says were changed, with their lines. */
   readonly changed?: readonly Cited[];
+  /** Files that the last report says were looked at, where it is a PASS. */
+  readonly checked?: readonly Cited[];
   /** In order of place: the last one counts. */
   readonly reports: readonly ReportFacts[];
   /** Anchors that the evidence names. */

@@ -1,5 +1,6 @@
 /** Anchors that are cited and not defined: gone from the spec, or never there. */
 
+import { distanceUpTo } from '#core/distance';
 import type { Look } from '#core/look';
 import { nameOf } from '#core/paths';
 import type { Offer, Report } from '#core/rule';
@@ -51,11 +52,13 @@ export function* lostIn(all: readonly CitedAnchor[], from: From): Iterable<Lost>
       continue;
     }
     const former = formerly(look, world, lookup.spec, citation.id, anchorForms(from.dialect.anchors));
-    if (former === 'pending' || (!former && !isOurs(look, citation.id))) continue;
+    if (former === 'pending') continue;
+    const slip = former || isOurs(look, citation.id) ? undefined : slipOf(look, citation.id);
+    if (!former && !slip && !isOurs(look, citation.id)) continue;
     const nearIn = (file: RelPath): Lost['near'] =>
       look.ask(nearestAnchors, JSON.stringify([file, citation.id, former?.title || citation.title]));
     const spec = former ? lookup.spec : homeOf(look, citation, lookup.spec);
-    const near = nearIn(spec);
+    const near = slip ? [slip] : nearIn(spec);
     const everywhere = citation.places.length > 1 ? ` at all ${citation.places.length} places` : '';
     const fixes = near.map(
       (n): Offer => ({
@@ -82,6 +85,16 @@ function homeOf(look: Look, { id, file }: CitedAnchor, spec: RelPath): RelPath {
 
 /** A tag of a family that nothing here defines (`UTF-8`, `ADR-0001`) is a name of something else. */
 const isOurs = (look: Look, id: string): boolean => !isTag(id) || look.ask(tagFamilies).includes(familyOf(id));
+
+/** `HSK-JOB-100` for `HKS-JOB-100`: a tag of one of our families with a slip, where that one is defined. */
+function slipOf(look: Look, id: string): Lost['near'][number] | undefined {
+  const family = familyOf(id);
+  if (!isTag(id) || family.length < 3) return undefined;
+  const like = look.ask(tagFamilies).filter((f) => f !== family && distanceUpTo(f, family, 2) <= 2);
+  const names = like.map((f) => `${f}${id.slice(family.length)}`);
+  const [meant] = names.flatMap((name) => look.defs({ kind: 'anchor', name }));
+  return meant && { id: meant.name, title: meant.data.title };
+}
 
 /** The findings of what the spec does not define. @param always also what an earlier version had */
 export function* dead(all: Iterable<Lost>, always = false): Iterable<Report> {

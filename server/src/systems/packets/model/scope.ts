@@ -22,9 +22,16 @@ export interface NamedPath {
 
 /** What a command of a plan needs: a file, or what has to be in it. */
 export interface Need {
-  readonly is: 'manifest' | 'script' | 'recipe';
+  readonly is: 'manifest' | 'script' | 'recipe' | 'file';
   readonly file: RelPath;
   readonly name: string;
+  readonly at: Span;
+}
+
+/** A file that a packet leads to, with the name that stands before it. */
+export interface NamedFile {
+  readonly label: string;
+  readonly path: RelPath;
   readonly at: Span;
 }
 
@@ -37,6 +44,8 @@ export interface ScopeFacts {
   readonly refinement?: NamedPath;
   /** What its commands need, unless it is done. */
   readonly needs?: readonly Need[];
+  /** Its proof, and what its header leads to. */
+  readonly leads?: readonly NamedFile[];
 }
 
 /** Not in other places of the machine. */

@@ -107,13 +107,16 @@ export function statusReader(words: StatusWords, used: readonly Status[] = lifec
       ? { status: 'Done', validated: false, failed: true }
       : undefined;
   };
+  /** `Ready fo Dev` is `Ready for Dev` with a slip, and no `Ready` with a remark. */
+  const isSlip = (p: string, word: string): boolean =>
+    pairs.some(([longer]) => longer.startsWith(`${word} `) && longer.length > 7 && distanceUpTo(p, longer, 2) <= 2);
   const read = (text: string): StatusReading | undefined => {
     const p = plain(text);
     const validated = /\bvalidated\b/.test(p) && !/\b(?:not|un|to be|awaiting)\b/.test(p);
     // Text that begins with a mark of punctuation: brackets and emphasis are gone in `plain`.
     if (/^validated(?: |$)/.test(p)) return ended(text, p) ?? { status: 'Done', validated: true };
     for (const [word, status] of pairs) {
-      if (p !== word && !goesOn(p, word)) continue;
+      if (p !== word && (!goesOn(p, word) || isSlip(p, word))) continue;
       return (status === 'Done' && ended(text, p)) || { status, validated: status === 'Done' && validated };
     }
     return undefined;

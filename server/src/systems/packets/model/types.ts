@@ -70,6 +70,8 @@ export interface PacketFacts extends Facts, ProofFacts, ScopeFacts, CitingFacts 
   readonly status: WrittenStatus | undefined;
   readonly specVersion: string | undefined;
   readonly citations: readonly Citation[];
+  /** The day that DATE says. */
+  readonly dated?: Located;
   /** Each signature in a signing field, once; the packet's own first, then those of its amendments. */
   readonly consumed: readonly WrittenSignature[];
   /** The signature that disagrees with the packet's own. */
@@ -173,6 +175,8 @@ export interface BoardModel {
   readonly sections: readonly BoardSection[];
 }
 export interface BoardFacts extends Facts {
+  /** Documents that lines of packets lead to, in code. */
+  readonly files?: readonly Located[];
   readonly entries: readonly BoardEntry[];
 }
 
@@ -212,6 +216,8 @@ export interface AuditRow extends AuditCells {
 }
 export interface AuditModel {
   readonly rows: readonly AuditRow[];
+  /** What stands in a row where its signature is due and looks like one, but cannot be read. */
+  readonly unread?: readonly { readonly text: string; readonly at: Span }[];
   /** The table of rows: where the next one goes, and its column names. Undefined: there is no such table. */
   readonly table: { readonly end: number; readonly columns: readonly string[] } | undefined;
   readonly length: number;
@@ -321,6 +327,11 @@ export interface CodeModel {
   readonly todos: readonly Todo[];
 }
 
+export interface GuideFacts extends Facts {
+  /** Where it names a codex with its version. */
+  readonly codexes?: readonly Located[];
+}
+
 export interface PacketKinds {
   readonly packet: { readonly model: PacketModel; readonly facts: PacketFacts };
   readonly refinement: { readonly model: RefinementModel; readonly facts: RefinementFacts };
@@ -329,6 +340,8 @@ export interface PacketKinds {
   readonly audit: { readonly model: AuditModel; readonly facts: AuditFacts };
   readonly spec: { readonly model: SpecModel; readonly facts: Facts };
   readonly codex: { readonly model: CodexModel; readonly facts: CodexFacts };
+  readonly protocol: { readonly model: SpecModel; readonly facts: GuideFacts };
+  readonly guide: { readonly model: undefined; readonly facts: GuideFacts };
   readonly source: { readonly model: CodeModel; readonly facts: Facts };
   readonly report: { readonly model: ReportDocumentModel; readonly facts: ReportDocumentFacts };
 }

@@ -46,8 +46,8 @@ function readValidation(model: PacketModel): Validation | undefined {
 const none: readonly Recorded[] = [];
 
 const isCommand = (f: Field): boolean => /^(?:commands?|cmd|befehle?)$/.test(f.key);
-const isResult = (f: Field): boolean =>
-  /^(?:results?|outcomes?|outputs?|status|exit|exit (?:code|status)|ergebnis(?:se)?)$/i.test(f.key);
+const resultName = /^(?:results?|outcomes?|outputs?|status|exit|exit (?:code|status)|ergebnis(?:se)?)$/i;
+const isResult = (f: Field): boolean => resultName.test(f.key);
 /** What was asked for, not what came of it. */
 const isPlan = (f: Field): boolean => f.key === 'BOOTSTRAP Output' || f.key === 'BOOTSTRAP';
 
@@ -76,7 +76,9 @@ function isAboutGates(f: Field, model: PacketModel): boolean {
 }
 
 /** Under the heading of what BOOTSTRAP put out a record may follow, for nothing closes it. A plan has commands, and no `Command:`. */
-const isMixed = (f: Field): boolean => f.parts.some((p) => p.key === 'command' || (isCommand(p) && f.parts.some(isResult)));
+const isMixed = (f: Field): boolean =>
+  f.parts.some((p) => p.key === 'command' || (isCommand(p) && f.parts.some(isResult))) ||
+  f.items.some((i) => [...inRow(i)].length > 0);
 
 /** Whether a text is nothing, a blank in a code span, a note in parentheses on what goes here, or a template's path. */
 function isTemplate(text: string): boolean {
@@ -97,7 +99,10 @@ const ofFile = /^(?:gates passed|start|end|from|to|(?:line )?delta|(?:pre|post) 
 
 function filled(f: Field, model: PacketModel): boolean {
   if (ofFile.test(normalName(f.name)) && model.proof.manifests?.every((m) => m.name === '')) return false;
-  if (isPlan(f)) return isMixed(f) && f.parts.some((p) => isResult(p) && answers(p));
+  if (isPlan(f))
+    return (
+      isMixed(f) && (f.parts.some((p) => isResult(p) && answers(p)) || f.items.some((i) => [...inRow(i)].some((r) => r.answered)))
+    );
   if (isAboutGates(f, model)) return false;
   if (!isTemplate(f.text) && !/[:：]$/.test(f.text.trim())) return true;
   if (flat(f.items).some((i) => !saysNothing(i.bare) && !isTemplate(i.text) && !/[:：]$/.test(i.text) && !isBare(i))) return true;
@@ -129,19 +134,31 @@ function* recorded(block: Field): Iterable<Recorded> {
       ...gate,
     };
   }
-  for (const row of block.items) if (row.cells) yield* inRow(row);
+  for (const item of block.items) yield* item.cells ? inRow(item) : leftOpen(item);
   for (const p of ofRecord(block)) if (!isCommand(p) && !isResult(p)) yield* recorded(p);
+}
+
+/** `npm test ->`: the arrow leads nowhere. */
+function* leftOpen({ text, at, is, items }: Item): Iterable<Recorded> {
+  const command =
+    is === 'fence' || items.length > 0
+      ? undefined
+      : /^(.*?\S)\s*(?:->|→|=>)\s*[*_]*(?:not (?:yet )?run)?[*_]*\s*$/i.exec(text)?.[1];
+  if (command === undefined || readCommand(command.replace(/^`+|`+$/g, ''), command.startsWith('`')) === undefined) return;
+  yield { command: firstLine(command), at: { start: at.start, end: at.start + command.length }, answered: false, says: '' };
 }
 
 /** A row of a table whose first cell with something in it is a command. */
 function* inRow({ cells = [] }: Item): Iterable<Recorded> {
   const i = cells.findIndex((c) => readCommand(c.text.replace(/^`+|`+$/g, ''), c.text.startsWith('`')) !== undefined);
   const cell = cells[i];
+  // Where a column is for results, a remark in another one is none.
+  const results = cells.filter((c, j) => j !== i && resultName.test(normalName(c.column)));
   if (cell && cells.length > 1)
     yield {
       command: firstLine(cell.text),
       at: cell.at,
-      answered: cells.some((c, j) => j !== i && !saysNothing(c.text)),
+      answered: (results.length > 0 ? results : cells.filter((_, j) => j !== i)).some((c) => !saysNoResult(c.text)),
       says: cells
         .filter((_, j) => j !== i)
         .map((c) => c.text)
@@ -150,7 +167,10 @@ function* inRow({ cells = [] }: Item): Iterable<Recorded> {
 }
 
 const saidIn = (f: Field): string => f.text || f.items.map((i) => i.text).join(' ') || f.parts.map(saidIn).join(' ');
-const answers = (f: Field): boolean => !saysNothing(saidIn(f));
+const answers = (f: Field): boolean => !saysNoResult(saidIn(f));
+/** That it was not run is no result; why it was not is an answer. */
+const saysNoResult = (text: string): boolean =>
+  saysNothing(text) || /^[\s*_`]*not (?:yet )?(?:run|executed|tested)[\s*_`.]*$/i.test(text);
 const firstLine = (text: string): string => text.split(/\r?\n/, 1)[0]?.replace(/^`+|`+$/g, '') ?? '';
 
 /** A result on the command's own line, or in what was copied below it. */

@@ -1,6 +1,6 @@
 /** The signature audit: a table of consumed signatures, its columns known by their headers. Source: SYSTEMS.md §1. */
 import type { Table } from 'mdast';
-import { contentOf, endOf, spanOf } from '#core/fields/items';
+import { contentOf, endOf, spanOf, startOf } from '#core/fields/items';
 import { normalName } from '#core/fields/names';
 import type { MarkdownSource } from '#core/source';
 import type { Def, Ref } from '#core/symbols';
@@ -34,6 +34,7 @@ const isColumn = (heading: string, column: Column, { names }: PacketsDialect): b
 export function readAudit(source: MarkdownSource, dialect: PacketsDialect): Reading<AuditModel, AuditFacts> {
   const { text } = source;
   const rows: AuditRow[] = [];
+  const unread: { text: string; at: Span }[] = [];
   let table: AuditModel['table'];
   let head: Span | undefined;
   // Where no table has a column of that name, one is known by what stands in it.
@@ -58,6 +59,7 @@ export function readAudit(source: MarkdownSource, dialect: PacketsDialect): Read
       for (let i = 1; i < node.children.length; i++) {
         const row = readRow(source, node, i, s.shift, order, header, dialect);
         if (row) rows.push(row);
+        else unread.push(...unreadIn(source, node, i, s.shift, at));
       }
       head ??= cellsOf(text, node, 0, s.shift)[at]?.at;
       table ??= { end: endOf(node, s.shift), columns: header };
@@ -96,7 +98,7 @@ export function readAudit(source: MarkdownSource, dialect: PacketsDialect): Read
   ]);
   const signatures = rows.map((r) => r.signature);
   return {
-    model: { rows, table, length: text.length },
+    model: { rows, ...(unread.length > 0 ? { unread } : {}), table, length: text.length },
     facts: {
       defs,
       refs,
@@ -174,6 +176,22 @@ function readRow(
     // Elsewhere a path among words may be anything; alone in its cell it is cited.
     cited: cells.flatMap((c) => (c === proof ? citedIn(c.text, c.at.start, path) : c === first ? [] : alone(c, path))),
   };
+}
+
+/** A name with digits behind it that are too few or too many. */
+function unreadIn(
+  { text }: MarkdownSource,
+  table: Table,
+  i: number,
+  shift: number,
+  column: number,
+): { text: string; at: Span }[] {
+  const cell = cellsOf(text, table, i, shift)[column];
+  const row = table.children[i];
+  const m = cell && /^[*_`]*(\p{L}[\p{L}._-]*\d{6,})[*_`]*$/u.exec(cell.text.trim());
+  if (!cell || !row || !m?.[1] || !isValid(text.slice(startOf(row, shift), endOf(row, shift)))) return [];
+  const start = cell.at.start + cell.text.indexOf(m[1]);
+  return [{ text: m[1], at: { start, end: start + m[1].length } }];
 }
 
 /** What a cell cites that holds nothing but names of files. */

@@ -1,11 +1,11 @@
-/** Numbers that a board says of its own packets: `Done: 2 (WP-1-A; WP-1-B)`. */
+/** What a board says besides: numbers of its own packets (`Done: 2 (WP-1-A; WP-1-B)`), and files that lines of packets lead to. */
 import type { RootContent } from 'mdast';
 import { spanOf } from '#core/fields/items';
 import type { Section } from '#core/source';
-import type { Span } from '#core/text';
+import { detach, type Span } from '#core/text';
 import type { PacketsDialect } from '../model/dialect';
 import { type IdForms, ofForms } from '../model/id-form';
-import type { BoardCount } from '../model/types';
+import type { BoardCount, Located } from '../model/types';
 import { stateOf } from './board-words';
 import { openingId } from './opening';
 
@@ -60,3 +60,36 @@ const ownId = ofForms(
 );
 
 const none: readonly BoardCount[] = [];
+
+export interface Told {
+  readonly counts: readonly BoardCount[];
+  readonly files: readonly Located[];
+}
+
+export const toldIn = (source: string, section: Section, dialect: PacketsDialect): Told => ({
+  counts: countsIn(source, section, dialect),
+  files: filesIn(source, dialect.ids),
+});
+
+/** A code span that is nothing but a document with its folder: `docs/sub/login.md`. */
+const span = /`((?:\.?[\w@][\w@.()+ -]*\/)+[\w@.()+ -]+\.md)`/g;
+const excused = /~~|\b(?:removed|deleted|planned|later|will|to be|tbd|not yet|former|old)\b/i;
+
+function filesIn(source: string, ids: IdForms): readonly Located[] {
+  if (!source.includes('.md`') || !ids.mayName(source)) return noFiles;
+  const out: Located[] = [];
+  let from = 0;
+  let fence = false;
+  for (const line of source.split('\n')) {
+    if (/^\s*(?:```|~~~)/.test(line)) fence = !fence;
+    if (!fence && line.includes('.md`') && ids.mayName(line) && !excused.test(line))
+      for (const m of line.matchAll(span)) {
+        const start = from + m.index + 1;
+        out.push({ text: detach(m[1] as string), at: { start, end: start + (m[1] as string).length } });
+      }
+    from += line.length + 1;
+  }
+  return out;
+}
+
+const noFiles: readonly Located[] = [];

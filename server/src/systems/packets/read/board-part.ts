@@ -8,7 +8,7 @@ import { detach, type Span, shifted } from '#core/text';
 import type { PacketsDialect } from '../model/dialect';
 import type { BoardEntry, Located } from '../model/types';
 import { markItself } from './awaited';
-import { countsIn } from './board-counts';
+import { toldIn } from './board-counts';
 import {
   blankCells,
   closingId,
@@ -42,11 +42,8 @@ export function readBoardSection(section: Section, text: string, dialect: Packet
   const reader = new PartReader(section, text, dialect);
   for (const [i, node] of section.nodes.entries()) reader.block(node, section.nodes[i + 1]);
   for (const p of reader.pieces) if ('entry' in p) markItself(p.entry, reader.source);
-  return {
-    pieces: reader.pieces,
-    named: packetIds(reader.source, 0, dialect.ids),
-    counts: countsIn(reader.source, section, dialect),
-  };
+  const named = packetIds(reader.source, 0, dialect.ids);
+  return { pieces: reader.pieces, named, ...toldIn(reader.source, section, dialect) };
 }
 
 /** No value: marks alone, and comments. */

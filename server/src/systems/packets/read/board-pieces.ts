@@ -1,6 +1,7 @@
 /** What a section of a task board is made of, before it is known what stands above it. */
 import type { Span } from '#core/text';
-import type { BoardCount, BoardEntry, Located } from '../model/types';
+import type { BoardEntry, Located } from '../model/types';
+import type { Told } from './board-counts';
 import type { Said, State } from './board-words';
 
 /** An entry before it is known under which heading it stands. Offsets are from the section's start. */
@@ -44,9 +45,8 @@ export type Piece =
   | { readonly is: 'listed'; readonly id: Located }
   | { readonly is: 'block'; readonly end: number; readonly rule: boolean };
 
-export interface BoardPart {
+export interface BoardPart extends Told {
   readonly pieces: readonly Piece[];
   /** All ids in the section. */
   readonly named: readonly Located[];
-  readonly counts: readonly BoardCount[];
 }

@@ -68,6 +68,7 @@ export function foldBoard(parts: Parts): Reading<BoardModel, BoardFacts> {
     }
   }
   const kept: BoardSection[] = sections;
+  const files = parts.flatMap(({ section, part }) => few(part.files, (f) => ({ ...f, at: shifted(f.at, section.start) })));
   return {
     model: {
       title,
@@ -75,7 +76,12 @@ export function foldBoard(parts: Parts): Reading<BoardModel, BoardFacts> {
       sections: kept,
       counts: parts.flatMap(({ section, part }) => few(part.counts, (c) => ({ ...c, at: shifted(c.at, section.start) }))),
     },
-    facts: { entries, defs: defsOf(entries, listed, title), refs: refsOf(entries, parts) },
+    facts: {
+      entries,
+      ...(files.length > 0 ? { files } : {}),
+      defs: defsOf(entries, listed, title),
+      refs: refsOf(entries, parts),
+    },
   };
 }
 

@@ -129,6 +129,18 @@ function versionNamed(f: Field): Located | undefined {
   return { text: detach(written), at: { start, end: start + written.length } };
 }
 
+/** `Codex: Dock Codex v1.4.md [CX-101]`: the file that it names. */
+function codexIn(fields: FieldDocument): Located | undefined {
+  for (const f of everywhere(fields.fields, 'codex')) {
+    const m =
+      f.role === 'value'
+        ? /[\p{L}\p{N}_][\p{L}\p{N}_. /-]*codex[\p{L}\p{N}_. -]*v\d[\d.]*\.md/iu.exec(f.text.slice(0, 300))
+        : null;
+    if (m) return { text: detach(m[0]), at: { start: f.textAt.start + m.index, end: f.textAt.start + m.index + m[0].length } };
+  }
+  return undefined;
+}
+
 /** A target that lies before its baseline: two versions of one document. */
 export function behindIn(fields: FieldDocument): Pick<CitingFacts, 'behind'> {
   const named = (name: string): Located | undefined => {
@@ -197,6 +209,7 @@ export function readCiting(
 ): Citing {
   const { id: own, status, citations: cited, rows } = packet;
   const spec = specIn(fields);
+  const codex = codexIn(fields);
   const before = variantOf(own, text, fields);
   const fragments = fragmentsOf(fields, packet.forms);
   const unused = unusedIn(
@@ -211,6 +224,7 @@ export function readCiting(
     facts: {
       ...(unused.length > 0 ? { unused } : {}),
       ...(spec ? { spec } : {}),
+      ...(codex ? { codex } : {}),
       ...behindIn(fields),
       ...(fragments.length > 0 ? { fragments } : {}),
       ...(before ? { variant: before } : {}),

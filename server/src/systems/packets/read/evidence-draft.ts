@@ -38,6 +38,8 @@ export interface Draft {
   tested: boolean;
   tests: EvidenceRow['tests'];
   asksTest: boolean;
+  /** The cell for its code was left empty. */
+  lacksCode?: true;
   /** It says what became of the test when the code was taken out. */
   removal?: true;
   result: EvidenceRow['result'];

@@ -47,11 +47,16 @@ export function tableRow(cells: NonNullable<Line['cells']>, at: Span, around: Ar
       const n = /\d+/.exec(cell.text)?.[0];
       if (n) out.number = Number(n);
     } else if (column === 'anchor') out.anchors = [...out.anchors, ...anchorsIn(cell, around.forms)];
-    else if (column === 'code') addCode(out, codeCell(cell.text, cell.at.start, around), around);
-    else if (column === 'test') {
+    else if (column === 'code') {
+      if (isLeftOpen(cell.text)) out.lacksCode = true;
+      addCode(out, codeCell(cell.text, cell.at.start, around), around);
+    } else if (column === 'test') {
       if (/^removal\b/.test(cell.column) && !saysNothing(cell.text)) out.removal = true;
       addTest(out, cell.text, cell.at.start, around);
     } else if (column === 'result') out.result = resultIn(cell.text) ?? out.result;
   }
   return out;
 }
+
+/** Nothing, or that it comes later. A dash is an answer: nothing but a test shows it. */
+const isLeftOpen = (text: string): boolean => /^[\s*_`]*(?:TBD|TODO|pending)?[\s*_`]*$/i.test(text);

@@ -160,6 +160,7 @@ function free(line: Line, depth: number, around: Around): Draft {
   const start = base + Math.max(0, line.text.search(/[\p{L}\p{N}"“'`[(]/u));
   const at = requirement === '' && first ? first.at : { start, end: base + line.text.length };
   const out = draft(requirement, at, line, depth, around, false);
+  if ((test && leadsNowhere.test(body)) || passesOver.test(line.text)) out.lacksCode = true;
   out.firm = split !== undefined || (!/[:：]\s*$/.test(line.text) && /(?:->|→|=>|⇒)\s*\S/.test(body));
   if (cited.length > 0) out.anchors = anchorsAside(line.text, base, around.forms);
   addCode(out, [...ahead, ...cited], around);
@@ -168,6 +169,12 @@ function free(line: Line, depth: number, around: Around): Draft {
   out.result = lastResult(line.text);
   return out;
 }
+
+/** `requirement -> TBD; test: …`: the place in the code is still to come. */
+const leadsNowhere = /(?:->|→|=>|⇒)[\s`*[(]*(?:TBD|TODO|pending)?[\s`*\]);,]*$/i;
+
+/** `[requirement] -> [TBD] ; test tests/a.test.ts:4` */
+const passesOver = /(?:->|→|=>|⇒)[\s`*[(]*(?:TBD|TODO|pending)?[\s`*\])]*[;,]\s*\S/i;
 
 /** `checks it at a.ts:4 and hands it on => done at b.ts:9`; in `a.ts:4 -> b.ts:9` the first is where it was. */
 const isAside = (c: Cited, before: string, base: number): boolean =>
@@ -218,6 +225,7 @@ const finish = (d: Draft): EvidenceRow => ({
   tested: d.tested,
   tests: d.tests,
   asksTest: d.asksTest,
+  ...(d.lacksCode ? { lacksCode: true as const } : {}),
   ...(d.removal ? { removal: true as const } : {}),
   result: d.result,
 });

@@ -16,6 +16,11 @@ const forms: readonly (readonly [Need['is'], RegExp])[] = [
     /^(?:npm|pnpm)\s+(?:(?:-C|--prefix|--dir|--cwd)[ =](?<folder>[\w./-]+)\s+)?run(?:-script)?\s+(?<name>[a-z][\w:.-]*)(?!\S)/,
   ],
   ['script', /^npm\s+run(?:-script)?\s+(?<name>[a-z][\w:.-]*)\s+--prefix[ =](?<folder>[\w./-]+)(?!\S)/],
+  [
+    'file',
+    /^(?:node|deno run|bun(?: run)?|tsx|ts-node|npx tsx|python3?|py|ruby|perl|php|bash|sh|zsh|pwsh(?: -File)?|powershell(?: -ExecutionPolicy \w+)?(?: -File)?)\s+(?:--?[a-z][\w-]*\s+)*(?<name>[\w./-]+\.(?:[cm]?[jt]s|py|rb|pl|php|sh|ps1))(?!\S)/i,
+  ],
+  ['file', /^(?<name>\.\/[\w./-]+\.(?:sh|ps1|py|[cm]?js))(?!\S)/],
   ['recipe', /^just\s+(?<name>[a-z][\w-]*)(?!\S)/],
 ];
 

@@ -28,7 +28,7 @@ import { readScope } from './scope';
 import { approvalFacts, readSigning } from './signing';
 import { specLinesIn } from './spec-lines';
 import { strayBlanks } from './stray-blanks';
-import { readWaiting, sinceOf } from './waiting';
+import { datedIn, readWaiting, sinceOf } from './waiting';
 import { readWork } from './work';
 
 export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Reading<PacketModel, PacketFacts> {
@@ -140,6 +140,7 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
       status: status && keep(status),
       specVersion,
       citations: cited,
+      ...datedIn(fields),
       consumed,
       ...(odd === undefined ? {} : { odd }),
       ...(kept ? { approval: kept } : {}),

@@ -65,7 +65,7 @@ export function proofOfDone(
   const unproved = items.flatMap((item, i): readonly Unproved[] => {
     const mine = found[i] as readonly EvidenceRow[];
     if ((mine.length === 0 && item.own) || ran[i]) return [];
-    const code = item.own || mine.some((r) => r.code.length > 0);
+    const code = item.own || mine.some((r) => r.code.length > 0 && !r.lacksCode);
     const test = mine.some((r) => r.tested) || (mine.length > 0 ? !usual && !mine.some((r) => r.asksTest) : !asked);
     if (code && test) return [];
     const isRun = !code && runsOf(item.text) !== undefined;

@@ -22,6 +22,7 @@ import type { Status } from '../model/status';
 import type { WrittenSignature } from '../model/types';
 import { anchorRefs } from './anchor';
 import type { Around } from './evidence-draft';
+import { type Against, failedRuns } from './failed-runs';
 import { linesIn } from './lines';
 import { manifestsIn, mayList } from './manifest';
 import { proofOfDone, short, wantedIn } from './proof-done';
@@ -77,7 +78,14 @@ export function proofIn(source: MarkdownSource, dialect: PacketsDialect, packet:
   const promised = due ? promisedRows(lines, packet.fields, around) : [];
   const rows = [...mappedRows(lines, packet.fields, inReport, around), ...promised];
   const standing = standingOf(reports);
-  const last = withUpdate(withUnanswered(withFailed(lastOf(reports), rows, source.text), packet.fields, standing), packet.status);
+  const last = withUpdate(
+    withUnanswered(
+      withFailed(lastOf(reports), rows, source.text, () => failedRuns(lines, packet.fields, inReport)),
+      packet.fields,
+      standing,
+    ),
+    packet.status,
+  );
   const told = last ? reports.map((r) => (r.at === last.at ? last : r)) : reports;
   const claimed = claimedBy(standing, packet.fields);
   const cited = completed(
@@ -92,11 +100,13 @@ export function proofIn(source: MarkdownSource, dialect: PacketsDialect, packet:
   const outside = outsideScope(codeIn(cited, dialect.isTest), packet.fields);
   const manifests = due && mayList(source.text) ? manifestsIn(lines, packet.fields, source.text, around) : [];
   const changed = manifests.flatMap((m) => m.cited ?? []);
+  const checked = last?.verdict?.is === 'PASS' ? last.checked : [];
   return {
     model: { rows: all, reports: told, cited, ...(manifests.length > 0 ? { manifests } : {}) },
     facts: {
       cited,
       ...(changed.length > 0 ? { changed } : {}),
+      ...(checked.length > 0 ? { checked } : {}),
       reports: told.map(kept),
       anchors: all.flatMap((r) => r.anchors),
       ...(foreign.length > 0 ? { foreign } : {}),
@@ -176,19 +186,24 @@ export const specsOf = (fields: FieldDocument): readonly string[] =>
   fields.fields.filter((f) => f.key === 'SPEC_VERSION' && f.role === 'value' && f.text !== '').map((f) => detach(f.text));
 
 /** What is kept of a report: without its rows and words. */
-export const kept = ({ rows: _rows, words: _words, from: _from, ...facts }: ReportModel): ReportFacts => facts;
+export const kept = ({ rows: _rows, checked: _checked, words: _words, from: _from, ...facts }: ReportModel): ReportFacts => facts;
 
-/** Rows of the packet's own mapping that say FAIL, which the report's PASS passes over. */
-function withFailed(report: ReportModel | undefined, rows: readonly EvidenceRow[], text: string): ReportModel | undefined {
-  const failed =
-    report?.verdict?.is === 'PASS' ? rows.filter((r) => r.result === 'FAIL' && !excused.test(lineAt(text, r.at.start))) : [];
-  if (!report || failed.length === 0) return report;
+/** Rows of the packet's own mapping and commands of its VALIDATION that failed, which the report's PASS passes over. */
+function withFailed(
+  report: ReportModel | undefined,
+  rows: readonly EvidenceRow[],
+  text: string,
+  runs: () => readonly Against[],
+): ReportModel | undefined {
+  if (report?.verdict?.is !== 'PASS') return report;
+  const failed = rows.filter((r) => r.result === 'FAIL' && !excused.test(lineAt(text, r.at.start)));
   const told = failed.map((r) => ({
     at: r.at,
     what: detach(short(r.requirement || text.slice(r.at.start, r.at.end))),
     is: 'failed' as const,
   }));
-  return { ...report, against: [...report.against, ...told] };
+  const all = [...told, ...runs().filter((r) => !failed.some((f) => lineAt(text, f.at.start) === lineAt(text, r.at.start)))];
+  return all.length === 0 ? report : { ...report, against: [...report.against, ...all] };
 }
 
 const lineAt = (text: string, at: number): string => text.slice(text.lastIndexOf('\n', at) + 1).split('\n', 1)[0] as string;

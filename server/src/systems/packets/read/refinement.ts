@@ -1,5 +1,6 @@
 /** A refinement: what was agreed before a packet. It cites the spec, and is signed together with its packet. Source: SYSTEMS.md §1. */
-import { fieldOf } from '#core/fields/model';
+import { type FieldDocument, fieldOf } from '#core/fields/model';
+import { normalName } from '#core/fields/names';
 import { readFields } from '#core/fields/read';
 import type { MarkdownSource } from '#core/source';
 import type { Def, Ref } from '#core/symbols';
@@ -32,7 +33,7 @@ export function readRefinement(source: MarkdownSource, dialect: PacketsDialect):
   const fragments = fragmentsOf(fields, forms, true);
   const { consumed, approval } = readSigning(text, fields, dialect);
   const unsigned = consumed.length === 0 ? approval.metadata.find((f) => f.is === 'unsigned') : undefined;
-  const spec = specIn(fields);
+  const spec = specIn(fields) ?? specIn(asResolved(fields));
   const defs = consumed.map((c): Def => ({ kind: 'consumption', name: c.key, at: c.at, data: { by: packet, written: c.text } }));
   const checklist = boxesOfVerdict(fields);
   if (checklist)
@@ -63,3 +64,9 @@ export function readRefinement(source: MarkdownSource, dialect: PacketsDialect):
     },
   };
 }
+
+/** `SPEC_TARGET_RESOLVED: docs/SPEC_CURRENT.md -> Master_Spec_v1.20.md`: to which version the pointer led when the refinement was written. */
+const asResolved = (fields: FieldDocument): FieldDocument => ({
+  ...fields,
+  fields: fields.fields.map((f) => (normalName(f.name) === 'spec target resolved' ? { ...f, key: 'SPEC_VERSION' } : f)),
+});

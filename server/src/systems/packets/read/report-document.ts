@@ -59,6 +59,7 @@ export function readReport(source: MarkdownSource, dialect: PacketsDialect): Rea
     fields,
     source.path,
   );
+  const checked = last?.verdict?.is === 'PASS' ? last.checked : [];
   const code = codeIn(cited, dialect.isTest);
   const refs: Ref[] = [...anchorRefs(rows.flatMap((r) => r.anchors))];
   if (packet) refs.push({ kind: 'packet', name: packet.text, at: packet.at, weak: true });
@@ -70,6 +71,7 @@ export function readReport(source: MarkdownSource, dialect: PacketsDialect): Rea
       refs,
       ...(packet ? { packet } : {}),
       cited,
+      ...(checked.length > 0 ? { checked } : {}),
       reports: reports.map(kept),
       anchors: rows.flatMap((r) => r.anchors),
       ...specLinesIn(source.text, source.path, undefined, rows, cited),

@@ -5,9 +5,10 @@
 import { normalName } from '#core/fields/names';
 import { detach, lowered, type Span } from '#core/text';
 import type { PacketsDialect } from '../model/dialect';
-import type { EvidenceRow, ReportFacts, ReportPart, Said, WrittenVerdict } from '../model/evidence';
+import type { Cited, EvidenceRow, ReportFacts, ReportPart, Said, WrittenVerdict } from '../model/evidence';
 import { type IdForms, ofForms } from '../model/id-form';
 import { signaturesIn } from '../model/signatures';
+import { citedIn } from './cited';
 import { evidenceRows } from './evidence';
 import type { Around } from './evidence-draft';
 import { packetIds } from './ids';
@@ -19,6 +20,8 @@ import { partOf, speaksAgainst, verdictOf } from './report-words';
 export interface ReportModel extends ReportFacts {
   readonly from: number;
   readonly rows: readonly EvidenceRow[];
+  /** The files that it says were looked at. */
+  readonly checked: readonly Cited[];
   /** Its text in lower case, for what it answers. */
   readonly words: string;
 }
@@ -243,6 +246,7 @@ function finish(d: Draft, lines: readonly Line[], text: string, around: Around):
   const at = d.titled || d.verdict === undefined ? first.at : d.verdict.at;
   const parts = new Set<ReportPart>();
   const mapped: Line[] = [];
+  const checked: Cited[] = [];
   const against: { at: Span; what: string; is: 'failed' | 'unanswered' }[] = [];
   const packets: Said[] = [...idsIn(first, around.ids)];
   const specs: Said[] = [];
@@ -263,6 +267,7 @@ function finish(d: Draft, lines: readonly Line[], text: string, around: Around):
     else if (line.is === 'heading') section = undefined;
     if (part !== undefined && part !== 'Files' && (opens || section === undefined || line.depth <= base)) parts.add(part);
     const here = section ?? part;
+    if (here === 'Files') checked.push(...citedIn(line.text, line.at.start, around.path).filter(isFile));
     if (here !== 'Scope Inputs' && updates.test(line.text)) parts.add('Packet Update');
     if (line.cells) parts.add(here === 'Tests' ? 'Tests' : 'Findings');
     if (here === 'Scope Inputs' || section === undefined) scopeOf(line, label, around.ids, { packets, specs, signatures });
@@ -272,6 +277,7 @@ function finish(d: Draft, lines: readonly Line[], text: string, around: Around):
       (here !== 'Tests' || covers) &&
       here !== 'Risks/Gaps' &&
       here !== 'Packet Update' &&
+      !(label !== undefined && isPacketLabel.test(label)) &&
       i !== d.verdictLine - d.from
     )
       mapped.push(line);
@@ -301,9 +307,15 @@ function finish(d: Draft, lines: readonly Line[], text: string, around: Around):
     again: /\bre-?(?:validat|check|audit|verif|test)/i.test(first.text),
     digest: reportDigest(whole),
     rows,
+    checked,
     words: whole.toLowerCase(),
   };
 }
+
+/** Written out with its folder: a name alone may be any file of that name. */
+const isFile = (c: Cited): boolean => c.form === 'plain' && !c.absent && /\/[^/]+\.\w+$/.test(c.path);
+
+const isPacketLabel = /^(?:task |work )?packet(?: (?:path|file|id))?$|^wp(?: id)?$|^task id$/;
 
 interface Named {
   readonly packets: Said[];
@@ -314,7 +326,7 @@ interface Named {
 function scopeOf(line: Line, label: string | undefined, ids: IdForms, { packets, specs, signatures }: Named): void {
   if (label === undefined || line.is === 'heading') return;
   const { text, at } = line;
-  if (/^(?:task |work )?packet(?: (?:path|file|id))?$|^wp(?: id)?$|^task id$/.test(label)) packets.push(...idsIn(line, ids));
+  if (isPacketLabel.test(label)) packets.push(...idsIn(line, ids));
   else if (/^(?:user )?signatures?$|^user signature\b/.test(label))
     for (const s of signaturesIn(text))
       signatures.push({ text: s.key, at: { start: at.start + s.start, end: at.start + s.end } });

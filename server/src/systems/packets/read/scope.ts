@@ -9,6 +9,7 @@ import { fieldIn } from '../model/packet';
 import { pathsOf } from '../model/paths';
 import type { NamedPath, ScopeFacts } from '../model/scope';
 import { isWorkedOn, type Status } from '../model/status';
+import { namedFiles } from './named-files';
 import { needsIn } from './needs';
 
 export interface Scope {
@@ -34,8 +35,15 @@ export function readScope(
   // What was agreed stays to be read.
   const refinement = refinementIn(fields) ?? refinementNamed(text, id, dialect);
   const needs = over ? [] : needsIn(text, fields);
-  if (scope.length === 0 && opens.length === 0 && needs.length === 0 && !refinement) return nothing;
-  const facts = { scope, opens, ...(refinement ? { refinement } : {}), ...(needs.length > 0 ? { needs } : {}) };
+  const leads = namedFiles(text, status);
+  if (scope.length === 0 && opens.length === 0 && needs.length === 0 && leads.length === 0 && !refinement) return nothing;
+  const facts = {
+    scope,
+    opens,
+    ...(refinement ? { refinement } : {}),
+    ...(needs.length > 0 ? { needs } : {}),
+    ...(leads.length > 0 ? { leads } : {}),
+  };
   return { facts, defs: isWorkedOn(status) ? claims(scope, id) : [] };
 }
 

@@ -78,3 +78,13 @@ export function sinceOf(
   const written = dayIn(fieldOf(fields, 'DATE')?.text ?? '')?.day;
   return { ...(since ? { since: detach(since) } : {}), ...(written ? { day: detach(written) } : {}) };
 }
+
+/** What DATE says, and where. */
+export function datedIn(fields: FieldDocument): { readonly dated?: Located } {
+  const field = fieldOf(fields, 'DATE');
+  const found = field && dayIn(field.text);
+  if (!field || !found) return {};
+  return {
+    dated: { text: detach(found.day), at: { start: field.textAt.start + found.start, end: field.textAt.start + found.end } },
+  };
+}

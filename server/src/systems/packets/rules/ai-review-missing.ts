@@ -4,7 +4,7 @@ import { md } from '#core/rule';
 import { aiReview } from '../model/ai-review';
 import { hasReached } from '../model/packet';
 import { isTier, tierOf } from '../model/tiers';
-import { rule } from '../model/types';
+import { rule, statusOf } from '../model/types';
 
 const about = { kind: 'field', name: 'AI Review' } as const;
 
@@ -16,7 +16,7 @@ export default rule({
   summary: 'A packet of some risk plans a review by an AI, and says what came of it.',
   why: `In the tiers that \`packets.tierNeeds.aiReview\` names (MEDIUM and HIGH) the work is reviewed before it is validated. From
 Ready-for-Dev on, something in the packet must ask for it, such as \`just ai-review\` in TEST_PLAN or a trigger beside the tier; from
-Ready-for-Validation on, a line must say its result.`,
+Ready-for-Validation on, a line must say its result, and the last result must not be BLOCKED or FAIL.`,
 
   check: {
     *packet({ model, dialect }) {
@@ -26,8 +26,17 @@ Ready-for-Validation on, a line must say its result.`,
       if (!hasReached(model, 'Ready-for-Validation')) {
         if (model.aiReviews.length === 0)
           yield { at, about, message: `${model.id} is ${tier} and nothing in it asks for an AI review; add one to TEST_PLAN.` };
-      } else if (aiReview(model) === undefined)
+        return;
+      }
+      const review = aiReview(model);
+      if (review === undefined)
         yield { at, about, message: `${model.id} is ${tier} and has no result of an AI review; record it under VALIDATION.` };
+      else if (review === 'blocked')
+        yield {
+          at,
+          about,
+          message: `${model.id} is ${statusOf(model)}, but its AI review did not pass; settle what it found, and record that.`,
+        };
     },
   },
 
@@ -43,6 +52,32 @@ Ready-for-Validation on, a line must say its result.`,
         - TEST_PLAN: npm test
       `,
       says: ['WP-1-Login is HIGH and nothing in it asks for an AI review; add one to TEST_PLAN.'],
+    },
+    {
+      title: 'Blocked, and blocked before it passed',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        - STATUS: Done
+        - RISK_TIER: [|MEDIUM|]
+
+        ## VALIDATION
+        - Command: npm test
+        - Result: PASS
+        - AI review: BLOCKED (two findings)
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+
+        - STATUS: Done
+        - RISK_TIER: MEDIUM
+
+        ## VALIDATION
+        - AI review: BLOCKED (two findings)
+        - AI review, again: PASS
+      `,
+      says: ['WP-1-Login is Done, but its AI review did not pass; settle what it found, and record that.'],
     },
     {
       title: 'Planned and never done',

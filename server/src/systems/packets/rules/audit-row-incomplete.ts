@@ -12,6 +12,8 @@ export default rule({
 
   check: {
     *audit({ model }) {
+      for (const { text, at } of model.unread ?? [])
+        yield { at, message: `${text} is no signature, so this row covers nothing; a signature ends in DDMMYYYYHHMM, in UTC.` };
       for (const row of model.rows) {
         if (!row.valid || row.empty.length === 0) continue;
         yield {
@@ -34,6 +36,19 @@ export default rule({
         | [|bob161220250900|] | - | TBD | <purpose> | |
       `,
       says: ['The row of alice151220251000 has no Used By.', 'The row of bob161220250900 has no Used By, Timestamp and Purpose.'],
+    },
+    {
+      title: 'Digits are missing; a name alone, a blank and a row that was taken back are no signatures, either',
+      files: md`
+        ==> docs/SIGNATURE_AUDIT.md <==
+        | Signature | Used By | Timestamp | Purpose |
+        |---|---|---|---|
+        | [|alice15122025|] | alice | 2025-12-15 10:00 | WP-1-Login |
+        | alice | alice | 2025-12-15 | Talk of WP-1-Login |
+        | <pending> | alice | 2025-12-15 | WP-1-Logout |
+        | bob16122025 | bob | 2025-12-16 | INVALID: mistyped |
+      `,
+      says: ['alice15122025 is no signature, so this row covers nothing; a signature ends in DDMMYYYYHHMM, in UTC.'],
     },
     {
       title: 'Which version of the spec; a dash says that it was about none',

@@ -2,7 +2,7 @@
 import { type Look, ofMany, query } from '#core/look';
 import { md, type Report } from '#core/rule';
 import { cycles, standing } from '../model/board-queries';
-import { isWorkedOn, type Status } from '../model/status';
+import { isCommitted, type Status } from '../model/status';
 import { type Located, rule } from '../model/types';
 
 export default rule({
@@ -12,7 +12,7 @@ export default rule({
   summary: 'What is ready or under way waits for nothing.',
   why: `Work that begins before what it waits for is done is built on what may still change. Either the state is wrong (Backlog or
 Blocked), or the blocker no longer counts and should be taken off. A blocker counts until it is Done or superseded; packets that
-wait for each other in a ring are told as such.`,
+wait for each other in a ring are told as such. Of a packet that is Done it is a warning.`,
 
   check: {
     *board({ facts, look }) {
@@ -102,6 +102,20 @@ wait for each other in a ring are told as such.`,
       ],
     },
     {
+      title: 'Done, and still said to wait',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        ## Ready for Dev
+        - [WP-1-Base]
+
+        ## Done
+        - [WP-1-Login]
+          - Blocker: [|WP-1-Base|]
+      `,
+      says: ['WP-1-Login is Done, but waits for WP-1-Base, which is Ready-for-Dev.'],
+      severities: ['warning'],
+    },
+    {
       title: 'Blocked, in the backlog, waiting for what is done, or no longer waiting',
       files: md`
         ==> docs/TASK_BOARD.md <==
@@ -165,10 +179,10 @@ wait for each other in a ring are told as such.`,
   ],
 });
 
-/** The state of a packet, where it is one in which somebody works on it. */
+/** The state of a packet, where it is one in which somebody works on it or has done so. */
 const activeState = query<Status | undefined, string>('packets/active-state', (look, id) => {
   const { status } = look.ask(standing, id);
-  return isWorkedOn(status) ? status : undefined;
+  return isCommitted(status) ? status : undefined;
 });
 const activeStates = ofMany(activeState);
 
@@ -190,6 +204,7 @@ function* waiting(
   if (!first) return;
   yield {
     at: first.at,
+    ...(status === 'Done' ? { severity: 'warning' as const } : {}),
     message: `${id} is ${status}, but waits for ${open.map((b) => b.said).join(', and for ')}.`,
     about: { kind: 'packet', name: id },
   };

@@ -16,7 +16,7 @@ export default rule({
   summary: 'Board and packet say the same status.',
   why: `Who looks at the board and who opens the packet must start the same work. It is told in both files; either one can be made to
 follow the other. \`Done\` in the packet agrees with \`Done (VALIDATED)\` on the board when the last verdict is PASS; \`SUPERSEDED\`
-and \`STUB\` may live on the board alone, and so may \`ACTIVE\` while its packet is not over.`,
+and \`STUB\` may live on the board alone (but what somebody works on is no stub), and so may \`ACTIVE\` while its packet is not over.`,
 
   check: {
     *board({ facts, path, look, dialect }) {

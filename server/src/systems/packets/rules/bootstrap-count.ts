@@ -15,14 +15,19 @@ export default rule({
   since: '0.2.0',
   summary: 'The work plan has enough to start from, and no more than one reads.',
   why: `5 to 15 files to open, 10 to 20 search terms (quoted strings, however many stand in a line), 3 to 6 commands, 3 to 8 risks are
-usual. \`packets.counts\` in gatehouse.yaml changes the ranges.`,
+usual. \`packets.counts\` in gatehouse.yaml changes the ranges. A plan that has two or three of the four lacks the others: that is a warning.`,
 
   check: {
     *packet({ model, dialect }) {
       const plan = fieldOf(model.fields, 'BOOTSTRAP');
       const absent = bootstrapParts.filter((key) => !fieldIn(model.fields, key));
       if (plan && !isEmpty(plan) && absent.length > 0 && hasReached(model, 'Ready-for-Dev'))
-        yield { at: plan.nameAt, message: `${plan.name} has no ${listed(absent)}.` };
+        yield {
+          at: plan.nameAt,
+          // A plan of another make is asked for nothing; of one in this form what is absent is missing.
+          ...(absent.length <= bootstrapParts.length / 2 ? { severity: 'warning' as const } : {}),
+          message: `${plan.name} has no ${listed(absent)}.`,
+        };
       for (const key of bootstrapParts) {
         const field = fieldIn(model.fields, key);
         if (!field || pointsAt(field, model.fields, dialect.names)) continue;
@@ -82,6 +87,20 @@ usual. \`packets.counts\` in gatehouse.yaml changes the ranges.`,
         - RISK_MAP: "a" -> b; "c" -> d; "e" -> f
       `,
       says: ['BOOTSTRAP has no FILES_TO_OPEN and RUN_COMMANDS.'],
+      severities: ['warning'],
+    },
+    {
+      title: 'A plan that is of another make',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Ready-for-Dev
+
+        ## [|BOOTSTRAP|]
+        - RISK_MAP: "a" -> b; "c" -> d; "e" -> f
+        - First, ask Ada.
+      `,
+      says: ['BOOTSTRAP has no FILES_TO_OPEN, SEARCH_TERMS and RUN_COMMANDS.'],
     },
     {
       title: 'Ten terms in three lines',

@@ -1,5 +1,7 @@
 /** packets/bootstrap-missing-file */
 import { md } from '#core/rule';
+import type { RelPath } from '#core/text';
+import type { World } from '#core/world';
 import { lostPointer } from '../model/lost-pointer';
 import { isElsewhere, missingOf, missingReport } from '../model/missing-paths';
 import { rule } from '../model/types';
@@ -10,7 +12,7 @@ export default rule({
   concerns: 'content',
   since: '0.2.0',
   summary: 'FILES_TO_OPEN are there, or marked as new.',
-  why: 'They are what a coder reads before the first change. A file that is not there cannot be read; what is still to be made says so beside it. Where all files of one folder are missing with it, that is told once; where not even the first folder of the path is there, the code may be kept elsewhere, and it is no more than a remark.',
+  why: 'They are what a coder reads before the first change. A file that is not there cannot be read; what is still to be made says so beside it. Where all files of one folder are missing with it, that is told once; where not even the first folder of the path is there, nor any code that the packet names, the code may be kept elsewhere, and it is no more than a remark.',
 
   check: {
     *packet({ facts, path, look, world, dialect }) {
@@ -18,9 +20,11 @@ export default rule({
       // That the pointer is gone is told once, by pointer-missing.
       const isPointer = (p: string): boolean => dialect.paths.pointer[0] === p && lostPointer(look, world, dialect) !== undefined;
       const opens = facts.opens.filter((p) => !toBeMade.has(p.path) && !isPointer(p.path));
+      // Where other code that the packet names is there, it is kept here.
+      const hasCode = (): boolean => [...facts.scope, ...opens].some((p) => isCode(p.path) && isThere(p.path, world));
       for (const missing of missingOf(path, opens, world, look)) {
         const report = missingReport(path, missing, 'opened', `There is no ${missing.paths[0].path} to open`);
-        yield isElsewhere(missing) ? { ...report, severity: 'info' } : report;
+        yield isElsewhere(missing) && !hasCode() ? { ...report, severity: 'info' } : report;
       }
     },
   },
@@ -167,6 +171,27 @@ export default rule({
       `,
     },
     {
+      title: 'Written from another place, while other code of the packet is here',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Ready-for-Dev
+        - IN_SCOPE_PATHS: src/login.ts
+        - FILES_TO_OPEN: src/login.ts; [|source/token.ts|]
+
+        ==> src/login.ts <==
+        login
+      `,
+      says: ['There is no source/token.ts to open; mark it as new if it is to be made.'],
+      fixed: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Ready-for-Dev
+        - IN_SCOPE_PATHS: src/login.ts
+        - FILES_TO_OPEN: src/login.ts; source/token.ts (new)
+      `,
+    },
+    {
       title: 'Files, a folder, other capitals, what is out of the folder, and a packet that is done',
       files: md`
         ==> docs/task_packets/WP-1-Login.md <==
@@ -192,3 +217,9 @@ export default rule({
     },
   ],
 });
+
+const isCode = (path: RelPath): boolean => /\.[a-z]{1,5}$/i.test(path) && !/\.(?:md|txt|json|ya?ml|toml)$/i.test(path);
+const isThere = (path: RelPath, world: World): boolean => {
+  const there = world.exists(path);
+  return there.is === 'known' && there.value.as !== 'no';
+};

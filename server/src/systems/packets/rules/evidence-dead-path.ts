@@ -5,7 +5,7 @@ import type { RelPath } from '#core/text';
 import type { World } from '#core/world';
 import type { PacketsDialect } from '../model/dialect';
 import { replaceIn } from '../model/edit';
-import type { Cited } from '../model/evidence';
+import type { Cited, ProofFacts } from '../model/evidence';
 import { placeOf } from '../model/places';
 import { rule } from '../model/types';
 
@@ -30,9 +30,11 @@ spec that is gone is history: \`evidence-historic\`. Links are judged by \`gateh
       const claimed = planned ? facts.cited.filter((c) => c.lines !== undefined) : facts.cited;
       yield* dead(claimed, dialect, path, 'packets/packet', world);
       yield* dead(facts.changed ?? [], dialect, path, 'packets/packet', world, 'VALIDATION lists');
+      yield* neverThere(facts, dialect, path, 'packets/packet', world);
     },
     *report({ facts, dialect, path, world }) {
       yield* dead(facts.cited, dialect, path, 'packets/report', world);
+      yield* neverThere(facts, dialect, path, 'packets/report', world);
     },
     *audit({ facts, dialect, path, world }) {
       yield* dead(facts.cited, dialect, path, 'packets/audit', world);
@@ -88,6 +90,35 @@ spec that is gone is history: \`evidence-historic\`. Links are judged by \`gateh
         - **Start**: <line>
       `,
       says: ['VALIDATION lists src/auth/logon.ts, which does not exist.'],
+    },
+    {
+      title: 'A file that a report has as checked, where others of them are there',
+      files: md`
+        ==> src/login.ts <==
+        a
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Done
+
+        ## VALIDATION REPORT - WP-1-Login
+        Verdict: PASS
+
+        Files Checked:
+        - src/login.ts
+        - [|src/logon.ts|]
+        - tokens.ts, src/**/*.css, src/old.ts (removed)
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - STATUS: Done
+
+        ## VALIDATION REPORT - WP-1-Logout
+        Verdict: PASS
+        Files Checked: lib/logout.ts, lib/session.ts
+      `,
+      says: ['The report has as checked src/logon.ts, which does not exist.'],
+      severities: ['warning'],
     },
     {
       title: 'In the findings of the report that passed it',
@@ -315,6 +346,24 @@ spec that is gone is history: \`evidence-historic\`. Links are judged by \`gateh
     },
   ],
 });
+
+/** Of the files that a report says were looked at, those that are not there, where others are: else the code may be kept elsewhere. */
+function* neverThere(
+  { checked = [], cited }: Pick<ProofFacts, 'checked' | 'cited'>,
+  dialect: PacketsDialect,
+  path: RelPath,
+  kind: string,
+  world: World,
+): Iterable<Report> {
+  const isHere = checked.some((c) => {
+    const there = world.exists(c.path);
+    return there.is === 'known' && there.value.as === 'file';
+  });
+  if (!isHere) return;
+  const rest = checked.filter((c) => !cited.some((o) => o.path === c.path));
+  for (const report of dead(rest, dialect, path, kind, world, 'The report has as checked'))
+    yield { ...report, severity: 'warning' };
+}
 
 function* dead(
   cited: readonly Cited[],

@@ -66,6 +66,26 @@ export default rule({
       severities: ['warning', 'info'],
     },
     {
+      title: 'In a table, between names that are known',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        | Field | Value |
+        |---|---|
+        | STATUS | Ready-for-Dev |
+        | REFINEMENT_FILE | [|docs/refinements/WP-1-Login.md|] |
+        | DATE | 2026-01-10 |
+
+        | Risk | Answer |
+        |---|---|
+        | REFINEMENT | docs/refinements/none.md |
+      `,
+      says: [
+        'There is no docs/refinements/WP-1-Login.md, which WP-1-Login names as its refinement; write it, or correct the path.',
+      ],
+    },
+    {
       title:
         'Named in passing by a packet that is signed: in the log, in a table, in a sentence; of another one, not signed, to be written',
       files: md`

@@ -1,6 +1,6 @@
 /** packets/refinement-unsigned */
 import { md } from '#core/rule';
-import { isWorkedOn } from '../model/status';
+import { isCommitted } from '../model/status';
 import { rule } from '../model/types';
 
 export default rule({
@@ -18,7 +18,7 @@ export default rule({
       const [own] = look.defs({ kind: 'packet', name: packet });
       const status = own?.data.status;
       // Where neither is signed, the packet tells.
-      if (!own || own.data.unsigned || !isWorkedOn(status)) return;
+      if (!own || own.data.unsigned || !isCommitted(status)) return;
       yield {
         at: unsigned.at,
         message: `The refinement of ${packet} is not signed, but the packet is ${status}; have it signed, or set the packet back.`,
@@ -45,6 +45,19 @@ export default rule({
       says: [
         'The refinement of WP-1-Login is not signed, but the packet is In-Progress; have it signed, or set the packet back.',
       ],
+    },
+    {
+      title: 'All is done, and nobody has agreed',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Done
+
+        ==> docs/refinements/WP-1-Login.md <==
+        # Refinement of WP-1-Login
+        - USER_SIGNATURE: [|<pending>|]
+      `,
+      says: ['The refinement of WP-1-Login is not signed, but the packet is Done; have it signed, or set the packet back.'],
     },
     {
       title: 'Signed; signed by its packet; not yet due; of no packet; neither of them is signed',

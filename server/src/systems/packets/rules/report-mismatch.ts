@@ -55,6 +55,14 @@ the packet's. One that validates again may be held against a newer spec.`,
         ## VALIDATION REPORT - [|WP-1-Logout|]
         Verdict: PASS
 
+        ==> docs/task_packets/WP-1-Menu.md <==
+        # WP-1-Menu
+        - STATUS: Done
+
+        ## VALIDATION REPORT - WP-1-Menu
+        Verdict: PASS
+        - Task Packet: docs/task_packets/[|WP-1-Logout|].md
+
         ==> docs/task_packets/WP-1-Session.md <==
         # WP-1-Session
         - STATUS: Done
@@ -86,6 +94,7 @@ the packet's. One that validates again may be held against a newer spec.`,
       `,
       says: [
         'This report is about WP-1-Logout, but stands in WP-1-Login.',
+        'This report is about WP-1-Logout, but stands in WP-1-Menu.',
         'This report is about WP-1-Logout, but stands in WP-1-Search.',
         'This report is about WP-1-Session, but stands in WP-1-Search.',
         'This report was held against Master_Spec_v1.1.md, but WP-1-Session was signed for Master_Spec_v1.2.md.',
@@ -151,7 +160,13 @@ function strangerIn(named: readonly Said[], id: string, fileId: string): Report 
 
 function* mismatches(report: ReportFacts, id: string, fileId: string, look: Look): Iterable<Report> {
   const titled = titleOf(report);
-  const other = strangerIn(titled.length > 0 ? titled : report.packets, id, fileId);
+  const other =
+    strangerIn(titled, id, fileId) ??
+    strangerIn(
+      report.packets.filter((p) => !titled.includes(p)),
+      id,
+      fileId,
+    );
   if (other) {
     yield other;
     return;

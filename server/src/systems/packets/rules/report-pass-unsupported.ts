@@ -9,7 +9,7 @@ export default rule({
   concerns: 'content',
   since: '0.3.0',
   summary: 'A PASS stands on evidence, tests and audits that all pass.',
-  why: `A verdict is binary, and one failure is a FAIL. Beside PASS there may be no row or line that says FAIL, no DONE_MEANS that the
+  why: `A verdict is binary, and one failure is a FAIL. Beside PASS there may be no row, line or command of VALIDATION that says FAIL, no DONE_MEANS that the
 evidence leaves out, and no audit of \`Validator Audit Scope\` that the report does not answer. A failure with its reason (waived,
 known before, out of scope, passed when run again) is an answer.`,
 
@@ -137,6 +137,57 @@ known before, out of scope, passed when run again) is an answer.`,
         Verdict: PASS
       `,
       says: ['PASS, but “Sessions end” failed.'],
+    },
+    {
+      title: 'A command of VALIDATION that failed, in a row and in a list',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Done
+
+        ## VALIDATION
+        | Command | Result | Notes |
+        |---|---|---|
+        | \`npm test\` | FAIL | two of nine |
+        | \`npm run lint\` | PASS | |
+
+        ## VALIDATION REPORT
+        Verdict: [|PASS|]
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - STATUS: Done
+
+        ## VALIDATION
+        - Command: \`npm test\`
+          - Result: FAIL
+
+        ## VALIDATION REPORT
+        Verdict: [|PASS|]
+      `,
+      says: ['PASS, but “npm test” failed.', 'PASS, but “npm test” failed.'],
+    },
+    {
+      title: 'One that has passed since, and one whose failure is explained',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Done
+
+        ## VALIDATION
+        - \`npm test\` -> FAIL
+        - \`npm run pack\` -> FAIL (known: there is no network here)
+        - Command: \`npm run lint\`
+          - Result: FAIL
+
+        When it was mended:
+        - \`npm test\` -> PASS
+        - Command: \`npm run lint\`
+          - Result: PASS
+
+        ## VALIDATION REPORT
+        Verdict: PASS
+      `,
     },
     {
       title: 'Of a row the cell that promises something',

@@ -35,6 +35,30 @@ does not cover this one. \`WP-1\` covers \`WP-1-Login\` where no other packet be
 
   examples: [
     {
+      title: 'The purpose goes before what is remarked; a remark on a variant, or where the purpose names nothing, counts',
+      files: md`
+        ==> docs/SIGNATURE_AUDIT.md <==
+        | Signature | Used By | Timestamp | Purpose | Notes |
+        |---|---|---|---|---|
+        | alice151220251000 | alice | 2025-12-15 | Packet creation WP-1-Logout | see docs/refinements/WP-1-Login.md |
+        | alice151220251100 | alice | 2025-12-15 | Packet WP-1-Store, again | made WP-1-Store-v2 |
+        | alice151220251200 | alice | 2025-12-15 | Packet creation | WP-1-View |
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - USER_SIGNATURE: [|alice151220251000|]
+
+        ==> docs/task_packets/WP-1-Store-v2.md <==
+        # WP-1-Store-v2
+        - USER_SIGNATURE: alice151220251100
+
+        ==> docs/task_packets/WP-1-View.md <==
+        # WP-1-View
+        - USER_SIGNATURE: alice151220251200
+      `,
+      says: ['alice151220251000 signs WP-1-Login, but its row in docs/SIGNATURE_AUDIT.md is for WP-1-Logout.'],
+    },
+    {
       title: 'For another packet, for the spec, for too many',
       files: md`
         ==> docs/SIGNATURE_AUDIT.md <==

@@ -1,11 +1,12 @@
 /** packets/spec-version-stale */
 import { nameOf } from '#core/paths';
-import { md } from '#core/rule';
+import { md, type Report } from '#core/rule';
+import type { Citation } from '../model/citing';
 import { replaceIn } from '../model/edit';
 import { currentSpec } from '../model/queries';
 import { isWorkedOn } from '../model/status';
 import { rule } from '../model/types';
-import { compareParts, versionIn } from '../model/versions';
+import { compareParts, familyOf, versionIn } from '../model/versions';
 
 export default rule({
   scope: 'folder',
@@ -24,7 +25,11 @@ export default rule({
       const name = nameOf(spec.path);
       const own = versionIn(said.text);
       const current = versionIn(name);
-      if (!own || !current || compareParts(own.parts, current.parts) === 0) return;
+      if (!own || !current) return;
+      if (compareParts(own.parts, current.parts) === 0) {
+        yield* citedOfOther(facts.citations, name, said.text);
+        return;
+      }
       const to = said.text.endsWith('.md') ? said.text.replace(/[^/]*$/, name) : inForm(said.text, current.text);
       yield {
         at: said.at,
@@ -37,6 +42,32 @@ export default rule({
   },
 
   examples: [
+    {
+      title: 'The version in force, and anchors of another one',
+      files: md`
+        ==> docs/SPEC_CURRENT.md <==
+        **Master_Spec_v1.1.md**
+
+        ==> Master_Spec_v1.1.md <==
+        ## 2.3 Storage
+
+        ==> Master_Spec_v1.0.md <==
+        ## 2.3 Storage
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: In-Progress
+        - SPEC_VERSION: v1.1
+        - SPEC_ANCHOR: Master_Spec_v1.0.md [|2.3|]
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - STATUS: In-Progress
+        - SPEC_VERSION: v1.1
+        - SPEC_ANCHOR: Master_Spec_v1.1.md 2.3
+      `,
+      says: ['This packet is about v1.1, but cites 2.3 of Master_Spec_v1.0.md; cite it of Master_Spec_v1.1.md.'],
+    },
     {
       title: 'A version behind, as a file and as a number',
       files: md`
@@ -155,3 +186,24 @@ export default rule({
 /** With or without its `v`, as it was. */
 const inForm = (like: string, version: string): string =>
   /^\d/.test(like) ? version.replace(/^v/i, '') : like.startsWith('V') ? version.replace(/^v/, 'V') : version;
+
+/** Anchors that are cited with the file of another version than the one that the packet itself says. */
+function* citedOfOther(all: readonly Citation[], name: string, said: string): Iterable<Report> {
+  const current = versionIn(name);
+  const other = all.find(({ file }) => {
+    const version = file === undefined ? undefined : versionIn(nameOf(file));
+    return (
+      file !== undefined &&
+      version !== undefined &&
+      current !== undefined &&
+      familyOf(nameOf(file)) === familyOf(name) &&
+      compareParts(version.parts, current.parts) !== 0
+    );
+  });
+  if (other?.file !== undefined)
+    yield {
+      at: other.at,
+      message: `This packet is about ${said}, but cites ${other.id} of ${nameOf(other.file)}; cite it of ${name}.`,
+      about: { kind: 'anchor', name: other.id },
+    };
+}

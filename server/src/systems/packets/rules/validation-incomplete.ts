@@ -46,6 +46,35 @@ is not ticked is a warning, and so is a file whose hash is the same before and a
       says: ['cargo test -p api has no result; record what came of it.'],
     },
     {
+      title: 'A cell and an arrow without a result, one that was not run; a remark is none, a reason is an answer',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        - STATUS: Done
+
+        ## VALIDATION
+
+        | Command | Result | Notes |
+        |---|---|---|
+        | [|\`npm test\`|] |  | all green |
+        | [|\`npm run build\`|] | NOT RUN | |
+        | \`npm run lint\` | PASS | |
+        | \`npm run pack\` | not run: there is no network here | |
+
+        - [|\`npm run docs\`|] ->
+        - \`npm run tidy\` -> PASS
+        - [|\`npm run e2e\`|] -> NOT RUN
+        - \`npm run wide\` -> not run: there is no screen here
+      `,
+      says: [
+        'npm test has no result; record what came of it.',
+        'npm run build has no result; record what came of it.',
+        'npm run docs has no result; record what came of it.',
+        'npm run e2e has no result; record what came of it.',
+      ],
+    },
+    {
       title: 'Gates of a changed file that are not ticked; a template’s are nobody’s',
       files: md`
         ==> docs/task_packets/WP-1-Login.md <==

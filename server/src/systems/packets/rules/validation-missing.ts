@@ -43,6 +43,27 @@ put out are no record. Before Ready-for-Validation the section may be empty; tha
       says: ['WP-1-Login is Ready-for-Validation, but VALIDATION records nothing; add each command with its result.'],
     },
     {
+      title: 'Results below what BOOTSTRAP put out',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        - STATUS: Done
+
+        ## VALIDATION
+
+        ### BOOTSTRAP Output
+        ~~~
+        WP_ID: WP-1-Login
+        FILES_TO_OPEN: src/login.ts
+        ~~~
+
+        | Command | Result |
+        |---|---|
+        | \`npm test\` | PASS |
+      `,
+    },
+    {
       title: 'Only the template of a list of changed files',
       files: md`
         ==> docs/task_packets/WP-1-Login.md <==

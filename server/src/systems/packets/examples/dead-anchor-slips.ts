@@ -1,0 +1,61 @@
+/** What packets/dead-anchor tells of slips in tags, and of refinements of what is done. */
+import { type Example, md } from '#core/rule';
+
+export const slips: readonly Example[] = [
+  {
+    title: 'In the refinement of a packet that is Done, where that is about the version in force, and where it does not say',
+    files: md`
+      ==> docs/SPEC_CURRENT.md <==
+      **Master_Spec_v1.0.md**
+
+      ==> Master_Spec_v1.0.md <==
+      ## 2.3 Storage
+
+      ==> docs/task_packets/WP-1-Login.md <==
+      # WP-1-Login
+      - STATUS: Done
+      - SPEC_ANCHOR: 2.3
+
+      ==> docs/refinements/WP-1-Login.md <==
+      # Refinement of WP-1-Login
+      - SPEC_TARGET_RESOLVED: docs/SPEC_CURRENT.md -> Master_Spec_v1.0.md
+      - SPEC_ANCHOR: [|2.4|]
+
+      ==> docs/task_packets/WP-1-Logout.md <==
+      # WP-1-Logout
+      - STATUS: Done
+      - SPEC_ANCHOR: 2.3
+
+      ==> docs/refinements/WP-1-Logout.md <==
+      # Refinement of WP-1-Logout
+      - SPEC_ANCHOR: 2.5
+    `,
+    says: ['Master_Spec_v1.0.md defines no anchor 2.4; the nearest is 2.3 “Storage”.'],
+    fixed: md`
+      ==> docs/refinements/WP-1-Login.md <==
+      # Refinement of WP-1-Login
+      - SPEC_TARGET_RESOLVED: docs/SPEC_CURRENT.md -> Master_Spec_v1.0.md
+      - SPEC_ANCHOR: 2.3
+    `,
+  },
+  {
+    title: 'A slip in the family of a tag; another family that only looks alike',
+    files: md`
+      ==> docs/SPEC_CURRENT.md <==
+      **Master_Spec_v1.0.md**
+
+      ==> Master_Spec_v1.0.md <==
+      ### [HSK-JOB-100] Jobs
+
+      ==> docs/task_packets/WP-1-Login.md <==
+      # WP-1-Login
+      - SPEC_ANCHOR: [[|HKS-JOB-100|]], [HSL-9]
+    `,
+    says: ['Master_Spec_v1.0.md defines no anchor HKS-JOB-100; the nearest is HSK-JOB-100 “Jobs”.'],
+    fixed: md`
+      ==> docs/task_packets/WP-1-Login.md <==
+      # WP-1-Login
+      - SPEC_ANCHOR: [HSK-JOB-100], [HSL-9]
+    `,
+  },
+];
