@@ -235,15 +235,16 @@ export async function start(disk: Disk, options: ServerOptions = {}): Promise<Cl
   const gone = new Promise((done) => child.once('exit', done));
   finallyDo(async () => {
     if (child.kill('SIGKILL')) await gone;
+    // A message that was cut off is waited for again and again, and the test with it never ends.
+    if (reader instanceof StreamMessageReader) reader.partialMessageTimeout = 0;
     for (const pipe of [child.stdin, child.stdout, child.stderr]) pipe?.destroy();
   });
   child.stdin?.on('error', () => {});
-  const connection = options.ipc
-    ? createMessageConnection(new IPCMessageReader(child), new IPCMessageWriter(child))
-    : createMessageConnection(
-        new StreamMessageReader(child.stdout as Readable),
-        new StreamMessageWriter(child.stdin as Writable),
-      );
+  const reader = options.ipc ? new IPCMessageReader(child) : new StreamMessageReader(child.stdout as Readable);
+  const connection = createMessageConnection(
+    reader,
+    options.ipc ? new IPCMessageWriter(child) : new StreamMessageWriter(child.stdin as Writable),
+  );
   connection.onError(() => {});
   const watching = options.watching ?? 'yes';
   const client = new Client(disk, child, connection, watching);
