@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type Pattern, pattern } from '#core/pattern';
-import { anchorForms, definitionIn, headingAnchors, leadingTag } from '#systems/packets/model/anchor-forms';
-import { defaultWords, statusReader, written } from '#systems/packets/model/status';
+import { anchorForms, definitionIn, headingAnchors, leadingTag } from '#systems/packets/model/dialect/anchor-forms';
+import { defaultWords, statusReader, written } from '#systems/packets/model/dialect/status';
 import { citations, fragmentsIn } from '#systems/packets/read/anchor';
 
 /** `id` of each citation, with `@file` where one is named; each range slices to the id as written. */

@@ -5,7 +5,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { it } from 'node:test';
-import { gateNames } from '#systems/packets/model/config-gates';
+import { gateNames } from '#systems/packets/model/dialect/config-gates';
 import { disk, emptyFolder } from './support/disk';
 import { folder } from './support/login';
 import { Repository } from './support/repository';

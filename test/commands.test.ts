@@ -3,11 +3,11 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Item } from '#core/fields/model';
 import { fieldOf } from '#core/fields/model';
-import { isBlank } from '#systems/packets/model/blanks';
-import { commandsOf, isProse } from '#systems/packets/model/commands';
-import { packetsDialect } from '#systems/packets/model/dialect';
-import { contentWords, tested } from '#systems/packets/model/pairing';
-import { tierOf } from '#systems/packets/model/tiers';
+import { packetsDialect } from '#systems/packets/model/dialect/dialect';
+import { contentWords, tested } from '#systems/packets/model/evidence/pairing';
+import { isBlank } from '#systems/packets/model/packet/blanks';
+import { commandsOf, isProse } from '#systems/packets/model/packet/commands';
+import { tierOf } from '#systems/packets/model/packet/tiers';
 import type { PacketModel } from '#systems/packets/model/types';
 import { fieldsOf } from './support/fields';
 

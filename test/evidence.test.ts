@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { packetsDialect } from '#systems/packets/model/dialect';
-import { covered } from '#systems/packets/model/evidence';
-import { pairs } from '#systems/packets/model/proof-pairs';
+import { packetsDialect } from '#systems/packets/model/dialect/dialect';
+import { covered } from '#systems/packets/model/evidence/evidence';
+import { pairs } from '#systems/packets/model/evidence/proof-pairs';
 import { citedIn } from '#systems/packets/read/cited';
 import { readPacket } from '#systems/packets/read/packet';
 import { readReport } from '#systems/packets/read/report-document';

@@ -6,7 +6,7 @@ import type { GateOptions } from '#core/gate';
 import { toldBy } from '#core/output-places';
 import { type Changes, type Doing, known, type Recorded, type Tools, unknown } from '#core/task';
 import { gateNamed, runGate } from '#service/gates/gates';
-import { gateNames } from '#systems/packets/model/config-gates';
+import { gateNames } from '#systems/packets/model/dialect/config-gates';
 import { gates } from '#systems/registry.generated';
 import { type FixtureOptions, fixture } from './support/fixture';
 import { folder } from './support/login';

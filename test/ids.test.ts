@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { defaultForms, formProblem, idForms, idOf } from '../server/src/systems/packets/model/id-form';
-import { ID_LETTER } from '../server/src/systems/packets/model/id-letters';
+import { defaultForms, formProblem, idForms, idOf } from '#systems/packets/model/dialect/id-form';
+import { ID_LETTER } from '#systems/packets/model/dialect/id-letters';
 import { packetIds } from '../server/src/systems/packets/read/ids';
 
 const marked = (text: string, said: readonly string[]): string =>

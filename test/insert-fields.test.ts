@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { applyEdits } from '#core/text';
-import { templateOrder } from '#systems/packets/model/dialect';
-import { has, insertFields } from '#systems/packets/model/edit';
+import { templateOrder } from '#systems/packets/model/dialect/dialect';
+import { has, insertFields } from '#systems/packets/model/packet/edit';
 import { fieldsOf } from './support/fields';
 
 const value = (key: string): string => (key === 'STATUS' ? 'Backlog' : key === 'TASK_ID' ? 'WP-1-X' : '');

@@ -4,8 +4,8 @@ import { it } from 'node:test';
 import fc from 'fast-check';
 import type { WideLook } from '#core/look';
 import type { Known } from '#core/symbols';
-import { isTag } from '#systems/packets/model/anchors';
-import { likeness, nearestAnchors } from '#systems/packets/model/nearest-anchors';
+import { isTag } from '#systems/packets/model/anchors/anchors';
+import { likeness, nearestAnchors } from '#systems/packets/model/anchors/nearest-anchors';
 import { times } from './support/property';
 
 const number = fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 4 }).map((n) => n.join('.'));

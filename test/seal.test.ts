@@ -10,7 +10,7 @@ import { lazyZod } from '#host/lazy-zod';
 import { nodeFiles } from '#host/node-files';
 import { nodePace } from '#host/node-pace';
 import { Session } from '#service/engine/session';
-import { digestOf } from '#systems/packets/model/seal';
+import { digestOf } from '#systems/packets/model/signing/seal';
 import type { PacketFacts } from '#systems/packets/model/types';
 import { gates, rules, systems } from '#systems/registry.generated';
 import { disk, emptyFolder, inRepository } from './support/disk';

@@ -2,7 +2,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { agrees, isUnsigned, minuteText, readings, signaturesIn, signedAs, writtenTime } from '#systems/packets/model/signatures';
+import {
+  agrees,
+  isUnsigned,
+  minuteText,
+  readings,
+  signaturesIn,
+  signedAs,
+  writtenTime,
+} from '#systems/packets/model/signing/signatures';
 
 const times = (written: string, signers: readonly string[] = []): readonly string[] =>
   readings(written, [], new Set(signers)).map((r) => `${r.signer} ${minuteText(r.minute)}`);

@@ -1,8 +1,8 @@
 /** What a spec defines and asks for, in the forms that people write. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { demandsOf, isPromised } from '#systems/packets/model/demands';
-import { compareParts, familyOf, versionIn } from '#systems/packets/model/versions';
+import { demandsOf, isPromised } from '#systems/packets/model/anchors/demands';
+import { compareParts, familyOf, versionIn } from '#systems/packets/model/dialect/versions';
 import { findingsOf, fixture } from './support/fixture';
 
 const POINTER = '==> docs/SPEC_CURRENT.md <==\n**Master_Spec_v1.0.md**\n==> Master_Spec_v1.0.md <==\n';

@@ -1,11 +1,11 @@
 /** Packets as pictures show them. */
 import type { Chart, WorkNode } from '#core/chart';
 import { query, type WideLook } from '#core/look';
-import { standing } from './model/board-queries';
-import type { PacketsDialect } from './model/dialect';
-import { icons } from './model/phases';
+import { standing } from './model/board/board-queries';
+import { icons } from './model/board/phases';
+import { ages } from './model/board/sla';
+import type { PacketsDialect } from './model/dialect/dialect';
 import { waits } from './model/queries';
-import { ages } from './model/sla';
 
 const nodes = query('packets/work-nodes', (look): readonly WorkNode[] => {
   const own = ownNames(look);

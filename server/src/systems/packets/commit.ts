@@ -2,8 +2,8 @@
 import { closest } from '#core/distance';
 import type { WideLook } from '#core/look';
 import type { Commit } from '#core/system';
-import type { PacketsDialect } from './model/dialect';
-import { judged } from './model/evidence';
+import type { PacketsDialect } from './model/dialect/dialect';
+import { judged } from './model/evidence/evidence';
 import { packetIds } from './read/ids';
 
 /** So many packets are named to somebody who named none. */

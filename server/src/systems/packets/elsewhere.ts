@@ -1,7 +1,7 @@
 /** What looks like packets where no landmark is: told to people, and nothing is found in it before somebody says where things are. */
 import { folderOf, nameOf, stemOf } from '#core/paths';
 import type { RelPath } from '#core/text';
-import { defaultForms, idForms, idOf } from './model/id-form';
+import { defaultForms, idForms, idOf } from './model/dialect/id-form';
 
 /** What lies there is shown, or was; nobody works in it. */
 const shown = /(?:^|\/)(?:examples?|samples?|fixtures?|templates?|tests?|testdata|vendor|archived?|backups?|legacy)\//i;

@@ -1,8 +1,8 @@
 /** What a hover on an anchor, a packet or a signature says, besides the document's own text. */
 import type { Look } from '#core/look';
 import type { Known } from '#core/symbols';
-import { judged } from './model/evidence';
-import { shownState } from './model/status';
+import { shownState } from './model/dialect/status';
+import { judged } from './model/evidence/evidence';
 
 export function hover(symbol: Known, look: Look): string | undefined {
   if (symbol.kind === 'packet') {

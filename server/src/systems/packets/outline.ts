@@ -1,8 +1,8 @@
 /** Outlines of packet documents, for document symbols. */
 import type { Field } from '#core/fields/model';
 import type { OutlineItem } from '#core/system';
-import { brief } from './model/packet';
-import { written } from './model/status';
+import { written } from './model/dialect/status';
+import { brief } from './model/packet/packet';
 import type { BoardModel, PacketModel, SpecModel } from './model/types';
 
 export function packetOutline(model: PacketModel): readonly OutlineItem[] {

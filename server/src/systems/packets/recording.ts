@@ -9,12 +9,12 @@ import type { GateRecord, Recorded } from '#core/recording';
 import type { Reading } from '#core/system';
 import { applyEdits, type TextEdit } from '#core/text';
 import { visible } from '#core/visible';
-import { aiReview } from './model/ai-review';
-import { insertFields } from './model/edit';
-import { filesOf, PACKET, type View } from './model/gating';
-import { lockedTexts } from './model/seal';
+import { aiReview } from './model/evidence/ai-review';
+import { validationOf } from './model/evidence/validation';
+import { filesOf, PACKET, type View } from './model/gating/gating';
+import { insertFields } from './model/packet/edit';
+import { lockedTexts } from './model/signing/seal';
 import type { PacketFacts, PacketModel } from './model/types';
-import { validationOf } from './model/validation';
 
 /** So many of the last lines that a gate put out are kept. */
 const LINES = 40;

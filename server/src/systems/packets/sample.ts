@@ -1,7 +1,7 @@
 /** The sample in which violations are planted, as the system hands it out. */
 import type { Sample } from '#core/sample';
-import type { PacketsDialect } from './model/dialect';
-import { PACKET_ID, sampleAnswers, sampleFiles } from './model/sample';
+import type { PacketsDialect } from './model/dialect/dialect';
+import { PACKET_ID, sampleAnswers, sampleFiles } from './model/gating/sample';
 
 export function sample(dialect: PacketsDialect, day: string): Sample | { readonly refused: string } {
   try {

@@ -2,9 +2,9 @@
 import { query, type WideLook } from '#core/look';
 import { nameOf } from '#core/paths';
 import type { Sidebar, SignatureLine } from '#core/system';
-import type { PacketsDialect } from './model/dialect';
-import { states } from './model/phases';
-import type { Status } from './model/status';
+import { states } from './model/board/phases';
+import type { PacketsDialect } from './model/dialect/dialect';
+import type { Status } from './model/dialect/status';
 import { versionsIn } from './signing/spec';
 import { waiting } from './signing/waiting';
 

@@ -1,6 +1,7 @@
 /** The kinds of symbols that packet documents define. */
-import type { WrittenVerdict } from './model/evidence';
-import type { Status } from './model/status';
+
+import type { Status } from './model/dialect/status';
+import type { WrittenVerdict } from './model/evidence/evidence';
 import type { AuditCells } from './model/types';
 
 declare module '#core/symbols' {

@@ -3,10 +3,10 @@ import { Refused } from '#core/action';
 import type { Change } from '#core/change';
 import { folderOf, nameOf } from '#core/paths';
 import { applyEdits, type RelPath } from '#core/text';
-import { entryIntoBoard, statusIntoBoard } from '../model/board';
-import { isOneId, lookAlike } from '../model/id-form';
-import { newPlace } from '../model/new-place';
-import type { StatusReading } from '../model/status';
+import { entryIntoBoard, statusIntoBoard } from '../model/board/board';
+import { isOneId, lookAlike } from '../model/dialect/id-form';
+import type { StatusReading } from '../model/dialect/status';
+import { newPlace } from '../model/packet/new-place';
 import type { BoardFacts, PacketModel } from '../model/types';
 import { BOARD, boardOf, misused, PACKET, refuse, type View } from './view';
 

@@ -5,7 +5,7 @@ import { everywhere, type Field, fieldOf } from '#core/fields/model';
 import { normalName } from '#core/fields/names';
 import { applyEdits, type RelPath, type TextEdit } from '#core/text';
 import { lineAround } from '../editing/place';
-import { lockedTexts } from '../model/seal';
+import { lockedTexts } from '../model/signing/seal';
 import type { PacketFacts, PacketModel } from '../model/types';
 import { PACKET, type Packet, type View } from './view';
 

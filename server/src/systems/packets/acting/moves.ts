@@ -1,8 +1,8 @@
 /** Which moves there are, and what each needs. Source: SYSTEMS.md §1, *Status and moves*. */
 import type { WideLook } from '#core/look';
-import { verdictOn } from '../model/evidence';
-import { variantIn } from '../model/id-form';
-import { type Status, type StatusReading, written } from '../model/status';
+import { variantIn } from '../model/dialect/id-form';
+import { type Status, type StatusReading, written } from '../model/dialect/status';
+import { verdictOn } from '../model/evidence/evidence';
 import { type Packet, packetOf, standingAgainst, statusIn, type View } from './view';
 import { isPlain } from './words';
 

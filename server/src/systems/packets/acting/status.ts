@@ -2,9 +2,9 @@
 import { Refused } from '#core/action';
 import type { Change } from '#core/change';
 import { applyEdits, type TextEdit } from '#core/text';
-import { agrees, entryIntoBoard, statusIntoBoard } from '../model/board';
-import { shownStates } from '../model/board-queries';
-import { type StatusReading, spelt, written } from '../model/status';
+import { agrees, entryIntoBoard, statusIntoBoard } from '../model/board/board';
+import { shownStates } from '../model/board/board-queries';
+import { type StatusReading, spelt, written } from '../model/dialect/status';
 import type { BoardFacts, PacketFacts } from '../model/types';
 import { afterwards, edit, merged } from './lines';
 import { BOARD, boardOf, type Packet, refuse, type View } from './view';

@@ -4,8 +4,8 @@ import type { Change } from '#core/change';
 import { closest } from '#core/distance';
 import { fieldOf } from '#core/fields/model';
 import type { RelPath } from '#core/text';
-import type { PacketsDialect } from '../model/dialect';
-import { type StatusReading, written } from '../model/status';
+import type { PacketsDialect } from '../model/dialect/dialect';
+import { type StatusReading, written } from '../model/dialect/status';
 import type { PacketFacts, PacketModel } from '../model/types';
 
 export type View = ActionView<PacketsDialect>;

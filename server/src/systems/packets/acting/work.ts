@@ -3,11 +3,11 @@
 import type { Vouched } from '#core/evidence';
 import { fieldOf } from '#core/fields/model';
 import type { RelPath } from '#core/text';
-import { commandsOf } from '../model/commands';
-import type { EvidenceRow } from '../model/evidence';
-import { filledItems } from '../model/packet';
-import { extentOf } from '../model/places';
-import { pairs } from '../model/proof-pairs';
+import { extentOf } from '../model/anchors/places';
+import type { EvidenceRow } from '../model/evidence/evidence';
+import { pairs } from '../model/evidence/proof-pairs';
+import { commandsOf } from '../model/packet/commands';
+import { filledItems } from '../model/packet/packet';
 import { currentSpec } from '../model/queries';
 import type { ReportDocumentModel } from '../model/types';
 import type { Packet, View } from './view';

@@ -3,8 +3,8 @@ import { action } from '#core/action';
 import { fieldOf } from '#core/fields/model';
 import { type Packet, packetOf, said, statusIn, told } from '../acting/view';
 import { anchorsOf, oneLine, outcomeOf, placesOf, plannedOf, promisesOf } from '../acting/work';
-import type { PacketsDialect } from '../model/dialect';
-import { packetIdsBy } from '../model/gating';
+import type { PacketsDialect } from '../model/dialect/dialect';
+import { packetIdsBy } from '../model/gating/gating';
 
 export default action<PacketsDialect>({
   subjects: (look) => packetIdsBy(look, ['In-Progress', 'Ready-for-Validation']),

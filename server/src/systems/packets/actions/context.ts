@@ -3,10 +3,10 @@ import { action, Refused } from '#core/action';
 import type { RelPath } from '#core/text';
 import { given, misused, type Packet, packetOf, refuse, told, type View } from '../acting/view';
 import { oneLine, reportsOn, specPath } from '../acting/work';
-import { definedId } from '../model/anchors';
-import type { PacketsDialect } from '../model/dialect';
-import { covered, verdictOn } from '../model/evidence';
-import { packetIdsBy } from '../model/gating';
+import { definedId } from '../model/anchors/anchors';
+import type { PacketsDialect } from '../model/dialect/dialect';
+import { covered, verdictOn } from '../model/evidence/evidence';
+import { packetIdsBy } from '../model/gating/gating';
 import { wantedCodexes } from '../model/queries';
 import type { SpecAnchor, SpecModel } from '../model/types';
 

@@ -4,9 +4,9 @@ import { daysBetween } from '#core/days';
 import type { WideLook } from '#core/look';
 import { given, items, misused, type Packet, packetOf, said, told, type View } from '../acting/view';
 import { outcomeOf, placesOf, plannedOf, promisesOf } from '../acting/work';
-import { packetSince, standing } from '../model/board-queries';
-import type { PacketsDialect } from '../model/dialect';
-import { packetIdsBy } from '../model/gating';
+import { packetSince, standing } from '../model/board/board-queries';
+import type { PacketsDialect } from '../model/dialect/dialect';
+import { packetIdsBy } from '../model/gating/gating';
 import { waits } from '../model/queries';
 
 export default action<PacketsDialect>({

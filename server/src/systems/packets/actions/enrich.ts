@@ -7,11 +7,11 @@ import { folderOf, joined, nameOf } from '#core/paths';
 import type { RelPath } from '#core/text';
 import { done, refuse, standingAgainst, type View } from '../acting/view';
 import { specPath } from '../acting/work';
-import type { PacketsDialect } from '../model/dialect';
+import { lossOf } from '../model/anchors/spec-loss';
+import type { PacketsDialect } from '../model/dialect/dialect';
+import { versionIn } from '../model/dialect/versions';
 import { otherVersions } from '../model/queries';
-import { lossOf } from '../model/spec-loss';
 import type { SpecModel } from '../model/types';
-import { versionIn } from '../model/versions';
 
 export default action<PacketsDialect>({
   act(view) {

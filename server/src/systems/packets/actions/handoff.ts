@@ -3,8 +3,8 @@ import { action } from '#core/action';
 import { nameOf } from '#core/paths';
 import { items, mustPass, packetOf, refuse, said, statusIn, told, type View, word } from '../acting/view';
 import { specPath } from '../acting/work';
-import type { PacketsDialect } from '../model/dialect';
-import { packetIdsBy } from '../model/gating';
+import type { PacketsDialect } from '../model/dialect/dialect';
+import { packetIdsBy } from '../model/gating/gating';
 import { wantedCodexes } from '../model/queries';
 
 export default action<PacketsDialect>({

@@ -7,9 +7,9 @@ import { starting } from '../acting/starting';
 import { statusChange } from '../acting/status';
 import { done, given, isSet, misused, type Packet, refuse, type View } from '../acting/view';
 import { reasonIn, signedOff } from '../acting/words';
-import type { PacketsDialect } from '../model/dialect';
-import { packetIdsBy } from '../model/gating';
-import { lifecycle, type StatusReading, written } from '../model/status';
+import type { PacketsDialect } from '../model/dialect/dialect';
+import { lifecycle, type StatusReading, written } from '../model/dialect/status';
+import { packetIdsBy } from '../model/gating/gating';
 
 export default action<PacketsDialect>({
   subjects: (look) => packetIdsBy(look, ['In-Progress', 'Ready-for-Validation', 'Ready-for-Dev', 'Backlog']),

@@ -4,9 +4,9 @@ import { backlog, mustBeFree, mustLookItself, newEntry, newPath } from '../actin
 import { merged } from '../acting/lines';
 import { done, given, misused } from '../acting/view';
 import { isPlain } from '../acting/words';
-import { isBlank } from '../model/blanks';
-import type { PacketsDialect } from '../model/dialect';
-import { newPacket } from '../model/template';
+import type { PacketsDialect } from '../model/dialect/dialect';
+import { isBlank } from '../model/packet/blanks';
+import { newPacket } from '../model/packet/template';
 
 export default action<PacketsDialect>({
   act(view) {

@@ -2,7 +2,7 @@
 import { action } from '#core/action';
 import { done, misused, mustPass, refuse } from '../acting/view';
 import phaseGate from '../gates/phase-gate';
-import type { PacketsDialect } from '../model/dialect';
+import type { PacketsDialect } from '../model/dialect/dialect';
 
 export default action<PacketsDialect>({
   ...(phaseGate.subjects ? { subjects: phaseGate.subjects } : {}),

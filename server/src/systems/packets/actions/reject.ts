@@ -4,8 +4,8 @@ import { blocking } from '../acting/blocking';
 import { line, talked, unsigned } from '../acting/talk';
 import { done } from '../acting/view';
 import { reasonIn } from '../acting/words';
-import type { PacketsDialect } from '../model/dialect';
-import { REJECTED } from '../model/questions';
+import type { PacketsDialect } from '../model/dialect/dialect';
+import { REJECTED } from '../model/signing/questions';
 import { waiting } from '../signing/waiting';
 
 export default action<PacketsDialect>({

@@ -5,9 +5,9 @@ import { folderOf } from '#core/paths';
 import { edit, section } from '../acting/lines';
 import { done, type Packet, packetOf, refuse, statusIn, type View, word } from '../acting/view';
 import { anchorsOf, outcomeOf, placesOf, plannedOf, promisesOf, reportsOn, specPath } from '../acting/work';
-import type { PacketsDialect } from '../model/dialect';
-import type { ReportDocumentFacts } from '../model/evidence';
-import { packetIdsBy } from '../model/gating';
+import type { PacketsDialect } from '../model/dialect/dialect';
+import type { ReportDocumentFacts } from '../model/evidence/evidence';
+import { packetIdsBy } from '../model/gating/gating';
 
 export default action<PacketsDialect>({
   subjects: (look) => packetIdsBy(look, ['Ready-for-Validation', 'Done']),

@@ -4,8 +4,8 @@ import { statusChange } from '../acting/status';
 import { line, talked, unsigned } from '../acting/talk';
 import { done, misused } from '../acting/view';
 import { isPlain } from '../acting/words';
-import type { PacketsDialect } from '../model/dialect';
-import { CHANGES, logTalk, QUESTION } from '../model/questions';
+import type { PacketsDialect } from '../model/dialect/dialect';
+import { CHANGES, logTalk, QUESTION } from '../model/signing/questions';
 import { waiting } from '../signing/waiting';
 
 export default action<PacketsDialect>({

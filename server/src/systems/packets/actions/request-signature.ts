@@ -3,8 +3,8 @@ import { action } from '#core/action';
 import { line, talked, unsigned } from '../acting/talk';
 import { done, refuse } from '../acting/view';
 import { reasonIn } from '../acting/words';
-import type { PacketsDialect } from '../model/dialect';
-import { logTalk, REQUESTED } from '../model/questions';
+import type { PacketsDialect } from '../model/dialect/dialect';
+import { logTalk, REQUESTED } from '../model/signing/questions';
 import { waiting } from '../signing/waiting';
 
 export default action<PacketsDialect>({

@@ -2,8 +2,8 @@
 import { action } from '#core/action';
 import { against, movable } from '../acting/moves';
 import { starting } from '../acting/starting';
-import type { PacketsDialect } from '../model/dialect';
-import { packetIdsBy } from '../model/gating';
+import type { PacketsDialect } from '../model/dialect/dialect';
+import { packetIdsBy } from '../model/gating/gating';
 
 export default action<PacketsDialect>({
   subjects: (look) => packetIdsBy(look, ['Ready-for-Dev']),

@@ -3,12 +3,12 @@ import { action } from '#core/action';
 import { daysBetween } from '#core/days';
 import { told, type View } from '../acting/view';
 import { specPath } from '../acting/work';
-import { packetSince, standing } from '../model/board-queries';
-import type { PacketsDialect } from '../model/dialect';
-import { packetIdsBy } from '../model/gating';
-import { phases } from '../model/phases';
+import { packetSince, standing } from '../model/board/board-queries';
+import { phases } from '../model/board/phases';
+import type { PacketsDialect } from '../model/dialect/dialect';
+import { lifecycle, type Status } from '../model/dialect/status';
+import { packetIdsBy } from '../model/gating/gating';
 import { waits } from '../model/queries';
-import { lifecycle, type Status } from '../model/status';
 
 export default action<PacketsDialect>({
   act(view) {

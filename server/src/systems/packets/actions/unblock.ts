@@ -2,8 +2,8 @@
 import { action } from '#core/action';
 import { unblocking } from '../acting/blocking';
 import { movable } from '../acting/moves';
-import type { PacketsDialect } from '../model/dialect';
-import { packetIdsBy } from '../model/gating';
+import type { PacketsDialect } from '../model/dialect/dialect';
+import { packetIdsBy } from '../model/gating/gating';
 
 export default action<PacketsDialect>({
   subjects: (look) => packetIdsBy(look, ['Blocked']),

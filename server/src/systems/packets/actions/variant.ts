@@ -6,9 +6,9 @@ import { merged } from '../acting/lines';
 import { variantParts } from '../acting/moves';
 import { anew } from '../acting/renewal';
 import { done, PACKET, packetOf, refuse } from '../acting/view';
-import type { PacketsDialect } from '../model/dialect';
-import { packetIdsBy } from '../model/gating';
-import { lockedTexts } from '../model/seal';
+import type { PacketsDialect } from '../model/dialect/dialect';
+import { packetIdsBy } from '../model/gating/gating';
+import { lockedTexts } from '../model/signing/seal';
 import type { PacketModel } from '../model/types';
 
 export default action<PacketsDialect>({

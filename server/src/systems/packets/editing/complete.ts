@@ -3,11 +3,11 @@
 import type { Suggestion, Suggestions } from '#core/editor';
 import { nameOf } from '#core/paths';
 import type { Span } from '#core/text';
-import { anchorForms } from '../model/anchor-forms';
-import { isTag, tagFamilies } from '../model/anchors';
-import { ofForms } from '../model/id-form';
+import { isTag, tagFamilies } from '../model/anchors/anchors';
+import { anchorForms } from '../model/dialect/anchor-forms';
+import { ofForms } from '../model/dialect/id-form';
+import { shownState, spelt } from '../model/dialect/status';
 import { compareVersions, currentSpec } from '../model/queries';
-import { shownState, spelt } from '../model/status';
 import { commands } from './complete-commands';
 import { fieldNames } from './complete-fields';
 import { anchorList, type DocumentOf, type PacketDocument, packetList } from './documents';

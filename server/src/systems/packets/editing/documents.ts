@@ -1,7 +1,7 @@
 /** The documents of this system as features of the editor get them: which model it is, the kind says. */
 import type { OpenDocument } from '#core/editor';
 import { query } from '#core/look';
-import type { PacketsDialect } from '../model/dialect';
+import type { PacketsDialect } from '../model/dialect/dialect';
 import type { PacketKinds } from '../model/types';
 
 export type DocumentOf<K extends keyof PacketKinds> = OpenDocument<

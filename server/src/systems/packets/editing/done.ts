@@ -1,8 +1,8 @@
 /** The items of DONE_MEANS, with the evidence that speaks of each. */
 import { fieldOf, type Item } from '#core/fields/model';
-import type { EvidenceRow } from '../model/evidence';
-import { itemsIn } from '../model/packet';
-import { pairs } from '../model/proof-pairs';
+import type { EvidenceRow } from '../model/evidence/evidence';
+import { pairs } from '../model/evidence/proof-pairs';
+import { itemsIn } from '../model/packet/packet';
 import type { PacketModel } from '../model/types';
 
 export interface ProvedItem {

@@ -1,6 +1,6 @@
 /** What this system knows that helps somebody who writes its documents. */
 import type { Editing } from '#core/editor';
-import type { PacketsDialect } from '../model/dialect';
+import type { PacketsDialect } from '../model/dialect/dialect';
 import { complete } from './complete';
 import { refactorings } from './extract';
 import { flow, listed } from './flow';

@@ -3,8 +3,8 @@ import type { Editing } from '#core/editor';
 import type { Look } from '#core/look';
 import { query } from '#core/look';
 import type { Name, Vocabulary } from '#core/symbols';
+import { shownState } from '../model/dialect/status';
 import { isKnown, waits } from '../model/queries';
-import { shownState } from '../model/status';
 
 /** Who waits for a packet: the other way round. */
 const frees = query('packets/frees', (look): Readonly<Record<string, readonly string[]>> => {

@@ -3,8 +3,8 @@ import type { PathInField } from '#core/editor';
 import { flat } from '#core/fields/items';
 import { everywhere, type Item } from '#core/fields/model';
 import type { RelPath } from '#core/text';
-import type { Cited } from '../model/evidence';
-import { pathsOf } from '../model/paths';
+import type { Cited } from '../model/evidence/evidence';
+import { pathsOf } from '../model/paths/paths';
 import type { DocumentOf, PacketDocument } from './documents';
 
 const fields = ['IN_SCOPE_PATHS', 'OUT_OF_SCOPE', 'FILES_TO_OPEN'];

@@ -3,7 +3,7 @@ import type { Target } from '#core/editor';
 import { flat } from '#core/fields/items';
 import { fieldOf, type Item } from '#core/fields/model';
 import { covers, type RelPath } from '#core/text';
-import type { Cited } from '../model/evidence';
+import type { Cited } from '../model/evidence/evidence';
 import type { DocumentOf, PacketDocument } from './documents';
 import { provedItems } from './done';
 

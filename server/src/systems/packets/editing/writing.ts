@@ -1,7 +1,7 @@
 /** Names as people write them, wherever that is: ids of packets, signatures, anchors. */
 import type { Writing } from '#core/editor';
-import type { PacketsDialect } from '../model/dialect';
-import { signaturesIn } from '../model/signatures';
+import type { PacketsDialect } from '../model/dialect/dialect';
+import { signaturesIn } from '../model/signing/signatures';
 import { mentions } from '../read/anchor';
 import { packetIds, within } from '../read/ids';
 

@@ -1,7 +1,7 @@
 /** packets/ai-review. Source: SYSTEMS.md §1, *Gates*. */
 import { answer, gate } from '#core/gate';
-import type { PacketsDialect } from '../model/dialect';
-import { packetIdsBy } from '../model/gating';
+import type { PacketsDialect } from '../model/dialect/dialect';
+import { packetIdsBy } from '../model/gating/gating';
 
 export default gate<PacketsDialect>({
   aliases: ['validator-ai-review'],

@@ -1,15 +1,15 @@
 /** packets/codex-check. Source: SYSTEMS.md §1, *Gates*. */
 import { answer, type Check, clean, gate } from '#core/gate';
 import type { ProbeResult, Scanned } from '#core/task';
-import { mergedCheck } from '../model/audit-checks';
-import { groundOf, type Looked, withinOf } from '../model/auditing';
-import { canary } from '../model/canaries';
-import { invariantCanaries } from '../model/derived-canaries';
-import type { PacketsDialect } from '../model/dialect';
-import { packetIdsBy, type View } from '../model/gating';
-import { codexesOf, type DeclaredInvariant, declaredInvariants, type Leave, leaves } from '../model/invariants';
-import { nobody, planted } from '../model/planted';
-import { asAudit, probeOf } from '../model/probes';
+import type { PacketsDialect } from '../model/dialect/dialect';
+import { mergedCheck } from '../model/gating/audit-checks';
+import { groundOf, type Looked, withinOf } from '../model/gating/auditing';
+import { canary } from '../model/gating/canaries';
+import { invariantCanaries } from '../model/gating/derived-canaries';
+import { packetIdsBy, type View } from '../model/gating/gating';
+import { codexesOf, type DeclaredInvariant, declaredInvariants, type Leave, leaves } from '../model/gating/invariants';
+import { nobody, planted } from '../model/gating/planted';
+import { asAudit, probeOf } from '../model/gating/probes';
 
 export default gate<PacketsDialect>({
   aliases: ['validator-codex-check'],

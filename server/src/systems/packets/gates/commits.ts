@@ -4,9 +4,9 @@ import { isExempt } from '#core/commit';
 import { answer, gate } from '#core/gate';
 import { type CommitMessage, known } from '#core/task';
 import { judgeCommit } from '../commit';
-import type { PacketsDialect } from '../model/dialect';
-import type { View } from '../model/gating';
-import { said } from '../model/planted';
+import type { PacketsDialect } from '../model/dialect/dialect';
+import type { View } from '../model/gating/gating';
+import { said } from '../model/gating/planted';
 
 const MOST = 20;
 

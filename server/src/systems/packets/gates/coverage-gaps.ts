@@ -4,14 +4,14 @@ import { fieldOf } from '#core/fields/model';
 import { answer, type Check, type GateFinding, gate } from '#core/gate';
 import { type ChangedFile, type Coverage, known } from '#core/task';
 import type { RelPath } from '#core/text';
-import { fileCheck, findingOf } from '../model/audit-checks';
-import { inProduction } from '../model/canaries';
-import type { PacketsDialect } from '../model/dialect';
-import { packetIdsBy, sinceWhat, thePacket, type View } from '../model/gating';
-import { nobody } from '../model/planted';
-import { takenBy } from '../model/scope';
+import { isWaivable, waiverRules } from '../model/audit/waivers';
+import type { PacketsDialect } from '../model/dialect/dialect';
+import { fileCheck, findingOf } from '../model/gating/audit-checks';
+import { inProduction } from '../model/gating/canaries';
+import { packetIdsBy, sinceWhat, thePacket, type View } from '../model/gating/gating';
+import { nobody } from '../model/gating/planted';
+import { takenBy } from '../model/paths/scope';
 import type { PacketFacts } from '../model/types';
-import { isWaivable, waiverRules } from '../model/waivers';
 
 export default gate<PacketsDialect>({
   aliases: ['validator-coverage-gaps'],

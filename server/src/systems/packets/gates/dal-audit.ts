@@ -1,10 +1,10 @@
 /** packets/dal-audit. Source: SYSTEMS.md §1, *Gates*. */
 import { answer, type Check } from '#core/gate';
-import { fileCheck } from '../model/audit-checks';
-import { auditor, exceptions, isOff, type Looked, OFF, withinOf } from '../model/auditing';
-import { canary } from '../model/canaries';
-import type { View } from '../model/gating';
-import { migrationsIn, wrongNumbers } from '../model/migrations';
+import { fileCheck } from '../model/gating/audit-checks';
+import { auditor, exceptions, isOff, type Looked, OFF, withinOf } from '../model/gating/auditing';
+import { canary } from '../model/gating/canaries';
+import type { View } from '../model/gating/gating';
+import { migrationsIn, wrongNumbers } from '../model/gating/migrations';
 
 const title = 'Migrations have numbers that are there once, without a gap, in the order of their names.';
 

@@ -1,12 +1,12 @@
 /** packets/error-codes. Source: SYSTEMS.md §1, *Gates*. */
 import { answer, type Check } from '#core/gate';
 import type { Hit } from '#core/probe';
-import { findingOf, foundCheck } from '../model/audit-checks';
-import { auditor, exceptions, groundOf, isOff, isWhole, type Looked, OFF, withinOf } from '../model/auditing';
-import { canary, inProduction } from '../model/canaries';
-import { filesOf, PACKET, type View } from '../model/gating';
-import { probeOf } from '../model/probes';
-import { inOwnForm, pathFor } from '../model/sample';
+import { findingOf, foundCheck } from '../model/gating/audit-checks';
+import { auditor, exceptions, groundOf, isOff, isWhole, type Looked, OFF, withinOf } from '../model/gating/auditing';
+import { canary, inProduction } from '../model/gating/canaries';
+import { filesOf, PACKET, type View } from '../model/gating/gating';
+import { probeOf } from '../model/gating/probes';
+import { inOwnForm, pathFor } from '../model/gating/sample';
 
 const RUNBOOK = 'packets/runbook';
 const title = 'Every error code in the code is in the runbook.';

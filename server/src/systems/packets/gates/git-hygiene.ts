@@ -3,11 +3,11 @@ import { answer, type Check, gate } from '#core/gate';
 import { globMatcher } from '#core/glob';
 import type { Tracked } from '#core/task';
 import type { RelPath } from '#core/text';
-import { fileCheck, fileFinding } from '../model/audit-checks';
-import { auditCanaries, exceptions, groundOf, isOff, type Looked, OFF } from '../model/auditing';
-import type { PacketsDialect } from '../model/dialect';
-import { packetIdsBy, type View } from '../model/gating';
-import { artifacts, isSecretFile, LARGE_BINARY, leavings } from '../model/hygiene';
+import type { PacketsDialect } from '../model/dialect/dialect';
+import { fileCheck, fileFinding } from '../model/gating/audit-checks';
+import { auditCanaries, exceptions, groundOf, isOff, type Looked, OFF } from '../model/gating/auditing';
+import { packetIdsBy, type View } from '../model/gating/gating';
+import { artifacts, isSecretFile, LARGE_BINARY, leavings } from '../model/gating/hygiene';
 
 const GATE = 'git-hygiene';
 const titles = {

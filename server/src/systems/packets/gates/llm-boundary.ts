@@ -1,6 +1,6 @@
 /** packets/llm-boundary. Source: SYSTEMS.md §1, *Gates*. */
-import { auditor } from '../model/auditing';
-import { canary } from '../model/canaries';
+import { auditor } from '../model/gating/auditing';
+import { canary } from '../model/gating/canaries';
 
 export default auditor('llm-boundary', {
   aliases: ['validator-llm-boundary'],

@@ -2,13 +2,13 @@
 import { answer, gate } from '#core/gate';
 import type { WideLook } from '#core/look';
 import type { Known } from '#core/symbols';
-import { standing } from '../model/board-queries';
-import type { PacketsDialect } from '../model/dialect';
-import { judged } from '../model/evidence';
-import { specRegression, type View } from '../model/gating';
-import { planted, specCanaries } from '../model/planted';
+import { standing } from '../model/board/board-queries';
+import type { PacketsDialect } from '../model/dialect/dialect';
+import { written } from '../model/dialect/status';
+import { judged } from '../model/evidence/evidence';
+import { specRegression, type View } from '../model/gating/gating';
+import { planted, specCanaries } from '../model/gating/planted';
 import { waits } from '../model/queries';
-import { written } from '../model/status';
 
 export default gate<PacketsDialect>({
   aliases: ['phase-gate-check'],

@@ -1,11 +1,11 @@
 /** packets/pre-flight. Source: SYSTEMS.md §1, *Gates*; the validator's list before an audit. */
 import { type As, answer, clean, gate } from '#core/gate';
-import { type PacketsDialect, requiredFor } from '../model/dialect';
-import { resultCanaries, results } from '../model/gate-results';
-import { ofPacket, packetIdsBy } from '../model/gating';
-import { nobody, planted, takenFrom } from '../model/planted';
-import { validated } from '../model/sample';
-import type { StatusReading } from '../model/status';
+import { type PacketsDialect, requiredFor } from '../model/dialect/dialect';
+import type { StatusReading } from '../model/dialect/status';
+import { resultCanaries, results } from '../model/gating/gate-results';
+import { ofPacket, packetIdsBy } from '../model/gating/gating';
+import { nobody, planted, takenFrom } from '../model/gating/planted';
+import { validated } from '../model/gating/sample';
 import type { PacketModel } from '../model/types';
 import preWork from './pre-work';
 

@@ -3,13 +3,13 @@ import { answer, type Canary, type Check, clean, gate } from '#core/gate';
 import { folderOf, nameOf } from '#core/paths';
 import { known } from '#core/task';
 import type { RelPath } from '#core/text';
-import type { PacketsDialect } from '../model/dialect';
-import { PACKET, specRegression, unreadOf, type View } from '../model/gating';
-import { phaseOf } from '../model/id-form';
-import { gone, planted, said, specCanaries, takenFrom } from '../model/planted';
+import type { PacketsDialect } from '../model/dialect/dialect';
+import { phaseOf } from '../model/dialect/id-form';
+import { compareParts, familyOf, versionIn } from '../model/dialect/versions';
+import { PACKET, specRegression, unreadOf, type View } from '../model/gating/gating';
+import { gone, planted, said, specCanaries, takenFrom } from '../model/gating/planted';
+import { CODEX, closureOf, PACKET_ID, protocolPath, SPEC } from '../model/gating/sample';
 import { currentSpec, wantedCodexes } from '../model/queries';
-import { CODEX, closureOf, PACKET_ID, protocolPath, SPEC } from '../model/sample';
-import { compareParts, familyOf, versionIn } from '../model/versions';
 import supplyChain from './supply-chain';
 
 /** The three, by the roles in their names. */

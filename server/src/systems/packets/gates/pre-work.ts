@@ -4,15 +4,25 @@ import { fieldOf } from '#core/fields/model';
 import { answer, type Check, clean, gate } from '#core/gate';
 import { nameOf } from '#core/paths';
 import type { RelPath } from '#core/text';
-import { standing } from '../model/board-queries';
-import { commandsOf } from '../model/commands';
-import { type PacketsDialect, requiredFor } from '../model/dialect';
-import { asReady, inState, ofPacket, packetIdsBy, pointed, signatureRules, specOf, unreadOf, type View } from '../model/gating';
-import { gone, lockedChange, nobody, planted } from '../model/planted';
+import { standing } from '../model/board/board-queries';
+import { type PacketsDialect, requiredFor } from '../model/dialect/dialect';
+import { compareParts, versionIn } from '../model/dialect/versions';
+import {
+  asReady,
+  inState,
+  ofPacket,
+  packetIdsBy,
+  pointed,
+  signatureRules,
+  specOf,
+  unreadOf,
+  type View,
+} from '../model/gating/gating';
+import { gone, lockedChange, nobody, planted } from '../model/gating/planted';
+import { PACKET_ID, SPEC, signatures } from '../model/gating/sample';
+import { commandsOf } from '../model/packet/commands';
 import { currentSpec, waits } from '../model/queries';
-import { PACKET_ID, SPEC, signatures } from '../model/sample';
 import type { BoardFacts, PacketFacts, PacketModel } from '../model/types';
-import { compareParts, versionIn } from '../model/versions';
 
 export default gate<PacketsDialect>({
   aliases: ['pre-work-check'],

@@ -3,13 +3,13 @@
 import { outcomeOf } from '#core/evidence';
 import { answer, type Check, gate } from '#core/gate';
 import { known, type Removal } from '#core/task';
-import { readCommand } from '../model/commands';
-import type { PacketsDialect } from '../model/dialect';
-import type { EvidenceRow } from '../model/evidence';
-import { ofPacket, packetIdsBy, type View } from '../model/gating';
-import { brief } from '../model/packet';
-import { nobody, said } from '../model/planted';
-import { COMMAND, ran } from '../model/sample';
+import type { PacketsDialect } from '../model/dialect/dialect';
+import type { EvidenceRow } from '../model/evidence/evidence';
+import { ofPacket, packetIdsBy, type View } from '../model/gating/gating';
+import { nobody, said } from '../model/gating/planted';
+import { COMMAND, ran } from '../model/gating/sample';
+import { readCommand } from '../model/packet/commands';
+import { brief } from '../model/packet/packet';
 
 export default gate<PacketsDialect>({
   aliases: ['validator-removal-check'],

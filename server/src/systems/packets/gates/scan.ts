@@ -1,6 +1,7 @@
 /** packets/scan. Source: SYSTEMS.md §1, *Gates*. */
 import { answer, type Check, clean, gate } from '#core/gate';
-import { mergedCheck } from '../model/audit-checks';
+import type { PacketsDialect } from '../model/dialect/dialect';
+import { mergedCheck } from '../model/gating/audit-checks';
 import {
   auditCanaries,
   audited,
@@ -11,13 +12,12 @@ import {
   OFF,
   untriedAudits,
   withinOf,
-} from '../model/auditing';
-import { canary } from '../model/canaries';
-import { auditCanariesOf, forbiddenCanaries } from '../model/derived-canaries';
-import type { PacketsDialect } from '../model/dialect';
-import { packetIdsBy, type View } from '../model/gating';
-import { asAudit, probeOf } from '../model/probes';
-import { todoMark } from '../model/todos';
+} from '../model/gating/auditing';
+import { canary } from '../model/gating/canaries';
+import { auditCanariesOf, forbiddenCanaries } from '../model/gating/derived-canaries';
+import { packetIdsBy, type View } from '../model/gating/gating';
+import { asAudit, probeOf } from '../model/gating/probes';
+import { todoMark } from '../model/gating/todos';
 
 /** The sets that are about a language. */
 const languages = ['rust', 'typescript', 'python', 'go'];

@@ -1,9 +1,9 @@
 /** packets/security. Source: SYSTEMS.md §1, *Gates*. */
 import { answer, type Check } from '#core/gate';
-import { findingOf, foundCheck } from '../model/audit-checks';
-import { auditor, exceptions, isOff, type Looked, OFF, withinOf } from '../model/auditing';
-import { canary } from '../model/canaries';
-import type { View } from '../model/gating';
+import { findingOf, foundCheck } from '../model/gating/audit-checks';
+import { auditor, exceptions, isOff, type Looked, OFF, withinOf } from '../model/gating/auditing';
+import { canary } from '../model/gating/canaries';
+import type { View } from '../model/gating/gating';
 
 const title = 'No file holds a secret.';
 

@@ -1,9 +1,9 @@
 /** packets/signature-audit. Source: SYSTEMS.md §1, *Gates* and *Signature*. */
 import { clean, type Found, gate } from '#core/gate';
-import type { PacketsDialect } from '../model/dialect';
-import { approvedSpec, PACKET, signatureRules, unreadOf } from '../model/gating';
-import { lockedChange, planted } from '../model/planted';
-import { signatures } from '../model/sample';
+import type { PacketsDialect } from '../model/dialect/dialect';
+import { approvedSpec, PACKET, signatureRules, unreadOf } from '../model/gating/gating';
+import { lockedChange, planted } from '../model/gating/planted';
+import { signatures } from '../model/gating/sample';
 
 const AUDIT = 'packets/audit';
 

@@ -1,8 +1,8 @@
 /** packets/spec-regression. Source: SYSTEMS.md §1, *Gates*. */
 import { gate } from '#core/gate';
-import type { PacketsDialect } from '../model/dialect';
-import { specRegression } from '../model/gating';
-import { specCanaries } from '../model/planted';
+import type { PacketsDialect } from '../model/dialect/dialect';
+import { specRegression } from '../model/gating/gating';
+import { specCanaries } from '../model/gating/planted';
 
 export default gate<PacketsDialect>({
   aliases: ['validator-spec-regression'],

@@ -1,8 +1,8 @@
 /** packets/supply-chain. Source: SYSTEMS.md §1, *Gates*. */
 import { answer, gate } from '#core/gate';
 import { known } from '#core/task';
-import type { PacketsDialect } from '../model/dialect';
-import { said } from '../model/planted';
+import type { PacketsDialect } from '../model/dialect/dialect';
+import { said } from '../model/gating/planted';
 
 const verdicts = { clean: 'pass', vulnerable: 'fail', unknown: 'unknown' } as const;
 

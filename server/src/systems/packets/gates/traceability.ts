@@ -1,6 +1,6 @@
 /** packets/traceability. Source: SYSTEMS.md §1, *Gates*. */
-import { auditor } from '../model/auditing';
-import { canary } from '../model/canaries';
+import { auditor } from '../model/gating/auditing';
+import { canary } from '../model/gating/canaries';
 
 export default auditor('traceability', {
   aliases: ['validator-traceability'],

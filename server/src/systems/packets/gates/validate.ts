@@ -1,13 +1,13 @@
 /** packets/validate. Source: SYSTEMS.md §1, *Gates*. */
 import { answer, type Check, gate } from '#core/gate';
-import { definedId, lookUp } from '../model/anchors';
-import { auditsAskedFor } from '../model/audit-scope';
-import { demandsUnder, isPromised } from '../model/demands';
-import type { PacketsDialect } from '../model/dialect';
-import { inState, ofPacket, packetIdsBy, type View } from '../model/gating';
-import { brief } from '../model/packet';
-import { nobody, planted, takenFrom } from '../model/planted';
-import { isTier, tierOf } from '../model/tiers';
+import { definedId, lookUp } from '../model/anchors/anchors';
+import { demandsUnder, isPromised } from '../model/anchors/demands';
+import type { PacketsDialect } from '../model/dialect/dialect';
+import { auditsAskedFor } from '../model/gating/audit-scope';
+import { inState, ofPacket, packetIdsBy, type View } from '../model/gating/gating';
+import { nobody, planted, takenFrom } from '../model/gating/planted';
+import { brief } from '../model/packet/packet';
+import { isTier, tierOf } from '../model/packet/tiers';
 import type { PacketFacts, PacketModel } from '../model/types';
 import codexCheck from './codex-check';
 import postWork from './post-work';

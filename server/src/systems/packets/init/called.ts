@@ -2,7 +2,7 @@
 import type { Setting } from '#core/init';
 import { folderOf, nameOf, stemOf } from '#core/paths';
 import type { RelPath } from '#core/text';
-import { defaultForms, type IdForms } from '../model/id-form';
+import { defaultForms, type IdForms } from '../model/dialect/id-form';
 
 /** Fewer files than this, or a smaller share of all packets, are no habit. */
 const ENOUGH = 2;

@@ -1,7 +1,7 @@
 /** Looks at a repository for packets, and says what differs from the defaults. */
 import type { Discovery, Setting, Survey } from '#core/init';
 import { elsewhere } from '../elsewhere';
-import type { PacketsDialect } from '../model/dialect';
+import type { PacketsDialect } from '../model/dialect/dialect';
 import { findDocuments } from './documents';
 
 export function discover(survey: Survey, dialect: PacketsDialect): Discovery {

@@ -2,7 +2,7 @@
 import { globMatcher, literalGlob } from '#core/glob';
 import { folderOf, nameOf } from '#core/paths';
 import type { RelPath } from '#core/text';
-import { hasHouse, type IdForms } from '../model/id-form';
+import { hasHouse, type IdForms } from '../model/dialect/id-form';
 import { isAbout } from './places';
 
 /**

@@ -2,8 +2,8 @@
 import type { Survey } from '#core/init';
 import { folderOf } from '#core/paths';
 import type { RelPath } from '#core/text';
-import type { PacketsDialect } from '../model/dialect';
-import { idOf } from '../model/id-form';
+import type { PacketsDialect } from '../model/dialect/dialect';
+import { idOf } from '../model/dialect/id-form';
 import { readBoard } from '../read/board';
 import { isAbout, isRefinement, isReport, isStub } from './places';
 import { withHeadings } from './tables';

@@ -1,7 +1,7 @@
 /** The names in a packet that no key knows: what may be a field by another name. For `gatehouse init` alone. */
 import { type FieldDocument, isEmpty } from '#core/fields/model';
 import { normalName } from '#core/fields/names';
-import type { PacketsDialect } from '../model/dialect';
+import type { PacketsDialect } from '../model/dialect/dialect';
 
 /** A heading with fewer characters to the next one has nothing under it. */
 const SOMETHING = 4;

@@ -1,7 +1,7 @@
 /** What a file's place and name say of it, where nothing in it has to be read for that. For `gatehouse init` alone. */
 import { nameOf } from '#core/paths';
 import type { RelPath } from '#core/text';
-import type { IdForms } from '../model/id-form';
+import type { IdForms } from '../model/dialect/id-form';
 
 const about = /(?:^|\/)(?:(?:README|TEMPLATE|INDEX|CHANGELOG|CONTRIBUTING)\b[^/]*|[^/]*[_-]TEMPLATE\.md|templates\/.*)$/i;
 

@@ -2,8 +2,8 @@
 import type { Setting, Survey } from '#core/init';
 import { folderOf, nameOf } from '#core/paths';
 import { plainWords, type RelPath } from '#core/text';
-import type { PacketsDialect } from '../model/dialect';
-import type { Status } from '../model/status';
+import type { PacketsDialect } from '../model/dialect/dialect';
+import type { Status } from '../model/dialect/status';
 import type { PacketModel } from '../model/types';
 import { confirmed, hedged, meanings, notBegun, statusLabel } from './words';
 

@@ -1,6 +1,6 @@
 /** Words in which people write packets, besides those that Gatehouse knows: English, German, Spanish and French. For `gatehouse init` alone. */
-import { ofForms } from '../model/id-form';
-import type { Status } from '../model/status';
+import { ofForms } from '../model/dialect/id-form';
+import type { Status } from '../model/dialect/status';
 
 /** Any of the alternatives, whole. */
 const whole = (...alternatives: readonly string[]): RegExp => new RegExp(`^(?:${alternatives.join('|')})$`, 'u');

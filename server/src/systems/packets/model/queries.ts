@@ -4,9 +4,9 @@ import { type Look, query } from '#core/look';
 import { nameOf } from '#core/paths';
 import type { Known } from '#core/symbols';
 import type { RelPath } from '#core/text';
-import { purposeOf, specWork } from './audit';
-import { variantIn } from './id-form';
-import { compareParts, familyOf, markedVersions, versionIn } from './versions';
+import { purposeOf, specWork } from './audit/audit';
+import { variantIn } from './dialect/id-form';
+import { compareParts, familyOf, markedVersions, versionIn } from './dialect/versions';
 
 export type CurrentSpec =
   | { readonly is: 'known'; readonly path: RelPath }

@@ -3,17 +3,17 @@ import type { Field, FieldDocument } from '#core/fields/model';
 import { rulesOf } from '#core/rule';
 import type { Facts } from '#core/symbols';
 import type { Span } from '#core/text';
-import type { ApprovalFacts, ApprovalModel, Waiver } from './approval';
-import type { Boxes } from './boxes';
-import type { Citation, CitingFacts, CitingModel } from './citing';
-import type { PacketsDialect } from './dialect';
-import type { Cited, EvidenceRow, ProofFacts, ProofOfDone, ReportDocumentFacts, ReportFacts } from './evidence';
-import type { Manifest } from './manifest';
-import type { ScopeFacts } from './scope';
-import type { Status, StatusReading } from './status';
+import type { Citation, CitingFacts, CitingModel } from './anchors/citing';
+import type { PacketsDialect } from './dialect/dialect';
+import type { Status, StatusReading } from './dialect/status';
+import type { Boxes } from './evidence/boxes';
+import type { Cited, EvidenceRow, ProofFacts, ProofOfDone, ReportDocumentFacts, ReportFacts } from './evidence/evidence';
+import type { Manifest } from './evidence/manifest';
+import type { ScopeFacts } from './paths/scope';
+import type { ApprovalFacts, ApprovalModel, Waiver } from './signing/approval';
 import type { Located, WrittenSignature } from './written';
 
-export type { Citation } from './citing';
+export type { Citation } from './anchors/citing';
 export type { Located, WrittenSignature };
 
 export interface WrittenStatus extends Located {

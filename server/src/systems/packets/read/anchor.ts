@@ -2,8 +2,8 @@
 import { nameOf } from '#core/paths';
 import type { Ref } from '#core/symbols';
 import { detach, type Span } from '#core/text';
-import { type AnchorForms, NUMBER as number, numberId, partOf, TAG as tag } from '../model/anchor-forms';
-import type { Fragment } from '../model/citing';
+import type { Fragment } from '../model/anchors/citing';
+import { type AnchorForms, NUMBER as number, numberId, partOf, TAG as tag } from '../model/dialect/anchor-forms';
 import type { Citation } from '../model/types';
 
 /** A number ends here: not within a longer one, nor in a word; a sub-letter (`2.3a`) may follow. */

@@ -5,9 +5,9 @@ import { spanOf } from '#core/fields/items';
 import type { MarkdownSource } from '#core/source';
 import type { Def } from '#core/symbols';
 import { detach } from '#core/text';
-import type { PacketsDialect } from '../model/dialect';
-import { sealIn } from '../model/seal';
-import { signaturesIn } from '../model/signatures';
+import type { PacketsDialect } from '../model/dialect/dialect';
+import { sealIn } from '../model/signing/seal';
+import { signaturesIn } from '../model/signing/signatures';
 import { keyBlock } from './signing';
 
 const said = /^[ \t>]*(?:[-*+][ \t]+)?[*_]{0,2}Seal[*_]{0,2}:[*_]{0,2}[ \t]*(\S[^\r\n]*)/im;

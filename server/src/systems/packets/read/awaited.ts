@@ -1,5 +1,5 @@
 /** Ids in a text that says what is waited for, without those that it names for another reason. */
-import type { IdForms } from '../model/id-form';
+import type { IdForms } from '../model/dialect/id-form';
 import type { Located } from '../model/types';
 import { packetIds } from './ids';
 

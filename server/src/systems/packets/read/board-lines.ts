@@ -1,10 +1,10 @@
 /** Forms of a board's lines that the sections are read with: where states and ids stand in them. */
 import { linesOf } from '#core/fields/items';
 import { detach, type Span } from '#core/text';
-import { hasBlankPart, isPutOff, isUnfilled } from '../model/blanks';
-import type { PacketsDialect } from '../model/dialect';
-import { type IdForms, ofForms } from '../model/id-form';
-import { meant } from '../model/status';
+import type { PacketsDialect } from '../model/dialect/dialect';
+import { type IdForms, ofForms } from '../model/dialect/id-form';
+import { meant } from '../model/dialect/status';
+import { hasBlankPart, isPutOff, isUnfilled } from '../model/packet/blanks';
 import type { Located } from '../model/types';
 import type { Topic } from './board-words';
 import { packetIds } from './ids';

@@ -5,7 +5,7 @@ import { contentOf, endOf, linesOf, spanOf } from '#core/fields/items';
 import { namedLine, unwrapped } from '#core/fields/line';
 import type { Section } from '#core/source';
 import { detach, type Span, shifted } from '#core/text';
-import type { PacketsDialect } from '../model/dialect';
+import type { PacketsDialect } from '../model/dialect/dialect';
 import type { BoardEntry, Located } from '../model/types';
 import { markItself } from './awaited';
 import { toldIn } from './board-counts';

@@ -4,11 +4,11 @@ import type { Field, FieldDocument, Item } from '#core/fields/model';
 import { normalName } from '#core/fields/names';
 import type { Def } from '#core/symbols';
 import { detach } from '#core/text';
-import { type Boxes, boxFields } from '../model/boxes';
-import type { Verdict } from '../model/evidence';
-import type { IdForms } from '../model/id-form';
-import type { Manifest } from '../model/manifest';
-import type { StatusReading } from '../model/status';
+import type { IdForms } from '../model/dialect/id-form';
+import type { StatusReading } from '../model/dialect/status';
+import { type Boxes, boxFields } from '../model/evidence/boxes';
+import type { Verdict } from '../model/evidence/evidence';
+import type { Manifest } from '../model/evidence/manifest';
 import { packetIds } from './ids';
 import { short } from './proof-done';
 

@@ -1,8 +1,8 @@
 /** Places in the code as evidence cites them. Source: SYSTEMS.md §1, *Evidence*; issue "Packets in full". */
 import { folderOf, joined, nameOf } from '#core/paths';
 import { detach, type RelPath, type Span } from '#core/text';
-import { isCommand } from '../model/commands';
-import type { Cited } from '../model/evidence';
+import type { Cited } from '../model/evidence/evidence';
+import { isCommand } from '../model/packet/commands';
 
 /** In place of a space within a path: no character, so that nobody writes it. */
 const SPACE = '\uFDD0';

@@ -4,14 +4,14 @@ import { everywhere, type Field, type FieldDocument, fieldOf } from '#core/field
 import { normalName } from '#core/fields/names';
 import { nameOf } from '#core/paths';
 import { detach, type Span } from '#core/text';
-import type { AnchorForms } from '../model/anchor-forms';
-import { isTag } from '../model/anchors';
-import type { Citation, CitingFacts, CitingModel, Fragment, Variant } from '../model/citing';
-import { covered, type EvidenceRow } from '../model/evidence';
-import { variantIn } from '../model/id-form';
-import { isWorkedOn, type Status } from '../model/status';
+import { isTag } from '../model/anchors/anchors';
+import type { Citation, CitingFacts, CitingModel, Fragment, Variant } from '../model/anchors/citing';
+import type { AnchorForms } from '../model/dialect/anchor-forms';
+import { variantIn } from '../model/dialect/id-form';
+import { isWorkedOn, type Status } from '../model/dialect/status';
+import { compareParts, familyOf, versionIn } from '../model/dialect/versions';
+import { covered, type EvidenceRow } from '../model/evidence/evidence';
 import type { Located } from '../model/types';
-import { compareParts, familyOf, versionIn } from '../model/versions';
 import { citations, fragmentsIn } from './anchor';
 
 const ANCHOR = 'SPEC_ANCHOR';

@@ -3,10 +3,10 @@
  * Source: SYSTEMS.md §1, *Evidence*.
  */
 import { detach, type RelPath, type Span } from '#core/text';
-import type { AnchorForms } from '../model/anchor-forms';
-import type { Cited, EvidenceRow } from '../model/evidence';
-import type { IdForms } from '../model/id-form';
-import { commandIn, saysNothing } from '../model/proof-words';
+import type { AnchorForms } from '../model/dialect/anchor-forms';
+import type { IdForms } from '../model/dialect/id-form';
+import type { Cited, EvidenceRow } from '../model/evidence/evidence';
+import { commandIn, saysNothing } from '../model/evidence/proof-words';
 import { citations } from './anchor';
 import { citedIn } from './cited';
 import { failed, passed } from './evidence-words';

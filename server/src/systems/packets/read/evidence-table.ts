@@ -1,6 +1,6 @@
 /** A row of a table of evidence: columns in any order, named in any way. Source: SYSTEMS.md §1, *Evidence*. */
 import type { Span } from '#core/text';
-import { saysNothing } from '../model/proof-words';
+import { saysNothing } from '../model/evidence/proof-words';
 import { citedIn } from './cited';
 import { type Around, addCode, addTest, anchorsIn, codeCell, type Draft, isTagged, resultIn, words } from './evidence-draft';
 import { columnOf } from './evidence-words';

@@ -4,9 +4,9 @@
  */
 import { normalName } from '#core/fields/names';
 import { detach } from '#core/text';
-import { type AnchorForms, TAG } from '../model/anchor-forms';
-import type { Cited, EvidenceRow } from '../model/evidence';
-import { commandIn, saysNothing } from '../model/proof-words';
+import { type AnchorForms, TAG } from '../model/dialect/anchor-forms';
+import type { Cited, EvidenceRow } from '../model/evidence/evidence';
+import { commandIn, saysNothing } from '../model/evidence/proof-words';
 import { citedIn } from './cited';
 import {
   type Around,

@@ -8,9 +8,9 @@ import type { MarkdownSource, Section } from '#core/source';
 import type { Def, Facts, Ref } from '#core/symbols';
 import type { Reading } from '#core/system';
 import { detach, type Span, shifted } from '#core/text';
-import { anchorForms, headingAnchors } from '../model/anchor-forms';
-import type { PacketsDialect } from '../model/dialect';
-import type { Status } from '../model/status';
+import { anchorForms, headingAnchors } from '../model/dialect/anchor-forms';
+import type { PacketsDialect } from '../model/dialect/dialect';
+import type { Status } from '../model/dialect/status';
 import {
   type CodexFacts,
   type CodexModel,

@@ -3,7 +3,7 @@
 import type { FieldDocument } from '#core/fields/model';
 import { stemOf } from '#core/paths';
 import { detach, type RelPath, type Span } from '#core/text';
-import { type IdForms, idOf, ofForms } from '../model/id-form';
+import { type IdForms, idOf, ofForms } from '../model/dialect/id-form';
 import type { Located } from '../model/types';
 
 // Dots are allowed inside, but not the full stop of a sentence. `WP-1-*` names many, `WP-1` a phase.

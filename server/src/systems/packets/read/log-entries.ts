@@ -3,9 +3,9 @@ import { linesOf } from '#core/fields/items';
 import type { Field } from '#core/fields/model';
 import { normalName } from '#core/fields/names';
 import { detach } from '#core/text';
-import type { SigningField } from '../model/approval';
-import type { PacketsDialect } from '../model/dialect';
-import { isUnsigned, signaturesIn, signedAs } from '../model/signatures';
+import type { PacketsDialect } from '../model/dialect/dialect';
+import type { SigningField } from '../model/signing/approval';
+import { isUnsigned, signaturesIn, signedAs } from '../model/signing/signatures';
 import type { Located, WrittenSignature } from '../model/types';
 
 export interface LogRow {

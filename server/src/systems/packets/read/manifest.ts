@@ -3,9 +3,9 @@
  */
 import type { FieldDocument } from '#core/fields/model';
 import { detach } from '#core/text';
-import { saysNothing } from '../model/blanks';
-import type { Cited } from '../model/evidence';
-import type { Manifest } from '../model/manifest';
+import type { Cited } from '../model/evidence/evidence';
+import type { Manifest } from '../model/evidence/manifest';
+import { saysNothing } from '../model/packet/blanks';
 import { citedIn } from './cited';
 import type { Around } from './evidence-draft';
 import type { Line, Named } from './lines';

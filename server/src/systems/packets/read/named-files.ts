@@ -1,7 +1,7 @@
 /** Files that a packet names as its proof, or leads to from its header: `Proof: \`runs/WP-1/summary.md\``, `Linked Test Suite: tests/TS-1.md`. */
 import { detach, type RelPath } from '#core/text';
-import type { NamedFile } from '../model/scope';
-import { isWorkedOn, type Status } from '../model/status';
+import { isWorkedOn, type Status } from '../model/dialect/status';
+import type { NamedFile } from '../model/paths/scope';
 
 const proof =
   '(?:proof|evidence)(?: (?:artifacts?|bundle|summary|path|file|folder|log))?|artifacts?|(?:linked )?test suite|(?:test|execution) (?:report|logs?)';

@@ -2,10 +2,10 @@
 import { flat } from '#core/fields/items';
 import type { FieldDocument, Item } from '#core/fields/model';
 import { detach, type RelPath } from '#core/text';
-import { commandsOf } from '../model/commands';
-import { fieldIn } from '../model/packet';
-import { fresh } from '../model/paths';
-import type { Need } from '../model/scope';
+import { commandsOf } from '../model/packet/commands';
+import { fieldIn } from '../model/packet/packet';
+import { fresh } from '../model/paths/paths';
+import type { Need } from '../model/paths/scope';
 
 const plans = ['TEST_PLAN', 'RUN_COMMANDS'] as const;
 /** Whose words name one of them; the first is what it is, the last word of a match what is named. */

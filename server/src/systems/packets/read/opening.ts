@@ -1,7 +1,7 @@
 /** The id that a line of a board opens with. */
 import { detach } from '#core/text';
-import { type IdForms, ofForms } from '../model/id-form';
-import { ID_LETTER } from '../model/id-letters';
+import { type IdForms, ofForms } from '../model/dialect/id-form';
+import { ID_LETTER } from '../model/dialect/id-letters';
 
 // An id that opens a line: `[WP-1-X]`, `**[WP-1-X]**`, `[WP-1-X](path)`, `WP-1-X`, after an emoji or a number or not.
 const opening = ofForms(

@@ -11,7 +11,7 @@ import type { MarkdownSource } from '#core/source';
 import type { Def } from '#core/symbols';
 import type { Reading } from '#core/system';
 import { detach, type RelPath, type Span } from '#core/text';
-import type { PacketsDialect } from '../model/dialect';
+import type { PacketsDialect } from '../model/dialect/dialect';
 import type { Located, PointerFacts, PointerModel } from '../model/types';
 
 const spec = /[\p{L}\p{N}_.-]*Spec[\p{L}\p{N}_.-]*v[\p{L}\p{N}_.-]*\.md/iu;

@@ -2,7 +2,7 @@
 import { everywhere, type FieldDocument } from '#core/fields/model';
 import { nameOf } from '#core/paths';
 import type { RelPath } from '#core/text';
-import type { Cited } from '../model/evidence';
+import type { Cited } from '../model/evidence/evidence';
 import { citedIn } from './cited';
 
 /** A file that is named without its folder, or with a part of it, is the one that the packet names in full. */

@@ -1,8 +1,8 @@
 /** Where a packet keeps its evidence: in a field of that name, under a heading, below a label. Logs may stand there as well. */
 import { everywhere, type Field, type FieldDocument, fieldOf } from '#core/fields/model';
 import { lowered, type Span } from '#core/text';
-import type { EvidenceRow } from '../model/evidence';
-import { pairs } from '../model/proof-pairs';
+import type { EvidenceRow } from '../model/evidence/evidence';
+import { pairs } from '../model/evidence/proof-pairs';
 import { evidenceRows } from './evidence';
 import type { Around } from './evidence-draft';
 import type { Line } from './lines';

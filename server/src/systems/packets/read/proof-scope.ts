@@ -1,8 +1,8 @@
 /** Evidence and scope: what of it is code, and what a scope says in paths. */
 import { type FieldDocument, fieldOf, type Item } from '#core/fields/model';
 import type { RelPath } from '#core/text';
-import type { Cited } from '../model/evidence';
-import { inScope } from '../model/scope';
+import type { Cited } from '../model/evidence/evidence';
+import { inScope } from '../model/paths/scope';
 
 /** Citations of code, each file once. Documents and tests are no code. */
 export function codeIn(cited: readonly Cited[], isTest: (path: RelPath) => boolean): readonly Cited[] {

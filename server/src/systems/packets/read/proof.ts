@@ -4,8 +4,9 @@ import { type Field, type FieldDocument, fieldOf } from '#core/fields/model';
 import type { MarkdownSource } from '#core/source';
 import type { Def, Ref } from '#core/symbols';
 import { detach, type Span } from '#core/text';
-import { anchorForms } from '../model/anchor-forms';
-import type { PacketsDialect } from '../model/dialect';
+import { anchorForms } from '../model/dialect/anchor-forms';
+import type { PacketsDialect } from '../model/dialect/dialect';
+import type { Status } from '../model/dialect/status';
 import {
   type Cited,
   covered,
@@ -15,10 +16,9 @@ import {
   type ProofOfDone,
   type ReportFacts,
   type Said,
-} from '../model/evidence';
-import type { Manifest } from '../model/manifest';
-import { pairs } from '../model/proof-pairs';
-import type { Status } from '../model/status';
+} from '../model/evidence/evidence';
+import type { Manifest } from '../model/evidence/manifest';
+import { pairs } from '../model/evidence/proof-pairs';
 import type { WrittenSignature } from '../model/types';
 import { anchorRefs } from './anchor';
 import type { Around } from './evidence-draft';

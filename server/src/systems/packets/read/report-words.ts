@@ -5,9 +5,9 @@
 import { brief } from '#core/brief';
 import { remembered } from '#core/remember';
 import { detach, type Span } from '#core/text';
-import type { PacketsDialect } from '../model/dialect';
-import type { ReportPart, WrittenVerdict } from '../model/evidence';
-import { saysNothing } from '../model/proof-words';
+import type { PacketsDialect } from '../model/dialect/dialect';
+import type { ReportPart, WrittenVerdict } from '../model/evidence/evidence';
+import { saysNothing } from '../model/evidence/proof-words';
 import type { Line } from './lines';
 
 /** The verdict that a text says, `start` being where it stands. */

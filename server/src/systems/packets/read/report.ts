@@ -4,10 +4,10 @@
  */
 import { normalName } from '#core/fields/names';
 import { detach, lowered, type Span } from '#core/text';
-import type { PacketsDialect } from '../model/dialect';
-import type { Cited, EvidenceRow, ReportFacts, ReportPart, Said, WrittenVerdict } from '../model/evidence';
-import { type IdForms, ofForms } from '../model/id-form';
-import { signaturesIn } from '../model/signatures';
+import type { PacketsDialect } from '../model/dialect/dialect';
+import { type IdForms, ofForms } from '../model/dialect/id-form';
+import type { Cited, EvidenceRow, ReportFacts, ReportPart, Said, WrittenVerdict } from '../model/evidence/evidence';
+import { signaturesIn } from '../model/signing/signatures';
 import { citedIn } from './cited';
 import { evidenceRows } from './evidence';
 import type { Around } from './evidence-draft';

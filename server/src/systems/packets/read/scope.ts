@@ -3,12 +3,12 @@ import { flat, makeItem } from '#core/fields/items';
 import { type FieldDocument, fieldOf, type Item } from '#core/fields/model';
 import type { Def } from '#core/symbols';
 import { detach, type RelPath, shifted } from '#core/text';
-import type { PacketsDialect } from '../model/dialect';
-import { idOf, withoutSuffix, workOf } from '../model/id-form';
-import { fieldIn } from '../model/packet';
-import { pathsOf } from '../model/paths';
-import type { NamedPath, ScopeFacts } from '../model/scope';
-import { isWorkedOn, type Status } from '../model/status';
+import type { PacketsDialect } from '../model/dialect/dialect';
+import { idOf, withoutSuffix, workOf } from '../model/dialect/id-form';
+import { isWorkedOn, type Status } from '../model/dialect/status';
+import { fieldIn } from '../model/packet/packet';
+import { pathsOf } from '../model/paths/paths';
+import type { NamedPath, ScopeFacts } from '../model/paths/scope';
 import { namedFiles } from './named-files';
 import { needsIn } from './needs';
 

@@ -2,10 +2,18 @@
 import { everywhere, type Field, type FieldDocument, isEmpty, type Part } from '#core/fields/model';
 import { normalName } from '#core/fields/names';
 import { detach, type Span } from '#core/text';
-import type { Amendment, ApprovalFacts, ApprovalModel, KeySignature, Seal, SigningField, Waiver } from '../model/approval';
-import type { PacketsDialect } from '../model/dialect';
-import { digestOf, gistDigest, lockedTexts, type SealHead, sealedText, sealIn } from '../model/seal';
-import { isUnsigned, signaturesIn, signedAs } from '../model/signatures';
+import type { PacketsDialect } from '../model/dialect/dialect';
+import type {
+  Amendment,
+  ApprovalFacts,
+  ApprovalModel,
+  KeySignature,
+  Seal,
+  SigningField,
+  Waiver,
+} from '../model/signing/approval';
+import { digestOf, gistDigest, lockedTexts, type SealHead, sealedText, sealIn } from '../model/signing/seal';
+import { isUnsigned, signaturesIn, signedAs } from '../model/signing/signatures';
 import type { Located, WrittenSignature } from '../model/types';
 import { packetIds } from './ids';
 import { aboutElse, entryIn, isTime, pairsIn } from './log-entries';

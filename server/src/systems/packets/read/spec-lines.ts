@@ -1,7 +1,7 @@
 /** Lines of the spec that a document cites beside its anchors: `Master_Spec_v1.0.md:120 2.3`. Source: SYSTEMS.md §1, "Anchor". */
 import type { FieldDocument } from '#core/fields/model';
 import type { RelPath, Span } from '#core/text';
-import type { Cited, EvidenceRow } from '../model/evidence';
+import type { Cited, EvidenceRow } from '../model/evidence/evidence';
 import { citedIn } from './cited';
 import { anchorFields } from './citing';
 

@@ -4,7 +4,7 @@ import type { MarkdownSource, Section } from '#core/source';
 import type { Def, Facts, Run } from '#core/symbols';
 import type { Reading } from '#core/system';
 import { shifted } from '#core/text';
-import type { PacketsDialect } from '../model/dialect';
+import type { PacketsDialect } from '../model/dialect/dialect';
 import type { SpecAnchor, SpecModel } from '../model/types';
 import { endsOf, type HeadingTree, headingTree } from './heading-tree';
 import type { PartAnchor, PartDemands, PartOther, SpecPart } from './spec-part';

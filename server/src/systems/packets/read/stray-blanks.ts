@@ -2,7 +2,7 @@
 import type { FieldDocument } from '#core/fields/model';
 import { inFence } from '#core/slugs';
 import { detach } from '#core/text';
-import { isBlank } from '../model/blanks';
+import { isBlank } from '../model/packet/blanks';
 import type { Located } from '../model/types';
 
 /** `- [Requirement] -> [File:Line]`, below whatever heading. */

@@ -6,7 +6,7 @@ import { everywhere, type Field, type FieldDocument, fieldOf } from '#core/field
 import type { FieldNames } from '#core/fields/names';
 import type { Vocabulary } from '#core/symbols';
 import { detach } from '#core/text';
-import type { PacketsDialect } from '../model/dialect';
+import type { PacketsDialect } from '../model/dialect/dialect';
 import type { Located, WrittenStatus } from '../model/types';
 import { awaitedIds } from './awaited';
 import { isNone, topicOf } from './board-words';

@@ -5,9 +5,9 @@
 import { everywhere, type Field, type FieldDocument, type Item } from '#core/fields/model';
 import { normalName } from '#core/fields/names';
 import { detach, type Span } from '#core/text';
-import type { Waiver } from '../model/approval';
-import type { PacketsDialect } from '../model/dialect';
-import { isUnsigned, signaturesIn } from '../model/signatures';
+import type { PacketsDialect } from '../model/dialect/dialect';
+import type { Waiver } from '../model/signing/approval';
+import { isUnsigned, signaturesIn } from '../model/signing/signatures';
 import type { Located, WrittenSignature } from '../model/types';
 
 const SIGN = 'Signature: ';

@@ -2,8 +2,8 @@
 import { everywhere, type Field, type FieldDocument, isEmpty } from '#core/fields/model';
 import { normalName } from '#core/fields/names';
 import { detach, lowered } from '#core/text';
+import { holdsBootstrap } from '../model/evidence/validation';
 import type { Located } from '../model/types';
-import { holdsBootstrap } from '../model/validation';
 
 export interface WorkTraces {
   /** Whether the block that a coder writes before the first change is there, as a section or as a fence anywhere. */

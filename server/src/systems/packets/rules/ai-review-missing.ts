@@ -1,9 +1,9 @@
 /** packets/ai-review-missing */
 import { fieldOf } from '#core/fields/model';
 import { md } from '#core/rule';
-import { aiReview } from '../model/ai-review';
-import { hasReached } from '../model/packet';
-import { isTier, tierOf } from '../model/tiers';
+import { aiReview } from '../model/evidence/ai-review';
+import { hasReached } from '../model/packet/packet';
+import { isTier, tierOf } from '../model/packet/tiers';
 import { rule, statusOf } from '../model/types';
 
 const about = { kind: 'field', name: 'AI Review' } as const;

@@ -2,8 +2,8 @@
 import { nameOf } from '#core/paths';
 import { md } from '#core/rule';
 import type { Known } from '#core/symbols';
-import { lookUp } from '../model/anchors';
-import { likeness } from '../model/nearest-anchors';
+import { lookUp } from '../model/anchors/anchors';
+import { likeness } from '../model/anchors/nearest-anchors';
 import { rule } from '../model/types';
 
 export default rule({

@@ -3,8 +3,8 @@
 import type { Look } from '#core/look';
 import { nameOf } from '#core/paths';
 import { md, type Report } from '#core/rule';
-import { lookUp } from '../model/anchors';
-import { type CitedAnchor, citedByPacket, citedByRefinement } from '../model/cited-anchors';
+import { lookUp } from '../model/anchors/anchors';
+import { type CitedAnchor, citedByPacket, citedByRefinement } from '../model/anchors/cited-anchors';
 import { rule } from '../model/types';
 
 export default rule({

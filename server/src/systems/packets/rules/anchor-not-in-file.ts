@@ -1,8 +1,8 @@
 /** packets/anchor-not-in-file */
 import { md } from '#core/rule';
-import { isOver, isToCome, ownOfRefinement } from '../model/cited-anchors';
-import { deadInFiles } from '../model/cited-files';
-import type { Citation, Fragment } from '../model/citing';
+import { isOver, isToCome, ownOfRefinement } from '../model/anchors/cited-anchors';
+import { deadInFiles } from '../model/anchors/cited-files';
+import type { Citation, Fragment } from '../model/anchors/citing';
 import { rule } from '../model/types';
 
 /** Nobody was done by a version that is still to come; the rest of what is over is history. */

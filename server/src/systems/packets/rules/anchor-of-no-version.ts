@@ -1,8 +1,8 @@
 /** packets/anchor-of-no-version */
 import { md } from '#core/rule';
-import { nearWords } from '../model/anchors';
-import { citedOfOthers } from '../model/cited-anchors';
-import { deadInPinned, lostIn } from '../model/lost-anchors';
+import { nearWords } from '../model/anchors/anchors';
+import { citedOfOthers } from '../model/anchors/cited-anchors';
+import { deadInPinned, lostIn } from '../model/anchors/lost-anchors';
 import { rule } from '../model/types';
 
 export default rule({

@@ -1,6 +1,6 @@
 /** packets/anchor-prose */
 import { md } from '#core/rule';
-import { brief } from '../model/packet';
+import { brief } from '../model/packet/packet';
 import { rule } from '../model/types';
 
 export default rule({

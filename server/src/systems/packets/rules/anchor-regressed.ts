@@ -1,8 +1,8 @@
 /** packets/anchor-regressed */
 import { md, type Report } from '#core/rule';
-import { nearWords } from '../model/anchors';
-import { citedByPacket, citedByRefinement } from '../model/cited-anchors';
-import { again, type Lost, lostIn } from '../model/lost-anchors';
+import { nearWords } from '../model/anchors/anchors';
+import { citedByPacket, citedByRefinement } from '../model/anchors/cited-anchors';
+import { again, type Lost, lostIn } from '../model/anchors/lost-anchors';
 import { rule } from '../model/types';
 
 export default rule({

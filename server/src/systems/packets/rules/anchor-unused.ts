@@ -1,7 +1,7 @@
 /** packets/anchor-unused */
 import { md } from '#core/rule';
-import { lookUp } from '../model/anchors';
-import { deadInFiles } from '../model/cited-files';
+import { lookUp } from '../model/anchors/anchors';
+import { deadInFiles } from '../model/anchors/cited-files';
 import { rule } from '../model/types';
 
 export default rule({

@@ -1,7 +1,7 @@
 /** packets/audit-edited */
 import { md } from '#core/rule';
-import { rowChange } from '../model/audit';
-import { unsaid } from '../model/audit-moves';
+import { rowChange } from '../model/audit/audit';
+import { unsaid } from '../model/audit/audit-moves';
 import { rule } from '../model/types';
 
 export default rule({

@@ -1,6 +1,6 @@
 /** packets/audit-row-incomplete */
 import { md } from '#core/rule';
-import { listed } from '../model/packet';
+import { listed } from '../model/packet/packet';
 import { rule } from '../model/types';
 
 export default rule({

@@ -4,8 +4,8 @@ import { nameOf } from '#core/paths';
 import { md } from '#core/rule';
 import type { RelPath } from '#core/text';
 import type { World } from '#core/world';
-import { isUnread } from '../model/anchors';
-import { fitting, purposeOf } from '../model/audit';
+import { isUnread } from '../model/anchors/anchors';
+import { fitting, purposeOf } from '../model/audit/audit';
 import { rule, type WrittenSignature } from '../model/types';
 
 export default rule({

@@ -2,8 +2,8 @@
 import { flat } from '#core/fields/items';
 import { everywhere, type Field, fieldOf, type Item, isEmpty } from '#core/fields/model';
 import { md } from '#core/rule';
-import { fieldIn, hasReached } from '../model/packet';
-import { isTier, tierOf } from '../model/tiers';
+import { fieldIn, hasReached } from '../model/packet/packet';
+import { isTier, tierOf } from '../model/packet/tiers';
 import { type PacketModel, rule } from '../model/types';
 
 export default rule({

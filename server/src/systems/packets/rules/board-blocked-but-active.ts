@@ -1,8 +1,8 @@
 /** packets/board-blocked-but-active */
 import { type Look, ofMany, query } from '#core/look';
 import { md, type Report } from '#core/rule';
-import { cycles, standing } from '../model/board-queries';
-import { isCommitted, type Status } from '../model/status';
+import { cycles, standing } from '../model/board/board-queries';
+import { isCommitted, type Status } from '../model/dialect/status';
 import { type Located, rule } from '../model/types';
 
 export default rule({

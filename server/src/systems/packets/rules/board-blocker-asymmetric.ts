@@ -2,9 +2,9 @@
 import { type Look, ofMany, query } from '#core/look';
 import { md, type Offer, type Report } from '#core/rule';
 import type { RelPath, Span } from '#core/text';
-import { nameIntoEntry, nameIntoPacket } from '../model/board';
-import { standing, telling } from '../model/board-queries';
-import type { PacketsDialect } from '../model/dialect';
+import { nameIntoEntry, nameIntoPacket } from '../model/board/board';
+import { standing, telling } from '../model/board/board-queries';
+import type { PacketsDialect } from '../model/dialect/dialect';
 import { isKnown } from '../model/queries';
 import { rule } from '../model/types';
 

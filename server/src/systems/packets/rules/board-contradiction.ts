@@ -1,6 +1,6 @@
 /** packets/board-contradiction */
 import { md } from '#core/rule';
-import { type Status, written } from '../model/status';
+import { type Status, written } from '../model/dialect/status';
 import { type BoardEntry, rule } from '../model/types';
 
 export default rule({

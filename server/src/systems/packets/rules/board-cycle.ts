@@ -1,6 +1,6 @@
 /** packets/board-cycle */
 import { md } from '#core/rule';
-import { cycles } from '../model/board-queries';
+import { cycles } from '../model/board/board-queries';
 import { rule } from '../model/types';
 
 export default rule({

@@ -1,7 +1,7 @@
 /** packets/board-missing-entry */
 import { md } from '#core/rule';
-import { entryIntoBoard } from '../model/board';
-import { shownStates } from '../model/board-queries';
+import { entryIntoBoard } from '../model/board/board';
+import { shownStates } from '../model/board/board-queries';
 import { rule } from '../model/types';
 
 export default rule({

@@ -2,8 +2,8 @@
 import { type Look, ofMany, query } from '#core/look';
 import { md, type Offer } from '#core/rule';
 import type { RelPath } from '#core/text';
-import { unblocked, unblockedPacket } from '../model/board';
-import { standing, telling } from '../model/board-queries';
+import { unblocked, unblockedPacket } from '../model/board/board';
+import { standing, telling } from '../model/board/board-queries';
 import { rule } from '../model/types';
 
 export default rule({

@@ -1,9 +1,9 @@
 /** packets/board-sla */
 import { daysBetween } from '#core/days';
 import { md, type Report } from '#core/rule';
-import { disagreements, packetSince, packetSinces } from '../model/board-queries';
-import { mainEntries } from '../model/sla';
-import { type Status, written } from '../model/status';
+import { disagreements, packetSince, packetSinces } from '../model/board/board-queries';
+import { mainEntries } from '../model/board/sla';
+import { type Status, written } from '../model/dialect/status';
 import { rule } from '../model/types';
 
 export default rule({

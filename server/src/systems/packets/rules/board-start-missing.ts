@@ -1,6 +1,6 @@
 /** packets/board-start-missing */
 import { md } from '#core/rule';
-import { packetSince } from '../model/board-queries';
+import { packetSince } from '../model/board/board-queries';
 import { rule } from '../model/types';
 
 export default rule({

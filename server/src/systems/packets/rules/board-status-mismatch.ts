@@ -4,9 +4,9 @@ import type { Offer } from '#core/rule';
 import type { Name } from '#core/symbols';
 import type { RelPath } from '#core/text';
 import { examples } from '../examples/board-status-mismatch';
-import { statusIntoBoard, statusIntoPacket } from '../model/board';
-import { type Disagreement, disagreement, disagreements, packetNamed } from '../model/board-queries';
-import { readingOf, type StatusReading, type StatusWords, written } from '../model/status';
+import { statusIntoBoard, statusIntoPacket } from '../model/board/board';
+import { type Disagreement, disagreement, disagreements, packetNamed } from '../model/board/board-queries';
+import { readingOf, type StatusReading, type StatusWords, written } from '../model/dialect/status';
 import { rule } from '../model/types';
 
 export default rule({

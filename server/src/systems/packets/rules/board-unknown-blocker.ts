@@ -2,9 +2,9 @@
 import type { Look } from '#core/look';
 import { md, type Offer, type Report } from '#core/rule';
 import type { RelPath } from '#core/text';
-import { fitting } from '../model/audit';
-import { replaceIn } from '../model/edit';
-import { nearestId } from '../model/id-form';
+import { fitting } from '../model/audit/audit';
+import { nearestId } from '../model/dialect/id-form';
+import { replaceIn } from '../model/packet/edit';
 import { isKnown } from '../model/queries';
 import { type Located, rule } from '../model/types';
 

@@ -2,11 +2,11 @@
 import { ofMany, query } from '#core/look';
 import { md, type Offer } from '#core/rule';
 import type { RelPath } from '#core/text';
-import { replaceIn } from '../model/edit';
-import { nearestId } from '../model/id-form';
-import { newPlace } from '../model/new-place';
-import { isCommitted, type StatusReading, written } from '../model/status';
-import { newPacket } from '../model/template';
+import { nearestId } from '../model/dialect/id-form';
+import { isCommitted, type StatusReading, written } from '../model/dialect/status';
+import { replaceIn } from '../model/packet/edit';
+import { newPlace } from '../model/packet/new-place';
+import { newPacket } from '../model/packet/template';
 import { type BoardEntry, rule } from '../model/types';
 
 export default rule({

@@ -2,10 +2,10 @@
 import { flat } from '#core/fields/items';
 import { type Field, fieldOf, type Item, isEmpty } from '#core/fields/model';
 import { md } from '#core/rule';
-import { commandsOf } from '../model/commands';
-import { bootstrapParts, type Counted } from '../model/dialect';
-import { fieldIn, filledItems, hasReached, listed, pointsAt } from '../model/packet';
-import { pathsOf } from '../model/paths';
+import { bootstrapParts, type Counted } from '../model/dialect/dialect';
+import { commandsOf } from '../model/packet/commands';
+import { fieldIn, filledItems, hasReached, listed, pointsAt } from '../model/packet/packet';
+import { pathsOf } from '../model/paths/paths';
 import { rule } from '../model/types';
 
 export default rule({

@@ -2,8 +2,8 @@
 import { md } from '#core/rule';
 import type { RelPath } from '#core/text';
 import type { World } from '#core/world';
-import { lostPointer } from '../model/lost-pointer';
-import { isElsewhere, missingOf, missingReport } from '../model/missing-paths';
+import { lostPointer } from '../model/anchors/lost-pointer';
+import { isElsewhere, missingOf, missingReport } from '../model/paths/missing-paths';
 import { rule } from '../model/types';
 
 export default rule({

@@ -1,8 +1,8 @@
 /** packets/bootstrap-output-missing */
 import { fieldOf } from '#core/fields/model';
 import { md } from '#core/rule';
-import { requiredFor } from '../model/dialect';
-import { hasReached } from '../model/packet';
+import { requiredFor } from '../model/dialect/dialect';
+import { hasReached } from '../model/packet/packet';
 import { rule, statusOf } from '../model/types';
 
 export default rule({

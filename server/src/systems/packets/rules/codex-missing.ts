@@ -1,7 +1,7 @@
 /** packets/codex-missing */
 import { folderOf, joined, nameOf } from '#core/paths';
 import { md } from '#core/rule';
-import { replaceIn } from '../model/edit';
+import { replaceIn } from '../model/packet/edit';
 import { compareVersions } from '../model/queries';
 import { rule } from '../model/types';
 

@@ -2,10 +2,10 @@
 import type { Look } from '#core/look';
 import { nameOf } from '#core/paths';
 import { md, type Report } from '#core/rule';
-import { replaceIn } from '../model/edit';
-import { isWorkedOn } from '../model/status';
+import { isWorkedOn } from '../model/dialect/status';
+import { compareParts, familyOf, versionIn } from '../model/dialect/versions';
+import { replaceIn } from '../model/packet/edit';
 import { type Located, rule } from '../model/types';
-import { compareParts, familyOf, versionIn } from '../model/versions';
 
 export default rule({
   scope: 'folder',

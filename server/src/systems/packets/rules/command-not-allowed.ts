@@ -3,11 +3,11 @@ import { flat } from '#core/fields/items';
 import { fieldOf } from '#core/fields/model';
 import { md, type Severity } from '#core/rule';
 import type { Span } from '#core/text';
-import { type Command, commandsOf, readCommand } from '../model/commands';
-import { brief, fieldIn } from '../model/packet';
-import { allowedIn, isAllowed } from '../model/tooling';
+import { validationOf } from '../model/evidence/validation';
+import { type Command, commandsOf, readCommand } from '../model/packet/commands';
+import { brief, fieldIn } from '../model/packet/packet';
+import { allowedIn, isAllowed } from '../model/packet/tooling';
 import { type PacketModel, rule } from '../model/types';
-import { validationOf } from '../model/validation';
 
 export default rule({
   scope: 'document',

@@ -3,8 +3,8 @@ import { folderOf, nameOf } from '#core/paths';
 import { md } from '#core/rule';
 import type { RelPath } from '#core/text';
 import type { World } from '#core/world';
-import type { Need } from '../model/scope';
-import { isWorkedOn } from '../model/status';
+import { isWorkedOn } from '../model/dialect/status';
+import type { Need } from '../model/paths/scope';
 import { rule } from '../model/types';
 
 export default rule({

@@ -1,7 +1,7 @@
 /** packets/dead-anchor */
 import { examples } from '../examples/dead-anchor';
-import { citedByAudit, citedByPacket, citedByRefinement, citedByReport, namesCurrent } from '../model/cited-anchors';
-import { dead, deadInPinned, lostIn } from '../model/lost-anchors';
+import { citedByAudit, citedByPacket, citedByRefinement, citedByReport, namesCurrent } from '../model/anchors/cited-anchors';
+import { dead, deadInPinned, lostIn } from '../model/anchors/lost-anchors';
 import { rule } from '../model/types';
 
 export default rule({

@@ -1,7 +1,7 @@
 /** packets/done-means-count */
 import { fieldOf } from '#core/fields/model';
 import { md } from '#core/rule';
-import { filledItems, itemsIn } from '../model/packet';
+import { filledItems, itemsIn } from '../model/packet/packet';
 import { rule } from '../model/types';
 
 export default rule({

@@ -1,8 +1,8 @@
 /** packets/done-means-unanchored */
 import { fieldOf, type Item } from '#core/fields/model';
 import { md } from '#core/rule';
-import { hasReached, itemsIn, listed } from '../model/packet';
-import { pairs } from '../model/proof-pairs';
+import { pairs } from '../model/evidence/proof-pairs';
+import { hasReached, itemsIn, listed } from '../model/packet/packet';
 import { type PacketModel, rule } from '../model/types';
 
 export default rule({

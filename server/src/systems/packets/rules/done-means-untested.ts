@@ -1,13 +1,13 @@
 /** packets/done-means-untested */
 import { fieldOf, type Item } from '#core/fields/model';
 import { md } from '#core/rule';
-import { isBlank } from '../model/blanks';
-import { commandsOf } from '../model/commands';
-import { brief, hasReached, itemsIn, listed } from '../model/packet';
-import { type Test, tested } from '../model/pairing';
-import { testsIn, whole } from '../model/plan';
-import { pairs } from '../model/proof-pairs';
-import { sumsUp } from '../model/proof-words';
+import { type Test, tested } from '../model/evidence/pairing';
+import { testsIn, whole } from '../model/evidence/plan';
+import { pairs } from '../model/evidence/proof-pairs';
+import { sumsUp } from '../model/evidence/proof-words';
+import { isBlank } from '../model/packet/blanks';
+import { commandsOf } from '../model/packet/commands';
+import { brief, hasReached, itemsIn, listed } from '../model/packet/packet';
 import { rule } from '../model/types';
 
 export default rule({

@@ -1,7 +1,7 @@
 /** packets/done-means-vague */
 import { fieldOf } from '#core/fields/model';
 import { md } from '#core/rule';
-import { itemsIn } from '../model/packet';
+import { itemsIn } from '../model/packet/packet';
 import { rule } from '../model/types';
 
 const manner =

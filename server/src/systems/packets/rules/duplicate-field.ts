@@ -2,8 +2,8 @@
 import { type Field, type FieldDocument, isEmpty, type Part } from '#core/fields/model';
 import { normalName } from '#core/fields/names';
 import { md } from '#core/rule';
+import { versionIn } from '../model/dialect/versions';
 import { rule } from '../model/types';
-import { versionIn } from '../model/versions';
 
 /** Said several times by design: each is one more value, or an older state. */
 const repeatable = new Set([

@@ -2,8 +2,8 @@
 import { md } from '#core/rule';
 import type { Vocabulary } from '#core/symbols';
 import type { RelPath } from '#core/text';
-import type { PacketsDialect } from '../model/dialect';
-import { idOf } from '../model/id-form';
+import type { PacketsDialect } from '../model/dialect/dialect';
+import { idOf } from '../model/dialect/id-form';
 import { rule } from '../model/types';
 
 export default rule({

@@ -1,9 +1,9 @@
 /** packets/empty-field */
 import { type Field, type FieldDocument, fieldOf, isEmpty } from '#core/fields/model';
 import { md } from '#core/rule';
-import { bootstrapParts, requiredFor } from '../model/dialect';
-import { fieldIn } from '../model/packet';
-import { isCommitted } from '../model/status';
+import { bootstrapParts, requiredFor } from '../model/dialect/dialect';
+import { isCommitted } from '../model/dialect/status';
+import { fieldIn } from '../model/packet/packet';
 import { rule, statusOf } from '../model/types';
 
 /** Filled later, or empty for good; what is wrong then, other rules say. */

@@ -3,10 +3,10 @@ import { globMatcher } from '#core/glob';
 import { md, type Offer, type Report } from '#core/rule';
 import type { RelPath } from '#core/text';
 import type { World } from '#core/world';
-import type { PacketsDialect } from '../model/dialect';
-import { replaceIn } from '../model/edit';
-import type { Cited, ProofFacts } from '../model/evidence';
-import { placeOf } from '../model/places';
+import { placeOf } from '../model/anchors/places';
+import type { PacketsDialect } from '../model/dialect/dialect';
+import type { Cited, ProofFacts } from '../model/evidence/evidence';
+import { replaceIn } from '../model/packet/edit';
 import { rule } from '../model/types';
 
 export default rule({

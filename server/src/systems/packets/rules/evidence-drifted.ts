@@ -2,9 +2,9 @@
 import { md, type Offer, type Report } from '#core/rule';
 import type { RelPath } from '#core/text';
 import type { Commit, World } from '#core/world';
-import { replaceIn } from '../model/edit';
-import type { Cited } from '../model/evidence';
-import { extentOf, fileOf } from '../model/places';
+import { extentOf, fileOf } from '../model/anchors/places';
+import type { Cited } from '../model/evidence/evidence';
+import { replaceIn } from '../model/packet/edit';
 import { rule } from '../model/types';
 
 export default rule({

@@ -1,8 +1,8 @@
 /** packets/evidence-foreign-anchor */
 import type { Look } from '#core/look';
 import { md, type Report } from '#core/rule';
-import { lookUp } from '../model/anchors';
-import { covered, type ProofFacts } from '../model/evidence';
+import { lookUp } from '../model/anchors/anchors';
+import { covered, type ProofFacts } from '../model/evidence/evidence';
 import { rule } from '../model/types';
 
 export default rule({

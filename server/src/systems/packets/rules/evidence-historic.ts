@@ -3,8 +3,8 @@ import { globMatcher } from '#core/glob';
 import { md, type Report } from '#core/rule';
 import type { Span } from '#core/text';
 import type { World } from '#core/world';
-import type { PacketsDialect } from '../model/dialect';
-import type { ProofFacts } from '../model/evidence';
+import type { PacketsDialect } from '../model/dialect/dialect';
+import type { ProofFacts } from '../model/evidence/evidence';
 import { rule } from '../model/types';
 
 export default rule({

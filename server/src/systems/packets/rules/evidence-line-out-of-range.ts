@@ -2,8 +2,8 @@
 import type { Look } from '#core/look';
 import { md, type Report } from '#core/rule';
 import type { World } from '#core/world';
-import type { Cited } from '../model/evidence';
-import { extentOf, fileOf } from '../model/places';
+import { extentOf, fileOf } from '../model/anchors/places';
+import type { Cited } from '../model/evidence/evidence';
 import { rule } from '../model/types';
 
 export default rule({

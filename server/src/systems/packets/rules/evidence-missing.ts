@@ -2,9 +2,9 @@
 import type { Look } from '#core/look';
 import type { Span } from '#core/text';
 import { examples } from '../examples/evidence-missing';
-import { openPromises } from '../model/boxes';
-import { type ProofOfDone, stillOpen, type Unproved } from '../model/evidence';
-import { pairs } from '../model/proof-pairs';
+import { openPromises } from '../model/evidence/boxes';
+import { type ProofOfDone, stillOpen, type Unproved } from '../model/evidence/evidence';
+import { pairs } from '../model/evidence/proof-pairs';
 import { rule } from '../model/types';
 
 export default rule({

@@ -1,9 +1,9 @@
 /** packets/evidence-outside-scope */
 import { md } from '#core/rule';
 import type { World } from '#core/world';
-import type { Cited } from '../model/evidence';
-import { fileOf } from '../model/places';
-import { inScope } from '../model/scope';
+import { fileOf } from '../model/anchors/places';
+import type { Cited } from '../model/evidence/evidence';
+import { inScope } from '../model/paths/scope';
 import { rule } from '../model/types';
 
 /** Whether it is this file, and none that is named with the words around it. */

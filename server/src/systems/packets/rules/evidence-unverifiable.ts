@@ -3,9 +3,9 @@ import { folderOf, joined } from '#core/paths';
 import { md, type Report } from '#core/rule';
 import type { RelPath } from '#core/text';
 import type { World } from '#core/world';
-import { replaceIn } from '../model/edit';
-import type { Cited } from '../model/evidence';
-import { placeOf } from '../model/places';
+import { placeOf } from '../model/anchors/places';
+import type { Cited } from '../model/evidence/evidence';
+import { replaceIn } from '../model/packet/edit';
 import { rule } from '../model/types';
 
 export default rule({

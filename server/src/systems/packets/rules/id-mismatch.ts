@@ -1,7 +1,7 @@
 /** packets/id-mismatch */
 import { stemOf } from '#core/paths';
 import { md, type Offer } from '#core/rule';
-import { replaceIn } from '../model/edit';
+import { replaceIn } from '../model/packet/edit';
 import { type Located, rule } from '../model/types';
 
 export default rule({

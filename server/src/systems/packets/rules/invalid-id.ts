@@ -2,8 +2,8 @@
 
 import { fieldOf } from '#core/fields/model';
 import { md } from '#core/rule';
-import { isBlank } from '../model/blanks';
-import { lookAlike } from '../model/id-form';
+import { lookAlike } from '../model/dialect/id-form';
+import { isBlank } from '../model/packet/blanks';
 import { rule } from '../model/types';
 
 export default rule({

@@ -3,8 +3,8 @@ import { brief } from '#core/brief';
 import { closest } from '#core/distance';
 import { type Desk, md } from '#core/rule';
 import type { Span } from '#core/text';
-import { replaceIn } from '../model/edit';
-import { defaultWords, meant, oddWord, type Status, type StatusWords, spelt } from '../model/status';
+import { defaultWords, meant, oddWord, type Status, type StatusWords, spelt } from '../model/dialect/status';
+import { replaceIn } from '../model/packet/edit';
 import { rule } from '../model/types';
 
 export default rule({

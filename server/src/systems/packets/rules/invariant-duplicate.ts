@@ -1,7 +1,7 @@
 /** packets/invariant-duplicate */
 import { md } from '#core/rule';
 import type { Span } from '#core/text';
-import { isTag } from '../model/anchors';
+import { isTag } from '../model/anchors/anchors';
 import { rule } from '../model/types';
 
 export default rule({

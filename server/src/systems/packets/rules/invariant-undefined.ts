@@ -1,7 +1,7 @@
 /** packets/invariant-undefined */
 import { md } from '#core/rule';
-import { familyOf } from '../model/anchors';
-import { codexFamilies } from '../model/governance';
+import { familyOf } from '../model/anchors/anchors';
+import { codexFamilies } from '../model/anchors/governance';
 import { currentSpec, wantedCodexes } from '../model/queries';
 import { rule } from '../model/types';
 

@@ -1,11 +1,11 @@
 /** packets/missing-field */
 import { fieldOf } from '#core/fields/model';
 import { md, type Offer, type Report } from '#core/rule';
-import { signingFields } from '../model/approval';
-import { bootstrapParts, groupOf, requiredFor } from '../model/dialect';
-import { has, insertFields } from '../model/edit';
-import { PROFILE } from '../model/profile';
-import { isCommitted } from '../model/status';
+import { bootstrapParts, groupOf, requiredFor } from '../model/dialect/dialect';
+import { PROFILE } from '../model/dialect/profile';
+import { isCommitted } from '../model/dialect/status';
+import { has, insertFields } from '../model/packet/edit';
+import { signingFields } from '../model/signing/approval';
 import { type PacketModel, rule, statusOf } from '../model/types';
 
 export default rule({

@@ -1,6 +1,6 @@
 /** packets/open-boxes */
 import { md } from '#core/rule';
-import { type Boxes, isMeant } from '../model/boxes';
+import { type Boxes, isMeant } from '../model/evidence/boxes';
 import { rule } from '../model/types';
 
 export default rule({

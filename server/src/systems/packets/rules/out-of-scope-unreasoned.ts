@@ -1,8 +1,8 @@
 /** packets/out-of-scope-unreasoned */
 import { fieldOf, type Item } from '#core/fields/model';
 import { md } from '#core/rule';
-import { isBlank } from '../model/blanks';
-import { brief, groupedIn } from '../model/packet';
+import { isBlank } from '../model/packet/blanks';
+import { brief, groupedIn } from '../model/packet/packet';
 import { rule } from '../model/types';
 
 export default rule({

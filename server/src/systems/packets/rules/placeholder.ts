@@ -5,13 +5,13 @@ import { flat } from '#core/fields/items';
 import type { Field } from '#core/fields/model';
 import type { Report } from '#core/rule';
 import { examples } from '../examples/placeholder';
-import { isBlank, isChoice, isCount, isSlot, labelOf } from '../model/blanks';
-import type { PacketsDialect } from '../model/dialect';
-import { ofForms } from '../model/id-form';
-import { type Blank, looseBlanks } from '../model/loose-blanks';
-import { isUnsigned } from '../model/signatures';
-import { isCommitted } from '../model/status';
-import { tierNamed } from '../model/tiers';
+import type { PacketsDialect } from '../model/dialect/dialect';
+import { ofForms } from '../model/dialect/id-form';
+import { isCommitted } from '../model/dialect/status';
+import { isBlank, isChoice, isCount, isSlot, labelOf } from '../model/packet/blanks';
+import { type Blank, looseBlanks } from '../model/packet/loose-blanks';
+import { tierNamed } from '../model/packet/tiers';
+import { isUnsigned } from '../model/signing/signatures';
 import { type PacketModel, rule, statusOf } from '../model/types';
 
 /** Where a blank is another rule's matter, or not yet due. */

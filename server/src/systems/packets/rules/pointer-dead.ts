@@ -3,7 +3,7 @@ import { nameOf } from '#core/paths';
 import { md } from '#core/rule';
 import type { RelPath } from '#core/text';
 import type { World } from '#core/world';
-import { replaceIn } from '../model/edit';
+import { replaceIn } from '../model/packet/edit';
 import { currentSpec, newestSpec } from '../model/queries';
 import { rule } from '../model/types';
 

@@ -1,8 +1,8 @@
 /** packets/pointer-missing */
 import { nameOf } from '#core/paths';
 import { type FolderView, md, type Offer, type Report } from '#core/rule';
-import type { PacketsDialect } from '../model/dialect';
-import { lostPointer } from '../model/lost-pointer';
+import { lostPointer } from '../model/anchors/lost-pointer';
+import type { PacketsDialect } from '../model/dialect/dialect';
 import { newestSpec, pointerMissedBy, specCited } from '../model/queries';
 import { rule } from '../model/types';
 

@@ -1,7 +1,7 @@
 /** packets/pointer-outdated */
 import { nameOf } from '#core/paths';
 import { md } from '#core/rule';
-import { replaceIn } from '../model/edit';
+import { replaceIn } from '../model/packet/edit';
 import { otherVersions } from '../model/queries';
 import { rule } from '../model/types';
 

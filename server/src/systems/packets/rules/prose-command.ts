@@ -1,9 +1,9 @@
 /** packets/prose-command */
 import type { Field, Item } from '#core/fields/model';
 import { md, type Report } from '#core/rule';
-import { isBlank } from '../model/blanks';
-import { commandsOf, isProse } from '../model/commands';
-import { brief, fewOf, fieldIn, itemsIn, pointsAt } from '../model/packet';
+import { isBlank } from '../model/packet/blanks';
+import { commandsOf, isProse } from '../model/packet/commands';
+import { brief, fewOf, fieldIn, itemsIn, pointsAt } from '../model/packet/packet';
 import { rule } from '../model/types';
 
 export default rule({

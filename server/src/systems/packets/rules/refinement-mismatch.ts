@@ -3,9 +3,9 @@ import { type Look, query } from '#core/look';
 import { nameOf } from '#core/paths';
 import { md } from '#core/rule';
 import type { RelPath } from '#core/text';
-import { ownersOf } from '../model/audit';
-import { idOf, workOf } from '../model/id-form';
-import { isRetired } from '../model/status';
+import { ownersOf } from '../model/audit/audit';
+import { idOf, workOf } from '../model/dialect/id-form';
+import { isRetired } from '../model/dialect/status';
 import { rule } from '../model/types';
 
 export default rule({

@@ -4,9 +4,9 @@ import { type Look, query } from '#core/look';
 import { folderOf, joined, nameOf, stemOf } from '#core/paths';
 import { md, type Report } from '#core/rule';
 import type { World } from '#core/world';
-import { type IdForms, withoutSuffix, workOf } from '../model/id-form';
-import { isLookedFor } from '../model/scope';
-import { isWorkedOn } from '../model/status';
+import { type IdForms, withoutSuffix, workOf } from '../model/dialect/id-form';
+import { isWorkedOn } from '../model/dialect/status';
+import { isLookedFor } from '../model/paths/scope';
 import { type PacketFacts, rule } from '../model/types';
 
 export default rule({

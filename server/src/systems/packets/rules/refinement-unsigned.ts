@@ -1,6 +1,6 @@
 /** packets/refinement-unsigned */
 import { md } from '#core/rule';
-import { isCommitted } from '../model/status';
+import { isCommitted } from '../model/dialect/status';
 import { rule } from '../model/types';
 
 export default rule({

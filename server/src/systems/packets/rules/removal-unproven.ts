@@ -1,6 +1,6 @@
 /** packets/removal-unproven */
 import { md, type Report } from '#core/rule';
-import { lastReport, type ReportFacts } from '../model/evidence';
+import { lastReport, type ReportFacts } from '../model/evidence/evidence';
 import { rule } from '../model/types';
 
 export default rule({

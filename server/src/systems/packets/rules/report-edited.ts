@@ -2,7 +2,7 @@
 import { md, type Report, type Reread } from '#core/rule';
 import type { RelPath } from '#core/text';
 import type { World } from '#core/world';
-import type { ProofFacts, ReportFacts } from '../model/evidence';
+import type { ProofFacts, ReportFacts } from '../model/evidence/evidence';
 import { rule } from '../model/types';
 
 export default rule({

@@ -1,7 +1,7 @@
 /** packets/report-incomplete */
 import { md, type Report } from '#core/rule';
 import type { RelPath } from '#core/text';
-import { lastReport, type ReportFacts, type ReportPart, reportParts } from '../model/evidence';
+import { lastReport, type ReportFacts, type ReportPart, reportParts } from '../model/evidence/evidence';
 import { rule } from '../model/types';
 
 export default rule({

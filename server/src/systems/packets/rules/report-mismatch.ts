@@ -4,7 +4,7 @@ import type { Look } from '#core/look';
 import { stemOf } from '#core/paths';
 import { md, type Report } from '#core/rule';
 import type { Vocabulary } from '#core/symbols';
-import { lastReport, type ReportFacts, type Said } from '../model/evidence';
+import { lastReport, type ReportFacts, type Said } from '../model/evidence/evidence';
 import { rule } from '../model/types';
 
 export default rule({

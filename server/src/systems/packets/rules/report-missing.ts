@@ -1,6 +1,6 @@
 /** packets/report-missing */
 import { md } from '#core/rule';
-import { latest, verdictOn } from '../model/evidence';
+import { latest, verdictOn } from '../model/evidence/evidence';
 import { rule } from '../model/types';
 
 export default rule({

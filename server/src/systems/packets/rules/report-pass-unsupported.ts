@@ -1,6 +1,6 @@
 /** packets/report-pass-unsupported */
 import { md, type Report } from '#core/rule';
-import { lastReport, type ReportFacts, stillOpen, type Unproved } from '../model/evidence';
+import { lastReport, type ReportFacts, stillOpen, type Unproved } from '../model/evidence/evidence';
 import { rule } from '../model/types';
 
 export default rule({

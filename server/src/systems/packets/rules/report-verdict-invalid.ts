@@ -2,8 +2,8 @@
 import { stemOf } from '#core/paths';
 import { md, type Offer, type Report } from '#core/rule';
 import type { RelPath } from '#core/text';
-import { replaceIn } from '../model/edit';
-import { latest, type ReportFacts } from '../model/evidence';
+import { latest, type ReportFacts } from '../model/evidence/evidence';
+import { replaceIn } from '../model/packet/edit';
 import { rule, statusOf } from '../model/types';
 
 export default rule({

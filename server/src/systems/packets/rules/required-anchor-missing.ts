@@ -1,7 +1,7 @@
 /** packets/required-anchor-missing */
 import { md } from '#core/rule';
-import { canonicalId } from '../model/anchor-forms';
-import { isUnread } from '../model/anchors';
+import { isUnread } from '../model/anchors/anchors';
+import { canonicalId } from '../model/dialect/anchor-forms';
 import { currentSpec } from '../model/queries';
 import { rule } from '../model/types';
 

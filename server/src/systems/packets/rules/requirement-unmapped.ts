@@ -1,8 +1,8 @@
 /** packets/requirement-unmapped */
 import { md } from '#core/rule';
-import { definedId, lookUp } from '../model/anchors';
-import { demandsUnder, isPromised } from '../model/demands';
-import { brief } from '../model/packet';
+import { definedId, lookUp } from '../model/anchors/anchors';
+import { demandsUnder, isPromised } from '../model/anchors/demands';
+import { brief } from '../model/packet/packet';
 import { rule } from '../model/types';
 
 export default rule({

@@ -1,8 +1,8 @@
 /** packets/risk-map-form */
 
 import { md } from '#core/rule';
-import { isBlank } from '../model/blanks';
-import { brief, fieldIn, itemsIn } from '../model/packet';
+import { isBlank } from '../model/packet/blanks';
+import { brief, fieldIn, itemsIn } from '../model/packet/packet';
 import { rule } from '../model/types';
 
 export default rule({

@@ -2,8 +2,8 @@
 import { closest } from '#core/distance';
 import { inRegExp } from '#core/pattern';
 import { md } from '#core/rule';
-import { replaceIn } from '../model/edit';
-import { tierOf } from '../model/tiers';
+import { replaceIn } from '../model/packet/edit';
+import { tierOf } from '../model/packet/tiers';
 import { rule } from '../model/types';
 
 export default rule({

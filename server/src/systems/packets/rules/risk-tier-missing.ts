@@ -1,7 +1,7 @@
 /** packets/risk-tier-missing */
 import { fieldOf } from '#core/fields/model';
 import { md } from '#core/rule';
-import { hasReached } from '../model/packet';
+import { hasReached } from '../model/packet/packet';
 import { rule } from '../model/types';
 
 export default rule({

@@ -1,7 +1,7 @@
 /** packets/risk-tier-unjustified */
 import { isEmpty } from '#core/fields/model';
 import { md } from '#core/rule';
-import { isTier, tierOf } from '../model/tiers';
+import { isTier, tierOf } from '../model/packet/tiers';
 import { rule } from '../model/types';
 
 const reasons = new Set(['Why', 'justification', 'reason', 'rationale']);

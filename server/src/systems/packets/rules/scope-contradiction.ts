@@ -4,7 +4,7 @@ import { type FieldDocument, fieldOf } from '#core/fields/model';
 import { globMatcher } from '#core/glob';
 import { md } from '#core/rule';
 import type { RelPath } from '#core/text';
-import { pathsOf, type WrittenPath } from '../model/paths';
+import { pathsOf, type WrittenPath } from '../model/paths/paths';
 import { rule } from '../model/types';
 
 export default rule({

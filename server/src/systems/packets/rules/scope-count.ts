@@ -1,8 +1,8 @@
 /** packets/scope-count */
 import { fieldOf } from '#core/fields/model';
 import { md } from '#core/rule';
-import { itemsIn } from '../model/packet';
-import { pathsOf } from '../model/paths';
+import { itemsIn } from '../model/packet/packet';
+import { pathsOf } from '../model/paths/paths';
 import { rule } from '../model/types';
 
 export default rule({

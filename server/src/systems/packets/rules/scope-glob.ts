@@ -2,8 +2,8 @@
 import { literalGlob } from '#core/glob';
 import { type FolderView, md, type Offer, type Report } from '#core/rule';
 import type { RelPath } from '#core/text';
-import type { PacketsDialect } from '../model/dialect';
-import { isInside, type NamedPath } from '../model/scope';
+import type { PacketsDialect } from '../model/dialect/dialect';
+import { isInside, type NamedPath } from '../model/paths/scope';
 import { type PacketFacts, rule } from '../model/types';
 
 export default rule({

@@ -1,6 +1,6 @@
 /** packets/scope-missing-path */
 import { md } from '#core/rule';
-import { missingOf, missingReport } from '../model/missing-paths';
+import { missingOf, missingReport } from '../model/paths/missing-paths';
 import { rule } from '../model/types';
 
 export default rule({

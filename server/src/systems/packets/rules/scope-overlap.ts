@@ -1,10 +1,10 @@
 /** packets/scope-overlap */
 import { md, type Report } from '#core/rule';
 import type { RelPath } from '#core/text';
-import { type Claim, claimsOn, isLeft, waitsFor } from '../model/claims';
-import { fewOf, firstOf } from '../model/packet';
-import type { NamedPath } from '../model/scope';
-import { isWorkedOn } from '../model/status';
+import { isWorkedOn } from '../model/dialect/status';
+import { fewOf, firstOf } from '../model/packet/packet';
+import { type Claim, claimsOn, isLeft, waitsFor } from '../model/paths/claims';
+import type { NamedPath } from '../model/paths/scope';
 import { rule } from '../model/types';
 
 export default rule({

@@ -2,7 +2,7 @@
 import { fieldOf, type Item } from '#core/fields/model';
 import { md } from '#core/rule';
 import type { Span, TextEdit } from '#core/text';
-import { brief, itemsIn } from '../model/packet';
+import { brief, itemsIn } from '../model/packet/packet';
 import { type PacketModel, rule } from '../model/types';
 
 export default rule({

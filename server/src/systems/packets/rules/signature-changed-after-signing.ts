@@ -1,9 +1,9 @@
 /** packets/signature-changed-after-signing */
 import type { Change } from '#core/change';
 import { md, type Offer } from '#core/rule';
-import { listed } from '../model/packet';
-import { moved, nextVariant, restored } from '../model/restore';
-import { type PacketView, sealState, sinceSigned } from '../model/since-signed';
+import { listed } from '../model/packet/packet';
+import { moved, nextVariant, restored } from '../model/signing/restore';
+import { type PacketView, sealState, sinceSigned } from '../model/signing/since-signed';
 import { type PacketModel, rule } from '../model/types';
 
 export default rule({

@@ -1,6 +1,6 @@
 /** packets/signature-conflict */
 import { md } from '#core/rule';
-import { conflictIn } from '../model/approval';
+import { conflictIn } from '../model/signing/approval';
 import { rule } from '../model/types';
 
 export default rule({

@@ -1,7 +1,7 @@
 /** packets/signature-in-future */
 import { md } from '#core/rule';
-import { readingsIn } from '../model/audit';
-import { dayText } from '../model/signatures';
+import { readingsIn } from '../model/audit/audit';
+import { dayText } from '../model/signing/signatures';
 import { rule } from '../model/types';
 
 export default rule({

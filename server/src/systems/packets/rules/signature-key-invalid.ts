@@ -1,7 +1,7 @@
 /** packets/signature-key-invalid */
 import { md } from '#core/rule';
-import { readingsIn } from '../model/audit';
-import { ofSigner } from '../model/signatures';
+import { readingsIn } from '../model/audit/audit';
+import { ofSigner } from '../model/signing/signatures';
 import { rule } from '../model/types';
 
 export default rule({

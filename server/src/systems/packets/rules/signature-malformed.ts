@@ -1,6 +1,6 @@
 /** packets/signature-malformed */
 import { md } from '#core/rule';
-import { signingFields } from '../model/approval';
+import { signingFields } from '../model/signing/approval';
 import { rule } from '../model/types';
 
 export default rule({

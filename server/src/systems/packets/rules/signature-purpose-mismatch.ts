@@ -1,7 +1,7 @@
 /** packets/signature-purpose-mismatch */
 import { stemOf } from '#core/paths';
 import { md } from '#core/rule';
-import { mismatch, ownersOf } from '../model/audit';
+import { mismatch, ownersOf } from '../model/audit/audit';
 import { rule } from '../model/types';
 
 export default rule({

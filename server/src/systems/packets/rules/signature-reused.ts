@@ -3,9 +3,9 @@ import type { Look } from '#core/look';
 import { md, type Report } from '#core/rule';
 import type { Known } from '#core/symbols';
 import type { RelPath } from '#core/text';
-import { ownersOf } from '../model/audit';
-import { usedElsewhere } from '../model/elsewhere';
-import { fewOf, firstOf, listed } from '../model/packet';
+import { ownersOf } from '../model/audit/audit';
+import { fewOf, firstOf, listed } from '../model/packet/packet';
+import { usedElsewhere } from '../model/signing/elsewhere';
 import { rule, type WrittenSignature } from '../model/types';
 
 export default rule({

@@ -1,6 +1,6 @@
 /** packets/signature-seal-broken */
 import { md } from '#core/rule';
-import { sealState, sinceSigned } from '../model/since-signed';
+import { sealState, sinceSigned } from '../model/signing/since-signed';
 import { rule } from '../model/types';
 
 export default rule({

@@ -1,7 +1,7 @@
 /** packets/signature-spec-moved */
 import { md } from '#core/rule';
 import { currentSpec } from '../model/queries';
-import { sectionDigest } from '../model/seal';
+import { sectionDigest } from '../model/signing/seal';
 import { rule } from '../model/types';
 
 export default rule({

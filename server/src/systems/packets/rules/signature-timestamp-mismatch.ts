@@ -1,8 +1,8 @@
 /** packets/signature-timestamp-mismatch */
 import { dayIn, daysBetween } from '#core/days';
 import { md } from '#core/rule';
-import { conflictIn } from '../model/approval';
-import { agrees, minuteText, readings, writtenTime } from '../model/signatures';
+import { conflictIn } from '../model/signing/approval';
+import { agrees, minuteText, readings, writtenTime } from '../model/signing/signatures';
 import { rule } from '../model/types';
 
 export default rule({

@@ -1,11 +1,11 @@
 /** packets/signature-unlogged */
 import type { Change } from '#core/change';
 import { md } from '#core/rule';
-import { isUnread } from '../model/anchors';
-import { newRow } from '../model/audit-row';
-import { readings } from '../model/signatures';
+import { isUnread } from '../model/anchors/anchors';
+import { newRow } from '../model/audit/audit-row';
+import { isWaivable } from '../model/audit/waivers';
+import { readings } from '../model/signing/signatures';
 import { type AuditModel, rule } from '../model/types';
-import { isWaivable } from '../model/waivers';
 
 export default rule({
   scope: 'folder',

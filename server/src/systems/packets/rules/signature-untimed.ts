@@ -1,7 +1,7 @@
 /** packets/signature-untimed */
 import { md } from '#core/rule';
-import { signingFields } from '../model/approval';
-import { isCommitted } from '../model/status';
+import { isCommitted } from '../model/dialect/status';
+import { signingFields } from '../model/signing/approval';
 import { rule, statusOf } from '../model/types';
 
 export default rule({

@@ -1,6 +1,6 @@
 /** packets/spec-target-behind */
 import { md, type Report } from '#core/rule';
-import type { CitingFacts } from '../model/citing';
+import type { CitingFacts } from '../model/anchors/citing';
 import { rule } from '../model/types';
 
 export default rule({

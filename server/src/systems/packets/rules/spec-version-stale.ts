@@ -1,12 +1,12 @@
 /** packets/spec-version-stale */
 import { nameOf } from '#core/paths';
 import { md, type Report } from '#core/rule';
-import type { Citation } from '../model/citing';
-import { replaceIn } from '../model/edit';
+import type { Citation } from '../model/anchors/citing';
+import { isWorkedOn } from '../model/dialect/status';
+import { compareParts, familyOf, versionIn } from '../model/dialect/versions';
+import { replaceIn } from '../model/packet/edit';
 import { currentSpec } from '../model/queries';
-import { isWorkedOn } from '../model/status';
 import { rule } from '../model/types';
-import { compareParts, familyOf, versionIn } from '../model/versions';
 
 export default rule({
   scope: 'folder',

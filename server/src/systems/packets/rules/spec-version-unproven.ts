@@ -1,6 +1,6 @@
 /** packets/spec-version-unproven */
 import { md } from '#core/rule';
-import { approvalOfSpec, shortOfSpec } from '../model/row-seals';
+import { approvalOfSpec, shortOfSpec } from '../model/audit/row-seals';
 import { rule } from '../model/types';
 
 export default rule({

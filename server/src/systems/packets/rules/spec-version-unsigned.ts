@@ -1,8 +1,8 @@
 /** packets/spec-version-unsigned */
 import { md } from '#core/rule';
+import { compareParts, versionIn } from '../model/dialect/versions';
 import { currentSpec, signedVersions } from '../model/queries';
 import { rule } from '../model/types';
-import { compareParts, versionIn } from '../model/versions';
 
 export default rule({
   scope: 'folder',

@@ -2,7 +2,7 @@
 import { brief } from '#core/brief';
 import type { FieldDocument } from '#core/fields/model';
 import { md } from '#core/rule';
-import { lifecycle, type Status, written } from '../model/status';
+import { lifecycle, type Status, written } from '../model/dialect/status';
 import { rule, type WrittenStatus } from '../model/types';
 
 export default rule({

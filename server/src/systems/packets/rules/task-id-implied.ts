@@ -1,8 +1,8 @@
 /** packets/task-id-implied */
 import { fieldOf } from '#core/fields/model';
 import { md } from '#core/rule';
-import { requiredFor } from '../model/dialect';
-import { insertField } from '../model/edit';
+import { requiredFor } from '../model/dialect/dialect';
+import { insertField } from '../model/packet/edit';
 import { type PacketModel, rule, statusOf } from '../model/types';
 
 export default rule({

@@ -1,6 +1,6 @@
 /** packets/todo-untracked */
 import { md } from '#core/rule';
-import { isTracked } from '../model/todos';
+import { isTracked } from '../model/gating/todos';
 import { rule } from '../model/types';
 
 export default rule({

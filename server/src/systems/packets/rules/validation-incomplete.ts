@@ -1,9 +1,9 @@
 /** packets/validation-incomplete */
 import { md, type Report } from '#core/rule';
-import type { Manifest } from '../model/manifest';
-import { brief, hasReached } from '../model/packet';
+import type { Manifest } from '../model/evidence/manifest';
+import { validationOf } from '../model/evidence/validation';
+import { brief, hasReached } from '../model/packet/packet';
 import { rule } from '../model/types';
-import { validationOf } from '../model/validation';
 
 export default rule({
   scope: 'document',

@@ -1,8 +1,8 @@
 /** packets/validation-missing */
 import { md } from '#core/rule';
-import { hasReached } from '../model/packet';
+import { validationOf } from '../model/evidence/validation';
+import { hasReached } from '../model/packet/packet';
 import { rule, statusOf } from '../model/types';
-import { validationOf } from '../model/validation';
 
 export default rule({
   scope: 'document',

@@ -4,8 +4,8 @@ import type { Look } from '#core/look';
 import { md } from '#core/rule';
 import type { Known } from '#core/symbols';
 import type { World } from '#core/world';
-import type { Variant } from '../model/citing';
-import { isCommitted, isWorkedOn } from '../model/status';
+import type { Variant } from '../model/anchors/citing';
+import { isCommitted, isWorkedOn } from '../model/dialect/status';
 import { rule } from '../model/types';
 
 export default rule({

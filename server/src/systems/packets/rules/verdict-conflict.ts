@@ -1,6 +1,6 @@
 /** packets/verdict-conflict */
 import { md } from '#core/rule';
-import { verdictOn } from '../model/evidence';
+import { verdictOn } from '../model/evidence/evidence';
 import { rule } from '../model/types';
 
 export default rule({

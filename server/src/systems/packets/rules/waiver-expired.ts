@@ -2,11 +2,11 @@
 import { brief } from '#core/brief';
 import { md, type Report } from '#core/rule';
 import type { World } from '#core/world';
-import type { Waiver } from '../model/approval';
-import type { PacketsDialect } from '../model/dialect';
-import { dayText, writtenTime } from '../model/signatures';
+import { isWaivable } from '../model/audit/waivers';
+import type { PacketsDialect } from '../model/dialect/dialect';
+import type { Waiver } from '../model/signing/approval';
+import { dayText, writtenTime } from '../model/signing/signatures';
 import { rule } from '../model/types';
-import { isWaivable } from '../model/waivers';
 
 export default rule({
   scope: 'folder',

@@ -1,10 +1,10 @@
 /** packets/waiver-not-allowed */
 import { brief } from '#core/brief';
 import { md, type Report } from '#core/rule';
-import type { Waiver } from '../model/approval';
-import type { PacketsDialect } from '../model/dialect';
+import { isNeverWaived, isWaivable } from '../model/audit/waivers';
+import type { PacketsDialect } from '../model/dialect/dialect';
+import type { Waiver } from '../model/signing/approval';
 import { rule } from '../model/types';
-import { isNeverWaived, isWaivable } from '../model/waivers';
 
 export default rule({
   scope: 'folder',

@@ -1,10 +1,10 @@
 /** packets/waiver-unproven */
 import { md, type Report } from '#core/rule';
-import type { Waiver } from '../model/approval';
-import { approvalOfWaiver, type Sight, shortOf } from '../model/row-seals';
-import { readings } from '../model/signatures';
+import { approvalOfWaiver, type Sight, shortOf } from '../model/audit/row-seals';
+import { isWaivable } from '../model/audit/waivers';
+import type { Waiver } from '../model/signing/approval';
+import { readings } from '../model/signing/signatures';
 import { rule } from '../model/types';
-import { isWaivable } from '../model/waivers';
 
 export default rule({
   scope: 'folder',

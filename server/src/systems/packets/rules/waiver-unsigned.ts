@@ -1,11 +1,11 @@
 /** packets/waiver-unsigned */
 import { brief } from '#core/brief';
 import { md, type Report } from '#core/rule';
-import type { Waiver } from '../model/approval';
-import type { PacketsDialect } from '../model/dialect';
-import { readings } from '../model/signatures';
+import { isWaivable } from '../model/audit/waivers';
+import type { PacketsDialect } from '../model/dialect/dialect';
+import type { Waiver } from '../model/signing/approval';
+import { readings } from '../model/signing/signatures';
 import { rule } from '../model/types';
-import { isWaivable } from '../model/waivers';
 
 export default rule({
   scope: 'folder',

@@ -5,10 +5,10 @@
 import type { Field } from '#core/fields/model';
 import type { SignedBy, SignedChange, SigningSheet } from '#core/signing';
 import { applyEdits, type TextEdit } from '#core/text';
-import { PACKET, thePacket, type View } from '../model/gating';
-import { LOG } from '../model/questions';
-import { lineOf, lockedFields, lockedTexts } from '../model/seal';
-import { minuteText } from '../model/signatures';
+import { PACKET, thePacket, type View } from '../model/gating/gating';
+import { LOG } from '../model/signing/questions';
+import { lineOf, lockedFields, lockedTexts } from '../model/signing/seal';
+import { minuteText } from '../model/signing/signatures';
 import type { PacketFacts, PacketModel } from '../model/types';
 import { difference, since } from './changes';
 import { audited, outdated, placeholderFor, type Refused, sealing, unused } from './common';

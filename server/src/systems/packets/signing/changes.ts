@@ -2,10 +2,10 @@
 import type { Changes } from '#core/signing';
 import type { Known } from '#core/symbols';
 import type { RelPath } from '#core/text';
-import { purposeOf } from '../model/audit';
-import { PACKET, type View } from '../model/gating';
-import { lockedTexts } from '../model/seal';
-import { type SinceSigned, sinceSigned } from '../model/since-signed';
+import { purposeOf } from '../model/audit/audit';
+import { PACKET, type View } from '../model/gating/gating';
+import { lockedTexts } from '../model/signing/seal';
+import { type SinceSigned, sinceSigned } from '../model/signing/since-signed';
 import type { PacketFacts, PacketModel } from '../model/types';
 import { lockedKeys } from './locked';
 import { pieces } from './pieces';

@@ -3,10 +3,10 @@
 import { nameOf } from '#core/paths';
 import type { CitedSection } from '#core/signing';
 import type { RelPath } from '#core/text';
-import { anchorForms, definitionIn } from '../model/anchor-forms';
-import type { View } from '../model/gating';
+import { anchorForms, definitionIn } from '../model/dialect/anchor-forms';
+import type { View } from '../model/gating/gating';
 import { currentSpec, otherVersions } from '../model/queries';
-import { sectionDigest } from '../model/seal';
+import { sectionDigest } from '../model/signing/seal';
 import { pieces } from './pieces';
 
 /** Each anchor once, with its text in the spec that is in force. */

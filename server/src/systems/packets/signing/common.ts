@@ -4,12 +4,12 @@ import { nameOf } from '#core/paths';
 import { type SignedBy, signatureText } from '#core/signing';
 import type { Facts } from '#core/symbols';
 import { applyEdits, type RelPath, type TextEdit } from '#core/text';
-import { type AuditRow, auditColumns, newRow } from '../model/audit-row';
-import { PACKET, type View } from '../model/gating';
+import { type AuditRow, auditColumns, newRow } from '../model/audit/audit-row';
+import { versionIn } from '../model/dialect/versions';
+import { PACKET, type View } from '../model/gating/gating';
 import { currentSpec } from '../model/queries';
-import { digestOf } from '../model/seal';
+import { digestOf } from '../model/signing/seal';
 import type { AuditModel, PacketFacts } from '../model/types';
-import { versionIn } from '../model/versions';
 import { takenBack } from './changes';
 
 const AUDIT = 'packets/audit';

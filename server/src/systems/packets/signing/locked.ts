@@ -4,13 +4,13 @@ import { type Field, fieldOf, type Item } from '#core/fields/model';
 import type { Finding } from '#core/rule';
 import type { LockedField, LockedLine, Note, Tone } from '#core/signing';
 import type { RelPath } from '#core/text';
-import { claimsOn } from '../model/claims';
-import type { View } from '../model/gating';
-import { brief, firstOf, itemsIn } from '../model/packet';
-import { tested } from '../model/pairing';
-import { pathsOf } from '../model/paths';
-import { testsIn, whole } from '../model/plan';
-import { lineOf, lockedFields, lockedTexts } from '../model/seal';
+import { tested } from '../model/evidence/pairing';
+import { testsIn, whole } from '../model/evidence/plan';
+import type { View } from '../model/gating/gating';
+import { brief, firstOf, itemsIn } from '../model/packet/packet';
+import { claimsOn } from '../model/paths/claims';
+import { pathsOf } from '../model/paths/paths';
+import { lineOf, lockedFields, lockedTexts } from '../model/signing/seal';
 import type { PacketModel } from '../model/types';
 
 export interface Shown {

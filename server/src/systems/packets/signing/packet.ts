@@ -1,6 +1,6 @@
 /** A packet is signed: what it locks, the seal, the audit's row. */
 import type { SigningSubject } from '#core/signing';
-import type { View } from '../model/gating';
+import type { View } from '../model/gating/gating';
 import { waiting } from './waiting';
 
 export { sheet } from './sheet';

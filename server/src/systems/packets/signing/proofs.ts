@@ -1,10 +1,10 @@
 /** What each signature proves, in a line. Source: SYSTEMS.md §1, "What a signature proves". */
 import type { Proof } from '#core/signing';
-import { readingsIn } from '../model/audit';
-import { PACKET, signatureRules, type View } from '../model/gating';
-import { approvalOfSpec, approvalOfWaiver, type Held, shortOf, shortOfSpec } from '../model/row-seals';
-import { ofSigner } from '../model/signatures';
-import { sealState } from '../model/since-signed';
+import { readingsIn } from '../model/audit/audit';
+import { approvalOfSpec, approvalOfWaiver, type Held, shortOf, shortOfSpec } from '../model/audit/row-seals';
+import { PACKET, signatureRules, type View } from '../model/gating/gating';
+import { ofSigner } from '../model/signing/signatures';
+import { sealState } from '../model/signing/since-signed';
 import type { PacketFacts } from '../model/types';
 import { since } from './changes';
 

@@ -1,6 +1,6 @@
 /** What can be signed here: packets, changes of packets that are signed, waivers, versions of the spec. */
 import type { Signing } from '#core/signing';
-import type { View } from '../model/gating';
+import type { View } from '../model/gating/gating';
 import * as amendment from './amend';
 import * as packet from './packet';
 import { proofs } from './proofs';

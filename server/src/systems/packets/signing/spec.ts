@@ -7,13 +7,13 @@ import type { Look } from '#core/look';
 import { nameOf } from '#core/paths';
 import type { Changes, LockedField, SignedBy, SignedChange, SigningSheet, SigningSubject, Stand } from '#core/signing';
 import type { RelPath } from '#core/text';
-import { PACKET, type View } from '../model/gating';
+import { lossOf } from '../model/anchors/spec-loss';
+import { approvalOfSpec, type Sight, shortOfSpec, specText } from '../model/audit/row-seals';
+import { compareParts, versionIn } from '../model/dialect/versions';
+import { PACKET, type View } from '../model/gating/gating';
 import { currentSpec, otherVersions, signedVersions } from '../model/queries';
-import { approvalOfSpec, type Sight, shortOfSpec, specText } from '../model/row-seals';
-import { digestOf } from '../model/seal';
-import { lossOf } from '../model/spec-loss';
+import { digestOf } from '../model/signing/seal';
 import type { PacketFacts, PointerFacts, SpecModel } from '../model/types';
-import { compareParts, versionIn } from '../model/versions';
 import { audited, outdated, type Refused, unused } from './common';
 import { pieces } from './pieces';
 

@@ -1,6 +1,6 @@
 /** The packets that wait for a signature: ready or nearly so, and not signed. */
 import type { WideLook } from '#core/look';
-import { packetIdsBy } from '../model/gating';
+import { packetIdsBy } from '../model/gating/gating';
 
 export const waiting = (look: WideLook): readonly string[] =>
   packetIdsBy(look, ['Ready-for-Dev', 'Backlog']).filter((id) => {

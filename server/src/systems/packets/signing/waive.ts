@@ -1,12 +1,12 @@
 /** A waiver is signed: leave to miss one check, for a reason, until a day or with a backlog id. Source: SYSTEMS.md §1, "Waiver". */
 import type { SignedBy, SignedChange, SigningSheet, SigningSubject, Stand } from '#core/signing';
 import { applyEdits, type RelPath, type TextEdit } from '#core/text';
-import type { Waiver, WaiverRecord } from '../model/approval';
-import { filesOf, PACKET, type View } from '../model/gating';
-import { approvalOfWaiver, shortOf, waiverText } from '../model/row-seals';
-import { readings } from '../model/signatures';
+import { approvalOfWaiver, shortOf, waiverText } from '../model/audit/row-seals';
+import { isWaivable } from '../model/audit/waivers';
+import { filesOf, PACKET, type View } from '../model/gating/gating';
+import type { Waiver, WaiverRecord } from '../model/signing/approval';
+import { readings } from '../model/signing/signatures';
 import type { PacketFacts } from '../model/types';
-import { isWaivable } from '../model/waivers';
 import { audited, outdated, type Refused, unused } from './common';
 
 const mark = ' waiver: ';

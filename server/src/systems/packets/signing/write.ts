@@ -3,11 +3,11 @@ import { fieldOf } from '#core/fields/model';
 import { normalName } from '#core/fields/names';
 import type { SignedBy, SignedChange, SigningSheet } from '#core/signing';
 import { applyEdits, type TextEdit } from '#core/text';
-import { insertFields } from '../model/edit';
-import { PACKET, type View } from '../model/gating';
-import { LOG } from '../model/questions';
-import { sectionDigest } from '../model/seal';
-import { minuteText } from '../model/signatures';
+import { PACKET, type View } from '../model/gating/gating';
+import { insertFields } from '../model/packet/edit';
+import { LOG } from '../model/signing/questions';
+import { sectionDigest } from '../model/signing/seal';
+import { minuteText } from '../model/signing/signatures';
 import type { PacketFacts, PacketModel } from '../model/types';
 import { audited, outdated, placeholderFor, type Refused, sealing, unused } from './common';
 

@@ -1,0 +1,60 @@
+/** What is kept of how a document cites the spec. */
+import type { Span } from '#core/text';
+import type { Cited } from '../evidence/evidence';
+
+/** A citation as rules judge it, wherever it stands. */
+export interface Citation {
+  /** `2.3.12.3`, `7.6.3.14`, `CX-101`. */
+  readonly id: string;
+  readonly at: Span;
+  /** What follows the id, where it reads like a title. */
+  readonly title: string;
+  /** File name of the document it is cited from. */
+  readonly file?: string;
+  /** The same with its folders, as written, where all of it is known. */
+  readonly path?: string;
+}
+
+/** A place of a file that is cited by its name in links, such as that of a heading. */
+export interface Fragment {
+  readonly path: string;
+  readonly name: string;
+  readonly at: Span;
+}
+
+/** A text with its place. */
+interface Located {
+  readonly text: string;
+  readonly at: Span;
+}
+
+/** What a packet's model says of its anchors, while the text is there. */
+export interface CitingModel {
+  /** Parts of SPEC_ANCHOR that name no anchor. */
+  readonly prose: readonly Located[];
+}
+
+export interface CitingFacts {
+  /** The version that it aims at lies before the one it began with. */
+  readonly behind?: { readonly target: Located; readonly baseline: Located };
+  /** Lines of Markdown files that are cited beside anchors. */
+  readonly specLines?: readonly Cited[];
+  /** The version that SPEC_VERSION names: a file's name, or `v1.2`. */
+  readonly spec?: Located;
+  /** The file that `Codex` names. */
+  readonly codex?: Located;
+  /** What DONE_MEANS and evidence promise, in small letters, while somebody works from it. */
+  readonly promises?: string;
+  readonly fragments?: readonly Fragment[];
+  readonly variant?: Variant;
+  /** Anchors that DONE_MEANS and evidence leave out, though they name others. */
+  readonly unused?: readonly Citation[];
+}
+
+/** A packet that takes the place of another: `WP-1-Login-v2`. */
+export interface Variant {
+  readonly before: readonly string[];
+  readonly number: number;
+  /** Lines of the notes under its signature. */
+  readonly notes: readonly string[];
+}
