@@ -26,7 +26,7 @@ export default rule({
       const to = said.text.replace(/[^/]*$/, name);
       yield {
         at: said.at,
-        message: `This packet is under ${own}, but the pointer names ${name}.`,
+        message: `This packet is under ${own}, but the pointer names ${name}; hold it against that one.`,
         fixes: [
           {
             title: `Change it to ${name}`,
@@ -66,8 +66,8 @@ export default rule({
         # Codex
       `,
       says: [
-        'This names Dock Codex v0.8 and 1 more, but the pointer names Dock Codex v1.4.md.',
-        'This names Dock Codex v1.3, but the pointer names Dock Codex v1.4.md.',
+        'This names Dock Codex v0.8 and 1 more, but the pointer names Dock Codex v1.4.md; name that one.',
+        'This names Dock Codex v1.3, but the pointer names Dock Codex v1.4.md; name that one.',
       ],
     },
     {
@@ -89,8 +89,8 @@ export default rule({
         - Codex: \`[|Dock Codex v9.9.md|]\`
       `,
       says: [
-        'This packet is under Dock Codex v0.8.md, but the pointer names Dock Codex v1.4.md.',
-        'This packet is under Dock Codex v9.9.md, but the pointer names Dock Codex v1.4.md.',
+        'This packet is under Dock Codex v0.8.md, but the pointer names Dock Codex v1.4.md; hold it against that one.',
+        'This packet is under Dock Codex v9.9.md, but the pointer names Dock Codex v1.4.md; hold it against that one.',
       ],
       fixed: md`
         ==> docs/task_packets/WP-1-Login.md <==
@@ -154,7 +154,7 @@ function* named(all: readonly Located[] = [], look: Look): Iterable<Report> {
   if (first)
     yield {
       at: first.at,
-      message: `This names ${first.text}${more.length > 0 ? ` and ${more.length} more` : ''}, but the pointer names ${name}.`,
+      message: `This names ${first.text}${more.length > 0 ? ` and ${more.length} more` : ''}, but the pointer names ${name}; name that one.`,
       related: more.slice(0, 20).map(({ text, at }) => ({ at, message: text })),
     };
 }
