@@ -118,7 +118,7 @@ describe('explain', () => {
       assert.deepEqual(gatehouse(['explain', id]), { code: 0, out: page, err: '' });
   });
 
-  it('of a rule that is not there names the nearest, and all', () => {
+  it('of a rule that is not there names the nearest, else all', () => {
     for (const [id, near] of [
       ['packets/dead-ancor', 'packets/dead-anchor'],
       ['dead-ancor', 'dead-anchor'],
@@ -126,10 +126,12 @@ describe('explain', () => {
     ] as const) {
       const { code, out, err } = gatehouse(['explain', id]);
       assert.deepEqual([code, out], [2, '']);
-      assert.ok(err.startsWith(`gatehouse: there is no rule ${id}; did you mean ${near}?`), err);
-      assert.match(err, /All rules: .*packets\/dead-anchor/);
+      assert.equal(err.trimEnd(), `gatehouse: there is no rule ${id}; did you mean ${near}?`);
     }
-    assert.match(gatehouse(['explain', 'constructor']).err, /there is no rule constructor/);
+    assert.match(
+      gatehouse(['explain', 'constructor']).err,
+      /there is no rule constructor\. All rules:\n[^]*\npackets\/dead-anchor\n/,
+    );
   });
 });
 

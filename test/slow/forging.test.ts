@@ -219,7 +219,6 @@ describe('a signature that nobody gave', { concurrency: 2 }, () => {
         allowed: signers(['ada']),
         later: change('Task packet: WP-1-Login', 'Task packet: WP-1-Other', audit),
       }),
-      stillIts,
     ],
     [
       'for a change, as an amendment that somebody typed',

@@ -17,5 +17,5 @@ export function explain(
       id,
       ids.map((r) => r.split('/')[1] ?? r),
     );
-  return { error: `there is no rule ${id}${like === undefined ? '.' : `; did you mean ${like}?`} All rules: ${ids.join(', ')}` };
+  return { error: `there is no rule ${id}${like === undefined ? `. All rules:\n${ids.join('\n')}` : `; did you mean ${like}?`}` };
 }
