@@ -130,7 +130,7 @@ describe('explain', () => {
     }
     assert.match(
       gatehouse(['explain', 'constructor']).err,
-      /there is no rule constructor\. All rules:\n[^]*\npackets\/dead-anchor\n/,
+      /there is no rule constructor\. All rules:\n[\s\S]*\npackets\/dead-anchor\n/,
     );
   });
 });
