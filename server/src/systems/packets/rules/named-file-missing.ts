@@ -157,6 +157,23 @@ the path is there, it is information.`,
         ~~~
       `,
     },
+    {
+      title: 'Many are one cause; one of them is there, from the top of the folder',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        - WP-1-A: Ready, \`[|docs/sub/a.md|]\`
+        - WP-1-B: Ready, \`docs/sub/b.md\`
+        - WP-1-C: Ready, \`docs/sub/c.md\`
+        - WP-1-D: Ready, \`docs/sub/d.md\`
+        - WP-1-E: Ready, \`docs/sub/e.md\`
+        - WP-1-F: Ready, \`docs/sub/f.md\`
+        - WP-1-G: Ready, \`docs/top/g.md\`
+
+        ==> docs/top/g.md <==
+        # G
+      `,
+      says: ['The board leads to docs/sub/a.md and 5 other files, which do not exist.'],
+    },
   ],
 });
 
