@@ -1,6 +1,7 @@
 /** packets/done-means-count */
 import { fieldOf } from '#core/fields/model';
 import { md } from '#core/rule';
+import { isNothing } from '../model/packet/blanks';
 import { filledItems, itemsIn } from '../model/packet/packet';
 import { rule } from '../model/types';
 
@@ -16,7 +17,7 @@ export default rule({
     *packet({ model, dialect }) {
       const field = fieldOf(model.fields, 'DONE_MEANS');
       // What is still a blank is an item that is due: another rule asks for it.
-      const count = field && filledItems(field).length > 0 ? itemsIn(field).length : 0;
+      const count = field && filledItems(field).some((i) => !isNothing(i.text)) ? itemsIn(field).length : 0;
       const [least, most] = dialect.counts.DONE_MEANS;
       if (!field || count === 0 || (count >= least && count <= most)) return;
       yield {
@@ -80,6 +81,16 @@ export default rule({
         - POST /logout answers 204
       `,
       says: ['DONE_MEANS has 2 items; 5 to 10 are usual.'],
+    },
+    {
+      title: 'N/A is no item, and another rule’s',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        ## DONE_MEANS
+        - N/A
+      `,
     },
   ],
 });

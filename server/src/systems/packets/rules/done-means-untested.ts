@@ -5,7 +5,7 @@ import { type Test, tested } from '../model/evidence/pairing';
 import { testsIn, whole } from '../model/evidence/plan';
 import { pairs } from '../model/evidence/proof-pairs';
 import { sumsUp } from '../model/evidence/proof-words';
-import { isBlank } from '../model/packet/blanks';
+import { isBlank, isNothing } from '../model/packet/blanks';
 import { commandsOf } from '../model/packet/commands';
 import { brief, hasReached, itemsIn, listed } from '../model/packet/packet';
 import { rule } from '../model/types';
@@ -31,7 +31,7 @@ where a whole suite is run, which may hold its test, it is information, once for
       if (rows.length === 0 && !fieldOf(model.fields, 'TEST_PLAN')) return;
       const wanted = itemsIn(field)
         .map((item, i) => ({ item, text: whole(item), number: field.parts.length > 0 ? i + 1 : (item.number ?? i + 1) }))
-        .filter(({ item }) => !isBlank(item.text) && !provesItself(item, tests));
+        .filter(({ item }) => !isBlank(item.text) && !isNothing(item.text) && !provesItself(item, tests));
       const byTest = tested(wanted, tests);
       if (byTest.every((t) => t === 'yes')) return;
       const byRow = pairs(wanted, rows);
@@ -208,6 +208,21 @@ where a whole suite is run, which may hold its test, it is information, once for
         ## DONE_MEANS
         1. \`npm test -- login\` passes
         2. The monthly report is exported as PDF
+      `,
+    },
+    {
+      title: 'N/A promises nothing, which another rule tells',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        - STATUS: Ready-for-Dev
+
+        ## DONE_MEANS
+        - N/A
+
+        ## TEST_PLAN
+        - npm test -- login
       `,
     },
   ],

@@ -1,8 +1,11 @@
 /** packets/empty-field */
+
+import { brief } from '#core/brief';
 import { type Field, type FieldDocument, fieldOf, isEmpty } from '#core/fields/model';
 import { md } from '#core/rule';
 import { bootstrapParts, requiredFor } from '../model/dialect/dialect';
 import { isCommitted } from '../model/dialect/status';
+import { isNothing } from '../model/packet/blanks';
 import { fieldIn } from '../model/packet/packet';
 import { rule, statusOf } from '../model/types';
 
@@ -21,13 +24,23 @@ const mayBeEmpty = new Set([
   'Validator Audit Scope',
 ]);
 
+/** What a packet is for: there is no packet to which it does not apply. */
+const promised = new Set(['What', 'Why', 'DONE_MEANS']);
+
+/** `N/A`, and nothing besides. */
+function saysNothing({ key, text, items, parts }: Field): boolean {
+  const said = items.length > 0 ? items.map((i) => i.text) : [text];
+  return promised.has(key) && parts.length === 0 && said.every(isNothing);
+}
+
 export default rule({
   scope: 'document',
   severity: 'warning',
   concerns: 'content',
   since: '0.2.0',
   summary: 'A field that is written has a value.',
-  why: `An empty field looks filled in to everybody who goes by its heading. A lone dash and a comment are no value. Before
+  why: `An empty field looks filled in to everybody who goes by its heading. A lone dash and a comment are no value, nor is \`N/A\`
+in What, Why and DONE_MEANS: a packet to which these do not apply is none. Before
 Ready-for-Dev only what the status needs is looked at; VALIDATION, evidence and signatures come later.`,
 
   check: {
@@ -37,14 +50,17 @@ Ready-for-Dev only what the status needs is looked at; VALIDATION, evidence and 
       const all = isCommitted(status);
       const seen = new Set<string>();
       for (const f of candidates(model.fields)) {
-        if (!isEmpty(f) || !f.known || f.role !== 'value' || mayBeEmpty.has(f.key) || seen.has(f.key)) continue;
+        const blank = saysNothing(f);
+        if (!(blank || isEmpty(f)) || !f.known || f.role !== 'value' || mayBeEmpty.has(f.key) || seen.has(f.key)) continue;
         const due = all || needed.has(f.key) || (bootstrapParts.includes(f.key) && needed.has('BOOTSTRAP'));
         const value = fieldIn(model.fields, f.key);
-        if (!due || (value && !isEmpty(value))) continue;
+        if (!due || (value && !isEmpty(value) && !saysNothing(value))) continue;
         seen.add(f.key);
         yield {
           at: f.nameAt,
-          message: `${f.name} is empty; say what it is, or take it out.`,
+          message: blank
+            ? `${f.name} says only “${brief(f.text || (f.items[0]?.text ?? ''))}”; say what the packet promises.`
+            : `${f.name} is empty; say what it is, or take it out.`,
           about: { kind: 'field', name: f.key },
         };
       }
@@ -105,6 +121,33 @@ Ready-for-Dev only what the status needs is looked at; VALIDATION, evidence and 
 
         ## DONE_MEANS
       `,
+    },
+    {
+      title: 'N/A where a packet says what it is for; elsewhere it is an answer',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        - STATUS: Ready-for-Dev
+        - [|What|]: N/A
+        - [|Why|]: none
+        - ROLLBACK_HINT: N/A
+
+        ## [|DONE_MEANS|]
+        - Not applicable.
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+
+        - STATUS: Ready-for-Dev
+        - What: Nothing is kept after the session ends
+        - Why: N/A for visitors; members share machines
+      `,
+      says: [
+        'What says only “N/A”; say what the packet promises.',
+        'Why says only “none”; say what the packet promises.',
+        'DONE_MEANS says only “Not applicable.”; say what the packet promises.',
+      ],
     },
   ],
 });

@@ -63,6 +63,11 @@ export const isPutOff = (text: string): boolean => {
   return words.test(t) || (announced.test(t) && !tracked.test(t)) || /^[<{]pending[>}]$/i.test(t);
 };
 
+const nothing = /^\W*(?:n\/?a|none|nothing|nil|not applicable)\W*$/i;
+
+/** `N/A`, and nothing besides: an answer in many fields, and none to what a packet is for. */
+export const isNothing = (text: string): boolean => nothing.test(text);
+
 /** A blank in angle brackets or of several words in braces, in a field that nobody knows: one word in braces may be data, `<unclaimed>` is an answer. */
 export const isUnfilled = (text: string): boolean => {
   const t = text.trim();
