@@ -1,5 +1,4 @@
 /** Completion: what the systems suggest at a place, and the paths of the folder. */
-
 import type { Suggestion, Suggestions } from '#core/editor';
 import { isOutside } from '#core/paths';
 import type { Place, RelPath, Span } from '#core/text';

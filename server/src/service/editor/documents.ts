@@ -1,5 +1,4 @@
 /** Documents for the features of an editor: located, with their text, and with what the world knows. */
-
 import type { OpenDocument } from '#core/editor';
 import type { Look } from '#core/look';
 import { isOutside } from '#core/paths';

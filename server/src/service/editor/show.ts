@@ -1,5 +1,4 @@
 /** What is shown with the text: lines above it, hints within it, colours, links. */
-
 import type { Hint, Lens, Mark } from '#core/editor';
 import { isOutside } from '#core/paths';
 import type { LineIndex, Place, RelPath, Span } from '#core/text';

@@ -2,7 +2,6 @@
  * The baseline: findings that were there when a repository was adopted, so that only new ones count.
  * Data and text only; {@link Baselined} holds a folder's findings against it.
  */
-
 import type { Change } from '#core/change';
 import { equal } from '#core/equal';
 import { isOutside } from '#core/paths';

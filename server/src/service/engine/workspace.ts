@@ -268,7 +268,7 @@ export class Workspace {
     return (anew || moved) && this.#settle(entry, anew);
   }
 
-  #openAnew = (): Entry | undefined => [...this.#open].find((e) => e.anew);
+  readonly #openAnew = (): Entry | undefined => [...this.#open].find((e) => e.anew);
 
   /** What a document says by itself. It stays among those that are to be judged. */
   #judgeOwn(entry: Entry): boolean {

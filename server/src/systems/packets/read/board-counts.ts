@@ -1,6 +1,7 @@
 /** What a board says besides: numbers of its own packets (`Done: 2 (WP-1-A; WP-1-B)`), and files that lines of packets lead to. */
 import type { RootContent } from 'mdast';
 import { spanOf } from '#core/fields/items';
+import { fenceAfter } from '#core/slugs';
 import type { Section } from '#core/source';
 import { detach, type Span } from '#core/text';
 import type { PacketsDialect } from '../model/dialect/dialect';
@@ -79,10 +80,10 @@ function filesIn(source: string, ids: IdForms): readonly Located[] {
   if (!source.includes('.md`') || !ids.mayName(source)) return noFiles;
   const out: Located[] = [];
   let from = 0;
-  let fence = false;
+  let fence: string | undefined;
   for (const line of source.split('\n')) {
-    if (/^\s*(?:```|~~~)/.test(line)) fence = !fence;
-    if (!fence && line.includes('.md`') && ids.mayName(line) && !excused.test(line))
+    fence = fenceAfter(line, fence);
+    if (fence === undefined && line.includes('.md`') && ids.mayName(line) && !excused.test(line))
       for (const m of line.matchAll(span)) {
         const start = from + m.index + 1;
         out.push({ text: detach(m[1] as string), at: { start, end: start + (m[1] as string).length } });

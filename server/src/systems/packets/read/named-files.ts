@@ -1,4 +1,5 @@
 /** Files that a packet names as its proof, or leads to from its header: `Proof: \`runs/WP-1/summary.md\``, `Linked Test Suite: tests/TS-1.md`. */
+import { fenceAfter } from '#core/slugs';
 import { detach, type RelPath } from '#core/text';
 import { isWorkedOn, type Status } from '../model/dialect/status';
 import type { NamedFile } from '../model/paths/scope';
@@ -26,13 +27,14 @@ export function namedFiles(text: string, status: Status | undefined): readonly N
   if ((!due && !isWorkedOn(status)) || !/\b(?:proof|evidence|artifact|linked|suite|sub-?spec|board|traceability)\b/i.test(text))
     return [];
   const out: NamedFile[] = [];
-  let fence = false;
+  let fence: string | undefined;
   let from = 0;
   for (const line of text.split('\n')) {
     const start = from;
     from += line.length + 1;
-    if (/^\s*(?:```|~~~)/.test(line)) fence = !fence;
-    if (fence || line.length > 1000 || !line.includes('/') || !line.includes(':') || /^\s*(?:>|<!--)/.test(line)) continue;
+    fence = fenceAfter(line, fence);
+    if (fence !== undefined || line.length > 1000 || !line.includes('/') || !line.includes(':') || /^\s*(?:>|<!--)/.test(line))
+      continue;
     for (const pattern of [...(due ? [ofProof] : []), ...(isWorkedOn(status) ? [ofHeader] : [])])
       for (const m of line.matchAll(pattern)) {
         const { label = '', code, bare } = m.groups ?? {};

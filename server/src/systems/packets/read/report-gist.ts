@@ -1,20 +1,9 @@
 /** What a report says, whatever marks it is written with: two of one digest say the same. */
+import { quickDigest } from '#core/quick-digest';
 
-/** 53 bits of a text, white space and Markdown's marks aside. Not for secrets: it tells an edit, not a forgery. */
-export function reportDigest(text: string): string {
-  let a = 0xdeadbeef;
-  let b = 0x41c6ce57;
-  for (const line of plainLines(text))
-    for (let i = 0; i < line.length; i++) {
-      const c = line.charCodeAt(i);
-      if (c <= 32 || c === 0xa0) continue;
-      a = Math.imul(a ^ c, 2654435761);
-      b = Math.imul(b ^ c, 1597334677);
-    }
-  a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909);
-  b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909);
-  return (4294967296 * (2097151 & b) + (a >>> 0)).toString(36);
-}
+/** White space and Markdown's marks aside: lines may be broken otherwise. */
+export const reportDigest = (text: string): string =>
+  quickDigest([[...plainLines(text)].join('').replace(/\s+/g, '')]).toString(36);
 
 const fence = /^\s*(?:(?:[-*+•]|\d{1,9}[.)])\s+)?(`{3,}|~{3,})/;
 /** Of a list, a heading, a table's row. A box says something, and so does a quote. */

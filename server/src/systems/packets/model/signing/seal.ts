@@ -8,6 +8,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { type Field, type FieldDocument, type Item, isEmpty } from '#core/fields/model';
 import { normalName } from '#core/fields/names';
+import { quickDigest } from '#core/quick-digest';
 
 /** A cited section as it was when it was sealed. */
 export interface SealedSection {
@@ -230,25 +231,6 @@ export function gistDigest({ key, lines }: LockedText): number {
   if (!unordered.has(key)) return quickDigest(said);
   // Several on one line are as many: `A2.3, A2.1`.
   return quickDigest(asSet(said.flatMap((l) => l.split(/\s*[,;]\s+/))));
-}
-
-/**
- * A short digest, to tell whether texts are the same; not to prove it. Two multiplications a character, from
- * MurmurHash3's constants.
- */
-function quickDigest(lines: readonly string[]): number {
-  let a = 0xdeadbeef;
-  let b = 0x41c6ce57;
-  for (const line of lines) {
-    for (let i = 0; i <= line.length; i++) {
-      const c = i < line.length ? line.charCodeAt(i) : 10;
-      a = Math.imul(a ^ c, 0x85ebca6b);
-      b = Math.imul(b ^ c, 0xc2b2ae35);
-    }
-  }
-  a = Math.imul(a ^ (a >>> 16), 0x85ebca6b) ^ Math.imul(b ^ (b >>> 13), 0xc2b2ae35);
-  b = Math.imul(b ^ (b >>> 16), 0x85ebca6b) ^ Math.imul(a ^ (a >>> 13), 0xc2b2ae35);
-  return 4294967296 * (2097151 & b) + (a >>> 0);
 }
 
 /** `sha256:` and 64 hexadecimal digits. Undefined: it is no seal. */
