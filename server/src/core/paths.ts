@@ -37,5 +37,4 @@ export function moduleOf(path: RelPath): RelPath | undefined {
 }
 
 /** Whether a path of a document leads out of the folder. */
-export const isOutside = (path: RelPath): boolean =>
-  /^(?:\/|\\|[A-Za-z]:|\.\.(?:[\\/]|$))/.test(path) || path.split(/[\\/]/).includes('..');
+export const isOutside = (path: RelPath): boolean => /^(?:[\\/]|[A-Za-z]:)|(?:^|[\\/])\.\.(?:[\\/]|$)/.test(path);

@@ -247,8 +247,10 @@ export class Loader {
       });
     this.#threads++;
     try {
+      // A specification stands first in the list: read here, it need not be packed and unpacked again.
+      const own = this.#options.readers?.along ? here() : undefined;
       const there = along.map(({ thread, setup }) => thread.read(queue, next, (batch) => void take(setup, batch)).catch(failed));
-      await Promise.all([...there, this.#options.readers?.along ? here() : undefined]);
+      await Promise.all([...there, own]);
       await turns.take(async () => {});
       const rest = [...left, ...again];
       await this.#loadHere(() => rest.splice(0, BATCH));
