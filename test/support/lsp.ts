@@ -79,15 +79,18 @@ export class Client {
     connection.onNotification('window/logMessage', ({ type, message }: LogMessageParams) => {
       if (type === MessageType.Error || type === MessageType.Warning) this.logged.push(message);
     });
+    connection.onRequest('window/workDoneProgress/create', () => null);
     connection.onRequest('client/registerCapability', ({ registrations }: { registrations: Registration[] }) => {
       if (watching === 'refuses') throw new Error('not here');
       this.registered.push(...registrations);
       return null;
     });
-    connection.onNotification((method, params) => {
+    const noticed = (method: string, params: unknown): void => {
       this.notices.push({ method, params });
       this.#news();
-    });
+    };
+    connection.onNotification(noticed);
+    connection.onUnhandledProgress((params) => noticed('$/progress', params));
     connection.listen();
   }
 

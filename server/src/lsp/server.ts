@@ -28,6 +28,7 @@ import pullDiagnostics from './features/pull-diagnostics';
 import { type Folder, Folders } from './folders';
 import { type OpenFolder, Projects } from './projects';
 import { Publisher } from './publisher';
+import { ReadingProgress } from './reading-progress';
 import type { Signer } from './signing-view';
 import { plainUri } from './uris';
 
@@ -97,7 +98,9 @@ export function serve(connection: Connection, options: ServerOptions): void {
     folder.session.settle().catch((cause: unknown) => log(`settling: ${cause instanceof Error ? cause.stack : String(cause)}`));
   };
   const features = featuresOf(options.rules, options.signer);
+  const progress = new ReadingProgress(connection, () => folders.all.map((f) => f.session), options.pace, log);
   const began = (work: Promise<void>): void => {
+    progress.follow();
     under.add(work);
     void work.finally(() => {
       under.delete(work);
@@ -154,6 +157,7 @@ export function serve(connection: Connection, options: ServerOptions): void {
     started = (async () => {
       // A client that refuses has findings all the same; it only will not tell of files that change.
       if (watches) void watch(connection).catch((cause: unknown) => log(`watching files: ${String(cause)}`));
+      progress.follow();
       await projects.start();
       options.loaded();
       followCode();

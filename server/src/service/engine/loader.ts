@@ -57,6 +57,8 @@ export interface LoaderHost {
 }
 
 export class Loader {
+  /** How far the load that is under way is, or the last one: files that are read, of those that are to be. */
+  readonly progress = { read: 0, of: 0 };
   readonly #unreadable = new Map<RelPath, Unreadable>();
   /** Told by others, whatever is met here. */
   readonly #told = new Map<RelPath, Unreadable>();
@@ -98,6 +100,8 @@ export class Loader {
       if (present && !entry.open && !present.has(entry.path)) this.#host.drop(entry);
     // Loading the pointer may make a spec wanted: a few files first, then the rest, and again until nothing is left.
     const tried = new Set<RelPath>();
+    const { progress } = this;
+    progress.read = progress.of = 0;
     const along: Along[] = [];
     const start = (files: number): void => {
       const worth = Math.min(options.readers?.threads ?? 0, Math.floor(files / MANY));
@@ -114,6 +118,7 @@ export class Loader {
           .flat()
           .filter((p) => !tried.has(p) && (again === undefined || again.has(p) || !workspace.entries.has(p)));
         if (queue.length === 0) break;
+        progress.of = tried.size + queue.length;
         // It takes a while to load, and may do so while the first files are read.
         if (first && !options.cache) start(queue.length);
         const now = first ? queue.slice(0, BATCH) : queue;
@@ -159,6 +164,7 @@ export class Loader {
         this.#unreadable.delete(file.path);
         this.#workspace.recall(file);
         left.delete(file.path);
+        this.progress.read++;
         if (pace.now() - began < SLICE) continue;
         await pace.pause();
         began = pace.now();
@@ -197,6 +203,7 @@ export class Loader {
     const options = this.#options;
     for (let batch = next(); batch.length > 0; batch = next()) {
       for (const path of batch) {
+        this.progress.read++;
         const isSame = await this.#isSame(path);
         const file = isSame ? undefined : await this.read(path);
         if (this.#threads > 0) this.#readAt.set(path, ++this.#clock);
@@ -222,6 +229,7 @@ export class Loader {
       const read = batch.read ? unpacked(batch.read) : [];
       const older = new Set([...read, ...batch.others].map((f) => f.path).filter((p) => (this.#readAt.get(p) ?? 0) > began));
       this.#adopt(read, batch, older);
+      this.progress.read += read.length + batch.others.length;
       for (const path of older) again.add(path);
       for (const { path } of [...read, ...batch.others]) left.delete(path);
     };

@@ -218,6 +218,11 @@ export class Session {
     return this.#turns.busy;
   }
 
+  /** While it is {@link busy}: how many files are read, of how many that are to be. More may turn out to be wanted. */
+  get reading(): { readonly read: number; readonly of: number } {
+    return this.#loader.progress;
+  }
+
   async #settle(): Promise<void> {
     const { workspace, options } = this;
     await this.#quiet.moment();
