@@ -16,8 +16,10 @@ const RESTS = 3;
 const IDLE = 0.05;
 /** What is less than this, in bytes, and less than a quarter of the rest is not worth a stop. */
 const LEAST = 32 * 1024 * 1024;
-/** The first collection leaves pages half full, the second frees them. */
+/** The first collection moves together what is left, the second gives back the pages that are empty by that. */
 const PASSES = 2;
+/** Without it V8 leaves most pages as they are, each with a little on it: of 450 MB that a load has taken, 360 stay for 220 in use. */
+const COMPACT = '--compact-on-every-full-gc';
 
 export class Resting {
   readonly #collect: () => void;
@@ -52,11 +54,19 @@ export class Resting {
   }
 }
 
-/** V8's own collection, of everything. Undefined: this V8 has none to offer. */
+/** V8's own collection, of everything, which also moves together what is left. Undefined: this V8 has none to offer. */
 export function collector(): (() => void) | undefined {
   setFlagsFromString('--expose-gc');
   const gc: unknown = runInNewContext('globalThis.gc');
-  return typeof gc === 'function' ? (gc as () => void) : undefined;
+  if (typeof gc !== 'function') return undefined;
+  return () => {
+    setFlagsFromString(COMPACT);
+    try {
+      gc();
+    } finally {
+      setFlagsFromString(COMPACT.replace('--', '--no-'));
+    }
+  };
 }
 
 /**
