@@ -74,6 +74,8 @@ export function serve(connection: Connection, options: ServerOptions): void {
   let opened: readonly string[] = [];
   /** Work on projects that is under way. */
   const under = new Set<Promise<void>>();
+  /** Open texts that are being parsed whole. */
+  const checks = new Set<Promise<void>>();
   /** The store's revision at which a folder was last told of. */
   const seen = new Map<Folder, number>();
 
@@ -264,9 +266,15 @@ export function serve(connection: Connection, options: ServerOptions): void {
   }
 
   function reconcile(folder: Folder, path: RelPath): void {
-    folder.session.reconcile(path);
-    settle(folder);
-    relocate(folder, [path]);
+    const check = folder.session
+      .reconcile(path)
+      .then(() => {
+        settle(folder);
+        relocate(folder, [path]);
+      })
+      .catch((cause: unknown) => log(`parsing ${path} whole: ${cause instanceof Error ? cause.stack : String(cause)}`))
+      .finally(() => void checks.delete(check));
+    checks.add(check);
   }
 
   /** Findings elsewhere that point into a document are told again: its lines may have moved, though nothing else has. Not on every key. */
@@ -288,6 +296,7 @@ export function serve(connection: Connection, options: ServerOptions): void {
   connection.onRequest('gatehouse/settled', async () => {
     await started;
     while (under.size > 0) await Promise.all(under);
+    await Promise.all(checks);
     await Promise.all(folders.all.map((f) => f.session.settle()));
     await publisher.settled();
     return null;

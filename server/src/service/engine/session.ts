@@ -19,6 +19,7 @@ import { Inquiry, ROUNDS } from './inquiry';
 import { landmarked } from './landmarks';
 import { Loader, type Unreadable } from './loader';
 import { Quiet } from './quiet';
+import { Rechecks } from './rechecks';
 import { Restorer } from './restore';
 import type { SessionOptions } from './session-options';
 import { sweep } from './sweep';
@@ -53,6 +54,7 @@ export class Session {
   #relist = false;
   readonly #quiet: Quiet;
   #settling: Promise<void> | undefined;
+  readonly #rechecks: Rechecks;
   readonly #turns = new Turns();
 
   constructor(readonly options: SessionOptions) {
@@ -64,6 +66,7 @@ export class Session {
     this.baselined = new Baselined(this.workspace);
     this.#quiet = new Quiet(options.pace);
     this.#inquiry = new Inquiry(this.workspace, options);
+    this.#rechecks = new Rechecks(options);
     this.#held = new Held(this.workspace, options.files);
     this.#loader = new Loader(this.workspace, options, {
       drop: (entry) => this.#drop(entry),
@@ -169,9 +172,13 @@ export class Session {
     return this.changed([path], true, false);
   }
 
-  reconcile(path: RelPath): void {
+  /** Makes sure that an open text is read as if parsed whole. At once where it is short; else in another thread, and not at all once it is edited meanwhile. */
+  async reconcile(path: RelPath): Promise<void> {
     const entry = this.workspace.entries.get(path);
-    if (entry?.open && this.workspace.reconcile(path)) this.#judge(entry);
+    if (!entry?.open) return;
+    const other = this.#rechecks.isElsewhere(entry) ? await this.#rechecks.of(entry) : 'here';
+    if (other === 'nothing' || this.workspace.entries.get(path) !== entry) return;
+    if (this.workspace.reconcile(path, other === 'here' ? undefined : other)) this.#judge(entry);
   }
 
   /**

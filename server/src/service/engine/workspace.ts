@@ -8,6 +8,7 @@
  */
 import { equal } from '#core/equal';
 import type { Finding } from '#core/rule';
+import type { Sections } from '#core/sections';
 import { afterEdit, type Parsers, type Undecoded } from '#core/source';
 import type { Facts, Name } from '#core/symbols';
 import type { Reading } from '#core/system';
@@ -182,12 +183,15 @@ export class Workspace {
     return entry;
   }
 
-  /** Reads an open text from scratch: what the incremental parse may have got wrong ends here. Returns whether anything was other. */
-  reconcile(path: RelPath): boolean {
+  /**
+   * Reads an open text from scratch: what the incremental parse may have got wrong ends here. Returns whether anything was other.
+   * @param sections what a whole parse has given, where it was made elsewhere
+   */
+  reconcile(path: RelPath, sections?: Sections): boolean {
     const entry = this.entries.get(path);
     if (!entry?.open) return false;
     const { open, facts } = entry;
-    this.#show(entry, open.version, this.#reader.cut(path, open.text, open.undecoded, open));
+    this.#show(entry, open.version, sections ? { ...open, sections } : this.#reader.cut(path, open.text, open.undecoded, open));
     return !equal(facts, entry.facts);
   }
 
