@@ -30,17 +30,17 @@ export function threadReparser(script: string, stays = STAYS): Reparser {
     const made = new Worker(script);
     made.on('message', (said: Reparsed) => {
       const next = waiting.shift();
-      if (waiting.length === 0) leave(made);
+      if (waiting.length === 0) rest(made);
       if ('failed' in said) next?.reject(new Error(said.failed));
       else next?.resolve(said.recut);
     });
     made.on('error', (cause) => made === worker && end(cause));
     made.on('exit', () => made === worker && end(new Error('the parsing thread ended')));
-    // Whoever ends need not wait for it.
-    made.unref();
     return made;
   };
-  const leave = (made: Worker): void => {
+  const rest = (made: Worker): void => {
+    // Nobody has to wait for a thread that waits.
+    made.unref();
     leaving = setTimeout(() => {
       if (made === worker) worker = undefined;
       void made.terminate();
@@ -54,6 +54,7 @@ export function threadReparser(script: string, stays = STAYS): Reparser {
       const to = worker;
       return new Promise<Recut>((resolve, reject) => {
         waiting.push({ resolve, reject });
+        to.ref();
         to.postMessage(text);
       });
     },
