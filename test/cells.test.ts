@@ -9,7 +9,7 @@ import type { Facts, Name } from '#core/symbols';
 import type { World } from '#core/world';
 import { Recorder, type Trace } from '#service/engine/cells';
 import { Quiet } from '#service/engine/quiet';
-import { staleQuestions } from '#service/engine/stale-questions';
+import { staleAfter } from '#service/engine/stale-questions';
 import { Store } from '#service/engine/store';
 import { rules } from '#systems/registry.generated';
 import { findingsOf, fixture } from './support/fixture';
@@ -234,7 +234,7 @@ describe('the readers of cells', () => {
     const document = {};
     store.judged(document, [trace]);
     // A repository is made: what it knows is asked for, one by one.
-    assert.ok(staleQuestions(store.answered(), ['.git'], true).some((q) => q.ask === 'repository'));
+    assert.ok([...store.answered()].filter(staleAfter(['.git'], true)).some((q) => q.ask === 'repository'));
     store.setAnswer({ ask: 'repository' }, { value: true });
     assert.ok(store.touched.has(document));
     assert.deepEqual([...store.unknowns()], []);
