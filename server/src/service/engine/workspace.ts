@@ -94,6 +94,8 @@ export class Workspace {
   /** Whether other files may be listed once this one is written: it is a document that is not, or says what is ignored. */
   changesList(path: RelPath): boolean {
     if (isIgnoreList(path)) return true;
+    // Nearly all that is written is a document that was read; an open one may be written for the first time.
+    if (this.entries.get(path)?.open === undefined && this.entries.has(path)) return false;
     const look = this.store.look();
     // Of source code there is much that nobody asks for.
     return this.#setup
