@@ -33,20 +33,31 @@ export interface Item {
 }
 
 const remembered = new WeakMap<readonly Phase[], readonly Item[]>();
+/** What was put together of more than one system, and of what. */
+const together = new WeakMap<Session, { readonly parts: readonly (readonly Item[])[]; readonly all: readonly Item[] }>();
 
-/** All items of a folder, by phase and state. */
-export const itemsOf = (session: Session): readonly Item[] =>
-  session.systems.flatMap((system) => {
-    if (!system.phases) return [];
-    const phases = session.workspace.store.look().ask(system.phases);
-    const known = remembered.get(phases);
-    if (known) return known;
-    const made = phases.flatMap((phase) =>
-      phase.states.flatMap((state) => state.members.map((member): Item => ({ system, phase, state, member }))),
-    );
-    remembered.set(phases, made);
-    return made;
-  });
+/** All items of a folder, by phase and state. The same list as long as it is the same. */
+export function itemsOf(session: Session): readonly Item[] {
+  const parts = session.systems.flatMap((system) => (system.phases ? [itemsIn(session, system, system.phases)] : []));
+  const [only] = parts;
+  if (only && parts.length === 1) return only;
+  const known = together.get(session);
+  if (known?.parts.length === parts.length && parts.every((part, i) => part === known.parts[i])) return known.all;
+  const all = parts.flat();
+  together.set(session, { parts, all });
+  return all;
+}
+
+function itemsIn(session: Session, system: System<unknown>, query: NonNullable<System<unknown>['phases']>): readonly Item[] {
+  const phases = session.workspace.store.look().ask(query);
+  const known = remembered.get(phases);
+  if (known) return known;
+  const made = phases.flatMap((phase) =>
+    phase.states.flatMap((state) => state.members.map((member): Item => ({ system, phase, state, member }))),
+  );
+  remembered.set(phases, made);
+  return made;
+}
 
 /** Parts of a view's id to one text, and back. */
 export const idOf = (...parts: readonly string[]): string => parts.map(encodeURIComponent).join('/');
