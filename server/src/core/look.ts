@@ -61,6 +61,19 @@ export function ofMany<V extends {}>(one: Query<V | undefined, string>): Many<V>
   return (look, args) => new Map([...partsOf(args)].flatMap((names) => look.ask(part, names)));
 }
 
+/**
+ * A query of thousands of names, worked out a part of them at a time: where one of them is another, only its part is made anew.
+ * @param name no other query has it
+ * @param of what is said of some of the names
+ */
+export function inParts<V>(
+  name: string,
+  of: (look: WideLook, names: readonly string[]) => readonly V[],
+): (look: Look, names: Iterable<string>) => readonly V[] {
+  const part = query<readonly V[], string>(name, (look, names) => of(look, names.split('\n')));
+  return (look, names) => [...partsOf(names)].flatMap((some) => look.ask(part, some));
+}
+
 /** By what the names are, not by how many came before. */
 function* partsOf(names: Iterable<string>): Iterable<string> {
   let part: string[] = [];
