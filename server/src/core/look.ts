@@ -27,13 +27,19 @@ export interface WideLook extends Look {
 export interface Query<V, A extends string = string> {
   readonly name: string;
   readonly value: (look: WideLook, arg: A) => V;
+  /** Works out what it is made from, a little at each step: for who may not take long at a time, before the query is asked. */
+  readonly steps?: (look: Look) => Iterable<unknown>;
 }
 
 const named = new Map<string, Query<unknown>>();
 
 /** @param name no other query has it: what it said is kept between runs by it */
-export function query<V, A extends string = never>(name: string, value: (look: WideLook, arg: A) => V): Query<V, A> {
-  const made = { name, value };
+export function query<V, A extends string = never>(
+  name: string,
+  value: (look: WideLook, arg: A) => V,
+  steps?: Query<V, A>['steps'],
+): Query<V, A> {
+  const made = { name, value, ...(steps ? { steps } : {}) };
   named.set(name, made as unknown as Query<unknown>);
   return made;
 }
@@ -61,17 +67,37 @@ export function ofMany<V extends {}>(one: Query<V | undefined, string>): Many<V>
   return (look, args) => new Map([...partsOf(args)].flatMap((names) => look.ask(part, names)));
 }
 
+/** A query of thousands of names, worked out a part of them at a time: where one of them is another, only its part is made anew. */
+export interface InParts<V> {
+  all(look: Look, names: readonly string[]): readonly V[];
+  /** See {@link Query.steps}. */
+  steps(look: Look, names: readonly string[]): Iterable<unknown>;
+}
+
 /**
- * A query of thousands of names, worked out a part of them at a time: where one of them is another, only its part is made anew.
  * @param name no other query has it
  * @param of what is said of some of the names
  */
-export function inParts<V>(
-  name: string,
-  of: (look: WideLook, names: readonly string[]) => readonly V[],
-): (look: Look, names: Iterable<string>) => readonly V[] {
+export function inParts<V>(name: string, of: (look: WideLook, names: readonly string[]) => readonly V[]): InParts<V> {
   const part = query<readonly V[], string>(name, (look, names) => of(look, names.split('\n')));
-  return (look, names) => [...partsOf(names)].flatMap((some) => look.ask(part, some));
+  const one = (look: Look) => (names: string) => look.ask(part, names);
+  return {
+    all: (look, names) => partsIn(names).flatMap(one(look)),
+    *steps(look, names) {
+      for (const some of partsIn(names)) yield look.ask(part, some);
+    },
+  };
+}
+
+/** Lists of names stay the same objects for long. */
+const parted = new WeakMap<readonly string[], readonly string[]>();
+
+function partsIn(names: readonly string[]): readonly string[] {
+  const known = parted.get(names);
+  if (known) return known;
+  const parts = [...partsOf(names)];
+  parted.set(names, parts);
+  return parts;
 }
 
 /** By what the names are, not by how many came before. */

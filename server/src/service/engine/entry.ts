@@ -41,6 +41,8 @@ export class Entry {
   /** As shown; the same object until a finding, or a line that it may stand on, changes. */
   findings = noFindings;
   complete = false;
+  /** No rule has said anything, be it suppressed: of ten thousand documents most say nothing, and need not be looked through. */
+  silent = false;
   /** Read, and not judged since: the same offsets may be other lines. */
   anew = true;
   /** One of `runs` is another than when `found` was made of them. */

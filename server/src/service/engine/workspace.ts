@@ -259,6 +259,7 @@ export class Workspace {
         if (old) store.unfollow(entry, old.trace);
         runs[i] = judge.run(kind.folder[i] as BoundKind['folder'][number]);
         entry.moved = true;
+        entry.silent = false;
         entry.foundBefore = undefined;
         if (!enough()) continue;
         entry.left = { rules: at, revision: store.revision };
@@ -369,6 +370,7 @@ export class Workspace {
   #isRead(entry: Entry, own: readonly Finding[]): void {
     entry.own = own;
     entry.runs = [];
+    entry.silent = false;
     entry.foundBefore = undefined;
     entry.anew = true;
     entry.left = undefined;
@@ -379,6 +381,7 @@ export class Workspace {
   #settle(entry: Entry, anew: boolean): boolean {
     const open = openIn(entry);
     entry.complete = this.#isLoaded && open.size === 0;
+    entry.silent = entry.own.length === 0 && entry.runs.every((runs) => runs.every((r) => !r || r.findings.length === 0));
     const found = entry.foundBefore ?? foundIn(entry, open, this.#onCrash);
     entry.foundBefore = undefined;
     if (equal(found, entry.found) && !(anew && found.length > 0)) return false;

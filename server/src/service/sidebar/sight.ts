@@ -1,5 +1,6 @@
 /** What every view is made from, and the words that they share. */
 import { daysBetween } from '#core/days';
+import type { Query } from '#core/look';
 import type { Finding, Severity } from '#core/rule';
 import type { Member, Phase, System } from '#core/system';
 import type { RelPath } from '#core/text';
@@ -30,6 +31,35 @@ export interface Item {
   readonly phase: Phase;
   readonly state: Phase['states'][number];
   readonly member: Member;
+}
+
+/** Longest time, in milliseconds, for which answers are worked out in one turn. */
+const SLICE = 4;
+
+/** The store's revision for which a folder's answers are worked out. */
+const preparedAt = new WeakMap<Session, number>();
+
+/** Works out what views ask of a folder, in slices: a view is drawn in one turn of the event loop. */
+export async function prepared(session: Session): Promise<void> {
+  const { options, systems, workspace } = session;
+  const { pace } = options;
+  const { revision } = workspace.store;
+  if (preparedAt.get(session) === revision) return;
+  const look = workspace.store.look();
+  let began = pace.now();
+  const rest = async (): Promise<void> => {
+    await pace.pause();
+    began = pace.now();
+  };
+  const queries = systems.flatMap((s): (Query<unknown, never> | undefined)[] => [s.phases, s.sidebar?.signatures]);
+  for (const query of queries) {
+    if (!query) continue;
+    for (const _ of query.steps?.(look) ?? []) if (pace.now() - began >= SLICE) await rest();
+    await rest();
+    look.ask(query);
+    await rest();
+  }
+  preparedAt.set(session, revision);
 }
 
 const remembered = new WeakMap<readonly Phase[], readonly Item[]>();
@@ -80,7 +110,7 @@ export function total(session: Session, paths: Iterable<RelPath>): Counts {
 
 /** Findings of some rules in a document as the rules made them: neither suppressions nor a baseline hide any. */
 export function rawFindings(entry: Entry | undefined, rules: ReadonlySet<string>): readonly Finding[] {
-  if (!entry) return [];
+  if (!entry || entry.silent) return [];
   const found: Finding[] = [];
   const look = (all: readonly Finding[]): void => {
     for (const f of all) if (rules.has(f.rule)) found.push(f);

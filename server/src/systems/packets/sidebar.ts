@@ -12,11 +12,11 @@ import { waiting } from './signing/waiting';
 /** What a signature proves at most, as long as nothing contradicts it. */
 const proofs = { typed: 'typed', sealed: 'sealed', key: 'with a key' } as const;
 
-const signatures = query('packets/signature-lines', (look): readonly SignatureLine[] => [
-  ...versions(look),
-  ...unsigned(look),
-  ...signed(look, look.names('consumption')),
-]);
+const signatures = query(
+  'packets/signature-lines',
+  (look): readonly SignatureLine[] => [...versions(look), ...unsigned(look), ...signed.all(look, look.names('consumption'))],
+  (look) => signed.steps(look, look.names('consumption')),
+);
 
 const versions = (look: WideLook): readonly SignatureLine[] =>
   versionsIn(look).map(({ path, current }) => ({

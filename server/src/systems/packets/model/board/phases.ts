@@ -53,19 +53,23 @@ const shownIn = inParts('packets/members', (look, names): readonly Shown[] => {
   );
 });
 
-export const phases = query('packets/phases', (look): readonly Phase[] => {
-  const byPhase = new Map<string, Shown[]>();
-  for (const one of shownIn(look, look.names('packet')))
-    (byPhase.get(one.phase) ?? byPhase.set(one.phase, []).get(one.phase))?.push(one);
-  return [...byPhase]
-    .sort(([a], [b]) => (a === '' ? 1 : b === '' ? -1 : a.localeCompare(b, 'en', { numeric: true })))
-    .map(([phase, packets]) => ({
-      id: phase === '' ? 'none' : phase,
-      title: phase === '' ? 'No phase' : `Phase ${phase}`,
-      blocked: packets.filter((p) => p.blocked).length,
-      states: statesOf(packets),
-    }));
-});
+export const phases = query(
+  'packets/phases',
+  (look): readonly Phase[] => {
+    const byPhase = new Map<string, Shown[]>();
+    for (const one of shownIn.all(look, look.names('packet')))
+      (byPhase.get(one.phase) ?? byPhase.set(one.phase, []).get(one.phase))?.push(one);
+    return [...byPhase]
+      .sort(([a], [b]) => (a === '' ? 1 : b === '' ? -1 : a.localeCompare(b, 'en', { numeric: true })))
+      .map(([phase, packets]) => ({
+        id: phase === '' ? 'none' : phase,
+        title: phase === '' ? 'No phase' : `Phase ${phase}`,
+        blocked: packets.filter((p) => p.blocked).length,
+        states: statesOf(packets),
+      }));
+  },
+  (look) => shownIn.steps(look, look.names('packet')),
+);
 
 /** Work on it is not over. */
 const isOpen = (p: Known<'packet'>): boolean => !p.data.alias && p.data.status !== 'Done' && p.data.status !== 'Superseded';
