@@ -64,7 +64,7 @@ export function ofMany<V extends {}>(one: Query<V | undefined, string>): Many<V>
       return value === undefined ? [] : [[name, value] as const];
     }),
   );
-  return (look, args) => new Map([...partsOf(args)].flatMap((names) => look.ask(part, names)));
+  return (look, args) => new Map(partsOf(args).flatMap((names) => look.ask(part, names)));
 }
 
 /** A query of thousands of names, worked out a part of them at a time: where one of them is another, only its part is made anew. */
@@ -82,34 +82,33 @@ export function inParts<V>(name: string, of: (look: WideLook, names: readonly st
   const part = query<readonly V[], string>(name, (look, names) => of(look, names.split('\n')));
   const one = (look: Look) => (names: string) => look.ask(part, names);
   return {
-    all: (look, names) => partsIn(names).flatMap(one(look)),
+    all: (look, names) => partsOf(names).flatMap(one(look)),
     *steps(look, names) {
-      for (const some of partsIn(names)) yield look.ask(part, some);
+      for (const some of partsOf(names)) yield look.ask(part, some);
     },
   };
 }
 
-/** Lists of names stay the same objects for long. */
-const parted = new WeakMap<readonly string[], readonly string[]>();
-
-function partsIn(names: readonly string[]): readonly string[] {
-  const known = parted.get(names);
-  if (known) return known;
-  const parts = [...partsOf(names)];
-  parted.set(names, parts);
-  return parts;
-}
+/** Lists of names as they were parted last: many ask of the same one. */
+const lately: { readonly names: readonly string[]; readonly parts: readonly string[] }[] = [];
+const LATELY = 4;
 
 /** By what the names are, not by how many came before. */
-function* partsOf(names: Iterable<string>): Iterable<string> {
+function partsOf(given: Iterable<string>): readonly string[] {
+  const names = [...new Set(given)];
+  const known = lately.find((l) => l.names.length === names.length && l.names.every((n, i) => n === names[i]));
+  if (known) return known.parts;
+  const parts: string[] = [];
   let part: string[] = [];
-  for (const name of new Set(names)) {
+  for (const name of names) {
     part.push(name);
     if (part.length < PART.most && hash(name) % PART.usual !== 0) continue;
-    yield part.join('\n');
+    parts.push(part.join('\n'));
     part = [];
   }
-  if (part.length > 0) yield part.join('\n');
+  if (part.length > 0) parts.push(part.join('\n'));
+  if (lately.unshift({ names, parts }) > LATELY) lately.pop();
+  return parts;
 }
 
 /** FNV-1a over UTF-16 units. */

@@ -11,6 +11,14 @@ import type { Sealed } from './flat';
 import type { Run } from './judge';
 import type { Cut } from './reader';
 
+/** A text as it comes in: decoded, without its byte order mark. */
+export interface Incoming {
+  readonly text: string;
+  readonly undecoded: readonly Undecoded[];
+  readonly hash: string;
+  readonly stamp?: string | undefined;
+}
+
 interface Open extends Cut {
   readonly version: number;
   readonly readings: readonly Reading[];

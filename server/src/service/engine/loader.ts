@@ -152,7 +152,7 @@ export class Loader {
     if (!cache) return fresh;
     const left = new Set(fresh);
     let began = pace.now();
-    for await (const known of cache.recall(this.#host.setup(), left, files)) {
+    for await (const known of cache.recall(this.#host.setup(), left, files, pace)) {
       // The configuration was changed meanwhile: what was read by the old one counts no more.
       if (this.#workspace.setup !== setup) break;
       for (const file of known) {

@@ -9,28 +9,23 @@
 import { equal } from '#core/equal';
 import type { Finding } from '#core/rule';
 import type { Sections } from '#core/sections';
-import { afterEdit, type Parsers, type Undecoded } from '#core/source';
+import { afterEdit, type Parsers } from '#core/source';
 import type { Facts, Name } from '#core/symbols';
 import type { Reading } from '#core/system';
 import { LineIndex, type RelPath, type Span } from '#core/text';
 import type { Answered, Question } from '#core/world';
 import type { BoundKind, Setup } from '../config/setup';
-import { Entry, noFindings, noUndecoded, openIn, saysNow, tracesOf } from './entry';
+import { Entry, type Incoming, noFindings, noUndecoded, openIn, saysNow, tracesOf } from './entry';
 import { FolderJudge, foundIn, type OnCrash, pathsIn } from './judge';
 import type { KeptFile } from './kept-file';
 import { type Cut, DocumentReader, type Read } from './reader';
 import { isIgnoreList } from './stale-questions';
 import { Store } from './store';
 
-export { Entry };
+export { Entry, type Incoming };
 
-/** A text as it comes in: decoded, without its byte order mark. */
-export interface Incoming {
-  readonly text: string;
-  readonly undecoded: readonly Undecoded[];
-  readonly hash: string;
-  readonly stamp?: string | undefined;
-}
+/** To look so many answers through takes a while. */
+const LONG = 100;
 
 export class Workspace {
   readonly store = new Store();
@@ -254,13 +249,16 @@ export class Workspace {
       for (let i = 0; i < kind.folder.length; i++) {
         if (at++ < done) continue;
         const old = runs[i];
-        if (old && store.holds(old.trace)) continue;
-        judge ??= this.#folderJudge(entry, k);
-        if (old) store.unfollow(entry, old.trace);
-        runs[i] = judge.run(kind.folder[i] as BoundKind['folder'][number]);
-        entry.moved = true;
-        entry.silent = false;
-        entry.foundBefore = undefined;
+        if (old && store.holds(old.trace)) {
+          if (old.trace.read.length < LONG) continue;
+        } else {
+          judge ??= this.#folderJudge(entry, k);
+          if (old) store.unfollow(entry, old.trace);
+          runs[i] = judge.run(kind.folder[i] as BoundKind['folder'][number]);
+          entry.moved = true;
+          entry.silent = false;
+          entry.foundBefore = undefined;
+        }
         if (!enough()) continue;
         entry.left = { rules: at, revision: store.revision };
         return false;
