@@ -189,3 +189,38 @@ it('the server says after a save, and after a pause, what a whole parse says', a
   await client.until(dead(0));
   await client.until(dead(1), 'after the pause');
 });
+
+describe('a document that is closed', () => {
+  it('is not read again where the file holds what the editor had, and is where it does not', async () => {
+    const f = await fixture(folder);
+    let parsed = 0;
+    const markdown = (of: string) => {
+      if (of.length === text.length) parsed++;
+      return parsers.markdown(of);
+    };
+    const session = new Session({ ...f.session.options, parsers: { ...parsers, markdown } });
+    await session.start();
+    const before = findingsOf(session);
+    session.open(spec, text, 1);
+    await session.settle();
+    parsed = 0;
+    await session.close(spec);
+    assert.equal(parsed, 0);
+    assert.deepEqual(findingsOf(session), before);
+    assert.equal(session.workspace.entries.get(spec)?.hash, (await f.files.read(spec))?.hash);
+    const other = text.replace('A3', 'A4');
+    session.open(spec, other, 1);
+    await session.settle();
+    await session.close(spec);
+    assert.equal(parsed, 2);
+    // What was edited in pieces has not been made sure of.
+    session.open(spec, text, 1);
+    session.edit(spec, [{ at: { start: 0, end: 0 }, text: '\n' }], 2);
+    session.edit(spec, [{ at: { start: 0, end: 1 }, text: '' }], 3);
+    await session.settle();
+    parsed = 0;
+    await session.close(spec);
+    assert.equal(parsed, 1);
+    assert.deepEqual(findingsOf(session), before);
+  });
+});

@@ -34,6 +34,8 @@ export class Entry {
   /** As long as the file has it, its bytes are those of `hash`. See Files.stamp. */
   stamp: string | undefined = undefined;
   open: Open | undefined = undefined;
+  /** What the editor had, until the file is looked at: mostly it holds the same, and need not be read again. */
+  closed: Pick<Cut, 'text' | 'undecoded'> | undefined = undefined;
   /** What document rules said. */
   own = noFindings;
   /** By kind, by folder rule. */

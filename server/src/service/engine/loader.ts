@@ -109,8 +109,7 @@ export class Loader {
     };
     try {
       for (let first = true; ; first = false) {
-        const queue = workspace
-          .wantedLists()
+        const queue = wantedLists(workspace)
           .flat()
           .filter((p) => !tried.has(p) && (again === undefined || again.has(p) || !workspace.entries.has(p)));
         if (queue.length === 0) break;
@@ -135,7 +134,7 @@ export class Loader {
   /** What is loaded and no longer wanted, and what is wanted and not loaded. @param kept files that stay in any case */
   difference(kept: readonly RelPath[]): { readonly stale: readonly Entry[]; readonly missing: readonly RelPath[] } {
     const { entries } = this.#workspace;
-    const lists = this.#workspace.wantedLists();
+    const lists = wantedLists(this.#workspace);
     if (lists.length === this.#wanted.length && lists.every((l, i) => l === this.#wanted[i])) return { stale: [], missing: [] };
     this.#wanted = lists;
     const wanted = new Set(lists.flat());
@@ -304,6 +303,12 @@ export class Loader {
     this.#unreadable.set(path, { path, why });
     this.#workspace.unread(path, `This file cannot be read (${reason(why)}), so nothing in it is checked.`);
   }
+}
+
+/** Of the listed files, those that are worth loading now: a list for each kind, the same object while it is the same list. */
+function wantedLists({ setup, store }: Workspace): readonly (readonly RelPath[])[] {
+  const look = store.look();
+  return setup.kinds.flatMap(({ id, kind }) => (kind.everywhere ? [] : [kind.wanted ? look.ask(kind.wanted) : look.files(id)]));
 }
 
 /** Without the operating system's code, and without the path, which is another one on each machine. */

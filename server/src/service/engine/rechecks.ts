@@ -18,15 +18,13 @@ export interface RecheckOptions {
   readonly reparser?: Reparser;
 }
 
-/** What to do: nothing, for all is as it was or the text is another by now; parse it here; or take these sections. */
-export type Rechecked = 'nothing' | 'here' | Sections;
+/** What to do: nothing, for the text is another by now; nothing, for all is as it is; parse it here; or take these sections. */
+export type Rechecked = 'nothing' | 'same' | 'here' | Sections;
 
 export class Rechecks {
   readonly #options: RecheckOptions;
   /** By what a section holds as long as it is the same. */
   readonly #digests = new WeakMap<Section['nodes'], number>();
-  /** Known to be what a whole parse gives. */
-  readonly #sure = new WeakSet<Sections>();
 
   constructor(options: RecheckOptions) {
     this.#options = options;
@@ -42,7 +40,6 @@ export class Rechecks {
     const { open } = entry;
     const { log, reparser } = this.#options;
     if (!open?.sections) return 'here';
-    if (this.#sure.has(open.sections)) return 'nothing';
     const { sections } = open;
     const asked = await this.#soFar(open.text, sections.sections, () => entry.open === open);
     if (!asked) return 'nothing';
@@ -54,9 +51,7 @@ export class Rechecks {
     }
     if (entry.open !== open) return 'nothing';
     if (told === undefined || told === 'over') return 'here';
-    const after = told === 'same' ? sections : joined(sections, told);
-    this.#sure.add(after);
-    return after === sections ? 'nothing' : after;
+    return told === 'same' ? 'same' : joined(sections, told);
   }
 
   /** A part in a turn: there are thousands. Undefined: the text is another meanwhile. */

@@ -14,7 +14,7 @@ import { makeSetup, type Setup } from '../config/setup';
 import { BASELINE } from './baseline';
 import { Baselined } from './baselined';
 import { noFindings } from './entry';
-import { Held } from './held';
+import { changesList, Held } from './held';
 import { Inquiry, ROUNDS } from './inquiry';
 import { landmarked } from './landmarks';
 import { Loader, type Unreadable } from './loader';
@@ -175,10 +175,11 @@ export class Session {
   /** Makes sure that an open text is read as if parsed whole. At once where it is short; else in another thread, and not at all once it is edited meanwhile. */
   async reconcile(path: RelPath): Promise<void> {
     const entry = this.workspace.entries.get(path);
-    if (!entry?.open) return;
+    if (!entry?.open || (entry.open.whole && entry.open.sections)) return;
     const other = this.#rechecks.isElsewhere(entry) ? await this.#rechecks.of(entry) : 'here';
     if (other === 'nothing' || this.workspace.entries.get(path) !== entry) return;
-    if (this.workspace.reconcile(path, other === 'here' ? undefined : other)) this.#judge(entry);
+    if (other === 'same') this.workspace.sure(entry);
+    else if (this.workspace.reconcile(path, other === 'here' ? undefined : other)) this.#judge(entry);
   }
 
   /**
@@ -190,7 +191,7 @@ export class Session {
     return this.#turns.take(async () => {
       if (paths.some((p) => this.configSources.includes(p))) await this.#configure(paths);
       if (paths.includes(BASELINE)) await this.#readBaseline();
-      const isListed = listing || paths.some((p) => this.workspace.changesList(p));
+      const isListed = listing || paths.some((p) => changesList(this.workspace, p));
       if (isListed) await this.#detect();
       await this.#held.follow(paths);
       await this.#loader.load(isListed ? await this.#listed() : undefined, new Set(paths));

@@ -19,7 +19,6 @@ import { Entry, type Incoming, noFindings, noUndecoded, openIn, saysNow, tracesO
 import { FolderJudge, foundIn, type OnCrash, pathsIn } from './judge';
 import type { KeptFile } from './kept-file';
 import { type Cut, DocumentReader, type Read } from './reader';
-import { isIgnoreList } from './stale-questions';
 import { Store } from './store';
 
 export { Entry, type Incoming };
@@ -78,34 +77,15 @@ export class Workspace {
     for (const [kind, mine] of byKind) if (!kind.kind.everywhere) this.store.setFiles(kind.id, mine);
   }
 
-  /** Of the listed files, those that are worth loading now: a list for each kind, the same object while it is the same list. */
-  wantedLists(): readonly (readonly RelPath[])[] {
-    const look = this.store.look();
-    return this.#setup.kinds.flatMap(({ id, kind }) =>
-      kind.everywhere ? [] : [kind.wanted ? look.ask(kind.wanted) : look.files(id)],
-    );
-  }
-
-  /** Whether other files may be listed once this one is written: it is a document that is not, or says what is ignored. */
-  changesList(path: RelPath): boolean {
-    if (isIgnoreList(path)) return true;
-    // Nearly all that is written is a document that was read; an open one may be written for the first time.
-    if (this.entries.get(path)?.open === undefined && this.entries.has(path)) return false;
-    const look = this.store.look();
-    // Of source code there is much that nobody asks for.
-    return this.#setup
-      .kindsOf(path)
-      .some(({ id, kind }) => !kind.everywhere && kind.reads !== 'code' && !look.files(id).includes(path));
-  }
-
   /** Takes a closed file's text. Does nothing to a file that is open: the editor's text counts. */
   load(path: RelPath, file: Incoming): Entry | undefined {
     const entry = this.#entry(path);
     if (!entry || entry.open) return undefined;
-    entry.lines = LineIndex.of(file.text);
     entry.hash = file.hash;
     entry.stamp = file.stamp;
     entry.undecoded = file.undecoded;
+    if (entry.closed?.text === file.text && equal(entry.closed.undecoded, file.undecoded)) return this.#isClosed(entry);
+    entry.lines = LineIndex.of(file.text);
     this.#take(entry, this.#reader.read(path, entry.kinds, this.#reader.cut(path, file.text, file.undecoded)));
     return entry;
   }
@@ -188,14 +168,25 @@ export class Workspace {
     const entry = this.entries.get(path);
     if (!entry?.open) return false;
     const { open, facts } = entry;
-    this.#show(entry, open.version, sections ? { ...open, sections } : this.#reader.cut(path, open.text, open.undecoded, open));
+    this.#show(
+      entry,
+      open.version,
+      sections ? { ...open, sections, whole: true } : this.#reader.cut(path, open.text, open.undecoded, open),
+    );
     return !equal(facts, entry.facts);
+  }
+
+  /** An open text is read as if parsed whole. */
+  sure(entry: Entry): void {
+    if (entry.open) entry.open = { ...entry.open, whole: true };
   }
 
   /** The editor lets go of a text. The caller loads the file again, or removes it. */
   close(path: RelPath): void {
     const entry = this.entries.get(path);
     if (!entry) return;
+    const { open } = entry;
+    entry.closed = open?.whole && open.sections ? { text: open.text, undecoded: open.undecoded } : undefined;
     entry.open = undefined;
     this.#open.delete(entry);
     entry.hash = '';
@@ -365,7 +356,16 @@ export class Workspace {
     this.#isRead(entry, own);
   }
 
+  /** What the editor let go of is what the file holds, and was read. It is told all the same: it has no version any more. */
+  #isClosed(entry: Entry): Entry {
+    entry.closed = undefined;
+    entry.anew = true;
+    this.#unjudged.add(entry);
+    return entry;
+  }
+
   #isRead(entry: Entry, own: readonly Finding[]): void {
+    entry.closed = undefined;
     entry.own = own;
     entry.runs = [];
     entry.silent = false;
