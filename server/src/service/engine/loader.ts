@@ -22,6 +22,8 @@ const BATCH = 20;
 const SLICE = 4;
 /** From so many files on it is worth another thread. */
 const MANY = 60;
+/** So is one file that was as long as this when it was last read, in UTF-16 units. */
+const LONG = 250_000;
 
 /** A file that is there and cannot be read. */
 export interface Unreadable {
@@ -99,8 +101,10 @@ export class Loader {
     // Loading the pointer may make a spec wanted: a few files first, then the rest, and again until nothing is left.
     const tried = new Set<RelPath>();
     const along: Along[] = [];
-    const start = (files: number): void => {
-      const worth = Math.min(options.readers?.threads ?? 0, Math.floor(files / MANY));
+    const isLong = (path: RelPath): boolean => isLongFile(workspace.entries.get(path));
+    const start = (files: readonly RelPath[]): void => {
+      const many = Math.max(Math.floor(files.length / MANY), files.some(isLong) ? 1 : 0);
+      const worth = Math.min(options.readers?.threads ?? 0, many);
       while (along.length < worth) {
         const thread = options.readers?.start(this.#host.setup());
         if (!thread) return;
@@ -114,15 +118,14 @@ export class Loader {
           .filter((p) => !tried.has(p) && (again === undefined || again.has(p) || !workspace.entries.has(p)));
         if (queue.length === 0) break;
         // It takes a while to load, and may do so while the first files are read.
-        if (first && !options.cache) start(queue.length);
-        const now = first ? queue.slice(0, BATCH) : queue;
+        if (first && !options.cache) start(queue);
+        const now = first && !again ? queue.slice(0, BATCH) : queue;
         for (const path of now) tried.add(path);
         // What is loaded already is mostly the same: to see that takes a hash, not another thread.
-        const known = now.filter((p) => workspace.entries.has(p));
-        const fresh = await this.#recall(now.filter((p) => !workspace.entries.has(p)));
-        await this.#loadHere(() => known.splice(0, BATCH));
-        start(fresh.length);
-        if (fresh.length >= MANY && along.length > 0) await this.#loadAlong(fresh, along);
+        const changed = await this.#changed(now.filter((p) => workspace.entries.has(p)));
+        const fresh = [...changed, ...(await this.#recall(now.filter((p) => !workspace.entries.has(p))))];
+        start(fresh);
+        if ((fresh.length >= MANY || fresh.some(isLong)) && along.length > 0) await this.#loadAlong(fresh, along);
         else await this.#loadHere(() => fresh.splice(0, BATCH));
       }
     } finally {
@@ -191,15 +194,24 @@ export class Loader {
     await this.#options.cache?.keep(this.#host.setup(), this.#workspace, isUsed, this.#options.pace);
   }
 
+  /** Those of loaded files that are to be read again. */
+  async #changed(known: readonly RelPath[]): Promise<readonly RelPath[]> {
+    const changed: RelPath[] = [];
+    for (const [i, path] of known.entries()) {
+      if (!(await this.#isSame(path))) changed.push(path);
+      else if (this.#threads > 0) this.#readAt.set(path, ++this.#clock);
+      if (i % BATCH === BATCH - 1) await this.#options.pace.pause();
+    }
+    return changed;
+  }
+
   async #loadHere(next: () => readonly RelPath[]): Promise<void> {
     const workspace = this.#workspace;
     const options = this.#options;
     for (let batch = next(); batch.length > 0; batch = next()) {
       for (const path of batch) {
-        const isSame = await this.#isSame(path);
-        const file = isSame ? undefined : await this.read(path);
+        const file = await this.read(path);
         if (this.#threads > 0) this.#readAt.set(path, ++this.#clock);
-        if (isSame) continue;
         const entry = workspace.entries.get(path);
         if (!file) {
           if (entry && !entry.open && !this.#unreadable.has(path)) this.#host.drop(entry);
@@ -304,6 +316,10 @@ export class Loader {
     this.#workspace.unread(path, `This file cannot be read (${reason(why)}), so nothing in it is checked.`);
   }
 }
+
+/** One that is open is not read for its facts, and one that was just closed mostly holds what the editor had. */
+const isLongFile = (entry: Entry | undefined): boolean =>
+  entry !== undefined && !entry.open && !entry.closed && entry.lines.length >= LONG;
 
 /** Of the listed files, those that are worth loading now: a list for each kind, the same object while it is the same list. */
 function wantedLists({ setup, store }: Workspace): readonly (readonly RelPath[])[] {

@@ -110,8 +110,9 @@ export class Workspace {
     entry.stamp = file.stamp;
     entry.undecoded = file.undecoded;
     this.store.forget(entry, tracesOf(entry));
-    if (entry.facts.length > 0) this.store.setFacts(entry.path, entry.facts, []);
-    this.store.setIndex(entry.path, file.index);
+    // Of what was read before only what is another now is told.
+    if (entry.facts.length > 0) this.store.setFacts(entry.path, entry.facts, file.facts.open());
+    else this.store.setIndex(entry.path, file.index);
     entry.seal(file.facts);
     this.#isRead(entry, file.own);
   }
