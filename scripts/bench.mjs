@@ -17,6 +17,7 @@ import { measureBoard, measureRename } from './bench/fanout.mjs';
 import { ensureFolder } from './bench/folder.mjs';
 import { attempt, gap, table } from './bench/report.mjs';
 import { measureOpening, measureStart, memoryAfter } from './bench/session.mjs';
+import { measureStops, measureWriting } from './bench/stops.mjs';
 import { typeInBoard, typeInPackets, typeInSpec } from './bench/typing.mjs';
 
 const inPackage = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
@@ -86,7 +87,7 @@ async function languageServer() {
   const rows = await attempt('start in a small folder', () => measureStart({ server, folder: small, runs: plan.starts }), log);
   const sessions = [];
   for (const packets of plan.sizes) rows.push(...(await opening(server, packets, sessions)));
-  if (sessions.length > 0) rows.push(...(await working(sessions)));
+  if (sessions.length > 0) rows.push(...(await working(server, sessions)));
   await Promise.all(sessions.map((session) => session.client.stop()));
   return rows;
 }
@@ -103,7 +104,7 @@ async function opening(server, packets, sessions) {
 }
 
 /** Everything that happens in open folders, in the smallest and the largest. */
-async function working(sessions) {
+async function working(server, sessions) {
   const [smallest, largest] = [sessions[0], sessions.at(-1)];
   const ends = sessions.length > 1 ? [smallest, largest] : [smallest];
   const rows = await attempt('one key in a packet', () => typeInPackets(sessions, plan.keys), log);
@@ -114,6 +115,10 @@ async function working(sessions) {
   for (const session of ends) {
     rows.push(...(await attempt('state of a packet changed', () => measureBoard({ session, times: plan.changes }), log)));
   }
+  rows.push(...(await attempt('pauses, saves, views', () => measureStops(largest, plan.changes), log)));
+  rows.push(
+    ...(await attempt('files written by others', () => measureWriting({ server, folder: largest.folder }, plan.changes), log)),
+  );
   return [...rows, ...(await memoryAfter(largest, budgetsOf(largest.folder.packets)))];
 }
 

@@ -16,6 +16,7 @@ const bundles = [
   { from: 'server/src/cli/whole.ts', to: 'dist/whole.js' },
   { from: 'server/src/cli/engine.ts', to: 'dist/engine.js' },
   { from: 'server/src/reader/main.ts', to: 'dist/reader.js' },
+  { from: 'server/src/reparser/main.ts', to: 'dist/reparser.js' },
 ];
 
 /** Each a script and a style in client/webview. */

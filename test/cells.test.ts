@@ -2,14 +2,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { type Look, ofMany, query, type WideLook } from '#core/look';
+import { inParts, type Look, ofMany, query, type WideLook } from '#core/look';
 import type { Pace } from '#core/ports';
 import { md, rulesOf } from '#core/rule';
 import type { Facts, Name } from '#core/symbols';
 import type { World } from '#core/world';
 import { Recorder, type Trace } from '#service/engine/cells';
 import { Quiet } from '#service/engine/quiet';
-import { staleQuestions } from '#service/engine/stale-questions';
+import { staleAfter } from '#service/engine/stale-questions';
 import { Store } from '#service/engine/store';
 import { rules } from '#systems/registry.generated';
 import { findingsOf, fixture } from './support/fixture';
@@ -234,7 +234,7 @@ describe('the readers of cells', () => {
     const document = {};
     store.judged(document, [trace]);
     // A repository is made: what it knows is asked for, one by one.
-    assert.ok(staleQuestions(store.answered(), ['.git'], true).some((q) => q.ask === 'repository'));
+    assert.ok([...store.answered()].filter(staleAfter(['.git'], true)).some((q) => q.ask === 'repository'));
     store.setAnswer({ ask: 'repository' }, { value: true });
     assert.ok(store.touched.has(document));
     assert.deepEqual([...store.unknowns()], []);
@@ -507,5 +507,46 @@ describe('a query of many names', () => {
     };
     const [before, after] = [parts(many), parts(['new', ...many])];
     assert.ok([...after].filter((cell) => !before.has(cell)).length <= 2);
+  });
+});
+
+describe('a query in parts', () => {
+  const made: string[] = [];
+  const amounts = inParts('test/amounts', (look, some) => {
+    made.push(...some);
+    return some.map((name) => [name, amountOf(look, name)] as const);
+  });
+  const sum = query(
+    'test/sum',
+    (look: WideLook) => amounts.all(look, look.names(kind)).reduce((n, [, amount]) => n + amount, 0),
+    (look) => amounts.steps(look, look.names(kind)),
+  );
+  const many = Object.fromEntries(Array.from({ length: 2000 }, (_, i) => [`n${i}`, i]));
+
+  it('makes only the part of a name anew that is another', () => {
+    const store = new Store();
+    store.setFacts('x', [], [factsOf(many, [])]);
+    assert.equal(store.look().ask(sum), 1_999_000);
+    assert.equal(made.length, 2000);
+    store.setFacts('x', [factsOf(many, [])], [factsOf({ ...many, n7: 8 }, [])]);
+    made.length = 0;
+    assert.equal(store.look().ask(sum), 1_999_001);
+    assert.ok(made.includes('n7') && made.length <= 256, String(made.length));
+  });
+
+  it('is worked out step by step, and then there is nothing left to do', () => {
+    const store = new Store();
+    store.setFacts('x', [], [factsOf(many, [])]);
+    made.length = 0;
+    let most = 0;
+    let steps = 0;
+    for (const _ of sum.steps?.(store.look()) ?? []) {
+      most = Math.max(most, made.length);
+      steps++;
+      made.length = 0;
+    }
+    assert.ok(steps > 7 && most <= 256, `${steps} steps, of at most ${most}`);
+    assert.equal(store.look().ask(sum), 1_999_000);
+    assert.deepEqual(made, []);
   });
 });

@@ -4,6 +4,7 @@ import { it } from 'node:test';
 import { type Readers, taken } from '#core/ports';
 import { type KeptFile, packed, readOf } from '#service/engine/kept-file';
 import { Loader } from '#service/engine/loader';
+import { Session } from '#service/engine/session';
 import { fixture } from './support/fixture';
 
 const path = (i: number): string => `docs/task_packets/WP-1-N${i}.md`;
@@ -148,4 +149,54 @@ it('of what arrives at once one batch a turn is taken over; one that is no use i
   assert.equal(workspace.entries.size, 300);
   assert.deepEqual(warned, ['A reading thread has failed: what is kept ends too early']);
   for (const p of spoiled) assert.equal(workspace.entries.get(p)?.hash, (await f.files.read(p))?.hash);
+});
+
+it('many files that others have written are read elsewhere, and so is a long one; a few are read here', async () => {
+  const all = Array.from({ length: 70 }, (_, i) => path(i));
+  const long = 'Master_Spec_v1.0.md';
+  const spec = `# Spec\n\n## A1 One\n\n${'Words and words.\n'.repeat(20_000)}`;
+  const source = `==> docs/SPEC_CURRENT.md <==\n**${long}**\n==> ${long} <==\n${spec}`;
+  const f = await fixture(source + all.map((p, i) => `==> ${p} <==\n${packet(i, 'old')}`).join(''));
+  const elsewhere: string[] = [];
+  const readers: Readers = {
+    along: false,
+    threads: 1,
+    start: () => ({
+      stop: () => {},
+      read: async (paths, next, got) => {
+        for (let batch = taken(paths, next); batch.length > 0; batch = taken(paths, next)) {
+          elsewhere.push(...batch);
+          const read = await Promise.all(
+            batch.map(async (p) => {
+              const file = (await f.files.read(p)) ?? assert.fail(p);
+              return readOf(p, file, { readings: f.session.workspace.readings(p, file).map((r) => r.reading), own: [] });
+            }),
+          );
+          got({ read: packed(read), others: [], crashes: [] });
+        }
+      },
+    }),
+  };
+  const session = new Session({ ...f.session.options, readers });
+  await session.start();
+  const write = async (paths: readonly string[], text: (i: number) => string): Promise<readonly string[]> => {
+    for (const [i, p] of paths.entries()) f.files.files.set(p, { text: text(i) });
+    elsewhere.length = 0;
+    await session.changed(paths, false);
+    const fresh = (await fixture([...f.files.files].map(([p, file]) => `==> ${p} <==\n${file.text}`).join(''))).session;
+    const known = { kind: 'packet', name: 'WP-1-N7' } as const;
+    const said = (s: Session): unknown =>
+      s.workspace.store
+        .look()
+        .defs(known)
+        .map((d) => d.data);
+    assert.deepEqual(said(session), said(fresh));
+    for (const p of paths) assert.equal(session.workspace.entries.get(p)?.hash, fresh.workspace.entries.get(p)?.hash);
+    return [...elsewhere].sort();
+  };
+  assert.deepEqual(await write(all, (i) => packet(i, 'new').replace('Backlog', 'Done')), [...all].sort());
+  assert.deepEqual(await write(all.slice(0, 9), (i) => packet(i, 'newer')), []);
+  assert.deepEqual(await write([long], () => spec.replace('A1', 'A2')), [long]);
+  const { store } = session.workspace;
+  assert.equal(store.look().names('anchor').length, 1);
 });

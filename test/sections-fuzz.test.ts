@@ -3,11 +3,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Nodes } from 'mdast';
+import { joined, recut } from '#core/recut';
 import { cutWhole, editSections } from '#core/sections';
 import { loadParsers } from '#host/parser';
 import { markdownLines } from './support/markdown-lines';
 import { times } from './support/property';
-import { type Seen, said, same, seen } from './support/sections';
+import { type Seen, said, same, seen, soFar } from './support/sections';
 
 const { markdown } = loadParsers().parsers;
 
@@ -105,8 +106,10 @@ test('edited in pieces or parsed whole, it is the same document', () => {
         const whole = cutWhole(text, markdown);
         sections = after;
         const [a, b] = [seen(after), seen(whole)];
+        const told = recut(soFar(text, after), markdown);
         if (said(a) === said(b)) {
           same(after, whole);
+          assert.equal(told, 'same', 'another thread sees it too');
           assert.deepEqual([...after.labels].sort(), [...whole.labels].sort());
           continue;
         }
@@ -117,6 +120,8 @@ test('edited in pieces or parsed whole, it is the same document', () => {
         // Made sure of, they are as parsed whole, and what was equal is still the same.
         sections = cutWhole(text, markdown, after);
         assert.equal(said(seen(sections)), said(b));
+        if (typeof told === 'string') assert.fail('another thread sees it too');
+        assert.deepEqual(joined(after, told), sections);
         assert.ok(
           sections.sections.every(
             (s) =>

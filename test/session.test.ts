@@ -415,7 +415,7 @@ describe('properties', () => {
           texts.set(e.file, text.slice(0, start) + e.text + text.slice(end));
           if (e.settles) await f.session.settle();
         }
-        for (const path of texts.keys()) f.session.reconcile(path);
+        for (const path of texts.keys()) await f.session.reconcile(path);
         await f.session.settle();
         const fresh = await fixture([...f.files.files].map(([p, { text }]) => `==> ${p} <==\n${text}`).join(''));
         for (const [path, text] of texts) fresh.session.open(path, text, 1);

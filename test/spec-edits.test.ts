@@ -37,7 +37,7 @@ async function tellsTheSame(
     now = now.slice(0, at.start) + put + now.slice(at.end);
   }
   await session.settle();
-  session.reconcile(path);
+  await session.reconcile(path);
   await session.settle();
   const fresh = (await fixture(spec(now))).session;
   for (const kind of ['anchor', 'demands', 'shown'] as const) {

@@ -21,7 +21,7 @@ export class Client {
   #ended;
   /** The last publication of every document: { version, diagnostics, at }. */
   published = new Map();
-  /** When the server's event loop did not turn, as { from, to } on our clock. Undefined until the server's pulse is heard. */
+  /** When the server's event loop did not turn, as { from, to, waited } on our clock. Undefined until the server's pulse is heard. */
   stops;
 
   /** `watched` preloads a pulse into the server. What is to be measured without any addition leaves it away. */
@@ -158,8 +158,9 @@ export class Client {
 
   #beat(chunk) {
     this.stops ??= [];
-    for (const [, from, to] of chunk.toString('latin1').matchAll(/^([\d.]+) ([\d.]+)$/gm)) {
-      this.stops.push({ from: Number(from) - performance.timeOrigin, to: Number(to) - performance.timeOrigin });
+    for (const [, ...said] of chunk.toString('latin1').matchAll(/^([\d.]+) ([\d.]+) ([\d.e-]+)$/gm)) {
+      const [from, to, waited] = said.map(Number);
+      this.stops.push({ from: from - performance.timeOrigin, to: to - performance.timeOrigin, waited });
     }
   }
 

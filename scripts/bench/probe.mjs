@@ -33,9 +33,12 @@ export function startProbe(client, everyMs = 5) {
   };
 }
 
-/** The longest stop of the server's event loop in a span of time; undefined where its pulse was not heard. */
+/**
+ * The longest stop of the server's event loop in a span of time, without what it waited for a processor that others had; undefined
+ * where its pulse was not heard.
+ */
 export function longestStop(client, since, until = Number.POSITIVE_INFINITY) {
   if (client.stops === undefined) return undefined;
   const within = client.stops.filter((stop) => stop.to > since && stop.from < until);
-  return Math.max(0, ...within.map((stop) => stop.to - Math.max(stop.from, since)));
+  return Math.max(0, ...within.map((stop) => stop.to - Math.max(stop.from, since) - stop.waited));
 }

@@ -1,6 +1,8 @@
 /** Sections in words, to be compared. */
 import assert from 'node:assert/strict';
 import type { Nodes } from 'mdast';
+import type { CutSoFar } from '#core/ports';
+import { sectionDigest } from '#core/section-digest';
 import type { Sections } from '#core/sections';
 
 export interface Seen {
@@ -33,3 +35,10 @@ export const same = (a: Sections, b: Sections): void => {
 };
 
 export const said = (list: readonly Seen[]): string => list.map((s) => `[${s.section}] ${s.said}`).join('\n');
+
+/** What another thread is told of a text. */
+export const soFar = (text: string, { sections }: Sections): CutSoFar => ({
+  text,
+  starts: Uint32Array.from(sections, (s) => s.start),
+  digests: Float64Array.from(sections, sectionDigest),
+});

@@ -27,13 +27,19 @@ export interface WideLook extends Look {
 export interface Query<V, A extends string = string> {
   readonly name: string;
   readonly value: (look: WideLook, arg: A) => V;
+  /** Works out what it is made from, a little at each step: for who may not take long at a time, before the query is asked. */
+  readonly steps?: (look: Look) => Iterable<unknown>;
 }
 
 const named = new Map<string, Query<unknown>>();
 
 /** @param name no other query has it: what it said is kept between runs by it */
-export function query<V, A extends string = never>(name: string, value: (look: WideLook, arg: A) => V): Query<V, A> {
-  const made = { name, value };
+export function query<V, A extends string = never>(
+  name: string,
+  value: (look: WideLook, arg: A) => V,
+  steps?: Query<V, A>['steps'],
+): Query<V, A> {
+  const made = { name, value, ...(steps ? { steps } : {}) };
   named.set(name, made as unknown as Query<unknown>);
   return made;
 }
@@ -58,19 +64,51 @@ export function ofMany<V extends {}>(one: Query<V | undefined, string>): Many<V>
       return value === undefined ? [] : [[name, value] as const];
     }),
   );
-  return (look, args) => new Map([...partsOf(args)].flatMap((names) => look.ask(part, names)));
+  return (look, args) => new Map(partsOf(args).flatMap((names) => look.ask(part, names)));
 }
 
+/** A query of thousands of names, worked out a part of them at a time: where one of them is another, only its part is made anew. */
+export interface InParts<V> {
+  all(look: Look, names: readonly string[]): readonly V[];
+  /** See {@link Query.steps}. */
+  steps(look: Look, names: readonly string[]): Iterable<unknown>;
+}
+
+/**
+ * @param name no other query has it
+ * @param of what is said of some of the names
+ */
+export function inParts<V>(name: string, of: (look: WideLook, names: readonly string[]) => readonly V[]): InParts<V> {
+  const part = query<readonly V[], string>(name, (look, names) => of(look, names.split('\n')));
+  const one = (look: Look) => (names: string) => look.ask(part, names);
+  return {
+    all: (look, names) => partsOf(names).flatMap(one(look)),
+    *steps(look, names) {
+      for (const some of partsOf(names)) yield look.ask(part, some);
+    },
+  };
+}
+
+/** Lists of names as they were parted last: many ask of the same one. */
+const lately: { readonly names: readonly string[]; readonly parts: readonly string[] }[] = [];
+const LATELY = 4;
+
 /** By what the names are, not by how many came before. */
-function* partsOf(names: Iterable<string>): Iterable<string> {
+function partsOf(given: Iterable<string>): readonly string[] {
+  const names = [...new Set(given)];
+  const known = lately.find((l) => l.names.length === names.length && l.names.every((n, i) => n === names[i]));
+  if (known) return known.parts;
+  const parts: string[] = [];
   let part: string[] = [];
-  for (const name of new Set(names)) {
+  for (const name of names) {
     part.push(name);
     if (part.length < PART.most && hash(name) % PART.usual !== 0) continue;
-    yield part.join('\n');
+    parts.push(part.join('\n'));
     part = [];
   }
-  if (part.length > 0) yield part.join('\n');
+  if (part.length > 0) parts.push(part.join('\n'));
+  if (lately.unshift({ names, parts }) > LATELY) lately.pop();
+  return parts;
 }
 
 /** FNV-1a over UTF-16 units. */

@@ -3,7 +3,7 @@
  *
  * Invariant: no rule, system or feature holds one. The service drives them and hands on plain data.
  */
-import type { Undecoded } from './source';
+import type { Section, Undecoded } from './source';
 import type { RelPath } from './text';
 import type { Answered, Question } from './world';
 
@@ -84,6 +84,25 @@ export interface Readers {
     /** Folders that are projects of their own. */
     readonly nested: readonly RelPath[];
   }): ReadingThread | undefined;
+}
+
+/** A long text, and how it is cut so far: each section by its start and its digest (`sectionDigest`), in order. */
+export interface CutSoFar {
+  readonly text: string;
+  readonly starts: Uint32Array;
+  readonly digests: Float64Array;
+}
+
+/** What a text parsed whole comes to, beside how it was cut: the same; too much to be parsed; or something else, in which a number stands for that section as it was. */
+export type Recut =
+  | 'same'
+  | 'over'
+  | { readonly sections: readonly (Section | number)[]; readonly labels: ReadonlyMap<string, number> };
+
+/** Parses long texts whole in another thread, which comes when it is needed and goes when it has not been for a while. */
+export interface Reparser {
+  /** Undefined: there is no other thread to be had. Rejects when it ended before. */
+  recut(text: CutSoFar): Promise<Recut> | undefined;
 }
 
 /** Whoever reads along a list takes so many paths at a time: few, so that nobody waits long for another at the end. */

@@ -18,6 +18,7 @@ import { recovered } from '#host/recover';
 import { giveBackAtRest } from '#host/resting';
 import { sign as signBySsh } from '#host/ssh-sign';
 import { threadReaders } from '#host/thread-readers';
+import { threadReparser } from '#host/thread-reparser';
 import { nodeTools } from '#host/tools';
 import { applyChange } from '#host/write';
 import { Cache } from '#service/engine/cache';
@@ -83,6 +84,7 @@ const signer: Signer = {
 process.on('unhandledRejection', (cause) => log.error(`unforeseen: ${cause instanceof Error ? cause.stack : String(cause)}`));
 
 optimizeLate();
+const reparser = threadReparser(`${__dirname}/reparser.js`);
 serve(connection, {
   rules,
   loaded: optimizeAsUsual,
@@ -98,6 +100,7 @@ serve(connection, {
     const common = { files, pace: nodePace, log, plugins: { systems, rules, gates, actions }, parsers, zod: lazyZod };
     const session = new Session({
       ...common,
+      reparser,
       readers: threadReaders(`${__dirname}/reader.js`, path, false),
       cache: new Cache(kept.pieces(path), kept.pieces(`found ${path}`), true),
       root: path.replaceAll('\\', '/'),

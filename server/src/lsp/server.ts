@@ -34,6 +34,8 @@ import { plainUri } from './uris';
 
 /** Without a key for this long, in milliseconds, an open document is parsed from scratch. */
 const IDLE = 1000;
+/** Longest time, in milliseconds, for which findings are looked through in one turn. */
+const SLICE = 4;
 /** The trees follow the files, but not every key. */
 const VIEWS = 200;
 
@@ -75,6 +77,8 @@ export function serve(connection: Connection, options: ServerOptions): void {
   let opened: readonly string[] = [];
   /** Work on projects that is under way. */
   const under = new Set<Promise<void>>();
+  /** Work that no request waits for: open texts that are parsed whole, say. */
+  const beside = new Set<Promise<void>>();
   /** The store's revision at which a folder was last told of. */
   const seen = new Map<Folder, number>();
 
@@ -268,19 +272,34 @@ export function serve(connection: Connection, options: ServerOptions): void {
   }
 
   function reconcile(folder: Folder, path: RelPath): void {
-    folder.session.reconcile(path);
-    settle(folder);
-    relocate(folder, [path]);
+    const check = folder.session.reconcile(path).then(() => {
+      settle(folder);
+      relocate(folder, [path]);
+    });
+    noted(check, `parsing ${path} whole`);
+  }
+
+  /** Work beside that no request waits for. */
+  function noted(work: Promise<void>, what: string): void {
+    const done = work
+      .catch((cause: unknown) => log(`${what}: ${cause instanceof Error ? cause.stack : String(cause)}`))
+      .finally(() => void beside.delete(done));
+    beside.add(done);
   }
 
   /** Findings elsewhere that point into a document are told again: its lines may have moved, though nothing else has. Not on every key. */
   function relocate(folder: Folder, paths: readonly RelPath[]): void {
-    for (const entry of folder.session.workspace.entries.values()) {
-      if (
-        entry.findings.some((f) => f.related.some((r) => r.path !== undefined && r.path !== entry.path && paths.includes(r.path)))
-      )
-        publisher.later(folder, entry);
-    }
+    const moved = new Set(paths);
+    const look = async (): Promise<void> => {
+      let began = options.pace.now();
+      for (const entry of folder.session.workspace.entries.values()) {
+        if (pointsInto(entry, moved)) publisher.later(folder, entry);
+        if (options.pace.now() - began < SLICE) continue;
+        await options.pace.pause();
+        began = options.pace.now();
+      }
+    };
+    noted(look(), 'findings that point elsewhere');
   }
 
   /** A configuration that the editor shows or has saved may be a project's that nobody has told of. */
@@ -292,6 +311,7 @@ export function serve(connection: Connection, options: ServerOptions): void {
   connection.onRequest('gatehouse/settled', async () => {
     await started;
     while (under.size > 0) await Promise.all(under);
+    while (beside.size > 0) await Promise.all(beside);
     await Promise.all(folders.all.map((f) => f.session.settle()));
     await publisher.settled();
     return null;
@@ -315,6 +335,9 @@ async function watch(connection: Connection): Promise<void> {
     ],
   });
 }
+
+const pointsInto = ({ findings, path }: Entry, moved: ReadonlySet<RelPath>): boolean =>
+  findings.some((f) => f.related.some((r) => r.path !== undefined && r.path !== path && moved.has(r.path)));
 
 /** A client that only pulls is answered; every other one is told, of closed files too. */
 const usual = ({ textDocument }: ClientCapabilities): messages.InitializationOptions['diagnostics'] =>

@@ -10,10 +10,19 @@ export default feature({
       desk.about('document-symbol', [] as DocumentSymbol[], async ({ folder, entry }, _: DocumentSymbolParams) => {
         const file = await folder.session.text(entry.path);
         if (!file) return [];
-        const readings = folder.session.workspace.readings(entry.path, file);
-        return readings
-          .flatMap(({ kind, reading }) => kind.kind.outline?.(reading.model) ?? [])
-          .map((item) => documentSymbol(entry.lines, item));
+        const { options, workspace } = folder.session;
+        const readings = workspace.readings(entry.path, file);
+        // Of the same moment: a spec has thousands of symbols, so the event loop turns in between.
+        const { lines } = entry;
+        const symbols: DocumentSymbol[] = [];
+        for (const { kind, reading } of readings) {
+          await options.pace.pause();
+          const outline = kind.kind.outline?.(reading.model) ?? [];
+          await options.pace.pause();
+          for (const item of outline) symbols.push(documentSymbol(lines, item));
+        }
+        await options.pace.pause();
+        return symbols;
       }),
     ),
 });

@@ -9,7 +9,7 @@ import { markOf } from '#service/sidebar/decorations';
 import { governedDigest } from '#service/sidebar/digest';
 import { byState, itemNodes, itemPath, itemValues } from '#service/sidebar/items';
 import { phaseNodes, phasePath } from '#service/sidebar/phases';
-import type { Sight } from '#service/sidebar/sight';
+import { prepared, type Sight } from '#service/sidebar/sight';
 import { signatureNodes, signaturePath } from '#service/sidebar/signatures';
 import { statusLine } from '#service/sidebar/status-line';
 import { type Desk, feature } from '../feature';
@@ -51,7 +51,11 @@ export default feature({
     );
     connection.onRequest(
       messages.status.method,
-      desk.safely('status', null as StatusLine | null, () => statusLine(desk.folders.all.map((f) => f.session)) ?? null),
+      desk.safely('status', null as StatusLine | null, async () => {
+        const sessions = desk.folders.all.map((f) => f.session);
+        for (const session of sessions) await prepared(session);
+        return statusLine(sessions) ?? null;
+      }),
     );
     connection.onNotification(messages.verdictsKept.method, ({ verdicts }: { verdicts?: readonly KeptVerdict[] }) => {
       for (const one of Array.isArray(verdicts) ? verdicts : []) {
@@ -77,6 +81,7 @@ const noDigest = async (): Promise<string> => '';
 /** @param digest only where gates are shown: it asks for all files */
 async function sightOf(desk: Desk, { session, uris }: Folder, digest = noDigest): Promise<Sight> {
   const today = await asking(session, (world) => world.today());
+  await prepared(session);
   return {
     session,
     folder: uris.uri(''),

@@ -14,6 +14,10 @@ import type { Entry, Workspace } from './workspace';
 /** At most so many files go into one piece, and of large ones, in UTF-16 units, fewer: it is read, and written, without holding anybody up. */
 const TOGETHER = 25;
 const LONG = 250_000;
+/** Longest time, in milliseconds, for which pieces are looked into in one turn. */
+const SLICE = 4;
+/** So few files are looked for in a piece before it is unpacked: mostly in none of hundreds is one of them. */
+const SEVERAL = 20;
 /** From this part of unknown files on what is kept is written anew. */
 const TOO_MANY = 0.05;
 
@@ -42,13 +46,19 @@ export class Cache {
    * Those of the files that hold the same bytes as when they were read, some at a time.
    * @param setup by which they are read, as data
    */
-  async *recall(setup: unknown, paths: ReadonlySet<RelPath>, files: Files): AsyncIterable<readonly KeptFile[]> {
+  async *recall(setup: unknown, paths: ReadonlySet<RelPath>, files: Files, pace: Pace): AsyncIterable<readonly KeptFile[]> {
     if (paths.size === 0) return;
+    let began = pace.now();
     const pieces = this.#keeps.get()[Symbol.iterator]();
     try {
       if (pieces.next().value?.text !== JSON.stringify(setup)) return;
       // Who asks takes those that are found out of the list.
       for (let next = pieces.next(); !next.done && paths.size > 0; next = pieces.next()) {
+        if (pace.now() - began >= SLICE) {
+          await pace.pause();
+          began = pace.now();
+        }
+        if (!mayHold(next.value, paths)) continue;
         const found: KeptFile[] = [];
         for (const file of unpacked(next.value)) {
           const now = paths.has(file.path) ? await sameNow(files, file) : undefined;
@@ -164,6 +174,11 @@ const keptOf = ({ path, hash, stamp, lines, undecoded, facts, own }: Entry): Kep
   facts: new Sealed(() => facts),
   own,
 });
+
+/** Whether a piece may have one of the files: their paths are among its texts. */
+function mayHold({ text }: Piece, paths: ReadonlySet<RelPath>): boolean {
+  return paths.size > SEVERAL || [...paths].some((path) => text.includes(JSON.stringify(path)));
+}
 
 /** A file that holds the bytes that were read. Undefined: it does not. */
 async function sameNow(files: Files, kept: KeptFile): Promise<KeptFile | undefined> {

@@ -11,6 +11,14 @@ import type { Sealed } from './flat';
 import type { Run } from './judge';
 import type { Cut } from './reader';
 
+/** A text as it comes in: decoded, without its byte order mark. */
+export interface Incoming {
+  readonly text: string;
+  readonly undecoded: readonly Undecoded[];
+  readonly hash: string;
+  readonly stamp?: string | undefined;
+}
+
 interface Open extends Cut {
   readonly version: number;
   readonly readings: readonly Reading[];
@@ -26,6 +34,8 @@ export class Entry {
   /** As long as the file has it, its bytes are those of `hash`. See Files.stamp. */
   stamp: string | undefined = undefined;
   open: Open | undefined = undefined;
+  /** What the editor had, until the file is looked at: mostly it holds the same, and need not be read again. */
+  closed: Pick<Cut, 'text' | 'undecoded'> | undefined = undefined;
   /** What document rules said. */
   own = noFindings;
   /** By kind, by folder rule. */
@@ -41,6 +51,8 @@ export class Entry {
   /** As shown; the same object until a finding, or a line that it may stand on, changes. */
   findings = noFindings;
   complete = false;
+  /** No rule has said anything, be it suppressed: of ten thousand documents most say nothing, and need not be looked through. */
+  silent = false;
   /** Read, and not judged since: the same offsets may be other lines. */
   anew = true;
   /** One of `runs` is another than when `found` was made of them. */

@@ -96,3 +96,14 @@ export class Held {
 }
 
 const isJudged = ({ document, folder }: BoundKind): boolean => document.length + folder.length > 0;
+
+/** Whether other files may be listed once this one is written: it is a document that is not, or says what is ignored. */
+export function changesList({ entries, setup, store }: Workspace, path: RelPath): boolean {
+  if (isIgnoreList(path)) return true;
+  const entry = entries.get(path);
+  // Nearly all that is written is a document that was read; an open one may be written for the first time.
+  if (entry && !entry.open) return false;
+  const look = store.look();
+  // Of source code there is much that nobody asks for.
+  return setup.kindsOf(path).some(({ id, kind }) => !kind.everywhere && kind.reads !== 'code' && !look.files(id).includes(path));
+}

@@ -3,7 +3,7 @@ import type { Files, Log, Pace } from '#core/ports';
 import type { RelPath } from '#core/text';
 import type { Question } from '#core/world';
 import { bodyOf } from './bodies';
-import { staleQuestions } from './stale-questions';
+import { staleAfter } from './stale-questions';
 import { unknownsOf } from './unknowns';
 import type { Workspace } from './workspace';
 
@@ -11,6 +11,8 @@ import type { Workspace } from './workspace';
 export const ROUNDS = 20;
 /** After so many answers the event loop turns: a big folder has a hundred thousand. */
 const TURN = 500;
+/** Longest time, in milliseconds, for which questions are looked through in one turn. */
+const SLICE = 4;
 
 export class Inquiry {
   readonly #workspace: Workspace;
@@ -44,8 +46,17 @@ export class Inquiry {
   }
 
   /** What may have another answer since files have changed. @param came whether some may have come or gone */
-  again(changed: readonly RelPath[], came: boolean): Promise<void> {
-    return this.ask(staleQuestions(this.#workspace.store.answered(), changed, came));
+  async again(changed: readonly RelPath[], came: boolean): Promise<void> {
+    const isStale = staleAfter(changed, came);
+    const stale: Question[] = [];
+    let began = this.#pace.now();
+    for (const question of this.#workspace.store.answered()) {
+      if (isStale(question)) stale.push(question);
+      if (this.#pace.now() - began < SLICE) continue;
+      await this.#pace.pause();
+      began = this.#pace.now();
+    }
+    await this.ask(stale);
   }
 
   /** Nothing more is asked: former versions are let go of, and what cannot be looked at here is said once, not at every key. */

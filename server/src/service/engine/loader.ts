@@ -22,6 +22,8 @@ const BATCH = 20;
 const SLICE = 4;
 /** From so many files on it is worth another thread. */
 const MANY = 60;
+/** So is one file that was as long as this when it was last read, in UTF-16 units. */
+const LONG = 250_000;
 
 /** A file that is there and cannot be read. */
 export interface Unreadable {
@@ -103,8 +105,10 @@ export class Loader {
     const { progress } = this;
     progress.read = progress.of = 0;
     const along: Along[] = [];
-    const start = (files: number): void => {
-      const worth = Math.min(options.readers?.threads ?? 0, Math.floor(files / MANY));
+    const isLong = (path: RelPath): boolean => isLongFile(workspace.entries.get(path));
+    const start = (files: readonly RelPath[]): void => {
+      const many = Math.max(Math.floor(files.length / MANY), files.some(isLong) ? 1 : 0);
+      const worth = Math.min(options.readers?.threads ?? 0, many);
       while (along.length < worth) {
         const thread = options.readers?.start(this.#host.setup());
         if (!thread) return;
@@ -113,22 +117,20 @@ export class Loader {
     };
     try {
       for (let first = true; ; first = false) {
-        const queue = workspace
-          .wantedLists()
+        const queue = wantedLists(workspace)
           .flat()
           .filter((p) => !tried.has(p) && (again === undefined || again.has(p) || !workspace.entries.has(p)));
         if (queue.length === 0) break;
         progress.of = tried.size + queue.length;
         // It takes a while to load, and may do so while the first files are read.
-        if (first && !options.cache) start(queue.length);
-        const now = first ? queue.slice(0, BATCH) : queue;
+        if (first && !options.cache) start(queue);
+        const now = first && !again ? queue.slice(0, BATCH) : queue;
         for (const path of now) tried.add(path);
         // What is loaded already is mostly the same: to see that takes a hash, not another thread.
-        const known = now.filter((p) => workspace.entries.has(p));
-        const fresh = await this.#recall(now.filter((p) => !workspace.entries.has(p)));
-        await this.#loadHere(() => known.splice(0, BATCH));
-        start(fresh.length);
-        if (fresh.length >= MANY && along.length > 0) await this.#loadAlong(fresh, along);
+        const changed = await this.#changed(now.filter((p) => workspace.entries.has(p)));
+        const fresh = [...changed, ...(await this.#recall(now.filter((p) => !workspace.entries.has(p))))];
+        start(fresh);
+        if ((fresh.length >= MANY || fresh.some(isLong)) && along.length > 0) await this.#loadAlong(fresh, along);
         else await this.#loadHere(() => fresh.splice(0, BATCH));
       }
     } finally {
@@ -140,7 +142,7 @@ export class Loader {
   /** What is loaded and no longer wanted, and what is wanted and not loaded. @param kept files that stay in any case */
   difference(kept: readonly RelPath[]): { readonly stale: readonly Entry[]; readonly missing: readonly RelPath[] } {
     const { entries } = this.#workspace;
-    const lists = this.#workspace.wantedLists();
+    const lists = wantedLists(this.#workspace);
     if (lists.length === this.#wanted.length && lists.every((l, i) => l === this.#wanted[i])) return { stale: [], missing: [] };
     this.#wanted = lists;
     const wanted = new Set(lists.flat());
@@ -157,7 +159,7 @@ export class Loader {
     if (!cache) return fresh;
     const left = new Set(fresh);
     let began = pace.now();
-    for await (const known of cache.recall(this.#host.setup(), left, files)) {
+    for await (const known of cache.recall(this.#host.setup(), left, files, pace)) {
       // The configuration was changed meanwhile: what was read by the old one counts no more.
       if (this.#workspace.setup !== setup) break;
       for (const file of known) {
@@ -198,16 +200,27 @@ export class Loader {
     await this.#options.cache?.keep(this.#host.setup(), this.#workspace, isUsed, this.#options.pace);
   }
 
+  /** Those of loaded files that are to be read again. */
+  async #changed(known: readonly RelPath[]): Promise<readonly RelPath[]> {
+    const changed: RelPath[] = [];
+    for (const [i, path] of known.entries()) {
+      if (await this.#isSame(path)) {
+        this.progress.read++;
+        if (this.#threads > 0) this.#readAt.set(path, ++this.#clock);
+      } else changed.push(path);
+      if (i % BATCH === BATCH - 1) await this.#options.pace.pause();
+    }
+    return changed;
+  }
+
   async #loadHere(next: () => readonly RelPath[]): Promise<void> {
     const workspace = this.#workspace;
     const options = this.#options;
     for (let batch = next(); batch.length > 0; batch = next()) {
       for (const path of batch) {
         this.progress.read++;
-        const isSame = await this.#isSame(path);
-        const file = isSame ? undefined : await this.read(path);
+        const file = await this.read(path);
         if (this.#threads > 0) this.#readAt.set(path, ++this.#clock);
-        if (isSame) continue;
         const entry = workspace.entries.get(path);
         if (!file) {
           if (entry && !entry.open && !this.#unreadable.has(path)) this.#host.drop(entry);
@@ -314,6 +327,16 @@ export class Loader {
     this.#unreadable.set(path, { path, why });
     this.#workspace.unread(path, `This file cannot be read (${reason(why)}), so nothing in it is checked.`);
   }
+}
+
+/** One that is open is not read for its facts, and one that was just closed mostly holds what the editor had. */
+const isLongFile = (entry: Entry | undefined): boolean =>
+  entry !== undefined && !entry.open && !entry.closed && entry.lines.length >= LONG;
+
+/** Of the listed files, those that are worth loading now: a list for each kind, the same object while it is the same list. */
+function wantedLists({ setup, store }: Workspace): readonly (readonly RelPath[])[] {
+  const look = store.look();
+  return setup.kinds.flatMap(({ id, kind }) => (kind.everywhere ? [] : [kind.wanted ? look.ask(kind.wanted) : look.files(id)]));
 }
 
 /** Without the operating system's code, and without the path, which is another one on each machine. */

@@ -17,6 +17,8 @@ export interface Cut {
   readonly undecoded: readonly Undecoded[];
   readonly sections: Sections | undefined;
   readonly problems: readonly SourceProblem[];
+  /** Parsed whole: nothing has to be made sure of. */
+  readonly whole: boolean;
 }
 
 export interface Read {
@@ -71,14 +73,15 @@ export class DocumentReader {
   cut(path: RelPath, text: string, undecoded: readonly Undecoded[], before?: Cut): Cut {
     const done =
       languageOf(path) === 'markdown' ? cut(text, this.#parsers, before?.sections) : { sections: undefined, problems: [] };
-    return { text, undecoded, ...done };
+    return { text, undecoded, ...done, whole: true };
   }
 
   /** The cut after an edit: only touched sections are parsed again. @param at in the text before */
   recut(path: RelPath, before: Cut, text: string, undecoded: readonly Undecoded[], at: Span, insert: number): Cut {
     const around = { start: at.start, end: at.start + insert };
     if (before.sections === undefined || documentProblem(text, around) !== undefined) return this.cut(path, text, undecoded);
-    return { text, undecoded, sections: editSections(before.sections, text, at, insert, this.#parsers.markdown), problems: [] };
+    const sections = editSections(before.sections, text, at, insert, this.#parsers.markdown);
+    return { text, undecoded, sections, problems: [], whole: false };
   }
 
   /** What is left of a file that is there and cannot be read: that it cannot. */
@@ -87,7 +90,7 @@ export class DocumentReader {
     const readings = kinds.map((bound) => {
       if (!bound.kind.everywhere) return { ...nothing, facts: marked(nothing.facts, path) };
       const problem: SourceProblem = { is: 'unreadable', at: { start: 0, end: 0 }, message: why };
-      const read = this.read(path, [bound], { text: '', undecoded: [], sections: undefined, problems: [problem] });
+      const read = this.read(path, [bound], { text: '', undecoded: [], sections: undefined, problems: [problem], whole: true });
       own.push(...read.own);
       return read.readings[0] ?? nothing;
     });

@@ -6,8 +6,9 @@ import type { Tools } from '#core/task';
 import type { RelPath } from '#core/text';
 import type { Plugins } from '../config/setup';
 import type { LoaderOptions } from './loader';
+import type { RecheckOptions } from './rechecks';
 
-export interface SessionOptions extends LoaderOptions {
+export interface SessionOptions extends LoaderOptions, RecheckOptions {
   readonly plugins: Plugins;
   readonly parsers: Parsers;
   /** Loaded only when there is a configuration to check. */

@@ -14,11 +14,12 @@ import { makeSetup, type Setup } from '../config/setup';
 import { BASELINE } from './baseline';
 import { Baselined } from './baselined';
 import { noFindings } from './entry';
-import { Held } from './held';
+import { changesList, Held } from './held';
 import { Inquiry, ROUNDS } from './inquiry';
 import { landmarked } from './landmarks';
 import { Loader, type Unreadable } from './loader';
 import { Quiet } from './quiet';
+import { Rechecks } from './rechecks';
 import { Restorer } from './restore';
 import type { SessionOptions } from './session-options';
 import { sweep } from './sweep';
@@ -53,6 +54,7 @@ export class Session {
   #relist = false;
   readonly #quiet: Quiet;
   #settling: Promise<void> | undefined;
+  readonly #rechecks: Rechecks;
   readonly #turns = new Turns();
 
   constructor(readonly options: SessionOptions) {
@@ -64,6 +66,7 @@ export class Session {
     this.baselined = new Baselined(this.workspace);
     this.#quiet = new Quiet(options.pace);
     this.#inquiry = new Inquiry(this.workspace, options);
+    this.#rechecks = new Rechecks(options);
     this.#held = new Held(this.workspace, options.files);
     this.#loader = new Loader(this.workspace, options, {
       drop: (entry) => this.#drop(entry),
@@ -169,9 +172,14 @@ export class Session {
     return this.changed([path], true, false);
   }
 
-  reconcile(path: RelPath): void {
+  /** Makes sure that an open text is read as if parsed whole. At once where it is short; else in another thread, and not at all once it is edited meanwhile. */
+  async reconcile(path: RelPath): Promise<void> {
     const entry = this.workspace.entries.get(path);
-    if (entry?.open && this.workspace.reconcile(path)) this.#judge(entry);
+    if (!entry?.open || (entry.open.whole && entry.open.sections)) return;
+    const other = this.#rechecks.isElsewhere(entry) ? await this.#rechecks.of(entry) : 'here';
+    if (other === 'nothing' || this.workspace.entries.get(path) !== entry) return;
+    if (other === 'same') this.workspace.sure(entry);
+    else if (this.workspace.reconcile(path, other === 'here' ? undefined : other)) this.#judge(entry);
   }
 
   /**
@@ -183,7 +191,7 @@ export class Session {
     return this.#turns.take(async () => {
       if (paths.some((p) => this.configSources.includes(p))) await this.#configure(paths);
       if (paths.includes(BASELINE)) await this.#readBaseline();
-      const isListed = listing || paths.some((p) => this.workspace.changesList(p));
+      const isListed = listing || paths.some((p) => changesList(this.workspace, p));
       if (isListed) await this.#detect();
       await this.#held.follow(paths);
       await this.#loader.load(isListed ? await this.#listed() : undefined, new Set(paths));

@@ -177,11 +177,12 @@ export class Store {
     return this.#queries.size;
   }
 
-  /** Questions that have been answered so far: what a watcher of files must look at again. A text at a commit stays what it is. */
-  answered(): readonly Question[] {
+  /** Questions that have been answered so far, one by one: what a watcher of files must look at again. A text at a commit stays what it is. */
+  *answered(): Iterable<Question> {
     const mayChange = ({ question, value }: AskedCell): boolean =>
       question.ask !== 'past' || (value as Answer<unknown>).is !== 'known';
-    return this.#askedCells().flatMap((c) => (c.value === undefined || !mayChange(c) ? [] : [c.question]));
+    for (const cells of [this.#existing, this.#world])
+      for (const cell of cells.values()) if (cell.value !== undefined && mayChange(cell)) yield cell.question;
   }
 
   hasAnswer(question: Question): boolean {

@@ -8,28 +8,23 @@
  */
 import { equal } from '#core/equal';
 import type { Finding } from '#core/rule';
-import { afterEdit, type Parsers, type Undecoded } from '#core/source';
+import type { Sections } from '#core/sections';
+import { afterEdit, type Parsers } from '#core/source';
 import type { Facts, Name } from '#core/symbols';
 import type { Reading } from '#core/system';
 import { LineIndex, type RelPath, type Span } from '#core/text';
 import type { Answered, Question } from '#core/world';
 import type { BoundKind, Setup } from '../config/setup';
-import { Entry, noFindings, noUndecoded, openIn, saysNow, tracesOf } from './entry';
+import { Entry, type Incoming, noFindings, noUndecoded, openIn, saysNow, tracesOf } from './entry';
 import { FolderJudge, foundIn, type OnCrash, pathsIn } from './judge';
 import type { KeptFile } from './kept-file';
 import { type Cut, DocumentReader, type Read } from './reader';
-import { isIgnoreList } from './stale-questions';
 import { Store } from './store';
 
-export { Entry };
+export { Entry, type Incoming };
 
-/** A text as it comes in: decoded, without its byte order mark. */
-export interface Incoming {
-  readonly text: string;
-  readonly undecoded: readonly Undecoded[];
-  readonly hash: string;
-  readonly stamp?: string | undefined;
-}
+/** To look so many answers through takes a while. */
+const LONG = 100;
 
 export class Workspace {
   readonly store = new Store();
@@ -82,32 +77,15 @@ export class Workspace {
     for (const [kind, mine] of byKind) if (!kind.kind.everywhere) this.store.setFiles(kind.id, mine);
   }
 
-  /** Of the listed files, those that are worth loading now: a list for each kind, the same object while it is the same list. */
-  wantedLists(): readonly (readonly RelPath[])[] {
-    const look = this.store.look();
-    return this.#setup.kinds.flatMap(({ id, kind }) =>
-      kind.everywhere ? [] : [kind.wanted ? look.ask(kind.wanted) : look.files(id)],
-    );
-  }
-
-  /** Whether other files may be listed once this one is written: it is a document that is not, or says what is ignored. */
-  changesList(path: RelPath): boolean {
-    if (isIgnoreList(path)) return true;
-    const look = this.store.look();
-    // Of source code there is much that nobody asks for.
-    return this.#setup
-      .kindsOf(path)
-      .some(({ id, kind }) => !kind.everywhere && kind.reads !== 'code' && !look.files(id).includes(path));
-  }
-
   /** Takes a closed file's text. Does nothing to a file that is open: the editor's text counts. */
   load(path: RelPath, file: Incoming): Entry | undefined {
     const entry = this.#entry(path);
     if (!entry || entry.open) return undefined;
-    entry.lines = LineIndex.of(file.text);
     entry.hash = file.hash;
     entry.stamp = file.stamp;
     entry.undecoded = file.undecoded;
+    if (entry.closed?.text === file.text && equal(entry.closed.undecoded, file.undecoded)) return this.#isClosed(entry);
+    entry.lines = LineIndex.of(file.text);
     this.#take(entry, this.#reader.read(path, entry.kinds, this.#reader.cut(path, file.text, file.undecoded)));
     return entry;
   }
@@ -132,8 +110,9 @@ export class Workspace {
     entry.stamp = file.stamp;
     entry.undecoded = file.undecoded;
     this.store.forget(entry, tracesOf(entry));
-    if (entry.facts.length > 0) this.store.setFacts(entry.path, entry.facts, []);
-    this.store.setIndex(entry.path, file.index);
+    // Of what was read before only what is another now is told.
+    if (entry.facts.length > 0) this.store.setFacts(entry.path, entry.facts, file.facts.open());
+    else this.store.setIndex(entry.path, file.index);
     entry.seal(file.facts);
     this.#isRead(entry, file.own);
   }
@@ -182,19 +161,33 @@ export class Workspace {
     return entry;
   }
 
-  /** Reads an open text from scratch: what the incremental parse may have got wrong ends here. Returns whether anything was other. */
-  reconcile(path: RelPath): boolean {
+  /**
+   * Reads an open text from scratch: what the incremental parse may have got wrong ends here. Returns whether anything was other.
+   * @param sections what a whole parse has given, where it was made elsewhere
+   */
+  reconcile(path: RelPath, sections?: Sections): boolean {
     const entry = this.entries.get(path);
     if (!entry?.open) return false;
     const { open, facts } = entry;
-    this.#show(entry, open.version, this.#reader.cut(path, open.text, open.undecoded, open));
+    this.#show(
+      entry,
+      open.version,
+      sections ? { ...open, sections, whole: true } : this.#reader.cut(path, open.text, open.undecoded, open),
+    );
     return !equal(facts, entry.facts);
+  }
+
+  /** An open text is read as if parsed whole. */
+  sure(entry: Entry): void {
+    if (entry.open) entry.open = { ...entry.open, whole: true };
   }
 
   /** The editor lets go of a text. The caller loads the file again, or removes it. */
   close(path: RelPath): void {
     const entry = this.entries.get(path);
     if (!entry) return;
+    const { open } = entry;
+    entry.closed = open?.whole && open.sections ? { text: open.text, undecoded: open.undecoded } : undefined;
     entry.open = undefined;
     this.#open.delete(entry);
     entry.hash = '';
@@ -248,12 +241,16 @@ export class Workspace {
       for (let i = 0; i < kind.folder.length; i++) {
         if (at++ < done) continue;
         const old = runs[i];
-        if (old && store.holds(old.trace)) continue;
-        judge ??= this.#folderJudge(entry, k);
-        if (old) store.unfollow(entry, old.trace);
-        runs[i] = judge.run(kind.folder[i] as BoundKind['folder'][number]);
-        entry.moved = true;
-        entry.foundBefore = undefined;
+        if (old && store.holds(old.trace)) {
+          if (old.trace.read.length < LONG) continue;
+        } else {
+          judge ??= this.#folderJudge(entry, k);
+          if (old) store.unfollow(entry, old.trace);
+          runs[i] = judge.run(kind.folder[i] as BoundKind['folder'][number]);
+          entry.moved = true;
+          entry.silent = false;
+          entry.foundBefore = undefined;
+        }
         if (!enough()) continue;
         entry.left = { rules: at, revision: store.revision };
         return false;
@@ -360,9 +357,19 @@ export class Workspace {
     this.#isRead(entry, own);
   }
 
+  /** What the editor let go of is what the file holds, and was read. It is told all the same: it has no version any more. */
+  #isClosed(entry: Entry): Entry {
+    entry.closed = undefined;
+    entry.anew = true;
+    this.#unjudged.add(entry);
+    return entry;
+  }
+
   #isRead(entry: Entry, own: readonly Finding[]): void {
+    entry.closed = undefined;
     entry.own = own;
     entry.runs = [];
+    entry.silent = false;
     entry.foundBefore = undefined;
     entry.anew = true;
     entry.left = undefined;
@@ -373,6 +380,7 @@ export class Workspace {
   #settle(entry: Entry, anew: boolean): boolean {
     const open = openIn(entry);
     entry.complete = this.#isLoaded && open.size === 0;
+    entry.silent = entry.own.length === 0 && entry.runs.every((runs) => runs.every((r) => !r || r.findings.length === 0));
     const found = entry.foundBefore ?? foundIn(entry, open, this.#onCrash);
     entry.foundBefore = undefined;
     if (equal(found, entry.found) && !(anew && found.length > 0)) return false;

@@ -1,5 +1,6 @@
 /** What every view is made from, and the words that they share. */
 import { daysBetween } from '#core/days';
+import type { Query } from '#core/look';
 import type { Finding, Severity } from '#core/rule';
 import type { Member, Phase, System } from '#core/system';
 import type { RelPath } from '#core/text';
@@ -32,21 +33,61 @@ export interface Item {
   readonly member: Member;
 }
 
-const remembered = new WeakMap<readonly Phase[], readonly Item[]>();
+/** Longest time, in milliseconds, for which answers are worked out in one turn. */
+const SLICE = 4;
 
-/** All items of a folder, by phase and state. */
-export const itemsOf = (session: Session): readonly Item[] =>
-  session.systems.flatMap((system) => {
-    if (!system.phases) return [];
-    const phases = session.workspace.store.look().ask(system.phases);
-    const known = remembered.get(phases);
-    if (known) return known;
-    const made = phases.flatMap((phase) =>
-      phase.states.flatMap((state) => state.members.map((member): Item => ({ system, phase, state, member }))),
-    );
-    remembered.set(phases, made);
-    return made;
-  });
+/** The store's revision for which a folder's answers are worked out. */
+const preparedAt = new WeakMap<Session, number>();
+
+/** Works out what views ask of a folder, in slices: a view is drawn in one turn of the event loop. */
+export async function prepared(session: Session): Promise<void> {
+  const { options, systems, workspace } = session;
+  const { pace } = options;
+  const { revision } = workspace.store;
+  if (preparedAt.get(session) === revision) return;
+  const look = workspace.store.look();
+  let began = pace.now();
+  const rest = async (): Promise<void> => {
+    await pace.pause();
+    began = pace.now();
+  };
+  const queries = systems.flatMap((s): (Query<unknown, never> | undefined)[] => [s.phases, s.sidebar?.signatures]);
+  for (const query of queries) {
+    if (!query) continue;
+    for (const _ of query.steps?.(look) ?? []) if (pace.now() - began >= SLICE) await rest();
+    await rest();
+    look.ask(query);
+    await rest();
+  }
+  preparedAt.set(session, revision);
+}
+
+const remembered = new WeakMap<readonly Phase[], readonly Item[]>();
+/** What was put together of more than one system, and of what. */
+const together = new WeakMap<Session, { readonly parts: readonly (readonly Item[])[]; readonly all: readonly Item[] }>();
+
+/** All items of a folder, by phase and state. The same list as long as it is the same. */
+export function itemsOf(session: Session): readonly Item[] {
+  const parts = session.systems.flatMap((system) => (system.phases ? [itemsIn(session, system, system.phases)] : []));
+  const [only] = parts;
+  if (only && parts.length === 1) return only;
+  const known = together.get(session);
+  if (known?.parts.length === parts.length && parts.every((part, i) => part === known.parts[i])) return known.all;
+  const all = parts.flat();
+  together.set(session, { parts, all });
+  return all;
+}
+
+function itemsIn(session: Session, system: System<unknown>, query: NonNullable<System<unknown>['phases']>): readonly Item[] {
+  const phases = session.workspace.store.look().ask(query);
+  const known = remembered.get(phases);
+  if (known) return known;
+  const made = phases.flatMap((phase) =>
+    phase.states.flatMap((state) => state.members.map((member): Item => ({ system, phase, state, member }))),
+  );
+  remembered.set(phases, made);
+  return made;
+}
 
 /** Parts of a view's id to one text, and back. */
 export const idOf = (...parts: readonly string[]): string => parts.map(encodeURIComponent).join('/');
@@ -69,7 +110,7 @@ export function total(session: Session, paths: Iterable<RelPath>): Counts {
 
 /** Findings of some rules in a document as the rules made them: neither suppressions nor a baseline hide any. */
 export function rawFindings(entry: Entry | undefined, rules: ReadonlySet<string>): readonly Finding[] {
-  if (!entry) return [];
+  if (!entry || entry.silent) return [];
   const found: Finding[] = [];
   const look = (all: readonly Finding[]): void => {
     for (const f of all) if (rules.has(f.rule)) found.push(f);

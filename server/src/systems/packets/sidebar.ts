@@ -1,6 +1,7 @@
 /** What the sidebar shows of packets, besides phases: what waits for a signature, and what was signed. */
-import { query, type WideLook } from '#core/look';
+import { inParts, type Look, query, type WideLook } from '#core/look';
 import { nameOf } from '#core/paths';
+import type { Known } from '#core/symbols';
 import type { Sidebar, SignatureLine } from '#core/system';
 import { states } from './model/board/phases';
 import type { PacketsDialect } from './model/dialect/dialect';
@@ -11,11 +12,11 @@ import { waiting } from './signing/waiting';
 /** What a signature proves at most, as long as nothing contradicts it. */
 const proofs = { typed: 'typed', sealed: 'sealed', key: 'with a key' } as const;
 
-const signatures = query('packets/signature-lines', (look): readonly SignatureLine[] => [
-  ...versions(look),
-  ...unsigned(look),
-  ...signed(look),
-]);
+const signatures = query(
+  'packets/signature-lines',
+  (look): readonly SignatureLine[] => [...versions(look), ...unsigned(look), ...signed.all(look, look.names('consumption'))],
+  (look) => signed.steps(look, look.names('consumption')),
+);
 
 const versions = (look: WideLook): readonly SignatureLine[] =>
   versionsIn(look).map(({ path, current }) => ({
@@ -36,20 +37,22 @@ function unsigned(look: WideLook): readonly SignatureLine[] {
   return [...all.filter((s) => s.isAskedFor), ...all.filter((s) => !s.isAskedFor)].map(({ isAskedFor: _, ...line }) => line);
 }
 
-function signed(look: WideLook): readonly SignatureLine[] {
-  return look.all('consumption').map(({ name, path, data }) => {
-    const [row] = look.defs({ kind: 'signature', name });
-    const own = look.defs({ kind: 'packet', name: data.by }).find((p) => p.path === path)?.data.proves;
-    const [seal] = own ? [] : look.defs({ kind: 'seal', name });
-    const proves = own ?? (seal && (seal.data.armour === undefined ? 'sealed' : 'key'));
-    return {
-      is: 'signed',
-      subject: data.by,
-      path,
-      says: [proves && proofs[proves], row?.data.when ?? 'not in the audit', data.written].filter(Boolean).join(' · '),
-      ...(row ? { row: { path: row.path, symbol: { kind: 'signature', name } } } : {}),
-    };
-  });
+const signed = inParts('packets/signed-lines', (look, names): readonly SignatureLine[] =>
+  names.flatMap((name) => look.defs({ kind: 'consumption', name }).map((one) => signedLine(look, one))),
+);
+
+function signedLine(look: Look, { name, path, data }: Known<'consumption'>): SignatureLine {
+  const [row] = look.defs({ kind: 'signature', name });
+  const own = look.defs({ kind: 'packet', name: data.by }).find((p) => p.path === path)?.data.proves;
+  const [seal] = own ? [] : look.defs({ kind: 'seal', name });
+  const proves = own ?? (seal && (seal.data.armour === undefined ? 'sealed' : 'key'));
+  return {
+    is: 'signed',
+    subject: data.by,
+    path,
+    says: [proves && proofs[proves], row?.data.when ?? 'not in the audit', data.written].filter(Boolean).join(' · '),
+    ...(row ? { row: { path: row.path, symbol: { kind: 'signature', name } } } : {}),
+  };
 }
 
 export const sidebar: Sidebar<PacketsDialect> = {

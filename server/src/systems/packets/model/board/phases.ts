@@ -1,5 +1,5 @@
 /** Phases of packets: by the number in their ids, then by state. */
-import { query, type WideLook } from '#core/look';
+import { inParts, type Look, query } from '#core/look';
 import type { Known } from '#core/symbols';
 import type { Member, Phase, State } from '#core/system';
 import { phaseOf } from '../dialect/id-form';
@@ -32,38 +32,66 @@ export const states: readonly State[] = [
 /** Of each state, by its word. */
 export const icons: Readonly<Record<string, string>> = Object.fromEntries(states.map((s) => [s.title, s.icon]));
 
-export const phases = query('packets/phases', (look): readonly Phase[] => {
-  const byPhase = new Map<string, Known<'packet'>[]>();
-  const waiting = look.ask(waits);
-  const open = new Set(look.all('packet').flatMap((p) => (isOpen(p) ? [p.name] : [])));
-  for (const p of look.all('packet')) {
-    if (p.data.alias) continue;
-    const phase = phaseOf(p.name) ?? '';
-    byPhase.set(phase, [...(byPhase.get(phase) ?? []), p]);
-  }
-  return [...byPhase]
-    .sort(([a], [b]) => (a === '' ? 1 : b === '' ? -1 : a.localeCompare(b, 'en', { numeric: true })))
-    .map(([phase, packets]) => ({
-      id: phase === '' ? 'none' : phase,
-      title: phase === '' ? 'No phase' : `Phase ${phase}`,
-      blocked: packets.filter(
-        (p) => p.data.status === 'Blocked' || (isOpen(p) && (waiting[p.name] ?? []).some((b) => open.has(b))),
-      ).length,
-      states: statesOf(look, packets),
-    }));
+/** A packet as a view shows it, and where. */
+interface Shown {
+  readonly phase: string;
+  readonly state: string;
+  readonly blocked: boolean;
+  readonly member: Member;
+}
+
+/** What some packets wait for: of all that is said of blockers only this, so that only who is concerned is made anew. */
+const waitsIn = query<readonly (readonly string[])[], string>('packets/waits-in', (look, names) => {
+  const all = look.ask(waits);
+  return names.split('\n').map((name) => all[name] ?? []);
 });
+
+const shownIn = inParts('packets/members', (look, names): readonly Shown[] => {
+  const waiting = look.ask(waitsIn, names.join('\n'));
+  return names.flatMap((name, i) =>
+    look.defs({ kind: 'packet', name }).flatMap((p) => (p.data.alias ? [] : [shown(look, p, waiting[i] as readonly string[])])),
+  );
+});
+
+export const phases = query(
+  'packets/phases',
+  (look): readonly Phase[] => {
+    const byPhase = new Map<string, Shown[]>();
+    for (const one of shownIn.all(look, look.names('packet')))
+      (byPhase.get(one.phase) ?? byPhase.set(one.phase, []).get(one.phase))?.push(one);
+    return [...byPhase]
+      .sort(([a], [b]) => (a === '' ? 1 : b === '' ? -1 : a.localeCompare(b, 'en', { numeric: true })))
+      .map(([phase, packets]) => ({
+        id: phase === '' ? 'none' : phase,
+        title: phase === '' ? 'No phase' : `Phase ${phase}`,
+        blocked: packets.filter((p) => p.blocked).length,
+        states: statesOf(packets),
+      }));
+  },
+  (look) => shownIn.steps(look, look.names('packet')),
+);
 
 /** Work on it is not over. */
 const isOpen = (p: Known<'packet'>): boolean => !p.data.alias && p.data.status !== 'Done' && p.data.status !== 'Superseded';
 
-function statesOf(look: WideLook, packets: readonly Known<'packet'>[]): Phase['states'] {
+function statesOf(packets: readonly Shown[]): Phase['states'] {
   return states.flatMap((state) => {
-    const members = packets.filter((p) => (p.data.status ?? none) === state.title).map((p) => member(look, p));
+    const members = packets.filter((p) => p.state === state.title).map((p) => p.member);
     return members.length === 0 ? [] : [{ ...state, members: members.sort((a, b) => (a.name < b.name ? -1 : 1)) }];
   });
 }
 
-function member(look: WideLook, p: Known<'packet'>): Member {
+function shown(look: Look, p: Known<'packet'>, waiting: readonly string[]): Shown {
+  const isHeld = (): boolean => waiting.some((name) => look.defs({ kind: 'packet', name }).some(isOpen));
+  return {
+    phase: phaseOf(p.name) ?? '',
+    state: p.data.status ?? none,
+    blocked: p.data.status === 'Blocked' || (isOpen(p) && isHeld()),
+    member: member(look, p, waiting),
+  };
+}
+
+function member(look: Look, p: Known<'packet'>, waiting: readonly string[]): Member {
   const entries = look.defs({ kind: 'entry', name: p.name });
   const since = entries.find((e) => e.data.since)?.data.since ?? look.ask(packetSince, p.name);
   const allowed = entries.find((e) => e.data.sla !== undefined)?.data.sla;
@@ -73,7 +101,7 @@ function member(look: WideLook, p: Known<'packet'>): Member {
     detail: [p.data.validated ? 'validated' : '', p.data.failed ? 'failed' : '', p.data.stub ? 'stub' : '']
       .filter(Boolean)
       .join(', '),
-    waits: (look.ask(waits)[p.name] ?? []).flatMap((name) => {
+    waits: waiting.flatMap((name) => {
       const { status, over } = look.ask(standing, name);
       return over ? [] : [{ name, state: status ?? none }];
     }),

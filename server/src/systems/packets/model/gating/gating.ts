@@ -16,16 +16,27 @@ export type View = GateView<PacketsDialect>;
 
 export const PACKET = 'packets/packet';
 
-/** Ids of packets by state, in the order of the states that are named; then by id. Aliases are left out. */
-export function packetIdsBy(look: WideLook, order: readonly Status[]): readonly string[] {
+const byId = new Intl.Collator('en', { numeric: true }).compare;
+
+/**
+ * Ids of packets by state, in the order of the states that are named; then by id. Aliases are left out.
+ * @param keep only those of which the first file that has the id is one of these
+ */
+export function packetIdsBy(
+  look: WideLook,
+  order: readonly Status[],
+  keep: (p: Known<'packet'>) => boolean = () => true,
+): readonly string[] {
   const rank = (p: Known<'packet'>): number => {
     const i = order.indexOf(p.data.status as Status);
     return i < 0 ? order.length + lifecycle.indexOf(p.data.status ?? 'Superseded') : i;
   };
+  const kept = new Map<string, boolean>();
+  for (const p of look.all('packet')) if (!kept.has(p.name)) kept.set(p.name, keep(p));
   return look
     .all('packet')
-    .filter((p) => !p.data.alias)
-    .sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name, 'en', { numeric: true }))
+    .filter((p) => !p.data.alias && kept.get(p.name))
+    .sort((a, b) => rank(a) - rank(b) || byId(a.name, b.name))
     .map((p) => p.name);
 }
 
