@@ -59,7 +59,8 @@ export function findDocuments(survey: Survey, usual: PacketsDialect): Documents 
     scores.set(p, known);
     return known;
   };
-  const habit = calledSo(markdown, (p) => score(p) > 0, usual.ids);
+  const titleOf = (p: RelPath): string => /^#[ \t]+(.*)$/m.exec(survey.text(p) ?? '')?.[1] ?? '';
+  const habit = calledSo(markdown, (p) => score(p) > 0, titleOf, usual.ids);
   const dialect = habit ? withCalled(usual, habit.value as readonly string[]) : usual;
   const { ids } = dialect;
   const settings: Setting[] = habit ? [habit] : [];
