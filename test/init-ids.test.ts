@@ -82,6 +82,21 @@ describe('init, of what packets are called', () => {
     assert.equal(await titled(phases), undefined, 'what several have is a phase');
   });
 
+  it('a TASK_ID that says the number of its file in another way is how they are called here', () => {
+    const of = (n: number, id: string): string =>
+      `==> docs/task_packets/WP-${n}.md <==\n# A thing\n\n- TASK_ID: ${id}\n- STATUS: Backlog\n- What: It.\n`;
+    const d = disk([of(16, 'WP16-STORE'), of(17, 'WP17-CACHE'), of(18, 'WP19-FORM')].join('\n'));
+    mkdirSync(d.full('.git'));
+    const found = (): string[] =>
+      reportOf(['--no-cache'], { cwd: d.root }).findings.flatMap((f) =>
+        /id-mismatch|invalid-id/.test(f.rule) ? [`${f.severity} ${f.file.replace('docs/task_packets/', '')}`] : [],
+      );
+    assert.deepEqual(found(), ['info WP-16.md', 'info WP-17.md', 'error WP-18.md']);
+    assert.equal(gatehouse(['init', '--yes'], { cwd: d.root }).code, 0);
+    assert.match(d.read('gatehouse.yaml'), /^ {2}ids: \[WP-, "WP\{number\}"\]$/m);
+    assert.deepEqual(found(), ['error WP-18.md']);
+  });
+
   it('what is written is read: such ids on the board, among blockers, in TASK_ID', () => {
     const d = disk(`==> docs/TASK_BOARD.md <==
 # Board

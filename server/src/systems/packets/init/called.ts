@@ -2,7 +2,7 @@
 import type { Setting } from '#core/init';
 import { folderOf, nameOf, stemOf } from '#core/paths';
 import type { RelPath } from '#core/text';
-import { defaultForms, type IdForms, idForms } from '../model/dialect/id-form';
+import { defaultForms, type IdForms, idForms, isSameNumber } from '../model/dialect/id-form';
 import { packetIds } from '../read/ids';
 
 /** Fewer files than this, or a smaller share of all packets, are no habit. */
@@ -27,11 +27,13 @@ function formOf(name: string): string | undefined {
  * The forms that packets have, where not all of them have the usual one.
  * @param isPacket by what is in it; asked of files that are called by an id
  * @param titleOf the heading of a file, or nothing
+ * @param namedIn what its TASK_ID says, or nothing
  */
 export function calledSo(
   files: readonly RelPath[],
   isPacket: (path: RelPath) => boolean,
   titleOf: (path: RelPath) => string,
+  namedIn: (path: RelPath) => string,
   usual: IdForms,
 ): Setting | undefined {
   const found = new Map<string, RelPath[]>();
@@ -44,6 +46,8 @@ export function calledSo(
     const form = names.flatMap((n) => formOf(n) ?? [])[0];
     const name = names.find(usual.is);
     const short = name === undefined || form === undefined ? undefined : shortId(titleOf(path), name, form, usual);
+    const other = otherForm(namedIn(path), stemOf(path), [...(form === undefined ? [] : [form]), ...usual.said]);
+    if (other !== undefined && isPacket(path)) note(other, path);
     if (short !== undefined && isPacket(path)) shorter.set(short, [...(shorter.get(short) ?? []), path]);
     else if (name !== undefined) own.push(path);
     else if (form !== undefined && isPacket(path)) note(form, path);
@@ -80,4 +84,10 @@ function shortId(title: string, name: string, form: string, usual: IdForms): str
   const id = packetIds(title, 0, forms)[0]?.text;
   const isShort = id !== undefined && id !== name && forms.isWithWords(name, id) && !usual.isWithWords(name, id);
   return isShort && !/\p{Lu}/u.test(name.slice(id.length)) ? id : undefined;
+}
+
+/** The form of a TASK_ID that is no id by those of the files, where it says the number of its file in another way: `WP16-X` of `WP-16.md`. */
+function otherForm(taskId: string, stem: string, forms: readonly string[]): string | undefined {
+  const ids = idForms(forms);
+  return ids.is(taskId) || !isSameNumber(taskId, ids.idIn(stem)) ? undefined : formOf(taskId);
 }

@@ -60,7 +60,8 @@ export function findDocuments(survey: Survey, usual: PacketsDialect): Documents 
     return known;
   };
   const titleOf = (p: RelPath): string => /^#[ \t]+(.*)$/m.exec(survey.text(p) ?? '')?.[1] ?? '';
-  const habit = calledSo(markdown, (p) => score(p) > 0, titleOf, usual.ids);
+  const namedIn = (p: RelPath): string => /^[\s>*+|-]*(?:TASK|WP)_ID\W+([\w.-]+)/m.exec(survey.text(p) ?? '')?.[1] ?? '';
+  const habit = calledSo(markdown, (p) => score(p) > 0, titleOf, namedIn, usual.ids);
   const dialect = habit ? withCalled(usual, habit.value as readonly string[]) : usual;
   const { ids } = dialect;
   const settings: Setting[] = habit ? [habit] : [];

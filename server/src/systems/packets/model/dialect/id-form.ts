@@ -289,6 +289,14 @@ export const nameIn = (id: string): string => id.replace(/^\p{L}+[-_](?:\d[^-_]*
 /** `WP-1-Login` of `WP-1-Login_refinement`, `WP-1-Login-technical-refinement`. */
 export const withoutSuffix = (stem: string): string => stem.replace(/[._-](?:(?:tech\w*|spec)[._-])?refine(?:ment)?$/i, '');
 
+/** `WP-16` and `WP16-Storage`: one number, written in two ways, one of them with words behind it. */
+export function isSameNumber(a: string, b: string): boolean {
+  const [x, y] = [numbered.exec(a), numbered.exec(b)];
+  if (!x || !y || (x[3] !== '' && y[3] !== '')) return false;
+  return x[1]?.toLowerCase() === y[1]?.toLowerCase() && x[2]?.toLowerCase() === y[2]?.toLowerCase();
+}
+const numbered = /^(\p{L}+)[-_]?(\p{L}{0,3}\d+\p{L}?)((?:[-_.]\S+)?)$/u;
+
 const scripts: readonly (readonly [string, RegExp])[] = [
   ['Latin', /\p{Script=Latin}/u],
   ['Greek', /\p{Script=Greek}/u],
