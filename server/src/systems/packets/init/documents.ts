@@ -46,7 +46,7 @@ const FIELDS = 4;
 const HEADED = 3;
 const named = /(?:^|\/)(?:(?:WP|TP|TASK|PACKET)-\w|(?:WP|TP|TASK|PACKET|PKT|TICKET|FEAT|FEATURE|ISSUE|STORY|BUG)(?:[-_]\w*)?\d)/i;
 /** Names of a state, in the languages of `words.ts`. */
-const stated = /stat(?:us|e\b|ut)|estado|zustand|\bstand\b|état/i;
+const stated = /stat(?:us|e\b|ut)|estado|situação|zustand|\bstand\b|état|状态|狀態/i;
 const telling = new Set([...templateOrder, ...bootstrapParts, 'RISK_TIER', 'USER_SIGNATURE', 'SPEC_VERSION', 'Evidence Mapping']);
 
 export function findDocuments(survey: Survey, usual: PacketsDialect): Documents {
@@ -317,7 +317,12 @@ function packetScore(survey: Survey, path: RelPath, dialect: PacketsDialect): nu
   if (isAbout(path)) return 0;
   const text = survey.text(path);
   // Cheap before dear: a packet says at least its state and one of the words below.
-  if (text === undefined || !stated.test(text) || !(named.test(path) || /done|scope|test|task|spec/i.test(text))) return 0;
+  if (
+    text === undefined ||
+    !stated.test(text) ||
+    !(named.test(path) || /done|scope|test|task|spec|escopo|aceit|目标|范围|验收|任务/i.test(text))
+  )
+    return 0;
   const source = survey.markdown(path);
   if (!source) return 0;
   const fields = readFields(source, dialect.names);

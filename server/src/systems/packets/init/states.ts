@@ -1,11 +1,11 @@
 /** The words that a repository has for the state of a packet: from its packets, and from lists that declare them. */
 import type { Setting, Survey } from '#core/init';
 import { folderOf, nameOf } from '#core/paths';
-import { plainWords, type RelPath } from '#core/text';
+import type { RelPath } from '#core/text';
 import type { PacketsDialect } from '../model/dialect/dialect';
-import type { Status } from '../model/dialect/status';
+import { ownWord, type Status, wordKey } from '../model/dialect/status';
 import type { PacketModel } from '../model/types';
-import { confirmed, hedged, meanings, notBegun, statusLabel } from './words';
+import { confirmed, hedged, marks, meanings, notBegun, statusLabel } from './words';
 
 /** From this share of the packets on, a spelling is a habit. */
 export const HABIT = 1 / 4;
@@ -16,6 +16,7 @@ export const ENOUGH = 3;
 export function meaningOf(written: string): Status | undefined {
   const word = plain(written);
   if (word === '' || word.length > 40) return undefined;
+  if (marks.has(word)) return marks.get(word);
   if (notBegun.test(word)) return 'Backlog';
   const meaning = meanings.find(([pattern]) => pattern.test(word))?.[1];
   if (hedged.test(word)) return undefined;
@@ -178,7 +179,10 @@ export function statusWords(
   }));
 }
 
-/** Words that half of the packets stand in, or that are declared, and that mean nothing here: somebody has to say what. */
+/** So many words are named. */
+const MOST_NAMED = 6;
+
+/** Words that packets stand in, or that are declared, and that mean nothing here: somebody has to say what. What one says alone is as likely a slip. */
 export function strangeWords(
   models: readonly PacketModel[],
   dialect: PacketsDialect,
@@ -186,14 +190,17 @@ export function strangeWords(
 ): readonly string[] {
   const counts = new Map<string, number>();
   for (const { statuses } of models) {
-    const word = plain(statuses[0]?.text ?? '');
+    const text = statuses[0]?.text ?? '';
+    const word = ownWord(text) === undefined || isChoice(text, dialect) ? '' : plain(text);
     if (word !== '' && word.length <= 40 && !dialect.status.value(word)) counts.set(word, (counts.get(word) ?? 0) + 1);
   }
   const say = 'write under packets.statuses which state that is';
   return [
-    ...[...counts].flatMap(([word, n]) =>
-      n >= ENOUGH && n * 2 >= models.length ? [`${n} of ${models.length} packets are “${word}”: ${say}`] : [],
-    ),
+    ...[...counts]
+      .filter(([, n]) => n >= 2)
+      .sort((a, b) => b[1] - a[1])
+      .slice(0, MOST_NAMED)
+      .map(([word, n]) => `${n} of ${models.length} packets are “${word}”: ${say}`),
     ...[...declared].flatMap(([word, { path, status }]) =>
       status === undefined && !dialect.status.value(word) ? [`${path} declares “${word}”: ${say}`] : [],
     ),
@@ -201,4 +208,4 @@ export function strangeWords(
 }
 
 /** A status without what is said about it in brackets, as people would write it into the configuration. */
-const plain = (text: string): string => plainWords(text.replace(/\([^)]*\)|\[[^\]]*\]/g, ' '));
+const plain = (text: string): string => wordKey(text.replace(/\([^)]*\)|\[[^\]]*\]/g, ' '));

@@ -8,29 +8,42 @@ import { replaceIn } from '../model/packet/edit';
 import { rule } from '../model/types';
 
 export default rule({
-  scope: 'document',
+  scope: 'folder',
   severity: 'error',
   since: '0.1.0',
   summary: 'STATUS is one of the states of a packet.',
   why: `Boards, gates and moves go by the status; a word that nobody knows stands still for all of them. Case, hyphens, emoji and
-qualifiers do not matter. \`packets.statuses\` in gatehouse.yaml adds words.
+qualifiers do not matter. \`packets.statuses\` in gatehouse.yaml adds words. A word of your own that several packets say is told once.
 
 On a board a word in the place of the state that is none is a warning, once a word: what it stands for is compared with no packet. In
 brackets only a slip of the pen is one, since other words there are tags; \`Deferred\`, \`On hold\` and \`Active\` may stand on a board.`,
 
   check: {
-    *packet({ model, path, dialect: { order, words } }) {
-      const status = model.statuses[0];
+    *packet({ facts, path, look, dialect: { order, words } }) {
+      const { status } = facts;
       if (!status || status.reading) return;
       const near = closest(status.text, order) ?? order.findLast((s) => firstWord(s) === firstWord(status.text));
       const choices = near ? [near, ...order.filter((s) => s !== near)] : order;
+      const own = near ? undefined : facts.defs.find((d) => d.kind === 'oddStatus');
+      const all = own ? look.defs({ kind: 'oddStatus', name: own.name }) : [];
+      const isTold = all[0] !== undefined && all[0].path !== path;
+      const others = isTold ? [] : all.slice(1);
+      const states = oneOf(order.map((s) => named(s, words)));
+      const word = shown(status.text);
+      const said = isTold
+        ? `, as in ${all[0]?.path}, where it is told what to do.`
+        : others.length > 0
+          ? `, and ${all.length} packets say it; write \`packets: { statuses: { STATE: [${own?.name}] } }\` into gatehouse.yaml, where STATE is ${states}.`
+          : `; a packet is ${states}.${
+              near || !isWord(status.text)
+                ? ''
+                : ' If it is a word of your own, say under packets.statuses in gatehouse.yaml what it means.'
+            }`;
       yield {
         at: status.at,
-        message: `${shown(status.text)} is no status; a packet is ${oneOf(order.map((s) => named(s, words)))}.${
-          near || !isWord(status.text)
-            ? ''
-            : ' If it is a word of your own, say under packets.statuses in gatehouse.yaml what it means.'
-        }`,
+        ...(isTold ? { severity: 'hint' as const } : {}),
+        message: `${word} is no status${said}`,
+        related: others.map((d) => ({ path: d.path, symbol: { kind: d.kind, name: d.name }, message: 'here, too' })),
         fixes: choices.map((to) => ({
           title: `Change it to ${spelling(to, words)}`,
           safety: 'ask',
@@ -38,9 +51,9 @@ brackets only a slip of the pen is one, since other words there are tags; \`Defe
         })),
       };
     },
-    *board({ model, path, dialect: { order, words } }) {
+    *board({ facts, path, dialect: { order, words } }) {
       const rows = new Map<string, { readonly word: string; readonly at: Span[] }>();
-      for (const { odd } of model.entries) {
+      for (const { odd } of facts.entries) {
         const word = odd && oddWord(odd.text);
         if (!odd || word === undefined) continue;
         const key = word.toLowerCase();
@@ -189,6 +202,73 @@ brackets only a slip of the pen is one, since other words there are tags; \`Defe
         # WP-1-Login
 
         - STATUS: Groomed
+      `,
+    },
+    {
+      title: 'A word that several say is told at the first; a slip of the pen at each',
+      files: md`
+        ==> docs/task_packets/WP-1-Form.md <==
+        # WP-1-Form
+        - STATUS: [|Parked|]
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: [|🅿️ parked (till May)|]
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - STATUS: [|In-Progres|]
+
+        ==> docs/task_packets/WP-1-Roles.md <==
+        # WP-1-Roles
+        - STATUS: [|In-Progres|]
+      `,
+      says: [
+        'Parked is no status, and 2 packets say it; write `packets: { statuses: { STATE: [parked] } }` into gatehouse.yaml, where STATE is Stub, Backlog, Ready-for-Dev, In-Progress, Ready-for-Validation, Done, Blocked or Superseded.',
+        '🅿️ parked (till May) is no status, as in docs/task_packets/WP-1-Form.md, where it is told what to do.',
+        'In-Progres is no status; a packet is Stub, Backlog, Ready-for-Dev, In-Progress, Ready-for-Validation, Done, Blocked or Superseded.',
+        'In-Progres is no status; a packet is Stub, Backlog, Ready-for-Dev, In-Progress, Ready-for-Validation, Done, Blocked or Superseded.',
+      ],
+      severities: ['error', 'hint', 'error', 'error'],
+      fixed: md`
+        ==> docs/task_packets/WP-1-Form.md <==
+        # WP-1-Form
+        - STATUS: Stub
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Stub
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - STATUS: In-Progress
+
+        ==> docs/task_packets/WP-1-Roles.md <==
+        # WP-1-Roles
+        - STATUS: In-Progress
+      `,
+    },
+    {
+      title: 'Marks are words, where the folder says so',
+      config: "packets: { statuses: { Done: ['✅'], In-Progress: ['🚧', 进行中] } }",
+      files: md`
+        ==> docs/task_packets/WP-1-Form.md <==
+        # WP-1-Form
+        - STATUS: ✅
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        STATUS：进行中
+        DATE：2026-01-05
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - STATUS: [|🟡|]
+      `,
+      fixed: md`
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - STATUS: Stub
       `,
     },
     {
