@@ -17,6 +17,7 @@ import { readPacket } from '../read/packet';
 import { readPointer } from '../read/pointer';
 import { readSpecSection } from '../read/spec-part';
 import { calledSo } from './called';
+import { companionsIn, leaveCompanionsOut } from './companions';
 import { earlierIn } from './earlier';
 import { globsOf } from './globs';
 import { habitsOf, impliedKeys, withAliases } from './habits';
@@ -45,6 +46,9 @@ const FIELDS = 4;
 /** So many headings of one form make it the spec's. */
 const HEADED = 3;
 const named = /(?:^|\/)(?:(?:WP|TP|TASK|PACKET)-\w|(?:WP|TP|TASK|PACKET|PKT|TICKET|FEAT|FEATURE|ISSUE|STORY|BUG)(?:[-_]\w*)?\d)/i;
+/** Any capitals and a number may be a packet's name, and that of a decision or a requirement: it is one that says what is done when. */
+const numbered = /(?:^|\/)(?!ADR|RFC|PRD|REQ|SPEC)\p{Lu}{1,10}[-_]?\d{2,}(?=[-_. ][^/]*$)/u;
+const demanded = ['What', 'DONE_MEANS'];
 /** Names of a state, in the languages of `words.ts`. */
 const stated = /stat(?:us|e\b|ut)|estado|situação|zustand|\bstand\b|état|状态|狀態/i;
 const telling = new Set([...templateOrder, ...bootstrapParts, 'RISK_TIER', 'USER_SIGNATURE', 'SPEC_VERSION', 'Evidence Mapping']);
@@ -53,9 +57,10 @@ export function findDocuments(survey: Survey, usual: PacketsDialect): Documents 
   const markdown = survey.files.filter((p) => /\.md$/i.test(p));
   // A spec may hold the template of a packet.
   const isSpec = globMatcher([...usual.paths.spec, ...usual.paths.codex]);
+  const companions = companionsIn(markdown);
   const scores = new Map<RelPath, number>();
   const score = (p: RelPath): number => {
-    const known = scores.get(p) ?? (isSpec(p) && !named.test(p) ? 0 : packetScore(survey, p, usual));
+    const known = scores.get(p) ?? (companions.has(p) || (isSpec(p) && !named.test(p)) ? 0 : packetScore(survey, p, usual));
     scores.set(p, known);
     return known;
   };
@@ -125,6 +130,7 @@ export function findDocuments(survey: Survey, usual: PacketsDialect): Documents 
     packet.push(...keep(beside));
   }
   leaveOut(settings, [...apart], dialect);
+  leaveCompanionsOut(settings, companions, dialect);
   const rank = ({ key }: Setting): number => (key[0] === 'ids' ? -1 : key[1] === 'packet' ? 0 : key[1] === 'stub' ? 1 : 2);
   settings.sort((a, b) => rank(a) - rank(b));
   // Boards and audits are read in the words of the packets.
@@ -329,7 +335,9 @@ function packetScore(survey: Survey, path: RelPath, dialect: PacketsDialect): nu
   if (isPart(path, fieldOf(fields, 'TASK_ID')?.text, fields, dialect.ids)) return 0;
   const known = new Set(fields.fields.flatMap((f) => (f.role === 'value' && telling.has(f.key) ? [f.key] : [])));
   // Where the name says that it is one, its fields may be called otherwise.
-  if (named.test(path)) for (const key of impliedKeys(fields, source.text, dialect)) known.add(key);
+  const isNumbered = !named.test(path) && numbered.test(path);
+  if (named.test(path) || isNumbered) for (const key of impliedKeys(fields, source.text, dialect)) known.add(key);
+  if (isNumbered && known.has('STATUS') && demanded.every((key) => known.has(key))) return known.size;
   return known.has('STATUS') && known.size >= (named.test(path) ? FIELDS / 2 : FIELDS) ? known.size : 0;
 }
 

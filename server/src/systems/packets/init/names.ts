@@ -30,11 +30,13 @@ function spokenNames(top: string, dialect: PacketsDialect): readonly string[] {
     goesOn = isRun && said.length === 1;
   }
   const isKnown = (m: RegExpExecArray): boolean => dialect.names.resolve(m[1] as string).length > 0;
-  // A state in another language, alone or above others.
-  const isState = (m: RegExpExecArray): boolean =>
-    synonyms.STATUS?.test(normalName(m[1] as string)) === true && (m[2] as string).length <= SHORT;
+  // A name that a field may have, alone or above others; of a state there is not more than a word and a remark.
+  const isSynonym = (m: RegExpExecArray): boolean =>
+    Object.entries(synonyms).some(
+      ([key, pattern]) => pattern.test(normalName(m[1] as string)) && (key !== 'STATUS' || (m[2] as string).length <= SHORT),
+    );
   return runs
-    .filter((lines) => (lines.length > 1 && lines.some(isKnown)) || lines.some(isState))
+    .filter((lines) => (lines.length > 1 && lines.some(isKnown)) || lines.some(isSynonym))
     .flatMap((lines) => lines.flatMap((m) => (isKnown(m) || isVersion(m[1] as string, m[2] as string) ? [] : [m[1] as string])));
 }
 

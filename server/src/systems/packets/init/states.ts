@@ -5,7 +5,7 @@ import type { RelPath } from '#core/text';
 import type { PacketsDialect } from '../model/dialect/dialect';
 import { ownWord, type Status, wordKey } from '../model/dialect/status';
 import type { PacketModel } from '../model/types';
-import { confirmed, hedged, marks, meanings, notBegun, statusLabel } from './words';
+import { assigned, confirmed, hedged, marks, meanings, notBegun, statusLabel } from './words';
 
 /** From this share of the packets on, a spelling is a habit. */
 export const HABIT = 1 / 4;
@@ -19,7 +19,7 @@ export function meaningOf(written: string): Status | undefined {
   if (marks.has(word)) return marks.get(word);
   if (notBegun.test(word)) return 'Backlog';
   const meaning = meanings.find(([pattern]) => pattern.test(word))?.[1];
-  if (hedged.test(word)) return undefined;
+  if (hedged.test(word) || assigned.test(word)) return undefined;
   return /^ready for /.test(word) && meaning === 'Ready-for-Dev' ? undefined : meaning;
 }
 
@@ -58,6 +58,8 @@ function listsIn(lines: readonly string[]): readonly (readonly string[])[] {
     for (i++; i < lines.length && !/^#{1,6}\s/.test(lines[i] as string); i++) {
       const line = lines[i] as string;
       if (/^\s*(?:```|~~~)/.test(line) || !/[^\s|:-]/.test(line) || (words.length > 0 && /^\s{4,}/.test(line))) continue;
+      // `Allowed statuses:` introduces the list.
+      if (/^\p{L}[^|`]*:\s*$/u.test(line)) continue;
       const m = entry.exec(line.slice(0, 200));
       const word = plain(m?.[1] ?? m?.[2] ?? '');
       if (word !== '') words.push(word);
@@ -156,7 +158,7 @@ export function statusWords(
   for (const m of models) {
     const status = m.statuses[0];
     if (!status || status.reading || isChoice(status.text, dialect)) continue;
-    const word = plain(status.text);
+    const word = wordOf(status.text);
     const meaning = declared.get(word)?.status ?? meaningOf(word);
     if (meaning !== undefined) note(meaning, word, 1);
   }
@@ -206,6 +208,12 @@ export function strangeWords(
     ),
   ];
 }
+
+/** The word of `Bloqueada por WP-1-Login`, where the whole is none. */
+const wordOf = (text: string): string =>
+  (ownWord(text) === undefined
+    ? /^[^\p{L}\p{N}]*(\p{L}+) (?:by|on|for|until|por|pela?|durch|von|bis|par|jusqu)(?![\p{L}])/u.exec(text)?.[1]?.toLowerCase()
+    : undefined) ?? plain(text);
 
 /** A status without what is said about it in brackets, as people would write it into the configuration. */
 const plain = (text: string): string => wordKey(text.replace(/\([^)]*\)|\[[^\]]*\]/g, ' '));

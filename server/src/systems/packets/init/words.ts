@@ -27,7 +27,7 @@ export const synonyms: Readonly<Record<string, RegExp>> = {
     'qué|objetivo|descripción|resumen',
     'quoi|objectif|description|résumé',
     'descrição|resumo',
-    '(?:任务)?(?:目标|目的|描述|概述|说明|目標|概要)',
+    '(?:任务|业务)?(?:目标|目的|描述|概述|说明|目標|概要)',
   ),
   Why: whole(
     'rationale|motivation|reason|context|background|purpose',
@@ -38,7 +38,7 @@ export const synonyms: Readonly<Record<string, RegExp>> = {
     '背景|原因|动机|为什么',
   ),
   IN_SCOPE_PATHS: whole(
-    'files|touched files|(?:expected )?files (?:(?:expected )?to (?:be )?(?:change|touch|modify|edit)(?:ed)?|(?:expected )?touched|in scope|(?:allowed to|that may) (?:be )?(?:change|modify|touch)(?:ed)?)|affected files|(?:allowed |scope )?paths|(?:in scope|allowed) files',
+    'files|touched files|owned (?:files|paths)|(?:expected )?files (?:(?:expected )?to (?:be )?(?:change|touch|modify|edit)(?:ed)?|(?:expected )?touched|in scope|(?:allowed to|that may) (?:be )?(?:change|modify|touch)(?:ed)?)|affected files|(?:allowed |scope )?paths|(?:in scope|allowed) files',
     '(?:betroffene )?dateien|umfang',
     '(?:archivos|ficheros)(?: afectados)?|alcance|dentro del alcance',
     'fichiers(?: concernés)?|périmètre|dans le périmètre',
@@ -46,7 +46,7 @@ export const synonyms: Readonly<Record<string, RegExp>> = {
     '(?:影响|修改)?范围|(?:涉及|修改|影响)(?:的)?文件|範圍',
   ),
   OUT_OF_SCOPE: whole(
-    'non goals|(?:must|do) not touch|not in scope|out of scope files|exclusions|excluded|deferred',
+    'non goals|(?:must|do) not touch|no tocar|forbidden (?:files|paths)|not in scope|out of scope files|exclusions|excluded|deferred',
     'nicht enthalten|nicht (?:im|zum) umfang|ausgeschlossen|außerhalb(?: des umfangs)?|abgrenzung|nicht ziel',
     'fuera del? alcance|excluido|exclusiones|no incluye',
     'hors (?:du )?périmètre|exclus|exclusions',
@@ -54,20 +54,20 @@ export const synonyms: Readonly<Record<string, RegExp>> = {
     '非目标|不做|不包含|不在范围(?:内)?|范围外',
   ),
   DONE_MEANS: whole(
-    'acceptance(?: criteria)?|(?:done|accepted|complete) when|definition of done|exit criteria|success criteria|checklist',
+    '(?:\\p{L}+ )?acceptance(?: criteria)?|(?:done|accepted|complete) when|definition of done|exit criteria|success criteria|checklist',
     'abnahme(?:kriterien)?|akzeptanzkriterien|fertig (?:wenn|heißt)|erledigt wenn',
     'criterios? de aceptación|(?:hecho|terminado) cuando',
     "critères? d[’' ]acceptation|(?:fini|terminé) quand",
     'critérios? de (?:aceite|aceitação|pronto|conclusão)|definição de pronto|(?:feito|concluído) quando',
-    '(?:验收|完成)(?:标准|条件|定义)|完成定义|驗收標準',
+    '(?:验收|完成)(?:标准|条件|定义|要求)?|完成定义|驗收標準',
   ),
   TEST_PLAN: whole(
-    'tests?|testing|test (?:steps|commands|strategy|targets?)|verification(?: steps| commands| plan)?|how (?:to|we|it is) test(?:ed)?(?: it| this)?',
+    'tests?|testing|test (?:steps|commands|strategy|targets?)|verification(?: steps| commands| plan)?|how (?:to|we|it is) test(?:ed)?(?: it| this)?|(?:required )?(?:automated |manual )?(?:verification|tests?|checks)',
     'testplan|prüfplan|prüfungen|prüfschritte',
     'plan de pruebas|pruebas(?: obligatorias)?',
     'plan de tests?|essais|vérifications?',
-    'plano de testes?|testes?|verificação',
-    '测试(?:计划|方案|用例)?|验证(?:方式|方法|步骤|计划)?|測試計畫',
+    'plano de testes?|testes?|verificação|validações',
+    '测试(?:计划|方案|用例|清单)?|验证(?:方式|方法|步骤|计划)?|測試計畫',
   ),
   BOOTSTRAP: whole(
     'work plan|getting started|preparation|plan',
@@ -165,6 +165,9 @@ export const waits = ofForms(
     ),
 );
 
+/** Whose it is, and no state: `Asignada a QA`. */
+export const assigned = /^(?:assigned|delegated|zugewiesen|asignad[oa]|atribu[ií]d[oa]|assignée?)(?: |$)/u;
+
 /** Somebody has looked at it, and it is good. */
 export const confirmed =
   /(?<!\bbe(?:ing)? |\bneeds )\b(?:verified|validated|reviewed|tested|audited|verifiziert|validiert|geprüft|getestet|abgenommen|verificad[oa]|validad[oa]|probad[oa]|revisad[oa]|vérifié|validé|testé)(?![\p{L}])/u;
@@ -199,12 +202,12 @@ export const meanings: readonly (readonly [RegExp, Status])[] = [
     'In-Progress',
   ],
   [
-    /\b(?:groomed|approved|refined|signed|ready|bereit|startklar|freigegeben|list[oa]|preparad[oa]|aprobad[oa]|pronto para desenvolvimento|aprovad[oa]|prêt|approuvé)(?![\p{L}])|^(?:已|准备)?(?:就绪|批准)$|^待开发$/u,
+    /\b(?:groomed|approved|refined|signed|ready|bereit|startklar|freigegeben|list[oa]|preparad[oa]|aprobad[oa]|pronto para desenvolvimento|aprovad[oa]|prêt|approuvé)(?![\p{L}])|^(?:已|准备)?(?:就绪|批准)$/u,
     'Ready-for-Dev',
   ],
   [/\b(?:concept|brainstorm|konzept|concepto)(?![\p{L}])/u, 'Stub'],
   [
-    /(?:^|\s)(?:todo|to do|open|pending|queued|new|idea|proposed|planned|icebox|draft|offen|entwurf|geplant|neu|idee|pendiente|por hacer|planificad[oa]|idea|borrador|pendente|a fazer|planejad[oa]|planead[oa]|rascunho|abert[oa]|propost[oa]|à faire|prévue?|nouveau|brouillon)(?![\p{L}])|^(?:待|尚未|未)(?:开始|启动|办|处理|实施|执行|做|動工|開始|處理|辦)$|^(?:计划|规划|計劃|規劃)中?$|^(?:草稿|草案)$/u,
+    /(?:^|\s)(?:todo|to do|open|pending|queued|new|idea|proposed|planned|icebox|draft|offen|entwurf|geplant|neu|idee|pendiente|por hacer|planificad[oa]|idea|borrador|pendente|a fazer|planejad[oa]|planead[oa]|rascunho|abert[oa]|propost[oa]|à faire|prévue?|nouveau|brouillon)(?![\p{L}])|^(?:待|尚未|未)(?:开始|开发|開發|启动|办|处理|实施|执行|做|動工|開始|處理|辦)$|^(?:计划|规划|計劃|規劃)中?$|^(?:草稿|草案)$/u,
     'Backlog',
   ],
 ];
@@ -245,6 +248,9 @@ export const ladders: readonly (readonly string[])[] = [
   ['NIEDRIG', 'MITTEL', 'HOCH'],
   ['NIEDRIG', 'MITTEL', 'HOCH', 'KRITISCH'],
   ['BAJO', 'MEDIO', 'ALTO'],
+  ['BAIXO', 'MÉDIO', 'ALTO'],
+  ['BAIXO', 'MÉDIO', 'ALTO', 'CRÍTICO'],
+  ['低', '中', '高'],
   ['BAJO', 'MEDIO', 'ALTO', 'CRÍTICO'],
   ['FAIBLE', 'MOYEN', 'ÉLEVÉ'],
   ['FAIBLE', 'MOYEN', 'ÉLEVÉ', 'CRITIQUE'],
