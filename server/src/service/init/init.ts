@@ -80,14 +80,15 @@ export interface Habit {
 interface Peer {
   readonly facts: Facts;
   readonly system: System<unknown>;
+  readonly dialect: unknown;
   /** Rules that ask less of this document than of others. */
   readonly excused: ReadonlySet<string>;
   /** Rules that say something of this document. */
   readonly told: ReadonlySet<string>;
 }
 
-const placesIn = ({ facts, system, excused, told }: Peer, rule: string): number =>
-  excused.has(rule) ? 0 : (system.init?.places?.(rule, facts, told.has(rule)) ?? 1);
+const placesIn = ({ facts, system, dialect, excused, told }: Peer, rule: string): number =>
+  excused.has(rule) ? 0 : (system.init?.places?.(rule, facts, told.has(rule), dialect) ?? 1);
 
 /** From so many documents on a habit can be told from an accident; and this share of them makes one. */
 const DOCUMENTS = 5;
@@ -118,7 +119,7 @@ export function habits(session: Session, found: readonly Found[] = []): readonly
     groups.set(group, peers);
     const excused = new Set(exceptions.flatMap((e) => (e.holds(entry.path) ? e.rules : [])));
     const told = new Set(entry.findings.map((f) => f.rule));
-    const peer: Peer = { facts, system: kind.system, excused, told };
+    const peer: Peer = { facts, system: kind.system, dialect: kind.dialect, excused, told };
     peers.push(peer);
     // What nobody works from any longer shows how things are done here all the same.
     const isSoft = entry.findings.some((f) => f.rule === `${kind.system.id}/${kind.kind.retiring}`);

@@ -326,7 +326,7 @@ function packetScore(survey: Survey, path: RelPath, dialect: PacketsDialect): nu
   if (
     text === undefined ||
     !stated.test(text) ||
-    !(named.test(path) || /done|scope|test|task|spec|escopo|aceit|目标|范围|验收|任务/i.test(text))
+    !(named.test(path) || numbered.test(path) || /done|scope|test|task|spec|escopo|aceit|目标|范围|验收|任务/i.test(text))
   )
     return 0;
   const source = survey.markdown(path);

@@ -38,8 +38,8 @@ const TASK_ID = 'TASK_ID';
 /** The states that a packet may be in for so long and no longer. */
 const hasLimit: ReadonlySet<Status> = new Set(['Backlog', 'Ready-for-Dev', 'In-Progress', 'Ready-for-Validation']);
 
-/** Of how many places in a document a rule could say anything. */
-export function placesFor(rule: string, facts: PacketFacts | BoardFacts, isTold: boolean): number {
+/** Of how many places in a document a rule could say anything. @param lowest of the tiers of risk */
+export function placesFor(rule: string, facts: PacketFacts | BoardFacts, isTold: boolean, lowest: string | undefined): number {
   if ('entries' in facts) {
     if (rule !== 'packets/board-sla') return 1;
     const timed = facts.entries.filter((e) => e.status && hasLimit.has(e.status.status));
@@ -48,7 +48,7 @@ export function placesFor(rule: string, facts: PacketFacts | BoardFacts, isTold:
   }
   // Without a tier nothing is asked, nor at the lowest.
   if (rule === 'packets/ai-review-missing' || rule === 'packets/audit-scope-missing')
-    return facts.defs.some((d) => d.kind === 'packet' && d.data.risk !== undefined && d.data.risk !== 'LOW') ? 1 : 0;
+    return facts.defs.some((d) => d.kind === 'packet' && d.data.risk !== undefined && d.data.risk !== lowest) ? 1 : 0;
   // Nobody proves what is not ticked: `open-boxes` tells of that instead.
   if (rule === 'packets/evidence-missing' && !isTold)
     return facts.boxes?.some((b) => b.key === 'DONE_MEANS' && b.ticked === 0) ? 0 : 1;

@@ -193,7 +193,7 @@ export function strangeWords(
   const counts = new Map<string, number>();
   for (const { statuses } of models) {
     const text = statuses[0]?.text ?? '';
-    const word = ownWord(text) === undefined || isChoice(text, dialect) ? '' : plain(text);
+    const word = ownWord(text) === undefined || isChoice(text, dialect) ? '' : wordOf(text);
     if (word !== '' && word.length <= 40 && !dialect.status.value(word)) counts.set(word, (counts.get(word) ?? 0) + 1);
   }
   const say = 'write under packets.statuses which state that is';
@@ -209,11 +209,11 @@ export function strangeWords(
   ];
 }
 
-/** The word of `Bloqueada por WP-1-Login`, where the whole is none. */
-const wordOf = (text: string): string =>
-  (ownWord(text) === undefined
-    ? /^[^\p{L}\p{N}]*(\p{L}+) (?:by|on|for|until|por|pela?|durch|von|bis|par|jusqu)(?![\p{L}])/u.exec(text)?.[1]?.toLowerCase()
-    : undefined) ?? plain(text);
+/** What of it is written down: the whole where that means something and is short, else its word, `bloqueada` of `Bloqueada por WP-1-Login`. */
+const wordOf = (text: string): string => {
+  const whole = plain(text);
+  return whole.split(' ').length <= 3 && meaningOf(whole) !== undefined ? whole : (ownWord(text) ?? whole);
+};
 
 /** A status without what is said about it in brackets, as people would write it into the configuration. */
 const plain = (text: string): string => wordKey(text.replace(/\([^)]*\)|\[[^\]]*\]/g, ' '));

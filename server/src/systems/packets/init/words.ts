@@ -64,7 +64,7 @@ export const synonyms: Readonly<Record<string, RegExp>> = {
   TEST_PLAN: whole(
     'tests?|testing|test (?:steps|commands|strategy|targets?)|verification(?: steps| commands| plan)?|how (?:to|we|it is) test(?:ed)?(?: it| this)?|(?:required )?(?:automated |manual )?(?:verification|tests?|checks)',
     'testplan|prüfplan|prüfungen|prüfschritte',
-    'plan de pruebas|pruebas(?: obligatorias)?',
+    'plan de pruebas|pruebas(?: obligatorias)?|verificación',
     'plan de tests?|essais|vérifications?',
     'plano de testes?|testes?|verificação|validações',
     '测试(?:计划|方案|用例|清单)?|验证(?:方式|方法|步骤|计划)?|測試計畫',

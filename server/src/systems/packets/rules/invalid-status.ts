@@ -3,7 +3,7 @@ import { brief } from '#core/brief';
 import { closest } from '#core/distance';
 import { type Desk, md } from '#core/rule';
 import type { Span } from '#core/text';
-import { defaultWords, meant, oddWord, type Status, type StatusWords, spelt } from '../model/dialect/status';
+import { defaultWords, meant, oddWord, type Status, type StatusWords, spelt, wordKey } from '../model/dialect/status';
 import { replaceIn } from '../model/packet/edit';
 import { rule } from '../model/types';
 
@@ -33,7 +33,7 @@ brackets only a slip of the pen is one, since other words there are tags; \`Defe
       const said = isTold
         ? `, as in ${all[0]?.path}, where it is told what to do.`
         : others.length > 0
-          ? `, and ${all.length} packets say it; write \`packets: { statuses: { STATE: [${own?.name}] } }\` into gatehouse.yaml, where STATE is ${states}.`
+          ? `, and ${all.length} packets say ${wordKey(word) === own?.name ? 'it' : `“${own?.name}”`}; write \`packets: { statuses: { STATE: [${own?.name}] } }\` into gatehouse.yaml, where STATE is ${states}.`
           : `; a packet is ${states}.${
               near || !isWord(status.text)
                 ? ''

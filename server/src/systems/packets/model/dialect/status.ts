@@ -90,7 +90,12 @@ export const wordKey = (text: string): string => plain(text) || (/\p{Extended_Pi
 /** What a packet says in the place of its state, as it compares, where that may be a word that all here know. Undefined: a sentence or a choice. */
 export function ownWord(text: string): string | undefined {
   if (/\||\s\/\s/.test(text)) return undefined;
-  const word = wordKey(text.replace(/\([^)]*\)|\[[^\]]*\]/g, ' ').split(/\s[-–—]+\s|[,;:.\n，；：。]/, 1)[0] as string);
+  const bare = text.replace(/\([^)]*\)|\[[^\]]*\]/g, ' ');
+  // `Assigned to Ann`, `Bloqueada por WP-1-Login`.
+  const owned = /^[^\p{L}]*(\p{L}{4,}) (?:to|for|by|on|until|an|für|durch|von|bis|al?|por|para|pela?|par|à)(?![\p{L}])/u.exec(
+    bare,
+  )?.[1];
+  const word = wordKey((owned ?? bare).split(/\s[-–—]+\s|[,;:.\n，；：。]/, 1)[0] as string);
   return word === '' || word.length > 40 || word.split(' ').length > 3 ? undefined : word;
 }
 
