@@ -96,6 +96,20 @@ BLOCKED      It cannot go on.
     assert.doesNotMatch(text, /once/);
   });
 
+  it('whose something is, is no state; a word says one behind which somebody stands', async () => {
+    const { text, packets } = await written(
+      all(['Assigned to QA', 'Assigned to Web Dev.', 'Blocked by WP-1-Part1', 'Bloqueada por WP-1-Part2']),
+    );
+    assert.deepEqual(packets.statuses, { Blocked: ['bloqueada'] });
+    assert.match(text, /2 of 4 packets are “assigned”: write under packets\.statuses/);
+    assert.deepEqual((await written(all(['完了', '進行中', '未着手', 'レビュー待ち']))).packets.statuses, {
+      Done: ['完了'],
+      'In-Progress': ['進行中'],
+      Backlog: ['未着手'],
+      'Ready-for-Validation': ['レビュー待ち'],
+    });
+  });
+
   it('names of fields in Portuguese and Chinese', async () => {
     const wp = (n: number, body: string): string => `==> gov/work/WP-1-Part${n}.md <==\n# WP-1-Part${n}\n\n${body}\n`;
     const aliases = async (body: string) => (await written([1, 2, 3].map((n) => wp(n, body)).join('\n'))).packets.aliases;

@@ -135,7 +135,7 @@ export function habits(session: Session, found: readonly Found[] = []): readonly
     }
   }
   const seen = [...groups.values()].reduce((n, peers) => n + peers.length, 0);
-  const least = (rule: string): number => (!nowhere.has(rule) ? ALL : seen < DOCUMENTS ? NOWHERE : 1);
+  const least = (rule: string): number => (!nowhere.has(rule) ? ALL : seen < ALL ? NOWHERE : 1);
   const concerned = (rule: string, group: string): number =>
     (groups.get(group) ?? []).reduce((n, peer) => n + placesIn(peer, rule), 0);
   return [
@@ -151,7 +151,10 @@ export function habits(session: Session, found: readonly Found[] = []): readonly
       count: [...byGroup.values()].reduce((a, b) => a + b, 0),
       of: [...byGroup.keys()].reduce((n, group) => n + concerned(rule, group), 0),
     }))
-    .filter(({ rule, count, of }) => (of >= DOCUMENTS && count >= of * MOST_OF_THEM) || (of >= least(rule) && count === of))
+    .filter(
+      ({ rule, count, of }) =>
+        (of >= DOCUMENTS && count >= of * MOST_OF_THEM) || (of >= least(rule) && (count === of || nowhere.has(rule))),
+    )
     .sort((a, b) => (a.rule < b.rule ? -1 : 1));
 }
 

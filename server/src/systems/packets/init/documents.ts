@@ -46,11 +46,10 @@ const FIELDS = 4;
 /** So many headings of one form make it the spec's. */
 const HEADED = 3;
 const named = /(?:^|\/)(?:(?:WP|TP|TASK|PACKET)-\w|(?:WP|TP|TASK|PACKET|PKT|TICKET|FEAT|FEATURE|ISSUE|STORY|BUG)(?:[-_]\w*)?\d)/i;
-/** Any capitals and a number may be a packet's name, and that of a decision or a requirement: it is one that says what is done when. */
-const numbered = /(?:^|\/)(?!ADR|RFC|PRD|REQ|SPEC)\p{Lu}{1,10}[-_]?\d{2,}(?=[-_. ][^/]*$)/u;
-const demanded = ['What', 'DONE_MEANS'];
+/** Any capitals and a number may be a packet's name, and that of a decision or a requirement: it is one that says when it is done, and more. */
+const numbered = /(?:^|\/)(?!ADR|DR|RFC|PRD|N?FR|REQ|SPEC|UC|US|EPIC|INC|PR)\p{Lu}{1,10}[-_]?\d{2,}(?=[-_. ][^/]*$)/u;
 /** Names of a state, in the languages of `words.ts`. */
-const stated = /stat(?:us|e\b|ut)|estado|situação|zustand|\bstand\b|état|状态|狀態/i;
+const stated = /stat(?:us|e\b|ut)|estado|situação|zustand|\bstand\b|état|状态|狀態|状態|ステータス/i;
 const telling = new Set([...templateOrder, ...bootstrapParts, 'RISK_TIER', 'USER_SIGNATURE', 'SPEC_VERSION', 'Evidence Mapping']);
 
 export function findDocuments(survey: Survey, usual: PacketsDialect): Documents {
@@ -326,7 +325,7 @@ function packetScore(survey: Survey, path: RelPath, dialect: PacketsDialect): nu
   if (
     text === undefined ||
     !stated.test(text) ||
-    !(named.test(path) || numbered.test(path) || /done|scope|test|task|spec|escopo|aceit|目标|范围|验收|任务/i.test(text))
+    !(named.test(path) || numbered.test(path) || /done|scope|test|task|spec|escopo|aceit|目标|范围|验收|任务|条件/i.test(text))
   )
     return 0;
   const source = survey.markdown(path);
@@ -337,7 +336,7 @@ function packetScore(survey: Survey, path: RelPath, dialect: PacketsDialect): nu
   // Where the name says that it is one, its fields may be called otherwise.
   const isNumbered = !named.test(path) && numbered.test(path);
   if (named.test(path) || isNumbered) for (const key of impliedKeys(fields, source.text, dialect)) known.add(key);
-  if (isNumbered && known.has('STATUS') && demanded.every((key) => known.has(key))) return known.size;
+  if (isNumbered) return known.has('STATUS') && known.has('DONE_MEANS') && known.size > 2 ? known.size : 0;
   return known.has('STATUS') && known.size >= (named.test(path) ? FIELDS / 2 : FIELDS) ? known.size : 0;
 }
 

@@ -234,7 +234,10 @@ function requiredOf(
 ): readonly Setting[] {
   const judged = models.filter((m) => !m.stub);
   const count = (key: string): number => judged.filter((m) => has(m, key)).length;
-  const kept = [...(toldApart ? [] : ['STATUS']), 'TASK_ID', ...(judged.length < MANY ? ['What', 'DONE_MEANS'] : [])];
+  // Who says when it is done says what is to be done.
+  const isSaid = count('What') > 0 || count('DONE_MEANS') < judged.length * UNUSED;
+  const few = judged.length < MANY ? [...(isSaid ? ['What'] : []), 'DONE_MEANS'] : [];
+  const kept = [...(toldApart ? [] : ['STATUS']), 'TASK_ID', ...few];
   // Where the names of files are the ids, and neither titles nor fields say them again, nobody is asked to.
   const isNamed = count(TASK_ID) < judged.length * UNUSED && judged.every((m) => ids.is(m.fileId));
   const unused = templateOrder.filter((key) =>

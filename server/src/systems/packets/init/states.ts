@@ -23,6 +23,10 @@ export function meaningOf(written: string): Status | undefined {
   return /^ready for /.test(word) && meaning === 'Ready-for-Dev' ? undefined : meaning;
 }
 
+/** Whether a word is one that means a state, and nothing besides: `review`, no slip of something else. */
+const isWhole = (word: string): boolean =>
+  marks.has(word) || meanings.some(([pattern]) => pattern.exec(word)?.[0].trim().length === word.length);
+
 /** A word for a state that a document declares. */
 interface Declared {
   readonly path: RelPath;
@@ -165,8 +169,11 @@ export function statusWords(
   // What one packet among many says alone is more likely a slip of its writer than a word of all.
   const odd = models.filter(({ statuses: [s] }) => s && !s.reading && !declared.has(plain(s.text))).length;
   const isHabit = odd >= models.length * HABIT;
+  // But where no other packet is in that state, by whatever word.
+  const isFree = (status: Status): boolean => !models.some(({ statuses: [s] }) => s?.reading?.status === status);
   for (const [status, seen] of words) {
-    for (const [word, n] of seen) if (n < 2 && !isHabit && !declared.has(word)) seen.delete(word);
+    for (const [word, n] of seen)
+      if (n < 2 && !isHabit && !declared.has(word) && !(isWhole(word) && isFree(status))) seen.delete(word);
     if (seen.size === 0) words.delete(status);
   }
   const because = (word: string, n: number): string => {

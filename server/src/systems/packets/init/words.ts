@@ -1,4 +1,4 @@
-/** Words in which people write packets, besides those that Gatehouse knows: English, German, Spanish, Portuguese, French and Chinese. For `gatehouse init` alone. */
+/** Words in which people write packets, besides those that Gatehouse knows: English, German, Spanish, Portuguese, French, Chinese and Japanese. For `gatehouse init` alone. */
 import { ofForms } from '../model/dialect/id-form';
 import type { Status } from '../model/dialect/status';
 
@@ -14,7 +14,13 @@ export const synonyms: Readonly<Record<string, RegExp>> = {
     'identifiant|tâche|lot',
     '(?:任务|工单)? ?(?:编号|編號|id)',
   ),
-  STATUS: whole('state', 'zustand|stand', 'estado|situación|situação', 'statut|état', '(?:当前|任务)?(?:状态|狀態)'),
+  STATUS: whole(
+    'state',
+    'zustand|stand',
+    'estado|situación|situação',
+    'statut|état',
+    '(?:当前|任务)?(?:状态|狀態|状態)|ステータス',
+  ),
   SPEC_ANCHOR: whole(
     '(?:spec(?:ification)?s?|requirements?) (?:anchors?|refs?|references?|sections?|links?)|anchors?|spec|specification',
     'bezug|anker|anforderung(?:en)?|spezifikation(?:sstellen?|sbezug)?|abschnitte?',
@@ -27,7 +33,7 @@ export const synonyms: Readonly<Record<string, RegExp>> = {
     'qué|objetivo|descripción|resumen',
     'quoi|objectif|description|résumé',
     'descrição|resumo',
-    '(?:任务|业务)?(?:目标|目的|描述|概述|说明|目標|概要)',
+    '(?:任务|业务)?(?:目标|目的|描述|概述|说明|目標|概要|内容)|任务名称|(?:タスク)?詳細',
   ),
   Why: whole(
     'rationale|motivation|reason|context|background|purpose',
@@ -35,7 +41,7 @@ export const synonyms: Readonly<Record<string, RegExp>> = {
     'por qué|motivo|razón|justificación|contexto',
     'pourquoi|raison|motif|contexte|justification',
     'por quê|motivação|razão|justificativa',
-    '背景|原因|动机|为什么',
+    '背景(?:和\\S+)?|原因|动机|为什么|理由',
   ),
   IN_SCOPE_PATHS: whole(
     'files|touched files|owned (?:files|paths)|(?:expected )?files (?:(?:expected )?to (?:be )?(?:change|touch|modify|edit)(?:ed)?|(?:expected )?touched|in scope|(?:allowed to|that may) (?:be )?(?:change|modify|touch)(?:ed)?)|affected files|(?:allowed |scope )?paths|(?:in scope|allowed) files',
@@ -43,7 +49,7 @@ export const synonyms: Readonly<Record<string, RegExp>> = {
     '(?:archivos|ficheros)(?: afectados)?|alcance|dentro del alcance',
     'fichiers(?: concernés)?|périmètre|dans le périmètre',
     '(?:arquivos|ficheiros)(?: afetados| envolvidos)?|(?:dentro do )?escopo',
-    '(?:影响|修改)?范围|(?:涉及|修改|影响)(?:的)?文件|範圍',
+    '(?:影响|修改|本次)?范围|(?:涉及|修改|影响)(?:的)?文件|範圍|(?:変更|対象)(?:範囲|ファイル)',
   ),
   OUT_OF_SCOPE: whole(
     'non goals|(?:must|do) not touch|no tocar|forbidden (?:files|paths)|not in scope|out of scope files|exclusions|excluded|deferred',
@@ -51,15 +57,16 @@ export const synonyms: Readonly<Record<string, RegExp>> = {
     'fuera del? alcance|excluido|exclusiones|no incluye',
     'hors (?:du )?périmètre|exclus|exclusions',
     'fora (?:do|de) escopo|não objetivos|não inclui',
-    '非目标|不做|不包含|不在范围(?:内)?|范围外',
+    '非目标|(?:明确)?不做(?:什么)?|不包含|不在范围(?:内)?|范围外|対象外|スコープ外|禁止事項',
   ),
   DONE_MEANS: whole(
     '(?:\\p{L}+ )?acceptance(?: criteria)?|(?:done|accepted|complete) when|definition of done|exit criteria|success criteria|checklist',
     'abnahme(?:kriterien)?|akzeptanzkriterien|fertig (?:wenn|heißt)|erledigt wenn',
+    'acs?',
     'criterios? de aceptación|(?:hecho|terminado) cuando',
     "critères? d[’' ]acceptation|(?:fini|terminé) quand",
     'critérios? de (?:aceite|aceitação|pronto|conclusão)|definição de pronto|(?:feito|concluído) quando',
-    '(?:验收|完成)(?:标准|条件|定义|要求)?|完成定义|驗收標準',
+    '(?:验收|完成)(?:标准|条件|定义|要求)?|完成定义|驗收標準|(?:完了|受け?入れ?)(?:条件|基準)',
   ),
   TEST_PLAN: whole(
     'tests?|testing|test (?:steps|commands|strategy|targets?)|verification(?: steps| commands| plan)?|how (?:to|we|it is) test(?:ed)?(?: it| this)?|(?:required )?(?:automated |manual )?(?:verification|tests?|checks)',
@@ -67,7 +74,7 @@ export const synonyms: Readonly<Record<string, RegExp>> = {
     'plan de pruebas|pruebas(?: obligatorias)?|verificación',
     'plan de tests?|essais|vérifications?',
     'plano de testes?|testes?|verificação|validações',
-    '测试(?:计划|方案|用例|清单)?|验证(?:方式|方法|步骤|计划)?|測試計畫',
+    '测试(?:计划|方案|用例|清单)?|验证(?:方式|方法|步骤|计划|命令)?|測試計畫|テスト(?:計画|方法|手順)?',
   ),
   BOOTSTRAP: whole(
     'work plan|getting started|preparation|plan',
@@ -115,19 +122,20 @@ export const synonyms: Readonly<Record<string, RegExp>> = {
   ),
   DATE: whole('datum', 'fecha', 'créé le', 'data', '(?:创建)?(?:日期|时间)'),
   'Blocked on': whole(
-    'predecessors?',
+    'predecessors?|depends|requires|prerequisites?',
     'abhängigkeit(?:en)?|vorgänger',
     'dependencias?|predecesor(?:es)?',
     'dépendances?|prédécesseurs?',
     'dependências?|depende de|bloqueado por',
-    '依赖(?:项|任务|关系)?|前置(?:任务|条件|依赖)?|依賴',
+    '依赖(?:项|任务|关系)?|前置(?:任务|条件|依赖)?|依賴|依存(?:関係|タスク)?|前提(?:タスク)?',
   ),
-  'Evidence Mapping': whole('nachweise?|belege?', 'evidencias?', 'preuves?|justificatifs?'),
+  'Evidence Mapping': whole('nachweise?|belege?', 'evidencias?', 'preuves?|justificatifs?', '证据|証拠|エビデンス'),
   Verdict: whole('urteil|prüfurteil', 'veredicto|dictamen', 'avis'),
 };
 
 /** Words that a field may hold, where a name of it is a common word as well: `Risk` may stand before a sentence. */
 export const closed: Readonly<Record<string, RegExp>> = {
+  STATUS: /^\s*[^\n]{1,60}\s*$/,
   RISK_TIER:
     /^\W*(?:(?:tier|level|stufe|nivel|niveau)\W+)?(?:low|med(?:ium)?|moderate|high|very high|critical|minor|major|p[0-3]|niedrig|mittel|hoch|kritisch|baj[oa]|baix[oa]|médi[oa]|medi[oa]|alt[oa]|crític[oa]|低|中|高|faible|moyen(?:ne)?|élevée?|critique)(?![\p{L}\p{N}-])/iu,
 };
@@ -182,23 +190,23 @@ export const meanings: readonly (readonly [RegExp, Status])[] = [
   // What has been looked at is done; what is to be looked at, below, is not.
   [confirmed, 'Done'],
   [
-    /\b(?:cancel|abandon|replaced|deprecat|dropped|won t|obsolet|ersetzt|verworfen|entfällt|reemplazad|substituíd|descartad|remplac|annul)|^(?:已)?(?:取消|废弃|作废|弃用|放弃|替代|廢棄)/,
+    /\b(?:cancel|abandon|replaced|deprecat|dropped|won ?t|obsolet|ersetzt|verworfen|entfällt|reemplazad|substituíd|descartad|remplac|annul)|^(?:已)?(?:取消|中止|廃止|废弃|作废|弃用|放弃|替代|廢棄)/,
     'Superseded',
   ],
   [
-    /\b(?:hold|waiting|stuck|paused|deferred|postponed|blockiert|zurückgestellt|wartet|bloquead[oa]|en espera|em espera|aguardando|suspens[oa]|adiad[oa]|pausad[oa]|aplazad[oa]|pospuest[oa]|bloqu|en attente|reportée?)|^(?:已|被)?(?:阻塞|受阻|暂停|挂起|搁置|暫停)/,
+    /\b(?:hold|waiting|stuck|paused|deferred|postponed|blockiert|zurückgestellt|wartet|bloquead[oa]|en espera|em espera|aguardando|suspens[oa]|adiad[oa]|pausad[oa]|aplazad[oa]|pospuest[oa]|bloqu|en attente|reportée?)|^(?:已|被)?(?:保留|中断|阻塞|受阻|暂停|挂起|搁置|暫停)/,
     'Blocked',
   ],
   [
-    /\b(?:qa|review|test|testing|validat|verif|audit|merge\b|prüfung|abnahme|zu prüfen|revisión|validación|pruebas|revisão|validação|testes?|homologação|revue|recette|à vérifier)|^(?:待|正在)?(?:审核|审查|评审|验收|验证|测试|審核)(?:中)?$/,
+    /\b(?:qa|review|test|testing|validat|verif|audit|merge\b|prüfung|abnahme|zu prüfen|revisión|validación|pruebas|revisão|validação|testes?|homologação|revue|recette|à vérifier)|(?:レビュー|検証|確認|テスト)(?:待ち|中)$|^(?:待|正在)?(?:审核|审查|评审|验收|验证|测试|審核)(?:中)?$/,
     'Ready-for-Validation',
   ],
   [
-    /\b(?:merged|integrated|shipped|released|closed|finished|accepted|delivered|implemented|live|erledigt|fertig|abgeschlossen|geliefert|integriert|hech[oa]|terminad[oa]|completad[oa]|cerrad[oa]|entregad[oa]|integrad[oa]|conclu[ií]d[oa]|feit[oa]|finalizad[oa]|entregue|encerrad[oa]|fechad[oa]|terminé|fini|fait|livré|intégré|clos)(?![\p{L}])|^(?:全部)?(?:已)?(?:完成|结束|关闭|交付|合并|上线|实现|验收|验证|通过|結束|關閉)$|^(?:验收|测试|验证|审核)通过$/u,
+    /\b(?:merged|integrated|shipped|released|closed|finished|accepted|delivered|implemented|live|erledigt|fertig|abgeschlossen|geliefert|integriert|hech[oa]|terminad[oa]|completad[oa]|cerrad[oa]|entregad[oa]|integrad[oa]|conclu[ií]d[oa]|feit[oa]|finalizad[oa]|entregue|encerrad[oa]|fechad[oa]|terminé|fini|fait|livré|intégré|clos)(?![\p{L}])|^(?:対応|実装)?(?:完了|済み?)$|^(?:全部)?(?:已)?(?:完成|结束|关闭|交付|合并|上线|实现|验收|验证|通过|結束|關閉)$|^(?:验收|测试|验证|审核)通过$/u,
     'Done',
   ],
   [
-    /\b(?:progress|doing|active|ongoing|coding|development|implementing|in dev|dev|building|in arbeit|in bearbeitung|läuft|laufend|en curso|en progreso|haciendo|em curso|em progresso|em andamento|em desenvolvimento|em execução|fazendo|en cours)(?![\p{L}])|^(?:正在)?(?:进行|开发|实施|执行|处理|实现|進行|開發|執行|處理)中$/u,
+    /\b(?:progress|doing|active|ongoing|coding|development|implementing|in dev|dev|building|in arbeit|in bearbeitung|läuft|laufend|en curso|en progreso|haciendo|em curso|em progresso|em andamento|em desenvolvimento|em execução|fazendo|en cours)(?![\p{L}])|^(?:作業|実装|対応|着手)中$|^(?:正在)?(?:进行|开发|实施|执行|处理|实现|進行|開發|執行|處理)中$/u,
     'In-Progress',
   ],
   [
@@ -207,7 +215,7 @@ export const meanings: readonly (readonly [RegExp, Status])[] = [
   ],
   [/\b(?:concept|brainstorm|konzept|concepto)(?![\p{L}])/u, 'Stub'],
   [
-    /(?:^|\s)(?:todo|to do|open|pending|queued|new|idea|proposed|planned|icebox|draft|offen|entwurf|geplant|neu|idee|pendiente|por hacer|planificad[oa]|idea|borrador|pendente|a fazer|planejad[oa]|planead[oa]|rascunho|abert[oa]|propost[oa]|à faire|prévue?|nouveau|brouillon)(?![\p{L}])|^(?:待|尚未|未)(?:开始|开发|開發|启动|办|处理|实施|执行|做|動工|開始|處理|辦)$|^(?:计划|规划|計劃|規劃)中?$|^(?:草稿|草案)$/u,
+    /(?:^|\s)(?:todo|to do|open|pending|queued|new|idea|proposed|planned|icebox|draft|offen|entwurf|geplant|neu|idee|pendiente|por hacer|planificad[oa]|idea|borrador|pendente|a fazer|planejad[oa]|planead[oa]|rascunho|abert[oa]|propost[oa]|à faire|prévue?|nouveau|brouillon)(?![\p{L}])|^(?:待|尚未|未)(?:开始|开发|開發|启动|办|处理|实施|执行|做|動工|開始|處理|辦)$|^(?:计划|规划|計劃|規劃)中?$|^(?:草稿|草案|下書き)$|^(?:未着手|未対応|予定)$/u,
     'Backlog',
   ],
 ];
