@@ -131,38 +131,39 @@ is written in two ways (\`WP-16\`, \`WP16-Storage\`) is information; where \`pac
     },
     {
       title: 'One number in two ways',
+      config: 'packets: { ids: [PKT] }',
       files: md`
-        ==> docs/task_packets/WP-16.md <==
+        ==> docs/task_packets/PKT-16.md <==
         # Storage
-        - TASK_ID: [|WP16-STORAGE|]
+        - TASK_ID: [|PKT16-STORAGE|]
       `,
       says: [
-        'TASK_ID is WP16-STORAGE, but the file is WP-16.md; where packets are called both, packets.ids in gatehouse.yaml says so.',
+        'TASK_ID is PKT16-STORAGE, but the file is PKT-16.md; where packets are called both, packets.ids in gatehouse.yaml says so.',
       ],
       severities: ['info'],
       fixed: md`
-        ==> docs/task_packets/WP-16.md <==
+        ==> docs/task_packets/PKT-16.md <==
         # Storage
-        - TASK_ID: WP-16
+        - TASK_ID: PKT-16
       `,
     },
     {
       title: 'Packets are called both, but another number is another packet',
-      config: "packets: { ids: ['WP-', 'WP{number}'] }",
+      config: "packets: { ids: [PKT, 'PKT{number}'] }",
       files: md`
-        ==> docs/task_packets/WP-16.md <==
+        ==> docs/task_packets/PKT-16.md <==
         # Storage
-        - TASK_ID: WP16-STORAGE
+        - TASK_ID: PKT16-STORAGE
 
-        ==> docs/task_packets/WP-17.md <==
+        ==> docs/task_packets/PKT-17.md <==
         # Cache
-        - TASK_ID: [|WP18|]-CACHE
+        - TASK_ID: [|PKT18|]-CACHE
       `,
-      says: ['TASK_ID is WP18, but the file is WP-17.md.'],
+      says: ['TASK_ID is PKT18, but the file is PKT-17.md.'],
       fixed: md`
-        ==> docs/task_packets/WP-17.md <==
+        ==> docs/task_packets/PKT-17.md <==
         # Cache
-        - TASK_ID: WP-17-CACHE
+        - TASK_ID: PKT-17-CACHE
       `,
     },
     {
