@@ -140,7 +140,9 @@ export function findDocuments(survey: Survey, usual: PacketsDialect): Documents 
     markdown.filter((p) => !taken.has(p)),
     habits.dialect,
   );
-  const board = find('board', (p) => boardScore(survey, p, own), true, 'lists packets by state');
+  // A page about what goes on names some of many; a board has them.
+  const isBoard = (p: RelPath, n: number): boolean => /board|backlog|kanban/i.test(nameOf(p)) || n * 2 >= packet.length;
+  const board = find('board', (p) => boardScore(survey, p, own, isBoard), true, 'lists packets by state');
   const audit = find('audit', (p) => auditScore(survey, p, own), true, 'has a table of signatures');
   const spec = find('spec', (p) => specScore(survey, p, dialect), false, 'is a specification with numbered sections');
   const pointer = find('pointer', (p) => pointerScore(survey, p, spec, dialect), true, 'names the current specification');
@@ -189,7 +191,7 @@ export function findDocuments(survey: Survey, usual: PacketsDialect): Documents 
       },
     ),
     unsure: habits.unsure ?? [],
-    listed: board.reduce((n, p) => n + boardScore(survey, p, own), 0),
+    listed: board.reduce((n, p) => n + boardScore(survey, p, own, isBoard), 0),
     exceptions: earlierIn(survey, packet, habits.settings, habits.dialect),
   };
 }
@@ -344,10 +346,17 @@ function reportScore(survey: Survey, path: RelPath, ids: IdForms): number {
   return isReport(path, ids) && /\bverdict\b/i.test(survey.text(path) ?? '') ? 1 : 0;
 }
 
-function boardScore(survey: Survey, path: RelPath, dialect: PacketsDialect): number {
+/** @param isBoard by how many packets it lists */
+function boardScore(
+  survey: Survey,
+  path: RelPath,
+  dialect: PacketsDialect,
+  isBoard: (path: RelPath, listed: number) => boolean,
+): number {
   const ids = idsListed(survey, path, dialect);
   // One alone may be a line of anything, but for the name of its file.
-  return new Set(ids).size >= (/board/i.test(nameOf(path)) ? 1 : 2) ? ids.length : 0;
+  const n = new Set(ids).size;
+  return n >= (/board/i.test(nameOf(path)) ? 1 : 2) && isBoard(path, n) ? ids.length : 0;
 }
 
 function auditScore(survey: Survey, path: RelPath, dialect: PacketsDialect): number {

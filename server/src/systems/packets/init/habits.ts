@@ -10,7 +10,7 @@ import type { BoardFacts, PacketFacts, PacketModel } from '../model/types';
 import { readPacket } from '../read/packet';
 import { type Names, rowsAbove, under, unknown } from './names';
 import { declaredWords, ENOUGH, HABIT, statusWords, strangeWords } from './states';
-import { closed, holdsBlock, ladders, synonyms } from './words';
+import { cameOut, closed, either, holdsBlock, ladders, synonyms } from './words';
 
 /** Rules that say only that something is nowhere, or late, or in words: where nearly all packets are so, nobody there does otherwise. */
 export const absences: readonly string[] = [
@@ -211,6 +211,7 @@ function aliasesOf(
         if (!pattern.test(normal)) continue;
         // A plan is as often the steps of the work: it is this block where it holds what the block does.
         if (key === 'BOOTSTRAP' && !holdsBlock.test(under(m.fields, textOf(m), normal))) continue;
+        if (either.test(normal) && cameOut.test(under(m.fields, textOf(m), normal)) !== (key === 'VALIDATION')) continue;
         if (closed[key]?.test(under(m.fields, textOf(m), normal)) === false) continue;
         const seen = counts.get(normal) ?? { name, count: 0 };
         counts.set(normal, { ...seen, count: seen.count + 1 });

@@ -28,7 +28,7 @@ export const synonyms: Readonly<Record<string, RegExp>> = {
     'ancres?|références?|exigences?|sections?|spécification',
   ),
   What: whole(
-    'summary|description|objective|goal|overview|what to do|intent|outcome|(?:the )?idea',
+    'summary|description|objective|goal|overview|what to do|intent|outcome|results?|(?:the )?idea',
     'was|ziel|beschreibung|zusammenfassung',
     'qué|objetivo|descripción|resumen',
     'quoi|objectif|description|résumé',
@@ -60,7 +60,7 @@ export const synonyms: Readonly<Record<string, RegExp>> = {
     '非目标|(?:明确)?不做(?:什么)?|不包含|不在范围(?:内)?|范围外|対象外|スコープ外|禁止事項',
   ),
   DONE_MEANS: whole(
-    '(?:\\p{L}+ )?acceptance(?: criteria)?|(?:done|accepted|complete) when|definition of done|exit criteria|success criteria|checklist',
+    '(?:\\p{L}+ )?acceptance(?: (?:criteria|checklist|conditions|requirements|tests?))?|(?:done|accepted|complete) when|definition of done|exit criteria|success criteria|checklist',
     'abnahme(?:kriterien)?|akzeptanzkriterien|fertig (?:wenn|heißt)|erledigt wenn',
     'acs?',
     'criterios? de aceptación|(?:hecho|terminado) cuando',
@@ -139,6 +139,12 @@ export const closed: Readonly<Record<string, RegExp>> = {
   RISK_TIER:
     /^\W*(?:(?:tier|level|stufe|nivel|niveau)\W+)?(?:low|med(?:ium)?|moderate|high|very high|critical|minor|major|p[0-3]|niedrig|mittel|hoch|kritisch|baj[oa]|baix[oa]|médi[oa]|medi[oa]|alt[oa]|crític[oa]|低|中|高|faible|moyen(?:ne)?|élevée?|critique)(?![\p{L}\p{N}-])/iu,
 };
+
+/** A name that a wish has as well as what came of it: `Result`. */
+export const either = /^(?:results?|ergebnis(?:se)?|resultados?|résultats?)$/u;
+/** What came of it: a verdict, a count, a commit, an output. */
+export const cameOut =
+  /(?<!\p{L})(?:pass(?:ed|es)?|fail(?:ed|s|ures?)?|succeed(?:ed|s)|implemented|merged|commits?|green|done|skipped|exit \d|\d+ tests?|bestanden|fehlgeschlagen|umgesetzt|pasad[oa]s?|aprobad[oa]s?|passou|passaram|réussi|échoué)(?!\p{L})|[✓✔✅❌]|通过|失败/iu;
 
 /** The columns of a signature audit, and the words of a board, that are no fields. */
 export const columns: Readonly<Record<string, RegExp>> = {

@@ -1,0 +1,141 @@
+/** `gatehouse init` in repositories as they are: what lies beside packets, what a name means, pages that are no boards. */
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import { parse } from 'yaml';
+import { disk } from './support/disk';
+import { gatehouse, reportOf } from './support/run';
+
+interface Packets {
+  readonly ids?: readonly string[];
+  readonly paths?: Readonly<Record<string, string | readonly string[]>>;
+  readonly aliases?: Readonly<Record<string, readonly string[]>>;
+  readonly statuses?: Readonly<Record<string, readonly string[]>>;
+  readonly required?: Readonly<Record<string, readonly string[]>>;
+  readonly tiers?: readonly string[];
+}
+
+/** What init writes into a folder with these files, and what is then told as a warning or more. */
+function settled(source: string): { readonly packets: Packets; readonly rules: object; readonly told: readonly string[] } {
+  const d = disk(source);
+  mkdirSync(d.full('.git'));
+  const done = gatehouse(['init', '--yes', '--system', 'packets'], { cwd: d.root });
+  assert.equal(done.code, 0, done.stderr);
+  const { packets = {}, rules = {} } = parse(d.read('gatehouse.yaml')) as { packets?: Packets; rules?: object };
+  const told = reportOf(['--no-cache', '--as-of', '2026-01-06'], { cwd: d.root }).findings.flatMap((f) =>
+    f.severity === 'error' || f.severity === 'warning' ? [`${f.rule.replace('packets/', '')} ${f.file}`] : [],
+  );
+  return { packets, rules, told };
+}
+
+const files = (of: Readonly<Record<string, string>>): string =>
+  Object.entries(of)
+    .map(([path, text]) => `==> ${path} <==\n${text}\n`)
+    .join('\n');
+
+describe('init, of what lies beside packets', () => {
+  it('takes what came of a packet for none, and leaves it out of the globs', () => {
+    const task = (n: number): string =>
+      `# TASK-${n}: A thing\n\n- Status: Done\n\n## Objective\nIt.\n\n## Acceptance criteria\n- it works\n`;
+    const note = '# TASK-1: what was done\n\n- Status: Completed\n\n## Summary\nDone.\n';
+    const { packets, told } = settled(
+      files({
+        'tasks/TASK-1.md': task(1),
+        'tasks/TASK-1-HANDOFF.md': note,
+        'tasks/TASK-2.md': task(2),
+        'tasks/TASK-2-HANDOFF.md': note.replace('TASK-1', 'TASK-2'),
+        'tasks/TASK-3-login.md': task(3),
+        'tasks/TASK-3-login_review-notes.md': note.replace('TASK-1', 'TASK-3'),
+      }),
+    );
+    assert.deepEqual(packets.paths?.packet, ['tasks/TASK-*.md', '!tasks/*-HANDOFF.md', '!tasks/*_review-notes.md']);
+    assert.deepEqual(
+      told.filter((t) => t.startsWith('duplicate-id')),
+      [],
+    );
+  });
+
+  it('a packet about a template is a packet; an introduction to a list is no state', () => {
+    const packet = (id: string, status: string): string =>
+      `# ${id}: A thing\n\n- Status: ${status}\n- What: It.\n- Scope: a\n- DONE_MEANS: it works\n`;
+    const { packets, told } = settled(
+      files({
+        'docs/wps/WP-0001-work-packet-template.md': packet('WP-0001', 'complete'),
+        'docs/wps/WP-0002-inventory.md': packet('WP-0002', 'draft'),
+        'docs/wps/WORK_PACKET_TEMPLATE.md': '# WP-0000\n\n- Status: draft\n',
+        'docs/wps/README.md':
+          '# Index\n\n## Status values\n\nAllowed statuses:\n\n1. `draft`\n2. `ready`\n3. `in_progress`\n4. `complete`\n\n## Packets\n\n| Packet | Status |\n|---|---|\n| WP-0001 | complete |\n| WP-0002 | draft |\n',
+      }),
+    );
+    assert.deepEqual(packets.paths, { packet: 'docs/wps/WP-*.md', board: 'docs/wps/README.md' });
+    assert.deepEqual(packets.statuses, { Backlog: ['draft'] });
+    assert.deepEqual(
+      told.filter((t) => /^board|invalid/.test(t)),
+      [],
+    );
+  });
+
+  it('a page that speaks of some packets is no board', () => {
+    const packet = (n: number): string =>
+      `# WP-0${n}: A thing\n\n- Status: ${n < 3 ? 'done' : 'ready'}\n- Owner: Ann\n\n## Result\nA store.\n\n## Acceptance checklist\n- [x] it works\n`;
+    const { packets, told } = settled(
+      files({
+        ...Object.fromEntries([1, 2, 3, 4, 5, 6].map((n) => [`docs/wps/WP-0${n}-thing.md`, packet(n)])),
+        'docs/STATUS.md': '# Where we are\n\n## Ready\n- WP-03\n- WP-04\n\n## Done\nMuch.\n',
+      }),
+    );
+    assert.equal(packets.paths?.board, undefined);
+    assert.deepEqual(packets.aliases, { What: ['Result'], DONE_MEANS: ['Acceptance checklist'] });
+    assert.deepEqual(told, []);
+  });
+});
+
+describe('init, of what names mean', () => {
+  const packet = (n: number, body: string): string => `# WP-1-Part${n}\n\n- STATUS: In-Progress\n${body}\n`;
+  const three = (body: string): string =>
+    files(Object.fromEntries([1, 2, 3].map((n) => [`work/WP-1-Part${n}.md`, packet(n, body)])));
+
+  it('Result is what came of it, where it says that', () => {
+    const { packets } = settled(three('- What: It.\n- DONE_MEANS: it works\n\n## Result\nnpm test: 12 tests passed\n'));
+    assert.deepEqual(packets.aliases, { VALIDATION: ['Result'] });
+  });
+
+  it('asks for no What where DONE_MEANS says it, and nobody says What', () => {
+    const asked = (body: string) => settled(three(body)).packets.required?.default;
+    assert.deepEqual(asked('- Why: so\n- DONE_MEANS: it works'), ['TASK_ID', 'STATUS', 'Why', 'DONE_MEANS']);
+    assert.deepEqual(asked('- Why: so'), ['TASK_ID', 'STATUS', 'What', 'Why', 'DONE_MEANS']);
+  });
+
+  it('what is due from the second tier on is a habit among those, whatever the tiers are called', () => {
+    const risks = ['baixo', 'médio', 'médio', 'baixo', 'baixo'];
+    const source = files(
+      Object.fromEntries(
+        risks.map((risk, i) => [
+          `work/WP-1-Part${i}.md`,
+          packet(i, `- What: It.\n- Risco: ${risk}\n- DONE_MEANS: it works\n- TEST_PLAN: npm test`),
+        ]),
+      ),
+    );
+    const { packets, rules } = settled(source);
+    assert.deepEqual(packets.tiers, ['BAIXO', 'MÉDIO', 'ALTO']);
+    assert.deepEqual(rules, {
+      'packets/ai-review-missing': 'info',
+      'packets/audit-scope-missing': 'info',
+      'packets/signature-missing': 'info',
+    });
+  });
+
+  it('numbers of any prefix are packets where they say a state, when they are done, and more; decisions are none', () => {
+    const card = (status: string): string =>
+      `# A thing\n\n- Status: ${status}\n- Owner: Ann\n\n## Context\nSo.\n\n## Done when\nIt works.\n`;
+    const { packets } = settled(
+      files({
+        'plan/KARTE-012-login.md': card('done'),
+        'plan/KARTE-013-roles.md': card('open'),
+        'plan/ADR-0001-store.md': card('accepted'),
+        'plan/NOTE-014-x.md': '# A note\n\n- Status: done\n',
+      }),
+    );
+    assert.deepEqual([packets.ids, packets.paths], [['KARTE'], { packet: 'plan/KARTE-*.md' }]);
+  });
+});
