@@ -55,6 +55,23 @@ describe('init, of what lies beside packets', () => {
     );
   });
 
+  it('knows packets whose numbers have parts, and German names of fields', () => {
+    const session = (n: string, status: string): string =>
+      `# RL${n} · Probe\n\n- **Status:** ${status}\n- **Abhängig von:** RL1.1\n\n## Ziel\n\nEs.\n\n## Erlaubte Dateien\n\n- \`a.ts\`\n\n## Nicht-Ziele\n\nTag.\n\n## Fertig, wenn\n\n- [ ] es geht\n\n## Prüfen\n\nVon Hand.\n`;
+    const { packets } = settled(
+      files({
+        'docs/sprints/RL1/RL1.2-probe.md': session('1.2', 'offen'),
+        'docs/sprints/RL1/RL1.4-test.md': session('1.4', 'offen'),
+        'docs/sprints/RL1/RL1.3-schluss.md': session('1.3', 'blockiert'),
+        'docs/notes/V1.2-notes.md': '# V1.2\n\nStatus: offen\n',
+      }),
+    );
+    assert.deepEqual(packets.ids, ['RL{dotted}']);
+    assert.equal(packets.paths?.packet, 'docs/sprints/RL1/RL*.md');
+    assert.deepEqual(packets.aliases?.DONE_MEANS, ['Fertig, wenn']);
+    assert.deepEqual(packets.aliases?.['Blocked on'], ['Abhängig von']);
+  });
+
   it('a packet about a template is a packet; an introduction to a list is no state', () => {
     const packet = (id: string, status: string): string =>
       `# ${id}: A thing\n\n- Status: ${status}\n- What: It.\n- Scope: a\n- DONE_MEANS: it works\n`;

@@ -90,8 +90,8 @@ BLOCKED      It cannot go on.
       'Ready-for-Validation': ['待验收'],
       Superseded: ['已取消'],
     });
-    const { text, packets } = await written(all(['✅', '🚧', '✅ (May)', '🟡', '🟡', 'Parked', 'parked', 'Once']));
-    assert.deepEqual(packets.statuses, { Done: ['✅'], 'In-Progress': ['🚧'] });
+    const { text, packets } = await written(all(['✅', '🚧', '✅ (May)', '🟡', '🟡', 'Parked', 'parked', 'Once', '☐', '◐']));
+    assert.deepEqual(packets.statuses, { Done: ['✅'], 'In-Progress': ['◐', '🚧'], Backlog: ['☐'] });
     assert.match(text, /2 of 8 packets are “🟡”: write under packets\.statuses which state that is; 2 of 8 packets are “parked”/);
     assert.doesNotMatch(text, /once/);
   });

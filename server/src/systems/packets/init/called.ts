@@ -9,14 +9,17 @@ import { packetIds } from '../read/ids';
 const ENOUGH = 2;
 const SHARE = 1 / 20;
 
-/** `TASK-012-login`, `TASK_12`, `FEAT-A01`, `WP-A3`, `T0042`, `20260101-login`, `2026-01-01-login`. */
+/** `TASK-012-login`, `TASK_12`, `FEAT-A01`, `WP-A3`, `T0042`, `RL1.2-login`, `20260101-login`, `2026-01-01-login`. */
 const prefixed = /^(\p{L}+(?:[-_]\p{L}+(?=[-_]))?)([-_]?)([A-Z]{0,3})\d+\p{L}?(?=$|[-_. ])/u;
+const parted = /^(\p{Lu}\p{L}*)\d+(?:\.\d+)+(?=$|[-_ ])/u;
 const dated = /^\d{4}(-?)\d\d\1\d\d([-_])\p{L}/u;
 
 /** The form that a name has. Undefined: it is no id. */
 function formOf(name: string): string | undefined {
   const day = dated.exec(name);
   if (day) return `{YYYY${day[1]}MM${day[1]}DD}${day[2]}{name}`;
+  const dotted = parted.exec(name);
+  if (dotted) return `${dotted[1]}{dotted}`;
   const [, prefix, separator, letters] = prefixed.exec(name) ?? [];
   if (prefix === undefined) return undefined;
   if (separator === '') return `${prefix}${letters}{number}`;

@@ -45,7 +45,7 @@ export const synonyms: Readonly<Record<string, RegExp>> = {
   ),
   IN_SCOPE_PATHS: whole(
     'files|touched files|owned (?:files|paths)|(?:expected )?files (?:(?:expected )?to (?:be )?(?:change|touch|modify|edit)(?:ed)?|(?:expected )?touched|in scope|(?:allowed to|that may) (?:be )?(?:change|modify|touch)(?:ed)?)|affected files|(?:allowed |scope )?paths|(?:in scope|allowed) files',
-    '(?:betroffene )?dateien|umfang',
+    '(?:(?:betroffene|erlaubte|geänderte) )?dateien|umfang',
     '(?:archivos|ficheros)(?: afectados)?|alcance|dentro del alcance',
     'fichiers(?: concernés)?|périmètre|dans le périmètre',
     '(?:arquivos|ficheiros)(?: afetados| envolvidos)?|(?:dentro do )?escopo',
@@ -53,7 +53,7 @@ export const synonyms: Readonly<Record<string, RegExp>> = {
   ),
   OUT_OF_SCOPE: whole(
     'non goals|(?:must|do) not touch|no tocar|forbidden (?:files|paths)|not in scope|out of scope files|exclusions|excluded|deferred',
-    'nicht enthalten|nicht (?:im|zum) umfang|ausgeschlossen|außerhalb(?: des umfangs)?|abgrenzung|nicht ziel',
+    'nicht enthalten|nicht (?:im|zum) umfang|ausgeschlossen|außerhalb(?: des umfangs)?|abgrenzung|nicht ziele?',
     'fuera del? alcance|excluido|exclusiones|no incluye',
     'hors (?:du )?périmètre|exclus|exclusions',
     'fora (?:do|de) escopo|não objetivos|não inclui',
@@ -61,7 +61,7 @@ export const synonyms: Readonly<Record<string, RegExp>> = {
   ),
   DONE_MEANS: whole(
     '(?:\\p{L}+ )?acceptance(?: (?:criteria|checklist|conditions|requirements|tests?))?|(?:done|accepted|complete) when|definition of done|exit criteria|success criteria|checklist',
-    'abnahme(?:kriterien)?|akzeptanzkriterien|fertig (?:wenn|heißt)|erledigt wenn',
+    '(?:\\p{L}+ )?(?:abnahme(?:kriterien)?|akzeptanzkriterien)|fertig,? (?:wenn|heißt)|erledigt,? wenn',
     'acs?',
     'criterios? de aceptación|(?:hecho|terminado) cuando',
     "critères? d[’' ]acceptation|(?:fini|terminé) quand",
@@ -70,7 +70,7 @@ export const synonyms: Readonly<Record<string, RegExp>> = {
   ),
   TEST_PLAN: whole(
     'tests?|testing|test (?:steps|commands|strategy|targets?)|verification(?: steps| commands| plan)?|how (?:to|we|it is) test(?:ed)?(?: it| this)?|(?:required )?(?:automated |manual )?(?:verification|tests?|checks)',
-    'testplan|prüfplan|prüfungen|prüfschritte',
+    'testplan|prüfplan|prüfung(?:en)?|prüfen|prüfschritte|tests?',
     'plan de pruebas|pruebas(?: obligatorias)?|verificación',
     'plan de tests?|essais|vérifications?',
     'plano de testes?|testes?|verificação|validações',
@@ -123,7 +123,7 @@ export const synonyms: Readonly<Record<string, RegExp>> = {
   DATE: whole('datum', 'fecha', 'créé le', 'data', '(?:创建)?(?:日期|时间)'),
   'Blocked on': whole(
     'predecessors?|depends|requires|prerequisites?',
-    'abhängigkeit(?:en)?|vorgänger',
+    'abhängigkeit(?:en)?|abhängig von|hängt ab von|vorgänger|voraussetzung(?:en)?',
     'dependencias?|predecesor(?:es)?',
     'dépendances?|prédécesseurs?',
     'dependências?|depende de|bloqueado por',
@@ -232,7 +232,9 @@ export const marks: ReadonlyMap<string, Status> = new Map([
   ['✔', 'Done'],
   ['☑', 'Done'],
   ['✓', 'Done'],
+  ['☐', 'Backlog'],
   ['🚧', 'In-Progress'],
+  ['◐', 'In-Progress'],
   ['🔄', 'In-Progress'],
   ['⏸', 'Blocked'],
   ['⛔', 'Blocked'],

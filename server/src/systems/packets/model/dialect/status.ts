@@ -85,7 +85,7 @@ export const isWorkedOn = (s: Status | undefined): boolean =>
 export const isRetired = (s: Status | undefined): boolean => s === 'Superseded' || s === 'Stub';
 
 /** How a word for a state compares: by its letters and digits, else by its mark: `✅`. Empty: it has neither. */
-export const wordKey = (text: string): string => plain(text) || (/\p{Extended_Pictographic}|[✓✗]/u.exec(text)?.[0] ?? '');
+export const wordKey = (text: string): string => plain(text) || (/\p{Extended_Pictographic}|[✓✗☐◐]/u.exec(text)?.[0] ?? '');
 
 /** What a packet says in the place of its state, as it compares, where that may be a word that all here know. Undefined: a sentence or a choice. */
 export function ownWord(text: string): string | undefined {
