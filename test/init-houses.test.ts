@@ -1,6 +1,6 @@
 /** `gatehouse init` in repositories as they are: what lies beside packets, what a name means, pages that are no boards. */
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { parse } from 'yaml';
 import { disk } from './support/disk';
@@ -20,8 +20,11 @@ function settled(source: string): { readonly packets: Packets; readonly rules: o
   const d = disk(source);
   mkdirSync(d.full('.git'));
   const done = gatehouse(['init', '--yes', '--system', 'packets'], { cwd: d.root });
-  assert.equal(done.code, 0, done.stderr);
-  const { packets = {}, rules = {} } = parse(d.read('gatehouse.yaml')) as { packets?: Packets; rules?: object };
+  assert.equal(done.code, 0, done.err);
+  const { packets = {}, rules = {} } = parse(existsSync(d.full('gatehouse.yaml')) ? d.read('gatehouse.yaml') : '{}') as {
+    packets?: Packets;
+    rules?: object;
+  };
   const told = reportOf(['--no-cache', '--as-of', '2026-01-06'], { cwd: d.root }).findings.flatMap((f) =>
     f.severity === 'error' || f.severity === 'warning' ? [`${f.rule.replace('packets/', '')} ${f.file}`] : [],
   );
@@ -70,6 +73,29 @@ describe('init, of what lies beside packets', () => {
     assert.equal(packets.paths?.packet, 'docs/sprints/RL1/RL*.md');
     assert.deepEqual(packets.aliases?.DONE_MEANS, ['Fertig, wenn']);
     assert.deepEqual(packets.aliases?.['Blocked on'], ['Abhängig von']);
+  });
+
+  it('knows packets of any name that say no state where a page lists them, and decisions for none', () => {
+    const plan = (id: string): string =>
+      `# ${id} – Nachtplan\n\n## Ziel\nEine Nacht.\n\n## Nicht im Umfang\n- Vergangenes.\n\n## Automatisierte Abnahme\n- CI grün.\n`;
+    const row = (id: string, state: string): string => `| [${id}](${id}.md) | Nacht | ${state} |`;
+    const list = `# Pakete\n\n| AP | Titel | Status |\n|---|---|---|\n`;
+    const of = (ids: readonly string[]): Record<string, string> =>
+      Object.fromEntries(ids.map((id) => [`docs/ap/${id}.md`, plan(id)]));
+    const { packets } = settled(
+      files({
+        ...of(['AP-01', 'AP-64b', 'AP-S2c']),
+        'docs/ap/README.md': `${list}${row('AP-01', '☑')}\n${row('AP-64b', '◐')}\n${row('AP-S2c', '☐')}`,
+      }),
+    );
+    assert.deepEqual(packets.ids, ['AP']);
+    assert.equal(packets.paths?.packet, 'docs/ap/AP-*.md');
+    assert.deepEqual(packets.statuses, { Done: ['☑'], 'In-Progress': ['◐'], Backlog: ['☐'] });
+    // Nobody lists them: nothing is said of them.
+    assert.equal(settled(files(of(['AP-01', 'AP-02']))).packets.ids, undefined);
+    const decisions = of(['ADR-01', 'ADR-02']);
+    const adrs = settled(files({ ...decisions, 'docs/ap/README.md': `${list}${row('ADR-01', '☑')}\n${row('ADR-02', '☑')}` }));
+    assert.equal(adrs.packets.ids, undefined);
   });
 
   it('a packet about a template is a packet; an introduction to a list is no state', () => {

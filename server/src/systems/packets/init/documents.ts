@@ -1,18 +1,15 @@
 /** Which files are packets, board, spec and the rest, by what is in them; and the globs that say so. */
 
 import { contentOf, spanOf } from '#core/fields/items';
-import { fieldOf } from '#core/fields/model';
-import { readFields } from '#core/fields/read';
 import { globMatcher, literalGlob } from '#core/glob';
 import type { Exception, Setting, Survey } from '#core/init';
 import { folderOf, nameOf } from '#core/paths';
 import type { MarkdownSource } from '#core/source';
 import type { RelPath, Span } from '#core/text';
-import { bootstrapParts, type PacketsDialect, type PathKind, templateOrder, withCalled } from '../model/dialect/dialect';
+import { type PacketsDialect, type PathKind, withCalled } from '../model/dialect/dialect';
 import { hasHouse, type IdForms, idOf } from '../model/dialect/id-form';
 import { readAudit } from '../read/audit';
 import { mayDemand } from '../read/demands';
-import { isPart } from '../read/ids';
 import { readPacket } from '../read/packet';
 import { readPointer } from '../read/pointer';
 import { readSpecSection } from '../read/spec-part';
@@ -20,10 +17,11 @@ import { calledSo } from './called';
 import { companionsIn, leaveCompanionsOut } from './companions';
 import { earlierIn } from './earlier';
 import { globsOf } from './globs';
-import { habitsOf, impliedKeys, withAliases } from './habits';
+import { habitsOf, withAliases } from './habits';
 import { idsListed, listedIn } from './listed';
 import { nowhereIn } from './nowhere';
-import { isAbout, isCalled, isRefinement, isReport, isStub } from './places';
+import { isNamed, isPlan, packetScore } from './packet-score';
+import { isCalled, isRefinement, isReport, isStub } from './places';
 import { boardColumns, boardWords, columnNames } from './tables';
 
 export interface Documents {
@@ -41,16 +39,8 @@ export interface Documents {
 }
 export type Found = PathKind;
 
-/** So many known fields make a packet of a document, whatever it is called; half of them, where its name says so too. */
-const FIELDS = 4;
 /** So many headings of one form make it the spec's. */
 const HEADED = 3;
-const named = /(?:^|\/)(?:(?:WP|TP|TASK|PACKET)-\w|(?:WP|TP|TASK|PACKET|PKT|TICKET|FEAT|FEATURE|ISSUE|STORY|BUG)(?:[-_]\w*)?\d)/i;
-/** Any capitals and a number may be a packet's name, and that of a decision or a requirement: it is one that says when it is done, and more. */
-const numbered = /(?:^|\/)(?!ADR|DR|RFC|PRD|N?FR|REQ|SPEC|UC|US|EPIC|INC|PR)\p{Lu}{1,10}[-_]?(?:\d{2,}|\d+(?:\.\d+)+)(?=[-_. ][^/]*$)/u;
-/** Names of a state, in the languages of `words.ts`. */
-const stated = /stat(?:us|e\b|ut)|estado|situação|zustand|\bstand\b|état|状态|狀態|状態|ステータス/i;
-const telling = new Set([...templateOrder, ...bootstrapParts, 'RISK_TIER', 'USER_SIGNATURE', 'SPEC_VERSION', 'Evidence Mapping']);
 
 export function findDocuments(survey: Survey, usual: PacketsDialect): Documents {
   const markdown = survey.files.filter((p) => /\.md$/i.test(p));
@@ -59,13 +49,18 @@ export function findDocuments(survey: Survey, usual: PacketsDialect): Documents 
   const companions = companionsIn(markdown);
   const scores = new Map<RelPath, number>();
   const score = (p: RelPath): number => {
-    const known = scores.get(p) ?? (companions.has(p) || (isSpec(p) && !named.test(p)) ? 0 : packetScore(survey, p, usual));
+    const known = scores.get(p) ?? (companions.has(p) || (isSpec(p) && !isNamed(p)) ? 0 : packetScore(survey, p, usual));
     scores.set(p, known);
     return known;
   };
   const titleOf = (p: RelPath): string => /^#[ \t]+(.*)$/m.exec(survey.text(p) ?? '')?.[1] ?? '';
   const namedIn = (p: RelPath): string => /^[\s>*+|-]*(?:TASK|WP)_ID\W+([\w.-]+)/m.exec(survey.text(p) ?? '')?.[1] ?? '';
-  const habit = calledSo(markdown, (p) => score(p) > 0, titleOf, namedIn, usual.ids);
+  const habit =
+    calledSo(markdown, (p) => score(p) > 0, titleOf, namedIn, usual.ids) ??
+    // Those of other names whose states only a board says.
+    (markdown.some((p) => score(p) > 0)
+      ? undefined
+      : calledSo(markdown, (p) => isPlan(survey, p, usual), titleOf, namedIn, usual.ids));
   const dialect = habit ? withCalled(usual, habit.value as readonly string[]) : usual;
   const { ids } = dialect;
   const settings: Setting[] = habit ? [habit] : [];
@@ -128,6 +123,8 @@ export function findDocuments(survey: Survey, usual: PacketsDialect): Documents 
     });
     packet.push(...keep(beside));
   }
+  // No board lists them.
+  if (habit && packet.length === 0) settings.splice(settings.indexOf(habit), 1);
   leaveOut(settings, [...apart], dialect);
   leaveCompanionsOut(settings, companions, dialect);
   const rank = ({ key }: Setting): number => (key[0] === 'ids' ? -1 : key[1] === 'packet' ? 0 : key[1] === 'stub' ? 1 : 2);
@@ -318,28 +315,6 @@ function besides(
     names.add(nameBy(p));
     return true;
   });
-}
-
-function packetScore(survey: Survey, path: RelPath, dialect: PacketsDialect): number {
-  if (isAbout(path)) return 0;
-  const text = survey.text(path);
-  // Cheap before dear: a packet says at least its state and one of the words below.
-  if (
-    text === undefined ||
-    !stated.test(text) ||
-    !(named.test(path) || numbered.test(path) || /done|scope|test|task|spec|escopo|aceit|目标|范围|验收|任务|条件/i.test(text))
-  )
-    return 0;
-  const source = survey.markdown(path);
-  if (!source) return 0;
-  const fields = readFields(source, dialect.names);
-  if (isPart(path, fieldOf(fields, 'TASK_ID')?.text, fields, dialect.ids)) return 0;
-  const known = new Set(fields.fields.flatMap((f) => (f.role === 'value' && telling.has(f.key) ? [f.key] : [])));
-  // Where the name says that it is one, its fields may be called otherwise.
-  const isNumbered = !named.test(path) && numbered.test(path);
-  if (named.test(path) || isNumbered) for (const key of impliedKeys(fields, source.text, dialect)) known.add(key);
-  if (isNumbered) return known.has('STATUS') && known.has('DONE_MEANS') && known.size > 2 ? known.size : 0;
-  return known.has('STATUS') && known.size >= (named.test(path) ? FIELDS / 2 : FIELDS) ? known.size : 0;
 }
 
 function reportScore(survey: Survey, path: RelPath, ids: IdForms): number {
