@@ -92,7 +92,10 @@ BLOCKED      It cannot go on.
     });
     const { text, packets } = await written(all(['✅', '🚧', '✅ (May)', '🟡', '🟡', 'Parked', 'parked', 'Once', '☐', '◐']));
     assert.deepEqual(packets.statuses, { Done: ['✅'], 'In-Progress': ['◐', '🚧'], Backlog: ['☐'] });
-    assert.match(text, /2 of 10 packets are “🟡”: write under packets\.statuses which state that is; 2 of 10 packets are “parked”/);
+    assert.match(
+      text,
+      /2 of 10 packets are “🟡”: write under packets\.statuses which state that is; 2 of 10 packets are “parked”/,
+    );
     assert.doesNotMatch(text, /once/);
   });
 
