@@ -58,6 +58,20 @@ describe('init, of what lies beside packets', () => {
     );
   });
 
+  it('takes what lies in a folder of hand-overs by the names of packets for none of them', () => {
+    const packet = (n: number): string =>
+      `# WP-E1-00${n}: A thing\n\n- Status: Done\n\n## Objective\nIt.\n\n## Rationale\nSo.\n\n## Expected Result After Verification\nIt works.\n`;
+    const note = (n: number): string => `# WP-E1-00${n} Handoff\n\n- Status: current\n\n## Objective\nIt.\n`;
+    const all = [1, 2, 3].flatMap((n) => [
+      [`docs/work/WP-E1-00${n}.md`, packet(n)] as const,
+      [`context/work-packet-handoffs/WP-E1-00${n}.md`, note(n)] as const,
+    ]);
+    const { packets, told } = settled(files(Object.fromEntries(all)));
+    assert.equal(packets.paths?.packet, 'docs/work/WP-*.md');
+    assert.deepEqual(packets.aliases?.DONE_MEANS, ['Expected Result After Verification']);
+    assert.deepEqual(told, []);
+  });
+
   it('knows packets whose numbers have parts, and German names of fields', () => {
     const session = (n: string, status: string): string =>
       `# RL${n} · Probe\n\n- **Status:** ${status}\n- **Abhängig von:** RL1.1\n\n## Ziel\n\nEs.\n\n## Erlaubte Dateien\n\n- \`a.ts\`\n\n## Nicht-Ziele\n\nTag.\n\n## Fertig, wenn\n\n- [ ] es geht\n\n## Prüfen\n\nVon Hand.\n`;

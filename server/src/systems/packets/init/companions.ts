@@ -9,14 +9,20 @@ import type { PacketsDialect } from '../model/dialect/dialect';
 const ending =
   /[-_.](?:hand-?off|hand-?over|(?:\p{L}+[-_])?(?:reviews?|reports?|results?|notes?|summary|close-?out|completion|retro|retrospective|feedback|log|evidence|checklist|prompt|brief|kick-?off))$/iu;
 
-/** Those of the files that belong to another one in the same folder, which has the name without the ending. */
+/** A folder of such files, which have the names of the packets themselves: `handoffs/TASK-12.md`. */
+const apart =
+  /(?:^|[/_.-])(?:hand-?offs?|hand-?overs?|reviews?|reports?|results?|notes|logs?|evidence|checklists?|prompts?|close-?outs?|retros?|feedback)$/iu;
+
+/** Those of the files that belong to another one: in the same folder, by its name without the ending, or in a folder of their own. */
 export function companionsIn(files: readonly RelPath[]): ReadonlySet<RelPath> {
   const stems = new Map<RelPath, string[]>();
+  const elsewhere = new Set(files.filter((path) => !apart.test(folderOf(path))).map(stemOf));
   for (const path of files)
     if (!ending.test(stemOf(path))) stems.set(folderOf(path), [...(stems.get(folderOf(path)) ?? []), stemOf(path)]);
   return new Set(
     files.filter((path) => {
       const base = stemOf(path).replace(ending, '');
+      if (apart.test(folderOf(path)) && /\d/.test(base) && elsewhere.has(stemOf(path))) return true;
       // A word alone is no id: `LOGIN-notes` and `LOGIN`.
       if (base === stemOf(path) || !/\d/.test(base)) return false;
       return (stems.get(folderOf(path)) ?? []).some(
@@ -34,7 +40,7 @@ export function leaveCompanionsOut(settings: Setting[], companions: ReadonlySet<
   const taken = [...companions].filter(globMatcher(globs));
   if (taken.length === 0) return;
   const globOf = (path: RelPath): string =>
-    `!${folderOf(path) === '' ? '' : `${literalGlob(folderOf(path))}/`}*${literalGlob(ending.exec(stemOf(path))?.[0] ?? '')}.md`;
+    `!${folderOf(path) === '' ? '' : `${literalGlob(folderOf(path))}/`}*${literalGlob(apart.test(folderOf(path)) ? '' : (ending.exec(stemOf(path))?.[0] ?? ''))}.md`;
   const value = [...globs, ...new Set(taken.map(globOf))];
   if (own) settings[i] = { ...own, value };
   else settings.push({ key: ['paths', 'packet'], value, because: `${taken[0]} says what came of a packet.` });

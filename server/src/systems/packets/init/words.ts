@@ -60,7 +60,7 @@ export const synonyms: Readonly<Record<string, RegExp>> = {
     '非目标|(?:明确)?不做(?:什么)?|不包含|不在范围(?:内)?|范围外|対象外|スコープ外|禁止事項',
   ),
   DONE_MEANS: whole(
-    '(?:\\p{L}+ )?acceptance(?: (?:criteria|checklist|conditions|requirements|tests?))?|(?:done|accepted|complete) when|definition of done|exit criteria|success criteria|checklist',
+    '(?:\\p{L}+ )?acceptance(?: (?:criteria|checklist|conditions|requirements|tests?))?|(?:done|accepted|complete) when|definition of done|exit criteria|success criteria|checklist|expected (?:results?|outcomes?|end state)(?: after \\p{L}+)?',
     '(?:\\p{L}+ )?(?:abnahme(?:kriterien)?|akzeptanzkriterien)|fertig,? (?:wenn|heißt)|erledigt,? wenn',
     'acs?',
     'criterios? de aceptación|(?:hecho|terminado) cuando',
