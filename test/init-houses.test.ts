@@ -58,6 +58,27 @@ describe('init, of what lies beside packets', () => {
     );
   });
 
+  it('knows Italian; a heading above what is awaited and what awaits is no field', () => {
+    const task = (n: number, state: string): string =>
+      `# TASK-0${n} — Push\n\n- **Stato:** **${state}**\n\n## Dipendenze\n\n- **Dipende da:** **TASK-0${n - 1}**\n- **Sblocca (non aperti ora):** **TASK-0${n + 1}**\n\n## Obiettivo\n\nInviare.\n\n## Non incluso\n\n- Realtime.\n\n## Criteri di accettazione\n\n- [ ] Esiste un piano.\n`;
+    const { packets, told } = settled(
+      files({
+        'docs/TASKS/TASK-090-x.md': task(90, 'Completato').replace('**TASK-089**', 'nessuna'),
+        'docs/TASKS/TASK-091-y.md': task(91, 'In corso'),
+        'docs/TASKS/TASK-092-z.md': task(92, 'Da fare').replace('**TASK-093**', 'nessuna'),
+        'docs/PLAN.md':
+          '# Plan\n\n| Task | Stato |\n|---|---|\n| TASK-090 | DONE |\n| TASK-091 | IN CORSO |\n| TASK-092 | DA FARE |\n',
+      }),
+    );
+    assert.deepEqual(packets.aliases?.['Blocked on'], ['Dipende da']);
+    assert.deepEqual(packets.aliases?.DONE_MEANS, ['Criteri di accettazione']);
+    assert.deepEqual(packets.statuses, { Done: ['completato'], 'In-Progress': ['in corso'], Backlog: ['da fare'] });
+    assert.deepEqual(
+      told.filter((t) => t.startsWith('board-')),
+      [],
+    );
+  });
+
   it('takes what lies in a folder of hand-overs by the names of packets for none of them', () => {
     const packet = (n: number): string =>
       `# WP-E1-00${n}: A thing\n\n- Status: Done\n\n## Objective\nIt.\n\n## Rationale\nSo.\n\n## Expected Result After Verification\nIt works.\n`;

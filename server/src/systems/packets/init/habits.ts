@@ -208,7 +208,7 @@ function aliasesOf(
       const own = fieldOf(m.fields, key);
       if (filled(m, key) && !(own && dialect.names.standsIn(key, own.name))) continue;
       for (const [normal, name] of names) {
-        if (!pattern.test(normal)) continue;
+        if (!pattern.test(normal) || isAround(m.fields, normal, pattern)) continue;
         // A plan is as often the steps of the work: it is this block where it holds what the block does.
         if (key === 'BOOTSTRAP' && !holdsBlock.test(under(m.fields, textOf(m), normal))) continue;
         if (either.test(normal) && cameOut.test(under(m.fields, textOf(m), normal)) !== (key === 'VALIDATION')) continue;
@@ -225,6 +225,15 @@ function aliasesOf(
       );
   }
   return out;
+}
+
+/** A heading above a field of the same meaning is that of more than it: `Dependencies` above what it waits for and what waits for it. */
+function isAround({ headings, fields }: FieldDocument, normal: string, pattern: RegExp): boolean {
+  const part = headings.find((h) => normalName(h.text) === normal);
+  return (
+    part !== undefined &&
+    fields.some((f) => f.nameAt.start >= part.textAt.end && f.nameAt.end <= part.at.end && pattern.test(normalName(f.name)))
+  );
 }
 
 function requiredOf(

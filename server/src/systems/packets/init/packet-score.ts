@@ -17,7 +17,7 @@ const numbered =
 const planned =
   /(?:^|\/)(?!ADR|DR|RFC|PRD|N?FR|REQ|SPEC|UC|US|EPIC|INC|PR)\p{Lu}{1,10}[-_]?\p{Lu}?\d+(?:\.\d+)*\p{L}?(?=[-_. ][^/]*$)/u;
 /** Names of a state, in the languages of `words.ts`. */
-const stated = /stat(?:us|e\b|ut)|estado|situação|zustand|\bstand\b|état|状态|狀態|状態|ステータス/i;
+const stated = /stat(?:us|[eo]\b|ut)|estado|situação|zustand|\bstand\b|état|状态|狀態|状態|ステータス/i;
 const telling = new Set([...templateOrder, ...bootstrapParts, 'RISK_TIER', 'USER_SIGNATURE', 'SPEC_VERSION', 'Evidence Mapping']);
 
 /** Whether a file is called as packets are everywhere. */
