@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { defaultForms, formProblem, idForms, idOf } from '#systems/packets/model/dialect/id-form';
+import { defaultForms, formProblem, idForms, idOf, nameIn, phaseOf } from '#systems/packets/model/dialect/id-form';
 import { ID_LETTER } from '#systems/packets/model/dialect/id-letters';
 import { packetIds } from '../server/src/systems/packets/read/ids';
 
@@ -29,7 +29,8 @@ describe('packet ids', () => {
     ],
     TASK_: ['[|TASK_12_Login|], not TASK-12'],
     task: ['[|task-061|], task-driven, Task-061'],
-    'WP FEAT': ['[|WP-1-Login|] and [|FEAT-001|], [|FEAT_2|]; WP-1 is a phase still, WP_1_Login none'],
+    'WP- FEAT': ['[|WP-1-Login|] and [|FEAT-001|], [|FEAT_2|]; WP-1 is a phase still, WP_1_Login none'],
+    WP: ['[|WP-1|], [|WP-A3|]: [|WP-12b|], [|WP-3.1.A|]. [|WP-1-Login|], [|WP_2|]; WP-Beta-Login and WP_ID are none'],
     'T{number}': ['[|T001|], ([|T0042|]-login), [|T7-v2|]; not AT1, T1x, T, or T-1'],
     '{YYYYMMDD}-{name}': ['[|20260101-login|]. [|20260101-login|].md; not 2026-01-01 or 20260101'],
     'PKT-{number}-{name}': ['[|PKT-1-Login.Form|], PKT-1'],
@@ -69,6 +70,37 @@ describe('packet ids', () => {
     );
   });
 
+  it('short ids with letters have words behind them; a phase and a name are read in each form', () => {
+    const short = idForms(['WP']);
+    const files = ['WP-A3-log-in', 'WP-12b-log-in', 'WP-3.1.A-log-in', 'WP-7-log-in', 'WP-7-Login', 'WP-A3-v2', 'WP-A3'];
+    const ids = ['WP-A3', 'WP-12b', 'WP-3.1.A', 'WP-7', 'WP-7-Login', 'WP-A3-v2', 'WP-A3'];
+    assert.deepEqual(files.map(short.idIn), ids);
+    assert.deepEqual(files.map(short.wordsOff), ids);
+    assert.deepEqual(['WP-1-Login', 'WP-1.5-Store', 'WP-2-031', 'TASK_1_Login', 'WP-A3', 'TASK-012-x', 'T001'].map(phaseOf), [
+      '1',
+      '1.5',
+      '2',
+      '1',
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    assert.deepEqual(['WP-1-Login', 'TASK_1_Login', 'WP-Beta-Login', 'TASK-12', 'T001'].map(nameIn), [
+      'Login',
+      'Login',
+      'Beta-Login',
+      '12',
+      'T001',
+    ]);
+  });
+
+  it('what was made for forms is kept for a few of them only', () => {
+    const first = idForms(['A0']);
+    assert.equal(idForms(['A0']), first);
+    for (let i = 1; i <= 20; i++) idForms([`A${i}`]);
+    assert.notEqual(idForms(['A0']), first);
+  });
+
   it('made up, two are never one', () => {
     for (const said of ['WP-', 'TASK_', 'T{number}', '{dotted}/{word}', '{LETTERS}-{number}']) {
       const ids = idForms([said]);
@@ -90,7 +122,7 @@ describe('packet ids', () => {
 
   it('no name takes long', () => {
     const long = `1${'_a'.repeat(5000)}!`;
-    for (const said of ['WP-', 'TASK', 'T{number}', 'P-{name}']) {
+    for (const said of ['WP-', 'WP', 'TASK', 'T{number}', 'P-{name}']) {
       const ids = idForms([said]);
       const began = performance.now();
       for (const start of ['WP-', 'TASK-', 'T', 'P-']) {

@@ -62,6 +62,86 @@ describe('init, of what packets are called', () => {
     assert.equal(await ids(['WP-1-Login', 'WP-1-Logout']), undefined);
   });
 
+  it('short ids with letters, and words behind them', async () => {
+    const short = await written(['WP-A3', 'WP-B1-log-in', 'WP-7', 'WP-12b'].map((n) => packet(`docs/wps/${n}.md`, n)).join('\n'));
+    assert.deepEqual([short.ids, short.paths], [['WP'], { packet: 'docs/wps/WP-*.md' }]);
+    assert.match(short.text, /# 4 packets are called so, such as docs\/wps\/WP-7\.md/);
+    const beside = ['WP-A3', 'WP-A4', 'WP-Beta-Login'].map((n) => packet(`docs/task_packets/${n}.md`, n));
+    assert.deepEqual((await written(beside.join('\n'))).ids, ['WP-', 'WP']);
+    const titled = async (names: readonly (readonly [string, string])[]) =>
+      (await written(names.map(([file, title]) => packet(`docs/task_packets/${file}.md`, title)).join('\n'))).ids;
+    const dotted = [
+      ['WP-3.1.A-log-in', 'WP-3.1.A: Log in'],
+      ['WP-3.1.B-log-out', 'WP-3.1.B: Log out'],
+    ] as const;
+    assert.deepEqual(await titled(dotted), ['WP']);
+    const phases = [
+      ['WP-1-log-in', 'WP-1: Log in'],
+      ['WP-1-log-out', 'WP-1: Log out'],
+    ] as const;
+    assert.equal(await titled(phases), undefined, 'what several have is a phase');
+  });
+
+  it('a TASK_ID that says the number of its file in another way is how they are called here', () => {
+    const of = (n: number, id: string): string =>
+      `==> docs/task_packets/WP-${n}.md <==\n# A thing\n\n- TASK_ID: ${id}\n- STATUS: Backlog\n- What: It.\n`;
+    const d = disk([of(16, 'WP16-STORE'), of(17, 'WP17-CACHE'), of(18, 'WP19-FORM')].join('\n'));
+    mkdirSync(d.full('.git'));
+    const found = (): string[] =>
+      reportOf(['--no-cache'], { cwd: d.root }).findings.flatMap((f) =>
+        /id-mismatch|invalid-id/.test(f.rule) ? [`${f.severity} ${f.file.replace('docs/task_packets/', '')}`] : [],
+      );
+    assert.deepEqual(found(), ['info WP-16.md', 'info WP-17.md', 'error WP-18.md']);
+    assert.equal(gatehouse(['init', '--yes'], { cwd: d.root }).code, 0);
+    assert.match(d.read('gatehouse.yaml'), /^ {2}ids: \[WP-, "WP\{number\}"\]$/m);
+    assert.deepEqual(found(), ['error WP-18.md']);
+  });
+
+  it('what is written is read: such ids on the board, among blockers, in TASK_ID', () => {
+    const d = disk(`==> docs/TASK_BOARD.md <==
+# Board
+
+## Backlog
+- **[WP-A3]** Log in
+- **[WP-12b]** Blocked on: WP-A4
+- **[WP-3.1.A]** Blocked on WP-9
+
+==> docs/task_packets/WP-A3-log-in.md <==
+# WP-A3: Log in
+
+- TASK_ID: WP-A3
+- STATUS: In-Progress
+- What: It.
+
+==> docs/task_packets/WP-12b.md <==
+# WP-12b: Roles
+
+- TASK_ID: WP-12c
+- STATUS: Backlog
+- What: It.
+
+==> docs/task_packets/WP-3.1.A-log-out.md <==
+# WP-3.1.A: Log out
+
+- TASK_ID: WP-3.1.A
+- STATUS: Backlog
+- What: It.
+`);
+    mkdirSync(d.full('.git'));
+    assert.equal(gatehouse(['init', '--yes'], { cwd: d.root }).code, 0);
+    assert.match(d.read('gatehouse.yaml'), /^ {2}ids: \[WP\]$/m);
+    const found = reportOf(['--no-cache'], { cwd: d.root }).findings.flatMap((f) =>
+      planted.has(f.rule) ? [`${f.rule.replace('packets/', '')} ${f.file} ${f.range.start.line}`] : [],
+    );
+    assert.deepEqual(found.sort(), [
+      'board-status-mismatch docs/TASK_BOARD.md 4',
+      'board-status-mismatch docs/task_packets/WP-A3-log-in.md 4',
+      'board-unknown-blocker docs/TASK_BOARD.md 5',
+      'board-unknown-blocker docs/TASK_BOARD.md 6',
+      'id-mismatch docs/task_packets/WP-12b.md 3',
+    ]);
+  });
+
   it('a board of such packets; what only speaks of them, and what says its own state, makes no heading a state', async () => {
     const tasks = ['1', '2', '3', '4'].map((n) =>
       packet(`docs/tasks/TASK-${n}.md`, `Task ${n}: a thing`).replace('Done', n === '4' ? 'In Progress' : 'Done'),

@@ -74,6 +74,60 @@ BLOCKED      It cannot go on.
     });
   });
 
+  it('knows words of other languages, and marks that mean one thing; what it cannot place it names', async () => {
+    const placed = async (statuses: readonly string[]) => (await written(all(statuses))).packets.statuses;
+    assert.deepEqual(await placed(['Concluído', 'Em andamento', 'Não iniciado', 'Aguardando revisão', 'Em espera']), {
+      Done: ['concluído'],
+      'In-Progress': ['em andamento'],
+      Backlog: ['não iniciado'],
+      'Ready-for-Validation': ['aguardando revisão'],
+      Blocked: ['em espera'],
+    });
+    assert.deepEqual(await placed(['已完成', '进行中', '未开始', '待验收', '已取消', '部分完成']), {
+      Done: ['已完成'],
+      'In-Progress': ['进行中'],
+      Backlog: ['未开始'],
+      'Ready-for-Validation': ['待验收'],
+      Superseded: ['已取消'],
+    });
+    const { text, packets } = await written(all(['✅', '🚧', '✅ (May)', '🟡', '🟡', 'Parked', 'parked', 'Once', '☐', '◐']));
+    assert.deepEqual(packets.statuses, { Done: ['✅'], 'In-Progress': ['◐', '🚧'], Backlog: ['☐'] });
+    assert.match(
+      text,
+      /2 of 10 packets are “🟡”: write under packets\.statuses which state that is; 2 of 10 packets are “parked”/,
+    );
+    assert.doesNotMatch(text, /once/);
+  });
+
+  it('whose something is, is no state; a word says one behind which somebody stands', async () => {
+    const { text, packets } = await written(
+      all(['Assigned to QA', 'Assigned to Web Dev.', 'Blocked by WP-1-Part1', 'Bloqueada por WP-1-Part2']),
+    );
+    assert.deepEqual(packets.statuses, { Blocked: ['bloqueada'] });
+    assert.match(text, /2 of 4 packets are “assigned”: write under packets\.statuses/);
+    assert.deepEqual((await written(all(['完了', '進行中', '未着手', 'レビュー待ち']))).packets.statuses, {
+      Done: ['完了'],
+      'In-Progress': ['進行中'],
+      Backlog: ['未着手'],
+      'Ready-for-Validation': ['レビュー待ち'],
+    });
+  });
+
+  it('names of fields in Portuguese and Chinese', async () => {
+    const wp = (n: number, body: string): string => `==> gov/work/WP-1-Part${n}.md <==\n# WP-1-Part${n}\n\n${body}\n`;
+    const aliases = async (body: string) => (await written([1, 2, 3].map((n) => wp(n, body)).join('\n'))).packets.aliases;
+    assert.deepEqual(
+      await aliases('- Situação: Done\n- Objetivo: algo\n\n## Critérios de aceite\n- funciona\n\n## Plano de testes\n- npm test'),
+      { STATUS: ['Situação'], What: ['Objetivo'], DONE_MEANS: ['Critérios de aceite'], TEST_PLAN: ['Plano de testes'] },
+    );
+    assert.deepEqual(await aliases('状态：已完成\n依赖：无\n\n## 目标\n登录\n\n## 验收标准\n- 可以登录\n'), {
+      STATUS: ['状态'],
+      What: ['目标'],
+      DONE_MEANS: ['验收标准'],
+      'Blocked on': ['依赖'],
+    });
+  });
+
   it('takes no order from a list that has none, nor a list from other sections', async () => {
     const { packets } = await written(`${all(['Backlog', 'Done', 'Done'])}
 ==> gov/BOARD.md <==

@@ -251,11 +251,17 @@ todo → in progress → tasting → done
   });
 
   it('a word that one packet of many has alone, and one that is taken back', async () => {
-    const words = ['Backlog', 'Shipped', 'Blocked', 'Blocked', 'Backlog'];
+    const words = ['Done', 'Shipped', 'Blocked', 'Blocked', 'Backlog'];
     const packet = (n: number): string => `docs/task_packets/WP-1-Part${n}.md`;
     const saying = (status: string): string =>
       `- STATUS: ${status}\n- SPEC_ANCHOR: A1\n## What\nIt.\n## DONE_MEANS\n- a\n- b\n- c\n- d\n- e\n${usual}`;
     assert.deepEqual(await settings(five(packet, (n) => saying(words[n - 1] as string))), { systems: ['packets'] });
+    // Where nobody else is in that state it is the word for it.
+    words[0] = 'Backlog';
+    assert.deepEqual(await settings(five(packet, (n) => saying(words[n - 1] as string))), {
+      systems: ['packets'],
+      packets: { statuses: { Done: ['shipped'] } },
+    });
     assert.deepEqual(await settings(five(packet, () => saying('Almost finished'))), { systems: ['packets'] });
   });
 

@@ -65,6 +65,14 @@ describe('the injected grammar', () => {
       '## ⟦field:DONE_MEANS⟧',
       '### ⟦field:Signature & Enrichment Log⟧',
     ].join('\n'),
+    'an id of any form in the field that holds it': [
+      '- ⟦field:TASK_ID⟧: ⟦packet:TASK-12⟧',
+      '- **⟦field:WP_ID⟧:** ⟦packet:T042⟧ (see TASK-13)',
+      '**⟦field:TASK_ID⟧**: ⟦packet:WP16-STORE⟧',
+      '- ⟦field:TASK_ID⟧: {id}, <pending>',
+      '- ⟦field:TASK_ID⟧: none yet',
+      '- ⟦field:TASK_ID⟧: ⟦packet:WP-1-Login⟧',
+    ].join('\n'),
     'a table': '| ⟦field:SPEC_ANCHOR⟧ | ⟦anchor:A2.3.1⟧ |',
     anchors: [
       '- ⟦field:SPEC_ANCHOR⟧: ⟦anchor:§2.3.12⟧ Storage, [⟦anchor:HSK-JOB-100⟧], ⟦anchor:CX-101⟧',

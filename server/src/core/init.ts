@@ -57,8 +57,9 @@ export interface Beginning<D> {
   /**
    * Of how many places in a document such a rule could say anything. Without it, of one in all that are compared.
    * @param isTold whether it says something of this document
+   * @param dialect that the document is read by
    */
-  places?(rule: string, facts: Facts, isTold: boolean): number;
+  places?(rule: string, facts: Facts, isTold: boolean, dialect: D): number;
   /** What a document is compared with: a packet that is Done with others that are. */
   classOf?(facts: Facts): string;
   /** @param dialect the defaults */

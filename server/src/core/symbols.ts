@@ -67,6 +67,8 @@ export interface Facts {
   readonly runs?: readonly Run[];
   readonly refs: readonly Ref[];
   readonly suppressions?: readonly Suppression[];
+  /** What stands between the marks of a merge: two texts, of which somebody has to take one. Nothing is told of it but that. */
+  readonly unmerged?: readonly Span[];
   /** Nothing could be made of it: no rule is asked about it, and the one cause is told. */
   readonly unread?: true;
   /** It belongs to another document and is none of its kind: nothing is asked of it, and it defines nothing. */

@@ -12,8 +12,8 @@ export interface NamedLine {
 
 // **Name:** v   **Name**: v   **Name** (note): v   `Name`: v
 const marked = /^(\*{1,3}|_{1,3}|`)(?=\S)([^*`\n:：]*?)(\s*[:：])?\s*\1(?:\s*\([^()\n]*\))?(\s*[:：])?\s*/u;
-// Name: v   NAME (note): v   NAME [tag]: v
-const plain = /^([\p{L}§][\p{L}\p{N}_\-/&.'’\\ ]{0,60}?)(?:\s*\([^()\n]*\)|\s*\[[^\]\n]*\])*\s*[:：](?=\s|$)\s*/u;
+// Name: v   NAME (note): v   NAME [tag]: v   名：v
+const plain = /^([\p{L}§][\p{L}\p{N}_\-/&.'’\\ ]{0,60}?)(?:\s*\([^()\n]*\)|\s*\[[^\]\n]*\])*\s*(?::(?=\s|$)|：)\s*/u;
 
 export function namedLine(line: string): NamedLine | undefined {
   // Most lines have no colon near their start: the patterns need not be tried.

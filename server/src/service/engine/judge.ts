@@ -12,6 +12,8 @@ import type { Store } from './store';
 
 /** The rule that stands for one that threw. No gate passes on a file that has it. */
 export const CRASH = 'gatehouse/rule-crash';
+/** What is told of a text between the marks of a merge. */
+const UNMERGED: ReadonlySet<string> = new Set(['gatehouse/text-unmerged', CRASH]);
 
 export type OnCrash = (rule: string, path: RelPath, cause: unknown) => void;
 
@@ -129,10 +131,14 @@ function softened(kinds: readonly BoundKind[], path: RelPath, findings: readonly
   return out;
 }
 
-/** Without those that a person has suppressed, in order of place. */
+/** Without those that a person has suppressed, and without those between the marks of a merge, in order of place. */
 function shown(facts: readonly Facts[], findings: readonly Finding[]): readonly Finding[] {
   const suppressions = facts.flatMap((f) => f.suppressions ?? none);
-  const kept = suppressions.length === 0 ? findings : findings.filter((f) => !suppressions.some((s) => suppresses(s, f)));
+  const unmerged = facts.flatMap((f) => f.unmerged ?? none);
+  const isHidden = (f: Finding): boolean =>
+    suppressions.some((s) => suppresses(s, f)) ||
+    (!UNMERGED.has(f.rule) && unmerged.some((u) => u.start <= f.at.start && f.at.start <= u.end));
+  const kept = suppressions.length + unmerged.length === 0 ? findings : findings.filter((f) => !isHidden(f));
   return [...kept].sort(
     (a, b) =>
       a.at.start - b.at.start ||

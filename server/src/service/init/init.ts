@@ -80,14 +80,15 @@ export interface Habit {
 interface Peer {
   readonly facts: Facts;
   readonly system: System<unknown>;
+  readonly dialect: unknown;
   /** Rules that ask less of this document than of others. */
   readonly excused: ReadonlySet<string>;
   /** Rules that say something of this document. */
   readonly told: ReadonlySet<string>;
 }
 
-const placesIn = ({ facts, system, excused, told }: Peer, rule: string): number =>
-  excused.has(rule) ? 0 : (system.init?.places?.(rule, facts, told.has(rule)) ?? 1);
+const placesIn = ({ facts, system, dialect, excused, told }: Peer, rule: string): number =>
+  excused.has(rule) ? 0 : (system.init?.places?.(rule, facts, told.has(rule), dialect) ?? 1);
 
 /** From so many documents on a habit can be told from an accident; and this share of them makes one. */
 const DOCUMENTS = 5;
@@ -118,7 +119,7 @@ export function habits(session: Session, found: readonly Found[] = []): readonly
     groups.set(group, peers);
     const excused = new Set(exceptions.flatMap((e) => (e.holds(entry.path) ? e.rules : [])));
     const told = new Set(entry.findings.map((f) => f.rule));
-    const peer: Peer = { facts, system: kind.system, excused, told };
+    const peer: Peer = { facts, system: kind.system, dialect: kind.dialect, excused, told };
     peers.push(peer);
     // What nobody works from any longer shows how things are done here all the same.
     const isSoft = entry.findings.some((f) => f.rule === `${kind.system.id}/${kind.kind.retiring}`);
@@ -134,7 +135,7 @@ export function habits(session: Session, found: readonly Found[] = []): readonly
     }
   }
   const seen = [...groups.values()].reduce((n, peers) => n + peers.length, 0);
-  const least = (rule: string): number => (!nowhere.has(rule) ? ALL : seen < DOCUMENTS ? NOWHERE : 1);
+  const least = (rule: string): number => (!nowhere.has(rule) ? ALL : seen < ALL ? NOWHERE : 1);
   const concerned = (rule: string, group: string): number =>
     (groups.get(group) ?? []).reduce((n, peer) => n + placesIn(peer, rule), 0);
   return [
@@ -150,7 +151,10 @@ export function habits(session: Session, found: readonly Found[] = []): readonly
       count: [...byGroup.values()].reduce((a, b) => a + b, 0),
       of: [...byGroup.keys()].reduce((n, group) => n + concerned(rule, group), 0),
     }))
-    .filter(({ rule, count, of }) => (of >= DOCUMENTS && count >= of * MOST_OF_THEM) || (of >= least(rule) && count === of))
+    .filter(
+      ({ rule, count, of }) =>
+        (of >= DOCUMENTS && count >= of * MOST_OF_THEM) || (of >= least(rule) && (count === of || nowhere.has(rule))),
+    )
     .sort((a, b) => (a.rule < b.rule ? -1 : 1));
 }
 

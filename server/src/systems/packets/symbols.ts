@@ -96,6 +96,8 @@ declare module '#core/symbols' {
     };
     /** A packet that is Done has boxes in a field, by the field's key. */
     boxes: { readonly by: string; readonly ticked: boolean };
+    /** A word that a packet has for its state and nobody knows, as it compares. */
+    oddStatus: Readonly<Record<string, never>>;
     /** Who works here, by AGENT_ID in capitals. */
     agent: { readonly written: string };
     /** A code of an error that the runbook explains. */

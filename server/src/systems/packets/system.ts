@@ -148,7 +148,7 @@ export default system<PacketsDialect>({
     discover,
     scaffold,
     absences: absences.map((name) => `packets/${name}`),
-    places: (rule, facts, isTold) => placesFor(rule, facts as PacketFacts | BoardFacts, isTold),
+    places: (rule, facts, isTold, { tiers }) => placesFor(rule, facts as PacketFacts | BoardFacts, isTold, tiers[0]),
     classOf: (facts) => (facts as PacketFacts).status?.reading?.status ?? '',
   },
   editing,

@@ -87,11 +87,15 @@ export function foldDocument(
     for (const c of part.comments) comments.push({ at: shifted(c.at, section.start), value: c.value });
   }
   const suppressions = suppressionsIn(directivesOf(comments), source.text);
+  const damage = damageOf(parts, source);
+  const unmerged = damage.flatMap((d) =>
+    d.is === 'merge' ? [{ start: d.at.start, end: endOfMerge(source.text, d.at.end) }] : [],
+  );
   return {
     model: {
       undecoded: source.undecoded,
       problems: source.problems,
-      damage: damageOf(parts, source),
+      damage,
       length: source.text.length,
     },
     facts: {
@@ -101,8 +105,17 @@ export function foldDocument(
       ...(locals.length > 0 ? { locals } : {}),
       ...(fragments.found.length > 0 ? { fragments: fragments.found } : {}),
       ...(suppressions.length > 0 ? { suppressions } : {}),
+      ...(unmerged.length > 0 ? { unmerged } : {}),
     },
   };
+}
+
+/** Behind the last mark of a merge; without one, behind the first. */
+function endOfMerge(text: string, from: number): number {
+  const rest = text.slice(from);
+  const m = /^>{7}(?: .*)?$/m.exec(rest);
+  // Another one that begins before it has lost its own.
+  return m && !/^<{7} \S/m.test(rest.slice(0, m.index)) ? from + m.index + m[0].length : from;
 }
 
 const undamaged: readonly Damage[] = Object.freeze([]);

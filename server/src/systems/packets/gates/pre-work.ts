@@ -1,7 +1,7 @@
 /** packets/pre-work. Source: SYSTEMS.md §1, *Gates*. */
 
 import { fieldOf } from '#core/fields/model';
-import { answer, type Check, clean, gate } from '#core/gate';
+import { type As, answer, type Check, clean, gate } from '#core/gate';
 import { nameOf } from '#core/paths';
 import type { RelPath } from '#core/text';
 import { standing } from '../model/board/board-queries';
@@ -24,6 +24,9 @@ import { commandsOf } from '../model/packet/commands';
 import { currentSpec, waits } from '../model/queries';
 import type { BoardFacts, PacketFacts, PacketModel } from '../model/types';
 
+/** A word that other packets say too is told at one of them; here it is this one’s. */
+const alone: As = ({ model, facts }) => ({ model, facts: { ...facts, defs: facts.defs.filter((d) => d.kind !== 'oddStatus') } });
+
 export default gate<PacketsDialect>({
   aliases: ['pre-work-check'],
   subject: 'packet',
@@ -34,7 +37,7 @@ export default gate<PacketsDialect>({
   judge: ofPacket(function* (view, { path, facts, model }) {
     yield answer('packet', 'The packet is there, once.', 'pass', path);
     yield clean('identity', 'Title, file name and TASK_ID agree, and the status is one.', [
-      view.found(path, ['packets/id-mismatch', 'packets/invalid-status']),
+      view.found(path, ['packets/id-mismatch', 'packets/invalid-status'], alone),
     ]);
     yield clean('fields', 'Every field that a packet needs from Ready-for-Dev on is there.', [
       view.found(path, ['packets/missing-field', 'packets/empty-field'], asReady),

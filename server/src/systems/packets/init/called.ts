@@ -2,20 +2,24 @@
 import type { Setting } from '#core/init';
 import { folderOf, nameOf, stemOf } from '#core/paths';
 import type { RelPath } from '#core/text';
-import { defaultForms, type IdForms } from '../model/dialect/id-form';
+import { defaultForms, type IdForms, idForms, isSameNumber } from '../model/dialect/id-form';
+import { packetIds } from '../read/ids';
 
 /** Fewer files than this, or a smaller share of all packets, are no habit. */
 const ENOUGH = 2;
 const SHARE = 1 / 20;
 
-/** `TASK-012-login`, `TASK_12`, `FEAT-A01`, `T0042`, `20260101-login`, `2026-01-01-login`. */
-const prefixed = /^(\p{L}+(?:[-_]\p{L}+)?)([-_]?)([A-Z]{0,3})\d+\p{L}?(?=$|[-_. ])/u;
+/** `TASK-012-login`, `TASK_12`, `FEAT-A01`, `WP-A3`, `T0042`, `RL1.2-login`, `20260101-login`, `2026-01-01-login`. */
+const prefixed = /^(\p{L}+(?:[-_]\p{L}+(?=[-_]))?)([-_]?)([A-Z]{0,3})\d+\p{L}?(?=$|[-_. ])/u;
+const parted = /^(\p{Lu}\p{L}*)\d+(?:\.\d+)+(?=$|[-_ ])/u;
 const dated = /^\d{4}(-?)\d\d\1\d\d([-_])\p{L}/u;
 
 /** The form that a name has. Undefined: it is no id. */
 function formOf(name: string): string | undefined {
   const day = dated.exec(name);
   if (day) return `{YYYY${day[1]}MM${day[1]}DD}${day[2]}{name}`;
+  const dotted = parted.exec(name);
+  if (dotted) return `${dotted[1]}{dotted}`;
   const [, prefix, separator, letters] = prefixed.exec(name) ?? [];
   if (prefix === undefined) return undefined;
   if (separator === '') return `${prefix}${letters}{number}`;
@@ -25,29 +29,68 @@ function formOf(name: string): string | undefined {
 /**
  * The forms that packets have, where not all of them have the usual one.
  * @param isPacket by what is in it; asked of files that are called by an id
+ * @param titleOf the heading of a file, or nothing
+ * @param namedIn what its TASK_ID says, or nothing
  */
-export function calledSo(files: readonly RelPath[], isPacket: (path: RelPath) => boolean, usual: IdForms): Setting | undefined {
+export function calledSo(
+  files: readonly RelPath[],
+  isPacket: (path: RelPath) => boolean,
+  titleOf: (path: RelPath) => string,
+  namedIn: (path: RelPath) => string,
+  usual: IdForms,
+): Setting | undefined {
   const found = new Map<string, RelPath[]>();
   const own: RelPath[] = [];
+  const shorter = new Map<string, RelPath[]>();
+  const note = (form: string, path: RelPath) => found.set(form, [...(found.get(form) ?? []), path]);
   for (const path of files) {
     // A file in the folder of one packet has its id from there.
     const names = [stemOf(path), nameOf(folderOf(path))];
     const form = names.flatMap((n) => formOf(n) ?? [])[0];
-    if (names.some(usual.is)) own.push(path);
-    else if (form !== undefined && isPacket(path)) found.set(form, [...(found.get(form) ?? []), path]);
+    const name = names.find(usual.is);
+    const short = name === undefined || form === undefined ? undefined : shortId(titleOf(path), name, form, usual);
+    const other = otherForm(namedIn(path), stemOf(path), [...(form === undefined ? [] : [form]), ...usual.said]);
+    if (other !== undefined && isPacket(path)) note(other, path);
+    if (short !== undefined && isPacket(path)) shorter.set(short, [...(shorter.get(short) ?? []), path]);
+    else if (name !== undefined) own.push(path);
+    else if (form !== undefined && isPacket(path)) note(form, path);
   }
+  // What several have is a phase.
+  for (const paths of shorter.values())
+    for (const path of paths)
+      if (paths.length > 1) own.push(path);
+      else note(formOf(stemOf(path)) ?? (formOf(nameOf(folderOf(path))) as string), path);
   if (found.size === 0) return undefined;
-  const usually = own.filter(isPacket).length;
-  const all = [...found.values()].reduce((n, paths) => n + paths.length, usually);
+  const usually = own.filter(isPacket);
+  const all = [...found.values()].reduce((n, paths) => n + paths.length, usually.length);
   const habits = [...found]
     .filter(([, paths]) => paths.length >= Math.max(ENOUGH, all * SHARE) || paths.length === all)
     .sort((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1));
   if (habits.length === 0) return undefined;
-  const said = (paths: readonly RelPath[]): string =>
-    `${paths.length} ${paths.length === 1 ? 'packet is' : 'packets are'} called so, such as ${paths[0]}`;
+  const forms = habits.map(([form]) => form);
+  const { is } = idForms(forms);
+  const isCovered = usually.every((p) => [stemOf(p), nameOf(folderOf(p))].some(is));
+  const said = (paths: readonly RelPath[]): string => {
+    const n = paths.length + (isCovered && habits.length === 1 ? usually.length : 0);
+    return `${n} ${n === 1 ? 'packet is' : 'packets are'} called so, such as ${paths[0]}`;
+  };
   return {
     key: ['ids'],
-    value: [...(usually > 0 ? defaultForms : []), ...habits.map(([form]) => form)],
+    value: [...(isCovered ? [] : defaultForms), ...forms],
     because: habits.map(([, paths]) => said(paths)).join('; '),
   };
+}
+
+/** `WP-3.1.A` of `WP-3.1.A-log-in`, which the usual form takes for an id as a whole, where the title says so. */
+function shortId(title: string, name: string, form: string, usual: IdForms): string | undefined {
+  const forms = idForms([form]);
+  const id = packetIds(title, 0, forms)[0]?.text;
+  const isShort = id !== undefined && id !== name && forms.isWithWords(name, id) && !usual.isWithWords(name, id);
+  return isShort && !/\p{Lu}/u.test(name.slice(id.length)) ? id : undefined;
+}
+
+/** The form of a TASK_ID that is no id by those of the files, where it says the number of its file in another way: `WP16-X` of `WP-16.md`. */
+function otherForm(taskId: string, stem: string, forms: readonly string[]): string | undefined {
+  const ids = idForms(forms);
+  return ids.is(taskId) || !isSameNumber(taskId, ids.idIn(stem)) ? undefined : formOf(taskId);
 }

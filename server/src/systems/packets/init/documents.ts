@@ -1,28 +1,27 @@
 /** Which files are packets, board, spec and the rest, by what is in them; and the globs that say so. */
 
 import { contentOf, spanOf } from '#core/fields/items';
-import { fieldOf } from '#core/fields/model';
-import { readFields } from '#core/fields/read';
 import { globMatcher, literalGlob } from '#core/glob';
 import type { Exception, Setting, Survey } from '#core/init';
 import { folderOf, nameOf } from '#core/paths';
 import type { MarkdownSource } from '#core/source';
 import type { RelPath, Span } from '#core/text';
-import { bootstrapParts, type PacketsDialect, type PathKind, templateOrder, withCalled } from '../model/dialect/dialect';
+import { type PacketsDialect, type PathKind, withCalled } from '../model/dialect/dialect';
 import { hasHouse, type IdForms, idOf } from '../model/dialect/id-form';
 import { readAudit } from '../read/audit';
 import { mayDemand } from '../read/demands';
-import { isPart } from '../read/ids';
 import { readPacket } from '../read/packet';
 import { readPointer } from '../read/pointer';
 import { readSpecSection } from '../read/spec-part';
 import { calledSo } from './called';
+import { companionsIn, leaveCompanionsOut } from './companions';
 import { earlierIn } from './earlier';
 import { globsOf } from './globs';
-import { habitsOf, impliedKeys, withAliases } from './habits';
+import { habitsOf, withAliases } from './habits';
 import { idsListed, listedIn } from './listed';
 import { nowhereIn } from './nowhere';
-import { isAbout, isCalled, isRefinement, isReport, isStub } from './places';
+import { isNamed, isPlan, packetScore } from './packet-score';
+import { isCalled, isRefinement, isReport, isStub } from './places';
 import { boardColumns, boardWords, columnNames } from './tables';
 
 export interface Documents {
@@ -40,26 +39,28 @@ export interface Documents {
 }
 export type Found = PathKind;
 
-/** So many known fields make a packet of a document, whatever it is called; half of them, where its name says so too. */
-const FIELDS = 4;
 /** So many headings of one form make it the spec's. */
 const HEADED = 3;
-const named = /(?:^|\/)(?:(?:WP|TP|TASK|PACKET)-\w|(?:WP|TP|TASK|PACKET|PKT|TICKET|FEAT|FEATURE|ISSUE|STORY|BUG)(?:[-_]\w*)?\d)/i;
-/** Names of a state, in the languages of `words.ts`. */
-const stated = /stat(?:us|e\b|ut)|estado|zustand|\bstand\b|état/i;
-const telling = new Set([...templateOrder, ...bootstrapParts, 'RISK_TIER', 'USER_SIGNATURE', 'SPEC_VERSION', 'Evidence Mapping']);
 
 export function findDocuments(survey: Survey, usual: PacketsDialect): Documents {
   const markdown = survey.files.filter((p) => /\.md$/i.test(p));
   // A spec may hold the template of a packet.
   const isSpec = globMatcher([...usual.paths.spec, ...usual.paths.codex]);
+  const companions = companionsIn(markdown);
   const scores = new Map<RelPath, number>();
   const score = (p: RelPath): number => {
-    const known = scores.get(p) ?? (isSpec(p) && !named.test(p) ? 0 : packetScore(survey, p, usual));
+    const known = scores.get(p) ?? (companions.has(p) || (isSpec(p) && !isNamed(p)) ? 0 : packetScore(survey, p, usual));
     scores.set(p, known);
     return known;
   };
-  const habit = calledSo(markdown, (p) => score(p) > 0, usual.ids);
+  const titleOf = (p: RelPath): string => /^#[ \t]+(.*)$/m.exec(survey.text(p) ?? '')?.[1] ?? '';
+  const namedIn = (p: RelPath): string => /^[\s>*+|-]*(?:TASK|WP)_ID\W+([\w.-]+)/m.exec(survey.text(p) ?? '')?.[1] ?? '';
+  const habit =
+    calledSo(markdown, (p) => score(p) > 0, titleOf, namedIn, usual.ids) ??
+    // Those of other names whose states only a board says.
+    (markdown.some((p) => score(p) > 0)
+      ? undefined
+      : calledSo(markdown, (p) => isPlan(survey, p, usual), titleOf, namedIn, usual.ids));
   const dialect = habit ? withCalled(usual, habit.value as readonly string[]) : usual;
   const { ids } = dialect;
   const settings: Setting[] = habit ? [habit] : [];
@@ -122,7 +123,10 @@ export function findDocuments(survey: Survey, usual: PacketsDialect): Documents 
     });
     packet.push(...keep(beside));
   }
+  // No board lists them.
+  if (habit && packet.length === 0) settings.splice(settings.indexOf(habit), 1);
   leaveOut(settings, [...apart], dialect);
+  leaveCompanionsOut(settings, companions, dialect);
   const rank = ({ key }: Setting): number => (key[0] === 'ids' ? -1 : key[1] === 'packet' ? 0 : key[1] === 'stub' ? 1 : 2);
   settings.sort((a, b) => rank(a) - rank(b));
   // Boards and audits are read in the words of the packets.
@@ -133,7 +137,9 @@ export function findDocuments(survey: Survey, usual: PacketsDialect): Documents 
     markdown.filter((p) => !taken.has(p)),
     habits.dialect,
   );
-  const board = find('board', (p) => boardScore(survey, p, own), true, 'lists packets by state');
+  // A page about what goes on names some of many; a board has them.
+  const isBoard = (p: RelPath, n: number): boolean => /board|backlog|kanban/i.test(nameOf(p)) || n * 2 >= packet.length;
+  const board = find('board', (p) => boardScore(survey, p, own, isBoard), true, 'lists packets by state');
   const audit = find('audit', (p) => auditScore(survey, p, own), true, 'has a table of signatures');
   const spec = find('spec', (p) => specScore(survey, p, dialect), false, 'is a specification with numbered sections');
   const pointer = find('pointer', (p) => pointerScore(survey, p, spec, dialect), true, 'names the current specification');
@@ -182,7 +188,7 @@ export function findDocuments(survey: Survey, usual: PacketsDialect): Documents 
       },
     ),
     unsure: habits.unsure ?? [],
-    listed: board.reduce((n, p) => n + boardScore(survey, p, own), 0),
+    listed: board.reduce((n, p) => n + boardScore(survey, p, own, isBoard), 0),
     exceptions: earlierIn(survey, packet, habits.settings, habits.dialect),
   };
 }
@@ -311,29 +317,21 @@ function besides(
   });
 }
 
-function packetScore(survey: Survey, path: RelPath, dialect: PacketsDialect): number {
-  if (isAbout(path)) return 0;
-  const text = survey.text(path);
-  // Cheap before dear: a packet says at least its state and one of the words below.
-  if (text === undefined || !stated.test(text) || !(named.test(path) || /done|scope|test|task|spec/i.test(text))) return 0;
-  const source = survey.markdown(path);
-  if (!source) return 0;
-  const fields = readFields(source, dialect.names);
-  if (isPart(path, fieldOf(fields, 'TASK_ID')?.text, fields, dialect.ids)) return 0;
-  const known = new Set(fields.fields.flatMap((f) => (f.role === 'value' && telling.has(f.key) ? [f.key] : [])));
-  // Where the name says that it is one, its fields may be called otherwise.
-  if (named.test(path)) for (const key of impliedKeys(fields, source.text, dialect)) known.add(key);
-  return known.has('STATUS') && known.size >= (named.test(path) ? FIELDS / 2 : FIELDS) ? known.size : 0;
-}
-
 function reportScore(survey: Survey, path: RelPath, ids: IdForms): number {
   return isReport(path, ids) && /\bverdict\b/i.test(survey.text(path) ?? '') ? 1 : 0;
 }
 
-function boardScore(survey: Survey, path: RelPath, dialect: PacketsDialect): number {
+/** @param isBoard by how many packets it lists */
+function boardScore(
+  survey: Survey,
+  path: RelPath,
+  dialect: PacketsDialect,
+  isBoard: (path: RelPath, listed: number) => boolean,
+): number {
   const ids = idsListed(survey, path, dialect);
   // One alone may be a line of anything, but for the name of its file.
-  return new Set(ids).size >= (/board/i.test(nameOf(path)) ? 1 : 2) ? ids.length : 0;
+  const n = new Set(ids).size;
+  return n >= (/board/i.test(nameOf(path)) ? 1 : 2) && isBoard(path, n) ? ids.length : 0;
 }
 
 function auditScore(survey: Survey, path: RelPath, dialect: PacketsDialect): number {

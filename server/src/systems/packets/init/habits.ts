@@ -10,7 +10,7 @@ import type { BoardFacts, PacketFacts, PacketModel } from '../model/types';
 import { readPacket } from '../read/packet';
 import { type Names, rowsAbove, under, unknown } from './names';
 import { declaredWords, ENOUGH, HABIT, statusWords, strangeWords } from './states';
-import { closed, holdsBlock, ladders, synonyms } from './words';
+import { cameOut, closed, either, holdsBlock, ladders, synonyms } from './words';
 
 /** Rules that say only that something is nowhere, or late, or in words: where nearly all packets are so, nobody there does otherwise. */
 export const absences: readonly string[] = [
@@ -38,8 +38,8 @@ const TASK_ID = 'TASK_ID';
 /** The states that a packet may be in for so long and no longer. */
 const hasLimit: ReadonlySet<Status> = new Set(['Backlog', 'Ready-for-Dev', 'In-Progress', 'Ready-for-Validation']);
 
-/** Of how many places in a document a rule could say anything. */
-export function placesFor(rule: string, facts: PacketFacts | BoardFacts, isTold: boolean): number {
+/** Of how many places in a document a rule could say anything. @param lowest of the tiers of risk */
+export function placesFor(rule: string, facts: PacketFacts | BoardFacts, isTold: boolean, lowest: string | undefined): number {
   if ('entries' in facts) {
     if (rule !== 'packets/board-sla') return 1;
     const timed = facts.entries.filter((e) => e.status && hasLimit.has(e.status.status));
@@ -48,7 +48,7 @@ export function placesFor(rule: string, facts: PacketFacts | BoardFacts, isTold:
   }
   // Without a tier nothing is asked, nor at the lowest.
   if (rule === 'packets/ai-review-missing' || rule === 'packets/audit-scope-missing')
-    return facts.defs.some((d) => d.kind === 'packet' && d.data.risk !== undefined && d.data.risk !== 'LOW') ? 1 : 0;
+    return facts.defs.some((d) => d.kind === 'packet' && d.data.risk !== undefined && d.data.risk !== lowest) ? 1 : 0;
   // Nobody proves what is not ticked: `open-boxes` tells of that instead.
   if (rule === 'packets/evidence-missing' && !isTold)
     return facts.boxes?.some((b) => b.key === 'DONE_MEANS' && b.ticked === 0) ? 0 : 1;
@@ -208,9 +208,10 @@ function aliasesOf(
       const own = fieldOf(m.fields, key);
       if (filled(m, key) && !(own && dialect.names.standsIn(key, own.name))) continue;
       for (const [normal, name] of names) {
-        if (!pattern.test(normal)) continue;
+        if (!pattern.test(normal) || isAround(m.fields, normal, pattern)) continue;
         // A plan is as often the steps of the work: it is this block where it holds what the block does.
         if (key === 'BOOTSTRAP' && !holdsBlock.test(under(m.fields, textOf(m), normal))) continue;
+        if (either.test(normal) && cameOut.test(under(m.fields, textOf(m), normal)) !== (key === 'VALIDATION')) continue;
         if (closed[key]?.test(under(m.fields, textOf(m), normal)) === false) continue;
         const seen = counts.get(normal) ?? { name, count: 0 };
         counts.set(normal, { ...seen, count: seen.count + 1 });
@@ -226,6 +227,15 @@ function aliasesOf(
   return out;
 }
 
+/** A heading above a field of the same meaning is that of more than it: `Dependencies` above what it waits for and what waits for it. */
+function isAround({ headings, fields }: FieldDocument, normal: string, pattern: RegExp): boolean {
+  const part = headings.find((h) => normalName(h.text) === normal);
+  return (
+    part !== undefined &&
+    fields.some((f) => f.nameAt.start >= part.textAt.end && f.nameAt.end <= part.at.end && pattern.test(normalName(f.name)))
+  );
+}
+
 function requiredOf(
   models: readonly PacketModel[],
   { required, ids }: PacketsDialect,
@@ -234,7 +244,10 @@ function requiredOf(
 ): readonly Setting[] {
   const judged = models.filter((m) => !m.stub);
   const count = (key: string): number => judged.filter((m) => has(m, key)).length;
-  const kept = [...(toldApart ? [] : ['STATUS']), 'TASK_ID', ...(judged.length < MANY ? ['What', 'DONE_MEANS'] : [])];
+  // Who says when it is done says what is to be done.
+  const isSaid = count('What') > 0 || count('DONE_MEANS') < judged.length * UNUSED;
+  const few = judged.length < MANY ? [...(isSaid ? ['What'] : []), 'DONE_MEANS'] : [];
+  const kept = [...(toldApart ? [] : ['STATUS']), 'TASK_ID', ...few];
   // Where the names of files are the ids, and neither titles nor fields say them again, nobody is asked to.
   const isNamed = count(TASK_ID) < judged.length * UNUSED && judged.every((m) => ids.is(m.fileId));
   const unused = templateOrder.filter((key) =>

@@ -2,15 +2,19 @@
 import { type FieldDocument, isEmpty } from '#core/fields/model';
 import { normalName } from '#core/fields/names';
 import type { PacketsDialect } from '../model/dialect/dialect';
+import { synonyms } from './words';
 
 /** A heading with fewer characters to the next one has nothing under it. */
 const SOMETHING = 4;
+
+/** So many characters are a state and a remark; more are a sentence. */
+const SHORT = 40;
 
 /** A row of a table of two columns. */
 const pair = /^\|[ \t]*([\p{L}*_][^|\n]{0,40})\|[ \t]*([^|\s][^|\n]*)\|[ \t]*$/gmu;
 
 /** A line of plain text that names its value: `Spec: 2.3`. One alone in a paragraph may be a sentence. */
-const spoken = /^[ \t]*[*_]{0,2}(\p{L}[\p{L}\p{N} _/-]{0,40}?)[*_]{0,2}[ \t]*:[*_]{0,2}[ \t]+(\S[^\n]*)$/u;
+const spoken = /^[ \t]*[*_]{0,2}(\p{L}[\p{L}\p{N} _/-]{0,40}?)[*_]{0,2}[ \t]*(?::[*_]{0,2}[ \t]+|：[*_]{0,2}[ \t]*)(\S[^\n]*)$/u;
 
 /** The names of a block of such lines, one of which is a field that is known; each may be a paragraph of its own. */
 function spokenNames(top: string, dialect: PacketsDialect): readonly string[] {
@@ -26,8 +30,13 @@ function spokenNames(top: string, dialect: PacketsDialect): readonly string[] {
     goesOn = isRun && said.length === 1;
   }
   const isKnown = (m: RegExpExecArray): boolean => dialect.names.resolve(m[1] as string).length > 0;
+  // A name that a field may have, alone or above others; of a state there is not more than a word and a remark.
+  const isSynonym = (m: RegExpExecArray): boolean =>
+    Object.entries(synonyms).some(
+      ([key, pattern]) => pattern.test(normalName(m[1] as string)) && (key !== 'STATUS' || (m[2] as string).length <= SHORT),
+    );
   return runs
-    .filter((lines) => lines.length > 1 && lines.some(isKnown))
+    .filter((lines) => (lines.length > 1 && lines.some(isKnown)) || lines.some(isSynonym))
     .flatMap((lines) => lines.flatMap((m) => (isKnown(m) || isVersion(m[1] as string, m[2] as string) ? [] : [m[1] as string])));
 }
 

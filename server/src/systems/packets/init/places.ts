@@ -5,8 +5,11 @@ import type { IdForms } from '../model/dialect/id-form';
 
 const about = /(?:^|\/)(?:(?:README|TEMPLATE|INDEX|CHANGELOG|CONTRIBUTING)\b[^/]*|[^/]*[_-]TEMPLATE\.md|templates\/.*)$/i;
 
+/** `WP-0001-work-packet-template.md`: a packet about a template has a number. */
+const counted = /(?:^|\/)\p{L}+[-_]\d+[-_][^/]*[_-]TEMPLATE\.md$/iu;
+
 /** A document about documents, or a form of one: none of them itself. */
-export const isAbout = (path: RelPath): boolean => about.test(path);
+export const isAbout = (path: RelPath): boolean => about.test(path) && !counted.test(path);
 
 const report = /(?:^|\/)(?:validat(?:ion|or)s?|verdicts?)[_-]?reports?\/|[_.-](?:validation|validator)[_-]?report\b[^/]*$/i;
 

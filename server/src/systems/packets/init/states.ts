@@ -1,11 +1,11 @@
 /** The words that a repository has for the state of a packet: from its packets, and from lists that declare them. */
 import type { Setting, Survey } from '#core/init';
 import { folderOf, nameOf } from '#core/paths';
-import { plainWords, type RelPath } from '#core/text';
+import type { RelPath } from '#core/text';
 import type { PacketsDialect } from '../model/dialect/dialect';
-import type { Status } from '../model/dialect/status';
+import { ownWord, type Status, wordKey } from '../model/dialect/status';
 import type { PacketModel } from '../model/types';
-import { confirmed, hedged, meanings, notBegun, statusLabel } from './words';
+import { assigned, confirmed, hedged, marks, meanings, notBegun, statusLabel } from './words';
 
 /** From this share of the packets on, a spelling is a habit. */
 export const HABIT = 1 / 4;
@@ -16,11 +16,16 @@ export const ENOUGH = 3;
 export function meaningOf(written: string): Status | undefined {
   const word = plain(written);
   if (word === '' || word.length > 40) return undefined;
+  if (marks.has(word)) return marks.get(word);
   if (notBegun.test(word)) return 'Backlog';
   const meaning = meanings.find(([pattern]) => pattern.test(word))?.[1];
-  if (hedged.test(word)) return undefined;
+  if (hedged.test(word) || assigned.test(word)) return undefined;
   return /^ready for /.test(word) && meaning === 'Ready-for-Dev' ? undefined : meaning;
 }
+
+/** Whether a word is one that means a state, and nothing besides: `review`, no slip of something else. */
+const isWhole = (word: string): boolean =>
+  marks.has(word) || meanings.some(([pattern]) => pattern.exec(word)?.[0].trim().length === word.length);
 
 /** A word for a state that a document declares. */
 interface Declared {
@@ -57,6 +62,8 @@ function listsIn(lines: readonly string[]): readonly (readonly string[])[] {
     for (i++; i < lines.length && !/^#{1,6}\s/.test(lines[i] as string); i++) {
       const line = lines[i] as string;
       if (/^\s*(?:```|~~~)/.test(line) || !/[^\s|:-]/.test(line) || (words.length > 0 && /^\s{4,}/.test(line))) continue;
+      // `Allowed statuses:` introduces the list.
+      if (/^\p{L}[^|`]*:\s*$/u.test(line)) continue;
       const m = entry.exec(line.slice(0, 200));
       const word = plain(m?.[1] ?? m?.[2] ?? '');
       if (word !== '') words.push(word);
@@ -155,15 +162,18 @@ export function statusWords(
   for (const m of models) {
     const status = m.statuses[0];
     if (!status || status.reading || isChoice(status.text, dialect)) continue;
-    const word = plain(status.text);
+    const word = wordOf(status.text);
     const meaning = declared.get(word)?.status ?? meaningOf(word);
     if (meaning !== undefined) note(meaning, word, 1);
   }
   // What one packet among many says alone is more likely a slip of its writer than a word of all.
   const odd = models.filter(({ statuses: [s] }) => s && !s.reading && !declared.has(plain(s.text))).length;
   const isHabit = odd >= models.length * HABIT;
+  // But where no other packet is in that state, by whatever word.
+  const isFree = (status: Status): boolean => !models.some(({ statuses: [s] }) => s?.reading?.status === status);
   for (const [status, seen] of words) {
-    for (const [word, n] of seen) if (n < 2 && !isHabit && !declared.has(word)) seen.delete(word);
+    for (const [word, n] of seen)
+      if (n < 2 && !isHabit && !declared.has(word) && !(isWhole(word) && isFree(status))) seen.delete(word);
     if (seen.size === 0) words.delete(status);
   }
   const because = (word: string, n: number): string => {
@@ -178,7 +188,10 @@ export function statusWords(
   }));
 }
 
-/** Words that half of the packets stand in, or that are declared, and that mean nothing here: somebody has to say what. */
+/** So many words are named. */
+const MOST_NAMED = 6;
+
+/** Words that packets stand in, or that are declared, and that mean nothing here: somebody has to say what. What one says alone is as likely a slip. */
 export function strangeWords(
   models: readonly PacketModel[],
   dialect: PacketsDialect,
@@ -186,19 +199,28 @@ export function strangeWords(
 ): readonly string[] {
   const counts = new Map<string, number>();
   for (const { statuses } of models) {
-    const word = plain(statuses[0]?.text ?? '');
+    const text = statuses[0]?.text ?? '';
+    const word = ownWord(text) === undefined || isChoice(text, dialect) ? '' : wordOf(text);
     if (word !== '' && word.length <= 40 && !dialect.status.value(word)) counts.set(word, (counts.get(word) ?? 0) + 1);
   }
   const say = 'write under packets.statuses which state that is';
   return [
-    ...[...counts].flatMap(([word, n]) =>
-      n >= ENOUGH && n * 2 >= models.length ? [`${n} of ${models.length} packets are “${word}”: ${say}`] : [],
-    ),
+    ...[...counts]
+      .filter(([, n]) => n >= 2)
+      .sort((a, b) => b[1] - a[1])
+      .slice(0, MOST_NAMED)
+      .map(([word, n]) => `${n} of ${models.length} packets are “${word}”: ${say}`),
     ...[...declared].flatMap(([word, { path, status }]) =>
       status === undefined && !dialect.status.value(word) ? [`${path} declares “${word}”: ${say}`] : [],
     ),
   ];
 }
 
+/** What of it is written down: the whole where that means something and is short, else its word, `bloqueada` of `Bloqueada por WP-1-Login`. */
+const wordOf = (text: string): string => {
+  const whole = plain(text);
+  return whole.split(' ').length <= 3 && meaningOf(whole) !== undefined ? whole : (ownWord(text) ?? whole);
+};
+
 /** A status without what is said about it in brackets, as people would write it into the configuration. */
-const plain = (text: string): string => plainWords(text.replace(/\([^)]*\)|\[[^\]]*\]/g, ' '));
+const plain = (text: string): string => wordKey(text.replace(/\([^)]*\)|\[[^\]]*\]/g, ' '));

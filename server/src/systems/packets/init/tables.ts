@@ -5,7 +5,7 @@ import type { Setting, Survey } from '#core/init';
 import { stemOf } from '#core/paths';
 import type { RelPath } from '#core/text';
 import { compile, type PacketsDialect } from '../model/dialect/dialect';
-import type { Status, StatusWords } from '../model/dialect/status';
+import { type Status, type StatusWords, wordKey } from '../model/dialect/status';
 import { signaturesIn } from '../model/signing/signatures';
 import { readBoard } from '../read/board';
 import { packetIds } from '../read/ids';
@@ -102,11 +102,12 @@ function cellWords(text: string, path: RelPath, dialect: PacketsDialect): readon
     const cell = cells[column] ?? '';
     if (rule.test(line) || cell === '' || !cells.some((c) => openingId(c, dialect.ids)) || dialect.status.value(cell)) continue;
     const status = meaningOf(cell);
-    const word = cell
+    const letters = cell
       .replace(/\([^)]*\)/g, ' ')
       .replace(/[^\p{L}\p{N}' -]+/gu, ' ')
       .trim()
       .toLowerCase();
+    const word = letters === '' ? wordKey(cell) : letters;
     if (status) words.set(status, (words.get(status) ?? new Set()).add(word));
   }
   return [...words].map(([status, all]) => ({

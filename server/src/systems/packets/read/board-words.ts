@@ -260,7 +260,8 @@ function ownWordsOf(names: FieldNames): OwnWords {
   return out;
 }
 
-const none = /^[\s*_`([<]*(?:none|no|nothing|n\/a|nil|keine?[rs]?|nichts|aucune?|rien|[-–—])(?![\p{L}\p{N}])/iu;
+const none =
+  /^[\s*_`([<]*(?:none|no|nothing|n\/a|nil|keine?[rs]?|nichts|aucune?|rien|ningun[oa]?|ningún|nenhum[a]?|nada|[-–—])(?![\p{L}\p{N}])|^[\s*_`([<]*(?:暂?[无無]し?|なし|没有)(?:依赖|前置)?(?!\p{L})/iu;
 const all = /^[\s*_`([<]*(?:all|everything)(?![\p{L}\p{N}])/iu;
 
 /** A value that says that there is nothing. */

@@ -85,7 +85,7 @@ export function foldBoard(parts: Parts): Reading<BoardModel, BoardFacts> {
   };
 }
 
-/** `# Backlog` above all, where most entries say a state of their own: what the document is called, and no state. */
+/** `# Backlog` above all, where most entries say a state of their own, or sections below another one: what the document is called, and no state. */
 function titleOfAll(parts: Parts): RawHeading | undefined {
   const isHeading = (p: BoardPart['pieces'][number]): p is RawHeading => p.is === 'heading';
   const first = parts.find(({ part }) => part.pieces.some(isHeading))?.part.pieces.find(isHeading);
@@ -93,6 +93,8 @@ function titleOfAll(parts: Parts): RawHeading | undefined {
   if (first?.depth !== 1 || !first.state) return undefined;
   const pieces = parts.flatMap(({ part }) => part.pieces);
   if (pieces.some((p) => isHeading(p) && p.depth === 1 && p !== first)) return undefined;
+  const status = first.state.reading?.status;
+  if (pieces.some((p) => isHeading(p) && !p.entry && p.state?.reading && p.state.reading.status !== status)) return first;
   const entries = pieces.filter((p) => p.is === 'entry');
   return entries.filter((e) => e.entry.said?.reading).length * 2 > entries.length ? first : undefined;
 }

@@ -10,7 +10,7 @@ import { type AnchorForms, anchorForms } from '../model/dialect/anchor-forms';
 import type { PacketsDialect } from '../model/dialect/dialect';
 import { type IdForms, idOf } from '../model/dialect/id-form';
 import { profileOf } from '../model/dialect/profile';
-import { isRetired } from '../model/dialect/status';
+import { isRetired, ownWord } from '../model/dialect/status';
 import { lastVerdict } from '../model/evidence/evidence';
 import { labelOf } from '../model/packet/blanks';
 import { tierOf } from '../model/packet/tiers';
@@ -110,6 +110,8 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
       defs.push({ kind: 'packet', name, at: head, data: { ...packet, alias: true }, ...parts });
   defs.push({ kind: 'blocking', name: id, at: head, data: blocking });
   const odd = conflictIn(approval)?.odd.signature.key;
+  const own = status && !status.reading ? ownWord(status.text) : undefined;
+  if (status && own !== undefined) defs.push({ kind: 'oddStatus', name: detach(own), at: status.at, data: {} });
   const { requested } = logTalk(fields);
   if (requested !== undefined && consumed.length === 0)
     defs.push({ kind: 'request', name: id, at: head, data: { reason: detach(requested) } });

@@ -28,7 +28,9 @@ export function readRefinement(source: MarkdownSource, dialect: PacketsDialect):
     packetIds(named?.text ?? '', named?.textAt.start ?? 0, ids)[0] ??
     packetIds(fields.title?.text ?? '', fields.title?.at.start ?? 0, ids)[0];
   const stem = withoutSuffix(own);
-  const packet = packetIds(stem, 0, ids)[0]?.text ?? said?.text ?? stem;
+  const called = packetIds(stem, 0, ids)[0]?.text;
+  // `WP-0321_Simplify_refinement` is that of WP-0321, where it says so.
+  const packet = said && (called === undefined || ids.isWithWords(called, said.text)) ? said.text : (called ?? stem);
   const citations = anchorsIn(fields, forms, true);
   const fragments = fragmentsOf(fields, forms, true);
   const { consumed, approval } = readSigning(text, fields, dialect);

@@ -1,8 +1,7 @@
 /** What a packet waits for, and what waits for it, as its fields say. */
 import { dayIn } from '#core/days';
-import { flat } from '#core/fields/items';
 import { namedLine } from '#core/fields/line';
-import { everywhere, type Field, type FieldDocument, fieldOf } from '#core/fields/model';
+import { everywhere, type Field, type FieldDocument, fieldOf, type Item } from '#core/fields/model';
 import type { FieldNames } from '#core/fields/names';
 import type { Vocabulary } from '#core/symbols';
 import { detach } from '#core/text';
@@ -31,9 +30,19 @@ export function readWaiting({ fields }: FieldDocument, { names: called, ids: for
   };
   const read = (side: Side, f: Field): void => {
     if (f.role !== 'value') return;
-    // `- Blocks: …` under a heading `Dependencies` is about the other side.
-    for (const { text, at } of [{ text: f.text, at: f.textAt }, ...flat(f.items)])
-      take(sideOf(text, called) ?? side, text, at.start);
+    take(sideOf(f.text, called) ?? side, f.text, f.textAt.start);
+    items(side, f.items);
+  };
+  const items = (side: Side, all: readonly Item[]): void => {
+    // `- Blocks: …` under a heading `Dependencies` is about the other side; beside such a line `- Unlocks: …` is about something else.
+    const isLabelled = all.some((i) => sideOf(i.text, called) !== undefined);
+    for (const { text, at, items: nested } of all) {
+      const own = sideOf(text, called);
+      const label = own === undefined ? namedLine(text)?.name : undefined;
+      if (label !== undefined && !forms.mayName(label) && (isLabelled || after.test(label))) continue;
+      take(own ?? side, text, at.start);
+      items(own ?? side, nested);
+    }
   };
   // `BUILD_ORDER_DEPENDS_ON`: whatever order is meant, it is one.
   const named = (f: Field): void => {
@@ -62,6 +71,9 @@ export function readWaiting({ fields }: FieldDocument, { names: called, ids: for
 }
 
 const inStatus = /\b(?:depend(?:s|ing) on|blocked (?:on|by)|wait(?:s|ing) (?:for|on)|awaiting)\b/i;
+
+/** What comes behind this. */
+const after = /^(?:unlocks?|enables?|(?:required|needed) (?:by|for)|followed by|follow-?ups?|successors?)(?!\p{L})/iu;
 
 function sideOf(text: string, names: FieldNames): Side | undefined {
   const named = namedLine(text);

@@ -146,6 +146,32 @@ export default rule({
       `,
     },
     {
+      title: 'A list of dependencies in both directions',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: In-Progress
+
+        ## Dependencies
+        - **Depends on:** None
+        - **Unlocks (not open yet):** WP-1-Logout
+        - Used by the shell: WP-1-Logout
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - STATUS: Backlog
+
+        ## Dependencies
+        - WP-1-Login: for its session
+        - Enables: WP-1-Roles
+
+        ==> docs/task_packets/WP-1-Roles.md <==
+        # WP-1-Roles
+        - STATUS: Backlog
+        - Blocked by: WP-1-Logout
+      `,
+    },
+    {
       title: 'A chain',
       files: md`
         ==> docs/TASK_BOARD.md <==

@@ -4,6 +4,7 @@ import type { Offer } from '#core/rule';
 import type { Name } from '#core/symbols';
 import type { RelPath } from '#core/text';
 import { examples } from '../examples/board-status-mismatch';
+import { examplesOfTwo } from '../examples/board-status-of-two';
 import { statusIntoBoard, statusIntoPacket } from '../model/board/board';
 import { type Disagreement, disagreement, disagreements, packetNamed } from '../model/board/board-queries';
 import { readingOf, type StatusReading, type StatusWords, written } from '../model/dialect/status';
@@ -72,7 +73,7 @@ and \`STUB\` may live on the board alone (but what somebody works on is no stub)
     },
   },
 
-  examples,
+  examples: [...examples, ...examplesOfTwo],
 });
 
 const packet = (name: string): Name => ({ kind: 'packet', name });

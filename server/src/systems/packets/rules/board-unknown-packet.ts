@@ -14,7 +14,8 @@ export default rule({
   severity: 'error',
   since: '0.1.0',
   summary: 'A packet on the board has a file.',
-  why: 'An entry without a packet is work that nobody has described, or a name that was mistyped or renamed on one side.',
+  why: `An entry without a packet is work that nobody has described, or a name that was mistyped or renamed on one side. Where packets
+are written once their work begins, so that most of several in the Backlog have none yet, those are information.`,
 
   check: {
     *board({ facts, path, look, dialect }) {
@@ -24,6 +25,7 @@ export default rule({
       const told = new Set<string>();
       const listed = new Set(facts.entries.map((e) => e.id));
       const isKept = keepsSuperseded(facts.entries, known);
+      const isLate = writesLate(facts.entries, known);
       const stubs = onlyStubs(
         look,
         facts.entries.flatMap((e) => (isBegun(e) && known.has(e.id) ? [e.id] : [])),
@@ -66,9 +68,11 @@ export default rule({
           safety: 'ask',
           change: () => [{ do: 'create', path: file, text: newPacket(entry.id, entry.status) }],
         });
+        const isYet = isLate && isPlanned(entry) && !near;
         yield {
           at: entry.at,
-          message: `${entry.id} has no packet${near ? `; did you mean ${near}?` : ` (${file}).`}`,
+          ...(isYet ? { severity: 'info' as const } : {}),
+          message: `${entry.id} has no packet${isYet ? ' yet' : ''}${near ? `; did you mean ${near}?` : ` (${file}).`}`,
           about: { kind: 'packet', name: entry.id },
           fixes,
         };
@@ -259,6 +263,51 @@ export default rule({
       `,
     },
     {
+      title: 'Packets that are written when their work begins',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        ## In Progress
+        - [WP-1-Login]
+
+        ## Backlog
+        - [[|WP-2-Roles|]]
+        - [[|WP-2-Menu|]]
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+      `,
+      says: [
+        'WP-2-Roles has no packet yet (docs/task_packets/WP-2-Roles.md).',
+        'WP-2-Menu has no packet yet (docs/task_packets/WP-2-Menu.md).',
+      ],
+      severities: ['info', 'info'],
+      fixed: md`
+        ==> docs/task_packets/WP-2-Menu.md <==
+        # Task Packet: WP-2-Menu
+
+        ## Metadata
+        - TASK_ID: WP-2-Menu
+        - STATUS: Backlog
+        - USER_SIGNATURE: <pending>
+
+        ## What
+
+        <!-- one or two sentences -->
+
+        ==> docs/task_packets/WP-2-Roles.md <==
+        # Task Packet: WP-2-Roles
+
+        ## Metadata
+        - TASK_ID: WP-2-Roles
+        - STATUS: Backlog
+        - USER_SIGNATURE: <pending>
+
+        ## What
+
+        <!-- one or two sentences -->
+      `,
+    },
+    {
       title: 'Every entry has one; a line in code or in a legend is an explanation',
       files: md`
         ==> docs/TASK_BOARD.md <==
@@ -316,6 +365,15 @@ const isSuperseded = ({ status, struck }: BoardEntry): boolean => !struck && sta
 function keepsSuperseded(entries: readonly BoardEntry[], known: ReadonlySet<string>): boolean {
   const all = entries.filter(isSuperseded);
   return all.length > 3 && all.filter((e) => known.has(e.id)).length * 4 >= all.length * 3;
+}
+
+const isPlanned = ({ status, struck }: BoardEntry): boolean => !struck && status?.status === 'Backlog';
+
+/** Whether packets are written when their work begins: most of several that are planned have none. */
+function writesLate(entries: readonly BoardEntry[], known: ReadonlySet<string>): boolean {
+  const all = entries.filter(isPlanned);
+  const missing = all.filter((e) => !known.has(e.id)).length;
+  return missing > 1 && missing * 2 > all.length;
 }
 
 /** A stub need not have a file yet, nor what was superseded any longer. */

@@ -99,6 +99,37 @@ where a whole suite is run, which may hold its test, it is information, once for
       severities: ['info'],
     },
     {
+      title: 'The suite stands in a chain of commands',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        - STATUS: Ready-for-Dev
+
+        ## [|DONE_MEANS|]
+        1. The monthly report is exported as PDF
+
+        ## TEST_PLAN
+        - npm run typecheck && npm run lint && npm test && npm run build
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+
+        - STATUS: Ready-for-Dev
+
+        ## DONE_MEANS
+        1. [|The monthly report is exported as PDF|]
+
+        ## TEST_PLAN
+        - npm run typecheck && npm run build
+      `,
+      says: [
+        'No test or evidence names what DONE_MEANS 1 says; make sure that the suite tests it.',
+        'Nothing in TEST_PLAN or the evidence can prove DONE_MEANS 1, “The monthly report is exported as PDF”; add a test for it.',
+      ],
+      severities: ['info', 'warning'],
+    },
+    {
       title: 'The suite of a package',
       files: md`
         ==> docs/task_packets/WP-1-Login.md <==

@@ -1,6 +1,7 @@
 /** packets/id-mismatch */
 import { stemOf } from '#core/paths';
 import { md, type Offer } from '#core/rule';
+import { isSameNumber } from '../model/dialect/id-form';
 import { replaceIn } from '../model/packet/edit';
 import { type Located, rule } from '../model/types';
 
@@ -9,10 +10,11 @@ export default rule({
   severity: 'error',
   since: '0.1.0',
   summary: 'TASK_ID, title and file name of a packet are one id.',
-  why: 'The board, blockers and the audit name a packet by its id. Where the three differ, half of them point at nothing.',
+  why: `The board, blockers and the audit name a packet by its id. Where the three differ, half of them point at nothing. One number that
+is written in two ways (\`WP-16\`, \`WP16-Storage\`) is information; where \`packets.ids\` has a form for both, that is how packets are called.`,
 
   check: {
-    *packet({ model, path }) {
+    *packet({ model, path, dialect: { ids } }) {
       const { fileId, titleId } = model;
       // `WP-{phase}-{name}` is a template's, not another packet's.
       const taskId = model.taskId && /[{}<>]/.test(model.taskId.text) ? undefined : model.taskId;
@@ -41,8 +43,16 @@ export default rule({
           titleId?.text === taskId.text
             ? [...rename(taskId.text), offer(taskId, fileId)]
             : [offer(taskId, fileId), ...rename(taskId.text)];
-        yield { at: taskId.at, message: `TASK_ID is ${taskId.text}, but ${place}.`, fixes };
-        if (titleId && titleId.text !== taskId.text && titleId.text !== fileId)
+        const isOne = isSameNumber(taskId.text, fileId);
+        if (!isOne) yield { at: taskId.at, message: `TASK_ID is ${taskId.text}, but ${place}.`, fixes };
+        else if (!ids.is(taskId.text))
+          yield {
+            at: taskId.at,
+            severity: 'info',
+            message: `TASK_ID is ${taskId.text}, but ${place}; where packets are called both, packets.ids in gatehouse.yaml says so.`,
+            fixes,
+          };
+        if (titleId && titleId.text !== taskId.text && titleId.text !== fileId && !isSameNumber(titleId.text, taskId.text))
           yield {
             at: titleId.at,
             message: `The title says ${titleId.text}, but TASK_ID is ${taskId.text}.`,
@@ -50,7 +60,7 @@ export default rule({
           };
         return;
       }
-      if (titleId && titleId.text !== fileId) {
+      if (titleId && titleId.text !== fileId && !isSameNumber(titleId.text, fileId)) {
         const fixes = taskId ? [offer(titleId, fileId)] : [offer(titleId, fileId), ...rename(titleId.text)];
         yield {
           at: titleId.at,
@@ -117,6 +127,43 @@ export default rule({
         ==> docs/task_packets/WP-C05-sign-out.md <==
         # WP-C05
         - TASK_ID: WP-C05
+      `,
+    },
+    {
+      title: 'One number in two ways',
+      config: 'packets: { ids: [PKT] }',
+      files: md`
+        ==> docs/task_packets/PKT-16.md <==
+        # Storage
+        - TASK_ID: [|PKT16-STORAGE|]
+      `,
+      says: [
+        'TASK_ID is PKT16-STORAGE, but the file is PKT-16.md; where packets are called both, packets.ids in gatehouse.yaml says so.',
+      ],
+      severities: ['info'],
+      fixed: md`
+        ==> docs/task_packets/PKT-16.md <==
+        # Storage
+        - TASK_ID: PKT-16
+      `,
+    },
+    {
+      title: 'Packets are called both, but another number is another packet',
+      config: "packets: { ids: [PKT, 'PKT{number}'] }",
+      files: md`
+        ==> docs/task_packets/PKT-16.md <==
+        # Storage
+        - TASK_ID: PKT16-STORAGE
+
+        ==> docs/task_packets/PKT-17.md <==
+        # Cache
+        - TASK_ID: [|PKT18|]-CACHE
+      `,
+      says: ['TASK_ID is PKT18, but the file is PKT-17.md.'],
+      fixed: md`
+        ==> docs/task_packets/PKT-17.md <==
+        # Cache
+        - TASK_ID: PKT-17-CACHE
       `,
     },
     {

@@ -100,6 +100,8 @@ an answer; a step that says it is manual is information.`,
         - gradlew.bat check
         - Invoke-Pester ./tests
         - nodectl verify --all
+        - \`LoginTest.\`an empty name is refused\`\`
+        - test_logout ends the session
 
         ## RUN_COMMANDS
         ~~~
@@ -178,6 +180,8 @@ function* byHand(prose: readonly Item[], name: string): Iterable<Report> {
 }
 
 const manual = /^[^\p{L}]*(?:manual|manuell)/iu;
+/** `LoginTest.refuses an empty name`, `test_login`, `login.test.ts`: a test by its name is something to run. */
+const namesTest = /^[\s*_`]*(?:[\w.$]*[a-z\d]Tests?|test_\w+|[\w/.-]+[._](?:test|spec)s?\.\w+)(?!\w)/;
 const nothing = /^[*_(]*(?:none|n\/a|not applicable|keine?|entfällt)\b/i;
 
 /** The items that are no commands. */
@@ -202,6 +206,7 @@ function continuation(line: string, open: string | undefined): string | undefine
 
 function* wrong(item: Item): Iterable<Item> {
   if (commandsOf(item).length > 0 || item.items.some((i) => commandsOf(i).length > 0) || /[:：][*_]*$/.test(item.text)) return;
+  if (namesTest.test(item.text)) return;
   if (item.cells ? item.cells.some((c) => isBlank(c.text)) : isBlank(item.text) || nothing.test(item.text) || !isProse(item))
     return;
   yield item;

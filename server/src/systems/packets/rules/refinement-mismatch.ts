@@ -191,6 +191,24 @@ audit is signed by itself; where that row is the packet's, and the packet's own 
         - USER_SIGNATURE: alice181220251000
       `,
     },
+    {
+      title: 'A file whose name goes on in words behind the id, and one about another packet',
+      files: md`
+        ==> docs/task_packets/WP-0321_Simplify.md <==
+        # WP-0321 Simplify
+
+        ==> docs/refinements/WP-0321_Simplify_v1_REFINEMENT.md <==
+        # WP-0321 Simplify: technical refinement
+
+        ==> docs/task_packets/WP-0322_Store.md <==
+        # WP-0322 Store
+
+        ==> docs/refinements/WP-0322_REFINEMENT.md <==
+        # Technical refinement
+        - WP_ID: [|WP-0321|]
+      `,
+      says: ['This refinement is about WP-0321, but its file is called after WP-0322; correct the id, or rename the file.'],
+    },
   ],
 });
 

@@ -26,6 +26,12 @@ export function packetNamed(look: Look, id: string): Known<'packet'> | undefined
   return own.find((d) => !d.data.stub && !isRetired(d.data.status)) ?? own[0] ?? all[0];
 }
 
+/** All that somebody may work on by that id. */
+const liveNamed = (look: Look, id: string): readonly Known<'packet'>[] =>
+  look
+    .defs({ kind: 'packet', name: id })
+    .filter((d) => !d.data.alias && !d.data.stub && d.data.status !== undefined && !isRetired(d.data.status));
+
 /** Undefined: they agree, or one of them says nothing. When one of several entries agrees, the board contradicts itself instead. */
 export const disagreement = query<Disagreement | undefined, string>('packets/disagreement', (look, id) => {
   const packet = packetNamed(look, id);
@@ -36,6 +42,9 @@ export const disagreement = query<Disagreement | undefined, string>('packets/dis
   const inPacket = readingOf(packet.data);
   const onBoard = wrong && readingOf(wrong.data);
   if (!wrong || !inPacket || !onBoard || entries.some((e) => agrees(said, e.data))) return undefined;
+  // The entry is another file's with the same id: that two have it is told.
+  if (liveNamed(look, id).some((p) => p !== packet && entries.some((e) => agrees(judged(look, id, p.data), e.data))))
+    return undefined;
   return {
     packet: packet.path,
     board: wrong.path,

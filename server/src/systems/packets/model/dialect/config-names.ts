@@ -64,8 +64,9 @@ export function ambiguous({ statuses }: Named): readonly ConfigProblem[] {
   const first = new Map<string, string>();
   return Object.entries(statuses ?? {}).flatMap(([status, words]) =>
     (words ?? []).flatMap((word, i): readonly ConfigProblem[] => {
-      const other = first.get(normalName(word));
-      first.set(normalName(word), other ?? status);
+      const key = normalName(word) || word;
+      const other = first.get(key);
+      first.set(key, other ?? status);
       if (other === undefined || other === status) return [];
       return [
         { path: ['statuses', status, i], message: `“${word}” is a word for ${other} already; it can mean only one state.` },

@@ -2,6 +2,7 @@
  * The forms of packets' ids: the one place that says what an id is. Source: SYSTEMS.md §1, "The packet".
  *
  * A dialect has prefixes (`TASK`: `TASK-12`, `TASK_12_Login`) and patterns (`T{number}`). Who looks for ids asks its {@link IdForms}.
+ * `WP-` is the usual form; `WP`, without its dash, a prefix as any other: `WP-1`, `WP-A3`.
  */
 import { closest } from '#core/distance';
 import { literalGlob } from '#core/glob';
@@ -94,9 +95,9 @@ function formOf(text: string): Form | undefined {
 }
 
 function prefixed(prefix: string, separator: string): Form {
-  const isDefault = prefix === 'WP' && separator !== '_';
+  const isDefault = prefix === 'WP' && separator === '-';
   const made = `${prefix}${separator || '-'}`;
-  const ends = separator === '' && !isDefault ? ['-', '_'] : [separator || '-'];
+  const ends = separator === '' ? ['-', '_'] : [separator];
   const opening = `${inRegExp(prefix)}${ends.length > 1 ? '[-_]' : ends[0]}`;
   // `TASK_ID` and `task-based` are words: what is not called WP has a number in it.
   const mark = isDefault ? opening : `${opening}(?=[${L}._-]*\\p{N})`;
@@ -111,13 +112,13 @@ function prefixed(prefix: string, separator: string): Form {
     opening,
     begun,
     named,
-    // `TASK-1-Login` is a name, as `WP-1-Login`; `TASK-1-log-in` and `TASK-012-Login` are numbers, and words.
+    // `TASK-1-Login` is a name, as `WP-1-Login`; `TASK-1-log-in`, `TASK-3.1.A-log-in` and `TASK-012-Login` are numbers, and words.
     worded: isDefault
       ? `${number}(?=[-_])`
-      : String.raw`${opening}[A-Za-z]{0,3}(?:\d{2,}(?=[-_](?![vV]\d)\p{L})|\d(?=[-_](?!v\d)\p{Ll}))`,
+      : String.raw`${opening}[A-Za-z]{0,3}(?:\d{2,}[A-Za-z]?(?=[-_](?![vV]\d)\p{L})|\d+(?:\.\d+)*(?:\.?[A-Za-z])?(?=[-_](?!v\d)\p{Ll}))`,
     whole: isDefault ? String.raw`${opening}[${N}]+(?:\.[${N}]+)*[-_][${N}]+${parts}|${number}` : `${mark}[${N}]+${parts}`,
-    ahead: String.raw`${opening}.*?\d\d${isDefault ? '[A-Za-z]?' : ''}`,
-    ends: isDefault ? /\d\d[A-Za-z]?$/ : /\d$/,
+    ahead: String.raw`${opening}.*?\d\d[A-Za-z]?`,
+    ends: isDefault ? /\d\d[A-Za-z]?$/ : /\d[A-Za-z]?$|\d\.[A-Za-z]$/,
     advice: isDefault ? 'WP-{phase}-{Name}, such as WP-1-Login' : `${made}{number} or ${made}{phase}-{Name}, such as ${made}12`,
     like: (of) => of.replace(/^WP-/, () => made),
     file: `${literalGlob(prefix)}${ends.length > 1 ? '[_-]' : ends[0]}*.md`,
@@ -169,13 +170,20 @@ function likeness(text: string, of: string): string {
   return exampleOf(text.replace(/\{(\w+)\}/g, (all, kind: string) => filled[kind] ?? all));
 }
 
+/** Those that were asked for last: a folder has one, and another while its configuration is being written. */
 const known = new Map<string, IdForms>();
+const MOST_KNOWN = 16;
 
 /** The ids of a dialect. @param said prefixes and patterns; those with a fault are left out */
 export function idForms(said: readonly string[]): IdForms {
   const key = said.join('\n');
   const made = known.get(key) ?? compiled(said);
+  known.delete(key);
   known.set(key, made);
+  for (const oldest of known.keys()) {
+    if (known.size <= MOST_KNOWN) break;
+    known.delete(oldest);
+  }
   return made;
 }
 
@@ -221,7 +229,8 @@ function compiled(said: readonly string[]): IdForms {
         const id = w.ahead.exec(stem)?.[0];
         if (id !== undefined && isWithWords(stem, id)) return detach(id);
       }
-      return stem;
+      const own = wordedId?.exec(stem)?.[0];
+      return own !== undefined && isWithWords(stem, own) ? detach(own) : stem;
     },
     advice: first?.advice ?? '',
     like: (of) => first?.like(of) ?? of,
@@ -271,15 +280,22 @@ export const hasHouse = (path: string, ids: IdForms): boolean => !ids.isIn(stemO
 /** The id that a document's place says: its name, or the folder's where that is an id and the name is none: `WP-1-Login/packet.md`. */
 export const idOf = (path: string, ids: IdForms): string => detach(hasHouse(path, ids) ? folderName(path) : stemOf(path));
 
-/** The phase that an id says: `1` of `WP-1-Login`. Undefined: none, as `TASK-012` is a number alone. */
-export const phaseOf = (id: string): string | undefined =>
-  /^WP-(\d+(?:\.\d+)*)-/.exec(id)?.[1] ?? /^(?!WP-)\p{L}+[-_](\d{1,2}(?:\.\d+)*)[-_]\p{L}/u.exec(id)?.[1];
+/** The phase that an id says: `1` of `WP-1-Login`, `TASK_1_Login`. Undefined: none, as `TASK-012` is a number alone. */
+export const phaseOf = (id: string): string | undefined => /^\p{L}+[-_](\d{1,2}(?:\.\d+)*)[-_]/u.exec(id)?.[1];
 
 /** An id without what it begins with and its phase: what the packet is called. */
-export const nameIn = (id: string): string => id.replace(/^WP-[^-]*-|^(?!WP-)\p{L}+[-_]\d[^-_]*[-_]/iu, '');
+export const nameIn = (id: string): string => id.replace(/^\p{L}+[-_](?:\d[^-_]*[-_])?/u, '');
 
 /** `WP-1-Login` of `WP-1-Login_refinement`, `WP-1-Login-technical-refinement`. */
 export const withoutSuffix = (stem: string): string => stem.replace(/[._-](?:(?:tech\w*|spec)[._-])?refine(?:ment)?$/i, '');
+
+/** `WP-16` and `WP16-Storage`: one number, written in two ways, one of them with words behind it. */
+export function isSameNumber(a: string, b: string): boolean {
+  const [x, y] = [numbered.exec(a), numbered.exec(b)];
+  if (!x || !y || (x[3] !== '' && y[3] !== '')) return false;
+  return x[1]?.toLowerCase() === y[1]?.toLowerCase() && x[2]?.toLowerCase() === y[2]?.toLowerCase();
+}
+const numbered = /^(\p{L}+)[-_]?(\p{L}{0,3}\d+\p{L}?)((?:[-_.]\S+)?)$/u;
 
 const scripts: readonly (readonly [string, RegExp])[] = [
   ['Latin', /\p{Script=Latin}/u],

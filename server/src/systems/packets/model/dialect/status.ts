@@ -84,6 +84,21 @@ export const isWorkedOn = (s: Status | undefined): boolean =>
 /** Content rules are hints in these: nobody works from them. */
 export const isRetired = (s: Status | undefined): boolean => s === 'Superseded' || s === 'Stub';
 
+/** How a word for a state compares: by its letters and digits, else by its mark: `✅`. Empty: it has neither. */
+export const wordKey = (text: string): string => plain(text) || (/\p{Extended_Pictographic}|[✓✗☐◐]/u.exec(text)?.[0] ?? '');
+
+/** What a packet says in the place of its state, as it compares, where that may be a word that all here know. Undefined: a sentence or a choice. */
+export function ownWord(text: string): string | undefined {
+  if (/\||\s\/\s/.test(text)) return undefined;
+  const bare = text.replace(/\([^)]*\)|\[[^\]]*\]/g, ' ');
+  // `Assigned to Ann`, `Bloqueada por WP-1-Login`.
+  const owned = /^[^\p{L}]*(\p{L}{4,}) (?:to|for|by|on|until|an|für|durch|von|bis|al?|por|para|pela?|par|à)(?![\p{L}])/u.exec(
+    bare,
+  )?.[1];
+  const word = wordKey((owned ?? bare).split(/\s[-–—]+\s|[,;:.\n，；：。]/, 1)[0] as string);
+  return word === '' || word.length > 40 || word.split(' ').length > 3 ? undefined : word;
+}
+
 export interface StatusReader {
   /** The whole value of a STATUS field. A qualifier after it (`(re-opened)`, `- waiting`, an emoji) does not matter. */
   value(text: string): StatusReading | undefined;
@@ -94,7 +109,7 @@ export interface StatusReader {
 /** @param used the states whose words are read */
 export function statusReader(words: StatusWords, used: readonly Status[] = lifecycle): StatusReader {
   const pairs = used
-    .flatMap((status) => [status, ...words[status]].map((w) => [plain(w), status] as const))
+    .flatMap((status) => [status, ...words[status]].map((w) => [wordKey(w), status] as const))
     .filter(([w]) => w !== '')
     .sort((a, b) => b[0].length - a[0].length);
   const over = pairs.filter(([, status]) => status === 'Superseded').map(([word]) => word);
@@ -111,7 +126,7 @@ export function statusReader(words: StatusWords, used: readonly Status[] = lifec
   const isSlip = (p: string, word: string): boolean =>
     pairs.some(([longer]) => longer.startsWith(`${word} `) && longer.length > 7 && distanceUpTo(p, longer, 2) <= 2);
   const read = (text: string): StatusReading | undefined => {
-    const p = plain(text);
+    const p = wordKey(text);
     const validated = /\bvalidated\b/.test(p) && !/\b(?:not|un|to be|awaiting)\b/.test(p);
     // Text that begins with a mark of punctuation: brackets and emphasis are gone in `plain`.
     if (/^validated(?: |$)/.test(p)) return ended(text, p) ?? { status: 'Done', validated: true };
@@ -153,7 +168,9 @@ export function oddWord(value: string): string | undefined {
     .replace(/[*_~`]+/g, (m) => (m === '_' ? m : ''))
     .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
   const p = plain(word);
-  return p.length < 3 || p.split(' ').length > 3 || /\d/.test(p) || noState.test(p) ? undefined : word;
+  return (p.length < 3 && !/\p{Script=Han}/u.test(p)) || p.split(' ').length > 3 || /\d/.test(p) || noState.test(p)
+    ? undefined
+    : word;
 }
 const noState =
   /^(?:active|archived?|icebox|on hold|paused?|parked|next|up next|upcoming|deferred|rejected|queued?|none|n a|nil|tba|tbd|unknown|pass(?:ed)?|fail(?:ed)?|yes|no|low|medium|high|very high|critical|urgent|see .*)$/;

@@ -3,7 +3,7 @@ import { flat } from '#core/fields/items';
 import { type Field, fieldOf, type Item, isEmpty } from '#core/fields/model';
 import { nameIn } from '../dialect/id-form';
 import { isBlank } from '../packet/blanks';
-import { type Command, commandsOf } from '../packet/commands';
+import { type Command, chained, commandsOf } from '../packet/commands';
 import type { PacketModel } from '../types';
 import { contentWords, type Test } from './pairing';
 import { isGateEntry } from './validation';
@@ -20,7 +20,7 @@ export function testsIn(model: PacketModel): readonly Test[] {
           text: whole(item),
           // Asked for where its words prove nothing.
           get suite() {
-            return flat([item]).some((i) => commandsOf(i).some((c) => isSuite(c, own)));
+            return flat([item]).some((i) => commandsOf(i).some((c) => chained(c).some((one) => isSuite(one, own))));
           },
         });
   }

@@ -97,6 +97,10 @@ export function readCommand(text: string, shown: boolean): Command | undefined {
   return runs(line, shown) ? call(line) : undefined;
 }
 
+/** The commands of a chain, each by itself: `npm run lint && npm test`. */
+export const chained = (command: Command): readonly Command[] =>
+  /\s(?:&&|;)\s/.test(command.text) ? command.text.split(/\s+(?:&&|;)\s+/).flatMap((t) => some(readCommand(t, true))) : [command];
+
 /** Whether a text is a command line, as {@link readCommand} reads it. */
 export const isCommand = (text: string, shown: boolean): boolean => runs(commandLine(text), shown);
 

@@ -1,0 +1,58 @@
+/** Whether a document is a packet, by its name and its fields. For `gatehouse init` alone. */
+import { fieldOf } from '#core/fields/model';
+import { readFields } from '#core/fields/read';
+import type { Survey } from '#core/init';
+import type { RelPath } from '#core/text';
+import { bootstrapParts, type PacketsDialect, templateOrder } from '../model/dialect/dialect';
+import { isPart } from '../read/ids';
+import { impliedKeys } from './habits';
+import { isAbout } from './places';
+
+/** So many known fields make a packet of a document, whatever it is called; half of them, where its name says so too. */
+const FIELDS = 4;
+const named = /(?:^|\/)(?:(?:WP|TP|TASK|PACKET)-\w|(?:WP|TP|TASK|PACKET|PKT|TICKET|FEAT|FEATURE|ISSUE|STORY|BUG)(?:[-_]\w*)?\d)/i;
+/** Any capitals and a number may be a packet's name, and that of a decision or a requirement: it is one that says when it is done, and more. */
+const numbered =
+  /(?:^|\/)(?!ADR|DR|RFC|PRD|N?FR|REQ|SPEC|UC|US|EPIC|INC|PR)\p{Lu}{1,10}[-_]?(?:\d{2,}|\d+(?:\.\d+)+)(?=[-_. ][^/]*$)/u;
+const planned =
+  /(?:^|\/)(?!ADR|DR|RFC|PRD|N?FR|REQ|SPEC|UC|US|EPIC|INC|PR)\p{Lu}{1,10}[-_]?\p{Lu}?\d+(?:\.\d+)*\p{L}?(?=[-_. ][^/]*$)/u;
+/** Names of a state, in the languages of `words.ts`. */
+const stated = /stat(?:us|[eo]\b|ut)|estado|situação|zustand|\bstand\b|état|状态|狀態|状態|ステータス/i;
+const telling = new Set([...templateOrder, ...bootstrapParts, 'RISK_TIER', 'USER_SIGNATURE', 'SPEC_VERSION', 'Evidence Mapping']);
+
+/** Whether a file is called as packets are everywhere. */
+export const isNamed = (path: RelPath): boolean => named.test(path);
+
+/** So many known fields it has; 0: it is no packet. */
+export function packetScore(survey: Survey, path: RelPath, dialect: PacketsDialect): number {
+  if (isAbout(path)) return 0;
+  const text = survey.text(path);
+  // Cheap before dear: a packet says at least its state and one of the words below.
+  if (
+    text === undefined ||
+    !stated.test(text) ||
+    !(isNamed(path) || numbered.test(path) || /done|scope|test|task|spec|escopo|aceit|目标|范围|验收|任务|条件/i.test(text))
+  )
+    return 0;
+  const source = survey.markdown(path);
+  if (!source) return 0;
+  const fields = readFields(source, dialect.names);
+  if (isPart(path, fieldOf(fields, 'TASK_ID')?.text, fields, dialect.ids)) return 0;
+  const known = new Set(fields.fields.flatMap((f) => (f.role === 'value' && telling.has(f.key) ? [f.key] : [])));
+  // Where the name says that it is one, its fields may be called otherwise.
+  const isNumbered = !isNamed(path) && numbered.test(path);
+  if (isNamed(path) || isNumbered) for (const key of impliedKeys(fields, source.text, dialect)) known.add(key);
+  if (isNumbered) return known.has('STATUS') && known.has('DONE_MEANS') && known.size > 2 ? known.size : 0;
+  return known.has('STATUS') && known.size >= (isNamed(path) ? FIELDS / 2 : FIELDS) ? known.size : 0;
+}
+
+/** A document with a number that says what is to be done and when it is done, and no state: a board may list it. */
+export function isPlan(survey: Survey, path: RelPath, dialect: PacketsDialect): boolean {
+  if (isAbout(path) || !planned.test(path)) return false;
+  const source = survey.markdown(path);
+  if (!source) return false;
+  const fields = readFields(source, dialect.names);
+  const known = new Set([...fields.fields.map((f) => f.key), ...impliedKeys(fields, source.text, dialect)]);
+  return known.has('What') && known.has('DONE_MEANS') && PLAN.some((key) => known.has(key));
+}
+const PLAN = ['OUT_OF_SCOPE', 'IN_SCOPE_PATHS', 'TEST_PLAN', 'Blocked on'];
