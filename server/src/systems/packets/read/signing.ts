@@ -3,20 +3,21 @@ import { everywhere, type Field, type FieldDocument, isEmpty, type Part } from '
 import { normalName } from '#core/fields/names';
 import { detach, type Span } from '#core/text';
 import type { PacketsDialect } from '../model/dialect/dialect';
-import type {
-  Amendment,
-  ApprovalFacts,
-  ApprovalModel,
-  KeySignature,
-  Seal,
-  SigningField,
-  Waiver,
+import {
+  type Amendment,
+  type ApprovalFacts,
+  type ApprovalModel,
+  aboutElse,
+  type KeySignature,
+  type Seal,
+  type SigningField,
+  type Waiver,
 } from '../model/signing/approval';
 import { digestOf, gistDigest, lockedTexts, type SealHead, sealedText, sealIn } from '../model/signing/seal';
 import { isUnsigned, signaturesIn, signedAs } from '../model/signing/signatures';
 import type { Located, WrittenSignature } from '../model/types';
 import { packetIds } from './ids';
-import { aboutElse, entryIn, isTime, pairsIn } from './log-entries';
+import { entryIn, isTime, pairsIn } from './log-entries';
 import { waiversIn } from './waivers';
 
 const signers = ['USER_SIGNATURE', 'User Signature Locked'];
