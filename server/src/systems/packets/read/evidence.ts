@@ -196,7 +196,7 @@ function afterArrow(
 
 /** What stands for itself between bars, and what stands in brackets and is marked as an anchor. */
 const aside = new RegExp(
-  String.raw`\|\s*((?:§\s*|A)?\d+(?:\.\d+)+|\[?${TAG}\]?)\s*(?=\|)|\(\s*((?:§\s*A?\d+(?:\.\d+)*|A\d+(?:\.\d+)+)(?:\s*[,;]\s*(?:§\s*A?|A)\d+(?:\.\d+)*)*)\s*\)|(\[(?:§\s*A?\d+(?:\.\d+)*|A\d+(?:\.\d+)+|${TAG})\])(?!\()`,
+  String.raw`\|\s*((?:§\s*|A)?\d+(?:\.\d+)+|\[?${TAG}\]?)\s*(?=\|)|\((\d+(?:\.\d+)+)\)(?=[\s*_]*(?:->|→|=>|⇒))|\(\s*((?:§\s*A?\d+(?:\.\d+)*|A\d+(?:\.\d+)+)(?:\s*[,;]\s*(?:§\s*A?|A)\d+(?:\.\d+)*)*)\s*\)|(\[(?:§\s*A?\d+(?:\.\d+)*|A\d+(?:\.\d+)+|${TAG})\])(?!\()`,
   'g',
 );
 
@@ -204,7 +204,7 @@ const aside = new RegExp(
 function anchorsAside(text: string, base: number, forms: AnchorForms | undefined): EvidenceRow['anchors'] {
   if (!/[|([]/.test(text)) return [];
   return [...text.matchAll(aside)].flatMap((m) => {
-    const words = m[1] ?? m[2] ?? m[3] ?? '';
+    const words = m[1] ?? m[2] ?? m[3] ?? m[4] ?? '';
     return anchorsIn({ text: words, at: { start: base + m.index + m[0].indexOf(words), end: 0 } }, forms);
   });
 }

@@ -81,6 +81,8 @@ export interface ReportFacts {
   readonly packets: readonly Said[];
   /** Spec files that it says it was made against. */
   readonly specs: readonly Said[];
+  /** Anchors that stand beside them. */
+  readonly anchors?: EvidenceRow['anchors'];
   readonly signatures: readonly Said[];
   /** What speaks against PASS: a row or line that failed, an audit without an answer. */
   readonly against: readonly { readonly at: Span; readonly what: string; readonly is: 'failed' | 'unanswered' }[];
