@@ -39,12 +39,7 @@ interface Found {
  * it may be a decimal or a version.
  * @param own what SPEC_ANCHOR cites; @param text the packet's
  */
-export function mappedIn(
-  text: string,
-  fields: FieldDocument,
-  own: readonly Citation[],
-  forms: AnchorForms,
-): readonly Citation[] {
+export function mappedIn(text: string, fields: FieldDocument, own: readonly Citation[], forms: AnchorForms): readonly Citation[] {
   const items = flat(fieldOf(fields, 'DONE_MEANS')?.items ?? none);
   // Where nobody cites by numbers, a number is something else.
   if (items.length === 0 || !(own.some((c) => /^\d/.test(c.id)) || /§\s*A?\d/.test(text))) return none;
@@ -92,7 +87,8 @@ function inItem(item: Item, i: number, lettered: boolean, forms: AnchorForms): r
     const at = item.at.start + m.index;
     const before = said.slice(0, m.index);
     if (m[0].startsWith('A') && !lettered) continue;
-    if (out.some((f) => f.cited.some((c) => Math.abs(c.at.start - at) < 6)) || !ours.test(before) || foreign.test(before)) continue;
+    if (out.some((f) => f.cited.some((c) => Math.abs(c.at.start - at) < 6)) || !ours.test(before) || foreign.test(before))
+      continue;
     out.push({ item: i, cited: citations(m[0], at, forms), marked: true, doubtful: false });
   }
   return out;

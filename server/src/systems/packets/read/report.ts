@@ -344,7 +344,8 @@ function scopeOf(line: Line, label: string | undefined, around: Around, { packet
     }
     const { named } = line;
     // `Spec: 2.3` is a version.
-    if (named && !/version|pointer/.test(label) && /§|\bA\d+\.|\[|\.md\b|\bv\d/.test(named.value)) anchors.push(...anchorsIn({ text: named.value, at: named.valueAt }, around.forms));
+    if (named && !/version|pointer/.test(label) && /§|\bA\d+\.|\[|\.md\b|\bv\d/.test(named.value))
+      anchors.push(...anchorsIn({ text: named.value, at: named.valueAt }, around.forms));
   }
 }
 

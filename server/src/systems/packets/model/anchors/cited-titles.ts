@@ -9,7 +9,9 @@ const remarks = new Set(
 new updated update enriched enrichment added changed amended existing main body master spec specification section sections chapter anchor
 clause item items paragraph part parts must should shall requirement requirements normative binding non primary secondary authority
 authoritative reference references law phase pillar step note notes todo tbd draft final current covers covered coverage full partial whole
-entire overview details detail general introduction scope rule rules version das der die ein eine und oder von zu im`.split(/\s+/),
+entire overview details detail general introduction scope rule rules version das der die ein eine und oder von zu im`.split(
+    /\s+/,
+  ),
 );
 
 /** The words of a title that say something, in small letters, without endings of the plural. */

@@ -103,7 +103,10 @@ export const aboutElse =
   /\b(?:spec|enrich\w*|former|previous|earlier|supersed\w*|replac\w*|invalid|revoked|waiver|draft|strategic|pause|refinement|baseline)\b/i;
 
 /** A signing field of the metadata that was left open, though the log has the packet's signature. */
-export function openBesideLog({ metadata, log }: ApprovalModel): { readonly open: SigningField; readonly signed: Signing } | undefined {
+export function openBesideLog({
+  metadata,
+  log,
+}: ApprovalModel): { readonly open: SigningField; readonly signed: Signing } | undefined {
   if (metadata.some((f) => f.is !== 'unsigned')) return undefined;
   const open = metadata.find((f) => f.text !== '');
   const signed = log?.signatures.filter(isSigned).find((f) => f.is === 'signed' && !aboutElse.test(f.text));
