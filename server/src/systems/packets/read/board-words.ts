@@ -151,7 +151,7 @@ function last(line: string, from: number, dialect: PacketsDialect): Said['said']
   const reading = m && words ? dialect.status.leading(words) : undefined;
   if (m && words && reading) return { reading, at: sized(from + m.index + m[0].indexOf(words), words) };
   // `WP-1-X - log in. **Done** ✅`
-  const b = /(?<=\s)\*\*\[?(\p{Lu}[^*[\]\n]{1,40})\]?\*\*[\s.\p{Extended_Pictographic}\uFE0F]*$/u.exec(line.slice(from));
+  const b = /(?<=\s)\*\*\[?(\p{Lu}[^*[\]\n]{1,40})\]?\*\*(?:[\s.]|\p{Extended_Pictographic}|\uFE0F)*$/u.exec(line.slice(from));
   const bold = b?.[1] && spoken.test(b[1]) ? dialect.status.leading(b[1]) : undefined;
   return b?.[1] && bold ? { reading: bold, at: sized(from + b.index + b[0].indexOf(b[1]), b[1]) } : undefined;
 }
