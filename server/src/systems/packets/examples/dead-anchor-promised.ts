@@ -28,7 +28,7 @@ export const promised: readonly Example[] = [
       4. It is fast enough, per §[|2.9|] and A[|2.9.1|]
       5. It is small ([|8.8.8|])
       6. It is safe (see [|3.1|])
-      7. It is whole (§[|2.7|] Backups)
+      7. It is whole (§[|2.7|] Backups), on A4, A5.5 paper
     `}`,
     says: [
       'Master_Spec_v1.0.md defines no anchor 2.8; the nearest is 2.2 “Sessions”.',
@@ -52,7 +52,7 @@ export const promised: readonly Example[] = [
       4. It is fast enough, per §2.2 and A2
       5. It is small (8.8.8)
       6. It is safe (see 3.1)
-      7. It is whole (§2.2 Backups)
+      7. It is whole (§2.2 Backups), on A4, A5.5 paper
     `,
   },
   {

@@ -17,6 +17,8 @@ const inBrackets = new RegExp(
 const marked = /§{1,2}\s*A?\d+(?:\.\d+)*|(?<![\w.])A\d+(?:\.\d+)+(?![\w-])/gu;
 const ours =
   /(?:^|[,;:([—–→>*_"“]|\b(?:\p{Ll}[\p{L}'’-]*|[Ss]pec(?:ification)?|SPEC|[Ss]ections?)(?:\s+v?\d+(?:\.\d+)*)?|(?:§\s*)?A?\d+(?:\.\d+)*\s*(?:,|and|&|\+|[-–]))\s*$/u;
+const introduced =
+  /(?:\b(?:per|see|cf\.?|under|by|of|in|to|with|from|[Ss]pec(?:ification)?|[Ss]ections?|[Aa]nchors?)|(?:§\s*A?|A)\d+(?:\.\d+)+(?:,| and| or))\s*$/u;
 /** A document of another kind, by how its name ends or what it is written with. */
 const foreign = /(?:\.\w{2,4}|\b(?:codex|protocol|rfc|gdpr|adr|standard|policy|guide|manual|law|act))[`"'”)]*\s*$/i;
 /** A bare number behind these is one of theirs. */
@@ -86,7 +88,8 @@ function inItem(item: Item, i: number, lettered: boolean, forms: AnchorForms): r
   for (const m of said.matchAll(marked)) {
     const at = item.at.start + m.index;
     const before = said.slice(0, m.index);
-    if (m[0].startsWith('A') && !lettered) continue;
+    // `A4, A5.5 paper`: without its sign a number has to be introduced.
+    if (m[0].startsWith('A') && !(lettered && introduced.test(before))) continue;
     if (out.some((f) => f.cited.some((c) => Math.abs(c.at.start - at) < 6)) || !ours.test(before) || foreign.test(before))
       continue;
     out.push({ item: i, cited: citations(m[0], at, forms), marked: true, doubtful: false });

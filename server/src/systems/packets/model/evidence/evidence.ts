@@ -154,6 +154,8 @@ export interface ProofOfDone {
   /** While it is open what proves them, all but the commands that have passed. */
   readonly items: readonly Omit<Unproved, 'lacks'>[];
   readonly unproved: readonly Unproved[];
+  /** Rows whose place for the code was left empty, of what is proved elsewhere. */
+  readonly gaps?: readonly Said[];
   /** Evidence is there, but it cannot be told what it proves. */
   readonly unpaired: boolean;
   /** Nothing at all is cited. */
