@@ -52,7 +52,10 @@ export function evidenceRows(lines: readonly Line[], around: Around): readonly E
       const split = afterArrow(name.value, name.valueAt.start);
       if (split) {
         open.requirement = split.before;
-        addCode(open, citedIn(split.after, split.start, around.path), around);
+        const test = testPart.exec(split.after);
+        // What a test's command is given proves nothing by itself.
+        addCode(open, citedIn(test ? split.after.slice(0, test.index) : split.after, split.start, around.path), around);
+        if (test?.[1]) addTest(open, test[1], split.start + split.after.length - test[1].length, around);
       } else proved(open, name, line, depth, around);
       out.push(open);
       continue;
