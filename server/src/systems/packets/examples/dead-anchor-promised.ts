@@ -29,6 +29,9 @@ export const promised: readonly Example[] = [
       5. It is small ([|8.8.8|])
       6. It is safe (see [|3.1|])
       7. It is whole (§[|2.7|] Backups), on A4, A5.5 paper
+      8. It is known → [|3.2|]
+      9. It is as section [|3.3|] asks
+      10. It is told - §[|3.4|]
     `}`,
     says: [
       'Master_Spec_v1.0.md defines no anchor 2.8; the nearest is 2.2 “Sessions”.',
@@ -38,6 +41,9 @@ export const promised: readonly Example[] = [
       'Master_Spec_v1.0.md defines no anchor 8.8.8.',
       'Master_Spec_v1.0.md defines no anchor 3.1.',
       'Master_Spec_v1.0.md defines no anchor 2.7; the nearest is 2.2 “Sessions”.',
+      'Master_Spec_v1.0.md defines no anchor 3.2.',
+      'Master_Spec_v1.0.md defines no anchor 3.3.',
+      'Master_Spec_v1.0.md defines no anchor 3.4.',
     ],
     fixed: md`
       ==> docs/task_packets/WP-1-Store.md <==
@@ -53,6 +59,9 @@ export const promised: readonly Example[] = [
       5. It is small (8.8.8)
       6. It is safe (see 3.1)
       7. It is whole (§2.2 Backups), on A4, A5.5 paper
+      8. It is known → 3.2
+      9. It is as section 3.3 asks
+      10. It is told - §3.4
     `,
   },
   {
@@ -165,7 +174,8 @@ export const promised: readonly Example[] = [
       5. Contrast is at least 4.5 to 1 and \`(8.8.8)\` is printed
       6. Dates are 2025.03.01, ratio (4.5)
       7. Paper is A4 (A5.5)
-      8. As docs/GUIDE.md §7.7 has it
+      8. As docs/GUIDE.md §7.7 has it, and the Guide section 7.7
+      9. It weighs less than before -> 7.5
 
       ==> docs/task_packets/WP-1-Tags.md <==
       # WP-1-Tags

@@ -171,6 +171,7 @@ export const otherProof: readonly Example[] = [
       |---|---|---|
       | [|1. Users log in with a password|] | | \`npm test login\` |
       | 2. Users log out at once | - | \`npm test logout\` |
+      | [|3. Sessions end after a day|] | src/session.ts:9 | TBD |
 
       ## VALIDATION REPORT - WP-1-Login
       Verdict: PASS
@@ -180,7 +181,10 @@ export const otherProof: readonly Example[] = [
       - Requirement: Users log out at once -> src/logout.ts:3; test: \`npm test logout\` (PASS)
       - Requirement: Sessions end after a day -> src/session.ts:9; test: \`npm test session\` (PASS)
     `,
-    says: ['“Users log in with a password” is proved elsewhere, but its row cites no code; cite the file and lines here, too.'],
-    severities: ['warning'],
+    says: [
+      '“Users log in with a password” is proved elsewhere, but its row cites no code; cite the file and lines here, too.',
+      '“Sessions end after a day” is proved elsewhere, but its row names no test; name it here, too.',
+    ],
+    severities: ['warning', 'warning'],
   },
 ];

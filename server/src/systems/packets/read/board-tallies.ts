@@ -8,10 +8,11 @@ const none: readonly BoardTally[] = [];
 
 const ofAll = /\b(?:summary|overview|statistics|stats|metrics|totals?|counts?|progress|status|at a glance|dashboard)\b/i;
 const lead = /^(?:[-*+]\s+)?[\s*_>]*(?:(?:summary|status|progress|totals?|counts?|stats|overview)\s*[*_]*[:=–—-]+[\s*_]*)?/iu;
-/** `Done: 4 of 7`, `✅ Done (4)`, `4 done`. */
+/** `Done: 4 of 7`, `✅ Done (4)`, `4 done`, `4 of 7 packets are done`. */
 const labelFirst =
   /^(?<label>[\p{L}][\p{L} _-]{1,30}?)\s*(?:[:=]\s*|\()(?<n>\d{1,4})\s*(?:(?:\/|of|von)\s*(?<all>\d{1,4}))?\)?$/u;
-const numberFirst = /^(?<n>\d{1,4})\s+(?<label>[\p{L}][\p{L} _-]{1,30})$/u;
+const numberFirst =
+  /^(?<n>\d{1,4})\s*(?:(?:\/|of|von)\s*(?<all>\d{1,4}))?\s+(?:(?:work )?(?:packets?|wps?|tasks?|items?)\s+)?(?:are\s+|is\s+)?(?<label>[\p{L}][\p{L} _-]{1,30})$/u;
 const row = /^\s*\|\s*(?<label>[^|]{2,40}?)\s*\|\s*[*_`]*(?<n>\d{1,4})[*_`]*\s*\|/u;
 
 /**
@@ -49,7 +50,7 @@ function talliesOf(line: string, base: number, dialect: PacketsDialect): readonl
   if (line.includes('`')) return none;
   const out: BoardTally[] = [];
   let at = lead.exec(line)?.[0].length ?? 0;
-  const parts = line.slice(at).split(/([·•|,;]|\s[/–—-]\s|\.\s)/);
+  const parts = line.slice(at).split(/([·•|,;]|\s[–—-]\s|\.\s)/);
   for (const [i, part] of parts.entries()) {
     const m = i % 2 === 0 ? (labelFirst.exec(bare(part)) ?? numberFirst.exec(bare(part))) : null;
     const of = m?.groups && whatOf(m.groups.label as string, dialect);

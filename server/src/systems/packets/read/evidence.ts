@@ -52,6 +52,7 @@ export function evidenceRows(lines: readonly Line[], around: Around): readonly E
       const split = afterArrow(name.value, name.valueAt.start);
       if (split) {
         open.requirement = split.before;
+        open.anchors = anchorsAside(`${split.before}->`, name.valueAt.start, around.forms);
         const test = testPart.exec(split.after);
         // What a test's command is given proves nothing by itself.
         addCode(open, citedIn(test ? split.after.slice(0, test.index) : split.after, split.start, around.path), around);
@@ -229,6 +230,7 @@ const finish = (d: Draft): EvidenceRow => ({
   tests: d.tests,
   asksTest: d.asksTest,
   ...(d.lacksCode ? { lacksCode: true as const } : {}),
+  ...(d.lacksTest ? { lacksTest: true as const } : {}),
   ...(d.removal ? { removal: true as const } : {}),
   result: d.result,
 });

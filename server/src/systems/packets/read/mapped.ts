@@ -13,10 +13,12 @@ const inBrackets = new RegExp(
   String.raw`[([]\s*(?<lead>(?:see|per|cf\.?|ref\.?|the|master|spec(?:ification)?|anchors?|SPEC_ANCHOR|according to|as in)[:\s]+)*(?<ids>${list})(?<title>\s+\p{L}[^()[\]]*)?\s*[)\]](?!\()`,
   'gu',
 );
+/** What an item ends in, behind an arrow or a dash. */
+const atEnd = /(?:→|->|=>|[—–]|\s-)\s*(?<ids>A?\d+(?:\.\d+)+(?:\s*,\s*A?\d+(?:\.\d+)+)*)[\s.]*$/u;
 /** In the text, marked: what stands before it must not be another document. */
-const marked = /§{1,2}\s*A?\d+(?:\.\d+)*|(?<![\w.])A\d+(?:\.\d+)+(?![\w-])/gu;
+const marked = /(?:§{1,2}\s*|\bsections?\s+)A?\d+(?:\.\d+)*|(?<![\w.])A\d+(?:\.\d+)+(?![\w-])/gu;
 const ours =
-  /(?:^|[,;:([—–→>*_"“]|\b(?:\p{Ll}[\p{L}'’-]*|[Ss]pec(?:ification)?|SPEC|[Ss]ections?)(?:\s+v?\d+(?:\.\d+)*)?|(?:§\s*)?A?\d+(?:\.\d+)*\s*(?:,|and|&|\+|[-–]))\s*$/u;
+  /(?:^|[,;:([—–→>*_"“-]|\b(?:\p{Ll}[\p{L}'’-]*|[Ss]pec(?:ification)?|SPEC|[Ss]ections?)(?:\s+v?\d+(?:\.\d+)*)?|(?:§\s*)?A?\d+(?:\.\d+)*\s*(?:,|and|&|\+|[-–]))\s*$/u;
 const introduced =
   /(?:\b(?:per|see|cf\.?|under|by|of|in|to|with|from|[Ss]pec(?:ification)?|[Ss]ections?|[Aa]nchors?)|(?:§\s*A?|A)\d+(?:\.\d+)+(?:,| and| or))\s*$/u;
 /** A document of another kind, by how its name ends or what it is written with. */
@@ -47,7 +49,7 @@ export function mappedIn(text: string, fields: FieldDocument, own: readonly Cita
   if (items.length === 0 || !(own.some((c) => /^\d/.test(c.id)) || /§\s*A?\d/.test(text))) return none;
   const lettered = own.some((c) => text.charAt(c.at.start - 1) === 'A');
   const found = items.flatMap((item, i) => inItem(item, i, lettered, forms));
-  const sides = new Set(found.map((f) => f.item));
+  const sides = new Set(found.filter((f) => !f.doubtful).map((f) => f.item));
   const chapters = new Set(own.map((c) => c.id.split('.')[0]));
   const isKnown = (f: Found): boolean => f.cited.some((c) => own.some((o) => isNear(o.id, c.id)));
   return found.flatMap((f) => {
@@ -84,6 +86,14 @@ function inItem(item: Item, i: number, lettered: boolean, forms: AnchorForms): r
     const cited = citations(ids, item.at.start + start, forms);
     const doubtful = named.test(before) || versioned.test(before);
     out.push({ item: i, cited, marked: isMarked || (lead ?? '') !== '', doubtful });
+  }
+  const end = out.length === 0 ? atEnd.exec(said) : null;
+  const ids = end?.groups?.ids;
+  if (end && ids !== undefined && (!/A\d/.test(ids) || lettered)) {
+    const before = said.slice(0, end.index);
+    const start = end.index + end[0].indexOf(ids);
+    const doubtful = named.test(before) || versioned.test(before) || foreign.test(before);
+    out.push({ item: i, cited: citations(ids, item.at.start + start, forms), marked: /A\d/.test(ids), doubtful });
   }
   for (const m of said.matchAll(marked)) {
     const at = item.at.start + m.index;

@@ -73,14 +73,16 @@ export function proofOfDone(
     return [{ ...shown(item), lacks }];
   });
   const isTold = (r: EvidenceRow): boolean => items.some((i, n) => found[n]?.includes(r) && unproved.some((u) => u.at === i.at));
-  const gaps = mapped.filter((r) => r.lacksCode && found.some((f) => f.includes(r)) && !isTold(r));
+  const gaps = mapped.filter((r) => (r.lacksCode || r.lacksTest) && found.some((f) => f.includes(r)) && !isTold(r));
   return {
     ...base,
     items: [],
     unproved,
     unpaired: false,
     none: false,
-    ...(gaps.length > 0 ? { gaps: gaps.map((r) => ({ at: r.at, text: detach(short(r.requirement)) })) } : {}),
+    ...(gaps.length > 0
+      ? { gaps: gaps.map((r) => ({ at: r.at, text: detach(short(r.requirement)), of: r.lacksCode ? 'code' : 'test' })) }
+      : {}),
   };
 }
 

@@ -25,7 +25,7 @@ export function verdictOf(text: string, start: number, { verdicts }: PacketsDial
     saysNothing(bare) || isChoice(bare)
       ? 'open'
       : verdicts.pass.includes(word)
-        ? doubted.test(now) && !/\bwaive/i.test(now)
+        ? /^[^\p{L}\p{N}]*[\p{L}_]+\s*\?/u.test(now) || (doubted.test(now) && !/\bwaive/i.test(now))
           ? 'odd'
           : 'PASS'
         : verdicts.fail.includes(word)

@@ -101,6 +101,10 @@ heading without any, nothing is compared.`,
 
         [|4|] packets, 2 done, [|2|] ready, [|1|] in backlog
 
+        **Progress:** [|1|]/3 done
+
+        2 of [|8|] packets are done.
+
         | State | Packets |
         |---|---|
         | **Done** | [|3|] |
@@ -111,6 +115,8 @@ heading without any, nothing is compared.`,
         'This says 4, but 3 packets stand on the board; correct one of the two.',
         'This says 2, but 1 packet is Ready-for-Dev on the board; correct one of the two.',
         'This says 1, but 0 packets are Backlog on the board; correct one of the two.',
+        'This says 1, but 2 packets are Done on the board; correct one of the two.',
+        'This says 8, but 3 packets stand on the board; correct one of the two.',
         'This says 3, but 2 packets are Done on the board; correct one of the two.',
       ],
     },

@@ -53,7 +53,13 @@ held against the packet that it is about, from Ready-for-Validation on. Where IN
 
         Findings:
         - Requirement: It turns -> drive/src/lib.rs:7; test: \`cargo test --manifest-path drive/Cargo.toml\` (PASS)
-        - Requirement: It stops -> [|drive/src/brake.rs|]:7; test: \`cargo test\` (PASS)
+        - Requirement: It stops -> [|drive/brake.rs|]:7; test: \`cargo test\` (PASS)
+
+        ==> drive/Cargo.toml <==
+        [package]
+
+        ==> drive/brake.rs <==
+        a
       `,
     },
     {

@@ -109,12 +109,23 @@ as in \`PASS (waiver W-3)\`; doubts, conditions and reviews that are still to co
         # Validation Report WP-1-Menus
 
         Verdict: PASSED (12/12), pending merge
+
+        ==> docs/validation_reports/WP-1-Kiosk.md <==
+        # Validation Report WP-1-Kiosk
+
+        Verdict: [|PASS?|]
       `,
       says: [
         '“PASSED WITH DOUBTS” is no verdict; write PASS or FAIL.',
         '“PASS (pending security review)” is no verdict; write PASS or FAIL.',
+        '“PASS?” is no verdict; write PASS or FAIL.',
       ],
       fixed: md`
+        ==> docs/validation_reports/WP-1-Kiosk.md <==
+        # Validation Report WP-1-Kiosk
+
+        Verdict: FAIL
+
         ==> docs/task_packets/WP-1-Login.md <==
         # WP-1-Login
         - STATUS: Done

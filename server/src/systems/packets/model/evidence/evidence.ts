@@ -43,6 +43,8 @@ export interface EvidenceRow {
   readonly asksTest: boolean;
   /** The cell for its place in the code was left empty: what a test cites is not that. */
   readonly lacksCode?: true;
+  /** The same of the cell for its test. */
+  readonly lacksTest?: true;
   /** What became of the test when the code was taken out. */
   readonly removal?: true;
   readonly result: 'PASS' | 'FAIL' | undefined;
@@ -154,8 +156,8 @@ export interface ProofOfDone {
   /** While it is open what proves them, all but the commands that have passed. */
   readonly items: readonly Omit<Unproved, 'lacks'>[];
   readonly unproved: readonly Unproved[];
-  /** Rows whose place for the code was left empty, of what is proved elsewhere. */
-  readonly gaps?: readonly Said[];
+  /** Rows whose place for the code or the test was left empty, of what is proved elsewhere. */
+  readonly gaps?: readonly (Said & { readonly of: 'code' | 'test' })[];
   /** Evidence is there, but it cannot be told what it proves. */
   readonly unpaired: boolean;
   /** Nothing at all is cited. */
