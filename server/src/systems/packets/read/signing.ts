@@ -47,8 +47,7 @@ export function readSigning(text: string, fields: FieldDocument, dialect: Packet
   const signed = ordered.find((f) => signatureIn(f, dialect) !== undefined);
   const consumed = new Map<string, WrittenSignature>();
   for (const f of [...ordered, ...inLogs, ...fields.fields.filter((f) => f.key === signers[0] && f.role === 'value')]) {
-    const s = signatureIn(f, dialect);
-    if (s && !consumed.has(s.key)) consumed.set(s.key, s);
+    for (const s of signaturesOf(f, dialect)) if (!consumed.has(s.key)) consumed.set(s.key, s);
   }
   const log = logs.find((l) => l.role === 'value') ?? logs[0];
   const signature = signed && signatureIn(signed, dialect);
@@ -107,6 +106,19 @@ function signatureIn(f: Field, dialect: PacketsDialect): WrittenSignature | unde
   const s = signaturesIn(f.text, dialect.signatures)[0];
   return s && { key: s.key, text: s.written, at: { start: f.textAt.start + s.start, end: f.textAt.start + s.end } };
 }
+
+/** All that sign together: `ann…, ben…`. What is told besides, as of one that holds no more, is none. */
+function signaturesOf(f: Field, dialect: PacketsDialect): readonly WrittenSignature[] {
+  if (isUnsigned(f.text)) return [];
+  const all = signaturesIn(f.text, dialect.signatures);
+  const together = all.filter((s, i) => i === 0 || beside.test(f.text.slice(all[i - 1]?.end, s.start)));
+  return (together.length === all.length ? all : all.slice(0, 1)).map((s) => ({
+    key: s.key,
+    text: s.written,
+    at: { start: f.textAt.start + s.start, end: f.textAt.start + s.end },
+  }));
+}
+const beside = /^[\s*_`]*(?:,|;|&|\+|\/|and|und)[\s*_`]*$/;
 
 function signingField(f: Field, dialect: PacketsDialect): SigningField {
   const signature = signatureIn(f, dialect);
