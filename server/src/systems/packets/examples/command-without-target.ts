@@ -225,6 +225,23 @@ export const examples: readonly [Example, ...Example[]] = [
     `,
   },
   {
+    title: 'The only manifest is gone from where its sources are',
+    files: md`
+      ==> docs/task_packets/WP-1-Drive.md <==
+      # WP-1-Drive
+      - STATUS: Ready-for-Validation
+
+      ## TEST_PLAN
+      - cargo test --manifest-path [|drive/Cargo.toml|]
+      - cargo test --manifest-path elsewhere/Cargo.toml
+
+      ==> drive/src/lib.rs <==
+      a
+    `,
+    says: ['There is no drive/Cargo.toml, which WP-1-Drive says was run.'],
+    severities: ['error'],
+  },
+  {
     title: 'Only the documents are here',
     files: md`
       ==> docs/task_packets/WP-1-Login.md <==

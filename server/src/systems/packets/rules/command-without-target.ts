@@ -36,7 +36,7 @@ once the packet is Done, for it may have been moved since. A folder without any 
         // What evidence cites, too, evidence-dead-path tells.
         if (told.has(key) || (isPlace(need) && dead.has(need.file))) continue;
         told.add(key);
-        const what = lacking(need, world, hasCode);
+        const what = lacking(need, world, hasCode, due);
         if (what === undefined) continue;
         yield due
           ? {
@@ -61,7 +61,7 @@ const isFile = (path: RelPath, world: World): boolean => {
 const isPlace = ({ is }: Need): boolean => is === 'file' || is === 'test' || is === 'folder';
 
 /** What is not there, as a sentence's beginning. Undefined: it is, or nobody knows. */
-function lacking({ is, file, name }: Need, world: World, hasCode: () => boolean): string | undefined {
+function lacking({ is, file, name }: Need, world: World, hasCode: () => boolean, due: boolean): string | undefined {
   const there = world.exists(file);
   if (there.is === 'unknown') return undefined;
   if (is === 'test' || is === 'folder') {
@@ -85,7 +85,9 @@ function lacking({ is, file, name }: Need, world: World, hasCode: () => boolean)
   if (is === 'manifest') {
     if (there.value.as !== 'no') return undefined;
     const others = world.matching(`**/${nameOf(file)}`);
-    return others.is === 'known' && others.value[0] !== undefined ? `There is no ${file}, but ${others.value[0]}` : undefined;
+    if (others.is === 'known' && others.value[0] !== undefined) return `There is no ${file}, but ${others.value[0]}`;
+    const folder = due && others.is === 'known' && folderOf(file) !== '' ? world.exists(folderOf(file)) : undefined;
+    return folder?.is === 'known' && folder.value.as === 'folder' ? `There is no ${file}` : undefined;
   }
   if (there.value.as !== 'file') return undefined;
   if (is === 'script') {
