@@ -67,6 +67,7 @@ import packets_anchorNotInFile from './packets/rules/anchor-not-in-file';
 import packets_anchorOfNoVersion from './packets/rules/anchor-of-no-version';
 import packets_anchorProse from './packets/rules/anchor-prose';
 import packets_anchorRegressed from './packets/rules/anchor-regressed';
+import packets_anchorTitleMismatch from './packets/rules/anchor-title-mismatch';
 import packets_anchorUnused from './packets/rules/anchor-unused';
 import packets_auditEdited from './packets/rules/audit-edited';
 import packets_auditRowDuplicate from './packets/rules/audit-row-duplicate';
@@ -215,6 +216,7 @@ export const rules: Readonly<Record<string, AnyRule>> = {
   'packets/anchor-of-no-version': packets_anchorOfNoVersion,
   'packets/anchor-prose': packets_anchorProse,
   'packets/anchor-regressed': packets_anchorRegressed,
+  'packets/anchor-title-mismatch': packets_anchorTitleMismatch,
   'packets/anchor-unused': packets_anchorUnused,
   'packets/audit-edited': packets_auditEdited,
   'packets/audit-row-duplicate': packets_auditRowDuplicate,

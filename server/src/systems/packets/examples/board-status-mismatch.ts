@@ -1,5 +1,6 @@
 /** What packets/board-status-mismatch tells, and what it does not. */
 import { type Example, md } from '#core/rule';
+import { words } from './board-status-words';
 
 export const examples: readonly [Example, ...Example[]] = [
   {
@@ -381,4 +382,5 @@ export const examples: readonly [Example, ...Example[]] = [
     ],
     severities: ['info', 'info', 'info'],
   },
+  ...words,
 ];

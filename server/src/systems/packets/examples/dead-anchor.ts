@@ -1,6 +1,7 @@
 /** What packets/dead-anchor tells, and what it does not. */
 import { type Example, md } from '#core/rule';
 import { elsewhere } from './dead-anchor-elsewhere';
+import { promised } from './dead-anchor-promised';
 import { slips } from './dead-anchor-slips';
 
 export const examples: readonly [Example, ...Example[]] = [
@@ -352,5 +353,6 @@ export const examples: readonly [Example, ...Example[]] = [
     `,
   },
   ...elsewhere,
+  ...promised,
   ...slips,
 ];

@@ -154,4 +154,37 @@ export const otherProof: readonly Example[] = [
     `,
     says: ['Nothing proves 2 of its 3 DONE_MEANS: WP-1-Login cites no file and line.'],
   },
+  {
+    title: 'An empty cell for the code, which the report names; a dash and a place in the report alone are answers',
+    files: md`
+      ==> docs/task_packets/WP-1-Login.md <==
+      # WP-1-Login
+      - STATUS: Done
+
+      ## DONE_MEANS
+      1. Users log in with a password
+      2. Users log out at once
+      3. Sessions end after a day
+
+      ## Evidence Mapping
+      | DONE_MEANS | Code Evidence | Test |
+      |---|---|---|
+      | [|1. Users log in with a password|] | | \`npm test login\` |
+      | 2. Users log out at once | - | \`npm test logout\` |
+      | [|3. Sessions end after a day|] | src/session.ts:9 | TBD |
+
+      ## VALIDATION REPORT - WP-1-Login
+      Verdict: PASS
+
+      Findings:
+      - Requirement: Users log in with a password -> src/login.ts:3; test: \`npm test login\` (PASS)
+      - Requirement: Users log out at once -> src/logout.ts:3; test: \`npm test logout\` (PASS)
+      - Requirement: Sessions end after a day -> src/session.ts:9; test: \`npm test session\` (PASS)
+    `,
+    says: [
+      '“Users log in with a password” is proved elsewhere, but its row cites no code; cite the file and lines here, too.',
+      '“Sessions end after a day” is proved elsewhere, but its row names no test; name it here, too.',
+    ],
+    severities: ['warning', 'warning'],
+  },
 ];

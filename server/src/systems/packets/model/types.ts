@@ -168,9 +168,19 @@ export interface BoardCount {
   readonly is: number;
 }
 
+/** A number that the board says of all its packets, of those in a state, or of those that are not over. */
+export interface BoardTally {
+  readonly at: Span;
+  readonly said: number;
+  readonly of: Status | 'all' | 'open';
+  /** Under a heading for it; else it counts only above all packets. */
+  readonly apart?: true;
+}
+
 export interface BoardModel {
   readonly title: string;
   readonly counts: readonly BoardCount[];
+  readonly tallies: readonly BoardTally[];
   readonly entries: readonly BoardEntry[];
   readonly sections: readonly BoardSection[];
 }

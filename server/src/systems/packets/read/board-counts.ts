@@ -6,7 +6,8 @@ import type { Section } from '#core/source';
 import { detach, type Span } from '#core/text';
 import type { PacketsDialect } from '../model/dialect/dialect';
 import { type IdForms, ofForms } from '../model/dialect/id-form';
-import type { BoardCount, Located } from '../model/types';
+import type { BoardCount, BoardTally, Located } from '../model/types';
+import { talliesIn } from './board-tallies';
 import { stateOf } from './board-words';
 import { openingId } from './opening';
 
@@ -64,11 +65,13 @@ const none: readonly BoardCount[] = [];
 
 export interface Told {
   readonly counts: readonly BoardCount[];
+  readonly tallies: readonly BoardTally[];
   readonly files: readonly Located[];
 }
 
 export const toldIn = (source: string, section: Section, dialect: PacketsDialect): Told => ({
   counts: countsIn(source, section, dialect),
+  tallies: talliesIn(source, dialect),
   files: filesIn(source, dialect.ids),
 });
 

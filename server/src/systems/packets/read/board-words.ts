@@ -53,7 +53,7 @@ export const nothingSaid = (): Said => ({
 
 /** States that a line may begin with in plain words; others are as likely the start of a sentence. */
 const spoken =
-  /^(?:ready[ -]for[ -](?:dev|development|validation|review)|in[ -]progress|done|validated|superseded|stub)(?![\p{L}\p{N}-])/iu;
+  /^(?:ready[ -]for[ -](?:dev|development|validation|review)|in[ -](?:progress|review|validation)|done|validated|completed|closed|wip|superseded|stub)(?![\p{L}\p{N}-])/iu;
 /** In capitals any state is said as one: `BLOCKED`, `OUTDATED_ONLY`. */
 const loud = /^\p{Lu}{3,}(?:[ _-]\p{Lu}+)*(?![\p{L}\p{N}])/u;
 /** `done, see WP-1-B`: a sentence that goes on. */
@@ -94,7 +94,7 @@ export function statusIn(line: string, from: number, dialect: PacketsDialect): S
   if (((spoken.test(after) || isOwn(after, dialect.words)) && !goesOn.test(after)) || loud.test(after)) {
     const reading = dialect.status.leading(after);
     const words =
-      /^[\p{L} _-]+?(?:\s*\(VALIDATED\))?(?=\s*(?:[\])*,;:.!(–—]|_(?![\p{L}\p{N}])|\p{Extended_Pictographic}|\s-\s|\s(?:since|as of|from|seit|ab|depuis)\s+\d|$))/iu.exec(
+      /^[\p{L} _-]+?(?:\s*\(VALIDATED\))?(?=\s*(?:[\])*,;:.!(–—]|_(?![\p{L}\p{N}])|\p{Extended_Pictographic}|\s-\s|\s(?:since|as of|from|on|seit|ab|am|depuis)\s+\d|\s\d{4}-\d|$))/iu.exec(
         after,
       )?.[0];
     if (reading) return { reading, at: sized(from + lead, (words ?? after).trimEnd()) };
@@ -149,7 +149,11 @@ function last(line: string, from: number, dialect: PacketsDialect): Said['said']
   const m = /(?:\s[–—-]|[–—|→=]|[-=]>)\s+[*_`]*([\p{L}][\p{L} _-]*(?:\(VALIDATED\))?)[\s*_`.]*$/iu.exec(line.slice(from));
   const words = m?.[1]?.trimEnd();
   const reading = m && words ? dialect.status.leading(words) : undefined;
-  return m && words && reading ? { reading, at: sized(from + m.index + m[0].indexOf(words), words) } : undefined;
+  if (m && words && reading) return { reading, at: sized(from + m.index + m[0].indexOf(words), words) };
+  // `WP-1-X - log in. **Done** ✅`
+  const b = /(?<=\s)\*\*\[?(\p{Lu}[^*[\]\n]{1,40})\]?\*\*(?:[\s.]|\p{Extended_Pictographic}|\uFE0F)*$/u.exec(line.slice(from));
+  const bold = b?.[1] && spoken.test(b[1]) ? dialect.status.leading(b[1]) : undefined;
+  return b?.[1] && bold ? { reading: bold, at: sized(from + b.index + b[0].indexOf(b[1]), b[1]) } : undefined;
 }
 
 const retold =
@@ -262,6 +266,8 @@ function ownWordsOf(names: FieldNames): OwnWords {
 
 const none =
   /^[\s*_`([<]*(?:none|no|nothing|n\/a|nil|keine?[rs]?|nichts|aucune?|rien|ningun[oa]?|ningún|nenhum[a]?|nada|[-–—])(?![\p{L}\p{N}])|^[\s*_`([<]*(?:暂?[无無]し?|なし|没有)(?:依赖|前置)?(?!\p{L})/iu;
+/** A cell that is only ticked. */
+const ticks = /^\s*(?:[✅☑✔✓]\uFE0F?\s*)+$/u;
 const all = /^[\s*_`([<]*(?:all|everything)(?![\p{L}\p{N}])/iu;
 
 /** A value that says that there is nothing. */
@@ -270,7 +276,7 @@ export const isNone = (value: string): boolean => none.test(value);
 /** Takes in one named value: of a line `Blocker: …`, or of a table's cell. @param at of the value */
 export function take(said: Said, topic: Topic, value: string, at: Span, dialect: PacketsDialect): void {
   if (topic === 'status') {
-    const reading = dialect.status.value(value);
+    const reading = dialect.status.value(value) ?? (ticks.test(value) ? { status: 'Done', validated: false } : undefined);
     // A later line may speak of a former state: the first counts.
     if (!said.said && !reading) said.odd = { text: detach(value.slice(0, 60)), at };
     said.said ??= { reading, at, ...(!reading && onlyOnBoards.test(value) ? { active: true as const } : {}) };

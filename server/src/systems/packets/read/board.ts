@@ -74,6 +74,7 @@ export function foldBoard(parts: Parts): Reading<BoardModel, BoardFacts> {
       title,
       entries,
       sections: kept,
+      tallies: parts.flatMap(({ section, part }) => few(part.tallies, (t) => ({ ...t, at: shifted(t.at, section.start) }))),
       counts: parts.flatMap(({ section, part }) => few(part.counts, (c) => ({ ...c, at: shifted(c.at, section.start) }))),
     },
     facts: {

@@ -13,6 +13,7 @@ import { compareParts, familyOf, versionIn } from '../model/dialect/versions';
 import { covered, type EvidenceRow } from '../model/evidence/evidence';
 import type { Located } from '../model/types';
 import { citations, fragmentsIn } from './anchor';
+import { mappedIn } from './mapped';
 
 const ANCHOR = 'SPEC_ANCHOR';
 
@@ -212,6 +213,7 @@ export function readCiting(
   const codex = codexIn(fields);
   const before = variantOf(own, text, fields);
   const fragments = fragmentsOf(fields, packet.forms);
+  const mapped = mappedIn(text, fields, cited, packet.forms);
   const unused = unusedIn(
     text,
     fields,
@@ -224,6 +226,7 @@ export function readCiting(
     facts: {
       ...(unused.length > 0 ? { unused } : {}),
       ...(spec ? { spec } : {}),
+      ...(mapped.length > 0 ? { mapped } : {}),
       ...(codex ? { codex } : {}),
       ...behindIn(fields),
       ...(fragments.length > 0 ? { fragments } : {}),

@@ -40,6 +40,7 @@ export interface Draft {
   asksTest: boolean;
   /** The cell for its code was left empty. */
   lacksCode?: true;
+  lacksTest?: true;
   /** It says what became of the test when the code was taken out. */
   removal?: true;
   result: EvidenceRow['result'];

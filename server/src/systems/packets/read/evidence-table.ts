@@ -52,6 +52,7 @@ export function tableRow(cells: NonNullable<Line['cells']>, at: Span, around: Ar
       addCode(out, codeCell(cell.text, cell.at.start, around), around);
     } else if (column === 'test') {
       if (/^removal\b/.test(cell.column) && !saysNothing(cell.text)) out.removal = true;
+      else if (isLeftOpen(cell.text)) out.lacksTest = true;
       addTest(out, cell.text, cell.at.start, around);
     } else if (column === 'result') out.result = resultIn(cell.text) ?? out.result;
   }

@@ -52,7 +52,11 @@ export function evidenceRows(lines: readonly Line[], around: Around): readonly E
       const split = afterArrow(name.value, name.valueAt.start);
       if (split) {
         open.requirement = split.before;
-        addCode(open, citedIn(split.after, split.start, around.path), around);
+        open.anchors = anchorsAside(`${split.before}->`, name.valueAt.start, around.forms);
+        const test = testPart.exec(split.after);
+        // What a test's command is given proves nothing by itself.
+        addCode(open, citedIn(test ? split.after.slice(0, test.index) : split.after, split.start, around.path), around);
+        if (test?.[1]) addTest(open, test[1], split.start + split.after.length - test[1].length, around);
       } else proved(open, name, line, depth, around);
       out.push(open);
       continue;
@@ -196,7 +200,7 @@ function afterArrow(
 
 /** What stands for itself between bars, and what stands in brackets and is marked as an anchor. */
 const aside = new RegExp(
-  String.raw`\|\s*((?:§\s*|A)?\d+(?:\.\d+)+|\[?${TAG}\]?)\s*(?=\|)|\(\s*((?:§\s*A?\d+(?:\.\d+)*|A\d+(?:\.\d+)+)(?:\s*[,;]\s*(?:§\s*A?|A)\d+(?:\.\d+)*)*)\s*\)|(\[(?:§\s*A?\d+(?:\.\d+)*|A\d+(?:\.\d+)+|${TAG})\])(?!\()`,
+  String.raw`\|\s*((?:§\s*|A)?\d+(?:\.\d+)+|\[?${TAG}\]?)\s*(?=\|)|\((\d+(?:\.\d+)+)\)(?=[\s*_]*(?:->|→|=>|⇒))|\(\s*((?:§\s*A?\d+(?:\.\d+)*|A\d+(?:\.\d+)+)(?:\s*[,;]\s*(?:§\s*A?|A)\d+(?:\.\d+)*)*)\s*\)|(\[(?:§\s*A?\d+(?:\.\d+)*|A\d+(?:\.\d+)+|${TAG})\])(?!\()`,
   'g',
 );
 
@@ -204,7 +208,7 @@ const aside = new RegExp(
 function anchorsAside(text: string, base: number, forms: AnchorForms | undefined): EvidenceRow['anchors'] {
   if (!/[|([]/.test(text)) return [];
   return [...text.matchAll(aside)].flatMap((m) => {
-    const words = m[1] ?? m[2] ?? m[3] ?? '';
+    const words = m[1] ?? m[2] ?? m[3] ?? m[4] ?? '';
     return anchorsIn({ text: words, at: { start: base + m.index + m[0].indexOf(words), end: 0 } }, forms);
   });
 }
@@ -226,6 +230,7 @@ const finish = (d: Draft): EvidenceRow => ({
   tests: d.tests,
   asksTest: d.asksTest,
   ...(d.lacksCode ? { lacksCode: true as const } : {}),
+  ...(d.lacksTest ? { lacksTest: true as const } : {}),
   ...(d.removal ? { removal: true as const } : {}),
   result: d.result,
 });

@@ -4,7 +4,7 @@ import type { Field } from '#core/fields/model';
 import { normalName } from '#core/fields/names';
 import { detach } from '#core/text';
 import type { PacketsDialect } from '../model/dialect/dialect';
-import type { SigningField } from '../model/signing/approval';
+import { aboutElse, type SigningField } from '../model/signing/approval';
 import { isUnsigned, signaturesIn, signedAs } from '../model/signing/signatures';
 import type { Located, WrittenSignature } from '../model/types';
 
@@ -22,10 +22,6 @@ export const entryIn = (
   dialect: PacketsDialect,
 ): LogRow | undefined =>
   logRow(text, log, own, id, dialect) ?? looseEntry(text, log, dialect) ?? lineEntry(text, log, own, id, dialect);
-
-/** What tells of a signature other than the packet's own: that of the spec, or one that holds no more. */
-export const aboutElse =
-  /\b(?:spec|enrich\w*|former|previous|earlier|supersed\w*|replac\w*|invalid|revoked|waiver|draft|strategic|pause|refinement|baseline)\b/i;
 
 /** A line that names the packet, or has the day on which it was signed; a signature that is only spoken of is none. */
 const isEntry = (words: string, id: string): boolean =>

@@ -2,10 +2,12 @@
 import { flat } from '#core/fields/items';
 import type { FieldDocument, Item } from '#core/fields/model';
 import { detach, type RelPath } from '#core/text';
+import type { Status } from '../model/dialect/status';
 import { commandsOf } from '../model/packet/commands';
 import { fieldIn } from '../model/packet/packet';
 import { fresh } from '../model/paths/paths';
 import type { Need } from '../model/paths/scope';
+import { isBuilt, ranIn, recordedIn } from './run-needs';
 
 const plans = ['TEST_PLAN', 'RUN_COMMANDS'] as const;
 /** Whose words name one of them; the first is what it is, the last word of a match what is named. */
@@ -24,24 +26,42 @@ const forms: readonly (readonly [Need['is'], RegExp])[] = [
   ['recipe', /^just\s+(?<name>[a-z][\w-]*)(?!\S)/],
 ];
 
-export function needsIn(text: string, fields: FieldDocument): readonly Need[] {
+/** @param status of one that is done or waits for its validation all that proves it should be there; what is packed may have changed since */
+export function needsIn(text: string, fields: FieldDocument, status: Status | undefined): readonly Need[] {
+  if (status !== 'Done' && status !== 'Ready-for-Validation') return plannedIn(text, fields, plans, false);
+  const planned = plannedIn(text, fields, status === 'Done' ? ['TEST_PLAN'] : plans, true);
+  const lasting = status === 'Done' ? planned.filter((n) => n.is !== 'script' && n.is !== 'recipe') : planned;
+  return [...lasting, ...recordedIn(text, fields)];
+}
+
+/** @param due whether all of it should have been made */
+function plannedIn(text: string, fields: FieldDocument, keys: readonly string[], due: boolean): readonly Need[] {
   const out: Need[] = [];
-  for (const key of plans) {
+  for (const key of keys) {
     const items = flat(fieldIn(fields, key)?.items ?? []);
+    if (due)
+      for (const item of items)
+        for (const c of commandsOf(item)) {
+          const at = text.indexOf(c.text, item.at.start);
+          if (at < 0 || at >= item.at.end || isAside(item.text, c.text, due)) continue;
+          // A command is read without the change of folder before it.
+          const lead = /(?:^|`)(cd\s+\S+\s*(?:&&|;)\s*)$/.exec(text.slice(item.at.start, at))?.[1] ?? '';
+          out.push(...ranIn(lead + c.text, at - lead.length));
+        }
     // Where somebody goes elsewhere first, nobody knows from where the rest is run.
     if (items.some((i) => /\b(?:cd|pushd)\s/.test(i.text))) continue;
     for (const item of items)
-      for (const c of commandsOf(item)) if (!isAside(item.text, c.text)) out.push(...needOf(c.text, item, text));
+      for (const c of commandsOf(item)) if (!isAside(item.text, c.text, due)) out.push(...needOf(c.text, item, text));
   }
   return out;
 }
 
 /** Said to be made yet, or not to be run: `npm run e2e (new)`, “never `npm run drop`”. */
-function isAside(whole: string, command: string): boolean {
+function isAside(whole: string, command: string, due: boolean): boolean {
   const at = whole.indexOf(command);
   if (at < 0) return false;
   const behind = /[(#—–].*$/s.exec(whole.slice(at))?.[0] ?? '';
-  return fresh.test(behind) || /\b(?:not|never|don['’]t|without)\b/i.test(whole.slice(0, at));
+  return (!due && fresh.test(behind)) || /\b(?:not|never|don['’]t|without)\b/i.test(whole.slice(0, at));
 }
 
 function needOf(command: string, item: Item, text: string): readonly Need[] {
@@ -49,7 +69,7 @@ function needOf(command: string, item: Item, text: string): readonly Need[] {
     const { name, folder } = form.exec(command)?.groups ?? {};
     // Of a workspace's other packages, and where a script may be absent.
     if (is === 'script' && /\s(?:-w|-r|--workspaces?|--filter|--recursive|--if-present)(?![\w-])/.test(command)) continue;
-    if (name === undefined || /[{}<>$*]|^\/|\.\.\//.test(`${folder ?? ''}${name}`)) continue;
+    if (name === undefined || /[{}<>$*]|^\/|\.\.\//.test(`${folder ?? ''}${name}`) || isBuilt(name)) continue;
     const start = text.indexOf(name, Math.max(text.indexOf(command, item.at.start), item.at.start));
     if (start < 0 || start + name.length > item.at.end) return [];
     const at = { start, end: start + name.length };

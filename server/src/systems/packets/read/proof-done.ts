@@ -72,7 +72,18 @@ export function proofOfDone(
     const lacks = isRun ? 'result' : code ? 'test' : test && mine.length > 0 ? 'code' : 'both';
     return [{ ...shown(item), lacks }];
   });
-  return { ...base, items: [], unproved, unpaired: false, none: false };
+  const isTold = (r: EvidenceRow): boolean => items.some((i, n) => found[n]?.includes(r) && unproved.some((u) => u.at === i.at));
+  const gaps = mapped.filter((r) => (r.lacksCode || r.lacksTest) && found.some((f) => f.includes(r)) && !isTold(r));
+  return {
+    ...base,
+    items: [],
+    unproved,
+    unpaired: false,
+    none: false,
+    ...(gaps.length > 0
+      ? { gaps: gaps.map((r) => ({ at: r.at, text: detach(short(r.requirement)), of: r.lacksCode ? 'code' : 'test' })) }
+      : {}),
+  };
 }
 
 /** Whether a row says which promise it is about, by its number or its words; that some words are alike may be chance. */

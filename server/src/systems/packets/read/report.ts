@@ -10,7 +10,7 @@ import type { Cited, EvidenceRow, ReportFacts, ReportPart, Said, WrittenVerdict 
 import { signaturesIn } from '../model/signing/signatures';
 import { citedIn } from './cited';
 import { evidenceRows } from './evidence';
-import type { Around } from './evidence-draft';
+import { type Around, anchorsIn } from './evidence-draft';
 import { packetIds } from './ids';
 import type { Line } from './lines';
 import { reportDigest } from './report-gist';
@@ -250,6 +250,7 @@ function finish(d: Draft, lines: readonly Line[], text: string, around: Around):
   const against: { at: Span; what: string; is: 'failed' | 'unanswered' }[] = [];
   const packets: Said[] = [...idsIn(first, around.ids)];
   const specs: Said[] = [];
+  const anchors: EvidenceRow['anchors'][number][] = [];
   const signatures: Said[] = [];
   let section: ReportPart | 'Files' | undefined;
   /** What covers a requirement is a proof; other tests are commands. */
@@ -270,7 +271,7 @@ function finish(d: Draft, lines: readonly Line[], text: string, around: Around):
     if (here === 'Files') checked.push(...citedIn(line.text, line.at.start, around.path).filter(isFile));
     if (here !== 'Scope Inputs' && updates.test(line.text)) parts.add('Packet Update');
     if (line.cells) parts.add(here === 'Tests' ? 'Tests' : 'Findings');
-    if (here === 'Scope Inputs' || section === undefined) scopeOf(line, label, around.ids, { packets, specs, signatures });
+    if (here === 'Scope Inputs' || section === undefined) scopeOf(line, label, around, { packets, specs, signatures, anchors });
     if (
       here !== 'Scope Inputs' &&
       here !== 'Files' &&
@@ -298,6 +299,7 @@ function finish(d: Draft, lines: readonly Line[], text: string, around: Around):
     depth: d.titled && first.is === 'heading' ? first.depth : 0,
     packets,
     specs,
+    ...(anchors.length > 0 ? { anchors } : {}),
     signatures,
     against: dedupe(against),
     removal:
@@ -321,12 +323,13 @@ interface Named {
   readonly packets: Said[];
   readonly specs: Said[];
   readonly signatures: Said[];
+  readonly anchors: EvidenceRow['anchors'][number][];
 }
 
-function scopeOf(line: Line, label: string | undefined, ids: IdForms, { packets, specs, signatures }: Named): void {
+function scopeOf(line: Line, label: string | undefined, around: Around, { packets, specs, signatures, anchors }: Named): void {
   if (label === undefined || line.is === 'heading') return;
   const { text, at } = line;
-  if (isPacketLabel.test(label)) packets.push(...idsIn(line, ids));
+  if (isPacketLabel.test(label)) packets.push(...idsIn(line, around.ids));
   else if (/^(?:user )?signatures?$|^user signature\b/.test(label))
     for (const s of signaturesIn(text))
       signatures.push({ text: s.key, at: { start: at.start + s.start, end: at.start + s.end } });
@@ -334,11 +337,16 @@ function scopeOf(line: Line, label: string | undefined, ids: IdForms, { packets,
     /^(?:master )?spec(?:ification)?(?: (?:version|target|current|baseline|file|pointer|ref(?:erence)?|target resolved))*$/.test(
       label,
     )
-  )
+  ) {
     for (const m of text.matchAll(/[\w.-]*v\d+(?:\.\d+)*(?:\.md)?\b/gi)) {
       const found = m[0].replace(/\.$/, '');
       specs.push({ text: detach(found), at: { start: at.start + m.index, end: at.start + m.index + found.length } });
     }
+    const { named } = line;
+    // `Spec: 2.3` is a version.
+    if (named && !/version|pointer/.test(label) && /§|\bA\d+\.|\[|\.md\b|\bv\d/.test(named.value))
+      anchors.push(...anchorsIn({ text: named.value, at: named.valueAt }, around.forms));
+  }
 }
 
 /** The packets that a line names, also by their files. */

@@ -34,7 +34,7 @@ export function readScope(
   const opens = over ? [] : named(fieldIn(fields, 'FILES_TO_OPEN')?.items);
   // What was agreed stays to be read.
   const refinement = refinementIn(fields) ?? refinementNamed(text, id, dialect);
-  const needs = over ? [] : needsIn(text, fields);
+  const needs = status === 'Superseded' ? [] : needsIn(text, fields, status);
   const leads = namedFiles(text, status);
   if (scope.length === 0 && opens.length === 0 && needs.length === 0 && leads.length === 0 && !refinement) return nothing;
   const facts = {

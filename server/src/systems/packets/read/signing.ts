@@ -3,20 +3,21 @@ import { everywhere, type Field, type FieldDocument, isEmpty, type Part } from '
 import { normalName } from '#core/fields/names';
 import { detach, type Span } from '#core/text';
 import type { PacketsDialect } from '../model/dialect/dialect';
-import type {
-  Amendment,
-  ApprovalFacts,
-  ApprovalModel,
-  KeySignature,
-  Seal,
-  SigningField,
-  Waiver,
+import {
+  type Amendment,
+  type ApprovalFacts,
+  type ApprovalModel,
+  aboutElse,
+  type KeySignature,
+  type Seal,
+  type SigningField,
+  type Waiver,
 } from '../model/signing/approval';
 import { digestOf, gistDigest, lockedTexts, type SealHead, sealedText, sealIn } from '../model/signing/seal';
 import { isUnsigned, signaturesIn, signedAs } from '../model/signing/signatures';
 import type { Located, WrittenSignature } from '../model/types';
 import { packetIds } from './ids';
-import { aboutElse, entryIn, isTime, pairsIn } from './log-entries';
+import { entryIn, isTime, pairsIn } from './log-entries';
 import { waiversIn } from './waivers';
 
 const signers = ['USER_SIGNATURE', 'User Signature Locked'];
@@ -46,8 +47,7 @@ export function readSigning(text: string, fields: FieldDocument, dialect: Packet
   const signed = ordered.find((f) => signatureIn(f, dialect) !== undefined);
   const consumed = new Map<string, WrittenSignature>();
   for (const f of [...ordered, ...inLogs, ...fields.fields.filter((f) => f.key === signers[0] && f.role === 'value')]) {
-    const s = signatureIn(f, dialect);
-    if (s && !consumed.has(s.key)) consumed.set(s.key, s);
+    for (const s of signaturesOf(f, dialect)) if (!consumed.has(s.key)) consumed.set(s.key, s);
   }
   const log = logs.find((l) => l.role === 'value') ?? logs[0];
   const signature = signed && signatureIn(signed, dialect);
@@ -106,6 +106,19 @@ function signatureIn(f: Field, dialect: PacketsDialect): WrittenSignature | unde
   const s = signaturesIn(f.text, dialect.signatures)[0];
   return s && { key: s.key, text: s.written, at: { start: f.textAt.start + s.start, end: f.textAt.start + s.end } };
 }
+
+/** All that sign together: `ann…, ben…`. What is told besides, as of one that holds no more, is none. */
+function signaturesOf(f: Field, dialect: PacketsDialect): readonly WrittenSignature[] {
+  if (isUnsigned(f.text)) return [];
+  const all = signaturesIn(f.text, dialect.signatures);
+  const together = all.filter((s, i) => i === 0 || beside.test(f.text.slice(all[i - 1]?.end, s.start)));
+  return (together.length === all.length ? all : all.slice(0, 1)).map((s) => ({
+    key: s.key,
+    text: s.written,
+    at: { start: f.textAt.start + s.start, end: f.textAt.start + s.end },
+  }));
+}
+const beside = /^[\s*_`]*(?:,|;|&|\+|\/|and|und)[\s*_`]*$/;
 
 function signingField(f: Field, dialect: PacketsDialect): SigningField {
   const signature = signatureIn(f, dialect);

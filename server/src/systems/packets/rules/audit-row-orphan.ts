@@ -13,7 +13,7 @@ export default rule({
   severity: 'info',
   since: '0.2.0',
   summary: 'A signature in the audit signs something.',
-  why: 'A row says that a signature was used. Where no packet carries it, the packet was signed with another one, was renamed away, or the row was typed wrongly. Rows for versions of the spec, those marked INVALID, and those of which the packet speaks, as of the signature that it had before, need nothing more.',
+  why: 'A row says that a signature was used. Where no packet carries it, the packet was signed with another one, was renamed away, or the row was typed wrongly. A packet that says itself that nobody has signed it contradicts its row: that is a warning. Rows for versions of the spec, those marked INVALID, and those of which the packet speaks, as of the signature that it had before, need nothing more.',
 
   check: {
     *audit({ facts, look, world }) {
@@ -29,6 +29,16 @@ export default rule({
         // What the packet carries is not known where it was not read.
         const files = packet === undefined ? [] : look.defs({ kind: 'packet', name: packet }).map((p) => p.path);
         if (isUnread(look, ...files) || files.some((path) => isNamedIn(path, s, world))) continue;
+        const open = packet !== undefined && look.defs({ kind: 'packet', name: packet }).some((p) => p.data.unsigned);
+        if (open) {
+          yield {
+            at: s.at,
+            severity: 'warning',
+            message: `${s.text} is in the audit for ${packet}, which says that it is not signed; a person signs it, or marks this row INVALID.`,
+            about: { kind: 'signature', name: s.key },
+          };
+          continue;
+        }
         const why =
           id === undefined ? 'no packet carries it' : packet === undefined ? `there is no ${id}` : `${packet} does not carry it`;
         yield { at: s.at, message: `${s.text} is in the audit, but ${why}.`, about: { kind: 'signature', name: s.key } };
@@ -56,6 +66,40 @@ export default rule({
         'alice151220251100 is in the audit, but there is no WP-1-Gone.',
         'alice151220251200 is in the audit, but no packet carries it.',
       ],
+    },
+    {
+      title: 'The packet says that nobody has signed it, in one or the other place',
+      files: md`
+        ==> docs/SIGNATURE_AUDIT.md <==
+        | Signature | Used By | Timestamp | Purpose |
+        |---|---|---|---|
+        | [|alice151220251000|] | alice | 2025-12-15 | Packet creation: WP-1-Login |
+        | [|alice151220251100|] | alice | 2025-12-15 | WP-1-Logout |
+        | [|alice151220251200|] | alice | 2025-12-15 | WP-1-Roles |
+        | alice151220251300 | alice | 2025-12-15 | INVALID: WP-1-Login |
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Backlog
+        - USER_SIGNATURE: <pending>
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - STATUS: Backlog
+
+        ## Signature & Enrichment Log
+        - Signature: TBD
+
+        ==> docs/task_packets/WP-1-Roles.md <==
+        # WP-1-Roles
+        - STATUS: Backlog
+      `,
+      says: [
+        'alice151220251000 is in the audit for WP-1-Login, which says that it is not signed; a person signs it, or marks this row INVALID.',
+        'alice151220251100 is in the audit for WP-1-Logout, which says that it is not signed; a person signs it, or marks this row INVALID.',
+        'alice151220251200 is in the audit, but WP-1-Roles does not carry it.',
+      ],
+      severities: ['warning', 'warning', 'info'],
     },
     {
       title: 'Carried, for the spec, invalid',

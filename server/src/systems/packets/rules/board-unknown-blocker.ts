@@ -1,4 +1,5 @@
 /** packets/board-unknown-blocker */
+import { distanceUpTo } from '#core/distance';
 import type { Look } from '#core/look';
 import { md, type Offer, type Report } from '#core/rule';
 import type { RelPath } from '#core/text';
@@ -24,7 +25,9 @@ export default rule({
       if (names.length > 0) yield* unknown(names, look, path, 'packets/board');
     },
     *packet({ facts, path, look }) {
-      if (facts.blockers.length === 0 || facts.retired) return;
+      if (facts.retired) return;
+      yield* slips(facts.unblocks, facts.id, look, path);
+      if (facts.blockers.length === 0) return;
       const boards = look.files('packets/board');
       const onBoard = look.defs({ kind: 'blocking', name: facts.id }).filter((d) => boards.includes(d.path));
       const names = facts.blockers.filter((b) => !onBoard.some((d) => d.data.blockers.includes(b.text)));
@@ -81,6 +84,26 @@ export default rule({
         - Blocks: WP-2-Roles, of which nothing is written yet
       `,
       says: ['WP-1-Login waits for WP-0-Base, which is neither a packet nor on the board.'],
+    },
+    {
+      title: 'What a packet frees may not be written yet, but hardly with a slip in the name of one that is',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Backlog
+        - Blocks: [|WP-1-Logut|], WP-2-Logout, WP-1-Menu
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - STATUS: Backlog
+      `,
+      says: ['WP-1-Login unblocks WP-1-Logut, which is neither a packet nor on the board; did you mean WP-1-Logout?'],
+      fixed: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Backlog
+        - Blocks: WP-1-Logout, WP-2-Logout, WP-1-Menu
+      `,
     },
     {
       title: 'What a packet supersedes or does without is named there, and not waited for; a build order is waited for',
@@ -195,6 +218,23 @@ function* unknown(names: readonly Waiting[], look: Look, path: RelPath, kind: st
     };
   }
 }
+
+/** What a packet frees is often not written yet: told is a name that one has but for a letter or two. */
+function* slips(unblocks: readonly Located[], id: string, look: Look, path: RelPath): Iterable<Report> {
+  const names = unblocks.slice(0, COMPARED).filter(({ text }) => {
+    if (isKnown(look, text) || isPhase(look, text)) return false;
+    const near = nearestId(text, everybody(look));
+    return near !== undefined && near !== id && digits(near) === digits(text) && distanceUpTo(near, text, 2) <= 2;
+  });
+  yield* unknown(
+    names.map((n) => ({ ...n, entry: id, waits: false })),
+    look,
+    path,
+    'packets/packet',
+  );
+}
+
+const digits = (id: string): string => id.replace(/\D+/g, ' ');
 
 /** `TASK-1` where packets are `TASK-1-Login` and `TASK-1-Logout`: all of them, or the one there is. */
 const isPhase = (look: Look, id: string): boolean => /^\P{N}*\d+$/u.test(id) && fitting(id, look).count > 0;

@@ -56,6 +56,7 @@ export default rule({
         The rules are in the [|Dock Codex v0.8|].md, as of \`Dock Codex v1.4.md\`.
         The former one was Dock Codex v0.7.
         Another is the Harbour Codex v2.0.
+        It holds with Master_Spec_v1.0.md and Dock Codex v1.4.md.
 
         - Codex: Dock Codex v1.2.md
 
@@ -146,8 +147,9 @@ function* named(all: readonly Located[] = [], look: Look): Iterable<Report> {
   const base = name.slice(0, there.start).toLowerCase();
   const others = all.flatMap(({ text, at }) => {
     const start = text.toLowerCase().lastIndexOf(base);
-    const version = versionIn(text);
-    const own = start >= 0 && version !== undefined && compareParts(version.parts, there.parts) !== 0;
+    // Another document, and its version, may stand before it.
+    const version = start < 0 ? undefined : versionIn(text.slice(start));
+    const own = version !== undefined && compareParts(version.parts, there.parts) !== 0;
     return own ? [{ text: text.slice(start), at: { start: at.start + start, end: at.end } }] : [];
   });
   const [first, ...more] = others;

@@ -16,6 +16,10 @@ MUST be, or an item of a numbered list directly under a numbered heading. What s
 
 A spec may name other files that are parts of it (\`modules/02-storage.md\`): what one of those defines is defined.
 
+DONE_MEANS cites, too, where its items say which section asks for them: \`… (A2.3)\`, \`… [§2.3]\`, \`per §2.3\`, a column of anchors. A bare number
+counts where other items end in an anchor; alone it is a warning, and none where it may be a decimal or a version. So does what the last report
+names beside the spec (\`Spec: Master_Spec_v1.0.md §2.3\`).
+
 While the spec pointer is dead nothing is judged here; what is cited with another file is judged by anchor-not-in-file. Anchors in prose are
 mentions, and never judged; a tag of a family that nothing here defines (UTF-8, ADR-0001) is none.
 A Done packet that names another spec version was judged by that one, and so are a report and a row of the audit that do. A refinement

@@ -19,7 +19,7 @@ Rows of \`Evidence Mapping\`, of reports in the packet and of a report of its ow
 takes nothing away from an earlier one, a FAIL does.
 They are paired with DONE_MEANS by number, else by quoted text, else by the best match of words; a place in the item itself
 counts too. A test is asked for where the evidence has a place for it: a column, or \`test:\` in most rows. Where code is cited,
-but not for which of the items, that is information. An item whose box is open is told as that alone.`,
+but not for which of the items, that is information. A row whose cell for the code or the test is empty though a report has it is a warning. An item whose box is open is told as that alone.`,
 
   check: {
     *packet({ facts, look, world }) {
@@ -54,6 +54,12 @@ but not for which of the items, that is information. An item whose box is open i
           about: { kind: 'packet', name: facts.id },
         };
       for (const u of unproved) yield { at: u.at, message: `“${u.text}” ${lack(u)}.` };
+      for (const { at, text, of } of facts.done.gaps ?? [])
+        yield {
+          at,
+          severity: 'warning',
+          message: `“${text}” is proved elsewhere, but its row ${of === 'code' ? 'cites no code; cite the file and lines' : 'names no test; name it'} here, too.`,
+        };
     },
   },
 

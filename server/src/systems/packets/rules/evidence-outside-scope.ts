@@ -41,6 +41,28 @@ held against the packet that it is about, from Ready-for-Validation on. Where IN
 
   examples: [
     {
+      title: 'What the command of a test is given proves nothing by itself',
+      files: md`
+        ==> docs/task_packets/WP-1-Drive.md <==
+        # WP-1-Drive
+        - STATUS: Done
+        - IN_SCOPE_PATHS: drive/src/lib.rs
+
+        ## VALIDATION REPORT - WP-1-Drive
+        Verdict: PASS
+
+        Findings:
+        - Requirement: It turns -> drive/src/lib.rs:7; test: \`cargo test --manifest-path drive/Cargo.toml\` (PASS)
+        - Requirement: It stops -> [|drive/brake.rs|]:7; test: \`cargo test\` (PASS)
+
+        ==> drive/Cargo.toml <==
+        [package]
+
+        ==> drive/brake.rs <==
+        a
+      `,
+    },
+    {
       title: 'A file that is not in the list',
       files: md`
         ==> docs/task_packets/WP-1-Login.md <==

@@ -13,7 +13,7 @@ export default rule({
   since: '0.3.0',
   summary: 'A verdict is PASS or FAIL.',
   why: `A verdict is binary: what is passed with conditions has conditions that nobody checks again. Remarks may follow the word,
-as in \`PASS (waiver W-3)\`. The last report counts; a choice that is still open matters once the packet is Done.`,
+as in \`PASS (waiver W-3)\`; doubts, conditions and reviews that are still to come are no remarks. The last report counts; a choice that is still open matters once the packet is Done.`,
 
   check: {
     *packet({ model, path }) {
@@ -72,6 +72,73 @@ as in \`PASS (waiver W-3)\`. The last report counts; a choice that is still open
         ## CURRENT_STATE
         Verdict: READY_FOR_DEV
         Blockers: none
+      `,
+    },
+    {
+      title: 'Passed, and taken back in the same breath; remarks that take nothing back',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Done
+
+        ## VALIDATION REPORT - WP-1-Login
+        **Verdict**: [|PASSED WITH DOUBTS|]
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - STATUS: Done
+
+        ## VALIDATION REPORT - WP-1-Logout
+        **Verdict**: [|PASS (pending security review)|]
+
+        ==> docs/task_packets/WP-1-Roles.md <==
+        # WP-1-Roles
+        - STATUS: Done
+
+        ## VALIDATION REPORT - WP-1-Roles
+        **Verdict**: PASS (with remarks; no conditions)
+
+        ==> docs/task_packets/WP-1-Texts.md <==
+        # WP-1-Texts
+        - STATUS: Done
+
+        ## VALIDATION REPORT - WP-1-Texts
+        **Verdict**: PASS (conditional on coverage, waived by W-3)
+
+        ==> docs/validation_reports/WP-1-Menus.md <==
+        # Validation Report WP-1-Menus
+
+        Verdict: PASSED (12/12), pending merge
+
+        ==> docs/validation_reports/WP-1-Kiosk.md <==
+        # Validation Report WP-1-Kiosk
+
+        Verdict: [|PASS?|]
+      `,
+      says: [
+        '“PASSED WITH DOUBTS” is no verdict; write PASS or FAIL.',
+        '“PASS (pending security review)” is no verdict; write PASS or FAIL.',
+        '“PASS?” is no verdict; write PASS or FAIL.',
+      ],
+      fixed: md`
+        ==> docs/validation_reports/WP-1-Kiosk.md <==
+        # Validation Report WP-1-Kiosk
+
+        Verdict: FAIL
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Done
+
+        ## VALIDATION REPORT - WP-1-Login
+        **Verdict**: FAIL
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - STATUS: Done
+
+        ## VALIDATION REPORT - WP-1-Logout
+        **Verdict**: FAIL
       `,
     },
     {

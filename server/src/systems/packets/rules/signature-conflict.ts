@@ -1,6 +1,7 @@
 /** packets/signature-conflict */
+import { brief } from '#core/brief';
 import { md } from '#core/rule';
-import { conflictIn } from '../model/signing/approval';
+import { conflictIn, openBesideLog } from '../model/signing/approval';
 import { rule } from '../model/types';
 
 export default rule({
@@ -8,10 +9,19 @@ export default rule({
   severity: 'error',
   since: '0.2.0',
   summary: 'Metadata and log name the same signature.',
-  why: 'A packet is signed once. Two signatures in it leave open which of them was given for what it says now; a change after signing is a variant or an amendment, which has a signature of its own.',
+  why: 'A packet is signed once. Two signatures in it leave open which of them was given for what it says now; a change after signing is a variant or an amendment, which has a signature of its own. Nor does `<pending>` go with a log that names a signature: who reads only one of them is misled.',
 
   check: {
     *packet({ model }) {
+      const half = openBesideLog(model.approval);
+      if (half) {
+        const { open, signed } = half;
+        yield {
+          at: open.at,
+          message: `${open.name} is ${brief(open.text)}, but the log names ${signed.signature.text}; a packet is signed or it is not.`,
+          related: [{ at: signed.signature.at, message: 'the log' }],
+        };
+      }
       const conflict = conflictIn(model.approval);
       if (!conflict) return;
       const { first, odd } = conflict;
@@ -122,6 +132,60 @@ export default rule({
         ---
         User Signature Locked: alice141220251200
       `,
+    },
+    {
+      title: 'Still open, though the log has a signature; though it has only that of the spec, or asks for one',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: In-Progress
+        - USER_SIGNATURE: [|<pending>|]
+
+        ## Signature & Enrichment Log
+        **Signature**: alice161220251000 (immutable)
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+
+        | STATUS | Backlog |
+        |---|---|
+        | USER_SIGNATURE | [|none|] |
+
+        ## Signature & Enrichment Log
+
+        | Date | Signature | Notes |
+        |---|---|---|
+        | 2025-12-15 | alice151220251100 | WP-1-Logout |
+
+        ==> docs/task_packets/WP-1-Roles.md <==
+        # WP-1-Roles
+        - STATUS: Backlog
+        - USER_SIGNATURE: TBD
+
+        ## Signature & Enrichment Log
+        - Signature: alice141220250900 (spec enrichment)
+
+        ==> docs/task_packets/WP-1-Texts.md <==
+        # WP-1-Texts
+        - STATUS: Backlog
+        - USER_SIGNATURE:
+
+        ## Signature & Enrichment Log
+        - Signature: alice141220251000
+
+        ==> docs/task_packets/WP-1-Menus.md <==
+        # WP-1-Menus
+        - STATUS: Backlog
+        - USER_SIGNATURE: <pending>
+
+        ## Signature & Enrichment Log
+        - Signature: <pending>
+        - Signature requested: it comes next (2025-12-05, agent-3)
+      `,
+      says: [
+        'USER_SIGNATURE is <pending>, but the log names alice161220251000; a packet is signed or it is not.',
+        'USER_SIGNATURE is none, but the log names alice151220251100; a packet is signed or it is not.',
+      ],
     },
     {
       title: 'The same in two spellings, an earlier one in the log, an amendment',

@@ -28,6 +28,10 @@ export default rule({
             about: { kind: 'signature', name: s.key },
           };
       }
+      for (const { signature: s } of facts.waivers ?? []) {
+        const copy = s && !facts.consumed.some((c) => c.key === s.key) ? copyOf(s, facts.id, path, look) : undefined;
+        if (copy) yield { ...copy, message: copy.message.replace('each packet needs', 'a waiver needs') };
+      }
     },
     *refinement({ facts, path, look }) {
       for (const s of facts.consumed) {
@@ -38,6 +42,32 @@ export default rule({
   },
 
   examples: [
+    {
+      title: 'Beside another one in the field, and in a waiver; two that sign together, and what was before',
+      files: md`
+        ==> docs/SIGNATURE_AUDIT.md <==
+        | Signature | Used By | Timestamp | Purpose |
+        |---|---|---|---|
+        | alice151220251000 | alice | 2025-12-15 | WP-1-Login |
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - USER_SIGNATURE: alice151220251000, bob151220251010
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - USER_SIGNATURE: bob151220251100 & [|alice151220251000|]
+
+        ==> docs/task_packets/WP-1-Roles.md <==
+        # WP-1-Roles
+        - USER_SIGNATURE: bob151220251200 (was alice151220251000)
+        - Waiver: coverage; too slow; [|alice151220251000|]; 2099-01-01
+      `,
+      says: [
+        'alice151220251000 is consumed by WP-1-Login and WP-1-Roles (waiver: coverage) too; each packet needs a signature of its own.',
+        'alice151220251000 is consumed by WP-1-Login and WP-1-Logout too; a waiver needs a signature of its own.',
+      ],
+    },
     {
       title: 'Copied with the packet',
       files: md`

@@ -4,7 +4,7 @@ import type { Look } from '#core/look';
 import { nameOf } from '#core/paths';
 import type { Span } from '#core/text';
 import { compareParts, familyOf, versionIn } from '../dialect/versions';
-import type { ReportDocumentFacts } from '../evidence/evidence';
+import { type EvidenceRow, lastReport, type ReportDocumentFacts, type ReportFacts } from '../evidence/evidence';
 import { currentSpec } from '../queries';
 import type { AuditFacts, Citation, PacketFacts, RefinementFacts } from '../types';
 
@@ -18,9 +18,9 @@ export interface CitedAnchor extends Citation {
 
 const none: readonly never[] = [];
 
-/** SPEC_ANCHOR, and the evidence of the packet. One that is closed under another version was judged by that one. */
+/** SPEC_ANCHOR, the evidence of the packet, what its last report names and what DONE_MEANS says is asked for. One that is closed under another version was judged by that one. */
 export const citedByPacket = (facts: PacketFacts, look: Look): readonly CitedAnchor[] =>
-  isClosedBefore(facts, look) ? none : allOfPacket(facts);
+  isClosedBefore(facts, look) ? none : allOfPacket(facts, look);
 
 /**
  * What a packet cites of another version of the spec: all that one cites which is done and was judged by that, and what is cited with its
@@ -56,8 +56,18 @@ function isClosedBefore(facts: PacketFacts, look: Look): boolean {
   return (status === 'Done' || status === 'Superseded') && isOther(facts.specVersion, look);
 }
 
-function allOfPacket(facts: PacketFacts): readonly CitedAnchor[] {
-  return grouped([...facts.citations, ...(facts.anchors ?? none).map((a) => ({ title: '', ...a }))]);
+function allOfPacket(facts: PacketFacts, look: Look): readonly CitedAnchor[] {
+  return grouped([
+    ...facts.citations,
+    ...[...(facts.anchors ?? none), ...ofLastReport(facts.reports, look)].map((a) => ({ title: '', ...a })),
+    ...(facts.mapped ?? none),
+  ]);
+}
+
+/** What the last report says it was made against, unless that is another version. */
+function ofLastReport(reports: readonly ReportFacts[] | undefined, look: Look): EvidenceRow['anchors'] {
+  const last = reports && lastReport(reports);
+  return !last || last.specs.some((s) => isOther(s.text, look)) ? none : (last.anchors ?? none);
 }
 
 /** Once a packet is closed, nobody works from its refinement, unless that says itself that it is about the version in force; one of another version is over. */
@@ -99,7 +109,7 @@ export function citedOfPinned(facts: RefinementFacts, look: Look): readonly Cite
 export function citedByReport(facts: ReportDocumentFacts, look: Look): readonly CitedAnchor[] {
   const specs = facts.reports.flatMap((r) => r.specs);
   if (specs.some((s) => isOther(s.text, look))) return none;
-  return grouped(facts.anchors.map((a) => ({ title: '', ...a })));
+  return grouped([...facts.anchors, ...ofLastReport(facts.reports, look)].map((a) => ({ title: '', ...a })));
 }
 
 /** Rows stay as they are: those about other versions, or about none that is named, were right in their time. */

@@ -13,6 +13,8 @@ export interface Citation {
   readonly file?: string;
   /** The same with its folders, as written, where all of it is known. */
   readonly path?: string;
+  /** A bare number in brackets, of which nothing says that it is an anchor. */
+  readonly unsure?: true;
 }
 
 /** A place of a file that is cited by its name in links, such as that of a heading. */
@@ -41,6 +43,8 @@ export interface CitingFacts {
   readonly specLines?: readonly Cited[];
   /** The version that SPEC_VERSION names: a file's name, or `v1.2`. */
   readonly spec?: Located;
+  /** Anchors by which DONE_MEANS says which section asks for what. */
+  readonly mapped?: readonly Citation[];
   /** The file that `Codex` names. */
   readonly codex?: Located;
   /** What DONE_MEANS and evidence promise, in small letters, while somebody works from it. */

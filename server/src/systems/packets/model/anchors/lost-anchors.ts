@@ -54,7 +54,7 @@ export function* lostIn(all: readonly CitedAnchor[], from: From): Iterable<Lost>
     const former = formerly(look, world, lookup.spec, citation.id, anchorForms(from.dialect.anchors));
     if (former === 'pending') continue;
     const slip = former || isOurs(look, citation.id) ? undefined : slipOf(look, citation.id);
-    if (!former && !slip && !isOurs(look, citation.id)) continue;
+    if (!former && !slip && !isOurs(look, citation.id) && !hasSiblings(world, lookup.spec, citation.id)) continue;
     const nearIn = (file: RelPath): Lost['near'] =>
       look.ask(nearestAnchors, JSON.stringify([file, citation.id, former?.title || citation.title]));
     const spec = former ? lookup.spec : homeOf(look, citation, lookup.spec);
@@ -86,6 +86,14 @@ function homeOf(look: Look, { id, file }: CitedAnchor, spec: RelPath): RelPath {
 /** A tag of a family that nothing here defines (`UTF-8`, `ADR-0001`) is a name of something else. */
 const isOurs = (look: Look, id: string): boolean => !isTag(id) || look.ask(tagFamilies).includes(familyOf(id));
 
+/** Whether the spec names others of the same row in brackets, though nowhere where they would be defined, and this one not at all. */
+function hasSiblings(world: World, spec: RelPath, id: string): boolean {
+  const [row] = /^[A-Z][A-Z0-9]*-(?:[A-Z0-9]+-)+(?=\d+$)/.exec(id) ?? [];
+  if (row === undefined) return false;
+  const [own, others] = [world.find(spec, id), world.find(spec, `[${row}`)];
+  return own.is === 'known' && own.value.length === 0 && others.is === 'known' && others.value.length > 0;
+}
+
 /** `HSK-JOB-100` for `HKS-JOB-100`: a tag of one of our families with a slip, where that one is defined. */
 function slipOf(look: Look, id: string): Lost['near'][number] | undefined {
   const family = familyOf(id);
@@ -110,7 +118,8 @@ export function* dead(all: Iterable<Lost>, always = false): Iterable<Report> {
     else if (!former || always)
       yield {
         at: citation.at,
-        message: `${spec}${modules > 0 ? ` with its ${modules} module${modules > 1 ? 's' : ''}` : ''} defines no anchor ${citation.id}${nearWords(near)}.`,
+        ...(citation.unsure && !former ? { severity: 'warning' as const } : {}),
+        message: `${spec}${modules > 0 ? ` with its ${modules} module${modules > 1 ? 's' : ''}` : ''} defines no anchor ${citation.id}${nearWords(near)}${citation.unsure ? '; if it is no anchor, say of what it is the number' : ''}.`,
         fixes,
         related: again(citation),
         about: { kind: 'anchor', name: citation.id },

@@ -125,8 +125,18 @@ export function statusReader(words: StatusWords, used: readonly Status[] = lifec
   /** `Ready fo Dev` is `Ready for Dev` with a slip, and no `Ready` with a remark. */
   const isSlip = (p: string, word: string): boolean =>
     pairs.some(([longer]) => longer.startsWith(`${word} `) && longer.length > 7 && distanceUpTo(p, longer, 2) <= 2);
+  const finished = pairs.filter(([, status]) => status === 'Done').map(([word]) => word);
+  /** `Done (partially)`, `80% done`, `mostly complete`: it is worked on. */
+  const isUnfinished = (text: string, p: string): boolean => {
+    if (!part.test(p)) return false;
+    const word = finished.find((w) => p === w || p.startsWith(`${w} `));
+    if (word !== undefined) return partly.test(/^[^([,;:–—-]*[([,;:–—-]\s*([^)\],;:]+)/u.exec(text)?.[1]?.trim() ?? '');
+    const rest = /^(?:partial(?:ly)?|partly|mostly|nearly|almost|half|(\d{1,2})) (.+)$/.exec(p);
+    return rest?.[2] !== undefined && finished.includes(rest[2]) && (rest[1] === undefined || text.includes('%'));
+  };
   const read = (text: string): StatusReading | undefined => {
     const p = wordKey(text);
+    if (used.includes('In-Progress') && isUnfinished(text, p)) return { status: 'In-Progress', validated: false };
     const validated = /\bvalidated\b/.test(p) && !/\b(?:not|un|to be|awaiting)\b/.test(p);
     // Text that begins with a mark of punctuation: brackets and emphasis are gone in `plain`.
     if (/^validated(?: |$)/.test(p)) return ended(text, p) ?? { status: 'Done', validated: true };
@@ -139,8 +149,9 @@ export function statusReader(words: StatusWords, used: readonly Status[] = lifec
   return {
     value: (text) => read(said(text)),
     leading: (text) => {
+      if (/^[\s*_[\]()`]*\d{1,2}\s?%/.test(text)) return read(text.slice(0, 24));
       const m =
-        /^[\s*_[\]()`–—-]*([\p{L}][\p{L} _-]*?)\s*(?:[\])*,;:.!(–—]|_(?![\p{L}\p{N}])|\p{Extended_Pictographic}|\s-\s|\s(?:since|as of|from|seit|ab|depuis)\s+\d|$)/u.exec(
+        /^[\s*_[\]()`–—-]*([\p{L}][\p{L} _-]*?)\s*(?:[\])*,;:.!(–—]|_(?![\p{L}\p{N}])|\p{Extended_Pictographic}|\s-\s|\s(?:since|as of|from|on|seit|ab|am|depuis)\s+\d|\s\d{4}-\d|$)/u.exec(
           text,
         );
       const head = m?.[1];
@@ -151,6 +162,9 @@ export function statusReader(words: StatusWords, used: readonly Status[] = lifec
     },
   };
 }
+
+const part = /\b(?:partial(?:ly)?|partly|in part|mostly|nearly|almost|half|incomplete|\d{1,2})\b/;
+const partly = /^(?:partial(?:ly)?|partly|in part|mostly|nearly|almost|incomplete)(?: (?:done|complete[d]?|finished))?$/i;
 
 /** A verdict that says that it did not pass, alone. */
 const failure = /^(?:validation )?fail(?:ed|ure)?(?: validation)?$/;

@@ -43,6 +43,8 @@ export interface EvidenceRow {
   readonly asksTest: boolean;
   /** The cell for its place in the code was left empty: what a test cites is not that. */
   readonly lacksCode?: true;
+  /** The same of the cell for its test. */
+  readonly lacksTest?: true;
   /** What became of the test when the code was taken out. */
   readonly removal?: true;
   readonly result: 'PASS' | 'FAIL' | undefined;
@@ -81,6 +83,8 @@ export interface ReportFacts {
   readonly packets: readonly Said[];
   /** Spec files that it says it was made against. */
   readonly specs: readonly Said[];
+  /** Anchors that stand beside them. */
+  readonly anchors?: EvidenceRow['anchors'];
   readonly signatures: readonly Said[];
   /** What speaks against PASS: a row or line that failed, an audit without an answer. */
   readonly against: readonly { readonly at: Span; readonly what: string; readonly is: 'failed' | 'unanswered' }[];
@@ -152,6 +156,8 @@ export interface ProofOfDone {
   /** While it is open what proves them, all but the commands that have passed. */
   readonly items: readonly Omit<Unproved, 'lacks'>[];
   readonly unproved: readonly Unproved[];
+  /** Rows whose place for the code or the test was left empty, of what is proved elsewhere. */
+  readonly gaps?: readonly (Said & { readonly of: 'code' | 'test' })[];
   /** Evidence is there, but it cannot be told what it proves. */
   readonly unpaired: boolean;
   /** Nothing at all is cited. */

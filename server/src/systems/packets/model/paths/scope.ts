@@ -20,10 +20,12 @@ export interface NamedPath {
   readonly unsure?: true;
 }
 
-/** What a command of a plan needs: a file, or what has to be in it. */
+/** What a command of a plan needs: a file, a folder, or what has to be in it. */
 export interface Need {
-  readonly is: 'manifest' | 'script' | 'recipe' | 'file';
+  /** `test`: a file of tests, which may be named from any folder; so may a `folder`. */
+  readonly is: 'manifest' | 'script' | 'recipe' | 'file' | 'test' | 'folder';
   readonly file: RelPath;
+  /** As written; of a folder a glob for what would be somewhere where the folder could be. */
   readonly name: string;
   readonly at: Span;
 }
@@ -42,7 +44,7 @@ export interface ScopeFacts {
   readonly opens: readonly NamedPath[];
   /** The refinement that the packet names as its own. */
   readonly refinement?: NamedPath;
-  /** What its commands need, unless it is done. */
+  /** What its commands need. Once it is validated or to be: what its plan, its record and its evidence ran. */
   readonly needs?: readonly Need[];
   /** Its proof, and what its header leads to. */
   readonly leads?: readonly NamedFile[];

@@ -98,6 +98,21 @@ export interface WaiverRecord {
   readonly signs: { readonly at: number; readonly lead: string };
 }
 
+/** What tells of a signature other than the packet's own: that of the spec, or one that holds no more. */
+export const aboutElse =
+  /\b(?:spec|enrich\w*|former|previous|earlier|supersed\w*|replac\w*|invalid|revoked|waiver|draft|strategic|pause|refinement|baseline)\b/i;
+
+/** A signing field of the metadata that was left open, though the log has the packet's signature. */
+export function openBesideLog({
+  metadata,
+  log,
+}: ApprovalModel): { readonly open: SigningField; readonly signed: Signing } | undefined {
+  if (metadata.some((f) => f.is !== 'unsigned')) return undefined;
+  const open = metadata.find((f) => f.text !== '');
+  const signed = log?.signatures.filter(isSigned).find((f) => f.is === 'signed' && !aboutElse.test(f.text));
+  return open && signed && { open, signed };
+}
+
 /** A signing field that names another signature than the first one of the metadata, though a packet has one. */
 export function conflictIn({ metadata, log }: ApprovalModel): { readonly first: Signing; readonly odd: Signing } | undefined {
   const own = metadata.filter(isSigned);
