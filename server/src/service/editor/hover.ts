@@ -14,7 +14,7 @@ export interface HoverText {
 
 export async function hoverAt(session: Session, path: RelPath, offset: number): Promise<HoverText | undefined> {
   const { workspace } = session;
-  const symbol = symbolAt(workspace, path, offset);
+  const symbol = symbolAt(session, path, offset);
   if (!symbol) return undefined;
   const markdown = await describe(session, symbol);
   if (markdown !== undefined) return { at: symbol.at, markdown };

@@ -56,7 +56,7 @@ async function nameIn(session: Session, path: RelPath, place: Place): Promise<Fo
   // A configuration names what is another system's.
   const owner = (own.some((k) => k.id === CONFIG_KIND) ? setup.kinds : own).find((k) => k.system.editing?.renaming);
   const renaming = owner?.system.editing?.renaming;
-  if (!named || !renaming || known(session.workspace, named).length === 0) return undefined;
+  if (!named || !owner || !renaming?.names(named.kind) || known(session.workspace, named).length === 0) return undefined;
   return { file, named, renaming, dialect: owner.dialect };
 }
 

@@ -22,7 +22,10 @@ type Desk = RenameDesk<PacketsDialect>;
 const number = /^\d+(?:\.\d+)*(?:(?<=\.\d+)\.?[a-h])?$/i;
 const tag = /^[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+$/;
 
+const named = new Set(['packet', 'entry', 'blocking', 'anchor', 'signature', 'consumption']);
+
 export const renaming: Renaming<PacketsDialect> = {
+  names: (kind) => named.has(kind),
   refuses(name, desk) {
     if (name.kind === 'packet' || name.kind === 'entry' || name.kind === 'blocking') return refusesPacket(name.name, desk);
     if (name.kind === 'anchor') return refusesAnchor(name.name, desk);
