@@ -349,6 +349,16 @@ describe('files that move', () => {
     assert.equal(renamed[audit], was?.replaceAll('WP-1-Login', 'WP-2-Sign.In'));
   });
 
+  it('are followed by evidence whose names have spaces, and by links in angle brackets, there and back', async () => {
+    const source = folder
+      .replace('- See [the', '- See [a](<../../src/a.ts>) and [the')
+      .replace('- Blocks:', '\n## Evidence Mapping\n\n| DONE_MEANS | Evidence |\n|---|---|\n| 1 | src/a.ts:3 |\n\n- Blocks:');
+    const there = await moving(source, ['src/a.ts', 'lib/my a.ts']);
+    assert.match(there[login] ?? '', /\[a\]\(<\.\.\/\.\.\/lib\/my a\.ts>\)/);
+    assert.match(there['docs/task_packets/WP-1-Store.md'] ?? '', /\| 1 \| lib\/my a\.ts:3 \|/);
+    assert.deepEqual(await moving(joined(there), ['lib/my a.ts', 'src/a.ts']), await untouched(source));
+  });
+
   it('are not followed where a signature locks the path, and why is told', async () => {
     const signed = folder.replace('- What: As', '- USER_SIGNATURE: alice151220251000\n- What: As');
     const f = await fixture(signed);

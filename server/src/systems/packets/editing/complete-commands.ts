@@ -23,7 +23,8 @@ export function commands(
   { before, after, offset }: { readonly before: string; readonly after: string; readonly offset: number },
 ): Suggestions | undefined {
   const end = offset + (/^[\w:-]*/.exec(after)?.[0].length ?? 0);
-  const offer = (all: readonly Offered[], lead: string, typed: string): Suggestions => offered(all, lead, { start: offset - typed.length, end });
+  const offer = (all: readonly Offered[], lead: string, typed: string): Suggestions =>
+    offered(all, lead, { start: offset - typed.length, end });
   const run = /(?<![\w-])(just|(?:npm|pnpm|yarn|bun)\s+run|npm)\s+([\w:.-]*)$/.exec(before);
   if (run?.[1] === 'just') return offer(recipes(world), '', run[2] ?? '');
   if (run?.[1] === 'npm') return offer(scripts(world), 'run ', run[2] ?? '');
@@ -33,10 +34,7 @@ export function commands(
   if (!first) return undefined;
   const typed = first[1] ?? '';
   return {
-    list: [
-      ...offer(recipes(world), 'just ', typed).list,
-      ...offer(scripts(world), `${runner(world)} run `, typed).list,
-    ],
+    list: [...offer(recipes(world), 'just ', typed).list, ...offer(scripts(world), `${runner(world)} run `, typed).list],
   };
 }
 
