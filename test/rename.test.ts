@@ -122,10 +122,21 @@ describe('renaming an anchor', () => {
     const now = await texts(f, await renaming(f, spec, '2.3a', 0, '2.4d'));
     assert.match(now[spec] ?? '', /^## 2\.3 Storage\n### 2\.4d Tables\n### A2\.3\.b Rows\n/);
     assert.match(now[login] ?? '', /SPEC_ANCHOR: §2\.4d, A2\.3\.B, 2\.3, 2\.3c\n/);
+    const place = { line: 1, character: 5 };
+    const ready = await renamableAt(f.session, spec, place);
+    assert.equal(ready && 'name' in ready && ready.name, '2.3a', 'as it is written, not as it is known');
     const g = await fixture(parts);
     const moved = await texts(g, await renaming(g, spec, '2.3 Storage', 1, '5.1'));
     assert.match(moved[spec] ?? '', /^## 5\.1 Storage\n### 5\.1a Tables\n### A5\.1\.b Rows\n/);
     assert.match(moved[login] ?? '', /SPEC_ANCHOR: §5\.1a, A5\.1\.B, 5\.1, 5\.1c\n/);
+  });
+
+  it('to a number without dots: where it is cited bare it is still read', async () => {
+    const source = folder.replace('SPEC_ANCHOR: A2.3, §2.3 Item 2, 2.3.1', 'SPEC_ANCHOR: 2.3, §2.3 Item 2, 2.3 Item 2, 2.3.1');
+    const f = await fixture(source);
+    const now = await texts(f, await renaming(f, spec, 'A2.3 Storage', 1, '7'));
+    assert.match(now[login] ?? '', /SPEC_ANCHOR: A7, §7 Item 2, A7 Item 2, 2\.3\.1 Tables/);
+    assert.match(now[spec] ?? '', /^## A7 Storage\nSee §2\.3\.1 and §7,/m);
   });
 
   it('that is a tag', async () => {

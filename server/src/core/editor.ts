@@ -126,6 +126,8 @@ export interface Refusal {
 export interface Renaming<D = unknown> {
   /** Whether it may be asked to rename names of a kind: of others nobody reads the name where it stands. */
   names(kind: string): boolean;
+  /** Whether what is written somewhere is a whole spelling of the name, though it does not end in it. */
+  isSpelled?(name: Name, written: string): boolean;
   /** Undefined: it may be tried. */
   refuses(name: Name, desk: RenameDesk<D>): Refusal | undefined;
   change(name: Name, to: string, desk: RenameDesk<D>): Change | Refusal;

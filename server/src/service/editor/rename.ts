@@ -30,7 +30,8 @@ export async function renamableAt(
   const no = await withDesk(session, found.dialect, (desk) => renaming.refuses(named, desk));
   if (no) return no;
   const written = file.text.slice(named.at.start, named.at.end);
-  return { file, at: named.at, name: written.endsWith(named.name) ? written : named.name };
+  const isWhole = written.endsWith(named.name) || renaming.isSpelled?.(named, written) === true;
+  return { file, at: named.at, name: isWhole ? written : named.name };
 }
 
 export async function rename(session: Session, path: RelPath, place: Place, to: string): Promise<Renamed | undefined> {
