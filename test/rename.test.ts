@@ -254,6 +254,12 @@ describe('renaming a packet', () => {
     await assert.rejects(renaming(await fixture(folder), board, 'WP-1-Login-v2', 0, 'WP-1-X'), /nothing to rename/);
   });
 
+  it('to the name of a file is to the id in it', async () => {
+    const f = await fixture(folder);
+    const now = await texts(f, await renaming(f, login, 'WP-1-Login', 0, 'WP-1-Enter.md'));
+    assert.match(now['docs/task_packets/WP-1-Enter.md'] ?? '', /^# Task Packet: WP-1-Enter\n/);
+  });
+
   it('keeps the words behind a number in the file’s name', async () => {
     const path = 'docs/task_packets/WP-0026_Repair_images.md';
     const f = await fixture(`==> ${path} <==\n# WP-0026: Repair images\n- STATUS: Backlog\n`);

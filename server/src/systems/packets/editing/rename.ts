@@ -76,8 +76,10 @@ const packetPlaces = (id: string, desk: Desk, where: Where = {}): readonly Place
   ...desk.places({ kind: 'packet', name: `${id}.md` }, where),
 ];
 
-function renamePacket(id: string, to: string, desk: Desk): Change | Refusal {
+function renamePacket(id: string, typed: string, desk: Desk): Change | Refusal {
   const { ids } = desk.dialect;
+  // Who has the file's name in mind types that.
+  const to = typed.replace(/\.md$/i, '');
   if (!ids.is(to)) return refused(`${to} is no packet id: write ${ids.advice}.`);
   if (to === id) return [];
   const why = lookAlike(to);
