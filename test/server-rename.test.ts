@@ -72,6 +72,29 @@ describe('rename', () => {
   });
 });
 
+it('links to headings of a document that is open are judged by what it says there, saved or not', async () => {
+  const client = await full(
+    unsigned.replace('- What: People', '- What: [Storage](../../Master_Spec_v1.0.md#a2-storage), people'),
+  );
+  client.open(spec);
+  client.open(login);
+  await client.settled();
+  const links = (): readonly string[] => client.shown(login).filter((f) => f.startsWith('gatehouse/link-dead-heading'));
+  assert.deepEqual(links(), []);
+  edited(client, await client.at('textDocument/rename', spec, 'A2', 1, { newName: '8' }));
+  assert.match(client.text(login), /#a8-storage/);
+  await client.settled();
+  assert.deepEqual(links(), [], 'after a rename that nobody has saved');
+  client.type(spec, 'A8 Storage', 'A8 Stores');
+  await client.settled();
+  assert.deepEqual(links(), ['gatehouse/link-dead-heading "a8-storage"']);
+  client.type(spec, 'A8 Stores', 'A8 Storage');
+  await client.settled();
+  assert.deepEqual(links(), []);
+  client.close(spec);
+  await client.until(() => links().length === 1, 'closed without being saved, it says what the disk says');
+});
+
 it('before the folder is read a rename waits, and misses nothing', async () => {
   const more = Array.from(
     { length: 60 },
