@@ -370,10 +370,14 @@ describe('files that move', () => {
     const source = folder
       .replace('- See [the', '- See [a](<../../src/a.ts>) and [the')
       .replace('- Blocks:', '\n## Evidence Mapping\n\n| DONE_MEANS | Evidence |\n|---|---|\n| 1 | src/a.ts:3 |\n\n- Blocks:');
-    const there = await moving(source, ['src/a.ts', 'lib/my a.ts']);
+    const there = await moving(source, ['src/a.ts', 'lib/my a.ts'], ['src/b.ts', 'lib/🏰/my b.ts']);
+    assert.match(there[login] ?? '', /\n {2}- `\.\/lib\/🏰\/my b\.ts:12` \(new\)\n/);
     assert.match(there[login] ?? '', /\[a\]\(<\.\.\/\.\.\/lib\/my a\.ts>\)/);
     assert.match(there['docs/task_packets/WP-1-Store.md'] ?? '', /\| 1 \| lib\/my a\.ts:3 \|/);
-    assert.deepEqual(await moving(joined(there), ['lib/my a.ts', 'src/a.ts']), await untouched(source));
+    assert.deepEqual(
+      await moving(joined(there), ['lib/my a.ts', 'src/a.ts'], ['lib/🏰/my b.ts', 'src/b.ts']),
+      await untouched(source),
+    );
   });
 
   it('are not followed where a signature locks the path, and why is told', async () => {
