@@ -39,6 +39,7 @@ The spec is **Master_Spec_v1.md**.
 ==> src/store/b.ts <==
 ==> src/with spaces/a file.ts <==
 ==> src/main.ts <==
+==> app/(shop)/[id]/🏰/page.tsx <==
 ==> justfile <==
 # Checks everything
 check target='all':
@@ -214,6 +215,34 @@ describe('completion', () => {
     assert.deepEqual(await labels('# X\n\n| a | b |\n|---|---|\n| $0\n'), []);
     assert.deepEqual(await labels('# X\n\n```\n$0\n```\n'), []);
     assert.deepEqual(await labels('## VALIDATION\n```\n$0\n```\n'), ['Command', 'Result', 'Notes']);
+  });
+
+  it('of no value on a field’s name, in a comment, or in an example', async () => {
+    for (const text of [
+      '# X\n- STATUS$0: Backlog\n',
+      '# X\n**STATUS$0**: Backlog\n',
+      '# X\n\n```\n- STATUS: Ba$0\n```\n',
+      '# X\n\n<!--\n- STATUS: Ba$0\n-->\n',
+      '# X\n- TASK_ID: X\n\n<!--\n$0\n-->\n',
+    ])
+      assert.deepEqual(await labels(text), [], text);
+    const row = '# X\n\n| Field | Value |\n|---|---|\n| STATUS$0 | Backlog |\n';
+    assert.equal((await labels(row)).includes('Stub'), false, 'in a table neither');
+    assert.equal((await labels('# X\n<!-- done -->\n- STATUS: $0\n')).includes('Stub'), true, 'behind a comment');
+    assert.equal(await taking('What', '# X\n- **TASK_ID**: X\n- **$0**\n'), '# X\n- **TASK_ID**: X\n- **What**: \n');
+  });
+
+  it('over the whole of what is written there, to the ends of ranges, brackets and slashes', async () => {
+    const scope = (text: string): string => `## IN_SCOPE_PATHS\n- ${text}\n`;
+    assert.equal(await taking('main.ts', scope('src/m$0ain.ts')), scope('src/main.ts'));
+    assert.equal(await taking('store/', scope('src/st$0ore/a.ts')), scope('src/store/a.ts'), 'no second slash');
+    assert.equal(await taking('store/', scope('src\\st$0')), scope('src\\store\\'));
+    assert.equal(await taking('page.tsx', scope('app/(shop)/[id]/🏰/p$0')), scope('app/(shop)/[id]/🏰/page.tsx'));
+    assert.equal(await taking('(shop)/', scope('[x](app/$0)')), scope('[x](app/(shop)/)'));
+    assert.equal(await taking('2.2', '- SPEC_ANCHOR: 2.1-2.$0\n'), '- SPEC_ANCHOR: 2.1-2.2\n');
+    assert.equal(await taking('test', '## TEST_PLAN\n- `npm run te$0sts:all`\n'), '## TEST_PLAN\n- `npm run test`\n');
+    const row = '## TEST_PLAN\n\n| Command | Proves |\n|---|---|\n| $0 | 1 |\n';
+    assert.equal(await taking('just check', row), row.replace('$0', 'just check'));
   });
 
   it('in the words of the dialect, over whole words of any letters', async () => {

@@ -122,10 +122,21 @@ describe('renaming an anchor', () => {
     const now = await texts(f, await renaming(f, spec, '2.3a', 0, '2.4d'));
     assert.match(now[spec] ?? '', /^## 2\.3 Storage\n### 2\.4d Tables\n### A2\.3\.b Rows\n/);
     assert.match(now[login] ?? '', /SPEC_ANCHOR: §2\.4d, A2\.3\.B, 2\.3, 2\.3c\n/);
+    const place = { line: 1, character: 5 };
+    const ready = await renamableAt(f.session, spec, place);
+    assert.equal(ready && 'name' in ready && ready.name, '2.3a', 'as it is written, not as it is known');
     const g = await fixture(parts);
     const moved = await texts(g, await renaming(g, spec, '2.3 Storage', 1, '5.1'));
     assert.match(moved[spec] ?? '', /^## 5\.1 Storage\n### 5\.1a Tables\n### A5\.1\.b Rows\n/);
     assert.match(moved[login] ?? '', /SPEC_ANCHOR: §5\.1a, A5\.1\.B, 5\.1, 5\.1c\n/);
+  });
+
+  it('to a number without dots: where it is cited bare it is still read', async () => {
+    const source = folder.replace('SPEC_ANCHOR: A2.3, §2.3 Item 2, 2.3.1', 'SPEC_ANCHOR: 2.3, §2.3 Item 2, 2.3 Item 2, 2.3.1');
+    const f = await fixture(source);
+    const now = await texts(f, await renaming(f, spec, 'A2.3 Storage', 1, '7'));
+    assert.match(now[login] ?? '', /SPEC_ANCHOR: A7, §7 Item 2, A7 Item 2, 2\.3\.1 Tables/);
+    assert.match(now[spec] ?? '', /^## A7 Storage\nSee §2\.3\.1 and §7,/m);
   });
 
   it('that is a tag', async () => {
@@ -243,6 +254,12 @@ describe('renaming a packet', () => {
     await assert.rejects(renaming(await fixture(folder), board, 'WP-1-Login-v2', 0, 'WP-1-X'), /nothing to rename/);
   });
 
+  it('to the name of a file is to the id in it', async () => {
+    const f = await fixture(folder);
+    const now = await texts(f, await renaming(f, login, 'WP-1-Login', 0, 'WP-1-Enter.md'));
+    assert.match(now['docs/task_packets/WP-1-Enter.md'] ?? '', /^# Task Packet: WP-1-Enter\n/);
+  });
+
   it('keeps the words behind a number in the file’s name', async () => {
     const path = 'docs/task_packets/WP-0026_Repair_images.md';
     const f = await fixture(`==> ${path} <==\n# WP-0026: Repair images\n- STATUS: Backlog\n`);
@@ -347,6 +364,20 @@ describe('files that move', () => {
     const f = await fixture(source);
     const renamed = await texts(f, await renaming(f, login, 'WP-1-Login\n\n', 3, 'WP-2-Sign.In'));
     assert.equal(renamed[audit], was?.replaceAll('WP-1-Login', 'WP-2-Sign.In'));
+  });
+
+  it('are followed by evidence whose names have spaces, and by links in angle brackets, there and back', async () => {
+    const source = folder
+      .replace('- See [the', '- See [a](<../../src/a.ts>) and [the')
+      .replace('- Blocks:', '\n## Evidence Mapping\n\n| DONE_MEANS | Evidence |\n|---|---|\n| 1 | src/a.ts:3 |\n\n- Blocks:');
+    const there = await moving(source, ['src/a.ts', 'lib/my a.ts'], ['src/b.ts', 'lib/🏰/my b.ts']);
+    assert.match(there[login] ?? '', /\n {2}- `\.\/lib\/🏰\/my b\.ts:12` \(new\)\n/);
+    assert.match(there[login] ?? '', /\[a\]\(<\.\.\/\.\.\/lib\/my a\.ts>\)/);
+    assert.match(there['docs/task_packets/WP-1-Store.md'] ?? '', /\| 1 \| lib\/my a\.ts:3 \|/);
+    assert.deepEqual(
+      await moving(joined(there), ['lib/my a.ts', 'src/a.ts'], ['lib/🏰/my b.ts', 'src/b.ts']),
+      await untouched(source),
+    );
   });
 
   it('are not followed where a signature locks the path, and why is told', async () => {

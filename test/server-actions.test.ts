@@ -114,6 +114,7 @@ describe('code actions besides quick fixes', () => {
     for (const [before, after] of [
       ['- OUT_OF_SCOPE: docs; mail\n', `- OUT_OF_SCOPE: docs; mail; ${moved}\n`],
       ['- OUT_OF_SCOPE: None\n', `- OUT_OF_SCOPE: ${moved}\n`],
+      ['- OUT_OF_SCOPE:\n  - none\n', `- OUT_OF_SCOPE:\n  - ${moved}\n`],
       ['- OUT_OF_SCOPE:\n', `- OUT_OF_SCOPE: ${moved}\n`],
       ['', `- OUT_OF_SCOPE: ${moved}\n`],
       ['\n## OUT_OF_SCOPE\n', `\n## OUT_OF_SCOPE\n\n- ${moved}\n`],
@@ -133,6 +134,19 @@ describe('code actions besides quick fixes', () => {
       assert.ok(client.text(login).includes(after), `${before} became\n${client.text(login)}`);
       assert.match(client.text(login), /1\. One thing works\n2\. Another thing\n/);
     }
+  });
+
+  it('extract a row of a table: what it promises, without its number', async () => {
+    const rows =
+      '\n## DONE_MEANS\n\n| # | Requirement | Check |\n|---|---|---|\n| 1 | One works | - |\n| 2 | Errors are named | by hand |\n';
+    const client = await full(clean.replace('- What: People log in.\n', `- What: People log in.\n${rows}`));
+    client.open(login);
+    const [extract] = await actionsAt(client, login, 'Errors are', ['refactor']);
+    assert.equal(extract?.title, 'Extract into a new packet, WP-1-Errors-Named-Hand');
+    apply(client, extract ?? assert.fail());
+    const made = client.disk.read('docs/task_packets/WP-1-Errors-Named-Hand.md');
+    assert.match(made, /\n## What\n\nErrors are named: by hand\n\n## DONE_MEANS\n\n1\. Errors are named: by hand\n/);
+    assert.equal(client.text(login).includes('| 2 |'), false);
   });
 
   it('extract nothing that is signed, and say why', async () => {
@@ -198,6 +212,14 @@ describe('typing in DONE_MEANS', () => {
     'and what stands in a fence as an example': [
       '## DONE_MEANS\n\n1. One\n\n~~~\n1. x\n$0\n1. y\n~~~\n\n3. Two\n',
       '## DONE_MEANS\n\n1. One\n\n~~~\n1. x\n\n1. y\n~~~\n\n2. Two\n',
+    ],
+    'below an item of an inner list too': [
+      '## DONE_MEANS\n\n1. One\n   1. a\n$0\n   2. b\n2. Two\n',
+      '## DONE_MEANS\n\n1. One\n   1. a\n\n   2. b\n2. Two\n',
+    ],
+    'below a box to tick is another': [
+      '## DONE_MEANS\n\n1. [x] One\n$0\n2. [ ] Two\n',
+      '## DONE_MEANS\n\n1. [x] One\n2. [ ] \n3. [ ] Two\n',
     ],
     'and so is prose': ['## What\n\nOne\n$0\n', '## What\n\nOne\n\n'],
   };

@@ -37,6 +37,22 @@ describe('places are UTF-16', () => {
     });
   }
 
+  for (const eol of ['\n', '\r\n'])
+    it(`in an open text that begins with a byte order mark, ${JSON.stringify(eol)}`, async () => {
+      const client = await start(disk(folder));
+      const text = ['---', 'task_id: WP-1-Login', '---', '# WP-1-Login', ...lines.slice(1)].join(eol);
+      client.open(login, `\uFEFF${text}`);
+      const both = ['packets/dead-anchor "8.1"', 'packets/dead-anchor "8.2"'];
+      await client.shows(login, ...both);
+      client.type(login, '城門', `🏰${eol}  🏰`);
+      await client.shows(login, ...both);
+      client.type(login, 'task_id: WP-1-Login', 'task_id: WP-1-Logi');
+      await client.until(() => client.shown(login).includes('packets/id-mismatch "WP-1-Logi"'));
+      client.type(login, 'WP-1-Logi', 'WP-1-Login');
+      client.type(login, '\uFEFF', '');
+      await client.shows(login, ...both);
+    });
+
   it('a surrogate pair and a line end that are typed in halves come together', async () => {
     const client = await start(disk(folder));
     client.open(login);

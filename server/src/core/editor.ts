@@ -124,6 +124,10 @@ export interface Refusal {
 }
 
 export interface Renaming<D = unknown> {
+  /** Whether it may be asked to rename names of a kind: of others nobody reads the name where it stands. */
+  names(kind: string): boolean;
+  /** Whether what is written somewhere is a whole spelling of the name, though it does not end in it. */
+  isSpelled?(name: Name, written: string): boolean;
   /** Undefined: it may be tried. */
   refuses(name: Name, desk: RenameDesk<D>): Refusal | undefined;
   change(name: Name, to: string, desk: RenameDesk<D>): Change | Refusal;
@@ -135,6 +139,8 @@ export interface Writing<D = unknown> {
   piece(name: Name): string;
   /** The names written in a piece of a text, with their places in the text. */
   names(text: string, within: Span, dialect: D): readonly (Name & { readonly at: Span })[];
+  /** What may stand right before a name and is read as one with it: `§`. */
+  readonly lead?: RegExp;
 }
 
 /** A place elsewhere: of a span, or of a line counted from 1. */

@@ -5,7 +5,7 @@
  * which costs some memory and milliseconds. `remark` is the reference that it is compared with, and steps in, with a warning,
  * where neither loads; it is about a hundred times slower, and loaded only when it is chosen.
  */
-import type { Root } from 'mdast';
+import type { Nodes, Root } from 'mdast';
 import { type Plugin, unified } from 'unified';
 import type { Parsers } from '#core/source';
 import { treeOf } from './markdown-tree';
@@ -76,8 +76,24 @@ function remark(warning: string | undefined): LoadedParsers {
   return loadedAs('remark', (text) => pipeline.parse(text), warning);
 }
 
-const loadedAs = (parser: ParserName, markdown: (text: string) => Root, warning: string | undefined): LoadedParsers => ({
+const loadedAs = (parser: ParserName, parse: (text: string) => Root, warning: string | undefined): LoadedParsers => ({
   parser,
   warning,
-  parsers: { markdown, yaml: parseYaml },
+  parsers: {
+    markdown: (text) => (text.startsWith(BOM) ? behind(BOM.length, parse(text.slice(BOM.length))) : parse(text)),
+    yaml: parseYaml,
+  },
 });
+
+/** Some editors send it with a text. Parsers drop it, and count as if it were not there. */
+const BOM = '\uFEFF';
+
+/** A tree whose text stands so far behind the start. */
+function behind(by: number, root: Root): Root {
+  const nodes: Nodes[] = [root];
+  for (let node = nodes.pop(); node; node = nodes.pop()) {
+    for (const point of [node.position?.start, node.position?.end]) if (point?.offset !== undefined) point.offset += by;
+    if ('children' in node) nodes.push(...node.children);
+  }
+  return root;
+}

@@ -44,6 +44,8 @@ export interface Desk {
     empty: R,
     answer: (ask: Ask, params: P) => R | Promise<R>,
   ): (params: P, token: CancellationToken) => Promise<R>;
+  /** The same for what needs every document of the folder: it waits until they are read. */
+  aboutAll: Desk['about'];
   /** Wraps any other handler. */
   safely<P, R>(
     name: string,
@@ -108,6 +110,13 @@ export function deskOf({ folders, log, published, ready, client, onMoved }: Desk
       return empty;
     }
   };
+  const about: Desk['about'] = (name, empty, answer) => async (params, token) => {
+    const found = folders.of(params.textDocument.uri);
+    const entry = found?.folder.session.workspace.entries.get(found.path);
+    if (!found || !entry || token.isCancellationRequested) return empty;
+    const answered = await safely(name, empty, () => answer({ folder: found.folder, entry, token }, params))(undefined);
+    return token.isCancellationRequested ? empty : answered;
+  };
   return {
     folders,
     verdicts: new Verdicts(),
@@ -118,12 +127,10 @@ export function deskOf({ folders, log, published, ready, client, onMoved }: Desk
     published,
     ready,
     safely,
-    about: (name, empty, answer) => async (params, token) => {
-      const found = folders.of(params.textDocument.uri);
-      const entry = found?.folder.session.workspace.entries.get(found.path);
-      if (!found || !entry || token.isCancellationRequested) return empty;
-      const answered = await safely(name, empty, () => answer({ folder: found.folder, entry, token }, params))(undefined);
-      return token.isCancellationRequested ? empty : answered;
+    about,
+    aboutAll: (name, empty, answer) => async (params, token) => {
+      await ready();
+      return about(name, empty, answer)(params, token);
     },
   };
 }

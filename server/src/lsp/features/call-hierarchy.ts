@@ -34,7 +34,7 @@ export default feature({
   capability: (client) => client.textDocument?.callHierarchy && { callHierarchyProvider: true },
   register: (connection, desk) => {
     connection.languages.callHierarchy.onPrepare(
-      desk.about(
+      desk.aboutAll(
         'call-hierarchy',
         [] as CallHierarchyItem[],
         async ({ folder, entry }, { position }: CallHierarchyPrepareParams) => {

@@ -10,7 +10,7 @@ export default feature({
     connection.onDefinition(
       desk.about('definition', [] as Location[], ({ folder, entry }, { position }: DefinitionParams) => {
         const { workspace } = folder.session;
-        const symbol = symbolAt(workspace, entry.path, offsetOf(entry, position));
+        const symbol = symbolAt(folder.session, entry.path, offsetOf(entry, position));
         return symbol ? definitions(workspace, symbol).flatMap((s) => location(folder, s) ?? []) : [];
       }),
     ),

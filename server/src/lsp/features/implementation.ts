@@ -16,7 +16,7 @@ export default feature({
   capability: (client) => client.textDocument?.implementation && { implementationProvider: true },
   register: (connection, desk) =>
     connection.onImplementation(
-      desk.about('implementation', [] as Location[], async ({ folder, entry }, { position }: ImplementationParams) =>
+      desk.aboutAll('implementation', [] as Location[], async ({ folder, entry }, { position }: ImplementationParams) =>
         (await proofsAt(folder.session, entry.path, position)).flatMap((t) => place(folder, t)),
       ),
     ),

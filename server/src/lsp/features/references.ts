@@ -8,9 +8,9 @@ export default feature({
   capability: { referencesProvider: true },
   register: (connection, desk) =>
     connection.onReferences(
-      desk.about('references', [] as Location[], ({ folder, entry }, { position, context }: ReferenceParams) => {
+      desk.aboutAll('references', [] as Location[], ({ folder, entry }, { position, context }: ReferenceParams) => {
         const { workspace } = folder.session;
-        const symbol = symbolAt(workspace, entry.path, offsetOf(entry, position));
+        const symbol = symbolAt(folder.session, entry.path, offsetOf(entry, position));
         return symbol ? references(workspace, symbol, context.includeDeclaration).flatMap((s) => location(folder, s) ?? []) : [];
       }),
     ),

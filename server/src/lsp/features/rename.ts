@@ -11,14 +11,14 @@ export default feature({
     },
   register: (connection, desk) => {
     connection.onPrepareRename(
-      desk.about('prepare-rename', null as PrepareRenameResult | null, async ({ folder, entry }, { position }) => {
+      desk.aboutAll('prepare-rename', null as PrepareRenameResult | null, async ({ folder, entry }, { position }) => {
         const found = await renamableAt(folder.session, entry.path, position);
         if (found && 'refused' in found) throw new Refused(found.refused);
         return found ? { range: range(found.file.lines, found.at), placeholder: found.name } : null;
       }),
     );
     connection.onRenameRequest(
-      desk.about('rename', null as WorkspaceEdit | null, async ({ folder, entry }, { position, newName }) => {
+      desk.aboutAll('rename', null as WorkspaceEdit | null, async ({ folder, entry }, { position, newName }) => {
         const done = await rename(folder.session, entry.path, position, newName);
         if (!done) return null;
         if ('refused' in done) throw new Refused(done.refused);

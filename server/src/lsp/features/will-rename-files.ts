@@ -24,6 +24,7 @@ export default feature({
   register: (connection, desk) =>
     connection.workspace.onWillRenameFiles((params: RenameFilesParams, token) =>
       desk.safely('will-rename-files', null as WorkspaceEdit | null, async () => {
+        await desk.ready();
         const documentChanges: NonNullable<WorkspaceEdit['documentChanges']> = [];
         for (const [folder, moves] of byFolder(params, desk.folders)) {
           const { change, locked } = await movesOf(folder.session, moves, () => token.isCancellationRequested);

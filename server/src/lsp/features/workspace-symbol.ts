@@ -8,14 +8,15 @@ export default feature({
   capability: (client) => client.workspace?.symbol && { workspaceSymbolProvider: true },
   register: (connection, desk) =>
     connection.onWorkspaceSymbol(
-      desk.safely('workspace-symbol', [] as SymbolInformation[], ({ query }: WorkspaceSymbolParams) =>
-        desk.folders.all.flatMap((folder) =>
+      desk.safely('workspace-symbol', [] as SymbolInformation[], async ({ query }: WorkspaceSymbolParams) => {
+        await desk.ready();
+        return desk.folders.all.flatMap((folder) =>
           listedLike(folder.session, query).flatMap(({ name, detail, is, ...spot }) => {
             const at = location(folder, spot);
             const more = detail === '' ? {} : { containerName: detail };
             return at ? [{ name, kind: symbolKinds[is], location: at, ...more }] : [];
           }),
-        ),
-      ),
+        );
+      }),
     ),
 });

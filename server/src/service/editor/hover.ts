@@ -14,10 +14,11 @@ export interface HoverText {
 
 export async function hoverAt(session: Session, path: RelPath, offset: number): Promise<HoverText | undefined> {
   const { workspace } = session;
-  const symbol = symbolAt(workspace, path, offset);
+  const symbol = symbolAt(session, path, offset);
   if (!symbol) return undefined;
   const markdown = await describe(session, symbol);
-  if (markdown !== undefined) return { at: symbol.at, markdown };
+  // An editor shows nothing of a place that the pointer is not at.
+  if (markdown !== undefined) return { at: { start: Math.min(offset, symbol.at.start), end: symbol.at.end }, markdown };
   const isKnown = known(workspace, symbol).length > 0;
   // A finding right there says it better, and editors show both.
   const { findings = [] } = workspace.entries.get(path) ?? {};

@@ -83,7 +83,8 @@ function linkEdit(p: PathInField, file: Text, after: (path: RelPath) => RelPath)
   const dest = written.slice(0, written.length - tail.length);
   if (dest === '') return undefined;
   const now = dest.startsWith('/') ? `/${target}` : relative(here, target, dest.startsWith('./'));
-  const text = `${/\s/.test(dest) ? now : encoded(now)}${dest.endsWith('/') ? '/' : ''}`;
+  // Between angle brackets a space is one.
+  const text = `${/\s/.test(dest) || (file.text[p.at.start - 1] === '<' && !/[<>]/.test(now)) ? now : encoded(now)}${dest.endsWith('/') ? '/' : ''}`;
   return decoded(text) === decoded(dest) ? undefined : { at: p.at, text: text + tail };
 }
 

@@ -3,7 +3,7 @@ import type { Name } from '#core/symbols';
 import { covers, type Span } from '#core/text';
 import type { Session } from '../engine/session';
 import type { Text } from './documents';
-import { known, symbolAt } from './navigate';
+import { isBefore, known, symbolAt } from './navigate';
 
 export interface Named extends Name {
   readonly at: Span;
@@ -14,11 +14,12 @@ export interface Named extends Name {
  * Where a place defines several things of one name, it is the one that people write.
  */
 export function nameAt(session: Session, { path, text }: Text, offset: number): Named | undefined {
-  const symbol = symbolAt(session.workspace, path, offset);
+  const symbol = symbolAt(session, path, offset);
   const line = lineOf(text, offset);
-  const written = writings(session)
+  const all = writings(session)
     .flatMap((w) => w.names(text, line))
-    .find((n) => covers(n.at, offset) && known(session.workspace, n).length > 0);
+    .filter((n) => known(session.workspace, n).length > 0);
+  const written = all.find((n) => covers(n.at, offset)) ?? all.find((n) => isBefore(session, text, offset, n.at.start));
   if (symbol && (!written || written.kind === symbol.kind || written.name !== symbol.name))
     return { kind: symbol.kind, name: symbol.name, at: symbol.at };
   return written;

@@ -30,7 +30,8 @@ export async function renamableAt(
   const no = await withDesk(session, found.dialect, (desk) => renaming.refuses(named, desk));
   if (no) return no;
   const written = file.text.slice(named.at.start, named.at.end);
-  return { file, at: named.at, name: written.endsWith(named.name) ? written : named.name };
+  const isWhole = written.endsWith(named.name) || renaming.isSpelled?.(named, written) === true;
+  return { file, at: named.at, name: isWhole ? written : named.name };
 }
 
 export async function rename(session: Session, path: RelPath, place: Place, to: string): Promise<Renamed | undefined> {
@@ -56,7 +57,7 @@ async function nameIn(session: Session, path: RelPath, place: Place): Promise<Fo
   // A configuration names what is another system's.
   const owner = (own.some((k) => k.id === CONFIG_KIND) ? setup.kinds : own).find((k) => k.system.editing?.renaming);
   const renaming = owner?.system.editing?.renaming;
-  if (!named || !renaming || known(session.workspace, named).length === 0) return undefined;
+  if (!named || !owner || !renaming?.names(named.kind) || known(session.workspace, named).length === 0) return undefined;
   return { file, named, renaming, dialect: owner.dialect };
 }
 

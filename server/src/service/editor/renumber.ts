@@ -30,7 +30,7 @@ export async function afterBreak(session: Session, path: RelPath, place: Place):
   const above = itemLine.exec(before);
   // A number alone is how a list is ended; text below an item may be more of it.
   const isNew = above !== null && before.slice(above[0].length).trim() !== '' && own.trim() === '';
-  const { edits, next } = inOrder(file, list, isNew ? { line: place.line, like: above } : undefined);
+  const { edits, next } = inOrder(file, list, isNew ? { line: place.line, like: above, box: boxOf(before) } : undefined);
   if (!isNew || next === undefined) return { file, lines: file.lines, edits };
   return { file, lines: file.lines, edits: [...edits, { at: { start: begin, end: begin + own.length }, text: next }] };
 }
@@ -47,6 +47,9 @@ async function listAt(session: Session, path: RelPath, place: Place): Promise<{ 
   return list && { file, list: { start: list.start, end: Math.max(list.end, offset) } };
 }
 
+/** An item below one with a box to tick has one too. */
+const boxOf = (line: string): string => (/^[ \t]*\d+[.)][ \t]+\[[ xX]\][ \t]/.test(line) ? '[ ] ' : '');
+
 const lineAt = (file: Text, line: number): string => {
   const start = file.lines.starts[line];
   if (start === undefined) return '';
@@ -60,7 +63,7 @@ const lineAt = (file: Text, line: number): string => {
 function inOrder(
   file: Text,
   list: Span,
-  added?: { readonly line: number; readonly like: RegExpExecArray },
+  added?: { readonly line: number; readonly like: RegExpExecArray; readonly box: string },
 ): { readonly edits: readonly TextEdit[]; readonly next: string | undefined } {
   const edits: TextEdit[] = [];
   let next: string | undefined;
@@ -74,8 +77,9 @@ function inOrder(
     const inside = fence !== undefined;
     if (!isFenced) fence = fenceAfter(lineAt(file, line), fence);
     if (inside || fence !== undefined) continue;
-    if (added?.line === line && indent !== undefined) {
-      next = `${indent}${++n}${added.like[3]} `;
+    // Below an item of an inner list the new line belongs there.
+    if (added?.line === line && indent !== undefined && added.like[1] === indent) {
+      next = `${indent}${++n}${added.like[3]} ${added.box}`;
       continue;
     }
     const m = itemLine.exec(lineAt(file, line));

@@ -45,14 +45,14 @@ export async function hintsIn(session: Session, path: RelPath, from: Place, to: 
   return { lines: file.lines, all };
 }
 
-/** In order, and none over another. */
+/** In order, and none over another: of two that begin together the longer is what is written. */
 export async function marksIn(session: Session, path: RelPath, from?: Place, to?: Place): Promise<Located<Mark> | undefined> {
   const file = await textOf(session, path);
   if (!file) return undefined;
   const within = from && to ? spanOf(file, from, to) : { start: 0, end: file.text.length };
   const all = shown(session, file)
     .flatMap(({ bound, doc }) => bound.system.editing?.marks?.(doc, within) ?? [])
-    .sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end);
+    .sort((a, b) => a.at.start - b.at.start || b.at.end - a.at.end);
   const apart: Mark[] = [];
   for (const mark of all) if (mark.at.start >= (apart.at(-1)?.at.end ?? 0)) apart.push(mark);
   return { lines: file.lines, all: apart };

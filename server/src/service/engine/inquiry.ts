@@ -1,7 +1,8 @@
 /** Asks the host what rules wanted to know of the world, and says once what cannot be known. */
 import type { Files, Log, Pace } from '#core/ports';
+import { linkNamesIn } from '#core/slugs';
 import type { RelPath } from '#core/text';
-import type { Question } from '#core/world';
+import type { Answered, Question } from '#core/world';
 import { bodyOf } from './bodies';
 import { staleAfter } from './stale-questions';
 import { unknownsOf } from './unknowns';
@@ -9,6 +10,8 @@ import type { Workspace } from './workspace';
 
 /** Rounds of questions to the world: a rule may ask more once it knows something. */
 export const ROUNDS = 20;
+/** Open documents of more UTF-16 units have the headings that they were saved with: all of it would be read at each key. */
+const LONG = 200_000;
 /** After so many answers the event loop turns: a big folder has a hundred thousand. */
 const TURN = 500;
 /** Longest time, in milliseconds, for which questions are looked through in one turn. */
@@ -21,6 +24,8 @@ export class Inquiry {
   readonly #log: Log;
   /** Why something is unknown, as far as it was told. */
   readonly #told = new Set<string>();
+  /** Open documents in which somebody has typed since their headings were asked for. */
+  readonly #typed = new Set<RelPath>();
 
   constructor(workspace: Workspace, { files, pace, log }: { readonly files: Files; readonly pace: Pace; readonly log: Log }) {
     this.#workspace = workspace;
@@ -36,13 +41,35 @@ export class Inquiry {
 
   async ask(questions: readonly Question[]): Promise<void> {
     if (questions.length === 0) return;
-    const told = await this.#files.answer(questions.filter((q) => q.ask !== 'body'));
+    const mine = questions.map((q) => (q.ask === 'body' ? bodyOf(this.#workspace, this.#files, q) : this.#shown(q)));
+    const told = await this.#files.answer(questions.filter((_, i) => mine[i] === undefined));
     let next = 0;
-    const answers = questions.map((q) => (q.ask === 'body' ? bodyOf(this.#workspace, this.#files, q) : told[next++]));
+    const answers = mine.map((own) => own ?? told[next++]);
     for (const [i, q] of questions.entries()) {
       this.#workspace.answer(q, (await answers[i]) ?? { unknown: 'failed' });
       if (i % TURN === TURN - 1) await this.#pace.pause();
     }
+  }
+
+  /** Somebody typed in an open document. */
+  typed(path: RelPath): void {
+    this.#typed.add(path);
+  }
+
+  /** What links lead to in open documents that were typed in, as it is now. */
+  follow(): void {
+    for (const path of this.#typed) {
+      const question = { ask: 'headings', path } as const;
+      const now = this.#workspace.store.hasAnswer(question) ? this.#shown(question) : undefined;
+      if (now) this.#workspace.answer(question, now);
+    }
+    this.#typed.clear();
+  }
+
+  /** What is to be answered from the text that an editor has open. Undefined: the disk knows. */
+  #shown(q: Question): Answered | undefined {
+    const open = q.ask === 'headings' ? this.#workspace.entries.get(q.path)?.open : undefined;
+    return open && open.text.length <= LONG ? { value: linkNamesIn(open.text) } : undefined;
   }
 
   /** What may have another answer since files have changed. @param came whether some may have come or gone */

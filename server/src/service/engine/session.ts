@@ -159,6 +159,7 @@ export class Session {
 
   #typed(path: RelPath): Entry | undefined {
     this.#quiet.typed();
+    this.#inquiry.typed(path);
     if (this.configSources.includes(path)) this.#reconfigure();
     // Another configuration makes other entries.
     const entry = this.workspace.entries.get(path);
@@ -239,6 +240,7 @@ export class Session {
     for (let round = 0; ; ) {
       if (this.#configured.isUnread) await this.#configure([]);
       if (this.#relist) await this.#loader.load(await this.#listed());
+      this.#inquiry.follow();
       if (!this.#isSettled()) this.#settledAt = await sweep(workspace, options.pace, pause, this.#judge);
       const questions = workspace.questions();
       if (questions.length > 0 && round++ < ROUNDS) await this.#inquiry.ask(questions);

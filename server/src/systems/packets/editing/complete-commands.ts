@@ -1,7 +1,7 @@
 /** Commands that the folder offers: recipes of a justfile, scripts of a package.json. */
 import { brief } from '#core/brief';
 import type { Suggestion, Suggestions } from '#core/editor';
-import type { RelPath } from '#core/text';
+import type { RelPath, Span } from '#core/text';
 import { visible } from '#core/visible';
 import type { World } from '#core/world';
 import type { PacketDocument } from './documents';
@@ -17,29 +17,30 @@ const plainName = /^[A-Za-z\d_@][\w@:./+-]{0,99}$/;
 /** No recipe of interest stands further down. */
 const LINES = 5_000;
 
-/** @param before the line up to the cursor */
-export function commands(doc: PacketDocument, before: string, offset: number): Suggestions | undefined {
-  const { world } = doc;
+/** @param cursor with its line up to there, and from there on */
+export function commands(
+  { world }: PacketDocument,
+  { before, after, offset }: { readonly before: string; readonly after: string; readonly offset: number },
+): Suggestions | undefined {
+  const end = offset + (/^[\w:-]*/.exec(after)?.[0].length ?? 0);
+  const offer = (all: readonly Offered[], lead: string, typed: string): Suggestions =>
+    offered(all, lead, { start: offset - typed.length, end });
   const run = /(?<![\w-])(just|(?:npm|pnpm|yarn|bun)\s+run|npm)\s+([\w:.-]*)$/.exec(before);
-  if (run?.[1] === 'just') return offer(recipes(world), '', run[2] ?? '', offset);
-  if (run?.[1] === 'npm') return offer(scripts(world), 'run ', run[2] ?? '', offset);
-  if (run) return offer(scripts(world), '', run[2] ?? '', offset);
-  // At the start of a command: after the list marker, a back quote, or what joins two commands.
-  const first = /(?:^\s*(?:[-*+]\s+|\d+[.)]\s+)?`?|`|&&\s*|;\s*|:\s+`?)([\w-]*)$/.exec(before);
+  if (run?.[1] === 'just') return offer(recipes(world), '', run[2] ?? '');
+  if (run?.[1] === 'npm') return offer(scripts(world), 'run ', run[2] ?? '');
+  if (run) return offer(scripts(world), '', run[2] ?? '');
+  // At the start of a command: after the list marker, a back quote, a cell's edge, or what joins two commands.
+  const first = /(?:^\s*(?:[-*+]\s+|\d+[.)]\s+)?`?|`|&&\s*|[;|]\s*|:\s+`?)([\w-]*)$/.exec(before);
   if (!first) return undefined;
   const typed = first[1] ?? '';
   return {
-    list: [
-      ...offer(recipes(world), 'just ', typed, offset).list,
-      ...offer(scripts(world), `${runner(world)} run `, typed, offset).list,
-    ],
+    list: [...offer(recipes(world), 'just ', typed).list, ...offer(scripts(world), `${runner(world)} run `, typed).list],
   };
 }
 
-const offer = (all: readonly Offered[], lead: string, typed: string, offset: number): Suggestions => ({
+const offered = (all: readonly Offered[], lead: string, at: Span): Suggestions => ({
   list: all.map(({ name, detail }): Suggestion => {
     const text = `${lead}${name}`;
-    const at = { start: offset - typed.length, end: offset };
     return { label: text, is: 'command', ...(detail === '' ? {} : { detail }), at, text, filter: `${text} ${name}` };
   }),
 });

@@ -7,7 +7,7 @@ import { bootstrapParts, requiredFor } from '../model/dialect/dialect';
 import { spelledField } from '../model/packet/edit';
 import { statusOf } from '../model/types';
 import type { DocumentOf } from './documents';
-import { type FieldPlace, lineAround } from './place';
+import { type FieldPlace, inComment, lineAround } from './place';
 
 /** Parts of blocks that are fields themselves. */
 const parts: Readonly<Record<string, readonly string[]>> = {
@@ -20,18 +20,20 @@ export function fieldNames(doc: DocumentOf<'packet'>, offset: number, place: Fie
   const before = doc.text.slice(line.start, offset);
   const block = place && parts[place.key] !== undefined ? place.key : undefined;
   // What stands in a fence is an example, but where the fence is the content of such a block.
-  if (block === undefined && inFence(doc.text, offset)) return undefined;
+  if (inComment(doc.text, offset) || (block === undefined && inFence(doc.text, offset))) return undefined;
   if (isFrontMatter(doc.text, offset)) return keysOf(doc, before, offset);
   const begun = /^(\s*)(#{1,6}\s+|[-*+]\s+(?:\*\*)?)?([\p{L}_][\p{L}\d_ &]*)?$/u.exec(before);
   const after = doc.text.slice(offset, line.end).trim();
-  if (!begun || after !== '') return rowOf(doc, before, after, offset);
+  // An editor may have put the second half of `**…**` there already.
+  const closing = begun?.[2]?.endsWith('**') && after === '**' ? doc.text.slice(offset, line.end).length : 0;
+  if (!begun || (after !== '' && closing === 0)) return rowOf(doc, before, after, offset);
   const [, indent = '', mark = '', typed = ''] = begun;
   // Inside a list or prose of its own heading, a new line is one more item of it.
   const isValue =
     place?.field?.spelling === 'heading' && block === undefined && !mark.startsWith('#') && place.field.shape !== 'scalar';
   if (isValue || (indent !== '' && block === undefined)) return undefined;
   if (mark === '' && typed === '' && indent === '' && before !== '') return undefined;
-  const at = { start: offset - typed.length - mark.length, end: offset };
+  const at = { start: offset - typed.length - mark.length, end: offset + closing };
   const like = neighbour(doc, offset, mark);
   const required = requiredOf(doc);
   const keys = block !== undefined && !mark.startsWith('#') ? missingParts(doc, block) : missing(doc, required);

@@ -83,11 +83,11 @@ function inPacket(doc: DocumentOf<'packet'>, cursor: Cursor): Suggestions | unde
       return path(cursor);
     case 'TEST_PLAN':
     case 'RUN_COMMANDS':
-      return commands(doc, cursor.before, cursor.offset);
+      return commands(doc, cursor);
     case 'Tooling':
-      return /allowed|command/i.test(place.name) ? commands(doc, cursor.before, cursor.offset) : undefined;
+      return /allowed|command/i.test(place.name) ? commands(doc, cursor) : undefined;
     case 'VALIDATION':
-      return /^command$/i.test(place.name) ? commands(doc, cursor.before, cursor.offset) : names();
+      return /^command$/i.test(place.name) ? commands(doc, cursor) : names();
     default:
       return names();
   }
@@ -121,10 +121,14 @@ function request(cursor: Cursor): Suggestions {
   return { list: [{ label: text, is: 'signature', detail: 'Not signed yet: only a person signs', at, text, filter: text }] };
 }
 
+/** Of what paths are made: brackets too, where they are a folder's name or part of one (`app/(shop)/[id]`). */
+const inPath = String.raw`(?:[^\s"'\x60<>|;,()[\]{}*?:]|\([^\s()]*\)(?=[^\s(]|$)|\[[^\s[\]]*\](?!\()|(?<=[/\\])[([])`;
+const pathBegun = new RegExp(`${inPath}+(?: ${inPath}+)*$`, 'u');
+const pathGoesOn = new RegExp(`^[${W}@.+~-]*`, 'u');
+
 /** As far back as a path with spaces may have begun: which of its words are part of it, the folder tells. */
 function path(cursor: Cursor): Suggestions {
-  const begun = new RegExp(`[${W}@.+~/-]+(?: [${W}@.+~/-]+)*$`, 'u');
-  const { written: typed, at } = word(cursor, begun, new RegExp(`^[${W}@.+~-]*`, 'u'));
+  const { written: typed, at } = word(cursor, pathBegun, pathGoesOn);
   return { list: [], path: { at, written: typed } };
 }
 
@@ -146,12 +150,19 @@ function own(doc: PacketDocument, { offset, before }: Cursor): string | undefine
   return doc.model.entries.findLast((e) => e.at.end < offset)?.id;
 }
 
+const anchorBegun = new RegExp(String.raw`\[?(?:§\s*)?[${W}.-]*$`, 'u');
+/** Behind a number and a hyphen stands the end of a range. */
+const rangeBegun = /(?:^|[^\w.-])A?\d+(?:\.\d+)*-((?:§\s*)?A?[\d.]*)$/;
+
 /** Anchors by number or by a word of their title: of the current spec, tags also of codex and protocols. */
 function anchors(doc: PacketDocument, cursor: Cursor): Suggestions | undefined {
   const { look } = doc;
   const spec = look.ask(currentSpec);
   if (spec.is === 'unknown') return undefined;
-  const { written: typed, at: word_ } = word(cursor, new RegExp(String.raw`\[?(?:§\s*)?[${W}.-]*$`, 'u'), nameGoesOn);
+  const last = rangeBegun.exec(cursor.before)?.[1];
+  const found = word(cursor, anchorBegun, nameGoesOn);
+  const typed = last ?? found.written;
+  const word_ = { start: cursor.offset - typed.length, end: found.at.end };
   const open = typed.startsWith('[');
   const at = open && doc.text[word_.end] === ']' ? { start: word_.start, end: word_.end + 1 } : word_;
   const prefix = /^(?:§\s*|A(?=[\d.]|$))/.exec(typed)?.[0];

@@ -33,6 +33,15 @@ export function refactorings(doc: PacketDocument, at: Span): readonly Refactorin
   ];
 }
 
+/** What is promised: of a row of a table, without the cells that only number it. */
+const promised = (item: Item): string =>
+  item.cells
+    ? item.cells
+        .map((c) => c.text.trim())
+        .filter((t) => /\p{L}/u.test(t))
+        .join(': ')
+    : item.text;
+
 /** `WP-1` of `WP-1-Login`. */
 const opened = ofForms(({ openingSource }) => new RegExp(`^${openingSource}[${ID_LETTER}]*`, 'u'));
 
@@ -44,7 +53,7 @@ function freeId(doc: DocumentOf<'packet'>, item: Item): string {
     look.defs({ kind: 'packet', name: id }).length === 0 && look.defs({ kind: 'entry', name: id }).length === 0;
   const phase = opened(ids).exec(model.id)?.[0] ?? ids.like('WP-1');
   const joint = model.id.charAt(phase.length) === '_' ? '_' : '-';
-  const words = item.text
+  const words = promised(item)
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .match(/[\p{L}\p{N}]+/gu)
@@ -84,8 +93,8 @@ function extract(doc: DocumentOf<'packet'>, items: readonly Item[], item: Item, 
 function packetText(doc: DocumentOf<'packet'>, id: string, item: Item, cited: string, link: string): string {
   const base = newPacket(id, { status: 'Backlog', validated: false });
   const metadata = cited === '' ? base : base.replace(/(\n- USER_SIGNATURE:)/, `\n- SPEC_ANCHOR: ${cited}$1`);
-  const what = metadata.replace(/<!-- [^>]* -->/, item.text);
-  return `${what}\n## DONE_MEANS\n\n1. ${item.text}\n\n## Notes\n\nExtracted from [${doc.model.id}](${link}).\n`;
+  const what = metadata.replace(/<!-- [^>]* -->/, () => promised(item));
+  return `${what}\n## DONE_MEANS\n\n1. ${promised(item)}\n\n## Notes\n\nExtracted from [${doc.model.id}](${link}).\n`;
 }
 
 /** The item goes; where it went is said under what is out of scope. */
@@ -101,7 +110,7 @@ function ownEdits(doc: DocumentOf<'packet'>, items: readonly Item[], item: Item,
 function outOfScope(doc: DocumentOf<'packet'>, item: Item, id: string): readonly TextEdit[] {
   const { text } = doc;
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
-  const said = `${item.text} (moved to [${id}](${id}.md))`;
+  const said = `${promised(item)} (moved to [${id}](${id}.md))`;
   const field = fieldOf(doc.model.fields, 'OUT_OF_SCOPE');
   if (!field) {
     const { at, text: made } = insertField(doc.model.fields, text, 'OUT_OF_SCOPE', said);
@@ -110,30 +119,34 @@ function outOfScope(doc: DocumentOf<'packet'>, item: Item, id: string): readonly
   const last = field.items.filter((i) => !i.prose).at(-1);
   const isInline = last !== undefined && field.textAt.start <= last.at.start && last.at.end <= field.textAt.end;
   if (!last || isInline) return [inText(doc, field, said, eol)];
+  if (field.items.length === 1 && !last.cells && isNothing(last.text)) return [{ at: last.at, text: said }];
   const end = lineAround(text, lastEnd(last)).end;
   const at = { start: end, end };
   if (last.is === 'fence')
-    return [{ at, text: `${eol}${/^\s*/.exec(lineOf(text, last))?.[0] ?? ''}${item.text} (moved to ${id})` }];
+    return [{ at, text: `${eol}${/^\s*/.exec(lineOf(text, last))?.[0] ?? ''}${promised(item)} (moved to ${id})` }];
   if (last.cells) return [{ at, text: `${eol}| ${said.replaceAll('|', '\\|')} |${'  |'.repeat(last.cells.length - 1)}` }];
   const m = /^(\s*)(?:([-*+])|(\d+)([.)]))(\s+)/.exec(lineOf(text, last));
   const mark = m ? `${m[1]}${m[2] ?? `${Number(m[3]) + 1}${m[4]}`}${m[5]}` : '- ';
   return [{ at, text: `${eol}${mark}${said}` }];
 }
 
+/** Words that say that nothing is. */
+const isNothing = (text: string): boolean => /^(?:[-–—]|\W*(?:none|nothing|n\/a|tbd)\W*)$/i.test(text) || isBlank(text);
+
 /** Where there is no list: in place of what says that nothing is, else after what is said, or where that would stand. */
 function inText({ text }: DocumentOf<'packet'>, field: Field, said: string, eol: string): TextEdit {
   const { start, end } = field.textAt;
-  const isNothing = /^(?:[-–—]|\W*(?:none|nothing|n\/a|tbd)\W*)$/i.test(field.text) || isBlank(field.text);
+  const isNone = isNothing(field.text);
   if (field.spelling === 'heading')
     return start === end
       ? {
           at: { start: lineAround(text, field.nameAt.end).end, end: lineAround(text, field.nameAt.end).end },
           text: `${eol}${eol}- ${said}`,
         }
-      : { at: isNothing ? field.textAt : { start: end, end }, text: `${isNothing ? '' : eol + eol}- ${said}` };
+      : { at: isNone ? field.textAt : { start: end, end }, text: `${isNone ? '' : eol + eol}- ${said}` };
   const one = said.replaceAll(';', ',');
   if (start === end) return { at: { start, end }, text: /\s$/.test(text.slice(0, start)) ? one : ` ${one}` };
-  return isNothing ? { at: field.textAt, text: one } : { at: { start: end, end }, text: `; ${one}` };
+  return isNone ? { at: field.textAt, text: one } : { at: { start: end, end }, text: `; ${one}` };
 }
 
 const lineOf = (text: string, { at }: Item): string => text.slice(lineAround(text, at.start).start, at.end);

@@ -10,9 +10,14 @@ import type { DocumentOf, PacketDocument } from './documents';
 const fields = ['IN_SCOPE_PATHS', 'OUT_OF_SCOPE', 'FILES_TO_OPEN'];
 
 export function paths(doc: PacketDocument): readonly PathInField[] {
-  if (doc.kind === 'packet') return [...fields.flatMap((key) => inField(doc, key)), ...inEvidence(doc.model.proof.cited)];
-  if (doc.kind === 'report') return inEvidence(doc.model.cited);
-  if (doc.kind === 'audit') return inEvidence(doc.model.rows.flatMap((r) => r.cited));
+  if (doc.kind === 'packet')
+    return [...fields.flatMap((key) => inField(doc, key)), ...inEvidence(doc.text, doc.model.proof.cited)];
+  if (doc.kind === 'report') return inEvidence(doc.text, doc.model.cited);
+  if (doc.kind === 'audit')
+    return inEvidence(
+      doc.text,
+      doc.model.rows.flatMap((r) => r.cited),
+    );
   return doc.kind === 'pointer' ? pointed(doc) : [];
 }
 
@@ -27,12 +32,17 @@ const pathsIn = (item: Item): readonly PathInField[] =>
   pathsOf(item).map(({ path, at, line }) => ({ path, at, ...(line === undefined ? {} : { line }) }));
 
 /** A link's path is a link's; one that is cut short says too little to be changed. */
-const inEvidence = (cited: readonly Cited[]): readonly PathInField[] =>
-  cited.flatMap((c) =>
-    (c.form === 'plain' || c.form === 'mark') && c.path !== '' && c.short === undefined
-      ? [{ path: c.path, at: c.pathAt, ...(c.lines ? { line: c.lines.from } : {}) }]
-      : [],
-  );
+const inEvidence = (text: string, cited: readonly Cited[]): readonly PathInField[] =>
+  cited.flatMap((c) => {
+    if ((c.form !== 'plain' && c.form !== 'mark') || c.path === '' || c.short !== undefined) return [];
+    const line = c.lines ? { line: c.lines.from } : {};
+    const { end } = c.pathAt;
+    // Where names have spaces, words before it may be part of its name: which, the folder tells.
+    const longer = (c.spaced ?? [])
+      .map((path) => ({ path, at: { start: end - path.length, end }, ...line }))
+      .filter((p) => p.at.start < c.pathAt.start && text.slice(p.at.start, end) === p.path);
+    return [{ path: c.path, at: c.pathAt, ...line }, ...longer];
+  });
 
 function pointed(doc: DocumentOf<'pointer'>): readonly PathInField[] {
   const { spec, codex } = doc.model;

@@ -2,6 +2,7 @@
 import { namedLine } from '#core/fields/line';
 import type { Field, FieldDocument } from '#core/fields/model';
 import type { FieldNames } from '#core/fields/names';
+import { inFence } from '#core/slugs';
 import type { Span } from '#core/text';
 
 /** The line that holds an offset, without its end. */
@@ -32,12 +33,30 @@ export interface FieldPlace {
 /** The field whose value an offset stands in. */
 export function fieldAt(doc: FieldDocument, text: string, offset: number, names: FieldNames): FieldPlace | undefined {
   const around = fieldAround(doc, text, offset);
+  if (isExample(text, offset, around?.inner) || (around && isOnName(text, offset, around.inner))) return undefined;
   const own = nameOnLine(text, offset) ?? (around ? undefined : nameAbove(text, offset));
   if (own === undefined) return around && { key: around.top.key, name: around.inner.key, field: around.inner };
   const key = names.resolve(own)[0]?.key;
   if (key !== undefined) return { key, name: key, field: around?.inner.key === key ? around.inner : undefined };
   return around && { key: around.top.key, name: own, field: around.inner };
 }
+
+/** What stands in a comment says nothing, nor what stands in a fence, but where that is the value of a field. */
+const isExample = (text: string, offset: number, field: Field | undefined): boolean =>
+  inComment(text, offset) ||
+  (field?.spelling !== 'heading' && !field?.items.some((i) => i.is === 'fence') && inFence(text, offset));
+
+/** Whether an offset of a text stands in an HTML comment. */
+export function inComment(text: string, offset: number): boolean {
+  const open = offset === 0 ? -1 : text.lastIndexOf('<!--', offset - 1);
+  if (open < 0 || offset < open + 4) return false;
+  const close = text.indexOf('-->', open + 4);
+  return close < 0 || offset <= close;
+}
+
+/** Right behind a field's name, before what ends it. */
+const isOnName = (text: string, offset: number, { spelling, nameAt }: Field): boolean =>
+  spelling !== 'heading' && !/[:：|\r\n]/.test(text.slice(nameAt.end, offset));
 
 /** The name that the offset's own line begins with, where the offset stands after it. */
 function nameOnLine(text: string, offset: number): string | undefined {

@@ -26,12 +26,18 @@ function inPacket(doc: DocumentOf<'packet'>, offset: number): readonly Target[] 
 const targetOf = (c: Cited): readonly { readonly path: RelPath; readonly line: number }[] =>
   c.path === '' || c.form === 'glob' || c.form === 'command' ? [] : [{ path: c.path, line: c.lines?.from ?? 1 }];
 
+/** The column of a plan that says what a test is for. */
+const proves = /prove|cover|require|done|criteri|item/i;
+
 /** Tests of the plan that name the requirement by its number, or quote it. */
 function testsOf(model: DocumentOf<'packet'>['model'], number: number, item: Item): readonly Item[] {
   const all = [...flat(fieldOf(model.fields, 'TEST_PLAN')?.items ?? [])];
   const named = new RegExp(String.raw`(?:proves|covers|tests?|DONE_MEANS|#)\s*(?:[\d, and&]*\b)?${number}\b`, 'i');
   const quote = item.text.toLowerCase().slice(0, 60);
+  const isNamed = new RegExp(String.raw`(?<![\d.])${number}(?![\d.]\d|\d)`);
+  const inCell = (t: Item): boolean => t.cells?.some((c) => proves.test(c.column) && isNamed.test(c.text)) === true;
   return all.filter(
-    (t) => named.test(t.note ?? '') || named.test(t.text) || (quote.length > 15 && t.text.toLowerCase().includes(quote)),
+    (t) =>
+      inCell(t) || named.test(t.note ?? '') || named.test(t.text) || (quote.length > 15 && t.text.toLowerCase().includes(quote)),
   );
 }

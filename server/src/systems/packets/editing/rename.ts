@@ -22,7 +22,12 @@ type Desk = RenameDesk<PacketsDialect>;
 const number = /^\d+(?:\.\d+)*(?:(?<=\.\d+)\.?[a-h])?$/i;
 const tag = /^[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+$/;
 
+const named = new Set(['packet', 'entry', 'blocking', 'anchor', 'signature', 'consumption']);
+
 export const renaming: Renaming<PacketsDialect> = {
+  names: (kind) => named.has(kind),
+  isSpelled: ({ kind, name }, written) =>
+    kind === 'anchor' && !isTag(name) && canonicalId(written.replace(/^(?:§\s*|A)/, '')) === name,
   refuses(name, desk) {
     if (name.kind === 'packet' || name.kind === 'entry' || name.kind === 'blocking') return refusesPacket(name.name, desk);
     if (name.kind === 'anchor') return refusesAnchor(name.name, desk);
@@ -71,8 +76,10 @@ const packetPlaces = (id: string, desk: Desk, where: Where = {}): readonly Place
   ...desk.places({ kind: 'packet', name: `${id}.md` }, where),
 ];
 
-function renamePacket(id: string, to: string, desk: Desk): Change | Refusal {
+function renamePacket(id: string, typed: string, desk: Desk): Change | Refusal {
   const { ids } = desk.dialect;
+  // Who has the file's name in mind types that.
+  const to = typed.replace(/\.md$/i, '');
   if (!ids.is(to)) return refused(`${to} is no packet id: write ${ids.advice}.`);
   if (to === id) return [];
   const why = lookAlike(to);
@@ -168,15 +175,23 @@ function renameAnchor(id: string, typed: string, desk: Desk): Change | Refusal {
           : p.facts.defs.filter((d) => d.kind === 'anchor' && d.name === from).map((d) => d.at.start);
       for (const at of [...p.at, ...p.loose]) {
         if (own.includes(at.start)) continue;
+        const isDefined = p.facts.defs.some((d) => d.kind === 'anchor' && d.at.start === at.start);
         const text = respelled(p.text.slice(at.start, at.end), { from, to: now, section: id, as: to });
         if (text === undefined)
           return refused(`${from} stands in ${p.path} as “${p.text.slice(at.start, at.end)}”, which cannot be renamed so.`);
-        edits.add(p, at, text);
+        edits.add(p, at, isDefined || p.kind === 'config' || !from.includes('.') ? text : marked(p.text, at, text));
       }
     }
   }
   return edits.change();
 }
+
+/** A number without dots would not be read as a section's where nothing says so: `7, 2.3` becomes `A7, 2.3`. */
+const marked = (text: string, at: Span, written: string): string =>
+  /^\d+(?!\.?\w)/.test(written) &&
+  !/(?:§\s*|A|\b(?:[Ss]ections?|[Cc]hapters?)\s+)$/.test(text.slice(Math.max(0, at.start - 12), at.start))
+    ? `A${written}`
+    : written;
 
 /** Items of lists directly under a section have its number in theirs, and so have its parts: `2.3a`. */
 function itemsBelow(id: string, to: string, spec: RelPath, desk: Desk): readonly (readonly [string, string])[] {

@@ -8,6 +8,7 @@ import { packetIds, within } from '../read/ids';
 export const writing: Writing<PacketsDialect> = {
   // A signature may be written with an underscore before its time; `7.6.3.14` also as an item of 7.6.3, which only its reader knows.
   piece: ({ kind, name }) => (kind === 'signature' || kind === 'consumption' ? (/\d+$/.exec(name)?.[0] ?? name) : name),
+  lead: /(?:§{1,2}\s*A?|A|\[)$/,
   names: (text, at, { ids }) => {
     const piece = within(text, at);
     return [

@@ -90,11 +90,17 @@ function insertion(doc: FieldDocument, text: string, key: string, value: string)
       text: `${eol}${line.indent}${line.mark} ${line.bold ? `**${name}**` : name}: ${value}`.trimEnd(),
     };
   }
-  if (before?.spelling === 'paragraph' && scalars.has(key))
-    return { at: at(before.at.end), text: `${eol}**${name}:** ${value}`.trimEnd() };
+  if (before?.spelling === 'table' && !blocks.has(key)) return { at: at(before.at.end), text: eol + row(name, value) };
+  const line = before ?? after;
+  if (line?.spelling === 'paragraph' && scalars.has(key)) {
+    const isBold = /[*_]/.test(text.slice(line.at.start, line.nameAt.start));
+    const said = `${isBold ? `**${name}:**` : `${name}:`} ${value}`.trimEnd();
+    return before ? { at: at(before.at.end), text: eol + said } : { at: at(line.at.start), text: said + eol };
+  }
+  if (!before && after?.spelling === 'table' && scalars.has(key)) return { at: at(after.at.start), text: row(name, value) + eol };
   if (!before && after?.spelling === 'list' && scalars.has(key)) {
-    const line = bullet(text, after);
-    return { at: at(after.at.start), text: `${line.mark} ${line.bold ? `**${name}**` : name}: ${value}${eol}${line.indent}` };
+    const own = bullet(text, after);
+    return { at: at(after.at.start), text: `${own.mark} ${own.bold ? `**${name}**` : name}: ${value}${eol}${own.indent}` };
   }
   const body = value === '' ? `<!-- ${hints[key] ?? key} -->` : value;
   const section = `## ${name}${eol}${eol}${body}${eol}`;
@@ -110,6 +116,9 @@ function insertion(doc: FieldDocument, text: string, key: string, value: string)
   const tail = offset < text.length ? eol : '';
   return { at: at(offset), text: lead + section + tail, section, tail };
 }
+
+/** In a table of fields. */
+const row = (name: string, value: string): string => `| ${name} | ${value.replaceAll('|', '\\|')}${value === '' ? '' : ' '}|`;
 
 const at = (offset: number): Span => ({ start: offset, end: offset });
 

@@ -22,13 +22,18 @@ export interface WrittenPath {
   readonly sure: boolean;
 }
 
-const segment = String.raw`(?:[\p{L}\p{M}\p{N}\p{Extended_Pictographic}\u200D_@.+~$*?-]|\[[\p{L}\p{N}_.!^-]+\]|\{[^{}\s]*,[^{}\s]*\}|\([\p{L}\p{N}_.-]+\)(?=[/\\]))`;
+/** For a character class. */
+const picture = String.raw`\p{Extended_Pictographic}\u200D`;
+const segment = String.raw`(?:[\p{L}\p{M}\p{N}${picture}_@.+~$*?-]|\[[\p{L}\p{N}_.!^-]+\]|\{[^{}\s]*,[^{}\s]*\}|\([\p{L}\p{N}_.-]+\)(?=[/\\]))`;
 const written = new RegExp(
   String.raw`^(?:\.[/\\])*(?<path>${segment}+(?:[/\\]${segment}+)*)(?<slash>[/\\]+)?(?<more>(?:::[\p{L}\p{N}_:]+|[:#]L?(?<line>\d+)(?:[-–:]L?\d+)?))?$`,
   'u',
 );
 /** A path with spaces, where nothing else is on the line. */
-const spaced = /^(?:\.[/\\])*(?<path>[\p{L}\p{M}\p{N}_@.+~$()[\] /\\-]+\.[A-Za-z]\w*)$/u;
+const spaced = new RegExp(
+  String.raw`^(?:\.[/\\])*(?<path>[\p{L}\p{M}\p{N}${picture}_@.+~$()[\] /\\-]+\.[A-Za-z]\w*)(?<more>[:#]L?(?<line>\d+)(?:[-–:]L?\d+)?)?$`,
+  'u',
+);
 const marker =
   /^(?:\[[ xX]\]\s+)?(?:\*{0,2}(?:\(?(?:new|create|modify|modified|edit|update|add|delete|remove|rename|read|touch|neu)\)?)\*{0,2}\s*:?\s+|[+~]\s+)?/i;
 /** What follows a path tells about it. */
