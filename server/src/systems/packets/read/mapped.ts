@@ -16,7 +16,7 @@ const inBrackets = new RegExp(
 /** What an item ends in, behind an arrow or a dash. */
 const atEnd = /(?:→|->|=>|[—–]|\s-)\s*(?<ids>A?\d+(?:\.\d+)+(?:\s*,\s*A?\d+(?:\.\d+)+)*)[\s.]*$/u;
 /** In the text, marked: what stands before it must not be another document. */
-const marked = /(?:§{1,2}\s*|\bsections?\s+)A?\d+(?:\.\d+)*|(?<![\w.])A\d+(?:\.\d+)+(?![\w-])/gu;
+const inText = /(?:§{1,2}\s*|\bsections?\s+)A?\d+(?:\.\d+)*|(?<![\w.])A\d+(?:\.\d+)+(?![\w-])/gu;
 const ours =
   /(?:^|[,;:([—–→>*_"“-]|\b(?:\p{Ll}[\p{L}'’-]*|[Ss]pec(?:ification)?|SPEC|[Ss]ections?)(?:\s+v?\d+(?:\.\d+)*)?|(?:§\s*)?A?\d+(?:\.\d+)*\s*(?:,|and|&|\+|[-–]))\s*$/u;
 const introduced =
@@ -71,9 +71,11 @@ function inItem(item: Item, i: number, lettered: boolean, forms: AnchorForms): r
     const cited = item.cells.flatMap((c) => (columnOf(c.column) === 'anchor' ? citations(c.text, c.at.start, forms) : none));
     return cited.length > 0 ? [{ item: i, cited: cited.filter((c) => /^\d/.test(c.id)), marked: true, doubtful: false }] : none;
   }
-  if (item.is !== 'plain' || !/\d/.test(item.text)) return none;
+  if (item.is !== 'plain' || !/\d\.\d|§|[Ss]ect/.test(item.text)) return none;
   // What is code is no citation; places stay.
-  const said = item.text.replace(/(`+)[^`]+\1/g, (span) => ' '.repeat(span.length - 1).concat('`'));
+  const said = item.text.includes('`')
+    ? item.text.replace(/(`+)[^`]+\1/g, (span) => ' '.repeat(span.length - 1).concat('`'))
+    : item.text;
   const out: Found[] = [];
   for (const m of said.matchAll(inBrackets)) {
     const { lead, ids = '', title } = m.groups ?? {};
@@ -84,8 +86,8 @@ function inItem(item: Item, i: number, lettered: boolean, forms: AnchorForms): r
     if (foreign.test(before)) continue;
     const start = m.index + m[0].indexOf(ids);
     const cited = citations(ids, item.at.start + start, forms);
-    const doubtful = named.test(before) || versioned.test(before);
-    out.push({ item: i, cited, marked: isMarked || (lead ?? '') !== '', doubtful });
+    const marked = isMarked || (lead ?? '') !== '';
+    out.push({ item: i, cited, marked, doubtful: !marked && (named.test(before) || versioned.test(before)) });
   }
   const end = out.length === 0 ? atEnd.exec(said) : null;
   const ids = end?.groups?.ids;
@@ -95,13 +97,13 @@ function inItem(item: Item, i: number, lettered: boolean, forms: AnchorForms): r
     const doubtful = named.test(before) || versioned.test(before) || foreign.test(before);
     out.push({ item: i, cited: citations(ids, item.at.start + start, forms), marked: /A\d/.test(ids), doubtful });
   }
-  for (const m of said.matchAll(marked)) {
+  for (const m of said.matchAll(inText)) {
     const at = item.at.start + m.index;
+    if (out.some((f) => f.cited.some((c) => Math.abs(c.at.start - at) < 6))) continue;
     const before = said.slice(0, m.index);
     // `A4, A5.5 paper`: without its sign a number has to be introduced.
     if (m[0].startsWith('A') && !(lettered && introduced.test(before))) continue;
-    if (out.some((f) => f.cited.some((c) => Math.abs(c.at.start - at) < 6)) || !ours.test(before) || foreign.test(before))
-      continue;
+    if (!ours.test(before) || foreign.test(before)) continue;
     out.push({ item: i, cited: citations(m[0], at, forms), marked: true, doubtful: false });
   }
   return out;

@@ -7,7 +7,7 @@ import { commandsOf } from '../model/packet/commands';
 import { fieldIn } from '../model/packet/packet';
 import { fresh } from '../model/paths/paths';
 import type { Need } from '../model/paths/scope';
-import { isBuilt, ranIn, recordedIn } from './run-needs';
+import { isBuilt, mayName, ranIn, recordedIn } from './run-needs';
 
 const plans = ['TEST_PLAN', 'RUN_COMMANDS'] as const;
 /** Whose words name one of them; the first is what it is, the last word of a match what is named. */
@@ -40,7 +40,7 @@ function plannedIn(text: string, fields: FieldDocument, keys: readonly string[],
   for (const key of keys) {
     const items = flat(fieldIn(fields, key)?.items ?? []);
     if (due)
-      for (const item of items)
+      for (const item of items.filter((i) => mayName.test(i.text)))
         for (const c of commandsOf(item)) {
           const at = text.indexOf(c.text, item.at.start);
           if (at < 0 || at >= item.at.end || isAside(item.text, c.text, due)) continue;

@@ -15,6 +15,9 @@ const pytest = /^(?:(?:poetry|uv|pipenv|pdm|hatch) run )?(?:python3? -m )?(?:pyt
 /** What stands behind these is no path of tests. */
 const takesValue =
   /(?:^|\s)(?:-[kmncopWr]|--(?:deselect|ignore|ignore-glob|rootdir|cov|cov-report|cov-config|junit-?xml|html|config|maxfail|durations|log-file|basetemp))(?:\s+|=)(?:"[^"]*"|'[^']*'|\S+)/g;
+/** Without any of these a command names nothing that is looked for here: most commands are passed over by that. */
+export const mayName =
+  /\.(?:test|spec|cy|e2e|bats|feature)|_(?:test|spec)\.|Tests?\.|test_|py\.?test|\s(?:-C|--(?:prefix|dir|cwd))[ =]|\b(?:go|cd)\s/;
 const folders: readonly (readonly [RegExp, string])[] = [
   [/^(?:npm|pnpm|yarn)\s+(?:-C|--prefix|--dir|--cwd)[ =](?<name>[\w.][\w./-]*)(?=\s|$)/, '**/package.json'],
   [/^go (?:test|vet|build)\s(?:[^|;&]*\s)?(?:\.\/)(?<name>\w[\w./-]*?)(?:\/\.\.\.)?\/?(?=\s|$)/, '**/*.go'],
@@ -68,13 +71,13 @@ export function recordedIn(text: string, fields: FieldDocument): readonly Need[]
 
 function recordedBelow(text: string, { valueAt }: Field): readonly Need[] {
   const said = text.slice(valueAt.start, valueAt.end);
-  if (!mayRun.test(said)) return [];
+  if (!mayName.test(said)) return [];
   const out: Need[] = [];
   let from = valueAt.start;
   for (const line of said.split('\n')) {
-    if (mayRun.test(line) && line.length < 2000)
+    if (line.length < 2000 && mayName.test(line) && mayRun.test(line))
       for (const { command, at, shown } of commandsAt(line))
-        if (readCommand(command, shown)) out.push(...ranIn(command, from + at));
+        if (mayName.test(command) && readCommand(command, shown)) out.push(...ranIn(command, from + at));
     from += line.length + 1;
   }
   return out;

@@ -56,12 +56,23 @@ function isClosedBefore(facts: PacketFacts, look: Look): boolean {
   return (status === 'Done' || status === 'Superseded') && isOther(facts.specVersion, look);
 }
 
+/** By what the last report adds: four rules ask it of each packet, one after the other. */
+const ofPacket = new WeakMap<
+  PacketFacts,
+  { readonly reported: EvidenceRow['anchors']; readonly cited: readonly CitedAnchor[] }
+>();
+
 function allOfPacket(facts: PacketFacts, look: Look): readonly CitedAnchor[] {
-  return grouped([
+  const reported = ofLastReport(facts.reports, look);
+  const known = ofPacket.get(facts);
+  if (known?.reported === reported) return known.cited;
+  const cited = grouped([
     ...facts.citations,
-    ...[...(facts.anchors ?? none), ...ofLastReport(facts.reports, look)].map((a) => ({ title: '', ...a })),
+    ...[...(facts.anchors ?? none), ...reported].map((a) => ({ title: '', ...a })),
     ...(facts.mapped ?? none),
   ]);
+  ofPacket.set(facts, { reported, cited });
+  return cited;
 }
 
 /** What the last report says it was made against, unless that is another version. */

@@ -40,38 +40,44 @@ export interface Lost {
 
 /** Nothing is told of an anchor while it is not known whether it ever was there: then it is one finding or the other. */
 export function* lostIn(all: readonly CitedAnchor[], from: From): Iterable<Lost> {
-  const { look, world, path, kind } = from;
+  let last: CitedAnchor | undefined;
+  let loss: Omit<Lost, 'citation'> | undefined;
   for (const citation of all) {
-    const lookup = lookUp(look, citation);
-    if (!lookup || lookup.found.length > 0) continue;
-    const modules = modulesWithout(look, world, lookup.spec, citation.id);
-    if (modules === undefined) continue;
-    const shown = showing(look, citation, lookup.spec)?.path;
-    if (shown !== undefined) {
-      yield { citation, spec: nameOf(shown), modules: 0, shown, near: [], former: undefined, fixes: [] };
-      continue;
-    }
-    const former = formerly(look, world, lookup.spec, citation.id, anchorForms(from.dialect.anchors));
-    if (former === 'pending') continue;
-    const slip = former || isOurs(look, citation.id) ? undefined : slipOf(look, citation.id);
-    if (!former && !slip && !isOurs(look, citation.id) && !hasSiblings(world, lookup.spec, citation.id)) continue;
-    const nearIn = (file: RelPath): Lost['near'] =>
-      look.ask(nearestAnchors, JSON.stringify([file, citation.id, former?.title || citation.title]));
-    const spec = former ? lookup.spec : homeOf(look, citation, lookup.spec);
-    const near = slip ? [slip] : nearIn(spec);
-    const everywhere = citation.places.length > 1 ? ` at all ${citation.places.length} places` : '';
-    const fixes = near.map(
-      (n): Offer => ({
-        title: `Cite ${n.id}${n.title ? ` (${n.title})` : ''}${everywhere}`,
-        safety: 'ask',
-        change: (desk) => {
-          const doc = desk.document(path, `packets/${kind}`);
-          return doc && [{ do: 'edit', path, hash: doc.hash, edits: citation.places.map((at) => ({ at, text: n.id })) }];
-        },
-      }),
-    );
-    yield { citation, spec: nameOf(spec), modules: spec === lookup.spec ? modules : 0, near, former, fixes };
+    // Places of one anchor stand together, and are lost or not together.
+    if (citation.places !== last?.places) loss = lossOf(citation, from);
+    last = citation;
+    if (loss) yield { citation, ...loss };
   }
+}
+
+function lossOf(citation: CitedAnchor, from: From): Omit<Lost, 'citation'> | undefined {
+  const { look, world, path, kind } = from;
+  const lookup = lookUp(look, citation);
+  if (!lookup || lookup.found.length > 0) return undefined;
+  const modules = modulesWithout(look, world, lookup.spec, citation.id);
+  if (modules === undefined) return undefined;
+  const shown = showing(look, citation, lookup.spec)?.path;
+  if (shown !== undefined) return { spec: nameOf(shown), modules: 0, shown, near: [], former: undefined, fixes: [] };
+  const former = formerly(look, world, lookup.spec, citation.id, anchorForms(from.dialect.anchors));
+  if (former === 'pending') return undefined;
+  const slip = former || isOurs(look, citation.id) ? undefined : slipOf(look, citation.id);
+  if (!former && !slip && !isOurs(look, citation.id) && !hasSiblings(world, lookup.spec, citation.id)) return undefined;
+  const nearIn = (file: RelPath): Lost['near'] =>
+    look.ask(nearestAnchors, JSON.stringify([file, citation.id, former?.title || citation.title]));
+  const spec = former ? lookup.spec : homeOf(look, citation, lookup.spec);
+  const near = slip ? [slip] : nearIn(spec);
+  const everywhere = citation.places.length > 1 ? ` at all ${citation.places.length} places` : '';
+  const fixes = near.map(
+    (n): Offer => ({
+      title: `Cite ${n.id}${n.title ? ` (${n.title})` : ''}${everywhere}`,
+      safety: 'ask',
+      change: (desk) => {
+        const doc = desk.document(path, `packets/${kind}`);
+        return doc && [{ do: 'edit', path, hash: doc.hash, edits: citation.places.map((at) => ({ at, text: n.id })) }];
+      },
+    }),
+  );
+  return { spec: nameOf(spec), modules: spec === lookup.spec ? modules : 0, near, former, fixes };
 }
 
 /** Where a tag would be defined: in the codex or the protocol that alone defines others of its family, else in the spec. */
