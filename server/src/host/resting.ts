@@ -40,16 +40,16 @@ export class Resting {
   /**
    * A look, once in a while.
    * @param busy the share of the time since the last look in which something was done
-   * @param used bytes in use
+   * @param taken bytes that the heap takes, whether they are in use or not: pages that are nearly empty are what there is to give back
    * @returns whether memory was given back
    */
-  look(busy: number, used: () => number): boolean {
+  look(busy: number, taken: () => number): boolean {
     this.#rests = busy < IDLE ? this.#rests + 1 : 0;
     if (this.#rests < RESTS) return false;
-    if (this.#passes === 0 && used() - this.#left < Math.max(LEAST, this.#left / 4)) return false;
+    if (this.#passes === 0 && taken() - this.#left < Math.max(LEAST, this.#left / 4)) return false;
     this.#passes = this.#passes === 0 ? PASSES - 1 : this.#passes - 1;
     this.#collect();
-    this.#left = used();
+    this.#left = taken();
     return true;
   }
 }
@@ -85,7 +85,7 @@ export function giveBackAtRest(from: EventEmitter, event: string): void {
   setInterval(() => {
     const now = performance.eventLoopUtilization();
     const { utilization } = performance.eventLoopUtilization(now, before);
-    const did = resting.look(utilization, () => getHeapStatistics().used_heap_size);
+    const did = resting.look(utilization, () => getHeapStatistics().total_heap_size);
     // What it took itself is nobody's work.
     before = did ? performance.eventLoopUtilization() : now;
   }, LOOK).unref();
