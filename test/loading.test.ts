@@ -28,6 +28,7 @@ const folder = md`
   # WP-1-Login
 
   - STATUS: Nowhere
+  - REQUESTOR: {name}
   - SPEC_ANCHOR: A9
   - USER_SIGNATURE: alice151220251000
 `;
@@ -68,7 +69,7 @@ it('is told at once what its own text says, and what others say once they are re
   const done = await fixture(folder);
   const text = done.files.files.get(login)?.text ?? '';
   const all = done.session.workspace.entries.get(login)?.findings.map((f) => f.rule) ?? [];
-  assert.ok(all.includes('packets/dead-anchor') && all.includes('packets/invalid-status'), all.join());
+  assert.ok(all.includes('packets/dead-anchor') && all.includes('packets/placeholder'), all.join());
 
   const { files, release } = slow(done.files, audit);
   const session = new Session({ ...done.session.options, files });
@@ -77,7 +78,7 @@ it('is told at once what its own text says, and what others say once they are re
   session.open(login, text, 1);
   const settled = session.settle();
   await until(() => told.length > 0, session);
-  assert.ok(told[0]?.includes('packets/invalid-status'));
+  assert.ok(told[0]?.includes('packets/placeholder'));
   // Nothing that the signature log would have to say is said without it.
   assert.deepEqual(
     told.flat().filter((rule) => !all.includes(rule)),
@@ -102,9 +103,10 @@ it('typing while files are being read adds nothing untrue', async () => {
   const started = session.start();
   session.open(login, text, 1);
   await until(() => told.length > 0, session);
-  const at = text.indexOf('Nowhere');
-  session.edit(login, [{ at: { start: at, end: at + 'Nowhere'.length }, text: 'Backlog' }], 2);
-  assert.ok(!told.at(-1)?.includes('packets/invalid-status'));
+  assert.ok(told.at(-1)?.includes('packets/placeholder'));
+  const at = text.indexOf('{name}');
+  session.edit(login, [{ at: { start: at, end: at + '{name}'.length }, text: 'ada' }], 2);
+  assert.ok(!told.at(-1)?.includes('packets/placeholder'));
   assert.ok(!told.flat().includes('packets/signature-unlogged'));
   release();
   await started;

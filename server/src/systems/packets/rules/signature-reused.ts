@@ -69,6 +69,24 @@ export default rule({
       ],
     },
     {
+      title: 'A waiver that was copied: the packet is told that the audit does not name',
+      files: md`
+        ==> docs/SIGNATURE_AUDIT.md <==
+        | Signature | Used By | Timestamp | Purpose |
+        |---|---|---|---|
+        | alice151220251000 | alice | 2025-12-15 | Waiver of WP-1-Login: coverage |
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - Waiver: coverage; generated code; alice151220251000; 2099-01-01
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - Waiver: coverage; generated code; [|alice151220251000|]; 2099-01-01
+      `,
+      says: ['alice151220251000 is consumed by WP-1-Login (waiver: coverage) too; a waiver needs a signature of its own.'],
+    },
+    {
       title: 'Copied with the packet',
       files: md`
         ==> docs/task_packets/WP-1-Login.md <==
