@@ -1,7 +1,7 @@
 /** Titles of sections as people write them beside a number: which words tell one section from another. */
 import { query } from '#core/look';
 import { remembered } from '#core/remember';
-import type { RelPath } from '#core/text';
+import { plainWords, type RelPath } from '#core/text';
 
 /** What is written beside any section: what it is for a packet, not what it is called. */
 const remarks = new Set(
@@ -41,16 +41,10 @@ export const shareWord = (a: readonly string[], b: readonly string[]): boolean =
 /** Whether one is the other, a part of it, or what it is a part of. */
 export const isRelated = (a: string, b: string): boolean => a === b || a.startsWith(`${b}.`) || b.startsWith(`${a}.`);
 
-const plain = (title: string): string =>
-  title
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
-
 /** The anchors of a spec that have exactly this title. Asked by `[spec, title]` as JSON, and only where a title does not fit its number. */
 export const titledAs = query<readonly string[], string>('packets/titled-as', (look, arg) => {
   const [spec, title] = JSON.parse(arg) as [RelPath, string];
-  const wanted = plain(title);
-  const named = look.all('anchor').filter((d) => d.path === spec && d.data.by !== 'item' && plain(d.data.title) === wanted);
+  const wanted = plainWords(title);
+  const named = look.all('anchor').filter((d) => d.path === spec && d.data.by !== 'item' && plainWords(d.data.title) === wanted);
   return [...new Set(named.map((d) => d.name))];
 });
