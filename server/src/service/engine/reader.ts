@@ -41,9 +41,9 @@ function marked(facts: Facts, path: RelPath): Facts {
 export class DocumentReader {
   readonly #parsers: Parsers;
   readonly #onCrash: OnCrash;
-  /** What a section gave, as long as it is the same. */
   /** Former versions that rules asked for. */
   readonly #versions = new Map<string, Reading>();
+  /** What a section gave, as long as it is the same. */
   readonly #parts = new Map<BoundKind, WeakMap<Section['nodes'], unknown>>();
 
   constructor(parsers: Parsers, onCrash: OnCrash) {

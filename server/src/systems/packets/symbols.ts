@@ -72,8 +72,8 @@ declare module '#core/symbols' {
     };
     /** What stands below the audit's table for a row: by the signature. `digest`: undefined where what is written is none. */
     seal: { readonly digest: string | undefined; readonly armour: string | undefined };
-    /** A signature named in a signing field: consumed by `by`. */
-    consumption: { readonly by: string; readonly written: string };
+    /** A signature named in a signing field: consumed by `by`. `packet`: whose it is, where `by` says more, as that it is a waiver. */
+    consumption: { readonly by: string; readonly written: string; readonly packet?: string };
     /** Somebody asks for a packet's signature, by the packet's id. Apart from `packet`, so that a reason typed leaves it alone. */
     request: { readonly reason: string };
     /** A path in the scope of a packet that somebody may be at work on, by the path. */

@@ -117,8 +117,10 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
     defs.push({ kind: 'request', name: id, at: head, data: { reason: detach(requested) } });
   for (const c of consumed) defs.push({ kind: 'consumption', name: c.key, at: c.at, data: { by: id, written: c.text } });
   for (const { signature: s, check } of waivers)
-    if (s)
-      defs.push({ kind: 'consumption', name: s.key, at: s.at, data: { by: `${id} (waiver: ${check.text})`, written: s.text } });
+    if (s) {
+      const data = { by: `${id} (waiver: ${check.text})`, written: s.text, packet: id };
+      defs.push({ kind: 'consumption', name: s.key, at: s.at, data });
+    }
   defs.push(...proof.defs, ...scope.defs, ...boxes.defs);
 
   const refs: Ref[] = [...anchorRefs(cited)];

@@ -29,8 +29,8 @@ export default rule({
           };
       }
       for (const { signature: s } of facts.waivers ?? []) {
-        const copy = s && !facts.consumed.some((c) => c.key === s.key) ? copyOf(s, facts.id, path, look) : undefined;
-        if (copy) yield { ...copy, message: copy.message.replace('each packet needs', 'a waiver needs') };
+        const copy = s && !facts.consumed.some((c) => c.key === s.key) ? copyOf(s, facts.id, path, look, 'a waiver') : undefined;
+        if (copy) yield copy;
       }
     },
     *refinement({ facts, path, look }) {
@@ -300,7 +300,7 @@ export default rule({
 const MOST = 10;
 
 /** Others here consume the signature too. Undefined: nobody does, or only copies of the packet to which the audit says it was given. */
-function copyOf(s: WrittenSignature, own: string, path: RelPath, look: Look): Report | undefined {
+function copyOf(s: WrittenSignature, own: string, path: RelPath, look: Look, what = 'each packet'): Report | undefined {
   const others = firstOf(othersOf(s, own, path, look), MOST + 1);
   if (others.length === 0) return undefined;
   const owners = look.ask(ownersOf, s.key);
@@ -311,7 +311,7 @@ function copyOf(s: WrittenSignature, own: string, path: RelPath, look: Look): Re
   return {
     at: s.at,
     about: { kind: 'signature', name: s.key },
-    message: `${s.text} is consumed by ${named} too; each packet needs a signature of its own.`,
+    message: `${s.text} is consumed by ${named} too; ${what} needs a signature of its own.`,
     related: others.slice(0, MOST).map((o) => ({
       path: o.path,
       symbol: { kind: 'consumption', name: s.key },

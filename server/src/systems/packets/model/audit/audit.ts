@@ -112,13 +112,10 @@ interface Owner {
 export const ownersOf = query<readonly Owner[], string>('packets/owners', (look, key) => {
   const rows = look.defs({ kind: 'signature', name: key }).filter((r) => r.data.valid && purposeOf(r.data).is === 'packets');
   if (rows.length === 0) return [];
-  return (
-    look
-      .defs({ kind: 'consumption', name: key })
-      // A waiver is its packet's.
-      .filter((c) => rows.some((r) => mismatch(r.data, [c.data.by.replace(/ \(waiver: [\s\S]*\)$/, '')], look) === undefined))
-      .map((c) => ({ by: c.data.by, path: c.path }))
-  );
+  return look
+    .defs({ kind: 'consumption', name: key })
+    .filter((c) => rows.some((r) => mismatch(r.data, [c.data.packet ?? c.data.by], look) === undefined))
+    .map((c) => ({ by: c.data.by, path: c.path }));
 });
 
 /** Everybody who signed anything in the folder. */
