@@ -19,6 +19,7 @@ import { visibleLines } from '#core/visible';
 import type * as messages from '#protocol/messages';
 import { views, viewsChanged } from '#protocol/views';
 import { CONFIG } from '#service/config/config';
+import { Slices } from '#service/engine/slices';
 import type { Entry } from '#service/engine/workspace';
 import { CodeDocuments } from './code-documents';
 import { inOrder, wellFormed } from './content-changes';
@@ -34,8 +35,6 @@ import { plainUri } from './uris';
 
 /** Without a key for this long, in milliseconds, an open document is parsed from scratch. */
 const IDLE = 1000;
-/** Longest time, in milliseconds, for which findings are looked through in one turn. */
-const SLICE = 4;
 /** The trees follow the files, but not every key. */
 const VIEWS = 200;
 
@@ -291,12 +290,10 @@ export function serve(connection: Connection, options: ServerOptions): void {
   function relocate(folder: Folder, paths: readonly RelPath[]): void {
     const moved = new Set(paths);
     const look = async (): Promise<void> => {
-      let began = options.pace.now();
+      const slices = new Slices(options.pace);
       for (const entry of folder.session.workspace.entries.values()) {
         if (pointsInto(entry, moved)) publisher.later(folder, entry);
-        if (options.pace.now() - began < SLICE) continue;
-        await options.pace.pause();
-        began = options.pace.now();
+        if (slices.isOver) await slices.turn();
       }
     };
     noted(look(), 'findings that point elsewhere');

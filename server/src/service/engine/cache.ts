@@ -9,13 +9,12 @@ import { CRASH } from './judge';
 import { type Header, judgedPieces } from './judged';
 import { type KeptFile, packed, unpacked } from './kept-file';
 import type { Former, Wanted } from './restore';
+import { Slices } from './slices';
 import type { Entry, Workspace } from './workspace';
 
 /** At most so many files go into one piece, and of large ones, in UTF-16 units, fewer: it is read, and written, without holding anybody up. */
 const TOGETHER = 25;
 const LONG = 250_000;
-/** Longest time, in milliseconds, for which pieces are looked into in one turn. */
-const SLICE = 4;
 /** So few files are looked for in a piece before it is unpacked: mostly in none of hundreds is one of them. */
 const SEVERAL = 20;
 /** From this part of unknown files on what is kept is written anew. */
@@ -48,16 +47,13 @@ export class Cache {
    */
   async *recall(setup: unknown, paths: ReadonlySet<RelPath>, files: Files, pace: Pace): AsyncIterable<readonly KeptFile[]> {
     if (paths.size === 0) return;
-    let began = pace.now();
+    const slices = new Slices(pace);
     const pieces = this.#keeps.get()[Symbol.iterator]();
     try {
       if (pieces.next().value?.text !== JSON.stringify(setup)) return;
       // Who asks takes those that are found out of the list.
       for (let next = pieces.next(); !next.done && paths.size > 0; next = pieces.next()) {
-        if (pace.now() - began >= SLICE) {
-          await pace.pause();
-          began = pace.now();
-        }
+        if (slices.isOver) await slices.turn();
         if (!mayHold(next.value, paths)) continue;
         const found: KeptFile[] = [];
         for (const file of unpacked(next.value)) {

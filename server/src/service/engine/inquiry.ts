@@ -4,6 +4,7 @@ import { linkNamesIn } from '#core/slugs';
 import type { RelPath } from '#core/text';
 import type { Answered, Question } from '#core/world';
 import { bodyOf } from './bodies';
+import { Slices } from './slices';
 import { staleAfter } from './stale-questions';
 import { unknownsOf } from './unknowns';
 import type { Workspace } from './workspace';
@@ -14,8 +15,6 @@ export const ROUNDS = 20;
 const LONG = 200_000;
 /** After so many answers the event loop turns: a big folder has a hundred thousand. */
 const TURN = 500;
-/** Longest time, in milliseconds, for which questions are looked through in one turn. */
-const SLICE = 4;
 
 export class Inquiry {
   readonly #workspace: Workspace;
@@ -76,12 +75,10 @@ export class Inquiry {
   async again(changed: readonly RelPath[], came: boolean): Promise<void> {
     const isStale = staleAfter(changed, came);
     const stale: Question[] = [];
-    let began = this.#pace.now();
+    const slices = new Slices(this.#pace);
     for (const question of this.#workspace.store.answered()) {
       if (isStale(question)) stale.push(question);
-      if (this.#pace.now() - began < SLICE) continue;
-      await this.#pace.pause();
-      began = this.#pace.now();
+      if (slices.isOver) await slices.turn();
     }
     await this.ask(stale);
   }

@@ -13,13 +13,12 @@ import type { RelPath } from '#core/text';
 import type { Cache } from './cache';
 import { type KeptFile, unpacked } from './kept-file';
 import type { Former } from './restore';
+import { Slices } from './slices';
 import { Turns } from './turns';
 import type { Entry, Workspace } from './workspace';
 
 /** satteri's memory is freed only when the event loop turns (ENGINE.md 1d). */
 const BATCH = 20;
-/** Longest time, in milliseconds, for which known files are taken over in one turn. */
-const SLICE = 4;
 /** From so many files on it is worth another thread. */
 const MANY = 60;
 /** So is one file that was as long as this when it was last read, in UTF-16 units. */
@@ -158,7 +157,7 @@ export class Loader {
     const { setup } = this.#workspace;
     if (!cache) return fresh;
     const left = new Set(fresh);
-    let began = pace.now();
+    const slices = new Slices(pace);
     for await (const known of cache.recall(this.#host.setup(), left, files, pace)) {
       // The configuration was changed meanwhile: what was read by the old one counts no more.
       if (this.#workspace.setup !== setup) break;
@@ -167,9 +166,8 @@ export class Loader {
         this.#workspace.recall(file);
         left.delete(file.path);
         this.progress.read++;
-        if (pace.now() - began < SLICE) continue;
-        await pace.pause();
-        began = pace.now();
+        if (!slices.isOver) continue;
+        await slices.turn();
         if (this.#workspace.setup !== setup) return [...left];
       }
     }

@@ -4,12 +4,11 @@ import { joined } from '#core/recut';
 import { sectionDigest } from '#core/section-digest';
 import type { Sections } from '#core/sections';
 import type { Section } from '#core/source';
+import { Slices } from './slices';
 import type { Entry } from './workspace';
 
 /** In UTF-16 units: what is shorter is parsed in less time than a message to another thread and back is worth. */
 const LONG = 50_000;
-/** Longest time, in milliseconds, for which digests are made in one turn. */
-const SLICE = 4;
 
 export interface RecheckOptions {
   readonly pace: Pace;
@@ -58,13 +57,12 @@ export class Rechecks {
   async #soFar(text: string, sections: readonly Section[], isNow: () => boolean): Promise<CutSoFar | undefined> {
     const { pace } = this.#options;
     const digests = new Float64Array(sections.length);
-    let began = pace.now();
+    const slices = new Slices(pace);
     for (const [i, section] of sections.entries()) {
       digests[i] = this.#digestOf(section);
-      if (pace.now() - began < SLICE) continue;
-      await pace.pause();
+      if (!slices.isOver) continue;
+      await slices.turn();
       if (!isNow()) return undefined;
-      began = pace.now();
     }
     return { text, starts: Uint32Array.from(sections, (s) => s.start), digests };
   }

@@ -7,6 +7,7 @@ import type { RelPath } from '#core/text';
 import type { KeptVerdict } from '#protocol/messages';
 import type { ViewNode } from '#protocol/views';
 import type { Session } from '../engine/session';
+import { Slices } from '../engine/slices';
 import type { Entry } from '../engine/workspace';
 
 /** A folder of one moment, as a view sees it. */
@@ -33,9 +34,6 @@ export interface Item {
   readonly member: Member;
 }
 
-/** Longest time, in milliseconds, for which answers are worked out in one turn. */
-const SLICE = 4;
-
 /** The store's revision for which a folder's answers are worked out. */
 const preparedAt = new WeakMap<Session, number>();
 
@@ -46,18 +44,14 @@ export async function prepared(session: Session): Promise<void> {
   const { revision } = workspace.store;
   if (preparedAt.get(session) === revision) return;
   const look = workspace.store.look();
-  let began = pace.now();
-  const rest = async (): Promise<void> => {
-    await pace.pause();
-    began = pace.now();
-  };
+  const slices = new Slices(pace);
   const queries = systems.flatMap((s): (Query<unknown, never> | undefined)[] => [s.phases, s.sidebar?.signatures]);
   for (const query of queries) {
     if (!query) continue;
-    for (const _ of query.steps?.(look) ?? []) if (pace.now() - began >= SLICE) await rest();
-    await rest();
+    for (const _ of query.steps?.(look) ?? []) if (slices.isOver) await slices.turn();
+    await slices.turn();
     look.ask(query);
-    await rest();
+    await slices.turn();
   }
   preparedAt.set(session, revision);
 }
