@@ -12,7 +12,6 @@ export function slugOf(heading: string): string {
   return kept.replaceAll(' ', '-');
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII
 const isAscii = /^[\0-\x7f]*$/;
 
 /** Without links, images, HTML and underscores of emphasis. */
@@ -62,6 +61,18 @@ export function inFence(text: string, at: number): boolean {
   let fence: string | undefined;
   for (const line of text.slice(0, text.lastIndexOf('\n', at) + 1).split(/\r\n|\n|\r/)) fence = fenceAfter(line, fence);
   return fence !== undefined;
+}
+
+/** Where the line begins that opens a fence which the text never closes. Undefined: there is none. */
+export function openFenceOf(text: string): number | undefined {
+  let fence: string | undefined;
+  let start: number | undefined;
+  for (const { 0: line, index } of text.matchAll(/[^\r\n]+/g)) {
+    const after = fenceAfter(line, fence);
+    if (fence === undefined && after !== undefined) start = index;
+    fence = after;
+  }
+  return fence === undefined ? undefined : start;
 }
 
 /**
