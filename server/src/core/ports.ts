@@ -3,6 +3,7 @@
  *
  * Invariant: no rule, system or feature holds one. The service drives them and hands on plain data.
  */
+import type { Sections } from './sections';
 import type { Section, Undecoded } from './source';
 import type { RelPath } from './text';
 import type { Answered, Question } from './world';
@@ -94,10 +95,7 @@ export interface CutSoFar {
 }
 
 /** What a text parsed whole comes to, beside how it was cut: the same; too much to be parsed; or something else, in which a number stands for that section as it was. */
-export type Recut =
-  | 'same'
-  | 'over'
-  | { readonly sections: readonly (Section | number)[]; readonly labels: ReadonlyMap<string, number> };
+export type Recut = 'same' | 'over' | (Omit<Sections, 'sections'> & { readonly sections: readonly (Section | number)[] });
 
 /** Parses long texts whole in another thread, which comes when it is needed and goes when it has not been for a while. */
 export interface Reparser {

@@ -45,6 +45,7 @@ import gatehouse_configInvalid from './gatehouse/rules/config-invalid';
 import gatehouse_documentTooDeep from './gatehouse/rules/document-too-deep';
 import gatehouse_documentTooLarge from './gatehouse/rules/document-too-large';
 import gatehouse_documentUnreadable from './gatehouse/rules/document-unreadable';
+import gatehouse_fenceUnclosed from './gatehouse/rules/fence-unclosed';
 import gatehouse_linkDeadFile from './gatehouse/rules/link-dead-file';
 import gatehouse_linkDeadHeading from './gatehouse/rules/link-dead-heading';
 import gatehouse_linkLocal from './gatehouse/rules/link-local';
@@ -194,6 +195,7 @@ export const rules: Readonly<Record<string, AnyRule>> = {
   'gatehouse/document-too-deep': gatehouse_documentTooDeep,
   'gatehouse/document-too-large': gatehouse_documentTooLarge,
   'gatehouse/document-unreadable': gatehouse_documentUnreadable,
+  'gatehouse/fence-unclosed': gatehouse_fenceUnclosed,
   'gatehouse/link-dead-file': gatehouse_linkDeadFile,
   'gatehouse/link-dead-heading': gatehouse_linkDeadHeading,
   'gatehouse/link-local': gatehouse_linkLocal,

@@ -127,7 +127,7 @@ function told(made: readonly Fixed[], dry: boolean): string {
   const files = new Set(fixes.flatMap((f) => f.change.map((s) => (s.do === 'rename' ? s.to : s.path))));
   const lines = fixes.map((f) => `${f.finding.path}: ${f.title} [${f.finding.rule}]`);
   const n = `${fixes.length} ${fixes.length === 1 ? 'fix' : 'fixes'} in ${files.size} ${files.size === 1 ? 'file' : 'files'}`;
-  const end = made.some((m) => m.endless) ? ' Some undo each other: not all could be made.' : '';
+  const end = made.some((m) => m.endless) ? ' Some findings came back after their fix: those are left.' : '';
   const kept = made
     .flatMap((m) => m.kept)
     .map(({ fix, why }) => `${fix.finding.path}: left as it is, for ${why}. [${fix.finding.rule}]`);

@@ -1,6 +1,7 @@
 /** What the shared rules look at in any governed document. */
 import { rulesOf } from '#core/rule';
 import type { DataSource, SourceProblem, Undecoded } from '#core/source';
+import type { StrayFence } from '#core/stray-fences';
 import type { Facts, Ref } from '#core/symbols';
 import type { RelPath, Span } from '#core/text';
 
@@ -40,10 +41,19 @@ export interface Fragment {
   readonly fenced?: true;
 }
 
+/** A code block that nobody closed, and what it would make code of. */
+export interface Stray extends StrayFence {
+  /** The fence alone, without a language. */
+  readonly fence: string;
+  /** What the first of those headings says. */
+  readonly named: string;
+}
+
 export interface DocumentModel {
   readonly damage: readonly Damage[];
   readonly undecoded: readonly Undecoded[];
   readonly problems: readonly SourceProblem[];
+  readonly strays: readonly Stray[];
   readonly length: number;
 }
 

@@ -2,6 +2,7 @@
 import type { Change } from '#core/change';
 import { type Field, type FieldDocument, fieldOf } from '#core/fields/model';
 import type { Desk } from '#core/rule';
+import { openFenceOf } from '#core/slugs';
 import type { RelPath, Span, TextEdit } from '#core/text';
 import { templateOrder } from '../dialect/dialect';
 
@@ -104,7 +105,8 @@ function insertion(doc: FieldDocument, text: string, key: string, value: string)
   }
   const body = value === '' ? `<!-- ${hints[key] ?? key} -->` : value;
   const section = `## ${name}${eol}${eol}${body}${eol}`;
-  const offset = sectionEnd(doc, text, before ?? undefined, after ?? undefined);
+  // Behind a fence that nobody closed it would be code.
+  const offset = Math.min(sectionEnd(doc, text, before, after), openFenceOf(text) ?? text.length);
   const lead =
     offset === 0
       ? ''
