@@ -158,6 +158,15 @@ test('a fence that is begun takes nothing with it, in a text before and after it
   }
 });
 
+test('so does a comment', () => {
+  const text = `${fifty}<!-- a note -->\n`;
+  const { before, type } = spied(text);
+  const at = text.indexOf('Some', before.sections[5]?.start);
+  assert.equal(type(at, '<!-- ').sections.strays?.[0]?.at.start, at);
+  assert.equal(type(at, '<!-- x -->\n').sections.strays, undefined);
+  assert.equal(type(at, '<!--\n\n## Later\n\n-->\n').sections.strays, undefined);
+});
+
 test('what is typed while a fence is open, and the line that closes it', () => {
   const at = fifty.indexOf('Some');
   const { before, type } = spied(`${fifty.slice(0, at)}\`\`\`\n${fifty.slice(at)}`);

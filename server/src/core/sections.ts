@@ -6,7 +6,7 @@
  */
 import type { Nodes, Root, RootContent } from 'mdast';
 import type { Section } from './source';
-import { mayHaveStrays, parsedWithoutStrays, type StrayFence } from './stray-fences';
+import { mayHaveStrays, parsedWithoutStrays, type Stray } from './strays';
 import type { Span } from './text';
 
 /** A document's sections, and the labels that its definitions and footnotes give: `[label]` is a reference only where there is one. */
@@ -14,8 +14,8 @@ export interface Sections {
   readonly sections: readonly Section[];
   /** How many definitions there are of a label, as it can be written between brackets: `label`, of a footnote `^label`. */
   readonly labels: ReadonlyMap<string, number>;
-  /** The fences that the text is read without. Undefined: there was no reason to look for any. */
-  readonly strays?: readonly StrayFence[];
+  /** What the text is read without. Undefined: there was no reason to look for any. */
+  readonly strays?: readonly Stray[];
 }
 
 /** The parser, passed in. */

@@ -1,7 +1,7 @@
 /** What the shared rules look at in any governed document. */
 import { rulesOf } from '#core/rule';
 import type { DataSource, SourceProblem, Undecoded } from '#core/source';
-import type { StrayFence } from '#core/stray-fences';
+import type { Stray } from '#core/strays';
 import type { Facts, Ref } from '#core/symbols';
 import type { RelPath, Span } from '#core/text';
 
@@ -41,10 +41,8 @@ export interface Fragment {
   readonly fenced?: true;
 }
 
-/** A code block that nobody closed, and what it would make code of. */
-export interface Stray extends StrayFence {
-  /** The fence alone, without a language. */
-  readonly fence: string;
+/** A code block or a comment that nobody closed. */
+export interface OpenBlock extends Stray {
   /** What the first of those headings says. */
   readonly named: string;
 }
@@ -53,7 +51,7 @@ export interface DocumentModel {
   readonly damage: readonly Damage[];
   readonly undecoded: readonly Undecoded[];
   readonly problems: readonly SourceProblem[];
-  readonly strays: readonly Stray[];
+  readonly open: readonly OpenBlock[];
   readonly length: number;
 }
 

@@ -95,9 +95,8 @@ export function foldDocument(
     model: {
       undecoded: source.undecoded,
       problems: source.problems,
-      strays: source.strays.map((stray) => ({
+      open: source.strays.map((stray) => ({
         ...stray,
-        fence: /^(?:`+|~+)/.exec(source.text.slice(stray.at.start, stray.at.end))?.[0] ?? '```',
         named: source.text.slice(stray.heading.start, stray.heading.end).replace(/^#+\s*|\s*#*\s*$/g, ''),
       })),
       damage,

@@ -1,32 +1,32 @@
-/** gatehouse/fence-unclosed */
+/** gatehouse/block-unclosed */
 import { md, type Offer } from '#core/rule';
 import type { RelPath, TextEdit } from '#core/text';
-import { type DocumentModel, rule, type Stray } from '../model/types';
+import { type DocumentModel, type OpenBlock, rule } from '../model/types';
 
 export default rule({
   scope: 'document',
   severity: 'warning',
   since: '0.2.0',
-  summary: 'A code block ends before the next heading.',
-  why: `A fence that nobody closes makes code of all that follows: every field below it would be missing, every anchor dead. Where a
-document ends within a code block that has headings in it, it is read as if that fence were not there, and this is told in place of all
-that; so it is where such a block holds a heading and after it the beginning of another block. A heading is a line with two or more \`#\` after a blank line; one \`#\` begins a comment in many languages. Blocks of Markdown are examples,
-and documents of more than 100,000 characters are read as they stand.`,
+  summary: 'A code block or a comment ends before the next heading.',
+  why: `A fence or a \`<!--\` that nobody closes takes in all that follows: every field below it would be missing, every anchor dead. Where
+a document ends in one that has headings in it, or one has a heading and after it the beginning of another, the document is read as if that
+line were not there, and this is told in place of all that. A heading is a line with two or more \`#\` after a blank line; one \`#\` begins
+a comment in many languages. A block of Markdown is an example, and a document of more than 100,000 characters is read as it stands.`,
 
   check: {
     *document({ model, path }) {
-      for (const stray of model.strays) {
+      for (const block of model.open) {
         const more =
-          stray.headings === 1 ? '' : stray.headings === 2 ? ' and 1 more heading' : ` and ${stray.headings - 1} more headings`;
+          block.headings === 1 ? '' : block.headings === 2 ? ' and 1 more heading' : ` and ${block.headings - 1} more headings`;
         yield {
-          at: stray.at,
-          message: `This code block takes in “${stray.named}”${more}: close it, or take this line out.`,
+          at: block.at,
+          message: `This ${block.close === '-->' ? 'comment' : 'code block'} takes in “${block.named}”${more}: close it, or take this line out.`,
           fixes: [
-            offer(path, stray, `Close it before “${stray.named}”`, ({ fence, heading: { start } }, eol) => ({
+            offer(path, block, `Close it before “${block.named}”`, ({ close, heading: { start } }, eol) => ({
               at: { start, end: start },
-              text: `${fence}${eol}${eol}`,
+              text: `${close}${eol}${eol}`,
             })),
-            offer(path, stray, 'Take this line out', ({ at }, eol, text) => ({
+            offer(path, block, 'Take this line out', ({ at }, eol, text) => ({
               at: { start: at.start, end: text.startsWith(eol, at.end) ? at.end + eol.length : at.end },
               text: '',
             })),
@@ -148,7 +148,37 @@ and documents of more than 100,000 characters are read as they stand.`,
       `,
     },
     {
-      title: 'Comments, an example of a packet, and a block that only its end is missing of',
+      title: 'A comment without its end, before one that has its own',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        ## What
+        [|<!-- one sentence|]
+        Log in.
+
+        ## Why
+        <!-- the reason -->
+        So that nobody has to ask.
+      `,
+      says: ['This comment takes in “Why”: close it, or take this line out.'],
+      fixed: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        ## What
+        <!-- one sentence
+        Log in.
+
+        -->
+
+        ## Why
+        <!-- the reason -->
+        So that nobody has to ask.
+      `,
+    },
+    {
+      title: 'Comments of a script, an example of a packet, a section in a comment, and a block that only its end is missing of',
       files: md`
         ==> docs/task_packets/WP-1-Login.md <==
         # WP-1-Login
@@ -158,6 +188,12 @@ and documents of more than 100,000 characters are read as they stand.`,
 
         ## What
         ~~~
+
+        <!--
+
+        ## Later
+
+        -->
 
         ~~~~
         ## Then
@@ -177,16 +213,21 @@ and documents of more than 100,000 characters are read as they stand.`,
   ],
 });
 
-function offer(path: RelPath, told: Stray, title: string, make: (stray: Stray, eol: string, text: string) => TextEdit): Offer {
+function offer(
+  path: RelPath,
+  told: OpenBlock,
+  title: string,
+  make: (block: OpenBlock, eol: string, text: string) => TextEdit,
+): Offer {
   return {
     title,
     safety: 'ask',
     change(desk) {
       const doc = desk.document<DocumentModel>(path, 'gatehouse/document');
-      const stray = doc?.model.strays.find((s) => s.at.start === told.at.start);
-      if (!doc || !stray) return undefined;
+      const block = doc?.model.open.find((b) => b.at.start === told.at.start);
+      if (!doc || !block) return undefined;
       const eol = doc.text.includes('\r\n') ? '\r\n' : '\n';
-      return [{ do: 'edit', path, hash: doc.hash, edits: [make(stray, eol, doc.text)] }];
+      return [{ do: 'edit', path, hash: doc.hash, edits: [make(block, eol, doc.text)] }];
     },
   };
 }
