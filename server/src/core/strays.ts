@@ -109,8 +109,8 @@ function holdsAnother(text: string, { opened, end, open }: Block): boolean {
   return at >= 0 && [...body.slice(at).matchAll(another)].some(([, inner = '']) => inner.startsWith(open));
 }
 
-/** A heading below the first level after a blank line or the line that opens a block. One `#` begins a comment in many languages. */
-const heading = /(?:^|\n[ \t]*)\r?\n(?=#{2,6}[ \t]+[^\s#])/;
+/** What comes before a heading below the first level. One `#` begins a comment in many languages. */
+const heading = /\n(?=#{2,6}[ \t]+[^\s#])/;
 const headings = new RegExp(heading, 'g');
 
 /** The blocks that have headings in them. In Markdown's own they are an example, and in a comment with an end they are left out. */

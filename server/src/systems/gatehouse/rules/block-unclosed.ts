@@ -10,8 +10,8 @@ export default rule({
   summary: 'A code block or a comment ends before the next heading.',
   why: `A fence or a \`<!--\` that nobody closes takes in all that follows: every field below it would be missing, every anchor dead. Where
 a document ends in one that has headings in it, or one has a heading and after it the beginning of another, the document is read as if that
-line were not there, and this is told in place of all that. A heading is a line with two or more \`#\` after a blank line; one \`#\` begins
-a comment in many languages. A block of Markdown is an example, and a document of more than 100,000 characters is read as it stands.`,
+line were not there, and this is told in place of all that. A heading is a line with two or more \`#\`; one begins a comment in
+many languages. A block of Markdown is an example, and a document of more than 100,000 characters is read as it stands.`,
 
   check: {
     *document({ model, path }) {
