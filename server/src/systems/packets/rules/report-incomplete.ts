@@ -1,6 +1,6 @@
 /** packets/report-incomplete */
 import { md, type Report } from '#core/rule';
-import type { RelPath } from '#core/text';
+import { eolOf, type RelPath } from '#core/text';
 import { lastReport, type ReportFacts, type ReportPart, reportParts } from '../model/evidence/evidence';
 import { rule } from '../model/types';
 
@@ -186,7 +186,7 @@ function* incomplete(reports: readonly ReportFacts[], path: RelPath, kind: strin
         change(desk) {
           const doc = desk.document(path, kind);
           if (!doc) return undefined;
-          const eol = doc.text.includes('\r\n') ? '\r\n' : '\n';
+          const eol = eolOf(doc.text);
           const mark = '#'.repeat(Math.min(6, last.depth + 1));
           const text = lacks
             .map((p) =>
