@@ -1,5 +1,4 @@
 /** Links to headings. */
-
 import type { Nodes } from 'mdast';
 import { equal } from '#core/equal';
 import { contentOf, spanOf } from '#core/fields/items';
