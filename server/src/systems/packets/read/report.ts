@@ -204,7 +204,7 @@ const isTitle = (line: Line, ids: IdForms): boolean =>
       titleLine(ids).test(line.text.replace(/[\s*_]+/g, ' ').trim());
 
 const isVerdictName = (text: string, dialect: PacketsDialect): boolean =>
-  dialect.names.resolve(text.replace(/[:：\s]+$/, '')).some((s) => s.key === 'Verdict');
+  dialect.names.resolve(text.replace(/(?<![:：\s])[:：\s]+$/, '')).some((s) => s.key === 'Verdict');
 
 /**
  * @param waiting the line before was a heading that only says "Verdict"

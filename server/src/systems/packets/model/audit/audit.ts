@@ -14,7 +14,7 @@ export type Row = Known<'signature'>['data'];
 const begun = ofForms(({ begunSource }) => new RegExp(`(?<![${ID_LETTER}-])${begunSource}`, 'gu'));
 /** What is done to a spec, not to a packet. */
 export const specWork =
-  /\b(?:enrich\w*|spec(?:ification)? (?:change|update|version|revision|amendment|extension)s?|spec(?:ification)?[\s_]*v?\d+\.\d+|[\w.-]*spec[\w.-]*v\d[\w.-]*\.md)\b/i;
+  /\b(?:enrich\w*|spec(?:ification)? (?:change|update|version|revision|amendment|extension)s?|spec(?:ification)?[\s_]*v?\d+\.\d+)\b|spec[\w.-]*v\d[\w.-]*\.md\b/i;
 const packetWork = /\b(?:packets?|work packages?|tasks?)\b/i;
 
 /** What a row is for. */

@@ -55,7 +55,8 @@ export interface DefinedAnchor {
   readonly by: 'heading' | 'tag';
 }
 
-const plain = (s: string): string => s.replace(/<[^>\n]*>|\]\([^)\n]*\)|[*_`[\]]/g, '').replace(/^[\s:.)–—-]+|[\s:]+$/g, '');
+const plain = (s: string): string =>
+  s.replace(/<[^>\n]*>|\]\([^)\n]*\)|[*_`[\]]/g, '').replace(/^[\s:.)–—-]+|(?<![\s:])[\s:]+$/g, '');
 
 /** The number or tags that a heading opens with or holds. */
 export function headingAnchors(text: string, forms?: AnchorForms): readonly DefinedAnchor[] {

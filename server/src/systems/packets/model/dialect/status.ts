@@ -151,7 +151,7 @@ export function statusReader(words: StatusWords, used: readonly Status[] = lifec
     leading: (text) => {
       if (/^[\s*_[\]()`]*\d{1,2}\s?%/.test(text)) return read(text.slice(0, 24));
       const m =
-        /^[\s*_[\]()`–—-]*([\p{L}][\p{L} _-]*?)\s*(?:[\])*,;:.!(–—]|_(?![\p{L}\p{N}])|\p{Extended_Pictographic}|\s-\s|\s(?:since|as of|from|on|seit|ab|am|depuis)\s+\d|\s\d{4}-\d|$)/u.exec(
+        /^[\s*_[\]()`–—-]*([\p{L}][\p{L} _-]*?)(?<!\s)\s*(?:[\])*,;:.!(–—]|_(?![\p{L}\p{N}])|\p{Extended_Pictographic}|\s-\s|\s(?:since|as of|from|on|seit|ab|am|depuis)\s+\d|\s\d{4}-\d|$)/u.exec(
           text,
         );
       const head = m?.[1];

@@ -68,7 +68,7 @@ export function pathsOf(item: Item): readonly WrittenPath[] {
 
 /** `src/a.ts, src/b.ts and src/c.ts`: each part is a path, or none is taken. */
 function several(text: string, base: number, note: string | undefined): readonly WrittenPath[] {
-  const between = /\s*,\s*(?:(?:and|und)\s+)?|\s+(?:and|und|&|\+)\s+/g;
+  const between = /(?:(?<!\s)\s+)?,\s*(?:(?:and|und)\s+)?|(?<!\s)\s+(?:and|und|&|\+)\s+/g;
   const out: WrittenPath[] = [];
   let from = 0;
   for (const m of [...text.matchAll(between), undefined]) {

@@ -149,7 +149,7 @@ const normalized = (text: string): string =>
     .replace(/[✅❌☑✔✓✗⬜🔲]\uFE0F?/gu, '')
     .replace(/\s+/g, ' ')
     .trim()
-    .replace(/[\s.;]+$/, '');
+    .replace(/(?<![\s.;])[\s.;]+$/, '');
 
 /** A code span: what is in it is no markup. */
 const span = /(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)/gs;
@@ -204,7 +204,7 @@ function gist(line: string): string {
   const unset = line.includes('`') || line.includes('**') ? line.replace(set, '') : line;
   const bare = unset.replace(outcome, '');
   const plain = /[\u0080-\uffff]/.test(bare) ? repaired(bare) : bare;
-  return /[\s.;]/.test(plain.charAt(plain.length - 1)) ? plain.replace(/[\s.;]+$/, '') : plain;
+  return /[\s.;]/.test(plain.charAt(plain.length - 1)) ? plain.replace(/(?<![\s.;])[\s.;]+$/, '') : plain;
 }
 
 const repaired = (line: string): string =>
@@ -221,7 +221,7 @@ const kept = /^(?:(?:code )?evidence|proof|verified|validated)\s*:/i;
 function gistOf(key: string, line: string): string {
   const said = gist(line.includes('](') ? line.replace(/\[([^[\]]+)\]\([^()\s]*\)/g, '$1') : line);
   if (key === 'RISK_TIER') return said.toUpperCase();
-  if (key === 'SPEC_ANCHOR') return said.replace(/§+\s*(?=A?\d)/g, '').replace(/(?<![\p{L}\p{N}])A(?=\d)/gu, '');
+  if (key === 'SPEC_ANCHOR') return said.replace(/(?<!§)§+\s*(?=A?\d)/g, '').replace(/(?<![\p{L}\p{N}])A(?=\d)/gu, '');
   return key === 'IN_SCOPE_PATHS' ? said.replace(/\s*\(new\)$/i, '') : said;
 }
 
