@@ -1,5 +1,6 @@
 /** A folder at one look: how far each phase is, what is late, who holds others up, and what is wrong. */
 import type { Age } from '#core/chart';
+import { addTo } from '#core/lists';
 import type { Finding, Severity } from '#core/rule';
 import type { Phase } from '#core/system';
 import type { Graph } from '#protocol/graph-report';
@@ -68,8 +69,7 @@ export const agesNow = (all: readonly Age[]): readonly AgeNow[] =>
 export function blockersIn({ nodes }: Pick<Graph, 'nodes'>): readonly Blocker[] {
   const open = new Map(nodes.flatMap((n) => (n.over ? [] : [[n.name, n] as const])));
   const waiting = new Map<string, string[]>();
-  for (const { name, waits } of open.values())
-    for (const w of waits) if (open.has(w)) waiting.set(w, [...(waiting.get(w) ?? []), name]);
+  for (const { name, waits } of open.values()) for (const w of waits) if (open.has(w)) addTo(waiting, w, name);
   return [...waiting]
     .map(([name, by]) => ({ name, state: open.get(name)?.state ?? '', critical: open.get(name)?.critical === true, waiting: by }))
     .sort((a, b) => b.waiting.length - a.waiting.length || (a.name < b.name ? -1 : 1));

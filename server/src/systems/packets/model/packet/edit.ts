@@ -1,6 +1,7 @@
 /** Edits that several fixes of packet documents make. */
 import type { Change } from '#core/change';
 import { type Field, type FieldDocument, fieldOf } from '#core/fields/model';
+import { addTo } from '#core/lists';
 import type { Desk } from '#core/rule';
 import { eolOf, type RelPath, type Span, type TextEdit } from '#core/text';
 import { templateOrder } from '../dialect/dialect';
@@ -44,7 +45,7 @@ export function insertFields(
   const byPlace = new Map<number, Insertion[]>();
   for (const [key, value] of fields) {
     const one = insertion(doc, text, key, value);
-    byPlace.set(one.at.start, [...(byPlace.get(one.at.start) ?? []), one]);
+    addTo(byPlace, one.at.start, one);
   }
   return [...byPlace.values()].map((here) => {
     const [first, ...more] = here.filter((i) => i.section !== undefined);
