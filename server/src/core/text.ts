@@ -66,6 +66,9 @@ const LF = 10;
 /** How the lines of a text end, for lines that are put into it: `\r\n` where it has any. */
 export const eolOf = (text: string): string => (text.includes('\r\n') ? '\r\n' : '\n');
 
+/** A text on one line, with one space where there was any white space. */
+export const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
 /** Letters and numbers alone, in lower case, with one space between words: how words compare that people write with marks around them. */
 export const plainWords = (text: string): string =>
   text

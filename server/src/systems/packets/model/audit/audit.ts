@@ -2,7 +2,7 @@
 import { brief } from '#core/brief';
 import { type Look, query } from '#core/look';
 import type { Known, Vocabulary } from '#core/symbols';
-import { detach, type RelPath } from '#core/text';
+import { detach, oneLine, type RelPath } from '#core/text';
 import type { PacketsDialect } from '../dialect/dialect';
 import { type IdForms, ofForms } from '../dialect/id-form';
 import { ID_LETTER } from '../dialect/id-letters';
@@ -206,6 +206,6 @@ export const cellsOf = ({ usedBy, when, purpose, specVersion, notes, more }: Voc
 ];
 
 /** Without emphasis; underscores may belong to a name. */
-const shown = (cell: string): string => cell.replace(/[*`]/g, '').replace(/\s+/g, ' ').trim();
+const shown = (cell: string): string => oneLine(cell.replace(/[*`]/g, ''));
 
-const plain = (cell: string): string => cell.replace(/[*_`]/g, '').replace(/\s+/g, ' ').trim();
+const plain = (cell: string): string => oneLine(cell.replace(/[*_`]/g, ''));

@@ -2,6 +2,7 @@
 import { type Evidence, outcomeOf, succeeded, type Vouched } from '#core/evidence';
 import { flat } from '#core/fields/items';
 import { fieldOf } from '#core/fields/model';
+import { oneLine } from '#core/text';
 import { commandsOf, readCommand } from '../packet/commands';
 import type { PacketModel } from '../types';
 import { validationOf } from './validation';
@@ -43,8 +44,7 @@ export function recordSays(record: Vouched): string {
 
 /** Apart from a prompt, quotes and spaces. */
 export function isSame(a: string, b: string): boolean {
-  const plain = (text: string): string =>
-    (readCommand(text, true)?.text ?? text).replace(/[`"']/g, '').replace(/\s+/g, ' ').trim();
+  const plain = (text: string): string => oneLine((readCommand(text, true)?.text ?? text).replace(/[`"']/g, ''));
   const [x, y] = [plain(a), plain(b)];
   return x === y || (x.length > y.length ? cutOf(x, y) : cutOf(y, x));
 }

@@ -9,6 +9,7 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { type Field, type FieldDocument, type Item, isEmpty } from '#core/fields/model';
 import { normalName } from '#core/fields/names';
 import { quickDigest } from '#core/quick-digest';
+import { oneLine } from '#core/text';
 
 /** A cited section as it was when it was sealed. */
 export interface SealedSection {
@@ -135,7 +136,7 @@ function pushItemLines(out: string[], items: readonly Item[], whole: boolean, ab
 const said = (text: string): string => (isSaid.test(text) && !isMarkedUp.test(text) ? text : normalized(text));
 
 /** Of a command or a path in code, every character counts, but for spaces. */
-const saidInCode = (text: string): string => (isSaid.test(text) ? text : text.normalize('NFC').replace(/\s+/g, ' ').trim());
+const saidInCode = (text: string): string => (isSaid.test(text) ? text : oneLine(text.normalize('NFC')));
 
 /** Printable ASCII with single spaces, and no box: nearly every line, and as it is. */
 const isSaid = /^(?!\[)[!-~]+(?: [!-~]+)*$/;
