@@ -1,4 +1,5 @@
 /** The view of signatures: what waits for one, what has one, and which do not hold. */
+import { stemOf } from '#core/paths';
 import type { Finding } from '#core/rule';
 import type { SignatureLine } from '#core/system';
 import type { Range } from '#protocol/messages';
@@ -158,15 +159,14 @@ function signedNode(sight: Sight, { subject, path, says, row }: SignatureLine): 
 }
 
 function brokenNode(sight: Sight, { rule, path, message, at }: Finding): ViewNode {
-  const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.md$/i, '');
   return {
     id: idOf('broken', rule, path, String(at.start)),
-    label: name,
+    label: stemOf(path),
     description: shortOf(rule),
     tooltip: `${plain(message)}\n\n${plain(`${rule} · ${path}`)}`,
     icon: 'error',
     color: 'list.errorForeground',
-    spoken: spoken(name, 'broken signature', message),
+    spoken: spoken(stemOf(path), 'broken signature', message),
     collapsible: 'none',
     context: 'broken',
     open: placeOf(sight, path, at),

@@ -2,6 +2,7 @@
 import { md, type Report } from '#core/rule';
 import { eolOf, type RelPath } from '#core/text';
 import { lastReport, type ReportFacts, type ReportPart, reportParts } from '../model/evidence/evidence';
+import { listed } from '../model/packet/packet';
 import { rule } from '../model/types';
 
 export default rule({
@@ -178,7 +179,7 @@ function* incomplete(reports: readonly ReportFacts[], path: RelPath, kind: strin
   const names = lacks.map((p) => `no ${p}`);
   yield {
     at: last.at,
-    message: `This report has ${names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : names[0]}.`,
+    message: `This report has ${listed(names)}.`,
     fixes: [
       {
         title: `Add ${lacks.join(', ')}`,

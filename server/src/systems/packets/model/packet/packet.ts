@@ -87,9 +87,9 @@ export const filledItems = (field: Field): readonly Item[] =>
 /** A short quotation for a message. */
 export const brief = (text: string): string => cut(oneLine(text));
 
-/** `1, 3 and 5`. */
-export const listed = (names: readonly (string | number)[]): string =>
-  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+/** `1, 3 and 5`. @param last the word before the last one */
+export const listed = (names: readonly (string | number)[], last = 'and'): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} ${last} ${names.at(-1)}`;
 
 /** `a, b, c and 2 more`: the first three by name. */
 export const fewOf = (names: readonly string[]): string =>
