@@ -131,9 +131,6 @@ export function readingsIn(written: string, dialect: PacketsDialect, look: Look)
   return readings(written, dialect.signatures, new Set(look.ask(signers)));
 }
 
-/** Where the audit is, or would be. */
-export const auditIn = (look: Look): RelPath | undefined => look.files('packets/audit')[0];
-
 /** What happened to a row that was committed once. */
 export interface RowChange {
   readonly key: string;

@@ -24,7 +24,7 @@ import {
 } from './dialect';
 import { formProblem } from './id-form';
 import { PROFILE } from './profile';
-import { lifecycle, type Status, type StatusWords } from './status';
+import { lifecycle, type Status, wordsWith } from './status';
 
 const kinds = Object.keys(packetsDialect.paths) as PathKind[];
 const counted = Object.keys(packetsDialect.counts) as Counted[];
@@ -234,9 +234,7 @@ export function applyConfig(base: PacketsDialect, config: PacketsConfig): Packet
   const called = config.ids ?? base.called;
   const paths = { ...pathsCalled(base, called), ...present(config.paths, listOf) };
   const { required, profiles, asked } = requirements(base, config);
-  const words = Object.fromEntries(
-    lifecycle.map((s) => [s, [...base.words[s], ...(config.statuses?.[s] ?? [])]]),
-  ) as unknown as StatusWords;
+  const words = wordsWith(base.words, (s) => config.statuses?.[s] ?? []);
   const tiers = config.tiers ?? base.tiers;
   const known = (list: readonly string[]): readonly string[] => list.filter((t) => tiers.includes(t));
   return compile({

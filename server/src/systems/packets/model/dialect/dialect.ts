@@ -6,7 +6,7 @@ import type { GateCommands } from '#core/system';
 import type { RelPath } from '#core/text';
 import type { AuditChanges } from './audit-types';
 import { defaultForms, type IdForms, idForms } from './id-form';
-import { defaultWords, lifecycle, type Status, type StatusReader, type StatusWords, statusReader } from './status';
+import { defaultWords, lifecycle, type Status, type StatusReader, type StatusWords, statusReader, wordsWith } from './status';
 
 /** Kinds of documents by place. `stub`: which packets are stubs, besides those under a folder `stubs/`. */
 export type PathKind =
@@ -339,13 +339,15 @@ type Compiled =
 export function compile(d: Omit<PacketsDialect, Compiled>): PacketsDialect {
   const isStub = globMatcher(d.paths.stub);
   const gates = d.closure.map(normalName);
-  const heard = Object.fromEntries(lifecycle.map((s) => [s, [...d.words[s], ...(d.boardSections[s] ?? [])]]));
   return {
     ...d,
     ids: idForms(d.called),
     names: fieldNames(d.specs),
     status: statusReader(d.words, d.order),
-    sectionStatus: statusReader(heard as unknown as StatusWords, d.order),
+    sectionStatus: statusReader(
+      wordsWith(d.words, (s) => d.boardSections[s] ?? []),
+      d.order,
+    ),
     isClosure: (heading) => gates.some((g) => ` ${normalName(heading)} `.includes(` ${g} `)),
     isRetired: globMatcher(d.retired),
     isShared: globMatcher(d.shared),
