@@ -1,6 +1,7 @@
 /** The dialect of packet repositories: paths, field names, required fields, status words. All defaults; `gatehouse.yaml` changes them. */
 import { type FieldNames, type FieldSpec, fieldNames, normalName } from '#core/fields/names';
 import { globMatcher } from '#core/glob';
+import { recordOf } from '#core/lists';
 import type { Pattern } from '#core/pattern';
 import type { GateCommands } from '#core/system';
 import type { RelPath } from '#core/text';
@@ -364,9 +365,7 @@ export function pathsCalled({ paths, ids }: PacketsDialect, called: readonly str
   const { files } = idForms(called);
   const own = (glob: string): readonly string[] =>
     glob.endsWith(`/${usual}`) ? files.map((f) => glob.slice(0, -usual.length) + f) : [glob];
-  return Object.fromEntries(
-    Object.entries(paths).map(([kind, globs]) => [kind, globs.flatMap(own)]),
-  ) as unknown as PacketsDialect['paths'];
+  return recordOf(Object.keys(paths) as PathKind[], (kind) => paths[kind].flatMap(own));
 }
 
 /** A dialect in which packets are called otherwise. */
