@@ -17,7 +17,7 @@ export const MAX_LENGTH = 1_000_000;
 /** Lists and maps within each other: the library recurses over them. */
 export const MAX_DEPTH = 200;
 /** Values that aliases stand for, all together: who walks the data meets each of them. */
-export const MAX_ALIASED = 10_000;
+const MAX_ALIASED = 10_000;
 
 let loaded: Yaml | undefined;
 

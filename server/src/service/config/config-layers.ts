@@ -43,7 +43,7 @@ interface Read {
 /** So many files may extend each other. */
 const MOST = 20;
 
-export const noProblems: ReadonlyMap<RelPath, readonly ConfigProblem[]> = new Map();
+const noProblems: ReadonlyMap<RelPath, readonly ConfigProblem[]> = new Map();
 export const defaults: ConfigReading = { config: noConfig, problems: noProblems, extended: [], unread: undefined };
 
 /** @param layerOf what there is at a path, relative to the folder; it may lead out of it */

@@ -36,7 +36,7 @@ function signedIn(session: Session, found = brokenIn(session)): readonly Signatu
 }
 
 /** Signatures that do not hold, by what was found. */
-export function brokenIn(session: Session): readonly Finding[] {
+function brokenIn(session: Session): readonly Finding[] {
   const rules = new Set(session.systems.flatMap((s) => s.sidebar?.brokenSignature ?? []));
   return [...session.workspace.entries.values()].flatMap((entry) => rawFindings(entry, rules));
 }

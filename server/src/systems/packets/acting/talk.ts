@@ -24,7 +24,7 @@ export function unsigned(view: View): { readonly packet: Packet; readonly from: 
 export const line = (view: View, name: string, says: string): string => `- ${name}: ${says} (${signedOff(view)})`;
 
 /** Lines at the end of the log; a log, where there is none. */
-export function intoLog(packet: Packet, lines: readonly string[]): TextEdit {
+function intoLog(packet: Packet, lines: readonly string[]): TextEdit {
   const { text, model } = packet;
   const eol = eolOf(text);
   const log = logSection(model.fields);

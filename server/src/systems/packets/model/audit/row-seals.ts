@@ -43,7 +43,7 @@ export interface Sight {
 }
 
 /** @param what `the waiver`, for the words @param text what its seal must be over */
-export function held(
+function held(
   { look, world, dialect }: Sight,
   written: { readonly key: string; readonly text: string },
   what: string,

@@ -8,7 +8,7 @@ import { detach } from '#core/text';
 export const TAG = '[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+';
 export const NUMBER = String.raw`\d+(?:\.\d+)*`;
 /** A part of a numbered section: `2.3a`, `2.3.a`. */
-export const LETTERED = String.raw`\d+(?:\.\d+)+\.?[a-hA-H]`;
+const LETTERED = String.raw`\d+(?:\.\d+)+\.?[a-hA-H]`;
 
 /** What may stand before the number or the tag: emphasis, an HTML anchor, an emoji, the bracket of a link. */
 const lead = String.raw`^(?:[\s*_[]|<[^>\n]*>|\p{Extended_Pictographic}|\uFE0F)*(?:(?:[Ss]ection|SECTION|[Cc]hapter|CHAPTER|[Cc]lause|Abschnitt|Kapitel)\s+)?`;

@@ -148,7 +148,7 @@ export interface PacketsDialect {
 export type Counted = 'DONE_MEANS' | 'IN_SCOPE_PATHS' | 'FILES_TO_OPEN' | 'SEARCH_TERMS' | 'RUN_COMMANDS' | 'RISK_MAP';
 
 /** The required groups, and the keys of each, in the order of a template. Source: SYSTEMS.md §1, "The packet". */
-export const groups: readonly { readonly group: string; readonly keys: readonly string[] }[] = [
+const groups: readonly { readonly group: string; readonly keys: readonly string[] }[] = [
   { group: 'TASK_ID', keys: ['TASK_ID'] },
   { group: 'STATUS', keys: ['STATUS'] },
   { group: 'SPEC_ANCHOR', keys: ['SPEC_ANCHOR'] },
@@ -165,7 +165,7 @@ export const templateOrder: readonly string[] = groups.flatMap((g) => g.keys);
 
 export const bootstrapParts = ['FILES_TO_OPEN', 'SEARCH_TERMS', 'RUN_COMMANDS', 'RISK_MAP'];
 
-export const defaultFields: readonly FieldSpec[] = [
+const defaultFields: readonly FieldSpec[] = [
   { key: 'TASK_ID', aliases: ['WP_ID', 'Work Packet ID', 'Packet ID'], shape: 'scalar' },
   { key: 'STATUS', aliases: ['WP_STATUS', 'Current WP_STATUS', 'STUB_STATUS'], shape: 'scalar' },
   { key: 'SPEC_ANCHOR', aliases: ['SPEC_ANCHORS', 'Spec Anchor', 'Spec Reference'], shape: 'list' },

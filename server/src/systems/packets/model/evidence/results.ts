@@ -37,7 +37,7 @@ export function commandResults(model: PacketModel, evidence: Evidence | undefine
 }
 
 /** `exit 0 in 1.2 s, recorded 2026-01-05 at 1a2b3c4, signed by ada`. */
-export function recordSays(record: Vouched): string {
+function recordSays(record: Vouched): string {
   const at = record.commit === undefined ? '' : ` at ${record.commit.slice(0, 7)}${record.dirty ? ' with changes' : ''}`;
   return `${outcomeOf(record)}, recorded ${record.at.slice(0, 10)}${at}${record.is === 'signed' ? `, signed by ${record.by}` : ''}`;
 }

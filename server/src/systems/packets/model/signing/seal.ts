@@ -71,7 +71,7 @@ export function lockedTexts(
 }
 
 /** Fields whose order promises nothing: what they say is sealed and compared as a set. */
-export const unordered: ReadonlySet<string> = new Set([
+const unordered: ReadonlySet<string> = new Set([
   'SPEC_ANCHOR',
   'IN_SCOPE_PATHS',
   'OUT_OF_SCOPE',
