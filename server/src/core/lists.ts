@@ -8,8 +8,8 @@ export function addTo<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
 }
 
 /** A value for each of the keys, in their order. */
-export function recordOf<K extends string, V>(keys: readonly K[], valueOf: (key: K) => V): Record<K, V> {
+export function recordOf<K extends string, V>(keys: readonly K[], of: (key: K) => V): Record<K, V> {
   const out = {} as Record<K, V>;
-  for (const key of keys) out[key] = valueOf(key);
+  for (const key of keys) out[key] = of(key);
   return out;
 }
