@@ -187,5 +187,3 @@ export function fail(machine: Pick<Ground, 'err'>, message: string): number {
   machine.err(`gatehouse: ${message}`);
   return FAILED;
 }
-
-export const said = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));

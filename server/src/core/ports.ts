@@ -104,7 +104,7 @@ export interface Reparser {
 }
 
 /** Whoever reads along a list takes so many paths at a time: few, so that nobody waits long for another at the end. */
-export const TAKEN = 4;
+const TAKEN = 4;
 
 /** The next few paths of a list that several threads read. Empty: it is at its end. */
 export function taken(paths: readonly RelPath[], next: Int32Array): readonly RelPath[] {

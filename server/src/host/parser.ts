@@ -8,6 +8,7 @@
 import type { Nodes, Root } from 'mdast';
 import { type Plugin, unified } from 'unified';
 import { withoutBegunItems } from '#core/begun-items';
+import { messageOf } from '#core/cause';
 import type { Parsers } from '#core/source';
 import { treeOf } from './markdown-tree';
 import { parseYaml } from './yaml';
@@ -29,7 +30,7 @@ export function loadParsers({ parser = 'satteri' }: { readonly parser?: ParserNa
     const pipeline = unified().use(load()).freeze();
     return loadedAs('satteri', (text) => pipeline.parse(text) as Root, undefined);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = messageOf(cause);
     return remark(
       `The Markdown parser does not load here, so a slower one is used: large documents will take seconds. (${reason})`,
     );

@@ -1,4 +1,5 @@
 /** `gatehouse check`. */
+import { messageOf } from '#core/cause';
 import { visible } from '#core/visible';
 import { seenElsewhere } from '#service/elsewhere';
 import type { Session } from '#service/engine/session';
@@ -9,7 +10,7 @@ import { type Fixed, fix } from '../fix';
 import type { Target } from '../folder';
 import { formats } from '../format/all';
 import { leadOf } from '../format/format';
-import { type AddCommand, CLEAN, FOUND, fail, type GivenConfig, type Looking, type Machine, said } from '../machine';
+import { type AddCommand, CLEAN, FOUND, fail, type GivenConfig, type Looking, type Machine } from '../machine';
 import { isPart, type Narrowed, narrow } from '../narrow';
 import { givenConfig } from '../options';
 import { type OpenedTarget, openAll } from '../projects';
@@ -110,7 +111,7 @@ async function look(
   try {
     if (options.fix) fixed = await fix(session, (path) => isWithin(target, path) && (!part || part.isIn(path)), opened.apply);
   } catch (cause) {
-    return { error: `nothing more is fixed: ${said(cause)}` };
+    return { error: `nothing more is fixed: ${messageOf(cause)}` };
   }
   const diff = diffOf(await opened.tried(), leadOf(target.folder, machine.cwd));
   const { fingerprints = false } = formats[options.format];

@@ -1,8 +1,9 @@
 /** `gatehouse init`: writes a gatehouse.yaml for the repository that is there, or begins a new one. */
+import { messageOf } from '#core/cause';
 import type { Change } from '#core/change';
 import { CONFIG } from '#service/engine/session';
 import { beginning } from '#service/init/beginning';
-import { type AddCommand, CLEAN, FAILED, fail, type Machine, type Opened, said } from '../machine';
+import { type AddCommand, CLEAN, FAILED, fail, type Machine, type Opened } from '../machine';
 
 interface Options {
   readonly yes?: true;
@@ -74,7 +75,7 @@ async function write(machine: Machine, opened: Opened, change: Change, done: str
   try {
     await opened.apply(change);
   } catch (cause) {
-    return fail(machine, said(cause));
+    return fail(machine, messageOf(cause));
   }
   machine.err(done);
   return CLEAN;

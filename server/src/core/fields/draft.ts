@@ -42,6 +42,17 @@ export interface Named {
   readonly nameAt: Span;
 }
 
+/** How a field is written down. */
+export interface Written extends Named {
+  /** Where it begins. */
+  readonly start: number;
+  /** Where a value would stand. */
+  readonly slot: number;
+  readonly spelling: Field['spelling'];
+  /** Of a heading. */
+  readonly depth?: number;
+}
+
 /** Names under which a one-word value may sit one level down. */
 const levels = new Set(['level', 'value', 'tier', 'state', 'id']);
 
@@ -186,30 +197,25 @@ export class Drafts {
   ): Draft {
     const { named, line } = found;
     const nameAt = { start: line.start + named.nameStart, end: line.start + named.nameEnd };
-    const draft = this.of(spec, { name: named.name, nameAt }, start, line.start + named.valueStart, spelling, place);
-    const value = trimmed(this.text, { start: line.start + named.valueStart, end: line.end });
+    const slot = line.start + named.valueStart;
+    const draft = this.of(spec, { name: named.name, nameAt, start, slot, spelling }, place);
+    const value = trimmed(this.text, { start: slot, end: line.end });
     if (!isMark(this.text.slice(value.start, value.end))) draft.text = value;
     draft.end = Math.max(draft.end, line.end);
     return draft;
   }
 
-  of(
-    spec: FieldSpec | undefined,
-    named: Named,
-    start: number,
-    slot: number,
-    spelling: Field['spelling'],
-    { owner, mention }: Place,
-    depth?: number,
-  ): Draft {
-    const key = spec?.key ?? normalName(named.name);
+  /** A draft without a value. */
+  of(spec: FieldSpec | undefined, written: Written, { owner, mention }: Place): Draft {
+    const { name, nameAt, start, slot, spelling, depth } = written;
+    const key = spec?.key ?? normalName(name);
     const shape = spec?.shape ?? (owner?.shape === 'block' ? 'block' : 'text');
     return {
       spec,
       shape,
       key,
-      name: named.name,
-      nameAt: named.nameAt,
+      name,
+      nameAt,
       start,
       end: slot,
       slot,

@@ -2,6 +2,7 @@
 import { globMatcher } from '#core/glob';
 import type { Discovery, NewFile, Setting, Survey } from '#core/init';
 import { documentProblem } from '#core/limits';
+import { addTo } from '#core/lists';
 import type { Files, Pace } from '#core/ports';
 import type { Finding, Severity } from '#core/rule';
 import { cutWhole } from '#core/sections';
@@ -204,7 +205,7 @@ export function configText(found: readonly Found[], usual: readonly Habit[] = []
 
 function settingLines(settings: readonly Setting[]): readonly string[] {
   const groups = new Map<string, Setting[]>();
-  for (const s of settings) groups.set(s.key[0] ?? '', [...(groups.get(s.key[0] ?? '') ?? []), s]);
+  for (const s of settings) addTo(groups, s.key[0] ?? '', s);
   return [...groups].flatMap(([group, mine]) =>
     mine[0]?.key.length === 1
       ? mine.flatMap((s) => [`  # ${visible(s.because)}`, ...valueLines('  ', group, s.value)])

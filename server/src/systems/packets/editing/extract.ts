@@ -4,8 +4,7 @@ import type { Change } from '#core/change';
 import type { OpenDocument, Refactoring } from '#core/editor';
 import { type Field, fieldOf, type Item } from '#core/fields/model';
 import { nameOf } from '#core/paths';
-import type { RelPath, Span, TextEdit } from '#core/text';
-import { touches } from '#core/text';
+import { eolOf, type RelPath, type Span, type TextEdit, touches } from '#core/text';
 import { ofForms } from '../model/dialect/id-form';
 import { ID_LETTER } from '../model/dialect/id-letters';
 import { isBlank } from '../model/packet/blanks';
@@ -82,7 +81,7 @@ function extract(doc: DocumentOf<'packet'>, items: readonly Item[], item: Item, 
   const path = doc.path.replace(/(?:stubs\/)?[^/]*$/, `${id}.md`);
   const file = nameOf(doc.path);
   const link = doc.path.includes('/stubs/') ? `stubs/${file}` : file;
-  const eol = doc.text.includes('\r\n') ? '\r\n' : '\n';
+  const eol = eolOf(doc.text);
   const anchors = fieldOf(doc.model.fields, 'SPEC_ANCHOR');
   const cited = anchors ? anchors.text || anchors.items.map((i) => i.text).join(', ') : '';
   const text = packetText(doc, id, item, cited, link).replaceAll('\n', eol);
@@ -109,7 +108,7 @@ function ownEdits(doc: DocumentOf<'packet'>, items: readonly Item[], item: Item,
 
 function outOfScope(doc: DocumentOf<'packet'>, item: Item, id: string): readonly TextEdit[] {
   const { text } = doc;
-  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const eol = eolOf(text);
   const said = `${promised(item)} (moved to [${id}](${id}.md))`;
   const field = fieldOf(doc.model.fields, 'OUT_OF_SCOPE');
   if (!field) {
@@ -166,7 +165,7 @@ function onBoard(doc: DocumentOf<'packet'>, id: string, other: Other): Change {
 }
 
 function entryFor({ text, model }: OpenDocument<BoardModel>, near: string, id: string): TextEdit | undefined {
-  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const eol = eolOf(text);
   const backlog = model.sections.find((s) => s.status?.status === 'Backlog' && !s.closure);
   const like =
     model.entries.find((e) => e.section === backlog?.title) ?? model.entries.find((e) => e.id === near) ?? model.entries[0];

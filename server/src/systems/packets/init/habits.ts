@@ -4,7 +4,7 @@ import { normalName } from '#core/fields/names';
 import type { Setting, Survey } from '#core/init';
 import type { RelPath } from '#core/text';
 import { bootstrapParts, type Counted, compile, type PacketsDialect, templateOrder } from '../model/dialect/dialect';
-import type { Status, StatusWords } from '../model/dialect/status';
+import { type Status, wordsWith } from '../model/dialect/status';
 import { tierOf } from '../model/packet/tiers';
 import type { BoardFacts, PacketFacts, PacketModel } from '../model/types';
 import { readPacket } from '../read/packet';
@@ -121,11 +121,9 @@ export function withAliases(dialect: PacketsDialect, more: ReadonlyMap<string, r
 
 function withWords(before: readonly Setting[], words: readonly Setting[], dialect: PacketsDialect): Habits {
   const more = new Map(words.map((w) => [w.key[1] as Status, w.value as readonly string[]]));
-  const heard = Object.fromEntries(
-    Object.entries(dialect.words).map(([status, known]) => [status, [...known, ...(more.get(status as Status) ?? [])]]),
-  );
   const settings = [...before, ...words];
-  return { settings, dialect: words.length === 0 ? dialect : compile({ ...dialect, words: heard as unknown as StatusWords }) };
+  if (words.length === 0) return { settings, dialect };
+  return { settings, dialect: compile({ ...dialect, words: wordsWith(dialect.words, (s) => more.get(s) ?? []) }) };
 }
 
 /** Another ladder of risks, where several packets stand on a step of it that the default has not. */

@@ -6,7 +6,7 @@
  */
 import { closest } from '#core/distance';
 import { literalGlob } from '#core/glob';
-import { nameOf, stemOf } from '#core/paths';
+import { folderOf, nameOf, stemOf } from '#core/paths';
 import { exampleOf, inRegExp, pattern } from '#core/pattern';
 import { detach } from '#core/text';
 import { ID_LETTER as L } from './id-letters';
@@ -272,7 +272,7 @@ export function variantIn(id: string): { readonly base: string; readonly number:
 /** A packet and its variants are one work: the id without the number of the variant. */
 export const workOf = (id: string): string => variantIn(id)?.base ?? id;
 
-const folderName = (path: string): string => nameOf(path.slice(0, Math.max(0, path.lastIndexOf('/'))));
+const folderName = (path: string): string => nameOf(folderOf(path));
 
 /** Whether a file lies in the folder of one packet, and is called what such files are called: `WP-1-Login/packet.md`. */
 export const hasHouse = (path: string, ids: IdForms): boolean => !ids.isIn(stemOf(path)) && ids.is(folderName(path));

@@ -1,6 +1,7 @@
 /** The states of a packet, and the words by which people write them. Source: SYSTEMS.md §1, "Status and moves". */
 
 import { distanceUpTo } from '#core/distance';
+import { recordOf } from '#core/lists';
 import { plainWords as plain } from '#core/text';
 
 /** In the order of work; the last three stand beside it. */
@@ -48,6 +49,10 @@ export const defaultWords: StatusWords = {
   Blocked: ['blocked'],
   Superseded: ['superseded', 'outdated only', 'outdated', 'obsolete', 'abandoned', 'cancelled', 'canceled', 'withdrawn'],
 };
+
+/** The words for each state, and more of them. */
+export const wordsWith = (words: StatusWords, more: (status: Status) => readonly string[]): StatusWords =>
+  recordOf(lifecycle, (s) => [...words[s], ...more(s)]);
 
 /** How Gatehouse writes a status. */
 export const written = (s: StatusReading): string => `${s.status}${behind(s)}`;
@@ -151,7 +156,7 @@ export function statusReader(words: StatusWords, used: readonly Status[] = lifec
     leading: (text) => {
       if (/^[\s*_[\]()`]*\d{1,2}\s?%/.test(text)) return read(text.slice(0, 24));
       const m =
-        /^[\s*_[\]()`–—-]*([\p{L}][\p{L} _-]*?)\s*(?:[\])*,;:.!(–—]|_(?![\p{L}\p{N}])|\p{Extended_Pictographic}|\s-\s|\s(?:since|as of|from|on|seit|ab|am|depuis)\s+\d|\s\d{4}-\d|$)/u.exec(
+        /^[\s*_[\]()`–—-]*([\p{L}][\p{L} _-]*?)(?<!\s)\s*(?:[\])*,;:.!(–—]|_(?![\p{L}\p{N}])|\p{Extended_Pictographic}|\s-\s|\s(?:since|as of|from|on|seit|ab|am|depuis)\s+\d|\s\d{4}-\d|$)/u.exec(
           text,
         );
       const head = m?.[1];
