@@ -8,6 +8,7 @@
 import type { Nodes, Root } from 'mdast';
 import { type Plugin, unified } from 'unified';
 import type { Parsers } from '#core/source';
+import { withFencesAtMargin } from '#core/stray-fences';
 import { treeOf } from './markdown-tree';
 import { parseYaml } from './yaml';
 
@@ -80,7 +81,10 @@ const loadedAs = (parser: ParserName, parse: (text: string) => Root, warning: st
   parser,
   warning,
   parsers: {
-    markdown: (text) => (text.startsWith(BOM) ? behind(BOM.length, parse(text.slice(BOM.length))) : parse(text)),
+    markdown(text) {
+      const meant = withFencesAtMargin(text);
+      return meant.startsWith(BOM) ? behind(BOM.length, parse(meant.slice(BOM.length))) : parse(meant);
+    },
     yaml: parseYaml,
   },
 });

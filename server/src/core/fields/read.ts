@@ -28,6 +28,7 @@ import {
 } from './items';
 import { unfolded } from './lazy';
 import { isMark } from './line';
+import { codeInItems } from './margin-code';
 import { type Field, type FieldDocument, type Part, type Title, withoutStandIns } from './model';
 import { type FieldNames, type FieldSpec, normalName, type Shape } from './names';
 import { blocksOf } from './rulers';
@@ -35,7 +36,7 @@ import { blocksOf } from './rulers';
 /** A log, a report, a history: what is named in it is said again, not declared. */
 const retold = /(?:^| )(?:logs?|reports?|locked intent|packet updates?|history|changelog)(?: |$)/;
 export function readFields(source: MarkdownSource, names: FieldNames): FieldDocument {
-  return new Reader(source, blocksOf(source), names).document();
+  return new Reader(source, codeInItems(source.text, blocksOf(source), names), names).document();
 }
 
 class Reader {

@@ -17,8 +17,8 @@ export interface Link {
 
 /** A piece of text that is not what its author wrote. */
 export interface Damage {
-  /** `lost`: a character that nobody can bring back. `merge`: where the two sides of a merge begin. */
-  readonly is: 'control' | 'fence' | 'newline' | 'mojibake' | 'lost' | 'merge';
+  /** `lost`: a character that nobody can bring back. `merge`: where the two sides of a merge begin. `outdent`: a line that breaks its fence. */
+  readonly is: 'control' | 'fence' | 'newline' | 'mojibake' | 'lost' | 'merge' | 'outdent';
   readonly at: Span;
   /** What stood there before. */
   readonly to: string;
