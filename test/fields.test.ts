@@ -38,12 +38,22 @@ describe('code below an item that names a field and says nothing', () => {
     assert.deepEqual(
       fieldsOf(text).fields.map((f) => [f.name, f.text, f.items.length]),
       [
-        ['WP-1-X', 'WP-1-X', 0],
         ['What', 'Log in.', 0],
         ['Also', '', 0],
       ],
     );
   });
+});
+
+describe('a name in capitals among the items of a list', () => {
+  const items = (text: string): string[] => seen(`# WP-1-X\n\n### DONE_MEANS\n${text}`, 'DONE_MEANS')?.items ?? [];
+  it('is a field that no dialect knows', () => {
+    const text = '- It works.\n- Tests:\n  - all pass\n\n- PRIMITIVES_EXPOSED:\n  - PRIM-Login\n';
+    assert.deepEqual(items(text), ['It works.', 'Tests:']);
+    assert.equal(fieldsOf(`# X\n\n### DONE_MEANS\n${text}`).fields.at(-1)?.items[0]?.text, 'PRIM-Login');
+  });
+  it('groups what is asked for where all items are written so', () =>
+    assert.deepEqual(items('- ERROR_CODES:\n  - E1\n- UNIT_TESTS:\n  - all pass\n'), ['ERROR_CODES:', 'UNIT_TESTS:']));
 });
 
 describe('a line with a ruler below it', () => {

@@ -201,6 +201,8 @@ class Reader {
         this.#itemField(node, shift, found, { owner: undefined, mention: place.mention });
       else if (found && this.#drafts.isPart(draft, found.named))
         this.#itemField(node, shift, found, { owner: draft, mention: place.mention });
+      else if (found && this.#drafts.stands(draft, found, node))
+        this.#itemField(node, shift, found, { owner: undefined, mention: place.mention });
       // An item without a known name may group fields below it: `- Scope:` / `  - What: …`.
       else if (draft.spec || !this.#groups(node, shift, found, { owner: undefined, mention: draft.mention })) {
         const item = listItem(this.#text, node, shift, list.ordered ? number : undefined);
