@@ -187,4 +187,27 @@ export const otherProof: readonly Example[] = [
     ],
     severities: ['warning', 'warning'],
   },
+  {
+    title: 'A row that names what only one item calls by its name in the code',
+    files: md`
+      ==> docs/task_packets/WP-1-Login.md <==
+      # WP-1-Login
+      - STATUS: Done
+
+      ## DONE_MEANS
+      - LoginRequest exists and is typed.
+      - validate_login() turns away who is locked out.
+      - [|LoginAudit keeps who was turned away.|]
+
+      ## VALIDATION REPORT - WP-1-Login
+      Verdict: PASS
+
+      CLAUSES_REVIEWED:
+      - 2.3 LoginRequest/Reply => src/login.ts:3-9 | PASS: both; test: \`npm test login\` (PASS)
+      - 2.3 validate_login() => src/login.ts:12-20 | PASS; test: \`npm test locked\` (PASS)
+    `,
+    says: [
+      '“LoginAudit keeps who was turned away.” has no evidence; cite the file and lines that do it, and the test that proves it.',
+    ],
+  },
 ];
