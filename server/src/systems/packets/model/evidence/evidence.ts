@@ -162,6 +162,8 @@ export interface ProofOfDone {
   readonly gaps?: readonly (Said & { readonly of: 'code' | 'test' })[];
   /** Evidence is there, but it cannot be told what it proves. */
   readonly unpaired: boolean;
+  /** Then: how many places in the code it cites. */
+  readonly places?: number;
   /** Nothing at all is cited. */
   readonly none: boolean;
 }
