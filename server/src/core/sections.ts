@@ -5,8 +5,8 @@
  * Invariant: a section whose text an edit did not touch keeps its `nodes` array, the same object, wherever it moves.
  */
 import type { Nodes, Root, RootContent } from 'mdast';
+import { mayHaveStrays, parsedWithoutStrays, type Stray } from './meant/strays';
 import type { Section } from './source';
-import { mayHaveStrays, parsedWithoutStrays, type Stray } from './strays';
 import type { Span } from './text';
 
 /** A document's sections, and the labels that its definitions and footnotes give: `[label]` is a reference only where there is one. */

@@ -4,7 +4,7 @@
  * Invariant: making a source never fails. Odd bytes, odd Markdown and broken YAML give a source with problems in it.
  */
 import type { Root, RootContent } from 'mdast';
-import type { Stray } from './strays';
+import type { Stray } from './meant/strays';
 import type { RelPath, Span } from './text';
 
 /**

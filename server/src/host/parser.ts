@@ -7,8 +7,9 @@
  */
 import type { Nodes, Root } from 'mdast';
 import { type Plugin, unified } from 'unified';
-import { withoutBegunItems } from '#core/begun-items';
 import { messageOf } from '#core/cause';
+import { withoutBegunItems } from '#core/meant/begun-items';
+import { withFencesAtMargin } from '#core/meant/outdented-fences';
 import type { Parsers } from '#core/source';
 import { treeOf } from './markdown-tree';
 import { parseYaml } from './yaml';
@@ -83,7 +84,7 @@ const loadedAs = (parser: ParserName, parse: (text: string) => Root, warning: st
   warning,
   parsers: {
     markdown(text) {
-      const meant = withoutBegunItems(text);
+      const meant = withFencesAtMargin(withoutBegunItems(text));
       return meant.startsWith(BOM) ? behind(BOM.length, parse(meant.slice(BOM.length))) : parse(meant);
     },
     yaml: parseYaml,

@@ -57,6 +57,7 @@ import gatehouse_suppressionUnused from './gatehouse/rules/suppression-unused';
 import gatehouse_suppressionWithoutReason from './gatehouse/rules/suppression-without-reason';
 import gatehouse_textControl from './gatehouse/rules/text-control';
 import gatehouse_textEncoding from './gatehouse/rules/text-encoding';
+import gatehouse_textFence from './gatehouse/rules/text-fence';
 import gatehouse_textMojibake from './gatehouse/rules/text-mojibake';
 import gatehouse_textUnmerged from './gatehouse/rules/text-unmerged';
 import packets_agentUnregistered from './packets/rules/agent-unregistered';
@@ -207,6 +208,7 @@ export const rules: Readonly<Record<string, AnyRule>> = {
   'gatehouse/suppression-without-reason': gatehouse_suppressionWithoutReason,
   'gatehouse/text-control': gatehouse_textControl,
   'gatehouse/text-encoding': gatehouse_textEncoding,
+  'gatehouse/text-fence': gatehouse_textFence,
   'gatehouse/text-mojibake': gatehouse_textMojibake,
   'gatehouse/text-unmerged': gatehouse_textUnmerged,
   'packets/agent-unregistered': packets_agentUnregistered,

@@ -1,4 +1,5 @@
 /** Fields while they are being read, and what makes of them what is kept. */
+import type { ListItem } from 'mdast';
 import type { Span } from '../text';
 import { linesOf, makeItem, trimmed } from './items';
 import { isMark, type NamedLine, namedLine, semicolons } from './line';
@@ -177,6 +178,21 @@ export class Drafts {
     if (owner.spelling !== 'heading' || owner.shape === 'block') return false;
     const specs = this.names.resolve(name);
     return specs.length > 0 && (owner.shape === 'scalar' || specs.every((s) => s.anywhere)) && this.escapes(owner, specs);
+  }
+
+  /**
+   * `- PRIMITIVES_EXPOSED:` with a list below it, among items that say something: a field that no dialect knows, not one more of them.
+   * Where all are written so, they group what is asked for.
+   */
+  stands({ shape, spelling, items }: Draft, { named, line }: Found, node: ListItem): boolean {
+    return (
+      shape === 'list' &&
+      spelling === 'heading' &&
+      /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(named.name) &&
+      line.start + named.valueStart >= line.end &&
+      node.children[1]?.type === 'list' &&
+      items.some((i) => i.items.length === 0)
+    );
   }
 
   /** In a block every name is a part; elsewhere only those that the dialect lists. */

@@ -28,6 +28,7 @@ import {
 } from './items';
 import { unfolded } from './lazy';
 import { isMark } from './line';
+import { codeInItems } from './margin-code';
 import { type Field, type FieldDocument, type Part, type Title, withoutStandIns } from './model';
 import { type FieldNames, type FieldSpec, normalName, type Shape } from './names';
 import { blocksOf } from './rulers';
@@ -35,7 +36,7 @@ import { blocksOf } from './rulers';
 /** A log, a report, a history: what is named in it is said again, not declared. */
 const retold = /(?:^| )(?:logs?|reports?|locked intent|packet updates?|history|changelog)(?: |$)/;
 export function readFields(source: MarkdownSource, names: FieldNames): FieldDocument {
-  return new Reader(source, blocksOf(source), names).document();
+  return new Reader(source, codeInItems(source.text, blocksOf(source), names), names).document();
 }
 
 class Reader {
@@ -204,6 +205,8 @@ class Reader {
         this.#itemField(node, shift, found, { owner: undefined, mention: place.mention });
       else if (found && this.#drafts.isPart(draft, found.named))
         this.#itemField(node, shift, found, { owner: draft, mention: place.mention });
+      else if (found && this.#drafts.stands(draft, found, node))
+        this.#itemField(node, shift, found, { owner: undefined, mention: place.mention });
       // An item without a known name may group fields below it: `- Scope:` / `  - What: …`.
       else if (draft.spec || !this.#groups(node, shift, found, { owner: undefined, mention: draft.mention })) {
         const item = listItem(this.#text, node, shift, list.ordered ? number : undefined);

@@ -1,7 +1,8 @@
 /** What the shared rules look at in any governed document. */
+
+import type { Stray } from '#core/meant/strays';
 import { rulesOf } from '#core/rule';
 import type { DataSource, SourceProblem, Undecoded } from '#core/source';
-import type { Stray } from '#core/strays';
 import type { Facts, Ref } from '#core/symbols';
 import type { RelPath, Span } from '#core/text';
 
@@ -18,8 +19,8 @@ export interface Link {
 
 /** A piece of text that is not what its author wrote. */
 export interface Damage {
-  /** `lost`: a character that nobody can bring back. `merge`: where the two sides of a merge begin. */
-  readonly is: 'control' | 'fence' | 'newline' | 'mojibake' | 'lost' | 'merge';
+  /** `lost`: a character that nobody can bring back. `merge`: where the two sides of a merge begin. `outdent`: a line that breaks its fence. */
+  readonly is: 'control' | 'fence' | 'newline' | 'mojibake' | 'lost' | 'merge' | 'outdent';
   readonly at: Span;
   /** What stood there before. */
   readonly to: string;

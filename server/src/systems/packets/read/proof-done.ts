@@ -57,7 +57,10 @@ export function proofOfDone(
         paired * 2 >= Math.min(rows.length, items.length) &&
         (paired * 2 >= items.length || found.flat().some((r) => isPlain(r, items)))
       : paired === items.length;
-  if (!tells) return { ...base, items: open, unproved: [], unpaired: !items.every((item, i) => item.own || ran[i]), none: false };
+  if (!tells) {
+    const places = new Set(mapped.flatMap((r) => r.code.map((c) => c.written))).size;
+    return { ...base, items: open, unproved: [], unpaired: !items.every((item, i) => item.own || ran[i]), places, none: false };
+  }
   const asking = mapped.filter((r) => r.asksTest).length;
   const asked = asking * 2 >= mapped.length;
   // Where nearly all rows have a place for the test, one without it lacks it.

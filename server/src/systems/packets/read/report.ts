@@ -307,6 +307,7 @@ function finish(d: Draft, lines: readonly Line[], text: string, around: Around):
       /\b(?:remov\w+|delet\w+|disabl\w+|mutat\w+|take\w* out|without the)\b[^\n]{0,80}\b(?:fail\w*|break\w*|test\w*|check\w*|red|PASS)\b|\b(?:tests?|checks?) (?:fail|break)s? (?:if|when|once|without)\b/i.test(
         whole,
       ),
+    ...(isOver(d, own) ? { over: true as const } : {}),
     again: /\bre-?(?:validat|check|audit|verif|test)/i.test(first.text),
     digest: reportDigest(whole),
     rows,
@@ -314,6 +315,13 @@ function finish(d: Draft, lines: readonly Line[], text: string, around: Around):
     words: whole.toLowerCase(),
   };
 }
+
+const overtaken = /^superseded(?:_by_\w+|\s+by\s+(?:\S+\s+){0,3}(?:report|review|validation|verdict|post-?fix|fix)\b|$)/i;
+
+/** Whether a report says that another has taken its place: in its title, or as the value of a line. */
+const isOver = (d: Draft, own: readonly Line[]): boolean =>
+  (d.titled && /\bsuperseded\b/i.test((own[0] as Line).text)) ||
+  own.some(({ named }) => named !== undefined && overtaken.test(named.value.replace(/^[\s*_`]+|[\s*_`.]+$/g, '')));
 
 /** Written out with its folder: a name alone may be any file of that name. */
 const isFile = (c: Cited): boolean => c.form === 'plain' && !c.absent && /\/[^/]+\.\w+$/.test(c.path);

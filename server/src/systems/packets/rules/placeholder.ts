@@ -160,6 +160,9 @@ function isLeft(text: string, f: Field, { dialect, labels }: Within): boolean {
 /** `WP-{phase}-{name}` */
 const blankId = ofForms(({ openingSource }) => new RegExp(String.raw`^${openingSource}.*\{\w+\}`, 'u'));
 
+/** `Master_Spec_vXX.XX.md`, `vX.Y`: letters where the version's numbers go. */
+const blankVersion = /(?:^|[\s_-])v(?:[XYZN]+|\d+)\.[XYZN]+(?:\.[XYZN]+)*(?=\.md\b|[\s)]|$)/;
+
 /** What a template says in a field of its own, left as it was. */
 function isTemplate(text: string, f: Field, dialect: PacketsDialect): boolean {
   switch (f.key) {
@@ -167,6 +170,8 @@ function isTemplate(text: string, f: Field, dialect: PacketsDialect): boolean {
       return isChoice(text, dialect.tiers);
     case 'TASK_TYPE':
       return isChoice(text, ['FEATURE', 'DEBUG', 'REFACTOR', 'HYGIENE']) && text.includes('|');
+    case 'SPEC_VERSION':
+      return blankVersion.test(text);
     case 'TASK_ID':
       return blankId(dialect.ids).test(text);
     default:

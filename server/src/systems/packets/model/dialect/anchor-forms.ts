@@ -7,6 +7,8 @@ import { detach } from '#core/text';
 
 export const TAG = '[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+';
 export const NUMBER = String.raw`\d+(?:\.\d+)*`;
+/** A section sign where anchors are cited; in a file that is kept to ASCII it is written as an escape. */
+export const SIGN = String.raw`(?:§|\\{1,2}u00[aA]7)`;
 /** A part of a numbered section: `2.3a`, `2.3.a`. */
 const LETTERED = String.raw`\d+(?:\.\d+)+\.?[a-hA-H]`;
 

@@ -168,7 +168,12 @@ export const bootstrapParts = ['FILES_TO_OPEN', 'SEARCH_TERMS', 'RUN_COMMANDS', 
 const defaultFields: readonly FieldSpec[] = [
   { key: 'TASK_ID', aliases: ['WP_ID', 'Work Packet ID', 'Packet ID'], shape: 'scalar' },
   { key: 'STATUS', aliases: ['WP_STATUS', 'Current WP_STATUS', 'STUB_STATUS'], shape: 'scalar' },
-  { key: 'SPEC_ANCHOR', aliases: ['SPEC_ANCHORS', 'Spec Anchor', 'Spec Reference'], shape: 'list' },
+  {
+    key: 'SPEC_ANCHOR',
+    aliases: ['SPEC_ANCHORS', 'Spec Anchor', 'Spec Reference'],
+    standIns: ['SPEC_ANCHOR_PRIMARY', 'Primary Spec Anchor'],
+    shape: 'list',
+  },
   { key: 'What', aliases: ['Executive Summary'], standIns: ['Goal', 'Objective', 'Scope Summary'], shape: 'text' },
   { key: 'Why', aliases: ['Executive Summary'], shape: 'text' },
   { key: 'IN_SCOPE_PATHS', aliases: ['In Scope', 'In-scope paths', 'IN_SCOPE'], shape: 'list' },

@@ -6,7 +6,7 @@
  * Invariant: what is read so has the offsets of the text as it stands: the line becomes spaces.
  */
 import type { Root, RootContent } from 'mdast';
-import type { Span } from './text';
+import type { Span } from '../text';
 
 /** A code block, or a comment, that the text is read without. */
 export interface Stray {
