@@ -20,7 +20,7 @@ import { globsOf } from './globs';
 import { habitsOf, withAliases } from './habits';
 import { idsListed, listedIn } from './listed';
 import { nowhereIn } from './nowhere';
-import { isNamed, isPlan, packetScore } from './packet-score';
+import { alikeIn, isNamed, isPlan, packetScore } from './packet-score';
 import { isCalled, isRefinement, isReport, isStub } from './places';
 import { boardColumns, boardWords, columnNames } from './tables';
 
@@ -53,6 +53,7 @@ export function findDocuments(survey: Survey, usual: PacketsDialect): Documents 
     scores.set(p, known);
     return known;
   };
+  for (const [p, known] of alikeIn(survey, markdown, usual)) if (!companions.has(p) && !isSpec(p)) scores.set(p, known);
   const titleOf = (p: RelPath): string => /^#[ \t]+(.*)$/m.exec(survey.text(p) ?? '')?.[1] ?? '';
   const namedIn = (p: RelPath): string => /^[\s>*+|-]*(?:TASK|WP)_ID\W+([\w.-]+)/m.exec(survey.text(p) ?? '')?.[1] ?? '';
   const habit =

@@ -2,9 +2,11 @@
 import { fieldOf } from '#core/fields/model';
 import { readFields } from '#core/fields/read';
 import type { Survey } from '#core/init';
+import { folderOf, stemOf } from '#core/paths';
 import type { RelPath } from '#core/text';
 import { bootstrapParts, type PacketsDialect, templateOrder } from '../model/dialect/dialect';
 import { isPart } from '../read/ids';
+import { isCounted } from './called';
 import { impliedKeys } from './habits';
 import { isAbout } from './places';
 
@@ -23,15 +25,41 @@ const telling = new Set([...templateOrder, ...bootstrapParts, 'RISK_TIER', 'USER
 /** Whether a file is called as packets are everywhere. */
 export const isNamed = (path: RelPath): boolean => named.test(path);
 
-/** So many known fields it has; 0: it is no packet. */
-export function packetScore(survey: Survey, path: RelPath, dialect: PacketsDialect): number {
+/**
+ * A number or a day opens the names of decisions, proposals, posts and reports as well, all of which have a status: their folders say so,
+ * or the word behind the number.
+ */
+const otherwise =
+  /(?:^|\/)[\w.-]*(?:adrs?|decisions?|rfcs?|keps?|peps?|proposals?|prds?|requirements|specs?|plans?|designs?|posts?|blogs?|news|articles|notes|journals?|diar(?:y|ies)|logs?|meetings?|minutes|post-?mortems?|incidents?|retro(?:spective)?s?|reviews?|reports?|releases?|changelogs?|sprints?|lessons?|tutorials?|chapters?|guides?)\/[^/]*$|(?:^|\/)[\d-]+[-_.](?:prd|adr|rfc|spec|design|plan|proposal|report|review|notes?|retro)(?![\p{L}\p{N}])[^/]*$/iu;
+
+/** So many files of one folder, called and written alike, are no accident. */
+const ALIKE = 3;
+
+/** Whether a file is called by a number or a day alone, and lies where packets may. */
+export const mayCount = (path: RelPath): boolean => isCounted(stemOf(path)) && !otherwise.test(path) && !isAbout(path);
+
+/** Of files that are called by a number or a day, those that are packets beside others of their sort, and how many fields they have. */
+export function alikeIn(survey: Survey, files: readonly RelPath[], dialect: PacketsDialect): ReadonlyMap<RelPath, number> {
+  const byFolder = new Map<RelPath, RelPath[]>();
+  for (const p of files) if (mayCount(p)) byFolder.set(folderOf(p), [...(byFolder.get(folderOf(p)) ?? []), p]);
+  return new Map(
+    [...byFolder.values()].flatMap((mine) => {
+      if (mine.length < ALIKE) return [];
+      const scored = mine.map((p) => [p, packetScore(survey, p, dialect, true)] as const).filter(([, n]) => n > 0);
+      return scored.length < ALIKE || scored.length * 2 < mine.length ? [] : scored;
+    }),
+  );
+}
+
+/** So many known fields it has; 0: it is no packet. @param beside whether others beside it are called so, by numbers or days */
+export function packetScore(survey: Survey, path: RelPath, dialect: PacketsDialect, beside = false): number {
   if (isAbout(path)) return 0;
   const text = survey.text(path);
   // Cheap before dear: a packet says at least its state and one of the words below.
   if (
     text === undefined ||
     !stated.test(text) ||
-    !(isNamed(path) || numbered.test(path) || /done|scope|test|task|spec|escopo|aceit|目标|范围|验收|任务|条件/i.test(text))
+    !(isNamed(path) || numbered.test(path) || beside || /done|scope|test|task|spec|escopo|aceit|目标|范围|验收|任务|条件/i.test(text))
   )
     return 0;
   const source = survey.markdown(path);
@@ -39,10 +67,12 @@ export function packetScore(survey: Survey, path: RelPath, dialect: PacketsDiale
   const fields = readFields(source, dialect.names);
   if (isPart(path, fieldOf(fields, 'TASK_ID')?.text, fields, dialect.ids)) return 0;
   const known = new Set(fields.fields.flatMap((f) => (f.role === 'value' && telling.has(f.key) ? [f.key] : [])));
+  const own = known.size;
   // Where the name says that it is one, its fields may be called otherwise.
-  const isNumbered = !isNamed(path) && numbered.test(path);
+  const isNumbered = !isNamed(path) && (numbered.test(path) || beside);
   if (isNamed(path) || isNumbered) for (const key of impliedKeys(fields, source.text, dialect)) known.add(key);
-  if (isNumbered) return known.has('STATUS') && known.has('DONE_MEANS') && known.size > 2 ? known.size : 0;
+  // Whoever has that many fields by their own names is one, whatever it is called.
+  if (isNumbered && !(beside && own >= FIELDS)) return known.has('STATUS') && known.has('DONE_MEANS') && known.size > 2 ? known.size : 0;
   return known.has('STATUS') && known.size >= (isNamed(path) ? FIELDS / 2 : FIELDS) ? known.size : 0;
 }
 

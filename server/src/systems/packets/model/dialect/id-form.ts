@@ -10,6 +10,7 @@ import { nameOf, stemOf } from '#core/paths';
 import { exampleOf, inRegExp, pattern } from '#core/pattern';
 import { detach } from '#core/text';
 import { ID_LETTER as L } from './id-letters';
+import { bareAdvice, bareForm, bareLike } from './id-number';
 
 /** What packets are called where nothing else is said. `WP-1` is a phase there, `WP-1-Login`, `WP-07` and `WP-005A` are packets. */
 export const defaultForms: readonly string[] = ['WP-'];
@@ -49,7 +50,7 @@ export interface IdForms {
 }
 
 /** One prefix or pattern. */
-interface Form {
+export interface Form {
   /** Texts of which one stands in every id. Undefined: there is none. */
   readonly literals: readonly string[] | undefined;
   readonly mark: string;
@@ -80,6 +81,7 @@ export function formProblem(text: string): string | undefined {
     return prefixForm.test(text)
       ? undefined
       : 'A prefix is letters and digits, such as TASK or TASK_; a pattern has placeholders, such as T{number}.';
+  if (bareForm(text)) return undefined;
   const p = pattern(text);
   if ('problem' in p) return p.problem;
   if (/\s|\{(?:space|any)\}/.test(text)) return 'An id has no spaces in it.';
@@ -91,6 +93,8 @@ export function formProblem(text: string): string | undefined {
 function formOf(text: string): Form | undefined {
   const [, prefix, separator] = prefixForm.exec(text) ?? [];
   if (prefix !== undefined) return prefixed(prefix, separator ?? '');
+  const bare = bareForm(text);
+  if (bare) return { ...bare, advice: bareAdvice(text), like: (of) => bareLike(text, of) };
   return formProblem(text) === undefined ? patterned(text) : undefined;
 }
 
@@ -330,7 +334,7 @@ export function lookAlike(id: string): string | undefined {
 
 /** What is left of an id that ends in a number, without its numbers: they tell it from the next. Undefined: it ends in a name, or in `-v2`. */
 const seriesOf = (id: string): string | undefined =>
-  /[-_.]\p{Lu}{0,3}\d+\p{L}?$/u.test(id) ? id.replace(/\d+(?:\p{L}$)?/gu, '#') : undefined;
+  /(?:^|[-_.])\p{Lu}{0,3}\d+\p{L}?$/u.test(id) ? id.replace(/\d+(?:\p{L}$)?/gu, '#') : undefined;
 
 /** The id that was most likely meant by one that nobody has. None by its number: `WP-2-03` is another packet than `WP-2-01`. */
 export function nearestId(wanted: string, names: Iterable<string>): string | undefined {
