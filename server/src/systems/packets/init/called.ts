@@ -17,15 +17,19 @@ const dated = /^\d{4}(-?)\d\d\1\d\d([-_])(?:(\d{1,6})(?=$|[-_.])|(?=\p{L}))/u;
 /** `0042-login`, `0042`. */
 const bare = /^\d{1,6}(?:$|([-_. ])\p{L})/u;
 const BARE = '{number}';
+/** `1.2.log-in`, `1-2-log-in`: a part, and a number in it. */
+const twofold = /^\d{1,3}([-.])\d{1,3}([-_.])(?![vV]\d)\p{L}/u;
 
 /** Whether a name is a number or a day with words behind it: so are those of much else, too. */
-export const isCounted = (name: string): boolean => bare.test(name) || dated.test(name);
+export const isCounted = (name: string): boolean => bare.test(name) || dated.test(name) || twofold.test(name);
 
 /** The form that a name has. Undefined: it is no id. */
-function formOf(name: string): string | undefined {
+export function formOf(name: string): string | undefined {
   const day = dated.exec(name);
   if (day) return `{YYYY${day[1]}MM${day[1]}DD}${day[2]}${day[3] === undefined ? '{name}' : '{number}'}`;
   if (bare.test(name)) return BARE;
+  const two = twofold.exec(name);
+  if (two) return `${two[1] === '.' ? '{dotted}' : '{number}-{number}'}${two[2]}{name}`;
   const dotted = parted.exec(name);
   if (dotted) return `${dotted[1]}{dotted}`;
   const [, prefix, separator, letters] = prefixed.exec(name) ?? [];
@@ -58,7 +62,10 @@ export function calledSo(
     const name = names.find(usual.is);
     const short = name === undefined || form === undefined ? undefined : shortId(titleOf(path), name, form, usual);
     const other = otherForm(namedIn(path), stemOf(path), [...(form === undefined ? [] : [form]), ...usual.said]);
-    if (other !== undefined && isPacket(path)) note(other, path);
+    const isSaid = other !== undefined && isPacket(path);
+    if (isSaid) note(other, path);
+    // Files on which capitals do not count are not called otherwise.
+    if (isSaid && form !== undefined && other.toLowerCase() === form.toLowerCase()) continue;
     if (short !== undefined && isPacket(path)) shorter.set(short, [...(shorter.get(short) ?? []), path]);
     else if (name !== undefined) own.push(path);
     else if (form !== undefined && isPacket(path)) note(form, path);

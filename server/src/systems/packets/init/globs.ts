@@ -44,7 +44,9 @@ function globsBeside(found: readonly RelPath[], all: readonly RelPath[], ids: Id
     ];
     const good = tries.find((g) => !others.some(globMatcher([g])) && mine.every(globMatcher([g])));
     if (good !== undefined) return good;
-    // What is called alike is alike, even where nothing in it says so yet.
+    // What is called alike is alike, even where nothing in it says so yet; but a part of a number or a day is no name.
+    const [named] = /\d/.test(prefix) ? namesOf(mine, ids) : [];
+    if (named !== undefined) return at + named;
     return begins[0] ?? (mine.length === 1 ? literalGlob(mine[0] as string) : `${at}*.md`);
   });
   // A README among them is about them.
@@ -70,7 +72,12 @@ function globOfTree(found: readonly RelPath[], all: readonly RelPath[], ids: IdF
   const top = (n < 0 ? first : first.slice(0, n)).join('/');
   const [name] = namesOf(found, ids);
   if (others.length === 0 || top === '' || name === undefined) return undefined;
-  const glob = `${literalGlob(top)}/**/${name}`;
+  // What begins with a digit may be anything in another folder there: those are found that lie as these do.
+  const [depth] = new Set(folders.map((f) => f.length));
+  const parts = first.map((part, i) => (others.every((o) => o[i] === part) ? literalGlob(part) : '*'));
+  const isOpen = name.startsWith('[0-9]');
+  if (isOpen && folders.some((f) => f.length !== depth)) return undefined;
+  const glob = isOpen ? `${parts.join('/')}/${name}` : `${literalGlob(top)}/**/${name}`;
   return all.some((p) => !found.includes(p) && globMatcher([glob])(p)) ? undefined : glob;
 }
 

@@ -19,7 +19,7 @@ const numbered =
 const planned =
   /(?:^|\/)(?!ADR|DR|RFC|PRD|N?FR|REQ|SPEC|UC|US|EPIC|INC|PR)\p{Lu}{1,10}[-_]?\p{Lu}?\d+(?:\.\d+)*\p{L}?(?=[-_. ][^/]*$)/u;
 /** Names of a state, in the languages of `words.ts`. */
-const stated = /stat(?:us|[eo]\b|ut)|estado|situação|zustand|\bstand\b|état|状态|狀態|状態|ステータス/i;
+const stated = /stat(?:us|[eo]\b|ut)|estado|situação|zustand|\bstand\b|état|状态|狀態|状態|ステータス|\blane\b/i;
 const telling = new Set([...templateOrder, ...bootstrapParts, 'RISK_TIER', 'USER_SIGNATURE', 'SPEC_VERSION', 'Evidence Mapping']);
 
 /** Whether a file is called as packets are everywhere. */
@@ -32,11 +32,14 @@ export const isNamed = (path: RelPath): boolean => named.test(path);
 const otherwise =
   /(?:^|\/)[\w.-]*(?:adrs?|decisions?|rfcs?|keps?|peps?|proposals?|prds?|requirements|specs?|plans?|designs?|posts?|blogs?|news|articles|notes|journals?|diar(?:y|ies)|logs?|meetings?|minutes|post-?mortems?|incidents?|retro(?:spective)?s?|reviews?|reports?|releases?|changelogs?|sprints?|lessons?|tutorials?|chapters?|guides?)\/[^/]*$|(?:^|\/)[\d-]+[-_.](?:prd|adr|rfc|spec|design|plan|proposal|report|review|notes?|retro)(?![\p{L}\p{N}])[^/]*$/iu;
 
+/** Whether a file lies among records of another sort, or its name says that it is one. */
+export const lieApart = (path: RelPath): boolean => otherwise.test(path);
+
 /** So many files of one folder, called and written alike, are no accident. */
 const ALIKE = 3;
 
 /** Whether a file is called by a number or a day alone, and lies where packets may. */
-export const mayCount = (path: RelPath): boolean => isCounted(stemOf(path)) && !otherwise.test(path) && !isAbout(path);
+export const mayCount = (path: RelPath): boolean => isCounted(stemOf(path)) && !lieApart(path) && !isAbout(path);
 
 /** Of files that are called by a number or a day, those that are packets beside others of their sort, and how many fields they have. */
 export function alikeIn(survey: Survey, files: readonly RelPath[], dialect: PacketsDialect): ReadonlyMap<RelPath, number> {
@@ -59,7 +62,12 @@ export function packetScore(survey: Survey, path: RelPath, dialect: PacketsDiale
   if (
     text === undefined ||
     !stated.test(text) ||
-    !(isNamed(path) || numbered.test(path) || beside || /done|scope|test|task|spec|escopo|aceit|目标|范围|验收|任务|条件/i.test(text))
+    !(
+      isNamed(path) ||
+      numbered.test(path) ||
+      beside ||
+      /done|scope|test|task|spec|escopo|aceit|目标|范围|验收|任务|条件/i.test(text)
+    )
   )
     return 0;
   const source = survey.markdown(path);
@@ -72,7 +80,8 @@ export function packetScore(survey: Survey, path: RelPath, dialect: PacketsDiale
   const isNumbered = !isNamed(path) && (numbered.test(path) || beside);
   if (isNamed(path) || isNumbered) for (const key of impliedKeys(fields, source.text, dialect)) known.add(key);
   // Whoever has that many fields by their own names is one, whatever it is called.
-  if (isNumbered && !(beside && own >= FIELDS)) return known.has('STATUS') && known.has('DONE_MEANS') && known.size > 2 ? known.size : 0;
+  if (isNumbered && !(beside && own >= FIELDS))
+    return known.has('STATUS') && known.has('DONE_MEANS') && known.size > 2 ? known.size : 0;
   return known.has('STATUS') && known.size >= (isNamed(path) ? FIELDS / 2 : FIELDS) ? known.size : 0;
 }
 

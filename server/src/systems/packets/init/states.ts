@@ -43,7 +43,8 @@ interface Declared {
 function stepsIn(line: string): readonly string[] {
   if (line.length > 200 || !/→|->|=>|\|/.test(line) || /^\s*\|/.test(line)) return [];
   const label = /^[\s>*+-]*[^:→|>]{0,40}:/.exec(line)?.[0] ?? '';
-  const said = line.slice(label.length);
+  // `state: done # draft | approved | done`: a comment names them.
+  const said = line.slice(label.length).replace(/^[^#|]*\s#\s+/, '');
   const arrow = /→|->|=>/;
   if (!arrow.test(said) && !statusLabel.test(label)) return [];
   return said.split(arrow.test(said) ? arrow : '|').map(plain);
@@ -133,7 +134,9 @@ export function declaredWords(
   for (const path of survey.files) {
     const isNear = folders.has(folderOf(path)) && /^(?:README|INDEX)[^/]*\.md$/i.test(nameOf(path));
     const top = `${path.split('/')[0]}/`;
-    const isForm = /TEMPLATE[^/]*\.md$/i.test(nameOf(path)) && packets.some((p) => p.startsWith(top));
+    const isForm =
+      /(?:TEMPLATE|PLANTILLA|VORLAGE|MODELO|MODÈLE|模板|テンプレート)[^/]*\.md$/i.test(nameOf(path)) &&
+      packets.some((p) => p.startsWith(top));
     if (!isNear && !isForm && !/^[^/]*BOARD[^/]*\.md$/i.test(nameOf(path))) continue;
     const lines = (survey.text(path) ?? '').split(/\r?\n/);
     for (const steps of [...lines.map(stepsIn), ...listsIn(lines)])

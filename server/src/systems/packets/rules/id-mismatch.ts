@@ -1,7 +1,7 @@
 /** packets/id-mismatch */
 import { stemOf } from '#core/paths';
 import { md, type Offer } from '#core/rule';
-import { isSameNumber } from '../model/dialect/id-form';
+import { isSameNumber, isSameWords } from '../model/dialect/id-form';
 import { replaceIn } from '../model/packet/edit';
 import { type Located, rule } from '../model/types';
 
@@ -10,8 +10,8 @@ export default rule({
   severity: 'error',
   since: '0.1.0',
   summary: 'TASK_ID, title and file name of a packet are one id.',
-  why: `The board, blockers and the audit name a packet by its id. Where the three differ, half of them point at nothing. One number that
-is written in two ways (\`WP-16\`, \`WP16-Storage\`) is information; where \`packets.ids\` has a form for both, that is how packets are called.`,
+  why: `The board, blockers and the audit name a packet by its id. Where the three differ, half of them point at nothing. One id that
+is written in two ways (\`WP-16\`, \`WP16-Storage\`; \`TASK-01-log-in\`, \`01_log_in_task\`) is information; where \`packets.ids\` has a form for both, that is how packets are called.`,
 
   check: {
     *packet({ model, path, dialect: { ids } }) {
@@ -25,7 +25,7 @@ is written in two ways (\`WP-16\`, \`WP16-Storage\`) is information; where \`pac
       });
       // With a folder more would move than this file.
       const stem = stemOf(path);
-      const isFile = stem.startsWith(fileId);
+      const isFile = stem.toLowerCase().startsWith(fileId.toLowerCase());
       const place = isFile ? `the file is ${stem}.md` : `the folder is ${fileId}`;
       const rename = (to: string): readonly Offer[] =>
         isFile
@@ -43,7 +43,7 @@ is written in two ways (\`WP-16\`, \`WP16-Storage\`) is information; where \`pac
           titleId?.text === taskId.text
             ? [...rename(taskId.text), offer(taskId, fileId)]
             : [offer(taskId, fileId), ...rename(taskId.text)];
-        const isOne = isSameNumber(taskId.text, fileId);
+        const isOne = isSameNumber(taskId.text, fileId) || isSameWords(taskId.text, fileId);
         if (!isOne) yield { at: taskId.at, message: `TASK_ID is ${taskId.text}, but ${place}.`, fixes };
         else if (!ids.is(taskId.text))
           yield {

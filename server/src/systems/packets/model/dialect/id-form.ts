@@ -50,7 +50,7 @@ export interface IdForms {
 }
 
 /** One prefix or pattern. */
-export interface Form {
+interface Form {
   /** Texts of which one stands in every id. Undefined: there is none. */
   readonly literals: readonly string[] | undefined;
   readonly mark: string;
@@ -71,6 +71,10 @@ export interface Form {
 }
 
 const N = String.raw`\p{L}\p{N}`;
+
+/** Words behind an id in the name of its file: `TASK-12-log-in`, `TASK-12 Log in`, `TASK-12 - Log in`. */
+const spaced = String.raw` (?:[-–—] )?\p{L}`;
+const wordsBehind = new RegExp(String.raw`^(?:[-_](?!v\d)\p{L}|${spaced})`, 'iu');
 
 /** A prefix says its separator, or leaves it open: `TASK` is `TASK-` and `TASK_`. */
 const prefixForm = /^([\p{L}\p{N}]+(?:[._-][\p{L}\p{N}]+)*)([-_]?)$/u;
@@ -119,7 +123,7 @@ function prefixed(prefix: string, separator: string): Form {
     // `TASK-1-Login` is a name, as `WP-1-Login`; `TASK-1-log-in`, `TASK-3.1.A-log-in` and `TASK-012-Login` are numbers, and words.
     worded: isDefault
       ? `${number}(?=[-_])`
-      : String.raw`${opening}[A-Za-z]{0,3}(?:\d{2,}[A-Za-z]?(?=[-_](?![vV]\d)\p{L})|\d+(?:\.\d+)*(?:\.?[A-Za-z])?(?=[-_](?!v\d)\p{Ll}))`,
+      : String.raw`${opening}[A-Za-z]{0,3}(?:\d{2,}[A-Za-z]?(?=[-_](?![vV]\d)\p{L})|\d+(?:\.\d+)*(?:\.?[A-Za-z])?(?=[-_](?!v\d)\p{Ll}|${spaced}))`,
     whole: isDefault ? String.raw`${opening}[${N}]+(?:\.[${N}]+)*[-_][${N}]+${parts}|${number}` : `${mark}[${N}]+${parts}`,
     ahead: String.raw`${opening}.*?\d\d[A-Za-z]?`,
     ends: isDefault ? /\d\d[A-Za-z]?$/ : /\d[A-Za-z]?$|\d\.[A-Za-z]$/,
@@ -205,15 +209,16 @@ function compiled(said: readonly string[]): IdForms {
   const opening = new RegExp(`^${openingSource}`, 'iu');
   const is = (text: string): boolean => whole.test(text);
   const wordy = forms.map((f) => ({
-    ahead: new RegExp(String.raw`^(?:${f.ahead})(?=[-_](?!v\d)\p{L})`, 'iu'),
+    ahead: new RegExp(String.raw`^(?:${f.ahead})(?=[-_](?!v\d)\p{L}|${spaced})`, 'iu'),
     ends: f.ends,
     own: new RegExp(`^(?:${f.whole})$`, 'u'),
   }));
   const worded = forms.flatMap((f) => (f.worded === '' ? [] : [f.worded]));
   const wordedId = worded.length === 0 ? undefined : new RegExp(`^(?:${worded.join('|')})`, 'u');
   const isWithWords = (stem: string, id: string): boolean =>
-    stem.startsWith(id) &&
-    /^[-_](?!v\d)\p{L}/iu.test(stem.slice(id.length)) &&
+    stem.length > id.length &&
+    stem.slice(0, id.length).toLowerCase() === id.toLowerCase() &&
+    wordsBehind.test(stem.slice(id.length)) &&
     wordy.some((w) => w.ends.test(id) && w.own.test(id));
   const [first] = forms;
   return {
@@ -299,6 +304,12 @@ export function isSameNumber(a: string, b: string): boolean {
   if (!x || !y || (x[3] !== '' && y[3] !== '')) return false;
   return x[1]?.toLowerCase() === y[1]?.toLowerCase() && x[2]?.toLowerCase() === y[2]?.toLowerCase();
 }
+
+const wordsIn = (id: string): readonly string[] => (id.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).sort();
+
+/** `TASK-2026-01-01-log-in` and `2026-01-01_log_in_task`: the same words and numbers, put together in two ways. */
+export const isSameWords = (a: string, b: string): boolean => /\d/.test(a) && wordsIn(a).join(' ') === wordsIn(b).join(' ');
+
 const numbered = /^(\p{L}+)[-_]?(\p{L}{0,3}\d+\p{L}?)((?:[-_.]\S+)?)$/u;
 
 const scripts: readonly (readonly [string, RegExp])[] = [

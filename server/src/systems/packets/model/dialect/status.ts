@@ -1,7 +1,7 @@
 /** The states of a packet, and the words by which people write them. Source: SYSTEMS.md §1, "Status and moves". */
 
 import { distanceUpTo } from '#core/distance';
-import { plainWords as plain } from '#core/text';
+import { plainWords } from '#core/text';
 
 /** In the order of work; the last three stand beside it. */
 export const lifecycle = [
@@ -83,6 +83,9 @@ export const isWorkedOn = (s: Status | undefined): boolean =>
 
 /** Content rules are hints in these: nobody works from them. */
 export const isRetired = (s: Status | undefined): boolean => s === 'Superseded' || s === 'Stub';
+
+/** `InProgress` is `in progress`. */
+const plain = (text: string): string => plainWords(text.replace(/(?<=\p{Ll})(?=\p{Lu}\p{Ll})/gu, ' '));
 
 /** How a word for a state compares: by its letters and digits, else by its mark: `✅`. Empty: it has neither. */
 export const wordKey = (text: string): string => plain(text) || (/\p{Extended_Pictographic}|[✓✗☐◐]/u.exec(text)?.[0] ?? '');
