@@ -131,6 +131,8 @@ export interface Machine extends Teller {
   changed(folder: string, since: string | undefined): Promise<Outcome<readonly RelPath[]>>;
   /** What a commit would hold: the index, in place of the working tree. */
   staged(folder: string): Promise<Outcome<Staged>>;
+  /** What lies at a full path. Undefined: nothing does. */
+  kind(path: string): Promise<'folder' | 'file' | undefined>;
   /** The folders that paths belong to. @param absent whether the paths need not be there */
   targets(paths: readonly string[], absent?: boolean): Promise<readonly Target[] | { readonly error: string }>;
   open(folder: string, how: Looking): Opened;
@@ -188,4 +190,16 @@ export function fail(machine: Pick<Ground, 'err'>, message: string): number {
   return FAILED;
 }
 
-export const said = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
+export const said = (cause: unknown): string => {
+  const { code, path } = cause as { readonly code?: unknown; readonly path?: unknown };
+  const why = typeof code === 'string' && typeof path === 'string' ? denied[code] : undefined;
+  return why === undefined ? (cause instanceof Error ? cause.message : String(cause)) : `${path}: ${why}`;
+};
+
+/** What the system says in letters, in words. */
+const denied: Readonly<Record<string, string>> = {
+  EACCES: 'there is no permission for it',
+  EPERM: 'there is no permission for it',
+  EROFS: 'it lies where nothing can be written',
+  ENOSPC: 'there is no space left for it',
+};

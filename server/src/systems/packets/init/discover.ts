@@ -15,7 +15,7 @@ export function discover(survey: Survey, dialect: PacketsDialect): Discovery {
   if (!present) {
     const markdown = survey.files.filter((p) => /\.md$/i.test(p));
     const unheard = elsewhere.says(markdown);
-    const boards = board.length > 0 ? board : markdown.filter((p) => /(?:board|kanban|backlog)[^/]*\.md$/i.test(p));
+    const boards = board.length > 0 ? board : markdown.filter((p) => /(?:^|[/_-])(?:board|kanban|backlog)\.md$/i.test(p));
     const alone = boards.flatMap((p) => listedAlone(survey, p) ?? [])[0];
     return {
       present,

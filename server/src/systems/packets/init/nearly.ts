@@ -11,9 +11,12 @@ import { impliedKeys } from './habits';
 import { isNamed, lieApart } from './packet-score';
 import { isAbout } from './places';
 
-/** Fewer files that are called alike are no habit; more are not looked into one by one. */
+/** Fewer files that are called alike are no habit. */
 const ENOUGH = 3;
-const MOST = 400;
+/** So many sorts are looked into, and so many files of each: they are alike. So many are told of. */
+const KINDS = 8;
+const FILES = 20;
+const TOLD = 2;
 
 /** A word that says when something is done, in some language. Cheap, before anything is parsed. */
 const ends = /accept|criteri|done|complet|checklist|critère|critério|abnahme|akzeptanz|критери|验收|驗收|完成|受け入れ|完了/i;
@@ -65,9 +68,11 @@ export function nearly(survey: Survey, markdown: readonly RelPath[], dialect: Pa
     return fieldOf(fields, 'DONE_MEANS') !== undefined || impliedKeys(fields, source.text, dialect).includes('DONE_MEANS');
   };
   return [...kinds.values()]
-    .filter(({ files }) => files.length >= ENOUGH && files.slice(0, MOST).filter(isEnding).length >= ENOUGH)
+    .filter(({ files }) => files.length >= ENOUGH)
     .sort((a, b) => b.files.length - a.files.length || (a.glob < b.glob ? -1 : 1))
-    .slice(0, 2)
+    .slice(0, KINDS)
+    .filter(({ files }) => files.slice(0, FILES).filter(isEnding).length >= Math.max(ENOUGH, Math.min(files.length, FILES) / 2))
+    .slice(0, TOLD)
     .map(({ files, glob, form }) =>
       [
         `${files.length} files such as ${files[0]} say when something is done, but no state of theirs could be read. If they are task packets, write into gatehouse.yaml:`,
