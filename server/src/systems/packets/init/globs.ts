@@ -45,7 +45,7 @@ function globsBeside(found: readonly RelPath[], all: readonly RelPath[], ids: Id
     const good = tries.find((g) => !others.some(globMatcher([g])) && mine.every(globMatcher([g])));
     if (good !== undefined) return good;
     // What is called alike is alike, even where nothing in it says so yet; but a part of a number or a day is no name.
-    const [named] = /\d/.test(prefix) ? namesOf(mine, ids) : [];
+    const [named] = /^\d/.test(prefix) ? namesOf(mine, ids) : [];
     if (named !== undefined) return at + named;
     return begins[0] ?? (mine.length === 1 ? literalGlob(mine[0] as string) : `${at}*.md`);
   });

@@ -218,7 +218,7 @@ export const meanings: readonly (readonly [RegExp, Status])[] = [
     'Blocked',
   ],
   [
-    /\b(?:qa|review|test|testing|validat|verif|audit|merge\b|prüfung|abnahme|zu prüfen|revisión|validación|pruebas|revisão|validação|testes?|homologação|in revisione|da verificare|revue|recette|à vérifier)|(?:レビュー|検証|確認|テスト)(?:待ち|中)$|^(?:待|正在)?(?:审核|审查|评审|验收|验证|测试|審核)(?:中)?$/,
+    /\b(?:qa|review|test|testing|validat|verif|audit|merge\b|prüfung|abnahme|zu prüfen|revisi[óo]n|validaci[óo]n|pruebas|revisão|validação|testes?|homologação|in revisione|da verificare|revue|recette|à vérifier)|(?:レビュー|検証|確認|テスト)(?:待ち|中)$|^(?:待|正在)?(?:审核|审查|评审|验收|验证|测试|審核)(?:中)?$/,
     'Ready-for-Validation',
   ],
   [
