@@ -11,6 +11,8 @@ const SHARE = 1 / 20;
 
 /** `TASK-012-login`, `TASK_12`, `task-12 - Log in`, `FEAT-A01`, `WP-A3`, `T0042`, `RL1.2-login`. */
 const prefixed = /^(\p{L}+(?:[-_]\p{L}+(?=[-_]))?)([-_]?)([A-Z]{0,3})\d+\p{L}?(?=$|[-_. ])/u;
+/** `AP5-02-camera`, `E1-S3`: a part of the work, and a number in it. */
+const staged = /^(\p{Lu}{1,10})\d{1,3}([-_])(\p{Lu}{0,3})\d+(?=$|[-_. ])/u;
 const parted = /^(\p{Lu}\p{L}*)\d+(?:\.\d+)+(?=$|[-_ ])/u;
 /** `20260101-login`, `2026-01-01-login`, `2026-01-01-003-login`. */
 const dated = /^\d{4}(-?)\d\d\1\d\d([-_])(?:(\d{1,6})(?=$|[-_.])|(?=\p{L}))/u;
@@ -32,6 +34,8 @@ export function formOf(name: string): string | undefined {
   if (two) return `${two[1] === '.' ? '{dotted}' : '{number}-{number}'}${two[2]}{name}`;
   const dotted = parted.exec(name);
   if (dotted) return `${dotted[1]}{dotted}`;
+  const stage = staged.exec(name);
+  if (stage) return `${stage[1]}{number}${stage[2]}${stage[3]}{number}`;
   const [, prefix, separator, letters] = prefixed.exec(name) ?? [];
   if (prefix === undefined) return undefined;
   if (separator === '') return `${prefix}${letters}{number}`;

@@ -1,4 +1,5 @@
 /** Looks at a repository for packets, and says what differs from the defaults. */
+import { globMatcher } from '#core/glob';
 import type { Discovery, Setting, Survey } from '#core/init';
 import { elsewhere } from '../elsewhere';
 import type { PacketsDialect } from '../model/dialect/dialect';
@@ -9,14 +10,15 @@ export function discover(survey: Survey, dialect: PacketsDialect): Discovery {
   const { paths, settings, habits, exceptions, nowhere, unsure, listed } = findDocuments(survey, dialect);
   const { packet, board, spec } = paths;
   const has = (...kinds: readonly (keyof typeof paths)[]): boolean => kinds.every((kind) => paths[kind].length > 0);
-  // A board of which nothing is read, alone, is that of another method. A new repository has no packets, but what else belongs to them.
-  const present = packet.length > 0 || listed > 0 || has('pointer', 'spec') || has('board', 'audit');
+  // A board of which nothing is read, alone, is that of another method; and a plan may list its parts as a board does. A new repository has no packets, but what else belongs to them.
+  const isUsual = listed > 0 && board.some(globMatcher(dialect.paths.board));
+  const present = packet.length > 0 || isUsual || has('pointer', 'spec') || has('board', 'audit');
   const unread = board[0] ? `task board ${board[0]}, which lists no packet with its state` : 'no task board';
   if (!present) {
     const markdown = survey.files.filter((p) => /\.md$/i.test(p));
     const unheard = elsewhere.says(markdown);
     const boards = board.length > 0 ? board : markdown.filter((p) => /(?:^|[/_-])(?:board|kanban|backlog)\.md$/i.test(p));
-    const alone = boards.flatMap((p) => listedAlone(survey, p) ?? [])[0];
+    const alone = boards.flatMap((p) => listedAlone(survey, p, listed) ?? [])[0];
     return {
       present,
       seen: [

@@ -3,7 +3,7 @@ import { globMatcher, literalGlob } from '#core/glob';
 import { folderOf, nameOf } from '#core/paths';
 import type { RelPath } from '#core/text';
 import { hasHouse, type IdForms } from '../model/dialect/id-form';
-import { isAbout } from './places';
+import { isAbout, stateFolder } from './places';
 
 /**
  * One glob for all packets in folders of their own, `packets/*` + `/packet.md`; else one for each folder: with what the names have in
@@ -12,8 +12,17 @@ import { isAbout } from './places';
  */
 export function globsOf(found: readonly RelPath[], all: readonly RelPath[], ids: IdForms): readonly string[] {
   const housed = found.filter((p) => hasHouse(p, ids));
+  const streets = [...new Set(housed.map((p) => folderOf(folderOf(p))))];
+  const [above] = new Set(streets.map((s) => s.replace(stateFolder, '')));
+  // Tomorrow there may be some in a state that nothing is in today.
+  const isByState = streets.length > 1 && streets.every((s) => stateFolder.test(s) && s.replace(stateFolder, '') === above);
   const houses = new Set(
-    housed.map((p) => `${literalGlob(folderOf(folderOf(p)))}/*/${literalGlob(nameOf(p))}`.replace(/^\//, '')),
+    housed.map((p) =>
+      `${isByState ? `${literalGlob(above ?? '')}/*` : literalGlob(folderOf(folderOf(p)))}/*/${literalGlob(nameOf(p))}`.replace(
+        /^\//,
+        '',
+      ),
+    ),
   );
   const others = found.filter((p) => !housed.includes(p));
   return [...houses, ...(others.length === 0 ? [] : globsBeside(others, all, ids))];
@@ -59,7 +68,8 @@ function namesOf(paths: readonly RelPath[], ids: IdForms): readonly string[] {
   const openings = new Set(paths.map((p) => ids.opening(nameOf(p))));
   if (openings.has(undefined)) return [];
   const [one] = openings;
-  if (openings.size === 1) return [`${literalGlob(one ?? '')}*.md`];
+  // A number is the packet's own, not what all begin with.
+  if (openings.size === 1 && !/^\d/.test(one ?? '')) return [`${literalGlob(one ?? '')}*.md`];
   const files = ids.files.filter((f) => paths.some((p) => globMatcher([f])(nameOf(p))));
   return files.length === 1 ? files : [`{${files.join(',')}}`];
 }

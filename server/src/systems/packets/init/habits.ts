@@ -168,6 +168,8 @@ export function impliedKeys(fields: FieldDocument, text: string, dialect: Packet
   });
 }
 
+const isToFill = /^[\s*_]*[([<{]?\s*(?:to be filled|tbd|todo|pending|pendiente|待|未)/i;
+
 /** Whether a name that is a state's on some boards, and a part of the work on others, stands before a state. */
 const isStated = (normal: string, value: string, dialect: PacketsDialect): boolean => {
   const word = value.replace(/^[\s"']+|[\s"']+$/g, '');
@@ -225,6 +227,8 @@ function aliasesOf(
         if (!pattern.test(normal) || isAround(m.fields, normal, pattern)) continue;
         // A plan is as often the steps of the work: it is this block where it holds what the block does.
         if (key === 'BOOTSTRAP' && !holdsBlock.test(under(m.fields, textOf(m), normal))) continue;
+        // A blank that somebody will fill in is no wish.
+        if (either.test(normal) && isToFill.test(under(m.fields, textOf(m), normal))) continue;
         if (either.test(normal) && cameOut.test(under(m.fields, textOf(m), normal)) !== (key === 'VALIDATION')) continue;
         if (closed[key]?.test(under(m.fields, textOf(m), normal)) === false) continue;
         if (key === 'STATUS' && !isStated(normal, under(m.fields, textOf(m), normal), dialect)) continue;
@@ -247,7 +251,11 @@ function isAround({ headings, fields }: FieldDocument, normal: string, pattern: 
   const part = headings.find((h) => normalName(h.text) === normal);
   return (
     part !== undefined &&
-    fields.some((f) => f.nameAt.start >= part.textAt.end && f.nameAt.end <= part.at.end && pattern.test(normalName(f.name)))
+    fields.some((f) => {
+      const inner = normalName(f.name);
+      // `## Status` / `- Status: Done` is one name.
+      return f.nameAt.start >= part.textAt.end && f.nameAt.end <= part.at.end && inner !== normal && pattern.test(inner);
+    })
   );
 }
 

@@ -89,10 +89,11 @@ export function nearly(survey: Survey, markdown: readonly RelPath[], dialect: Pa
 /** A row or an item that opens with an id of some form: `| BUG-12 |`, `- [ ] **OPS-3**`. */
 const item = /^[ \t]*(?:\|[ \t]*|[-*+][ \t]+(?:\[[ xX~/-]\][ \t]+)?)[*_`[]*([A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*-\d+)(?![\w-])/gm;
 
-/** What a board lists that has no file. Undefined: nothing that looks so. */
-export function listedAlone(survey: Survey, board: RelPath): string | undefined {
+/** What a board lists that has no file. Undefined: nothing that looks so. @param listed how many packets it lists in a way that is read */
+export function listedAlone(survey: Survey, board: RelPath, listed: number): string | undefined {
   const items = [...new Set([...(survey.text(board) ?? '').matchAll(item)].map(([, id]) => id))];
-  return items.length < ENOUGH
-    ? undefined
-    : `${board} lists ${items.length} tasks such as ${items[0]}, and none of them has a file of its own that could be found: Gatehouse reads those, and a board beside them`;
+  const isFile = items.some((id) => survey.files.some((f) => nameOf(f).startsWith(id as string)));
+  if (isFile || Math.max(items.length, listed) < ENOUGH) return undefined;
+  const what = items.length < listed ? `${listed} tasks by state` : `${items.length} tasks such as ${items[0]}`;
+  return `${board} lists ${what}, and none of them has a file of its own that could be found: Gatehouse reads those, and a board beside them`;
 }

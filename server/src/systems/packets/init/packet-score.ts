@@ -2,20 +2,20 @@
 import { fieldOf } from '#core/fields/model';
 import { readFields } from '#core/fields/read';
 import type { Survey } from '#core/init';
-import { folderOf, stemOf } from '#core/paths';
+import { folderOf, nameOf, stemOf } from '#core/paths';
 import type { RelPath } from '#core/text';
 import { bootstrapParts, type PacketsDialect, templateOrder } from '../model/dialect/dialect';
 import { isPart } from '../read/ids';
 import { isCounted } from './called';
 import { impliedKeys } from './habits';
-import { isAbout } from './places';
+import { isAbout, stateFolder } from './places';
 
 /** So many known fields make a packet of a document, whatever it is called; half of them, where its name says so too. */
 const FIELDS = 4;
 const named = /(?:^|\/)(?:(?:WP|TP|TASK|PACKET)-\w|(?:WP|TP|TASK|PACKET|PKT|TICKET|FEAT|FEATURE|ISSUE|STORY|BUG)(?:[-_]\w*)?\d)/i;
 /** Any capitals and a number may be a packet's name, and that of a decision or a requirement: it is one that says when it is done, and more. */
 const numbered =
-  /(?:^|\/)(?!ADR|DR|RFC|PRD|N?FR|REQ|SPEC|UC|US|EPIC|INC|PR)\p{Lu}{1,10}[-_]?(?:\d{2,}|\d+(?:\.\d+)+)(?=[-_. ][^/]*$)/u;
+  /(?:^|\/)(?!ADR|DR|RFC|PRD|N?FR|REQ|SPEC|UC|US|EPIC|INC|PR)\p{Lu}{1,10}[-_]?(?:\d{2,}|\d+(?:\.\d+)+|\d{1,3}[-_]\p{Lu}{0,3}\d+)(?=[-_. ][^/]*$)/u;
 const planned =
   /(?:^|\/)(?!ADR|DR|RFC|PRD|N?FR|REQ|SPEC|UC|US|EPIC|INC|PR)\p{Lu}{1,10}[-_]?\p{Lu}?\d+(?:\.\d+)*\p{L}?(?=[-_. ][^/]*$)/u;
 /** Names of a state, in the languages of `words.ts`. */
@@ -30,7 +30,7 @@ export const isNamed = (path: RelPath): boolean => named.test(path);
  * or the word behind the number.
  */
 const otherwise =
-  /(?:^|\/)[\w.-]*(?:adrs?|decisions?|rfcs?|keps?|peps?|proposals?|prds?|requirements|specs?|plans?|designs?|posts?|blogs?|news|articles|notes|journals?|diar(?:y|ies)|logs?|meetings?|minutes|post-?mortems?|incidents?|retro(?:spective)?s?|reviews?|reports?|releases?|changelogs?|sprints?|lessons?|tutorials?|chapters?|guides?)\/[^/]*$|(?:^|\/)[\d-]+[-_.](?:prd|adr|rfc|spec|design|plan|proposal|report|review|notes?|retro)(?![\p{L}\p{N}])[^/]*$/iu;
+  /(?:^|\/)[\w.-]*(?:adrs?|decisions?|rfcs?|keps?|peps?|proposals?|prds?|requirements|specs?|plans?|designs?|posts?|blogs?|news|articles|notes|journals?|diar(?:y|ies)|logs?|meetings?|minutes|post-?mortems?|incidents?|retro(?:spective)?s?|reviews?|reports?|releases?|changelogs?|sprints?|lessons?|tutorials?|chapters?|guides?)\/[^/]*$|(?:^|\/)[\d-]+[-_.](?:prd|adr|rfc|spec)(?![\p{L}\p{N}])[^/]*$|[-_.](?:prd|adr|rfc|spec|design|plan|proposal|report|review|retro|minutes)\.md$/iu;
 
 /** Whether a file lies among records of another sort, or its name says that it is one. */
 export const lieApart = (path: RelPath): boolean => otherwise.test(path);
@@ -38,15 +38,28 @@ export const lieApart = (path: RelPath): boolean => otherwise.test(path);
 /** So many files of one folder, called and written alike, are no accident. */
 const ALIKE = 3;
 
-/** Whether a file is called by a number or a day alone, and lies where packets may. */
-export const mayCount = (path: RelPath): boolean => isCounted(stemOf(path)) && !lieApart(path) && !isAbout(path);
+/** In the folder of a specification these are its parts. */
+const ofSpec = /(?:^|\/)(?:spec|plan|design|requirements|research|proposal|tasks|data-model|quickstart)\.md$/i;
+
+/** Whether a file is called by a number or a day alone, or its folder is, and it lies where packets may. */
+export const mayCount = (path: RelPath): boolean =>
+  !isAbout(path) && (isCounted(stemOf(path)) ? !lieApart(path) : isHoused(path));
+
+const isHoused = (path: RelPath): boolean =>
+  isCounted(nameOf(folderOf(path))) && !lieApart(folderOf(path)) && !ofSpec.test(path) && !isNamed(path);
+
+/** Where files of one sort lie: one folder, or those that say how far they are; of those in folders of their own, where these lie. */
+function placeOf(path: RelPath): string {
+  const own = isCounted(stemOf(path));
+  return `${folderOf(own ? path : folderOf(path)).replace(stateFolder, '')}/${own ? '' : nameOf(path)}`;
+}
 
 /** Of files that are called by a number or a day, those that are packets beside others of their sort, and how many fields they have. */
 export function alikeIn(survey: Survey, files: readonly RelPath[], dialect: PacketsDialect): ReadonlyMap<RelPath, number> {
-  const byFolder = new Map<RelPath, RelPath[]>();
-  for (const p of files) if (mayCount(p)) byFolder.set(folderOf(p), [...(byFolder.get(folderOf(p)) ?? []), p]);
+  const byPlace = new Map<string, RelPath[]>();
+  for (const p of files) if (mayCount(p)) byPlace.set(placeOf(p), [...(byPlace.get(placeOf(p)) ?? []), p]);
   return new Map(
-    [...byFolder.values()].flatMap((mine) => {
+    [...byPlace.values()].flatMap((mine) => {
       if (mine.length < ALIKE) return [];
       const scored = mine.map((p) => [p, packetScore(survey, p, dialect, true)] as const).filter(([, n]) => n > 0);
       return scored.length < ALIKE || scored.length * 2 < mine.length ? [] : scored;

@@ -284,7 +284,8 @@ export const workOf = (id: string): string => variantIn(id)?.base ?? id;
 const folderName = (path: string): string => nameOf(path.slice(0, Math.max(0, path.lastIndexOf('/'))));
 
 /** Whether a file lies in the folder of one packet, and is called what such files are called: `WP-1-Login/packet.md`. */
-export const hasHouse = (path: string, ids: IdForms): boolean => !ids.isIn(stemOf(path)) && ids.is(folderName(path));
+export const hasHouse = (path: string, ids: IdForms): boolean =>
+  !ids.isIn(stemOf(path)) && (ids.is(folderName(path)) || ids.is(ids.idIn(folderName(path))));
 
 /** The id that a document's place says: its name, or the folder's where that is an id and the name is none: `WP-1-Login/packet.md`. */
 export const idOf = (path: string, ids: IdForms): string => detach(hasHouse(path, ids) ? folderName(path) : stemOf(path));
