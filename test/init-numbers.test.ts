@@ -78,6 +78,32 @@ describe('init, of packets that are called by numbers and days', () => {
     assert.deepEqual((await written(lanes.join('\n'))).ids, ['WP{number}-{name}']);
   });
 
+  it('in folders by state, in folders of their own, in parts of the work', async () => {
+    const of = async (paths: readonly string[]) => {
+      const found = await written(several(paths));
+      return [found.ids, found.paths?.packet];
+    };
+    assert.deepEqual(await of(['tasks/todo/001-log-in.md', 'tasks/done/002-log-out.md', 'tasks/done/003-roles.md']), [
+      ['{number}'],
+      'tasks/*/[0-9]*.md',
+    ]);
+    assert.deepEqual(await of(['work/0001-log-in/brief.md', 'work/0002-log-out/brief.md', 'work/0003-report-it/brief.md']), [
+      ['{number}'],
+      'work/*/brief.md',
+    ]);
+    const both = ['todo/0001-log-in', 'done/0002-log-out', 'done/0003-roles', 'done/0004-export'];
+    assert.deepEqual(await of(both.map((p) => `work/${p}/brief.md`)), [['{number}'], 'work/*/*/brief.md']);
+    assert.deepEqual(await of(['tickets/AP5-01-log-in.md', 'tickets/AP5-02-log-out.md', 'tickets/AP6-01-roles.md']), [
+      ['AP{number}-{number}'],
+      'tickets/AP*.md',
+    ]);
+    // A specification's own folder holds no task.
+    assert.deepEqual(await of(['specs/001-log-in/spec.md', 'specs/002-log-out/spec.md', 'specs/003-roles/spec.md']), [
+      undefined,
+      undefined,
+    ]);
+  });
+
   it('records of another sort have numbers and days as well, and two are no habit', async () => {
     const none = async (paths: readonly string[]) => assert.equal((await written(several(paths))).ids, undefined, paths[0]);
     await none(['docs/adr/0001-a.md', 'docs/adr/0002-b.md', 'docs/adr/0003-c.md']);
@@ -153,16 +179,35 @@ describe('init, of words that it takes for what they mean', () => {
   });
 });
 
+describe('what init counts on in fields', () => {
+  it('a heading and a line of one name; names beside each other after a dash', async () => {
+    const own = [1, 2, 3].map((n) =>
+      task(`tasks/000${n}-a.md`, 'A').replace('Status: done', '- **Mission:** one — **Status:** In progress (ann, 2026-01-02)'),
+    );
+    assert.match((await written(own.join('\n'))).text, /3 packets, such as/);
+    const d = disk(
+      '==> docs/task_packets/WP-1-A.md <==\n# WP-1-A\n\n## Status\n\n- Status: Blocked\n- Owner: ann\n\n==> docs/task_packets/WP-1-B.md <==\n# WP-1-B\n\n- **Mission:** one — **Status:** Done\n',
+    );
+    mkdirSync(d.full('.git'));
+    const shown = gatehouse(['status'], { cwd: d.root }).out;
+    assert.match(
+      shown,
+      /Blocked \(1\)\n\s+WP-1-A[\s\S]*Done \(1\)\n\s+WP-1-B|Done \(1\)\n\s+WP-1-B[\s\S]*Blocked \(1\)\n\s+WP-1-A/,
+    );
+  });
+});
+
 describe('init, where it sees something and cannot read it', () => {
   it('says what, how often, and what to write', async () => {
     const silent = [1, 2, 3].map((n) => task(`tickets/00${n}-a.md`, 'A').replace(/^Status: done\n/m, ''));
     const said = await unheard(silent.join('\n'));
     assert.match(said, /^3 files such as tickets\/001-a\.md say when something is done, but no state of theirs could be read/);
     assert.match(said, /^ {4}ids: \["\{number\}"\]\n {4}paths: \{ packet: "tickets\/\[0-9\]\*\.md" \}$/m);
-    const housed = [1, 2, 3].map((n) =>
-      task(`work/2026-01-0${n}_a/00-contract.md`, 'A').replace(/^Status: done\n/m, ''),
+    const housed = [1, 2, 3].map((n) => task(`work/2026-01-0${n}_a/00-contract.md`, 'A').replace(/^Status: done\n/m, ''));
+    assert.match(
+      await unheard(housed.join('\n')),
+      /ids: \["\{YYYY-MM-DD\}_\{name\}"\]\n {4}paths: \{ packet: "work\/\*\/00-contract\.md" \}/,
     );
-    assert.match(await unheard(housed.join('\n')), /ids: \["\{YYYY-MM-DD\}_\{name\}"\]\n {4}paths: \{ packet: "work\/\*\/00-contract\.md" \}/);
     // A specification says as much of what is done, and is none.
     const specs = [1, 2, 3].map((n) => task(`specs/00${n}-a/spec.md`, 'A').replace(/^Status: done\n/m, ''));
     assert.equal(await unheard(specs.join('\n')), '');

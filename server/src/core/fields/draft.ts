@@ -179,7 +179,7 @@ export class Drafts {
 
   /** `## Status` / `- Status: Done`: a heading says only what the line below it is about. */
   #isAgain(owner: Draft, name: string): boolean {
-    return owner.spelling === 'heading' && owner.spec !== undefined && this.names.resolve(name).includes(owner.spec);
+    return owner.spelling === 'heading' && owner.spec !== undefined && normalName(name) === normalName(owner.name);
   }
 
   /** A draft from a line `Name: value`. @param start of the field, which may be before the line: at a list marker */

@@ -93,6 +93,7 @@ const item = /^[ \t]*(?:\|[ \t]*|[-*+][ \t]+(?:\[[ xX~/-]\][ \t]+)?)[*_`[]*([A-Z
 export function listedAlone(survey: Survey, board: RelPath, listed: number): string | undefined {
   const items = [...new Set([...(survey.text(board) ?? '').matchAll(item)].map(([, id]) => id))];
   const isFile = items.some((id) => survey.files.some((f) => nameOf(f).startsWith(id as string)));
+  if (isFile && listed > 0) return `${board} lists ${listed} packets by state, but hardly any file is called as they are`;
   if (isFile || Math.max(items.length, listed) < ENOUGH) return undefined;
   const what = items.length < listed ? `${listed} tasks by state` : `${items.length} tasks such as ${items[0]}`;
   return `${board} lists ${what}, and none of them has a file of its own that could be found: Gatehouse reads those, and a board beside them`;

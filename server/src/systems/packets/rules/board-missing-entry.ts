@@ -104,6 +104,43 @@ be read, and for a packet that stands in a line which could be an entry, nothing
       `,
     },
     {
+      title: 'Several boards: it goes onto the nearest',
+      config: md`
+        packets: { paths: { packet: '*/tasks/WP-*.md', board: '*/BOARD.md' } }
+      `,
+      files: md`
+        ==> bell/BOARD.md <==
+        ## Backlog
+
+        - **[WP-1-Rope]**
+
+        ==> lamp/BOARD.md <==
+        ## Backlog
+
+        - **[WP-1-Wire]**
+
+        ==> bell/tasks/WP-1-Rope.md <==
+        # WP-1-Rope
+        - STATUS: Backlog
+
+        ==> lamp/tasks/WP-1-Wire.md <==
+        # WP-1-Wire
+        - STATUS: Backlog
+
+        ==> lamp/tasks/WP-1-Bulb.md <==
+        # [|WP-1-Bulb|]
+        - STATUS: Backlog
+      `,
+      says: ['WP-1-Bulb is on none of the boards (bell/BOARD.md, lamp/BOARD.md).'],
+      fixed: md`
+        ==> lamp/BOARD.md <==
+        ## Backlog
+
+        - **[WP-1-Wire]**
+        - **[WP-1-Bulb]**
+      `,
+    },
+    {
       title: 'A packet that has lost its STATUS',
       files: md`
         ==> docs/TASK_BOARD.md <==

@@ -167,6 +167,62 @@ is written in two ways (\`WP-16\`, \`WP16-Storage\`; \`TASK-01-log-in\`, \`01_lo
       `,
     },
     {
+      title: 'One id put together in two ways, and another one',
+      config: md`
+        packets: { ids: ['{YYYY-MM-DD}_{name}'] }
+      `,
+      files: md`
+        ==> docs/task_packets/2026-01-02_log_in_task.md <==
+        # Log in
+        - TASK_ID: [|TASK-2026-01-02-log-in|]
+
+        ==> docs/task_packets/2026-01-02_log_out_task.md <==
+        # Log out
+        - TASK_ID: [|TASK-2026-01-02-roles|]
+      `,
+      says: [
+        'TASK_ID is TASK-2026-01-02-log-in, but the file is 2026-01-02_log_in_task.md; where packets are called both, packets.ids in gatehouse.yaml says so.',
+        'TASK_ID is TASK-2026-01-02-roles, but the file is 2026-01-02_log_out_task.md.',
+      ],
+      severities: ['info', 'error'],
+      fixed: md`
+        ==> docs/task_packets/2026-01-02_log_in_task.md <==
+        # Log in
+        - TASK_ID: 2026-01-02_log_in_task
+
+        ==> docs/task_packets/2026-01-02_log_out_task.md <==
+        # Log out
+        - TASK_ID: 2026-01-02_log_out_task
+      `,
+    },
+    {
+      title: 'Words behind the id in the name of its file, which may have blanks and other capitals; a number alone',
+      config: md`
+        packets: { ids: [TASK, '{number}'] }
+      `,
+      files: md`
+        ==> docs/task_packets/TASK-12 - Log in.md <==
+        # Log in
+        - TASK_ID: TASK-12
+
+        ==> docs/task_packets/task-13-log-out.md <==
+        # Log out
+        - TASK_ID: TASK-13
+
+        ==> docs/task_packets/0042-roles.md <==
+        # Task 0042: roles
+        - TASK_ID: 0042
+
+        ==> docs/task_packets/0043-export.md <==
+        # Task [|0044|]: export
+      `,
+      says: ['The title says 0044, but the file is 0043-export.md.'],
+      fixed: md`
+        ==> docs/task_packets/0043-export.md <==
+        # Task 0043: export
+      `,
+    },
+    {
       title: 'A name and more is another packet',
       files: md`
         ==> docs/task_packets/WP-1-Login-Form.md <==
