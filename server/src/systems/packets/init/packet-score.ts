@@ -37,16 +37,16 @@ export const lieApart = (path: RelPath): boolean => otherwise.test(path);
 
 /** So many files of one folder, called and written alike, are no accident. */
 const ALIKE = 3;
+/** Among records of another sort a packet has so many fields: a plan or a specification may be one. */
+const APART = 5;
 
 /** In the folder of a specification these are its parts. */
 const ofSpec = /(?:^|\/)(?:spec|plan|design|requirements|research|proposal|tasks|data-model|quickstart)\.md$/i;
 
-/** Whether a file is called by a number or a day alone, or its folder is, and it lies where packets may. */
-export const mayCount = (path: RelPath): boolean =>
-  !isAbout(path) && (isCounted(stemOf(path)) ? !lieApart(path) : isHoused(path));
+/** Whether a file is called by a number or a day alone, or its folder is. */
+const mayCount = (path: RelPath): boolean => !isAbout(path) && (isCounted(stemOf(path)) || isHoused(path));
 
-const isHoused = (path: RelPath): boolean =>
-  isCounted(nameOf(folderOf(path))) && !lieApart(folderOf(path)) && !ofSpec.test(path) && !isNamed(path);
+const isHoused = (path: RelPath): boolean => isCounted(nameOf(folderOf(path))) && !ofSpec.test(path) && !isNamed(path);
 
 /** Where files of one sort lie: one folder, or those that say how far they are; of those in folders of their own, where these lie. */
 function placeOf(path: RelPath): string {
@@ -61,7 +61,10 @@ export function alikeIn(survey: Survey, files: readonly RelPath[], dialect: Pack
   return new Map(
     [...byPlace.values()].flatMap((mine) => {
       if (mine.length < ALIKE) return [];
-      const scored = mine.map((p) => [p, packetScore(survey, p, dialect, true)] as const).filter(([, n]) => n > 0);
+      const isApart = (p: RelPath): boolean => lieApart(isCounted(stemOf(p)) ? p : folderOf(p));
+      const scored = mine
+        .map((p) => [p, packetScore(survey, p, dialect, true)] as const)
+        .filter(([p, n]) => n >= (isApart(p) ? APART : 1));
       return scored.length < ALIKE || scored.length * 2 < mine.length ? [] : scored;
     }),
   );

@@ -33,7 +33,7 @@ export const synonyms: Readonly<Record<string, RegExp>> = {
     'was|ziel|beschreibung|zusammenfassung',
     'qué|objetivo|descripción|resumen|petición(?: original)?',
     'quoi|objectif|description|résumé',
-    'descrição|resumo',
+    'descrição|resumo|história',
     'obiettivo|descrizione|sintesi',
     '(?:任务|业务)?(?:目标结果|目标|目的|描述|概述|说明|目標|概要|内容)|任务名称|(?:タスク)?詳細',
   ),
@@ -42,7 +42,7 @@ export const synonyms: Readonly<Record<string, RegExp>> = {
     'warum|wozu|grund|begründung|hintergrund|anlass',
     'por qué|motivo|razón|justificación|contexto',
     'pourquoi|raison|motif|contexte|justification',
-    'por quê|motivação|razão|justificativa',
+    'por qu[eê](?: agora)?|motivação|razão|justificativa',
     'perch[ée]|motivazione|contesto',
     '背景(?:和\\S+)?|原因|动机|为什么|理由',
   ),
@@ -53,16 +53,16 @@ export const synonyms: Readonly<Record<string, RegExp>> = {
     'fichiers(?: concernés)?|périmètre|dans le périmètre',
     '(?:arquivos|ficheiros)(?: afetados| envolvidos)?|(?:dentro do )?escopo',
     'file (?:coinvolti|interessati|da modificare)|ambito',
-    '(?:影响|修改|本次|文件)?范围|(?:允许)?(?:涉及|修改|影响)(?:的)?(?:文件|范围)|範圍|(?:変更|対象)(?:範囲|ファイル)',
+    '(?:影响|修改|本次|文件)?范围|(?:允许)?(?:涉及|修改|影响)(?:的)?(?:文件|范围)|範圍|(?:変更|対象|作業)(?:範囲|ファイル)',
   ),
   OUT_OF_SCOPE: whole(
-    'non goals|(?:must|do) not touch|no tocar|forbidden (?:files|paths|here)|files forbidden(?: to (?:be )?\\p{L}+)?|not in scope|out of scope files|exclusions|excluded|deferred',
+    'non goals|(?:must|do) not touch|no tocar|forbidden (?:files|paths|here)|(?:out of scope|not in|not part of)(?: (?:for|of|in))? this \\p{L}+|files forbidden(?: to (?:be )?\\p{L}+)?|not in scope|out of scope files|exclusions|excluded|deferred',
     'nicht enthalten|(?:ausdrücklich )?nicht (?:im|zum|in) (?:umfang|diesem? (?:ticket|paket|auftrag|aufgabe))|ausgeschlossen|außerhalb(?: des umfangs)?|abgrenzung|nicht ziele?',
-    'fuera del? alcance|excluido|exclusiones|no incluye',
+    'fuera del? alcance(?: de est[ae] \\p{L}+)?|excluido|exclusiones|no incluye',
     'hors (?:du )?périmètre|exclus|exclusions',
-    'fora (?:do|de) escopo|não objetivos|não inclui',
+    'fora (?:do|de) escopo(?: dest[ae] \\p{L}+)?|não objetivos|não inclui',
     'non inclus[oi]|fuori (?:ambito|scope)|esclus[oi]|esclusioni',
-    '非目标|禁止修改(?:范围|文件)?|(?:明确)?不做(?:什么)?|不包含|不在范围(?:内)?|范围外|対象外|スコープ外|禁止事項',
+    '非目标|禁止修改(?:范围|文件)?|(?:明确)?不做(?:什么)?|不包含|不在范围(?:内)?|范围外|(?:作業)?対象外|スコープ外|禁止事項|変更禁止(?:の(?:ファイル|範囲))?',
   ),
   DONE_MEANS: whole(
     '(?:\\p{L}+ )?acceptance(?: (?:criteria|checklist|conditions|requirements|tests?))?|(?:done|accepted|complete) when|(?:definition of )?done checklist|definition of done|exit criteria|success criteria|checklist|expected (?:results?|outcomes?|end state)(?: after \\p{L}+)?',
@@ -81,7 +81,7 @@ export const synonyms: Readonly<Record<string, RegExp>> = {
     'plan de tests?|essais|vérifications?',
     'plano de testes?|testes?|verificação|validações',
     'piano di (?:test|verifica)|verific(?:a|he)',
-    '测试(?:计划|方案|用例|清单)?|验证(?:方式|方法|步骤|计划|命令)?|測試計畫|テスト(?:計画|方法|手順)?',
+    '测试(?:计划|方案|用例|清单)?|验证(?:方式|方法|步骤|计划|命令)?|測試計畫|テスト(?:計画|方法|手順)?|(?:確認|検証)(?:方法|手順)',
   ),
   BOOTSTRAP: whole(
     'work plan|getting started|preparation|plan',
@@ -170,7 +170,7 @@ export const columns: Readonly<Record<string, RegExp>> = {
 
 /** The columns of a board. */
 export const listed: Readonly<Record<string, RegExp>> = {
-  STATUS: whole('state|stage', 'zustand|stand', 'estado|situação', 'statut|état', 'stato', '状态|狀態'),
+  STATUS: whole('state|stage', 'zustand|stand', 'estado|situação', 'statut|état', 'stato', '状态|狀態|状態|ステータス'),
   Since: whole('seit', 'desde', 'depuis', '开始(?:时间|日期)'),
   'Blocked on': whole(
     'waits for|waiting for|needs',
