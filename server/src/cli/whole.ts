@@ -213,6 +213,7 @@ const machine: Machine = {
   recover: recoverFolder,
   changed: changedPaths,
   staged: (folder) => staged(folder, placeOf(process.env, process.cwd())),
+  kind: (path) => observer.kind(path),
   targets: (paths, absent = false) =>
     foldersOf(paths, process.cwd(), engine().systems, {
       kind: (path) => observer.kind(path),

@@ -6,7 +6,7 @@ import { type DocumentModel, type OpenBlock, rule } from '../model/types';
 export default rule({
   scope: 'document',
   severity: 'warning',
-  since: '0.2.0',
+  since: '0.3.0',
   summary: 'A code block or a comment ends before the next heading.',
   why: `A fence or a \`<!--\` that nobody closes takes in all that follows: every field below it would be missing, every anchor dead. Where
 a document ends in one that has headings in it, or one has a heading and after it the beginning of another, the document is read as if that

@@ -90,7 +90,7 @@ export function packetsSchema(z: Zod) {
       paths: has(each(kinds, globs), 'Where each kind of document is: globs relative to the project. `!` excludes.', 'paths'),
       ids: has(
         z.array(checked(z, formProblem)).min(1),
-        'What packets are called. A prefix: with `TASK`, `TASK-12` and `TASK_12_Login` are ids; `TASK_` leaves `-` out. Or a pattern: `T{number}`, `{YYYYMMDD}-{name}`. These take the place of `WP-`.',
+        'What packets are called. A prefix: with `TASK`, `TASK-12` and `TASK_12_Login` are ids; `TASK_` leaves `-` out. Or a pattern: `T{number}`, `{YYYYMMDD}-{name}`; `{number}` for `0042-log-in.md`. These take the place of `WP-`.',
         'ids',
       ),
       aliases: has(

@@ -2,7 +2,7 @@
 
 import { distanceUpTo } from '#core/distance';
 import { recordOf } from '#core/lists';
-import { plainWords as plain } from '#core/text';
+import { plainWords } from '#core/text';
 
 /** In the order of work; the last three stand beside it. */
 export const lifecycle = [
@@ -88,6 +88,9 @@ export const isWorkedOn = (s: Status | undefined): boolean =>
 
 /** Content rules are hints in these: nobody works from them. */
 export const isRetired = (s: Status | undefined): boolean => s === 'Superseded' || s === 'Stub';
+
+/** `InProgress` is `in progress`. */
+const plain = (text: string): string => plainWords(text.replace(/(?<=\p{Ll})(?=\p{Lu}\p{Ll})/gu, ' '));
 
 /** How a word for a state compares: by its letters and digits, else by its mark: `✅`. Empty: it has neither. */
 export const wordKey = (text: string): string => plain(text) || (/\p{Extended_Pictographic}|[✓✗☐◐]/u.exec(text)?.[0] ?? '');
