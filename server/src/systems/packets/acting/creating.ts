@@ -42,6 +42,12 @@ export function mustLookItself(view: View, id: string): void {
   if (why !== undefined) misused(why);
 }
 
+/** A new text with the line ends of the board. */
+export function asWritten(view: View, text: string): string {
+  const board = boardOf(view);
+  return board !== undefined && view.text(board)?.includes('\r\n') ? text.replaceAll('\n', '\r\n') : text;
+}
+
 /** Where a new packet goes. */
 export function newPath(view: View, id: string, text: string): RelPath {
   const path = newPlace(id, view.look.files(PACKET), view.dialect);

@@ -1,6 +1,6 @@
 /** packets/new: a packet in the backlog, unsigned, with its entry on the board. */
 import { action } from '#core/action';
-import { backlog, mustBeFree, mustLookItself, newEntry, newPath } from '../acting/creating';
+import { asWritten, backlog, mustBeFree, mustLookItself, newEntry, newPath } from '../acting/creating';
 import { merged } from '../acting/lines';
 import { done, given, misused } from '../acting/view';
 import { isPlain } from '../acting/words';
@@ -16,8 +16,8 @@ export default action<PacketsDialect>({
     const what = given(view, 'what');
     if (what !== undefined && (!isPlain(what) || isBlank(what) || /^[#>\-*+`|]/.test(what)))
       misused('--what must be one or two sentences, without marks of Markdown at the start.');
-    const base = newPacket(id, backlog);
-    const text = `${what === undefined ? base : base.replace(/<!-- one or two sentences -->/, () => what)}\n${coverage}`;
+    const begun = newPacket(id, view.dialect, { status: backlog, what });
+    const text = asWritten(view, `${begun}\n${coverage}`);
     const path = newPath(view, id, text);
     const entry = newEntry(view, id);
     return done(

@@ -8,6 +8,7 @@ import { anchorForms } from '../model/dialect/anchor-forms';
 import { ofForms } from '../model/dialect/id-form';
 import { shownState, spelt } from '../model/dialect/status';
 import { compareVersions, currentSpec } from '../model/queries';
+import { citedOnLine, numberStyle } from './anchor-style';
 import { commands } from './complete-commands';
 import { fieldNames } from './complete-fields';
 import { anchorList, type DocumentOf, type PacketDocument, packetList } from './documents';
@@ -86,6 +87,8 @@ function inPacket(doc: DocumentOf<'packet'>, cursor: Cursor): Suggestions | unde
       return commands(doc, cursor);
     case 'Tooling':
       return /allowed|command/i.test(place.name) ? commands(doc, cursor) : undefined;
+    case 'DONE_MEANS':
+      return /[([]\s*A?\d+(?:\.\d*)+$/.test(cursor.before) ? anchors(doc, cursor) : names();
     case 'VALIDATION':
       return /^command$/i.test(place.name) ? commands(doc, cursor) : names();
     default:
@@ -173,7 +176,9 @@ function anchors(doc: PacketDocument, cursor: Cursor): Suggestions | undefined {
   const governing = new Set([spec.path, ...look.files('packets/codex'), ...look.files('packets/protocol')]);
   const fits = (a: { readonly id: string; readonly title: string }, begun: string): boolean =>
     begun === '' || a.id.toLowerCase().startsWith(begun) || (/^\p{L}/u.test(begun) && has(a.title, begun)) || has(a.id, begun);
+  const cited = citedOnLine(doc, cursor.offset);
   const fitting = look.ask(anchorList).filter((a) => {
+    if (cited.has(a.id)) return false;
     if (isTag(a.id) ? isNumber || !governing.has(a.path) : open || a.path !== spec.path) return false;
     return fits(a, isTag(a.id) ? named : wanted);
   });
@@ -204,13 +209,6 @@ function anchors(doc: PacketDocument, cursor: Cursor): Suggestions | undefined {
 
 /** Whether a word of a text begins so. */
 const has = (text: string, start: string): boolean => ` ${text.toLowerCase()}`.includes(` ${start}`);
-
-/** How this packet writes the numbers of anchors; `A2.3` where it writes none. */
-function numberStyle(doc: PacketDocument): string {
-  const first = doc.kind === 'packet' ? doc.facts.citations.find((c) => !isTag(c.id)) : undefined;
-  if (!first) return 'A';
-  return /(?:§\s*|A)$/.exec(doc.text.slice(Math.max(0, first.at.start - 3), first.at.start))?.[0] ?? '';
-}
 
 const entryState = ofForms(
   ({ openingSource }) =>
