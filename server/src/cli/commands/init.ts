@@ -58,7 +58,7 @@ async function init(machine: Machine, folder: string, options: Options): Promise
     !(await agreed(machine, options, found.asks, found.unnamed === undefined ? '--yes' : '--system with --yes'))
   )
     return FAILED;
-  return write(machine, opened, found.change, found.done);
+  return write(machine, opened, found.change, `${found.done} Next: ${found.next}`);
 }
 
 async function agreed(machine: Machine, options: Options, question: string, yes: string): Promise<boolean> {

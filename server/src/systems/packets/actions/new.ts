@@ -1,6 +1,6 @@
 /** packets/new: a packet in the backlog, unsigned, with its entry on the board. */
 import { action } from '#core/action';
-import { asWritten, backlog, mustBeFree, mustLookItself, newEntry, newPath } from '../acting/creating';
+import { asWritten, backlog, begunId, mustBeFree, mustLookItself, newEntry, newPath } from '../acting/creating';
 import { merged } from '../acting/lines';
 import { done, given, misused } from '../acting/view';
 import { isPlain } from '../acting/words';
@@ -9,6 +9,8 @@ import { isBlank } from '../model/packet/blanks';
 import { newPacket } from '../model/packet/template';
 
 export default action<PacketsDialect>({
+  choices: (look, _, argument, { ids }) =>
+    argument === 'id' ? [begunId(look.names('packet')) ?? ids.like('WP-1-'), ids.like('WP-1-Login')] : [],
   act(view) {
     const id = view.subject;
     mustLookItself(view, id);
