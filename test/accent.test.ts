@@ -113,6 +113,18 @@ it('a new packet has the names, the states and the line ends of the others', asy
   assert.match(home.read(board), /\| DACH-8 \| Rinne \|\r\n\| DACH-9 \| \|\r\n/);
 });
 
+it('its id is the next one, and a wrong one is refused before anything else is asked', async () => {
+  const { client, home } = await house();
+  const order = { folder: home.uri(''), action: 'new', subject: '', args: {} };
+  assert.deepEqual(await client.request('gatehouse/actionChoices', { ...order, argument: 'id' }), ['DACH-9', 'DACH-9']);
+  const said = async (subject: string): Promise<string> => {
+    const reply = await client.request<ActionReply>('gatehouse/act', { ...order, subject });
+    return reply.is === 'refused' ? reply.says.join(' ') : reply.is;
+  };
+  assert.match(await said('WP-1-Login'), /“WP-1-Login” is no packet id; write DACH-/);
+  assert.match(await said('DACH-8'), /There is a packet DACH-8 already/);
+});
+
 it('so has one that is extracted, and its row stands in the table', async () => {
   const { client, home } = await house();
   client.open(drain);

@@ -61,13 +61,16 @@ async function orderOf(
   const args = { ...given };
   if (spec.target && args[spec.target.name] === undefined) {
     const choices = await ask(bench.server, actionChoices, { ...order, argument: spec.target.name });
-    const picked = await vscode.window.showQuickPick(choices, { title: plain(spec.title), placeHolder: spec.target.says });
+    const picked = await vscode.window.showQuickPick(choices, {
+      title: plain(spec.title),
+      placeHolder: sentence(spec.target.says),
+    });
     if (picked === undefined) return undefined;
     args[spec.target.name] = [picked];
   }
   for (const [flag, option] of Object.entries(spec.options)) {
     if (!option.asked || args[flag] !== undefined) continue;
-    const said = await vscode.window.showInputBox({ title: plain(spec.title), prompt: option.says });
+    const said = await vscode.window.showInputBox({ title: plain(spec.title), prompt: sentence(option.says) });
     if (said === undefined) return undefined;
     if (said !== '') args[flag] = [said];
   }
@@ -114,21 +117,39 @@ async function pickSubject(
 async function nameNew(bench: Bench, action: ActionName, folder: string): Promise<string | undefined> {
   const order: ActionOrder = { folder, action, subject: '', args: {} };
   const [begun = '', like = ''] = await ask(bench.server, actionChoices, { ...order, argument: 'id' });
-  const wrong = new Map<string, string>();
-  for (let value = begun; ; ) {
-    const id = await vscode.window.showInputBox({
-      title: plain(specOf(action).title),
-      prompt: vscode.l10n.t('Its id, such as {0}', like),
-      value,
-      valueSelection: [value.length, value.length],
-      validateInput: (s) => wrong.get(s.trim()) ?? '',
+  const box = vscode.window.createInputBox();
+  box.title = plain(specOf(action).title);
+  box.prompt = vscode.l10n.t('Its id, such as {0}', like);
+  box.value = begun;
+  box.valueSelection = [begun.length, begun.length];
+  const accepts = async (id: string): Promise<boolean> => {
+    box.busy = true;
+    const reply = await ask(bench.server, actRequest, { ...order, subject: id }).finally(() => {
+      box.busy = false;
     });
-    if (id === undefined || id.trim() === '') return undefined;
-    value = id.trim();
-    const reply = await ask(bench.server, actRequest, { ...order, subject: value });
-    if (reply?.is !== 'refused') return value;
-    wrong.set(value, reply.says.join(' '));
-  }
+    if (reply?.is !== 'refused') return true;
+    if (box.value.trim() === id) box.validationMessage = reply.says.join(' ');
+    return false;
+  };
+  return new Promise((done, fail) => {
+    box.onDidChangeValue(() => {
+      box.validationMessage = undefined;
+    });
+    box.onDidAccept(() => {
+      const id = box.value.trim();
+      if (id === '' || box.busy) return;
+      const end = (): void => {
+        done(id);
+        box.hide();
+      };
+      accepts(id).then((isFree) => isFree && end(), fail);
+    });
+    box.onDidHide(() => {
+      done(undefined);
+      box.dispose();
+    });
+    box.show();
+  });
 }
 
 async function pickFolder(spec: ActionSpec, targets: readonly ActionTarget[]): Promise<ActionTarget | undefined> {
@@ -247,3 +268,6 @@ async function tell(spec: ActionSpec, { says }: Done): Promise<void> {
 
 /** A title without what says that it will ask. */
 const plain = (title: string): string => title.replace(/…$/, '');
+
+/** Help of the command line goes on behind an option's name; here it stands alone. */
+const sentence = (says: string): string => says.charAt(0).toUpperCase() + says.slice(1);

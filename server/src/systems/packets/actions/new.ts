@@ -9,8 +9,12 @@ import { isBlank } from '../model/packet/blanks';
 import { newPacket } from '../model/packet/template';
 
 export default action<PacketsDialect>({
-  choices: (look, _, argument, { ids }) =>
-    argument === 'id' ? [begunId(look.names('packet')) ?? ids.like('WP-1-'), ids.like('WP-1-Login')] : [],
+  /** How its id begins, and one such id. */
+  choices(look, _, argument, { ids }) {
+    if (argument !== 'id') return [];
+    const begun = begunId(look.names('packet')) ?? ids.like('WP-1-');
+    return [begun, ids.is(begun) ? begun : ids.like('WP-1-Login')];
+  },
   act(view) {
     const id = view.subject;
     mustLookItself(view, id);
