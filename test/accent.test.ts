@@ -1,7 +1,7 @@
 /** A house with names of its own, tables and CRLF: what is written for it is written as it writes. Over real LSP messages. */
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import type { CodeAction } from 'vscode-languageserver/node';
+import type { CodeAction, Location } from 'vscode-languageserver/node';
 import type { ActionReply } from '#protocol/messages';
 import { everything } from './support/capabilities';
 import { type Disk, disk } from './support/disk';
@@ -11,6 +11,7 @@ import { indexOf, positionOf } from './support/text';
 
 const roof = 'auftraege/DACH-7.md';
 const drain = 'auftraege/DACH-8.md';
+const ridge = 'auftraege/DACH-6.md';
 const board = 'TAFEL.md';
 
 const source = `==> gatehouse.yaml <==
@@ -81,6 +82,27 @@ Es gilt **Bau_Spec_v1.md**.
 
 - npm run dicht
 
+==> auftraege/DACH-6.md <==
+---
+Auftrag: DACH-6
+Zustand: Offen
+IN_SCOPE_PATHS: [bau/first.ts, "bau/quoted.ts"]
+---
+
+# DACH-6: First
+
+## FILES_TO_OPEN
+
+- 🏰 bau/first.ts:2
+- ✅ \`bau/quoted.ts\`
+
+==> bau/first.ts <==
+// 1
+// 2
+
+==> bau/quoted.ts <==
+// 1
+
 ==> package.json <==
 { "scripts": { "prüfen": "node p.js" } }
 `;
@@ -145,4 +167,28 @@ it('anchors are offered as other packets write them, scripts under any name', as
   client.open(drain);
   assert.deepEqual(await labels(client, '| Abschnitt | ', 14), ['4', '4.1', '4.2']);
   assert.deepEqual(await labels(client, 'npm run dicht', 8), ['prüfen']);
+});
+
+it('a path leads to its file by F12, behind a picture too', async () => {
+  const { client, home } = await house();
+  client.open(ridge);
+  const at = (text: string): Promise<readonly Location[]> => client.at('textDocument/definition', ridge, text, 5);
+  const places = async (text: string): Promise<readonly string[]> =>
+    (await at(text)).map((l) => `${l.uri.slice(home.uri('').length + 1)}:${l.range.start.line + 1}`);
+  assert.deepEqual(await places('bau/first.ts:2'), ['bau/first.ts:2']);
+  assert.deepEqual(await places('bau/quoted.ts`'), ['bau/quoted.ts:1']);
+  assert.deepEqual(await places('First'), []);
+});
+
+it('a file that goes where YAML would read brackets as a list is in quotes in front matter', async () => {
+  const { client, home } = await house();
+  const files = ['first', 'quoted'].map((name) => ({
+    oldUri: home.uri(`bau/${name}.ts`),
+    newUri: home.uri(`bau/[id]/${name}.ts`),
+  }));
+  const edit = await client.request<CodeAction['edit']>('workspace/willRenameFiles', { files });
+  apply(client, { title: '', edit } as CodeAction);
+  const text = home.read(ridge);
+  assert.match(text, /IN_SCOPE_PATHS: \["bau\/\[id\]\/first\.ts", "bau\/\[id\]\/quoted\.ts"\]\n/);
+  assert.match(text, /- 🏰 bau\/\[id\]\/first\.ts:2\n- ✅ `bau\/\[id\]\/quoted\.ts`/);
 });
