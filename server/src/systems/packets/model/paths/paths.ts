@@ -35,7 +35,7 @@ const spaced = new RegExp(
   'u',
 );
 const marker =
-  /^(?:\[[ xX]\]\s+)?(?:[\p{Extended_Pictographic}\uFE0F\u200D]+\s+)?(?:\*{0,2}(?:\(?(?:new|create|modify|modified|edit|update|add|delete|remove|rename|read|touch|neu)\)?)\*{0,2}\s*:?\s+|[+~]\s+)?/iu;
+  /^(?:\[[ xX]\]\s+)?(?:(?:\p{Extended_Pictographic}|\uFE0F|\u200D)+\s+)?(?:\*{0,2}(?:\(?(?:new|create|modify|modified|edit|update|add|delete|remove|rename|read|touch|neu)\)?)\*{0,2}\s*:?\s+|[+~]\s+)?/iu;
 /** What follows a path tells about it. */
 const separator = /^(?:\s+(?:[-–—:→]|->|=>|#|\/\/)\s+|\s*:\s+|\s*,\s+(?=\p{Ll}+\s)|\s*\()/u;
 /** Words that say that something is still to be made: `(new)`, `to be created`. */
