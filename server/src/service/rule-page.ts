@@ -37,7 +37,7 @@ export function rulePage(id: string, rule: AnyRule): string {
 /** What is wrong comes before what is not, and first of all an example that shows what is said then. */
 function plainestFirst(all: AnyRule['examples']): readonly Example[] {
   const found = all.filter((e) => e.files.includes('[|'));
-  const first = found.find((e) => e.says !== undefined && e.severities === undefined && e.config === undefined);
+  const first = found.find((e) => e.says !== undefined && e.config === undefined);
   return [...(first ? [first] : []), ...found.filter((e) => e !== first), ...all.filter((e) => !found.includes(e))];
 }
 
