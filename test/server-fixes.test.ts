@@ -50,7 +50,7 @@ describe('a quick fix', () => {
     const rich = titles(await fixesAt(await ready(unknown), board, 'WP-9-Nobody'));
     assert.deepEqual(
       rich.filter((t) => !poor.includes(t)),
-      ['Create docs/task_packets/WP-9-Nobody.md', 'Add to the baseline (.gatehouse/baseline.json)'],
+      ['Create docs/task_packets/WP-9-Nobody.md', 'Add packets/board-unknown-packet to the baseline (.gatehouse/baseline.json)'],
     );
   });
 

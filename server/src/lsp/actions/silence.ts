@@ -20,7 +20,7 @@ export const silence = actions({
     for (const f of findings.filter((x) => !x.rule.startsWith('gatehouse/suppression-')).slice(0, MOST)) {
       const { session, uris } = ask.folder;
       out.push(...(await action(ask, f, `Suppress ${f.rule} here, with a reason`, await suppress(session, f.path, f))));
-      const accepted = await action(ask, f, `Add to the baseline (${BASELINE})`, await accept(session, f.path, f));
+      const accepted = await action(ask, f, `Add ${f.rule} to the baseline (${BASELINE})`, await accept(session, f.path, f));
       // Counts from the disk.
       const command = { title: 'Save the baseline', command: 'gatehouse.save', arguments: [uris.uri(BASELINE)] };
       out.push(...accepted.map((a) => (can(client, 'gatehouse.save') ? { ...a, command } : a)));
