@@ -14,7 +14,14 @@ it('begins with what is wrong and what is said then, and says where it is where 
   ];
   const page = rulePage('packets/x', { severity: 'error', summary: 's', why: 'w', since: '1', examples } as unknown as AnyRule);
   const titles = [...page.matchAll(/^## (.*)$/gm)].map((m) => m[1]);
-  assert.deepEqual(titles, ['Found: Plain', 'Found: Two files', 'Found: Otherwise', 'Found: One file', 'Fine: Kept', 'Silence it']);
+  assert.deepEqual(titles, [
+    'Found: Plain',
+    'Found: Two files',
+    'Found: Otherwise',
+    'Found: One file',
+    'Fine: Kept',
+    'Silence it',
+  ]);
   const said = [...page.matchAll(/^> (.*)$/gm)].map((m) => m[1]);
   assert.deepEqual(said, ['(hint) y is wrong.', '`b.md`, line 2: “1”', '`b.md`, line 2', 'x.', 'Line 2: “z”']);
 });
