@@ -192,3 +192,15 @@ it('a file that goes where YAML would read brackets as a list is in quotes in fr
   assert.match(text, /IN_SCOPE_PATHS: \["bau\/\[id\]\/first\.ts", "bau\/\[id\]\/quoted\.ts"\]\n/);
   assert.match(text, /- 🏰 bau\/\[id\]\/first\.ts:2\n- ✅ `bau\/\[id\]\/quoted\.ts`/);
 });
+
+it('a promise leads to the test that has its words, where none names its number', async () => {
+  const { client, home } = await house();
+  client.open(drain);
+  const found = await client.at<readonly Location[]>('textDocument/implementation', drain, 'Die Rinne ist', 4);
+  const line = client.text(drain).split('\r\n').indexOf('- npm run dicht');
+  assert.deepEqual(
+    found.map((l) => [l.uri, l.range.start.line]),
+    [[home.uri(drain), line]],
+  );
+  assert.deepEqual(await client.at('textDocument/implementation', drain, 'Das Wasser', 4), []);
+});

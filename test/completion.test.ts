@@ -119,6 +119,12 @@ describe('completion', () => {
     assert.equal(await taking('WP-1-Store', '- Blocked on: WP-1-$0Nothing\n'), '- Blocked on: WP-1-Store\n');
     const board = '# Board\n## Backlog\n- **[WP-1-Store]**\n- $0\n';
     assert.equal(await taking('WP-2-Else', board, 'docs/TASK_BOARD.md'), board.replace('$0', '**[WP-2-Else]**'));
+    const rows = '# Board\n\n## Backlog\n\n| Packet | Waits for | Status |\n|---|---|---|\n| WP-1-Store | $0 | |\n| | | |\n';
+    const row = (text: string): string => rows.replace('$0', '').replace('| | | |', text);
+    assert.equal(await taking('WP-2-Else', row('| $0 | | |'), 'docs/TASK_BOARD.md'), row('| WP-2-Else | | |'), 'in a table');
+    assert.ok((await labels(row('| | | $0 |'), 'docs/TASK_BOARD.md')).includes('In-Progress'));
+    const blocked = rows.replace('Waits for', 'Blocked on');
+    assert.equal(await taking('WP-2-Else', blocked, 'docs/TASK_BOARD.md'), blocked.replace('$0', 'WP-2-Else'));
     assert.deepEqual(await labels(board.replace('- $0', '  - Blocker: $0'), 'docs/TASK_BOARD.md'), ['WP-2-Else']);
   });
 
