@@ -44,8 +44,11 @@ export const actionSubjects = (session: Session, { action }: NamedAction): reado
   action.subjects?.(session.workspace.store.reader(new Recorder())) ?? [];
 
 /** What an argument may be, the likely ones first. */
-export const actionChoices = (session: Session, { action }: NamedAction, subject: string, argument: string): readonly string[] =>
-  action.choices?.(session.workspace.store.reader(new Recorder()), subject, argument) ?? [];
+export function actionChoices(session: Session, named: NamedAction, subject: string, argument: string): readonly string[] {
+  const { store, setup } = session.workspace;
+  const dialect = setup.kinds.find((k) => k.system.id === named.system)?.dialect;
+  return named.action.choices?.(store.reader(new Recorder()), subject, argument, dialect) ?? [];
+}
 
 export interface Acted {
   readonly result: ActionResult;
@@ -194,7 +197,8 @@ function answerOf({ verdict, checks }: Judged): GateAnswer {
   const open = checks
     .filter((c) => c.verdict !== 'pass')
     .flatMap((c) => [
-      `${c.verdict}: ${c.title}${c.says === undefined ? '' : ` ${c.says}`}`,
+      // A check's title says what holds when it passes: alone, or first, it would be read as what is so.
+      c.says === undefined ? `${c.verdict}: “${c.title}”` : `${c.says} (${c.verdict}: “${c.title}”)`,
       ...c.findings.slice(0, 5).map((f) => `  ${f.path}: ${f.message}`),
       ...(c.findings.length > 5 ? [`  and ${c.findings.length - 5} more`] : []),
     ]);

@@ -63,7 +63,7 @@ async function init(machine: Machine, folder: string, options: Options): Promise
     !(await agreed(machine, options, found.asks, found.unnamed === undefined ? '--yes' : '--system with --yes'))
   )
     return FAILED;
-  return write(machine, opened, found.change, found.done);
+  return write(machine, opened, found.change, `${found.done} Next: ${found.next}`);
 }
 
 /** Whoever begins below the top of a repository means either: what is written holds for that folder, and paths are read from it. */

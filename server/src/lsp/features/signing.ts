@@ -6,6 +6,7 @@ import { visible } from '#core/visible';
 import type { NotSigned, ShownSheet, SigningTarget } from '#protocol/signing';
 import * as messages from '#protocol/signing';
 import { Recorder } from '#service/engine/cells';
+import { savedAsOpen } from '#service/engine/saved';
 import { signedChange, signingSheet, signingSubjects, withoutKey } from '#service/signing';
 import { type Desk, type Feature, feature } from '../feature';
 import type { Folder } from '../folders';
@@ -134,12 +135,8 @@ async function sheetOf(folder: Folder, subject: string, signer: Signer): Promise
   };
 }
 
-async function isUnsaved({ session }: Folder, path: RelPath): Promise<boolean> {
-  const open = session.workspace.entries.get(path)?.open;
-  if (!open) return false;
-  const disk = await session.options.files.read(path).catch(() => undefined);
-  return disk?.text !== open.text;
-}
+const isUnsaved = async ({ session }: Folder, path: RelPath): Promise<boolean> =>
+  session.workspace.entries.get(path)?.open !== undefined && !(await savedAsOpen(session, path));
 
 async function sign(
   folder: Folder,

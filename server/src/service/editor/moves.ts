@@ -6,6 +6,7 @@ import { between, decoded, isOutside, nameOf } from '#core/paths';
 import type { RelPath, TextEdit } from '#core/text';
 import type { Session } from '../engine/session';
 import { lockedAt, type Shown, shown, type Text, textOf } from './documents';
+import { asYamlWord, inFrontMatter } from './front-matter';
 
 export interface Move {
   readonly from: RelPath;
@@ -70,7 +71,8 @@ function fieldEdit(p: PathInField, text: string, after: (path: RelPath) => RelPa
   const begin = /^\.[\\/]/.exec(written)?.[0] ?? '';
   const end = /[\\/]$/.exec(written)?.[0] ?? '';
   const slash = written.includes('\\') && !written.includes('/') ? '\\' : '/';
-  return { at: p.at, text: `${begin}${now.replaceAll('/', slash)}${end}` };
+  const path = `${begin}${now.replaceAll('/', slash)}${end}`;
+  return { at: p.at, text: inFrontMatter(text, p.at.start) ? asYamlWord(path, text, p.at.start) : path };
 }
 
 /** A path from the document's own folder. It changes too when the document itself moves. */

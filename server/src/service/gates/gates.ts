@@ -22,6 +22,7 @@ import { Recorder } from '../engine/cells';
 import { Inquiry, ROUNDS } from '../engine/inquiry';
 import { CRASH, FolderJudge, judgeDocument, pathsIn } from '../engine/judge';
 import { isFileOf } from '../engine/locate';
+import { savedAsOpen } from '../engine/saved';
 import type { Session } from '../engine/session';
 import { type Unknown, unknownsOf } from '../engine/unknowns';
 import type { Entry } from '../engine/workspace';
@@ -136,7 +137,8 @@ interface ReadFile {
 
 async function readingOf(session: Session, key: string): Promise<ReadFile | undefined> {
   const [kind = '', path = ''] = key.split('\0');
-  const file = await session.text(path);
+  // Opening a file makes nothing else of it, and what a signature writes is the file.
+  const file = (await savedAsOpen(session, path)) ?? (await session.text(path));
   const reading = file && session.workspace.readings(path, file).find((r) => r.kind.id === kind)?.reading;
   return reading && { reading, text: file.text, hash: file.hash };
 }

@@ -77,12 +77,11 @@ export function packetsSchema(z: Zod) {
     files: globs.describe('Globs of the files that it is about. By default the production code.').optional(),
     except: globs.describe('Globs of files where it may stand.').optional(),
   };
-  const fields = z.array(
-    z
-      .string()
-      .min(1)
-      .meta({ examples: packetsDialect.specs.map((f) => f.key) }),
-  );
+  const field = z
+    .string()
+    .min(1)
+    .meta({ examples: packetsDialect.specs.map((f) => f.key) });
+  const fields = z.array(field);
   const has = <T extends z.ZodType>(type: T, description: string, key?: keyof typeof defaults): T =>
     type.meta({ description, ...(key === undefined ? {} : { default: defaults[key] }) });
   return z
@@ -94,7 +93,7 @@ export function packetsSchema(z: Zod) {
         'ids',
       ),
       aliases: has(
-        z.record(z.string().min(1), words),
+        z.record(field, words),
         'Other names of a field, besides those that are known: `IN_SCOPE_PATHS: [Files]`. A name that is no field yet becomes one.',
       ),
       required: has(

@@ -35,7 +35,7 @@ const spaced = new RegExp(
   'u',
 );
 const marker =
-  /^(?:\[[ xX]\]\s+)?(?:\*{0,2}(?:\(?(?:new|create|modify|modified|edit|update|add|delete|remove|rename|read|touch|neu)\)?)\*{0,2}\s*:?\s+|[+~]\s+)?/i;
+  /^(?:\[[ xX]\]\s+)?(?:(?:\p{Extended_Pictographic}|\uFE0F|\u200D)+\s+)?(?:\*{0,2}(?:\(?(?:new|create|modify|modified|edit|update|add|delete|remove|rename|read|touch|neu)\)?)\*{0,2}\s*:?\s+|[+~]\s+)?/iu;
 /** What follows a path tells about it. */
 const separator = /^(?:\s+(?:[-–—:→]|->|=>|#|\/\/)\s+|\s*:\s+|\s*,\s+(?=\p{Ll}+\s)|\s*\()/u;
 /** Words that say that something is still to be made: `(new)`, `to be created`. */
@@ -51,7 +51,11 @@ const noFile =
 
 /** The paths that an item lists: one with what is said about it, or several with commas between. */
 export function pathsOf(item: Item): readonly WrittenPath[] {
-  if (item.cells) return item.cells.slice(0, 1).flatMap((c) => single(c.text, c.at.start, undefined) ?? []);
+  if (item.cells)
+    return item.cells.slice(0, 1).flatMap((c) => {
+      const lead = marker.exec(c.text)?.[0].length ?? 0;
+      return single(c.text.slice(lead), c.at.start + lead, undefined) ?? [];
+    });
   const { bare, note } = item;
   const base = item.bareAt.start;
   const lead = marker.exec(bare)?.[0].length ?? 0;
