@@ -18,6 +18,8 @@ export interface Stray {
   readonly heading: Span;
   /** So many headings it takes in. */
   readonly headings: number;
+  /** Where the fence begins of the block that it was to close: one inside ended that. */
+  readonly outer?: number;
 }
 
 type Parse = (text: string) => Root;
@@ -104,10 +106,13 @@ function holdsAnother(text: string, { opened, end, open }: Block): boolean {
   // Cheap, and true of hardly any.
   const found = text.indexOf('\n##', opened);
   if (found < 0 || found >= end) return false;
-  const body = text.slice(opened, end);
-  const at = body.search(heading);
-  return at >= 0 && [...body.slice(at).matchAll(another)].some(([, inner = '']) => inner.startsWith(open));
+  const at = text.slice(opened, end).search(heading);
+  return at >= 0 && hasInner(text, { open, opened: opened + at, end });
 }
+
+/** Whether another block begins between two places of one: what closes that has closed both. */
+const hasInner = (text: string, { open, opened, end }: Pick<Block, 'open' | 'opened' | 'end'>): boolean =>
+  [...text.slice(opened, end).matchAll(another)].some(([, inner = '']) => inner.startsWith(open));
 
 /** What comes before a heading below the first level. One `#` begins a comment in many languages. */
 const heading = /\n(?=#{2,6}[ \t]+[^\s#])/;
@@ -115,7 +120,10 @@ const headings = new RegExp(heading, 'g');
 
 /** The blocks that have headings in them. In Markdown's own they are an example, and in a comment with an end they are left out. */
 function swallowed(text: string, { children }: Root): readonly Stray[] {
+  let before: Block | undefined;
   return children.flatMap((node): Stray[] => {
+    const outer = before;
+    if (node.type === 'code') before = blockOf(text, node, 0);
     const block = node.type === 'code' && /^(?:md|mdx|markdown)$/i.test(node.lang ?? '') ? undefined : blockOf(text, node, 0);
     if (!block || (node.type === 'html' && !isOpen(text, block) && !holdsAnother(text, block))) return [];
     const { start, end, opened, close } = block;
@@ -129,6 +137,9 @@ function swallowed(text: string, { children }: Root): readonly Stray[] {
         close,
         heading: { start: line, end: endOfLine(text, line) },
         headings: found.length,
+        ...(outer && outer.open === block.open && hasInner(text, outer) && text.slice(start, opened).trim() === block.open
+          ? { outer: outer.start }
+          : {}),
       },
     ];
   });

@@ -15,24 +15,31 @@ many languages. A block of Markdown is an example, and a document of more than 1
 
   check: {
     *document({ model, path }) {
-      for (const block of model.open) {
-        const more =
-          block.headings === 1 ? '' : block.headings === 2 ? ' and 1 more heading' : ` and ${block.headings - 1} more headings`;
-        yield {
-          at: block.at,
-          message: `This ${block.close === '-->' ? 'comment' : 'code block'} takes in “${block.named}”${more}: close it, or take this line out.`,
-          fixes: [
-            offer(path, block, `Close it before “${block.named}”`, ({ close, heading: { start } }, eol) => ({
-              at: { start, end: start },
-              text: `${close}${eol}${eol}`,
-            })),
-            offer(path, block, 'Take this line out', ({ at }, eol, text) => ({
-              at: { start: at.start, end: text.startsWith(eol, at.end) ? at.end + eol.length : at.end },
-              text: '',
-            })),
-          ],
-        };
-      }
+      const [first, ...more] = model.open;
+      if (!first) return;
+      const heads =
+        first.headings === 1 ? '' : first.headings === 2 ? ' and 1 more heading' : ` and ${first.headings - 1} more headings`;
+      const also = more.length === 0 ? '' : ` So do ${more.length} more.`;
+      const isNested = first.outer !== undefined;
+      const advice = isNested
+        ? 'the block that it should close was ended by the one inside. Give the outer fences one mark more.'
+        : 'close it, or take this line out.';
+      yield {
+        at: first.at,
+        message: `This ${first.close === '-->' ? 'comment' : 'code block'} takes in “${first.named}”${heads}: ${advice}${also}`,
+        related: more.map(({ at, named }) => ({ at, message: `takes in “${named}”` })),
+        fixes: [
+          ...(isNested ? [longer(path)] : []),
+          offer(path, first, `Close it before “${first.named}”`, ({ close, heading: { start } }, eol) => ({
+            at: { start, end: start },
+            text: `${close}${eol}${eol}`,
+          })),
+          offer(path, first, 'Take this line out', ({ at }, eol, text) => ({
+            at: { start: at.start, end: text.startsWith(eol, at.end) ? at.end + eol.length : at.end },
+            text: '',
+          })),
+        ],
+      };
     },
   },
 
@@ -148,6 +155,40 @@ many languages. A block of Markdown is an example, and a document of more than 1
       `,
     },
     {
+      title: 'An example with a block in it, which ends both',
+      files: md`
+        ==> docs/CODER_PROTOCOL.md <==
+        # Coder Protocol
+
+        ~~~markdown
+        - ROLLBACK_HINT:
+          ~~~bash
+          git revert
+          ~~~
+        [|~~~|]
+
+        ## Handing in
+        When all is green.
+      `,
+      says: [
+        'This code block takes in “Handing in”: the block that it should close was ended by the one inside. Give the outer fences one mark more.',
+      ],
+      fixed: md`
+        ==> docs/CODER_PROTOCOL.md <==
+        # Coder Protocol
+
+        ~~~~markdown
+        - ROLLBACK_HINT:
+          ~~~bash
+          git revert
+          ~~~
+        ~~~~
+
+        ## Handing in
+        When all is green.
+      `,
+    },
+    {
       title: 'A comment without its end, before one that has its own',
       files: md`
         ==> docs/task_packets/WP-1-Login.md <==
@@ -231,3 +272,17 @@ function offer(
     },
   };
 }
+
+/** A fence is closed by one that is as long, or longer: around others it has to be longer than they are. */
+const longer = (path: RelPath): Offer => ({
+  title: 'Give the outer fences one mark more',
+  safety: 'ask',
+  change(desk) {
+    const doc = desk.document<DocumentModel>(path, 'gatehouse/document');
+    const nested = doc?.model.open.filter((b) => b.outer !== undefined) ?? [];
+    const edits = nested.flatMap(({ outer = 0, at, close }): TextEdit[] =>
+      [outer, at.start].map((start) => ({ at: { start, end: start }, text: close.charAt(0) })),
+    );
+    return doc && edits.length > 0 ? [{ do: 'edit', path, hash: doc.hash, edits }] : undefined;
+  },
+});
