@@ -111,6 +111,11 @@ describe('init, of packets that are called by numbers and days', () => {
     await none(['tasks/0001-prd-a.md', 'tasks/0002-prd-b.md', 'tasks/0003-prd-c.md']);
     await none(['content/posts/2026-01-01-a.md', 'content/posts/2026-01-02-b.md', 'content/posts/2026-01-03-c.md']);
     await none(['tasks/0001-a.md', 'tasks/0002-b.md']);
+    // Unless they have as many fields as a packet has.
+    const full = [1, 2, 3].map((n) =>
+      task(`docs/plans/000${n}-a.md`, 'A').concat('\n## Out of scope\n\n- It too.\n\n## Verification\n\n- npm test\n'),
+    );
+    assert.deepEqual((await written(full.join('\n'))).ids, ['{number}']);
     // A state and a goal alone: that may be anything.
     const goals = [1, 2, 3].map((n) => `==> work/000${n}-a.md <==\n# A\n\nStatus: done\n\n## Goal\n\nIt.\n`);
     assert.equal((await written(goals.join('\n'))).ids, undefined);
