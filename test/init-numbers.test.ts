@@ -166,6 +166,12 @@ describe('init, of words that it takes for what they mean', () => {
     const states = ['planned', 'doing', 'for_review', 'done'];
     const found = await written(states.map((s, i) => own(i + 1, s)).join('\n'));
     assert.deepEqual([found.aliases?.STATUS, found.aliases?.DONE_MEANS], [['lane'], ['Definition of Done Checklist']]);
+    // A story is what is told, or whose part it is.
+    const told = (n: number): string =>
+      task(`tasks/000${n}-a.md`, 'A').replace('## Goal\n\nIt.', `## Story\n\nAs a reader I want a lamp, so that I can see.`);
+    assert.deepEqual((await written([1, 2, 3].map(told).join('\n'))).aliases?.What, ['Story']);
+    const whose = [1, 2, 3].map((n) => task(`tasks/000${n}-a.md`, 'A', 'done', '- Story: US-12\n'));
+    assert.deepEqual((await written(whose.join('\n'))).aliases?.What, ['Goal']);
     const parts = [1, 2, 3].map((n) => task(`tasks/000${n}-a.md`, 'A', 'done', 'Lane: backend\n').replace('Status', 'State'));
     assert.deepEqual((await written(parts.join('\n'))).aliases?.STATUS, ['State']);
   });
