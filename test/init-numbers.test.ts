@@ -111,6 +111,11 @@ describe('init, of packets that are called by numbers and days', () => {
     await none(['tasks/0001-prd-a.md', 'tasks/0002-prd-b.md', 'tasks/0003-prd-c.md']);
     await none(['content/posts/2026-01-01-a.md', 'content/posts/2026-01-02-b.md', 'content/posts/2026-01-03-c.md']);
     await none(['tasks/0001-a.md', 'tasks/0002-b.md']);
+    // Unless they have as many fields as a packet has.
+    const full = [1, 2, 3].map((n) =>
+      task(`docs/plans/000${n}-a.md`, 'A').concat('\n## Out of scope\n\n- It too.\n\n## Verification\n\n- npm test\n'),
+    );
+    assert.deepEqual((await written(full.join('\n'))).ids, ['{number}']);
     // A state and a goal alone: that may be anything.
     const goals = [1, 2, 3].map((n) => `==> work/000${n}-a.md <==\n# A\n\nStatus: done\n\n## Goal\n\nIt.\n`);
     assert.equal((await written(goals.join('\n'))).ids, undefined);
@@ -161,6 +166,12 @@ describe('init, of words that it takes for what they mean', () => {
     const states = ['planned', 'doing', 'for_review', 'done'];
     const found = await written(states.map((s, i) => own(i + 1, s)).join('\n'));
     assert.deepEqual([found.aliases?.STATUS, found.aliases?.DONE_MEANS], [['lane'], ['Definition of Done Checklist']]);
+    // A story is what is told, or whose part it is.
+    const told = (n: number): string =>
+      task(`tasks/000${n}-a.md`, 'A').replace('## Goal\n\nIt.', `## Story\n\nAs a reader I want a lamp, so that I can see.`);
+    assert.deepEqual((await written([1, 2, 3].map(told).join('\n'))).aliases?.What, ['Story']);
+    const whose = [1, 2, 3].map((n) => task(`tasks/000${n}-a.md`, 'A', 'done', '- Story: US-12\n'));
+    assert.deepEqual((await written(whose.join('\n'))).aliases?.What, ['Goal']);
     const parts = [1, 2, 3].map((n) => task(`tasks/000${n}-a.md`, 'A', 'done', 'Lane: backend\n').replace('Status', 'State'));
     assert.deepEqual((await written(parts.join('\n'))).aliases?.STATUS, ['State']);
   });

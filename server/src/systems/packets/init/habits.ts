@@ -161,18 +161,21 @@ function tiersOf(models: readonly PacketModel[], dialect: PacketsDialect): reado
 export function impliedKeys(fields: FieldDocument, text: string, dialect: PacketsDialect): readonly string[] {
   const names = [...unknown(fields, text, dialect).keys()];
   return Object.entries(synonyms).flatMap(([key, pattern]) => {
-    const isIt = (n: string): boolean => pattern.test(n) && (key !== 'STATUS' || isStated(n, under(fields, text, n), dialect));
+    const isIt = (n: string): boolean => pattern.test(n) && isMeant(key, n, under(fields, text, n), dialect);
     return names.some(isIt) ? [key] : [];
   });
 }
 
 const isToFill = /^[\s*_]*[([<{]?\s*(?:to be filled|tbd|todo|pending|pendiente|待|未)/i;
 
-/** Whether a name that is a state's on some boards, and a part of the work on others, stands before a state. */
-const isStated = (normal: string, value: string, dialect: PacketsDialect): boolean => {
-  const word = value.replace(/^[\s"']+|[\s"']+$/g, '');
-  return normal !== 'lane' || dialect.status.value(word) !== undefined || meaningOf(word) !== undefined;
-};
+/** Whether a name that is a state's on some boards, and a part of the work on others, stands before a state; a story before what is told, and not before whose it is. */
+function isMeant(key: string, normal: string, value: string, dialect: PacketsDialect): boolean {
+  const said = value.replace(/^[\s"']+|[\s"']+$/g, '');
+  if (key === 'STATUS' && normal === 'lane') return dialect.status.value(said) !== undefined || meaningOf(said) !== undefined;
+  return key !== 'What' || normal !== 'story' || said.split(/\s+/).length > SOME_WORDS;
+}
+/** A title or an id has as many. */
+const SOME_WORDS = 6;
 
 const filled = (m: PacketModel, key: string): boolean => {
   if (key === 'BOOTSTRAP' && bootstrapParts.some((p) => fieldOf(m.fields, p))) return true;
@@ -229,7 +232,7 @@ function aliasesOf(
         if (either.test(normal) && isToFill.test(under(m.fields, textOf(m), normal))) continue;
         if (either.test(normal) && cameOut.test(under(m.fields, textOf(m), normal)) !== (key === 'VALIDATION')) continue;
         if (closed[key]?.test(under(m.fields, textOf(m), normal)) === false) continue;
-        if (key === 'STATUS' && !isStated(normal, under(m.fields, textOf(m), normal), dialect)) continue;
+        if (!isMeant(key, normal, under(m.fields, textOf(m), normal), dialect)) continue;
         const seen = counts.get(normal) ?? { name, count: 0 };
         counts.set(normal, { ...seen, count: seen.count + 1 });
       }

@@ -99,6 +99,23 @@ where a whole suite is run, which may hold its test, it is information, once for
       severities: ['info'],
     },
     {
+      title: 'A runner as Windows calls it',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        - STATUS: Ready-for-Dev
+
+        ## [|DONE_MEANS|]
+        1. The monthly report is exported as PDF
+
+        ## TEST_PLAN
+        - pnpm.cmd run test
+      `,
+      says: ['No test or evidence names what DONE_MEANS 1 says; make sure that the suite tests it.'],
+      severities: ['info'],
+    },
+    {
       title: 'The suite stands in a chain of commands',
       files: md`
         ==> docs/task_packets/WP-1-Login.md <==

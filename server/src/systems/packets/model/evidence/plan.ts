@@ -3,7 +3,7 @@ import { flat } from '#core/fields/items';
 import { type Field, fieldOf, type Item, isEmpty } from '#core/fields/model';
 import { nameIn } from '../dialect/id-form';
 import { isBlank } from '../packet/blanks';
-import { type Command, chained, commandsOf } from '../packet/commands';
+import { type Command, chained, commandsOf, programName } from '../packet/commands';
 import type { PacketModel } from '../types';
 import { contentWords, type Test } from './pairing';
 import { isGateEntry } from './validation';
@@ -58,7 +58,7 @@ const looks =
 
 /** A command that can prove more than its words tell: tests of a file, a package or all; a recipe; a script. */
 function isSuite({ program, words, text }: Command, own: ReadonlySet<string>): boolean {
-  const name = program.replace(/^.*[/\\]/, '');
+  const name = programName(program);
   const [first] = words.filter((w) => w !== 'run');
   if (first !== undefined && looks.test(first) && !(scripts.has(name) && first === 'check')) return false;
   if (!runners.has(name)) return /[/\\]/.test(program) || scripts.has(name);

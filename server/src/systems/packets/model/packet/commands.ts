@@ -42,6 +42,9 @@ const prose =
 const runsOther = new Set(['sudo', 'env', 'time', 'nohup', 'exec', 'command', 'winpty', 'doas', 'xvfb-run']);
 const runners = /^(?:[Rr]un|[Ee]xecute|[Rr]unning|[Ii]nvoke|[Ss]tart|[Cc]all|[Ff]ühre)\s+/;
 
+/** What a program is called wherever it lies, on Windows too: `pnpm` of `pnpm.cmd`. */
+export const programName = (program: string): string => program.replace(/^.*[/\\]/, '').replace(/\.(?:exe|cmd|bat)$/i, '');
+
 /** The commands of a plan's item: those in code spans, else the item itself, else one that its sentence names. */
 export function commandsOf(item: Item): readonly Command[] {
   let found = known.get(item);

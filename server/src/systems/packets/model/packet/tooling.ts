@@ -3,7 +3,7 @@ import { flat } from '#core/fields/items';
 import { type Field, fieldOf, type Item } from '#core/fields/model';
 import type { RelPath } from '#core/text';
 import type { PacketModel } from '../types';
-import { type Command, commandsOf, readCommand } from './commands';
+import { type Command, commandsOf, programName, readCommand } from './commands';
 
 export interface Tooling {
   /** From the folder. Undefined: it says none. */
@@ -47,7 +47,7 @@ export function allowedIn(tooling: Field | undefined): readonly Allowed[] {
     if (!first) return [];
     for (const command of listIn(item) ?? [first]) {
       const words = command.words.filter((w) => !/[{}<>*]|\.{3}|…|[/\\]/.test(w));
-      out.push({ program: bare(command.program), words });
+      out.push({ program: programName(command.program), words });
     }
   }
   return out;
@@ -72,7 +72,7 @@ export interface Allowed {
 
 /** Whether an entry's program is the command's, and its words are among the command's, in that order. */
 export function isAllowed(command: Command, allowed: readonly Allowed[]): boolean {
-  const program = bare(command.program);
+  const program = programName(command.program);
   return allowed.some((a) => a.program === program && (a.words.length === 0 || begins(command.words, a.words)));
 }
 
@@ -81,5 +81,3 @@ function begins(words: readonly string[], first: readonly string[]): boolean {
   for (const w of words) if (w === first[i]) i++;
   return i === first.length;
 }
-
-const bare = (program: string): string => program.replace(/^.*[/\\]/, '').replace(/\.(?:exe|cmd|bat)$/, '');
