@@ -1,6 +1,7 @@
 /** What a command asks of the machine. Built by main, so that no command knows Node, a host or which plug-ins there are. */
 import type { Command } from 'commander';
 import type { Change } from '#core/change';
+import type { HookPlace, Staged } from '#core/ports';
 import type { Doing, Outcome } from '#core/task';
 import type { RelPath } from '#core/text';
 import type { Plugins } from '#service/config/setup';
@@ -8,7 +9,7 @@ import type { Session } from '#service/engine/session';
 import type { InScratch } from '#service/gates/canaries';
 import type { Checked } from './check';
 import type { Target } from './folder';
-import type { HookFiles, HookPlace } from './hook/install';
+import type { HookFiles } from './hook/install';
 
 /** How a folder is looked at. */
 export interface Looking {
@@ -42,12 +43,6 @@ export interface Opened {
   apply(change: Change): void | Promise<void>;
   /** With {@link Looking.dry}: the texts that would be others. */
   tried(): Promise<readonly TriedText[]>;
-}
-
-export interface Staged {
-  /** Files that the commit makes or changes. */
-  readonly paths: readonly RelPath[];
-  readonly instead: NonNullable<Looking['instead']>;
 }
 
 /** Undefined: there is no such file. */

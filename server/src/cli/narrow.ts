@@ -1,8 +1,9 @@
 /** `check` of a part: of what has changed, of what is staged, of one shard of several. */
 import { InvalidArgumentError } from 'commander';
+import type { Staged } from '#core/ports';
 import type { RelPath } from '#core/text';
 import { hash } from '#service/engine/fingerprint';
-import type { Machine, Staged } from './machine';
+import type { Machine } from './machine';
 
 export interface Part {
   readonly changed?: true;

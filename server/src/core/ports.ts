@@ -140,3 +140,27 @@ export interface Log {
   warn(message: string): void;
   error(message: string): void;
 }
+
+/** Where a repository has its hooks. Paths are absolute, with the machine's own separators. */
+export interface HookPlace {
+  /** The top of the working tree, absolute. */
+  readonly top: string;
+  /** The folder within it, with `/`, without one at the end; empty: it is the top. */
+  readonly prefix: string;
+  /** Where git looks for hooks, absolute. */
+  readonly hooks: string;
+  /** Who says so: git itself, the repository's configuration, or the user's, which is about other repositories too. */
+  readonly by: 'git' | 'repository' | 'user';
+  /** The hooks lie in the working tree, where git tracks them. */
+  readonly isTracked: boolean;
+  /** What a line of a commit message begins with that is none: `core.commentChar`. */
+  readonly comment: string;
+}
+
+/** What a commit would hold that the working tree does not. */
+export interface Staged {
+  /** Files that the commit makes or changes, in order. */
+  readonly paths: readonly RelPath[];
+  /** Where index and working tree differ: the bytes that the commit has; undefined: it has no such file. */
+  readonly instead: readonly { readonly path: RelPath; readonly bytes: Uint8Array | undefined }[];
+}

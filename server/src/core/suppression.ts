@@ -64,6 +64,7 @@ export function suppressionsIn(directives: readonly Directive[], text: string): 
 /** Findings about suppressions cannot be suppressed: they would hide themselves. */
 const own = /^gatehouse\/suppression-/;
 
+/** Whether a finding is silenced: by its rule's name or by no name, and where it begins within what is covered. */
 export function suppresses(s: Suppression, f: { readonly rule: string; readonly at: Span }): boolean {
   if (own.test(f.rule) || (s.rules.length > 0 && !s.rules.some((r) => r.id === f.rule))) return false;
   return s.is === 'file' || (f.at.start >= s.over.start && f.at.start <= s.over.end);

@@ -137,6 +137,7 @@ export const isHistory = (q: Question): boolean =>
   q.ask === 'elsewhere' ||
   (q.ask === 'lines' && q.commit !== undefined);
 
+/** One text for each question: the key of its answer, by which it is kept between runs too. */
 export function questionKey(q: Question): string {
   switch (q.ask) {
     case 'today':

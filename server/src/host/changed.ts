@@ -1,5 +1,6 @@
 /** Which files differ from a commit, and what a commit would hold: the index in place of the working tree. */
 import { isAbsolute, resolve } from 'node:path';
+import type { Staged } from '#core/ports';
 import { known, type Outcome, unknown } from '#core/task';
 import type { RelPath } from '#core/text';
 import { type GitPlace, GitUnknown, objects, output } from './git';
@@ -50,14 +51,6 @@ export function placeOf(env: NodeJS.ProcessEnv, cwd: string): GitPlace {
   // Without it, git takes whichever folder it runs in for the top.
   if (out.GIT_DIR !== undefined) out.GIT_WORK_TREE ??= cwd;
   return out;
-}
-
-/** What a commit would hold that the working tree does not. */
-export interface Staged {
-  /** Files that the commit makes or changes, in order. */
-  readonly paths: readonly RelPath[];
-  /** Where index and working tree differ: the bytes that the commit has; undefined: it has no such file. */
-  readonly instead: readonly { readonly path: RelPath; readonly bytes: Uint8Array | undefined }[];
 }
 
 export async function staged(root: string, place: GitPlace): Promise<Outcome<Staged>> {

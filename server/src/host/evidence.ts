@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { closeSync, constants, fsyncSync, mkdirSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { contentOf, EVIDENCE, type Evidence, type EvidenceRecord, type Ran, type Vouched } from '#core/evidence';
+import { parsedJson } from '#core/json';
 import type { Verification } from '#core/world';
 import { inside } from './inside';
 import { locked } from './lock';
@@ -126,12 +127,7 @@ function linesOf(path: string): readonly string[] {
 }
 
 function recordIn(line: string): EvidenceRecord | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch {
-    return undefined;
-  }
+  const value = parsedJson(line);
   return isRecord(value) ? value : undefined;
 }
 

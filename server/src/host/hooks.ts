@@ -1,25 +1,11 @@
 /** Where a repository's hooks are, and the few files around them. */
 import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
+import type { HookPlace } from '#core/ports';
 import { known, type Outcome } from '#core/task';
 import { output } from './git';
 import { orUnknown } from './git-outcome';
 import { writeWhole } from './write';
-
-export interface HookPlace {
-  /** The top of the working tree, absolute. */
-  readonly top: string;
-  /** The folder within it, with `/`, without one at the end; empty: it is the top. */
-  readonly prefix: string;
-  /** Where git looks for hooks, absolute. */
-  readonly hooks: string;
-  /** Who says so: git itself, the repository's configuration, or the user's, which is about other repositories too. */
-  readonly by: 'git' | 'repository' | 'user';
-  /** The hooks lie in the working tree, where git tracks them. */
-  readonly isTracked: boolean;
-  /** What a line of a commit message begins with that is none: `core.commentChar`. */
-  readonly comment: string;
-}
 
 export async function hookPlace(folder: string): Promise<Outcome<HookPlace>> {
   return orUnknown(async () => {

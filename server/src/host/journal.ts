@@ -22,6 +22,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { parsedJson } from '#core/json';
 import type { RelPath } from '#core/text';
 import { inside } from './inside';
 import { locked } from './lock';
@@ -240,12 +241,7 @@ function clearMade(root: string, journal: Journal): void {
 
 /** Undefined: it is none, or not of this folder, or would leave it. */
 function parsed(root: string, text: string): Journal | undefined {
-  let read: unknown;
-  try {
-    read = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  const read = parsedJson(text);
   const { version, folder, files, made } = (read ?? {}) as Partial<Record<keyof Journal, unknown>>;
   if (version !== 1 || folder !== identityOf(root) || !Array.isArray(files) || !Array.isArray(made)) return undefined;
   const isFine = files.every(isEntry) && made.every((m) => typeof m === 'string' && isWithin(root, m));

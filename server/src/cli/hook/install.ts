@@ -1,18 +1,9 @@
 /** Puts our hooks where git, or the program that manages its hooks here, runs them; and takes them out again. */
 
+import type { HookPlace } from '#core/ports';
 import { hasBlock, isOwn, OWN, without } from './block';
 import { atTop, type Edit, type Manager, managers, type Planned } from './managers';
 import { former, formerFirst, type HookName, hookNames, script } from './scripts';
-
-/** Where a repository has its hooks. Paths are absolute, with the machine's own separators. */
-export interface HookPlace {
-  readonly top: string;
-  readonly prefix: string;
-  readonly hooks: string;
-  readonly by: 'git' | 'repository' | 'user';
-  readonly isTracked: boolean;
-  readonly comment: string;
-}
 
 export interface HookFiles {
   read(path: string): string | undefined;

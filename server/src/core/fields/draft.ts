@@ -305,6 +305,7 @@ function around(draft: Draft, text: Span): Span {
 /** As long as names are, and no sentence that leads to something. */
 const isShort = (name: string): boolean => normalName(name).split(' ').length <= 4;
 
+/** One more line of its value. */
 export function extend(draft: Draft, line: Span): void {
   draft.text = draft.text.start === draft.text.end ? line : { start: draft.text.start, end: line.end };
   draft.end = Math.max(draft.end, line.end);

@@ -48,6 +48,7 @@ export function firstLineOf(text: string, { start, end }: Span): Span {
   return trimmed(text, { start, end: to });
 }
 
+/** A place without the white space at its ends; empty at its end, where there is nothing else. */
 export function trimmed(text: string, { start, end }: Span): Span {
   while (start < end && isSpace(text.charCodeAt(start))) start++;
   while (end > start && isSpace(text.charCodeAt(end - 1))) end--;

@@ -15,6 +15,7 @@ const marked = /^(\*{1,3}|_{1,3}|`)(?=\S)([^*`\n:：]*?)(\s*[:：])?\s*\1(?:\s*\
 // Name: v   NAME (note): v   NAME [tag]: v   名：v
 const plain = /^([\p{L}§][\p{L}\p{N}_\-/&.'’\\ ]{0,60}?)(?:\s*\([^()\n]*\)|\s*\[[^\]\n]*\])*\s*(?::(?=\s|$)|：)\s*/u;
 
+/** Undefined: the line does not begin with a name and a colon. */
 export function namedLine(line: string): NamedLine | undefined {
   // Most lines have no colon near their start: the patterns need not be tried.
   const colon = firstColon(line);

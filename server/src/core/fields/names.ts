@@ -47,6 +47,7 @@ export interface FieldNames {
 
 const none: readonly FieldSpec[] = [];
 
+/** The names of some fields. What several fields are called resolves to all of them, in the order of `specs`. */
 export function fieldNames(specs: readonly FieldSpec[]): FieldNames {
   const byName = new Map<string, FieldSpec[]>();
   const standing = new Map<string, ReadonlySet<string>>();

@@ -35,6 +35,8 @@ import { blocksOf } from './rulers';
 
 /** A log, a report, a history: what is named in it is said again, not declared. */
 const retold = /(?:^| )(?:logs?|reports?|locked intent|packet updates?|history|changelog)(?: |$)/;
+
+/** The fields of a document, of front matter and of the text, in any spelling. Never fails. Source: SYSTEMS.md §0, "How a field is written". */
 export function readFields(source: MarkdownSource, names: FieldNames): FieldDocument {
   return new Reader(source, codeInItems(source.text, blocksOf(source), names), names).document();
 }

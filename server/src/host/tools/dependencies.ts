@@ -1,4 +1,5 @@
 /** What each ecosystem's own tool says of its dependencies. The tools ask their servers; Gatehouse itself asks nobody. */
+import { parsedJson } from '#core/json';
 import { type Audited, type Doing, known, type Outcome } from '#core/task';
 import type { RelPath } from '#core/text';
 import { run } from './run';
@@ -147,9 +148,5 @@ const folderOf = (path: RelPath): RelPath => path.split('/').slice(0, -1).join('
 /** The first object in what a tool put out: some say a word before it. */
 function jsonIn(text: string): Record<string, unknown> {
   const [start, end] = [text.indexOf('{'), text.lastIndexOf('}')];
-  try {
-    return object(JSON.parse(text.slice(start, end + 1)));
-  } catch {
-    return {};
-  }
+  return object(parsedJson(text.slice(start, end + 1)));
 }

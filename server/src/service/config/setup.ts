@@ -65,6 +65,7 @@ export interface OwnFiles {
   readonly nested: readonly RelPath[];
 }
 
+/** @param active the systems that are on, by id */
 export function makeSetup(plugins: Plugins, active: ReadonlySet<string>, config: Config, own: OwnFiles): Setup {
   const systems = plugins.systems.filter((s) => s.landmarks === undefined || active.has(s.id));
   const shared = {

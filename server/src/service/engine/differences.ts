@@ -96,6 +96,7 @@ export interface Index {
   readonly refs: readonly Name[];
 }
 
+/** Without places: an edit that only moves things tells nobody anything. */
 export function indexOf(facts: readonly Facts[]): Index {
   const names = new Map(facts.flatMap((f) => f.refs.map(({ kind, name }) => [`${kind}\0${name}`, { kind, name }])));
   const runs = runsIn(facts).map((run) => run.map(({ kind, name, data }) => ({ kind, name, data }) as Said));

@@ -91,6 +91,7 @@ export class Entry {
   }
 }
 
+/** What the folder rules of a document have asked, as far as they ran. */
 export function* tracesOf({ runs }: Entry): Iterable<Trace> {
   for (const all of runs) for (const run of all) if (run) yield run.trace;
 }

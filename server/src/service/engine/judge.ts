@@ -27,6 +27,7 @@ const none: readonly never[] = Object.freeze([]);
 /** Most rules find nothing in most documents, and many ask nothing for it. */
 export const quiet: Run = { findings: none, trace: nothingRead };
 
+/** What the rules find that see this document alone; nothing in one that is a part of another. */
 export function judgeDocument(kind: BoundKind, path: RelPath, { model, facts }: Reading, onCrash: OnCrash): readonly Finding[] {
   if (facts.part) return none;
   const view = { model, dialect: kind.dialect, path };

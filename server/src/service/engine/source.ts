@@ -40,6 +40,7 @@ export function cut(
     : { sections: cutWhole(text, parsers.markdown, before), problems: [] };
 }
 
+/** @param sections undefined: it was not parsed, for a problem that is among `problems` */
 export function markdownSource(
   path: RelPath,
   raw: RawText,
@@ -62,6 +63,7 @@ export function markdownSource(
   };
 }
 
+/** Of YAML and JSON alike. */
 export function dataSource(path: RelPath, raw: RawText, parsers: Parsers): DataSource {
   return { language: 'yaml', path, text: raw.text, undecoded: raw.undecoded, problems: [], data: parsers.yaml(raw.text) };
 }

@@ -1,6 +1,7 @@
 /** Commands that the folder offers: recipes of a justfile, scripts of a package.json. */
 import { brief } from '#core/brief';
 import type { Suggestion, Suggestions } from '#core/editor';
+import { parsedJson } from '#core/json';
 import type { RelPath, Span } from '#core/text';
 import { visible } from '#core/visible';
 import type { World } from '#core/world';
@@ -72,12 +73,8 @@ const shown = (detail: unknown): string => (typeof detail === 'string' ? visible
 
 /** A package.json that is being written is none for now. */
 function scriptsIn(text: string): object {
-  try {
-    const all = (JSON.parse(text) as { scripts?: unknown } | null)?.scripts;
-    return typeof all === 'object' && all !== null ? all : {};
-  } catch {
-    return {};
-  }
+  const all = (parsedJson(text) as { scripts?: unknown } | null | undefined)?.scripts;
+  return typeof all === 'object' && all !== null ? all : {};
 }
 
 function runner(world: World): string {

@@ -2,6 +2,7 @@
 import type { Table } from 'mdast';
 import { contentOf, endOf, spanOf, startOf } from '#core/fields/items';
 import { normalName } from '#core/fields/names';
+import { recordOf } from '#core/lists';
 import type { MarkdownSource } from '#core/source';
 import type { Def, Ref } from '#core/symbols';
 import type { Reading } from '#core/system';
@@ -52,14 +53,12 @@ export function readAudit(source: MarkdownSource, dialect: PacketsDialect): Read
       const called = place('signature');
       const at = called < 0 && isAlone ? signedColumn(text, node, s.shift, dialect) : called;
       if (at < 0) continue;
-      const order = {
-        ...(Object.fromEntries((Object.keys(columns) as Column[]).map((c) => [c, place(c)])) as Record<Column, number>),
-        signature: at,
-      };
+      const order = { ...recordOf(Object.keys(columns) as Column[], place), signature: at };
+      const own: RowTable = { source, table: node, shift: s.shift, header, order };
       for (let i = 1; i < node.children.length; i++) {
-        const row = readRow(source, node, i, s.shift, order, header, dialect);
+        const row = readRow(own, i, dialect);
         if (row) rows.push(row);
-        else unread.push(...unreadIn(source, node, i, s.shift, at));
+        else unread.push(...unreadIn(own, i));
       }
       head ??= cellsOf(text, node, 0, s.shift)[at]?.at;
       table ??= { end: endOf(node, s.shift), columns: header };
@@ -132,15 +131,18 @@ const due: readonly Column[] = ['usedBy', 'when', 'purpose'];
 const isBlank = (cell: string): boolean =>
   /^(?:[-–—?.]*|tbd|todo|none|n\/a|pending|[<{[(][^>})\]]*[>})\]])$/i.test(cell.replace(/[*_`]/g, '').trim());
 
-function readRow(
-  { text, path }: MarkdownSource,
-  table: Table,
-  i: number,
-  shift: number,
-  order: Record<Column, number>,
-  header: readonly string[],
-  dialect: PacketsDialect,
-): AuditRow | undefined {
+/** A table in which rows are looked for. */
+interface RowTable {
+  readonly source: MarkdownSource;
+  readonly table: Table;
+  readonly shift: number;
+  readonly header: readonly string[];
+  /** Where each column is; -1: the table has none. */
+  readonly order: Readonly<Record<Column, number>>;
+}
+
+function readRow({ source, table, shift, header, order }: RowTable, i: number, dialect: PacketsDialect): AuditRow | undefined {
+  const { text, path } = source;
   const cells = cellsOf(text, table, i, shift);
   const places = Object.values(order);
   const cell = (c: Column): string => detach(cells[order[c]]?.text ?? '');
@@ -179,14 +181,8 @@ function readRow(
 }
 
 /** A name with digits behind it that are too few or too many. */
-function unreadIn(
-  { text }: MarkdownSource,
-  table: Table,
-  i: number,
-  shift: number,
-  column: number,
-): { text: string; at: Span }[] {
-  const cell = cellsOf(text, table, i, shift)[column];
+function unreadIn({ source: { text }, table, shift, order }: RowTable, i: number): { text: string; at: Span }[] {
+  const cell = cellsOf(text, table, i, shift)[order.signature];
   const row = table.children[i];
   const m = cell && /^[*_`]*(\p{L}[\p{L}._-]*\d{6,})[*_`]*$/u.exec(cell.text.trim());
   if (!cell || !row || !m?.[1] || !isValid(text.slice(startOf(row, shift), endOf(row, shift)))) return [];

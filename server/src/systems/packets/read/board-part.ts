@@ -38,6 +38,7 @@ import {
 import { packetIds } from './ids';
 import { type Opening, openingId } from './opening';
 
+/** Its places are relative to the section's start. */
 export function readBoardSection(section: Section, text: string, dialect: PacketsDialect): BoardPart {
   const reader = new PartReader(section, text, dialect);
   for (const [i, node] of section.nodes.entries()) reader.block(node, section.nodes[i + 1]);

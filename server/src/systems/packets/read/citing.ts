@@ -22,6 +22,7 @@ export function anchorsIn(fields: FieldDocument, forms: AnchorForms, deep = fals
   return anchorFields(fields, deep).flatMap((f) => citedBy(f, forms));
 }
 
+/** The SPEC_ANCHOR fields that have a value. @param deep those within other fields too */
 export function anchorFields(fields: FieldDocument, deep: boolean): readonly Field[] {
   const all = deep ? everywhere(fields.fields, ANCHOR) : fields.fields.filter((f) => f.key === ANCHOR);
   const own = all.filter((f) => f.role === 'value');
@@ -205,6 +206,7 @@ export interface Citing {
   readonly facts: CitingFacts;
 }
 
+/** @param packet what its other readers have found */
 export function readCiting(
   text: string,
   fields: FieldDocument,

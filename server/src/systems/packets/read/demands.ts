@@ -16,6 +16,7 @@ export interface FoundDemand {
   readonly at: Span;
 }
 
+/** @param shift what is added to the nodes' offsets to have those of `text` */
 export function demandsIn(text: string, nodes: readonly RootContent[], shift: number): readonly FoundDemand[] {
   const out: FoundDemand[] = [];
   walk(text, nodes, shift, out);

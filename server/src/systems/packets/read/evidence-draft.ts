@@ -55,6 +55,7 @@ export interface Draft {
   tagged?: boolean;
 }
 
+/** A row that has said what it proves, and nothing else yet. */
 export function draft(requirement: string, at: Span, line: Line, depth: number, around: Around, opened: boolean): Draft {
   // `4. text`, `(4) text`, `**4.** text`, `**4** text`; `4: path:line`
   const numbered = /^(?:#\s*|\(?)(\d{1,2})(?:(?:[.):][*_]*|[*_]+[.):]?)(?:\s+|$)|$)/.exec(requirement);
@@ -92,12 +93,14 @@ function numberIn(text: string): number | undefined {
   return spoken.size === 1 ? [...spoken][0] : undefined;
 }
 
+/** A text without marks and punctuation around it. */
 export function words(text: string): string {
   // A pattern for the end is tried at each place of the text; most end with a word.
   const bare = /[\s`*_"“”'([{:–—-]/u.test(text.charAt(text.length - 1)) ? text.replace(/[\s`*_"“”'([{:–—-]+$/u, '') : text;
   return bare.replace(/^[\s`*_"“”'\])}:–—-]+/u, '').trim();
 }
 
+/** The last PASS or FAIL in a text, whatever stands before it. */
 export function lastResult(text: string): EvidenceRow['result'] {
   const all = text.match(/\b(?:PASS(?:ED)?|FAIL(?:ED)?)\b|[✅❌]/g);
   const last = all?.[all.length - 1];
@@ -130,6 +133,7 @@ export function codeCell(text: string, base: number, around: Around): readonly C
   return [{ written: detach(bare), at, path: '', pathAt: at, form: 'command' }];
 }
 
+/** Places of code; where one is a test, the row is tested. */
 export function addCode(to: Draft, cited: readonly Cited[], around: Around): void {
   to.code.push(...cited);
   to.tested ||= cited.some((c) => c.path !== '' && around.isTest(c.path));

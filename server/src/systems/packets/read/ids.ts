@@ -6,7 +6,10 @@ import { detach, type RelPath, type Span } from '#core/text';
 import { type IdForms, idOf, ofForms } from '../model/dialect/id-form';
 import type { Located } from '../model/types';
 
-// Dots are allowed inside, but not the full stop of a sentence. `WP-1-*` names many, `WP-1` a phase.
+/**
+ * Every id in a text. Dots are allowed inside, but not the full stop of a sentence; `WP-1-*` names many, `WP-1` a phase: they are none.
+ * @param base the offset of the text in its document
+ */
 export function packetIds(text: string, base: number, ids: IdForms): readonly Located[] {
   if (!ids.mayName(text)) return none;
   return [...text.matchAll(ids.anywhere)].map((m) => {

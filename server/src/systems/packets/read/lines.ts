@@ -43,23 +43,25 @@ export interface Named {
 export function linesIn(source: MarkdownSource): readonly Line[] {
   const out: Line[] = [];
   for (const section of source.sections)
-    for (const node of section.nodes) push(out, source.text, node, section.shift, 0, undefined, true);
+    for (const node of section.nodes) push(out, source.text, { node, shift: section.shift }, top);
   return out;
 }
+
+/** Where a block stands. */
+interface Within {
+  /** In so many lists. */
+  readonly depth: number;
+  /** Of the item of an ordered list. */
+  readonly number: number | undefined;
+  /** It is the first of its list's item. */
+  readonly opens: boolean;
+}
+const top: Within = { depth: 0, number: undefined, opens: true };
 
 const lineAt = (text: string, at: Span, is: Line['is'], depth: number, number: number | undefined): Line =>
   new Line(is, depth, number, at, text.slice(at.start, Math.min(at.end, at.start + LONGEST)), undefined);
 
-/** @param opens it is the first of its list's item */
-function push(
-  out: Line[],
-  text: string,
-  node: Block['node'],
-  shift: number,
-  depth: number,
-  number: number | undefined,
-  opens: boolean,
-): void {
+function push(out: Line[], text: string, { node, shift }: Block, { depth, number, opens }: Within): void {
   switch (node.type) {
     case 'heading': {
       const at = contentOf(node, shift);
@@ -75,7 +77,8 @@ function push(
       let n = node.ordered ? (node.start ?? 1) : undefined;
       for (const item of node.children) {
         // A second paragraph of an item is no item of its own.
-        for (const child of item.children) push(out, text, child, shift, depth + 1, n, child === item.children[0]);
+        for (const child of item.children)
+          push(out, text, { node: child, shift }, { depth: depth + 1, number: n, opens: child === item.children[0] });
         if (n !== undefined) n++;
       }
       return;

@@ -6,6 +6,7 @@
 import type { Nodes } from 'mdast';
 import { contentOf, spanOf, trimmed } from '#core/fields/items';
 import { globMatcher } from '#core/glob';
+import { parsedJson } from '#core/json';
 import { nameOf } from '#core/paths';
 import type { MarkdownSource } from '#core/source';
 import type { Def } from '#core/symbols';
@@ -100,12 +101,8 @@ function isPast(text: string, { text: own, at }: Located): boolean {
 /** The texts of a pointer in JSON that none of their keys says to be past. Undefined: it is no JSON. */
 function dataIn(text: string): { readonly now: readonly Located[] } | undefined {
   if (!/^\s*\{/.test(text)) return undefined;
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  const value = parsedJson(text);
+  if (value === undefined) return undefined;
   const out: Located[] = [];
   const visit = (v: unknown, keys: readonly string[]): void => {
     if (typeof v === 'object' && v !== null) for (const [key, inner] of Object.entries(v)) visit(inner, [...keys, key]);

@@ -66,6 +66,7 @@ const nothing: PacketProof = {
   refs: [],
 };
 
+/** Nothing, where the state asks for no proof and nothing in the text looks like one: then it is not read by lines. */
 export function proofIn(source: MarkdownSource, dialect: PacketsDialect, packet: Packet): PacketProof {
   const due = packet.status === 'Ready-for-Validation' || packet.status === 'Done';
   const reported = mayReport(source.text, dialect);

@@ -22,6 +22,7 @@ const nothing: Scope = { facts: { scope: [], opens: [] }, defs: [] };
 /** Nobody works from a packet that is done: what it named may have moved since. */
 const isOver = (status: Status | undefined): boolean => status === 'Done' || status === 'Superseded';
 
+/** A packet that is over claims no file, and has none to be opened. What else it names, such as its refinement, stays. */
 export function readScope(
   text: string,
   fields: FieldDocument,

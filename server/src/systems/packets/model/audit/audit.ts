@@ -39,6 +39,7 @@ const namedIn = (text: string, ids: IdForms): readonly string[] => {
 };
 const none: readonly string[] = [];
 
+/** The packets that its words name count before all else. */
 export function purposeOf({ purpose, packets }: Pick<Row, 'purpose' | 'packets'>): Purpose {
   if (packets.length > 0) return { is: 'packets', ids: packets };
   return specWork.test(purpose) && !packetWork.test(purpose) ? { is: 'spec' } : { is: 'open' };

@@ -6,6 +6,7 @@ import type { Waiver } from '../signing/approval';
 /** Whatever the dialect allows, these are never waived: they are what a packet is for. */
 const never = /\b(?:spec(?:ification)? regressions?|evidence|security|secrets?|vulnerabilit\w+)\b/;
 
+/** Whether the check that a waiver names is of an allowed kind, and of none that never is. */
 export function isWaivable({ check }: Waiver, { waivable }: PacketsDialect): boolean {
   const said = plainWords(check.text);
   return !isNeverWaived(check.text) && waivable.some((w) => said.includes(plainWords(w)));

@@ -33,6 +33,7 @@ export interface AnchorForms {
 
 const compiled = new WeakMap<readonly Pattern[], AnchorForms>();
 
+/** Made once for each list of patterns, by identity. */
 export function anchorForms(patterns: readonly Pattern[]): AnchorForms {
   let forms = compiled.get(patterns);
   if (!forms) {

@@ -2,6 +2,7 @@
 import { pattern } from '#core/pattern';
 import type { Zod } from '#core/system';
 
+/** A text with a check of its own. @param problem in words; undefined: there is none */
 export function checked(z: Zod, problem: (text: string) => string | undefined) {
   return z.string().check((c) => {
     const message = problem(c.value);
@@ -17,6 +18,7 @@ export const range = (z: Zod) =>
 
 export const problemOf = (p: ReturnType<typeof pattern>): string | undefined => ('problem' in p ? p.problem : undefined);
 
+/** In words. Undefined: there is none. */
 export function signatureProblem(text: string): string | undefined {
   const p = pattern(text);
   if ('problem' in p) return p.problem;

@@ -230,6 +230,7 @@ export function packetsSchema(z: Zod) {
 
 export type PacketsConfig = z.infer<ReturnType<typeof packetsSchema>>;
 
+/** Lists take the place of those of `base`; aliases and words for states are added to them. */
 export function applyConfig(base: PacketsDialect, config: PacketsConfig): PacketsDialect {
   const called = config.ids ?? base.called;
   const paths = { ...pathsCalled(base, called), ...present(config.paths, listOf) };

@@ -33,6 +33,7 @@ const wordsIn = (text: string): readonly string[] => text.split(/[\s,;]+|:(?=\s|
 
 const isPlaceholder = (word: string): boolean => placeholders.has(word.toLowerCase()) || unfilled.test(word);
 
+/** Whether a TODO has what the configuration asks of one. */
 export function isTracked({ holds }: Todo, todos: Todos, ids: IdForms): boolean {
   if (holds === undefined) return todos !== 'all';
   const words = wordsIn(holds);

@@ -14,6 +14,7 @@ export interface Tooling {
   readonly seconds: number | undefined;
 }
 
+/** Nothing is said of what the field does not say; without the field, of anything. */
 export function toolingOf(model: PacketModel): Tooling {
   const field = fieldOf(model.fields, 'Tooling');
   const said = (name: RegExp): string | undefined => {

@@ -25,6 +25,7 @@ export type SinceSigned =
 /** So many commits that touch a signature are looked at in one round; mostly the first is the one. */
 const AT_ONCE = 3;
 
+/** Compared with the first commit at which it is the packet's own. Unknown, while history is being asked, or where it cannot tell. */
 export function sinceSigned(view: PacketView, signature: WrittenSignature): SinceSigned {
   const { facts, path, world, reread } = view;
   // With or without an underscore, the digits are the same.
