@@ -110,7 +110,13 @@ export interface Answers {
 }
 
 /** What a host answers: the value, or why there is none. */
-export type Answered = { readonly value: Answers[keyof Answers] } | { readonly unknown: Exclude<Why, 'pending' | 'outside'> };
+export type Answered =
+  | { readonly value: Answers[keyof Answers] }
+  | {
+      readonly unknown: Exclude<Why, 'pending' | 'outside'>;
+      /** What went wrong, for the log. */
+      readonly cause?: string;
+    };
 
 export interface World {
   exists(path: RelPath): Answer<Existence>;

@@ -7,6 +7,7 @@ import type { Dirent } from 'node:fs';
 import { readdirSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { traceOf } from '#core/cause';
 import { distanceUpTo, leastBetween, lettersOf } from '#core/distance';
 import { folderOf, nameOf } from '#core/paths';
 import { linkNamesIn } from '#core/slugs';
@@ -112,8 +113,8 @@ class Batch {
         default:
           return { unknown: 'failed' };
       }
-    } catch {
-      return { unknown: 'failed' };
+    } catch (cause) {
+      return { unknown: 'failed', cause: traceOf(cause) };
     }
   }
 

@@ -45,9 +45,17 @@ export class Inquiry {
     let next = 0;
     const answers = mine.map((own) => own ?? told[next++]);
     for (const [i, q] of questions.entries()) {
-      this.#workspace.answer(q, (await answers[i]) ?? { unknown: 'failed' });
+      this.#workspace.answer(q, this.#logged(q, (await answers[i]) ?? { unknown: 'failed' }));
       if (i % TURN === TURN - 1) await this.#pace.pause();
     }
+  }
+
+  /** An answer without what went wrong: that is for the log, once. */
+  #logged(question: Question, answer: Answered): Answered {
+    if (!('unknown' in answer) || answer.cause === undefined) return answer;
+    if (!this.#told.has(answer.cause)) this.#log.warn(`What was asked cannot be found out (${question.ask}): ${answer.cause}`);
+    this.#told.add(answer.cause);
+    return { unknown: answer.unknown };
   }
 
   /** Somebody typed in an open document. */
