@@ -162,6 +162,7 @@ export function impliedKeys(fields: FieldDocument, text: string, dialect: Packet
 
 const filled = (m: PacketModel, key: string): boolean => {
   if (key === 'BOOTSTRAP' && bootstrapParts.some((p) => fieldOf(m.fields, p))) return true;
+  if (key === 'What' && m.scoped) return true;
   return fieldOf(m.fields, key) !== undefined;
 };
 
