@@ -99,10 +99,12 @@ async function compose(page) {
   const hover = page.locator('.monaco-hover:visible', { hasText: 'Quick Fix...' }).first();
   // The word is one of its own once the line has its colours; colours that come later take the hover away again.
   for (let tries = 5; ; tries--) {
-    await cited
+    // Not by `hover`: that may scroll the editor, and the word then lies below what stays at its top.
+    const box = await cited
       .getByText(/^A?2\.4$/)
       .last()
-      .hover();
+      .boundingBox();
+    if (box) await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
     try {
       return await hover.waitFor({ timeout: 4000 });
     } catch (error) {

@@ -86,9 +86,9 @@ describe('move', () => {
     refused(
       await to('Ready-for-Dev', fails, folder('Backlog')),
       'rule',
-      /fail: It is so\. Because\.\n.*gatehouse gate pre-work WP-1-Login/,
+      /Because\. \(fail: “It is so\.”\)\n.*gatehouse gate pre-work WP-1-Login/,
     );
-    refused(await to('Ready-for-Dev', open, folder('Backlog')), 'unknown', /unknown: It is so/);
+    refused(await to('Ready-for-Dev', open, folder('Backlog')), 'unknown', /unknown: “It is so/);
     refused(await to('Ready-for-Validation', fails, folder('In-Progress')), 'rule', /gatehouse gate post-work WP-1-Login/);
     refused(
       await to('Done', fails, folder('Ready-for-Validation', report('PASS'))),

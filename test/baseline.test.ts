@@ -201,7 +201,7 @@ describe('accepting a finding', () => {
     const { session, files } = await fixture(two);
     const first = findingsOf(session).find((f) => f.path === login && f.rule === 'gatehouse/link-dead-file');
     assert.ok(first);
-    const made = await accept(session, login, first);
+    const made = await accept(session, login, [first]);
     assert.deepEqual(
       made?.map((s) => s.do),
       ['create'],
@@ -210,14 +210,14 @@ describe('accepting a finding', () => {
     assert.deepEqual(links(session), [linkOf(store, 'WP-1-Store')]);
     const second = findingsOf(session).find((f) => f.path === store && f.rule === 'gatehouse/link-dead-file');
     assert.ok(second);
-    const more = await accept(session, store, second);
+    const more = await accept(session, store, [second]);
     assert.deepEqual(
       more?.map((s) => s.do),
       ['edit'],
     );
     await put(session, files, textsAfter(await apply(files, more ?? [])));
     assert.deepEqual(links(session), []);
-    assert.equal(await accept(session, store, { ...second, rule: 'gatehouse/rule-crash' }), undefined);
+    assert.equal(await accept(session, store, [{ ...second, rule: 'gatehouse/rule-crash' }]), undefined);
   });
 
   const textsAfter = (after: ReadonlyMap<string, { readonly text: string }>) => ({ [BASELINE]: after.get(BASELINE)?.text });

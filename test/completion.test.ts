@@ -119,6 +119,12 @@ describe('completion', () => {
     assert.equal(await taking('WP-1-Store', '- Blocked on: WP-1-$0Nothing\n'), '- Blocked on: WP-1-Store\n');
     const board = '# Board\n## Backlog\n- **[WP-1-Store]**\n- $0\n';
     assert.equal(await taking('WP-2-Else', board, 'docs/TASK_BOARD.md'), board.replace('$0', '**[WP-2-Else]**'));
+    const rows = '# Board\n\n## Backlog\n\n| Packet | Waits for | Status |\n|---|---|---|\n| WP-1-Store | $0 | |\n| | | |\n';
+    const row = (text: string): string => rows.replace('$0', '').replace('| | | |', text);
+    assert.equal(await taking('WP-2-Else', row('| $0 | | |'), 'docs/TASK_BOARD.md'), row('| WP-2-Else | | |'), 'in a table');
+    assert.ok((await labels(row('| | | $0 |'), 'docs/TASK_BOARD.md')).includes('In-Progress'));
+    const blocked = rows.replace('Waits for', 'Blocked on');
+    assert.equal(await taking('WP-2-Else', blocked, 'docs/TASK_BOARD.md'), blocked.replace('$0', 'WP-2-Else'));
     assert.deepEqual(await labels(board.replace('- $0', '  - Blocker: $0'), 'docs/TASK_BOARD.md'), ['WP-2-Else']);
   });
 
@@ -213,6 +219,8 @@ describe('completion', () => {
     assert.equal(await taking('STATUS', `${table}| $0\n`), `${table}| STATUS | \n`);
     assert.equal(await taking('STATUS', `${table}| ST$0| |\n`), `${table}| STATUS | |\n`);
     assert.deepEqual(await labels('# X\n\n| a | b |\n|---|---|\n| $0\n'), []);
+    const begun = '# X\r\n\r\n| Feld | Wert |\r\n|---|---|\r\n| $0\r\n';
+    assert.equal(await taking('TASK_ID', begun), begun.replace('$0', 'TASK_ID | '), 'the first row of one');
     assert.deepEqual(await labels('# X\n\n```\n$0\n```\n'), []);
     assert.deepEqual(await labels('## VALIDATION\n```\n$0\n```\n'), ['Command', 'Result', 'Notes']);
   });
@@ -240,6 +248,11 @@ describe('completion', () => {
     assert.equal(await taking('page.tsx', scope('app/(shop)/[id]/🏰/p$0')), scope('app/(shop)/[id]/🏰/page.tsx'));
     assert.equal(await taking('(shop)/', scope('[x](app/$0)')), scope('[x](app/(shop)/)'));
     assert.equal(await taking('2.2', '- SPEC_ANCHOR: 2.1-2.$0\n'), '- SPEC_ANCHOR: 2.1-2.2\n');
+    assert.deepEqual(await labels('- SPEC_ANCHOR: A2.1, A2$0\n'), ['A2', 'A2.2'], 'not what the line cites already');
+    assert.equal(
+      await taking('2.2', '- SPEC_ANCHOR: 2.1\n\n## DONE_MEANS\n1. It works (2.$0)\n'),
+      '- SPEC_ANCHOR: 2.1\n\n## DONE_MEANS\n1. It works (2.2)\n',
+    );
     assert.equal(await taking('test', '## TEST_PLAN\n- `npm run te$0sts:all`\n'), '## TEST_PLAN\n- `npm run test`\n');
     const row = '## TEST_PLAN\n\n| Command | Proves |\n|---|---|\n| $0 | 1 |\n';
     assert.equal(await taking('just check', row), row.replace('$0', 'just check'));

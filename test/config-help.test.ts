@@ -31,6 +31,8 @@ describe('completion in gatehouse.yaml', () => {
     assert.deepEqual(labels('links: {root: x, $0}'), ['ignore']);
     assert.deepEqual(labels('overrides:\n- files: x\n  $0'), ['rules']);
     assert.deepEqual(labels('overrides:\n  - $0'), ['files', 'rules']);
+    assert.ok(labels('packets:\n  aliases:\n    STATUS: [x]\n    $0').includes('SPEC_ANCHOR'));
+    assert.ok(!labels('packets:\n  aliases:\n    STATUS: [x]\n    $0').includes('STATUS'));
     assert.ok(labels('packets:\n  paths:\n    # where\n\n    $0').includes('board'));
   });
 
@@ -50,6 +52,7 @@ describe('completion in gatehouse.yaml', () => {
 
   it('writes what belongs there', () => {
     assert.equal(taken('ru$0', 'rules'), 'rules:\n  ');
+    assert.equal(taken('packets:\n  aliases:\n    Wh$0', 'Why'), 'packets:\n  aliases:\n    Why: ');
     assert.equal(taken('ig$0', 'ignore'), 'ignore: ');
     assert.equal(taken('pack$0ets:\n', 'packets'), 'packets:\n');
     assert.equal(taken('packets:\n  pa$0', 'paths'), 'packets:\n  paths:\n    ');

@@ -81,6 +81,20 @@ describe('a line with a ruler below it', () => {
   });
 });
 
+it('an item that is just begun below a name makes no heading of it', () => {
+  for (const eol of ['\n', '\r\n'])
+    for (const typed of ['  -', '  - ', '  - s', '-'])
+      for (const name of ['OUT_OF_SCOPE:', '**OUT_OF_SCOPE:**']) {
+        const text = ['# WP-1-X', '', '- STATUS: Done', `- ${name}`, typed, '  - Logout', ''].join(eol);
+        const { fields } = fieldsOf(text);
+        assert.ok(
+          fields.some((f) => f.key === 'OUT_OF_SCOPE'),
+          JSON.stringify(text),
+        );
+        assert.equal(fieldsOf(text).headings.length, 1);
+      }
+});
+
 describe('a header of plain lines', () => {
   const texts = (...lines: string[]) => fieldsOf(`# WP-1-X\n\n${lines.join('\n')}\n`).fields.map((f) => `${f.key}=${f.text}`);
   it('has a field a line, whatever it is called', () =>

@@ -77,7 +77,7 @@ const printed = (d: Disk): readonly Found[] =>
   reportOf([], { cwd: d.root }).findings.map(({ fixes: _, fingerprint: __, ...f }) => f);
 
 /** Suppressing a finding and accepting it are on offer for each; the command line has words of its own for that. */
-const isOfEveryFinding = ({ title }: CodeAction): boolean => /^(?:Suppress|Add to the baseline)/.test(title);
+const isOfEveryFinding = ({ title }: CodeAction): boolean => /^(?:Suppress |Add \S+ to the baseline)/.test(title);
 
 /** In time: an editor that follows when nobody types does well enough. */
 async function comesToSay(client: Client, said: readonly Found[]): Promise<void> {

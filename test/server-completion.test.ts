@@ -26,3 +26,21 @@ it('completion through LSP: items with edits, told more of when looked at', asyn
   assert.match(told.documentation.value, /All reads go through the store/);
   assert.deepEqual(await client.request('completionItem/resolve', { label: 'x' }), { label: 'x' });
 });
+
+it('what is said of an item stands beside each where the client can show it so, and the order is ours', async () => {
+  const completion = { completionItem: { labelDetailsSupport: true } };
+  const source = clean.replace('SPEC_ANCHOR: A3', 'SPEC_ANCHOR: A\n- RISK_TIER: ');
+  const client = await ready(source, { capabilities: { textDocument: { completion } } });
+  interface Items {
+    items: { label: string; detail?: string; labelDetails?: { description: string }; sortText?: string }[];
+  }
+  const anchors = await client.at<Items>('textDocument/completion', login, 'SPEC_ANCHOR: A', 14);
+  assert.equal(anchors.items[0]?.labelDetails?.description, 'Storage');
+  assert.equal(anchors.items[0]?.detail, undefined);
+  const tiers = await client.at<Items>('textDocument/completion', login, 'RISK_TIER: ', 11);
+  const sorted = [...tiers.items].sort((a, b) => ((a.sortText ?? '') < (b.sortText ?? '') ? -1 : 1));
+  assert.deepEqual(
+    sorted.map((i) => i.label),
+    ['LOW', 'MEDIUM', 'HIGH'],
+  );
+});

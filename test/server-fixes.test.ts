@@ -24,6 +24,23 @@ describe('a quick fix', () => {
     assert.deepEqual(await fixesAt(client, login, 'People'), []);
   });
 
+  it('to silence those of one rule at one place is one choice, and accepts all of them', async () => {
+    const client = await ready(folder.replace('- STATUS: Backlog', '- STATUS: Ready-for-Dev'));
+    client.open(login);
+    await client.until(() => client.shown(login).filter((f) => f === 'packets/missing-field "WP-1-Login"').length > 2);
+    const n = client.shown(login).filter((f) => f === 'packets/missing-field "WP-1-Login"').length;
+    const all = (await fixesAt(client, login, 'WP-1-Login')).filter((a) => a.title.includes('packets/missing-field'));
+    assert.deepEqual(
+      all.map((a) => [a.title, a.diagnostics?.length]),
+      [
+        ['Suppress packets/missing-field here, with a reason', n],
+        [`Add ${n} × packets/missing-field to the baseline (.gatehouse/baseline.json)`, n],
+      ],
+    );
+    apply(client, all[1] ?? assert.fail());
+    await client.until(() => !client.shown(login).some((f) => f.startsWith('packets/missing-field')));
+  });
+
   it('that several findings at one place offer alike is one, with all of them', async () => {
     const bare = folder.replace('- STATUS: Backlog', '- STATUS: Ready-for-Dev');
     const client = await ready(bare);
@@ -50,7 +67,7 @@ describe('a quick fix', () => {
     const rich = titles(await fixesAt(await ready(unknown), board, 'WP-9-Nobody'));
     assert.deepEqual(
       rich.filter((t) => !poor.includes(t)),
-      ['Create docs/task_packets/WP-9-Nobody.md', 'Add to the baseline (.gatehouse/baseline.json)'],
+      ['Create docs/task_packets/WP-9-Nobody.md', 'Add packets/board-unknown-packet to the baseline (.gatehouse/baseline.json)'],
     );
   });
 

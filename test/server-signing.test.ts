@@ -121,6 +121,20 @@ it('a document with changes that are not saved keeps it shut', async () => {
   assert.match(refusal(await sign(client, yes(sheet))), /not saved/);
 });
 
+it('documents that are open as they were saved are signed, whenever they were opened', async () => {
+  const { client, disk, place } = await opened();
+  client.open(path);
+  client.type(path, 'People log in.', 'People log in twice.');
+  disk.write(path, client.text(path));
+  client.notify('textDocument/didSave', { textDocument: { uri: disk.uri(path) } });
+  const sheet = await shown(client, place);
+  client.open(audit);
+  const done = await sign(client, yes(sheet));
+  assert.match('says' in done ? done.says : done.refused, /^WP-1-Login is signed/);
+  assert.match(disk.read(path), /USER_SIGNATURE: ada\d{12}\n/);
+  assert.match(disk.read(audit), /\| ada\d{12} \| ada \|/);
+});
+
 it('what nobody sees is shown as a mark', async () => {
   const { client, place } = await opened(source({ What: 'People \u202egnol log in\u200b.' }));
   const sheet = await shown(client, place);

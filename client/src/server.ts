@@ -52,11 +52,26 @@ export function newClient({ module, log, subscriptions }: ServerOptions): Langua
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationOptions,
       errorHandler: new Restarts(),
-      middleware: { handleDiagnostics: (uri, diagnostics, next) => shown.handle(uri, diagnostics.map(linked), next) },
+      middleware: {
+        handleDiagnostics: (uri, diagnostics, next) => shown.handle(uri, diagnostics.map(linked), next),
+        provideCompletionItem: async (document, position, context, token, next) =>
+          goingOn(await next(document, position, context, token)),
+      },
     },
   );
   client.registerFeature(own);
   return client;
+}
+
+/** Behind the name of a folder or of a field something is to follow: that is offered at once. */
+function goingOn<T extends vscode.CompletionItem[] | vscode.CompletionList | null | undefined>(found: T): T {
+  for (const item of Array.isArray(found) ? found : (found?.items ?? [])) {
+    const { kind, insertText } = item;
+    const text = typeof insertText === 'string' ? insertText : '';
+    const isOpen = kind === vscode.CompletionItemKind.Folder || (kind === vscode.CompletionItemKind.Field && /[:|] $/.test(text));
+    if (isOpen) item.command = { command: 'editor.action.triggerSuggest', title: '' };
+  }
+  return found;
 }
 
 /** Tells the server what it can count on beyond LSP. */

@@ -116,7 +116,7 @@ describe('writing packets', () => {
   it('adds a finding to the baseline: it goes, and the file is there', async () => {
     const [finding] = await findings(storage, mismatch, 'the mismatch', some);
     assert.ok(finding);
-    await act(await actions(storage, finding.range, QuickFix), 'Add to the baseline');
+    await act(await actions(storage, finding.range, QuickFix), `Add ${mismatch} to the baseline`);
     await findings(storage, mismatch, 'the mismatch to go', none);
     const saved = new TextDecoder().decode(await vscode.workspace.fs.readFile(baseline));
     assert.match(saved, /board-status-mismatch/);

@@ -55,19 +55,22 @@ async function orderOf(
     return undefined;
   }
   const own = about.folder === undefined ? targets : targets.filter((t) => t.folder === about.folder);
-  const found = await pickSubject(spec, own.length > 0 ? own : targets, about.subject);
+  const found = await pickSubject(bench, name, { subject: about.subject, targets: own.length > 0 ? own : targets });
   if (!found) return undefined;
   const order: ActionOrder = { folder: found.folder, action: name, subject: found.subject, args: given };
   const args = { ...given };
   if (spec.target && args[spec.target.name] === undefined) {
     const choices = await ask(bench.server, actionChoices, { ...order, argument: spec.target.name });
-    const picked = await vscode.window.showQuickPick(choices, { title: plain(spec.title), placeHolder: spec.target.says });
+    const picked = await vscode.window.showQuickPick(choices, {
+      title: plain(spec.title),
+      placeHolder: sentence(spec.target.says),
+    });
     if (picked === undefined) return undefined;
     args[spec.target.name] = [picked];
   }
   for (const [flag, option] of Object.entries(spec.options)) {
     if (!option.asked || args[flag] !== undefined) continue;
-    const said = await vscode.window.showInputBox({ title: plain(spec.title), prompt: option.says });
+    const said = await vscode.window.showInputBox({ title: plain(spec.title), prompt: sentence(option.says) });
     if (said === undefined) return undefined;
     if (said !== '') args[flag] = [said];
   }
@@ -75,10 +78,11 @@ async function orderOf(
 }
 
 async function pickSubject(
-  spec: ActionSpec,
-  targets: readonly ActionTarget[],
-  subject: string | undefined,
+  bench: Bench,
+  name: ActionName,
+  { subject, targets }: { readonly subject: string | undefined; readonly targets: readonly ActionTarget[] },
 ): Promise<{ readonly folder: string; readonly subject: string } | undefined> {
+  const spec = specOf(name);
   const [first] = targets as readonly [ActionTarget, ...ActionTarget[]];
   if (subject !== undefined) {
     const own = targets.find((t) => t.subjects.some((s) => s.name === subject)) ?? first;
@@ -87,11 +91,8 @@ async function pickSubject(
   if (spec.subject === 'folder' || spec.subject === 'id') {
     const target = targets.length === 1 ? first : await pickFolder(spec, targets);
     if (!target || spec.subject === 'folder') return target && { folder: target.folder, subject: '' };
-    const id = await vscode.window.showInputBox({
-      title: plain(spec.title),
-      prompt: vscode.l10n.t('Its id, such as WP-1-Login'),
-    });
-    return id ? { folder: target.folder, subject: id.trim() } : undefined;
+    const id = await nameNew(bench, name, target.folder);
+    return id === undefined ? undefined : { folder: target.folder, subject: id };
   }
   const items = targets.flatMap((t) =>
     t.subjects.map((s) => ({
@@ -110,6 +111,45 @@ async function pickSubject(
     matchOnDescription: true,
   });
   return picked && { folder: picked.folder, subject: picked.label };
+}
+
+/** Asks for the id of what is not there yet, until it can have that. What is wrong with one is said before anything else is asked. */
+async function nameNew(bench: Bench, action: ActionName, folder: string): Promise<string | undefined> {
+  const order: ActionOrder = { folder, action, subject: '', args: {} };
+  const [begun = '', like = ''] = await ask(bench.server, actionChoices, { ...order, argument: 'id' });
+  const box = vscode.window.createInputBox();
+  box.title = plain(specOf(action).title);
+  box.prompt = vscode.l10n.t('Its id, such as {0}', like);
+  box.value = begun;
+  box.valueSelection = [begun.length, begun.length];
+  const accepts = async (id: string): Promise<boolean> => {
+    box.busy = true;
+    const reply = await ask(bench.server, actRequest, { ...order, subject: id }).finally(() => {
+      box.busy = false;
+    });
+    if (reply?.is !== 'refused') return true;
+    if (box.value.trim() === id) box.validationMessage = reply.says.join(' ');
+    return false;
+  };
+  return new Promise((done, fail) => {
+    box.onDidChangeValue(() => {
+      box.validationMessage = undefined;
+    });
+    box.onDidAccept(() => {
+      const id = box.value.trim();
+      if (id === '' || box.busy) return;
+      const end = (): void => {
+        done(id);
+        box.hide();
+      };
+      accepts(id).then((isFree) => isFree && end(), fail);
+    });
+    box.onDidHide(() => {
+      done(undefined);
+      box.dispose();
+    });
+    box.show();
+  });
 }
 
 async function pickFolder(spec: ActionSpec, targets: readonly ActionTarget[]): Promise<ActionTarget | undefined> {
@@ -146,19 +186,33 @@ async function carryOut(
   }
 }
 
-const send = (bench: Bench, spec: ActionSpec, order: ActionOrder): Thenable<ActionReply | null | 'called off'> =>
-  vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: `Gatehouse: ${plain(spec.title)}`, cancellable: true },
-    async (_, token) => {
-      try {
-        const reply = await ask(bench.server, actRequest, order, token);
-        return token.isCancellationRequested ? 'called off' : reply;
-      } catch (error) {
-        if (token.isCancellationRequested) return 'called off';
-        throw error;
-      }
+/** What takes this long is shown, and can be called off; what is quicker would only flicker. */
+const PATIENCE = 500;
+
+async function send(bench: Bench, spec: ActionSpec, order: ActionOrder): Promise<ActionReply | null | 'called off'> {
+  const off = new vscode.CancellationTokenSource();
+  const answered = ask(bench.server, actRequest, order, off.token).then(
+    (reply) => (off.token.isCancellationRequested ? 'called off' : reply),
+    (error: unknown) => {
+      if (off.token.isCancellationRequested) return 'called off' as const;
+      throw error;
     },
   );
+  const timer = setTimeout(() => {
+    void vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Notification, title: `Gatehouse: ${plain(spec.title)}`, cancellable: true },
+      (_, token) => {
+        token.onCancellationRequested(() => off.cancel());
+        return answered.catch(() => null);
+      },
+    );
+  }, PATIENCE);
+  try {
+    return await answered;
+  } finally {
+    clearTimeout(timer);
+  }
+}
 
 const words = (spec: ActionSpec, says: string): Thenable<string | undefined> =>
   vscode.window.showInputBox({
@@ -214,3 +268,6 @@ async function tell(spec: ActionSpec, { says }: Done): Promise<void> {
 
 /** A title without what says that it will ask. */
 const plain = (title: string): string => title.replace(/…$/, '');
+
+/** Help of the command line goes on behind an option's name; here it stands alone. */
+const sentence = (says: string): string => says.charAt(0).toUpperCase() + says.slice(1);

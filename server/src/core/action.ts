@@ -109,7 +109,7 @@ export interface Action<D = unknown> {
   /** What it may be asked about, the likely ones first. */
   subjects?(look: WideLook): readonly string[];
   /** What an argument may be, the likely ones first. */
-  choices?(look: WideLook, subject: string, argument: string): readonly string[];
+  choices?(look: WideLook, subject: string, argument: string, dialect: D): readonly string[];
   act(view: ActionView<D>): ActionResult;
 }
 

@@ -30,7 +30,7 @@ export interface NamedAction {
 }
 
 /** The actions of the systems that a folder follows. */
-export const actionsIn = (session: Session): readonly NamedAction[] =>
+const actionsIn = (session: Session): readonly NamedAction[] =>
   Object.entries(session.options.plugins.actions ?? {}).flatMap(([id, action]) => {
     const [system = '', name = ''] = id.split('/');
     return session.systems.some((s) => s.id === system) ? [{ system, name, action }] : [];
@@ -44,8 +44,11 @@ export const actionSubjects = (session: Session, { action }: NamedAction): reado
   action.subjects?.(session.workspace.store.reader(new Recorder())) ?? [];
 
 /** What an argument may be, the likely ones first. */
-export const actionChoices = (session: Session, { action }: NamedAction, subject: string, argument: string): readonly string[] =>
-  action.choices?.(session.workspace.store.reader(new Recorder()), subject, argument) ?? [];
+export function actionChoices(session: Session, named: NamedAction, subject: string, argument: string): readonly string[] {
+  const { store, setup } = session.workspace;
+  const dialect = setup.kinds.find((k) => k.system.id === named.system)?.dialect;
+  return named.action.choices?.(store.reader(new Recorder()), subject, argument, dialect) ?? [];
+}
 
 export interface Acted {
   readonly result: ActionResult;
@@ -194,7 +197,8 @@ function answerOf({ verdict, checks }: Judged): GateAnswer {
   const open = checks
     .filter((c) => c.verdict !== 'pass')
     .flatMap((c) => [
-      `${c.verdict}: ${c.title}${c.says === undefined ? '' : ` ${c.says}`}`,
+      // A check's title says what holds when it passes: alone, or first, it would be read as what is so.
+      c.says === undefined ? `${c.verdict}: “${c.title}”` : `${c.says} (${c.verdict}: “${c.title}”)`,
       ...c.findings.slice(0, 5).map((f) => `  ${f.path}: ${f.message}`),
       ...(c.findings.length > 5 ? [`  and ${c.findings.length - 5} more`] : []),
     ]);

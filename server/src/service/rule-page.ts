@@ -2,6 +2,8 @@
 import { commentMarks, isCode } from '#core/code';
 import type { AnyRule } from '#core/rule';
 
+type Example = AnyRule['examples'][number];
+
 const plain = (text: string): string => text.replace(/\[\||\|\]/g, '');
 
 export function rulePage(id: string, rule: AnyRule): string {
@@ -15,7 +17,7 @@ export function rulePage(id: string, rule: AnyRule): string {
     '',
     rule.why.trim(),
   ];
-  for (const e of rule.examples) {
+  for (const e of plainestFirst(rule.examples)) {
     const broken = e.files.includes('[|');
     out.push('', `## ${broken ? 'Found' : 'Fine'}: ${e.title}`);
     if (e.config !== undefined) out.push('', 'With this `gatehouse.yaml`:', '', fenced(e.config, 'yaml'));
@@ -24,11 +26,32 @@ export function rulePage(id: string, rule: AnyRule): string {
       const severity = e.severities?.[i] ?? rule.severity;
       out.push('', `> ${severity === rule.severity ? '' : `(${severity}) `}${message}`);
     }
+    if (e.says === undefined) out.push(...marked(e.files).flatMap((place) => ['', `> ${place}`]));
     if (e.fixed !== undefined) out.push('', 'After the fix:', '', ...filesOf(e.fixed));
   }
   out.push('', '## Silence it', '', 'For one line, with a reason:', '', silenced(id, rule));
   out.push('', 'For the folder, in `gatehouse.yaml`:', '', fenced(`rules:\n  ${id}: off`, 'yaml'));
   return `${out.join('\n')}\n`;
+}
+
+/** What is wrong comes before what is not, and first of all an example that shows what is said then. */
+function plainestFirst(all: AnyRule['examples']): readonly Example[] {
+  const found = all.filter((e) => e.files.includes('[|'));
+  const first = found.find((e) => e.says !== undefined && e.config === undefined);
+  return [...(first ? [first] : []), ...found.filter((e) => e !== first), ...all.filter((e) => !found.includes(e))];
+}
+
+/** Where an example is wrong, a line each. */
+function marked(files: string): readonly string[] {
+  const all = splitFiles(files);
+  return all.flatMap(({ path, text }) =>
+    text.split('\n').flatMap((line, i) =>
+      [...line.matchAll(/\[\|(.*?)\|\]/g)].map(([, what = '']) => {
+        const file = path !== undefined && all.length > 1 ? `\`${path}\`, line` : 'Line';
+        return `${file} ${i + 1}${what === '' ? '' : `: “${plain(what)}”`}`;
+      }),
+    ),
+  );
 }
 
 /** Splits `==> path <==` lines; a text without one is a single, unnamed file. */

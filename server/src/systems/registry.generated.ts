@@ -41,6 +41,7 @@ import packets_gate_specRegression from './packets/gates/spec-regression';
 import packets_gate_supplyChain from './packets/gates/supply-chain';
 import packets_gate_traceability from './packets/gates/traceability';
 import packets_gate_validate from './packets/gates/validate';
+import gatehouse_blockUnclosed from './gatehouse/rules/block-unclosed';
 import gatehouse_configInvalid from './gatehouse/rules/config-invalid';
 import gatehouse_documentTooDeep from './gatehouse/rules/document-too-deep';
 import gatehouse_documentTooLarge from './gatehouse/rules/document-too-large';
@@ -191,6 +192,7 @@ import packets from './packets/system';
 export const systems: readonly System<unknown>[] = [gatehouse, packets] as unknown as readonly System<unknown>[];
 
 export const rules: Readonly<Record<string, AnyRule>> = {
+  'gatehouse/block-unclosed': gatehouse_blockUnclosed,
   'gatehouse/config-invalid': gatehouse_configInvalid,
   'gatehouse/document-too-deep': gatehouse_documentTooDeep,
   'gatehouse/document-too-large': gatehouse_documentTooLarge,

@@ -17,10 +17,24 @@ export const silence = actions({
   async of(ask, _, { findings, client }) {
     const out: CodeAction[] = [];
     // Who silenced the findings about silencing would have none left.
-    for (const f of findings.filter((x) => !x.rule.startsWith('gatehouse/suppression-')).slice(0, MOST)) {
+    const groups = grouped(
+      ask,
+      findings.filter((x) => !x.rule.startsWith('gatehouse/suppression-')),
+    );
+    for (const { of, line } of groups.slice(0, MOST)) {
       const { session, uris } = ask.folder;
-      out.push(...(await action(ask, f, `Suppress ${f.rule} here, with a reason`, await suppress(session, f.path, f))));
-      const accepted = await action(ask, f, `Add to the baseline (${BASELINE})`, await accept(session, f.path, f));
+      const [f] = of;
+      // Where somebody has selected several lines.
+      const where = groups.some((g) => g.of[0].rule === f.rule && g.line !== line) ? ` of line ${line + 1}` : '';
+      const suppressed = await suppress(session, f.path, f);
+      out.push(...(await action(ask, of, `Suppress ${f.rule}${where || ' here'}, with a reason`, suppressed)));
+      const rule = `${of.length > 1 ? `${of.length} × ` : ''}${f.rule}`;
+      const accepted = await action(
+        ask,
+        of,
+        `Add ${rule}${where} to the baseline (${BASELINE})`,
+        await accept(session, f.path, of),
+      );
       // Counts from the disk.
       const command = { title: 'Save the baseline', command: 'gatehouse.save', arguments: [uris.uri(BASELINE)] };
       out.push(...accepted.map((a) => (can(client, 'gatehouse.save') ? { ...a, command } : a)));
@@ -29,12 +43,30 @@ export const silence = actions({
   },
 });
 
+interface Group {
+  readonly of: readonly [Finding, ...Finding[]];
+  readonly line: number;
+}
+
+/** Those of one rule on one line: one comment silences them all. */
+function grouped({ entry }: Ask, findings: readonly Finding[]): readonly Group[] {
+  const out = new Map<string, { of: [Finding, ...Finding[]]; line: number }>();
+  for (const f of findings) {
+    const line = entry.lines.lineAt(f.at.start);
+    const key = `${f.rule} ${line}`;
+    const own = out.get(key);
+    if (own) own.of.push(f);
+    else out.set(key, { of: [f], line });
+  }
+  return [...out.values()];
+}
+
 async function action(
   { folder, entry }: Ask,
-  f: Finding,
+  of: readonly Finding[],
   title: string,
   change: Change | undefined,
 ): Promise<readonly CodeAction[]> {
   const edit = change && (await workspaceEdit(folder, change));
-  return edit ? [{ title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic(folder, entry, f)], edit }] : [];
+  return edit ? [{ title, kind: CodeActionKind.QuickFix, diagnostics: of.map((f) => diagnostic(folder, entry, f)), edit }] : [];
 }

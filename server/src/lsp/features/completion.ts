@@ -13,7 +13,7 @@ import { completionsAt } from '#service/editor/complete';
 import { configSuggestionsAt } from '#service/editor/config-help';
 import { describe } from '#service/editor/hover';
 import { range } from '../convert';
-import { feature } from '../feature';
+import { type Desk, feature } from '../feature';
 
 const kinds: Record<Suggestion['is'], CompletionItemKind> = {
   field: CompletionItemKind.Field,
@@ -35,13 +35,25 @@ interface About {
 
 const nothing: CompletionList = { isIncomplete: false, items: [] };
 
-function item(uri: string, lines: LineIndex, s: Suggestion): CompletionItem {
+/** In the order given: an editor that is told none takes that of the alphabet. */
+const items = (desk: Desk, uri: string, lines: LineIndex, list: readonly Suggestion[]): CompletionItem[] => {
+  const beside = desk.client.textDocument?.completion?.completionItem?.labelDetailsSupport === true;
+  return list.map((s, i) => item(uri, lines, s, { beside, place: String(i).padStart(4, '0') }));
+};
+
+interface How {
+  /** What is said of each is shown beside it, and not only of the one that is looked at. */
+  readonly beside: boolean;
+  readonly place: string;
+}
+
+function item(uri: string, lines: LineIndex, s: Suggestion, { beside, place }: How): CompletionItem {
   return {
     label: s.label,
     kind: kinds[s.is],
-    ...(s.detail === undefined ? {} : { detail: s.detail }),
+    ...(s.detail === undefined ? {} : beside ? { labelDetails: { description: s.detail } } : { detail: s.detail }),
     ...(s.filter === undefined ? {} : { filterText: s.filter }),
-    ...(s.sort === undefined ? {} : { sortText: s.sort }),
+    sortText: s.sort ?? place,
     ...(s.about === undefined ? {} : { data: { uri, name: s.about } satisfies About }),
     textEdit: { range: range(lines, s.at), newText: s.text },
   };
@@ -56,13 +68,10 @@ export default feature({
     connection.onCompletion(
       desk.about('completion', nothing, async ({ folder, entry }, { position, textDocument }: CompletionParams) => {
         const config = await configSuggestionsAt(folder.session, entry.path, position);
-        if (config) return { isIncomplete: false, items: config.list.map((s) => item(textDocument.uri, config.lines, s)) };
+        if (config) return { isIncomplete: false, items: items(desk, textDocument.uri, config.lines, config.list) };
         const found = await completionsAt(folder.session, entry.path, position);
         if (!found) return nothing;
-        return {
-          isIncomplete: found.more,
-          items: found.list.map((s) => item(textDocument.uri, found.file.lines, s)),
-        };
+        return { isIncomplete: found.more, items: items(desk, textDocument.uri, found.file.lines, found.list) };
       }),
     );
     connection.onCompletionResolve(async (asked) => {

@@ -1,10 +1,12 @@
 /** Signing: what waits for it, what a person is shown before, and what their yes or no changes. */
+import { messageOf } from '#core/cause';
 import { confirmations, type DatedSheet, logNotes } from '#core/signing';
 import type { RelPath } from '#core/text';
 import { visible } from '#core/visible';
 import type { NotSigned, ShownSheet, SigningTarget } from '#protocol/signing';
 import * as messages from '#protocol/signing';
 import { Recorder } from '#service/engine/cells';
+import { savedAsOpen } from '#service/engine/saved';
 import { signedChange, signingSheet, signingSubjects, withoutKey } from '#service/signing';
 import { type Desk, type Feature, feature } from '../feature';
 import type { Folder } from '../folders';
@@ -133,12 +135,8 @@ async function sheetOf(folder: Folder, subject: string, signer: Signer): Promise
   };
 }
 
-async function isUnsaved({ session }: Folder, path: RelPath): Promise<boolean> {
-  const open = session.workspace.entries.get(path)?.open;
-  if (!open) return false;
-  const disk = await session.options.files.read(path).catch(() => undefined);
-  return disk?.text !== open.text;
-}
+const isUnsaved = async ({ session }: Folder, path: RelPath): Promise<boolean> =>
+  session.workspace.entries.get(path)?.open !== undefined && !(await savedAsOpen(session, path));
 
 async function sign(
   folder: Folder,
@@ -169,7 +167,7 @@ async function sign(
     signer.apply(at, change);
     await folder.session.changed(change.flatMap((s) => (s.do === 'edit' || s.do === 'create' ? [s.path] : [])));
   } catch (cause) {
-    return told({ refused: `${subject} was not signed: ${cause instanceof Error ? cause.message : String(cause)}` });
+    return told({ refused: `${subject} was not signed: ${messageOf(cause)}` });
   }
   return { says: `${subject} is signed: ${signed.signature}. ${proves(key)}` };
 }

@@ -13,6 +13,8 @@ export interface Schema {
   readonly description?: string;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly additionalProperties?: Schema | boolean;
+  /** Keys that are usual where any may stand. */
+  readonly propertyNames?: Schema;
   readonly items?: Schema | boolean;
   readonly prefixItems?: readonly Schema[];
   readonly enum?: readonly unknown[];
@@ -61,9 +63,7 @@ export function configSuggestions(text: string, offset: number, z: Zod, known: K
   const schemas = schemasAt(schemaOf(z, known), place.path);
   if (place.is === 'value') return schemas.flatMap((s) => valuesOf(s, place.at));
   const ahead = text.slice(place.at.end, place.at.end + 1);
-  const keys = schemas.flatMap((s) =>
-    Object.entries(s.properties ?? {}).map(([name, own]) => [name, own, byDefault(s, name)] as const),
-  );
+  const keys = schemas.flatMap((s) => keysOf(s).map(([name, own]) => [name, own, byDefault(s, name)] as const));
   const out = keys.flatMap(([name, s, otherwise]): Suggestion[] =>
     place.taken.has(name)
       ? []
@@ -79,6 +79,14 @@ export function configSuggestions(text: string, offset: number, z: Zod, known: K
   );
   // On a line of its own under a list's key the item may follow without its mark.
   return out.length > 0 ? out : schemas.flatMap((s) => valuesOf(s, place.at));
+}
+
+function keysOf({ properties, propertyNames, additionalProperties }: Schema): readonly (readonly [string, Schema])[] {
+  const usual = (propertyNames?.examples ?? []).map((name) => {
+    const own: Schema = typeof additionalProperties === 'object' ? additionalProperties : {};
+    return [String(name), own] as const;
+  });
+  return [...Object.entries(properties ?? {}), ...usual];
 }
 
 /** What a key means, with its values and what holds without it. */

@@ -2,10 +2,11 @@
 
 import type { Change } from '#core/change';
 import type { PathInField } from '#core/editor';
-import { between, isOutside, nameOf } from '#core/paths';
+import { between, decoded, isOutside, nameOf } from '#core/paths';
 import type { RelPath, TextEdit } from '#core/text';
 import type { Session } from '../engine/session';
 import { lockedAt, type Shown, shown, type Text, textOf } from './documents';
+import { asYamlWord, inFrontMatter } from './front-matter';
 
 export interface Move {
   readonly from: RelPath;
@@ -70,7 +71,8 @@ function fieldEdit(p: PathInField, text: string, after: (path: RelPath) => RelPa
   const begin = /^\.[\\/]/.exec(written)?.[0] ?? '';
   const end = /[\\/]$/.exec(written)?.[0] ?? '';
   const slash = written.includes('\\') && !written.includes('/') ? '\\' : '/';
-  return { at: p.at, text: `${begin}${now.replaceAll('/', slash)}${end}` };
+  const path = `${begin}${now.replaceAll('/', slash)}${end}`;
+  return { at: p.at, text: inFrontMatter(text, p.at.start) ? asYamlWord(path, text, p.at.start) : path };
 }
 
 /** A path from the document's own folder. It changes too when the document itself moves. */
@@ -107,11 +109,3 @@ const spellings = (name: string): readonly string[] => [name, encodeURI(name), e
 /** As a link's destination needs it: what would end it is escaped. */
 const encoded = (path: string): string =>
   path.replace(/[\s()<>%]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`);
-
-function decoded(written: string): string {
-  try {
-    return decodeURIComponent(written);
-  } catch {
-    return written;
-  }
-}

@@ -1,7 +1,7 @@
 /** What is shown with the text: lines above it, hints within it, colours, links. */
 import type { Hint, Lens, Mark } from '#core/editor';
 import { isOutside } from '#core/paths';
-import type { LineIndex, Place, RelPath, Span } from '#core/text';
+import { covers, type LineIndex, type Place, type RelPath, type Span } from '#core/text';
 import type { Session } from '../engine/session';
 import { asking, shown, type Text, textOf } from './documents';
 
@@ -76,7 +76,31 @@ export interface DocumentLink {
 export async function linksOf(session: Session, path: RelPath): Promise<Located<DocumentLink> | undefined> {
   const file = await textOf(session, path);
   if (!file) return undefined;
-  const inFields = await asking(session, (world) =>
+  const inFields = await pathsIn(session, file);
+  const cited = shown(session, file).flatMap(({ doc }) => doc.facts.refs.filter((r) => !r.weak));
+  const look = session.workspace.store.look();
+  const anchors = cited.flatMap((ref): readonly DocumentLink[] => {
+    const [target] = look.defs(ref);
+    const entry = target && session.workspace.entries.get(target.path);
+    const def = entry?.facts.flatMap((f) => f.defs).find((d) => d.kind === ref.kind && d.name === ref.name && d.body);
+    if (!entry || !def) return [];
+    // The hover says where that is.
+    return [{ at: ref.at, path: entry.path, line: entry.lines.lineAt(def.at.start) + 1 }];
+  });
+  const all = [...inFields, ...anchors].sort((a, b) => a.at.start - b.at.start);
+  return { lines: file.lines, all: all.filter((l, i) => i === 0 || l.at.start >= (all[i - 1]?.at.end ?? 0)) };
+}
+
+/** The file to which a path that stands at a place leads. */
+export async function fileAt(session: Session, path: RelPath, place: Place): Promise<DocumentLink | undefined> {
+  const file = await textOf(session, path);
+  if (!file) return undefined;
+  const offset = file.lines.offset(place, file.text);
+  return (await pathsIn(session, file)).find((l) => covers(l.at, offset));
+}
+
+const pathsIn = (session: Session, file: Text): Promise<readonly DocumentLink[]> =>
+  asking(session, (world) =>
     shown(session, file, world).flatMap(({ bound, doc }) =>
       (bound.system.editing?.paths?.(doc) ?? []).flatMap((p): readonly DocumentLink[] => {
         if (p.link || isOutside(p.path)) return [];
@@ -94,16 +118,3 @@ export async function linksOf(session: Session, path: RelPath): Promise<Located<
       }),
     ),
   );
-  const cited = shown(session, file).flatMap(({ doc }) => doc.facts.refs.filter((r) => !r.weak));
-  const look = session.workspace.store.look();
-  const anchors = cited.flatMap((ref): readonly DocumentLink[] => {
-    const [target] = look.defs(ref);
-    const entry = target && session.workspace.entries.get(target.path);
-    const def = entry?.facts.flatMap((f) => f.defs).find((d) => d.kind === ref.kind && d.name === ref.name && d.body);
-    if (!entry || !def) return [];
-    // The hover says where that is.
-    return [{ at: ref.at, path: entry.path, line: entry.lines.lineAt(def.at.start) + 1 }];
-  });
-  const all = [...inFields, ...anchors].sort((a, b) => a.at.start - b.at.start);
-  return { lines: file.lines, all: all.filter((l, i) => i === 0 || l.at.start >= (all[i - 1]?.at.end ?? 0)) };
-}

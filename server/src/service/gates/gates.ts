@@ -1,4 +1,5 @@
 /** Runs gates: what rules find counts by itself, what cannot be known makes a check unknown, never a pass. */
+import { traceOf } from '#core/cause';
 import {
   type As,
   answer,
@@ -21,6 +22,7 @@ import { Recorder } from '../engine/cells';
 import { Inquiry, ROUNDS } from '../engine/inquiry';
 import { CRASH, FolderJudge, judgeDocument, pathsIn } from '../engine/judge';
 import { isFileOf } from '../engine/locate';
+import { savedAsOpen } from '../engine/saved';
 import type { Session } from '../engine/session';
 import { type Unknown, unknownsOf } from '../engine/unknowns';
 import type { Entry } from '../engine/workspace';
@@ -135,7 +137,8 @@ interface ReadFile {
 
 async function readingOf(session: Session, key: string): Promise<ReadFile | undefined> {
   const [kind = '', path = ''] = key.split('\0');
-  const file = await session.text(path);
+  // Opening a file makes nothing else of it, and what a signature writes is the file.
+  const file = (await savedAsOpen(session, path)) ?? (await session.text(path));
   const reading = file && session.workspace.readings(path, file).find((r) => r.kind.id === kind)?.reading;
   return reading && { reading, text: file.text, hash: file.hash };
 }
@@ -261,9 +264,7 @@ class GateRun {
     // As it is by itself: no configuration lowers it.
     const bound: BoundRule<AnyRule> = { id, rule, severity: rule.severity, fixed: false, overrides: [] };
     const crashed = (stopped: string, where: RelPath, cause: unknown): void =>
-      this.session.options.log.error(
-        `${stopped} stopped on ${where}: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`,
-      );
+      this.session.options.log.error(`${stopped} stopped on ${where}: ${traceOf(cause)}`);
     if (facts.unread) return { findings: [], isOpen: true };
     if (facts.part) return { findings: [], isOpen: false };
     if (rule.scope === 'document') {

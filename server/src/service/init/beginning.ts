@@ -1,4 +1,5 @@
 /** What `gatehouse init` would write, and what has to be asked before: for the command line and for editors. */
+import { messageOf } from '#core/cause';
 import type { Change } from '#core/change';
 import type { Survey } from '#core/init';
 import type { FileText } from '#core/ports';
@@ -25,6 +26,8 @@ export type Beginning =
       readonly unnamed?: string;
       /** To be said afterwards. */
       readonly done: string;
+      /** What follows at a terminal. */
+      readonly next: string;
     };
 
 export interface BeginningOptions {
@@ -60,7 +63,7 @@ export async function beginning({ open, below, name, system }: BeginningOptions)
   try {
     own = await ownConfig(files);
   } catch (cause) {
-    return { is: 'refused', says: `${CONFIG} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}` };
+    return { is: 'refused', says: `${CONFIG} cannot be read: ${messageOf(cause)}` };
   }
   const before = own === 'missing' ? undefined : own;
   if (before?.text === text) return { is: 'nothing', seen, text, says: `${CONFIG} says so already.` };
@@ -73,7 +76,8 @@ export async function beginning({ open, below, name, system }: BeginningOptions)
     text,
     change,
     ...(before ? { asks: `Overwrite ${CONFIG}?` } : {}),
-    done: `${before ? 'Overwrote' : 'Wrote'} ${CONFIG}. Next: gatehouse check`,
+    done: `${before ? 'Overwrote' : 'Wrote'} ${CONFIG}.`,
+    next: 'gatehouse check',
   };
 }
 
@@ -84,7 +88,7 @@ const linesOf = (found: readonly Found[], usual: readonly Habit[]): readonly str
   ),
   ...usual.map(
     ({ rule, as, count, of }) =>
-      `${rule} is shown as ${as === 'hint' ? 'a hint' : 'information'} from now on: ${count} of ${of} have it.`,
+      `${rule} is shown as ${as === 'hint' ? 'a hint' : 'information'} from now on: it is found in ${count} of the ${of} documents that it looks at.`,
   ),
 ];
 
@@ -127,7 +131,8 @@ async function eachBelow(
         : ({ do: 'create', path, text } as const),
     ),
     ...(old.length > 0 ? { asks: `Overwrite ${old.map((t) => t.path).join(', ')}?` } : {}),
-    done: `Wrote ${texts.map((t) => t.path).join(', ')}: the projects here, side by side. Next: gatehouse check`,
+    done: `Wrote ${texts.map((t) => t.path).join(', ')}: the projects here, side by side.`,
+    next: 'gatehouse check',
   };
 }
 
@@ -158,6 +163,7 @@ async function first(session: Session, surveyed: Survey, name: string, id: strin
       : {
           unnamed: `Nothing was written: other work is here, and nobody has said that ${system.title.toLowerCase()} are wanted. gatehouse init --system ${system.id} --yes creates these files. If there are such documents already, ${CONFIG} says where (docs/configuration.md).`,
         }),
-    done: `Created ${made.length} files. Next: read docs/task_packets/README.md, then gatehouse check`,
+    done: `Created ${made.length} files.`,
+    next: 'read docs/task_packets/README.md, then gatehouse check',
   };
 }

@@ -1,4 +1,5 @@
 /** A digest of all governed files, by which one knows whether what a gate said was said of them as they are. */
+import { savedAsOpen } from '../engine/saved';
 import type { Session } from '../engine/session';
 import type { Entry } from '../engine/workspace';
 
@@ -28,8 +29,8 @@ export async function governedDigest(session: Session): Promise<string> {
 async function hashOfOpen(session: Session, entry: Entry): Promise<string> {
   const { open } = entry;
   if (!open) return entry.hash;
-  const file = await session.options.files.read(entry.path).catch(() => undefined);
-  if (file?.text === open.text) return file.hash;
+  const saved = await savedAsOpen(session, entry.path);
+  if (saved) return saved.hash;
   const state: [number, number] = [0x811c9dc5, 0x9747b28c];
   mix(state, open.text);
   return `text ${state.join(' ')}`;

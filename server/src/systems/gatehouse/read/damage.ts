@@ -4,8 +4,8 @@
  */
 import type { Nodes } from 'mdast';
 import { spanOf } from '#core/fields/items';
+import { outdentedFences } from '#core/meant/outdented-fences';
 import type { Section } from '#core/source';
-import { strayFences } from '#core/stray-fences';
 import { detach, type Span } from '#core/text';
 import type { Damage } from '../model/types';
 
@@ -57,7 +57,7 @@ export function damageIn(section: Section, source: string): DamagePart {
 
 /** Lines of a list item's fence that stand left of the item's text, and end it so. */
 const outdentsIn = (source: string): readonly Damage[] =>
-  strayFences(source).flatMap(({ lines, indent }) =>
+  outdentedFences(source).flatMap(({ lines, indent }) =>
     lines.map(({ at: start, by }) => ({
       is: 'outdent',
       at: at(start + by, 1),

@@ -15,6 +15,19 @@ export const backlog: StatusReading = { status: 'Backlog', validated: false };
 /** Longer names of files are trouble on some systems. */
 const LONGEST = 100;
 
+const byNumber = new Intl.Collator('en', { numeric: true }).compare;
+
+/** How the id of a packet after these begins: all of it, where they are counted; `WP-2-`, where they have names. Undefined: there are none. */
+export function begunId(names: readonly string[]): string | undefined {
+  const sorted = [...names].sort(byNumber);
+  const counted = sorted.filter((n) => /^\P{N}*\d+$/u.test(n));
+  const last = (counted.length * 2 >= sorted.length ? counted : sorted).at(-1);
+  const [, before = '', digits] = /^(\P{N}*)(\d+)$/u.exec(last ?? '') ?? [];
+  return digits === undefined
+    ? /^\P{N}*\d[\d.]*[-_]/u.exec(last ?? '')?.[0]
+    : before + String(Number(digits) + 1).padStart(digits.length, '0');
+}
+
 /** Refuses an id that is none, or is taken: here, also in letters that differ in case or only look the same, or on a branch. */
 export function mustBeFree(view: View, id: string): void {
   const { ids } = view.dialect;
@@ -40,6 +53,12 @@ export function mustBeFree(view: View, id: string): void {
 export function mustLookItself(view: View, id: string): void {
   const why = view.dialect.ids.is(id) ? lookAlike(id) : undefined;
   if (why !== undefined) misused(why);
+}
+
+/** A new text with the line ends of the board. */
+export function asWritten(view: View, text: string): string {
+  const board = boardOf(view);
+  return board !== undefined && view.text(board)?.includes('\r\n') ? text.replaceAll('\n', '\r\n') : text;
 }
 
 /** Where a new packet goes. */

@@ -1,6 +1,6 @@
 /** packets/new: a packet in the backlog, unsigned, with its entry on the board. */
 import { action } from '#core/action';
-import { backlog, mustBeFree, mustLookItself, newEntry, newPath } from '../acting/creating';
+import { asWritten, backlog, begunId, mustBeFree, mustLookItself, newEntry, newPath } from '../acting/creating';
 import { merged } from '../acting/lines';
 import { done, given, misused } from '../acting/view';
 import { isPlain } from '../acting/words';
@@ -9,6 +9,12 @@ import { isBlank } from '../model/packet/blanks';
 import { newPacket } from '../model/packet/template';
 
 export default action<PacketsDialect>({
+  /** How its id begins, and one such id. */
+  choices(look, _, argument, { ids }) {
+    if (argument !== 'id') return [];
+    const begun = begunId(look.names('packet')) ?? ids.like('WP-1-');
+    return [begun, ids.is(begun) ? begun : ids.like('WP-1-Login')];
+  },
   act(view) {
     const id = view.subject;
     mustLookItself(view, id);
@@ -16,8 +22,8 @@ export default action<PacketsDialect>({
     const what = given(view, 'what');
     if (what !== undefined && (!isPlain(what) || isBlank(what) || /^[#>\-*+`|]/.test(what)))
       misused('--what must be one or two sentences, without marks of Markdown at the start.');
-    const base = newPacket(id, backlog);
-    const text = `${what === undefined ? base : base.replace(/<!-- one or two sentences -->/, () => what)}\n${coverage}`;
+    const begun = newPacket(id, view.dialect, { status: backlog, what });
+    const text = asWritten(view, `${begun}\n${coverage}`);
     const path = newPath(view, id, text);
     const entry = newEntry(view, id);
     return done(

@@ -13,7 +13,7 @@ interface Offered {
 
 const justfiles: readonly RelPath[] = ['justfile', 'Justfile', '.justfile'];
 /** What can be typed as it stands. Another name would be an option, or more than one word. */
-const plainName = /^[A-Za-z\d_@][\w@:./+-]{0,99}$/;
+const plainName = /^[\p{L}\d_@][\p{L}\p{M}\d_@:./+-]{0,99}$/u;
 /** No recipe of interest stands further down. */
 const LINES = 5_000;
 
@@ -22,15 +22,15 @@ export function commands(
   { world }: PacketDocument,
   { before, after, offset }: { readonly before: string; readonly after: string; readonly offset: number },
 ): Suggestions | undefined {
-  const end = offset + (/^[\w:-]*/.exec(after)?.[0].length ?? 0);
+  const end = offset + (/^[\p{L}\p{M}\d_:-]*/u.exec(after)?.[0].length ?? 0);
   const offer = (all: readonly Offered[], lead: string, typed: string): Suggestions =>
     offered(all, lead, { start: offset - typed.length, end });
-  const run = /(?<![\w-])(just|(?:npm|pnpm|yarn|bun)\s+run|npm)\s+([\w:.-]*)$/.exec(before);
+  const run = /(?<![\w-])(just|(?:npm|pnpm|yarn|bun)\s+run|npm)\s+([\p{L}\p{M}\d_:.-]*)$/u.exec(before);
   if (run?.[1] === 'just') return offer(recipes(world), '', run[2] ?? '');
   if (run?.[1] === 'npm') return offer(scripts(world), 'run ', run[2] ?? '');
   if (run) return offer(scripts(world), '', run[2] ?? '');
   // At the start of a command: after the list marker, a back quote, a cell's edge, or what joins two commands.
-  const first = /(?:^\s*(?:[-*+]\s+|\d+[.)]\s+)?`?|`|&&\s*|[;|]\s*|:\s+`?)([\w-]*)$/.exec(before);
+  const first = /(?:^\s*(?:[-*+]\s+|\d+[.)]\s+)?`?|`|&&\s*|[;|]\s*|:\s+`?)([\p{L}\p{M}\d_-]*)$/u.exec(before);
   if (!first) return undefined;
   const typed = first[1] ?? '';
   return {

@@ -92,14 +92,20 @@ function keysOf(doc: DocumentOf<'packet'>, before: string, offset: number): Sugg
   return inline(doc, { start: offset - typed.length, end: offset }, { spelled, end: ': ' });
 }
 
+/** The header of a table of names and values, with nothing below it yet. */
+const pair =
+  /^[ \t]*\|[ \t*_]*(?:fields?|keys?|names?|propert(?:y|ies)|attributes?|metadata|felder|feld|eigenschaft|campos?|claves?|chaves?|champs?|cl[ée]s?|字段|属性|項目|フィールド)[ \t*_]*\|[^|\n]+\|[ \t]*\r?\n[ \t]*\|(?:[ \t]*:?-+:?[ \t]*\|){2}[ \t]*\r?\n$/iu;
+
 /** In a table of fields, the first cell of a row. */
 function rowOf(doc: DocumentOf<'packet'>, before: string, after: string, offset: number): Suggestions | undefined {
   const [, lead = '', typed = ''] = /^(\s*\|\s*)([\p{L}_][\p{L}\d_ &]*)?$/u.exec(before) ?? [];
   if (lead === '' || !/^(?:\||$)/.test(after)) return undefined;
   const top = doc.text.slice(0, offset - before.length);
   const table = /(?:^[ \t]*\|.*(?:\r?\n|$))+$/m.exec(top);
-  const isOfFields = doc.model.fields.fields.some((f) => f.spelling === 'table' && table && f.at.start >= table.index);
-  if (!isOfFields) return undefined;
+  const { fields } = doc.model.fields;
+  const isOfFields = fields.some((f) => f.spelling === 'table' && table && f.at.start >= table.index);
+  const isBegun = table !== null && pair.test(table[0]);
+  if (!isOfFields && !isBegun) return undefined;
   const at = { start: offset - typed.length, end: offset };
   return inline(doc, at, { spelled: (name) => name, end: after === '' ? ' | ' : ' ' });
 }

@@ -8,6 +8,7 @@ import { anchorForms } from '../model/dialect/anchor-forms';
 import { ofForms } from '../model/dialect/id-form';
 import { shownState, spelt } from '../model/dialect/status';
 import { compareVersions, currentSpec } from '../model/queries';
+import { citedOnLine, numberStyle } from './anchor-style';
 import { commands } from './complete-commands';
 import { fieldNames } from './complete-fields';
 import { anchorList, type DocumentOf, type PacketDocument, packetList } from './documents';
@@ -86,6 +87,8 @@ function inPacket(doc: DocumentOf<'packet'>, cursor: Cursor): Suggestions | unde
       return commands(doc, cursor);
     case 'Tooling':
       return /allowed|command/i.test(place.name) ? commands(doc, cursor) : undefined;
+    case 'DONE_MEANS':
+      return /[([]\s*A?\d+(?:\.\d*)+$/.test(cursor.before) ? anchors(doc, cursor) : names();
     case 'VALIDATION':
       return /^command$/i.test(place.name) ? commands(doc, cursor) : names();
     default:
@@ -173,7 +176,9 @@ function anchors(doc: PacketDocument, cursor: Cursor): Suggestions | undefined {
   const governing = new Set([spec.path, ...look.files('packets/codex'), ...look.files('packets/protocol')]);
   const fits = (a: { readonly id: string; readonly title: string }, begun: string): boolean =>
     begun === '' || a.id.toLowerCase().startsWith(begun) || (/^\p{L}/u.test(begun) && has(a.title, begun)) || has(a.id, begun);
+  const cited = citedOnLine(doc, cursor.offset);
   const fitting = look.ask(anchorList).filter((a) => {
+    if (cited.has(a.id)) return false;
     if (isTag(a.id) ? isNumber || !governing.has(a.path) : open || a.path !== spec.path) return false;
     return fits(a, isTag(a.id) ? named : wanted);
   });
@@ -205,13 +210,6 @@ function anchors(doc: PacketDocument, cursor: Cursor): Suggestions | undefined {
 /** Whether a word of a text begins so. */
 const has = (text: string, start: string): boolean => ` ${text.toLowerCase()}`.includes(` ${start}`);
 
-/** How this packet writes the numbers of anchors; `A2.3` where it writes none. */
-function numberStyle(doc: PacketDocument): string {
-  const first = doc.kind === 'packet' ? doc.facts.citations.find((c) => !isTag(c.id)) : undefined;
-  if (!first) return 'A';
-  return /(?:§\s*|A)$/.exec(doc.text.slice(Math.max(0, first.at.start - 3), first.at.start))?.[0] ?? '';
-}
-
 const entryState = ofForms(
   ({ openingSource }) =>
     new RegExp(String.raw`${openingSource}[${W}.-]*[\])*_\x60]*(?:\([^()]*\))?\s*(?:[-–—:]\s*)?(?:\*\*|\[)?([\p{L}() -]*)$`, 'u'),
@@ -220,6 +218,7 @@ const entryState = ofForms(
 const blocking = /^\s*(?:[-*+]\s+)?\**(?:blockers?|blocked on|unblocks|blocks)\**\s*:/i;
 
 function onBoard(doc: DocumentOf<'board'>, cursor: Cursor): Suggestions | undefined {
+  if (/^\s*\|/.test(cursor.before)) return inRow(doc, cursor);
   if (blocking.test(cursor.before)) return packets(doc, cursor);
   const state = /^\s*(?:[-*+]|\d+[.)])\s/.test(cursor.before) ? entryState(doc.dialect.ids).exec(cursor.before)?.[1] : undefined;
   if (state !== undefined && /[\s[*]$/.test(cursor.before.slice(0, cursor.before.length - state.length)))
@@ -227,11 +226,35 @@ function onBoard(doc: DocumentOf<'board'>, cursor: Cursor): Suggestions | undefi
   return /^(?:[-*+]|\d+[.)])\s+[*[]*$/.test(cursor.before) ? newEntries(doc, cursor) : undefined;
 }
 
+/** In a row of a table what its column is about: by its head, or by what stands in it elsewhere. */
+function inRow(doc: DocumentOf<'board'>, cursor: Cursor): Suggestions | undefined {
+  const { text, model, dialect } = doc;
+  const start = cursor.offset - cursor.before.length;
+  const cellsOf = (row: string): readonly string[] => row.split(/(?<!\\)\|/);
+  const above = /(?:^[ \t]*\|.*(?:\r?\n|$))+$/m.exec(text.slice(Math.max(0, start - TABLE), start));
+  const column = cellsOf(cursor.before).length - 1;
+  const name =
+    cellsOf(above?.[0].split(/\r?\n/)[0] ?? '')
+      [column]?.replace(/[*_`]/g, '')
+      .trim() ?? '';
+  const key = dialect.names.resolve(name)[0]?.key;
+  if (key === 'Blocked on' || key === 'Blocks') return packets(doc, cursor);
+  if (key === 'STATUS') return statuses(doc, cursor);
+  const from = start - (above?.[0].length ?? 0);
+  const named = model.entries.find((e) => e.form === 'row' && from <= e.whole.start && e.whole.start < start);
+  const own = named ? cellsOf(text.slice(lineAround(text, named.at.start).start, named.at.start)).length - 1 : 1;
+  return column === own && /\|\s*[*[]*$/.test(cursor.before) ? newEntries(doc, cursor) : undefined;
+}
+
+/** No table of a board that a person reads goes on for longer. */
+const TABLE = 100_000;
+
 /** Packets that the board does not list yet, written as it writes its first. */
 function newEntries(doc: DocumentOf<'board'>, cursor: Cursor): Suggestions {
+  const isRow = /^\s*\|/.test(cursor.before);
   const listed = new Set(doc.model.entries.map((e) => e.id));
-  const like = doc.model.entries[0];
-  const [open = '', close = ''] = like ? marksAround(doc.text, like.at) : ['**[', ']**'];
+  const like = isRow ? doc.model.entries.find((e) => e.form === 'row') : doc.model.entries[0];
+  const [open = '', close = ''] = like ? marksAround(doc.text, like.at) : isRow ? [] : ['**[', ']**'];
   const { at } = word(cursor, /[*[]*$/, /^[\]*]*/);
   const missing = doc.look.ask(packetList).filter((p) => !listed.has(p.name));
   const list = missing.slice(0, MOST).map((p): Suggestion => {

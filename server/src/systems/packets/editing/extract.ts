@@ -4,18 +4,19 @@ import type { Change } from '#core/change';
 import type { OpenDocument, Refactoring } from '#core/editor';
 import { type Field, fieldOf, type Item } from '#core/fields/model';
 import { nameOf } from '#core/paths';
-import type { RelPath, Span, TextEdit } from '#core/text';
-import { touches } from '#core/text';
+import type { Desk } from '#core/rule';
+import { eolOf, type RelPath, type Span, type TextEdit, touches } from '#core/text';
+import { entryIntoBoard } from '../model/board/board';
 import { ofForms } from '../model/dialect/id-form';
 import { ID_LETTER } from '../model/dialect/id-letters';
+import type { StatusReading } from '../model/dialect/status';
 import { isBlank } from '../model/packet/blanks';
 import { insertField } from '../model/packet/edit';
 import { newPacket } from '../model/packet/template';
-import type { BoardModel } from '../model/types';
 import type { DocumentOf, PacketDocument } from './documents';
 import { explained, lockOn } from './locked';
 import { renumbered } from './numbered';
-import { lineAround, marksAround } from './place';
+import { lineAround } from './place';
 
 export function refactorings(doc: PacketDocument, at: Span): readonly Refactoring[] {
   if (doc.kind !== 'packet') return [];
@@ -76,13 +77,15 @@ function freeId(doc: DocumentOf<'packet'>, item: Item): string {
   }
 }
 
+const backlog: StatusReading = { status: 'Backlog', validated: false };
+
 type Other = (path: RelPath, kind: string) => OpenDocument | undefined;
 
 function extract(doc: DocumentOf<'packet'>, items: readonly Item[], item: Item, id: string, other: Other): Change {
   const path = doc.path.replace(/(?:stubs\/)?[^/]*$/, `${id}.md`);
   const file = nameOf(doc.path);
   const link = doc.path.includes('/stubs/') ? `stubs/${file}` : file;
-  const eol = doc.text.includes('\r\n') ? '\r\n' : '\n';
+  const eol = eolOf(doc.text);
   const anchors = fieldOf(doc.model.fields, 'SPEC_ANCHOR');
   const cited = anchors ? anchors.text || anchors.items.map((i) => i.text).join(', ') : '';
   const text = packetText(doc, id, item, cited, link).replaceAll('\n', eol);
@@ -91,10 +94,9 @@ function extract(doc: DocumentOf<'packet'>, items: readonly Item[], item: Item, 
 }
 
 function packetText(doc: DocumentOf<'packet'>, id: string, item: Item, cited: string, link: string): string {
-  const base = newPacket(id, { status: 'Backlog', validated: false });
-  const metadata = cited === '' ? base : base.replace(/(\n- USER_SIGNATURE:)/, `\n- SPEC_ANCHOR: ${cited}$1`);
-  const what = metadata.replace(/<!-- [^>]* -->/, () => promised(item));
-  return `${what}\n## DONE_MEANS\n\n1. ${promised(item)}\n\n## Notes\n\nExtracted from [${doc.model.id}](${link}).\n`;
+  const what = promised(item);
+  const base = newPacket(id, doc.dialect, { status: backlog, what, anchors: cited });
+  return `${base}\n## ${doc.dialect.names.called('DONE_MEANS')}\n\n1. ${what}\n\n## Notes\n\nExtracted from [${doc.model.id}](${link}).\n`;
 }
 
 /** The item goes; where it went is said under what is out of scope. */
@@ -109,7 +111,7 @@ function ownEdits(doc: DocumentOf<'packet'>, items: readonly Item[], item: Item,
 
 function outOfScope(doc: DocumentOf<'packet'>, item: Item, id: string): readonly TextEdit[] {
   const { text } = doc;
-  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const eol = eolOf(text);
   const said = `${promised(item)} (moved to [${id}](${id}.md))`;
   const field = fieldOf(doc.model.fields, 'OUT_OF_SCOPE');
   if (!field) {
@@ -156,27 +158,9 @@ const lastEnd = (item: Item): number => {
   return below ? lastEnd(below) : item.at.end;
 };
 
-/** After the packet's own entry, written as that is; else at the end of the backlog. */
+/** In the backlog, written as the board writes others. */
 function onBoard(doc: DocumentOf<'packet'>, id: string, other: Other): Change {
   const [path] = doc.look.files('packets/board');
-  const board = path === undefined ? undefined : (other(path, 'packets/board') as OpenDocument<BoardModel> | undefined);
-  if (path === undefined || !board) return [];
-  const edit = entryFor(board, doc.model.id, id);
-  return edit ? [{ do: 'edit', path, hash: board.hash, edits: [edit] }] : [];
-}
-
-function entryFor({ text, model }: OpenDocument<BoardModel>, near: string, id: string): TextEdit | undefined {
-  const eol = text.includes('\r\n') ? '\r\n' : '\n';
-  const backlog = model.sections.find((s) => s.status?.status === 'Backlog' && !s.closure);
-  const like =
-    model.entries.find((e) => e.section === backlog?.title) ?? model.entries.find((e) => e.id === near) ?? model.entries[0];
-  const [open, close] = like ? marksAround(text, like.at) : ['**[', ']**'];
-  const entry = `- ${open}${id}${close}`;
-  if (backlog) {
-    const empty = backlog.end === backlog.titleAt.end;
-    return { at: { start: backlog.end, end: backlog.end }, text: `${empty ? eol : ''}${eol}${entry}` };
-  }
-  if (!like) return undefined;
-  const end = lineAround(text, like.whole.end).end;
-  return { at: { start: end, end }, text: `${eol}${entry} - [Backlog]` };
+  const desk: Desk = { look: doc.look, document: <M>(p: RelPath, kind: string) => other(p, kind) as OpenDocument<M> | undefined };
+  return (path !== undefined && entryIntoBoard(desk, path, id, backlog, doc.dialect.words)) || [];
 }

@@ -4,6 +4,9 @@ import { flat } from '#core/fields/items';
 import { fieldOf, type Item } from '#core/fields/model';
 import { covers, type RelPath } from '#core/text';
 import type { Cited } from '../model/evidence/evidence';
+import { tested } from '../model/evidence/pairing';
+import { whole } from '../model/evidence/plan';
+import { itemsIn } from '../model/packet/packet';
 import type { DocumentOf, PacketDocument } from './documents';
 import { provedItems } from './done';
 
@@ -18,7 +21,8 @@ function inPacket(doc: DocumentOf<'packet'>, offset: number): readonly Target[] 
   if (cited.length > 0) return cited.flatMap(targetOf);
   const done = provedItems(model).find(({ item }) => covers(item.at, offset));
   if (!done) return covers(model.head, offset) ? model.proof.cited.flatMap(targetOf) : [];
-  const tests = testsOf(model, done.number, done.item).map((item): Target => ({ path, at: item.at }));
+  const named = testsOf(model, done.number, done.item);
+  const tests = (named.length > 0 ? named : alikeOf(model, done.number)).map((item): Target => ({ path, at: item.at }));
   const rows = done.rows.flatMap((r): readonly Target[] => (r.code.length > 0 ? r.code.flatMap(targetOf) : [{ path, at: r.at }]));
   return [...tests, ...rows];
 }
@@ -39,5 +43,15 @@ function testsOf(model: DocumentOf<'packet'>['model'], number: number, item: Ite
   return all.filter(
     (t) =>
       inCell(t) || named.test(t.note ?? '') || named.test(t.text) || (quote.length > 15 && t.text.toLowerCase().includes(quote)),
+  );
+}
+
+/** Tests of the plan that have the words of a requirement, as the rules and the panel for signatures have it. */
+function alikeOf(model: DocumentOf<'packet'>['model'], number: number): readonly Item[] {
+  const done = fieldOf(model.fields, 'DONE_MEANS');
+  const wanted = done ? itemsIn(done).map((item, i) => ({ item, text: whole(item), number: item.number ?? i + 1 })) : [];
+  const own = wanted.findIndex((w) => w.number === number);
+  return flat(fieldOf(model.fields, 'TEST_PLAN')?.items ?? []).filter(
+    (t) => tested(wanted, [{ text: whole(t), suite: false }])[own] === 'yes',
   );
 }

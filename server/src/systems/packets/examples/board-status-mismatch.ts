@@ -4,6 +4,40 @@ import { words } from './board-status-words';
 
 export const examples: readonly [Example, ...Example[]] = [
   {
+    title: 'Under way, and still on the list of what is ready',
+    files: md`
+        ==> docs/TASK_BOARD.md <==
+        # Board
+
+        ## In Progress
+
+        (None)
+
+        ## Ready for Dev
+
+        - **[[|WP-1-Login|]]**
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: [|In-Progress|]
+      `,
+    says: [
+      'The board has WP-1-Login as Ready-for-Dev, its packet says In-Progress.',
+      'WP-1-Login says In-Progress, the board has it as Ready-for-Dev, under “Ready for Dev”.',
+    ],
+    fixed: md`
+        ==> docs/TASK_BOARD.md <==
+        # Board
+
+        ## In Progress
+
+        - **[WP-1-Login]**
+
+        ## Ready for Dev
+
+      `,
+  },
+  {
     title: 'A table that is the whole board; in the packet it is told what is wrong with its verdict',
     files: md`
         ==> docs/TASK_BOARD.md <==
@@ -63,40 +97,6 @@ export const examples: readonly [Example, ...Example[]] = [
       - **[WP-1-Login]** - [In-Progress]
       - **[WP-1-Logout]** - [STUB]
     `,
-  },
-  {
-    title: 'Under way, and still on the list of what is ready',
-    files: md`
-        ==> docs/TASK_BOARD.md <==
-        # Board
-
-        ## In Progress
-
-        (None)
-
-        ## Ready for Dev
-
-        - **[[|WP-1-Login|]]**
-
-        ==> docs/task_packets/WP-1-Login.md <==
-        # WP-1-Login
-        - STATUS: [|In-Progress|]
-      `,
-    says: [
-      'The board has WP-1-Login as Ready-for-Dev, its packet says In-Progress.',
-      'WP-1-Login says In-Progress, the board has it as Ready-for-Dev, under “Ready for Dev”.',
-    ],
-    fixed: md`
-        ==> docs/TASK_BOARD.md <==
-        # Board
-
-        ## In Progress
-
-        - **[WP-1-Login]**
-
-        ## Ready for Dev
-
-      `,
   },
   {
     title: 'The other way round: the packet follows the board',

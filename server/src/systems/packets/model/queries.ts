@@ -1,5 +1,6 @@
 /** Derived facts of a packet folder: computed once, remembered until something they were made from changes. */
 
+import { addTo } from '#core/lists';
 import { type Look, query } from '#core/look';
 import { nameOf } from '#core/paths';
 import type { Known } from '#core/symbols';
@@ -165,10 +166,7 @@ function byBase(names: Iterable<string>): Variants {
   const found = new Map<string, Variant[]>();
   for (const name of names) {
     const variant = variantIn(name);
-    if (!variant) continue;
-    const all = found.get(variant.base) ?? [];
-    found.set(variant.base, all);
-    all.push({ name, number: variant.number });
+    if (variant) addTo(found, variant.base, { name, number: variant.number });
   }
   for (const all of found.values()) all.sort((a, b) => b.number - a.number);
   return Object.fromEntries(found);

@@ -2,7 +2,7 @@
 import { brief } from '#core/brief';
 import { flat } from '#core/fields/items';
 import { everywhere, type Field, type FieldDocument, fieldOf, type Item } from '#core/fields/model';
-import { detach, type Span } from '#core/text';
+import { detach, oneLine, type Span } from '#core/text';
 import type { EvidenceRow, ProofOfDone, Unproved } from '../model/evidence/evidence';
 import { pairs } from '../model/evidence/proof-pairs';
 import { commandIn, sumsUp } from '../model/evidence/proof-words';
@@ -216,4 +216,4 @@ function looseRows(
   return evidenceRows(outside, around).filter((r) => r.code.some((c) => c.lines !== undefined && !c.path.endsWith('.md')));
 }
 
-export const short = (text: string): string => brief(text.replace(/\s+/g, ' ').trim(), 70);
+export const short = (text: string): string => brief(oneLine(text), 70);

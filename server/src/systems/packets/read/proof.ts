@@ -191,7 +191,7 @@ function withRanges(cited: Packet['anchors'], text: string): readonly string[] {
 }
 
 /** Versions that the packet names; one that it leaves to the pointer cannot be compared. */
-export const specsOf = (fields: FieldDocument): readonly string[] =>
+const specsOf = (fields: FieldDocument): readonly string[] =>
   fields.fields.filter((f) => f.key === 'SPEC_VERSION' && f.role === 'value' && f.text !== '').map((f) => detach(f.text));
 
 /** What is kept of a report: without its rows and words. */

@@ -13,7 +13,7 @@ import type { Line } from './lines';
 /** The verdict that a text says, `start` being where it stands. */
 export function verdictOf(text: string, start: number, { verdicts }: PacketsDialect): WrittenVerdict {
   const lead = /^[\s*_`"']*/.exec(text)?.[0].length ?? 0;
-  const bare = text.slice(lead).replace(/[\s*_`"']+$/, '');
+  const bare = text.slice(lead).replace(/(?<![\s*_`"'])[\s*_`"']+$/, '');
   const at = { start: start + lead, end: start + lead + bare.length };
   // What counts is what it has become: `~~FAIL~~ PASS`, `FAIL → PASS`.
   const now = bare

@@ -3,6 +3,7 @@
  * Written as headings, as lines, as lists, in bold, as tables. Source: SYSTEMS.md §1, *Report*, and its template.
  */
 import { normalName } from '#core/fields/names';
+import { addTo } from '#core/lists';
 import { detach, lowered, type Span } from '#core/text';
 import type { PacketsDialect } from '../model/dialect/dialect';
 import { type IdForms, ofForms } from '../model/dialect/id-form';
@@ -159,7 +160,7 @@ function withSplit(drafts: readonly Draft[], split: readonly Split[], lines: rea
   for (const s of split) {
     const report = s.in?.titled ? s.in : drafts.find((d) => d.from <= s.line && s.line < d.to);
     const key = report ?? s.under;
-    groups.set(key, [...(groups.get(key) ?? []), s]);
+    addTo(groups, key, s);
   }
   for (const [of, all] of groups) {
     const said = together(all);
@@ -204,7 +205,7 @@ const isTitle = (line: Line, ids: IdForms): boolean =>
       titleLine(ids).test(line.text.replace(/[\s*_]+/g, ' ').trim());
 
 const isVerdictName = (text: string, dialect: PacketsDialect): boolean =>
-  dialect.names.resolve(text.replace(/[:：\s]+$/, '')).some((s) => s.key === 'Verdict');
+  dialect.names.resolve(text.replace(/(?<![:：\s])[:：\s]+$/, '')).some((s) => s.key === 'Verdict');
 
 /**
  * @param waiting the line before was a heading that only says "Verdict"

@@ -66,7 +66,7 @@ are written once their work begins, so that most of several in the Backlog have 
         fixes.push({
           title: `Create ${file}`,
           safety: 'ask',
-          change: () => [{ do: 'create', path: file, text: newPacket(entry.id, entry.status) }],
+          change: () => [{ do: 'create', path: file, text: newPacket(entry.id, dialect, { status: entry.status }) }],
         });
         const isYet = isLate && isPlanned(entry) && !near;
         yield {

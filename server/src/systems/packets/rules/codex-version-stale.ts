@@ -46,32 +46,6 @@ export default rule({
 
   examples: [
     {
-      title: 'A protocol, and the page beside the packets; what was in force once is history',
-      files: md`
-        ==> docs/SPEC_CURRENT.md <==
-        **Master_Spec_v1.0.md**, with the **Dock Codex v1.4.md**
-
-        ==> docs/CODER_PROTOCOL.md <==
-        # Protocol
-        The rules are in the [|Dock Codex v0.8|].md, as of \`Dock Codex v1.4.md\`.
-        The former one was Dock Codex v0.7.
-        Another is the Harbour Codex v2.0.
-        It holds with Master_Spec_v1.0.md and Dock Codex v1.4.md.
-
-        - Codex: Dock Codex v1.2.md
-
-        ==> docs/task_packets/README.md <==
-        - [[|Dock Codex v1.3|]](../../Dock%20Codex%20v1.3.md)
-
-        ==> Dock Codex v1.3.md <==
-        # Codex
-      `,
-      says: [
-        'This names Dock Codex v0.8 and 1 more, but the pointer names Dock Codex v1.4.md; name that one.',
-        'This names Dock Codex v1.3, but the pointer names Dock Codex v1.4.md; name that one.',
-      ],
-    },
-    {
       title: 'A version behind, and one that never was',
       files: md`
         ==> docs/SPEC_CURRENT.md <==
@@ -106,6 +80,32 @@ export default rule({
         - STATUS: Ready-for-Dev
         - Codex: \`Dock Codex v1.4.md\`
       `,
+    },
+    {
+      title: 'A protocol, and the page beside the packets; what was in force once is history',
+      files: md`
+        ==> docs/SPEC_CURRENT.md <==
+        **Master_Spec_v1.0.md**, with the **Dock Codex v1.4.md**
+
+        ==> docs/CODER_PROTOCOL.md <==
+        # Protocol
+        The rules are in the [|Dock Codex v0.8|].md, as of \`Dock Codex v1.4.md\`.
+        The former one was Dock Codex v0.7.
+        Another is the Harbour Codex v2.0.
+        It holds with Master_Spec_v1.0.md and Dock Codex v1.4.md.
+
+        - Codex: Dock Codex v1.2.md
+
+        ==> docs/task_packets/README.md <==
+        - [[|Dock Codex v1.3|]](../../Dock%20Codex%20v1.3.md)
+
+        ==> Dock Codex v1.3.md <==
+        # Codex
+      `,
+      says: [
+        'This names Dock Codex v0.8 and 1 more, but the pointer names Dock Codex v1.4.md; name that one.',
+        'This names Dock Codex v1.3, but the pointer names Dock Codex v1.4.md; name that one.',
+      ],
     },
     {
       title: 'The same, another document, none, a mention, and a packet that is done',

@@ -43,6 +43,22 @@ export default rule({
 
   examples: [
     {
+      title: 'Copied with the packet',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - USER_SIGNATURE: [|alice151220251000|]
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - USER_SIGNATURE: [|alice_151220251000|]
+      `,
+      says: [
+        'alice151220251000 is consumed by WP-1-Logout too; each packet needs a signature of its own.',
+        'alice_151220251000 is consumed by WP-1-Login too; each packet needs a signature of its own.',
+      ],
+    },
+    {
       title: 'Beside another one in the field, and in a waiver; two that sign together, and what was before',
       files: md`
         ==> docs/SIGNATURE_AUDIT.md <==
@@ -85,22 +101,6 @@ export default rule({
         - Waiver: coverage; generated code; [|alice151220251000|]; 2099-01-01
       `,
       says: ['alice151220251000 is consumed by WP-1-Login (waiver: coverage) too; a waiver needs a signature of its own.'],
-    },
-    {
-      title: 'Copied with the packet',
-      files: md`
-        ==> docs/task_packets/WP-1-Login.md <==
-        # WP-1-Login
-        - USER_SIGNATURE: [|alice151220251000|]
-
-        ==> docs/task_packets/WP-1-Logout.md <==
-        # WP-1-Logout
-        - USER_SIGNATURE: [|alice_151220251000|]
-      `,
-      says: [
-        'alice151220251000 is consumed by WP-1-Logout too; each packet needs a signature of its own.',
-        'alice_151220251000 is consumed by WP-1-Login too; each packet needs a signature of its own.',
-      ],
     },
     {
       title: 'Given to one of them, as the audit says; a refinement of another',

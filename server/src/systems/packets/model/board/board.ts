@@ -3,12 +3,13 @@ import type { Change } from '#core/change';
 import { fieldOf } from '#core/fields/model';
 import type { Desk } from '#core/rule';
 import type { Vocabulary } from '#core/symbols';
-import type { RelPath, Span, TextEdit } from '#core/text';
+import { eolOf, type RelPath, type Span, type TextEdit } from '#core/text';
 import type { PacketsDialect } from '../dialect/dialect';
 import { ofForms } from '../dialect/id-form';
 import type { StatusReading } from '../dialect/status';
 import { type StatusWords, spelt, written } from '../dialect/status';
 import type { BoardEntry, BoardModel, BoardSection, PacketModel } from '../types';
+import { firstRow, rowInto, tableIn } from './rows';
 
 /** Undefined: one of the two says no state, so there is nothing to compare. Source: SYSTEMS.md §1, "Status and moves". */
 export function agrees(
@@ -54,8 +55,11 @@ export function statusIntoBoard(
     const words: readonly TextEdit[] = e.explicit && !isRight(e.status) ? [{ at: e.statusAt, text: word }] : [];
     if (e.closure || e.sectionStatus === undefined || e.sectionStatus.status === status.status)
       return e.explicit || isRight(e.status) || e.sectionStatus ? words : [marked(doc.text, e, word)];
-    // A row belongs to its table, whatever columns that has.
-    if (e.form !== 'item' && e.form !== 'heading') return words;
+    if (e.form !== 'item' && e.form !== 'heading') {
+      const moved = e.form === 'row' && target ? rowMoved(doc.text, e, words, target) : undefined;
+      placed ||= moved !== undefined;
+      return moved ?? words;
+    }
     if (!target) return e.explicit ? words : [marked(doc.text, e, word)];
     const moved = move(doc.text, e, words, placed ? undefined : target);
     placed = true;
@@ -73,7 +77,6 @@ function marked(text: string, e: BoardEntry, word: string): TextEdit {
 /** The marks that follow the id. */
 const closing = (text: string, e: BoardEntry): string => /^[\]*_`]*/.exec(text.slice(e.at.end, e.at.end + 20))?.[0] ?? '';
 const lineStart = (text: string, offset: number): number => text.lastIndexOf('\n', offset - 1) + 1;
-const eolOf = (text: string): string => (text.includes('\r\n') ? '\r\n' : '\n');
 
 /** Takes the entry out with its lines, and puts it at the end of a section; only takes it out where there is none. */
 function move(text: string, e: BoardEntry, words: readonly TextEdit[], to: BoardSection | undefined): readonly TextEdit[] {
@@ -81,9 +84,22 @@ function move(text: string, e: BoardEntry, words: readonly TextEdit[], to: Board
   const nl = text.indexOf('\n', e.whole.end);
   const taken: TextEdit = { at: { start, end: nl < 0 ? text.length : nl + 1 }, text: '' };
   if (!to) return [taken];
-  let lines = text.slice(start, e.whole.end);
-  for (const w of words) lines = lines.slice(0, w.at.start - start) + w.text + lines.slice(w.at.end - start);
-  return [taken, putInto(text, to, lines, e.form === 'heading')];
+  return [taken, putInto(text, to, reworded(text, { start, end: e.whole.end }, words), e.form === 'heading')];
+}
+
+/** Lines with other words in them. */
+const reworded = (text: string, { start, end }: Span, words: readonly TextEdit[]): string =>
+  words.reduce((lines, w) => lines.slice(0, w.at.start - start) + w.text + lines.slice(w.at.end - start), text.slice(start, end));
+
+/** Undefined: the table of the other section has other columns, so that the row has no place in it. */
+function rowMoved(text: string, e: BoardEntry, words: readonly TextEdit[], to: BoardSection): readonly TextEdit[] | undefined {
+  const start = lineStart(text, e.whole.start);
+  const nl = text.indexOf('\n', e.whole.end);
+  const put = rowInto(text, start, reworded(text, { start, end: e.whole.end }, words), {
+    within: { start: to.titleAt.end, end: to.end },
+    put: (lines) => putInto(text, to, lines, true),
+  });
+  return put && [{ at: { start, end: nl < 0 ? text.length : nl + 1 }, text: '' }, put];
 }
 
 /** Lines at the end of a section. `(None)` under an empty section goes when the first entry comes. */
@@ -123,6 +139,8 @@ export function entryIntoBoard(
   if (like?.form === 'row') return edit(like.whole.end, eol + rowLike(text, like, id, word));
   const line = itemLike(text, like ?? entries.findLast((e) => e.form === 'item'), id);
   if (target) {
+    const table = like ? undefined : tableIn(text, { start: target.titleAt.end, end: target.end });
+    if (table) return edit(table.end, eol + firstRow(table, id));
     if (like?.form === 'item') return edit(like.whole.end, eol + line);
     const heading = like && `${/^[#]*/.exec(text.slice(like.whole.start))?.[0] || '###'} ${id}`;
     return [{ do: 'edit', path, hash, edits: [putInto(text, target, heading ?? line, heading !== undefined)] }];

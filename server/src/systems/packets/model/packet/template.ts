@@ -1,19 +1,30 @@
 /** New documents, in our own words with the users' field names. */
-import { type StatusReading, written } from '../dialect/status';
+import type { PacketsDialect } from '../dialect/dialect';
+import { type StatusReading, spelt } from '../dialect/status';
 
-/** A packet with what a Backlog packet needs; the rest comes when it is made ready. */
-export function newPacket(id: string, status: StatusReading | undefined): string {
+interface Begun {
+  readonly status: StatusReading | undefined;
+  /** One or two sentences, where somebody has said them. */
+  readonly what?: string | undefined;
+  /** What SPEC_ANCHOR says; empty or absent: that comes later. */
+  readonly anchors?: string;
+}
+
+/** A packet with what a Backlog packet needs, as the dialect calls it; the rest comes when it is made ready. */
+export function newPacket(id: string, { names, words }: PacketsDialect, { status, what, anchors }: Begun): string {
+  const { called } = names;
   return [
     `# Task Packet: ${id}`,
     '',
     '## Metadata',
-    `- TASK_ID: ${id}`,
-    `- STATUS: ${status ? written(status) : 'Backlog'}`,
-    '- USER_SIGNATURE: <pending>',
+    `- ${called('TASK_ID')}: ${id}`,
+    `- ${called('STATUS')}: ${spelt(status ?? { status: 'Backlog', validated: false }, words)}`,
+    ...(anchors ? [`- ${called('SPEC_ANCHOR')}: ${anchors}`] : []),
+    `- ${called('USER_SIGNATURE')}: <pending>`,
     '',
-    '## What',
+    `## ${called('What')}`,
     '',
-    '<!-- one or two sentences -->',
+    what ?? '<!-- one or two sentences -->',
     '',
   ].join('\n');
 }

@@ -35,7 +35,7 @@ const spaced = new RegExp(
   'u',
 );
 const marker =
-  /^(?:\[[ xX]\]\s+)?(?:\*{0,2}(?:\(?(?:new|create|modify|modified|edit|update|add|delete|remove|rename|read|touch|neu)\)?)\*{0,2}\s*:?\s+|[+~]\s+)?/i;
+  /^(?:\[[ xX]\]\s+)?(?:(?:\p{Extended_Pictographic}|\uFE0F|\u200D)+\s+)?(?:\*{0,2}(?:\(?(?:new|create|modify|modified|edit|update|add|delete|remove|rename|read|touch|neu)\)?)\*{0,2}\s*:?\s+|[+~]\s+)?/iu;
 /** What follows a path tells about it. */
 const separator = /^(?:\s+(?:[-–—:→]|->|=>|#|\/\/)\s+|\s*:\s+|\s*,\s+(?=\p{Ll}+\s)|\s*\()/u;
 /** Words that say that something is still to be made: `(new)`, `to be created`. */
@@ -49,15 +49,13 @@ const ending = /\.[A-Za-z]\w*$/;
 const noFile =
   /\.(?:com|org|net|io|dev|ai|app|local|g|e|etc)$|^v?\d+(?:\.\d+)+\w*$|^(?:node|next|vue|nuxt|express|three|d3|react|angular)\.js$/i;
 
-/** The path that an item is, if it is nothing else but what is said about it. A sentence that holds one is none. */
-export function pathOf(item: Item): WrittenPath | undefined {
-  const all = pathsOf(item);
-  return all.length === 1 ? all[0] : undefined;
-}
-
 /** The paths that an item lists: one with what is said about it, or several with commas between. */
 export function pathsOf(item: Item): readonly WrittenPath[] {
-  if (item.cells) return item.cells.slice(0, 1).flatMap((c) => single(c.text, c.at.start, undefined) ?? []);
+  if (item.cells)
+    return item.cells.slice(0, 1).flatMap((c) => {
+      const lead = marker.exec(c.text)?.[0].length ?? 0;
+      return single(c.text.slice(lead), c.at.start + lead, undefined) ?? [];
+    });
   const { bare, note } = item;
   const base = item.bareAt.start;
   const lead = marker.exec(bare)?.[0].length ?? 0;
@@ -68,7 +66,7 @@ export function pathsOf(item: Item): readonly WrittenPath[] {
 
 /** `src/a.ts, src/b.ts and src/c.ts`: each part is a path, or none is taken. */
 function several(text: string, base: number, note: string | undefined): readonly WrittenPath[] {
-  const between = /\s*,\s*(?:(?:and|und)\s+)?|\s+(?:and|und|&|\+)\s+/g;
+  const between = /(?:(?<!\s)\s+)?,\s*(?:(?:and|und)\s+)?|(?<!\s)\s+(?:and|und|&|\+)\s+/g;
   const out: WrittenPath[] = [];
   let from = 0;
   for (const m of [...text.matchAll(between), undefined]) {

@@ -8,10 +8,10 @@
  *     npm test
  *       ```
  */
-import type { Span } from './text';
+import type { Span } from '../text';
 
 /** One such fence. */
-export interface StrayFence {
+export interface OutdentedFence {
   /** The line that opens it and the one that should close it, each without its line end. */
   readonly open: Span;
   readonly close: Span;
@@ -29,16 +29,16 @@ const bound = /^ {0,3}(?:#{1,6}(?:[ \t]|$)|=+$|-+$)/;
 /** Between an item's first line and a fence in it. */
 const LINES_ABOVE = 40;
 
-const none: readonly StrayFence[] = [];
+const none: readonly OutdentedFence[] = [];
 
 /** Those of a text. Where it is not plain which lines belong together it is left to the parser. */
-export function strayFences(text: string): readonly StrayFence[] {
+export function outdentedFences(text: string): readonly OutdentedFence[] {
   if (!text.includes('  ```')) return none;
-  const out: StrayFence[] = [];
+  const out: OutdentedFence[] = [];
   let from = 0;
   for (const m of text.matchAll(opening)) {
     if (m.index < from) continue;
-    const found = strayAt(text, m.index, (m[1] as string).length);
+    const found = outdentedAt(text, m.index, (m[1] as string).length);
     if (found === undefined) continue;
     out.push(found);
     from = found.close.end;
@@ -46,7 +46,7 @@ export function strayFences(text: string): readonly StrayFence[] {
   return out;
 }
 
-function strayAt(text: string, start: number, indent: number): StrayFence | undefined {
+function outdentedAt(text: string, start: number, indent: number): OutdentedFence | undefined {
   const open = { start, end: lineEnd(text, start) };
   const lines: { readonly at: number; readonly by: number }[] = [];
   for (let at = open.end + 1; at < text.length; ) {
@@ -105,7 +105,7 @@ const lineEnd = (text: string, from: number): number => {
 
 /** The text as it was meant, for a parser: both lines of such a fence begin at the margin. Every place stays where it is. */
 export function withFencesAtMargin(text: string): string {
-  const found = strayFences(text);
+  const found = outdentedFences(text);
   if (found.length === 0) return text;
   let out = '';
   let from = 0;
