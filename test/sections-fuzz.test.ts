@@ -64,12 +64,15 @@ interface Edit {
   readonly insert: string;
 }
 
+/** Fences of list items that a line at the margin breaks, which are read as they were meant. */
+const broken = ['- R:\n  ```sh\ncmd\n  ```', '  ```bash', '  ```', '- Q:\n  ~~~\n# H'];
+
 const breaks = fc.constantFrom('\n', '\n', '\r\n', '\r');
 const documents = fc
   .tuple(
     breaks,
     fc.constantFrom('', '', '', '---', '+++', '---\na: 1\n---'),
-    fc.array(fc.constantFrom(...markdownLines), { minLength: 3, maxLength: 45 }),
+    fc.array(fc.constantFrom(...markdownLines, ...broken), { minLength: 3, maxLength: 45 }),
   )
   .map(([br, head, body]) => [...(head === '' ? [] : [head]), ...body, ''].join('\n').replaceAll('\n', br));
 const edits = fc.array(

@@ -24,6 +24,8 @@ export interface OutdentedFence {
 const opening = /^( +)`{3,}[ \t]*[\w+#.-]+[ \t]*\r?$/gm;
 const marker = /^( *)(?:[-*+]|\d{1,9}[.)])( +)\S/;
 const anyFence = /^ *(?:`{3,}|~{3,})(.*)$/;
+/** What may be a heading, whose section is parsed by itself: what such a fence is must not depend on what lies beyond one. */
+const bound = /^ {0,3}(?:#{1,6}(?:[ \t]|$)|=+$|-+$)/;
 /** Between an item's first line and a fence in it. */
 const LINES_ABOVE = 40;
 
@@ -58,6 +60,7 @@ function outdentedAt(text: string, start: number, indent: number): OutdentedFenc
       if (content === undefined || left.length === 0 || !endsEven(text, end + 1)) return undefined;
       return { open, close: { start: at, end: at + line.length }, lines: left, indent: content };
     }
+    if (bound.test(line)) return undefined;
     const by = line.length - line.trimStart().length;
     if (line !== '' && by < indent) lines.push({ at, by });
     at = end + 1;
@@ -72,7 +75,7 @@ function contentOf(text: string, start: number, indent: number): number | undefi
     const end = at - 1;
     at = text.lastIndexOf('\n', end - 1) + 1;
     const line = text.slice(at, end).trimEnd();
-    if (anyFence.test(line)) return undefined;
+    if (anyFence.test(line) || bound.test(line)) return undefined;
     const item = marker.exec(line);
     const content = item ? item[0].length - 1 : 0;
     if (item && content <= indent) return content;
@@ -89,7 +92,7 @@ function endsEven(text: string, from: number): boolean {
     const line = text.slice(at, end).trimEnd();
     const fence = anyFence.exec(line);
     if (fence?.[1] === '') bare++;
-    else if (fence || /^#{1,6} /.test(line)) break;
+    else if (fence || bound.test(line)) break;
     at = end + 1;
   }
   return bare % 2 === 0;

@@ -310,6 +310,33 @@ export const examples: readonly [Example, ...Example[]] = [
     severities: ['warning', 'error', 'warning'],
   },
   {
+    title: 'Answers put off, and the work is done; put off while it goes on',
+    files: md`
+      ==> docs/task_packets/WP-1-Lamp.md <==
+      # WP-1-Lamp
+      - STATUS: Done
+
+      ## VALIDATION
+      - **Target File**: \`[|N/A (fill after implementation)|]\`
+      - **Start**: N/A
+      - **Lint**: N/A (filled by nobody: no code)
+
+      ## EVIDENCE_MAPPING
+      - Format:
+        - REQUIREMENT: "Lamps burn."
+        - EVIDENCE: \`N/A (fill during implementation)\`
+
+      ==> docs/task_packets/WP-1-Door.md <==
+      # WP-1-Door
+      - STATUS: In-Progress
+
+      ## VALIDATION
+      - **Target File**: N/A (fill after implementation)
+    `,
+    says: ['This is still N/A (fill after implementation) (1 more is like it); say what came of it.'],
+    severities: ['warning'],
+  },
+  {
     title: 'Many in fields of your own are one finding',
     files: md`
       ==> docs/task_packets/WP-1-Lamp.md <==

@@ -179,6 +179,7 @@ const SOME_WORDS = 6;
 
 const filled = (m: PacketModel, key: string): boolean => {
   if (key === 'BOOTSTRAP' && bootstrapParts.some((p) => fieldOf(m.fields, p))) return true;
+  if (key === 'What' && m.scoped) return true;
   return fieldOf(m.fields, key) !== undefined;
 };
 

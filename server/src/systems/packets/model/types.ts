@@ -49,6 +49,8 @@ export interface PacketModel {
   readonly labels: ReadonlySet<string>;
   /** Blanks of a template outside of all fields. */
   readonly blanks: readonly Located[];
+  /** Sentences directly below a heading `Scope` tell what the packet is for. */
+  readonly scoped?: true;
 }
 
 /** Evidence and reports, while the text is there. */

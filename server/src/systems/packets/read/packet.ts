@@ -80,6 +80,7 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
     citing: citing.model,
     labels: labelsIn(text),
     blanks: strayBlanks(text, fields, at === 'Done' || at === 'Ready-for-Validation'),
+    ...(isScoped(text, fields) ? { scoped: true as const } : {}),
   };
 
   const { blockers, unblocks, blocking } = readWaiting(fields, dialect);
@@ -164,6 +165,14 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
   };
   return part ? { model, facts: asPart(read.facts) } : read;
 }
+
+/** Whether the first line below a heading `Scope` is of plain words: no list, table, quote, path, or name with a colon. */
+const isScoped = (text: string, { headings }: FieldDocument): boolean =>
+  headings.some((h) => {
+    if (!/^scope$/i.test(h.text.trim())) return false;
+    const [, line = ''] = /^[^\n]*\n\s*([^\n]+)/.exec(text.slice(h.at.start, h.at.end)) ?? [];
+    return /^["“(]?\p{L}[^\s:|/]*\s/u.test(line) && !/^[^.!?:]{0,30}:/.test(line) && line.trim().split(/\s+/).length > 2;
+  });
 
 /** What is left of what a part of a packet says: where it leads to. */
 const asPart = ({ waivers: _waivers, approval: _approval, ...facts }: PacketFacts): PacketFacts => ({

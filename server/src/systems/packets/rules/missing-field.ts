@@ -19,7 +19,8 @@ export default rule({
 missing field is a warning; in stubs, superseded packets and templates a hint. A Blocked packet that nobody has signed needs what a Backlog
 packet does, and so does one whose status cannot be read, until it can. \`packets.required\` in gatehouse.yaml changes the lists.
 
-The title's id stands in for an absent \`TASK_ID\`; an \`Executive Summary\` for \`What\` and \`Why\`.`,
+The title's id stands in for an absent \`TASK_ID\`; an \`Executive Summary\` for \`What\` and \`Why\`, sentences right
+below a heading \`Scope\` for \`What\`.`,
 
   check: {
     *packet({ model, dialect, path }) {
@@ -43,7 +44,8 @@ The title's id stands in for an absent \`TASK_ID\`; an \`Executive Summary\` for
         .filter(
           (key) =>
             !has(model.fields, key, key === 'BOOTSTRAP' ? bootstrapParts : []) &&
-            !(key === 'TASK_ID' && model.titleId !== undefined),
+            !(key === 'TASK_ID' && model.titleId !== undefined) &&
+            !(key === 'What' && model.scoped),
         );
       const add = (title: string, keys: readonly string[]): Offer => ({
         title,
@@ -120,6 +122,74 @@ The title's id stands in for an absent \`TASK_ID\`; an \`Executive Summary\` for
         - Profile: smal
         - What: People log in.
         - Why:
+      `,
+    },
+    {
+      title: 'What it is for stands below Scope, in sentences; a list of paths there does not tell it',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Backlog
+
+        ## Scope
+
+        People log in with a password and log out again.
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # [|WP-1-Logout|]
+        - STATUS: Backlog
+
+        ## Scope
+        src/auth/login.ts and src/auth/logout.ts
+
+        ==> docs/task_packets/WP-1-Menu.md <==
+        # [|WP-1-Menu|]
+        - STATUS: Backlog
+
+        ## Scope
+        In the menu: rows and columns.
+
+        ==> docs/task_packets/WP-1-Roles.md <==
+        # [|WP-1-Roles|]
+        - STATUS: Backlog
+
+        ## Scope
+
+        ### In Scope
+        People log in with a password and log out again.
+      `,
+      says: [
+        'WP-1-Logout has no What (scope); a Backlog packet needs it.',
+        'WP-1-Menu has no What (scope); a Backlog packet needs it.',
+        'WP-1-Roles has no What (scope); a Backlog packet needs it.',
+      ],
+      severities: ['warning', 'warning', 'warning'],
+      fixed: md`
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - STATUS: Backlog
+        - What:
+
+        ## Scope
+        src/auth/login.ts and src/auth/logout.ts
+
+        ==> docs/task_packets/WP-1-Menu.md <==
+        # WP-1-Menu
+        - STATUS: Backlog
+        - What:
+
+        ## Scope
+        In the menu: rows and columns.
+
+        ==> docs/task_packets/WP-1-Roles.md <==
+        # WP-1-Roles
+        - STATUS: Backlog
+        - What:
+
+        ## Scope
+
+        ### In Scope
+        People log in with a password and log out again.
       `,
     },
     {

@@ -42,7 +42,7 @@ such as \`LOW | MEDIUM | HIGH\` and a template’s \`5-15 files\`. Never what on
 \`WP-{phase}-{name}\` is one as a whole.
 
 From Ready-for-Dev on a part of a path in angle brackets (\`src/<file>.ts\`), a blank in a field of your own and one in a cell of the packet's
-row on the board are warnings; \`TBD\` in a field of your own, and a section that has nothing but \`(filled by the coder)\`, from Ready-for-Validation on. VALIDATION and signing fields have rules of their own.`,
+row on the board are warnings; \`TBD\` in a field of your own, and a section that has nothing but \`(filled by the coder)\` or an answer \`N/A (fill after the work)\`, from Ready-for-Validation on. VALIDATION and signing fields have rules of their own.`,
 
   check: {
     *packet({ model, dialect }) {
@@ -60,7 +60,7 @@ row on the board are warnings; \`TBD\` in a field of your own, and a section tha
           };
         }
       }
-      const [note, ...notes] = model.blanks.filter((b) => b.text.startsWith('('));
+      const [note, ...notes] = model.blanks.filter((b) => !b.text.startsWith('['));
       for (const { text, at } of model.blanks)
         if (text.startsWith('[')) yield { at, message: `This list still has ${text}; say what it is.` };
       if (note) {
@@ -68,7 +68,7 @@ row on the board are warnings; \`TBD\` in a field of your own, and a section tha
         yield {
           at: note.at,
           severity: 'warning',
-          message: `All that this section has is ${brief(note.text)}${others}; say what came of it.`,
+          message: `${note.text.startsWith('(') ? 'All that this section has is' : 'This is still'} ${brief(note.text)}${others}; say what came of it.`,
           related: notes.map(({ at }) => ({ at, message: 'here, too' })),
         };
       }

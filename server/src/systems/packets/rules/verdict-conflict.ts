@@ -1,5 +1,6 @@
 /** packets/verdict-conflict */
 import { md } from '#core/rule';
+import { disagreement } from '../model/board/board-queries';
 import { verdictOn } from '../model/evidence/evidence';
 import { rule } from '../model/types';
 
@@ -9,14 +10,27 @@ export default rule({
   concerns: 'content',
   since: '0.3.0',
   summary: 'A packet is not Done while the last verdict on it is FAIL.',
-  why: 'After a FAIL the work goes on, and a new report follows. Of several reports the last one counts, in the packet or in a report of its own with a later date.',
+  why: `After a FAIL the work goes on, and a new report follows. Of several reports the last one counts, in the packet or in a report of its
+own with a later date. A packet at Ready-for-Dev that has passed is a warning, unless the board says that it is over (which is told): whoever looks for work
+would do it again.`,
 
   check: {
     *packet({ facts, look }) {
       const { status } = facts;
-      if (status?.reading?.status !== 'Done') return;
+      if (status?.reading?.status !== 'Done' && status?.reading?.status !== 'Ready-for-Dev') return;
       const verdict = look.ask(verdictOn, facts.id);
       const { failed } = status.reading;
+      if (status.reading.status === 'Ready-for-Dev') {
+        if (verdict?.is !== 'PASS' || look.ask(disagreement, facts.id)) return;
+        yield {
+          at: status.at,
+          severity: 'warning',
+          message: `${facts.id} is Ready-for-Dev, but the last verdict on it is PASS; set it to Done, or append the report that reopens it.`,
+          related: [{ path: verdict.path, symbol: { kind: 'report', name: facts.id }, message: 'the verdict' }],
+          about: { kind: 'packet', name: facts.id },
+        };
+        return;
+      }
       if (verdict?.is !== (failed ? 'PASS' : 'FAIL')) return;
       yield {
         at: status.at,
@@ -50,6 +64,46 @@ export default rule({
       says: [
         'WP-1-Login says that it failed, but the last verdict on it is PASS; correct the status, or append the report that fails it.',
       ],
+    },
+    {
+      title: 'Passed, and offered for work; passed and over on the board; failed; passed before its work, by a gate',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        ## Done
+        - WP-1-Logout
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: [|Ready for Dev|]
+
+        ## VALIDATION REPORT - WP-1-Login
+        Verdict: PASS
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - STATUS: Ready for Dev
+
+        ## VALIDATION REPORT - WP-1-Logout
+        Verdict: PASS
+
+        ==> docs/task_packets/WP-1-Menu.md <==
+        # WP-1-Menu
+        - STATUS: Ready for Dev
+
+        ## VALIDATION REPORT - WP-1-Menu
+        Verdict: FAIL
+
+        ==> docs/task_packets/WP-1-Roles.md <==
+        # WP-1-Roles
+        - STATUS: Ready for Dev
+
+        ## VALIDATION
+        - Pre-work: PASS
+      `,
+      says: [
+        'WP-1-Login is Ready-for-Dev, but the last verdict on it is PASS; set it to Done, or append the report that reopens it.',
+      ],
+      severities: ['warning'],
     },
     {
       title: 'Reports whose order is that of their dates the other way round; one that says that another has taken its place',
