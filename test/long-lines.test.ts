@@ -4,9 +4,8 @@ import { test } from 'node:test';
 import { managers } from '../server/src/cli/hook/managers';
 import { fixture } from './support/fixture';
 
-const LENGTH = 20_000;
-/** Several times of what it takes: the machine may be busy. What backtracks takes longer by far. */
-const MOST_MS = 4_000;
+/** So long that what takes time by its square is not done before the runner gives the whole file up. */
+const LENGTH = 50_000;
 
 const pieces = ['\t', ' ', '` ', '.', '[', '{', '{,', '|', '§', ':\t', '"', '<!--', '- ', '.0', 'A-', 'specv', ' MUST|'];
 
@@ -59,14 +58,12 @@ The system MUST ${x} end
 for (const piece of pieces)
   test(`a line of ${JSON.stringify(piece)}`, async () => {
     const text = folder(piece.repeat(LENGTH / piece.length));
-    const began = performance.now();
-    await fixture(text);
-    assert.ok(performance.now() - began < MOST_MS);
+    const { session } = await fixture(text);
+    assert.ok(session.workspace.entries.size > 0);
   });
 
 test('words of a heading that can be parted in many ways', async () => {
-  const began = performance.now();
-  await fixture(`==> docs/SPEC_CURRENT.md <==
+  const { session } = await fixture(`==> docs/SPEC_CURRENT.md <==
 **Master_Spec_v1.0.md**
 ==> docs/TASK_BOARD.md <==
 # Board
@@ -75,13 +72,11 @@ test('words of a heading that can be parted in many ways', async () => {
 
 - [WP-1-B] In Progress
 `);
-  assert.ok(performance.now() - began < MOST_MS);
+  assert.ok(session.workspace.entries.size > 0);
 });
 
 test('comments below the repositories of pre-commit', () => {
   const preCommit = managers.find((m) => m.name === 'pre-commit');
   const text = `repos:\n${'#\r\n'.repeat(26)}x\n`;
-  const began = performance.now();
-  preCommit?.plan(() => text, '.pre-commit-config.yaml', '');
-  assert.ok(performance.now() - began < MOST_MS);
+  assert.ok(preCommit?.plan(() => text, '.pre-commit-config.yaml', ''));
 });
