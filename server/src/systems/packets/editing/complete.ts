@@ -233,7 +233,10 @@ function inRow(doc: DocumentOf<'board'>, cursor: Cursor): Suggestions | undefine
   const cellsOf = (row: string): readonly string[] => row.split(/(?<!\\)\|/);
   const above = /(?:^[ \t]*\|.*(?:\r?\n|$))+$/m.exec(text.slice(Math.max(0, start - TABLE), start));
   const column = cellsOf(cursor.before).length - 1;
-  const name = cellsOf(above?.[0].split(/\r?\n/)[0] ?? '')[column]?.replace(/[*_`]/g, '').trim() ?? '';
+  const name =
+    cellsOf(above?.[0].split(/\r?\n/)[0] ?? '')
+      [column]?.replace(/[*_`]/g, '')
+      .trim() ?? '';
   const key = dialect.names.resolve(name)[0]?.key;
   if (key === 'Blocked on' || key === 'Blocks') return packets(doc, cursor);
   if (key === 'STATUS') return statuses(doc, cursor);
