@@ -106,6 +106,21 @@ describe('Gatehouse in the browser', { timeout: 150_000 }, () => {
     await workbench.line(/SPEC_ANCHOR.*,\s+A3\.2\.1/).waitFor({ state: 'detached' });
   });
 
+  it('asks for the id of a new packet, and says in the box what is wrong with one', async () => {
+    await workbench.run('Gatehouse: New Packet…');
+    const box = page.locator('.quick-input-widget:visible');
+    await box.getByText('Its id, such as WP-1-Login').waitFor();
+    const input = box.locator('.quick-input-box input');
+    assert.equal(await input.inputValue(), 'WP-1-');
+    await input.fill('WP-1-Login');
+    await input.press('Enter');
+    await box.getByText('There is a packet WP-1-Login already').waitFor();
+    await input.fill('WP-1-Something-New');
+    await input.press('Enter');
+    await box.getByText('One or two sentences: what it is about').waitFor();
+    await page.keyboard.press('Escape');
+  });
+
   it('renames a packet with its file and all that names it', async () => {
     writeFileSync(
       join(GATEHOUSE_FOLDER, 'docs/task_packets/WP-1-Logout.md'),
