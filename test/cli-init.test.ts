@@ -1,7 +1,7 @@
 /** `gatehouse init` as a person runs it. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { disk } from './support/disk';
@@ -149,6 +149,29 @@ export {};
     assert.equal(unknown.code, 2);
     assert.match(unknown.err, /no system nothing/);
     assert.deepEqual(readdirSync(root), []);
+  });
+
+  it('where there is no such folder, and in a folder of a repository', () => {
+    const d = disk(other.replaceAll('work/', 'part/work/'));
+    const nowhere = gatehouse(['init', 'nowhere'], { cwd: d.root });
+    assert.deepEqual([nowhere.code, nowhere.out], [2, '']);
+    assert.match(nowhere.err, /^gatehouse: there is no folder \S*nowhere\n$/);
+    const file = gatehouse(['init', 'part/work/WP-1-Part1.md'], { cwd: d.root });
+    assert.match(`${file.code} ${file.err}`, /^2 gatehouse: \S*WP-1-Part1\.md is a file, and no folder\n$/);
+    assert.equal(spawnSync('git', ['init', '-q'], { cwd: d.root }).status, 0);
+    const part = gatehouse(['init', '--dry-run', 'part'], { cwd: d.root });
+    assert.match(part.err, /part is a folder of the repository in \S+: only what lies below it was looked at/);
+    assert.doesNotMatch(gatehouse(['init', '--dry-run'], { cwd: d.root }).err, /is a folder of the repository/);
+    assert.deepEqual(readdirSync(d.full('part')), ['work'], 'nothing is written');
+  });
+
+  it('says in words that it may not write', { skip: process.getuid?.() === 0 && 'nothing is forbidden to root' }, () => {
+    const d = disk(other);
+    chmodSync(d.root, 0o555);
+    const refused = gatehouse(['init', '--yes'], { cwd: d.root });
+    chmodSync(d.root, 0o755);
+    assert.equal(refused.code, 2);
+    assert.match(refused.err, /: there is no permission for it$/m);
   });
 
   const script = process.platform === 'linux' && spawnSync('script', ['--version']).status === 0;

@@ -18,6 +18,44 @@ function seen(text: string, key: string): { name: string; text: string; items: s
   return f && { name: at(f.nameAt), text: at(f.textAt), items: f.items.map((i) => at(i.bareAt)) };
 }
 
+describe('code below an item that names a field and says nothing', () => {
+  const packet = (fence: string): string =>
+    `# WP-1-X\n\n- RUN_COMMANDS:\n${fence}\n- RISK_MAP:\n  - "a" -> "b"\n\n## VALIDATION\nIt passed.\n`;
+  for (const fence of [
+    '```bash\nnpm test\nnpm run lint\n```',
+    '  ```bash\nnpm test\n  npm run lint\n  ```',
+    '  ```bash\n  npm test\nnpm run lint\n  ```',
+    '  ```bash\r\nnpm test\r\n  npm run lint\r\n  ```',
+  ])
+    it(`is its value: ${JSON.stringify(fence)}`, () => {
+      const text = packet(fence);
+      assert.deepEqual(seen(text, 'RUN_COMMANDS')?.items, ['npm test', 'npm run lint']);
+      assert.deepEqual(seen(text, 'RISK_MAP')?.items, ['"a" -> "b"']);
+      assert.equal(seen(text, 'VALIDATION')?.text, 'It passed.');
+    });
+  it('is none where the item says something, or is no field', () => {
+    const text = '# WP-1-X\n\n- What: Log in.\n```bash\nnpm test\n```\n- Also:\n```bash\nnpm run lint\n```\n';
+    assert.deepEqual(
+      fieldsOf(text).fields.map((f) => [f.name, f.text, f.items.length]),
+      [
+        ['What', 'Log in.', 0],
+        ['Also', '', 0],
+      ],
+    );
+  });
+});
+
+describe('a name in capitals among the items of a list', () => {
+  const items = (text: string): string[] => seen(`# WP-1-X\n\n### DONE_MEANS\n${text}`, 'DONE_MEANS')?.items ?? [];
+  it('is a field that no dialect knows', () => {
+    const text = '- It works.\n- Tests:\n  - all pass\n\n- PRIMITIVES_EXPOSED:\n  - PRIM-Login\n';
+    assert.deepEqual(items(text), ['It works.', 'Tests:']);
+    assert.equal(fieldsOf(`# X\n\n### DONE_MEANS\n${text}`).fields.at(-1)?.items[0]?.text, 'PRIM-Login');
+  });
+  it('groups what is asked for where all items are written so', () =>
+    assert.deepEqual(items('- ERROR_CODES:\n  - E1\n- UNIT_TESTS:\n  - all pass\n'), ['ERROR_CODES:', 'UNIT_TESTS:']));
+});
+
 describe('a line with a ruler below it', () => {
   const packet = (line: string): string => `# WP-1-X\n\n## Output\n${line}\nWP_ID: WP-1-X\n\n## VALIDATION\n\nnpm test: PASS\n`;
   for (const line of ['BOOTSTRAP [CX-577]\n====', 'BOOTSTRAP\n---------', 'BOOTSTRAP'])
@@ -41,6 +79,20 @@ describe('a line with a ruler below it', () => {
       ['RISK_TIER', 'VALIDATION'],
     );
   });
+});
+
+it('an item that is just begun below a name makes no heading of it', () => {
+  for (const eol of ['\n', '\r\n'])
+    for (const typed of ['  -', '  - ', '  - s', '-'])
+      for (const name of ['OUT_OF_SCOPE:', '**OUT_OF_SCOPE:**']) {
+        const text = ['# WP-1-X', '', '- STATUS: Done', `- ${name}`, typed, '  - Logout', ''].join(eol);
+        const { fields } = fieldsOf(text);
+        assert.ok(
+          fields.some((f) => f.key === 'OUT_OF_SCOPE'),
+          JSON.stringify(text),
+        );
+        assert.equal(fieldsOf(text).headings.length, 1);
+      }
 });
 
 describe('a header of plain lines', () => {

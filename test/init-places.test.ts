@@ -155,7 +155,8 @@ Verdict: PASS
 `;
     assert.deepEqual(await paths(some + reports + board), { packet: 'docs/work/WP-*.md', board: 'docs/PLAN.md' });
     // One file may be called so by chance, and without a board nobody says what they are.
-    assert.deepEqual(await paths(silent('docs/work/WP-001-part.md', 'WP-001') + board), { board: 'docs/PLAN.md' });
+    // And a plan that lists its parts by state, alone, is no board of packets.
+    assert.deepEqual(await paths(silent('docs/work/WP-001-part.md', 'WP-001') + board), {});
     assert.deepEqual(await paths(some), {});
   });
 

@@ -67,14 +67,16 @@ test('in a heading line, before it, in its break: what is not changed keeps its 
 });
 
 test('an unclosed fence or comment takes what it reaches, and gives it back', () => {
+  // Below headings of the second level a fence would be taken for one that went astray.
+  const plain = fifty.replaceAll('## ', '# ');
   for (const [open, close] of [
     ['```\n', '```js\nx\n```\n'],
     ['<!--\n', '-->\n'],
     ['<script>\n', '</script>\n'],
   ] as const) {
-    const text = fifty.replace('## Section 30\n', `## Section 30\n${close}`);
+    const text = plain.replace('# Section 30\n', `# Section 30\n${close}`);
     const { before, type } = spied(text);
-    const { sections } = type(before.sections[10]!.start + 14, open);
+    const { sections } = type(before.sections[10]!.start + 13, open);
     assert.equal(sections.sections.length, before.sections.length - 20);
     assert.equal(sections.sections[5], before.sections[5]);
     assert.equal(sections.sections.at(-1)?.nodes, before.sections.at(-1)?.nodes);
@@ -135,4 +137,50 @@ test('a tree is never deeper than can be walked', () => {
   };
   const { sections } = cutWhole(`# A\n\n${'*a '.repeat(3_000)}x${' b*'.repeat(3_000)}\n`, markdown);
   assert.equal(depthOf(sections[0]!.nodes), MAX_TREE_DEPTH);
+});
+
+test('a fence that is begun takes nothing with it, in a text before and after it, with or without other blocks', () => {
+  const block = '```bash\nnpm test\n```\n\n';
+  for (const text of [
+    fifty,
+    fifty.replace('## Section 9', `${block}## Section 9`),
+    `${fifty}${block}`,
+    fifty.replaceAll('\n', '\r\n'),
+  ]) {
+    const { before, type } = spied(text);
+    const at = text.indexOf('Some', before.sections[5]?.start);
+    const { sections } = type(at, '```\n');
+    assert.equal(sections.sections.length, before.sections.length);
+    assert.deepEqual(
+      sections.strays?.map((s) => s.at),
+      [{ start: at, end: at + 3 }],
+    );
+  }
+});
+
+test('so does a comment', () => {
+  const text = `${fifty}<!-- a note -->\n`;
+  const { before, type } = spied(text);
+  const at = text.indexOf('Some', before.sections[5]?.start);
+  assert.equal(type(at, '<!-- ').sections.strays?.[0]?.at.start, at);
+  assert.equal(type(at, '<!-- x -->\n').sections.strays, undefined);
+  assert.equal(type(at, '<!--\n\n## Later\n\n-->\n').sections.strays, undefined);
+});
+
+test('what is typed while a fence is open, and the line that closes it', () => {
+  const at = fifty.indexOf('Some');
+  const { before, type } = spied(`${fifty.slice(0, at)}\`\`\`\n${fifty.slice(at)}`);
+  assert.equal(before.strays?.length, 1);
+  assert.equal(type(at + 4, 'npm').sections.strays?.length, 1);
+  assert.equal(type(at + 4, '```\n').sections.strays, undefined);
+  assert.equal(type(at, '', 4).sections.strays, undefined);
+});
+
+test('a block that ends the text, a block of Markdown and a longer one around others are taken as they stand', () => {
+  for (const text of [
+    `${fifty}\`\`\`\nnpm test\n\n# then\nnpm start\n`,
+    `${fifty}\`\`\`markdown\n\n## An example\n`,
+    `\`\`\`\`\n## An example\n\n\`\`\`bash\nnpm test\n\`\`\`\n\`\`\`\`\n\n${fifty}`,
+  ])
+    assert.deepEqual(cutWhole(text, markdown).strays ?? [], []);
 });

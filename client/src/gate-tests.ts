@@ -170,7 +170,7 @@ export class GateTests implements vscode.Disposable {
 }
 
 /** A message for each finding, at its place, and for each check that has none. */
-export function messagesOf({ report, uris }: GateResult): vscode.TestMessage[] {
+function messagesOf({ report, uris }: GateResult): vscode.TestMessage[] {
   return report.checks
     .filter((c) => c.verdict !== 'pass')
     .flatMap((c) => {

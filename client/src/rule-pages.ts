@@ -6,7 +6,7 @@ import { ask, type Server } from './ask';
 export const scheme = 'gatehouse-rule';
 
 /** `packets/dead-anchor` lives at `gatehouse-rule:/packets/dead-anchor.md`: the ending makes it Markdown. */
-export const pageOf = (rule: string): vscode.Uri => vscode.Uri.from({ scheme, path: `/${rule}.md` });
+const pageOf = (rule: string): vscode.Uri => vscode.Uri.from({ scheme, path: `/${rule}.md` });
 
 const ruleOf = (page: vscode.Uri): string => page.path.replace(/^\//, '').replace(/\.md$/, '');
 

@@ -9,7 +9,7 @@ export type Send = (message: FromOverview) => void;
 /** So many lines are shown of a list; the rest is counted. */
 const MOST = 12;
 
-export const many = (n: number, one: string, more = `${one}s`): string => `${n} ${n === 1 ? one : more}`;
+const many = (n: number, one: string, more = `${one}s`): string => `${n} ${n === 1 ? one : more}`;
 
 const opens = (says: string, place: ShownPlace | undefined, send: Send): TemplateResult =>
   place

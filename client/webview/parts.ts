@@ -21,7 +21,7 @@ export const shown = (text: string): readonly (string | TemplateResult)[] =>
   text.split(/(\\u\{[0-9a-f]+\})/).map((part, i) => (i % 2 === 1 ? html`<mark class="hidden-character">${part}</mark>` : part));
 
 /** @param go opens a place */
-export const note = ({ says, tone, open }: ShownNote, go: (place: ShownPlace) => void): TemplateResult =>
+const note = ({ says, tone, open }: ShownNote, go: (place: ShownPlace) => void): TemplateResult =>
   html`<li class="note ${tone}">${mark(tone)}<span>${shown(says)}${open ? html` ${link('Show', open, go, says)}` : nothing}</span></li>`;
 
 export const notes = (all: readonly ShownNote[], go: (place: ShownPlace) => void): TemplateResult | typeof nothing =>

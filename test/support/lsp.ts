@@ -31,7 +31,7 @@ import { type Disk, finallyDo, inRepository } from './disk';
 import { indexOf, positionOf, replaced, textAt } from './text';
 
 /** How long anything may take before the test says what is missing. */
-const LIMIT = 8_000;
+const LIMIT = 20_000;
 
 export interface ServerOptions {
   readonly command?: readonly string[];

@@ -37,7 +37,7 @@ async function report(summary: CheckSummary): Promise<void> {
 }
 
 /** `Gatehouse: 2 errors, 1 hint in 12 files (Packets).` */
-export function sentence({ errors, warnings, infos, hints, files, systems }: CheckSummary): string {
+function sentence({ errors, warnings, infos, hints, files, systems }: CheckSummary): string {
   const counted: readonly (readonly [number, string, string])[] = [
     [errors, vscode.l10n.t('error'), vscode.l10n.t('errors')],
     [warnings, vscode.l10n.t('warning'), vscode.l10n.t('warnings')],

@@ -1,5 +1,6 @@
 /** Which folders a command line means: for each path the nearest one, upwards, that has a `gatehouse.yaml` or a system's landmarks. */
 import { dirname, relative, resolve } from 'node:path';
+import { addTo } from '#core/lists';
 import type { System } from '#core/system';
 import type { RelPath } from '#core/text';
 import { CONFIG } from '#service/engine/session';
@@ -33,7 +34,7 @@ export async function foldersOf(
     if (!found && !absent) return { error: `there is no file or folder ${path}` };
     const start = found === 'folder' ? path : dirname(path);
     const folder = (await climb(start, systems, list)) ?? start;
-    folders.set(folder, [...(folders.get(folder) ?? []), path]);
+    addTo(folders, folder, path);
   }
   return [...folders].map(([folder, asked]) => ({
     folder,

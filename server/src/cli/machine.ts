@@ -131,6 +131,8 @@ export interface Machine extends Teller {
   changed(folder: string, since: string | undefined): Promise<Outcome<readonly RelPath[]>>;
   /** What a commit would hold: the index, in place of the working tree. */
   staged(folder: string): Promise<Outcome<Staged>>;
+  /** What lies at a full path. Undefined: nothing does. */
+  kind(path: string): Promise<'folder' | 'file' | undefined>;
   /** The folders that paths belong to. @param absent whether the paths need not be there */
   targets(paths: readonly string[], absent?: boolean): Promise<readonly Target[] | { readonly error: string }>;
   open(folder: string, how: Looking): Opened;
@@ -187,5 +189,3 @@ export function fail(machine: Pick<Ground, 'err'>, message: string): number {
   machine.err(`gatehouse: ${message}`);
   return FAILED;
 }
-
-export const said = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));

@@ -1,6 +1,7 @@
 /** Options that several commands take. */
 import { InvalidArgumentError } from 'commander';
-import { type GivenConfig, type Ground, said } from './machine';
+import { messageOf } from '#core/cause';
+import type { GivenConfig, Ground } from './machine';
 
 /** A day that the calendar has. */
 export function day(value: string): string {
@@ -16,6 +17,6 @@ export function givenConfig(machine: Ground, path: string | undefined): GivenCon
   try {
     return { path, text: machine.readText(path).replace(/^\uFEFF/, '') };
   } catch (cause) {
-    return { error: `cannot read the configuration ${path}: ${said(cause)}` };
+    return { error: `cannot read the configuration ${path}: ${messageOf(cause)}` };
   }
 }

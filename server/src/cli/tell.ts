@@ -1,18 +1,19 @@
 /** Tells what `gatehouse check` found, and makes the exit code of it. */
+import { messageOf } from '#core/cause';
 import { type Severity, severities } from '#core/rule';
 import { BASELINE } from '#service/engine/baseline';
 import type { Checked } from './check';
 import type { CheckOptions } from './check-options';
 import { formats } from './format/all';
 import { type FormatOptions, isAtLeast } from './format/format';
-import { CLEAN, FAILED, FOUND, fail, said, type Teller } from './machine';
+import { CLEAN, FAILED, FOUND, fail, type Teller } from './machine';
 
 /** @param diff what would change, in place of the findings */
 export function tell(teller: Teller, checked: Checked, options: CheckOptions, diff: string | undefined): number {
   try {
     print(teller, checked, options, diff);
   } catch (cause) {
-    return fail(teller, `cannot write ${options.output}: ${said(cause)}`);
+    return fail(teller, `cannot write ${options.output}: ${messageOf(cause)}`);
   }
   return codeOf(checked, options);
 }

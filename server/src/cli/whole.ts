@@ -3,6 +3,7 @@
 import { relative, resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { Command, CommanderError } from 'commander';
+import { messageOf, traceOf } from '#core/cause';
 import type { Change } from '#core/change';
 import type { Log } from '#core/ports';
 import { known, unknown } from '#core/task';
@@ -212,6 +213,7 @@ const machine: Machine = {
   recover: recoverFolder,
   changed: changedPaths,
   staged: (folder) => staged(folder, placeOf(process.env, process.cwd())),
+  kind: (path) => observer.kind(path),
   targets: (paths, absent = false) =>
     foldersOf(paths, process.cwd(), engine().systems, {
       kind: (path) => observer.kind(path),
@@ -236,9 +238,7 @@ const machine: Machine = {
     return {
       node: process.version,
       platform: `${process.platform} ${process.arch}`,
-      git: await gitVersion().then(known, (cause) =>
-        unknown(`git cannot be started: ${cause instanceof Error ? cause.message : cause}.`),
-      ),
+      git: await gitVersion().then(known, (cause) => unknown(`git cannot be started: ${messageOf(cause)}.`)),
       parser: { name: parser, ...(warning === undefined ? {} : { warning }) },
     };
   },
@@ -268,7 +268,7 @@ async function main(): Promise<void> {
     await program.parseAsync();
   } catch (cause) {
     if (cause instanceof CommanderError) code = cause.exitCode === 0 ? 0 : FAILED;
-    else code = fail(machine, cause instanceof Error ? (cause.stack ?? cause.message) : String(cause));
+    else code = fail(machine, traceOf(cause));
   }
   process.exitCode = code;
 }

@@ -8,7 +8,7 @@
 import type { RelPath } from './text';
 
 /** So many globs a `{a,b}` may stand for. */
-export const MAX_ALTERNATIVES = 100;
+const MAX_ALTERNATIVES = 100;
 
 interface Char {
   is(char: string): boolean;

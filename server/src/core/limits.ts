@@ -14,9 +14,9 @@ export const MAX_LENGTH = 16_000_000;
 /** Quotes, lists and footnotes within each other. */
 export const MAX_DEPTH = 100;
 /** Emphasis, or images, begun within each other: the parser recurses over them, and 20,000 fill the smallest stack. */
-export const MAX_OPEN = 5_000;
+const MAX_OPEN = 5_000;
 /** Estimated milliseconds for a document. */
-export const MAX_COST = 1_000;
+const MAX_COST = 1_000;
 
 /** What is smaller is not looked into: even a document made of the worst of it is parsed in about a second. Most text is. */
 const small = { prefix: 50, line: 600, block: 2_000, document: 4_000_000, copies: 20_000 } as const;

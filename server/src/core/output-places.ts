@@ -1,6 +1,6 @@
 /** Problems in what a command put out: those with a place in a file, as the tools of the field write them. */
 import type { Severity } from './rule';
-import type { RelPath } from './text';
+import { oneLine, type RelPath } from './text';
 
 export interface Placed {
   /** As it was written, with slashes. It may be nothing of ours. */
@@ -82,7 +82,7 @@ export class OutputReader {
   }
 
   #add(path: string, line: string, column: string | undefined, message: string): void {
-    const said = message.replace(/\s+/g, ' ').trim();
+    const said = oneLine(message);
     const n = Number(line);
     if (n < 1 || said === '') return;
     const one: Placed = {

@@ -21,6 +21,15 @@ export function joined(folder: RelPath, written: string): RelPath {
   return out.join('/');
 }
 
+/** A link's target without its escapes, `%20` and the like; as it stands where they are no UTF-8. */
+export function decoded(written: string): string {
+  try {
+    return decodeURIComponent(written);
+  } catch {
+    return written;
+  }
+}
+
 /** From the folder of one file to another file, part by part: `..`, `docs`, `a.md`. */
 export function between(from: RelPath, to: RelPath): readonly string[] {
   const a = folderOf(from).split('/').filter(Boolean);

@@ -21,7 +21,7 @@ interface Kind {
 const run = (chars: string, says: string, source = `[${chars}]{1,${LONGEST}}`): Kind => ({ chars, says, source });
 
 /** The placeholders, besides times. */
-export const placeholders: Readonly<Record<string, Kind>> = {
+const placeholders: Readonly<Record<string, Kind>> = {
   number: run('0-9', 'digits', '[0-9]{1,12}'),
   dotted: run('0-9.', 'digits with dots between: 2.3.12', '[0-9]{1,6}(?:\\.[0-9]{1,6}){0,9}'),
   LETTERS: run('A-Z', 'capital letters'),

@@ -3,6 +3,7 @@
  *
  * Invariant: no rule, system or feature holds one. The service drives them and hands on plain data.
  */
+import type { Sections } from './sections';
 import type { Section, Undecoded } from './source';
 import type { RelPath } from './text';
 import type { Answered, Question } from './world';
@@ -94,10 +95,7 @@ export interface CutSoFar {
 }
 
 /** What a text parsed whole comes to, beside how it was cut: the same; too much to be parsed; or something else, in which a number stands for that section as it was. */
-export type Recut =
-  | 'same'
-  | 'over'
-  | { readonly sections: readonly (Section | number)[]; readonly labels: ReadonlyMap<string, number> };
+export type Recut = 'same' | 'over' | (Omit<Sections, 'sections'> & { readonly sections: readonly (Section | number)[] });
 
 /** Parses long texts whole in another thread, which comes when it is needed and goes when it has not been for a while. */
 export interface Reparser {
@@ -106,7 +104,7 @@ export interface Reparser {
 }
 
 /** Whoever reads along a list takes so many paths at a time: few, so that nobody waits long for another at the end. */
-export const TAKEN = 4;
+const TAKEN = 4;
 
 /** The next few paths of a list that several threads read. Empty: it is at its end. */
 export function taken(paths: readonly RelPath[], next: Int32Array): readonly RelPath[] {

@@ -51,7 +51,7 @@ const WINDOW = 64 * 1024;
 /** No match of a pattern is longer. */
 const OVERLAP = 1024;
 /** So many lines before and after a match belong to it. */
-export const NEAR = 25;
+const NEAR = 25;
 /** What a message has room for, in UTF-16 units. */
 const SHOWN = 80;
 

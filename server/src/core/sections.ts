@@ -5,6 +5,7 @@
  * Invariant: a section whose text an edit did not touch keeps its `nodes` array, the same object, wherever it moves.
  */
 import type { Nodes, Root, RootContent } from 'mdast';
+import { mayHaveStrays, parsedWithoutStrays, type Stray } from './meant/strays';
 import type { Section } from './source';
 import type { Span } from './text';
 
@@ -13,6 +14,8 @@ export interface Sections {
   readonly sections: readonly Section[];
   /** How many definitions there are of a label, as it can be written between brackets: `label`, of a footnote `^label`. */
   readonly labels: ReadonlyMap<string, number>;
+  /** What the text is read without. Undefined: there was no reason to look for any. */
+  readonly strays?: readonly Stray[];
 }
 
 /** The parser, passed in. */
@@ -27,11 +30,12 @@ export const MAX_TREE_DEPTH = 400;
  *   edited in parts can be made sure of when there is time, without readers having to read again what they have read.
  */
 export function cutWhole(text: string, parse: Parse, before?: Sections): Sections {
-  const fresh = cut(text, parse(text).children, { start: 0, end: text.length }, 0);
-  const labels = count(new Map(), fresh, 1);
-  if (before === undefined) return { sections: fresh, labels };
+  const { root, ...found } = parsedWithoutStrays(text, parse);
+  const fresh = cut(text, root.children, { start: 0, end: text.length }, 0);
+  const rest = { labels: count(new Map(), fresh, 1), ...found };
+  if (before === undefined) return { sections: fresh, ...rest };
   const old = new Map(before.sections.map((section) => [section.start, section]));
-  return { sections: fresh.map((section) => equalOf(section, old.get(section.start)) ?? section), labels };
+  return { sections: fresh.map((section) => equalOf(section, old.get(section.start)) ?? section), ...rest };
 }
 
 /**
@@ -46,6 +50,7 @@ export function cutWhole(text: string, parse: Parse, before?: Sections): Section
  * @param at what was replaced, in the text before
  */
 export function editSections(before: Sections, after: string, at: Span, insertLength: number, parse: Parse): Sections {
+  if (before.strays) return cutWhole(after, parse, before);
   const old = before.sections;
   const delta = insertLength - (at.end - at.start);
   let first = sectionAt(old, at.start);
@@ -66,6 +71,7 @@ export function editSections(before: Sections, after: string, at: Span, insertLe
       const fresh = cut(after, parsed.nodes, region, parsed.shift);
       const labels = count(count(new Map(before.labels), old.slice(first, last + 1), -1), fresh, 1);
       if (!sameKeys(labels, before.labels)) return cutWhole(after, parse);
+      if (fresh.some((s) => mayHaveStrays(after, s.nodes, s.shift))) return cutWhole(after, parse);
       return { sections: join(old, first, last, fresh, at, insertLength), labels };
     }
   }

@@ -4,7 +4,7 @@
  * Invariant: nothing here signs. Who calls it has asked a person, at a terminal or in the panel; no command, tool or setting does.
  */
 import type { Change } from './change';
-import type { RelPath, Span } from './text';
+import { oneLine, type RelPath, type Span } from './text';
 
 /** How much something said beside a text matters. Said in words too: nothing by colour alone. */
 export type Tone = 'plain' | 'good' | 'warning' | 'error';
@@ -174,7 +174,7 @@ export const logNotes = (warnings: readonly Stand[], notes: readonly string[]): 
     ...warnings.map((w) => `acknowledged: ${w.says}`),
     ...notes,
     // A line of its own in a document would be a field of it, whoever's words it has.
-  ].map((n) => n.replace(/\s+/g, ' ').trim());
+  ].map(oneLine);
 
 // biome-ignore lint/suspicious/noExplicitAny: a system knows its own view; whoever holds several calls each with that
 export type AnySigning = Signing<any>;

@@ -5,17 +5,23 @@ const none: readonly never[] = [];
 
 /** Without its duplicates' numbers. @param heading what stands in it, as written: `2.3 *Storage* — [rules](a.md)` */
 export function slugOf(heading: string): string {
-  return heading
+  const said = /[[<&_]/.test(heading) ? unmarked(heading) : heading;
+  const lower = said.trim().toLowerCase();
+  // Most headings are ASCII, and tables of all letters are slow.
+  const kept = isAscii.test(lower) ? lower.replace(/[^\w\- ]+/g, '') : lower.replace(/[^\p{L}\p{M}\p{N}\p{Pc}\- ]/gu, '');
+  return kept.replaceAll(' ', '-');
+}
+
+const isAscii = /^[\0-\x7f]*$/;
+
+/** Without links, images, HTML and underscores of emphasis. */
+const unmarked = (heading: string): string =>
+  heading
     .replace(/!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])?/g, '')
     .replace(/\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])/g, '$1')
     .replace(/<\/?[A-Za-z][^<>]*>|<!--[\s\S]*?-->/g, '')
     .replace(/&(?:[a-z]+|#\d+);/gi, '')
-    .replace(/(?<![\p{L}\p{N}\\])_{1,3}(?=\S)|(?<=[^\s\\])_{1,3}(?![\p{L}\p{N}])/gu, '')
-    .trim()
-    .toLowerCase()
-    .replace(/[^\p{L}\p{M}\p{N}\p{Pc}\- ]/gu, '')
-    .replaceAll(' ', '-');
-}
+    .replace(/(?<![\p{L}\p{N}\\])_{1,3}(?=\S)|(?<=[^\s\\])_{1,3}(?![\p{L}\p{N}])/gu, '');
 
 /** All names of a document: its headings' in order, the second of the same name with `-1`, and the ids of its HTML, in lower case. */
 export function linkNames(headings: readonly string[], ids: readonly string[]): ReadonlySet<string> {
@@ -57,6 +63,18 @@ export function inFence(text: string, at: number): boolean {
   return fence !== undefined;
 }
 
+/** Where the line begins that opens a fence which the text never closes. Undefined: there is none. */
+export function openFenceOf(text: string): number | undefined {
+  let fence: string | undefined;
+  let start: number | undefined;
+  for (const { 0: line, index } of text.matchAll(/[^\r\n]+/g)) {
+    const after = fenceAfter(line, fence);
+    if (fence === undefined && after !== undefined) start = index;
+    fence = after;
+  }
+  return fence === undefined ? undefined : start;
+}
+
 /**
  * The headings of a text that nobody has parsed. What stands in a fence is none; for the rest it is better to see one too many:
  * nobody is told that a heading is missing which is there.
@@ -82,15 +100,27 @@ export function headingsIn(text: string): readonly string[] {
 export const linkNamesIn = (text: string | undefined): readonly string[] | undefined =>
   text === undefined ? undefined : [...linkNames(headingsIn(text), idsIn(text))];
 
-/** Of the names, the one that a wrong one must mean: the same letters, otherwise put together. */
+/** Of a document's names, as `linkNames` gives them, the one that a wrong one must mean: the same letters, otherwise put together. */
 export function meantName(wrong: string, names: Iterable<string>): string | undefined {
-  const letters = (s: string): string => s.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
-  const wanted = letters(wrong);
+  const wanted = lettersAlone(wrong);
   let found: string | undefined;
   for (const name of names) {
-    if (letters(name) !== wanted) continue;
+    if (name.length < wanted.length || !mayBegin(name, wanted) || lettersAlone(name) !== wanted) continue;
     if (found !== undefined) return undefined;
     found = name;
   }
   return found;
+}
+
+const lettersAlone = (s: string): string => s.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+
+/** Cheap, for a document has thousands of names: false where the first letters differ. */
+function mayBegin(name: string, wanted: string): boolean {
+  for (let at = 0, of = 0; at < name.length && of < 4 && of < wanted.length; at++) {
+    const unit = name.charCodeAt(at);
+    if (unit > 127) return true;
+    if (unit === wanted.charCodeAt(of)) of++;
+    else if ((unit >= 48 && unit <= 57) || (unit >= 97 && unit <= 122)) return false;
+  }
+  return true;
 }

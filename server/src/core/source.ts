@@ -4,6 +4,7 @@
  * Invariant: making a source never fails. Odd bytes, odd Markdown and broken YAML give a source with problems in it.
  */
 import type { Root, RootContent } from 'mdast';
+import type { Stray } from './meant/strays';
 import type { RelPath, Span } from './text';
 
 /**
@@ -47,6 +48,8 @@ interface Common {
 export interface MarkdownSource extends Common {
   readonly language: 'markdown';
   readonly sections: readonly Section[];
+  /** Code blocks and comments that it is read without, for nobody closed them. */
+  readonly strays: readonly Stray[];
   /** The YAML before the first heading, with offsets into `text`. */
   readonly frontMatter: ParsedData | undefined;
 }

@@ -14,7 +14,6 @@ export interface Span {
   readonly end: number;
 }
 
-export const span = (start: number, end: number): Span => ({ start, end });
 export const covers = (s: Span, offset: number): boolean => s.start <= offset && offset <= s.end;
 export const touches = (a: Span, b: Span): boolean => a.start <= b.end && b.start <= a.end;
 export const shifted = (s: Span, by: number): Span => (by === 0 ? s : { start: s.start + by, end: s.end + by });
@@ -63,6 +62,12 @@ export function lowered(text: string): string {
 
 const CR = 13;
 const LF = 10;
+
+/** How the lines of a text end, for lines that are put into it: `\r\n` where it has any. */
+export const eolOf = (text: string): string => (text.includes('\r\n') ? '\r\n' : '\n');
+
+/** A text on one line, with one space where there was any white space. */
+export const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 /** Letters and numbers alone, in lower case, with one space between words: how words compare that people write with marks around them. */
 export const plainWords = (text: string): string =>

@@ -4,7 +4,8 @@ import { known, type Outcome, unknown } from '#core/task';
 import type { RelPath } from '#core/text';
 import { type GitPlace, GitUnknown, objects, output } from './git';
 import { unfiltered } from './git-filters';
-import { commitOf, leftAt, whyNot } from './tools/changes';
+import { orUnknown } from './git-outcome';
+import { commitOf, leftAt } from './tools/changes';
 
 /** Paths as a folder below the repository's root sees them; nothing that a repository configures has a say. */
 const names = ['--no-ext-diff', '--no-textconv', '--ignore-submodules', '--relative', '--no-renames', '-z'];
@@ -14,7 +15,7 @@ const names = ['--no-ext-diff', '--no-textconv', '--ignore-submodules', '--relat
  * @param since what is compared with is where HEAD left this revision; undefined: HEAD
  */
 export async function changedPaths(root: string, since: string | undefined): Promise<Outcome<readonly RelPath[]>> {
-  try {
+  return orUnknown(async () => {
     const head = await commitOf(root, 'HEAD');
     if (head === undefined && since !== undefined) return unknown('There is no commit yet.');
     const left = since === undefined ? undefined : await leftAt(root, since);
@@ -33,10 +34,7 @@ export async function changedPaths(root: string, since: string | undefined): Pro
       untracked(root),
     ]);
     return known([...new Set([...listed(tracked), ...fresh])].sort());
-  } catch (cause) {
-    if (cause instanceof GitUnknown) return unknown(whyNot(cause));
-    throw cause;
-  }
+  });
 }
 
 /**
@@ -63,7 +61,7 @@ export interface Staged {
 }
 
 export async function staged(root: string, place: GitPlace): Promise<Outcome<Staged>> {
-  try {
+  return orUnknown(async () => {
     const quiet = { ...place, ...(await unfiltered(root)) };
     const ask = (args: readonly string[], fine: readonly number[] = []) => output(root, args, '', fine, quiet);
     const head = (await ask(['rev-parse', '-q', '--verify', 'HEAD^{commit}'], [1, 128])).toString().trim();
@@ -90,10 +88,7 @@ export async function staged(root: string, place: GitPlace): Promise<Outcome<Sta
       place,
     );
     return known({ paths: listed(paths), instead });
-  } catch (cause) {
-    if (cause instanceof GitUnknown) return unknown(whyNot(cause));
-    throw cause;
-  }
+  });
 }
 
 const listed = (out: Buffer): readonly RelPath[] =>

@@ -1,9 +1,9 @@
 /** Where a repository's hooks are, and the few files around them. */
 import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { known, type Outcome, unknown } from '#core/task';
-import { GitUnknown, output } from './git';
-import { whyNot } from './tools/changes';
+import { known, type Outcome } from '#core/task';
+import { output } from './git';
+import { orUnknown } from './git-outcome';
 import { writeWhole } from './write';
 
 export interface HookPlace {
@@ -22,7 +22,7 @@ export interface HookPlace {
 }
 
 export async function hookPlace(folder: string): Promise<Outcome<HookPlace>> {
-  try {
+  return orUnknown(async () => {
     const ask = async (...args: readonly string[]): Promise<string> =>
       (await output(folder, args, '', [1])).toString().replace(/\n$/, '');
     const top = await ask('rev-parse', '--show-toplevel');
@@ -40,10 +40,7 @@ export async function hookPlace(folder: string): Promise<Outcome<HookPlace>> {
       isTracked: `${hooks}${sep}`.startsWith(`${resolve(top)}${sep}`) && said !== undefined,
       comment,
     });
-  } catch (cause) {
-    if (cause instanceof GitUnknown) return unknown(whyNot(cause));
-    throw cause;
-  }
+  });
 }
 
 /** The value that counts: the last one, but for what we tell git ourselves. */

@@ -5,8 +5,8 @@ import type { Outcome } from '#core/task';
 import { known, unknown } from '#core/task';
 import type { RelPath } from '#core/text';
 import { GitUnknown, hasRepository, output } from './git';
+import { whyNot } from './git-outcome';
 import { nodeFiles } from './node-files';
-import { whyNot } from './tools/changes';
 
 /** So many files are looked at where there is no git. */
 const MOST = 20_000;

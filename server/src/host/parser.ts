@@ -7,6 +7,9 @@
  */
 import type { Nodes, Root } from 'mdast';
 import { type Plugin, unified } from 'unified';
+import { messageOf } from '#core/cause';
+import { withoutBegunItems } from '#core/meant/begun-items';
+import { withFencesAtMargin } from '#core/meant/outdented-fences';
 import type { Parsers } from '#core/source';
 import { treeOf } from './markdown-tree';
 import { parseYaml } from './yaml';
@@ -28,7 +31,7 @@ export function loadParsers({ parser = 'satteri' }: { readonly parser?: ParserNa
     const pipeline = unified().use(load()).freeze();
     return loadedAs('satteri', (text) => pipeline.parse(text) as Root, undefined);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = messageOf(cause);
     return remark(
       `The Markdown parser does not load here, so a slower one is used: large documents will take seconds. (${reason})`,
     );
@@ -80,7 +83,10 @@ const loadedAs = (parser: ParserName, parse: (text: string) => Root, warning: st
   parser,
   warning,
   parsers: {
-    markdown: (text) => (text.startsWith(BOM) ? behind(BOM.length, parse(text.slice(BOM.length))) : parse(text)),
+    markdown(text) {
+      const meant = withFencesAtMargin(withoutBegunItems(text));
+      return meant.startsWith(BOM) ? behind(BOM.length, parse(meant.slice(BOM.length))) : parse(meant);
+    },
     yaml: parseYaml,
   },
 });

@@ -12,9 +12,10 @@ import { GitUnknown, hasRepository, objects, output } from './git';
 import { GitHistory } from './git-history';
 import { ignorer } from './git-ignore';
 import { records } from './git-log';
+import { orUnknown } from './git-outcome';
 import type { Kept } from './kept';
 import { skipped } from './node-files';
-import { isShallow, whyNot } from './tools/changes';
+import { isShallow } from './tools/changes';
 import { hashOf } from './write';
 
 /** More commits than these are not gone through. */
@@ -31,12 +32,7 @@ interface Blob {
 export const past = (root: string, kept: Kept): Past => ({
   commits: async (globs) => {
     if (!hasRepository(root)) return unknown('There is no git repository here.');
-    try {
-      return known({ commits: await commitsIn(root, globs), cut: await isShallow(root) });
-    } catch (cause) {
-      if (cause instanceof GitUnknown) return unknown(whyNot(cause));
-      throw cause;
-    }
+    return orUnknown(async () => known({ commits: await commitsIn(root, globs), cut: await isShallow(root) }));
   },
   files: (commit) => PastFiles.at(root, commit),
   kept: () => countsIn(kept.get(nameOf(root))),

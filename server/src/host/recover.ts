@@ -1,6 +1,7 @@
 /** What is told of interrupted changes: to who only reads, to who is about to write, and to who asks. */
 import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
+import { messageOf } from '#core/cause';
 import type { RelPath } from '#core/text';
 import { decode } from './decode';
 import { bytesAt, isInterrupted, prepared, type Recovered, recover, Stuck } from './journal';
@@ -24,7 +25,7 @@ export function recovered(folder: string, patience?: number): string | undefined
     return done && saying(done);
   } catch (cause) {
     if (cause instanceof Locked && patience === 0) return undefined;
-    return cause instanceof Error ? cause.message : String(cause);
+    return messageOf(cause);
   }
 }
 

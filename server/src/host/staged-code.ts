@@ -1,9 +1,10 @@
 /** What a commit would add to files: their content in the index, and the lines of it that are new or others. */
-import { known, type Outcome, unknown } from '#core/task';
+import { known, type Outcome } from '#core/task';
 import type { RelPath } from '#core/text';
 import { LARGEST } from './content';
-import { type GitPlace, GitUnknown, objects, output } from './git';
-import { linesOf, whyNot } from './tools/changes';
+import { type GitPlace, objects, output } from './git';
+import { orUnknown } from './git-outcome';
+import { linesOf } from './tools/changes';
 
 export interface Added {
   readonly bytes: Buffer;
@@ -27,7 +28,7 @@ const how = [
 /** @param place what git tells a hook of where the commit is made */
 export async function stagedCode(root: string, place: GitPlace): Promise<Outcome<StagedCode>> {
   const ask = (args: readonly string[], fine: readonly number[] = []) => output(root, args, '', fine, place);
-  try {
+  return orUnknown(async () => {
     const head = (await ask(['rev-parse', '-q', '--verify', 'HEAD^{commit}'], [1, 128])).toString().trim();
     const base = head === '' ? (await ask(['hash-object', '-t', 'tree', '--stdin'])).toString().trim() : head;
     const [raw, hunks] = await Promise.all([
@@ -53,8 +54,5 @@ export async function stagedCode(root: string, place: GitPlace): Promise<Outcome
       place,
     );
     return known(out);
-  } catch (cause) {
-    if (cause instanceof GitUnknown) return unknown(whyNot(cause));
-    throw cause;
-  }
+  });
 }

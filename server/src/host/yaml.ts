@@ -4,6 +4,7 @@
  * Invariant: any text gives data or errors, never an exception. Aliases are shared, not copied: data takes no more room than its text.
  */
 import type { Alias, CST, Document, Node, Pair, Scalar, YAMLError, YAMLMap } from 'yaml';
+import { messageOf } from '#core/cause';
 import type { DataNode, ParsedData } from '#core/source';
 import type { Span } from '#core/text';
 
@@ -16,7 +17,7 @@ export const MAX_LENGTH = 1_000_000;
 /** Lists and maps within each other: the library recurses over them. */
 export const MAX_DEPTH = 200;
 /** Values that aliases stand for, all together: who walks the data meets each of them. */
-export const MAX_ALIASED = 10_000;
+const MAX_ALIASED = 10_000;
 
 let loaded: Yaml | undefined;
 
@@ -35,7 +36,7 @@ export function parseYaml(text: string): ParsedData {
   try {
     return read(text, loaded);
   } catch (cause) {
-    const message = `This file cannot be parsed: ${cause instanceof Error ? cause.message : String(cause)}`;
+    const message = `This file cannot be parsed: ${messageOf(cause)}`;
     return failed({ at: { start: 0, end: lineEnd(text, 0) }, message });
   }
 }

@@ -12,6 +12,7 @@ import {
   type ServerCapabilities,
 } from 'vscode-languageserver/node';
 import { briefWords } from '#core/brief';
+import { messageOf, traceOf } from '#core/cause';
 import type { Doing } from '#core/task';
 import { visible } from '#core/visible';
 import type { ClientCommandId } from '#protocol/commands';
@@ -82,7 +83,7 @@ export function consenting(
     try {
       return (await connection.sendRequest<unknown>(consent.method, question)) === true;
     } catch (cause) {
-      connection.console.error(`consent: ${cause instanceof Error ? cause.message : String(cause)}`);
+      connection.console.error(`consent: ${messageOf(cause)}`);
       return false;
     }
   };
@@ -106,7 +107,7 @@ export function deskOf({ folders, log, published, ready, client, onMoved }: Desk
       return await answer(params, token);
     } catch (cause) {
       if (cause instanceof Refused) throw new ResponseError(LSPErrorCodes.RequestFailed, visible(briefWords(cause.message)));
-      log(`${name}: ${cause instanceof Error ? cause.stack : String(cause)}`);
+      log(`${name}: ${traceOf(cause)}`);
       return empty;
     }
   };

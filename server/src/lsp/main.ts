@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { traceOf } from '#core/cause';
 import type { Log } from '#core/ports';
 import { visible, visibleLines } from '#core/visible';
 import { optimizeAsUsual, optimizeLate } from '#host/compiling';
@@ -81,7 +82,7 @@ const signer: Signer = {
 };
 
 // Whatever it is, the documents that are open are still to be checked.
-process.on('unhandledRejection', (cause) => log.error(`unforeseen: ${cause instanceof Error ? cause.stack : String(cause)}`));
+process.on('unhandledRejection', (cause) => log.error(`unforeseen: ${traceOf(cause)}`));
 
 optimizeLate();
 const reparser = threadReparser(`${__dirname}/reparser.js`);
@@ -108,9 +109,7 @@ serve(connection, {
       past: past(path, kept),
     });
     const close = files.watchHistory(() => {
-      session
-        .historyMoved()
-        .catch((cause: unknown) => log.error(`history: ${cause instanceof Error ? cause.stack : String(cause)}`));
+      session.historyMoved().catch((cause: unknown) => log.error(`history: ${traceOf(cause)}`));
     });
     const survey = (config: string, below?: string): Session =>
       new Session({

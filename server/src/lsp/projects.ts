@@ -4,6 +4,7 @@
  * A folder that is open within another is a project where something is to be found in it, else a part of the other.
  * Invariant: a document belongs to one project; when projects come and go, open texts change hands at once.
  */
+import { traceOf } from '#core/cause';
 import type { RelPath } from '#core/text';
 import type { Session } from '#service/engine/session';
 import { Unclaimed } from '#service/engine/unclaimed';
@@ -115,7 +116,7 @@ export class Projects {
 
   #inTurn(work: () => Promise<void>): Promise<void> {
     const turn = this.#turn.then(work).catch((cause: unknown) => {
-      this.#options.log(`projects: ${cause instanceof Error ? cause.stack : String(cause)}`);
+      this.#options.log(`projects: ${traceOf(cause)}`);
     });
     this.#turn = turn;
     return turn;

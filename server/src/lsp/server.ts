@@ -11,6 +11,7 @@ import {
   WatchKind,
   type WorkspaceFoldersChangeEvent,
 } from 'vscode-languageserver/node';
+import { traceOf } from '#core/cause';
 import { codeGlobs } from '#core/code';
 import type { Pace } from '#core/ports';
 import type { AnyRule } from '#core/rule';
@@ -98,7 +99,7 @@ export function serve(connection: Connection, options: ServerOptions): void {
     code.follow(globs, client).catch((cause: unknown) => log(`documents of source code: ${String(cause)}`));
   };
   const settle = (folder: Folder): void => {
-    folder.session.settle().catch((cause: unknown) => log(`settling: ${cause instanceof Error ? cause.stack : String(cause)}`));
+    folder.session.settle().catch((cause: unknown) => log(`settling: ${traceOf(cause)}`));
   };
   const features = featuresOf(options.rules, options.signer);
   const progress = new ReadingProgress(connection, () => folders.all.map((f) => f.session), options.pace, log);
@@ -165,7 +166,7 @@ export function serve(connection: Connection, options: ServerOptions): void {
       options.loaded();
       followCode();
       viewsMoved();
-    })().catch((cause: unknown) => log(`start: ${cause instanceof Error ? cause.stack : String(cause)}`));
+    })().catch((cause: unknown) => log(`start: ${traceOf(cause)}`));
   });
 
   const foldersChanged = ({ added, removed }: WorkspaceFoldersChangeEvent): void => {
@@ -280,9 +281,7 @@ export function serve(connection: Connection, options: ServerOptions): void {
 
   /** Work beside that no request waits for. */
   function noted(work: Promise<void>, what: string): void {
-    const done = work
-      .catch((cause: unknown) => log(`${what}: ${cause instanceof Error ? cause.stack : String(cause)}`))
-      .finally(() => void beside.delete(done));
+    const done = work.catch((cause: unknown) => log(`${what}: ${traceOf(cause)}`)).finally(() => void beside.delete(done));
     beside.add(done);
   }
 

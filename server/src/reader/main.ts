@@ -1,5 +1,6 @@
 /** Entry of the reading thread: paths in, facts and findings out. */
 import { parentPort, workerData } from 'node:worker_threads';
+import { messageOf, traceOf } from '#core/cause';
 import { type NotRead, type ReadBatch, taken } from '#core/ports';
 import type { RelPath } from '#core/text';
 import { nodeFiles } from '#host/node-files';
@@ -22,7 +23,7 @@ const setup = makeSetup({ systems, rules, gates: {} }, new Set(active), config a
 });
 let crashes: { rule: string; path: RelPath; cause: string }[] = [];
 const reader = new DocumentReader(loadParsers().parsers, (rule, path, cause) =>
-  crashes.push({ rule, path, cause: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause) }),
+  crashes.push({ rule, path, cause: traceOf(cause) }),
 );
 
 async function readOne(path: RelPath): Promise<KeptFile | NotRead> {
@@ -31,7 +32,7 @@ async function readOne(path: RelPath): Promise<KeptFile | NotRead> {
     if (!file) return { is: 'missing', path };
     return readOf(path, file, reader.read(path, setup.kindsOf(path), reader.cut(path, file.text, file.undecoded)));
   } catch (cause) {
-    return { is: 'unreadable', path, why: cause instanceof Error ? cause.message : String(cause) };
+    return { is: 'unreadable', path, why: messageOf(cause) };
   }
 }
 

@@ -1,5 +1,6 @@
 /** Entry of the parsing thread: a text and digests of its sections in, what is other when it is parsed whole out. */
 import { parentPort } from 'node:worker_threads';
+import { traceOf } from '#core/cause';
 import type { CutSoFar } from '#core/ports';
 import { recut } from '#core/recut';
 import { loadParsers } from '#host/parser';
@@ -15,6 +16,6 @@ function answer(asked: CutSoFar): Reparsed {
   try {
     return { recut: recut(asked, markdown) };
   } catch (cause) {
-    return { failed: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause) };
+    return { failed: traceOf(cause) };
   }
 }

@@ -30,7 +30,7 @@ export interface NamedAction {
 }
 
 /** The actions of the systems that a folder follows. */
-export const actionsIn = (session: Session): readonly NamedAction[] =>
+const actionsIn = (session: Session): readonly NamedAction[] =>
   Object.entries(session.options.plugins.actions ?? {}).flatMap(([id, action]) => {
     const [system = '', name = ''] = id.split('/');
     return session.systems.some((s) => s.id === system) ? [{ system, name, action }] : [];

@@ -1,4 +1,5 @@
 /** Projects within a project: a folder with a `gatehouse.yaml` of its own is judged by that alone. */
+import { nameOf } from '#core/paths';
 import type { RelPath } from '#core/text';
 import { CONFIG } from './config/config';
 import { type Below, needsKeys, notInForce, shutBy } from './config/config-above';
@@ -39,5 +40,5 @@ export const mayMoveProjects = (
       (path.endsWith(`/${CONFIG}`) ||
         nested.some((n) => n === path || n.startsWith(`${path}/`)) ||
         // A folder that was made, or moved here, is told of by its name alone.
-        !path.slice(path.lastIndexOf('/') + 1).includes('.')),
+        !nameOf(path).includes('.')),
   );

@@ -41,6 +41,7 @@ import packets_gate_specRegression from './packets/gates/spec-regression';
 import packets_gate_supplyChain from './packets/gates/supply-chain';
 import packets_gate_traceability from './packets/gates/traceability';
 import packets_gate_validate from './packets/gates/validate';
+import gatehouse_blockUnclosed from './gatehouse/rules/block-unclosed';
 import gatehouse_configInvalid from './gatehouse/rules/config-invalid';
 import gatehouse_documentTooDeep from './gatehouse/rules/document-too-deep';
 import gatehouse_documentTooLarge from './gatehouse/rules/document-too-large';
@@ -56,6 +57,7 @@ import gatehouse_suppressionUnused from './gatehouse/rules/suppression-unused';
 import gatehouse_suppressionWithoutReason from './gatehouse/rules/suppression-without-reason';
 import gatehouse_textControl from './gatehouse/rules/text-control';
 import gatehouse_textEncoding from './gatehouse/rules/text-encoding';
+import gatehouse_textFence from './gatehouse/rules/text-fence';
 import gatehouse_textMojibake from './gatehouse/rules/text-mojibake';
 import gatehouse_textUnmerged from './gatehouse/rules/text-unmerged';
 import packets_agentUnregistered from './packets/rules/agent-unregistered';
@@ -190,6 +192,7 @@ import packets from './packets/system';
 export const systems: readonly System<unknown>[] = [gatehouse, packets] as unknown as readonly System<unknown>[];
 
 export const rules: Readonly<Record<string, AnyRule>> = {
+  'gatehouse/block-unclosed': gatehouse_blockUnclosed,
   'gatehouse/config-invalid': gatehouse_configInvalid,
   'gatehouse/document-too-deep': gatehouse_documentTooDeep,
   'gatehouse/document-too-large': gatehouse_documentTooLarge,
@@ -205,6 +208,7 @@ export const rules: Readonly<Record<string, AnyRule>> = {
   'gatehouse/suppression-without-reason': gatehouse_suppressionWithoutReason,
   'gatehouse/text-control': gatehouse_textControl,
   'gatehouse/text-encoding': gatehouse_textEncoding,
+  'gatehouse/text-fence': gatehouse_textFence,
   'gatehouse/text-mojibake': gatehouse_textMojibake,
   'gatehouse/text-unmerged': gatehouse_textUnmerged,
   'packets/agent-unregistered': packets_agentUnregistered,

@@ -4,6 +4,7 @@
  */
 import { type Command, Option } from 'commander';
 import type { ActionQuestion, ActionResult, Asked } from '#core/action';
+import { messageOf } from '#core/cause';
 import type { Change } from '#core/change';
 import { escaped, visible } from '#core/visible';
 import { type ActionName, type ActionSpec, actionNames, specOf } from '#protocol/actions';
@@ -12,7 +13,7 @@ import { agreed } from '../consent';
 import { diffOf } from '../diff';
 import { touched } from '../fix';
 import { leadOf } from '../format/format';
-import { type AddCommand, CALLED_OFF, CLEAN, FAILED, FOUND, fail, type Machine, type Opened, Outdated, said } from '../machine';
+import { type AddCommand, CALLED_OFF, CLEAN, FAILED, FOUND, fail, type Machine, type Opened, Outdated } from '../machine';
 import { day } from '../options';
 import { type OpenedTarget, openAll } from '../projects';
 
@@ -226,7 +227,7 @@ function tell(machine: Machine, name: ActionName, asked: Asked, { format }: Opti
 
 /** Somebody else has written meanwhile: what is different is shown, and nothing is lost. */
 function outdated(machine: Machine, cause: unknown, { read }: Acted, lead: string): number {
-  if (!(cause instanceof Outdated)) return fail(machine, said(cause));
+  if (!(cause instanceof Outdated)) return fail(machine, messageOf(cause));
   const code = fail(machine, `${cause.path} has changed since it was read; nothing was written. Try again.`);
   const before = read.get(cause.path);
   if (before !== undefined) machine.out(diffOf([{ path: cause.path, before, after: cause.now }], lead));

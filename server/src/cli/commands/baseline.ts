@@ -1,11 +1,12 @@
 /** `gatehouse baseline`: what is there today is accepted, so that only what is new counts. */
 import type { Command } from 'commander';
+import { messageOf } from '#core/cause';
 import type { Change } from '#core/change';
 import { visible } from '#core/visible';
 import { BASELINE, type Baseline, type BaselineEntry, entriesFor, sketchOf, writeBaseline } from '#service/engine/baseline';
 import type { Session } from '#service/engine/session';
 import { leadOf } from '../format/format';
-import { type AddCommand, CLEAN, FAILED, fail, type Machine, type Opened, said } from '../machine';
+import { type AddCommand, CLEAN, FAILED, fail, type Machine, type Opened } from '../machine';
 import { day, givenConfig } from '../options';
 import { openAll } from '../projects';
 
@@ -119,7 +120,7 @@ async function write(
     try {
       await apply(change);
     } catch (cause) {
-      return fail(machine, `cannot write ${BASELINE}: ${said(cause)}`);
+      return fail(machine, `cannot write ${BASELINE}: ${messageOf(cause)}`);
     }
   }
   machine.out(`${what} ${dryRun ? `would be ${done}` : done}${change ? '' : '; the file is as it was'}.\n`);

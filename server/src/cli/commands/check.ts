@@ -1,4 +1,5 @@
 /** `gatehouse check`. */
+import { messageOf } from '#core/cause';
 import { visible } from '#core/visible';
 import { seenElsewhere } from '#service/elsewhere';
 import type { Session } from '#service/engine/session';
@@ -9,7 +10,7 @@ import { type Fixed, fix } from '../fix';
 import type { Target } from '../folder';
 import { formats } from '../format/all';
 import { leadOf } from '../format/format';
-import { type AddCommand, CLEAN, FOUND, fail, type GivenConfig, type Looking, type Machine, said } from '../machine';
+import { type AddCommand, CLEAN, FOUND, fail, type GivenConfig, type Looking, type Machine } from '../machine';
 import { isPart, type Narrowed, narrow } from '../narrow';
 import { givenConfig } from '../options';
 import { type OpenedTarget, openAll } from '../projects';
@@ -110,7 +111,7 @@ async function look(
   try {
     if (options.fix) fixed = await fix(session, (path) => isWithin(target, path) && (!part || part.isIn(path)), opened.apply);
   } catch (cause) {
-    return { error: `nothing more is fixed: ${said(cause)}` };
+    return { error: `nothing more is fixed: ${messageOf(cause)}` };
   }
   const diff = diffOf(await opened.tried(), leadOf(target.folder, machine.cwd));
   const { fingerprints = false } = formats[options.format];
@@ -127,7 +128,7 @@ function told(made: readonly Fixed[], dry: boolean): string {
   const files = new Set(fixes.flatMap((f) => f.change.map((s) => (s.do === 'rename' ? s.to : s.path))));
   const lines = fixes.map((f) => `${f.finding.path}: ${f.title} [${f.finding.rule}]`);
   const n = `${fixes.length} ${fixes.length === 1 ? 'fix' : 'fixes'} in ${files.size} ${files.size === 1 ? 'file' : 'files'}`;
-  const end = made.some((m) => m.endless) ? ' Some undo each other: not all could be made.' : '';
+  const end = made.some((m) => m.endless) ? ' Some findings came back after their fix: those are left.' : '';
   const kept = made
     .flatMap((m) => m.kept)
     .map(({ fix, why }) => `${fix.finding.path}: left as it is, for ${why}. [${fix.finding.rule}]`);

@@ -1,5 +1,6 @@
 /** `gatehouse doctor`: what Gatehouse runs on, what is in force in a folder, and what is not known there; with `--canaries`, whether its gates bite. */
 import { Option } from 'commander';
+import { messageOf } from '#core/cause';
 import { EVIDENCE } from '#core/evidence';
 import type { Verdict } from '#core/gate';
 import { escaped, visible } from '#core/visible';
@@ -9,7 +10,7 @@ import { unknownsOf } from '#service/engine/unknowns';
 import { type CanaryReport, canaryVerdict, type Tried, tryCanaries } from '#service/gates/canaries';
 import { evidenceIn } from '#service/gates/evidence';
 import { stateOf } from '../hook/install';
-import { type AddCommand, CALLED_OFF, CLEAN, FAILED, FOUND, fail, type Machine, said } from '../machine';
+import { type AddCommand, CALLED_OFF, CLEAN, FAILED, FOUND, fail, type Machine } from '../machine';
 import { type OpenedTarget, openAll } from '../projects';
 
 interface Options {
@@ -49,7 +50,7 @@ async function canaries(machine: Machine, all: readonly OpenedTarget[], { format
         const day = machine.today();
         return tryCanaries(opened.session, machine.inScratch(day), day, doing);
       })
-      .catch((cause: unknown) => ({ failed: said(cause) }));
+      .catch((cause: unknown) => ({ failed: messageOf(cause) }));
     if (!report) {
       machine.err('gatehouse: called off');
       return CALLED_OFF;
@@ -183,6 +184,6 @@ async function evidence(
         : `${records.length} on record, as they were written; ${signed} signed by a key`,
     );
   } catch (cause) {
-    return line('evidence', `${EVIDENCE} cannot be read: ${said(cause)}`, FAILED);
+    return line('evidence', `${EVIDENCE} cannot be read: ${messageOf(cause)}`, FAILED);
   }
 }

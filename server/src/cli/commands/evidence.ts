@@ -1,9 +1,10 @@
 /** `gatehouse evidence`: what is on record of commands. Exit code 1: the chain of records is broken; 2: nobody can tell. */
 import type { Command } from 'commander';
+import { messageOf } from '#core/cause';
 import { EVIDENCE, type Evidence, outcomeOf, type Vouched } from '#core/evidence';
 import { escaped, visible } from '#core/visible';
 import { evidenceIn, statementOf } from '#service/gates/evidence';
-import { type AddCommand, CLEAN, FAILED, FOUND, fail, type Machine, said } from '../machine';
+import { type AddCommand, CLEAN, FAILED, FOUND, fail, type Machine } from '../machine';
 import { openAll } from '../projects';
 
 interface Options {
@@ -38,7 +39,7 @@ async function show(machine: Machine, packet: string | undefined, options: Optio
     if (packet !== undefined && records.length === 0) return fail(machine, `nothing is on record for ${packet}`);
     return tell(machine, all.value, records);
   } catch (cause) {
-    return fail(machine, `${EVIDENCE} cannot be read: ${said(cause)}`);
+    return fail(machine, `${EVIDENCE} cannot be read: ${messageOf(cause)}`);
   }
 }
 

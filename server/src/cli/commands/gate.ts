@@ -1,5 +1,6 @@
 /** `gatehouse gate`: whether something may go on. Exit code 0: it passes; 1: it fails; 2: nobody can tell. */
 import { Option } from 'commander';
+import { messageOf } from '#core/cause';
 import { needsSubject, takesSubject, type Verdict } from '#core/gate';
 import type { GateReport } from '#protocol/gate-report';
 import type { Session } from '#service/engine/session';
@@ -10,7 +11,7 @@ import { agreed } from '../consent';
 import { leadOf } from '../format/format';
 import { findingFormats, type GateFormatName, gateFormatNames, gateFormats } from '../format/gate';
 import { gateChecked } from '../gate-checked';
-import { type AddCommand, CALLED_OFF, CLEAN, FAILED, FOUND, fail, type Machine, type Opened, Outdated, said } from '../machine';
+import { type AddCommand, CALLED_OFF, CLEAN, FAILED, FOUND, fail, type Machine, type Opened, Outdated } from '../machine';
 import { day, givenConfig } from '../options';
 import { type OpenedTarget, openAll } from '../projects';
 
@@ -110,7 +111,7 @@ async function gate(machine: Machine, name: string | undefined, subject: string 
     if (options.output === undefined) machine.out(text);
     else machine.writeText(options.output, text);
   } catch (cause) {
-    return fail(machine, `cannot write ${options.output}: ${said(cause)}`);
+    return fail(machine, `cannot write ${options.output}: ${messageOf(cause)}`);
   }
   const recorded = options.record ? await record(machine, judged, named, options) : true;
   return recorded ? codes[judged.report.verdict] : FAILED;

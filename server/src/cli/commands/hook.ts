@@ -1,11 +1,12 @@
 /** `gatehouse hook`: what runs before a commit. */
 import type { Command } from 'commander';
+import { messageOf } from '#core/cause';
 import { isExempt } from '#core/commit';
 import { visible } from '#core/visible';
 import { messageProblems } from '#service/commit-message';
 import { carryOut, type Plan, planInstall, planUninstall, stateOf } from '../hook/install';
 import { cleaned } from '../hook/message';
-import { type AddCommand, CLEAN, FAILED, FOUND, fail, type Machine, said } from '../machine';
+import { type AddCommand, CLEAN, FAILED, FOUND, fail, type Machine } from '../machine';
 
 interface Options {
   readonly dryRun?: true;
@@ -50,7 +51,7 @@ async function change(machine: Machine, options: Options, planned: typeof planIn
   try {
     carryOut(plan, machine.hooks.files);
   } catch (cause) {
-    return fail(machine, `the hooks could not all be written: ${said(cause)}`);
+    return fail(machine, `the hooks could not all be written: ${messageOf(cause)}`);
   }
   if (plan.refused) return fail(machine, `nothing was installed (hooks are run by ${plan.by}). ${plan.next.join('\n')}`);
   machine.out(listed([...plan.steps.map((s) => `${s.says}.`), ...plan.next]));
@@ -93,7 +94,7 @@ async function commitMessage(machine: Machine, file: string, options: Options): 
   try {
     text = machine.readText(file);
   } catch (cause) {
-    return fail(machine, `cannot read the message ${file}: ${said(cause)}`);
+    return fail(machine, `cannot read the message ${file}: ${messageOf(cause)}`);
   }
   const message = cleaned(text, found.place.comment);
   // Git makes no commit without a message.

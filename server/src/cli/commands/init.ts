@@ -1,8 +1,9 @@
 /** `gatehouse init`: writes a gatehouse.yaml for the repository that is there, or begins a new one. */
+import { messageOf } from '#core/cause';
 import type { Change } from '#core/change';
 import { CONFIG } from '#service/engine/session';
 import { beginning } from '#service/init/beginning';
-import { type AddCommand, CLEAN, FAILED, fail, type Machine, type Opened, said } from '../machine';
+import { type AddCommand, CLEAN, FAILED, fail, type Machine, type Opened } from '../machine';
 
 interface Options {
   readonly yes?: true;
@@ -26,6 +27,9 @@ export const addInit: AddCommand = (program, machine, done) => {
 };
 
 async function init(machine: Machine, folder: string, options: Options): Promise<number> {
+  const kind = await machine.kind(folder);
+  if (kind !== 'folder')
+    return fail(machine, kind === 'file' ? `${folder} is a file, and no folder` : `there is no folder ${folder}`);
   const writes = options.dryRun ? {} : { writes: true as const };
   let opened: Opened | undefined;
   const found = await beginning({
@@ -41,6 +45,7 @@ async function init(machine: Machine, folder: string, options: Options): Promise
   });
   if (found.is === 'refused' || !opened) return fail(machine, found.is === 'refused' ? found.says : 'nothing was opened');
   for (const line of found.seen) machine.err(line);
+  if (found.is === 'change') await sayWhere(machine, folder);
   if (options.dryRun) {
     machine.out(found.text);
     return CLEAN;
@@ -61,6 +66,15 @@ async function init(machine: Machine, folder: string, options: Options): Promise
   return write(machine, opened, found.change, `${found.done} Next: ${found.next}`);
 }
 
+/** Whoever begins below the top of a repository means either: what is written holds for that folder, and paths are read from it. */
+async function sayWhere(machine: Machine, folder: string): Promise<void> {
+  const place = await machine.hooks.place(folder);
+  if (place.is !== 'known' || place.value.prefix === '' || machine.hooks.files.exists(`${folder}/${CONFIG}`)) return;
+  machine.err(
+    `${folder} is a folder of the repository in ${place.value.top}: only what lies below it was looked at, and paths in documents are read from it. For the whole: gatehouse init ${place.value.top}`,
+  );
+}
+
 async function agreed(machine: Machine, options: Options, question: string, yes: string): Promise<boolean> {
   if (options.yes) return true;
   const answer = await machine.confirm(question);
@@ -74,7 +88,7 @@ async function write(machine: Machine, opened: Opened, change: Change, done: str
   try {
     await opened.apply(change);
   } catch (cause) {
-    return fail(machine, said(cause));
+    return fail(machine, messageOf(cause));
   }
   machine.err(done);
   return CLEAN;

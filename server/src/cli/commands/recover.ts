@@ -1,7 +1,8 @@
 /** `gatehouse recover`: finishes or undoes a change that was interrupted. */
+import { messageOf } from '#core/cause';
 import { diffOf } from '../diff';
 import { leadOf } from '../format/format';
-import { type AddCommand, CLEAN, FOUND, fail, type Machine, said } from '../machine';
+import { type AddCommand, CLEAN, FOUND, fail, type Machine } from '../machine';
 
 interface Options {
   readonly giveUp?: true;
@@ -32,7 +33,7 @@ async function recover(machine: Machine, path: string | undefined, { giveUp }: O
         code = FOUND;
       } else machine.out(`${done.says}\n`);
     } catch (cause) {
-      return fail(machine, said(cause));
+      return fail(machine, messageOf(cause));
     }
   }
   return code;

@@ -1,8 +1,9 @@
 /** `gatehouse run`: a command for a packet, within what its Tooling allows, put on record. Exit code 0: it succeeded; 1: it failed, or may not run; 2: it could not. */
+import { messageOf } from '#core/cause';
 import { outcomeOf, succeeded } from '#core/evidence';
 import { visible } from '#core/visible';
 import { runCommand } from '#service/gates/run-command';
-import { type AddCommand, CLEAN, FAILED, FOUND, fail, type Machine, said } from '../machine';
+import { type AddCommand, CLEAN, FAILED, FOUND, fail, type Machine } from '../machine';
 import { openAll } from '../projects';
 
 interface Options {
@@ -43,7 +44,7 @@ async function run(machine: Machine, packet: string, words: readonly string[], o
       machine.err(`${record.command}: ${outcomeOf(record)}; on record as ${record.digest.slice(0, 19)}.`);
       return succeeded(record) ? CLEAN : FOUND;
     } catch (cause) {
-      return fail(machine, `what was run could not be put on record: ${said(cause)}`);
+      return fail(machine, `what was run could not be put on record: ${messageOf(cause)}`);
     }
   }
   return fail(machine, `there is no packet ${packet}`);

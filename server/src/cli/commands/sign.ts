@@ -2,10 +2,11 @@
  * `gatehouse sign`: shows what will be locked, asks, and signs as the person at the terminal. No option signs: without a terminal
  * nothing happens. Exit code 0: it is signed; 1: something stands against it, or the person said no; 2: it cannot be.
  */
+import { messageOf } from '#core/cause';
 import { confirmations, logNotes, type Note, type Piece, type SigningSheet, type SigningSubject } from '#core/signing';
 import { visible } from '#core/visible';
 import { signedChange, signingSheet, signingSubjects, withoutKey } from '#service/signing';
-import { type AddCommand, CLEAN, FOUND, fail, type Machine, said } from '../machine';
+import { type AddCommand, CLEAN, FOUND, fail, type Machine } from '../machine';
 import { type OpenedTarget, openAll } from '../projects';
 
 interface Options {
@@ -78,7 +79,7 @@ async function sign(machine: Machine, packet: string, options: Options): Promise
     const armour = key === undefined ? undefined : await machine.person.sign(key, signed.sealed);
     await one.opened.apply(signed.change(armour));
   } catch (cause) {
-    return fail(machine, `${packet} was not signed: ${said(cause)}`);
+    return fail(machine, `${packet} was not signed: ${messageOf(cause)}`);
   }
   const proves = key === undefined ? 'Sealed: whoever can write these files could have made it' : 'Signed by a key';
   machine.out(line(`${packet} is signed: ${signed.signature}. ${proves}.`));

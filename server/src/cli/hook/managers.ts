@@ -125,7 +125,7 @@ const preCommit: Manager = {
     const next =
       'Run "pre-commit install --hook-type pre-commit --hook-type commit-msg". Before its version 3.2, the stage "pre-commit" is called "commit".';
     if (hasBlock(before)) return { edits: [] };
-    const list = /^repos:[ \t]*(?:#[^\n]*)?\r?\n((?:[ \t]*(?:#[^\n]*)?\r?\n)*)([ \t]*)- /m.exec(before);
+    const list = /^repos:[ \t]*(?:#[^\n]*)?\r?\n((?:[ \t]*(?:#[^\n]*|\r)?\n)*)([ \t]*)- /m.exec(before);
     if (!list || !isPlain(prefix)) return { add: lines.join('\n'), to: `${file}, below "repos:"` };
     // Right below "repos:": what comes after the list need not be looked for.
     const at = list.index + list[0].length - (list[2] ?? '').length - 2;

@@ -1,4 +1,5 @@
 /** Fields while they are being read, and what makes of them what is kept. */
+import type { ListItem } from 'mdast';
 import type { Span } from '../text';
 import { linesOf, makeItem, trimmed } from './items';
 import { isMark, type NamedLine, namedLine, semicolons } from './line';
@@ -42,6 +43,17 @@ export interface Named {
   readonly nameAt: Span;
 }
 
+/** How a field is written down. */
+export interface Written extends Named {
+  /** Where it begins. */
+  readonly start: number;
+  /** Where a value would stand. */
+  readonly slot: number;
+  readonly spelling: Field['spelling'];
+  /** Of a heading. */
+  readonly depth?: number;
+}
+
 /** Names under which a one-word value may sit one level down. */
 const levels = new Set(['level', 'value', 'tier', 'state', 'id']);
 
@@ -70,10 +82,10 @@ export class Drafts {
   /** `**Status:** Done · **Risk:** LOW`: fields beside each other in one line, each with its name in bold. */
   beside(line: Span): readonly Span[] {
     const text = this.text.slice(line.start, line.end);
-    if (!text.includes('**') || !/[·•|]\s+\*\*/.test(text) || !this.namedAt(line)?.named.marked) return [line];
+    if (!text.includes('**') || !/[·•|—–]\s+\*\*/.test(text) || !this.namedAt(line)?.named.marked) return [line];
     const out: Span[] = [];
     let start = line.start;
-    for (const m of text.matchAll(/\s+[·•|]\s+(?=\*\*[^*\n]{1,60}(?:[:：]\*\*|\*\*\s*[:：]))/g)) {
+    for (const m of text.matchAll(/\s+[·•|—–]\s+(?=\*\*[^*\n]{1,60}(?:[:：]\*\*|\*\*\s*[:：]))/g)) {
       out.push({ start, end: line.start + m.index });
       start = line.start + m.index + m[0].length;
     }
@@ -168,12 +180,33 @@ export class Drafts {
     return specs.length > 0 && (owner.shape === 'scalar' || specs.every((s) => s.anywhere)) && this.escapes(owner, specs);
   }
 
+  /**
+   * `- PRIMITIVES_EXPOSED:` with a list below it, among items that say something: a field that no dialect knows, not one more of them.
+   * Where all are written so, they group what is asked for.
+   */
+  stands({ shape, spelling, items }: Draft, { named, line }: Found, node: ListItem): boolean {
+    return (
+      shape === 'list' &&
+      spelling === 'heading' &&
+      /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(named.name) &&
+      line.start + named.valueStart >= line.end &&
+      node.children[1]?.type === 'list' &&
+      items.some((i) => i.items.length === 0)
+    );
+  }
+
   /** In a block every name is a part; elsewhere only those that the dialect lists. */
   isPart(owner: Draft, { name, marked }: Found['named']): boolean {
     if (owner.shape === 'block') return true;
     if (!owner.spec) return owner.spelling !== 'list' || marked;
     const n = normalName(name);
-    return (owner.spec.parts ?? []).some((p) => normalName(p) === n) || (owner.shape === 'scalar' && levels.has(n));
+    if ((owner.spec.parts ?? []).some((p) => normalName(p) === n)) return true;
+    return owner.shape === 'scalar' && (levels.has(n) || this.#isAgain(owner, name));
+  }
+
+  /** `## Status` / `- Status: Done`: a heading says only what the line below it is about. */
+  #isAgain(owner: Draft, name: string): boolean {
+    return owner.spelling === 'heading' && owner.spec !== undefined && normalName(name) === normalName(owner.name);
   }
 
   /** A draft from a line `Name: value`. @param start of the field, which may be before the line: at a list marker */
@@ -186,30 +219,25 @@ export class Drafts {
   ): Draft {
     const { named, line } = found;
     const nameAt = { start: line.start + named.nameStart, end: line.start + named.nameEnd };
-    const draft = this.of(spec, { name: named.name, nameAt }, start, line.start + named.valueStart, spelling, place);
-    const value = trimmed(this.text, { start: line.start + named.valueStart, end: line.end });
+    const slot = line.start + named.valueStart;
+    const draft = this.of(spec, { name: named.name, nameAt, start, slot, spelling }, place);
+    const value = trimmed(this.text, { start: slot, end: line.end });
     if (!isMark(this.text.slice(value.start, value.end))) draft.text = value;
     draft.end = Math.max(draft.end, line.end);
     return draft;
   }
 
-  of(
-    spec: FieldSpec | undefined,
-    named: Named,
-    start: number,
-    slot: number,
-    spelling: Field['spelling'],
-    { owner, mention }: Place,
-    depth?: number,
-  ): Draft {
-    const key = spec?.key ?? normalName(named.name);
+  /** A draft without a value. */
+  of(spec: FieldSpec | undefined, written: Written, { owner, mention }: Place): Draft {
+    const { name, nameAt, start, slot, spelling, depth } = written;
+    const key = spec?.key ?? normalName(name);
     const shape = spec?.shape ?? (owner?.shape === 'block' ? 'block' : 'text');
     return {
       spec,
       shape,
       key,
-      name: named.name,
-      nameAt: named.nameAt,
+      name,
+      nameAt,
       start,
       end: slot,
       slot,
@@ -238,7 +266,7 @@ export class Drafts {
     let textAt = draft.text;
     // A one-word value may sit one level down: `## RISK_TIER` / `- Level: HIGH`.
     if (shape === 'scalar' && textAt.start === textAt.end) {
-      const level = draft.parts.find((p) => levels.has(normalName(p.name)));
+      const level = draft.parts.find((p) => levels.has(normalName(p.name)) || this.#isAgain(draft, p.name));
       textAt = level?.textAt ?? draft.items[0]?.at ?? textAt;
     }
     const valueAt = around(draft, textAt);

@@ -31,6 +31,8 @@ export interface Field {
   /** The canonical key where the dialect knows the name, else the name as it compares. */
   readonly key: string;
   readonly known: boolean;
+  /** The field that it would stand in for, where the document has that one too. */
+  readonly besides?: string;
   /** As written: `In-scope paths`. */
   readonly name: string;
   readonly nameAt: Span;
@@ -84,7 +86,7 @@ export const withoutStandIns = (fields: readonly Field[], names: FieldNames): re
     // `Goal: …` in a paragraph may be any sentence.
     if (f.shape === 'text' && f.spelling === 'paragraph') return [];
     const isSaid = fields.some((o) => o.key === f.key && o.role === 'value' && !isEmpty(o) && !names.standsIn(o.key, o.name));
-    return isSaid ? { ...f, key: normalName(f.name), known: false } : f;
+    return isSaid ? { ...f, key: normalName(f.name), known: false, besides: f.key } : f;
   });
 
 /** The document's field of that key: the first that has a value, else the first. Mentions do not count. */

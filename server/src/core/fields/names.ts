@@ -89,12 +89,13 @@ export function fieldNames(specs: readonly FieldSpec[]): FieldNames {
 export const normalName = remembered(compared);
 
 function compared(written: string): string {
-  return written
-    .replace(/\[[^\]]*\]|\([^)]*\)/g, ' ')
+  // A bracket that nothing closes would be looked for to the end, at each that opens.
+  const named = /[\])]/.test(written) ? written.replace(/\[[^\]]*\]|\([^)]*\)/g, ' ') : written;
+  return named
     .replace(/[*`~\\"“”]/g, '')
     .replace(/^[^\p{L}\p{N}]+/u, '')
     .replace(/^\d+(?:\.\d+)*[.)]?[^\p{L}\p{N}]*\s[^\p{L}\p{N}]*/u, '')
     .replace(/[_\-/&\s]+/g, ' ')
-    .replace(/[^\p{L}\p{N}]+$/u, '')
+    .replace(/(?<![^\p{L}\p{N}])[^\p{L}\p{N}]+$/u, '')
     .toLowerCase();
 }

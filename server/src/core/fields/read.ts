@@ -28,6 +28,7 @@ import {
 } from './items';
 import { unfolded } from './lazy';
 import { isMark } from './line';
+import { codeInItems } from './margin-code';
 import { type Field, type FieldDocument, type Part, type Title, withoutStandIns } from './model';
 import { type FieldNames, type FieldSpec, normalName, type Shape } from './names';
 import { blocksOf } from './rulers';
@@ -35,7 +36,7 @@ import { blocksOf } from './rulers';
 /** A log, a report, a history: what is named in it is said again, not declared. */
 const retold = /(?:^| )(?:logs?|reports?|locked intent|packet updates?|history|changelog)(?: |$)/;
 export function readFields(source: MarkdownSource, names: FieldNames): FieldDocument {
-  return new Reader(source, blocksOf(source), names).document();
+  return new Reader(source, codeInItems(source.text, blocksOf(source), names), names).document();
 }
 
 class Reader {
@@ -107,7 +108,11 @@ class Reader {
     }
     const named = valued ?? this.#drafts.nameIn(textAt);
     for (const spec of escapes ? specs : [specs[0]]) {
-      const draft = this.#drafts.of(spec, named, start, endOf(heading, shift), 'heading', place, heading.depth);
+      const draft = this.#drafts.of(
+        spec,
+        { ...named, start, slot: endOf(heading, shift), spelling: 'heading', depth: heading.depth },
+        place,
+      );
       // What follows the name of a list is a subtitle.
       if (valued && (draft.shape === 'scalar' || draft.shape === 'text')) draft.text = valued.value;
       this.#fieldSection(at + 1, end, draft, { owner: draft, mention: place.mention });
@@ -200,6 +205,8 @@ class Reader {
         this.#itemField(node, shift, found, { owner: undefined, mention: place.mention });
       else if (found && this.#drafts.isPart(draft, found.named))
         this.#itemField(node, shift, found, { owner: draft, mention: place.mention });
+      else if (found && this.#drafts.stands(draft, found, node))
+        this.#itemField(node, shift, found, { owner: undefined, mention: place.mention });
       // An item without a known name may group fields below it: `- Scope:` / `  - What: …`.
       else if (draft.spec || !this.#groups(node, shift, found, { owner: undefined, mention: draft.mention })) {
         const item = listItem(this.#text, node, shift, list.ordered ? number : undefined);
@@ -341,14 +348,8 @@ class Reader {
       if (!named || !name || !value || (i === 0 && (wide || body === 0))) return;
       const at = contentOf(value, shift);
       for (const spec of specs.length > 0 ? specs : [undefined]) {
-        const draft = this.#drafts.of(
-          spec,
-          this.#drafts.nameIn(contentOf(name, shift)),
-          startOf(row, shift),
-          endOf(name, shift),
-          'table',
-          place,
-        );
+        const written = { ...this.#drafts.nameIn(contentOf(name, shift)), start: startOf(row, shift), slot: endOf(name, shift) };
+        const draft = this.#drafts.of(spec, { ...written, spelling: 'table' }, place);
         draft.end = endOf(row, shift);
         if (!isMark(this.#text.slice(at.start, at.end))) draft.text = at;
         this.#emit(draft, place.owner);
@@ -361,10 +362,8 @@ class Reader {
     for (const { key, keyAt, value } of root.entries) {
       const specs = this.#names.resolve(key);
       for (const spec of specs.length > 0 ? specs : [undefined]) {
-        const draft = this.#drafts.of(spec, { name: key, nameAt: keyAt }, keyAt.start, value.at.end, 'front-matter', {
-          owner: undefined,
-          mention: false,
-        });
+        const written = { name: key, nameAt: keyAt, start: keyAt.start, slot: value.at.end, spelling: 'front-matter' } as const;
+        const draft = this.#drafts.of(spec, written, { owner: undefined, mention: false });
         draft.end = value.at.end;
         if (value.is === 'scalar' && value.value !== null) draft.text = this.#drafts.unquoted(value.at);
         if (value.is === 'list')

@@ -3,6 +3,7 @@ import type { ChangedFile, Changes, Outcome } from '#core/task';
 import { known, unknown } from '#core/task';
 import { GitUnknown, output } from '../git';
 import { unfiltered } from '../git-filters';
+import { orUnknown } from '../git-outcome';
 
 /** Where work is merged into, the likely ones first. On one of them, what is not pushed is the work. */
 const mains = [
@@ -18,7 +19,7 @@ const mains = [
 const diffArgs = ['--no-color', '--no-ext-diff', '--no-textconv', '--submodule=short', '--relative', '-M'];
 
 export async function changes(root: string, { since }: { readonly since?: string }): Promise<Outcome<Changes>> {
-  try {
+  return orUnknown(async () => {
     const base = since === undefined ? await branchPoint(root) : await given(root, since);
     if ('says' in base) return unknown(base.says);
     const place = await unfiltered(root, true);
@@ -35,17 +36,7 @@ export async function changes(root: string, { since }: { readonly since?: string
       .flatMap((path): readonly ChangedFile[] => (path === '' ? [] : [{ path, how: 'added' }]));
     const files = [...tracked, ...others].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
     return known({ base: base.id, from: base.from, commits: Number(count.toString()), files });
-  } catch (cause) {
-    if (cause instanceof GitUnknown) return unknown(whyNot(cause));
-    throw cause;
-  }
-}
-
-/** A sentence for what git could not tell. */
-export function whyNot({ why, message }: GitUnknown): string {
-  if (why === 'no-git') return 'There is no git repository here.';
-  if (why === 'untrusted') return 'git does not trust this folder (safe.directory).';
-  return `git could not tell: ${message.split('\n')[0]}`;
+  });
 }
 
 type Base = { readonly id: string; readonly from: Changes['from'] } | { readonly says: string };

@@ -1,14 +1,15 @@
 /** The commits of a range, with their messages. */
 import { type CommitMessage, known, type Outcome, unknown } from '#core/task';
-import { GitUnknown, output } from '../git';
-import { commitOf, isShallow, whyNot } from './changes';
+import { output } from '../git';
+import { orUnknown } from '../git-outcome';
+import { commitOf, isShallow } from './changes';
 
 /** A longer range is a whole history, which no gate is about. */
 const MOST = 10_000;
 
 /** @param range `main..HEAD`, `main...HEAD`, or one revision: that commit alone */
 export async function commits(root: string, range: string): Promise<Outcome<readonly CommitMessage[]>> {
-  try {
+  return orUnknown(async () => {
     const [from, to] = /^(.*?)\.{2,3}(.*)$/s.exec(range)?.slice(1) ?? [undefined, range];
     for (const end of [from, to]) {
       if (end === undefined || (end === '' && !/^\.+$/.test(range))) continue;
@@ -27,8 +28,5 @@ export async function commits(root: string, range: string): Promise<Outcome<read
         return { id, message: message.join('\n').trim(), merge: parents.includes(' ') };
       }),
     );
-  } catch (cause) {
-    if (cause instanceof GitUnknown) return unknown(whyNot(cause));
-    throw cause;
-  }
+  });
 }

@@ -2,15 +2,15 @@
 import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import { type Doing, type HookState, known, type Outcome, type Tasks, unknown } from '#core/task';
-import { GitUnknown, output } from '../git';
-import { whyNot } from './changes';
+import { output } from '../git';
+import { orUnknown } from '../git-outcome';
 import { run } from './run';
 import { copyTo, inScratch } from './scratch';
 
 const SECONDS = 60;
 
 export async function hook(root: string, { plant }: Tasks['hook']['asked'], doing: Doing): Promise<Outcome<HookState>> {
-  try {
+  return orUnknown(async (): Promise<Outcome<HookState>> => {
     const path = await hookOf(root);
     if (path === undefined)
       return known({ is: 'absent', says: 'There is no pre-commit hook; “gatehouse hook install” writes one.' });
@@ -34,10 +34,7 @@ export async function hook(root: string, { plant }: Tasks['hook']['asked'], doin
         ? known({ is: 'bites', says: 'It refuses a planted violation.' })
         : unknown(`It refuses every commit as things are (exit ${before.value}), so nobody can tell what it would let pass.`);
     });
-  } catch (cause) {
-    if (cause instanceof GitUnknown) return unknown(whyNot(cause));
-    throw cause;
-  }
+  });
 }
 
 /** Stages what there is and runs the hook as git would. Its exit code. */

@@ -1,8 +1,9 @@
 /** What git calls things: branches, tags, people. The only thing that it is made to write is a tag. */
 import { userInfo } from 'node:os';
-import { known, type Outcome, unknown } from '#core/task';
+import { known, type Outcome } from '#core/task';
 import { GitUnknown, hasRepository, output } from '../git';
-import { commitOf, whyNot } from './changes';
+import { orUnknown } from '../git-outcome';
+import { commitOf } from './changes';
 
 /** Looks further into at most so many branches. */
 const MOST = 200;
@@ -79,11 +80,4 @@ export const tag = (
     return head;
   });
 
-async function trying<T>(work: () => Promise<T>): Promise<Outcome<T>> {
-  try {
-    return known(await work());
-  } catch (cause) {
-    if (cause instanceof GitUnknown) return unknown(whyNot(cause));
-    throw cause;
-  }
-}
+const trying = <T>(work: () => Promise<T>): Promise<Outcome<T>> => orUnknown(async () => known(await work()));

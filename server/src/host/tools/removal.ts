@@ -9,8 +9,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Ran } from '#core/evidence';
 import { type Doing, known, type Outcome, type Removal, type RemovalOrder, unknown } from '#core/task';
-import { GitUnknown, output } from '../git';
-import { whyNot } from './changes';
+import { output } from '../git';
+import { orUnknown } from '../git-outcome';
 import { run } from './run';
 import { copyTo, inScratch } from './scratch';
 import { treeState } from './tree';
@@ -37,7 +37,7 @@ export async function removal(
     .digest('hex');
   const before = kept?.get(key);
   if (before) return known(JSON.parse(Buffer.from(before).toString()) as Removal);
-  try {
+  return orUnknown(async () => {
     return await inScratch('removal', async (scratch, watchdog) => {
       await copyTo(root, scratch);
       const done = await tried(root, scratch, order, doing, watchdog);
@@ -45,10 +45,7 @@ export async function removal(
       if (done.is === 'known') kept?.put(key, Buffer.from(JSON.stringify(done.value)));
       return done;
     });
-  } catch (cause) {
-    if (cause instanceof GitUnknown) return unknown(whyNot(cause));
-    throw cause;
-  }
+  });
 }
 
 async function tried(

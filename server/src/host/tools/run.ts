@@ -15,7 +15,7 @@ import { Watchdog } from './watchdog';
 /** In a command: what the gate is asked about. */
 const SUBJECT = '{subject}';
 /** Seconds, where nobody says otherwise. */
-export const TIME = 600;
+const TIME = 600;
 /** Lines that are kept. */
 const TAIL = 40;
 /** Of which so many characters each. */

@@ -4,17 +4,17 @@ import { join } from 'node:path';
 import { known, type Outcome, type Tracked, type TrackedFile, unknown } from '#core/task';
 import type { RelPath } from '#core/text';
 import { contentOf, isBinary } from '../content';
-import { GitUnknown, hasRepository, output } from '../git';
+import { hasRepository, output } from '../git';
 import { ignorer, rulesAbove } from '../git-ignore';
+import { orUnknown } from '../git-outcome';
 import { unique } from '../inventory';
-import { whyNot } from './changes';
 
 /** From so many bytes on it is looked at what a file holds. */
 const LARGE = 1024 * 1024;
 
 export async function tracked(root: string, { ignores }: { readonly ignores: readonly RelPath[] }): Promise<Outcome<Tracked>> {
   if (!hasRepository(root)) return unknown('The folder is not in git.');
-  try {
+  return orUnknown(async () => {
     const files = unique(await output(root, ['ls-files', '-z', '--cached', '--', '.'])).map((path) => fileOf(root, path));
     const large = files.filter((f) => f.binary).map((f) => f.path);
     const lfs = new Set(await inLfs(root, large));
@@ -26,10 +26,7 @@ export async function tracked(root: string, { ignores }: { readonly ignores: rea
       files: files.map((f) => (lfs.has(f.path) ? { path: f.path, size: f.size } : f)),
       ignored,
     });
-  } catch (cause) {
-    if (cause instanceof GitUnknown) return unknown(whyNot(cause));
-    throw cause;
-  }
+  });
 }
 
 /** Those that git has only a pointer to. */

@@ -7,7 +7,7 @@ export const fixAll = actions({
   kind: 'source.fixAll.gatehouse',
   async of({ folder, entry }) {
     // On save nobody looks: no other file changes.
-    const { change, fixes } = await safeFixes(folder.session, [entry.path], true);
+    const { change, fixes } = await safeFixes(folder.session, [entry.path], { alone: true });
     const edit = fixes.length > 0 ? await workspaceEdit(folder, change) : undefined;
     return edit ? [{ title: 'Fix all that can safely be fixed', kind: 'source.fixAll.gatehouse', edit }] : [];
   },

@@ -1,4 +1,5 @@
 /** Signing: what waits for it, what a person is shown before, and what their yes or no changes. */
+import { messageOf } from '#core/cause';
 import { confirmations, type DatedSheet, logNotes } from '#core/signing';
 import type { RelPath } from '#core/text';
 import { visible } from '#core/visible';
@@ -166,7 +167,7 @@ async function sign(
     signer.apply(at, change);
     await folder.session.changed(change.flatMap((s) => (s.do === 'edit' || s.do === 'create' ? [s.path] : [])));
   } catch (cause) {
-    return told({ refused: `${subject} was not signed: ${cause instanceof Error ? cause.message : String(cause)}` });
+    return told({ refused: `${subject} was not signed: ${messageOf(cause)}` });
   }
   return { says: `${subject} is signed: ${signed.signature}. ${proves(key)}` };
 }

@@ -6,6 +6,7 @@ import {
   ShowMessageNotification,
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
+import { addTo } from '#core/lists';
 import { type Move, movesOf } from '#service/editor/moves';
 import { taken, workspaceEdit } from '../convert';
 import { feature } from '../feature';
@@ -48,7 +49,7 @@ function byFolder({ files }: RenameFilesParams, folders: Folders): ReadonlyMap<F
   for (const { oldUri, newUri } of files) {
     const [from, to] = [folders.of(oldUri), folders.of(newUri)];
     if (!from || !to || from.folder !== to.folder || from.path === to.path) continue;
-    out.set(from.folder, [...(out.get(from.folder) ?? []), { from: from.path, to: to.path }]);
+    addTo(out, from.folder, { from: from.path, to: to.path });
   }
   return out;
 }

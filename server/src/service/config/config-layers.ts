@@ -7,6 +7,7 @@
 
 import type { z } from 'zod';
 import { closest } from '#core/distance';
+import { addTo } from '#core/lists';
 import { folderOf, isOutside, joined } from '#core/paths';
 import type { DataNode, ParsedData } from '#core/source';
 import type { Zod } from '#core/system';
@@ -42,7 +43,7 @@ interface Read {
 /** So many files may extend each other. */
 const MOST = 20;
 
-export const noProblems: ReadonlyMap<RelPath, readonly ConfigProblem[]> = new Map();
+const noProblems: ReadonlyMap<RelPath, readonly ConfigProblem[]> = new Map();
 export const defaults: ConfigReading = { config: noConfig, problems: noProblems, extended: [], unread: undefined };
 
 /** @param layerOf what there is at a path, relative to the folder; it may lead out of it */
@@ -237,12 +238,12 @@ function byFile(
     const index = chain.findIndex((c) => c.path === path);
     const away = index > 0 && isOutside(path);
     const teller = away ? chain.slice(0, index).findLast((c) => c.path === top || !isOutside(c.path)) : undefined;
-    if (!away) out.set(path, [...(out.get(path) ?? []), { at, message }]);
+    if (!away) addTo(out, path, { at, message });
     else if (teller?.extendsAt && !told.has(path)) {
       told.add(path);
       const { line, character } = LineIndex.of(chain[index]?.text ?? '').place(at.start);
       const there = { at: teller.extendsAt, message: `In ${path}, line ${line + 1}, column ${character + 1}: ${message}` };
-      out.set(teller.path, [...(out.get(teller.path) ?? []), there]);
+      addTo(out, teller.path, there);
     }
   }
   return out;

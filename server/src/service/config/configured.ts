@@ -3,6 +3,7 @@
  *
  * Invariant: while something is wrong, or not read yet, the last good configuration stays in force.
  */
+import { messageOf } from '#core/cause';
 import { isOutside } from '#core/paths';
 import type { Files, FileText } from '#core/ports';
 import type { DataSource, Parsers } from '#core/source';
@@ -193,7 +194,7 @@ export class Configured {
       const file = path === CONFIG ? await ownConfig(files) : await files.readShared(path);
       return typeof file === 'string' ? { is: file } : { is: 'text', file };
     } catch (cause) {
-      return { is: 'unreadable', why: cause instanceof Error ? cause.message : String(cause) };
+      return { is: 'unreadable', why: messageOf(cause) };
     }
   }
 }

@@ -12,6 +12,8 @@ export interface FixAll {
   readonly fixes: readonly Fix[];
   /** Fixes that would meet another one's place: to be asked for again once this change is made. */
   readonly later: number;
+  /** Fixes that were turned down. */
+  readonly refused: number;
   /** Fixes of what a signature keeps as it is, and why: they are a person's to make. */
   readonly kept: readonly { readonly fix: Fix; readonly why: string }[];
 }
@@ -19,12 +21,18 @@ export interface FixAll {
 /**
  * The safe fixes of some documents as things stand now.
  * @param alone only what changes nothing but the document itself: what an editor does on save
+ * @param takes asked of each that could be made, once
  */
-export async function fixAll(session: Session, paths: readonly RelPath[], alone = false): Promise<FixAll> {
+export async function fixAll(
+  session: Session,
+  paths: readonly RelPath[],
+  { alone = false, takes = () => true }: { readonly alone?: boolean; readonly takes?: (fix: Fix) => boolean } = {},
+): Promise<FixAll> {
   const joined = new Joined();
   const fixes: Fix[] = [];
   const kept: FixAll['kept'][number][] = [];
   let later = 0;
+  let refused = 0;
   for (const path of paths) {
     const found = session.workspace.entries.get(path)?.findings.filter((f) => f.fixes.some((x) => x.safety === 'safe')) ?? [];
     if (found.length === 0) continue;
@@ -32,11 +40,15 @@ export async function fixAll(session: Session, paths: readonly RelPath[], alone 
       if (alone && !fix.change.every((s) => s.do === 'edit' && !s.as && s.path === path)) continue;
       const why = await lockOn(session, fix.change);
       if (why !== undefined) kept.push({ fix, why });
-      else if (joined.add(fix.change)) fixes.push(fix);
-      else later++;
+      else if (!joined.fits(fix.change)) later++;
+      else if (!takes(fix)) refused++;
+      else {
+        joined.add(fix.change);
+        fixes.push(fix);
+      }
     }
   }
-  return { change: joined.change(), fixes, later, kept };
+  return { change: joined.change(), fixes, later, refused, kept };
 }
 
 /** Why a change would break a signature. Undefined: it would not. */
@@ -66,9 +78,12 @@ class Joined {
   readonly #whole: Step[] = [];
   readonly #taken = new Set<RelPath>();
 
-  /** Takes all of a change or nothing of it. */
-  add(change: Change): boolean {
-    if (!change.every((step) => this.#fits(step))) return false;
+  fits(change: Change): boolean {
+    return change.every((step) => this.#fits(step));
+  }
+
+  /** @param change one that fits */
+  add(change: Change): void {
     for (const step of change) {
       if (step.do === 'edit' && !step.as) {
         const there = this.#edits.get(step.path) ?? { hash: step.hash, edits: [] };
@@ -79,7 +94,6 @@ class Joined {
         for (const path of pathsOf(step)) this.#taken.add(path);
       }
     }
-    return true;
   }
 
   change(): Change {

@@ -1,5 +1,6 @@
 /** Links to headings that a rename changes: they follow. */
 import type { Change } from '#core/change';
+import { addTo } from '#core/lists';
 import { headingsIn, slugOf } from '#core/slugs';
 import { applyEdits, type RelPath, type Span, type TextEdit } from '#core/text';
 import type { Session } from '../engine/session';
@@ -44,7 +45,7 @@ function renamedIn(file: Text | undefined, { path, hash, edits }: Edit): readonl
   const lines = new Map<number, TextEdit[]>();
   for (const e of edits) {
     const line = file.lines.lineAt(e.at.start);
-    if (file.lines.lineAt(e.at.end) === line) lines.set(line, [...(lines.get(line) ?? []), e]);
+    if (file.lines.lineAt(e.at.end) === line) addTo(lines, line, e);
   }
   let names: readonly string[] | undefined;
   return [...lines].flatMap(([line, mine]): readonly Renamed[] => {

@@ -2,7 +2,7 @@
 
 import type { Change } from '#core/change';
 import type { PathInField } from '#core/editor';
-import { between, isOutside, nameOf } from '#core/paths';
+import { between, decoded, isOutside, nameOf } from '#core/paths';
 import type { RelPath, TextEdit } from '#core/text';
 import type { Session } from '../engine/session';
 import { lockedAt, type Shown, shown, type Text, textOf } from './documents';
@@ -109,11 +109,3 @@ const spellings = (name: string): readonly string[] => [name, encodeURI(name), e
 /** As a link's destination needs it: what would end it is escaped. */
 const encoded = (path: string): string =>
   path.replace(/[\s()<>%]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`);
-
-function decoded(written: string): string {
-  try {
-    return decodeURIComponent(written);
-  } catch {
-    return written;
-  }
-}

@@ -4,7 +4,7 @@ import type { Change } from '#core/change';
 import { commentMarks, commentsIn } from '#core/code';
 import type { Finding } from '#core/rule';
 import type { Section } from '#core/source';
-import type { RelPath, Span, TextEdit } from '#core/text';
+import { eolOf, type RelPath, type Span, type TextEdit } from '#core/text';
 import type { Session } from '../engine/session';
 import { cut, languageOf } from '../engine/source';
 import { textOf } from './documents';
@@ -46,7 +46,7 @@ function within(node: Nodes, shift: number, at: Span): ReturnType<typeof blockAr
 }
 
 function editsFor(text: string, { rule, at }: Finding, block: ReturnType<typeof blockAround>): readonly TextEdit[] {
-  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const eol = eolOf(text);
   const insert = (offset: number, s: string): TextEdit => ({ at: { start: offset, end: offset }, text: s });
   if (block?.is === 'first') return [insert(block.at.end, `${eol}${eol}<!-- gatehouse-disable-file ${rule} -- -->`)];
   const start = lineStart(text, block?.at.start ?? at.start);
@@ -61,7 +61,7 @@ function editsFor(text: string, { rule, at }: Finding, block: ReturnType<typeof 
 
 /** In a comment of its own; within one that began on a line before, on a line of that. */
 function editInCode(path: RelPath, text: string, { rule, at }: Finding): TextEdit {
-  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const eol = eolOf(text);
   const start = lineStart(text, at.start);
   const line = text.slice(start, at.start);
   const within = commentsIn(path, text).some((c) => c.start < start && at.start < c.end);

@@ -2,6 +2,7 @@
  * The baseline: findings that were there when a repository was adopted, so that only new ones count.
  * Data and text only; {@link Baselined} holds a folder's findings against it.
  */
+import { messageOf } from '#core/cause';
 import type { Change } from '#core/change';
 import { equal } from '#core/equal';
 import { isOutside } from '#core/paths';
@@ -76,7 +77,7 @@ export function parseBaseline(text: string): Baseline | { readonly problem: stri
   try {
     data = JSON.parse(text);
   } catch (cause) {
-    return { problem: `it is not JSON (${cause instanceof Error ? cause.message : String(cause)})` };
+    return { problem: `it is not JSON (${messageOf(cause)})` };
   }
   if (!isObject(data)) return { problem: 'it is no object' };
   if (data.version !== VERSION) return { problem: `its version is ${JSON.stringify(data.version)}; ${VERSION} is the one known` };

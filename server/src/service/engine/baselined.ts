@@ -4,6 +4,7 @@
  * Invariant: without a baseline nothing is computed; with one, only for the files and rules that it names. What a closed
  * file's findings stand on is read again when it is needed, as its text is not kept.
  */
+import { messageOf } from '#core/cause';
 import type { Files, FileText, Log } from '#core/ports';
 import type { Finding } from '#core/rule';
 import { LineIndex, type RelPath } from '#core/text';
@@ -46,7 +47,7 @@ export class Baselined {
   /** Reads the file, and says why where it cannot be used. Returns whether anything is other than before. */
   async read(files: Files, log: Log): Promise<boolean> {
     const file = await files.read(BASELINE).catch((cause: unknown) => {
-      log.warn(`${BASELINE} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`);
+      log.warn(`${BASELINE} cannot be read: ${messageOf(cause)}`);
       return undefined;
     });
     const changed = this.take(file?.text);

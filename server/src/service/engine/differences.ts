@@ -15,7 +15,7 @@ export interface Difference<N extends Name> {
 }
 
 /** How many two lists have in common at their beginnings, and at their ends. */
-export function ends<T>(
+function ends<T>(
   before: readonly T[],
   after: readonly T[],
   same: (a: T, b: T) => boolean,

@@ -56,7 +56,7 @@ export interface KeptTrace {
 export type KeptRun = KeptTrace & { readonly findings: readonly Finding[] };
 
 /** It is not kept. */
-export const UNKEPT = 0;
+const UNKEPT = 0;
 /** It said nothing and asked nothing. */
 export const QUIET = 1;
 /** The number of the first run that is kept. */

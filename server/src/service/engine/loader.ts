@@ -1,4 +1,5 @@
 /** Loads files into a workspace: the wanted ones, in slices, and in another thread where there are many. */
+import { messageOf } from '#core/cause';
 import {
   type Files,
   type FileText,
@@ -244,8 +245,7 @@ export class Loader {
       for (const path of older) again.add(path);
       for (const { path } of [...read, ...batch.others]) left.delete(path);
     };
-    const failed = (cause: unknown): void =>
-      this.#options.log.warn(`A reading thread has failed: ${cause instanceof Error ? cause.message : String(cause)}`);
+    const failed = (cause: unknown): void => this.#options.log.warn(`A reading thread has failed: ${messageOf(cause)}`);
     // Several arrive at once, and who types waits for the end of a turn of the event loop: each has one of its own.
     const turns = new Turns();
     const take = (setup: Workspace['setup'], batch: ReadBatch): Promise<void> =>
@@ -315,7 +315,7 @@ export class Loader {
       this.#unreadable.delete(path);
       return file;
     } catch (cause) {
-      this.#unread(path, cause instanceof Error ? cause.message : String(cause));
+      this.#unread(path, messageOf(cause));
       return undefined;
     }
   }

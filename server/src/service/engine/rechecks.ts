@@ -1,4 +1,5 @@
 /** Makes sure of open texts that were edited in pieces: parses them whole, long ones in another thread, for that takes longer than the event loop may stand. */
+import { messageOf } from '#core/cause';
 import type { CutSoFar, Log, Pace, Recut, Reparser } from '#core/ports';
 import { joined } from '#core/recut';
 import { sectionDigest } from '#core/section-digest';
@@ -46,7 +47,7 @@ export class Rechecks {
     try {
       told = await reparser?.recut(asked);
     } catch (cause) {
-      log.warn(`A parsing thread has failed: ${cause instanceof Error ? cause.message : String(cause)}`);
+      log.warn(`A parsing thread has failed: ${messageOf(cause)}`);
     }
     if (entry.open !== open) return 'nothing';
     if (told === undefined || told === 'over') return 'here';

@@ -4,6 +4,7 @@
  *
  * Invariant: work is done in slices (sweep.ts); a newer edit adds to what a running sweep has to do, and makes it wait.
  */
+import { traceOf } from '#core/cause';
 import type { FileText } from '#core/ports';
 import type { System } from '#core/system';
 import type { Place, RelPath, Span } from '#core/text';
@@ -61,7 +62,7 @@ export class Session {
     const openText = (path: RelPath) => this.workspace.entries.get(path)?.open?.text ?? this.#unclaimed.text(path);
     this.#configured = new Configured(options, openText);
     this.workspace = new Workspace(this.#setup(), options.parsers, (rule, path, cause) =>
-      this.#crashed(rule, path, cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)),
+      this.#crashed(rule, path, traceOf(cause)),
     );
     this.baselined = new Baselined(this.workspace);
     this.#quiet = new Quiet(options.pace);

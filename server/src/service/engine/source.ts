@@ -20,6 +20,8 @@ export interface RawText {
   readonly undecoded: readonly Undecoded[];
 }
 
+const none: readonly never[] = [];
+
 export const languageOf = (path: RelPath): Source['language'] =>
   /\.ya?ml$/i.test(path) ? 'yaml' : /\.json$/i.test(path) ? 'json' : isCode(path) ? 'code' : 'markdown';
 
@@ -53,6 +55,7 @@ export function markdownSource(
     undecoded: raw.undecoded,
     problems,
     sections: list,
+    strays: sections?.strays ?? none,
     get frontMatter() {
       return frontMatter(raw.text, list[0], parsers);
     },

@@ -5,6 +5,7 @@
  * Invariant: no command runs. What commands would say is said in their place: it is the gate that is tried, not the command.
  */
 import { type Canary, type Check, type GateOptions, type Verdict, verdictOf } from '#core/gate';
+import { addTo } from '#core/lists';
 import { toldBy } from '#core/output-places';
 import type { Sample } from '#core/sample';
 import type { System } from '#core/system';
@@ -156,7 +157,7 @@ function alike(all: readonly Planned[], dialect: unknown, day: string): Iterable
   for (const one of all) {
     const files = Object.entries(one.canary.files?.(dialect, day) ?? {}).map(([path, text]) => [path, text ?? null]);
     const key = JSON.stringify([files, one.canary.answers?.(dialect)]);
-    groups.set(key, [...(groups.get(key) ?? []), one]);
+    addTo(groups, key, one);
   }
   return groups.values();
 }

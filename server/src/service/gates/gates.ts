@@ -1,4 +1,5 @@
 /** Runs gates: what rules find counts by itself, what cannot be known makes a check unknown, never a pass. */
+import { traceOf } from '#core/cause';
 import {
   type As,
   answer,
@@ -263,9 +264,7 @@ class GateRun {
     // As it is by itself: no configuration lowers it.
     const bound: BoundRule<AnyRule> = { id, rule, severity: rule.severity, fixed: false, overrides: [] };
     const crashed = (stopped: string, where: RelPath, cause: unknown): void =>
-      this.session.options.log.error(
-        `${stopped} stopped on ${where}: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`,
-      );
+      this.session.options.log.error(`${stopped} stopped on ${where}: ${traceOf(cause)}`);
     if (facts.unread) return { findings: [], isOpen: true };
     if (facts.part) return { findings: [], isOpen: false };
     if (rule.scope === 'document') {

@@ -1,4 +1,5 @@
 /** The tasks of one run of a gate: each done once, however often the gate is judged. */
+import { messageOf } from '#core/cause';
 import { commandsOf, type Doing, type Outcome, startsTools, type TaskName, type Tasks, type Tools, unknown } from '#core/task';
 
 type Wanted = { readonly [K in TaskName]: { readonly name: K; readonly asked: Tasks[K]['asked'] } }[TaskName];
@@ -55,7 +56,7 @@ export class TaskRun {
     try {
       return await tool(asked, this.doing);
     } catch (cause) {
-      return unknown(`It could not be found out (${name}): ${cause instanceof Error ? cause.message : String(cause)}`);
+      return unknown(`It could not be found out (${name}): ${messageOf(cause)}`);
     }
   }
 }

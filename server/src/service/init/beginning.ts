@@ -1,4 +1,5 @@
 /** What `gatehouse init` would write, and what has to be asked before: for the command line and for editors. */
+import { messageOf } from '#core/cause';
 import type { Change } from '#core/change';
 import type { Survey } from '#core/init';
 import type { FileText } from '#core/ports';
@@ -62,7 +63,7 @@ export async function beginning({ open, below, name, system }: BeginningOptions)
   try {
     own = await ownConfig(files);
   } catch (cause) {
-    return { is: 'refused', says: `${CONFIG} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}` };
+    return { is: 'refused', says: `${CONFIG} cannot be read: ${messageOf(cause)}` };
   }
   const before = own === 'missing' ? undefined : own;
   if (before?.text === text) return { is: 'nothing', seen, text, says: `${CONFIG} says so already.` };

@@ -2,6 +2,7 @@
 import { globMatcher } from '#core/glob';
 import type { Discovery, NewFile, Setting, Survey } from '#core/init';
 import { documentProblem } from '#core/limits';
+import { addTo } from '#core/lists';
 import type { Files, Pace } from '#core/ports';
 import type { Finding, Severity } from '#core/rule';
 import { cutWhole } from '#core/sections';
@@ -93,9 +94,10 @@ const placesIn = ({ facts, system, dialect, excused, told }: Peer, rule: string)
 /** From so many documents on a habit can be told from an accident; and this share of them makes one. */
 const DOCUMENTS = 5;
 const MOST_OF_THEM = 2 / 3;
-/** Where not one of them does otherwise, fewer are enough; and fewer still, where none in another state does either: one, if those are many. */
+/** Where not one of them does otherwise, fewer are enough; and fewer still, where none in another state does either: one, if those are several. */
 const ALL = 4;
 const NOWHERE = 2;
+const SEEN = 3;
 
 /**
  * What most documents of a class lack: not what went wrong in one of them, but how things are done here.
@@ -135,7 +137,7 @@ export function habits(session: Session, found: readonly Found[] = []): readonly
     }
   }
   const seen = [...groups.values()].reduce((n, peers) => n + peers.length, 0);
-  const least = (rule: string): number => (!nowhere.has(rule) ? ALL : seen < ALL ? NOWHERE : 1);
+  const least = (rule: string): number => (!nowhere.has(rule) ? ALL : seen < SEEN ? NOWHERE : 1);
   const concerned = (rule: string, group: string): number =>
     (groups.get(group) ?? []).reduce((n, peer) => n + placesIn(peer, rule), 0);
   return [
@@ -204,7 +206,7 @@ export function configText(found: readonly Found[], usual: readonly Habit[] = []
 
 function settingLines(settings: readonly Setting[]): readonly string[] {
   const groups = new Map<string, Setting[]>();
-  for (const s of settings) groups.set(s.key[0] ?? '', [...(groups.get(s.key[0] ?? '') ?? []), s]);
+  for (const s of settings) addTo(groups, s.key[0] ?? '', s);
   return [...groups].flatMap(([group, mine]) =>
     mine[0]?.key.length === 1
       ? mine.flatMap((s) => [`  # ${visible(s.because)}`, ...valueLines('  ', group, s.value)])

@@ -20,7 +20,7 @@ export interface OverTime {
 }
 
 /** So many points are counted, that of now included. */
-export const POINTS = 12;
+const POINTS = 12;
 
 /** Undefined: it was called off; what was counted until then is kept. @param day that it is */
 export async function findingsOverTime(

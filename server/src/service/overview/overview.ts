@@ -1,5 +1,6 @@
 /** A folder at one look: how far each phase is, what is late, who holds others up, and what is wrong. */
 import type { Age } from '#core/chart';
+import { addTo } from '#core/lists';
 import type { Finding, Severity } from '#core/rule';
 import type { Phase } from '#core/system';
 import type { Graph } from '#protocol/graph-report';
@@ -57,7 +58,7 @@ export function overviewOf(session: Session, day: string): FolderOverview {
 }
 
 /** What is over its time, the longest first; then what is near it, the nearest first. Escalated or not. */
-export const agesNow = (all: readonly Age[]): readonly AgeNow[] =>
+const agesNow = (all: readonly Age[]): readonly AgeNow[] =>
   all
     .flatMap((a): readonly AgeNow[] =>
       a.days > a.limit ? [{ ...a, is: 'over' }] : a.days > a.limit * NEAR ? [{ ...a, is: 'near' }] : [],
@@ -65,11 +66,10 @@ export const agesNow = (all: readonly Age[]): readonly AgeNow[] =>
     .sort((a, b) => b.days - b.limit - (a.days - a.limit) || (a.name < b.name ? -1 : 1));
 
 /** The one that holds up most is first. */
-export function blockersIn({ nodes }: Pick<Graph, 'nodes'>): readonly Blocker[] {
+function blockersIn({ nodes }: Pick<Graph, 'nodes'>): readonly Blocker[] {
   const open = new Map(nodes.flatMap((n) => (n.over ? [] : [[n.name, n] as const])));
   const waiting = new Map<string, string[]>();
-  for (const { name, waits } of open.values())
-    for (const w of waits) if (open.has(w)) waiting.set(w, [...(waiting.get(w) ?? []), name]);
+  for (const { name, waits } of open.values()) for (const w of waits) if (open.has(w)) addTo(waiting, w, name);
   return [...waiting]
     .map(([name, by]) => ({ name, state: open.get(name)?.state ?? '', critical: open.get(name)?.critical === true, waiting: by }))
     .sort((a, b) => b.waiting.length - a.waiting.length || (a.name < b.name ? -1 : 1));

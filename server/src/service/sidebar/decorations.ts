@@ -34,7 +34,7 @@ export function markOf(sight: Sight, path: RelPath): FileMark | undefined {
 const lateBadge = (letters: string, { days }: Age): string => (letters.includes('!') ? letters : short(days));
 
 /** In two characters: `5d`, `3w`, `4m`, `2y`; more than nine years are nine. */
-export function short(days: number): string {
+function short(days: number): string {
   if (days < 10) return `${days}d`;
   if (days < 70) return `${Math.floor(days / 7)}w`;
   if (days < 300) return `${Math.floor(days / 30)}m`;

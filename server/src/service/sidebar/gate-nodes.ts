@@ -11,7 +11,7 @@ const colors = {
 } as const;
 
 /** The last verdict of a gate on something. */
-export const verdictOn = ({ verdicts }: Sight, gate: string, subject: string): KeptVerdict | undefined =>
+const verdictOn = ({ verdicts }: Sight, gate: string, subject: string): KeptVerdict | undefined =>
   verdicts.find((v) => v.gate === gate && v.subject === subject);
 
 /** @param summary what holds when it passes @param shown in place of the gate's name */
@@ -42,7 +42,7 @@ export const gatesOn = ({ verdicts }: Sight, subject: string): readonly string[]
   [...new Set(verdicts.filter((v) => v.subject === subject).map((v) => v.gate))].sort();
 
 /** `14:05` today, `2026-01-05 14:05` before; by the clock of whoever looks. */
-export function timeOf(at: number, now: number): string {
+function timeOf(at: number, now: number): string {
   const [then, today] = [new Date(at), new Date(now)];
   const two = (n: number): string => String(n).padStart(2, '0');
   const day = (d: Date): string => `${d.getFullYear()}-${two(d.getMonth() + 1)}-${two(d.getDate())}`;

@@ -1,4 +1,5 @@
 /** The view of items: put together by state, phase, risk or owner, with what each waits for below it. */
+import { addTo } from '#core/lists';
 import type { State, System } from '#core/system';
 import type { RelPath } from '#core/text';
 import type { Arrangement, Dimension, DimensionValues, ViewNode } from '#protocol/views';
@@ -47,8 +48,7 @@ function arranged(sight: Sight, { group, only }: Arrangement): ReadonlyMap<strin
   const groups = new Map<string, Item[]>();
   for (const item of itemsOf(sight.session)) {
     if (!wanted.every(([d, values]) => values.has(valueIn(item, d)))) continue;
-    const value = valueIn(item, group);
-    (groups.get(value) ?? groups.set(value, []).get(value))?.push(item);
+    addTo(groups, valueIn(item, group), item);
   }
   return new Map([...groups].sort(([a], [b]) => orderOf(sight, group, a) - orderOf(sight, group, b) || byName(a, b)));
 }

@@ -1,4 +1,5 @@
 /** The view of signatures: what waits for one, what has one, and which do not hold. */
+import { stemOf } from '#core/paths';
 import type { Finding } from '#core/rule';
 import type { SignatureLine } from '#core/system';
 import type { Range } from '#protocol/messages';
@@ -35,7 +36,7 @@ function signedIn(session: Session, found = brokenIn(session)): readonly Signatu
 }
 
 /** Signatures that do not hold, by what was found. */
-export function brokenIn(session: Session): readonly Finding[] {
+function brokenIn(session: Session): readonly Finding[] {
   const rules = new Set(session.systems.flatMap((s) => s.sidebar?.brokenSignature ?? []));
   return [...session.workspace.entries.values()].flatMap((entry) => rawFindings(entry, rules));
 }
@@ -158,15 +159,14 @@ function signedNode(sight: Sight, { subject, path, says, row }: SignatureLine): 
 }
 
 function brokenNode(sight: Sight, { rule, path, message, at }: Finding): ViewNode {
-  const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.md$/i, '');
   return {
     id: idOf('broken', rule, path, String(at.start)),
-    label: name,
+    label: stemOf(path),
     description: shortOf(rule),
     tooltip: `${plain(message)}\n\n${plain(`${rule} · ${path}`)}`,
     icon: 'error',
     color: 'list.errorForeground',
-    spoken: spoken(name, 'broken signature', message),
+    spoken: spoken(stemOf(path), 'broken signature', message),
     collapsible: 'none',
     context: 'broken',
     open: placeOf(sight, path, at),

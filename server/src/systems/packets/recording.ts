@@ -7,7 +7,7 @@
 import { type Field, type FieldDocument, fieldOf } from '#core/fields/model';
 import type { GateRecord, Recorded } from '#core/recording';
 import type { Reading } from '#core/system';
-import { applyEdits, type TextEdit } from '#core/text';
+import { applyEdits, eolOf, type TextEdit } from '#core/text';
 import { visible } from '#core/visible';
 import { aiReview } from './model/evidence/ai-review';
 import { validationOf } from './model/evidence/validation';
@@ -39,7 +39,7 @@ export function recorded(view: View, record: GateRecord): Recorded | { readonly 
 
 /** At the end of the section; without one, in one of its own. */
 function placed(fields: FieldDocument, text: string, field: Field | undefined, record: GateRecord): TextEdit {
-  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const eol = eolOf(text);
   const entry = entryOf(record, (field?.depth ?? 2) + 1).join(eol);
   if (!field) return insertFields(fields, text, [['VALIDATION', entry]])[0] as TextEdit;
   const section = fields.headings.filter((h) => h.at.start <= field.nameAt.start && field.nameAt.start < h.at.end).at(-1);

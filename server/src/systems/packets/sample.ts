@@ -1,4 +1,5 @@
 /** The sample in which violations are planted, as the system hands it out. */
+import { messageOf } from '#core/cause';
 import type { Sample } from '#core/sample';
 import type { PacketsDialect } from './model/dialect/dialect';
 import { PACKET_ID, sampleAnswers, sampleFiles } from './model/gating/sample';
@@ -11,6 +12,6 @@ export function sample(dialect: PacketsDialect, day: string): Sample | { readonl
       answers: sampleAnswers(dialect),
     };
   } catch (cause) {
-    return { refused: cause instanceof Error ? cause.message : String(cause) };
+    return { refused: messageOf(cause) };
   }
 }

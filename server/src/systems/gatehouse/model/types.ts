@@ -1,4 +1,6 @@
 /** What the shared rules look at in any governed document. */
+
+import type { Stray } from '#core/meant/strays';
 import { rulesOf } from '#core/rule';
 import type { DataSource, SourceProblem, Undecoded } from '#core/source';
 import type { Facts, Ref } from '#core/symbols';
@@ -17,8 +19,8 @@ export interface Link {
 
 /** A piece of text that is not what its author wrote. */
 export interface Damage {
-  /** `lost`: a character that nobody can bring back. `merge`: where the two sides of a merge begin. */
-  readonly is: 'control' | 'fence' | 'newline' | 'mojibake' | 'lost' | 'merge';
+  /** `lost`: a character that nobody can bring back. `merge`: where the two sides of a merge begin. `outdent`: a line that breaks its fence. */
+  readonly is: 'control' | 'fence' | 'newline' | 'mojibake' | 'lost' | 'merge' | 'outdent';
   readonly at: Span;
   /** What stood there before. */
   readonly to: string;
@@ -40,10 +42,17 @@ export interface Fragment {
   readonly fenced?: true;
 }
 
+/** A code block or a comment that nobody closed. */
+export interface OpenBlock extends Stray {
+  /** What the first of those headings says. */
+  readonly named: string;
+}
+
 export interface DocumentModel {
   readonly damage: readonly Damage[];
   readonly undecoded: readonly Undecoded[];
   readonly problems: readonly SourceProblem[];
+  readonly open: readonly OpenBlock[];
   readonly length: number;
 }
 

@@ -4,6 +4,7 @@
  */
 import type { Nodes } from 'mdast';
 import { spanOf } from '#core/fields/items';
+import { outdentedFences } from '#core/meant/outdented-fences';
 import type { Section } from '#core/source';
 import { detach, type Span } from '#core/text';
 import type { Damage } from '../model/types';
@@ -34,8 +35,9 @@ export function damageIn(section: Section, source: string): DamagePart {
   const asked = source.includes('??') || source.includes('\u0e07');
   const ticked = source.includes('\n`') || source.startsWith('`');
   const merged = source.includes('<<<<<<< ');
-  if (!(odd || escaped || asked || ticked || merged)) return unhurt;
-  const damage: Damage[] = [];
+  const stray = outdentsIn(source);
+  if (!(odd || escaped || asked || ticked || merged)) return stray.length === 0 ? unhurt : { damage: stray, ticks: [] };
+  const damage: Damage[] = [...stray];
   if (odd) damage.push(...controlsIn(source));
   const ticks = ticked ? ticksIn(source) : [];
   if (odd || escaped || asked || merged || ticks.length > 0) {
@@ -52,6 +54,17 @@ export function damageIn(section: Section, source: string): DamagePart {
   }
   return damage.length === 0 ? unhurt : { damage, ticks: [] };
 }
+
+/** Lines of a list item's fence that stand left of the item's text, and end it so. */
+const outdentsIn = (source: string): readonly Damage[] =>
+  outdentedFences(source).flatMap(({ lines, indent }) =>
+    lines.map(({ at: start, by }) => ({
+      is: 'outdent',
+      at: at(start + by, 1),
+      to: ' '.repeat(indent - by) + source.charAt(start + by),
+      was: detach((/^.*/.exec(source.slice(start + by, start + by + 200))?.[0] ?? '').trimEnd()),
+    })),
+  );
 
 const letters: Readonly<Record<string, string>> = { '\0': '0', '\x07': 'a', '\b': 'b', '\t': 't', '\v': 'v', '\f': 'f' };
 // An escape sequence of a terminal goes whole.

@@ -95,6 +95,10 @@ export function foldDocument(
     model: {
       undecoded: source.undecoded,
       problems: source.problems,
+      open: source.strays.map((stray) => ({
+        ...stray,
+        named: source.text.slice(stray.heading.start, stray.heading.end).replace(/^#+\s*|\s*#*\s*$/g, ''),
+      })),
       damage,
       length: source.text.length,
     },

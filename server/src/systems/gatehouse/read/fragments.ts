@@ -2,6 +2,7 @@
 import type { Nodes } from 'mdast';
 import { equal } from '#core/equal';
 import { contentOf, spanOf } from '#core/fields/items';
+import { decoded } from '#core/paths';
 import { idsIn, linkNames, meantName, slugOf } from '#core/slugs';
 import type { MarkdownSource, Section } from '#core/source';
 import { detach, type RelPath, type Span } from '#core/text';
@@ -128,12 +129,7 @@ function fencedIn(section: Section, text: string): ReadonlySet<string> {
 
 /** Undefined: it names no heading. `#top` is the page's start, `#L10` a line, footnotes have names of their own. */
 function nameIn(fragment: string): string | undefined {
-  let name: string;
-  try {
-    name = decodeURIComponent(fragment).toLowerCase();
-  } catch {
-    name = fragment.toLowerCase();
-  }
+  const name = decoded(fragment).toLowerCase();
   if (name === '' || name === 'top' || /^(?:l\d+(?:-l?\d+)?|user-content-.*|fn(?:ref)?[:-]?\d+|:~:.*)$/.test(name))
     return undefined;
   return /[{}<>*]/.test(name) ? undefined : detach(name);

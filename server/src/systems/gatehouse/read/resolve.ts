@@ -1,5 +1,5 @@
 /** Where links lead. */
-import { folderOf, joined } from '#core/paths';
+import { decoded, folderOf, joined } from '#core/paths';
 import type { RelPath } from '#core/text';
 import { lines } from '../model/links';
 
@@ -17,12 +17,4 @@ export function resolve(from: RelPath, url: string, root: RelPath = ''): RelPath
 export function onMachine(url: string): string | undefined {
   const path = /^file:(?:\/\/(?:localhost)?)?((?:[A-Za-z]:)?[/\\](?![/\\])[^?#]*)/i.exec(url)?.[1];
   return path === undefined ? undefined : decoded(path).replaceAll('\\', '/');
-}
-
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }

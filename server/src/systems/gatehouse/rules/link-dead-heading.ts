@@ -89,9 +89,10 @@ with \`-1\`. An \`id\` or \`name\` of an HTML element is one too. VS Code's own 
         - [2 Storage](#[|2-storage|])
 
         ~~~
-        an example that nobody closed
+        an example that was closed too late
 
         ## 2 Storage
+        ~~~
       `,
       says: [
         'There is no heading #2-storage in this file: the line that looks like it stands in a code block, which perhaps ends too late.',

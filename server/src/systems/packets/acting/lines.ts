@@ -3,7 +3,7 @@ import { Refused } from '#core/action';
 import type { Change, Step } from '#core/change';
 import { everywhere, type Field, fieldOf } from '#core/fields/model';
 import { normalName } from '#core/fields/names';
-import { applyEdits, type RelPath, type TextEdit } from '#core/text';
+import { applyEdits, eolOf, type RelPath, type TextEdit } from '#core/text';
 import { lineAround } from '../editing/place';
 import { lockedTexts } from '../model/signing/seal';
 import type { PacketFacts, PacketModel } from '../model/types';
@@ -11,7 +11,7 @@ import { PACKET, type Packet, type View } from './view';
 
 /** A name and its value on a line of their own, behind the packet's STATUS, spelled as that is. */
 export function lineAfterStatus({ text, model }: Packet, name: string, value: string): TextEdit {
-  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const eol = eolOf(text);
   const status = fieldOf(model.fields, 'STATUS');
   const at = (offset: number): TextEdit['at'] => ({ start: offset, end: offset });
   const end = status && lineAround(text, status.at.end).end;
@@ -31,7 +31,7 @@ export function lineAfterStatus({ text, model }: Packet, name: string, value: st
 
 /** A section at the end of a document. */
 export function section(text: string, heading: string, body: string): TextEdit {
-  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const eol = eolOf(text);
   const lead = text === '' || text.endsWith(eol + eol) ? '' : text.endsWith(eol) ? eol : eol + eol;
   return { at: { start: text.length, end: text.length }, text: `${lead}${`${heading}\n\n${body}\n`.replaceAll('\n', eol)}` };
 }

@@ -28,7 +28,7 @@ const onward: Readonly<Record<Status, readonly Status[]>> = {
 const aside: readonly Status[] = ['Blocked', 'Superseded'];
 
 /** The states that a packet may be moved into from one, the usual one first. */
-export const nextOf = (from: Status): readonly Status[] => [
+const nextOf = (from: Status): readonly Status[] => [
   ...onward[from],
   ...(from === 'Superseded' ? [] : aside.filter((s) => s !== from)),
 ];
@@ -69,7 +69,7 @@ const noVariant = (id: string): Against => ({
 });
 
 /** Whether a later variant of a packet is there. */
-export function hasVariant(look: WideLook, id: string): boolean {
+function hasVariant(look: WideLook, id: string): boolean {
   const { base, number } = variantParts(id);
   return look.names('packet').some((name) => {
     const other = variantParts(name);

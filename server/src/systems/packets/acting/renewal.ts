@@ -1,7 +1,7 @@
 /** A packet's text without what has happened to it: what it promises stays, letter by letter. */
 import { type Field, fieldOf, type Part } from '#core/fields/model';
 import { nameOf } from '#core/paths';
-import type { Span, TextEdit } from '#core/text';
+import { eolOf, type Span, type TextEdit } from '#core/text';
 import { lineAround } from '../editing/place';
 import { withoutLine } from './lines';
 import type { Packet, View } from './view';
@@ -24,7 +24,7 @@ const history = /\b(?:(?:re-?)?(?:validation|validator|audit)[ _]report|amendmen
 
 /** The edits that make a new packet's text of an old one's. */
 export function anew(view: View, { path, id: old, text, model }: Packet, id: string): readonly TextEdit[] {
-  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const eol = eolOf(text);
   const { fields } = model;
   const out: TextEdit[] = [];
   const replace = (at: Span | undefined, by: string): void => void (at && out.push({ at, text: by }));
@@ -61,7 +61,7 @@ const section = (headings: readonly Part[], f: Field): Part | undefined =>
 function body(text: string, f: Field, own: Part | undefined, by: string, out: TextEdit[]): void {
   if (own) {
     const from = lineAround(text, own.textAt.end).end;
-    const tail = own.at.end < text.length ? (text.includes('\r\n') ? '\r\n' : '\n') : '';
+    const tail = own.at.end < text.length ? eolOf(text) : '';
     out.push({ at: { start: from, end: own.at.end }, text: by + tail });
   } else out.push({ at: f.valueAt, text: '' });
 }

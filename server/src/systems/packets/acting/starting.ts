@@ -6,7 +6,7 @@ import { done, misused, type Packet, type View } from './view';
 import { reasonIn, signedOff } from './words';
 
 /** The four answers, by the flag that gives each. */
-export const adequacy: readonly { readonly name: string; readonly says: string; readonly brief: string }[] = [
+const adequacy: readonly { readonly name: string; readonly says: string; readonly brief: string }[] = [
   { name: 'files-identified', says: 'Are all files that this will change identified?', brief: 'files identified' },
   { name: 'boundaries-clear', says: 'Are the boundaries of the scope clear?', brief: 'boundaries clear' },
   { name: 'dependencies-expected', says: 'Is every dependency an expected one?', brief: 'dependencies expected' },

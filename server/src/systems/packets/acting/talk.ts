@@ -2,7 +2,7 @@
 import { Refused } from '#core/action';
 import type { Change } from '#core/change';
 import type { FieldDocument } from '#core/fields/model';
-import type { TextEdit } from '#core/text';
+import { eolOf, type TextEdit } from '#core/text';
 import type { StatusReading } from '../model/dialect/status';
 import { LOG, type LogTalk, logTalk } from '../model/signing/questions';
 import { afterwards, edit, merged, section } from './lines';
@@ -24,9 +24,9 @@ export function unsigned(view: View): { readonly packet: Packet; readonly from: 
 export const line = (view: View, name: string, says: string): string => `- ${name}: ${says} (${signedOff(view)})`;
 
 /** Lines at the end of the log; a log, where there is none. */
-export function intoLog(packet: Packet, lines: readonly string[]): TextEdit {
+function intoLog(packet: Packet, lines: readonly string[]): TextEdit {
   const { text, model } = packet;
-  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const eol = eolOf(text);
   const log = logSection(model.fields);
   if (!log) return section(text, `## ${LOG}`, lines.join('\n'));
   const at = text.slice(0, log.end).trimEnd().length;

@@ -3,7 +3,7 @@ import { type ActionDocument, type ActionResult, type ActionView, Refused } from
 import type { Change } from '#core/change';
 import { closest } from '#core/distance';
 import { fieldOf } from '#core/fields/model';
-import type { RelPath } from '#core/text';
+import { oneLine, type RelPath } from '#core/text';
 import type { PacketsDialect } from '../model/dialect/dialect';
 import { type StatusReading, written } from '../model/dialect/status';
 import type { PacketFacts, PacketModel } from '../model/types';
@@ -64,7 +64,7 @@ export function said(packet: Packet, key: string): string | undefined {
 
 /** Each item of a field. */
 export const items = (packet: Packet, key: string): readonly string[] =>
-  (fieldOf(packet.model.fields, key)?.items ?? []).map((i) => i.text.replace(/\s+/g, ' ').trim()).filter((t) => t !== '');
+  (fieldOf(packet.model.fields, key)?.items ?? []).map((i) => oneLine(i.text)).filter((t) => t !== '');
 
 export const done = (change: Change, ...says: readonly string[]): ActionResult & { readonly is: 'done' } => ({
   is: 'done',

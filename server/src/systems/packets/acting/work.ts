@@ -2,7 +2,7 @@
 
 import type { Vouched } from '#core/evidence';
 import { fieldOf } from '#core/fields/model';
-import type { RelPath } from '#core/text';
+import { oneLine, type RelPath } from '#core/text';
 import { extentOf } from '../model/anchors/places';
 import type { EvidenceRow } from '../model/evidence/evidence';
 import { pairs } from '../model/evidence/proof-pairs';
@@ -62,7 +62,7 @@ export function plannedOf(view: View, packet: Packet): readonly Planned[] {
   }));
 }
 
-const same = (a: string, b: string): boolean => a.replace(/\s+/g, ' ').trim() === b.replace(/\s+/g, ' ').trim();
+const same = (a: string, b: string): boolean => oneLine(a) === oneLine(b);
 
 /** The Result that stands below a Command, or beside it. */
 function claimIn({ text, model }: Packet, command: string): string | undefined {
@@ -101,5 +101,3 @@ export const specPath = (view: View): RelPath | undefined => {
 };
 
 export const anchorsOf = (packet: Packet): readonly string[] => [...new Set(packet.facts.citations.map((c) => c.id))];
-
-export const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();

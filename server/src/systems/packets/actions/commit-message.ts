@@ -1,8 +1,9 @@
 /** packets/commit-message: in the form of the protocols, with the evidence that is there. */
 import { action } from '#core/action';
 import { fieldOf } from '#core/fields/model';
+import { oneLine } from '#core/text';
 import { type Packet, packetOf, said, statusIn, told } from '../acting/view';
-import { anchorsOf, oneLine, outcomeOf, placesOf, plannedOf, promisesOf } from '../acting/work';
+import { anchorsOf, outcomeOf, placesOf, plannedOf, promisesOf } from '../acting/work';
 import type { PacketsDialect } from '../model/dialect/dialect';
 import { packetIdsBy } from '../model/gating/gating';
 

@@ -1,8 +1,8 @@
 /** packets/context: exactly what somebody has to read, within a budget that is told. Source: SYSTEMS.md §1 *Actions*. */
 import { action, Refused } from '#core/action';
-import type { RelPath } from '#core/text';
+import { oneLine, type RelPath } from '#core/text';
 import { given, misused, type Packet, packetOf, refuse, told, type View } from '../acting/view';
-import { oneLine, reportsOn, specPath } from '../acting/work';
+import { reportsOn, specPath } from '../acting/work';
 import { definedId } from '../model/anchors/anchors';
 import type { PacketsDialect } from '../model/dialect/dialect';
 import { covered, verdictOn } from '../model/evidence/evidence';

@@ -5,8 +5,7 @@ import type { OpenDocument, Refactoring } from '#core/editor';
 import { type Field, fieldOf, type Item } from '#core/fields/model';
 import { nameOf } from '#core/paths';
 import type { Desk } from '#core/rule';
-import type { RelPath, Span, TextEdit } from '#core/text';
-import { touches } from '#core/text';
+import { eolOf, type RelPath, type Span, type TextEdit, touches } from '#core/text';
 import { entryIntoBoard } from '../model/board/board';
 import { ofForms } from '../model/dialect/id-form';
 import { ID_LETTER } from '../model/dialect/id-letters';
@@ -86,7 +85,7 @@ function extract(doc: DocumentOf<'packet'>, items: readonly Item[], item: Item, 
   const path = doc.path.replace(/(?:stubs\/)?[^/]*$/, `${id}.md`);
   const file = nameOf(doc.path);
   const link = doc.path.includes('/stubs/') ? `stubs/${file}` : file;
-  const eol = doc.text.includes('\r\n') ? '\r\n' : '\n';
+  const eol = eolOf(doc.text);
   const anchors = fieldOf(doc.model.fields, 'SPEC_ANCHOR');
   const cited = anchors ? anchors.text || anchors.items.map((i) => i.text).join(', ') : '';
   const text = packetText(doc, id, item, cited, link).replaceAll('\n', eol);
@@ -112,7 +111,7 @@ function ownEdits(doc: DocumentOf<'packet'>, items: readonly Item[], item: Item,
 
 function outOfScope(doc: DocumentOf<'packet'>, item: Item, id: string): readonly TextEdit[] {
   const { text } = doc;
-  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const eol = eolOf(text);
   const said = `${promised(item)} (moved to [${id}](${id}.md))`;
   const field = fieldOf(doc.model.fields, 'OUT_OF_SCOPE');
   if (!field) {

@@ -1,5 +1,6 @@
 /** Who waits for whom, and what a list of all names shows. */
 import type { Editing } from '#core/editor';
+import { addTo } from '#core/lists';
 import type { Look } from '#core/look';
 import { query } from '#core/look';
 import type { Name, Vocabulary } from '#core/symbols';
@@ -9,8 +10,7 @@ import { isKnown, waits } from '../model/queries';
 /** Who waits for a packet: the other way round. */
 const frees = query('packets/frees', (look): Readonly<Record<string, readonly string[]>> => {
   const out = new Map<string, string[]>();
-  for (const [from, to] of Object.entries(look.ask(waits)))
-    for (const id of to) (out.get(id) ?? out.set(id, []).get(id))?.push(from);
+  for (const [from, to] of Object.entries(look.ask(waits))) for (const id of to) addTo(out, id, from);
   return Object.fromEntries(out);
 });
 

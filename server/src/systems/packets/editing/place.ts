@@ -92,7 +92,7 @@ function nameAbove(text: string, offset: number): string | undefined {
 const indentOf = (line: string): number => line.search(/\S|$/);
 
 /** The field around an offset, and the innermost part of it. */
-export function fieldAround(
+function fieldAround(
   doc: FieldDocument,
   text: string,
   offset: number,

@@ -58,4 +58,69 @@ export const slips: readonly Example[] = [
       - SPEC_ANCHOR: [HSK-JOB-100], [HSL-9]
     `,
   },
+  {
+    title: 'A section sign as an escape, in a file that is kept to ASCII',
+    files: md`
+      ==> docs/SPEC_CURRENT.md <==
+      **Master_Spec_v1.0.md**
+
+      ==> Master_Spec_v1.0.md <==
+      ## 2.3 Storage
+
+      ### 2.3.1 Storage trait
+
+      ==> docs/task_packets/WP-1-Login.md <==
+      # WP-1-Login
+      - SPEC_ANCHOR: Master_Spec_v1.0.md \u00a72.3 (Storage) + \\u00A7[|2.3.9|] (Locks)
+
+      ## DONE_MEANS
+      - Rows are kept, per \u00a72.3.1.
+      - Locks are kept, per \u00a7[|2.3.8|].
+    `,
+    says: [
+      'Master_Spec_v1.0.md defines no anchor 2.3.9; the nearest is 2.3.1 “Storage trait”.',
+      'Master_Spec_v1.0.md defines no anchor 2.3.8; the nearest is 2.3.1 “Storage trait”.',
+    ],
+    fixed: md`
+      ==> docs/task_packets/WP-1-Login.md <==
+      # WP-1-Login
+      - SPEC_ANCHOR: Master_Spec_v1.0.md \u00a72.3 (Storage) + \\u00A72.3.1 (Locks)
+
+      ## DONE_MEANS
+      - Rows are kept, per \u00a72.3.1.
+      - Locks are kept, per \u00a72.3.1.
+    `,
+  },
+  {
+    title: 'An authority, where no field is called after what it cites; one that only speaks of the spec',
+    files: md`
+      ==> docs/SPEC_CURRENT.md <==
+      **Master_Spec_v1.0.md**
+
+      ==> Master_Spec_v1.0.md <==
+      ## 2.3 Storage
+
+      ==> docs/task_packets/WP-1-Login.md <==
+      # WP-1-Login
+
+      **Authority:** Master Spec §[|2.4|]
+
+      ==> docs/task_packets/WP-1-Logout.md <==
+      # WP-1-Logout
+
+      **Authority:** The roadmap only points; what binds is the main body of the Master Spec (§1-9).
+
+      ==> docs/task_packets/WP-1-Roles.md <==
+      # WP-1-Roles
+      - SPEC_ANCHOR: §2.3
+      - Authority: Master Spec §2.9
+    `,
+    says: ['Master_Spec_v1.0.md defines no anchor 2.4; the nearest is 2.3 “Storage”.'],
+    fixed: md`
+      ==> docs/task_packets/WP-1-Login.md <==
+      # WP-1-Login
+
+      **Authority:** Master Spec §2.3
+    `,
+  },
 ];

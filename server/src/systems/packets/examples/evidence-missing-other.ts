@@ -187,4 +187,48 @@ export const otherProof: readonly Example[] = [
     ],
     severities: ['warning', 'warning'],
   },
+  {
+    title: 'A row that names what only one item calls by its name in the code',
+    files: md`
+      ==> docs/task_packets/WP-1-Login.md <==
+      # WP-1-Login
+      - STATUS: Done
+
+      ## DONE_MEANS
+      - LoginRequest exists and is typed.
+      - validate_login() turns away who is locked out.
+      - [|LoginAudit keeps who was turned away.|]
+
+      ## VALIDATION REPORT - WP-1-Login
+      Verdict: PASS
+
+      CLAUSES_REVIEWED:
+      - 2.3 LoginRequest/Reply => src/login.ts:3-9 | PASS: both; test: \`npm test login\` (PASS)
+      - 2.3 validate_login() => src/login.ts:12-20 | PASS; test: \`npm test locked\` (PASS)
+    `,
+    says: [
+      '“LoginAudit keeps who was turned away.” has no evidence; cite the file and lines that do it, and the test that proves it.',
+    ],
+  },
+  {
+    title: 'One place for three promises, and none of them named',
+    files: md`
+      ==> docs/task_packets/WP-1-Login.md <==
+      # WP-1-Login
+      - STATUS: Done
+
+      ## [|DONE_MEANS|]
+      - Users log in
+      - Wrong passwords are counted
+      - Sessions end after a day
+
+      ## VALIDATION REPORT - WP-1-Login
+      Verdict: PASS
+
+      Findings:
+      - The handler is wired up (src/routes.ts:14)
+    `,
+    says: ['WP-1-Login cites one place in the code for 3 DONE_MEANS, and does not say for which; give each its file and lines.'],
+    severities: ['warning'],
+  },
 ];

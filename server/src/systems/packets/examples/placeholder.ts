@@ -339,4 +339,18 @@ export const examples: readonly [Example, ...Example[]] = [
     ],
     severities: ['warning', 'warning'],
   },
+  {
+    title: 'A version of the spec with letters for its numbers',
+    files: md`
+      ==> docs/task_packets/WP-1-Login.md <==
+      # WP-1-Login
+      - SPEC_BASELINE: [|Master_Spec_vX.Y.md (recorded 2026-01-02)|]
+      - SPEC_TARGET: docs/SPEC_CURRENT.md
+
+      ==> docs/task_packets/WP-1-Logout.md <==
+      # WP-1-Logout
+      - SPEC_VERSION: Master_Spec_v1.0-X.md
+    `,
+    says: ['SPEC_BASELINE is still Master_Spec_vX.Y.md (recorded 2026-01-02); say what it is.'],
+  },
 ];

@@ -2,24 +2,40 @@
 import type { Setting } from '#core/init';
 import { folderOf, nameOf, stemOf } from '#core/paths';
 import type { RelPath } from '#core/text';
-import { defaultForms, type IdForms, idForms, isSameNumber } from '../model/dialect/id-form';
+import { defaultForms, hasHouse, type IdForms, idForms, isSameNumber } from '../model/dialect/id-form';
 import { packetIds } from '../read/ids';
 
 /** Fewer files than this, or a smaller share of all packets, are no habit. */
 const ENOUGH = 2;
 const SHARE = 1 / 20;
 
-/** `TASK-012-login`, `TASK_12`, `FEAT-A01`, `WP-A3`, `T0042`, `RL1.2-login`, `20260101-login`, `2026-01-01-login`. */
+/** `TASK-012-login`, `TASK_12`, `task-12 - Log in`, `FEAT-A01`, `WP-A3`, `T0042`, `RL1.2-login`. */
 const prefixed = /^(\p{L}+(?:[-_]\p{L}+(?=[-_]))?)([-_]?)([A-Z]{0,3})\d+\p{L}?(?=$|[-_. ])/u;
+/** `AP5-02-camera`, `E1-S3`: a part of the work, and a number in it. */
+const staged = /^(\p{Lu}{1,10})\d{1,3}([-_])(\p{Lu}{0,3})\d+(?=$|[-_. ])/u;
 const parted = /^(\p{Lu}\p{L}*)\d+(?:\.\d+)+(?=$|[-_ ])/u;
-const dated = /^\d{4}(-?)\d\d\1\d\d([-_])\p{L}/u;
+/** `20260101-login`, `2026-01-01-login`, `2026-01-01-003-login`. */
+const dated = /^\d{4}(-?)\d\d\1\d\d([-_])(?:(\d{1,6})(?=$|[-_.])|(?=\p{L}))/u;
+/** `0042-login`, `0042`. */
+const bare = /^\d{1,6}(?:$|([-_. ])\p{L})/u;
+const BARE = '{number}';
+/** `1.2.log-in`, `1-2-log-in`: a part, and a number in it. */
+const twofold = /^\d{1,3}([-.])\d{1,3}([-_.])(?![vV]\d)\p{L}/u;
+
+/** Whether a name is a number or a day with words behind it: so are those of much else, too. */
+export const isCounted = (name: string): boolean => bare.test(name) || dated.test(name) || twofold.test(name);
 
 /** The form that a name has. Undefined: it is no id. */
-function formOf(name: string): string | undefined {
+export function formOf(name: string): string | undefined {
   const day = dated.exec(name);
-  if (day) return `{YYYY${day[1]}MM${day[1]}DD}${day[2]}{name}`;
+  if (day) return `{YYYY${day[1]}MM${day[1]}DD}${day[2]}${day[3] === undefined ? '{name}' : '{number}'}`;
+  if (bare.test(name)) return BARE;
+  const two = twofold.exec(name);
+  if (two) return `${two[1] === '.' ? '{dotted}' : '{number}-{number}'}${two[2]}{name}`;
   const dotted = parted.exec(name);
   if (dotted) return `${dotted[1]}{dotted}`;
+  const stage = staged.exec(name);
+  if (stage) return `${stage[1]}{number}${stage[2]}${stage[3]}{number}`;
   const [, prefix, separator, letters] = prefixed.exec(name) ?? [];
   if (prefix === undefined) return undefined;
   if (separator === '') return `${prefix}${letters}{number}`;
@@ -50,7 +66,10 @@ export function calledSo(
     const name = names.find(usual.is);
     const short = name === undefined || form === undefined ? undefined : shortId(titleOf(path), name, form, usual);
     const other = otherForm(namedIn(path), stemOf(path), [...(form === undefined ? [] : [form]), ...usual.said]);
-    if (other !== undefined && isPacket(path)) note(other, path);
+    const isSaid = other !== undefined && isPacket(path);
+    if (isSaid) note(other, path);
+    // Files on which capitals do not count are not called otherwise.
+    if (isSaid && form !== undefined && other.toLowerCase() === form.toLowerCase()) continue;
     if (short !== undefined && isPacket(path)) shorter.set(short, [...(shorter.get(short) ?? []), path]);
     else if (name !== undefined) own.push(path);
     else if (form !== undefined && isPacket(path)) note(form, path);
@@ -65,9 +84,10 @@ export function calledSo(
   const all = [...found.values()].reduce((n, paths) => n + paths.length, usually.length);
   const habits = [...found]
     .filter(([, paths]) => paths.length >= Math.max(ENOUGH, all * SHARE) || paths.length === all)
-    .sort((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1));
+    .sort((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1))
+    .map(([form, paths]) => ({ ...inFolders(form, paths), paths }));
   if (habits.length === 0) return undefined;
-  const forms = habits.map(([form]) => form);
+  const forms = [...new Set(habits.map(({ form }) => form))];
   const { is } = idForms(forms);
   const isCovered = usually.every((p) => [stemOf(p), nameOf(folderOf(p))].some(is));
   const said = (paths: readonly RelPath[]): string => {
@@ -77,8 +97,34 @@ export function calledSo(
   return {
     key: ['ids'],
     value: [...(isCovered ? [] : defaultForms), ...forms],
-    because: habits.map(([, paths]) => said(paths)).join('; '),
+    because: habits.map(({ paths, why }) => `${said(paths)}${why}`).join('; '),
   };
+}
+
+/** A number of fewer digits stands in any text. */
+const WIDE = 3;
+
+/**
+ * A number counts as far as it is found again. Where folders count anew, or a number is as short as any in a text, the words behind it belong
+ * to the id.
+ */
+function inFolders(form: string, paths: readonly RelPath[]): { readonly form: string; readonly why: string } {
+  const isNumber = form.endsWith('{number}');
+  const ids = idForms([form]);
+  const stems = paths.filter((p) => !hasHouse(p, ids)).map(stemOf);
+  if (!isNumber || stems.length < paths.length) return { form, why: '' };
+  const numbers = stems.map(ids.idIn);
+  const again = numbers.find((n, i) => numbers.indexOf(n) !== i);
+  const isShort = form === BARE && numbers.some((n) => n.length < WIDE);
+  const separator = /^[-_]/.exec((stems[0] as string).slice((numbers[0] as string).length))?.[0];
+  const named = `${form}${separator}{name}`;
+  const isNamed = separator !== undefined && stems.every(idForms([named]).is) && new Set(stems).size === stems.length;
+  if ((again === undefined && !isShort) || !isNamed) return { form, why: '' };
+  const why =
+    again === undefined
+      ? ': so short a number may be anything in a text, so its name belongs to it'
+      : `: ${again} is there more than once, so its name belongs to it`;
+  return { form: named, why };
 }
 
 /** `WP-3.1.A` of `WP-3.1.A-log-in`, which the usual form takes for an id as a whole, where the title says so. */

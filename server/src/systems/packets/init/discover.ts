@@ -1,26 +1,36 @@
 /** Looks at a repository for packets, and says what differs from the defaults. */
+import { globMatcher } from '#core/glob';
 import type { Discovery, Setting, Survey } from '#core/init';
 import { elsewhere } from '../elsewhere';
 import type { PacketsDialect } from '../model/dialect/dialect';
 import { findDocuments } from './documents';
+import { listedAlone, nearly } from './nearly';
 
 export function discover(survey: Survey, dialect: PacketsDialect): Discovery {
   const { paths, settings, habits, exceptions, nowhere, unsure, listed } = findDocuments(survey, dialect);
   const { packet, board, spec } = paths;
   const has = (...kinds: readonly (keyof typeof paths)[]): boolean => kinds.every((kind) => paths[kind].length > 0);
-  // A board of which nothing is read, alone, is that of another method. A new repository has no packets, but what else belongs to them.
-  const present = packet.length > 0 || listed > 0 || has('pointer', 'spec') || has('board', 'audit');
+  // A board of which nothing is read, alone, is that of another method; and a plan may list its parts as a board does. A new repository has no packets, but what else belongs to them.
+  const isUsual = listed > 0 && board.some(globMatcher(dialect.paths.board));
+  const present = packet.length > 0 || isUsual || has('pointer', 'spec') || has('board', 'audit');
   const unread = board[0] ? `task board ${board[0]}, which lists no packet with its state` : 'no task board';
   if (!present) {
-    const unheard = elsewhere.says(survey.files.filter((p) => /\.md$/i.test(p)));
+    const markdown = survey.files.filter((p) => /\.md$/i.test(p));
+    const unheard = elsewhere.says(markdown);
+    const boards = board.length > 0 ? board : markdown.filter((p) => /(?:^|[/_-])(?:board|kanban|backlog)\.md$/i.test(p));
+    const alone = boards.flatMap((p) => listedAlone(survey, p, listed) ?? [])[0];
     return {
       present,
       seen: [
-        ...(board[0]
-          ? [`${board[0]} is there, but holds no entry that could be read: none names a packet such as WP-1-Login with its state`]
-          : []),
+        ...(alone !== undefined
+          ? [alone]
+          : board[0]
+            ? [
+                `${board[0]} is there, but holds no entry that could be read: none names a packet such as WP-1-Login with its state`,
+              ]
+            : []),
         ...(unheard === undefined
-          ? []
+          ? nearly(survey, markdown, dialect)
           : [
               `${unheard}, but no STATUS could be read in them, nor on a board: where it has another name, packets.aliases and packets.statuses in gatehouse.yaml say which, and packets.paths where they are`,
             ]),
@@ -32,7 +42,7 @@ export function discover(survey: Survey, dialect: PacketsDialect): Discovery {
     `${packet.length} ${packet.length === 1 ? 'packet' : 'packets'}${packet[0] ? `, such as ${packet[0]}` : ''}`,
     ...counted('stub', paths.stub.filter((p) => !packet.includes(p)).length),
     ...counted('refinement', paths.refinement.length),
-    listed > 0 ? `task board ${board[0]}` : unread,
+    listed > 0 ? `task board ${board.join(', ')}` : unread,
     paths.pointer[0] ? `spec pointer ${paths.pointer[0]}` : 'no spec pointer: anchors cannot be looked up',
     spec.length > 0
       ? `${spec.length} ${spec.length === 1 ? 'version' : 'versions'} of the spec, such as ${spec.at(-1)}`

@@ -13,14 +13,15 @@ import { mayDemand } from '../read/demands';
 import { readPacket } from '../read/packet';
 import { readPointer } from '../read/pointer';
 import { readSpecSection } from '../read/spec-part';
+import { boardScore, boardsBeside } from './boards';
 import { calledSo } from './called';
 import { companionsIn, leaveCompanionsOut } from './companions';
 import { earlierIn } from './earlier';
 import { globsOf } from './globs';
 import { habitsOf, withAliases } from './habits';
-import { idsListed, listedIn } from './listed';
+import { listedIn } from './listed';
 import { nowhereIn } from './nowhere';
-import { isNamed, isPlan, packetScore } from './packet-score';
+import { alikeIn, isNamed, isPlan, packetScore } from './packet-score';
 import { isCalled, isRefinement, isReport, isStub } from './places';
 import { boardColumns, boardWords, columnNames } from './tables';
 
@@ -53,8 +54,14 @@ export function findDocuments(survey: Survey, usual: PacketsDialect): Documents 
     scores.set(p, known);
     return known;
   };
+  for (const [p, known] of alikeIn(survey, markdown, usual)) if (!companions.has(p) && !isSpec(p)) scores.set(p, known);
   const titleOf = (p: RelPath): string => /^#[ \t]+(.*)$/m.exec(survey.text(p) ?? '')?.[1] ?? '';
-  const namedIn = (p: RelPath): string => /^[\s>*+|-]*(?:TASK|WP)_ID\W+([\w.-]+)/m.exec(survey.text(p) ?? '')?.[1] ?? '';
+  const namedIn = (p: RelPath): string => {
+    const text = survey.text(p) ?? '';
+    const own =
+      /^[\s>*+|-]*(?:TASK|WP)_ID\W+([\w.-]+)/m.exec(text) ?? /^---\r?\n(?:[^\n]*\n){0,8}?id:[ \t]*['"]?([\w.-]+)/.exec(text);
+    return own?.[1] ?? '';
+  };
   const habit =
     calledSo(markdown, (p) => score(p) > 0, titleOf, namedIn, usual.ids) ??
     // Those of other names whose states only a board says.
@@ -139,7 +146,18 @@ export function findDocuments(survey: Survey, usual: PacketsDialect): Documents 
   );
   // A page about what goes on names some of many; a board has them.
   const isBoard = (p: RelPath, n: number): boolean => /board|backlog|kanban/i.test(nameOf(p)) || n * 2 >= packet.length;
-  const board = find('board', (p) => boardScore(survey, p, own, isBoard), true, 'lists packets by state');
+  const first = find('board', (p) => boardScore(survey, p, own, isBoard), true, 'lists packets by state');
+  const others = boardsBeside(survey, first, markdown, packet, own);
+  if (others.length > 0) {
+    const i = settings.findIndex((s) => s.key[1] === 'board');
+    const value = [...(settings[i] ? [settings[i].value].flat().map(String) : dialect.paths.board), ...others.map(literalGlob)];
+    settings.splice(i < 0 ? settings.length : i, i < 0 ? 0 : 1, {
+      key: ['paths', 'board'],
+      value,
+      because: `${[...first, ...others].join(', ')} list packets by state, each of them others.`,
+    });
+  }
+  const board = [...first, ...keep(others)];
   const audit = find('audit', (p) => auditScore(survey, p, own), true, 'has a table of signatures');
   const spec = find('spec', (p) => specScore(survey, p, dialect), false, 'is a specification with numbered sections');
   const pointer = find('pointer', (p) => pointerScore(survey, p, spec, dialect), true, 'names the current specification');
@@ -319,19 +337,6 @@ function besides(
 
 function reportScore(survey: Survey, path: RelPath, ids: IdForms): number {
   return isReport(path, ids) && /\bverdict\b/i.test(survey.text(path) ?? '') ? 1 : 0;
-}
-
-/** @param isBoard by how many packets it lists */
-function boardScore(
-  survey: Survey,
-  path: RelPath,
-  dialect: PacketsDialect,
-  isBoard: (path: RelPath, listed: number) => boolean,
-): number {
-  const ids = idsListed(survey, path, dialect);
-  // One alone may be a line of anything, but for the name of its file.
-  const n = new Set(ids).size;
-  return n >= (/board/i.test(nameOf(path)) ? 1 : 2) && isBoard(path, n) ? ids.length : 0;
 }
 
 function auditScore(survey: Survey, path: RelPath, dialect: PacketsDialect): number {

@@ -3,7 +3,7 @@ import { globMatcher, literalGlob } from '#core/glob';
 import { folderOf, nameOf } from '#core/paths';
 import type { RelPath } from '#core/text';
 import { hasHouse, type IdForms } from '../model/dialect/id-form';
-import { isAbout } from './places';
+import { isAbout, stateFolder } from './places';
 
 /**
  * One glob for all packets in folders of their own, `packets/*` + `/packet.md`; else one for each folder: with what the names have in
@@ -12,8 +12,17 @@ import { isAbout } from './places';
  */
 export function globsOf(found: readonly RelPath[], all: readonly RelPath[], ids: IdForms): readonly string[] {
   const housed = found.filter((p) => hasHouse(p, ids));
+  const streets = [...new Set(housed.map((p) => folderOf(folderOf(p))))];
+  const [above] = new Set(streets.map((s) => s.replace(stateFolder, '')));
+  // Tomorrow there may be some in a state that nothing is in today.
+  const isByState = streets.length > 1 && streets.every((s) => stateFolder.test(s) && s.replace(stateFolder, '') === above);
   const houses = new Set(
-    housed.map((p) => `${literalGlob(folderOf(folderOf(p)))}/*/${literalGlob(nameOf(p))}`.replace(/^\//, '')),
+    housed.map((p) =>
+      `${isByState ? `${literalGlob(above ?? '')}/*` : literalGlob(folderOf(folderOf(p)))}/*/${literalGlob(nameOf(p))}`.replace(
+        /^\//,
+        '',
+      ),
+    ),
   );
   const others = found.filter((p) => !housed.includes(p));
   return [...houses, ...(others.length === 0 ? [] : globsBeside(others, all, ids))];
@@ -44,7 +53,9 @@ function globsBeside(found: readonly RelPath[], all: readonly RelPath[], ids: Id
     ];
     const good = tries.find((g) => !others.some(globMatcher([g])) && mine.every(globMatcher([g])));
     if (good !== undefined) return good;
-    // What is called alike is alike, even where nothing in it says so yet.
+    // What is called alike is alike, even where nothing in it says so yet; but a part of a number or a day is no name.
+    const [named] = /^\d/.test(prefix) ? namesOf(mine, ids) : [];
+    if (named !== undefined) return at + named;
     return begins[0] ?? (mine.length === 1 ? literalGlob(mine[0] as string) : `${at}*.md`);
   });
   // A README among them is about them.
@@ -57,7 +68,8 @@ function namesOf(paths: readonly RelPath[], ids: IdForms): readonly string[] {
   const openings = new Set(paths.map((p) => ids.opening(nameOf(p))));
   if (openings.has(undefined)) return [];
   const [one] = openings;
-  if (openings.size === 1) return [`${literalGlob(one ?? '')}*.md`];
+  // A number is the packet's own, not what all begin with.
+  if (openings.size === 1 && !/^\d/.test(one ?? '')) return [`${literalGlob(one ?? '')}*.md`];
   const files = ids.files.filter((f) => paths.some((p) => globMatcher([f])(nameOf(p))));
   return files.length === 1 ? files : [`{${files.join(',')}}`];
 }
@@ -70,7 +82,12 @@ function globOfTree(found: readonly RelPath[], all: readonly RelPath[], ids: IdF
   const top = (n < 0 ? first : first.slice(0, n)).join('/');
   const [name] = namesOf(found, ids);
   if (others.length === 0 || top === '' || name === undefined) return undefined;
-  const glob = `${literalGlob(top)}/**/${name}`;
+  // What begins with a digit may be anything in another folder there: those are found that lie as these do.
+  const [depth] = new Set(folders.map((f) => f.length));
+  const parts = first.map((part, i) => (others.every((o) => o[i] === part) ? literalGlob(part) : '*'));
+  const isOpen = name.startsWith('[0-9]');
+  if (isOpen && folders.some((f) => f.length !== depth)) return undefined;
+  const glob = isOpen ? `${parts.join('/')}/${name}` : `${literalGlob(top)}/**/${name}`;
   return all.some((p) => !found.includes(p) && globMatcher([glob])(p)) ? undefined : glob;
 }
 

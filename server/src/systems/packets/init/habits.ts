@@ -4,12 +4,12 @@ import { normalName } from '#core/fields/names';
 import type { Setting, Survey } from '#core/init';
 import type { RelPath } from '#core/text';
 import { bootstrapParts, type Counted, compile, type PacketsDialect, templateOrder } from '../model/dialect/dialect';
-import type { Status, StatusWords } from '../model/dialect/status';
+import { type Status, wordsWith } from '../model/dialect/status';
 import { tierOf } from '../model/packet/tiers';
 import type { BoardFacts, PacketFacts, PacketModel } from '../model/types';
 import { readPacket } from '../read/packet';
 import { type Names, rowsAbove, under, unknown } from './names';
-import { declaredWords, ENOUGH, HABIT, statusWords, strangeWords } from './states';
+import { declaredWords, ENOUGH, HABIT, meaningOf, statusWords, strangeWords } from './states';
 import { cameOut, closed, either, holdsBlock, ladders, synonyms } from './words';
 
 /** Rules that say only that something is nowhere, or late, or in words: where nearly all packets are so, nobody there does otherwise. */
@@ -80,7 +80,12 @@ export function habitsOf(survey: Survey, packets: readonly RelPath[], dialect: P
   const textOf = (m: PacketModel): string => texts.get(m) ?? '';
   const spelled = aliasesOf(names, textOf, dialect);
   const ids = idsOf(models, names, textOf);
-  const aliases = new Map([...(ids.length > 0 ? [['TASK_ID', ids] as const] : []), ...spelled]);
+  const aliases = new Map<string, readonly Alias[]>(ids.length > 0 ? [['TASK_ID', ids] as const] : []);
+  // What holds the packet's own id says nothing else.
+  for (const [key, all] of spelled) {
+    const others = key === TASK_ID ? all : all.filter((a) => !ids.some((i) => normalName(i.name) === normalName(a.name)));
+    if (others.length > 0) aliases.set(key, others);
+  }
   const has = (m: PacketModel, key: string): boolean =>
     filled(m, key) ||
     (key === TASK_ID && m.titleId !== undefined) ||
@@ -121,11 +126,9 @@ export function withAliases(dialect: PacketsDialect, more: ReadonlyMap<string, r
 
 function withWords(before: readonly Setting[], words: readonly Setting[], dialect: PacketsDialect): Habits {
   const more = new Map(words.map((w) => [w.key[1] as Status, w.value as readonly string[]]));
-  const heard = Object.fromEntries(
-    Object.entries(dialect.words).map(([status, known]) => [status, [...known, ...(more.get(status as Status) ?? [])]]),
-  );
   const settings = [...before, ...words];
-  return { settings, dialect: words.length === 0 ? dialect : compile({ ...dialect, words: heard as unknown as StatusWords }) };
+  if (words.length === 0) return { settings, dialect };
+  return { settings, dialect: compile({ ...dialect, words: wordsWith(dialect.words, (s) => more.get(s) ?? []) }) };
 }
 
 /** Another ladder of risks, where several packets stand on a step of it that the default has not. */
@@ -157,8 +160,19 @@ function tiersOf(models: readonly PacketModel[], dialect: PacketsDialect): reado
 /** The required keys that other names in a document most likely stand for. */
 export function impliedKeys(fields: FieldDocument, text: string, dialect: PacketsDialect): readonly string[] {
   const names = [...unknown(fields, text, dialect).keys()];
-  return Object.entries(synonyms).flatMap(([key, pattern]) => (names.some((n) => pattern.test(n)) ? [key] : []));
+  return Object.entries(synonyms).flatMap(([key, pattern]) => {
+    const isIt = (n: string): boolean => pattern.test(n) && (key !== 'STATUS' || isStated(n, under(fields, text, n), dialect));
+    return names.some(isIt) ? [key] : [];
+  });
 }
+
+const isToFill = /^[\s*_]*[([<{]?\s*(?:to be filled|tbd|todo|pending|pendiente|待|未)/i;
+
+/** Whether a name that is a state's on some boards, and a part of the work on others, stands before a state. */
+const isStated = (normal: string, value: string, dialect: PacketsDialect): boolean => {
+  const word = value.replace(/^[\s"']+|[\s"']+$/g, '');
+  return normal !== 'lane' || dialect.status.value(word) !== undefined || meaningOf(word) !== undefined;
+};
 
 const filled = (m: PacketModel, key: string): boolean => {
   if (key === 'BOOTSTRAP' && bootstrapParts.some((p) => fieldOf(m.fields, p))) return true;
@@ -211,8 +225,11 @@ function aliasesOf(
         if (!pattern.test(normal) || isAround(m.fields, normal, pattern)) continue;
         // A plan is as often the steps of the work: it is this block where it holds what the block does.
         if (key === 'BOOTSTRAP' && !holdsBlock.test(under(m.fields, textOf(m), normal))) continue;
+        // A blank that somebody will fill in is no wish.
+        if (either.test(normal) && isToFill.test(under(m.fields, textOf(m), normal))) continue;
         if (either.test(normal) && cameOut.test(under(m.fields, textOf(m), normal)) !== (key === 'VALIDATION')) continue;
         if (closed[key]?.test(under(m.fields, textOf(m), normal)) === false) continue;
+        if (key === 'STATUS' && !isStated(normal, under(m.fields, textOf(m), normal), dialect)) continue;
         const seen = counts.get(normal) ?? { name, count: 0 };
         counts.set(normal, { ...seen, count: seen.count + 1 });
       }
@@ -232,7 +249,11 @@ function isAround({ headings, fields }: FieldDocument, normal: string, pattern: 
   const part = headings.find((h) => normalName(h.text) === normal);
   return (
     part !== undefined &&
-    fields.some((f) => f.nameAt.start >= part.textAt.end && f.nameAt.end <= part.at.end && pattern.test(normalName(f.name)))
+    fields.some((f) => {
+      const inner = normalName(f.name);
+      // `## Status` / `- Status: Done` is one name.
+      return f.nameAt.start >= part.textAt.end && f.nameAt.end <= part.at.end && inner !== normal && pattern.test(inner);
+    })
   );
 }
 

@@ -79,8 +79,11 @@ const isVersion = (name: string, value: string): boolean => /^spec/.test(normalN
 /** What stands under such a name: the section of a heading, or the value of a field. */
 export function under(fields: FieldDocument, text: string, normal: string): string {
   const part = fields.headings.find((h) => normalName(h.text) === normal);
-  const field = part ? undefined : fields.fields.find((f) => normalName(f.name) === normal);
-  const at = part ? { start: part.textAt.end, end: part.at.end } : field?.valueAt;
+  // `## Status` / `- Status: Done`: the line says it.
+  const field = fields.fields.find(
+    (f) => normalName(f.name) === normal && (!part || (f.nameAt.start >= part.textAt.end && f.nameAt.end <= part.at.end)),
+  );
+  const at = field?.valueAt ?? (part && { start: part.textAt.end, end: part.at.end });
   if (at) return text.slice(at.start, at.end);
   const row = rowsAbove(fields, text).find(([name]) => normalName(name) === normal);
   if (row) return row[1];

@@ -2,36 +2,88 @@
 import { fieldOf } from '#core/fields/model';
 import { readFields } from '#core/fields/read';
 import type { Survey } from '#core/init';
+import { folderOf, nameOf, stemOf } from '#core/paths';
 import type { RelPath } from '#core/text';
 import { bootstrapParts, type PacketsDialect, templateOrder } from '../model/dialect/dialect';
 import { isPart } from '../read/ids';
+import { isCounted } from './called';
 import { impliedKeys } from './habits';
-import { isAbout } from './places';
+import { isAbout, stateFolder } from './places';
 
 /** So many known fields make a packet of a document, whatever it is called; half of them, where its name says so too. */
 const FIELDS = 4;
 const named = /(?:^|\/)(?:(?:WP|TP|TASK|PACKET)-\w|(?:WP|TP|TASK|PACKET|PKT|TICKET|FEAT|FEATURE|ISSUE|STORY|BUG)(?:[-_]\w*)?\d)/i;
 /** Any capitals and a number may be a packet's name, and that of a decision or a requirement: it is one that says when it is done, and more. */
 const numbered =
-  /(?:^|\/)(?!ADR|DR|RFC|PRD|N?FR|REQ|SPEC|UC|US|EPIC|INC|PR)\p{Lu}{1,10}[-_]?(?:\d{2,}|\d+(?:\.\d+)+)(?=[-_. ][^/]*$)/u;
+  /(?:^|\/)(?!ADR|DR|RFC|PRD|N?FR|REQ|SPEC|UC|US|EPIC|INC|PR)\p{Lu}{1,10}[-_]?(?:\d{2,}|\d+(?:\.\d+)+|\d{1,3}[-_]\p{Lu}{0,3}\d+)(?=[-_. ][^/]*$)/u;
 const planned =
   /(?:^|\/)(?!ADR|DR|RFC|PRD|N?FR|REQ|SPEC|UC|US|EPIC|INC|PR)\p{Lu}{1,10}[-_]?\p{Lu}?\d+(?:\.\d+)*\p{L}?(?=[-_. ][^/]*$)/u;
 /** Names of a state, in the languages of `words.ts`. */
-const stated = /stat(?:us|[eo]\b|ut)|estado|situação|zustand|\bstand\b|état|状态|狀態|状態|ステータス/i;
+const stated = /stat(?:us|[eo]\b|ut)|estado|situação|zustand|\bstand\b|état|状态|狀態|状態|ステータス|\blane\b/i;
 const telling = new Set([...templateOrder, ...bootstrapParts, 'RISK_TIER', 'USER_SIGNATURE', 'SPEC_VERSION', 'Evidence Mapping']);
 
 /** Whether a file is called as packets are everywhere. */
 export const isNamed = (path: RelPath): boolean => named.test(path);
 
-/** So many known fields it has; 0: it is no packet. */
-export function packetScore(survey: Survey, path: RelPath, dialect: PacketsDialect): number {
+/**
+ * A number or a day opens the names of decisions, proposals, posts and reports as well, all of which have a status: their folders say so,
+ * or the word behind the number.
+ */
+const otherwise =
+  /(?:^|\/)[\w.-]*(?:adrs?|decisions?|rfcs?|keps?|peps?|proposals?|prds?|requirements|specs?|plans?|designs?|posts?|blogs?|news|articles|notes|journals?|diar(?:y|ies)|logs?|meetings?|minutes|post-?mortems?|incidents?|retro(?:spective)?s?|reviews?|reports?|releases?|changelogs?|sprints?|lessons?|tutorials?|chapters?|guides?)\/[^/]*$|(?:^|\/)[\d-]+[-_.](?:prd|adr|rfc|spec)(?![\p{L}\p{N}])[^/]*$|[-_.](?:prd|adr|rfc|spec|design|plan|proposal|report|review|retro|minutes)\.md$/iu;
+
+/** Whether a file lies among records of another sort, or its name says that it is one. */
+export const lieApart = (path: RelPath): boolean => otherwise.test(path);
+
+/** So many files of one folder, called and written alike, are no accident. */
+const ALIKE = 3;
+/** Among records of another sort a packet has so many fields: a plan or a specification may be one. */
+const APART = 5;
+
+/** In the folder of a specification these are its parts. */
+const ofSpec = /(?:^|\/)(?:spec|plan|design|requirements|research|proposal|tasks|data-model|quickstart)\.md$/i;
+
+/** Whether a file is called by a number or a day alone, or its folder is. */
+const mayCount = (path: RelPath): boolean => !isAbout(path) && (isCounted(stemOf(path)) || isHoused(path));
+
+const isHoused = (path: RelPath): boolean => isCounted(nameOf(folderOf(path))) && !ofSpec.test(path) && !isNamed(path);
+
+/** Where files of one sort lie: one folder, or those that say how far they are; of those in folders of their own, where these lie. */
+function placeOf(path: RelPath): string {
+  const own = isCounted(stemOf(path));
+  return `${folderOf(own ? path : folderOf(path)).replace(stateFolder, '')}/${own ? '' : nameOf(path)}`;
+}
+
+/** Of files that are called by a number or a day, those that are packets beside others of their sort, and how many fields they have. */
+export function alikeIn(survey: Survey, files: readonly RelPath[], dialect: PacketsDialect): ReadonlyMap<RelPath, number> {
+  const byPlace = new Map<string, RelPath[]>();
+  for (const p of files) if (mayCount(p)) byPlace.set(placeOf(p), [...(byPlace.get(placeOf(p)) ?? []), p]);
+  return new Map(
+    [...byPlace.values()].flatMap((mine) => {
+      if (mine.length < ALIKE) return [];
+      const isApart = (p: RelPath): boolean => lieApart(isCounted(stemOf(p)) ? p : folderOf(p));
+      const scored = mine
+        .map((p) => [p, packetScore(survey, p, dialect, true)] as const)
+        .filter(([p, n]) => n >= (isApart(p) ? APART : 1));
+      return scored.length < ALIKE || scored.length * 2 < mine.length ? [] : scored;
+    }),
+  );
+}
+
+/** So many known fields it has; 0: it is no packet. @param beside whether others beside it are called so, by numbers or days */
+export function packetScore(survey: Survey, path: RelPath, dialect: PacketsDialect, beside = false): number {
   if (isAbout(path)) return 0;
   const text = survey.text(path);
   // Cheap before dear: a packet says at least its state and one of the words below.
   if (
     text === undefined ||
     !stated.test(text) ||
-    !(isNamed(path) || numbered.test(path) || /done|scope|test|task|spec|escopo|aceit|目标|范围|验收|任务|条件/i.test(text))
+    !(
+      isNamed(path) ||
+      numbered.test(path) ||
+      beside ||
+      /done|scope|test|task|spec|escopo|aceit|目标|范围|验收|任务|条件/i.test(text)
+    )
   )
     return 0;
   const source = survey.markdown(path);
@@ -39,10 +91,13 @@ export function packetScore(survey: Survey, path: RelPath, dialect: PacketsDiale
   const fields = readFields(source, dialect.names);
   if (isPart(path, fieldOf(fields, 'TASK_ID')?.text, fields, dialect.ids)) return 0;
   const known = new Set(fields.fields.flatMap((f) => (f.role === 'value' && telling.has(f.key) ? [f.key] : [])));
+  const own = known.size;
   // Where the name says that it is one, its fields may be called otherwise.
-  const isNumbered = !isNamed(path) && numbered.test(path);
+  const isNumbered = !isNamed(path) && (numbered.test(path) || beside);
   if (isNamed(path) || isNumbered) for (const key of impliedKeys(fields, source.text, dialect)) known.add(key);
-  if (isNumbered) return known.has('STATUS') && known.has('DONE_MEANS') && known.size > 2 ? known.size : 0;
+  // Whoever has that many fields by their own names is one, whatever it is called.
+  if (isNumbered && !(beside && own >= FIELDS))
+    return known.has('STATUS') && known.has('DONE_MEANS') && known.size > 2 ? known.size : 0;
   return known.has('STATUS') && known.size >= (isNamed(path) ? FIELDS / 2 : FIELDS) ? known.size : 0;
 }
 

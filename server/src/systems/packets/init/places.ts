@@ -29,3 +29,7 @@ export const isReport = (path: RelPath, ids: IdForms): boolean => report.test(pa
 /** Files that are called alike everywhere. */
 export const isCalled = (path: RelPath, usual: readonly RelPath[]): boolean =>
   usual.some((u) => nameOf(u).toLowerCase() === nameOf(path).toLowerCase());
+
+/** A folder that says how far the work in it is: files move from one to the other. */
+export const stateFolder =
+  /(?:^|\/)(?:\d+[-_.])?(?:todo|to-?do|backlog|planned|ready|open|opened|active|doing|current|in[-_ ]?progress|wip|review|in[-_ ]?review|blocked|done|closed|complete|completed|finished)$/i;

@@ -40,13 +40,23 @@ interface Declared {
  * The steps of a line that names several states: “`planned` → `ready` → `review` → `done`”, “Status: TODO | DOING | DONE”. Without an arrow
  * or the word it is a choice of something else.
  */
-function stepsIn(line: string): readonly string[] {
-  if (line.length > 200 || !/→|->|=>|\|/.test(line) || /^\s*\|/.test(line)) return [];
+function stepsIn(line: string): Steps {
+  const none = { words: [], isLabelled: false };
+  if (line.length > 200 || !/→|->|=>|\|/.test(line) || /^\s*\|/.test(line)) return none;
   const label = /^[\s>*+-]*[^:→|>]{0,40}:/.exec(line)?.[0] ?? '';
-  const said = line.slice(label.length);
+  // `state: done # draft | approved | done`: a comment names them.
+  const said = line.slice(label.length).replace(/^[^#|]*\s#\s+/, '');
   const arrow = /→|->|=>/;
-  if (!arrow.test(said) && !statusLabel.test(label)) return [];
-  return said.split(arrow.test(said) ? arrow : '|').map(plain);
+  const isLabelled = statusLabel.test(label);
+  if (!arrow.test(said) && !isLabelled) return none;
+  return { words: said.split(arrow.test(said) ? arrow : '|').map(plain), isLabelled };
+}
+
+/** Words that are declared together. */
+interface Steps {
+  readonly words: readonly string[];
+  /** Whether what stands before them says that they are states. */
+  readonly isLabelled: boolean;
 }
 
 /** An item of a list, a line of a fence or a row that opens with a word: `` - `READY`: approved to start ``. */
@@ -82,10 +92,12 @@ function listsIn(lines: readonly string[]): readonly (readonly string[])[] {
 const order: readonly Status[] = ['Stub', 'Backlog', 'Ready-for-Dev', 'In-Progress', 'Ready-for-Validation', 'Done'];
 
 /** What each of some words that are declared together means: by the dialect, by itself, else by its place among those in order of work. */
-function placed(steps: readonly string[], path: RelPath, dialect: PacketsDialect): ReadonlyMap<string, Declared> {
+function placed({ words: steps, isLabelled }: Steps, path: RelPath, dialect: PacketsDialect): ReadonlyMap<string, Declared> {
   const known = steps.map((s) => dialect.status.value(s)?.status);
   const out = new Map<string, Declared>();
-  if (steps.length < 3 || new Set(known.filter((s) => s !== undefined)).size < 2) return out;
+  // In another language none of them may be known; what they mean is.
+  const sure = isLabelled ? steps.map((s, i) => known[i] ?? meaningOf(s)) : known;
+  if (steps.length < 3 || new Set(sure.filter((s) => s !== undefined)).size < 2) return out;
   if (!steps.every((s) => s !== '' && s.split(' ').length <= 3)) return out;
   // What is finished before somebody has looked at it waits for that.
   const last = steps.findLastIndex((s) => confirmed.test(s));
@@ -133,10 +145,12 @@ export function declaredWords(
   for (const path of survey.files) {
     const isNear = folders.has(folderOf(path)) && /^(?:README|INDEX)[^/]*\.md$/i.test(nameOf(path));
     const top = `${path.split('/')[0]}/`;
-    const isForm = /TEMPLATE[^/]*\.md$/i.test(nameOf(path)) && packets.some((p) => p.startsWith(top));
+    const isForm =
+      /(?:TEMPLATE|PLANTILLA|VORLAGE|MODELO|MODÈLE|模板|テンプレート)[^/]*\.md$/i.test(nameOf(path)) &&
+      packets.some((p) => p.startsWith(top));
     if (!isNear && !isForm && !/^[^/]*BOARD[^/]*\.md$/i.test(nameOf(path))) continue;
     const lines = (survey.text(path) ?? '').split(/\r?\n/);
-    for (const steps of [...lines.map(stepsIn), ...listsIn(lines)])
+    for (const steps of [...lines.map(stepsIn), ...listsIn(lines).map((words) => ({ words, isLabelled: false }))])
       for (const [word, declared] of placed(steps, path, dialect)) if (!out.get(word)?.status) out.set(word, declared);
   }
   return out;

@@ -5,7 +5,7 @@ import type { Setting, Survey } from '#core/init';
 import { stemOf } from '#core/paths';
 import type { RelPath } from '#core/text';
 import { compile, type PacketsDialect } from '../model/dialect/dialect';
-import { type Status, type StatusWords, wordKey } from '../model/dialect/status';
+import { type Status, wordKey, wordsWith } from '../model/dialect/status';
 import { signaturesIn } from '../model/signing/signatures';
 import { readBoard } from '../read/board';
 import { packetIds } from '../read/ids';
@@ -125,15 +125,11 @@ export function withHeadings(survey: Survey, path: RelPath, dialect: PacketsDial
   const words = sectionWords(survey, path, dialect);
   const cells = cellWords(survey.text(path) ?? '', path, dialect);
   const boardSections = Object.fromEntries(words.map((w) => [w.key[1], w.value as readonly string[]]));
-  const heard = Object.fromEntries(
-    Object.entries(dialect.words).map(([status, known]) => [
-      status,
-      [...known, ...cells.flatMap((c) => (c.key[1] === status ? (c.value as readonly string[]) : []))],
-    ]),
-  );
+  const said = (status: Status): readonly string[] =>
+    cells.flatMap((c) => (c.key[1] === status ? (c.value as readonly string[]) : []));
   return words.length + cells.length === 0
     ? dialect
-    : compile({ ...dialect, boardSections, words: heard as unknown as StatusWords });
+    : compile({ ...dialect, boardSections, words: wordsWith(dialect.words, said) });
 }
 
 /** So many characters of an item are more than an entry. */

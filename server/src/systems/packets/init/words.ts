@@ -15,7 +15,7 @@ export const synonyms: Readonly<Record<string, RegExp>> = {
     '(?:任务|工单)? ?(?:编号|編號|id)',
   ),
   STATUS: whole(
-    'state',
+    'state|lane',
     'zustand|stand',
     'estado|situación|situação',
     'statut|état',
@@ -29,48 +29,48 @@ export const synonyms: Readonly<Record<string, RegExp>> = {
     'ancres?|références?|exigences?|sections?|spécification',
   ),
   What: whole(
-    'summary|description|objective|goal|overview|what to do|intent|outcome|results?|(?:the )?idea',
+    'summary|description|objectives?(?: (?:and )?success criteria)?|goal|overview|what to do|intent|outcome|results?|(?:the )?idea|(?:user )?story',
     'was|ziel|beschreibung|zusammenfassung',
-    'qué|objetivo|descripción|resumen',
+    'qué|objetivo|descripción|resumen|petición(?: original)?',
     'quoi|objectif|description|résumé',
-    'descrição|resumo',
+    'descrição|resumo|história',
     'obiettivo|descrizione|sintesi',
-    '(?:任务|业务)?(?:目标|目的|描述|概述|说明|目標|概要|内容)|任务名称|(?:タスク)?詳細',
+    '(?:任务|业务)?(?:目标结果|目标|目的|描述|概述|说明|目標|概要|内容)|任务名称|(?:タスク)?詳細',
   ),
   Why: whole(
     'rationale|motivation|reason|context|background|purpose',
     'warum|wozu|grund|begründung|hintergrund|anlass',
     'por qué|motivo|razón|justificación|contexto',
     'pourquoi|raison|motif|contexte|justification',
-    'por quê|motivação|razão|justificativa',
+    'por qu[eê](?: agora)?|motivação|razão|justificativa',
     'perch[ée]|motivazione|contesto',
     '背景(?:和\\S+)?|原因|动机|为什么|理由',
   ),
   IN_SCOPE_PATHS: whole(
-    'files|touched files|owned (?:files|paths)|(?:expected )?files (?:(?:expected )?to (?:be )?(?:change|touch|modify|edit)(?:ed)?|(?:expected )?touched|in scope|(?:allowed to|that may) (?:be )?(?:change|modify|touch)(?:ed)?)|affected files|(?:allowed |scope )?paths|(?:in scope|allowed) files',
+    'files|file scope|touched files|owned (?:files|paths)|(?:expected )?files (?:(?:expected )?to (?:be )?(?:change|touch|modify|edit)(?:ed)?|(?:expected )?touched|in scope|(?:allowed to|that may) (?:be )?(?:change|modify|touch|edit|write)(?:ed)?|allowed)|affected files|(?:allowed |scope )?paths|(?:in scope|allowed) files',
     '(?:(?:betroffene|erlaubte|geänderte) )?dateien|umfang',
     '(?:archivos|ficheros)(?: afectados)?|alcance|dentro del alcance',
     'fichiers(?: concernés)?|périmètre|dans le périmètre',
     '(?:arquivos|ficheiros)(?: afetados| envolvidos)?|(?:dentro do )?escopo',
     'file (?:coinvolti|interessati|da modificare)|ambito',
-    '(?:影响|修改|本次)?范围|(?:涉及|修改|影响)(?:的)?文件|範圍|(?:変更|対象)(?:範囲|ファイル)',
+    '(?:影响|修改|本次|文件)?范围|(?:允许)?(?:涉及|修改|影响)(?:的)?(?:文件|范围)|範圍|(?:変更|対象|作業)(?:範囲|ファイル)',
   ),
   OUT_OF_SCOPE: whole(
-    'non goals|(?:must|do) not touch|no tocar|forbidden (?:files|paths)|not in scope|out of scope files|exclusions|excluded|deferred',
-    'nicht enthalten|nicht (?:im|zum) umfang|ausgeschlossen|außerhalb(?: des umfangs)?|abgrenzung|nicht ziele?',
-    'fuera del? alcance|excluido|exclusiones|no incluye',
+    'non goals|(?:must|do) not touch|no tocar|forbidden (?:files|paths|here)|(?:out of scope|not in|not part of)(?: (?:for|of|in))? this \\p{L}+|files forbidden(?: to (?:be )?\\p{L}+)?|not in scope|out of scope files|exclusions|excluded|deferred',
+    'nicht enthalten|(?:ausdrücklich )?nicht (?:im|zum|in) (?:umfang|diesem? (?:ticket|paket|auftrag|aufgabe))|ausgeschlossen|außerhalb(?: des umfangs)?|abgrenzung|nicht ziele?',
+    'fuera del? alcance(?: de est[ae] \\p{L}+)?|excluido|exclusiones|no incluye',
     'hors (?:du )?périmètre|exclus|exclusions',
-    'fora (?:do|de) escopo|não objetivos|não inclui',
+    'fora (?:do|de) escopo(?: dest[ae] \\p{L}+)?|não objetivos|não inclui',
     'non inclus[oi]|fuori (?:ambito|scope)|esclus[oi]|esclusioni',
-    '非目标|(?:明确)?不做(?:什么)?|不包含|不在范围(?:内)?|范围外|対象外|スコープ外|禁止事項',
+    '非目标|禁止修改(?:范围|文件)?|(?:明确)?不做(?:什么)?|不包含|不在范围(?:内)?|范围外|(?:作業)?対象外|スコープ外|禁止事項|変更禁止(?:の(?:ファイル|範囲))?',
   ),
   DONE_MEANS: whole(
-    '(?:\\p{L}+ )?acceptance(?: (?:criteria|checklist|conditions|requirements|tests?))?|(?:done|accepted|complete) when|definition of done|exit criteria|success criteria|checklist|expected (?:results?|outcomes?|end state)(?: after \\p{L}+)?',
+    '(?:\\p{L}+ )?acceptance(?: (?:criteria|checklist|conditions|requirements|tests?))?|(?:done|accepted|complete) when|(?:definition of )?done checklist|definition of done|exit criteria|success criteria|checklist|expected (?:results?|outcomes?|end state)(?: after \\p{L}+)?',
     '(?:\\p{L}+ )?(?:abnahme(?:kriterien)?|akzeptanzkriterien)|fertig,? (?:wenn|heißt)|erledigt,? wenn',
     'acs?',
-    'criterios? de aceptación|(?:hecho|terminado) cuando',
+    'criterios? de (?:aceptación|éxito|terminado)|(?:hecho|terminado) cuando',
     "critères? d[’' ]acceptation|(?:fini|terminé) quand",
-    'critérios? de (?:aceite|aceitação|pronto|conclusão)|definição de pronto|(?:feito|concluído) quando',
+    'critérios? de (?:sucesso|aceite|aceitação|pronto|conclusão)|definição de pronto|(?:feito|concluído) quando',
     'criteri di (?:accettazione|completamento)|(?:fatto|finito) quando',
     '(?:验收|完成)(?:标准|条件|定义|要求)?|完成定义|驗收標準|(?:完了|受け?入れ?)(?:条件|基準)',
   ),
@@ -81,7 +81,7 @@ export const synonyms: Readonly<Record<string, RegExp>> = {
     'plan de tests?|essais|vérifications?',
     'plano de testes?|testes?|verificação|validações',
     'piano di (?:test|verifica)|verific(?:a|he)',
-    '测试(?:计划|方案|用例|清单)?|验证(?:方式|方法|步骤|计划|命令)?|測試計畫|テスト(?:計画|方法|手順)?',
+    '测试(?:计划|方案|用例|清单)?|验证(?:方式|方法|步骤|计划|命令)?|測試計畫|テスト(?:計画|方法|手順)?|(?:確認|検証)(?:方法|手順)',
   ),
   BOOTSTRAP: whole(
     'work plan|getting started|preparation|plan',
@@ -146,6 +146,8 @@ export const synonyms: Readonly<Record<string, RegExp>> = {
 /** Words that a field may hold, where a name of it is a common word as well: `Risk` may stand before a sentence. */
 export const closed: Readonly<Record<string, RegExp>> = {
   STATUS: /^\s*[^\n]{1,60}\s*$/,
+  // A section of that name may as well be the specification itself.
+  SPEC_ANCHOR: /^[\s\S]{0,200}?(?:\d\.\d|§|(?<!\p{L})[A-Z]{1,10}-?\d|\]\(|\.md\b|\bnone\b|\bn\/a\b)/u,
   RISK_TIER:
     /^\W*(?:(?:tier|level|stufe|nivel|niveau)\W+)?(?:low|med(?:ium)?|moderate|high|very high|critical|minor|major|p[0-3]|niedrig|mittel|hoch|kritisch|baj[oa]|baix[oa]|médi[oa]|medi[oa]|alt[oa]|crític[oa]|低|中|高|faible|moyen(?:ne)?|élevée?|critique)(?![\p{L}\p{N}-])/iu,
 };
@@ -168,7 +170,7 @@ export const columns: Readonly<Record<string, RegExp>> = {
 
 /** The columns of a board. */
 export const listed: Readonly<Record<string, RegExp>> = {
-  STATUS: whole('state|stage', 'zustand|stand', 'estado|situação', 'statut|état', 'stato', '状态|狀態'),
+  STATUS: whole('state|stage', 'zustand|stand', 'estado|situação', 'statut|état', 'stato', '状态|狀態|状態|ステータス'),
   Since: whole('seit', 'desde', 'depuis', '开始(?:时间|日期)'),
   'Blocked on': whole(
     'waits for|waiting for|needs',
@@ -203,6 +205,8 @@ export const meanings: readonly (readonly [RegExp, Status])[] = [
     /\b(?:waiting (?:for|on)|awaiting|wartet auf|en espera de|pendiente de|aguardando|à espera de|pendente de|en attente de)(?: \S+){0,2} (?:qa|reviews?|validation|verification|testing|tests?|audit|prüfung|abnahme|revisión|validación|pruebas|revisão|validação|testes?|revue|recette)(?![\p{L}])/u,
     'Ready-for-Validation',
   ],
+  // Tests that are written before the work are a step of it.
+  [/\btests? (?:written|escrit[oa]s|geschrieben|écrits)(?![\p{L}])/u, 'In-Progress'],
   // What has been looked at is done; what is to be looked at, below, is not.
   [confirmed, 'Done'],
   [
@@ -214,7 +218,7 @@ export const meanings: readonly (readonly [RegExp, Status])[] = [
     'Blocked',
   ],
   [
-    /\b(?:qa|review|test|testing|validat|verif|audit|merge\b|prüfung|abnahme|zu prüfen|revisión|validación|pruebas|revisão|validação|testes?|homologação|in revisione|da verificare|revue|recette|à vérifier)|(?:レビュー|検証|確認|テスト)(?:待ち|中)$|^(?:待|正在)?(?:审核|审查|评审|验收|验证|测试|審核)(?:中)?$/,
+    /\b(?:qa|review|test|testing|validat|verif|audit|merge\b|prüfung|abnahme|zu prüfen|revisi[óo]n|validaci[óo]n|pruebas|revisão|validação|testes?|homologação|in revisione|da verificare|revue|recette|à vérifier)|(?:レビュー|検証|確認|テスト)(?:待ち|中)$|^(?:待|正在)?(?:审核|审查|评审|验收|验证|测试|審核)(?:中)?$/,
     'Ready-for-Validation',
   ],
   [
@@ -222,7 +226,7 @@ export const meanings: readonly (readonly [RegExp, Status])[] = [
     'Done',
   ],
   [
-    /\b(?:progress|doing|active|ongoing|coding|development|implementing|in dev|dev|building|in arbeit|in bearbeitung|läuft|laufend|en curso|en progreso|haciendo|em curso|em progresso|em andamento|em desenvolvimento|em execução|fazendo|in corso|in lavorazione|in sviluppo|en cours)(?![\p{L}])|^(?:作業|実装|対応|着手)中$|^(?:正在)?(?:进行|开发|实施|执行|处理|实现|進行|開發|執行|處理)中$/u,
+    /\b(?:progress|doing|active|ongoing|coding|development|implementing|in dev|dev|building|in arbeit|in bearbeitung|läuft|laufend|en curso|en progreso|en desarrollo|desarrollando|haciendo|em curso|em progresso|em andamento|em desenvolvimento|em execução|fazendo|in corso|in lavorazione|in sviluppo|en cours)(?![\p{L}])|^(?:作業|実装|対応|着手)中$|^(?:正在)?(?:进行|开发|实施|执行|处理|实现|進行|開發|執行|處理)中$/u,
     'In-Progress',
   ],
   [
@@ -231,7 +235,7 @@ export const meanings: readonly (readonly [RegExp, Status])[] = [
   ],
   [/\b(?:concept|brainstorm|konzept|concepto)(?![\p{L}])/u, 'Stub'],
   [
-    /(?:^|\s)(?:todo|to do|open|pending|queued|new|idea|proposed|planned|icebox|draft|offen|entwurf|geplant|neu|idee|pendiente|por hacer|planificad[oa]|idea|borrador|pendente|a fazer|planejad[oa]|planead[oa]|rascunho|abert[oa]|propost[oa]|da fare|pianificat[oa]|bozza|apert[oa]|nuov[oa]|à faire|prévue?|nouveau|brouillon)(?![\p{L}])|^(?:待|尚未|未)(?:开始|开发|開發|启动|办|处理|实施|执行|做|動工|開始|處理|辦)$|^(?:计划|规划|計劃|規劃)中?$|^(?:草稿|草案|下書き)$|^(?:未着手|未対応|予定)$/u,
+    /(?:^|\s)(?:todo|to do|open|pending|queued|new|idea|proposed|planned|icebox|draft|offen|entwurf|geplant|neu|idee|pendiente|por hacer|planificad[oa]|idea|borrador|pendente|a fazer|planejad[oa]|planead[oa]|rascunho|abert[oa]|propost[oa]|da fare|pianificat[oa]|bozza|apert[oa]|nuov[oa]|à faire|prévue?|nouveau|brouillon)(?![\p{L}])|^(?:待|尚未|未)(?:开始|领取|认领|分配|开发|開發|启动|办|处理|实施|执行|做|動工|開始|處理|辦)$|^(?:计划|规划|計劃|規劃)中?$|^(?:草稿|草案|下書き)$|^(?:未着手|未対応|予定)$/u,
     'Backlog',
   ],
 ];

@@ -1,5 +1,6 @@
 /** Derived facts of a packet folder: computed once, remembered until something they were made from changes. */
 
+import { addTo } from '#core/lists';
 import { type Look, query } from '#core/look';
 import { nameOf } from '#core/paths';
 import type { Known } from '#core/symbols';
@@ -149,7 +150,8 @@ export const waits = query('packets/waits', (look): Readonly<Record<string, read
 export const isKnown = (look: Look, id: string): boolean =>
   look.defs({ kind: 'packet', name: id }).length > 0 ||
   look.defs({ kind: 'entry', name: id }).length > 0 ||
-  variantsOf(look, id).length > 0;
+  variantsOf(look, id).length > 0 ||
+  variantsOnBoard(look, id).length > 0;
 
 /** A variant of a packet. */
 interface Variant {
@@ -157,22 +159,26 @@ interface Variant {
   readonly number: number;
 }
 
-/** All variants that have a file, by the name without the number, the newest first. */
-const variants = query('packets/variants', (look): Readonly<Record<string, readonly Variant[]>> => {
+type Variants = Readonly<Record<string, readonly Variant[]>>;
+
+/** By the name without the number, the newest first. */
+function byBase(names: Iterable<string>): Variants {
   const found = new Map<string, Variant[]>();
-  for (const name of look.names('packet')) {
+  for (const name of names) {
     const variant = variantIn(name);
-    if (!variant) continue;
-    const all = found.get(variant.base) ?? [];
-    found.set(variant.base, all);
-    all.push({ name, number: variant.number });
+    if (variant) addTo(found, variant.base, { name, number: variant.number });
   }
   for (const all of found.values()) all.sort((a, b) => b.number - a.number);
   return Object.fromEntries(found);
-});
+}
+
+const variants = query('packets/variants', (look): Variants => byBase(look.names('packet')));
+const boardVariants = query('packets/board-variants', (look): Variants => byBase(look.names('entry')));
+
+const named = (all: Variants, base: string): readonly Variant[] => (Object.hasOwn(all, base) ? (all[base] ?? []) : []);
 
 /** The variants of a packet that have a file, the newest first. */
-export const variantsOf = (look: Look, base: string): readonly Variant[] => {
-  const all = look.ask(variants);
-  return Object.hasOwn(all, base) ? (all[base] ?? []) : [];
-};
+export const variantsOf = (look: Look, base: string): readonly Variant[] => named(look.ask(variants), base);
+
+/** The variants of a packet that the board lists, the newest first. */
+export const variantsOnBoard = (look: Look, base: string): readonly Variant[] => named(look.ask(boardVariants), base);

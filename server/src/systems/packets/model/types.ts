@@ -58,6 +58,8 @@ export interface ProofModel {
   readonly cited: readonly Cited[];
   /** What VALIDATION says of each file that was changed, from Ready-for-Validation on. */
   readonly manifests?: readonly Manifest[];
+  /** What VALIDATION says that failed, of a packet that waits for its validator. */
+  readonly failed?: readonly Located[];
 }
 
 export interface ReportDocumentModel extends ProofModel {

@@ -3,7 +3,7 @@ import { nameOf } from '#core/paths';
 import type { Ref } from '#core/symbols';
 import { detach, type Span } from '#core/text';
 import type { Fragment } from '../model/anchors/citing';
-import { type AnchorForms, NUMBER as number, numberId, partOf, TAG as tag } from '../model/dialect/anchor-forms';
+import { type AnchorForms, NUMBER as number, numberId, partOf, SIGN as sign, TAG as tag } from '../model/dialect/anchor-forms';
 import type { Citation } from '../model/types';
 
 /** A number ends here: not within a longer one, nor in a word; a sub-letter (`2.3a`) may follow. */
@@ -22,11 +22,11 @@ const tokens = (own: string | undefined): RegExp =>
       String.raw`(?<file>(?:[\w.-]+\/)*[\w.-]*(?: Codex v[\d.]*\d)?\.(?:md|txt|json|ya?ml|rs|tsx?|py)(?:[:#]L?\d+(?:-L?\d+)?(?!\.?\d))?)`,
       String.raw`(?<skip>https?:\/\/\S+|\bv\d+(?:\.\d+)*\b|\b\d{4}-\d{2}-\d{2}\b|\b(?:lines?|L)\s*\d+(?:\s*[-–]\s*\d+)?\b|${standard})`,
       ...(own === undefined ? [] : [`(?<own>${own})`]),
-      String.raw`(?<many>(?:§\s*|A)?\d+(?:\.\d+)*\.\*)`,
+      String.raw`(?<many>(?:${sign}\s*|A)?\d+(?:\.\d+)*\.\*)`,
       String.raw`\[(?<tag>${tag})\]`,
       String.raw`(?<![\w-])(?<bareTag>[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*-\d+[A-Z]?)(?![\w-])`,
       // A section sign that was read as Windows-874 is two letters, which would be a word with the number.
-      String.raw`(?:§{1,2}\s*|\u0e22?\u0e07(?=\d)|(?:[Ss]ections?|[Ss]ect?\.|[Cc]hapters?|[Cc]lauses?|[Aa]nchors?|Abschnitte?|Kapitel)\s+)A?(?<marked>${number}${part})${ends}`,
+      String.raw`(?:${sign}{1,2}\s*|\u0e22?\u0e07(?=\d)|(?:[Ss]ections?|[Ss]ect?\.|[Cc]hapters?|[Cc]lauses?|[Aa]nchors?|Abschnitte?|Kapitel)\s+)A?(?<marked>${number}${part})${ends}`,
       String.raw`(?<![\w.])A(?<lettered>\d+(?:\.\d+)*${part})${ends}`,
       String.raw`(?<![\w.])(?<dotted>\d+(?:\.\d+)+${part})${ends}`,
       String.raw`(?<sep>[,;+&|\n\/]|\b(?:and|or|also|plus|of|in|per|see|und|sowie|auch|et|aussi|ou)\b)`,
@@ -48,9 +48,9 @@ function tokenOf(forms: AnchorForms | undefined): RegExp {
 }
 
 /** `Storage trait (§2.3.12)`: the id stands behind its title. */
-const givesAnchor = new RegExp(String.raw`^\((?:[Ss]ections?\s+)?(?:§+\s*A?\d|A\d+\.\d|\[${tag}\]|\d+(?:\.\d+)+\)$)`, 'u');
+const givesAnchor = new RegExp(String.raw`^\((?:[Ss]ections?\s+)?(?:${sign}+\s*A?\d|A\d+\.\d|\[${tag}\]|\d+(?:\.\d+)+\)$)`, 'u');
 
-const range = new RegExp(String.raw`(?:-|–|\.\.|…|\s+(?:-|–|to|bis)\s+)(?:§\s*|A)?(${number}${part})${ends}`, 'yu');
+const range = new RegExp(String.raw`(?:-|–|\.\.|…|\s+(?:-|–|to|bis)\s+)(?:${sign}\s*|A)?(${number}${part})${ends}`, 'yu');
 /** Words that may stand before the first id. */
 const introducing =
   /^(?:main|body|master|spec|specs|specification|sections?|anchors?|clauses?|chapters?|parts?|the|see|per|law|and|of|in|document|items?|primary|cites?|governed|by|authority|reference|requirements?|paragraphs?|articles?|abschnitte?|kapitel|ziffern?|absatz|[\p{L}\p{N}_.-]*spec[\p{L}\p{N}_.-]*)$/iu;
@@ -61,7 +61,7 @@ const opensName = /(?:^|[,;+|&:\n([]|\b(?:in|of|see|per|from))[\s*_`"'[(]*$/i;
 const tagRange = /\.\.\s*(\d+)/y;
 const listItem = /\s*,?\s*\(?[Ii]tem\s+#?(\d+)\)?/y;
 /** `Master Spec 1.2 §2.3`: what follows the word is its version where an id comes after it. */
-const version = /^\d+\.\d+[\s,;:(]+(?:§|A\d|\d+\.\d|\[|[Ss]ection)/;
+const version = new RegExp(String.raw`^\d+\.\d+[\s,;:(]+(?:${sign}|A\d|\d+\.\d|\[|[Ss]ection)`);
 
 /**
  * The citations in one value, each id with its own place. Words before the first id are skipped, and what follows an id
@@ -194,7 +194,7 @@ const at = (re: RegExp, s: string, i: number): RegExpExecArray | undefined => {
 function titleAfter(text: string, from: number): string {
   const m = /^\s*(?:[:–—-]\s*)?(?:\((?![A-Z]\))([^()]+)\)|([^,;+&|\n()]+))/.exec(text.slice(from, from + 200));
   const title = (m?.[1] ?? m?.[2] ?? '').replace(/[*_`\]]/g, '').trim();
-  return /^(?:in|and)\b|^[§\d/]/.test(title) ? '' : title;
+  return /^(?:in|and)\b|^[§\\\d/]/.test(title) ? '' : title;
 }
 
 /** A part of a section is looked for first; where nothing defines it, its section is what is meant. */
@@ -207,13 +207,16 @@ export const anchorRefs = (cited: readonly { readonly id: string; readonly at: S
       : [own, { kind: 'anchor', name: whole, at: { start: at.start, end: at.start + whole.length } }];
   });
 
+const mentioned = new RegExp(
+  String.raw`${sign}{1,2}\s*A?(\d+(?:\.\d+)*)|(?<![\w-])A(\d+(?:\.\d+)+)(?![\w.]\d)|\[([A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*-\d[A-Z0-9-]*)\]|(?<![\w[-])(CX-[A-Z0-9]+(?:-[A-Z0-9]+)*)`,
+  'g',
+);
+
 /** Weak mentions in prose: `§2.3.12`, `[CX-101]`, `CX-598`, and the dialect's own forms. Plain numbers are none. */
 export function mentions(text: string, at: Span, forms?: AnchorForms): readonly { readonly id: string; readonly at: Span }[] {
   const out: { id: string; at: Span }[] = [];
   const slice = text.slice(at.start, at.end);
-  for (const m of slice.matchAll(
-    /§{1,2}\s*A?(\d+(?:\.\d+)*)|(?<![\w-])A(\d+(?:\.\d+)+)(?![\w.]\d)|\[([A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*-\d[A-Z0-9-]*)\]|(?<![\w[-])(CX-[A-Z0-9]+(?:-[A-Z0-9]+)*)/g,
-  )) {
+  for (const m of slice.matchAll(mentioned)) {
     const id = m[1] ?? m[2] ?? m[3] ?? m[4];
     if (!id) continue;
     const start = at.start + m.index + m[0].lastIndexOf(id);

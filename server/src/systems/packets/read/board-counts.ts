@@ -16,7 +16,7 @@ const counted = /[:=]\s*[*_]*(\d{1,3})[*_]*\s*\(([^()\n]*)\)/g;
 const shortened = /^\s*(?:\.\.|…|[/+&]|[-–]\s*\d)|\+|\.\.|\b(?:etc|more|and|others?|rest|e\.g|such as|including|incl)\b/i;
 
 /** Only where each of what stands in the parenthesis is told by its id, one after the other. @param source the section's text */
-export function countsIn(source: string, section: Section, dialect: PacketsDialect): readonly BoardCount[] {
+function countsIn(source: string, section: Section, dialect: PacketsDialect): readonly BoardCount[] {
   if (!dialect.ids.mayName(source) || !source.includes('(')) return none;
   const out: BoardCount[] = [];
   let shown: readonly Span[] | undefined;

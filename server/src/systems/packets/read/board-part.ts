@@ -47,7 +47,7 @@ export function readBoardSection(section: Section, text: string, dialect: Packet
 }
 
 /** No value: marks alone, and comments. */
-const isNothing = /^(?:[-–—*#/.…?\s`]|<!--.*?-->)*$/;
+const isNothing = /^(?:[-–—*#/.…?\s`]|<!--(?:(?!-->).)*-->)*$/;
 
 /** Words below a heading that is an entry itself are that entry's. */
 class PartReader {

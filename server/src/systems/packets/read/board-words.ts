@@ -60,7 +60,7 @@ const loud = /^\p{Lu}{3,}(?:[ _-]\p{Lu}+)*(?![\p{L}\p{N}])/u;
 const goesOn = /^\p{Ll}+,\s+(?!by\b|validated\b|since\b|\d)\p{Ll}/u;
 /** `superseded by WP-1-X-v2` */
 const succeeded = ofForms(
-  ({ markSource }) => new RegExp(String.raw`^([\p{L}][\p{L} _-]*?)\s+by\s+[*_\x60[]*${markSource}`, 'iu'),
+  ({ markSource }) => new RegExp(String.raw`^([\p{L}][\p{L} _-]*?)(?<!\s)\s+by\s+[*_\x60[]*${markSource}`, 'iu'),
 );
 const onlyOnBoards = /^[^\p{L}\p{N}]*active(?:\s*\([^()]*\))?[^\p{L}\p{N}()]*$/iu;
 const aloud = /^(?:\*\*)?(ACTIVE(?:\s*\([^()]*\))?)(?:\*\*)?\s*(?:$|[.,;:|–—-]|\p{Extended_Pictographic})/u;
@@ -94,6 +94,7 @@ export function statusIn(line: string, from: number, dialect: PacketsDialect): S
   if (((spoken.test(after) || isOwn(after, dialect.words)) && !goesOn.test(after)) || loud.test(after)) {
     const reading = dialect.status.leading(after);
     const words =
+      reading &&
       /^[\p{L} _-]+?(?:\s*\(VALIDATED\))?(?=\s*(?:[\])*,;:.!(–—]|_(?![\p{L}\p{N}])|\p{Extended_Pictographic}|\s-\s|\s(?:since|as of|from|on|seit|ab|am|depuis)\s+\d|\s\d{4}-\d|$))/iu.exec(
         after,
       )?.[0];
@@ -164,8 +165,7 @@ export const isRetold = (title: string): boolean => retold.test(normalName(title
 
 const qualifiers =
   /^(?:(?:currently|current|recently|recent|newly|active|all|open|work|phase [\p{N}.]+|sprint [\p{N}.]+|milestone [\p{N}.]+)\s+)+(?=\S)/u;
-const things =
-  /(?:\s+(?:work packets?|work packages?|packets?|wps?|work items?|tasks?|items?|work|column|queue|list|section))+$/u;
+const things = /(?:\s+(?:work packages?|packets?|wps?|tasks?|items?|work|column|queue|list|section))+$/u;
 /** Words that say that packets are listed, in no state that a packet could have. */
 const listing =
   /^(?:active|archived?|icebox|on hold|paused|next|up next|upcoming|parking lot|cancell?ed|rejected|deferred|queued?|work packets?|packets?|wps?|tasks|overview|status|statuses|all)(?: |$)/;

@@ -32,7 +32,7 @@ export function readBoxes(
   for (const key of boxFields) {
     let isTicked: boolean | undefined;
     for (const field of fields) {
-      if (field.key !== key || field.role !== 'value') continue;
+      if ((field.key !== key && field.besides !== key) || field.role !== 'value') continue;
       const all = itemsIn(field).filter((i) => boxOf(i) !== undefined && !isReview.test(i.text) && !gates.has(i.at.start));
       if (all.length === 0) continue;
       const ticked = all.filter(boxOf).length;

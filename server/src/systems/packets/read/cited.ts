@@ -1,5 +1,5 @@
 /** Places in the code as evidence cites them. Source: SYSTEMS.md §1, *Evidence*; issue "Packets in full". */
-import { folderOf, joined, nameOf } from '#core/paths';
+import { decoded, folderOf, joined, nameOf } from '#core/paths';
 import { detach, type RelPath, type Span } from '#core/text';
 import type { Cited } from '../model/evidence/evidence';
 import { isCommand } from '../model/packet/commands';
@@ -197,7 +197,7 @@ function linked(target: string, m: RegExpExecArray, base: number, from: RelPath)
   if (/^[a-z][\w+.-]*:/i.test(bare) && !/^[\w-][\w.-]*\.[a-z]\w{0,9}:\d+(?:-\d+)?$/i.test(bare))
     return { written: detach(bare), at, path: '', pathAt: at, form: 'web' };
   const [, written = '', e = ''] = /^([^#?]*?)((?:[?#].*|:\d[\d-]*)?)$/.exec(bare) ?? [];
-  const path = resolve(from, unescaped(written));
+  const path = resolve(from, decoded(written));
   if (path === undefined || written === '') return undefined;
   const lines = /(?:#|:)L?(\d{1,6})(?:[C:]\d+)?(?:-L?(\d{1,6}))?/.exec(e);
   const start = at.start + (target.startsWith('<') ? 1 : 0);
@@ -294,14 +294,6 @@ function range(from: string | undefined, to: string | undefined): { readonly fro
 }
 
 const span = (base: number, start: number, text: string): Span => ({ start: base + start, end: base + start + text.length });
-
-const unescaped = (written: string): string => {
-  try {
-    return decodeURIComponent(written);
-  } catch {
-    return written;
-  }
-};
 
 /** A link's target from the folder's root; undefined where it leads out. */
 function resolve(from: RelPath, target: string): RelPath | undefined {

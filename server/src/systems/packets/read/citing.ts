@@ -6,7 +6,7 @@ import { nameOf } from '#core/paths';
 import { detach, type Span } from '#core/text';
 import { isTag } from '../model/anchors/anchors';
 import type { Citation, CitingFacts, CitingModel, Fragment, Variant } from '../model/anchors/citing';
-import type { AnchorForms } from '../model/dialect/anchor-forms';
+import { type AnchorForms, SIGN } from '../model/dialect/anchor-forms';
 import { variantIn } from '../model/dialect/id-form';
 import { isWorkedOn, type Status } from '../model/dialect/status';
 import { compareParts, familyOf, versionIn } from '../model/dialect/versions';
@@ -24,8 +24,16 @@ export function anchorsIn(fields: FieldDocument, forms: AnchorForms, deep = fals
 
 export function anchorFields(fields: FieldDocument, deep: boolean): readonly Field[] {
   const all = deep ? everywhere(fields.fields, ANCHOR) : fields.fields.filter((f) => f.key === ANCHOR);
-  return all.filter((f) => f.role === 'value');
+  const own = all.filter((f) => f.role === 'value');
+  return own.length > 0 ? own : fields.fields.filter(isAuthority);
 }
+
+/** `**Authority:** Master Spec §2.3`, where no field is called after what it cites. */
+const isAuthority = (f: Field): boolean =>
+  !f.known && f.role === 'value' && f.key === 'authority' && f.items.length === 0 && bySpec.test(f.text.slice(0, 160));
+const bySpec = new RegExp(
+  String.raw`^[\s*_\x60]*(?:\S+\s+){0,3}?\S*[Ss]pec(?:ification)?\b[^.;]{0,40}?(?:\.md)?[\s,:*_\x60(]*${SIGN}`,
+);
 
 /** The places that SPEC_ANCHOR cites by their names in links. */
 export function fragmentsOf(fields: FieldDocument, forms: AnchorForms, deep = false): readonly Fragment[] {

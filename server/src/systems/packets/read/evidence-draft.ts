@@ -81,7 +81,7 @@ export const isTagged = (text: string, { forms }: Around): boolean =>
   forms?.opening?.test(text.replace(/^[^\p{L}\p{N}]+/u, '')) === true;
 
 /** `DONE_MEANS 3`, `Criterion 2`, `Requirement #4`, `DM-3`; `For **DONE_MEANS 3** …`. */
-export function numberIn(text: string): number | undefined {
+function numberIn(text: string): number | undefined {
   const m =
     /^\W*(?:(?:for|as for|about|on|regarding|to prove)\W+)?(?:done[_ -]means|criteri(?:on|a)|requirement|item|dm|req|ac)[\s_#-]*(\d{1,2})\b/i.exec(
       text,

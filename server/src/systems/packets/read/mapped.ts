@@ -1,12 +1,12 @@
 /** Anchors by which DONE_MEANS says which section asks for what: `… (A2.3)`, `… [§2.3, §2.4]`, `…, per §2.3`, a column of them. */
 import { flat } from '#core/fields/items';
 import { type FieldDocument, fieldOf, type Item } from '#core/fields/model';
-import type { AnchorForms } from '../model/dialect/anchor-forms';
+import { type AnchorForms, SIGN as sign } from '../model/dialect/anchor-forms';
 import type { Citation } from '../model/types';
 import { citations } from './anchor';
 import { columnOf } from './evidence-words';
 
-const one = String.raw`(?:(?:§{1,2}\s*|[Ss]ect(?:ion|\.)\s*)A?\d+(?:\.\d+)*|A?\d+(?:\.\d+)+)`;
+const one = String.raw`(?:(?:${sign}{1,2}\s*|[Ss]ect(?:ion|\.)\s*)A?\d+(?:\.\d+)*|A?\d+(?:\.\d+)+)`;
 const list = String.raw`${one}(?:\s*(?:,|;|&|\+|\/|-|–|\.\.|\band\b|\bto\b)\s*${one})*`;
 /** What stands in brackets and is nothing but anchors; behind one that is marked its title may follow. */
 const inBrackets = new RegExp(
@@ -16,7 +16,7 @@ const inBrackets = new RegExp(
 /** What an item ends in, behind an arrow or a dash. */
 const atEnd = /(?:→|->|=>|[—–]|\s-)\s*(?<ids>A?\d+(?:\.\d+)+(?:\s*,\s*A?\d+(?:\.\d+)+)*)[\s.]*$/u;
 /** In the text, marked: what stands before it must not be another document. */
-const inText = /(?:§{1,2}\s*|\bsections?\s+)A?\d+(?:\.\d+)*|(?<![\w.])A\d+(?:\.\d+)+(?![\w-])/gu;
+const inText = new RegExp(String.raw`(?:${sign}{1,2}\s*|\bsections?\s+)A?\d+(?:\.\d+)*|(?<![\w.])A\d+(?:\.\d+)+(?![\w-])`, 'gu');
 const ours =
   /(?:^|[,;:([—–→>*_"“-]|\b(?:\p{Ll}[\p{L}'’-]*|[Ss]pec(?:ification)?|SPEC|[Ss]ections?)(?:\s+v?\d+(?:\.\d+)*)?|(?:§\s*)?A?\d+(?:\.\d+)*\s*(?:,|and|&|\+|[-–]))\s*$/u;
 const introduced =
@@ -46,7 +46,7 @@ interface Found {
 export function mappedIn(text: string, fields: FieldDocument, own: readonly Citation[], forms: AnchorForms): readonly Citation[] {
   const items = flat(fieldOf(fields, 'DONE_MEANS')?.items ?? none);
   // Where nobody cites by numbers, a number is something else.
-  if (items.length === 0 || !(own.some((c) => /^\d/.test(c.id)) || /§\s*A?\d/.test(text))) return none;
+  if (items.length === 0 || !(own.some((c) => /^\d/.test(c.id)) || withSign.test(text))) return none;
   const lettered = own.some((c) => text.charAt(c.at.start - 1) === 'A');
   const found = items.flatMap((item, i) => inItem(item, i, lettered, forms));
   const sides = new Set(found.filter((f) => !f.doubtful).map((f) => f.item));
@@ -64,6 +64,8 @@ export function mappedIn(text: string, fields: FieldDocument, own: readonly Cita
 }
 
 const none: readonly never[] = [];
+const withSign = new RegExp(String.raw`${sign}\s*A?\d`);
+const sectioned = new RegExp(`${sign}|[Ss]ect`);
 
 const isNear = (a: string, b: string): boolean => a === b || a.startsWith(`${b}.`) || b.startsWith(`${a}.`);
 
@@ -72,7 +74,7 @@ function inItem(item: Item, i: number, lettered: boolean, forms: AnchorForms): r
     const cited = item.cells.flatMap((c) => (columnOf(c.column) === 'anchor' ? citations(c.text, c.at.start, forms) : none));
     return cited.length > 0 ? [{ item: i, cited: cited.filter((c) => /^\d/.test(c.id)), marked: true, doubtful: false }] : none;
   }
-  if (item.is !== 'plain' || !/\d\.\d|§|[Ss]ect/.test(item.text)) return none;
+  if (item.is !== 'plain' || !/\d\.\d|§|u00[aA]7|[Ss]ect/.test(item.text)) return none;
   // What is code is no citation; places stay.
   const said = item.text.includes('`')
     ? item.text.replace(/(`+)[^`]+\1/g, (span) => ' '.repeat(span.length - 1).concat('`'))
@@ -80,10 +82,10 @@ function inItem(item: Item, i: number, lettered: boolean, forms: AnchorForms): r
   const out: Found[] = [];
   for (const m of said.matchAll(inBrackets)) {
     const { lead, ids = '', title } = m.groups ?? {};
-    const isMarked = /§|[Ss]ect/.test(ids) || (lettered && /A\d/.test(ids));
+    const isMarked = sectioned.test(ids) || (lettered && /A\d/.test(ids));
     if (title !== undefined && !isMarked) continue;
     const before = said.slice(0, m.index);
-    if (/A\d/.test(ids) && !lettered && !/§|[Ss]ect/.test(ids)) continue;
+    if (/A\d/.test(ids) && !lettered && !sectioned.test(ids)) continue;
     if (foreign.test(before)) continue;
     const start = m.index + m[0].indexOf(ids);
     const cited = citations(ids, item.at.start + start, forms);

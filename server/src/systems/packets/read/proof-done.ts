@@ -2,7 +2,7 @@
 import { brief } from '#core/brief';
 import { flat } from '#core/fields/items';
 import { everywhere, type Field, type FieldDocument, fieldOf, type Item } from '#core/fields/model';
-import { detach, type Span } from '#core/text';
+import { detach, oneLine, type Span } from '#core/text';
 import type { EvidenceRow, ProofOfDone, Unproved } from '../model/evidence/evidence';
 import { pairs } from '../model/evidence/proof-pairs';
 import { commandIn, sumsUp } from '../model/evidence/proof-words';
@@ -57,7 +57,10 @@ export function proofOfDone(
         paired * 2 >= Math.min(rows.length, items.length) &&
         (paired * 2 >= items.length || found.flat().some((r) => isPlain(r, items)))
       : paired === items.length;
-  if (!tells) return { ...base, items: open, unproved: [], unpaired: !items.every((item, i) => item.own || ran[i]), none: false };
+  if (!tells) {
+    const places = new Set(mapped.flatMap((r) => r.code.map((c) => c.written))).size;
+    return { ...base, items: open, unproved: [], unpaired: !items.every((item, i) => item.own || ran[i]), places, none: false };
+  }
   const asking = mapped.filter((r) => r.asksTest).length;
   const asked = asking * 2 >= mapped.length;
   // Where nearly all rows have a place for the test, one without it lacks it.
@@ -213,4 +216,4 @@ function looseRows(
   return evidenceRows(outside, around).filter((r) => r.code.some((c) => c.lines !== undefined && !c.path.endsWith('.md')));
 }
 
-export const short = (text: string): string => brief(text.replace(/\s+/g, ' ').trim(), 70);
+export const short = (text: string): string => brief(oneLine(text), 70);

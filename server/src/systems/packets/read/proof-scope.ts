@@ -37,8 +37,9 @@ function pathIn(item: Item): RelPath | undefined {
   const bare = item.bare
     .replace(/^\[`?([^\]`\n]+)`?\]\([^()\n]*\)/, '$1')
     .replace(/^(?:NEW|MODIFY|ADD|UPDATE|CREATE|DELETE)\b:?\s+/i, '')
-    .replace(/\s+[-–—(].*$/, '')
-    .replace(/^[`"']|[`"',.;]+$/g, '');
+    .replace(/(?<!\s)\s+[-–—(].*$/, '')
+    .replace(/^[`"']/, '')
+    .replace(/(?<![`"',.;])[`"',.;]+$/, '');
   if (!/^[^\s:]+$/.test(bare) || !/[\p{L}\p{N}]/u.test(bare)) return undefined;
   return bare.replaceAll('\\', '/').replace(/^\.\//, '').replace(/\/+$/, '');
 }

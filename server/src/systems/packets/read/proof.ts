@@ -101,8 +101,17 @@ export function proofIn(source: MarkdownSource, dialect: PacketsDialect, packet:
   const manifests = due && mayList(source.text) ? manifestsIn(lines, packet.fields, source.text, around) : [];
   const changed = manifests.flatMap((m) => m.cited ?? []);
   const checked = last?.verdict?.is === 'PASS' ? last.checked : [];
+  // Whose verdict is PASS is told that it does not hold; before that nobody has said that it does.
+  const waits = packet.status === 'Ready-for-Validation' && last?.verdict?.is !== 'PASS';
+  const failed = waits ? failedRuns(lines, packet.fields, inReport).filter((r) => r.is === 'failed') : [];
   return {
-    model: { rows: all, reports: told, cited, ...(manifests.length > 0 ? { manifests } : {}) },
+    model: {
+      rows: all,
+      reports: told,
+      cited,
+      ...(manifests.length > 0 ? { manifests } : {}),
+      ...(failed.length > 0 ? { failed: failed.map(({ at, what: text }) => ({ at, text })) } : {}),
+    },
     facts: {
       cited,
       ...(changed.length > 0 ? { changed } : {}),
@@ -182,7 +191,7 @@ function withRanges(cited: Packet['anchors'], text: string): readonly string[] {
 }
 
 /** Versions that the packet names; one that it leaves to the pointer cannot be compared. */
-export const specsOf = (fields: FieldDocument): readonly string[] =>
+const specsOf = (fields: FieldDocument): readonly string[] =>
   fields.fields.filter((f) => f.key === 'SPEC_VERSION' && f.role === 'value' && f.text !== '').map((f) => detach(f.text));
 
 /** What is kept of a report: without its rows and words. */

@@ -13,7 +13,7 @@ import type { Line } from './lines';
 /** The verdict that a text says, `start` being where it stands. */
 export function verdictOf(text: string, start: number, { verdicts }: PacketsDialect): WrittenVerdict {
   const lead = /^[\s*_`"']*/.exec(text)?.[0].length ?? 0;
-  const bare = text.slice(lead).replace(/[\s*_`"']+$/, '');
+  const bare = text.slice(lead).replace(/(?<![\s*_`"'])[\s*_`"']+$/, '');
   const at = { start: start + lead, end: start + lead + bare.length };
   // What counts is what it has become: `~~FAIL~~ PASS`, `FAIL → PASS`.
   const now = bare
@@ -25,7 +25,7 @@ export function verdictOf(text: string, start: number, { verdicts }: PacketsDial
     saysNothing(bare) || isChoice(bare)
       ? 'open'
       : verdicts.pass.includes(word)
-        ? /^[^\p{L}\p{N}]*[\p{L}_]+\s*\?/u.test(now) || (doubted.test(now) && !/\bwaive/i.test(now))
+        ? /^[^\p{L}\p{N}]*[\p{L}_]+\s*\?/u.test(now) || ((doubted.test(now) || leftOpen.test(now)) && !/\bwaive/i.test(now))
           ? 'odd'
           : 'PASS'
         : verdicts.fail.includes(word)
@@ -41,6 +41,10 @@ export function verdictOf(text: string, start: number, { verdicts }: PacketsDial
 /** `PASSED WITH DOUBTS`, `PASS (pending security review)`: right behind the word, what takes it back. A waiver has answered for that. */
 const doubted =
   /^[^\p{L}\p{N}]*[\p{L}_]+[\s*_`(:;,–—-]+(?:(?:with|but|though|albeit|only|if|is)\s+)?(?:(?:a few|some|minor|major|serious|grave|many|several|open|strong)\s+)?(?:doubts?|doubtful|conditions?|conditional(?:ly)?|reservations?|provisional(?:ly)?|tentative(?:ly)?|partial(?:ly)?|mostly|incomplete(?:ly)?|subject to|pending\s+(?:[\p{L}-]+\s+){0,2}(?:reviews?|audits?|tests?|fix(?:es)?|checks?|validation|verification|evidence|proofs?))(?![\p{L}\p{N}])/iu;
+
+/** `PASS (two findings open)`, `PASS, 3 unresolved issues`: not of none of them, and not of another packet's. */
+const leftOpen =
+  /^[^\p{L}\p{N}]*[\p{L}_]+[\s*_`(:;,–—-]+(?:(?:with|but|though)\s+)?(?!(?:no|none|zero|0|without|all)\b)(?:[\p{L}\p{N}-]+\s+){0,2}(?:(?:findings?|issues?|items?|questions?|gaps?|defects?|blockers?|points?)\s+(?:(?:is|are|still|remain|left)\s+){0,2}(?:open|unresolved|outstanding|unanswered)|(?:open|unresolved|outstanding|unanswered|remaining)\s+(?:findings?|issues?|items?|questions?|gaps?|defects?|blockers?|points?))(?![\p{L}\p{N}])/iu;
 
 /** `PASS | FAIL`: the choice is still to be made. */
 const isChoice = (text: string): boolean => /\bPASS\w*\W*(?:\||\/|\bor\b)\W*FAIL/i.test(text);

@@ -3,6 +3,7 @@
  * Written as headings, as lines, as lists, in bold, as tables. Source: SYSTEMS.md §1, *Report*, and its template.
  */
 import { normalName } from '#core/fields/names';
+import { addTo } from '#core/lists';
 import { detach, lowered, type Span } from '#core/text';
 import type { PacketsDialect } from '../model/dialect/dialect';
 import { type IdForms, ofForms } from '../model/dialect/id-form';
@@ -159,7 +160,7 @@ function withSplit(drafts: readonly Draft[], split: readonly Split[], lines: rea
   for (const s of split) {
     const report = s.in?.titled ? s.in : drafts.find((d) => d.from <= s.line && s.line < d.to);
     const key = report ?? s.under;
-    groups.set(key, [...(groups.get(key) ?? []), s]);
+    addTo(groups, key, s);
   }
   for (const [of, all] of groups) {
     const said = together(all);
@@ -204,7 +205,7 @@ const isTitle = (line: Line, ids: IdForms): boolean =>
       titleLine(ids).test(line.text.replace(/[\s*_]+/g, ' ').trim());
 
 const isVerdictName = (text: string, dialect: PacketsDialect): boolean =>
-  dialect.names.resolve(text.replace(/[:：\s]+$/, '')).some((s) => s.key === 'Verdict');
+  dialect.names.resolve(text.replace(/(?<![:：\s])[:：\s]+$/, '')).some((s) => s.key === 'Verdict');
 
 /**
  * @param waiting the line before was a heading that only says "Verdict"
@@ -306,6 +307,7 @@ function finish(d: Draft, lines: readonly Line[], text: string, around: Around):
       /\b(?:remov\w+|delet\w+|disabl\w+|mutat\w+|take\w* out|without the)\b[^\n]{0,80}\b(?:fail\w*|break\w*|test\w*|check\w*|red|PASS)\b|\b(?:tests?|checks?) (?:fail|break)s? (?:if|when|once|without)\b/i.test(
         whole,
       ),
+    ...(isOver(d, own) ? { over: true as const } : {}),
     again: /\bre-?(?:validat|check|audit|verif|test)/i.test(first.text),
     digest: reportDigest(whole),
     rows,
@@ -313,6 +315,13 @@ function finish(d: Draft, lines: readonly Line[], text: string, around: Around):
     words: whole.toLowerCase(),
   };
 }
+
+const overtaken = /^superseded(?:_by_\w+|\s+by\s+(?:\S+\s+){0,3}(?:report|review|validation|verdict|post-?fix|fix)\b|$)/i;
+
+/** Whether a report says that another has taken its place: in its title, or as the value of a line. */
+const isOver = (d: Draft, own: readonly Line[]): boolean =>
+  (d.titled && /\bsuperseded\b/i.test((own[0] as Line).text)) ||
+  own.some(({ named }) => named !== undefined && overtaken.test(named.value.replace(/^[\s*_`]+|[\s*_`.]+$/g, '')));
 
 /** Written out with its folder: a name alone may be any file of that name. */
 const isFile = (c: Cited): boolean => c.form === 'plain' && !c.absent && /\/[^/]+\.\w+$/.test(c.path);

@@ -3,9 +3,9 @@ import { brief } from '#core/brief';
 import type { Look } from '#core/look';
 import { nameOf } from '#core/paths';
 import { md, type Offer, type Report } from '#core/rule';
-import type { RelPath } from '#core/text';
+import { plainWords, type RelPath } from '#core/text';
 import type { World } from '#core/world';
-import { lookUp } from '../model/anchors/anchors';
+import { isTag, lookUp } from '../model/anchors/anchors';
 import { citedByPacket, citedByRefinement } from '../model/anchors/cited-anchors';
 import { isRelated, shareWord, titledAs, titleWords, wordsIn } from '../model/anchors/cited-titles';
 import { replaceIn } from '../model/packet/edit';
@@ -36,6 +36,27 @@ text, is a warning. Shorter, longer and otherwise worded titles are fine, and so
   },
 
   examples: [
+    {
+      title: 'What has a tag for its number: in the section that is cited, and in another',
+      files: md`
+        ==> docs/SPEC_CURRENT.md <==
+        **Master_Spec_v1.0.md**
+
+        ==> Master_Spec_v1.0.md <==
+        ## A4 Harbour
+        ### A4.2 Pilot roster
+        #### A4.2.1 Pillars
+        **Night watch [HAR-PIL-010]**
+        ### A4.3 Berth store
+        **Mooring lines [HAR-BER-020]**
+
+        ==> docs/task_packets/WP-1-Berths.md <==
+        # WP-1-Berths
+        - STATUS: In-Progress
+        - SPEC_ANCHOR: A4.2 (Night watch), A[|4.2|] (Mooring lines)
+      `,
+      says: ['Master_Spec_v1.0.md calls 4.2 “Pilot roster”; “Mooring lines” is HAR-BER-020.'],
+    },
     {
       title: 'The title of another section, and one that is nowhere',
       files: md`
@@ -161,17 +182,21 @@ function* mistitled(all: readonly Citation[], from: From): Iterable<Report> {
     };
     const calls = `${nameOf(lookup.spec)} calls ${c.id} “${brief(first.data.title)}”`;
     const others = from.look.ask(titledAs, JSON.stringify([lookup.spec, c.title]));
-    if (others.some((id) => isRelated(id, c.id))) continue;
+    // What stands in the section may be named beside it, also where it has a tag for its number.
+    if (others.some((id) => isRelated(id, c.id) || (isTag(id) && !isTag(c.id) && holds(c, lookup.spec, from.world)))) continue;
     // One word may be what the section speaks of, too.
     if (others.length > 0 && words.length === 1 && !isSilentOn(words, c, lookup.spec, from.world)) continue;
     if (others.length > 0) {
-      const fixes = others.map(
-        (id): Offer => ({
-          title: `Cite ${id}`,
-          safety: 'ask',
-          change: (desk) => replaceIn(desk, from.path, from.kind, c.at, id),
-        }),
-      );
+      // Between a number and a tag more changes than the id.
+      const fixes = others
+        .filter((id) => isTag(id) === isTag(c.id))
+        .map(
+          (id): Offer => ({
+            title: `Cite ${id}`,
+            safety: 'ask',
+            change: (desk) => replaceIn(desk, from.path, from.kind, c.at, id),
+          }),
+        );
       yield { ...common, message: `${calls}; “${brief(c.title)}” is ${others.join(' or ')}.`, fixes };
     } else if (isForeign(c, words, first.data, lookup.spec, from))
       yield {
@@ -199,6 +224,12 @@ function isForeign(
   const titles = around.flatMap((name) => look.defs({ kind: 'anchor', name })).map((d) => d.data.title);
   if ([title, ...titles].some((t) => shareWord(words, titleWords(t)))) return false;
   return isSilentOn(words, c, spec, world);
+}
+
+/** Whether the section's text has the title. What cannot be known is yes. */
+function holds(c: Citation, spec: RelPath, world: World): boolean {
+  const body = world.body(spec, { kind: 'anchor', name: c.id });
+  return body.is === 'unknown' || (body.value !== undefined && plainWords(body.value).includes(plainWords(c.title)));
 }
 
 /** Whether the section's text has none of the words. What cannot be known is no. */

@@ -1,4 +1,5 @@
 /** packets/board-miscounted */
+import { addTo } from '#core/lists';
 import { md, type Report } from '#core/rule';
 import type { BoardEntry, BoardModel, BoardTally } from '../model/types';
 import { rule } from '../model/types';
@@ -219,7 +220,7 @@ function* tallied({ tallies, entries }: BoardModel): Iterable<Report> {
 /** The fewest and the most that somebody may count: by id or by line, with what nobody knows the state of, or waits, or without. */
 function boundsOf(of: BoardTally['of'], entries: readonly BoardEntry[]): readonly [least: number, most: number] {
   const lines = new Map<string, BoardEntry[]>();
-  for (const e of entries) lines.set(e.id, [...(lines.get(e.id) ?? []), e]);
+  for (const e of entries) addTo(lines, e.id, e);
   const ids = [...lines.values()];
   const is = (e: BoardEntry, s: BoardEntry['status']): boolean => s !== undefined && e.status?.status === s.status;
   const isOver = (e: BoardEntry): boolean => e.struck || e.status?.status === 'Superseded';

@@ -1,5 +1,6 @@
 /** packets/board-missing-entry */
 import { md } from '#core/rule';
+import type { RelPath } from '#core/text';
 import { entryIntoBoard } from '../model/board/board';
 import { shownStates } from '../model/board/board-queries';
 import { rule } from '../model/types';
@@ -16,7 +17,8 @@ be read, and for a packet that stands in a line which could be an entry, nothing
   check: {
     *packet({ facts, path, look, dialect }) {
       if (facts.retired || look.defs({ kind: 'entry', name: facts.id }).length > 0) return;
-      const board = look.files('packets/board')[0];
+      const boards = look.files('packets/board');
+      const board = nearest(boards, path);
       if (board === undefined || look.defs({ kind: 'packet', name: facts.id })[0]?.path !== path) return;
       const states = look.ask(shownStates);
       const reading = facts.status?.reading;
@@ -25,7 +27,7 @@ be read, and for a packet that stands in a line which could be an entry, nothing
       if (aliases.some((a) => look.defs({ kind: 'entry', name: a.name }).length > 0)) return;
       yield {
         at: facts.head,
-        message: `${facts.id} is not on the board (${board}).`,
+        message: `${facts.id} is ${boards.length > 1 ? 'on none of the boards' : 'not on the board'} (${boards.join(', ')}).`,
         about: { kind: 'packet', name: facts.id },
         fixes: reading
           ? [
@@ -99,6 +101,43 @@ be read, and for a packet that stands in a line which could be an entry, nothing
         ## Backlog
 
         - **[WP-1-Logout]**
+      `,
+    },
+    {
+      title: 'Several boards: it goes onto the nearest',
+      config: md`
+        packets: { paths: { packet: '*/tasks/WP-*.md', board: '*/BOARD.md' } }
+      `,
+      files: md`
+        ==> bell/BOARD.md <==
+        ## Backlog
+
+        - **[WP-1-Rope]**
+
+        ==> lamp/BOARD.md <==
+        ## Backlog
+
+        - **[WP-1-Wire]**
+
+        ==> bell/tasks/WP-1-Rope.md <==
+        # WP-1-Rope
+        - STATUS: Backlog
+
+        ==> lamp/tasks/WP-1-Wire.md <==
+        # WP-1-Wire
+        - STATUS: Backlog
+
+        ==> lamp/tasks/WP-1-Bulb.md <==
+        # [|WP-1-Bulb|]
+        - STATUS: Backlog
+      `,
+      says: ['WP-1-Bulb is on none of the boards (bell/BOARD.md, lamp/BOARD.md).'],
+      fixed: md`
+        ==> lamp/BOARD.md <==
+        ## Backlog
+
+        - **[WP-1-Wire]**
+        - **[WP-1-Bulb]**
       `,
     },
     {
@@ -222,3 +261,15 @@ be read, and for a packet that stands in a line which could be an entry, nothing
     },
   ],
 });
+
+/** Of several boards the one that lies nearest: each part of a repository may have its own. */
+function nearest(boards: readonly RelPath[], path: RelPath): RelPath | undefined {
+  const shared = (board: RelPath): number => {
+    let n = 0;
+    while (n < board.length && board[n] === path[n]) n++;
+    return path.lastIndexOf('/', n);
+  };
+  let best = boards[0];
+  for (const board of boards) if (best !== undefined && shared(board) > shared(best)) best = board;
+  return best;
+}

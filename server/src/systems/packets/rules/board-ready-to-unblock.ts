@@ -4,6 +4,7 @@ import { md, type Offer } from '#core/rule';
 import type { RelPath } from '#core/text';
 import { unblocked, unblockedPacket } from '../model/board/board';
 import { standing, telling } from '../model/board/board-queries';
+import { listed } from '../model/packet/packet';
 import { rule } from '../model/types';
 
 export default rule({
@@ -188,4 +189,4 @@ function onBoard(look: Look, id: string): boolean {
 }
 
 const message = (id: string, blockers: readonly string[]): string =>
-  `${blockers.length === 1 ? `${blockers[0]} is` : `${blockers.slice(0, -1).join(', ')} and ${blockers.at(-1)} are`} done: ${id} need not wait any longer.`;
+  `${listed(blockers)} ${blockers.length === 1 ? 'is' : 'are'} done: ${id} need not wait any longer.`;

@@ -40,7 +40,8 @@ or Ready-for-Dev the packet's DATE; else what git says of the STATUS line. Where
         all.map(({ e }) => e.id),
       );
       for (const { e, state, days, limit } of all)
-        if (!unsure.has(e.id)) yield late(e.id, written(state), days, limit, e.at, e.escalated?.text);
+        if (!unsure.has(e.id))
+          yield late({ id: e.id, status: written(state), days, limit, at: e.at, escalated: e.escalated?.text });
     },
     *packet({ facts, dialect, path, look, world }) {
       const status = facts.status?.reading?.status;
@@ -55,7 +56,7 @@ or Ready-for-Dev the packet's DATE; else what git says of the STATUS line. Where
       if (day === undefined) return;
       const today = world.today();
       const days = today.is === 'known' ? daysBetween(day, today.value) : undefined;
-      if (days !== undefined && days > limit) yield late(facts.id, status, days, limit, facts.status.at, undefined);
+      if (days !== undefined && days > limit) yield late({ id: facts.id, status, days, limit, at: facts.status.at });
     },
   },
 
@@ -181,14 +182,17 @@ or Ready-for-Dev the packet's DATE; else what git says of the STATUS line. Where
   ],
 });
 
-const late = (
-  id: string,
-  status: string,
-  days: number,
-  limit: number,
-  at: Report['at'],
-  escalated: string | undefined,
-): Report => ({
+interface Late {
+  readonly id: string;
+  readonly status: string;
+  readonly days: number;
+  readonly limit: number;
+  readonly at: Report['at'];
+  /** When, and to whom. */
+  readonly escalated?: string | undefined;
+}
+
+const late = ({ id, status, days, limit, at, escalated }: Late): Report => ({
   at,
   message: `${id} has been ${status} for ${days} days; ${limit} are allowed. ${escalated === undefined ? 'Move it, or write “Escalated: date, to whom”.' : `It was escalated: ${escalated}.`}`,
   ...(escalated === undefined ? {} : { severity: 'info' as const }),

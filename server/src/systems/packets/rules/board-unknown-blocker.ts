@@ -158,6 +158,28 @@ export default rule({
       says: ['WP-2-02 waits for WP-2-03, which is neither a packet nor on the board.'],
     },
     {
+      title: 'A name without its number means the variants of it, also where only the board has them',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        ## Done
+        - **[WP-1-Base-v3]** - [VALIDATED]
+
+        ## Backlog
+        - [WP-1-Login]
+          - Blocker: WP-1-Base
+
+        ==> docs/task_packets/WP-1-Teams.md <==
+        # WP-1-Teams
+        - STATUS: Backlog
+        - Blocked on: WP-1-Base, WP-1-Roles, [|WP-1-Warehouse|]
+
+        ==> docs/task_packets/WP-1-Roles-v2.md <==
+        # WP-1-Roles-v2
+        - STATUS: Backlog
+      `,
+      says: ['WP-1-Teams waits for WP-1-Warehouse, which is neither a packet nor on the board.'],
+    },
+    {
       title: 'None, and All, are no names',
       files: md`
         ==> docs/TASK_BOARD.md <==

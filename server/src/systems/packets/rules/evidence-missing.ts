@@ -19,7 +19,7 @@ Rows of \`Evidence Mapping\`, of reports in the packet and of a report of its ow
 takes nothing away from an earlier one, a FAIL does.
 They are paired with DONE_MEANS by number, else by quoted text, else by the best match of words; a place in the item itself
 counts too. A test is asked for where the evidence has a place for it: a column, or \`test:\` in most rows. Where code is cited,
-but not for which of the items, that is information. A row whose cell for the code or the test is empty though a report has it is a warning. An item whose box is open is told as that alone.`,
+but not for which of the items, that is information, and a warning where the places are fewer than half of the items. A row whose cell for the code or the test is empty though a report has it is a warning. An item whose box is open is told as that alone.`,
 
   check: {
     *packet({ facts, look, world }) {
@@ -35,7 +35,7 @@ but not for which of the items, that is information. A row whose cell for the co
         for (const u of open)
           if (u.file !== undefined) yield { at: u.at, message: `“${u.text}” ${lack({ ...u, lacks: 'both' })}.` };
       if (told.none && done.items.length === 0) return;
-      const { unproved, none, unpaired } = withReports(done, facts.id, look);
+      const { unproved, none, unpaired, places } = withReports(done, facts.id, look);
       // All of them are without proof, those that are told as open, too.
       const lacking = stillOpen(facts.done.items, world).filter((i) => i.file === undefined).length;
       const some = lacking < done.total ? `${lacking} of` : 'any of';
@@ -44,6 +44,14 @@ but not for which of the items, that is information. A row whose cell for the co
         yield {
           at: done.at,
           message: `Nothing proves ${all}: ${facts.id} cites no file and line.`,
+          about: { kind: 'packet', name: facts.id },
+        };
+      // What so few places show is not all that is promised, whichever of it they show.
+      else if (unpaired && places !== undefined && places * 2 < done.items.length)
+        yield {
+          at: done.at,
+          severity: 'warning',
+          message: `${facts.id} cites ${places === 1 ? 'one place' : `${places} places`} in the code for ${done.total} DONE_MEANS, and does not say for which; give each its file and lines.`,
           about: { kind: 'packet', name: facts.id },
         };
       else if (unpaired)
@@ -82,7 +90,7 @@ function withoutOpen(done: ProofOfDone, open: readonly Span[]): ProofOfDone {
 }
 
 /** What is left when reports that lie apart are read as well. */
-function withReports(done: ProofOfDone, id: string, look: Look): Pick<ProofOfDone, 'none' | 'unpaired' | 'unproved'> {
+function withReports(done: ProofOfDone, id: string, look: Look): Pick<ProofOfDone, 'none' | 'unpaired' | 'unproved' | 'places'> {
   const { none, unpaired, unproved } = done;
   if (!none && !unpaired && unproved.length === 0) return done;
   const rows = look

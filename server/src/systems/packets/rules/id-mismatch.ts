@@ -1,7 +1,7 @@
 /** packets/id-mismatch */
 import { stemOf } from '#core/paths';
 import { md, type Offer } from '#core/rule';
-import { isSameNumber } from '../model/dialect/id-form';
+import { isSameNumber, isSameWords } from '../model/dialect/id-form';
 import { replaceIn } from '../model/packet/edit';
 import { type Located, rule } from '../model/types';
 
@@ -10,8 +10,8 @@ export default rule({
   severity: 'error',
   since: '0.1.0',
   summary: 'TASK_ID, title and file name of a packet are one id.',
-  why: `The board, blockers and the audit name a packet by its id. Where the three differ, half of them point at nothing. One number that
-is written in two ways (\`WP-16\`, \`WP16-Storage\`) is information; where \`packets.ids\` has a form for both, that is how packets are called.`,
+  why: `The board, blockers and the audit name a packet by its id. Where the three differ, half of them point at nothing. One id that
+is written in two ways (\`WP-16\`, \`WP16-Storage\`; \`TASK-01-log-in\`, \`01_log_in_task\`) is information; where \`packets.ids\` has a form for both, that is how packets are called.`,
 
   check: {
     *packet({ model, path, dialect: { ids } }) {
@@ -25,7 +25,7 @@ is written in two ways (\`WP-16\`, \`WP16-Storage\`) is information; where \`pac
       });
       // With a folder more would move than this file.
       const stem = stemOf(path);
-      const isFile = stem.startsWith(fileId);
+      const isFile = stem.toLowerCase().startsWith(fileId.toLowerCase());
       const place = isFile ? `the file is ${stem}.md` : `the folder is ${fileId}`;
       const rename = (to: string): readonly Offer[] =>
         isFile
@@ -43,7 +43,7 @@ is written in two ways (\`WP-16\`, \`WP16-Storage\`) is information; where \`pac
           titleId?.text === taskId.text
             ? [...rename(taskId.text), offer(taskId, fileId)]
             : [offer(taskId, fileId), ...rename(taskId.text)];
-        const isOne = isSameNumber(taskId.text, fileId);
+        const isOne = isSameNumber(taskId.text, fileId) || isSameWords(taskId.text, fileId);
         if (!isOne) yield { at: taskId.at, message: `TASK_ID is ${taskId.text}, but ${place}.`, fixes };
         else if (!ids.is(taskId.text))
           yield {
@@ -164,6 +164,62 @@ is written in two ways (\`WP-16\`, \`WP16-Storage\`) is information; where \`pac
         ==> docs/task_packets/PKT-17.md <==
         # Cache
         - TASK_ID: PKT-17-CACHE
+      `,
+    },
+    {
+      title: 'One id put together in two ways, and another one',
+      config: md`
+        packets: { ids: ['{YYYY-MM-DD}_{name}'] }
+      `,
+      files: md`
+        ==> docs/task_packets/2026-01-02_log_in_task.md <==
+        # Log in
+        - TASK_ID: [|TASK-2026-01-02-log-in|]
+
+        ==> docs/task_packets/2026-01-02_log_out_task.md <==
+        # Log out
+        - TASK_ID: [|TASK-2026-01-02-roles|]
+      `,
+      says: [
+        'TASK_ID is TASK-2026-01-02-log-in, but the file is 2026-01-02_log_in_task.md; where packets are called both, packets.ids in gatehouse.yaml says so.',
+        'TASK_ID is TASK-2026-01-02-roles, but the file is 2026-01-02_log_out_task.md.',
+      ],
+      severities: ['info', 'error'],
+      fixed: md`
+        ==> docs/task_packets/2026-01-02_log_in_task.md <==
+        # Log in
+        - TASK_ID: 2026-01-02_log_in_task
+
+        ==> docs/task_packets/2026-01-02_log_out_task.md <==
+        # Log out
+        - TASK_ID: 2026-01-02_log_out_task
+      `,
+    },
+    {
+      title: 'Words behind the id in the name of its file, which may have blanks and other capitals; a number alone',
+      config: md`
+        packets: { ids: [TASK, '{number}'] }
+      `,
+      files: md`
+        ==> docs/task_packets/TASK-12 - Log in.md <==
+        # Log in
+        - TASK_ID: TASK-12
+
+        ==> docs/task_packets/task-13-log-out.md <==
+        # Log out
+        - TASK_ID: TASK-13
+
+        ==> docs/task_packets/0042-roles.md <==
+        # Task 0042: roles
+        - TASK_ID: 0042
+
+        ==> docs/task_packets/0043-export.md <==
+        # Task [|0044|]: export
+      `,
+      says: ['The title says 0044, but the file is 0043-export.md.'],
+      fixed: md`
+        ==> docs/task_packets/0043-export.md <==
+        # Task 0043: export
       `,
     },
     {

@@ -6,6 +6,7 @@ import type { Span } from '#core/text';
 import { examples } from '../examples/invalid-status';
 import { defaultWords, meant, oddWord, type Status, type StatusWords, spelt, wordKey } from '../model/dialect/status';
 import { replaceIn } from '../model/packet/edit';
+import { listed } from '../model/packet/packet';
 import { rule } from '../model/types';
 
 export default rule({
@@ -29,7 +30,10 @@ brackets only a slip of the pen is one, since other words there are tags; \`Defe
       const all = own ? look.defs({ kind: 'oddStatus', name: own.name }) : [];
       const isTold = all[0] !== undefined && all[0].path !== path;
       const others = isTold ? [] : all.slice(1);
-      const states = oneOf(order.map((s) => named(s, words)));
+      const states = listed(
+        order.map((s) => named(s, words)),
+        'or',
+      );
       const word = shown(status.text);
       const said = isTold
         ? `, as in ${all[0]?.path}, where it is told what to do.`
@@ -75,7 +79,7 @@ brackets only a slip of the pen is one, since other words there are tags; \`Defe
             ? `${word} is no status${where}; did you mean ${spelt(near, words)}?`
             : packet
               ? `${word} is no status${where}, as in ${packet.path}, where it is told what to do.`
-              : `${word} is no status${where}, so nothing is compared with the packet; write ${oneOf(all)}, or say under packets.statuses in gatehouse.yaml what it means.`,
+              : `${word} is no status${where}, so nothing is compared with the packet; write ${listed(all, 'or')}, or say under packets.statuses in gatehouse.yaml what it means.`,
           related: more.map((m) => ({ at: m, message: 'here, too' })),
           ...(near
             ? {
@@ -100,8 +104,6 @@ const spelling = (status: string, words: StatusWords): string => spelt({ status:
 
 /** Its first line. */
 const shown = (text: string): string => brief((text.split(/\r?\n/, 1)[0] as string).trim());
-
-const oneOf = (names: readonly string[]): string => `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
 
 /** With what it is called here, where the configuration has a word of its own. */
 function named(status: Status, words: StatusWords): string {

@@ -1,5 +1,6 @@
 /** packets/invariant-incomplete */
 import { md } from '#core/rule';
+import { listed } from '../model/packet/packet';
 import { type Invariant, invariantParts, rule } from '../model/types';
 
 export default rule({
@@ -86,5 +87,5 @@ Codexes that state each invariant in one line are another form, in which nothing
 
 const message = ({ id }: Invariant, lacks: readonly string[]): string => {
   const all = lacks.map((p) => `no ${p}`);
-  return `${id} has ${all.length === 1 ? all[0] : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`}.`;
+  return `${id} has ${listed(all)}.`;
 };

@@ -77,12 +77,13 @@ The title's id stands in for an absent \`TASK_ID\`; an \`Executive Summary\` for
     {
       title: 'Other names of a field stand in for it',
       config: md`
-        packets: { required: { default: [TASK_ID, STATUS, What, DONE_MEANS, TEST_PLAN] } }
+        packets: { required: { default: [TASK_ID, STATUS, SPEC_ANCHOR, What, DONE_MEANS, TEST_PLAN] } }
       `,
       files: md`
         ==> docs/task_packets/WP-1-Login.md <==
         # WP-1-Login
         - STATUS: Done
+        - SPEC_ANCHOR_PRIMARY: A2.3
 
         ## Goal
         Let people in.

@@ -68,6 +68,24 @@ open boxes are right, and \`verdict-conflict\` tells what is not.`,
       severities: ['error', 'warning'],
     },
     {
+      title: 'Acceptance criteria beside a definition of done',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Done
+
+        ## Definition of Done
+        - [x] Users log in (src/login.ts:3)
+
+        ## Acceptance Criteria
+        - [x] A wrong password is turned away
+        - [ ] [|A third one locks the account|]
+      `,
+      says: [
+        'WP-1-Login is Done, but 1 of the 2 boxes of Acceptance Criteria is open: “A third one locks the account”. Tick what is so, or say why it is open.',
+      ],
+    },
+    {
       title: 'In a refinement, beside its verdict',
       files: md`
         ==> docs/refinements/WP-1-Login.md <==

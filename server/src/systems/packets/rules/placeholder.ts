@@ -10,6 +10,7 @@ import { ofForms } from '../model/dialect/id-form';
 import { isCommitted } from '../model/dialect/status';
 import { isBlank, isChoice, isCount, isSlot, labelOf } from '../model/packet/blanks';
 import { type Blank, looseBlanks } from '../model/packet/loose-blanks';
+import { listed } from '../model/packet/packet';
 import { tierNamed } from '../model/packet/tiers';
 import { isUnsigned } from '../model/signing/signatures';
 import { type PacketModel, rule, statusOf } from '../model/types';
@@ -108,7 +109,7 @@ function* loose(all: readonly Blank[]): Iterable<Report> {
   const names = [...new Set(own.map((b) => b.inside.name))];
   const rest = names.length > 4 ? ` and ${names.length - 3} more` : '';
   const told = rest === '' ? names : names.slice(0, 3);
-  const list = rest !== '' || told.length < 2 ? told.join(', ') : `${told.slice(0, -1).join(', ')} and ${told.at(-1)}`;
+  const list = rest === '' ? listed(told) : told.join(', ');
   yield {
     at: first.at,
     severity: 'warning',
@@ -159,6 +160,9 @@ function isLeft(text: string, f: Field, { dialect, labels }: Within): boolean {
 /** `WP-{phase}-{name}` */
 const blankId = ofForms(({ openingSource }) => new RegExp(String.raw`^${openingSource}.*\{\w+\}`, 'u'));
 
+/** `Master_Spec_vXX.XX.md`, `vX.Y`: letters where the version's numbers go. */
+const blankVersion = /(?:^|[\s_-])v(?:[XYZN]+|\d+)\.[XYZN]+(?:\.[XYZN]+)*(?=\.md\b|[\s)]|$)/;
+
 /** What a template says in a field of its own, left as it was. */
 function isTemplate(text: string, f: Field, dialect: PacketsDialect): boolean {
   switch (f.key) {
@@ -166,6 +170,8 @@ function isTemplate(text: string, f: Field, dialect: PacketsDialect): boolean {
       return isChoice(text, dialect.tiers);
     case 'TASK_TYPE':
       return isChoice(text, ['FEATURE', 'DEBUG', 'REFACTOR', 'HYGIENE']) && text.includes('|');
+    case 'SPEC_VERSION':
+      return blankVersion.test(text);
     case 'TASK_ID':
       return blankId(dialect.ids).test(text);
     default:

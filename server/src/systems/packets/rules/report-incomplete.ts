@@ -1,7 +1,8 @@
 /** packets/report-incomplete */
 import { md, type Report } from '#core/rule';
-import type { RelPath } from '#core/text';
+import { eolOf, type RelPath } from '#core/text';
 import { lastReport, type ReportFacts, type ReportPart, reportParts } from '../model/evidence/evidence';
+import { listed } from '../model/packet/packet';
 import { rule } from '../model/types';
 
 export default rule({
@@ -178,7 +179,7 @@ function* incomplete(reports: readonly ReportFacts[], path: RelPath, kind: strin
   const names = lacks.map((p) => `no ${p}`);
   yield {
     at: last.at,
-    message: `This report has ${names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : names[0]}.`,
+    message: `This report has ${listed(names)}.`,
     fixes: [
       {
         title: `Add ${lacks.join(', ')}`,
@@ -186,7 +187,7 @@ function* incomplete(reports: readonly ReportFacts[], path: RelPath, kind: strin
         change(desk) {
           const doc = desk.document(path, kind);
           if (!doc) return undefined;
-          const eol = doc.text.includes('\r\n') ? '\r\n' : '\n';
+          const eol = eolOf(doc.text);
           const mark = '#'.repeat(Math.min(6, last.depth + 1));
           const text = lacks
             .map((p) =>

@@ -1,6 +1,7 @@
 /** packets/report-pass-unsupported */
 import { md, type Report } from '#core/rule';
 import { lastReport, type ReportFacts, stillOpen, type Unproved } from '../model/evidence/evidence';
+import { listed } from '../model/packet/packet';
 import { rule } from '../model/types';
 
 export default rule({
@@ -269,7 +270,7 @@ function* unsupported(reports: readonly ReportFacts[], unproved: readonly Unprov
   if (said.length === 0) return;
   yield {
     at: last.verdict.at,
-    message: `PASS, but ${said.length > 1 ? `${said.slice(0, -1).join(', ')} and ${said.at(-1)}` : said[0]}.`,
+    message: `PASS, but ${listed(said)}.`,
     related: [
       ...failed.map((a) => ({ at: a.at, message: 'failed' })),
       ...unproved.map((u) => ({ at: u.at, message: u.lacks === 'test' ? 'no test proves it' : 'nothing proves it' })),

@@ -114,15 +114,31 @@ as in \`PASS (waiver W-3)\`; doubts, conditions and reviews that are still to co
         # Validation Report WP-1-Kiosk
 
         Verdict: [|PASS?|]
+
+        ==> docs/validation_reports/WP-1-Signs.md <==
+        # Validation Report WP-1-Signs
+
+        Verdict: [|⚠️ PASS (two findings open)|]
+
+        ==> docs/validation_reports/WP-1-Stairs.md <==
+        # Validation Report WP-1-Stairs
+
+        Verdict: PASS (no findings open; all issues resolved)
       `,
       says: [
         '“PASSED WITH DOUBTS” is no verdict; write PASS or FAIL.',
         '“PASS (pending security review)” is no verdict; write PASS or FAIL.',
         '“PASS?” is no verdict; write PASS or FAIL.',
+        '“⚠️ PASS (two findings open)” is no verdict; write PASS or FAIL.',
       ],
       fixed: md`
         ==> docs/validation_reports/WP-1-Kiosk.md <==
         # Validation Report WP-1-Kiosk
+
+        Verdict: FAIL
+
+        ==> docs/validation_reports/WP-1-Signs.md <==
+        # Validation Report WP-1-Signs
 
         Verdict: FAIL
 

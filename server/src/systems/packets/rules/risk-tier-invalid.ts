@@ -3,6 +3,7 @@ import { closest } from '#core/distance';
 import { inRegExp } from '#core/pattern';
 import { md } from '#core/rule';
 import { replaceIn } from '../model/packet/edit';
+import { listed } from '../model/packet/packet';
 import { tierOf } from '../model/packet/tiers';
 import { rule } from '../model/types';
 
@@ -25,7 +26,7 @@ do not matter. \`packets.tiers\` in gatehouse.yaml changes the list.`,
       const choices = near ? [near, ...dialect.tiers.filter((t) => t !== near)] : dialect.tiers;
       yield {
         at: written.at,
-        message: `${written.text} is no risk tier; a packet is ${dialect.tiers.slice(0, -1).join(', ')} or ${dialect.tiers.at(-1)}.`,
+        message: `${written.text} is no risk tier; a packet is ${listed(dialect.tiers, 'or')}.`,
         fixes: choices.map((to) => ({
           title: `Change it to ${to}`,
           safety: 'ask',

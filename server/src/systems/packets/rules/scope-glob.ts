@@ -1,7 +1,7 @@
 /** packets/scope-glob */
 import { literalGlob } from '#core/glob';
 import { type FolderView, md, type Offer, type Report } from '#core/rule';
-import type { RelPath } from '#core/text';
+import { eolOf, type RelPath } from '#core/text';
 import type { PacketsDialect } from '../model/dialect/dialect';
 import { isInside, type NamedPath } from '../model/paths/scope';
 import { type PacketFacts, rule } from '../model/types';
@@ -201,7 +201,7 @@ function listed(text: string, { at }: NamedPath, files: readonly RelPath[]): { a
     return { at, text: files.join(`${mark}${separator}${mark}`) };
   }
   const mark = /[`*_]*$/.exec(lead)?.[0] ?? '';
-  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const eol = eolOf(text);
   const lines = files.map((f, i) => `${i === 0 ? '' : lead}${f}${mark}`);
   return { at: { start: at.start, end: at.end + end }, text: lines.join(eol) };
 }

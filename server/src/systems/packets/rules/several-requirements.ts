@@ -1,7 +1,7 @@
 /** packets/several-requirements */
 import { fieldOf, type Item } from '#core/fields/model';
 import { md } from '#core/rule';
-import type { Span, TextEdit } from '#core/text';
+import { eolOf, type Span, type TextEdit } from '#core/text';
 import { brief, itemsIn } from '../model/packet/packet';
 import { type PacketModel, rule } from '../model/types';
 
@@ -134,7 +134,7 @@ function requirementsIn(item: Item): readonly Span[] {
 function split(text: string, item: Item, parts: readonly Span[], all: readonly Item[]): readonly TextEdit[] | undefined {
   const mark = markOf(text, item);
   if (!mark) return undefined;
-  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const eol = eolOf(text);
   const numbers = (n: number): string => (item.number === undefined ? mark.text : mark.text.replace(/\d+/, String(n)));
   const first = item.number ?? 0;
   const out: TextEdit[] = parts.slice(1).map((p, i) => ({

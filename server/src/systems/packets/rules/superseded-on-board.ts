@@ -13,12 +13,13 @@ lacks are hints. Where this rule is off they are as serious as its STATUS makes 
   check: {
     *packet({ facts, look }) {
       const { id, status, retired, defs } = facts;
-      if (retired || !status?.reading) return;
+      // What it says and nobody can read is told; one that says nothing leaves it to the board.
+      if (retired || (status && !status.reading)) return;
       const names = new Set([id, ...defs.flatMap((d) => (d.kind === 'packet' ? d.name : []))]);
       const states = [...names].flatMap((name) => look.defs({ kind: 'entry', name }).flatMap((e) => e.data.status ?? []));
       if (states.length === 0 || states.some((s) => s !== 'Superseded')) return;
       yield {
-        at: status.at,
+        at: status?.at ?? facts.head,
         message: `The board has ${id} as superseded: nobody works from it, and what its content lacks is a hint.`,
         about: { kind: 'packet', name: id },
       };
@@ -62,6 +63,23 @@ lacks are hints. Where this rule is off they are as serious as its STATUS makes 
         'The board has WP-1-Login as superseded: nobody works from it, and what its content lacks is a hint.',
         'The board has WP-1-Logout as superseded: nobody works from it, and what its content lacks is a hint.',
       ],
+    },
+    {
+      title: 'Only the board says a state',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        ## Superseded (archive)
+        - **[WP-1-Login]** - [SUPERSEDED]
+        - **[WP-1-Menu]** - [SUPERSEDED]
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # [|WP-1-Login|]
+        - What: Let people in.
+
+        ==> docs/task_packets/WP-1-Menu.md <==
+        # WP-1-Menu
+        - STATUS: mostly harmless
+      `,
     },
     {
       title: 'A board that has it as done',

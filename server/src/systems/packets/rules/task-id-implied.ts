@@ -58,6 +58,28 @@ export default rule({
       `,
     },
     {
+      title: 'Before a fence that nobody closed: behind it, it would be code',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # Work Packet: [|WP-1-Login|]
+
+        ~~~
+        npm test
+      `,
+      says: ['WP-1-Login stands only in the title; there is no TASK_ID.'],
+      fixed: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # Work Packet: WP-1-Login
+
+        ## TASK_ID
+
+        WP-1-Login
+
+        ~~~
+        npm test
+      `,
+    },
+    {
       title: 'By another name',
       files: md`
         ==> docs/task_packets/WP-1-Login.md <==

@@ -12,7 +12,8 @@ export default rule({
   since: '0.2.0',
   summary: 'Each command that VALIDATION records has its result.',
   why: `A command without a result was perhaps never run. The result stands after the command and before the next one, on its line, in its row
-or below it; from Ready-for-Validation on. Where VALIDATION lists the gates that a changed file (\`Target File\`) has passed, one that
+or below it; from Ready-for-Validation on. What failed by what is written, and is not seen to pass below that, is a warning while the
+packet waits for its validator. Where VALIDATION lists the gates that a changed file (\`Target File\`) has passed, one that
 is not ticked is a warning, and so is a file whose hash is the same before and after.`,
 
   check: {
@@ -20,6 +21,12 @@ is not ticked is a warning, and so is a file whose hash is the same before and a
       if (!hasReached(model, 'Ready-for-Validation')) return;
       for (const { command, at, answered } of validationOf(model)?.commands ?? [])
         if (!answered) yield { at, message: `${brief(command)} has no result; record what came of it.` };
+      for (const { at, text } of model.proof.failed ?? [])
+        yield {
+          at,
+          severity: 'warning',
+          message: `${brief(text)} failed, but ${model.id} is Ready-for-Validation; record that it passes, or move the packet back.`,
+        };
       yield* listed((model.proof.manifests ?? []).filter((m) => m.name !== ''));
     },
   },
@@ -73,6 +80,31 @@ is not ticked is a warning, and so is a file whose hash is the same before and a
         'npm run docs has no result; record what came of it.',
         'npm run e2e has no result; record what came of it.',
       ],
+    },
+    {
+      title: 'A result that is FAIL, of a packet that is said to be ready; one that passed the next time, and one that is known',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        - STATUS: Ready-for-Validation
+
+        ## VALIDATION
+        - \`npm test\`: [|FAIL|]
+        - \`npm run lint\`: FAIL
+        - \`npm run e2e\`: FAIL (pre-existing, not caused by this)
+        - \`npm run lint\`: PASS
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+
+        - STATUS: In-Progress
+
+        ## VALIDATION
+        - \`npm test\`: FAIL
+      `,
+      says: ['npm test failed, but WP-1-Login is Ready-for-Validation; record that it passes, or move the packet back.'],
+      severities: ['warning'],
     },
     {
       title: 'Gates of a changed file that are not ticked; a template’s are nobody’s',

@@ -52,6 +52,42 @@ export default rule({
       ],
     },
     {
+      title: 'Reports whose order is that of their dates the other way round; one that says that another has taken its place',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Done
+
+        ## VALIDATION REPORT - WP-1-Login (2026-01-05)
+        Verdict: PASS
+
+        ## VALIDATION REPORT - WP-1-Login (2026-01-03)
+        Verdict: FAIL
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - STATUS: Done
+
+        ## VALIDATION REPORT - WP-1-Logout (second, 2026-01-03)
+        Verdict: PASS
+
+        ## VALIDATION REPORT - WP-1-Logout (2026-01-03)
+        - Verdict: FAIL
+        - PROOF: SUPERSEDED_BY_SECOND
+
+        ==> docs/task_packets/WP-1-Roles.md <==
+        # WP-1-Roles
+        - STATUS: [|Done|]
+
+        ## VALIDATION REPORT - WP-1-Roles
+        Verdict: PASS
+
+        ## VALIDATION REPORT - WP-1-Roles (2026-01-03)
+        - Verdict: FAIL
+        - Scope: superseded by WP-1-Roles-v2
+      `,
+    },
+    {
       title: 'Failed, and Done all the same',
       files: md`
         ==> docs/task_packets/WP-1-Login.md <==

@@ -3,6 +3,7 @@ import { brief } from '#core/brief';
 import { md, type Report } from '#core/rule';
 import { isNeverWaived, isWaivable } from '../model/audit/waivers';
 import type { PacketsDialect } from '../model/dialect/dialect';
+import { listed } from '../model/packet/packet';
 import type { Waiver } from '../model/signing/approval';
 import { rule } from '../model/types';
 
@@ -88,8 +89,7 @@ or as a list below its id; the check is then what stands under Check, Scope, or 
 
 function* refused(waivers: readonly Waiver[], dialect: PacketsDialect): Iterable<Report> {
   const allowed = dialect.waivable;
-  const list = (last: string): string =>
-    allowed.length < 2 ? allowed.join('') : `${allowed.slice(0, -1).join(', ')} ${last} ${allowed.at(-1)}`;
+  const list = (last: string): string => listed(allowed, last);
   const wrong = waivers.filter((w) => !isWaivable(w, dialect));
   // A sentence may well be about what can be waived, and does not say so. Where one does not, the next seldom does.
   const vague = wrong.filter((w) => !isNeverWaived(w.check.text) && (w.record !== undefined || w.check.text.length > 40));

@@ -4,7 +4,7 @@
  */
 import type { Field } from '#core/fields/model';
 import type { SignedBy, SignedChange, SigningSheet } from '#core/signing';
-import { applyEdits, type TextEdit } from '#core/text';
+import { applyEdits, eolOf, type TextEdit } from '#core/text';
 import { PACKET, thePacket, type View } from '../model/gating/gating';
 import { LOG } from '../model/signing/questions';
 import { lineOf, lockedFields, lockedTexts } from '../model/signing/seal';
@@ -129,7 +129,7 @@ function entry(view: View, { model, text, changed, by, signature, seal }: Entry)
   const log = fields.fields.find((f) => f.key === LOG && f.role === 'value');
   const section = log && fields.headings.find((h) => h.at.start <= log.nameAt.start && log.nameAt.end <= h.textAt.end);
   if (!log || !section) return undefined;
-  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const eol = eolOf(text);
   const mark = '#'.repeat(Math.min(6, section.depth + 1));
   const keys = lockedKeys(view).filter((k) => changed.includes(k));
   const lines = keys.flatMap((key, i) => [

@@ -3,7 +3,7 @@ import type { Step } from '#core/change';
 import { nameOf } from '#core/paths';
 import { type SignedBy, signatureText } from '#core/signing';
 import type { Facts } from '#core/symbols';
-import { applyEdits, type RelPath, type TextEdit } from '#core/text';
+import { applyEdits, eolOf, type RelPath, type TextEdit } from '#core/text';
 import { type AuditRow, auditColumns, newRow } from '../model/audit/audit-row';
 import { versionIn } from '../model/dialect/versions';
 import { PACKET, type View } from '../model/gating/gating';
@@ -50,7 +50,7 @@ export function sealing(
   view: View,
   { path, file, drafted, seal }: { path: RelPath; file: { text: string; hash: string }; drafted: string; seal: string },
 ): { readonly sealed: string; step(armour?: string): Step } | Refused {
-  const eol = file.text.includes('\r\n') ? '\r\n' : '\n';
+  const eol = eolOf(file.text);
   const withKey = (text: string, armour: string): string => {
     const rest = text.slice(text.indexOf(seal) + seal.length);
     // One empty line parts it from what follows.
@@ -159,7 +159,7 @@ function isRead(view: View, audit: RelPath, text: string, signature: string, sea
 /** What stands below the audit for a signature that is sealed there. @param text of the audit */
 function sealBelow(text: string, signature: string, below: SealedBelow | undefined, armour: string | undefined): string {
   if (below === undefined) return '';
-  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const eol = eolOf(text);
   const heading = /^## Seals[ \t]*$/m.test(text) ? [] : ['## Seals', ''];
   const fence = armour === undefined ? [] : ['', '```', ...armour.trim().split(/\r?\n/), '```'];
   const notes = below.notes.map((n) => `- Note: ${n}`);

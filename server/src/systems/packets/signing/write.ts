@@ -2,7 +2,7 @@
 import { fieldOf } from '#core/fields/model';
 import { normalName } from '#core/fields/names';
 import type { SignedBy, SignedChange, SigningSheet } from '#core/signing';
-import { applyEdits, type TextEdit } from '#core/text';
+import { applyEdits, eolOf, type TextEdit } from '#core/text';
 import { PACKET, type View } from '../model/gating/gating';
 import { insertFields } from '../model/packet/edit';
 import { LOG } from '../model/signing/questions';
@@ -20,7 +20,7 @@ export function sign(view: View, sheet: SigningSheet, by: SignedBy): SignedChang
   if (missing.length > 0) return { refused: `The spec has no text of ${missing.join(', ')}.` };
   const signature = unused(view, by);
   if ('refused' in signature) return signature;
-  const eol = file.text.includes('\r\n') ? '\r\n' : '\n';
+  const eol = eolOf(file.text);
   const seal = placeholderFor(file.text, signature.text);
   const entry = {
     Signature: signature.text,

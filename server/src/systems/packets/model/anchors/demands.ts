@@ -1,6 +1,6 @@
 /** What cited sections of a spec ask for. Source: SYSTEMS.md §1, "Requirement". */
 import { query } from '#core/look';
-import type { RelPath } from '#core/text';
+import { oneLine, type RelPath } from '#core/text';
 import { contentWords } from '../evidence/pairing';
 
 /** A sentence with MUST, MUST NOT or SHALL, or one with SHOULD. */
@@ -18,7 +18,7 @@ export function demandsOf(block: string): readonly Demand[] {
     .replace(/[*`]+/g, '')
     .replace(/^[\s|]*(?:\[[^\]]*\][\s:–—-]*)?|[\s|]+$/g, '')
     .split(/(?<=[.!?;])\s+(?=[\p{Lu}_"“([])/u)
-    .map((s) => s.replace(/\s+/g, ' ').trim())
+    .map(oneLine)
     .filter((s) => word.test(s) && !/:$/.test(s))
     .map((text) => ({ text, is: strong.test(text) ? 'must' : 'should' }));
 }

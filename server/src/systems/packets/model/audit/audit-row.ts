@@ -1,4 +1,5 @@
 /** A new row of the signature audit. */
+import { eolOf } from '#core/text';
 import type { PacketsDialect } from '../dialect/dialect';
 import { minuteText, readings } from '../signing/signatures';
 import type { AuditModel } from '../types';
@@ -21,7 +22,7 @@ export function newRow(
   dialect: PacketsDialect,
   row: AuditRow,
 ): { readonly at: number; readonly text: string } {
-  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const eol = eolOf(text);
   const columns = model.table?.columns ?? auditColumns;
   const line = `| ${columns.map((c) => cellOf(c.toLowerCase(), dialect, row)).join(' | ')} |`;
   if (model.table) return { at: model.table.end, text: `${eol}${line}` };

@@ -2,7 +2,7 @@
 import { brief } from '#core/brief';
 import { type Look, query } from '#core/look';
 import type { Known, Vocabulary } from '#core/symbols';
-import { detach, type RelPath } from '#core/text';
+import { detach, oneLine, type RelPath } from '#core/text';
 import type { PacketsDialect } from '../dialect/dialect';
 import { type IdForms, ofForms } from '../dialect/id-form';
 import { ID_LETTER } from '../dialect/id-letters';
@@ -14,7 +14,7 @@ export type Row = Known<'signature'>['data'];
 const begun = ofForms(({ begunSource }) => new RegExp(`(?<![${ID_LETTER}-])${begunSource}`, 'gu'));
 /** What is done to a spec, not to a packet. */
 export const specWork =
-  /\b(?:enrich\w*|spec(?:ification)? (?:change|update|version|revision|amendment|extension)s?|spec(?:ification)?[\s_]*v?\d+\.\d+|[\w.-]*spec[\w.-]*v\d[\w.-]*\.md)\b/i;
+  /\b(?:enrich\w*|spec(?:ification)? (?:change|update|version|revision|amendment|extension)s?|spec(?:ification)?[\s_]*v?\d+\.\d+)\b|spec[\w.-]*v\d[\w.-]*\.md\b/i;
 const packetWork = /\b(?:packets?|work packages?|tasks?)\b/i;
 
 /** What a row is for. */
@@ -131,9 +131,6 @@ export function readingsIn(written: string, dialect: PacketsDialect, look: Look)
   return readings(written, dialect.signatures, new Set(look.ask(signers)));
 }
 
-/** Where the audit is, or would be. */
-export const auditIn = (look: Look): RelPath | undefined => look.files('packets/audit')[0];
-
 /** What happened to a row that was committed once. */
 export interface RowChange {
   readonly key: string;
@@ -206,6 +203,6 @@ export const cellsOf = ({ usedBy, when, purpose, specVersion, notes, more }: Voc
 ];
 
 /** Without emphasis; underscores may belong to a name. */
-const shown = (cell: string): string => cell.replace(/[*`]/g, '').replace(/\s+/g, ' ').trim();
+const shown = (cell: string): string => oneLine(cell.replace(/[*`]/g, ''));
 
-const plain = (cell: string): string => cell.replace(/[*_`]/g, '').replace(/\s+/g, ' ').trim();
+const plain = (cell: string): string => oneLine(cell.replace(/[*_`]/g, ''));

@@ -4,6 +4,7 @@
  */
 import type { Look } from '#core/look';
 import { nameOf } from '#core/paths';
+import { oneLine } from '#core/text';
 import type { World } from '#core/world';
 import type { PacketsDialect } from '../dialect/dialect';
 import { compareParts, versionIn } from '../dialect/versions';
@@ -27,8 +28,7 @@ export const waiverText = (packet: string, signature: string, { check, reason, u
 export const specText = (file: string, signature: string, digest: string): string =>
   linesOf(`Spec: ${file}`, `Signature: ${signature}`, `SHA-256: ${digest}`);
 
-const linesOf = (...lines: readonly string[]): string =>
-  lines.map((l) => `${l.normalize('NFC').replace(/\s+/g, ' ').trim()}\n`).join('');
+const linesOf = (...lines: readonly string[]): string => lines.map((l) => `${oneLine(l.normalize('NFC'))}\n`).join('');
 
 /** What a signature in the audit proves. `unknown`: nobody could look. */
 export type Held =
@@ -43,7 +43,7 @@ export interface Sight {
 }
 
 /** @param what `the waiver`, for the words @param text what its seal must be over */
-export function held(
+function held(
   { look, world, dialect }: Sight,
   written: { readonly key: string; readonly text: string },
   what: string,

@@ -6,7 +6,7 @@ import type { RelPath } from '#core/text';
 import { variantIn } from '../dialect/id-form';
 import { isRetired, readingOf, type Status, type StatusReading } from '../dialect/status';
 import { judged } from '../evidence/evidence';
-import { variantsOf, waits } from '../queries';
+import { variantsOf, variantsOnBoard, waits } from '../queries';
 import { agrees } from './board';
 
 /** Board and packet say different things. */
@@ -86,7 +86,8 @@ export const standing: Query<Standing, string> = query<Standing, string>('packet
 /** Of the variants of a packet above it the newest that is not superseded itself. */
 function newestVariant(look: Look, id: string): string | undefined {
   const { base, number } = variantIn(id) ?? { base: id, number: 0 };
-  const found = variantsOf(look, base).filter((v) => v.number > number);
+  const own = variantsOf(look, base);
+  const found = (own.length > 0 ? own : variantsOnBoard(look, base)).filter((v) => v.number > number);
   return found.find((v) => !isRetired(packetNamed(look, v.name)?.data.status))?.name;
 }
 

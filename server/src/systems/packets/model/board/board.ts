@@ -3,7 +3,7 @@ import type { Change } from '#core/change';
 import { fieldOf } from '#core/fields/model';
 import type { Desk } from '#core/rule';
 import type { Vocabulary } from '#core/symbols';
-import type { RelPath, Span, TextEdit } from '#core/text';
+import { eolOf, type RelPath, type Span, type TextEdit } from '#core/text';
 import type { PacketsDialect } from '../dialect/dialect';
 import { ofForms } from '../dialect/id-form';
 import type { StatusReading } from '../dialect/status';
@@ -77,7 +77,6 @@ function marked(text: string, e: BoardEntry, word: string): TextEdit {
 /** The marks that follow the id. */
 const closing = (text: string, e: BoardEntry): string => /^[\]*_`]*/.exec(text.slice(e.at.end, e.at.end + 20))?.[0] ?? '';
 const lineStart = (text: string, offset: number): number => text.lastIndexOf('\n', offset - 1) + 1;
-const eolOf = (text: string): string => (text.includes('\r\n') ? '\r\n' : '\n');
 
 /** Takes the entry out with its lines, and puts it at the end of a section; only takes it out where there is none. */
 function move(text: string, e: BoardEntry, words: readonly TextEdit[], to: BoardSection | undefined): readonly TextEdit[] {

@@ -7,8 +7,10 @@ import { detach } from '#core/text';
 
 export const TAG = '[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+';
 export const NUMBER = String.raw`\d+(?:\.\d+)*`;
+/** A section sign where anchors are cited; in a file that is kept to ASCII it is written as an escape. */
+export const SIGN = String.raw`(?:§|\\{1,2}u00[aA]7)`;
 /** A part of a numbered section: `2.3a`, `2.3.a`. */
-export const LETTERED = String.raw`\d+(?:\.\d+)+\.?[a-hA-H]`;
+const LETTERED = String.raw`\d+(?:\.\d+)+\.?[a-hA-H]`;
 
 /** What may stand before the number or the tag: emphasis, an HTML anchor, an emoji, the bracket of a link. */
 const lead = String.raw`^(?:[\s*_[]|<[^>\n]*>|\p{Extended_Pictographic}|\uFE0F)*(?:(?:[Ss]ection|SECTION|[Cc]hapter|CHAPTER|[Cc]lause|Abschnitt|Kapitel)\s+)?`;
@@ -55,7 +57,8 @@ export interface DefinedAnchor {
   readonly by: 'heading' | 'tag';
 }
 
-const plain = (s: string): string => s.replace(/<[^>\n]*>|\]\([^)\n]*\)|[*_`[\]]/g, '').replace(/^[\s:.)–—-]+|[\s:]+$/g, '');
+const plain = (s: string): string =>
+  s.replace(/<[^>\n]*>|\]\([^)\n]*\)|[*_`[\]]/g, '').replace(/^[\s:.)–—-]+|(?<![\s:])[\s:]+$/g, '');
 
 /** The number or tags that a heading opens with or holds. */
 export function headingAnchors(text: string, forms?: AnchorForms): readonly DefinedAnchor[] {

@@ -1,5 +1,6 @@
 /** `packets.audits` of `gatehouse.yaml`: its schema, and what it says of the audits. */
 import type { z } from 'zod';
+import { recordOf } from '#core/lists';
 import type { Zod } from '#core/system';
 import { type AuditChange, type AuditChanges, type AuditGate, auditGates } from './audit-types';
 import { knownAudits, patternedAudits } from './audits';
@@ -28,7 +29,7 @@ export function auditsSchema<F extends z.ZodType<string>, G extends z.ZodType<st
       .record(z.string().min(1), z.union([z.literal(OFF), audit]))
       .meta({ examples: [Object.fromEntries(knownAudits(name).map((id) => [id, OFF]))] })
       .optional();
-  return z.strictObject(Object.fromEntries(auditGates.map((g) => [g, gate(g)])) as Record<AuditGate, ReturnType<typeof gate>>);
+  return z.strictObject(recordOf(auditGates, gate));
 }
 
 export type AuditsConfig = z.infer<ReturnType<typeof auditsSchema>>;

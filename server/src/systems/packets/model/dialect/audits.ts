@@ -4,7 +4,7 @@ import { audits } from './audit-defaults';
 import type { Audit, AuditChange, AuditChanges, AuditGate } from './audit-types';
 
 /** Checks that are more than patterns. They can be switched off, and files can be excepted. */
-export const otherChecks: Readonly<Record<AuditGate, readonly string[]>> = {
+const otherChecks: Readonly<Record<AuditGate, readonly string[]>> = {
   scan: ['todos'],
   'dal-audit': ['migrations'],
   'llm-boundary': [],

@@ -1,6 +1,7 @@
 /** What `gatehouse.yaml` says of gates: commands of the repository's own, and what coverage is enough. */
 import type { z } from 'zod';
 import { commandLine } from '#core/command-line';
+import { recordOf } from '#core/lists';
 import type { GateCommands, Zod } from '#core/system';
 import type { PacketsDialect } from './dialect';
 
@@ -36,7 +37,7 @@ export function gateSchemas<G extends z.ZodType<string | string[]>>(z: Zod, glob
     if ('problem' in read) c.issues.push({ code: 'custom', message: read.problem, input: c.value });
   });
   const each = <T extends z.ZodType>(value: T) =>
-    z.strictObject(Object.fromEntries(gateNames.map((g) => [g, value.optional()])) as Record<string, z.ZodOptional<T>>);
+    z.strictObject(recordOf<string, z.ZodOptional<T>>(gateNames, () => value.optional()));
   return {
     gates: each(
       z.strictObject({

@@ -1,6 +1,7 @@
 /** The `packets` part of `gatehouse.yaml`: its schema, and what it changes in the dialect. */
 import type { z } from 'zod';
 import { globMatcher, globProblem } from '#core/glob';
+import { recordOf } from '#core/lists';
 import { type Pattern, pattern } from '#core/pattern';
 import type { DataNode } from '#core/source';
 import type { Ref } from '#core/symbols';
@@ -24,7 +25,7 @@ import {
 } from './dialect';
 import { formProblem } from './id-form';
 import { PROFILE } from './profile';
-import { lifecycle, type Status, type StatusWords } from './status';
+import { lifecycle, type Status, wordsWith } from './status';
 
 const kinds = Object.keys(packetsDialect.paths) as PathKind[];
 const counted = Object.keys(packetsDialect.counts) as Counted[];
@@ -71,7 +72,7 @@ export function packetsSchema(z: Zod) {
   const form = checked(z, (text) => problemOf(pattern(text)));
   const signature = checked(z, signatureProblem);
   const each = <K extends string, T extends z.ZodType>(keys: readonly K[], value: T) =>
-    z.strictObject(Object.fromEntries(keys.map((k) => [k, value.optional()])) as Record<K, z.ZodOptional<T>>);
+    z.strictObject(recordOf(keys, () => value.optional()));
   const apart = {
     files: globs.describe('Globs of the files that it is about. By default the production code.').optional(),
     except: globs.describe('Globs of files where it may stand.').optional(),
@@ -88,7 +89,7 @@ export function packetsSchema(z: Zod) {
       paths: has(each(kinds, globs), 'Where each kind of document is: globs relative to the project. `!` excludes.', 'paths'),
       ids: has(
         z.array(checked(z, formProblem)).min(1),
-        'What packets are called. A prefix: with `TASK`, `TASK-12` and `TASK_12_Login` are ids; `TASK_` leaves `-` out. Or a pattern: `T{number}`, `{YYYYMMDD}-{name}`. These take the place of `WP-`.',
+        'What packets are called. A prefix: with `TASK`, `TASK-12` and `TASK_12_Login` are ids; `TASK_` leaves `-` out. Or a pattern: `T{number}`, `{YYYYMMDD}-{name}`; `{number}` for `0042-log-in.md`. These take the place of `WP-`.',
         'ids',
       ),
       aliases: has(
@@ -233,9 +234,7 @@ export function applyConfig(base: PacketsDialect, config: PacketsConfig): Packet
   const called = config.ids ?? base.called;
   const paths = { ...pathsCalled(base, called), ...present(config.paths, listOf) };
   const { required, profiles, asked } = requirements(base, config);
-  const words = Object.fromEntries(
-    lifecycle.map((s) => [s, [...base.words[s], ...(config.statuses?.[s] ?? [])]]),
-  ) as unknown as StatusWords;
+  const words = wordsWith(base.words, (s) => config.statuses?.[s] ?? []);
   const tiers = config.tiers ?? base.tiers;
   const known = (list: readonly string[]): readonly string[] => list.filter((t) => tiers.includes(t));
   return compile({

@@ -1,12 +1,13 @@
 /** The dialect of packet repositories: paths, field names, required fields, status words. All defaults; `gatehouse.yaml` changes them. */
 import { type FieldNames, type FieldSpec, fieldNames, normalName } from '#core/fields/names';
 import { globMatcher } from '#core/glob';
+import { recordOf } from '#core/lists';
 import type { Pattern } from '#core/pattern';
 import type { GateCommands } from '#core/system';
 import type { RelPath } from '#core/text';
 import type { AuditChanges } from './audit-types';
 import { defaultForms, type IdForms, idForms } from './id-form';
-import { defaultWords, lifecycle, type Status, type StatusReader, type StatusWords, statusReader } from './status';
+import { defaultWords, lifecycle, type Status, type StatusReader, type StatusWords, statusReader, wordsWith } from './status';
 
 /** Kinds of documents by place. `stub`: which packets are stubs, besides those under a folder `stubs/`. */
 export type PathKind =
@@ -147,7 +148,7 @@ export interface PacketsDialect {
 export type Counted = 'DONE_MEANS' | 'IN_SCOPE_PATHS' | 'FILES_TO_OPEN' | 'SEARCH_TERMS' | 'RUN_COMMANDS' | 'RISK_MAP';
 
 /** The required groups, and the keys of each, in the order of a template. Source: SYSTEMS.md §1, "The packet". */
-export const groups: readonly { readonly group: string; readonly keys: readonly string[] }[] = [
+const groups: readonly { readonly group: string; readonly keys: readonly string[] }[] = [
   { group: 'TASK_ID', keys: ['TASK_ID'] },
   { group: 'STATUS', keys: ['STATUS'] },
   { group: 'SPEC_ANCHOR', keys: ['SPEC_ANCHOR'] },
@@ -164,10 +165,15 @@ export const templateOrder: readonly string[] = groups.flatMap((g) => g.keys);
 
 export const bootstrapParts = ['FILES_TO_OPEN', 'SEARCH_TERMS', 'RUN_COMMANDS', 'RISK_MAP'];
 
-export const defaultFields: readonly FieldSpec[] = [
+const defaultFields: readonly FieldSpec[] = [
   { key: 'TASK_ID', aliases: ['WP_ID', 'Work Packet ID', 'Packet ID'], shape: 'scalar' },
   { key: 'STATUS', aliases: ['WP_STATUS', 'Current WP_STATUS', 'STUB_STATUS'], shape: 'scalar' },
-  { key: 'SPEC_ANCHOR', aliases: ['SPEC_ANCHORS', 'Spec Anchor', 'Spec Reference'], shape: 'list' },
+  {
+    key: 'SPEC_ANCHOR',
+    aliases: ['SPEC_ANCHORS', 'Spec Anchor', 'Spec Reference'],
+    standIns: ['SPEC_ANCHOR_PRIMARY', 'Primary Spec Anchor'],
+    shape: 'list',
+  },
   { key: 'What', aliases: ['Executive Summary'], standIns: ['Goal', 'Objective', 'Scope Summary'], shape: 'text' },
   { key: 'Why', aliases: ['Executive Summary'], shape: 'text' },
   { key: 'IN_SCOPE_PATHS', aliases: ['In Scope', 'In-scope paths', 'IN_SCOPE'], shape: 'list' },
@@ -339,13 +345,15 @@ type Compiled =
 export function compile(d: Omit<PacketsDialect, Compiled>): PacketsDialect {
   const isStub = globMatcher(d.paths.stub);
   const gates = d.closure.map(normalName);
-  const heard = Object.fromEntries(lifecycle.map((s) => [s, [...d.words[s], ...(d.boardSections[s] ?? [])]]));
   return {
     ...d,
     ids: idForms(d.called),
     names: fieldNames(d.specs),
     status: statusReader(d.words, d.order),
-    sectionStatus: statusReader(heard as unknown as StatusWords, d.order),
+    sectionStatus: statusReader(
+      wordsWith(d.words, (s) => d.boardSections[s] ?? []),
+      d.order,
+    ),
     isClosure: (heading) => gates.some((g) => ` ${normalName(heading)} `.includes(` ${g} `)),
     isRetired: globMatcher(d.retired),
     isShared: globMatcher(d.shared),
@@ -362,9 +370,7 @@ export function pathsCalled({ paths, ids }: PacketsDialect, called: readonly str
   const { files } = idForms(called);
   const own = (glob: string): readonly string[] =>
     glob.endsWith(`/${usual}`) ? files.map((f) => glob.slice(0, -usual.length) + f) : [glob];
-  return Object.fromEntries(
-    Object.entries(paths).map(([kind, globs]) => [kind, globs.flatMap(own)]),
-  ) as unknown as PacketsDialect['paths'];
+  return recordOf(Object.keys(paths) as PathKind[], (kind) => paths[kind].flatMap(own));
 }
 
 /** A dialect in which packets are called otherwise. */

@@ -6,10 +6,11 @@
  */
 import { closest } from '#core/distance';
 import { literalGlob } from '#core/glob';
-import { nameOf, stemOf } from '#core/paths';
+import { folderOf, nameOf, stemOf } from '#core/paths';
 import { exampleOf, inRegExp, pattern } from '#core/pattern';
 import { detach } from '#core/text';
 import { ID_LETTER as L } from './id-letters';
+import { bareAdvice, bareForm, bareLike } from './id-number';
 
 /** What packets are called where nothing else is said. `WP-1` is a phase there, `WP-1-Login`, `WP-07` and `WP-005A` are packets. */
 export const defaultForms: readonly string[] = ['WP-'];
@@ -71,6 +72,10 @@ interface Form {
 
 const N = String.raw`\p{L}\p{N}`;
 
+/** Words behind an id in the name of its file: `TASK-12-log-in`, `TASK-12 Log in`, `TASK-12 - Log in`. */
+const spaced = String.raw` (?:[-–—] )?\p{L}`;
+const wordsBehind = new RegExp(String.raw`^(?:[-_](?!v\d)\p{L}|${spaced})`, 'iu');
+
 /** A prefix says its separator, or leaves it open: `TASK` is `TASK-` and `TASK_`. */
 const prefixForm = /^([\p{L}\p{N}]+(?:[._-][\p{L}\p{N}]+)*)([-_]?)$/u;
 
@@ -80,6 +85,7 @@ export function formProblem(text: string): string | undefined {
     return prefixForm.test(text)
       ? undefined
       : 'A prefix is letters and digits, such as TASK or TASK_; a pattern has placeholders, such as T{number}.';
+  if (bareForm(text)) return undefined;
   const p = pattern(text);
   if ('problem' in p) return p.problem;
   if (/\s|\{(?:space|any)\}/.test(text)) return 'An id has no spaces in it.';
@@ -91,6 +97,8 @@ export function formProblem(text: string): string | undefined {
 function formOf(text: string): Form | undefined {
   const [, prefix, separator] = prefixForm.exec(text) ?? [];
   if (prefix !== undefined) return prefixed(prefix, separator ?? '');
+  const bare = bareForm(text);
+  if (bare) return { ...bare, advice: bareAdvice(text), like: (of) => bareLike(text, of) };
   return formProblem(text) === undefined ? patterned(text) : undefined;
 }
 
@@ -115,7 +123,7 @@ function prefixed(prefix: string, separator: string): Form {
     // `TASK-1-Login` is a name, as `WP-1-Login`; `TASK-1-log-in`, `TASK-3.1.A-log-in` and `TASK-012-Login` are numbers, and words.
     worded: isDefault
       ? `${number}(?=[-_])`
-      : String.raw`${opening}[A-Za-z]{0,3}(?:\d{2,}[A-Za-z]?(?=[-_](?![vV]\d)\p{L})|\d+(?:\.\d+)*(?:\.?[A-Za-z])?(?=[-_](?!v\d)\p{Ll}))`,
+      : String.raw`${opening}[A-Za-z]{0,3}(?:\d{2,}[A-Za-z]?(?=[-_](?![vV]\d)\p{L})|\d+(?:\.\d+)*(?:\.?[A-Za-z])?(?=[-_](?!v\d)\p{Ll}|${spaced}))`,
     whole: isDefault ? String.raw`${opening}[${N}]+(?:\.[${N}]+)*[-_][${N}]+${parts}|${number}` : `${mark}[${N}]+${parts}`,
     ahead: String.raw`${opening}.*?\d\d[A-Za-z]?`,
     ends: isDefault ? /\d\d[A-Za-z]?$/ : /\d[A-Za-z]?$|\d\.[A-Za-z]$/,
@@ -201,15 +209,16 @@ function compiled(said: readonly string[]): IdForms {
   const opening = new RegExp(`^${openingSource}`, 'iu');
   const is = (text: string): boolean => whole.test(text);
   const wordy = forms.map((f) => ({
-    ahead: new RegExp(String.raw`^(?:${f.ahead})(?=[-_](?!v\d)\p{L})`, 'iu'),
+    ahead: new RegExp(String.raw`^(?:${f.ahead})(?=[-_](?!v\d)\p{L}|${spaced})`, 'iu'),
     ends: f.ends,
     own: new RegExp(`^(?:${f.whole})$`, 'u'),
   }));
   const worded = forms.flatMap((f) => (f.worded === '' ? [] : [f.worded]));
   const wordedId = worded.length === 0 ? undefined : new RegExp(`^(?:${worded.join('|')})`, 'u');
   const isWithWords = (stem: string, id: string): boolean =>
-    stem.startsWith(id) &&
-    /^[-_](?!v\d)\p{L}/iu.test(stem.slice(id.length)) &&
+    stem.length > id.length &&
+    stem.slice(0, id.length).toLowerCase() === id.toLowerCase() &&
+    wordsBehind.test(stem.slice(id.length)) &&
     wordy.some((w) => w.ends.test(id) && w.own.test(id));
   const [first] = forms;
   return {
@@ -272,10 +281,11 @@ export function variantIn(id: string): { readonly base: string; readonly number:
 /** A packet and its variants are one work: the id without the number of the variant. */
 export const workOf = (id: string): string => variantIn(id)?.base ?? id;
 
-const folderName = (path: string): string => nameOf(path.slice(0, Math.max(0, path.lastIndexOf('/'))));
+const folderName = (path: string): string => nameOf(folderOf(path));
 
 /** Whether a file lies in the folder of one packet, and is called what such files are called: `WP-1-Login/packet.md`. */
-export const hasHouse = (path: string, ids: IdForms): boolean => !ids.isIn(stemOf(path)) && ids.is(folderName(path));
+export const hasHouse = (path: string, ids: IdForms): boolean =>
+  !ids.isIn(stemOf(path)) && (ids.is(folderName(path)) || ids.is(ids.idIn(folderName(path))));
 
 /** The id that a document's place says: its name, or the folder's where that is an id and the name is none: `WP-1-Login/packet.md`. */
 export const idOf = (path: string, ids: IdForms): string => detach(hasHouse(path, ids) ? folderName(path) : stemOf(path));
@@ -295,6 +305,12 @@ export function isSameNumber(a: string, b: string): boolean {
   if (!x || !y || (x[3] !== '' && y[3] !== '')) return false;
   return x[1]?.toLowerCase() === y[1]?.toLowerCase() && x[2]?.toLowerCase() === y[2]?.toLowerCase();
 }
+
+const wordsIn = (id: string): readonly string[] => (id.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).sort();
+
+/** `TASK-2026-01-01-log-in` and `2026-01-01_log_in_task`: the same words and numbers, put together in two ways. */
+export const isSameWords = (a: string, b: string): boolean => /\d/.test(a) && wordsIn(a).join(' ') === wordsIn(b).join(' ');
+
 const numbered = /^(\p{L}+)[-_]?(\p{L}{0,3}\d+\p{L}?)((?:[-_.]\S+)?)$/u;
 
 const scripts: readonly (readonly [string, RegExp])[] = [
@@ -330,7 +346,7 @@ export function lookAlike(id: string): string | undefined {
 
 /** What is left of an id that ends in a number, without its numbers: they tell it from the next. Undefined: it ends in a name, or in `-v2`. */
 const seriesOf = (id: string): string | undefined =>
-  /[-_.]\p{Lu}{0,3}\d+\p{L}?$/u.test(id) ? id.replace(/\d+(?:\p{L}$)?/gu, '#') : undefined;
+  /(?:^|[-_.])\p{Lu}{0,3}\d+\p{L}?$/u.test(id) ? id.replace(/\d+(?:\p{L}$)?/gu, '#') : undefined;
 
 /** The id that was most likely meant by one that nobody has. None by its number: `WP-2-03` is another packet than `WP-2-01`. */
 export function nearestId(wanted: string, names: Iterable<string>): string | undefined {

@@ -1,7 +1,8 @@
 /** The states of a packet, and the words by which people write them. Source: SYSTEMS.md §1, "Status and moves". */
 
 import { distanceUpTo } from '#core/distance';
-import { plainWords as plain } from '#core/text';
+import { recordOf } from '#core/lists';
+import { plainWords } from '#core/text';
 
 /** In the order of work; the last three stand beside it. */
 export const lifecycle = [
@@ -49,6 +50,10 @@ export const defaultWords: StatusWords = {
   Superseded: ['superseded', 'outdated only', 'outdated', 'obsolete', 'abandoned', 'cancelled', 'canceled', 'withdrawn'],
 };
 
+/** The words for each state, and more of them. */
+export const wordsWith = (words: StatusWords, more: (status: Status) => readonly string[]): StatusWords =>
+  recordOf(lifecycle, (s) => [...words[s], ...more(s)]);
+
 /** How Gatehouse writes a status. */
 export const written = (s: StatusReading): string => `${s.status}${behind(s)}`;
 
@@ -83,6 +88,9 @@ export const isWorkedOn = (s: Status | undefined): boolean =>
 
 /** Content rules are hints in these: nobody works from them. */
 export const isRetired = (s: Status | undefined): boolean => s === 'Superseded' || s === 'Stub';
+
+/** `InProgress` is `in progress`. */
+const plain = (text: string): string => plainWords(text.replace(/(?<=\p{Ll})(?=\p{Lu}\p{Ll})/gu, ' '));
 
 /** How a word for a state compares: by its letters and digits, else by its mark: `✅`. Empty: it has neither. */
 export const wordKey = (text: string): string => plain(text) || (/\p{Extended_Pictographic}|[✓✗☐◐]/u.exec(text)?.[0] ?? '');
@@ -151,7 +159,7 @@ export function statusReader(words: StatusWords, used: readonly Status[] = lifec
     leading: (text) => {
       if (/^[\s*_[\]()`]*\d{1,2}\s?%/.test(text)) return read(text.slice(0, 24));
       const m =
-        /^[\s*_[\]()`–—-]*([\p{L}][\p{L} _-]*?)\s*(?:[\])*,;:.!(–—]|_(?![\p{L}\p{N}])|\p{Extended_Pictographic}|\s-\s|\s(?:since|as of|from|on|seit|ab|am|depuis)\s+\d|\s\d{4}-\d|$)/u.exec(
+        /^[\s*_[\]()`–—-]*([\p{L}][\p{L} _-]*?)(?<!\s)\s*(?:[\])*,;:.!(–—]|_(?![\p{L}\p{N}])|\p{Extended_Pictographic}|\s-\s|\s(?:since|as of|from|on|seit|ab|am|depuis)\s+\d|\s\d{4}-\d|$)/u.exec(
           text,
         );
       const head = m?.[1];

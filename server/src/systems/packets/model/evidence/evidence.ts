@@ -86,6 +86,8 @@ export interface ReportFacts {
   /** Anchors that stand beside them. */
   readonly anchors?: EvidenceRow['anchors'];
   readonly signatures: readonly Said[];
+  /** It says of itself that another has taken its place. */
+  readonly over?: true;
   /** What speaks against PASS: a row or line that failed, an audit without an answer. */
   readonly against: readonly { readonly at: Span; readonly what: string; readonly is: 'failed' | 'unanswered' }[];
   /** Whether somebody took the code out and saw a test fail. */
@@ -160,6 +162,8 @@ export interface ProofOfDone {
   readonly gaps?: readonly (Said & { readonly of: 'code' | 'test' })[];
   /** Evidence is there, but it cannot be told what it proves. */
   readonly unpaired: boolean;
+  /** Then: how many places in the code it cites. */
+  readonly places?: number;
   /** Nothing at all is cited. */
   readonly none: boolean;
 }
@@ -168,10 +172,13 @@ export interface ProofOfDone {
 export const latest = (reports: readonly ReportFacts[]): ReportFacts | undefined =>
   reports.filter((r) => r.verdict !== undefined).at(-1);
 
-/** The last report that has a verdict. */
+/** The last report that has a verdict: by their dates where each has one, else by their order. One that says that another has taken its place is none. */
 export const lastReport = (reports: readonly ReportFacts[]): ReportFacts | undefined => {
   const told = reports.filter((r) => r.verdict !== undefined && r.verdict.is !== 'open');
-  return told[told.length - 1];
+  const standing = told.filter((r) => !r.over);
+  const all = standing.length > 0 ? standing : told;
+  if (all.length > 1 && all.every((r) => r.day !== '')) return all.reduce((last, r) => (r.day < last.day ? last : r));
+  return all[all.length - 1];
 };
 
 /** The verdict of the last report that has one. */

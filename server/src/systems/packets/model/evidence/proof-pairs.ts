@@ -85,7 +85,7 @@ export function pairs<R extends Offered = EvidenceRow>(wanted: readonly Wanted[]
   const scored: { readonly row: R; readonly i: number; readonly score: number }[] = [];
   for (const { row, words } of loose)
     for (const [i, w] of all.entries()) {
-      const score = likeness(words, w.words) + (namesPlace(row, i, wanted) ? 0.35 : 0);
+      const score = likeness(words, w.words) + (namesPlace(row, i, wanted) || namesCode(row, i, wanted) ? 0.35 : 0);
       if (score >= 0.34) scored.push({ row, i, score });
     }
   scored.sort((a, b) => b.score - a.score);
@@ -115,6 +115,20 @@ const opener = /^[^\p{L}\p{N}]*A?(\d+(?:\.\d+)+)(?![\w-])/u;
 function namesPlace({ code = [] }: Offered, at: number, wanted: readonly Wanted[]): boolean {
   return code.some(({ path }) => path.includes('.') && wanted.every((w, i) => w.text.includes(path) === (i === at)));
 }
+
+/** What code calls something: `LoginRequest`, `validate_login`. */
+const called = /\b(?:(?:[A-Z][a-z0-9]+){2,}|[a-z][a-z0-9]*(?:[A-Z][a-z0-9]+)+|[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+)\b/g;
+
+/** The row names something in the code that the item names, too, and no other item does. */
+function namesCode({ requirement }: Offered, at: number, wanted: readonly Wanted[]): boolean {
+  const text = (wanted[at] as Wanted).text;
+  return (requirement.match(called) ?? []).some(
+    (name) => isNamedIn(text, name) && wanted.every((w, i) => i === at || !isNamedIn(w.text, name)),
+  );
+}
+
+const isNamedIn = (text: string, name: string): boolean =>
+  text.includes(name) && new RegExp(String.raw`\b${inRegExp(name)}\b`).test(text);
 
 function betterElsewhere(mine: ReadonlySet<string>, all: readonly Compared[], at: number): boolean {
   const here = likeness(mine, (all[at] as Compared).words);

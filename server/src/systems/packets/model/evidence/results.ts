@@ -2,6 +2,7 @@
 import { type Evidence, outcomeOf, succeeded, type Vouched } from '#core/evidence';
 import { flat } from '#core/fields/items';
 import { fieldOf } from '#core/fields/model';
+import { oneLine } from '#core/text';
 import { commandsOf, readCommand } from '../packet/commands';
 import type { PacketModel } from '../types';
 import { validationOf } from './validation';
@@ -36,15 +37,14 @@ export function commandResults(model: PacketModel, evidence: Evidence | undefine
 }
 
 /** `exit 0 in 1.2 s, recorded 2026-01-05 at 1a2b3c4, signed by ada`. */
-export function recordSays(record: Vouched): string {
+function recordSays(record: Vouched): string {
   const at = record.commit === undefined ? '' : ` at ${record.commit.slice(0, 7)}${record.dirty ? ' with changes' : ''}`;
   return `${outcomeOf(record)}, recorded ${record.at.slice(0, 10)}${at}${record.is === 'signed' ? `, signed by ${record.by}` : ''}`;
 }
 
 /** Apart from a prompt, quotes and spaces. */
 export function isSame(a: string, b: string): boolean {
-  const plain = (text: string): string =>
-    (readCommand(text, true)?.text ?? text).replace(/[`"']/g, '').replace(/\s+/g, ' ').trim();
+  const plain = (text: string): string => oneLine((readCommand(text, true)?.text ?? text).replace(/[`"']/g, ''));
   const [x, y] = [plain(a), plain(b)];
   return x === y || (x.length > y.length ? cutOf(x, y) : cutOf(y, x));
 }

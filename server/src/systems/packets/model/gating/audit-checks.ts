@@ -4,6 +4,7 @@ import type { Hit } from '#core/probe';
 import type { ProbeResult, Scanned, Skipped } from '#core/task';
 import type { RelPath } from '#core/text';
 import type { Audit } from '../dialect/audit-types';
+import { listed } from '../packet/packet';
 
 /** So many findings of a check are shown. */
 const SHOWN = 50;
@@ -82,16 +83,16 @@ function moreThan(shown: number, total: number | undefined): readonly string[] {
 
 function messageOf(a: Audit, { text }: Hit): string {
   const [, reason = a.reason] = Object.entries(a.reasons ?? {}).find(([part]) => text.includes(part)) ?? [];
-  const wrong = a.without ? `has no ${listed(a.without)} near it` : 'must not stand here';
+  const wrong = a.without ? `has no ${alternatives(a.without)} near it` : 'must not stand here';
   return `${text.trim()} ${wrong}${reason === '' ? '' : `: ${reason.replace(/\.$/, '')}`}.`;
 }
 
 /** Some of many. */
-const listed = (texts: readonly string[]): string => {
+const alternatives = (texts: readonly string[]): string => {
   const unlike = [...new Set(texts.map((t) => t.replaceAll('_', '').toLowerCase()))].map(
     (low) => texts.find((t) => t.replaceAll('_', '').toLowerCase() === low) ?? low,
   );
-  return unlike.length < 2 ? unlike.join('') : `${unlike.slice(0, -1).join(', ')} or ${unlike.at(-1)}`;
+  return listed(unlike, 'or');
 };
 
 /** A finding of a gate's own: an error, in a file that need be no document. */

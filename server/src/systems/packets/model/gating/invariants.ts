@@ -12,7 +12,7 @@ import type { CodexModel, Invariant, PacketFacts } from '../types';
 import { globsOf, scopeOf } from './auditing';
 import { asReady, PACKET, signatureRules, type View } from './gating';
 
-export const CODEX = 'packets/codex';
+const CODEX = 'packets/codex';
 
 export interface DeclaredInvariant {
   readonly id: string;

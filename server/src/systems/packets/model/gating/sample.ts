@@ -2,6 +2,7 @@
 import type { EvidenceRecord, Ran } from '#core/evidence';
 import { globMatcher } from '#core/glob';
 import { toldBy } from '#core/output-places';
+import { nameOf } from '#core/paths';
 import type { Answers } from '#core/task';
 import { known } from '#core/task';
 import type { RelPath } from '#core/text';
@@ -93,10 +94,10 @@ export function sampleFiles(dialect: PacketsDialect, day: string, other: Changed
   const codex = at('codex', CODEX);
   const anchor = '2.3';
   const time = `${before(day)} 09:30 UTC`;
-  const protocol = (role: string): string => `# ${role}\n\nBy **${nameIn(spec)}** and **${nameIn(codex)}**.\n`;
+  const protocol = (role: string): string => `# ${role}\n\nBy **${nameOf(spec)}** and **${nameOf(codex)}**.\n`;
   const files: Readonly<Record<RelPath, string>> = {
     '.gitignore': 'node_modules/\ntarget/\n',
-    [at('pointer', 'SPEC_CURRENT.md')]: `# Current spec\n\nThe spec is **${nameIn(spec)}**, the codex **${nameIn(codex)}**.\n`,
+    [at('pointer', 'SPEC_CURRENT.md')]: `# Current spec\n\nThe spec is **${nameOf(spec)}**, the codex **${nameOf(codex)}**.\n`,
     [spec]: specText(dialect, anchor, other),
     [codex]: `# Codex\n\n### CX-901: Canary\n- **Rule**: No canary is called.\n\n\`\`\`gatehouse\n${other.declares ?? 'pattern: canary_call('}\n\`\`\`\n`,
     [at('runbook', 'RUNBOOK_DEBUG.md')]: '# Runbook\n\n- CANARY-001: it does not sing\n',
@@ -152,8 +153,6 @@ ${other.rows ?? ''}`,
 /** A heading under which the gates of a phase are listed. */
 export const closureOf = ({ closure }: PacketsDialect, phase: number): string =>
   `## Phase ${phase} ${closure[0] ?? 'Closure Gates'} (BLOCKING)`;
-
-const nameIn = (path: RelPath): string => path.slice(path.lastIndexOf('/') + 1);
 
 /** A protocol's file: one that has the role in its name. */
 export function protocolPath(dialect: PacketsDialect, role: string): RelPath {

@@ -1,8 +1,10 @@
 /** Edits that several fixes of packet documents make. */
 import type { Change } from '#core/change';
 import { type Field, type FieldDocument, fieldOf } from '#core/fields/model';
+import { addTo } from '#core/lists';
 import type { Desk } from '#core/rule';
-import type { RelPath, Span, TextEdit } from '#core/text';
+import { openFenceOf } from '#core/slugs';
+import { eolOf, type RelPath, type Span, type TextEdit } from '#core/text';
 import { templateOrder } from '../dialect/dialect';
 
 /** Replaces one place of one document, as it is now. */
@@ -40,11 +42,11 @@ export function insertFields(
   text: string,
   fields: readonly (readonly [string, string])[],
 ): readonly TextEdit[] {
-  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const eol = eolOf(text);
   const byPlace = new Map<number, Insertion[]>();
   for (const [key, value] of fields) {
     const one = insertion(doc, text, key, value);
-    byPlace.set(one.at.start, [...(byPlace.get(one.at.start) ?? []), one]);
+    addTo(byPlace, one.at.start, one);
   }
   return [...byPlace.values()].map((here) => {
     const [first, ...more] = here.filter((i) => i.section !== undefined);
@@ -82,7 +84,7 @@ function insertion(doc: FieldDocument, text: string, key: string, value: string)
     .slice(place + 1)
     .map(present)
     .find((f) => f !== undefined);
-  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const eol = eolOf(text);
   if (before?.spelling === 'list' && !blocks.has(key)) {
     const line = bullet(text, before);
     return {
@@ -104,7 +106,8 @@ function insertion(doc: FieldDocument, text: string, key: string, value: string)
   }
   const body = value === '' ? `<!-- ${hints[key] ?? key} -->` : value;
   const section = `## ${name}${eol}${eol}${body}${eol}`;
-  const offset = sectionEnd(doc, text, before ?? undefined, after ?? undefined);
+  // Behind a fence that nobody closed it would be code.
+  const offset = Math.min(sectionEnd(doc, text, before, after), openFenceOf(text) ?? text.length);
   const lead =
     offset === 0
       ? ''
@@ -142,7 +145,7 @@ function bullet(text: string, f: Field): { readonly indent: string; readonly mar
  * @returns what stands in place of mark and name; the value goes after it
  */
 export function spelledField(text: string, key: string, mark: string, like: Field | undefined, name = key): string {
-  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const eol = eolOf(text);
   const isList = /^[-*+]/.test(mark);
   const bold = mark.includes('**') || (like?.spelling === 'list' && bullet(text, like).bold);
   if (isList) return `${mark.replace('**', '')}${bold ? `**${name}**` : name}: `;

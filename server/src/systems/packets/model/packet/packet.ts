@@ -2,6 +2,7 @@
 import { brief as cut } from '#core/brief';
 import { type Field, type FieldDocument, fieldOf, type Item, isEmpty } from '#core/fields/model';
 import type { FieldNames } from '#core/fields/names';
+import { oneLine } from '#core/text';
 import { bootstrapParts } from '../dialect/dialect';
 import type { Status } from '../dialect/status';
 import { type PacketModel, statusOf } from '../types';
@@ -84,11 +85,11 @@ export const filledItems = (field: Field): readonly Item[] =>
   itemsIn(field).filter((i) => !isBlank(i.text) && !(field.items.length === 1 && isCount(i.text)));
 
 /** A short quotation for a message. */
-export const brief = (text: string): string => cut(text.replace(/\s+/g, ' ').trim());
+export const brief = (text: string): string => cut(oneLine(text));
 
-/** `1, 3 and 5`. */
-export const listed = (names: readonly (string | number)[]): string =>
-  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+/** `1, 3 and 5`. @param last the word before the last one */
+export const listed = (names: readonly (string | number)[], last = 'and'): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} ${last} ${names.at(-1)}`;
 
 /** `a, b, c and 2 more`: the first three by name. */
 export const fewOf = (names: readonly string[]): string =>

@@ -25,15 +25,17 @@ export function tierOf(model: PacketModel, dialect: PacketsDialect): WrittenTier
   const tier = dialect.tiers.find((t) => t === field.text);
   if (tier !== undefined) return { field, text: tier, at: field.textAt, tier, remark: '' };
   const line = /^[^\r\n]*/.exec(field.text)?.[0] ?? '';
-  const m =
-    /^([^\p{L}\p{N}]*)(.*?)(?:[*_`\s]*(?:[(;,.:：|]|\s[-–—]\s|\s(?:because|since|as)\s|\s?(?:->|→|=>)|\p{Extended_Pictographic})(.*))?$/su.exec(
-      line,
-    );
-  const start = field.textAt.start + (m?.[1]?.length ?? 0);
-  const text = (m?.[2] ?? line).replace(/[*_`\s]+$/, '');
-  const remark = `${m?.[3] ?? ''} ${field.text.slice(line.length)}`.trim();
+  const lead = /^[^\p{L}\p{N}]*/u.exec(line)?.[0].length ?? 0;
+  const start = field.textAt.start + lead;
+  const said = line.slice(lead);
+  const end = parting.exec(said);
+  const text = said.slice(0, end?.index).replace(/(?<![*_`\s])[*_`\s]+$/, '');
+  const remark = `${end ? said.slice(end.index + end[0].length) : ''} ${field.text.slice(line.length)}`.trim();
   return { field, text, at: { start, end: start + text.length }, tier: tierNamed(text, dialect.tiers), remark };
 }
+
+/** What stands between a tier and what is said of it. */
+const parting = /[(;,.:：|]|\s[-–—]\s|\s(?:because|since|as)\s|\s?(?:->|→|=>)|\p{Extended_Pictographic}/u;
 
 /** The tier that a text names, and no other: `high`, `HIGH risk`, `Tier: HIGH`; not `MEDIUM-HIGH`. */
 export function tierNamed(text: string, tiers: readonly string[]): string | undefined {

@@ -49,12 +49,6 @@ const ending = /\.[A-Za-z]\w*$/;
 const noFile =
   /\.(?:com|org|net|io|dev|ai|app|local|g|e|etc)$|^v?\d+(?:\.\d+)+\w*$|^(?:node|next|vue|nuxt|express|three|d3|react|angular)\.js$/i;
 
-/** The path that an item is, if it is nothing else but what is said about it. A sentence that holds one is none. */
-export function pathOf(item: Item): WrittenPath | undefined {
-  const all = pathsOf(item);
-  return all.length === 1 ? all[0] : undefined;
-}
-
 /** The paths that an item lists: one with what is said about it, or several with commas between. */
 export function pathsOf(item: Item): readonly WrittenPath[] {
   if (item.cells)
@@ -72,7 +66,7 @@ export function pathsOf(item: Item): readonly WrittenPath[] {
 
 /** `src/a.ts, src/b.ts and src/c.ts`: each part is a path, or none is taken. */
 function several(text: string, base: number, note: string | undefined): readonly WrittenPath[] {
-  const between = /\s*,\s*(?:(?:and|und)\s+)?|\s+(?:and|und|&|\+)\s+/g;
+  const between = /(?:(?<!\s)\s+)?,\s*(?:(?:and|und)\s+)?|(?<!\s)\s+(?:and|und|&|\+)\s+/g;
   const out: WrittenPath[] = [];
   let from = 0;
   for (const m of [...text.matchAll(between), undefined]) {

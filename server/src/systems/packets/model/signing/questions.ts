@@ -8,7 +8,7 @@ export const REQUESTED = 'Signature requested';
 export const CHANGES = 'Changes requested';
 export const REJECTED = 'Rejected';
 export const QUESTION = 'Question';
-export const ANSWER = 'Answer';
+const ANSWER = 'Answer';
 
 export interface Question {
   readonly text: string;

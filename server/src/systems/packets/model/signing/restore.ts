@@ -4,7 +4,7 @@ import type { Change } from '#core/change';
 import type { Field } from '#core/fields/model';
 import { folderOf, joined } from '#core/paths';
 import type { Desk } from '#core/rule';
-import { applyEdits, type RelPath, type TextEdit } from '#core/text';
+import { applyEdits, eolOf, type RelPath, type TextEdit } from '#core/text';
 import { variantIn } from '../dialect/id-form';
 import { insertField } from '../packet/edit';
 import type { PacketModel } from '../types';
@@ -45,7 +45,7 @@ function removed(is: Field, text: string): TextEdit {
 }
 
 function inserted(now: SignedText, was: Field, text: string): TextEdit {
-  const eol = now.text.includes('\r\n') ? '\r\n' : '\n';
+  const eol = eolOf(now.text);
   const { at } = insertField(now.model.fields, now.text, was.key, '');
   const said = text.slice(was.at.start, was.at.end);
   if (was.spelling !== 'heading') return { at, text: `${eol}${said}` };

@@ -9,6 +9,7 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { type Field, type FieldDocument, type Item, isEmpty } from '#core/fields/model';
 import { normalName } from '#core/fields/names';
 import { quickDigest } from '#core/quick-digest';
+import { oneLine } from '#core/text';
 
 /** A cited section as it was when it was sealed. */
 export interface SealedSection {
@@ -70,7 +71,7 @@ export function lockedTexts(
 }
 
 /** Fields whose order promises nothing: what they say is sealed and compared as a set. */
-export const unordered: ReadonlySet<string> = new Set([
+const unordered: ReadonlySet<string> = new Set([
   'SPEC_ANCHOR',
   'IN_SCOPE_PATHS',
   'OUT_OF_SCOPE',
@@ -135,7 +136,7 @@ function pushItemLines(out: string[], items: readonly Item[], whole: boolean, ab
 const said = (text: string): string => (isSaid.test(text) && !isMarkedUp.test(text) ? text : normalized(text));
 
 /** Of a command or a path in code, every character counts, but for spaces. */
-const saidInCode = (text: string): string => (isSaid.test(text) ? text : text.normalize('NFC').replace(/\s+/g, ' ').trim());
+const saidInCode = (text: string): string => (isSaid.test(text) ? text : oneLine(text.normalize('NFC')));
 
 /** Printable ASCII with single spaces, and no box: nearly every line, and as it is. */
 const isSaid = /^(?!\[)[!-~]+(?: [!-~]+)*$/;
@@ -149,7 +150,7 @@ const normalized = (text: string): string =>
     .replace(/[✅❌☑✔✓✗⬜🔲]\uFE0F?/gu, '')
     .replace(/\s+/g, ' ')
     .trim()
-    .replace(/[\s.;]+$/, '');
+    .replace(/(?<![\s.;])[\s.;]+$/, '');
 
 /** A code span: what is in it is no markup. */
 const span = /(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)/gs;
@@ -204,7 +205,7 @@ function gist(line: string): string {
   const unset = line.includes('`') || line.includes('**') ? line.replace(set, '') : line;
   const bare = unset.replace(outcome, '');
   const plain = /[\u0080-\uffff]/.test(bare) ? repaired(bare) : bare;
-  return /[\s.;]/.test(plain.charAt(plain.length - 1)) ? plain.replace(/[\s.;]+$/, '') : plain;
+  return /[\s.;]/.test(plain.charAt(plain.length - 1)) ? plain.replace(/(?<![\s.;])[\s.;]+$/, '') : plain;
 }
 
 const repaired = (line: string): string =>
@@ -221,7 +222,7 @@ const kept = /^(?:(?:code )?evidence|proof|verified|validated)\s*:/i;
 function gistOf(key: string, line: string): string {
   const said = gist(line.includes('](') ? line.replace(/\[([^[\]]+)\]\([^()\s]*\)/g, '$1') : line);
   if (key === 'RISK_TIER') return said.toUpperCase();
-  if (key === 'SPEC_ANCHOR') return said.replace(/§+\s*(?=A?\d)/g, '').replace(/(?<![\p{L}\p{N}])A(?=\d)/gu, '');
+  if (key === 'SPEC_ANCHOR') return said.replace(/(?<!§)§+\s*(?=A?\d)/g, '').replace(/(?<![\p{L}\p{N}])A(?=\d)/gu, '');
   return key === 'IN_SCOPE_PATHS' ? said.replace(/\s*\(new\)$/i, '') : said;
 }
 

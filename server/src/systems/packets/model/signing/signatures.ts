@@ -193,10 +193,6 @@ export const agrees = (s: SignatureTime, when: WrittenTime): boolean =>
 
 const DAY = 24 * 60;
 
-/** The reading that agrees with the entry's time, else the likeliest. */
-export const readingOf = (all: readonly SignatureTime[], when: WrittenTime | undefined): SignatureTime | undefined =>
-  (when && all.find((s) => agrees(s, when))) ?? all[0];
-
 /** `2025-12-15 10:00`. */
 export const minuteText = (minute: Minute): string => new Date(minute * 60_000).toISOString().slice(0, 16).replace('T', ' ');
 

@@ -1,0 +1,88 @@
+/**
+ * Ids that are numbers: `0042` of `0042-log-in.md`, `12` of `12.md` (`{number}`); or numbers with their words, where each folder counts anew or
+ * a number is none alone (`{number}-{name}`: `0042-log-in`; `{dotted}.{name}`: `1.2.log-in`; `{number}-{number}-{name}`: `1-2-log-in`).
+ *
+ * Any text is full of numbers. So in a text only those count that nobody writes by the way: with a leading zero (`007`), or of three digits
+ * and more where a line or a cell opens with one; and never a year, or a part of a date, a time, a version or a sum.
+ */
+
+/** What regular expressions are made of, as every form of ids has it. */
+interface BareForm {
+  readonly literals: undefined;
+  readonly mark: string;
+  readonly opening: string;
+  readonly begun: string;
+  readonly named: string;
+  readonly whole: string;
+  readonly worded: string;
+  readonly ahead: string;
+  readonly ends: RegExp;
+  readonly file: string;
+}
+
+/** Not within a date, a version, a path's line or a sum. */
+const before = String.raw`(?<![\p{N}][-.:,/]|[.:$€£+=~^§])`;
+const behind = String.raw`(?!\p{N}|[-.:,/]\p{N}|[ \t]?%)`;
+
+const plain = '[0-9]{1,6}';
+/** In running text. */
+const said = `${before}0[0-9]{2,5}${behind}`;
+/** What a line or a cell opens with. */
+const opens = `${before}(?:0[0-9]{1,5}|(?!(?:19|20)[0-9]{2}(?![0-9]))[0-9]{3,6})${behind}`;
+/** Words behind a number in the name of a file: `-log-in`. */
+const words = String.raw`[-_.](?![vV]\d)\p{L}[\p{L}\p{M}\p{N}]*(?:[-_.][\p{L}\p{M}\p{N}]+)*`;
+
+/** A number alone, and one with its words, as the configuration says them. Undefined: it is another form. */
+export function bareForm(text: string): BareForm | undefined {
+  if (text === '{number}')
+    return {
+      literals: undefined,
+      mark: opens,
+      opening: plain,
+      begun: opens,
+      named: said,
+      whole: plain,
+      worded: String.raw`${plain}(?=(?:[-_](?![vV]\d)| (?:[-–—] )?)\p{L})`,
+      ahead: plain,
+      ends: /^\d+$/,
+      file: '[0-9]*.md',
+    };
+  const [, head] = withName.exec(text) ?? [];
+  if (head === undefined) return undefined;
+  const number = head === '{number}' ? '(?:0[0-9]{1,5}|[0-9]{3,6})' : (numbers[head] as string);
+  const named = before + number + words;
+  return {
+    literals: undefined,
+    mark: `${before}${head === '{number}' ? '[0-9]{2,6}' : number}[-_.](?=\\p{L})`,
+    opening: head === '{number}' ? plain : number,
+    begun: named,
+    named,
+    whole: `${head === '{number}' ? plain : number}${words}`,
+    worded: '',
+    ahead: '(?!)',
+    ends: /(?!)/,
+    file: '[0-9]*.md',
+  };
+}
+
+const withName = /^(\{number\}|\{dotted\}|\{number\}-\{number\})[-_.]\{name\}$/;
+/** Two numbers and words behind them are no accident. */
+const numbers: Readonly<Record<string, string>> = {
+  '{dotted}': String.raw`[0-9]{1,4}(?:\.[0-9]{1,4}){1,3}`,
+  '{number}-{number}': '[0-9]{1,3}-[0-9]{1,3}',
+};
+
+/** An id of such a form, made up, that is found in running text. @param of as the default forms have it: `WP-1-Login` */
+export function bareLike(text: string, of: string): string {
+  const [, number = '1', name = 'Name'] = /^WP-(\d+)-(.*)$/.exec(of) ?? [];
+  const own = `0${number.slice(0, 2)}${[...name].reduce((n, c) => (n * 31 + c.charCodeAt(0)) % 900, 0) + 100}`;
+  const short = number.slice(0, 3);
+  return text
+    .replace('{number}-{number}', `${short}-1`)
+    .replace('{dotted}', `${short}.1`)
+    .replace('{number}', own)
+    .replace('{name}', name);
+}
+
+export const bareAdvice = (text: string): string =>
+  text === '{number}' ? 'a number, such as 0042' : `${text}, such as ${bareLike(text, 'WP-1-Login')}`;
