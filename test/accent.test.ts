@@ -71,11 +71,11 @@ Es gilt **Bau_Spec_v1.md**.
 |---|---|
 | Auftrag | DACH-8 |
 | Zustand | Offen |
-| Abschnitt | |
+| Abschnitt | 4.2 |
 
 ## Fertig wenn
 
-1. Das Wasser läuft ab
+1. Das Wasser läuft ab, durch die Rinne (4.2)
 2. Die Rinne ist dicht
 
 ## Proben
@@ -165,7 +165,7 @@ it('so has one that is extracted, and its row stands in the table', async () => 
 it('anchors are offered as other packets write them, scripts under any name', async () => {
   const { client } = await house();
   client.open(drain);
-  assert.deepEqual(await labels(client, '| Abschnitt | ', 14), ['4', '4.1', '4.2']);
+  assert.deepEqual(await labels(client, '| Abschnitt | 4.2', 14), ['4', '4.1', '4.2']);
   assert.deepEqual(await labels(client, 'npm run dicht', 8), ['prüfen']);
 });
 
@@ -203,4 +203,12 @@ it('a promise leads to the test that has its words, where none names its number'
     [[home.uri(drain), line]],
   );
   assert.deepEqual(await client.at('textDocument/implementation', drain, 'Das Wasser', 4), []);
+});
+
+it('a number in brackets behind a noun is the section that the packet cites, and follows its rename', async () => {
+  const { client, home } = await house();
+  const edit = await client.at<CodeAction['edit']>('textDocument/rename', 'Bau_Spec_v1.md', '4.2 Rinne', 1, { newName: '4.9' });
+  apply(client, { title: '', edit } as CodeAction);
+  assert.match(home.read(drain), /\| Abschnitt \| 4\.9 \|/);
+  assert.match(home.read(drain), /durch die Rinne \(4\.9\)/);
 });

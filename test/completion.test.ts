@@ -123,6 +123,9 @@ describe('completion', () => {
     const row = (text: string): string => rows.replace('$0', '').replace('| | | |', text);
     assert.equal(await taking('WP-2-Else', row('| $0 | | |'), 'docs/TASK_BOARD.md'), row('| WP-2-Else | | |'), 'in a table');
     assert.ok((await labels(row('| | | $0 |'), 'docs/TASK_BOARD.md')).includes('In-Progress'));
+    const second =
+      '# Board\n\n## Done\n\n| Packet | Blocked on |\n|---|---|\n\n## Backlog\n\n| Packet | Title |\n|---|---|\n| WP-1-Store | $0 |\n';
+    assert.deepEqual(await labels(second, 'docs/TASK_BOARD.md'), [], 'by the head of its own table');
     const blocked = rows.replace('Waits for', 'Blocked on');
     assert.equal(await taking('WP-2-Else', blocked, 'docs/TASK_BOARD.md'), blocked.replace('$0', 'WP-2-Else'));
     assert.deepEqual(await labels(board.replace('- $0', '  - Blocker: $0'), 'docs/TASK_BOARD.md'), ['WP-2-Else']);

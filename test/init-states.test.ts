@@ -44,8 +44,8 @@ describe('init, of words for states', () => {
 - [WP-1-Part1] MAPPED
 `);
     assert.deepEqual(packets.statuses, {
-      Backlog: ['mapped'],
-      'Ready-for-Dev': ['checked out'],
+      Backlog: ['MAPPED'],
+      'Ready-for-Dev': ['CHECKED-OUT'],
       'Ready-for-Validation': ['shaken'],
     });
     assert.match(text, /“mapped” stands before “ready” in gov\/BOARD\.md: a guess/);
@@ -69,19 +69,19 @@ BLOCKED      It cannot go on.
 `);
     assert.deepEqual(packets.statuses, {
       Backlog: ['draft'],
-      'Ready-for-Validation': ['implemented'],
-      Done: ['verified'],
+      'Ready-for-Validation': ['Implemented'],
+      Done: ['Verified'],
     });
   });
 
   it('knows words of other languages, and marks that mean one thing; what it cannot place it names', async () => {
     const placed = async (statuses: readonly string[]) => (await written(all(statuses))).packets.statuses;
     assert.deepEqual(await placed(['Concluído', 'Em andamento', 'Não iniciado', 'Aguardando revisão', 'Em espera']), {
-      Done: ['concluído'],
-      'In-Progress': ['em andamento'],
-      Backlog: ['não iniciado'],
-      'Ready-for-Validation': ['aguardando revisão'],
-      Blocked: ['em espera'],
+      Done: ['Concluído'],
+      'In-Progress': ['Em andamento'],
+      Backlog: ['Não iniciado'],
+      'Ready-for-Validation': ['Aguardando revisão'],
+      Blocked: ['Em espera'],
     });
     assert.deepEqual(await placed(['已完成', '进行中', '未开始', '待验收', '已取消', '部分完成']), {
       Done: ['已完成'],
@@ -152,8 +152,8 @@ Status: DONE | BACKLOG | WANDERING | IN-PROGRESS
   it('tells what was looked at from what is to be looked at', async () => {
     const { packets } = await written(all(['Tested', 'Reviewed', 'To be tested', 'Needs review']));
     assert.deepEqual(packets.statuses, {
-      Done: ['tested', 'reviewed'],
-      'Ready-for-Validation': ['to be tested', 'needs review'],
+      Done: ['Tested', 'Reviewed'],
+      'Ready-for-Validation': ['To be tested', 'Needs review'],
     });
   });
 });

@@ -181,7 +181,7 @@ todo → in progress → tasting → done
           'Ready-for-Validation': ['review'],
           Done: ['merged'],
           Blocked: ['on hold'],
-          Backlog: ['pending', 'not begun'],
+          Backlog: ['pending', 'not-begun'],
         },
       },
     });
@@ -260,7 +260,7 @@ todo → in progress → tasting → done
     words[0] = 'Backlog';
     assert.deepEqual(await settings(five(packet, (n) => saying(words[n - 1] as string))), {
       systems: ['packets'],
-      packets: { statuses: { Done: ['shipped'] } },
+      packets: { statuses: { Done: ['Shipped'] } },
     });
     assert.deepEqual(await settings(five(packet, () => saying('Almost finished'))), { systems: ['packets'] });
   });
@@ -274,7 +274,7 @@ todo → in progress → tasting → done
     assert.deepEqual(await settings(source), {
       systems: ['packets'],
       packets: {
-        statuses: { 'Ready-for-Validation': ['in qa'], Done: ['merged'], 'Ready-for-Dev': ['groomed'], Blocked: ['on hold'] },
+        statuses: { 'Ready-for-Validation': ['In QA'], Done: ['merged'], 'Ready-for-Dev': ['Groomed'], Blocked: ['On hold'] },
       },
     });
   });
@@ -540,7 +540,7 @@ Gültig ist **lastenheft/Lastenheft_v1.2.md**.
       Since: ['seit'],
       'Blocked on': ['wartet auf'],
     });
-    assert.deepEqual(packets.statuses, { Done: ['erledigt'], 'Ready-for-Validation': ['in prüfung'] });
+    assert.deepEqual(packets.statuses, { Done: ['Erledigt'], 'Ready-for-Validation': ['In Prüfung'] });
     // One by its words, the other by what the packets below it say.
     assert.deepEqual(packets.boardSections, { 'In-Progress': ['In Arbeit'], Done: ['Im Labor'] });
     assert.deepEqual(packets.tiers, ['NIEDRIG', 'MITTEL', 'HOCH']);
@@ -580,8 +580,8 @@ Gültig ist **lastenheft/Lastenheft_v1.2.md**.
       'Blocked on': ['Attend'],
     });
     assert.deepEqual(packets.statuses, {
-      'In-Progress': ['en cours'],
-      'Ready-for-Dev': ['prêt'],
+      'In-Progress': ['En cours'],
+      'Ready-for-Dev': ['Prêt'],
       'Ready-for-Validation': ['en recette'],
     });
   });

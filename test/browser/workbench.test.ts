@@ -93,17 +93,33 @@ describe('Gatehouse in the browser', { timeout: 150_000 }, () => {
   it('completes an anchor while it is typed, by a word of its title', async () => {
     await workbench.openFile('WP-1-Storage.md');
     await workbench.goTo('WP-1-Storage.md', 10, 23);
-    // The space asks for suggestions, the word chooses among them.
+    // The space asks for suggestions: what the line cites already is none. Each has its title beside it, whose word finds it.
     const suggestions = page.locator('.suggest-widget.visible .monaco-list-row');
     await page.keyboard.type(', ');
-    await suggestions.nth(1).waitFor();
+    await suggestions.filter({ hasText: /A3\.2\.1[\s\S]*Authentication/ }).waitFor();
+    assert.equal(await suggestions.filter({ hasText: 'A2.3.12' }).count(), 0);
     await page.keyboard.type('auth');
-    await suggestions.nth(1).waitFor({ state: 'detached' });
+    await suggestions.filter({ hasText: 'A3.2.1' }).waitFor();
     await shoot('completion');
     await page.keyboard.press('Enter');
     await workbench.line(/SPEC_ANCHOR.*A2\.3\.12.*,\s+A3\.2\.1/).waitFor();
     await workbench.run('File: Revert File');
     await workbench.line(/SPEC_ANCHOR.*,\s+A3\.2\.1/).waitFor({ state: 'detached' });
+  });
+
+  it('asks for the id of a new packet, and says in the box what is wrong with one', async () => {
+    await workbench.run('Gatehouse: New Packet…');
+    const box = page.locator('.quick-input-widget:visible');
+    await box.getByText('Its id, such as WP-1-Login').waitFor();
+    const input = box.locator('.quick-input-box input');
+    assert.equal(await input.inputValue(), 'WP-1-');
+    await input.fill('WP-1-Login');
+    await input.press('Enter');
+    await box.getByText('There is a packet WP-1-Login already').waitFor();
+    await input.fill('WP-1-Something-New');
+    await input.press('Enter');
+    await box.getByText('One or two sentences: what it is about').waitFor();
+    await page.keyboard.press('Escape');
   });
 
   it('renames a packet with its file and all that names it', async () => {

@@ -3,6 +3,7 @@ import type { Suggestion, Suggestions } from '#core/editor';
 import { everywhere, type Field, fieldOf } from '#core/fields/model';
 import { inFence } from '#core/slugs';
 import type { Span } from '#core/text';
+import { tableAround } from '../model/board/rows';
 import { bootstrapParts, requiredFor } from '../model/dialect/dialect';
 import { spelledField } from '../model/packet/edit';
 import { statusOf } from '../model/types';
@@ -100,11 +101,12 @@ const pair =
 function rowOf(doc: DocumentOf<'packet'>, before: string, after: string, offset: number): Suggestions | undefined {
   const [, lead = '', typed = ''] = /^(\s*\|\s*)([\p{L}_][\p{L}\d_ &]*)?$/u.exec(before) ?? [];
   if (lead === '' || !/^(?:\||$)/.test(after)) return undefined;
-  const top = doc.text.slice(0, offset - before.length);
-  const table = /(?:^[ \t]*\|.*(?:\r?\n|$))+$/m.exec(top);
+  const start = offset - before.length;
+  const table = tableAround(doc.text, start);
+  if (!table) return undefined;
   const { fields } = doc.model.fields;
-  const isOfFields = fields.some((f) => f.spelling === 'table' && table && f.at.start >= table.index);
-  const isBegun = table !== null && pair.test(table[0]);
+  const isOfFields = fields.some((f) => f.spelling === 'table' && table.start <= f.at.start && f.at.start < start);
+  const isBegun = pair.test(doc.text.slice(table.start, start));
   if (!isOfFields && !isBegun) return undefined;
   const at = { start: offset - typed.length, end: offset };
   return inline(doc, at, { spelled: (name) => name, end: after === '' ? ' | ' : ' ' });

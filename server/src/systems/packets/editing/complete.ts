@@ -4,6 +4,7 @@ import type { Suggestion, Suggestions } from '#core/editor';
 import { nameOf } from '#core/paths';
 import type { Span } from '#core/text';
 import { isTag, tagFamilies } from '../model/anchors/anchors';
+import { tableAround } from '../model/board/rows';
 import { anchorForms } from '../model/dialect/anchor-forms';
 import { ofForms } from '../model/dialect/id-form';
 import { shownState, spelt } from '../model/dialect/status';
@@ -231,23 +232,17 @@ function inRow(doc: DocumentOf<'board'>, cursor: Cursor): Suggestions | undefine
   const { text, model, dialect } = doc;
   const start = cursor.offset - cursor.before.length;
   const cellsOf = (row: string): readonly string[] => row.split(/(?<!\\)\|/);
-  const above = /(?:^[ \t]*\|.*(?:\r?\n|$))+$/m.exec(text.slice(Math.max(0, start - TABLE), start));
+  const table = tableAround(text, start);
+  if (!table) return undefined;
   const column = cellsOf(cursor.before).length - 1;
-  const name =
-    cellsOf(above?.[0].split(/\r?\n/)[0] ?? '')
-      [column]?.replace(/[*_`]/g, '')
-      .trim() ?? '';
+  const name = cellsOf(table.header)[column] ?? '';
   const key = dialect.names.resolve(name)[0]?.key;
   if (key === 'Blocked on' || key === 'Blocks') return packets(doc, cursor);
   if (key === 'STATUS') return statuses(doc, cursor);
-  const from = start - (above?.[0].length ?? 0);
-  const named = model.entries.find((e) => e.form === 'row' && from <= e.whole.start && e.whole.start < start);
+  const named = model.entries.find((e) => e.form === 'row' && table.start <= e.whole.start && e.whole.start < start);
   const own = named ? cellsOf(text.slice(lineAround(text, named.at.start).start, named.at.start)).length - 1 : 1;
   return column === own && /\|\s*[*[]*$/.test(cursor.before) ? newEntries(doc, cursor) : undefined;
 }
-
-/** No table of a board that a person reads goes on for longer. */
-const TABLE = 100_000;
 
 /** Packets that the board does not list yet, written as it writes its first. */
 function newEntries(doc: DocumentOf<'board'>, cursor: Cursor): Suggestions {

@@ -168,6 +168,9 @@ export function statusWords(
   dialect: PacketsDialect,
 ): readonly Setting[] {
   const words = new Map<Status, Map<string, number>>();
+  // With the capitals that they have: in that form they are written into packets.
+  const shown = new Map<string, string>();
+  const as = (word: string): string => shown.get(word) ?? word;
   const note = (status: Status, word: string, n: number): void => {
     const mine = words.get(status) ?? new Map<string, number>();
     words.set(status, mine.set(word, (mine.get(word) ?? 0) + n));
@@ -179,6 +182,8 @@ export function statusWords(
     const word = wordOf(status.text);
     const meaning = declared.get(word)?.status ?? meaningOf(word);
     if (meaning !== undefined) note(meaning, word, 1);
+    const own = status.text.replace(/\([^)]*\)|\[[^\]]*\]/g, ' ').trim();
+    if (/^[\p{L}\p{M}\p{N} _-]+$/u.test(own) && plain(own) === word && !shown.has(word)) shown.set(word, own);
   }
   // What one packet among many says alone is more likely a slip of its writer than a word of all.
   const odd = models.filter(({ statuses: [s] }) => s && !s.reading && !declared.has(plain(s.text))).length;
@@ -193,11 +198,11 @@ export function statusWords(
   const because = (word: string, n: number): string => {
     const { path, beside } = declared.get(word) ?? {};
     if (beside !== undefined) return `“${word}” stands before “${beside}” in ${path}: a guess`;
-    return `“${word}” ${n === 0 ? `is declared in ${path}` : `in ${n} ${n === 1 ? 'packet' : 'packets'}`}`;
+    return `“${as(word)}” ${n === 0 ? `is declared in ${path}` : `in ${n} ${n === 1 ? 'packet' : 'packets'}`}`;
   };
   return [...words].map(([status, seen]) => ({
     key: ['statuses', status],
-    value: [...seen.keys()],
+    value: [...seen.keys()].map(as),
     because: [...seen].map(([word, n]) => because(word, n)).join(', '),
   }));
 }

@@ -24,8 +24,8 @@ export const synonyms: Readonly<Record<string, RegExp>> = {
   ),
   SPEC_ANCHOR: whole(
     '(?:spec(?:ification)?s?|requirements?) (?:anchors?|refs?|references?|sections?|links?)|anchors?|spec|specification',
-    'bezug|anker|anforderung(?:en)?|spezifikation(?:sstellen?|sbezug)?|abschnitte?',
-    'anclas?|referencias?|requisitos?|secci(?:ón|ones)|especificación',
+    'bezug|anker|anforderung(?:en)?|spezifikation(?:sstellen?|sbezug)?|abschnitte?|(?:spec|spez|spezifikations?) ?(?:anker|bezug|stellen?|abschnitte?)',
+    '(?:anclas?|referencias?|requisitos?|secci(?:ón|ones))(?: (?:de|a) (?:la )?(?:spec|especificación))?|especificación',
     'ancres?|références?|exigences?|sections?|spécification',
   ),
   What: whole(

@@ -56,7 +56,8 @@ export function mappedIn(text: string, fields: FieldDocument, own: readonly Cita
     if (f.marked) return f.cited;
     const others = found.filter((o) => o.item !== f.item);
     if (!f.doubtful && sides.size * 2 >= items.length && others.some(isKnown)) return f.cited;
-    if (f.doubtful) return none;
+    // What the packet cites is that section, whatever word stands before: nouns have capitals in German.
+    if (f.doubtful) return f.cited.filter((c) => own.some((o) => o.id === c.id)).map((c) => ({ ...c, unsure: true as const }));
     const deep = f.cited.every(({ id }) => id.split('.').length > 2 || chapters.has(id.split('.')[0]));
     return deep ? f.cited.map((c) => ({ ...c, unsure: true as const })) : none;
   });

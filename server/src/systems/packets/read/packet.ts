@@ -130,7 +130,13 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
   for (const b of [...blockers, ...unblocks]) refs.push({ kind: 'packet', name: b.text, at: b.at });
   refs.push(...proof.refs);
   const weak = weakRefs(source, refs, id, dialect, forms);
-  refs.push(...weak);
+  // Bare numbers, which nothing else tells from any other.
+  const mapped = (citing.facts.mapped ?? []).flatMap((c): readonly Ref[] =>
+    [...refs, ...weak].some((r) => r.at.start < c.at.end && c.at.start < r.at.end)
+      ? []
+      : [{ kind: 'anchor', name: c.id, at: c.at, weak: true }],
+  );
+  refs.push(...weak, ...mapped);
   // Whoever asks at the title means the packet, though TASK_ID defines it.
   if (taskId && titleId?.text === id) refs.push({ kind: 'packet', name: id, at: titleId.at, weak: true });
   const part = isPart(path, taskId?.text, fields, form);

@@ -1,7 +1,9 @@
 /** Rows of a board that has a table for each state. */
 import type { Span, TextEdit } from '#core/text';
 
-interface Table {
+export interface Table {
+  /** Where its header begins. */
+  readonly start: number;
   readonly header: string;
   /** The line below it: `|---|---|`. */
   readonly rule: string;
@@ -36,11 +38,11 @@ export function tableIn(text: string, within: Span): Table | undefined {
   if (!header || !below) return undefined;
   let last = rule;
   while (isRow(lines[last + 1]?.text ?? '')) last++;
-  return { header: header.text, rule: below.text, end: lines[last]?.end ?? below.end };
+  return { start: header.start, header: header.text, rule: below.text, end: lines[last]?.end ?? below.end };
 }
 
-/** The table that a row stands in. */
-function tableAround(text: string, row: number): Table | undefined {
+/** The table that a row stands in, with what is above the row. @param row the start of its line */
+export function tableAround(text: string, row: number): Table | undefined {
   let start = row;
   for (let from = row; from > 0; start = from) {
     from = text.lastIndexOf('\n', from - 2) + 1;
