@@ -134,7 +134,7 @@ describe('packet ids', () => {
     }
   });
 
-  // The patterns of `WP-` as the only form.
+  // The patterns of `WP-` as the only form, and words behind an id also after a blank.
   const number = String.raw`WP-(?:\d{2,}[A-Za-z]?|[A-Z]{1,3}\d{2,})`;
   const whole = new RegExp(
     String.raw`^(?:WP-[\p{L}\p{N}]+(?:\.[\p{L}\p{N}]+)*(?:[-_][\p{L}\p{N}]+(?:[._][\p{L}\p{N}]+)*)+|${number})$`,
@@ -145,9 +145,12 @@ describe('packet ids', () => {
     'gu',
   );
   const isWithWords = (stem: string, id: string): boolean =>
-    stem.startsWith(id) && /\d\d[A-Za-z]?$/.test(id) && /^[-_](?!v\d)\p{L}/iu.test(stem.slice(id.length)) && whole.test(id);
+    stem.startsWith(id) &&
+    /\d\d[A-Za-z]?$/.test(id) &&
+    /^(?:[-_](?!v\d)\p{L}| (?:[-–—] )?\p{L})/iu.test(stem.slice(id.length)) &&
+    whole.test(id);
   const wordsOff = (stem: string): string => {
-    const [id = stem] = /^WP-.*?\d\d[A-Za-z]?(?=[-_](?!v\d)\p{L})/iu.exec(stem) ?? [];
+    const [id = stem] = /^WP-.*?\d\d[A-Za-z]?(?=[-_](?!v\d)\p{L}| (?:[-–—] )?\p{L})/iu.exec(stem) ?? [];
     return isWithWords(stem, id) ? id : stem;
   };
   it('the usual form is what it was', () => {

@@ -154,7 +154,7 @@ for (const [verdict, exit, expected] of [
 it('refuses what would not be read again, and a VALIDATION that is no section', async () => {
   assert.match(
     (await record(folder().replace('Nothing was run yet.', '```\nopen'))).refused ?? '',
-    /^Nothing is recorded in .*: with the entry .*/,
+    /^Nothing is recorded in .*: the code block of line \d+ is open; close it first\.$/,
   );
   const inList = folder({ VALIDATION: 'later' }).replace('## VALIDATION', '## Results');
   assert.match((await record(inList)).refused ?? '', /no section of its own/);

@@ -6,6 +6,7 @@
  */
 import { type Field, type FieldDocument, fieldOf } from '#core/fields/model';
 import type { GateRecord, Recorded } from '#core/recording';
+import { openFenceOf } from '#core/slugs';
 import type { Reading } from '#core/system';
 import { applyEdits, eolOf, type TextEdit } from '#core/text';
 import { visible } from '#core/visible';
@@ -31,6 +32,11 @@ export function recorded(view: View, record: GateRecord): Recorded | { readonly 
   if (field && field.spelling !== 'heading')
     return { refused: `VALIDATION in ${path} is no section of its own; make it one (## VALIDATION), and record again.` };
   const edit = placed(fields, file.text, field, record);
+  const open = openFenceOf(file.text);
+  if (open !== undefined && open < edit.at.start) {
+    const line = file.text.slice(0, open).split('\n').length;
+    return { refused: `Nothing is recorded in ${path}: the code block of line ${line} is open; close it first.` };
+  }
   const after = view.reread(path, PACKET, applyEdits(file.text, [edit]));
   const wrong = after ? difference(view, before, after, record) : 'it could not be read any more';
   if (wrong !== undefined) return { refused: `Nothing is recorded in ${path}: with the entry ${wrong}.` };

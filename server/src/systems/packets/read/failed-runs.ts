@@ -21,7 +21,9 @@ export function failedRuns(lines: readonly Line[], fields: FieldDocument, apart:
     speaksAgainst(line, undefined, lines[i + 1], 'Tests', said);
     const failed = said[0];
     const what = failed && commandOf(failed, line, lines[i - 1]);
-    if (failed && what && !passesLater(what, lines.slice(i + 1))) out.push({ ...failed, what: detach(what) });
+    // What a gate said of the packet is no run of its work.
+    if (failed && what && !/^`?gatehouse gate /.test(what) && !passesLater(what, lines.slice(i + 1)))
+      out.push({ ...failed, what: detach(what) });
   }
   return out;
 }

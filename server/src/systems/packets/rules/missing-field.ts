@@ -17,7 +17,7 @@ export default rule({
   why: `A field that is not there cannot be agreed on, checked or proved. A stub or a Backlog packet needs \`TASK_ID\`, \`STATUS\` and
 \`What\`; from Ready-for-Dev a packet needs all thirteen keys of the ten groups (VALIDATION may be empty). Before Ready-for-Dev a
 missing field is a warning; in stubs, superseded packets and templates a hint. A Blocked packet that nobody has signed needs what a Backlog
-packet does, and so does one whose status cannot be read, until it can. \`packets.required\` in gatehouse.yaml changes the lists.
+packet does, and so does one that has no status, or one that cannot be read: what else it needs is told once it has one. \`packets.required\` in gatehouse.yaml changes the lists.
 
 The title's id stands in for an absent \`TASK_ID\`; an \`Executive Summary\` for \`What\` and \`Why\`, sentences right
 below a heading \`Scope\` for \`What\`.`,
@@ -26,19 +26,17 @@ below a heading \`Scope\` for \`What\`.`,
     *packet({ model, dialect, path }) {
       const status = statusOf(model) ?? (model.stub ? 'Stub' : undefined);
       const severity = isCommitted(status) ? 'error' : 'warning';
-      const isUnread = status === undefined && model.statuses.length > 0;
       // From where it was blocked nobody knows; what has been signed was ready.
       const isUnsigned = status === 'Blocked' && !signingFields(model.approval).some((f) => f.is === 'signed');
-      const needs = isUnread
-        ? 'a packet needs it in any state'
-        : status === undefined
-          ? 'its status is not known, so it needs all'
+      const needs =
+        status === undefined
+          ? 'a packet needs it in any state'
           : `${/^[AEIOU]/.test(status) ? 'an' : 'a'} ${status} packet needs it`;
       // A slip in its name is all that would tell why a profile does not apply.
       const named = dialect.profiles.length > 0 && model.profile === undefined ? fieldOf(model.fields, PROFILE)?.text : undefined;
       const because = named ? `${needs}, and there is no profile ${named} in gatehouse.yaml` : needs;
       const due = requiredFor(dialect, model.stub ? 'Stub' : status, model.profile);
-      const least = isUnread || isUnsigned ? requiredFor(dialect, 'Backlog', model.profile) : due;
+      const least = status === undefined || isUnsigned ? requiredFor(dialect, 'Backlog', model.profile) : due;
       const missing = due
         .filter((key) => least.includes(key))
         .filter(
@@ -100,6 +98,30 @@ below a heading \`Scope\` for \`What\`.`,
         # WP-1-Roles
         - STUB_STATUS: STUB (NOT READY FOR DEV)
         - What: Say who may do what.
+      `,
+    },
+    {
+      title: 'One that is just begun: what else it needs is told once it has a status',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # [|[|WP-1-Login|]|]
+      `,
+      says: [
+        'WP-1-Login has no STATUS; a packet needs it in any state.',
+        'WP-1-Login has no What (scope); a packet needs it in any state.',
+      ],
+      severities: ['warning', 'warning'],
+      fixed: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        ## STATUS
+
+        Backlog
+
+        ## What
+
+        <!-- one or two sentences -->
       `,
     },
     {
