@@ -49,6 +49,8 @@ describe('the signature pause', { timeout: 150_000 }, () => {
     await panel.getByRole('heading', { name: 'Sign WP-1-Password-Reset' }).waitFor();
     await panel.getByText('Asked for: the mail queue is agreed').waitFor();
     await panel.getByText('Proved by npm test -- reset/used-once').waitFor();
+    await panel.getByText('No test of the plan names it').waitFor();
+    assert.equal(await panel.getByText('No test or evidence names').count(), 0, 'what a line says is not said again below');
     await panel.getByText('is in the scope of WP-1-Mail-Queue too').first().waitFor();
     assert.match((await panel.getByLabel('Text of 2.2').textContent()) ?? '', /The link MUST work once, and for an hour/);
     await panel.locator('.spec ins', { hasText: 'MUST' }).first().waitFor();
