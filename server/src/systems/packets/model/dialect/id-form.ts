@@ -10,7 +10,7 @@ import { folderOf, nameOf, stemOf } from '#core/paths';
 import { exampleOf, inRegExp, pattern } from '#core/pattern';
 import { detach } from '#core/text';
 import { ID_LETTER as L } from './id-letters';
-import { bareAdvice, bareForm, bareLike } from './id-number';
+import { bareAdvice, bareForm, bareLike, type FormPatterns } from './id-number';
 
 /** What packets are called where nothing else is said. `WP-1` is a phase there, `WP-1-Login`, `WP-07` and `WP-005A` are packets. */
 export const defaultForms: readonly string[] = ['WP-'];
@@ -50,24 +50,9 @@ export interface IdForms {
 }
 
 /** One prefix or pattern. */
-interface Form {
-  /** Texts of which one stands in every id. Undefined: there is none. */
-  readonly literals: readonly string[] | undefined;
-  readonly mark: string;
-  readonly opening: string;
-  readonly begun: string;
-  /** In running text. */
-  readonly named: string;
-  readonly whole: string;
-  /** With words behind it in the name of its file. Empty: none has. */
-  readonly worded: string;
-  /** An id whose number ends it, as far as words may go on behind it. */
-  readonly ahead: string;
-  /** How an id ends that words may follow in the name of a file. */
-  readonly ends: RegExp;
+interface Form extends FormPatterns {
   readonly advice: string;
   readonly like: (of: string) => string;
-  readonly file: string;
 }
 
 const N = String.raw`\p{L}\p{N}`;

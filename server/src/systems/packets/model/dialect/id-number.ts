@@ -6,16 +6,21 @@
  * and more where a line or a cell opens with one; and never a year, or a part of a date, a time, a version or a sum.
  */
 
-/** What regular expressions are made of, as every form of ids has it. */
-interface BareForm {
-  readonly literals: undefined;
+/** What the regular expressions of one prefix or pattern are made of. */
+export interface FormPatterns {
+  /** Texts of which one stands in every id. Undefined: there is none. */
+  readonly literals: readonly string[] | undefined;
   readonly mark: string;
   readonly opening: string;
   readonly begun: string;
+  /** In running text. */
   readonly named: string;
   readonly whole: string;
+  /** With words behind it in the name of its file. Empty: none has. */
   readonly worded: string;
+  /** An id whose number ends it, as far as words may go on behind it. */
   readonly ahead: string;
+  /** How an id ends that words may follow in the name of a file. */
   readonly ends: RegExp;
   readonly file: string;
 }
@@ -33,7 +38,7 @@ const opens = `${before}(?:0[0-9]{1,5}|(?!(?:19|20)[0-9]{2}(?![0-9]))[0-9]{3,6})
 const words = String.raw`[-_.](?![vV]\d)\p{L}[\p{L}\p{M}\p{N}]*(?:[-_.][\p{L}\p{M}\p{N}]+)*`;
 
 /** A number alone, and one with its words, as the configuration says them. Undefined: it is another form. */
-export function bareForm(text: string): BareForm | undefined {
+export function bareForm(text: string): FormPatterns | undefined {
   if (text === '{number}')
     return {
       literals: undefined,
