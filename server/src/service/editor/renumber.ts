@@ -1,6 +1,6 @@
 /** Ordered lists that are cited by number, kept in order. */
 
-import { fenceAfter, inFence } from '#core/slugs';
+import { fenceAfter, inFence } from '#core/fences';
 import type { LineIndex, Place, RelPath, Span, TextEdit } from '#core/text';
 import type { Session } from '../engine/session';
 import { shown, type Text, textOf } from './documents';

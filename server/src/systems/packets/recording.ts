@@ -4,9 +4,10 @@
  * Invariant: an entry says that a gate was asked, and nothing else. No lock, state, signature, result of a planned command, report or
  * review is another by it; what the gate put out stands in a quotation, in which nothing is a field.
  */
+
+import { openFenceOf } from '#core/fences';
 import { type Field, type FieldDocument, fieldOf } from '#core/fields/model';
 import type { GateRecord, Recorded } from '#core/recording';
-import { openFenceOf } from '#core/slugs';
 import type { Reading } from '#core/system';
 import { applyEdits, eolOf, type TextEdit } from '#core/text';
 import { visible } from '#core/visible';

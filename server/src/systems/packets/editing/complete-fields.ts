@@ -1,7 +1,7 @@
 /** Names of fields that a packet lacks, with their template, as its neighbours are written. */
 import type { Suggestion, Suggestions } from '#core/editor';
+import { inFence } from '#core/fences';
 import { everywhere, type Field, fieldOf } from '#core/fields/model';
-import { inFence } from '#core/slugs';
 import type { Span } from '#core/text';
 import { tableAround } from '../model/board/rows';
 import { bootstrapParts, requiredFor } from '../model/dialect/dialect';

@@ -1,8 +1,9 @@
 /** Which field a cursor stands in, also where it holds nothing yet. */
+
+import { inFence } from '#core/fences';
 import { namedLine } from '#core/fields/line';
 import type { Field, FieldDocument } from '#core/fields/model';
 import type { FieldNames } from '#core/fields/names';
-import { inFence } from '#core/slugs';
 import type { Span } from '#core/text';
 
 /** The line that holds an offset, without its end. */

@@ -1,7 +1,7 @@
 /** What a board says besides: numbers of its own packets (`Done: 2 (WP-1-A; WP-1-B)`), and files that lines of packets lead to. */
 import type { RootContent } from 'mdast';
+import { fenceAfter } from '#core/fences';
 import { spanOf } from '#core/fields/items';
-import { fenceAfter } from '#core/slugs';
 import type { Section } from '#core/source';
 import { detach, type Span } from '#core/text';
 import type { PacketsDialect } from '../model/dialect/dialect';

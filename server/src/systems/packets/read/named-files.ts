@@ -1,5 +1,5 @@
 /** Files that a packet names as its proof, or leads to from its header: `Proof: \`runs/WP-1/summary.md\``, `Linked Test Suite: tests/TS-1.md`. */
-import { fenceAfter } from '#core/slugs';
+import { fenceAfter } from '#core/fences';
 import { detach, type RelPath } from '#core/text';
 import { isWorkedOn, type Status } from '../model/dialect/status';
 import type { NamedFile } from '../model/paths/scope';

@@ -1,6 +1,7 @@
 /** Blanks of a template that stand in no field: where a list of evidence goes, and what a whole section is; and answers put off, in whatever field. */
+
+import { inFence } from '#core/fences';
 import type { FieldDocument } from '#core/fields/model';
-import { inFence } from '#core/slugs';
 import { detach } from '#core/text';
 import { isBlank } from '../model/packet/blanks';
 import type { Located } from '../model/types';

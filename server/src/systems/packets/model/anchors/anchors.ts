@@ -1,8 +1,8 @@
 /** Citations against definitions. */
 
+import { inFence } from '#core/fences';
 import { type Look, query } from '#core/look';
 import { nameOf } from '#core/paths';
-import { inFence } from '#core/slugs';
 import type { Known } from '#core/symbols';
 import type { RelPath } from '#core/text';
 import type { World } from '#core/world';

@@ -1,9 +1,9 @@
 /** Edits that several fixes of packet documents make. */
 import type { Change } from '#core/change';
+import { openFenceOf } from '#core/fences';
 import { type Field, type FieldDocument, fieldOf } from '#core/fields/model';
 import { addTo } from '#core/lists';
 import type { Desk } from '#core/rule';
-import { openFenceOf } from '#core/slugs';
 import { eolOf, type RelPath, type Span, type TextEdit } from '#core/text';
 import { templateOrder } from '../dialect/dialect';
 
