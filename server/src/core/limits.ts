@@ -7,7 +7,7 @@
  */
 import { costOfBlock, costOfLines } from './markup-cost';
 import type { SourceProblem } from './source';
-import { type Span, shifted } from './text';
+import { endOfLine, type Span, shifted } from './text';
 
 /** In UTF-16 units. */
 export const MAX_LENGTH = 16_000_000;
@@ -143,12 +143,6 @@ function occurrences(text: string, what: string): number {
   let n = 0;
   for (let at = text.indexOf(what); at >= 0; at = text.indexOf(what, at + what.length)) n++;
   return n;
-}
-
-function endOfLine(text: string, offset: number): number {
-  const found = text.indexOf('\n', offset);
-  const end = found < 0 ? text.length : found;
-  return end > offset && text.charCodeAt(end - 1) === 13 ? end - 1 : end;
 }
 
 /** The start of the first line of the block that the offset stands in. */

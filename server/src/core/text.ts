@@ -169,3 +169,10 @@ export class LineIndex {
     return new LineIndex(starts, after.length);
   }
 }
+
+/** Where the line that holds an offset ends: before its break, `\n` or `\r\n`. */
+export function endOfLine(text: string, offset: number): number {
+  const found = text.indexOf('\n', offset);
+  const end = found < 0 ? text.length : found;
+  return end > offset && text.charCodeAt(end - 1) === 13 ? end - 1 : end;
+}

@@ -6,7 +6,7 @@
  * Invariant: what is read so has the offsets of the text as it stands: the line becomes spaces.
  */
 import type { Root, RootContent } from 'mdast';
-import type { Span } from '../text';
+import { endOfLine, type Span } from '../text';
 
 /** A code block, or a comment, that the text is read without. */
 export interface Stray {
@@ -167,9 +167,3 @@ function bestOf(
 }
 
 const count = (held: readonly Stray[]): number => held.reduce((n, { headings }) => n + headings, 0);
-
-function endOfLine(text: string, at: number): number {
-  const end = text.indexOf('\n', at);
-  if (end < 0) return text.length;
-  return text.charCodeAt(end - 1) === 13 ? end - 1 : end;
-}
