@@ -45,9 +45,9 @@ export function lockedIn(shown: Shown): readonly LockedField[] {
         ],
       };
     });
-    // What lacks a test has been marked, one by one.
+    // Which of them no test names has been said, one by one.
     const isMarked = (f: Finding): boolean =>
-      f.rule === 'packets/done-means-untested' && f.severity === 'info' && proofs.size > 0;
+      f.rule === 'packets/done-means-untested' && f.severity === 'info' && shownLines.some((l) => l.notes.includes(unnamed));
     const rest = mine.filter((f) => !told.has(f) && !isMarked(f));
     return { name: key, at: field.at, lines: shownLines, notes: rest.map((f) => asNote(f, path)) };
   });
@@ -93,10 +93,12 @@ function proofsOf({ model }: Shown): ReadonlyMap<Item, readonly Note[]> {
     wanted.map(({ item }, i): [Item, readonly Note[]] => {
       const proving = tests.filter((_, t) => by[t]?.[i] === 'yes');
       if (proving.length > 0) return [item, [{ says: `Proved by ${few(proving.map((t) => t.text))}`, tone: 'good' }]];
-      return [item, suites ? [{ says: 'No test of the plan names it', tone: 'plain' }] : []];
+      return [item, suites ? [unnamed] : []];
     }),
   );
 }
+
+const unnamed: Note = { says: 'No test of the plan names it', tone: 'plain' };
 
 const FEW = 3;
 const few = (texts: readonly string[]): string => {
