@@ -121,16 +121,15 @@ describe('packet ids', () => {
   });
 
   it('no name takes long', () => {
-    const long = `1${'_a'.repeat(5000)}!`;
+    // What takes time by its square is not done before the runner gives up.
+    const long = `1${'_a'.repeat(20_000)}!`;
     for (const said of ['WP-', 'WP', 'TASK', 'T{number}', 'P-{name}']) {
       const ids = idForms([said]);
-      const began = performance.now();
       for (const start of ['WP-', 'TASK-', 'T', 'P-']) {
         ids.is(start + long);
         ids.wordsOff(start + long);
-        packetIds((start + long).repeat(10), 0, ids);
+        assert.ok(packetIds((start + long).repeat(10), 0, ids));
       }
-      assert.ok(performance.now() - began < 2000, said);
     }
   });
 
