@@ -1,6 +1,7 @@
 /** Suppressions: comments by which a person silences a rule, with a reason. Source: SYSTEMS.md §0, "Living with an existing repository". */
 import { detach, type Span } from './text';
 
+/** One comment, and what it silences. */
 export interface Suppression {
   readonly is: 'next-line' | 'block' | 'file';
   /** Rule ids; empty: every rule. */

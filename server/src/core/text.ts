@@ -14,8 +14,11 @@ export interface Span {
   readonly end: number;
 }
 
+/** Whether an offset lies in a span or at either end of it, as a cursor does. */
 export const covers = (s: Span, offset: number): boolean => s.start <= offset && offset <= s.end;
+/** Whether two spans have an offset in common, one at the end of either counted. */
 export const touches = (a: Span, b: Span): boolean => a.start <= b.end && b.start <= a.end;
+/** The span so many units further on. */
 export const shifted = (s: Span, by: number): Span => (by === 0 ? s : { start: s.start + by, end: s.end + by });
 
 /** A zero-based line and UTF-16 column, the shape LSP uses. */
@@ -80,6 +83,7 @@ export const plainWords = (text: string): string =>
 export class LineIndex {
   /** Offset of the first unit of each line; the first is 0. */
   readonly starts: Uint32Array;
+  /** Of the text, in UTF-16 units. */
   readonly length: number;
 
   private constructor(starts: Uint32Array, length: number) {
@@ -92,6 +96,7 @@ export class LineIndex {
     return new LineIndex(starts, length);
   }
 
+  /** The index of a text. A line ends with LF, CR LF or a CR alone. */
   static of(text: string): LineIndex {
     const found: number[] = [0];
     // indexOf is several times faster than a scan by unit, and lone CRs are rare enough to look for apart.
@@ -107,6 +112,7 @@ export class LineIndex {
     return new LineIndex(Uint32Array.from(found), text.length);
   }
 
+  /** At least one: what follows the last line's end is a line too. */
   get lineCount(): number {
     return this.starts.length;
   }

@@ -29,6 +29,7 @@ interface Blob {
   readonly size: number;
 }
 
+/** Former states of the folder `root`. @param kept where counts lie that were made before */
 export const past = (root: string, kept: Kept): Past => ({
   commits: async (globs) => {
     if (!hasRepository(root)) return unknown('There is no git repository here.');

@@ -76,6 +76,7 @@ export class Moved extends Error {
   }
 }
 
+/** How a change is written. */
 export interface Writing {
   /** Milliseconds to wait for another writer. */
   readonly patience?: number;
