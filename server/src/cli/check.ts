@@ -3,11 +3,11 @@ import type { Finding, Severity } from '#core/rule';
 import { LineIndex, type Place, type RelPath } from '#core/text';
 import { CONFIG_KIND } from '#service/config/config';
 import type { BaselineEntry } from '#service/engine/baseline';
+import type { Entry } from '#service/engine/entry';
 import { fingerprints } from '#service/engine/fingerprint';
 import { locate } from '#service/engine/locate';
 import type { Session } from '#service/engine/session';
 import { type Unknown, unknownsOf } from '#service/engine/unknowns';
-import type { Entry } from '#service/engine/workspace';
 
 export interface Ranged {
   readonly start: Place;

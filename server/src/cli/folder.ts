@@ -3,7 +3,7 @@ import { dirname, relative, resolve } from 'node:path';
 import { addTo } from '#core/lists';
 import type { System } from '#core/system';
 import type { RelPath } from '#core/text';
-import { CONFIG } from '#service/engine/session';
+import { CONFIG } from '#service/config/config';
 
 export interface Target {
   readonly folder: string;

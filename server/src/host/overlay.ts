@@ -6,9 +6,9 @@ import { linkNamesIn } from '#core/slugs';
 import { applyEdits, type RelPath } from '#core/text';
 import type { Answered, Answers, Existence, Question } from '#core/world';
 import { decode } from './decode';
+import { hashOf } from './journal';
 import { digestOf, findIn, linesOf } from './lines';
 import { skipped } from './node-files';
-import { hashOf } from './write';
 
 /** Another file port with some of its texts replaced. What nobody replaced comes from below. */
 export class Overlay implements Files {

@@ -20,8 +20,8 @@ import type { OutlineItem } from '#core/system';
 import { LineIndex, type RelPath, type Span } from '#core/text';
 import { visible } from '#core/visible';
 import type { Fix } from '#service/editor/fixes';
+import type { Entry } from '#service/engine/entry';
 import { locate, type Spot } from '#service/engine/locate';
-import type { Entry } from '#service/engine/workspace';
 import type { Folder } from './folders';
 
 export const range = (lines: LineIndex, at: Span): Range => ({ start: lines.place(at.start), end: lines.place(at.end) });

@@ -17,7 +17,7 @@ import type { Doing } from '#core/task';
 import { visible } from '#core/visible';
 import type { ClientCommandId } from '#protocol/commands';
 import { type ConsentQuestion, consent, type OwnCapabilities } from '#protocol/messages';
-import type { Entry } from '#service/engine/workspace';
+import type { Entry } from '#service/engine/entry';
 import type { Folder, Folders } from './folders';
 import { Verdicts } from './verdicts';
 

@@ -6,7 +6,7 @@
  */
 import type { Connection } from 'vscode-languageserver/node';
 import type { Pace } from '#core/ports';
-import type { Entry } from '#service/engine/workspace';
+import type { Entry } from '#service/engine/entry';
 import { diagnostic } from './convert';
 import type { Folder } from './folders';
 

@@ -1,7 +1,7 @@
 /** `gatehouse init`: writes a gatehouse.yaml for the repository that is there, or begins a new one. */
 import { messageOf } from '#core/cause';
 import type { Change } from '#core/change';
-import { CONFIG } from '#service/engine/session';
+import { CONFIG } from '#service/config/config';
 import { beginning } from '#service/init/beginning';
 import { type AddCommand, CLEAN, FAILED, fail, type Machine, type Opened } from '../machine';
 

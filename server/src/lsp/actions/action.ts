@@ -1,6 +1,6 @@
 /** One sort of code actions; `features/code-action.ts` gives the client those that it asks for. */
 import type { ClientCapabilities, CodeAction, CodeActionKind, CodeActionParams } from 'vscode-languageserver/node';
-import type { Entry } from '#service/engine/workspace';
+import type { Entry } from '#service/engine/entry';
 import type { Ask } from '../feature';
 
 export interface Actions {

@@ -14,6 +14,7 @@ import { CONFIG, type Config, type ConfigProblem, type Known, noConfig } from '.
 import { configAbove } from './config-above';
 import { type ConfigReading, defaults, type Layer, readConfig } from './config-layers';
 
+/** What a project's configuration is read with. */
 export interface ConfiguredOptions {
   readonly files: Files;
   readonly parsers: Parsers;
@@ -41,6 +42,7 @@ export async function ownConfig(files: Pick<Files, 'read' | 'answer'>): Promise<
   throw new Error('it is no file of this folder');
 }
 
+/** One project's configuration, read again when one of its files changes. */
 export class Configured {
   /** The file that all others hang on. */
   readonly top: RelPath;

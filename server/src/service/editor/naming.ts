@@ -5,6 +5,7 @@ import type { Session } from '../engine/session';
 import type { Text } from './documents';
 import { isBefore, known, symbolAt } from './navigate';
 
+/** A symbol's name where it is written. */
 export interface Named extends Name {
   readonly at: Span;
 }

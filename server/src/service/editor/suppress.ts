@@ -9,6 +9,7 @@ import type { Session } from '../engine/session';
 import { cut, languageOf } from '../engine/source';
 import { textOf } from './documents';
 
+/** Undefined: the file's language has no comments that silence, or it cannot be read. */
 export async function suppress(session: Session, path: RelPath, f: Finding): Promise<Change | undefined> {
   const language = languageOf(path);
   const file = language === 'markdown' || language === 'code' ? await textOf(session, path) : undefined;
