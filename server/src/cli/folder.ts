@@ -5,6 +5,7 @@ import type { System } from '#core/system';
 import type { RelPath } from '#core/text';
 import { CONFIG } from '#service/config/config';
 
+/** A folder to be looked at. */
 export interface Target {
   readonly folder: string;
   /** Only these paths are told of; empty: all. */

@@ -12,6 +12,7 @@ import type { Described } from './format/format';
 
 /** Under which a gate's own checks are rules: `gate/pre-work.board`. */
 const GATE = 'gate/';
+/** Whether a rule's id is that of a gate's check. */
 export const isGateCheck = (rule: string): boolean => rule.startsWith(GATE);
 const ruleOf = (gate: string, check: string): string => `${GATE}${gate}.${check}`;
 

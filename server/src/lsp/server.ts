@@ -39,6 +39,7 @@ const IDLE = 1000;
 /** The trees follow the files, but not every key. */
 const VIEWS = 200;
 
+/** What a server is started with. */
 export interface ServerOptions {
   /** A session for a folder given by its URI; undefined where there is no such thing (a virtual folder). */
   open(uri: string): OpenFolder | undefined;
@@ -51,6 +52,7 @@ export interface ServerOptions {
   loaded(): void;
 }
 
+/** Registers everything, and answers until the connection ends. */
 export function serve(connection: Connection, options: ServerOptions): void {
   const folders = new Folders();
   const log = (message: string): void => connection.console.error(visibleLines(message));

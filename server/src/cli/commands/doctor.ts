@@ -18,6 +18,7 @@ interface Options {
   readonly format: 'text' | 'json';
 }
 
+/** Exit code 1: something is wrong, or a gate does not bite; 2: something is not known. 1 outranks 2. */
 export const addDoctor: AddCommand = (program, machine, done) => {
   program
     .command('doctor')

@@ -11,6 +11,7 @@ interface Options {
   readonly system?: string;
 }
 
+/** Exit code 0: it is written, or says so already; 2: refused, or nobody could be asked. */
 export const addInit: AddCommand = (program, machine, done) => {
   program
     .command('init')
