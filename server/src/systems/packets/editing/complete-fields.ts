@@ -16,6 +16,7 @@ const parts: Readonly<Record<string, readonly string[]>> = {
   VALIDATION: ['Command', 'Result', 'Notes'],
 };
 
+/** Undefined: no name of a field may stand at the cursor. @param place the field that the cursor stands in */
 export function fieldNames(doc: DocumentOf<'packet'>, offset: number, place: FieldPlace | undefined): Suggestions | undefined {
   const line = lineAround(doc.text, offset);
   const before = doc.text.slice(line.start, offset);

@@ -32,6 +32,7 @@ interface Cursor {
   readonly after: string;
 }
 
+/** Undefined: nothing is known that may stand there. */
 export function complete(doc: PacketDocument, offset: number): Suggestions | undefined {
   const line = lineAround(doc.text, offset);
   const cursor = { offset, before: doc.text.slice(line.start, offset), after: doc.text.slice(offset, line.end) };

@@ -18,6 +18,7 @@ import { explained, lockOn } from './locked';
 import { renumbered } from './numbered';
 import { lineAround } from './place';
 
+/** Offered on an item of DONE_MEANS that is not the only one; disabled where a signature has locked it. */
 export function refactorings(doc: PacketDocument, at: Span): readonly Refactoring[] {
   if (doc.kind !== 'packet') return [];
   const items = fieldOf(doc.model.fields, 'DONE_MEANS')?.items ?? [];

@@ -22,6 +22,7 @@ export function marksAround(text: string, at: Span): readonly [open: string, clo
 const lead = /^[\s>]*(?:[-*+]\s+|\d+[.)]\s+)?(?:\[[ xX]\]\s+)?/;
 const cell = /^\s*\|\s*([^|]+?)\s*\|/;
 
+/** The field at a cursor. */
 export interface FieldPlace {
   /** The canonical key. */
   readonly key: string;

@@ -32,6 +32,7 @@ type Column = keyof typeof columns;
 const isColumn = (heading: string, column: Column, { names }: PacketsDialect): boolean =>
   columns[column].test(normalName(heading)) || names.resolve(heading).some((s) => columns[column].test(normalName(s.key)));
 
+/** All tables that have a column of signatures are one audit. Without a table, its items and headings are rows. */
 export function readAudit(source: MarkdownSource, dialect: PacketsDialect): Reading<AuditModel, AuditFacts> {
   const { text } = source;
   const rows: AuditRow[] = [];

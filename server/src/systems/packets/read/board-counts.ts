@@ -63,12 +63,14 @@ const ownId = ofForms(
 
 const none: readonly BoardCount[] = [];
 
+/** What a section tells. Offsets are relative to the section. */
 export interface Told {
   readonly counts: readonly BoardCount[];
   readonly tallies: readonly BoardTally[];
   readonly files: readonly Located[];
 }
 
+/** @param source the section's text */
 export const toldIn = (source: string, section: Section, dialect: PacketsDialect): Told => ({
   counts: countsIn(source, section, dialect),
   tallies: talliesIn(source, dialect),

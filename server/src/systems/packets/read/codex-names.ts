@@ -7,6 +7,7 @@ const named = /[\p{L}\p{N}_][\p{L}\p{N}_.-]*(?: [\p{L}\p{N}_.-]+){0,3}? v\d+(?:\
 const former =
   /\b(?:previous|prior|former|earlier|old|supersedes?|superseded|replace[sd]?|was|were|until|deprecated|history|changelog)\b|→|->/i;
 
+/** Lines that tell of a former codex are left out. */
 export function codexNames(text: string): { readonly codexes?: readonly Located[] } {
   const out: Located[] = [];
   for (let i = text.indexOf('Codex v'); i >= 0; i = text.indexOf('Codex v', i + 1)) {

@@ -101,6 +101,7 @@ function* namesBelow(node: Nodes, shift: number, text: string): Iterable<{ reado
     for (const child of node.children) yield* namesBelow(child, shift, text);
 }
 
+/** A codex is a spec too: its headings define anchors. */
 export function foldCodex(
   parts: readonly { readonly section: Section; readonly part: CodexPart }[],
   source: MarkdownSource,

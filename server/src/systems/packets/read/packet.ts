@@ -31,6 +31,7 @@ import { strayBlanks } from './stray-blanks';
 import { datedIn, readWaiting, sinceOf } from './waiting';
 import { readWork } from './work';
 
+/** Never fails: what is not there is absent from the model. */
 export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Reading<PacketModel, PacketFacts> {
   const { text, path } = source;
   const fields = readFields(source, dialect.names);

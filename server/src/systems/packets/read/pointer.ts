@@ -40,6 +40,7 @@ const inArchive = /(?<![\p{L}\p{N}_-])archived?\//iu;
 export const isSpecItself = (text: string): boolean =>
   /^#{2,6}[ \t]+\S/m.test(text) && !/spec[\p{L}\p{N}_.-]{0,100}\.(?:md|json)/iu.test(text.replaceAll('SPEC_CURRENT.md', ''));
 
+/** Where nothing is named that fits, the model says what is named instead. */
 export function readPointer(source: MarkdownSource, dialect: Pick<PacketsDialect, 'paths'>): Reading<PointerModel, PointerFacts> {
   const { text } = source;
   const isSpec = claims(dialect.paths.spec);

@@ -32,6 +32,7 @@ import { codeIn, outsideScope, scopeOf } from './proof-scope';
 import { mayReport, type ReportModel, reportsIn } from './report';
 import { excused } from './report-words';
 
+/** All that is said to prove something. */
 export interface Proof {
   readonly rows: readonly EvidenceRow[];
   readonly reports: readonly ReportModel[];
@@ -48,6 +49,7 @@ export interface Packet {
   readonly anchors: readonly { readonly id: string; readonly at: Span }[];
 }
 
+/** The same for a packet, with what is kept of it and what others see. */
 export interface PacketProof {
   readonly model: Proof;
   readonly facts: ProofFacts & {
@@ -128,6 +130,7 @@ export function proofIn(source: MarkdownSource, dialect: PacketsDialect, packet:
   };
 }
 
+/** The report that counts. Undefined: there is none with a verdict. */
 export const lastOf = (reports: readonly ReportModel[]): ReportModel | undefined => {
   const last = lastReport(reports);
   return reports.find((r) => r === last);

@@ -12,6 +12,7 @@ import type { NamedPath, ScopeFacts } from '../model/paths/scope';
 import { namedFiles } from './named-files';
 import { needsIn } from './needs';
 
+/** What is kept, and what others see. */
 export interface Scope {
   readonly facts: ScopeFacts;
   readonly defs: readonly Def[];

@@ -5,6 +5,7 @@ import { detach, lowered } from '#core/text';
 import { holdsBootstrap } from '../model/evidence/validation';
 import type { Located } from '../model/types';
 
+/** What was found. */
 export interface WorkTraces {
   /** Whether the block that a coder writes before the first change is there, as a section or as a fence anywhere. */
   readonly bootstrapped: boolean;
@@ -14,6 +15,7 @@ export interface WorkTraces {
 
 const none: readonly Located[] = [];
 
+/** @param fields of the same text */
 export function readWork(text: string, fields: FieldDocument): WorkTraces {
   return { bootstrapped: bootstrapped(text, fields), aiReviews: aiReviews(text) };
 }
