@@ -176,9 +176,34 @@ export class LineIndex {
   }
 }
 
-/** Where the line that holds an offset ends: before its break, `\n` or `\r\n`. */
+/** Between `\r` and `\n` is within the break: before both the line ends. */
+const outOfBreak = (text: string, offset: number): number =>
+  text.charCodeAt(offset) === LF && text.charCodeAt(offset - 1) === CR ? offset - 1 : offset;
+
+const isBreak = (unit: number): boolean => unit === LF || unit === CR;
+
+/** Where the line that holds an offset begins. Lines as {@link LineIndex} has them; for who needs but a few, and no numbers. */
+export function startOfLine(text: string, offset: number): number {
+  let at = outOfBreak(text, offset);
+  while (at > 0 && !isBreak(text.charCodeAt(at - 1))) at--;
+  return at;
+}
+
+/** Where the line that holds an offset ends: before its break. */
 export function endOfLine(text: string, offset: number): number {
-  const found = text.indexOf('\n', offset);
-  const end = found < 0 ? text.length : found;
-  return end > offset && text.charCodeAt(end - 1) === 13 ? end - 1 : end;
+  let at = outOfBreak(text, offset);
+  while (at < text.length && !isBreak(text.charCodeAt(at))) at++;
+  return at;
+}
+
+/** The line that holds an offset, without its break. */
+export const lineAround = (text: string, offset: number): Span => ({
+  start: startOfLine(text, offset),
+  end: endOfLine(text, offset),
+});
+
+/** Where the next line begins, behind the break of the one that holds an offset; the text's end where it is the last. */
+export function nextLine(text: string, offset: number): number {
+  const end = endOfLine(text, offset);
+  return Math.min(text.length, text.startsWith('\r\n', end) ? end + 2 : end + 1);
 }

@@ -8,7 +8,7 @@ import { isOutside } from '#core/paths';
 import type { Files, FileText } from '#core/ports';
 import type { DataSource, Parsers } from '#core/source';
 import type { Zod } from '#core/system';
-import type { RelPath, Span } from '#core/text';
+import { lineAround, type RelPath, type Span } from '#core/text';
 import type { Existence } from '#core/world';
 import { CONFIG, type Config, type ConfigProblem, type Known, noConfig } from './config';
 import { configAbove } from './config-above';
@@ -202,6 +202,5 @@ export class Configured {
 }
 
 function firstLine(layer: Layer): Span {
-  const text = layer.is === 'text' ? layer.text : '';
-  return { start: 0, end: text.search(/\r?\n|$/) };
+  return lineAround(layer.is === 'text' ? layer.text : '', 0);
 }

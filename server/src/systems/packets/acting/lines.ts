@@ -4,7 +4,7 @@ import type { Change, Step } from '#core/change';
 import { everywhere, type Field, fieldOf } from '#core/fields/model';
 import { normalName } from '#core/fields/names';
 import { applyEdits, eolOf, type RelPath, type TextEdit } from '#core/text';
-import { lineAround } from '../editing/place';
+import { lineAround } from '../../../core/text';
 import { PACKET } from '../model/gating/gating';
 import { lockedTexts } from '../model/signing/seal';
 import type { PacketFacts, PacketModel } from '../model/types';

@@ -3,12 +3,13 @@ import type { Suggestion, Suggestions } from '#core/editor';
 import { inFence } from '#core/fences';
 import { everywhere, type Field, fieldOf } from '#core/fields/model';
 import type { Span } from '#core/text';
+import { lineAround } from '../../../core/text';
 import { tableAround } from '../model/board/rows';
 import { bootstrapParts, requiredFor } from '../model/dialect/dialect';
 import { spelledField } from '../model/packet/edit';
 import { statusOf } from '../model/types';
 import type { DocumentOf } from './documents';
-import { type FieldPlace, inComment, lineAround } from './place';
+import { type FieldPlace, inComment } from './place';
 
 /** Parts of blocks that are fields themselves. */
 const parts: Readonly<Record<string, readonly string[]>> = {

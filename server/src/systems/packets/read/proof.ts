@@ -3,7 +3,7 @@
 import { type Field, type FieldDocument, fieldOf } from '#core/fields/model';
 import type { MarkdownSource } from '#core/source';
 import type { Def, Ref } from '#core/symbols';
-import { detach, type Span } from '#core/text';
+import { detach, lineAround, type Span } from '#core/text';
 import { anchorForms } from '../model/dialect/anchor-forms';
 import type { PacketsDialect } from '../model/dialect/dialect';
 import type { Status } from '../model/dialect/status';
@@ -23,6 +23,7 @@ import type { WrittenSignature } from '../model/types';
 import { anchorRefs } from './anchor';
 import type { Around } from './evidence-draft';
 import { type Against, failedRuns } from './failed-runs';
+import { within } from './ids';
 import { linesIn } from './lines';
 import { manifestsIn, mayList } from './manifest';
 import { proofOfDone, short, wantedIn } from './proof-done';
@@ -219,7 +220,7 @@ function withFailed(
   return all.length === 0 ? report : { ...report, against: [...report.against, ...all] };
 }
 
-const lineAt = (text: string, at: number): string => text.slice(text.lastIndexOf('\n', at) + 1).split('\n', 1)[0] as string;
+const lineAt = (text: string, at: number): string => within(text, lineAround(text, at));
 
 /** The audits that the packet asks for and none of its reports that hold speaks of. */
 function withUnanswered(
