@@ -2,7 +2,7 @@
 import type { StatusLine } from '#protocol/messages';
 import type { Session } from '../engine/session';
 import { done, size } from './phases';
-import { joined, many, plain, words } from './sight';
+import { inMarkdown, joined, many, words } from './sight';
 import { waitingIn } from './signatures';
 
 /** Undefined: none of the folders follows a system. */
@@ -28,7 +28,7 @@ export function statusLine(sessions: readonly Session[]): StatusLine | undefined
     waiting > 0 && `${waiting} to sign`,
   );
   const tooltip = phases.map((p) =>
-    plain(`${p.title}: ${done(p)} of ${size(p)} done${p.blocked > 0 ? `, ${p.blocked} blocked` : ''}`),
+    inMarkdown(`${p.title}: ${done(p)} of ${size(p)} done${p.blocked > 0 ? `, ${p.blocked} blocked` : ''}`),
   );
   const toSign = waiting > 0 ? `${many(waiting, 'waits', 'wait')} for a signature` : '';
   return {
