@@ -142,6 +142,8 @@ class Reader {
       part = undefined;
     };
     let ruled = false;
+    // Behind a ruler, a list and the lines that end a document are followed by what is said of the document as a whole.
+    let closed = false;
     for (const block of shape === 'block' ? blocks.flatMap((b) => unfolded(this.#text, b, this.#names)) : blocks) {
       const { node, shift } = block;
       ruled ||= node.type === 'thematicBreak' && draft.spelling === 'heading';
@@ -153,7 +155,9 @@ class Reader {
       }
       settle();
       const footer = ruled && node.type === 'paragraph' ? this.#drafts.footer(spanOf(node, shift), place.mention) : undefined;
+      closed ||= footer !== undefined || (ruled && shape !== 'block' && draft.items.length > 0);
       if (footer) this.#fields.push(...footer);
+      else if (closed && node.type === 'paragraph') continue;
       else if (node.type === 'paragraph') part = this.#prose(draft, spanOf(node, shift), shape, place);
       else if (node.type === 'list') this.#valueList(draft, node, shift, shape, place);
       else if (node.type === 'code') this.#valueCode(draft, block, shape);
