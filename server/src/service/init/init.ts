@@ -94,6 +94,7 @@ const placesIn = ({ facts, system, dialect, excused, told }: Peer, rule: string)
 /** From so many documents on a habit can be told from an accident; and this share of them makes one. */
 const DOCUMENTS = 5;
 const MOST_OF_THEM = 2 / 3;
+const NEARLY_ALL = 9 / 10;
 /** Where not one of them does otherwise, fewer are enough; and fewer still, where none in another state does either: one, if those are several. */
 const ALL = 4;
 const NOWHERE = 2;
@@ -107,6 +108,7 @@ const SEEN = 3;
 export function habits(session: Session, found: readonly Found[] = []): readonly Habit[] {
   const exceptions = found.flatMap((f) => f.exceptions ?? []).map((e) => ({ holds: globMatcher(e.files), rules: e.rules }));
   const absences = new Set(session.systems.flatMap((s) => s.init?.absences ?? []));
+  const guards = new Set(session.systems.flatMap((s) => s.init?.guards ?? []));
   const nowhere = new Set(found.flatMap((f) => f.nowhere ?? []));
   const groups = new Map<string, Peer[]>();
   const loud = new Map<string, Map<string, number>>();
@@ -155,7 +157,7 @@ export function habits(session: Session, found: readonly Found[] = []): readonly
     }))
     .filter(
       ({ rule, count, of }) =>
-        (of >= DOCUMENTS && count >= of * MOST_OF_THEM) || (of >= least(rule) && (count === of || nowhere.has(rule))),
+        (of >= DOCUMENTS && count >= of * (guards.has(rule) ? NEARLY_ALL : MOST_OF_THEM)) || (of >= least(rule) && (count === of || nowhere.has(rule))),
     )
     .sort((a, b) => (a.rule < b.rule ? -1 : 1));
 }
@@ -196,7 +198,7 @@ export function configText(found: readonly Found[], usual: readonly Habit[] = []
   if (usual.length > 0) {
     lines.push(
       '',
-      '# What nearly all documents here lack is shown as less than it is; a gate takes no notice of that.',
+      '# What most documents here lack is shown as less than it is; a gate takes no notice of that.',
       'rules:',
     );
     for (const { rule, as, count, of } of usual) lines.push(`  ${rule}: ${as} # in ${count} of ${of}`);
