@@ -157,7 +157,8 @@ export function habits(session: Session, found: readonly Found[] = []): readonly
     }))
     .filter(
       ({ rule, count, of }) =>
-        (of >= DOCUMENTS && count >= of * (guards.has(rule) ? NEARLY_ALL : MOST_OF_THEM)) || (of >= least(rule) && (count === of || nowhere.has(rule))),
+        (of >= DOCUMENTS && count >= of * (guards.has(rule) ? NEARLY_ALL : MOST_OF_THEM)) ||
+        (of >= least(rule) && (count === of || nowhere.has(rule))),
     )
     .sort((a, b) => (a.rule < b.rule ? -1 : 1));
 }
@@ -196,11 +197,7 @@ export function configText(found: readonly Found[], usual: readonly Habit[] = []
     }
   }
   if (usual.length > 0) {
-    lines.push(
-      '',
-      '# What most documents here lack is shown as less than it is; a gate takes no notice of that.',
-      'rules:',
-    );
+    lines.push('', '# What most documents here lack is shown as less than it is; a gate takes no notice of that.', 'rules:');
     for (const { rule, as, count, of } of usual) lines.push(`  ${rule}: ${as} # in ${count} of ${of}`);
   }
   return `${lines.join('\n')}\n`;

@@ -33,7 +33,12 @@ export function waiversIn(fields: FieldDocument, dialect: PacketsDialect): reado
     return [
       ...said.flatMap((i) => {
         const below = 'items' in i ? (i as Item).items.flatMap(pairOf) : [];
-        return recordIn(i, below, dialect) ?? signedAhead(i, dialect) ?? (i.text.includes(';') ? waiverIn(i, dialect) : undefined) ?? [];
+        return (
+          recordIn(i, below, dialect) ??
+          signedAhead(i, dialect) ??
+          (i.text.includes(';') ? waiverIn(i, dialect) : undefined) ??
+          []
+        );
       }),
       ...headed,
     ];
