@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { applyEdits, detach, LineIndex, type Span, type TextEdit } from '#core/text';
+import { applyEdits, detach, LineIndex, lineAround, nextLine, type Span, type TextEdit } from '#core/text';
 import { times } from './support/property';
 
 const piece = fc.constantFrom('\n', '\r', '\r\n', 'a', 'bc', ' ', '\t', 'é', '漢', '😀', '\ud83d', '\ufeff', '\u2028', '\0');
@@ -40,6 +40,23 @@ test('an offset and its place are each other, and places count from the line', (
         // Between \r and \n there is no place to put a cursor: it goes before both.
         const inside = value[offset] === '\n' && value[offset - 1] === '\r';
         assert.equal(index.offset(place, value), inside ? offset - 1 : offset);
+      }
+    }),
+    times(500),
+  );
+});
+
+test('the line around an offset is the one that the table has there', () => {
+  fc.assert(
+    fc.property(text, (value) => {
+      const starts = startsOf(value);
+      for (let offset = 0; offset <= value.length; offset++) {
+        const line = starts.filter((start) => start <= offset).length - 1;
+        const next = starts[line + 1] ?? value.length;
+        const own = value.slice(starts[line], next).replace(/(?:\r\n|\n|\r)$/, '');
+        const around = lineAround(value, offset);
+        assert.deepEqual(around, { start: starts[line], end: (starts[line] ?? 0) + own.length }, JSON.stringify([value, offset]));
+        assert.equal(nextLine(value, offset), next);
       }
     }),
     times(500),

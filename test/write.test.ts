@@ -6,8 +6,9 @@ import fc from 'fast-check';
 import type { Change } from '#core/change';
 import { applyEdits } from '#core/text';
 import { decode, encode } from '#host/decode';
+import { hashOf } from '#host/journal';
 import { splice } from '#host/splice';
-import { applyChange, hashOf, writeWhole } from '#host/write';
+import { applyChange, writeWhole } from '#host/write';
 import { type Disk, disk } from './support/disk';
 import { times } from './support/property';
 

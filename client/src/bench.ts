@@ -21,6 +21,7 @@ export interface Beginning {
   confirm(title: string, detail: string, yes: string): Thenable<boolean>;
 }
 
+/** All that commands work with. */
 export interface Bench {
   readonly server: Server;
   readonly log: vscode.LogOutputChannel;

@@ -5,11 +5,13 @@ import type { ConsentQuestion } from '#protocol/messages';
 /** Shows a question. Whether the answer is yes. */
 type Confirm = (message: string, detail: string, yes: string) => Thenable<boolean>;
 
+/** Who answers the server's questions for consent. */
 export class Consent {
   /** In place of the modal: for tests, which cannot press its buttons. */
   confirm: Confirm = async (message, detail, yes) =>
     (await vscode.window.showWarningMessage(message, { modal: true, detail }, yes)) === yes;
 
+  /** Whether a person agreed. False where nobody may be asked. */
   async answer({ folder, asks, commands }: ConsentQuestion): Promise<boolean> {
     if (!vscode.workspace.isTrusted || commands.length === 0) return false;
     const uri = vscode.Uri.parse(folder);

@@ -5,6 +5,7 @@ import { ask, type Server } from './ask';
 
 type Waiting = { readonly uri: string; resolve(mark: FileMark | null): void };
 
+/** The marks in the explorer, for as long as it is not disposed of. */
 export class Decorations implements vscode.FileDecorationProvider, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<undefined>();
   readonly onDidChangeFileDecorations = this.#changed.event;
@@ -16,10 +17,12 @@ export class Decorations implements vscode.FileDecorationProvider, vscode.Dispos
     private readonly log: vscode.LogOutputChannel,
   ) {}
 
+  /** Files may have other marks: VS Code asks again. */
   refresh(): void {
     this.#changed.fire(undefined);
   }
 
+  /** Undefined: the file has no mark, or is no document of ours. */
   async provideFileDecoration(uri: vscode.Uri): Promise<vscode.FileDecoration | undefined> {
     // Governed documents are Markdown; folders and everything else are not asked about.
     if (uri.scheme !== 'file' || !/\.md$/i.test(uri.path)) return undefined;

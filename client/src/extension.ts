@@ -55,6 +55,7 @@ const words: Readonly<Record<State, 'stopped' | 'running' | 'starting'>> = {
 
 let server: Server | undefined;
 
+/** VS Code calls it. What it returns is for tests; undefined elsewhere. */
 export function activate(context: vscode.ExtensionContext): Api | undefined {
   const log = vscode.window.createOutputChannel('Gatehouse', { log: true });
   const refresh = (): void => {
@@ -139,6 +140,7 @@ export function activate(context: vscode.ExtensionContext): Api | undefined {
     : { ready, trees, statusBar, gateTests, consent, beginning, signRequests, arranging, dragging, decorations };
 }
 
+/** VS Code calls it. Ends the server. */
 export async function deactivate(): Promise<void> {
   const client = await server?.catch(() => undefined);
   await client?.dispose();

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { GateResult } from '#protocol/messages';
 
+/** Of the URIs of these pages. */
 export const gateScheme = 'gatehouse-gate';
 
 type Found = GateResult['report']['checks'][number]['findings'][number];
@@ -13,6 +14,7 @@ const severities: Readonly<Record<Found['severity'], vscode.DiagnosticSeverity>>
   hint: vscode.DiagnosticSeverity.Hint,
 };
 
+/** The pages, and what is in the Problems panel of them. */
 export class GatePages implements vscode.TextDocumentContentProvider, vscode.Disposable {
   readonly #pages = new Map<string, string>();
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();

@@ -4,12 +4,14 @@ import { type GateOrder, type GateResult, gateProgress, runGate } from '#protoco
 import { ask, type Server } from './ask';
 import type { Verdicts } from './verdicts';
 
+/** Who follows how a gate goes. */
 export interface Following {
   readonly token: vscode.CancellationToken;
   /** Called with a few words, now and then. */
   say(words: string): void;
 }
 
+/** The runs of this window. */
 export class GateRuns {
   readonly #following = new Map<string, Following['say']>();
   #count = 0;

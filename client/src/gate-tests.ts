@@ -10,7 +10,9 @@ interface Asked {
   readonly subject: string | undefined;
 }
 
+/** The gates of all folders as tests. */
 export class GateTests implements vscode.Disposable {
+  /** VS Code's own, for tests that look at it. */
   readonly controller = vscode.tests.createTestController('gatehouse', 'Gatehouse');
   readonly #asked = new WeakMap<vscode.TestItem, Asked>();
   readonly #profile: vscode.TestRunProfile;

@@ -6,8 +6,10 @@ import type { Bench } from './bench';
 import { near, PagePanel } from './page-panel';
 import { openPlace } from './webview';
 
+/** The graph's page in this window. */
 export type GraphPanel = PagePanel<FromGraph, ToGraph>;
 
+/** @param extension where the extension lies @param bench asked for when it is needed: it is made after this */
 export function graphPanel(extension: vscode.Uri, bench: () => Bench): GraphPanel {
   type Tell = (message: ToGraph) => Promise<void>;
   const look = async (tell: Tell): Promise<void> => tell({ is: 'graphs', folders: await ask(bench().server, graphs, near()) });

@@ -7,9 +7,11 @@ import { near, PagePanel } from './page-panel';
 import { openPage } from './rule-pages';
 import { openPlace } from './webview';
 
+/** The overview's page in this window. */
 export type OverviewPanel = PagePanel<FromOverview, ToOverview>;
 type Tell = (message: ToOverview) => Promise<void>;
 
+/** @param extension where the extension lies @param bench asked for when it is needed: it is made after this */
 export function overviewPanel(extension: vscode.Uri, bench: () => Bench): OverviewPanel {
   const counting = new Counting(bench);
   const look = async (tell: Tell): Promise<void> =>

@@ -18,6 +18,7 @@ export interface PageHost<From, To> {
   closed?(): void;
 }
 
+/** One such page. It says `From` to us and is told `To`. */
 export class PagePanel<From, To> implements vscode.Disposable, vscode.WebviewPanelSerializer {
   #panel: vscode.WebviewPanel | undefined;
   #listening: vscode.Disposable | undefined;
@@ -34,6 +35,7 @@ export class PagePanel<From, To> implements vscode.Disposable, vscode.WebviewPan
     return `gatehouse.${this.host.page}`;
   }
 
+  /** Opens the page, or brings it to the front. */
   show(): void {
     if (this.#panel) this.#panel.reveal();
     else

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { explain } from '#protocol/messages';
 import { ask, type Server } from './ask';
 
+/** Of the URIs of these pages. */
 export const scheme = 'gatehouse-rule';
 
 /** `packets/dead-anchor` lives at `gatehouse-rule:/packets/dead-anchor.md`: the ending makes it Markdown. */
@@ -10,6 +11,7 @@ const pageOf = (rule: string): vscode.Uri => vscode.Uri.from({ scheme, path: `/$
 
 const ruleOf = (page: vscode.Uri): string => page.path.replace(/^\//, '').replace(/\.md$/, '');
 
+/** Gives VS Code a page's text; the page says so where there is no such rule. */
 export const rulePages = (server: Server): vscode.TextDocumentContentProvider => ({
   async provideTextDocumentContent(uri, token) {
     const rule = ruleOf(uri);

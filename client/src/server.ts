@@ -24,6 +24,7 @@ import { traceLog } from './trace';
 const maxCrashes = 4;
 const crashWindowMs = 3 * 60_000;
 
+/** What starts the server's process. */
 export interface ServerOptions {
   /** The server's bundle. */
   readonly module: string;

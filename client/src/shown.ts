@@ -13,6 +13,7 @@ const links: Readonly<Record<string, string>> = {
   'gatehouse/link-dead-heading': 'fragmentLinks.enabled',
 };
 
+/** Stands between what the server publishes and what VS Code is given. */
 export class Shown implements vscode.Disposable {
   /** The latest findings of documents that have some about links. */
   readonly #latest = new Map<string, { readonly uri: vscode.Uri; readonly all: vscode.Diagnostic[]; readonly show: Show }>();
@@ -24,6 +25,7 @@ export class Shown implements vscode.Disposable {
     }),
   );
 
+  /** New findings of a document. @param show gives VS Code a list in their place */
   handle(uri: vscode.Uri, all: vscode.Diagnostic[], show: Show): void {
     if (all.some((one) => settingOf(one) !== undefined)) this.#latest.set(uri.toString(), { uri, all, show });
     else this.#latest.delete(uri.toString());

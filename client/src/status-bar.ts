@@ -3,10 +3,12 @@ import * as vscode from 'vscode';
 import { status } from '#protocol/messages';
 import { ask, type Server } from './ask';
 
+/** The line, for as long as it is not disposed of. */
 export class StatusBar implements vscode.Disposable {
   readonly #item = vscode.window.createStatusBarItem('gatehouse.status', vscode.StatusBarAlignment.Left, 10);
 
   readonly #changed = new vscode.EventEmitter<void>();
+  /** It was drawn anew, or hidden. */
   readonly onDidChange = this.#changed.event;
   /** As it is drawn; undefined while it is hidden. */
   text: string | undefined;
@@ -19,6 +21,7 @@ export class StatusBar implements vscode.Disposable {
     this.#item.command = 'gatehouse.phases.focus';
   }
 
+  /** Asks the server and draws what it says. What goes wrong is in the log. */
   async refresh(): Promise<void> {
     try {
       const line = (await this.server).needsStart() ? null : await ask(this.server, status, {});

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { gates } from '#protocol/messages';
 import { ask, type Server } from './ask';
 
+/** As package.json has it. */
 export const taskType = 'gatehouse';
 
 /** As in tasks.json. Without a gate the folder is checked. */

@@ -6,6 +6,7 @@ import type { ShownPlace } from '#protocol/signing';
 /** The name of a page, as in client/webview. */
 export type PageName = 'sign' | 'graph' | 'overview';
 
+/** Where the pages' scripts and styles lie. @param extension where the extension lies */
 export const pagesIn = (extension: vscode.Uri): vscode.Uri => vscode.Uri.joinPath(extension, 'dist', 'webview');
 
 /** Texts of documents reach a page by messages alone, never in this. @param title for screen readers; no text of a document */

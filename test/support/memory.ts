@@ -1,6 +1,6 @@
 /** A folder in memory: the file port for tests. */
 import { createHash } from 'node:crypto';
-import { distance } from '#core/distance';
+import { distanceUpTo } from '#core/distance';
 import { globMatcher } from '#core/glob';
 import type { Files, FileText } from '#core/ports';
 import { linkNamesIn } from '#core/slugs';
@@ -105,6 +105,6 @@ export class MemoryFiles implements Files {
     const name = path.split('/').at(-1);
     return [...this.files.keys()]
       .filter((p) => p.split('/').at(-1) === name)
-      .sort((a, b) => distance(a, path) - distance(b, path))[0];
+      .sort((a, b) => distanceUpTo(a, path, Infinity) - distanceUpTo(b, path, Infinity))[0];
   }
 }

@@ -4,11 +4,13 @@ import { begin } from '#protocol/messages';
 import { ask } from '../ask';
 import type { Beginning, Bench } from '../bench';
 
+/** Asks in a modal dialog. */
 export const atModal = (): Beginning => ({
   confirm: async (title, detail, yes) =>
     (await vscode.window.showInformationMessage(title, { modal: true, detail }, yes)) === yes,
 });
 
+/** Writes what `gatehouse init` would, once a person agrees. Whether it was written. */
 export async function initialize({ server, beginning }: Bench): Promise<boolean> {
   if (!vscode.workspace.isTrusted) {
     void vscode.window.showWarningMessage(vscode.l10n.t('Gatehouse changes nothing in a workspace that is not trusted.'));
@@ -79,5 +81,6 @@ export async function openExample({ extension, storage }: Bench): Promise<vscode
   return to;
 }
 
+/** Ours, from its first step. */
 export const openWalkthrough = (): Thenable<unknown> =>
   vscode.commands.executeCommand('workbench.action.openWalkthrough', 'gatehouse.gatehouse#gatehouse.start', false);

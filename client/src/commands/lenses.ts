@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { Range } from '#protocol/messages';
 
+/** Opens the Problems panel. */
 export const showFindings = async (): Promise<void> => {
   await vscode.commands.executeCommand('workbench.panel.markers.view.focus');
 };

@@ -11,8 +11,10 @@ import type { Bench } from '../bench';
 import { act } from '../commands/act';
 import { openPlace, pageOf, pagesIn } from '../webview';
 
+/** Of the webview, by which VS Code knows it again. */
 export const panelType = 'gatehouse.sign';
 
+/** What a panel is about: a folder by its URI, and what in it is to be signed. */
 export interface SignSubject {
   readonly folder: string;
   readonly subject: string;
@@ -21,6 +23,7 @@ export interface SignSubject {
 /** Several changes at once, as a save of many files makes them, are one look. */
 const PAUSE = 150;
 
+/** The panels of this window, one for each subject. */
 export class SignPanels implements vscode.Disposable, vscode.WebviewPanelSerializer {
   readonly #open = new Map<string, SignPanel>();
 

@@ -7,6 +7,7 @@ import type { Bench } from '../bench';
 /** Files come in bursts. */
 const PAUSE = 400;
 
+/** What was asked for while this window was open. */
 export class SignRequests implements vscode.Disposable {
   /** What is known of; undefined until the first look. */
   #known: ReadonlySet<string> | undefined;
@@ -20,6 +21,7 @@ export class SignRequests implements vscode.Disposable {
 
   constructor(private readonly bench: () => Bench) {}
 
+  /** Something may have been asked for: looks after a pause. */
   refresh(): void {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;

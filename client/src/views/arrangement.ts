@@ -6,6 +6,7 @@ import { ask, type Server } from '../ask';
 const key = 'gatehouse.arrangement';
 const usual: Arrangement = { group: 'state', only: {} };
 
+/** The arrangement in force. */
 export class Arranging implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
@@ -56,6 +57,7 @@ export class Arranging implements vscode.Disposable {
     await this.#set({ ...this.#now, only });
   }
 
+  /** Everything is shown again, as it is grouped now. */
   clear(): Promise<void> {
     return this.#set({ ...this.#now, only: {} });
   }

@@ -7,6 +7,7 @@ import { act } from '../commands/act';
 
 const type = 'application/vnd.code.tree.gatehouse.packets';
 
+/** What VS Code asks when items are dragged. */
 export class Dragging implements vscode.TreeDragAndDropController<ViewNode> {
   readonly dragMimeTypes = [type];
   readonly dropMimeTypes = [type];

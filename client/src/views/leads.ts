@@ -5,12 +5,14 @@ import type { Bench } from '../bench';
 import { runGate } from '../commands/run-gate';
 import { opening } from './tree';
 
+/** Does what a line leads to. */
 export async function lead(bench: Bench, node: ViewNode): Promise<void> {
   if (node.leads === 'gate') return showGate(bench, node);
   if (node.leads === 'sign' && node.about) bench.signPanels.show(node.about);
   else await openItem(node);
 }
 
+/** Opens the file at its place; nothing where the line has none. */
 export async function openItem(node: ViewNode): Promise<void> {
   if (node.open) await vscode.commands.executeCommand('vscode.open', ...opening(node.open));
 }

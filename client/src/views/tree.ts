@@ -16,12 +16,14 @@ const PAUSE = 60;
 /** In milliseconds. */
 const LATE = 2000;
 
+/** What not all views have. */
 export interface TreeOptions {
   /** How its items are put together, where that is for a person to say. */
   readonly arrangement?: () => Arrangement;
   readonly drag?: vscode.TreeDragAndDropController<ViewNode>;
 }
 
+/** One view. */
 export class Tree implements vscode.TreeDataProvider<ViewNode>, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   /** What is below what, as far as it was asked for: reveal goes from a node to its parents. */
@@ -31,6 +33,7 @@ export class Tree implements vscode.TreeDataProvider<ViewNode>, vscode.Disposabl
   #isFollowing = false;
   /** What the editor showed was not in the tree. */
   #isMissed = false;
+  /** VS Code's own. */
   readonly view: vscode.TreeView<ViewNode>;
   readonly #followed = new vscode.EventEmitter<void>();
   readonly onDidChangeTreeData = this.#changed.event;
@@ -54,6 +57,7 @@ export class Tree implements vscode.TreeDataProvider<ViewNode>, vscode.Disposabl
     );
   }
 
+  /** The answer may be another: VS Code asks again for what it shows. */
   refresh(): void {
     this.#changed.fire();
     // What could not be selected then may be there now.
@@ -162,6 +166,7 @@ export class Tree implements vscode.TreeDataProvider<ViewNode>, vscode.Disposabl
   }
 }
 
+/** What VS Code's own command for opening takes. */
 export function opening({ uri, range }: NonNullable<ViewNode['open']>): [vscode.Uri, vscode.TextDocumentShowOptions?] {
   const target = vscode.Uri.parse(uri);
   if (!range) return [target];

@@ -6,6 +6,7 @@ import type { GivenConfig, Ground } from './machine';
 import { isMoving, isPart, type Part, shardOf } from './narrow';
 import { day } from './options';
 
+/** As commander has parsed them. */
 export interface CheckOptions extends Part {
   readonly format: FormatName;
   readonly output?: string;
@@ -22,6 +23,7 @@ export interface CheckOptions extends Part {
   readonly cache: boolean;
 }
 
+/** The command with its options alone: what runs it is loaded later, where a run needs it. */
 export function defineCheck(program: Command, run: (paths: string[], options: CheckOptions) => Promise<void>): void {
   program
     .command('check')

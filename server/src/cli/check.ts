@@ -3,17 +3,19 @@ import type { Finding, Severity } from '#core/rule';
 import { LineIndex, type Place, type RelPath } from '#core/text';
 import { CONFIG_KIND } from '#service/config/config';
 import type { BaselineEntry } from '#service/engine/baseline';
+import type { Entry } from '#service/engine/entry';
 import { fingerprints } from '#service/engine/fingerprint';
 import { locate } from '#service/engine/locate';
 import type { Session } from '#service/engine/session';
 import { type Unknown, unknownsOf } from '#service/engine/unknowns';
-import type { Entry } from '#service/engine/workspace';
 
+/** Lines and UTF-16 columns from zero, the end not included. */
 export interface Ranged {
   readonly start: Place;
   readonly end: Place;
 }
 
+/** A finding with its lines. */
 export interface CheckedFinding extends Omit<Finding, 'related'> {
   readonly range: Ranged;
   readonly related: readonly { readonly path: RelPath; readonly range: Ranged; readonly message: string }[];
@@ -21,6 +23,7 @@ export interface CheckedFinding extends Omit<Finding, 'related'> {
   readonly fingerprint?: string;
 }
 
+/** What a check of one folder found. */
 export interface Checked {
   readonly folder: string;
   /** In order of file and place. */
@@ -37,12 +40,14 @@ export interface Checked {
   readonly failed: boolean;
 }
 
+/** What the baseline of a folder hides, and what of it is no longer so. */
 export interface Known {
   readonly findings: readonly CheckedFinding[];
   /** Entries that no finding answers to any more. */
   readonly stale: readonly BaselineEntry[];
 }
 
+/** Which findings are asked for. */
 export interface Asking {
   /** Only the paths to report on, relative to the folder; empty: all. */
   readonly only: readonly RelPath[];
@@ -102,6 +107,7 @@ async function placed(
   });
 }
 
+/** How many there are of each severity. */
 export function counted(findings: readonly { readonly severity: Severity }[]): Record<Severity, number> {
   const counts = { error: 0, warning: 0, info: 0, hint: 0 };
   for (const f of findings) counts[f.severity]++;

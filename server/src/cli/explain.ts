@@ -2,6 +2,7 @@
 import { closest } from '#core/distance';
 import type { AnyRule } from '#core/rule';
 
+/** A rule may be named without its system. @param page makes the page */
 export function explain(
   id: string,
   rules: Readonly<Record<string, AnyRule>>,

@@ -9,6 +9,7 @@ import type { Session } from '#service/engine/session';
 /** Fixes that meet at a place are made one after the other. */
 const ROUNDS = 25;
 
+/** What came of fixing. */
 export interface Fixed {
   readonly fixes: readonly Fix[];
   /** Those that a signature does not let be made. */
@@ -63,6 +64,7 @@ export async function fix(
   return { fixes, kept: [], endless: true };
 }
 
+/** The files that a change writes, removes or moves, by both names; each once. */
 export const touched = (change: Change): readonly RelPath[] => [
   ...new Set(change.flatMap((step) => (step.do === 'rename' ? [step.from, step.to] : [step.path]))),
 ];

@@ -3,8 +3,9 @@ import { dirname, relative, resolve } from 'node:path';
 import { addTo } from '#core/lists';
 import type { System } from '#core/system';
 import type { RelPath } from '#core/text';
-import { CONFIG } from '#service/engine/session';
+import { CONFIG } from '#service/config/config';
 
+/** A folder to be looked at. */
 export interface Target {
   readonly folder: string;
   /** Only these paths are told of; empty: all. */

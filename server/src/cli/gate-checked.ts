@@ -3,14 +3,16 @@ import { briefWords } from '#core/brief';
 import type { Severity } from '#core/rule';
 import { LineIndex, type RelPath } from '#core/text';
 import type { GateReport } from '#protocol/gate-report';
+import { CONFIG } from '#service/config/config';
 import { fingerprints, hash } from '#service/engine/fingerprint';
-import { CONFIG, type Session } from '#service/engine/session';
+import type { Session } from '#service/engine/session';
 import type { Judged } from '#service/gates/gates';
 import { type Checked, type CheckedFinding, counted } from './check';
 import type { Described } from './format/format';
 
 /** Under which a gate's own checks are rules: `gate/pre-work.board`. */
 const GATE = 'gate/';
+/** Whether a rule's id is that of a gate's check. */
 export const isGateCheck = (rule: string): boolean => rule.startsWith(GATE);
 const ruleOf = (gate: string, check: string): string => `${GATE}${gate}.${check}`;
 

@@ -20,6 +20,7 @@ const docs = pathToFileURL(`${__dirname}/../docs/`).href;
 
 type Engine = typeof import('./engine');
 let loaded: Engine | undefined;
+/** What takes long to load, loaded once. */
 export function engine(): Engine {
   if (!loaded) {
     optimizeLate();
@@ -28,6 +29,7 @@ export function engine(): Engine {
   return loaded;
 }
 
+/** The systems with their rules, gates and actions. */
 export function plugins(): Plugins {
   const { actions, gates, rules, systems } = engine();
   return { actions, gates, rules, systems };
@@ -42,12 +44,17 @@ export const err = (s: string): void =>
       .join('\n')}\n`,
   );
 
+/**
+ * The files of a folder. @param day `YYYY-MM-DD` to judge at; by default today @param moment where folders are read once for
+ * all
+ */
 export const filesOf = (folder: string, day?: string, moment?: Listings): Files =>
   nodeFiles(folder, () => day ?? utcToday(), moment);
 
 /** What this build keeps between runs. */
 export const kept = (): Kept => new Kept(cacheFolder(process.env), stampOf(__dirname, version));
 
+/** This process. */
 export const ground: Ground = {
   version,
   cwd: process.cwd(),

@@ -7,6 +7,7 @@ export interface Keeping {
   put(name: string, body: Uint8Array): void;
 }
 
+/** A run that may be told again. */
 export interface LastRun<Trail = unknown> {
   /** What it saw: as long as that is so, what it found is so. */
   readonly trail: Trail;
@@ -34,6 +35,10 @@ export async function recall<Trail>(
   return (await isStill(run.trail)) ? run.checked : undefined;
 }
 
+/**
+ * Keeps a run; not one in which something could not be looked at. @param asked what was asked for: another question has
+ * another last run
+ */
 export function keep<Trail>(kept: Keeping, asked: unknown, run: LastRun<Trail>): void {
   if (!run.checked.failed) kept.put(nameOf(asked), new TextEncoder().encode(JSON.stringify(run)));
 }

@@ -31,6 +31,7 @@ export interface Looking {
   readonly cache: boolean;
 }
 
+/** A configuration that was named on the command line. Its path is as it was typed. */
 export interface GivenConfig {
   readonly path: string;
   readonly text: string;
@@ -52,6 +53,7 @@ export interface TriedText {
   readonly after: string | undefined;
 }
 
+/** Who signs, and by what. */
 export interface Person {
   /** By which they sign: as git is configured in the folder, else as the system calls them. */
   name(folder: string): Promise<string>;
@@ -97,6 +99,7 @@ export interface Teller extends Ground {
   readonly plugins: Plugins;
 }
 
+/** All that a command may ask for. A folder is given by its absolute path. */
 export interface Machine extends Teller {
   /** The day it is, in UTC. */
   today(): string;
@@ -153,6 +156,7 @@ export interface Machine extends Teller {
   serve(): void;
 }
 
+/** What Gatehouse runs on. */
 export interface Runtime {
   /** `v20.20.2`. */
   readonly node: string;
@@ -164,6 +168,7 @@ export interface Runtime {
   readonly parser: { readonly name: string; readonly warning?: string };
 }
 
+/** An interrupted change that can be neither finished nor undone, and why. */
 export interface Stuck {
   readonly stuck: string;
   readonly texts: readonly TriedText[];
@@ -172,7 +177,9 @@ export interface Stuck {
 /** A command: adds itself to the program and tells the exit code when it is done. */
 export type AddCommand = (program: Command, machine: Machine, done: (code: number) => void) => void;
 
+/** Exit code: nothing stands against it. */
 export const CLEAN = 0;
+/** Exit code: something was found, or a gate failed. */
 export const FOUND = 1;
 /** Something could not be looked at: never a pass. */
 export const FAILED = 2;
@@ -180,6 +187,7 @@ export const FAILED = 2;
 /** It was called off, by Ctrl-C. */
 export const CALLED_OFF = 130;
 
+/** Says why nobody can tell, on standard error, and gives the exit code for it. */
 export function fail(machine: Pick<Ground, 'err'>, message: string): number {
   machine.err(`gatehouse: ${message}`);
   return FAILED;

@@ -5,6 +5,7 @@ import type { RelPath } from '#core/text';
 import { hash } from '#service/engine/fingerprint';
 import type { Machine } from './machine';
 
+/** Which part is asked for. Without any: all. */
 export interface Part {
   readonly changed?: true;
   readonly since?: string;
@@ -12,6 +13,7 @@ export interface Part {
   readonly shard?: Shard;
 }
 
+/** One of several parts that together are all. */
 export interface Shard {
   /** From 1. */
   readonly index: number;

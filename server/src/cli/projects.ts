@@ -3,6 +3,7 @@ import { nestedIn } from '#service/projects';
 import type { Target } from './folder';
 import type { Looking, Machine, Opened } from './machine';
 
+/** A project that was opened, and what of it is asked for. */
 export interface OpenedTarget {
   readonly target: Target;
   readonly opened: Opened;

@@ -38,6 +38,7 @@ export interface ActionDocument<M = unknown> {
   readonly hash: string;
 }
 
+/** What an action looks at, all of one moment. What is not read or looked up yet is got before the action is asked again. */
 export interface ActionView<D = unknown> extends Asked {
   readonly dialect: D;
   readonly look: WideLook;
@@ -67,6 +68,7 @@ export interface ActionQuestion {
   readonly answers: 'yes-no' | 'text';
 }
 
+/** What came of asking an action. */
 export type ActionResult =
   | {
       readonly is: 'done';
@@ -105,6 +107,7 @@ export class Refused extends Error {
 export const isRefused = (cause: unknown): cause is Refused =>
   cause instanceof Error && cause.name === 'Refused' && 'says' in cause;
 
+/** One step of the work in one system, and what it may be asked about. */
 export interface Action<D = unknown> {
   /** What it may be asked about, the likely ones first. */
   subjects?(look: WideLook): readonly string[];
@@ -113,4 +116,5 @@ export interface Action<D = unknown> {
   act(view: ActionView<D>): ActionResult;
 }
 
+/** Checks the type of an action where it is written. */
 export const action = <D>(a: Action<D>): Action<D> => a;

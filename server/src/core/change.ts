@@ -5,8 +5,10 @@
  */
 import type { RelPath, TextEdit } from './text';
 
+/** What is done to files, in this order. Empty: nothing. */
 export type Change = readonly Step[];
 
+/** What is done to one file. Edits are UTF-16 offsets into its text without a BOM. */
 export type Step =
   /** `hash` is of the text that the edits were computed from; who applies it refuses a file that has another by now. */
   | {

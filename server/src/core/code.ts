@@ -6,7 +6,7 @@
  */
 import { nameOf } from './paths';
 import { inRegExp } from './pattern';
-import type { RelPath, Span } from './text';
+import { endOfLine, type RelPath, type Span } from './text';
 
 /** No regular expression is longer, in UTF-16 units; a line may hold a million slashes. */
 const LONGEST = 300;
@@ -150,7 +150,7 @@ function readAt(l: Language, text: string, at: number): { readonly end: number; 
       };
     }
   for (const open of l.line)
-    if (text.startsWith(open, at)) return begins(text, at, open) ? { end: lineEnd(text, at), comment: true } : undefined;
+    if (text.startsWith(open, at)) return begins(text, at, open) ? { end: endOfLine(text, at), comment: true } : undefined;
   if (text[at] === '/') return isRegex(text, at) ? { end: regexEnd(text, at), comment: false } : undefined;
   if (text[at] === "'" && !l.quotes.includes("'")) {
     const char = /^'(?:\\[^\n]{1,10}?|[^'\\\n])'/u.exec(text.slice(at, at + 14));
@@ -166,12 +166,6 @@ const isDocstring = (before: string): boolean =>
 /** `#` in the middle of a word begins none (`$#`, `a#b`), nor `//` after a colon (`https://`). */
 const begins = (text: string, at: number, open: string): boolean =>
   open === '#' ? at === 0 || /[\s;()}[\],]/.test(text[at - 1] as string) : !(open === '//' && text[at - 1] === ':');
-
-function lineEnd(text: string, at: number): number {
-  const end = text.indexOf('\n', at);
-  const stop = end < 0 ? text.length : end;
-  return text[stop - 1] === '\r' && stop > at ? stop - 1 : stop;
-}
 
 function blockEnd(text: string, at: number, open: string, close: string, nested: boolean): number {
   const from = at + open.length;

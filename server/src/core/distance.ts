@@ -1,7 +1,4 @@
-/** Levenshtein's distance, in one row. For "did you mean": names are short. */
-export function distance(a: string, b: string): number {
-  return distanceUpTo(a, b, Number.POSITIVE_INFINITY);
-}
+/** Levenshtein's distance between names, in UTF-16 units, and the name most like another: for "did you mean". Names are short. */
 
 /** The row of the table that is being filled; longer ones are made as they are needed. */
 let row = new Uint32Array(256);

@@ -99,6 +99,7 @@ export interface Places<M = unknown> {
   readonly loose: readonly Span[];
 }
 
+/** Which documents a rename looks through. */
 export interface Where {
   /** Only documents of this kind. */
   readonly kind?: string;
@@ -106,6 +107,7 @@ export interface Where {
   readonly also?: readonly RelPath[];
 }
 
+/** What a rename looks at and asks for. */
 export interface RenameDesk<D = unknown> {
   readonly dialect: D;
   readonly look: Look;
@@ -123,6 +125,7 @@ export interface Refusal {
   readonly refused: string;
 }
 
+/** How a system renames its names, in every spelling that its documents have of them. */
 export interface Renaming<D = unknown> {
   /** Whether it may be asked to rename names of a kind: of others nobody reads the name where it stands. */
   names(kind: string): boolean;
@@ -164,7 +167,7 @@ export interface ListedName {
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: which model it is, its kind says; a system knows its own
-export type AnyDocument<D> = OpenDocument<any, D>;
+type AnyDocument<D> = OpenDocument<any, D>;
 
 /** Parts of a system that editors ask for. `D` is its dialect. */
 export interface Editing<D = unknown> {

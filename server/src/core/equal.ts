@@ -1,4 +1,5 @@
 /** Equality by value of plain data: objects, arrays and primitives. */
+/** Whether two pieces of plain data say the same. Order counts in lists, not in objects; they hold no cycles. */
 export function equal(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;

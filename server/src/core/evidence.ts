@@ -6,6 +6,7 @@
  */
 import type { RelPath } from './text';
 
+/** Where the records lie, from the folder. */
 export const EVIDENCE: RelPath = '.gatehouse/evidence.jsonl';
 
 /** What a command did. */
@@ -30,6 +31,7 @@ export interface Ran {
   };
 }
 
+/** A line of the file. Digests are SHA-256, in hexadecimal. */
 export interface EvidenceRecord extends Ran {
   readonly version: 1;
   /** `2026-01-05T09:30:00Z`. */

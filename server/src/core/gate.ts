@@ -13,6 +13,7 @@ import type { Answers, Outcome, TaskName, Tasks } from './task';
 import type { Place, RelPath } from './text';
 import type { World } from './world';
 
+/** `unknown`: what would have to be known is not. It never counts as `pass`, and `fail` beats it. */
 export type Verdict = 'pass' | 'fail' | 'unknown';
 
 /** One line of a gate: a question, and the answer with its reasons. */
@@ -58,6 +59,7 @@ export interface Found {
 /** A document's reading as another state of the work would have it. */
 export type As = (reading: Reading) => Reading;
 
+/** What a gate judges from, all of one moment. What is not known yet is found out before the gate is judged again. */
 export interface GateView<D> {
   /** As it was named; empty for the whole folder. */
   readonly subject: string;
@@ -111,6 +113,7 @@ export interface Canary<D> {
   off?(dialect: D): string | undefined;
 }
 
+/** A gate of one system. */
 export interface Gate<D = unknown> {
   /** Other names that it answers to. */
   readonly aliases: readonly string[];
@@ -141,6 +144,7 @@ export const needsSubject = ({ subject }: Pick<Gate, 'subject'>): boolean => sub
 /** Whether it can be told what it is about. */
 export const takesSubject = (g: Pick<Gate, 'subject' | 'narrows'>): boolean => needsSubject(g) || g.narrows === true;
 
+/** Checks the type of a gate where it is written. */
 export const gate = <D>(g: Gate<D>): Gate<D> => g;
 
 /** The worst counts: one that failed, else one that is unknown. Nothing was looked at: unknown. */

@@ -49,6 +49,7 @@ export interface Reach {
   readonly deep: boolean;
 }
 
+/** Where the paths of a glob can lie: one for each alternative of its braces. */
 export const reachOf = (glob: string): readonly Reach[] =>
   alternatives(glob).map((one) => {
     const segments = one.split('/');

@@ -32,6 +32,7 @@ export interface Exception {
   readonly because: string;
 }
 
+/** What a system found in a repository, for its part of `gatehouse.yaml`. */
 export interface Discovery {
   /** Whether the repository follows the system at all. */
   readonly present: boolean;
@@ -43,11 +44,13 @@ export interface Discovery {
   readonly nowhere?: readonly string[];
 }
 
+/** A file that `gatehouse init` would write. It is not there yet. */
 export interface NewFile {
   readonly path: RelPath;
   readonly text: string;
 }
 
+/** A system's part in `gatehouse init`. */
 export interface Beginning<D> {
   /**
    * Rules that say only that something is nowhere to be seen, or that nobody keeps to a limit: where nearly all documents break one,

@@ -5,6 +5,7 @@
 import type { Known, Name, SymbolKind } from './symbols';
 import type { RelPath } from './text';
 
+/** What the documents of the folder say, as far as they are loaded. */
 export interface Look {
   /** Who defines the symbol, in order of path. The same object as long as the answer is the same. */
   defs<K extends SymbolKind>(name: Name<K>): readonly Known<K>[];
@@ -44,6 +45,7 @@ export function query<V, A extends string = never>(
   return made;
 }
 
+/** The query of that name. Undefined: no module that is loaded defines one. */
 export const queryNamed = (name: string): Query<unknown> | undefined => named.get(name);
 
 /** What a query of many names is asked with: whoever asks gets those of which it says something, each once, in order. */

@@ -18,6 +18,7 @@ const cost = {
   copy: 1e-6,
 } as const;
 
+/** What was counted in a block of lines. */
 export interface MarkupCost {
   readonly milliseconds: number;
   readonly marks: number;

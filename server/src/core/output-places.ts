@@ -2,6 +2,7 @@
 import type { Severity } from './rule';
 import { oneLine, type RelPath } from './text';
 
+/** A problem that a command told of, with its place. */
 export interface Placed {
   /** As it was written, with slashes. It may be nothing of ours. */
   readonly path: RelPath;
@@ -76,6 +77,7 @@ export class OutputReader {
     this.#under = alone.exec(line)?.[1] ?? (below ? this.#under : undefined);
   }
 
+  /** What came of all lines so far: errors before the rest as far as there is room, in the order in which they were told. */
   told(): Told {
     const all = [...this.#errors.values(), ...this.#others.values()].sort((a, b) => a.n - b.n);
     return { placed: all.map(({ n: _n, ...one }) => one), more: this.#more, blocked: this.#blocked };

@@ -22,6 +22,7 @@ export interface PastCount {
   readonly incomplete?: true;
 }
 
+/** A folder as its commits have it. */
 export interface Past {
   /** Those that changed a file that one of the globs takes, newest first. `cut`: there were others before, which are not here. */
   commits(globs: readonly string[]): Promise<Outcome<{ readonly commits: readonly PastCommit[]; readonly cut: boolean }>>;

@@ -37,8 +37,10 @@ const placeholders: Readonly<Record<string, Kind>> = {
   any: run('^\\r\\n', 'anything up to the end of the line', `[^\\r\\n]{0,${LONGEST}}`),
 };
 
+/** What a group of digits in a time stands for. */
 export type TimePart = 'year' | 'month' | 'day' | 'hour' | 'minute' | 'second';
 
+/** A pattern, compiled. */
 export interface Pattern {
   readonly text: string;
   /** A regular expression's source for the flag `u`, without guards at its ends. Named groups: `user`, and the parts of a time. */

@@ -18,6 +18,7 @@ export interface FileText {
   readonly stamp?: string | undefined;
 }
 
+/** What tells one state of a file from another, without its text. */
 export type Hashed = Pick<FileText, 'hash' | 'stamp'>;
 
 /** Which of the files that match are listed. */
@@ -28,6 +29,7 @@ export interface ListOptions {
   readonly include: readonly string[];
 }
 
+/** The files of one folder. Paths are relative to it; nothing outside is read, but for {@link Files.readShared}. */
 export interface Files {
   /** Files below the folder that match one of the globs and that git does not ignore, in order of path. A leading `!` excludes. */
   list(globs: readonly string[], options?: ListOptions): Promise<readonly RelPath[]>;
@@ -135,6 +137,7 @@ export interface Pace {
   now(): number;
 }
 
+/** Where it is said what happened, for whoever looks for a fault. Nobody is asked to read it. */
 export interface Log {
   info(message: string): void;
   warn(message: string): void;

@@ -14,6 +14,7 @@ import { LineIndex, type Place, type RelPath, type Span } from './text';
 /** Where in a source something counts. A file of no known language is `code` as a whole. */
 export type Where = 'code' | 'string' | 'comment';
 
+/** One thing that is looked for. Patterns are written as in `pattern.ts`. */
 export interface Probe {
   /** Among those of one search. */
   readonly id: string;
@@ -55,6 +56,7 @@ const NEAR = 25;
 /** What a message has room for, in UTF-16 units. */
 const SHOWN = 80;
 
+/** A probe, compiled. */
 export interface Searcher {
   readonly probe: Probe;
   /** Whether it is about a file. */
@@ -129,11 +131,13 @@ export class Searched {
     readonly text: string,
   ) {}
 
+  /** Made when it is first asked for. */
   get lines(): LineIndex {
     this.#lines ??= LineIndex.of(this.text);
     return this.#lines;
   }
 
+  /** Whether an offset lies in code, a text or a comment. */
   where(offset: number): Where {
     this.#parts ??= partsIn(this.path, this.text);
     return covering(this.#parts, offset)?.is ?? 'code';

@@ -21,10 +21,12 @@ export interface GateRecord {
 /** What writes it down; or why it cannot, as a sentence. @template V what it sees of the folder: a gate's view */
 export type Recording<V> = (view: V, record: GateRecord) => Recorded | { readonly refused: string };
 
+/** What records a gate, and in which document. */
 export interface Recorded {
   readonly path: RelPath;
   readonly change: Change;
 }
 
+/** A system's {@link Recording}, whatever its dialect. */
 // biome-ignore lint/suspicious/noExplicitAny: a system knows its own view; whoever holds several calls each with that
 export type AnyRecording = Recording<any>;

@@ -9,7 +9,9 @@ import type { Name, NamedPath } from './symbols';
 import type { RelPath, Span } from './text';
 import type { World } from './world';
 
+/** How serious a finding is. What each is for: SYSTEMS.md, *Rules*. */
 export type Severity = 'error' | 'warning' | 'info' | 'hint';
+/** The most serious first. */
 export const severities: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
 
 /** `safe` may be applied unseen, by `--fix` and on save; `ask` only by a person. */
@@ -136,6 +138,7 @@ export interface FolderView<F, D, M = unknown> {
   reread(text: string): Reread<M, F>;
 }
 
+/** What a reader makes of another text. */
 export interface Reread<M, F> {
   readonly model: M;
   readonly facts: F;
@@ -154,6 +157,10 @@ export interface DocumentRule<K extends Kinds<K> = AnyKinds, D = unknown> extend
   readonly check: { readonly [P in keyof K]?: (view: DocumentView<K[P]['model'], D>) => Iterable<Report> };
 }
 
+/**
+ * A rule about what is kept of a document, and the rest of the folder. It runs again when what it asked is answered
+ * otherwise.
+ */
 export interface FolderRule<K extends Kinds<K> = AnyKinds, D = unknown> extends Meta {
   readonly scope: 'folder';
   readonly check: { readonly [P in keyof K]?: (view: FolderView<K[P]['facts'], D, K[P]['model']>) => Iterable<Report> };
@@ -168,6 +175,7 @@ export interface FindingsView<F, D> {
   readonly open: ReadonlySet<string>;
 }
 
+/** A rule about what the other rules found in a document. It runs after them. */
 export interface FindingsRule<K extends Kinds<K> = AnyKinds, D = unknown> extends Meta {
   readonly scope: 'findings';
   readonly check: { readonly [P in keyof K]?: (view: FindingsView<K[P]['facts'], D>) => Iterable<Report> };

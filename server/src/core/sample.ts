@@ -5,6 +5,7 @@
 import type { Answers } from './task';
 import type { RelPath } from './text';
 
+/** The files of such a folder, and what its gates are asked with. */
 export interface Sample {
   /** By path. All of them are committed, so that what is found out from history is known. */
   readonly files: Readonly<Record<RelPath, string>>;

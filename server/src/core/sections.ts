@@ -7,7 +7,7 @@
 import type { Nodes, Root, RootContent } from 'mdast';
 import { mayHaveStrays, parsedWithoutStrays, type Stray } from './meant/strays';
 import type { Section } from './source';
-import type { Span } from './text';
+import { nextLine, type Span, startOfLine } from './text';
 
 /** A document's sections, and the labels that its definitions and footnotes give: `[label]` is a reference only where there is one. */
 export interface Sections {
@@ -84,7 +84,7 @@ function parseRegion(text: string, region: Span, labels: ReadonlyMap<string, num
   // Front matter must stay first in the text. Anywhere else the definitions go first: the region's own heading closes them.
   const head = region.start === 0 ? '' : definitions;
   const tail = region.start === 0 ? `\n\n${definitions}` : '';
-  const source = head + text.slice(region.start, lineEnd(text, region.end)) + tail;
+  const source = head + text.slice(region.start, nextLine(text, region.end)) + tail;
   const shift = region.start - head.length;
   const { children } = parse(source);
   const from = head === '' ? 0 : children.findIndex((node) => offsetOf(node) >= head.length);
@@ -153,9 +153,7 @@ const hasFrontMatter = (nodes: readonly RootContent[] | undefined): boolean => /
 
 /** Whether a line of this extent could be the last of front matter. */
 function mayClose(text: string, start: number, end: number): boolean {
-  let from = start;
-  while (from > 0 && !isBreak(text.charCodeAt(from - 1))) from--;
-  return /^(?:---|\+\+\+|\.\.\.)[ \t]*$/m.test(text.slice(from, lineEnd(text, end)));
+  return /^(?:---|\+\+\+|\.\.\.)[ \t]*$/m.test(text.slice(startOfLine(text, start), nextLine(text, end)));
 }
 
 const offsetOf = (node: Nodes): number => node.position?.start.offset ?? 0;
@@ -171,13 +169,6 @@ function opens(node: RootContent | undefined, offset: number, text: string, shif
 }
 
 const isBreak = (unit: number): boolean => unit === 10 || unit === 13;
-
-/** After the line break that ends the line which holds the offset. */
-function lineEnd(text: string, offset: number): number {
-  let i = offset;
-  while (i < text.length && !isBreak(text.charCodeAt(i))) i++;
-  return Math.min(text.length, text.startsWith('\r\n', i) ? i + 2 : i + 1);
-}
 
 /** Adds (or, by −1, takes away) the labels that sections define. */
 function count(labels: Map<string, number>, sections: readonly Section[], by: number): Map<string, number> {

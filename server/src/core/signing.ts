@@ -9,6 +9,7 @@ import { oneLine, type RelPath, type Span } from './text';
 /** How much something said beside a text matters. Said in words too: nothing by colour alone. */
 export type Tone = 'plain' | 'good' | 'warning' | 'error';
 
+/** Something a person should see before signing. */
 export interface Note {
   readonly says: string;
   readonly tone: Tone;
@@ -26,6 +27,7 @@ export interface LockedLine {
   readonly notes: readonly Note[];
 }
 
+/** A field that nobody may change after it is signed. */
 export interface LockedField {
   readonly name: string;
   /** The field, in the document. */
@@ -111,6 +113,7 @@ export interface SignedBy {
   readonly notes: readonly string[];
 }
 
+/** What a person's word would write, made and not yet done. */
 export interface SignedChange {
   readonly signature: string;
   /** What a key signs: the same text that the seal is of. */
@@ -176,5 +179,6 @@ export const logNotes = (warnings: readonly Stand[], notes: readonly string[]): 
     // A line of its own in a document would be a field of it, whoever's words it has.
   ].map(oneLine);
 
+/** A system's {@link Signing}, whatever its dialect. */
 // biome-ignore lint/suspicious/noExplicitAny: a system knows its own view; whoever holds several calls each with that
 export type AnySigning = Signing<any>;

@@ -45,6 +45,7 @@ interface Common {
   readonly problems: readonly SourceProblem[];
 }
 
+/** A Markdown file, cut into sections. */
 export interface MarkdownSource extends Common {
   readonly language: 'markdown';
   readonly sections: readonly Section[];
@@ -65,6 +66,7 @@ export interface CodeSource extends Common {
   readonly language: 'code';
 }
 
+/** A file as a reader gets it, by its language. */
 export type Source = MarkdownSource | DataSource | CodeSource;
 
 /** One value in a YAML or JSON document. Plain data; `value` of a scalar is what YAML's core schema makes of it. */
@@ -77,6 +79,7 @@ export type DataNode =
       readonly entries: readonly { readonly key: string; readonly keyAt: Span; readonly value: DataNode }[];
     };
 
+/** YAML or JSON, parsed as far as it could be. */
 export interface ParsedData {
   /** Absent for an empty document, or one that cannot be parsed at all. */
   readonly root: DataNode | undefined;

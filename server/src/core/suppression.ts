@@ -1,6 +1,7 @@
 /** Suppressions: comments by which a person silences a rule, with a reason. Source: SYSTEMS.md §0, "Living with an existing repository". */
-import { detach, type Span } from './text';
+import { detach, endOfLine, nextLine, type Span } from './text';
 
+/** One comment, and what it silences. */
 export interface Suppression {
   readonly is: 'next-line' | 'block' | 'file';
   /** Rule ids; empty: every rule. */
@@ -51,10 +52,8 @@ export function suppressionsIn(directives: readonly Directive[], text: string): 
         if (o && (rules.length === 0 || o.s.rules.some((r) => rules.some((e) => e.id === r.id)))) close(i, at.start);
       }
     } else {
-      const lineEnd = text.indexOf('\n', at.end);
-      const start = lineEnd < 0 ? text.length : lineEnd + 1;
-      const end = text.indexOf('\n', start);
-      out.push({ ...s, is: 'next-line', over: { start, end: end < 0 ? text.length : end } });
+      const start = nextLine(text, at.end);
+      out.push({ ...s, is: 'next-line', over: { start, end: endOfLine(text, start) } });
     }
   }
   while (open.length > 0) close(0, text.length);

@@ -13,6 +13,7 @@ export interface Vocabulary {
   unread: Readonly<Record<string, never>>;
 }
 
+/** A kind of name: `packet`, `anchor`. Each system adds its own. */
 export type SymbolKind = keyof Vocabulary;
 
 /** The name of a symbol: all that a reference needs. */

@@ -55,6 +55,7 @@ export interface State {
   readonly marks?: readonly string[];
 }
 
+/** One thing of a system's work, as the sidebar tells of it. */
 export interface Member {
   readonly name: string;
   readonly path: RelPath;
@@ -151,9 +152,11 @@ export interface SectionKind<P, M, F extends Facts, D> extends KindCommon<M, F, 
   fold(parts: readonly { readonly section: Section; readonly part: P }[], source: MarkdownSource, dialect: D): Reading<M, F>;
 }
 
+/** A document kind, whatever it makes of a document. */
 // biome-ignore lint/suspicious/noExplicitAny: a plug-in's own types end at the registry
 export type AnyKind = WholeKind<any, any, any, any> | SectionKind<any, any, any, any>;
 
+/** zod itself, as it is passed to whoever needs it. */
 export type Zod = typeof z;
 
 /** Where and for how long a command may run; or why it may not, as a sentence. */
@@ -177,6 +180,7 @@ export interface GateCommands {
   readonly seconds?: number;
 }
 
+/** What a system is made of. All of it is pure. */
 export interface System<D = unknown> {
   readonly id: string;
   readonly title: string;
@@ -236,7 +240,9 @@ export interface System<D = unknown> {
   readonly editing?: Editing<D>;
 }
 
+/** Checks the type of a system where it is written. */
 export const system = <D>(s: System<D>): System<D> => s;
 
+/** Whether a kind is read section by section. */
 // biome-ignore lint/suspicious/noExplicitAny: see AnyKind
 export const isSectionKind = (kind: AnyKind): kind is SectionKind<any, any, any, any> => 'readSection' in kind;

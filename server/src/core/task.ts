@@ -8,8 +8,10 @@ import type { Told } from './output-places';
 import type { Hit, Probe } from './probe';
 import type { RelPath } from './text';
 
+/** What came of looking something up. `says`: why it is unknown, a sentence. */
 export type Outcome<T> = { readonly is: 'known'; readonly value: T } | { readonly is: 'unknown'; readonly says: string };
 
+/** An outcome that was found out. */
 export const known = <T>(value: T): Outcome<T> => ({ is: 'known', value });
 /** @param says why, as a sentence */
 export const unknown = (says: string): Outcome<never> => ({ is: 'unknown', says });
@@ -64,6 +66,7 @@ export interface Tasks {
   removal: { readonly asked: RemovalOrder; readonly gives: Removal };
 }
 
+/** What is looked for in files, and in which. */
 export interface ScanAsked {
   readonly probes: readonly Probe[];
   /** Globs: only there. Undefined: everywhere. */
@@ -72,6 +75,7 @@ export interface ScanAsked {
   readonly only?: readonly RelPath[];
 }
 
+/** What a scan found. */
 export interface Scanned {
   /** As they were asked. */
   readonly probes: readonly ProbeResult[];
@@ -79,6 +83,7 @@ export interface Scanned {
   readonly skipped: readonly Skipped[];
 }
 
+/** What a scan found for one probe. */
 export interface ProbeResult {
   /** Files that it was about, those that were skipped left out. */
   readonly files: number;
@@ -90,6 +95,7 @@ export interface ProbeResult {
   readonly total: number | undefined;
 }
 
+/** A file that a scan did not look into, though it was about it. */
 export interface Skipped {
   readonly path: RelPath;
   /** `large`: nobody writes such a file; a tool does. `late`: time was up before. */
@@ -98,6 +104,7 @@ export interface Skipped {
   readonly probes: readonly number[];
 }
 
+/** What git tracks in a folder. */
 export interface Tracked {
   /** In order of path; files, links and submodules. */
   readonly files: readonly TrackedFile[];
@@ -105,6 +112,7 @@ export interface Tracked {
   readonly ignored: readonly RelPath[];
 }
 
+/** A file that git tracks. */
 export interface TrackedFile {
   readonly path: RelPath;
   /** In bytes, in the working tree. Undefined: it is no file there. */
@@ -113,6 +121,7 @@ export interface TrackedFile {
   readonly binary?: true;
 }
 
+/** Where a secret stands. What it reads is told nobody. */
 export interface Secret {
   readonly path: RelPath;
   readonly from: Hit['from'];
@@ -121,6 +130,7 @@ export interface Secret {
   readonly kind: string;
 }
 
+/** A command to run. */
 export interface RunOrder {
   /** A command line without what only a shell can do. */
   readonly command: string;
@@ -139,6 +149,7 @@ export interface Recorded extends EvidenceRecord {
   readonly told: Told;
 }
 
+/** What a commit says of itself. */
 export interface CommitMessage {
   /** Full hash. */
   readonly id: string;
@@ -148,6 +159,7 @@ export interface CommitMessage {
   readonly merge: boolean;
 }
 
+/** What coverage reports say of a folder's files. */
 export interface Coverage {
   /** The reports that were read. None: nothing was found. */
   readonly reports: readonly RelPath[];
@@ -174,12 +186,14 @@ export interface Audited {
   readonly says: string;
 }
 
+/** Whether a pre-commit hook is there (`absent`) and refuses a planted violation (`bites`) or not (`idle`). */
 export interface HookState {
   readonly is: 'absent' | 'idle' | 'bites';
   /** In a sentence. */
   readonly says: string;
 }
 
+/** Lines to take out, and the test that should notice. */
 export interface RemovalOrder {
   readonly path: RelPath;
   /** Lines from 1, both ends included. */
@@ -189,6 +203,7 @@ export interface RemovalOrder {
   readonly seconds?: number;
 }
 
+/** What a test said to lines being gone. */
 export interface Removal {
   /** `proven`: the test failed. `built`: it failed because nothing could be built, which proves less. `survived`: it passed all the same. `red`: it failed before. */
   readonly is: 'proven' | 'built' | 'survived' | 'red';
@@ -197,6 +212,7 @@ export interface Removal {
   readonly after?: Ran;
 }
 
+/** What is different in the working tree since a commit. */
 export interface Changes {
   /** The commit that is compared with: its full hash. */
   readonly base: string;
@@ -208,6 +224,7 @@ export interface Changes {
   readonly files: readonly ChangedFile[];
 }
 
+/** A file that is different since a commit. */
 export interface ChangedFile {
   readonly path: RelPath;
   readonly how: 'added' | 'changed' | 'gone' | 'renamed';
@@ -217,6 +234,7 @@ export interface ChangedFile {
   readonly lines?: readonly { readonly from: number; readonly to: number }[];
 }
 
+/** What may be looked up or run. */
 export type TaskName = keyof Tasks;
 
 /** How tasks are done: by the host. */

@@ -14,8 +14,11 @@ export interface Span {
   readonly end: number;
 }
 
+/** Whether an offset lies in a span or at either end of it, as a cursor does. */
 export const covers = (s: Span, offset: number): boolean => s.start <= offset && offset <= s.end;
+/** Whether two spans have an offset in common, one at the end of either counted. */
 export const touches = (a: Span, b: Span): boolean => a.start <= b.end && b.start <= a.end;
+/** The span so many units further on. */
 export const shifted = (s: Span, by: number): Span => (by === 0 ? s : { start: s.start + by, end: s.end + by });
 
 /** A zero-based line and UTF-16 column, the shape LSP uses. */
@@ -80,6 +83,7 @@ export const plainWords = (text: string): string =>
 export class LineIndex {
   /** Offset of the first unit of each line; the first is 0. */
   readonly starts: Uint32Array;
+  /** Of the text, in UTF-16 units. */
   readonly length: number;
 
   private constructor(starts: Uint32Array, length: number) {
@@ -92,6 +96,7 @@ export class LineIndex {
     return new LineIndex(starts, length);
   }
 
+  /** The index of a text. A line ends with LF, CR LF or a CR alone. */
   static of(text: string): LineIndex {
     const found: number[] = [0];
     // indexOf is several times faster than a scan by unit, and lone CRs are rare enough to look for apart.
@@ -107,6 +112,7 @@ export class LineIndex {
     return new LineIndex(Uint32Array.from(found), text.length);
   }
 
+  /** At least one: what follows the last line's end is a line too. */
   get lineCount(): number {
     return this.starts.length;
   }
@@ -170,9 +176,34 @@ export class LineIndex {
   }
 }
 
-/** Where the line that holds an offset ends: before its break, `\n` or `\r\n`. */
+/** Between `\r` and `\n` is within the break: before both the line ends. */
+const outOfBreak = (text: string, offset: number): number =>
+  text.charCodeAt(offset) === LF && text.charCodeAt(offset - 1) === CR ? offset - 1 : offset;
+
+const isBreak = (unit: number): boolean => unit === LF || unit === CR;
+
+/** Where the line that holds an offset begins. Lines as {@link LineIndex} has them; for who needs but a few, and no numbers. */
+export function startOfLine(text: string, offset: number): number {
+  let at = outOfBreak(text, offset);
+  while (at > 0 && !isBreak(text.charCodeAt(at - 1))) at--;
+  return at;
+}
+
+/** Where the line that holds an offset ends: before its break. */
 export function endOfLine(text: string, offset: number): number {
-  const found = text.indexOf('\n', offset);
-  const end = found < 0 ? text.length : found;
-  return end > offset && text.charCodeAt(end - 1) === 13 ? end - 1 : end;
+  let at = outOfBreak(text, offset);
+  while (at < text.length && !isBreak(text.charCodeAt(at))) at++;
+  return at;
+}
+
+/** The line that holds an offset, without its break. */
+export const lineAround = (text: string, offset: number): Span => ({
+  start: startOfLine(text, offset),
+  end: endOfLine(text, offset),
+});
+
+/** Where the next line begins, behind the break of the one that holds an offset; the text's end where it is the last. */
+export function nextLine(text: string, offset: number): number {
+  const end = endOfLine(text, offset);
+  return Math.min(text.length, text.startsWith('\r\n', end) ? end + 2 : end + 1);
 }

@@ -14,6 +14,7 @@ import type { RelPath } from './text';
  */
 export type Why = 'pending' | 'outside' | 'failed' | 'no-git' | 'shallow' | 'untrusted' | 'ignored' | 'too-many';
 
+/** What the world says to a question. */
 export type Answer<T> = { readonly is: 'known'; readonly value: T } | { readonly is: 'unknown'; readonly why: Why };
 
 /** `other-case`: there is one whose name differs in upper and lower case only. */
@@ -46,6 +47,7 @@ export interface FoundLine {
 /** Whether a key made a signature: who may sign with it, at least one, or why it does not hold, as the end of a sentence. */
 export type Verification = { readonly by: readonly string[] } | { readonly wrong: string };
 
+/** What can be asked of the world. Paths are relative to the folder. */
 export type Question =
   | { readonly ask: 'exists'; readonly path: RelPath }
   /** The file most like this one that does exist: same name elsewhere, or a similar name in the same folder. */
@@ -86,6 +88,7 @@ export type Question =
   /** Whether an SSH signature over a text is that of a key in a file of allowed signers (`path`), at a time (minutes since 1970). */
   | { readonly ask: 'verified'; readonly path: RelPath; readonly armour: string; readonly text: string; readonly minute: number };
 
+/** What each question is answered with, by its name. */
 export interface Answers {
   exists: Existence;
   nearest: RelPath | undefined;
@@ -118,6 +121,7 @@ export type Answered =
       readonly cause?: string;
     };
 
+/** The world as a rule asks it, each as the {@link Question} of that name says. */
 export interface World {
   exists(path: RelPath): Answer<Existence>;
   nearest(path: RelPath): Answer<RelPath | undefined>;

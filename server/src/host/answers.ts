@@ -34,6 +34,7 @@ export interface Ground {
   names?(folder: RelPath): readonly Named[] | undefined;
 }
 
+/** What lies in a folder, as far as questions ask. */
 export type Named = Pick<Dirent, 'name' | 'isDirectory' | 'isFile'>;
 
 /** So many files are held in lines at a time. */

@@ -53,6 +53,7 @@ export function placeOf(env: NodeJS.ProcessEnv, cwd: string): GitPlace {
   return out;
 }
 
+/** What a commit from there would hold. Unknown where git does not say it. */
 export async function staged(root: string, place: GitPlace): Promise<Outcome<Staged>> {
   return orUnknown(async () => {
     const quiet = { ...place, ...(await unfiltered(root)) };

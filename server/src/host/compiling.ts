@@ -29,11 +29,13 @@ const setLasting = (allowed: boolean): void => {
   if (BUDGET.test(process.versions.v8)) setFlagsFromString(`--${allowed ? '' : 'no-'}allocation-site-pretenuring`);
 };
 
+/** While a folder is loaded. Before the threads start that load it. */
 export function optimizeLate(): void {
   setBudget(LATE);
   setLasting(false);
 }
 
+/** Once all is read. */
 export function optimizeAsUsual(): void {
   setBudget(USUAL);
   setLasting(true);

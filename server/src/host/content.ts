@@ -13,6 +13,7 @@ export const LARGEST = 16 * 1024 * 1024;
 /** git takes a file for binary by what it holds up to here. */
 const SNIFFED = 8000;
 
+/** What came of reading a file as bytes. */
 export type Content =
   | { readonly is: 'bytes'; readonly bytes: Buffer }
   /** A link, a folder, a pipe, or gone by now. */

@@ -6,6 +6,7 @@
  */
 import type { Undecoded } from '#core/source';
 
+/** The text of a file's bytes. */
 export interface Decoded {
   /** Without a byte order mark. */
   readonly text: string;
@@ -14,6 +15,7 @@ export interface Decoded {
   readonly undecoded: readonly Undecoded[];
 }
 
+/** UTF-16 is told by its byte order mark, and named as what no file of a repository should be in. */
 export function decode(bytes: Uint8Array): Decoded {
   if (bytes[0] === 0xff && bytes[1] === 0xfe)
     return { text: new TextDecoder('utf-16le').decode(bytes), bom: true, undecoded: [wide] };

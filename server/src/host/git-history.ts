@@ -33,6 +33,7 @@ const LARGEST = 128 * 1024 * 1024;
 /** Of so many files one run of git gives all versions: a run for each would take ten thousand of them minutes. */
 const TOGETHER = 200;
 
+/** History of one folder: {@link Answers} to questions about commits. Keeps what no later commit can change. */
 export class GitHistory {
   readonly #root: string;
   readonly #tree: WorkingTree;

@@ -4,6 +4,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import type { RelPath } from '#core/text';
 
+/** The patterns of one file, or of one list. */
 export interface IgnoreRules {
   /** The folder that the patterns are relative to, as a path relative to the walk's; it may lie above. */
   readonly lead: (path: RelPath) => string;

@@ -15,6 +15,7 @@ const LARGEST = 256 * 1024 * 1024;
 
 /** Why git gave no answer. */
 export class GitUnknown extends Error {
+  /** Why nothing is known, as a rule is told it. */
   readonly why: Exclude<Why, 'pending' | 'outside'>;
 
   constructor(why: Exclude<Why, 'pending' | 'outside'>, message: string) {

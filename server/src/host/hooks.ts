@@ -7,6 +7,7 @@ import { output } from './git';
 import { orUnknown } from './git-outcome';
 import { writeWhole } from './write';
 
+/** Where git looks for the hooks of a folder's repository. Unknown outside of one. */
 export async function hookPlace(folder: string): Promise<Outcome<HookPlace>> {
   return orUnknown(async () => {
     const ask = async (...args: readonly string[]): Promise<string> =>

@@ -31,6 +31,7 @@ import { codeOf, namesIn, readText, syncFolder, tidy, WORKING, working } from '.
 /** Of a file's bytes, as the file port says it. */
 export const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('base64url');
 
+/** One file of a change: what it was, and what it becomes. */
 export interface Entry {
   /** From the folder, links followed. */
   readonly path: RelPath;
@@ -42,6 +43,7 @@ export interface Entry {
   readonly former: string;
 }
 
+/** What `plan` and `commit` hold, as JSON. */
 export interface Journal {
   readonly version: 1;
   /** The folder itself, as the disk knows it. */

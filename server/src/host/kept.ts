@@ -34,6 +34,7 @@ const LARGEST = 256 * 1024 * 1024;
 const DIGEST = 32;
 const HEAD = DIGEST + 8;
 
+/** What one folder's runs keep, by name. */
 export class Kept {
   readonly #folder: string | undefined;
   readonly #stamp: string;
@@ -47,6 +48,7 @@ export class Kept {
     this.#stamp = stamp;
   }
 
+  /** What was kept under a name. Undefined: nothing, or nothing that can be trusted. */
   get(name: string): Buffer | undefined {
     if (this.#folder === undefined) return undefined;
     const bytes = own(join(this.#folder, fileOf(name)));

@@ -3,6 +3,7 @@ import type { Zod } from '#core/system';
 
 let loaded: Zod | undefined;
 
+/** Loads it once. */
 export function lazyZod(): Zod {
   loaded ??= (require('zod') as { z: Zod }).z;
   return loaded;

@@ -4,6 +4,7 @@ import type { Answers, FoundLine } from '#core/world';
 
 const MOST = 20;
 
+/** The lines, without what ends them. A text that ends with a line's end has no empty line after it. */
 export const splitLines = (text: string): string[] => {
   const lines = text.split(/\r\n|\n|\r/);
   // A line's end at the end of a file begins no line.

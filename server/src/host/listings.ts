@@ -7,6 +7,7 @@ import { type Dirent, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RelPath } from '#core/text';
 
+/** What lies in folders, as it was when each was first asked for. */
 export class Listings {
   readonly #read = new Map<string, readonly Dirent[] | undefined>();
   /** Of a folder, what lies in it by name; undefined: a link is on the way to it, or it cannot be read. */

@@ -40,6 +40,7 @@ const SETTLED = 3000;
 /** What was seen of a folder holds so long, in milliseconds: many files are read at a time. */
 const FRESH = 20;
 
+/** The files of a folder on the disk, and word of its history. */
 export interface NodeFiles extends Files {
   readonly root: string;
   /** Calls back when another commit is checked out or a branch moves, until what it returns is called. */

@@ -1,6 +1,7 @@
 /** The event loop, on Node. */
 import type { Pace } from '#core/ports';
 
+/** Waits on the event loop: for its next turn, or for so many milliseconds. */
 export const nodePace: Pace = {
   pause: () => new Promise((resolve) => setImmediate(resolve)),
   rest: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),

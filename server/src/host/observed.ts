@@ -19,6 +19,7 @@ import { searched } from './search';
 /** The file port of a folder, by which an observation is made again, in one moment. */
 export type FilesOf = (folder: string, moment: Listings) => Files;
 
+/** One thing that a run was told. `is`: what was answered, or a digest of it. */
 export type Observation =
   | { readonly see: 'list'; readonly globs: readonly string[]; readonly options?: ListOptions; readonly is: string }
   | { readonly see: 'entries' | 'shared' | 'names'; readonly path: RelPath; readonly is: string }
@@ -104,6 +105,7 @@ export class Observer {
     this.#note(folder, { see: 'bytes', path, is: hash, stamp });
   }
 
+  /** All that was seen so far, by folder, in the order of first sight. */
   trail(): Trail {
     return [...this.#byFolder].map(([folder, seen]) => ({ folder, seen: [...seen.values()] }));
   }

@@ -6,10 +6,11 @@ import { linkNamesIn } from '#core/slugs';
 import { applyEdits, type RelPath } from '#core/text';
 import type { Answered, Answers, Existence, Question } from '#core/world';
 import { decode } from './decode';
+import { hashOf } from './journal';
 import { digestOf, findIn, linesOf } from './lines';
 import { skipped } from './node-files';
-import { hashOf } from './write';
 
+/** Another file port with some of its texts replaced. What nobody replaced comes from below. */
 export class Overlay implements Files {
   readonly #files: Files;
   /** Undefined: there is no such file any more. */
@@ -74,6 +75,7 @@ export class Overlay implements Files {
 
   read: Files['read'] = async (path) => (this.#texts.has(path) ? this.#texts.get(path) : this.#files.read(path));
 
+  /** Of what {@link Overlay.read} gives. */
   hash = async (path: RelPath): Promise<Hashed | undefined> =>
     this.#texts.has(path) ? this.#texts.get(path) : this.#files.hash ? this.#files.hash(path) : this.#files.read(path);
 

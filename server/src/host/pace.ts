@@ -5,6 +5,7 @@ import type { Stop } from '#core/task';
 /** After so many milliseconds the event loop turns. */
 const TURN = 20;
 
+/** One piece of work: when it has to let others go on, and when its time is up. */
 export class Pace {
   readonly #end: number;
   #turned = Date.now();

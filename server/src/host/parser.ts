@@ -14,8 +14,10 @@ import type { Parsers } from '#core/source';
 import { treeOf } from './markdown-tree';
 import { parseYaml } from './yaml';
 
+/** A Markdown parser that may be chosen. */
 export type ParserName = 'satteri' | 'remark';
 
+/** The parsers of a run. */
 export interface LoadedParsers {
   readonly parsers: Parsers;
   /** Which Markdown parser it came to. */

@@ -13,10 +13,10 @@ import { GitHistory } from './git-history';
 import { ignorer } from './git-ignore';
 import { records } from './git-log';
 import { orUnknown } from './git-outcome';
+import { hashOf } from './journal';
 import type { Kept } from './kept';
 import { skipped } from './node-files';
 import { isShallow } from './tools/changes';
-import { hashOf } from './write';
 
 /** More commits than these are not gone through. */
 const MOST = 5000;
@@ -29,6 +29,7 @@ interface Blob {
   readonly size: number;
 }
 
+/** Former states of the folder `root`. @param kept where counts lie that were made before */
 export const past = (root: string, kept: Kept): Past => ({
   commits: async (globs) => {
     if (!hasRepository(root)) return unknown('There is no git repository here.');

@@ -21,6 +21,7 @@ const PASSES = 2;
 /** Without it V8 leaves most pages as they are, each with a little on it: of 450 MB that a load has taken, 360 stay for 220 in use. */
 const COMPACT = '--compact-on-every-full-gc';
 
+/** When to collect: once nobody has worked for a while, and only where there is something to win. */
 export class Resting {
   readonly #collect: () => void;
   #rests = 0;

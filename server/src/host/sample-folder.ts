@@ -6,6 +6,7 @@ import { output } from './git';
 import { inside } from './inside';
 import { inScratch } from './tools/scratch';
 
+/** A sample while it is on disk. */
 export interface SampleFolder {
   /** Absolute. */
   readonly root: string;

@@ -26,6 +26,7 @@ const LARGEST = 8 * 1024 * 1024;
 /** After so many files the event loop turns. */
 const TURN = 200;
 
+/** Answers a `holding` question. Its `below` counts only where files are read one by one. */
 export async function holding(asked: Asked, ground: Ground): Promise<Answered> {
   const found = await byGit(asked, ground.root);
   return found ? { value: found } : byReading(asked, ground);

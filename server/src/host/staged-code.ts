@@ -6,6 +6,7 @@ import { type GitPlace, objects, output } from './git';
 import { orUnknown } from './git-outcome';
 import { linesOf } from './tools/changes';
 
+/** A file that a commit would write. */
 export interface Added {
   readonly bytes: Buffer;
   /** Counted from 1, both ends included. Undefined: all of it. */

@@ -25,6 +25,7 @@ export class ProgressLine {
     this.#shown = true;
   }
 
+  /** Takes the line away, for something else to be written in its place. */
   erase(): void {
     if (this.#shown) this.screen.write(ERASE);
     this.#shown = false;

@@ -21,6 +21,7 @@ import { secrets } from './tools/secrets';
 import { tracked } from './tools/tracked';
 import { treeState } from './tools/tree';
 
+/** What tasks are given besides the folder. */
 export interface ToolOptions {
   /** Where results are kept that take long. */
   readonly kept?: Keeping;

@@ -17,6 +17,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 
+/** The folder's name. */
 export const WORKING = '.gatehouse';
 const IGNORE = '.gitignore';
 /** What is written here on the way is nobody's document. Evidence, the baseline and the allowed signers are not on the list. */
@@ -112,4 +113,5 @@ export function syncFolder(full: string): void {
   }
 }
 
+/** Node's code of an error: `ENOENT`. Undefined: it has none. */
 export const codeOf = (cause: unknown): string | undefined => (cause as NodeJS.ErrnoException | undefined)?.code;

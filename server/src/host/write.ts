@@ -43,8 +43,6 @@ import { Halt, locked } from './lock';
 import { splice } from './splice';
 import { syncFolder } from './working';
 
-export { hashOf } from './journal';
-
 /** Writes a text, whole or not at all. Folders on the way are made. */
 export function writeWhole(path: string, text: string): void {
   if (path === '') throw new Error('a file has a name');
@@ -76,6 +74,7 @@ export class Moved extends Error {
   }
 }
 
+/** How a change is written. */
 export interface Writing {
   /** Milliseconds to wait for another writer. */
   readonly patience?: number;

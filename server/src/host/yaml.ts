@@ -6,7 +6,7 @@
 import type { Alias, CST, Document, Node, Pair, Scalar, YAMLError, YAMLMap } from 'yaml';
 import { messageOf } from '#core/cause';
 import type { DataNode, ParsedData } from '#core/source';
-import type { Span } from '#core/text';
+import { endOfLine, type Span } from '#core/text';
 
 type Yaml = typeof import('yaml');
 type Entry = Extract<DataNode, { is: 'map' }>['entries'][number];
@@ -25,19 +25,19 @@ let loaded: Yaml | undefined;
 export function parseYaml(text: string): ParsedData {
   if (text.length > MAX_LENGTH) {
     const message = `This file has ${text.length} characters; at most ${MAX_LENGTH} are read.`;
-    return failed({ at: { start: MAX_LENGTH, end: lineEnd(text, MAX_LENGTH) }, message });
+    return failed({ at: { start: MAX_LENGTH, end: endOfLine(text, MAX_LENGTH) }, message });
   }
   const row = inARow.exec(text);
   if (row) {
     const deep = row.index + row[0].length - 1;
-    return failed({ at: { start: deep, end: lineEnd(text, deep) }, message: tooDeep });
+    return failed({ at: { start: deep, end: endOfLine(text, deep) }, message: tooDeep });
   }
   loaded ??= require('yaml') as Yaml;
   try {
     return read(text, loaded);
   } catch (cause) {
     const message = `This file cannot be parsed: ${messageOf(cause)}`;
-    return failed({ at: { start: 0, end: lineEnd(text, 0) }, message });
+    return failed({ at: { start: 0, end: endOfLine(text, 0) }, message });
   }
 }
 
@@ -52,7 +52,7 @@ function read(text: string, yaml: Yaml): ParsedData {
   const tokens = [...new yaml.Parser().parse(text)];
   const deep = deeperThan(MAX_DEPTH, tokens);
   if (deep !== undefined) {
-    return failed({ at: { start: deep, end: lineEnd(text, deep) }, message: tooDeep });
+    return failed({ at: { start: deep, end: endOfLine(text, deep) }, message: tooDeep });
   }
   // The library compares each key with each other, which takes seconds in a map of 20,000. The reader finds doubles itself.
   const options = { version: '1.2', schema: 'core', uniqueKeys: false, prettyErrors: false, logLevel: 'silent' } as const;
@@ -95,7 +95,7 @@ function problemOf({ pos, message }: YAMLError, text: string): Problem {
 
 function startOf(document: Document.Parsed, text: string): Span {
   const start = Math.min(document.range[0], text.length);
-  return { start, end: lineEnd(text, start) };
+  return { start, end: endOfLine(text, start) };
 }
 
 interface Anchored {
@@ -223,10 +223,4 @@ const isMerge = ({ key }: Pair<Node, Node | null>, yaml: Yaml): boolean =>
 function plain({ value, source }: Scalar): string | number | boolean | null {
   if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
   return source ?? String(value);
-}
-
-function lineEnd(text: string, offset: number): number {
-  const found = /[\r\n]/g;
-  found.lastIndex = offset;
-  return found.exec(text)?.index ?? text.length;
 }

@@ -15,6 +15,7 @@ import {
 } from 'vscode-languageserver/node';
 import { codeActions } from './features/code-action';
 
+/** Registers for code with one client, once. */
 export class CodeDocuments {
   readonly #connection: Connection;
   #asked = false;

@@ -20,10 +20,11 @@ import type { OutlineItem } from '#core/system';
 import { LineIndex, type RelPath, type Span } from '#core/text';
 import { visible } from '#core/visible';
 import type { Fix } from '#service/editor/fixes';
+import type { Entry } from '#service/engine/entry';
 import { locate, type Spot } from '#service/engine/locate';
-import type { Entry } from '#service/engine/workspace';
 import type { Folder } from './folders';
 
+/** LSP's range of a span. */
 export const range = (lines: LineIndex, at: Span): Range => ({ start: lines.place(at.start), end: lines.place(at.end) });
 
 const severities: Record<Severity, DiagnosticSeverity> = {
@@ -33,6 +34,7 @@ const severities: Record<Severity, DiagnosticSeverity> = {
   hint: DiagnosticSeverity.Hint,
 };
 
+/** A finding as a diagnostic, without characters that nobody sees. */
 export function diagnostic(folder: Folder, entry: Entry, f: Finding): Diagnostic {
   const related = f.related.flatMap((r) => locate(folder.session.workspace, f.path, r) ?? []);
   return {
@@ -53,11 +55,13 @@ export function diagnostic(folder: Folder, entry: Entry, f: Finding): Diagnostic
   };
 }
 
+/** Undefined: there is no such document. */
 export function location(folder: Folder, spot: Spot): Location | undefined {
   const entry = folder.session.workspace.entries.get(spot.path);
   return entry && { uri: folder.uris.uri(spot.path), range: range(entry.lines, spot.at) };
 }
 
+/** What an outline's items are to LSP: an icon. */
 export const symbolKinds: Record<OutlineItem['is'], SymbolKind> = {
   document: SymbolKind.File,
   section: SymbolKind.Namespace,
@@ -67,6 +71,7 @@ export const symbolKinds: Record<OutlineItem['is'], SymbolKind> = {
   signature: SymbolKind.Constant,
 };
 
+/** An outline's item with all that is in it. */
 export function documentSymbol(lines: LineIndex, item: OutlineItem): DocumentSymbol {
   return {
     name: visible(item.name) || '(unnamed)',

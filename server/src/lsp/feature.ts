@@ -17,16 +17,18 @@ import type { Doing } from '#core/task';
 import { visible } from '#core/visible';
 import type { ClientCommandId } from '#protocol/commands';
 import { type ConsentQuestion, consent, type OwnCapabilities } from '#protocol/messages';
-import type { Entry } from '#service/engine/workspace';
+import type { Entry } from '#service/engine/entry';
 import type { Folder, Folders } from './folders';
 import { Verdicts } from './verdicts';
 
+/** A request about one document, and where that is. */
 export interface Ask {
   readonly folder: Folder;
   readonly entry: Entry;
   readonly token: CancellationToken;
 }
 
+/** What features work with. */
 export interface Desk {
   readonly folders: Folders;
   /** What gates said. */
@@ -55,12 +57,14 @@ export interface Desk {
   ): (params: P, token?: CancellationToken) => Promise<R>;
 }
 
+/** One feature. Each has a file in `features/`. */
 export interface Feature {
   /** A function where it depends on what the client can use. Undefined: nothing is promised, and nothing registered. */
   readonly capability: ServerCapabilities | ((client: ClientCapabilities) => ServerCapabilities | undefined);
   register(connection: Connection, desk: Desk): void;
 }
 
+/** Checks the type of a feature where it is written. */
 export const feature = (f: Feature): Feature => f;
 
 /** Whether a client has a command of ours. */
@@ -92,6 +96,7 @@ export function consenting(
 /** Thrown by a handler: the client shows why nothing is done. */
 export class Refused extends Error {}
 
+/** What a desk is made of. */
 export interface DeskOptions {
   readonly folders: Folders;
   readonly log: (message: string) => void;
@@ -101,6 +106,7 @@ export interface DeskOptions {
   readonly onMoved: (tell: () => void) => void;
 }
 
+/** One for a connection. */
 export function deskOf({ folders, log, published, ready, client, onMoved }: DeskOptions): Desk {
   const safely: Desk['safely'] = (name, empty, answer) => async (params, token) => {
     try {

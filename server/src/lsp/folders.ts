@@ -3,6 +3,7 @@ import type { RelPath } from '#core/text';
 import type { Session } from '#service/engine/session';
 import { FolderUri } from './uris';
 
+/** One project. */
 export interface Folder {
   readonly uris: FolderUri;
   readonly session: Session;
@@ -12,19 +13,23 @@ export interface Folder {
   readonly survey: ((config: string, below?: RelPath) => Session) | undefined;
 }
 
+/** All projects, in the order in which they were opened. */
 export class Folders {
   readonly #all: Folder[] = [];
 
+  /** As they are now. */
   get all(): readonly Folder[] {
     return this.#all;
   }
 
+  /** @param uri of the folder */
   add(uri: string, session: Session, rulePage: Folder['rulePage'], survey?: Folder['survey']): Folder {
     const folder = { uris: new FolderUri(uri), session, rulePage, survey };
     this.#all.push(folder);
     return folder;
   }
 
+  /** Its documents are nobody's from now on. */
   remove(folder: Folder): void {
     const i = this.#all.indexOf(folder);
     if (i >= 0) this.#all.splice(i, 1);

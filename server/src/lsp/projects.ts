@@ -20,6 +20,7 @@ export interface OpenFolder {
   close(): void;
 }
 
+/** What projects are opened with, and who is told of it. */
 export interface ProjectsOptions {
   readonly folders: Folders;
   /** Undefined: there is no such folder here. */
@@ -41,6 +42,7 @@ interface Project {
   readonly close: () => void;
 }
 
+/** The projects of one client. */
 export class Projects {
   readonly #options: ProjectsOptions;
   readonly #roots = new Map<string, Project>();

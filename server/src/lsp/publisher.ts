@@ -6,12 +6,13 @@
  */
 import type { Connection } from 'vscode-languageserver/node';
 import type { Pace } from '#core/ports';
-import type { Entry } from '#service/engine/workspace';
+import type { Entry } from '#service/engine/entry';
 import { diagnostic } from './convert';
 import type { Folder } from './folders';
 
 const SLICE = 3;
 
+/** What one client is shown. */
 export class Publisher {
   readonly #queue = new Map<string, { readonly folder: Folder; readonly entry: Entry }>();
   /** Documents that show something, and whose. */
@@ -31,6 +32,7 @@ export class Publisher {
     return this.#send(folder, entry);
   }
 
+  /** When the event loop has turned, after what waits already. Of one document only the newest list is sent. */
   later(folder: Folder, entry: Entry): void {
     this.#queue.set(folder.uris.uri(entry.path), { folder, entry });
     this.#draining ??= this.#drain().finally(() => {

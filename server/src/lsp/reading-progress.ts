@@ -10,6 +10,7 @@ import type { Session } from '#service/engine/session';
 const WAIT = 500;
 const OFTEN = 250;
 
+/** One client's progress: it is shown only where reading takes a moment. */
 export class ReadingProgress {
   readonly #connection: Connection;
   readonly #sessions: () => readonly Session[];

@@ -20,8 +20,8 @@ import { visibleLines } from '#core/visible';
 import type * as messages from '#protocol/messages';
 import { views, viewsChanged } from '#protocol/views';
 import { CONFIG } from '#service/config/config';
+import type { Entry } from '#service/engine/entry';
 import { Slices } from '#service/engine/slices';
-import type { Entry } from '#service/engine/workspace';
 import { CodeDocuments } from './code-documents';
 import { inOrder, wellFormed } from './content-changes';
 import { deskOf, offsetOf } from './feature';
@@ -39,6 +39,7 @@ const IDLE = 1000;
 /** The trees follow the files, but not every key. */
 const VIEWS = 200;
 
+/** What a server is started with. */
 export interface ServerOptions {
   /** A session for a folder given by its URI; undefined where there is no such thing (a virtual folder). */
   open(uri: string): OpenFolder | undefined;
@@ -51,6 +52,7 @@ export interface ServerOptions {
   loaded(): void;
 }
 
+/** Registers everything, and answers until the connection ends. */
 export function serve(connection: Connection, options: ServerOptions): void {
   const folders = new Folders();
   const log = (message: string): void => connection.console.error(visibleLines(message));

@@ -23,6 +23,7 @@ export interface Signer {
   apply(folder: string, change: Change): void;
 }
 
+/** What the panel draws, for this signer. */
 export async function shown(folder: Folder, sheet: DatedSheet, signer: Signer): Promise<ShownSheet> {
   const { uris, session } = folder;
   const lines = new Map<RelPath, LineIndex | undefined>();

@@ -17,6 +17,7 @@ export function plainUri(uri: string): string {
 /** Without slashes at the end. `file:///` is left as `file://`, to which a path can be put like to any other. */
 const trimmed = (uri: string): string => uri.replace(/\/+$/, '').replace(/^([A-Za-z][\w+.-]*:)$/, '$1//');
 
+/** A folder by its URI. */
 export class FolderUri {
   readonly #plain: string;
   readonly #uri: string;
@@ -50,6 +51,7 @@ export class FolderUri {
     return this.#plain.slice(this.#plain.lastIndexOf('/') + 1);
   }
 
+  /** Of the URI without what clients escape: the longest is the innermost folder. */
   get length(): number {
     return this.#plain.length;
   }

@@ -1,13 +1,16 @@
 /** What gates said, the latest of each gate on each subject: from this server, and what the client kept of others. */
 import type { KeptVerdict } from '#protocol/messages';
 
+/** All of one server. */
 export class Verdicts {
   readonly #all = new Map<string, KeptVerdict>();
 
+  /** Of a folder, by its URI; in no order. */
   of(folder: string): readonly KeptVerdict[] {
     return [...this.#all.values()].filter((v) => v.folder === folder);
   }
 
+  /** Keeps it, unless a later one is known. */
   take(verdict: KeptVerdict): void {
     const key = JSON.stringify([verdict.folder, verdict.gate, verdict.subject]);
     const known = this.#all.get(key);

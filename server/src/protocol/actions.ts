@@ -3,6 +3,7 @@
  * its system (`systems/packets/actions/`).
  */
 
+/** An option of an action. */
 export interface ActionOption {
   readonly says: string;
   /** What stands for its value in help: `reason`. Absent: it is a flag. */
@@ -16,6 +17,7 @@ export interface ActionOption {
   readonly asked?: true;
 }
 
+/** How people ask for an action. */
 export interface ActionSpec {
   /** In the palette. */
   readonly title: string;
@@ -43,6 +45,7 @@ const adequacy = {
 const reason = { says: 'why, in one line', value: 'words' } satisfies ActionOption;
 const by = { says: 'a packet that it waits for', value: 'id', many: true } satisfies ActionOption;
 
+/** By name, in the order of help. */
 export const actions = {
   new: {
     title: 'New Packet…',
@@ -169,6 +172,9 @@ export const actions = {
   },
 } as const satisfies Record<string, ActionSpec>;
 
+/** `new`, `start`: what an action's file is called. */
 export type ActionName = keyof typeof actions;
+/** In the order of help. */
 export const actionNames = Object.keys(actions) as readonly ActionName[];
+/** The action's words with the type that they all have. */
 export const specOf = (name: ActionName): ActionSpec => actions[name];

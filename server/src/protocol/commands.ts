@@ -24,8 +24,10 @@ const icons: Readonly<Partial<Record<ActionName, { readonly icon: string }>>> = 
 
 /** Each action is a command too. */
 export type ActionCommandId = `gatehouse.${ActionName}`;
+/** The palette's command for an action. */
 export const actionCommand = (name: ActionName): ActionCommandId => `gatehouse.${name}`;
 
+/** A command that somebody can choose. */
 export type CommandId = keyof typeof own | ActionCommandId;
 
 /** The commands that the palette shows. package.json is generated from this table; the client has a handler for each, by type. */
@@ -45,4 +47,5 @@ export const clientCommands = [
   'gatehouse.lens.sign',
   'gatehouse.save',
 ] as const;
+/** A command of {@link clientCommands}. */
 export type ClientCommandId = (typeof clientCommands)[number];

@@ -4,6 +4,7 @@ import { range, severity, unknown } from './report';
 
 const verdict = z.enum(['pass', 'fail', 'unknown']);
 
+/** The schema of a gate's report. */
 export const gateReport = z.strictObject({
   version: z.literal(1).describe('Of this format.'),
   folder: z.string().describe('The folder that was looked at, absolute.'),
@@ -31,4 +32,5 @@ export const gateReport = z.strictObject({
   unknown: z.array(unknown).describe('Where a check is unknown: what could not be looked at, each reason once.'),
 });
 
+/** What one gate said of one subject. */
 export type GateReport = z.infer<typeof gateReport>;

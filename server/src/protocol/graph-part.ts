@@ -3,8 +3,10 @@ import type { Graph, GraphNode } from './graph-report';
 
 /** `touched`: what is done is shown where something that is not done waits for it, or it waited for that. */
 export const doneChoices = ['touched', 'hidden', 'all'] as const;
+/** One of {@link doneChoices}. */
 export type DoneChoice = (typeof doneChoices)[number];
 
+/** What somebody wants to see of a graph. */
 export interface PartChoice {
   readonly done: DoneChoice;
   /** Only this one, all that it waits for, and all that waits for it, however far. */

@@ -21,6 +21,7 @@ const graph = z.strictObject({
   cycles: z.array(z.array(z.string())).describe('Those that wait for each other, together.'),
 });
 
+/** The schema of the report. */
 export const graphReport = z.strictObject({
   version: z.literal(1).describe('Of this format.'),
   folders: z
@@ -28,7 +29,9 @@ export const graphReport = z.strictObject({
     .describe('The folder that was asked for, and the projects in it.'),
 });
 
+/** The graphs of a folder and of the projects in it. */
 export type GraphReport = z.infer<typeof graphReport>;
 /** A part of a graph has the critical path and the cycles of the whole. */
 export type Graph = z.infer<typeof graph>;
+/** What waits, or is waited for. */
 export type GraphNode = Graph['nodes'][number];

@@ -3,6 +3,7 @@ import type { Graph } from './graph-report';
 import type { Request } from './messages';
 import type { ShownPlace } from './signing';
 
+/** One folder's graph, with the places that its names open. */
 export interface FolderGraph {
   /** The folder's URI, and its name. */
   readonly folder: string;

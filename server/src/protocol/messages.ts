@@ -4,17 +4,20 @@
  */
 import type { GateReport } from './gate-report';
 
+/** A message that is answered: its method, with the types of what is asked and answered. */
 export interface Request<P, R> {
   readonly method: string;
   /** Types only; never set. */
   readonly _types?: (params: P) => R;
 }
 
+/** A message that nobody answers. */
 export interface Notification<P> {
   readonly method: string;
   readonly _types?: (params: P) => void;
 }
 
+/** LSP's: lines and UTF-16 columns from zero, the end not included. */
 export interface Range {
   readonly start: { readonly line: number; readonly character: number };
   readonly end: { readonly line: number; readonly character: number };
@@ -37,6 +40,7 @@ export interface StatusLine {
 /** Reads all files again and judges them. Answers when every finding is published. */
 export const check: Request<Record<string, never>, CheckSummary> = { method: 'gatehouse/check' };
 
+/** What the server has found in all folders, once it has looked at everything. */
 export interface CheckSummary {
   readonly errors: number;
   readonly warnings: number;
@@ -53,6 +57,7 @@ export interface CheckSummary {
 /** All rules, for a pick list. */
 export const rules: Request<Record<string, never>, readonly RuleLine[]> = { method: 'gatehouse/rules' };
 
+/** A rule as a list of rules has it. */
 export interface RuleLine {
   readonly id: string;
   readonly severity: string;
@@ -67,6 +72,7 @@ export const explain: Request<{ rule: string }, { readonly title: string; readon
 /** The gates of all folders. `near` is the document that somebody looks at: its folder's come first, and of these the one before its next step. */
 export const gates: Request<{ readonly near?: string }, readonly GateLine[]> = { method: 'gatehouse/gates' };
 
+/** A gate that a folder has. */
 export interface GateLine {
   /** The folder's URI, and its name where there are several. */
   readonly folder: string;
@@ -91,6 +97,7 @@ export const gateSubjects: Request<
  */
 export const runGate: Request<GateOrder, GateResult | null> = { method: 'gatehouse/runGate' };
 
+/** A gate to be run. */
 export interface GateOrder {
   readonly folder: string;
   readonly gate: string;
@@ -108,6 +115,7 @@ export interface GateOrder {
  */
 export const consent: Request<ConsentQuestion, boolean> = { method: 'gatehouse/consent' };
 
+/** Commands of a folder that somebody must agree to before they run. */
 export interface ConsentQuestion {
   /** The folder's URI. They run there. */
   readonly folder: string;
@@ -122,6 +130,7 @@ export const gateProgress: Notification<{ readonly progress: string; readonly sa
   method: 'gatehouse/gateProgress',
 };
 
+/** What a gate said, and how it is shown. */
 export interface GateResult {
   readonly report: GateReport;
   /** For the client to keep, and to tell the next server of. */
@@ -173,6 +182,7 @@ export const actionTargets: Request<{ readonly action: string; readonly near?: s
   method: 'gatehouse/actionTargets',
 };
 
+/** A folder in which an action can be done, and what it can be about there. */
 export interface ActionTarget {
   /** The folder's URI, and its name where there are several. */
   readonly folder: string;
@@ -185,6 +195,7 @@ export const actionChoices: Request<ActionOrder & { readonly argument: string },
   method: 'gatehouse/actionChoices',
 };
 
+/** An action, with what was answered so far. */
 export interface ActionOrder {
   readonly folder: string;
   readonly action: string;
@@ -197,6 +208,7 @@ export interface ActionOrder {
 /** Asks for an action. Nothing is written by the server: the client applies `edit`, as one step. Null: no such folder or action. */
 export const act: Request<ActionOrder, ActionReply | null> = { method: 'gatehouse/act' };
 
+/** As `ActionResult` in `core/action.ts`, with the change as an edit that the client makes. */
 export type ActionReply =
   | {
       readonly is: 'done';
@@ -217,6 +229,7 @@ export type ActionReply =
 /** What `gatehouse init` would write in a folder, by its URI. Nothing is written by the server. Null: there is no such folder here. */
 export const begin: Request<{ readonly folder: string }, BeginReply | null> = { method: 'gatehouse/begin' };
 
+/** What beginning with Gatehouse in a folder would write. */
 export type BeginReply =
   | { readonly is: 'refused' | 'nothing'; readonly says: string }
   | {

@@ -2,8 +2,10 @@
 import type { Notification, Request } from './messages';
 import type { ShownPlace, SigningTarget } from './signing';
 
+/** How serious a finding is. */
 export type ShownSeverity = 'error' | 'warning' | 'info' | 'hint';
 
+/** One folder at a look. */
 export interface Overview {
   /** The folder's URI, and its name. */
   readonly folder: string;
@@ -44,6 +46,7 @@ export interface Overview {
   readonly rules: readonly { readonly rule: string; readonly severity: ShownSeverity; readonly count: number }[];
 }
 
+/** Of all folders. `near`: only the one that this URI lies in. */
 export const overviews: Request<{ readonly near?: string }, readonly Overview[]> = { method: 'gatehouse/overviews' };
 
 /** Oldest first; what the files hold now is last. `says`: what is not shown, and why. */

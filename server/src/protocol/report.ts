@@ -2,7 +2,9 @@
 import { z } from 'zod';
 
 const position = z.strictObject({ line: z.int().min(1), column: z.int().min(1) });
+/** Where something stands; the end is not included. */
 export const range = z.strictObject({ start: position, end: position });
+/** How serious a finding is. */
 export const severity = z.enum(['error', 'warning', 'info', 'hint']);
 
 /** Something that could not be looked at. */
@@ -11,6 +13,7 @@ export const unknown = z.strictObject({
   says: z.string(),
 });
 
+/** The schema of a check's report. */
 export const report = z.strictObject({
   version: z.literal(1).describe('Of this format.'),
   folder: z.string().describe('The folder that was checked, absolute.'),
@@ -41,4 +44,5 @@ export const report = z.strictObject({
   }),
 });
 
+/** A check of one folder. */
 export type ReportJson = z.infer<typeof report>;

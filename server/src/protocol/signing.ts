@@ -6,24 +6,29 @@
  */
 import type { Range, Request } from './messages';
 
+/** What a note is to its reader. */
 export type Tone = 'plain' | 'good' | 'warning' | 'error';
 
+/** A place that a click opens. Without a range: the file. */
 export interface ShownPlace {
   readonly uri: string;
   readonly range?: Range;
 }
 
+/** Something a person should see before signing. */
 export interface ShownNote {
   readonly says: string;
   readonly tone: Tone;
   readonly open?: ShownPlace;
 }
 
+/** Part of a comparison of two texts. */
 export interface ShownPiece {
   readonly is: 'same' | 'added' | 'removed';
   readonly text: string;
 }
 
+/** How something stands now, with what is to be said of it. */
 export interface ShownStand {
   readonly says: string;
   readonly notes: readonly ShownNote[];
@@ -79,10 +84,12 @@ export interface ShownSheet {
   readonly proves: string;
 }
 
+/** Why there is nothing to sign, or nothing was signed: a sentence for the person who asked. */
 export interface NotSigned {
   readonly refused: string;
 }
 
+/** Something that can be signed, and waits for it. */
 export interface SigningTarget {
   /** The folder's URI, and its name where there are several. */
   readonly folder: string;
@@ -116,6 +123,7 @@ export const signingSheet: Request<{ readonly folder: string; readonly subject: 
 /** A person has said yes. */
 export const signIt: Request<SignOrder, { readonly says: string } | NotSigned> = { method: 'gatehouse/sign' };
 
+/** A person's word: sign what was shown. */
 export interface SignOrder {
   readonly folder: string;
   readonly subject: string;

@@ -21,6 +21,7 @@ const phase = z.strictObject({
   states: z.array(z.strictObject({ title: z.string(), packets: z.array(packet) })),
 });
 
+/** The schema of the report. */
 export const statusReport = z.strictObject({
   version: z.literal(1).describe('Of this format.'),
   day: z.string().describe('The day on which ages are told.'),
@@ -29,5 +30,7 @@ export const statusReport = z.strictObject({
     .describe('The folder that was asked for, and the projects in it.'),
 });
 
+/** Where the work stands in a folder and in the projects in it. */
 export type StatusReport = z.infer<typeof statusReport>;
+/** Where the work stands in one folder. */
 export type FolderStatus = StatusReport['folders'][number];

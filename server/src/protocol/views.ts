@@ -3,6 +3,7 @@ import type { Notification, Range, Request } from './messages';
 
 /** The tree views by id, as in package.json. */
 export const views = ['gatehouse.phases', 'gatehouse.packets', 'gatehouse.signatures'] as const;
+/** One of {@link views}. */
 export type ViewId = (typeof views)[number];
 
 /** A line of a tree, ready to be drawn: the client decides nothing. */
@@ -42,8 +43,10 @@ export interface About {
 
 /** By what items are put together, and of which values only some are shown. */
 export const dimensions = ['state', 'phase', 'risk', 'owner'] as const;
+/** One of {@link dimensions}. */
 export type Dimension = (typeof dimensions)[number];
 
+/** How the view of items is put together. */
 export interface Arrangement {
   readonly group: Dimension;
   /** Only items with one of these values. Absent: all. */
@@ -53,6 +56,7 @@ export interface Arrangement {
 /** The children of a node, or the roots where `parent` is absent. */
 export const view: Request<ViewOrder & { readonly parent?: string }, readonly ViewNode[]> = { method: 'gatehouse/view' };
 
+/** A view to be made. */
 export interface ViewOrder {
   readonly view: ViewId;
   /** Only the view of items can be arranged. */
@@ -65,6 +69,7 @@ export const viewPath: Request<ViewOrder & { readonly uri: string }, readonly Vi
 /** The values by which items can be put together and left out, in their order. */
 export const viewValues: Request<Record<string, never>, readonly DimensionValues[]> = { method: 'gatehouse/viewValues' };
 
+/** What items can be told apart by, and how many there are of each. */
 export interface DimensionValues {
   readonly dimension: Dimension;
   readonly title: string;
@@ -79,6 +84,7 @@ export const decorations: Request<{ readonly uris: readonly string[] }, readonly
   method: 'gatehouse/decorations',
 };
 
+/** What the explorer shows beside a file. */
 export interface FileMark {
   /** At most two characters. */
   readonly badge: string;

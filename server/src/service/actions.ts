@@ -14,8 +14,8 @@ import type { Doing, TaskName, Tasks } from '#core/task';
 import { unknown } from '#core/task';
 import type { RelPath } from '#core/text';
 import { Recorder } from './engine/cells';
+import type { Incoming } from './engine/entry';
 import type { Session } from './engine/session';
-import type { Incoming } from './engine/workspace';
 import type { Judged } from './gates/gates';
 import { gateNamed, runGate } from './gates/gates';
 import { TaskRun } from './gates/tasks';
@@ -23,6 +23,7 @@ import { TaskRun } from './gates/tasks';
 /** An action looks at a few things, each of which may lead to others; no further than this. */
 const ROUNDS = 1000;
 
+/** An action, and the system that it is of. */
 export interface NamedAction {
   readonly system: string;
   readonly name: string;
@@ -36,6 +37,7 @@ const actionsIn = (session: Session): readonly NamedAction[] =>
     return session.systems.some((s) => s.id === system) ? [{ system, name, action }] : [];
   });
 
+/** Undefined: no system that is on has an action of that name. */
 export const actionNamed = (session: Session, name: string): NamedAction | undefined =>
   actionsIn(session).find((a) => a.name === name);
 
@@ -50,6 +52,7 @@ export function actionChoices(session: Session, named: NamedAction, subject: str
   return named.action.choices?.(store.reader(new Recorder()), subject, argument, dialect) ?? [];
 }
 
+/** What came of running an action. */
 export interface Acted {
   readonly result: ActionResult;
   /** What the change was computed from, for whoever has to say what is different now. */

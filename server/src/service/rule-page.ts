@@ -6,6 +6,7 @@ type Example = AnyRule['examples'][number];
 
 const plain = (text: string): string => text.replace(/\[\||\|\]/g, '');
 
+/** The rule's examples are the page's, plainest first, with what is found in them. */
 export function rulePage(id: string, rule: AnyRule): string {
   const fixes = rule.examples.some((e) => e.fixed !== undefined);
   const out = [

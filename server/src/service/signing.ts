@@ -7,6 +7,7 @@ import { needsKeys } from './config/config-above';
 import type { Session } from './engine/session';
 import { withView } from './gates/gates';
 
+/** Why there is nothing to sign: a sentence. */
 export interface Refused {
   readonly refused: string;
 }
@@ -30,6 +31,7 @@ export async function signingSubjects(session: Session): Promise<readonly Signin
   return place ? withView(session, place.system, {}, (run) => place.signing.subjects(run.view(''))) : [];
 }
 
+/** What a person is shown before signing, dated by its digest. Refused while the configuration has an error. */
 export async function signingSheet(session: Session, subject: string): Promise<DatedSheet | Refused> {
   const wrong = await session.configProblems();
   if (wrong.length > 0) return { refused: wrong.map((p) => `${p.path}: ${p.message}`).join(' ') };

@@ -27,6 +27,7 @@ interface Options extends Readonly<Record<string, unknown>> {
 type Refusal = ActionResult & { readonly is: 'refused' };
 type Done = ActionResult & { readonly is: 'done' };
 
+/** A command for each action that the command line has. */
 export const addActions: AddCommand = (program, machine, done) => {
   const groups = new Map<string, Command>();
   for (const name of actionNames)

@@ -19,6 +19,7 @@ interface Options {
 /** @param lead what stands before the project's paths where the command runs */
 type Act = (machine: Machine, opened: Opened, options: Options, lead: string) => Promise<number>;
 
+/** Exit code 0: it is done; 2: some files could not be looked at, or the file cannot be used or written. */
 export const addBaseline: AddCommand = (program, machine, done) => {
   const group = program.command('baseline').description('Accept what is found today, so that only new findings count.');
   const add = (name: string, says: string, act: Act): Command =>

@@ -17,6 +17,7 @@ import { type OpenedTarget, openAll } from '../projects';
 import { judgeStagedCode } from '../staged-code';
 import { tell } from '../tell';
 
+/** Exit code 1: something at or above `--fail-on` is found, or more warnings than may be; 2: nobody can tell. 1 outranks 2. */
 export const addCheck: AddCommand = (program, machine, done) =>
   defineCheck(program, async (paths, options) => done(await runCheck(machine, paths, options)));
 

@@ -4,8 +4,8 @@ import { messageOf } from '#core/cause';
 import { EVIDENCE } from '#core/evidence';
 import type { Verdict } from '#core/gate';
 import { escaped, visible } from '#core/visible';
+import { CONFIG } from '#service/config/config';
 import { seenElsewhere } from '#service/elsewhere';
-import { CONFIG } from '#service/engine/session';
 import { unknownsOf } from '#service/engine/unknowns';
 import { type CanaryReport, canaryVerdict, type Tried, tryCanaries } from '#service/gates/canaries';
 import { evidenceIn } from '#service/gates/evidence';
@@ -18,6 +18,7 @@ interface Options {
   readonly format: 'text' | 'json';
 }
 
+/** Exit code 1: something is wrong, or a gate does not bite; 2: something is not known. 1 outranks 2. */
 export const addDoctor: AddCommand = (program, machine, done) => {
   program
     .command('doctor')

@@ -13,6 +13,7 @@ interface Options {
 
 type Tell = (machine: Machine, all: Evidence, records: readonly Vouched[]) => number;
 
+/** What the three ways to look have in common is read once, for the packet that is named or all. */
 export const addEvidence: AddCommand = (program, machine, done) => {
   const evidence = program.command('evidence').description('Print what is on record of commands, and who vouches for it.');
   const add = (name: string, says: string, tell: Tell): Command =>

@@ -3,6 +3,7 @@ import { rulePage } from '#service/rule-page';
 import { explain } from '../explain';
 import { type AddCommand, CLEAN, fail } from '../machine';
 
+/** Exit code 2: there is no such rule. */
 export const addExplain: AddCommand = (program, machine, done) => {
   program
     .command('explain')

@@ -33,6 +33,7 @@ interface Options {
 
 const codes: Readonly<Record<Verdict, number>> = { pass: CLEAN, fail: FOUND, unknown: FAILED };
 
+/** Exit code 2 also where the verdict could not be recorded that was asked for. */
 export const addGate: AddCommand = (program, machine, done) => {
   program
     .command('gate')

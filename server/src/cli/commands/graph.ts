@@ -16,6 +16,7 @@ interface Options {
   readonly cache: boolean;
 }
 
+/** Exit code 2: nothing of packets is here, there is no such packet, or a file could not be read. */
 export const addGraph: AddCommand = (program, machine, done) => {
   program
     .command('graph')

@@ -13,6 +13,10 @@ interface Options {
   readonly folder?: string;
 }
 
+/**
+ * `status` has exit code 1 where a hook is missing, `commit-msg` where the message names no packet in work; 2: it could not
+ * be done.
+ */
 export const addHook: AddCommand = (program, machine, done) => {
   const hook = program.command('hook').description('Run Gatehouse before each commit, or stop doing so.');
   const add = (name: string, says: string): Command =>

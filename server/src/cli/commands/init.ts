@@ -1,7 +1,7 @@
 /** `gatehouse init`: writes a gatehouse.yaml for the repository that is there, or begins a new one. */
 import { messageOf } from '#core/cause';
 import type { Change } from '#core/change';
-import { CONFIG } from '#service/engine/session';
+import { CONFIG } from '#service/config/config';
 import { beginning } from '#service/init/beginning';
 import { type AddCommand, CLEAN, FAILED, fail, type Machine, type Opened } from '../machine';
 
@@ -11,6 +11,7 @@ interface Options {
   readonly system?: string;
 }
 
+/** Exit code 0: it is written, or says so already; 2: refused, or nobody could be asked. */
 export const addInit: AddCommand = (program, machine, done) => {
   program
     .command('init')

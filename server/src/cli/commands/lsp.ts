@@ -1,6 +1,7 @@
 /** `gatehouse lsp`. */
 import type { AddCommand } from '../machine';
 
+/** Runs until the client is gone; it has no exit code of its own. */
 export const addLsp: AddCommand = (program, machine) => {
   program
     .command('lsp')

@@ -8,6 +8,7 @@ interface Options {
   readonly giveUp?: true;
 }
 
+/** Exit code 1: files have changed since, and are left as they are; 2: it could not be done. */
 export const addRecover: AddCommand = (program, machine, done) => {
   program
     .command('recover')

@@ -11,6 +11,7 @@ interface Options {
   readonly signKey?: string;
 }
 
+/** What follows `--` is the command, word by word. */
 export const addRun: AddCommand = (program, machine, done) => {
   program
     .command('run')

@@ -15,6 +15,7 @@ interface Options {
   readonly key?: string;
 }
 
+/** Without a subject it only lists what waits. */
 export const addSign: AddCommand = (program, machine, done) => {
   program
     .command('sign')

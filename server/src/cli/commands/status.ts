@@ -14,6 +14,7 @@ interface Options {
   readonly cache: boolean;
 }
 
+/** Exit code 2: nothing to tell of is here, or a file could not be read. */
 export const addStatus: AddCommand = (program, machine, done) => {
   program
     .command('status')

@@ -13,6 +13,7 @@ interface Options {
   readonly format: 'text' | 'json';
 }
 
+/** `broken` outranks `unknown`. */
 export const addVerify: AddCommand = (program, machine, done) => {
   program
     .command('verify')

@@ -7,5 +7,7 @@ import { junit } from './junit';
 import { sarif } from './sarif';
 import { text } from './text';
 
+/** In the order of help. */
 export const formats = { text, json, github, gitlab, junit, sarif } satisfies Record<string, Format>;
+/** What `--format` of `check` takes. */
 export type FormatName = keyof typeof formats;

@@ -3,6 +3,7 @@ import type { AnyRule, Severity } from '#core/rule';
 import { severities } from '#core/rule';
 import type { Checked } from '../check';
 
+/** What printing takes besides what was found. */
 export interface FormatOptions {
   readonly color: boolean;
   readonly cwd: string;
@@ -17,6 +18,7 @@ export interface FormatOptions {
 /** What a format says of a rule. */
 export type Described = Pick<AnyRule, 'summary' | 'why' | 'severity'>;
 
+/** One way to print what was found. It prints no control character that a document has. */
 export interface Format {
   /** For the help. */
   readonly says: string;

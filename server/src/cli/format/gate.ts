@@ -12,6 +12,7 @@ import { sarif } from './sarif';
 import { painter } from './text';
 import { xml } from './xml';
 
+/** What printing a verdict takes besides the verdict. */
 export interface GateFormatOptions {
   readonly color: boolean;
   /** What stands before a path of the folder, seen from where the command runs. */
@@ -73,6 +74,7 @@ const junit: Print = (report, { lead }) => {
   ].join('\n')}\n`;
 };
 
+/** Those that show checks. In the others a verdict is shown as findings. */
 export const gateFormats = { text, json, markdown, junit } as const satisfies Record<string, Print>;
 
 type PrintFindings = (report: GateReport, checked: Checked, options: FormatOptions) => string;
@@ -86,5 +88,7 @@ export const findingFormats = {
     sarif.print(checked, { ...options, rules: () => ({ ...options.rules(), ...gateRules(report) }) }),
 } as const satisfies Record<string, PrintFindings>;
 
+/** What `--format` of `gate` takes. */
 export type GateFormatName = keyof typeof gateFormats | keyof typeof findingFormats;
+/** In the order of help. */
 export const gateFormatNames: readonly string[] = [...Object.keys(gateFormats), ...Object.keys(findingFormats)];

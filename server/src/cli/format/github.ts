@@ -5,6 +5,7 @@ import type { Checked, CheckedFinding } from '../check';
 import { type Format, type FormatOptions, leadOf } from './format';
 import { summary } from './text';
 
+/** Information and hints are notices. The summary follows, as a plain line. */
 export const github: Format = { says: 'annotations of GitHub Actions', print };
 
 const commands = { error: 'error', warning: 'warning', info: 'notice', hint: 'notice' } as const satisfies Record<

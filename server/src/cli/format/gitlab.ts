@@ -5,6 +5,7 @@ import { hash } from '#service/engine/fingerprint';
 import type { Checked } from '../check';
 import { type Format, type FormatOptions, leadOf } from './format';
 
+/** Errors are major, warnings minor, the rest info. */
 export const gitlab: Format = { says: 'a code quality report of GitLab', fingerprints: true, print };
 
 const severities = { error: 'major', warning: 'minor', info: 'info', hint: 'info' } as const satisfies Record<Severity, string>;

@@ -11,6 +11,7 @@ const range = (r: Ranged): { start: { line: number; column: number }; end: { lin
   end: place(r.end),
 });
 
+/** Characters that nobody sees are escaped. */
 export const json: Format = { says: 'for programs; the schema is media/report.schema.json', fingerprints: true, print };
 
 function print(checked: Checked): string {

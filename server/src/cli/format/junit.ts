@@ -3,6 +3,7 @@ import type { Checked, CheckedFinding } from '../check';
 import { type Format, type FormatOptions, isAtLeast, leadOf } from './format';
 import { xml } from './xml';
 
+/** A case fails where something in it is at or above `--fail-on`. */
 export const junit: Format = { says: 'test results in the XML of JUnit', print };
 
 interface Case {

@@ -4,6 +4,7 @@ import { escaped, visible } from '#core/visible';
 import type { Checked, CheckedFinding, Ranged } from '../check';
 import { type Described, type Format, type FormatOptions, leadOf, rootOf } from './format';
 
+/** Columns count UTF-16 units. What the baseline knows is in it, suppressed. */
 export const sarif: Format = { says: 'SARIF 2.1.0, for code scanning', fingerprints: true, print };
 
 const levels = { error: 'error', warning: 'warning', info: 'note', hint: 'note' } as const satisfies Record<Severity, string>;

@@ -8,6 +8,7 @@ import type { Format, FormatOptions } from './format';
 
 const colours = { error: 'red', warning: 'yellow', info: 'blue', hint: 'gray' } as const satisfies Record<Severity, string>;
 
+/** Lines and columns count from 1, in UTF-16 units. Paths are those of where the command runs. */
 export const text: Format = { says: 'a line for each finding', print };
 
 /** Paints text for a terminal; leaves it alone where there are to be no colours. */
@@ -27,6 +28,7 @@ function print(checked: Checked, options: FormatOptions): string {
   return `${[...lines, ...(lines.length > 0 ? [''] : []), summary(checked), ...unknown].join('\n')}\n`;
 }
 
+/** Counts and seconds, in a line. */
 export function summary({ counts, baseline, paths, ms }: Checked): string {
   const count = (n: number, one: string): string => `${n} ${one}${n === 1 || one === 'info' ? '' : 's'}`;
   const found = [

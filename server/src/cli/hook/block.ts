@@ -20,6 +20,7 @@ const NOTHING = /^(?:#!\/bin\/sh\n)?$/;
 /** Whether nothing is in a file but what we have made. */
 export const isOwn = (text: string): boolean => NOTHING.test(without(text)) && text.includes(`\n${OWN}\n`);
 
+/** Whether our lines are in it. */
 export const hasBlock = (text: string): boolean => block.test(text);
 
 /** @param at an offset at the beginning of a line, or the text's end  @param indent what stands before each line */

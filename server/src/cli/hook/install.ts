@@ -5,6 +5,7 @@ import { hasBlock, isOwn, OWN, without } from './block';
 import { atTop, type Edit, type Manager, managers, type Planned } from './managers';
 import { former, formerFirst, type HookName, hookNames, script } from './scripts';
 
+/** The few files around hooks. Paths are absolute. */
 export interface HookFiles {
   read(path: string): string | undefined;
   exists(path: string): boolean;
@@ -19,6 +20,7 @@ export type Step =
   | { readonly do: 'move'; readonly path: string; readonly to: string; readonly says: string }
   | { readonly do: 'remove'; readonly path: string; readonly says: string };
 
+/** What has to be done for hooks to run, or to run no longer. */
 export interface Plan {
   /** By whom hooks are run here. */
   readonly by: string;
@@ -29,6 +31,7 @@ export interface Plan {
   readonly refused?: true;
 }
 
+/** What puts them in. What is there already is no step. */
 export function planInstall(place: HookPlace, files: HookFiles): Plan {
   const managed = managerOf(place, files);
   if (!managed) return planPlain(place, files);
@@ -91,6 +94,7 @@ export function planUninstall(place: HookPlace, files: HookFiles): Plan {
   return { by: managerOf(place, files)?.manager.name ?? 'git', steps, next };
 }
 
+/** Where one hook is. */
 export interface HookState {
   readonly name: HookName;
   /** Where ours is; undefined: nowhere that git looks. */

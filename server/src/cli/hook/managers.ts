@@ -5,6 +5,7 @@ import { type HookName, hookNames, script } from './scripts';
 /** How the files at the top of the repository are read. */
 export type Read = (path: string) => string | undefined;
 
+/** A file of a manager, before and after. */
 export interface Edit {
   readonly path: string;
   /** Undefined: there is no such file. */
@@ -17,6 +18,7 @@ export interface Edit {
 /** `add`: what cannot be put in by a program is for a person to put in. */
 export type Planned = { readonly edits: readonly Edit[]; readonly next?: string } | { readonly add: string; readonly to: string };
 
+/** A program that manages hooks. */
 export interface Manager {
   readonly name: string;
   /** Its file; undefined: it is not used here. */

@@ -1,6 +1,8 @@
 /** What hooks run, in POSIX sh. Git runs a hook at the top of the working tree. */
 
+/** Those that we put in. */
 export const hookNames = ['pre-commit', 'commit-msg'] as const;
+/** One of {@link hookNames}. */
 export type HookName = (typeof hookNames)[number];
 
 /** A hook that was there before ours is called so, and runs first. */

@@ -6,6 +6,7 @@ import { isMark, type NamedLine, namedLine, semicolons } from './line';
 import type { Field, Item } from './model';
 import { type FieldNames, type FieldSpec, normalName, type Shape } from './names';
 
+/** A field that is not over yet. Offsets are into the whole text. */
 export interface Draft {
   readonly spec: FieldSpec | undefined;
   /** Its own, or that of the block it is a part of. */
@@ -38,6 +39,7 @@ export interface Found {
   readonly line: Span;
 }
 
+/** A name, and where it is written. */
 export interface Named {
   readonly name: string;
   readonly nameAt: Span;
@@ -59,12 +61,14 @@ const levels = new Set(['level', 'value', 'tier', 'state', 'id']);
 
 const none: readonly Span[] = [];
 
+/** Makes fields of one text by the names that a dialect knows. Places are UTF-16 offsets into the whole text. */
 export class Drafts {
   constructor(
     private readonly text: string,
     private readonly names: FieldNames,
   ) {}
 
+  /** A line as a name with its value. Undefined: it begins with none. */
   namedAt(line: Span): Found | undefined {
     const text = this.text.slice(line.start, line.end);
     const named = namedLine(text) ?? this.#label(text);
@@ -107,6 +111,7 @@ export class Drafts {
     return isQuoted ? { start: at.start + 1, end: at.end - 1 } : at;
   }
 
+  /** Whether the dialect has a field of that name. */
   isKnown(name: string): boolean {
     return this.names.resolve(name).length > 0;
   }
@@ -260,6 +265,7 @@ export class Drafts {
     );
   }
 
+  /** The field, now that nothing more belongs to it. */
   finish(draft: Draft): Field {
     const { shape } = draft;
     if (draft.items.length === 0 && draft.text.end > draft.text.start) draft.items.push(...this.inlineItems(draft.text, shape));

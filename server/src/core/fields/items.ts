@@ -10,8 +10,11 @@ export interface Block {
   readonly shift: number;
 }
 
+/** Offset of a node in the whole text. @param shift where the section begins that the node was parsed in */
 export const startOf = (node: Nodes, shift: number): number => (node.position?.start.offset ?? 0) + shift;
+/** Offset behind a node in the whole text. @param shift as of {@link startOf} */
 export const endOf = (node: Nodes, shift: number): number => (node.position?.end.offset ?? 0) + shift;
+/** Place of a node in the whole text. @param shift as of {@link startOf} */
 export const spanOf = (node: Nodes, shift: number): Span => ({ start: startOf(node, shift), end: endOf(node, shift) });
 
 /** First to last child: the content without markers. */

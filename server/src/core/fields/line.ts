@@ -1,5 +1,6 @@
 /** One line of source as `Name: value`, in every emphasis that people use. Offsets are relative to the line. */
 
+/** A line that begins with a name. Offsets are relative to the line. */
 export interface NamedLine {
   readonly name: string;
   readonly nameStart: number;

@@ -27,6 +27,7 @@ export interface Item {
   readonly prose?: true;
 }
 
+/** A field as it stands in a document. Places are offsets into the whole text. */
 export interface Field {
   /** The canonical key where the dialect knows the name, else the name as it compares. */
   readonly key: string;
@@ -53,6 +54,7 @@ export interface Field {
   readonly role: 'value' | 'mention';
 }
 
+/** A document's title: the text of its first heading of the first level. */
 export interface Title {
   readonly text: string;
   readonly at: Span;
@@ -67,6 +69,7 @@ export interface Part {
   readonly at: Span;
 }
 
+/** What every document with fields has. */
 export interface FieldDocument {
   readonly title: Title | undefined;
   /** Values and mentions, in order of place. Parts hang below their field. */

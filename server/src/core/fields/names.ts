@@ -17,6 +17,7 @@ export type Shape =
   /** A section with fields of its own: VALIDATION, BOOTSTRAP. Fences in it are read line by line. */
   | 'block';
 
+/** A field that a dialect knows. Source: SYSTEMS.md §0. */
 export interface FieldSpec {
   /** The canonical name, as it is written into files. */
   readonly key: string;

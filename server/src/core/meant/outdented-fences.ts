@@ -8,7 +8,7 @@
  *     npm test
  *       ```
  */
-import type { Span } from '../text';
+import { endOfLine, lineAround, nextLine, type Span, startOfLine } from '../text';
 
 /** One such fence. */
 export interface OutdentedFence {
@@ -47,23 +47,21 @@ export function outdentedFences(text: string): readonly OutdentedFence[] {
 }
 
 function outdentedAt(text: string, start: number, indent: number): OutdentedFence | undefined {
-  const open = { start, end: lineEnd(text, start) };
+  const open = lineAround(text, start);
   const lines: { readonly at: number; readonly by: number }[] = [];
-  for (let at = open.end + 1; at < text.length; ) {
-    const end = lineEnd(text, at);
-    const line = text.slice(at, end).trimEnd();
+  for (let at = nextLine(text, start); at < text.length; at = nextLine(text, at)) {
+    const line = text.slice(at, endOfLine(text, at)).trimEnd();
     const fence = anyFence.exec(line);
     if (fence) {
       if (fence[1] !== '' || lines.length === 0 || !line.includes('`')) return undefined;
       const content = contentOf(text, start, indent);
       const left = content === undefined ? [] : lines.filter((l) => l.by < content);
-      if (content === undefined || left.length === 0 || !endsEven(text, end + 1)) return undefined;
+      if (content === undefined || left.length === 0 || !endsEven(text, nextLine(text, at))) return undefined;
       return { open, close: { start: at, end: at + line.length }, lines: left, indent: content };
     }
     if (bound.test(line)) return undefined;
     const by = line.length - line.trimStart().length;
     if (line !== '' && by < indent) lines.push({ at, by });
-    at = end + 1;
   }
   return undefined;
 }
@@ -72,9 +70,9 @@ function outdentedAt(text: string, start: number, indent: number): OutdentedFenc
 function contentOf(text: string, start: number, indent: number): number | undefined {
   let at = start;
   for (let i = 0; i < LINES_ABOVE && at > 0; i++) {
-    const end = at - 1;
-    at = text.lastIndexOf('\n', end - 1) + 1;
-    const line = text.slice(at, end).trimEnd();
+    const below = at;
+    at = startOfLine(text, below - 1);
+    const line = text.slice(at, below).trimEnd();
     if (anyFence.test(line) || bound.test(line)) return undefined;
     const item = marker.exec(line);
     const content = item ? item[0].length - 1 : 0;
@@ -87,21 +85,14 @@ function contentOf(text: string, start: number, indent: number): number | undefi
 /** Whether the bare fences up to the next heading or named fence are pairs: else one of them may be the other half of this one. */
 function endsEven(text: string, from: number): boolean {
   let bare = 0;
-  for (let at = from; at < text.length; ) {
-    const end = lineEnd(text, at);
-    const line = text.slice(at, end).trimEnd();
+  for (let at = from; at < text.length; at = nextLine(text, at)) {
+    const line = text.slice(at, endOfLine(text, at)).trimEnd();
     const fence = anyFence.exec(line);
     if (fence?.[1] === '') bare++;
     else if (fence || bound.test(line)) break;
-    at = end + 1;
   }
   return bare % 2 === 0;
 }
-
-const lineEnd = (text: string, from: number): number => {
-  const end = text.indexOf('\n', from);
-  return end < 0 ? text.length : end;
-};
 
 /** The text as it was meant, for a parser: both lines of such a fence begin at the margin. Every place stays where it is. */
 export function withFencesAtMargin(text: string): string {

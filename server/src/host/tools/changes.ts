@@ -18,6 +18,10 @@ const mains = [
 /** As a folder below the repository's root sees it; nothing that a repository configures has a say. */
 const diffArgs = ['--no-color', '--no-ext-diff', '--no-textconv', '--submodule=short', '--relative', '-M'];
 
+/**
+ * What is different since a commit: a given one, else where this branch left the main one. Untracked files count, ignored
+ * ones do not.
+ */
 export async function changes(root: string, { since }: { readonly since?: string }): Promise<Outcome<Changes>> {
   return orUnknown(async () => {
     const base = since === undefined ? await branchPoint(root) : await given(root, since);
@@ -90,6 +94,7 @@ export async function commitOf(root: string, revision: string): Promise<string |
   return /^[0-9a-f]{40,64}$/.test(id) ? id : undefined;
 }
 
+/** Whether only part of the history was fetched. @throws {@link GitUnknown} without a repository */
 export const isShallow = async (root: string): Promise<boolean> =>
   (await output(root, ['rev-parse', '--is-shallow-repository'])).toString().trim() === 'true';
 

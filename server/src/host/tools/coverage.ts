@@ -20,6 +20,9 @@ export interface Ground {
 /** By file, by line, how often it ran: of several reports the sum. */
 type Lines = Map<RelPath, Map<number, number>>;
 
+/**
+ * What the reports that the globs take say of the folder's files. Unknown where one is too large or in no form that is read.
+ */
 export async function coverage({ root, list, text }: Ground, globs: readonly string[]): Promise<Outcome<Coverage>> {
   const reports = await list(globs);
   const all: Lines = new Map();

@@ -101,6 +101,7 @@ const deny: Tool = { ecosystem: 'cargo', lock: 'deny.toml', command: 'cargo deny
 const MOST = 20;
 const SECONDS = 120;
 
+/** Runs the tool of each ecosystem that the folder has a lock file of. At most {@link MOST} of them. */
 export async function dependencies(
   root: string,
   list: (globs: readonly string[]) => Promise<readonly RelPath[]>,

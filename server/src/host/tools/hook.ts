@@ -9,6 +9,7 @@ import { copyTo, inScratch } from './scratch';
 
 const SECONDS = 60;
 
+/** Makes two commits in a scratch copy, one without a violation and one with `plant`, and tells what the hook says to each. */
 export async function hook(root: string, { plant }: Tasks['hook']['asked'], doing: Doing): Promise<Outcome<HookState>> {
   return orUnknown(async (): Promise<Outcome<HookState>> => {
     const path = await hookOf(root);

@@ -23,6 +23,7 @@ const oneLine = (name: string): string =>
     .trim()
     .slice(0, 60);
 
+/** Other branches that are called like the name, or hold a Markdown file of that name, without regard to case. */
 export async function branches(root: string, { name }: { readonly name: string }): Promise<Outcome<readonly string[]>> {
   // Without a repository there are none.
   if (!hasRepository(root)) return known([]);
@@ -62,12 +63,14 @@ async function holds(root: string, ref: string, file: string): Promise<boolean> 
     .some((path) => path === file || path.endsWith(`/${file}`));
 }
 
+/** Whether there is such a tag. */
 export const tagged = (root: string, { name }: { readonly name: string }): Promise<Outcome<boolean>> =>
   trying(
     async () =>
       (await output(root, ['rev-parse', '-q', '--verify', '--end-of-options', `refs/tags/${name}`], '', [1, 128])).length > 0,
   );
 
+/** Makes an annotated tag of the last commit, unsigned. Gives the commit's full hash. */
 export const tag = (
   root: string,
   { name, message }: { readonly name: string; readonly message: string },

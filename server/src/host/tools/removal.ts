@@ -24,6 +24,7 @@ export interface Keeping {
 
 /** Seconds for each of the two runs. */
 const SECONDS = 600;
+/** Runs the test as things are and, where it passes, without the lines. Kept by the state of the tree and the order. */
 export async function removal(
   root: string,
   order: RemovalOrder,

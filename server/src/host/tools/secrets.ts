@@ -23,6 +23,7 @@ const LONGEST = 120_000;
 
 type Task = Tasks['secrets'];
 
+/** Looks through the files of the folder, until time is up. */
 export async function secrets(root: string, asked: Task['asked'], { signal, progress }: Doing): Promise<Outcome<Task['gives']>> {
   const all = await inventory(root);
   if (all.is === 'unknown') return all;

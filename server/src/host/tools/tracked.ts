@@ -12,6 +12,7 @@ import { unique } from '../inventory';
 /** From so many bytes on it is looked at what a file holds. */
 const LARGE = 1024 * 1024;
 
+/** What git tracks below the folder. @param ignores paths of which it is asked whether `.gitignore` files leave them out */
 export async function tracked(root: string, { ignores }: { readonly ignores: readonly RelPath[] }): Promise<Outcome<Tracked>> {
   if (!hasRepository(root)) return unknown('The folder is not in git.');
   return orUnknown(async () => {

@@ -7,6 +7,7 @@ import { GitUnknown, output } from '../git';
 import { unfiltered } from '../git-filters';
 import { commitOf } from './changes';
 
+/** The state of a repository at one moment. */
 export interface TreeState {
   /** Undefined: there is no commit yet. */
   readonly commit: string | undefined;

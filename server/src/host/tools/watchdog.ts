@@ -17,6 +17,7 @@ for p in $pids; do kill -9 "-$p" 2>/dev/null; done
 [ -z "$folder" ] || { sleep 0.1; rm -rf -- "$folder"; }
 `;
 
+/** Watches over one piece of work: its processes, and its scratch folder. */
 export class Watchdog {
   readonly #shell: ChildProcess | undefined;
 
@@ -31,10 +32,12 @@ export class Watchdog {
     (this.#shell.stdin as unknown as { unref?(): void } | null)?.unref?.();
   }
 
+  /** A process was started, by its id. It and its group are ended should this process be gone first. */
   begins(pid: number): void {
     this.#shell?.stdin?.write(`+${pid}\n`);
   }
 
+  /** It has ended by itself. */
   ended(pid: number): void {
     this.#shell?.stdin?.write(`-${pid}\n`);
   }

@@ -3,6 +3,7 @@ import { fixAll as safeFixes } from '#service/editor/fix-all';
 import { workspaceEdit } from '../convert';
 import { actions } from './action';
 
+/** Changes no file but the document: on save nobody looks. */
 export const fixAll = actions({
   kind: 'source.fixAll.gatehouse',
   async of({ folder, entry }) {

@@ -13,6 +13,7 @@ export interface Chosen {
   readonly title: string;
 }
 
+/** Where the client can ask again, an action has its edit made only once it is chosen. */
 export const quickFix = actions({
   kind: CodeActionKind.QuickFix,
   async of(ask, _, { findings, client }) {

@@ -5,6 +5,7 @@ import { renumberAt } from '#service/editor/renumber';
 import { workspaceEdit } from '../convert';
 import { actions } from './action';
 
+/** What the systems offer for the selection. */
 export const refactor = actions({
   kind: CodeActionKind.RefactorExtract,
   async of({ folder, entry }, { range }, { client }) {
@@ -22,6 +23,7 @@ export const refactor = actions({
   },
 });
 
+/** For an ordered list at the cursor whose numbers are not in order. */
 export const renumber = actions({
   kind: CodeActionKind.RefactorRewrite,
   async of({ folder, entry }, { range }) {

@@ -12,6 +12,7 @@ import { actions } from './action';
 /** So that a screen full of findings does not become a screen full of choices. */
 const MOST = 5;
 
+/** For the findings in a range, a group for each rule and line. None for those about silencing. */
 export const silence = actions({
   kind: CodeActionKind.QuickFix,
   async of(ask, _, { findings, client }) {

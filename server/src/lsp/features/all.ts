@@ -30,6 +30,7 @@ import { signingFor } from './signing';
 import willRenameFiles from './will-rename-files';
 import workspaceSymbol from './workspace-symbol';
 
+/** @param rules all rules, for their pages @param signer undefined: nobody signs in this editor */
 export const featuresOf = (rules: Readonly<Record<string, AnyRule>>, signer: Signer | undefined): readonly Feature[] => [
   definition,
   references,

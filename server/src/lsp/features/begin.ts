@@ -4,7 +4,7 @@ import type { Change } from '#core/change';
 import { visible } from '#core/visible';
 import type { BeginReply } from '#protocol/messages';
 import { begin } from '#protocol/messages';
-import { CONFIG } from '#service/engine/session';
+import { CONFIG } from '#service/config/config';
 import { beginning } from '#service/init/beginning';
 import { workspaceEdit } from '../convert';
 import { feature } from '../feature';

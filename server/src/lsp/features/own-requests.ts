@@ -6,6 +6,7 @@ import { seenElsewhere } from '#service/elsewhere';
 import { rulePage } from '#service/rule-page';
 import { type Feature, feature } from '../feature';
 
+/** `check` reads the folders again before it answers. */
 export const ownRequests = (rules: Readonly<Record<string, AnyRule>>): Feature =>
   feature({
     capability: {},

@@ -9,6 +9,7 @@ import { CONFIG, type Config, type Known } from './config';
 import { type Layer, readConfig } from './config-layers';
 import { applied } from './setup';
 
+/** What configurations further up say of a project. */
 export interface Above {
   /** Files above that were looked for. */
   readonly paths: readonly RelPath[];
@@ -50,6 +51,7 @@ export function configAbove(root: string, layerOf: (path: RelPath) => Layer, z: 
 /** @param above the file that says so, from the one that it is said of, or from its project */
 export const notInForce = (why: string, above: RelPath): string => `${why} in ${above}, so this file is not in force.`;
 
+/** Whether a system takes no approval without a key, by this configuration. */
 export const needsKeys = (config: Config, systems: readonly System<unknown>[]): boolean =>
   systems.some((s) => s.requiresKeys?.(applied(s, config)));
 

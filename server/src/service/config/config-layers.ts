@@ -21,6 +21,7 @@ export type Layer =
   | { readonly is: 'missing' | 'outside' | 'unread' }
   | { readonly is: 'unreadable'; readonly why: string };
 
+/** What a configuration and those it extends come to. */
 export interface ConfigReading {
   /** Undefined: something is wrong or not read yet, and the last good configuration stays in force. */
   readonly config: Config | undefined;
@@ -44,6 +45,7 @@ interface Read {
 const MOST = 20;
 
 const noProblems: ReadonlyMap<RelPath, readonly ConfigProblem[]> = new Map();
+/** Nothing is configured, and nothing is wrong. */
 export const defaults: ConfigReading = { config: noConfig, problems: noProblems, extended: [], unread: undefined };
 
 /** @param layerOf what there is at a path, relative to the folder; it may lead out of it */

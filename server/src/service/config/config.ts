@@ -5,6 +5,7 @@ import type { Severity } from '#core/rule';
 import type { System, Zod } from '#core/system';
 import type { RelPath, Span } from '#core/text';
 
+/** What a configuration sets a rule to. */
 export type Level = Severity | 'off';
 
 /** Plain data: it crosses into the reading thread. */
@@ -32,12 +33,18 @@ export interface Config {
   readonly systems: Readonly<Record<string, unknown>>;
 }
 
+/**
+ * What gates judge. `newSince`: only what is new since that commit. Source: SYSTEMS.md §0, *Living with an existing
+ * repository*.
+ */
 export type Adoption = 'advisory' | 'all' | { readonly newSince: string };
 
+/** The file's name, at the top of a project. */
 export const CONFIG = 'gatehouse.yaml';
 /** What the files of a configuration are, as documents. */
 export const CONFIG_KIND = 'gatehouse/config';
 
+/** What holds where there is no configuration. */
 export const noConfig: Config = {
   on: undefined,
   severities: {},
@@ -50,6 +57,7 @@ export const noConfig: Config = {
   systems: {},
 };
 
+/** What is wrong in a configuration. The place is in the file that it is told of. */
 export interface ConfigProblem {
   readonly at: Span;
   readonly message: string;

@@ -8,12 +8,13 @@ import { isOutside } from '#core/paths';
 import type { Files, FileText } from '#core/ports';
 import type { DataSource, Parsers } from '#core/source';
 import type { Zod } from '#core/system';
-import type { RelPath, Span } from '#core/text';
+import { lineAround, type RelPath, type Span } from '#core/text';
 import type { Existence } from '#core/world';
 import { CONFIG, type Config, type ConfigProblem, type Known, noConfig } from './config';
 import { configAbove } from './config-above';
 import { type ConfigReading, defaults, type Layer, readConfig } from './config-layers';
 
+/** What a project's configuration is read with. */
 export interface ConfiguredOptions {
   readonly files: Files;
   readonly parsers: Parsers;
@@ -41,6 +42,7 @@ export async function ownConfig(files: Pick<Files, 'read' | 'answer'>): Promise<
   throw new Error('it is no file of this folder');
 }
 
+/** One project's configuration, read again when one of its files changes. */
 export class Configured {
   /** The file that all others hang on. */
   readonly top: RelPath;
@@ -200,6 +202,5 @@ export class Configured {
 }
 
 function firstLine(layer: Layer): Span {
-  const text = layer.is === 'text' ? layer.text : '';
-  return { start: 0, end: text.search(/\r?\n|$/) };
+  return lineAround(layer.is === 'text' ? layer.text : '', 0);
 }

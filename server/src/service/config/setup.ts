@@ -22,6 +22,7 @@ export interface Plugins {
   readonly actions?: Readonly<Record<string, Action>>;
 }
 
+/** A rule with what the configuration makes of it. */
 export interface BoundRule<R> {
   readonly id: string;
   readonly rule: R;
@@ -45,6 +46,7 @@ export interface BoundKind {
   readonly findings: readonly BoundRule<FindingsRule>[];
 }
 
+/** What a configuration comes to for a folder. */
 export interface Setup {
   readonly systems: readonly System<unknown>[];
   readonly kinds: readonly BoundKind[];

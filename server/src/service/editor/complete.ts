@@ -5,6 +5,7 @@ import type { Place, RelPath, Span } from '#core/text';
 import type { Session } from '../engine/session';
 import { asking, shown, type Text, textOf } from './documents';
 
+/** What is suggested at a place, in the text that it is computed from. */
 export interface Completion {
   readonly file: Text;
   readonly list: readonly Suggestion[];
@@ -14,6 +15,7 @@ export interface Completion {
 
 const MOST_PATHS = 200;
 
+/** Undefined: there is no such document, or its text became another meanwhile. */
 export async function completionsAt(session: Session, path: RelPath, place: Place): Promise<Completion | undefined> {
   const file = await textOf(session, path);
   if (!file) return undefined;

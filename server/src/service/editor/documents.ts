@@ -6,8 +6,8 @@ import type { Facts } from '#core/symbols';
 import { LineIndex, type RelPath, type Span } from '#core/text';
 import { type Answer, type Question, questionKey, type World } from '#core/world';
 import type { BoundKind } from '../config/setup';
+import type { Incoming } from '../engine/entry';
 import type { Session } from '../engine/session';
-import type { Incoming } from '../engine/workspace';
 
 /** One reading of a document, as features see it. */
 export interface Shown {

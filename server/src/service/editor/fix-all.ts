@@ -5,6 +5,7 @@ import type { Session } from '../engine/session';
 import { lockedAt, shown, textOf } from './documents';
 import { type Fix, fixesFor } from './fixes';
 
+/** What fix all would do. */
 export interface FixAll {
   /** Empty: there is nothing to do. */
   readonly change: Change;

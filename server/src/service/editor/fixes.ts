@@ -4,11 +4,12 @@ import type { Desk, Finding, Offer, Report } from '#core/rule';
 import type { RelPath } from '#core/text';
 import type { Question } from '#core/world';
 import { Recorder } from '../engine/cells';
+import type { Entry, Incoming } from '../engine/entry';
 import { Inquiry } from '../engine/inquiry';
 import { pathsIn, sameReport } from '../engine/judge';
 import type { Session } from '../engine/session';
-import type { Entry, Incoming } from '../engine/workspace';
 
+/** A fix with the change that it makes. */
 export interface Fix {
   readonly finding: Finding;
   readonly title: string;

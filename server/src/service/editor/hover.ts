@@ -7,11 +7,13 @@ import { known, symbolAt } from './navigate';
 /** Longest excerpt of a section, in UTF-16 units. */
 const EXCERPT = 1200;
 
+/** What is shown over a span of the document. */
 export interface HoverText {
   readonly at: Span;
   readonly markdown: string;
 }
 
+/** Undefined: no name stands there, or a finding right there says it better. */
 export async function hoverAt(session: Session, path: RelPath, offset: number): Promise<HoverText | undefined> {
   const { workspace } = session;
   const symbol = symbolAt(session, path, offset);

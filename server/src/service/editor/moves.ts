@@ -8,11 +8,13 @@ import type { Session } from '../engine/session';
 import { lockedAt, type Shown, shown, type Text, textOf } from './documents';
 import { asYamlWord, inFrontMatter } from './front-matter';
 
+/** A file or a folder that moves, from where to where. */
 export interface Move {
   readonly from: RelPath;
   readonly to: RelPath;
 }
 
+/** What has to change when files move. */
 export interface Moves {
   readonly change: Change;
   /** Places that a signature keeps as they are: the document, and why. */

@@ -1,10 +1,11 @@
 /** Names where they are written: at an offset, and everywhere in a text, whether a reader looks there or not. */
 import type { Name } from '#core/symbols';
-import { covers, type Span } from '#core/text';
+import { covers, lineAround, type Span } from '#core/text';
 import type { Session } from '../engine/session';
 import type { Text } from './documents';
 import { isBefore, known, symbolAt } from './navigate';
 
+/** A symbol's name where it is written. */
 export interface Named extends Name {
   readonly at: Span;
 }
@@ -15,7 +16,7 @@ export interface Named extends Name {
  */
 export function nameAt(session: Session, { path, text }: Text, offset: number): Named | undefined {
   const symbol = symbolAt(session, path, offset);
-  const line = lineOf(text, offset);
+  const line = lineAround(text, offset);
   const all = writings(session)
     .flatMap((w) => w.names(text, line))
     .filter((n) => known(session.workspace, n).length > 0);
@@ -32,7 +33,7 @@ export function occurrences(session: Session, text: string, name: Name): readonl
     const piece = writing.piece(name);
     if (piece === '') continue;
     for (let at = text.indexOf(piece); at >= 0; ) {
-      const line = lineOf(text, at);
+      const line = lineAround(text, at);
       for (const n of writing.names(text, line)) if (n.kind === name.kind && n.name === name.name) out.push(n.at);
       at = text.indexOf(piece, Math.max(line.end, at + 1));
     }
@@ -53,12 +54,6 @@ const writings = ({ systems, workspace }: Session): readonly Written[] =>
     if (!writing) return [];
     return { piece: (name) => writing.piece(name), names: (text, within) => writing.names(text, within, dialect) };
   });
-
-function lineOf(text: string, offset: number): Span {
-  const start = text.lastIndexOf('\n', offset - 1) + 1;
-  const end = text.indexOf('\n', offset);
-  return { start, end: end < 0 ? text.length : end };
-}
 
 /** Spans in order, each place once; of two that meet the shorter is the name. */
 export function distinct(spans: readonly Span[]): readonly Span[] {

@@ -34,15 +34,18 @@ export function isBefore({ systems }: Session, text: string, offset: number, sta
   });
 }
 
+/** Who defines the symbol, in order of path. */
 export function known(workspace: Workspace, name: Name): readonly Known[] {
   return workspace.store.look().defs(name);
 }
 
+/** Where the symbol is defined. */
 export function definitions(workspace: Workspace, name: Name): readonly Spot[] {
   const paths = new Set(known(workspace, name).map((d) => d.path));
   return [...paths].flatMap((path) => definitionsIn(workspace, path, name));
 }
 
+/** Where documents name the symbol, each place once; with `declaration` also where it is defined. */
 export function references(workspace: Workspace, name: Name, declaration: boolean): readonly Spot[] {
   const spots = workspace
     .mentioning(name)

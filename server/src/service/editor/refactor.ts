@@ -5,6 +5,7 @@ import type { Place, RelPath } from '#core/text';
 import type { Session } from '../engine/session';
 import { shown, type Text, textOf } from './documents';
 
+/** A change that is offered, made. */
 export interface Refactored {
   readonly title: string;
   /** Why it cannot be done here. */
@@ -15,6 +16,7 @@ export interface Refactored {
 /** A change may ask for files that lead to others; no further than this. */
 const ROUNDS = 5;
 
+/** What the systems offer for a selection. Files that it takes are read first. */
 export async function refactoringsAt(session: Session, path: RelPath, from: Place, to: Place): Promise<readonly Refactored[]> {
   const texts = new Map<RelPath, Text | undefined>();
   texts.set(path, await textOf(session, path));

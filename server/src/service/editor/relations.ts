@@ -9,6 +9,7 @@ import { asking, factsOf, shown, textOf } from './documents';
 import { distinct, nameAt, occurrences } from './naming';
 import { definitions, known, references } from './navigate';
 
+/** The places of one symbol in one document. */
 export interface Highlights {
   readonly lines: LineIndex;
   readonly defined: readonly Span[];
@@ -38,6 +39,7 @@ export interface Waiting extends Spot {
   readonly said: readonly Span[];
 }
 
+/** Who waits for what is named at a place, and what that waits for. Undefined: nothing there can wait. */
 export async function waitingAt(session: Session, path: RelPath, place: Place): Promise<Waiting | undefined> {
   const file = await textOf(session, path);
   const name = file && nameAt(session, file, file.lines.offset(place, file.text));
@@ -103,6 +105,7 @@ function unique(targets: readonly Target[]): readonly Target[] {
   return targets.filter((t) => !seen.has(key(t)) && seen.add(key(t)));
 }
 
+/** A name in the list of all names. */
 export interface Listed extends Spot {
   /** With the title, where that is what it is found by: editors look for what was typed in it once more. */
   readonly name: string;

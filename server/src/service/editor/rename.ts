@@ -16,6 +16,7 @@ import { known } from './navigate';
 /** A rename may ask for names that lead to other names; no further than this. */
 const ROUNDS = 5;
 
+/** The rename, or why it cannot be, as a sentence. */
 export type Renamed = { readonly change: Change } | Refusal;
 
 /** The name at a place, with what it is called there. Undefined: there is none. */
@@ -34,6 +35,7 @@ export async function renamableAt(
   return { file, at: named.at, name: isWhole ? written : named.name };
 }
 
+/** What giving the name at a place another would change. Undefined: nothing there can be renamed. */
 export async function rename(session: Session, path: RelPath, place: Place, to: string): Promise<Renamed | undefined> {
   const found = await nameIn(session, path, place);
   if (!found) return undefined;

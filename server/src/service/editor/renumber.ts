@@ -5,6 +5,7 @@ import type { LineIndex, Place, RelPath, Span, TextEdit } from '#core/text';
 import type { Session } from '../engine/session';
 import { shown, type Text, textOf } from './documents';
 
+/** The edits that put a document's numbers in order. */
 export interface Renumbered {
   readonly file: Text;
   readonly lines: LineIndex;

@@ -5,6 +5,7 @@ import { covers, type LineIndex, type Place, type RelPath, type Span } from '#co
 import type { Session } from '../engine/session';
 import { asking, shown, type Text, textOf } from './documents';
 
+/** What is shown, with the lines that its offsets are of. */
 export interface Located<T> {
   readonly lines: LineIndex;
   readonly all: readonly T[];
@@ -35,6 +36,7 @@ function counted(severities: readonly string[]): string {
   return [of('error', 'error'), of('warning', 'warning'), of('info', 'remark'), of('hint', 'hint')].filter(Boolean).join(', ');
 }
 
+/** Hints in a part of a document. Undefined: there is no such document. */
 export async function hintsIn(session: Session, path: RelPath, from: Place, to: Place): Promise<Located<Hint> | undefined> {
   const file = await textOf(session, path);
   if (!file) return undefined;
@@ -63,6 +65,7 @@ const spanOf = (file: Text, from: Place, to: Place): Span => ({
   end: file.lines.offset(to, file.text),
 });
 
+/** A part of a text that opens a file. */
 export interface DocumentLink {
   readonly at: Span;
   readonly path: RelPath;

@@ -7,6 +7,7 @@ import type { Session } from '../engine/session';
 import { cut, languageOf } from '../engine/source';
 import { shown, type Text, textOf } from './documents';
 
+/** Lines that fold into one. */
 export interface Fold {
   /** Zero-based, both shown as one while it is folded. */
   readonly from: number;

@@ -4,11 +4,12 @@ import type { Change } from '#core/change';
 import { commentMarks, commentsIn } from '#core/code';
 import type { Finding } from '#core/rule';
 import type { Section } from '#core/source';
-import { eolOf, type RelPath, type Span, type TextEdit } from '#core/text';
+import { eolOf, type RelPath, type Span, startOfLine, type TextEdit } from '#core/text';
 import type { Session } from '../engine/session';
 import { cut, languageOf } from '../engine/source';
 import { textOf } from './documents';
 
+/** Undefined: the file's language has no comments that silence, or it cannot be read. */
 export async function suppress(session: Session, path: RelPath, f: Finding): Promise<Change | undefined> {
   const language = languageOf(path);
   const file = language === 'markdown' || language === 'code' ? await textOf(session, path) : undefined;
@@ -49,7 +50,7 @@ function editsFor(text: string, { rule, at }: Finding, block: ReturnType<typeof 
   const eol = eolOf(text);
   const insert = (offset: number, s: string): TextEdit => ({ at: { start: offset, end: offset }, text: s });
   if (block?.is === 'first') return [insert(block.at.end, `${eol}${eol}<!-- gatehouse-disable-file ${rule} -- -->`)];
-  const start = lineStart(text, block?.at.start ?? at.start);
+  const start = startOfLine(text, block?.at.start ?? at.start);
   const indent = /^[ \t]*/.exec(text.slice(start, start + 40))?.[0] ?? '';
   if (!block) return [insert(start, `${indent}<!-- gatehouse-disable-next-line ${rule} -- -->${eol}`)];
   // A comment right above a table or a fence would be part of the paragraph before, were there no blank line.
@@ -62,7 +63,7 @@ function editsFor(text: string, { rule, at }: Finding, block: ReturnType<typeof 
 /** In a comment of its own; within one that began on a line before, on a line of that. */
 function editInCode(path: RelPath, text: string, { rule, at }: Finding): TextEdit {
   const eol = eolOf(text);
-  const start = lineStart(text, at.start);
+  const start = startOfLine(text, at.start);
   const line = text.slice(start, at.start);
   const within = commentsIn(path, text).some((c) => c.start < start && at.start < c.end);
   const { open, close } = commentMarks(path);
@@ -70,6 +71,3 @@ function editInCode(path: RelPath, text: string, { rule, at }: Finding): TextEdi
   const tail = within || close === '' ? '' : ` ${close}`;
   return { at: { start, end: start }, text: `${lead}gatehouse-disable-next-line ${rule} -- ${tail}${eol}` };
 }
-
-const lineStart = (text: string, offset: number): number =>
-  Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;

@@ -8,6 +8,7 @@ import type { Span } from '#core/text';
 /** `-`: an item of a list. */
 export type KeyPath = readonly string[];
 
+/** Where a cursor stands. Places are offsets into the text. */
 export interface YamlPlace {
   /** The keys above; the last is the one whose value is due, where `is` says so. */
   readonly path: KeyPath;

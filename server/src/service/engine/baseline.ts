@@ -8,12 +8,14 @@ import { equal } from '#core/equal';
 import { isOutside } from '#core/paths';
 import type { Finding } from '#core/rule';
 import { LineIndex, type RelPath } from '#core/text';
+import type { Incoming } from './entry';
 import { fingerprints, sketch } from './fingerprint';
-import type { Incoming } from './workspace';
 
+/** Where it lies, from the folder. */
 export const BASELINE = '.gatehouse/baseline.json';
 const VERSION = 1;
 
+/** Findings of one rule in one file that have one fingerprint. */
 export interface BaselineEntry {
   readonly file: RelPath;
   readonly rule: string;
@@ -24,18 +26,22 @@ export interface BaselineEntry {
   readonly message: string;
 }
 
+/** All that was accepted. */
 export interface Baseline {
   readonly entries: readonly BaselineEntry[];
   /** By file: what its text was like, so that it is known again under another name. */
   readonly sketches: ReadonlyMap<RelPath, readonly string[]>;
 }
 
+/** Nothing was accepted. */
 export const noBaseline: Baseline = { entries: [], sketches: new Map() };
 
 /** Findings that say that something could not be looked at: these are never accepted. */
 const never = new Set(['gatehouse/config-invalid', 'gatehouse/rule-crash', 'gatehouse/document-unreadable']);
+/** Whether a baseline may hold what a rule finds. */
 export const isAcceptable = (f: { readonly rule: string }): boolean => !never.has(f.rule);
 
+/** What a finding is known again by, within its file. */
 export const keyOf = (e: { readonly rule: string; readonly fingerprint: string }): string => `${e.rule}\0${e.fingerprint}`;
 
 /** The entries for the findings of one document. */
@@ -52,6 +58,7 @@ export function entriesFor(file: RelPath, findings: readonly Finding[], { text }
   return [...out.values()];
 }
 
+/** What a file's text is like: see `sketch` in fingerprint.ts. */
 export const sketchOf = ({ text }: Incoming): readonly string[] => sketch(text, LineIndex.of(text));
 
 /** The file's text: an entry a line, in order, so that merges and reviews are easy. */

@@ -9,8 +9,9 @@ import type { Files, FileText, Log } from '#core/ports';
 import type { Finding } from '#core/rule';
 import { LineIndex, type RelPath } from '#core/text';
 import { BASELINE, type Baseline, type BaselineEntry, isAcceptable, keyOf, noBaseline, parseBaseline } from './baseline';
+import type { Entry } from './entry';
 import { fingerprints, likeness, sketch } from './fingerprint';
-import type { Entry, Workspace } from './workspace';
+import type { Workspace } from './workspace';
 
 /** At most so many files are compared with those that are gone. */
 const COMPARED = 1000;
@@ -21,7 +22,9 @@ const none: readonly never[] = Object.freeze([]);
 /** What the editor's text or the disk says now. */
 type ReadText = (path: RelPath) => Promise<FileText | undefined>;
 
+/** The baseline of one folder, with what it says of the findings there now. */
 export class Baselined {
+  /** As the file has it; {@link noBaseline} while it cannot be used. */
   baseline: Baseline = noBaseline;
   /** Why the file cannot be used, in words that follow its name. */
   problem: string | undefined;
@@ -40,6 +43,7 @@ export class Baselined {
     workspace.hide = (entry) => this.#hide(entry);
   }
 
+  /** Whether it holds anything. */
   get isOn(): boolean {
     return this.baseline.entries.length > 0;
   }

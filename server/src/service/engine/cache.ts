@@ -4,13 +4,14 @@ import type { Facts } from '#core/symbols';
 import type { RelPath } from '#core/text';
 import { CONFIG_KIND } from '../config/config';
 import { indexOf } from './differences';
+import type { Entry } from './entry';
 import { decode, Sealed } from './flat';
 import { CRASH } from './judge';
 import { type Header, judgedPieces } from './judged';
 import { type KeptFile, packed, unpacked } from './kept-file';
 import type { Former, Wanted } from './restore';
 import { Slices } from './slices';
-import type { Entry, Workspace } from './workspace';
+import type { Workspace } from './workspace';
 
 /** At most so many files go into one piece, and of large ones, in UTF-16 units, fewer: it is read, and written, without holding anybody up. */
 const TOGETHER = 25;

@@ -10,6 +10,7 @@ import type { RelPath } from '#core/text';
 import type { Question } from '#core/world';
 import { type Few, members, withOne, withoutOne } from './few';
 
+/** The one empty list, so that two of them are the same object. */
 export const none: readonly never[] = Object.freeze([]);
 
 /** What a cell is about, as plain data: by this it is found again in another run. */
@@ -74,6 +75,7 @@ export class Recorder {
   }
 }
 
+/** The trace of who asked nothing. */
 export const nothingRead: Trace = Object.freeze({ read: [], incomplete: false });
 const nothingKnown: Trace = Object.freeze({ read: [], incomplete: true });
 

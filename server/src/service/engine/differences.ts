@@ -7,6 +7,7 @@ const none: readonly never[] = Object.freeze([]);
 /** What a definition says, without its place. */
 export type Said = Run[number];
 
+/** A symbol of which two versions of a document do not say the same. */
 export interface Difference<N extends Name> {
   readonly name: Name;
   /** All that the old version says of it, and all that the new one does; not only what differs. */
@@ -103,5 +104,6 @@ export function indexOf(facts: readonly Facts[]): Index {
   return { runs, refs: [...names.values()] };
 }
 
+/** Whether two names are of one symbol. */
 export const sameName = (a: Name, b: Name): boolean => a.kind === b.kind && a.name === b.name;
 const sameDef = (a: Said, b: Said): boolean => sameName(a, b) && (a.data === b.data || equal(a.data, b.data));

@@ -24,15 +24,20 @@ interface Open extends Cut {
   readonly readings: readonly Reading[];
 }
 
+/** Of every document in which nothing was found, so that comparing lists is comparing objects. */
 export const noFindings: readonly Finding[] = Object.freeze([]);
+/** Of every document whose bytes are all UTF-8. */
 export const noUndecoded: readonly Undecoded[] = Object.freeze([]);
 
+/** One document: what is kept while it is closed, and what besides while an editor has it open. */
 export class Entry {
+  /** Of its text as it was read last. */
   lines = LineIndex.of('');
   /** Of the file's bytes, while it is closed. */
   hash = '';
   /** As long as the file has it, its bytes are those of `hash`. See Files.stamp. */
   stamp: string | undefined = undefined;
+  /** Undefined: no editor has it open. */
   open: Open | undefined = undefined;
   /** What the editor had, until the file is looked at: mostly it holds the same, and need not be read again. */
   closed: Pick<Cut, 'text' | 'undecoded'> | undefined = undefined;
@@ -50,6 +55,7 @@ export class Entry {
   hidden = noFindings;
   /** As shown; the same object until a finding, or a line that it may stand on, changes. */
   findings = noFindings;
+  /** Whether all its rules had an answer to all that they asked. */
   complete = false;
   /** No rule has said anything, be it suppressed: of ten thousand documents most say nothing, and need not be looked through. */
   silent = false;
@@ -68,6 +74,7 @@ export class Entry {
     readonly kinds: readonly BoundKind[],
   ) {}
 
+  /** One for each kind, in the order of {@link Entry.kinds}. */
   get facts(): readonly Facts[] {
     if (!this.#sealed) return this.#facts;
     const known = this.#opened?.deref();

@@ -2,6 +2,7 @@
  * A set of objects, as small as can be: of the hundred thousand sets that there are, nearly all have one member or two, and a Set
  * takes 200 bytes. Members are neither lists nor sets themselves.
  */
+/** A set as it is kept: nothing, its one member, a list of a few, or a Set. */
 export type Few<T extends object | string> = T | readonly T[] | Set<T> | undefined;
 
 /** So many are looked through one by one. */

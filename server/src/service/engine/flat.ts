@@ -29,6 +29,7 @@ export class Sealed<T> {
     this.#open = open;
   }
 
+  /** The data again, a new copy each time. */
   open(): T {
     return this.#open();
   }
@@ -40,6 +41,7 @@ export function encode(values: readonly unknown[]): Piece | undefined {
   return values.every((v) => writer.write(v)) ? writer.done() : undefined;
 }
 
+/** What was encoded, in the order in which it was put in. */
 export const decode = (piece: Piece): readonly unknown[] => new Reader(piece).all();
 
 /** Two shapes of which one has such a key might be taken for each other, or an object come back as something else. */

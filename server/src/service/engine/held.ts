@@ -11,6 +11,7 @@ import type { BoundKind, Setup } from '../config/setup';
 import { isIgnoreList } from './stale-questions';
 import type { Workspace } from './workspace';
 
+/** Those documents of one folder. */
 export class Held {
   readonly #workspace: Workspace;
   readonly #files: Files;

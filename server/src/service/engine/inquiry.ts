@@ -16,6 +16,7 @@ const LONG = 200_000;
 /** After so many answers the event loop turns: a big folder has a hundred thousand. */
 const TURN = 500;
 
+/** What one session asks the host, and what it said of what the host does not know. */
 export class Inquiry {
   readonly #workspace: Workspace;
   readonly #files: Files;
@@ -38,6 +39,7 @@ export class Inquiry {
     return this.ask([{ ask: 'repository' }]);
   }
 
+  /** Asks, and hands the answers to the workspace. What the workspace knows better itself is not asked. */
   async ask(questions: readonly Question[]): Promise<void> {
     if (questions.length === 0) return;
     const mine = questions.map((q) => (q.ask === 'body' ? bodyOf(this.#workspace, this.#files, q) : this.#shown(q)));

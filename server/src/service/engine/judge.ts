@@ -15,6 +15,7 @@ export const CRASH = 'gatehouse/rule-crash';
 /** What is told of a text between the marks of a merge. */
 const UNMERGED: ReadonlySet<string> = new Set(['gatehouse/text-unmerged', CRASH]);
 
+/** Told of each rule that threw. */
 export type OnCrash = (rule: string, path: RelPath, cause: unknown) => void;
 
 /** What one folder rule said of one document, and from what. */
@@ -58,6 +59,7 @@ export class FolderJudge {
     this.#view = { facts, dialect: kind.dialect, path, look, world: look, paths, reread };
   }
 
+  /** What one rule says, and what it was told for that. */
   run(rule: BoundKind['folder'][number]): Run {
     const { facts, path } = this.#view;
     if (facts.unread || facts.part) return quiet;
@@ -194,6 +196,7 @@ function findingsOf<R extends AnyRule>(
   return out;
 }
 
+/** The finding that stands for a rule that threw. */
 export const crash = (rule: string, path: RelPath): Finding => ({
   rule: CRASH,
   severity: 'warning',

@@ -28,6 +28,7 @@ export interface SeenFile {
   readonly facts: number | readonly Name[];
 }
 
+/** What comes first of what is kept: what the rest stands on. */
 export interface Header {
   readonly files: readonly SeenFile[];
   readonly lists: readonly { readonly kind: string; readonly paths: readonly RelPath[] }[];
@@ -35,6 +36,7 @@ export interface Header {
   readonly answers: number;
 }
 
+/** An answer of the world that a kept run was given. */
 export interface KeptAnswer {
   readonly question: Question;
   readonly answer: unknown;
@@ -53,6 +55,7 @@ export interface KeptTrace {
   readonly incomplete: boolean;
 }
 
+/** One run of a rule over a document. */
 export type KeptRun = KeptTrace & { readonly findings: readonly Finding[] };
 
 /** It is not kept. */
@@ -62,6 +65,7 @@ export const QUIET = 1;
 /** The number of the first run that is kept. */
 export const FIRST = 2;
 
+/** A piece of what is kept: runs of some documents. */
 export interface KeptRuns {
   readonly cells: readonly KeptCell[];
   /** Those that were not kept before. Where rules said nothing, many read the same. */
@@ -76,6 +80,7 @@ export interface KeptRuns {
   }[];
 }
 
+/** All names that a document defines or refers to; one may come twice. */
 export const namesIn = (facts: readonly Facts[]): readonly Name[] =>
   facts.flatMap((f) => [...f.defs, ...f.refs].map(({ kind, name }) => ({ kind, name })));
 

@@ -35,4 +35,5 @@ export function readOf(path: RelPath, { text, hash, stamp, undecoded }: FileText
 /** Undefined: something in them is not plain data. */
 export const packed = (files: readonly KeptFile[]): Piece | undefined => encode(files);
 
+/** The files of one piece. */
 export const unpacked = (piece: Piece): readonly KeptFile[] => decode(piece) as readonly KeptFile[];

@@ -12,11 +12,12 @@ import {
 } from '#core/ports';
 import type { RelPath } from '#core/text';
 import type { Cache } from './cache';
+import type { Entry } from './entry';
 import { type KeptFile, unpacked } from './kept-file';
 import type { Former } from './restore';
 import { Slices } from './slices';
 import { Turns } from './turns';
-import type { Entry, Workspace } from './workspace';
+import type { Workspace } from './workspace';
 
 /** satteri's memory is freed only when the event loop turns (ENGINE.md 1d). */
 const BATCH = 20;
@@ -31,6 +32,7 @@ export interface Unreadable {
   readonly why: string;
 }
 
+/** What files are loaded with. */
 export interface LoaderOptions {
   readonly files: Files;
   readonly pace: Pace;
@@ -58,6 +60,7 @@ export interface LoaderHost {
   setup(): { readonly active: readonly string[]; readonly config: unknown; readonly nested: readonly RelPath[] };
 }
 
+/** Loads one folder's files, and remembers which could not be read. */
 export class Loader {
   /** How far the load that is under way is, or the last one: files that are read, of those that are to be. */
   readonly progress = { read: 0, of: 0 };
@@ -180,6 +183,7 @@ export class Loader {
     return this.#options.cache?.former(this.#host.setup());
   }
 
+  /** By path: why a file could not be read when it was tried last. */
   get unreadable(): ReadonlyMap<RelPath, Unreadable> {
     return this.#told.size === 0 ? this.#unreadable : new Map([...this.#unreadable, ...this.#told]);
   }
@@ -309,6 +313,7 @@ export class Loader {
     return true;
   }
 
+  /** Undefined: there is no such file, or it cannot be read, which {@link Loader.unreadable} tells. */
   async read(path: RelPath): Promise<FileText | undefined> {
     try {
       const file = await this.#options.files.read(path);

@@ -5,12 +5,14 @@ import type { Def, Facts, Name } from '#core/symbols';
 import type { Place, RelPath, Span } from '#core/text';
 import type { Workspace } from './workspace';
 
+/** A place beside a finding, in lines and columns from zero. */
 export interface Located {
   readonly path: RelPath;
   readonly range: { readonly start: Place; readonly end: Place };
   readonly message: string;
 }
 
+/** A place in a document. */
 export interface Spot {
   readonly path: RelPath;
   readonly at: Span;

@@ -6,6 +6,7 @@ import { isRead, QueryCell, type Readers, Recorder } from './cells';
 /** So many new ones are worth a look at all of them. */
 const ENOUGH = 2_000;
 
+/** The queries of one store, each with the values that it has for its arguments. */
 export class Queries {
   /** By the query's name, by its argument. */
   readonly #all = new Map<string, Map<string | undefined, QueryCell>>();
@@ -26,6 +27,7 @@ export class Queries {
     this.#enough = enough;
   }
 
+  /** The cell of a query with an argument, made when it is first asked for. */
   of(query: Query<unknown, string>, arg: string | undefined): QueryCell {
     const mine = this.#all.get(query.name) ?? new Map<string | undefined, QueryCell>();
     this.#all.set(query.name, mine);
@@ -37,6 +39,7 @@ export class Queries {
     return cell;
   }
 
+  /** How many values are kept. */
   get size(): number {
     let size = 0;
     for (const mine of this.#all.values()) size += mine.size;

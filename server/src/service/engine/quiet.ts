@@ -6,6 +6,7 @@ const MOMENT = 8;
 /** Where keys never cease, a slice of work is done after so long. */
 const LONGEST = 200;
 
+/** Since when nobody has typed. */
 export class Quiet {
   readonly #pace: Pace;
   #typedAt = Number.NEGATIVE_INFINITY;
@@ -14,6 +15,7 @@ export class Quiet {
     this.#pace = pace;
   }
 
+  /** A key was pressed. */
   typed(): void {
     this.#typedAt = this.#pace.now();
   }

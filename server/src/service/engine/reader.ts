@@ -21,6 +21,7 @@ export interface Cut {
   readonly whole: boolean;
 }
 
+/** What reading a document gave. */
 export interface Read {
   /** One for each kind, in order. */
   readonly readings: readonly Reading[];
@@ -38,6 +39,7 @@ function marked(facts: Facts, path: RelPath): Facts {
   return { ...facts, defs: [...facts.defs, def], ...(facts.runs ? { runs: [...facts.runs, [def]] } : {}), unread: true };
 }
 
+/** Reads the documents of one folder; sections that are the same are not read again. */
 export class DocumentReader {
   readonly #parsers: Parsers;
   readonly #onCrash: OnCrash;
@@ -97,6 +99,7 @@ export class DocumentReader {
     return { readings, own };
   }
 
+  /** Reads a text that is cut already. A reader that throws is told as a finding, and its kind has nothing. */
   read(path: RelPath, kinds: readonly BoundKind[], { text, undecoded, sections, problems }: Cut): Read {
     const raw = { text, undecoded };
     const language = languageOf(path);

@@ -5,12 +5,13 @@ import { joined } from '#core/recut';
 import { sectionDigest } from '#core/section-digest';
 import type { Sections } from '#core/sections';
 import type { Section } from '#core/source';
+import type { Entry } from './entry';
 import { Slices } from './slices';
-import type { Entry } from './workspace';
 
 /** In UTF-16 units: what is shorter is parsed in less time than a message to another thread and back is worth. */
 const LONG = 50_000;
 
+/** What open texts are made sure of with. */
 export interface RecheckOptions {
   readonly pace: Pace;
   readonly log: Log;
@@ -21,6 +22,7 @@ export interface RecheckOptions {
 /** What to do: nothing, for the text is another by now; nothing, for all is as it is; parse it here; or take these sections. */
 export type Rechecked = 'nothing' | 'same' | 'here' | Sections;
 
+/** One session's rechecks. */
 export class Rechecks {
   readonly #options: RecheckOptions;
   /** By what a section holds as long as it is the same. */

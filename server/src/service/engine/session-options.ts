@@ -8,6 +8,7 @@ import type { Plugins } from '../config/setup';
 import type { LoaderOptions } from './loader';
 import type { RecheckOptions } from './rechecks';
 
+/** The ports, the systems, and what is asked for besides. */
 export interface SessionOptions extends LoaderOptions, RecheckOptions {
   readonly plugins: Plugins;
   readonly parsers: Parsers;

@@ -14,7 +14,7 @@ import { Configured } from '../config/configured';
 import { makeSetup, type Setup } from '../config/setup';
 import { BASELINE } from './baseline';
 import { Baselined } from './baselined';
-import { noFindings } from './entry';
+import type { Entry } from './entry';
 import { changesList, Held } from './held';
 import { Inquiry, ROUNDS } from './inquiry';
 import { landmarked } from './landmarks';
@@ -24,13 +24,14 @@ import { Rechecks } from './rechecks';
 import { Restorer } from './restore';
 import type { SessionOptions } from './session-options';
 import { sweep } from './sweep';
+import { Telling } from './telling';
 import { Turns } from './turns';
 import { isIn, type OpenText, Unclaimed } from './unclaimed';
-import { type Entry, Workspace } from './workspace';
+import { Workspace } from './workspace';
 
-export { CONFIG };
-
+/** One project, from its start. Paths are relative to its folder. */
 export class Session {
+  /** What is known of the folder. */
   readonly workspace: Workspace;
   /** What was there when the folder was adopted. */
   readonly baselined: Baselined;
@@ -45,14 +46,12 @@ export class Session {
   /** Folders below that are projects of their own. */
   #nested: readonly RelPath[] = [];
   #active: ReadonlySet<string> = new Set();
-  #onFindings: (entry: Entry) => void = () => {};
   #settledAt = -1;
   /** Open texts that no kind reads. */
   readonly #unclaimed = new Unclaimed();
-  /** Open documents of which their version has not been told. */
-  readonly #untold = new Set<RelPath>();
   /** The configuration changed: which files count is to be found out again. */
   #relist = false;
+  readonly #telling: Telling;
   readonly #quiet: Quiet;
   #settling: Promise<void> | undefined;
   readonly #rechecks: Rechecks;
@@ -65,12 +64,13 @@ export class Session {
       this.#crashed(rule, path, traceOf(cause)),
     );
     this.baselined = new Baselined(this.workspace);
+    this.#telling = new Telling(this.workspace);
     this.#quiet = new Quiet(options.pace);
     this.#inquiry = new Inquiry(this.workspace, options);
     this.#rechecks = new Rechecks(options);
     this.#held = new Held(this.workspace, options.files);
     this.#loader = new Loader(this.workspace, options, {
-      drop: (entry) => this.#drop(entry),
+      drop: (entry) => this.#telling.drop(entry),
       crashed: (rule, path, cause) => this.#crashed(rule, path, cause),
       setup: () => ({ active: [...this.#active], config: this.config, nested: this.#nested }),
     });
@@ -84,7 +84,7 @@ export class Session {
 
   /** Called whenever a document's list of findings is a new one; with none for a document that is gone. */
   onFindings(tell: (entry: Entry) => void): void {
-    this.#onFindings = tell;
+    this.#telling.to = tell;
   }
 
   /** Called when another configuration is in force. */
@@ -92,6 +92,7 @@ export class Session {
     this.#onConfig = tell;
   }
 
+  /** The configuration in force. */
   get config(): Config {
     return this.#configured.config;
   }
@@ -101,6 +102,7 @@ export class Session {
     return this.#configured.sources;
   }
 
+  /** The systems that are on, but for those that always are. */
   get systems(): readonly System<unknown>[] {
     return this.workspace.setup.systems.filter((s) => s.landmarks !== undefined);
   }
@@ -143,7 +145,7 @@ export class Session {
   /** The editor's text counts from now on. Judged at once; others follow with {@link settle}. */
   open(path: RelPath, text: string, version: number): Entry | undefined {
     if (!this.workspace.open(path, text, version)) this.#unclaimed.set({ path, text, version });
-    this.#untold.add(path);
+    this.#telling.isDue(path);
     return this.#typed(path);
   }
 
@@ -153,6 +155,7 @@ export class Session {
     this.#typed(path);
   }
 
+  /** An open text was edited, in pieces that follow each other. Undefined: nothing reads such a file. */
   edit(path: RelPath, edits: readonly { readonly at: Span; readonly text: string }[], version: number): Entry | undefined {
     for (const e of edits) this.workspace.edit(path, e.at, e.text, version);
     return this.#typed(path);
@@ -164,10 +167,11 @@ export class Session {
     if (this.configSources.includes(path)) this.#reconfigure();
     // Another configuration makes other entries.
     const entry = this.workspace.entries.get(path);
-    if (entry) this.#judge(entry);
+    if (entry) this.#telling.judge(entry);
     return entry;
   }
 
+  /** An editor has closed a file: what the disk has of it counts again. */
   close(path: RelPath): Promise<void> {
     this.#unclaimed.delete(path);
     this.workspace.close(path);
@@ -181,7 +185,7 @@ export class Session {
     const other = this.#rechecks.isElsewhere(entry) ? await this.#rechecks.of(entry) : 'here';
     if (other === 'nothing' || this.workspace.entries.get(path) !== entry) return;
     if (other === 'same') this.workspace.sure(entry);
-    else if (this.workspace.reconcile(path, other === 'here' ? undefined : other)) this.#judge(entry);
+    else if (this.workspace.reconcile(path, other === 'here' ? undefined : other)) this.#telling.judge(entry);
   }
 
   /**
@@ -242,7 +246,7 @@ export class Session {
       if (this.#configured.isUnread) await this.#configure([]);
       if (this.#relist) await this.#loader.load(await this.#listed());
       this.#inquiry.follow();
-      if (!this.#isSettled()) this.#settledAt = await sweep(workspace, options.pace, pause, this.#judge);
+      if (!this.#isSettled()) this.#settledAt = await sweep(workspace, options.pace, pause, this.#telling.judge);
       const questions = workspace.questions();
       if (questions.length > 0 && round++ < ROUNDS) await this.#inquiry.ask(questions);
       await this.#loadMissing();
@@ -252,44 +256,25 @@ export class Session {
 
   async #readBaseline(): Promise<void> {
     if (!(await this.baselined.read(this.options.files, this.options.log))) return;
-    for (const entry of this.workspace.entries.values()) this.#show(entry);
+    for (const entry of this.workspace.entries.values()) this.#telling.show(entry);
   }
 
   /** Returns whether anything was left to do. */
   async #holdAgainstBaseline(): Promise<boolean> {
     const ready = await this.baselined.catchUp((path) => this.text(path), this.options.files);
-    for (const entry of ready) this.#show(entry);
+    for (const entry of ready) this.#telling.show(entry);
     return ready.length > 0;
-  }
-
-  #show(entry: Entry): void {
-    if (this.workspace.entries.get(entry.path) === entry && this.workspace.show(entry)) this.#onFindings(entry);
   }
 
   #isSettled(): boolean {
     return this.workspace.store.revision === this.#settledAt && this.workspace.isJudged && !this.#configured.isUnread;
   }
 
-  readonly #judge = (entry: Entry, enough?: () => boolean): void => {
-    const isNew = this.workspace.judge(entry, enough);
-    if (entry.left) return;
-    // What is told while files are being read may not be all.
-    const untold = this.workspace.isLoaded && this.#untold.delete(entry.path);
-    if (isNew || untold) this.#onFindings(entry);
-  };
-
   /** The pointer may name another spec by now, or the configuration other files. */
   async #loadMissing(): Promise<void> {
     const { stale, missing } = this.#loader.difference(this.#configured.files);
-    for (const entry of stale) this.#drop(entry);
+    for (const entry of stale) this.#telling.drop(entry);
     if (missing.length > 0) await this.#loader.load(undefined, new Set(missing));
-  }
-
-  #drop(entry: Entry): void {
-    this.workspace.remove(entry.path);
-    const wasShown = entry.findings.length > 0;
-    entry.findings = noFindings;
-    if (wasShown) this.#onFindings(entry);
   }
 
   #crashed(rule: string, path: RelPath, cause: string): void {
@@ -339,7 +324,7 @@ export class Session {
     const open = workspace.entries.get(path)?.open;
     const closed = workspace.entries.has(path) ? this.#configured.closedText(path) : undefined;
     const entry = open ? workspace.open(path, open.text, open.version) : closed && workspace.load(path, closed);
-    if (entry) this.#judge(entry);
+    if (entry) this.#telling.judge(entry);
   }
 
   /** All that is wrong with the configuration, once it is read. */
@@ -363,7 +348,7 @@ export class Session {
     for (const entry of [...this.workspace.entries.values()].filter((e) => isIn(below, e.path))) {
       if (!entry.open) continue;
       claimed.push({ path: entry.path, text: entry.open.text, version: entry.open.version });
-      this.#drop(entry);
+      this.#telling.drop(entry);
     }
     return [...claimed, ...others];
   }
@@ -379,13 +364,9 @@ export class Session {
     for (const { path, text, version } of this.#unclaimed.all)
       if (workspace.open(path, text, version)) this.#unclaimed.delete(path);
     const open = [...workspace.entries.values()].filter((e) => e.open);
-    for (const { path } of open) this.#untold.add(path);
-    for (const entry of told) {
-      const now = workspace.entries.get(entry.path);
-      if (now !== entry) entry.findings = noFindings;
-      this.#onFindings(now ?? entry);
-    }
-    for (const entry of open) this.#judge(entry);
+    for (const { path } of open) this.#telling.isDue(path);
+    for (const entry of told) this.#telling.again(entry);
+    for (const entry of open) this.#telling.judge(entry);
   }
 
   #setup(): Setup {

@@ -4,6 +4,7 @@ import type { Pace } from '#core/ports';
 /** Longest time, in milliseconds, for which such work keeps the event loop. */
 const SLICE = 4;
 
+/** One piece of work that is done in slices. */
 export class Slices {
   readonly #pace: Pick<Pace, 'pause' | 'now'>;
   #began: number;

@@ -15,6 +15,7 @@ import type {
 } from '#core/source';
 import type { RelPath, Span } from '#core/text';
 
+/** A file's text without a BOM, with what of it was no UTF-8. */
 export interface RawText {
   readonly text: string;
   readonly undecoded: readonly Undecoded[];
@@ -22,6 +23,7 @@ export interface RawText {
 
 const none: readonly never[] = [];
 
+/** By the name's end. What is nothing else is Markdown. */
 export const languageOf = (path: RelPath): Source['language'] =>
   /\.ya?ml$/i.test(path) ? 'yaml' : /\.json$/i.test(path) ? 'json' : isCode(path) ? 'code' : 'markdown';
 
@@ -68,6 +70,7 @@ export function dataSource(path: RelPath, raw: RawText, parsers: Parsers): DataS
   return { language: 'yaml', path, text: raw.text, undecoded: raw.undecoded, problems: [], data: parsers.yaml(raw.text) };
 }
 
+/** Code is read as it stands. */
 export const codeSource = (path: RelPath, raw: RawText): CodeSource => ({
   language: 'code',
   path,

@@ -25,6 +25,7 @@ interface KindCells {
 
 type Unknown = Exclude<Answer<never>, { is: 'known' }>;
 
+/** All cells of one folder. */
 export class Store {
   readonly #kinds = new Map<SymbolKind, KindCells>();
   readonly #files = new Map<string, Cell>();
@@ -185,6 +186,7 @@ export class Store {
       for (const cell of cells.values()) if (cell.value !== undefined && mayChange(cell)) yield cell.question;
   }
 
+  /** Whether the world's answer is here, and none is due that may be another. */
   hasAnswer(question: Question): boolean {
     if (this.#wanted.has(question)) return false;
     const answer = this.#askedOf(question)?.value as Answer<unknown> | undefined;
@@ -221,6 +223,7 @@ export class Store {
     return cell;
   }
 
+  /** Whether all that a trace was told is still said. */
   holds(trace: Trace): boolean {
     return this.#readers.holds(trace);
   }

@@ -1,6 +1,7 @@
 /** Judges what has to be judged again, in slices, open documents first. */
 import type { Pace } from '#core/ports';
-import type { Entry, Workspace } from './workspace';
+import type { Entry } from './entry';
+import type { Workspace } from './workspace';
 
 /** Longest time, in milliseconds, for which a sweep keeps the event loop; what it finds has to be told in the same turn. */
 const SLICE = 4;

@@ -4,6 +4,7 @@ import type { Store } from './store';
 
 type Told = Exclude<Why, 'pending' | 'outside'>;
 
+/** Why some questions have no answer. */
 export interface Unknown {
   readonly why: Told;
   readonly says: string;

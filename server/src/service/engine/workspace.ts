@@ -15,19 +15,18 @@ import type { Reading } from '#core/system';
 import { LineIndex, type RelPath, type Span } from '#core/text';
 import type { Answered, Question } from '#core/world';
 import type { BoundKind, Setup } from '../config/setup';
-import { Entry, type Incoming, noFindings, noUndecoded, openIn, saysNow, tracesOf } from './entry';
-import { FolderJudge, foundIn, type OnCrash, pathsIn } from './judge';
+import { Entry, type Incoming, noUndecoded, saysNow, tracesOf } from './entry';
+import { FolderJudge, type OnCrash, pathsIn } from './judge';
+import { gather, runDue } from './judging';
 import type { KeptFile } from './kept-file';
 import { type Cut, DocumentReader, type Read } from './reader';
 import { Store } from './store';
 
-export { Entry, type Incoming };
-
-/** To look so many answers through takes a while. */
-const LONG = 100;
-
+/** All that is known of one folder. Paths are relative to it. */
 export class Workspace {
+  /** What rules ask. */
   readonly store = new Store();
+  /** The documents, by path. */
   readonly entries = new Map<RelPath, Entry>();
   /** Those that an editor shows. */
   readonly #open = new Set<Entry>();
@@ -52,6 +51,7 @@ export class Workspace {
     this.#onCrash = onCrash;
   }
 
+  /** What the configuration in force comes to. */
   get setup(): Setup {
     return this.#setup;
   }
@@ -117,6 +117,7 @@ export class Workspace {
     this.#isRead(entry, file.own);
   }
 
+  /** A document is gone. Who asked about what it said is to be judged again. */
   remove(path: RelPath): void {
     const entry = this.entries.get(path);
     if (!entry) return;
@@ -128,6 +129,7 @@ export class Workspace {
     this.store.setFacts(path, entry.facts, []);
   }
 
+  /** An editor shows a text. Undefined: nothing reads such a file. */
   open(path: RelPath, text: string, version: number): Entry | undefined {
     const entry = this.#entry(path);
     if (!entry) return undefined;
@@ -198,6 +200,7 @@ export class Workspace {
     return this.#unjudged.has(entry);
   }
 
+  /** Whether all files that there were have been read once. */
   get isLoaded(): boolean {
     return this.#isLoaded;
   }
@@ -230,36 +233,10 @@ export class Workspace {
     const { store } = this;
     if (!this.#unjudged.has(entry) && !store.touched.has(entry)) return false;
     if (!this.#isLoaded) return this.#judgeOwn(entry);
-    const done = entry.left?.revision === store.revision ? entry.left.rules : 0;
-    let at = 0;
-    // Called for thousands of documents in a row: nothing is made that is not needed.
-    for (let k = 0; k < entry.kinds.length; k++) {
-      const kind = entry.kinds[k] as BoundKind;
-      const runs = entry.runs[k] ?? [];
-      entry.runs[k] = runs;
-      let judge: FolderJudge | undefined;
-      for (let i = 0; i < kind.folder.length; i++) {
-        if (at++ < done) continue;
-        const old = runs[i];
-        if (old && store.holds(old.trace)) {
-          if (old.trace.read.length < LONG) continue;
-        } else {
-          judge ??= this.#folderJudge(entry, k);
-          if (old) store.unfollow(entry, old.trace);
-          runs[i] = judge.run(kind.folder[i] as BoundKind['folder'][number]);
-          entry.moved = true;
-          entry.silent = false;
-          entry.foundBefore = undefined;
-        }
-        if (!enough()) continue;
-        entry.left = { rules: at, revision: store.revision };
-        return false;
-      }
-    }
+    if (!runDue(entry, store, (n) => this.#folderJudge(entry, n), enough)) return false;
     const { anew, moved } = entry;
     entry.anew = false;
     entry.moved = false;
-    entry.left = undefined;
     this.#unjudged.delete(entry);
     store.judged(entry, tracesOf(entry));
     return (anew || moved) && this.#settle(entry, anew);
@@ -294,6 +271,7 @@ export class Workspace {
     return all;
   }
 
+  /** Takes what the host knows. Who asked is to be judged again where it is another answer. */
   answer(question: Question, answered: Answered): void {
     this.store.setAnswer(question, answered);
   }
@@ -378,14 +356,7 @@ export class Workspace {
 
   /** @param anew the text was read anew: the same offsets may be other lines */
   #settle(entry: Entry, anew: boolean): boolean {
-    const open = openIn(entry);
-    entry.complete = this.#isLoaded && open.size === 0;
-    entry.silent = entry.own.length === 0 && entry.runs.every((runs) => runs.every((r) => !r || r.findings.length === 0));
-    const found = entry.foundBefore ?? foundIn(entry, open, this.#onCrash);
-    entry.foundBefore = undefined;
-    if (equal(found, entry.found) && !(anew && found.length > 0)) return false;
-    entry.found = found.length === 0 ? noFindings : found;
-    return this.show(entry);
+    return gather(entry, this.#isLoaded, anew, this.#onCrash) && this.show(entry);
   }
 
   /** Brings what is shown of a document up to date with what was found. Returns whether it is another list now. */

@@ -39,6 +39,7 @@ export interface Tried {
   readonly says?: string;
 }
 
+/** Which gates bit. */
 export interface CanaryReport {
   /** In order of gates. */
   readonly tried: readonly Tried[];

@@ -24,6 +24,7 @@ export interface Where {
   readonly root: string | undefined;
 }
 
+/** A check for each command, in order. Unknown where one did not run. */
 export function* commandChecks({ run, seconds }: GateCommands, asked: Asked, tasks: TaskRun, where: Where): Iterable<Check> {
   for (const [i, command] of run.entries()) {
     const id = run.length === 1 ? 'command' : `command-${i + 1}`;

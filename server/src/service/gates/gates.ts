@@ -19,16 +19,17 @@ import type { RelPath } from '#core/text';
 import type { Question } from '#core/world';
 import type { BoundKind, BoundRule, Plugins } from '../config/setup';
 import { Recorder } from '../engine/cells';
+import type { Entry } from '../engine/entry';
 import { Inquiry, ROUNDS } from '../engine/inquiry';
 import { CRASH, FolderJudge, judgeDocument, pathsIn } from '../engine/judge';
 import { isFileOf } from '../engine/locate';
 import { savedAsOpen } from '../engine/saved';
 import type { Session } from '../engine/session';
 import { type Unknown, unknownsOf } from '../engine/unknowns';
-import type { Entry } from '../engine/workspace';
 import { commandChecks } from './gate-commands';
 import { TaskRun } from './tasks';
 
+/** What a gate said of a subject. */
 export interface Judged {
   readonly gate: string;
   readonly summary: string;
@@ -94,6 +95,7 @@ export interface GateViews {
   checks(name: string, gate: Gate, subject: string): readonly Check[];
 }
 
+/** Does something with a gate's view, again and again until all that it looks at is there, or nothing more can be found out. */
 export async function withView<T>(
   session: Session,
   system: string,

@@ -9,6 +9,7 @@ export type RunResult =
   | { readonly is: 'ran'; readonly record: EvidenceRecord }
   | { readonly is: 'refused' | 'unknown'; readonly says: string };
 
+/** Runs a command of packet `id`. Refused where the packet does not allow it; unknown where that cannot be told. */
 export async function runCommand(session: Session, id: string, command: string, doing: Doing = {}): Promise<RunResult> {
   const look = session.workspace.store.look();
   const [packet, second] = look.defs({ kind: 'packet', name: id }).map((d) => d.path);

@@ -6,6 +6,7 @@ type Wanted = { readonly [K in TaskName]: { readonly name: K; readonly asked: Ta
 
 const pending = unknown('pending');
 
+/** What one run of a gate has had looked up, and still wants. */
 export class TaskRun {
   readonly #done = new Map<string, Outcome<unknown>>();
   readonly #wanted = new Map<string, Wanted>();

@@ -4,11 +4,13 @@ import type { Change } from '#core/change';
 import type { Survey } from '#core/init';
 import type { FileText } from '#core/ports';
 import type { RelPath } from '#core/text';
+import { CONFIG } from '../config/config';
 import { ownConfig } from '../config/configured';
-import { CONFIG, type Session } from '../engine/session';
+import type { Session } from '../engine/session';
 import { configText, discoverAll, type Found, type Habit, habits, scaffold, survey } from './init';
 import { namesFrom, projectsIn, surveyOf } from './init-below';
 
+/** What `gatehouse init` has to say to a folder. */
 export type Beginning =
   | { readonly is: 'refused'; readonly says: string }
   /** What is there says all of it already. */
@@ -30,6 +32,7 @@ export type Beginning =
       readonly next: string;
     };
 
+/** What looking at a folder takes. */
 export interface BeginningOptions {
   /** A session on the folder with another text in place of `gatehouse.yaml`. It is not started. */
   open(config: string): Session;
@@ -41,6 +44,9 @@ export interface BeginningOptions {
   readonly system?: string;
 }
 
+/**
+ * Looks at a folder by the defaults, whatever its `gatehouse.yaml` says, and works out what would be written. Writes nothing.
+ */
 export async function beginning({ open, below, name, system }: BeginningOptions): Promise<Beginning> {
   // By the defaults: what an older gatehouse.yaml says is to be found out again.
   const session = open('');

@@ -5,6 +5,7 @@ import { Session } from '../engine/session';
 import { unknownsOf } from '../engine/unknowns';
 import { nestedIn } from '../projects';
 
+/** The counts at one commit, or now. */
 export interface Point extends PastCount {
   readonly day: string;
   /** In seconds since 1970; absent: now. */

@@ -8,10 +8,12 @@ import { Recorder } from '../engine/cells';
 import type { Session } from '../engine/session';
 import { graphOf } from '../graph/graph';
 
+/** How long something is in its state, where that is too long or nearly so. Days. */
 export interface AgeNow extends Age {
   readonly is: 'over' | 'near';
 }
 
+/** Something that is not done, and has others waiting for it. */
 export interface Blocker {
   readonly name: string;
   readonly state: string;
@@ -20,6 +22,7 @@ export interface Blocker {
   readonly waiting: readonly string[];
 }
 
+/** One folder's overview. */
 export interface FolderOverview {
   readonly phases: readonly Phase[];
   readonly ages: readonly AgeNow[];

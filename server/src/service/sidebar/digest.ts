@@ -1,7 +1,8 @@
 /** A digest of all governed files, by which one knows whether what a gate said was said of them as they are. */
+
+import type { Entry } from '../engine/entry';
 import { savedAsOpen } from '../engine/saved';
 import type { Session } from '../engine/session';
-import type { Entry } from '../engine/workspace';
 
 const primes = [0x01000193, 0x85ebca6b] as const;
 

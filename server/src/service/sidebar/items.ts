@@ -25,6 +25,7 @@ import {
   words,
 } from './sight';
 
+/** As the view is put together when nobody has arranged it. */
 export const byState: Arrangement = { group: 'state', only: {} };
 
 const titles: Readonly<Record<Dimension, string>> = { state: 'State', phase: 'Phase', risk: 'Risk', owner: 'Owner' };

@@ -6,9 +6,9 @@ import type { Member, Phase, System } from '#core/system';
 import type { RelPath } from '#core/text';
 import type { KeptVerdict } from '#protocol/messages';
 import type { ViewNode } from '#protocol/views';
+import type { Entry } from '../engine/entry';
 import type { Session } from '../engine/session';
 import { Slices } from '../engine/slices';
-import type { Entry } from '../engine/workspace';
 
 /** A folder of one moment, as a view sees it. */
 export interface Sight {
@@ -85,6 +85,7 @@ function itemsIn(session: Session, system: System<unknown>, query: NonNullable<S
 
 /** Parts of a view's id to one text, and back. */
 export const idOf = (...parts: readonly string[]): string => parts.map(encodeURIComponent).join('/');
+/** The parts of a node's id. Empty: it is none that was given to a node. */
 export function partsOf(id: string): readonly string[] {
   try {
     return id.split('/').map(decodeURIComponent);
@@ -94,8 +95,10 @@ export function partsOf(id: string): readonly string[] {
   }
 }
 
+/** How many findings there are of each severity. */
 export type Counts = Readonly<Record<Severity, number>>;
 
+/** What is found in some documents, each counted once. */
 export function total(session: Session, paths: Iterable<RelPath>): Counts {
   const counts = { error: 0, warning: 0, info: 0, hint: 0 };
   for (const path of new Set(paths)) for (const f of session.workspace.entries.get(path)?.findings ?? []) counts[f.severity]++;
@@ -115,12 +118,14 @@ export function rawFindings(entry: Entry | undefined, rules: ReadonlySet<string>
   return found;
 }
 
+/** A number with its noun: `2 packets`. */
 export const many = (n: number, one: string, more = `${one}s`): string => `${n} ${n === 1 ? one : more}`;
 
 /** `2 errors, 1 warning`; empty where there are neither. */
 export const words = (c: Counts): string =>
   [c.error > 0 ? many(c.error, 'error') : '', c.warning > 0 ? many(c.warning, 'warning') : ''].filter(Boolean).join(', ');
 
+/** Those that say something, beside each other. */
 export const joined = (...said: readonly (string | false | undefined)[]): string => said.filter(Boolean).join(' · ');
 
 /** For a screen reader: commas are pauses, dots in the middle are read out. */
@@ -147,6 +152,10 @@ function daysTo(since: string, day: string): number | undefined {
   return known.days.get(since);
 }
 
+/**
+ * How long an item is in its state, in days, by what the item itself says or the dialect. Undefined: it cannot be told, or it
+ * is over.
+ */
 export function ageOf({ session, day }: Pick<Sight, 'session' | 'day'>, { system, state, member }: Item): Age | undefined {
   // What is over need not move on.
   const days = member.since === undefined || day === undefined || state.over ? undefined : daysTo(member.since, day);

@@ -176,6 +176,7 @@ function brokenNode(sight: Sight, { rule, path, message, at }: Finding): ViewNod
 /** `packets/signature-seal-broken` as words: `seal broken`. */
 const shortOf = (rule: string): string => rule.replace(/^[^/]*\/(?:signature-)?/, '').replaceAll('-', ' ');
 
+/** Where a click leads. Without a range: the file. */
 export function placeOf(
   { session, uriOf }: Sight,
   path: string,

@@ -63,4 +63,5 @@ const titleIn = (title: string, name: string): string =>
     .replace(/^[\s:–—-]+/, '')
     .trim();
 
+/** As the overview and the graph ask for it. */
 export const chart: Chart<PacketsDialect> = { nodes, ages, late: ['packets/board-sla'] };

@@ -9,6 +9,7 @@ import { packetIds } from './read/ids';
 /** So many packets are named to somebody who named none. */
 const SOME = 3;
 
+/** What is wrong with a message, as a sentence. Undefined: nothing, or nothing can be named yet. */
 export function judgeCommit(
   { message, onlyGoverned }: Commit,
   look: WideLook,

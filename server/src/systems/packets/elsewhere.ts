@@ -12,6 +12,7 @@ const numbered = /^\p{Lu}{1,10}[-_]?\p{Lu}{0,3}\d+(?=$|[-_.])/u;
 
 const ids = idForms(defaultForms);
 
+/** Says where most of them lie. Examples, fixtures and archives do not count, nor does a lone file. */
 export const elsewhere = {
   files: ['**/WP-*.md', '**/packet.md', '**/*packets/**/[A-Z]*[0-9]*.md'],
   says(found: readonly RelPath[]): string | undefined {

@@ -4,6 +4,7 @@ import type { Known } from '#core/symbols';
 import { shownState } from './model/dialect/status';
 import { judged } from './model/evidence/evidence';
 
+/** In Markdown. Undefined: there is nothing to say of that symbol. */
 export function hover(symbol: Known, look: Look): string | undefined {
   if (symbol.kind === 'packet') {
     const { title, verdict, ...packet } = judged(look, symbol.name, symbol.data);

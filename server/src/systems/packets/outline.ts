@@ -5,6 +5,7 @@ import { written } from './model/dialect/status';
 import { brief } from './model/packet/packet';
 import type { BoardModel, PacketModel, SpecModel } from './model/types';
 
+/** The packet, and below it the fields that the dialect knows. */
 export function packetOutline(model: PacketModel): readonly OutlineItem[] {
   const fields = model.fields.fields.filter((f) => f.known && f.role === 'value').map(fieldItem);
   const status = model.statuses[0];
@@ -35,6 +36,7 @@ function detail(f: Field): { readonly detail?: string } {
   return f.items.length > 0 ? { detail: `${f.items.length} ${f.items.length === 1 ? 'item' : 'items'}` } : {};
 }
 
+/** Sections below the title, each with its entries. */
 export function boardOutline(model: BoardModel): readonly OutlineItem[] {
   return model.sections
     .filter((s) => s.depth > 1)

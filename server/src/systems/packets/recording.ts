@@ -21,6 +21,10 @@ import type { PacketFacts, PacketModel } from './model/types';
 /** So many of the last lines that a gate put out are kept. */
 const LINES = 40;
 
+/**
+ * An entry under VALIDATION. Refused where that is no section of its own, or the entry would make the packet say something
+ * else.
+ */
 export function recorded(view: View, record: GateRecord): Recorded | { readonly refused: string } {
   const [path, second] = filesOf(view);
   if (path === undefined) return { refused: `There is no packet ${view.subject}.` };

@@ -4,6 +4,7 @@ import type { Sample } from '#core/sample';
 import type { PacketsDialect } from './model/dialect/dialect';
 import { PACKET_ID, sampleAnswers, sampleFiles } from './model/gating/sample';
 
+/** Refused, with the reason, where the dialect is one in which no sample can be written. */
 export function sample(dialect: PacketsDialect, day: string): Sample | { readonly refused: string } {
   try {
     return {

@@ -55,6 +55,7 @@ function signedLine(look: Look, { name, path, data }: Known<'consumption'>): Sig
   };
 }
 
+/** As the sidebar asks for it. */
 export const sidebar: Sidebar<PacketsDialect> = {
   states,
   risks: ({ tiers }) => [...tiers].reverse(),

@@ -6,6 +6,7 @@ import type { DataSource, SourceProblem, Undecoded } from '#core/source';
 import type { Facts, Ref } from '#core/symbols';
 import type { RelPath, Span } from '#core/text';
 
+/** A link to a file, in a Markdown document. */
 export interface Link {
   /** The file it leads to, relative to the folder; may lead out of it (`../…`). */
   readonly path: RelPath;
@@ -48,6 +49,7 @@ export interface OpenBlock extends Stray {
   readonly named: string;
 }
 
+/** A Markdown document, while its text is there. */
 export interface DocumentModel {
   readonly damage: readonly Damage[];
   readonly undecoded: readonly Undecoded[];
@@ -56,6 +58,7 @@ export interface DocumentModel {
   readonly length: number;
 }
 
+/** Kept of a Markdown document. */
 export interface DocumentFacts extends Facts {
   readonly links: readonly Link[];
   /** Links to files of one machine, `file:///home/…`: the path is that machine's. */
@@ -63,21 +66,25 @@ export interface DocumentFacts extends Facts {
   readonly fragments?: readonly Fragment[];
 }
 
+/** What is wrong in a file of the configuration, and where. */
 export interface ConfigProblem {
   readonly at: Span;
   readonly message: string;
 }
 
+/** A file of the configuration, while its text is there. */
 export interface ConfigModel {
   readonly problems: readonly ConfigProblem[];
 }
 
+/** The document kinds of this system, with what is made of each. */
 export interface SharedKinds {
   readonly document: { readonly model: DocumentModel; readonly facts: DocumentFacts };
   readonly code: { readonly model: undefined; readonly facts: Facts };
   readonly config: { readonly model: ConfigModel; readonly facts: Facts };
 }
 
+/** What of a folder's configuration the shared rules need. */
 export interface SharedDialect {
   /** Ids of all rules there are. */
   readonly rules: ReadonlySet<string>;

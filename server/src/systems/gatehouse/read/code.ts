@@ -8,6 +8,7 @@ import type { Reading } from '#core/system';
 /** A line of a comment that holds a directive and nothing else, with what closes the comment. */
 const line = /^(?:[^\S\r\n]|[^\w\s]){0,80}(gatehouse-(?:disable|enable)[^\r\n]*?)[^\S\r\n]*(?:\*\/|-->|\*\)|#>|-\}|\]\])?$/gm;
 
+/** A source without one has no suppressions. */
 export function readCode({ path, text }: CodeSource): Reading<undefined, Facts> {
   // Next to no source holds one.
   if (!text.includes('gatehouse-')) return { model: undefined, facts: { defs: [], refs: [] } };

@@ -21,6 +21,7 @@ export interface DamagePart {
   readonly ticks: readonly Tick[];
 }
 
+/** The one object for sections without damage. */
 export const unhurt: DamagePart = Object.freeze({ damage: [], ticks: [] });
 
 /** Characters that control a terminal, not a text: all but tab and line ends. */

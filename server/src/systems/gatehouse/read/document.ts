@@ -17,6 +17,7 @@ export interface DocumentPart {
   readonly hurt: DamagePart;
 }
 
+/** Places are relative to the section. */
 export function readDocumentSection(section: Section, text: string): DocumentPart {
   const links: { url: string; at: Span; whole?: Span; text?: string }[] = [];
   const comments: { at: Span; value: string }[] = [];
@@ -62,6 +63,7 @@ function destination(text: string, whole: Span, url: string): Span | undefined {
 const labelOf = (text: string, whole: Span, at: Span): string =>
   /^\[([\s\S]*)\]\($/.exec(text.slice(whole.start, at.start).trimEnd().replace(/<$/, ''))?.[1] ?? '';
 
+/** Places are those of the document. Links that the configuration ignores are left out. */
 export function foldDocument(
   parts: readonly { readonly section: Section; readonly part: DocumentPart }[],
   source: MarkdownSource,

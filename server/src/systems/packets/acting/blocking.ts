@@ -15,6 +15,7 @@ import { reasonIn, signedOff } from './words';
 /** Where a packet was before: a line that says it, and is read again. */
 const FORMER = 'Former status';
 
+/** Blocks a packet, from any state that is not over. Asks for the reason where none was given. */
 export function blocking(view: View, packet: Packet, from: StatusReading): ActionResult {
   const { id } = packet;
   if (from.status === 'Blocked') refuse(`${id} is Blocked already. “gatehouse unblock ${id}” ends that.`);
@@ -75,6 +76,10 @@ function onBoard(view: View, id: string, by: readonly string[]): Change | undefi
   return listed ? undefined : nameIntoEntry(view.desk, path, id, 'waits', by[0] as string);
 }
 
+/**
+ * Back to the state before, once nothing that it waits for is open. @param wanted where the packet does not say which that
+ * was
+ */
 export function unblocking(view: View, packet: Packet, from: StatusReading, wanted?: Status): ActionResult {
   const { id } = packet;
   if (from.status !== 'Blocked') refuse(`${id} is ${written(from)}, not Blocked.`);

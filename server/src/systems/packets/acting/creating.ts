@@ -6,10 +6,12 @@ import { applyEdits, type RelPath } from '#core/text';
 import { entryIntoBoard, statusIntoBoard } from '../model/board/board';
 import { isOneId, lookAlike } from '../model/dialect/id-form';
 import type { StatusReading } from '../model/dialect/status';
+import { PACKET } from '../model/gating/gating';
 import { newPlace } from '../model/packet/new-place';
 import type { BoardFacts, PacketModel } from '../model/types';
-import { BOARD, boardOf, misused, PACKET, refuse, type View } from './view';
+import { BOARD, boardOf, misused, refuse, type View } from './view';
 
+/** Where new packets begin. */
 export const backlog: StatusReading = { status: 'Backlog', validated: false };
 
 /** Longer names of files are trouble on some systems. */

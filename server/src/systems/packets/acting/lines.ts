@@ -4,10 +4,11 @@ import type { Change, Step } from '#core/change';
 import { everywhere, type Field, fieldOf } from '#core/fields/model';
 import { normalName } from '#core/fields/names';
 import { applyEdits, eolOf, type RelPath, type TextEdit } from '#core/text';
-import { lineAround } from '../editing/place';
+import { lineAround } from '../../../core/text';
+import { PACKET } from '../model/gating/gating';
 import { lockedTexts } from '../model/signing/seal';
 import type { PacketFacts, PacketModel } from '../model/types';
-import { PACKET, type Packet, type View } from './view';
+import type { Packet, View } from './view';
 
 /** A name and its value on a line of their own, behind the packet's STATUS, spelled as that is. */
 export function lineAfterStatus({ text, model }: Packet, name: string, value: string): TextEdit {
@@ -64,6 +65,7 @@ export function merged(...changes: readonly (Change | undefined)[]): Change {
   return [...[...edits].map(([path, own]): Step => ({ do: 'edit', path, ...own })), ...others];
 }
 
+/** Edits of one file. */
 export const edit = (
   { path, hash }: { readonly path: RelPath; readonly hash: string },
   ...edits: readonly TextEdit[]

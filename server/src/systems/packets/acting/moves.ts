@@ -95,6 +95,7 @@ export function stateNamed(view: View, name: string): StatusReading | undefined 
   return found && isPlain(name) ? { status: found.status, validated: found.status === 'Done' } : undefined;
 }
 
+/** The packet that it is about, and its state. @throws Refused where there is none or it has none that is known */
 export const movable = (view: View): { readonly packet: Packet; readonly from: StatusReading } => {
   const packet = packetOf(view);
   return { packet, from: statusIn(packet) };

@@ -2,7 +2,7 @@
 import { type Field, fieldOf, type Part } from '#core/fields/model';
 import { nameOf } from '#core/paths';
 import { eolOf, type Span, type TextEdit } from '#core/text';
-import { lineAround } from '../editing/place';
+import { lineAround } from '../../../core/text';
 import { withoutLine } from './lines';
 import type { Packet, View } from './view';
 

@@ -2,7 +2,7 @@
 import { Refused } from '#core/action';
 import type { Change } from '#core/change';
 import type { FieldDocument } from '#core/fields/model';
-import { eolOf, type TextEdit } from '#core/text';
+import { eolOf, startOfLine, type TextEdit } from '#core/text';
 import type { StatusReading } from '../model/dialect/status';
 import { LOG, type LogTalk, logTalk } from '../model/signing/questions';
 import { afterwards, edit, merged, section } from './lines';
@@ -31,7 +31,7 @@ function intoLog(packet: Packet, lines: readonly string[]): TextEdit {
   if (!log) return section(text, `## ${LOG}`, lines.join('\n'));
   const at = text.slice(0, log.end).trimEnd().length;
   // Below a list it goes on, below anything else one begins.
-  const last = text.slice(text.lastIndexOf('\n', at - 1) + 1, at);
+  const last = text.slice(startOfLine(text, at), at);
   const lead = /^\s*(?:[-*+]|\d+[.)])\s/.test(last) ? eol : eol + eol;
   const isLast = text.slice(at).trim() === '';
   return { at: { start: at, end: isLast ? text.length : at }, text: `${lead}${lines.join(eol)}${isLast ? eol : ''}` };

@@ -5,13 +5,16 @@ import { closest } from '#core/distance';
 import { fieldOf } from '#core/fields/model';
 import { oneLine, type RelPath } from '#core/text';
 import type { PacketsDialect } from '../model/dialect/dialect';
-import { type StatusReading, written } from '../model/dialect/status';
+import type { StatusReading } from '../model/dialect/status';
+import { PACKET } from '../model/gating/gating';
 import type { PacketFacts, PacketModel } from '../model/types';
 
+/** What actions of packets see. */
 export type View = ActionView<PacketsDialect>;
-export const PACKET = 'packets/packet';
+/** The document kind of task boards. */
 export const BOARD = 'packets/board';
 
+/** A packet, read. */
 export interface Packet extends ActionDocument<PacketModel> {
   readonly id: string;
   readonly facts: PacketFacts;
@@ -44,10 +47,12 @@ export function statusIn(packet: Packet): StatusReading {
   return packet.model.stub && first.reading.status === 'Backlog' ? { status: 'Stub', validated: false } : first.reading;
 }
 
+/** The board, the first where there are several. Undefined: there is none. */
 export const boardOf = (view: View): RelPath | undefined => view.look.files(BOARD)[0];
 
 /** The first value of an argument. Undefined: it was not given, or says nothing. */
 export const given = (view: View, name: string): string | undefined => view.args[name]?.[0]?.trim() || undefined;
+/** Whether an option was given. */
 export const isSet = (view: View, name: string): boolean => view.args[name] !== undefined;
 
 /** The text of a field, or of its items, in one line. */
@@ -66,6 +71,7 @@ export function said(packet: Packet, key: string): string | undefined {
 export const items = (packet: Packet, key: string): readonly string[] =>
   (fieldOf(packet.model.fields, key)?.items ?? []).map((i) => oneLine(i.text)).filter((t) => t !== '');
 
+/** An action that is done. @param says what was done, what remains: a line each */
 export const done = (change: Change, ...says: readonly string[]): ActionResult & { readonly is: 'done' } => ({
   is: 'done',
   change,
@@ -81,9 +87,11 @@ export const told = (text: string, data?: unknown): ActionResult => ({
   ...(data === undefined ? {} : { data }),
 });
 
+/** Ends the action: a gate or a rule of the work stands against it. */
 export const refuse = (...says: readonly string[]): never => {
   throw new Refused('rule', says);
 };
+/** Ends the action: it was asked for in a wrong way. */
 export const misused = (...says: readonly string[]): never => {
   throw new Refused('usage', says);
 };
@@ -108,5 +116,3 @@ export function standingAgainst(
     says: [...answer.open, `All of it: gatehouse gate ${gate}${subject === '' ? '' : ` ${subject}`}`],
   };
 }
-
-export const word = (s: StatusReading): string => written(s);

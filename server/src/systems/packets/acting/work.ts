@@ -12,6 +12,7 @@ import { currentSpec } from '../model/queries';
 import type { ReportDocumentModel } from '../model/types';
 import type { Packet, View } from './view';
 
+/** An item of DONE_MEANS with the evidence for it. */
 export interface Promise {
   readonly number: number;
   readonly text: string;
@@ -41,6 +42,7 @@ export const placesOf = (rows: readonly EvidenceRow[]): readonly string[] => [
   ),
 ];
 
+/** A command of TEST_PLAN with how it came out. */
 export interface Planned {
   readonly command: string;
   /** The last record of it, with who vouches for it. */
@@ -95,9 +97,11 @@ export function outcomeOf({ record, claim }: Planned): string {
   return claim === undefined ? 'no result is recorded' : `${claim} (as VALIDATION says; not recorded)`;
 }
 
+/** The spec in force. Undefined: nothing says which that is. */
 export const specPath = (view: View): RelPath | undefined => {
   const spec = view.look.ask(currentSpec);
   return spec.is === 'known' ? spec.path : undefined;
 };
 
+/** The anchors that a packet cites, each once. */
 export const anchorsOf = (packet: Packet): readonly string[] => [...new Set(packet.facts.citations.map((c) => c.id))];

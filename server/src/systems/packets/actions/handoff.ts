@@ -1,9 +1,10 @@
 /** packets/handoff: what the next role needs to begin, refused unless pre-work passes now. Source: SYSTEMS.md §1 *Actions*. */
 import { action } from '#core/action';
 import { nameOf } from '#core/paths';
-import { items, mustPass, packetOf, refuse, said, statusIn, told, type View, word } from '../acting/view';
+import { items, mustPass, packetOf, refuse, said, statusIn, told, type View } from '../acting/view';
 import { specPath } from '../acting/work';
 import type { PacketsDialect } from '../model/dialect/dialect';
+import { written } from '../model/dialect/status';
 import { packetIdsBy } from '../model/gating/gating';
 import { wantedCodexes } from '../model/queries';
 
@@ -15,7 +16,7 @@ export default action<PacketsDialect>({
     const status = statusIn(packet);
     const next = roles[status.status];
     if (!next)
-      return refuse(`${id} is ${word(status)}: there is nobody to hand it to. It is handed over once it is Ready-for-Dev.`);
+      return refuse(`${id} is ${written(status)}: there is nobody to hand it to. It is handed over once it is Ready-for-Dev.`);
     mustPass(view, 'pre-work', id, `Handing ${id} over`);
     const tier = said(packet, 'RISK_TIER') ?? 'none is given';
     const audits = items(packet, 'Validator Audit Scope');
@@ -30,14 +31,14 @@ export default action<PacketsDialect>({
       ...(next.role === 'validator' && audits.length > 0 ? [`Audits: ${audits.join('; ')}`] : []),
       `Deliver: ${next.deliver}`,
       'Only IN_SCOPE_PATHS may change; OUT_OF_SCOPE may not. What is signed stays as it is.',
-      `Readiness: ${word(status)}, and pre-work passes on ${view.today}.`,
+      `Readiness: ${written(status)}, and pre-work passes on ${view.today}.`,
     ];
     const data = {
       path: packet.path,
       id,
       tier,
       role: next.role,
-      status: word(status),
+      status: written(status),
       read: authority,
       command: next.command(id),
     };

@@ -3,9 +3,10 @@ import { action } from '#core/action';
 import type { Change } from '#core/change';
 import { folderOf } from '#core/paths';
 import { edit, section } from '../acting/lines';
-import { done, type Packet, packetOf, refuse, statusIn, type View, word } from '../acting/view';
+import { done, type Packet, packetOf, refuse, statusIn, type View } from '../acting/view';
 import { anchorsOf, outcomeOf, placesOf, plannedOf, promisesOf, reportsOn, specPath } from '../acting/work';
 import type { PacketsDialect } from '../model/dialect/dialect';
+import { written } from '../model/dialect/status';
 import type { ReportDocumentFacts } from '../model/evidence/evidence';
 import { packetIdsBy } from '../model/gating/gating';
 
@@ -15,7 +16,7 @@ export default action<PacketsDialect>({
     const packet = packetOf(view);
     const status = statusIn(packet);
     if (status.status !== 'Ready-for-Validation' && status.status !== 'Done')
-      refuse(`${packet.id} is ${word(status)}; a report is about what is Ready-for-Validation.`);
+      refuse(`${packet.id} is ${written(status)}; a report is about what is Ready-for-Validation.`);
     const last = packet.model.proof.reports.at(-1);
     if (last?.verdict?.is === 'open') refuse(`The last report in ${packet.path} is open; give that its verdict.`);
     const body = report(view, packet);
@@ -67,7 +68,7 @@ function report(view: View, packet: Packet): string {
     '',
     '### Scope Inputs',
     '',
-    `- Task Packet: ${packet.path} (status: ${word(statusIn(packet))})`,
+    `- Task Packet: ${packet.path} (status: ${written(statusIn(packet))})`,
     `- Spec: ${spec ?? 'none: the pointer names none that is there'}${anchors.length > 0 ? ` (${anchors.join(', ')})` : ''}`,
     ...(signed ? [`- Signed: ${signed.text}`] : []),
     '',
@@ -89,7 +90,7 @@ function report(view: View, packet: Packet): string {
     '',
     '### Packet Update',
     '',
-    `- None yet: the status stays ${word(statusIn(packet))} until there is a verdict.`,
+    `- None yet: the status stays ${written(statusIn(packet))} until there is a verdict.`,
   ].join('\n');
 }
 

@@ -5,9 +5,9 @@ import { backlog, mustBeFree, newEntry, newPath } from '../acting/creating';
 import { merged } from '../acting/lines';
 import { variantParts } from '../acting/moves';
 import { anew } from '../acting/renewal';
-import { done, PACKET, packetOf, refuse } from '../acting/view';
+import { done, packetOf, refuse } from '../acting/view';
 import type { PacketsDialect } from '../model/dialect/dialect';
-import { packetIdsBy } from '../model/gating/gating';
+import { PACKET, packetIdsBy } from '../model/gating/gating';
 import { lockedTexts } from '../model/signing/seal';
 import type { PacketModel } from '../model/types';
 

@@ -1,7 +1,8 @@
 /** How the numbers of anchors are written: `A2.3`, `§2.3`, `2.3`. */
+
+import { lineAround } from '../../../core/text';
 import { isTag } from '../model/anchors/anchors';
 import type { PacketDocument } from './documents';
-import { lineAround } from './place';
 
 /** A packet says what it cites further up than this. */
 const LINES = 80;

@@ -3,12 +3,13 @@ import type { Suggestion, Suggestions } from '#core/editor';
 import { inFence } from '#core/fences';
 import { everywhere, type Field, fieldOf } from '#core/fields/model';
 import type { Span } from '#core/text';
+import { lineAround } from '../../../core/text';
 import { tableAround } from '../model/board/rows';
 import { bootstrapParts, requiredFor } from '../model/dialect/dialect';
 import { spelledField } from '../model/packet/edit';
 import { statusOf } from '../model/types';
 import type { DocumentOf } from './documents';
-import { type FieldPlace, inComment, lineAround } from './place';
+import { type FieldPlace, inComment } from './place';
 
 /** Parts of blocks that are fields themselves. */
 const parts: Readonly<Record<string, readonly string[]>> = {
@@ -16,6 +17,7 @@ const parts: Readonly<Record<string, readonly string[]>> = {
   VALIDATION: ['Command', 'Result', 'Notes'],
 };
 
+/** Undefined: no name of a field may stand at the cursor. @param place the field that the cursor stands in */
 export function fieldNames(doc: DocumentOf<'packet'>, offset: number, place: FieldPlace | undefined): Suggestions | undefined {
   const line = lineAround(doc.text, offset);
   const before = doc.text.slice(line.start, offset);

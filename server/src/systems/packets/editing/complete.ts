@@ -3,6 +3,7 @@
 import type { Suggestion, Suggestions } from '#core/editor';
 import { nameOf } from '#core/paths';
 import type { Span } from '#core/text';
+import { lineAround } from '../../../core/text';
 import { isTag, tagFamilies } from '../model/anchors/anchors';
 import { tableAround } from '../model/board/rows';
 import { anchorForms } from '../model/dialect/anchor-forms';
@@ -13,7 +14,7 @@ import { citedOnLine, numberStyle } from './anchor-style';
 import { commands } from './complete-commands';
 import { fieldNames } from './complete-fields';
 import { anchorList, type DocumentOf, type PacketDocument, packetList } from './documents';
-import { fieldAt, lineAround, marksAround } from './place';
+import { fieldAt, marksAround } from './place';
 
 /** So many at once; other letters show others. */
 const MOST = 100;
@@ -32,6 +33,7 @@ interface Cursor {
   readonly after: string;
 }
 
+/** Undefined: nothing is known that may stand there. */
 export function complete(doc: PacketDocument, offset: number): Suggestions | undefined {
   const line = lineAround(doc.text, offset);
   const cursor = { offset, before: doc.text.slice(line.start, offset), after: doc.text.slice(offset, line.end) };

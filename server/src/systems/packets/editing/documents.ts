@@ -4,12 +4,14 @@ import { query } from '#core/look';
 import type { PacketsDialect } from '../model/dialect/dialect';
 import type { PacketKinds } from '../model/types';
 
+/** A document of one kind. */
 export type DocumentOf<K extends keyof PacketKinds> = OpenDocument<
   PacketKinds[K]['model'],
   PacketsDialect,
   PacketKinds[K]['facts']
 > & { readonly kind: K };
 
+/** A document of any kind. */
 export type PacketDocument = { readonly [K in keyof PacketKinds]: DocumentOf<K> }[keyof PacketKinds];
 
 /** All packets with what tells them apart, in order of name. */

@@ -5,6 +5,7 @@ import { pairs } from '../model/evidence/proof-pairs';
 import { itemsIn } from '../model/packet/packet';
 import type { PacketModel } from '../model/types';
 
+/** An item of DONE_MEANS with its evidence. */
 export interface ProvedItem {
   readonly item: Item;
   /** From 1, as it is written where it is. */
@@ -12,6 +13,7 @@ export interface ProvedItem {
   readonly rows: readonly EvidenceRow[];
 }
 
+/** In order of place. Paired as validation pairs them. */
 export function provedItems(model: PacketModel): readonly ProvedItem[] {
   const field = fieldOf(model.fields, 'DONE_MEANS');
   const items = field ? itemsIn(field) : [];

@@ -12,6 +12,7 @@ import { renaming } from './rename';
 import { hints, lenses, marks } from './show';
 import { writing } from './writing';
 
+/** All of it, as editors ask for it. */
 export const editing: Editing<PacketsDialect> = {
   complete,
   writing,

@@ -6,6 +6,7 @@ import { type Field, fieldOf, type Item } from '#core/fields/model';
 import { nameOf } from '#core/paths';
 import type { Desk } from '#core/rule';
 import { eolOf, type RelPath, type Span, type TextEdit, touches } from '#core/text';
+import { lineAround } from '../../../core/text';
 import { entryIntoBoard } from '../model/board/board';
 import { ofForms } from '../model/dialect/id-form';
 import { ID_LETTER } from '../model/dialect/id-letters';
@@ -16,8 +17,8 @@ import { newPacket } from '../model/packet/template';
 import type { DocumentOf, PacketDocument } from './documents';
 import { explained, lockOn } from './locked';
 import { renumbered } from './numbered';
-import { lineAround } from './place';
 
+/** Offered on an item of DONE_MEANS that is not the only one; disabled where a signature has locked it. */
 export function refactorings(doc: PacketDocument, at: Span): readonly Refactoring[] {
   if (doc.kind !== 'packet') return [];
   const items = fieldOf(doc.model.fields, 'DONE_MEANS')?.items ?? [];

@@ -22,6 +22,7 @@ export function flow(name: Name, look: Look): ReturnType<NonNullable<Editing['fl
   return { before: known(look.ask(waits)[name.name]), after: known(look.ask(frees)[name.name]) };
 }
 
+/** How a name is listed. Undefined: it is not. */
 export function listed({ kind }: Name, data: unknown): ReturnType<NonNullable<Editing['listed']>> {
   if (kind === 'anchor') {
     const { title, by } = data as Vocabulary['anchor'];

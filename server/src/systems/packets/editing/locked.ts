@@ -2,6 +2,7 @@
 import type { Span } from '#core/text';
 import type { DocumentOf, PacketDocument } from './documents';
 
+/** What a signature has locked. */
 export interface Lock {
   /** The packet. */
   readonly id: string;
@@ -36,5 +37,6 @@ export function locked(doc: PacketDocument, at: Span): string | undefined {
   return lock && (at.end > at.start || (lock.at.start < at.start && at.end < lock.at.end)) ? explained(lock) : undefined;
 }
 
+/** Why it is locked and what may be done, as a sentence without a full stop. */
 export const explained = ({ id, signature, field }: Lock): string =>
   `${id} is signed (${signature}), which locks its ${field}: a new variant or an amendment changes it`;

@@ -1,8 +1,8 @@
 /** DONE_MEANS is cited by number: its list keeps them in order while one types. */
 import { fieldOf, type Item } from '#core/fields/model';
 import type { Span, TextEdit } from '#core/text';
+import { lineAround } from '../../../core/text';
 import type { PacketDocument } from './documents';
-import { lineAround } from './place';
 
 /** From the first to the last item of a numbered DONE_MEANS. */
 export function numbered(doc: PacketDocument): readonly Span[] {

@@ -9,6 +9,7 @@ import type { DocumentOf, PacketDocument } from './documents';
 
 const fields = ['IN_SCOPE_PATHS', 'OUT_OF_SCOPE', 'FILES_TO_OPEN'];
 
+/** All of a document, by field. */
 export function paths(doc: PacketDocument): readonly PathInField[] {
   if (doc.kind === 'packet')
     return [...fields.flatMap((key) => inField(doc, key)), ...inEvidence(doc.text, doc.model.proof.cited)];

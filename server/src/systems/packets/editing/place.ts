@@ -4,14 +4,7 @@ import { inFence } from '#core/fences';
 import { namedLine } from '#core/fields/line';
 import type { Field, FieldDocument } from '#core/fields/model';
 import type { FieldNames } from '#core/fields/names';
-import type { Span } from '#core/text';
-
-/** The line that holds an offset, without its end. */
-export function lineAround(text: string, offset: number): Span {
-  const start = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
-  const found = text.slice(offset).search(/[\r\n]/);
-  return { start, end: found < 0 ? text.length : offset + found };
-}
+import { lineAround, type Span } from '#core/text';
 
 /** The marks around a name, `**[` and `]**`, told from those before it: what follows may be a link. */
 export function marksAround(text: string, at: Span): readonly [open: string, close: string] {
@@ -22,6 +15,7 @@ export function marksAround(text: string, at: Span): readonly [open: string, clo
 const lead = /^[\s>]*(?:[-*+]\s+|\d+[.)]\s+)?(?:\[[ xX]\]\s+)?/;
 const cell = /^\s*\|\s*([^|]+?)\s*\|/;
 
+/** The field at a cursor. */
 export interface FieldPlace {
   /** The canonical key. */
   readonly key: string;

@@ -24,6 +24,7 @@ const tag = /^[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+$/;
 
 const named = new Set(['packet', 'entry', 'blocking', 'anchor', 'signature', 'consumption']);
 
+/** Of packets, by each of their names, and of anchors. Signatures are not renamed. */
 export const renaming: Renaming<PacketsDialect> = {
   names: (kind) => named.has(kind),
   isSpelled: ({ kind, name }, written) =>

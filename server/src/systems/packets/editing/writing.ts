@@ -5,6 +5,7 @@ import { signaturesIn } from '../model/signing/signatures';
 import { mentions } from '../read/anchor';
 import { packetIds, within } from '../read/ids';
 
+/** How they are found again in any text. */
 export const writing: Writing<PacketsDialect> = {
   // A signature may be written with an underscore before its time; `7.6.3.14` also as an item of 7.6.3, which only its reader knows.
   piece: ({ kind, name }) => (kind === 'signature' || kind === 'consumption' ? (/\d+$/.exec(name)?.[0] ?? name) : name),

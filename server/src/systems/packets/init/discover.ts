@@ -6,6 +6,7 @@ import type { PacketsDialect } from '../model/dialect/dialect';
 import { findDocuments } from './documents';
 import { listedAlone, nearly } from './nearly';
 
+/** @param dialect the defaults */
 export function discover(survey: Survey, dialect: PacketsDialect): Discovery {
   const { paths, settings, habits, exceptions, nowhere, unsure, listed } = findDocuments(survey, dialect);
   const { packet, board, spec } = paths;

@@ -25,8 +25,9 @@ import { alikeIn, isNamed, isPlan, packetScore } from './packet-score';
 import { isCalled, isRefinement, isReport, isStub } from './places';
 import { boardColumns, boardWords, columnNames } from './tables';
 
+/** What was found, by kind, and what is to be configured for it. */
 export interface Documents {
-  readonly paths: Readonly<Record<Found, readonly RelPath[]>>;
+  readonly paths: Readonly<Record<PathKind, readonly RelPath[]>>;
   readonly settings: readonly Setting[];
   /** How packets and tables are written. */
   readonly habits: readonly Setting[];
@@ -38,11 +39,11 @@ export interface Documents {
   /** How many packets the board lists in a way that can be read. */
   readonly listed: number;
 }
-export type Found = PathKind;
 
 /** So many headings of one form make it the spec's. */
 const HEADED = 3;
 
+/** Looks at every Markdown file. @param usual the defaults */
 export function findDocuments(survey: Survey, usual: PacketsDialect): Documents {
   const markdown = survey.files.filter((p) => /\.md$/i.test(p));
   // A spec may hold the template of a packet.
@@ -72,7 +73,7 @@ export function findDocuments(survey: Survey, usual: PacketsDialect): Documents 
   const { ids } = dialect;
   const settings: Setting[] = habit ? [habit] : [];
   const taken = new Set<RelPath>();
-  const find = (kind: Found, judge: (path: RelPath) => number, one: boolean, what: string): readonly RelPath[] => {
+  const find = (kind: PathKind, judge: (path: RelPath) => number, one: boolean, what: string): readonly RelPath[] => {
     const usual = markdown.filter(globMatcher(dialect.paths[kind]));
     // A page called as a board may be that of another method, beside one that lists packets.
     const isOne = kind !== 'board' || usual.some((p) => judge(p) > 0);

@@ -21,9 +21,11 @@ export const isRefinement = (path: RelPath, ids: IdForms): boolean =>
   ids.isIn(path) &&
   !isAbout(path);
 
+/** Whether a file is a stub: below a folder of stubs, with a packet's id for a name. */
 export const isStub = (path: RelPath, ids: IdForms): boolean =>
   /(?:^|\/)stubs?\//i.test(path) && opens(path, ids) && !isAbout(path);
 
+/** Whether a file is called a report on a packet. */
 export const isReport = (path: RelPath, ids: IdForms): boolean => report.test(path) && ids.isIn(path) && !isAbout(path);
 
 /** Files that are called alike everywhere. */

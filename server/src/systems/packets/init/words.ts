@@ -183,6 +183,7 @@ export const listed: Readonly<Record<string, RegExp>> = {
 
 /** What stands before a day on a board, and before whom an entry waits for. */
 export const since = /(?<![\p{L}\p{N}])(seit|desde|depuis)(?=\s+(?:el |le |dem )?\d)/giu;
+/** Words before what a packet waits for. Made for a repository's forms of ids. */
 export const waits = ofForms(
   ({ markSource }) =>
     new RegExp(

@@ -9,6 +9,7 @@ import { purposeOf, specWork } from './audit/audit';
 import { variantIn } from './dialect/id-form';
 import { compareParts, familyOf, markedVersions, versionIn } from './dialect/versions';
 
+/** The spec in force, or why there is none. */
 export type CurrentSpec =
   | { readonly is: 'known'; readonly path: RelPath }
   | { readonly is: 'unknown'; readonly why: 'no-pointer' | 'dead' };
@@ -113,6 +114,7 @@ export const pointerMissedBy = query('packets/pointer-missed-by', (look): RelPat
   return ['board', 'audit', 'packet'].flatMap((kind) => look.files(`packets/${kind}`))[0];
 });
 
+/** The specs that have to be read whole: the one in force. */
 export const wantedSpecs = query('packets/wanted-specs', (look): readonly RelPath[] => {
   const spec = look.ask(currentSpec);
   return spec.is === 'known' ? [spec.path] : [];

@@ -16,11 +16,13 @@ import type { Located, WrittenSignature } from './written';
 export type { Citation } from './anchors/citing';
 export type { Located, WrittenSignature };
 
+/** A STATUS line, without its name. */
 export interface WrittenStatus extends Located {
   /** Undefined: no status that the dialect knows. */
   readonly reading: StatusReading | undefined;
 }
 
+/** A packet, while its text is there. */
 export interface PacketModel {
   /** By which it is known: TASK_ID, else the title's id, else the file's name. */
   readonly id: string;
@@ -64,10 +66,12 @@ export interface ProofModel {
   readonly failed?: readonly Located[];
 }
 
+/** A validator's report in a file of its own. */
 export interface ReportDocumentModel extends ProofModel {
   readonly packet: Located | undefined;
 }
 
+/** Kept of a packet. */
 export interface PacketFacts extends Facts, ProofFacts, ScopeFacts, CitingFacts {
   readonly id: string;
   readonly head: Span;
@@ -102,6 +106,7 @@ export interface PacketFacts extends Facts, ProofFacts, ScopeFacts, CitingFacts 
   readonly outside?: readonly Cited[];
 }
 
+/** One place where a board tells of a packet. */
 export interface BoardEntry {
   readonly id: string;
   readonly at: Span;
@@ -153,6 +158,7 @@ export interface Statement {
   readonly all: boolean;
 }
 
+/** A heading of a board, with what is below it. */
 export interface BoardSection {
   readonly title: string;
   readonly at: Span;
@@ -181,6 +187,7 @@ export interface BoardTally {
   readonly apart?: true;
 }
 
+/** A task board, while its text is there. */
 export interface BoardModel {
   readonly title: string;
   readonly counts: readonly BoardCount[];
@@ -188,12 +195,14 @@ export interface BoardModel {
   readonly entries: readonly BoardEntry[];
   readonly sections: readonly BoardSection[];
 }
+/** Kept of a task board. */
 export interface BoardFacts extends Facts {
   /** Documents that lines of packets lead to, in code. */
   readonly files?: readonly Located[];
   readonly entries: readonly BoardEntry[];
 }
 
+/** The pointer to the spec in force. */
 export interface PointerModel {
   /** The first line. */
   readonly head: Span;
@@ -206,6 +215,7 @@ export interface PointerModel {
   /** It is a specification itself, and points to none. */
   readonly isSpec?: true;
 }
+/** Kept of the pointer. */
 export interface PointerFacts extends Facts, PointerModel {}
 
 /** What a row of the audit says of its signature. */
@@ -220,6 +230,7 @@ export interface AuditCells {
   readonly valid: boolean;
 }
 
+/** A row of the signature audit that can be read. */
 export interface AuditRow extends AuditCells {
   readonly signature: WrittenSignature;
   readonly at: Span;
@@ -228,6 +239,7 @@ export interface AuditRow extends AuditCells {
   /** Places that its Evidence column cites. */
   readonly cited: readonly Cited[];
 }
+/** The signature audit, while its text is there. */
 export interface AuditModel {
   readonly rows: readonly AuditRow[];
   /** What stands in a row where its signature is due and looks like one, but cannot be read. */
@@ -241,6 +253,7 @@ export interface AuditModel {
 export interface AuditCitation extends Citation {
   readonly spec: string;
 }
+/** Kept of the signature audit. */
 export interface AuditFacts extends Facts {
   readonly citations: readonly AuditCitation[];
   /** Places that the Evidence of valid rows cites, in order. */
@@ -263,6 +276,7 @@ export interface SpecAnchor {
   readonly depth: number;
   readonly body: Span;
 }
+/** A spec, while its text is there. */
 export interface SpecModel {
   readonly anchors: readonly SpecAnchor[];
   /** Those that headings and tags define more than once: all of one id together, in order of the first. */
@@ -296,9 +310,12 @@ export interface DeclarationProblem {
   readonly at: Span;
   readonly message: string;
 }
+/** What an invariant of a codex consists of. Source: SYSTEMS.md §1. */
 export const invariantParts = ['Rule', 'Scope', 'Rationale', 'Violation', 'Waiver'] as const;
+/** One of {@link invariantParts}. */
 export type InvariantPart = (typeof invariantParts)[number];
 
+/** A codex, while its text is there. */
 export interface CodexModel extends SpecModel {
   /** Those that have a heading. */
   readonly invariants: readonly Invariant[];
@@ -308,16 +325,19 @@ export interface CodexModel extends SpecModel {
 export interface StatedInvariant extends Pick<Invariant, 'id' | 'at' | 'scope'> {
   readonly isDeclared: boolean;
 }
+/** Kept of a codex. */
 export interface CodexFacts extends Facts {
   /** Those that have a heading. */
   readonly invariants: readonly StatedInvariant[];
 }
 
+/** A refinement, while its text is there. */
 export interface RefinementModel {
   /** The packet that it was agreed for. */
   readonly packet: string;
   readonly fields: FieldDocument;
 }
+/** Kept of a refinement. */
 export interface RefinementFacts extends Facts, Pick<CitingFacts, 'spec' | 'fragments' | 'specLines' | 'behind'> {
   readonly packet: string;
   /** The packet that it says it is about. */
@@ -337,15 +357,18 @@ export interface Todo {
   /** What stands in the parenthesis; undefined: there is none. */
   readonly holds: string | undefined;
 }
+/** Source code, while its text is there. */
 export interface CodeModel {
   readonly todos: readonly Todo[];
 }
 
+/** Kept of a protocol, or of the page beside the packets. */
 export interface GuideFacts extends Facts {
   /** Where it names a codex with its version. */
   readonly codexes?: readonly Located[];
 }
 
+/** The document kinds of this system, with what is made of each. */
 export interface PacketKinds {
   readonly packet: { readonly model: PacketModel; readonly facts: PacketFacts };
   readonly refinement: { readonly model: RefinementModel; readonly facts: RefinementFacts };
@@ -363,4 +386,5 @@ export interface PacketKinds {
 /** A rule of this system. */
 export const rule = rulesOf<PacketKinds, PacketsDialect>();
 
+/** The state that a packet's first STATUS line says. Undefined: none that the dialect knows. */
 export const statusOf = (p: PacketModel): Status | undefined => p.statuses[0]?.reading?.status;

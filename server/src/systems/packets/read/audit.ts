@@ -6,7 +6,7 @@ import { recordOf } from '#core/lists';
 import type { MarkdownSource } from '#core/source';
 import type { Def, Ref } from '#core/symbols';
 import type { Reading } from '#core/system';
-import { detach, type RelPath, type Span } from '#core/text';
+import { detach, lineAround, type RelPath, type Span } from '#core/text';
 import { behindMarks, listedRow, packetsOf, partsOf } from '../model/audit/audit';
 import { anchorForms } from '../model/dialect/anchor-forms';
 import type { PacketsDialect } from '../model/dialect/dialect';
@@ -32,6 +32,7 @@ type Column = keyof typeof columns;
 const isColumn = (heading: string, column: Column, { names }: PacketsDialect): boolean =>
   columns[column].test(normalName(heading)) || names.resolve(heading).some((s) => columns[column].test(normalName(s.key)));
 
+/** All tables that have a column of signatures are one audit. Without a table, its items and headings are rows. */
 export function readAudit(source: MarkdownSource, dialect: PacketsDialect): Reading<AuditModel, AuditFacts> {
   const { text } = source;
   const rows: AuditRow[] = [];
@@ -102,7 +103,7 @@ export function readAudit(source: MarkdownSource, dialect: PacketsDialect): Read
       defs,
       refs,
       ...(table ? {} : { listed: true as const }),
-      head: head ?? { start: 0, end: Math.max(0, text.search(/\r?\n|$/)) },
+      head: head ?? lineAround(text, 0),
       signatures,
       citations,
       cited: rows.flatMap((r) => (r.valid ? r.cited : [])),

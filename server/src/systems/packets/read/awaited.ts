@@ -9,6 +9,7 @@ const otherwise =
 /** From here on it is waited for again. */
 const waits = /\b(?:need|requir|depend|wait|await|block|after|until)\w*/gi;
 
+/** @param base where the text begins in its document */
 export function awaitedIds(text: string, base: number, forms: IdForms): readonly Located[] {
   const ids = packetIds(text, base, forms);
   if (ids.length === 0 || text.search(otherwise) < 0) return ids;

@@ -3,7 +3,7 @@ import type { RootContent } from 'mdast';
 import { fenceAfter } from '#core/fences';
 import { spanOf } from '#core/fields/items';
 import type { Section } from '#core/source';
-import { detach, type Span } from '#core/text';
+import { detach, type Span, startOfLine } from '#core/text';
 import type { PacketsDialect } from '../model/dialect/dialect';
 import { type IdForms, ofForms } from '../model/dialect/id-form';
 import type { BoardCount, BoardTally, Located } from '../model/types';
@@ -24,8 +24,7 @@ function countsIn(source: string, section: Section, dialect: PacketsDialect): re
     const [all, said = '', names = ''] = m;
     shown ??= shownIn(section.nodes, section.shift - section.start);
     if (shown.some((s) => s.start <= m.index && m.index < s.end)) continue;
-    if (!dialect.ids.mayName(names) || !isOfPackets(source.slice(source.lastIndexOf('\n', m.index) + 1, m.index), dialect))
-      continue;
+    if (!dialect.ids.mayName(names) || !isOfPackets(source.slice(startOfLine(source, m.index), m.index), dialect)) continue;
     const ids = names
       .split(/[;,]/)
       .map((part) => (shortened.test(withoutId(part, dialect.ids)) ? undefined : openingId(part.trim(), dialect.ids)?.id));
@@ -63,12 +62,14 @@ const ownId = ofForms(
 
 const none: readonly BoardCount[] = [];
 
+/** What a section tells. Offsets are relative to the section. */
 export interface Told {
   readonly counts: readonly BoardCount[];
   readonly tallies: readonly BoardTally[];
   readonly files: readonly Located[];
 }
 
+/** @param source the section's text */
 export const toldIn = (source: string, section: Section, dialect: PacketsDialect): Told => ({
   counts: countsIn(source, section, dialect),
   tallies: talliesIn(source, dialect),

@@ -24,6 +24,7 @@ export interface RawEntry extends Said {
   readonly blanks?: readonly Located[] | undefined;
 }
 
+/** A heading, or a line that stands for one. Offsets are relative to the section. */
 export interface RawHeading {
   readonly is: 'heading';
   readonly title: string;
@@ -38,6 +39,7 @@ export interface RawHeading {
   readonly entry: RawEntry | undefined;
 }
 
+/** A part of a section. Offsets are relative to the section. */
 export type Piece =
   | RawHeading
   | { readonly is: 'entry'; readonly entry: RawEntry }
@@ -45,6 +47,7 @@ export type Piece =
   | { readonly is: 'listed'; readonly id: Located }
   | { readonly is: 'block'; readonly end: number; readonly rule: boolean };
 
+/** What is kept of a section as long as it is the same. */
 export interface BoardPart extends Told {
   readonly pieces: readonly Piece[];
   /** All ids in the section. */

@@ -38,6 +38,7 @@ export interface Said {
   itself?: Located | undefined;
 }
 
+/** Of an entry that has no words of its own. */
 export const nothingSaid = (): Said => ({
   said: undefined,
   odd: undefined,

@@ -201,6 +201,7 @@ function notesIn(text: string, fields: FieldDocument): readonly string[] {
   return out;
 }
 
+/** What is read, and what of it is kept. */
 export interface Citing {
   readonly model: CitingModel;
   readonly facts: CitingFacts;

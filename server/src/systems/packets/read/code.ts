@@ -10,6 +10,7 @@ const todo = /(?<![\w-])TODO(?:\(([^()\r\n]{0,200})\)|\b(?![(-]))/g;
 
 const none: Facts = { defs: [], refs: [] };
 
+/** TODOs in quotes within a comment are spoken of, and are none. */
 export function readCode({ path, text }: CodeSource): Reading<CodeModel, Facts> {
   const todos: Todo[] = [];
   if (text.includes('TODO'))

@@ -1,5 +1,5 @@
 /** Where a protocol, or the page beside the packets, names a codex with its version. */
-import { detach } from '#core/text';
+import { detach, lineAround } from '#core/text';
 import type { Located } from '../model/types';
 
 const named = /[\p{L}\p{N}_][\p{L}\p{N}_.-]*(?: [\p{L}\p{N}_.-]+){0,3}? v\d+(?:\.\d+)*/gu;
@@ -7,13 +7,14 @@ const named = /[\p{L}\p{N}_][\p{L}\p{N}_.-]*(?: [\p{L}\p{N}_.-]+){0,3}? v\d+(?:\
 const former =
   /\b(?:previous|prior|former|earlier|old|supersedes?|superseded|replace[sd]?|was|were|until|deprecated|history|changelog)\b|→|->/i;
 
+/** Lines that tell of a former codex are left out. */
 export function codexNames(text: string): { readonly codexes?: readonly Located[] } {
   const out: Located[] = [];
   for (let i = text.indexOf('Codex v'); i >= 0; i = text.indexOf('Codex v', i + 1)) {
     // Of a line that goes on for long what stands near it.
-    const from = Math.max(text.lastIndexOf('\n', i) + 1, i - 200);
-    const end = text.indexOf('\n', i);
-    const line = text.slice(from, Math.min(end < 0 ? text.length : end, i + 200));
+    const { start, end } = lineAround(text, i);
+    const from = Math.max(start, i - 200);
+    const line = text.slice(from, Math.min(end, i + 200));
     if (former.test(line)) continue;
     for (const m of line.matchAll(named))
       if (from + m.index <= i && i < from + m.index + m[0].length)

@@ -7,6 +7,7 @@ import { pattern } from '#core/pattern';
 import { detach, type Span } from '#core/text';
 import type { Declaration, DeclarationProblem } from '../model/types';
 
+/** What a fence declares, and what is wrong in it. */
 export interface Declared {
   readonly declared: readonly Declaration[];
   readonly problems: readonly DeclarationProblem[];

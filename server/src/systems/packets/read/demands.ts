@@ -6,11 +6,13 @@ import type { RootContent } from 'mdast';
 import { endOf, startOf } from '#core/fields/items';
 import { detach, type Span } from '#core/text';
 
+/** Whether a text has one of the words at all. Quick. */
 export const mayDemand = (text: string): boolean => text.includes('MUST') || text.includes('SHALL') || text.includes('SHOULD');
 
 /** Of one block. */
 const LONGEST = 600;
 
+/** A block that asks for something, and where it stands in the document. */
 export interface FoundDemand {
   readonly text: string;
   readonly at: Span;

@@ -29,6 +29,7 @@ export interface Around {
   readonly headed?: true;
 }
 
+/** A row that is not over yet. */
 export interface Draft {
   at: Span;
   requirement: string;
@@ -78,6 +79,7 @@ export function draft(requirement: string, at: Span, line: Line, depth: number, 
   };
 }
 
+/** Whether a text begins with an anchor, list markers and the like aside. */
 export const isTagged = (text: string, { forms }: Around): boolean =>
   forms?.opening?.test(text.replace(/^[^\p{L}\p{N}]+/u, '')) === true;
 
@@ -107,9 +109,11 @@ export function lastResult(text: string): EvidenceRow['result'] {
   return last === undefined ? undefined : /^(?:P|✅)/.test(last) ? 'PASS' : 'FAIL';
 }
 
+/** What a cell says came out. Undefined: neither. */
 export const resultIn = (text: string): EvidenceRow['result'] =>
   failed.test(text) ? 'FAIL' : passed.test(text) ? 'PASS' : undefined;
 
+/** The anchors that a cell cites. */
 export const anchorsIn = (
   cell: { readonly text: string; readonly at: Span },
   forms: AnchorForms | undefined,

@@ -6,6 +6,7 @@ import { type Around, addCode, addTest, anchorsIn, codeCell, type Draft, isTagge
 import { columnOf } from './evidence-words';
 import type { Line } from './lines';
 
+/** Undefined: no column is for code or tests, or all cells are blank. */
 export function tableRow(cells: NonNullable<Line['cells']>, at: Span, around: Around): Draft | undefined {
   const named = cells.map((c) => columnOf(c.column));
   // A column whose name is in no language that we know is told by what stands in it.

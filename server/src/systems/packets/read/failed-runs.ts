@@ -5,6 +5,7 @@ import { lastResult } from './evidence-draft';
 import type { Line } from './lines';
 import { speaksAgainst } from './report-words';
 
+/** A command, and what stands against it. */
 export interface Against {
   readonly at: Span;
   readonly what: string;

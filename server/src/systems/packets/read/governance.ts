@@ -7,7 +7,7 @@ import { normalName } from '#core/fields/names';
 import type { MarkdownSource, Section } from '#core/source';
 import type { Def, Facts, Ref } from '#core/symbols';
 import type { Reading } from '#core/system';
-import { detach, type Span, shifted } from '#core/text';
+import { detach, endOfLine, type Span, shifted, startOfLine } from '#core/text';
 import { anchorForms, headingAnchors } from '../model/dialect/anchor-forms';
 import type { PacketsDialect } from '../model/dialect/dialect';
 import type { Status } from '../model/dialect/status';
@@ -101,6 +101,7 @@ function* namesBelow(node: Nodes, shift: number, text: string): Iterable<{ reado
     for (const child of node.children) yield* namesBelow(child, shift, text);
 }
 
+/** A codex is a spec too: its headings define anchors. */
 export function foldCodex(
   parts: readonly { readonly section: Section; readonly part: CodexPart }[],
   source: MarkdownSource,
@@ -234,9 +235,7 @@ const beforeTag = /^[ \t*_]*(?:\[[^\][\n]*\][ \t*_]*)*\[[^\][\n]*$/;
 
 /** `- (Write each waiver here, as [CX-573] asks.)`: what a template says to whoever fills it in. */
 const isAside = (text: string, at: Span): boolean =>
-  /^[ \t]*(?:[-*+][ \t]+)?\([^\n]*\)[ \t\r]*$/.test(
-    text.slice(text.lastIndexOf('\n', at.start) + 1, `${text}\n`.indexOf('\n', at.end)),
-  );
+  /^[ \t]*(?:[-*+][ \t]+)?\([^\n]*\)[ \t\r]*$/.test(text.slice(startOfLine(text, at.start), endOfLine(text, at.end)));
 
 /** What these say is no promise: why, where to look, what is left out. */
 const speaks = new Set(['What', 'Why', 'FILES_TO_OPEN', 'SEARCH_TERMS', 'OUT_OF_SCOPE']);
@@ -261,7 +260,7 @@ export function promisedIn(
       (n) => n.start < at.start && (at.end <= n.end || (at.start - n.end < 80 && beforeTag.test(text.slice(n.end, at.start)))),
     );
   const isProse = (at: Span): boolean =>
-    !isIn(at, own) && !/^[ \t]*(?:[-*+|#]|\d+[.)])/.test(text.slice(text.lastIndexOf('\n', at.start) + 1, at.start + 1));
+    !isIn(at, own) && !/^[ \t]*(?:[-*+|#]|\d+[.)])/.test(text.slice(startOfLine(text, at.start), at.start + 1));
   const promised = ids.filter(({ at }) => !(isAside(text, at) || isTag(at) || isIn(at, spoken) || isProse(at)));
   return promised.length > 0 ? { promised: promised.map(({ name, at }) => ({ text: name, at })) } : {};
 }

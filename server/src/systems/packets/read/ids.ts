@@ -21,6 +21,7 @@ export function packetIds(text: string, base: number, ids: IdForms): readonly Lo
 
 const none: readonly Located[] = [];
 
+/** The text at a place. */
 export const within = (text: string, at: Span): string => text.slice(at.start, at.end);
 
 /** `MT-001` */

@@ -8,6 +8,7 @@ import type { Span } from '#core/text';
 /** What stands further out in a line is not read: nobody writes it, and patterns are slow on it. */
 const LONGEST = 2000;
 
+/** One line. Its name is read only when it is asked for. */
 export class Line {
   #named: Named | undefined | null = null;
 
@@ -40,6 +41,7 @@ export interface Named {
   readonly valueAt: Span;
 }
 
+/** All lines of a document, in order of place. */
 export function linesIn(source: MarkdownSource): readonly Line[] {
   const out: Line[] = [];
   for (const section of source.sections)

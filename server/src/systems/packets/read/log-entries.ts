@@ -8,6 +8,7 @@ import { aboutElse, type SigningField } from '../model/signing/approval';
 import { isUnsigned, signaturesIn, signedAs } from '../model/signing/signatures';
 import type { Located, WrittenSignature } from '../model/types';
 
+/** An entry, with the time that stands beside it. */
 export interface LogRow {
   readonly entry: SigningField;
   readonly timestamp: Located | undefined;
@@ -71,6 +72,7 @@ function logRow(
   return own ? (rows.find((r) => r.entry.signature?.key === own.key) ?? (only?.else ? undefined : only)) : only;
 }
 
+/** A column's name, as it compares, that is for a time. */
 export const isTime = /^(?:timestamp|date(?: time)?|time|when)\b/;
 const isSigned = /^(?:user )?signature(?: locked)?$/;
 

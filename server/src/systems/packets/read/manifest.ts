@@ -13,6 +13,7 @@ import type { Line, Named } from './lines';
 /** Cheap to see: most packets have none. */
 export const mayList = (text: string): boolean => /target[ _]file/i.test(text);
 
+/** Only those within VALIDATION. @param lines of the document */
 export function manifestsIn(lines: readonly Line[], fields: FieldDocument, text: string, { path }: Around): readonly Manifest[] {
   const within = fields.fields.filter((f) => f.key === 'VALIDATION' && f.role === 'value').map((f) => f.at);
   const out: Draft[] = [];

@@ -5,7 +5,7 @@ import { readFields } from '#core/fields/read';
 import type { MarkdownSource } from '#core/source';
 import type { Def, Ref, Vocabulary } from '#core/symbols';
 import type { Reading } from '#core/system';
-import { detach, type Span } from '#core/text';
+import { detach, lineAround } from '#core/text';
 import { type AnchorForms, anchorForms } from '../model/dialect/anchor-forms';
 import type { PacketsDialect } from '../model/dialect/dialect';
 import { type IdForms, idOf } from '../model/dialect/id-form';
@@ -31,6 +31,7 @@ import { strayBlanks } from './stray-blanks';
 import { datedIn, readWaiting, sinceOf } from './waiting';
 import { readWork } from './work';
 
+/** Never fails: what is not there is absent from the model. */
 export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Reading<PacketModel, PacketFacts> {
   const { text, path } = source;
   const fields = readFields(source, dialect.names);
@@ -43,7 +44,7 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
   const fileId = said.find((own) => own !== undefined && form.isWithWords(stem, own)) ?? stem;
   // A template's `WP-{phase}-{Name}` names no packet.
   const id = (taskId && /[{}<>]/.test(taskId.text) ? undefined : taskId?.text) ?? titleId?.text ?? fileId;
-  const head = titleId?.at ?? fields.title?.at ?? firstLine(text);
+  const head = titleId?.at ?? fields.title?.at ?? lineAround(text, 0);
   const stub = dialect.isStub(path);
   const statuses = statusesOf(fields, dialect);
   const signed = readSigning(text, fields, dialect);
@@ -219,11 +220,6 @@ function located(text: string, field: Field | undefined, ids: IdForms): Located 
   const item = field.items[0];
   const at = item?.bareAt ?? field.textAt;
   return { text: detach(within(text, at)), at };
-}
-
-function firstLine(text: string): Span {
-  const end = text.search(/\r?\n|$/);
-  return { start: 0, end: Math.max(0, end) };
 }
 
 function statusesOf(fields: FieldDocument, dialect: PacketsDialect): readonly WrittenStatus[] {

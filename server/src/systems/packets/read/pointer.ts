@@ -11,7 +11,7 @@ import { nameOf } from '#core/paths';
 import type { MarkdownSource } from '#core/source';
 import type { Def } from '#core/symbols';
 import type { Reading } from '#core/system';
-import { detach, type RelPath, type Span } from '#core/text';
+import { detach, lineAround, type RelPath, type Span, startOfLine } from '#core/text';
 import type { PacketsDialect } from '../model/dialect/dialect';
 import type { Located, PointerFacts, PointerModel } from '../model/types';
 
@@ -40,6 +40,7 @@ const inArchive = /(?<![\p{L}\p{N}_-])archived?\//iu;
 export const isSpecItself = (text: string): boolean =>
   /^#{2,6}[ \t]+\S/m.test(text) && !/spec[\p{L}\p{N}_.-]{0,100}\.(?:md|json)/iu.test(text.replaceAll('SPEC_CURRENT.md', ''));
 
+/** Where nothing is named that fits, the model says what is named instead. */
 export function readPointer(source: MarkdownSource, dialect: Pick<PacketsDialect, 'paths'>): Reading<PointerModel, PointerFacts> {
   const { text } = source;
   const isSpec = claims(dialect.paths.spec);
@@ -59,7 +60,7 @@ export function readPointer(source: MarkdownSource, dialect: Pick<PacketsDialect
     (other === undefined ? listed(marked) : undefined);
   const one = data && (other !== undefined || new Set(marked.flatMap(namesOf).map((n) => n.text)).size > 1) ? undefined : found;
   const model: PointerModel = {
-    head: { start: 0, end: Math.max(0, text.search(/\r?\n|$/)) },
+    head: lineAround(text, 0),
     spec: one,
     codex: first(marked, codex) ?? first(marked, anyFile, isCodex),
     ...(one === undefined && other !== undefined ? { other } : {}),
@@ -94,7 +95,7 @@ function namedIn({ text, sections }: MarkdownSource): {
 
 /** Whether the words before a name on its line, or its folder, say that it is none of now. */
 function isPast(text: string, { text: own, at }: Located): boolean {
-  const line = text.slice(text.lastIndexOf('\n', at.start - 1) + 1, at.start);
+  const line = text.slice(startOfLine(text, at.start), at.start);
   return inArchive.test(own) || (past.test(line) && !now.test(line));
 }
 

@@ -216,4 +216,5 @@ function looseRows(
   return evidenceRows(outside, around).filter((r) => r.code.some((c) => c.lines !== undefined && !c.path.endsWith('.md')));
 }
 
+/** For messages: one line of at most 70 characters. */
 export const short = (text: string): string => brief(oneLine(text), 70);

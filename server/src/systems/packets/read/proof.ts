@@ -3,7 +3,7 @@
 import { type Field, type FieldDocument, fieldOf } from '#core/fields/model';
 import type { MarkdownSource } from '#core/source';
 import type { Def, Ref } from '#core/symbols';
-import { detach, type Span } from '#core/text';
+import { detach, lineAround, type Span } from '#core/text';
 import { anchorForms } from '../model/dialect/anchor-forms';
 import type { PacketsDialect } from '../model/dialect/dialect';
 import type { Status } from '../model/dialect/status';
@@ -23,6 +23,7 @@ import type { WrittenSignature } from '../model/types';
 import { anchorRefs } from './anchor';
 import type { Around } from './evidence-draft';
 import { type Against, failedRuns } from './failed-runs';
+import { within } from './ids';
 import { linesIn } from './lines';
 import { manifestsIn, mayList } from './manifest';
 import { proofOfDone, short, wantedIn } from './proof-done';
@@ -32,6 +33,7 @@ import { codeIn, outsideScope, scopeOf } from './proof-scope';
 import { mayReport, type ReportModel, reportsIn } from './report';
 import { excused } from './report-words';
 
+/** All that is said to prove something. */
 export interface Proof {
   readonly rows: readonly EvidenceRow[];
   readonly reports: readonly ReportModel[];
@@ -48,6 +50,7 @@ export interface Packet {
   readonly anchors: readonly { readonly id: string; readonly at: Span }[];
 }
 
+/** The same for a packet, with what is kept of it and what others see. */
 export interface PacketProof {
   readonly model: Proof;
   readonly facts: ProofFacts & {
@@ -128,6 +131,7 @@ export function proofIn(source: MarkdownSource, dialect: PacketsDialect, packet:
   };
 }
 
+/** The report that counts. Undefined: there is none with a verdict. */
 export const lastOf = (reports: readonly ReportModel[]): ReportModel | undefined => {
   const last = lastReport(reports);
   return reports.find((r) => r === last);
@@ -216,7 +220,7 @@ function withFailed(
   return all.length === 0 ? report : { ...report, against: [...report.against, ...all] };
 }
 
-const lineAt = (text: string, at: number): string => text.slice(text.lastIndexOf('\n', at) + 1).split('\n', 1)[0] as string;
+const lineAt = (text: string, at: number): string => within(text, lineAround(text, at));
 
 /** The audits that the packet asks for and none of its reports that hold speaks of. */
 function withUnanswered(

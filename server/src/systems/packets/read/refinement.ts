@@ -17,6 +17,7 @@ import { packetIds } from './ids';
 import { readSigning } from './signing';
 import { specLinesIn } from './spec-lines';
 
+/** The packet is the one that it names, else that of its file's name. */
 export function readRefinement(source: MarkdownSource, dialect: PacketsDialect): Reading<RefinementModel, RefinementFacts> {
   const { text, path } = source;
   const fields = readFields(source, dialect.names);

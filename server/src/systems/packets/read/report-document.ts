@@ -21,11 +21,13 @@ import { verdictOf } from './report-words';
 import { specLinesIn } from './spec-lines';
 import { waiversIn } from './waivers';
 
+/** A report, while its text is there. */
 export interface ReportDocumentModel extends Proof {
   readonly packet: Located | undefined;
   readonly title: Span;
 }
 
+/** Of several reports in one file the last counts. */
 export function readReport(source: MarkdownSource, dialect: PacketsDialect): Reading<ReportDocumentModel, ReportDocumentFacts> {
   const { isTest, ids } = dialect;
   const around: Around = { path: source.path, isTest, ids, forms: anchorForms(dialect.anchors), counts: false };

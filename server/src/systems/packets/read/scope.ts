@@ -1,17 +1,20 @@
 /** What a packet lays claim to, and what it wants opened: the paths of its scope and of its work plan. */
+
 import { flat, makeItem } from '#core/fields/items';
 import { type FieldDocument, fieldOf, type Item } from '#core/fields/model';
 import type { Def } from '#core/symbols';
-import { detach, type RelPath, shifted } from '#core/text';
+import { detach, lineAround, type RelPath, shifted } from '#core/text';
 import type { PacketsDialect } from '../model/dialect/dialect';
 import { idOf, withoutSuffix, workOf } from '../model/dialect/id-form';
 import { isWorkedOn, type Status } from '../model/dialect/status';
 import { fieldIn } from '../model/packet/packet';
 import { pathsOf } from '../model/paths/paths';
 import type { NamedPath, ScopeFacts } from '../model/paths/scope';
+import { within } from './ids';
 import { namedFiles } from './named-files';
 import { needsIn } from './needs';
 
+/** What is kept, and what others see. */
 export interface Scope {
   readonly facts: ScopeFacts;
   readonly defs: readonly Def[];
@@ -67,7 +70,7 @@ function refinementNamed(text: string, id: string, dialect: PacketsDialect): Nam
   for (const m of text.matchAll(refined)) {
     const path = m[0];
     if (!dialect.isRefinement(path) || workOf(withoutSuffix(idOf(path, dialect.ids))) !== workOf(id)) continue;
-    const line = text.slice(text.lastIndexOf('\n', m.index) + 1, `${text}\n`.indexOf('\n', m.index));
+    const line = within(text, lineAround(text, m.index));
     if (!fresh.test(line)) return { path: detach(path), at: { start: m.index, end: m.index + path.length }, passing: true };
   }
   return undefined;

@@ -23,6 +23,7 @@ import { waiversIn } from './waivers';
 const signers = ['USER_SIGNATURE', 'User Signature Locked'];
 const LOG = 'Signature & Enrichment Log';
 
+/** All that is said of signing. */
 export interface Signing {
   readonly approval: ApprovalModel;
   /** The field in which one signs, and the signature in it. */
@@ -32,6 +33,7 @@ export interface Signing {
   readonly waivers: readonly Waiver[];
 }
 
+/** Fields of amendments are theirs, not the packet's. */
 export function readSigning(text: string, fields: FieldDocument, dialect: PacketsDialect): Signing {
   const changes = amendmentHeadings(fields);
   const apart = (f: Field): boolean => !changes.some((c) => c.at.start <= f.at.start && f.at.end <= c.at.end);

@@ -1,6 +1,6 @@
 /** Lines of the spec that a document cites beside its anchors: `Master_Spec_v1.0.md:120 2.3`. Source: SYSTEMS.md §1, "Anchor". */
 import type { FieldDocument } from '#core/fields/model';
-import type { RelPath, Span } from '#core/text';
+import { lineAround, type RelPath, type Span } from '#core/text';
 import type { Cited, EvidenceRow } from '../model/evidence/evidence';
 import { citedIn } from './cited';
 import { anchorFields } from './citing';
@@ -21,11 +21,6 @@ export function specLinesIn(
       if (c.lines && c.path.endsWith('.md') && !seen.has(c.at.start) && seen.add(c.at.start)) out.push(c);
   };
   for (const f of fields ? anchorFields(fields, true) : []) look(f.valueAt);
-  for (const { at } of rows) look({ start: text.lastIndexOf('\n', at.start - 1) + 1, end: lineEnd(text, at.start) });
+  for (const { at } of rows) look(lineAround(text, at.start));
   return out.length > 0 ? { specLines: out } : {};
-}
-
-function lineEnd(text: string, from: number): number {
-  const at = text.indexOf('\n', from);
-  return at < 0 ? text.length : at;
 }

@@ -28,6 +28,7 @@ export interface PartOther {
   readonly at: Span;
 }
 
+/** An anchor of a section. Offsets are relative to the section. */
 export interface PartAnchor {
   readonly id: string;
   readonly at: Span;

@@ -10,6 +10,7 @@ import type { Located, WrittenStatus } from '../model/types';
 import { awaitedIds } from './awaited';
 import { isNone, topicOf } from './board-words';
 
+/** What is waited for, on both sides. */
 export interface Waiting {
   readonly blockers: readonly Located[];
   readonly unblocks: readonly Located[];
@@ -19,6 +20,7 @@ export interface Waiting {
 
 type Side = 'waits' | 'frees';
 
+/** An id that stands in several such fields is read once for each place. */
 export function readWaiting({ fields }: FieldDocument, { names: called, ids: forms }: PacketsDialect): Waiting {
   const names: Record<Side, Located[]> = { waits: [], frees: [] };
   const told: Record<Side, boolean> = { waits: false, frees: false };

@@ -1,10 +1,11 @@
 /** Traces of the work that packets keep in any form: what the coder put out before the first change, and reviews by an AI. */
 import { everywhere, type Field, type FieldDocument, isEmpty } from '#core/fields/model';
 import { normalName } from '#core/fields/names';
-import { detach, lowered } from '#core/text';
+import { detach, lineAround, lowered, startOfLine } from '#core/text';
 import { holdsBootstrap } from '../model/evidence/validation';
 import type { Located } from '../model/types';
 
+/** What was found. */
 export interface WorkTraces {
   /** Whether the block that a coder writes before the first change is there, as a section or as a fence anywhere. */
   readonly bootstrapped: boolean;
@@ -14,6 +15,7 @@ export interface WorkTraces {
 
 const none: readonly Located[] = [];
 
+/** @param fields of the same text */
 export function readWork(text: string, fields: FieldDocument): WorkTraces {
   return { bootstrapped: bootstrapped(text, fields), aiReviews: aiReviews(text) };
 }
@@ -36,7 +38,7 @@ function bootstrapped(text: string, fields: FieldDocument): boolean {
   if (everywhere(fields.fields, 'VALIDATION').some(holdsBootstrap)) return true;
   if (!lowered(text).includes('bootstrap')) return false;
   for (const { index } of text.matchAll(/bootstrap/gi)) {
-    const line = text.lastIndexOf('\n', index) + 1;
+    const line = startOfLine(text, index);
     if (/^[ \t>#*`|-]*$/.test(text.slice(line, index)) && block.test(text.slice(index, index + 1000))) return true;
   }
   return false;
@@ -53,12 +55,10 @@ function aiReviews(text: string): readonly Located[] {
   if (!lowered(text).includes('review')) return none;
   const out: Located[] = [];
   for (const m of text.matchAll(/\bai[-_ ]?reviews?\b/gi)) {
-    const start = text.lastIndexOf('\n', m.index) + 1;
-    const end = text.indexOf('\n', m.index);
-    const line = { start, end: end < 0 ? text.length : end };
+    const line = lineAround(text, m.index);
     // A quotation holds what something else says.
-    if (/^ {0,3}>/.test(text.slice(start, m.index))) continue;
-    if (out.at(-1)?.at.start !== start) out.push({ text: detach(text.slice(line.start, line.end).trimEnd()), at: line });
+    if (/^ {0,3}>/.test(text.slice(line.start, m.index))) continue;
+    if (out.at(-1)?.at.start !== line.start) out.push({ text: detach(text.slice(line.start, line.end).trimEnd()), at: line });
   }
   return out;
 }

@@ -50,6 +50,7 @@ function amendable(view: View): Amendable | Refused {
   };
 }
 
+/** What a person is shown before an amendment; or why there is nothing to amend. */
 export function sheet(view: View): SigningSheet | Refused {
   const found = amendable(view);
   if ('refused' in found) return found;
@@ -79,6 +80,7 @@ export function sheet(view: View): SigningSheet | Refused {
   };
 }
 
+/** What the amendment writes. Refused where it would not be read again as one. */
 export function sign(view: View, shown: SigningSheet, by: SignedBy): SignedChange | Refused {
   const found = amendable(view);
   if ('refused' in found) return found;

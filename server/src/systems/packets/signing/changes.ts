@@ -10,6 +10,7 @@ import type { PacketFacts, PacketModel } from '../model/types';
 import { lockedKeys } from './locked';
 import { pieces } from './pieces';
 
+/** One for each such former text; none where there was no signature before. */
 export function changes(
   view: View,
   { model, facts }: { readonly model: PacketModel; readonly facts: PacketFacts },

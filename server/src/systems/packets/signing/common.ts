@@ -16,10 +16,12 @@ const AUDIT = 'packets/audit';
 /** A minute that is used takes the next; more than these are none that a person signed. */
 const MOST = 60;
 
+/** Why it cannot be signed, as a sentence. */
 export interface Refused {
   readonly refused: string;
 }
 
+/** A signature that nobody has used, and its time in minutes since 1970, UTC. */
 export interface Fresh {
   readonly text: string;
   readonly minute: number;
@@ -38,6 +40,7 @@ export function unused(view: View, { user, minute }: SignedBy): Fresh | Refused 
   return { refused: `${user} has signed in each of the next ${MOST} minutes already.` };
 }
 
+/** The file has changed since it was shown. */
 export const outdated = (path: RelPath): Refused => ({ refused: `${path} is not what was shown any more; look at it again.` });
 
 const noKey = '-----BEGIN SSH SIGNATURE-----\nAAAA\n-----END SSH SIGNATURE-----';

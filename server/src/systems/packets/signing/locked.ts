@@ -13,6 +13,7 @@ import { pathsOf } from '../model/paths/paths';
 import { lineOf, lockedFields, lockedTexts } from '../model/signing/seal';
 import type { PacketModel } from '../model/types';
 
+/** The packet that is shown, with what rules find in it. */
 export interface Shown {
   readonly view: View;
   readonly path: RelPath;
@@ -20,9 +21,11 @@ export interface Shown {
   readonly findings: readonly Finding[];
 }
 
+/** The canonical names of the fields that the dialect locks. */
 export const lockedKeys = ({ dialect }: View): readonly string[] =>
   dialect.locked.map((name) => dialect.names.resolve(name)[0]?.key ?? name);
 
+/** Fields that say nothing are left out. */
 export function lockedIn(shown: Shown): readonly LockedField[] {
   const { view, path, model, findings } = shown;
   const proofs = proofsOf(shown);
@@ -53,6 +56,7 @@ export function lockedIn(shown: Shown): readonly LockedField[] {
   });
 }
 
+/** A finding as a note. Information and hints have no tone of their own. */
 export const asNote = (f: Finding, path: RelPath): Note => ({
   says: f.message,
   tone: f.severity === 'error' || f.severity === 'warning' ? f.severity : 'plain',

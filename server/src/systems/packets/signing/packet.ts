@@ -6,6 +6,7 @@ import { waiting } from './waiting';
 export { sheet } from './sheet';
 export { sign } from './write';
 
+/** The packets that wait, with the reason that was given for it. */
 export const subjects = ({ look }: View): readonly SigningSubject[] =>
   waiting(look).flatMap((name) => {
     const [packet] = look.defs({ kind: 'packet', name });

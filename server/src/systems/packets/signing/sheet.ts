@@ -18,6 +18,7 @@ import { asNote, lockedIn } from './locked';
 /** States in which a packet is signed: what is being worked on was signed before. */
 const open = new Set(['Backlog', 'Ready-for-Dev']);
 
+/** Refused where the packet is a stub, is past Ready-for-Dev or cannot be read. */
 export function sheet(view: View): SigningSheet | { readonly refused: string } {
   const packet = thePacket(view);
   if (!('facts' in packet)) return { refused: packet.says ?? packet.title };

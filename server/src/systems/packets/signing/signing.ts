@@ -7,6 +7,7 @@ import { proofs } from './proofs';
 import * as spec from './spec';
 import * as waiver from './waive';
 
+/** Which of these is meant, the subject's name tells. */
 export const signing: Signing<View> = {
   subjects: (view) => [...packet.subjects(view), ...spec.subjects(view), ...waiver.subjects(view)],
   sheet: (view) => kindOf(view).sheet(view),

@@ -49,12 +49,14 @@ export function versionsIn(look: Look, sight?: Sight): readonly Version[] {
 
 const named = (view: View): Version | undefined => versionsIn(view.look, view).find((v) => nameOf(v.path) === view.subject);
 
+/** Newer versions than the one in force, and that one while nobody has signed it. */
 export const subjects = (view: View): readonly SigningSubject[] =>
   versionsIn(view.look, view).map(({ path, current }) => ({
     name: nameOf(path),
     path,
     detail: path === current ? 'in force, not signed' : 'newer than the spec in force',
   }));
+/** Whether the subject is such a version. */
 export const isSpec = (view: View): boolean => named(view) !== undefined;
 
 interface Section {
@@ -63,6 +65,7 @@ interface Section {
   readonly text: string;
 }
 
+/** What changes against the version in force, section by section. */
 export function sheet(view: View): SigningSheet | Refused {
   const version = named(view);
   if (!version) return { refused: `${view.subject} is no version of the spec that waits for a signature.` };
@@ -156,6 +159,7 @@ function against(
   return lost.says.map((l) => ({ says: `It has lost ${l}.`, notes: [] }));
 }
 
+/** Writes the audit's row, and the new name into the pointer. */
 export function sign(view: View, shown: SigningSheet, by: SignedBy): SignedChange | Refused {
   const version = named(view);
   const file = version && view.file(version.path, SPEC);

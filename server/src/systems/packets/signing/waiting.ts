@@ -2,6 +2,7 @@
 import type { WideLook } from '#core/look';
 import { packetIdsBy } from '../model/gating/gating';
 
+/** Ids, those in Ready-for-Dev first. */
 export const waiting = (look: WideLook): readonly string[] =>
   packetIdsBy(
     look,

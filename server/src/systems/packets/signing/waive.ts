@@ -35,12 +35,14 @@ const openIn = (view: View, path: RelPath, facts: PacketFacts): readonly Open[] 
 
 const nameOf = ({ id, waiver }: Open): string => `${id}${mark}${waiver.check.text}`;
 
+/** Waivers in packets that nobody has signed. */
 export const subjects = (view: View): readonly SigningSubject[] =>
   view
     .documents(PACKET)
     .flatMap(({ path, facts }) => openIn(view, path, facts as PacketFacts))
     .map((o) => ({ name: nameOf(o), path: o.path, detail: 'a waiver that nobody has signed' }));
 
+/** Whether the subject is a waiver. */
 export const isWaiver = (view: View): boolean => view.subject.includes(mark);
 
 /** The first of that name that is not signed. */
@@ -73,6 +75,7 @@ function partsOf(text: string, { waiver }: Open): Parts {
   return { lead, check, reason, until: fourth || (isOpen ? '' : third) };
 }
 
+/** What is waived, why and until when. */
 export function sheet(view: View): SigningSheet | Refused {
   const open = named(view);
   const file = open && view.file(open.path, PACKET);
@@ -106,6 +109,7 @@ function against(view: View, { waiver, path }: Open, { reason, until }: Parts): 
   return says.map((s) => ({ says: s, notes: [{ says: s, tone: 'error', path, at: waiver.at }] }));
 }
 
+/** Writes the signature into the waiver, and the audit's row with its seal. */
 export function sign(view: View, shown: SigningSheet, by: SignedBy): SignedChange | Refused {
   const open = named(view);
   const file = open && view.file(open.path, PACKET);

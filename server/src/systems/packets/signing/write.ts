@@ -11,6 +11,7 @@ import { minuteText } from '../model/signing/signatures';
 import type { PacketFacts, PacketModel } from '../model/types';
 import { audited, outdated, placeholderFor, type Refused, sealing, unused } from './common';
 
+/** Refused where the file is not what was shown, or the spec lacks a cited section. */
 export function sign(view: View, sheet: SigningSheet, by: SignedBy): SignedChange | Refused {
   const { path } = sheet;
   const file = view.file(path, PACKET);

@@ -1,6 +1,7 @@
 /** Templates of what governs the work: codex, quality gate, runbook, decisions, agents. */
 import { md } from '#core/rule';
 
+/** @param name of the project */
 export const codex = (name: string): string => md`
   # ${name} Codex v0.1
 
@@ -30,6 +31,7 @@ export const codex = (name: string): string => md`
   **Waiver**: None
 `;
 
+/** By risk tier, what a packet needs. */
 export const qualityGate = (): string => md`
   # Quality gate
 
@@ -42,6 +44,7 @@ export const qualityGate = (): string => md`
   | HIGH | data, money, security, contracts with others | TEST_PLAN, a review, an audit scope, a rehearsed rollback, a written reason for the tier |
 `;
 
+/** With a table of error codes that is still empty. */
 export const runbook = (): string => md`
   # Runbook
 
@@ -55,6 +58,7 @@ export const runbook = (): string => md`
   <!-- logs, dashboards, how to start it locally -->
 `;
 
+/** The form of a decision, with blanks. */
 export const adr = (): string => md`
   # ADR-0000: {title of the decision}
 
@@ -75,6 +79,7 @@ export const adr = (): string => md`
   {what becomes easier, what becomes harder, what is to be watched}
 `;
 
+/** With a table that is still empty. */
 export const registry = (): string => md`
   # Agent registry
 

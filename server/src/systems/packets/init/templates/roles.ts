@@ -1,6 +1,7 @@
 /** Templates of the protocols of the three roles. */
 import { md } from '#core/rule';
 
+/** @param codex the codex's name, which it names as its authority */
 export const orchestrator = (codex: string): string => md`
   # Orchestrator protocol
 
@@ -26,6 +27,7 @@ export const orchestrator = (codex: string): string => md`
   The packet's path, its id and risk tier, the authority above, and the command that checks it before work begins.
 `;
 
+/** @param codex the codex's name, which it names as its authority */
 export const coder = (codex: string): string => md`
   # Coder protocol
 
@@ -52,6 +54,7 @@ export const coder = (codex: string): string => md`
   4. Set packet and board to Ready-for-Validation; name the packet in the commit message.
 `;
 
+/** @param codex the codex's name, which it names as its authority */
 export const validator = (codex: string): string => md`
   # Validator protocol
 

@@ -1,6 +1,7 @@
 /** Templates of what the work itself is written in: spec and pointer, board, audit, packet. */
 import { md } from '#core/rule';
 
+/** @param spec the spec's file name @param codex the codex's file name */
 export const pointer = (spec: string, codex: string): string => md`
   # Current spec
 
@@ -11,6 +12,7 @@ export const pointer = (spec: string, codex: string): string => md`
   docs/SIGNATURE_AUDIT.md: then, and not before, it binds.
 `;
 
+/** @param name of the project */
 export const spec = (name: string): string => md`
   # ${name}: master spec v0.1
 
@@ -38,6 +40,7 @@ export const spec = (name: string): string => md`
   <!-- what may come later -->
 `;
 
+/** With a heading for each state and a closure list of phase 1, all empty. */
 export const board = (): string => md`
   # Task board
 
@@ -59,6 +62,7 @@ export const board = (): string => md`
   ## Done
 `;
 
+/** With a table that is still empty. */
 export const audit = (): string => md`
   # Signature audit
 
@@ -68,6 +72,7 @@ export const audit = (): string => md`
   |---|---|---|---|---|---|
 `;
 
+/** The page beside the packets: what a packet is, and what each state asks for. */
 export const readme = (): string => md`
   # Task packets
 
@@ -82,6 +87,7 @@ export const readme = (): string => md`
   5. Done (VALIDATED): a validator has written a report whose verdict is PASS.
 `;
 
+/** A packet with a blank for everything that it has to say. */
 export const packet = (): string => md`
   # Task Packet: WP-{phase}-{Name}
 

@@ -16,6 +16,7 @@ export interface Lookup {
   readonly found: readonly Known<'anchor'>[];
 }
 
+/** Whether an anchor is a tag (`HSK-JOB-100`), not a number. */
 export const isTag = (id: string): boolean => !/^\d/.test(id);
 
 /**
@@ -160,6 +161,7 @@ export function definedIn(text: string, id: string, forms: AnchorForms): Definit
 export const nearWords = (near: readonly { readonly id: string; readonly title: string }[]): string =>
   near[0] ? `; the nearest is ${near[0].id}${near[0].title ? ` “${near[0].title}”` : ''}` : '';
 
+/** What tags of one spec begin with: `HSK` of `HSK-JOB-100`. */
 export const familyOf = (tag: string): string => (tag.split(/[-._ ]/)[0] ?? tag).replace(/\d+$/, '');
 
 /** The families of tags that anything loaded defines: `HSK` of `HSK-JOB-100`. */

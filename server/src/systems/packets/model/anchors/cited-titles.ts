@@ -36,6 +36,7 @@ const isSame = (a: string, b: string): boolean => {
   return least > 3 && a.slice(0, Math.max(4, least - 2)) === b.slice(0, Math.max(4, least - 2));
 };
 
+/** Whether two titles have a word in common, its ending aside. Words as {@link titleWords} gives them. */
 export const shareWord = (a: readonly string[], b: readonly string[]): boolean => a.some((w) => b.some((o) => isSame(w, o)));
 
 /** Whether one is the other, a part of it, or what it is a part of. */

@@ -36,6 +36,7 @@ export interface CitingModel {
   readonly prose: readonly Located[];
 }
 
+/** Kept of a packet or a refinement, for rules about the spec. */
 export interface CitingFacts {
   /** The version that it aims at lies before the one it began with. */
   readonly behind?: { readonly target: Located; readonly baseline: Located };

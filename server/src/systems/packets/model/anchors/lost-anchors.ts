@@ -24,6 +24,7 @@ interface From {
   readonly kind: string;
 }
 
+/** A citation of nothing, with all that helps to find what is meant. */
 export interface Lost {
   readonly citation: CitedAnchor;
   /** Name of the file that should define it. */

@@ -7,6 +7,7 @@ import type { AuditModel } from '../types';
 /** The columns of a table that is begun. */
 export const auditColumns: readonly string[] = ['Signature', 'Used By', 'Timestamp', 'Purpose', 'Spec Version', 'Evidence'];
 
+/** What a new row says, in no order: the table's columns have theirs. */
 export interface AuditRow {
   readonly signature: string;
   readonly purpose: string;

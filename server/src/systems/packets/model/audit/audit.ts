@@ -8,6 +8,7 @@ import { type IdForms, ofForms } from '../dialect/id-form';
 import { ID_LETTER } from '../dialect/id-letters';
 import { readings, type SignatureTime, signaturesIn } from '../signing/signatures';
 
+/** A row as others see it. */
 export type Row = Known<'signature'>['data'];
 
 /** Ids of packets, and beginnings of ids: `WP-1`. */

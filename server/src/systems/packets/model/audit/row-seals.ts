@@ -36,6 +36,7 @@ export type Held =
   | { readonly is: 'signed'; readonly by: string }
   | { readonly is: 'broken'; readonly why: string };
 
+/** What it is judged from. */
 export interface Sight {
   readonly look: Look;
   readonly world: World;

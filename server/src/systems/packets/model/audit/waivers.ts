@@ -12,6 +12,7 @@ export function isWaivable({ check }: Waiver, { waivable }: PacketsDialect): boo
   return !isNeverWaived(check.text) && waivable.some((w) => said.includes(plainWords(w)));
 }
 
+/** Whether it names what nobody can waive: spec regression, evidence, security. */
 export const isNeverWaived = (text: string): boolean => never.test(plainWords(text));
 
 /** What is found in a waiver that does not count. */

@@ -54,6 +54,7 @@ export const disagreement = query<Disagreement | undefined, string>('packets/dis
   };
 });
 
+/** Of many packets: where packet and board do not say the same. */
 export const disagreements = ofMany(disagreement);
 
 /** Where the work on a packet stands, for those who wait for it. */
@@ -66,6 +67,7 @@ export interface Standing {
   readonly over: boolean;
 }
 
+/** Where a packet stands, by itself, the board and its variants. The argument is its id. */
 export const standing: Query<Standing, string> = query<Standing, string>('packets/standing', (look, id) => {
   const own = packetNamed(look, id)?.data;
   const packet = own && judged(look, id, own);
@@ -99,6 +101,7 @@ export const packetSince = query<string | undefined, string>('packets/since', (l
   return packet?.since ?? (isWaiting ? packet?.day : undefined);
 });
 
+/** Of many packets: since when each is in its state. */
 export const packetSinces = ofMany(packetSince);
 
 /** The states in which the board shows packets: one that never shows what is done is kept short, and lacks nothing. */
@@ -115,6 +118,7 @@ export interface Telling {
   readonly toldUnblocks: boolean;
 }
 
+/** What all documents say that a packet waits for and frees. The argument is its id. */
 export const telling = query<Telling, string>('packets/telling', (look, id) => {
   const all = look.defs({ kind: 'blocking', name: id }).map((d) => d.data);
   return {

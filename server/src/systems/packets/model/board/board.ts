@@ -3,7 +3,7 @@ import type { Change } from '#core/change';
 import { fieldOf } from '#core/fields/model';
 import type { Desk } from '#core/rule';
 import type { Vocabulary } from '#core/symbols';
-import { eolOf, type RelPath, type Span, type TextEdit } from '#core/text';
+import { eolOf, nextLine, type RelPath, type Span, startOfLine, type TextEdit } from '#core/text';
 import type { PacketsDialect } from '../dialect/dialect';
 import { ofForms } from '../dialect/id-form';
 import type { StatusReading } from '../dialect/status';
@@ -76,13 +76,11 @@ function marked(text: string, e: BoardEntry, word: string): TextEdit {
 
 /** The marks that follow the id. */
 const closing = (text: string, e: BoardEntry): string => /^[\]*_`]*/.exec(text.slice(e.at.end, e.at.end + 20))?.[0] ?? '';
-const lineStart = (text: string, offset: number): number => text.lastIndexOf('\n', offset - 1) + 1;
 
 /** Takes the entry out with its lines, and puts it at the end of a section; only takes it out where there is none. */
 function move(text: string, e: BoardEntry, words: readonly TextEdit[], to: BoardSection | undefined): readonly TextEdit[] {
-  const start = lineStart(text, e.whole.start);
-  const nl = text.indexOf('\n', e.whole.end);
-  const taken: TextEdit = { at: { start, end: nl < 0 ? text.length : nl + 1 }, text: '' };
+  const start = startOfLine(text, e.whole.start);
+  const taken: TextEdit = { at: { start, end: nextLine(text, e.whole.end) }, text: '' };
   if (!to) return [taken];
   return [taken, putInto(text, to, reworded(text, { start, end: e.whole.end }, words), e.form === 'heading')];
 }
@@ -93,13 +91,12 @@ const reworded = (text: string, { start, end }: Span, words: readonly TextEdit[]
 
 /** Undefined: the table of the other section has other columns, so that the row has no place in it. */
 function rowMoved(text: string, e: BoardEntry, words: readonly TextEdit[], to: BoardSection): readonly TextEdit[] | undefined {
-  const start = lineStart(text, e.whole.start);
-  const nl = text.indexOf('\n', e.whole.end);
+  const start = startOfLine(text, e.whole.start);
   const put = rowInto(text, start, reworded(text, { start, end: e.whole.end }, words), {
     within: { start: to.titleAt.end, end: to.end },
     put: (lines) => putInto(text, to, lines, true),
   });
-  return put && [{ at: { start, end: nl < 0 ? text.length : nl + 1 }, text: '' }, put];
+  return put && [{ at: { start, end: nextLine(text, e.whole.end) }, text: '' }, put];
 }
 
 /** Lines at the end of a section. `(None)` under an empty section goes when the first entry comes. */
@@ -161,7 +158,7 @@ const isCopied = (e: BoardEntry): boolean => e.form === 'item' || e.form === 'ro
 function itemLike(text: string, like: BoardEntry | undefined, id: string): string {
   if (like?.form !== 'item') return `- **[${id}]**`;
   const before = text
-    .slice(lineStart(text, like.at.start), like.at.start)
+    .slice(startOfLine(text, like.at.start), like.at.start)
     .replace(/\[x\]/i, '[ ]')
     .replace(/\d+(?=[.)])/, (n) => String(Number(n) + 1));
   const open = /^\s*(?:[-*+]|\d+[.)])\s+(?:\[ \]\s+)?[*_`[]*$/.test(before) ? before : `${/^\s*/.exec(before)?.[0] ?? ''}- [`;
@@ -216,7 +213,7 @@ function relationIn(desk: Desk, path: RelPath, side: 'waits' | 'frees') {
 /** A clause with the marks that open or close within it: `Blocked by**: [WP-1-A` is `**Blocked by**: [WP-1-A](a.md)`. */
 function whole(text: string, { start, end }: Span): Span {
   let [from, to] = [start, end];
-  const line = text.slice(text.lastIndexOf('\n', to - 1) + 1, to);
+  const line = text.slice(startOfLine(text, to), to);
   const link = /\]\([^()\s]*$/.test(line) ? /^[^()\s]*\)/ : /\[[^\]\n]*$/.test(line) ? /^[^\]\n]*\](?:\([^()\s]*\))?/ : undefined;
   to += link?.exec(text.slice(to))?.[0].length ?? 0;
   for (const mark of ['**', '__', '`']) {

@@ -17,6 +17,7 @@ const entered = (title: Status, icon: string, more: Partial<State> = {}): State 
   ...more,
 });
 
+/** In the order of work. The last is that of packets without one. */
 export const states: readonly State[] = [
   entered('Stub', 'circle-outline'),
   entered('Backlog', 'circle-large-outline', { always: true }),
@@ -53,6 +54,7 @@ const shownIn = inParts('packets/members', (look, names): readonly Shown[] => {
   );
 });
 
+/** All phases, by number; packets without one come last. */
 export const phases = query(
   'packets/phases',
   (look): readonly Phase[] => {

@@ -1,6 +1,7 @@
 /** Rows of a board that has a table for each state. */
 import type { Span, TextEdit } from '#core/text';
 
+/** A table of a board. Offsets into the board's text. */
 export interface Table {
   /** Where its header begins. */
   readonly start: number;

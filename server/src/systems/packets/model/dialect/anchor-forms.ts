@@ -5,7 +5,9 @@
 import { type Pattern, wordsOf } from '#core/pattern';
 import { detach } from '#core/text';
 
+/** A tag, as the source of a regular expression. */
 export const TAG = '[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+';
+/** A section's number without a letter before it, as the source of a regular expression. */
 export const NUMBER = String.raw`\d+(?:\.\d+)*`;
 /** A section sign where anchors are cited; in a file that is kept to ASCII it is written as an escape. */
 export const SIGN = String.raw`(?:§|\\{1,2}u00[aA]7)`;
@@ -49,6 +51,7 @@ export function anchorForms(patterns: readonly Pattern[]): AnchorForms {
   return forms;
 }
 
+/** An anchor where a text defines it. */
 export interface DefinedAnchor {
   readonly id: string;
   /** Relative to the text. */

@@ -32,9 +32,11 @@ export function auditsSchema<F extends z.ZodType<string>, G extends z.ZodType<st
   return z.strictObject(recordOf(auditGates, gate));
 }
 
+/** What a person wrote there, once it is checked. */
 export type AuditsConfig = z.infer<ReturnType<typeof auditsSchema>>;
 type Written = Exclude<NonNullable<AuditsConfig[AuditGate]>[string], typeof OFF>;
 
+/** What that changes in the audits that there are by default. */
 export const changesOf = (config: AuditsConfig | undefined): AuditChanges =>
   Object.fromEntries(
     Object.entries(config ?? {}).flatMap(([gate, own]) =>

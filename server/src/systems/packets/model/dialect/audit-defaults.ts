@@ -318,6 +318,7 @@ const security: readonly Audit[] = [
   },
 ];
 
+/** By gate, in the order in which they are told. */
 export const audits: Readonly<Record<AuditGate, readonly Audit[]>> = {
   scan,
   'dal-audit': dalAudit,

@@ -1,6 +1,7 @@
 /** Audits: what must not stand in code, as data. Source: SYSTEMS.md §1, *Gates*. */
 import type { Where } from '#core/probe';
 
+/** The gates that are made of audits. */
 export const auditGates = [
   'scan',
   'dal-audit',
@@ -10,6 +11,7 @@ export const auditGates = [
   'git-hygiene',
   'security',
 ] as const;
+/** One of {@link auditGates}. */
 export type AuditGate = (typeof auditGates)[number];
 
 /** One check of a gate, by what it looks for. */
@@ -52,4 +54,5 @@ export interface AuditChange {
   readonly in?: readonly Where[];
 }
 
+/** By gate, by an audit's id: what a configuration changes in it. */
 export type AuditChanges = Readonly<Partial<Record<AuditGate, Readonly<Record<string, AuditChange | 'off'>>>>>;

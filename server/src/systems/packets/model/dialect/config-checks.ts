@@ -10,12 +10,14 @@ export function checked(z: Zod, problem: (text: string) => string | undefined) {
   });
 }
 
+/** A least and a most, both whole numbers, as a schema. */
 export const range = (z: Zod) =>
   z.tuple([z.number().int().nonnegative(), z.number().int().nonnegative()]).check((c) => {
     if (c.value[0] > c.value[1])
       c.issues.push({ code: 'custom', message: 'The first number is the least, the second the most.', input: c.value });
   });
 
+/** What is wrong with a pattern, as a sentence. Undefined: nothing. */
 export const problemOf = (p: ReturnType<typeof pattern>): string | undefined => ('problem' in p ? p.problem : undefined);
 
 /** In words. Undefined: there is none. */

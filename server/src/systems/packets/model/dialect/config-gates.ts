@@ -61,6 +61,7 @@ interface GateSetting {
   readonly seconds?: number | undefined;
 }
 
+/** What a person wrote there, once it is checked. */
 export interface GatesConfig {
   readonly gates?: Readonly<Record<string, GateSetting | undefined>> | undefined;
   readonly coverage?:

@@ -3,6 +3,7 @@ import { distanceUpTo } from '#core/distance';
 import { normalName } from '#core/fields/names';
 import type { PacketsDialect } from './dialect';
 
+/** What is wrong, and below which keys of `packets`. */
 export interface ConfigProblem {
   readonly path: readonly (string | number)[];
   readonly message: string;

@@ -228,6 +228,7 @@ export function packetsSchema(z: Zod) {
     .partial();
 }
 
+/** What a person wrote there, once it is checked. */
 export type PacketsConfig = z.infer<ReturnType<typeof packetsSchema>>;
 
 /** Lists take the place of those of `base`; aliases and words for states are added to them. */

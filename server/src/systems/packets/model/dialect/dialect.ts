@@ -52,8 +52,10 @@ export interface Forbidden {
  * `placeholders`: `TODO()` with nothing or a placeholder in it; `ids`: every `TODO(…)` without an id; `all`: a bare `TODO` too.
  */
 export const todoScopes = ['placeholders', 'ids', 'all'] as const;
+/** One of {@link todoScopes}. */
 export type Todos = (typeof todoScopes)[number];
 
+/** A dialect, with what is compiled from it. */
 export interface PacketsDialect {
   readonly paths: Readonly<Record<PathKind, readonly string[]>>;
   /** What packets are called: prefixes and patterns, as the configuration says them. */
@@ -145,6 +147,7 @@ export interface PacketsDialect {
   };
 }
 
+/** Fields whose items are counted. */
 export type Counted = 'DONE_MEANS' | 'IN_SCOPE_PATHS' | 'FILES_TO_OPEN' | 'SEARCH_TERMS' | 'RUN_COMMANDS' | 'RISK_MAP';
 
 /** The required groups, and the keys of each, in the order of a template. Source: SYSTEMS.md §1, "The packet". */
@@ -161,8 +164,10 @@ const groups: readonly { readonly group: string; readonly keys: readonly string[
   { group: 'Signature & Enrichment Log', keys: ['Signature & Enrichment Log'] },
 ];
 
+/** The keys of all fields that a packet may have to have, as a template has them. */
 export const templateOrder: readonly string[] = groups.flatMap((g) => g.keys);
 
+/** What BOOTSTRAP consists of. */
 export const bootstrapParts = ['FILES_TO_OPEN', 'SEARCH_TERMS', 'RUN_COMMANDS', 'RISK_MAP'];
 
 const defaultFields: readonly FieldSpec[] = [
@@ -238,6 +243,7 @@ const defaultFields: readonly FieldSpec[] = [
 
 const early = ['TASK_ID', 'STATUS', 'What'];
 
+/** The defaults. */
 export const packetsDialect: PacketsDialect = compile({
   paths: {
     pointer: ['docs/SPEC_CURRENT.md'],

@@ -89,5 +89,6 @@ export function bareLike(text: string, of: string): string {
     .replace('{name}', name);
 }
 
+/** What an id of such a form looks like, for messages. @param text the form, as a configuration writes it */
 export const bareAdvice = (text: string): string =>
   text === '{number}' ? 'a number, such as 0042' : `${text}, such as ${bareLike(text, 'WP-1-Login')}`;

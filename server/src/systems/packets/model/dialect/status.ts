@@ -15,6 +15,7 @@ export const lifecycle = [
   'Blocked',
   'Superseded',
 ] as const;
+/** One of {@link lifecycle}. */
 export type Status = (typeof lifecycle)[number];
 
 /** A status as it was written. */
@@ -26,6 +27,7 @@ export interface StatusReading {
   readonly failed?: true;
 }
 
+/** By state, the words for it. */
 export type StatusWords = Readonly<Record<Status, readonly string[]>>;
 
 /** Spellings besides the canonical one. The first is how a person would write it. */
@@ -107,6 +109,7 @@ export function ownWord(text: string): string | undefined {
   return word === '' || word.length > 40 || word.split(' ').length > 3 ? undefined : word;
 }
 
+/** Reads states in the words of one dialect. */
 export interface StatusReader {
   /** The whole value of a STATUS field. A qualifier after it (`(re-opened)`, `- waiting`, an emoji) does not matter. */
   value(text: string): StatusReading | undefined;

@@ -50,6 +50,7 @@ export interface EvidenceRow {
   readonly result: 'PASS' | 'FAIL' | undefined;
 }
 
+/** What a validator concludes. */
 export type Verdict = 'PASS' | 'FAIL';
 
 /** A verdict as it was written. */
@@ -62,6 +63,7 @@ export interface WrittenVerdict {
 
 /** The parts of a report. Source: SYSTEMS.md §1 and the template behind it. */
 export const reportParts = ['Scope Inputs', 'Findings', 'Tests', 'Risks/Gaps', 'Packet Update'] as const;
+/** One of {@link reportParts}. */
 export type ReportPart = (typeof reportParts)[number];
 
 /** A validator's report, as far as it is kept. */

@@ -2,6 +2,7 @@
 import type { Span } from '#core/text';
 import type { Cited } from './evidence';
 
+/** What is said of that file. */
 export interface Manifest {
   /** The file; empty where it is a template's blank. */
   readonly name: string;

@@ -7,11 +7,13 @@
 
 import { detach, plainWords as plain } from '#core/text';
 
+/** An item of DONE_MEANS. Its number is the written one, else its place from 1. */
 export interface Requirement {
   readonly text: string;
   readonly number: number;
 }
 
+/** An item of TEST_PLAN. */
 export interface Test {
   readonly text: string;
   /** Its name does not tell what it tests: a whole suite, a recipe, a script. */

@@ -12,6 +12,7 @@ export const plannedCommands = (model: PacketModel): readonly string[] => [
   ...new Set(flat(fieldOf(model.fields, 'TEST_PLAN')?.items ?? []).flatMap((i) => commandsOf(i).map((c) => c.text.trim()))),
 ];
 
+/** How one command came out. */
 export interface CommandResult {
   readonly command: string;
   /** `claimed`: nobody but the packet's text says so. */

@@ -6,6 +6,7 @@ import { saysNothing } from '../packet/blanks';
 import { isCommand as isCommandLine, readCommand } from '../packet/commands';
 import type { PacketModel } from '../types';
 
+/** A command, with what is said of it. */
 export interface Recorded {
   readonly command: string;
   readonly at: Field['at'];
@@ -16,6 +17,7 @@ export interface Recorded {
   readonly gate?: true;
 }
 
+/** All that is recorded. */
 export interface Validation {
   readonly field: Field;
   /** Whether anything is recorded; a template's empty `Command:` and `Result:` are nothing, and so is what BOOTSTRAP put out. */

@@ -11,6 +11,7 @@ const SHOWN = 50;
 /** So many files are named in a sentence. */
 const NAMED = 5;
 
+/** The files that were not looked into for one probe, by its place among those asked. */
 export const skippedOf = ({ skipped }: Scanned, probe: number): readonly Skipped[] =>
   skipped.filter((s) => s.probes.includes(probe));
 

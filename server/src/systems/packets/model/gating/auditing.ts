@@ -75,6 +75,7 @@ export const globsOf = (paths: readonly RelPath[]): readonly string[] =>
 /** Whether it is all of the folder: what is not there then is nowhere. */
 export const isWhole = (ground: Looked): boolean => ground.is === 'folder' && !ground.changed;
 
+/** How a scan is told where to look. */
 export const withinOf = (ground: Looked): { readonly within?: readonly string[]; readonly only?: readonly RelPath[] } => ({
   ...(ground.is === 'scope' ? { within: ground.globs } : {}),
   ...(ground.changed ? { only: ground.changed } : {}),
@@ -174,6 +175,7 @@ export const OFF = 'Switched off in gatehouse.yaml (packets.audits).';
 /** Whether a check that is more than patterns is switched off. */
 export const isOff = (view: View, gate: AuditGate, id: string): boolean => view.dialect.audits[gate]?.[id] === 'off';
 
+/** Globs of the files in which an audit's matches do not count. */
 export const exceptions = (view: View, gate: AuditGate, id: string): readonly string[] => exceptOf(gate, id, view.dialect.audits);
 
 const codeTitle = 'There is production code to look at.';

@@ -12,8 +12,10 @@ import { isCommitted, lifecycle, type Status, type StatusReading } from '../dial
 import { currentSpec } from '../queries';
 import type { PacketFacts, PacketModel, WrittenStatus } from '../types';
 
+/** What gates of packets see. */
 export type View = GateView<PacketsDialect>;
 
+/** The document kind of packets. */
 export const PACKET = 'packets/packet';
 
 const byId = new Intl.Collator('en', { numeric: true }).compare;

@@ -15,6 +15,7 @@ const ecosystems: readonly { readonly name: string; readonly manifest: RegExp; r
   { name: 'Elixir', manifest: /^mix\.exs$/, leaves: ['_build/', 'deps/'] },
 ];
 
+/** What builds of an ecosystem leave behind, and the file that says the ecosystem is used here. */
 export interface Leaving {
   readonly ecosystem: string;
   readonly manifest: RelPath;
@@ -42,6 +43,7 @@ const folder =
   /^(?:.*?\/)?(?:node_modules|__pycache__|\.gradle|\.venv|\.tox|\.mypy_cache|\.pytest_cache|\.ruff_cache|\.next|\.nuxt|\.turbo|\.parcel-cache|[^/]+\.egg-info|target(?=\/(?:debug|release)\/))\//;
 const file = globMatcher(['**/*.{pdb,pyc,pyo,class,o,ilk,rlib,rmeta}', '**/{.DS_Store,Thumbs.db}']);
 
+/** Something that git tracks and a build made. */
 export interface Artifact {
   /** A file, or a folder with a slash at its end. */
   readonly path: RelPath;
@@ -69,7 +71,7 @@ export function artifacts(files: readonly RelPath[], isLooked: (path: RelPath) =
 }
 
 /** Files that hold keys and passwords by their names; examples of such files do not. */
-const secret = globMatcher([
+export const isSecretFile = globMatcher([
   '**/{.env,.env.*}',
   '!**/.env.{example,sample,template,dist,defaults,schema,test,ci}',
   '!**/.env.*.{example,sample,template,dist}',
@@ -79,8 +81,6 @@ const secret = globMatcher([
   '**/.aws/credentials',
   '**/{credentials,client_secret,service-account,service_account}.json',
 ]);
-
-export const isSecretFile = secret;
 
 /** Nobody needs larger ones in the history, in bytes; git LFS is for them. */
 export const LARGE_BINARY = 5 * 1024 * 1024;

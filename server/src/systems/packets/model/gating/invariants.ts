@@ -14,6 +14,7 @@ import { asReady, PACKET, signatureRules, type View } from './gating';
 
 const CODEX = 'packets/codex';
 
+/** An invariant, with what breaks it. */
 export interface DeclaredInvariant {
   readonly id: string;
   readonly forbids: readonly Forbidden[];
@@ -71,6 +72,7 @@ export function codexesOf(view: View): {
   };
 }
 
+/** Leave that a packet has to break an invariant. */
 export interface Leave {
   /** The packet that has it. */
   readonly packet: string;

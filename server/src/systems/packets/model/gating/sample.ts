@@ -9,10 +9,14 @@ import type { RelPath } from '#core/text';
 import { bootstrapParts, type PacketsDialect, type PathKind, requiredFor, templateOrder } from '../dialect/dialect';
 import { inProduction } from './canaries';
 
+/** The packet that everything is about, before a dialect calls it otherwise. */
 export const PACKET_ID = 'WP-1-Canary';
 const BASE_ID = 'WP-0-Canary';
+/** The spec's file name. */
 export const SPEC = 'Canary_Master_Spec_v1.0.md';
+/** The codex's file name. */
 export const CODEX = 'Canary Codex v1.0.md';
+/** The command of its TEST_PLAN. */
 export const COMMAND = 'npm test -- canary';
 
 /** What is other in a folder than in the sample. Texts stand for what they are called after. */
@@ -87,6 +91,7 @@ export const scopeOf = (d: PacketsDialect): readonly RelPath[] => [
   'canary/token.txt',
 ];
 
+/** The sample's files, as of a day. @param other what is to be wrong */
 export function sampleFiles(dialect: PacketsDialect, day: string, other: Changed = {}): Readonly<Record<RelPath, string>> {
   const at = (kind: PathKind, name: string): RelPath => pathFor(dialect, kind, name);
   const { own, base } = signatures(day);
@@ -245,6 +250,7 @@ export const validated = ({ result = 'PASS (1/1)', review = 'PASS', output = 'ca
     ...(output === '' ? [] : ['', '### BOOTSTRAP Output', '', `- FILES_TO_OPEN: ${output}`]),
   ].join('\n');
 
+/** What a command would have put out. @param exit its exit code @param tail its last lines */
 export const ran = (command: string, exit = 0, tail: readonly string[] = []): Ran => ({
   command,
   workdir: '.',

@@ -5,6 +5,7 @@
  */
 import type { Item } from '#core/fields/model';
 
+/** A command of a plan. */
 export interface Command {
   /** Without prompt, label and the like. */
   readonly text: string;

@@ -4,7 +4,7 @@ import { openFenceOf } from '#core/fences';
 import { type Field, type FieldDocument, fieldOf } from '#core/fields/model';
 import { addTo } from '#core/lists';
 import type { Desk } from '#core/rule';
-import { eolOf, type RelPath, type Span, type TextEdit } from '#core/text';
+import { eolOf, type RelPath, type Span, startOfLine, type TextEdit } from '#core/text';
 import { templateOrder } from '../dialect/dialect';
 
 /** Replaces one place of one document, as it is now. */
@@ -134,8 +134,7 @@ function sectionEnd(doc: FieldDocument, text: string, before: Field | undefined,
 }
 
 function bullet(text: string, f: Field): { readonly indent: string; readonly mark: string; readonly bold: boolean } {
-  const lineStart = text.lastIndexOf('\n', f.at.start - 1) + 1;
-  const m = /^(\s*)([-*+])/.exec(text.slice(lineStart));
+  const m = /^(\s*)([-*+])/.exec(text.slice(startOfLine(text, f.at.start)));
   return { indent: m?.[1] ?? '', mark: m?.[2] ?? '-', bold: /^[\s*+-]*\*\*/.test(text.slice(f.at.start, f.nameAt.start)) };
 }
 

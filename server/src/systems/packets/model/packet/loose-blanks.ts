@@ -5,6 +5,7 @@ import type { Field } from '#core/fields/model';
 import type { Located } from '../types';
 import { hasBlankPart, isPutOff, isUnfilled } from './blanks';
 
+/** A blank, and the field that it stands in. */
 export interface Blank extends Located {
   readonly inside: Field;
 }

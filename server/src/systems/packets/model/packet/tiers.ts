@@ -5,6 +5,7 @@ import type { PacketsDialect } from '../dialect/dialect';
 import type { PacketModel } from '../types';
 import { isBlank, isChoice } from './blanks';
 
+/** What RISK_TIER says. */
 export interface WrittenTier {
   readonly field: Field;
   /** The words that name it, without an annotation. */

@@ -5,6 +5,7 @@ import type { RelPath } from '#core/text';
 import type { PacketModel } from '../types';
 import { type Command, commandsOf, programName, readCommand } from './commands';
 
+/** How a packet's commands may be run. */
 export interface Tooling {
   /** From the folder. Undefined: it says none. */
   readonly workdir: RelPath | undefined;

@@ -5,6 +5,7 @@ import { standing } from '../board/board-queries';
 import { workOf } from '../dialect/id-form';
 import { waits } from '../queries';
 
+/** A file that a packet claims. */
 export interface Claim {
   readonly by: string;
   /** Where it is claimed. */

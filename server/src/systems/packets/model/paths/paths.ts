@@ -4,6 +4,7 @@ import type { Item } from '#core/fields/model';
 import { nameOf } from '#core/paths';
 import type { RelPath, Span } from '#core/text';
 
+/** A path with all that its item says of it. */
 export interface WrittenPath {
   /** Without `./`, a trailing slash and a line number. */
   readonly path: RelPath;

@@ -37,6 +37,7 @@ export interface NamedFile {
   readonly at: Span;
 }
 
+/** Kept of a packet, for rules about files. */
 export interface ScopeFacts {
   /** IN_SCOPE_PATHS, unless the packet is done. */
   readonly scope: readonly NamedPath[];

@@ -39,6 +39,7 @@ export interface ApprovalFacts {
   readonly amendments: readonly Amendment[];
 }
 
+/** What a locked field says, as a number: of two that differ, the texts do. */
 export interface LockedDigest {
   readonly key: string;
   readonly digest: number;
@@ -46,6 +47,7 @@ export interface LockedDigest {
   readonly at: Span;
 }
 
+/** A seal, as it is written and as it would be now. Source: docs/seal.md. */
 export interface Seal {
   readonly at: Span;
   /** The digest that is written; undefined: what is written is none. */

@@ -7,6 +7,7 @@ import type { World } from '#core/world';
 import type { PacketsDialect } from '../dialect/dialect';
 import type { WrittenSignature } from '../types';
 
+/** A packet on another branch, and the branch. */
 export interface Elsewhere {
   readonly id: string;
   readonly branch: string;

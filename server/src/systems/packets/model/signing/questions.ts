@@ -3,19 +3,26 @@ import type { Field, FieldDocument } from '#core/fields/model';
 import { normalName } from '#core/fields/names';
 import type { Span } from '#core/text';
 
+/** The section's name, as it is written into packets. */
 export const LOG = 'Signature & Enrichment Log';
+/** Name of the line that asks for a signature. */
 export const REQUESTED = 'Signature requested';
+/** Name of the line that sends a packet back. */
 export const CHANGES = 'Changes requested';
+/** Name of the line by which a person says no. */
 export const REJECTED = 'Rejected';
+/** Name of the line that asks something back. */
 export const QUESTION = 'Question';
 const ANSWER = 'Answer';
 
+/** A question. */
 export interface Question {
   readonly text: string;
   readonly at: Span;
   readonly answered: boolean;
 }
 
+/** All of it. */
 export interface LogTalk {
   readonly questions: readonly Question[];
   /** Why it is to be signed, if nobody has sent it back since. */

@@ -18,6 +18,7 @@ export interface SealedSection {
   readonly digest: string;
 }
 
+/** What stands before the locked fields in what is sealed. */
 export interface SealHead {
   readonly taskId: string;
   readonly signature: string;
@@ -32,6 +33,7 @@ export interface LockedText {
   readonly lines: readonly string[];
 }
 
+/** SHA-256 of the text in UTF-8, in hexadecimal. */
 export const digestOf = (text: string): string => bytesToHex(sha256(utf8ToBytes(text)));
 
 /** The text that is sealed: a line each, ended by a line feed, in UTF-8. */

@@ -51,6 +51,7 @@ const found = (m: RegExpExecArray, key: string): FoundSignature => ({
 /** A moment in minutes since 1970, UTC. */
 export type Minute = number;
 
+/** What a signature says. */
 export interface SignatureTime {
   readonly signer: string;
   readonly minute: Minute;
@@ -196,6 +197,7 @@ const DAY = 24 * 60;
 /** `2025-12-15 10:00`. */
 export const minuteText = (minute: Minute): string => new Date(minute * 60_000).toISOString().slice(0, 16).replace('T', ' ');
 
+/** `YYYY-MM-DD`, in UTC. */
 export const dayText = (minute: Minute): string => minuteText(minute).slice(0, 10);
 
 /** What stands for "not signed yet". */

@@ -6,8 +6,10 @@ import type { PacketsDialect } from '../dialect/dialect';
 import type { PacketFacts, PacketModel, WrittenSignature } from '../types';
 import type { ApprovalFacts, LockedDigest } from './approval';
 
+/** What folder rules see of a packet. */
 export type PacketView = FolderView<PacketFacts, PacketsDialect, PacketModel>;
 
+/** What history knows of a packet's signature. */
 export type SinceSigned =
   /** It is not in git, not committed, or its history is cut off. */
   | { readonly is: 'unknown' }
