@@ -177,6 +177,8 @@ export interface Editing<D = unknown> {
   hints?(doc: AnyDocument<D>, within: Span): readonly Hint[];
   marks?(doc: AnyDocument<D>, within: Span): readonly Mark[];
   paths?(doc: AnyDocument<D>): readonly PathInField[];
+  /** Where documents of a kind are looked for: the keys below the system's own in `gatehouse.yaml`, and the globs in force. */
+  placed?(kind: string, dialect: D): readonly { readonly keys: readonly string[]; readonly globs: readonly string[] }[];
   /** Why a signature keeps a place as it is: what works unseen changes nothing there. Undefined: nothing does. */
   locked?(doc: AnyDocument<D>, at: Span): string | undefined;
   /** What proves, tests or implements what stands at an offset. */

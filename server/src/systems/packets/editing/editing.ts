@@ -6,7 +6,7 @@ import { refactorings } from './extract';
 import { flow, listed } from './flow';
 import { locked } from './locked';
 import { numbered } from './numbered';
-import { paths } from './paths';
+import { paths, placed } from './paths';
 import { proofs } from './proofs';
 import { renaming } from './rename';
 import { hints, lenses, marks } from './show';
@@ -17,6 +17,7 @@ export const editing: Editing<PacketsDialect> = {
   writing,
   renaming,
   paths,
+  placed,
   locked,
   lenses,
   hints,
