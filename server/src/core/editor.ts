@@ -181,6 +181,11 @@ export interface Editing<D = unknown> {
   placed?(kind: string, dialect: D): readonly { readonly keys: readonly string[]; readonly globs: readonly string[] }[];
   /** Why a signature keeps a place as it is: what works unseen changes nothing there. Undefined: nothing does. */
   locked?(doc: AnyDocument<D>, at: Span): string | undefined;
+  /** What a hover says of what is no name: a field's name, a state. Asked of documents of these kinds alone, for they are read for it. */
+  readonly explains?: {
+    readonly kinds: readonly string[];
+    at(doc: AnyDocument<D>, offset: number): { readonly at: Span; readonly markdown: string } | undefined;
+  };
   /** What proves, tests or implements what stands at an offset. */
   proofs?(doc: AnyDocument<D>, offset: number): readonly Target[];
   refactorings?(doc: AnyDocument<D>, at: Span): readonly Refactoring[];

@@ -2,6 +2,7 @@
 import type { Editing } from '#core/editor';
 import type { PacketsDialect } from '../model/dialect/dialect';
 import { complete } from './complete';
+import { explains } from './explain';
 import { refactorings } from './extract';
 import { flow, listed } from './flow';
 import { locked } from './locked';
@@ -21,6 +22,7 @@ export const editing: Editing<PacketsDialect> = {
   locked,
   lenses,
   hints,
+  explains,
   marks,
   proofs,
   refactorings,
