@@ -10,7 +10,8 @@ import type { MarkdownSource, Parsers } from '#core/source';
 import type { Facts } from '#core/symbols';
 import type { System } from '#core/system';
 import type { RelPath } from '#core/text';
-import { escaped, visible } from '#core/visible';
+import { visible } from '#core/visible';
+import { yamlWord } from '../config/yaml-word';
 import type { Session } from '../engine/session';
 import { markdownSource } from '../engine/source';
 
@@ -210,28 +211,20 @@ function settingLines(settings: readonly Setting[]): readonly string[] {
     mine[0]?.key.length === 1
       ? mine.flatMap((s) => [`  # ${visible(s.because)}`, ...valueLines('  ', group, s.value)])
       : [
-          `  ${scalar(group)}:`,
+          `  ${yamlWord(group)}:`,
           ...mine.flatMap((s) => [`    # ${visible(s.because)}`, ...valueLines('    ', s.key.slice(1).join('.'), s.value)]),
         ],
   );
 }
 
 function valueLines(indent: string, key: string, value: Setting['value']): readonly string[] {
-  return typeof value === 'object' ? list(indent, key, value) : [`${indent}${scalar(key)}: ${scalar(value)}`];
+  return typeof value === 'object' ? list(indent, key, value) : [`${indent}${yamlWord(key)}: ${yamlWord(value)}`];
 }
 
 /** On one line where it fits. */
 function list(indent: string, key: string, items: readonly (string | number)[]): readonly string[] {
-  const flow = `${indent}${scalar(key)}: [${items.map(scalar).join(', ')}]`;
-  return flow.length <= 100 ? [flow] : [`${indent}${scalar(key)}:`, ...items.map((i) => `${indent}  - ${scalar(i)}`)];
-}
-
-/** What YAML would take for something else is quoted; JSON's strings are YAML's. */
-function scalar(value: string | number): string {
-  if (typeof value === 'number') return String(value);
-  const plain =
-    /^[A-Za-z_/][\w/. -]*$/.test(value) && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(value) && !value.endsWith(' ');
-  return plain ? value : escaped(JSON.stringify(value));
+  const flow = `${indent}${yamlWord(key)}: [${items.map(yamlWord).join(', ')}]`;
+  return flow.length <= 100 ? [flow] : [`${indent}${yamlWord(key)}:`, ...items.map((i) => `${indent}  - ${yamlWord(i)}`)];
 }
 
 /** The files that begin a repository, but for those that are there already. */

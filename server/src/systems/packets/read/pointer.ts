@@ -59,11 +59,14 @@ export function readPointer(source: MarkdownSource, dialect: Pick<PacketsDialect
     only(lines, (name) => other === undefined || !isPast(text, name)) ??
     (other === undefined ? listed(marked) : undefined);
   const one = data && (other !== undefined || new Set(marked.flatMap(namesOf).map((n) => n.text)).size > 1) ? undefined : found;
+  const files = one === undefined && other === undefined ? current.flatMap((place) => first([place], anyFile) ?? []) : [];
+  const unlike = new Set(files.map((f) => f.text)).size === 1 && !codex.test(files[0]?.text ?? '') ? files[0] : undefined;
   const model: PointerModel = {
     head: lineAround(text, 0),
     spec: one,
     codex: first(marked, codex) ?? first(marked, anyFile, isCodex),
     ...(one === undefined && other !== undefined ? { other } : {}),
+    ...(unlike && !isCodex(unlike.text) ? { unlike } : {}),
     ...(data ? { isData: true as const } : {}),
     ...(one === undefined && isSpecItself(text) ? { isSpec: true as const } : {}),
   };

@@ -17,7 +17,7 @@ probably mistyped: of a version that nobody has any more no more can be said. So
 
   check: {
     *packet({ facts, path, look, world, dialect }) {
-      const lost = lostIn(citedOfOthers(facts, look), { look, world, dialect, path, kind: 'packet' });
+      const lost = lostIn(citedOfOthers(facts, look), { look, world, dialect, path, kind: 'packet', listed: facts.citations });
       // What a code block shows was not mistyped.
       for (const { citation, spec, near, former, shown } of lost)
         if (!former && shown === undefined)
