@@ -3,7 +3,7 @@
  *
  * Invariant: a pure function of the source and the names; it never throws.
  * What counts: list items, paragraphs, headings with what stands under them, two-column tables, front matter.
- * What does not: fences outside a field's own section, block quotes, HTML comments, code spans.
+ * What does not: fences outside a field's own section, block quotes (but for one of fields below the title), HTML comments, code spans.
  */
 import type { Heading, List, ListItem, RootContent, Table } from 'mdast';
 import type { DataNode, MarkdownSource } from '../source';
@@ -31,6 +31,7 @@ import { isMark } from './line';
 import { codeInItems } from './margin-code';
 import { type Field, type FieldDocument, type Part, type Title, withoutStandIns } from './model';
 import { type FieldNames, type FieldSpec, normalName, type Shape } from './names';
+import { quotedFields } from './quoted';
 import { blocksOf } from './rulers';
 
 /** A log, a report, a history: what is named in it is said again, not declared. */
@@ -263,6 +264,8 @@ class Reader {
       if (node.type === 'list') for (const item of node.children) this.#containerItem(item, shift, place);
       else if (node.type === 'paragraph') pending = this.#paragraph(spanOf(node, shift), place);
       else if (node.type === 'table') this.#table(node, shift, place);
+      else if (node.type === 'blockquote' && this.#title && this.#headings.length === 1)
+        this.#fields.push(...quotedFields(this.#text, spanOf(node, shift), this.#drafts));
     }
     settle();
   }
