@@ -16,6 +16,7 @@ import {
   endOf,
   firstLineOf,
   isExample,
+  isValue,
   itemsOf,
   linesOf,
   listItem,
@@ -27,7 +28,7 @@ import {
   unwrappedLines,
 } from './items';
 import { unfolded } from './lazy';
-import { isMark } from './line';
+import { isMark, isTitle } from './line';
 import { codeInItems } from './margin-code';
 import { type Field, type FieldDocument, type Part, type Title, withoutStandIns } from './model';
 import { type FieldNames, type FieldSpec, normalName, type Shape } from './names';
@@ -396,8 +397,3 @@ class Reader {
     else this.#fields.push(field);
   }
 }
-
-/** What stands below a name as its value. */
-const isValue = (node: RootContent): boolean => node.type === 'list' || node.type === 'code' || node.type === 'table';
-/** The name of a group, not a sentence. */
-const isTitle = (text: string): boolean => /^\S*(?:\s+\S+){0,2}\s*$/.test(text);

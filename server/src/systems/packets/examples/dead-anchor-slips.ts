@@ -30,7 +30,7 @@ export const slips: readonly Example[] = [
       ==> docs/task_packets/WP-1-Swap.md <==
       # WP-1-Swap
 
-      - SPEC_ANCHOR: 11.5 (FR-EVT-002), 11.5 (Model Swap Protocol)
+      - SPEC_ANCHOR: 11.5 (FR-EVT-002), 11.5.6 (Model Swap Protocol)
     `,
   },
   {
