@@ -506,3 +506,22 @@ describe('names that stand in', () => {
     );
   });
 });
+
+describe('a block quote right below the title', () => {
+  it('holds fields where each line of it is one', () => {
+    const text = '# TKT-1: A\n\n> Status: DONE\n> Type: bug\n> Blocked on: — | Blocks: TKT-2\n\n## What\nIt.\n';
+    assert.equal(seen(text, 'STATUS')?.text, 'DONE');
+    assert.equal(seen(text, 'Blocks')?.text, 'TKT-2');
+    assert.equal(seen('# X\n\n> **Status:** Done · **Owner:** Ann\n', 'STATUS')?.text, 'Done');
+    assert.equal(seen('# X\n\n> - Status: Done\n> - Owner: Ann\n', 'STATUS')?.text, 'Done');
+  });
+  it('is an example, or words of somebody, anywhere else', () => {
+    for (const text of [
+      '# X\n\n> Status: Done\n',
+      '# X\n\n> Status: Done\n> and nothing came of it\n',
+      '# X\n\n## Notes\n\n> Status: Done\n> Owner: Ann\n',
+      '> Status: Done\n> Owner: Ann\n\n# X\n',
+    ])
+      assert.equal(seen(text, 'STATUS'), undefined, text);
+  });
+});

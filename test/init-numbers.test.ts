@@ -231,3 +231,40 @@ describe('init, where it sees something and cannot read it', () => {
     assert.match(said, /^docs\/TASK_BOARD\.md lists 3 tasks such as OPS-1, and none of them has a file of its own/);
   });
 });
+
+describe('init, of work that is told from other records by its state, and by when it is done', () => {
+  const boxed = (path: string, title: string, state: string): string =>
+    `==> ${path} <==\n---\nstatus: ${state}\n---\n\n# ${title}\n\n## Context\n\nIt hangs.\n\n## Tasks\n\n- [ ] mend it\n`;
+  const states = ['backlog', 'in-progress', 'done'];
+
+  it('a state of work and boxes are enough, in plans too and in folders that are called by a state', async () => {
+    for (const dir of ['tickets', 'plans', 'backlog']) {
+      const found = await written(states.map((s, i) => boxed(`${dir}/00${i + 1}-a.md`, 'A', s)).join('\n'));
+      assert.deepEqual([found.ids, found.paths?.packet], [['{number}'], `${dir}/[0-9]*.md`], dir);
+    }
+    const found = await written(states.map((s, i) => boxed(`tickets/${s}/PROJ-2026-00${i + 1}-a.md`, 'A', s)).join('\n'));
+    assert.deepEqual([found.ids, found.paths?.packet], [['PROJ'], 'tickets/**/PROJ-*.md']);
+  });
+
+  it('decisions and drafts are no work, nor are logs and sessions', async () => {
+    const none = async (source: string, why: string) => assert.equal((await written(source)).ids, undefined, why);
+    await none(
+      ['accepted', 'proposed', 'superseded'].map((s, i) => boxed(`plans/00${i + 1}-a.md`, 'A', s)).join('\n'),
+      'decisions',
+    );
+    await none([1, 2, 3].map((n) => boxed(`research-logs/00${n}-a.md`, 'A', 'completed')).join('\n'), 'logs');
+    await none([1, 2, 3].map((n) => boxed(`sessions/2026-01-0${n}-a.md`, 'A', 'completed')).join('\n'), 'sessions');
+    await none([1, 2, 3].map((n) => boxed(`docs/ADR-00${n}-a.md`, 'A', 'done')).join('\n'), 'ADR');
+  });
+
+  it('where a page lists them by state, nothing need say when they are done', async () => {
+    const one = (n: number): string =>
+      `==> backlog/tasks/T-00${n}-a.md <==\n# T-00${n} — A\n\n## Estado: PENDIENTE\n\n## Objetivo\n\nMedir.\n`;
+    const all = [1, 2, 3].map(one).join('\n');
+    assert.equal((await written(all)).ids, undefined);
+    const board =
+      '==> backlog/BACKLOG.md <==\n# Lista\n\n| ID | Estado |\n|---|---|\n| T-001 | Pendiente |\n| T-002 | Pendiente |\n';
+    const found = await written(`${all}\n${board}`);
+    assert.deepEqual([found.ids, found.paths?.packet, found.paths?.board], [['T'], 'backlog/tasks/T-*.md', 'backlog/BACKLOG.md']);
+  });
+});

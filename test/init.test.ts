@@ -800,6 +800,11 @@ describe('what nearly all documents have', () => {
   it('is none where only some have it, or where there are few', async () => {
     const some = [1, 2, 3, 4, 5, 6].map((n) => packet(n, n > 2 ? '- USER_SIGNATURE: ann010120261200' : '')).join('');
     assert.ok(!(await rules(some)).some((h) => h.startsWith('packets/signature-missing')));
+    // Of six, two are signed: the four others were forgotten, though they are most.
+    const most = [1, 2, 3, 4, 5, 6].map((n) => packet(n, n > 4 ? '- USER_SIGNATURE: ann010120261200' : '')).join('');
+    const told = await rules(most);
+    assert.ok(!told.some((h) => h.startsWith('packets/signature-missing')), told.join());
+    assert.ok(told.includes('packets/ai-review-missing 6/6'), told.join());
     const few = [1, 2, 3].map((n) => packet(n, '')).join('');
     assert.deepEqual(await rules(few), []);
   });

@@ -15,9 +15,9 @@ const places = (client: Client, found: readonly Location[]): readonly string[] =
     return `${path}:${range.start.line + 1} ${textAt(client.text(path), range)}`;
   });
 
-describe('hover', () => {
-  const value = (hover: Hover | null): string => (hover?.contents as { value: string } | undefined)?.value ?? '';
+const value = (hover: Hover | null): string => (hover?.contents as { value: string } | undefined)?.value ?? '';
 
+describe('hover', () => {
   it('on an anchor is the spec’s text: of a closed spec, and of one that is being typed in', async () => {
     const client = await ready(folder.replace('SPEC_ANCHOR: A3', 'SPEC_ANCHOR: §2'));
     const hover = await client.at<Hover>('textDocument/hover', store, '§2', 1);
@@ -33,10 +33,7 @@ describe('hover', () => {
 
   it('on a packet, a signature, a name that nobody defines, and on nothing', async () => {
     const client = await ready();
-    assert.match(
-      value(await client.at('textDocument/hover', board, 'WP-1-Login')),
-      /^\*\*WP-1-Login\*\* · Backlog\n\nBoard: Backlog/,
-    );
+    assert.match(value(await client.at('textDocument/hover', board, 'WP-1-Login')), /^\*\*WP-1-Login\*\* · Backlog$/);
     assert.match(value(await client.at('textDocument/hover', store, 'alice', 3)), /used by alice.*Consumed by WP-1-Store/s);
     assert.equal(await client.at('textDocument/hover', login, '9.9'), null, 'the finding says it');
     client.open(login);
@@ -44,6 +41,55 @@ describe('hover', () => {
     const nowhere = '**9.9** is defined nowhere in this folder.';
     assert.equal(value(await client.at('textDocument/hover', login, '9.9')), nowhere);
     assert.equal(await client.at('textDocument/hover', login, 'People'), null);
+  });
+});
+
+describe('hovers of a packet', () => {
+  const source = folder
+    .replace('- **[WP-1-Login]**\n', '')
+    .replace('(None)', '- **[WP-1-Login]**')
+    .replace(
+      '# WP-1-Login\n- TASK_ID: WP-1-Login\n- STATUS: Backlog',
+      '# Task Packet: WP-1-Login – People log in\n- TASK_ID: WP-1-Login\n- STATUS: Ready-for-Dev\n- Risk Level: HIGH\n- Depends on: WP-1-Store\n- DONE_MEANS:\n  - It works\n- Colour: blue',
+    );
+  const says = async (client: Client, path: string, text: string, n = 1): Promise<string | null> => {
+    const hover = await client.at<Hover | null>('textDocument/hover', path, text, n);
+    return hover && value(hover);
+  };
+
+  it('say once what packet and board agree on, with the title, and how far that is which it waits for', async () => {
+    const client = await ready(source);
+    assert.equal(
+      await says(client, login, ': WP-1-Login\n', 4),
+      '**WP-1-Login** · Ready-for-Dev\n\nPeople log in\n\nThe board: In-Progress, under “In Progress”\n\nWaits for WP-1-Store (Backlog)',
+    );
+  });
+
+  it('say what a field is for, where a state leads, and what a tier asks for', async () => {
+    const client = await ready(source);
+    assert.equal(
+      await says(client, login, 'Risk Level'),
+      '**Risk Level** is read as RISK_TIER: how much harm a mistake would do; it says what is asked for.\n\nA signature will lock it.',
+    );
+    assert.equal(
+      await says(client, login, 'DONE_MEANS'),
+      '**DONE_MEANS**: checks that can be answered yes or no.\n\n5 to 10 are usual. Required in Ready-for-Dev. A signature will lock it.',
+    );
+    assert.equal(
+      await says(client, login, 'Ready-for-Dev'),
+      'Backlog → **Ready-for-Dev** → In-Progress → Ready-for-Validation → Done\n\nWaits for WP-1-Store\n\nIt may last 10 days.',
+    );
+    assert.equal(
+      await says(client, login, 'HIGH'),
+      'LOW · MEDIUM · **HIGH**\n\nAsks for a review by an AI before validation, audits by the validator, a reason for the tier.',
+    );
+    for (const [text, n] of [
+      ['Colour', 1],
+      ['blue', 1],
+      ['It works', 1],
+    ] as const)
+      assert.equal(await says(client, login, text, n), null);
+    assert.match((await says(client, store, 'What')) ?? '', /Locked by the signature\.$/);
   });
 });
 

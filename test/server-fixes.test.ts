@@ -24,6 +24,19 @@ describe('a quick fix', () => {
     assert.deepEqual(await fixesAt(client, login, 'People'), []);
   });
 
+  it('does not cite what SPEC_ANCHOR lists already, however that is written', async () => {
+    for (const beside of ['A2.1', '§2.1 Tables', '2.1']) {
+      const client = await ready(cites.replace('SPEC_ANCHOR: A2.9', `SPEC_ANCHOR: ${beside}, A2.9`));
+      const fixes = (await fixesAt(client, login, '2.9')).filter((f) => f.title.startsWith('Cite'));
+      assert.deepEqual(
+        fixes.map((f) => f.title),
+        ['Cite 2 (Storage)'],
+      );
+    }
+    const others = await ready(cites.replace('SPEC_ANCHOR: A2.9', 'SPEC_ANCHOR: 12.1, 2.1.4, A2.9'));
+    assert.equal((await fixesAt(others, login, '2.9')).filter((f) => f.title === 'Cite 2.1 (Tables)').length, 1);
+  });
+
   it('to silence those of one rule at one place is one choice, and accepts all of them', async () => {
     const client = await ready(folder.replace('- STATUS: Backlog', '- STATUS: Ready-for-Dev'));
     client.open(login);

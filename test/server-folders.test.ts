@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import type { CheckSummary } from '#protocol/messages';
+import type { CheckSummary, StatusLine } from '#protocol/messages';
 import type { ViewNode } from '#protocol/views';
 import { disk, emptyFolder } from './support/disk';
 import { config, dead, folder, login, store } from './support/folders';
@@ -45,6 +45,33 @@ describe('workspace folders', () => {
       assert.equal(client.diagnostics(`sub/${login}`)[0]?.severity, 4);
       await client.stop();
     }
+  });
+
+  it('the line of the status bar is of the folder that somebody works in, and of all where that is none', async () => {
+    const one = (dir: string, phase: number, n: number): string =>
+      Array.from(
+        { length: n },
+        (_, i) => `==> ${dir}/docs/task_packets/WP-${phase}-P${i}.md <==\n# WP-${phase}-P${i}\n- STATUS: Backlog\n`,
+      ).join('');
+    const d = disk(`${one('first', 1, 2)}${one('second', 4, 3)}==> third/README.md <==\n# Other\n`);
+    const client = await start(d, { folders: ['first', 'second', 'third'].map((f) => d.uri(f)) });
+    await client.settled();
+    const line = (uri?: string): Promise<StatusLine> => client.request('gatehouse/status', uri === undefined ? {} : { uri });
+    const second = await line(d.uri('second/docs/task_packets/WP-4-P0.md'));
+    assert.deepEqual(
+      [second.text, second.tooltip.split('\n\n').slice(0, 2), second.spoken],
+      [
+        'Phase 4 · 0 of 3 done · 3 to sign',
+        ['**second**', 'Phase 4: 0 of 3 done'],
+        'Gatehouse: Phase 4, 0 of 3 done, 3 to sign in second',
+      ],
+    );
+    const all = await line();
+    assert.equal(all.text, '2 folders · 5 to sign');
+    assert.match(all.tooltip, /^\*\*first\*\*\n\nPhase 1: 0 of 2 done[\s\S]*\*\*second\*\*\n\nPhase 4: 0 of 3 done/);
+    assert.deepEqual(await line(d.uri('third/README.md')), all, 'a folder without packets');
+    assert.deepEqual(await line('untitled:Untitled-1'), all);
+    await client.stop();
   });
 
   it('with odd names, however the client spells them: spaces, percent signs, hashes, umlauts, brackets', async () => {

@@ -15,7 +15,7 @@ describe('a workspace of several folders', () => {
   it('is checked folder by folder, as they come and go', async () => {
     // In older versions nothing has woken it yet: they knew of no folder.
     await vscode.extensions.getExtension('gatehouse.gatehouse')?.activate();
-    const { trees } = await started();
+    const { statusBar, trees } = await started();
     const tree = trees.get('gatehouse.phases');
     assert.ok(tree);
     const folders = (n: number): Promise<number> =>
@@ -28,6 +28,13 @@ describe('a workspace of several folders', () => {
     assert.ok(vscode.workspace.updateWorkspaceFolders(1, 0, { uri: second }));
     await findings(inSecond, deadAnchor, 'the second folder', some);
     await folders(2);
+    const line = (text: RegExp): Promise<true> =>
+      until(`the line ${text}`, statusBar.onDidChange, () => (text.test(statusBar.text ?? '') ? true : undefined));
+    await line(/ 2 folders\b/);
+    await vscode.window.showTextDocument(inSecond);
+    await line(/ Phase 1 · 0 of 1 done/);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await line(/ 2 folders\b/);
 
     assert.ok(vscode.workspace.updateWorkspaceFolders(1, 1));
     await findings(inSecond, deadAnchor, 'the second folder to go', none);

@@ -180,8 +180,15 @@ export interface Editing<D = unknown> {
   hints?(doc: AnyDocument<D>, within: Span): readonly Hint[];
   marks?(doc: AnyDocument<D>, within: Span): readonly Mark[];
   paths?(doc: AnyDocument<D>): readonly PathInField[];
+  /** Where documents of a kind are looked for: the keys below the system's own in `gatehouse.yaml`, and the globs in force. */
+  placed?(kind: string, dialect: D): readonly { readonly keys: readonly string[]; readonly globs: readonly string[] }[];
   /** Why a signature keeps a place as it is: what works unseen changes nothing there. Undefined: nothing does. */
   locked?(doc: AnyDocument<D>, at: Span): string | undefined;
+  /** What a hover says of what is no name: a field's name, a state. Asked of documents of these kinds alone, for they are read for it. */
+  readonly explains?: {
+    readonly kinds: readonly string[];
+    at(doc: AnyDocument<D>, offset: number): { readonly at: Span; readonly markdown: string } | undefined;
+  };
   /** What proves, tests or implements what stands at an offset. */
   proofs?(doc: AnyDocument<D>, offset: number): readonly Target[];
   refactorings?(doc: AnyDocument<D>, at: Span): readonly Refactoring[];

@@ -57,6 +57,8 @@ export interface Beginning<D> {
    * that is how things are done there.
    */
   readonly absences?: readonly string[];
+  /** Those of them that guard the work: to do without is a habit only where next to nobody does otherwise. */
+  readonly guards?: readonly string[];
   /**
    * Of how many places in a document such a rule could say anything. Without it, of one in all that are compared.
    * @param isTold whether it says something of this document

@@ -23,8 +23,11 @@ export interface Range {
   readonly end: { readonly line: number; readonly character: number };
 }
 
-/** Where the work stands, in one line. Null: nothing here for Gatehouse. */
-export const status: Request<Record<string, never>, StatusLine | null> = { method: 'gatehouse/status' };
+/**
+ * Where the work stands, in one line. Null: nothing here for Gatehouse.
+ * `uri`: of the document that somebody works in. Where there are several folders, the line is about its folder alone.
+ */
+export const status: Request<{ readonly uri?: string }, StatusLine | null> = { method: 'gatehouse/status' };
 
 /** A line of the status bar, ready to be drawn. */
 export interface StatusLine {

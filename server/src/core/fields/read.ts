@@ -3,7 +3,7 @@
  *
  * Invariant: a pure function of the source and the names; it never throws.
  * What counts: list items, paragraphs, headings with what stands under them, two-column tables, front matter.
- * What does not: fences outside a field's own section, block quotes, HTML comments, code spans.
+ * What does not: fences outside a field's own section, block quotes (but for one of fields below the title), HTML comments, code spans.
  */
 import type { Heading, List, ListItem, RootContent, Table } from 'mdast';
 import type { DataNode, MarkdownSource } from '../source';
@@ -16,6 +16,7 @@ import {
   endOf,
   firstLineOf,
   isExample,
+  isValue,
   itemsOf,
   linesOf,
   listItem,
@@ -27,10 +28,11 @@ import {
   unwrappedLines,
 } from './items';
 import { unfolded } from './lazy';
-import { isMark } from './line';
+import { isMark, isTitle } from './line';
 import { codeInItems } from './margin-code';
 import { type Field, type FieldDocument, type Part, type Title, withoutStandIns } from './model';
 import { type FieldNames, type FieldSpec, normalName, type Shape } from './names';
+import { quotedFields } from './quoted';
 import { blocksOf } from './rulers';
 
 /** A log, a report, a history: what is named in it is said again, not declared. */
@@ -142,6 +144,8 @@ class Reader {
       part = undefined;
     };
     let ruled = false;
+    // Behind a ruler, a list and the lines that end a document are followed by what is said of the document as a whole.
+    let closed = false;
     for (const block of shape === 'block' ? blocks.flatMap((b) => unfolded(this.#text, b, this.#names)) : blocks) {
       const { node, shift } = block;
       ruled ||= node.type === 'thematicBreak' && draft.spelling === 'heading';
@@ -153,7 +157,9 @@ class Reader {
       }
       settle();
       const footer = ruled && node.type === 'paragraph' ? this.#drafts.footer(spanOf(node, shift), place.mention) : undefined;
+      closed ||= footer !== undefined || (ruled && shape !== 'block' && draft.items.length > 0);
       if (footer) this.#fields.push(...footer);
+      else if (closed && node.type === 'paragraph') continue;
       else if (node.type === 'paragraph') part = this.#prose(draft, spanOf(node, shift), shape, place);
       else if (node.type === 'list') this.#valueList(draft, node, shift, shape, place);
       else if (node.type === 'code') this.#valueCode(draft, block, shape);
@@ -259,6 +265,8 @@ class Reader {
       if (node.type === 'list') for (const item of node.children) this.#containerItem(item, shift, place);
       else if (node.type === 'paragraph') pending = this.#paragraph(spanOf(node, shift), place);
       else if (node.type === 'table') this.#table(node, shift, place);
+      else if (node.type === 'blockquote' && this.#title && this.#headings.length === 1)
+        this.#fields.push(...quotedFields(this.#text, spanOf(node, shift), this.#drafts));
     }
     settle();
   }
@@ -389,8 +397,3 @@ class Reader {
     else this.#fields.push(field);
   }
 }
-
-/** What stands below a name as its value. */
-const isValue = (node: RootContent): boolean => node.type === 'list' || node.type === 'code' || node.type === 'table';
-/** The name of a group, not a sentence. */
-const isTitle = (text: string): boolean => /^\S*(?:\s+\S+){0,2}\s*$/.test(text);

@@ -51,10 +51,10 @@ export default feature({
     );
     connection.onRequest(
       messages.status.method,
-      desk.safely('status', null as StatusLine | null, async () => {
-        const sessions = desk.folders.all.map((f) => f.session);
-        for (const session of sessions) await prepared(session);
-        return statusLine(sessions) ?? null;
+      desk.safely('status', null as StatusLine | null, async ({ uri }: { uri?: string }) => {
+        const folders = desk.folders.all.map(({ session, uris }) => ({ session, name: uris.name }));
+        for (const { session } of folders) await prepared(session);
+        return statusLine(folders, typeof uri === 'string' ? desk.folders.of(uri)?.folder.session : undefined) ?? null;
       }),
     );
     connection.onNotification(messages.verdictsKept.method, ({ verdicts }: { verdicts?: readonly KeptVerdict[] }) => {

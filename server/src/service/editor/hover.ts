@@ -2,6 +2,7 @@
 import type { Name } from '#core/symbols';
 import type { RelPath, Span } from '#core/text';
 import type { Session } from '../engine/session';
+import { asking, shown, textOf } from './documents';
 import { known, symbolAt } from './navigate';
 
 /** Longest excerpt of a section, in UTF-16 units. */
@@ -17,7 +18,7 @@ export interface HoverText {
 export async function hoverAt(session: Session, path: RelPath, offset: number): Promise<HoverText | undefined> {
   const { workspace } = session;
   const symbol = symbolAt(session, path, offset);
-  if (!symbol) return undefined;
+  if (!symbol) return explainedAt(session, path, offset);
   const markdown = await describe(session, symbol);
   // An editor shows nothing of a place that the pointer is not at.
   if (markdown !== undefined) return { at: { start: Math.min(offset, symbol.at.start), end: symbol.at.end }, markdown };
@@ -26,6 +27,22 @@ export async function hoverAt(session: Session, path: RelPath, offset: number): 
   const { findings = [] } = workspace.entries.get(path) ?? {};
   const isTold = findings.some((f) => f.at.start === symbol.at.start && f.at.end === symbol.at.end);
   return isKnown || isTold ? undefined : { at: symbol.at, markdown: `**${symbol.name}** is defined nowhere in this folder.` };
+}
+
+/** What is no name: a system says what it is. */
+async function explainedAt(session: Session, path: RelPath, offset: number): Promise<HoverText | undefined> {
+  const { setup } = session.workspace;
+  if (!setup.kindsOf(path).some((k) => k.system.editing?.explains?.kinds.includes(k.kind.id))) return undefined;
+  const file = await textOf(session, path);
+  if (!file) return undefined;
+  return asking(session, (world) => {
+    for (const { bound, doc } of shown(session, file, world)) {
+      const { explains } = bound.system.editing ?? {};
+      const found = explains?.kinds.includes(doc.kind) ? explains.at(doc, offset) : undefined;
+      if (found) return found;
+    }
+    return undefined;
+  });
 }
 
 /** What there is to say of a name. Undefined: nothing, or nobody defines it. */

@@ -98,7 +98,7 @@ function relative(from: RelPath, to: RelPath, dotted: boolean): string {
 }
 
 /** Where a path is after some moves: the longest that holds it counts. */
-function moved(path: RelPath, moves: readonly Move[]): RelPath {
+export function moved(path: RelPath, moves: readonly Move[]): RelPath {
   let best: Move | undefined;
   for (const m of moves)
     if ((path === m.from || path.startsWith(`${m.from}/`)) && (best === undefined || m.from.length > best.from.length)) best = m;

@@ -10,7 +10,8 @@ import type { MarkdownSource, Parsers } from '#core/source';
 import type { Facts } from '#core/symbols';
 import type { System } from '#core/system';
 import type { RelPath } from '#core/text';
-import { escaped, visible } from '#core/visible';
+import { visible } from '#core/visible';
+import { yamlWord } from '../config/yaml-word';
 import type { Session } from '../engine/session';
 import { markdownSource } from '../engine/source';
 
@@ -94,6 +95,7 @@ const placesIn = ({ facts, system, dialect, excused, told }: Peer, rule: string)
 /** From so many documents on a habit can be told from an accident; and this share of them makes one. */
 const DOCUMENTS = 5;
 const MOST_OF_THEM = 2 / 3;
+const NEARLY_ALL = 9 / 10;
 /** Where not one of them does otherwise, fewer are enough; and fewer still, where none in another state does either: one, if those are several. */
 const ALL = 4;
 const NOWHERE = 2;
@@ -107,6 +109,7 @@ const SEEN = 3;
 export function habits(session: Session, found: readonly Found[] = []): readonly Habit[] {
   const exceptions = found.flatMap((f) => f.exceptions ?? []).map((e) => ({ holds: globMatcher(e.files), rules: e.rules }));
   const absences = new Set(session.systems.flatMap((s) => s.init?.absences ?? []));
+  const guards = new Set(session.systems.flatMap((s) => s.init?.guards ?? []));
   const nowhere = new Set(found.flatMap((f) => f.nowhere ?? []));
   const groups = new Map<string, Peer[]>();
   const loud = new Map<string, Map<string, number>>();
@@ -155,7 +158,8 @@ export function habits(session: Session, found: readonly Found[] = []): readonly
     }))
     .filter(
       ({ rule, count, of }) =>
-        (of >= DOCUMENTS && count >= of * MOST_OF_THEM) || (of >= least(rule) && (count === of || nowhere.has(rule))),
+        (of >= DOCUMENTS && count >= of * (guards.has(rule) ? NEARLY_ALL : MOST_OF_THEM)) ||
+        (of >= least(rule) && (count === of || nowhere.has(rule))),
     )
     .sort((a, b) => (a.rule < b.rule ? -1 : 1));
 }
@@ -194,11 +198,7 @@ export function configText(found: readonly Found[], usual: readonly Habit[] = []
     }
   }
   if (usual.length > 0) {
-    lines.push(
-      '',
-      '# What nearly all documents here lack is shown as less than it is; a gate takes no notice of that.',
-      'rules:',
-    );
+    lines.push('', '# What most documents here lack is shown as less than it is; a gate takes no notice of that.', 'rules:');
     for (const { rule, as, count, of } of usual) lines.push(`  ${rule}: ${as} # in ${count} of ${of}`);
   }
   return `${lines.join('\n')}\n`;
@@ -211,28 +211,20 @@ function settingLines(settings: readonly Setting[]): readonly string[] {
     mine[0]?.key.length === 1
       ? mine.flatMap((s) => [`  # ${visible(s.because)}`, ...valueLines('  ', group, s.value)])
       : [
-          `  ${scalar(group)}:`,
+          `  ${yamlWord(group)}:`,
           ...mine.flatMap((s) => [`    # ${visible(s.because)}`, ...valueLines('    ', s.key.slice(1).join('.'), s.value)]),
         ],
   );
 }
 
 function valueLines(indent: string, key: string, value: Setting['value']): readonly string[] {
-  return typeof value === 'object' ? list(indent, key, value) : [`${indent}${scalar(key)}: ${scalar(value)}`];
+  return typeof value === 'object' ? list(indent, key, value) : [`${indent}${yamlWord(key)}: ${yamlWord(value)}`];
 }
 
 /** On one line where it fits. */
 function list(indent: string, key: string, items: readonly (string | number)[]): readonly string[] {
-  const flow = `${indent}${scalar(key)}: [${items.map(scalar).join(', ')}]`;
-  return flow.length <= 100 ? [flow] : [`${indent}${scalar(key)}:`, ...items.map((i) => `${indent}  - ${scalar(i)}`)];
-}
-
-/** What YAML would take for something else is quoted; JSON's strings are YAML's. */
-function scalar(value: string | number): string {
-  if (typeof value === 'number') return String(value);
-  const plain =
-    /^[A-Za-z_/][\w/. -]*$/.test(value) && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(value) && !value.endsWith(' ');
-  return plain ? value : escaped(JSON.stringify(value));
+  const flow = `${indent}${yamlWord(key)}: [${items.map(yamlWord).join(', ')}]`;
+  return flow.length <= 100 ? [flow] : [`${indent}${yamlWord(key)}:`, ...items.map((i) => `${indent}  - ${yamlWord(i)}`)];
 }
 
 /** The files that begin a repository, but for those that are there already. */

@@ -1,8 +1,10 @@
 /** What a hover on an anchor, a packet or a signature says, besides the document's own text. */
 import type { Look } from '#core/look';
 import type { Known } from '#core/symbols';
+import { standing } from './model/board/board-queries';
 import { shownState } from './model/dialect/status';
 import { judged } from './model/evidence/evidence';
+import { subjectOf } from './model/packet/title';
 
 /** In Markdown. Undefined: there is nothing to say of that symbol. */
 export function hover(symbol: Known, look: Look): string | undefined {
@@ -10,13 +12,19 @@ export function hover(symbol: Known, look: Look): string | undefined {
     const { title, verdict, ...packet } = judged(look, symbol.name, symbol.data);
     const entry = look.defs({ kind: 'entry', name: symbol.name })[0];
     const waiting = look.defs({ kind: 'blocking', name: symbol.name }).flatMap((b) => b.data.blockers);
-    const lines = [`**${symbol.name}** · ${shownState(packet)}`];
-    if (title && !title.includes(symbol.name)) lines.push(title);
-    if (entry)
-      lines.push(
-        `Board: ${shownState(entry.data, 'no state')}${entry.data.section === '' ? '' : `, under “${entry.data.section}”`}`,
-      );
-    if (waiting.length > 0) lines.push(`Waits for ${[...new Set(waiting)].join(', ')}`);
+    const state = shownState(packet);
+    const lines = [`**${symbol.name}** · ${state}`];
+    const subject = subjectOf(title, symbol.name);
+    if (subject !== '') lines.push(subject);
+    const onBoard = entry && shownState(entry.data, 'no state');
+    // Where both say the same, once is enough.
+    if (entry && onBoard !== state)
+      lines.push(`The board: ${onBoard}${entry.data.section === '' ? '' : `, under “${entry.data.section}”`}`);
+    const waits = [...new Set(waiting)].map((id) => {
+      const { status } = look.ask(standing, id);
+      return status === undefined ? id : `${id} (${status})`;
+    });
+    if (waits.length > 0) lines.push(`Waits for ${waits.join(', ')}`);
     if (verdict) lines.push(`Last verdict: ${verdict}`);
     return lines.join('\n\n');
   }

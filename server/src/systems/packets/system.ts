@@ -9,7 +9,7 @@ import { editing } from './editing/editing';
 import { elsewhere } from './elsewhere';
 import { hover } from './hover';
 import { discover } from './init/discover';
-import { absences, placesFor } from './init/habits';
+import { absences, guards, placesFor } from './init/habits';
 import { scaffold } from './init/scaffold';
 import { phases } from './model/board/phases';
 import { applyConfig, configNames, configProblems, type PacketsConfig, packetsSchema } from './model/dialect/config';
@@ -148,6 +148,7 @@ export default system<PacketsDialect>({
     discover,
     scaffold,
     absences: absences.map((name) => `packets/${name}`),
+    guards: guards.map((name) => `packets/${name}`),
     places: (rule, facts, isTold, { tiers }) => placesFor(rule, facts as PacketFacts | BoardFacts, isTold, tiers[0]),
     classOf: (facts) => (facts as PacketFacts).status?.reading?.status ?? '',
   },

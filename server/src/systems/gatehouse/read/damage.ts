@@ -39,12 +39,15 @@ export function damageIn(section: Section, source: string): DamagePart {
   const stray = outdentsIn(source);
   if (!(odd || escaped || asked || ticked || merged)) return stray.length === 0 ? unhurt : { damage: stray, ticks: [] };
   const damage: Damage[] = [...stray];
-  if (odd) damage.push(...controlsIn(source));
+  const controls = odd ? controlsIn(source) : [];
   const ticks = ticked ? ticksIn(source) : [];
   if (odd || escaped || asked || merged || ticks.length > 0) {
     const code = codeIn(section);
     const outside = (d: { readonly at: Span }): boolean => !code.some((c) => c.start <= d.at.start && d.at.end <= c.end);
-    if (odd) damage.push(...mojibakeIn(source).filter(outside));
+    const misread = odd ? mojibakeIn(source).filter(outside) : [];
+    // One half of a letter is no character of its own.
+    const whole = controls.filter((c) => !misread.some((m) => m.at.start <= c.at.start && c.at.end <= m.at.end));
+    damage.push(...whole, ...misread);
     if (escaped) damage.push(...newlinesIn(source).filter(outside));
     if (asked) damage.push(...questionsIn(source).filter(outside));
     if (merged) damage.push(...mergesIn(source).filter(outside));
@@ -69,10 +72,10 @@ const outdentsIn = (source: string): readonly Damage[] =>
 
 const letters: Readonly<Record<string, string>> = { '\0': '0', '\x07': 'a', '\b': 'b', '\t': 't', '\v': 'v', '\f': 'f' };
 // An escape sequence of a terminal goes whole.
-const controls = new RegExp(String.raw`\x1b\[[0-9;]*[A-Za-z]|[${control}]`, 'g');
+const controlled = new RegExp(String.raw`\x1b\[[0-9;]*[A-Za-z]|[${control}]`, 'g');
 
 function controlsIn(source: string): readonly Damage[] {
-  return [...source.matchAll(controls)].map((m) => {
+  return [...source.matchAll(controlled)].map((m) => {
     const letter = letters[m[0]];
     const after = source.slice(m.index + 1, m.index + 200).split('\n', 1)[0] ?? '';
     // `a of `app/` became U+0007: the letter is back, and its backtick where the other one of the pair still stands.

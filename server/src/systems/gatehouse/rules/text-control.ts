@@ -49,6 +49,10 @@ so that what stands in it is read as text. The fix writes what stood there; have
       `,
     },
     {
+      title: 'Half of a quotation mark that was read in the wrong encoding: `text-mojibake` tells of that',
+      files: '==> docs/task_packets/WP-1-Login.md <==\n# WP-1-Login\n\nNo â€œtelemetry onlyâ€\u009d.\n',
+    },
+    {
       title: 'Control characters',
       files: `==> docs/task_packets/WP-1-Login.md <==\n# WP-1-Login\n\n- [|\u0007|]pp/src/login.ts\` and \u001b[32mgreen\u001b[0m\n`,
       says: ['This text is damaged: 3 control characters (U+0007).'],

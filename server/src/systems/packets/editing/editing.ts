@@ -2,11 +2,12 @@
 import type { Editing } from '#core/editor';
 import type { PacketsDialect } from '../model/dialect/dialect';
 import { complete } from './complete';
+import { explains } from './explain';
 import { refactorings } from './extract';
 import { flow, listed } from './flow';
 import { locked } from './locked';
 import { numbered } from './numbered';
-import { paths } from './paths';
+import { paths, placed } from './paths';
 import { proofs } from './proofs';
 import { renaming } from './rename';
 import { hints, lenses, marks } from './show';
@@ -18,9 +19,11 @@ export const editing: Editing<PacketsDialect> = {
   writing,
   renaming,
   paths,
+  placed,
   locked,
   lenses,
   hints,
+  explains,
   marks,
   proofs,
   refactorings,

@@ -23,6 +23,9 @@ export function lockOn(doc: DocumentOf<'packet'>, at: Span): Lock | undefined {
   return field && { id: doc.model.id, signature: signature.text, field: field.name, at: field.at };
 }
 
+/** Whether a signature locks a field, by its key. */
+export const locks = (doc: DocumentOf<'packet'>, key: string): boolean => lockedKeys(doc).has(key);
+
 /** Names in the dialect's list may be aliases. */
 const lockedKeys = ({ dialect }: DocumentOf<'packet'>): ReadonlySet<string> =>
   new Set(dialect.locked.map((name) => dialect.names.resolve(name)[0]?.key ?? name));

@@ -1,8 +1,9 @@
 /** Paths in the fields of packet documents: scope, files to open, evidence, the audit's too; and the spec that the pointer names. */
-import type { PathInField } from '#core/editor';
+import type { Editing, PathInField } from '#core/editor';
 import { flat } from '#core/fields/items';
 import { everywhere, type Item } from '#core/fields/model';
 import type { RelPath } from '#core/text';
+import type { PacketsDialect, PathKind } from '../model/dialect/dialect';
 import type { Cited } from '../model/evidence/evidence';
 import { pathsOf } from '../model/paths/paths';
 import type { DocumentOf, PacketDocument } from './documents';
@@ -20,6 +21,12 @@ export function paths(doc: PacketDocument): readonly PathInField[] {
       doc.model.rows.flatMap((r) => r.cited),
     );
   return doc.kind === 'pointer' ? pointed(doc) : [];
+}
+
+/** A stub is read as a packet, and has a place of its own. */
+export function placed(kind: string, { paths: all }: PacketsDialect): ReturnType<NonNullable<Editing['placed']>> {
+  const own = kind === 'packet' ? (['packet', 'stub'] as const) : kind in all ? [kind as PathKind] : [];
+  return own.map((key) => ({ keys: ['paths', key], globs: all[key] }));
 }
 
 function inField(doc: DocumentOf<'packet'>, key: string): readonly PathInField[] {

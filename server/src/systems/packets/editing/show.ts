@@ -123,12 +123,13 @@ const isSignable = ({ model }: DocumentOf<'packet'>): boolean => {
 };
 
 /** The packets that it waits for, in words. */
-function waitsFor({ look, model }: DocumentOf<'packet'>): string {
+export function waitsFor({ look, model }: DocumentOf<'packet'>): string {
   const waiting = (look.ask(waits)[model.id] ?? []).filter((id) => !look.ask(standing, id).over);
   return waiting.length > 0 ? `waits for ${waiting.slice(0, 3).join(', ')}${waiting.length > 3 ? ' and others' : ''}` : '';
 }
 
-function nextStep(doc: DocumentOf<'packet'>, waiting: string): string {
+/** What is to be done now, in words. Empty: nothing. @param waiting what {@link waitsFor} says */
+export function nextStep(doc: DocumentOf<'packet'>, waiting: string): string {
   const { look, model } = doc;
   const signed = model.signing.signature !== undefined;
   const own = look.defs({ kind: 'packet', name: model.id }).find((p) => p.path === doc.path);

@@ -30,11 +30,6 @@ export const elsewhere: readonly Example[] = [
       '6.11 stands in Master_Spec_v1.0.md in a code block only, which defines nothing; cite what stands outside of one, or end the block before it.',
     ],
     severities: ['error', 'warning'],
-    fixed: md`
-      ==> docs/task_packets/WP-1-Store.md <==
-      # WP-1-Store
-      - SPEC_ANCHOR: [HSK-STO-010]; [HSK-STO-010]; 6.11 Hygiene
-    `,
   },
   {
     title: 'A code block shows sections and rules: of the spec, of the codex, in a list, and one that has also been defined',
@@ -80,12 +75,6 @@ export const elsewhere: readonly Example[] = [
       'CX-102 stands in Acme Codex v1.md in a code block only, which defines nothing; cite what stands outside of one, or end the block before it.',
     ],
     severities: ['warning', 'warning', 'warning', 'error', 'warning'],
-    fixed: md`
-      ==> docs/task_packets/WP-1-Import.md <==
-      # WP-1-Import
-      - STATUS: Ready-for-Dev
-      - SPEC_ANCHOR: 6.1, [APP-IMP-001], [APP-IMP-002], [APP-IMP-003], [APP-IMP-001], [CX-102]
-    `,
   },
   {
     title: 'A spec in several files: what none of them defines',

@@ -3,6 +3,37 @@ import { type Example, md } from '#core/rule';
 
 export const slips: readonly Example[] = [
   {
+    title: 'A number that titles have too says nothing, and one word of a title less than the section around',
+    files: md`
+      ==> docs/SPEC_CURRENT.md <==
+      **Master_Spec_v1.0.md**
+
+      ==> Master_Spec_v1.0.md <==
+      # Master Spec
+
+      ## 2.3 Pillars CX-DBP-002
+
+      ## 4.5 Model Context Integration
+
+      ## 11.5 Event shapes
+
+      ==> docs/task_packets/WP-1-Swap.md <==
+      # WP-1-Swap
+
+      - SPEC_ANCHOR: [|11.5.1|] (FR-EVT-002), [|11.5.6|] (Model Swap Protocol)
+    `,
+    says: [
+      'Master_Spec_v1.0.md defines no anchor 11.5.1; the nearest is 11.5 “Event shapes”.',
+      'Master_Spec_v1.0.md defines no anchor 11.5.6; the nearest is 11.5 “Event shapes”.',
+    ],
+    fixed: md`
+      ==> docs/task_packets/WP-1-Swap.md <==
+      # WP-1-Swap
+
+      - SPEC_ANCHOR: 11.5 (FR-EVT-002), 11.5.6 (Model Swap Protocol)
+    `,
+  },
+  {
     title: 'In the refinement of a packet that is Done, where that is about the version in force, and where it does not say',
     files: md`
       ==> docs/SPEC_CURRENT.md <==

@@ -33,6 +33,9 @@ export const absences: readonly string[] = [
   'validation-missing',
 ];
 
+/** Two packets that are signed show that people sign here, and that the four beside them were forgotten. */
+export const guards: readonly string[] = ['signature-block-incomplete', 'signature-missing', 'signature-untimed'];
+
 const TASK_ID = 'TASK_ID';
 
 /** The states that a packet may be in for so long and no longer. */

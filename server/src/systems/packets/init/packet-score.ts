@@ -6,9 +6,10 @@ import { folderOf, nameOf, stemOf } from '#core/paths';
 import type { RelPath } from '#core/text';
 import { bootstrapParts, type PacketsDialect, templateOrder } from '../model/dialect/dialect';
 import { isPart } from '../read/ids';
-import { isCounted } from './called';
+import { formOf, isCounted } from './called';
 import { impliedKeys } from './habits';
 import { isAbout, stateFolder } from './places';
+import { areListed, isToTick, workState } from './tasks';
 
 /** So many known fields make a packet of a document, whatever it is called; half of them, where its name says so too. */
 const FIELDS = 4;
@@ -27,13 +28,24 @@ export const isNamed = (path: RelPath): boolean => named.test(path);
 
 /**
  * A number or a day opens the names of decisions, proposals, posts and reports as well, all of which have a status: their folders say so,
- * or the word behind the number.
+ * or the word behind the number. A `backlog/` holds no logs.
  */
 const otherwise =
-  /(?:^|\/)[\w.-]*(?:adrs?|decisions?|rfcs?|keps?|peps?|proposals?|prds?|requirements|specs?|plans?|designs?|posts?|blogs?|news|articles|notes|journals?|diar(?:y|ies)|logs?|meetings?|minutes|post-?mortems?|incidents?|retro(?:spective)?s?|reviews?|reports?|releases?|changelogs?|sprints?|lessons?|tutorials?|chapters?|guides?)\/[^/]*$|(?:^|\/)[\d-]+[-_.](?:prd|adr|rfc|spec)(?![\p{L}\p{N}])[^/]*$|[-_.](?:prd|adr|rfc|spec|design|plan|proposal|report|review|retro|minutes)\.md$/iu;
+  /(?:^|\/)(?:[\w.-]*[-_.\d])?(?:adrs?|decisions?|rfcs?|keps?|peps?|proposals?|prds?|requirements|specs?|plans?|designs?|posts?|blogs?|news|articles|notes|journals?|diar(?:y|ies)|logs?|meetings?|minutes|post-?mortems?|incidents?|retro(?:spective)?s?|reviews?|reports?|releases?|changelogs?|sprints?|lessons?|tutorials?|chapters?|guides?)\/[^/]*$|(?:^|\/)[\d-]+[-_.](?:prd|adr|rfc|spec)(?![\p{L}\p{N}])[^/]*$|[-_.](?:prd|adr|rfc|spec|design|plan|proposal|report|review|retro|minutes)\.md$/iu;
+
+/** What was, or is agreed: posts, logs, meetings, reports, decisions. Of plans and specifications some are work. */
+const records =
+  /(?:^|\/)(?:[\w.-]*[-_.\d])?(?:adrs?|decisions?|rfcs?|prds?|proposals?|requirements|keps?|peps?|posts?|blogs?|news|articles|notes|journals?|diar(?:y|ies)|logs?|meetings?|minutes|post-?mortems?|incidents?|retro(?:spective)?s?|reviews?|reports?|releases?|changelogs?|sessions?|research|experiments?|lessons?|tutorials?|chapters?|guides?)\//i;
+
+/** Whether a file lies among such records. */
+const lieAmongRecords = (path: RelPath): boolean => records.test(path) || called.test(path);
 
 /** Whether a file lies among records of another sort, or its name says that it is one. */
 export const lieApart = (path: RelPath): boolean => otherwise.test(path);
+
+/** The word behind the number says what it is. */
+const called =
+  /(?:^|\/)[\d-]+[-_.](?:prd|adr|rfc|spec)(?![\p{L}\p{N}])[^/]*$|[-_.](?:prd|adr|rfc|spec|design|proposal|report|review|retro|minutes)\.md$/iu;
 
 /** So many files of one folder, called and written alike, are no accident. */
 const ALIKE = 3;
@@ -44,30 +56,80 @@ const APART = 5;
 const ofSpec = /(?:^|\/)(?:spec|plan|design|requirements|research|proposal|tasks|data-model|quickstart)\.md$/i;
 
 /** Whether a file is called by a number or a day alone, or its folder is. */
-const mayCount = (path: RelPath): boolean => !isAbout(path) && (isCounted(stemOf(path)) || isHoused(path));
+const mayCount = (path: RelPath): boolean => isCounted(stemOf(path)) || isHoused(path);
 
 const isHoused = (path: RelPath): boolean => isCounted(nameOf(folderOf(path))) && !ofSpec.test(path) && !isNamed(path);
 
-/** Where files of one sort lie: one folder, or those that say how far they are; of those in folders of their own, where these lie. */
-function placeOf(path: RelPath): string {
-  const own = isCounted(stemOf(path));
-  return `${folderOf(own ? path : folderOf(path)).replace(stateFolder, '')}/${own ? '' : nameOf(path)}`;
+/** Letters that decisions, requirements and the like have before their number. */
+const otherLetters =
+  /^(?:ADR|DR|RFC|PRD|N?FR|REQ|SPEC|UC|US|EPIC|INC|PR|KEP|PEP|v|phase|sprint|week|day|chapter|ch|lesson|module|part|step|session|round|iteration|release)(?:[-_]|\d|$)/i;
+
+/** What files of one sort are called by: a number or a day, or letters before a number. Undefined: by words. */
+function calledBy(path: RelPath): string | undefined {
+  if (isAbout(path)) return undefined;
+  if (mayCount(path)) return isCounted(stemOf(path)) ? '' : nameOf(path);
+  const form = formOf(stemOf(path));
+  return form === undefined || otherLetters.test(stemOf(path)) ? undefined : form;
 }
 
-/** Of files that are called by a number or a day, those that are packets beside others of their sort, and how many fields they have. */
+/** Where files of one sort lie: one folder, or those that say how far they are; of those in folders of their own, where these lie. */
+const placeOf = (path: RelPath): string =>
+  folderOf(isHoused(path) && !isCounted(stemOf(path)) ? folderOf(path) : path).replace(stateFolder, '');
+
+/**
+ * Of files that are called alike and lie together, those that are packets, and how many fields they have: several say how far the work is
+ * and when it is done, or a page lists them by state.
+ */
 export function alikeIn(survey: Survey, files: readonly RelPath[], dialect: PacketsDialect): ReadonlyMap<RelPath, number> {
   const byPlace = new Map<string, RelPath[]>();
-  for (const p of files) if (mayCount(p)) byPlace.set(placeOf(p), [...(byPlace.get(placeOf(p)) ?? []), p]);
+  for (const p of files) {
+    const called = calledBy(p);
+    if (called === undefined) continue;
+    const key = `${placeOf(p)}/${called}`;
+    byPlace.set(key, [...(byPlace.get(key) ?? []), p]);
+  }
   return new Map(
     [...byPlace.values()].flatMap((mine) => {
       if (mine.length < ALIKE) return [];
+      const isMost = (found: readonly unknown[]): boolean => found.length >= ALIKE && found.length * 2 >= mine.length;
       const isApart = (p: RelPath): boolean => lieApart(isCounted(stemOf(p)) ? p : folderOf(p));
       const scored = mine
+        .filter(mayCount)
         .map((p) => [p, packetScore(survey, p, dialect, true)] as const)
         .filter(([p, n]) => n >= (isApart(p) ? APART : 1));
-      return scored.length < ALIKE || scored.length * 2 < mine.length ? [] : scored;
+      if (isMost(scored)) return scored;
+      const tasks = mine.flatMap((p) => {
+        const told = lieAmongRecords(p) ? undefined : tellsOfWork(survey, p, dialect);
+        return told ? [{ path: p, ...told }] : [];
+      });
+      const [first] = mine as [RelPath];
+      const form = isHoused(first) && !isCounted(stemOf(first)) ? formOf(nameOf(folderOf(first))) : formOf(stemOf(first));
+      const isListed = (): boolean => form !== undefined && areListed(survey, files, mine, form, dialect);
+      if (!isMost(tasks) || !(isMost(tasks.filter((t) => t.ends)) || isListed())) return [];
+      // One that was put aside is called and written as they are.
+      return mine.flatMap((p) =>
+        isAbout(p) || lieAmongRecords(p) ? [] : [[p, tasks.find((t) => t.path === p)?.fields ?? 1] as const],
+      );
     }),
   );
+}
+
+/** What a document says of work: how many fields it has, and whether it says when it is done. Undefined: no state of work. */
+function tellsOfWork(
+  survey: Survey,
+  path: RelPath,
+  dialect: PacketsDialect,
+): { readonly fields: number; readonly ends: boolean } | undefined {
+  if (!stated.test(survey.text(path) ?? '')) return undefined;
+  const source = survey.markdown(path);
+  if (!source) return undefined;
+  const fields = readFields(source, dialect.names);
+  if (workState(fields, source.text, dialect) === undefined) return undefined;
+  const known = new Set([
+    ...fields.fields.map((f) => f.key).filter((k) => telling.has(k)),
+    ...impliedKeys(fields, source.text, dialect),
+  ]);
+  return { fields: Math.max(1, known.size), ends: known.has('DONE_MEANS') || isToTick(source.text) };
 }
 
 /** So many known fields it has; 0: it is no packet. @param beside whether others beside it are called so, by numbers or days */

@@ -34,4 +34,4 @@ export const isCalled = (path: RelPath, usual: readonly RelPath[]): boolean =>
 
 /** A folder that says how far the work in it is: files move from one to the other. */
 export const stateFolder =
-  /(?:^|\/)(?:\d+[-_.])?(?:todo|to-?do|backlog|planned|ready|open|opened|active|doing|current|in[-_ ]?progress|wip|review|in[-_ ]?review|blocked|done|closed|complete|completed|finished)$/i;
+  /(?:^|\/)(?:\d+[-_.])?(?:todo|to-?do|backlog|planned|pending|queued?|ready|open|opened|active|doing|current|in[-_ ]?progress|wip|review|in[-_ ]?review|qa|blocked|on[-_ ]?hold|done|closed|complete|completed|finished|archived?|cancell?ed|abandoned|superseded)$/i;

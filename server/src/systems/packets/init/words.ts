@@ -211,7 +211,7 @@ export const meanings: readonly (readonly [RegExp, Status])[] = [
   // What has been looked at is done; what is to be looked at, below, is not.
   [confirmed, 'Done'],
   [
-    /\b(?:cancel|abandon|replaced|deprecat|dropped|won ?t|obsolet|sostituit|scartat|abbandonat|ersetzt|verworfen|entfällt|reemplazad|substituíd|descartad|remplac|annul)|^(?:已)?(?:取消|中止|廃止|废弃|作废|弃用|放弃|替代|廢棄)/,
+    /\b(?:cancel|abandon|replaced|deprecat|dropped|won ?t|obsolet|archiv|sostituit|scartat|abbandonat|ersetzt|verworfen|entfällt|reemplazad|substituíd|descartad|remplac|annul)|^(?:已)?(?:归档|歸檔|取消|中止|廃止|废弃|作废|弃用|放弃|替代|廢棄)/,
     'Superseded',
   ],
   [

@@ -210,6 +210,8 @@ export interface PointerModel {
   readonly codex: Located | undefined;
   /** What it names where it names no spec: a folder, or a file that lists others. */
   readonly other?: Located;
+  /** The one Markdown file that it marks where nothing is named as a spec is. */
+  readonly unlike?: Located;
   /** It is JSON. */
   readonly isData?: true;
   /** It is a specification itself, and points to none. */

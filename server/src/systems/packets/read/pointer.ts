@@ -48,11 +48,15 @@ export function readPointer(source: MarkdownSource, dialect: Pick<PacketsDialect
     only(lines, (name) => other === undefined || !isPast(text, name)) ??
     (other === undefined ? listed(marked) : undefined);
   const one = data && (other !== undefined || new Set(marked.flatMap(namesOf).map((n) => n.text)).size > 1) ? undefined : found;
+  const files = one === undefined && other === undefined ? current.flatMap((place) => first([place], fileIn) ?? []) : [];
+  const unlike =
+    new Set(files.map((f) => f.text)).size === 1 && codexIn(files[0]?.text ?? '') === undefined ? files[0] : undefined;
   const model: PointerModel = {
     head: lineAround(text, 0),
     spec: one,
     codex: first(marked, codexIn) ?? first(marked, fileIn, isCodex),
     ...(one === undefined && other !== undefined ? { other } : {}),
+    ...(unlike && !isCodex(unlike.text) ? { unlike } : {}),
     ...(data ? { isData: true as const } : {}),
     ...(one === undefined && isSpecItself(text) ? { isSpec: true as const } : {}),
   };

@@ -4,7 +4,7 @@
  */
 import { normalName } from '#core/fields/names';
 import { addTo } from '#core/lists';
-import { detach, lowered, type Span } from '#core/text';
+import { detach, endOfLine, lowered, type Span } from '#core/text';
 import type { PacketsDialect } from '../model/dialect/dialect';
 import { type IdForms, ofForms } from '../model/dialect/id-form';
 import type { Cited, EvidenceRow, ReportFacts, ReportPart, Said, WrittenVerdict } from '../model/evidence/evidence';
@@ -26,6 +26,9 @@ export interface ReportModel extends ReportFacts {
   /** Its text in lower case, for what it answers. */
   readonly words: string;
 }
+
+/** So much of a line that goes on for long belongs to what stands in it. */
+const LONG_LINE = 2000;
 
 interface Draft {
   from: number;
@@ -242,7 +245,7 @@ function finish(d: Draft, lines: readonly Line[], text: string, around: Around):
   /** Below a list item its parts stand one list deeper. */
   const base = first.is === 'item' ? first.depth + 1 : 1;
   const last = own[own.length - 1] as Line;
-  const end = lineEnd(text, last.at.end);
+  const end = Math.min(endOfLine(text, last.at.end), last.at.end + LONG_LINE);
   const whole = text.slice(first.at.start, last.at.end);
   const at = d.titled || d.verdict === undefined ? first.at : d.verdict.at;
   const parts = new Set<ReportPart>();
@@ -367,11 +370,6 @@ const idsIn = (line: Line, ids: IdForms): readonly Said[] =>
 
 const dedupe = <T extends { readonly at: Span }>(all: readonly T[]): readonly T[] =>
   all.filter((a, i) => all.findIndex((b) => b.at.start === a.at.start) === i);
-
-function lineEnd(text: string, from: number): number {
-  const at = text.slice(from, from + 2000).search(/[\r\n]/);
-  return at < 0 ? Math.min(text.length, from + 2000) : from + at;
-}
 
 /** Names of a verdict that the dialect adds and that do not say so themselves. */
 const otherNames = (dialect: PacketsDialect): readonly string[] =>

@@ -33,7 +33,12 @@ export function waiversIn(fields: FieldDocument, dialect: PacketsDialect): reado
     return [
       ...said.flatMap((i) => {
         const below = 'items' in i ? (i as Item).items.flatMap(pairOf) : [];
-        return recordIn(i, below, dialect) ?? (i.text.includes(';') ? waiverIn(i, dialect) : undefined) ?? [];
+        return (
+          recordIn(i, below, dialect) ??
+          signedAhead(i, dialect) ??
+          (i.text.includes(';') ? waiverIn(i, dialect) : undefined) ??
+          []
+        );
       }),
       ...headed,
     ];
@@ -125,6 +130,21 @@ function recordIn(line: Located, below: readonly Pair[], dialect: PacketsDialect
     below.length > 0 ? listed : line.text.includes(' | ') ? ` | ${SIGN}` : `${/[.;]$/.test(line.text) ? '' : '.'} ${SIGN}`;
   const name = named?.value.text ?? line.text.slice(0, id).replace(/^[\s*_`[]+|[\s*_`\]:]+$/g, '');
   return recorded(pairs, check, { start: line.at.start, end }, lead, dialect, name);
+}
+
+/** `[alice151220251000]: coverage, until the hardware is there`: who allowed it, and what. */
+function signedAhead(line: Located, dialect: PacketsDialect): Waiver | undefined {
+  const lead = /^[\s*_`[(]*([\p{L}_]{2,40}\d{10,14})[*_`\])]*\s*[:–—-][*_`]*\s+(?=\S)/u.exec(line.text);
+  const signature = lead?.[1] && signatureIn(trimmed(line, 0, lead[0].length), dialect);
+  if (!lead || !signature) return undefined;
+  return {
+    at: line.at,
+    check: trimmed(line, lead[0].length, line.text.length),
+    reason: '',
+    signature,
+    until: undefined,
+    record: { id: '', by: '', signs: { at: line.at.end, lead: '' } },
+  };
 }
 
 /** A section that is one waiver: a list of its parts. */

@@ -19,10 +19,12 @@ are those that lie beside the current one, and those that git knows. A packet th
     *packet({ facts, path, look, world, dialect }) {
       const status = facts.status?.reading?.status;
       if (status === 'Done' || status === 'Superseded') return;
-      yield* lost(lostIn(citedByPacket(facts, look), { look, world, dialect, path, kind: 'packet' }));
+      yield* lost(lostIn(citedByPacket(facts, look), { look, world, dialect, path, kind: 'packet', listed: facts.citations }));
     },
     *refinement({ facts, path, look, world, dialect }) {
-      yield* lost(lostIn(citedByRefinement(facts, look), { look, world, dialect, path, kind: 'refinement' }));
+      yield* lost(
+        lostIn(citedByRefinement(facts, look), { look, world, dialect, path, kind: 'refinement', listed: facts.citations }),
+      );
     },
   },
 

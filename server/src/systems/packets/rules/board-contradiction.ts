@@ -23,7 +23,7 @@ export default rule({
           if (kept)
             yield {
               at: entry.statusAt,
-              severity: 'info',
+              severity: 'warning',
               message: `${entry.id} is marked Superseded under “${entry.section}”, and stands under “${kept.section}” too; take it out here.`,
               related: [{ at: kept.at, message: 'Superseded here' }],
             };
@@ -114,7 +114,7 @@ export default rule({
         'WP-1-Login is marked Superseded under “Ready for Dev”, and stands under “Superseded” too; take it out here.',
         'WP-1-Menu is marked Superseded, but stands under “Ready for Dev”.',
       ],
-      severities: ['info', 'error'],
+      severities: ['warning', 'error'],
     },
     {
       title: 'A state in the dialect’s own words, at the start of what is said of the packet',

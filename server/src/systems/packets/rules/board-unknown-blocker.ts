@@ -42,6 +42,24 @@ export default rule({
 
   examples: [
     {
+      title: 'Below the ruler that ends the list, what is said of the packet as a whole',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        ### Dependencies
+        - **Depends on:** [|WP-1-Tokens|]
+
+        ---
+
+        **Last Updated:** 2026-01-28
+
+        **This packet is locked. If changes are needed, create a new one (WP-1-Login-v2).**
+
+        ## VALIDATION
+      `,
+    },
+    {
       title: 'Two names that nobody has',
       files: md`
         ==> docs/TASK_BOARD.md <==

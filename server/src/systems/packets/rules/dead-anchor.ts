@@ -28,13 +28,13 @@ earlier version of the spec defined is told by anchor-regressed.`,
 
   check: {
     *packet({ facts, path, look, world, dialect }) {
-      const lost = lostIn(citedByPacket(facts, look), { look, world, dialect, path, kind: 'packet' });
+      const lost = lostIn(citedByPacket(facts, look), { look, world, dialect, path, kind: 'packet', listed: facts.citations });
       // What is closed is none of anchor-regressed; where it names this version, it was never there.
       const status = facts.status?.reading?.status;
       yield* dead(lost, (status === 'Done' || status === 'Superseded') && namesCurrent(facts.specVersion, look));
     },
     *refinement({ facts, path, look, world, dialect }) {
-      const from = { look, world, dialect, path, kind: 'refinement' };
+      const from = { look, world, dialect, path, kind: 'refinement', listed: facts.citations };
       yield* dead(lostIn(citedByRefinement(facts, look), from));
       if (!look.defs({ kind: 'packet', name: facts.packet }).some((p) => p.data.status === 'Done'))
         yield* deadInPinned(facts, from);

@@ -1,8 +1,6 @@
 /** packets/pointer-dead */
-import { nameOf } from '#core/paths';
 import { md } from '#core/rule';
-import type { RelPath } from '#core/text';
-import type { World } from '#core/world';
+import { unclaimed } from '../model/anchors/unclaimed';
 import { replaceIn } from '../model/packet/edit';
 import { currentSpec, newestSpec } from '../model/queries';
 import { rule } from '../model/types';
@@ -18,7 +16,7 @@ export default rule({
     *pointer({ facts, path, look, world, dialect }) {
       const { spec } = facts;
       if (!spec || look.ask(currentSpec).is === 'known') return;
-      const there = elsewhere(spec.text, path, world);
+      const there = unclaimed(spec.text, path, world);
       if (there === 'pending') return;
       if (there !== undefined) {
         yield {
@@ -108,16 +106,3 @@ export default rule({
     },
   ],
 });
-
-/** A file of that name which the configuration takes for no spec: from the top, beside the pointer, or in another folder. */
-function elsewhere(name: RelPath, pointer: RelPath, world: World): RelPath | 'pending' | undefined {
-  const folder = pointer.slice(0, pointer.lastIndexOf('/') + 1);
-  for (const path of [name, `${folder}${name}`]) {
-    const there = world.exists(path);
-    if (there.is === 'known' && there.value.as === 'file') return path;
-    if (there.is === 'unknown' && there.why === 'pending') return 'pending';
-  }
-  const nearest = world.nearest(name);
-  if (nearest.is === 'unknown') return nearest.why === 'pending' ? 'pending' : undefined;
-  return nearest.value && nameOf(nearest.value) === nameOf(name) ? nearest.value : undefined;
-}

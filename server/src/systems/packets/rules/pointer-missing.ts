@@ -2,6 +2,7 @@
 import { nameOf } from '#core/paths';
 import { type FolderView, md, type Offer, type Report } from '#core/rule';
 import { lostPointer } from '../model/anchors/lost-pointer';
+import { unclaimed } from '../model/anchors/unclaimed';
 import type { PacketsDialect } from '../model/dialect/dialect';
 import { newestSpec, pointerMissedBy, specCited } from '../model/queries';
 import { rule } from '../model/types';
@@ -16,9 +17,11 @@ name stands in bold, in code or in a link. Where there is no pointer at all, tha
 somebody cites one, and packets have to; or if it was there, as git tells, or packets lead to it. A pointer to a manifest or a folder, of a spec in several files, is information: which anchors are not looked up.`,
 
   check: {
-    *pointer({ facts, path, look }) {
+    *pointer({ facts, path, look, world, dialect }) {
       // A page of that name that is a spec itself points nowhere; only who cites an anchor misses something.
       if (facts.spec || (facts.isSpec && !look.ask(specCited))) return;
+      const unlike = facts.unlike && unclaimed(facts.unlike.text, path, world);
+      if (unlike === 'pending') return;
       const alone = 'anchors are looked up only where they are cited with their file';
       yield facts.other
         ? {
@@ -26,12 +29,17 @@ somebody cites one, and packets have to; or if it was there, as git tells, or pa
             severity: 'info',
             message: `${nameOf(path)} names ${facts.other.text}, and Gatehouse reads a spec of one file: ${alone}, and no lost anchors or unsigned versions are told.`,
           }
-        : {
-            at: facts.head,
-            message: facts.isData
-              ? `${nameOf(path)} names no spec that is in force, so ${alone}; the name of one Markdown file is due, such as Master_Spec_v1.0.md.`
-              : `${nameOf(path)} names no spec; write its file name in bold, such as **Master_Spec_v1.0.md**.`,
-          };
+        : unlike !== undefined && facts.unlike
+          ? {
+              at: facts.unlike.at,
+              message: `${nameOf(path)} names ${unlike}, which packets.paths.spec (${dialect.paths.spec.join(', ')}) does not match, so ${alone}; where it is the spec, add it in gatehouse.yaml.`,
+            }
+          : {
+              at: facts.head,
+              message: facts.isData
+                ? `${nameOf(path)} names no spec that is in force, so ${alone}; the name of one Markdown file is due, such as Master_Spec_v1.0.md.`
+                : `${nameOf(path)} names no spec; write its file name in bold, such as **Master_Spec_v1.0.md**.`,
+            };
     },
     board: missing,
     audit: missing,
@@ -73,6 +81,19 @@ somebody cites one, and packets have to; or if it was there, as git tells, or pa
         After Master_Spec_v1.0.md came Master_Spec_v1.1.md.
       `,
       says: ['SPEC_CURRENT.md names no spec; write its file name in bold, such as **Master_Spec_v1.0.md**.'],
+    },
+    {
+      title: 'A file that the configuration does not take for a spec',
+      files: md`
+        ==> docs/SPEC_CURRENT.md <==
+        The current spec is **[|Product.md|]**
+
+        ==> Product.md <==
+        # Product
+      `,
+      says: [
+        'SPEC_CURRENT.md names Product.md, which packets.paths.spec (*Master_Spec_v*.md, *Master?Spec?v*.md) does not match, so anchors are looked up only where they are cited with their file; where it is the spec, add it in gatehouse.yaml.',
+      ],
     },
     {
       title: 'A pointer in another folder than the configuration says',

@@ -3,7 +3,7 @@ import type { Change } from '#core/change';
 import { md } from '#core/rule';
 import { isUnread } from '../model/anchors/anchors';
 import { newRow } from '../model/audit/audit-row';
-import { isWaivable } from '../model/audit/waivers';
+import { isNeverWaived } from '../model/audit/waivers';
 import { readings } from '../model/signing/signatures';
 import { type AuditModel, rule } from '../model/types';
 
@@ -16,8 +16,8 @@ export default rule({
 
   check: {
     *packet({ facts, look, dialect }) {
-      // What cannot be waived is taken out, and its signature with it.
-      const waived = (facts.waivers ?? []).flatMap((w) => (isWaivable(w, dialect) && w.signature) || []);
+      // What is never waived is taken out, and its signature with it; of what kind another is can still be said.
+      const waived = (facts.waivers ?? []).flatMap((w) => (!isNeverWaived(w.check.text) && w.signature) || []);
       for (const s of [...facts.consumed, ...waived.filter((w) => !facts.consumed.some((c) => c.key === w.key))]) {
         // What is no signature is not logged either, and of two that disagree the packet has to say which counts; other rules say so.
         if (s.key === facts.odd || readings(s.text, dialect.signatures).length === 0) continue;
@@ -59,6 +59,38 @@ export default rule({
   },
 
   examples: [
+    {
+      title: 'Waivers that open with who allowed them',
+      files: md`
+        ==> docs/SIGNATURE_AUDIT.md <==
+        # Signature audit
+
+        | Signature | Used By | Timestamp | Purpose |
+        |---|---|---|---|
+        | alice151220251000 | Orchestrator | 2025-12-15 10:00 | WP-1-Login |
+        | alice151220251130 | Validator | 2025-12-15 11:30 | Waiver in WP-1-Login |
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - USER_SIGNATURE: alice151220251000
+
+        **Waivers Granted:**
+        - **[alice151220251130]:** coverage of the generated client
+        - **[[|alice151220251215|]]:** running the suite on Windows, this once
+      `,
+      says: ['alice151220251215 signs a waiver in WP-1-Login, but it has no row in docs/SIGNATURE_AUDIT.md.'],
+      fixed: md`
+        ==> docs/SIGNATURE_AUDIT.md <==
+        # Signature audit
+
+        | Signature | Used By | Timestamp | Purpose |
+        |---|---|---|---|
+        | alice151220251000 | Orchestrator | 2025-12-15 10:00 | WP-1-Login |
+        | alice151220251130 | Validator | 2025-12-15 11:30 | Waiver in WP-1-Login |
+        | alice151220251215 |  | 2025-12-15 12:15 UTC | WP-1-Login |
+
+      `,
+    },
     {
       title: 'Signed, and not in the audit',
       files: md`

@@ -7,7 +7,8 @@ import { definedId } from '../model/anchors/anchors';
 import { auditsAskedFor } from '../model/gating/audit-scope';
 import { asReady, PACKET, thePacket, type View } from '../model/gating/gating';
 import { listed } from '../model/packet/packet';
-import { tierOf } from '../model/packet/tiers';
+import { tierAsks, tierOf } from '../model/packet/tiers';
+import { subjectOf } from '../model/packet/title';
 import { LOG, logTalk } from '../model/signing/questions';
 import type { PacketModel } from '../model/types';
 import { statusOf } from '../model/types';
@@ -36,7 +37,7 @@ export function sheet(view: View): SigningSheet | { readonly refused: string } {
     does: 'Sign',
     means: 'Your signature locks these words. Work begins on them; a change afterwards is a new variant, or a signed amendment.',
     sendsBack: true,
-    title: titleOf(model),
+    title: subjectOf(model.fields.title?.text ?? '', model.id),
     path,
     locked: lockedIn({ view, path, model, findings }),
     sections: cited(
@@ -61,12 +62,6 @@ export function checked(
   const findings = found(view, path, model);
   return { findings, against: against(view, model, path, findings), warnings: warnings(view, path, findings) };
 }
-
-const titleOf = ({ fields, id }: PacketModel): string =>
-  (fields.title?.text ?? '')
-    .replace(id, '')
-    .replace(/^[\s:–—-]+/, '')
-    .replace(/^(?:task packet|work packet)\W*$/i, '');
 
 /** What rules find in the packet as it will be once it is signed: ready for work. Where it stands is judged as it is. */
 function found(view: View, path: RelPath, model: PacketModel): readonly Finding[] {
@@ -154,13 +149,7 @@ function warnings(view: View, path: RelPath, findings: readonly Finding[]): read
 function facts(view: View, model: PacketModel): SigningSheet['facts'] {
   const { dialect } = view;
   const tier = tierOf(model, dialect)?.tier;
-  const needs = (tiers: readonly string[]): boolean =>
-    tier !== undefined && tiers.some((t) => t.toLowerCase() === tier.toLowerCase());
-  const due = [
-    ...(needs(dialect.tierNeeds.aiReview) ? ['a review by an AI before validation'] : []),
-    ...(needs(dialect.tierNeeds.auditScope) ? ['audits by the validator'] : []),
-    ...(needs(dialect.tierNeeds.justification) ? ['a reason for the tier'] : []),
-  ];
+  const due = tier === undefined ? [] : tierAsks(tier, dialect);
   const audits = auditsAskedFor(model);
   return [
     {

@@ -8,7 +8,7 @@ import type { RelPath } from '#core/text';
 import type { World } from '#core/world';
 import { anchorForms } from '../dialect/anchor-forms';
 import type { PacketsDialect } from '../dialect/dialect';
-import type { RefinementFacts } from '../types';
+import type { Citation, RefinementFacts } from '../types';
 import { type Former, familyOf, formerly, isTag, lookUp, nearWords, showing, tagFamilies } from './anchors';
 import { type CitedAnchor, citedOfPinned } from './cited-anchors';
 import { modulesWithout } from './cited-files';
@@ -22,6 +22,8 @@ interface From {
   readonly dialect: PacketsDialect;
   readonly path: RelPath;
   readonly kind: string;
+  /** What SPEC_ANCHOR lists: nothing is offered for one of it that it lists already. */
+  readonly listed?: readonly Citation[];
 }
 
 /** A citation of nothing, with all that helps to find what is meant. */
@@ -68,18 +70,27 @@ function lossOf(citation: CitedAnchor, from: From): Omit<Lost, 'citation'> | und
   const spec = former ? lookup.spec : homeOf(look, citation, lookup.spec);
   const near = slip ? [slip] : nearIn(spec);
   const everywhere = citation.places.length > 1 ? ` at all ${citation.places.length} places` : '';
-  const fixes = near.map(
-    (n): Offer => ({
-      title: `Cite ${n.id}${n.title ? ` (${n.title})` : ''}${everywhere}`,
-      safety: 'ask',
-      change: (desk) => {
-        const doc = desk.document(path, `packets/${kind}`);
-        return doc && [{ do: 'edit', path, hash: doc.hash, edits: citation.places.map((at) => ({ at, text: n.id })) }];
-      },
-    }),
-  );
+  const listed = listedBeside(citation, from.listed ?? []);
+  const fixes = near
+    .filter((n) => !listed.has(n.id))
+    .map(
+      (n): Offer => ({
+        title: `Cite ${n.id}${n.title ? ` (${n.title})` : ''}${everywhere}`,
+        safety: 'ask',
+        change: (desk) => {
+          const doc = desk.document(path, `packets/${kind}`);
+          return doc && [{ do: 'edit', path, hash: doc.hash, edits: citation.places.map((at) => ({ at, text: n.id })) }];
+        },
+      }),
+    );
   return { spec: nameOf(spec), modules: spec === lookup.spec ? modules : 0, near, former, fixes };
 }
+
+/** The other anchors of a list in which one stands. None: it stands in none. */
+const listedBeside = ({ id, places }: CitedAnchor, listed: readonly Citation[]): ReadonlySet<string> =>
+  new Set(
+    listed.some((c) => places.some((at) => at.start === c.at.start)) ? listed.filter((c) => c.id !== id).map((c) => c.id) : [],
+  );
 
 /** Where a tag would be defined: in the codex or the protocol that alone defines others of its family, else in the spec. */
 function homeOf(look: Look, { id, file }: CitedAnchor, spec: RelPath): RelPath {

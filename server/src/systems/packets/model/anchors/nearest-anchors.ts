@@ -33,7 +33,8 @@ const wordsOf = remembered(
       title
         .replace(/\p{Ll}(?=\p{Lu})/gu, '$& ')
         .toLowerCase()
-        .match(/[\p{L}\p{N}]{3,}/gu) ?? [];
+        // A number says no more than that something was counted: `FR-EVT-002` is not about what `CX-DBP-002` is.
+        .match(/(?=\p{N}*\p{L})[\p{L}\p{N}]{3,}/gu) ?? [];
     return { parts, marks: marksOf(parts) };
   },
   10_000,
@@ -61,8 +62,13 @@ const compared = ({ id, title }: Pick<Citation, 'id' | 'title'>): Compared => ({
 export const likeness = (c: Pick<Citation, 'id' | 'title'>, id: string, title: string): number =>
   score(compared(c), compared({ id, title }));
 
-const score = (a: Compared, b: Compared): number =>
-  (a.words.parts.length > 0 ? shared(a.words.parts, b.words.parts) : 0) * 4 + byNumber(a.segments.parts, b.segments.parts);
+const score = (a: Compared, b: Compared): number => {
+  const titled = a.words.parts.length > 0 ? shared(a.words.parts, b.words.parts) : 0;
+  return titled * (titled > SAME_TITLE ? 4 : 0.5) + byNumber(a.segments.parts, b.segments.parts);
+};
+
+/** With no more of their words in common two titles are hardly about the same: the number says more. */
+const SAME_TITLE = 1 / 2;
 
 function byNumber(a: readonly string[], b: readonly string[]): number {
   let same = 0;

@@ -6,6 +6,7 @@ import { addTo } from '#core/lists';
 import type { Desk } from '#core/rule';
 import { eolOf, type RelPath, type Span, startOfLine, type TextEdit } from '#core/text';
 import { templateOrder } from '../dialect/dialect';
+import { hints } from './purposes';
 
 /** Replaces one place of one document, as it is now. */
 export function replaceIn(desk: Desk, path: RelPath, kind: string, at: Span, text: string): Change | undefined {
@@ -13,20 +14,6 @@ export function replaceIn(desk: Desk, path: RelPath, kind: string, at: Span, tex
   return doc && [{ do: 'edit', path, hash: doc.hash, edits: [{ at, text }] }];
 }
 
-/** What a new section says about itself until it is filled: a comment, which is no value. */
-const hints: Readonly<Record<string, string>> = {
-  SPEC_ANCHOR: 'the section of the current spec that asks for this, such as A2.3.12',
-  What: 'one or two sentences',
-  Why: 'the reason, and what it is worth',
-  IN_SCOPE_PATHS: 'exact files, one a line',
-  OUT_OF_SCOPE: 'what is left out, and why',
-  DONE_MEANS: 'checks that can be answered yes or no',
-  TEST_PLAN: 'commands that prove each of DONE_MEANS',
-  BOOTSTRAP: 'FILES_TO_OPEN, SEARCH_TERMS, RUN_COMMANDS, RISK_MAP',
-  ROLLBACK_HINT: 'how to undo this',
-  VALIDATION: 'filled by the coder: Command, Result, Notes',
-  'Signature & Enrichment Log': 'signature, timestamp, what was clarified',
-};
 const scalars = new Set(['TASK_ID', 'STATUS', 'SPEC_ANCHOR']);
 const blocks = new Set(['BOOTSTRAP', 'VALIDATION', 'Signature & Enrichment Log']);
 

@@ -35,6 +35,16 @@ export function tierOf(model: PacketModel, dialect: PacketsDialect): WrittenTier
   return { field, text, at: { start, end: start + text.length }, tier: tierNamed(text, dialect.tiers), remark };
 }
 
+/** What a tier asks for, in words. */
+export function tierAsks(tier: string, { tierNeeds }: PacketsDialect): readonly string[] {
+  const needs = (tiers: readonly string[]): boolean => tiers.some((t) => t.toLowerCase() === tier.toLowerCase());
+  return [
+    ...(needs(tierNeeds.aiReview) ? ['a review by an AI before validation'] : []),
+    ...(needs(tierNeeds.auditScope) ? ['audits by the validator'] : []),
+    ...(needs(tierNeeds.justification) ? ['a reason for the tier'] : []),
+  ];
+}
+
 /** What stands between a tier and what is said of it. */
 const parting = /[(;,.:：|]|\s[-–—]\s|\s(?:because|since|as)\s|\s?(?:->|→|=>)|\p{Extended_Pictographic}/u;
 
