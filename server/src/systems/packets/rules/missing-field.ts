@@ -1,7 +1,8 @@
 /** packets/missing-field */
 import { fieldOf } from '#core/fields/model';
 import { md, type Offer, type Report } from '#core/rule';
-import { bootstrapParts, groupOf, requiredFor } from '../model/dialect/dialect';
+import { requiredFor } from '../model/dialect/dialect';
+import { bootstrapParts, groupOf } from '../model/dialect/packet-fields';
 import { PROFILE } from '../model/dialect/profile';
 import { isCommitted } from '../model/dialect/status';
 import { has, insertFields } from '../model/packet/edit';

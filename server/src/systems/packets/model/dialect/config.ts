@@ -11,6 +11,7 @@ import { auditProblems, auditsSchema, changesOf } from './audit-config';
 import { checked, problemOf, range, signatureProblem } from './config-checks';
 import { gateSchemas, gatesOf } from './config-gates';
 import { ambiguous, type ConfigProblem, misspelt } from './config-names';
+import { packetsDialect } from './defaults';
 import {
   type Counted,
   compile,
@@ -18,7 +19,6 @@ import {
   type PacketsDialect,
   type PathKind,
   type Profile,
-  packetsDialect,
   pathsCalled,
   type Required,
   todoScopes,
