@@ -17,6 +17,7 @@ import {
 import { clientCommands } from '#protocol/commands';
 import type { InitializationOptions, OwnCapabilities } from '#protocol/messages';
 import { withLineEnds } from './line-ends';
+import type { Renaming } from './renaming';
 import { linked } from './rule-pages';
 import serverFlags from './server-flags.json';
 import { Shown } from './shown';
@@ -30,12 +31,13 @@ export interface ServerOptions {
   /** The server's bundle. */
   readonly module: string;
   readonly log: vscode.LogOutputChannel;
+  readonly renaming: Renaming;
   /** What ends with the extension. */
   readonly subscriptions: vscode.Disposable[];
 }
 
 /** Not started yet, so that the caller can listen to it first. */
-export function newClient({ module, log, subscriptions }: ServerOptions): LanguageClient {
+export function newClient({ module, log, renaming, subscriptions }: ServerOptions): LanguageClient {
   const shown = new Shown();
   subscriptions.push(shown);
   const initializationOptions: InitializationOptions = { diagnostics: 'push' };
@@ -60,6 +62,8 @@ export function newClient({ module, log, subscriptions }: ServerOptions): Langua
           const answer = await next(type, param, token);
           return typeof type === 'string' && type.startsWith('gatehouse/') ? withContents(answer) : answer;
         },
+        prepareRename: renaming.prepareRename,
+        provideRenameEdits: renaming.provideRenameEdits,
         provideCodeActions: async (document, range, context, token, next) => {
           const found = await next(document, range, context, token);
           for (const one of found ?? []) if ('edit' in one) await withLineEnds(one);
