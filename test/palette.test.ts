@@ -1,6 +1,8 @@
 /** What stands for a command at a terminal where somebody reads it in VS Code. */
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
+import { actionNames, specOf } from '#protocol/actions';
+import { gates } from '#systems/registry.generated';
 import { inPalette } from '../server/src/lsp/palette';
 
 for (const [said, shown] of [
@@ -24,3 +26,9 @@ for (const [said, shown] of [
   ['Run it by “gatehouse run WP-1-A -- …”', 'Run it by “gatehouse run WP-1-A -- …”'],
 ] as const)
   it(said, () => assert.equal(inPalette(said), shown));
+
+it('what an action offers to run next is a gate', () => {
+  const next = actionNames.flatMap((name) => specOf(name).next ?? []);
+  assert.ok(next.length > 0);
+  for (const gate of next) assert.ok(`packets/${gate}` in gates, gate);
+});
