@@ -131,4 +131,16 @@ describe('init, of names', () => {
     assert.deepEqual(packets.statuses, { 'Ready-for-Validation': ['qa'] });
     assert.deepEqual(told, []);
   });
+
+  it('a name in bold over several lines, in the packets and in what is told of them', () => {
+    const plan = (n: number): string =>
+      `# T-00${n} A\n\n**Status:** todo\n**Goal:** People log in with a password\nand a second word,\nand nothing else.\n\n**Rationale:** They asked\nfor it.\n\n## Acceptance criteria\n\n- [ ] it works\n`;
+    const { packets, told } = settled({
+      'plans/T-001-a.md': plan(1),
+      'plans/T-002-b.md': plan(2),
+      'plans/T-003-c.md': plan(3).replace('**Goal:** People log in with a password\nand a second word,\nand nothing else.', ''),
+    });
+    assert.deepEqual([packets.aliases?.What, packets.aliases?.Why], [['Goal'], ['Rationale']]);
+    assert.deepEqual(told, ['missing-field plans/T-003-c.md']);
+  });
 });
