@@ -220,7 +220,9 @@ describe('init, where it sees something and cannot read it', () => {
       /ids: \["\{YYYY-MM-DD\}_\{name\}"\]\n {4}paths: \{ packet: "work\/\*\/00-contract\.md" \}/,
     );
     // Called by words alone they are no packets, however much they say.
-    const words = ['encoding', 'health-check', 'dark-mode'].map((n) => task(`tasks/backlog/${n}.md`, 'A').replace('- ', '- [ ] '));
+    const words = ['encoding', 'health-check', 'dark-mode'].map((n) =>
+      task(`tasks/backlog/${n}.md`, 'A').replace('- ', '- [ ] '),
+    );
     assert.match(
       await unheard(words.join('\n')),
       /^3 files such as tasks\/backlog\/[a-z-]+\.md say how they stand and when they are done, but are called by words alone/,
