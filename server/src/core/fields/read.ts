@@ -70,6 +70,7 @@ class Reader {
     const fields = withoutStandIns(
       this.#fields.sort((a, b) => a.at.start - b.at.start),
       this.#names,
+      this.#text.slice(0, this.#headings.find((h) => h.depth > 1)?.at.start),
     );
     return { title: this.#title, fields, headings: this.#headings, called: this.#names.called };
   }

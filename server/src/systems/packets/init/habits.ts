@@ -5,11 +5,13 @@ import type { Setting, Survey } from '#core/init';
 import type { RelPath } from '#core/text';
 import type { BoardFacts } from '../model/board/types';
 import { type Counted, compile, type PacketsDialect } from '../model/dialect/dialect';
+import { defaultForms } from '../model/dialect/id-form';
 import { bootstrapParts, templateOrder } from '../model/dialect/packet-fields';
 import { type Status, wordsWith } from '../model/dialect/status';
 import { tierOf } from '../model/packet/tiers';
 import type { PacketFacts, PacketModel } from '../model/types';
 import { readPacket } from '../read/packet';
+import { stateFoldersOf } from './folders';
 import { type Names, rowsAbove, under, unknown } from './names';
 import { declaredWords, ENOUGH, HABIT, meaningOf, statusWords, strangeWords } from './states';
 import { cameOut, closed, either, holdsBlock, ladders, synonyms } from './words';
@@ -105,13 +107,21 @@ export function habitsOf(survey: Survey, packets: readonly RelPath[], dialect: P
   const own = withAliases(dialect, new Map([...aliases].map(([key, all]) => [key, all.map((a) => a.name)])));
   const told = aliases.size > 0 ? sources.map((s) => readPacket(s, own).model) : models;
   const words = withWords(named, statusWords(told, declared, own), own);
+  const read = sources.map((s) => readPacket(s, words.dialect).model);
+  const placed = stateFoldersOf(
+    sources.map((s) => s.path),
+    read,
+    words.dialect,
+  );
+  const isPlaced = placed.length > 0 && read.filter((m) => m.statuses.length === 0).length * 2 > read.length;
   return {
-    ...words,
+    dialect: withFolders(words.dialect, placed),
     unsure: strangeWords(told, words.dialect, declared),
     settings: [
       ...words.settings,
+      ...placed,
       ...tiersOf(told, own),
-      ...requiredOf(models, dialect, has, toldApart),
+      ...requiredOf(models, dialect, has, toldApart || isPlaced),
       ...countsOf(told, dialect),
     ],
   };
@@ -128,6 +138,12 @@ export function withAliases(dialect: PacketsDialect, more: ReadonlyMap<string, r
     ],
   });
 }
+
+/** A dialect in which folders say a state. */
+const withFolders = (dialect: PacketsDialect, settings: readonly Setting[]): PacketsDialect =>
+  settings.length === 0
+    ? dialect
+    : compile({ ...dialect, stateFolders: Object.fromEntries(settings.map((s) => [s.key[1], s.value as readonly string[]])) });
 
 function withWords(before: readonly Setting[], words: readonly Setting[], dialect: PacketsDialect): Habits {
   const more = new Map(words.map((w) => [w.key[1] as Status, w.value as readonly string[]]));
@@ -192,6 +208,9 @@ const filled = (m: PacketModel, key: string): boolean => {
 export const lacksIn = (m: PacketModel, keys: readonly string[]): readonly string[] =>
   keys.filter((key) => !filled(m, key) && !(key === 'TASK_ID' && m.titleId !== undefined));
 
+/** The fields that say one thing once. Lists go on under several names. */
+const alone: ReadonlySet<string> = new Set(['What', 'Why', 'RISK_TIER']);
+
 interface Alias {
   readonly name: string;
   readonly count: number;
@@ -214,8 +233,17 @@ function idsOf(
       if (name !== undefined) counts.set(normal, { name, count: (counts.get(normal)?.count ?? 0) + 1 });
     }
   }
-  return [...counts.values()].filter((c) => c.count >= 2 && c.count >= models.length * HABIT);
+  // What as often holds another's is the name of that: a task names its packet, and a packet itself.
+  const isOwn = ([normal, c]: readonly [string, Alias]): boolean =>
+    models.filter((m) => names.get(m)?.has(normal)).length * OWN <= c.count;
+  return [...counts]
+    .filter(([, c]) => c.count >= 2 && c.count >= models.length * HABIT)
+    .filter(isOwn)
+    .map(([, c]) => c);
 }
+
+/** So large a share of the packets that have a name must hold their own id in it. */
+const OWN = 3 / 4;
 
 function aliasesOf(
   all: ReadonlyMap<PacketModel, Names>,
@@ -243,12 +271,18 @@ function aliasesOf(
         counts.set(normal, { ...seen, count: seen.count + 1 });
       }
     }
-    const usual = [...counts.values()].filter((c) => c.count >= 2 && c.count >= all.size * HABIT);
-    if (usual.length > 0)
-      out.set(
-        key,
-        usual.sort((a, b) => b.count - a.count),
-      );
+    const usual = [...counts]
+      .filter(([, c]) => c.count >= 2 && c.count >= all.size * HABIT)
+      .sort(([, a], [, b]) => b.count - a.count);
+    // What only ever stands beside one of its names is something else: what came of it beside what it is for.
+    const taken = new Set<PacketModel>();
+    const own = usual.flatMap(([normal, alias]) => {
+      const mine = [...all].flatMap(([m, names]) => (names.has(normal) ? [m] : []));
+      if (alone.has(key) && mine.every((m) => taken.has(m))) return [];
+      for (const m of mine) taken.add(m);
+      return [alias];
+    });
+    if (own.length > 0) out.set(key, own);
   }
   return out;
 }
@@ -268,15 +302,17 @@ function isAround({ headings, fields }: FieldDocument, normal: string, pattern: 
 
 function requiredOf(
   models: readonly PacketModel[],
-  { required, ids }: PacketsDialect,
+  { required, ids, called }: PacketsDialect,
   has: (m: PacketModel, key: string) => boolean,
   toldApart: boolean,
 ): readonly Setting[] {
   const judged = models.filter((m) => !m.stub);
   const count = (key: string): number => judged.filter((m) => has(m, key)).length;
-  // Who says when it is done says what is to be done.
-  const isSaid = count('What') > 0 || count('DONE_MEANS') < judged.length * UNUSED;
-  const few = judged.length < MANY ? [...(isSaid ? ['What'] : []), 'DONE_MEANS'] : [];
+  // Who says when it is done says what is to be done. Of another method's packets nobody is asked what not one of them says.
+  const isUsual = called.includes(defaultForms[0] as string);
+  const isSaid = count('What') > 0 || (isUsual && count('DONE_MEANS') < judged.length * UNUSED);
+  const isEnded = count('DONE_MEANS') > 0 || isUsual;
+  const few = judged.length < MANY ? [...(isSaid ? ['What'] : []), ...(isEnded ? ['DONE_MEANS'] : [])] : [];
   const kept = [...(toldApart ? [] : ['STATUS']), 'TASK_ID', ...few];
   // Where the names of files are the ids, and neither titles nor fields say them again, nobody is asked to.
   const isNamed = count(TASK_ID) < judged.length * UNUSED && judged.every((m) => ids.is(m.fileId));

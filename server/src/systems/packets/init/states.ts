@@ -69,6 +69,7 @@ function listsIn(lines: readonly string[]): readonly (readonly string[])[] {
   for (let i = 0; i < lines.length; i++) {
     if (!/^#{1,6}\s/.test(lines[i] as string) || !statusLabel.test(lines[i] as string)) continue;
     let words: string[] = [];
+    let isTable = false;
     for (i++; i < lines.length && !/^#{1,6}\s/.test(lines[i] as string); i++) {
       const line = lines[i] as string;
       if (/^\s*(?:```|~~~)/.test(line) || !/[^\s|:-]/.test(line) || (words.length > 0 && /^\s{4,}/.test(line))) continue;
@@ -76,6 +77,7 @@ function listsIn(lines: readonly string[]): readonly (readonly string[])[] {
       if (/^\p{L}[^|`]*:\s*$/u.test(line)) continue;
       const m = entry.exec(line.slice(0, 200));
       const word = stateKey(m?.[1] ?? m?.[2] ?? '');
+      isTable ||= words.length === 0 && /^\s*\|/.test(line);
       if (word !== '') words.push(word);
       // A sentence before the list says nothing; one behind it ends it.
       else if (words.length > 2) break;
@@ -83,7 +85,7 @@ function listsIn(lines: readonly string[]): readonly (readonly string[])[] {
     }
     i--;
     // The head of a table is no state.
-    out.push(words, words.slice(1));
+    out.push(words, ...(isTable ? [words.slice(1)] : []));
   }
   return out;
 }

@@ -6,6 +6,7 @@ import type { Span } from '#core/text';
 import type { Citation, CitingFacts, CitingModel } from './anchors/citing';
 import type { BoardFacts, BoardModel } from './board/types';
 import type { PacketsDialect } from './dialect/dialect';
+import type { FolderState } from './dialect/state-folder';
 import type { Status, StatusReading } from './dialect/status';
 import type { Boxes } from './evidence/boxes';
 import type { Cited, EvidenceRow, ProofFacts, ProofOfDone, ReportDocumentFacts, ReportFacts } from './evidence/evidence';
@@ -21,6 +22,8 @@ export type { Located, WrittenSignature };
 export interface WrittenStatus extends Located {
   /** Undefined: no status that the dialect knows. */
   readonly reading: StatusReading | undefined;
+  /** The folder that says it, where nothing in the packet does: nothing can be written there. */
+  readonly folder?: string;
 }
 
 /** A packet, while its text is there. */
@@ -36,6 +39,8 @@ export interface PacketModel {
   /** STATUS lines, the metadata's first. */
   readonly statuses: readonly WrittenStatus[];
   readonly stub: boolean;
+  /** What its folder says of its state, where folders do. */
+  readonly placed?: FolderState;
   /** The signing field, and the signature in it if there is one. */
   readonly signing: { readonly field: Field | undefined; readonly signature: WrittenSignature | undefined };
   /** Whether what a coder puts out before the first change is there, as a section or as a fence anywhere. */

@@ -137,8 +137,11 @@ function labelled(line: string, from: number, dialect: PacketsDialect): Said['sa
 
 function inParentheses(line: string, from: number, dialect: PacketsDialect): Said['said'] {
   if (!line.includes('(', from)) return undefined;
+  const named = ofOther(dialect.ids);
   for (const m of line.slice(from).matchAll(/\(([^()]+)\)/g)) {
     const inner = m[1] ?? '';
+    // `WP-2 touches the same file as WP-1 (done)`: that is the state of the other one.
+    if (named.test(line.slice(from, from + m.index))) continue;
     const reading = spoken.test(inner) ? dialect.status.leading(inner) : undefined;
     if (reading) return { reading, at: sized(from + m.index + 1, inner) };
     // (`P1`, `done`): what is marked as a word of its own.
@@ -150,6 +153,9 @@ function inParentheses(line: string, from: number, dialect: PacketsDialect): Sai
   }
   return undefined;
 }
+
+/** A text that ends with the id of a packet. */
+const ofOther = ofForms(({ begunSource }) => new RegExp(String.raw`(?<![\p{L}\p{N}_-])${begunSource}[*_\x60\]\s]*$`, 'u'));
 
 const coded = /(?<=^|,\s*)`([\p{L}][\p{L} _-]*)`(?=\s*(?:,|$))/gu;
 

@@ -44,7 +44,9 @@ below a heading \`Scope\` for \`What\`.`,
           (key) =>
             !has(model.fields, key, key === 'BOOTSTRAP' ? bootstrapParts : []) &&
             !(key === 'TASK_ID' && model.titleId !== undefined) &&
-            !(key === 'What' && model.scoped),
+            !(key === 'What' && model.scoped) &&
+            // Its folder says it.
+            !(key === 'STATUS' && model.statuses[0]?.folder !== undefined),
         );
       const add = (title: string, keys: readonly string[]): Offer => ({
         title,

@@ -119,6 +119,7 @@ export function packetsSchema(z: Zod) {
         'verdicts',
       ),
       boardSections: has(each(lifecycle, words), 'Other headings of the board that say a state: `In-Progress: [Doing now]`.'),
+      stateFolders: has(each(lifecycle, words), 'Folders that say the state of the packets in them: `Done: [done]`.'),
       closure: has(words, 'Words in a heading of the board under which gates of a phase are listed, not states.', 'closure'),
       anchors: has(z.array(form), 'Forms of anchors, besides numbers and tags: `REQ-{number}`.'),
       requiredAnchors: has(words, 'Anchors that the current spec must define.'),

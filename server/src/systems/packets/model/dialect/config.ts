@@ -38,6 +38,7 @@ export function applyConfig(base: PacketsDialect, config: PacketsConfig): Packet
       open: [...base.verdicts.open, ...upper(config.verdicts?.open)],
     },
     boardSections: config.boardSections ? present(config.boardSections, (w) => w) : base.boardSections,
+    stateFolders: config.stateFolders ? present(config.stateFolders, (w) => w) : base.stateFolders,
     closure: config.closure ?? base.closure,
     anchors: config.anchors?.flatMap(patternOf) ?? base.anchors,
     requiredAnchors: config.requiredAnchors ?? base.requiredAnchors,

@@ -29,6 +29,7 @@ export const packetsDialect: PacketsDialect = compile({
   words: defaultWords,
   order: lifecycle,
   boardSections: {},
+  stateFolders: {},
   closure: ['closure gate', 'closure gates'],
   anchors: [],
   signatures: [],

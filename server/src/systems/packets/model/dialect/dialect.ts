@@ -9,6 +9,7 @@ import type { RelPath } from '#core/text';
 import type { AuditChanges } from './audit-types';
 import { type IdForms, idForms } from './id-form';
 import { templateOrder } from './packet-fields';
+import type { StateFolders } from './state-folder';
 import { type Status, type StatusReader, type StatusWords, statusReader, wordsWith } from './status';
 
 /** Kinds of documents by place. `stub`: which packets are stubs, besides those under a folder `stubs/`. */
@@ -74,6 +75,8 @@ export interface PacketsDialect {
   readonly status: StatusReader;
   /** Headings of the board that say a state, besides its words. */
   readonly boardSections: Readonly<Partial<Record<Status, readonly string[]>>>;
+  /** Folders that say the state of the packets in them. */
+  readonly stateFolders: StateFolders;
   /** Reads a heading of the board. */
   readonly sectionStatus: StatusReader;
   /** Words in a heading of the board under which gates are listed, not states. */

@@ -79,7 +79,7 @@ function asVariant({ model, text }: SignedText, id: string): string {
   const { approval } = model;
   const edits: TextEdit[] = [model.taskId, model.titleId].flatMap((l) => (l ? [{ at: l.at, text: id }] : []));
   const [status] = model.statuses;
-  if (status) edits.push({ at: status.at, text: 'Backlog' });
+  if (status && status.folder === undefined) edits.push({ at: status.at, text: 'Backlog' });
   for (const f of [...approval.metadata, ...(approval.log?.signatures ?? [])])
     if (f.is !== 'unsigned') edits.push({ at: f.at, text: '<pending>' });
   if (approval.log?.timestamp) edits.push({ at: approval.log.timestamp.at, text: '<pending>' });
