@@ -8,6 +8,7 @@ import type { Middleware } from 'vscode-languageclient/node';
 
 type Own = Required<Pick<Middleware, 'prepareRename' | 'provideRenameEdits'>>;
 
+/** What the language client asks in place of the server alone. */
 export class Renaming implements Own {
   /** In place of the notification: for tests. */
   tell = (says: string): void => void vscode.window.showWarningMessage(says);

@@ -4,11 +4,12 @@ import type { Change } from '#core/change';
 import { folderOf, nameOf } from '#core/paths';
 import { applyEdits, endingAs, type RelPath } from '#core/text';
 import { entryIntoBoard, statusIntoBoard } from '../model/board/board';
+import type { BoardFacts } from '../model/board/types';
 import { isOneId, lookAlike } from '../model/dialect/id-form';
 import type { StatusReading } from '../model/dialect/status';
 import { PACKET } from '../model/gating/gating';
 import { newPlace } from '../model/packet/new-place';
-import type { BoardFacts, PacketModel } from '../model/types';
+import type { PacketModel } from '../model/types';
 import { BOARD, boardOf, misused, refuse, type View } from './view';
 
 /** Where new packets begin. */

@@ -4,8 +4,9 @@ import type { Change } from '#core/change';
 import { applyEdits, type TextEdit } from '#core/text';
 import { agrees, entryIntoBoard, statusIntoBoard } from '../model/board/board';
 import { shownStates } from '../model/board/board-queries';
+import type { BoardFacts } from '../model/board/types';
 import { type StatusReading, spelt, written } from '../model/dialect/status';
-import type { BoardFacts, PacketFacts } from '../model/types';
+import type { PacketFacts } from '../model/types';
 import { afterwards, edit, merged } from './lines';
 import { BOARD, boardOf, type Packet, refuse, statePlaced, type View } from './view';
 

@@ -5,10 +5,11 @@ import type { Field } from '#core/fields/model';
 import { type Span, touches } from '#core/text';
 import { lookUp } from '../model/anchors/anchors';
 import { packetSince, standing } from '../model/board/board-queries';
+import type { BoardEntry } from '../model/board/types';
 import { type Status, written } from '../model/dialect/status';
 import { judged } from '../model/evidence/evidence';
 import { waits } from '../model/queries';
-import type { BoardEntry, Located } from '../model/types';
+import type { Located } from '../model/types';
 import type { DocumentOf, PacketDocument } from './documents';
 import { provedItems } from './done';
 

@@ -3,14 +3,13 @@ import { type FieldDocument, fieldOf } from '#core/fields/model';
 import { normalName } from '#core/fields/names';
 import type { Setting, Survey } from '#core/init';
 import type { RelPath } from '#core/text';
-
+import type { BoardFacts } from '../model/board/types';
 import { type Counted, compile, type PacketsDialect } from '../model/dialect/dialect';
 import { defaultForms } from '../model/dialect/id-form';
 import { bootstrapParts, templateOrder } from '../model/dialect/packet-fields';
-
 import { type Status, wordsWith } from '../model/dialect/status';
 import { tierOf } from '../model/packet/tiers';
-import type { BoardFacts, PacketFacts, PacketModel } from '../model/types';
+import type { PacketFacts, PacketModel } from '../model/types';
 import { readPacket } from '../read/packet';
 import { stateFoldersOf } from './folders';
 import { type Names, rowsAbove, under, unknown } from './names';

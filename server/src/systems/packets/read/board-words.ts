@@ -4,10 +4,11 @@ import { namedLine } from '#core/fields/line';
 import { type FieldNames, normalName } from '#core/fields/names';
 import { inRegExp } from '#core/pattern';
 import { detach, type Span } from '#core/text';
+import type { Statement } from '../model/board/types';
 import type { PacketsDialect } from '../model/dialect/dialect';
 import { ofForms } from '../model/dialect/id-form';
 import { defaultWords, lifecycle, type StatusReading, type StatusWords } from '../model/dialect/status';
-import type { Located, Statement } from '../model/types';
+import type { Located } from '../model/types';
 import { awaitedIds } from './awaited';
 import { packetIds } from './ids';
 
@@ -26,11 +27,17 @@ export interface Said {
   odd: Located | undefined;
   readonly blockers: Located[];
   readonly unblocks: Located[];
+  /** Where it says what it waits for. */
   readonly waitsAt: Statement[];
+  /** Where it says what waits for it. */
   readonly freesAt: Statement[];
+  /** The day on which work began, as it is written. */
   since: Located | undefined;
+  /** It names a day at all. */
   dated: boolean;
+  /** Days that it may stay in its state. */
   sla: number | undefined;
+  /** When and to whom. */
   escalated: Located | undefined;
   /** The cell in which a state should stand, where nothing does. */
   unsaid?: Span;

@@ -50,6 +50,7 @@ export interface PartAnchor {
 export interface PartDemands {
   /** Alone in its list, which keeps its identity. */
   readonly owner: readonly [string] | undefined;
+  /** Which of the section's headings it stands under; -1: above the first. */
   readonly heading: number;
   readonly at: Span;
   readonly data: Vocabulary['demands'];

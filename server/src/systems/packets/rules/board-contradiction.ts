@@ -1,7 +1,8 @@
 /** packets/board-contradiction */
 import { md } from '#core/rule';
+import type { BoardEntry } from '../model/board/types';
 import { type Status, written } from '../model/dialect/status';
-import { type BoardEntry, rule } from '../model/types';
+import { rule } from '../model/types';
 
 export default rule({
   scope: 'document',

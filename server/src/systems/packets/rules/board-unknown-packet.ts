@@ -2,12 +2,13 @@
 import { ofMany, query } from '#core/look';
 import { md, type Offer } from '#core/rule';
 import { endingAs, type RelPath } from '#core/text';
+import type { BoardEntry } from '../model/board/types';
 import { nearestId } from '../model/dialect/id-form';
 import { isCommitted, type StatusReading, written } from '../model/dialect/status';
 import { replaceIn } from '../model/packet/edit';
 import { newPlace } from '../model/packet/new-place';
 import { newPacket } from '../model/packet/template';
-import { type BoardEntry, rule } from '../model/types';
+import { rule } from '../model/types';
 
 export default rule({
   scope: 'folder',

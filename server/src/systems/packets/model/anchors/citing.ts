@@ -58,7 +58,9 @@ export interface CitingFacts {
 
 /** A packet that takes the place of another: `WP-1-Login-v2`. */
 export interface Variant {
+  /** Names that what it takes the place of may have: the first that there is counts. */
   readonly before: readonly string[];
+  /** 2 of `-v2`. */
   readonly number: number;
   /** Lines of the notes under its signature. */
   readonly notes: readonly string[];

@@ -9,8 +9,9 @@ import { ofForms } from '../dialect/id-form';
 import { mayLie } from '../dialect/state-folder';
 import type { StatusReading } from '../dialect/status';
 import { type StatusWords, spelt, written } from '../dialect/status';
-import type { BoardEntry, BoardModel, BoardSection, PacketModel } from '../types';
+import type { PacketModel } from '../types';
 import { firstRow, rowInto, tableIn } from './rows';
+import type { BoardEntry, BoardModel, BoardSection } from './types';
 
 /** Undefined: one of the two says no state, so there is nothing to compare. Source: SYSTEMS.md §1, "Status and moves". */
 export function agrees(
