@@ -2,6 +2,7 @@
 import { type FieldDocument, fieldOf } from '#core/fields/model';
 import { normalName } from '#core/fields/names';
 import type { Setting, Survey } from '#core/init';
+import type { MarkdownSource } from '#core/source';
 import type { RelPath } from '#core/text';
 import { bootstrapParts, type Counted, compile, type PacketsDialect, templateOrder } from '../model/dialect/dialect';
 import { defaultForms } from '../model/dialect/id-form';
@@ -92,6 +93,7 @@ export function habitsOf(survey: Survey, packets: readonly RelPath[], dialect: P
     filled(m, key) ||
     (key === TASK_ID && m.titleId !== undefined) ||
     (aliases.get(key) ?? []).some((a) => names.get(m)?.has(normalName(a.name)));
+  for (const key of absorbing(aliases, sources, dialect)) aliases.delete(key);
   const named = [...aliases].map(
     ([key, names]): Setting => ({
       key: ['aliases', key],
@@ -120,6 +122,25 @@ export function habitsOf(survey: Survey, packets: readonly RelPath[], dialect: P
       ...countsOf(told, dialect),
     ],
   };
+}
+
+/** What no packet is read without: better found under its name than in what another name would hold. */
+const first = ['STATUS', 'DONE_MEANS', 'What'];
+
+/** The keys whose other names would take in what stands below them under the names of more important ones: `Verification` above `**Done when**`. */
+function absorbing(
+  aliases: ReadonlyMap<string, readonly Alias[]>,
+  sources: readonly MarkdownSource[],
+  dialect: PacketsDialect,
+): readonly string[] {
+  const found = (left: readonly string[], key: string): number => {
+    const names = [...aliases].flatMap(([k, all]) => (left.includes(k) ? [] : [[k, all.map((a) => a.name)] as const]));
+    const own = withAliases(dialect, new Map(names));
+    return sources.filter((s) => filled(readPacket(s, own).model, key)).length;
+  };
+  return first
+    .filter((key) => aliases.has(key) && found([], key) * 2 < sources.length)
+    .flatMap((key) => [...aliases.keys()].find((k) => !first.includes(k) && found([k], key) * 2 >= sources.length) ?? []);
 }
 
 /** A dialect with more names for its fields; a name of none is one of its own, as in gatehouse.yaml. */
