@@ -173,4 +173,13 @@ describe('init, of names', () => {
       'board-status-mismatch docs/tasks/TSK-03-a.md',
     ]);
   });
+
+  it('of another method nothing is asked that fewer than nearly all of its packets say', () => {
+    const task = (n: number, more = '') => ({ [`tasks/T-00${n}-a.md`]: `# T-00${n} A\n\n**Status:** doing\n${body}${more}` });
+    const why = '\n## Why\n\nFor it.\n';
+    assert.ok(!settled({ ...task(1, why), ...task(2, why), ...task(3) }).packets.required?.default?.includes('Why'));
+    const most = settled({ ...task(1, why), ...task(2, why), ...task(3, why), ...task(4) });
+    assert.ok(most.packets.required?.default?.includes('Why'));
+    assert.deepEqual(most.told, ['missing-field tasks/T-004-a.md']);
+  });
 });

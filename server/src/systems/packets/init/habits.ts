@@ -61,6 +61,8 @@ export function placesFor(rule: string, facts: PacketFacts | BoardFacts, isTold:
 
 /** A required field that fewer packets than this share have is none that this repository uses. */
 const UNUSED = 1 / 2;
+/** Of another method's packets nobody knows what they must have: it is what nearly all of them do. */
+const USUAL = 3 / 4;
 /** Fewer than this do not say that nobody has to tell what is to be done, and when it is. */
 const MANY = 8;
 
@@ -333,7 +335,7 @@ function requiredOf(
   // Where the names of files are the ids, and neither titles nor fields say them again, nobody is asked to.
   const isNamed = count(TASK_ID) < judged.length * UNUSED && judged.every((m) => ids.is(m.fileId));
   const unused = templateOrder.filter((key) =>
-    key === TASK_ID ? isNamed : !kept.includes(key) && count(key) < judged.length * UNUSED,
+    key === TASK_ID ? isNamed : !kept.includes(key) && count(key) < judged.length * (isUsual ? UNUSED : USUAL),
   );
   if (judged.length < ENOUGH || unused.length === 0) return [];
   const leftOut = (keys: readonly string[]): string =>
