@@ -143,4 +143,43 @@ describe('init, of names', () => {
     assert.deepEqual([packets.aliases?.What, packets.aliases?.Why], [['Goal'], ['Rationale']]);
     assert.deepEqual(told, ['missing-field plans/T-003-c.md']);
   });
+
+  it('a name that would take in what stands below it under a more important one is no name of its field', () => {
+    const plan = (n: number) => ({
+      [`plans/00${n}-a.md`]: `# 00${n} — A\n\n- **Status**: DONE\n- **Severity**: HIGH\n\n## Steps\n\n1. Go.\n\n## Verification\n\n- **Mechanical**: it builds.\n- **Done when**: no \`left\` remains.\n`,
+    });
+    const { packets, told } = settled({ ...plan(1), ...plan(2), ...plan(3) });
+    assert.deepEqual(packets.aliases?.DONE_MEANS, ['Done when']);
+    assert.equal(packets.aliases?.TEST_PLAN, undefined);
+    assert.deepEqual(told, []);
+  });
+
+  it('a scope that is a list below a line in words; a plan that is no block for a coder; a board by another name, with states in code', () => {
+    const task = (n: number, status: string) => ({
+      [`docs/tasks/TSK-0${n}-a.md`]: `# TSK-0${n}-a: A\n\n## Status\n\n${status}\n\n## Why\n\nFor it.\n\n## Scope\n\nIn this work:\n\n- mend the index of all files\n\n## Plan\n\n1. Change \`src/a.ts\`.\n\n## Acceptance\n\n- it works\n\n## Validation\n\nIt ran.\n`,
+    });
+    const line = (n: number, status: string) => `- [TSK-0${n}-a](docs/tasks/TSK-0${n}-a.md) — \`${status}\`: words.\n`;
+    const { packets, told } = settled({
+      ...task(1, 'review'),
+      ...task(2, 'review'),
+      ...task(3, 'planned'),
+      ...task(4, 'planned'),
+      'NEXT_STEPS.md': `# Next\n\n## Now\n\n${line(1, 'review')}${line(3, 'review')}${line(4, 'planned')}`,
+    });
+    assert.equal(packets.paths?.board, 'NEXT_STEPS.md');
+    assert.deepEqual(told, [
+      'board-status-mismatch NEXT_STEPS.md',
+      'board-missing-entry docs/tasks/TSK-02-a.md',
+      'board-status-mismatch docs/tasks/TSK-03-a.md',
+    ]);
+  });
+
+  it('of another method nothing is asked that fewer than nearly all of its packets say', () => {
+    const task = (n: number, more = '') => ({ [`tasks/T-00${n}-a.md`]: `# T-00${n} A\n\n**Status:** doing\n${body}${more}` });
+    const why = '\n## Why\n\nFor it.\n';
+    assert.ok(!settled({ ...task(1, why), ...task(2, why), ...task(3) }).packets.required?.default?.includes('Why'));
+    const most = settled({ ...task(1, why), ...task(2, why), ...task(3, why), ...task(4) });
+    assert.ok(most.packets.required?.default?.includes('Why'));
+    assert.deepEqual(most.told, ['missing-field tasks/T-004-a.md']);
+  });
 });

@@ -67,11 +67,9 @@ class Reader {
     const here = { text: this.#text, names: this.#names, drafts: this.#drafts };
     if (data) for (const draft of inFrontMatter(data, here)) this.#emit(draft, undefined);
     this.#range(0, this.#blocks.length, { owner: undefined, mention: false });
-    const fields = withoutStandIns(
-      this.#fields.sort((a, b) => a.at.start - b.at.start),
-      this.#names,
-      this.#text.slice(0, this.#headings.find((h) => h.depth > 1)?.at.start),
-    );
+    const top = this.#text.slice(0, this.#headings.find((h) => h.depth > 1)?.at.start);
+    const sorted = this.#fields.sort((a, b) => a.at.start - b.at.start);
+    const fields = withoutStandIns(sorted, this.#names, top);
     return { title: this.#title, fields, headings: this.#headings, called: this.#names.called };
   }
 

@@ -37,13 +37,9 @@ export const examplesOfTwo: readonly Example[] = [
   },
   {
     title: 'Folders say the states of packets',
+    config:
+      "packets: { paths: { packet: 'work/*/WP-*.md', board: work/BOARD.md }, stateFolders: { In-Progress: [doing], Done: [done] }, required: { default: [TASK_ID, STATUS] } }",
     files: md`
-        ==> gatehouse.yaml <==
-        packets:
-          paths: { packet: 'work/*/WP-*.md', board: work/BOARD.md }
-          stateFolders: { In-Progress: [doing], Done: [done] }
-          required: { default: [TASK_ID, STATUS] }
-
         ==> work/BOARD.md <==
         | Task | Status |
         |---|---|

@@ -2,6 +2,7 @@
 import { type FieldDocument, fieldOf } from '#core/fields/model';
 import { normalName } from '#core/fields/names';
 import type { Setting, Survey } from '#core/init';
+import type { MarkdownSource } from '#core/source';
 import type { RelPath } from '#core/text';
 import type { BoardFacts } from '../model/board/types';
 import { type Counted, compile, type PacketsDialect } from '../model/dialect/dialect';
@@ -65,6 +66,8 @@ export function placesFor(rule: string, facts: PacketFacts | BoardFacts, isTold:
 
 /** A required field that fewer packets than this share have is none that this repository uses. */
 const UNUSED = 1 / 2;
+/** Of another method's packets nobody knows what they must have: it is what nearly all of them do. */
+const USUAL = 3 / 4;
 /** Fewer than this do not say that nobody has to tell what is to be done, and when it is. */
 const MANY = 8;
 
@@ -97,6 +100,7 @@ export function habitsOf(survey: Survey, packets: readonly RelPath[], dialect: P
     filled(m, key) ||
     (key === TASK_ID && m.titleId !== undefined) ||
     (aliases.get(key) ?? []).some((a) => names.get(m)?.has(normalName(a.name)));
+  for (const key of absorbing(aliases, sources, dialect)) aliases.delete(key);
   const named = [...aliases].map(
     ([key, names]): Setting => ({
       key: ['aliases', key],
@@ -125,6 +129,25 @@ export function habitsOf(survey: Survey, packets: readonly RelPath[], dialect: P
       ...countsOf(told, dialect),
     ],
   };
+}
+
+/** What no packet is read without: better found under its name than in what another name would hold. */
+const first = ['STATUS', 'DONE_MEANS', 'What'];
+
+/** The keys whose other names would take in what stands below them under the names of more important ones: `Verification` above `**Done when**`. */
+function absorbing(
+  aliases: ReadonlyMap<string, readonly Alias[]>,
+  sources: readonly MarkdownSource[],
+  dialect: PacketsDialect,
+): readonly string[] {
+  const found = (left: readonly string[], key: string): number => {
+    const names = [...aliases].flatMap(([k, all]) => (left.includes(k) ? [] : [[k, all.map((a) => a.name)] as const]));
+    const own = withAliases(dialect, new Map(names));
+    return sources.filter((s) => filled(readPacket(s, own).model, key)).length;
+  };
+  return first
+    .filter((key) => aliases.has(key) && found([], key) * 2 < sources.length)
+    .flatMap((key) => [...aliases.keys()].find((k) => !first.includes(k) && found([k], key) * 2 >= sources.length) ?? []);
 }
 
 /** A dialect with more names for its fields; a name of none is one of its own, as in gatehouse.yaml. */
@@ -317,7 +340,7 @@ function requiredOf(
   // Where the names of files are the ids, and neither titles nor fields say them again, nobody is asked to.
   const isNamed = count(TASK_ID) < judged.length * UNUSED && judged.every((m) => ids.is(m.fileId));
   const unused = templateOrder.filter((key) =>
-    key === TASK_ID ? isNamed : !kept.includes(key) && count(key) < judged.length * UNUSED,
+    key === TASK_ID ? isNamed : !kept.includes(key) && count(key) < judged.length * (isUsual ? UNUSED : USUAL),
   );
   if (judged.length < ENOUGH || unused.length === 0) return [];
   const leftOut = (keys: readonly string[]): string =>

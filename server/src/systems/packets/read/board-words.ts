@@ -96,6 +96,9 @@ export function statusIn(line: string, from: number, dialect: PacketsDialect): S
   const bold = /^\*\*([^*]+)\*\*(?=\s*(?:$|[(\p{Extended_Pictographic}.,;|–—-]))/u.exec(after);
   const inBold = bold?.[1] && dialect.status.leading(bold[1]);
   if (bold?.[1] && inBold) return { reading: inBold, at: sized(from + lead + 2, bold[1]) };
+  const marked = /^`([\p{L}][\p{L} _-]*)`(?=\s*(?:$|[(.,:;|–—-]))/u.exec(after)?.[1];
+  const inCode = marked === undefined ? undefined : dialect.status.value(marked);
+  if (marked !== undefined && inCode) return { reading: inCode, at: sized(from + lead + 1, marked) };
   const gone = succeeded(dialect.ids).exec(after)?.[1];
   const taken = gone === undefined ? undefined : dialect.status.leading(gone);
   if (gone !== undefined && taken?.status === 'Superseded') return { reading: taken, at: sized(from + lead, gone) };

@@ -177,11 +177,12 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
   return part ? { model, facts: asPart(read.facts) } : read;
 }
 
-/** Whether the first line below a heading `Scope` is of plain words: no list, table, quote, path, or name with a colon. */
+/** Whether the first line below a heading `Scope` is of plain words: no list, table, quote, path, or name with a colon, but for one above a list of such words. */
 const isScoped = (text: string, { headings }: FieldDocument): boolean =>
   headings.some((h) => {
     if (!/^scope$/i.test(h.text.trim())) return false;
-    const [, line = ''] = /^[^\n]*\n\s*([^\n]+)/.exec(text.slice(h.at.start, h.at.end)) ?? [];
+    const [, first = '', next = ''] = /^[^\n]*\n\s*([^\n]+)(?:\n\s*[-*+] ([^\n]+))?/.exec(text.slice(h.at.start, h.at.end)) ?? [];
+    const line = next !== '' && /^\p{L}[\p{L} ]{1,28}:\s*$/u.test(first) ? next : first;
     return /^["“(]?\p{L}[^\s:|/]*\s/u.test(line) && !/^[^.!?:]{0,30}:/.test(line) && line.trim().split(/\s+/).length > 2;
   });
 

@@ -111,12 +111,8 @@ contrary, as \`Done - validation not run\`, is two as well; and so is one beside
     },
     {
       title: 'It lies in the folder of another state',
+      config: "packets: { paths: { packet: 'work/*/WP-*.md' }, stateFolders: { In-Progress: [doing], Done: [done] } }",
       files: md`
-        ==> gatehouse.yaml <==
-        packets:
-          paths: { packet: 'work/*/WP-*.md' }
-          stateFolders: { In-Progress: [doing], Done: [done] }
-
         ==> work/done/WP-1-Login.md <==
         # WP-1-Login
 
