@@ -3,6 +3,7 @@ import { globMatcher } from '#core/glob';
 import { md, type Offer, type Report } from '#core/rule';
 import type { RelPath } from '#core/text';
 import type { World } from '#core/world';
+import { reported } from '../examples/evidence-dead-path-reported';
 import { placeOf } from '../model/anchors/places';
 import type { PacketsDialect } from '../model/dialect/dialect';
 import type { Cited, ProofFacts } from '../model/evidence/evidence';
@@ -91,6 +92,7 @@ spec that is gone is history: \`evidence-historic\`. Links are judged by \`gateh
       `,
       says: ['VALIDATION lists src/auth/logon.ts, which does not exist.'],
     },
+    ...reported,
     {
       title: 'A file that a report has as checked, where others of them are there',
       files: md`
