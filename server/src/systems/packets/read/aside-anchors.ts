@@ -1,9 +1,7 @@
 /** What SPEC_ANCHOR names in brackets behind an anchor. Source: SYSTEMS.md §1, "Anchor". */
-import type { FieldDocument } from '#core/fields/model';
 import { detach } from '#core/text';
 import { type AnchorForms, NUMBER, numberId, TAG } from '../model/dialect/anchor-forms';
 import type { Citation } from '../model/types';
-import { anchorTexts } from './citing';
 
 const note = new RegExp(String.raw`(?<![\w.])(?<number>${NUMBER})[\s*_\x60]*\((?<inside>[^()\n]+)\)`, 'gu');
 const id = (own: string | undefined): RegExp =>
@@ -15,10 +13,14 @@ const id = (own: string | undefined): RegExp =>
 /**
  * The tags in brackets behind a section's number, `2.3.12.3 (CX-DBP-021)`, and its parts, `11.4 (11.4.2, 11.4.3)`. They explain more than
  * they cite: whether the spec names them at all is what may be asked. A note that names a file is about that.
+ * @param texts those of SPEC_ANCHOR, each with its offset in the document
  */
-export function asidesIn(fields: FieldDocument, forms: AnchorForms): readonly Citation[] {
+export function asidesIn(
+  texts: readonly { readonly text: string; readonly start: number }[],
+  forms: AnchorForms,
+): readonly Citation[] {
   const out: Citation[] = [];
-  for (const { text, start } of anchorTexts(fields))
+  for (const { text, start } of texts)
     for (const m of text.includes('(') ? text.matchAll(note) : []) {
       const { number = '', inside = '' } = m.groups ?? {};
       if (/\.md\b/.test(inside)) continue;

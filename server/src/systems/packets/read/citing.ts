@@ -48,7 +48,7 @@ export function fragmentsOf(fields: FieldDocument, forms: AnchorForms, deep = fa
 }
 
 /** The texts of SPEC_ANCHOR, item by item. */
-export const anchorTexts = (fields: FieldDocument): readonly { readonly text: string; readonly start: number }[] =>
+const anchorTexts = (fields: FieldDocument): readonly { readonly text: string; readonly start: number }[] =>
   anchorFields(fields, false).flatMap((f) => {
     const items = flat(f.items);
     if (items.length === 0) return [{ text: f.text, start: f.textAt.start }];
@@ -232,7 +232,7 @@ export function readCiting(
   const codex = codexIn(fields);
   const before = variantOf(own, text, fields);
   const fragments = fragmentsOf(fields, packet.forms);
-  const asides = asidesIn(fields, packet.forms);
+  const asides = asidesIn(anchorTexts(fields), packet.forms);
   const mapped = mappedIn(text, fields, cited, packet.forms);
   const unused = unusedIn(
     text,
