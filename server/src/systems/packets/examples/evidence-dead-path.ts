@@ -1,5 +1,6 @@
 /** What packets/evidence-dead-path tells, and what it does not. */
 import { type Example, md } from '#core/rule';
+import { reported } from './evidence-dead-path-reported';
 
 export const examples: readonly [Example, ...Example[]] = [
   {
@@ -304,4 +305,5 @@ export const examples: readonly [Example, ...Example[]] = [
       - Login: src/nowhere.ts:3 is not there
     `,
   },
+  ...reported,
 ];

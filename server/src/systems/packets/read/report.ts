@@ -85,7 +85,7 @@ function finish(d: Draft, lines: readonly Line[], text: string, around: Around):
     // An item that is a sentence opens nothing of its own.
     if (opens && label !== undefined && (line.is !== 'item' || label.split(' ').length <= 3))
       covers = /\b(?:coverage|removal)\b/.test(label);
-    if (opens && part !== undefined) section = part;
+    if (opens && part !== undefined && !(section !== undefined && isSentence(line, label, part))) section = part;
     else if (line.is === 'heading') section = undefined;
     if (part !== undefined && part !== 'Files' && (opens || section === undefined || line.depth <= base)) parts.add(part);
     const here = section ?? part;
@@ -187,6 +187,12 @@ const idsIn = (line: Line, ids: IdForms): readonly Said[] =>
 
 const dedupe = <T extends { readonly at: Span }>(all: readonly T[]): readonly T[] =>
   all.filter((a, i) => all.findIndex((b) => b.at.start === a.at.start) === i);
+
+/** `- Summarize action creates the job:` among findings: an item that has a part's word in it, but does not begin with its name. */
+const isSentence = (line: Line, label: string | undefined, part: ReportPart | 'Files'): boolean => {
+  const words = line.is === 'item' ? (label ?? '').split(' ') : [];
+  return words.length > 3 && partOf(words[0] as string) !== part;
+};
 
 /** Whether a text can hold a report at all: asked before any line is looked at. */
 export const mayReport = (text: string, dialect: PacketsDialect): boolean =>

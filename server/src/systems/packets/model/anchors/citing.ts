@@ -51,6 +51,8 @@ export interface CitingFacts {
   /** What DONE_MEANS and evidence promise, in small letters, while somebody works from it. */
   readonly promises?: string;
   readonly fragments?: readonly Fragment[];
+  /** What stands in brackets behind an anchor of SPEC_ANCHOR. */
+  readonly asides?: readonly Citation[];
   readonly variant?: Variant;
   /** Anchors that DONE_MEANS and evidence leave out, though they name others. */
   readonly unused?: readonly Citation[];
