@@ -42,6 +42,8 @@ export interface Discovery {
   readonly exceptions?: readonly Exception[];
   /** Of the absences, those whose subject stands in no document at all: two that lack it are enough. */
   readonly nowhere?: readonly string[];
+  /** They are written by another method: what stands in none of them is not asked for, either, when its turn comes. */
+  readonly foreign?: boolean;
 }
 
 /** A file that `gatehouse init` would write. It is not there yet. */

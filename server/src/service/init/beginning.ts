@@ -101,11 +101,19 @@ const linesOf = (found: readonly Found[], usual: readonly Habit[]): readonly str
   ...found.flatMap((f) =>
     (f.exceptions ?? []).map((e) => `${e.because}: what they lack is shown as ${e.as === 'hint' ? 'a hint' : 'information'}.`),
   ),
-  ...usual.map(
-    ({ rule, as, count, of }) =>
-      `${rule} is shown as ${as === 'hint' ? 'a hint' : 'information'} from now on: it is found in ${count} of the ${of} documents that it looks at.`,
-  ),
+  ...neverOf(usual.filter((h) => h.of === 0).map((h) => h.rule)),
+  ...usual
+    .filter((h) => h.of > 0)
+    .map(
+      ({ rule, as, count, of }) =>
+        `${rule} is shown as ${as === 'hint' ? 'a hint' : 'information'} from now on: it is found in ${count} of the ${of} documents that it looks at.`,
+    ),
 ];
+
+const neverOf = (rules: readonly string[]): readonly string[] =>
+  rules.length === 0
+    ? []
+    : [`${rules.join(', ')}: shown as information when their turn comes, for nothing of the sort is in any document here.`];
 
 /** Several projects side by side, and none of them at the top: each has its own file. Undefined: there are not several. */
 async function eachBelow(

@@ -145,7 +145,7 @@ export function habits(session: Session, found: readonly Found[] = []): readonly
   const least = (rule: string): number => (!nowhere.has(rule) ? ALL : seen < SEEN ? NOWHERE : 1);
   const concerned = (rule: string, group: string): number =>
     (groups.get(group) ?? []).reduce((n, peer) => n + placesIn(peer, rule), 0);
-  return [
+  const usual = [
     ...[...loud].map(([rule, byGroup]) => ({ rule, byGroup, as: 'info' as const })),
     // Where a rule that warns is only unsure, that is none: its warnings would go with it.
     ...[...quiet].flatMap(([rule, byGroup]) =>
@@ -162,8 +162,13 @@ export function habits(session: Session, found: readonly Found[] = []): readonly
       ({ rule, count, of }) =>
         (of >= DOCUMENTS && count >= of * (guards.has(rule) ? NEARLY_ALL : MOST_OF_THEM)) ||
         (of >= least(rule) && (count === of || nowhere.has(rule))),
-    )
-    .sort((a, b) => (a.rule < b.rule ? -1 : 1));
+    );
+  // What none of them has will not be there when its turn comes: it is another method's way.
+  const never = seen < SEEN ? [] : found.flatMap((f) => (f.foreign ? (f.nowhere ?? []) : []));
+  const later = never.filter((rule) => absences.has(rule) && !usual.some((h) => h.rule === rule));
+  return [...usual, ...later.map((rule): Habit => ({ rule, as: 'info', count: 0, of: 0 }))].sort((a, b) =>
+    a.rule < b.rule ? -1 : 1,
+  );
 }
 
 const isAs = (severity: Severity, loud: boolean): boolean =>
@@ -201,7 +206,8 @@ export function configText(found: readonly Found[], usual: readonly Habit[] = []
   }
   if (usual.length > 0) {
     lines.push('', '# What most documents here lack is shown as less than it is; a gate takes no notice of that.', 'rules:');
-    for (const { rule, as, count, of } of usual) lines.push(`  ${rule}: ${as} # in ${count} of ${of}`);
+    for (const { rule, as, count, of } of usual)
+      lines.push(`  ${rule}: ${as} # ${of === 0 ? 'nothing of the sort in any' : `in ${count} of ${of}`}`);
   }
   return `${lines.join('\n')}\n`;
 }

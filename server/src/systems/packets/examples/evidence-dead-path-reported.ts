@@ -26,4 +26,25 @@ export const reported: readonly Example[] = [
     `,
     says: ['The evidence cites src/session.ts, which does not exist.'],
   },
+  {
+    title: 'A mapping whose heading says whose it is',
+    files: md`
+      ==> src/login.ts <==
+      a
+
+      ==> docs/task_packets/WP-1-Login.md <==
+      # WP-1-Login
+      - STATUS: Done
+
+      ## VALIDATION BLOCK [CX-623]
+
+      ### DONE_MEANS Evidence Mapping [CX-627]
+
+      | Criterion | Evidence | File:Line |
+      |---|---|---|
+      | Users log in | all fields | src/login.ts:1 |
+      | Users log out | a session ends | [|src/logout/end.ts|]:4-9 |
+    `,
+    says: ['The evidence cites src/logout/end.ts, which does not exist.'],
+  },
 ];

@@ -211,6 +211,32 @@ export const otherProof: readonly Example[] = [
     ],
   },
   {
+    title: 'Findings in words of their own: that some are like some promise tells nothing of the others',
+    files: md`
+      ==> docs/task_packets/WP-1-Palette.md <==
+      # WP-1-Palette
+      - STATUS: Done
+
+      ## [|DONE_MEANS|]
+      - A palette can be opened from the editor (button and hotkey), and lists “Summarize document” as an action.
+      - Triggering “Summarize document” creates an AI job of the kind that the app has, with a valid profile.
+      - The app keeps a global tracker of jobs, which outlives reloads and shows those that failed.
+      - \`just post-work\` passes on the WP branch.
+
+      ## VALIDATION REPORT - WP-1-Palette
+      Verdict: PASS
+
+      Findings:
+      - Entrypoint and shortcuts: src/view.ts:83, src/view.ts:200
+      - Summarize action creates the job: src/view.ts:289
+      - Global tracker of jobs is polled: src/jobs.ts:20
+
+      Tests:
+      - just post-work: PASS
+    `,
+    severities: ['info'],
+  },
+  {
     title: 'One place for three promises, and none of them named',
     files: md`
       ==> docs/task_packets/WP-1-Login.md <==

@@ -8,7 +8,7 @@ import { listedAlone, nearly, unnumbered } from './nearly';
 
 /** @param dialect the defaults */
 export function discover(survey: Survey, dialect: PacketsDialect): Discovery {
-  const { paths, settings, habits, exceptions, nowhere, unsure, listed } = findDocuments(survey, dialect);
+  const { paths, settings, habits, exceptions, nowhere, foreign, unsure, listed } = findDocuments(survey, dialect);
   const { packet, board, spec } = paths;
   const has = (...kinds: readonly (keyof typeof paths)[]): boolean => kinds.every((kind) => paths[kind].length > 0);
   // A board of which nothing is read, alone, is that of another method; and a plan may list its parts as a board does. A new repository has no packets, but what else belongs to them.
@@ -55,7 +55,14 @@ export function discover(survey: Survey, dialect: PacketsDialect): Discovery {
     paths.codex[0] ? `codex ${paths.codex.at(-1)}` : 'no codex',
     ...unsure,
   ];
-  return { present, seen, settings: joined([...settings, ...habits]), exceptions, nowhere: nowhere.map((r) => `packets/${r}`) };
+  return {
+    present,
+    seen,
+    settings: joined([...settings, ...habits]),
+    exceptions,
+    nowhere: nowhere.map((r) => `packets/${r}`),
+    foreign,
+  };
 }
 
 const counted = (what: string, n: number): readonly string[] => (n === 0 ? [] : [`${n} ${what}${n === 1 ? '' : 's'}`]);

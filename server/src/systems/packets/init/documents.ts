@@ -7,7 +7,7 @@ import { folderOf, nameOf } from '#core/paths';
 import type { MarkdownSource } from '#core/source';
 import type { RelPath, Span } from '#core/text';
 import { type PacketsDialect, type PathKind, withCalled } from '../model/dialect/dialect';
-import { hasHouse, type IdForms, idOf } from '../model/dialect/id-form';
+import { defaultForms, hasHouse, type IdForms, idOf } from '../model/dialect/id-form';
 import { readAudit } from '../read/audit';
 import { mayDemand } from '../read/demands';
 import { readPacket } from '../read/packet';
@@ -34,6 +34,8 @@ export interface Documents {
   readonly exceptions: readonly Exception[];
   /** Rules whose subject no packet has, in whatever state, nor a document beside them. */
   readonly nowhere: readonly string[];
+  /** Whether they are called otherwise than packets are by default. */
+  readonly foreign: boolean;
   /** What could not be concluded, one line each. */
   readonly unsure: readonly string[];
   /** How many packets the board lists in a way that can be read. */
@@ -209,9 +211,12 @@ export function findDocuments(survey: Survey, usual: PacketsDialect): Documents 
         audits: audit.length > 0,
         reports: report.length > 0,
         protocols: protocol.length + codex.length > 0,
+        // With the ids of this method a page that names the spec is missed where there is none.
+        specs: pointer.length + spec.length > 0 || own.called.includes(defaultForms[0] as string),
         limits: board.some((p) => /\bSLA\b|\bescalat/i.test(survey.text(p) ?? '')),
       },
     ),
+    foreign: !own.called.includes(defaultForms[0] as string),
     unsure: habits.unsure ?? [],
     listed: board.reduce((n, p) => n + boardScore(survey, p, own, isBoard), 0),
     exceptions: earlierIn(survey, packet, habits.settings, habits.dialect),
@@ -378,9 +383,13 @@ function specScore(survey: Survey, path: RelPath, dialect: PacketsDialect): numb
   return anchors >= 3 ? anchors : 0;
 }
 
+/** Words in the name of the page that says which spec is in force: `SPEC_CURRENT`, and not `interactive`. */
+const pointing =
+  /(?<!\p{L})(?:current|active|pointer|aktuelle?|gültige?|gueltige?|actual|vigente|actuelle?|courante?|en_vigueur)(?!\p{L})/iu;
+
 function pointerScore(survey: Survey, path: RelPath, specs: readonly RelPath[], { paths }: PacketsDialect): number {
   const text = survey.text(path) ?? '';
-  const called = /current|active|pointer|aktuell|gültig|gueltig|actual|vigente|actuel|courant|en_vigueur/i.test(nameOf(path));
+  const called = pointing.test(nameOf(path));
   if (text.length > 20_000 || !(called || /spec|spezifikation|lastenheft|especificaci/i.test(nameOf(path)))) return 0;
   const source = survey.markdown(path);
   const model = source && readPointer(source, { paths: { ...paths, spec: specs.map(literalGlob) } }).model;

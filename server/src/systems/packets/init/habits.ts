@@ -28,6 +28,7 @@ export const absences: readonly string[] = [
   'done-means-unanchored',
   'done-means-untested',
   'evidence-missing',
+  'pointer-missing',
   'prose-command',
   'report-incomplete',
   'report-missing',

@@ -13,7 +13,13 @@ const signing = ['USER_SIGNATURE', 'User Signature Locked', 'Signature & Enrichm
  */
 export function nowhereIn(
   models: readonly PacketModel[],
-  beside: { readonly audits: boolean; readonly reports: boolean; readonly protocols: boolean; readonly limits: boolean },
+  beside: {
+    readonly audits: boolean;
+    readonly reports: boolean;
+    readonly protocols: boolean;
+    readonly limits: boolean;
+    readonly specs: boolean;
+  },
 ): readonly string[] {
   // Whoever writes down how packets are signed and validated means to do it.
   if (models.length < ENOUGH || beside.protocols) return [];
@@ -36,5 +42,6 @@ export function nowhereIn(
     ...(has('Validator Audit Scope') ? [] : ['audit-scope-missing']),
     ...(has('RISK_TIER') ? [] : ['risk-tier-missing']),
     ...(beside.limits ? [] : ['board-sla']),
+    ...(beside.specs ? [] : ['pointer-missing']),
   ];
 }

@@ -18,9 +18,9 @@ const FIELDS = 4;
 const named = /(?:^|\/)(?:(?:WP|TP|TASK|PACKET)-\w|(?:WP|TP|TASK|PACKET|PKT|TICKET|FEAT|FEATURE|ISSUE|STORY|BUG)(?:[-_]\w*)?\d)/i;
 /** Any capitals and a number may be a packet's name, and that of a decision or a requirement: it is one that says when it is done, and more. */
 const numbered =
-  /(?:^|\/)(?!ADR|DR|RFC|PRD|N?FR|REQ|SPEC|UC|US|EPIC|INC|PR)\p{Lu}{1,10}[-_]?(?:\d{2,}|\d+(?:\.\d+)+|\d{1,3}[-_]\p{Lu}{0,3}\d+)(?=[-_. ][^/]*$)/u;
+  /(?:^|\/)(?!(?:ADR|DR|RFC|PRD|N?FR|REQ|SPEC|UC|US|EPIC|INC|PR)(?!\p{Lu}))\p{Lu}{1,10}[-_]?(?:\d{2,}|\d+(?:\.\d+)+|\d{1,3}[-_]\p{Lu}{0,3}\d+)(?=[-_. ][^/]*$)/u;
 const planned =
-  /(?:^|\/)(?!ADR|DR|RFC|PRD|N?FR|REQ|SPEC|UC|US|EPIC|INC|PR)\p{Lu}{1,10}[-_]?\p{Lu}?\d+(?:\.\d+)*\p{L}?(?=[-_. ][^/]*$)/u;
+  /(?:^|\/)(?!(?:ADR|DR|RFC|PRD|N?FR|REQ|SPEC|UC|US|EPIC|INC|PR)(?!\p{Lu}))\p{Lu}{1,10}[-_]?\p{Lu}?\d+(?:\.\d+)*\p{L}?(?=[-_. ][^/]*$)/u;
 /** Names of a state, in the languages of `words.ts`. */
 const stated = /stat(?:us|[eo]\b|ut)|estado|situação|zustand|\bstand\b|état|状态|狀態|状態|ステータス|\blane\b/i;
 const telling = new Set([...templateOrder, ...bootstrapParts, 'RISK_TIER', 'USER_SIGNATURE', 'SPEC_VERSION', 'Evidence Mapping']);

@@ -4,7 +4,7 @@ import { flat } from '#core/fields/items';
 import { everywhere, type Field, type FieldDocument, fieldOf, type Item } from '#core/fields/model';
 import { detach, oneLine, type Span } from '#core/text';
 import type { EvidenceRow, ProofOfDone, Unproved } from '../model/evidence/evidence';
-import { pairs } from '../model/evidence/proof-pairs';
+import { pairs, speaksOf } from '../model/evidence/proof-pairs';
 import { commandIn, sumsUp } from '../model/evidence/proof-words';
 import { itemsIn } from '../model/packet/packet';
 import { citedIn } from './cited';
@@ -13,14 +13,19 @@ import { type Around, lastResult } from './evidence-draft';
 import type { Line } from './lines';
 import type { ReportModel } from './report';
 
-/** Undefined: there is nothing to prove. */
+/**
+ * Undefined: there is nothing to prove.
+ * @param mapped rows that the packet maps itself
+ * @param claimed those of reports, whose findings are told in words of their own
+ */
 export function proofOfDone(
   fields: FieldDocument,
-  rows: readonly EvidenceRow[],
+  { mapped: own, claimed }: { readonly mapped: readonly EvidenceRow[]; readonly claimed: readonly EvidenceRow[] },
   lines: readonly Line[],
   reports: readonly ReportModel[],
   around: Around,
 ): ProofOfDone | undefined {
+  const rows = [...own, ...claimed];
   const field = fieldOf(fields, 'DONE_MEANS');
   const items = wantedIn(fields).map((i) => ({ ...i, own: citedIn(i.said, 0, around.path).some((c) => c.lines !== undefined) }));
   if (!field || items.length === 0) return undefined;
@@ -50,12 +55,15 @@ export function proofOfDone(
   const alone = items.length === 1 && speaking[0]?.length === 0;
   const found = alone ? [mapped.filter((r) => r.code.length > 0 || r.tested)] : speaking;
   const paired = found.filter((f) => f.length > 0).length;
+  const plain = found.filter((f, i) => f.some((r) => isPlain(r, items) || speaksOf(r, i, items))).length;
   // Rows that are about something else tell nothing about what is missing.
   const tells =
     rows.length > 0
       ? paired > 0 &&
         paired * 2 >= Math.min(rows.length, items.length) &&
-        (paired * 2 >= items.length || found.flat().some((r) => isPlain(r, items)))
+        (paired * 2 >= items.length || found.flat().some((r) => isPlain(r, items))) &&
+        // A finding that happens to have some of the words says nothing of what the others are about.
+        (own.length > 0 || plain === paired || paired === items.length)
       : paired === items.length;
   if (!tells) {
     const places = new Set(mapped.flatMap((r) => r.code.map((c) => c.written))).size;
@@ -138,7 +146,7 @@ function runsOf(item: string): Runs | undefined {
   return commands.every(commandIn) && said.every((w) => passing.has(w)) ? { commands, plan } : undefined;
 }
 const passing = new Set(
-  'run running runs pass passes passed passing succeed succeeds is are be must should exit exits return returns code with and without clean cleanly green ok error errors warnings 0 all every each both the of in commands command steps checks tests including'.split(
+  'run running runs pass passes passed passing succeed succeeds is are be must should exit exits return returns code with and without clean cleanly green ok error errors warnings 0 all every each both the of in on commands command steps checks tests including wp branch worktree locally'.split(
     ' ',
   ),
 );

@@ -10,9 +10,14 @@ import type { Line } from './lines';
 /** Where evidence stands in a packet. */
 const EVIDENCE = 'Evidence Mapping';
 
+/** Whose evidence it is: `DONE_MEANS Evidence Mapping`. */
+const whose =
+  '(?:done[ _]means|requirements?|(?:acceptance )?criteria|acceptance|spec|code|implementation|validation|validator|coder|test)';
 /** Headings under which some write their mapping, and others their logs. */
-const evidenceHeading =
-  /^\W*(?:\d+\W+)?(?:evidence|(?:code |implementation )?evidence(?: summary| table| log)?|proofs?|(?:requirements? )?(?:traceability|mapping)(?: matrix| table)?|spec[- ]to[- ]code(?: mapping)?)\W*(?:\([^)]*\)|\[[^\]]*\])?\W*$/i;
+const evidenceHeading = new RegExp(
+  String.raw`^\W*(?:\d+\W+)?(?:(?:${whose} ){0,2}evidence(?: summary| table| log| mapping| map| matrix)?|proofs?|(?:requirements? )?(?:traceability|mapping)(?: matrix| table)?|spec[- ]to[- ]code(?: mapping)?)\W*(?:\([^)]*\)|\[[^\]]*\])?\W*$`,
+  'i',
+);
 
 /** Most packets have no such label, which a look at the text tells. */
 const mayLabel = /^[ \t]*(?:[-*+][ \t]+)?[*_`]*(?:(?:code |implementation )?evidence|proofs?)\b[^\n]{0,40}[:：][*_` \t]*\r?$/imu;
@@ -104,7 +109,7 @@ export function mappedRows(
 ): readonly EvidenceRow[] {
   const counted = { ...around, counts: true, headed: true as const };
   const own = everywhere(fields.fields, EVIDENCE).filter((f) => !inReport(f.at));
-  const apart = (at: Span): boolean => !inReport(at) && !own.some((f) => f.at.start <= at.start && at.end <= f.at.end);
+  const apart = (at: Span): boolean => !inReport(at) && !own.some((f) => f.at.start <= at.start && at.start < f.at.end);
   const headed = fields.headings.filter((h) => evidenceHeading.test(h.text) && apart(h.at)).map((h) => within(lines, h.at));
   const labelled = underLabels(lines).filter(([first]) => first && apart(first.at) && !headed.some((h) => h.includes(first)));
   return [

@@ -91,13 +91,15 @@ export function proofIn(source: MarkdownSource, dialect: PacketsDialect, packet:
     packet.status,
   );
   const told = last ? reports.map((r) => (r.at === last.at ? last : r)) : reports;
-  const claimed = claimedBy(standing, packet.fields);
+  // What stands under a heading of evidence in a report without a name is the packet's own mapping already.
+  const mapped = new Set(rows.map((r) => r.at.start));
+  const claimed = claimedBy(standing, packet.fields).filter((r) => !mapped.has(r.at.start));
   const cited = completed(
     [...rows, ...claimed].flatMap((r) => r.code),
     packet.fields,
     source.path,
   );
-  const done = due ? proofOfDone(packet.fields, [...rows, ...claimed], lines, told, around) : undefined;
+  const done = due ? proofOfDone(packet.fields, { mapped: rows, claimed }, lines, told, around) : undefined;
   const anchors = withRanges(packet.anchors, source.text);
   const all = [...rows, ...claimed];
   const foreign = all.flatMap((r) => r.anchors).filter((a) => !covered(a.id, anchors));

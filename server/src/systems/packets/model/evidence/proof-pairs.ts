@@ -85,7 +85,7 @@ export function pairs<R extends Offered = EvidenceRow>(wanted: readonly Wanted[]
   const scored: { readonly row: R; readonly i: number; readonly score: number }[] = [];
   for (const { row, words } of loose)
     for (const [i, w] of all.entries()) {
-      const score = likeness(words, w.words) + (namesPlace(row, i, wanted) || namesCode(row, i, wanted) ? 0.35 : 0);
+      const score = likeness(words, w.words) + (namesIt(row, i, wanted) ? 0.35 : 0);
       if (score >= 0.34) scored.push({ row, i, score });
     }
   scored.sort((a, b) => b.score - a.score);
@@ -103,7 +103,7 @@ export function pairs<R extends Offered = EvidenceRow>(wanted: readonly Wanted[]
 }
 
 /** `2.3.1 Sessions: …` speaks of the one item that opens with this number, or with `2.3.1.x`. */
-function openedAlike(requirement: string, wanted: readonly Wanted[]): number {
+function openedAlike(requirement: string, wanted: readonly Pick<Wanted, 'text'>[]): number {
   const id = opener.exec(requirement)?.[1];
   if (id === undefined) return -1;
   const alike = wanted.flatMap((w, i) => (opener.exec(w.text)?.[1] === id ? [i] : []));
@@ -111,8 +111,15 @@ function openedAlike(requirement: string, wanted: readonly Wanted[]): number {
 }
 const opener = /^[^\p{L}\p{N}]*A?(\d+(?:\.\d+)+)(?![\w-])/u;
 
+/** Whether a row has to do with one item and no other: it opens with the same section, cites the file, or names something in the code, that this one alone names. */
+export const speaksOf = (row: Offered, at: number, wanted: readonly Pick<Wanted, 'text'>[]): boolean =>
+  openedAlike(row.requirement, wanted) === at || namesIt(row, at, wanted);
+
+const namesIt = (row: Offered, at: number, wanted: readonly Pick<Wanted, 'text'>[]): boolean =>
+  namesPlace(row, at, wanted) || namesCode(row, at, wanted);
+
 /** The item names the very file that the row cites, and no other item does. */
-function namesPlace({ code = [] }: Offered, at: number, wanted: readonly Wanted[]): boolean {
+function namesPlace({ code = [] }: Offered, at: number, wanted: readonly Pick<Wanted, 'text'>[]): boolean {
   return code.some(({ path }) => path.includes('.') && wanted.every((w, i) => w.text.includes(path) === (i === at)));
 }
 
@@ -120,8 +127,8 @@ function namesPlace({ code = [] }: Offered, at: number, wanted: readonly Wanted[
 const called = /\b(?:(?:[A-Z][a-z0-9]+){2,}|[a-z][a-z0-9]*(?:[A-Z][a-z0-9]+)+|[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+)\b/g;
 
 /** The row names something in the code that the item names, too, and no other item does. */
-function namesCode({ requirement }: Offered, at: number, wanted: readonly Wanted[]): boolean {
-  const text = (wanted[at] as Wanted).text;
+function namesCode({ requirement }: Offered, at: number, wanted: readonly Pick<Wanted, 'text'>[]): boolean {
+  const text = (wanted[at] as Pick<Wanted, 'text'>).text;
   return (requirement.match(called) ?? []).some(
     (name) => isNamedIn(text, name) && wanted.every((w, i) => i === at || !isNamedIn(w.text, name)),
   );
