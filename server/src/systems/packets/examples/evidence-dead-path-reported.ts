@@ -47,4 +47,30 @@ export const reported: readonly Example[] = [
     `,
     says: ['The evidence cites src/logout/end.ts, which does not exist.'],
   },
+  {
+    title: 'Under a heading of evidence in a report: told once',
+    files: md`
+      ==> docs/task_packets/WP-1-Login.md <==
+      # WP-1-Login
+      - STATUS: In Progress
+
+      ## DONE_MEANS
+      - Users log in
+      - A session can be swapped
+
+      ## VALIDATION_REPORTS
+
+      ### VALIDATION REPORT
+      - Date: 2026-02-02
+      - Verdict: PASS
+
+      #### Evidence
+      - Users log in: [|src/login/form.ts|]:4
+      - A session can be swapped: [|src/login/swap.ts|]:10
+    `,
+    says: [
+      'The evidence cites src/login/form.ts, which does not exist.',
+      'The evidence cites src/login/swap.ts, which does not exist.',
+    ],
+  },
 ];
