@@ -126,7 +126,7 @@ export function habitsOf(survey: Survey, packets: readonly RelPath[], dialect: P
       ...words.settings,
       ...placed,
       ...tiersOf(told, own),
-      ...requiredOf(models, dialect, has, toldApart || isPlaced),
+      ...requiredOf(models, dialect, has, (m) => [...(names.get(m)?.keys() ?? []), ...labels(textOf(m))], toldApart || isPlaced),
       ...countsOf(told, dialect),
     ],
   };
@@ -211,6 +211,9 @@ export function impliedKeys(fields: FieldDocument, text: string, dialect: Packet
   });
 }
 
+/** Marks and comments alone. */
+const isBlank = /^(?:[\s*_#>|.…–—-]|\[\s?\]|<!--(?:(?!-->)[\s\S])*-->)*$/;
+
 const isToFill = /^[\s*_]*[([<{]?\s*(?:to be filled|tbd|todo|pending|pendiente|待|未)/i;
 
 /** Whether a name that is a state's on some boards, and a part of the work on others, stands before a state; a story before what is told, and not before whose it is. */
@@ -284,6 +287,8 @@ function aliasesOf(
       if (filled(m, key) && !(own && dialect.names.standsIn(key, own.name))) continue;
       for (const [normal, name] of names) {
         if (!pattern.test(normal) || isAround(m.fields, normal, pattern)) continue;
+        // What a template left blank is what nobody there fills in.
+        if (isBlank.test(under(m.fields, textOf(m), normal))) continue;
         // A plan is as often the steps of the work: it is this block where it holds what the block does.
         if (key === 'BOOTSTRAP' && !holdsBlock.test(under(m.fields, textOf(m), normal))) continue;
         // A blank that somebody will fill in is no wish.
@@ -328,10 +333,16 @@ function requiredOf(
   models: readonly PacketModel[],
   { required, ids, called }: PacketsDialect,
   has: (m: PacketModel, key: string) => boolean,
+  namesOf: (m: PacketModel) => readonly string[],
   toldApart: boolean,
 ): readonly Setting[] {
   const judged = models.filter((m) => !m.stub);
   const count = (key: string): number => judged.filter((m) => has(m, key)).length;
+  // A name that only those have which seem to lack a field may be that field: of a few packets, nobody knows.
+  const isUnsure = (key: string): boolean => {
+    const having = new Set(judged.filter((m) => has(m, key)).flatMap(namesOf));
+    return judged.some((m) => !has(m, key) && namesOf(m).some((name) => !having.has(name)));
+  };
   // Who says when it is done says what is to be done. Of another method's packets nobody is asked what not one of them says.
   const isUsual = called.includes(defaultForms[0] as string);
   const isSaid = count('What') > 0 || (isUsual && count('DONE_MEANS') < judged.length * UNUSED);
@@ -340,9 +351,12 @@ function requiredOf(
   const kept = [...(toldApart ? [] : ['STATUS']), 'TASK_ID', ...few];
   // Where the names of files are the ids, and neither titles nor fields say them again, nobody is asked to.
   const isNamed = count(TASK_ID) < judged.length * UNUSED && judged.every((m) => ids.is(m.fileId));
-  const unused = templateOrder.filter((key) =>
-    key === TASK_ID ? isNamed : !kept.includes(key) && count(key) < judged.length * (isUsual ? UNUSED : USUAL),
-  );
+  const isStrange = !isUsual && judged.length < MANY;
+  const unused = templateOrder.filter((key) => {
+    if (key === TASK_ID) return isNamed;
+    if (key !== 'STATUS' && isStrange && isUnsure(key)) return true;
+    return !kept.includes(key) && count(key) < judged.length * (isUsual ? UNUSED : USUAL);
+  });
   if (judged.length < ENOUGH || unused.length === 0) return [];
   const leftOut = (keys: readonly string[]): string =>
     `left out: ${keys.map((k) => `${k} (in ${count(k)} of ${judged.length} packets)`).join(', ')}`;
@@ -356,6 +370,12 @@ function requiredOf(
   const { default: all = templateOrder, ...byStatus } = required;
   return [...of('default', all), ...Object.entries(byStatus).flatMap(([status, keys]) => of(status, keys ?? []))];
 }
+
+/** Words in bold that open a line, as a name that nobody reads would: `**Proven by:** npm test`. */
+const labels = (text: string): readonly string[] =>
+  [...text.matchAll(/^[ \t>]*(?:[-*+][ \t]+)?\*\*(\p{L}[^*\n]{0,40}?)(?::\*\*|\*\*[ \t]*:)/gmu)].map(([, name]) =>
+    normalName(name as string),
+  );
 
 /** Ranges that fit most of what is written, where the defaults do not. */
 function countsOf(models: readonly PacketModel[], dialect: PacketsDialect): readonly Setting[] {

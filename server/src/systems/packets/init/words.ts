@@ -146,8 +146,9 @@ export const synonyms: Readonly<Record<string, RegExp>> = {
 /** Words that a field may hold, where a name of it is a common word as well: `Risk` may stand before a sentence. */
 export const closed: Readonly<Record<string, RegExp>> = {
   STATUS: /^\s*[^\n]{1,60}\s*$/,
-  // A section of that name may as well be the specification itself.
-  SPEC_ANCHOR: /^[\s\S]{0,200}?(?:\d\.\d|§|(?<!\p{L})[A-Z]{1,10}-?\d|\]\(|\.md\b|\bnone\b|\bn\/a\b)/u,
+  // A section of that name may as well be the specification itself, and a name of a document is no place in it: `SPEC-032`.
+  SPEC_ANCHOR:
+    /^(?![\s"'[]*(?:SPEC|PRD|RFC|ADR|EPIC|DOC)[-_]?\d+(?:[-_][\p{L}\p{N}_-]+)?[\]"'\s]*$)[\s\S]{0,200}?(?:\d\.\d|§|(?<!\p{L})[A-Z]{1,10}-?\d|\]\(|\.md\b|\bnone\b|\bn\/a\b)/u,
   RISK_TIER:
     /^\W*(?:(?:tier|level|stufe|nivel|niveau)\W+)?(?:low|med(?:ium)?|moderate|high|very high|critical|minor|major|p[0-3]|niedrig|mittel|hoch|kritisch|baj[oa]|baix[oa]|médi[oa]|medi[oa]|alt[oa]|crític[oa]|低|中|高|faible|moyen(?:ne)?|élevée?|critique)(?![\p{L}\p{N}-])(?!\W{0,3}[.:]\s+\p{L})/iu,
 };

@@ -119,3 +119,16 @@ export function blankCells(cells: readonly Span[], text: (at: Span) => string): 
   }
   return out;
 }
+
+/** What a block of HTML says of what can be folded away: that it ends, or its summary without the tags in it. Offsets are from its start. */
+export function foldIn(html: string): {
+  readonly ends: boolean;
+  readonly summary?: { readonly title: string; readonly at: Span };
+} {
+  if (/<\/details\s*>\s*$/i.test(html)) return { ends: true };
+  const [all, inner] = /<summary\b[^<>]*>((?:(?!<\/summary)[\s\S])*)/i.exec(html) ?? [];
+  if (all === undefined || inner === undefined) return { ends: false };
+  const end = html.indexOf(all) + all.length;
+  const title = detach(inner.replace(/<[^<>]*>/g, '').trim());
+  return { ends: false, summary: { title, at: { start: end - inner.length, end } } };
+}

@@ -13,6 +13,7 @@ import { toldIn } from './board-counts';
 import {
   blankCells,
   closingId,
+  foldIn,
   idColumn,
   isOnlyIds,
   isTitle,
@@ -86,14 +87,26 @@ class PartReader {
       this.#heading(spanOf(node, this.#shift), label, 7);
       return;
     }
+    if (node.type === 'html') {
+      this.#fold(spanOf(node, this.#shift));
+      return;
+    }
     this.pieces.push({ is: 'block', end: endOf(node, this.#shift), rule: node.type === 'thematicBreak' });
     if (node.type === 'list') this.#items(node);
     else if (node.type === 'table') this.#table(node);
     else if (node.type === 'paragraph') this.#lines(spanOf(node, this.#shift));
   }
 
-  #heading(at: Span, titleAt: Span, depth: number): void {
-    const title = detach(this.source.slice(titleAt.start, titleAt.end));
+  /** `<details><summary>Draft (2)</summary>`: a state for what can be folded away, up to its end. */
+  #fold(at: Span): void {
+    const { ends, summary } = foldIn(this.source.slice(at.start, at.end));
+    // One that names a packet is about that alone.
+    if (summary && stateOf(summary.title, this.#dialect) && !this.#dialect.ids.mayName(summary.title))
+      this.#heading(at, shifted(summary.at, at.start), 7, summary.title);
+    else this.pieces.push({ is: 'block', end: at.end, rule: false, ...(ends ? { folds: true as const } : {}) });
+  }
+
+  #heading(at: Span, titleAt: Span, depth: number, title = detach(this.source.slice(titleAt.start, titleAt.end))): void {
     const opens = openingId(title, this.#dialect.ids);
     this.#owner = opens && this.#entry(opens, titleAt.start, title, at, 'heading');
     if (!opens) this.#list(title, titleAt.start);

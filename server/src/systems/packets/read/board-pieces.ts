@@ -31,7 +31,7 @@ export interface RawHeading {
   readonly title: string;
   readonly titleAt: Span;
   readonly at: Span;
-  /** 7: a line in bold. */
+  /** 7: a line in bold, or the summary of what can be folded away. */
   readonly depth: number;
   readonly state: State | undefined;
   readonly closure: boolean;
@@ -46,7 +46,8 @@ export type Piece =
   | { readonly is: 'entry'; readonly entry: RawEntry }
   /** An id in a line that is no entry as far as one can tell, and may be one all the same. */
   | { readonly is: 'listed'; readonly id: Located }
-  | { readonly is: 'block'; readonly end: number; readonly rule: boolean };
+  /** `folds`: what could be folded away ends here, and what its summary said with it. */
+  | { readonly is: 'block'; readonly end: number; readonly rule: boolean; readonly folds?: true };
 
 /** What is kept of a section as long as it is the same. */
 export interface BoardPart extends Told {

@@ -28,6 +28,9 @@ interface Draft {
 
 type Parts = readonly { readonly section: Section; readonly part: BoardPart }[];
 
+/** The depth of what stands for a heading and is none. */
+const LABEL = 7;
+
 /** Reads a board at once. */
 export const readBoard = (source: MarkdownSource, dialect: PacketsDialect): Reading<BoardModel, BoardFacts> =>
   foldBoard(source.sections.map((section) => ({ section, part: readBoardSection(section, source.text, dialect) })));
@@ -50,6 +53,7 @@ export function foldBoard(parts: Parts): Reading<BoardModel, BoardFacts> {
     for (const piece of part.pieces) {
       const under = stack[stack.length - 1];
       if (piece.is === 'block') {
+        if (piece.folds) stack = stack.filter((x) => x.depth < LABEL);
         for (const open of stack) open.at.end = piece.end + base;
         if (!piece.rule) grow(stack, piece.end + base);
       } else if (piece.is === 'listed') {

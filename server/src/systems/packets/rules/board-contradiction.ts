@@ -65,6 +65,29 @@ export default rule({
       says: ['WP-1-Login is In-Progress here, but Ready-for-Dev under “Phase 1 Closure Gates (BLOCKING)”.'],
     },
     {
+      title: 'What can be folded away has a state of its own, up to its end',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        ## Blocked
+
+        _None._
+
+        <details>
+        <summary>🟡 <b>Backlog</b> (1)</summary>
+
+        | Item | Status |
+        |---|---|
+        | WP-1-Login | Backlog |
+
+        </details>
+
+        | Item | Status |
+        |---|---|
+        | WP-1-Roles | [|Done|] |
+      `,
+      says: ['WP-1-Roles is marked Done, but stands under “Blocked”.'],
+    },
+    {
       title: 'A closure list and a state section that agree; a blocker in prose',
       files: md`
         ==> docs/TASK_BOARD.md <==
