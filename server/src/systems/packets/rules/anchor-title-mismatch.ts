@@ -163,6 +163,12 @@ text, is a warning. Shorter, longer and otherwise worded titles are fine, and so
         'Master_Spec_v1.0.md calls 4.2 “Pilot roster”; “Berth store” is 4.3.',
         'Master_Spec_v1.0.md calls 4.2 “Pilot roster”; “Tugs” is 4.4.',
       ],
+      fixed: md`
+        ==> docs/task_packets/WP-1-Berths.md <==
+        # WP-1-Berths
+        - STATUS: In-Progress
+        - SPEC_ANCHOR: A4.3 (Berth store), A4.4 (Tugs)
+      `,
     },
     {
       title: 'In a refinement',
