@@ -115,6 +115,8 @@ export interface Unproved {
   readonly file?: RelPath;
   /** `result`: it is a command, of which nothing says that it passed. */
   readonly lacks: 'code' | 'test' | 'both' | 'result';
+  /** Its row among the evidence, where what lacks was to stand. */
+  readonly row?: Span;
 }
 
 /** What is a promise still: that a file is there needs no evidence where it is, and what cannot be known is not judged. */
