@@ -113,7 +113,7 @@ function* outside(cited: readonly Cited[], path: RelPath, kind: string, world: W
 /** The longest end of a path that is a file of this folder; a name alone says too little. */
 function ownPart(written: string, world: World): RelPath | undefined {
   const parts = written.split(/[/\\]/);
-  for (let i = 1; i < parts.length - 1; i++) {
+  for (let i = parts.lastIndexOf('..') + 1 || 1; i < parts.length - 1; i++) {
     const there = world.exists(parts.slice(i).join('/'));
     if (there.is === 'known' && there.value.as === 'file') return parts.slice(i).join('/');
   }
