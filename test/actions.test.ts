@@ -86,9 +86,13 @@ describe('move', () => {
     refused(
       await to('Ready-for-Dev', fails, folder('Backlog')),
       'rule',
-      /Because\. \(fail: “It is so\.”\)\n.*gatehouse gate pre-work WP-1-Login/,
+      /^WP-1-Login is not moved to Ready-for-Dev: pre-work does not pass\.\nBecause\. \(fail: “It is so\.”\)\n.*gatehouse gate pre-work WP-1-Login/,
     );
-    refused(await to('Ready-for-Dev', open, folder('Backlog')), 'unknown', /unknown: “It is so/);
+    refused(
+      await to('Ready-for-Dev', open, folder('Backlog')),
+      'unknown',
+      /whether pre-work passes cannot be told\.\n.*unknown: “It is so/,
+    );
     refused(await to('Ready-for-Validation', fails, folder('In-Progress')), 'rule', /gatehouse gate post-work WP-1-Login/);
     refused(
       await to('Done', fails, folder('Ready-for-Validation', report('PASS'))),

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { cut, markdownSource } from '#service/engine/source';
-import { packetsDialect } from '#systems/packets/model/dialect/dialect';
+import type { BoardEntry } from '#systems/packets/model/board/types';
+import { packetsDialect } from '#systems/packets/model/dialect/defaults';
 import { written } from '#systems/packets/model/dialect/status';
-import type { BoardEntry } from '#systems/packets/model/types';
 import { readBoard } from '#systems/packets/read/board';
 import { parsers } from './support/fixture';
 

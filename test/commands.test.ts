@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Item } from '#core/fields/model';
 import { fieldOf } from '#core/fields/model';
-import { packetsDialect } from '#systems/packets/model/dialect/dialect';
+import { packetsDialect } from '#systems/packets/model/dialect/defaults';
 import { contentWords, tested } from '#systems/packets/model/evidence/pairing';
 import { isBlank } from '#systems/packets/model/packet/blanks';
 import { commandsOf, isProse } from '#systems/packets/model/packet/commands';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { packetsDialect } from '#systems/packets/model/dialect/dialect';
+import { packetsDialect } from '#systems/packets/model/dialect/defaults';
 import { covered } from '#systems/packets/model/evidence/evidence';
 import { pairs } from '#systems/packets/model/evidence/proof-pairs';
 import { citedIn } from '#systems/packets/read/cited';

@@ -525,3 +525,14 @@ describe('a block quote right below the title', () => {
       assert.equal(seen(text, 'STATUS'), undefined, text);
   });
 });
+
+describe('a name that stands in for a field, in a paragraph', () => {
+  it('is the field where it is in bold above the sections', () => {
+    assert.equal(
+      seen('# X\n\n**Status:** Done\n**Goal:** Log in\nwith a password.\n\n## Phase 1\n', 'What')?.text,
+      'Log in\nwith a password.',
+    );
+    for (const text of ['# X\n\nGoal: log in.\n', '# X\n\n## Phase 1\n\n**Goal:** Log in.\n'])
+      assert.equal(seen(text, 'What'), undefined, text);
+  });
+});

@@ -55,6 +55,13 @@ describe('packet ids', () => {
       'TASK-12-v2',
       'T1',
     ]);
+    assert.deepEqual(['T004-1x2-grading', 'T004-2fa', 'T004-1a', 'T004-12'].map(idForms(['T{number}']).wordsOff), [
+      'T004',
+      'T004',
+      'T004-1a',
+      'T004-12',
+    ]);
+    assert.deepEqual(['004-2fa-login', '004-3'].map(idForms(['{number}']).wordsOff), ['004', '004-3']);
     assert.ok(task.isWithWords('TASK-1-Login', 'TASK-1') && !task.isWithWords('TASK-1-v2', 'TASK-1'));
     assert.equal(idOf('packets/TASK-7/packet.md', task), 'TASK-7');
     assert.equal(idOf('packets/T007/Ticket_TASK-list.md', task), 'T007');

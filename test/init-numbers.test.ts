@@ -219,6 +219,14 @@ describe('init, where it sees something and cannot read it', () => {
       await unheard(housed.join('\n')),
       /ids: \["\{YYYY-MM-DD\}_\{name\}"\]\n {4}paths: \{ packet: "work\/\*\/00-contract\.md" \}/,
     );
+    // Called by words alone they are no packets, however much they say.
+    const words = ['encoding', 'health-check', 'dark-mode'].map((n) =>
+      task(`tasks/backlog/${n}.md`, 'A').replace('- ', '- [ ] '),
+    );
+    assert.match(
+      await unheard(words.join('\n')),
+      /^3 files such as tasks\/backlog\/[a-z-]+\.md say how they stand and when they are done, but are called by words alone/,
+    );
     // A specification says as much of what is done, and is none.
     const specs = [1, 2, 3].map((n) => task(`specs/00${n}-a/spec.md`, 'A').replace(/^Status: done\n/m, ''));
     assert.equal(await unheard(specs.join('\n')), '');

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { applyEdits } from '#core/text';
-import { templateOrder } from '#systems/packets/model/dialect/dialect';
+import { templateOrder } from '#systems/packets/model/dialect/packet-fields';
 import { has, insertField, insertFields } from '#systems/packets/model/packet/edit';
 import { fieldsOf } from './support/fields';
 

@@ -7,10 +7,34 @@ import { fixture } from './support/fixture';
 /** So long that what takes time by its square is not done before the runner gives the whole file up. */
 const LENGTH = 50_000;
 
-const pieces = ['\t', ' ', '` ', '.', '[', '{', '{,', '|', '§', ':\t', '"', '<!--', '- ', '.0', 'A-', 'specv', ' MUST|'];
+const pieces = [
+  '\t',
+  ' ',
+  '` ',
+  '.',
+  '[',
+  '{',
+  '{,',
+  '|',
+  '§',
+  ':\t',
+  '"',
+  '<!--',
+  '- ',
+  '.0',
+  'A-',
+  'specv',
+  ' MUST|',
+  'a/',
+  'v1.',
+  '-1',
+  'a ',
+];
 
 const folder = (x: string): string => `==> docs/SPEC_CURRENT.md <==
 **Master_Spec_v1.0.md**
+
+Once it was **${x} x**, \`${x}\`, [${x}x](docs/${x}x).
 ==> Master_Spec_v1.0.md <==
 # Spec
 

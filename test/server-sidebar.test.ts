@@ -378,6 +378,7 @@ describe('to begin', () => {
     assert.ok(reply?.is === 'change', JSON.stringify(reply));
     assert.ok(reply.files.includes(client.disk.uri('docs/SPEC_CURRENT.md')), reply.files.join(' '));
     assert.equal(reply.asks, 'Create these files?');
+    assert.match(reply.seen.join(), /begins with:\n {2}docs\/SPEC_CURRENT\.md\n/);
     assert.ok(!existsSync(client.disk.full('docs')));
     const edit = reply.edit as WorkspaceEdit;
     const made = edit.documentChanges?.flatMap((c) => ('kind' in c && c.kind === 'create' ? [c.uri] : []));

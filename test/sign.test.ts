@@ -103,6 +103,14 @@ for (const [what, text] of [
     );
   });
 
+it('an audit that is begun has the line ends of the packets', async () => {
+  const without = source().replace(/\n==> docs\/SIGNATURE_AUDIT.md <==[\s\S]*?(?=\n==>)/, '');
+  for (const text of [without, without.replace(/(?<!<==)\n(?!==>)/g, '\r\n')]) {
+    const made = (await signed(text)).files.get(audit)?.text ?? assert.fail('no audit');
+    assert.equal(/[^\r]\n/.test(made), text === without);
+  }
+});
+
 it('a second signature of the same minute takes the next one', async () => {
   const used = `${source()}==> docs/task_packets/WP-1-Other.md <==\n# WP-1-Other\n- USER_SIGNATURE: ada060120261000\n`;
   assert.equal((await signed(used)).signature, 'ada060120261001');

@@ -19,6 +19,7 @@ import { GateRuns } from './gate-runs';
 import { GateTests } from './gate-tests';
 import { graphPanel } from './graph-panel';
 import { overviewPanel } from './overview-panel';
+import { Renaming } from './renaming';
 import { rulePages, scheme } from './rule-pages';
 import type { ServerOptions } from './server';
 import { panelType, SignPanels } from './sign/panels';
@@ -43,6 +44,7 @@ export interface Api {
   readonly arranging: Arranging;
   readonly dragging: Dragging;
   readonly decorations: Decorations;
+  readonly renaming: Renaming;
 }
 
 /** The values of the context key `gatehouse.server`, by the client's state. */
@@ -70,9 +72,10 @@ export function activate(context: vscode.ExtensionContext): Api | undefined {
   };
   const consent = new Consent();
   const beginning = atModal();
+  const renaming = new Renaming();
   const verdicts = new Verdicts(context.workspaceState);
   const started = start(
-    { module: context.asAbsolutePath('dist/server.js'), log, subscriptions: context.subscriptions },
+    { module: context.asAbsolutePath('dist/server.js'), log, renaming, subscriptions: context.subscriptions },
     consent,
     verdicts,
     { refresh, keyWaits: () => signPanels.keyWaits() },
@@ -137,7 +140,7 @@ export function activate(context: vscode.ExtensionContext): Api | undefined {
   // Another extension has no business with what stands in for a person in tests.
   return context.extensionMode === vscode.ExtensionMode.Production
     ? undefined
-    : { ready, trees, statusBar, gateTests, consent, beginning, signRequests, arranging, dragging, decorations };
+    : { ready, trees, statusBar, gateTests, consent, beginning, signRequests, arranging, dragging, decorations, renaming };
 }
 
 /** VS Code calls it. Ends the server. */

@@ -44,7 +44,7 @@ export class GatePages implements vscode.TextDocumentContentProvider, vscode.Dis
 
   async #open(page: vscode.Uri): Promise<void> {
     try {
-      await vscode.commands.executeCommand('markdown.showPreview', page);
+      await vscode.commands.executeCommand('markdown.showPreview', page, undefined, { locked: true });
     } catch {
       // The Markdown extension can be switched off: then as text.
       await vscode.window.showTextDocument(page, { preview: true });

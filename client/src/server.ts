@@ -16,10 +16,13 @@ import {
 } from 'vscode-languageclient/node';
 import { clientCommands } from '#protocol/commands';
 import type { InitializationOptions, OwnCapabilities } from '#protocol/messages';
+import { withLineEnds } from './line-ends';
+import type { Renaming } from './renaming';
 import { linked } from './rule-pages';
 import serverFlags from './server-flags.json';
 import { Shown } from './shown';
 import { traceLog } from './trace';
+import { withContents } from './whole-files';
 
 const maxCrashes = 4;
 const crashWindowMs = 3 * 60_000;
@@ -29,12 +32,13 @@ export interface ServerOptions {
   /** The server's bundle. */
   readonly module: string;
   readonly log: vscode.LogOutputChannel;
+  readonly renaming: Renaming;
   /** What ends with the extension. */
   readonly subscriptions: vscode.Disposable[];
 }
 
 /** Not started yet, so that the caller can listen to it first. */
-export function newClient({ module, log, subscriptions }: ServerOptions): LanguageClient {
+export function newClient({ module, log, renaming, subscriptions }: ServerOptions): LanguageClient {
   const shown = new Shown();
   subscriptions.push(shown);
   const initializationOptions: InitializationOptions = { diagnostics: 'push' };
@@ -55,6 +59,19 @@ export function newClient({ module, log, subscriptions }: ServerOptions): Langua
       errorHandler: new Restarts(),
       middleware: {
         handleDiagnostics: (uri, diagnostics, next) => shown.handle(uri, diagnostics.map(linked), next),
+        sendRequest: async (type, param, token, next) => {
+          const answer = await next(type, param, token);
+          return typeof type === 'string' && type.startsWith('gatehouse/') ? withContents(answer) : answer;
+        },
+        prepareRename: renaming.prepareRename,
+        provideRenameEdits: renaming.provideRenameEdits,
+        provideCodeActions: async (document, range, context, token, next) => {
+          const found = await next(document, range, context, token);
+          for (const one of found ?? []) if ('edit' in one) await withLineEnds(one);
+          return found;
+        },
+        resolveCodeAction: async (item, token, next) => withLineEnds(await next(item, token)),
+        workspace: { handleApplyEdit: (params, next) => next(withContents(params), new vscode.CancellationTokenSource().token) },
         provideCompletionItem: async (document, position, context, token, next) =>
           goingOn(await next(document, position, context, token)),
       },

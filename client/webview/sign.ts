@@ -89,14 +89,18 @@ const page = (s: ShownSheet): TemplateResult => html`
   <main @keydown=${pressed}>
     <header>
       <h1>${s.does} ${shown(s.subject)}</h1>
+      <button type="button" class="link bypass" @click=${bypass}>Go to what stands against it</button>
       ${s.title === '' ? nothing : html`<p class="says">${shown(s.title)}</p>`}
       <p class="quiet">${link(s.path, { uri: s.uri }, go)}</p>
       ${s.requested === undefined ? nothing : html`<p class="asked">Asked for: ${shown(s.requested)}</p>`}
     </header>
     <div>${locked(s)} ${s.sections ? spec(s.sections) : nothing} ${changed(s)}</div>
-    <div class="decide">${stands(s)} ${decision(s)}</div>
+    <div class="decide" tabindex="-1">${stands(s)} ${decision(s)}</div>
   </main>
 `;
+
+/** For who has no mouse: past the links of all that is agreed to. */
+const bypass = (): void => root.querySelector<HTMLElement>('.decide')?.focus();
 
 const locked = (s: ShownSheet): TemplateResult => html`
   <section aria-labelledby="locked">

@@ -52,6 +52,34 @@ describe('renaming and moving', () => {
     assert.match(await textOf(login), /SPEC_ANCHOR: A3\.2\.1\n/);
   });
 
+  it('refuses it in a heading, too, where VS Code would rename the heading alone', async () => {
+    const { renaming } = await started();
+    const told: string[] = [];
+    const { tell } = renaming;
+    renaming.tell = (says) => told.push(says);
+    try {
+      const before = await textOf(spec);
+      for (const [at, to] of [
+        ['## A3|.2.1', 'A3.2.9'],
+        ['## A4|.2', 'A3.2.1'],
+      ] as const) {
+        const edit = await renamed(spec, await within(spec, at), to);
+        assert.equal(edit.size, 0, at);
+      }
+      assert.match(told[0] ?? '', /mira050120260930/);
+      assert.ok(
+        told.some((says) => /3\.2\.1 is taken/.test(says)),
+        told.join(),
+      );
+      const place = await within(spec, '## A3|.2.1');
+      const { placeholder } = await provided<{ placeholder: string }>('prepareRename', spec, place);
+      assert.equal(placeholder, 'A3.2.1', 'and not the whole heading');
+      assert.equal(await textOf(spec), before);
+    } finally {
+      renaming.tell = tell;
+    }
+  });
+
   it('renames a packet with its file and its entry', async () => {
     const edit = await renamed(logout, await within(logout, 'TASK_ID: WP-1-|Logout'), 'WP-1-Sign-Out');
     // VS Code's command, unlike its own rename, puts files before texts: here they come as the server says.

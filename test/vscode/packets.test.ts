@@ -227,6 +227,7 @@ describe('a folder with packets', () => {
       vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).find(({ label }) => label.includes(title)),
     );
     assert.ok(tab.input instanceof vscode.TabInputWebview, 'it is a preview');
+    assert.match(tab.label, /^\[/, 'it is locked: it stays as it is while somebody mends what it lists');
     const page = await vscode.workspace.openTextDocument(vscode.Uri.from({ scheme: 'gatehouse-gate', path: `/${title}.md` }));
     assert.equal(page.getText(), result.page);
     const told = result.report.checks.flatMap((c) => c.findings.map((f) => f.rule));

@@ -175,7 +175,7 @@ async function carryOut(
     }
     if (reply.is === 'done') {
       await write(bench, reply, inBackground);
-      void tell(spec, reply);
+      void tell(spec, order, reply);
       return reply;
     }
     for (const question of reply.questions) {
@@ -262,8 +262,13 @@ async function refused(spec: ActionSpec, says: readonly string[]): Promise<void>
   await vscode.window.showTextDocument(page, { preview: true });
 }
 
-async function tell(spec: ActionSpec, { says }: Done): Promise<void> {
-  if (says.length > 0) await vscode.window.showInformationMessage(`${plain(spec.title)}: ${says.join(' ')}`);
+/** With what comes next as a button; a message that has one is shown whole. */
+async function tell(spec: ActionSpec, { subject }: ActionOrder, { says }: Done): Promise<void> {
+  if (says.length === 0) return;
+  const next = spec.next === undefined ? [] : [vscode.l10n.t('Run {0}', spec.next)];
+  const chosen = await vscode.window.showInformationMessage(`${plain(spec.title)}: ${says.join(' ')}`, ...next);
+  // In the folder of the packet that is shown by now.
+  if (chosen !== undefined) await vscode.commands.executeCommand('gatehouse.runGate', spec.next, subject);
 }
 
 /** A title without what says that it will ask. */

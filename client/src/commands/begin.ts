@@ -29,7 +29,11 @@ export async function initialize({ server, beginning }: Bench): Promise<boolean>
   }
   const write = vscode.l10n.t('Write');
   const names = reply.files.map((f) => vscode.workspace.asRelativePath(vscode.Uri.parse(f), false));
-  const detail = [...reply.seen, reply.asks ?? vscode.l10n.t('Writes {0}.', names.join(', '))].join('\n\n');
+  // The files of an empty folder are listed already.
+  const writes = names.every((name) => reply.seen.join('\n').includes(name))
+    ? vscode.l10n.t('Writes {0} files.', names.length)
+    : vscode.l10n.t('Writes {0}.', names.join(', '));
+  const detail = [...reply.seen, reply.asks ?? writes].join('\n\n');
   const title = vscode.l10n.t('Initialize Gatehouse in {0}', folder.name);
   if (!(await beginning.confirm(title, detail, write))) return false;
   const client = await server;

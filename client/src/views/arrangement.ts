@@ -9,6 +9,7 @@ const usual: Arrangement = { group: 'state', only: {} };
 /** The arrangement in force. */
 export class Arranging implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
+  /** Another arrangement is in force. */
   readonly onDidChange = this.#changed.event;
   #now: Arrangement;
 
@@ -20,6 +21,7 @@ export class Arranging implements vscode.Disposable {
     this.#tell();
   }
 
+  /** What is asked for with the view. */
   get now(): Arrangement {
     return this.#now;
   }

@@ -33,6 +33,7 @@ export interface Checked {
   readonly baseline: Known | undefined;
   /** The documents that were read, in order. */
   readonly paths: readonly RelPath[];
+  /** Milliseconds that it took. */
   readonly ms: number;
   /** What could not be looked at, because of what is not here. The exit code stays. */
   readonly unknown: readonly Unknown[];

@@ -98,12 +98,11 @@ function open(folder: string, how: Looking): Opened {
   const overlay = how.instead || how.dry ? new Overlay(disk) : undefined;
   const signKey = how.signKey ?? process.env.GATEHOUSE_SIGN_KEY;
   for (const { path, bytes } of how.instead ?? []) overlay?.put(path, bytes);
-  const { actions, gates, rules, systems } = engine();
   const session = new Session({
     files: overlay ?? disk,
     pace: nodePace,
     log,
-    plugins: { actions, gates, rules, systems },
+    plugins: plugins(),
     parsers: parsers(),
     zod: lazyZod,
     root: folder.replaceAll('\\', '/'),
@@ -127,12 +126,11 @@ function open(folder: string, how: Looking): Opened {
 
 /** A scratch folder, by itself: nothing of it is kept. */
 async function openSample(root: string, day: string, config: string, tools: Parameters<Scratch['open']>[1]): Promise<Session> {
-  const { actions, gates, rules, systems } = engine();
   const session = new Session({
     files: nodeFiles(root, () => day),
     pace: nodePace,
     log,
-    plugins: { actions, gates, rules, systems },
+    plugins: plugins(),
     parsers: parsers(),
     zod: lazyZod,
     config,

@@ -26,6 +26,7 @@ export interface Age {
   readonly state: string;
   /** `YYYY-MM-DD`. */
   readonly since: string;
+  /** Since then. */
   readonly days: number;
   /** Days that are allowed. */
   readonly limit: number;

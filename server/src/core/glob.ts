@@ -168,41 +168,29 @@ function oneOf(set: string, negated: boolean): Char {
   return { is: (c) => ranges.some(([from, to]) => from <= c && c <= to) !== negated };
 }
 
-/** Goes back to the last `**` only: what an earlier one could take in addition, the last one can take as well. */
-function matchSegments(glob: readonly Segment[], parts: readonly string[]): boolean {
-  let [g, p, star, from] = [0, 0, -1, 0];
-  while (p < parts.length) {
-    const segment = glob[g];
-    if (segment === '**') {
-      star = g++;
-      from = p;
-    } else if (segment !== undefined && matchPieces(segment, parts[p] as string)) {
-      g++;
-      p++;
-    } else if (star >= 0) {
-      g = star + 1;
-      p = ++from;
-    } else return false;
-  }
-  while (glob[g] === '**') g++;
-  return g === glob.length;
-}
+const matchSegments = (glob: readonly Segment[], parts: readonly string[]): boolean => inOrder(glob, '**', parts, matchSegment);
+const matchSegment = (segment: Segment, part: string): boolean => segment !== '**' && inOrder(segment, '*', part, isPiece);
+const isPiece = (piece: Piece, char: string): boolean => piece !== '*' && piece.is(char);
 
-function matchPieces(pieces: readonly Piece[], text: string): boolean {
-  let [g, p, star, from] = [0, 0, -1, 0];
-  while (p < text.length) {
+/**
+ * Whether parts are what pieces say, one after another, where `star` stands for any number of them.
+ * Goes back to the last star only: what an earlier one could take in addition, the last one can take as well.
+ */
+function inOrder<P, T>(pieces: readonly P[], star: P, parts: ArrayLike<T>, fits: (piece: P, part: T) => boolean): boolean {
+  let [g, p, last, from] = [0, 0, -1, 0];
+  while (p < parts.length) {
     const piece = pieces[g];
-    if (piece === '*') {
-      star = g++;
+    if (piece === star) {
+      last = g++;
       from = p;
-    } else if (piece?.is(text[p] as string)) {
+    } else if (piece !== undefined && fits(piece, parts[p] as T)) {
       g++;
       p++;
-    } else if (star >= 0) {
-      g = star + 1;
+    } else if (last >= 0) {
+      g = last + 1;
       p = ++from;
     } else return false;
   }
-  while (pieces[g] === '*') g++;
+  while (pieces[g] === star) g++;
   return g === pieces.length;
 }

@@ -65,7 +65,7 @@ export class OutputReader {
 
   /** @param raw one line, of bounded length; it may be coloured */
   take(raw: string): void {
-    const line = plain(raw).trimEnd();
+    const line = uncoloured(raw).trimEnd();
     this.#blocked ||= /^\W*(?:verdict|result|status)?\W*BLOCKED\b/i.test(line);
     const at = arrow.exec(line);
     if (at?.[1] && at[2] && this.#above !== undefined) this.#add(at[1], at[2], at[3], this.#above);
@@ -111,4 +111,4 @@ export function toldBy(lines: readonly string[]): Told {
 
 /** Without what colours it. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what a terminal is told by
-const plain = (line: string): string => line.replace(/\u001b\[[0-9;]{0,20}m/g, '');
+const uncoloured = (line: string): string => line.replace(/\u001b\[[0-9;]{0,20}m/g, '');

@@ -22,6 +22,7 @@ export interface Note {
 export interface LockedLine {
   /** As it is sealed. */
   readonly text: string;
+  /** As it is counted where it is cited, from 1. */
   readonly number?: number;
   /** What there is to know of it: what proves it, whether it is there, who else claims it, what is wrong with it. */
   readonly notes: readonly Note[];

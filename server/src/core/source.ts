@@ -30,6 +30,7 @@ export interface SourceProblem {
 
 /** A byte that is not UTF-8, read as Windows-1252. */
 export interface Undecoded {
+  /** In UTF-16 units, into the text without a BOM. */
   readonly offset: number;
   /** The character it stands for in Windows-1252. */
   readonly char: string;

@@ -200,6 +200,7 @@ export interface RemovalOrder {
   readonly from: number;
   readonly to: number;
   readonly command: string;
+  /** After so many the test is ended. */
   readonly seconds?: number;
 }
 

@@ -69,6 +69,10 @@ const LF = 10;
 /** How the lines of a text end, for lines that are put into it: `\r\n` where it has any. */
 export const eolOf = (text: string): string => (text.includes('\r\n') ? '\r\n' : '\n');
 
+/** A text of ours with the line ends of another, beside which it goes. Undefined: there is none. */
+export const endingAs = (like: string | undefined, text: string): string =>
+  like?.includes('\r\n') ? text.replace(/\r?\n/g, '\r\n') : text;
+
 /** A text on one line, with one space where there was any white space. */
 export const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import type { RelPath } from '#core/text';
 import { output } from './git';
 import { inside } from './inside';
-import { inScratch } from './tools/scratch';
+import { inScratch, nobody } from './tools/scratch';
 
 /** A sample while it is on disk. */
 export interface SampleFolder {
@@ -13,13 +13,6 @@ export interface SampleFolder {
   /** Makes its files those of the sample, but for these, and has git track them. Undefined: the file is gone. */
   plant(other: Readonly<Record<RelPath, string | undefined>>): Promise<void>;
 }
-
-const nobody = {
-  GIT_AUTHOR_NAME: 'Gatehouse',
-  GIT_AUTHOR_EMAIL: 'gatehouse@localhost',
-  GIT_COMMITTER_NAME: 'Gatehouse',
-  GIT_COMMITTER_EMAIL: 'gatehouse@localhost',
-};
 
 /** @throws where there is no git, or a path leads out of the folder */
 export const inSampleFolder = <T>(

@@ -30,6 +30,8 @@ export interface ActionSpec {
   /** A second thing that has to be said. */
   readonly target?: { readonly name: string; readonly says: string };
   readonly options: Readonly<Record<string, ActionOption>>;
+  /** The gate that is asked next about what it is about: an editor offers to. */
+  readonly next?: string;
   /** It gives a text, and writes nothing. */
   readonly reads?: true;
 }
@@ -51,6 +53,7 @@ export const actions = {
     title: 'New Packet…',
     summary: 'Begin a packet in the backlog, with its entry on the board.',
     subject: 'id',
+    next: 'pre-work',
     options: { what: { says: 'one or two sentences: what it is about', value: 'words', asked: true } },
   },
   start: {

@@ -1,6 +1,6 @@
 /** What a gate said, as a schema: the JSON of `gatehouse gate --format json`, and what the server answers. Lines and columns count from 1, in UTF-16 units. */
 import { z } from 'zod';
-import { range, severity, unknown } from './report';
+import { finding, unknown } from './report';
 
 const verdict = z.enum(['pass', 'fail', 'unknown']);
 
@@ -18,15 +18,7 @@ export const gateReport = z.strictObject({
       title: z.string(),
       verdict,
       says: z.string().optional().describe('Why, or a remark.'),
-      findings: z.array(
-        z.strictObject({
-          rule: z.string(),
-          severity,
-          file: z.string().describe('Relative to the folder, with `/`.'),
-          range,
-          message: z.string(),
-        }),
-      ),
+      findings: z.array(finding),
     }),
   ),
   unknown: z.array(unknown).describe('Where a check is unknown: what could not be looked at, each reason once.'),

@@ -49,7 +49,9 @@ export interface CheckSummary {
   readonly warnings: number;
   readonly infos: number;
   readonly hints: number;
+  /** Documents that were read. */
   readonly files: number;
+  /** Milliseconds that it took. */
   readonly ms: number;
   /** What was looked at: titles of the systems found. Empty: nothing here for Gatehouse. */
   readonly systems: readonly string[];

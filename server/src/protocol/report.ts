@@ -13,17 +13,21 @@ export const unknown = z.strictObject({
   says: z.string(),
 });
 
+/** What every finding says, whoever reports it. */
+export const finding = z.strictObject({
+  rule: z.string(),
+  severity,
+  file: z.string().describe('Relative to the folder, with `/`.'),
+  range,
+  message: z.string(),
+});
+
 /** The schema of a check's report. */
 export const report = z.strictObject({
   version: z.literal(1).describe('Of this format.'),
   folder: z.string().describe('The folder that was checked, absolute.'),
   findings: z.array(
-    z.strictObject({
-      rule: z.string(),
-      severity,
-      file: z.string().describe('Relative to the folder, with `/`.'),
-      range,
-      message: z.string(),
+    finding.extend({
       related: z.array(z.strictObject({ file: z.string(), range, message: z.string() })),
       fixes: z.array(z.strictObject({ title: z.string(), safety: z.enum(['safe', 'ask']) })),
       fingerprint: z

@@ -113,6 +113,9 @@ const isComment = (line: string): boolean => /^(?:#|\/\/|<!--.*-->$)/.test(line)
 /** A fence that holds Markdown shows an example. */
 export const isExample = (node: Code): boolean => /^(?:markdown|md|mdx)$/i.test(node.lang ?? '');
 
+/** What stands below a name as its value. */
+export const isValue = (node: RootContent): boolean => node.type === 'list' || node.type === 'code' || node.type === 'table';
+
 /** Tags that stand alone on a line and are no blanks. */
 const tag =
   /^<(?:br|hr|p|b|i|u|div|span|details|summary|table|thead|tbody|tr|t[dh]|ul|ol|li|pre|code|sub|sup|center|kbd|img|a|h[1-6])\b/i;

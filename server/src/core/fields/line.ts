@@ -133,3 +133,6 @@ export function semicolons(text: string): readonly { readonly start: number; rea
   close(text.length);
   return out;
 }
+
+/** The name of a group, not a sentence: three words at most. */
+export const isTitle = (text: string): boolean => /^\S*(?:\s+\S+){0,2}\s*$/.test(text);

@@ -82,12 +82,15 @@ export interface FieldDocument {
 /** Whether anything is written: a lone dash, star, hash or comment is no value. */
 export const isEmpty = (f: Field): boolean => f.text === '' && f.items.length === 0 && f.parts.length === 0;
 
-/** What only stands in for a field is none beside it. */
-export const withoutStandIns = (fields: readonly Field[], names: FieldNames): readonly Field[] =>
+const isInBold = ({ nameAt }: Field, top: string): boolean =>
+  /[*_]{2}$/.test(top.slice(Math.max(0, nameAt.start - 2), nameAt.start)) && nameAt.start < top.length;
+
+/** What only stands in for a field is none beside it. @param top what stands above the sections */
+export const withoutStandIns = (fields: readonly Field[], names: FieldNames, top: string): readonly Field[] =>
   fields.flatMap((f) => {
     if (!f.known || !names.standsIn(f.key, f.name)) return f;
-    // `Goal: …` in a paragraph may be any sentence.
-    if (f.shape === 'text' && f.spelling === 'paragraph') return [];
+    // `Goal: …` in a paragraph may be any sentence, but for one in bold above the sections.
+    if (f.shape === 'text' && f.spelling === 'paragraph' && !isInBold(f, top)) return [];
     const isSaid = fields.some((o) => o.key === f.key && o.role === 'value' && !isEmpty(o) && !names.standsIn(o.key, o.name));
     return isSaid ? { ...f, key: normalName(f.name), known: false, besides: f.key } : f;
   });

@@ -5,8 +5,8 @@
  * What counts: list items, paragraphs, headings with what stands under them, two-column tables, front matter.
  * What does not: fences outside a field's own section, block quotes (but for one of fields below the title), HTML comments, code spans.
  */
-import type { Heading, List, ListItem, RootContent, Table } from 'mdast';
-import type { DataNode, MarkdownSource } from '../source';
+import type { Heading, List, ListItem, RootContent } from 'mdast';
+import type { MarkdownSource } from '../source';
 import type { Span } from '../text';
 import { type Draft, Drafts, extend, type Found, type Place } from './draft';
 import {
@@ -16,6 +16,7 @@ import {
   endOf,
   firstLineOf,
   isExample,
+  isValue,
   itemsOf,
   linesOf,
   listItem,
@@ -27,12 +28,13 @@ import {
   unwrappedLines,
 } from './items';
 import { unfolded } from './lazy';
-import { isMark } from './line';
+import { isMark, isTitle } from './line';
 import { codeInItems } from './margin-code';
 import { type Field, type FieldDocument, type Part, type Title, withoutStandIns } from './model';
-import { type FieldNames, type FieldSpec, normalName, type Shape } from './names';
+import { type FieldNames, normalName, type Shape } from './names';
 import { quotedFields } from './quoted';
 import { blocksOf } from './rulers';
+import { inFrontMatter, inTable } from './tabular';
 
 /** A log, a report, a history: what is named in it is said again, not declared. */
 const retold = /(?:^| )(?:logs?|reports?|locked intent|packet updates?|history|changelog)(?: |$)/;
@@ -61,12 +63,13 @@ class Reader {
   }
 
   document(): FieldDocument {
-    if (this.#source.frontMatter?.root) this.#frontMatter(this.#source.frontMatter.root);
+    const data = this.#source.frontMatter?.root;
+    const here = { text: this.#text, names: this.#names, drafts: this.#drafts };
+    if (data) for (const draft of inFrontMatter(data, here)) this.#emit(draft, undefined);
     this.#range(0, this.#blocks.length, { owner: undefined, mention: false });
-    const fields = withoutStandIns(
-      this.#fields.sort((a, b) => a.at.start - b.at.start),
-      this.#names,
-    );
+    const top = this.#text.slice(0, this.#headings.find((h) => h.depth > 1)?.at.start);
+    const sorted = this.#fields.sort((a, b) => a.at.start - b.at.start);
+    const fields = withoutStandIns(sorted, this.#names, top);
     return { title: this.#title, fields, headings: this.#headings, called: this.#names.called };
   }
 
@@ -263,7 +266,9 @@ class Reader {
       settle();
       if (node.type === 'list') for (const item of node.children) this.#containerItem(item, shift, place);
       else if (node.type === 'paragraph') pending = this.#paragraph(spanOf(node, shift), place);
-      else if (node.type === 'table') this.#table(node, shift, place);
+      else if (node.type === 'table')
+        for (const draft of inTable(node, shift, place, { text: this.#text, names: this.#names, drafts: this.#drafts }))
+          this.#emit(draft, place.owner);
       else if (node.type === 'blockquote' && this.#title && this.#headings.length === 1)
         this.#fields.push(...quotedFields(this.#text, spanOf(node, shift), this.#drafts));
     }
@@ -341,48 +346,6 @@ class Reader {
     }
   }
 
-  #table(table: Table, shift: number, place: Place): void {
-    const key = (i: number): readonly FieldSpec[] => {
-      const cell = table.children[i]?.children[0];
-      const at = cell && contentOf(cell, shift);
-      return at ? this.#names.resolve(this.#text.slice(at.start, at.end)) : [];
-    };
-    const wide = (table.children[0]?.children.length ?? 0) !== 2;
-    const body = table.children.filter((_, i) => i > 0 && key(i).length > 0).length;
-    table.children.forEach((row, i) => {
-      const specs = key(i);
-      const [name, value] = row.children;
-      // Between names that are known the others are names, too.
-      const named = specs.length > 0 || (!wide && body > 1 && i > 0);
-      if (!named || !name || !value || (i === 0 && (wide || body === 0))) return;
-      const at = contentOf(value, shift);
-      for (const spec of specs.length > 0 ? specs : [undefined]) {
-        const written = { ...this.#drafts.nameIn(contentOf(name, shift)), start: startOf(row, shift), slot: endOf(name, shift) };
-        const draft = this.#drafts.of(spec, { ...written, spelling: 'table' }, place);
-        draft.end = endOf(row, shift);
-        if (!isMark(this.#text.slice(at.start, at.end))) draft.text = at;
-        this.#emit(draft, place.owner);
-      }
-    });
-  }
-
-  #frontMatter(root: DataNode): void {
-    if (root.is !== 'map') return;
-    for (const { key, keyAt, value } of root.entries) {
-      const specs = this.#names.resolve(key);
-      for (const spec of specs.length > 0 ? specs : [undefined]) {
-        const written = { name: key, nameAt: keyAt, start: keyAt.start, slot: value.at.end, spelling: 'front-matter' } as const;
-        const draft = this.#drafts.of(spec, written, { owner: undefined, mention: false });
-        draft.end = value.at.end;
-        if (value.is === 'scalar' && value.value !== null) draft.text = this.#drafts.unquoted(value.at);
-        if (value.is === 'list')
-          for (const n of value.items)
-            if (n.is === 'scalar') draft.items.push(makeItem(this.#text, this.#drafts.unquoted(n.at), 'plain'));
-        this.#emit(draft, undefined);
-      }
-    }
-  }
-
   #itemName(node: ListItem, shift: number): Found | undefined {
     const first = node.children[0];
     if (first?.type !== 'paragraph') return undefined;
@@ -396,8 +359,3 @@ class Reader {
     else this.#fields.push(field);
   }
 }
-
-/** What stands below a name as its value. */
-const isValue = (node: RootContent): boolean => node.type === 'list' || node.type === 'code' || node.type === 'table';
-/** The name of a group, not a sentence. */
-const isTitle = (text: string): boolean => /^\S*(?:\s+\S+){0,2}\s*$/.test(text);

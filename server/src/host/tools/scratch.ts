@@ -12,6 +12,14 @@ import { Watchdog } from './watchdog';
 /** Folders that git ignores and a test cannot do without. */
 const needed = /(?:^|\/)(?:node_modules|\.venv|venv|vendor|bower_components|Pods)\/$/;
 
+/** Who commits in a scratch repository, for git has to be told somebody: in the environment, where no configuration is asked. */
+export const nobody = {
+  GIT_AUTHOR_NAME: 'Gatehouse',
+  GIT_AUTHOR_EMAIL: 'gatehouse@localhost',
+  GIT_COMMITTER_NAME: 'Gatehouse',
+  GIT_COMMITTER_EMAIL: 'gatehouse@localhost',
+};
+
 /** Does something in a folder of its own. @param what it is for: part of its name */
 export async function inScratch<T>(what: string, use: (scratch: string, watchdog: Watchdog) => Promise<T>): Promise<T> {
   const scratch = join(tmpdir(), `gatehouse-${what}-${randomUUID()}`);
@@ -41,12 +49,6 @@ export async function copyTo(root: string, scratch: string): Promise<void> {
   };
   await output(top, ['add', '--all', '--', '.'], '', [], env);
   const tree = (await output(scratch, ['write-tree'])).toString().trim();
-  const nobody = {
-    GIT_AUTHOR_NAME: 'Gatehouse',
-    GIT_AUTHOR_EMAIL: 'gatehouse@localhost',
-    GIT_COMMITTER_NAME: 'Gatehouse',
-    GIT_COMMITTER_EMAIL: 'gatehouse@localhost',
-  };
   const parent = commit === undefined ? [] : ['-p', commit];
   const made = (
     await output(scratch, ['commit-tree', tree, ...parent, '-m', 'The working tree, for a removal check'], '', [], nobody)

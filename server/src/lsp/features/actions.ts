@@ -9,8 +9,9 @@ import * as messages from '#protocol/messages';
 import { act, actionChoices, actionNamed, actionSubjects, finish } from '#service/actions';
 import { isFileOf } from '#service/engine/locate';
 import { workspaceEdit } from '../convert';
-import { consenting, type Desk, feature } from '../feature';
+import { can, consenting, type Desk, feature } from '../feature';
 import type { Folder } from '../folders';
+import { inPalette } from '../palette';
 
 export default feature({
   capability: {},
@@ -59,7 +60,8 @@ export default feature({
           signal: called.signal,
           ...(asks ? { consent: asks } : {}),
         }).finally(() => heard?.dispose());
-        return called.signal.aborted ? null : asShown(await reply(folder, result));
+        const words = can(desk.client, 'gatehouse.save') ? inPalette : (says: string) => says;
+        return called.signal.aborted ? null : asShown(await reply(folder, result), words);
       }),
     );
   },
@@ -98,8 +100,8 @@ async function reply(folder: Folder, result: ActionResult): Promise<ActionReply>
 }
 
 /** What is repeated of documents and of what was typed neither steers nor fills what shows it. */
-function asShown(reply: ActionReply): ActionReply {
-  const shown = (says: string): string => visible(briefWords(says));
+function asShown(reply: ActionReply, words: (says: string) => string): ActionReply {
+  const shown = (says: string): string => visible(briefWords(words(says)));
   if (reply.is === 'asks') return { ...reply, questions: reply.questions.map((q) => ({ ...q, says: shown(q.says) })) };
   return { ...reply, says: reply.says.map(shown) };
 }

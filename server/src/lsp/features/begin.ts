@@ -34,7 +34,8 @@ export default feature({
         const files = change.flatMap((s) => ('path' in s ? [folder.uris.uri(s.path)] : []));
         return {
           is: 'change',
-          seen: seen.map(visible),
+          // Some list files, a line each.
+          seen: seen.map((said) => said.split('\n').map(visible).join('\n')),
           ...(asks === undefined ? {} : { asks: visible(asks) }),
           edit,
           files,

@@ -11,8 +11,9 @@ import type { Session } from '#service/engine/session';
 import { gateCounts, gatePage, gateReportOf } from '#service/gates/gate-report';
 import { gateNamed, gatesIn, isDue, type NamedGate, runGate, subjectsOf } from '#service/gates/gates';
 import { governedDigest } from '#service/sidebar/digest';
-import { consenting, type Desk, feature } from '../feature';
+import { can, consenting, type Desk, feature } from '../feature';
 import type { Folder } from '../folders';
+import { inPalette } from '../palette';
 import { FolderUri, plainUri } from '../uris';
 
 /** The gate before the next step of what somebody looks at comes first. */
@@ -96,7 +97,8 @@ export default feature({
           const before = await governedDigest(session);
           const judged = await runGate(session, named, subject, told).finally(() => heard?.dispose());
           if (called.signal.aborted) return null;
-          const report = gateReportOf(session, uris.root, judged);
+          const said = gateReportOf(session, uris.root, judged);
+          const report = can(desk.client, 'gatehouse.save') ? inEditor(said) : said;
           const kept = {
             folder: uris.uri(''),
             gate: judged.gate,
@@ -120,6 +122,12 @@ export default feature({
       ),
     );
   },
+});
+
+const inEditor = (report: GateReport): GateReport => ({
+  ...report,
+  checks: report.checks.map((c) => (c.says === undefined ? c : { ...c, says: inPalette(c.says) })),
+  unknown: report.unknown.map((u) => ({ ...u, says: inPalette(u.says) })),
 });
 
 /** What documents, commits and commands say is text in it, also in the terminal of a test's output. Names stay: they are keys. */

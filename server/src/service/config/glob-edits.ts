@@ -1,6 +1,6 @@
 /** Lists of globs in a `gatehouse.yaml`, edited where they stand: comments, order and line ends stay as they are. */
 import type { DataNode } from '#core/source';
-import { eolOf, type Span, type TextEdit } from '#core/text';
+import { endOfLine, eolOf, type Span, startOfLine, type TextEdit } from '#core/text';
 import { yamlWord } from './yaml-word';
 
 /** What one list is to say. */
@@ -45,7 +45,7 @@ export function globEdits(text: string, root: DataNode | undefined, lists: reado
     const isTop = node === root;
     const indent = isTop ? '' : indentAt(text, node?.is === 'map' ? (node.entries[0]?.keyAt.start ?? 0) : 0);
     const lines = written(tree, indent);
-    const end = isTop ? text.length : lineEnd(text, keyEnd);
+    const end = isTop ? text.length : endOfLine(text, keyEnd);
     const before = isTop && (text === '' || /[\r\n]$/.test(text)) ? '' : eol;
     edits.push({ at: { start: end, end }, text: `${before}${lines.join(eol)}${isTop ? eol : ''}` });
   }
@@ -96,7 +96,7 @@ function changed(text: string, node: DataNode, { follow, add }: GlobList): reado
   if (text[node.at.start] === '[')
     return [...edits, last ? insert(last.at.end, `, ${words.join(', ')}`) : insert(node.at.start + 1, words.join(', '))];
   if (!last) return undefined;
-  const end = lineEnd(text, last.at.end);
+  const end = endOfLine(text, last.at.end);
   const indent = indentAt(text, last.at.start);
   return [...edits, insert(end, words.map((w) => `${eolOf(text)}${indent}- ${w}`).join(''))];
 }
@@ -119,10 +119,4 @@ const written = (tree: Tree, indent: string): readonly string[] =>
       : [`${indent}${yamlWord(key)}: [${value.map(yamlWord).join(', ')}]`],
   );
 
-const lineEnd = (text: string, offset: number): number => {
-  const end = text.slice(offset).search(/\r?\n|$/);
-  return offset + end;
-};
-
-const indentAt = (text: string, offset: number): string =>
-  /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n', offset - 1) + 1))?.[0] ?? '';
+const indentAt = (text: string, offset: number): string => /^[ \t]*/.exec(text.slice(startOfLine(text, offset)))?.[0] ?? '';

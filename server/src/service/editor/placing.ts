@@ -5,12 +5,14 @@
 import type { Change } from '#core/change';
 import { globMatcher, literalGlob } from '#core/glob';
 import type { DataNode } from '#core/source';
+import { endingAs } from '#core/text';
 import { CONFIG } from '../config/config';
 import { type GlobList, globEdits, globsAt } from '../config/glob-edits';
 import type { BoundKind } from '../config/setup';
 import type { Session } from '../engine/session';
 import { type Move, moved } from './moves';
 
+/** What a move of files does to where documents are looked for. */
 export interface Placing {
   /** What changes in `gatehouse.yaml` so that it names the same files as before. */
   readonly followed: Change;
@@ -142,7 +144,8 @@ async function written(session: Session, lists: readonly GlobList[], named: read
   const edits = file.isWrong ? undefined : globEdits(file.text, file.root, [...systems, ...lists]);
   if (!edits) return undefined;
   if (file.hash !== undefined) return [{ do: 'edit', path: CONFIG, hash: file.hash, edits }];
-  return [{ do: 'create', path: CONFIG, text: edits.map((e) => e.text).join('') }];
+  const [like = ''] = session.workspace.entries.keys();
+  return [{ do: 'create', path: CONFIG, text: endingAs((await session.text(like))?.text, edits.map((e) => e.text).join('')) }];
 }
 
 /** The systems that are found by what moves alone: they have to be named from now on. */

@@ -7,7 +7,7 @@ import type { Change } from '#core/change';
 import { equal } from '#core/equal';
 import { isOutside } from '#core/paths';
 import type { Finding } from '#core/rule';
-import { LineIndex, type RelPath } from '#core/text';
+import { endingAs, LineIndex, type RelPath } from '#core/text';
 import type { Incoming } from './entry';
 import { fingerprints, sketch } from './fingerprint';
 
@@ -143,7 +143,7 @@ export function withFindings(
 
 /** The change that makes the file say this. Undefined: it says so already. @param now the file as it is */
 export function writeBaseline(now: Incoming | undefined, baseline: Baseline): Change | undefined {
-  const text = printBaseline(baseline);
+  const text = endingAs(now?.text, printBaseline(baseline));
   if (!now) return [{ do: 'create', path: BASELINE, text }];
   if (equal(now.text, text)) return undefined;
   return [{ do: 'edit', path: BASELINE, hash: now.hash, edits: [{ at: { start: 0, end: now.text.length }, text }] }];

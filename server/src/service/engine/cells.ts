@@ -46,6 +46,7 @@ const NEAR = 8;
 /** Notes what is read while an answer is made. */
 export class Recorder {
   readonly #read: unknown[] = [];
+  /** An answer was unknown, or made from an unknown one. */
   incomplete = false;
 
   /** @param asked questions to the world that had no answer */
@@ -191,6 +192,7 @@ export class ListCell extends DerivedCell {
     this.#make = make;
   }
 
+  /** It may be another list: it is made again when somebody asks. */
   spoil(readers: Readers): void {
     this.#stale = true;
     readers.spoiled(this);
@@ -224,6 +226,7 @@ export class MentionCell extends DerivedCell {
     return { is: 'mentions', of: { kind: this.#kind, name: this.#name } };
   }
 
+  /** Whether a file mentions the name from now on. */
   set(path: RelPath, mentions: boolean, readers: Readers): void {
     this.#paths = mentions ? withOne(this.#paths, path) : withoutOne(this.#paths, path);
     this.#stale = true;
@@ -241,6 +244,7 @@ export class MentionCell extends DerivedCell {
 /** What a query answered. */
 export class QueryCell extends DerivedCell {
   value: unknown = undefined;
+  /** What the value was made from. */
   trace: Trace = nothingRead;
   /** The store's revision at which the trace was last seen to hold. */
   checkedAt = -1;

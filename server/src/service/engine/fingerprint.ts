@@ -19,7 +19,7 @@ export function fingerprints(findings: readonly Finding[], text: string, lines: 
     if (f.at.end === 0) return hash(f.rule);
     const line = lines.lineAt(f.at.start);
     const word = text.slice(f.at.start, Math.min(f.at.end, f.at.start + LONGEST));
-    return hash(`${f.rule}\0${plain(word)}\0${reader.at(line)}\0${reader.headingAbove(line)}`);
+    return hash(`${f.rule}\0${lineKey(word)}\0${reader.at(line)}\0${reader.headingAbove(line)}`);
   });
 }
 
@@ -60,7 +60,7 @@ class Lines {
   at(line: number): string {
     const { starts, length } = this.#lines;
     const start = starts[line] ?? length;
-    return plain(this.#text.slice(start, Math.min(starts[line + 1] ?? length, start + LONGEST)));
+    return lineKey(this.#text.slice(start, Math.min(starts[line + 1] ?? length, start + LONGEST)));
   }
 
   /** The nearest line above, or the line itself, that begins as a heading does. */
@@ -86,7 +86,7 @@ class Lines {
 const HASH = 35;
 
 /** Without what may change while a line says the same: its marker or number, its indent, white space. */
-const plain = (s: string): string =>
+const lineKey = (s: string): string =>
   s
     .normalize('NFC')
     .replace(/\s+/g, ' ')

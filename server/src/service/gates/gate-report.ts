@@ -55,16 +55,16 @@ const marks = { pass: '✓\u00a0pass', fail: '✗\u00a0**fail**', unknown: '?\u0
 
 /** The result in Markdown. @param link where a place leads to; undefined: nowhere */
 export function gatePage(report: GateReport, link: (file: string, line: number) => string | undefined): string {
-  const lines = [`# ${plain(gateTitle(report))}: ${report.verdict}`, '', visible(report.summary), '', '| | |', '|---|---|'];
+  const lines = [`# ${inCell(gateTitle(report))}: ${report.verdict}`, '', visible(report.summary), '', '| | |', '|---|---|'];
   for (const c of report.checks) {
     const found = c.findings.map((f) => {
       const { line } = f.range.start;
-      const place = plain(`${f.file}:${line}`);
+      const place = inCell(`${f.file}:${line}`);
       const to = link(f.file, line);
-      return `<br>${to === undefined ? place : `[${place}](<${to}>)`} ${plain(f.message)} \`${f.rule}\``;
+      return `<br>${to === undefined ? place : `[${place}](<${to}>)`} ${inCell(f.message)} \`${f.rule}\``;
     });
-    const says = c.says === undefined ? '' : `<br>${plain(c.says)}`;
-    lines.push(`| ${marks[c.verdict]} | ${plain(c.title)}${says}${found.join('')} |`);
+    const says = c.says === undefined ? '' : `<br>${inCell(c.says)}`;
+    lines.push(`| ${marks[c.verdict]} | ${inCell(c.title)}${says}${found.join('')} |`);
   }
   lines.push('', `${gateCounts(report)}.`);
   for (const u of report.unknown) lines.push('', visible(u.says));
@@ -72,4 +72,4 @@ export function gatePage(report: GateReport, link: (file: string, line: number) 
 }
 
 /** What a document says must not become markup of the page. */
-const plain = (s: string): string => visible(s.replace(/[\r\n]+/g, ' ')).replace(/[\\`*_{}[\]<>()#+!|~&$]/g, '\\$&');
+const inCell = (s: string): string => visible(s.replace(/[\r\n]+/g, ' ')).replace(/[\\`*_{}[\]<>()#+!|~&$]/g, '\\$&');

@@ -3,7 +3,7 @@ import { messageOf } from '#core/cause';
 import type { Change } from '#core/change';
 import type { Survey } from '#core/init';
 import type { FileText } from '#core/ports';
-import type { RelPath } from '#core/text';
+import { endingAs, type RelPath } from '#core/text';
 import { CONFIG } from '../config/config';
 import { ownConfig } from '../config/configured';
 import type { Session } from '../engine/session';
@@ -64,7 +64,7 @@ export async function beginning({ open, below, name, system }: BeginningOptions)
   await judged.start();
   const usual = habits(judged, found);
   const seen = linesOf(found, usual);
-  const text = configText(found, usual);
+  const plain = configText(found, usual);
   let own: FileText | 'missing';
   try {
     own = await ownConfig(files);
@@ -72,6 +72,7 @@ export async function beginning({ open, below, name, system }: BeginningOptions)
     return { is: 'refused', says: `${CONFIG} cannot be read: ${messageOf(cause)}` };
   }
   const before = own === 'missing' ? undefined : own;
+  const text = endingAs(before?.text ?? usualText(surveyed), plain);
   if (before?.text === text) return { is: 'nothing', seen, text, says: `${CONFIG} says so already.` };
   const change: Change = before
     ? [{ do: 'edit', path: CONFIG, hash: before.hash, edits: [{ at: { start: 0, end: before.text.length }, text }] }]
@@ -85,6 +86,14 @@ export async function beginning({ open, below, name, system }: BeginningOptions)
     done: `${before ? 'Overwrote' : 'Wrote'} ${CONFIG}.`,
     next: 'gatehouse check',
   };
+}
+
+/** A text whose line ends are those of most that are there. Undefined: there is none. */
+function usualText(surveyed: Survey): string | undefined {
+  const texts = surveyed.files.flatMap((path) => surveyed.text(path) ?? []);
+  const ended = texts.filter((text) => text.includes('\n'));
+  const crlf = ended.filter((text) => text.includes('\r\n'));
+  return crlf.length * 2 > ended.length ? crlf[0] : ended.find((text) => !text.includes('\r\n'));
 }
 
 const linesOf = (found: readonly Found[], usual: readonly Habit[]): readonly string[] => [
@@ -120,7 +129,7 @@ async function eachBelow(
     const usual = judged ? habits(judged, found) : [];
     const path = `${folder}/${CONFIG}`;
     const before = await files.read(path);
-    const text = configText(found, usual);
+    const text = endingAs(before?.text ?? usualText(mine), configText(found, usual));
     seen.push(`${folder}/`, ...linesOf(found, usual));
     if (before?.text !== text) texts.push({ path, text, before });
   }
@@ -152,7 +161,8 @@ async function first(session: Session, surveyed: Survey, name: string, id: strin
   const system = plugins.systems.find((s) => (id === undefined ? s.init : s.id === id));
   if (!system?.init) return { is: 'refused', says: `there is no system ${id} to begin with` };
   const exists = new Set(surveyed.files);
-  const made = scaffold(system, name, (p) => exists.has(p));
+  const like = usualText(surveyed);
+  const made = scaffold(system, name, (p) => exists.has(p)).map((f) => ({ ...f, text: endingAs(like, f.text) }));
   const all = await files.list(['**']);
   const near = plugins.systems.flatMap((s) => s.init?.discover(surveyed, s.dialect).seen ?? []);
   return {

@@ -73,7 +73,9 @@ export function discoverAll(systems: readonly System<unknown>[], s: Survey, foll
 /** A rule that is broken at nearly all places that it could concern. */
 export interface Habit {
   readonly rule: string;
+  /** How often it is broken. */
   readonly count: number;
+  /** How often it could be. */
   readonly of: number;
   /** How it is shown from then on. */
   readonly as: Severity;

@@ -1,7 +1,7 @@
 /** Gates in a tree: what each said last, when, and whether that still holds. */
 import type { KeptVerdict } from '#protocol/messages';
 import type { ViewNode } from '#protocol/views';
-import { idOf, joined, plain, type Sight, spoken } from './sight';
+import { idOf, inMarkdown, joined, type Sight, spoken } from './sight';
 
 const icons = { pass: 'pass', fail: 'error', unknown: 'question' } as const;
 const colors = {
@@ -19,13 +19,13 @@ export function gateNode(sight: Sight, gate: string, subject: string, summary: s
   const last = verdictOn(sight, gate, subject);
   const stale = last !== undefined && last.digest !== sight.digest;
   const description = last ? joined(last.verdict, timeOf(last.at, sight.now), stale && 'stale') : 'not run';
-  const counts = last ? `\n\n${plain(last.counts)}.` : '';
+  const counts = last ? `\n\n${inMarkdown(last.counts)}.` : '';
   const changed = stale ? '\n\nGoverned files have changed since: run it again.' : '';
   return {
     id: idOf('gate', parent, gate, subject),
     label: gate,
     description,
-    tooltip: `**${plain([gate, subject].filter(Boolean).join(' '))}**: ${plain(summary)}${counts}${changed}`,
+    tooltip: `**${inMarkdown([gate, subject].filter(Boolean).join(' '))}**: ${inMarkdown(summary)}${counts}${changed}`,
     icon: last ? icons[last.verdict] : 'circle-outline',
     // What no longer holds is not shown in the colour of what does.
     ...(last ? { color: stale ? 'disabledForeground' : colors[last.verdict] } : {}),

@@ -172,7 +172,7 @@ export function ageOf({ session, day }: Pick<Sight, 'session' | 'day'>, { system
 export const ageWords = ({ days, is }: Age): string => `${many(days, 'day')}${is === 'in time' ? '' : `, ${is}`}`;
 
 /** A text as Markdown says it: nothing in it is markup, nor a link. */
-export const plain = (text: string): string => text.replace(/[\\`*_{}[\]()#+\-.!|<>~]/g, '\\$&');
+export const inMarkdown = (text: string): string => text.replace(/[\\`*_{}[\]()#+\-.!|<>~]/g, '\\$&');
 
 /** All bars are as wide, so that they can be compared; a sidebar is narrow. */
 const CELLS = 5;

@@ -6,7 +6,7 @@ import type { Range } from '#protocol/messages';
 import type { ViewNode } from '#protocol/views';
 import { definitionsIn } from '../engine/locate';
 import type { Session } from '../engine/session';
-import { idOf, joined, many, PAGE, partsOf, plain, ranges, rawFindings, type Sight, spoken } from './sight';
+import { idOf, inMarkdown, joined, many, PAGE, partsOf, ranges, rawFindings, type Sight, spoken } from './sight';
 
 /** What waits for a signature, and how many errors keep it from being signed. */
 export interface Waiting extends SignatureLine {
@@ -132,7 +132,7 @@ function waitingNode({ folder, uriOf }: Sight, { subject, path, says, against }:
     id: idOf('waiting', subject, path),
     label: subject,
     description,
-    tooltip: `**${plain(subject)}**\n\n${plain(description)}\n\n${plain(path)}`,
+    tooltip: `**${inMarkdown(subject)}**\n\n${inMarkdown(description)}\n\n${inMarkdown(path)}`,
     icon: against === 0 ? 'edit' : 'circle-slash',
     spoken: spoken(subject, 'waits for a signature', description),
     collapsible: 'none',
@@ -148,7 +148,7 @@ function signedNode(sight: Sight, { subject, path, says, row }: SignatureLine): 
     id: idOf('signed', subject, path, says),
     label: subject,
     description: says,
-    tooltip: `**${plain(subject)}**\n\n${plain(says)}\n\n${plain(row?.path ?? path)}`,
+    tooltip: `**${inMarkdown(subject)}**\n\n${inMarkdown(says)}\n\n${inMarkdown(row?.path ?? path)}`,
     icon: row ? 'verified' : 'unverified',
     spoken: spoken(subject, 'signed', says),
     collapsible: 'none',
@@ -163,7 +163,7 @@ function brokenNode(sight: Sight, { rule, path, message, at }: Finding): ViewNod
     id: idOf('broken', rule, path, String(at.start)),
     label: stemOf(path),
     description: shortOf(rule),
-    tooltip: `${plain(message)}\n\n${plain(`${rule} · ${path}`)}`,
+    tooltip: `${inMarkdown(message)}\n\n${inMarkdown(`${rule} · ${path}`)}`,
     icon: 'error',
     color: 'list.errorForeground',
     spoken: spoken(stemOf(path), 'broken signature', message),

@@ -3,7 +3,7 @@ import type { Phase } from '#core/system';
 import type { StatusLine } from '#protocol/messages';
 import type { Session } from '../engine/session';
 import { done, size } from './phases';
-import { joined, many, plain, words } from './sight';
+import { inMarkdown, joined, many, words } from './sight';
 import { waitingIn } from './signatures';
 
 /** A folder with what it is called where there are several. */
@@ -27,7 +27,7 @@ export function statusLine(folders: readonly Stand[], at?: Session): StatusLine 
   const said = joined(`${governed.length} folders`, ...counts(parts)) || 'Gatehouse';
   return {
     text: said,
-    tooltip: governed.map((f, i) => [`**${plain(f.name)}**`, ...tips(parts[i])].join('\n\n')).join('\n\n---\n\n'),
+    tooltip: governed.map((f, i) => [`**${inMarkdown(f.name)}**`, ...tips(parts[i])].join('\n\n')).join('\n\n---\n\n'),
     spoken: spokenOf(said),
     busy,
   };
@@ -45,7 +45,7 @@ function lineOf({ name, session }: Stand, isOne: boolean): StatusLine {
   const { busy } = session;
   const part = partOf(session);
   const { phases } = part;
-  const title = isOne ? [`**${plain(name)}**`] : [];
+  const title = isOne ? [`**${inMarkdown(name)}**`] : [];
   const of = isOne ? ` in ${name}` : '';
   if (phases.length === 0 && busy) return { ...reading, ...(isOne ? { tooltip: [...title, reading.tooltip].join('\n\n') } : {}) };
   if (phases.length === 0)
@@ -86,7 +86,7 @@ function counts(parts: readonly Part[]): readonly (string | false)[] {
 function tips(part: Part | undefined): readonly string[] {
   const { phases = [], waiting = 0, found = '' } = part ?? {};
   const lines = phases.map((p) =>
-    plain(`${p.title}: ${done(p)} of ${size(p)} done${p.blocked > 0 ? `, ${p.blocked} blocked` : ''}`),
+    inMarkdown(`${p.title}: ${done(p)} of ${size(p)} done${p.blocked > 0 ? `, ${p.blocked} blocked` : ''}`),
   );
   const toSign = waiting > 0 ? `${many(waiting, 'waits', 'wait')} for a signature` : '';
   return [...lines, toSign, found].filter((line) => line !== '');

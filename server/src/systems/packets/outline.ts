@@ -1,9 +1,10 @@
 /** Outlines of packet documents, for document symbols. */
 import type { Field } from '#core/fields/model';
 import type { OutlineItem } from '#core/system';
+import type { BoardModel } from './model/board/types';
 import { written } from './model/dialect/status';
 import { brief } from './model/packet/packet';
-import type { BoardModel, PacketModel, SpecModel } from './model/types';
+import type { PacketModel, SpecModel } from './model/types';
 
 /** The packet, and below it the fields that the dialect knows. */
 export function packetOutline(model: PacketModel): readonly OutlineItem[] {

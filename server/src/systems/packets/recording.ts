@@ -68,7 +68,7 @@ function entryOf({ gate, verdict, command, exit, at, counts, lines }: GateRecord
   return [
     `${'#'.repeat(Math.min(depth, 6))} Gate ${gate}: ${word} (${at} UTC)`,
     '',
-    `- Command: \`${plain(command)}\``,
+    `- Command: \`${inCodeSpan(command)}\``,
     `- Result: ${word} (exit code ${exit}; ${counts})`,
     '',
     ...[`${fence}text`, ...(lines.length > LINES ? [`… the last ${LINES} of ${lines.length} lines`] : []), ...last, fence].map(
@@ -97,11 +97,11 @@ function difference(view: View, before: Reading, after: Reading, { command, gate
   const now = others(after);
   for (const [name, was] of Object.entries(others(before)))
     if (JSON.stringify(was) !== JSON.stringify(now[name])) return `${name} would be another`;
-  const own = (r: Reading): number => commands(r).filter((c) => c.command === plain(command) && c.answered).length;
+  const own = (r: Reading): number => commands(r).filter((c) => c.command === inCodeSpan(command) && c.answered).length;
   return own(after) === own(before) + 1 && commands(after).length === commands(before).length + 1
     ? undefined
     : 'VALIDATION would not be read as it is written; perhaps a fence in it is open';
 }
 
 /** As it can stand in a code span. */
-const plain = (command: string): string => visible(command).replaceAll('`', "'");
+const inCodeSpan = (command: string): string => visible(command).replaceAll('`', "'");

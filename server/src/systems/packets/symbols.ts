@@ -16,6 +16,8 @@ declare module '#core/symbols' {
       /** The last verdict of a validator in it. */
       readonly verdict: 'PASS' | 'FAIL' | undefined;
       readonly stub: boolean;
+      /** Its folder says its state, and nothing in it does. */
+      readonly placed?: true;
       readonly alias: boolean;
       /** The day since which it is in its state, as its STATUS says. */
       readonly since?: string;

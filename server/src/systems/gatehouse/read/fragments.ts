@@ -51,6 +51,7 @@ const same = (a: Named, b: Named): boolean => a === b || (equal(a.headings, b.he
 
 /** Collects them; the document's own names are made only when one of its links wants them. */
 export class Fragments {
+  /** All that were taken, in order. */
   readonly found: Fragment[] = [];
   readonly #source: MarkdownSource;
   #names: Names | undefined;

@@ -2,13 +2,14 @@
 import { Refused } from '#core/action';
 import type { Change } from '#core/change';
 import { folderOf, nameOf } from '#core/paths';
-import { applyEdits, type RelPath } from '#core/text';
+import { applyEdits, endingAs, type RelPath } from '#core/text';
 import { entryIntoBoard, statusIntoBoard } from '../model/board/board';
+import type { BoardFacts } from '../model/board/types';
 import { isOneId, lookAlike } from '../model/dialect/id-form';
 import type { StatusReading } from '../model/dialect/status';
 import { PACKET } from '../model/gating/gating';
 import { newPlace } from '../model/packet/new-place';
-import type { BoardFacts, PacketModel } from '../model/types';
+import type { PacketModel } from '../model/types';
 import { BOARD, boardOf, misused, refuse, type View } from './view';
 
 /** Where new packets begin. */
@@ -57,10 +58,10 @@ export function mustLookItself(view: View, id: string): void {
   if (why !== undefined) misused(why);
 }
 
-/** A new text with the line ends of the board. */
+/** A new text with the line ends of the board; where there is none, of another packet. */
 export function asWritten(view: View, text: string): string {
-  const board = boardOf(view);
-  return board !== undefined && view.text(board)?.includes('\r\n') ? text.replaceAll('\n', '\r\n') : text;
+  const like = boardOf(view) ?? view.look.files(PACKET)[0];
+  return endingAs(like === undefined ? undefined : view.text(like), text);
 }
 
 /** Where a new packet goes. */

@@ -3,7 +3,7 @@ import type { WideLook } from '#core/look';
 import { variantIn } from '../model/dialect/id-form';
 import { type Status, type StatusReading, written } from '../model/dialect/status';
 import { verdictOn } from '../model/evidence/evidence';
-import { type Packet, packetOf, standingAgainst, statusIn, type View } from './view';
+import { type Packet, packetOf, standingAgainst, statePlaced, statusIn, type View } from './view';
 import { isPlain } from './words';
 
 /** What stands against a move, and whether somebody has looked. */
@@ -41,12 +41,21 @@ export function against(view: View, packet: Packet, from: StatusReading, to: Sta
     const ways = all.length === 0 ? 'there is no way on from there' : `from there it may go to ${all.join(', ')}`;
     return { why: 'rule', says: [`${id} is ${written(from)}, and no move leads from there to ${to}; ${ways}.`] };
   }
+  const placed = statePlaced(packet, to);
+  if (placed !== undefined) return { why: 'rule', says: [placed] };
   if (to === 'Superseded') return hasVariant(view.look, id) ? undefined : noVariant(id);
-  if (to === 'Ready-for-Dev' && from.status === 'Backlog') return standingAgainst(view, 'pre-work', id);
-  if (to === 'Ready-for-Validation') return standingAgainst(view, 'post-work', id);
-  if (to === 'Done') return verdictAgainst(view.look, id, 'PASS') ?? standingAgainst(view, 'validate', id);
+  if (to === 'Ready-for-Dev' && from.status === 'Backlog') return without(view, 'pre-work', id, to);
+  if (to === 'Ready-for-Validation') return without(view, 'post-work', id, to);
+  if (to === 'Done') return verdictAgainst(view.look, id, 'PASS') ?? without(view, 'validate', id, to);
   if (from.status === 'Ready-for-Validation' || from.status === 'Done') return verdictAgainst(view.look, id, 'FAIL');
   return undefined;
+}
+
+/** What a gate has against a move; first that it is the gate, and what is not done. */
+function without(view: View, gate: string, id: string, to: Status): Against | undefined {
+  const lacks = standingAgainst(view, gate, id);
+  const how = lacks?.why === 'unknown' ? `whether ${gate} passes cannot be told` : `${gate} does not pass`;
+  return lacks && { ...lacks, says: [`${id} is not moved to ${to}: ${how}.`, ...lacks.says] };
 }
 
 function verdictAgainst(look: WideLook, id: string, wanted: 'PASS' | 'FAIL'): Against | undefined {

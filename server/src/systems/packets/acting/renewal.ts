@@ -30,7 +30,7 @@ export function anew(view: View, { path, id: old, text, model }: Packet, id: str
   const replace = (at: Span | undefined, by: string): void => void (at && out.push({ at, text: by }));
   replace(model.titleId?.at, id);
   replace(model.taskId && model.taskId.at.start !== model.titleId?.at.start ? model.taskId.at : undefined, id);
-  replace(model.statuses[0]?.at, 'Backlog');
+  if (model.statuses[0]?.folder === undefined) replace(model.statuses[0]?.at, 'Backlog');
   const date = fieldOf(fields, 'DATE');
   if (date && date.text !== '') replace(date.textAt, view.today);
   const signing = model.signing.field;

@@ -4,10 +4,11 @@ import type { Change } from '#core/change';
 import { applyEdits, type TextEdit } from '#core/text';
 import { agrees, entryIntoBoard, statusIntoBoard } from '../model/board/board';
 import { shownStates } from '../model/board/board-queries';
+import type { BoardFacts } from '../model/board/types';
 import { type StatusReading, spelt, written } from '../model/dialect/status';
-import type { BoardFacts, PacketFacts } from '../model/types';
+import type { PacketFacts } from '../model/types';
 import { afterwards, edit, merged } from './lines';
-import { BOARD, boardOf, type Packet, refuse, type View } from './view';
+import { BOARD, boardOf, type Packet, refuse, statePlaced, type View } from './view';
 
 /**
  * The packet's STATUS and its entries on the board.
@@ -15,7 +16,10 @@ import { BOARD, boardOf, type Packet, refuse, type View } from './view';
  * @throws Refused, where they would not agree afterwards, or a signature has locked what would change
  */
 export function statusChange(view: View, packet: Packet, to: StatusReading, more: readonly TextEdit[] = []): Change {
-  const at = packet.model.statuses[0]?.at ?? refuse(`${packet.id} has no STATUS; write one into ${packet.path} first.`);
+  const placed = statePlaced(packet, to.status);
+  if (placed !== undefined) refuse(placed);
+  const [first] = packet.model.statuses;
+  const at = first?.at ?? refuse(`${packet.id} has no STATUS; write one into ${packet.path} first.`);
   // The board need not say since when; somebody has to.
   const state = spelt(to, view.dialect.words);
   const word = to.status === 'In-Progress' ? `${state} (since ${view.today})` : state;

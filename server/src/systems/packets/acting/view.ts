@@ -5,8 +5,10 @@ import { closest } from '#core/distance';
 import { fieldOf } from '#core/fields/model';
 import { oneLine, type RelPath } from '#core/text';
 import type { PacketsDialect } from '../model/dialect/dialect';
-import type { StatusReading } from '../model/dialect/status';
+
+import type { Status, StatusReading } from '../model/dialect/status';
 import { PACKET } from '../model/gating/gating';
+
 import type { PacketFacts, PacketModel } from '../model/types';
 
 /** What actions of packets see. */
@@ -35,6 +37,14 @@ export function packetOf(view: View): Packet {
   const doc = view.document<PacketModel>(path, PACKET);
   if (!doc) throw new Refused('unknown', [`${path} cannot be read.`]);
   return { ...doc, id: doc.model.id, facts: doc.facts as PacketFacts };
+}
+
+/** What stands against writing a state into a packet: its folder says it. Undefined: nothing. */
+export function statePlaced({ id, path, model }: Packet, to: Status): string | undefined {
+  const folder = model.statuses[0]?.folder;
+  return folder === undefined
+    ? undefined
+    : `The folder ${folder} says the state of ${id}; move ${path} into the folder of ${to}, and its entry on the board.`;
 }
 
 /** The state of a packet by its own word. Throws where it says none. */

@@ -2,6 +2,7 @@
 import { action } from '#core/action';
 import type { Change } from '#core/change';
 import { folderOf } from '#core/paths';
+import { endingAs } from '#core/text';
 import { edit, section } from '../acting/lines';
 import { done, type Packet, packetOf, refuse, statusIn, type View } from '../acting/view';
 import { anchorsOf, outcomeOf, placesOf, plannedOf, promisesOf, reportsOn, specPath } from '../acting/work';
@@ -35,7 +36,7 @@ function placed(view: View, packet: Packet, body: string): { readonly path: stri
   const [first] = view.look.files('packets/report');
   const isOwn = packet.model.proof.reports.some((r) => !r.bare);
   if (first !== undefined && !isOwn) {
-    const text = `# ${title}\n\n${body.replaceAll('### ', '## ')}\n`;
+    const text = endingAs(packet.text, `# ${title}\n\n${body.replaceAll('### ', '## ')}\n`);
     const base = `${folderOf(first)}/${packet.id}-validation-${view.today}`;
     const taken = new Set([...reportsOn(view, packet.id), ...view.look.files('packets/report')]);
     for (let n = 1; n < 100; n++) {

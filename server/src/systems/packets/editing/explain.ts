@@ -12,6 +12,7 @@ import type { DocumentOf } from './documents';
 import { locks } from './locked';
 import { nextStep, waitsFor } from './show';
 
+/** Of packets alone. */
 export const explains: NonNullable<Editing<PacketsDialect>['explains']> = { kinds: ['packet'], at };
 
 type Packet = DocumentOf<'packet'>;

@@ -5,10 +5,11 @@ import type { Field } from '#core/fields/model';
 import { type Span, touches } from '#core/text';
 import { lookUp } from '../model/anchors/anchors';
 import { packetSince, standing } from '../model/board/board-queries';
+import type { BoardEntry } from '../model/board/types';
 import { type Status, written } from '../model/dialect/status';
 import { judged } from '../model/evidence/evidence';
 import { waits } from '../model/queries';
-import type { BoardEntry, Located } from '../model/types';
+import type { Located } from '../model/types';
 import type { DocumentOf, PacketDocument } from './documents';
 import { provedItems } from './done';
 
@@ -25,7 +26,7 @@ export function marks(doc: PacketDocument, within: Span): readonly Mark[] {
     if (kind in kindsOfNames && doc.text[at.start - 1] !== '/') add(at, kindsOfNames[kind as keyof typeof kindsOfNames]);
   if (doc.kind === 'packet') {
     for (const f of known(doc.model.fields.fields)) add(f.nameAt, 'field');
-    for (const s of doc.model.statuses) if (s.reading) add(s.at, 'status');
+    for (const s of doc.model.statuses) if (s.reading && s.folder === undefined) add(s.at, 'status');
     for (const r of doc.facts.reports) if (r.verdict) add(r.verdict.at, 'verdict');
   }
   if (doc.kind === 'board') for (const e of doc.model.entries) if (e.explicit) add(e.statusAt, 'status');

@@ -35,4 +35,33 @@ export const examplesOfTwo: readonly Example[] = [
         | WP-018 | Backlog |
       `,
   },
+  {
+    title: 'Folders say the states of packets',
+    config:
+      "packets: { paths: { packet: 'work/*/WP-*.md', board: work/BOARD.md }, stateFolders: { In-Progress: [doing], Done: [done] }, required: { default: [TASK_ID, STATUS] } }",
+    files: md`
+        ==> work/BOARD.md <==
+        | Task | Status |
+        |---|---|
+        | WP-017 | [|In-Progress|] |
+        | WP-018 | Ready-for-Validation |
+
+        ==> work/done/WP-017-map.md <==
+        # [|WP-017|] Map
+
+        ==> work/doing/WP-018-globe.md <==
+        # WP-018 Globe
+      `,
+    says: [
+      'The board has WP-017 as In-Progress, its folder says Done.',
+      'The folder of WP-017 says Done, the board has it as In-Progress.',
+    ],
+    fixed: md`
+        ==> work/BOARD.md <==
+        | Task | Status |
+        |---|---|
+        | WP-017 | Done |
+        | WP-018 | Ready-for-Validation |
+      `,
+  },
 ];

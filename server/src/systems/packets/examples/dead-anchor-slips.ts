@@ -30,7 +30,7 @@ export const slips: readonly Example[] = [
       ==> docs/task_packets/WP-1-Swap.md <==
       # WP-1-Swap
 
-      - SPEC_ANCHOR: 11.5 (FR-EVT-002), 11.5 (Model Swap Protocol)
+      - SPEC_ANCHOR: 11.5 (FR-EVT-002), 11.5.6 (Model Swap Protocol)
     `,
   },
   {
@@ -186,6 +186,41 @@ export const slips: readonly Example[] = [
       # WP-1-Login
 
       **Authority:** Master Spec §2.3
+    `,
+  },
+  {
+    title:
+      'In brackets behind a section: a tag of a row that the spec has, and a part of the section; not what the spec only names, nor other words',
+    files: md`
+      ==> docs/SPEC_CURRENT.md <==
+      **Master_Spec_v1.0.md**
+
+      ==> Master_Spec_v1.0.md <==
+      ## 2.3 Jobs
+
+      - [HSK-JOB-100] Jobs MUST end, see HSK-JOB-102.
+
+      ### 2.3.1 Retries
+
+      ==> docs/task_packets/WP-1-Jobs.md <==
+      # WP-1-Jobs
+      - STATUS: Ready-for-Dev
+      - SPEC_ANCHOR: 2.3 (HSK-JOB-100, [|HSK-JOB-109|]: end, HSK-JOB-102, 2.3.1, [|2.3.7|], 3.1, ADR-0007, UTF-8)
+
+      ==> docs/task_packets/WP-1-Retries.md <==
+      # WP-1-Retries
+      - STATUS: Ready-for-Dev
+      - SPEC_ANCHOR: 2.3.1 (retries of HSK-JOB-108 as in 2.3.1.9)
+    `,
+    says: [
+      'Master_Spec_v1.0.md defines no anchor HSK-JOB-109; the nearest is HSK-JOB-100 “Jobs MUST end, see HSK-JOB-102.”.',
+      'Master_Spec_v1.0.md defines no anchor 2.3.7; the nearest is 2.3.1 “Retries”.',
+    ],
+    fixed: md`
+      ==> docs/task_packets/WP-1-Jobs.md <==
+      # WP-1-Jobs
+      - STATUS: Ready-for-Dev
+      - SPEC_ANCHOR: 2.3 (HSK-JOB-100, HSK-JOB-100: end, HSK-JOB-102, 2.3.1, 2.3.1, 3.1, ADR-0007, UTF-8)
     `,
   },
 ];

@@ -60,12 +60,14 @@ const phaseOf = (section: string): string => /\bphase[\s_-]*(\d+(?:\.\d+)*)/i.ex
 
 /** The phase is named by its number, as `Phase-1`, or by the heading. */
 function isPhase(section: string, named: string): boolean {
-  const plain = (s: string): string =>
+  const phaseKey = (s: string): string =>
     s
       .toLowerCase()
       .replace(/[^\p{L}\p{N}.]+/gu, ' ')
       .trim();
-  return plain(section) === plain(named) || phaseOf(section) === (/^phase[\s_-]*(\S+)$/i.exec(named.trim())?.[1] ?? named.trim());
+  return (
+    phaseKey(section) === phaseKey(named) || phaseOf(section) === (/^phase[\s_-]*(\S+)$/i.exec(named.trim())?.[1] ?? named.trim())
+  );
 }
 
 const noSection = (view: View): string => {

@@ -5,6 +5,7 @@ import { type As, answer, type Check, clean, gate } from '#core/gate';
 import { nameOf } from '#core/paths';
 import type { RelPath } from '#core/text';
 import { standing } from '../model/board/board-queries';
+import type { BoardFacts } from '../model/board/types';
 import { type PacketsDialect, requiredFor } from '../model/dialect/dialect';
 import { compareParts, versionIn } from '../model/dialect/versions';
 import {
@@ -22,7 +23,7 @@ import { gone, lockedChange, nobody, planted } from '../model/gating/planted';
 import { PACKET_ID, SPEC, signatures } from '../model/gating/sample';
 import { commandsOf } from '../model/packet/commands';
 import { currentSpec, waits } from '../model/queries';
-import type { BoardFacts, PacketFacts, PacketModel } from '../model/types';
+import type { PacketFacts, PacketModel } from '../model/types';
 
 /** A word that other packets say too is told at one of them; here it is this one’s. */
 const alone: As = ({ model, facts }) => ({ model, facts: { ...facts, defs: facts.defs.filter((d) => d.kind !== 'oddStatus') } });

@@ -32,12 +32,17 @@ export function companionsIn(files: readonly RelPath[]): ReadonlySet<RelPath> {
   );
 }
 
-/** Takes companions out of the globs of packets, by how their names end. */
-export function leaveCompanionsOut(settings: Setting[], companions: ReadonlySet<RelPath>, { paths }: PacketsDialect): void {
+/** Takes companions out of the globs of packets, by how their names end; and what ends so and is no packet. */
+export function leaveCompanionsOut(
+  settings: Setting[],
+  companions: ReadonlySet<RelPath>,
+  others: readonly RelPath[],
+  { paths }: PacketsDialect,
+): void {
   const i = settings.findIndex((s) => s.key[0] === 'paths' && s.key[1] === 'packet');
   const own = settings[i];
   const globs = own ? [own.value].flat().map(String) : paths.packet;
-  const taken = [...companions].filter(globMatcher(globs));
+  const taken = [...new Set([...companions, ...others.filter((p) => ending.test(stemOf(p)))])].filter(globMatcher(globs));
   if (taken.length === 0) return;
   const globOf = (path: RelPath): string =>
     `!${folderOf(path) === '' ? '' : `${literalGlob(folderOf(path))}/`}*${literalGlob(apart.test(folderOf(path)) ? '' : (ending.exec(stemOf(path))?.[0] ?? ''))}.md`;

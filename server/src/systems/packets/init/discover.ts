@@ -4,7 +4,7 @@ import type { Discovery, Setting, Survey } from '#core/init';
 import { elsewhere } from '../elsewhere';
 import type { PacketsDialect } from '../model/dialect/dialect';
 import { findDocuments } from './documents';
-import { listedAlone, nearly } from './nearly';
+import { listedAlone, nearly, unnumbered } from './nearly';
 
 /** @param dialect the defaults */
 export function discover(survey: Survey, dialect: PacketsDialect): Discovery {
@@ -18,6 +18,7 @@ export function discover(survey: Survey, dialect: PacketsDialect): Discovery {
   if (!present) {
     const markdown = survey.files.filter((p) => /\.md$/i.test(p));
     const unheard = elsewhere.says(markdown);
+    const close = unheard === undefined ? nearly(survey, markdown, dialect) : [];
     const boards = board.length > 0 ? board : markdown.filter((p) => /(?:^|[/_-])(?:board|kanban|backlog)\.md$/i.test(p));
     const alone = boards.flatMap((p) => listedAlone(survey, p, listed) ?? [])[0];
     return {
@@ -31,7 +32,9 @@ export function discover(survey: Survey, dialect: PacketsDialect): Discovery {
               ]
             : []),
         ...(unheard === undefined
-          ? nearly(survey, markdown, dialect)
+          ? close.length > 0
+            ? close
+            : unnumbered(survey, markdown, dialect)
           : [
               `${unheard}, but no STATUS could be read in them, nor on a board: where it has another name, packets.aliases and packets.statuses in gatehouse.yaml say which, and packets.paths where they are`,
             ]),

@@ -134,7 +134,12 @@ export function findDocuments(survey: Survey, usual: PacketsDialect): Documents 
   // No board lists them.
   if (habit && packet.length === 0) settings.splice(settings.indexOf(habit), 1);
   leaveOut(settings, [...apart], dialect);
-  leaveCompanionsOut(settings, companions, dialect);
+  leaveCompanionsOut(
+    settings,
+    companions,
+    markdown.filter((p) => !taken.has(p)),
+    dialect,
+  );
   const rank = ({ key }: Setting): number => (key[0] === 'ids' ? -1 : key[1] === 'packet' ? 0 : key[1] === 'stub' ? 1 : 2);
   settings.sort((a, b) => rank(a) - rank(b));
   // Boards and audits are read in the words of the packets.
@@ -159,6 +164,7 @@ export function findDocuments(survey: Survey, usual: PacketsDialect): Documents 
     });
   }
   const board = [...first, ...keep(others)];
+  leaveBoardsOut(settings, board);
   const audit = find('audit', (p) => auditScore(survey, p, own), true, 'has a table of signatures');
   const spec = find('spec', (p) => specScore(survey, p, dialect), false, 'is a specification with numbered sections');
   const pointer = find('pointer', (p) => pointerScore(survey, p, spec, dialect), true, 'names the current specification');
@@ -300,6 +306,15 @@ function leaveOut(settings: Setting[], apart: readonly RelPath[], { paths }: Pac
   const without = { key: ['paths', 'packet'], value: [...mine, ...globs.map((g) => `!${g}`)] };
   if (settings[i]) settings[i] = { ...settings[i], ...without };
   else settings.push({ ...without, because: `${because(wrong, 'is no packet')}` });
+}
+
+/** A board among packets is none of them. */
+function leaveBoardsOut(settings: Setting[], boards: readonly RelPath[]): void {
+  const i = settings.findIndex((s) => s.key[1] === 'packet');
+  const own = settings[i];
+  const globs = own ? [own.value].flat().map(String) : [];
+  const wrong = boards.filter(globMatcher(globs));
+  if (own && wrong.length > 0) settings[i] = { ...own, value: [...globs, ...wrong.map((p) => `!${literalGlob(p)}`)] };
 }
 
 /** Of what lies in the folder of one packet only what all such folders have: the rest are parts of it. */

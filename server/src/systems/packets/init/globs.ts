@@ -36,7 +36,7 @@ function globsBeside(found: readonly RelPath[], all: readonly RelPath[], ids: Id
   if (tree !== undefined) return [tree];
   const folders = new Map<string, RelPath[]>();
   for (const p of found) folders.set(folderOf(p), [...(folders.get(folderOf(p)) ?? []), p]);
-  const globs = [...folders].map(([dir, mine]) => {
+  const globs = [...folders].map(([dir, mine]): string | readonly string[] => {
     const at = dir === '' ? '' : `${literalGlob(dir)}/`;
     const others = all.filter((p) => folderOf(p) === dir && !mine.includes(p));
     const prefix = common(mine.map(nameOf));
@@ -56,11 +56,22 @@ function globsBeside(found: readonly RelPath[], all: readonly RelPath[], ids: Id
     // What is called alike is alike, even where nothing in it says so yet; but a part of a number or a day is no name.
     const [named] = /^\d/.test(prefix) ? namesOf(mine, ids) : [];
     if (named !== undefined) return at + named;
-    return begins[0] ?? (mine.length === 1 ? literalGlob(mine[0] as string) : `${at}*.md`);
+    return begins[0] ?? (mine.length === 1 ? literalGlob(mine[0] as string) : (sortsOf(mine, others, at) ?? `${at}*.md`));
   });
   // A README among them is about them.
-  const about = all.filter((p) => isAbout(p) && !found.includes(p) && globMatcher(globs)(p));
-  return [...globs, ...about.map((p) => `!${literalGlob(p)}`)];
+  const about = all.filter((p) => isAbout(p) && !found.includes(p) && globMatcher(globs.flat())(p));
+  return [...globs.flat(), ...about.map((p) => `!${literalGlob(p)}`)];
+}
+
+/** So many sorts of names in one folder can be told apart. */
+const SORTS = 3;
+
+/** A glob for each of a few sorts of names, where no other file is called so: `T[0-9]*.md` and `TASK-*.md`. */
+function sortsOf(mine: readonly RelPath[], others: readonly RelPath[], at: string): readonly string[] | undefined {
+  const sorts = new Set(mine.map((p) => /^\D{1,12}?(?=\d)/.exec(nameOf(p))?.[0]));
+  if (sorts.size > SORTS || sorts.has(undefined)) return undefined;
+  const globs = [...sorts].map((sort) => `${at}${literalGlob(sort as string)}[0-9]*.md`);
+  return others.filter(globMatcher(globs)).length * 2 > mine.length ? undefined : globs;
 }
 
 /** What the names of files have in common that are called by ids: `WP-*.md`. Empty: some are not. */

@@ -2,12 +2,17 @@
 import { type FieldDocument, fieldOf } from '#core/fields/model';
 import { normalName } from '#core/fields/names';
 import type { Setting, Survey } from '#core/init';
+import type { MarkdownSource } from '#core/source';
 import type { RelPath } from '#core/text';
-import { bootstrapParts, type Counted, compile, type PacketsDialect, templateOrder } from '../model/dialect/dialect';
+import type { BoardFacts } from '../model/board/types';
+import { type Counted, compile, type PacketsDialect } from '../model/dialect/dialect';
+import { defaultForms } from '../model/dialect/id-form';
+import { bootstrapParts, templateOrder } from '../model/dialect/packet-fields';
 import { type Status, wordsWith } from '../model/dialect/status';
 import { tierOf } from '../model/packet/tiers';
-import type { BoardFacts, PacketFacts, PacketModel } from '../model/types';
+import type { PacketFacts, PacketModel } from '../model/types';
 import { readPacket } from '../read/packet';
+import { stateFoldersOf } from './folders';
 import { type Names, rowsAbove, under, unknown } from './names';
 import { declaredWords, ENOUGH, HABIT, meaningOf, statusWords, strangeWords } from './states';
 import { cameOut, closed, either, holdsBlock, ladders, synonyms } from './words';
@@ -61,6 +66,8 @@ export function placesFor(rule: string, facts: PacketFacts | BoardFacts, isTold:
 
 /** A required field that fewer packets than this share have is none that this repository uses. */
 const UNUSED = 1 / 2;
+/** Of another method's packets nobody knows what they must have: it is what nearly all of them do. */
+const USUAL = 3 / 4;
 /** Fewer than this do not say that nobody has to tell what is to be done, and when it is. */
 const MANY = 8;
 
@@ -93,6 +100,7 @@ export function habitsOf(survey: Survey, packets: readonly RelPath[], dialect: P
     filled(m, key) ||
     (key === TASK_ID && m.titleId !== undefined) ||
     (aliases.get(key) ?? []).some((a) => names.get(m)?.has(normalName(a.name)));
+  for (const key of absorbing(aliases, sources, dialect)) aliases.delete(key);
   const named = [...aliases].map(
     ([key, names]): Setting => ({
       key: ['aliases', key],
@@ -103,16 +111,43 @@ export function habitsOf(survey: Survey, packets: readonly RelPath[], dialect: P
   const own = withAliases(dialect, new Map([...aliases].map(([key, all]) => [key, all.map((a) => a.name)])));
   const told = aliases.size > 0 ? sources.map((s) => readPacket(s, own).model) : models;
   const words = withWords(named, statusWords(told, declared, own), own);
+  const read = sources.map((s) => readPacket(s, words.dialect).model);
+  const placed = stateFoldersOf(
+    sources.map((s) => s.path),
+    read,
+    words.dialect,
+  );
+  const isPlaced = placed.length > 0 && read.filter((m) => m.statuses.length === 0).length * 2 > read.length;
   return {
-    ...words,
+    dialect: withFolders(words.dialect, placed),
     unsure: strangeWords(told, words.dialect, declared),
     settings: [
       ...words.settings,
+      ...placed,
       ...tiersOf(told, own),
-      ...requiredOf(models, dialect, has, toldApart),
+      ...requiredOf(models, dialect, has, toldApart || isPlaced),
       ...countsOf(told, dialect),
     ],
   };
+}
+
+/** What no packet is read without: better found under its name than in what another name would hold. */
+const first = ['STATUS', 'DONE_MEANS', 'What'];
+
+/** The keys whose other names would take in what stands below them under the names of more important ones: `Verification` above `**Done when**`. */
+function absorbing(
+  aliases: ReadonlyMap<string, readonly Alias[]>,
+  sources: readonly MarkdownSource[],
+  dialect: PacketsDialect,
+): readonly string[] {
+  const found = (left: readonly string[], key: string): number => {
+    const names = [...aliases].flatMap(([k, all]) => (left.includes(k) ? [] : [[k, all.map((a) => a.name)] as const]));
+    const own = withAliases(dialect, new Map(names));
+    return sources.filter((s) => filled(readPacket(s, own).model, key)).length;
+  };
+  return first
+    .filter((key) => aliases.has(key) && found([], key) * 2 < sources.length)
+    .flatMap((key) => [...aliases.keys()].find((k) => !first.includes(k) && found([k], key) * 2 >= sources.length) ?? []);
 }
 
 /** A dialect with more names for its fields; a name of none is one of its own, as in gatehouse.yaml. */
@@ -126,6 +161,12 @@ export function withAliases(dialect: PacketsDialect, more: ReadonlyMap<string, r
     ],
   });
 }
+
+/** A dialect in which folders say a state. */
+const withFolders = (dialect: PacketsDialect, settings: readonly Setting[]): PacketsDialect =>
+  settings.length === 0
+    ? dialect
+    : compile({ ...dialect, stateFolders: Object.fromEntries(settings.map((s) => [s.key[1], s.value as readonly string[]])) });
 
 function withWords(before: readonly Setting[], words: readonly Setting[], dialect: PacketsDialect): Habits {
   const more = new Map(words.map((w) => [w.key[1] as Status, w.value as readonly string[]]));
@@ -190,6 +231,9 @@ const filled = (m: PacketModel, key: string): boolean => {
 export const lacksIn = (m: PacketModel, keys: readonly string[]): readonly string[] =>
   keys.filter((key) => !filled(m, key) && !(key === 'TASK_ID' && m.titleId !== undefined));
 
+/** The fields that say one thing once. Lists go on under several names. */
+const alone: ReadonlySet<string> = new Set(['What', 'Why', 'RISK_TIER']);
+
 interface Alias {
   readonly name: string;
   readonly count: number;
@@ -212,8 +256,17 @@ function idsOf(
       if (name !== undefined) counts.set(normal, { name, count: (counts.get(normal)?.count ?? 0) + 1 });
     }
   }
-  return [...counts.values()].filter((c) => c.count >= 2 && c.count >= models.length * HABIT);
+  // What as often holds another's is the name of that: a task names its packet, and a packet itself.
+  const isOwn = ([normal, c]: readonly [string, Alias]): boolean =>
+    models.filter((m) => names.get(m)?.has(normal)).length * OWN <= c.count;
+  return [...counts]
+    .filter(([, c]) => c.count >= 2 && c.count >= models.length * HABIT)
+    .filter(isOwn)
+    .map(([, c]) => c);
 }
+
+/** So large a share of the packets that have a name must hold their own id in it. */
+const OWN = 3 / 4;
 
 function aliasesOf(
   all: ReadonlyMap<PacketModel, Names>,
@@ -241,12 +294,18 @@ function aliasesOf(
         counts.set(normal, { ...seen, count: seen.count + 1 });
       }
     }
-    const usual = [...counts.values()].filter((c) => c.count >= 2 && c.count >= all.size * HABIT);
-    if (usual.length > 0)
-      out.set(
-        key,
-        usual.sort((a, b) => b.count - a.count),
-      );
+    const usual = [...counts]
+      .filter(([, c]) => c.count >= 2 && c.count >= all.size * HABIT)
+      .sort(([, a], [, b]) => b.count - a.count);
+    // What only ever stands beside one of its names is something else: what came of it beside what it is for.
+    const taken = new Set<PacketModel>();
+    const own = usual.flatMap(([normal, alias]) => {
+      const mine = [...all].flatMap(([m, names]) => (names.has(normal) ? [m] : []));
+      if (alone.has(key) && mine.every((m) => taken.has(m))) return [];
+      for (const m of mine) taken.add(m);
+      return [alias];
+    });
+    if (own.length > 0) out.set(key, own);
   }
   return out;
 }
@@ -266,20 +325,22 @@ function isAround({ headings, fields }: FieldDocument, normal: string, pattern: 
 
 function requiredOf(
   models: readonly PacketModel[],
-  { required, ids }: PacketsDialect,
+  { required, ids, called }: PacketsDialect,
   has: (m: PacketModel, key: string) => boolean,
   toldApart: boolean,
 ): readonly Setting[] {
   const judged = models.filter((m) => !m.stub);
   const count = (key: string): number => judged.filter((m) => has(m, key)).length;
-  // Who says when it is done says what is to be done.
-  const isSaid = count('What') > 0 || count('DONE_MEANS') < judged.length * UNUSED;
-  const few = judged.length < MANY ? [...(isSaid ? ['What'] : []), 'DONE_MEANS'] : [];
+  // Who says when it is done says what is to be done. Of another method's packets nobody is asked what not one of them says.
+  const isUsual = called.includes(defaultForms[0] as string);
+  const isSaid = count('What') > 0 || (isUsual && count('DONE_MEANS') < judged.length * UNUSED);
+  const isEnded = count('DONE_MEANS') > 0 || isUsual;
+  const few = judged.length < MANY ? [...(isSaid ? ['What'] : []), ...(isEnded ? ['DONE_MEANS'] : [])] : [];
   const kept = [...(toldApart ? [] : ['STATUS']), 'TASK_ID', ...few];
   // Where the names of files are the ids, and neither titles nor fields say them again, nobody is asked to.
   const isNamed = count(TASK_ID) < judged.length * UNUSED && judged.every((m) => ids.is(m.fileId));
   const unused = templateOrder.filter((key) =>
-    key === TASK_ID ? isNamed : !kept.includes(key) && count(key) < judged.length * UNUSED,
+    key === TASK_ID ? isNamed : !kept.includes(key) && count(key) < judged.length * (isUsual ? UNUSED : USUAL),
   );
   if (judged.length < ENOUGH || unused.length === 0) return [];
   const leftOut = (keys: readonly string[]): string =>

@@ -16,12 +16,18 @@ const pair = /^\|[ \t]*([\p{L}*_][^|\n]{0,40})\|[ \t]*([^|\s][^|\n]*)\|[ \t]*$/g
 /** A line of plain text that names its value: `Spec: 2.3`. One alone in a paragraph may be a sentence. */
 const spoken = /^[ \t]*[*_]{0,2}(\p{L}[\p{L}\p{N} _/-]{0,40}?)[*_]{0,2}[ \t]*(?::[*_]{0,2}[ \t]+|：[*_]{0,2}[ \t]*)(\S[^\n]*)$/u;
 
+/** Lines of which those that go on behind a name in bold are part of it: `**Goal:** to log in` / `with a password.` */
+function unwrapped(lines: readonly string[]): readonly string[] {
+  const named = lines.map((l) => /^[ \t]*\*\*\p{L}[^*\n]{0,40}(?:[:：]\*\*|\*\*[ \t]*[:：])/u.test(l));
+  return named[0] && !lines.some((l) => /^[ \t]*(?:[-*+>|#]|\d+[.)])[ \t]/.test(l)) ? lines.filter((_, i) => named[i]) : lines;
+}
+
 /** The names of a block of such lines, one of which is a field that is known; each may be a paragraph of its own. */
 function spokenNames(top: string, dialect: PacketsDialect): readonly string[] {
   const runs: RegExpExecArray[][] = [];
   let goesOn = false;
   for (const block of top.split(/\n[ \t]*\n/)) {
-    const lines = block.trim().split('\n');
+    const lines = unwrapped(block.trim().split('\n'));
     const said = lines.map((l) => spoken.exec(l)).filter((m) => m !== null);
     const isRun = said.length === lines.length;
     const last = runs.at(-1);

@@ -9,7 +9,8 @@ import type { PacketsDialect } from '../model/dialect/dialect';
 import { formOf } from './called';
 import { impliedKeys } from './habits';
 import { isNamed, lieApart } from './packet-score';
-import { isAbout } from './places';
+import { isAbout, stateFolder } from './places';
+import { isToTick, workState } from './tasks';
 
 /** Fewer files that are called alike are no habit. */
 const ENOUGH = 3;
@@ -84,6 +85,33 @@ export function nearly(survey: Survey, markdown: readonly RelPath[], dialect: Pa
         'with the name that their state has in place of “State”, where it has one',
       ].join('\n'),
     );
+}
+
+/** A line for a folder of files that say a state of work and when they are done, and are called by words alone. */
+export function unnumbered(survey: Survey, markdown: readonly RelPath[], dialect: PacketsDialect): readonly string[] {
+  const folders = new Map<string, RelPath[]>();
+  for (const path of markdown) {
+    if (isAbout(path) || isNamed(path) || lieApart(path) || kindOf(path) || !ends.test(survey.text(path) ?? '')) continue;
+    const own = folderOf(path);
+    const folder = stateFolder.test(nameOf(own)) ? folderOf(own) : own;
+    folders.set(folder, [...(folders.get(folder) ?? []), path]);
+  }
+  const isTask = (path: RelPath): boolean => {
+    const source = survey.markdown(path);
+    if (!source || !isToTick(source.text)) return false;
+    return workState(readFields(source, dialect.names), source.text, dialect) !== undefined;
+  };
+  const found = [...folders.values()]
+    .filter((files) => files.length >= ENOUGH)
+    .sort((a, b) => b.length - a.length)
+    .slice(0, KINDS)
+    .map((files) => files.slice(0, FILES).filter(isTask))
+    .find((files) => files.length >= ENOUGH);
+  return found === undefined
+    ? []
+    : [
+        `${found.length} files such as ${found[0]} say how they stand and when they are done, but are called by words alone. A packet is known by an id that its name begins with, as 007-${nameOf(found[0] as RelPath)}: such files are not read`,
+      ];
 }
 
 /** A row or an item that opens with an id of some form: `| BUG-12 |`, `- [ ] **OPS-3**`. */

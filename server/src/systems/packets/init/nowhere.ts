@@ -21,7 +21,9 @@ export function nowhereIn(
     models.some((m) => keys.some((key) => everywhere(m.fields.fields, key).length > 0));
   const reported = beside.reports || has('Verdict') || models.some((m) => m.proof.reports.length > 0);
   const proved = reported || has('Evidence Mapping') || models.some((m) => m.proof.rows.length > 0);
-  const begun = has('BOOTSTRAP', 'BOOTSTRAP Output', 'FILES_TO_OPEN', 'SEARCH_TERMS', 'RUN_COMMANDS', 'RISK_MAP');
+  // A plan by another name is no block that a coder would repeat.
+  const planned = models.some((m) => everywhere(m.fields.fields, 'BOOTSTRAP').some((f) => /bootstrap/i.test(f.name)));
+  const begun = planned || has('BOOTSTRAP Output', 'FILES_TO_OPEN', 'SEARCH_TERMS', 'RUN_COMMANDS', 'RISK_MAP');
   return [
     ...(beside.audits || has(...signing) || models.some((m) => m.signing.signature !== undefined)
       ? []

@@ -4,9 +4,11 @@ import { readFields } from '#core/fields/read';
 import type { Survey } from '#core/init';
 import { folderOf, nameOf, stemOf } from '#core/paths';
 import type { RelPath } from '#core/text';
-import { bootstrapParts, type PacketsDialect, templateOrder } from '../model/dialect/dialect';
+import type { PacketsDialect } from '../model/dialect/dialect';
+import { bootstrapParts, templateOrder } from '../model/dialect/packet-fields';
 import { isPart } from '../read/ids';
 import { formOf, isCounted } from './called';
+import { statedFolder } from './folders';
 import { impliedKeys } from './habits';
 import { isAbout, stateFolder } from './places';
 import { areListed, isToTick, workState } from './tasks';
@@ -97,15 +99,21 @@ export function alikeIn(survey: Survey, files: readonly RelPath[], dialect: Pack
         .filter(mayCount)
         .map((p) => [p, packetScore(survey, p, dialect, true)] as const)
         .filter(([p, n]) => n >= (isApart(p) ? APART : 1));
-      if (isMost(scored)) return scored;
+      // Where files move from folder to folder, these say how far they are.
+      const isMoved = new Set(mine.flatMap((p) => statedFolder(p, dialect)?.folder ?? [])).size > 1;
       const tasks = mine.flatMap((p) => {
-        const told = lieAmongRecords(p) ? undefined : tellsOfWork(survey, p, dialect);
+        const told = lieAmongRecords(p) ? undefined : tellsOfWork(survey, p, dialect, isMoved);
         return told ? [{ path: p, ...told }] : [];
       });
       const [first] = mine as [RelPath];
       const form = isHoused(first) && !isCounted(stemOf(first)) ? formOf(nameOf(folderOf(first))) : formOf(stemOf(first));
       const isListed = (): boolean => form !== undefined && areListed(survey, files, mine, form, dialect);
-      if (!isMost(tasks) || !(isMost(tasks.filter((t) => t.ends)) || isListed())) return [];
+      const areTasks = isMost(tasks) && (isMost(tasks.filter((t) => t.ends)) || isListed());
+      if (isMost(scored)) {
+        const more = tasks.filter((t) => scored.every(([p]) => p !== t.path));
+        return [...scored, ...(areTasks ? more : more.filter((t) => t.ends)).map((t) => [t.path, t.fields] as const)];
+      }
+      if (!areTasks) return [];
       // One that was put aside is called and written as they are.
       return mine.flatMap((p) =>
         isAbout(p) || lieAmongRecords(p) ? [] : [[p, tasks.find((t) => t.path === p)?.fields ?? 1] as const],
@@ -119,12 +127,14 @@ function tellsOfWork(
   survey: Survey,
   path: RelPath,
   dialect: PacketsDialect,
+  isMoved: boolean,
 ): { readonly fields: number; readonly ends: boolean } | undefined {
-  if (!stated.test(survey.text(path) ?? '')) return undefined;
+  const isPlaced = isMoved && statedFolder(path, dialect) !== undefined;
+  if (!isPlaced && !stated.test(survey.text(path) ?? '')) return undefined;
   const source = survey.markdown(path);
   if (!source) return undefined;
   const fields = readFields(source, dialect.names);
-  if (workState(fields, source.text, dialect) === undefined) return undefined;
+  if (!isPlaced && workState(fields, source.text, dialect) === undefined) return undefined;
   const known = new Set([
     ...fields.fields.map((f) => f.key).filter((k) => telling.has(k)),
     ...impliedKeys(fields, source.text, dialect),

@@ -14,7 +14,7 @@ export const ENOUGH = 3;
 
 /** What a word that is no status yet most likely means. */
 export function meaningOf(written: string): Status | undefined {
-  const word = plain(written);
+  const word = stateKey(written);
   if (word === '' || word.length > 40) return undefined;
   if (marks.has(word)) return marks.get(word);
   if (notBegun.test(word)) return 'Backlog';
@@ -49,7 +49,7 @@ function stepsIn(line: string): Steps {
   const arrow = /→|->|=>/;
   const isLabelled = statusLabel.test(label);
   if (!arrow.test(said) && !isLabelled) return none;
-  return { words: said.split(arrow.test(said) ? arrow : '|').map(plain), isLabelled };
+  return { words: said.split(arrow.test(said) ? arrow : '|').map(stateKey), isLabelled };
 }
 
 /** Words that are declared together. */
@@ -69,13 +69,15 @@ function listsIn(lines: readonly string[]): readonly (readonly string[])[] {
   for (let i = 0; i < lines.length; i++) {
     if (!/^#{1,6}\s/.test(lines[i] as string) || !statusLabel.test(lines[i] as string)) continue;
     let words: string[] = [];
+    let isTable = false;
     for (i++; i < lines.length && !/^#{1,6}\s/.test(lines[i] as string); i++) {
       const line = lines[i] as string;
       if (/^\s*(?:```|~~~)/.test(line) || !/[^\s|:-]/.test(line) || (words.length > 0 && /^\s{4,}/.test(line))) continue;
       // `Allowed statuses:` introduces the list.
       if (/^\p{L}[^|`]*:\s*$/u.test(line)) continue;
       const m = entry.exec(line.slice(0, 200));
-      const word = plain(m?.[1] ?? m?.[2] ?? '');
+      const word = stateKey(m?.[1] ?? m?.[2] ?? '');
+      isTable ||= words.length === 0 && /^\s*\|/.test(line);
       if (word !== '') words.push(word);
       // A sentence before the list says nothing; one behind it ends it.
       else if (words.length > 2) break;
@@ -83,7 +85,7 @@ function listsIn(lines: readonly string[]): readonly (readonly string[])[] {
     }
     i--;
     // The head of a table is no state.
-    out.push(words, words.slice(1));
+    out.push(words, ...(isTable ? [words.slice(1)] : []));
   }
   return out;
 }
@@ -183,10 +185,10 @@ export function statusWords(
     const meaning = declared.get(word)?.status ?? meaningOf(word);
     if (meaning !== undefined) note(meaning, word, 1);
     const own = status.text.replace(/\([^)]*\)|\[[^\]]*\]/g, ' ').trim();
-    if (/^[\p{L}\p{M}\p{N} _-]+$/u.test(own) && plain(own) === word && !shown.has(word)) shown.set(word, own);
+    if (/^[\p{L}\p{M}\p{N} _-]+$/u.test(own) && stateKey(own) === word && !shown.has(word)) shown.set(word, own);
   }
   // What one packet among many says alone is more likely a slip of its writer than a word of all.
-  const odd = models.filter(({ statuses: [s] }) => s && !s.reading && !declared.has(plain(s.text))).length;
+  const odd = models.filter(({ statuses: [s] }) => s && !s.reading && !declared.has(stateKey(s.text))).length;
   const isHabit = odd >= models.length * HABIT;
   // But where no other packet is in that state, by whatever word.
   const isFree = (status: Status): boolean => !models.some(({ statuses: [s] }) => s?.reading?.status === status);
@@ -237,9 +239,9 @@ export function strangeWords(
 
 /** What of it is written down: the whole where that means something and is short, else its word, `bloqueada` of `Bloqueada por WP-1-Login`. */
 const wordOf = (text: string): string => {
-  const whole = plain(text);
+  const whole = stateKey(text);
   return whole.split(' ').length <= 3 && meaningOf(whole) !== undefined ? whole : (ownWord(text) ?? whole);
 };
 
 /** A status without what is said about it in brackets, as people would write it into the configuration. */
-const plain = (text: string): string => wordKey(text.replace(/\([^)]*\)|\[[^\]]*\]/g, ' '));
+const stateKey = (text: string): string => wordKey(text.replace(/\([^)]*\)|\[[^\]]*\]/g, ' '));

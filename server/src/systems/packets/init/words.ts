@@ -47,7 +47,7 @@ export const synonyms: Readonly<Record<string, RegExp>> = {
     '背景(?:和\\S+)?|原因|动机|为什么|理由',
   ),
   IN_SCOPE_PATHS: whole(
-    'files|file scope|touched files|owned (?:files|paths)|(?:expected )?files (?:(?:expected )?to (?:be )?(?:change|touch|modify|edit)(?:ed)?|(?:expected )?touched|in scope|(?:allowed to|that may) (?:be )?(?:change|modify|touch|edit|write)(?:ed)?|allowed)|affected files|(?:allowed |scope )?paths|(?:in scope|allowed) files',
+    'files|file scope|files owned|file ownership|touched files|owned (?:files|paths)|(?:expected )?files (?:(?:expected )?to (?:be )?(?:change|touch|modify|edit)(?:ed)?|(?:expected )?touched|in scope|(?:allowed to|that may) (?:be )?(?:change|modify|touch|edit|write)(?:ed)?|allowed)|affected files|(?:allowed |scope )?paths|(?:in scope|allowed) files',
     '(?:(?:betroffene|erlaubte|geänderte) )?dateien|(?:im )?umfang',
     '(?:archivos|ficheros)(?: afectados)?|alcance|dentro del alcance',
     'fichiers(?: concernés)?|périmètre|dans le périmètre',
@@ -149,7 +149,7 @@ export const closed: Readonly<Record<string, RegExp>> = {
   // A section of that name may as well be the specification itself.
   SPEC_ANCHOR: /^[\s\S]{0,200}?(?:\d\.\d|§|(?<!\p{L})[A-Z]{1,10}-?\d|\]\(|\.md\b|\bnone\b|\bn\/a\b)/u,
   RISK_TIER:
-    /^\W*(?:(?:tier|level|stufe|nivel|niveau)\W+)?(?:low|med(?:ium)?|moderate|high|very high|critical|minor|major|p[0-3]|niedrig|mittel|hoch|kritisch|baj[oa]|baix[oa]|médi[oa]|medi[oa]|alt[oa]|crític[oa]|低|中|高|faible|moyen(?:ne)?|élevée?|critique)(?![\p{L}\p{N}-])/iu,
+    /^\W*(?:(?:tier|level|stufe|nivel|niveau)\W+)?(?:low|med(?:ium)?|moderate|high|very high|critical|minor|major|p[0-3]|niedrig|mittel|hoch|kritisch|baj[oa]|baix[oa]|médi[oa]|medi[oa]|alt[oa]|crític[oa]|低|中|高|faible|moyen(?:ne)?|élevée?|critique)(?![\p{L}\p{N}-])(?!\W{0,3}[.:]\s+\p{L})/iu,
 };
 
 /** A name that a wish has as well as what came of it: `Result`. */

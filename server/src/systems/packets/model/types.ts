@@ -4,7 +4,9 @@ import { rulesOf } from '#core/rule';
 import type { Facts } from '#core/symbols';
 import type { Span } from '#core/text';
 import type { Citation, CitingFacts, CitingModel } from './anchors/citing';
+import type { BoardFacts, BoardModel } from './board/types';
 import type { PacketsDialect } from './dialect/dialect';
+import type { FolderState } from './dialect/state-folder';
 import type { Status, StatusReading } from './dialect/status';
 import type { Boxes } from './evidence/boxes';
 import type { Cited, EvidenceRow, ProofFacts, ProofOfDone, ReportDocumentFacts, ReportFacts } from './evidence/evidence';
@@ -20,6 +22,8 @@ export type { Located, WrittenSignature };
 export interface WrittenStatus extends Located {
   /** Undefined: no status that the dialect knows. */
   readonly reading: StatusReading | undefined;
+  /** The folder that says it, where nothing in the packet does: nothing can be written there. */
+  readonly folder?: string;
 }
 
 /** A packet, while its text is there. */
@@ -35,6 +39,8 @@ export interface PacketModel {
   /** STATUS lines, the metadata's first. */
   readonly statuses: readonly WrittenStatus[];
   readonly stub: boolean;
+  /** What its folder says of its state, where folders do. */
+  readonly placed?: FolderState;
   /** The signing field, and the signature in it if there is one. */
   readonly signing: { readonly field: Field | undefined; readonly signature: WrittenSignature | undefined };
   /** Whether what a coder puts out before the first change is there, as a section or as a fence anywhere. */
@@ -104,102 +110,6 @@ export interface PacketFacts extends Facts, ProofFacts, ScopeFacts, CitingFacts 
   readonly foreign?: EvidenceRow['anchors'];
   /** Code in its evidence that its scope leaves out. */
   readonly outside?: readonly Cited[];
-}
-
-/** One place where a board tells of a packet. */
-export interface BoardEntry {
-  readonly id: string;
-  readonly at: Span;
-  /** The whole list item, from its marker; the table row; the section of a heading. */
-  readonly whole: Span;
-  /** `cell`: in a table whose columns are states. `inline`: after `Backlog:` in a line. */
-  readonly form: 'item' | 'row' | 'heading' | 'cell' | 'inline';
-  readonly status: StatusReading | undefined;
-  /** The words that say the status, or the section's heading. */
-  readonly statusAt: Span;
-  /** Cells of its row that are still to be filled in. */
-  readonly blanks?: readonly Located[];
-  /** What stands where the state is said, and is none that anybody knows. */
-  readonly odd?: Located;
-  /** It says `ACTIVE`, which no packet is. */
-  readonly active?: true;
-  /** Whether the entry says it, or only the section it stands in. */
-  readonly explicit: boolean;
-  readonly section: string;
-  readonly sectionStatus: StatusReading | undefined;
-  readonly closure: boolean;
-  /** Struck through: it is over, whatever the board calls that. */
-  readonly struck: boolean;
-  readonly blockers: readonly Located[];
-  readonly unblocks: readonly Located[];
-  /** Where it is one of those that it waits for. */
-  readonly itself?: Located;
-  /** Where it says what it waits for, be it nothing. */
-  readonly waitsAt: readonly Statement[];
-  /** Where it says what waits for it, be it nothing. */
-  readonly freesAt: readonly Statement[];
-  /** The day since which it is in its state. */
-  readonly since: Located | undefined;
-  /** It has a date, whatever that says. */
-  readonly dated: boolean;
-  /** Days that it may stay in its state by its own word. */
-  readonly sla: number | undefined;
-  readonly escalated: Located | undefined;
-  /** Its row has a cell for the state, and nothing in it. */
-  readonly unsaid?: true;
-}
-
-/** Words that say what is waited for, or what waits. */
-export interface Statement {
-  /** The value of a line, or a whole clause of a sentence. */
-  readonly at: Span;
-  readonly is: 'value' | 'clause';
-  /** `All`: not told one by one. */
-  readonly all: boolean;
-}
-
-/** A heading of a board, with what is below it. */
-export interface BoardSection {
-  readonly title: string;
-  readonly at: Span;
-  readonly titleAt: Span;
-  /** 7: a line in bold, below all headings. */
-  readonly depth: number;
-  readonly status: StatusReading | undefined;
-  readonly closure: boolean;
-  /** Where a new entry goes. */
-  readonly end: number;
-}
-
-/** A number before the ids of packets, and how many these are. */
-export interface BoardCount {
-  readonly at: Span;
-  readonly said: number;
-  readonly is: number;
-}
-
-/** A number that the board says of all its packets, of those in a state, or of those that are not over. */
-export interface BoardTally {
-  readonly at: Span;
-  readonly said: number;
-  readonly of: Status | 'all' | 'open';
-  /** Under a heading for it; else it counts only above all packets. */
-  readonly apart?: true;
-}
-
-/** A task board, while its text is there. */
-export interface BoardModel {
-  readonly title: string;
-  readonly counts: readonly BoardCount[];
-  readonly tallies: readonly BoardTally[];
-  readonly entries: readonly BoardEntry[];
-  readonly sections: readonly BoardSection[];
-}
-/** Kept of a task board. */
-export interface BoardFacts extends Facts {
-  /** Documents that lines of packets lead to, in code. */
-  readonly files?: readonly Located[];
-  readonly entries: readonly BoardEntry[];
 }
 
 /** The pointer to the spec in force. */
@@ -275,7 +185,9 @@ export interface SpecAnchor {
   readonly binding: boolean;
   /** `text`: a paragraph that opens with the tag; where something else defines it too, it only speaks of it. */
   readonly by: 'heading' | 'tag' | 'item' | 'text';
+  /** Level of its heading; 7: it is none. */
   readonly depth: number;
+  /** What it governs. */
   readonly body: Span;
 }
 /** A spec, while its text is there. */

@@ -10,7 +10,7 @@ import type { Citation } from '../model/types';
 const ends = String.raw`(?!\d|\.\d|[a-hA-H]\w|[i-zI-Z_])`;
 
 /** A part of a section, right behind its number: `2.3a`, `2.3.a`. */
-const part = String.raw`(?:(?<=\.\d+)\.?[a-hA-H](?![\p{L}\p{N}_]|\.[\p{L}\p{N}]))?`;
+const part = String.raw`(?:(?=\.?[a-hA-H])(?<=\.\d+)\.?[a-hA-H](?![\p{L}\p{N}_]|\.[\p{L}\p{N}]))?`;
 
 /** `RFC 7231 §6.5`, `WCAG 2.2`: sections of what is no spec of ours. */
 const standard = String.raw`\b(?:RFC|ISO(?:\/IEC)?|IEC|IEEE|ECMA|NIST|WCAG|OWASP|PEP|ANSI)[\s-]?\d[\d.:-]*(?:,?\s*(?:§+\s*|[Ss]ect?(?:ions?|\.)\s*|[Cc]lauses?\s*)\d+(?:\.\d+)*)?`;
@@ -19,7 +19,6 @@ const tokens = (own: string | undefined): RegExp =>
   new RegExp(
     [
       String.raw`(?<note>\([^()\n]*\))`,
-      String.raw`(?<file>(?:[\w.-]+\/)*[\w.-]*(?: Codex v[\d.]*\d)?\.(?:md|txt|json|ya?ml|rs|tsx?|py)(?:[:#]L?\d+(?:-L?\d+)?(?!\.?\d))?)`,
       String.raw`(?<skip>https?:\/\/\S+|\bv\d+(?:\.\d+)*\b|\b\d{4}-\d{2}-\d{2}\b|\b(?:lines?|L)\s*\d+(?:\s*[-–]\s*\d+)?\b|${standard})`,
       ...(own === undefined ? [] : [`(?<own>${own})`]),
       String.raw`(?<many>(?:${sign}\s*|A)?\d+(?:\.\d+)*\.\*)`,
@@ -37,6 +36,25 @@ const tokens = (own: string | undefined): RegExp =>
     'gu',
   );
 const usual = tokens(undefined);
+
+const file = /(?:[\w.-]+\/)*[\w.-]*(?: Codex v[\d.]*\d)?\.(?:md|txt|json|ya?ml|rs|tsx?|py)(?:[:#]L?\d+(?:-L?\d+)?(?!\.?\d))?/y;
+const path = /[\w.-]+(?:\/[\w.-]+)*/y;
+
+/** Finds files' names at one place after another. Where a path ends in none, none begins further on in it either, and nobody looks. */
+class FilesIn {
+  #none = 0;
+
+  constructor(private readonly text: string) {}
+
+  /** The name that begins there. */
+  at(offset: number): string | undefined {
+    if (offset < this.#none) return undefined;
+    const found = at(file, this.text, offset)?.[0];
+    if (found === undefined) this.#none = offset + (at(path, this.text, offset)?.[0].length ?? 0);
+    return found;
+  }
+}
+
 const bySource = new Map<string, RegExp>();
 
 function tokenOf(forms: AnchorForms | undefined): RegExp {
@@ -52,8 +70,10 @@ const givesAnchor = new RegExp(String.raw`^\((?:[Ss]ections?\s+)?(?:${sign}+\s*A
 
 const range = new RegExp(String.raw`(?:-|–|\.\.|…|\s+(?:-|–|to|bis)\s+)(?:${sign}\s*|A)?(${number}${part})${ends}`, 'yu');
 /** Words that may stand before the first id. */
-const introducing =
-  /^(?:main|body|master|spec|specs|specification|sections?|anchors?|clauses?|chapters?|parts?|the|see|per|law|and|of|in|document|items?|primary|cites?|governed|by|authority|reference|requirements?|paragraphs?|articles?|abschnitte?|kapitel|ziffern?|absatz|[\p{L}\p{N}_.-]*spec[\p{L}\p{N}_.-]*)$/iu;
+const introducingWord =
+  /^(?:main|body|master|spec|specs|specification|sections?|anchors?|clauses?|chapters?|parts?|the|see|per|law|and|of|in|document|items?|primary|cites?|governed|by|authority|reference|requirements?|paragraphs?|articles?|abschnitte?|kapitel|ziffern?|absatz)$/iu;
+const isIntroducing = (word: string): boolean =>
+  introducingWord.test(word) || (/spec/iu.test(word) && /^[\p{L}\p{N}_.-]+$/u.test(word));
 /** A number without dots is a citation only where the value begins with it: `4`, `4 (Storage)`. */
 const chapter = /^\s*(\d{1,3})(?=\s*(?:$|[(:]|[–—-]\s))/;
 /** What may stand before a file's name: behind other words it may be the last word of a name with spaces. */
@@ -61,7 +81,7 @@ const opensName = /(?:^|[,;+|&:\n([]|\b(?:in|of|see|per|from))[\s*_`"'[(]*$/i;
 const tagRange = /(?:\.\.|…|–)\s*(\d+)/y;
 /** `2.3.12.1-4`: only the last part of the other end. */
 const shortRange = /(?:-|–|\.\.|…)(\d{1,2})(?![\w.]*\w)/y;
-const listItem = /\s*,?\s*\(?[Ii]tem\s+#?(\d+)\)?/y;
+const listItem = /\s*(?:,\s*)?\(?[Ii]tem\s+#?(\d+)\)?/y;
 /** `Master Spec 1.2 §2.3`: what follows the word is its version where an id comes after it. */
 const version = new RegExp(String.raw`^\d+\.\d+[\s,;:(]+(?:${sign}|A\d|\d+\.\d|\[|[Ss]ection)`);
 
@@ -88,20 +108,28 @@ export function citations(text: string, base: number, forms?: AnchorForms): read
     for (const c of behind) c.file = file;
     if (behind.length === 0) ahead = file;
   };
-  for (let m = token.exec(text); m !== null; m = token.exec(text)) {
+  const files = new FilesIn(text);
+  while (token.lastIndex < text.length) {
+    const here = token.lastIndex;
+    const named = files.at(here);
+    if (named !== undefined) {
+      fileNamed(named, named.includes('/') || opensName.test(text.slice(Math.max(0, here - 20), here)));
+      token.lastIndex = here + named.length;
+      continue;
+    }
+    const m = token.exec(text);
+    if (m === null) break;
     const g = m.groups ?? {};
     if (g.note !== undefined) {
-      const inside = /[\w./ -]+\.md/.exec(g.note)?.[0];
+      const inside = fileInside(g.note);
       // Where a link leads is for those who look at links.
-      if (inside)
-        fileNamed(inside.trim().replace(/^.* (?=\S*\/)/, ''), text[m.index - 1] !== ']' && /^\S*\/\S*$/.test(inside.trim()));
+      if (inside !== undefined)
+        fileNamed(inside.replace(/^.* (?=\S*\/)/, ''), text[here - 1] !== ']' && inside.includes('/') && !/\s/.test(inside));
       else if ((out.length === 0 && expecting) || (out.length === chunk && givesAnchor.test(g.note))) {
         token.lastIndex = m.index + 1;
         expecting = true;
       }
-    } else if (g.file !== undefined)
-      fileNamed(g.file, g.file.includes('/') || opensName.test(text.slice(Math.max(0, m.index - 20), m.index)));
-    else if (g.sep !== undefined) {
+    } else if (g.sep !== undefined) {
       expecting = true;
       // `[CX-1] in docs/X.md` is one; a comma begins another.
       if (!/\w/.test(g.sep)) chunk = out.length;
@@ -110,7 +138,7 @@ export function citations(text: string, base: number, forms?: AnchorForms): read
       before = g.word;
       // `Spec_v2.md Addendum: 14.2.1`: a part of the file that is named.
       const isLabel = ahead !== undefined && text[token.lastIndex] === ':';
-      if (out.length === 0 && !isLabel && !introducing.test(g.word)) foreign = true;
+      if (out.length === 0 && !isLabel && !isIntroducing(g.word)) foreign = true;
     } else if (g.aside !== undefined) expecting = false;
     else {
       const id = g.own ?? g.tag ?? g.bareTag ?? g.marked ?? g.lettered ?? g.dotted;
@@ -173,6 +201,15 @@ export function citations(text: string, base: number, forms?: AnchorForms): read
   }));
 }
 
+/** The first Markdown file that words in a parenthesis name, with words before it: `(see docs/a.md)`. */
+function fileInside(note: string): string | undefined {
+  for (const [words] of note.matchAll(/[\w./ -]+/g)) {
+    const end = words.lastIndexOf('.md');
+    if (end > 0) return words.slice(0, end + 3).trim();
+  }
+  return undefined;
+}
+
 /** A file as it is cited. */
 interface CitedFile {
   readonly written: string;
@@ -219,7 +256,7 @@ export const anchorRefs = (cited: readonly { readonly id: string; readonly at: S
   });
 
 const mentioned = new RegExp(
-  String.raw`${sign}{1,2}\s*A?(\d+(?:\.\d+)*)|(?<![\w-])A(\d+(?:\.\d+)+)(?![\w.]\d)|\[([A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*-\d[A-Z0-9-]*)\]|(?<![\w[-])(CX-[A-Z0-9]+(?:-[A-Z0-9]+)*)`,
+  String.raw`${sign}{1,2}\s*A?(\d+(?:\.\d+)*)|(?<![\w-])A(\d+(?:\.\d+)+)(?![\w.]\d)|\[(?=[A-Z0-9-]*\])([A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*-\d[A-Z0-9-]*)\]|(?<![\w[-])(CX-[A-Z0-9]+(?:-[A-Z0-9]+)*)`,
   'g',
 );
 
@@ -234,10 +271,10 @@ export function mentions(text: string, at: Span, forms?: AnchorForms): readonly 
     out.push({ id: detach(id), at: { start, end: start + id.length } });
   }
   if (!forms?.words) return out;
+  const taken = new Set(out.map((o) => o.at.start));
   for (const m of slice.matchAll(forms.words)) {
     const start = at.start + m.index;
-    if (!out.some((o) => o.at.start === start))
-      out.push({ id: detach(m[0].toUpperCase()), at: { start, end: start + m[0].length } });
+    if (!taken.has(start)) out.push({ id: detach(m[0].toUpperCase()), at: { start, end: start + m[0].length } });
   }
   return out;
 }

@@ -1,4 +1,5 @@
 /** Ids in a text that says what is waited for, without those that it names for another reason. */
+import { endOfLine, startOfLine } from '#core/text';
 import type { IdForms } from '../model/dialect/id-form';
 import type { Located } from '../model/types';
 import { packetIds } from './ids';
@@ -42,13 +43,11 @@ const ahead = /(?:^|[:=,;+&|]|\band|\b(?:block|wait|depend|need|requir|after|unt
 const behind = /^(?:\.md)?[\s*_`~\])]*(?:\([^()]*\)[\s*_`~]*)*(?:$|[.,;+&|]|and\b|[-–—]\s)/i;
 
 function isListed({ start, end }: Located['at'], text: string): boolean {
-  const from = text.lastIndexOf('\n', start - 1) + 1;
-  const to = text.indexOf('\n', end);
   const before = text
-    .slice(from, start)
+    .slice(startOfLine(text, start), start)
     .replace(/^\s*(?:[-*+•]|\d+[.)])\s+/, '')
     .replace(/[\s*_`~[]+$/, '');
   const aside =
     before.lastIndexOf('(') > before.lastIndexOf(')') && !/\([^()]*\b(?:block|wait|depend)\w* (?:on|by|for)$/i.test(before);
-  return !aside && ahead.test(before) && behind.test(text.slice(end, to < 0 ? text.length : to));
+  return !aside && ahead.test(before) && behind.test(text.slice(end, endOfLine(text, end)));
 }

@@ -5,8 +5,9 @@ import { contentOf, endOf, linesOf, spanOf } from '#core/fields/items';
 import { namedLine, unwrapped } from '#core/fields/line';
 import type { Section } from '#core/source';
 import { detach, type Span, shifted } from '#core/text';
+import type { BoardEntry } from '../model/board/types';
 import type { PacketsDialect } from '../model/dialect/dialect';
-import type { BoardEntry, Located } from '../model/types';
+import type { Located } from '../model/types';
 import { markItself } from './awaited';
 import { toldIn } from './board-counts';
 import {

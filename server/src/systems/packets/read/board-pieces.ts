@@ -1,6 +1,7 @@
 /** What a section of a task board is made of, before it is known what stands above it. */
 import type { Span } from '#core/text';
-import type { BoardEntry, Located } from '../model/types';
+import type { BoardEntry } from '../model/board/types';
+import type { Located } from '../model/types';
 import type { Told } from './board-counts';
 import type { Said, State } from './board-words';
 

@@ -1,8 +1,8 @@
 /** Numbers that a board says of itself as a whole: `Done: 3 · Open: 4`, `**Summary:** 1 done, 1 ready`, a table of states with how many. */
 import { fenceAfter } from '#core/fences';
 import { detach, plainWords } from '#core/text';
+import type { BoardTally } from '../model/board/types';
 import type { PacketsDialect } from '../model/dialect/dialect';
-import type { BoardTally } from '../model/types';
 
 const none: readonly BoardTally[] = [];
 

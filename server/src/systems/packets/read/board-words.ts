@@ -4,10 +4,11 @@ import { namedLine } from '#core/fields/line';
 import { type FieldNames, normalName } from '#core/fields/names';
 import { inRegExp } from '#core/pattern';
 import { detach, type Span } from '#core/text';
+import type { Statement } from '../model/board/types';
 import type { PacketsDialect } from '../model/dialect/dialect';
 import { ofForms } from '../model/dialect/id-form';
 import { defaultWords, lifecycle, type StatusReading, type StatusWords } from '../model/dialect/status';
-import type { Located, Statement } from '../model/types';
+import type { Located } from '../model/types';
 import { awaitedIds } from './awaited';
 import { packetIds } from './ids';
 
@@ -26,11 +27,17 @@ export interface Said {
   odd: Located | undefined;
   readonly blockers: Located[];
   readonly unblocks: Located[];
+  /** Where it says what it waits for. */
   readonly waitsAt: Statement[];
+  /** Where it says what waits for it. */
   readonly freesAt: Statement[];
+  /** The day on which work began, as it is written. */
   since: Located | undefined;
+  /** It names a day at all. */
   dated: boolean;
+  /** Days that it may stay in its state. */
   sla: number | undefined;
+  /** When and to whom. */
   escalated: Located | undefined;
   /** The cell in which a state should stand, where nothing does. */
   unsaid?: Span;
@@ -89,6 +96,9 @@ export function statusIn(line: string, from: number, dialect: PacketsDialect): S
   const bold = /^\*\*([^*]+)\*\*(?=\s*(?:$|[(\p{Extended_Pictographic}.,;|–—-]))/u.exec(after);
   const inBold = bold?.[1] && dialect.status.leading(bold[1]);
   if (bold?.[1] && inBold) return { reading: inBold, at: sized(from + lead + 2, bold[1]) };
+  const marked = /^`([\p{L}][\p{L} _-]*)`(?=\s*(?:$|[(.,:;|–—-]))/u.exec(after)?.[1];
+  const inCode = marked === undefined ? undefined : dialect.status.value(marked);
+  if (marked !== undefined && inCode) return { reading: inCode, at: sized(from + lead + 1, marked) };
   const gone = succeeded(dialect.ids).exec(after)?.[1];
   const taken = gone === undefined ? undefined : dialect.status.leading(gone);
   if (gone !== undefined && taken?.status === 'Superseded') return { reading: taken, at: sized(from + lead, gone) };
@@ -130,8 +140,11 @@ function labelled(line: string, from: number, dialect: PacketsDialect): Said['sa
 
 function inParentheses(line: string, from: number, dialect: PacketsDialect): Said['said'] {
   if (!line.includes('(', from)) return undefined;
+  const named = ofOther(dialect.ids);
   for (const m of line.slice(from).matchAll(/\(([^()]+)\)/g)) {
     const inner = m[1] ?? '';
+    // `WP-2 touches the same file as WP-1 (done)`: that is the state of the other one.
+    if (named.test(line.slice(from, from + m.index))) continue;
     const reading = spoken.test(inner) ? dialect.status.leading(inner) : undefined;
     if (reading) return { reading, at: sized(from + m.index + 1, inner) };
     // (`P1`, `done`): what is marked as a word of its own.
@@ -143,6 +156,9 @@ function inParentheses(line: string, from: number, dialect: PacketsDialect): Sai
   }
   return undefined;
 }
+
+/** A text that ends with the id of a packet. */
+const ofOther = ofForms(({ begunSource }) => new RegExp(String.raw`(?<![\p{L}\p{N}_-])${begunSource}[*_\x60\]\s]*$`, 'u'));
 
 const coded = /(?<=^|,\s*)`([\p{L}][\p{L} _-]*)`(?=\s*(?:,|$))/gu;
 

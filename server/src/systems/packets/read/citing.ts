@@ -13,6 +13,7 @@ import { compareParts, familyOf, versionIn } from '../model/dialect/versions';
 import { covered, type EvidenceRow } from '../model/evidence/evidence';
 import type { Located } from '../model/types';
 import { citations, fragmentsIn } from './anchor';
+import { asidesIn } from './aside-anchors';
 import { mappedIn } from './mapped';
 
 const ANCHOR = 'SPEC_ANCHOR';
@@ -45,6 +46,14 @@ export function fragmentsOf(fields: FieldDocument, forms: AnchorForms, deep = fa
       : items.flatMap((item) => fragmentsIn(item.text, item.at.start, forms));
   });
 }
+
+/** The texts of SPEC_ANCHOR, item by item. */
+const anchorTexts = (fields: FieldDocument): readonly { readonly text: string; readonly start: number }[] =>
+  anchorFields(fields, false).flatMap((f) => {
+    const items = flat(f.items);
+    if (items.length === 0) return [{ text: f.text, start: f.textAt.start }];
+    return items.map(({ text, at }) => ({ text, start: at.start }));
+  });
 
 function citedBy(f: Field, forms: AnchorForms): readonly Citation[] {
   const items = flat(f.items);
@@ -224,6 +233,7 @@ export function readCiting(
   const codex = codexIn(fields);
   const before = variantOf(own, text, fields);
   const fragments = fragmentsOf(fields, packet.forms);
+  const asides = asidesIn(anchorTexts(fields), packet.forms);
   const mapped = mappedIn(text, fields, cited, packet.forms);
   const unused = unusedIn(
     text,
@@ -236,6 +246,7 @@ export function readCiting(
     model: { prose: proseIn(fields, fragments.length > 0 ? [...cited, ...fragments] : cited) },
     facts: {
       ...(unused.length > 0 ? { unused } : {}),
+      ...(asides.length > 0 ? { asides } : {}),
       ...(spec ? { spec } : {}),
       ...(mapped.length > 0 ? { mapped } : {}),
       ...(codex ? { codex } : {}),

@@ -24,6 +24,7 @@ const link = ofForms(
 /** What a line opens with. */
 export interface Opening {
   readonly id: string;
+  /** Offset in the line. */
   readonly start: number;
   readonly end: number;
   readonly struck: boolean;

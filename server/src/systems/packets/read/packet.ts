@@ -5,11 +5,12 @@ import { readFields } from '#core/fields/read';
 import type { MarkdownSource } from '#core/source';
 import type { Def, Ref, Vocabulary } from '#core/symbols';
 import type { Reading } from '#core/system';
-import { detach, lineAround } from '#core/text';
+import { detach, lineAround, type Span } from '#core/text';
 import { type AnchorForms, anchorForms } from '../model/dialect/anchor-forms';
 import type { PacketsDialect } from '../model/dialect/dialect';
 import { type IdForms, idOf } from '../model/dialect/id-form';
 import { profileOf } from '../model/dialect/profile';
+import { type FolderState, folderState } from '../model/dialect/state-folder';
 import { isRetired, ownWord } from '../model/dialect/status';
 import { lastVerdict } from '../model/evidence/evidence';
 import { labelOf } from '../model/packet/blanks';
@@ -46,7 +47,8 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
   const id = (taskId && /[{}<>]/.test(taskId.text) ? undefined : taskId?.text) ?? titleId?.text ?? fileId;
   const head = titleId?.at ?? fields.title?.at ?? lineAround(text, 0);
   const stub = dialect.isStub(path);
-  const statuses = statusesOf(fields, dialect);
+  const placed = folderState(path, dialect.stateFolders);
+  const statuses = statusesOf(fields, dialect, head, placed);
   const signed = readSigning(text, fields, dialect);
   const forms = anchorForms(dialect.anchors);
   const cited = anchorsIn(fields, forms);
@@ -72,6 +74,7 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
     fields,
     statuses,
     stub,
+    ...(placed ? { placed } : {}),
     signing,
     approval,
     proof: proof.model,
@@ -98,6 +101,7 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
     ...(status?.reading?.failed ? { failed: true as const } : {}),
     verdict,
     stub,
+    ...(status?.folder === undefined ? {} : { placed: true as const }),
     ...(cited.length > 0 ? { cites: true as const } : {}),
     ...(dialect.paths.pointer.some((p) => text.includes(p)) ? { points: true as const } : {}),
     ...sinceOf(fields, status),
@@ -173,11 +177,12 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
   return part ? { model, facts: asPart(read.facts) } : read;
 }
 
-/** Whether the first line below a heading `Scope` is of plain words: no list, table, quote, path, or name with a colon. */
+/** Whether the first line below a heading `Scope` is of plain words: no list, table, quote, path, or name with a colon, but for one above a list of such words. */
 const isScoped = (text: string, { headings }: FieldDocument): boolean =>
   headings.some((h) => {
     if (!/^scope$/i.test(h.text.trim())) return false;
-    const [, line = ''] = /^[^\n]*\n\s*([^\n]+)/.exec(text.slice(h.at.start, h.at.end)) ?? [];
+    const [, first = '', next = ''] = /^[^\n]*\n\s*([^\n]+)(?:\n\s*[-*+] ([^\n]+))?/.exec(text.slice(h.at.start, h.at.end)) ?? [];
+    const line = next !== '' && /^\p{L}[\p{L} ]{1,28}:\s*$/u.test(first) ? next : first;
     return /^["“(]?\p{L}[^\s:|/]*\s/u.test(line) && !/^[^.!?:]{0,30}:/.test(line) && line.trim().split(/\s+/).length > 2;
   });
 
@@ -222,11 +227,18 @@ function located(text: string, field: Field | undefined, ids: IdForms): Located 
   return { text: detach(within(text, at)), at };
 }
 
-function statusesOf(fields: FieldDocument, dialect: PacketsDialect): readonly WrittenStatus[] {
+function statusesOf(
+  fields: FieldDocument,
+  dialect: PacketsDialect,
+  head: Span,
+  placed: FolderState | undefined,
+): readonly WrittenStatus[] {
   const all = fields.fields.filter((f) => f.key === 'STATUS' && f.role === 'value' && f.text !== '');
   // The one called by its own name in the metadata counts; a `WP_STATUS` in a hand-over note comes after it.
   const own = fieldOf(fields, 'STATUS');
   const first = own && all.includes(own) ? own : all[0];
+  if (!first && placed)
+    return [{ text: placed.folder, at: head, reading: { status: placed.status, validated: false }, folder: placed.folder }];
   return [...(first ? [first] : []), ...all.filter((f) => f !== first)].map((f) => ({
     text: f.text,
     at: f.textAt,

@@ -14,18 +14,7 @@ import type { Reading } from '#core/system';
 import { detach, lineAround, type RelPath, type Span, startOfLine } from '#core/text';
 import type { PacketsDialect } from '../model/dialect/dialect';
 import type { Located, PointerFacts, PointerModel } from '../model/types';
-
-const spec = /[\p{L}\p{N}_.-]*Spec[\p{L}\p{N}_.-]*v[\p{L}\p{N}_.-]*\.md/iu;
-/** A name with spaces is one only where nothing else is marked with it. */
-const spaced = /^[\s`]*[\p{L}\p{N}_. -]*Spec[\p{L}\p{N}_. -]*v[\p{L}\p{N}_.-]*\.md[\s`]*$/iu;
-/** The same as the target of a link, with its folders. */
-const spacedTarget = /(?<=\]\(<?(?:[^()<>]*\/)?)[\p{L}\p{N}_. %-]*Spec[\p{L}\p{N}_. %-]*v[\p{L}\p{N}_.-]*\.md(?=>?\))/iu;
-const codex = /[\p{L}\p{N}_. -]*Codex[\p{L}\p{N}_. -]*v[\p{L}\p{N}_.-]*\.md/iu;
-const anyFile = /(?:[\p{L}\p{N}_.-]+\/)*[\p{L}\p{N}_.-]+\.md/iu;
-
-/** A folder, or a file that lists others. */
-const listing =
-  /(?:[\p{L}\p{N}_.-]+\/)+(?=$|[\s`*)\]])|(?:[\p{L}\p{N}_.-]+\/)*[\p{L}\p{N}_.-]+\.(?:json|ya?ml|toml)(?![\p{L}\p{N}])/iu;
+import { codexIn, fileIn, listingIn, type Named, specAlone, specAsTarget, specIn, specsIn } from './pointer-names';
 
 /** Words in a key whose value is no spec of now. */
 const isPastWord =
@@ -46,25 +35,26 @@ export function readPointer(source: MarkdownSource, dialect: Pick<PacketsDialect
   const isSpec = claims(dialect.paths.spec);
   const isCodex = claims(dialect.paths.codex);
   const listed = (places: readonly Located[]): Located | undefined =>
-    first(places, spec) ??
-    first(places, spaced) ??
-    first(places, spacedTarget) ??
-    first(places, anyFile, (name) => isSpec(name) && !isCodex(name));
+    first(places, specIn) ??
+    first(places, specAlone) ??
+    first(places, specAsTarget) ??
+    first(places, fileIn, (name) => isSpec(name) && !isCodex(name));
   const data = dataIn(text);
   const { marked, lines } = data ? { marked: data.now, lines: [] } : namedIn(source);
   const current = data ? marked : marked.filter((place) => !isPast(text, place));
-  const other = first(current, listing, (name) => !name.startsWith('http'));
+  const other = first(current, listingIn, (name) => !name.startsWith('http'));
   const found =
     listed(current) ??
     only(lines, (name) => other === undefined || !isPast(text, name)) ??
     (other === undefined ? listed(marked) : undefined);
   const one = data && (other !== undefined || new Set(marked.flatMap(namesOf).map((n) => n.text)).size > 1) ? undefined : found;
-  const files = one === undefined && other === undefined ? current.flatMap((place) => first([place], anyFile) ?? []) : [];
-  const unlike = new Set(files.map((f) => f.text)).size === 1 && !codex.test(files[0]?.text ?? '') ? files[0] : undefined;
+  const files = one === undefined && other === undefined ? current.flatMap((place) => first([place], fileIn) ?? []) : [];
+  const unlike =
+    new Set(files.map((f) => f.text)).size === 1 && codexIn(files[0]?.text ?? '') === undefined ? files[0] : undefined;
   const model: PointerModel = {
     head: lineAround(text, 0),
     spec: one,
-    codex: first(marked, codex) ?? first(marked, anyFile, isCodex),
+    codex: first(marked, codexIn) ?? first(marked, fileIn, isCodex),
     ...(one === undefined && other !== undefined ? { other } : {}),
     ...(unlike && !isCodex(unlike.text) ? { unlike } : {}),
     ...(data ? { isData: true as const } : {}),
@@ -129,19 +119,22 @@ function only(lines: readonly Located[], fits: (name: Located) => boolean): Loca
 }
 
 const namesOf = ({ text, at }: Located): readonly Located[] =>
-  [...text.matchAll(new RegExp(spec, 'giu'))].map((m) => {
-    const start = at.start + m.index;
-    return { text: detach(m[0]), at: { start, end: start + m[0].length } };
-  });
+  specsIn(text).map((n) => ({
+    text: detach(n.text),
+    at: { start: at.start + n.index, end: at.start + n.index + n.text.length },
+  }));
 
-function first(places: readonly Located[], pattern: RegExp, fits: (name: string) => boolean = () => true): Located | undefined {
+function first(
+  places: readonly Located[],
+  pick: (text: string) => Named | undefined,
+  fits?: (name: string) => boolean,
+): Located | undefined {
   for (const { text, at } of places) {
-    const found = pattern.exec(text);
-    const name = found?.[0].replace(/^[\s`]+|[\s`]+$/g, '');
-    if (!found || !name || !fits(name)) continue;
-    const start = at.start + found.index + found[0].indexOf(name);
+    const found = pick(text);
+    if (found === undefined || fits?.(found.text) === false) continue;
+    const start = at.start + found.index;
     // Blanks in the target of a link.
-    return { text: detach(name.replaceAll('%20', ' ')), at: { start, end: start + name.length } };
+    return { text: detach(found.text.replaceAll('%20', ' ')), at: { start, end: start + found.text.length } };
   }
   return undefined;
 }

@@ -23,11 +23,11 @@ function* plainLines(text: string): Iterable<string> {
     } else if (fenced !== '') {
       open = fenced;
       yield line;
-    } else if (!ruler.test(line)) yield plain(line);
+    } else if (!ruler.test(line)) yield unmarkedLine(line);
   }
 }
 
-function plain(line: string): string {
+function unmarkedLine(line: string): string {
   const lead = marks.exec(line);
   let said = line.slice(lead?.[0].length ?? 0).trimEnd();
   if (lead?.[1] === '|') said = said.replace(/\|$/, '');

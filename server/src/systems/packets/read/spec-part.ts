@@ -50,6 +50,7 @@ export interface PartAnchor {
 export interface PartDemands {
   /** Alone in its list, which keeps its identity. */
   readonly owner: readonly [string] | undefined;
+  /** Which of the section's headings it stands under; -1: above the first. */
   readonly heading: number;
   readonly at: Span;
   readonly data: Vocabulary['demands'];
@@ -101,7 +102,7 @@ export function readSpecSection(section: Section, text: string, dialect: Packets
     const tag = leadingTag(text.slice(at.start, Math.min(at.end, at.start + 120)), forms);
     const behind = text.slice(at.end, whole.end);
     if (tag?.title !== '' || !/\b(?:MUST|SHALL|SHOULD)\b/.test(behind)) return;
-    const title = plain(behind.split('|').find((c) => /\p{L}/u.test(c)) ?? '').slice(0, 120);
+    const title = unmarked(behind.split('|').find((c) => /\p{L}/u.test(c)) ?? '').slice(0, 120);
     add(tag.id, { start: at.start + tag.start, end: at.start + tag.end }, title, 'text', whole.end - base);
   };
   const others = new Map<string, PartOther>();
@@ -143,7 +144,7 @@ export function readSpecSection(section: Section, text: string, dialect: Packets
           add(
             isFromAbove ? `${number}` : `${own}.${number}`,
             { start: at.start, end: at.start + marker.length },
-            plain(title ?? ''),
+            unmarked(title ?? ''),
             'item',
             at.end - base,
             isFromAbove,
@@ -245,4 +246,4 @@ function anyOf(words: readonly string[]): RegExp | undefined {
 const numberUnder = (anchors: readonly PartAnchor[], heading: number): string | undefined =>
   heading < 0 ? undefined : anchors.find((a) => a.heading === heading && a.by === 'heading')?.id;
 
-const plain = (s: string): string => ` ${s.replace(/[*_`]/g, '').trim()}`.slice(1);
+const unmarked = (s: string): string => ` ${s.replace(/[*_`]/g, '').trim()}`.slice(1);

@@ -1,8 +1,12 @@
 /** packets/anchor-of-no-version */
+import { nameOf } from '#core/paths';
 import { md } from '#core/rule';
 import { nearWords } from '../model/anchors/anchors';
+import { unnamedAsides } from '../model/anchors/aside-anchors';
 import { citedOfOthers } from '../model/anchors/cited-anchors';
 import { deadInPinned, lostIn } from '../model/anchors/lost-anchors';
+import { neverDefined, pinnedSpec } from '../model/anchors/pinned-spec';
+import { anchorForms } from '../model/dialect/anchor-forms';
 import { rule } from '../model/types';
 
 export default rule({
@@ -13,19 +17,33 @@ export default rule({
   summary: 'An anchor of another version of the spec is known to one of the versions.',
   why: `A packet that is done was judged by the version that it names, and what is cited with the file of another version is that one’s; dead-anchor says
 nothing of either. But where neither the version in force has the anchor, nor an earlier one that lies here or in git, it was
-probably mistyped: of a version that nobody has any more no more can be said. So it is with the refinement of a packet that is done.`,
+probably mistyped: of a version that nobody has any more no more can be said. Where the version that is named lies here or in git, it is known to lack the anchor:
+that is a warning. So it is with the refinement of a packet that is done.`,
 
   check: {
     *packet({ facts, path, look, world, dialect }) {
-      const lost = lostIn(citedOfOthers(facts, look), { look, world, dialect, path, kind: 'packet', listed: facts.citations });
+      const cited = [...citedOfOthers(facts, look), ...unnamedAsides(facts, look, world, true)];
+      const lost = lostIn(cited, { look, world, dialect, path, kind: 'packet', listed: facts.citations });
+      const forms = anchorForms(dialect.anchors);
       // What a code block shows was not mistyped.
-      for (const { citation, spec, near, former, shown } of lost)
-        if (!former && shown === undefined)
+      for (const { citation, spec, near, former, shown } of lost) {
+        if (former || shown !== undefined) continue;
+        const about = { kind: 'anchor', name: citation.id } as const;
+        const pinned = citation.pinned === undefined ? undefined : pinnedSpec(look, citation.pinned);
+        if (pinned !== undefined && neverDefined(look, world, pinned, citation.id, forms))
+          yield {
+            at: citation.at,
+            severity: 'warning',
+            message: `${nameOf(pinned)}, which this packet names, defines no anchor ${citation.id}, and neither does ${spec}${nearWords(near)}.`,
+            about,
+          };
+        else
           yield {
             at: citation.at,
             message: `Neither ${spec} nor an earlier version that is known defines ${citation.id}${nearWords(near)}.`,
-            about: { kind: 'anchor', name: citation.id },
+            about,
           };
+      }
     },
     *refinement({ facts, path, look, world, dialect }) {
       // While work goes on, a dead anchor is one.
@@ -61,6 +79,30 @@ probably mistyped: of a version that nobody has any more no more can be said. So
       says: [
         'Neither Master_Spec_v1.2.md nor an earlier version that is known defines 2.8; the nearest is 2.3 “Storage”.',
         'Neither Master_Spec_v1.2.md nor an earlier version that is known defines 2.9; the nearest is 2.3 “Storage”.',
+      ],
+    },
+    {
+      title: 'Done under a version that lies here and never had it',
+      files: md`
+        ==> docs/SPEC_CURRENT.md <==
+        **Master_Spec_v1.2.md**
+
+        ==> Master_Spec_v1.1.md <==
+        ## 2.4 Records
+
+        ==> Master_Spec_v1.2.md <==
+        ## 2.3 Storage
+
+        ==> docs/task_packets/WP-1-Storage.md <==
+        # WP-1-Storage
+        - STATUS: Done
+        - SPEC_VERSION: v1.1
+        - SPEC_ANCHOR: 2.3, 2.4, [|2.9|], Master_Spec_v1.0.md [|2.8|]
+      `,
+      severities: ['warning', 'info'],
+      says: [
+        'Master_Spec_v1.1.md, which this packet names, defines no anchor 2.9, and neither does Master_Spec_v1.2.md; the nearest is 2.3 “Storage”.',
+        'Neither Master_Spec_v1.2.md nor an earlier version that is known defines 2.8; the nearest is 2.3 “Storage”.',
       ],
     },
     {

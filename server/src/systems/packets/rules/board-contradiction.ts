@@ -1,7 +1,8 @@
 /** packets/board-contradiction */
 import { md } from '#core/rule';
+import type { BoardEntry } from '../model/board/types';
 import { type Status, written } from '../model/dialect/status';
-import { type BoardEntry, rule } from '../model/types';
+import { rule } from '../model/types';
 
 export default rule({
   scope: 'document',
@@ -23,7 +24,7 @@ export default rule({
           if (kept)
             yield {
               at: entry.statusAt,
-              severity: 'info',
+              severity: 'warning',
               message: `${entry.id} is marked Superseded under “${entry.section}”, and stands under “${kept.section}” too; take it out here.`,
               related: [{ at: kept.at, message: 'Superseded here' }],
             };
@@ -114,7 +115,7 @@ export default rule({
         'WP-1-Login is marked Superseded under “Ready for Dev”, and stands under “Superseded” too; take it out here.',
         'WP-1-Menu is marked Superseded, but stands under “Ready for Dev”.',
       ],
-      severities: ['info', 'error'],
+      severities: ['warning', 'error'],
     },
     {
       title: 'A state in the dialect’s own words, at the start of what is said of the packet',

@@ -1,7 +1,7 @@
 /** packets/board-miscounted */
 import { addTo } from '#core/lists';
 import { md, type Report } from '#core/rule';
-import type { BoardEntry, BoardModel, BoardTally } from '../model/types';
+import type { BoardEntry, BoardModel, BoardTally } from '../model/board/types';
 import { rule } from '../model/types';
 
 export default rule({

@@ -46,7 +46,7 @@ and \`STUB\` may live on the board alone (but what somebody works on is no stub)
         told.add(entry.id);
         yield {
           at: entry.explicit ? entry.statusAt : entry.at,
-          message: `The board has ${entry.id} as ${written(entry.status)}, its packet says ${written(d.inPacket)}.`,
+          message: `The board has ${entry.id} as ${written(entry.status)}, its ${d.placed ? 'folder' : 'packet'} says ${written(d.inPacket)}.`,
           related: [{ path: d.packet, symbol: packet(entry.id), part: 'status', message: `the packet: ${written(d.inPacket)}` }],
           fixes: both(d, entry.id, dialect.words),
           about: packet(entry.id),
@@ -58,7 +58,7 @@ and \`STUB\` may live on the board alone (but what somebody works on is no stub)
       if (!facts.status || d?.packet !== path || isVerdict(d)) return;
       yield {
         at: facts.status.at,
-        message: `${facts.id} says ${written(d.inPacket)}, the board has it as ${written(d.onBoard)}${d.section === '' ? '' : `, under “${d.section}”`}.`,
+        message: `${d.placed ? `The folder of ${facts.id}` : facts.id} says ${written(d.inPacket)}, the board has it as ${written(d.onBoard)}${d.section === '' ? '' : `, under “${d.section}”`}.`,
         related: [
           {
             path: d.board,
@@ -78,7 +78,10 @@ and \`STUB\` may live on the board alone (but what somebody works on is no stub)
 
 const packet = (name: string): Name => ({ kind: 'packet', name });
 
-const both = (d: Disagreement, id: string, words: StatusWords): readonly Offer[] => [
+const both = (d: Disagreement, id: string, words: StatusWords): readonly Offer[] =>
+  followings(d, id, words).slice(0, d.placed ? 1 : 2);
+
+const followings = (d: Disagreement, id: string, words: StatusWords): readonly Offer[] => [
   {
     title: `Make the board follow: ${written(d.inPacket)}`,
     safety: 'ask',

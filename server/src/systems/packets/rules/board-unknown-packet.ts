@@ -1,13 +1,14 @@
 /** packets/board-unknown-packet */
 import { ofMany, query } from '#core/look';
 import { md, type Offer } from '#core/rule';
-import type { RelPath } from '#core/text';
+import { endingAs, type RelPath } from '#core/text';
+import type { BoardEntry } from '../model/board/types';
 import { nearestId } from '../model/dialect/id-form';
 import { isCommitted, type StatusReading, written } from '../model/dialect/status';
 import { replaceIn } from '../model/packet/edit';
 import { newPlace } from '../model/packet/new-place';
 import { newPacket } from '../model/packet/template';
-import { type BoardEntry, rule } from '../model/types';
+import { rule } from '../model/types';
 
 export default rule({
   scope: 'folder',
@@ -66,7 +67,10 @@ are written once their work begins, so that most of several in the Backlog have 
         fixes.push({
           title: `Create ${file}`,
           safety: 'ask',
-          change: () => [{ do: 'create', path: file, text: newPacket(entry.id, dialect, { status: entry.status }) }],
+          change: (desk) => {
+            const like = desk.document(path, 'packets/board')?.text;
+            return [{ do: 'create', path: file, text: endingAs(like, newPacket(entry.id, dialect, { status: entry.status })) }];
+          },
         });
         const isYet = isLate && isPlanned(entry) && !near;
         yield {

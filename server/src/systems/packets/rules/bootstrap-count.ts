@@ -2,7 +2,8 @@
 import { flat } from '#core/fields/items';
 import { type Field, fieldOf, type Item, isEmpty } from '#core/fields/model';
 import { md } from '#core/rule';
-import { bootstrapParts, type Counted } from '../model/dialect/dialect';
+import type { Counted } from '../model/dialect/dialect';
+import { bootstrapParts } from '../model/dialect/packet-fields';
 import { commandsOf } from '../model/packet/commands';
 import { fieldIn, filledItems, hasReached, listed, pointsAt } from '../model/packet/packet';
 import { pathsOf } from '../model/paths/paths';

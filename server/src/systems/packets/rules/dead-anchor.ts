@@ -1,5 +1,6 @@
 /** packets/dead-anchor */
 import { examples } from '../examples/dead-anchor';
+import { unnamedAsides } from '../model/anchors/aside-anchors';
 import { citedByAudit, citedByPacket, citedByRefinement, citedByReport, namesCurrent } from '../model/anchors/cited-anchors';
 import { dead, deadInPinned, lostIn } from '../model/anchors/lost-anchors';
 import { rule } from '../model/types';
@@ -20,6 +21,9 @@ DONE_MEANS cites, too, where its items say which section asks for them: \`… (A
 counts where other items end in an anchor; alone it is a warning, and none where it may be a decimal or a version. So does what the last report
 names beside the spec (\`Spec: Master_Spec_v1.0.md §2.3\`).
 
+What stands in brackets behind a number, a tag or a part of the section (\`2.3 (HSK-JOB-100, 2.3.1)\`), explains rather than cites: it is told
+only where no line of the spec names it.
+
 While the spec pointer is dead nothing is judged here; what is cited with another file is judged by anchor-not-in-file. Anchors in prose are
 mentions, and never judged; a tag of a family that nothing here defines (UTF-8, ADR-0001) is none.
 A Done packet that names another spec version was judged by that one, and so are a report and a row of the audit that do. A refinement
@@ -32,6 +36,7 @@ earlier version of the spec defined is told by anchor-regressed.`,
       // What is closed is none of anchor-regressed; where it names this version, it was never there.
       const status = facts.status?.reading?.status;
       yield* dead(lost, (status === 'Done' || status === 'Superseded') && namesCurrent(facts.specVersion, look));
+      yield* dead(lostIn(unnamedAsides(facts, look, world, false), { look, world, dialect, path, kind: 'packet' }));
     },
     *refinement({ facts, path, look, world, dialect }) {
       const from = { look, world, dialect, path, kind: 'refinement', listed: facts.citations };

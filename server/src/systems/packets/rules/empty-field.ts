@@ -3,7 +3,8 @@
 import { brief } from '#core/brief';
 import { type Field, type FieldDocument, fieldOf, isEmpty } from '#core/fields/model';
 import { md } from '#core/rule';
-import { bootstrapParts, requiredFor } from '../model/dialect/dialect';
+import { requiredFor } from '../model/dialect/dialect';
+import { bootstrapParts } from '../model/dialect/packet-fields';
 import { isCommitted } from '../model/dialect/status';
 import { isNothing } from '../model/packet/blanks';
 import { fieldIn } from '../model/packet/packet';

@@ -1,7 +1,8 @@
 /** packets/missing-field */
 import { fieldOf } from '#core/fields/model';
 import { md, type Offer, type Report } from '#core/rule';
-import { bootstrapParts, groupOf, requiredFor } from '../model/dialect/dialect';
+import { requiredFor } from '../model/dialect/dialect';
+import { bootstrapParts, groupOf } from '../model/dialect/packet-fields';
 import { PROFILE } from '../model/dialect/profile';
 import { isCommitted } from '../model/dialect/status';
 import { has, insertFields } from '../model/packet/edit';
@@ -43,7 +44,9 @@ below a heading \`Scope\` for \`What\`.`,
           (key) =>
             !has(model.fields, key, key === 'BOOTSTRAP' ? bootstrapParts : []) &&
             !(key === 'TASK_ID' && model.titleId !== undefined) &&
-            !(key === 'What' && model.scoped),
+            !(key === 'What' && model.scoped) &&
+            // Its folder says it.
+            !(key === 'STATUS' && model.statuses[0]?.folder !== undefined),
         );
       const add = (title: string, keys: readonly string[]): Offer => ({
         title,

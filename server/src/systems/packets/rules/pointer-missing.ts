@@ -1,6 +1,7 @@
 /** packets/pointer-missing */
 import { nameOf } from '#core/paths';
 import { type FolderView, md, type Offer, type Report } from '#core/rule';
+import { endingAs } from '#core/text';
 import { lostPointer } from '../model/anchors/lost-pointer';
 import { unclaimed } from '../model/anchors/unclaimed';
 import type { PacketsDialect } from '../model/dialect/dialect';
@@ -353,7 +354,13 @@ function* missing({ path, look, world, dialect }: FolderView<any, PacketsDialect
   const create: Offer = {
     title: `Create ${pointer}`,
     safety: 'ask',
-    change: () => [{ do: 'create', path: pointer, text: `# SPEC_CURRENT\n\nThe current spec is **${name}**\n` }],
+    change: (desk) => {
+      const like = ['board', 'audit', 'packet']
+        .map((kind) => desk.document(path, `packets/${kind}`))
+        .find((doc) => doc !== undefined);
+      const text = endingAs(like?.text, `# SPEC_CURRENT\n\nThe current spec is **${name}**\n`);
+      return [{ do: 'create', path: pointer, text }];
+    },
   };
   yield {
     at: { start: 0, end: 0 },

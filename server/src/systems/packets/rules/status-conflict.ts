@@ -2,6 +2,7 @@
 import { brief } from '#core/brief';
 import type { FieldDocument } from '#core/fields/model';
 import { md } from '#core/rule';
+import { mayLie } from '../model/dialect/state-folder';
 import { lifecycle, type Status, written } from '../model/dialect/status';
 import { rule, type WrittenStatus } from '../model/types';
 
@@ -12,12 +13,19 @@ export default rule({
   summary: 'A packet says one status.',
   why: `Of several STATUS lines the metadata’s counts; whoever reads another one works from a wrong state. What reports and logs say is
 history, and is left alone; in a hand-over an earlier state than the metadata’s is information. A status of which a remark says the
-contrary, as \`Done - validation not run\`, is two as well.`,
+contrary, as \`Done - validation not run\`, is two as well; and so is one beside a folder that says another
+(\`packets.stateFolders\`): what is worked on does not lie in \`done/\`.`,
 
   check: {
     *packet({ model }) {
       const [first, ...others] = model.statuses;
       if (!first?.reading) return;
+      const { placed } = model;
+      if (placed && first.folder === undefined && !mayLie(first.reading.status, placed.status))
+        yield {
+          at: first.at,
+          message: `This says ${written(first.reading)}, but it lies in ${placed.folder}, where packets are ${placed.status}; move it, or correct the status.`,
+        };
       const taken = takenBack(first);
       if (taken !== undefined)
         yield {
@@ -100,6 +108,27 @@ contrary, as \`Done - validation not run\`, is two as well.`,
         '“validation not run on this machine” takes back that it is Done; set the packet to Ready-for-Validation, or run what is left and say so.',
         '“tests pending” takes back that it is Done; set the packet to Ready-for-Validation, or run what is left and say so.',
       ],
+    },
+    {
+      title: 'It lies in the folder of another state',
+      config: "packets: { paths: { packet: 'work/*/WP-*.md' }, stateFolders: { In-Progress: [doing], Done: [done] } }",
+      files: md`
+        ==> work/done/WP-1-Login.md <==
+        # WP-1-Login
+
+        - STATUS: [|Backlog|]
+
+        ==> work/done/WP-1-Logout.md <==
+        # WP-1-Logout
+
+        - STATUS: Superseded
+
+        ==> work/doing/WP-1-Roles.md <==
+        # WP-1-Roles
+
+        - STATUS: Blocked
+      `,
+      says: ['This says Backlog, but it lies in done, where packets are Done; move it, or correct the status.'],
     },
     {
       title: 'An older report',

@@ -43,6 +43,26 @@ put out are no record. Before Ready-for-Validation the section may be empty; tha
       says: ['WP-1-Login is Ready-for-Validation, but VALIDATION records nothing; add each command with its result.'],
     },
     {
+      title: 'A box that is ticked says that it passed',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        - STATUS: Done
+
+        ## VALIDATION
+        - [x] \`npm test\`
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+
+        - STATUS: Done
+
+        ## [|VALIDATION|]
+        - [ ] \`npm test\`
+      `,
+    },
+    {
       title: 'Results below what BOOTSTRAP put out',
       files: md`
         ==> docs/task_packets/WP-1-Login.md <==

@@ -3,7 +3,7 @@ import type { Step } from '#core/change';
 import { nameOf } from '#core/paths';
 import { type SignedBy, signatureText } from '#core/signing';
 import type { Facts } from '#core/symbols';
-import { applyEdits, eolOf, type RelPath, type TextEdit } from '#core/text';
+import { applyEdits, endingAs, eolOf, type RelPath, type TextEdit } from '#core/text';
 import { type AuditRow, auditColumns, newRow } from '../model/audit/audit-row';
 import { versionIn } from '../model/dialect/versions';
 import { PACKET, type View } from '../model/gating/gating';
@@ -116,7 +116,9 @@ export function audited(
       return { refused: 'There is no signature audit, and nothing says where it would be.' };
     const { text } = newRow({ table: { columns: auditColumns, end: 0 } } as unknown as AuditModel, '', view.dialect, dated);
     const head = `# Signature audit\n\n| ${auditColumns.join(' | ')} |\n|${auditColumns.map(() => '---').join('|')}|`;
-    const whole = `${head}${text}\n`;
+    const [packet] = view.look.files(PACKET);
+    const like = packet === undefined ? undefined : view.file(packet, PACKET)?.text;
+    const whole = endingAs(like, `${head}${text}\n`);
     return {
       step: (armour) => ({ do: 'create', path: place, text: `${whole}${sealBelow(whole, signed.signature, below, armour)}` }),
     };

@@ -6,7 +6,7 @@
 import type { Look } from '#core/look';
 import { nameOf } from '#core/paths';
 import type { Changes, LockedField, SignedBy, SignedChange, SigningSheet, SigningSubject, Stand } from '#core/signing';
-import type { RelPath } from '#core/text';
+import { type RelPath, startOfLine } from '#core/text';
 import { lossOf } from '../model/anchors/spec-loss';
 import { approvalOfSpec, type Sight, shortOfSpec, specText } from '../model/audit/row-seals';
 import { compareParts, versionIn } from '../model/dialect/versions';
@@ -96,7 +96,7 @@ function sectionsOf(view: View, path: RelPath): readonly Section[] | undefined {
   if (!file || !model) return undefined;
   const starts = model.anchors
     .filter((a) => a.by === 'heading')
-    .map((a) => ({ ...a, line: file.text.lastIndexOf('\n', a.at.start) + 1 }))
+    .map((a) => ({ ...a, line: startOfLine(file.text, a.at.start) }))
     .sort((a, b) => a.line - b.line)
     .filter((a, i, all) => all[i - 1]?.line !== a.line);
   return starts.map((a, i) => ({ id: a.id, title: a.title, text: file.text.slice(a.line, starts[i + 1]?.line).trim() }));

@@ -14,6 +14,8 @@ export interface CitedAnchor extends Citation {
   readonly places: readonly Span[];
   /** Those that are told with this one. */
   readonly more: readonly Span[];
+  /** How the document names the version of the spec that it is judged by, where that is not the one in force. */
+  readonly pinned?: string;
 }
 
 const none: readonly never[] = [];
@@ -32,7 +34,9 @@ export function citedOfOthers(facts: PacketFacts, look: Look): readonly CitedAnc
   const all = isClosedBefore(facts, look) ? facts.citations : facts.citations.filter((c) => isOfOther(c, look));
   // That a version is still to come is told by `anchor-not-in-file`.
   return grouped(
-    all.flatMap(({ file: _file, path, ...c }) => (path !== undefined && isToCome(look, path) ? [] : c)),
+    all.flatMap(({ file: pinned = facts.specVersion, path, ...c }) =>
+      path !== undefined && isToCome(look, path) ? [] : { ...c, ...(pinned !== undefined ? { pinned } : {}) },
+    ),
     0,
   );
 }
@@ -51,7 +55,8 @@ function isOfOther({ file }: Citation, look: Look): boolean {
   return file !== undefined && spec.is === 'known' && familyOf(file) === familyOf(nameOf(spec.path)) && isOther(file, look);
 }
 
-function isClosedBefore(facts: PacketFacts, look: Look): boolean {
+/** Whether it is closed, and names another version than the one in force. */
+export function isClosedBefore(facts: PacketFacts, look: Look): boolean {
   const status = facts.status?.reading?.status;
   return (status === 'Done' || status === 'Superseded') && isOther(facts.specVersion, look);
 }
@@ -130,10 +135,12 @@ export const citedByAudit = (facts: AuditFacts, look: Look): readonly CitedAncho
 /** So many places are told one by one: each has to be changed. Of more the first leads to the others. */
 const MOST = 5;
 
-function grouped(all: readonly Citation[], most = MOST): readonly CitedAnchor[] {
-  const byAnchor = new Map<string, Citation[]>();
+type Pinned = Citation & Pick<CitedAnchor, 'pinned'>;
+
+function grouped(all: readonly Pinned[], most = MOST): readonly CitedAnchor[] {
+  const byAnchor = new Map<string, Pinned[]>();
   for (const c of all) {
-    const key = `${c.file ?? ''} ${c.id}`;
+    const key = `${c.file ?? c.pinned ?? ''} ${c.id}`;
     const known = byAnchor.get(key);
     if (!known) byAnchor.set(key, [c]);
     else if (!known.some((k) => k.at.start === c.at.start)) known.push(c);
@@ -143,7 +150,7 @@ function grouped(all: readonly Citation[], most = MOST): readonly CitedAnchor[] 
     // What one of them calls it, all of them mean.
     const title = group.find((c) => c.title !== '')?.title ?? '';
     return group.length > most
-      ? [{ ...(group[0] as Citation), title, places, more: places.slice(1) }]
+      ? [{ ...(group[0] as Pinned), title, places, more: places.slice(1) }]
       : group.map((c) => ({ ...c, title: c.title || title, places, more: none }));
   });
 }

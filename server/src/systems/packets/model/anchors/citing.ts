@@ -51,6 +51,8 @@ export interface CitingFacts {
   /** What DONE_MEANS and evidence promise, in small letters, while somebody works from it. */
   readonly promises?: string;
   readonly fragments?: readonly Fragment[];
+  /** What stands in brackets behind an anchor of SPEC_ANCHOR. */
+  readonly asides?: readonly Citation[];
   readonly variant?: Variant;
   /** Anchors that DONE_MEANS and evidence leave out, though they name others. */
   readonly unused?: readonly Citation[];
@@ -58,7 +60,9 @@ export interface CitingFacts {
 
 /** A packet that takes the place of another: `WP-1-Login-v2`. */
 export interface Variant {
+  /** Names that what it takes the place of may have: the first that there is counts. */
   readonly before: readonly string[];
+  /** 2 of `-v2`. */
   readonly number: number;
   /** Lines of the notes under its signature. */
   readonly notes: readonly string[];

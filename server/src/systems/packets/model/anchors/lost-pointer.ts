@@ -2,7 +2,8 @@
 import { type Look, query } from '#core/look';
 import type { RelPath } from '#core/text';
 import type { World } from '#core/world';
-import { type PacketsDialect, packetsDialect } from '../dialect/dialect';
+import { packetsDialect } from '../dialect/defaults';
+import type { PacketsDialect } from '../dialect/dialect';
 import { pointerMissedBy, specCited } from '../queries';
 
 /** Packets that name the page. */

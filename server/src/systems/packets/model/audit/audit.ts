@@ -167,10 +167,10 @@ function tableRow(line: string, dialect: PacketsDialect): RowLine | undefined {
     .trim()
     .replace(/^\||\|$/g, '')
     .split(/(?<!\\)\|/);
-  const signature = cells.flatMap((c) => signaturesIn(plain(c), dialect.signatures))[0];
+  const signature = cells.flatMap((c) => signaturesIn(cellWords(c), dialect.signatures))[0];
   if (!signature) return undefined;
-  const isOther = (c: string): boolean => !signaturesIn(plain(c), dialect.signatures).some((s) => s.key === signature.key);
-  return { signature, said: cells.filter((c) => plain(c) !== '' && isOther(c)) };
+  const isOther = (c: string): boolean => !signaturesIn(cellWords(c), dialect.signatures).some((s) => s.key === signature.key);
+  return { signature, said: cells.filter((c) => cellWords(c) !== '' && isOther(c)) };
 }
 
 const mark = /^\s*(?:[-*+]|\d{1,9}[.)]|#{1,6})\s+(?:\[[ xX]\]\s+)?/;
@@ -189,8 +189,8 @@ export function rowChange(line: string, dialect: PacketsDialect, look: Look, isL
   if (rows.length === 0) return { key, written, gone: true, said: [] };
   // To mark a row is how it is taken back.
   if (rows.some((r) => !r.data.valid)) return undefined;
-  const now = new Set(rows.flatMap((r) => cellsOf(r.data).map(plain)));
-  const said = row.said.filter((c) => !now.has(plain(c)));
+  const now = new Set(rows.flatMap((r) => cellsOf(r.data).map(cellWords)));
+  const said = row.said.filter((c) => !now.has(cellWords(c)));
   return said.length === 0 ? undefined : { key, written, gone: false, said: said.map(shown) };
 }
 
@@ -207,4 +207,5 @@ export const cellsOf = ({ usedBy, when, purpose, specVersion, notes, more }: Voc
 /** Without emphasis; underscores may belong to a name. */
 const shown = (cell: string): string => oneLine(cell.replace(/[*`]/g, ''));
 
-const plain = (cell: string): string => oneLine(cell.replace(/[*_`]/g, ''));
+/** The same without underscores too: signatures are read as well with one as without. */
+const cellWords = (cell: string): string => oneLine(cell.replace(/[*_`]/g, ''));

@@ -16,6 +16,8 @@ export interface Disagreement {
   readonly inPacket: StatusReading;
   readonly onBoard: StatusReading;
   readonly section: string;
+  /** The packet’s folder says its state: no edit of its text makes it follow. */
+  readonly placed?: true;
 }
 
 /** The packet that is meant by an id: of several one that is in force, rather than one whose file alone is called that. */
@@ -51,6 +53,7 @@ export const disagreement = query<Disagreement | undefined, string>('packets/dis
     inPacket,
     onBoard,
     section: wrong.data.section,
+    ...(packet.data.placed ? { placed: true as const } : {}),
   };
 });
 

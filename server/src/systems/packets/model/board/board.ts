@@ -6,10 +6,12 @@ import type { Vocabulary } from '#core/symbols';
 import { eolOf, nextLine, type RelPath, type Span, startOfLine, type TextEdit } from '#core/text';
 import type { PacketsDialect } from '../dialect/dialect';
 import { ofForms } from '../dialect/id-form';
+import { mayLie } from '../dialect/state-folder';
 import type { StatusReading } from '../dialect/status';
 import { type StatusWords, spelt, written } from '../dialect/status';
-import type { BoardEntry, BoardModel, BoardSection, PacketModel } from '../types';
+import type { PacketModel } from '../types';
 import { firstRow, rowInto, tableIn } from './rows';
+import type { BoardEntry, BoardModel, BoardSection } from './types';
 
 /** Undefined: one of the two says no state, so there is nothing to compare. Source: SYSTEMS.md §1, "Status and moves". */
 export function agrees(
@@ -22,6 +24,7 @@ export function agrees(
   if (entry.status === 'Stub') return packet.status !== 'In-Progress' && packet.status !== 'Ready-for-Validation';
   // What is a stub stands in the backlog of a board that has no list of stubs.
   if (packet.status === 'Stub' && entry.status === 'Backlog') return true;
+  if (packet.placed) return mayLie(entry.status, packet.status);
   if (packet.status !== entry.status) return false;
   if (entry.failed) return packet.verdict === 'FAIL';
   return packet.status !== 'Done' || !entry.validated || packet.validated || packet.verdict === 'PASS';
@@ -30,7 +33,8 @@ export function agrees(
 /** The packet's STATUS line as the board has it. */
 export function statusIntoPacket(desk: Desk, path: RelPath, status: StatusReading, words: StatusWords): Change | undefined {
   const doc = desk.document<PacketModel>(path, 'packets/packet');
-  const at = doc?.model.statuses[0]?.at;
+  const first = doc?.model.statuses[0];
+  const at = first?.folder === undefined ? first?.at : undefined;
   return doc && at && [{ do: 'edit', path, hash: doc.hash, edits: [{ at, text: spelt(status, words) }] }];
 }
 

@@ -52,7 +52,8 @@ export function tableAround(text: string, row: number): Table | undefined {
   return tableIn(text, { start, end: row });
 }
 
-const plain = (header: string): string => header.replace(/[\s*_`]+/g, '').toLowerCase();
+/** A table's header as it compares: without white space and marks. */
+const headerKey = (header: string): string => header.replace(/[\s*_`]+/g, '').toLowerCase();
 
 /**
  * A row as it stands at the end of a section: in its table, where that has the same columns; in a new one like its own, where it has
@@ -70,7 +71,7 @@ export function rowInto(
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const to = tableIn(text, within);
   if (!to) return put([from.header, from.rule, line].join(eol));
-  return plain(to.header) === plain(from.header) ? { at: { start: to.end, end: to.end }, text: eol + line } : undefined;
+  return headerKey(to.header) === headerKey(from.header) ? { at: { start: to.end, end: to.end }, text: eol + line } : undefined;
 }
 
 /** A row for a table that has none yet: an id in the first column. */

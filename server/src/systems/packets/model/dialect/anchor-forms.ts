@@ -61,7 +61,8 @@ export interface DefinedAnchor {
   readonly by: 'heading' | 'tag';
 }
 
-const plain = (s: string): string =>
+/** A heading's title without markup, and without what parts it from its number. */
+const titleText = (s: string): string =>
   s.replace(/<[^>\n]*>|\]\([^)\n]*\)|[*_`[\]]/g, '').replace(/^[\s:.)–—-]+|(?<![\s:])[\s:]+$/g, '');
 
 /** The number or tags that a heading opens with or holds. */
@@ -73,23 +74,23 @@ export function headingAnchors(text: string, forms?: AnchorForms): readonly Defi
   const numbered = n?.[1] !== undefined && n[2] !== undefined;
   if (n?.[1] && n[2]) {
     const start = n[0].lastIndexOf(n[1]);
-    add(numberId(n[2]), start, start + n[1].length, plain(text.slice(n[0].length)), 'heading');
+    add(numberId(n[2]), start, start + n[1].length, titleText(text.slice(n[0].length)), 'heading');
   }
   if (text.includes('['))
     for (const m of text.matchAll(bracketed)) {
       const start = m.index + 1;
-      add(m[1] as string, start, start + (m[1] as string).length, plain(text.replace(m[0], ' ')), 'tag');
+      add(m[1] as string, start, start + (m[1] as string).length, titleText(text.replace(m[0], ' ')), 'tag');
     }
   const bare = numbered ? null : bareInvariant.exec(text);
   if (bare?.[1]) {
     const start = bare[0].indexOf(bare[1]);
-    add(bare[1], start, start + bare[1].length, plain(text.slice(bare[0].length)), 'tag');
+    add(bare[1], start, start + bare[1].length, titleText(text.slice(bare[0].length)), 'tag');
   }
   const own = forms?.opening?.exec(text);
   const id = own?.[1] ?? own?.[2];
   if (own && id && !out.some((a) => a.id === id)) {
     const start = own[0].indexOf(id);
-    add(id.toUpperCase(), start, start + id.length, plain(text.slice(own[0].length)), 'tag');
+    add(id.toUpperCase(), start, start + id.length, titleText(text.slice(own[0].length)), 'tag');
   }
   return out;
 }
@@ -117,7 +118,7 @@ export function boldTag(line: string): Omit<DefinedAnchor, 'by'> | undefined {
   const id = line.startsWith('**') ? bold.exec(line)?.[1] : undefined;
   if (id === undefined) return undefined;
   const start = line.indexOf(`[${id}]`) + 1;
-  return { id: detach(id), start, end: start + id.length, title: detach(plain(line.replace(`[${id}]`, ' '))) };
+  return { id: detach(id), start, end: start + id.length, title: detach(titleText(line.replace(`[${id}]`, ' '))) };
 }
 
 const none: readonly never[] = [];

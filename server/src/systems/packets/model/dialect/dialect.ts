@@ -1,4 +1,5 @@
-/** The dialect of packet repositories: paths, field names, required fields, status words. All defaults; `gatehouse.yaml` changes them. */
+/** The dialect of a packet repository: what it consists of, and what is made of it. What holds by default: defaults.ts. */
+
 import { type FieldNames, type FieldSpec, fieldNames, normalName } from '#core/fields/names';
 import { globMatcher } from '#core/glob';
 import { recordOf } from '#core/lists';
@@ -6,8 +7,10 @@ import type { Pattern } from '#core/pattern';
 import type { GateCommands } from '#core/system';
 import type { RelPath } from '#core/text';
 import type { AuditChanges } from './audit-types';
-import { defaultForms, type IdForms, idForms } from './id-form';
-import { defaultWords, lifecycle, type Status, type StatusReader, type StatusWords, statusReader, wordsWith } from './status';
+import { type IdForms, idForms } from './id-form';
+import { templateOrder } from './packet-fields';
+import type { StateFolders } from './state-folder';
+import { type Status, type StatusReader, type StatusWords, statusReader, wordsWith } from './status';
 
 /** Kinds of documents by place. `stub`: which packets are stubs, besides those under a folder `stubs/`. */
 export type PathKind =
@@ -72,6 +75,8 @@ export interface PacketsDialect {
   readonly status: StatusReader;
   /** Headings of the board that say a state, besides its words. */
   readonly boardSections: Readonly<Partial<Record<Status, readonly string[]>>>;
+  /** Folders that say the state of the packets in them. */
+  readonly stateFolders: StateFolders;
   /** Reads a heading of the board. */
   readonly sectionStatus: StatusReader;
   /** Words in a heading of the board under which gates are listed, not states. */
@@ -150,189 +155,6 @@ export interface PacketsDialect {
 /** Fields whose items are counted. */
 export type Counted = 'DONE_MEANS' | 'IN_SCOPE_PATHS' | 'FILES_TO_OPEN' | 'SEARCH_TERMS' | 'RUN_COMMANDS' | 'RISK_MAP';
 
-/** The required groups, and the keys of each, in the order of a template. Source: SYSTEMS.md §1, "The packet". */
-const groups: readonly { readonly group: string; readonly keys: readonly string[] }[] = [
-  { group: 'TASK_ID', keys: ['TASK_ID'] },
-  { group: 'STATUS', keys: ['STATUS'] },
-  { group: 'SPEC_ANCHOR', keys: ['SPEC_ANCHOR'] },
-  { group: 'scope', keys: ['What', 'Why', 'IN_SCOPE_PATHS', 'OUT_OF_SCOPE'] },
-  { group: 'DONE_MEANS', keys: ['DONE_MEANS'] },
-  { group: 'TEST_PLAN', keys: ['TEST_PLAN'] },
-  { group: 'BOOTSTRAP', keys: ['BOOTSTRAP'] },
-  { group: 'ROLLBACK_HINT', keys: ['ROLLBACK_HINT'] },
-  { group: 'VALIDATION', keys: ['VALIDATION'] },
-  { group: 'Signature & Enrichment Log', keys: ['Signature & Enrichment Log'] },
-];
-
-/** The keys of all fields that a packet may have to have, as a template has them. */
-export const templateOrder: readonly string[] = groups.flatMap((g) => g.keys);
-
-/** What BOOTSTRAP consists of. */
-export const bootstrapParts = ['FILES_TO_OPEN', 'SEARCH_TERMS', 'RUN_COMMANDS', 'RISK_MAP'];
-
-const defaultFields: readonly FieldSpec[] = [
-  { key: 'TASK_ID', aliases: ['WP_ID', 'Work Packet ID', 'Packet ID'], shape: 'scalar' },
-  { key: 'STATUS', aliases: ['WP_STATUS', 'Current WP_STATUS', 'STUB_STATUS'], shape: 'scalar' },
-  {
-    key: 'SPEC_ANCHOR',
-    aliases: ['SPEC_ANCHORS', 'Spec Anchor', 'Spec Reference'],
-    standIns: ['SPEC_ANCHOR_PRIMARY', 'Primary Spec Anchor'],
-    shape: 'list',
-  },
-  { key: 'What', aliases: ['Executive Summary'], standIns: ['Goal', 'Objective', 'Scope Summary'], shape: 'text' },
-  { key: 'Why', aliases: ['Executive Summary'], shape: 'text' },
-  { key: 'IN_SCOPE_PATHS', aliases: ['In Scope', 'In-scope paths', 'IN_SCOPE'], shape: 'list' },
-  { key: 'OUT_OF_SCOPE', aliases: ['Out of Scope', 'OUT_OF_SCOPE_PATHS'], shape: 'list' },
-  { key: 'DONE_MEANS', aliases: ['Definition of Done'], standIns: ['Acceptance Criteria'], shape: 'list' },
-  { key: 'TEST_PLAN', standIns: ['Verification Plan', 'Test / Verification Plan', 'Validation Plan'], shape: 'list' },
-  { key: 'BOOTSTRAP', shape: 'block' },
-  { key: 'FILES_TO_OPEN', shape: 'list' },
-  { key: 'SEARCH_TERMS', shape: 'list' },
-  { key: 'RUN_COMMANDS', shape: 'list' },
-  { key: 'RISK_MAP', shape: 'list' },
-  { key: 'ROLLBACK_HINT', aliases: ['Rollback', 'Rollback Plan'], shape: 'list' },
-  { key: 'VALIDATION', shape: 'block' },
-  {
-    key: 'Signature & Enrichment Log',
-    aliases: ['Signature Log', 'Enrichment Log', 'Signature and Enrichment Log'],
-    shape: 'block',
-  },
-  {
-    key: 'RISK_TIER',
-    aliases: ['Risk Level'],
-    shape: 'scalar',
-    parts: ['Level', 'Why', 'Triggers', 'Rollback', 'Justification', 'Reason', 'Rationale'],
-  },
-  { key: 'USER_SIGNATURE', aliases: ['User Signature', 'Signature'], shape: 'scalar' },
-  { key: 'User Signature Locked', shape: 'scalar', closing: true },
-  { key: 'SPEC_VERSION', aliases: ['SPEC_BASELINE', 'SPEC_TARGET', 'SPEC_CURRENT'], shape: 'scalar' },
-  { key: 'DATE', aliases: ['Created'], shape: 'scalar' },
-  { key: 'REQUESTOR', shape: 'scalar' },
-  { key: 'Tooling', shape: 'block' },
-  {
-    key: 'Evidence Mapping',
-    aliases: ['EVIDENCE_MAPPING', 'Evidence Map', 'Evidence Table', 'DONE_MEANS Verification', 'Requirement Mapping'],
-    shape: 'list',
-  },
-  {
-    key: 'Validator Audit Scope',
-    aliases: ['Validator Scope', 'Audit Scope', 'Validator Audits', 'Validator Checks', 'Required Audits'],
-    shape: 'list',
-  },
-  { key: 'BOOTSTRAP Output', aliases: ['Bootstrap Block', 'Coder Bootstrap', 'Coder Bootstrap Output'], shape: 'block' },
-  { key: 'AI Review', aliases: ['AI_REVIEW', 'AI Review Result', 'AI Code Review'], shape: 'block' },
-  { key: 'TASK_TYPE', shape: 'scalar' },
-  { key: 'Forced move', shape: 'scalar' },
-  { key: 'AGENT_ID', aliases: ['Agent'], shape: 'scalar' },
-  { key: 'Blocks', aliases: ['Unblocks'], shape: 'scalar', anywhere: true },
-  {
-    key: 'Blocked on',
-    aliases: ['Blocker', 'Blockers', 'Blocked by', 'Depends on', 'Dependencies'],
-    shape: 'scalar',
-    anywhere: true,
-  },
-  { key: 'Variant Triggers', aliases: ['Variant Trigger'], shape: 'list' },
-  { key: 'Waiver', aliases: ['Waivers', 'Waivers Granted'], shape: 'text' },
-  {
-    key: 'Verdict',
-    aliases: ['Final Verdict', 'Overall Verdict', 'Validation Verdict', 'Validator Verdict', 'Audit Verdict'],
-    shape: 'scalar',
-    anywhere: true,
-  },
-];
-
-const early = ['TASK_ID', 'STATUS', 'What'];
-
-/** The defaults. */
-export const packetsDialect: PacketsDialect = compile({
-  paths: {
-    pointer: ['docs/SPEC_CURRENT.md'],
-    spec: ['*Master_Spec_v*.md', '*Master?Spec?v*.md'],
-    packet: ['docs/task_packets/**/WP-*.md', '!docs/task_packets/**/{README,TEMPLATE}.md'],
-    stub: ['docs/task_packets/**/stubs/**/WP-*.md'],
-    refinement: ['docs/refinements/**/WP-*.md'],
-    board: ['docs/TASK_BOARD.md'],
-    registry: ['docs/agents/AGENT_REGISTRY.md'],
-    runbook: ['docs/RUNBOOK_DEBUG.md'],
-    audit: ['docs/SIGNATURE_AUDIT.md'],
-    codex: ['* Codex v*.md', '*_Codex_v*.md'],
-    protocol: ['docs/{ORCHESTRATOR,CODER,VALIDATOR}_PROTOCOL.md'],
-    report: ['docs/validation_reports/**/*.md', '!docs/validation_reports/**/{README,TEMPLATE}.md'],
-  },
-  called: defaultForms,
-  specs: defaultFields,
-  required: { Stub: early, Backlog: early, Superseded: early, default: templateOrder },
-  profiles: [],
-  words: defaultWords,
-  order: lifecycle,
-  boardSections: {},
-  closure: ['closure gate', 'closure gates'],
-  anchors: [],
-  signatures: [],
-  binding: [],
-  nonBinding: ['Roadmap', 'Appendix', 'Appendices'],
-  counts: {
-    DONE_MEANS: [5, 10],
-    IN_SCOPE_PATHS: [5, 20],
-    FILES_TO_OPEN: [5, 15],
-    SEARCH_TERMS: [10, 20],
-    RUN_COMMANDS: [3, 6],
-    RISK_MAP: [3, 8],
-  },
-  sla: { Backlog: 5, 'Ready-for-Dev': 10, 'In-Progress': 30, 'Ready-for-Validation': 3 },
-  tiers: ['LOW', 'MEDIUM', 'HIGH'],
-  tierNeeds: { aiReview: ['MEDIUM', 'HIGH'], auditScope: ['MEDIUM', 'HIGH'], justification: ['HIGH'] },
-  requiredAnchors: [],
-  locked: [
-    'SPEC_ANCHOR',
-    'What',
-    'Why',
-    'DONE_MEANS',
-    'TEST_PLAN',
-    'IN_SCOPE_PATHS',
-    'OUT_OF_SCOPE',
-    'RISK_TIER',
-    'ROLLBACK_HINT',
-    'Tooling',
-    'Validator Audit Scope',
-    'Variant Triggers',
-  ],
-  approvals: { level: 'typed', allowedSigners: '.gatehouse/allowed_signers' },
-  waivable: ['coverage', 'test gap', 'design debt'],
-  production: ['src/**', 'app/src/**'],
-  todos: 'placeholders',
-  tests: [
-    '**/{test,tests,__tests__,__mocks__,spec,fixtures,testdata}/**',
-    '**/*.{test,spec}.*',
-    '**/*_test.*',
-    '**/test_*.*',
-    '**/{tests,conftest}.*',
-  ],
-  retired: ['**/{archive,archived,superseded,templates}/**', '**/*TEMPLATE*.md'],
-  shared: [
-    '**/{Cargo.toml,package.json,go.mod,go.work,pyproject.toml,requirements.txt,Pipfile,Gemfile,composer.json,pom.xml,build.gradle,build.gradle.kts,mix.exs}',
-    '**/{package-lock.json,npm-shrinkwrap.json,pnpm-lock.yaml,go.sum,bun.lockb,gradle.lockfile,*.lock}',
-    '**/CHANGELOG.md',
-    '**/*_REGISTRY.md',
-  ],
-  sharedBy: 5,
-  commits: ['In-Progress', 'Ready-for-Validation'],
-  forbidden: [],
-  invariants: {},
-  audits: {},
-  gates: {},
-  coverage: {
-    reports: ['**/lcov.info', '**/*.lcov', '**/cobertura.xml', '**/*cobertura*.xml', '**/coverage.xml'],
-    least: 80,
-  },
-  verdicts: {
-    pass: ['PASS', 'PASSED'],
-    fail: ['FAIL', 'FAILED'],
-    neither: ['OUTDATED_ONLY'],
-    open: ['PENDING', 'TBD', 'TODO', 'OPEN', 'DRAFT'],
-  },
-});
-
 /** What of a dialect is made of the rest. */
 type Compiled =
   | 'ids'
@@ -382,9 +204,6 @@ export function pathsCalled({ paths, ids }: PacketsDialect, called: readonly str
 /** A dialect in which packets are called otherwise. */
 export const withCalled = (d: PacketsDialect, called: readonly string[]): PacketsDialect =>
   compile({ ...d, called, paths: pathsCalled(d, called) });
-
-/** The group a key is counted in; the key itself where it stands alone. */
-export const groupOf = (key: string): string => groups.find((g) => g.keys.includes(key))?.group ?? key;
 
 /** Keys that a packet needs. @param profile the one that applies to it, by name */
 export function requiredFor(d: PacketsDialect, status: Status | undefined, profile?: string): readonly string[] {

@@ -10,7 +10,7 @@ import { folderOf, nameOf, stemOf } from '#core/paths';
 import { exampleOf, inRegExp, pattern } from '#core/pattern';
 import { detach } from '#core/text';
 import { ID_LETTER as L } from './id-letters';
-import { bareAdvice, bareForm, bareLike, type FormPatterns } from './id-number';
+import { bareAdvice, bareForm, bareLike, type FormPatterns, mixed } from './id-number';
 
 /** What packets are called where nothing else is said. `WP-1` is a phase there, `WP-1-Login`, `WP-07` and `WP-005A` are packets. */
 export const defaultForms: readonly string[] = ['WP-'];
@@ -59,7 +59,7 @@ const N = String.raw`\p{L}\p{N}`;
 
 /** Words behind an id in the name of its file: `TASK-12-log-in`, `TASK-12 Log in`, `TASK-12 - Log in`. */
 const spaced = String.raw` (?:[-–—] )?\p{L}`;
-const wordsBehind = new RegExp(String.raw`^(?:[-_](?!v\d)\p{L}|${spaced})`, 'iu');
+const wordsBehind = new RegExp(String.raw`^(?:[-_](?:(?!v\d)\p{L}|${mixed})|${spaced})`, 'iu');
 
 /** A prefix says its separator, or leaves it open: `TASK` is `TASK-` and `TASK_`. */
 const prefixForm = /^([\p{L}\p{N}]+(?:[._-][\p{L}\p{N}]+)*)([-_]?)$/u;
@@ -134,7 +134,7 @@ function patterned(text: string): Form | undefined {
     opening,
     begun: `${source}(?:-v\\d+)?`,
     named: `${source}(?:-v\\d+)?`,
-    worded: isNumber ? `${source}(?=[-_](?![vV]\\d)\\p{L})` : '',
+    worded: isNumber ? `${source}(?=[-_](?:(?![vV]\\d)\\p{L}|${mixed}))` : '',
     whole: `${source}(?:-v\\d+)?`,
     ahead: isNumber ? source : '(?!)',
     ends: isNumber ? /(?:)/ : /(?!)/,

@@ -37,6 +37,9 @@ const opens = `${before}(?:0[0-9]{1,5}|(?!(?:19|20)[0-9]{2}(?![0-9]))[0-9]{3,6})
 /** Words behind a number in the name of a file: `-log-in`. */
 const words = String.raw`[-_.](?![vV]\d)\p{L}[\p{L}\p{M}\p{N}]*(?:[-_.][\p{L}\p{M}\p{N}]+)*`;
 
+/** A word that begins with a number, as no part of an id does: `2fa`, `1x2`. */
+export const mixed = String.raw`\d+\p{L}[\p{L}\p{N}]`;
+
 /** A number alone, and one with its words, as the configuration says them. Undefined: it is another form. */
 export function bareForm(text: string): FormPatterns | undefined {
   if (text === '{number}')
@@ -47,7 +50,7 @@ export function bareForm(text: string): FormPatterns | undefined {
       begun: opens,
       named: said,
       whole: plain,
-      worded: String.raw`${plain}(?=(?:[-_](?![vV]\d)| (?:[-–—] )?)\p{L})`,
+      worded: String.raw`${plain}(?=(?:[-_](?![vV]\d)| (?:[-–—] )?)\p{L}|[-_]${mixed})`,
       ahead: plain,
       ends: /^\d+$/,
       file: '[0-9]*.md',

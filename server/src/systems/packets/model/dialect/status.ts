@@ -92,10 +92,10 @@ export const isWorkedOn = (s: Status | undefined): boolean =>
 export const isRetired = (s: Status | undefined): boolean => s === 'Superseded' || s === 'Stub';
 
 /** `InProgress` is `in progress`. */
-const plain = (text: string): string => plainWords(text.replace(/(?<=\p{Ll})(?=\p{Lu}\p{Ll})/gu, ' '));
+const stateWords = (text: string): string => plainWords(text.replace(/(?<=\p{Ll})(?=\p{Lu}\p{Ll})/gu, ' '));
 
 /** How a word for a state compares: by its letters and digits, else by its mark: `✅`. Empty: it has neither. */
-export const wordKey = (text: string): string => plain(text) || (/\p{Extended_Pictographic}|[✓✗☐◐]/u.exec(text)?.[0] ?? '');
+export const wordKey = (text: string): string => stateWords(text) || (/\p{Extended_Pictographic}|[✓✗☐◐]/u.exec(text)?.[0] ?? '');
 
 /** What a packet says in the place of its state, as it compares, where that may be a word that all here know. Undefined: a sentence or a choice. */
 export function ownWord(text: string): string | undefined {
@@ -126,7 +126,7 @@ export function statusReader(words: StatusWords, used: readonly Status[] = lifec
   const over = pairs.filter(([, status]) => status === 'Superseded').map(([word]) => word);
   /** What became of what is done, in brackets behind it or as its last word: it failed, or is no longer wanted. */
   const ended = (text: string, p: string): StatusReading | undefined => {
-    const said = [...text.matchAll(/[([]([^()[\]]+)(?:[)\]]|$)/g)].map(([, inner = '']) => plain(inner));
+    const said = [...text.matchAll(/[([]([^()[\]]+)(?:[)\]]|$)/g)].map(([, inner = '']) => stateWords(inner));
     if (said.some((s) => over.some((w) => s === w || s.startsWith(`${w} by `))))
       return { status: 'Superseded', validated: false };
     return said.some((s) => failure.test(s)) || /^(?:done |validated )+fail(?:ed)?$/.test(p)
@@ -158,7 +158,7 @@ export function statusReader(words: StatusWords, used: readonly Status[] = lifec
     return undefined;
   };
   return {
-    value: (text) => read(said(text)),
+    value: (text) => read(stateIn(text)),
     leading: (text) => {
       if (/^[\s*_[\]()`]*\d{1,2}\s?%/.test(text)) return read(text.slice(0, 24));
       const m =
@@ -167,7 +167,7 @@ export function statusReader(words: StatusWords, used: readonly Status[] = lifec
         );
       const head = m?.[1];
       if (!head) return undefined;
-      const p = plain(head);
+      const p = stateWords(head);
       const exact = p === 'validated' || pairs.some(([w]) => w === p) || /^done validated$/.test(p);
       return exact ? read(text.slice(0, (m?.[0].length ?? 0) + 24).replace(/\bnot validated\b/i, '')) : undefined;
     },
@@ -192,7 +192,7 @@ export function oddWord(value: string): string | undefined {
   const word = (value.split(/\n|<br|[([{,;:.!?/|→]|\s[-–—]+\s|-?->/, 1)[0] as string)
     .replace(/[*_~`]+/g, (m) => (m === '_' ? m : ''))
     .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
-  const p = plain(word);
+  const p = stateWords(word);
   return (p.length < 3 && !/\p{Script=Han}/u.test(p)) || p.split(' ').length > 3 || /\d/.test(p) || noState.test(p)
     ? undefined
     : word;
@@ -202,7 +202,7 @@ const noState =
 
 /** The state that a slip of the pen is likely to mean: one letter of a short word, two of a long one. A word of its own is no slip. */
 export function meant(text: string, words: StatusWords, order: readonly Status[]): StatusReading | undefined {
-  const p = plain(text);
+  const p = stateWords(text);
   if (p.length < 4 || another.test(p)) return undefined;
   const most = p.length < 8 ? 1 : 2;
   const all = comparable(words);
@@ -219,7 +219,7 @@ function comparable(words: StatusWords): Comparable {
   let all = compared.get(words);
   if (!all) {
     const known = lifecycle.flatMap((status) =>
-      [status, ...words[status]].map((w) => [plain(w), { status, validated: false }] as const),
+      [status, ...words[status]].map((w) => [stateWords(w), { status, validated: false }] as const),
     );
     all = [...known, ['validated', { status: 'Done', validated: true }] as const].filter(([w]) => w.length > 3);
     compared.set(words, all);
@@ -230,7 +230,7 @@ function comparable(words: StatusWords): Comparable {
 const another = /^(?:block(?:ers?|ing|s)|clos(?:e|es|er|ing)|planner|plans?|start(?:er|s)?|validates?|validating|one|gone|none)$/;
 
 /** What of a value says the state: after an arrow, not struck through. Choices left standing in a template say none. */
-function said(text: string): string {
+function stateIn(text: string): string {
   const now = text
     .replace(/~~[^~]*~~/g, ' ')
     .split(/→|->|=>/)

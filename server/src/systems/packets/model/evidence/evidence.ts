@@ -32,6 +32,7 @@ export interface EvidenceRow {
   /** The requirement as it stands, else the first citation. */
   readonly at: Span;
   readonly requirement: string;
+  /** Of the requirement, as it is written. Undefined: none is. */
   readonly number: number | undefined;
   readonly anchors: readonly { readonly id: string; readonly at: Span; readonly file?: string }[];
   readonly code: readonly Cited[];
@@ -47,6 +48,7 @@ export interface EvidenceRow {
   readonly lacksTest?: true;
   /** What became of the test when the code was taken out. */
   readonly removal?: true;
+  /** Undefined: it says neither. */
   readonly result: 'PASS' | 'FAIL' | undefined;
 }
 
@@ -110,6 +112,7 @@ export interface Said {
 export interface Unproved {
   readonly at: Span;
   readonly text: string;
+  /** As it is written, else its place from 1. */
   readonly number: number;
   /** All that it promises is that this is there. */
   readonly file?: RelPath;
@@ -158,6 +161,7 @@ export interface ReportDocumentFacts extends Facts, ProofFacts {
 /** What a packet's own text proves of its DONE_MEANS, from Ready-for-Validation on. */
 export interface ProofOfDone {
   readonly at: Span;
+  /** How many items there are. */
   readonly total: number;
   /** While it is open what proves them, all but the commands that have passed. */
   readonly items: readonly Omit<Unproved, 'lacks'>[];

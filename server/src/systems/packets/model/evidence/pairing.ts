@@ -5,7 +5,7 @@
  * paired in `proof-pairs`.
  */
 
-import { detach, plainWords as plain } from '#core/text';
+import { detach, plainWords } from '#core/text';
 
 /** An item of DONE_MEANS. Its number is the written one, else its place from 1. */
 export interface Requirement {
@@ -49,7 +49,7 @@ function shares(some: ReadonlySet<string>, others: ReadonlySet<string>): boolean
 
 function isQuoted(written: string, quotes: readonly string[]): boolean {
   if (quotes.length === 0) return false;
-  const text = plain(written);
+  const text = plainWords(written);
   return quotes.some((q) => text.includes(q) || q.includes(text));
 }
 
@@ -82,7 +82,7 @@ const quoted = (text: string): readonly string[] =>
   !/["“„]/.test(text)
     ? none
     : [...text.matchAll(/"([^"]{6,})"|“([^”]{6,})”|„([^“]{6,})“/g)]
-        .map((m) => plain(m[1] ?? m[2] ?? m[3] ?? ''))
+        .map((m) => plainWords(m[1] ?? m[2] ?? m[3] ?? ''))
         .filter((q) => q.split(' ').length > 1);
 
 /** Words that stand in requirements and tests of any kind, and so pair nothing. */
@@ -100,7 +100,7 @@ als auf aus bei bis das dass dem den der des die ein eine einem einen einer für
 /** What a text is about: its words and the parts of its names, cut down to their stems. */
 export function contentWords(text: string): ReadonlySet<string> {
   const out = new Set<string>();
-  for (const word of text.match(ascii.test(text) ? plainWords : anyWords) ?? []) {
+  for (const word of text.match(ascii.test(text) ? asciiWords : anyWords) ?? []) {
     const cut = contentOf(word);
     if (cut !== '') out.add(cut);
   }
@@ -108,7 +108,7 @@ export function contentWords(text: string): ReadonlySet<string> {
 }
 
 const ascii = /^[\0-\x7f]*$/;
-const plainWords = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g;
+const asciiWords = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g;
 const anyWords = /\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\p{Lo}+|\d+/gu;
 
 /** The same few thousand words come again and again. */

@@ -45,8 +45,8 @@ function recordSays(record: Vouched): string {
 
 /** Apart from a prompt, quotes and spaces. */
 export function isSame(a: string, b: string): boolean {
-  const plain = (text: string): string => oneLine((readCommand(text, true)?.text ?? text).replace(/[`"']/g, ''));
-  const [x, y] = [plain(a), plain(b)];
+  const commandKey = (text: string): string => oneLine((readCommand(text, true)?.text ?? text).replace(/[`"']/g, ''));
+  const [x, y] = [commandKey(a), commandKey(b)];
   return x === y || (x.length > y.length ? cutOf(x, y) : cutOf(y, x));
 }
 

@@ -88,9 +88,10 @@ function isTemplate(text: string): boolean {
   return saysNothing(bare) || /^(?:path\/to\/|<[^<>]+>$|0{40,}$)/.test(bare) || /^\([^()]*(?:\([^()]*\)[^()]*)*\)\W*$/.test(bare);
 }
 
-/** What was run, in a list, and nothing of how it came out. */
-const isBare = ({ is, cells, text }: Item): boolean =>
+/** What was run, in a list, and nothing of how it came out: nor a box that somebody has ticked. */
+const isBare = ({ is, cells, text, ticked }: Item): boolean =>
   is !== 'fence' &&
+  ticked !== true &&
   !cells &&
   !tellsResult(text) &&
   !/[:：—–(]|\s-\s/.test(text) &&

@@ -49,6 +49,7 @@ export interface Artifact {
   readonly path: RelPath;
   /** The first of its files. */
   readonly first: RelPath;
+  /** How many files there are in it. */
   readonly count: number;
 }
 

@@ -6,7 +6,8 @@ import { nameOf } from '#core/paths';
 import type { Answers } from '#core/task';
 import { known } from '#core/task';
 import type { RelPath } from '#core/text';
-import { bootstrapParts, type PacketsDialect, type PathKind, requiredFor, templateOrder } from '../dialect/dialect';
+import { type PacketsDialect, type PathKind, requiredFor } from '../dialect/dialect';
+import { bootstrapParts, templateOrder } from '../dialect/packet-fields';
 import { inProduction } from './canaries';
 
 /** The packet that everything is about, before a dialect calls it otherwise. */

@@ -5,7 +5,7 @@ import { type Field, type FieldDocument, fieldOf } from '#core/fields/model';
 import { addTo } from '#core/lists';
 import type { Desk } from '#core/rule';
 import { eolOf, type RelPath, type Span, startOfLine, type TextEdit } from '#core/text';
-import { templateOrder } from '../dialect/dialect';
+import { templateOrder } from '../dialect/packet-fields';
 import { hints } from './purposes';
 
 /** Replaces one place of one document, as it is now. */

@@ -3,7 +3,7 @@ import { brief as cut } from '#core/brief';
 import { type Field, type FieldDocument, fieldOf, type Item, isEmpty } from '#core/fields/model';
 import type { FieldNames } from '#core/fields/names';
 import { oneLine } from '#core/text';
-import { bootstrapParts } from '../dialect/dialect';
+import { bootstrapParts } from '../dialect/packet-fields';
 import type { Status } from '../dialect/status';
 import { type PacketModel, statusOf } from '../types';
 import { isBlank, isCount } from './blanks';

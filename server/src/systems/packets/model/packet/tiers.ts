@@ -1,6 +1,6 @@
 /** The risk tier of a packet. */
 import { type Field, fieldOf, isEmpty } from '#core/fields/model';
-import { plainWords as plain, type Span } from '#core/text';
+import { plainWords, type Span } from '#core/text';
 import type { PacketsDialect } from '../dialect/dialect';
 import type { PacketModel } from '../types';
 import { isBlank, isChoice } from './blanks';
@@ -50,15 +50,15 @@ const parting = /[(;,.:：|]|\s[-–—]\s|\s(?:because|since|as)\s|\s?(?:->|→
 
 /** The tier that a text names, and no other: `high`, `HIGH risk`, `Tier: HIGH`; not `MEDIUM-HIGH`. */
 export function tierNamed(text: string, tiers: readonly string[]): string | undefined {
-  const said = plain(text);
-  const exact = said === '' ? undefined : tiers.find((t) => plain(t) === said);
+  const said = plainWords(text);
+  const exact = said === '' ? undefined : tiers.find((t) => plainWords(t) === said);
   if (exact !== undefined) return exact;
   // `VERY HIGH` holds `HIGH`: the longest is meant, and what is left names no other.
   let rest = ` ${said} `;
   const found = [...tiers]
     .sort((a, b) => b.length - a.length)
     .filter((t) => {
-      const name = ` ${plain(t)} `;
+      const name = ` ${plainWords(t)} `;
       const isIn = rest.includes(name);
       if (isIn) rest = rest.replaceAll(name, ' ');
       return isIn;

@@ -4,7 +4,7 @@ import type { Change } from '#core/change';
 import type { Field } from '#core/fields/model';
 import { folderOf, joined } from '#core/paths';
 import type { Desk } from '#core/rule';
-import { applyEdits, eolOf, type RelPath, type TextEdit } from '#core/text';
+import { applyEdits, eolOf, type RelPath, startOfLine, type TextEdit } from '#core/text';
 import { variantIn } from '../dialect/id-form';
 import { insertField } from '../packet/edit';
 import type { PacketModel } from '../types';
@@ -40,7 +40,7 @@ const replaced = (is: Field, was: Field, text: string): TextEdit | undefined =>
 /** With its line. */
 function removed(is: Field, text: string): TextEdit {
   const end = /^[ \t]*(?:\r?\n)*/.exec(text.slice(is.at.end))?.[0].length ?? 0;
-  const start = text.lastIndexOf('\n', is.at.start - 1) + 1;
+  const start = startOfLine(text, is.at.start);
   return { at: { start: text.slice(start, is.at.start).trim() === '' ? start : is.at.start, end: is.at.end + end }, text: '' };
 }
 
@@ -79,7 +79,7 @@ function asVariant({ model, text }: SignedText, id: string): string {
   const { approval } = model;
   const edits: TextEdit[] = [model.taskId, model.titleId].flatMap((l) => (l ? [{ at: l.at, text: id }] : []));
   const [status] = model.statuses;
-  if (status) edits.push({ at: status.at, text: 'Backlog' });
+  if (status && status.folder === undefined) edits.push({ at: status.at, text: 'Backlog' });
   for (const f of [...approval.metadata, ...(approval.log?.signatures ?? [])])
     if (f.is !== 'unsigned') edits.push({ at: f.at, text: '<pending>' });
   if (approval.log?.timestamp) edits.push({ at: approval.log.timestamp.at, text: '<pending>' });

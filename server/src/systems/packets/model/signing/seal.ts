@@ -115,15 +115,15 @@ function linesOf(field: Field, whole: boolean): readonly string[] {
   const first = field.items[0];
   // The parts of an inline list are its items.
   const inline = first !== undefined && first.at.start >= field.textAt.start && first.at.end <= field.textAt.end;
-  const out = field.text === '' || inline ? [] : [said(field.text)];
+  const out = field.text === '' || inline ? [] : [sealedWords(field.text)];
   pushItemLines(out, field.items, whole, '');
-  for (const p of field.parts) for (const l of linesOf(p, whole)) out.push(`${said(p.name)}: ${l}`);
+  for (const p of field.parts) for (const l of linesOf(p, whole)) out.push(`${sealedWords(p.name)}: ${l}`);
   return out.filter((l) => l !== '');
 }
 
 /** What an item says by itself, as it is sealed. */
 export const lineOf = (i: Item): string =>
-  i.cells ? i.cells.map((c) => said(c.text)).join(' | ') : i.is === 'plain' ? said(i.text) : saidInCode(i.text);
+  i.cells ? i.cells.map((c) => sealedWords(c.text)).join(' | ') : i.is === 'plain' ? sealedWords(i.text) : sealedCode(i.text);
 
 /** @param above what the items are below, where that is said too */
 function pushItemLines(out: string[], items: readonly Item[], whole: boolean, above: string): void {
@@ -135,17 +135,17 @@ function pushItemLines(out: string[], items: readonly Item[], whole: boolean, ab
 }
 
 /** Without what may come and go after signing: boxes, numbers, marks of state and emphasis, and how lines are broken. */
-const said = (text: string): string => (isSaid.test(text) && !isMarkedUp.test(text) ? text : normalized(text));
+const sealedWords = (text: string): string => (isSaid.test(text) && !isMarkedUp.test(text) ? text : withoutMarks(text));
 
 /** Of a command or a path in code, every character counts, but for spaces. */
-const saidInCode = (text: string): string => (isSaid.test(text) ? text : oneLine(text.normalize('NFC')));
+const sealedCode = (text: string): string => (isSaid.test(text) ? text : oneLine(text.normalize('NFC')));
 
 /** Printable ASCII with single spaces, and no box: nearly every line, and as it is. */
 const isSaid = /^(?!\[)[!-~]+(?: [!-~]+)*$/;
-/** What {@link normalized} may take away of such a line. */
+/** What {@link withoutMarks} may take away of such a line. */
 const isMarkedUp = /[*`]|(?<![A-Za-z0-9])_|[.;]$|^\(?(?:\d{1,3}|[a-z])[.)] /i;
 
-const normalized = (text: string): string =>
+const withoutMarks = (text: string): string =>
   unmarked(text.normalize('NFC'))
     .replace(/^\s*\[[ xX]\]\s+/, '')
     .replace(/^\s*\(?(?:\d{1,3}|[a-z])[.)]\s+/i, '')

@@ -13,6 +13,7 @@ export interface FoundSignature {
   /** As it compares: without the underscore between name and time. */
   readonly key: string;
   readonly written: string;
+  /** Offset in the text that was searched. */
   readonly start: number;
   readonly end: number;
 }

@@ -1,0 +1,98 @@
+/** The dialect when `gatehouse.yaml` says nothing: paths, required fields, words, counts. Source: SYSTEMS.md §1. */
+import { compile, type PacketsDialect } from './dialect';
+import { defaultForms } from './id-form';
+import { defaultFields, templateOrder } from './packet-fields';
+import { defaultWords, lifecycle } from './status';
+
+const early = ['TASK_ID', 'STATUS', 'What'];
+
+/** The defaults. */
+export const packetsDialect: PacketsDialect = compile({
+  paths: {
+    pointer: ['docs/SPEC_CURRENT.md'],
+    spec: ['*Master_Spec_v*.md', '*Master?Spec?v*.md'],
+    packet: ['docs/task_packets/**/WP-*.md', '!docs/task_packets/**/{README,TEMPLATE}.md'],
+    stub: ['docs/task_packets/**/stubs/**/WP-*.md'],
+    refinement: ['docs/refinements/**/WP-*.md'],
+    board: ['docs/TASK_BOARD.md'],
+    registry: ['docs/agents/AGENT_REGISTRY.md'],
+    runbook: ['docs/RUNBOOK_DEBUG.md'],
+    audit: ['docs/SIGNATURE_AUDIT.md'],
+    codex: ['* Codex v*.md', '*_Codex_v*.md'],
+    protocol: ['docs/{ORCHESTRATOR,CODER,VALIDATOR}_PROTOCOL.md'],
+    report: ['docs/validation_reports/**/*.md', '!docs/validation_reports/**/{README,TEMPLATE}.md'],
+  },
+  called: defaultForms,
+  specs: defaultFields,
+  required: { Stub: early, Backlog: early, Superseded: early, default: templateOrder },
+  profiles: [],
+  words: defaultWords,
+  order: lifecycle,
+  boardSections: {},
+  stateFolders: {},
+  closure: ['closure gate', 'closure gates'],
+  anchors: [],
+  signatures: [],
+  binding: [],
+  nonBinding: ['Roadmap', 'Appendix', 'Appendices'],
+  counts: {
+    DONE_MEANS: [5, 10],
+    IN_SCOPE_PATHS: [5, 20],
+    FILES_TO_OPEN: [5, 15],
+    SEARCH_TERMS: [10, 20],
+    RUN_COMMANDS: [3, 6],
+    RISK_MAP: [3, 8],
+  },
+  sla: { Backlog: 5, 'Ready-for-Dev': 10, 'In-Progress': 30, 'Ready-for-Validation': 3 },
+  tiers: ['LOW', 'MEDIUM', 'HIGH'],
+  tierNeeds: { aiReview: ['MEDIUM', 'HIGH'], auditScope: ['MEDIUM', 'HIGH'], justification: ['HIGH'] },
+  requiredAnchors: [],
+  locked: [
+    'SPEC_ANCHOR',
+    'What',
+    'Why',
+    'DONE_MEANS',
+    'TEST_PLAN',
+    'IN_SCOPE_PATHS',
+    'OUT_OF_SCOPE',
+    'RISK_TIER',
+    'ROLLBACK_HINT',
+    'Tooling',
+    'Validator Audit Scope',
+    'Variant Triggers',
+  ],
+  approvals: { level: 'typed', allowedSigners: '.gatehouse/allowed_signers' },
+  waivable: ['coverage', 'test gap', 'design debt'],
+  production: ['src/**', 'app/src/**'],
+  todos: 'placeholders',
+  tests: [
+    '**/{test,tests,__tests__,__mocks__,spec,fixtures,testdata}/**',
+    '**/*.{test,spec}.*',
+    '**/*_test.*',
+    '**/test_*.*',
+    '**/{tests,conftest}.*',
+  ],
+  retired: ['**/{archive,archived,superseded,templates}/**', '**/*TEMPLATE*.md'],
+  shared: [
+    '**/{Cargo.toml,package.json,go.mod,go.work,pyproject.toml,requirements.txt,Pipfile,Gemfile,composer.json,pom.xml,build.gradle,build.gradle.kts,mix.exs}',
+    '**/{package-lock.json,npm-shrinkwrap.json,pnpm-lock.yaml,go.sum,bun.lockb,gradle.lockfile,*.lock}',
+    '**/CHANGELOG.md',
+    '**/*_REGISTRY.md',
+  ],
+  sharedBy: 5,
+  commits: ['In-Progress', 'Ready-for-Validation'],
+  forbidden: [],
+  invariants: {},
+  audits: {},
+  gates: {},
+  coverage: {
+    reports: ['**/lcov.info', '**/*.lcov', '**/cobertura.xml', '**/*cobertura*.xml', '**/coverage.xml'],
+    least: 80,
+  },
+  verdicts: {
+    pass: ['PASS', 'PASSED'],
+    fail: ['FAIL', 'FAILED'],
+    neither: ['OUTDATED_ONLY'],
+    open: ['PENDING', 'TBD', 'TODO', 'OPEN', 'DRAFT'],
+  },
+});
