@@ -26,12 +26,7 @@ export function tableRow(cells: NonNullable<Line['cells']>, at: Span, around: Ar
 const one = String.raw`(?:§\s*A?\d+(?:\.\d+)*|A\d+(?:\.\d+)+|\[${TAG}\])`;
 const onlyAnchors = new RegExp(String.raw`^[\s*_]*${one}(?:\s*[,;]\s*${one})*[\s*_]*$`);
 
-function rowOf(
-  cells: NonNullable<Line['cells']>,
-  at: Span,
-  columns: readonly Column[],
-  around: Around,
-): Draft | undefined {
+function rowOf(cells: NonNullable<Line['cells']>, at: Span, columns: readonly Column[], around: Around): Draft | undefined {
   if (!columns.includes('code') && !columns.includes('test')) return undefined;
   if (cells.every((c) => saysNothing(c.text))) return undefined;
   // Without a column called so, the first that is nothing else says what is to be proved.

@@ -202,7 +202,8 @@ export const minuteText = (minute: Minute): string => new Date(minute * 60_000).
 export const dayText = (minute: Minute): string => minuteText(minute).slice(0, 10);
 
 /** "Pending", in languages that packets are written in. */
-const awaited = 'ausstehend|offen|en attente|à signer|pendiente|pendente|in attesa|da firmare|openstaand|ожидается|待定|未签名|未署名';
+const awaited =
+  'ausstehend|offen|en attente|à signer|pendiente|pendente|in attesa|da firmare|openstaand|ожидается|待定|未签名|未署名';
 
 /** What stands for "not signed yet". */
 export const isUnsigned = (text: string): boolean => unsigned.test(bare(text));
@@ -210,7 +211,10 @@ const unsigned = new RegExp(
   String.raw`^[<[({]?\s*(?:pending|none|tbd|n\/a|unsigned|not signed|to be signed|${awaited})?\s*[>\])}]?$`,
   'iu',
 );
-const putOff = new RegExp(String.raw`^(?:pending|none|tbd|not|no|waiting|awaiting|required|see|${awaited})(?![\p{L}\p{N}_])`, 'iu');
+const putOff = new RegExp(
+  String.raw`^(?:pending|none|tbd|not|no|waiting|awaiting|required|see|${awaited})(?![\p{L}\p{N}_])`,
+  'iu',
+);
 
 /** `untimed`: a name, or a name and a day. `malformed`: a name and digits that are no time. */
 export type Signed = 'unsigned' | 'untimed' | 'malformed' | 'signed';
