@@ -196,7 +196,7 @@ function linked(target: string, m: RegExpExecArray, base: number, from: RelPath)
   // `a.ts:8` is a file and a line, though it looks like a scheme.
   if (/^[a-z][\w+.-]*:/i.test(bare) && !/^[\w-][\w.-]*\.[a-z]\w{0,9}:\d+(?:-\d+)?$/i.test(bare))
     return { written: detach(bare), at, path: '', pathAt: at, form: 'web' };
-  const [, written = '', e = ''] = /^([^#?]*?)((?:[?#].*|:\d[\d-]*)?)$/.exec(bare) ?? [];
+  const [, written = '', e = ''] = /^([^#?]*?)((?:[?#].*|:\d[\d:-]*)?)$/.exec(bare) ?? [];
   const path = resolve(from, decoded(written));
   if (path === undefined || written === '') return undefined;
   const lines = /(?:#|:)L?(\d{1,6})(?:[C:]\d+)?(?:-L?(\d{1,6}))?/.exec(e);

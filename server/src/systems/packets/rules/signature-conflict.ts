@@ -227,12 +227,28 @@ export default rule({
         - STATUS: In-Progress
         - USER_SIGNATURE: alice151220251300
         - User Signature Locked: [|<pending>|]
+
+        ==> docs/task_packets/WP-1-Views.md <==
+        # WP-1-Views
+        - STATUS: In-Progress
+        - [|USER_SIGNATURE|]:
+
+        Text.
+
+        **User Signature Locked:** alice151220251400
+
+        ==> docs/task_packets/WP-1-Words.md <==
+        # WP-1-Words
+        - STATUS: In-Progress
+        - USER_SIGNATURE: alice151220251500
+        - User Signature Locked:
       `,
       says: [
         'USER_SIGNATURE is empty, but the log names alice161220251000; a packet is signed or it is not.',
         'USER_SIGNATURE is alice, 15.12.2025, but the log names alice151220251100; a packet is signed or it is not.',
         'User Signature Locked is <pending>, but USER_SIGNATURE names alice151220251300; a packet is signed or it is not.',
         'USER_SIGNATURE is <pending>, but User Signature Locked names bob151220251000; a packet is signed or it is not.',
+        'USER_SIGNATURE is empty, but User Signature Locked names alice151220251400; a packet is signed or it is not.',
       ],
     },
     {

@@ -118,7 +118,7 @@ export function openBeside(
   const signed = held ?? log?.signatures.filter(isSigned).find((f) => f.is === 'signed' && !aboutElse.test(f.text));
   // `User Signature Locked: yes` beside a signature says that it is there.
   const left = metadata.filter((f) => isOpen(f) && (f === metadata[0] || f.is === 'unsigned'));
-  const open = left.find((f) => f.text !== '') ?? (empty && left.length === metadata.length ? left[0] : undefined);
+  const open = left.find((f) => f.text !== '') ?? (empty && left[0] === metadata[0] ? left[0] : undefined);
   return open && signed && { open, signed, inLog: held === undefined };
 }
 
