@@ -62,7 +62,7 @@ describe('a citation of code', () => {
     ['Deleted rows are gone: src/gc.rs:10', ['src/gc.rs 10-10']],
     ['src/removed.rs:3', ['src/removed.rs 3-3']],
     ['https://github.com/o/r/blob/abc/src/a.rs#L10', ['web ']],
-    ['D:\\Projects\\x\\a.cs:12, ../out/a.ts:3, /etc/passwd:1', []],
+    ['D:\\Projects\\x\\a.cs:12, ../out/a.ts:3, /etc/passwd:1', ['outside ', 'outside ', 'outside ']],
     ['localhost:3000, std::process::Command, Next.js, AUTH-001, 2.3.4, either/or, 12:30, v1.4.md:3', []],
     ['path/to/file:line', []],
     ['POST /auth/login returns 200', []],

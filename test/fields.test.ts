@@ -232,6 +232,21 @@ describe('values', () => {
   it('lines of prose', () => assert.deepEqual(items('## In Scope\n\na.ts\nb.ts\n'), two));
   it('front matter, CRLF', () =>
     assert.deepEqual(items(['---', 'X: y', 'IN_SCOPE_PATHS:', '  - a.ts', '  - b.ts', '---', ''].join('\r\n')), two));
+  for (const [written, read] of [
+    ['doing (coder: Ben)', 'doing (coder: Ben)'],
+    ['**ready**', '**ready**'],
+    ['', ''],
+    ['null', ''],
+    ['{a: b}', ''],
+    ['*base', ''],
+  ] as const)
+    it(`front matter that is no text to YAML: ${written}`, () =>
+      assert.deepEqual(
+        ['STATUS', 'RISK_TIER'].map(
+          (key) => fieldOf(fieldsOf(`---\nSTATUS: ${written}\nRISK_TIER: LOW\n---\n# WP-1-X\n`), key)?.text,
+        ),
+        [read, 'LOW'],
+      ));
   it('front matter list', () => assert.deepEqual(items('---\nIN_SCOPE_PATHS:\n  - a.ts\n  - b.ts\n---\n'), two));
   it('code spans and annotations', () => {
     const f = fieldOf(fieldsOf('- IN_SCOPE_PATHS:\n  - `a.ts`\n  - b.ts (add jwt crate)\n  - **c.ts**'), 'IN_SCOPE_PATHS');

@@ -215,7 +215,8 @@ class Batch {
     const dir = folderOf(path);
     const lower = name.toLowerCase();
     const letters = lettersOf(lower);
-    const furthest = Math.floor(Math.max(2, name.length / 4));
+    // What all tests of a folder end with says nothing: quota_test.rs is not auth_test.rs.
+    const furthest = Math.floor(Math.max(2, name.replace(/(?:[._-](?:tests?|spec))?\.[^.]*$/i, '').length / 4));
     const byLength = this.#siblingsIn(dir);
     let best: string | undefined;
     let bestAt = 0;

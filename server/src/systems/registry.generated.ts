@@ -113,6 +113,7 @@ import packets_evidenceForeignAnchor from './packets/rules/evidence-foreign-anch
 import packets_evidenceHistoric from './packets/rules/evidence-historic';
 import packets_evidenceLineOutOfRange from './packets/rules/evidence-line-out-of-range';
 import packets_evidenceMissing from './packets/rules/evidence-missing';
+import packets_evidenceOutsideFolder from './packets/rules/evidence-outside-folder';
 import packets_evidenceOutsideScope from './packets/rules/evidence-outside-scope';
 import packets_evidenceUnverifiable from './packets/rules/evidence-unverifiable';
 import packets_forcedMove from './packets/rules/forced-move';
@@ -264,6 +265,7 @@ export const rules: Readonly<Record<string, AnyRule>> = {
   'packets/evidence-historic': packets_evidenceHistoric,
   'packets/evidence-line-out-of-range': packets_evidenceLineOutOfRange,
   'packets/evidence-missing': packets_evidenceMissing,
+  'packets/evidence-outside-folder': packets_evidenceOutsideFolder,
   'packets/evidence-outside-scope': packets_evidenceOutsideScope,
   'packets/evidence-unverifiable': packets_evidenceUnverifiable,
   'packets/forced-move': packets_forcedMove,

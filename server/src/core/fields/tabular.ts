@@ -1,6 +1,7 @@
 /** Fields as rows of a table, and as keys of front matter: each place has one name and one value. */
 import type { Table } from 'mdast';
 import type { DataNode } from '../source';
+import type { Span } from '../text';
 import type { Draft, Drafts, Place } from './draft';
 import { contentOf, endOf, makeItem, startOf } from './items';
 import { isMark } from './line';
@@ -51,7 +52,23 @@ export function* inFrontMatter(root: DataNode, { text, names, drafts }: Around):
       if (value.is === 'scalar' && value.value !== null) draft.text = drafts.unquoted(value.at);
       if (value.is === 'list')
         for (const n of value.items) if (n.is === 'scalar') draft.items.push(makeItem(text, drafts.unquoted(n.at), 'plain'));
+      const plain = draft.text.end === draft.text.start && draft.items.length === 0 ? plainAfter(text, keyAt.end) : undefined;
+      if (plain) {
+        draft.text = plain;
+        draft.end = plain.end;
+      }
       yield draft;
     }
+    // `status: doing (coder: Ben)` takes in all keys below it, as if they were Ben's.
+    if (value.is === 'map' && value.entries[0] && plainAfter(text, keyAt.end)?.start === value.entries[0].keyAt.start)
+      yield* inFrontMatter({ ...value, entries: value.entries.slice(1) }, { text, names, drafts });
   }
+}
+
+/** `doing (coder: Ben)` and `**ready**` are no text to YAML, but are to whoever wrote them: what stands on the name's own line. */
+function plainAfter(text: string, from: number): Span | undefined {
+  const m = /^['"]?[ \t]*:[ \t]+(?![{[|>&!#'"\r\n]|\*[\w-]+[ \t]*\r?$)([^\r\n]*[^\s])/m.exec(text.slice(from, from + 500));
+  if (m?.index !== 0 || m[1] === undefined || /^(?:null|~)(?:\s|$)/i.test(m[1])) return undefined;
+  const start = from + m[0].length - m[1].length;
+  return { start, end: start + m[1].length };
 }

@@ -34,6 +34,40 @@ export const slips: readonly Example[] = [
     `,
   },
   {
+    title: 'In a column of evidence whose name says nothing here, and whose cells are anchors alone',
+    files: md`
+      ==> docs/SPEC_CURRENT.md <==
+      **Master_Spec_v1.0.md**
+
+      ==> Master_Spec_v1.0.md <==
+      ## 2.3 Storage
+
+      ==> docs/task_packets/WP-1-Storage.md <==
+      # WP-1-Storage
+      - STATUS: In-Progress
+
+      ## Evidence Mapping
+      | Kriterium | Abschnitt | Code | Test |
+      |---|---|---|---|
+      | Stores | §[|2.7|] | src/a.ts:1 | npm test |
+      | Restores | §2.3 | src/a.ts:9 | npm test |
+      | Keeps 2.9 kB | ab 3.1 | src/a.ts:12 | npm test |
+    `,
+    says: ['Master_Spec_v1.0.md defines no anchor 2.7; the nearest is 2.3 “Storage”.'],
+    fixed: md`
+      ==> docs/task_packets/WP-1-Storage.md <==
+      # WP-1-Storage
+      - STATUS: In-Progress
+
+      ## Evidence Mapping
+      | Kriterium | Abschnitt | Code | Test |
+      |---|---|---|---|
+      | Stores | §2.3 | src/a.ts:1 | npm test |
+      | Restores | §2.3 | src/a.ts:9 | npm test |
+      | Keeps 2.9 kB | ab 3.1 | src/a.ts:12 | npm test |
+    `,
+  },
+  {
     title: 'In the refinement of a packet that is Done, where that is about the version in force, and where it does not say',
     files: md`
       ==> docs/SPEC_CURRENT.md <==

@@ -12,21 +12,21 @@ export const examples: readonly [Example, ...Example[]] = [
 
       ## DONE_MEANS
       1. Users log in with email and password
-      2. [|Sessions end after a day|]
-      3. [|Wrong passwords are counted|]
+      2. Sessions end after a day
+      3. Wrong passwords are counted
       4. [|The audit log names the user|]
 
       ## Evidence Mapping
       | DONE_MEANS | Code Evidence (path:line) | Test Command |
       |---|---|---|
       | "Users log in with email and password" | src/login.ts:3-9 | \`npm test login\` |
-      | "Sessions end after a day" | N/A (see docs/sessions.md) | \`npm test session\` |
-      | "Wrong passwords are counted" | src/login.ts:20 | - |
+      | [|"Sessions end after a day"|] | N/A (see docs/sessions.md) | \`npm test session\` |
+      | [|"Wrong passwords are counted"|] | src/login.ts:20 | - |
     `,
     says: [
+      '“The audit log names the user” has no evidence; cite the file and lines that do it, and the test that proves it.',
       '“Sessions end after a day” has no code evidence; cite the file and lines that do it.',
       '“Wrong passwords are counted” has no test that proves it; name one beside its evidence.',
-      '“The audit log names the user” has no evidence; cite the file and lines that do it, and the test that proves it.',
     ],
   },
   {
@@ -38,13 +38,13 @@ export const examples: readonly [Example, ...Example[]] = [
 
       ## DONE_MEANS
       1. Users log in with email and password
-      2. [|Sessions end after a day|]
+      2. Sessions end after a day
 
       ## Evidence Mapping
       | DONE_MEANS | Code | Test |
       |---|---|---|
       | 1 | src/login.ts:3 | tests/login.test.ts:9 |
-      | 2 |  | tests/session.test.ts:4 |
+      | [|2|] |  | tests/session.test.ts:4 |
     `,
     says: ['“Sessions end after a day” has no code evidence; cite the file and lines that do it.'],
   },
@@ -56,13 +56,13 @@ export const examples: readonly [Example, ...Example[]] = [
       - STATUS: Done
       - DONE_MEANS:
         - Users log in with email and password
-        - [|Sessions end after a day|]
-        - [|Wrong passwords are counted|]
+        - Sessions end after a day
+        - Wrong passwords are counted
 
       ## Evidence Mapping
       - Users log in with email and password -> src/login.ts:3 (test: \`tests/login.test.ts:9\`)
-      - Sessions end after a day -> TBD (test: \`tests/session.test.ts:4\`)
-      - [Wrong passwords are counted] -> [TBD] ; test tests/login.test.ts:19
+      - [|Sessions end after a day -> TBD (test: \`tests/session.test.ts:4\`)|]
+      - [|[Wrong passwords are counted] -> [TBD] ; test tests/login.test.ts:19|]
     `,
     says: [
       '“Sessions end after a day” has no code evidence; cite the file and lines that do it.',
@@ -261,13 +261,13 @@ export const examples: readonly [Example, ...Example[]] = [
 
       ## DONE_MEANS
       - REQ-20 a message above 256 kB is refused
-      - [|REQ-21 a million and one is refused|]
+      - REQ-21 a million and one is refused
 
       ## Evidence Mapping
       | Requirement | Code | Test |
       |---|---|---|
       | REQ-20 | src/queue.ts:3 | npm test size |
-      | REQ-21 | src/queue.ts:9 | – |
+      | [|REQ-21|] | src/queue.ts:9 | – |
 
       ==> docs/task_packets/WP-1-Queues.md <==
       # WP-1-Queues
@@ -331,7 +331,7 @@ export const examples: readonly [Example, ...Example[]] = [
       1. Admins see all
       2. Guests see nothing
       3. Owners see theirs
-      4. [|Auditors may read|]
+      4. Auditors may read
 
       ## Evidence Mapping
       - "Admins see all"
@@ -343,7 +343,7 @@ export const examples: readonly [Example, ...Example[]] = [
       - "Owners see theirs"
         - code: src/roles.ts:24
         - test: src/roles.test.ts:24
-      - "Auditors may read"
+      - [|"Auditors may read"|]
         - code: src/roles.ts:34
     `,
   },

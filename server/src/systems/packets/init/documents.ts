@@ -24,6 +24,7 @@ import { nowhereIn } from './nowhere';
 import { alikeIn, isNamed, isPlan, packetScore } from './packet-score';
 import { isCalled, isRefinement, isReport, isStub } from './places';
 import { boardColumns, boardWords, columnNames } from './tables';
+import { pointing } from './words';
 
 /** What was found, by kind, and what is to be configured for it. */
 export interface Documents {
@@ -382,10 +383,6 @@ function specScore(survey: Survey, path: RelPath, dialect: PacketsDialect): numb
     [...headedForms(source).values()].reduce((n, count) => n + count, 0);
   return anchors >= 3 ? anchors : 0;
 }
-
-/** Words in the name of the page that says which spec is in force: `SPEC_CURRENT`, and not `interactive`. */
-const pointing =
-  /(?<!\p{L})(?:current|active|pointer|aktuelle?|gültige?|gueltige?|actual|vigente|actuelle?|courante?|en_vigueur)(?!\p{L})/iu;
 
 function pointerScore(survey: Survey, path: RelPath, specs: readonly RelPath[], { paths }: PacketsDialect): number {
   const text = survey.text(path) ?? '';

@@ -48,7 +48,7 @@ export const synonyms: Readonly<Record<string, RegExp>> = {
   ),
   IN_SCOPE_PATHS: whole(
     'files|file scope|files owned|file ownership|touched files|owned (?:files|paths)|(?:expected )?files (?:(?:expected )?to (?:be )?(?:change|touch|modify|edit)(?:ed)?|(?:expected )?touched|in scope|(?:allowed to|that may) (?:be )?(?:change|modify|touch|edit|write)(?:ed)?|allowed)|affected files|(?:allowed |scope )?paths|(?:in scope|allowed) files',
-    '(?:(?:betroffene|erlaubte|geänderte) )?dateien|umfang',
+    '(?:(?:betroffene|erlaubte|geänderte) )?dateien|(?:im )?umfang',
     '(?:archivos|ficheros)(?: afectados)?|alcance|dentro del alcance',
     'fichiers(?: concernés)?|périmètre|dans le périmètre',
     '(?:arquivos|ficheiros)(?: afetados| envolvidos)?|(?:dentro do )?escopo',
@@ -287,3 +287,7 @@ export const ladders: readonly (readonly string[])[] = [
   ['FAIBLE', 'MOYEN', 'ÉLEVÉ'],
   ['FAIBLE', 'MOYEN', 'ÉLEVÉ', 'CRITIQUE'],
 ];
+
+/** Words in the name of the page that says which spec is in force: `SPEC_CURRENT`, and not `interactive`. */
+export const pointing =
+  /(?<!\p{L})(?:current|active|pointer|aktuelle?|gültige?|gueltige?|actual|vigente|actuelle?|courante?|en_vigueur)(?!\p{L})/iu;

@@ -78,7 +78,9 @@ const isIntroducing = (word: string): boolean =>
 const chapter = /^\s*(\d{1,3})(?=\s*(?:$|[(:]|[–—-]\s))/;
 /** What may stand before a file's name: behind other words it may be the last word of a name with spaces. */
 const opensName = /(?:^|[,;+|&:\n([]|\b(?:in|of|see|per|from))[\s*_`"'[(]*$/i;
-const tagRange = /\.\.\s*(\d+)/y;
+const tagRange = /(?:\.\.|…|–)\s*(\d+)/y;
+/** `2.3.12.1-4`: only the last part of the other end. */
+const shortRange = /(?:-|–|\.\.|…)(\d{1,2})(?![\w.]*\w)/y;
 const listItem = /\s*(?:,\s*)?\(?[Ii]tem\s+#?(\d+)\)?/y;
 /** `Master Spec 1.2 §2.3`: what follows the word is its version where an id comes after it. */
 const version = new RegExp(String.raw`^\d+\.\d+[\s,;:(]+(?:${sign}|A\d|\d+\.\d|\[|[Ss]ection)`);
@@ -163,6 +165,15 @@ export function citations(text: string, base: number, forms?: AnchorForms): read
         const end = token.lastIndex + more[0].length;
         out.push({ ...cited, id: isTag ? id.slice(0, -last.length) + last : last, start: end - last.length, end });
         token.lastIndex = end;
+      } else if (!isTag && !listed) {
+        const short = at(shortRange, text, token.lastIndex);
+        const dot = id.lastIndexOf('.');
+        // What counts down is no range.
+        if (short?.[1] && dot > 0 && Number(short[1]) > Number(id.slice(dot + 1))) {
+          const end = token.lastIndex + short[0].length;
+          out.push({ ...cited, id: id.slice(0, dot + 1) + short[1], start: end - short[1].length, end });
+          token.lastIndex = end;
+        }
       }
       (out[out.length - 1] as { title: string }).title = titleAfter(text, token.lastIndex);
       // Two ids side by side are both cited.

@@ -196,7 +196,7 @@ function linked(target: string, m: RegExpExecArray, base: number, from: RelPath)
   // `a.ts:8` is a file and a line, though it looks like a scheme.
   if (/^[a-z][\w+.-]*:/i.test(bare) && !/^[\w-][\w.-]*\.[a-z]\w{0,9}:\d+(?:-\d+)?$/i.test(bare))
     return { written: detach(bare), at, path: '', pathAt: at, form: 'web' };
-  const [, written = '', e = ''] = /^([^#?]*?)((?:[?#].*|:\d[\d-]*)?)$/.exec(bare) ?? [];
+  const [, written = '', e = ''] = /^([^#?]*?)((?:[?#].*|:\d[\d:-]*)?)$/.exec(bare) ?? [];
   const path = resolve(from, decoded(written));
   if (path === undefined || written === '') return undefined;
   const lines = /(?:#|:)L?(\d{1,6})(?:[C:]\d+)?(?:-L?(\d{1,6}))?/.exec(e);
@@ -233,8 +233,8 @@ function plain(m: RegExpExecArray, base: number, from: RelPath): Cited | undefin
   // `src/a.ts@1a2b3c4:9` is what a commit has.
   if (/@(?=[a-f]*\d)[\da-f]{7,40}$/.test(path)) return { ...common, path: '', form: 'web' };
   if (/[*{]/.test(path)) return { ...common, path: detach(path), form: 'glob' };
-  // Beyond the folder nothing can be looked up.
-  if (/^(?:[A-Za-z]:|\/|~|\.\.\/)/.test(path)) return undefined;
+  // Beyond the folder nothing can be looked up; with a line it is meant as a place all the same.
+  if (/^(?:[A-Za-z]:|\/|~|\.\.\/)/.test(path)) return first === undefined ? undefined : { ...common, path: '', form: 'outside' };
   if (first === undefined) return { ...common, path: detach(path), form: 'plain' };
   const tail = all.slice(written.length + (symbol?.length ?? 0));
   const skip = /^[\s:#,(`*"”]*(?:(?:at\s+)?(?:lines?|ll?\.|Zeilen?|Z\.)\s?)?/.exec(tail)?.[0].length ?? 0;

@@ -1,9 +1,10 @@
 /** A row of a table of evidence: columns in any order, named in any way. Source: SYSTEMS.md §1, *Evidence*. */
 import type { Span } from '#core/text';
+import { TAG } from '../model/dialect/anchor-forms';
 import { saysNothing } from '../model/evidence/proof-words';
 import { citedIn } from './cited';
 import { type Around, addCode, addTest, anchorsIn, codeCell, type Draft, isTagged, resultIn, words } from './evidence-draft';
-import { columnOf } from './evidence-words';
+import { type Column, columnOf } from './evidence-words';
 import type { Line } from './lines';
 
 /** Undefined: no column is for code or tests, or all cells are blank. */
@@ -15,6 +16,17 @@ export function tableRow(cells: NonNullable<Line['cells']>, at: Span, around: Ar
     : named.map((n, i) =>
         n === 'other' && citedIn(cells[i]?.text ?? '', 0, around.path).some((c) => c.lines !== undefined) ? 'code' : n,
       );
+  const marked = columns.includes('anchor')
+    ? columns
+    : columns.map((n, i) => (n === 'other' && onlyAnchors.test(cells[i]?.text ?? '') ? 'anchor' : n));
+  return rowOf(cells, at, marked, around);
+}
+
+/** Nothing but anchors that are marked as such: `§3.2.9`, `A2.3, A2.4`, `[REQ-7]`. */
+const one = String.raw`(?:§\s*A?\d+(?:\.\d+)*|A\d+(?:\.\d+)+|\[${TAG}\])`;
+const onlyAnchors = new RegExp(String.raw`^[\s*_]*${one}(?:\s*[,;]\s*${one})*[\s*_]*$`);
+
+function rowOf(cells: NonNullable<Line['cells']>, at: Span, columns: readonly Column[], around: Around): Draft | undefined {
   if (!columns.includes('code') && !columns.includes('test')) return undefined;
   if (cells.every((c) => saysNothing(c.text))) return undefined;
   // Without a column called so, the first that is nothing else says what is to be proved.

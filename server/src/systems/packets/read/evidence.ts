@@ -166,6 +166,12 @@ function free(line: Line, depth: number, around: Around): Draft {
   const out = draft(requirement, at, line, depth, around, false);
   if ((test && leadsNowhere.test(body)) || passesOver.test(line.text)) out.lacksCode = true;
   out.firm = split !== undefined || (!/[:：]\s*$/.test(line.text) && /(?:->|→|=>|⇒)\s*\S/.test(body));
+  // `Polling lives in a.ts:12`: a sentence that leads to a place and ends with it.
+  const end = cited[cited.length - 1];
+  out.firm ||=
+    end?.lines !== undefined &&
+    /^[\s`*).;]*$/.test(body.slice(end.at.end - base)) &&
+    /\p{L}\s+(?:in|at|see|by|via)[\s`(*]*$/iu.test(body.slice(0, end.at.start - base));
   if (cited.length > 0) out.anchors = anchorsAside(line.text, base, around.forms);
   addCode(out, [...ahead, ...cited], around);
   if (test) addTest(out, test[1] ?? '', base + line.text.length - (test[1]?.length ?? 0), around);

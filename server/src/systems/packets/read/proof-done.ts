@@ -81,7 +81,8 @@ export function proofOfDone(
     if (code && test) return [];
     const isRun = !code && runsOf(item.text) !== undefined;
     const lacks = isRun ? 'result' : code ? 'test' : test && mine.length > 0 ? 'code' : 'both';
-    return [{ ...shown(item), lacks }];
+    const row = mine.find((r) => (lacks === 'test' ? !r.tested : r.code.length === 0 || r.lacksCode))?.at;
+    return [{ ...shown(item), lacks, ...(row ? { row } : {}) }];
   });
   const isTold = (r: EvidenceRow): boolean => items.some((i, n) => found[n]?.includes(r) && unproved.some((u) => u.at === i.at));
   const gaps = mapped.filter((r) => (r.lacksCode || r.lacksTest) && found.some((f) => f.includes(r)) && !isTold(r));

@@ -138,6 +138,39 @@ text, is a warning. Shorter, longer and otherwise worded titles are fine, and so
       `,
     },
     {
+      title: 'A remark in brackets behind the title in the spec; ids in a row with the title of one of them',
+      files: md`
+        ==> docs/SPEC_CURRENT.md <==
+        **Master_Spec_v1.0.md**
+
+        ==> Master_Spec_v1.0.md <==
+        ## A4.2 Pilot roster
+        Who is on duty.
+        ## A4.3 Berth store (normative)
+        ## A4.4 Tugs [HAR-TUG-010]
+
+        ==> docs/task_packets/WP-1-Berths.md <==
+        # WP-1-Berths
+        - STATUS: In-Progress
+        - SPEC_ANCHOR: A[|4.2|] (Berth store), A[|4.2|] (Tugs)
+
+        ==> docs/task_packets/WP-1-Pilots.md <==
+        # WP-1-Pilots
+        - STATUS: In-Progress
+        - SPEC_ANCHOR: A4.3, A4.2 (Berth store)
+      `,
+      says: [
+        'Master_Spec_v1.0.md calls 4.2 “Pilot roster”; “Berth store” is 4.3.',
+        'Master_Spec_v1.0.md calls 4.2 “Pilot roster”; “Tugs” is 4.4.',
+      ],
+      fixed: md`
+        ==> docs/task_packets/WP-1-Berths.md <==
+        # WP-1-Berths
+        - STATUS: In-Progress
+        - SPEC_ANCHOR: A4.3 (Berth store), A4.4 (Tugs)
+      `,
+    },
+    {
       title: 'In a refinement',
       files: md`
         ==> docs/SPEC_CURRENT.md <==
@@ -183,6 +216,8 @@ function* mistitled(all: readonly Citation[], from: From): Iterable<Report> {
     const calls = `${nameOf(lookup.spec)} calls ${c.id} “${brief(first.data.title)}”`;
     const others = from.look.ask(titledAs, JSON.stringify([lookup.spec, c.title]));
     // What stands in the section may be named beside it, also where it has a tag for its number.
+    // `A4.2, A4.3 (Berth store)`: of ids in a row the title may be that of any.
+    if (others.some((id) => all.some((o) => o.id === id && o.title === ''))) continue;
     if (others.some((id) => isRelated(id, c.id) || (isTag(id) && !isTag(c.id) && holds(c, lookup.spec, from.world)))) continue;
     // One word may be what the section speaks of, too.
     if (others.length > 0 && words.length === 1 && !isSilentOn(words, c, lookup.spec, from.world)) continue;

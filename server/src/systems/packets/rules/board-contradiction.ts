@@ -1,26 +1,27 @@
 /** packets/board-contradiction */
 import { md } from '#core/rule';
+import { packetNamed } from '../model/board/board-queries';
 import type { BoardEntry } from '../model/board/types';
 import { type Status, written } from '../model/dialect/status';
 import { rule } from '../model/types';
 
 export default rule({
-  scope: 'document',
+  scope: 'folder',
   severity: 'error',
   since: '0.1.0',
   summary: 'The board says one status of a packet.',
   why: 'A packet may stand in a closure list and in the section of its state; that is how a board is laid out. When the two say different things, one of them was not moved.',
 
   check: {
-    *board({ model }) {
+    *board({ facts, look }) {
       const first = new Map<string, BoardEntry>();
       const told = new Set<string>();
-      for (const entry of model.entries) {
+      for (const entry of facts.entries) {
         const { status, sectionStatus } = entry;
         if (!status) continue;
         if (sectionStatus && !fits(status.status, sectionStatus.status)) {
           // Where what is over has its row among those, this one was only left behind, and says so.
-          const kept = status.status === 'Superseded' ? model.entries.find((e) => e.id === entry.id && isOver(e)) : undefined;
+          const kept = status.status === 'Superseded' ? facts.entries.find((e) => e.id === entry.id && isOver(e)) : undefined;
           if (kept)
             yield {
               at: entry.statusAt,
@@ -39,10 +40,16 @@ export default rule({
         if (!before) first.set(entry.id, entry);
         else if (before.status && before.status.status !== status.status && !told.has(entry.id)) {
           told.add(entry.id);
+          // What was not moved is the one that its packet does not bear out, or of three the one that is alone.
+          const packet = packetNamed(look, entry.id)?.data.status;
+          const same = (e: BoardEntry): number =>
+            facts.entries.filter((o) => o.id === e.id && o.status?.status === e.status?.status).length;
+          const isFirst = packet === undefined ? same(before) === 1 && same(entry) > 1 : packet === status.status;
+          const [odd, other] = isFirst ? [before, entry] : [entry, before];
           yield {
-            at: entry.at,
-            message: `${entry.id} is ${written(status)} here, but ${written(before.status)} under “${before.section}”.`,
-            related: [{ at: before.at, message: `${written(before.status)} here` }],
+            at: odd.at,
+            message: `${odd.id} is ${saidBy(odd)} here, but ${saidBy(other)} under “${other.section}”.`,
+            related: [{ at: other.at, message: `${saidBy(other)} here` }],
           };
         }
       }
@@ -50,6 +57,42 @@ export default rule({
   },
 
   examples: [
+    {
+      title: 'Three rows, the first of which says something else',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        ## Phase 1 Closure Gates (BLOCKING)
+
+        - [[|WP-1-Login|]] **In-Progress**
+
+        ## Must deliver
+
+        - [WP-1-Login] **Ready-for-Dev**
+
+        ## Ready for Dev
+
+        - [WP-1-Login]
+      `,
+      says: ['WP-1-Login is In-Progress here, but Ready-for-Dev under “Must deliver”.'],
+    },
+    {
+      title: 'The row that its packet does not bear out',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        ## Phase 1 Closure Gates (BLOCKING)
+
+        - [[|WP-1-Login|]] **Done (VALIDATED)**
+
+        ## Ready for Dev
+
+        - [WP-1-Login]
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Ready-for-Dev
+      `,
+      says: ['WP-1-Login is Done (VALIDATED) here, but Ready-for-Dev under “Ready for Dev”.'],
+    },
     {
       title: 'Ready in the closure list, in progress below',
       files: md`
@@ -167,3 +210,5 @@ const fits = (own: Status, section: Status): boolean =>
   own === 'Blocked' ||
   (own === 'Stub' && section === 'Backlog') ||
   (own === 'Superseded' && section === 'Done');
+
+const saidBy = ({ status }: BoardEntry): string => (status ? written(status) : '');

@@ -61,7 +61,13 @@ but not for which of the items, that is information, and a warning where the pla
           message: `${facts.id} cites code, but not for which of its ${done.total} DONE_MEANS; quote or number them.`,
           about: { kind: 'packet', name: facts.id },
         };
-      for (const u of unproved) yield { at: u.at, message: `“${u.text}” ${lack(u)}.` };
+      for (const u of unproved)
+        yield {
+          // There it is to be filled in.
+          at: u.row ?? u.at,
+          message: `“${u.text}” ${lack(u)}.`,
+          ...(u.row ? { related: [{ at: u.at, message: `DONE_MEANS ${u.number}` }] } : {}),
+        };
       for (const { at, text, of } of facts.done.gaps ?? [])
         yield {
           at,

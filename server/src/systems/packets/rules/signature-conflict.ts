@@ -1,8 +1,9 @@
 /** packets/signature-conflict */
 import { brief } from '#core/brief';
 import { md } from '#core/rule';
-import { conflictIn, openBesideLog } from '../model/signing/approval';
-import { rule } from '../model/types';
+import { isCommitted } from '../model/dialect/status';
+import { conflictIn, openBeside } from '../model/signing/approval';
+import { rule, statusOf } from '../model/types';
 
 export default rule({
   scope: 'document',
@@ -13,13 +14,14 @@ export default rule({
 
   check: {
     *packet({ model }) {
-      const half = openBesideLog(model.approval);
+      const half = openBeside(model.approval, isCommitted(statusOf(model)) && !model.stub);
       if (half) {
-        const { open, signed } = half;
+        const { open, signed, inLog } = half;
+        const other = inLog ? 'the log' : signed.name;
         yield {
           at: open.at,
-          message: `${open.name} is ${brief(open.text)}, but the log names ${signed.signature.text}; a packet is signed or it is not.`,
-          related: [{ at: signed.signature.at, message: 'the log' }],
+          message: `${open.name} is ${open.text === '' ? 'empty' : brief(open.text)}, but ${other} names ${signed.signature.text}; a packet is signed or it is not.`,
+          related: [{ at: signed.signature.at, message: other }],
         };
       }
       const conflict = conflictIn(model.approval);
@@ -185,6 +187,68 @@ export default rule({
       says: [
         'USER_SIGNATURE is <pending>, but the log names alice161220251000; a packet is signed or it is not.',
         'USER_SIGNATURE is none, but the log names alice151220251100; a packet is signed or it is not.',
+      ],
+    },
+    {
+      title: 'Open, empty or without a time in the metadata, once work may begin; the other field that signs has it',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: In-Progress
+        - [|USER_SIGNATURE|]:
+
+        ## Signature & Enrichment Log
+        **Signature**: alice161220251000 (immutable)
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - STATUS: In-Progress
+        - USER_SIGNATURE: [|alice, 15.12.2025|]
+
+        ## Signature & Enrichment Log
+        **Signature**: alice151220251100
+
+        ==> docs/task_packets/WP-1-Roles.md <==
+        # WP-1-Roles
+        **USER_SIGNATURE:** [|<pending>|]
+
+        Text.
+
+        **User Signature Locked:** bob151220251000
+
+        ==> docs/task_packets/WP-1-Texts.md <==
+        # WP-1-Texts
+        - STATUS: In-Progress
+        - USER_SIGNATURE: alice151220251200
+        - User Signature Locked: yes
+
+        ==> docs/task_packets/WP-1-Menus.md <==
+        # WP-1-Menus
+        - STATUS: In-Progress
+        - USER_SIGNATURE: alice151220251300
+        - User Signature Locked: [|<pending>|]
+
+        ==> docs/task_packets/WP-1-Views.md <==
+        # WP-1-Views
+        - STATUS: In-Progress
+        - [|USER_SIGNATURE|]:
+
+        Text.
+
+        **User Signature Locked:** alice151220251400
+
+        ==> docs/task_packets/WP-1-Words.md <==
+        # WP-1-Words
+        - STATUS: In-Progress
+        - USER_SIGNATURE: alice151220251500
+        - User Signature Locked:
+      `,
+      says: [
+        'USER_SIGNATURE is empty, but the log names alice161220251000; a packet is signed or it is not.',
+        'USER_SIGNATURE is alice, 15.12.2025, but the log names alice151220251100; a packet is signed or it is not.',
+        'User Signature Locked is <pending>, but USER_SIGNATURE names alice151220251300; a packet is signed or it is not.',
+        'USER_SIGNATURE is <pending>, but User Signature Locked names bob151220251000; a packet is signed or it is not.',
+        'USER_SIGNATURE is empty, but User Signature Locked names alice151220251400; a packet is signed or it is not.',
       ],
     },
     {

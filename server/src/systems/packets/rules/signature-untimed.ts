@@ -68,6 +68,16 @@ a packet whose signature has no time is not signed at all, and that is reported 
         - STATUS: Backlog
         - USER_SIGNATURE: alice_151220251000
         - User Signature Locked: yes
+
+        ==> docs/task_packets/WP-1-E.md <==
+        # WP-1-E
+        - STATUS: Backlog
+        - USER_SIGNATURE: ausstehend
+
+        ==> docs/task_packets/WP-1-F.md <==
+        # WP-1-F
+        - STATUS: Backlog
+        - USER_SIGNATURE: en attente (ann)
       `,
     },
     {

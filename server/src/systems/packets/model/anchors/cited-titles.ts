@@ -2,6 +2,7 @@
 import { query } from '#core/look';
 import { remembered } from '#core/remember';
 import { plainWords, type RelPath } from '#core/text';
+import { TAG } from '../dialect/anchor-forms';
 
 /** What is written beside any section: what it is for a packet, not what it is called. */
 const remarks = new Set(
@@ -42,10 +43,14 @@ export const shareWord = (a: readonly string[], b: readonly string[]): boolean =
 /** Whether one is the other, a part of it, or what it is a part of. */
 export const isRelated = (a: string, b: string): boolean => a === b || a.startsWith(`${b}.`) || b.startsWith(`${a}.`);
 
-/** The anchors of a spec that have exactly this title. Asked by `[spec, title]` as JSON, and only where a title does not fit its number. */
+/** What stands behind a heading's words without being one of them: `(normative)`, `[CX-DBP-010]` without its brackets. */
+const behind = new RegExp(String.raw`(?:\s*(?:\([^()]*\)|(?<![\w-])${TAG}))+\s*$`);
+
+/** The anchors of a spec that have exactly this title, a remark in brackets behind it aside. Asked by `[spec, title]` as JSON, and only where a title does not fit its number. */
 export const titledAs = query<readonly string[], string>('packets/titled-as', (look, arg) => {
   const [spec, title] = JSON.parse(arg) as [RelPath, string];
   const wanted = plainWords(title);
-  const named = look.all('anchor').filter((d) => d.path === spec && d.data.by !== 'item' && plainWords(d.data.title) === wanted);
+  const isSo = (own: string): boolean => plainWords(own) === wanted || plainWords(own.replace(behind, '')) === wanted;
+  const named = look.all('anchor').filter((d) => d.path === spec && d.data.by !== 'item' && isSo(d.data.title));
   return [...new Set(named.map((d) => d.name))];
 });

@@ -21,8 +21,8 @@ export interface Cited {
   /** What may be meant as well where names may have spaces: longer paths that it ends, `src/My File.ts` for `File.ts`, or ends of it. */
   readonly spaced?: readonly RelPath[];
   readonly lines?: { readonly from: number; readonly to: number; readonly at: Span };
-  /** `mark`: `【F:…】`; `chunk`: `【7ab87b†L1】`, a piece of somebody's chat; `web`: an address. */
-  readonly form: 'plain' | 'link' | 'mark' | 'chunk' | 'glob' | 'command' | 'web';
+  /** `mark`: `【F:…】`; `chunk`: `【7ab87b†L1】`, a piece of somebody's chat; `web`: an address; `outside`: a line of a file beyond the folder, `/home/ann/shop/a.rs:4`. */
+  readonly form: 'plain' | 'link' | 'mark' | 'chunk' | 'glob' | 'command' | 'web' | 'outside';
   /** The words around it say that the file is gone, or not there yet. */
   readonly absent?: true;
 }
@@ -118,6 +118,8 @@ export interface Unproved {
   readonly file?: RelPath;
   /** `result`: it is a command, of which nothing says that it passed. */
   readonly lacks: 'code' | 'test' | 'both' | 'result';
+  /** Its row among the evidence, where what lacks was to stand. */
+  readonly row?: Span;
 }
 
 /** What is a promise still: that a file is there needs no evidence where it is, and what cannot be known is not judged. */

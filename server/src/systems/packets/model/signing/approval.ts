@@ -104,15 +104,22 @@ export interface WaiverRecord {
 export const aboutElse =
   /\b(?:spec|enrich\w*|former|previous|earlier|supersed\w*|replac\w*|invalid|revoked|waiver|draft|strategic|pause|refinement|baseline)\b/i;
 
-/** A signing field of the metadata that was left open, though the log has the packet's signature. */
-export function openBesideLog({
-  metadata,
-  log,
-}: ApprovalModel): { readonly open: SigningField; readonly signed: Signing } | undefined {
-  if (metadata.some((f) => f.is !== 'unsigned')) return undefined;
-  const open = metadata.find((f) => f.text !== '');
-  const signed = log?.signatures.filter(isSigned).find((f) => f.is === 'signed' && !aboutElse.test(f.text));
-  return open && signed && { open, signed };
+/**
+ * The first signing field that says nothing of when, or that it is still to come, though another one, or the log, has the packet's signature.
+ * @param empty whether a field without a value counts
+ */
+export function openBeside(
+  { metadata, log }: ApprovalModel,
+  empty: boolean,
+): { readonly open: SigningField; readonly signed: Signing; readonly inLog: boolean } | undefined {
+  const isOpen = (f: SigningField): boolean => f.is === 'unsigned' || f.is === 'untimed';
+  if (!metadata.every((f) => isOpen(f) || isSigned(f))) return undefined;
+  const held = metadata.filter(isSigned).find((f) => f.is === 'signed');
+  const signed = held ?? log?.signatures.filter(isSigned).find((f) => f.is === 'signed' && !aboutElse.test(f.text));
+  // `User Signature Locked: yes` beside a signature says that it is there.
+  const left = metadata.filter((f) => isOpen(f) && (f === metadata[0] || f.is === 'unsigned'));
+  const open = left.find((f) => f.text !== '') ?? (empty && left[0] === metadata[0] ? left[0] : undefined);
+  return open && signed && { open, signed, inLog: held === undefined };
 }
 
 /** A signing field that names another signature than the first one of the metadata, though a packet has one. */

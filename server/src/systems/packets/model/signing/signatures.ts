@@ -201,9 +201,20 @@ export const minuteText = (minute: Minute): string => new Date(minute * 60_000).
 /** `YYYY-MM-DD`, in UTC. */
 export const dayText = (minute: Minute): string => minuteText(minute).slice(0, 10);
 
+/** "Pending", in languages that packets are written in. */
+const awaited =
+  'ausstehend|offen|en attente|à signer|pendiente|pendente|in attesa|da firmare|openstaand|ожидается|待定|未签名|未署名';
+
 /** What stands for "not signed yet". */
-export const isUnsigned = (text: string): boolean =>
-  /^[<[({]?\s*(?:pending|none|tbd|n\/a|unsigned|not signed|to be signed)?\s*[>\])}]?$/i.test(bare(text));
+export const isUnsigned = (text: string): boolean => unsigned.test(bare(text));
+const unsigned = new RegExp(
+  String.raw`^[<[({]?\s*(?:pending|none|tbd|n\/a|unsigned|not signed|to be signed|${awaited})?\s*[>\])}]?$`,
+  'iu',
+);
+const putOff = new RegExp(
+  String.raw`^(?:pending|none|tbd|not|no|waiting|awaiting|required|see|${awaited})(?![\p{L}\p{N}_])`,
+  'iu',
+);
 
 /** `untimed`: a name, or a name and a day. `malformed`: a name and digits that are no time. */
 export type Signed = 'unsigned' | 'untimed' | 'malformed' | 'signed';
@@ -215,7 +226,7 @@ export type Signed = 'unsigned' | 'untimed' | 'malformed' | 'signed';
 export function signedAs(text: string, signature: string | undefined, patterns: readonly Pattern[]): Signed {
   if (signature !== undefined) return readings(signature, patterns).length > 0 ? 'signed' : 'malformed';
   const said = bare(text).replace(/\s*\([^)]*\)$/, '');
-  if (isUnsigned(said) || /^(?:pending|none|tbd|not|no|waiting|awaiting|required|see)\b/i.test(said)) return 'unsigned';
+  if (isUnsigned(said) || putOff.test(said)) return 'unsigned';
   const digits = /^[\p{L}][\p{L}\p{N}._-]*?_?(\d{4,})$/u.exec(said)?.[1];
   if (digits !== undefined && digits.length > 8) return 'malformed';
   return /^\p{L}[\p{L}\p{N} ,.:'’_-]{0,60}$/u.test(said) ? 'untimed' : 'unsigned';
