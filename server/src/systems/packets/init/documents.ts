@@ -24,7 +24,7 @@ import { nowhereIn } from './nowhere';
 import { alikeIn, isNamed, isPlan, packetScore } from './packet-score';
 import { isCalled, isRefinement, isReport, isStub } from './places';
 import { boardColumns, boardWords, columnNames } from './tables';
-import { pointing } from './words';
+import { pointing, specName } from './words';
 
 /** What was found, by kind, and what is to be configured for it. */
 export interface Documents {
@@ -370,9 +370,6 @@ function auditScore(survey: Survey, path: RelPath, dialect: PacketsDialect): num
   // A list of signatures may be anything, but for its name.
   return model && model.rows.length > 0 && (model.table || isNamed) ? model.rows.length + (isNamed ? 1 : 0) : 0;
 }
-
-/** What a specification is called. */
-const specName = /spec|spezifikation|lastenheft|pflichtenheft|anforderungen|requisitos|cahier|exigences|requirements/i;
 
 function specScore(survey: Survey, path: RelPath, dialect: PacketsDialect): number {
   if (!specName.test(nameOf(path)) || !/\d+(?:[._]\d+)+|v\d/i.test(nameOf(path))) return 0;

@@ -291,3 +291,6 @@ export const ladders: readonly (readonly string[])[] = [
 /** Words in the name of the page that says which spec is in force: `SPEC_CURRENT`, and not `interactive`. */
 export const pointing =
   /(?<!\p{L})(?:current|active|pointer|aktuelle?|gültige?|gueltige?|actual|vigente|actuelle?|courante?|en_vigueur)(?!\p{L})/iu;
+
+/** What a specification is called. */
+export const specName = /spec|spezifikation|lastenheft|pflichtenheft|anforderungen|requisitos|cahier|exigences|requirements/i;
