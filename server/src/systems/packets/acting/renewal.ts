@@ -1,8 +1,7 @@
 /** A packet's text without what has happened to it: what it promises stays, letter by letter. */
 import { type Field, fieldOf, type Part } from '#core/fields/model';
 import { nameOf } from '#core/paths';
-import { eolOf, type Span, type TextEdit } from '#core/text';
-import { lineAround } from '../../../core/text';
+import { eolOf, lineAround, type Span, type TextEdit } from '#core/text';
 import { withoutLine } from './lines';
 import type { Packet, View } from './view';
 

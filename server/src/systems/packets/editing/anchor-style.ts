@@ -1,6 +1,6 @@
 /** How the numbers of anchors are written: `A2.3`, `§2.3`, `2.3`. */
 
-import { lineAround } from '../../../core/text';
+import { lineAround, type Span } from '#core/text';
 import { isTag } from '../model/anchors/anchors';
 import type { PacketDocument } from './documents';
 
@@ -37,9 +37,7 @@ function styleOfOthers({ look, world, path, dialect }: PacketDocument): string |
 export function citedOnLine(doc: PacketDocument, offset: number): ReadonlySet<string> {
   const line = lineAround(doc.text, offset);
   const cited = doc.kind === 'packet' ? doc.facts.citations : [];
-  return new Set(
-    cited
-      .filter(({ at }) => line.start <= at.start && at.end <= line.end && (offset < at.start || at.end < offset))
-      .map((c) => c.id),
-  );
+  // `2.1-2.` goes on behind its point, though `2.1-2` is a range.
+  const isWritten = ({ start, end }: Span): boolean => start <= offset && /^\.?$/.test(doc.text.slice(end, offset));
+  return new Set(cited.filter(({ at }) => line.start <= at.start && at.end <= line.end && !isWritten(at)).map((c) => c.id));
 }

@@ -3,7 +3,7 @@ import type { Suggestion, Suggestions } from '#core/editor';
 import { inFence } from '#core/fences';
 import { everywhere, type Field, fieldOf } from '#core/fields/model';
 import type { Span } from '#core/text';
-import { lineAround } from '../../../core/text';
+import { lineAround } from '#core/text';
 import { tableAround } from '../model/board/rows';
 import { requiredFor } from '../model/dialect/dialect';
 import { bootstrapParts } from '../model/dialect/packet-fields';

@@ -3,7 +3,7 @@
 import type { Suggestion, Suggestions } from '#core/editor';
 import { nameOf } from '#core/paths';
 import type { Span } from '#core/text';
-import { lineAround } from '../../../core/text';
+import { lineAround } from '#core/text';
 import { isTag, tagFamilies } from '../model/anchors/anchors';
 import { tableAround } from '../model/board/rows';
 import { anchorForms } from '../model/dialect/anchor-forms';

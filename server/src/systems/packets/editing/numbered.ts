@@ -1,7 +1,7 @@
 /** DONE_MEANS is cited by number: its list keeps them in order while one types. */
 import { fieldOf, type Item } from '#core/fields/model';
 import type { Span, TextEdit } from '#core/text';
-import { lineAround } from '../../../core/text';
+import { lineAround } from '#core/text';
 import type { PacketDocument } from './documents';
 
 /** From the first to the last item of a numbered DONE_MEANS. */
