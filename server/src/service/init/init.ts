@@ -75,7 +75,7 @@ export interface Habit {
   readonly rule: string;
   /** How often it is broken. */
   readonly count: number;
-  /** How often it could be. */
+  /** How often it could be. 0: its turn has not come in any document. */
   readonly of: number;
   /** How it is shown from then on. */
   readonly as: Severity;

@@ -7,7 +7,7 @@ import { folderOf, nameOf } from '#core/paths';
 import type { MarkdownSource } from '#core/source';
 import type { RelPath, Span } from '#core/text';
 import { type PacketsDialect, type PathKind, withCalled } from '../model/dialect/dialect';
-import { defaultForms, hasHouse, type IdForms, idOf } from '../model/dialect/id-form';
+import { hasHouse, haveDefaultForm, type IdForms, idOf } from '../model/dialect/id-form';
 import { readAudit } from '../read/audit';
 import { mayDemand } from '../read/demands';
 import { readPacket } from '../read/packet';
@@ -213,11 +213,11 @@ export function findDocuments(survey: Survey, usual: PacketsDialect): Documents 
         reports: report.length > 0,
         protocols: protocol.length + codex.length > 0,
         // With the ids of this method a page that names the spec is missed where there is none.
-        specs: pointer.length + spec.length > 0 || own.called.includes(defaultForms[0] as string),
+        specs: pointer.length + spec.length > 0 || haveDefaultForm(own.called),
         limits: board.some((p) => /\bSLA\b|\bescalat/i.test(survey.text(p) ?? '')),
       },
     ),
-    foreign: !own.called.includes(defaultForms[0] as string),
+    foreign: !haveDefaultForm(own.called),
     unsure: habits.unsure ?? [],
     listed: board.reduce((n, p) => n + boardScore(survey, p, own, isBoard), 0),
     exceptions: earlierIn(survey, packet, habits.settings, habits.dialect),

@@ -6,7 +6,7 @@ import type { MarkdownSource } from '#core/source';
 import type { RelPath } from '#core/text';
 import type { BoardFacts } from '../model/board/types';
 import { type Counted, compile, type PacketsDialect } from '../model/dialect/dialect';
-import { defaultForms } from '../model/dialect/id-form';
+import { haveDefaultForm } from '../model/dialect/id-form';
 import { bootstrapParts, templateOrder } from '../model/dialect/packet-fields';
 import { type Status, wordsWith } from '../model/dialect/status';
 import { tierOf } from '../model/packet/tiers';
@@ -344,7 +344,7 @@ function requiredOf(
     return judged.some((m) => !has(m, key) && namesOf(m).some((name) => !having.has(name)));
   };
   // Who says when it is done says what is to be done. Of another method's packets nobody is asked what not one of them says.
-  const isUsual = called.includes(defaultForms[0] as string);
+  const isUsual = haveDefaultForm(called);
   const isSaid = count('What') > 0 || (isUsual && count('DONE_MEANS') < judged.length * UNUSED);
   const isEnded = count('DONE_MEANS') > 0 || isUsual;
   const few = judged.length < MANY ? [...(isSaid ? ['What'] : []), ...(isEnded ? ['DONE_MEANS'] : [])] : [];

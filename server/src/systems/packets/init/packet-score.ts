@@ -16,11 +16,14 @@ import { areListed, isToTick, workState } from './tasks';
 /** So many known fields make a packet of a document, whatever it is called; half of them, where its name says so too. */
 const FIELDS = 4;
 const named = /(?:^|\/)(?:(?:WP|TP|TASK|PACKET)-\w|(?:WP|TP|TASK|PACKET|PKT|TICKET|FEAT|FEATURE|ISSUE|STORY|BUG)(?:[-_]\w*)?\d)/i;
+/** Letters that decisions, requirements and the like have before their number. */
+const OF_RECORDS = 'ADR|DR|RFC|PRD|N?FR|REQ|SPEC|UC|US|EPIC|INC|PR';
+/** A file whose name begins with other capitals and such a number. */
+const capitalsAnd = (number: string): RegExp =>
+  new RegExp(String.raw`(?:^|/)(?!(?:${OF_RECORDS})(?!\p{Lu}))\p{Lu}{1,10}[-_]?${number}(?=[-_. ][^/]*$)`, 'u');
 /** Any capitals and a number may be a packet's name, and that of a decision or a requirement: it is one that says when it is done, and more. */
-const numbered =
-  /(?:^|\/)(?!(?:ADR|DR|RFC|PRD|N?FR|REQ|SPEC|UC|US|EPIC|INC|PR)(?!\p{Lu}))\p{Lu}{1,10}[-_]?(?:\d{2,}|\d+(?:\.\d+)+|\d{1,3}[-_]\p{Lu}{0,3}\d+)(?=[-_. ][^/]*$)/u;
-const planned =
-  /(?:^|\/)(?!(?:ADR|DR|RFC|PRD|N?FR|REQ|SPEC|UC|US|EPIC|INC|PR)(?!\p{Lu}))\p{Lu}{1,10}[-_]?\p{Lu}?\d+(?:\.\d+)*\p{L}?(?=[-_. ][^/]*$)/u;
+const numbered = capitalsAnd(String.raw`(?:\d{2,}|\d+(?:\.\d+)+|\d{1,3}[-_]\p{Lu}{0,3}\d+)`);
+const planned = capitalsAnd(String.raw`\p{Lu}?\d+(?:\.\d+)*\p{L}?`);
 /** Names of a state, in the languages of `words.ts`. */
 const stated = /stat(?:us|[eo]\b|ut)|estado|situação|zustand|\bstand\b|état|状态|狀態|状態|ステータス|\blane\b/i;
 const telling = new Set([...templateOrder, ...bootstrapParts, 'RISK_TIER', 'USER_SIGNATURE', 'SPEC_VERSION', 'Evidence Mapping']);
@@ -28,26 +31,26 @@ const telling = new Set([...templateOrder, ...bootstrapParts, 'RISK_TIER', 'USER
 /** Whether a file is called as packets are everywhere. */
 export const isNamed = (path: RelPath): boolean => named.test(path);
 
-/**
- * A number or a day opens the names of decisions, proposals, posts and reports as well, all of which have a status: their folders say so,
- * or the word behind the number. A `backlog/` holds no logs.
- */
-const otherwise =
-  /(?:^|\/)(?:[\w.-]*[-_.\d])?(?:adrs?|decisions?|rfcs?|keps?|peps?|proposals?|prds?|requirements|specs?|plans?|designs?|posts?|blogs?|news|articles|notes|journals?|diar(?:y|ies)|logs?|meetings?|minutes|post-?mortems?|incidents?|retro(?:spective)?s?|reviews?|reports?|releases?|changelogs?|sprints?|lessons?|tutorials?|chapters?|guides?)\/[^/]*$|(?:^|\/)[\d-]+[-_.](?:prd|adr|rfc|spec)(?![\p{L}\p{N}])[^/]*$|[-_.](?:prd|adr|rfc|spec|design|plan|proposal|report|review|retro|minutes)\.md$/iu;
+/** Folders of what was, or is agreed: posts, logs, meetings, reports, decisions. A `backlog/` holds no logs. */
+const AGREED =
+  'adrs?|decisions?|rfcs?|prds?|proposals?|requirements|keps?|peps?|posts?|blogs?|news|articles|notes|journals?|diar(?:y|ies)|logs?|meetings?|minutes|post-?mortems?|incidents?|retro(?:spective)?s?|reviews?|reports?|releases?|changelogs?|lessons?|tutorials?|chapters?|guides?';
+const foldersOf = (names: string, behind: string): RegExp =>
+  new RegExp(String.raw`(?:^|/)(?:[\w.-]*[-_.\d])?(?:${names})/${behind}`, 'iu');
 
-/** What was, or is agreed: posts, logs, meetings, reports, decisions. Of plans and specifications some are work. */
-const records =
-  /(?:^|\/)(?:[\w.-]*[-_.\d])?(?:adrs?|decisions?|rfcs?|prds?|proposals?|requirements|keps?|peps?|posts?|blogs?|news|articles|notes|journals?|diar(?:y|ies)|logs?|meetings?|minutes|post-?mortems?|incidents?|retro(?:spective)?s?|reviews?|reports?|releases?|changelogs?|sessions?|research|experiments?|lessons?|tutorials?|chapters?|guides?)\//i;
+/** Records anywhere below. Of plans and specifications some are work. */
+const records = foldersOf(`${AGREED}|sessions?|research|experiments?`, '');
+/** A number or a day opens the names of these as well, all of which have a status. */
+const otherwise = foldersOf(`${AGREED}|specs?|plans?|designs?|sprints?`, '[^/]*$');
+
+/** The word behind the number says what it is. */
+const called =
+  /(?:^|\/)[\d-]+[-_.](?:prd|adr|rfc|spec)(?![\p{L}\p{N}])[^/]*$|[-_.](?:prd|adr|rfc|spec|design|proposal|report|review|retro|minutes)\.md$/iu;
 
 /** Whether a file lies among such records. */
 const lieAmongRecords = (path: RelPath): boolean => records.test(path) || called.test(path);
 
 /** Whether a file lies among records of another sort, or its name says that it is one. */
-export const lieApart = (path: RelPath): boolean => otherwise.test(path);
-
-/** The word behind the number says what it is. */
-const called =
-  /(?:^|\/)[\d-]+[-_.](?:prd|adr|rfc|spec)(?![\p{L}\p{N}])[^/]*$|[-_.](?:prd|adr|rfc|spec|design|proposal|report|review|retro|minutes)\.md$/iu;
+export const lieApart = (path: RelPath): boolean => otherwise.test(path) || called.test(path) || /[-_.]plan\.md$/i.test(path);
 
 /** So many files of one folder, called and written alike, are no accident. */
 const ALIKE = 3;
@@ -62,9 +65,11 @@ const mayCount = (path: RelPath): boolean => isCounted(stemOf(path)) || isHoused
 
 const isHoused = (path: RelPath): boolean => isCounted(nameOf(folderOf(path))) && !ofSpec.test(path) && !isNamed(path);
 
-/** Letters that decisions, requirements and the like have before their number. */
-const otherLetters =
-  /^(?:ADR|DR|RFC|PRD|N?FR|REQ|SPEC|UC|US|EPIC|INC|PR|KEP|PEP|v|phase|sprint|week|day|chapter|ch|lesson|module|part|step|session|round|iteration|release)(?:[-_]|\d|$)/i;
+/** Letters and words before the numbers of records, and of the parts of something else. */
+const otherLetters = new RegExp(
+  String.raw`^(?:${OF_RECORDS}|KEP|PEP|v|phase|sprint|week|day|chapter|ch|lesson|module|part|step|session|round|iteration|release)(?:[-_]|\d|$)`,
+  'i',
+);
 
 /** What files of one sort are called by: a number or a day, or letters before a number. Undefined: by words. */
 function calledBy(path: RelPath): string | undefined {

@@ -134,12 +134,14 @@ function recordIn(line: Located, below: readonly Pair[], dialect: PacketsDialect
 
 /** `[alice151220251000]: coverage, until the hardware is there`: who allowed it, and what. */
 function signedAhead(line: Located, dialect: PacketsDialect): Waiver | undefined {
-  const lead = /^[\s*_`[(]*([\p{L}_]{2,40}\d{10,14})[*_`\])]*\s*[:–—-][*_`]*\s+(?=\S)/u.exec(line.text);
-  const signature = lead?.[1] && signatureIn(trimmed(line, 0, lead[0].length), dialect);
-  if (!lead || !signature) return undefined;
+  const signature = signatureIn(line, dialect);
+  if (!signature) return undefined;
+  const [start, end] = [signature.at.start - line.at.start, signature.at.end - line.at.start];
+  const behind = /^[*_`\])]*\s*[:–—-][*_`]*\s+(?=\S)/u.exec(line.text.slice(end));
+  if (!behind || /[^\s*_`[(]/.test(line.text.slice(0, start))) return undefined;
   return {
     at: line.at,
-    check: trimmed(line, lead[0].length, line.text.length),
+    check: trimmed(line, end + behind[0].length, line.text.length),
     reason: '',
     signature,
     until: undefined,

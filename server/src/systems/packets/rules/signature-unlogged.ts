@@ -92,6 +92,35 @@ export default rule({
       `,
     },
     {
+      title: 'A waiver that opens with a signature of the form that is configured',
+      config: md`
+        packets:
+          signatures: ['{user} {DD.MM.YYYY HH:MM}']
+      `,
+      files: md`
+        ==> docs/SIGNATURE_AUDIT.md <==
+        | Signature | Purpose |
+        |---|---|
+        | jörg 03.11.2025 09:10 | WP-1-Login |
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - USER_SIGNATURE: jörg 03.11.2025 09:10
+
+        ## Waivers Granted
+        - [[|jörg 03.11.2025 09:40|]]: coverage of the generated client
+      `,
+      says: ['jörg 03.11.2025 09:40 signs a waiver in WP-1-Login, but it has no row in docs/SIGNATURE_AUDIT.md.'],
+      fixed: md`
+        ==> docs/SIGNATURE_AUDIT.md <==
+        | Signature | Purpose |
+        |---|---|
+        | jörg 03.11.2025 09:10 | WP-1-Login |
+        | jörg 03.11.2025 09:40 | WP-1-Login |
+
+      `,
+    },
+    {
       title: 'Signed, and not in the audit',
       files: md`
         ==> docs/SIGNATURE_AUDIT.md <==

@@ -15,6 +15,9 @@ import { bareAdvice, bareForm, bareLike, type FormPatterns, mixed } from './id-n
 /** What packets are called where nothing else is said. `WP-1` is a phase there, `WP-1-Login`, `WP-07` and `WP-005A` are packets. */
 export const defaultForms: readonly string[] = ['WP-'];
 
+/** Whether packets are called so, among other forms: as this method's are. @param said prefixes and patterns */
+export const haveDefaultForm = (said: readonly string[]): boolean => defaultForms.some((form) => said.includes(form));
+
 /** The ids of a dialect. What ends in `Source` is for regular expressions with the flag `u`, without groups that capture. */
 export interface IdForms {
   /** As the configuration says them. */
