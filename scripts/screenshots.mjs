@@ -131,6 +131,8 @@ async function walkthrough(page, file) {
   const toasts = page.locator('.notifications-toasts .notification-list-item');
   await toasts.getByText('Run Gate', { exact: true }).first().click();
   await toasts.filter({ hasText: 'phase-gate 1:' }).first().waitFor({ timeout: 30_000 });
+  // VS Code lets progress stand a moment longer than it is made.
+  await toasts.filter({ hasText: 'phase-gate 1…' }).first().waitFor({ state: 'hidden' });
   // From a page of Markdown no key reaches the workbench.
   await sidebar.locator('.composite.title').click();
   await command(page, 'Notifications: Clear All Notifications');
