@@ -7,7 +7,7 @@ import { BASELINE, type Baseline, entriesFor, parseBaseline, printBaseline, sket
 import type { Session } from '#service/engine/session';
 import { apply, findingsOf, fixture } from './support/fixture';
 import type { MemoryFiles } from './support/memory';
-import { times } from './support/property';
+import { holds } from './support/property';
 
 const login = 'docs/task_packets/WP-1-Login.md';
 const store = 'docs/task_packets/WP-1-Store.md';
@@ -178,7 +178,7 @@ describe('the file of a baseline', () => {
   const entries = fc.uniqueArray(entry, { selector: (e) => `${e.file}\0${e.rule}\0${e.fingerprint}`, maxLength: 8 });
 
   it('says what was put in, in an order of its own, an entry a line', () => {
-    fc.assert(
+    holds(
       fc.property(entries, (all) => {
         const sketches = new Map(all.map((e) => [e.file, ['1', '2']] as const));
         const text = printBaseline({ entries: all, sketches });
@@ -191,7 +191,7 @@ describe('the file of a baseline', () => {
         const lines = text.split('\n').map((line) => line.replace(/,$/, ''));
         for (const e of all) assert.ok(lines.includes(JSON.stringify({ ...e, count: e.count === 1 ? undefined : e.count })));
       }),
-      times(300),
+      300,
     );
   });
 });

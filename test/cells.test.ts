@@ -13,7 +13,7 @@ import { staleAfter } from '#service/engine/stale-questions';
 import { Store } from '#service/engine/store';
 import { rules } from '#systems/registry.generated';
 import { findingsOf, fixture } from './support/fixture';
-import { times } from './support/property';
+import { holds } from './support/property';
 
 const kind = 'packet' as Name['kind'];
 const names = ['a', 'b', 'c'] as const;
@@ -70,7 +70,7 @@ describe('the readers of cells', () => {
   const documents = fc.array(fc.uniqueArray(fc.nat(looks.length - 1), { maxLength: 4 }), { minLength: 1, maxLength: 5 });
 
   it('any changes, in any order: every document with an answer that is another is told of, and after it was judged no more', () => {
-    fc.assert(
+    holds(
       fc.property(documents, fc.array(step, { maxLength: 30 }), (all, steps) => {
         const store = new Store(0);
         const facts = new Map<string, readonly Facts[]>();
@@ -110,7 +110,7 @@ describe('the readers of cells', () => {
         }
         check();
       }),
-      times(300),
+      300,
     );
   });
 
@@ -469,7 +469,7 @@ describe('a query of many names', () => {
   };
 
   it('says what it says of each, once and in order', () => {
-    fc.assert(
+    holds(
       fc.property(
         fc.array(fc.string({ unit: fc.constantFrom('a', 'b', 'c', '-'), minLength: 1 }), { maxLength: 600 }),
         fc.nat(),
@@ -479,7 +479,7 @@ describe('a query of many names', () => {
           assert.deepEqual([...allOdd(store.look(), args).keys()], each);
         },
       ),
-      times(100),
+      100,
     );
   });
 

@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { it } from 'node:test';
 import fc from 'fast-check';
 import { commandLine } from '#core/command-line';
-import { times } from './support/property';
+import { holds } from './support/property';
 
 const argvs = (text: string): readonly (readonly string[])[][] | string => {
   const read = commandLine(text);
@@ -78,7 +78,7 @@ it('what is read is what a shell makes of it', () => {
     '\t',
     'é',
   );
-  fc.assert(
+  holds(
     fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
       const text = `printf %s\\\\0 ${pieces.join('')}`;
       const read = commandLine(text);
@@ -94,6 +94,6 @@ it('what is read is what a shell makes of it', () => {
           .join('') || '\0',
       );
     }),
-    times(300),
+    300,
   );
 });

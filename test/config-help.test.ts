@@ -9,7 +9,7 @@ import { rules, systems } from '#systems/registry.generated';
 import { disk } from './support/disk';
 import { ready } from './support/folders';
 import { start } from './support/lsp';
-import { times } from './support/property';
+import { holds } from './support/property';
 
 const known = { systems, rules };
 const cut = (source: string): readonly [text: string, offset: number] => [source.replace('$0', ''), source.indexOf('$0')];
@@ -88,7 +88,7 @@ describe('completion in gatehouse.yaml', () => {
       'x',
       '\t',
     );
-    fc.assert(
+    holds(
       fc.property(fc.array(piece, { maxLength: 30 }), fc.double({ min: 0, max: 1, noNaN: true }), (pieces, at) => {
         const text = pieces.join('');
         const offset = Math.floor(at * text.length);
@@ -99,7 +99,7 @@ describe('completion in gatehouse.yaml', () => {
           );
         configHover(text, offset, z, known);
       }),
-      times(500),
+      500,
     );
   });
 });
@@ -116,7 +116,7 @@ describe('hover in gatehouse.yaml', () => {
   });
 
   it('writes defaults as YAML that means them', () => {
-    fc.assert(
+    holds(
       fc.property(fc.dictionary(fc.string(), fc.oneof(fc.string(), fc.integer(), fc.array(fc.string()))), (value) => {
         const { root } = parseYaml(asYaml(value));
         const read =
@@ -129,7 +129,7 @@ describe('hover in gatehouse.yaml', () => {
         const meant = Object.entries(value).map(([k, v]) => [k, Array.isArray(v) ? v.length : v]);
         assert.deepEqual(read, meant);
       }),
-      times(300),
+      300,
     );
   });
 });

@@ -16,7 +16,7 @@ import type { PacketsDialect } from '#systems/packets/model/dialect/dialect';
 import { rules, systems } from '#systems/registry.generated';
 import { inRepository } from './support/disk';
 import { type Fixture, findingsOf, fixture, marked, parseFixture } from './support/fixture';
-import { times } from './support/property';
+import { holds } from './support/property';
 
 const known = { systems, rules };
 const schema = z.toJSONSchema(configSchema(z, known), { io: 'input' }) as Schema;
@@ -299,7 +299,7 @@ describe('what is wrong', () => {
       .map((all) =>
         all.map((l) => `${'  '.repeat(l.indent)}${l.dash ? '- ' : ''}${l.key === null ? '' : `${l.key}: `}${l.value}`).join('\n'),
       );
-    fc.assert(
+    holds(
       fc.property(text, text, (top, base) => {
         const files = new Map([
           [CONFIG, top],
@@ -320,7 +320,7 @@ describe('what is wrong', () => {
           }
         }
       }),
-      times(400),
+      400,
     );
   });
 });

@@ -5,12 +5,12 @@ import fc from 'fast-check';
 import { nodeFiles } from '#host/node-files';
 import { contentHash } from '#service/engine/content-hash';
 import { disk } from './support/disk';
-import { times } from './support/property';
+import { holds } from './support/property';
 
 it('a text has the hash of its file', async () => {
   const d = disk('');
   const files = nodeFiles(d.root, () => '');
-  await fc.assert(
+  await holds(
     fc.asyncProperty(fc.string({ unit: 'grapheme' }), async (text) => {
       d.write('a.md', text);
       const file = await files.read('a.md');
@@ -18,6 +18,6 @@ it('a text has the hash of its file', async () => {
       fc.pre(file?.text === text && !text.startsWith('\uFEFF'));
       assert.equal(contentHash(text), file.hash);
     }),
-    times(100),
+    100,
   );
 });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { decode, encode } from '#host/decode';
-import { times } from './support/property';
+import { holds } from './support/property';
 
 const bytes = (...list: readonly (number | string)[]): Uint8Array =>
   Uint8Array.from(list.flatMap((b) => (typeof b === 'number' ? [b] : [...new TextEncoder().encode(b)])));
@@ -22,12 +22,12 @@ const isUtf8 = (all: Uint8Array): boolean => {
 };
 
 test('text comes back as it was, mark or no mark', () => {
-  fc.assert(
+  holds(
     fc.property(fc.string({ unit: 'grapheme' }), fc.boolean(), (text, bom) => {
       fc.pre(!text.startsWith('\ufeff'));
       assert.deepEqual(decode(encode(text, bom)), { text, bom, undecoded: [] });
     }),
-    times(500),
+    500,
   );
 });
 
@@ -80,7 +80,7 @@ test('any bytes at all are read; what is named is what is wrong, in its place', 
     fc.uint8Array({ maxLength: 4 }),
     fc.string({ unit: 'binary', maxLength: 3 }).map((s) => bytes(s)),
   );
-  fc.assert(
+  holds(
     fc.property(fc.array(chunk, { maxLength: 12 }), (chunks) => {
       const all = bytes(...chunks.flatMap((c) => [...c]));
       const { text, bom, undecoded } = decode(all);
@@ -97,7 +97,7 @@ test('any bytes at all are read; what is named is what is wrong, in its place', 
       assert.deepEqual(out, [...all]);
       assert.equal(undecoded.length === 0, isUtf8(all));
     }),
-    times(3_000),
+    3_000,
   );
 });
 

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { closest, distanceUpTo, leastBetween, lettersOf } from '#core/distance';
 import { nodeFiles } from '#host/node-files';
 import { disk } from './support/disk';
-import { times } from './support/property';
+import { holds } from './support/property';
 
 const name = fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'A', '_', 'é'), maxLength: 9 });
 
@@ -28,41 +28,41 @@ function plainly(a: string, b: string): number {
 
 it('is how many letters have to be put in, taken out or replaced', () => {
   assert.deepEqual([distance('kitten', 'sitting'), distance('', 'abc'), distance('same', 'same')], [3, 3, 0]);
-  fc.assert(
+  holds(
     fc.property(name, name, (a, b) => assert.equal(distance(a, b), plainly(a, b))),
-    times(500),
+    500,
   );
 });
 
 it('up to a limit is the distance, and beyond it something larger than the limit', () => {
-  fc.assert(
+  holds(
     fc.property(name, name, fc.nat(6), (a, b, most) => {
       const d = plainly(a, b);
       if (d <= most) assert.equal(distanceUpTo(a, b, most), d);
       else assert.ok(distanceUpTo(a, b, most) > most);
     }),
-    times(1000),
+    1000,
   );
 });
 
 it('of long names, too', () => {
   const long = fc.string({ unit: fc.constantFrom('a', 'b', 'c', '-', 'é'), minLength: 25, maxLength: 40 });
   const ascii = fc.string({ unit: fc.constantFrom('a', 'b', 'c', '-'), minLength: 25, maxLength: 40 });
-  fc.assert(
+  holds(
     fc.property(fc.oneof(long, ascii), fc.oneof(long, ascii), fc.nat(30), (a, b, most) => {
       const d = plainly(a, b);
       assert.equal(distance(a, b), d);
       if (d <= most) assert.equal(distanceUpTo(a, b, most), d);
       else assert.ok(distanceUpTo(a, b, most) > most);
     }),
-    times(200),
+    200,
   );
 });
 
 it('is at least what the letters alone say', () => {
-  fc.assert(
+  holds(
     fc.property(name, name, (a, b) => assert.ok(leastBetween(lettersOf(a), lettersOf(b)) <= plainly(a, b))),
-    times(500),
+    500,
   );
   assert.equal(leastBetween(lettersOf('abc'), lettersOf('xyz')), 3);
 });

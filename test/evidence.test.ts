@@ -9,7 +9,7 @@ import { citedIn } from '#systems/packets/read/cited';
 import { readPacket } from '#systems/packets/read/packet';
 import { readReport } from '#systems/packets/read/report-document';
 import { fieldsOf, sourceOf } from './support/fields';
-import { times } from './support/property';
+import { holds } from './support/property';
 
 const PACKET = 'docs/task_packets/WP-1-X.md';
 
@@ -92,7 +92,7 @@ describe('a citation of code', () => {
       ',',
       '…',
     );
-    fc.assert(
+    holds(
       fc.property(fc.array(bits, { maxLength: 60 }), (parts) => {
         const text = parts.join('');
         for (const c of citedIn(text, 7, PACKET)) {
@@ -102,7 +102,7 @@ describe('a citation of code', () => {
             assert.match(text.slice(c.lines.at.start - 7, c.lines.at.end - 7), new RegExp(`^[LC]?${c.lines.from}(?!\\d)`));
         }
       }),
-      times(400),
+      400,
     );
     for (const hostile of ['a,'.repeat(50_000), '['.repeat(50_000), '【'.repeat(20_000), `x${' '.repeat(50_000)}y.`])
       citedIn(hostile, 0, PACKET);
@@ -315,7 +315,7 @@ describe('rows of evidence', () => {
       'STATUS: Done\n',
       'DONE_MEANS:\n',
     );
-    fc.assert(
+    holds(
       fc.property(fc.array(bits, { maxLength: 40 }), (parts) => {
         const text = `# WP-1-X\n${parts.join('')}`;
         const { facts, model } = proofOf(text);
@@ -327,7 +327,7 @@ describe('rows of evidence', () => {
         for (const at of places) assert.ok(at.start >= 0 && at.start <= at.end && at.end <= text.length);
         for (const r of facts.reports) assert.ok(r.end >= r.at.start && r.end <= text.length);
       }),
-      times(300),
+      300,
     );
   });
 });

@@ -7,9 +7,7 @@ import { type Field, fieldOf } from '#core/fields/model';
 import { normalName } from '#core/fields/names';
 import type { Span } from '#core/text';
 import { fieldsOf } from './support/fields';
-
-const seed = Number(process.env.FC_SEED ?? 20251225);
-const numRuns = Number(process.env.FC_RUNS ?? 300);
+import { holds } from './support/property';
 
 /** `[name|value text|item, item]` of a field, each read back from the source by its range. */
 function seen(text: string, key: string): { name: string; text: string; items: string[] } | undefined {
@@ -417,7 +415,7 @@ describe('properties', () => {
   const eol = fc.constantFrom('\n', '\r\n');
 
   it('what is written in any spelling is read, each range slicing to its text', () => {
-    fc.assert(
+    holds(
       fc.property(fields, fc.array(noise, { maxLength: 8 }), eol, (written, between, nl) => {
         // Headings last: a list after a heading would be that field's.
         const ordered = [...written.filter((f) => !f.text.startsWith('#')), ...written.filter((f) => f.text.startsWith('#'))];
@@ -435,7 +433,7 @@ describe('properties', () => {
         }
         check(doc.fields, text);
       }),
-      { seed, numRuns },
+      300,
     );
   });
 
@@ -478,12 +476,12 @@ describe('properties', () => {
       'BOOTSTRAP',
       '\\',
     );
-    fc.assert(
+    holds(
       fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => {
         const text = pieces.join('');
         check(fieldsOf(text).fields, text);
       }),
-      { seed, numRuns: numRuns * 3 },
+      900,
     );
   });
 });

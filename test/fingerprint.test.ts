@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import type { Finding } from '#core/rule';
 import { applyEdits, LineIndex } from '#core/text';
 import { fingerprints, likeness, sketch } from '#service/engine/fingerprint';
-import { times } from './support/property';
+import { holds } from './support/property';
 
 const finding = (start: number, end: number, more: Partial<Finding> = {}): Finding => ({
   rule: 'packets/placeholder',
@@ -61,18 +61,18 @@ describe('a fingerprint', () => {
   it('survives any edit elsewhere', () => {
     const line = fc.stringMatching(/^[ a-zA-Z0-9.:*`|-]{0,30}$/).map((s) => (s.startsWith('#') ? ` ${s}` : s));
     const lines = fc.array(line, { maxLength: 8 });
-    fc.assert(
+    holds(
       fc.property(lines, lines, lines, lines, lines, lines, (above, between, below, above2, between2, below2) => {
         const text = (a: readonly string[], b: readonly string[], c: readonly string[]): string =>
           [...a, '## DONE_MEANS', ...b, '- the ⟦word⟧ counts', ...c].join('\n');
         assert.equal(one(text(above, between, below), '⟦word⟧'), one(text(above2, between2, below2), '⟦word⟧'));
       }),
-      times(500),
+      500,
     );
   });
 
   it('of several findings at once is that of each alone', () => {
-    fc.assert(
+    holds(
       fc.property(
         fc.string({ unit: fc.constantFrom('a', '#', ' ', '\n', '-', '\r'), maxLength: 80 }),
         fc.nat(),
@@ -86,7 +86,7 @@ describe('a fingerprint', () => {
           );
         },
       ),
-      times(1000),
+      1000,
     );
   });
 });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { decode, encode, Sealed } from '#service/engine/flat';
-import { times } from './support/property';
+import { holds } from './support/property';
 
 const opened = (value: unknown): unknown => (value instanceof Sealed ? value.open() : value);
 const there = (values: readonly unknown[]): readonly unknown[] => decode(encode(values) ?? assert.fail('it is plain data'));
@@ -29,7 +29,7 @@ const { plain } = fc.letrec<{ plain: unknown }>((tie) => ({
 
 describe('plain data, flat', () => {
   it('any comes back, also what is read only when somebody asks', () => {
-    fc.assert(
+    holds(
       fc.property(fc.array(plain, { maxLength: 6 }), (values) => {
         assert.deepStrictEqual(there(values), values);
         const sealed = there([...values.map((v) => new Sealed(() => v)), ...values]);
@@ -37,18 +37,18 @@ describe('plain data, flat', () => {
         for (const all of [sealed.map(opened), [...sealed].reverse().map(opened).reverse()])
           assert.deepStrictEqual(all, [...values, ...values]);
       }),
-      times(300),
+      300,
     );
   });
 
   it('the starts of lines come back as they are kept in memory', () => {
-    fc.assert(
+    holds(
       fc.property(fc.array(fc.nat({ max: 100_000 })), (steps) => {
         let at = 0;
         const starts = Uint32Array.from(steps, (step) => (at += step));
         assert.deepStrictEqual(there([starts, 'behind']), [starts, 'behind']);
       }),
-      times(100),
+      100,
     );
   });
 

@@ -6,7 +6,7 @@ import type { AnyRule } from '#core/rule';
 import type { Checked, CheckedFinding } from '../server/src/cli/check';
 import { formats } from '../server/src/cli/format/all';
 import type { FormatOptions } from '../server/src/cli/format/format';
-import { times } from './support/property';
+import { holds } from './support/property';
 import { golden } from './support/run';
 
 const rule = (severity: AnyRule['severity'], summary: string): AnyRule =>
@@ -93,7 +93,7 @@ const text = fc.oneof(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'binary
 
 describe('what a document says', () => {
   it('cannot give a command of its own to GitHub', () => {
-    fc.assert(
+    holds(
       fc.property(text, text, (message, path) => {
         const out = formats.github.print(checked([finding({ message, path })]), options());
         const lines = out.trimEnd().split('\n');
@@ -103,24 +103,24 @@ describe('what a document says', () => {
         assert.equal(properties.split(',').length, 6);
         assert.doesNotMatch(data, /%(?!25|0A|0D)/);
       }),
-      times(500),
+      500,
     );
   });
 
   it('stays within its place in the XML of JUnit', () => {
-    fc.assert(
+    holds(
       fc.property(text, text, (message, path) => {
         const out = formats.junit.print(checked([finding({ message, path })]), options());
         // All that XML 1.0 allows: https://www.w3.org/TR/xml/#charsets
         assert.match(out, /^(?:[\t\n\r\x20-\uD7FF\uE000-\uFFFD]|[\u{10000}-\u{10FFFF}])*$/u);
         assert.deepEqual(elements(out), elements(formats.junit.print(checked([finding({ path: 'p' })]), options())));
       }),
-      times(500),
+      500,
     );
   });
 
   it('is valid JSON everywhere else', () => {
-    fc.assert(
+    holds(
       fc.property(text, text, (message, path) => {
         for (const name of ['json', 'gitlab', 'sarif'] as const) {
           const out = formats[name].print(checked([finding({ message, path })]), options());
@@ -128,7 +128,7 @@ describe('what a document says', () => {
           for (const line of out.split('\n')) assert.doesNotMatch(line, /[\p{Cc}\p{Cf}]/u);
         }
       }),
-      times(300),
+      300,
     );
   });
 });

@@ -11,6 +11,7 @@ import { HEIGHT, layoutOf, next, pathOf, WIDTH } from '../client/webview/graph-l
 import { counted } from '../client/webview/graph-parts';
 import { disk, inRepository } from './support/disk';
 import { fixture } from './support/fixture';
+import { holds } from './support/property';
 import { gatehouse, golden } from './support/run';
 
 /** `B<A,C` waits for A and C; `B!` is over. */
@@ -66,7 +67,7 @@ describe('the critical path', () => {
 
   it('is as long as the longest of all chains, whatever the graph', () => {
     const small = fc.array(fc.tuple(fc.nat(6), fc.nat(6), fc.boolean()), { maxLength: 14 });
-    fc.assert(
+    holds(
       fc.property(small, (edges) => {
         const waits = (to: number): string[] => [
           ...new Set(edges.flatMap(([a, b]) => (Math.max(a, b) === to && a !== b ? [`N${Math.min(a, b)}`] : []))),
@@ -175,7 +176,7 @@ describe('Mermaid', () => {
   });
 
   it('takes nothing that a document says for more than text', () => {
-    fc.assert(
+    holds(
       fc.property(fc.string({ unit: 'binary' }), (name) => {
         const [head, label, ...rest] = mermaidOf([
           { title: '', graph: drawn([{ name, state: '%%{init: {}}%%', icon: '', over: false, waits: [] }]) },

@@ -13,7 +13,7 @@ import { atTop, managers } from '../server/src/cli/hook/managers';
 import { cleaned } from '../server/src/cli/hook/message';
 import { quoted } from '../server/src/cli/hook/scripts';
 import { disk, emptyFolder } from './support/disk';
-import { times } from './support/property';
+import { holds } from './support/property';
 import { git, Repository } from './support/repository';
 import { bin, environment, gatehouse } from './support/run';
 
@@ -439,7 +439,7 @@ describe('our lines in a file of somebody else’s', () => {
   );
 
   it('leave it as it was when they are taken out', () => {
-    fc.assert(
+    holds(
       fc.property(text, (t) => {
         assert.equal(without(insert(t, t.length, ['a', '', 'b'])), t);
         assert.equal(without(atTop(t, ['a'])), t);
@@ -454,12 +454,12 @@ describe('our lines in a file of somebody else’s', () => {
           }
         }
       }),
-      times(1000),
+      1000,
     );
   });
 
   it('take any prefix as one word of sh', () => {
-    fc.assert(
+    holds(
       fc.property(
         fc.string({ unit: 'binary' }).filter((s) => !/[\0\p{Cs}]/u.test(s)),
         (s) => {
@@ -467,7 +467,7 @@ describe('our lines in a file of somebody else’s', () => {
           assert.equal(ran.stdout, s);
         },
       ),
-      times(60),
+      60,
     );
   });
 });

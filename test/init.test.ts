@@ -8,6 +8,7 @@ import { configText, discoverAll, type Found, habits, scaffold, survey } from '#
 import { systems } from '#systems/registry.generated';
 import { findingsOf, fixture, parseFixture, parsers } from './support/fixture';
 import { MemoryFiles } from './support/memory';
+import { holds } from './support/property';
 
 const packets = systems.find((s) => s.id === 'packets');
 assert.ok(packets);
@@ -644,7 +645,7 @@ describe('the text of a configuration', () => {
       value: fc.oneof(word, fc.array(fc.oneof(word, fc.integer()), { minLength: 1, maxLength: 12 })),
       because: fc.string(),
     });
-    fc.assert(
+    holds(
       fc.property(fc.uniqueArray(setting, { selector: (s) => s.key.join('\0'), minLength: 1, maxLength: 8 }), (all) => {
         const found: Found = { system: 'packets', title: 'Packets', landmarks: true, present: true, seen: ['x'], settings: all };
         const expected: Record<string, Record<string, unknown>> = Object.create(null);

@@ -6,6 +6,7 @@ import { applyEdits } from '#core/text';
 import { templateOrder } from '#systems/packets/model/dialect/packet-fields';
 import { has, insertField, insertFields } from '#systems/packets/model/packet/edit';
 import { fieldsOf } from './support/fields';
+import { holds } from './support/property';
 
 const value = (key: string): string => (key === 'STATUS' ? 'Backlog' : key === 'TASK_ID' ? 'WP-1-X' : '');
 
@@ -42,7 +43,7 @@ it('a field is put in as its neighbour is written: a row of a table, a line, a l
 
 describe('insertFields', () => {
   it('puts in all that is missing, once and apart', () => {
-    fc.assert(
+    holds(
       fc.property(text, (before) => {
         const doc = fieldsOf(before);
         const missing = templateOrder.filter((key) => !has(doc, key));
@@ -66,7 +67,7 @@ describe('insertFields', () => {
         assert.ok(!/[^\n]\n## /.test(plain), after);
         if (before.includes('\n')) assert.equal(after.includes('\r\n'), before.includes('\r\n'));
       }),
-      { numRuns: 300 },
+      300,
     );
   });
 });

@@ -14,7 +14,7 @@ import type { Nodes, Root } from 'mdast';
 import { markdownToMdast } from 'satteri';
 import { loadParsers } from '#host/parser';
 import { markdownLines } from './support/markdown-lines';
-import { times } from './support/property';
+import { holds } from './support/property';
 
 const satteri = loadParsers().parsers.markdown;
 const remark = loadParsers({ parser: 'remark' }).parsers.markdown;
@@ -120,7 +120,7 @@ function agree(text: string): void {
 
 test('generated documents', () => {
   const breaks = fc.constantFrom('\n', '\n', '\r\n', '\r');
-  fc.assert(
+  holds(
     fc.property(fc.array(fc.constantFrom(...markdownLines), { minLength: 2, maxLength: 30 }), breaks, (list, br) => {
       const text = `${list.join('\n')}\n`;
       agree(text);
@@ -128,17 +128,17 @@ test('generated documents', () => {
       if (br !== '\n' && difference(text) === undefined)
         assert.equal(difference(text.replaceAll('\n', br)), undefined, JSON.stringify(text));
     }),
-    times(600),
+    600,
   );
 });
 
 test("the tree is satteri's own, node for node", () => {
-  fc.assert(
+  holds(
     fc.property(fc.array(fc.constantFrom(...markdownLines), { minLength: 1, maxLength: 30 }), (list) => {
       const text = `${list.join('\n')}\n`;
       assert.deepEqual(satteri(text), markdownToMdast(text));
     }),
-    times(300),
+    300,
   );
 });
 

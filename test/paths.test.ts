@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import fc from 'fast-check';
 import { between, folderOf, joined, nameOf, stemOf } from '#core/paths';
+import { holds } from './support/property';
 
 it('have a name, a stem and a folder', () => {
   assert.deepEqual(['docs/a/WP-1.md', 'WP-1.MD', 'a/b/'].map(nameOf), ['WP-1.md', 'WP-1.MD', '']);
@@ -18,5 +19,5 @@ it('are joined to a folder, and show it when they lead out', () => {
 
 it('lead from any file to any other', () => {
   const path = fc.array(fc.constantFrom('a', 'b', 'c', 'd e'), { minLength: 1, maxLength: 5 }).map((p) => p.join('/'));
-  fc.assert(fc.property(path, path, (from, to) => assert.equal(joined(folderOf(from), between(from, to).join('/')), to)));
+  holds(fc.property(path, path, (from, to) => assert.equal(joined(folderOf(from), between(from, to).join('/')), to)));
 });

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import picomatch from 'picomatch';
 import { globMatcher, globProblem, literalGlob, pathsFor, reachOf } from '#core/glob';
 import { exampleOf, pattern, wordsOf } from '#core/pattern';
-import { times } from './support/property';
+import { holds } from './support/property';
 
 const matches = (glob: string, path: string): boolean => globMatcher([glob])(path);
 
@@ -38,14 +38,14 @@ describe('globs', () => {
     const path = fc
       .array(fc.array(fc.constantFrom('a', 'b', '.', '-'), { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 4 })
       .map((p) => p.map((s) => s.join('')).join('/'));
-    fc.assert(
+    holds(
       fc.property(glob, path, (g, p) => {
         // What picomatch makes of three stars, of a star beside two, and of dots that name folders is its own.
         fc.pre(!/\*{3}|[^/]\*\*|\*\*[^/]|\/\/|^\/|\/$|^\.\/|\*\*\/\*\*/.test(g) && !p.split('/').some((s) => /^\.+$/.test(s)));
         fc.pre(!g.split('/').some((s) => /^\.+$/.test(s)) && !/[*?[{].*\/\*\*$/.test(g));
         assert.equal(matches(g, p), picomatch(g, { dot: true })(p), `${g} on ${p}`);
       }),
-      times(3000),
+      3000,
     );
   });
 
@@ -57,12 +57,12 @@ describe('globs', () => {
       fc.array(piece, { minLength: 1, maxLength: 4 }).map((p) => p.join('')),
     );
     const glob = fc.array(segment, { minLength: 1, maxLength: 4 }).map((s) => s.join('/'));
-    fc.assert(
+    holds(
       fc.property(glob, (g) => {
         fc.pre(!g.startsWith('./') && !/\*\*\*/.test(g));
         for (const path of pathsFor(g)) assert.ok(matches(g, path), `${g} on ${path}`);
       }),
-      times(2000),
+      2000,
     );
   });
 
@@ -74,13 +74,13 @@ describe('globs', () => {
     assert.deepEqual(reachOf('**/x'), [{ base: '', deep: true }]);
     assert.deepEqual(reachOf('a/**'), [{ base: 'a', deep: true }]);
     assert.deepEqual(reachOf('a/b*/c'), [{ base: 'a', deep: true }]);
-    fc.assert(
+    holds(
       fc.property(fc.string({ minLength: 1, maxLength: 12 }), fc.string({ maxLength: 12 }), (path, other) => {
         fc.pre(!path.startsWith('./'));
         assert.ok(matches(literalGlob(path), path), path);
         if (other !== path) assert.ok(!matches(literalGlob(path), other));
       }),
-      times(500),
+      500,
     );
   });
 
@@ -117,14 +117,14 @@ describe('patterns', () => {
       ],
       ...['a', 'Z', '7', '_', '-', '.', '(', ')', '!', ' ', '/', '$'],
     );
-    fc.assert(
+    holds(
       fc.property(fc.array(piece, { minLength: 1, maxLength: 8 }), (pieces) => {
         const p = pattern(pieces.join(''));
         fc.pre(!('problem' in p));
         if ('problem' in p) return;
         assert.match(exampleOf(p.text), new RegExp(`^(?:${p.source})$`, 'u'), p.text);
       }),
-      times(2000),
+      2000,
     );
   });
 
@@ -188,7 +188,7 @@ describe('patterns', () => {
   );
 
   it('go back a bounded number of characters at a place', () => {
-    fc.assert(
+    holds(
       fc.property(any, (pieces) => {
         const p = pattern(pieces.join(''));
         if ('problem' in p) return;
@@ -197,20 +197,20 @@ describe('patterns', () => {
         assert.doesNotMatch(bare, /[*+]|\{\d*,\}/, p.source);
         for (const [, most] of bare.matchAll(/\{\d+,(\d+)\}/g)) assert.ok(Number(most) <= 60, p.source);
       }),
-      times(1000),
+      1000,
     );
   });
 
   it('any pattern is told or matches, whatever the text', () => {
     // What could be read in ever more ways would not end before the runner gives the whole file up.
     const hostile = ['a', '1', 'a.', '1.', 'a-', ' a'].map((s) => s.repeat(3000));
-    fc.assert(
+    holds(
       fc.property(any, (pieces) => {
         const p = pattern(pieces.join(''));
         if ('problem' in p) return;
         for (const text of hostile) for (const m of text.matchAll(wordsOf([p]) as RegExp)) assert.ok(m[0].length <= text.length);
       }),
-      times(60),
+      60,
     );
   });
 });

@@ -8,7 +8,7 @@ import { movesOf } from '#service/editor/moves';
 import { references } from '#service/editor/navigate';
 import { renamableAt, rename } from '#service/editor/rename';
 import { apply, type Fixture, fixture } from './support/fixture';
-import { times } from './support/property';
+import { holds } from './support/property';
 
 const spec = 'Master_Spec_v1.md';
 const login = 'docs/task_packets/WP-1-Login.md';
@@ -311,7 +311,7 @@ it('there and back: the same folder', async () => {
       find: (s: string) => `TASK_ID: ${s}`,
     },
   );
-  await fc.assert(
+  await holds(
     fc.asyncProperty(names, fc.nat(4), fc.constantFrom('\n', '\r\n'), async ({ path, piece, n, ids, back, find }, i, eol) => {
       const source = folder.replace(/(?<!<==)\n/g, eol);
       const to = ids[i % ids.length] as string;
@@ -322,7 +322,7 @@ it('there and back: the same folder', async () => {
       const again = await texts(g, await renaming(g, now, find(to), n, back));
       assert.deepEqual(again, await untouched(source));
     }),
-    times(20),
+    20,
   );
   assert.ok(was[login]);
 });
@@ -391,7 +391,7 @@ describe('files that move', () => {
   it('there and back: the same folder', async () => {
     const places = ['src/a.ts', 'src', 'docs/task_packets/WP-1-Store.md', 'docs/task_packets', spec, 'docs'];
     const targets = ['x/y', 'src2', 'docs/z', 'a-b', 'task.packets', 'deep/er/still'];
-    await fc.assert(
+    await holds(
       fc.asyncProperty(fc.constantFrom(...places), fc.constantFrom(...targets), async (from, dir) => {
         const to = `${dir}/${from.split('/').at(-1)}`;
         // Where packets lie is the dialect's: there they are governed all the same.
@@ -401,7 +401,7 @@ describe('files that move', () => {
         const there = await moving(source, [from, to]);
         assert.deepEqual(await moving(joined(there), [to, from]), await untouched(source));
       }),
-      times(30),
+      30,
     );
   });
 });

@@ -15,6 +15,7 @@ import type { PacketFacts } from '#systems/packets/model/types';
 import { gates, rules, systems } from '#systems/registry.generated';
 import { disk, emptyFolder, inRepository } from './support/disk';
 import { findingsOf, fixture, parsers } from './support/fixture';
+import { holds } from './support/property';
 
 const path = 'docs/task_packets/WP-1-Login.md';
 const approvalOf = (session: Session): PacketFacts['approval'] =>
@@ -72,11 +73,11 @@ describe('seal', () => {
       .replace('passwords', '**passwords.**');
     assert.equal(await now(marked), first);
     const other = fc.constantFrom('lock', 'A3', 'HIGH', 'passwords', 'alice', '10:00', 'v1.0', 'an hour', 'db.ts', '0007');
-    await fc.assert(
+    await holds(
       fc.asyncProperty(other, async (word) => {
         assert.notEqual(await now(packet.replaceAll(word, `${word}x`)), first);
       }),
-      { numRuns: 12 },
+      12,
     );
   });
 });
@@ -130,7 +131,7 @@ describe('seal of a list', () => {
       minLength: 1,
       maxLength: 4,
     });
-    await fc.assert(
+    await holds(
       fc.asyncProperty(fc.array(word, { minLength: 1, maxLength: 6 }), async (words) => {
         const lines = words.map((w) => `- x${w.normalize('NFC')}`);
         const sorted = execFileSync('sort', ['-u'], {
@@ -141,7 +142,7 @@ describe('seal of a list', () => {
         const text = `TASK_ID: WP-1-Login\nSignature: alice151220251000\nTimestamp: 2025-12-15 10:00 UTC\nSPEC_VERSION: \n\nOUT_OF_SCOPE\n${sorted}`;
         assert.equal((await read(packetOf('OUT_OF_SCOPE', lines)))?.seal?.now, digestOf(text));
       }),
-      { numRuns: 40 },
+      40,
     );
   });
 

@@ -7,7 +7,7 @@ import { joined, recut } from '#core/recut';
 import { cutWhole, editSections } from '#core/sections';
 import { loadParsers } from '#host/parser';
 import { markdownLines } from './support/markdown-lines';
-import { times } from './support/property';
+import { holds } from './support/property';
 import { type Seen, said, same, seen, soFar } from './support/sections';
 
 const { markdown } = loadParsers().parsers;
@@ -83,7 +83,7 @@ const edits = fc.array(
 test('edited in pieces or parsed whole, it is the same document', () => {
   let edited = 0;
   const different = knownDifferences.map(() => 0);
-  fc.assert(
+  holds(
     fc.property(documents, edits, (document, list) => {
       let text = document;
       let sections = cutWhole(text, markdown);
@@ -135,7 +135,7 @@ test('edited in pieces or parsed whole, it is the same document', () => {
         );
       }
     }),
-    times(1_000),
+    1_000,
   );
   assert.ok(
     different.every((n) => n < edited / 200),
@@ -144,7 +144,7 @@ test('edited in pieces or parsed whole, it is the same document', () => {
 });
 
 test('made sure of, a section is kept only if it is the same tree at the same place', () => {
-  fc.assert(
+  holds(
     fc.property(documents, edits, (text, [edit]) => {
       const { from, length, insert } = edit as Edit;
       const start = from % (text.length + 1);
@@ -154,7 +154,7 @@ test('made sure of, a section is kept only if it is the same tree at the same pl
       assert.deepEqual(cutWhole(text, markdown, stale).sections, stale.sections);
       assert.ok(cutWhole(text, markdown, stale).sections.every((s, i) => s === stale.sections[i]));
     }),
-    times(500),
+    500,
   );
   const told = (text: string, stale: string): void =>
     same(cutWhole(text, markdown, cutWhole(stale, markdown)), cutWhole(text, markdown));

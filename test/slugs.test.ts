@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import fc from 'fast-check';
 import { linkNames, meantName, slugOf } from '#core/slugs';
-import { times } from './support/property';
+import { holds } from './support/property';
 
 it('names of headings are those that GitHub makes', () => {
   const cases = {
@@ -18,7 +18,7 @@ it('names of headings are those that GitHub makes', () => {
 });
 
 it('a heading in ASCII has the name that it has beside other letters', () => {
-  fc.assert(
+  holds(
     fc.property(fc.string({ maxLength: 40 }), (heading) => {
       const plain = heading.trim();
       // A letter of its own word changes nothing before it.
@@ -33,12 +33,12 @@ it('a wrong name means the only one with the same letters', () => {
   assert.equal(meantName('22-data-content', new Set(['22-data--content', '3-other'])), '22-data--content');
   assert.equal(meantName('a-b', new Set(['ab', 'a--b'])), undefined);
   const word = fc.string({ unit: fc.constantFrom('a', 'b', '1', '-', '_', 'é', '·'), maxLength: 6 });
-  fc.assert(
+  holds(
     fc.property(word, fc.array(word, { maxLength: 8 }), (wrong, headings) => {
       const names = linkNames(headings, []);
       const same = [...names].filter((name) => letters(name) === letters(wrong));
       assert.equal(meantName(wrong, names), same.length === 1 ? same[0] : undefined);
     }),
-    times(2_000),
+    2_000,
   );
 });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { applyEdits, detach, LineIndex, lineAround, nextLine, type Span, type TextEdit } from '#core/text';
-import { times } from './support/property';
+import { holds } from './support/property';
 
 const piece = fc.constantFrom('\n', '\r', '\r\n', 'a', 'bc', ' ', '\t', 'é', '漢', '😀', '\ud83d', '\ufeff', '\u2028', '\0');
 const text = fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join(''));
@@ -21,14 +21,14 @@ const same = (index: LineIndex, value: string): void => {
 };
 
 test('the table holds where each line starts', () => {
-  fc.assert(
+  holds(
     fc.property(text, (value) => same(LineIndex.of(value), value)),
-    times(2_000),
+    2_000,
   );
 });
 
 test('an offset and its place are each other, and places count from the line', () => {
-  fc.assert(
+  holds(
     fc.property(text, (value) => {
       const index = LineIndex.of(value);
       const starts = startsOf(value);
@@ -42,12 +42,12 @@ test('an offset and its place are each other, and places count from the line', (
         assert.equal(index.offset(place, value), inside ? offset - 1 : offset);
       }
     }),
-    times(500),
+    500,
   );
 });
 
 test('the line around an offset is the one that the table has there', () => {
-  fc.assert(
+  holds(
     fc.property(text, (value) => {
       const starts = startsOf(value);
       for (let offset = 0; offset <= value.length; offset++) {
@@ -59,7 +59,7 @@ test('the line around an offset is the one that the table has there', () => {
         assert.equal(nextLine(value, offset), next);
       }
     }),
-    times(500),
+    500,
   );
 });
 
@@ -83,7 +83,7 @@ test('the table after an edit is that of the text after the edit', () => {
   const edits = fc.array(fc.record({ from: fc.nat(), length: fc.nat(6), insert: fc.array(piece, { maxLength: 4 }) }), {
     maxLength: 8,
   });
-  fc.assert(
+  holds(
     fc.property(text, edits, (before, list) => {
       let value = before;
       let index = LineIndex.of(value);
@@ -96,13 +96,13 @@ test('the table after an edit is that of the text after the edit', () => {
         same(index, value);
       }
     }),
-    times(3_000),
+    3_000,
   );
 });
 
 test('edits are applied in any order, each where it was in the text before', () => {
   const cuts = fc.array(fc.nat(30), { minLength: 2, maxLength: 10 });
-  fc.assert(
+  holds(
     fc.property(text, cuts, fc.infiniteStream(fc.string({ maxLength: 3 })), (value, places, words) => {
       const ends = [...new Set(places.map((p) => p % (value.length + 1)))].sort((a, b) => a - b);
       const edits: TextEdit[] = [];
@@ -119,7 +119,7 @@ test('edits are applied in any order, each where it was in the text before', () 
       assert.equal(applyEdits(value, edits), expected);
       assert.equal(applyEdits(value, [...edits].reverse()), expected);
     }),
-    times(500),
+    500,
   );
 });
 

@@ -10,7 +10,7 @@ import { hashOf } from '#host/journal';
 import { splice } from '#host/splice';
 import { applyChange, writeWhole } from '#host/write';
 import { type Disk, disk } from './support/disk';
-import { times } from './support/property';
+import { holds } from './support/property';
 
 const edit = (start: number, end: number, text: string) => ({ at: { start, end }, text });
 
@@ -41,7 +41,7 @@ describe('edits of a text, made in its bytes', () => {
       fc.string({ unit: 'binary', maxLength: 30 }).map((s) => encode(s, false)),
       fc.string({ unit: 'grapheme', maxLength: 30 }).map((s) => encode(s, true)),
     );
-    fc.assert(
+    holds(
       fc.property(bytes, fc.nat(), fc.nat(), fc.constantFrom('', 'x', 'ü🏰', '- a'), (b, from, length, insert) => {
         const { text } = decode(b);
         const start = from % (text.length + 1);
@@ -54,7 +54,7 @@ describe('edits of a text, made in its bytes', () => {
           assert.equal(decode(after).text, applyEdits(text, [edit(start, end, insert)]));
         else assert.ok(Buffer.from(after).includes(Buffer.from(insert)));
       }),
-      times(2000),
+      2000,
     );
   });
 });

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { parse } from 'yaml';
 import type { DataNode, ParsedData } from '#core/source';
 import { MAX_DEPTH, MAX_LENGTH, parseYaml } from '#host/yaml';
-import { times } from './support/property';
+import { holds } from './support/property';
 
 /** The data without its places. */
 function dataOf(node: DataNode | undefined): unknown {
@@ -169,7 +169,7 @@ test('what is nested too deep is an error at the place where it is', () => {
 });
 
 test('JSON is read as JSON.parse reads it', () => {
-  fc.assert(
+  holds(
     fc.property(fc.json({ maxDepth: 4 }), fc.constantFrom(undefined, 2, '\t'), (json, indent) => {
       const text = JSON.stringify(JSON.parse(json), undefined, indent);
       const { root, errors } = parseYaml(text);
@@ -178,7 +178,7 @@ test('JSON is read as JSON.parse reads it', () => {
       assert.deepEqual(errors, []);
       assert.deepEqual(dataOf(root), plain(JSON.parse(text)));
     }),
-    times(500),
+    500,
   );
 });
 
@@ -224,14 +224,14 @@ const token = fc.constantFrom(
 );
 
 test('no text at all throws; spans lie within each other, and a scalar alone parses to its value', () => {
-  fc.assert(
+  holds(
     fc.property(fc.array(token, { maxLength: 30 }), (tokens) => {
       const text = tokens.join('');
       const { root, errors } = parseYaml(text);
       for (const { at } of errors) assert.ok(0 <= at.start && at.start <= at.end && at.end <= text.length);
       if (root !== undefined) within(root, text, errors.length > 0 || /[*&!|>%]|---|\.\.\./.test(text));
     }),
-    times(5_000),
+    5_000,
   );
 });
 

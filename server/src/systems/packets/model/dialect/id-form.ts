@@ -62,7 +62,8 @@ const N = String.raw`\p{L}\p{N}`;
 
 /** Words behind an id in the name of its file: `TASK-12-log-in`, `TASK-12 Log in`, `TASK-12 - Log in`. */
 const spaced = String.raw` (?:[-–—] )?\p{L}`;
-const wordsBehind = new RegExp(String.raw`^(?:[-_](?:(?!v\d)\p{L}|${mixed})|${spaced})`, 'iu');
+const joined = String.raw`[-_](?:(?![vV]\d)\p{L}|${mixed})`;
+const wordsBehind = new RegExp(`^(?:${joined}|${spaced})`, 'iu');
 
 /** A prefix says its separator, or leaves it open: `TASK` is `TASK-` and `TASK_`. */
 const prefixForm = /^([\p{L}\p{N}]+(?:[._-][\p{L}\p{N}]+)*)([-_]?)$/u;
@@ -111,7 +112,7 @@ function prefixed(prefix: string, separator: string): Form {
     // `TASK-1-Login` is a name, as `WP-1-Login`; `TASK-1-log-in`, `TASK-3.1.A-log-in` and `TASK-012-Login` are numbers, and words.
     worded: isDefault
       ? `${number}(?=[-_])`
-      : String.raw`${opening}[A-Za-z]{0,3}(?:\d{2,}[A-Za-z]?(?=[-_](?![vV]\d)\p{L})|\d+(?:\.\d+)*(?:\.?[A-Za-z])?(?=[-_](?!v\d)\p{Ll}|${spaced}))`,
+      : String.raw`${opening}[A-Za-z]{0,3}(?:\d{2,}[A-Za-z]?(?=${joined})|\d+(?:\.\d+)*(?:\.?[A-Za-z])?(?=[-_](?!v\d)\p{Ll}|${spaced}))`,
     whole: isDefault ? String.raw`${opening}[${N}]+(?:\.[${N}]+)*[-_][${N}]+${parts}|${number}` : `${mark}[${N}]+${parts}`,
     ahead: String.raw`${opening}.*?\d\d[A-Za-z]?`,
     ends: isDefault ? /\d\d[A-Za-z]?$/ : /\d[A-Za-z]?$|\d\.[A-Za-z]$/,
@@ -137,7 +138,7 @@ function patterned(text: string): Form | undefined {
     opening,
     begun: `${source}(?:-v\\d+)?`,
     named: `${source}(?:-v\\d+)?`,
-    worded: isNumber ? `${source}(?=[-_](?:(?![vV]\\d)\\p{L}|${mixed}))` : '',
+    worded: isNumber ? `${source}(?=${joined})` : '',
     whole: `${source}(?:-v\\d+)?`,
     ahead: isNumber ? source : '(?!)',
     ends: isNumber ? /(?:)/ : /(?!)/,
@@ -197,7 +198,7 @@ function compiled(said: readonly string[]): IdForms {
   const opening = new RegExp(`^${openingSource}`, 'iu');
   const is = (text: string): boolean => whole.test(text);
   const wordy = forms.map((f) => ({
-    ahead: new RegExp(String.raw`^(?:${f.ahead})(?=[-_](?!v\d)\p{L}|${spaced})`, 'iu'),
+    ahead: new RegExp(`^(?:${f.ahead})(?=${joined}|${spaced})`, 'iu'),
     ends: f.ends,
     own: new RegExp(`^(?:${f.whole})$`, 'u'),
   }));
