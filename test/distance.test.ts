@@ -108,4 +108,8 @@ it('of a file that is not there, the nearest is the one that a look at each by i
   assert.equal(await nearest('src/quota_test.rs'), undefined);
   assert.equal(await nearest('src/lagoon_test.rs'), undefined);
   assert.equal(await nearest('src/logon_test.rs'), 'src/login_test.rs');
+  // One of a series was not meant by another.
+  d.write('src/step_1.rs', '');
+  assert.equal(await nearest('src/step_12.rs'), undefined);
+  assert.equal(await nearest('src/stepp_1.rs'), 'src/step_1.rs');
 });

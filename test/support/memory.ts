@@ -1,6 +1,6 @@
 /** A folder in memory: the file port for tests. */
 import { createHash } from 'node:crypto';
-import { distanceUpTo } from '#core/distance';
+import { distanceUpTo, isOfOneSeries } from '#core/distance';
 import { globMatcher } from '#core/glob';
 import type { Files, FileText } from '#core/ports';
 import { linkNamesIn } from '#core/slugs';
@@ -103,8 +103,12 @@ export class MemoryFiles implements Files {
 
   #nearest(path: string): string | undefined {
     const name = path.split('/').at(-1);
-    return [...this.files.keys()]
-      .filter((p) => p.split('/').at(-1) === name)
-      .sort((a, b) => distanceUpTo(a, path, Infinity) - distanceUpTo(b, path, Infinity))[0];
+    const far = (p: string): number => distanceUpTo(p, path, Infinity);
+    const all = [...this.files.keys()].sort((a, b) => far(a) - far(b));
+    const folder = path.slice(0, path.lastIndexOf('/') + 1);
+    return (
+      all.find((p) => p.split('/').at(-1) === name) ??
+      all.find((p) => far(p) <= 2 && !isOfOneSeries(p, path) && p.slice(0, p.lastIndexOf('/') + 1) === folder)
+    );
   }
 }

@@ -105,6 +105,11 @@ function bitsIn(set: number): number {
   return (((n + (n >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
 }
 
+/** Whether two names are the same but for numbers in them: `v1.2` and `v1.10`. Neither was meant by the other. */
+export const isOfOneSeries = (a: string, b: string): boolean => withoutNumbers(a) === withoutNumbers(b);
+
+const withoutNumbers = (name: string): string => name.replace(/\d+/g, '#');
+
 /** The name most like the wanted one, if it is like it at all: at most a third of it differs. */
 export function closest(wanted: string, names: Iterable<string>): string | undefined {
   const w = wanted.toLowerCase();

@@ -8,7 +8,7 @@ import { readdirSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { traceOf } from '#core/cause';
-import { distanceUpTo, leastBetween, lettersOf } from '#core/distance';
+import { distanceUpTo, isOfOneSeries, leastBetween, lettersOf } from '#core/distance';
 import { folderOf, nameOf } from '#core/paths';
 import { linkNamesIn } from '#core/slugs';
 import type { RelPath } from '#core/text';
@@ -201,7 +201,7 @@ class Batch {
     return names;
   }
 
-  /** The same name in another folder near by, else a similar name in the same folder. Of equals the first. */
+  /** The same name in another folder near by, else a similar name in the same folder, which not only numbers tell from it. Of equals the first. */
   async #nearest(path: RelPath): Promise<RelPath | undefined> {
     const name = nameOf(path);
     const same = (await this.#byName()).get(name) ?? [];
@@ -231,7 +231,7 @@ class Batch {
           const most = best !== undefined && at < bestAt ? least : least - 1;
           if (leastBetween(like.letters[i] as number, letters) > most) continue;
           const d = distanceUpTo(like.lower[i] as string, lower, most);
-          if (d <= most) [best, bestAt, least] = [like.names[i], at, d];
+          if (d <= most && !isOfOneSeries(like.lower[i] as string, lower)) [best, bestAt, least] = [like.names[i], at, d];
         }
       }
     }

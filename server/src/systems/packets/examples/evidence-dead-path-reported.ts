@@ -73,4 +73,101 @@ export const reported: readonly Example[] = [
       'The evidence cites src/login/swap.ts, which does not exist.',
     ],
   },
+  {
+    title: 'Of a report that failed, what was not there when it was written; what has gone since is history',
+    past: [
+      {
+        day: '2026-01-02',
+        files: md`
+          ==> src/login.ts <==
+          a
+
+          ==> src/gone.ts <==
+          a
+
+          ==> docs/task_packets/WP-1-Login.md <==
+          # WP-1-Login
+          - STATUS: Done
+
+          ## VALIDATION REPORT - 2026-01-02
+          Verdict: FAIL
+
+          Findings:
+          - Users log in: src/login.ts:1
+          - Users log out: src/gone.ts:1
+          - Sessions end: src/session.ts:4
+        `,
+      },
+      { day: '2026-01-03', files: '', removed: ['src/gone.ts'] },
+    ],
+    files: md`
+      ==> src/login.ts <==
+      a
+
+      ==> docs/task_packets/WP-1-Login.md <==
+      # WP-1-Login
+      - STATUS: Done
+
+      ## VALIDATION REPORT - 2026-01-02
+      Verdict: FAIL
+
+      Findings:
+      - Users log in: src/login.ts:1
+      - Users log out: src/gone.ts:1
+      - Sessions end: [|src/session.ts|]:4
+    `,
+    says: ['A report that holds no more cites src/session.ts, which does not exist.'],
+    severities: ['warning'],
+  },
+  {
+    title: 'The same without a history: a slip away from a file beside it',
+    files: md`
+      ==> src/sessions.ts <==
+      a
+
+      ==> docs/task_packets/WP-1-Login.md <==
+      # WP-1-Login
+      - STATUS: Done
+
+      ## VALIDATION REPORT - 2026-01-02
+      Verdict: FAIL
+
+      Findings:
+      - Users log out: src/gone.ts:1
+      - Sessions end: [|src/session.ts|]:4
+
+      ==> docs/validation_reports/WP-1-Login.md <==
+      # VALIDATION REPORT - WP-1-Login
+
+      **Verdict**: FAIL
+
+      ### Findings
+      - Sessions end: [|src/session.ts|]:4
+    `,
+    says: [
+      'A report that holds no more cites src/session.ts, which does not exist; there is src/sessions.ts.',
+      'A report that holds no more cites src/session.ts, which does not exist; there is src/sessions.ts.',
+    ],
+    severities: ['warning', 'warning'],
+    fixed: md`
+      ==> docs/task_packets/WP-1-Login.md <==
+      # WP-1-Login
+      - STATUS: Done
+
+      ## VALIDATION REPORT - 2026-01-02
+      Verdict: FAIL
+
+      Findings:
+      - Users log out: src/gone.ts:1
+      - Sessions end: src/sessions.ts:4
+
+      ==> docs/validation_reports/WP-1-Login.md <==
+      # VALIDATION REPORT - WP-1-Login
+
+      **Verdict**: FAIL
+
+      ### Findings
+      - Sessions end: src/sessions.ts:4
+    `,
+  },
 ];

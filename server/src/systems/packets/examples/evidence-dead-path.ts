@@ -67,7 +67,7 @@ export const examples: readonly [Example, ...Example[]] = [
 
       Files Checked:
       - src/login.ts
-      - [|src/logon.ts|]
+      - [|src/renewal.ts|]
       - tokens.ts, src/**/*.css, src/old.ts (removed)
 
       ==> docs/task_packets/WP-1-Logout.md <==
@@ -78,7 +78,7 @@ export const examples: readonly [Example, ...Example[]] = [
       Verdict: PASS
       Files Checked: lib/logout.ts, lib/session.ts
     `,
-    says: ['The report has as checked src/logon.ts, which does not exist.'],
+    says: ['The report has as checked src/renewal.ts, which does not exist.'],
     severities: ['warning'],
   },
   {
@@ -138,7 +138,7 @@ export const examples: readonly [Example, ...Example[]] = [
       ==> docs/SIGNATURE_AUDIT.md <==
       | Signature | Used By | Purpose | Evidence |
       | --- | --- | --- | --- |
-      | alice151220251000 | alice | WP-1-Login | [|docs/task_packets/WP-1-Logon.md|] |
+      | alice151220251000 | alice | WP-1-Login | [|docs/task_packets/WP-1-Renewal.md|] |
       | alice161220251000 | alice | WP-1-Store | docs/task_packets/WP-1-Store.md, task_packets/WP-1-Store.md, commit 1a2b3c4 |
       | alice171220251000 | alice | INVALID: WP-1-Gone | docs/task_packets/WP-1-Gone.md |
 
@@ -152,7 +152,7 @@ export const examples: readonly [Example, ...Example[]] = [
       ==> docs/task_packets/WP-1-Store.md <==
       # WP-1-Store
     `,
-    says: ['The evidence cites docs/task_packets/WP-1-Logon.md, which does not exist.'],
+    says: ['The evidence cites docs/task_packets/WP-1-Renewal.md, which does not exist.'],
   },
   {
     title: 'Names with spaces and parentheses, a path alone, a commit',

@@ -3,7 +3,7 @@
 import { type Field, type FieldDocument, fieldOf } from '#core/fields/model';
 import type { MarkdownSource } from '#core/source';
 import type { Def, Ref } from '#core/symbols';
-import { detach, lineAround, type Span } from '#core/text';
+import { detach, lineAround, type RelPath, type Span } from '#core/text';
 import { anchorForms } from '../model/dialect/anchor-forms';
 import type { PacketsDialect } from '../model/dialect/dialect';
 import type { Status } from '../model/dialect/status';
@@ -99,6 +99,7 @@ export function proofIn(source: MarkdownSource, dialect: PacketsDialect, packet:
     packet.fields,
     source.path,
   );
+  const former = formerly(told, standing, mapped, packet.fields, source.path);
   const done = due ? proofOfDone(packet.fields, { mapped: rows, claimed }, lines, told, around) : undefined;
   const anchors = withRanges(packet.anchors, source.text);
   const all = [...rows, ...claimed];
@@ -120,6 +121,7 @@ export function proofIn(source: MarkdownSource, dialect: PacketsDialect, packet:
     },
     facts: {
       cited,
+      ...(former.length > 0 ? { former } : {}),
       ...(changed.length > 0 ? { changed } : {}),
       ...(checked.length > 0 ? { checked } : {}),
       reports: told.map(kept),
@@ -159,6 +161,23 @@ function claimedBy(standing: readonly ReportModel[], fields: FieldDocument): rea
     out = [...more.toSorted((a, b) => a.at.start - b.at.start), ...out];
   }
   return out;
+}
+
+/** What the others cite. @param mapped where rows begin that were read already */
+export function formerly(
+  reports: readonly ReportModel[],
+  standing: readonly ReportFacts[],
+  mapped: ReadonlySet<number>,
+  fields: FieldDocument,
+  self: RelPath,
+): readonly Cited[] {
+  const over = reports.filter((r) => !standing.some((s) => s.at.start === r.at.start));
+  const rows = over.flatMap((r) => r.rows).filter((r) => !mapped.has(r.at.start));
+  return completed(
+    rows.flatMap((r) => r.code),
+    fields,
+    self,
+  );
 }
 
 function packetDefs(packet: Packet, reports: readonly ReportFacts[], anchors: readonly string[], due: boolean): readonly Def[] {

@@ -13,7 +13,7 @@ import { anchorRefs } from './anchor';
 import type { Around } from './evidence-draft';
 import { namedByFile, packetIds } from './ids';
 import { linesIn } from './lines';
-import { kept, lastOf, type Proof } from './proof';
+import { formerly, kept, lastOf, type Proof } from './proof';
 import { completed } from './proof-paths';
 import { codeIn } from './proof-scope';
 import { type ReportModel, reportsOf } from './report';
@@ -37,7 +37,8 @@ export function readReport(source: MarkdownSource, dialect: PacketsDialect): Rea
   const title = fields.title?.at ?? { start: 0, end: 0 };
   const packet =
     last?.packets[0] ?? packetIds(fields.title?.text ?? '', title.start, ids)[0] ?? namedByFile(source.path, title, ids);
-  const rows = last && last.verdict?.is !== 'FAIL' ? last.rows : [];
+  const holds = last && last.verdict?.is !== 'FAIL' ? [last] : [];
+  const rows = holds.flatMap((r) => r.rows);
   const defs: readonly Def[] =
     packet && last
       ? [
@@ -61,6 +62,7 @@ export function readReport(source: MarkdownSource, dialect: PacketsDialect): Rea
     fields,
     source.path,
   );
+  const former = formerly(reports, holds, new Set(), fields, source.path);
   const checked = last?.verdict?.is === 'PASS' ? last.checked : [];
   const code = codeIn(cited, dialect.isTest);
   const refs: Ref[] = [...anchorRefs(rows.flatMap((r) => r.anchors))];
@@ -73,6 +75,7 @@ export function readReport(source: MarkdownSource, dialect: PacketsDialect): Rea
       refs,
       ...(packet ? { packet } : {}),
       cited,
+      ...(former.length > 0 ? { former } : {}),
       ...(checked.length > 0 ? { checked } : {}),
       reports: reports.map(kept),
       anchors: rows.flatMap((r) => r.anchors),

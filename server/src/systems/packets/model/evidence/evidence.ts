@@ -137,6 +137,8 @@ export const stillOpen = <T extends Pick<Unproved, 'file'>>(all: readonly T[], w
 export interface ProofFacts {
   /** Citations that are judged, in order of place. */
   readonly cited: readonly Cited[];
+  /** What reports cite that hold no more: one that failed, or that a FAIL follows, or another has taken the place of. */
+  readonly former?: readonly Cited[];
   /** Files that VALIDATION says were changed, with their lines. */
   readonly changed?: readonly Cited[];
   /** Files that the last report says were looked at, where it is a PASS. */
