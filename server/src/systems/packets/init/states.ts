@@ -5,7 +5,7 @@ import type { RelPath } from '#core/text';
 import type { PacketsDialect } from '../model/dialect/dialect';
 import { ownWord, type Status, wordKey } from '../model/dialect/status';
 import type { PacketModel } from '../model/types';
-import { assigned, confirmed, hedged, marks, meanings, notBegun, statusLabel } from './words';
+import { assigned, confirmed, hedged, marks, meanings, notBegun, statusLabel } from './state-words';
 
 /** From this share of the packets on, a spelling is a habit. */
 export const HABIT = 1 / 4;

@@ -1,9 +1,6 @@
-/** Words in which people write packets, besides those that Gatehouse knows: English, German, Spanish, Portuguese, French, Italian, Chinese and Japanese. For `gatehouse init` alone. */
+/** Words in which people write packets, besides those that Gatehouse knows. For `gatehouse init` alone. */
 import { ofForms } from '../model/dialect/id-form';
-import type { Status } from '../model/dialect/status';
-
-/** Any of the alternatives, whole. */
-const whole = (...alternatives: readonly string[]): RegExp => new RegExp(`^(?:${alternatives.join('|')})$`, 'u');
+import { anyOf, NO_LETTER, whole } from './languages';
 
 /** Names that people give to a field, as they compare. Only those that mean nothing else in a packet. */
 export const synonyms: Readonly<Record<string, RegExp>> = {
@@ -149,15 +146,32 @@ export const closed: Readonly<Record<string, RegExp>> = {
   // A section of that name may as well be the specification itself, and a name of a document is no place in it: `SPEC-032`.
   SPEC_ANCHOR:
     /^(?![\s"'[]*(?:SPEC|PRD|RFC|ADR|EPIC|DOC)[-_]?\d+(?:[-_][\p{L}\p{N}_-]+)?[\]"'\s]*$)[\s\S]{0,200}?(?:\d\.\d|§|(?<!\p{L})[A-Z]{1,10}-?\d|\]\(|\.md\b|\bnone\b|\bn\/a\b)/u,
-  RISK_TIER:
-    /^\W*(?:(?:tier|level|stufe|nivel|niveau)\W+)?(?:low|med(?:ium)?|moderate|high|very high|critical|minor|major|p[0-3]|niedrig|mittel|hoch|kritisch|baj[oa]|baix[oa]|médi[oa]|medi[oa]|alt[oa]|crític[oa]|低|中|高|faible|moyen(?:ne)?|élevée?|critique)(?![\p{L}\p{N}-])(?!\W{0,3}[.:]\s+\p{L})/iu,
+  RISK_TIER: new RegExp(
+    String.raw`^\W*(?:(?:tier|level|stufe|nivel|niveau)\W+)?${anyOf(
+      'low|med(?:ium)?|moderate|high|very high|critical|minor|major|p[0-3]',
+      'niedrig|mittel|hoch|kritisch',
+      'baj[oa]|medi[oa]|alt[oa]|crític[oa]',
+      'baix[oa]|médi[oa]',
+      'faible|moyen(?:ne)?|élevée?|critique',
+      '低|中|高',
+    )}(?![\p{L}\p{N}-])(?!\W{0,3}[.:]\s+\p{L})`,
+    'iu',
+  ),
 };
 
 /** A name that a wish has as well as what came of it: `Result`. */
 export const either = /^(?:results?|ergebnis(?:se)?|resultados?|résultats?)$/u;
 /** What came of it: a verdict, a count, a commit, an output. */
-export const cameOut =
-  /(?<!\p{L})(?:pass(?:ed|es)?|fail(?:ed|s|ures?)?|succeed(?:ed|s)|implemented|merged|commits?|green|done|skipped|exit \d|\d+ tests?|bestanden|fehlgeschlagen|umgesetzt|pasad[oa]s?|aprobad[oa]s?|passou|passaram|réussi|échoué)(?!\p{L})|[✓✔✅❌]|通过|失败/iu;
+export const cameOut = new RegExp(
+  `(?<!\\p{L})${anyOf(
+    'pass(?:ed|es)?|fail(?:ed|s|ures?)?|succeed(?:ed|s)|implemented|merged|commits?|green|done|skipped|exit \\d|\\d+ tests?',
+    'bestanden|fehlgeschlagen|umgesetzt',
+    'pasad[oa]s?|aprobad[oa]s?',
+    'passou|passaram',
+    'réussi|échoué',
+  )}${NO_LETTER}|[✓✔✅❌]|通过|失败`,
+  'iu',
+);
 
 /** The columns of a signature audit, and the words of a board, that are no fields. */
 export const columns: Readonly<Record<string, RegExp>> = {
@@ -193,83 +207,9 @@ export const waits = ofForms(
     ),
 );
 
-/** Whose it is, and no state: `Asignada a QA`. */
-export const assigned = /^(?:assigned|delegated|zugewiesen|asignad[oa]|atribu[ií]d[oa]|assignée?)(?: |$)/u;
-
-/** Somebody has looked at it, and it is good. */
-export const confirmed =
-  /(?<!\bbe(?:ing)? |\bneeds )\b(?:verified|validated|reviewed|tested|audited|verifiziert|validiert|geprüft|getestet|abgenommen|verificad[oa]|validad[oa]|probad[oa]|revisad[oa]|vérifié|validé|testé)(?![\p{L}])/u;
-
-/** What a word that is no status yet most likely means. */
-export const meanings: readonly (readonly [RegExp, Status])[] = [
-  // What waits for somebody to look at it waits for nothing else.
-  [
-    /\b(?:waiting (?:for|on)|awaiting|wartet auf|en espera de|pendiente de|aguardando|à espera de|pendente de|en attente de)(?: \S+){0,2} (?:qa|reviews?|validation|verification|testing|tests?|audit|prüfung|abnahme|revisión|validación|pruebas|revisão|validação|testes?|revue|recette)(?![\p{L}])/u,
-    'Ready-for-Validation',
-  ],
-  // Tests that are written before the work are a step of it.
-  [/\btests? (?:written|escrit[oa]s|geschrieben|écrits)(?![\p{L}])/u, 'In-Progress'],
-  // What has been looked at is done; what is to be looked at, below, is not.
-  [confirmed, 'Done'],
-  [
-    /\b(?:cancel|abandon|replaced|deprecat|dropped|won ?t|obsolet|archiv|sostituit|scartat|abbandonat|ersetzt|verworfen|entfällt|reemplazad|substituíd|descartad|remplac|annul)|^(?:已)?(?:归档|歸檔|取消|中止|廃止|废弃|作废|弃用|放弃|替代|廢棄)/,
-    'Superseded',
-  ],
-  [
-    /\b(?:hold|waiting|stuck|paused|deferred|postponed|blockiert|zurückgestellt|wartet|bloquead[oa]|en espera|em espera|aguardando|suspens[oa]|adiad[oa]|pausad[oa]|aplazad[oa]|pospuest[oa]|bloccat[oa]|in attesa|sospes[oa]|rimandat[oa]|bloqu|en attente|reportée?)|^(?:已|被)?(?:保留|中断|阻塞|受阻|暂停|挂起|搁置|暫停)/,
-    'Blocked',
-  ],
-  [
-    /\b(?:qa|review|test|testing|validat|verif|audit|merge\b|prüfung|abnahme|zu prüfen|revisi[óo]n|validaci[óo]n|pruebas|revisão|validação|testes?|homologação|in revisione|da verificare|revue|recette|à vérifier)|(?:レビュー|検証|確認|テスト)(?:待ち|中)$|^(?:待|正在)?(?:审核|审查|评审|验收|验证|测试|審核)(?:中)?$/,
-    'Ready-for-Validation',
-  ],
-  [
-    /\b(?:merged|integrated|shipped|released|closed|finished|accepted|delivered|implemented|live|erledigt|fertig|abgeschlossen|geliefert|integriert|hech[oa]|terminad[oa]|completad[oa]|cerrad[oa]|entregad[oa]|integrad[oa]|conclu[ií]d[oa]|feit[oa]|finalizad[oa]|entregue|encerrad[oa]|fechad[oa]|completat[oa]|conclus[oa]|chius[oa]|terminat[oa]|consegnat[oa]|fatt[oa]|terminé|fini|fait|livré|intégré|clos)(?![\p{L}])|^(?:対応|実装)?(?:完了|済み?)$|^(?:全部)?(?:已)?(?:完成|结束|关闭|交付|合并|上线|实现|验收|验证|通过|結束|關閉)$|^(?:验收|测试|验证|审核)通过$/u,
-    'Done',
-  ],
-  [
-    /\b(?:progress|doing|active|ongoing|coding|development|implementing|in dev|dev|building|in arbeit|in bearbeitung|läuft|laufend|en curso|en progreso|en desarrollo|desarrollando|haciendo|em curso|em progresso|em andamento|em desenvolvimento|em execução|fazendo|in corso|in lavorazione|in sviluppo|en cours)(?![\p{L}])|^(?:作業|実装|対応|着手)中$|^(?:正在)?(?:进行|开发|实施|执行|处理|实现|進行|開發|執行|處理)中$/u,
-    'In-Progress',
-  ],
-  [
-    /\b(?:groomed|approved|refined|signed|ready|bereit|startklar|freigegeben|list[oa]|preparad[oa]|aprobad[oa]|pronto para desenvolvimento|aprovad[oa]|pront[oa]|approvat[oa]|prêt|approuvé)(?![\p{L}])|^(?:已|准备)?(?:就绪|批准)$/u,
-    'Ready-for-Dev',
-  ],
-  [/\b(?:concept|brainstorm|konzept|concepto)(?![\p{L}])/u, 'Stub'],
-  [
-    /(?:^|\s)(?:todo|to do|open|pending|queued|new|idea|proposed|planned|icebox|draft|offen|entwurf|geplant|neu|idee|pendiente|por hacer|planificad[oa]|idea|borrador|pendente|a fazer|planejad[oa]|planead[oa]|rascunho|abert[oa]|propost[oa]|da fare|pianificat[oa]|bozza|apert[oa]|nuov[oa]|à faire|prévue?|nouveau|brouillon)(?![\p{L}])|^(?:待|尚未|未)(?:开始|领取|认领|分配|开发|開發|启动|办|处理|实施|执行|做|動工|開始|處理|辦)$|^(?:计划|规划|計劃|規劃)中?$|^(?:草稿|草案|下書き)$|^(?:未着手|未対応|予定)$/u,
-    'Backlog',
-  ],
-];
-
-/** Marks that mean one state to everybody. A circle of some colour, a cross and an hourglass mean several. */
-export const marks: ReadonlyMap<string, Status> = new Map([
-  ['✅', 'Done'],
-  ['✔', 'Done'],
-  ['☑', 'Done'],
-  ['✓', 'Done'],
-  ['☐', 'Backlog'],
-  ['🚧', 'In-Progress'],
-  ['◐', 'In-Progress'],
-  ['🔄', 'In-Progress'],
-  ['⏸', 'Blocked'],
-  ['⛔', 'Blocked'],
-]);
-
 /** What a BOOTSTRAP block holds: a part's name, a path with an ending, a command in code. */
 export const holdsBlock =
   /(?:^|\n)[\s>#*+_-]*(?:files|search terms|(?:run )?commands|risks?|dateien|suchworte|befehle|risiken|archivos|ficheros|comandos|riesgos|fichiers|commandes|risques)(?: \p{L}+){0,2}[*_\s]*(?::|\n)|[\w-]\/[\w./-]*\.\w{1,5}\b|`[^`\n]*\w[ /][^`\n]*`|(?:^|\n)(?:```|~~~)/iu;
-
-/** What a list of states is called. */
-export const statusLabel = /stat(?:us|es?\b|ut)|estado|situação|zustand|zustände|stat[oi]\b|état|状态|狀態|lifecycle|workflow/i;
-
-/** Nothing of it is done yet, though the words of work are in it. */
-export const notBegun =
-  /^(?:not (?:yet )?(?:started|begun)|unstarted|(?:ainda )?não (?:iniciad[oa]|começad[oa])|(?:noch )?nicht (?:begonnen|angefangen)|(?:sin|no) (?:empezar|comenzar|iniciad[oa])|(?:pas|non) (?:encore )?commencée?|(?:da|non) (?:ancora )?inizia(?:re|t[oa]))$/u;
-
-/** Words that take back what the others say. */
-export const hedged =
-  /\b(?:almost|nearly|half|partly|partially|mostly|not|never|maybe|fast|halb|teilweise|nicht|casi|medio|no|quase|parcialmente|não|ainda|quasi|parzialmente|non|presque|pas)\b|部分|基本|大部|不/;
 
 /** Ladders of risk that people use, lowest first. */
 export const ladders: readonly (readonly string[])[] = [
