@@ -15,7 +15,8 @@ interface Char {
 }
 /** One segment: characters, and `*` between them. */
 type Piece = Char | '*';
-type Segment = readonly Piece[] | '**';
+/** Most are a name, or a name with one `*` in it: these are compared as they are. */
+type Segment = '**' | { readonly name: string } | { readonly start: string; readonly end: string } | readonly Piece[];
 
 interface Compiled {
   readonly segments: readonly Segment[];
@@ -90,7 +91,7 @@ export function globProblem(glob: string): string | undefined {
 
 const compiled = (glob: string): readonly Compiled[] =>
   alternatives(glob.replace(/^\.\//, '')).map((one) => ({
-    segments: one.split('/').map((s) => (s === '**' ? '**' : piecesOf(s))),
+    segments: one.split('/').map(segmentOf),
     // `a/**` matches `a`.
     start: (/^[^*?[\]\\{}]*/.exec(one)?.[0] ?? '').replace(/\/+$/, ''),
     end: /[^/*?[\]\\{}]*$/.exec(one)?.[0] ?? '',
@@ -139,6 +140,13 @@ function braceAt(glob: string, start: number): ReturnType<typeof firstBrace> {
   return undefined;
 }
 
+function segmentOf(text: string): Segment {
+  if (text === '**') return text;
+  if (/[?[\\]/.test(text)) return piecesOf(text);
+  const [start = '', end, ...more] = text.split(/\*+/);
+  return end === undefined ? { name: start } : more.length > 0 ? piecesOf(text) : { start, end };
+}
+
 function piecesOf(segment: string): readonly Piece[] {
   const out: Piece[] = [];
   for (let i = 0; i < segment.length; i++) {
@@ -169,7 +177,13 @@ function oneOf(set: string, negated: boolean): Char {
 }
 
 const matchSegments = (glob: readonly Segment[], parts: readonly string[]): boolean => inOrder(glob, '**', parts, matchSegment);
-const matchSegment = (segment: Segment, part: string): boolean => segment !== '**' && inOrder(segment, '*', part, isPiece);
+function matchSegment(segment: Segment, part: string): boolean {
+  if (segment === '**') return false;
+  if ('name' in segment) return segment.name === part;
+  if (!('start' in segment)) return inOrder(segment, '*', part, isPiece);
+  const { start, end } = segment;
+  return part.length >= start.length + end.length && part.startsWith(start) && part.endsWith(end);
+}
 const isPiece = (piece: Piece, char: string): boolean => piece !== '*' && piece.is(char);
 
 /**

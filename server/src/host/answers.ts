@@ -192,10 +192,14 @@ class Batch {
     if (this.#names.has(folder)) return this.#names.get(folder);
     const { names: told, root } = this.#ground;
     const entries = told ? told(folder) : entriesOf(join(root, folder));
+    let lower: ReadonlyMap<string, string> | undefined;
     const names = entries && {
       exact: new Map(entries.map((e) => [e.name, e])),
-      // Of several that differ in case only, the first.
-      lower: new Map([...entries].reverse().map((e) => [e.name.toLowerCase(), e.name])),
+      // Asked for only where a name is not there. Of several that differ in case only, the first.
+      get lower() {
+        lower ??= new Map([...entries].reverse().map((e) => [e.name.toLowerCase(), e.name]));
+        return lower;
+      },
     };
     this.#names.set(folder, names);
     return names;

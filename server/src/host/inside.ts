@@ -37,3 +37,6 @@ export function realOf(full: string): string {
     return join(realOf(dirname(full)), basename(full));
   }
 }
+
+/** The full path of what lies below a folder: `join` would put in order, at some cost, what is in order. */
+export const under = (root: string, path: RelPath): string => (path === '' ? root : `${root}${sep}${path}`);

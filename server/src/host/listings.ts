@@ -4,8 +4,8 @@
  * a thread for each folder and lets nothing else happen meanwhile.
  */
 import { type Dirent, readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { RelPath } from '#core/text';
+import { under } from './inside';
 
 /** What lies in folders, as it was when each was first asked for. */
 export class Listings {
@@ -19,6 +19,11 @@ export class Listings {
     return this.#read.get(folder);
   }
 
+  /** Whether a folder has something of a name in it. */
+  has(folder: string, name: string): boolean {
+    return this.of(folder)?.some((e) => e.name === name) === true;
+  }
+
   /** Whether a path is that of a file to which no link leads, on the way or at its end: it lies in the folder. */
   isPlainFile(root: string, path: RelPath): boolean {
     const cut = path.lastIndexOf('/');
@@ -30,7 +35,7 @@ export class Listings {
   }
 
   #plainFolder(root: string, folder: RelPath): ReadonlyMap<string, Dirent> | undefined {
-    const full = join(root, folder);
+    const full = under(root, folder);
     if (this.#plain.has(full)) return this.#plain.get(full);
     const cut = folder.lastIndexOf('/');
     const above = folder === '' ? undefined : this.#plainFolder(root, folder.slice(0, Math.max(cut, 0)));

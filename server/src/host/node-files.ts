@@ -20,6 +20,7 @@ import {
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { globMatcher, type Reach, reachOf } from '#core/glob';
+import { folderOf, nameOf } from '#core/paths';
 import type { Files, FileText, Hashed, ListOptions } from '#core/ports';
 import type { RelPath } from '#core/text';
 import { isHistory } from '#core/world';
@@ -28,7 +29,7 @@ import { decode } from './decode';
 import { GitHistory } from './git-history';
 import { type IgnoreRules, ignorer, isIgnored, repositoryOf, rulesAbove, rulesOf } from './git-ignore';
 import { watchGit } from './git-watch';
-import { isBelow } from './inside';
+import { isBelow, under } from './inside';
 import type { Listings } from './listings';
 import { codeOf } from './working';
 
@@ -151,14 +152,15 @@ class Folder {
 
   /** None where it cannot be read. */
   async #entriesOf(dir: RelPath): Promise<readonly Dirent[]> {
-    const full = join(this.#root, dir);
+    const full = under(this.#root, dir);
     return this.#moment ? (this.#moment.of(full) ?? []) : readdir(full, { withFileTypes: true }).catch(() => []);
   }
 
   /** @see ignorer */
   ignorer(text: (path: RelPath) => Promise<string | undefined>): (path: RelPath) => Promise<boolean> {
     // Most folders have no such file, and to see that takes less than to find out where it would lie.
-    const isThere = (path: RelPath): boolean => existsSync(join(this.#root, path));
+    const isThere = (path: RelPath): boolean =>
+      this.#moment ? this.#moment.has(under(this.#root, folderOf(path)), nameOf(path)) : existsSync(under(this.#root, path));
     return ignorer(async (path) => (isThere(path) ? text(path) : undefined), this.#above());
   }
 
@@ -218,7 +220,7 @@ class Folder {
     if (
       this.#moment ? this.#moment.isPlainFile(this.#root, path) : this.#plain.has(path) && (await this.#isHere(dirname(path)))
     ) {
-      const found = lstatSync(join(this.#root, path), { throwIfNoEntry: false });
+      const found = lstatSync(under(this.#root, path), { throwIfNoEntry: false });
       if (found?.isSymbolicLink() !== true) return stampOf(found);
     }
     const full = await this.inside(path);
