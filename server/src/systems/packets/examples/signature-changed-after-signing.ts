@@ -65,6 +65,59 @@ export const examples: readonly [Example, ...Example[]] = [
     `,
   },
   {
+    title: 'One item of several, and what is nested below another',
+    past: [
+      {
+        day: '2025-12-15',
+        files: md`
+          ==> docs/task_packets/WP-1-Login.md <==
+          # WP-1-Login
+
+          - STATUS: Ready-for-Dev
+          - USER_SIGNATURE: alice151220251000
+
+          ## DONE_MEANS
+
+          - A wrong password is refused
+          - Three wrong ones lock the account
+            - for an hour
+          - Sessions end
+        `,
+      },
+    ],
+    files: md`
+      ==> docs/task_packets/WP-1-Login.md <==
+      # WP-1-Login
+
+      - STATUS: In-Progress
+      - USER_SIGNATURE: alice151220251000
+
+      ## DONE_MEANS
+
+      - **A wrong password** is refused
+      - [|Five wrong ones lock the account|]
+        - for a day
+      - Sessions end
+    `,
+    says: [
+      'DONE_MEANS is not what alice151220251000 signed (0000000001, 2025-12-15); restore it, have the change signed as an amendment, or begin a variant.',
+    ],
+    fixed: md`
+      ==> docs/task_packets/WP-1-Login.md <==
+      # WP-1-Login
+
+      - STATUS: In-Progress
+      - USER_SIGNATURE: alice151220251000
+
+      ## DONE_MEANS
+
+      - A wrong password is refused
+      - Three wrong ones lock the account
+        - for an hour
+      - Sessions end
+    `,
+  },
+  {
     title: 'The change as a variant',
     past: [
       {

@@ -13,7 +13,7 @@ import {
   type SigningField,
   type Waiver,
 } from '../model/signing/approval';
-import { digestOf, gistDigest, lockedTexts, type SealHead, sealedText, sealIn } from '../model/signing/seal';
+import { digestOf, gistDigest, gistOfItems, lockedTexts, type SealHead, sealedText, sealIn } from '../model/signing/seal';
 import { isUnsigned, signaturesIn, signedAs } from '../model/signing/signatures';
 import type { Located, WrittenSignature } from '../model/types';
 import { packetIds } from './ids';
@@ -183,7 +183,10 @@ export function approvalFacts(
   const block = text.includes('BEGIN SSH SIGNATURE') ? keyBlock(text, last?.within ?? { start: 0, end: text.length }) : undefined;
   const key: KeySignature | undefined = block && { ...block, text: detach(made()), signature: by };
   return {
-    locked: locked.map((l) => ({ key: l.key, digest: gistDigest(l), at: l.field.nameAt })),
+    locked: locked.map((l) => {
+      const items = gistOfItems(l);
+      return { key: l.key, digest: gistDigest(l), at: l.field.nameAt, ...(items.length > 0 ? { items } : {}) };
+    }),
     amendments: amended.map(({ at, subjects, signature, digests }) => ({ at, subjects, signature, digests })),
     ...(seal ? { seal } : {}),
     ...(key ? { key } : {}),

@@ -1,10 +1,13 @@
 /** packets/signature-changed-after-signing */
+
+import { brief } from '#core/brief';
 import type { Change } from '#core/change';
 import type { Offer } from '#core/rule';
+import { oneLine, type Span } from '#core/text';
 import { examples } from '../examples/signature-changed-after-signing';
 import { listed } from '../model/packet/packet';
 import { moved, nextVariant, restored } from '../model/signing/restore';
-import { type PacketView, sealState, sinceSigned } from '../model/signing/since-signed';
+import { type ChangedField, changedItems, type PacketView, sealState, sinceSigned } from '../model/signing/since-signed';
 import { type PacketModel, rule } from '../model/types';
 
 export default rule({
@@ -62,10 +65,13 @@ or into a signed amendment. Where history cannot tell, nothing is reported.`,
         change: (desk) => moved(desk, path, then, keys),
       };
       yield {
-        at: first.now?.at ?? signature.at,
+        at: placesOf(first)[0] ?? signature.at,
         message: `${listed(keys)} ${keys.length > 1 ? 'are' : 'is'} not what ${signature.text} signed (${since.by.id.slice(0, 10)}, ${since.by.day}); restore ${keys.length > 1 ? 'them' : 'it'}, have the change signed as an amendment, or begin a variant.`,
         related: [
-          ...since.changed.slice(1).flatMap((c) => (c.now ? [{ at: c.now.at, message: `${c.key} too` }] : [])),
+          ...since.changed.flatMap((c, i) =>
+            placesOf(c).flatMap((at, j) => (i + j > 0 ? [{ at, message: `${c.key} too` }] : [])),
+          ),
+          ...since.changed.flatMap((c) => saidOf(c, since.text)),
           { at: signature.at, message: 'the signature' },
         ],
         fixes: [restore, begin],
@@ -76,6 +82,24 @@ or into a signed amendment. Where history cannot tell, nothing is reported.`,
 
   examples,
 });
+
+/** So many places of one field are named. */
+const MOST = 5;
+
+/** Items that were not signed, else the field. */
+function placesOf(changed: ChangedField): readonly Span[] {
+  const { fresh } = changedItems(changed);
+  return fresh.length > 0 ? fresh.slice(0, MOST) : changed.now ? [changed.now.at] : [];
+}
+
+/** What was signed and is gone, told where the field is. @param text that was signed */
+function saidOf(changed: ChangedField, text: string): readonly { readonly at: Span; readonly message: string }[] {
+  const at = placesOf(changed)[0];
+  if (!at) return [];
+  return changedItems(changed)
+    .gone.slice(0, MOST)
+    .map(({ start, end }) => ({ at, message: `signed was “${brief(oneLine(text.slice(start, end)))}”` }));
+}
 
 /** Whether history was asked and has not answered yet. */
 const isPending = ({ facts, path, world }: PacketView): boolean => {

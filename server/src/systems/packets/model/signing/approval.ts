@@ -45,6 +45,8 @@ export interface LockedDigest {
   readonly digest: number;
   /** Its name. */
   readonly at: Span;
+  /** Of each item: its digest, where it begins and where it ends. Three numbers each: there are many. */
+  readonly items?: readonly number[];
 }
 
 /** A seal, as it is written and as it would be now. Source: docs/seal.md. */

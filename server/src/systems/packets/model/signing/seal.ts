@@ -236,5 +236,18 @@ export function gistDigest({ key, lines }: LockedText): number {
   return quickDigest(asSet(said.flatMap((l) => l.split(/\s*[,;]\s+/))));
 }
 
+/** The same of each item of a list, whatever it is below, with where it begins and ends. */
+export function gistOfItems({ key, field }: { readonly key: string; readonly field: Field }): readonly number[] {
+  const out: number[] = [];
+  const take = (items: readonly Item[]): void => {
+    for (const i of items) {
+      out.push(quickDigest([gistOf(key, lineOf(i))]), i.at.start, i.at.end);
+      take(i.items);
+    }
+  };
+  take(field.items);
+  return out;
+}
+
 /** `sha256:` and 64 hexadecimal digits. Undefined: it is no seal. */
 export const sealIn = (text: string): string | undefined => /^\W*sha256:([0-9a-f]{64})\W*$/i.exec(text)?.[1]?.toLowerCase();

@@ -1,6 +1,7 @@
 /** What a packet said when it was signed, by its history, and what has changed since. Source: SYSTEMS.md §1, "Seal". */
 import { inRegExp } from '#core/pattern';
 import type { FolderView } from '#core/rule';
+import type { Span } from '#core/text';
 import type { Commit } from '#core/world';
 import type { PacketsDialect } from '../dialect/dialect';
 import type { PacketFacts, PacketModel, WrittenSignature } from '../types';
@@ -21,8 +22,16 @@ export type SinceSigned =
       readonly signed: PacketModel;
       readonly text: string;
       /** Locked fields that say something else now, or nothing any more, and no amendment covers. */
-      readonly changed: readonly { readonly key: string; readonly now: LockedDigest | undefined }[];
+      readonly changed: readonly ChangedField[];
     };
+
+/** A locked field that is not what was signed. */
+export interface ChangedField {
+  readonly key: string;
+  /** Undefined: it is gone, or says nothing any more. */
+  readonly now: LockedDigest | undefined;
+  readonly was: LockedDigest | undefined;
+}
 
 /** So many commits that touch a signature are looked at in one round; mostly the first is the one. */
 const AT_ONCE = 3;
@@ -65,16 +74,38 @@ export function sinceSigned(view: PacketView, signature: WrittenSignature): Sinc
 const withId = (text: string, from: string, to: string): string =>
   text.replace(new RegExp(`(?<![\\p{L}\\p{N}_-])${inRegExp(from)}(?![\\p{L}\\p{N}_-])`, 'gu'), () => to);
 
-function changedIn(
-  before: ApprovalFacts,
-  now: ApprovalFacts,
-  signature: string,
-): readonly { readonly key: string; readonly now: LockedDigest | undefined }[] {
-  const was = new Map(before.locked.map((l) => [l.key, l.digest]));
+function changedIn(before: ApprovalFacts, now: ApprovalFacts, signature: string): readonly ChangedField[] {
+  const was = new Map(before.locked.map((l) => [l.key, l]));
   const is = new Map(now.locked.map((l) => [l.key, l]));
   return [...new Set([...is.keys(), ...was.keys()])]
-    .filter((key) => is.get(key)?.digest !== was.get(key) && !isAmended(now, key, is.get(key)?.digest, signature))
-    .map((key) => ({ key, now: is.get(key) }));
+    .filter((key) => is.get(key)?.digest !== was.get(key)?.digest && !isAmended(now, key, is.get(key)?.digest, signature))
+    .map((key) => ({ key, now: is.get(key), was: was.get(key) }));
+}
+
+/** Items of a changed field: where those stand that were not signed, and those that were and are gone, in the signed text. */
+export function changedItems({ now, was: before }: ChangedField): {
+  readonly fresh: readonly Span[];
+  readonly gone: readonly Span[];
+} {
+  const [is, was] = [itemsOf(now), itemsOf(before)];
+  const without = (all: typeof is, others: typeof is): readonly Span[] => {
+    const left = others.map((o) => o.digest);
+    return all.flatMap(({ digest, at }) => {
+      const found = left.indexOf(digest);
+      if (found < 0) return [at];
+      left.splice(found, 1);
+      return [];
+    });
+  };
+  return { fresh: without(is, was), gone: without(was, is) };
+}
+
+function itemsOf(locked: LockedDigest | undefined): readonly { readonly digest: number; readonly at: Span }[] {
+  const all = locked?.items ?? [];
+  return Array.from({ length: all.length / 3 }, (_, i) => ({
+    digest: all[3 * i] as number,
+    at: { start: all[3 * i + 1] as number, end: all[3 * i + 2] as number },
+  }));
 }
 
 /** Whether a signed amendment makes a field what it is. */
