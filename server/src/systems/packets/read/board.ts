@@ -91,7 +91,10 @@ export function foldBoard(parts: Parts): Reading<BoardModel, BoardFacts> {
   };
 }
 
-/** `# Backlog` above all, where most entries say a state of their own, or sections below another one: what the document is called, and no state. */
+/**
+ * `# Backlog` or `# Tasks` above all, where most entries say a state of their own, boxes are ticked, or sections below say another one:
+ * what the document is called, and no state.
+ */
 function titleOfAll(parts: Parts): RawHeading | undefined {
   const isHeading = (p: BoardPart['pieces'][number]): p is RawHeading => p.is === 'heading';
   const first = parts.find(({ part }) => part.pieces.some(isHeading))?.part.pieces.find(isHeading);
@@ -102,7 +105,8 @@ function titleOfAll(parts: Parts): RawHeading | undefined {
   const status = first.state.reading?.status;
   if (pieces.some((p) => isHeading(p) && !p.entry && p.state?.reading && p.state.reading.status !== status)) return first;
   const entries = pieces.filter((p) => p.is === 'entry');
-  return entries.filter((e) => e.entry.said?.reading).length * 2 > entries.length ? first : undefined;
+  const isOwn = entries.some((e) => e.entry.ticked) || entries.filter((e) => e.entry.said?.reading).length * 2 > entries.length;
+  return isOwn ? first : undefined;
 }
 
 /** A section ends with its own last block; what stands below a heading that is an entry belongs to the section of that. */
