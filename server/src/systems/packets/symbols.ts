@@ -51,6 +51,8 @@ declare module '#core/symbols' {
       readonly failed?: true;
       readonly section: string;
       readonly closure: boolean;
+      /** Others stand in its line, or it in another's. */
+      readonly shared?: true;
       /** The day since which it is in its state. */
       readonly since?: string;
       /** Days that it may stay there by its own word. */

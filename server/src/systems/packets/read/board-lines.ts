@@ -39,6 +39,13 @@ export function slipIn(line: string, from: number, base: number, { words, order 
   return undefined;
 }
 
+/** What stands in the box of a list's item. */
+export function boxIn(text: string, item: Span): Span | undefined {
+  const m = /^(\s*(?:[-*+]|\d+[.)])\s+\[)[ xX]\]/.exec(text.slice(item.start, item.end));
+  const start = item.start + (m?.[1]?.length ?? 0);
+  return m ? { start, end: start + 1 } : undefined;
+}
+
 /** One line of a few words that is no sentence. */
 export const isTitle = /^[^\n.:;,!?]{1,40}$/u;
 
@@ -48,10 +55,53 @@ export const isOnlyIds = (text: string, ids: readonly Located[], base: number): 
     ids.reduceRight((t, { at }) => t.slice(0, at.start - base) + t.slice(at.end - base), text).replace(/\band\b/g, ''),
   );
 
-/** Further ids right behind the first. */
-export const several = ofForms(
-  ({ begunSource }) => new RegExp(String.raw`^(?:\s*(?:,|&|\+|\/|and\b)\s*[*_\x60[]*${begunSource}[\]*_\x60]*)+`, 'u'),
+/** What parts an id from the next: a word or mark between two of several, or the ends of a range. */
+const further = ofForms(
+  ({ begunSource }) =>
+    new RegExp(
+      String.raw`^[\]*_\x60]*\s*(?:(,\s*(?:then|and)\b|[,;&+/]|and\b|then\b)|(–|—|…|\.{2,3}|to\b|through\b))\s*[*_\x60[]*(${begunSource})`,
+      'u',
+    ),
 );
+/** A few words that are said of an id before the next: in a cell, where each stands for itself. */
+const remark = /^[^,;|.!?\n]{1,60}(?=[,;])/u;
+/** So many ids are in a range. */
+const MOST = 200;
+
+/**
+ * Further ids behind the first: `WP-1, WP-2 & WP-3`, `PTY-1 to PTY-12`; each of a range has the place of its end.
+ * @param base offset of the text @param inCell words may stand behind each: `PTY-21 first pass, PTY-28 journal`
+ */
+export function furtherIds(first: string, text: string, base: number, ids: IdForms, inCell: boolean): readonly Located[] {
+  const out: Located[] = [];
+  let last = first;
+  for (let from = 0; ; ) {
+    const words = inCell ? remark.exec(text.slice(from)) : null;
+    // Words with an id in them say how the two are to each other: `PTY-9 waits for PTY-3, PTY-4`.
+    const skipped = words && !ids.mayName(words[0]) ? words[0].length : 0;
+    const m = further(ids).exec(text.slice(from + skipped));
+    const [id] = m?.[3] === undefined ? [] : packetIds(m[3], 0, ids);
+    if (!m || !id) return out;
+    const end = from + skipped + m[0].length - (m[3] as string).length + id.at.end;
+    const at = { start: base + end - id.text.length, end: base + end };
+    const range = m[2] === undefined ? [] : between(last, id.text);
+    // `WP-1-A – WP-1-B follows`
+    if (!range) return out;
+    for (const one of range) out.push({ text: one, at });
+    out.push({ text: id.text, at });
+    last = id.text;
+    from = end;
+  }
+}
+
+/** The ids between two that only their last number tells apart. Undefined: they are no ends of a range, or of one that is too long. */
+function between(first: string, last: string): readonly string[] | undefined {
+  const [a, b] = [first, last].map((id) => /^(.*?)(\d+)$/.exec(id));
+  const [from, to] = [Number(a?.[2]), Number(b?.[2])];
+  if (!a || !b || a[1] !== b[1] || !(from < to) || to - from > MOST) return undefined;
+  const width = (a[2] as string).length;
+  return Array.from({ length: to - from - 1 }, (_, i) => detach(`${a[1]}${String(from + 1 + i).padStart(width, '0')}`));
+}
 
 /** Of a row that only links to its packet: the id whose end another cell has, as `K01` beside a link to `WP-K01-mill.md`. */
 export function withShortId(opens: Opening, cells: readonly string[]): Opening {

@@ -12,19 +12,20 @@ import { markItself } from './awaited';
 import { toldIn } from './board-counts';
 import {
   blankCells,
+  boxIn,
   closingId,
   foldIn,
+  furtherIds,
   idColumn,
   isOnlyIds,
   isTitle,
   type Row,
-  several,
   slipIn,
   stateAhead,
   strayRows,
   withShortId,
 } from './board-lines';
-import type { BoardPart, Piece, RawEntry } from './board-pieces';
+import { type BoardPart, blankEntry, type Piece, type RawEntry } from './board-pieces';
 import {
   isRetold,
   nothingSaid,
@@ -52,7 +53,7 @@ export function readBoardSection(section: Section, text: string, dialect: Packet
 /** No value: marks alone, and comments. */
 const isNothing = /^(?:[-–—*#/.…?\s`]|<!--(?:(?!-->).)*-->)*$/;
 
-/** Words below a heading that is an entry itself are that entry's. */
+/** Words below a heading that is an entry are its own. */
 class PartReader {
   readonly pieces: Piece[] = [];
   /** The section's text: offsets in it are the part's. */
@@ -183,18 +184,8 @@ class PartReader {
   }
 
   #titled(item: ListItem, { text: id, at }: Located): void {
-    const entry: RawEntry = {
-      ...nothingSaid(),
-      id,
-      at,
-      whole: spanOf(item, this.#shift),
-      form: 'item',
-      ticked: item.checked === true,
-      struck: false,
-      label: undefined,
-      below: false,
-      sure: false,
-    };
+    const whole = spanOf(item, this.#shift);
+    const entry: RawEntry = { ...blankEntry(), id, at, whole, form: 'item', ticked: item.checked === true };
     for (const child of item.children.slice(1)) this.#nested(child, entry);
     this.pieces.push({ is: 'entry', entry });
   }
@@ -219,17 +210,18 @@ class PartReader {
       label,
       below,
       ticked: item.checked === true,
+      box: item.checked == null ? undefined : boxIn(this.source, spanOf(item, this.#shift)),
     });
     for (const child of rest) this.#nested(child, entry);
     this.#push(entry, body.slice(opens.end), at.start + opens.end);
     for (const child of rest) if (child.type === 'list') for (const inner of child.children) this.#deeper(inner);
   }
 
-  /** An entry, and those named right behind it: in `- WP-1-A, WP-1-B` the others stand as the first does. */
+  /** An entry, and those named behind it: in `- WP-1-A, WP-1-B` the others stand as the first does. */
   #push(entry: RawEntry, after: string, base: number): void {
     this.pieces.push({ is: 'entry', entry });
-    const more = several(this.#dialect.ids).exec(after)?.[0] ?? '';
-    for (const { text, at } of packetIds(more, base, this.#dialect.ids)) {
+    for (const { text, at } of furtherIds(entry.id, after, base, this.#dialect.ids, entry.form === 'row')) {
+      entry.shared = true;
       const other = { ...entry, ...nothingSaid(), said: entry.said, id: text, at, whole: at, form: 'inline' as const };
       this.pieces.push({ is: 'entry', entry: other });
     }
@@ -297,7 +289,7 @@ class PartReader {
     body: string,
     whole: Span,
     form: BoardEntry['form'],
-    more: { readonly label?: State | undefined; readonly below?: boolean; readonly ticked?: boolean } = {},
+    more: Partial<Pick<RawEntry, 'label' | 'below' | 'ticked' | 'box'>> = {},
   ): RawEntry {
     const line = body.split('\n', 1)[0] ?? '';
     const found = statusIn(line, opens.end, this.#dialect);
@@ -314,6 +306,7 @@ class PartReader {
       label: more.label,
       below: more.below === true,
       sure: false,
+      ...(more.box ? { box: more.box } : {}),
     };
     takeProse(entry, body, base, opens.end, this.#dialect);
     return entry;
@@ -393,7 +386,6 @@ class PartReader {
   }
 
   #sure({ text, at }: Located, form: BoardEntry['form'], label: State): void {
-    const blank = { ...nothingSaid(), id: text, at, whole: at, form, label };
-    this.pieces.push({ is: 'entry', entry: { ...blank, ticked: false, struck: false, below: false, sure: true } });
+    this.pieces.push({ is: 'entry', entry: { ...blankEntry(), id: text, at, whole: at, form, label, sure: true } });
   }
 }

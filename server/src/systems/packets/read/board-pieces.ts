@@ -3,7 +3,7 @@ import type { Span } from '#core/text';
 import type { BoardEntry } from '../model/board/types';
 import type { Located } from '../model/types';
 import type { Told } from './board-counts';
-import type { Said, State } from './board-words';
+import { nothingSaid, type Said, type State } from './board-words';
 
 /** An entry before it is known under which heading it stands. Offsets are from the section's start. */
 export interface RawEntry extends Said {
@@ -13,6 +13,10 @@ export interface RawEntry extends Said {
   readonly form: BoardEntry['form'];
   /** Ticked, or with a tick behind it: done, unless words or the section say otherwise. */
   readonly ticked: boolean;
+  /** What stands in its box, where it has one: a blank or an `x`. */
+  readonly box?: Span | undefined;
+  /** Others stand in its line, or it in another's: in one state. */
+  shared?: true;
   /** Struck through: it is in no state, unless it says one. */
   readonly struck: boolean;
   /** The state of a label right above it, which outranks the section's. */
@@ -24,6 +28,16 @@ export interface RawEntry extends Said {
   /** Cells of its row that are still to be filled in. */
   readonly blanks?: readonly Located[] | undefined;
 }
+
+/** Of an entry of which nothing is known yet but where it stands. */
+export const blankEntry = (): Omit<RawEntry, 'id' | 'at' | 'whole' | 'form'> => ({
+  ...nothingSaid(),
+  ticked: false,
+  struck: false,
+  label: undefined,
+  below: false,
+  sure: false,
+});
 
 /** A heading, or a line that stands for one. Offsets are relative to the section. */
 export interface RawHeading {

@@ -162,7 +162,15 @@ function entryOf(raw: RawEntry, base: number, under: Draft | undefined, whole: S
     whole,
     form: raw.form,
     status: failed ? { status: 'Done', validated: false, failed: true } : stands,
-    statusAt: raw.said && (own || failed) ? shifted(raw.said.at, base) : raw.label || ticked ? at : (under?.titleAt ?? at),
+    // What one word says of several is told at each of them.
+    statusAt:
+      raw.said && (own || failed) && raw.form !== 'inline'
+        ? shifted(raw.said.at, base)
+        : raw.form === 'inline' || raw.label || ticked
+          ? at
+          : (under?.titleAt ?? at),
+    ...(raw.shared ? { shared: true as const } : {}),
+    ...(ticked && !own && raw.box ? { box: shifted(raw.box, base) } : {}),
     ...(raw.blanks ? { blanks: raw.blanks.map(located) } : {}),
     ...(raw.odd ? { odd: located(raw.odd) } : {}),
     ...(own?.active ? { active: true as const } : {}),
@@ -204,6 +212,7 @@ function defsOf(entries: readonly BoardEntry[], listed: readonly Located[], titl
         ...(e.status?.failed ? { failed: true } : {}),
         section: e.section === title && !e.sectionStatus && !e.closure ? '' : e.section,
         closure: e.closure,
+        ...(e.shared ? { shared: true } : {}),
         ...(e.since ? { since: e.since.text } : {}),
         ...(e.sla === undefined ? {} : { sla: e.sla }),
         ...(e.escalated ? { escalated: e.escalated.text } : {}),

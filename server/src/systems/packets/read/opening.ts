@@ -45,7 +45,8 @@ function openingLink(line: string, ids: IdForms): Opening | undefined {
 export function openingId(line: string, ids: IdForms): Opening | undefined {
   if (!ids.mayName(line)) return undefined;
   const m = opening(ids).exec(line);
-  const id = m?.[1]?.replace(/[._-]+$/, '');
+  // Words of an id may have dots in them, as its file has.
+  const id = m?.[1]?.replace(/\.md$/, '').replace(/[._-]+$/, '');
   if (!m || !id) return openingLink(line, ids);
   const start = m[0].indexOf(id);
   // `[WP-1-X: Log in](path)`: the words begin after the link.

@@ -5,6 +5,7 @@ import type { Name } from '#core/symbols';
 import type { RelPath } from '#core/text';
 import { examples } from '../examples/board-status-mismatch';
 import { examplesOfTwo } from '../examples/board-status-of-two';
+import { examplesOfSeveral } from '../examples/board-status-several';
 import { statusIntoBoard, statusIntoPacket } from '../model/board/board';
 import { type Disagreement, disagreement, disagreements, packetNamed } from '../model/board/board-queries';
 import { readingOf, type StatusReading, type StatusWords, written } from '../model/dialect/status';
@@ -73,13 +74,13 @@ and \`STUB\` may live on the board alone (but what somebody works on is no stub)
     },
   },
 
-  examples: [...examples, ...examplesOfTwo],
+  examples: [...examples, ...examplesOfTwo, ...examplesOfSeveral],
 });
 
 const packet = (name: string): Name => ({ kind: 'packet', name });
 
 const both = (d: Disagreement, id: string, words: StatusWords): readonly Offer[] =>
-  followings(d, id, words).slice(0, d.placed ? 1 : 2);
+  followings(d, id, words).slice(d.shared ? 1 : 0, d.placed ? 1 : 2);
 
 const followings = (d: Disagreement, id: string, words: StatusWords): readonly Offer[] => [
   {

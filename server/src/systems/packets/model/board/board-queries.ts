@@ -18,6 +18,8 @@ export interface Disagreement {
   readonly section: string;
   /** The packet’s folder says its state: no edit of its text makes it follow. */
   readonly placed?: true;
+  /** The board has several in one line: that is not changed for one of them. */
+  readonly shared?: true;
 }
 
 /** The packet that is meant by an id: of several one that is in force, rather than one whose file alone is called that. */
@@ -54,6 +56,7 @@ export const disagreement = query<Disagreement | undefined, string>('packets/dis
     onBoard,
     section: wrong.data.section,
     ...(packet.data.placed ? { placed: true as const } : {}),
+    ...(entries.every((e) => e.data.shared) ? { shared: true as const } : {}),
   };
 });
 

@@ -55,10 +55,12 @@ export function statusIntoBoard(
   // One entry in the right section is enough.
   let placed = entries.some((e) => e.id === id && !e.closure && e.sectionStatus?.status === status.status);
   const edits = entries.flatMap((e): readonly TextEdit[] => {
-    if (e.id !== id || e.status === undefined) return [];
+    if (e.id !== id || e.status === undefined || e.shared) return [];
     const words: readonly TextEdit[] = e.explicit && !isRight(e.status) ? [{ at: e.statusAt, text: word }] : [];
     if (e.closure || e.sectionStatus === undefined || e.sectionStatus.status === status.status)
-      return e.explicit || isRight(e.status) || e.sectionStatus ? words : [marked(doc.text, e, word)];
+      return e.explicit || isRight(e.status) || e.sectionStatus
+        ? words
+        : [...(e.box ? [{ at: e.box, text: ' ' }] : []), marked(doc.text, e, word)];
     if (e.form !== 'item' && e.form !== 'heading') {
       const moved = e.form === 'row' && target ? rowMoved(doc.text, e, words, target) : undefined;
       placed ||= moved !== undefined;

@@ -43,6 +43,10 @@ export interface BoardEntry {
   /** Days that it may stay in its state by its own word. */
   readonly sla: number | undefined;
   readonly escalated: Located | undefined;
+  /** Others stand in its line, or it in another's: the line is not changed, nor moved, for one of them. */
+  readonly shared?: true;
+  /** The `x` in its box, where that says its state. */
+  readonly box?: Span;
   /** Its row has a cell for the state, and nothing in it. */
   readonly unsaid?: true;
 }
