@@ -32,6 +32,30 @@ describe('new', () => {
     }
   });
 
+  it('is linked on the board as the others are, where packets are called by their files alone', async () => {
+    const config =
+      "==> gatehouse.yaml <==\nsystems: [packets]\npackets: { ids: ['{name}'], paths: { packet: 'work/cards/**/*.md', board: work/BOARD.md } }\n";
+    const cards =
+      '==> work/cards/log-in.md <==\n# Log in\n- STATUS: Backlog\n\n==> work/cards/old/log-out.md <==\n# Log out\n- STATUS: Backlog\n';
+    const lines: readonly (readonly [string, string])[] = [
+      ['- `work/cards/log-in.md`', '- `work/cards/dark-mode.md`'],
+      ['- [x] [The form](cards/log-in.md): soon', '- [ ] [dark-mode](cards/dark-mode.md)'],
+      ['1. [The form](cards/old/log-out.md)', '2. [dark-mode](cards/dark-mode.md)'],
+    ];
+    for (const [has, gets] of lines) {
+      const { result, after } = await run(`${config}${cards}==> work/BOARD.md <==\n## Backlog\n\n${has}\n`, 'new', 'dark-mode', {
+        args: { what: 'At night.' },
+      });
+      isDone(result);
+      assert.equal(after.get('work/BOARD.md'), `## Backlog\n\n${has}\n${gets}\n`);
+    }
+    const table = '| Card | Status |\n|---|---|\n| [Log out](cards/old/log-out.md) | Backlog |\n';
+    const { after } = await run(`${config}${cards}==> work/BOARD.md <==\n${table}`, 'new', 'dark-mode', {
+      args: { what: 'At night.' },
+    });
+    assert.equal(after.get('work/BOARD.md'), `${table}| [dark-mode](cards/dark-mode.md) | Backlog |\n`);
+  });
+
   it('takes no id that is taken, be it in other letters, as a stub or on a branch', async () => {
     const fresh = (id: string, more: Given = {}) => run(folder() + stub, 'new', id, more).then((r) => r.result);
     const stub = '==> docs/task_packets/stubs/WP-2-Roles.md <==\n# WP-2-Roles\n- STATUS: Stub\n';

@@ -28,6 +28,10 @@ describe('packet ids', () => {
       '- TASK_ID: [|TASK-1|]; TASK_TYPE is no id, TASK-based work neither, nor SUBTASK-1, WP-1-Login, Task-1, TASK-{number}',
       '[x](../tasks/[|TASK-012|].md), [|TASK-001|]..008, [|TASK-001|]/002, TASK-12-*',
     ],
+    '{name}': [
+      '- [Log in](work/[|log-in|].md), `docs/tasks/[|dark-mode|].md`; [[|search|].md](a/[|search|].md#why)',
+      'see README.md, TASK_BOARD.md, index.md, https://a.example/x, log-in alone, a-b.mdx and .md',
+    ],
     TASK_: ['[|TASK_12_Login|], not TASK-12'],
     task: ['[|task-061|], task-driven, Task-061'],
     'WP- FEAT': ['[|WP-1-Login|] and [|FEAT-001|], [|FEAT_2|]; WP-1 is a phase still, WP_1_Login none'],
@@ -123,9 +127,9 @@ describe('packet ids', () => {
   });
 
   it('what is no form is told', () => {
-    const good = ['TASK', 'TASK-', 'T{number}', '{YYYYMMDD}-{name}', 'a-b', 'Ärger'];
+    const good = ['TASK', 'TASK-', 'T{number}', '{name}', '{YYYYMMDD}-{name}', 'a-b', 'Ärger'];
     assert.deepEqual(good.filter(formProblem), []);
-    for (const bad of ['', 'TASK *', '-', 'T{numbre}', '{name}', 'T {number}', 'T{any}', 'a{letters}'])
+    for (const bad of ['', 'TASK *', '-', 'T{numbre}', '{word}', 'T {number}', 'T{any}', 'a{letters}'])
       assert.ok(formProblem(bad), bad);
   });
 

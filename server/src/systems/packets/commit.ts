@@ -19,7 +19,7 @@ export function judgeCommit(
   const packets = look.all('packet').filter((p) => !p.data.alias);
   // Nothing can be named yet.
   if (packets.length === 0) return undefined;
-  const named = [...new Set(packetIds(message, 0, ids).map((id) => id.text))];
+  const named = [...new Set(ids.byName ? wordsOf(message, look) : packetIds(message, 0, ids).map((id) => id.text))];
   const statusOf = (name: string) => {
     const [packet] = look.defs({ kind: 'packet', name });
     return packet && judged(look, name, packet.data).status;
@@ -42,4 +42,14 @@ export function judgeCommit(
     return `There is no packet ${first}${like === undefined ? '' : `; there is ${like}`}.${such}`;
   }
   return `${here} is ${statusOf(here) ?? 'without a status'}; work is committed for a packet that is ${states}.${such}`;
+}
+
+/** Where packets are called by words alone: what stands behind `WP_ID:`, and words with a dash that a packet is called by, as its file. */
+function wordsOf(message: string, look: WideLook): readonly string[] {
+  const said = [...message.matchAll(/^(?:WP_ID|TASK_ID|packet|task)[ \t]*:[ \t]*([\p{L}\p{M}\p{N}._-]+)/gimu)].map(
+    (m) => m[1] as string,
+  );
+  const words = message.match(/[\p{L}\p{M}\p{N}]+(?:[-_.][\p{L}\p{M}\p{N}]+)+/gu) ?? [];
+  const names = words.map((w) => w.replace(/\.md$/, '')).filter((w) => look.defs({ kind: 'packet', name: w }).length > 0);
+  return [...said.map((w) => w.replace(/(?:\.md)?[._-]*$/, '')), ...names];
 }

@@ -76,8 +76,8 @@ export function newPath(view: View, id: string, text: string): RelPath {
   return path;
 }
 
-/** The entry of a new packet. What stands on the board already stays, in the right state. */
-export function newEntry(view: View, id: string): { readonly change: Change; readonly says: readonly string[] } {
+/** The entry of a new packet. What stands on the board already stays, in the right state. @param file where the packet will be */
+export function newEntry(view: View, id: string, file: RelPath): { readonly change: Change; readonly says: readonly string[] } {
   const path = boardOf(view);
   if (path === undefined) return { change: [], says: ['There is no board that it could stand on.'] };
   const doc = view.document(path, BOARD);
@@ -88,7 +88,7 @@ export function newEntry(view: View, id: string): { readonly change: Change; rea
     ? []
     : ((there.length > 0
         ? statusIntoBoard(view.desk, path, id, backlog, view.dialect.words)
-        : entryIntoBoard(view.desk, path, id, backlog, view.dialect.words)) ?? []);
+        : entryIntoBoard(view.desk, path, id, backlog, view.dialect.words, file)) ?? []);
   const edits = change.flatMap((s) => (s.do === 'edit' ? s.edits : []));
   const after = view.reread(path, BOARD, applyEdits(doc.text, edits))?.facts as BoardFacts | undefined;
   const own = after?.entries.filter((e) => e.id === id) ?? [];

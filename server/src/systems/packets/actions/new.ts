@@ -25,7 +25,7 @@ export default action<PacketsDialect>({
     const begun = newPacket(id, view.dialect, { status: backlog, what });
     const text = asWritten(view, `${begun}\n${coverage}`);
     const path = newPath(view, id, text);
-    const entry = newEntry(view, id);
+    const entry = newEntry(view, id, path);
     return done(
       merged([{ do: 'create', path, text }], entry.change),
       `${path} is there, in the backlog, not signed.`,

@@ -35,7 +35,7 @@ export default action<PacketsDialect>({
             : undefined;
     if (wrong !== undefined)
       throw new Refused('unknown', [`${old.path} is written in a way that does not tell ${wrong} apart; copy it by hand.`]);
-    const entry = newEntry(view, id);
+    const entry = newEntry(view, id, path);
     return done(
       merged([{ do: 'create', path, text }], entry.change),
       `${path} promises what ${old.id} promised, in the backlog, not signed.`,

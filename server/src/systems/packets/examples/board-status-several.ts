@@ -98,4 +98,57 @@ export const examplesOfSeveral: readonly Example[] = [
       | 2 | [\`0004-E01-T02.md\`](0004-E01-T02.md) | Backlog |
     `,
   },
+  {
+    title: 'Called by the names of their files alone: by paths, and by links',
+    config:
+      "systems: [packets]\npackets: { ids: ['{name}'], paths: { packet: 'work/cards/*.md', board: work/board.md }, required: { default: [TASK_ID, STATUS] } }",
+    files: md`
+      ==> work/board.md <==
+      # Board
+
+      See [how we work](rules.md).
+
+      ## To Do
+
+      - \`work/cards/[|log-in|].md\`
+      - [Dark mode](cards/dark-mode.md)
+
+      ## Done
+
+      - [search](cards/search.md)
+      - [an old one](cards/gone.md)
+
+      ==> work/rules.md <==
+      # Rules
+
+      ==> work/cards/log-in.md <==
+      # log-in
+      - STATUS: [|Done|]
+
+      ==> work/cards/dark-mode.md <==
+      # Dark mode
+      - STATUS: Backlog
+      - Blocked on: log-in, the design
+
+      ==> work/cards/search.md <==
+      # search
+      - STATUS: Done
+    `,
+    fixed: md`
+      ==> work/board.md <==
+      # Board
+
+      See [how we work](rules.md).
+
+      ## To Do
+
+      - [Dark mode](cards/dark-mode.md)
+
+      ## Done
+
+      - [search](cards/search.md)
+      - [an old one](cards/gone.md)
+      - \`work/cards/log-in.md\`
+    `,
+  },
 ];

@@ -1,5 +1,5 @@
 /** Ids in a text that says what is waited for, without those that it names for another reason. */
-import { endOfLine, startOfLine } from '#core/text';
+import { detach, endOfLine, startOfLine } from '#core/text';
 import type { IdForms } from '../model/dialect/id-form';
 import type { Located } from '../model/types';
 import { packetIds } from './ids';
@@ -12,7 +12,8 @@ const waits = /\b(?:need|requir|depend|wait|await|block|after|until)\w*/gi;
 
 /** @param base where the text begins in its document */
 export function awaitedIds(text: string, base: number, forms: IdForms): readonly Located[] {
-  const ids = packetIds(text, base, forms);
+  const linked = packetIds(text, base, forms);
+  const ids = forms.byName ? [...linked, ...namesAlone(text, base)] : linked;
   if (ids.length === 0 || text.search(otherwise) < 0) return ids;
   return ids.filter(({ at }) => {
     const before = text.slice(0, at.start - base);
@@ -20,6 +21,14 @@ export function awaitedIds(text: string, base: number, forms: IdForms): readonly
     return lastOf(otherwise, clause) <= lastOf(waits, clause);
   });
 }
+
+/** `log-in, dark-mode`: names of which nothing else is said, where packets are called by words alone. A single word may be anything. */
+const namesAlone = (text: string, base: number): readonly Located[] =>
+  [
+    ...text.matchAll(
+      /(?<=(?:^|[,;\n[])\s*[`*_"']*)\p{Ll}[\p{Ll}\p{M}\p{N}]*(?:-[\p{Ll}\p{M}\p{N}]+)+(?=[`*_"']*\s*(?:$|[,;\n\]]))/gu,
+    ),
+  ].map((m) => ({ text: detach(m[0]), at: { start: base + m.index, end: base + m.index + m[0].length } }));
 
 const lastOf = (pattern: RegExp, text: string): number => [...text.matchAll(pattern)].at(-1)?.index ?? -1;
 

@@ -3,11 +3,11 @@ import { detach } from '#core/text';
 import { type IdForms, ofForms } from '../model/dialect/id-form';
 import { ID_LETTER } from '../model/dialect/id-letters';
 
-// An id that opens a line: `[WP-1-X]`, `**[WP-1-X]**`, `[WP-1-X](path)`, `WP-1-X`, after an emoji or a number or not.
+// An id that opens a line: `[WP-1-X]`, `**[WP-1-X]**`, `[WP-1-X](path)`, `WP-1-X`, `docs/WP-1-X.md`, after an emoji or a number or not.
 const opening = ofForms(
   ({ begunSource }) =>
     new RegExp(
-      String.raw`^(?:[\s*_~[]|\p{Extended_Pictographic}|\uFE0F|\d+[.)]\s)*\x60?(${begunSource})(?![${ID_LETTER}]|[._-]+[*{])[\s*_\x60~\]]*(?:\([^()\s]*\.md[^()\s]*\))?[\s*_\x60~\]]*`,
+      String.raw`^((?:[\s*_~[]|\p{Extended_Pictographic}|\uFE0F|\d+[.)]\s)*\x60?(?:[${ID_LETTER}._-]+\/)*)(${begunSource})(?![${ID_LETTER}]|[._-]+[*{])(?:\.md\b)?[\s*_\x60~\]]*(?:\([^()\s]*\.md[^()\s]*\))?[\s*_\x60~\]]*`,
       'u',
     ),
 );
@@ -46,9 +46,9 @@ export function openingId(line: string, ids: IdForms): Opening | undefined {
   if (!ids.mayName(line)) return undefined;
   const m = opening(ids).exec(line);
   // Words of an id may have dots in them, as its file has.
-  const id = m?.[1]?.replace(/\.md$/, '').replace(/[._-]+$/, '');
+  const id = m?.[2]?.replace(/\.md$/, '').replace(/[._-]+$/, '');
   if (!m || !id) return openingLink(line, ids);
-  const start = m[0].indexOf(id);
+  const start = (m[1] as string).length;
   // `[WP-1-X: Log in](path)`: the words begin after the link.
   const link = m[0].slice(0, start).includes('[') && !m[0].slice(start).includes(']') ? rest.exec(line.slice(m[0].length)) : null;
   return {

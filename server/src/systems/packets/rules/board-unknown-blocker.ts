@@ -17,26 +17,26 @@ export default rule({
   why: 'A packet that waits for a name nobody has will wait for ever; one that frees such a name frees nothing.',
 
   check: {
-    *board({ facts, path, look }) {
+    *board({ facts, path, look, dialect: { ids } }) {
       const names = facts.entries.flatMap((e) => [
         ...e.blockers.map((b) => ({ ...b, entry: e.id, waits: true })),
         ...e.unblocks.map((b) => ({ ...b, entry: e.id, waits: false })),
       ]);
-      if (names.length > 0) yield* unknown(names, look, path, 'packets/board');
+      // What is linked there may be any document.
+      if (ids.byName) yield* slips(names, look, path, 'packets/board');
+      else if (names.length > 0) yield* unknown(names, look, path, 'packets/board');
     },
-    *packet({ facts, path, look }) {
+    *packet({ facts, path, look, dialect: { ids } }) {
       if (facts.retired) return;
-      yield* slips(facts.unblocks, facts.id, look, path);
+      const { id: entry } = facts;
+      const frees = facts.unblocks.map((n) => ({ ...n, entry, waits: false }));
+      yield* slips(frees, look, path, 'packets/packet');
       if (facts.blockers.length === 0) return;
       const boards = look.files('packets/board');
       const onBoard = look.defs({ kind: 'blocking', name: facts.id }).filter((d) => boards.includes(d.path));
       const names = facts.blockers.filter((b) => !onBoard.some((d) => d.data.blockers.includes(b.text)));
-      yield* unknown(
-        names.map((b) => ({ ...b, entry: facts.id, waits: true })),
-        look,
-        path,
-        'packets/packet',
-      );
+      const waits = names.map((b) => ({ ...b, entry, waits: true }));
+      yield* ids.byName ? slips(waits, look, path, 'packets/packet') : unknown(waits, look, path, 'packets/packet');
     },
   },
 
@@ -198,6 +198,34 @@ export default rule({
       says: ['WP-1-Teams waits for WP-1-Warehouse, which is neither a packet nor on the board.'],
     },
     {
+      title: 'Called by the names of their files alone: a slip is told; a link may lead to any document',
+      config: "packets: { ids: ['{name}'], paths: { packet: 'work/*.md', board: BOARD.md } }\n",
+      files: md`
+        ==> work/log-in.md <==
+        # log-in
+
+        ==> work/dark-mode.md <==
+        ---
+        status: Backlog
+        depends_on: [log-in, [|lgo-in|], css-tokens]
+        ---
+        # Dark mode
+
+        ==> work/search.md <==
+        # Search
+        - Blocked on: [the index](../docs/index-design.md), a review
+      `,
+      says: ['dark-mode waits for lgo-in, which is neither a packet nor on the board; did you mean log-in?'],
+      fixed: md`
+        ==> work/dark-mode.md <==
+        ---
+        status: Backlog
+        depends_on: [log-in, log-in, css-tokens]
+        ---
+        # Dark mode
+      `,
+    },
+    {
       title: 'None, and All, are no names',
       files: md`
         ==> docs/TASK_BOARD.md <==
@@ -260,18 +288,13 @@ function* unknown(names: readonly Waiting[], look: Look, path: RelPath, kind: st
 }
 
 /** What a packet frees is often not written yet: told is a name that one has but for a letter or two. */
-function* slips(unblocks: readonly Located[], id: string, look: Look, path: RelPath): Iterable<Report> {
-  const names = unblocks.slice(0, COMPARED).filter(({ text }) => {
+function* slips(all: readonly Waiting[], look: Look, path: RelPath, kind: string): Iterable<Report> {
+  const names = all.slice(0, COMPARED).filter(({ text, entry }) => {
     if (isKnown(look, text) || isPhase(look, text)) return false;
     const near = nearestId(text, everybody(look));
-    return near !== undefined && near !== id && digits(near) === digits(text) && distanceUpTo(near, text, 2) <= 2;
+    return near !== undefined && near !== entry && digits(near) === digits(text) && distanceUpTo(near, text, 2) <= 2;
   });
-  yield* unknown(
-    names.map((n) => ({ ...n, entry: id, waits: false })),
-    look,
-    path,
-    'packets/packet',
-  );
+  yield* unknown(names, look, path, kind);
 }
 
 const digits = (id: string): string => id.replace(/\D+/g, ' ');

@@ -16,10 +16,12 @@ export default rule({
   since: '0.1.0',
   summary: 'A packet on the board has a file.',
   why: `An entry without a packet is work that nobody has described, or a name that was mistyped or renamed on one side. Where packets
-are written once their work begins, so that most of several in the Backlog have none yet, those are information.`,
+are written once their work begins, so that most of several in the Backlog have none yet, those are information. Where packets are
+called by the names of their files alone (\`{name}\`), an entry is a link: \`gatehouse/link-dead-file\` tells of one that leads nowhere.`,
 
   check: {
     *board({ facts, path, look, dialect }) {
+      if (dialect.ids.byName) return;
       const known = new Set(look.names('packet'));
       // A packet with an entry of its own is not the one that was meant.
       let free: ReadonlySet<string> | undefined;

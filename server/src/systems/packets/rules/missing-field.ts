@@ -43,7 +43,7 @@ below a heading \`Scope\` for \`What\`.`,
         .filter(
           (key) =>
             !has(model.fields, key, key === 'BOOTSTRAP' ? bootstrapParts : []) &&
-            !(key === 'TASK_ID' && model.titleId !== undefined) &&
+            !(key === 'TASK_ID' && (model.titleId !== undefined || dialect.ids.byName)) &&
             !(key === 'What' && model.scoped) &&
             // Its folder says it.
             !(key === 'STATUS' && model.statuses[0]?.folder !== undefined),

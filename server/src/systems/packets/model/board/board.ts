@@ -1,6 +1,7 @@
 /** Board against packets: when they agree, and the edits that make them. */
 import type { Change } from '#core/change';
 import { fieldOf } from '#core/fields/model';
+import { between } from '#core/paths';
 import type { Desk } from '#core/rule';
 import type { Vocabulary } from '#core/symbols';
 import { eolOf, nextLine, type RelPath, type Span, startOfLine, type TextEdit } from '#core/text';
@@ -117,16 +118,21 @@ function putInto(text: string, to: BoardSection, lines: string, apart: boolean):
   return { at: { start: to.end, end: to.end }, text: (empty || apart ? eol + eol : eol) + lines };
 }
 
-/** A new entry for a packet, in the section of its state, written as the board writes others. */
+/**
+ * A new entry for a packet, in the section of its state, written as the board writes others.
+ * @param file where the packet is, or will be: some boards link them
+ */
 export function entryIntoBoard(
   desk: Desk,
   path: RelPath,
   id: string,
   status: StatusReading,
   words: StatusWords,
+  file = desk.look.defs({ kind: 'packet', name: id })[0]?.path,
 ): Change | undefined {
   const doc = desk.document<BoardModel>(path, 'packets/board');
   if (!doc) return undefined;
+  const one: Named = { id, file, board: path };
   const { text, hash } = doc;
   const { entries, sections } = doc.model;
   const word = spelt(status, words);
@@ -139,8 +145,8 @@ export function entryIntoBoard(
     { do: 'edit', path, hash, edits: [{ at: { start: at, end: at }, text: insert }] },
   ];
   const eol = eolOf(text);
-  if (like?.form === 'row') return edit(like.whole.end, eol + rowLike(text, like, id, word));
-  const line = itemLike(text, like ?? entries.findLast((e) => e.form === 'item'), id);
+  if (like?.form === 'row') return edit(like.whole.end, eol + rowLike(text, like, one, word));
+  const line = itemLike(text, like ?? entries.findLast((e) => e.form === 'item'), one);
   if (target) {
     const table = like ? undefined : tableIn(text, { start: target.titleAt.end, end: target.end });
     if (table) return edit(table.end, eol + firstRow(table, id));
@@ -160,26 +166,54 @@ export function entryIntoBoard(
 
 const isCopied = (e: BoardEntry): boolean => e.form === 'item' || e.form === 'row' || e.form === 'heading';
 
-/** `- **[WP-…]**`, with the marks that the given entry has; a number goes on. */
-function itemLike(text: string, like: BoardEntry | undefined, id: string): string {
+/** A packet that is put on a board. */
+interface Named {
+  readonly id: string;
+  readonly file: RelPath | undefined;
+  readonly board: RelPath;
+}
+
+/**
+ * Another packet where one stands as a file, `[Log in](work/log-in.md)`, `work/log-in.md`: from where its item or cell begins.
+ * Undefined: it stands by its id.
+ */
+function linkLike(text: string, from: number, like: BoardEntry, { id, file, board }: Named): string | undefined {
+  const after = /^\.md[^\s|)\]`]*([)\]`*_]*)/.exec(text.slice(like.at.end, like.at.end + 200));
+  if (!after || file === undefined) return undefined;
+  const ahead = text.slice(from, like.at.start);
+  const written = /[^\s()[\]`<]*$/.exec(ahead)?.[0] ?? '';
+  const isLink = ahead.slice(0, ahead.length - written.length).endsWith('(');
+  const isFromTop = !isLink && written.split('/')[0] === file.split('/')[0];
+  const way = isFromTop ? file : between(board, file).join('/');
+  const opening = ahead.slice(0, ahead.length - written.length).replace(/\[[^\]\n]*\](?=\($)/, () => `[${id}]`);
+  return opening + way + after[1];
+}
+
+/** An item as it begins for the next: its box is open, its number goes on. */
+const reopened = (opening: string): string =>
+  opening.replace(/\[x\]/i, '[ ]').replace(/^\s*\d+(?=[.)])/, (n) => n.replace(/\d+/, (d) => String(Number(d) + 1)));
+
+/** `- **[WP-…]**`, with the marks that the given entry has. */
+function itemLike(text: string, like: BoardEntry | undefined, one: Named): string {
+  const { id } = one;
   if (like?.form !== 'item') return `- **[${id}]**`;
-  const before = text
-    .slice(startOfLine(text, like.at.start), like.at.start)
-    .replace(/\[x\]/i, '[ ]')
-    .replace(/\d+(?=[.)])/, (n) => String(Number(n) + 1));
+  const from = startOfLine(text, like.at.start);
+  const linked = linkLike(text, from, like, one);
+  if (linked !== undefined) return reopened(linked);
+  const before = reopened(text.slice(from, like.at.start));
   const open = /^\s*(?:[-*+]|\d+[.)])\s+(?:\[ \]\s+)?[*_`[]*$/.test(before) ? before : `${/^\s*/.exec(before)?.[0] ?? ''}- [`;
   return `${open}${id}${open.endsWith('[') && !closing(text, like).includes(']') ? ']' : closing(text, like)}`;
 }
 
 /** A row with the id and the state in their columns, and nothing in the others. */
-function rowLike(text: string, like: BoardEntry, id: string, word: string): string {
+function rowLike(text: string, like: BoardEntry, one: Named, word: string): string {
   const row = text.slice(like.whole.start, like.whole.end);
   let at = like.whole.start;
   const cells = row.split(/(?<!\\)\|/).map((cell) => {
     const from = at;
     at += cell.length + 1;
     const holds = (offset: number): boolean => from <= offset && offset < from + Math.max(1, cell.length);
-    if (holds(like.at.start)) return ` ${id} `;
+    if (holds(like.at.start)) return ` ${linkLike(text, from + (/^\s*/.exec(cell)?.[0].length ?? 0), like, one) ?? one.id} `;
     if (like.explicit && holds(like.statusAt.start)) return ` ${word} `;
     return cell.trim() === '' ? cell : ' ';
   });

@@ -10,7 +10,7 @@ import { folderOf, nameOf, stemOf } from '#core/paths';
 import { exampleOf, inRegExp, pattern } from '#core/pattern';
 import { detach } from '#core/text';
 import { ID_LETTER as L } from './id-letters';
-import { bareAdvice, bareForm, bareLike, type FormPatterns, mixed } from './id-number';
+import { BY_NAME, bareAdvice, bareForm, bareLike, type FormPatterns, mixed } from './id-number';
 
 /** What packets are called where nothing else is said. `WP-1` is a phase there, `WP-1-Login`, `WP-07` and `WP-005A` are packets. */
 export const defaultForms: readonly string[] = ['WP-'];
@@ -22,6 +22,8 @@ export const haveDefaultForm = (said: readonly string[]): boolean => defaultForm
 export interface IdForms {
   /** As the configuration says them. */
   readonly said: readonly string[];
+  /** Whether packets are called by the names of their files alone, whatever these are (`{name}`): in a text, links to Markdown files are all there is. */
+  readonly byName: boolean;
   /** Whether a text may name a packet: quick, asked before anything is looked for. */
   mayName(text: string): boolean;
   /** Whether an id begins somewhere in a text, though it need not be one. */
@@ -212,6 +214,7 @@ function compiled(said: readonly string[]): IdForms {
   const [first] = forms;
   return {
     said,
+    byName: said.includes(BY_NAME),
     mayName: mayName(forms),
     isIn: (text) => mark.test(text),
     is,
@@ -274,7 +277,12 @@ const folderName = (path: string): string => nameOf(folderOf(path));
 
 /** Whether a file lies in the folder of one packet, and is called what such files are called: `WP-1-Login/packet.md`. */
 export const hasHouse = (path: string, ids: IdForms): boolean =>
-  !ids.isIn(stemOf(path)) && (ids.is(folderName(path)) || ids.is(ids.idIn(folderName(path))));
+  ids.byName
+    ? usualFile.test(stemOf(path)) && ids.is(folderName(path))
+    : !ids.isIn(stemOf(path)) && (ids.is(folderName(path)) || ids.is(ids.idIn(folderName(path))));
+
+/** What the main document in a packet's folder is called. */
+const usualFile = /^(?:packet|task|ticket|story|plan|card|readme|index)$/i;
 
 /** The id that a document's place says: its name, or the folder's where that is an id and the name is none: `WP-1-Login/packet.md`. */
 export const idOf = (path: string, ids: IdForms): string => detach(hasHouse(path, ids) ? folderName(path) : stemOf(path));

@@ -1,6 +1,7 @@
 /**
  * Ids that are numbers: `0042` of `0042-log-in.md`, `12` of `12.md` (`{number}`); or numbers with their words, where each folder counts anew or
- * a number is none alone (`{number}-{name}`: `0042-log-in`; `{dotted}.{name}`: `1.2.log-in`; `{number}-{number}-{name}`: `1-2-log-in`).
+ * a number is none alone (`{number}-{name}`: `0042-log-in`; `{dotted}.{name}`: `1.2.log-in`; `{number}-{number}-{name}`: `1-2-log-in`); or
+ * words alone (`{name}`: `log-in` of `log-in.md`).
  *
  * Any text is full of numbers. So in a text only those count that nobody writes by the way: with a leading zero (`007`), or of three digits
  * and more where a line or a cell opens with one; and never a year, or a part of a date, a time, a version or a sum.
@@ -40,8 +41,31 @@ const words = String.raw`[-_.](?![vV]\d)\p{L}[\p{L}\p{M}\p{N}]*(?:[-_.][\p{L}\p{
 /** A word that begins with a number, as no part of an id does: `2fa`, `1x2`. */
 export const mixed = String.raw`\d+\p{L}[\p{L}\p{N}]`;
 
-/** A number alone, and one with its words, as the configuration says them. Undefined: it is another form. */
+/** The form of ids that are words alone. */
+export const BY_NAME = '{name}';
+/** What a file may be called. */
+const called = String.raw`[\p{L}\p{M}\p{N}]+(?:[-_.][\p{L}\p{M}\p{N}]+)*`;
+/**
+ * Any text is full of words, too: those are ids that stand as the name of a Markdown file, `[…](log-in.md)`. Names in capitals are of
+ * other documents: `README.md`.
+ */
+const linked = String.raw`(?<![\p{L}\p{M}\p{N}_.-])(?!(?:[A-Z][A-Z\d_-]*|index|readme)\.md)${called}(?=\.md(?![\p{L}\p{N}]))`;
+
+/** Words alone, a number alone, and one with its words, as the configuration says them. Undefined: it is another form. */
 export function bareForm(text: string): FormPatterns | undefined {
+  if (text === BY_NAME)
+    return {
+      literals: undefined,
+      mark: linked,
+      opening: '(?!)',
+      begun: linked,
+      named: linked,
+      whole: called,
+      worded: '',
+      ahead: '(?!)',
+      ends: /(?!)/,
+      file: '*.md',
+    };
   if (text === '{number}')
     return {
       literals: undefined,
@@ -83,6 +107,7 @@ const numbers: Readonly<Record<string, string>> = {
 /** An id of such a form, made up, that is found in running text. @param of as the default forms have it: `WP-1-Login` */
 export function bareLike(text: string, of: string): string {
   const [, number = '1', name = 'Name'] = /^WP-(\d+)-(.*)$/.exec(of) ?? [];
+  if (text === BY_NAME) return `${name.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, '-').toLowerCase()}-${number}`;
   const own = `0${number.slice(0, 2)}${[...name].reduce((n, c) => (n * 31 + c.charCodeAt(0)) % 900, 0) + 100}`;
   const short = number.slice(0, 3);
   return text
@@ -94,4 +119,8 @@ export function bareLike(text: string, of: string): string {
 
 /** What an id of such a form looks like, for messages. @param text the form, as a configuration writes it */
 export const bareAdvice = (text: string): string =>
-  text === '{number}' ? 'a number, such as 0042' : `${text}, such as ${bareLike(text, 'WP-1-Login')}`;
+  text === '{name}'
+    ? 'the name of its file, such as log-in'
+    : text === '{number}'
+      ? 'a number, such as 0042'
+      : `${text}, such as ${bareLike(text, 'WP-1-Login')}`;

@@ -66,8 +66,12 @@ export function pathFor(dialect: PacketsDialect, kind: PathKind, name: string): 
 
 /** A text, or all texts in something, with the ids of packets as this dialect has them. */
 export function inOwnForm<T>(of: T, { ids }: PacketsDialect): T {
+  // Words alone are ids only as names of files; where one is all that is said, it is one as it is.
+  const named = (text: string): string =>
+    text.replace(/(?<!^|TASK_ID[*:]* |\/)\bWP-\d-[A-Z][A-Za-z-]*(?!\.md|[A-Za-z/-])/g, (id) => `${ids.like(id)}.md`);
   const own = (part: unknown): unknown => {
-    if (typeof part === 'string') return part.replace(/\bWP-\d-[A-Z][A-Za-z-]*/g, (id) => ids.like(id));
+    if (typeof part === 'string')
+      return (ids.byName ? named(part) : part).replace(/\bWP-\d-[A-Z][A-Za-z-]*/g, (id) => ids.like(id));
     if (Array.isArray(part)) return part.map(own);
     if (typeof part !== 'object' || part === null) return part;
     return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, own(value)]));
