@@ -268,6 +268,19 @@ describe('renaming a packet', () => {
     assert.match(now['docs/task_packets/WP-0027_Repair_images.md'] ?? '', /^# WP-0027: Repair images\n/);
   });
 
+  it('that is called by its file alone: links, paths and what waits for it follow, words do not', async () => {
+    const text = (id: string): string =>
+      `==> gatehouse.yaml <==\nsystems: [packets]\npackets: { ids: ['{name}'], paths: { packet: 'work/*.md', board: BOARD.md } }\n\n==> BOARD.md <==\n## Backlog\n- [Log in](work/${id}.md), a log-in form\n- \`work/dark-mode.md\`\n\n==> work/${id}.md <==\n# Log in\n- STATUS: Backlog\n\n==> work/dark-mode.md <==\n---\nstatus: Backlog\ndepends_on: [${id}]\n---\n# Dark mode\n\nSee [that](${id}.md).\n`;
+    for (const [path, piece] of [
+      ['BOARD.md', 'log-in.md'],
+      ['work/dark-mode.md', 'log-in]'],
+    ] as const) {
+      const f = await fixture(text('log-in'));
+      const now = await texts(f, await renaming(f, path, piece, 0, 'sign-in'));
+      assert.deepEqual(now, await texts(await fixture(text('sign-in')), []), path);
+    }
+  });
+
   it('is refused where a folder is called by the id', async () => {
     const path = 'work/WP-1-Login/packet.md';
     const config = '==> gatehouse.yaml <==\nsystems: [packets]\npackets: { paths: { packet: "work/*/packet.md" } }\n';
