@@ -53,6 +53,8 @@ declare module '#core/symbols' {
       readonly closure: boolean;
       /** Others stand in its line, or it in another's. */
       readonly shared?: true;
+      /** All that is said of it is an open box: it is not done. */
+      readonly open?: true;
       /** The day since which it is in its state. */
       readonly since?: string;
       /** Days that it may stay there by its own word. */

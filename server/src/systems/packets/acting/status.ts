@@ -48,7 +48,8 @@ function boardChange(view: View, id: string, to: StatusReading): Change | undefi
   if (path === undefined) return undefined;
   if (!view.document(path, BOARD)) return refuse(`${path} cannot be read, so packet and board could not be kept alike.`);
   const entries = view.look.defs({ kind: 'entry', name: id });
-  if (entries.some((e) => e.data.status !== undefined)) return statusIntoBoard(view.desk, path, id, to, view.dialect.words);
+  if (entries.some((e) => e.data.status !== undefined || e.data.open))
+    return statusIntoBoard(view.desk, path, id, to, view.dialect.words);
   const states = view.look.ask(shownStates);
   const isKept = to.status !== 'Superseded' && to.status !== 'Stub' && (to.status !== 'Done' || states.includes('Done'));
   return isKept && entries.length === 0 ? entryIntoBoard(view.desk, path, id, to, view.dialect.words) : undefined;

@@ -50,8 +50,14 @@ export const examplesOfSeveral: readonly Example[] = [
 
       ## Login
 
+      - [x] WP-1-Base: the ground
       - [x] [|WP-1-Login|]: people log in
       - [ ] WP-1-Logout: people log out
+      - [ ] [|WP-1-Roles|]: people have roles
+
+      ==> docs/task_packets/WP-1-Base.md <==
+      # WP-1-Base
+      - STATUS: Done
 
       ==> docs/task_packets/WP-1-Login.md <==
       # WP-1-Login
@@ -59,7 +65,11 @@ export const examplesOfSeveral: readonly Example[] = [
 
       ==> docs/task_packets/WP-1-Logout.md <==
       # WP-1-Logout
-      - STATUS: Backlog
+      - STATUS: In-Progress
+
+      ==> docs/task_packets/WP-1-Roles.md <==
+      # WP-1-Roles
+      - STATUS: [|Done|]
     `,
     fixed: md`
       ==> docs/TASK_BOARD.md <==
@@ -67,8 +77,10 @@ export const examplesOfSeveral: readonly Example[] = [
 
       ## Login
 
+      - [x] WP-1-Base: the ground
       - [ ] WP-1-Login [Backlog]: people log in
       - [ ] WP-1-Logout: people log out
+      - [x] WP-1-Roles: people have roles
     `,
   },
   {

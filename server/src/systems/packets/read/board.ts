@@ -43,11 +43,12 @@ export function foldBoard(parts: Parts): Reading<BoardModel, BoardFacts> {
   let stack: Draft[] = [];
   let title = '';
   const add = (raw: RawEntry, base: number, under: Draft | undefined, whole: Span): void => {
-    const entry = entryOf(raw, base, under, whole);
+    const entry = entryOf(raw, base, under, whole, isTicking);
     if (entry) entries.push(entry);
     else if (!under?.retold && !raw.below) listed.push({ text: raw.id, at: shifted(raw.at, base) });
   };
   const named = titleOfAll(parts);
+  const isTicking = parts.some(({ part }) => part.pieces.some((p) => p.is === 'entry' && p.entry.box && p.entry.ticked));
   for (const { section, part } of parts) {
     const base = section.start;
     for (const piece of part.pieces) {
@@ -139,12 +140,14 @@ function draftOf(h: RawHeading, base: number, above: Draft | undefined): Draft {
 }
 
 /** Undefined: a line that only names a packet. Outside the sections that say states or list gates it must say its own. */
-function entryOf(raw: RawEntry, base: number, under: Draft | undefined, whole: Span): BoardEntry | undefined {
+function entryOf(raw: RawEntry, base: number, under: Draft | undefined, whole: Span, isTicking: boolean): BoardEntry | undefined {
   const below = raw.below || (raw.form !== 'heading' && (under?.owned ?? false));
   const placed = !below && (under?.state !== undefined || under?.closure || raw.label !== undefined || raw.ticked);
   // `WP-1-A blocked on WP-1-B` says something wherever it stands.
   const waits = !below && raw.blockers.length + raw.unblocks.length > 0;
-  if (under?.retold || !(raw.said || raw.sure || placed || waits)) return undefined;
+  const open =
+    isTicking && raw.box !== undefined && !raw.ticked && !raw.said && !raw.struck && !placed && !raw.below && !under?.closure;
+  if (under?.retold || !(raw.said || raw.sure || placed || waits || open)) return undefined;
   const at = shifted(raw.at, base);
   const around = raw.label ? raw.label.reading : under?.status;
   const ticked: StatusReading | undefined =
@@ -170,7 +173,8 @@ function entryOf(raw: RawEntry, base: number, under: Draft | undefined, whole: S
           ? at
           : (under?.titleAt ?? at),
     ...(raw.shared ? { shared: true as const } : {}),
-    ...(ticked && !own && raw.box ? { box: shifted(raw.box, base) } : {}),
+    ...((open || (ticked && !own)) && raw.box ? { box: shifted(raw.box, base) } : {}),
+    ...(open ? { open: true as const } : {}),
     ...(raw.blanks ? { blanks: raw.blanks.map(located) } : {}),
     ...(raw.odd ? { odd: located(raw.odd) } : {}),
     ...(own?.active ? { active: true as const } : {}),
@@ -213,6 +217,7 @@ function defsOf(entries: readonly BoardEntry[], listed: readonly Located[], titl
         section: e.section === title && !e.sectionStatus && !e.closure ? '' : e.section,
         closure: e.closure,
         ...(e.shared ? { shared: true } : {}),
+        ...(e.open ? { open: true } : {}),
         ...(e.since ? { since: e.since.text } : {}),
         ...(e.sla === undefined ? {} : { sla: e.sla }),
         ...(e.escalated ? { escalated: e.escalated.text } : {}),

@@ -25,7 +25,7 @@ and \`STUB\` may live on the board alone (but what somebody works on is no stub)
       const told = new Set<string>();
       const wrong = disagreements(
         look,
-        facts.entries.flatMap((e) => (e.status ? [e.id] : [])),
+        facts.entries.flatMap((e) => (e.status || e.open ? [e.id] : [])),
       );
       for (const entry of facts.entries) {
         const over = entry.active && !told.has(entry.id) ? overIn(look, entry.id) : undefined;
@@ -41,13 +41,13 @@ and \`STUB\` may live on the board alone (but what somebody works on is no stub)
             about: packet(entry.id),
           };
         }
-        if (!entry.status || told.has(entry.id)) continue;
+        if (!(entry.status || entry.open) || told.has(entry.id)) continue;
         const d = wrong.get(entry.id);
-        if (d?.board !== path || entry.status.status !== d.onBoard.status) continue;
+        if (d?.board !== path || entry.status?.status !== d.onBoard?.status) continue;
         told.add(entry.id);
         yield {
           at: entry.explicit ? entry.statusAt : entry.at,
-          message: `The board has ${entry.id} as ${written(entry.status)}, its ${d.placed ? 'folder' : 'packet'} says ${written(d.inPacket)}.`,
+          message: `The board has ${entry.id} ${entry.status ? `as ${written(entry.status)}` : 'with an open box'}, its ${d.placed ? 'folder' : 'packet'} says ${written(d.inPacket)}.`,
           related: [{ path: d.packet, symbol: packet(entry.id), part: 'status', message: `the packet: ${written(d.inPacket)}` }],
           fixes: both(d, entry.id, dialect.words),
           about: packet(entry.id),
@@ -59,13 +59,13 @@ and \`STUB\` may live on the board alone (but what somebody works on is no stub)
       if (!facts.status || d?.packet !== path || isVerdict(d)) return;
       yield {
         at: facts.status.at,
-        message: `${d.placed ? `The folder of ${facts.id}` : facts.id} says ${written(d.inPacket)}, the board has it as ${written(d.onBoard)}${d.section === '' ? '' : `, under “${d.section}”`}.`,
+        message: `${d.placed ? `The folder of ${facts.id}` : facts.id} says ${written(d.inPacket)}, the board has it ${d.onBoard ? `as ${written(d.onBoard)}` : 'with an open box'}${d.section === '' ? '' : `, under “${d.section}”`}.`,
         related: [
           {
             path: d.board,
             symbol: { kind: 'entry', name: facts.id },
             part: 'status',
-            message: `the board: ${written(d.onBoard)}`,
+            message: `the board: ${d.onBoard ? written(d.onBoard) : 'not done'}`,
           },
         ],
         fixes: both(d, facts.id, dialect.words),
@@ -88,15 +88,17 @@ const followings = (d: Disagreement, id: string, words: StatusWords): readonly O
     safety: 'ask',
     change: (desk) => statusIntoBoard(desk, d.board, id, d.inPacket, words),
   },
-  {
-    title: `Make the packet follow: ${written(d.onBoard)}`,
-    safety: 'ask',
-    change: (desk) => statusIntoPacket(desk, d.packet, d.onBoard, words),
-  },
+  ...(d.onBoard ? [packetFollows(d, d.onBoard, words)] : []),
 ];
 
+const packetFollows = (d: Disagreement, status: StatusReading, words: StatusWords): Offer => ({
+  title: `Make the packet follow: ${written(status)}`,
+  safety: 'ask',
+  change: (desk) => statusIntoPacket(desk, d.packet, status, words),
+});
+
 /** Done here and validated there: in the packet another finding tells what is wrong with its verdict. */
-const isVerdict = ({ inPacket, onBoard }: Disagreement): boolean => inPacket.status === 'Done' && onBoard.status === 'Done';
+const isVerdict = ({ inPacket, onBoard }: Disagreement): boolean => inPacket.status === 'Done' && onBoard?.status === 'Done';
 
 /** Where a packet says that nobody works on it any more. */
 function overIn(look: Look, id: string): { readonly path: RelPath; readonly says: StatusReading } | undefined {

@@ -25,9 +25,12 @@ dots and further dashes. An id that looks like another one and is not, say with 
       if (why !== undefined && ids.is(id)) yield { at: taskId?.at ?? head, message: why };
       if (ids.is(id) || isBlank(fieldOf(model.fields, 'TASK_ID')?.text ?? '') || /[{}]/.test(id)) return;
       const isOther = ids.opening(id) === undefined && /^\p{L}+(?:[-_]\p{L}+)*[-_]?\d/u.test(id);
+      const isNamed = ids.opening(id) === undefined && taskId?.text === fileId;
       const message = isOther
         ? `${id} is no packet id here; where packets are called so, packets.ids in gatehouse.yaml says it.`
-        : `${id} is no packet id; write ${ids.advice}.`;
+        : isNamed
+          ? `${id} is no packet id here; where packets are called by words alone, packets.ids: ['{name}'] in gatehouse.yaml says it.`
+          : `${id} is no packet id; write ${ids.advice}.`;
       yield { at: taskId?.at ?? head, message };
     },
   },
@@ -42,6 +45,19 @@ dots and further dashes. An id that looks like another one and is not, say with 
         - TASK_ID: [|WP-Login|]
       `,
       says: ['WP-Login is no packet id; write WP-{phase}-{Name}, such as WP-1-Login.'],
+    },
+    {
+      title: 'Words alone, in the text and as its file is called',
+      config: 'systems: [packets]\npackets: { paths: { packet: "plans/*.md" } }\n',
+      files: md`
+        ==> plans/dark-mode.md <==
+        # Dark mode
+
+        - TASK_ID: [|dark-mode|]
+      `,
+      says: [
+        "dark-mode is no packet id here; where packets are called by words alone, packets.ids: ['{name}'] in gatehouse.yaml says it.",
+      ],
     },
     {
       title: 'Only the file’s name says it, with a blank',

@@ -14,7 +14,8 @@ export interface Disagreement {
   readonly packet: RelPath;
   readonly board: RelPath;
   readonly inPacket: StatusReading;
-  readonly onBoard: StatusReading;
+  /** Undefined: an open box, which says no more than that it is not done. */
+  readonly onBoard: StatusReading | undefined;
   readonly section: string;
   /** The packet’s folder says its state: no edit of its text makes it follow. */
   readonly placed?: true;
@@ -45,7 +46,7 @@ export const disagreement = query<Disagreement | undefined, string>('packets/dis
   const wrong = entries.find((e) => agrees(said, e.data) === false);
   const inPacket = readingOf(packet.data);
   const onBoard = wrong && readingOf(wrong.data);
-  if (!wrong || !inPacket || !onBoard || entries.some((e) => agrees(said, e.data))) return undefined;
+  if (!wrong || !inPacket || (!onBoard && !wrong.data.open) || entries.some((e) => agrees(said, e.data))) return undefined;
   // The entry is another file's with the same id: that two have it is told.
   if (liveNamed(look, id).some((p) => p !== packet && entries.some((e) => agrees(judged(look, id, p.data), e.data))))
     return undefined;

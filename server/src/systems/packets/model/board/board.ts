@@ -17,8 +17,9 @@ import type { BoardEntry, BoardModel, BoardSection } from './types';
 /** Undefined: one of the two says no state, so there is nothing to compare. Source: SYSTEMS.md §1, "Status and moves". */
 export function agrees(
   packet: Vocabulary['packet'],
-  entry: { readonly status: StatusReading['status'] | undefined; readonly validated: boolean; readonly failed?: true },
+  entry: Pick<Vocabulary['entry'], 'status' | 'validated' | 'failed' | 'open'>,
 ): boolean | undefined {
+  if (entry.open) return packet.status === 'Done' ? false : undefined;
   if (packet.status === undefined || entry.status === undefined) return undefined;
   // These may live on the board alone; what somebody works on is no stub.
   if (entry.status === 'Superseded') return true;
@@ -56,6 +57,7 @@ export function statusIntoBoard(
   // One entry in the right section is enough.
   let placed = entries.some((e) => e.id === id && !e.closure && e.sectionStatus?.status === status.status);
   const edits = entries.flatMap((e): readonly TextEdit[] => {
+    if (e.id === id && e.open && e.box && status.status === 'Done') return [{ at: e.box, text: 'x' }];
     if (e.id !== id || e.status === undefined || e.shared) return [];
     const words: readonly TextEdit[] = e.explicit && !isRight(e.status) ? [{ at: e.statusAt, text: word }] : [];
     if (e.closure || e.sectionStatus === undefined || e.sectionStatus.status === status.status)

@@ -45,8 +45,10 @@ export interface BoardEntry {
   readonly escalated: Located | undefined;
   /** Others stand in its line, or it in another's: the line is not changed, nor moved, for one of them. */
   readonly shared?: true;
-  /** The `x` in its box, where that says its state. */
+  /** The `x` or the blank in its box, where that says its state. */
   readonly box?: Span;
+  /** It has an open box on a board that ticks what is done: not done, whatever else. */
+  readonly open?: true;
   /** Its row has a cell for the state, and nothing in it. */
   readonly unsaid?: true;
 }
