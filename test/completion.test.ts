@@ -131,6 +131,33 @@ describe('completion', () => {
     assert.deepEqual(await labels(board.replace('- $0', '  - Blocker: $0'), 'docs/TASK_BOARD.md'), ['WP-2-Else']);
   });
 
+  it('of packets that are called by words alone: on the board as links, where they wait as names', async () => {
+    const config =
+      "==> gatehouse.yaml <==\nsystems: [packets]\npackets: { ids: ['{name}'], paths: { packet: 'work/*.md', board: BOARD.md } }\n";
+    const cards =
+      '==> work/log-in.md <==\n# Log in\n- STATUS: Backlog\n==> work/dark-mode.md <==\n# Dark mode\n- STATUS: Backlog\n';
+    const taken = async (path: string, text: string): Promise<string> => {
+      const f = await fixture(
+        `${config}${cards.replace(/(?<===> work\/log-in\.md <==\n)[^=]*/, (t) => (path === 'BOARD.md' ? t : text))}${path === 'BOARD.md' ? `==> BOARD.md <==\n${text}` : ''}`,
+      );
+      const { offset } = f.cursor ?? assert.fail('no cursor');
+      const now = f.files.files.get(path)?.text ?? '';
+      const [s] =
+        (await completionsAt(f.session, path, LineIndex.of(now).place(offset)))?.list.filter((x) => x.label === 'dark-mode') ??
+        [];
+      return s ? applyEdits(now, [{ at: s.at, text: s.text }]) : 'nothing';
+    };
+    assert.equal(
+      await taken('BOARD.md', '## Backlog\n- [Log in](work/log-in.md)\n- $0\n'),
+      '## Backlog\n- [Log in](work/log-in.md)\n- [dark-mode](work/dark-mode.md)\n',
+    );
+    assert.equal(
+      await taken('BOARD.md', '## Backlog\n- `work/log-in.md`\n- $0\n'),
+      '## Backlog\n- `work/log-in.md`\n- `work/dark-mode.md`\n',
+    );
+    assert.equal(await taken('work/log-in.md', '# Log in\n- Blocked on: $0\n'), '# Log in\n- Blocked on: dark-mode\n');
+  });
+
   it('of a signature: only that one is asked for', async () => {
     for (const line of ['- USER_SIGNATURE: $0', '- USER_SIGNATURE: ali$0', '## Signature & Enrichment Log\n**Signature**: <pe$0'])
       assert.deepEqual(await labels(`# X\n${line}\n`), ['<pending>'], line);

@@ -5,6 +5,7 @@ import { nameOf } from '#core/paths';
 import type { Span } from '#core/text';
 import { lineAround } from '#core/text';
 import { isTag, tagFamilies } from '../model/anchors/anchors';
+import { linkLike } from '../model/board/board';
 import { tableAround } from '../model/board/rows';
 import { anchorForms } from '../model/dialect/anchor-forms';
 import { ofForms } from '../model/dialect/id-form';
@@ -254,8 +255,12 @@ function newEntries(doc: DocumentOf<'board'>, cursor: Cursor): Suggestions {
   const [open = '', close = ''] = like ? marksAround(doc.text, like.at) : isRow ? [] : ['**[', ']**'];
   const { at } = word(cursor, /[*[]*$/, /^[\]*]*/);
   const missing = doc.look.ask(packetList).filter((p) => !listed.has(p.name));
+  const ahead = like ? doc.text.slice(lineAround(doc.text, like.at.start).start, like.at.start) : '';
+  const marker = (isRow ? /^.*(?<!\\)\|\s*/ : /^\s*(?:[-*+]|\d+[.)])\s+(?:\[[ xX]\]\s+)?/).exec(ahead)?.[0] ?? '';
+  const from = (like?.at.start ?? 0) - ahead.length + marker.length;
   const list = missing.slice(0, MOST).map((p): Suggestion => {
-    const text = `${open}${p.name}${close}`;
+    const one = { id: p.name, file: doc.look.defs({ kind: 'packet', name: p.name })[0]?.path, board: doc.path };
+    const text = (like && linkLike(doc.text, from, like, one)) ?? `${open}${p.name}${close}`;
     const detail = shownState(p);
     return { label: p.name, is: 'packet', detail, at, text, filter: text, about: { kind: 'packet', name: p.name } };
   });

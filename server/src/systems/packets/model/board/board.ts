@@ -169,7 +169,7 @@ export function entryIntoBoard(
 const isCopied = (e: BoardEntry): boolean => e.form === 'item' || e.form === 'row' || e.form === 'heading';
 
 /** A packet that is put on a board. */
-interface Named {
+export interface Named {
   readonly id: string;
   readonly file: RelPath | undefined;
   readonly board: RelPath;
@@ -179,7 +179,7 @@ interface Named {
  * Another packet where one stands as a file, `[Log in](work/log-in.md)`, `work/log-in.md`: from where its item or cell begins.
  * Undefined: it stands by its id.
  */
-function linkLike(text: string, from: number, like: BoardEntry, { id, file, board }: Named): string | undefined {
+export function linkLike(text: string, from: number, like: BoardEntry, { id, file, board }: Named): string | undefined {
   const after = /^\.md[^\s|)\]`]*([)\]`*_]*)/.exec(text.slice(like.at.end, like.at.end + 200));
   if (!after || file === undefined) return undefined;
   const ahead = text.slice(from, like.at.start);
