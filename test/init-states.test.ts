@@ -74,6 +74,34 @@ BLOCKED      It cannot go on.
     });
   });
 
+  it('takes the head of a table of states for none of them, and reads the column that holds them', async () => {
+    const of = async (table: string) =>
+      written(`${all(['Ready', 'Complete', 'Complete'])}
+==> gov/work/README.md <==
+# Packets
+
+## Allowed statuses
+
+- \`Sketched\`
+- \`Ready\`
+- \`In Progress\`
+- \`Complete\`
+
+Folder and status must agree:
+
+${table}
+`);
+    for (const table of [
+      '| Status | Folder |\n| --- | --- |\n| Sketched | now |\n| Ready | now |\n| In Progress | now |\n| Complete | then |',
+      '| Folder | State |\n|:--|:--|\n| now | Sketched |\n| now | Ready |\n| now | In Progress |\n| then | Complete |',
+      '| Estado | Carpeta |\n|---|---|\n| Ready | now |\n',
+    ]) {
+      const { text, packets } = await of(table);
+      assert.doesNotMatch(text, /declares/, table);
+      assert.deepEqual(packets.statuses, { Backlog: ['sketched'] }, table);
+    }
+  });
+
   it('knows words of other languages, and marks that mean one thing; what it cannot place it names', async () => {
     const placed = async (statuses: readonly string[]) => (await written(all(statuses))).packets.statuses;
     assert.deepEqual(await placed(['Concluído', 'Em andamento', 'Não iniciado', 'Aguardando revisão', 'Em espera']), {
