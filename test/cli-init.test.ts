@@ -65,6 +65,7 @@ describe('gatehouse init', () => {
     const { code, err } = gatehouse(['init', '--yes'], { cwd: root });
     assert.equal(code, 2);
     assert.match(err, /docs\/wp holds 2 files that look like task packets, but no STATUS could be read in them, nor on a board/);
+    assert.doesNotMatch(err, /follows a system yet|SPEC_CURRENT/);
     assert.deepEqual(readdirSync(root), ['docs']);
   });
 

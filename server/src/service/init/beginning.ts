@@ -173,19 +173,27 @@ async function first(session: Session, surveyed: Survey, name: string, id: strin
   const made = scaffold(system, name, (p) => exists.has(p)).map((f) => ({ ...f, text: endingAs(like, f.text) }));
   const all = await files.list(['**']);
   const near = plugins.systems.flatMap((s) => s.init?.discover(surveyed, s.dialect).seen ?? []);
+  const isBeside = near.length > 0 && id === undefined;
   return {
     is: 'change',
     seen: [
       ...near.map((line) => `${line}.`),
-      `Nothing here follows a system yet. ${system.title} begins with:\n${made.map((f) => `  ${f.path}`).join('\n')}`,
+      // Whoever has something of the sort hears of that, and of a beginning when it is asked for.
+      ...(isBeside
+        ? []
+        : [
+            `${near.length > 0 ? '' : 'Nothing here follows a system yet. '}${system.title} begins with:\n${made.map((f) => `  ${f.path}`).join('\n')}`,
+          ]),
     ],
     text: made.map((f) => `==> ${f.path} <==\n${f.text}`).join('\n'),
     change: made.map(({ path, text }) => ({ do: 'create', path, text }) as const),
-    ...(all.length === 0 ? {} : { asks: 'Create these files?' }),
+    ...(all.length === 0
+      ? {}
+      : { asks: isBeside ? `Create ${made[0]?.path} and ${made.length - 1} more files beside them?` : 'Create these files?' }),
     ...(id !== undefined || all.every((p) => blank.test(p))
       ? {}
       : {
-          unnamed: `Nothing was written: other work is here, and nobody has said that ${system.title.toLowerCase()} are wanted. gatehouse init --system ${system.id} --yes creates these files. If there are such documents already, ${CONFIG} says where (docs/configuration.md).`,
+          unnamed: `Nothing was written: other work is here, and nobody has said that ${system.title.toLowerCase()} are wanted. gatehouse init --system ${system.id} --yes creates ${isBeside ? 'the files of a beginning' : 'these files'}. If there are such documents already, ${CONFIG} says where (docs/configuration.md).`,
         }),
     done: `Created ${made.length} files.`,
     next: 'read docs/task_packets/README.md, then gatehouse check',

@@ -47,10 +47,15 @@ const called =
   /(?:^|\/)[\d-]+[-_.](?:prd|adr|rfc|spec)(?![\p{L}\p{N}])[^/]*$|[-_.](?:prd|adr|rfc|spec|design|proposal|report|review|retro|minutes)\.md$/iu;
 
 /** Whether a file lies among such records. */
-const lieAmongRecords = (path: RelPath): boolean => records.test(path) || called.test(path);
+export const lieAmongRecords = (path: RelPath): boolean => records.test(path) || called.test(path);
 
 /** Whether a file lies among records of another sort, or its name says that it is one. */
 export const lieApart = (path: RelPath): boolean => otherwise.test(path) || called.test(path) || /[-_.]plan\.md$/i.test(path);
+
+const plans = foldersOf('plans?|sprints?', '[^/]*$');
+
+/** Whether a file lies right in a folder of plans: of what was agreed, or of work. */
+export const isOfPlans = (path: RelPath): boolean => plans.test(path) && !/[-_.]plan\.md$/i.test(path);
 
 /** So many files of one folder, called and written alike, are no accident. */
 const ALIKE = 3;
