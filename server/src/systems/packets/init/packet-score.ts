@@ -25,7 +25,8 @@ const capitalsAnd = (number: string): RegExp =>
 const numbered = capitalsAnd(String.raw`(?:\d{2,}|\d+(?:\.\d+)+|\d{1,3}[-_]\p{Lu}{0,3}\d+)`);
 const planned = capitalsAnd(String.raw`\p{Lu}?\d+(?:\.\d+)*\p{L}?`);
 /** Names of a state, in the languages of `words.ts`. */
-const stated = /stat(?:us|[eo]\b|ut)|estado|situação|zustand|\bstand\b|état|状态|狀態|状態|ステータス|\blane\b/i;
+const stated =
+  /stat(?:us|[eo]\b|ut)|estado|situação|zustand|\bstand\b|état|状态|狀態|状態|ステータス|статус|состояние|(?<!\p{L})стан(?!\p{L})|\bstan\b|상태|\blane\b/iu;
 const telling = new Set([...templateOrder, ...bootstrapParts, 'RISK_TIER', 'USER_SIGNATURE', 'SPEC_VERSION', 'Evidence Mapping']);
 
 /** Whether a file is called as packets are everywhere. */
