@@ -69,8 +69,10 @@ export interface Beginning<D> {
   places?(rule: string, facts: Facts, isTold: boolean, dialect: D): number;
   /** What a document is compared with: a packet that is Done with others that are. */
   classOf?(facts: Facts): string;
-  /** @param dialect the defaults */
+  /** @param dialect the defaults, or with what `gatehouse.yaml` says of the keys below */
   discover(survey: Survey, dialect: D): Discovery;
+  /** Keys of its part of `gatehouse.yaml` that only a person can say, lists by name: where nothing is found without them, they are gone by. */
+  readonly told?: readonly string[];
   /** The files of a repository that has none yet. @param name of the project, as it may stand in file names */
   scaffold(name: string): readonly NewFile[];
 }

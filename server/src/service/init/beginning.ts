@@ -7,7 +7,7 @@ import { endingAs, type RelPath } from '#core/text';
 import { CONFIG } from '../config/config';
 import { ownConfig } from '../config/configured';
 import type { Session } from '../engine/session';
-import { configText, discoverAll, type Found, type Habit, habits, scaffold, survey } from './init';
+import { configText, discoverAll, discoverTold, type Found, type Habit, habits, scaffold, survey } from './init';
 import { namesFrom, projectsIn, surveyOf } from './init-below';
 
 /** What `gatehouse init` has to say to a folder. */
@@ -57,7 +57,17 @@ export async function beginning({ open, below, name, system }: BeginningOptions)
     const several = await eachBelow(session, surveyed, below);
     if (several) return several;
   }
-  const found = discoverAll(plugins.systems, surveyed, new Set(session.systems.map((s) => s.id)));
+  let own: FileText | 'missing' | undefined;
+  let unread = '';
+  try {
+    own = await ownConfig(files);
+  } catch (cause) {
+    unread = messageOf(cause);
+  }
+  const before = own === 'missing' ? undefined : own;
+  const usually = discoverAll(plugins.systems, surveyed, new Set(session.systems.map((s) => s.id)));
+  // What could not be found out and somebody has written down since.
+  const found = usually.length > 0 || !before ? usually : await toldIn(open(before.text), surveyed);
   if (found.length === 0) return first(session, surveyed, name, system);
   // A rule that nearly all break is a habit too: it takes the new configuration to see which.
   const judged = open(configText(found));
@@ -65,13 +75,7 @@ export async function beginning({ open, below, name, system }: BeginningOptions)
   const usual = habits(judged, found);
   const seen = linesOf(found, usual);
   const plain = configText(found, usual);
-  let own: FileText | 'missing';
-  try {
-    own = await ownConfig(files);
-  } catch (cause) {
-    return { is: 'refused', says: `${CONFIG} cannot be read: ${messageOf(cause)}` };
-  }
-  const before = own === 'missing' ? undefined : own;
+  if (own === undefined) return { is: 'refused', says: `${CONFIG} cannot be read: ${unread}` };
   const text = endingAs(before?.text ?? usualText(surveyed), plain);
   if (before?.text === text) return { is: 'nothing', seen, text, says: `${CONFIG} says so already.` };
   const change: Change = before
@@ -86,6 +90,12 @@ export async function beginning({ open, below, name, system }: BeginningOptions)
     done: `${before ? 'Overwrote' : 'Wrote'} ${CONFIG}.`,
     next: 'gatehouse check',
   };
+}
+
+/** What is found by the words of a configuration that is there. @param session on it, not started */
+async function toldIn(session: Session, surveyed: Survey): Promise<readonly Found[]> {
+  await session.start();
+  return discoverTold(session.options.plugins.systems, surveyed, session.config);
 }
 
 /** A text whose line ends are those of most that are there. Undefined: there is none. */

@@ -11,6 +11,7 @@ import type { Facts } from '#core/symbols';
 import type { System } from '#core/system';
 import type { RelPath } from '#core/text';
 import { visible } from '#core/visible';
+import { CONFIG, type Config } from '../config/config';
 import { yamlWord } from '../config/yaml-word';
 import type { Session } from '../engine/session';
 import { markdownSource } from '../engine/source';
@@ -68,6 +69,37 @@ export function discoverAll(systems: readonly System<unknown>[], s: Survey, foll
     const found = system.init?.discover(s, system.dialect);
     return found?.present ? [{ ...found, system: system.id, title: system.title, landmarks: follows.has(system.id) }] : [];
   });
+}
+
+/** The same, by what a person has written down already: words that nothing could be found without. @param config what is in force */
+export function discoverTold(systems: readonly System<unknown>[], s: Survey, config: Config): readonly Found[] {
+  return systems.flatMap((system) => {
+    const part = config.systems[system.id] as Readonly<Record<string, unknown>> | undefined;
+    const told = (system.init?.told ?? []).flatMap((key) => (part?.[key] === undefined ? [] : [[key, part[key]] as const]));
+    const dialect = system.config?.apply(system.dialect, Object.fromEntries(told));
+    const found = told.length === 0 || dialect === undefined ? undefined : system.init?.discover(s, dialect);
+    if (!found?.present) return [];
+    const own = told.flatMap(([key, lists]) =>
+      Object.entries(lists as Readonly<Record<string, readonly string[]>>).map(
+        ([name, value]): Setting => ({ key: [key, name], value, because: `${CONFIG} said so` }),
+      ),
+    );
+    return [
+      { ...found, settings: merged([...own, ...found.settings]), system: system.id, title: system.title, landmarks: false },
+    ];
+  });
+}
+
+/** What was said and what was found of one key is one line. */
+function merged(settings: readonly Setting[]): readonly Setting[] {
+  const out = new Map<string, Setting>();
+  for (const s of settings) {
+    const known = out.get(s.key.join('.'));
+    const value =
+      known && typeof known.value === 'object' && typeof s.value === 'object' ? [...known.value, ...s.value] : s.value;
+    out.set(s.key.join('.'), known ? { ...s, value, because: `${known.because}; ${s.because}` } : s);
+  }
+  return [...out.values()];
 }
 
 /** A rule that is broken at nearly all places that it could concern. */

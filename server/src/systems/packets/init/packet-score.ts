@@ -29,6 +29,13 @@ const stated =
   /stat(?:us|[eo]\b|ut)|estado|situação|zustand|\bstand\b|état|状态|狀態|状態|ステータス|статус|состояние|(?<!\p{L})стан(?!\p{L})|\bstan\b|상태|\blane\b/iu;
 const telling = new Set([...templateOrder, ...bootstrapParts, 'RISK_TIER', 'USER_SIGNATURE', 'SPEC_VERSION', 'Evidence Mapping']);
 
+/** Whether a text may say a state, by a name of it that stands anywhere in it. */
+function mayState(text: string, { specs }: PacketsDialect): boolean {
+  if (stated.test(text)) return true;
+  const words = text.toLowerCase();
+  return specs.some((s) => s.key === 'STATUS' && s.aliases?.some((name) => words.includes(name.toLowerCase())));
+}
+
 /** Whether a file is called as packets are everywhere. */
 export const isNamed = (path: RelPath): boolean => named.test(path);
 
@@ -141,7 +148,7 @@ function tellsOfWork(
   isMoved: boolean,
 ): { readonly fields: number; readonly ends: boolean } | undefined {
   const isPlaced = isMoved && statedFolder(path, dialect) !== undefined;
-  if (!isPlaced && !stated.test(survey.text(path) ?? '')) return undefined;
+  if (!isPlaced && !mayState(survey.text(path) ?? '', dialect)) return undefined;
   const source = survey.markdown(path);
   if (!source) return undefined;
   const fields = readFields(source, dialect.names);
@@ -160,7 +167,7 @@ export function packetScore(survey: Survey, path: RelPath, dialect: PacketsDiale
   // Cheap before dear: a packet says at least its state and one of the words below.
   if (
     text === undefined ||
-    !stated.test(text) ||
+    !mayState(text, dialect) ||
     !(
       isNamed(path) ||
       numbered.test(path) ||
