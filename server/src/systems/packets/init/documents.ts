@@ -10,7 +10,7 @@ import { readAudit } from '../read/audit';
 import { readPacket } from '../read/packet';
 import { readPointer } from '../read/pointer';
 import { readSpecSection } from '../read/spec-part';
-import { boardScore, boardsBeside } from './boards';
+import { boardScore, boardsBeside, listedOn } from './boards';
 import { calledSo } from './called';
 import { companionsIn, leaveCompanionsOut } from './companions';
 import { earlierIn } from './earlier';
@@ -225,7 +225,7 @@ export function findDocuments(survey: Survey, usual: PacketsDialect): Documents 
     foreign: !haveDefaultForm(own.called),
     worded,
     unsure: habits.unsure ?? [],
-    listed: board.reduce((n, p) => n + boardScore(survey, p, own, isBoard), 0),
+    listed: board.reduce((n, p) => n + listedOn(survey, p, own, isBoard), 0),
     exceptions: earlierIn(survey, packet, habits.settings, habits.dialect),
   };
 }

@@ -51,7 +51,7 @@ export const meanings: readonly (readonly [RegExp, Status])[] = [
         'sostituit|scartat|abbandonat',
       ),
       '^(?:已)?(?:归档|歸檔|取消|中止|廃止|废弃|作废|弃用|放弃|替代|廢棄)',
-      '^(?:отмен[её]н|устарел|архив|отклон[её]н)\\p{L}*',
+      '^(?:отмен[её]н|снят|устарел|архив|отклон[её]н)\\p{L}*',
       '^(?:anulowan|zarzucon)\\p{L}*',
       '^(?:취소|폐기|보관)',
     ),
