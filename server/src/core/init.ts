@@ -44,6 +44,8 @@ export interface Discovery {
   readonly nowhere?: readonly string[];
   /** They are written by another method: what stands in none of them is not asked for, either, when its turn comes. */
   readonly foreign?: boolean;
+  /** Nothing of this system's method is there at all: rules about what stands in no document are turned off. */
+  readonly apart?: boolean;
 }
 
 /** A file that `gatehouse init` would write. It is not there yet. */

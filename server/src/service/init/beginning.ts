@@ -111,19 +111,21 @@ const linesOf = (found: readonly Found[], usual: readonly Habit[]): readonly str
   ...found.flatMap((f) =>
     (f.exceptions ?? []).map((e) => `${e.because}: what they lack is shown as ${e.as === 'hint' ? 'a hint' : 'information'}.`),
   ),
-  ...neverOf(usual.filter((h) => h.of === 0).map((h) => h.rule)),
+  ...unasked(usual, 'off', 'turned off'),
+  ...unasked(usual, 'info', 'shown as information when their turn comes'),
   ...usual
-    .filter((h) => h.of > 0)
+    .filter((h) => h.of > 0 && h.as !== 'off')
     .map(
       ({ rule, as, count, of }) =>
         `${rule} is shown as ${as === 'hint' ? 'a hint' : 'information'} from now on: it is found in ${count} of the ${of} documents that it looks at.`,
     ),
 ];
 
-const neverOf = (rules: readonly string[]): readonly string[] =>
-  rules.length === 0
-    ? []
-    : [`${rules.join(', ')}: shown as information when their turn comes, for nothing of the sort is in any document here.`];
+/** The rules whose subject is in no document, by what becomes of them. */
+function unasked(usual: readonly Habit[], as: Habit['as'], what: string): readonly string[] {
+  const rules = usual.filter((h) => h.as === as && (h.of === 0 || as === 'off')).map((h) => h.rule);
+  return rules.length === 0 ? [] : [`${rules.join(', ')}: ${what}, for nothing of the sort is in any document here.`];
+}
 
 /** Several projects side by side, and none of them at the top: each has its own file. Undefined: there are not several. */
 async function eachBelow(

@@ -11,7 +11,7 @@ import type { Facts } from '#core/symbols';
 import type { System } from '#core/system';
 import type { RelPath } from '#core/text';
 import { visible } from '#core/visible';
-import { CONFIG, type Config } from '../config/config';
+import { CONFIG, type Config, type Level } from '../config/config';
 import { yamlWord } from '../config/yaml-word';
 import type { Session } from '../engine/session';
 import { markdownSource } from '../engine/source';
@@ -109,8 +109,8 @@ export interface Habit {
   readonly count: number;
   /** How often it could be. 0: its turn has not come in any document. */
   readonly of: number;
-  /** How it is shown from then on. */
-  readonly as: Severity;
+  /** How it is shown from then on. `off`: nothing of the sort is in any document. */
+  readonly as: Level;
 }
 
 interface Peer {
@@ -198,9 +198,10 @@ export function habits(session: Session, found: readonly Found[] = []): readonly
   // What none of them has will not be there when its turn comes: it is another method's way.
   const never = seen < SEEN ? [] : found.flatMap((f) => (f.foreign ? (f.nowhere ?? []) : []));
   const later = never.filter((rule) => absences.has(rule) && !usual.some((h) => h.rule === rule));
-  return [...usual, ...later.map((rule): Habit => ({ rule, as: 'info', count: 0, of: 0 }))].sort((a, b) =>
-    a.rule < b.rule ? -1 : 1,
-  );
+  const off = new Set(found.flatMap((f) => (f.apart ? never : [])));
+  return [...usual, ...later.map((rule): Habit => ({ rule, as: 'info', count: 0, of: 0 }))]
+    .map((h) => (off.has(h.rule) ? { ...h, as: 'off' as const } : h))
+    .sort((a, b) => (a.rule < b.rule ? -1 : 1));
 }
 
 const isAs = (severity: Severity, loud: boolean): boolean =>
@@ -237,9 +238,13 @@ export function configText(found: readonly Found[], usual: readonly Habit[] = []
     }
   }
   if (usual.length > 0) {
-    lines.push('', '# What most documents here lack is shown as less than it is; a gate takes no notice of that.', 'rules:');
+    const isLess = usual.some((h) => h.as !== 'off');
+    const isNone = usual.some((h) => h.as === 'off');
+    const less = isLess ? ['What most documents here lack is shown as less than it is'] : [];
+    const none = isNone ? [`${isLess ? 'what' : 'What'} none of them has is not asked for`] : [];
+    lines.push('', `# ${[...less, ...none].join(', and ')}; a gate takes no notice of that.`, 'rules:');
     for (const { rule, as, count, of } of usual)
-      lines.push(`  ${rule}: ${as} # ${of === 0 ? 'nothing of the sort in any' : `in ${count} of ${of}`}`);
+      lines.push(`  ${rule}: ${as} # ${of === 0 || as === 'off' ? 'nothing of the sort in any' : `in ${count} of ${of}`}`);
   }
   return `${lines.join('\n')}\n`;
 }

@@ -36,6 +36,8 @@ export interface Documents {
   readonly nowhere: readonly string[];
   /** Whether they are called otherwise than packets are by default. */
   readonly foreign: boolean;
+  /** Whether none of the documents that go with packets is here, either. */
+  readonly apart: boolean;
   /** What would be a packet, but for its name. */
   readonly worded: readonly RelPath[];
   /** What could not be concluded, one line each. */
@@ -223,6 +225,7 @@ export function findDocuments(survey: Survey, usual: PacketsDialect): Documents 
       },
     ),
     foreign: !haveDefaultForm(own.called),
+    apart: !haveDefaultForm(own.called) && [...audit, ...pointer, ...codex, ...protocol].length === 0,
     worded,
     unsure: habits.unsure ?? [],
     listed: board.reduce((n, p) => n + listedOn(survey, p, own, isBoard), 0),
