@@ -6,14 +6,14 @@ import type { MarkdownSource } from '#core/source';
 import type { RelPath } from '#core/text';
 import type { BoardFacts } from '../model/board/types';
 import { type Counted, compile, type PacketsDialect } from '../model/dialect/dialect';
-import { haveDefaultForm } from '../model/dialect/id-form';
-import { bootstrapParts, templateOrder } from '../model/dialect/packet-fields';
+import { bootstrapParts } from '../model/dialect/packet-fields';
 import { type Status, wordsWith } from '../model/dialect/status';
 import { tierOf } from '../model/packet/tiers';
 import type { PacketFacts, PacketModel } from '../model/types';
 import { readPacket } from '../read/packet';
 import { stateFoldersOf } from './folders';
 import { type Names, rowsAbove, under, unknown } from './names';
+import { labels, requiredOf } from './required';
 import { declaredWords, ENOUGH, HABIT, meaningOf, statusWords, strangeWords } from './states';
 import { cameOut, closed, either, holdsBlock, ladders, synonyms } from './words';
 
@@ -65,13 +65,6 @@ export function placesFor(rule: string, facts: PacketFacts | BoardFacts, isTold:
   return rule !== 'packets/done-means-unanchored' || new Set((facts.citations ?? []).map((c) => c.id)).size > 1 ? 1 : 0;
 }
 
-/** A required field that fewer packets than this share have is none that this repository uses. */
-const UNUSED = 1 / 2;
-/** Of another method's packets nobody knows what they must have: it is what nearly all of them do. */
-const USUAL = 3 / 4;
-/** Fewer than this do not say that nobody has to tell what is to be done, and when it is. */
-const MANY = 8;
-
 /** How packets are written here: what to write down, and the dialect that comes of it. */
 export interface Habits {
   readonly settings: readonly Setting[];
@@ -98,9 +91,7 @@ export function habitsOf(survey: Survey, packets: readonly RelPath[], dialect: P
     if (others.length > 0) aliases.set(key, others);
   }
   const has = (m: PacketModel, key: string): boolean =>
-    filled(m, key) ||
-    (key === TASK_ID && m.titleId !== undefined) ||
-    (aliases.get(key) ?? []).some((a) => names.get(m)?.has(normalName(a.name)));
+    filled(m, key) || (aliases.get(key) ?? []).some((a) => names.get(m)?.has(normalName(a.name)));
   for (const key of absorbing(aliases, sources, dialect)) aliases.delete(key);
   const named = [...aliases].map(
     ([key, names]): Setting => ({
@@ -328,54 +319,6 @@ function isAround({ headings, fields }: FieldDocument, normal: string, pattern: 
     })
   );
 }
-
-function requiredOf(
-  models: readonly PacketModel[],
-  { required, ids, called }: PacketsDialect,
-  has: (m: PacketModel, key: string) => boolean,
-  namesOf: (m: PacketModel) => readonly string[],
-  toldApart: boolean,
-): readonly Setting[] {
-  const judged = models.filter((m) => !m.stub);
-  const count = (key: string): number => judged.filter((m) => has(m, key)).length;
-  // A name that only those have which seem to lack a field may be that field: of a few packets, nobody knows.
-  const isUnsure = (key: string): boolean => {
-    const having = new Set(judged.filter((m) => has(m, key)).flatMap(namesOf));
-    return judged.some((m) => !has(m, key) && namesOf(m).some((name) => !having.has(name)));
-  };
-  // Who says when it is done says what is to be done. Of another method's packets nobody is asked what not one of them says.
-  const isUsual = haveDefaultForm(called);
-  const isSaid = count('What') > 0 || (isUsual && count('DONE_MEANS') < judged.length * UNUSED);
-  const isEnded = count('DONE_MEANS') > 0 || isUsual;
-  const few = judged.length < MANY ? [...(isSaid ? ['What'] : []), ...(isEnded ? ['DONE_MEANS'] : [])] : [];
-  const kept = [...(toldApart ? [] : ['STATUS']), 'TASK_ID', ...few];
-  // Where the names of files are the ids, and neither titles nor fields say them again, nobody is asked to.
-  const isNamed = count(TASK_ID) < judged.length * UNUSED && judged.every((m) => ids.is(m.fileId));
-  const isStrange = !isUsual && judged.length < MANY;
-  const unused = templateOrder.filter((key) => {
-    if (key === TASK_ID) return isNamed;
-    if (key !== 'STATUS' && isStrange && isUnsure(key)) return true;
-    return !kept.includes(key) && count(key) < judged.length * (isUsual ? UNUSED : USUAL);
-  });
-  if (judged.length < ENOUGH || unused.length === 0) return [];
-  const leftOut = (keys: readonly string[]): string =>
-    `left out: ${keys.map((k) => `${k} (in ${count(k)} of ${judged.length} packets)`).join(', ')}`;
-  const of = (status: string, keys: readonly string[]): readonly Setting[] => {
-    const gone = keys.filter((k) => unused.includes(k));
-    return gone.length === 0
-      ? []
-      : [{ key: ['required', status], value: keys.filter((k) => !unused.includes(k)), because: leftOut(gone) }];
-  };
-  // What nobody writes is asked of no packet, in whatever state.
-  const { default: all = templateOrder, ...byStatus } = required;
-  return [...of('default', all), ...Object.entries(byStatus).flatMap(([status, keys]) => of(status, keys ?? []))];
-}
-
-/** Words in bold that open a line, as a name that nobody reads would: `**Proven by:** npm test`. */
-const labels = (text: string): readonly string[] =>
-  [...text.matchAll(/^[ \t>]*(?:[-*+][ \t]+)?\*\*(\p{L}[^*\n]{0,40}?)(?::\*\*|\*\*[ \t]*:)/gmu)].map(([, name]) =>
-    normalName(name as string),
-  );
 
 /** Ranges that fit most of what is written, where the defaults do not. */
 function countsOf(models: readonly PacketModel[], dialect: PacketsDialect): readonly Setting[] {

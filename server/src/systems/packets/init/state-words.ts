@@ -116,7 +116,7 @@ export const meanings: readonly (readonly [RegExp, Status])[] = [
   [
     said(
       words(
-        'progress|doing|active|ongoing|coding|development|implementing|in dev|dev|building',
+        'progress|doing|active|ongoing|coding|development|implementing|in dev|dev|building|rework|(?:changes|fixes) (?:requested|required|needed)|needs (?:changes|fixes|work)',
         'in arbeit|in bearbeitung|läuft|laufend',
         'en curso|en progreso|en desarrollo|desarrollando|haciendo',
         'em curso|em progresso|em andamento|em desenvolvimento|em execução|fazendo',

@@ -158,6 +158,7 @@ export function declaredWords(
   packets: readonly RelPath[],
   dialect: PacketsDialect,
 ): ReadonlyMap<string, Declared> {
+  const mine = new Set(packets);
   const folders = new Set(packets.map(folderOf));
   // The folders above: a README of the whole repository is about more than packets.
   for (const folder of [...folders]) for (let up = folderOf(folder); up !== ''; up = folderOf(up)) folders.add(up);
@@ -168,9 +169,13 @@ export function declaredWords(
     const isForm =
       /(?:TEMPLATE|PLANTILLA|VORLAGE|MODELO|MODÈLE|模板|テンプレート)[^/]*\.md$/i.test(nameOf(path)) &&
       packets.some((p) => p.startsWith(top));
-    if (!isNear && !isForm && !/^[^/]*BOARD[^/]*\.md$/i.test(nameOf(path))) continue;
+    const isAbout = isNear || isForm || /^[^/]*BOARD[^/]*\.md$/i.test(nameOf(path));
+    // Any other page beside packets, or above: there a list counts of which each word is plain.
+    if (!isAbout && (!folders.has(folderOf(path)) || mine.has(path) || !/\.md$/i.test(path))) continue;
     const lines = (survey.text(path) ?? '').split(/\r?\n/);
-    for (const steps of [...lines.map(stepsIn), ...listsIn(lines).map((words) => ({ words, isLabelled: false }))])
+    const lists = listsIn(lines).map((words) => ({ words, isLabelled: false }));
+    const isPlain = ({ words }: Steps): boolean => words.every((w) => dialect.status.value(w) ?? meaningOf(w));
+    for (const steps of isAbout ? [...lines.map(stepsIn), ...lists] : lists.filter(isPlain))
       for (const [word, declared] of placed(steps, path, dialect)) if (!out.get(word)?.status) out.set(word, declared);
   }
   return out;
