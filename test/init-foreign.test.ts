@@ -67,6 +67,19 @@ describe('init, of another method', () => {
     assert.ok(told().includes('packets/signature-missing'));
   });
 
+  it('nor where the board has them as done, and they are to say so', () => {
+    const names = [1, 2, 3].map((n) => `WP-${n}-Part`);
+    const rows = names.map((n) => `| ${n} | A thing | Done |`).join('\n');
+    const board = `==> work/BOARD.md <==\n# Board\n\n| ID | Title | Status |\n|---|---|---|\n${rows}\n`;
+    const { d, rules, told } = begun(`${names.map((n) => task(n, 'Backlog').replace('[ ]', '[x]')).join('\n')}\n${board}`);
+    assert.equal(rules['packets/signature-missing'], 'info');
+    for (const n of names) d.write(`work/${n}.md`, d.read(`work/${n}.md`).replace('Backlog', 'Done'));
+    assert.deepEqual(
+      told().filter((r) => /missing$/.test(r) && r !== 'packets/pointer-missing'),
+      [],
+    );
+  });
+
   it('misses no page that names a spec where there is none, and takes no packet for it', () => {
     const anchored = (id: string, n: number): string => task(id, 'done', `- Spec: SPEC-00${n}\n`);
     const { packets, told } = begun(

@@ -42,6 +42,8 @@ export interface Discovery {
   readonly exceptions?: readonly Exception[];
   /** Of the absences, those whose subject stands in no document at all: two that lack it are enough. */
   readonly nowhere?: readonly string[];
+  /** Those of them whose turn is about to come, though no document says so of itself: they are shown as information when it does. */
+  readonly due?: readonly string[];
   /** They are written by another method: what stands in none of them is not asked for, either, when its turn comes. */
   readonly foreign?: boolean;
   /** Nothing of this system's method is there at all: rules about what stands in no document are turned off. */

@@ -196,7 +196,7 @@ export function habits(session: Session, found: readonly Found[] = []): readonly
         (of >= least(rule) && (count === of || nowhere.has(rule))),
     );
   // What none of them has will not be there when its turn comes: it is another method's way.
-  const never = seen < SEEN ? [] : found.flatMap((f) => (f.foreign ? (f.nowhere ?? []) : []));
+  const never = seen < SEEN ? [] : found.flatMap((f) => (f.foreign ? (f.nowhere ?? []) : (f.due ?? [])));
   const later = never.filter((rule) => absences.has(rule) && !usual.some((h) => h.rule === rule));
   const off = new Set(found.flatMap((f) => (f.apart ? never : [])));
   return [...usual, ...later.map((rule): Habit => ({ rule, as: 'info', count: 0, of: 0 }))]

@@ -8,7 +8,10 @@ import { listedAlone, nearly, unnumbered, wordedLine } from './nearly';
 
 /** @param dialect the defaults */
 export function discover(survey: Survey, dialect: PacketsDialect): Discovery {
-  const { paths, settings, habits, exceptions, nowhere, foreign, unsure, listed, worded, apart } = findDocuments(survey, dialect);
+  const { paths, settings, habits, exceptions, nowhere, due, foreign, unsure, listed, worded, apart } = findDocuments(
+    survey,
+    dialect,
+  );
   const { packet, board, spec } = paths;
   const has = (...kinds: readonly (keyof typeof paths)[]): boolean => kinds.every((kind) => paths[kind].length > 0);
   // A board of which nothing is read, alone, is that of another method; and a plan may list its parts as a board does. A new repository has no packets, but what else belongs to them.
@@ -62,6 +65,7 @@ export function discover(survey: Survey, dialect: PacketsDialect): Discovery {
     settings: joined([...settings, ...habits]),
     exceptions,
     nowhere: nowhere.map((r) => `packets/${r}`),
+    due: due.map((r) => `packets/${r}`),
     foreign,
     apart,
   };

@@ -16,8 +16,8 @@ import { companionsIn, leaveCompanionsOut } from './companions';
 import { earlierIn } from './earlier';
 import { globsOf } from './globs';
 import { habitsOf, withAliases } from './habits';
-import { listedIn } from './listed';
-import { nowhereIn } from './nowhere';
+import { entriesOf, listedIn } from './listed';
+import { areOver, nowhereIn } from './nowhere';
 import { alikeIn, isNamed, isPlan, packetScore } from './packet-score';
 import { isCalled, isRefinement, isReport, isStub } from './places';
 import { anchorsOf, headedForms } from './spec-anchors';
@@ -34,6 +34,8 @@ export interface Documents {
   readonly exceptions: readonly Exception[];
   /** Rules whose subject no packet has, in whatever state, nor a document beside them. */
   readonly nowhere: readonly string[];
+  /** Those of them whose turn has come, though not by what packets say: a board has several as done. */
+  readonly due: readonly string[];
   /** Whether they are called otherwise than packets are by default. */
   readonly foreign: boolean;
   /** Whether none of the documents that go with packets is here, either. */
@@ -204,6 +206,21 @@ export function findDocuments(survey: Survey, usual: PacketsDialect): Documents 
   const registry = byName('registry', 'is called as a registry of agents is');
   const runbook = byName('runbook', 'is called as a runbook is');
   settings.push(...anchorsOf(survey, spec, packet));
+  const models = packet.flatMap((p) => survey.markdown(p) ?? []).map((source) => readPacket(source, own).model);
+  const nowhere = nowhereIn(models, {
+    audits: audit.length > 0,
+    reports: report.length > 0,
+    protocols: protocol.length + codex.length > 0,
+    // With the ids of this method a page that names the spec is missed where there is none.
+    specs: pointer.length + spec.length > 0 || haveDefaultForm(own.called),
+    limits: board.some((p) => /\bSLA\b|\bescalat/i.test(survey.text(p) ?? '')),
+  });
+  const entries = board.flatMap((p) => entriesOf(survey, p, own));
+  const isOver = areOver(
+    models,
+    entries.flatMap((e) => (e.status?.status === 'Done' ? [own.ids.wordsOff(e.id)] : [])),
+    own,
+  );
   return {
     paths: { packet, stub, refinement, report, board, audit, spec, pointer, codex, protocol, registry, runbook },
     settings,
@@ -213,17 +230,8 @@ export function findDocuments(survey: Survey, usual: PacketsDialect): Documents 
       ...(board.length > 0 ? listed : []),
       ...board.flatMap((p) => boardWords(survey, p, own)),
     ],
-    nowhere: nowhereIn(
-      packet.flatMap((p) => survey.markdown(p) ?? []).map((source) => readPacket(source, own).model),
-      {
-        audits: audit.length > 0,
-        reports: report.length > 0,
-        protocols: protocol.length + codex.length > 0,
-        // With the ids of this method a page that names the spec is missed where there is none.
-        specs: pointer.length + spec.length > 0 || haveDefaultForm(own.called),
-        limits: board.some((p) => /\bSLA\b|\bescalat/i.test(survey.text(p) ?? '')),
-      },
-    ),
+    nowhere,
+    due: isOver ? nowhere : [],
     foreign: !haveDefaultForm(own.called),
     apart: !haveDefaultForm(own.called) && [...audit, ...pointer, ...codex, ...protocol].length === 0,
     worded,
