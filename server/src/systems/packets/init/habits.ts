@@ -15,7 +15,7 @@ import { stateFoldersOf } from './folders';
 import { type Names, rowsAbove, under, unknown } from './names';
 import { labels, requiredOf } from './required';
 import { declaredWords, ENOUGH, HABIT, meaningOf, statusWords, strangeWords } from './states';
-import { cameOut, closed, either, holdsBlock, ladders, synonyms } from './words';
+import { cameOut, closed, either, holdsBlock, holdsCommands, ladders, synonyms } from './words';
 
 /** Rules that say only that something is nowhere, or late, or in words: where nearly all packets are so, nobody there does otherwise. */
 export const absences: readonly string[] = [
@@ -43,6 +43,7 @@ export const absences: readonly string[] = [
 export const guards: readonly string[] = ['signature-block-incomplete', 'signature-missing', 'signature-untimed'];
 
 const TASK_ID = 'TASK_ID';
+const VALIDATION = 'VALIDATION';
 
 /** The states that a packet may be in for so long and no longer. */
 const hasLimit: ReadonlySet<Status> = new Set(['Backlog', 'Ready-for-Dev', 'In-Progress', 'Ready-for-Validation']);
@@ -79,7 +80,12 @@ export function habitsOf(survey: Survey, packets: readonly RelPath[], dialect: P
   const models = sources.map((s) => readPacket(s, dialect).model);
   const declared = declaredWords(survey, packets, dialect);
   if (models.length < ENOUGH) return withWords([], statusWords(models, declared, dialect), dialect);
-  const names = new Map(models.map((m, i) => [m, unknown(m.fields, sources[i]?.text ?? '', dialect)]));
+  const names = new Map(
+    models.map((m, i) => {
+      const text = sources[i]?.text ?? '';
+      return [m, new Map([...unknown(m.fields, text, dialect), ...toRun(m, text)])];
+    }),
+  );
   const texts = new Map(models.map((m, i) => [m, sources[i]?.text ?? '']));
   const textOf = (m: PacketModel): string => texts.get(m) ?? '';
   const spelled = aliasesOf(names, textOf, dialect);
@@ -90,8 +96,10 @@ export function habitsOf(survey: Survey, packets: readonly RelPath[], dialect: P
     const others = key === TASK_ID ? all : all.filter((a) => !ids.some((i) => normalName(i.name) === normalName(a.name)));
     if (others.length > 0) aliases.set(key, others);
   }
+  const isPlan = (aliases.get('TEST_PLAN') ?? []).some((a) => dialect.names.resolve(a.name).some((n) => n.key === VALIDATION));
   const has = (m: PacketModel, key: string): boolean =>
-    filled(m, key) || (aliases.get(key) ?? []).some((a) => names.get(m)?.has(normalName(a.name)));
+    (filled(m, key) && !(key === VALIDATION && isPlan)) ||
+    (aliases.get(key) ?? []).some((a) => names.get(m)?.has(normalName(a.name)));
   for (const key of absorbing(aliases, sources, dialect)) aliases.delete(key);
   const named = [...aliases].map(
     ([key, names]): Setting => ({
@@ -121,6 +129,16 @@ export function habitsOf(survey: Survey, packets: readonly RelPath[], dialect: P
       ...countsOf(told, dialect),
     ],
   };
+}
+
+/** What came of a command: behind an arrow, or by its name. */
+const outcome = /->|→|[✓✔✅❌]|\b(?:results?|exit|output|passed)\b/i;
+
+/** A `Validation` that holds commands, and nothing of what came of them, says how it is tested. */
+function toRun(m: PacketModel, text: string): Names {
+  const own = fieldOf(m.fields, VALIDATION);
+  const said = own === undefined ? '' : under(m.fields, text, normalName(own.name));
+  return new Map(own && holdsCommands.test(said) && !outcome.test(said) ? [[normalName(own.name), own.name]] : []);
 }
 
 /** What no packet is read without: better found under its name than in what another name would hold. */
@@ -211,8 +229,14 @@ const isToFill = /^[\s*_]*[([<{]?\s*(?:to be filled|tbd|todo|pending|pendiente|�
 function isMeant(key: string, normal: string, value: string, dialect: PacketsDialect): boolean {
   const said = value.replace(/^[\s"']+|[\s"']+$/g, '');
   if (key === 'STATUS' && normal === 'lane') return dialect.status.value(said) !== undefined || meaningOf(said) !== undefined;
+  // A log says who and when: `Approval: none` says that nobody has to.
+  if (key === 'Signature & Enrichment Log') return /\s|\d{6}/.test(said) && !isNobody.test(said);
+  // Where it ends is what is beyond, or what is within; and a check is what is run, or what is looked at.
+  if (/^boundar/.test(normal)) return /\b(?:no|not|never|nothing|only|without)\b|n['’]t\b/i.test(said);
+  if (normal === 'check') return holdsCommands.test(said);
   return key !== 'What' || normal !== 'story' || said.split(/\s+/).length > SOME_WORDS;
 }
+const isNobody = /^\W*(?:none|no|n\/a|not (?:required|needed|applicable))(?![\p{L}\p{N}])/iu;
 /** A title or an id has as many. */
 const SOME_WORDS = 6;
 
@@ -294,9 +318,13 @@ function aliasesOf(
     const usual = [...counts]
       .filter(([, c]) => c.count >= 2 && c.count >= all.size * HABIT)
       .sort(([, a], [, b]) => b.count - a.count);
+    // Of several names for how it is tested, those with commands below them.
+    const isRun = ([normal, c]: readonly [string, Alias]): boolean =>
+      [...all.keys()].filter((m) => holdsCommands.test(under(m.fields, textOf(m), normal))).length * 2 >= c.count;
+    const better = key === 'TEST_PLAN' && usual.some(isRun) ? usual.filter(isRun) : usual;
     // What only ever stands beside one of its names is something else: what came of it beside what it is for.
     const taken = new Set<PacketModel>();
-    const own = usual.flatMap(([normal, alias]) => {
+    const own = better.flatMap(([normal, alias]) => {
       const mine = [...all].flatMap(([m, names]) => (names.has(normal) ? [m] : []));
       if (alone.has(key) && mine.every((m) => taken.has(m))) return [];
       for (const m of mine) taken.add(m);

@@ -60,7 +60,7 @@ export const synonyms: Readonly<Record<string, RegExp>> = {
     '(?:затрагиваемые |изменяемые )?файлы',
   ),
   OUT_OF_SCOPE: whole(
-    'non goals|(?:must|do) not touch|no tocar|forbidden (?:files|paths|here)|(?:out of scope|not in|not part of)(?: (?:for|of|in))? this \\p{L}+|files forbidden(?: to (?:be )?\\p{L}+)?|not in scope|out of scope files|exclusions|excluded|deferred',
+    'non goals|(?:must|do) not touch|no tocar|forbidden (?:files|paths|here)|(?:out of scope|not in|not part of)(?: (?:for|of|in))? this \\p{L}+|files forbidden(?: to (?:be )?\\p{L}+)?|not in scope|out of scope files|exclusions|excluded|deferred|boundar(?:y|ies)',
     'nicht enthalten|(?:ausdrücklich )?nicht (?:im|zum|in) (?:umfang|diesem? (?:ticket|paket|auftrag|aufgabe))|ausgeschlossen|außerhalb(?: des umfangs)?|abgrenzung|nicht ziele?',
     'fuera del? alcance(?: de est[ae] \\p{L}+)?|excluido|exclusiones|no incluye',
     'hors (?:du )?périmètre|exclus|exclusions',
@@ -81,7 +81,7 @@ export const synonyms: Readonly<Record<string, RegExp>> = {
     'критери[ий] (?:при[её]мки|готовности|завершения|успеха)|готово,? когда|определение готовности',
   ),
   TEST_PLAN: whole(
-    'tests?|testing|test (?:steps|commands|strategy|targets?)|verification(?: steps| commands| plan)?|how (?:to|we|it is) test(?:ed)?(?: it| this)?|(?:required )?(?:automated |manual )?(?:verification|tests?|checks)',
+    'tests?|testing|test (?:steps|commands|strategy|targets?)|verification(?: steps| commands| plan)?|how (?:to|we|it is) test(?:ed)?(?: it| this)?|(?:required )?(?:automated |manual )?(?:verification|tests?|checks?)|validation(?: commands| steps)?',
     'testplan|prüfplan|prüfung(?:en)?|prüfen|prüfschritte|tests?',
     'plan de pruebas|pruebas(?: obligatorias)?|verificación',
     'plan de tests?|essais|vérifications?',
@@ -176,6 +176,8 @@ export const closed: Readonly<Record<string, RegExp>> = {
 
 /** A name that a wish has as well as what came of it: `Result`. */
 export const either = /^(?:results?|ergebnis(?:se)?|resultados?|résultats?)$/u;
+/** Commands: a block of them, or a line that opens with one in code. */
+export const holdsCommands = /(?:^|\n)[ \t]*(?:(?:```|~~~)|(?:(?:[-*+]|\d+[.)])[ \t]+)?(?:\[[ xX]\][ \t]+)?`[^`\n]*\w[^`\n]*`)/;
 /** What came of it: a verdict, a count, a commit, an output. */
 export const cameOut = new RegExp(
   `(?<!\\p{L})${anyOf(
