@@ -65,7 +65,33 @@ describe('gatehouse init', () => {
     const { code, err } = gatehouse(['init', '--yes'], { cwd: root });
     assert.equal(code, 2);
     assert.match(err, /docs\/wp holds 2 files that look like task packets, but no STATUS could be read in them, nor on a board/);
+    assert.doesNotMatch(err, /follows a system yet|SPEC_CURRENT/);
     assert.deepEqual(readdirSync(root), ['docs']);
+  });
+
+  it('goes on with the words that somebody has written down since', () => {
+    const task = (n: number): string =>
+      `==> tasks/T-0${n}.md <==\n# T-0${n}\n\n- Olek: ${n > 2 ? 'tehtud' : 'Done'}\n\n## Goal\n\nIt.\n\n## Acceptance criteria\n\n- it works\n\n`;
+    const root = disk([1, 2, 3, 4].map(task).join('')).root;
+    const before = gatehouse(['init', '--yes'], { cwd: root });
+    assert.equal(before.code, 2);
+    const advice = before.err.split('\n').filter((l) => l.startsWith('  '));
+    writeFileSync(
+      join(root, 'gatehouse.yaml'),
+      `${advice
+        .map((l) => l.slice(2))
+        .join('\n')
+        .replace('State', 'Olek')}\n`,
+    );
+    const after = gatehouse(['init', '--yes'], { cwd: root });
+    assert.equal(after.code, 0, after.err);
+    assert.match(after.err, /Task packets: 4 packets, such as tasks\/T-01\.md[\s\S]*2 of 4 packets are “tehtud”/);
+    const said = readFileSync(join(root, 'gatehouse.yaml'), 'utf8');
+    assert.match(said, /# gatehouse\.yaml said so\n {4}STATUS: \[Olek\]/);
+    writeFileSync(join(root, 'gatehouse.yaml'), said.replace('  aliases:', '  statuses: { Done: [tehtud] }\n  aliases:'));
+    assert.equal(gatehouse(['init', '--yes'], { cwd: root }).code, 0);
+    assert.match(readFileSync(join(root, 'gatehouse.yaml'), 'utf8'), /Done: \[tehtud\]/);
+    assert.equal(gatehouse(['check'], { cwd: root }).code, 0);
   });
 
   it('begins each of several projects side by side, as each of them is', () => {

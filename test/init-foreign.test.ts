@@ -30,10 +30,34 @@ function begun(source: string) {
 describe('init, of another method', () => {
   it('asks for no signature when open tasks are moved later, where nobody signs', () => {
     const { d, said, rules, told } = begun([1, 2, 3].map((n) => task(`TASK-${n}`, 'todo')).join('\n'));
-    assert.equal(rules['packets/signature-missing'], 'info');
-    assert.match(said, /signature-missing.*: shown as information when their turn comes/);
+    assert.equal(rules['packets/signature-missing'], 'off');
+    assert.match(said, /signature-missing.*: turned off, for nothing of the sort is in any document here/);
+    assert.doesNotMatch(said, /shown as information/);
+    assert.match(d.read('gatehouse.yaml'), /^# What none of them has is not asked for; a gate takes no notice of that\.$/m);
     for (const n of [1, 2]) d.write(`work/TASK-${n}.md`, d.read(`work/TASK-${n}.md`).replace('todo', 'in progress'));
     assert.deepEqual(told(), []);
+  });
+
+  it('asks for nothing that none of them has, nor shows it as information; what some have is that', () => {
+    const done = [1, 2, 3, 4, 5, 6].map((n) => task(`TASK-${n}`, 'done', n === 1 ? '- Risk tier: LOW\n' : ''));
+    const { d, said, rules } = begun(done.join('\n'));
+    assert.equal(rules['packets/signature-missing'], 'off');
+    assert.equal(rules['packets/report-missing'], 'off');
+    assert.equal(rules['packets/risk-tier-missing'], 'info');
+    assert.match(said, /risk-tier-missing is shown as information from now on: it is found in 5 of the 6 documents/);
+    assert.match(d.read('gatehouse.yaml'), /signature-missing: off # nothing of the sort in any\n/);
+    const found = reportOf(['--no-cache'], { cwd: d.root }).findings.map((f) => f.rule);
+    assert.ok(!found.includes('packets/signature-missing'));
+    // A gate asks all the same: whoever wants one wants its questions.
+    const gate = gatehouse(['gate', 'pre-work', 'TASK-2'], { cwd: d.root });
+    assert.match(gate.out + gate.err, /signature/i);
+  });
+
+  it('goes on showing it where the audit says that packets are signed', () => {
+    const audit =
+      '==> work/SIGNATURE_AUDIT.md <==\n| Signature | Used By | Timestamp | Purpose |\n|---|---|---|---|\n| ann011220251000 | ann | 2025-12-01 10:00 | TASK-1 |\n';
+    const { rules } = begun(`${[1, 2, 3, 4].map((n) => task(`TASK-${n}`, 'done')).join('\n')}\n${audit}`);
+    assert.equal(rules['packets/report-missing'], 'info');
   });
 
   it('asks for it where packets have the names of this method, though no open one is signed yet', () => {
@@ -41,6 +65,19 @@ describe('init, of another method', () => {
     assert.equal(rules['packets/signature-missing'], undefined);
     d.write('work/WP-1-Part.md', d.read('work/WP-1-Part.md').replace('Backlog', 'In Progress'));
     assert.ok(told().includes('packets/signature-missing'));
+  });
+
+  it('nor where the board has them as done, and they are to say so', () => {
+    const names = [1, 2, 3].map((n) => `WP-${n}-Part`);
+    const rows = names.map((n) => `| ${n} | A thing | Done |`).join('\n');
+    const board = `==> work/BOARD.md <==\n# Board\n\n| ID | Title | Status |\n|---|---|---|\n${rows}\n`;
+    const { d, rules, told } = begun(`${names.map((n) => task(n, 'Backlog').replace('[ ]', '[x]')).join('\n')}\n${board}`);
+    assert.equal(rules['packets/signature-missing'], 'info');
+    for (const n of names) d.write(`work/${n}.md`, d.read(`work/${n}.md`).replace('Backlog', 'Done'));
+    assert.deepEqual(
+      told().filter((r) => /missing$/.test(r) && r !== 'packets/pointer-missing'),
+      [],
+    );
   });
 
   it('misses no page that names a spec where there is none, and takes no packet for it', () => {

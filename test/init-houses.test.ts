@@ -58,6 +58,40 @@ describe('init, of what lies beside packets', () => {
     );
   });
 
+  it('takes no phase for a state, nor a heading over packets of which one alone says any', () => {
+    const task = (n: number, state: string): string =>
+      `# TASK-${n}: A thing\n\n${state}\n## Objective\nIt.\n\n## Acceptance criteria\n- it works\n`;
+    const { packets } = settled(
+      files({
+        'work/TASK-1.md': task(1, '- Status: Done\n'),
+        'work/TASK-2.md': task(2, '- Status: Done\n'),
+        'work/TASK-3.md': task(3, '- Status: Backlog\n'),
+        'work/TASK-4.md': task(4, ''),
+        'work/BOARD.md':
+          '# Board\n\n## Done\n\n- TASK-1\n- TASK-2\n\n## 4 Review and testing\n\n- TASK-3\n\n## Cut if late\n\n1. TASK-3\n2. TASK-4\n',
+      }),
+    ) as { packets: { boardSections?: unknown } };
+    assert.equal(packets.boardSections, undefined);
+  });
+
+  it('takes the page that lists packets for the board, and not one that tells of more of them', () => {
+    const task = (n: number): string =>
+      `# TASK-${n}: A thing\n\n- Status: Done\n\n## Objective\nIt.\n\n## Acceptance criteria\n- it works\n`;
+    const of = (pages: Readonly<Record<string, string>>) =>
+      settled(files({ ...Object.fromEntries([1, 2, 3, 4, 5].map((n) => [`work/TASK-${n}.md`, task(n)])), ...pages })).packets
+        .paths?.board;
+    const journal =
+      '# Journal\n\n| Week | What | State |\n|---|---|---|\n| one | TASK-1, TASK-2 and TASK-3 (Ann) | Done |\n| two | the rest: TASK-4, then TASK-5 | Done |\n';
+    const rows = (n: number): string =>
+      `# Work\n\n| No | Task | Status |\n|---|---|---|\n${Array.from({ length: n }, (_, i) => `| ${i + 1} | [TASK-${i + 1}](work/TASK-${i + 1}.md) | Done |`).join('\n')}\n`;
+    assert.equal(of({ 'docs/progress.md': journal }), 'docs/progress.md');
+    assert.equal(of({ 'docs/progress.md': journal, 'work/INDEX.md': rows(3) }), 'work/INDEX.md');
+    // Called as boards are, though other words open its rows.
+    const board = journal.replace('TASK-4, then TASK-5', 'TASK-4');
+    assert.equal(of({ 'docs/progress.md': journal, 'work/BOARD.md': board }), 'work/BOARD.md');
+    assert.equal(of({ 'work/INDEX.md': rows(5), 'work/BOARD.md': rows(1) }), 'work/INDEX.md');
+  });
+
   it('knows Italian; a heading above what is awaited and what awaits is no field', () => {
     const task = (n: number, state: string): string =>
       `# TASK-0${n} — Push\n\n- **Stato:** **${state}**\n\n## Dipendenze\n\n- **Dipende da:** **TASK-0${n - 1}**\n- **Sblocca (non aperti ora):** **TASK-0${n + 1}**\n\n## Obiettivo\n\nInviare.\n\n## Non incluso\n\n- Realtime.\n\n## Criteri di accettazione\n\n- [ ] Esiste un piano.\n`;

@@ -41,6 +41,16 @@ describe('init, of what packets are called', () => {
     assert.match(found.text, /# 3 packets are called so, such as docs\/tasks\/TASK-001-log-in\.md/);
   });
 
+  it('by numbers and letters that all of them have, as their whole pattern', async () => {
+    const of = (names: readonly string[]) => written(names.map((n) => packet(`work/${n}.md`, n)).join('\n'));
+    const found = await of(['0004-E01-T01', '0004-E01-T02', '0004-E02-T01', '0005-E10-T11']);
+    assert.deepEqual([found.ids, found.paths?.packet], [['{number}-E{number}-T{number}'], 'work/[0-9]*.md']);
+    assert.match(found.text, /0004 is there more than once, and all numbers tell them apart/);
+    // Where words go on behind them they belong to it, and a number that is there once does alone.
+    assert.deepEqual((await of(['0004-E01-log-in', '0004-E02-log-out', '0005-E01-log'])).ids, ['{number}-{name}']);
+    assert.deepEqual((await of(['0004-T1', '0005-T1', '0006-T2'])).ids, ['{number}']);
+  });
+
   it('in the usual place no path is needed', async () => {
     const found = await written([1, 2].map((n) => packet(`docs/task_packets/PKT_${n}_Login.md`, `PKT_${n}_Login`)).join('\n'));
     assert.deepEqual([found.ids, found.paths], [['PKT'], undefined]);

@@ -232,6 +232,46 @@ describe('init, where it sees something and cannot read it', () => {
     assert.equal(await unheard(specs.join('\n')), '');
   });
 
+  it('and that they are called by words alone where a few names have a number in them', async () => {
+    const card = (name: string): string =>
+      `==> cards/${name}.md <==\n# ${name}\n\n## Goal\nIt.\n\n## Why\nSo.\n\n## Acceptance Criteria\n- it works\n\n## Status\nDone\n\n`;
+    const worded = ['lamp', 'door', 'roof-tiles', 'fence', 'gate', 'well', 'path'].map(card).join('');
+    assert.match(
+      await unheard(`${worded}${card('slice-0001-lamp')}${card('slice-0002-door')}`),
+      /^9 files such as cards\/door\.md say how they stand and when they are done, but are called by words alone/,
+    );
+    // In a place of their own they are left aside.
+    const tasks = [1, 2, 3].map((n) => card(`TASK-00${n}`).replace('cards/', 'tasks/')).join('');
+    const found = await written(`${worded}${tasks}`);
+    assert.deepEqual([found.ids, found.paths?.packet], [['TASK'], 'tasks/TASK-*.md']);
+    // One without a number among many that have one is told of.
+    const slip = await written(`${tasks}${card('lamp').replace('cards/', 'tasks/')}`);
+    assert.deepEqual([slip.ids, slip.paths?.packet], [['TASK'], 'tasks/*.md']);
+  });
+
+  it('and of plans that are called so, those that were put aside among them', async () => {
+    const plan = (path: string, state: string): string =>
+      `==> docs/plans/${path}.md <==\n---\nplan_id: ${path}\nstatus: ${state}\n---\n\n# A plan\n\n## Intent\nIt.\n\n## Acceptance criteria\n\n- \`npm test\`\n\n`;
+    const plans = ['lamp', 'door', 'roof'].map((n) => plan(n, 'in-progress')).join('') + plan('archive/well', 'archived');
+    assert.match(
+      await unheard(plans),
+      /^4 files such as docs\/plans\/door\.md say how they stand and when they are done, but are called by words alone/,
+    );
+    assert.equal(await unheard(['lamp', 'door', 'roof'].map((n) => plan(n, 'accepted')).join('')), '');
+  });
+
+  it('several sorts that lie together are told of at once, with all that are called so', async () => {
+    const files = ['X-01', 'X-02', 'X-03', 'S0-01', 'S0-02', 'S1-01'].map((id) =>
+      task(`tickets/${id}.md`, id).replace(/^Status: done\n/m, ''),
+    );
+    const said = await unheard(`${files.join('\n')}\n==> tickets/X-04.md <==\n# X-04\n`);
+    assert.match(said, /^7 files such as tickets\//);
+    assert.match(
+      said,
+      /^ {4}ids: \["S\{number\}-\{number\}", "X"\]\n {4}paths: \{ packet: \["tickets\/S\*\.md", "tickets\/X\*\.md"\] \}$/m,
+    );
+  });
+
   it('a board of tasks that have no files', async () => {
     const said = await unheard(
       '==> docs/TASK_BOARD.md <==\n# Board\n\n| ID | Status |\n|---|---|\n| OPS-1 | DONE |\n| OPS-2 | TODO |\n| DATA-7 | TODO |\n',

@@ -10,7 +10,7 @@ import { MemoryFiles } from './support/memory';
 
 interface Written {
   readonly text: string;
-  readonly packets: Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
+  readonly packets: Readonly<Record<string, Readonly<Record<string, readonly string[]>> | undefined>>;
 }
 
 async function written(source: string): Promise<Written> {
@@ -72,6 +72,55 @@ BLOCKED      It cannot go on.
       'Ready-for-Validation': ['Implemented'],
       Done: ['Verified'],
     });
+  });
+
+  it('takes the head of a table of states for none of them, and reads the column that holds them', async () => {
+    const of = async (table: string) =>
+      written(`${all(['Ready', 'Complete', 'Complete'])}
+==> gov/work/README.md <==
+# Packets
+
+## Allowed statuses
+
+- \`Sketched\`
+- \`Ready\`
+- \`In Progress\`
+- \`Complete\`
+
+Folder and status must agree:
+
+${table}
+`);
+    for (const table of [
+      '| Status | Folder |\n| --- | --- |\n| Sketched | now |\n| Ready | now |\n| In Progress | now |\n| Complete | then |',
+      '| Folder | State |\n|:--|:--|\n| now | Sketched |\n| now | Ready |\n| now | In Progress |\n| then | Complete |',
+      '| Estado | Carpeta |\n|---|---|\n| Ready | now |\n',
+    ]) {
+      const { text, packets } = await of(table);
+      assert.doesNotMatch(text, /declares/, table);
+      assert.deepEqual(packets.statuses, { Backlog: ['sketched'] }, table);
+    }
+  });
+
+  it('takes over a list on any page beside packets, where each of its words is plain', async () => {
+    const of = async (more: string) =>
+      (
+        await written(`${all(['TODO', 'DONE', 'DONE'])}
+==> gov/work/_overview.md <==
+# Breakdown
+
+## Task Statuses
+
+| Status | Meaning |
+|---|---|
+| \`TODO\` | Nobody is at it |
+| \`IN_PROGRESS\` | Somebody is |
+| \`CHANGES_REQUESTED\` | A reviewer found something |
+${more}| \`DONE\` | It is good |
+`)
+      ).packets.statuses;
+    assert.deepEqual(await of(''), { 'In-Progress': ['changes requested'] });
+    assert.equal(await of('| `LAMPS` | They hang |\n'), undefined);
   });
 
   it('knows words of other languages, and marks that mean one thing; what it cannot place it names', async () => {
@@ -167,6 +216,17 @@ describe('init, of few packets', () => {
       ).join('\n');
     assert.deepEqual((await written(bare(4))).packets.required, { default: ['TASK_ID', 'STATUS', 'What', 'Why', 'DONE_MEANS'] });
     assert.deepEqual((await written(bare(8))).packets.required?.default, ['TASK_ID', 'STATUS', 'Why']);
+  });
+
+  it('asks for no TASK_ID where title and file alone have it, but for packets of this method', async () => {
+    const task = (n: number, id = '') =>
+      `==> work/TASK-00${n}.md <==\n# TASK-00${n}: A thing\n\n- Status: Todo\n${id}\n## Goal\nIt.\n\n## Acceptance criteria\n- it works\n\n`;
+    const without = await written([1, 2, 3].map((n) => task(n)).join(''));
+    assert.deepEqual(without.packets.required?.default, ['STATUS', 'What', 'DONE_MEANS']);
+    assert.match(without.text, /left out: TASK_ID \(files are called by it, and no field says it\)/);
+    const one = await written([task(1), task(2), task(3, '- TASK_ID: TASK-003\n')].join(''));
+    assert.deepEqual(one.packets.required?.default, ['TASK_ID', 'STATUS', 'What', 'DONE_MEANS']);
+    assert.deepEqual((await written(all(['Backlog', 'Backlog', 'Backlog']))).packets.required?.default?.at(0), 'TASK_ID');
   });
 
   it('takes Risk for the tier only where a tier stands behind it', async () => {

@@ -81,4 +81,41 @@ describe('init, of names that were not understood', () => {
     const anchors = settled(four([of(1, 'SPEC-012 §2.1'), of(2, 'REQ-3'), of(3, '2.3.1'), of(4, 'REQ-4')]));
     assert.deepEqual(anchors.packets.aliases?.SPEC_ANCHOR, ['spec']);
   });
+
+  it('takes a word that says nobody has to sign for no log of signatures', () => {
+    const of = (n: number, approval: string): string =>
+      task(n, '').replace('## Description', `- **Approval:** ${approval}\n\n## Description`);
+    const log = (all: readonly string[]) =>
+      settled(four(all.map((a, i) => of(i + 1, a)))).packets.aliases?.['Signature & Enrichment Log'];
+    assert.equal(log(['none', 'none', 'needed', 'none: Ann does it herself']), undefined);
+    assert.deepEqual(log(['Ann, 2026-01-03', 'none', 'ann030120261000', 'Ben, 2026-01-04']), ['Approval']);
+  });
+
+  it('takes for the plan of tests what holds commands, be it Validation, before what tells of tests in prose', () => {
+    const prose = '\n## Tests\n\n- people log in, and out again\n';
+    const run = (name: string): string => `\n## ${name}\n\n\`\`\`bash\nnpm test -- login\n\`\`\`\n`;
+    const plan = (more: string) => {
+      const { packets, told } = settled(four([1, 2, 3, 4].map((n) => task(n, more))));
+      assert.deepEqual(told, [], more);
+      assert.ok(!packets.required?.default?.includes('VALIDATION'), more);
+      return packets.aliases?.TEST_PLAN;
+    };
+    assert.deepEqual(plan(prose + run('Validation')), ['Validation']);
+    assert.deepEqual(plan(run('Check')), ['Check']);
+    // Without commands it is what somebody looks at.
+    assert.equal(
+      settled(four([1, 2, 3, 4].map((n) => task(n, '\n## Check\n\nAnn looks at it.\n')))).packets.aliases?.TEST_PLAN,
+      undefined,
+    );
+    // What came of it is no plan.
+    const past = '\n## Validation\n\n- `npm test -- login` → passed\n';
+    assert.deepEqual(settled(four([1, 2, 3, 4].map((n) => task(n, prose + past)))).packets.aliases?.TEST_PLAN, ['Tests']);
+  });
+
+  it('takes a boundary for what is out of scope, where it says what not to do', () => {
+    const of = (text: string) =>
+      settled(four([1, 2, 3, 4].map((n) => task(n, `\n## Boundary\n\n${text}\n`)))).packets.aliases?.OUT_OF_SCOPE;
+    assert.deepEqual(of('Do not touch the lamp.'), ['Boundary']);
+    assert.equal(of('The lamp and the door.'), undefined);
+  });
 });

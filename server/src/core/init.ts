@@ -42,8 +42,12 @@ export interface Discovery {
   readonly exceptions?: readonly Exception[];
   /** Of the absences, those whose subject stands in no document at all: two that lack it are enough. */
   readonly nowhere?: readonly string[];
+  /** Those of them whose turn is about to come, though no document says so of itself: they are shown as information when it does. */
+  readonly due?: readonly string[];
   /** They are written by another method: what stands in none of them is not asked for, either, when its turn comes. */
   readonly foreign?: boolean;
+  /** Nothing of this system's method is there at all: rules about what stands in no document are turned off. */
+  readonly apart?: boolean;
 }
 
 /** A file that `gatehouse init` would write. It is not there yet. */
@@ -69,8 +73,10 @@ export interface Beginning<D> {
   places?(rule: string, facts: Facts, isTold: boolean, dialect: D): number;
   /** What a document is compared with: a packet that is Done with others that are. */
   classOf?(facts: Facts): string;
-  /** @param dialect the defaults */
+  /** @param dialect the defaults, or with what `gatehouse.yaml` says of the keys below */
   discover(survey: Survey, dialect: D): Discovery;
+  /** Keys of its part of `gatehouse.yaml` that only a person can say, lists by name: where nothing is found without them, they are gone by. */
+  readonly told?: readonly string[];
   /** The files of a repository that has none yet. @param name of the project, as it may stand in file names */
   scaffold(name: string): readonly NewFile[];
 }

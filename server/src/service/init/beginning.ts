@@ -7,7 +7,7 @@ import { endingAs, type RelPath } from '#core/text';
 import { CONFIG } from '../config/config';
 import { ownConfig } from '../config/configured';
 import type { Session } from '../engine/session';
-import { configText, discoverAll, type Found, type Habit, habits, scaffold, survey } from './init';
+import { configText, discoverAll, discoverTold, type Found, type Habit, habits, scaffold, survey } from './init';
 import { namesFrom, projectsIn, surveyOf } from './init-below';
 
 /** What `gatehouse init` has to say to a folder. */
@@ -57,7 +57,17 @@ export async function beginning({ open, below, name, system }: BeginningOptions)
     const several = await eachBelow(session, surveyed, below);
     if (several) return several;
   }
-  const found = discoverAll(plugins.systems, surveyed, new Set(session.systems.map((s) => s.id)));
+  let own: FileText | 'missing' | undefined;
+  let unread = '';
+  try {
+    own = await ownConfig(files);
+  } catch (cause) {
+    unread = messageOf(cause);
+  }
+  const before = own === 'missing' ? undefined : own;
+  const usually = discoverAll(plugins.systems, surveyed, new Set(session.systems.map((s) => s.id)));
+  // What could not be found out and somebody has written down since.
+  const found = usually.length > 0 || !before ? usually : await toldIn(open(before.text), surveyed);
   if (found.length === 0) return first(session, surveyed, name, system);
   // A rule that nearly all break is a habit too: it takes the new configuration to see which.
   const judged = open(configText(found));
@@ -65,13 +75,7 @@ export async function beginning({ open, below, name, system }: BeginningOptions)
   const usual = habits(judged, found);
   const seen = linesOf(found, usual);
   const plain = configText(found, usual);
-  let own: FileText | 'missing';
-  try {
-    own = await ownConfig(files);
-  } catch (cause) {
-    return { is: 'refused', says: `${CONFIG} cannot be read: ${messageOf(cause)}` };
-  }
-  const before = own === 'missing' ? undefined : own;
+  if (own === undefined) return { is: 'refused', says: `${CONFIG} cannot be read: ${unread}` };
   const text = endingAs(before?.text ?? usualText(surveyed), plain);
   if (before?.text === text) return { is: 'nothing', seen, text, says: `${CONFIG} says so already.` };
   const change: Change = before
@@ -88,6 +92,12 @@ export async function beginning({ open, below, name, system }: BeginningOptions)
   };
 }
 
+/** What is found by the words of a configuration that is there. @param session on it, not started */
+async function toldIn(session: Session, surveyed: Survey): Promise<readonly Found[]> {
+  await session.start();
+  return discoverTold(session.options.plugins.systems, surveyed, session.config);
+}
+
 /** A text whose line ends are those of most that are there. Undefined: there is none. */
 function usualText(surveyed: Survey): string | undefined {
   const texts = surveyed.files.flatMap((path) => surveyed.text(path) ?? []);
@@ -101,19 +111,21 @@ const linesOf = (found: readonly Found[], usual: readonly Habit[]): readonly str
   ...found.flatMap((f) =>
     (f.exceptions ?? []).map((e) => `${e.because}: what they lack is shown as ${e.as === 'hint' ? 'a hint' : 'information'}.`),
   ),
-  ...neverOf(usual.filter((h) => h.of === 0).map((h) => h.rule)),
+  ...unasked(usual, 'off', 'turned off'),
+  ...unasked(usual, 'info', 'shown as information when their turn comes'),
   ...usual
-    .filter((h) => h.of > 0)
+    .filter((h) => h.of > 0 && h.as !== 'off')
     .map(
       ({ rule, as, count, of }) =>
         `${rule} is shown as ${as === 'hint' ? 'a hint' : 'information'} from now on: it is found in ${count} of the ${of} documents that it looks at.`,
     ),
 ];
 
-const neverOf = (rules: readonly string[]): readonly string[] =>
-  rules.length === 0
-    ? []
-    : [`${rules.join(', ')}: shown as information when their turn comes, for nothing of the sort is in any document here.`];
+/** The rules whose subject is in no document, by what becomes of them. */
+function unasked(usual: readonly Habit[], as: Habit['as'], what: string): readonly string[] {
+  const rules = usual.filter((h) => h.as === as && (h.of === 0 || as === 'off')).map((h) => h.rule);
+  return rules.length === 0 ? [] : [`${rules.join(', ')}: ${what}, for nothing of the sort is in any document here.`];
+}
 
 /** Several projects side by side, and none of them at the top: each has its own file. Undefined: there are not several. */
 async function eachBelow(
@@ -173,19 +185,27 @@ async function first(session: Session, surveyed: Survey, name: string, id: strin
   const made = scaffold(system, name, (p) => exists.has(p)).map((f) => ({ ...f, text: endingAs(like, f.text) }));
   const all = await files.list(['**']);
   const near = plugins.systems.flatMap((s) => s.init?.discover(surveyed, s.dialect).seen ?? []);
+  const isBeside = near.length > 0 && id === undefined;
   return {
     is: 'change',
     seen: [
       ...near.map((line) => `${line}.`),
-      `Nothing here follows a system yet. ${system.title} begins with:\n${made.map((f) => `  ${f.path}`).join('\n')}`,
+      // Whoever has something of the sort hears of that, and of a beginning when it is asked for.
+      ...(isBeside
+        ? []
+        : [
+            `${near.length > 0 ? '' : 'Nothing here follows a system yet. '}${system.title} begins with:\n${made.map((f) => `  ${f.path}`).join('\n')}`,
+          ]),
     ],
     text: made.map((f) => `==> ${f.path} <==\n${f.text}`).join('\n'),
     change: made.map(({ path, text }) => ({ do: 'create', path, text }) as const),
-    ...(all.length === 0 ? {} : { asks: 'Create these files?' }),
+    ...(all.length === 0
+      ? {}
+      : { asks: isBeside ? `Create ${made[0]?.path} and ${made.length - 1} more files beside them?` : 'Create these files?' }),
     ...(id !== undefined || all.every((p) => blank.test(p))
       ? {}
       : {
-          unnamed: `Nothing was written: other work is here, and nobody has said that ${system.title.toLowerCase()} are wanted. gatehouse init --system ${system.id} --yes creates these files. If there are such documents already, ${CONFIG} says where (docs/configuration.md).`,
+          unnamed: `Nothing was written: other work is here, and nobody has said that ${system.title.toLowerCase()} are wanted. gatehouse init --system ${system.id} --yes creates ${isBeside ? 'the files of a beginning' : 'these files'}. If there are such documents already, ${CONFIG} says where (docs/configuration.md).`,
         }),
     done: `Created ${made.length} files.`,
     next: 'read docs/task_packets/README.md, then gatehouse check',

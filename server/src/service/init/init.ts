@@ -11,6 +11,7 @@ import type { Facts } from '#core/symbols';
 import type { System } from '#core/system';
 import type { RelPath } from '#core/text';
 import { visible } from '#core/visible';
+import { CONFIG, type Config, type Level } from '../config/config';
 import { yamlWord } from '../config/yaml-word';
 import type { Session } from '../engine/session';
 import { markdownSource } from '../engine/source';
@@ -70,6 +71,37 @@ export function discoverAll(systems: readonly System<unknown>[], s: Survey, foll
   });
 }
 
+/** The same, by what a person has written down already: words that nothing could be found without. @param config what is in force */
+export function discoverTold(systems: readonly System<unknown>[], s: Survey, config: Config): readonly Found[] {
+  return systems.flatMap((system) => {
+    const part = config.systems[system.id] as Readonly<Record<string, unknown>> | undefined;
+    const told = (system.init?.told ?? []).flatMap((key) => (part?.[key] === undefined ? [] : [[key, part[key]] as const]));
+    const dialect = system.config?.apply(system.dialect, Object.fromEntries(told));
+    const found = told.length === 0 || dialect === undefined ? undefined : system.init?.discover(s, dialect);
+    if (!found?.present) return [];
+    const own = told.flatMap(([key, lists]) =>
+      Object.entries(lists as Readonly<Record<string, readonly string[]>>).map(
+        ([name, value]): Setting => ({ key: [key, name], value, because: `${CONFIG} said so` }),
+      ),
+    );
+    return [
+      { ...found, settings: merged([...own, ...found.settings]), system: system.id, title: system.title, landmarks: false },
+    ];
+  });
+}
+
+/** What was said and what was found of one key is one line. */
+function merged(settings: readonly Setting[]): readonly Setting[] {
+  const out = new Map<string, Setting>();
+  for (const s of settings) {
+    const known = out.get(s.key.join('.'));
+    const value =
+      known && typeof known.value === 'object' && typeof s.value === 'object' ? [...known.value, ...s.value] : s.value;
+    out.set(s.key.join('.'), known ? { ...s, value, because: `${known.because}; ${s.because}` } : s);
+  }
+  return [...out.values()];
+}
+
 /** A rule that is broken at nearly all places that it could concern. */
 export interface Habit {
   readonly rule: string;
@@ -77,8 +109,8 @@ export interface Habit {
   readonly count: number;
   /** How often it could be. 0: its turn has not come in any document. */
   readonly of: number;
-  /** How it is shown from then on. */
-  readonly as: Severity;
+  /** How it is shown from then on. `off`: nothing of the sort is in any document. */
+  readonly as: Level;
 }
 
 interface Peer {
@@ -164,11 +196,12 @@ export function habits(session: Session, found: readonly Found[] = []): readonly
         (of >= least(rule) && (count === of || nowhere.has(rule))),
     );
   // What none of them has will not be there when its turn comes: it is another method's way.
-  const never = seen < SEEN ? [] : found.flatMap((f) => (f.foreign ? (f.nowhere ?? []) : []));
+  const never = seen < SEEN ? [] : found.flatMap((f) => (f.foreign ? (f.nowhere ?? []) : (f.due ?? [])));
   const later = never.filter((rule) => absences.has(rule) && !usual.some((h) => h.rule === rule));
-  return [...usual, ...later.map((rule): Habit => ({ rule, as: 'info', count: 0, of: 0 }))].sort((a, b) =>
-    a.rule < b.rule ? -1 : 1,
-  );
+  const off = new Set(found.flatMap((f) => (f.apart ? never : [])));
+  return [...usual, ...later.map((rule): Habit => ({ rule, as: 'info', count: 0, of: 0 }))]
+    .map((h) => (off.has(h.rule) ? { ...h, as: 'off' as const } : h))
+    .sort((a, b) => (a.rule < b.rule ? -1 : 1));
 }
 
 const isAs = (severity: Severity, loud: boolean): boolean =>
@@ -205,9 +238,13 @@ export function configText(found: readonly Found[], usual: readonly Habit[] = []
     }
   }
   if (usual.length > 0) {
-    lines.push('', '# What most documents here lack is shown as less than it is; a gate takes no notice of that.', 'rules:');
+    const isLess = usual.some((h) => h.as !== 'off');
+    const isNone = usual.some((h) => h.as === 'off');
+    const less = isLess ? ['What most documents here lack is shown as less than it is'] : [];
+    const none = isNone ? [`${isLess ? 'what' : 'What'} none of them has is not asked for`] : [];
+    lines.push('', `# ${[...less, ...none].join(', and ')}; a gate takes no notice of that.`, 'rules:');
     for (const { rule, as, count, of } of usual)
-      lines.push(`  ${rule}: ${as} # ${of === 0 ? 'nothing of the sort in any' : `in ${count} of ${of}`}`);
+      lines.push(`  ${rule}: ${as} # ${of === 0 || as === 'off' ? 'nothing of the sort in any' : `in ${count} of ${of}`}`);
   }
   return `${lines.join('\n')}\n`;
 }

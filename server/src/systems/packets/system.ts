@@ -149,6 +149,7 @@ export default system<PacketsDialect>({
   hover,
   init: {
     discover,
+    told: ['aliases', 'statuses'],
     scaffold,
     absences: absences.map((name) => `packets/${name}`),
     guards: guards.map((name) => `packets/${name}`),

@@ -1,15 +1,25 @@
 /** Which documents are boards, by the packets that they list. For `gatehouse init` alone. */
 import type { Survey } from '#core/init';
-import { nameOf } from '#core/paths';
+import { nameOf, stemOf } from '#core/paths';
 import type { RelPath } from '#core/text';
+import type { BoardEntry } from '../model/board/types';
 import type { PacketsDialect } from '../model/dialect/dialect';
 import { idOf } from '../model/dialect/id-form';
-import { idsListed } from './listed';
+import { entriesOf, idsListed } from './listed';
 
 const named = /board|kanban/i;
 
-/** How many packets it lists by state; 0: it is no board. @param isBoard by how many they are */
-export function boardScore(
+/** A page that is called as boards are. */
+const called = /(?:^|[-_. ])(?:[\w]*board|kanban|backlog|tasks)(?:[-_. ]|$)/i;
+
+/** Marks, numbers and boxes before the id that a row or an item opens with. */
+const before = /^[\s|>*+_~`#[\](){}\d.,:xX✓✔✅☐☑-]*$/u;
+
+/** More than any page lists. */
+const ABOVE = 1_000_000;
+
+/** How often it lists packets by state; 0: it is no board. @param isBoard by how many they are */
+export function listedOn(
   survey: Survey,
   path: RelPath,
   dialect: PacketsDialect,
@@ -19,6 +29,17 @@ export function boardScore(
   // One alone may be a line of anything, but for the name of its file.
   const n = new Set(ids).size;
   return n >= (/board/i.test(nameOf(path)) ? 1 : 2) && isBoard(path, n) ? ids.length : 0;
+}
+
+/** The same, where a page that names packets within other words lies below those that list them, be they more. */
+export function boardScore(...[survey, path, dialect, isBoard]: Parameters<typeof listedOn>): number {
+  const listed = listedOn(survey, path, dialect, isBoard);
+  if (listed === 0 || called.test(stemOf(path))) return listed && listed + ABOVE;
+  const text = survey.text(path) ?? '';
+  const isOpened = (e: BoardEntry): boolean =>
+    e.form === 'heading' || e.form === 'cell' || (e.form !== 'inline' && before.test(text.slice(e.whole.start, e.at.start)));
+  const opened = entriesOf(survey, path, dialect).filter(isOpened).length;
+  return opened * 2 >= listed ? listed + ABOVE : listed;
 }
 
 /** Boards beside the first, as a repository of several parts has them: they are called so, too, and list packets that no other does. */

@@ -2,7 +2,7 @@
 import type { Setting } from '#core/init';
 import { folderOf, nameOf, stemOf } from '#core/paths';
 import type { RelPath } from '#core/text';
-import { defaultForms, hasHouse, type IdForms, idForms, isSameNumber } from '../model/dialect/id-form';
+import { defaultForms, formProblem, hasHouse, type IdForms, idForms, isSameNumber } from '../model/dialect/id-form';
 import { packetIds } from '../read/ids';
 
 /** Fewer files than this, or a smaller share of all packets, are no habit. */
@@ -115,6 +115,8 @@ function inFolders(form: string, paths: readonly RelPath[]): { readonly form: st
   if (!isNumber || stems.length < paths.length) return { form, why: '' };
   const numbers = stems.map(ids.idIn);
   const again = numbers.find((n, i) => numbers.indexOf(n) !== i);
+  const parts = again === undefined ? undefined : partsOf(stems);
+  if (parts !== undefined) return { form: parts, why: `: ${again} is there more than once, and all numbers tell them apart` };
   const isShort = form === BARE && numbers.some((n) => n.length < WIDE);
   const separator = /^[-_]/.exec((stems[0] as string).slice((numbers[0] as string).length))?.[0];
   const named = `${form}${separator}{name}`;
@@ -125,6 +127,15 @@ function inFolders(form: string, paths: readonly RelPath[]): { readonly form: st
       ? ': so short a number may be anything in a text, so its name belongs to it'
       : `: ${again} is there more than once, so its name belongs to it`;
   return { form: named, why };
+}
+
+/** `{number}-E{number}-T{number}`: what all names are but for their numbers, where these alone tell them apart. */
+function partsOf(stems: readonly string[]): string | undefined {
+  const forms = new Set(stems.map((s) => s.replace(/\d+/g, '{number}')));
+  const [form] = forms;
+  if (form === undefined || forms.size > 1 || new Set(stems).size < stems.length || formProblem(form) !== undefined)
+    return undefined;
+  return /\p{L}/u.test(form.replaceAll('{number}', '')) && stems.every(idForms([form]).is) ? form : undefined;
 }
 
 /** `WP-3.1.A` of `WP-3.1.A-log-in`, which the usual form takes for an id as a whole, where the title says so. */

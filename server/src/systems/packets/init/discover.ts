@@ -4,11 +4,14 @@ import type { Discovery, Setting, Survey } from '#core/init';
 import { elsewhere } from '../elsewhere';
 import type { PacketsDialect } from '../model/dialect/dialect';
 import { findDocuments } from './documents';
-import { listedAlone, nearly, unnumbered } from './nearly';
+import { listedAlone, nearly, unnumbered, wordedLine } from './nearly';
 
 /** @param dialect the defaults */
 export function discover(survey: Survey, dialect: PacketsDialect): Discovery {
-  const { paths, settings, habits, exceptions, nowhere, foreign, unsure, listed } = findDocuments(survey, dialect);
+  const { paths, settings, habits, exceptions, nowhere, due, foreign, unsure, listed, worded, apart } = findDocuments(
+    survey,
+    dialect,
+  );
   const { packet, board, spec } = paths;
   const has = (...kinds: readonly (keyof typeof paths)[]): boolean => kinds.every((kind) => paths[kind].length > 0);
   // A board of which nothing is read, alone, is that of another method; and a plan may list its parts as a board does. A new repository has no packets, but what else belongs to them.
@@ -34,7 +37,7 @@ export function discover(survey: Survey, dialect: PacketsDialect): Discovery {
         ...(unheard === undefined
           ? close.length > 0
             ? close
-            : unnumbered(survey, markdown, dialect)
+            : wordedLine(worded.length > 0 ? worded : unnumbered(survey, markdown, dialect))
           : [
               `${unheard}, but no STATUS could be read in them, nor on a board: where it has another name, packets.aliases and packets.statuses in gatehouse.yaml say which, and packets.paths where they are`,
             ]),
@@ -53,6 +56,7 @@ export function discover(survey: Survey, dialect: PacketsDialect): Discovery {
       : 'no spec',
     paths.audit[0] ? `signature audit ${paths.audit[0]}` : 'no signature audit',
     paths.codex[0] ? `codex ${paths.codex.at(-1)}` : 'no codex',
+    ...wordedLine(worded),
     ...unsure,
   ];
   return {
@@ -61,7 +65,9 @@ export function discover(survey: Survey, dialect: PacketsDialect): Discovery {
     settings: joined([...settings, ...habits]),
     exceptions,
     nowhere: nowhere.map((r) => `packets/${r}`),
+    due: due.map((r) => `packets/${r}`),
     foreign,
+    apart,
   };
 }
 

@@ -1,29 +1,28 @@
 /** Which files are packets, board, spec and the rest, by what is in them; and the globs that say so. */
 
-import { contentOf, spanOf } from '#core/fields/items';
 import { globMatcher, literalGlob } from '#core/glob';
 import type { Exception, Setting, Survey } from '#core/init';
 import { folderOf, nameOf } from '#core/paths';
-import type { MarkdownSource } from '#core/source';
-import type { RelPath, Span } from '#core/text';
+import type { RelPath } from '#core/text';
 import { type PacketsDialect, type PathKind, withCalled } from '../model/dialect/dialect';
 import { hasHouse, haveDefaultForm, type IdForms, idOf } from '../model/dialect/id-form';
 import { readAudit } from '../read/audit';
-import { mayDemand } from '../read/demands';
 import { readPacket } from '../read/packet';
 import { readPointer } from '../read/pointer';
 import { readSpecSection } from '../read/spec-part';
-import { boardScore, boardsBeside } from './boards';
+import { boardScore, boardsBeside, listedOn } from './boards';
 import { calledSo } from './called';
 import { companionsIn, leaveCompanionsOut } from './companions';
 import { earlierIn } from './earlier';
 import { globsOf } from './globs';
 import { habitsOf, withAliases } from './habits';
-import { listedIn } from './listed';
-import { nowhereIn } from './nowhere';
+import { entriesOf, listedIn } from './listed';
+import { areOver, nowhereIn } from './nowhere';
 import { alikeIn, isNamed, isPlan, packetScore } from './packet-score';
 import { isCalled, isRefinement, isReport, isStub } from './places';
+import { anchorsOf, headedForms } from './spec-anchors';
 import { boardColumns, boardWords, columnNames } from './tables';
+import { wordedIn } from './worded';
 import { pointing, specName } from './words';
 
 /** What was found, by kind, and what is to be configured for it. */
@@ -35,16 +34,19 @@ export interface Documents {
   readonly exceptions: readonly Exception[];
   /** Rules whose subject no packet has, in whatever state, nor a document beside them. */
   readonly nowhere: readonly string[];
+  /** Those of them whose turn has come, though not by what packets say: a board has several as done. */
+  readonly due: readonly string[];
   /** Whether they are called otherwise than packets are by default. */
   readonly foreign: boolean;
+  /** Whether none of the documents that go with packets is here, either. */
+  readonly apart: boolean;
+  /** What would be a packet, but for its name. */
+  readonly worded: readonly RelPath[];
   /** What could not be concluded, one line each. */
   readonly unsure: readonly string[];
   /** How many packets the board lists in a way that can be read. */
   readonly listed: number;
 }
-
-/** So many headings of one form make it the spec's. */
-const HEADED = 3;
 
 /** Looks at every Markdown file. @param usual the defaults */
 export function findDocuments(survey: Survey, usual: PacketsDialect): Documents {
@@ -66,12 +68,19 @@ export function findDocuments(survey: Survey, usual: PacketsDialect): Documents 
       /^[\s>*+|-]*(?:TASK|WP)_ID\W+([\w.-]+)/m.exec(text) ?? /^---\r?\n(?:[^\n]*\n){0,8}?id:[ \t]*['"]?([\w.-]+)/.exec(text);
     return own?.[1] ?? '';
   };
+  const isPacket = (p: RelPath): boolean => score(p) > 0;
+  const called = (isOne: (p: RelPath) => boolean): Setting | undefined => calledSo(markdown, isOne, titleOf, namedIn, usual.ids);
+  const found = called(isPacket);
+  const worded = wordedIn(
+    markdown.filter(isPacket),
+    found ? withCalled(usual, found.value as readonly string[]) : usual,
+    namedIn,
+  );
+  for (const p of worded) scores.set(p, 0);
   const habit =
-    calledSo(markdown, (p) => score(p) > 0, titleOf, namedIn, usual.ids) ??
+    (worded.length > 0 ? called(isPacket) : found) ??
     // Those of other names whose states only a board says.
-    (markdown.some((p) => score(p) > 0)
-      ? undefined
-      : calledSo(markdown, (p) => isPlan(survey, p, usual), titleOf, namedIn, usual.ids));
+    (markdown.some(isPacket) ? undefined : called((p) => isPlan(survey, p, usual)));
   const dialect = habit ? withCalled(usual, habit.value as readonly string[]) : usual;
   const { ids } = dialect;
   const settings: Setting[] = habit ? [habit] : [];
@@ -192,11 +201,26 @@ export function findDocuments(survey: Survey, usual: PacketsDialect): Documents 
     false,
     'is a protocol of a role',
   );
-  const called = (kind: 'registry' | 'runbook', what: string): readonly RelPath[] =>
+  const byName = (kind: 'registry' | 'runbook', what: string): readonly RelPath[] =>
     find(kind, (p) => (isCalled(p, dialect.paths[kind]) ? 1 : 0), true, what);
-  const registry = called('registry', 'is called as a registry of agents is');
-  const runbook = called('runbook', 'is called as a runbook is');
+  const registry = byName('registry', 'is called as a registry of agents is');
+  const runbook = byName('runbook', 'is called as a runbook is');
   settings.push(...anchorsOf(survey, spec, packet));
+  const models = packet.flatMap((p) => survey.markdown(p) ?? []).map((source) => readPacket(source, own).model);
+  const nowhere = nowhereIn(models, {
+    audits: audit.length > 0,
+    reports: report.length > 0,
+    protocols: protocol.length + codex.length > 0,
+    // With the ids of this method a page that names the spec is missed where there is none.
+    specs: pointer.length + spec.length > 0 || haveDefaultForm(own.called),
+    limits: board.some((p) => /\bSLA\b|\bescalat/i.test(survey.text(p) ?? '')),
+  });
+  const entries = board.flatMap((p) => entriesOf(survey, p, own));
+  const isOver = areOver(
+    models,
+    entries.flatMap((e) => (e.status?.status === 'Done' ? [own.ids.wordsOff(e.id)] : [])),
+    own,
+  );
   return {
     paths: { packet, stub, refinement, report, board, audit, spec, pointer, codex, protocol, registry, runbook },
     settings,
@@ -206,20 +230,13 @@ export function findDocuments(survey: Survey, usual: PacketsDialect): Documents 
       ...(board.length > 0 ? listed : []),
       ...board.flatMap((p) => boardWords(survey, p, own)),
     ],
-    nowhere: nowhereIn(
-      packet.flatMap((p) => survey.markdown(p) ?? []).map((source) => readPacket(source, own).model),
-      {
-        audits: audit.length > 0,
-        reports: report.length > 0,
-        protocols: protocol.length + codex.length > 0,
-        // With the ids of this method a page that names the spec is missed where there is none.
-        specs: pointer.length + spec.length > 0 || haveDefaultForm(own.called),
-        limits: board.some((p) => /\bSLA\b|\bescalat/i.test(survey.text(p) ?? '')),
-      },
-    ),
+    nowhere,
+    due: isOver ? nowhere : [],
     foreign: !haveDefaultForm(own.called),
+    apart: !haveDefaultForm(own.called) && [...audit, ...pointer, ...codex, ...protocol].length === 0,
+    worded,
     unsure: habits.unsure ?? [],
-    listed: board.reduce((n, p) => n + boardScore(survey, p, own, isBoard), 0),
+    listed: board.reduce((n, p) => n + listedOn(survey, p, own, isBoard), 0),
     exceptions: earlierIn(survey, packet, habits.settings, habits.dialect),
   };
 }
@@ -234,68 +251,6 @@ function inTables(survey: Survey, markdown: readonly RelPath[], free: readonly R
       ? dialect
       : withAliases(dialect, new Map(all.map((c) => [c.key[1] as string, c.value as readonly string[]])));
   return { columns, listed, own };
-}
-
-/** Names that open headings, and are no anchors: of packets, records, rules and stages. */
-const noAnchor = /^(?:A|WP|TP|ADR|CX|RFC|PHASE|STEP|PART|Q|V)[-_.]?$/i;
-/** A heading that opens with capitals and a number: `LM-1.1 Curve`, `FR-012: Export`. */
-const headed = /^[\s*_]*([A-Z]{1,10}(?:-[A-Z][A-Z0-9]*)*[-_.]?)(\d+(?:\.\d+)*)(?=[\s*_:)–—.]|$)/;
-
-/** `ANCHOR-TRIP-` and `ANCHOR-SHARE-` are one family, which its first word tells. */
-const familyOf = (form: string): string => /^[A-Z]+-(?=[A-Z])/.exec(form)?.[0] ?? form;
-
-/** The letters that headings and requirements of a spec open with before a number, and how many of their family do. */
-function headedForms(source: MarkdownSource): ReadonlyMap<string, number> {
-  const out = new Map<string, number>();
-  const count = (at: Span): void => {
-    const m = headed.exec(source.text.slice(at.start, at.end));
-    // `LM-1` and `LM-1.1` are one form.
-    if (m?.[1] && !noAnchor.test(m[1])) out.set(m[1], (out.get(m[1]) ?? 0) + 1);
-  };
-  for (const s of source.sections)
-    for (const node of s.nodes) {
-      if (node.type === 'heading') count(contentOf(node, s.shift));
-      else if (node.type === 'list' || node.type === 'table')
-        for (const part of node.children) {
-          // An item or a row that asks for something; its first cell or words name it.
-          const whole = spanOf(part, s.shift);
-          const [first] = part.children;
-          if (first && mayDemand(source.text.slice(whole.start, whole.end))) count(contentOf(first, s.shift));
-        }
-    }
-  const families = new Map<string, number>();
-  for (const [form, count] of out) families.set(familyOf(form), (families.get(familyOf(form)) ?? 0) + count);
-  return new Map([...out].filter(([form]) => (families.get(familyOf(form)) as number) >= HEADED));
-}
-
-/** The forms of anchors that the spec's headings have and packets cite. */
-function anchorsOf(survey: Survey, specs: readonly RelPath[], packets: readonly RelPath[]): readonly Setting[] {
-  const counts = new Map<string, number>();
-  for (const path of specs) {
-    const source = survey.markdown(path);
-    for (const [form, count] of source ? headedForms(source) : []) counts.set(form, (counts.get(form) ?? 0) + count);
-  }
-  const cited = [...counts].filter(([form]) =>
-    packets.some((p) => new RegExp(`(?<![\\w-])${form.replace('.', '\\.')}\\d`).test(survey.text(p) ?? '')),
-  );
-  if (cited.length === 0) return [];
-  // Of several words behind a common one another may come tomorrow: `ANCHOR-{LETTERS}-{dotted}`.
-  const open = (form: string): string =>
-    /^[A-Z]+-[A-Z]+-$/.test(form) && [...counts.keys()].some((o) => o !== form && familyOf(o) === familyOf(form))
-      ? `${familyOf(form)}{LETTERS}-`
-      : form;
-  return [
-    {
-      key: ['anchors'],
-      value: [...new Set(cited.map(([form]) => `${open(form)}{dotted}`))],
-      because: cited
-        .map(
-          ([form, count]) =>
-            `${count} ${count === 1 ? 'heading or requirement of the spec begins' : 'headings or requirements of the spec begin'} with “${form}” and a number`,
-        )
-        .join('; '),
-    },
-  ];
 }
 
 /** The globs of packets do not take what is something else. */

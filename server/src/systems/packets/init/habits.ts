@@ -6,16 +6,16 @@ import type { MarkdownSource } from '#core/source';
 import type { RelPath } from '#core/text';
 import type { BoardFacts } from '../model/board/types';
 import { type Counted, compile, type PacketsDialect } from '../model/dialect/dialect';
-import { haveDefaultForm } from '../model/dialect/id-form';
-import { bootstrapParts, templateOrder } from '../model/dialect/packet-fields';
+import { bootstrapParts } from '../model/dialect/packet-fields';
 import { type Status, wordsWith } from '../model/dialect/status';
 import { tierOf } from '../model/packet/tiers';
 import type { PacketFacts, PacketModel } from '../model/types';
 import { readPacket } from '../read/packet';
 import { stateFoldersOf } from './folders';
 import { type Names, rowsAbove, under, unknown } from './names';
+import { labels, requiredOf } from './required';
 import { declaredWords, ENOUGH, HABIT, meaningOf, statusWords, strangeWords } from './states';
-import { cameOut, closed, either, holdsBlock, ladders, synonyms } from './words';
+import { cameOut, closed, either, holdsBlock, holdsCommands, ladders, synonyms } from './words';
 
 /** Rules that say only that something is nowhere, or late, or in words: where nearly all packets are so, nobody there does otherwise. */
 export const absences: readonly string[] = [
@@ -43,6 +43,7 @@ export const absences: readonly string[] = [
 export const guards: readonly string[] = ['signature-block-incomplete', 'signature-missing', 'signature-untimed'];
 
 const TASK_ID = 'TASK_ID';
+const VALIDATION = 'VALIDATION';
 
 /** The states that a packet may be in for so long and no longer. */
 const hasLimit: ReadonlySet<Status> = new Set(['Backlog', 'Ready-for-Dev', 'In-Progress', 'Ready-for-Validation']);
@@ -65,13 +66,6 @@ export function placesFor(rule: string, facts: PacketFacts | BoardFacts, isTold:
   return rule !== 'packets/done-means-unanchored' || new Set((facts.citations ?? []).map((c) => c.id)).size > 1 ? 1 : 0;
 }
 
-/** A required field that fewer packets than this share have is none that this repository uses. */
-const UNUSED = 1 / 2;
-/** Of another method's packets nobody knows what they must have: it is what nearly all of them do. */
-const USUAL = 3 / 4;
-/** Fewer than this do not say that nobody has to tell what is to be done, and when it is. */
-const MANY = 8;
-
 /** How packets are written here: what to write down, and the dialect that comes of it. */
 export interface Habits {
   readonly settings: readonly Setting[];
@@ -86,7 +80,12 @@ export function habitsOf(survey: Survey, packets: readonly RelPath[], dialect: P
   const models = sources.map((s) => readPacket(s, dialect).model);
   const declared = declaredWords(survey, packets, dialect);
   if (models.length < ENOUGH) return withWords([], statusWords(models, declared, dialect), dialect);
-  const names = new Map(models.map((m, i) => [m, unknown(m.fields, sources[i]?.text ?? '', dialect)]));
+  const names = new Map(
+    models.map((m, i) => {
+      const text = sources[i]?.text ?? '';
+      return [m, new Map([...unknown(m.fields, text, dialect), ...toRun(m, text)])];
+    }),
+  );
   const texts = new Map(models.map((m, i) => [m, sources[i]?.text ?? '']));
   const textOf = (m: PacketModel): string => texts.get(m) ?? '';
   const spelled = aliasesOf(names, textOf, dialect);
@@ -97,9 +96,9 @@ export function habitsOf(survey: Survey, packets: readonly RelPath[], dialect: P
     const others = key === TASK_ID ? all : all.filter((a) => !ids.some((i) => normalName(i.name) === normalName(a.name)));
     if (others.length > 0) aliases.set(key, others);
   }
+  const isPlan = (aliases.get('TEST_PLAN') ?? []).some((a) => dialect.names.resolve(a.name).some((n) => n.key === VALIDATION));
   const has = (m: PacketModel, key: string): boolean =>
-    filled(m, key) ||
-    (key === TASK_ID && m.titleId !== undefined) ||
+    (filled(m, key) && !(key === VALIDATION && isPlan)) ||
     (aliases.get(key) ?? []).some((a) => names.get(m)?.has(normalName(a.name)));
   for (const key of absorbing(aliases, sources, dialect)) aliases.delete(key);
   const named = [...aliases].map(
@@ -130,6 +129,16 @@ export function habitsOf(survey: Survey, packets: readonly RelPath[], dialect: P
       ...countsOf(told, dialect),
     ],
   };
+}
+
+/** What came of a command: behind an arrow, or by its name. */
+const outcome = /->|→|[✓✔✅❌]|\b(?:results?|exit|output|passed)\b/i;
+
+/** A `Validation` that holds commands, and nothing of what came of them, says how it is tested. */
+function toRun(m: PacketModel, text: string): Names {
+  const own = fieldOf(m.fields, VALIDATION);
+  const said = own === undefined ? '' : under(m.fields, text, normalName(own.name));
+  return new Map(own && holdsCommands.test(said) && !outcome.test(said) ? [[normalName(own.name), own.name]] : []);
 }
 
 /** What no packet is read without: better found under its name than in what another name would hold. */
@@ -220,8 +229,14 @@ const isToFill = /^[\s*_]*[([<{]?\s*(?:to be filled|tbd|todo|pending|pendiente|�
 function isMeant(key: string, normal: string, value: string, dialect: PacketsDialect): boolean {
   const said = value.replace(/^[\s"']+|[\s"']+$/g, '');
   if (key === 'STATUS' && normal === 'lane') return dialect.status.value(said) !== undefined || meaningOf(said) !== undefined;
+  // A log says who and when: `Approval: none` says that nobody has to.
+  if (key === 'Signature & Enrichment Log') return /\s|\d{6}/.test(said) && !isNobody.test(said);
+  // Where it ends is what is beyond, or what is within; and a check is what is run, or what is looked at.
+  if (/^boundar/.test(normal)) return /\b(?:no|not|never|nothing|only|without)\b|n['’]t\b/i.test(said);
+  if (normal === 'check') return holdsCommands.test(said);
   return key !== 'What' || normal !== 'story' || said.split(/\s+/).length > SOME_WORDS;
 }
+const isNobody = /^\W*(?:none|no|n\/a|not (?:required|needed|applicable))(?![\p{L}\p{N}])/iu;
 /** A title or an id has as many. */
 const SOME_WORDS = 6;
 
@@ -303,9 +318,13 @@ function aliasesOf(
     const usual = [...counts]
       .filter(([, c]) => c.count >= 2 && c.count >= all.size * HABIT)
       .sort(([, a], [, b]) => b.count - a.count);
+    // Of several names for how it is tested, those with commands below them.
+    const isRun = ([normal, c]: readonly [string, Alias]): boolean =>
+      [...all.keys()].filter((m) => holdsCommands.test(under(m.fields, textOf(m), normal))).length * 2 >= c.count;
+    const better = key === 'TEST_PLAN' && usual.some(isRun) ? usual.filter(isRun) : usual;
     // What only ever stands beside one of its names is something else: what came of it beside what it is for.
     const taken = new Set<PacketModel>();
-    const own = usual.flatMap(([normal, alias]) => {
+    const own = better.flatMap(([normal, alias]) => {
       const mine = [...all].flatMap(([m, names]) => (names.has(normal) ? [m] : []));
       if (alone.has(key) && mine.every((m) => taken.has(m))) return [];
       for (const m of mine) taken.add(m);
@@ -328,54 +347,6 @@ function isAround({ headings, fields }: FieldDocument, normal: string, pattern: 
     })
   );
 }
-
-function requiredOf(
-  models: readonly PacketModel[],
-  { required, ids, called }: PacketsDialect,
-  has: (m: PacketModel, key: string) => boolean,
-  namesOf: (m: PacketModel) => readonly string[],
-  toldApart: boolean,
-): readonly Setting[] {
-  const judged = models.filter((m) => !m.stub);
-  const count = (key: string): number => judged.filter((m) => has(m, key)).length;
-  // A name that only those have which seem to lack a field may be that field: of a few packets, nobody knows.
-  const isUnsure = (key: string): boolean => {
-    const having = new Set(judged.filter((m) => has(m, key)).flatMap(namesOf));
-    return judged.some((m) => !has(m, key) && namesOf(m).some((name) => !having.has(name)));
-  };
-  // Who says when it is done says what is to be done. Of another method's packets nobody is asked what not one of them says.
-  const isUsual = haveDefaultForm(called);
-  const isSaid = count('What') > 0 || (isUsual && count('DONE_MEANS') < judged.length * UNUSED);
-  const isEnded = count('DONE_MEANS') > 0 || isUsual;
-  const few = judged.length < MANY ? [...(isSaid ? ['What'] : []), ...(isEnded ? ['DONE_MEANS'] : [])] : [];
-  const kept = [...(toldApart ? [] : ['STATUS']), 'TASK_ID', ...few];
-  // Where the names of files are the ids, and neither titles nor fields say them again, nobody is asked to.
-  const isNamed = count(TASK_ID) < judged.length * UNUSED && judged.every((m) => ids.is(m.fileId));
-  const isStrange = !isUsual && judged.length < MANY;
-  const unused = templateOrder.filter((key) => {
-    if (key === TASK_ID) return isNamed;
-    if (key !== 'STATUS' && isStrange && isUnsure(key)) return true;
-    return !kept.includes(key) && count(key) < judged.length * (isUsual ? UNUSED : USUAL);
-  });
-  if (judged.length < ENOUGH || unused.length === 0) return [];
-  const leftOut = (keys: readonly string[]): string =>
-    `left out: ${keys.map((k) => `${k} (in ${count(k)} of ${judged.length} packets)`).join(', ')}`;
-  const of = (status: string, keys: readonly string[]): readonly Setting[] => {
-    const gone = keys.filter((k) => unused.includes(k));
-    return gone.length === 0
-      ? []
-      : [{ key: ['required', status], value: keys.filter((k) => !unused.includes(k)), because: leftOut(gone) }];
-  };
-  // What nobody writes is asked of no packet, in whatever state.
-  const { default: all = templateOrder, ...byStatus } = required;
-  return [...of('default', all), ...Object.entries(byStatus).flatMap(([status, keys]) => of(status, keys ?? []))];
-}
-
-/** Words in bold that open a line, as a name that nobody reads would: `**Proven by:** npm test`. */
-const labels = (text: string): readonly string[] =>
-  [...text.matchAll(/^[ \t>]*(?:[-*+][ \t]+)?\*\*(\p{L}[^*\n]{0,40}?)(?::\*\*|\*\*[ \t]*:)/gmu)].map(([, name]) =>
-    normalName(name as string),
-  );
 
 /** Ranges that fit most of what is written, where the defaults do not. */
 function countsOf(models: readonly PacketModel[], dialect: PacketsDialect): readonly Setting[] {

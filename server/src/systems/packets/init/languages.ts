@@ -1,4 +1,4 @@
-/** Patterns of words in several languages, a string each: English, German, Spanish, Portuguese, French, Italian, Chinese, Japanese. */
+/** Patterns of words in several languages, a string each: English, German, Spanish, Portuguese, French, Italian, Chinese, Japanese, and of what is most common Russian, Polish, Korean. */
 
 /** Any of the alternatives: of one language each, in the order above. */
 export const anyOf = (...languages: readonly string[]): string => `(?:${languages.join('|')})`;

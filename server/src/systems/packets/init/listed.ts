@@ -2,6 +2,7 @@
 import type { Survey } from '#core/init';
 import { folderOf } from '#core/paths';
 import type { RelPath } from '#core/text';
+import type { BoardEntry } from '../model/board/types';
 import type { PacketsDialect } from '../model/dialect/dialect';
 import { idOf } from '../model/dialect/id-form';
 import { readBoard } from '../read/board';
@@ -11,13 +12,17 @@ import { withHeadings } from './tables';
 /** Fewer files than this in one folder may be called so by chance. */
 const ENOUGH = 2;
 
-/** The ids that a document lists with their states, as often as it does. */
-export function idsListed(survey: Survey, path: RelPath, dialect: PacketsDialect): readonly string[] {
+/** The entries of a document that say a state. */
+export function entriesOf(survey: Survey, path: RelPath, dialect: PacketsDialect): readonly BoardEntry[] {
   if (!dialect.ids.mayName(survey.text(path) ?? '')) return [];
   const source = survey.markdown(path);
   const own = source && withHeadings(survey, path, dialect);
-  return own ? readBoard(source, own).model.entries.flatMap((e) => (e.status === undefined ? [] : [e.id])) : [];
+  return own ? readBoard(source, own).model.entries.filter((e) => e.status !== undefined) : [];
 }
+
+/** The ids that a document lists with their states, as often as it does. */
+export const idsListed = (survey: Survey, path: RelPath, dialect: PacketsDialect): readonly string[] =>
+  entriesOf(survey, path, dialect).map((e) => e.id);
 
 /** The files of the folder that holds most of what one document lists: others are reports on them, or plans. */
 export function listedIn(survey: Survey, markdown: readonly RelPath[], dialect: PacketsDialect): ReadonlySet<RelPath> {

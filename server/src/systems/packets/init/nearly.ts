@@ -1,14 +1,15 @@
 /** What looks like packets to people and is none that could be read: said, with what to write. For `gatehouse init` alone. */
-import { fieldOf } from '#core/fields/model';
+import { type FieldDocument, fieldOf } from '#core/fields/model';
 import { readFields } from '#core/fields/read';
-import { literalGlob } from '#core/glob';
+import { globMatcher, literalGlob } from '#core/glob';
 import type { Survey } from '#core/init';
+import { addTo } from '#core/lists';
 import { folderOf, nameOf, stemOf } from '#core/paths';
 import type { RelPath } from '#core/text';
 import type { PacketsDialect } from '../model/dialect/dialect';
 import { formOf } from './called';
 import { impliedKeys } from './habits';
-import { isNamed, lieApart } from './packet-score';
+import { isNamed, isOfPlans, lieAmongRecords, lieApart } from './packet-score';
 import { isAbout, stateFolder } from './places';
 import { isToTick, workState } from './tasks';
 
@@ -51,6 +52,9 @@ function kindOf(path: RelPath): Omit<Kind, 'files'> | undefined {
   return { form: own, glob: `${folder === '' ? '' : `${literalGlob(folder)}/`}${name}.md` };
 }
 
+const saysItsEnd = (fields: FieldDocument, text: string, dialect: PacketsDialect): boolean =>
+  fieldOf(fields, 'DONE_MEANS') !== undefined || impliedKeys(fields, text, dialect).includes('DONE_MEANS');
+
 /** A line for each sort of files that say when something is done and not how it stands; the largest first. */
 export function nearly(survey: Survey, markdown: readonly RelPath[], dialect: PacketsDialect): readonly string[] {
   const kinds = new Map<string, Kind>();
@@ -65,54 +69,74 @@ export function nearly(survey: Survey, markdown: readonly RelPath[], dialect: Pa
   const isEnding = (path: RelPath): boolean => {
     const source = survey.markdown(path);
     if (!source) return false;
-    const fields = readFields(source, dialect.names);
-    return fieldOf(fields, 'DONE_MEANS') !== undefined || impliedKeys(fields, source.text, dialect).includes('DONE_MEANS');
+    return saysItsEnd(readFields(source, dialect.names), source.text, dialect);
   };
-  return [...kinds.values()]
+  const close = [...kinds.values()]
     .filter(({ files }) => files.length >= ENOUGH)
     .sort((a, b) => b.files.length - a.files.length || (a.glob < b.glob ? -1 : 1))
     .slice(0, KINDS)
-    .filter(({ files }) => files.slice(0, FILES).filter(isEnding).length >= Math.max(ENOUGH, Math.min(files.length, FILES) / 2))
-    .slice(0, TOLD)
-    .map(({ files, glob, form }) =>
-      [
-        `${files.length} files such as ${files[0]} say when something is done, but no state of theirs could be read. If they are task packets, write into gatehouse.yaml:`,
-        '  systems: [packets]',
-        '  packets:',
-        `    ids: ["${form}"]`,
-        `    paths: { packet: "${glob}" }`,
-        '    aliases: { STATUS: [State] }',
-        'with the name that their state has in place of “State”, where it has one',
-      ].join('\n'),
-    );
+    .filter(({ files }) => files.slice(0, FILES).filter(isEnding).length >= Math.max(ENOUGH, Math.min(files.length, FILES) / 2));
+  // What lies together is one sort of work, though parts of it are called otherwise.
+  const byFolder = new Map<RelPath, Kind[]>();
+  for (const kind of close) addTo(byFolder, folderOf(kind.glob), kind);
+  return [...byFolder.values()].slice(0, TOLD).map((mine) => {
+    const isOne = globMatcher(mine.map((k) => k.glob));
+    const n = markdown.filter((p) => isOne(p) && !isAbout(p)).length;
+    const quoted = (all: readonly string[]): string => [...new Set(all)].map((t) => `"${t}"`).join(', ');
+    const globs = quoted(mine.map((k) => k.glob));
+    return [
+      `${n} files such as ${mine[0]?.files[0]} say when something is done, but no state of theirs could be read. If they are task packets, write into gatehouse.yaml:`,
+      '  systems: [packets]',
+      '  packets:',
+      `    ids: [${quoted(mine.map((k) => k.form))}]`,
+      `    paths: { packet: ${mine.length > 1 ? `[${globs}]` : globs} }`,
+      '    aliases: { STATUS: [State] }',
+      'with the name that their state has in place of “State”, where it has one',
+    ].join('\n');
+  });
 }
 
-/** A line for a folder of files that say a state of work and when they are done, and are called by words alone. */
-export function unnumbered(survey: Survey, markdown: readonly RelPath[], dialect: PacketsDialect): readonly string[] {
+/** Whether a file lies among records; a plan may be one of work. */
+const isRecord = (path: RelPath): boolean => (isOfPlans(path) ? lieAmongRecords(path) : lieApart(path));
+
+/** Files of one folder that say a state of work and when they are done, and are called by words alone. */
+export function unnumbered(survey: Survey, markdown: readonly RelPath[], dialect: PacketsDialect): readonly RelPath[] {
   const folders = new Map<string, RelPath[]>();
   for (const path of markdown) {
-    if (isAbout(path) || isNamed(path) || lieApart(path) || kindOf(path) || !ends.test(survey.text(path) ?? '')) continue;
+    if (isAbout(path) || isNamed(path) || isRecord(path) || kindOf(path) || !ends.test(survey.text(path) ?? '')) continue;
     const own = folderOf(path);
-    const folder = stateFolder.test(nameOf(own)) ? folderOf(own) : own;
-    folders.set(folder, [...(folders.get(folder) ?? []), path]);
+    addTo(folders, stateFolder.test(nameOf(own)) ? folderOf(own) : own, path);
   }
+  const hasState = (path: RelPath): boolean => {
+    const source = survey.markdown(path);
+    return source !== undefined && fieldOf(readFields(source, dialect.names), 'STATUS') !== undefined;
+  };
   const isTask = (path: RelPath): boolean => {
     const source = survey.markdown(path);
-    if (!source || !isToTick(source.text)) return false;
-    return workState(readFields(source, dialect.names), source.text, dialect) !== undefined;
+    if (!source) return false;
+    const fields = readFields(source, dialect.names);
+    return (
+      (isToTick(source.text) || saysItsEnd(fields, source.text, dialect)) && workState(fields, source.text, dialect) !== undefined
+    );
   };
   const found = [...folders.values()]
     .filter((files) => files.length >= ENOUGH)
     .sort((a, b) => b.length - a.length)
     .slice(0, KINDS)
-    .map((files) => files.slice(0, FILES).filter(isTask))
-    .find((files) => files.length >= ENOUGH);
-  return found === undefined
+    .find((files) => files.slice(0, FILES).filter(isTask).length >= ENOUGH);
+  const first = found?.find((p) => !stateFolder.test(folderOf(p)) && isTask(p)) ?? found?.find(isTask);
+  // Those that were put aside are of the same sort.
+  const isAlike = (path: RelPath): boolean => path !== first && (isTask(path) || hasState(path));
+  return first === undefined ? [] : [first, ...(found ?? []).filter(isAlike)];
+}
+
+/** A line for files that read like packets and are called by words alone. None: they are too few to be a habit. */
+export const wordedLine = (files: readonly RelPath[]): readonly string[] =>
+  files.length < ENOUGH
     ? []
     : [
-        `${found.length} files such as ${found[0]} say how they stand and when they are done, but are called by words alone. A packet is known by an id that its name begins with, as 007-${nameOf(found[0] as RelPath)}: such files are not read`,
+        `${files.length} files such as ${files[0]} say how they stand and when they are done, but are called by words alone. A packet is known by an id that its name begins with, as 007-${nameOf(files[0] as RelPath)}: such files are not read`,
       ];
-}
 
 /** A row or an item that opens with an id of some form: `| BUG-12 |`, `- [ ] **OPS-3**`. */
 const item = /^[ \t]*(?:\|[ \t]*|[-*+][ \t]+(?:\[[ xX~/-]\][ \t]+)?)[*_`[]*([A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*-\d+)(?![\w-])/gm;

@@ -1,6 +1,8 @@
 /** What no packet of a repository has: nobody there signs, or proves, or reports. */
 import { everywhere } from '#core/fields/model';
-import type { PacketModel } from '../model/types';
+import type { PacketsDialect } from '../model/dialect/dialect';
+import { isCommitted } from '../model/dialect/status';
+import { type PacketModel, statusOf } from '../model/types';
 
 /** Fewer packets than this say nothing. */
 const ENOUGH = 3;
@@ -44,4 +46,10 @@ export function nowhereIn(
     ...(beside.limits ? [] : ['board-sla']),
     ...(beside.specs ? [] : ['pointer-missing']),
   ];
+}
+
+/** Whether several packets are done by a board that say of themselves they are not begun, or nothing: whoever follows it says so next. @param done ids, without words */
+export function areOver(models: readonly PacketModel[], done: readonly string[], { ids }: PacketsDialect): boolean {
+  const over = new Set(done);
+  return models.filter((m) => over.has(ids.wordsOff(m.id)) && !isCommitted(statusOf(m))).length >= ENOUGH;
 }

@@ -25,8 +25,16 @@ const capitalsAnd = (number: string): RegExp =>
 const numbered = capitalsAnd(String.raw`(?:\d{2,}|\d+(?:\.\d+)+|\d{1,3}[-_]\p{Lu}{0,3}\d+)`);
 const planned = capitalsAnd(String.raw`\p{Lu}?\d+(?:\.\d+)*\p{L}?`);
 /** Names of a state, in the languages of `words.ts`. */
-const stated = /stat(?:us|[eo]\b|ut)|estado|situação|zustand|\bstand\b|état|状态|狀態|状態|ステータス|\blane\b/i;
+const stated =
+  /stat(?:us|[eo]\b|ut)|estado|situação|zustand|\bstand\b|état|状态|狀態|状態|ステータス|статус|состояние|(?<!\p{L})стан(?!\p{L})|\bstan\b|상태|\blane\b/iu;
 const telling = new Set([...templateOrder, ...bootstrapParts, 'RISK_TIER', 'USER_SIGNATURE', 'SPEC_VERSION', 'Evidence Mapping']);
+
+/** Whether a text may say a state, by a name of it that stands anywhere in it. */
+function mayState(text: string, { specs }: PacketsDialect): boolean {
+  if (stated.test(text)) return true;
+  const words = text.toLowerCase();
+  return specs.some((s) => s.key === 'STATUS' && s.aliases?.some((name) => words.includes(name.toLowerCase())));
+}
 
 /** Whether a file is called as packets are everywhere. */
 export const isNamed = (path: RelPath): boolean => named.test(path);
@@ -47,10 +55,15 @@ const called =
   /(?:^|\/)[\d-]+[-_.](?:prd|adr|rfc|spec)(?![\p{L}\p{N}])[^/]*$|[-_.](?:prd|adr|rfc|spec|design|proposal|report|review|retro|minutes)\.md$/iu;
 
 /** Whether a file lies among such records. */
-const lieAmongRecords = (path: RelPath): boolean => records.test(path) || called.test(path);
+export const lieAmongRecords = (path: RelPath): boolean => records.test(path) || called.test(path);
 
 /** Whether a file lies among records of another sort, or its name says that it is one. */
 export const lieApart = (path: RelPath): boolean => otherwise.test(path) || called.test(path) || /[-_.]plan\.md$/i.test(path);
+
+const plans = foldersOf('plans?|sprints?', '[^/]*$');
+
+/** Whether a file lies right in a folder of plans: of what was agreed, or of work. */
+export const isOfPlans = (path: RelPath): boolean => plans.test(path) && !/[-_.]plan\.md$/i.test(path);
 
 /** So many files of one folder, called and written alike, are no accident. */
 const ALIKE = 3;
@@ -135,7 +148,7 @@ function tellsOfWork(
   isMoved: boolean,
 ): { readonly fields: number; readonly ends: boolean } | undefined {
   const isPlaced = isMoved && statedFolder(path, dialect) !== undefined;
-  if (!isPlaced && !stated.test(survey.text(path) ?? '')) return undefined;
+  if (!isPlaced && !mayState(survey.text(path) ?? '', dialect)) return undefined;
   const source = survey.markdown(path);
   if (!source) return undefined;
   const fields = readFields(source, dialect.names);
@@ -154,7 +167,7 @@ export function packetScore(survey: Survey, path: RelPath, dialect: PacketsDiale
   // Cheap before dear: a packet says at least its state and one of the words below.
   if (
     text === undefined ||
-    !stated.test(text) ||
+    !mayState(text, dialect) ||
     !(
       isNamed(path) ||
       numbered.test(path) ||

@@ -51,6 +51,9 @@ export const meanings: readonly (readonly [RegExp, Status])[] = [
         'sostituit|scartat|abbandonat',
       ),
       '^(?:已)?(?:归档|歸檔|取消|中止|廃止|废弃|作废|弃用|放弃|替代|廢棄)',
+      '^(?:отмен[её]н|снят|устарел|архив|отклон[её]н)\\p{L}*',
+      '^(?:anulowan|zarzucon)\\p{L}*',
+      '^(?:취소|폐기|보관)',
     ),
     'Superseded',
   ],
@@ -65,6 +68,8 @@ export const meanings: readonly (readonly [RegExp, Status])[] = [
         'bloccat[oa]|in attesa|sospes[oa]|rimandat[oa]',
       ),
       '^(?:已|被)?(?:保留|中断|阻塞|受阻|暂停|挂起|搁置|暫停)',
+      '^(?:заблокирован|отложен|приостановлен)\\p{L}*',
+      alone('на паузе', 'wstrzymane|zablokowane', '(?:보류|차단)(?:됨|중)?'),
     ),
     'Blocked',
   ],
@@ -80,6 +85,11 @@ export const meanings: readonly (readonly [RegExp, Status])[] = [
       ),
       '(?:レビュー|検証|確認|テスト)(?:待ち|中)$',
       '^(?:待|正在)?(?:审核|审查|评审|验收|验证|测试|審核)(?:中)?$',
+      alone(
+        '(?:на )?(?:проверк[аеу]|ревью|тестировани[еи])',
+        'do sprawdzenia|w recenzji',
+        '(?:검토|리뷰|검증|테스트) ?(?:중|대기)',
+      ),
     ),
     'Ready-for-Validation',
   ],
@@ -95,13 +105,18 @@ export const meanings: readonly (readonly [RegExp, Status])[] = [
       ),
       alone('(?:対応|実装)?(?:完了|済み?)'),
       alone('(?:全部)?(?:已)?(?:完成|结束|关闭|交付|合并|上线|实现|验收|验证|通过|結束|關閉)', '(?:验收|测试|验证|审核)通过'),
+      alone(
+        'готов[оа]?|сделан[оа]?|(?:завершен|завершён|выполнен|закрыт|реализован)[оа]?',
+        'zrobione|gotowe|ukończone|zakończone',
+        '(?:작업 ?)?완료(?:됨)?',
+      ),
     ),
     'Done',
   ],
   [
     said(
       words(
-        'progress|doing|active|ongoing|coding|development|implementing|in dev|dev|building',
+        'progress|doing|active|ongoing|coding|development|implementing|in dev|dev|building|rework|(?:changes|fixes) (?:requested|required|needed)|needs (?:changes|fixes|work)',
         'in arbeit|in bearbeitung|läuft|laufend',
         'en curso|en progreso|en desarrollo|desarrollando|haciendo',
         'em curso|em progresso|em andamento|em desenvolvimento|em execução|fazendo',
@@ -110,6 +125,11 @@ export const meanings: readonly (readonly [RegExp, Status])[] = [
       ),
       alone('(?:作業|実装|対応|着手)中'),
       alone('(?:正在)?(?:进行|开发|实施|执行|处理|实现|進行|開發|執行|處理)中'),
+      alone(
+        'в (?:работе|процессе|разработке)|выполняется|делается',
+        'w (?:toku|trakcie|realizacji)',
+        '진행 ?중|작업 ?중|개발 ?중',
+      ),
     ),
     'In-Progress',
   ],
@@ -124,6 +144,11 @@ export const meanings: readonly (readonly [RegExp, Status])[] = [
         'approvat[oa]',
       ),
       alone('(?:已|准备)?(?:就绪|批准)'),
+      alone(
+        'готов[оа]? к (?:работе|разработке|выполнению)|одобрен[оа]?|согласован[оа]?',
+        'zatwierdzone',
+        '(?:준비|승인) ?(?:완료|됨)',
+      ),
     ),
     'Ready-for-Dev',
   ],
@@ -142,6 +167,11 @@ export const meanings: readonly (readonly [RegExp, Status])[] = [
       alone(
         '(?:待|尚未|未)(?:开始|领取|认领|分配|开发|開發|启动|办|处理|实施|执行|做|動工|開始|處理|辦)',
         '(?:计划|规划|計劃|規劃)中?',
+      ),
+      alone(
+        'к (?:выполнению|работе)|(?:запланирован|открыт)[оа]?|нов(?:ая|ый|ое)|черновик|бэклог',
+        'do zrobienia|zaplanowane|nowe|otwarte|szkic',
+        '할 ?일|예정|대기(?: ?중)?|계획됨?|초안',
       ),
     ),
     'Backlog',
@@ -170,6 +200,9 @@ export const notBegun = whole(
   '(?:ainda )?não (?:iniciad[oa]|começad[oa])',
   '(?:pas|non) (?:encore )?commencée?',
   '(?:da|non) (?:ancora )?inizia(?:re|t[oa])',
+  '(?:ещ[её] )?не начат[оа]?',
+  'nierozpoczęt[ea]|nie rozpoczęto',
+  '미(?:시작|착수)|시작 ?전',
 );
 
 /** Words that take back what the others say. */
@@ -183,7 +216,9 @@ export const hedged = said(
     'quasi|parzialmente|non',
   )}\\b`,
   '部分|基本|大部|不',
+  '^(?:почти|частично|наполовину|не)(?!\\p{L})',
 );
 
 /** What a list of states is called. */
-export const statusLabel = /stat(?:us|es?\b|ut)|estado|situação|zustand|zustände|stat[oi]\b|état|状态|狀態|lifecycle|workflow/i;
+export const statusLabel =
+  /stat(?:us(?:es)?|es?\b|ut)|estado|situação|zustand|zustände|stat[oi]\b|état|状态|狀態|статус|состояни|\bstan\b|상태|lifecycle|workflow/i;

@@ -63,29 +63,47 @@ interface Steps {
 const entry =
   /^\s*(?:[-*+]\s+|\d+[.)]\s+|\|\s*)?(?:[`*_]+([^`*\n]{1,40})[`*_]+(?=\s|[:.,;|–—-]|$)|(\p{L}[\p{L}\p{N}_-]*(?: [\p{L}\p{N}_-]+){0,2}?)(?=\s*$|\s{2,}|\s*[:|–—]|\s+-\s))/u;
 
+/** The line below the head of a table. */
+const ruler = /^\s*\|?[\s:]*-[\s|:-]*$/;
+
+/** Whether a word is what states are called, and none of them: the head of their column. */
+const isLabel = (word: string): boolean => statusLabel.exec(word)?.[0].length === word.length;
+
+const cellsIn = (line: string): readonly string[] =>
+  line
+    .trim()
+    .replace(/^\||\|$/g, '')
+    .split('|');
+
 /** Below a heading about states, the words that a list, a fence or a table of them opens with. */
 function listsIn(lines: readonly string[]): readonly (readonly string[])[] {
   const out: (readonly string[])[] = [];
   for (let i = 0; i < lines.length; i++) {
     if (!/^#{1,6}\s/.test(lines[i] as string) || !statusLabel.test(lines[i] as string)) continue;
     let words: string[] = [];
-    let isTable = false;
+    // Of a table that has a column of states, the words in it.
+    let column = 0;
     for (i++; i < lines.length && !/^#{1,6}\s/.test(lines[i] as string); i++) {
       const line = lines[i] as string;
+      const isRow = /^\s*\|/.test(line);
+      if (!isRow) column = 0;
       if (/^\s*(?:```|~~~)/.test(line) || !/[^\s|:-]/.test(line) || (words.length > 0 && /^\s{4,}/.test(line))) continue;
       // `Allowed statuses:` introduces the list.
       if (/^\p{L}[^|`]*:\s*$/u.test(line)) continue;
-      const m = entry.exec(line.slice(0, 200));
+      if (isRow && ruler.test(lines[i + 1] ?? '')) {
+        column = Math.max(0, cellsIn(line).map(stateKey).findIndex(isLabel));
+        continue;
+      }
+      const m = entry.exec((column > 0 ? `|${cellsIn(line)[column] ?? ''}|` : line).slice(0, 200));
       const word = stateKey(m?.[1] ?? m?.[2] ?? '');
-      isTable ||= words.length === 0 && /^\s*\|/.test(line);
+      if (isLabel(word) || words.includes(word)) continue;
       if (word !== '') words.push(word);
       // A sentence before the list says nothing; one behind it ends it.
       else if (words.length > 2) break;
       else words = [];
     }
     i--;
-    // The head of a table is no state.
-    out.push(words, ...(isTable ? [words.slice(1)] : []));
+    out.push(words);
   }
   return out;
 }
@@ -140,6 +158,7 @@ export function declaredWords(
   packets: readonly RelPath[],
   dialect: PacketsDialect,
 ): ReadonlyMap<string, Declared> {
+  const mine = new Set(packets);
   const folders = new Set(packets.map(folderOf));
   // The folders above: a README of the whole repository is about more than packets.
   for (const folder of [...folders]) for (let up = folderOf(folder); up !== ''; up = folderOf(up)) folders.add(up);
@@ -150,9 +169,13 @@ export function declaredWords(
     const isForm =
       /(?:TEMPLATE|PLANTILLA|VORLAGE|MODELO|MODÈLE|模板|テンプレート)[^/]*\.md$/i.test(nameOf(path)) &&
       packets.some((p) => p.startsWith(top));
-    if (!isNear && !isForm && !/^[^/]*BOARD[^/]*\.md$/i.test(nameOf(path))) continue;
+    const isAbout = isNear || isForm || /^[^/]*BOARD[^/]*\.md$/i.test(nameOf(path));
+    // Any other page beside packets, or above: there a list counts of which each word is plain.
+    if (!isAbout && (!folders.has(folderOf(path)) || mine.has(path) || !/\.md$/i.test(path))) continue;
     const lines = (survey.text(path) ?? '').split(/\r?\n/);
-    for (const steps of [...lines.map(stepsIn), ...listsIn(lines).map((words) => ({ words, isLabelled: false }))])
+    const lists = listsIn(lines).map((words) => ({ words, isLabelled: false }));
+    const isPlain = ({ words }: Steps): boolean => words.every((w) => dialect.status.value(w) ?? meaningOf(w));
+    for (const steps of isAbout ? [...lines.map(stepsIn), ...lists] : lists.filter(isPlain))
       for (const [word, declared] of placed(steps, path, dialect)) if (!out.get(word)?.status) out.set(word, declared);
   }
   return out;

@@ -132,6 +132,8 @@ export function withHeadings(survey: Survey, path: RelPath, dialect: PacketsDial
     : compile({ ...dialect, boardSections, words: wordsWith(dialect.words, said) });
 }
 
+/** More words than this are seldom a state. */
+const WORDS = 2;
 /** So many characters of an item are more than an entry. */
 const SENTENCE = 160;
 
@@ -177,12 +179,15 @@ function sectionWords(survey: Survey, path: RelPath, dialect: PacketsDialect): r
     if (ids.length === 0 || word === '' || word.split(/\s+/).length > 4 || word.length > 40) continue;
     // Sentences about packets are notes.
     if (lines.filter((l) => l.length > SENTENCE && !/^\s*\|/.test(l)).length * 2 > ids.length) continue;
-    const said = new Set(ids.flatMap((id) => statusOf(id) ?? []));
+    const told = ids.flatMap((id) => statusOf(id) ?? []);
+    const said = new Set(told);
     // Where all packets are in one state a heading above them says nothing.
-    const isOne = ids.length > 1 && said.size === 1 && states.size > 1 && !isOwn(s.title);
+    const isOne = told.length > 1 && said.size === 1 && states.size > 1 && !isOwn(s.title);
     const status = meaningOf(word) ?? (isOne ? [...said][0] : undefined);
     // Where all of several packets say something else, the heading is about something else.
     if (status === undefined || (ids.length > 1 && said.size === 1 && !said.has(status))) continue;
+    // So are more words than a state has, where the packet below says another: `4 Review and testing` is a phase.
+    if (word.split(/\s+/).length > WORDS && said.size > 0 && !said.has(status)) continue;
     words.set(status, [...(words.get(status) ?? []), word]);
   }
   return [...words].map(([status, all]) => ({

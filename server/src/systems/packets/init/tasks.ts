@@ -8,14 +8,14 @@ import { idOf } from '../model/dialect/id-form';
 import type { Status } from '../model/dialect/status';
 import { withAliases } from './habits';
 import { idsListed } from './listed';
-import { under } from './names';
+import { under, unknown } from './names';
 import { meaningOf } from './states';
 import { boardColumns } from './tables';
 import { synonyms } from './words';
 
 /** The words of decisions, proposals, specifications and posts, which are none of work: a decision is accepted, and a draft is published. */
 const ofRecords =
-  /^[\s*_`~\p{P}\p{S}]*(?:accepted|approved|proposed|proposal|draft|rejected|deprecated|superseded|final(?:i[sz]ed)?|published|adopted|living|stable|current|active|informational|archived?|aceptad|aprobad|propuest|borrador|rechazad|publicad|aceit[oa]|aprovad|propost|rascunho|rejeitad|angenommen|akzeptiert|vorgeschlagen|entwurf|abgelehnt|veröffentlicht|accept[ée]|propos[ée]|brouillon|rejet[ée]|publi[ée]|已?(?:采纳|接受|批准|提议|发布|草案|草稿)|採用|承認|提案)/iu;
+  /^[\s*_`~\p{P}\p{S}]*(?:accepted|approved|proposed|proposal|draft|rejected|deprecated|superseded|final(?:i[sz]ed)?|published|adopted|living|stable|current|active|informational|archived?|aceptad|aprobad|propuest|borrador|rechazad|publicad|aceit[oa]|aprovad|propost|rascunho|rejeitad|angenommen|akzeptiert|vorgeschlagen|entwurf|abgelehnt|veröffentlicht|accept[ée]|propos[ée]|brouillon|rejet[ée]|publi[ée]|已?(?:采纳|接受|批准|提议|发布|草案|草稿)|採用|承認|提案|принят|предложен|черновик|опубликован|отклон[её]н)/iu;
 
 /** A list of boxes to tick, anywhere. */
 const box = /^[ \t]*(?:[-*+]|\d+[.)])[ \t]+\[[ xX]\][ \t]+\S/m;
@@ -23,12 +23,11 @@ const box = /^[ \t]*(?:[-*+]|\d+[.)])[ \t]+\[[ xX]\][ \t]+\S/m;
 const ending = /^[ \t]*(?:[-*+][ \t]+)?\*\*([\p{L}][\p{L} ]{2,30}?):?\*\*[ \t]*:?[ \t]+\S/gmu;
 
 /** The text that a document has for its state, by whatever name. Undefined: it has none. */
-function stateText(fields: FieldDocument, text: string): string | undefined {
+function stateText(fields: FieldDocument, text: string, dialect: PacketsDialect): string | undefined {
   const own = fieldOf(fields, 'STATUS');
   if (own && own.text !== '') return own.text;
   const pattern = synonyms.STATUS as RegExp;
-  const names = [...fields.fields.map((f) => f.name), ...fields.headings.map((h) => h.text)];
-  for (const name of new Set(names.map((n) => n.toLowerCase()))) {
+  for (const name of unknown(fields, text, dialect).keys()) {
     if (!pattern.test(name)) continue;
     const said = under(fields, text, name).trim();
     if (said !== '' && said.length <= 60 && !said.includes('\n')) return said;
@@ -43,7 +42,7 @@ function stateText(fields: FieldDocument, text: string): string | undefined {
 
 /** The state of work that a document says it is in. Undefined: none, or a state of a decision or a text. */
 export function workState(fields: FieldDocument, text: string, dialect: PacketsDialect): Status | undefined {
-  const said = stateText(fields, text);
+  const said = stateText(fields, text, dialect);
   if (said === undefined || ofRecords.test(said)) return undefined;
   return dialect.status.value(said)?.status ?? meaningOf(said);
 }

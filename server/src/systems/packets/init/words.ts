@@ -10,6 +10,7 @@ export const synonyms: Readonly<Record<string, RegExp>> = {
     'identificador|tarea|paquete',
     'identifiant|tâche|lot',
     '(?:任务|工单)? ?(?:编号|編號|id)',
+    'номер(?: задачи)?|идентификатор',
   ),
   STATUS: whole(
     'state|lane',
@@ -18,6 +19,9 @@ export const synonyms: Readonly<Record<string, RegExp>> = {
     'statut|état',
     'stato',
     '(?:当前|任务)?(?:状态|狀態|状態)|ステータス',
+    'статус|состояние|стан',
+    'stan',
+    '상태',
   ),
   SPEC_ANCHOR: whole(
     '(?:spec(?:ification)?s?|requirements?) (?:anchors?|refs?|references?|sections?|links?)|anchors?|spec|specification',
@@ -33,6 +37,7 @@ export const synonyms: Readonly<Record<string, RegExp>> = {
     'descrição|resumo|história',
     'obiettivo|descrizione|sintesi',
     '(?:任务|业务)?(?:目标结果|目标|目的|描述|概述|说明|目標|概要|内容)|任务名称|(?:タスク)?詳細',
+    'цель|описание|суть|что (?:нужно )?сделать|задача',
   ),
   Why: whole(
     'rationale|motivation|reason|context|background|purpose',
@@ -42,6 +47,7 @@ export const synonyms: Readonly<Record<string, RegExp>> = {
     'por qu[eê](?: agora)?|motivação|razão|justificativa',
     'perch[ée]|motivazione|contesto',
     '背景(?:和\\S+)?|原因|动机|为什么|理由',
+    'зачем|почему|контекст|причина|мотивация|обоснование',
   ),
   IN_SCOPE_PATHS: whole(
     'files|file scope|files owned|file ownership|touched files|owned (?:files|paths)|(?:expected )?files (?:(?:expected )?to (?:be )?(?:change|touch|modify|edit)(?:ed)?|(?:expected )?touched|in scope|(?:allowed to|that may) (?:be )?(?:change|modify|touch|edit|write)(?:ed)?|allowed)|affected files|(?:allowed |scope )?paths|(?:in scope|allowed) files',
@@ -51,15 +57,17 @@ export const synonyms: Readonly<Record<string, RegExp>> = {
     '(?:arquivos|ficheiros)(?: afetados| envolvidos)?|(?:dentro do )?escopo',
     'file (?:coinvolti|interessati|da modificare)|ambito',
     '(?:影响|修改|本次|文件)?范围|(?:允许)?(?:涉及|修改|影响)(?:的)?(?:文件|范围)|範圍|(?:変更|対象|作業)(?:範囲|ファイル)',
+    '(?:затрагиваемые |изменяемые )?файлы',
   ),
   OUT_OF_SCOPE: whole(
-    'non goals|(?:must|do) not touch|no tocar|forbidden (?:files|paths|here)|(?:out of scope|not in|not part of)(?: (?:for|of|in))? this \\p{L}+|files forbidden(?: to (?:be )?\\p{L}+)?|not in scope|out of scope files|exclusions|excluded|deferred',
+    'non goals|(?:must|do) not touch|no tocar|forbidden (?:files|paths|here)|(?:out of scope|not in|not part of)(?: (?:for|of|in))? this \\p{L}+|files forbidden(?: to (?:be )?\\p{L}+)?|not in scope|out of scope files|exclusions|excluded|deferred|boundar(?:y|ies)',
     'nicht enthalten|(?:ausdrücklich )?nicht (?:im|zum|in) (?:umfang|diesem? (?:ticket|paket|auftrag|aufgabe))|ausgeschlossen|außerhalb(?: des umfangs)?|abgrenzung|nicht ziele?',
     'fuera del? alcance(?: de est[ae] \\p{L}+)?|excluido|exclusiones|no incluye',
     'hors (?:du )?périmètre|exclus|exclusions',
     'fora (?:do|de) escopo(?: dest[ae] \\p{L}+)?|não objetivos|não inclui',
     'non inclus[oi]|fuori (?:ambito|scope)|esclus[oi]|esclusioni',
     '非目标|禁止修改(?:范围|文件)?|(?:明确)?不做(?:什么)?|不包含|不在范围(?:内)?|范围外|(?:作業)?対象外|スコープ外|禁止事項|変更禁止(?:の(?:ファイル|範囲))?',
+    'вне (?:скоупа|области|рамок)(?: задачи)?|за рамками(?: задачи)?|не (?:входит|делать|делаем|цели)|что не (?:входит|делаем)',
   ),
   DONE_MEANS: whole(
     '(?:\\p{L}+ )?acceptance(?: (?:criteria|checklist|conditions|requirements|tests?))?|(?:done|accepted|complete) when|(?:definition of )?done checklist|definition of done|exit criteria|success criteria|checklist|expected (?:results?|outcomes?|end state)(?: after \\p{L}+)?',
@@ -70,15 +78,17 @@ export const synonyms: Readonly<Record<string, RegExp>> = {
     'critérios? de (?:sucesso|aceite|aceitação|pronto|conclusão)|definição de pronto|(?:feito|concluído) quando',
     'criteri di (?:accettazione|completamento)|(?:fatto|finito) quando',
     '(?:验收|完成)(?:标准|条件|定义|要求)?|完成定义|驗收標準|(?:完了|受け?入れ?)(?:条件|基準)',
+    'критери[ий] (?:при[её]мки|готовности|завершения|успеха)|готово,? когда|определение готовности',
   ),
   TEST_PLAN: whole(
-    'tests?|testing|test (?:steps|commands|strategy|targets?)|verification(?: steps| commands| plan)?|how (?:to|we|it is) test(?:ed)?(?: it| this)?|(?:required )?(?:automated |manual )?(?:verification|tests?|checks)',
+    'tests?|testing|test (?:steps|commands|strategy|targets?)|verification(?: steps| commands| plan)?|how (?:to|we|it is) test(?:ed)?(?: it| this)?|(?:required )?(?:automated |manual )?(?:verification|tests?|checks?)|validation(?: commands| steps)?',
     'testplan|prüfplan|prüfung(?:en)?|prüfen|prüfschritte|tests?',
     'plan de pruebas|pruebas(?: obligatorias)?|verificación',
     'plan de tests?|essais|vérifications?',
     'plano de testes?|testes?|verificação|validações',
     'piano di (?:test|verifica)|verific(?:a|he)',
     '测试(?:计划|方案|用例|清单)?|验证(?:方式|方法|步骤|计划|命令)?|測試計畫|テスト(?:計画|方法|手順)?|(?:確認|検証)(?:方法|手順)',
+    'тесты|тестирование|проверка|план (?:тестирования|проверки|тестов)|как проверить',
   ),
   BOOTSTRAP: whole(
     'work plan|getting started|preparation|plan',
@@ -93,6 +103,7 @@ export const synonyms: Readonly<Record<string, RegExp>> = {
     'retour arrière|annulation',
     'reversão|(?:plano de|como) revert(?:er|ão)|desfazer',
     '回滚(?:方案|计划)?|回退(?:方案)?',
+    '(?:план )?отката?',
   ),
   VALIDATION: whole(
     'results?|test results?|verification results?|validation results?|evidence log',
@@ -101,6 +112,7 @@ export const synonyms: Readonly<Record<string, RegExp>> = {
     'validation|résultats?',
     'validação|resultados?(?: dos testes)?',
     '(?:测试|验证)结果|验证记录',
+    'результаты (?:проверки|тестов)',
   ),
   'Signature & Enrichment Log': whole(
     'sign ?off|approvals?|approval log|signatures|change control',
@@ -116,6 +128,7 @@ export const synonyms: Readonly<Record<string, RegExp>> = {
     '(?:nível de )?risco',
     '(?:livello di )?rischio',
     '风险(?:等级|级别)?',
+    'риск|уровень риска',
   ),
   USER_SIGNATURE: whole(
     'signed by|approved by|approval signature|sign off signature|signed|signoff',
@@ -126,7 +139,7 @@ export const synonyms: Readonly<Record<string, RegExp>> = {
     'firmato da|approvato da',
     '签名|签字|批准人',
   ),
-  DATE: whole('datum', 'fecha', 'créé le', 'data', '(?:创建)?(?:日期|时间)'),
+  DATE: whole('datum', 'fecha', 'créé le', 'data', '(?:创建)?(?:日期|时间)', 'дата(?: создания)?'),
   'Blocked on': whole(
     'predecessors?|depends|requires|prerequisites?',
     'abhängigkeit(?:en)?|abhängig von|hängt ab von|vorgänger|voraussetzung(?:en)?',
@@ -135,6 +148,7 @@ export const synonyms: Readonly<Record<string, RegExp>> = {
     'dependências?|depende de|bloqueado por',
     'dipendenz[ae]|dipende da|bloccato da',
     '依赖(?:项|任务|关系)?|前置(?:任务|条件|依赖)?|依賴|依存(?:関係|タスク)?|前提(?:タスク)?',
+    'зависимости|зависит от|блокируется|заблокирован[оа]?',
   ),
   'Evidence Mapping': whole('nachweise?|belege?', 'evidencias?', 'preuves?|justificatifs?', '证据|証拠|エビデンス'),
   Verdict: whole('urteil|prüfurteil', 'veredicto|dictamen', 'avis'),
@@ -153,6 +167,7 @@ export const closed: Readonly<Record<string, RegExp>> = {
       'baj[oa]|medi[oa]|alt[oa]|crític[oa]',
       'baix[oa]|médi[oa]',
       'faible|moyen(?:ne)?|élevée?|critique',
+      '(?:низк|средн|высок)(?:ий|ая|ое)|критич\\p{L}+',
       '低|中|高',
     )}(?![\p{L}\p{N}-])(?!\W{0,3}[.:]\s+\p{L})`,
     'iu',
@@ -161,6 +176,8 @@ export const closed: Readonly<Record<string, RegExp>> = {
 
 /** A name that a wish has as well as what came of it: `Result`. */
 export const either = /^(?:results?|ergebnis(?:se)?|resultados?|résultats?)$/u;
+/** Commands: a block of them, or a line that opens with one in code. */
+export const holdsCommands = /(?:^|\n)[ \t]*(?:(?:```|~~~)|(?:(?:[-*+]|\d+[.)])[ \t]+)?(?:\[[ xX]\][ \t]+)?`[^`\n]*\w[^`\n]*`)/;
 /** What came of it: a verdict, a count, a commit, an output. */
 export const cameOut = new RegExp(
   `(?<!\\p{L})${anyOf(
@@ -185,7 +202,17 @@ export const columns: Readonly<Record<string, RegExp>> = {
 
 /** The columns of a board. */
 export const listed: Readonly<Record<string, RegExp>> = {
-  STATUS: whole('state|stage', 'zustand|stand', 'estado|situação', 'statut|état', 'stato', '状态|狀態|状態|ステータス'),
+  STATUS: whole(
+    'state|stage',
+    'zustand|stand',
+    'estado|situação',
+    'statut|état',
+    'stato',
+    '状态|狀態|状態|ステータス',
+    'статус|состояние|стан',
+    'stan',
+    '상태',
+  ),
   Since: whole('seit', 'desde', 'depuis', '开始(?:时间|日期)'),
   'Blocked on': whole(
     'waits for|waiting for|needs',
@@ -193,6 +220,7 @@ export const listed: Readonly<Record<string, RegExp>> = {
     'bloqueado por|espera a|depende de',
     'attend|bloqué par|dépend de',
     '依赖|阻塞于|前置',
+    'зависит от|блокируется|ожида(?:ет|ние)',
   ),
 };
 
