@@ -234,7 +234,7 @@ describe('init, where it sees something and cannot read it', () => {
 
   it('and that they are called by words alone where a few names have a number in them', async () => {
     const card = (name: string): string =>
-      `==> cards/${name}.md <==\n# ${name}\n\n## Goal\nIt.\n\n## Why\nSo.\n\n## Acceptance Criteria\n- it works\n\n## Status\nDone\n\n`;
+      `==> cards/${name}.md <==\n# The ${name}\n\n## Goal\nIt.\n\n## Why\nSo.\n\n## Acceptance Criteria\n- it works\n\n## Status\nDone\n\n`;
     const worded = ['lamp', 'door', 'roof-tiles', 'fence', 'gate', 'well', 'path'].map(card).join('');
     assert.match(
       await unheard(`${worded}${card('slice-0001-lamp')}${card('slice-0002-door')}`),
@@ -247,17 +247,29 @@ describe('init, where it sees something and cannot read it', () => {
     // One without a number among many that have one is told of.
     const slip = await written(`${tasks}${card('lamp').replace('cards/', 'tasks/')}`);
     assert.deepEqual([slip.ids, slip.paths?.packet], [['TASK'], 'tasks/*.md']);
+    // They are packets where they are titled as their files are called, or a page lists them by state.
+    const titled = await written(worded.replaceAll('# The ', '# '));
+    assert.deepEqual([titled.ids, titled.paths?.packet], [['{name}'], 'cards/*.md']);
+    const board = '==> BOARD.md <==\n# Board\n\n## Done\n\n- [The lamp](cards/lamp.md)\n- `cards/roof-tiles.md`\n\n';
+    const listed = await written(worded + board);
+    assert.deepEqual([listed.ids, listed.paths?.packet, listed.paths?.board], [['{name}'], 'cards/*.md', 'BOARD.md']);
+    // Two files of one name are told apart by neither.
+    const twice = `${worded}${board}${card('lamp').replace('cards/', 'cards/done/')}`;
+    assert.match(await unheard(twice), /called by words alone/);
   });
 
   it('and of plans that are called so, those that were put aside among them', async () => {
     const plan = (path: string, state: string): string =>
-      `==> docs/plans/${path}.md <==\n---\nplan_id: ${path}\nstatus: ${state}\n---\n\n# A plan\n\n## Intent\nIt.\n\n## Acceptance criteria\n\n- \`npm test\`\n\n`;
+      `==> docs/plans/${path}.md <==\n---\narea: ${path}\nstatus: ${state}\n---\n\n# A plan\n\n## Intent\nIt.\n\n## Acceptance criteria\n\n- \`npm test\`\n\n`;
     const plans = ['lamp', 'door', 'roof'].map((n) => plan(n, 'in-progress')).join('') + plan('archive/well', 'archived');
     assert.match(
       await unheard(plans),
       /^4 files such as docs\/plans\/door\.md say how they stand and when they are done, but are called by words alone/,
     );
     assert.equal(await unheard(['lamp', 'door', 'roof'].map((n) => plan(n, 'accepted')).join('')), '');
+    const named = plans.replaceAll('area: ', 'plan_id: ').replace('archive/well\nstatus', 'well\nstatus');
+    const found = await written(named);
+    assert.deepEqual([found.ids, found.aliases?.TASK_ID], [['{name}'], ['plan_id']]);
   });
 
   it('several sorts that lie together are told of at once, with all that are called so', async () => {

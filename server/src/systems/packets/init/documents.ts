@@ -17,12 +17,13 @@ import { earlierIn } from './earlier';
 import { globsOf } from './globs';
 import { habitsOf, withAliases } from './habits';
 import { entriesOf, listedIn } from './listed';
+import { unnumbered } from './nearly';
 import { areOver, nowhereIn } from './nowhere';
 import { alikeIn, isNamed, isPlan, packetScore } from './packet-score';
 import { isCalled, isRefinement, isReport, isStub } from './places';
 import { anchorsOf, headedForms } from './spec-anchors';
 import { boardColumns, boardWords, columnNames } from './tables';
-import { wordedIn } from './worded';
+import { calledByName, wordedIn } from './worded';
 import { pointing, specName } from './words';
 
 /** What was found, by kind, and what is to be configured for it. */
@@ -71,13 +72,15 @@ export function findDocuments(survey: Survey, usual: PacketsDialect): Documents 
   const isPacket = (p: RelPath): boolean => score(p) > 0;
   const called = (isOne: (p: RelPath) => boolean): Setting | undefined => calledSo(markdown, isOne, titleOf, namedIn, usual.ids);
   const found = called(isPacket);
-  const worded = wordedIn(
-    markdown.filter(isPacket),
-    found ? withCalled(usual, found.value as readonly string[]) : usual,
-    namedIn,
-  );
-  for (const p of worded) scores.set(p, 0);
+  const words = wordedIn(markdown.filter(isPacket), found ? withCalled(usual, found.value as readonly string[]) : usual, namedIn);
+  for (const p of words) scores.set(p, 0);
+  // Where nothing is called by an id, words may be what packets are called.
+  const asked = markdown.some(isPacket) ? [] : words.length > 0 ? words : unnumbered(survey, markdown, usual);
+  const ofWords = calledByName(survey, markdown, asked, usual);
+  if (ofWords) for (const p of asked) scores.set(p, 1);
+  const worded = ofWords ? [] : words;
   const habit =
+    ofWords ??
     (worded.length > 0 ? called(isPacket) : found) ??
     // Those of other names whose states only a board says.
     (markdown.some(isPacket) ? undefined : called((p) => isPlan(survey, p, usual)));

@@ -1,12 +1,15 @@
-/** What reads like packets and is called by words alone: no board, blocker or text could name it. For `gatehouse init` alone. */
+/** What reads like packets and is called by words alone: told, or read by the names of its files. For `gatehouse init` alone. */
 import { globMatcher } from '#core/glob';
+import type { Setting, Survey } from '#core/init';
 import { folderOf, stemOf } from '#core/paths';
 import type { RelPath } from '#core/text';
 import type { PacketsDialect } from '../model/dialect/dialect';
-import { hasHouse, type IdForms, idOf } from '../model/dialect/id-form';
+import { hasHouse, type IdForms, idForms, idOf } from '../model/dialect/id-form';
+import { BY_NAME } from '../model/dialect/id-number';
 import { formOf } from './called';
 import { isNamed } from './packet-score';
 import { stateFolder } from './places';
+import { areListed } from './tasks';
 
 /** Where so large a share of what lies together is called by ids, a name without one is a slip. */
 const NEARLY_ALL = 3 / 4;
@@ -41,4 +44,45 @@ export function wordedIn(
     const share = (mine.length - others.length) / mine.length;
     return share >= NEARLY_ALL ? [] : share >= HALF ? others : mine;
   });
+}
+
+/** Fewer files than this are no habit. */
+const ENOUGH = 3;
+
+/**
+ * That packets are called by the names of their files: a page lists them by state, or they call themselves so. Undefined: nobody does, and
+ * what reads like packets may be anything.
+ * @param words files that read like packets and are called by words alone
+ */
+export function calledByName(
+  survey: Survey,
+  markdown: readonly RelPath[],
+  words: readonly RelPath[],
+  dialect: PacketsDialect,
+): Setting | undefined {
+  const names = new Set(words.map(stemOf));
+  // A name that two files have tells them apart no more than it would a board.
+  if (words.length < ENOUGH || names.size < words.length || words.some((p) => !idForms([BY_NAME]).is(stemOf(p))))
+    return undefined;
+  const selves = words.filter((p) => callsItself(survey.text(p) ?? '', stemOf(p))).length;
+  const how = areListed(survey, markdown, words, BY_NAME, dialect)
+    ? 'a page lists them by state'
+    : selves >= words.length * NEARLY_ALL
+      ? `${selves} of them say so themselves`
+      : undefined;
+  return how === undefined
+    ? undefined
+    : {
+        key: ['ids'],
+        value: [BY_NAME],
+        because: `${words.length} packets are called by words alone, such as ${words[0]}, and ${how}`,
+      };
+}
+
+/** Whether its title, or a field that is called so, is its file's name. */
+function callsItself(text: string, stem: string): boolean {
+  const title = /^#[ \t]+(\S[^\n]*?)[ \t]*$/m.exec(text)?.[1];
+  if (title === stem) return true;
+  const own = /^[\s>*+|-]*(?:\w*[_ -])?(?:id|slug|key)\b[\s*_`|]*[:|][\s*_`'"]*([^\s*_`'"|]+)/im.exec(text)?.[1];
+  return own === stem;
 }
