@@ -78,10 +78,26 @@ export const otherProof: readonly Example[] = [
       ## DONE_MEANS
       - GUIDE.md is there
       - [|docs/NOTES.md is there|]
+
+      ==> .env.sample <==
+      PORT=
+
+      ==> .gitignore <==
+      dist/
+
+      ==> docs/task_packets/WP-1-Ports.md <==
+      # WP-1-Ports
+      - STATUS: Done
+
+      ## DONE_MEANS
+      - \`.env.sample\` exists and names the port
+      - \`.gitignore\` exists
+      - [|\`.env.test\` exists|]
     `,
     says: [
       '“`docs/RULES.md` exists” is not so: there is no docs/RULES.md.',
       '“docs/NOTES.md is there” is not so: there is no docs/NOTES.md.',
+      '“`.env.test` exists” is not so: there is no .env.test.',
     ],
   },
   {

@@ -120,9 +120,9 @@ export const wantedIn = (fields: FieldDocument) =>
 const isOfBoard =
   /^\W*(?:the\s+)?(?:[\w./]*TASK_BOARD(?:\.md)?|task[ -]board|(?:task|work) packet)\b[^.;]{0,60}\b(?:status(?:es)?|updated?|consistent|moved?|in sync|match\w*|reflects?|set|marked)\b/i;
 
-/** `docs/GUIDE.md` exists. */
+/** `docs/GUIDE.md` exists, `.env.example` does, `.gitignore`; of other words with a dot ahead (`.btn`) nobody knows. */
 const existing =
-  /^\W*(?:(?:the|a) )?(?:file )?`?((?:[\w.@-]+\/)*[\w@-][\w.@-]*\.\w{1,8}|(?:[\w.@-]+\/)+)`?\s+(?:exists?|is (?:there|present|in place))\b/i;
+  /^\W*?(?:(?:the|a) )?(?:file )?`?(?<![./])(?!@\/|\.\.)((?:[\w.@-]+\/)*(?:\.?[\w@-][\w.@-]*\.\w{1,8}|\.(?:env|\w+ignore|\w+rc|editorconfig|gitattributes))|(?:[\w.@-]+\/)+)`?\s+(?:exists?|is (?:there|present|in place))\b/i;
 
 /** What an item says is to pass: commands, and TEST_PLAN as a whole. */
 interface Runs {
