@@ -10,7 +10,7 @@ export default rule({
   since: '0.3.0',
   summary: 'A Done packet has a validator’s verdict.',
   why: `Only a validator makes a packet Done. The verdict stands in the report inside the packet, or in a report of its own
-(\`paths.report\` in gatehouse.yaml) that names the packet. One that is there but is no verdict is \`report-verdict-invalid\`.`,
+(\`paths.report\` in gatehouse.yaml) that names the packet; where the work is reviewed, a gate’s PASS or FAIL is one, too. One that is there but is no verdict is \`report-verdict-invalid\`.`,
 
   check: {
     *packet({ facts, look }) {
@@ -78,6 +78,46 @@ export default rule({
         # WP-1-Session
         - STATUS: Ready-for-Validation
       `,
+    },
+    {
+      title: 'How it came through the gate, where it is reviewed; elsewhere a gate is another thing',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Done
+
+        ## QA Results
+        - Trace: docs/qa/login.md
+        - QA Gate: docs/qa/gates/login.yml (Decision: PASS — seen in the browser)
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - STATUS: Done
+
+        ## Code Review
+        #### Recommendations
+        - Say it in fewer words
+
+        Gate Recommendation: PASS (docs/qa/gates/logout.yml)
+
+        ==> docs/task_packets/WP-1-Menu.md <==
+        # WP-1-Menu
+        - STATUS: Done
+
+        ## QA Results
+        **Gate:** PASS → docs/qa/gates/menu.yml
+
+        ==> docs/task_packets/WP-1-Roles.md <==
+        # WP-1-Roles
+        - STATUS: [|Done|]
+
+        ## Before the work
+        - Quality gate: PASS
+
+        ## QA Results
+        - QA Gate: docs/qa/gates/roles.yml
+      `,
+      says: ['WP-1-Roles is Done, but no validator’s verdict on it is written down.'],
     },
     {
       title: 'All of the verdict in bold, and more behind it',
