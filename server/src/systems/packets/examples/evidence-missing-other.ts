@@ -101,6 +101,48 @@ export const otherProof: readonly Example[] = [
     ],
   },
   {
+    title: 'Evidence in a document of its own; tests that are named without a line, and those of a plan',
+    files: md`
+      ==> docs/task_packets/WP-1-Login.md <==
+      # WP-1-Login
+      - STATUS: Done
+
+      ## DONE_MEANS
+      - Users log in
+      - Users log out
+
+      ==> docs/task_packets/evidence/WP-1-Login.md <==
+      Both were seen in the browser.
+
+      ==> docs/task_packets/WP-1-Logout.md <==
+      # WP-1-Logout
+      - STATUS: Done
+
+      ## [|DONE_MEANS|]
+      - Users log out
+      - Sessions end
+
+      ## Final Summary
+      Added src/logout.ts and tests/logout.test.ts. All pass.
+
+      ==> docs/task_packets/WP-1-Menu.md <==
+      # WP-1-Menu
+      - STATUS: Done
+
+      ## [|DONE_MEANS|]
+      - The menu opens
+      - The menu closes
+
+      ## Implementation Plan
+      Add tests/menu.test.ts.
+    `,
+    says: [
+      'WP-1-Logout names tests, but not which of its 2 DONE_MEANS they prove; quote or number them.',
+      'Nothing proves any of its 2 DONE_MEANS: WP-1-Menu cites no file and line.',
+    ],
+    severities: ['warning', 'error'],
+  },
+  {
     title: 'TEST_PLAN as a promise; a row that cites the file which only this item names',
     files: md`
       ==> docs/task_packets/WP-1-Login.md <==
