@@ -203,7 +203,7 @@ function verdictIn(line: Line, dialect: PacketsDialect, waiting: boolean, aliase
 const gateName = '(?:(?:qa|quality|review|final|overall) )?(?:gate|decision)(?: (?:status|result|decision|recommendation))?';
 const ofGate = new RegExp(`^${gateName}$`);
 /** `Quality gate: …` on a line of its own. */
-export const gateLine = new RegExp(String.raw`^[\s>*_-]*${gateName}[*_]*[:：]`, 'im');
+export const gateLine = new RegExp(String.raw`^[ \t>*_-]*${gateName}[*_]*[:：]`, 'im');
 const ofReview =
   /^(?:qa|quality|(?:.* )?(?:reviews?|validations?|verdicts?))(?: (?:results?|reviews?|reports?|records?|assessment))?$/;
 const decided =
