@@ -97,8 +97,8 @@ const compiled = (glob: string): readonly Compiled[] =>
     end: /[^/*?[\]\\{}]*$/.exec(one)?.[0] ?? '',
   }));
 
-/** `a/{b,c}` as `a/b` and `a/c`. A brace that is not closed, or has no comma, is a character. */
-function alternatives(glob: string): readonly string[] {
+/** `a/{b,c}` as `a/b` and `a/c`. A brace that is not closed, or has no comma, is a character. The first so many, where there are too many. */
+export function alternatives(glob: string): readonly string[] {
   const todo = [glob];
   const done: string[] = [];
   for (let next = todo.pop(); next !== undefined && done.length < MAX_ALTERNATIVES; next = todo.pop()) {

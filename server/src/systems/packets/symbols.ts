@@ -100,7 +100,7 @@ declare module '#core/symbols' {
       /** Its IN_SCOPE_PATHS in small letters, where it is told in paths alone. */
       readonly scope?: readonly string[];
     };
-    /** A packet that is Done has boxes in a field, by the field's key. */
+    /** A packet that is Done has boxes in a field, by the field's key; in another section, by that one's name. */
     boxes: { readonly by: string; readonly ticked: boolean };
     /** A word that a packet has for its state and nobody knows, as it compares. */
     oddStatus: Readonly<Record<string, never>>;

@@ -78,11 +78,69 @@ export const otherProof: readonly Example[] = [
       ## DONE_MEANS
       - GUIDE.md is there
       - [|docs/NOTES.md is there|]
+
+      ==> .env.sample <==
+      PORT=
+
+      ==> .gitignore <==
+      dist/
+
+      ==> docs/task_packets/WP-1-Ports.md <==
+      # WP-1-Ports
+      - STATUS: Done
+
+      ## DONE_MEANS
+      - \`.env.sample\` exists and names the port
+      - \`.gitignore\` exists
+      - [|\`.env.test\` exists|]
     `,
     says: [
       '“`docs/RULES.md` exists” is not so: there is no docs/RULES.md.',
       '“docs/NOTES.md is there” is not so: there is no docs/NOTES.md.',
+      '“`.env.test` exists” is not so: there is no .env.test.',
     ],
+  },
+  {
+    title: 'Evidence in a document of its own; tests that are named without a line, and those of a plan',
+    files: md`
+      ==> docs/task_packets/WP-1-Login.md <==
+      # WP-1-Login
+      - STATUS: Done
+
+      ## DONE_MEANS
+      - Users log in
+      - Users log out
+
+      ==> docs/task_packets/evidence/WP-1-Login.md <==
+      Both were seen in the browser.
+
+      ==> docs/task_packets/WP-1-Logout.md <==
+      # WP-1-Logout
+      - STATUS: Done
+
+      ## [|DONE_MEANS|]
+      - Users log out
+      - Sessions end
+
+      ## Final Summary
+      Added src/logout.ts and tests/logout.test.ts. All pass.
+
+      ==> docs/task_packets/WP-1-Menu.md <==
+      # WP-1-Menu
+      - STATUS: Done
+
+      ## [|DONE_MEANS|]
+      - The menu opens
+      - The menu closes
+
+      ## Implementation Plan
+      Add tests/menu.test.ts.
+    `,
+    says: [
+      'WP-1-Logout names tests, but not which of its 2 DONE_MEANS they prove; quote or number them.',
+      'Nothing proves any of its 2 DONE_MEANS: WP-1-Menu cites no file and line.',
+    ],
+    severities: ['warning', 'error'],
   },
   {
     title: 'TEST_PLAN as a promise; a row that cites the file which only this item names',

@@ -47,6 +47,8 @@ export interface PacketModel {
   readonly bootstrapped: boolean;
   /** Lines that speak of a review by an AI, in order of place. */
   readonly aiReviews: readonly Located[];
+  /** A section about validation has a block of commands. */
+  readonly checks?: true;
   readonly approval: ApprovalModel;
   readonly proof: ProofModel;
   readonly length: number;

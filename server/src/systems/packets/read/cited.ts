@@ -11,13 +11,15 @@ const segment = String.raw`(?:[\p{L}\p{M}\p{N}_@.+~$*${SPACE}-]|\[\[?[\w.-]+\]?\
 const digits = String.raw`\d{1,6}`;
 /** `45`, `45-60`, `L10-L20`, `45..60`, `45:12` (a column). */
 const extent = String.raw`L?(${digits})(?:C${digits})?(?:(?:\s?[-–—]\s?|\.\.\.?=?)L?(${digits})(?:C${digits})?|:${digits})?(?![\w.]*[/\\])`;
+/** Ahead of what a `#` brings: lines (`L3`, `3-401`) are all of it. `#3-401-unauthorized` is a heading. */
+const onlyLines = String.raw`(?=L?${digits}(?:C${digits})?(?:(?:-|–|—|\.\.)L?${digits}(?:C${digits})?|:${digits})?(?!-*[\p{L}\p{N}_]))`;
 /** Groups: mark, its lines, web, link, path, symbol, from, to, from and to in words. Names would cost an object for each match. */
 const token = new RegExp(
   [
     '【([^【†】]{0,300})†?([^【】]{0,60})】',
     String.raw`(\b(?:https?|ftp|file):\/\/[^\s)>\]"'\x60|]+)`,
     String.raw`\[(?:[^[\]\n]|\[[^[\]\n]{0,100}\]){0,300}\]\((<[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s+"[^"\n]*")?\)`,
-    String.raw`(?<![\p{L}\p{N}_/\\.@-]|[)\]](?=\.))(?=\S{0,200}[./\\:#])((?:[A-Za-z]:)?(?:\.{0,2}[/\\])?${segment}(?:[/\\]${segment})*[/\\]?)(::[\p{L}\p{N}_:<>[\]-]+)?(?:[\x60"”]?(?::|#)(?=L?\d)${extent}|[\x60*]{0,3}\s?,?\s?\(?\b(?:at\s+)?(?:lines?|ll?\.|L|Zeilen?|Z\.)\s?(${digits})(?:\s?(?:[-–—]|to|bis|\.\.)\s?L?(${digits}))?)?`,
+    String.raw`(?<![\p{L}\p{N}_/\\.@-]|[)\]](?=\.))(?=\S{0,200}[./\\:#])((?:[A-Za-z]:)?(?:\.{0,2}[/\\])?${segment}(?:[/\\]${segment})*[/\\]?)(::[\p{L}\p{N}_:<>[\]-]+)?(?:[\x60"”]?(?::|#${onlyLines})(?=L?\d)${extent}|[\x60*]{0,3}\s?,?\s?\(?\b(?:at\s+)?(?:lines?|ll?\.|L|Zeilen?|Z\.)\s?(${digits})(?:\s?(?:[-–—]|to|bis|\.\.)\s?L?(${digits}))?)?`,
   ].join('|'),
   'gu',
 );
@@ -199,7 +201,7 @@ function linked(target: string, m: RegExpExecArray, base: number, from: RelPath)
   const [, written = '', e = ''] = /^([^#?]*?)((?:[?#].*|:\d[\d:-]*)?)$/.exec(bare) ?? [];
   const path = resolve(from, decoded(written));
   if (path === undefined || written === '') return undefined;
-  const lines = /(?:#|:)L?(\d{1,6})(?:[C:]\d+)?(?:-L?(\d{1,6}))?/.exec(e);
+  const lines = /(?:#|:)L?(\d{1,6})(?:[C:]\d+)?(?:-L?(\d{1,6})(?:C\d+)?)?(?!-*[\p{L}\p{N}_])/u.exec(e);
   const start = at.start + (target.startsWith('<') ? 1 : 0);
   const extentAt = { start: start + written.length + 1, end: start + bare.length };
   return {

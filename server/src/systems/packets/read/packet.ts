@@ -64,7 +64,7 @@ export function readPacket(source: MarkdownSource, dialect: PacketsDialect): Rea
   const citing = readCiting(text, fields, { id, status: at, citations: cited, rows: proof.model.rows, forms });
   const scope = readScope(text, fields, id, at, dialect);
   const verdict = lastVerdict(proof.facts.reports);
-  const boxes = readBoxes(fields, id, form, statuses[0]?.reading, proof.model.manifests, verdict);
+  const boxes = readBoxes(source, fields, { id, ids: form, status: statuses[0]?.reading, verdict, proof: proof.model });
   const model: PacketModel = {
     id,
     fileId,

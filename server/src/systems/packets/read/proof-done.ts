@@ -2,6 +2,7 @@
 import { brief } from '#core/brief';
 import { flat } from '#core/fields/items';
 import { everywhere, type Field, type FieldDocument, fieldOf, type Item } from '#core/fields/model';
+import { normalName } from '#core/fields/names';
 import { detach, oneLine, type Span } from '#core/text';
 import type { EvidenceRow, ProofOfDone, Unproved } from '../model/evidence/evidence';
 import { pairs, speaksOf } from '../model/evidence/proof-pairs';
@@ -49,6 +50,8 @@ export function proofOfDone(
   const open = items.flatMap((i, n) => (ran[n] ? [] : [shown(i)]));
   const mapped = rows.length > 0 ? rows : looseRows(lines, fields, reports, around);
   const proves = mapped.some((r) => r.code.length > 0 || r.tested) || items.some((i) => i.own);
+  if (!proves && namesTests(outside, fields, reports, around))
+    return { ...base, items: open, unproved: [], unpaired: open.length > 0 && items.length > 1, named: true, none: false };
   if (!proves) return { ...base, items: open, unproved: [], unpaired: false, none: open.length > 0 };
   const speaking = pairs(items, mapped);
   // Of a single promise there is no question what proves it.
@@ -120,9 +123,9 @@ export const wantedIn = (fields: FieldDocument) =>
 const isOfBoard =
   /^\W*(?:the\s+)?(?:[\w./]*TASK_BOARD(?:\.md)?|task[ -]board|(?:task|work) packet)\b[^.;]{0,60}\b(?:status(?:es)?|updated?|consistent|moved?|in sync|match\w*|reflects?|set|marked)\b/i;
 
-/** `docs/GUIDE.md` exists. */
+/** `docs/GUIDE.md` exists, `.env.example` does, `.gitignore`; of other words with a dot ahead (`.btn`) nobody knows. */
 const existing =
-  /^\W*(?:(?:the|a) )?(?:file )?`?((?:[\w.@-]+\/)*[\w@-][\w.@-]*\.\w{1,8}|(?:[\w.@-]+\/)+)`?\s+(?:exists?|is (?:there|present|in place))\b/i;
+  /^\W*?(?:(?:the|a) )?(?:file )?`?(?<![./])(?!@\/|\.\.)((?:[\w.@-]+\/)*(?:\.?[\w@-][\w.@-]*\.\w{1,8}|\.(?:env|\w+ignore|\w+rc|editorconfig|gitattributes))|(?:[\w.@-]+\/)+)`?\s+(?:exists?|is (?:there|present|in place))\b/i;
 
 /** What an item says is to pass: commands, and TEST_PLAN as a whole. */
 interface Runs {
@@ -223,6 +226,33 @@ function looseRows(
   const failed = reports.filter((r) => r.verdict?.is === 'FAIL').map((r) => ({ start: r.from, end: r.end }));
   const outside = outsidePlans(lines, fields, failed).filter((l) => l.is !== 'heading');
   return evidenceRows(outside, around).filter((r) => r.code.some((c) => c.lines !== undefined && !c.path.endsWith('.md')));
+}
+
+/** Sections that tell what has been done. VALIDATION has a form of its own for that. */
+const ofDeed = /\b(?:summary|implement\w*|complet\w*|results?|outcome|evidence|done|delivered|record)\b/;
+
+/** Whether what is told of the finished work names files of tests, with or without a line. */
+function namesTests(
+  lines: readonly Line[],
+  fields: FieldDocument,
+  reports: readonly ReportModel[],
+  { path, isTest }: Around,
+): boolean {
+  const apart = [
+    ...everywhere(fields.fields, 'VALIDATION').map((f) => f.at),
+    ...reports.filter((r) => !r.bare).map((r) => ({ start: r.from, end: r.end })),
+  ];
+  const told = fields.headings.filter(({ depth, text }) => {
+    const name = normalName(text);
+    return depth > 1 && ofDeed.test(name) && !/\bplan(?:ned|s)?\b/.test(name);
+  });
+  return lines.some(
+    ({ is, at, text }) =>
+      (is === 'text' || is === 'item') &&
+      told.some((h) => h.at.start < at.start && at.end <= h.at.end) &&
+      !apart.some((s) => s.start <= at.start && at.end <= s.end) &&
+      citedIn(text, 0, path).some((c) => c.form === 'plain' && !c.absent && c.path.includes('/') && isTest(c.path)),
+  );
 }
 
 /** For messages: one line of at most 70 characters. */

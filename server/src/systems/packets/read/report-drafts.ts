@@ -16,6 +16,8 @@ export interface Draft {
   readonly depth: number;
   readonly titled: boolean;
   readonly bare: boolean;
+  /** It is what a gate said, in one line that names the gate's file. */
+  readonly gate?: true;
   verdict: WrittenVerdict | undefined;
   verdictLine: number;
 }
@@ -39,6 +41,7 @@ export function draftsIn(lines: readonly Line[], dialect: PacketsDialect): reado
   let top = -1;
   let waiting = false;
   const split: Split[] = [];
+  const sections: Line[] = [];
   const aliased = otherNames(dialect).length > 0;
   const close = (at: number): void => {
     if (current) current.to = at;
@@ -54,6 +57,8 @@ export function draftsIn(lines: readonly Line[], dialect: PacketsDialect): reado
     if (heading) {
       if (current && line.depth <= current.depth) close(i);
       under = i;
+      while ((sections.at(-1)?.depth ?? 0) >= line.depth) sections.pop();
+      sections.push(line);
     }
     if (heading || line.depth <= 1) top = i;
     const enclosing = heading ? line.depth : (lines[under]?.depth ?? 0);
@@ -76,6 +81,8 @@ export function draftsIn(lines: readonly Line[], dialect: PacketsDialect): reado
     const found = verdictIn(line, dialect, waiting, aliased);
     waiting = heading && isVerdictName(line.text, dialect) && found === undefined;
     if (!found) {
+      const gate = current ? undefined : gateIn(line, sections);
+      if (gate) out.push({ from: i, to: i + 1, depth: 0, titled: false, bare: true, gate: true, verdict: gate, verdictLine: i });
       const part = partVerdict(line, dialect);
       if (part) split.push({ ...part, line: i, under, in: current });
       continue;
@@ -191,6 +198,28 @@ function verdictIn(line: Line, dialect: PacketsDialect, waiting: boolean, aliase
   return m?.[1] && m[2] && isVerdictName(m[1], dialect)
     ? verdictOf(m[2], line.at.start + line.text.length - m[2].length, dialect)
     : undefined;
+}
+
+const gateName = '(?:(?:qa|quality|review|final|overall) )?(?:gate|decision)(?: (?:status|result|decision|recommendation))?';
+const ofGate = new RegExp(`^${gateName}$`);
+/** `Quality gate: …` on a line of its own. */
+export const gateLine = new RegExp(String.raw`^[ \t>*_-]*${gateName}[*_]*[:：]`, 'im');
+const ofReview =
+  /^(?:qa|quality|(?:.* )?(?:reviews?|validations?|verdicts?))(?: (?:results?|reviews?|reports?|records?|assessment))?$/;
+const decided =
+  /^[^\p{L}\p{N}]*(PASS|FAIL)(?:ED)?(?![\p{L}\p{N}])|\((?:[Dd]ecision|[Gg]ate|[Rr]esult|[Ss]tatus):\s*(PASS|FAIL)(?:ED)?(?![\p{L}\p{N}])/u;
+
+/** Where the work is reviewed, how it came through the gate: `QA Gate: docs/gates/1.yml (Decision: PASS — …)`. */
+function gateIn(line: Line, sections: readonly Line[]): WrittenVerdict | undefined {
+  if (line.cells || line.is === 'fence' || line.is === 'heading' || !/gate|decision/i.test(line.text)) return undefined;
+  const name = line.named;
+  if (!name || !ofGate.test(name.name) || !sections.some((h) => h.depth > 1 && ofReview.test(normalName(h.text))))
+    return undefined;
+  const m = decided.exec(name.value);
+  const is = m?.[1] ?? m?.[2];
+  if (!m || (is !== 'PASS' && is !== 'FAIL')) return undefined;
+  const start = name.valueAt.start + m.index + m[0].lastIndexOf(is);
+  return { text: is, at: { start, end: start + is.length }, is };
 }
 
 /** Names of a verdict that the dialect adds and that do not say so themselves. */

@@ -13,7 +13,7 @@ import { evidenceRows } from './evidence';
 import { type Around, anchorsIn } from './evidence-draft';
 import { packetIds } from './ids';
 import type { Line } from './lines';
-import { type Draft, draftsIn, otherNames } from './report-drafts';
+import { type Draft, draftsIn, gateLine, otherNames } from './report-drafts';
 import { reportDigest } from './report-gist';
 import { partOf, speaksAgainst } from './report-words';
 
@@ -118,7 +118,7 @@ function finish(d: Draft, lines: readonly Line[], text: string, around: Around):
     parts: [...parts],
     end,
     depth: d.titled && first.is === 'heading' ? first.depth : 0,
-    packets,
+    packets: d.gate ? [] : packets,
     specs,
     ...(anchors.length > 0 ? { anchors } : {}),
     signatures,
@@ -198,4 +198,5 @@ const isSentence = (line: Line, label: string | undefined, part: ReportPart | 'F
 export const mayReport = (text: string, dialect: PacketsDialect): boolean =>
   lowered(text).includes('verdict') ||
   (lowered(text).includes('report') && /(?:validat|audit)\w{0,8}[ _]report/i.test(text)) ||
+  (/gate|decision/.test(lowered(text)) && gateLine.test(text)) ||
   otherNames(dialect).some((name) => text.includes(name));

@@ -1,8 +1,10 @@
 /** Traces of the work that packets keep in any form: what the coder put out before the first change, and reviews by an AI. */
+import { fenceAfter } from '#core/fences';
 import { everywhere, type Field, type FieldDocument, isEmpty } from '#core/fields/model';
 import { normalName } from '#core/fields/names';
-import { detach, lineAround, lowered, startOfLine } from '#core/text';
+import { detach, lineAround, lowered, type Span, startOfLine } from '#core/text';
 import { holdsBootstrap } from '../model/evidence/validation';
+import { isCommand } from '../model/packet/commands';
 import type { Located } from '../model/types';
 
 /** What was found. */
@@ -11,13 +13,32 @@ export interface WorkTraces {
   readonly bootstrapped: boolean;
   /** Lines that speak of a review by an AI, in order of place. */
   readonly aiReviews: readonly Located[];
+  /** A section about validation has a block of commands. */
+  readonly checks?: true;
 }
 
 const none: readonly Located[] = [];
 
 /** @param fields of the same text */
 export function readWork(text: string, fields: FieldDocument): WorkTraces {
-  return { bootstrapped: bootstrapped(text, fields), aiReviews: aiReviews(text) };
+  return {
+    bootstrapped: bootstrapped(text, fields),
+    aiReviews: aiReviews(text),
+    ...(fields.headings.some((h) => ofChecks.test(h.text) && hasCommands(text, h.at)) ? { checks: true as const } : {}),
+  };
+}
+
+const ofChecks = /^\W*(?:\w+ )?(?:validations?|verifications?|checks?|commands|how to (?:test|verify|check))\W*(?:\w+\W*)?$/i;
+
+/** Whether a fence there has a line that a shell would run. */
+function hasCommands(text: string, { start, end }: Span): boolean {
+  let fence: string | undefined;
+  for (const line of text.slice(start, end).split('\n')) {
+    const before = fence;
+    fence = fenceAfter(line.trimEnd(), before);
+    if (before !== undefined && fence !== undefined && isCommand(line, true)) return true;
+  }
+  return false;
 }
 
 /** The plan of a packet names neither the packet nor the type of task; the block that a coder writes begins with them. */

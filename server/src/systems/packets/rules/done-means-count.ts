@@ -41,7 +41,7 @@ export default rule({
       says: ['DONE_MEANS has 1 item; 5 to 10 are usual.'],
     },
     {
-      title: 'Five, with an introduction',
+      title: 'Five, with an introduction, and notes that are none of them',
       files: md`
         ==> docs/task_packets/WP-1-Login.md <==
         # WP-1-Login
@@ -55,6 +55,15 @@ export default rule({
         4. The token lives for a day
            - measured from the login
         5. A login is logged
+
+        Notes:
+
+        - the page of help comes later
+        - and so do its pictures
+        - and more
+        - of
+        - the
+        - kind
       `,
     },
     {

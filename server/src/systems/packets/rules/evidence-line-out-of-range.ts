@@ -107,7 +107,7 @@ export default rule({
       `,
     },
     {
-      title: 'Past the end, and the wrong way round',
+      title: 'Past the end, and the wrong way round; a heading that begins with numbers',
       files: md`
         ==> docs/task_packets/WP-1-A.md <==
         # WP-1-A
@@ -118,6 +118,10 @@ export default rule({
         2. Second -> src/a.ts#[|L9|]
         3. Third -> src/a.ts:[|3-1|]
         4. Fourth -> src/a.ts:1-3
+        5. Fifth -> src/a.ts:1, see docs/guide.md#3-401-for-guests
+
+        ==> docs/guide.md <==
+        ### 3. 401 for guests
 
         ==> src/a.ts <==
         one

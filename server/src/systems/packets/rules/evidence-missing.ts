@@ -2,6 +2,7 @@
 import type { Look } from '#core/look';
 import type { Span } from '#core/text';
 import { examples } from '../examples/evidence-missing';
+import { hasEvidenceApart } from '../model/evidence/apart';
 import { openPromises } from '../model/evidence/boxes';
 import { type ProofOfDone, stillOpen, type Unproved } from '../model/evidence/evidence';
 import { pairs } from '../model/evidence/proof-pairs';
@@ -19,10 +20,12 @@ Rows of \`Evidence Mapping\`, of reports in the packet and of a report of its ow
 takes nothing away from an earlier one, a FAIL does.
 They are paired with DONE_MEANS by number, else by quoted text, else by the best match of words; a place in the item itself
 counts too. A test is asked for where the evidence has a place for it: a column, or \`test:\` in most rows. Where code is cited,
-but not for which of the items, that is information, and a warning where the places are fewer than half of the items. A row whose cell for the code or the test is empty though a report has it is a warning. An item whose box is open is told as that alone.`,
+but not for which of the items, that is information, and a warning where the places are fewer than half of the items, or where
+what is told of the work only names files of tests. A row whose cell for the code or the test is empty though a report has it is a warning. An item whose box is open is told as that alone. A document of the packet's name in a folder \`evidence\` or \`reports\` beside
+the packets' is its evidence, whatever its form.`,
 
   check: {
-    *packet({ facts, look, world }) {
+    *packet({ path, facts, look, world }) {
       if (!facts.done) return;
       const told = withoutOpen(facts.done, openPromises(facts.boxes, look));
       const open = stillOpen(told.items, world);
@@ -31,11 +34,14 @@ but not for which of the items, that is information, and a warning where the pla
         items: open.filter((i) => i.file === undefined),
         unproved: stillOpen(told.unproved, world),
       };
-      if (told.none)
+      if (told.none || told.named)
         for (const u of open)
           if (u.file !== undefined) yield { at: u.at, message: `“${u.text}” ${lack({ ...u, lacks: 'both' })}.` };
       if (told.none && done.items.length === 0) return;
       const { unproved, none, unpaired, places } = withReports(done, facts.id, look);
+      const gaps = facts.done.gaps ?? [];
+      if (!none && !unpaired && unproved.length === 0 && gaps.length === 0) return;
+      if (hasEvidenceApart(path, facts.id, world)) return;
       // All of them are without proof, those that are told as open, too.
       const lacking = stillOpen(facts.done.items, world).filter((i) => i.file === undefined).length;
       const some = lacking < done.total ? `${lacking} of` : 'any of';
@@ -57,8 +63,10 @@ but not for which of the items, that is information, and a warning where the pla
       else if (unpaired)
         yield {
           at: done.at,
-          severity: 'info',
-          message: `${facts.id} cites code, but not for which of its ${done.total} DONE_MEANS; quote or number them.`,
+          severity: done.named ? 'warning' : 'info',
+          message: done.named
+            ? `${facts.id} names tests, but not which of its ${done.total} DONE_MEANS they prove; quote or number them.`
+            : `${facts.id} cites code, but not for which of its ${done.total} DONE_MEANS; quote or number them.`,
           about: { kind: 'packet', name: facts.id },
         };
       for (const u of unproved)
@@ -68,7 +76,7 @@ but not for which of the items, that is information, and a warning where the pla
           message: `“${u.text}” ${lack(u)}.`,
           ...(u.row ? { related: [{ at: u.at, message: `DONE_MEANS ${u.number}` }] } : {}),
         };
-      for (const { at, text, of } of facts.done.gaps ?? [])
+      for (const { at, text, of } of gaps)
         yield {
           at,
           severity: 'warning',

@@ -97,6 +97,18 @@ below a heading \`Scope\` for \`What\`.`,
         ## Validation Plan
         - npm test
 
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - STATUS: Done
+        - SPEC_ANCHOR: A2.3
+        - TEST_PLAN: npm test
+
+        ## Goal
+        Let people out.
+
+        # Global acceptance criteria
+        - They are out.
+
         ==> docs/task_packets/stubs/WP-1-Roles.md <==
         # WP-1-Roles
         - STUB_STATUS: STUB (NOT READY FOR DEV)

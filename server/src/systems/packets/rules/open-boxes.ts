@@ -9,11 +9,12 @@ export default rule({
   concerns: 'content',
   since: '0.2.0',
   summary:
-    'In a packet that is Done every box of DONE_MEANS, TEST_PLAN and VALIDATION is ticked, and in a refinement what its verdict rests on.',
+    'In a packet that is Done every box of DONE_MEANS, TEST_PLAN, VALIDATION and its other sections is ticked, and in a refinement what its verdict rests on.',
   why: `Where a list is ticked off, an open box says that this is not done, and STATUS says that all of it is: one of the two is
 wrong. A box of TEST_PLAN or VALIDATION that is open is a warning. Where people tick no boxes in that field, in this packet nor in others that are
 Done, it is information. So it is with the list of a refinement above a verdict PASS (\`- Explicitly named: [ ] PASS\`): where others tick theirs it is a
-warning. An item that says why it is open (deferred, waived, optional, not applicable, struck out, another packet's) is none of these. Where the last verdict is FAIL
+warning. A box of any other section is a warning where boxes are ticked beside it, elsewhere in the packet, or in that section of others that are Done; not in
+a section about what comes later or is no work (follow-ups, optional, out of scope, how to, a template), nor where one of several words is chosen. An item that says why it is open (deferred, waived, optional, not applicable, struck out, another packet's) is none of these. Where the last verdict is FAIL
 open boxes are right, and \`verdict-conflict\` tells what is not.`,
 
   check: {
@@ -21,9 +22,11 @@ open boxes are right, and \`verdict-conflict\` tells what is not.`,
       for (const boxes of facts.boxes ?? []) {
         const { key, open } = boxes;
         const [first, ...more] = open;
+        const meant = isMeant(boxes, look);
+        if (key === 'other' && !meant) continue;
         yield {
           at: first.at,
-          severity: !isMeant(boxes, look) ? 'info' : key === 'DONE_MEANS' ? 'error' : 'warning',
+          severity: !meant ? 'info' : key === 'DONE_MEANS' ? 'error' : 'warning',
           message: `${facts.id} is Done, but ${countOf(boxes, `of ${boxes.name}`)}. Tick what is so, or say why it is open.`,
           related: more.map((o) => ({ at: o.at, message: 'this one, too' })),
           about: { kind: 'packet', name: facts.id },
@@ -162,6 +165,124 @@ open boxes are right, and \`verdict-conflict\` tells what is not.`,
       `,
     },
     {
+      title: 'In any other section: beside ticked ones, and where others are ticked in the packet',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Done
+
+        ## Tasks / Subtasks
+        - [x] The form
+          - [x] Fields for name and password
+          - [ ] [|Remove the old form|]
+        - [x] The session
+        - [ ] A cookie for a year
+          - Deferred: nobody has asked for it
+        - Later (WP-2-Keys)
+          - [ ] Keys
+
+        **Looks:**
+        - [ ] [|As in the sketch|]
+        - [ ] In the dark, too
+
+        ### Follow-ups
+        - [ ] Log in with a key
+
+        ## Kind of change
+        - [x] Feature
+        - [ ] Bug fix
+
+        ## How to review
+        ~~~
+        - [ ] Read it
+        ~~~
+        - [ ] Read it twice
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - STATUS: In-Progress
+
+        ## Tasks
+        - [x] The button
+        - [ ] The page
+
+        ==> docs/task_packets/WP-1-Roles.md <==
+        # WP-1-Roles
+        - STATUS: Done
+
+        ## Tasks
+        - [ ] Guests
+      `,
+      says: [
+        'WP-1-Login is Done, but 1 of the 6 boxes of Tasks / Subtasks is open: “Remove the old form”. Tick what is so, or say why it is open.',
+        'WP-1-Login is Done, but none of the 2 boxes of Looks is ticked: “As in the sketch”, “In the dark, too”. Tick what is so, or say why it is open.',
+      ],
+      severities: ['warning', 'warning'],
+    },
+    {
+      title: 'A section that nobody ticks is how a list is written; one that others tick is forgotten',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Done
+
+        ## DONE_MEANS
+        - [x] Users log in (src/login.ts:3)
+
+        ## Review
+        - [ ] Read every line
+
+        ## Steps
+        - [x] The form
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - STATUS: Done
+
+        ## DONE_MEANS
+        - [x] Users log out (src/login.ts:9)
+
+        ## Review
+        - [ ] Read every line
+
+        ## Steps
+        - [ ] [|The button|]
+
+        ==> docs/task_packets/WP-1-Roles.md <==
+        # WP-1-Roles
+        - STATUS: Done
+
+        ## DONE_MEANS
+        - [ ] [|Guests see nothing|]
+
+        ## Checks before it ships
+        - [ ] [|A guest was asked|]
+      `,
+      says: [
+        'WP-1-Logout is Done, but the box of Steps is open: “The button”. Tick what is so, or say why it is open.',
+        'WP-1-Roles is Done, but the box of DONE_MEANS is open: “Guests see nothing”. Tick what is so, or say why it is open.',
+        'WP-1-Roles is Done, but the box of Checks before it ships is open: “A guest was asked”. Tick what is so, or say why it is open.',
+      ],
+      severities: ['warning', 'error', 'warning'],
+    },
+    {
+      title: 'One that cites another packet is open; one that is left to it is not, and is no box that nobody ticked',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Done
+
+        ## DONE_MEANS
+        - [ ] [|Users log in; the old page stays for a while as the way back that is defined by WP-1-Menu|]
+        - [ ] Users log out; done in WP-1-Logout
+        - [ ] Sessions end
+      `,
+      says: [
+        'WP-1-Login is Done, but 2 of the 3 boxes of DONE_MEANS are open: “Users log in; the old page stays for a while as the way back that i…”, “Sessions end”. Tick what is so, or say why it is open.',
+      ],
+      severities: ['info'],
+    },
+    {
       title: 'None is ticked, where others tick them',
       files: md`
         ==> docs/task_packets/WP-1-Login.md <==
@@ -250,10 +371,10 @@ function countOf({ ticked, all, open }: Boxes, where: string): string {
   const count =
     all === 1
       ? `the box ${where} is`
-      : ticked === 0
+      : ticked === 0 && open.length === all
         ? `none of the ${all} boxes ${where} is`
         : `${open.length} of the ${all} boxes ${where} ${open.length === 1 ? 'is' : 'are'}`;
-  const state = ticked === 0 && all > 1 ? 'ticked' : 'open';
+  const state = ticked === 0 && open.length === all && all > 1 ? 'ticked' : 'open';
   const texts = open.slice(0, 3).map((o) => `“${o.text}”`);
   const rest = open.length > 3 ? ` and ${open.length - 3} more` : '';
   return `${count} ${state}: ${texts.join(', ')}${rest}`;

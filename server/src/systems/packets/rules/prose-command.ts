@@ -1,5 +1,6 @@
 /** packets/prose-command */
 import type { Field, Item } from '#core/fields/model';
+import { normalName } from '#core/fields/names';
 import { md, type Report } from '#core/rule';
 import { isBlank } from '../model/packet/blanks';
 import { commandsOf, isProse } from '../model/packet/commands';
@@ -14,7 +15,8 @@ export default rule({
   summary: 'What TEST_PLAN and RUN_COMMANDS list can be run.',
   why: `A step that is a command is proved by running it; a sentence is proved by nobody. An item counts as a command if a shell would find a
 program in it: a known one, a path, a word with flags; in code or plain, with a prompt, a label or a remark. \`None\` with a reason is
-an answer; a step that says it is manual is information.`,
+an answer; a step that says it is manual, to be inspected or optional is information. A list without any command under another name (\`Tests\`) is one of cases: it is
+information, and nothing where a section about validation has a block of commands; so TEST_PLAN is information beside such a block.`,
 
   check: {
     *packet({ model, dialect }) {
@@ -26,11 +28,19 @@ an answer; a step that says it is manual is information.`,
         const isByHand = (item: Item): boolean =>
           manual.test(item.text) || manually.some((p) => p.at.start < item.at.start && item.at.end <= p.at.end);
         const prose = [...steps(field)];
-        yield* told(
-          prose.filter((i) => !isByHand(i)),
-          itemsIn(field).length,
-          field.name,
-        );
+        const all = itemsIn(field);
+        const words = prose.filter((i) => !isByHand(i));
+        const isOwn = normalName(field.name) === normalName(key);
+        // What is run stands elsewhere, or nobody said that this is to be run: a list of cases.
+        if (key === 'TEST_PLAN' && words.length > 0 && (model.checks || !isOwn) && !all.some(runs)) {
+          if (isOwn || !model.checks)
+            yield* told(
+              all.filter((i) => isCase(i) && !isByHand(i)),
+              all.length,
+              field.name,
+              'info',
+            );
+        } else yield* told(words, all.length, field.name);
         yield* byHand(prose.filter(isByHand), field.name);
       }
     },
@@ -129,6 +139,66 @@ an answer; a step that says it is manual is information.`,
       `,
     },
     {
+      title: 'A list of cases: under another name, beside a block of commands; a label above cases',
+      config: md`
+        packets: { aliases: { TEST_PLAN: [Tests] } }
+      `,
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+
+        ## Tests
+        - [|guests see the form;|]
+        - a wrong name is turned away;
+        - full suite.
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+
+        ## Tests
+        - guests see the form;
+        - a wrong name is turned away;
+        - \`tests/login.test.ts\`;
+        - full suite.
+
+        ## Verification
+        Run the tests named above, then:
+
+        ~~~bash
+        npm test
+        ~~~
+
+        ==> docs/task_packets/WP-1-Roles.md <==
+        # WP-1-Roles
+
+        ## TEST_PLAN
+        - [|Guests see nothing|]
+        - Admins see all
+
+        ## Checks
+        ~~~
+        npm test
+        ~~~
+
+        ==> docs/task_packets/WP-1-Menu.md <==
+        # WP-1-Menu
+
+        ## Tests
+        - The form: smoke test with \`curl localhost\`
+        - Scenarios
+          - It opens for guests
+        - [|It opens within a second|]
+        - [|Inspect the report of coverage|]
+      `,
+      says: [
+        'None of the 3 steps of Tests is a command: “guests see the form;”, “a wrong name is turned away;” and “full suite”; write what to run.',
+        'It opens within a second is no command; write what to run.',
+        'Inspect the report of coverage is no command; write what to run, or where the result is recorded.',
+        'None of the 2 steps of TEST_PLAN is a command: “Guests see nothing” and “Admins see all”; write what to run.',
+      ],
+      severities: ['info', 'warning', 'info', 'info'],
+    },
+    {
       title: 'Nothing to run, and why; a table',
       files: md`
         ==> docs/task_packets/WP-1-Login.md <==
@@ -148,7 +218,7 @@ an answer; a step that says it is manual is information.`,
 const quoted = ({ text }: Item): string => `“${brief(text.replace(/\.$/, ''))}”`;
 
 /** Once for a field: who writes one step in words writes the next like it. */
-function* told(prose: readonly Item[], of: number, name: string): Iterable<Report> {
+function* told(prose: readonly Item[], of: number, name: string, severity?: 'info'): Iterable<Report> {
   const [first, ...more] = prose;
   if (!first) return;
   const count =
@@ -157,6 +227,7 @@ function* told(prose: readonly Item[], of: number, name: string): Iterable<Repor
       : `${prose.length} of the ${of} steps of ${name} are no commands`;
   yield {
     at: first.at,
+    ...(severity ? { severity } : {}),
     message:
       more.length === 0
         ? `${brief(first.text)} is no command; write what to run.`
@@ -179,10 +250,20 @@ function* byHand(prose: readonly Item[], name: string): Iterable<Report> {
   };
 }
 
-const manual = /^[^\p{L}]*(?:manual|manuell)/iu;
+/** By their own words: by hand, by eye, or not due. */
+const manual = /^[^\p{L}]*(?:manual|manuell|by hand|inspect|visual|optional)/iu;
 /** `LoginTest.refuses an empty name`, `test_login`, `login.test.ts`: a test by its name is something to run. */
 const namesTest = /^[\s*_`]*(?:[\w.$]*[a-z\d]Tests?|test_\w+|[\w/.-]+[._](?:test|spec)s?\.\w+)(?!\w)/;
 const nothing = /^[*_(]*(?:none|n\/a|not applicable|keine?|entfällt)\b/i;
+
+/** `Scenarios`, above others. */
+const label = /^[*_]*\p{Lu}[\p{L}\d]*(?:[ /&-]+[\p{L}\d]+){0,3}[*_]*$/u;
+
+/** Something to run that is not only named, as the file of a test is. */
+const runs = (item: Item): boolean => commandsOf(item).some((c) => !namesTest.test(c.text)) || item.items.some(runs);
+
+const isCase = (item: Item): boolean =>
+  !item.cells && !namesTest.test(item.text) && !isBlank(item.text) && !nothing.test(item.text) && !/[:：][*_]*$/.test(item.text);
 
 /** The items that are no commands. */
 function* steps(field: Field): Iterable<Item> {
@@ -206,7 +287,7 @@ function continuation(line: string, open: string | undefined): string | undefine
 
 function* wrong(item: Item): Iterable<Item> {
   if (commandsOf(item).length > 0 || item.items.some((i) => commandsOf(i).length > 0) || /[:：][*_]*$/.test(item.text)) return;
-  if (namesTest.test(item.text)) return;
+  if (namesTest.test(item.text) || (item.items.length > 0 && label.test(item.text))) return;
   if (item.cells ? item.cells.some((c) => isBlank(c.text)) : isBlank(item.text) || nothing.test(item.text) || !isProse(item))
     return;
   yield item;

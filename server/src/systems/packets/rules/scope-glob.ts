@@ -1,10 +1,11 @@
 /** packets/scope-glob */
-import { literalGlob } from '#core/glob';
-import { type FolderView, md, type Offer, type Report } from '#core/rule';
+import { alternatives, literalGlob } from '#core/glob';
+import { md, type Offer, type Report } from '#core/rule';
 import { eolOf, type RelPath } from '#core/text';
-import type { PacketsDialect } from '../model/dialect/dialect';
+import type { World } from '#core/world';
+import { isGlob } from '../model/paths/paths';
 import { isInside, type NamedPath } from '../model/paths/scope';
-import { type PacketFacts, rule } from '../model/types';
+import { rule } from '../model/types';
 
 export default rule({
   scope: 'folder',
@@ -12,7 +13,7 @@ export default rule({
   concerns: 'content',
   since: '0.2.0',
   summary: 'IN_SCOPE_PATHS names files one by one.',
-  why: 'A pattern or a folder lets in whatever lies there tomorrow: nobody can tell from it what a change may touch, and two packets claim the same file unseen. Name the files; one that is to be made says so beside it, as `src/login.ts (new)`.',
+  why: 'A pattern or a folder lets in whatever lies there tomorrow: nobody can tell from it what a change may touch, and two packets claim the same file unseen. Name the files (`src/form.{ts,css}` names two); one that is to be made says so beside it, as `src/login.ts (new)`.',
 
   check: {
     *packet({ facts, path, dialect, world }) {
@@ -20,6 +21,7 @@ export default rule({
       const wide: Wide[] = [];
       for (const named of facts.scope) {
         if (!isInside(named)) continue;
+        if (named.glob && namesFiles(named, world)) continue;
         const what = named.glob ? 'a pattern' : isFolder(named, world) ? 'a folder' : undefined;
         if (what === undefined) continue;
         const files = world.matching(named.glob ? named.path : `${literalGlob(named.path)}/**`);
@@ -142,6 +144,28 @@ export default rule({
       `,
     },
     {
+      title: 'Files in braces; folders in braces are a pattern',
+      files: md`
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - IN_SCOPE_PATHS:
+          - \`src/locales/{en,de}.json\`
+          - src/form.{ts,css}
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - IN_SCOPE_PATHS:
+          - [|src/{locales,db}|]
+
+        ==> src/locales/en.json <==
+        en
+
+        ==> src/db/users.json <==
+        users
+      `,
+      says: ['src/{locales,db} is a pattern; name each file that may be changed.'],
+    },
+    {
       title: 'Files, names with brackets, a folder that is to be made, sentences',
       files: md`
         ==> docs/task_packets/WP-1-Login.md <==
@@ -159,7 +183,11 @@ export default rule({
   ],
 });
 
-function isFolder(named: NamedPath, world: FolderView<PacketFacts, PacketsDialect>['world']): boolean {
+/** `locales/{en,de}.json`: braces alone stand for so many names, and for no other file. */
+const namesFiles = (named: NamedPath, world: World): boolean =>
+  !named.folder && alternatives(named.path).every((path) => !isGlob(path) && !isFolder({ ...named, path }, world));
+
+function isFolder(named: NamedPath, world: World): boolean {
   if (named.folder) return true;
   // What ends like a file is asked for by other rules; here it need not be.
   if (/\.[A-Za-z]\w*$/.test(named.path)) return false;

@@ -35,7 +35,12 @@ export const defaultFields: readonly FieldSpec[] = [
   { key: 'Why', aliases: ['Executive Summary'], shape: 'text' },
   { key: 'IN_SCOPE_PATHS', aliases: ['In Scope', 'In-scope paths', 'IN_SCOPE'], shape: 'list' },
   { key: 'OUT_OF_SCOPE', aliases: ['Out of Scope', 'OUT_OF_SCOPE_PATHS'], shape: 'list' },
-  { key: 'DONE_MEANS', aliases: ['Definition of Done'], standIns: ['Acceptance Criteria'], shape: 'list' },
+  {
+    key: 'DONE_MEANS',
+    aliases: ['Definition of Done'],
+    standIns: ['Acceptance Criteria', 'Global Acceptance Criteria', 'Overall Acceptance Criteria', 'Final Acceptance Criteria'],
+    shape: 'list',
+  },
   { key: 'TEST_PLAN', standIns: ['Verification Plan', 'Test / Verification Plan', 'Validation Plan'], shape: 'list' },
   { key: 'BOOTSTRAP', shape: 'block' },
   { key: 'FILES_TO_OPEN', shape: 'list' },

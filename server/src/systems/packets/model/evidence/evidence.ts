@@ -174,6 +174,8 @@ export interface ProofOfDone {
   readonly unpaired: boolean;
   /** Then: how many places in the code it cites. */
   readonly places?: number;
+  /** Then: it is files of tests that what was done names, without a line. */
+  readonly named?: true;
   /** Nothing at all is cited. */
   readonly none: boolean;
 }

@@ -51,10 +51,25 @@ export interface Grouped {
 /** The items of `itemsIn`, each with what is written over its group. */
 export function groupedIn(field: Field): readonly Grouped[] {
   const below = field.parts.flatMap((p) => (p.spelling === 'heading' ? groupedIn(p) : []));
-  const listed = field.items.filter((i) => !i.prose);
+  const listed = withoutNotes(field.items).filter((i) => !i.prose);
   const own = listed.length + below.length > 0 ? listed : field.items;
   // Of a promise the words before the colon are part of what is promised.
   return [...own.flatMap((i) => inGroup(i, [], field.key === 'DONE_MEANS')), ...below];
+}
+
+/** `Notes:` above a list that follows the one which counts. */
+const notes = /^[*_]*(?:notes?|remarks?|comments?|see also|anmerkung(?:en)?|hinweise?)[*_]*[:：][*_]*$/i;
+
+/** Without the lists that are only remarks, up to what is named next. */
+function withoutNotes(items: readonly Item[]): readonly Item[] {
+  if (!items.some((i) => notes.test(i.text))) return items;
+  let [listed, aside] = [false, false];
+  return items.filter((i) => {
+    if (i.prose && /[:：][*_]*$/.test(i.text)) aside = listed && notes.test(i.text);
+    else if (!i.prose && notes.test(i.text) && i.items.length > 0) return !listed;
+    listed ||= !i.prose;
+    return !aside;
+  });
 }
 
 const inGroup = (item: Item, groups: readonly Item[], whole = false): readonly Grouped[] =>

@@ -132,5 +132,5 @@ function read(text: string, start: number, note: string | undefined, code: boole
 }
 
 /** Brackets may belong to a name (`app/[id]/page.tsx`); ranges in them do not. */
-const isGlob = (path: RelPath): boolean =>
+export const isGlob = (path: RelPath): boolean =>
   /[*?]|\{[^{}]*,[^{}]*\}/.test(path) || /\[[^\].]*[\p{L}\p{N}]-[\p{L}\p{N}](?:[\p{L}\p{N}]-[\p{L}\p{N}])*\]/u.test(path);
