@@ -47,7 +47,8 @@ export function readBoardSection(section: Section, text: string, dialect: Packet
   for (const [i, node] of section.nodes.entries()) reader.block(node, section.nodes[i + 1]);
   for (const p of reader.pieces) if ('entry' in p) markItself(p.entry, reader.source);
   const named = packetIds(reader.source, 0, dialect.ids);
-  return { pieces: reader.pieces, named, ...toldIn(reader.source, section, dialect) };
+  const unmerged = reader.source.includes('<<<<<<< ') || reader.source.includes('>>>>>>> ');
+  return { pieces: reader.pieces, named, ...(unmerged ? { unmerged } : {}), ...toldIn(reader.source, section, dialect) };
 }
 
 /** No value: marks alone, and comments. */

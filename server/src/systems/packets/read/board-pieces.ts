@@ -68,4 +68,6 @@ export interface BoardPart extends Told {
   readonly pieces: readonly Piece[];
   /** All ids in the section. */
   readonly named: readonly Located[];
+  /** A mark of an unfinished merge is in it. */
+  readonly unmerged?: boolean;
 }

@@ -73,6 +73,12 @@ export function foldBoard(parts: Parts): Reading<BoardModel, BoardFacts> {
       }
     }
   }
+  // Between the marks of an unfinished merge nobody knows what will be left: all that is named there may be an entry.
+  if (parts.some(({ part }) => part.unmerged)) {
+    const said = new Set([...entries.map((e) => e.id), ...listed.map((l) => l.text)]);
+    for (const { section, part } of parts)
+      for (const { text, at } of part.named) if (!said.has(text)) listed.push({ text, at: shifted(at, section.start) });
+  }
   const kept: BoardSection[] = sections;
   const files = parts.flatMap(({ section, part }) => few(part.files, (f) => ({ ...f, at: shifted(f.at, section.start) })));
   return {

@@ -247,6 +247,34 @@ be read, and for a packet that stands in a line which could be an entry, nothing
       `,
     },
     {
+      title: 'Between the marks of a merge that was left unfinished',
+      files: md`
+        ==> docs/TASK_BOARD.md <==
+        ## Backlog
+
+        | Task | Since |
+        |---|---|
+        | WP-1-Login | 2026-01-02 |
+        <<<<<<< HEAD
+        | WP-1-Logout | 2026-01-02 |
+        =======
+        | WP-1-Roles | 2026-01-02 |
+        >>>>>>> roles
+
+        ==> docs/task_packets/WP-1-Login.md <==
+        # WP-1-Login
+        - STATUS: Backlog
+
+        ==> docs/task_packets/WP-1-Logout.md <==
+        # WP-1-Logout
+        - STATUS: Backlog
+
+        ==> docs/task_packets/WP-1-Roles.md <==
+        # WP-1-Roles
+        - STATUS: Backlog
+      `,
+    },
+    {
       title: 'A board that nobody can read',
       files: md`
         ==> docs/TASK_BOARD.md <==
