@@ -234,6 +234,10 @@ describe('what is wrong', () => {
       'packets.sla.Done: Too small: expected number to be >0.',
     );
     wrong(
+      '==> gatehouse.yaml <==\npackets: {paths: {board: [|[BOARD.md, sprint-status.yaml]|]}}\n',
+      'sprint-status.yaml is no Markdown file; only those are read.',
+    );
+    wrong(
       '==> gatehouse.yaml <==\npackets: {tierNeeds: {aiReview: [HIGH, [|P1|]]}}\n',
       'P1 is no tier; there are LOW, MEDIUM, HIGH.',
     );

@@ -248,8 +248,12 @@ describe('init, where it sees something and cannot read it', () => {
     const slip = await written(`${tasks}${card('lamp').replace('cards/', 'tasks/')}`);
     assert.deepEqual([slip.ids, slip.paths?.packet], [['TASK'], 'tasks/*.md']);
     // They are packets where they are titled as their files are called, or a page lists them by state.
-    const titled = await written(worded.replaceAll('# The ', '# '));
+    const titled = await written(worded.replaceAll('# The ', '# ').replace('# roof-tiles', '# Roof tiles'));
     assert.deepEqual([titled.ids, titled.paths?.packet], [['{name}'], 'cards/*.md']);
+    const guide = await written(
+      `${worded.replaceAll('# The ', '# ')}==> cards/AGENTS.md <==\n# How to\n\n==> cards/TRIAGE_v1.md <==\n# Triage\n\n`,
+    );
+    assert.deepEqual(guide.paths?.packet, ['cards/*.md', '!cards/AGENTS.md', '!cards/TRIAGE_v1.md']);
     const board = '==> BOARD.md <==\n# Board\n\n## Done\n\n- [The lamp](cards/lamp.md)\n- `cards/roof-tiles.md`\n\n';
     const listed = await written(worded + board);
     assert.deepEqual([listed.ids, listed.paths?.packet, listed.paths?.board], [['{name}'], 'cards/*.md', 'BOARD.md']);

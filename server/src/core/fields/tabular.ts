@@ -44,7 +44,9 @@ export function* inTable(table: Table, shift: number, place: Place, { text, name
 export function* inFrontMatter(root: DataNode, { text, names, drafts }: Around): Iterable<Draft> {
   if (root.is !== 'map') return;
   for (const { key, keyAt, value } of root.entries) {
-    const specs = names.resolve(key);
+    // `story: 1` is a number of something, and no text of that name.
+    const isNumber = value.is === 'scalar' && typeof value.value === 'number';
+    const specs = names.resolve(key).filter((s) => !isNumber || s.shape === 'scalar');
     for (const spec of specs.length > 0 ? specs : [undefined]) {
       const written = { name: key, nameAt: keyAt, start: keyAt.start, slot: value.at.end, spelling: 'front-matter' } as const;
       const draft = drafts.of(spec, written, { owner: undefined, mention: false });

@@ -79,10 +79,15 @@ export function discoverTold(systems: readonly System<unknown>[], s: Survey, con
     const dialect = system.config?.apply(system.dialect, Object.fromEntries(told));
     const found = told.length === 0 || dialect === undefined ? undefined : system.init?.discover(s, dialect);
     if (!found?.present) return [];
-    const own = told.flatMap(([key, lists]) =>
-      Object.entries(lists as Readonly<Record<string, readonly string[]>>).map(
-        ([name, value]): Setting => ({ key: [key, name], value, because: `${CONFIG} said so` }),
-      ),
+    const because = `${CONFIG} said so`;
+    const own = told.flatMap(([key, said]): readonly Setting[] =>
+      Array.isArray(said)
+        ? [{ key: [key], value: said as readonly string[], because }]
+        : Object.entries(said as Readonly<Record<string, readonly string[]>>).map(([name, value]) => ({
+            key: [key, name],
+            value,
+            because,
+          })),
     );
     return [
       { ...found, settings: merged([...own, ...found.settings]), system: system.id, title: system.title, landmarks: false },
@@ -96,7 +101,9 @@ function merged(settings: readonly Setting[]): readonly Setting[] {
   for (const s of settings) {
     const known = out.get(s.key.join('.'));
     const value =
-      known && typeof known.value === 'object' && typeof s.value === 'object' ? [...known.value, ...s.value] : s.value;
+      known && typeof known.value === 'object' && typeof s.value === 'object'
+        ? [...new Set([...known.value, ...s.value])]
+        : s.value;
     out.set(s.key.join('.'), known ? { ...s, value, because: `${known.because}; ${s.because}` } : s);
   }
   return [...out.values()];

@@ -149,7 +149,7 @@ export default system<PacketsDialect>({
   hover,
   init: {
     discover,
-    told: ['aliases', 'statuses'],
+    told: ['aliases', 'statuses', 'ids'],
     scaffold,
     absences: absences.map((name) => `packets/${name}`),
     guards: guards.map((name) => `packets/${name}`),

@@ -58,8 +58,9 @@ function globsBeside(found: readonly RelPath[], all: readonly RelPath[], ids: Id
     if (named !== undefined) return at + named;
     return begins[0] ?? (mine.length === 1 ? literalGlob(mine[0] as string) : (sortsOf(mine, others, at) ?? `${at}*.md`));
   });
-  // A README among them is about them.
-  const about = all.filter((p) => isAbout(p) && !found.includes(p) && globMatcher(globs.flat())(p));
+  // A README among them is about them, and where names are words so is what is called in capitals: AGENTS.md.
+  const tells = (p: RelPath): boolean => isAbout(p) || (ids.byName && /^[A-Z]{2}/.test(nameOf(p)));
+  const about = all.filter((p) => tells(p) && !found.includes(p) && globMatcher(globs.flat())(p));
   return [...globs.flat(), ...about.map((p) => `!${literalGlob(p)}`)];
 }
 

@@ -135,7 +135,7 @@ export const wordedLine = (files: readonly RelPath[]): readonly string[] =>
   files.length < ENOUGH
     ? []
     : [
-        `${files.length} files such as ${files[0]} say how they stand and when they are done, but are called by words alone. A packet is known by an id that its name begins with, as 007-${nameOf(files[0] as RelPath)}: such files are not read`,
+        `${files.length} files such as ${files[0]} say how they stand and when they are done, but are called by words alone, and no page lists them by state. If they are task packets, ids: ['{name}'] under packets in gatehouse.yaml says so`,
       ];
 
 /** A row or an item that opens with an id of some form: `| BUG-12 |`, `- [ ] **OPS-3**`. */

@@ -96,7 +96,7 @@ export const meanings: readonly (readonly [RegExp, Status])[] = [
   [
     said(
       words(
-        'merged|integrated|shipped|released|closed|finished|accepted|delivered|implemented|live',
+        'merged|integrated|shipped|released|resolved|closed|finished|accepted|delivered|implemented|live',
         'erledigt|fertig|abgeschlossen|geliefert|integriert',
         'hech[oa]|terminad[oa]|completad[oa]|cerrad[oa]|entregad[oa]|integrad[oa]',
         'conclu[ií]d[oa]|feit[oa]|finalizad[oa]|entregue|encerrad[oa]|fechad[oa]',

@@ -65,11 +65,13 @@ export function calledByName(
   if (words.length < ENOUGH || names.size < words.length || words.some((p) => !idForms([BY_NAME]).is(stemOf(p))))
     return undefined;
   const selves = words.filter((p) => callsItself(survey.text(p) ?? '', stemOf(p))).length;
-  const how = areListed(survey, markdown, words, BY_NAME, dialect)
-    ? 'a page lists them by state'
-    : selves >= words.length * NEARLY_ALL
-      ? `${selves} of them say so themselves`
-      : undefined;
+  const how = dialect.ids.byName
+    ? 'gatehouse.yaml says so'
+    : areListed(survey, markdown, words, BY_NAME, dialect)
+      ? 'a page lists them by state'
+      : selves >= words.length * NEARLY_ALL
+        ? `${selves} of them say so themselves`
+        : undefined;
   return how === undefined
     ? undefined
     : {
@@ -79,10 +81,16 @@ export function calledByName(
       };
 }
 
-/** Whether its title, or a field that is called so, is its file's name. */
+const kebab = (text: string): string =>
+  text
+    .toLowerCase()
+    .match(/[\p{L}\p{M}\p{N}]+/gu)
+    ?.join('-') ?? '';
+
+/** Whether its title, or a field that is called so, is its file's name: `# Dark mode` in `dark-mode.md`. */
 function callsItself(text: string, stem: string): boolean {
   const title = /^#[ \t]+(\S[^\n]*?)[ \t]*$/m.exec(text)?.[1];
-  if (title === stem) return true;
+  if (title !== undefined && kebab(title) === kebab(stem)) return true;
   const own = /^[\s>*+|-]*(?:\w*[_ -])?(?:id|slug|key)\b[\s*_`|]*[:|][\s*_`'"]*([^\s*_`'"|]+)/im.exec(text)?.[1];
   return own === stem;
 }

@@ -182,7 +182,8 @@ export const isRetold = (title: string): boolean => retold.test(normalName(title
 
 const qualifiers =
   /^(?:(?:currently|current|recently|recent|newly|active|all|open|work|phase [\p{N}.]+|sprint [\p{N}.]+|milestone [\p{N}.]+)\s+)+(?=\S)/u;
-const things = /(?:\s+(?:work packages?|packets?|wps?|tasks?|items?|work|column|queue|list|section))+$/u;
+const things =
+  /(?:\s+(?:work packages?|packets?|wps?|tasks?|tickets?|issues?|stories|cards?|features?|bugs?|plans?|items?|work|column|queue|list|section))+$/u;
 /** Words that say that packets are listed, in no state that a packet could have. */
 const listing =
   /^(?:active|archived?|icebox|on hold|paused|next|up next|upcoming|parking lot|cancell?ed|rejected|deferred|queued?|work packets?|packets?|wps?|tasks|overview|status|statuses|all)(?: |$)/;

@@ -15,7 +15,7 @@ import { type Status, wordsWith } from './status';
 /** Lists take the place of those of `base`; aliases and words for states are added to them. */
 export function applyConfig(base: PacketsDialect, config: PacketsConfig): PacketsDialect {
   const called = config.ids ?? base.called;
-  const paths = { ...pathsCalled(base, called), ...present(config.paths, listOf) };
+  const paths = { ...pathsCalled(base, called), ...present(config.paths, (globs) => listOf(globs).filter(isMarkdown)) };
   const { required, profiles, asked } = requirements(base, config);
   const words = wordsWith(base.words, (s) => config.statuses?.[s] ?? []);
   const tiers = config.tiers ?? base.tiers;
@@ -99,8 +99,17 @@ export function configProblems(base: PacketsDialect, config: PacketsConfig): rea
         : [{ path: ['tierNeeds', need, i], message: `${tier} is no tier; there are ${tiers.join(', ')}.` }],
     ),
   );
-  return [...needs, ...misspelt(base, config), ...ambiguous(config), ...auditProblems(config.audits)];
+  const others = Object.entries(config.paths ?? {}).flatMap(([kind, globs]) =>
+    listOf(globs ?? []).flatMap((glob) =>
+      isMarkdown(glob) ? [] : [{ path: ['paths', kind], message: `${glob} is no Markdown file; only those are read.` }],
+    ),
+  );
+  return [...needs, ...others, ...misspelt(base, config), ...ambiguous(config), ...auditProblems(config.audits)];
 }
+
+/** Whether a glob may take Markdown: it ends in no other ending. */
+const isMarkdown = (glob: string): boolean =>
+  glob.startsWith('!') || !/\.(?!(?:md|markdown|mdx)$)[A-Za-z][A-Za-z0-9]*$/i.test(glob);
 
 /** Required fields and profiles, and every field that they name. */
 function requirements(base: PacketsDialect, config: PacketsConfig) {
