@@ -70,7 +70,7 @@ export const synonyms: Readonly<Record<string, RegExp>> = {
     'вне (?:скоупа|области|рамок)(?: задачи)?|за рамками(?: задачи)?|не (?:входит|делать|делаем|цели)|что не (?:входит|делаем)',
   ),
   DONE_MEANS: whole(
-    '(?:\\p{L}+ )?acceptance(?: (?:criteria|checklist|conditions|requirements|tests?))?|(?:done|accepted|complete) when|(?:definition of )?done checklist|definition of done|exit criteria|success criteria|checklist|expected (?:results?|outcomes?|end state)(?: after \\p{L}+)?',
+    '(?:\\p{L}+ )?acceptance(?: (?:criteria|checklist|conditions|requirements|tests?))?|(?:done|accepted|complete) when|(?:definition of )?done checklist|definition of done|exit criteria|success criteria|required outcomes?|completion (?:gate|criteria)|checklist|expected (?:results?|outcomes?|end state)(?: after \\p{L}+)?',
     '(?:\\p{L}+ )?(?:abnahme(?:kriterien)?|akzeptanzkriterien)|fertig,? (?:wenn|heißt)|erledigt,? wenn',
     'acs?',
     'criterios? de (?:aceptación|éxito|terminado)|(?:hecho|terminado) cuando',
